@@ -1,0 +1,34 @@
+/** How a call to an accounting system can go wrong, in the four ways the engine must tell apart. */
+export type ConnectorErrorKind =
+  /** The system said no to this document and would say it again: fail the document. */
+  | 'refused'
+  /** The system does not know us: stop the connection's queue until its credentials change or a test passes. */
+  | 'auth'
+  /** Certainly not stored; worth another try later: back off. */
+  | 'temporary'
+  /** May or may not be stored: look in the system before anything else is sent. */
+  | 'ambiguous'
+
+export class ConnectorError extends Error {
+  override name = 'ConnectorError'
+  readonly kind: ConnectorErrorKind
+  /** The system's own code, for example PERIOD_LOCK, or ours in capitals (VAT_CODE_UNMAPPED). */
+  readonly code: string
+  /** What a person can do about it; one sentence. */
+  readonly advice: string
+  readonly retryAfterMs: number | undefined
+
+  /** @param message the system's own words, or ours; never a secret */
+  constructor(
+    kind: ConnectorErrorKind,
+    code: string,
+    message: string,
+    options: { advice: string; retryAfterMs?: number; cause?: unknown },
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.kind = kind
+    this.code = code
+    this.advice = options.advice
+    this.retryAfterMs = options.retryAfterMs
+  }
+}

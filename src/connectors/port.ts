@@ -1,0 +1,197 @@
+/**
+ * What the sync engine asks of an accounting system, and nothing more. A connector knows no SQL and no HTTP route of
+ * ours: it is given a document and a connection, and talks to the system.
+ *
+ * The engine's promise is exactly-once, and no accounting system has an idempotency key, so the work is cut in three:
+ * `plan` turns a document into the vouchers it will become, each with a deterministic marker; `find` looks for a
+ * planned voucher in the system; `send` makes one. The engine records that it is about to send, sends, and after any
+ * outcome it cannot be sure of it finds before it sends again.
+ */
+import type { TSchema } from 'typebox'
+
+export const SYSTEMS = ['NETVISOR', 'PROCOUNTOR', 'NETBARON', 'FENNOA', 'FIVALDI', 'TALENOM'] as const
+export type System = (typeof SYSTEMS)[number]
+
+/** One row of a ledger document. Amounts are minor units, + debit and − credit. */
+export interface LedgerRow {
+  bookingDate: string
+  accountNumber: string
+  vatAccountNumber?: string
+  vatType?: string
+  vatPercentage?: number
+  vatCode?: string
+  amount: bigint
+  netAmount: bigint
+  isVatRow: boolean
+  projectNumber?: string
+  transactionType?: string
+  transactionDescription?: string
+  dimensions: { type: 'COST_CENTER' | 'PROJECT' | 'CUSTOM'; name?: string; value: string }[]
+}
+
+export interface LedgerDocument {
+  kind: 'ledger' | 'invoice'
+  /** Unique per client and kind: ledgerIdentifier. */
+  identifier: string
+  companyIdentifier: string
+  /** Netvisor's abbreviation, for example ML. */
+  documentType: string
+  documentName: string
+  documentDate: string
+  documentDescription?: string
+  calculationMode: 'GROSS' | 'NET'
+  rows: LedgerRow[]
+}
+
+export interface PaymentRow {
+  paymentType?: string
+  description?: string
+  accountNumber: string
+  amount: bigint
+  vatPercent?: number
+  vatCode?: string
+}
+
+export interface PaymentDocument {
+  kind: 'payment'
+  /** Unique per client: paymentIdentifier. */
+  identifier: string
+  invoiceNumber?: string
+  paymentDate: string
+  bookingDate?: string
+  amount: bigint
+  currency: string
+  targetIdentifier: 'invoicenumber' | 'reference'
+  paymentReference?: string
+  sourceName?: string
+  paymentMethodType: 'alternative' | 'bankaccount'
+  description?: string
+  bankAccountNumber?: string
+  rows: PaymentRow[]
+}
+
+export type AccountingDocument = LedgerDocument | PaymentDocument
+
+export interface Mappings {
+  /** Document type abbreviation → the system's own voucher type, series or name. */
+  voucherTypes: Record<string, string>
+  /** vatCode of the document → the system's own VAT code or vatStatus. */
+  vatCodes: Record<string, string>
+  /** COST_CENTER, PROJECT or a custom dimension's name → the system's own dimension name. */
+  dimensions: Record<string, string>
+  /** The payment's `description`, or its paymentMethodType → the system's own payment method. */
+  paymentMethods: Record<string, string>
+}
+
+/** A connection as the connector sees it: credentials opened, settings complete with their defaults. */
+export interface ConnectionConfig {
+  clientId: number
+  companyIdentifier: string
+  baseUrl: string
+  credentials: Record<string, unknown>
+  settings: Record<string, unknown>
+  mappings: Mappings
+}
+
+/** One voucher or payment that a document becomes in the system. */
+export interface PlannedVoucher {
+  /** Deterministic: the same document, part and client always give the same marker (see marker.ts). */
+  marker: string
+  /** The civil date the voucher or payment will carry in the system. */
+  date: string
+  /** Minor units; the sum of the debit rows of a voucher, or the amount of a payment. */
+  total: bigint
+  /** What `send` and `find` need; the engine never looks inside. */
+  body: unknown
+}
+
+/** A voucher or payment that stands in the system. */
+export interface RemoteVoucher {
+  remoteId: string
+  status: 'Approved' | 'Draft' | 'Invalidated'
+  date: string
+  /** The marker found in it, where the system could carry one. */
+  marker?: string
+  /** Minor units, as PlannedVoucher.total. */
+  total?: bigint
+  /** The voucher number or text a person would search for. */
+  label?: string
+}
+
+export interface SendResult {
+  remoteId: string
+  status: RemoteVoucher['status']
+  /** True where the system confirms later (a file drop): `confirm` is then asked until it knows. */
+  awaitsConfirmation?: boolean
+}
+
+export interface TestReport {
+  /** One sentence for people: which company answered, as whom. */
+  message: string
+  /** Facts worth showing: company name, open periods, voucher types … never a secret. */
+  details: Record<string, unknown>
+}
+
+/** An open line to one company in one system. Calls are made one at a time; every call honours the signal. */
+export interface Session {
+  /** Pure but for cached look-ups (voucher types, dimensions). Throws a refused ConnectorError for what cannot be said there. */
+  plan(document: AccountingDocument): Promise<PlannedVoucher[]>
+  /** Every voucher in the system that could be this planned one; empty when it is not there. */
+  find(planned: PlannedVoucher, signal: AbortSignal): Promise<RemoteVoucher[]>
+  send(planned: PlannedVoucher, signal: AbortSignal): Promise<SendResult>
+  /** Only for systems whose send answers awaitsConfirmation: null while the system has not said. */
+  confirm?(planned: PlannedVoucher, signal: AbortSignal): Promise<RemoteVoucher | null>
+  test(signal: AbortSignal): Promise<TestReport>
+  /** Vouchers (kind ledger) or payments of the days from..to inclusive, for reconciliation. */
+  readBack(kind: 'ledger' | 'payment', from: string, to: string, signal: AbortSignal): Promise<RemoteVoucher[]>
+}
+
+export interface Connector {
+  system: System
+  title: string
+  /** TypeBox schema of `credentials` for the API, its docs and the CLI. */
+  credentials: TSchema
+  /** TypeBox schema of `settings`: every property optional, with its default and unit in the description. */
+  settings: TSchema
+  mappings: Mappings
+  /** The address of the real system, and of the built-in simulator below a given origin. */
+  productionUrl: string
+  testUrl: string
+  simulatorPath: string
+  /** Milliseconds one request may take, and how long after a send a "not there" is believed (never below the former). */
+  requestTimeoutMs: number
+  settleMs: number
+  open(config: ConnectionConfig, tools: ConnectorTools): Session
+  /** Credentials for the simulator, derived from the client so that no two clients share a simulated company. */
+  simulatorCredentials(clientId: number, companyIdentifier: string): Record<string, string>
+}
+
+export interface ConnectorTools {
+  http: HttpPort
+  /** Wall-clock time for signatures and token expiry: real time, also in a sandbox whose clock was moved. */
+  now(): Date
+  newId(): string
+  /** A folder for systems that take files; created on demand. */
+  dropFolder(name: string): string
+}
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  url: string
+  headers: Record<string, string>
+  body?: string | Uint8Array
+  signal: AbortSignal
+  timeoutMs: number
+}
+
+export interface HttpResponse {
+  status: number
+  headers: Record<string, string | undefined>
+  body: Uint8Array
+}
+
+/**
+ * One request, no redirects, no retries. Throws a ConnectorError: `temporary` when the request certainly never left
+ * (refused connection, unknown host), `ambiguous` when it may have arrived (cut line, time-out).
+ */
+export type HttpPort = (request: HttpRequest) => Promise<HttpResponse>

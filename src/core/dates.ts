@@ -1,0 +1,43 @@
+/** Civil dates as text, "2026-02-28": a due date is a day on a calendar, not an instant. */
+import { Temporal } from 'temporal-polyfill'
+
+const PATTERN = /^\d{4}-\d{2}-\d{2}$/
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** True for a real day between 1900 and 2199 written YYYY-MM-DD; 2026-02-30 is not one. */
+export function isCivilDate(text: string): boolean {
+  if (!PATTERN.test(text)) return false
+  const year = Number(text.slice(0, 4))
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8, 10))
+  if (year < 1900 || year > 2199 || month < 1 || month > 12 || day < 1) return false
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day <= (DAYS[month - 1] ?? 0) + (leap ? 1 : 0)
+}
+
+/** The day `days` later (or earlier, when negative). */
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString()
+}
+
+/** The civil date of an instant in a time zone, for example "Europe/Helsinki". */
+export function civilDateAt(instant: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+}
+
+/** The first instant of a civil date in a time zone. */
+export function startOfDay(date: string, timeZone: string): Date {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds)
+}
+
+const TIME_ZONES: Record<string, string> = {
+  FI: 'Europe/Helsinki',
+  SE: 'Europe/Stockholm',
+  NO: 'Europe/Oslo',
+  DK: 'Europe/Copenhagen',
+}
+
+/** The time zone whose calendar a creditor's dates follow; Helsinki where the country has none of ours. */
+export function timeZoneOf(countryCode: string): string {
+  return TIME_ZONES[countryCode] ?? 'Europe/Helsinki'
+}
