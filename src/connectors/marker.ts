@@ -10,7 +10,9 @@ const MARKER = /\bSA-[0-9A-HJKMNP-TV-Z]{13}\b/
 
 /** @param part 1 for the first voucher of a document that is split by booking date, 2 for the second … */
 export function markerOf(clientId: number, kind: string, identifier: string, part = 1): string {
-  const digest = createHash('sha256').update(JSON.stringify([clientId, kind, identifier, part])).digest()
+  const digest = createHash('sha256')
+    .update(JSON.stringify([clientId, kind, identifier, part]))
+    .digest()
   let bits = digest.readBigUInt64BE(0)
   let text = ''
   for (let i = 0; i < 13; i++) {

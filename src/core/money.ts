@@ -2,7 +2,10 @@
  * Money is whole minor units (cents, öre, øre) in a bigint: 2990.00 EUR is 299000n. Floats appear only at the JSON
  * border, where the wire format asks for numbers, and are turned into minor units by their shortest decimal text.
  */
-import Big from 'big.js'
+import { Big } from 'big.js'
+
+/** big.js rounding mode 1: half away from zero. */
+const ROUND_HALF_UP = 1
 
 /** The largest amount the API takes, either sign: 999 999 999 999.99, well inside what a double holds exactly. */
 export const AMOUNT_MINOR_MAX = 99_999_999_999_999n
@@ -50,7 +53,7 @@ export function minorToText(value: bigint, separator = '.'): string {
  * @param gross minor units  @param percent for example 25.5
  */
 export function netOfGross(gross: bigint, percent: number): bigint {
-  return BigInt(new Big(gross.toString()).times(100).div(new Big(percent).plus(100)).round(0, Big.roundHalfUp).toFixed())
+  return BigInt(new Big(gross.toString()).times(100).div(new Big(percent).plus(100)).round(0, ROUND_HALF_UP).toFixed())
 }
 
 /**
@@ -58,7 +61,7 @@ export function netOfGross(gross: bigint, percent: number): bigint {
  * @param net minor units  @param percent for example 25.5
  */
 export function grossOfNet(net: bigint, percent: number): bigint {
-  return BigInt(new Big(net.toString()).times(new Big(percent).plus(100)).div(100).round(0, Big.roundHalfUp).toFixed())
+  return BigInt(new Big(net.toString()).times(new Big(percent).plus(100)).div(100).round(0, ROUND_HALF_UP).toFixed())
 }
 
 export function sum(values: Iterable<bigint>): bigint {

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+import type { Faults } from './faults.ts'
+import type { Journal } from './journal.ts'
+
+/**
+ * A stand-in for one accounting system: real HTTP, its own books, the same checks as the real one. `mount` adds its
+ * routes below /simulators/<name>; GET inspect and POST/DELETE faults are added by the server for every simulator.
+ */
+export interface Simulator {
+  name: string
+  mount(app: FastifyInstance): void
+  /** What arrived, oldest first, for GET /simulators/<name>/inspect?company=… */
+  inspect(company: string | undefined): unknown
+}
+
+export interface SimulatorKit {
+  faults: Faults
+  journal: Journal
+  now(): Date
+}
