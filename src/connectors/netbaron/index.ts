@@ -1,0 +1,41 @@
+/**
+ * NetBaron. Its public web services only read, so vouchers go in as files of its CSV import "Accounting Receipt", left
+ * in a drop (a folder or an SFTP server) from which an importer takes them and answers with `<name>.ok` or
+ * `<name>.error`. Columns: columns.ts. Exactly once over a drop: drop.ts and delivery.ts.
+ */
+import { dropKeyOf, simulatedOrganisation } from '../../simulators/netbaron/keys.ts'
+import type { Connector } from '../port.ts'
+import { Credentials } from './credentials.ts'
+import { DEFAULT_MAPPINGS } from './plan.ts'
+import { openSession } from './session.ts'
+import { Settings } from './settings.ts'
+
+const REQUEST_TIMEOUT_MS = 60_000
+const SETTLE_MS = 90_000
+
+/** @param options allowPrivateHosts lets SFTP drops stand on loopback and private addresses; refused unless given */
+export function createNetbaron(options: { allowPrivateHosts?: boolean } = {}): Connector {
+  return {
+    system: 'NETBARON',
+    title: 'NetBaron',
+    credentials: Credentials,
+    settings: Settings,
+    mappings: DEFAULT_MAPPINGS,
+    // Where files are dropped is each company's own: there is no address of the system.
+    productionUrl: '',
+    testUrl: '',
+    simulatorPath: '/simulators/netbaron',
+    requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    settleMs: SETTLE_MS,
+    open(config, tools) {
+      const requestTimeoutMs = Number(config.settings['requestTimeoutMs'] ?? REQUEST_TIMEOUT_MS)
+      return openSession(config, tools, { requestTimeoutMs, allowPrivateHosts: options.allowPrivateHosts ?? false })
+    },
+    simulatorCredentials(clientId, companyIdentifier) {
+      const organisation = simulatedOrganisation(clientId, companyIdentifier)
+      return { delivery: 'SIMULATOR', organisation, dropKey: dropKeyOf(organisation) }
+    },
+  }
+}
+
+export const netbaron: Connector = createNetbaron()

@@ -1,0 +1,93 @@
+import { netOfGross } from '../../core/money.ts'
+import type { Mappings, PaymentDocument, PaymentRow } from '../port.ts'
+import { DESCRIPTION_CHARACTERS_MAX, shortened } from './columns.ts'
+import { refused } from './errors.ts'
+import type { Line } from './line.ts'
+import type { DropSettings } from './settings.ts'
+import { vatCodeOf } from './vat-codes.ts'
+
+/**
+ * The lines of a payment: NetBaron has no payment import, so it becomes a receipt in a bank series, with the payment's
+ * own rows, or else bank against receivables. Throws refused for what the file cannot say.
+ */
+export function paymentLines(payment: PaymentDocument, mappings: Mappings, settings: DropSettings): Line[] {
+  if (payment.currency !== 'EUR') {
+    throw refused(
+      'CURRENCY_NOT_EUR',
+      `The payment is in ${payment.currency}; NetBaron keeps its books in EUR.`,
+      'Send the payment in EUR, at the rate it was booked at.',
+    )
+  }
+  const date = payment.bookingDate ?? payment.paymentDate
+  const description = descriptionOf(payment)
+  return rowsOf(payment, mappings, settings).map((row, index) => {
+    const vatCode = vatCodeOf(row.vatCode, mappings)
+    const percent = row.vatPercent ?? 0
+    const net = percent > 0 ? netOfGross(row.amount, percent) : row.amount
+    const vat = row.amount - net
+    return {
+      date,
+      description,
+      account: row.accountNumber,
+      costCenter: '',
+      jobNumber: '',
+      vatCode,
+      vatPercent: vatCode === '' && percent === 0 ? undefined : percent,
+      vatAccount: vat === 0n ? '' : (settings.vatAccount ?? missingVatAccount(row, index + 1)),
+      net,
+      vat,
+      declaredVat: vatCode === '' ? undefined : vat,
+    }
+  })
+}
+
+function rowsOf(payment: PaymentDocument, mappings: Mappings, settings: DropSettings): PaymentRow[] {
+  if (payment.rows.length > 0) return payment.rows
+  if (settings.receivablesAccount === undefined) {
+    throw refused(
+      'RECEIVABLES_ACCOUNT_MISSING',
+      'The payment has no rows, and the connection does not say which account receivables stand on.',
+      'Set receivablesAccount on the connection, or send the payment with its rows.',
+    )
+  }
+  return [
+    { accountNumber: bankAccountOf(payment, mappings, settings), amount: payment.amount },
+    { accountNumber: settings.receivablesAccount, amount: -payment.amount },
+  ]
+}
+
+const LEDGER_ACCOUNT = /^[1-9]\d{0,8}$/
+
+// An IBAN, the payment's description or its method may be mapped to a ledger account; a partner may also send one.
+function bankAccountOf(payment: PaymentDocument, mappings: Mappings, settings: DropSettings): string {
+  for (const key of [payment.bankAccountNumber, payment.description, payment.paymentMethodType]) {
+    const mapped = key === undefined ? undefined : mappings.paymentMethods[key]
+    if (mapped !== undefined) return mapped
+  }
+  if (payment.bankAccountNumber !== undefined && LEDGER_ACCOUNT.test(payment.bankAccountNumber)) {
+    return payment.bankAccountNumber
+  }
+  if (settings.bankAccount !== undefined) return settings.bankAccount
+  throw refused(
+    'BANK_ACCOUNT_MISSING',
+    'The payment has no rows, and the connection does not say which ledger account the money came to.',
+    'Set bankAccount on the connection, or map the bank account number, description or payment method in mappings.paymentMethods to a ledger account, or send the payment with its rows.',
+  )
+}
+
+// What a person in the books searches for. Only the payer's name may be cut: it is the one free text.
+function descriptionOf(payment: PaymentDocument): string {
+  const found = [payment.invoiceNumber, payment.paymentReference].filter(Boolean).join(' ')
+  const name = payment.sourceName ?? ''
+  if (found === '') return shortened(name || (payment.description ?? ''), DESCRIPTION_CHARACTERS_MAX)
+  if (name === '') return found
+  return shortened(`${found} ${name}`, Math.max(DESCRIPTION_CHARACTERS_MAX, found.length))
+}
+
+function missingVatAccount(row: PaymentRow, line: number): never {
+  throw refused(
+    'VAT_ACCOUNT_MISSING',
+    `Row ${line} of the payment (account ${row.accountNumber}) carries ${row.vatPercent} % VAT and nothing says on which account it goes.`,
+    'Set vatAccount on the connection, or send the VAT as a row of its own.',
+  )
+}
