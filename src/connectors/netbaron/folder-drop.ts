@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Drop, FOLDERS, LIST_FILES_MAX, type PutResult, isUnfinished, sameBytes, unfinishedName } from './drop.ts'
 import { notLetIn, notNow } from './errors.ts'
 
-const NOT_OURS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'])
+const NOT_OURS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'])
 /** File systems without hard links (FAT, some network drives). */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK'])
 

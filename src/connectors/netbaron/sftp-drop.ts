@@ -55,6 +55,7 @@ function liner(credentials: SftpCredentials, options: SftpDropOptions): Run {
     clearTimeout(idle)
     const current = await line(signal)
     const { sftp, socket } = current
+    socket.ref()
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
     const stop = () => void socket.destroy()
     if (limit.aborted) stop()
@@ -70,7 +71,9 @@ function liner(credentials: SftpCredentials, options: SftpDropOptions): Run {
     } finally {
       limit.removeEventListener('abort', stop)
       socket.removeListener('close', onClose)
-      idle = setTimeout(() => current.end(), idleMs)
+      // An idle line keeps no process alive.
+      socket.unref()
+      idle = setTimeout(() => current.end(), idleMs).unref()
     }
   }
 }
