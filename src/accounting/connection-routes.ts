@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify'
+import type { ClientCtx } from '../platform/context.ts'
+import { route } from '../platform/http/route.ts'
+import {
+  CompanyChoice,
+  ConnectionInput,
+  ConnectionList,
+  ConnectionView,
+  Reconciliation,
+  ReconciliationQuery,
+  TestResult,
+} from './connection-schemas.ts'
+import type { AccountingCtx } from './context.ts'
+import { getConnections } from './get-connections.ts'
+import { putConnection } from './put-connection.ts'
+import { reconcile } from './reconcile.ts'
+import { testConnection } from './test-connection.ts'
+
+const TAG = 'Accounting connection'
+const BASE = '/api/v1/partner/accounting'
+
+export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) => AccountingCtx): void {
+  route(app, {
+    method: 'PUT',
+    path: `${BASE}/connection`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Connect an accounting system',
+    description:
+      'Ours. Makes or changes the connection of one company. In a sandbox `{system, companyIdentifier, simulator: true}` is enough.',
+    body: ConnectionInput,
+    bodyExamples: { sandbox: { system: 'NETVISOR', companyIdentifier: '123456-7', simulator: true } },
+    responses: { 200: { description: 'The connection as it stands now', schema: ConnectionView } },
+    handler: (ctx, { body }) => putConnection(within(ctx), body),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/connection`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Accounting connections',
+    description: 'Ours. The default connection first, with the settings in force; never a credential.',
+    responses: {
+      200: { description: 'The connections', schema: ConnectionList },
+      204: { description: 'There is none' },
+    },
+    handler: (ctx) => getConnections(within(ctx)),
+  })
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/connection/test`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Test a connection',
+    description:
+      'Ours. Calls the accounting system and reports what it found; a passed test lets a stopped queue run again.',
+    query: CompanyChoice,
+    responses: { 200: { description: 'What it found', schema: TestResult } },
+    handler: (ctx, { query }) => testConnection(within(ctx), query),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/reconciliation`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Compare with the accounting system',
+    description:
+      'Ours. Reads the vouchers and payments of some days back and lists what is missing, doubled or different there.',
+    query: ReconciliationQuery,
+    responses: { 200: { description: 'The findings', schema: Reconciliation } },
+    handler: (ctx, { query }) => reconcile(within(ctx), query),
+  })
+}

@@ -1,0 +1,102 @@
+/** Connections to accounting systems: ours, the published API has no word for them. */
+import { type Static, Type } from 'typebox'
+import { CONNECTORS, UPCOMING } from '../connectors/registry.ts'
+import { Warnings, date, oneOf, optional, text } from '../platform/http/schema.ts'
+
+const MAP_ENTRIES_MAX = 500
+const map = (description: string) =>
+  Type.Optional(
+    Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 200 }), {
+      maxProperties: MAP_ENTRIES_MAX,
+      description,
+    }),
+  )
+
+export const ConnectionInput = Type.Object({
+  system: oneOf([...CONNECTORS.map((connector) => connector.system), ...UPCOMING]),
+  companyIdentifier: text(64, 'the company in that system; ledgers name it'),
+  simulator: optional(
+    Type.Boolean({ description: 'sandbox: connect to the built-in simulator; no credentials are needed' }),
+  ),
+  isDefault: optional(
+    Type.Boolean({ description: 'payments, which name no company, go here; the first connection is the default' }),
+  ),
+  credentials: optional(
+    Type.Record(
+      Type.String({ maxLength: 64 }),
+      Type.Union([Type.String({ maxLength: 10_000 }), Type.Number(), Type.Boolean()]),
+      {
+        maxProperties: 50,
+        description: 'per system; sealed at rest and never returned; leave out to keep the stored ones',
+      },
+    ),
+  ),
+  mappings: optional(
+    Type.Object({
+      voucherTypes: map('documentType → voucher type or series'),
+      vatCodes: map('vatCode → the system’s VAT code'),
+      dimensions: map('dimension → the system’s dimension name'),
+      paymentMethods: map('payment description → payment method'),
+    }),
+  ),
+  settings: optional(
+    Type.Record(
+      Type.String({ maxLength: 64 }),
+      Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]),
+      {
+        maxProperties: 100,
+        description: 'see GET /accounting/connection for those in force, and the guide for all',
+      },
+    ),
+  ),
+})
+export type ConnectionInput = Static<typeof ConnectionInput>
+
+export const ConnectionView = Type.Object({
+  system: Type.String(),
+  companyIdentifier: Type.String(),
+  simulator: Type.Boolean(),
+  isDefault: Type.Boolean(),
+  mappings: Type.Object({}, { additionalProperties: true }),
+  settings: Type.Object({}, { additionalProperties: true }),
+  state: oneOf(['active', 'stopped']),
+  reason: Type.Union([Type.String(), Type.Null()]),
+  failures: Type.Integer(),
+  nextAttemptAt: Type.Union([Type.String(), Type.Null()]),
+  createdAt: Type.String(),
+  updatedAt: Type.String(),
+  warnings: Warnings,
+})
+export const ConnectionList = Type.Object({ connections: Type.Array(ConnectionView) })
+
+export const CompanyChoice = Type.Object({ companyIdentifier: optional(text(64, 'default: the default connection')) })
+export const TestResult = Type.Object({
+  ok: Type.Boolean(),
+  system: Type.String(),
+  companyIdentifier: Type.String(),
+  message: Type.String(),
+  details: Type.Object({}, { additionalProperties: true }),
+})
+
+export const ReconciliationQuery = Type.Object({
+  fromDate: date('first voucher or payment date'),
+  toDate: date('last one; at most 92 days after fromDate'),
+  companyIdentifier: optional(text(64)),
+})
+const Entry = Type.Object({
+  kind: Type.String(),
+  sourceIdentifier: Type.Union([Type.String(), Type.Null()]),
+  remoteId: Type.Union([Type.String(), Type.Null()]),
+  date: Type.Union([Type.String(), Type.Null()]),
+  message: Type.String(),
+})
+export const Reconciliation = Type.Object({
+  system: Type.String(),
+  companyIdentifier: Type.String(),
+  fromDate: Type.String(),
+  toDate: Type.String(),
+  matched: Type.Integer(),
+  missing: Type.Array(Entry),
+  doubled: Type.Array(Entry),
+  different: Type.Array(Entry),
+})

@@ -1,0 +1,110 @@
+/** SQL of the intake: the one hot write of the API. */
+import { v7 as uuid } from 'uuid'
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { IntakeDocument, IntakeItem } from './intake.ts'
+
+/**
+ * Stores all documents of all items, their events and their idempotency keys, in order, in one statement: a single
+ * statement is its own transaction, so it is one round trip and one commit for a whole batch. Plain inserts: a key that
+ * exists already fails the whole statement with 23505, and the careful path sorts it out. Returns, per client, the
+ * companies that have no connection yet.
+ */
+export async function insertDocuments(db: Queryable, items: IntakeItem[], at: Date): Promise<Set<string>> {
+  const rows = items.flatMap((item) => item.documents.map((document) => ({ item, document })))
+  const keyed = items.filter((item) => item.idempotency !== undefined)
+  const column = <T>(read: (row: { item: IntakeItem; document: IntakeDocument }) => T): T[] => rows.map(read)
+  const { rows: unconnected } = await db.query<{ client_id: number; company_identifier: string }>({
+    text: INSERT,
+    values: [
+      column((row) => row.item.clientId),
+      column((row) => row.document.kind),
+      column((row) => row.document.identifier),
+      column((row) => row.document.companyIdentifier),
+      column((row) => row.document.groupKey),
+      column((row) => row.document.documentDate),
+      column((row) => row.document.documentName),
+      column((row) => row.document.payload),
+      column((row) => row.document.contentHash),
+      column((row) => row.item.submittedBy),
+      column(() => uuid()),
+      at,
+      keyed.map((item) => item.clientId),
+      keyed.map((item) => item.scope),
+      keyed.map((item) => item.idempotency?.key),
+      keyed.map((item) => item.idempotency?.bodyHash),
+      keyed.map((item) => Buffer.from(item.answerText)),
+    ],
+  })
+  return new Set(unconnected.map((row) => `${row.client_id} ${row.company_identifier}`))
+}
+
+const INSERT = `
+  with input as materialized (
+    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[],
+                         $9::bytea[], $10::text[], $11::uuid[])
+      with ordinality as t (client_id, kind, identifier, company_identifier, group_key, document_date, document_name,
+                            payload, content_hash, submitted_by, event_id, ord)
+  ), stored as (
+    insert into accounting_document (client_id, kind, identifier, company_identifier, group_key, document_date,
+      document_name, payload, content_hash, status, submitted_at, submitted_by, updated_at)
+    select client_id, kind, identifier, company_identifier, group_key, document_date, document_name, payload::json,
+           content_hash, 'pending', $12::timestamptz, submitted_by, $12::timestamptz
+    from input order by ord
+  ), events as (
+    insert into event (client_id, event_id, at, type, subject, data)
+    select client_id, event_id, $12::timestamptz, 'accounting.' || kind || '.received', kind || ':' || identifier, '{}' from input
+  ), keys as (
+    insert into idempotency_record (client_id, scope, key, body_hash, status, answer, sealed, created_at)
+    select client_id, scope, key, body_hash, 200, answer, false, $12::timestamptz
+    from unnest($13::bigint[], $14::text[], $15::text[], $16::bytea[], $17::bytea[]) as k (client_id, scope, key, body_hash, answer)
+  )
+  select distinct i.client_id, i.company_identifier from input i
+  where not exists (
+    select 1 from accounting_connection c
+    where c.client_id = i.client_id
+      and (c.company_identifier = i.company_identifier or (i.company_identifier = '' and c.is_default))
+  )`
+
+export interface StoredDocument {
+  client_id: number
+  kind: string
+  identifier: string
+  content_hash: Buffer
+  payload: unknown
+}
+
+/** Which of these identifiers are stored already, and with what content. */
+export async function findStored(tx: Tx, items: IntakeItem[]): Promise<StoredDocument[]> {
+  const rows = items.flatMap((item) => item.documents.map((document) => ({ clientId: item.clientId, ...document })))
+  const { rows: found } = await tx.query<StoredDocument>({
+    text: `select d.client_id, d.kind, d.identifier, d.content_hash, d.payload
+           from unnest($1::bigint[], $2::text[], $3::text[]) as i (client_id, kind, identifier)
+           join accounting_document d on d.client_id = i.client_id and d.kind = i.kind and d.identifier = i.identifier`,
+    values: [rows.map((row) => row.clientId), rows.map((row) => row.kind), rows.map((row) => row.identifier)],
+  })
+  return found
+}
+
+export interface StoredKey {
+  client_id: number
+  scope: string
+  key: string
+  body_hash: Buffer
+  answer: Buffer
+}
+
+export async function findKeys(tx: Tx, items: IntakeItem[]): Promise<StoredKey[]> {
+  const keyed = items.filter((item) => item.idempotency !== undefined)
+  if (keyed.length === 0) return []
+  const { rows } = await tx.query<StoredKey>({
+    text: `select r.client_id, r.scope, r.key, r.body_hash, r.answer
+           from unnest($1::bigint[], $2::text[], $3::text[]) as i (client_id, scope, key)
+           join idempotency_record r on r.client_id = i.client_id and r.scope = i.scope and r.key = i.key`,
+    values: [
+      keyed.map((item) => item.clientId),
+      keyed.map((item) => item.scope),
+      keyed.map((item) => item.idempotency?.key),
+    ],
+  })
+  return rows
+}

@@ -1,0 +1,177 @@
+/**
+ * The intake of vouchers and payments: submissions of concurrent requests are committed together. The common case, in
+ * which everything is new, is one statement. When a key exists already the statement fails as a whole, nothing is
+ * stored, and the careful path looks at what is there and decides for each submission by itself.
+ */
+import { AppError, type Fault } from '../platform/errors.ts'
+import type { Platform } from '../platform/context.ts'
+import { isDatabaseUnavailable, isUniqueViolation, withTransaction } from '../platform/database.ts'
+import { type GroupCommit, type Outcome, createGroupCommit } from '../platform/group-commit.ts'
+import type { Idempotency, Warning } from '../platform/http/route.ts'
+import { reusedKey } from '../platform/idempotency.ts'
+import { differences } from './differences.ts'
+import { type StoredDocument, type StoredKey, findKeys, findStored, insertDocuments } from './intake-queries.ts'
+
+export interface IntakeDocument {
+  kind: 'ledger' | 'payment' | 'invoice'
+  identifier: string
+  /** "" for the client's default connection. */
+  companyIdentifier: string
+  groupKey: string | null
+  documentDate: string
+  documentName: string | null
+  /** The stored text: one form per content, see payloads.ts. */
+  payload: string
+  contentHash: Buffer
+  /** Where it stands in the request, for faults. */
+  pointer: string
+}
+
+export interface IntakeItem {
+  clientId: number
+  submittedBy: string
+  scope: string
+  documents: IntakeDocument[]
+  idempotency: Idempotency | undefined
+  /** The answer to store with an Idempotency-Key. */
+  answerText: string
+}
+
+export interface IntakeResult {
+  /** Companies named by this submission that no connection serves yet. */
+  unconnected: string[]
+  replayed?: { warnings?: Warning[] }
+}
+
+const BATCH_DOCUMENTS_MAX = 1_000
+const QUEUE_DOCUMENTS_MAX = 50_000
+const FLUSHES_MAX = 2
+const CAREFUL_ROUNDS_MAX = 5
+
+export function createIntake(platform: Platform, wake: () => void): GroupCommit<IntakeItem, IntakeResult> {
+  return createGroupCommit<IntakeItem, IntakeResult>({
+    flush: async (items) => {
+      const outcomes = await flush(platform, items)
+      wake()
+      return outcomes
+    },
+    weigh: (item) => item.documents.length,
+    batchWeightMax: BATCH_DOCUMENTS_MAX,
+    flushesMax: FLUSHES_MAX,
+    queueWeightMax: QUEUE_DOCUMENTS_MAX,
+    full: () =>
+      new AppError('UNAVAILABLE', 'More is coming in than can be stored right now; nothing of this was stored.', {
+        retryAfterSeconds: 2,
+      }),
+  })
+}
+
+async function flush(platform: Platform, items: IntakeItem[]): Promise<Outcome<IntakeResult>[]> {
+  platform.metrics.batchDocuments.observe(items.reduce((total, item) => total + item.documents.length, 0))
+  try {
+    const unconnected = await insertDocuments(platform.pool, items, platform.clock.now())
+    return items.map((item) => ({ ok: resultOf(item, unconnected) }))
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error
+    if (isUniqueViolation(error)) return carefully(platform, items)
+    // One submission that the database refuses must not take its neighbours with it.
+    if (items.length === 1) throw error
+    return Promise.all(items.map((item) => alone(platform, item)))
+  }
+}
+
+async function alone(platform: Platform, item: IntakeItem): Promise<Outcome<IntakeResult>> {
+  try {
+    return (await flush(platform, [item]))[0] ?? { error: new Error('no outcome') }
+  } catch (error) {
+    return { error }
+  }
+}
+
+/** Decides for each submission: new, the same again, a replayed key, or a conflict; repeats for what raced. */
+async function carefully(platform: Platform, items: IntakeItem[]): Promise<Outcome<IntakeResult>[]> {
+  const outcomes = new Map<IntakeItem, Outcome<IntakeResult>>()
+  for (let round = 0; round < CAREFUL_ROUNDS_MAX; round++) {
+    const open = items.filter((item) => !outcomes.has(item))
+    if (open.length === 0) break
+    const settled = await attempt(platform, open)
+    for (const [item, outcome] of settled) outcomes.set(item, outcome)
+  }
+  const busy = new AppError('UNAVAILABLE', 'The same identifiers are being submitted by several requests at once.', {
+    retryAfterSeconds: 1,
+  })
+  return items.map((item) => outcomes.get(item) ?? { error: busy })
+}
+
+async function attempt(platform: Platform, items: IntakeItem[]): Promise<Map<IntakeItem, Outcome<IntakeResult>>> {
+  const settled = new Map<IntakeItem, Outcome<IntakeResult>>()
+  try {
+    await withTransaction(platform.pool, async (tx) => {
+      const keys = new Map((await findKeys(tx, items)).map((row) => [`${row.client_id} ${row.scope} ${row.key}`, row]))
+      const stored = new Map(
+        (await findStored(tx, items)).map((row) => [`${row.client_id} ${row.kind} ${row.identifier}`, row]),
+      )
+      const claimed = new Set<string>()
+      const fresh: { item: IntakeItem; insert: IntakeItem }[] = []
+      for (const item of items) {
+        const decision = decide(item, keys, stored)
+        if (!('documents' in decision)) {
+          settled.set(item, decision)
+          continue
+        }
+        // Two submissions of one key in one batch: the second is decided in the next round, when the first is stored.
+        const names = namesOf(item)
+        if (names.some((name) => claimed.has(name))) continue
+        for (const name of names) claimed.add(name)
+        fresh.push({ item, insert: { ...item, documents: decision.documents } })
+      }
+      const unconnected = await insertDocuments(
+        tx,
+        fresh.map(({ insert }) => insert),
+        platform.clock.now(),
+      )
+      for (const { item } of fresh) settled.set(item, { ok: resultOf(item, unconnected) })
+    })
+  } catch (error) {
+    // Another process stored one of these between our look and our insert: look again.
+    if (isUniqueViolation(error)) return new Map()
+    throw error
+  }
+  return settled
+}
+
+function namesOf(item: IntakeItem): string[] {
+  const names = item.documents.map((document) => `${item.clientId} ${document.kind} ${document.identifier}`)
+  return item.idempotency ? [...names, `${item.clientId} ${item.scope} key ${item.idempotency.key}`] : names
+}
+
+function decide(
+  item: IntakeItem,
+  keys: Map<string, StoredKey>,
+  stored: Map<string, StoredDocument>,
+): Outcome<IntakeResult> | { documents: IntakeDocument[] } {
+  const key = item.idempotency && keys.get(`${item.clientId} ${item.scope} ${item.idempotency.key}`)
+  if (key && item.idempotency) {
+    if (!key.body_hash.equals(item.idempotency.bodyHash)) return { error: reusedKey(item.idempotency.key) }
+    return { ok: { unconnected: [], replayed: JSON.parse(key.answer.toString()) as { warnings?: Warning[] } } }
+  }
+  const faults: Fault[] = []
+  const documents: IntakeDocument[] = []
+  for (const document of item.documents) {
+    const there = stored.get(`${item.clientId} ${document.kind} ${document.identifier}`)
+    if (there === undefined) documents.push(document)
+    else if (!there.content_hash.equals(document.contentHash))
+      faults.push(...differences(there.payload, JSON.parse(document.payload), document.pointer))
+  }
+  if (faults.length > 0) {
+    const detail =
+      'The same identifier was submitted before with other content; nothing of this request was stored. errors lists the fields that differ.'
+    return { error: new AppError('CONFLICT', detail, { faults }) }
+  }
+  return { documents }
+}
+
+function resultOf(item: IntakeItem, unconnected: Set<string>): IntakeResult {
+  const companies = new Set(item.documents.map((document) => document.companyIdentifier))
+  return { unconnected: [...companies].filter((company) => unconnected.has(`${item.clientId} ${company}`)) }
+}

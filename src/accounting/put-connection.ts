@@ -1,0 +1,140 @@
+import type { Connector } from '../connectors/port.ts'
+import { UPCOMING, connectorOf } from '../connectors/registry.ts'
+import { audit } from '../platform/audit.ts'
+import { withTransaction } from '../platform/database.ts'
+import { AppError, type Fault, invalid } from '../platform/errors.ts'
+import type { Answer } from '../platform/http/route.ts'
+import { compileBody, faultsOf } from '../platform/http/validation.ts'
+import { clearDefault, connectionOf, connectionsOf, unsettledCount, upsertConnection } from './connection-queries.ts'
+import type { ConnectionInput } from './connection-schemas.ts'
+import { viewOf } from './connection-view.ts'
+import type { AccountingCtx } from './context.ts'
+import { credentialsContext } from './sync/sessions.ts'
+import { EngineSettings } from './sync/settings.ts'
+
+/**
+ * Makes or changes the connection of one company. A stopped queue runs again. Credentials are sealed; when they are left
+ * out, the stored ones stay.
+ * Errors: 400 with every fault of credentials and settings; 422 a system not available yet, simulators where there are
+ * none, or another system while documents are on their way to the present one.
+ */
+export async function putConnection(ctx: AccountingCtx, input: ConnectionInput): Promise<Answer> {
+  const { pool, secrets, clock } = ctx.platform
+  const connector = availableConnector(input.system)
+  const { companyIdentifier } = input
+  const simulator = input.simulator ?? false
+  if (simulator && !ctx.platform.config.simulators && ctx.platform.config.simulatorsUrl === undefined) {
+    throw new AppError(
+      'RULE',
+      'There are no simulators here: leave simulator out and give the credentials of the real system.',
+    )
+  }
+  checkSettings(connector, input)
+  await withTransaction(pool, async (tx) => {
+    // One change of a client's connections at a time: the default must stay one.
+    await tx.query('select 1 from client where client_id = $1 for update', [ctx.clientId])
+    const all = await connectionsOf(tx, ctx.clientId)
+    const existing = all.find((connection) => connection.companyIdentifier === companyIdentifier)
+    const isDefault = input.isDefault ?? existing?.isDefault ?? !all.some((connection) => connection.isDefault)
+    if (existing && (existing.system !== input.system || existing.simulator !== simulator)) {
+      const companies = existing.isDefault ? [companyIdentifier, ''] : [companyIdentifier]
+      const unsettled = await unsettledCount(tx, ctx.clientId, companies)
+      if (unsettled > 0) {
+        throw new AppError(
+          'RULE',
+          `${unsettled} documents are on their way to ${existing.system}; change the system when they have arrived.`,
+        )
+      }
+    }
+    const context = credentialsContext(ctx.clientId, companyIdentifier)
+    const kept =
+      existing && existing.system === input.system && existing.simulator === simulator
+        ? existing.credentials
+        : undefined
+    const given = credentialsOf(ctx, connector, input, simulator)
+    if (given === undefined && kept === undefined) {
+      throw invalid([
+        {
+          pointer: '/credentials',
+          code: 'REQUIRED',
+          message: `is missing; ${connector.title} needs: ${Object.keys((connector.credentials as { properties?: object }).properties ?? {}).join(', ')}`,
+        },
+      ])
+    }
+    if (isDefault) await clearDefault(tx, ctx.clientId)
+    await upsertConnection(tx, {
+      clientId: ctx.clientId,
+      companyIdentifier,
+      system: connector.system,
+      simulator,
+      isDefault,
+      credentials: given === undefined ? (kept as Buffer) : secrets.seal(context, JSON.stringify(given)),
+      mappings: input.mappings ?? existing?.mappings ?? {},
+      settings: input.settings ?? existing?.settings ?? {},
+      at: clock.now(),
+    })
+    await audit(ctx, tx, ctx.clientId, 'accounting.connection.set', `connection:${companyIdentifier}`, {
+      system: connector.system,
+      simulator,
+      isDefault,
+      credentialsChanged: given !== undefined,
+      mappings: input.mappings ?? null,
+      settings: input.settings ?? null,
+    })
+  })
+  ctx.accounting.wake()
+  const stored = await connectionOf(pool, ctx.clientId, companyIdentifier)
+  return stored === undefined ? {} : { body: viewOf(stored, connector) }
+}
+
+function availableConnector(system: string): Connector {
+  const connector = connectorOf(system)
+  if (connector) return connector
+  const when = (UPCOMING as readonly string[]).includes(system)
+    ? 'is published as upcoming and not available yet'
+    : 'is not known'
+  throw new AppError('RULE', `${system} ${when}.`)
+}
+
+function credentialsOf(
+  ctx: AccountingCtx,
+  connector: Connector,
+  input: ConnectionInput,
+  simulator: boolean,
+): Record<string, unknown> | undefined {
+  if (simulator)
+    return { ...connector.simulatorCredentials(ctx.clientId, input.companyIdentifier), ...input.credentials }
+  if (input.credentials === undefined) return undefined
+  const validate = compileBody(connector.credentials)
+  if (!validate(input.credentials)) {
+    // What was received may be a secret: the faults of credentials never repeat it.
+    const faults = faultsOf(validate.errors ?? []).map(
+      ({ pointer, code, message }): Fault => ({ pointer: `/credentials${pointer}`, code, message }),
+    )
+    throw invalid(faults)
+  }
+  return input.credentials
+}
+
+function checkSettings(connector: Connector, input: ConnectionInput): void {
+  const settings = input.settings ?? {}
+  const faults: Fault[] = []
+  const known = new Set<string>()
+  for (const schema of [EngineSettings, connector.settings]) {
+    for (const name of Object.keys((schema as { properties?: object }).properties ?? {})) known.add(name)
+    const validate = compileBody(schema)
+    if (!validate({ ...settings }))
+      faults.push(
+        ...faultsOf(validate.errors ?? []).map((fault) => ({ ...fault, pointer: `/settings${fault.pointer}` })),
+      )
+  }
+  for (const name of Object.keys(settings)) {
+    if (!known.has(name))
+      faults.push({
+        pointer: `/settings/${name}`,
+        code: 'UNKNOWN_SETTING',
+        message: `is not a setting of ${connector.title}; it has: ${[...known].join(', ')}`,
+      })
+  }
+  if (faults.length > 0) throw invalid(faults)
+}

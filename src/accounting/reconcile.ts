@@ -1,0 +1,131 @@
+/** Reads the vouchers and payments of some days back from the accounting system and holds them against our books. */
+import type { RemoteVoucher } from '../connectors/port.ts'
+import { addDays } from '../core/dates.ts'
+import { absolute, minorToText } from '../core/money.ts'
+import { invalid } from '../platform/errors.ts'
+import type { Answer } from '../platform/http/route.ts'
+import type { AccountingCtx } from './context.ts'
+import { documentOf } from './payloads.ts'
+import { type SyncedDocument, syncedBetween } from './reconcile-queries.ts'
+import type { Lease } from './sync/leases.ts'
+import type { OpenConnection } from './sync/sessions.ts'
+import { withConnection } from './with-connection.ts'
+
+const DAYS_MAX = 92
+/** A voucher may be dated by its booking dates, which lie around the document's date. */
+const DATE_SLACK_DAYS = 62
+
+interface Entry {
+  kind: string
+  sourceIdentifier: string | null
+  remoteId: string | null
+  date: string | null
+  message: string
+}
+
+interface Findings {
+  matched: number
+  missing: Entry[]
+  doubled: Entry[]
+  different: Entry[]
+}
+
+/**
+ * What is missing, doubled or different in the accounting system among the documents we call synced.
+ * Errors: 400 a range that is backwards or longer than 92 days; 404, 503 as withConnection.
+ */
+export async function reconcile(
+  ctx: AccountingCtx,
+  query: { fromDate: string; toDate: string; companyIdentifier?: string },
+): Promise<Answer> {
+  const { fromDate, toDate } = query
+  if (fromDate > toDate || addDays(fromDate, DAYS_MAX) < toDate) {
+    throw invalid([
+      {
+        pointer: '?toDate',
+        code: 'OUT_OF_RANGE',
+        message: `must be from fromDate to ${DAYS_MAX} days after it`,
+        received: toDate,
+      },
+    ])
+  }
+  const body = await withConnection(ctx, query.companyIdentifier, async (open, lease) => {
+    const findings: Findings = { matched: 0, missing: [], doubled: [], different: [] }
+    for (const kind of ['ledger', 'payment'] as const)
+      await reconcileKind(ctx, open, lease, kind, fromDate, toDate, findings)
+    const { system, companyIdentifier } = open.connection
+    return { system, companyIdentifier, fromDate, toDate, ...findings }
+  })
+  return { body }
+}
+
+async function reconcileKind(
+  ctx: AccountingCtx,
+  open: OpenConnection,
+  lease: Lease,
+  kind: 'ledger' | 'payment',
+  from: string,
+  to: string,
+  findings: Findings,
+): Promise<void> {
+  const remote = await open.session.readBack(kind, from, to, lease.signal)
+  const byId = new Map(remote.map((voucher) => [voucher.remoteId, voucher]))
+  const byMarker = Map.groupBy(
+    remote.filter((voucher) => voucher.marker !== undefined && voucher.status !== 'Invalidated'),
+    (voucher) => voucher.marker ?? '',
+  )
+  const around = { from: addDays(from, -DATE_SLACK_DAYS), to: addDays(to, DATE_SLACK_DAYS) }
+  const documents = await syncedBetween(ctx.platform.pool, ctx.clientId, open.companies, kind, around.from, around.to)
+  for (const document of documents) {
+    const planned = await open.session.plan(documentOf(document.kind, document.payload)).catch(() => [])
+    for (const [i, part] of planned.entries()) {
+      if (part.date < from || part.date > to) continue
+      const remoteId = document.remoteIds[i] ?? null
+      const twins = byMarker.get(part.marker) ?? []
+      const there = (remoteId === null ? undefined : byId.get(remoteId)) ?? twins[0]
+      compare(document, part, there, remoteId, findings)
+      if (twins.length > 1)
+        findings.doubled.push(
+          entry(document, twins[1], part.date, `stands ${twins.length} times in the accounting system`),
+        )
+    }
+  }
+}
+
+function compare(
+  document: SyncedDocument,
+  part: { date: string; total: bigint },
+  there: RemoteVoucher | undefined,
+  remoteId: string | null,
+  findings: Findings,
+): void {
+  if (there === undefined || there.status === 'Invalidated') {
+    const gone = there === undefined ? 'is not there any more' : 'was invalidated there'
+    findings.missing.push({ ...entry(document, there, part.date, gone), remoteId })
+    return
+  }
+  if (there.total !== undefined && absolute(there.total) !== absolute(part.total)) {
+    findings.different.push(
+      entry(
+        document,
+        there,
+        part.date,
+        `sent as ${minorToText(part.total)}, stands there as ${minorToText(there.total)}`,
+      ),
+    )
+  } else if (there.date !== part.date) {
+    findings.different.push(entry(document, there, part.date, `sent for ${part.date}, stands there on ${there.date}`))
+  } else {
+    findings.matched++
+  }
+}
+
+function entry(document: SyncedDocument, there: RemoteVoucher | undefined, date: string, message: string): Entry {
+  return {
+    kind: document.kind,
+    sourceIdentifier: document.identifier,
+    remoteId: there?.remoteId ?? null,
+    date,
+    message,
+  }
+}

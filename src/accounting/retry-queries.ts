@@ -1,0 +1,51 @@
+import type { Queryable, Tx } from '../platform/database.ts'
+import { statesBefore } from './states.ts'
+
+/** A failed document is unknown again (it may be there after all), and those of its group that waited for it go on. */
+export async function reviveDocument(
+  tx: Tx,
+  clientId: number,
+  kind: string,
+  identifier: string,
+  at: Date,
+): Promise<{ companyIdentifier: string } | undefined> {
+  const { rows } = await tx.query<{ companyIdentifier: string; groupKey: string | null }>({
+    text: `update accounting_document set status = 'unknown', attempts = 0, failure_code = null, description = null, updated_at = $5
+           where client_id = $1 and kind = $2 and identifier = $3 and status = any($4)
+           returning company_identifier as "companyIdentifier", group_key as "groupKey"`,
+    values: [clientId, kind, identifier, statesBefore('unknown').filter((status) => status === 'failed'), at],
+  })
+  const row = rows[0]
+  if (row?.groupKey != null) {
+    await tx.query({
+      text: `update accounting_document set held = false, description = null, updated_at = $4
+             where client_id = $1 and company_identifier = $2 and group_key = $3 and held`,
+      values: [clientId, row.companyIdentifier, row.groupKey, at],
+    })
+  }
+  return row
+}
+
+export async function statusOf(
+  db: Queryable,
+  clientId: number,
+  kind: string,
+  identifier: string,
+): Promise<string | undefined> {
+  const { rows } = await db.query<{ status: string }>({
+    text: 'select status from accounting_document where client_id = $1 and kind = $2 and identifier = $3',
+    values: [clientId, kind, identifier],
+  })
+  return rows[0]?.status
+}
+
+/** The queue of a company ('' is the default connection's) is looked at now, not at the end of a wait. */
+export async function wakeQueue(tx: Tx, clientId: number, companyIdentifier: string): Promise<void> {
+  await tx.query({
+    text: `update accounting_queue q set next_attempt_at = clock_timestamp()
+           from accounting_connection c
+           where q.client_id = $1 and c.client_id = q.client_id and c.company_identifier = q.company_identifier
+             and (q.company_identifier = $2 or ($2 = '' and c.is_default)) and q.next_attempt_at > clock_timestamp()`,
+    values: [clientId, companyIdentifier],
+  })
+}

@@ -1,0 +1,110 @@
+import type { FastifyInstance } from 'fastify'
+import type { ClientCtx } from '../platform/context.ts'
+import { route } from '../platform/http/route.ts'
+import type { AccountingCtx, AccountingServices } from './context.ts'
+import { connectionRoutes } from './connection-routes.ts'
+import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from './examples.ts'
+import { listDocumentStatus } from './list-documents.ts'
+import { retryDocument } from './retry-document.ts'
+import {
+  Accepted,
+  DocumentParams,
+  InvoiceFilters,
+  InvoiceStatuses,
+  LedgerFilters,
+  LedgerStatuses,
+  LedgerSubmission,
+  PaymentFilters,
+  PaymentStatuses,
+  PaymentSubmission,
+  Retried,
+} from './schemas.ts'
+import { submitLedger } from './submit-ledger.ts'
+import { submitPayment } from './submit-payment.ts'
+
+const TAG = 'Accounting'
+const BASE = '/api/v1/partner/accounting'
+
+export function accountingRoutes(app: FastifyInstance, accounting: AccountingServices): void {
+  const within = (ctx: ClientCtx): AccountingCtx => ({ ...ctx, accounting })
+  const none = { 204: { description: 'There is none' } }
+
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/ledger`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Submit ledger documents',
+    description: 'Vouchers for the accounting system. 200 means: committed, and on their way in order of submission.',
+    body: LedgerSubmission,
+    bodyExamples: { published: LEDGER_EXAMPLE },
+    responses: { 200: { description: 'Accepted and stored', schema: Accepted, example: {} } },
+    handler: (ctx, { body, idempotency }) => submitLedger(within(ctx), body, idempotency),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/ledger`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Status of ledger documents',
+    query: LedgerFilters,
+    responses: {
+      200: { description: 'In order of submission; the next page is in the Link header', schema: LedgerStatuses },
+      ...none,
+    },
+    handler: (ctx, { query }) => listDocumentStatus(within(ctx), 'ledger', query),
+  })
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/payment`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Submit payments',
+    description: 'Payments of sales invoices in the accounting system; all are stored, or none.',
+    body: PaymentSubmission,
+    bodyExamples: { published: PAYMENT_EXAMPLE },
+    responses: { 200: { description: 'Accepted and stored', schema: Accepted, example: {} } },
+    handler: (ctx, { body, idempotency }) => submitPayment(within(ctx), body, idempotency),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/payment`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Status of payments',
+    query: PaymentFilters,
+    responses: {
+      200: { description: 'In order of submission; the next page is in the Link header', schema: PaymentStatuses },
+      ...none,
+    },
+    handler: (ctx, { query }) => listDocumentStatus(within(ctx), 'payment', query),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/invoice`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Status of invoice vouchers',
+    query: InvoiceFilters,
+    responses: {
+      200: { description: 'In order of submission; the next page is in the Link header', schema: InvoiceStatuses },
+      ...none,
+    },
+    handler: (ctx, { query }) => listDocumentStatus(within(ctx), 'invoice', query),
+  })
+  for (const kind of ['ledger', 'payment', 'invoice'] as const) {
+    route(app, {
+      method: 'POST',
+      path: `${BASE}/${kind}/:identifier/retry`,
+      scope: 'client',
+      tag: TAG,
+      summary: `Retry a failed ${kind}`,
+      description:
+        'Ours. After a failure was put right: it is looked for in the accounting system, and sent when it is not there.',
+      params: DocumentParams,
+      responses: { 200: { description: 'Queued again, in its old place', schema: Retried } },
+      handler: (ctx, { params }) => retryDocument(within(ctx), kind, params.identifier),
+    })
+  }
+  connectionRoutes(app, within)
+}

@@ -1,0 +1,67 @@
+/** What submitting vouchers and submitting payments have in common: faults, warnings, the intake, the answer. */
+import { createHash } from 'node:crypto'
+import { type Fault, invalid } from '../platform/errors.ts'
+import type { Answer, Idempotency, Warning } from '../platform/http/route.ts'
+import type { AccountingCtx } from './context.ts'
+import type { IntakeDocument } from './intake.ts'
+
+export interface Submission {
+  scope: string
+  documents: IntakeDocument[]
+  faults: Fault[]
+  /** Check digits that do not hold: errors or warnings, by IDENTIFIER_CHECKS. */
+  identifierFaults: Fault[]
+  warnings: Warning[]
+  idempotency: Idempotency | undefined
+}
+
+/** Stores a checked submission whole, or throws: 400 with every fault, 409 with the fields that differ. */
+export async function submit(ctx: AccountingCtx, submission: Submission): Promise<Answer> {
+  const { documents, identifierFaults, idempotency } = submission
+  const enforced = ctx.platform.config.identifierChecks === 'enforce'
+  const faults = [...submission.faults, ...repeated(documents), ...(enforced ? identifierFaults : [])]
+  if (faults.length > 0) throw invalid(faults)
+  const warnings = [
+    ...identifierFaults.map(({ code, message, pointer }) => ({ code, message, pointer })),
+    ...submission.warnings,
+  ]
+  const result = await ctx.accounting.intake.submit({
+    clientId: ctx.clientId,
+    submittedBy: `${ctx.actor} ${ctx.requestId}`,
+    scope: submission.scope,
+    documents,
+    idempotency,
+    answerText: idempotency ? JSON.stringify({ warnings }) : '',
+  })
+  if (result.replayed)
+    return { body: {}, warnings: result.replayed.warnings ?? [], headers: { 'idempotency-replayed': 'true' } }
+  return { body: {}, warnings: [...warnings, ...result.unconnected.map(notConnected)] }
+}
+
+function notConnected(company: string): Warning {
+  const which =
+    company === '' ? 'No accounting system is connected' : `No accounting system is connected for company ${company}`
+  return {
+    code: 'NOT_CONNECTED',
+    message: `${which}: this is kept as pending and sent once PUT /accounting/connection has made one.`,
+  }
+}
+
+/** The same identifier twice in one request is always a mistake, whatever the contents. */
+function repeated(documents: IntakeDocument[]): Fault[] {
+  const seen = new Map<string, string>()
+  return documents.flatMap(({ identifier, pointer }): Fault[] => {
+    const first = seen.get(identifier)
+    if (first === undefined) {
+      seen.set(identifier, pointer)
+      return []
+    }
+    return [
+      { pointer, code: 'REPEATED_IDENTIFIER', message: `has the same identifier as ${first}`, received: identifier },
+    ]
+  })
+}
+
+export function contentHash(payload: string): Buffer {
+  return createHash('sha256').update(payload).digest()
+}

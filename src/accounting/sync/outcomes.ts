@@ -1,0 +1,66 @@
+/** From what went wrong to what is written: for the document, for the queue, and for the person who reads it. */
+import { ConnectorError } from '../../connectors/errors.ts'
+import type { Change } from './recorder.ts'
+import { type Timing, backoffMs } from './settings.ts'
+import type { OpenDocument } from './queue-queries.ts'
+
+const TEXT_MAX = 1_000
+
+export interface Failure {
+  change: Change
+  /** What becomes of the connection's queue: the next document, a wait, or a stop. */
+  queue: { go: 'on' } | { go: 'wait'; delayMs: number } | { go: 'stop'; reason: string }
+}
+
+export interface FailureContext {
+  document: OpenDocument
+  /** Part of it may be in the accounting system. */
+  doubtful: boolean
+  /** This try counted: something was about to be sent. */
+  attempts: number
+  failures: number
+  timing: Timing
+}
+
+/** Anything thrown that is not a ConnectorError is a fault of ours: unclear if something had been sent, else temporary. */
+export function asConnectorError(error: unknown, sending: boolean): ConnectorError {
+  if (error instanceof ConnectorError) return error
+  return new ConnectorError(sending ? 'ambiguous' : 'temporary', 'INTERNAL', 'Something broke on our side.', {
+    advice: 'The log line of this document says what; it is tried again by itself.',
+    cause: error,
+  })
+}
+
+export function failureOf(error: ConnectorError, context: FailureContext): Failure {
+  const { document, timing, doubtful } = context
+  const base = { kind: document.kind, seq: document.seq, identifier: document.identifier }
+  const said = `${error.code}: ${error.message} ${error.advice}`.slice(0, TEXT_MAX)
+  const failed = (code: string, description: string): Change => ({
+    ...base,
+    to: 'failed',
+    failureCode: code,
+    description,
+    eventData: { code, description },
+  })
+  const waiting: Change = {
+    ...base,
+    to: doubtful || error.kind === 'ambiguous' ? 'unknown' : 'pending',
+    description: said,
+  }
+  const delayMs = error.retryAfterMs ?? backoffMs(timing, context.failures)
+  switch (error.kind) {
+    case 'refused':
+      return { change: failed(error.code, said), queue: { go: 'on' } }
+    case 'auth':
+      return { change: waiting, queue: { go: 'stop', reason: said } }
+    case 'temporary':
+    case 'ambiguous':
+      if (context.attempts >= timing.attemptsMax) {
+        const giveUp = `GAVE_UP: given up after ${context.attempts} tries. Last: ${said} When it is put right, retry it.`
+        return { change: failed('GAVE_UP', giveUp.slice(0, TEXT_MAX)), queue: { go: 'on' } }
+      }
+      return { change: waiting, queue: { go: 'wait', delayMs } }
+    default:
+      return error.kind satisfies never
+  }
+}

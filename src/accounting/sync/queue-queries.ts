@@ -1,0 +1,130 @@
+import type { Queryable } from '../../platform/database.ts'
+import type { Status } from '../states.ts'
+import type { Lease } from './leases.ts'
+
+export interface OpenDocument {
+  kind: 'ledger' | 'payment' | 'invoice'
+  seq: number
+  identifier: string
+  groupKey: string | null
+  payload: unknown
+  status: Status
+  attempts: number
+  /** Milliseconds since it was last sent, by the database's clock; null when it never was. */
+  sinceIntentMs: number | null
+  /** An earlier document of its invoice failed. */
+  blocked: boolean
+}
+
+/**
+ * What a connection has to do next, in order of submission. A default connection serves two companies (its own, and ''
+ * for documents that name none): each is read in index order and the two are merged, so a backlog of a million costs no
+ * sort. `waitForAll`: nothing is sendable while any document of the connection has failed.
+ */
+export async function nextDocuments(
+  db: Queryable,
+  clientId: number,
+  companies: string[],
+  waitForAll: boolean,
+  limit: number,
+): Promise<OpenDocument[]> {
+  const part = (position: number) => `
+    (select d.* from accounting_document d
+     where d.client_id = $1 and d.company_identifier = $${position} and d.status in ('pending', 'sending', 'delivered', 'unknown')
+       and d.status <> 'delivered' and not d.held
+     order by d.seq limit $2)`
+  const { rows } = await db.query<OpenDocument>({
+    text: `
+      select d.kind, d.seq, d.identifier, d.group_key as "groupKey", d.payload, d.status, d.attempts,
+             extract(epoch from clock_timestamp() - d.intent_at) * 1000 as "sinceIntentMs",
+             (d.group_key is not null and exists (
+               select 1 from accounting_document f
+               where f.client_id = d.client_id and f.company_identifier = d.company_identifier
+                 and f.group_key = d.group_key and f.seq < d.seq and f.status = 'failed')) as blocked
+      from (${companies.map((_, i) => part(i + 3)).join(' union all ')}) d
+      ${waitForAll ? `where not exists (select 1 from accounting_document f where f.client_id = $1 and f.status = 'failed' and f.company_identifier in (${companies.map((_, i) => `$${i + 3}`).join(', ')}))` : ''}
+      order by d.seq limit $2`,
+    values: [clientId, limit, ...companies],
+  })
+  return rows.map((row) => ({ ...row, sinceIntentMs: row.sinceIntentMs === null ? null : Number(row.sinceIntentMs) }))
+}
+
+export async function deliveredDocuments(
+  db: Queryable,
+  clientId: number,
+  companies: string[],
+  limit: number,
+): Promise<OpenDocument[]> {
+  const { rows } = await db.query<OpenDocument>({
+    text: `select kind, seq, identifier, group_key as "groupKey", payload, status, attempts, null as "sinceIntentMs", false as blocked
+           from accounting_document
+           where client_id = $1 and company_identifier = any($2) and status = 'delivered' order by seq limit $3`,
+    values: [clientId, companies, limit],
+  })
+  return rows
+}
+
+/** Of these ids in the accounting system, those that another document of the client has already. */
+export async function claimedRemoteIds(
+  db: Queryable,
+  clientId: number,
+  kind: string,
+  seq: number,
+  remoteIds: string[],
+): Promise<Set<string>> {
+  const { rows } = await db.query<{ id: string }>({
+    text: `select unnest(remote_ids) as id from accounting_document
+           where client_id = $1 and kind = $2 and seq <> $3 and remote_ids <> '{}' and remote_ids[1] = any($4)`,
+    values: [clientId, kind, seq, remoteIds],
+  })
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Puts off the next attempt after a failure, or stops the queue; only while the lease is ours. */
+export async function setQueueState(
+  db: Queryable,
+  lease: Lease,
+  change: { state: 'active' | 'stopped'; reason: string | null; failures: number; delayMs: number },
+): Promise<void> {
+  await db.query({
+    text: `update accounting_queue
+           set state = $5, reason = $6, failures = $7,
+               next_attempt_at = clock_timestamp() + make_interval(secs => $8::double precision / 1000)
+           where client_id = $1 and company_identifier = $2 and lease_owner = $3 and fence = $4`,
+    values: [
+      lease.clientId,
+      lease.companyIdentifier,
+      lease.owner,
+      lease.fence,
+      change.state,
+      change.reason,
+      change.failures,
+      change.delayMs,
+    ],
+  })
+}
+
+export async function queueFailures(db: Queryable, lease: Lease): Promise<number> {
+  const { rows } = await db.query<{ failures: number }>({
+    text: 'select failures from accounting_queue where client_id = $1 and company_identifier = $2',
+    values: [lease.clientId, lease.companyIdentifier],
+  })
+  return rows[0]?.failures ?? 0
+}
+
+/**
+ * What a dead run left as `sending` becomes `unknown`, and its settling time begins now: the last request of that run
+ * began before its lease ended, so it has ended one request time-out from here.
+ */
+export async function markLeftovers(db: Queryable, lease: Lease, companies: string[]): Promise<void> {
+  await db.query({
+    text: `update accounting_document d
+           set status = 'unknown', intent_at = clock_timestamp(),
+               description = 'It is not known whether the accounting system has it; it is being looked for.'
+           from accounting_queue q
+           where q.client_id = $1 and q.company_identifier = $2 and q.lease_owner = $3 and q.fence = $4
+             and q.lease_until > clock_timestamp()
+             and d.client_id = q.client_id and d.company_identifier = any($5) and d.status = 'sending'`,
+    values: [lease.clientId, lease.companyIdentifier, lease.owner, lease.fence, companies],
+  })
+}

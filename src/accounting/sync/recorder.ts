@@ -1,0 +1,101 @@
+/**
+ * Writes what becomes of documents. Runners of many connections write at the same moments, so their changes are
+ * committed together. Each change names the states it may come from and the lease under which it is made; a change whose
+ * row is not in the answer did not happen, and its runner must stop.
+ */
+import { v7 as uuid } from 'uuid'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/context.ts'
+import { type GroupCommit, createGroupCommit } from '../../platform/group-commit.ts'
+import { type Status, statesBefore } from '../states.ts'
+import type { Lease } from './leases.ts'
+import { type ChangeRow, writeChanges } from './recorder-queries.ts'
+
+export interface Change {
+  kind: 'ledger' | 'payment' | 'invoice'
+  seq: number
+  identifier: string
+  to: Status
+  /** A send begins: counts an attempt and starts the settling time. */
+  intent?: boolean
+  /** The settling time begins anew: a request may have ended only now. */
+  touch?: boolean
+  /** Waits for an earlier document of its group. */
+  held?: boolean
+  failureCode?: string
+  description?: string
+  documentStatus?: string
+  remoteIds?: string[]
+  eventData?: Record<string, unknown>
+}
+
+export class LeaseLost extends Error {
+  override name = 'LeaseLost'
+}
+
+export interface Recorder {
+  /** Writes all or throws; LeaseLost when any of them is no longer ours to write. */
+  write(lease: Lease, changes: Change[]): Promise<void>
+  drained(): Promise<void>
+}
+
+const BATCH_MAX = 1_000
+const EVENTS: Partial<Record<Status, string>> = {
+  synced: 'synced',
+  failed: 'failed',
+  delivered: 'delivered',
+  unknown: 'unclear',
+}
+
+export function createRecorder(platform: Platform): Recorder {
+  const commits: GroupCommit<ChangeRow[], number> = createGroupCommit({
+    flush: async (batches) => {
+      const written = await writeChanges(platform.pool, batches.flat(), platform.clock.now())
+      return batches.map((rows) => ({ ok: rows.filter((row) => written.has(keyOf(row))).length }))
+    },
+    weigh: (rows) => rows.length,
+    batchWeightMax: BATCH_MAX,
+    flushesMax: 2,
+    queueWeightMax: 100_000,
+    full: () => new AppError('UNAVAILABLE', 'the recorder is full'),
+  })
+  return {
+    async write(lease, changes) {
+      if (changes.length === 0) return
+      const written = await commits.submit(changes.map((change) => rowOf(lease, change)))
+      if (written < changes.length)
+        throw new LeaseLost(`${changes.length - written} of ${changes.length} changes were not ours to make`)
+    },
+    drained: () => commits.drained(),
+  }
+}
+
+function keyOf(row: Pick<ChangeRow, 'clientId' | 'kind' | 'seq'>): string {
+  return `${row.clientId} ${row.kind} ${row.seq}`
+}
+
+function rowOf(lease: Lease, change: Change): ChangeRow {
+  const event = EVENTS[change.to]
+  return {
+    clientId: lease.clientId,
+    companyIdentifier: lease.companyIdentifier,
+    owner: lease.owner,
+    fence: lease.fence,
+    kind: change.kind,
+    seq: change.seq,
+    identifier: change.identifier,
+    // A held document stays pending.
+    from: change.held ? ['pending'] : statesBefore(change.to),
+    to: change.to,
+    intent: change.intent ?? false,
+    touch: change.touch ?? change.intent ?? false,
+    held: change.held ?? false,
+    failureCode: change.failureCode ?? null,
+    description: change.description ?? null,
+    documentStatus: change.documentStatus ?? null,
+    remoteIds: change.remoteIds ?? [],
+    eventId: event === undefined ? null : uuid(),
+    eventType: event === undefined ? null : `accounting.${change.kind}.${event}`,
+    eventData: JSON.stringify(change.eventData ?? {}),
+  }
+}

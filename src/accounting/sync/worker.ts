@@ -1,0 +1,98 @@
+/** The worker's loop: takes connections that are due, serves each on its own, in parallel up to a bound. */
+import type { Platform } from '../../platform/context.ts'
+import { type Lease, type Leases } from './leases.ts'
+import { LeaseLost, type Recorder, createRecorder } from './recorder.ts'
+import { runConnection } from './runner.ts'
+import type { Sessions } from './sessions.ts'
+
+/** How long a connection rests whose run broke for a reason of ours. */
+const BROKEN_DELAY_MS = 2_000
+const STOP_POLL_MS = 20
+
+export interface Worker {
+  /** There may be something to do: look now instead of at the next poll. */
+  wake(): void
+  /** Stops taking work and waits until what is under way is put down, at most `ms`. */
+  stop(ms: number): Promise<void>
+}
+
+export function startWorker(platform: Platform, leases: Leases, sessions: Sessions): Worker {
+  const log = platform.log.child({ part: 'sync' })
+  const recorder = createRecorder(platform)
+  const running = new Set<Promise<void>>()
+  let stopping = false
+  let taking = false
+  let again = false
+
+  async function take(): Promise<void> {
+    if (taking || stopping) {
+      again = true
+      return
+    }
+    taking = true
+    try {
+      do {
+        again = false
+        const room = platform.config.syncConnectionsMax - running.size
+        if (room <= 0) break
+        const due = await leases.takeDue(room)
+        for (const lease of due) track(serve(lease))
+        again ||= due.length === room
+      } while (again && !stopping)
+    } catch (error) {
+      log.warn({ err: error }, 'the queue could not be read')
+    } finally {
+      taking = false
+    }
+  }
+
+  function track(work: Promise<void>): void {
+    running.add(work)
+    void work.finally(() => {
+      running.delete(work)
+      void take()
+    })
+  }
+
+  async function serve(lease: Lease): Promise<void> {
+    let delayMs = BROKEN_DELAY_MS
+    try {
+      delayMs = await serveConnection({ platform, recorder, log, stopping: () => stopping }, lease, sessions)
+    } catch (error) {
+      const at = { clientId: lease.clientId, company: lease.companyIdentifier, err: error }
+      if (error instanceof LeaseLost) log.info(at, 'a lease was lost; another worker goes on')
+      else log.error(at, 'serving a connection broke')
+    }
+    await leases
+      .release(lease, delayMs)
+      .catch((error: unknown) => log.warn({ err: error }, 'a lease could not be given back'))
+  }
+
+  const timer = setInterval(() => void take(), platform.config.syncPollMs)
+  void take()
+  return {
+    wake: () => void take(),
+    async stop(ms) {
+      stopping = true
+      clearInterval(timer)
+      const deadline = performance.now() + ms
+      while ((running.size > 0 || taking) && performance.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, STOP_POLL_MS))
+      }
+      await recorder.drained()
+    },
+  }
+}
+
+interface ServeParts {
+  platform: Platform
+  recorder: Recorder
+  log: Platform['log']
+  stopping: () => boolean
+}
+
+async function serveConnection(parts: ServeParts, lease: Lease, sessions: Sessions): Promise<number> {
+  const open = await sessions.open(lease.clientId, lease.companyIdentifier)
+  if (open === undefined) return BROKEN_DELAY_MS
+  return runConnection(parts, lease, open)
+}

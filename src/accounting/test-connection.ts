@@ -1,0 +1,39 @@
+import { ConnectorError } from '../connectors/errors.ts'
+import { audit } from '../platform/audit.ts'
+import { withTransaction } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Answer } from '../platform/http/route.ts'
+import { resumeQueue } from './connection-queries.ts'
+import type { AccountingCtx } from './context.ts'
+import { withConnection } from './with-connection.ts'
+
+/**
+ * Calls the accounting system and says what it answered. A passed test lets a stopped queue run again.
+ * Answers 200 with ok true or false; 404 without a connection; 503 while its queue is busy.
+ */
+export async function testConnection(ctx: AccountingCtx, input: { companyIdentifier?: string }): Promise<Answer> {
+  const body = await withConnection(ctx, input.companyIdentifier, async (open, lease) => {
+    const { system, companyIdentifier } = open.connection
+    const report = await open.session.test(lease.signal).catch((error: unknown) => {
+      if (!(error instanceof ConnectorError))
+        throw new AppError('INTERNAL', 'The test broke on our side.', { cause: error })
+      return error
+    })
+    if (report instanceof ConnectorError) {
+      return {
+        ok: false,
+        system,
+        companyIdentifier,
+        message: `${report.code}: ${report.message}`,
+        details: { advice: report.advice, kind: report.kind },
+      }
+    }
+    await withTransaction(ctx.platform.pool, async (tx) => {
+      const resumed = await resumeQueue(tx, ctx.clientId, companyIdentifier)
+      if (resumed)
+        await audit(ctx, tx, ctx.clientId, 'accounting.connection.resumed', `connection:${companyIdentifier}`)
+    })
+    return { ok: true, system, companyIdentifier, message: report.message, details: report.details }
+  })
+  return { body }
+}

@@ -1,0 +1,14 @@
+/** The accounting systems that can be connected. A new one is a folder beside these and a line here. */
+import { netbaron } from './netbaron/index.ts'
+import { netvisor } from './netvisor/index.ts'
+import type { Connector, System } from './port.ts'
+import { procountor } from './procountor/index.ts'
+
+export const CONNECTORS: readonly Connector[] = [netvisor, procountor, netbaron]
+
+export function connectorOf(system: string): Connector | undefined {
+  return CONNECTORS.find((connector) => connector.system === system)
+}
+
+/** Published as upcoming: known by name, not available yet. */
+export const UPCOMING: readonly System[] = ['FENNOA', 'FIVALDI', 'TALENOM']

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { v7 as uuid } from 'uuid'
+import { HOUSE, audit } from '../platform/audit.ts'
+import { hashToken } from '../platform/auth/tokens.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { insertToken } from './queries.ts'
+
+export interface IssueToken {
+  kind: 'PROVISIONING' | 'CLIENT'
+  partnerId: number
+  clientId: number | null
+  label?: string
+  /** Undefined: never expires. */
+  expiresAt?: Date
+  renewedFrom?: string
+}
+
+/** Makes a token. Its text is in the result and nowhere else: the database keeps a hash. */
+export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{ tokenId: string; text: string }> {
+  const tokenId = uuid()
+  const text = randomUUID()
+  await insertToken(tx, {
+    tokenId,
+    hash: hashToken(text),
+    kind: input.kind,
+    partnerId: input.partnerId,
+    clientId: input.clientId,
+    environment: ctx.platform.config.environment,
+    label: input.label ?? null,
+    issuedAt: ctx.platform.clock.now(),
+    expiresAt: input.expiresAt ?? null,
+    renewedFrom: input.renewedFrom ?? null,
+  })
+  await audit(ctx, tx, input.clientId ?? HOUSE, 'token.issued', `token:${tokenId}`, {
+    kind: input.kind,
+    expiresAt: input.expiresAt ?? null,
+    renewedFrom: input.renewedFrom ?? null,
+  })
+  return { tokenId, text }
+}
+
+/** When a client token made now stops working, by TOKEN_LIFETIME_DAYS. */
+export function clientTokenExpiry(ctx: Ctx): Date {
+  return new Date(ctx.platform.clock.now().getTime() + ctx.platform.config.tokenLifetimeDays * 86_400_000)
+}

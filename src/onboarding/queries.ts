@@ -1,0 +1,169 @@
+import type { Queryable, Tx } from '../platform/database.ts'
+import { TOKEN_COLUMNS, type TokenRow } from '../platform/auth/queries.ts'
+
+export interface NewClientRow {
+  partnerId: number
+  businessCode: string
+  name: string
+  countryCode: string
+  currencyCode: string
+  serviceType: string
+  details: unknown
+  createdAt: Date
+}
+
+export interface ClientNumbers {
+  clientId: number
+  customerCode: number
+  paymentReferencePrefix: number
+}
+
+/** Undefined when the partner already has a client with this business code. */
+export async function insertClient(tx: Tx, client: NewClientRow): Promise<ClientNumbers | undefined> {
+  const { rows } = await tx.query<ClientNumbers>({
+    text: `insert into client (partner_id, business_code, name, country_code, currency_code, service_type, details, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)
+           on conflict (partner_id, business_code) do nothing
+           returning client_id as "clientId", customer_code as "customerCode",
+                     payment_reference_prefix as "paymentReferencePrefix"`,
+    values: [
+      client.partnerId,
+      client.businessCode,
+      client.name,
+      client.countryCode,
+      client.currencyCode,
+      client.serviceType,
+      JSON.stringify(client.details),
+      client.createdAt,
+    ],
+  })
+  return rows[0]
+}
+
+export async function clientIdByBusinessCode(
+  db: Queryable,
+  partnerId: number,
+  businessCode: string,
+): Promise<number | undefined> {
+  const { rows } = await db.query<{ client_id: number }>({
+    text: 'select client_id from client where partner_id = $1 and business_code = $2',
+    values: [partnerId, businessCode],
+  })
+  return rows[0]?.client_id
+}
+
+export async function insertPartner(tx: Tx, code: string, name: string, at: Date): Promise<number | undefined> {
+  const { rows } = await tx.query<{ partner_id: number }>({
+    text: 'insert into partner (code, name, created_at) values ($1, $2, $3) on conflict (code) do nothing returning partner_id',
+    values: [code, name, at],
+  })
+  return rows[0]?.partner_id
+}
+
+export async function partnerByCode(
+  db: Queryable,
+  code: string,
+): Promise<{ partnerId: number; name: string } | undefined> {
+  const { rows } = await db.query<{ partnerId: number; name: string }>({
+    text: 'select partner_id as "partnerId", name from partner where code = $1',
+    values: [code],
+  })
+  return rows[0]
+}
+
+export interface NewTokenRow {
+  tokenId: string
+  hash: Buffer
+  kind: 'PROVISIONING' | 'CLIENT'
+  partnerId: number
+  clientId: number | null
+  environment: string
+  label: string | null
+  issuedAt: Date
+  expiresAt: Date | null
+  renewedFrom: string | null
+}
+
+export async function insertToken(tx: Tx, token: NewTokenRow): Promise<void> {
+  await tx.query({
+    text: `insert into access_token (token_id, token_hash, kind, partner_id, client_id, environment, label, issued_at, expires_at, renewed_from)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    values: [
+      token.tokenId,
+      token.hash,
+      token.kind,
+      token.partnerId,
+      token.clientId,
+      token.environment,
+      token.label,
+      token.issuedAt,
+      token.expiresAt,
+      token.renewedFrom,
+    ],
+  })
+}
+
+/** Locks the row: two renewals of one token happen one after the other. */
+export async function lockToken(tx: Tx, hash: Buffer): Promise<TokenRow | undefined> {
+  const { rows } = await tx.query<TokenRow>({
+    text: `select ${TOKEN_COLUMNS} from access_token t join partner p using (partner_id) where t.token_hash = $1 for update of t`,
+    values: [hash],
+  })
+  return rows[0]
+}
+
+/** The live token that replaced this one, locked. */
+export async function lockSuccessor(tx: Tx, tokenId: string): Promise<TokenRow | undefined> {
+  const { rows } = await tx.query<TokenRow>({
+    text: `select ${TOKEN_COLUMNS} from access_token t join partner p using (partner_id)
+           where t.renewed_from = $1 and t.revoked_at is null order by t.issued_at desc limit 1 for update of t`,
+    values: [tokenId],
+  })
+  return rows[0]
+}
+
+export async function markSuperseded(tx: Tx, tokenId: string, at: Date, overlapUntil: Date): Promise<void> {
+  await tx.query({
+    text: `update access_token set superseded_at = coalesce(superseded_at, $2), overlap_until = coalesce(overlap_until, $3)
+           where token_id = $1`,
+    values: [tokenId, at, overlapUntil],
+  })
+}
+
+/** Revokes a token that is not revoked yet; the tokens it was renewed into stay. Returns whose it was. */
+export async function revokeTokenRow(
+  tx: Tx,
+  tokenId: string,
+  at: Date,
+): Promise<{ clientId: number | null } | undefined> {
+  const { rows } = await tx.query<{ clientId: number | null }>({
+    text: 'update access_token set revoked_at = $2 where token_id = $1 and revoked_at is null returning client_id as "clientId"',
+    values: [tokenId, at],
+  })
+  return rows[0]
+}
+
+export async function listTokenRows(
+  db: Queryable,
+  filter: { partnerCode?: string; clientId?: number },
+  limit: number,
+): Promise<TokenRow[]> {
+  const { rows } = await db.query<TokenRow>({
+    text: `select ${TOKEN_COLUMNS} from access_token t join partner p using (partner_id)
+           where ($1::text is null or p.code = $1) and ($2::bigint is null or t.client_id = $2)
+           order by t.issued_at desc limit $3`,
+    values: [filter.partnerCode ?? null, filter.clientId ?? null, limit],
+  })
+  return rows
+}
+
+export async function clientWithPartner(
+  db: Queryable,
+  clientId: number,
+): Promise<{ partnerId: number; name: string; countryCode: string } | undefined> {
+  const { rows } = await db.query<{ partnerId: number; name: string; countryCode: string }>({
+    text: 'select partner_id as "partnerId", name, country_code as "countryCode" from client where client_id = $1',
+    values: [clientId],
+  })
+  return rows[0]
+}

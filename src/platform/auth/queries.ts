@@ -1,0 +1,53 @@
+import type { Queryable } from '../database.ts'
+
+export interface TokenRow {
+  tokenId: string
+  tokenHash: Buffer
+  kind: 'PROVISIONING' | 'CLIENT'
+  partnerId: number
+  partnerCode: string
+  clientId: number | null
+  environment: string
+  issuedAt: Date
+  expiresAt: Date | null
+  revokedAt: Date | null
+  renewedFrom: string | null
+  claimedAt: Date | null
+  supersededAt: Date | null
+  overlapUntil: Date | null
+  lastUsedAt: Date | null
+  label: string | null
+}
+
+export const TOKEN_COLUMNS = `t.token_id as "tokenId", t.token_hash as "tokenHash", t.kind, t.partner_id as "partnerId",
+  p.code as "partnerCode", t.client_id as "clientId", t.environment, t.issued_at as "issuedAt",
+  t.expires_at as "expiresAt", t.revoked_at as "revokedAt", t.renewed_from as "renewedFrom",
+  t.claimed_at as "claimedAt", t.superseded_at as "supersededAt", t.overlap_until as "overlapUntil",
+  t.last_used_at as "lastUsedAt", t.label`
+
+export async function findToken(db: Queryable, hash: Buffer): Promise<TokenRow | undefined> {
+  const { rows } = await db.query<TokenRow>({
+    text: `select ${TOKEN_COLUMNS} from access_token t join partner p using (partner_id) where t.token_hash = $1`,
+    values: [hash],
+  })
+  return rows[0]
+}
+
+/** Marks the first use. Guarded: a token revoked in between is not claimed. */
+export async function claimToken(db: Queryable, tokenId: string, at: Date): Promise<void> {
+  await db.query({
+    text: 'update access_token set claimed_at = $2 where token_id = $1 and claimed_at is null and revoked_at is null',
+    values: [tokenId, at],
+  })
+}
+
+/** Last-used times, many in one statement; ordered, so that two processes cannot deadlock. */
+export async function touchTokens(db: Queryable, uses: [string, Date][]): Promise<void> {
+  const sorted = uses.toSorted(([a], [b]) => (a < b ? -1 : 1))
+  await db.query({
+    text: `update access_token t set last_used_at = u.at
+           from unnest($1::uuid[], $2::timestamptz[]) as u(token_id, at)
+           where t.token_id = u.token_id and (t.last_used_at is null or t.last_used_at < u.at)`,
+    values: [sorted.map(([id]) => id), sorted.map(([, at]) => at)],
+  })
+}

@@ -1,0 +1,180 @@
+/** Settings, all from the environment. `SETTINGS` is the one table: it is checked at start and printed in the README. */
+import { resolve } from 'node:path'
+
+export type Environment = 'sandbox' | 'staging' | 'production'
+export type Role = 'all' | 'api' | 'worker'
+
+export interface Config {
+  port: number
+  host: string
+  databaseUrl: string | undefined
+  databasePoolMax: number
+  dataDir: string
+  environment: Environment
+  role: Role
+  masterKey: string | undefined
+  logLevel: string
+  identifierChecks: 'warn' | 'enforce'
+  simulators: boolean
+  simulatorsUrl: string | undefined
+  /** Addresses of accounting systems that differ from the connectors' own, by system. */
+  accountingUrls: Record<string, string>
+  tokenLifetimeDays: number
+  tokenOverlapHours: number
+  tokenCacheSeconds: number
+  rateLimitPerSecond: number
+  rateLimitBurst: number
+  syncConnectionsMax: number
+  syncLeaseSeconds: number
+  syncPollMs: number
+  shutdownSeconds: number
+  demo: boolean
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+type Env = Record<string, string | undefined>
+
+interface Setting {
+  name: string
+  default: string
+  meaning: string
+}
+
+/** Name, default and meaning of every setting; a test holds the README's table to it. */
+export const SETTINGS: Setting[] = [
+  { name: 'PORT', default: '8080', meaning: 'TCP port of the API' },
+  { name: 'HOST', default: '127.0.0.1 in a sandbox, else 0.0.0.0', meaning: 'address the API listens on' },
+  { name: 'DATABASE_URL', default: 'an embedded server', meaning: 'PostgreSQL 15 to 18, `postgres://…`' },
+  { name: 'DATABASE_POOL_MAX', default: '20', meaning: 'connections to PostgreSQL per process' },
+  { name: 'DATA_DIR', default: './data', meaning: 'embedded database, simulators’ books, outboxes, sandbox key' },
+  { name: 'SAATAVA_ENV', default: 'sandbox', meaning: '`sandbox`, `staging` or `production`' },
+  { name: 'SAATAVA_ROLE', default: 'all', meaning: '`all`, `api` or `worker`' },
+  {
+    name: 'SAATAVA_MASTER_KEY',
+    default: 'made once in a sandbox',
+    meaning: '`id:base64` of 32 bytes; several, comma-separated, to rotate: the first one seals',
+  },
+  { name: 'LOG_LEVEL', default: 'info', meaning: '`trace`, `debug`, `info`, `warn`, `error`, `silent`' },
+  {
+    name: 'IDENTIFIER_CHECKS',
+    default: 'enforce in production, else warn',
+    meaning: 'check digits of business codes, IBANs …: `warn` or `enforce`',
+  },
+  { name: 'SIMULATORS', default: 'on in a sandbox, else off', meaning: '`on` or `off`; production refuses `on`' },
+  { name: 'SIMULATORS_URL', default: 'this process', meaning: 'origin of simulators that run alone' },
+  {
+    name: 'ACCOUNTING_URLS',
+    default: 'the connectors’ own',
+    meaning: 'other addresses of accounting systems: `NETVISOR=https://…,PROCOUNTOR=https://…`',
+  },
+  { name: 'TOKEN_LIFETIME_DAYS', default: '365', meaning: 'how long a client access token lives' },
+  { name: 'TOKEN_OVERLAP_HOURS', default: '24', meaning: 'how long a renewed token still works' },
+  { name: 'TOKEN_CACHE_SECONDS', default: '4', meaning: 'how long a token check may be remembered, at most 5' },
+  { name: 'RATE_LIMIT_PER_SECOND', default: '500', meaning: 'requests per second and token, on average' },
+  { name: 'RATE_LIMIT_BURST', default: '1000', meaning: 'requests a token may send at once' },
+  { name: 'SYNC_CONNECTIONS_MAX', default: '64', meaning: 'accounting connections one worker serves at a time' },
+  { name: 'SYNC_LEASE_SECONDS', default: '15', meaning: 'after how long a dead worker’s connections are taken over' },
+  { name: 'SYNC_POLL_MS', default: '250', meaning: 'how often a worker looks for work when idle' },
+  { name: 'SHUTDOWN_SECONDS', default: '20', meaning: 'how long a stop waits for requests and sends in flight' },
+  {
+    name: 'DEMO',
+    default: 'on in a sandbox',
+    meaning: 'play the published examples on an empty sandbox: `on` or `off`',
+  },
+]
+
+/** Reads and checks the settings; throws a ConfigError that names the setting, what it held, and what would be right. */
+export function readConfig(env: Env): Config {
+  const environment = oneOf(env, 'SAATAVA_ENV', ['sandbox', 'staging', 'production'] as const, 'sandbox')
+  const sandbox = environment === 'sandbox'
+  const simulators = oneOf(env, 'SIMULATORS', ['on', 'off'] as const, sandbox ? 'on' : 'off') === 'on'
+  const masterKey = text(env, 'SAATAVA_MASTER_KEY')
+  if (environment === 'production' && simulators) {
+    throw new ConfigError('SIMULATORS is "on", but production never runs with simulators: set it to "off".')
+  }
+  if (!sandbox && masterKey === undefined) {
+    throw new ConfigError(
+      `SAATAVA_MASTER_KEY is not set, and ${environment} needs one: "k1:" and 32 random bytes in base64 (openssl rand -base64 32).`,
+    )
+  }
+  return {
+    port: integer(env, 'PORT', 8080, 0, 65_535),
+    host: text(env, 'HOST') ?? (sandbox ? '127.0.0.1' : '0.0.0.0'),
+    databaseUrl: databaseUrl(env),
+    databasePoolMax: integer(env, 'DATABASE_POOL_MAX', 20, 2, 500),
+    dataDir: resolve(text(env, 'DATA_DIR') ?? 'data'),
+    environment,
+    role: oneOf(env, 'SAATAVA_ROLE', ['all', 'api', 'worker'] as const, 'all'),
+    masterKey,
+    logLevel: oneOf(env, 'LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const, 'info'),
+    identifierChecks: oneOf(
+      env,
+      'IDENTIFIER_CHECKS',
+      ['warn', 'enforce'] as const,
+      environment === 'production' ? 'enforce' : 'warn',
+    ),
+    simulators,
+    simulatorsUrl: text(env, 'SIMULATORS_URL')?.replace(/\/+$/, ''),
+    accountingUrls: accountingUrls(env),
+    tokenLifetimeDays: integer(env, 'TOKEN_LIFETIME_DAYS', 365, 1, 3_650),
+    tokenOverlapHours: integer(env, 'TOKEN_OVERLAP_HOURS', 24, 0, 720),
+    tokenCacheSeconds: integer(env, 'TOKEN_CACHE_SECONDS', 4, 0, 5),
+    rateLimitPerSecond: integer(env, 'RATE_LIMIT_PER_SECOND', 500, 1, 1_000_000),
+    rateLimitBurst: integer(env, 'RATE_LIMIT_BURST', 1_000, 1, 1_000_000),
+    syncConnectionsMax: integer(env, 'SYNC_CONNECTIONS_MAX', 64, 1, 1_000),
+    syncLeaseSeconds: integer(env, 'SYNC_LEASE_SECONDS', 15, 1, 300),
+    syncPollMs: integer(env, 'SYNC_POLL_MS', 250, 20, 60_000),
+    shutdownSeconds: integer(env, 'SHUTDOWN_SECONDS', 20, 1, 600),
+    demo: oneOf(env, 'DEMO', ['on', 'off'] as const, sandbox && simulators ? 'on' : 'off') === 'on',
+  }
+}
+
+function text(env: Env, name: string): string | undefined {
+  const value = env[name]?.trim()
+  return value === '' ? undefined : value
+}
+
+function integer(env: Env, name: string, fallback: number, min: number, max: number): number {
+  const value = text(env, name)
+  if (value === undefined) return fallback
+  const number = Number(value)
+  if (!/^\d+$/.test(value) || number < min || number > max) {
+    throw new ConfigError(`${name} is "${value}"; it takes a whole number from ${min} to ${max}.`)
+  }
+  return number
+}
+
+function oneOf<T extends string>(env: Env, name: string, allowed: readonly T[], fallback: T): T {
+  const value = text(env, name)
+  if (value === undefined) return fallback
+  const found = allowed.find((candidate) => candidate === value)
+  if (found === undefined) throw new ConfigError(`${name} is "${value}"; it takes one of: ${allowed.join(', ')}.`)
+  return found
+}
+
+function databaseUrl(env: Env): string | undefined {
+  const value = text(env, 'DATABASE_URL')
+  if (value !== undefined && !/^postgres(ql)?:\/\//.test(value)) {
+    // The value may hold a password: it is not repeated.
+    throw new ConfigError('DATABASE_URL does not begin with postgres:// or postgresql://.')
+  }
+  return value
+}
+
+function accountingUrls(env: Env): Record<string, string> {
+  const pairs = (text(env, 'ACCOUNTING_URLS') ?? '').split(',').filter((pair) => pair.trim() !== '')
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, system, url] = /^\s*([A-Z]+)=(https?:\/\/\S+?)\/*\s*$/.exec(pair) ?? []
+      if (!system || !url) {
+        throw new ConfigError(
+          `ACCOUNTING_URLS holds "${pair}"; it takes pairs such as NETVISOR=https://host, comma-separated.`,
+        )
+      }
+      return [system, url]
+    }),
+  )
+}

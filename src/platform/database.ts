@@ -1,0 +1,71 @@
+/** The one way to PostgreSQL: a pool, and transactions that are always explicit. No session state, no named statements. */
+import pg from 'pg'
+
+export type Tx = pg.PoolClient
+/** What a query needs: a pool for a single statement, or a transaction. */
+export type Queryable = Pick<pg.Pool, 'query'>
+
+const INT8 = 20
+const DATE = 1082
+const STATEMENT_TIMEOUT_MS = 30_000
+
+export function createPool(url: string, max: number): pg.Pool {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(INT8, (text) => {
+    const value = Number(text)
+    if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} does not fit a number`)
+    return value
+  })
+  types.setTypeParser(DATE, (text) => text)
+  return new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    query_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: 'saatava',
+  })
+}
+
+/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+export async function withTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await tx.query('begin')
+    const result = await work(tx)
+    await tx.query('commit')
+    return result
+  } catch (error) {
+    await tx.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError
+    })
+    throw error
+  } finally {
+    // A connection whose rollback failed is in an unknown state: it is closed, not reused.
+    tx.release(broken)
+  }
+}
+
+/** True for a violation of a unique key, of `constraint` where one is named. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === '23505' &&
+    (constraint === undefined || error.constraint === constraint)
+  )
+}
+
+const UNAVAILABLE_CODES = /^(08|53|57P|58)/
+const UNAVAILABLE_TEXT =
+  /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|EPIPE|Query read timeout|Client has encountered a connection error/
+
+/** True when the database could not be reached or is going down: 503, try again. Decided by SQLSTATE, and by what the
+ * driver says where a connection died and there is no SQLSTATE. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code !== undefined && UNAVAILABLE_CODES.test(error.code)
+  return (
+    error instanceof Error && UNAVAILABLE_TEXT.test(`${error.message} ${(error as NodeJS.ErrnoException).code ?? ''}`)
+  )
+}

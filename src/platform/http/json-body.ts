@@ -1,0 +1,48 @@
+/** Reads a JSON body once: strict UTF-8, no prototype tricks, errors that say where. */
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '../errors.ts'
+
+export const BODY_BYTES_MAX = 10 * 1024 * 1024
+
+// Escapes that JSON allows and PostgreSQL's text does not: NUL, and halves of surrogate pairs.
+const SUSPICIOUS = /\\u(0000|[dD][89a-fA-F])/
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** SHA-256 of the body as it was sent; only where an Idempotency-Key came with it. */
+    bodyHash: Buffer | undefined
+    suspiciousText: boolean
+  }
+}
+
+export function acceptJson(app: FastifyInstance): void {
+  app.decorateRequest('bodyHash', undefined)
+  app.decorateRequest('suspiciousText', false)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser<Buffer>(
+    /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i,
+    { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX },
+    async (request: FastifyRequest, raw: Buffer) => {
+      const charset = /charset\s*=\s*"?([\w-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
+      if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
+        throw new AppError('UNSUPPORTED_MEDIA_TYPE', `The body's charset is ${charset}; JSON is sent as UTF-8.`)
+      }
+      if (!isUtf8(raw)) throw new AppError('MALFORMED', 'The body is not valid UTF-8.')
+      if (request.headers['idempotency-key'] !== undefined) request.bodyHash = createHash('sha256').update(raw).digest()
+      const text = raw.toString('utf8')
+      request.suspiciousText = SUSPICIOUS.test(text)
+      return parsed(text)
+    },
+  )
+}
+
+function parsed(text: string): unknown {
+  if (text.trim() === '') throw new AppError('MALFORMED', 'The body is empty; a JSON object was expected.')
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new AppError('MALFORMED', `The body is not JSON: ${(error as Error).message}.`, { cause: error })
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * How every endpoint is declared: method, path, who may call it, what goes in and out, and one handler `(ctx, input)`.
+ * The declaration is also what /openapi.json is made of, and what the tests of protection and isolation enumerate.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Static, TSchema } from 'typebox'
+import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
+import { AppError, type Fault, invalid } from '../errors.ts'
+import { type Cleaner, compileCleaner } from './shape.ts'
+import { compileBody, compileQuery, faultsOf } from './validation.ts'
+
+export type Scope = 'client' | 'provisioning' | 'renewal'
+
+export interface Warning {
+  code: string
+  message: string
+  pointer?: string
+}
+
+export interface Answer {
+  status?: number
+  /** Undefined: 204, no content. */
+  body?: Record<string, unknown> | unknown[]
+  headers?: Record<string, string>
+  warnings?: Warning[]
+}
+
+type CtxOf<S extends Scope> = S extends 'client' ? ClientCtx : S extends 'provisioning' ? PartnerCtx : Ctx
+
+export interface Idempotency {
+  key: string
+  bodyHash: Buffer
+}
+
+export interface Input<B, Q, P> {
+  body: B
+  query: Q
+  params: P
+  idempotency: Idempotency | undefined
+  tokenText: string
+}
+
+export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema, P extends TSchema> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  scope: S
+  tag: string
+  summary: string
+  description?: string
+  body?: B
+  query?: Q
+  params?: P
+  /** Schemas of successes by status; problems are added for all. */
+  responses: Record<number, { description: string; schema?: TSchema; example?: unknown }>
+  bodyExamples?: Record<string, unknown>
+  handler(ctx: CtxOf<S>, input: Input<Static<B>, Static<Q>, Static<P>>): Promise<Answer>
+}
+
+export type AnyRouteSpec = Omit<RouteSpec<Scope, TSchema, TSchema, TSchema>, 'handler'>
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    platform: Platform
+    routeSpecs: AnyRouteSpec[]
+    authorize(request: FastifyRequest, reply: FastifyReply, scope: Scope): Promise<Ctx>
+  }
+}
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/
+
+export function route<S extends Scope, B extends TSchema, Q extends TSchema, P extends TSchema>(
+  app: FastifyInstance,
+  spec: RouteSpec<S, B, Q, P>,
+): void {
+  const cleaner = spec.body ? compileCleaner(spec.body) : undefined
+  const validateBody = spec.body ? compileBody(spec.body) : undefined
+  const validateQuery = spec.query ? compileQuery(spec.query) : undefined
+  const validateParams = spec.params ? compileQuery(spec.params) : undefined
+  app.routeSpecs.push(spec as unknown as AnyRouteSpec)
+
+  app.route({
+    method: spec.method,
+    url: spec.path,
+    // Before the body is read: a stranger's 10 MiB are not worth parsing.
+    onRequest: async (request, reply) => {
+      request.ctx = await app.authorize(request, reply, spec.scope)
+    },
+    handler: async (request, reply) => {
+      const faults: Fault[] = []
+      const unknown = cleaner ? cleanBody(request, cleaner, faults) : []
+      if (validateBody && !validateBody(request.body)) faults.push(...faultsOf(validateBody.errors ?? []))
+      if (validateQuery && !validateQuery(request.query)) faults.push(...faultsOf(validateQuery.errors ?? [], '?'))
+      if (validateParams && !validateParams(request.params)) faults.push(...faultsOf(validateParams.errors ?? [], '?'))
+      if (faults.length > 0) throw invalid(faults)
+      const answer = await spec.handler(request.ctx as CtxOf<S>, {
+        body: request.body as Static<B>,
+        query: request.query as Static<Q>,
+        params: request.params as Static<P>,
+        idempotency: spec.method === 'GET' ? undefined : idempotencyOf(request),
+        tokenText: String(request.headers['x-api-key']),
+      })
+      return send(reply, answer, unknown)
+    },
+  })
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    ctx: Ctx | undefined
+  }
+}
+
+function cleanBody(request: FastifyRequest, cleaner: Cleaner, faults: Fault[]): string[] {
+  if (request.body === undefined) {
+    throw new AppError(
+      'MALFORMED',
+      'The body is missing; a JSON object was expected, with Content-Type: application/json.',
+    )
+  }
+  const cleaned = cleaner(request.body, request.suspiciousText)
+  faults.push(...cleaned.faults)
+  return cleaned.unknown
+}
+
+function idempotencyOf(request: FastifyRequest): Idempotency | undefined {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) {
+    throw invalid([
+      {
+        pointer: '?Idempotency-Key',
+        code: 'WRONG_FORM',
+        message: 'must be 1 to 255 printable ASCII characters',
+        received: key,
+      },
+    ])
+  }
+  return { key, bodyHash: request.bodyHash ?? Buffer.alloc(0) }
+}
+
+function send(reply: FastifyReply, answer: Answer, unknown: string[]): FastifyReply {
+  if (answer.headers) reply.headers(answer.headers)
+  if (answer.body === undefined) return reply.code(204).send()
+  const warnings = [
+    ...(answer.warnings ?? []),
+    ...unknown.map((pointer) => ({
+      code: 'UNKNOWN_FIELD',
+      message: 'This field is not known and was ignored.',
+      pointer,
+    })),
+  ]
+  reply.code(answer.status ?? 200).type('application/json; charset=utf-8')
+  // JSON.stringify of small answers is as fast as a compiled serializer, and never drops a field it was not told of.
+  const body = warnings.length > 0 && !Array.isArray(answer.body) ? { ...answer.body, warnings } : answer.body
+  return reply.send(JSON.stringify(body))
+}

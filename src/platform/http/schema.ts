@@ -1,0 +1,49 @@
+/** The words our schemas are written in. `null` and "" in an optional property mean "not given" everywhere. */
+import { type TSchema, Type } from 'typebox'
+
+/** One of these texts. */
+export function oneOf<T extends string>(values: readonly T[], description?: string) {
+  return Type.Unsafe<T>({ type: 'string', enum: [...values], ...(description ? { description } : {}) })
+}
+
+export function text(max: number, description?: string, min = 1) {
+  return Type.String({ minLength: min, maxLength: max, ...(description ? { description } : {}) })
+}
+
+export function formatted(format: string, max: number, description?: string) {
+  return Type.String({ format, maxLength: max, ...(description ? { description } : {}) })
+}
+
+/** A civil date, YYYY-MM-DD. */
+export function date(description?: string) {
+  return Type.String({ format: 'date', ...(description ? { description } : {}) })
+}
+
+/** A JSON number with at most two decimals. */
+export function money(description?: string) {
+  return Type.Number({ format: 'money', ...(description ? { description } : {}) })
+}
+
+/** A number that the published examples also write as text, such as an account number. */
+export function numberOrText(max: number, description?: string) {
+  return Type.Union(
+    [Type.Integer({ minimum: 0, maximum: 999_999_999_999_999 }), text(max)],
+    description ? { description } : {},
+  )
+}
+
+export function optional<T extends TSchema>(schema: T) {
+  return Type.Optional(schema)
+}
+
+/** Warnings that any success may carry, and only when there are any. */
+export const Warnings = Type.Optional(
+  Type.Array(
+    Type.Object({
+      code: Type.String(),
+      message: Type.String(),
+      pointer: Type.Optional(Type.String()),
+    }),
+    { description: 'Only present when there is something to say.' },
+  ),
+)

@@ -1,0 +1,176 @@
+/** The Fastify server: request ids, tokens, rate limits, problems, logs and metrics. Routes are registered by the nouns. */
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { v7 as uuid } from 'uuid'
+import type { TokenCheck, Tokens } from '../auth/tokens.ts'
+import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
+import { isDatabaseUnavailable } from '../database.ts'
+import { AppError, problemOf } from '../errors.ts'
+import { BODY_BYTES_MAX, acceptJson } from './json-body.ts'
+import { createRateLimit } from './rate-limit.ts'
+import type { Scope } from './route.ts'
+
+const REQUEST_ID = /^[\w-]{1,64}$/
+const HEADERS_TIMEOUT_MS = 30_000
+const REQUEST_TIMEOUT_MS = 120_000
+const RETRY_AFTER_SECONDS = 5
+
+export interface ServerParts {
+  platform: Platform
+  tokens: Tokens
+}
+
+export function createServer({ platform, tokens }: ServerParts): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES_MAX,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id']
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : uuid()
+    },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: 0,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+  })
+  app.server.headersTimeout = HEADERS_TIMEOUT_MS
+  app.decorate('platform', platform)
+  app.decorate('routeSpecs', [])
+  app.decorate('authorize', authorizer(platform, tokens))
+  app.decorateRequest('ctx', undefined)
+  acceptJson(app)
+  app.addHook('onSend', async (request, reply, payload) => {
+    reply.header('x-request-id', request.id)
+    return payload
+  })
+  app.addHook('onResponse', async (request, reply) => observe(platform, request, reply))
+  app.setErrorHandler((error: FastifyError | AppError, request, reply) => answerError(platform, error, request, reply))
+  app.setNotFoundHandler((request, reply) =>
+    answerError(
+      platform,
+      new AppError('NOT_FOUND', `There is no ${request.method} ${pathOf(request)}; /docs lists what there is.`),
+      request,
+      reply,
+    ),
+  )
+  return app
+}
+
+function authorizer(platform: Platform, tokens: Tokens) {
+  const limit = createRateLimit(platform.config.rateLimitPerSecond, platform.config.rateLimitBurst)
+  return async (request: FastifyRequest, reply: FastifyReply, scope: Scope): Promise<Ctx> => {
+    const header = request.headers['x-api-key']
+    const check = await tokens.check(typeof header === 'string' ? header.trim() : undefined)
+    const base: Ctx = {
+      platform,
+      log: platform.log,
+      requestId: request.id,
+      actor: `token:${check.row?.tokenId ?? 'none'}`,
+    }
+    if (check.row) {
+      const rate = limit.take(check.row.tokenId)
+      reply.header('ratelimit-policy', limit.policy)
+      reply.header('ratelimit', `"token";r=${rate.remaining};t=${rate.resetSeconds}`)
+      if (!rate.allowed) {
+        throw new AppError(
+          'TOO_MANY_REQUESTS',
+          `This token may send ${platform.config.rateLimitPerSecond} requests a second.`,
+          {
+            retryAfterSeconds: rate.resetSeconds,
+          },
+        )
+      }
+    }
+    // Renewal also serves tokens that have expired; it does its own, stricter check on the stored row.
+    if (scope === 'renewal') return base
+    if (check.state !== 'valid' || check.row === undefined) throw unauthorized(check, header !== undefined)
+    const row = check.row
+    if (scope === 'client') {
+      if (row.clientId === null)
+        throw new AppError(
+          'FORBIDDEN',
+          'This is a provisioning token: it only creates clients. Use the client’s access token.',
+        )
+      const ctx: ClientCtx = { ...base, clientId: row.clientId }
+      return ctx
+    }
+    if (row.kind !== 'PROVISIONING')
+      throw new AppError(
+        'FORBIDDEN',
+        'Clients are created with the partner’s provisioning token; this is a client’s access token.',
+      )
+    const ctx: PartnerCtx = { ...base, partnerId: row.partnerId, partnerCode: row.partnerCode }
+    return ctx
+  }
+}
+
+const WHY: Record<Exclude<TokenCheck['state'], 'valid'>, string> = {
+  unknown: 'The token in X-Api-Key is not known here.',
+  expired: 'The token has expired. GET /api/v1/partner/renew with it gives a new one for 30 days.',
+  revoked: 'The token was revoked.',
+  'other environment': 'The token belongs to another environment.',
+}
+
+function unauthorized(check: TokenCheck, given: boolean): AppError {
+  const detail = !given ? 'The header X-Api-Key is missing.' : check.state === 'valid' ? WHY.unknown : WHY[check.state]
+  return new AppError('UNAUTHORIZED', detail, { extra: { isValid: false, message: detail } })
+}
+
+function answerError(
+  platform: Platform,
+  error: FastifyError | AppError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = known4xxOr5xx(error)
+  if (known.status >= 500) {
+    const line = { requestId: request.id, err: error, method: request.method, path: pathOf(request) }
+    platform.log[known.code === 'UNAVAILABLE' ? 'warn' : 'error'](line, known.message)
+  }
+  if (known.retryAfterSeconds !== undefined) reply.header('retry-after', String(known.retryAfterSeconds))
+  const problem = problemOf(known, { id: request.id, path: pathOf(request) })
+  return reply.code(known.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+}
+
+function known4xxOr5xx(error: FastifyError | AppError): AppError {
+  if (error instanceof AppError) return error
+  const options = { cause: error }
+  switch (error.code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be sent as Content-Type: application/json.', options)
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new AppError(
+        'TOO_LARGE',
+        `The body is larger than ${BODY_BYTES_MAX / 1024 / 1024} MiB; send it in parts.`,
+        options,
+      )
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+      return new AppError('MALFORMED', error.message, options)
+    default:
+  }
+  if (isDatabaseUnavailable(error)) {
+    return new AppError('UNAVAILABLE', 'The database cannot be reached; nothing was stored. Try again.', {
+      ...options,
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    })
+  }
+  const status = error.statusCode
+  if (status !== undefined && status >= 400 && status < 500) return new AppError('MALFORMED', error.message, options)
+  return new AppError('INTERNAL', 'Something broke on our side. The requestId leads to the log line.', options)
+}
+
+function observe(platform: Platform, request: FastifyRequest, reply: FastifyReply): void {
+  const seconds = reply.elapsedTime / 1000
+  const route = request.routeOptions.url ?? 'none'
+  platform.metrics.requests.observe({ method: request.method, route, status: String(reply.statusCode) }, seconds)
+  if (!platform.log.isLevelEnabled('info') || route.startsWith('/health') || route.startsWith('/simulators')) return
+  platform.log.info(
+    { requestId: request.id, actor: request.ctx?.actor, ms: Math.round(reply.elapsedTime * 10) / 10 },
+    `${request.method} ${pathOf(request)} ${reply.statusCode}`,
+  )
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? request.url
+}

@@ -1,0 +1,93 @@
+/**
+ * One walk over a parsed body, before it is validated: drops what means "not given" (null and "" in a property), drops
+ * unknown fields and remembers their pointers for `warnings`, and finds characters that no database text can hold.
+ * It follows the schema's shape, so its depth and cost are bounded by the schema, whatever was sent.
+ */
+import type { Fault } from '../errors.ts'
+
+const UNKNOWN_FIELDS_MAX = 50
+
+interface Shape {
+  properties?: Map<string, Shape>
+  /** Any property is known: free-form maps such as credentials. */
+  open?: boolean
+  item?: Shape
+}
+
+interface SchemaNode {
+  type?: string | string[]
+  properties?: Record<string, SchemaNode>
+  additionalProperties?: unknown
+  patternProperties?: unknown
+  items?: SchemaNode
+  anyOf?: SchemaNode[]
+}
+
+export interface Cleaned {
+  unknown: string[]
+  faults: Fault[]
+}
+
+export type Cleaner = (body: unknown, suspicious: boolean) => Cleaned
+
+/** @returns a cleaner that changes the body in place; `suspicious` says that the raw text holds NUL or surrogate escapes */
+export function compileCleaner(schema: object): Cleaner {
+  const shape = shapeOf(schema as SchemaNode)
+  return (body, suspicious) => {
+    const cleaned: Cleaned = { unknown: [], faults: [] }
+    clean(body, shape, '', suspicious, cleaned)
+    return cleaned
+  }
+}
+
+function shapeOf(node: SchemaNode): Shape {
+  const shape: Shape = {}
+  for (const part of [node, ...(node.anyOf ?? [])]) {
+    if (part.properties) {
+      shape.properties ??= new Map()
+      for (const [key, child] of Object.entries(part.properties)) shape.properties.set(key, shapeOf(child))
+    }
+    if (part.additionalProperties || part.patternProperties) shape.open = true
+    if (part.items) shape.item = shapeOf(part.items)
+  }
+  return shape
+}
+
+function clean(value: unknown, shape: Shape, pointer: string, suspicious: boolean, cleaned: Cleaned): void {
+  if (typeof value !== 'object' || value === null) {
+    if (suspicious && typeof value === 'string') checkText(value, pointer, cleaned)
+    return
+  }
+  if (Array.isArray(value)) {
+    const item = shape.item
+    if (item) for (let i = 0; i < value.length; i++) clean(value[i], item, `${pointer}/${i}`, suspicious, cleaned)
+    return
+  }
+  const record = value as Record<string, unknown>
+  for (const key of Object.keys(record)) {
+    const child = record[key]
+    const known = shape.properties?.get(key)
+    if (known === undefined && !shape.open) {
+      if (cleaned.unknown.length < UNKNOWN_FIELDS_MAX) cleaned.unknown.push(`${pointer}/${key}`)
+      Reflect.deleteProperty(record, key)
+    } else if (child === null || child === '') {
+      Reflect.deleteProperty(record, key)
+    } else if (known !== undefined && (typeof child === 'object' || suspicious)) {
+      clean(child, known, `${pointer}/${key}`, suspicious, cleaned)
+    } else if (suspicious) {
+      // A free-form map, such as mappings: keys and texts are checked, and what is deeper is the validator's to refuse.
+      checkText(key, pointer, cleaned)
+      if (typeof child === 'string') checkText(child, `${pointer}/${key}`, cleaned)
+    }
+  }
+}
+
+function checkText(text: string, pointer: string, cleaned: Cleaned): void {
+  if (text.includes('\0') || !text.isWellFormed()) {
+    cleaned.faults.push({
+      pointer,
+      code: 'INVALID_CHARACTER',
+      message: 'must not hold the NUL character or half of a surrogate pair',
+    })
+  }
+}

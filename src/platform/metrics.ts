@@ -1,0 +1,59 @@
+/** What an operator watches, in Prometheus' words. */
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+
+export interface Metrics {
+  registry: Registry
+  requests: Histogram<'method' | 'route' | 'status'>
+  syncOutcomes: Counter<'system' | 'kind' | 'outcome'>
+  syncSeconds: Histogram<'system' | 'kind'>
+  queueDepth: Gauge<'system'>
+  queueAgeSeconds: Gauge<'system'>
+  batchDocuments: Histogram
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'saatava_http_request_seconds',
+      help: 'Time to answer a request',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    syncOutcomes: new Counter({
+      name: 'saatava_sync_documents_total',
+      help: 'Documents by what became of them',
+      labelNames: ['system', 'kind', 'outcome'],
+      registers,
+    }),
+    syncSeconds: new Histogram({
+      name: 'saatava_sync_send_seconds',
+      help: 'Time an accounting system takes for one document',
+      labelNames: ['system', 'kind'],
+      buckets: [0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120],
+      registers,
+    }),
+    queueDepth: new Gauge({
+      name: 'saatava_queue_depth',
+      help: 'Documents not yet in the accounting system',
+      labelNames: ['system'],
+      registers,
+    }),
+    queueAgeSeconds: new Gauge({
+      name: 'saatava_queue_age_seconds',
+      help: 'Age of the oldest such document',
+      labelNames: ['system'],
+      registers,
+    }),
+    batchDocuments: new Histogram({
+      name: 'saatava_commit_batch_documents',
+      help: 'Documents committed together',
+      buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 1024],
+      registers,
+    }),
+  }
+}

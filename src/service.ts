@@ -1,0 +1,93 @@
+/** The service as a whole: what one process starts, and how it stops without dropping anything. */
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { type Accounting, createAccounting } from './accounting/services.ts'
+import { accountingRoutes } from './accounting/routes.ts'
+import { queueMetrics } from './accounting/sync/queue-metrics.ts'
+import { docsRoutes } from './docs/routes.ts'
+import { onboardingRoutes } from './onboarding/routes.ts'
+import { type Tokens, createTokens } from './platform/auth/tokens.ts'
+import { systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import type { Platform } from './platform/context.ts'
+import { createPool } from './platform/database.ts'
+import { operatorRoutes } from './platform/http/operator-routes.ts'
+import { createServer } from './platform/http/server.ts'
+import { startHousekeeping } from './platform/housekeeping.ts'
+import { createLogger } from './platform/logger.ts'
+import { createMetrics } from './platform/metrics.ts'
+import { createSecrets, sandboxMasterKey } from './platform/secrets.ts'
+import { mountSimulators } from './simulators/kit/server.ts'
+import { createSimulators } from './simulators/registry.ts'
+
+export interface Service {
+  platform: Platform
+  accounting: Accounting
+  app: FastifyInstance
+  /** Where it listens, "http://127.0.0.1:8080". */
+  origin: string
+  stop(): Promise<void>
+}
+
+/** Everything a process shares, from its settings and a database that has been migrated. */
+export function createPlatform(config: Config, databaseUrl: string): Platform {
+  const log = createLogger(config)
+  const pool: pg.Pool = createPool(databaseUrl, config.databasePoolMax)
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
+  return {
+    config,
+    pool,
+    clock: systemClock,
+    log,
+    secrets: createSecrets(config.masterKey ?? sandboxMasterKey(config.dataDir)),
+    metrics: createMetrics(),
+  }
+}
+
+/** Starts the roles of the configuration. The database must have been migrated. */
+export async function startService(config: Config, databaseUrl: string): Promise<Service> {
+  const platform = createPlatform(config, databaseUrl)
+  let origin = ''
+  const accounting = createAccounting(platform, () => config.simulatorsUrl ?? origin)
+  const tokens = createTokens(platform.pool, config, () => platform.clock.now())
+  const { app, closeSimulators } = await buildApp(platform, accounting, tokens)
+  origin = loopback(await app.listen({ port: config.port, host: config.host }))
+  if (config.role !== 'api') accounting.startWorker()
+  const housekeeping = startHousekeeping(platform, tokens)
+
+  let stopped: Promise<void> | undefined
+  async function stop(): Promise<void> {
+    const ms = config.shutdownSeconds * 1000
+    // New requests are refused, those in flight are answered, and only then is what they need taken away.
+    await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, ms).unref())])
+    await accounting.stop(ms)
+    await housekeeping.stop()
+    closeSimulators()
+    await platform.pool.end()
+  }
+  return { platform, accounting, app, origin, stop: () => (stopped ??= stop()) }
+}
+
+async function buildApp(
+  platform: Platform,
+  accounting: Accounting,
+  tokens: Tokens,
+): Promise<{ app: FastifyInstance; closeSimulators: () => void }> {
+  const { config } = platform
+  const app = createServer({ platform, tokens })
+  operatorRoutes(app, platform, queueMetrics(platform))
+  if (config.role !== 'worker') {
+    onboardingRoutes(app)
+    accountingRoutes(app, accounting)
+    await docsRoutes(app)
+  }
+  if (!config.simulators || config.simulatorsUrl !== undefined) return { app, closeSimulators: () => {} }
+  const simulators = createSimulators(config.dataDir)
+  await mountSimulators(app, simulators.mounted)
+  return { app, closeSimulators: () => simulators.close() }
+}
+
+function loopback(address: string): string {
+  return address.replace('0.0.0.0', '127.0.0.1').replace('[::]', '127.0.0.1').replace(/\/$/, '')
+}

@@ -1,0 +1,22 @@
+import Fastify from 'fastify'
+import { mountSimulators } from './kit/server.ts'
+import { createSimulators } from './registry.ts'
+
+/** Starts the simulators on a port of their own. @returns their origin, and how to stop them */
+export async function startSimulators(options: {
+  port: number
+  host: string
+  dataDir: string | undefined
+}): Promise<{ origin: string; close(): Promise<void> }> {
+  const { mounted, close } = createSimulators(options.dataDir)
+  const app = Fastify({ logger: false, forceCloseConnections: true })
+  await mountSimulators(app, mounted)
+  const origin = await app.listen({ port: options.port, host: options.host })
+  return {
+    origin,
+    async close() {
+      await app.close()
+      close()
+    },
+  }
+}
