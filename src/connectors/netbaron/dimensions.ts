@@ -1,5 +1,6 @@
 import type { LedgerRow, Mappings } from '../port.ts'
 import { refused } from './errors.ts'
+import { mapped } from './mapped.ts'
 
 const COST_CENTER = 'Kustannuspaikka'
 const JOB_NUMBER = 'Työnro'
@@ -35,7 +36,7 @@ export function dimensionsOf(
 }
 
 function put(cells: Record<string, string>, name: string, value: string, mappings: Mappings, line: number): void {
-  const column = COLUMN_OF[mappings.dimensions[name] ?? 'unmapped']
+  const column = mapped(COLUMN_OF, mapped(mappings.dimensions, name) ?? 'unmapped')
   if (column === undefined) {
     throw refused(
       'DIMENSION_UNMAPPED',

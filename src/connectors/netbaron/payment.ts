@@ -3,6 +3,7 @@ import type { Mappings, PaymentDocument, PaymentRow } from '../port.ts'
 import { DESCRIPTION_CHARACTERS_MAX, shortened } from './columns.ts'
 import { refused } from './errors.ts'
 import type { Line } from './line.ts'
+import { mapped } from './mapped.ts'
 import type { DropSettings } from './settings.ts'
 import { vatCodeOf } from './vat-codes.ts'
 
@@ -61,8 +62,8 @@ const LEDGER_ACCOUNT = /^[1-9]\d{0,8}$/
 // An IBAN, the payment's description or its method may be mapped to a ledger account; a partner may also send one.
 function bankAccountOf(payment: PaymentDocument, mappings: Mappings, settings: DropSettings): string {
   for (const key of [payment.bankAccountNumber, payment.description, payment.paymentMethodType]) {
-    const mapped = key === undefined ? undefined : mappings.paymentMethods[key]
-    if (mapped !== undefined) return mapped
+    const account = key === undefined ? undefined : mapped(mappings.paymentMethods, key)
+    if (account !== undefined) return account
   }
   if (payment.bankAccountNumber !== undefined && LEDGER_ACCOUNT.test(payment.bankAccountNumber)) {
     return payment.bankAccountNumber

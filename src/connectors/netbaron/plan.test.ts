@@ -179,6 +179,8 @@ void test('values that NetBaron’s columns cannot hold are refused by column', 
   assert.equal(code({ dimensions: [{ type: 'COST_CENTER', value: 'Myynti' }] }), 'COST_CENTER_INVALID')
   assert.equal(code({ projectNumber: 'P'.repeat(36) }), 'JOB_NUMBER_INVALID')
   assert.equal(code({ vatCode: '99' }), 'VAT_CODE_UNMAPPED')
+  assert.equal(code({ vatCode: 'constructor' }), 'VAT_CODE_UNMAPPED')
+  assert.equal(code({ dimensions: [{ type: 'CUSTOM', name: 'toString', value: '1' }] }), 'DIMENSION_UNMAPPED')
   assert.equal(code({ dimensions: [{ type: 'CUSTOM', name: 'Alue', value: '1' }] }), 'DIMENSION_UNMAPPED')
   const twice = [1, 2].map((value) => ({ type: 'COST_CENTER' as const, value: String(value) }))
   assert.equal(code({ dimensions: twice }), 'DIMENSION_TWICE')

@@ -8,6 +8,7 @@ import { refused } from './errors.ts'
 import { type FileKind, firstPart } from './file-name.ts'
 import { ledgerLines } from './ledger.ts'
 import { balanceOf, columnsOf, debitOf, type Line } from './line.ts'
+import { mapped } from './mapped.ts'
 import { paymentLines } from './payment.ts'
 import { settingsOf } from './settings.ts'
 
@@ -41,7 +42,7 @@ export function planReceipt(document: AccountingDocument, config: ConnectionConf
   const series =
     document.kind === 'payment'
       ? settings.paymentSeries
-      : (mappings.voucherTypes[document.documentType] ?? document.documentType)
+      : (mapped(mappings.voucherTypes, document.documentType) ?? document.documentType)
   const receiptNumber = receiptNumberOf(series, marker)
   const cells = lines.map((line, index) => {
     const columns = columnsOf(line, series, receiptNumber, settings)
