@@ -1,0 +1,71 @@
+/** Requests to one company in Procountor: JSON, a bearer token, and a 401 answered by renewing the token once. */
+import type { ConnectorTools, HttpResponse } from '../port.ts'
+import { type CallKind, answerError, unclear } from './errors.ts'
+import { asRead, type TokenSource } from './token.ts'
+
+/** Characters of a path that an error message shows. */
+const PATH_SHOWN_MAX = 80
+
+export interface Client {
+  /** GET; `path` begins with "/" and carries its query. Fails only as temporary or auth. */
+  read(path: string, signal: AbortSignal): Promise<unknown>
+  /** One POST or PUT. Fails as refused, auth or temporary when it was certainly not stored, else as ambiguous. */
+  write(method: 'POST' | 'PUT', path: string, body: string | undefined, signal: AbortSignal): Promise<unknown>
+  now: () => Date
+}
+
+export function createClient(
+  options: { baseUrl: string; timeoutMs: number; tokens: TokenSource },
+  tools: Pick<ConnectorTools, 'http' | 'now'>,
+): Client {
+  const once = async (
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    token: string,
+    body: string | undefined,
+    signal: AbortSignal,
+  ) => {
+    const answer = tools.http({
+      method,
+      url: options.baseUrl + path,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body }),
+      signal,
+      timeoutMs: options.timeoutMs,
+    })
+    return method === 'GET' ? asRead(answer) : answer
+  }
+  const call = async (method: 'GET' | 'POST' | 'PUT', path: string, body: string | undefined, signal: AbortSignal) => {
+    const kind: CallKind = method === 'GET' ? 'read' : 'write'
+    const token = await options.tokens.get(signal)
+    let response = await once(method, path, token, body, signal)
+    if (response.status === 401) {
+      // Turned away at the door: the request was not looked at, so it may be sent again with a new token.
+      options.tokens.drop(token)
+      const renewed = await options.tokens.get(signal)
+      response = await once(method, path, renewed, body, signal)
+      if (response.status === 401) options.tokens.drop(renewed)
+    }
+    const what = `${method} ${(path.split('?')[0] ?? path).slice(0, PATH_SHOWN_MAX)}`
+    if (response.status < 200 || response.status > 299) throw answerError(kind, what, response, tools.now())
+    return jsonOf(response, kind, what)
+  }
+  return {
+    read: (path, signal) => call('GET', path, undefined, signal),
+    write: call,
+    now: () => tools.now(),
+  }
+}
+
+function jsonOf(response: HttpResponse, kind: CallKind, what: string): unknown {
+  if (response.body.length === 0) return {}
+  try {
+    return JSON.parse(new TextDecoder().decode(response.body))
+  } catch {
+    throw unclear(kind, 'NOT_JSON', `Procountor answered ${response.status} to ${what}, but not with JSON.`)
+  }
+}

@@ -1,0 +1,336 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import type { PlannedVoucher } from '../port.ts'
+import { publishedLedger, publishedPayment, row } from './examples.testing.ts'
+import { COMPANY, failure, signal, startWorld, type World } from './world.testing.ts'
+
+let world: World
+before(async () => {
+  world = await startWorld()
+})
+after(() => world.close())
+let number = 0
+/** A document of its own for each test, in books that all tests share. */
+const fresh = () => ({ identifier: `document-${++number}` })
+const first = ([planned]: PlannedVoucher[]): PlannedVoucher => {
+  assert.ok(planned)
+  return planned
+}
+const arrived = async (planned: PlannedVoucher) => {
+  const { vouchers, payments } = await world.books()
+  return [...vouchers, ...payments].filter(({ marker }) => marker === planned.marker)
+}
+beforeEach(() => world.set({}))
+
+void test('arrives once, is found by its marker, and is read back with its debit side', async () => {
+  const session = world.open()
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  assert.deepEqual(await session.find(planned, signal), [])
+  const sent = await session.send(planned, signal)
+  assert.equal(sent.status, 'Draft')
+  const [found, ...others] = await session.find(planned, signal)
+  assert.equal(others.length, 0)
+  assert.equal(found?.remoteId, sent.remoteId)
+  assert.equal(found?.marker, planned.marker)
+  assert.equal(found?.date, '2025-12-12')
+  const read = await session.readBack('ledger', '2025-12-11', '2025-12-13', signal)
+  const same = read.find(({ remoteId }) => remoteId === sent.remoteId)
+  assert.equal(same?.total, planned.total)
+  const [voucher] = (await world.books()).vouchers.filter(({ marker }) => marker === planned.marker)
+  assert.deepEqual(
+    voucher?.lines.map(({ account, accountingValue }) => [account, accountingValue]),
+    [
+      ['1701', 2990],
+      ['3000', -2382.47],
+    ],
+  )
+})
+
+void test('lets Procountor add the cents of rounding', async () => {
+  const session = world.open()
+  const rows = [
+    row('1701', 299000n),
+    row('3000', -238248n, { vatPercentage: 25.5, vatCode: '20' }),
+    row('2939', -60752n, { isVatRow: true }),
+  ]
+  const planned = first(await session.plan(publishedLedger({ ...fresh(), rows })))
+  await session.send(planned, signal)
+  const [voucher] = (await world.books()).vouchers.filter(({ marker }) => marker === planned.marker)
+  assert.equal(voucher?.lines.at(-1)?.transactionType, 'RECONCILIATION_ENTRY')
+  assert.equal(voucher?.lines.at(-1)?.accountingValue, 0.01)
+})
+
+void test('is approved when that is asked for, and Draft when approving does not succeed', async () => {
+  const session = world.open({ settings: { approval: 'APPROVE' } })
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  assert.equal((await session.send(planned, signal)).status, 'Approved')
+  assert.equal((await session.find(planned, signal))[0]?.status, 'Approved')
+
+  // Stored with the first write; the second is cut before and after it took hold.
+  const cut = first(await session.plan(publishedLedger(fresh())))
+  await sendWithFaultAtApproval(cut, 'CUT', 'Draft')
+  const late = first(await session.plan(publishedLedger(fresh())))
+  await sendWithFaultAtApproval(late, 'COMMIT_THEN_CUT', 'Approved')
+
+  async function sendWithFaultAtApproval(planned: PlannedVoucher, fault: string, status: string) {
+    // The answer to the first write is late, so that there is time to order a fault for the second.
+    world.order('COMMIT_THEN_SLOW', { delayMs: 200 })
+    const sending = session.send(planned, signal)
+    while ((await arrived(planned)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    world.order(fault)
+    assert.equal((await sending).status, status)
+    assert.equal((await session.find(planned, signal)).length, 1)
+  }
+})
+
+void test('does not count an invalidated receipt as there', async () => {
+  const session = world.open()
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  const { remoteId } = await session.send(planned, signal)
+  await asPerson('PUT', `/ledgerreceipts/${remoteId}/invalidate`)
+  assert.deepEqual(await session.find(planned, signal), [])
+})
+
+void test('finds one among several hundred of a day', async () => {
+  const session = world.open()
+  const day = { bookingDate: '2026-02-03' }
+  const planned: PlannedVoucher[] = []
+  for (let i = 0; i < 430; i++) {
+    const rows = [row('1701', 100n, day), row('3000', -100n, day)]
+    planned.push(first(await session.plan(publishedLedger({ ...fresh(), rows }))))
+  }
+  for (const one of planned) await session.send(one, signal)
+  for (const one of [planned[0], planned[199], planned[200], planned[429]]) {
+    assert.equal((await session.find(one as PlannedVoucher, signal)).length, 1)
+  }
+  assert.equal((await session.readBack('ledger', '2026-02-03', '2026-02-03', signal)).length, 430)
+})
+
+for (const fault of ['COMMIT_THEN_CUT', 'COMMIT_THEN_HTML_502']) {
+  void test(`${fault}: ambiguous, and found`, async () => {
+    const session = world.open()
+    for (const document of [publishedLedger(fresh()), publishedPayment(fresh())]) {
+      const planned = first(await session.plan(document))
+      world.order(fault)
+      assert.equal((await failure(session.send(planned, signal))).kind, 'ambiguous')
+      assert.equal((await session.find(planned, signal)).length, 1)
+      assert.equal((await arrived(planned)).length, 1)
+    }
+  })
+}
+
+for (const fault of ['CUT', 'HTML_502', 'MAINTENANCE']) {
+  void test(`${fault}: ambiguous, not there, and sent again`, async () => {
+    const session = world.open()
+    for (const document of [publishedLedger(fresh()), publishedPayment(fresh())]) {
+      const planned = first(await session.plan(document))
+      // So that the look-ups are done and the fault meets the write.
+      await session.send(first(await session.plan({ ...document, ...fresh() })), signal)
+      world.order(fault)
+      assert.equal((await failure(session.send(planned, signal))).kind, 'ambiguous')
+      assert.deepEqual(await session.find(planned, signal), [])
+      await session.send(planned, signal)
+      assert.equal((await arrived(planned)).length, 1)
+    }
+  })
+}
+
+void test('SLOW beyond the time-out: ambiguous, and found once it has settled', async () => {
+  const session = world.open({ settings: { requestTimeoutMs: 150 } })
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  world.order('SLOW', { delayMs: 400 })
+  assert.equal((await failure(session.send(planned, signal))).kind, 'ambiguous')
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  assert.equal((await session.find(planned, signal)).length, 1)
+})
+
+void test('a read that meets maintenance is only temporary', async () => {
+  const session = world.open()
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  world.order('MAINTENANCE')
+  assert.equal((await failure(session.find(planned, signal))).kind, 'temporary')
+  assert.deepEqual(await session.find(planned, signal), [])
+})
+
+void test('an address nobody listens at is temporary', async () => {
+  const session = world.open({ baseUrl: 'http://127.0.0.1:9' })
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  assert.equal((await failure(session.send(planned, signal))).kind, 'temporary')
+  assert.equal((await failure(session.find(planned, signal))).kind, 'temporary')
+})
+
+void test('are renewed once after a 401, without the document being sent twice', async () => {
+  const session = world.open()
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  await session.test(signal)
+  world.order('EXPIRED_TOKEN')
+  await session.send(planned, signal)
+  assert.equal((await arrived(planned)).length, 1)
+})
+
+void test('stop the line when the renewed one is turned away too', async () => {
+  const session = world.open()
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  world.order('EXPIRED_TOKEN', { times: 2 })
+  const error = await failure(session.send(planned, signal))
+  assert.equal(error.kind, 'auth')
+  assert.equal((await arrived(planned)).length, 0)
+})
+
+void test('are renewed before they end', async () => {
+  const session = world.open()
+  await session.test(signal)
+  world.clock.now = new Date(world.clock.now.getTime() + 3_541_000)
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  await session.send(planned, signal)
+  world.clock.now = new Date(world.clock.now.getTime() + 7_200_000)
+  assert.equal((await session.find(planned, signal)).length, 1)
+})
+
+void test('are not given for wrong credentials, and the error tells no secret', async () => {
+  for (const key of ['clientId', 'clientSecret', 'apiKey']) {
+    const credentials = { ...world.credentials(), [key]: 'hush-hush-wrong' }
+    const session = world.open({ credentials })
+    const error = await failure(session.test(signal))
+    assert.equal(error.kind, 'auth')
+    for (const secret of Object.values(credentials).slice(1)) {
+      assert.ok(!`${error.message} ${error.advice}`.includes(secret))
+    }
+  }
+})
+
+void test('a closed period: before sending, and by Procountor itself', async () => {
+  const session = world.open()
+  await world.set({ closedBefore: '2026-01-01' })
+  for (const document of [publishedLedger(fresh()), publishedPayment({ ...fresh(), paymentDate: '2025-12-24' })]) {
+    const planned = first(await session.plan(document))
+    const error = await failure(session.send(planned, signal))
+    assert.equal(error.kind, 'refused')
+    assert.equal(error.code, 'PERIOD_CLOSED')
+    assert.match(error.message, /closed period in Procountor \(fiscal year 2025-01-01 – 2025-12-31\)/)
+    assert.equal((await arrived(planned)).length, 0)
+  }
+  // In the middle of a month the month is open, and only Procountor knows.
+  await world.set({ closedBefore: '2026-02-28' })
+  world.clock.now = new Date(world.clock.now.getTime() + 60_000)
+  const rows = [row('1701', 100n, { bookingDate: '2026-02-20' }), row('3000', -100n, { bookingDate: '2026-02-20' })]
+  for (const document of [publishedLedger({ ...fresh(), rows }), publishedPayment(fresh())]) {
+    const error = await failure(session.send(first(await session.plan(document)), signal))
+    assert.equal(error.code, 'PERIOD_CLOSED')
+    assert.match(error.message, /answered 400/)
+  }
+})
+
+void test('nothing of a document is stored when a later part of it would be refused', async () => {
+  const session = world.open({ mappings: { ...EMPTY, vatCodes: { XX: '99' } } })
+  const early = { bookingDate: '2025-12-01' }
+  const late = { bookingDate: '2026-01-02' }
+  const wrong = { ...late, vatCode: 'XX' }
+  const rows = [row('1701', 1n, late), row('3000', -1n, wrong), row('1701', 2n, early), row('3000', -2n, early)]
+  const planned = await session.plan(publishedLedger({ ...fresh(), rows }))
+  assert.equal(planned.length, 2)
+  assert.equal((await failure(session.send(first(planned), signal))).code, 'VAT_STATUS_NOT_ENABLED')
+  assert.equal((await arrived(first(planned))).length, 0)
+})
+
+void test('a period that was opened again is seen at once', async () => {
+  const session = world.open()
+  await world.set({ closedBefore: '2026-01-01' })
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  assert.equal((await failure(session.send(planned, signal))).code, 'PERIOD_CLOSED')
+  await world.set({})
+  world.clock.now = new Date(world.clock.now.getTime() + 6_000)
+  await session.send(planned, signal)
+  assert.equal((await arrived(planned)).length, 1)
+})
+
+void test('an unknown account', async () => {
+  const session = world.open()
+  await world.set({ missingAccounts: ['3000'] })
+  const error = await failure(session.send(first(await session.plan(publishedLedger(fresh()))), signal))
+  assert.equal(error.kind, 'refused')
+  assert.equal(error.code, 'ACCOUNT_UNKNOWN')
+  assert.match(error.message, /transactions\[1\]\.account: Account 3000/)
+})
+
+void test('a VAT percent and a VAT status that are not in use', async () => {
+  await world.set({ vatPercents: [{ vatPercent: 0 }, { vatPercent: 24 }] })
+  const percent = await failure(world.open().send(first(await world.open().plan(publishedLedger(fresh()))), signal))
+  assert.equal(percent.code, 'VAT_PERCENT_NOT_IN_USE')
+  assert.match(percent.message, /25\.5 %.*In use: 0, 24/)
+  await world.set({ vatStatuses: [{ vatStatus: 12 }, { vatStatus: 1, sales: false }] })
+  const status = await failure(world.open().send(first(await world.open().plan(publishedLedger(fresh()))), signal))
+  assert.equal(status.code, 'VAT_STATUS_NOT_ENABLED')
+})
+
+void test('what changed after it was looked up is refused by Procountor, and looked up anew', async () => {
+  const session = world.open()
+  await session.send(first(await session.plan(publishedLedger(fresh()))), signal)
+  await world.set({ vatPercents: [{ vatPercent: 0 }] })
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  const theirs = await failure(session.send(planned, signal))
+  assert.equal(theirs.code, 'VAT_PERCENT_NOT_IN_USE')
+  assert.match(theirs.message, /answered 400/)
+  assert.match((await failure(session.send(planned, signal))).message, /In use: 0/)
+})
+
+void test('dimensions and items the company does not have, or no longer uses', async () => {
+  const rows = (value: string) => [
+    row('1701', 100n, { dimensions: [{ type: 'COST_CENTER', value }] }),
+    row('3000', -100n),
+  ]
+  const sending = async (value: string, mappings = EMPTY) => {
+    const session = world.open({ mappings })
+    return session.send(first(await session.plan(publishedLedger({ ...fresh(), rows: rows(value) }))), signal)
+  }
+  await world.set({ dimensions: [{ name: 'Kustannuspaikka', items: ['1000', 'old'], inactive: ['old'] }] })
+  const unknown = await failure(sending('1000'))
+  assert.equal(unknown.code, 'DIMENSION_UNKNOWN')
+  assert.match(unknown.message, /“Cost center”; it has Kustannuspaikka/)
+  const mapped = { ...EMPTY, dimensions: { COST_CENTER: 'kustannuspaikka' } }
+  assert.equal((await failure(sending('2000', mapped))).code, 'DIMENSION_ITEM_UNKNOWN')
+  assert.equal((await failure(sending('old', mapped))).code, 'DIMENSION_ITEM_INACTIVE')
+  assert.equal((await sending('1000', mapped)).status, 'Draft')
+})
+
+void test('any other refusal keeps Procountor’s words; too many requests wait as long as they are told', async () => {
+  const session = world.open()
+  const planned = first(await session.plan(publishedLedger(fresh())))
+  await session.test(signal)
+  world.order('REFUSE', { code: 'partnerId', text: 'No such partner' })
+  const refused = await failure(session.send(planned, signal))
+  assert.deepEqual([refused.kind, refused.code], ['refused', 'HTTP_400'])
+  assert.match(refused.message, /partnerId: No such partner/)
+  world.order('TOO_MANY_REQUESTS', { retryAfterSeconds: 7 })
+  const busy = await failure(session.send(planned, signal))
+  assert.deepEqual([busy.kind, busy.retryAfterMs], ['temporary', 7_000])
+  await session.send(planned, signal)
+  assert.equal((await arrived(planned)).length, 1)
+})
+
+void test('a connection test says who answered and what can be mapped to', async () => {
+  const report = await world.open().test(signal)
+  assert.match(report.message, new RegExp(COMPANY))
+  assert.deepEqual(
+    (report.details['vatStatuses'] as { vatStatus: number }[]).map(({ vatStatus }) => vatStatus),
+    [1, 3, 5, 12],
+  )
+})
+
+const EMPTY = { voucherTypes: {}, vatCodes: {}, dimensions: {}, paymentMethods: {} }
+
+async function asPerson(method: string, path: string): Promise<void> {
+  const { clientId, clientSecret, apiKey } = world.credentials()
+  const base = `${world.origin}/simulators/procountor/api`
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId ?? '',
+    client_secret: clientSecret ?? '',
+    api_key: apiKey ?? '',
+  })
+  const token = (await (await fetch(`${base}/oauth/token`, { method: 'POST', body: form })).json()) as {
+    access_token: string
+  }
+  const answer = await fetch(base + path, { method, headers: { authorization: `Bearer ${token.access_token}` } })
+  assert.equal(answer.status, 200)
+}

@@ -1,0 +1,166 @@
+/**
+ * What a Procountor connection is told: credentials, settings and mapping tables. Facts: the vendor's API schema, as
+ * published in the MIT-licensed client rantalainen/procountor-api-client. Tables and defaults are ours, and say so.
+ */
+import { type Static, Type } from 'typebox'
+import type { ConnectionConfig, Mappings } from '../port.ts'
+
+const secret = (description: string) => Type.String({ minLength: 1, maxLength: 512, description })
+
+/** Machine-to-machine access: the client belongs to the integration, the API key to one user in one company. */
+export const Credentials = Type.Object(
+  {
+    clientId: secret('client_id of the API client registered with Procountor.'),
+    clientSecret: secret('client_secret of the API client.'),
+    apiKey: secret('API key made in Procountor for this company: it decides which company is written to.'),
+  },
+  { additionalProperties: false },
+)
+export type Credentials = Static<typeof Credentials>
+
+/** What `paymentMethodType` of markpaid may be. */
+export const PAYMENT_METHODS = [
+  'ADJUSTMENT',
+  'BANK_STATEMENT',
+  'CASH',
+  'CHARGE_CARD',
+  'CORRECTION',
+  'CREDIT_LOSS',
+  'CREDIT_NOTE',
+  'EXTERNAL_BANK_TRANSFER',
+  'SET_OFF',
+] as const
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
+
+const one = <T extends string>(values: readonly T[], fallback: T, description: string) =>
+  Type.Optional(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      { default: fallback, description: `${description} Default ${fallback}.` },
+    ),
+  )
+
+export const Settings = Type.Object(
+  {
+    voucherDate: one(
+      ['BOOKING_DATE', 'DOCUMENT_DATE'],
+      'BOOKING_DATE',
+      'BOOKING_DATE: one receipt for each booking date of the rows. DOCUMENT_DATE: one receipt, dated documentDate.',
+    ),
+    vatMode: one(
+      ['DERIVED', 'VERBATIM'],
+      'DERIVED',
+      'DERIVED: rows with isVatRow are not sent, because Procountor books VAT itself from net value, percent and VAT status. VERBATIM: every row is sent as it is with percent 0 and VAT status 12 (no VAT handling); VAT reporting is then lost, so it is for special cases only.',
+    ),
+    createReconciliation: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description:
+          'Let Procountor add a reconciliation row for the cents by which VAT of rounded net values can miss. Larger differences are refused before sending. Default true.',
+      }),
+    ),
+    approval: one(
+      ['LEAVE_UNFINISHED', 'APPROVE'],
+      'LEAVE_UNFINISHED',
+      'LEAVE_UNFINISHED: a receipt waits for an accountant (document status Draft). APPROVE: it is approved right after it is stored (Approved). A receipt that was stored but not approved, because the line broke or approving was refused, is reported as Draft and left to a person.',
+    ),
+    paymentDate: one(
+      ['PAYMENT_DATE', 'BOOKING_DATE'],
+      'PAYMENT_DATE',
+      'The day a payment carries: its paymentDate, or its bookingDate where it has one.',
+    ),
+    paymentMethodType: one(
+      PAYMENT_METHODS,
+      'CASH',
+      'Payment method type of payments that mappings.paymentMethods does not name. Which account Procountor credits for each type is not published.',
+    ),
+    referenceSearchDays: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 3650,
+        default: 400,
+        description:
+          'Days before the payment within which an invoice is looked for by its bank reference. Procountor has no search by reference: the invoices of these days are read. Default 400.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+/** The settings with their defaults filled in; the schema above says what each means. */
+export interface ProcountorSettings {
+  voucherDate: 'BOOKING_DATE' | 'DOCUMENT_DATE'
+  vatMode: 'DERIVED' | 'VERBATIM'
+  createReconciliation: boolean
+  approval: 'LEAVE_UNFINISHED' | 'APPROVE'
+  paymentDate: 'PAYMENT_DATE' | 'BOOKING_DATE'
+  paymentMethodType: PaymentMethod
+  referenceSearchDays: number
+}
+
+const DEFAULTS: ProcountorSettings = {
+  voucherDate: 'BOOKING_DATE',
+  vatMode: 'DERIVED',
+  createReconciliation: true,
+  approval: 'LEAVE_UNFINISHED',
+  paymentDate: 'PAYMENT_DATE',
+  paymentMethodType: 'CASH',
+  referenceSearchDays: 400,
+}
+
+/** The connection's settings with defaults filled in. They were checked against the schema when they were stored. */
+export function settingsOf(config: Pick<ConnectionConfig, 'settings'>): ProcountorSettings {
+  return { ...DEFAULTS, ...(config.settings as Partial<ProcountorSettings>) }
+}
+
+/**
+ * Our tables; a connection's own entries come on top.
+ * voucherTypes gives SALES or PURCHASE, because every receipt we make is a JOURNAL and only its VAT type differs.
+ * vatCodes gives vatStatus. Which statuses a company has is its own affair (GET /vats/default); the four known
+ * everywhere are 1 domestic, 3 outside the EU, 5 EU goods and 12 no VAT handling. The empty code is that of rows without
+ * VAT; 20 is the code of the published example; the capitals are Netvisor's.
+ * An empty dimension name leaves that dimension out.
+ */
+export const DEFAULT_MAPPINGS: Mappings = {
+  voucherTypes: {
+    ML: 'SALES',
+    MS: 'SALES',
+    PT: 'SALES',
+    KT: 'SALES',
+    MU: 'SALES',
+    JK: 'SALES',
+    PUMP: 'SALES',
+    OL: 'PURCHASE',
+    OS: 'PURCHASE',
+    PA: 'PURCHASE',
+  },
+  vatCodes: {
+    '': '12',
+    '-': '12',
+    NONE: '12',
+    '20': '1',
+    KOMY: '1',
+    KOOS: '1',
+    EUMY: '5',
+    EUOS: '5',
+    EUUM: '3',
+    EUUO: '3',
+  },
+  dimensions: { COST_CENTER: 'Cost center', PROJECT: 'Project' },
+  paymentMethods: { bankaccount: 'EXTERNAL_BANK_TRANSFER' },
+}
+
+export function mappingsOf(config: Pick<ConnectionConfig, 'mappings'>): Mappings {
+  const own = config.mappings
+  return {
+    voucherTypes: { ...DEFAULT_MAPPINGS.voucherTypes, ...own.voucherTypes },
+    vatCodes: { ...DEFAULT_MAPPINGS.vatCodes, ...own.vatCodes },
+    dimensions: { ...DEFAULT_MAPPINGS.dimensions, ...own.dimensions },
+    paymentMethods: { ...DEFAULT_MAPPINGS.paymentMethods, ...own.paymentMethods },
+  }
+}
+
+/** What a table gives for a partner's text; never something inherited, whatever the text is. */
+export function mapped(table: Record<string, string>, key: string): string | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined
+}

@@ -1,0 +1,89 @@
+/**
+ * Machine-to-machine tokens: `POST {base}/oauth/token` with client_credentials and the company's API key. A token lives
+ * for an hour; it is kept, and renewed a minute before it ends or when Procountor says 401.
+ */
+import { ConnectorError } from '../errors.ts'
+import type { ConnectorTools, HttpResponse } from '../port.ts'
+import { answerError, unauthorized, unclear } from './errors.ts'
+import type { Credentials } from './settings.ts'
+
+const RENEW_BEFORE_MS = 60_000
+const EXPIRES_IN_S_DEFAULT = 3_600
+
+export interface TokenSource {
+  get(signal: AbortSignal): Promise<string>
+  /** Forgets a token that was answered with 401, unless a newer one has taken its place. */
+  drop(token: string): void
+}
+
+export function createTokenSource(
+  options: { baseUrl: string; credentials: Credentials; timeoutMs: number },
+  tools: Pick<ConnectorTools, 'http' | 'now'>,
+): TokenSource {
+  let held: { token: string; renewAt: number } | undefined
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: options.credentials.clientId,
+    client_secret: options.credentials.clientSecret,
+    api_key: options.credentials.apiKey,
+  }).toString()
+  return {
+    async get(signal) {
+      const now = tools.now().getTime()
+      if (held !== undefined && now < held.renewAt) return held.token
+      const response = await asRead(
+        tools.http({
+          method: 'POST',
+          url: `${options.baseUrl}/oauth/token`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+          body: form,
+          signal,
+          timeoutMs: options.timeoutMs,
+        }),
+      )
+      const { token, expiresInS } = tokenIn(response, tools.now())
+      held = { token, renewAt: now + Math.max(expiresInS * 1_000 - RENEW_BEFORE_MS, 0) }
+      return token
+    },
+    drop(token) {
+      if (held?.token === token) held = undefined
+    },
+  }
+}
+
+/** Asking twice for the same thing harms nothing: a broken line is only a reason to ask again. */
+export async function asRead(answer: Promise<HttpResponse>): Promise<HttpResponse> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof ConnectorError && error.kind === 'ambiguous') {
+      throw new ConnectorError('temporary', error.code, error.message, {
+        advice: 'Nothing was sent. It is tried again by itself.',
+        cause: error,
+      })
+    }
+    throw error
+  }
+}
+
+function tokenIn(response: HttpResponse, now: Date): { token: string; expiresInS: number } {
+  const { status } = response
+  // OAuth 2 (RFC 6749 §5.2) says no with 400 or 401 and a code; the code is shown, the rest may echo what was sent.
+  if (status === 400 || status === 401 || status === 403) {
+    const code = textField(response, 'error') ?? `HTTP_${status}`
+    throw unauthorized(`Procountor gave no access token (${/^[a-z_]{1,40}$/i.test(code) ? code : `HTTP_${status}`}).`)
+  }
+  if (status < 200 || status > 299) throw answerError('read', 'POST /oauth/token', response, now)
+  const token = textField(response, 'access_token')
+  if (token === undefined) throw unclear('read', 'NO_TOKEN', 'Procountor’s token answer holds no access_token.')
+  return { token, expiresInS: Number(textField(response, 'expires_in') ?? EXPIRES_IN_S_DEFAULT) || 0 }
+}
+
+function textField(response: HttpResponse, name: string): string | undefined {
+  try {
+    const value = (JSON.parse(new TextDecoder().decode(response.body)) as Record<string, unknown> | null)?.[name]
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,285 @@
+/**
+ * The books of the simulated companies, and the entries they are made of: every change is one entry, appended to the
+ * journal and then applied; replaying the journal makes the same books.
+ */
+import type { CompanySettings } from './settings.ts'
+
+/** Records whose raw body is kept for inspection. */
+const RAW_KEPT = 100
+
+export interface Transaction {
+  id?: number
+  transactionType: string
+  account: string
+  accountingValue: number
+  vatPercent: number
+  vatStatus?: number
+  vatType?: string
+  description?: string
+  dimensionItemValues?: { dimensionId: number; itemId: number; value: number }[]
+}
+
+export interface Receipt {
+  id: number
+  type: 'JOURNAL'
+  status: 'UNFINISHED' | 'APPROVED' | 'INVALIDATED'
+  name: string
+  receiptDate: string
+  vatType: string
+  vatStatus: number
+  transactionDescription?: string
+  invoiceId: number
+  receiptNumber: number
+  created: string
+  version: string
+  transactions: Transaction[]
+}
+
+export interface PaymentEvent {
+  id: number
+  invoiceId: number
+  type: string
+  paymentDate: string
+  status: string
+  amount: number
+  currency: string
+  paidAmount: number
+  paidCurrency: string
+  description?: string
+  receivedAt: string
+}
+
+export interface Invoice {
+  id: number
+  invoiceNumber: number
+  originalInvoiceNumber: string
+  status: string
+  date: string
+  currency: string
+  /** Minor units; null where any sum may be paid (an invoice taken for open). */
+  sum: number | null
+  paid: number
+  bankReferenceCode?: string
+  created: string
+  version: string
+  events: PaymentEvent[]
+}
+
+export interface Dimension {
+  id: number
+  name: string
+  /** Every code of up to 20 characters exists. */
+  open: boolean
+  items: Map<number, { id: number; codeName: string; status?: string }>
+  byCode: Map<string, number>
+}
+
+export interface Arrived<T> {
+  record: T
+  receivedAt: string
+  raw?: string
+}
+
+export interface Company {
+  id: string
+  settings: CompanySettings
+  lastId: number
+  lastNumber: number
+  lastVersionMs: number
+  receipts: Map<number, Arrived<Receipt>>
+  byDate: Map<string, Set<number>>
+  invoices: Map<number, Invoice>
+  byOriginal: Map<string, Invoice>
+  byNumber: Map<number, Invoice>
+  payments: Arrived<PaymentEvent>[]
+  dimensions: Map<number, Dimension>
+  /** “Cost center” and “Project”, for a company that lists none. */
+  openDimensions: Map<number, Dimension>
+  recent: { raw?: string }[]
+}
+
+export type Entry = { company: string } & (
+  | {
+      t: 'settings'
+      settings: CompanySettings
+      dimensions?: { id: number; name: string; items: { id: number; codeName: string; status?: string }[] }[]
+    }
+  | { t: 'receipt'; receipt: Receipt; raw: string }
+  | { t: 'changed'; receipt: Receipt }
+  | { t: 'state'; id: number; status: Receipt['status']; version: string }
+  | { t: 'invoice'; invoice: Omit<Invoice, 'events'> }
+  | { t: 'payment'; event: PaymentEvent; invoiceStatus: string; version: string; raw: string }
+  | { t: 'item'; dimensionId: number; item: { id: number; codeName: string } }
+)
+
+export interface Books {
+  companies: Map<string, Company>
+  /** The company of that name; made at its first sight. */
+  company(id: string): Company
+  apply(entry: Entry): void
+}
+
+export function createBooks(): Books {
+  const companies = new Map<string, Company>()
+  const company = (id: string) => {
+    const known = companies.get(id)
+    if (known !== undefined) return known
+    const made = newCompany(id)
+    companies.set(id, made)
+    return made
+  }
+  return { companies, company, apply: (entry) => applyTo(company(entry.company), entry) }
+}
+
+function newCompany(id: string): Company {
+  const open = (dimensionId: number, name: string): Dimension => ({
+    id: dimensionId,
+    name,
+    open: true,
+    items: new Map(),
+    byCode: new Map(),
+  })
+  const openDimensions = new Map(
+    [open(1, 'Cost center'), open(2, 'Project')].map((dimension) => [dimension.id, dimension]),
+  )
+  return {
+    id,
+    settings: {},
+    lastId: 100_000,
+    lastNumber: 0,
+    lastVersionMs: 0,
+    receipts: new Map(),
+    byDate: new Map(),
+    invoices: new Map(),
+    byOriginal: new Map(),
+    byNumber: new Map(),
+    payments: [],
+    dimensions: openDimensions,
+    openDimensions,
+    recent: [],
+  }
+}
+
+function applyTo(company: Company, entry: Entry): void {
+  switch (entry.t) {
+    case 'settings':
+      company.settings = entry.settings
+      return setDimensions(company, entry.dimensions)
+    case 'receipt':
+      return addReceipt(company, entry.receipt, entry.raw)
+    case 'changed':
+      return changeReceipt(company, entry.receipt)
+    case 'state': {
+      const receipt = company.receipts.get(entry.id)?.record
+      if (receipt === undefined) return
+      receipt.status = entry.status
+      receipt.version = entry.version
+      return seen(company, 0, entry.version)
+    }
+    case 'invoice':
+      return addInvoice(company, entry.invoice)
+    case 'payment':
+      return addPayment(company, entry)
+    case 'item': {
+      seen(company, entry.item.id)
+      const dimension = company.openDimensions.get(entry.dimensionId)
+      dimension?.items.set(entry.item.id, entry.item)
+      dimension?.byCode.set(entry.item.codeName, entry.item.id)
+      return
+    }
+    default:
+      return entry satisfies never
+  }
+}
+
+function addReceipt(company: Company, receipt: Receipt, raw: string): void {
+  const arrived = { record: receipt, receivedAt: receipt.created, raw }
+  company.receipts.set(receipt.id, arrived)
+  dated(company, receipt.receiptDate).add(receipt.id)
+  keepRaw(company, arrived)
+  company.lastNumber = Math.max(company.lastNumber, receipt.receiptNumber)
+  seen(company, Math.max(receipt.invoiceId, ...receipt.transactions.map(({ id }) => id ?? 0)), receipt.version)
+}
+
+function changeReceipt(company: Company, receipt: Receipt): void {
+  const arrived = company.receipts.get(receipt.id)
+  if (arrived === undefined) return
+  dated(company, arrived.record.receiptDate).delete(receipt.id)
+  dated(company, receipt.receiptDate).add(receipt.id)
+  arrived.record = receipt
+  seen(company, Math.max(...receipt.transactions.map(({ id }) => id ?? 0)), receipt.version)
+}
+
+function addInvoice(company: Company, fields: Omit<Invoice, 'events'>): void {
+  const known = company.invoices.get(fields.id)
+  const invoice = { ...fields, events: known?.events ?? [] }
+  company.invoices.set(invoice.id, invoice)
+  company.byOriginal.set(invoice.originalInvoiceNumber, invoice)
+  company.byNumber.set(invoice.invoiceNumber, invoice)
+  company.lastNumber = Math.max(company.lastNumber, invoice.invoiceNumber)
+  seen(company, invoice.id, invoice.version)
+}
+
+function addPayment(company: Company, entry: Extract<Entry, { t: 'payment' }>): void {
+  const { event } = entry
+  const invoice = company.invoices.get(event.invoiceId)
+  if (invoice !== undefined) {
+    invoice.events.push(event)
+    invoice.paid += Math.round(event.paidAmount * 100)
+    invoice.status = entry.invoiceStatus
+    invoice.version = entry.version
+  }
+  const arrived = { record: event, receivedAt: event.receivedAt, raw: entry.raw }
+  company.payments.push(arrived)
+  keepRaw(company, arrived)
+  seen(company, event.id, entry.version)
+}
+
+function setDimensions(company: Company, listed: Extract<Entry, { t: 'settings' }>['dimensions']): void {
+  if (listed === undefined) {
+    company.dimensions = company.openDimensions
+    return
+  }
+  company.dimensions = new Map(
+    listed.map(({ id, name, items }) => [
+      id,
+      {
+        id,
+        name,
+        open: false,
+        items: new Map(items.map((item) => [item.id, item])),
+        byCode: new Map(items.map((item) => [item.codeName, item.id])),
+      },
+    ]),
+  )
+  seen(company, Math.max(0, ...listed.flatMap(({ id, items }) => [id, ...items.map((item) => item.id)])))
+}
+
+function dated(company: Company, date: string): Set<number> {
+  const ids = company.byDate.get(date) ?? new Set()
+  company.byDate.set(date, ids)
+  return ids
+}
+
+function keepRaw(company: Company, arrived: { raw?: string }): void {
+  company.recent.push(arrived)
+  if (company.recent.length > RAW_KEPT) delete company.recent.shift()?.raw
+}
+
+// Counters are not entries: they follow from what has been seen.
+function seen(company: Company, id: number, version?: string): void {
+  company.lastId = Math.max(company.lastId, id)
+  if (version !== undefined) company.lastVersionMs = Math.max(company.lastVersionMs, Date.parse(version))
+}
+
+/** The next id of anything in a company. */
+export function nextId(company: Company): number {
+  company.lastId += 1
+  return company.lastId
+}
+
+/** A version later than every version before it. */
+export function nextVersion(company: Company, now: Date): string {
+  company.lastVersionMs = Math.max(now.getTime(), company.lastVersionMs + 1)
+  return new Date(company.lastVersionMs).toISOString()
+}
