@@ -1,0 +1,126 @@
+/**
+ * A database of its own for each test file, cloned from a migrated template. The template is made once for each state
+ * of migrations/ and kept; a clone takes some tens of milliseconds.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { migrate, readMigrations } from '../../src/platform/migrate.ts'
+import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
+import { withFileLock } from '../../src/platform/postgres/lock.ts'
+
+export interface TestDatabase {
+  url: string
+  /** Removes the database, with whoever is still connected. */
+  drop(): Promise<void>
+}
+
+/** Nothing here survives a power cut, and nothing here has to. */
+export const FAST_SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
+
+const LOCK_KEY = 0x73616175
+const ABANDONED_AFTER_SECONDS = 3_600
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/**
+ * A fresh, migrated database: on TEST_DATABASE_URL's server, or, when a single file is run by hand, on a server of our
+ * own in the temporary folder, which the last one to leave stops.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const given = process.env.TEST_DATABASE_URL
+  if (given !== undefined && given !== '') return cloneOn(given)
+  return withFileLock(`${sharedFolder()}.lock`, async () => {
+    const server = await sharedServer()
+    const database = await cloneOn(server.url)
+    return { url: database.url, drop: () => dropAndLeave(database) }
+  })
+}
+
+function sharedFolder(): string {
+  const checkout = createHash('sha256')
+    .update(import.meta.url)
+    .digest('hex')
+    .slice(0, 8)
+  return join(tmpdir(), `saatava-test-${userInfo().username}-${checkout}`)
+}
+
+function sharedServer() {
+  return startEmbeddedPostgres({ dataDir: sharedFolder(), log: quiet, settings: FAST_SETTINGS, lingers: true })
+}
+
+function dropAndLeave(database: TestDatabase): Promise<void> {
+  return withFileLock(`${sharedFolder()}.lock`, async () => {
+    await database.drop()
+    const server = await sharedServer()
+    const inUse = await onServer(server.url, (admin) =>
+      admin.query(`select from pg_database where datname like 'test\\_%'`),
+    )
+    if (inUse.rowCount === 0) await server.stop()
+  })
+}
+
+async function cloneOn(serverUrl: string): Promise<TestDatabase> {
+  const name = `test_${Math.floor(Date.now() / 1_000)}_${randomBytes(6).toString('hex')}`
+  await onServer(serverUrl, async (admin) => {
+    await admin.query('select pg_advisory_lock($1)', [LOCK_KEY])
+    const template = await ensureTemplate(admin, serverUrl)
+    // file_copy forces two checkpoints and copies files; wal_log, the default, is faster for a few megabytes.
+    await admin.query(`create database ${name} template ${template} strategy wal_log`)
+  })
+  const url = withDatabase(serverUrl, name)
+  return {
+    url,
+    async drop() {
+      await onServer(serverUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`))
+    },
+  }
+}
+
+/** Returns the template's name; made under another name and renamed, so that a half-migrated one is never cloned. */
+async function ensureTemplate(admin: Client, serverUrl: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const migration of await readMigrations()) hash.update(`${migration.name} ${migration.sha256}\n`)
+  const template = `saatava_template_${hash.digest('hex').slice(0, 12)}`
+  const found = await admin.query('select from pg_database where datname = $1', [template])
+  if (found.rowCount !== 0) return template
+  await removeAbandoned(admin)
+  const draft = `draft_${randomBytes(6).toString('hex')}`
+  await admin.query(`create database ${draft} template template0 encoding 'UTF8'`)
+  try {
+    await migrate(withDatabase(serverUrl, draft))
+    await admin.query(`alter database ${draft} rename to ${template}`)
+  } catch (error) {
+    await admin.query(`drop database if exists ${draft} with (force)`)
+    throw error
+  }
+  return template
+}
+
+/** Databases of runs that were killed, and templates of migrations as they were before. */
+async function removeAbandoned(admin: Client): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>(
+    `select datname as name from pg_database d
+      where not exists (select from pg_stat_activity a where a.datname = d.datname)
+        and (datname like 'saatava\\_template\\_%' or datname ~ '^draft_[0-9a-f]{12}$'
+             or (datname ~ '^test_\\d+_' and split_part(datname, '_', 2)::bigint < extract(epoch from now()) - $1))`,
+    [ABANDONED_AFTER_SECONDS],
+  )
+  for (const { name } of rows) await admin.query(`drop database if exists ${name}`).catch(() => undefined)
+}
+
+async function onServer<T>(url: string, work: (admin: Client) => Promise<T>): Promise<T> {
+  const admin = new Client({ connectionString: url })
+  await admin.connect()
+  try {
+    return await work(admin)
+  } finally {
+    await admin.end()
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}
