@@ -20,6 +20,9 @@ import { createSecrets, sandboxMasterKey } from './platform/secrets.ts'
 import { mountSimulators } from './simulators/kit/server.ts'
 import { createSimulators } from './simulators/registry.ts'
 
+/** Where a worker of its own looks for the simulators of a sandbox's API, unless SIMULATORS_URL says otherwise. */
+const SIMULATORS_DEFAULT = 'http://127.0.0.1:8080'
+
 export interface Service {
   platform: Platform
   accounting: Accounting
@@ -49,7 +52,10 @@ export function createPlatform(config: Config, databaseUrl: string): Platform {
 export async function startService(config: Config, databaseUrl: string): Promise<Service> {
   const platform = createPlatform(config, databaseUrl)
   let origin = ''
-  const accounting = createAccounting(platform, () => config.simulatorsUrl ?? origin)
+  const accounting = createAccounting(
+    platform,
+    () => config.simulatorsUrl ?? (config.role === 'worker' ? SIMULATORS_DEFAULT : origin),
+  )
   const tokens = createTokens(platform.pool, config, () => platform.clock.now())
   const { app, closeSimulators } = await buildApp(platform, accounting, tokens)
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
@@ -82,7 +88,8 @@ async function buildApp(
     accountingRoutes(app, accounting)
     await docsRoutes(app)
   }
-  if (!config.simulators || config.simulatorsUrl !== undefined) return { app, closeSimulators: () => {} }
+  if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
+    return { app, closeSimulators: () => {} }
   const simulators = createSimulators(config.dataDir)
   await mountSimulators(app, simulators.mounted)
   return { app, closeSimulators: () => simulators.close() }

@@ -55,6 +55,7 @@ export function paymentPayload(payment: Payment) {
     paymentMethodType: payment.paymentMethodType,
     description: payment.description,
     bankAccountNumber: textOf(payment.bankAccountNumber),
+    companyIdentifier: payment.companyIdentifier,
     rows: (payment.rows ?? []).map((row) => ({
       paymentType: row.paymentType,
       description: row.description,

@@ -73,6 +73,9 @@ export const Payment = Type.Object({
   paymentMethodType: oneOf(['alternative', 'bankaccount'], 'alternative is published; bankaccount is ours'),
   description: optional(text(140, 'with alternative: the name of the payment method, such as cash-in')),
   bankAccountNumber: optional(numberOrText(42)),
+  companyIdentifier: optional(
+    text(64, 'ours: the company of the connection it goes to; default: the default connection'),
+  ),
   rows: optional(Type.Array(PaymentRow, { maxItems: 200 })),
 })
 export type Payment = Static<typeof Payment>

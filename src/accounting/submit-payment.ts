@@ -6,7 +6,7 @@ import type { PaymentSubmission } from './schemas.ts'
 import { contentHash, submit } from './submit.ts'
 
 /**
- * Accepts payments, all or none. 200 `{}` once they are committed. They go to the client's default connection.
+ * Accepts payments, all or none. 200 `{}` once they are committed. They go to the company they name, or to the client's default connection.
  * Errors: 400 every fault by pointer (SUM_NOT_ZERO, AMOUNT_ZERO …), 409 an identifier with other content.
  */
 export async function submitPayment(
@@ -27,7 +27,7 @@ export async function submitPayment(
       return {
         kind: 'payment' as const,
         identifier: payment.paymentIdentifier,
-        companyIdentifier: '',
+        companyIdentifier: payment.companyIdentifier ?? '',
         groupKey: groupOf(normal.invoiceNumber, normal.paymentReference),
         documentDate: payment.paymentDate,
         documentName: normal.invoiceNumber ?? null,

@@ -1,0 +1,67 @@
+/** `npm start`: reads the settings, starts what they ask for, and stops it cleanly. */
+import { openDatabase } from './platform/open-database.ts'
+import { ConfigError, readConfig } from './platform/config.ts'
+import { createLogger } from './platform/logger.ts'
+import { migrate } from './platform/migrate.ts'
+import { banner } from './sandbox/banner.ts'
+import { type Demo, ensureDemo } from './sandbox/demo.ts'
+import { type Service, startService } from './service.ts'
+
+/** Starts the service and returns when it is up; signals stop it. */
+export async function startMain(env: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(env)
+  const log = createLogger(config)
+  const database = await openDatabase(config, log)
+  let service: Service
+  try {
+    const { applied } = await migrate(database.url)
+    if (applied.length > 0) log.info({ applied }, 'the database was migrated')
+    service = await startService(config, database.url)
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+  stopOnSignal(async () => {
+    await service.stop()
+    await database.stop()
+  })
+  let demo: Demo | undefined
+  if (config.demo && config.role !== 'worker' && config.environment === 'sandbox') {
+    demo = await ensureDemo(service.platform, service.origin, (line) => process.stdout.write(`  ${line}\n`)).catch(
+      (error: unknown) => {
+        log.warn({ err: error }, 'the demo could not be played; the service runs without it')
+        return undefined
+      },
+    )
+  }
+  process.stdout.write(banner(service.origin, demo, config.environment))
+}
+
+/** The first signal stops cleanly; a second one does not wait. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    process.stdout.write(`\n  ${signal}: stopping; what is under way is finished first.\n`)
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`  The stop did not end cleanly: ${(error as Error).message}\n`)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+}
+
+/** Ends the process with one sentence instead of a stack, where the sentence says it all. */
+export function explainAndExit(error: unknown): never {
+  const known = error instanceof ConfigError || (error as { explained?: boolean }).explained === true
+  const text = known ? (error as Error).message : ((error as Error).stack ?? String(error))
+  process.stderr.write(`\n  Saatava could not start. ${text}\n`)
+  process.exit(1)
+}
+
+if (import.meta.main) startMain(process.env).catch(explainAndExit)

@@ -1,0 +1,19 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { startEmbeddedPostgres } from './postgres/index.ts'
+
+export interface OpenDatabase {
+  url: string
+  /** Stops the embedded server, where we started it. */
+  stop(): Promise<void>
+}
+
+/** The database of DATABASE_URL, or the embedded one. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  log: Logger,
+): Promise<OpenDatabase> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: async () => {} }
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+  return { url: server.url, stop: () => server.stop() }
+}

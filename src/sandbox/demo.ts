@@ -1,0 +1,101 @@
+/**
+ * The first run of an empty sandbox: the published examples of client, ledger and payment are played once, over the API
+ * like anybody's, into one simulated company of each accounting system. The demo's tokens are kept sealed, so that the
+ * banner can show them again at the next start.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from '../accounting/examples.ts'
+import { NEW_CLIENT_EXAMPLE } from '../onboarding/examples.ts'
+import { provisioningTokenFor } from '../onboarding/provisioning-token-for.ts'
+import type { Ctx, Platform } from '../platform/context.ts'
+import { type ApiCall, apiCaller } from './api-call.ts'
+import { readSetting, writeSetting } from './queries.ts'
+
+const SETTING = 'demo'
+const SYNC_WAIT_MS = 20_000
+const POLL_MS = 200
+
+export interface Demo {
+  partnerCode: string
+  provisioningToken: string
+  clientIdentifier: number
+  clientToken: string
+}
+
+/** The example's company goes to Netvisor and is the default; the other two are its neighbours. */
+export const DEMO_COMPANIES = [
+  { system: 'NETVISOR', companyIdentifier: LEDGER_EXAMPLE.ledgers.companyIdentifier, suffix: '' },
+  { system: 'PROCOUNTOR', companyIdentifier: 'DEMO-PROCOUNTOR', suffix: '-procountor' },
+  { system: 'NETBARON', companyIdentifier: 'DEMO-NETBARON', suffix: '-netbaron' },
+] as const
+
+/**
+ * The demo partner and client, made when they are not there yet.
+ * @param say is told each step of the first run, for the terminal
+ */
+export async function ensureDemo(platform: Platform, origin: string, say: (line: string) => void): Promise<Demo> {
+  const sealed = await readSetting(platform.pool, SETTING)
+  if (sealed) return JSON.parse(platform.secrets.open(SETTING, sealed)) as Demo
+  const ctx: Ctx = { platform, log: platform.log, requestId: 'demo', actor: 'sandbox' }
+  const partnerCode = NEW_CLIENT_EXAMPLE.service.partnerCode
+  const provisioningToken = await provisioningTokenFor(ctx, { code: partnerCode, name: 'Demo partner' })
+  const call = apiCaller(origin)
+  // With an Idempotency-Key a first run that was cut short gets the same client, and the same token, again.
+  const client = await call('POST', '/client', {
+    token: provisioningToken,
+    body: NEW_CLIENT_EXAMPLE,
+    idempotencyKey: `demo-${partnerCode}`,
+  })
+  const demo: Demo = {
+    partnerCode,
+    provisioningToken,
+    clientIdentifier: Number(client['clientIdentifier']),
+    clientToken: String(client['apiAccessToken']),
+  }
+  await play(call, demo, say)
+  await writeSetting(platform.pool, SETTING, platform.secrets.seal(SETTING, JSON.stringify(demo)))
+  return demo
+}
+
+async function play(call: ApiCall, demo: Demo, say: (line: string) => void): Promise<void> {
+  const token = demo.clientToken
+  say(`client ${demo.clientIdentifier} created`)
+  for (const { system, companyIdentifier, suffix } of DEMO_COMPANIES) {
+    await call('PUT', '/accounting/connection', { token, body: { system, companyIdentifier, simulator: true } })
+    const ledger = {
+      ...LEDGER_EXAMPLE.ledgers,
+      ledgerIdentifier: `${LEDGER_EXAMPLE.ledgers.ledgerIdentifier}${suffix}`,
+      companyIdentifier,
+    }
+    await call('POST', '/accounting/ledger', { token, body: { ledgers: ledger } })
+    const payments = PAYMENT_EXAMPLE.payments.map((payment) => ({
+      ...payment,
+      paymentIdentifier: `${payment.paymentIdentifier}${suffix}`,
+      ...(suffix === '' ? {} : { companyIdentifier }),
+    }))
+    await call('POST', '/accounting/payment', { token, body: { payments } })
+    for (const kind of ['ledger', 'payment'] as const) {
+      const identifier = `${LEDGER_EXAMPLE.ledgers.ledgerIdentifier}${suffix}`
+      say(`${system.toLowerCase().padEnd(10)} ${kind.padEnd(7)} ${await outcomeOf(call, token, kind, identifier)}`)
+    }
+  }
+}
+
+/** Watches a document until it is synced or failed, at most 20 s; the way it took, in the API's own words. */
+async function outcomeOf(
+  call: ApiCall,
+  token: string,
+  kind: 'ledger' | 'payment',
+  identifier: string,
+): Promise<string> {
+  const words: string[] = []
+  const deadline = performance.now() + SYNC_WAIT_MS
+  do {
+    const answer = await call('GET', `/accounting/${kind}?${kind}Identifier=${identifier}`, { token })
+    const [status] = (answer[`${kind}s`] ?? []) as { status: number; description: string }[]
+    if (status && words.at(-1) !== status.description) words.push(status.description)
+    if (status && status.status !== 0) break
+    await sleep(POLL_MS)
+  } while (performance.now() < deadline)
+  return words.join(' → ')
+}
