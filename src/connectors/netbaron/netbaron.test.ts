@@ -70,6 +70,7 @@ function error(kind: string, code?: string, words?: RegExp) {
 void test('its credentials and settings are what its schemas say', () => {
   assert.ok(Value.Check(netbaron.credentials, netbaron.simulatorCredentials(1, '123456-7')))
   assert.ok(Value.Check(netbaron.settings, {}))
+  assert.ok(Value.Check(netbaron.settings, { requestTimeoutMs: 1_000 }), 'the engine’s settings stand beside ours')
   assert.ok(!Value.Check(netbaron.settings, { separator: '|' }))
   assert.ok(!Value.Check(netbaron.credentials, { delivery: 'PIGEON', organisation: 'a' }))
   assert.ok(netbaron.settleMs >= netbaron.requestTimeoutMs)

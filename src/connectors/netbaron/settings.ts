@@ -10,58 +10,56 @@ const one = <T extends string>(values: readonly T[], fallback: T, description: s
   )
 const account = (description: string) => Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,8}$', description }))
 
-/** Points NetBaron's public pages leave open are settings here, marked "not published". */
-export const Settings = Type.Object(
-  {
-    acknowledgement: Type.Optional(
-      Type.Union([Type.Literal('NONE'), Type.Literal('FILE')], {
-        description:
-          'FILE: a document is synced when `<name>.ok` stands beside its file or in ack/, and failed when `<name>.error` does (its text is the reason). NONE: it is synced when the file is delivered. Default FILE for SFTP and the simulator, NONE for a folder. With NONE an importer must leave files where they are or move them to done/: a file that vanishes counts as never delivered. Not published.',
-      }),
-    ),
-    separator: one([';', ':', ',', 'TAB', 'SPACE'], ';', 'Character between fields. Default ";".'),
-    header: one(['FI', 'EN'], 'FI', 'Language of the header row. Default FI.'),
-    charset: one(
-      ['UTF-8', 'ISO-8859-1', 'ISO-8859-15', 'WINDOWS-1252'],
-      'UTF-8',
-      'Character encoding of the file. Default UTF-8. A text it cannot hold is refused.',
-    ),
-    signConvention: one(
-      ['DEBIT_POSITIVE', 'CREDIT_POSITIVE'],
-      'DEBIT_POSITIVE',
-      'Which side is written without a minus. Default DEBIT_POSITIVE. Not published.',
-    ),
-    vatPercentFormat: one(
-      ['DECIMAL', 'INTEGER_ROUNDED', 'EMPTY'],
-      'DECIMAL',
-      'How a VAT percentage is written: as it is (25.5), rounded to whole percent (26), or not at all. The published type is Integer, which 25.5 does not fit; what the import does with it is not published. Default DECIMAL.',
-    ),
-    vatRows: one(
-      ['DROP', 'KEEP'],
-      'DROP',
-      'DROP: VAT stands in the VAT columns of the base rows, and rows with isVatRow are left out. KEEP: every row is a line of its own, and base rows carry no VAT amount. Default DROP. That NetBaron books VAT from its columns is not published.',
-    ),
-    entryDescription: one(
-      ['FULL', 'DOCUMENT', 'ROW'],
-      'FULL',
-      'Entry description of a ledger line: FULL is documentName, documentDescription (shortened where all do not fit in 210 characters) and transactionDescription; DOCUMENT is documentDescription; ROW is transactionDescription; each falls back to what there is. Default FULL.',
-    ),
-    paymentSeries: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 18,
-        default: 'PT',
-        description: 'Number series of payments, at most 18 characters. Default PT.',
-      }),
-    ),
-    receivablesAccount: account('Ledger account credited by a payment that brings no rows. No default.'),
-    bankAccount: account(
-      'Ledger account debited by a payment that brings no rows, unless paymentMethods names one. No default.',
-    ),
-    vatAccount: account('VAT account of rows for which the document names none. No default.'),
-  },
-  { additionalProperties: false },
-)
+/** Points NetBaron's public pages leave open are settings here, marked "not published". The engine's own
+ * settings stand in the same object, so it is the engine that refuses names neither of us knows. */
+export const Settings = Type.Object({
+  acknowledgement: Type.Optional(
+    Type.Union([Type.Literal('NONE'), Type.Literal('FILE')], {
+      description:
+        'FILE: a document is synced when `<name>.ok` stands beside its file or in ack/, and failed when `<name>.error` does (its text is the reason). NONE: it is synced when the file is delivered. Default FILE for SFTP and the simulator, NONE for a folder. With NONE an importer must leave files where they are or move them to done/: a file that vanishes counts as never delivered. Not published.',
+    }),
+  ),
+  separator: one([';', ':', ',', 'TAB', 'SPACE'], ';', 'Character between fields. Default ";".'),
+  header: one(['FI', 'EN'], 'FI', 'Language of the header row. Default FI.'),
+  charset: one(
+    ['UTF-8', 'ISO-8859-1', 'ISO-8859-15', 'WINDOWS-1252'],
+    'UTF-8',
+    'Character encoding of the file. Default UTF-8. A text it cannot hold is refused.',
+  ),
+  signConvention: one(
+    ['DEBIT_POSITIVE', 'CREDIT_POSITIVE'],
+    'DEBIT_POSITIVE',
+    'Which side is written without a minus. Default DEBIT_POSITIVE. Not published.',
+  ),
+  vatPercentFormat: one(
+    ['DECIMAL', 'INTEGER_ROUNDED', 'EMPTY'],
+    'DECIMAL',
+    'How a VAT percentage is written: as it is (25.5), rounded to whole percent (26), or not at all. The published type is Integer, which 25.5 does not fit; what the import does with it is not published. Default DECIMAL.',
+  ),
+  vatRows: one(
+    ['DROP', 'KEEP'],
+    'DROP',
+    'DROP: VAT stands in the VAT columns of the base rows, and rows with isVatRow are left out. KEEP: every row is a line of its own, and base rows carry no VAT amount. Default DROP. That NetBaron books VAT from its columns is not published.',
+  ),
+  entryDescription: one(
+    ['FULL', 'DOCUMENT', 'ROW'],
+    'FULL',
+    'Entry description of a ledger line: FULL is documentName, documentDescription (shortened where all do not fit in 210 characters) and transactionDescription; DOCUMENT is documentDescription; ROW is transactionDescription; each falls back to what there is. Default FULL.',
+  ),
+  paymentSeries: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 18,
+      default: 'PT',
+      description: 'Number series of payments, at most 18 characters. Default PT.',
+    }),
+  ),
+  receivablesAccount: account('Ledger account credited by a payment that brings no rows. No default.'),
+  bankAccount: account(
+    'Ledger account debited by a payment that brings no rows, unless paymentMethods names one. No default.',
+  ),
+  vatAccount: account('VAT account of rows for which the document names none. No default.'),
+})
 
 /** The settings with their defaults; what has no default is undefined where it was not given. */
 export interface DropSettings {
