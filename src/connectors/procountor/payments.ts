@@ -17,9 +17,9 @@ export const READ_BACK_INVOICES_MAX = 5_000
 const READ_BACK_PARALLEL = 4
 /**
  * A payment changes its invoice's version when it is recorded, which may be before its payment date (a payment dated
- * ahead). Invoices are read from this many days before the first day asked for.
+ * ahead). Invoices are read from this many days before the first day asked for, or before today if that is earlier.
  */
-const DATED_AHEAD_DAYS = 31
+const DATED_AHEAD_DAYS = 92
 const GONE = new Set(['INVALIDATED', 'DELETED', 'PAYMENT_TRANSACTION_REMOVED', 'PAYMENT_DENIED'])
 
 export interface PaymentContext {
@@ -77,7 +77,7 @@ export async function findPayments(
 
 /**
  * Payment events of the days. Procountor lists them by invoice only: read are the invoices that are paid or partly paid
- * and have changed since a month before the first day. That marking paid renews an invoice's version is what the schema
+ * and have changed since some time before the first day. That marking paid renews an invoice's version is what the schema
  * says of every change; that no other state keeps payments is an assumption.
  */
 export async function readBackPayments(
@@ -86,10 +86,11 @@ export async function readBackPayments(
   to: string,
   signal: AbortSignal,
 ): Promise<RemoteVoucher[]> {
+  const today = client.now().toISOString().slice(0, 10)
   const query = {
     types: 'SALES_INVOICE',
     status: 'PARTLY_PAID,MARKED_PAID,PAID',
-    versionStartDate: `${addDays(from, -DATED_AHEAD_DAYS)}T00:00:00`,
+    versionStartDate: `${addDays(from < today ? from : today, -DATED_AHEAD_DAYS)}T00:00:00`,
   }
   const invoices = (await listAll(client, '/invoices', query, signal, READ_BACK_INVOICES_MAX)).map(invoiceOf)
   const events: RemoteVoucher[][] = []

@@ -87,7 +87,7 @@ void test('does not count an invalidated receipt as there', async () => {
   const session = world.open()
   const planned = first(await session.plan(publishedLedger(fresh())))
   const { remoteId } = await session.send(planned, signal)
-  await asPerson('PUT', `/ledgerreceipts/${remoteId}/invalidate`)
+  await world.asPerson('PUT', `/ledgerreceipts/${remoteId}/invalidate`)
   assert.deepEqual(await session.find(planned, signal), [])
 })
 
@@ -199,115 +199,6 @@ void test('are not given for wrong credentials, and the error tells no secret', 
   }
 })
 
-void test('a closed period: before sending, and by Procountor itself', async () => {
-  const session = world.open()
-  await world.set({ closedBefore: '2026-01-01' })
-  for (const document of [publishedLedger(fresh()), publishedPayment({ ...fresh(), paymentDate: '2025-12-24' })]) {
-    const planned = first(await session.plan(document))
-    const error = await failure(session.send(planned, signal))
-    assert.equal(error.kind, 'refused')
-    assert.equal(error.code, 'PERIOD_CLOSED')
-    assert.match(error.message, /closed period in Procountor \(fiscal year 2025-01-01 – 2025-12-31\)/)
-    assert.equal((await arrived(planned)).length, 0)
-  }
-  // In the middle of a month the month is open, and only Procountor knows.
-  await world.set({ closedBefore: '2026-02-28' })
-  world.clock.now = new Date(world.clock.now.getTime() + 60_000)
-  const rows = [row('1701', 100n, { bookingDate: '2026-02-20' }), row('3000', -100n, { bookingDate: '2026-02-20' })]
-  for (const document of [publishedLedger({ ...fresh(), rows }), publishedPayment(fresh())]) {
-    const error = await failure(session.send(first(await session.plan(document)), signal))
-    assert.equal(error.code, 'PERIOD_CLOSED')
-    assert.match(error.message, /answered 400/)
-  }
-})
-
-void test('nothing of a document is stored when a later part of it would be refused', async () => {
-  const session = world.open({ mappings: { ...EMPTY, vatCodes: { XX: '99' } } })
-  const early = { bookingDate: '2025-12-01' }
-  const late = { bookingDate: '2026-01-02' }
-  const wrong = { ...late, vatCode: 'XX' }
-  const rows = [row('1701', 1n, late), row('3000', -1n, wrong), row('1701', 2n, early), row('3000', -2n, early)]
-  const planned = await session.plan(publishedLedger({ ...fresh(), rows }))
-  assert.equal(planned.length, 2)
-  assert.equal((await failure(session.send(first(planned), signal))).code, 'VAT_STATUS_NOT_ENABLED')
-  assert.equal((await arrived(first(planned))).length, 0)
-})
-
-void test('a period that was opened again is seen at once', async () => {
-  const session = world.open()
-  await world.set({ closedBefore: '2026-01-01' })
-  const planned = first(await session.plan(publishedLedger(fresh())))
-  assert.equal((await failure(session.send(planned, signal))).code, 'PERIOD_CLOSED')
-  await world.set({})
-  world.clock.now = new Date(world.clock.now.getTime() + 6_000)
-  await session.send(planned, signal)
-  assert.equal((await arrived(planned)).length, 1)
-})
-
-void test('an unknown account', async () => {
-  const session = world.open()
-  await world.set({ missingAccounts: ['3000'] })
-  const error = await failure(session.send(first(await session.plan(publishedLedger(fresh()))), signal))
-  assert.equal(error.kind, 'refused')
-  assert.equal(error.code, 'ACCOUNT_UNKNOWN')
-  assert.match(error.message, /transactions\[1\]\.account: Account 3000/)
-})
-
-void test('a VAT percent and a VAT status that are not in use', async () => {
-  await world.set({ vatPercents: [{ vatPercent: 0 }, { vatPercent: 24 }] })
-  const percent = await failure(world.open().send(first(await world.open().plan(publishedLedger(fresh()))), signal))
-  assert.equal(percent.code, 'VAT_PERCENT_NOT_IN_USE')
-  assert.match(percent.message, /25\.5 %.*In use: 0, 24/)
-  await world.set({ vatStatuses: [{ vatStatus: 12 }, { vatStatus: 1, sales: false }] })
-  const status = await failure(world.open().send(first(await world.open().plan(publishedLedger(fresh()))), signal))
-  assert.equal(status.code, 'VAT_STATUS_NOT_ENABLED')
-})
-
-void test('what changed after it was looked up is refused by Procountor, and looked up anew', async () => {
-  const session = world.open()
-  await session.send(first(await session.plan(publishedLedger(fresh()))), signal)
-  await world.set({ vatPercents: [{ vatPercent: 0 }] })
-  const planned = first(await session.plan(publishedLedger(fresh())))
-  const theirs = await failure(session.send(planned, signal))
-  assert.equal(theirs.code, 'VAT_PERCENT_NOT_IN_USE')
-  assert.match(theirs.message, /answered 400/)
-  assert.match((await failure(session.send(planned, signal))).message, /In use: 0/)
-})
-
-void test('dimensions and items the company does not have, or no longer uses', async () => {
-  const rows = (value: string) => [
-    row('1701', 100n, { dimensions: [{ type: 'COST_CENTER', value }] }),
-    row('3000', -100n),
-  ]
-  const sending = async (value: string, mappings = EMPTY) => {
-    const session = world.open({ mappings })
-    return session.send(first(await session.plan(publishedLedger({ ...fresh(), rows: rows(value) }))), signal)
-  }
-  await world.set({ dimensions: [{ name: 'Kustannuspaikka', items: ['1000', 'old'], inactive: ['old'] }] })
-  const unknown = await failure(sending('1000'))
-  assert.equal(unknown.code, 'DIMENSION_UNKNOWN')
-  assert.match(unknown.message, /“Cost center”; it has Kustannuspaikka/)
-  const mapped = { ...EMPTY, dimensions: { COST_CENTER: 'kustannuspaikka' } }
-  assert.equal((await failure(sending('2000', mapped))).code, 'DIMENSION_ITEM_UNKNOWN')
-  assert.equal((await failure(sending('old', mapped))).code, 'DIMENSION_ITEM_INACTIVE')
-  assert.equal((await sending('1000', mapped)).status, 'Draft')
-})
-
-void test('any other refusal keeps Procountor’s words; too many requests wait as long as they are told', async () => {
-  const session = world.open()
-  const planned = first(await session.plan(publishedLedger(fresh())))
-  await session.test(signal)
-  world.order('REFUSE', { code: 'partnerId', text: 'No such partner' })
-  const refused = await failure(session.send(planned, signal))
-  assert.deepEqual([refused.kind, refused.code], ['refused', 'HTTP_400'])
-  assert.match(refused.message, /partnerId: No such partner/)
-  world.order('TOO_MANY_REQUESTS', { retryAfterSeconds: 7 })
-  const busy = await failure(session.send(planned, signal))
-  assert.deepEqual([busy.kind, busy.retryAfterMs], ['temporary', 7_000])
-  await session.send(planned, signal)
-  assert.equal((await arrived(planned)).length, 1)
-})
-
 void test('a connection test says who answered and what can be mapped to', async () => {
   const report = await world.open().test(signal)
   assert.match(report.message, new RegExp(COMPANY))
@@ -316,21 +207,3 @@ void test('a connection test says who answered and what can be mapped to', async
     [1, 3, 5, 12],
   )
 })
-
-const EMPTY = { voucherTypes: {}, vatCodes: {}, dimensions: {}, paymentMethods: {} }
-
-async function asPerson(method: string, path: string): Promise<void> {
-  const { clientId, clientSecret, apiKey } = world.credentials()
-  const base = `${world.origin}/simulators/procountor/api`
-  const form = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: clientId ?? '',
-    client_secret: clientSecret ?? '',
-    api_key: apiKey ?? '',
-  })
-  const token = (await (await fetch(`${base}/oauth/token`, { method: 'POST', body: form })).json()) as {
-    access_token: string
-  }
-  const answer = await fetch(base + path, { method, headers: { authorization: `Bearer ${token.access_token}` } })
-  assert.equal(answer.status, 200)
-}

@@ -45,9 +45,20 @@ export async function startWorld(options: { journalFile?: string } = {}) {
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const line = createHttpPort()
   const mappings: Mappings = { voucherTypes: {}, vatCodes: {}, dimensions: {}, paymentMethods: {} }
+  const api = origin + procountor.simulatorPath
   return {
     origin,
     clock,
+    /** A request that someone else makes to the same company; its answer must be a success. */
+    async asPerson(method: string, path: string, body?: object): Promise<unknown> {
+      const answer = await fetch(api + path, {
+        method,
+        headers: { authorization: `Bearer ${await tokenFrom(api)}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+      return answer.json()
+    },
     credentials: () => procountor.simulatorCredentials(7, '123456-7'),
     open(changes: Partial<ConnectionConfig> = {}): Session {
       const config: ConnectionConfig = {
@@ -82,6 +93,15 @@ export async function startWorld(options: { journalFile?: string } = {}) {
     },
   }
 }
+
+async function tokenFrom(api: string): Promise<string> {
+  const { clientId = '', clientSecret = '', apiKey = '' } = procountor.simulatorCredentials(7, '123456-7')
+  const form = { client_id: clientId, client_secret: clientSecret, api_key: apiKey }
+  const body = new URLSearchParams({ grant_type: 'client_credentials', ...form })
+  const answer = await fetch(`${api}/oauth/token`, { method: 'POST', body })
+  return ((await answer.json()) as { access_token: string }).access_token
+}
+
 export type World = Awaited<ReturnType<typeof startWorld>>
 
 /** The ConnectorError a promise fails with. */
