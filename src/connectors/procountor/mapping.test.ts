@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
+import { Value } from 'typebox/value'
 import { grossOfNet, sum } from '../../core/money.ts'
 import { markerOf } from '../marker.ts'
 import type { LedgerDocument } from '../port.ts'
 import { markPaidJson, receiptJson } from './codec.ts'
 import { publishedLedger, publishedPayment, row } from './examples.testing.ts'
 import { type MappingContext, type PaymentBody, planLedger, planPayment, type ReceiptBody } from './mapping.ts'
-import { DEFAULT_MAPPINGS, mappingsOf, type ProcountorSettings, settingsOf } from './settings.ts'
+import { DEFAULT_MAPPINGS, mappingsOf, type ProcountorSettings, Settings, settingsOf } from './settings.ts'
 import { derivedSum } from './vat.ts'
 import { thrown } from './world.testing.ts'
 
@@ -319,4 +320,16 @@ void test('amounts on the wire are exact decimals of the minor units', () => {
       }
     }),
   )
+})
+
+void test('settings are checked, and leave room for the engine’s own', () => {
+  assert.ok(Value.Check(Settings, { vatMode: 'VERBATIM', referenceSearchDays: 30, attemptsMax: 5 }))
+  for (const wrong of [
+    { vatMode: 'NONE' },
+    { approval: true },
+    { referenceSearchDays: 0 },
+    { paymentMethodType: 'x' },
+  ]) {
+    assert.equal(Value.Check(Settings, wrong), false, JSON.stringify(wrong))
+  }
 })

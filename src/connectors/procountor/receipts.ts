@@ -109,7 +109,8 @@ async function journalsOf(client: Client, date: string, signal: AbortSignal): Pr
 }
 
 // A search tells no sums. How several receipts are wrapped in one answer is not published: a bare array, a list by a
-// name and a single record are all read.
+// name and a single record are all read. Whether VAT that Procountor derives comes back as rows is not published either:
+// it is taken that what is read back are the rows that were sent, and a reconciliation row.
 async function totalsOf(client: Client, receipts: RemoteVoucher[], signal: AbortSignal): Promise<Map<string, bigint>> {
   const totals = new Map<string, bigint>()
   for (let i = 0; i < receipts.length; i += DETAILS_AT_ONCE) {

@@ -40,52 +40,50 @@ const one = <T extends string>(values: readonly T[], fallback: T, description: s
     ),
   )
 
-export const Settings = Type.Object(
-  {
-    voucherDate: one(
-      ['BOOKING_DATE', 'DOCUMENT_DATE'],
-      'BOOKING_DATE',
-      'BOOKING_DATE: one receipt for each booking date of the rows. DOCUMENT_DATE: one receipt, dated documentDate.',
-    ),
-    vatMode: one(
-      ['DERIVED', 'VERBATIM'],
-      'DERIVED',
-      'DERIVED: rows with isVatRow are not sent, because Procountor books VAT itself from net value, percent and VAT status. VERBATIM: every row is sent as it is with percent 0 and VAT status 12 (no VAT handling); VAT reporting is then lost, so it is for special cases only.',
-    ),
-    createReconciliation: Type.Optional(
-      Type.Boolean({
-        default: true,
-        description:
-          'Let Procountor add a reconciliation row for the cents by which VAT of rounded net values can miss. Larger differences are refused before sending. Default true.',
-      }),
-    ),
-    approval: one(
-      ['LEAVE_UNFINISHED', 'APPROVE'],
-      'LEAVE_UNFINISHED',
-      'LEAVE_UNFINISHED: a receipt waits for an accountant (document status Draft). APPROVE: it is approved right after it is stored (Approved). A receipt that was stored but not approved, because the line broke or approving was refused, is reported as Draft and left to a person.',
-    ),
-    paymentDate: one(
-      ['PAYMENT_DATE', 'BOOKING_DATE'],
-      'PAYMENT_DATE',
-      'The day a payment carries: its paymentDate, or its bookingDate where it has one.',
-    ),
-    paymentMethodType: one(
-      PAYMENT_METHODS,
-      'CASH',
-      'Payment method type of payments that mappings.paymentMethods does not name. Which account Procountor credits for each type is not published.',
-    ),
-    referenceSearchDays: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 3650,
-        default: 400,
-        description:
-          'Days before the payment within which an invoice is looked for by its bank reference. Procountor has no search by reference: the invoices of these days are read. Default 400.',
-      }),
-    ),
-  },
-  { additionalProperties: false },
-)
+/** Open to other properties: the engine keeps settings of its own beside these. */
+export const Settings = Type.Object({
+  voucherDate: one(
+    ['BOOKING_DATE', 'DOCUMENT_DATE'],
+    'BOOKING_DATE',
+    'BOOKING_DATE: one receipt for each booking date of the rows. DOCUMENT_DATE: one receipt, dated documentDate.',
+  ),
+  vatMode: one(
+    ['DERIVED', 'VERBATIM'],
+    'DERIVED',
+    'DERIVED: rows with isVatRow are not sent, because Procountor books VAT itself from net value, percent and VAT status. VERBATIM: every row is sent as it is with percent 0 and VAT status 12 (no VAT handling); VAT reporting is then lost, so it is for special cases only.',
+  ),
+  createReconciliation: Type.Optional(
+    Type.Boolean({
+      default: true,
+      description:
+        'Let Procountor add a reconciliation row for the cents by which VAT of rounded net values can miss. Larger differences are refused before sending. Default true.',
+    }),
+  ),
+  approval: one(
+    ['LEAVE_UNFINISHED', 'APPROVE'],
+    'LEAVE_UNFINISHED',
+    'LEAVE_UNFINISHED: a receipt waits for an accountant (document status Draft). APPROVE: it is approved right after it is stored (Approved). A receipt that was stored but not approved, because the line broke or approving was refused, is reported as Draft and left to a person.',
+  ),
+  paymentDate: one(
+    ['PAYMENT_DATE', 'BOOKING_DATE'],
+    'PAYMENT_DATE',
+    'The day a payment carries: its paymentDate, or its bookingDate where it has one.',
+  ),
+  paymentMethodType: one(
+    PAYMENT_METHODS,
+    'CASH',
+    'Payment method type of payments that mappings.paymentMethods does not name. Which account Procountor credits for each type is not published.',
+  ),
+  referenceSearchDays: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 3650,
+      default: 400,
+      description:
+        'Days before the payment within which an invoice is looked for by its bank reference. Procountor has no search by reference: the invoices of these days are read. Default 400.',
+    }),
+  ),
+})
 
 /** The settings with their defaults filled in; the schema above says what each means. */
 export interface ProcountorSettings {

@@ -2,7 +2,7 @@
 import { isCivilDate } from '../../core/dates.ts'
 import { absolute, grossOfNet, minorFromNumber, minorToText } from '../../core/money.ts'
 import type { Complaint } from './answers.ts'
-import type { Company, Transaction } from './books.ts'
+import type { Company, Transaction } from './records.ts'
 import { hasAccount, isClosed, percentsOf, statusesOf } from './settings.ts'
 
 const RECEIPT_FIELDS = new Set(

@@ -1,7 +1,8 @@
 /** What a company allows: accounts, VAT, fiscal years, dimensions. */
 import { addDays } from '../../core/dates.ts'
 import { type Answer, complain, ok } from './answers.ts'
-import { type Company, type Dimension, type Entry, nextId } from './books.ts'
+import { nextId } from './books.ts'
+import type { Company, Dimension, Entry } from './records.ts'
 import type { Commit } from './receipts.ts'
 import { type CompanySettings, hasAccount, isClosed, percentsOf, statusesOf } from './settings.ts'
 

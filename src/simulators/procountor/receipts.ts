@@ -1,7 +1,8 @@
 /** /ledgerreceipts: stored, changed, approved, invalidated, searched. */
 import { minorToNumber } from '../../core/money.ts'
 import { type Answer, complain, complainAll, objectOf, ok, pageOf } from './answers.ts'
-import { type Company, type Entry, nextId, nextVersion, type Receipt, type Transaction } from './books.ts'
+import { nextId, nextVersion } from './books.ts'
+import type { Company, Entry, Receipt, Transaction } from './records.ts'
 import { checkReceipt } from './check-receipt.ts'
 import { isClosed } from './settings.ts'
 
