@@ -35,7 +35,7 @@ export interface Service {
 /** Everything a process shares, from its settings and a database that has been migrated. */
 export function createPlatform(config: Config, databaseUrl: string): Platform {
   const log = createLogger(config)
-  const pool: pg.Pool = createPool(databaseUrl, config.databasePoolMax)
+  const pool: pg.Pool = createPool(databaseUrl, config.databasePoolMax, config.databasePrepared)
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
   return {

@@ -14,6 +14,7 @@ export async function insertDocuments(db: Queryable, items: IntakeItem[], at: Da
   const keyed = items.filter((item) => item.idempotency !== undefined)
   const column = <T>(read: (row: { item: IntakeItem; document: IntakeDocument }) => T): T[] => rows.map(read)
   const { rows: unconnected } = await db.query<{ client_id: number; company_identifier: string }>({
+    name: 'insert-documents',
     text: INSERT,
     values: [
       column((row) => row.item.clientId),

@@ -3,6 +3,7 @@
  * a setting (IDENTIFIER_CHECKS); here it is only said whether they hold.
  */
 import { isValidBIC, isValidIBAN } from 'ibantools'
+import { LRUCache } from 'lru-cache'
 import { stdnum } from 'stdnum'
 
 const BUSINESS: Record<string, string> = { FI: 'ytunnus', SE: 'orgnr', NO: 'orgnr', DK: 'cvr' }
@@ -10,8 +11,17 @@ const VAT: Record<string, string> = { FI: 'alv', SE: 'vat', NO: 'mva', DK: 'cvr'
 
 /** True also for countries whose rule is not known here. @param country ISO 3166-1 alpha-2 */
 export function isBusinessCode(country: string, code: string): boolean {
-  return stdnum[country]?.[BUSINESS[country] ?? '']?.validate(code).isValid ?? true
+  const key = `${country} ${code}`
+  let valid = checked.get(key)
+  if (valid === undefined) {
+    valid = stdnum[country]?.[BUSINESS[country] ?? '']?.validate(code).isValid ?? true
+    checked.set(key, valid)
+  }
+  return valid
 }
+
+// The library throws and catches an error for every code that does not hold; a partner sends the same few all day.
+const checked = new LRUCache<string, boolean>({ max: 10_000 })
 
 /** True also for countries whose rule is not known here. @param code with its country prefix, "FI01120389" */
 export function isVatNumber(country: string, code: string): boolean {

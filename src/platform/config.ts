@@ -9,6 +9,7 @@ export interface Config {
   host: string
   databaseUrl: string | undefined
   databasePoolMax: number
+  databasePrepared: boolean
   dataDir: string
   environment: Environment
   role: Role
@@ -105,6 +106,8 @@ export function readConfig(env: Env): Config {
     host: text(env, 'HOST') ?? (sandbox ? '127.0.0.1' : '0.0.0.0'),
     databaseUrl: databaseUrl(env),
     databasePoolMax: integer(env, 'DATABASE_POOL_MAX', 20, 2, 500),
+    databasePrepared:
+      oneOf(env, 'DATABASE_PREPARED', ['on', 'off'] as const, databaseUrl(env) === undefined ? 'on' : 'off') === 'on',
     dataDir: resolve(text(env, 'DATA_DIR') ?? 'data'),
     environment,
     role: oneOf(env, 'SAATAVA_ROLE', ['all', 'api', 'worker'] as const, 'all'),

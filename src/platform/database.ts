@@ -9,7 +9,12 @@ const INT8 = 20
 const DATE = 1082
 const STATEMENT_TIMEOUT_MS = 30_000
 
-export function createPool(url: string, max: number): pg.Pool {
+/**
+ * @param prepared keep statements that carry a name prepared on each connection: planning the intake's insert costs more
+ * than running it. Off, the names are dropped: an old PgBouncer in transaction mode hands a connection to the next
+ * client with statements it does not know.
+ */
+export function createPool(url: string, max: number, prepared = false): pg.Pool {
   const types = new pg.TypeOverrides()
   types.setTypeParser(INT8, (text) => {
     const value = Number(text)
@@ -25,7 +30,21 @@ export function createPool(url: string, max: number): pg.Pool {
     idleTimeoutMillis: 30_000,
     query_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'saatava',
+    ...(prepared ? {} : { Client: UnpreparedClient }),
   })
+}
+
+class UnpreparedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    const query = this.query.bind(this) as (config: unknown, ...rest: unknown[]) => unknown
+    this.query = ((statement: unknown, ...rest: unknown[]) =>
+      query(isNamed(statement) ? { ...statement, name: undefined } : statement, ...rest)) as typeof this.query
+  }
+}
+
+function isNamed(statement: unknown): statement is { name: string } {
+  return typeof statement === 'object' && statement !== null && 'name' in statement
 }
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */

@@ -31,7 +31,12 @@ export async function findParts(
       )
     }
     const found = free[0]
-    parts.push({ planned: part, found: found && { remoteId: found.remoteId, status: found.status } })
+    // A system that confirms later shows as a draft what it has been handed and has not confirmed.
+    const awaitsConfirmation = open.session.confirm !== undefined && found?.status === 'Draft'
+    parts.push({
+      planned: part,
+      found: found && { remoteId: found.remoteId, status: found.status, awaitsConfirmation },
+    })
   }
   return parts
 }

@@ -32,6 +32,7 @@ const UNIT_SEPARATOR = '\x1f'
 export async function writeChanges(db: Queryable, rows: ChangeRow[], at: Date): Promise<Set<string>> {
   const column = <T>(read: (row: ChangeRow) => T): T[] => rows.map(read)
   const { rows: written } = await db.query<{ client_id: number; kind: string; seq: number }>({
+    name: 'write-changes',
     text: WRITE,
     values: [
       column((row) => row.clientId),

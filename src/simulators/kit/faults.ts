@@ -3,6 +3,7 @@
  * A write asks at two moments: before it commits, and after. A fault of the other moment is left for its own.
  */
 import { type Static, Type } from 'typebox'
+import { oneOf } from '../../platform/http/schema.ts'
 
 const FAULTS = {
   /** Stored, then the connection is cut without an answer. */
@@ -29,7 +30,7 @@ const FAULTS = {
 export type FaultName = keyof typeof FAULTS
 
 export const FaultOrder = Type.Object({
-  fault: Type.Union(Object.keys(FAULTS).map((name) => Type.Literal(name as FaultName))),
+  fault: oneOf(Object.keys(FAULTS) as FaultName[]),
   times: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'how often; default 1' })),
   probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'chance at each request; default 1' })),
   company: Type.Optional(Type.String({ maxLength: 64, description: 'only for this company' })),

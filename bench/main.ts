@@ -1,0 +1,23 @@
+/**
+ * `npm run bench`: what the service does per second, each beside what the machine allows, in one run.
+ * (a) durable POST /accounting/ledger at 32 connections, beside pgbench's single-row inserts and a bare Fastify route;
+ * (b) documents synced end to end into the Netvisor simulator; (c) p99 of GET status with a million documents.
+ */
+import { availableParallelism, cpus } from 'node:os'
+import { intakeBench } from './intake.ts'
+import { statusBench } from './status.ts'
+import { startBenchDatabase } from './support.ts'
+import { syncBench } from './sync.ts'
+
+const wanted = process.argv.slice(2)
+const run = (name: string) => wanted.length === 0 || wanted.includes(name)
+
+console.log(`${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`)
+const server = await startBenchDatabase()
+try {
+  if (run('intake')) await intakeBench(server)
+  if (run('sync')) await syncBench(server)
+  if (run('status')) await statusBench(server)
+} finally {
+  await server.stop()
+}
