@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// Installs what is missing, then runs the command line on the Node that npm installed: the machine's own may be older.
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { nodeBinary, setupOrExit } from '../scripts/setup.mjs'
+
+setupOrExit()
+const main = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src', 'cli', 'main.ts')
+const child = spawn(nodeBinary(), [main, ...process.argv.slice(2)], { stdio: 'inherit' })
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) {
+  process.on(signal, () => {
+    // A terminal sends Ctrl-C to the child itself; a second SIGINT would read as impatience.
+    if (signal === 'SIGINT' && process.stdin.isTTY) return
+    child.kill(signal)
+  })
+}
+child.once('error', (error) => {
+  process.stderr.write(`The command line could not be started: ${error.message}\n`)
+  process.exit(1)
+})
+child.once('exit', (code, signal) => {
+  if (signal === null) process.exit(code ?? 1)
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
+})

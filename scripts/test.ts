@@ -1,0 +1,117 @@
+/**
+ * `npm test`: types, lint and format on one side, the tests against a real PostgreSQL on the other, both at once.
+ *
+ *   npm test                      everything
+ *   npm run test:long             with the long versions of the tests that have one
+ *   npm test -- src/core/a.test.ts   only these tests, no static checks
+ *
+ * The tests use TEST_DATABASE_URL's server where it is set, else one of their own that is gone afterwards.
+ */
+import { globSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Step, runStep, stopSteps } from './test/steps.ts'
+import { startTestServer } from './test/test-server.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const CONCURRENCY = 2
+const TEST_MS_MAX = 1_800_000
+
+interface Outcome {
+  name: string
+  passed: boolean
+  seconds: number
+}
+
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const unknown = options.filter((option) => option !== '--long')
+if (unknown.length > 0) {
+  console.error(`Unknown option ${unknown.join(', ')}; there is --long, and names of test files.`)
+  process.exit(2)
+}
+const files = (named.length > 0 ? named : globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: ROOT }))
+  .map((file) => relative(ROOT, resolve(named.length > 0 ? process.cwd() : ROOT, file)))
+  .sort()
+
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const began = Date.now()
+  const outcomes: Outcome[] = []
+  const server = await startTestServer()
+  let interrupted = 0
+  const interrupt = (signal: NodeJS.Signals, code: number) => {
+    process.on(signal, () => {
+      interrupted ||= code
+      stopSteps()
+    })
+  }
+  interrupt('SIGINT', 130)
+  interrupt('SIGTERM', 143)
+  try {
+    const checks = named.length > 0 ? Promise.resolve([]) : staticChecks(() => interrupted !== 0)
+    // Two streams of output in one terminal cannot be read: the tests' waits until the checks have had their say.
+    const tests = runTests(
+      server.url,
+      checks.then(() => undefined),
+    )
+    outcomes.push(...(await checks), await tests)
+  } finally {
+    await server.stop()
+  }
+  if (interrupted !== 0) {
+    console.log('Interrupted; the test database is removed.')
+    return interrupted
+  }
+  summarize(outcomes, (Date.now() - began) / 1_000)
+  return outcomes.every((outcome) => outcome.passed) ? 0 : 1
+}
+
+async function staticChecks(cancelled: () => boolean): Promise<Outcome[]> {
+  const steps: Step[] = [
+    { name: 'types', command: 'tsc', args: ['--noEmit'] },
+    { name: 'lint', command: 'oxlint', args: ['--type-aware'], check: lintedSomething },
+    { name: 'format', command: 'biome', args: ['format', '.'] },
+  ]
+  const outcomes: Outcome[] = []
+  for (const step of steps) {
+    if (cancelled()) break
+    const { passed, seconds, output } = await runStep(ROOT, step)
+    console.log(`${passed ? '✔' : '✖'} ${step.name} (${seconds.toFixed(1)} s)`)
+    if (!passed) console.log(output.trimEnd())
+    outcomes.push({ name: step.name, passed, seconds })
+  }
+  return outcomes
+}
+
+/** A linter that found no files passes too, and says nothing. */
+function lintedSomething(output: string): string | undefined {
+  const count = Number(/ on (\d+) files?/.exec(output)?.[1] ?? 0)
+  return count > 0 ? undefined : 'oxlint does not report having checked any file.'
+}
+
+async function runTests(databaseUrl: string, quietUntil: Promise<void>): Promise<Outcome> {
+  if (files.length === 0) {
+    console.log('✖ tests: there are none.')
+    return { name: 'tests', passed: false, seconds: 0 }
+  }
+  const args = ['--test', `--test-concurrency=${CONCURRENCY}`, `--test-timeout=${TEST_MS_MAX}`, '--test-reporter=spec']
+  const { passed, seconds } = await runStep(ROOT, {
+    name: 'tests',
+    command: process.execPath,
+    args: [...args, ...files],
+    env: {
+      TEST_DATABASE_URL: databaseUrl,
+      ...(options.includes('--long') ? { SAATAVA_TEST_LONG: '1' } : {}),
+      ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+    },
+    live: { after: quietUntil, write: (text) => process.stdout.write(text) },
+  })
+  return { name: 'tests', passed, seconds }
+}
+
+function summarize(outcomes: Outcome[], seconds: number): void {
+  const parts = outcomes.map(({ name, passed, seconds: took }) => `${passed ? '✔' : '✖'} ${name} ${took.toFixed(1)} s`)
+  console.log(`\n${parts.join('   ')}   (${seconds.toFixed(1)} s in all)`)
+}
