@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Pool } from 'pg'
 import { NEW_CLIENT_EXAMPLE } from '../src/onboarding/examples.ts'
 import { type BenchDatabase, call, percentile, startProcess } from './support.ts'
 import { provisioningToken } from './tokens.ts'
@@ -57,7 +57,7 @@ async function measure(
 }
 
 async function fill(url: string, clientId: number): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  const pool = new Pool({ connectionString: url, max: 1 })
   await pool.query({
     text: `insert into accounting_document (client_id, kind, identifier, company_identifier, document_date, document_name, payload,
              content_hash, status, submitted_at, submitted_by, updated_at, synced_at, description)

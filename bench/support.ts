@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { pino } from 'pino'
 import { migrate } from '../src/platform/migrate.ts'
 import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts'
@@ -21,7 +21,7 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   return {
     url: server.url,
     async database(name) {
-      const pool = new pg.Pool({ connectionString: server.url, max: 1 })
+      const pool = new Pool({ connectionString: server.url, max: 1 })
       await pool.query(`drop database if exists ${name} with (force)`)
       await pool.query(`create database ${name}`)
       await pool.end()

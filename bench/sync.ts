@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { LEDGER_EXAMPLE } from '../src/accounting/examples.ts'
 import { NEW_CLIENT_EXAMPLE } from '../src/onboarding/examples.ts'
 import { type BenchDatabase, call, startProcess } from './support.ts'
@@ -62,7 +62,7 @@ async function submit(origin: string, provisioning: string): Promise<void> {
 
 /** Seconds from the first document that left to the last that was synced, by the database's own times. */
 async function untilSynced(url: string, started: number): Promise<number> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  const pool = new Pool({ connectionString: url, max: 1 })
   try {
     for (;;) {
       const { rows } = await pool.query<{ open: string; failed: string }>(

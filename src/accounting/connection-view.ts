@@ -1,6 +1,6 @@
 import type { Connector } from '../connectors/port.ts'
 import type { ConnectionRow } from './connection-queries.ts'
-import { type EngineSettings, timingOf } from './sync/settings.ts'
+import { timingOf } from './sync/settings.ts'
 
 /** A connection as its client sees it: everything in force, nothing secret. */
 export function viewOf(row: ConnectionRow, connector: Connector): Record<string, unknown> {
@@ -15,7 +15,7 @@ export function viewOf(row: ConnectionRow, connector: Connector): Record<string,
     settings: {
       ...defaultsOf(connector),
       ...row.settings,
-      ...timingOf(row.settings as EngineSettings, connector, row.simulator),
+      ...timingOf(row.settings, connector, row.simulator),
     },
     state: row.state,
     reason: row.reason,

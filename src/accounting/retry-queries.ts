@@ -16,7 +16,7 @@ export async function reviveDocument(
     values: [clientId, kind, identifier, statesBefore('unknown').filter((status) => status === 'failed'), at],
   })
   const row = rows[0]
-  if (row?.groupKey != null) {
+  if (row !== undefined && row.groupKey !== null) {
     await tx.query({
       text: `update accounting_document set held = false, description = null, updated_at = $4
              where client_id = $1 and company_identifier = $2 and group_key = $3 and held`,

@@ -7,7 +7,7 @@ import type { Answer } from '../platform/http/route.ts'
 export async function validateToken(ctx: ClientCtx, input: { tokenText: string }): Promise<Answer> {
   const row = await findToken(ctx.platform.pool, hashToken(input.tokenText.trim()))
   const until = [row?.expiresAt, row?.overlapUntil]
-    .filter((date) => date != null)
+    .filter((date) => date !== null && date !== undefined)
     .sort((a, b) => a.getTime() - b.getTime())[0]
   return {
     body: {

@@ -50,6 +50,11 @@ export const SETTINGS: Setting[] = [
   { name: 'HOST', default: '127.0.0.1 in a sandbox, else 0.0.0.0', meaning: 'address the API listens on' },
   { name: 'DATABASE_URL', default: 'an embedded server', meaning: 'PostgreSQL 15 to 18, `postgres://…`' },
   { name: 'DATABASE_POOL_MAX', default: '20', meaning: 'connections to PostgreSQL per process' },
+  {
+    name: 'DATABASE_PREPARED',
+    default: 'on for the embedded server, else off',
+    meaning: 'keep hot statements prepared: `on` or `off`; off behind an old PgBouncer in transaction mode',
+  },
   { name: 'DATA_DIR', default: './data', meaning: 'embedded database, simulators’ books, outboxes, sandbox key' },
   { name: 'SAATAVA_ENV', default: 'sandbox', meaning: '`sandbox`, `staging` or `production`' },
   { name: 'SAATAVA_ROLE', default: 'all', meaning: '`all`, `api` or `worker`' },

@@ -1,9 +1,9 @@
 /** The one way to PostgreSQL: a pool, and transactions that are always explicit. No session state, no named statements. */
-import pg from 'pg'
+import { Client, type ClientConfig, DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg'
 
-export type Tx = pg.PoolClient
+export type Tx = PoolClient
 /** What a query needs: a pool for a single statement, or a transaction. */
-export type Queryable = Pick<pg.Pool, 'query'>
+export type Queryable = Pick<Pool, 'query'>
 
 const INT8 = 20
 const DATE = 1082
@@ -14,15 +14,15 @@ const STATEMENT_TIMEOUT_MS = 30_000
  * than running it. Off, the names are dropped: an old PgBouncer in transaction mode hands a connection to the next
  * client with statements it does not know.
  */
-export function createPool(url: string, max: number, prepared = false): pg.Pool {
-  const types = new pg.TypeOverrides()
+export function createPool(url: string, max: number, prepared = false): Pool {
+  const types = new TypeOverrides()
   types.setTypeParser(INT8, (text) => {
     const value = Number(text)
     if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} does not fit a number`)
     return value
   })
   types.setTypeParser(DATE, (text) => text)
-  return new pg.Pool({
+  return new Pool({
     connectionString: url,
     max,
     types,
@@ -34,8 +34,8 @@ export function createPool(url: string, max: number, prepared = false): pg.Pool 
   })
 }
 
-class UnpreparedClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
+class UnpreparedClient extends Client {
+  constructor(config?: string | ClientConfig) {
     super(config)
     const query = this.query.bind(this) as (config: unknown, ...rest: unknown[]) => unknown
     this.query = ((statement: unknown, ...rest: unknown[]) =>
@@ -48,7 +48,7 @@ function isNamed(statement: unknown): statement is { name: string } {
 }
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
-export async function withTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function withTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const tx = await pool.connect()
   let broken: Error | undefined
   try {
@@ -70,7 +70,7 @@ export async function withTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promis
 /** True for a violation of a unique key, of `constraint` where one is named. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return (
-    error instanceof pg.DatabaseError &&
+    error instanceof DatabaseError &&
     error.code === '23505' &&
     (constraint === undefined || error.constraint === constraint)
   )
@@ -83,7 +83,7 @@ const UNAVAILABLE_TEXT =
 /** True when the database could not be reached or is going down: 503, try again. Decided by SQLSTATE, and by what the
  * driver says where a connection died and there is no SQLSTATE. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return error.code !== undefined && UNAVAILABLE_CODES.test(error.code)
+  if (error instanceof DatabaseError) return error.code !== undefined && UNAVAILABLE_CODES.test(error.code)
   return (
     error instanceof Error && UNAVAILABLE_TEXT.test(`${error.message} ${(error as NodeJS.ErrnoException).code ?? ''}`)
   )

@@ -36,7 +36,7 @@ export async function nextDocuments(
   const { rows } = await db.query<OpenDocument>({
     text: `
       select d.kind, d.seq, d.identifier, d.group_key as "groupKey", d.payload, d.status, d.attempts,
-             extract(epoch from clock_timestamp() - d.intent_at) * 1000 as "sinceIntentMs",
+             (extract(epoch from clock_timestamp() - d.intent_at) * 1000)::bigint as "sinceIntentMs",
              (d.group_key is not null and exists (
                select 1 from accounting_document f
                where f.client_id = d.client_id and f.company_identifier = d.company_identifier
@@ -46,7 +46,7 @@ export async function nextDocuments(
       order by d.seq limit $2`,
     values: [clientId, limit, ...companies],
   })
-  return rows.map((row) => ({ ...row, sinceIntentMs: row.sinceIntentMs === null ? null : Number(row.sinceIntentMs) }))
+  return rows
 }
 
 export async function deliveredDocuments(

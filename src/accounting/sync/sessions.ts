@@ -8,7 +8,7 @@ import type { Connector, Session } from '../../connectors/port.ts'
 import { connectorOf } from '../../connectors/registry.ts'
 import type { Platform } from '../../platform/context.ts'
 import { type ConnectionRow, connectionOf } from '../connection-queries.ts'
-import { type EngineSettings, type Timing, timingOf } from './settings.ts'
+import { type Timing, timingOf } from './settings.ts'
 
 const SESSIONS_MAX = 2_000
 
@@ -62,7 +62,7 @@ export function createSessions(platform: Platform, simulatorsOrigin: () => strin
       const connection = await connectionOf(platform.pool, clientId, companyIdentifier)
       const connector = connection && connectorOf(connection.system)
       if (!connection || !connector) return undefined
-      const timing = timingOf(connection.settings as EngineSettings, connector, connection.simulator)
+      const timing = timingOf(connection.settings, connector, connection.simulator)
       const companies = connection.isDefault ? [companyIdentifier, ''] : [companyIdentifier]
       return { connection, connector, timing, companies, session: sessionOf(connection, connector, timing) }
     },

@@ -45,7 +45,7 @@ async function bench(context: TestContext) {
     fetch(`${baseUrl}/companies/sim-7-123456-7`, { method: 'PUT', body: JSON.stringify(settings) })
   const acknowledge = () => fetch(`${baseUrl}/companies/sim-7-123456-7/acknowledge`, { method: 'POST' })
   const books = () => simulator.inspect('sim-7-123456-7') as Books
-  const order = (fault: Omit<FaultOrder, 'fault'> & { fault: FaultName }) => faults.order(fault as FaultOrder)
+  const order = (fault: Omit<FaultOrder, 'fault'> & { fault: FaultName }) => faults.order(fault)
   return { session: open(), open, set, acknowledge, books, order, origin }
 }
 

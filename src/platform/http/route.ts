@@ -76,7 +76,7 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
   const validateBody = spec.body ? compileBody(spec.body) : undefined
   const validateQuery = spec.query ? compileQuery(spec.query) : undefined
   const validateParams = spec.params ? compileQuery(spec.params) : undefined
-  app.routeSpecs.push(spec as unknown as AnyRouteSpec)
+  app.routeSpecs.push(spec)
 
   app.route({
     method: spec.method,

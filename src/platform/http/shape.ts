@@ -32,7 +32,7 @@ export type Cleaner = (body: unknown, suspicious: boolean) => Cleaned
 
 /** @returns a cleaner that changes the body in place; `suspicious` says that the raw text holds NUL or surrogate escapes */
 export function compileCleaner(schema: object): Cleaner {
-  const shape = shapeOf(schema as SchemaNode)
+  const shape = shapeOf(schema)
   return (body, suspicious) => {
     const cleaned: Cleaned = { unknown: [], faults: [] }
     clean(body, shape, '', suspicious, cleaned)

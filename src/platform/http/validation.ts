@@ -54,25 +54,34 @@ function bestBranches(errors: ErrorObject[]): ErrorObject[] {
   return kept
 }
 
+interface Params {
+  missingProperty?: string
+  format?: string
+  allowedValues?: string[]
+  limit?: number
+  comparison?: string
+  pattern?: string
+}
+
 function faultOf(error: ErrorObject, prefix: string): Fault {
   const at = error.instancePath
   const pointer = (tail = '') => (prefix === '?' ? `?${(at + tail).replace(/^\//, '')}` : at + tail)
   const received = shortened(error.data)
-  const params = error.params as Record<string, unknown>
+  const params = error.params as Params
   switch (error.keyword) {
     case 'required':
       return {
-        pointer: pointer(`/${escaped(String(params['missingProperty']))}`),
+        pointer: pointer(`/${escaped(String(params.missingProperty))}`),
         code: 'REQUIRED',
         message: 'is missing (null and "" count as not given)',
       }
     case 'format':
-      return { pointer: pointer(), code: formatCode(error), message: formatText(String(params['format'])), received }
+      return { pointer: pointer(), code: formatCode(error), message: formatText(String(params.format)), received }
     case 'enum':
       return {
         pointer: pointer(),
         code: 'NOT_ALLOWED',
-        message: `must be one of: ${(params['allowedValues'] as unknown[]).join(', ')}`,
+        message: `must be one of: ${(params.allowedValues ?? []).join(', ')}`,
         received,
       }
     case 'type':
@@ -82,14 +91,14 @@ function faultOf(error: ErrorObject, prefix: string): Fault {
       return {
         pointer: pointer(),
         code: 'TOO_LONG',
-        message: `must be at most ${params['limit']} characters, has ${[...String(error.data)].length}`,
+        message: `must be at most ${params.limit} characters, has ${Array.from(String(error.data)).length}`,
         received,
       }
     case 'minLength':
       return {
         pointer: pointer(),
         code: 'TOO_SHORT',
-        message: `must be at least ${params['limit']} characters`,
+        message: `must be at least ${params.limit} characters`,
         received,
       }
     case 'maxItems':
@@ -97,14 +106,14 @@ function faultOf(error: ErrorObject, prefix: string): Fault {
       return {
         pointer: pointer(),
         code: error.keyword === 'maxItems' ? 'TOO_MANY' : 'TOO_FEW',
-        message: `must have ${error.keyword === 'maxItems' ? 'at most' : 'at least'} ${params['limit']} items, has ${(error.data as unknown[]).length}`,
+        message: `must have ${error.keyword === 'maxItems' ? 'at most' : 'at least'} ${params.limit} items, has ${(error.data as unknown[]).length}`,
       }
     case 'minimum':
     case 'maximum':
       return {
         pointer: pointer(),
         code: 'OUT_OF_RANGE',
-        message: `must be ${params['comparison']} ${params['limit']}`,
+        message: `must be ${params.comparison} ${params.limit}`,
         received,
       }
     case 'pattern': {
@@ -112,7 +121,7 @@ function faultOf(error: ErrorObject, prefix: string): Fault {
       return {
         pointer: pointer(),
         code: 'WRONG_FORM',
-        message: hint ? `must be: ${hint}` : `must match ${params['pattern']}`,
+        message: hint ? `must be: ${hint}` : `must match ${params.pattern}`,
         received,
       }
     }
