@@ -1,0 +1,51 @@
+/** The published ledger and payment examples, as connectors are given them. */
+import type { LedgerDocument, LedgerRow, PaymentDocument } from '../port.ts'
+
+const row = (accountNumber: string, amount: bigint, netAmount: bigint, more: Partial<LedgerRow> = {}): LedgerRow => ({
+  bookingDate: '2025-12-12',
+  accountNumber,
+  vatPercentage: 0,
+  amount,
+  netAmount,
+  isVatRow: false,
+  projectNumber: 'PN12345',
+  transactionDescription: '1763',
+  dimensions: [],
+  ...more,
+})
+
+export const ledgerPayloadExample: LedgerDocument = {
+  kind: 'ledger',
+  identifier: 'abc-123-def-456',
+  companyIdentifier: '123456-7',
+  documentType: 'ML',
+  documentName: '1001',
+  documentDate: '2025-12-13',
+  documentDescription: 'Here comes the description, max 210 chars long',
+  calculationMode: 'GROSS',
+  rows: [
+    row('1701', 299_000n, 299_000n, { dimensions: [{ type: 'COST_CENTER', value: '1000' }] }),
+    row('3000', -299_000n, -238_247n, { vatPercentage: 25.5, vatCode: '20' }),
+    row('2939', -60_753n, -60_753n, { isVatRow: true }),
+  ],
+}
+
+export const paymentPayloadExample: PaymentDocument = {
+  kind: 'payment',
+  identifier: 'abc-123-def-456',
+  invoiceNumber: '133720800',
+  paymentDate: '2026-02-25',
+  amount: 11_000n,
+  currency: 'EUR',
+  targetIdentifier: 'invoicenumber',
+  paymentReference: '1337109',
+  sourceName: 'Matti Meikäläinen',
+  paymentMethodType: 'alternative',
+  description: 'cash-in',
+  bankAccountNumber: 'FI7263812',
+  rows: [
+    { description: 'Payment', accountNumber: '1910', amount: 11_000n },
+    { description: 'Interest', accountNumber: '1910', amount: -1_000n },
+    { description: 'Counter Account', accountNumber: '1601', amount: -10_000n },
+  ],
+}

@@ -1,0 +1,94 @@
+/** Netvisor: signed XML over HTTPS, one request at a time for a company. */
+import { simulatedCustomer, simulatorKeys } from '../../simulators/netvisor/keys.ts'
+import { ConnectorError } from '../errors.ts'
+import type {
+  AccountingDocument,
+  ConnectionConfig,
+  Connector,
+  ConnectorTools,
+  PlannedVoucher,
+  SendResult,
+  Session,
+} from '../port.ts'
+import { createClient, type NetvisorClient } from './client.ts'
+import { type LedgerBody, planLedger } from './ledger.ts'
+import { type PaymentBody, planPayment } from './payment.ts'
+import { findPayment, findVoucher, readPayments, readVouchers } from './reads.ts'
+import { Credentials, DEFAULT_MAPPINGS, mappingsOf, Settings, settingsOf } from './settings.ts'
+import { createVoucherTypes, type VoucherTypes } from './voucher-types.ts'
+import { textOf } from './xml.ts'
+
+/** The vendor asks for at least 120 s. */
+const REQUEST_TIMEOUT_MS = 120_000
+const SETTLE_MS = 150_000
+
+export const netvisor: Connector = {
+  system: 'NETVISOR',
+  title: 'Netvisor',
+  credentials: Credentials,
+  settings: Settings,
+  mappings: DEFAULT_MAPPINGS,
+  // Public clients disagree about the hosts; ACCOUNTING_URLS replaces them.
+  productionUrl: 'https://integration.netvisor.fi',
+  testUrl: 'https://isvapi.netvisor.fi',
+  simulatorPath: '/simulators/netvisor',
+  requestTimeoutMs: REQUEST_TIMEOUT_MS,
+  settleMs: SETTLE_MS,
+  open: openSession,
+  simulatorCredentials(clientId, companyIdentifier) {
+    const customerId = simulatedCustomer(clientId, companyIdentifier)
+    return { customerId, ...simulatorKeys(customerId) }
+  },
+}
+
+function openSession(config: ConnectionConfig, tools: ConnectorTools): Session {
+  const client = createClient(config, tools, Number(config.settings['requestTimeoutMs'] ?? REQUEST_TIMEOUT_MS))
+  const context = { clientId: config.clientId, settings: settingsOf(config), mappings: mappingsOf(config) }
+  const voucherTypes = createVoucherTypes(client, context.mappings, tools.now)
+  return {
+    async plan(document: AccountingDocument) {
+      if (document.kind === 'payment') return [planPayment(document, context)]
+      return planLedger(document, { ...context, voucherClass: await voucherTypes.nameOf(document.documentType) })
+    },
+    find(planned, signal) {
+      const body = bodyOf(planned)
+      return body.resource === 'accounting.nv'
+        ? findVoucher(client, planned, signal)
+        : findPayment(client, planned, body, signal)
+    },
+    async send(planned, signal) {
+      try {
+        return await send(client, bodyOf(planned), signal)
+      } catch (error) {
+        // Perhaps a voucher type was renamed: it is read again before the next document.
+        if (error instanceof ConnectorError && error.kind === 'refused') voucherTypes.drop()
+        throw error
+      }
+    },
+    test: (signal) => testConnection(voucherTypes, config, signal),
+    readBack: (kind, from, to, signal) =>
+      kind === 'ledger' ? readVouchers(client, from, to, signal) : readPayments(client, from, to, signal),
+  }
+}
+
+async function send(client: NetvisorClient, body: LedgerBody | PaymentBody, signal: AbortSignal): Promise<SendResult> {
+  const root = await client.post(body.resource, body.xml, signal)
+  const remoteId = textOf(root['replies'], 'inserteddataidentifier')
+  if (remoteId !== undefined) return { remoteId, status: 'Approved' }
+  throw new ConnectorError('ambiguous', 'NO_IDENTIFIER', 'Netvisor accepted the request but named no identifier.', {
+    advice: 'It is looked for before it is sent again.',
+  })
+}
+
+async function testConnection(voucherTypes: VoucherTypes, config: ConnectionConfig, signal: AbortSignal) {
+  voucherTypes.drop()
+  const types = await voucherTypes.list(signal)
+  return {
+    message: `Netvisor answered for ${config.companyIdentifier}; it has ${types.size} voucher types.`,
+    details: { voucherTypes: Object.fromEntries(types) },
+  }
+}
+
+function bodyOf(planned: PlannedVoucher): LedgerBody | PaymentBody {
+  return planned.body as LedgerBody | PaymentBody
+}

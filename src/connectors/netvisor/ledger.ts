@@ -1,0 +1,113 @@
+/** A ledger document → accounting.nv. Elements stand in the order of the vendor's DTD; + is debit, − is credit. */
+import { minorToText, sum } from '../../core/money.ts'
+import { markerOf } from '../marker.ts'
+import type { LedgerDocument, LedgerRow, Mappings, PlannedVoucher } from '../port.ts'
+import { refused } from './errors.ts'
+import type { NetvisorSettings } from './settings.ts'
+import { vatCodeOf } from './vat-codes.ts'
+import { element, escapeXml } from './xml.ts'
+
+export interface LedgerBody {
+  resource: 'accounting.nv'
+  xml: string
+}
+
+export interface LedgerContext {
+  clientId: number
+  settings: NetvisorSettings
+  mappings: Mappings
+  /** Full name of the voucher type, "Myyntilasku". */
+  voucherClass: string
+}
+
+/**
+ * One voucher for each booking date, because Netvisor has one date a voucher (or one for all, by setting). GROSS leaves
+ * the VAT rows out, Netvisor books them; NET sends every row as it is. Throws PART_NOT_BALANCED, VAT_CODE_UNMAPPED …
+ */
+export function planLedger(document: LedgerDocument, context: LedgerContext): PlannedVoucher[] {
+  const groups =
+    context.settings.voucherDate === 'DOCUMENT_DATE'
+      ? new Map([[document.documentDate, document.rows]])
+      : Map.groupBy(document.rows, (row) => row.bookingDate)
+  const dates = [...groups.keys()].toSorted()
+  return dates.map((date, i) => {
+    const rows = groups.get(date) ?? []
+    assertBalanced(rows, date)
+    const marker = markerOf(context.clientId, document.kind, document.identifier, i + 1)
+    const gross = document.calculationMode === 'GROSS'
+    const lines = (gross ? rows.filter((row) => !row.isVatRow) : rows).map((row) => ({
+      row,
+      sum: gross ? row.amount : row.netAmount,
+    }))
+    return {
+      marker,
+      date,
+      total: sum(lines.map((line) => line.sum).filter((value) => value > 0n)),
+      body: { resource: 'accounting.nv', xml: voucherXml(document, context, date, marker, lines) } satisfies LedgerBody,
+    }
+  })
+}
+
+function assertBalanced(rows: LedgerRow[], date: string): void {
+  const total = sum(rows.map((row) => row.netAmount))
+  if (total === 0n) return
+  throw refused(
+    'PART_NOT_BALANCED',
+    `Netvisor has one date a voucher, and the rows booked on ${date} sum to ${minorToText(total)}, not to 0.00.`,
+    'Send rows whose booking dates balance by themselves, or set voucherDate to DOCUMENT_DATE, and retry.',
+  )
+}
+
+function voucherXml(
+  document: LedgerDocument,
+  context: LedgerContext,
+  date: string,
+  marker: string,
+  lines: { row: LedgerRow; sum: bigint }[],
+): string {
+  const { settings } = context
+  const mode = document.calculationMode.toLowerCase()
+  const text = [marker, document.documentName, document.documentDescription]
+    .filter((part) => part !== undefined)
+    .join(' ')
+  const description = text.slice(0, settings.descriptionMax)
+  const comment =
+    description.length < text.length && settings.fullTextInComment ? text.slice(0, COMMENT_MAX) : undefined
+  return `<root><voucher><calculationmode>${mode}</calculationmode><voucherdate format="ansi">${date}</voucherdate>${element(
+    'description',
+    description,
+  )}${element('voucherclass', context.voucherClass)}${element('comment', comment)}${lines
+    .map(({ row, sum: value }) => lineXml(row, value, mode, context))
+    .join('')}</voucher></root>`
+}
+
+/** The vendor states 255 for the comment of a voided voucher, and nothing for this one. */
+const COMMENT_MAX = 255
+
+function lineXml(row: LedgerRow, value: bigint, mode: string, context: LedgerContext): string {
+  // A row that books VAT itself has none of its own.
+  const percent = row.isVatRow ? 0 : (row.vatPercentage ?? 0)
+  const code = row.isVatRow ? 'NONE' : vatCodeOf(row.vatCode, percent, context.mappings)
+  const vatCode = code === undefined ? '' : ` vatcode="${escapeXml(code)}"`
+  return `<voucherline><linesum type="${mode}">${minorToText(value, ',')}</linesum>${element('description', row.transactionDescription)}${element(
+    'accountnumber',
+    row.accountNumber,
+  )}<vatpercent${vatCode}>${String(percent).replace('.', ',')}</vatpercent>${dimensionsXml(row, context)}</voucherline>`
+}
+
+function dimensionsXml(row: LedgerRow, { settings, mappings }: LedgerContext): string {
+  const names = { COST_CENTER: settings.costCenterDimension, PROJECT: settings.projectDimension, CUSTOM: '' }
+  const items = row.dimensions.map(({ type, name, value }) => {
+    const own = type === 'CUSTOM' ? (name ?? '') : type
+    return [mappings.dimensions[own] ?? (type === 'CUSTOM' ? own : names[type]), value] as const
+  })
+  const project = row.projectNumber
+  if (project !== undefined && !row.dimensions.some((dimension) => dimension.type === 'PROJECT')) {
+    items.push([mappings.dimensions['PROJECT'] ?? names.PROJECT, project])
+  }
+  return items
+    .map(
+      ([name, value]) => `<dimension>${element('dimensionname', name)}${element('dimensionitem', value)}</dimension>`,
+    )
+    .join('')
+}
