@@ -2,7 +2,8 @@
 import { openDatabase } from './platform/open-database.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { createLogger } from './platform/logger.ts'
-import { migrate } from './platform/migrate.ts'
+import { MigrationError, migrate } from './platform/migrate.ts'
+import { EmbeddedPostgresError } from './platform/postgres/index.ts'
 import { banner } from './sandbox/banner.ts'
 import { type Demo, ensureDemo } from './sandbox/demo.ts'
 import { type Service, startService } from './service.ts'
@@ -56,11 +57,19 @@ function stopOnSignal(stop: () => Promise<void>): void {
   process.on('SIGTERM', onSignal)
 }
 
+function explanation(error: unknown): string {
+  const { name, message, stack, code, port } = error as NodeJS.ErrnoException & { port?: number }
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to another one, or end what listens there.`
+  if (code === 'ECONNREFUSED') return 'The database of DATABASE_URL does not answer.'
+  return EXPLAINED.has(name) ? message : (stack ?? String(error))
+}
+
+/** Errors whose message says it all. */
+const EXPLAINED = new Set([ConfigError.name, MigrationError.name, EmbeddedPostgresError.name])
+
 /** Ends the process with one sentence instead of a stack, where the sentence says it all. */
 export function explainAndExit(error: unknown): never {
-  const known = error instanceof ConfigError || (error as { explained?: boolean }).explained === true
-  const text = known ? (error as Error).message : ((error as Error).stack ?? String(error))
-  process.stderr.write(`\n  Saatava could not start. ${text}\n`)
+  process.stderr.write(`\n  Saatava could not start. ${explanation(error)}\n`)
   process.exit(1)
 }
 

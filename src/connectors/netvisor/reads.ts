@@ -26,7 +26,7 @@ export async function readVouchers(
     const sums = children(voucher, 'voucherline').map((line) => amountOf(textOf(line, 'linesum')))
     return {
       remoteId: textOf(voucher, 'netvisorkey') ?? '',
-      status: STATUSES[String(voucher['@status'] ?? 'valid').toLowerCase()] ?? 'Approved',
+      status: STATUSES[(textOf(voucher, '@status') ?? 'valid').toLowerCase()] ?? 'Approved',
       date: dateOf(textOf(voucher, 'voucherdate')),
       total: sum(sums.filter((value) => value > 0n)),
       label: `${textOf(voucher, 'vouchernumber') ?? ''} ${description}`.trim(),
