@@ -1,0 +1,160 @@
+/**
+ * The real service, in this process, on a free port and a database of its own. Tests speak to it over HTTP as partners do;
+ * `pool` looks behind it, to see what is stored.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { createPartner } from '../../src/onboarding/create-partner.ts'
+import { type Config, readConfig } from '../../src/platform/config.ts'
+import type { Ctx } from '../../src/platform/context.ts'
+import type { Fault } from '../../src/platform/errors.ts'
+import { type Service, startService } from '../../src/service.ts'
+import { newClientBody } from './bodies.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+
+export interface Request {
+  token?: string | undefined
+  /** Text and bytes are sent as they are, anything else as JSON. */
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export interface Reply<T> {
+  status: number
+  headers: Headers
+  body: T
+  text: string
+}
+
+/** What an answer that is not a success holds. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  instance: string
+  requestId: string
+  errors?: Fault[]
+  isValid?: boolean
+  message?: string
+  clientIdentifier?: number
+}
+
+export interface TestPartner {
+  partnerId: number
+  partnerCode: string
+  provisioningToken: string
+}
+
+export interface TestClient {
+  clientIdentifier: number
+  token: string
+}
+
+export interface TestService {
+  service: Service
+  origin: string
+  config: Config
+  databaseUrl: string
+  /** A way to the database beside the service. */
+  pool: pg.Pool
+  call<T = Problem>(method: string, path: string, request?: Request): Promise<Reply<T>>
+  createPartner(): Promise<TestPartner>
+  /** A client of a partner of its own, unless a partner is given. */
+  createClient(partner?: TestPartner): Promise<TestClient>
+  /** Moves the service's clock; 0 is now. */
+  shiftClock(ms: number): void
+  ctx(): Ctx
+  stop(): Promise<void>
+}
+
+export interface TestServiceOptions {
+  /** A second instance on the database of this one. */
+  beside?: TestService
+  /** Another way to the same database, for example through a proxy. */
+  databaseUrl?(url: string): Promise<string>
+}
+
+let partners = 0
+
+export async function testService(
+  overrides: Partial<Config> = {},
+  options: TestServiceOptions = {},
+): Promise<TestService> {
+  const database: TestDatabase = options.beside
+    ? { url: options.beside.databaseUrl, drop: () => Promise.resolve() }
+    : await testDatabase()
+  const dataDir = options.beside?.config.dataDir ?? (await mkdtemp(join(tmpdir(), 'saatava-api-')))
+  const config: Config = {
+    ...readConfig({ SAATAVA_ENV: 'sandbox', DEMO: 'off', LOG_LEVEL: 'silent', PORT: '0', DATA_DIR: dataDir }),
+    databaseUrl: database.url,
+    rateLimitPerSecond: 1_000_000,
+    rateLimitBurst: 1_000_000,
+    ...overrides,
+  }
+  const service = await startService(config, (await options.databaseUrl?.(database.url)) ?? database.url)
+  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
+  const call = caller(service.origin)
+  const ctx = (): Ctx => ({
+    platform: service.platform,
+    log: service.platform.log,
+    requestId: 'test',
+    actor: 'test',
+  })
+  const newPartner = () => createPartner(ctx(), { code: `P${process.pid}_${++partners}`, name: 'Partner' })
+  return {
+    service,
+    origin: service.origin,
+    config,
+    databaseUrl: database.url,
+    pool,
+    call,
+    createPartner: newPartner,
+    async createClient(partner) {
+      const { partnerCode, provisioningToken } = partner ?? (await newPartner())
+      const body = newClientBody(partnerCode)
+      const reply = await call<{ clientIdentifier: number; apiAccessToken: string }>('POST', '/api/v1/partner/client', {
+        token: provisioningToken,
+        body,
+      })
+      if (reply.status !== 200) throw new Error(`no client was created: ${reply.text}`)
+      return { clientIdentifier: reply.body.clientIdentifier, token: reply.body.apiAccessToken }
+    },
+    shiftClock(ms) {
+      service.platform.clock = { now: () => new Date(Date.now() + ms) }
+    },
+    ctx,
+    async stop() {
+      await service.stop()
+      await pool.end()
+      await database.drop()
+      if (!options.beside) await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function caller(origin: string): TestService['call'] {
+  return async <T>(method: string, path: string, { token, body, headers }: Request = {}): Promise<Reply<T>> => {
+    const raw = typeof body === 'string' || body instanceof Uint8Array
+    const payload = raw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body)
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { 'x-api-key': token }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: payload }),
+    })
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson && text !== '' ? JSON.parse(text) : undefined) as T,
+      text,
+    }
+  }
+}
