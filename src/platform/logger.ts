@@ -19,8 +19,11 @@ const SECRET_FIELDS = [
   'x-api-key',
 ]
 
-/** JSON lines in staging and production or where nobody watches; readable lines in a terminal. */
-export function createLogger(config: Pick<Config, 'logLevel' | 'environment'>): Logger {
+/**
+ * JSON lines in staging and production or where nobody watches; readable lines in a terminal.
+ * @param descriptor 1, standard output, for a service; 2 where standard output is for a command's result
+ */
+export function createLogger(config: Pick<Config, 'logLevel' | 'environment'>, descriptor: 1 | 2 = 1): Logger {
   const options = {
     level: config.logLevel,
     base: null,
@@ -29,7 +32,16 @@ export function createLogger(config: Pick<Config, 'logLevel' | 'environment'>): 
       censor: '[secret]',
     },
   }
-  const readable = config.environment === 'sandbox' && isatty(1)
-  if (!readable) return pino(options)
-  return pino(options, pretty({ colorize: true, translateTime: 'SYS:HH:MM:ss.l', ignore: 'pid,hostname', sync: true }))
+  const readable = config.environment === 'sandbox' && isatty(descriptor)
+  if (!readable) return pino(options, pino.destination(descriptor))
+  return pino(
+    options,
+    pretty({
+      colorize: true,
+      translateTime: 'SYS:HH:MM:ss.l',
+      ignore: 'pid,hostname',
+      sync: true,
+      destination: descriptor,
+    }),
+  )
 }

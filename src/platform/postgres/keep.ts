@@ -23,7 +23,7 @@ export function giveToOwner(path: string, folder: string): void {
 
 /** The port used last; undefined when none was yet. */
 export function keptPort(home: Home): number | undefined {
-  const port = Number(read(home, 'port'))
+  const port = Number(readKept(home, 'port'))
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined
 }
 
@@ -39,7 +39,7 @@ export function dropOwner(home: Home): void {
 /** The living process that answers for the server; undefined when it has died or there is none. */
 export function livingOwner(home: Pick<Home, 'folder'>): number | undefined {
   try {
-    const owner = JSON.parse(read(home, 'owner.json') ?? '{}') as { pid?: number; identity?: string }
+    const owner = JSON.parse(readKept(home, 'owner.json') ?? '{}') as { pid?: number; identity?: string }
     if (owner.pid === undefined || owner.identity === undefined) return undefined
     return identityOf(owner.pid) === owner.identity ? owner.pid : undefined
   } catch {
@@ -47,7 +47,8 @@ export function livingOwner(home: Pick<Home, 'folder'>): number | undefined {
   }
 }
 
-function read(home: Pick<Home, 'folder'>, name: string): string | undefined {
+/** The text of the home's file `name`; undefined when it is not there. */
+export function readKept(home: Pick<Home, 'folder'>, name: string): string | undefined {
   try {
     return readFileSync(join(home.folder, name), 'utf8').trim()
   } catch {

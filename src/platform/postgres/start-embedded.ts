@@ -25,6 +25,7 @@ import {
 import { isDurable } from './settings.ts'
 import { supervise } from './supervise.ts'
 import { sweepRelocated } from './sweep.ts'
+import { dropVisitor, hasVisitors, keepVisitor } from './visitors.ts'
 
 const DATABASE = 'saatava'
 const STARTS_MAX = 20
@@ -45,6 +46,11 @@ export interface EmbeddedPostgresOptions {
   settings?: Record<string, string>
   /** Nobody owns the server: it goes on when this process ends, and whoever attaches may stop it. For tests. */
   lingers?: boolean
+  /**
+   * For a moment only (a command line): never owns the server, so that a service started meanwhile does. `stop` leaves it
+   * to an owner or to other visitors, and stops it where there are none.
+   */
+  visits?: boolean
 }
 
 export interface EmbeddedPostgres {
@@ -68,8 +74,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const begun = await withFileLock(lock, async () => {
     const home = findHome(options.dataDir)
     const server = await bringUp(home, options)
-    const owned = options.lingers === true || livingOwner(home) === undefined
+    const owned = options.visits !== true && (options.lingers === true || livingOwner(home) === undefined)
     if (owned && options.lingers !== true) keepOwner(home)
+    if (!owned) keepVisitor(home)
     return { home, owned, ...server }
   })
   const { home, owned, binaries } = begun
@@ -78,7 +85,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (!owned || options.lingers === true) {
     const stop = () =>
       withFileLock(lock, async () => {
-        if (owned) await stopPostmaster(home, postmaster, binaries)
+        if (!owned) dropVisitor(home)
+        const last = options.visits === true && livingOwner(home) === undefined && !hasVisitors(home)
+        if (owned || last) await stopPostmaster(home, findPostmaster(home) ?? postmaster, binaries)
       })
     return { url, pid: postmaster.pid, owned, stop }
   }
