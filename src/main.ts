@@ -8,9 +8,13 @@ import { banner } from './sandbox/banner.ts'
 import { type Demo, ensureDemo } from './sandbox/demo.ts'
 import { type Service, startService } from './service.ts'
 
-/** Starts the service and returns when it is up; signals stop it. */
-export async function startMain(env: NodeJS.ProcessEnv): Promise<void> {
+/**
+ * Starts the service and returns when it is up; signals stop it.
+ * @param options.json what it says to people is one line of JSON instead, once it is up
+ */
+export async function startMain(env: NodeJS.ProcessEnv, options: { json?: boolean } = {}): Promise<void> {
   const config = readConfig(env)
+  const say = (text: string) => options.json !== true && process.stdout.write(text)
   const log = createLogger(config)
   const database = await openDatabase(config, log)
   let service: Service
@@ -22,29 +26,32 @@ export async function startMain(env: NodeJS.ProcessEnv): Promise<void> {
     await database.stop()
     throw error
   }
-  stopOnSignal(async () => {
+  stopOnSignal(say, async () => {
     await service.stop()
     await database.stop()
   })
   let demo: Demo | undefined
   if (config.demo && config.role !== 'worker' && config.environment === 'sandbox') {
-    demo = await ensureDemo(service.platform, service.origin, (line) => process.stdout.write(`  ${line}\n`)).catch(
-      (error: unknown) => {
-        log.warn({ err: error }, 'the demo could not be played; the service runs without it')
-        return undefined
-      },
-    )
+    demo = await ensureDemo(service.platform, service.origin, (line) => say(`  ${line}\n`)).catch((error: unknown) => {
+      log.warn({ err: error }, 'the demo could not be played; the service runs without it')
+      return undefined
+    })
   }
-  process.stdout.write(banner(service.origin, demo, config.environment))
+  const { origin } = service
+  say(banner(origin, demo, config.environment))
+  if (options.json === true) {
+    const up = { origin, docs: `${origin}/docs`, environment: config.environment, demo: demo ?? null }
+    process.stdout.write(`${JSON.stringify(up)}\n`)
+  }
 }
 
 /** The first signal stops cleanly; a second one does not wait. */
-function stopOnSignal(stop: () => Promise<void>): void {
+function stopOnSignal(say: (text: string) => void, stop: () => Promise<void>): void {
   let stopping = false
   const onSignal = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1)
     stopping = true
-    process.stdout.write(`\n  ${signal}: stopping; what is under way is finished first.\n`)
+    say(`\n  ${signal}: stopping; what is under way is finished first.\n`)
     stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -45,6 +45,17 @@ export async function connectionsOf(db: Queryable, clientId: number): Promise<Co
   return rows
 }
 
+/** Any one connection's sealed credentials, to try a key on; undefined when there is none. */
+export async function anySealedCredentials(
+  db: Queryable,
+): Promise<Pick<ConnectionRow, 'clientId' | 'companyIdentifier' | 'credentials'> | undefined> {
+  const { rows } = await db.query<Pick<ConnectionRow, 'clientId' | 'companyIdentifier' | 'credentials'>>(
+    `select client_id as "clientId", company_identifier as "companyIdentifier", credentials
+     from accounting_connection limit 1`,
+  )
+  return rows[0]
+}
+
 export interface ConnectionWrite {
   clientId: number
   companyIdentifier: string

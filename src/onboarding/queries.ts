@@ -71,6 +71,24 @@ export async function partnerByCode(
   return rows[0]
 }
 
+export interface PartnerRow {
+  partnerId: number
+  code: string
+  name: string
+  clients: number
+  createdAt: Date
+}
+
+export async function listPartnerRows(db: Queryable, limit: number): Promise<PartnerRow[]> {
+  const { rows } = await db.query<PartnerRow>({
+    text: `select partner_id as "partnerId", code, name, created_at as "createdAt",
+                  (select count(*) from client c where c.partner_id = p.partner_id) as clients
+           from partner p order by code limit $1`,
+    values: [limit],
+  })
+  return rows
+}
+
 export interface NewTokenRow {
   tokenId: string
   hash: Buffer

@@ -1,0 +1,13 @@
+import type { Ctx } from '../platform/context.ts'
+import { type ConnectionStatusRow, connectionStatuses } from './sync-status-queries.ts'
+
+/**
+ * How every connection fares: what waits, since when, what failed. For operators; connections with trouble come first.
+ * @param input.clientId undefined: all clients
+ */
+export async function syncStatus(
+  ctx: Ctx,
+  input: { clientId?: number; limit: number },
+): Promise<ConnectionStatusRow[]> {
+  return connectionStatuses(ctx.platform.pool, input.clientId, input.limit)
+}

@@ -1,0 +1,102 @@
+/** What a command works with: the settings, the database wherever it is, and an actor for the audit. */
+import { userInfo } from 'node:os'
+import type { Logger } from 'pino'
+import { v7 as uuid } from 'uuid'
+import type { AccountingCtx } from '../accounting/context.ts'
+import { clientWithPartner } from '../onboarding/read-client.ts'
+import { systemClock } from '../platform/clock.ts'
+import { type Config, readConfig } from '../platform/config.ts'
+import type { Ctx, Platform } from '../platform/context.ts'
+import { createPool } from '../platform/database.ts'
+import { createLogger } from '../platform/logger.ts'
+import { createMetrics } from '../platform/metrics.ts'
+import { pendingMigrations } from '../platform/pending-migrations.ts'
+import { startEmbeddedPostgres } from '../platform/postgres/index.ts'
+import { type Secrets, createSecrets, sandboxMasterKey } from '../platform/secrets.ts'
+import { CliError } from './failure.ts'
+import { finishing } from './finishing.ts'
+
+const POOL_MAX = 4
+const STOP_MS = 2_000
+
+/** Runs `work` on the database of DATABASE_URL, or on the embedded one, which is started where nobody has and stopped after. */
+export async function withDatabase<T>(work: (database: { config: Config; log: Logger; url: string }) => Promise<T>) {
+  const config = readConfig(process.env)
+  const log = createLogger({ ...config, logLevel: 'warn' }, 2)
+  if (config.databaseUrl !== undefined) return work({ config, log, url: config.databaseUrl })
+  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log, visits: true })
+  return finishing(
+    () => work({ config, log, url: server.url }),
+    () => server.stop(),
+  )
+}
+
+/** Runs `work` with a context on a migrated database. */
+export function withCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return withDatabase(async ({ config, log, url }) => {
+    const platform = createCliPlatform(config, log, url)
+    return finishing(
+      async () => {
+        const pending = await pendingMigrations(platform.pool)
+        if (pending.length > 0) {
+          throw new CliError(
+            'NOT_MIGRATED',
+            `The database lacks ${pending.join(', ')}: run "saatava migrate", or start the service, which migrates it.`,
+          )
+        }
+        return work({ platform, log, requestId: uuid(), actor: `cli:${userName()}` })
+      },
+      () => platform.pool.end(),
+    )
+  })
+}
+
+/** Runs `work` for a client that exists, with what the accounting verbs need; no worker runs here. */
+export function withClient<T>(clientId: number, work: (ctx: AccountingCtx) => Promise<T>): Promise<T> {
+  return withCtx(async (ctx) => {
+    await requireClient(ctx, clientId)
+    // Late: the connectors are many files, and most commands need none of them.
+    const { createAccounting } = await import('../accounting/services.ts')
+    const accounting = createAccounting(ctx.platform, () => simulatorsOrigin(ctx.platform.config))
+    return finishing(
+      () => work({ ...ctx, clientId, accounting }),
+      () => accounting.stop(STOP_MS),
+    )
+  })
+}
+
+export async function requireClient(ctx: Ctx, clientId: number): Promise<void> {
+  if ((await clientWithPartner({ ...ctx, clientId })) === undefined) {
+    throw new CliError('NOT_FOUND', `There is no client ${clientId}; "saatava token list" shows the clients’ numbers.`)
+  }
+}
+
+/** Where the simulators answer: in the running service, unless SIMULATORS_URL says otherwise. */
+export function simulatorsOrigin(config: Config): string {
+  return config.simulatorsUrl ?? `http://127.0.0.1:${config.port}`
+}
+
+function createCliPlatform(config: Config, log: Logger, url: string): Platform {
+  const pool = createPool(url, POOL_MAX)
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
+  return { config, pool, log, clock: systemClock, secrets: lateSecrets(config), metrics: createMetrics() }
+}
+
+/** The sandbox's key is made when it is first needed: a command that seals nothing leaves no file behind. */
+function lateSecrets(config: Config): Secrets {
+  let secrets: Secrets | undefined
+  const ready = () => (secrets ??= createSecrets(config.masterKey ?? sandboxMasterKey(config.dataDir)))
+  return {
+    seal: (context, plain) => ready().seal(context, plain),
+    open: (context, sealed) => ready().open(context, sealed),
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A container may run as a number that has no name.
+    return `uid ${process.getuid?.() ?? 'unknown'}`
+  }
+}

@@ -1,0 +1,50 @@
+/** Options that several commands share, and what may be written in them. What is wrong here is usage: exit code 2. */
+import { type Command, InvalidArgumentError } from 'commander'
+import { addDays, isCivilDate, startOfDay } from '../core/dates.ts'
+
+const LIMIT_MAX = 10_000
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** A command with --json, and --help that ends with an example. @param usage its name and arguments */
+export function verb(parent: Command, usage: string, summary: string, example: string): Command {
+  return parent
+    .command(usage)
+    .description(summary)
+    .option('--json', 'print JSON, for programs', false)
+    .addHelpText('after', `\nExample:\n  npx saatava ${example}`)
+}
+
+export function clientNumber(text: string): number {
+  return wholeNumber(text, 1, Number.MAX_SAFE_INTEGER, 'a client’s number, such as 100001')
+}
+
+export function limit(text: string): number {
+  return wholeNumber(text, 1, LIMIT_MAX, `a whole number from 1 to ${LIMIT_MAX}`)
+}
+
+export function port(text: string): number {
+  return wholeNumber(text, 0, 65_535, 'a port from 0 to 65535')
+}
+
+/** "2027-12-31": the first instant after that day, UTC. "never": null. */
+export function expiry(text: string): Date | null {
+  if (text === 'never') return null
+  if (!isCivilDate(text)) throw new InvalidArgumentError('It takes a date such as 2027-12-31, or never.')
+  return startOfDay(addDays(text, 1), 'UTC')
+}
+
+export function tokenId(text: string): string {
+  if (!UUID.test(text)) throw new InvalidArgumentError('It takes the id that "saatava token list" shows, a UUID.')
+  return text.toLowerCase()
+}
+
+export function nonEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.')
+  return text
+}
+
+function wholeNumber(text: string, min: number, max: number, what: string): number {
+  const number = Number(text)
+  if (!/^\d+$/.test(text) || number < min || number > max) throw new InvalidArgumentError(`It takes ${what}.`)
+  return number
+}

@@ -1,0 +1,55 @@
+/** The command line as a whole. Each command is a file in commands/. */
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { connectionListCommand } from './commands/connection-list.ts'
+import { connectionSetCommand } from './commands/connection-set.ts'
+import { connectionTestCommand } from './commands/connection-test.ts'
+import { migrateCommand } from './commands/migrate.ts'
+import { partnerCreateCommand } from './commands/partner-create.ts'
+import { partnerListCommand } from './commands/partner-list.ts'
+import { simulatorsCommand } from './commands/simulators.ts'
+import { startCommand } from './commands/start.ts'
+import { syncRetryCommand } from './commands/sync-retry.ts'
+import { syncStatusCommand } from './commands/sync-status.ts'
+import { tokenIssueCommand } from './commands/token-issue.ts'
+import { tokenListCommand } from './commands/token-list.ts'
+import { tokenRevokeCommand } from './commands/token-revoke.ts'
+
+const HELP = `
+Settings come from the environment, the same as the service's: DATABASE_URL (without it: the embedded database in
+DATA_DIR), SAATAVA_ENV, SAATAVA_MASTER_KEY. Commands work beside a running service and without one.
+
+Example:
+  npx saatava partner create --code QUICK3 --name "Quick Three Oy"`
+
+export function createProgram(): Command {
+  const program = new Command('saatava')
+    .description('Saatava, the receivables integration platform: its command line')
+    .version(version(), '--version')
+    .addHelpText('after', HELP)
+    .showHelpAfterError('(add --help for what it takes)')
+    .exitOverride()
+  startCommand(program)
+  migrateCommand(program)
+  simulatorsCommand(program)
+  const partner = program.command('partner').description('Partners, who onboard clients')
+  partnerCreateCommand(partner)
+  partnerListCommand(partner)
+  const token = program.command('token').description('Tokens of partners and clients')
+  tokenIssueCommand(token)
+  tokenRevokeCommand(token)
+  tokenListCommand(token)
+  const connection = program.command('connection').description('Connections to accounting systems')
+  connectionSetCommand(connection)
+  connectionTestCommand(connection)
+  connectionListCommand(connection)
+  const sync = program.command('sync').description('Documents on their way into accounting systems')
+  syncStatusCommand(sync)
+  syncRetryCommand(sync)
+  return program
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
