@@ -53,6 +53,7 @@ export function minorToText(value: bigint, separator = '.'): string {
  * @param gross minor units  @param percent for example 25.5
  */
 export function netOfGross(gross: bigint, percent: number): bigint {
+  if (percent === 0) return gross
   return BigInt(new Big(gross.toString()).times(100).div(new Big(percent).plus(100)).round(0, ROUND_HALF_UP).toFixed())
 }
 
@@ -61,6 +62,7 @@ export function netOfGross(gross: bigint, percent: number): bigint {
  * @param net minor units  @param percent for example 25.5
  */
 export function grossOfNet(net: bigint, percent: number): bigint {
+  if (percent === 0) return net
   return BigInt(new Big(net.toString()).times(new Big(percent).plus(100)).div(100).round(0, ROUND_HALF_UP).toFixed())
 }
 

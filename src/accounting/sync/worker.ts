@@ -7,6 +7,8 @@ import type { Sessions } from './sessions.ts'
 
 /** How long a connection rests whose run broke for a reason of ours. */
 const BROKEN_DELAY_MS = 2_000
+/** While the database is away, it is asked this often and not at every poll. */
+const AWAY_MS = 1_000
 const STOP_POLL_MS = 20
 
 export interface Worker {
@@ -23,8 +25,10 @@ export function startWorker(platform: Platform, leases: Leases, sessions: Sessio
   let stopping = false
   let taking = false
   let again = false
+  let restUntil = 0
 
   async function take(): Promise<void> {
+    if (performance.now() < restUntil) return
     if (taking || stopping) {
       again = true
       return
@@ -41,6 +45,7 @@ export function startWorker(platform: Platform, leases: Leases, sessions: Sessio
       } while (again && !stopping)
     } catch (error) {
       log.warn({ err: error }, 'the queue could not be read')
+      restUntil = performance.now() + AWAY_MS
     } finally {
       taking = false
     }

@@ -1,6 +1,6 @@
 /** The Fastify server: request ids, tokens, rate limits, problems, logs and metrics. Routes are registered by the nouns. */
+import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { v7 as uuid } from 'uuid'
 import type { TokenCheck, Tokens } from '../auth/tokens.ts'
 import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
 import { isDatabaseUnavailable } from '../database.ts'
@@ -25,7 +25,7 @@ export function createServer({ platform, tokens }: ServerParts): FastifyInstance
     bodyLimit: BODY_BYTES_MAX,
     genReqId: (request) => {
       const given = request.headers['x-request-id']
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : uuid()
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
     },
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: 0,
