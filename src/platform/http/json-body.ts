@@ -29,6 +29,8 @@ export function acceptJson(app: FastifyInstance): void {
       if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
         throw new AppError('UNSUPPORTED_MEDIA_TYPE', `The body's charset is ${charset}; JSON is sent as UTF-8.`)
       }
+      // A POST that takes no body may still name its type; where a body is needed, the route says that it is missing.
+      if (raw.length === 0) return undefined
       if (!isUtf8(raw)) throw new AppError('MALFORMED', 'The body is not valid UTF-8.')
       if (request.headers['idempotency-key'] !== undefined) request.bodyHash = createHash('sha256').update(raw).digest()
       const text = raw.toString('utf8')

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
 import { AppError, type Fault, invalid } from '../errors.ts'
-import { type Cleaner, compileCleaner } from './shape.ts'
+import { type Cleaner, compileCleaner, textFaults } from './shape.ts'
 import { compileBody, compileQuery, faultsOf } from './validation.ts'
 
 export type Scope = 'client' | 'provisioning' | 'renewal'
@@ -91,6 +91,8 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
       if (validateBody && !validateBody(request.body)) faults.push(...faultsOf(validateBody.errors ?? []))
       if (validateQuery && !validateQuery(request.query)) faults.push(...faultsOf(validateQuery.errors ?? [], '?'))
       if (validateParams && !validateParams(request.params)) faults.push(...faultsOf(validateParams.errors ?? [], '?'))
+      if (validateQuery) faults.push(...textFaults(request.query))
+      if (validateParams) faults.push(...textFaults(request.params))
       if (faults.length > 0) throw invalid(faults)
       const answer = await spec.handler(request.ctx as CtxOf<S>, {
         body: request.body as Static<B>,

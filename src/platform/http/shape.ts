@@ -74,20 +74,45 @@ function clean(value: unknown, shape: Shape, pointer: string, suspicious: boolea
       Reflect.deleteProperty(record, key)
     } else if (known !== undefined && (typeof child === 'object' || suspicious)) {
       clean(child, known, `${pointer}/${key}`, suspicious, cleaned)
-    } else if (suspicious) {
+    } else if (known === undefined) {
       // A free-form map, such as mappings: keys and texts are checked, and what is deeper is the validator's to refuse.
-      checkText(key, pointer, cleaned)
-      if (typeof child === 'string') checkText(child, `${pointer}/${key}`, cleaned)
+      checkKey(key, pointer, cleaned)
+      if (suspicious && typeof child === 'string') checkText(child, `${pointer}/${key}`, cleaned)
     }
   }
 }
 
+// The validator's pattern for "any key" ends at a line break: what hangs on such a key it would not look at.
+const CONTROL = /[\p{Cc}\u2028\u2029]/u
+
+function checkKey(key: string, pointer: string, cleaned: Cleaned): void {
+  if (!CONTROL.test(key) && key.isWellFormed()) return
+  cleaned.faults.push({
+    pointer,
+    code: 'INVALID_CHARACTER',
+    message: 'a name in it holds a control character, a line break or half of a surrogate pair',
+  })
+}
+
 function checkText(text: string, pointer: string, cleaned: Cleaned): void {
-  if (text.includes('\0') || !text.isWellFormed()) {
-    cleaned.faults.push({
-      pointer,
-      code: 'INVALID_CHARACTER',
-      message: 'must not hold the NUL character or half of a surrogate pair',
-    })
+  if (!isStorable(text)) cleaned.faults.push(notStorable(pointer))
+}
+
+/** The texts of a query string or a path: flat, and decoded from what any client may have written there. */
+export function textFaults(values: unknown): Fault[] {
+  return Object.entries((values ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    typeof value === 'string' && !isStorable(value) ? [notStorable(`?${name}`)] : [],
+  )
+}
+
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
+}
+
+function notStorable(pointer: string): Fault {
+  return {
+    pointer,
+    code: 'INVALID_CHARACTER',
+    message: 'must not hold the NUL character or half of a surrogate pair',
   }
 }
