@@ -1,0 +1,108 @@
+/** The command line on the embedded database: it starts it where nobody has, and leaves it to whoever else is there. */
+import { strict as assert } from 'node:assert'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, beforeEach, test } from 'node:test'
+import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
+import { until } from '../sync/basics.ts'
+import { type Env, exitOf, fails, firstJson, json, lines, query, startCli } from './run.ts'
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const folders: string[] = []
+let env: Env
+let dataDir: string
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'saatava-cli-embedded-'))
+  folders.push(dataDir)
+  env = { DATA_DIR: dataDir, PORT: '0', DEMO: 'off', LOG_LEVEL: 'error' }
+})
+after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
+
+function isRunning(): boolean {
+  // Where the data are kept elsewhere, "relocated" leads there.
+  return [dataDir, join(dataDir, 'relocated')].some((folder) => existsSync(join(folder, 'cluster', 'postmaster.pid')))
+}
+
+test('a database that is not migrated is named as such; migrate migrates it once; nothing is left running', async () => {
+  await fails(1, /lacks 0001_foundation.*run "saatava migrate"/, ['partner', 'list'], env)
+  const { applied } = await json<{ applied: string[] }>(['migrate'], env)
+  assert.equal(applied[0], '0001_foundation')
+  assert.deepEqual(await lines(['migrate'], env), ['The database is up to date.'])
+  await json(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], env)
+  assert.match((await lines(['partner', 'list'], env)).join('\n'), /ACME/)
+  assert.equal(isRunning(), false)
+})
+
+test('a database newer than the command line is left alone', async () => {
+  await json(['migrate'], env)
+  const server = await startEmbeddedPostgres({ dataDir, log: quiet, visits: true })
+  try {
+    await query(server.url, `insert into schema_migration (name, sha256) values ('9999_later', 'x')`)
+    await fails(1, /the database is newer than the code/, ['partner', 'list'], env)
+    await fails(1, /the database is newer than the code/, ['migrate'], env)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('of two visitors the first to end leaves the server to the other, and a service that came meanwhile owns it', async () => {
+  await json(['migrate'], env)
+  const visitor = await startEmbeddedPostgres({ dataDir, log: quiet, visits: true })
+  assert.equal(visitor.owned, false)
+  await json(['partner', 'list'], env)
+  assert.deepEqual(await query(visitor.url, 'select 1 as one'), [{ one: 1 }])
+
+  const service = startCli(['start', '--json'], env)
+  const { origin } = await firstJson(service, 'origin')
+  await visitor.stop()
+  await json(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], env)
+  const ready = await fetch(`${String(origin)}/health/ready`)
+  assert.equal(ready.status, 200)
+  const ended = exitOf(service)
+  service.kill('SIGTERM')
+  assert.equal(await ended, 0)
+  assert.equal(isRunning(), false)
+})
+
+test('a command that is interrupted does not leave the server behind', async () => {
+  await json(['migrate'], env)
+  // It waits for the credentials with nothing opened yet; then a signal comes while the database is in use.
+  const child = startCli(['token', 'list'], env)
+  const ended = exitOf(child)
+  await until(
+    'the server',
+    async () => isRunning(),
+    (running) => running,
+  )
+  child.kill('SIGINT')
+  const code = await ended
+  assert.ok(code === 130 || code === 0, `it ended with ${code}`)
+  await until(
+    'the server to be gone',
+    async () => isRunning(),
+    (running) => !running,
+  )
+})
+
+test('the simulators run alone until they are told to stop', async () => {
+  const child = startCli(['simulators', '--port', '0', '--json'], env)
+  const { origin } = await firstJson(child, 'origin')
+  const inspected = await fetch(`${String(origin)}/simulators/procountor/inspect`)
+  assert.equal(inspected.status, 200)
+  const taken = new URL(String(origin)).port
+  await fails(1, /is taken: choose another with --port/, ['simulators', '--port', taken], env)
+  const ended = exitOf(child)
+  child.kill('SIGTERM')
+  assert.equal(await ended, 0)
+  const production = { ...env, SAATAVA_ENV: 'production', SAATAVA_MASTER_KEY: `k1:${'A'.repeat(43)}=` }
+  await fails(1, /production, which never runs with simulators/, ['simulators'], production)
+})
+
+test('the sandbox’s key is only made when something is sealed', async () => {
+  await json(['migrate'], env)
+  await json(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], env)
+  assert.equal(existsSync(join(dataDir, 'master.key')), false)
+  assert.ok(readFileSync(join(dataDir, 'postgres.log'), 'utf8').length > 0)
+})

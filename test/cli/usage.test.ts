@@ -1,0 +1,64 @@
+/** Every command explains itself, and a wrong use is told from a failure. None of these reaches a database. */
+import { strict as assert } from 'node:assert'
+import { test } from 'node:test'
+import { createProgram } from '../../src/cli/program.ts'
+import { fails, runCli } from './run.ts'
+
+const env = { DATABASE_URL: 'postgres://127.0.0.1:1/none' }
+
+const COMMANDS = createProgram().commands.flatMap((command) =>
+  command.commands.length === 0 ? [[command.name()]] : command.commands.map((one) => [command.name(), one.name()]),
+)
+
+test('there are the commands that the documentation names', () => {
+  assert.deepEqual(COMMANDS.map((words) => words.join(' ')).toSorted(), [
+    'connection list',
+    'connection set',
+    'connection test',
+    'migrate',
+    'partner create',
+    'partner list',
+    'simulators',
+    'start',
+    'sync retry',
+    'sync status',
+    'token issue',
+    'token list',
+    'token revoke',
+  ])
+})
+
+for (const words of COMMANDS) {
+  test(`${words.join(' ')} --help says what it takes, with an example`, async () => {
+    const { code, stdout } = await runCli([...words, '--help'], env)
+    assert.equal(code, 0)
+    assert.match(stdout, /--json/)
+    assert.match(stdout, new RegExp(`Example:\n  npx saatava ${words.join(' ')}`))
+  })
+}
+
+const WRONG: [string, RegExp][] = [
+  ['', /Usage: saatava/],
+  ['partner', /Usage: saatava partner/],
+  ['partnr list', /unknown command 'partnr'\n\(Did you mean partner\?\)/],
+  ['partner creat --code X', /Did you mean create/],
+  ['partner list --jsn', /unknown option '--jsn'/],
+  ['partner create --code ABC', /required option '--name <name>'/],
+  ['token issue', /required option '--partner <code>'/],
+  ['token issue --partner A --client zero', /'zero' is invalid. It takes a client’s number, such as 100001/],
+  ['token issue --partner A --expires 2026-02-30', /It takes a date such as 2027-12-31, or never/],
+  ['token revoke', /missing required argument 'id'/],
+  ['token revoke 17', /It takes the id that "saatava token list" shows/],
+  ['token list --limit 0', /a whole number from 1 to 10000/],
+  ['connection set --client 1 --company 2', /required option '--system <name>'/],
+  ['sync retry --client 1', /--kind and --identifier for one document, or --all-failed/],
+  ['sync retry --client 1 --kind bill --identifier 1', /Allowed choices are ledger, payment, invoice/],
+  ['sync retry --client 1 --kind ledger --identifier 1 --all-failed', /cannot be used with/],
+  ['simulators --port 99999', /a port from 0 to 65535/],
+]
+
+for (const [line, says] of WRONG) {
+  test(`"saatava ${line}" is wrong usage: exit code 2`, async () => {
+    await fails(2, says, line.split(' ').filter(Boolean), env)
+  })
+}
