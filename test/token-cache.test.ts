@@ -1,0 +1,93 @@
+/** A token check costs no round trip, and a revocation still takes effect everywhere within 5 seconds. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { revokeToken } from '../src/onboarding/revoke-token.ts'
+import { hashToken } from '../src/platform/auth/tokens.ts'
+import { type TestService, testService } from './support/service.ts'
+
+const REVOCATION_MS_MAX = 5_000
+const CONNECTIONS = '/api/v1/partner/accounting/connection'
+let api: TestService
+let second: TestService
+
+before(async () => {
+  api = await testService()
+  second = await testService({}, { beside: api })
+})
+after(async () => {
+  await second.stop()
+  await api.stop()
+})
+
+/** The texts of the statements the service sends while `work` runs. */
+async function statementsOf(service: TestService, work: () => Promise<void>): Promise<string[]> {
+  const { pool } = service.service.platform
+  const texts: string[] = []
+  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown
+  pool.query = ((statement: string | { text: string }, ...rest: unknown[]) => {
+    texts.push(typeof statement === 'string' ? statement : statement.text)
+    return query(statement, ...rest)
+  }) as typeof pool.query
+  try {
+    await work()
+  } finally {
+    pool.query = query as typeof pool.query
+  }
+  return texts
+}
+
+test('within the cache’s time a request asks the database nothing about its token', async () => {
+  const { token } = await api.createClient()
+  const ask = async () => {
+    for (let i = 0; i < 20; i++) assert.equal((await api.call('GET', CONNECTIONS, { token })).status, 204)
+  }
+  const first = await statementsOf(api, ask)
+  const about = (texts: string[]) => texts.filter((text) => text.includes('access_token'))
+  assert.equal(about(first).length, 1, 'one look-up for twenty requests')
+  assert.equal(first.length - about(first).length, 20, 'the requests’ own statements are counted')
+  const next = await statementsOf(api, ask)
+  assert.deepEqual(about(next), [])
+})
+
+test('requests that arrive together share one look-up', async () => {
+  const { token } = await api.createClient()
+  const texts = await statementsOf(api, async () => {
+    const replies = await Promise.all(Array.from({ length: 30 }, () => api.call('GET', CONNECTIONS, { token })))
+    for (const { status } of replies) assert.equal(status, 204)
+  })
+  assert.equal(texts.filter((text) => text.includes('access_token')).length, 1)
+})
+
+test('unknown tokens are remembered too', async () => {
+  const texts = await statementsOf(api, async () => {
+    for (let i = 0; i < 5; i++)
+      assert.equal((await api.call('GET', CONNECTIONS, { token: crypto.randomUUID().replace(/.$/, '0') })).status, 401)
+    const token = crypto.randomUUID()
+    for (let i = 0; i < 20; i++) assert.equal((await api.call('GET', CONNECTIONS, { token })).status, 401)
+  })
+  assert.equal(texts.length, 6)
+})
+
+test('a revocation on one process takes effect on the others within 5 seconds', async (t) => {
+  const { token } = await api.createClient()
+  const { rows } = await api.pool.query<{ token_id: string }>(
+    'select token_id from access_token where token_hash = $1',
+    [hashToken(token)],
+  )
+  const instances = [api, second]
+  const ask = (instance: TestService) => instance.call('GET', CONNECTIONS, { token })
+  for (const instance of instances) assert.equal((await ask(instance)).status, 204)
+  await revokeToken(api.ctx(), { tokenId: rows[0]?.token_id ?? '' })
+  const began = performance.now()
+  const took = await Promise.all(
+    instances.map(async (instance) => {
+      while ((await ask(instance)).status !== 401) {
+        assert.ok(performance.now() - began < 2 * REVOCATION_MS_MAX, 'never refused')
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+      return performance.now() - began
+    }),
+  )
+  t.diagnostic(`refused after ${took.map((ms) => `${Math.round(ms)} ms`).join(' and ')}`)
+  for (const ms of took) assert.ok(ms <= REVOCATION_MS_MAX, `${ms} ms`)
+})
