@@ -18,16 +18,19 @@ import { finishing } from './finishing.ts'
 
 const POOL_MAX = 4
 const STOP_MS = 2_000
+const SERVER_STOP_MS = 120_000
 
 /** Runs `work` on the database of DATABASE_URL, or on the embedded one, which is started where nobody has and stopped after. */
 export async function withDatabase<T>(work: (database: { config: Config; log: Logger; url: string }) => Promise<T>) {
   const config = readConfig(process.env)
   const log = createLogger({ ...config, logLevel: 'warn' }, 2)
   if (config.databaseUrl !== undefined) return work({ config, log, url: config.databaseUrl })
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log, visits: true })
+  // A signal that comes while it starts waits for the start: nobody else would stop the server.
+  const starting = startEmbeddedPostgres({ dataDir: config.dataDir, log, visits: true })
   return finishing(
-    () => work({ config, log, url: server.url }),
-    () => server.stop(),
+    async () => work({ config, log, url: (await starting).url }),
+    async () => (await starting).stop(),
+    SERVER_STOP_MS,
   )
 }
 

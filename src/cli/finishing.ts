@@ -1,39 +1,47 @@
 /** Work, and what must be done after it whatever happens: Ctrl-C included, or an embedded server would be left behind. */
+import { setTimeout as sleep } from 'node:timers/promises'
 
-/** `end` runs after `work`, whatever became of it, and on Ctrl-C too: an embedded server must not be left behind. */
-export async function finishing<T>(work: () => Promise<T>, end: () => Promise<void>): Promise<T> {
-  const onSignal = interrupted(end)
+const END_MS = 2_000
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
+type Signal = keyof typeof EXIT_CODES
+
+interface Ending {
+  end(): Promise<void>
+  ms: number
+}
+
+const open: Ending[] = []
+let interrupted = false
+
+/**
+ * Runs `work`, then `end`, whatever became of it.
+ * @param ms how long `end` may take after a signal; work under way may hold it up
+ */
+export async function finishing<T>(work: () => Promise<T>, end: () => Promise<void>, ms = END_MS): Promise<T> {
+  const ending = { end, ms }
+  open.push(ending)
+  if (open.length === 1) for (const signal of signals) process.on(signal, endAll)
   try {
     return await work()
   } finally {
-    onSignal.forget()
+    // endAll ends everything and then the process: what the work says of that is of no interest.
+    if (interrupted) await new Promise(() => undefined)
     await end()
+    open.splice(open.indexOf(ending), 1)
+    if (open.length === 0) for (const signal of signals) process.off(signal, endAll)
   }
 }
 
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const
-const endings: (() => Promise<void>)[] = []
-let ending = false
+const signals = Object.keys(EXIT_CODES) as Signal[]
 
-function interrupted(end: () => Promise<void>): { forget(): void } {
-  if (endings.length === 0) {
-    for (const signal of Object.keys(SIGNALS)) process.on(signal, endAll)
-  }
-  endings.push(end)
-  return {
-    forget() {
-      endings.splice(endings.indexOf(end), 1)
-      if (endings.length === 0) for (const signal of Object.keys(SIGNALS)) process.off(signal, endAll)
-    },
-  }
-}
-
-/** The last opened is closed first. A second signal does not wait. */
-function endAll(signal: keyof typeof SIGNALS): void {
-  if (ending) process.exit(SIGNALS[signal])
-  ending = true
+/** The last opened is ended first. A second signal does not wait. */
+function endAll(signal: Signal): void {
+  if (interrupted) process.exit(EXIT_CODES[signal])
+  interrupted = true
   void (async () => {
-    for (const end of endings.toReversed()) await end().catch(() => undefined)
-    process.exit(SIGNALS[signal])
+    for (const { end, ms } of open.toReversed()) {
+      await Promise.race([end().catch(() => undefined), sleep(ms)])
+    }
+    process.exit(EXIT_CODES[signal])
   })()
 }

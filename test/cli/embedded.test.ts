@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
+import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
 import { until } from '../sync/basics.ts'
 import { type Env, exitOf, fails, firstJson, json, lines, query, startCli } from './run.ts'
@@ -66,9 +67,8 @@ test('of two visitors the first to end leaves the server to the other, and a ser
   assert.equal(isRunning(), false)
 })
 
-test('a command that is interrupted does not leave the server behind', async () => {
+test('a command interrupted while the server starts stops it again', async () => {
   await json(['migrate'], env)
-  // It waits for the credentials with nothing opened yet; then a signal comes while the database is in use.
   const child = startCli(['token', 'list'], env)
   const ended = exitOf(child)
   await until(
@@ -79,11 +79,40 @@ test('a command that is interrupted does not leave the server behind', async () 
   child.kill('SIGINT')
   const code = await ended
   assert.ok(code === 130 || code === 0, `it ended with ${code}`)
+  assert.equal(isRunning(), false)
+})
+
+test('a command interrupted while it waits for the database changes nothing there and ends soon', async () => {
+  await json(['migrate'], env)
+  const visitor = await startEmbeddedPostgres({ dataDir, log: quiet, visits: true })
+  const holder = new Client({ connectionString: visitor.url })
+  await holder.connect()
+  await holder.query('begin; lock table partner in access exclusive mode')
+  const child = startCli(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], env)
+  const ended = exitOf(child)
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said += text))
+  const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock'`
   await until(
-    'the server to be gone',
-    async () => isRunning(),
-    (running) => !running,
+    'the command to wait',
+    () => query(visitor.url, waiting),
+    (rows) => rows.length === 1,
   )
+  const since = performance.now()
+  child.kill('SIGTERM')
+  assert.equal(await ended, 143)
+  assert.ok(performance.now() - since < 10_000)
+  assert.equal(said, '')
+  await holder.query('rollback')
+  await holder.end()
+  await until(
+    'the dead command’s line to be closed',
+    () => query(visitor.url, `select 1 from pg_stat_activity where application_name = 'saatava'`),
+    (rows) => rows.length === 0,
+  )
+  assert.deepEqual(await query(visitor.url, 'select code from partner'), [])
+  await visitor.stop()
+  assert.equal(isRunning(), false)
 })
 
 test('the simulators run alone until they are told to stop', async () => {
