@@ -7,8 +7,9 @@ import type { OpenConnection } from './sessions.ts'
 
 /**
  * Looks for each planned voucher in the accounting system. Where the system carries our marker that is exact; where it
- * cannot (Netvisor's payments), everything alike is a candidate, and those that belong to another of our documents are
- * not it: two payments that are equal in all they show stay two.
+ * cannot (Netvisor's payments), everything alike is a candidate, and those that belong to another document of this queue
+ * are not it: two payments that are equal in all they show stay two. Ids are a company's own: two companies count alike,
+ * so what another queue has claimed says nothing here, and a marker says more than any claim.
  */
 export async function findParts(
   context: { platform: Platform; lease: Lease; open: OpenConnection; document: OpenDocument },
@@ -22,8 +23,8 @@ export async function findParts(
     const claimed =
       ids.length === 0
         ? new Set<string>()
-        : await claimedRemoteIds(platform.pool, lease.clientId, document.kind, document.seq, ids)
-    const free = candidates.filter((candidate) => !claimed.has(candidate.remoteId))
+        : await claimedRemoteIds(platform.pool, lease.clientId, open.companies, document, ids)
+    const free = candidates.filter(({ marker, remoteId }) => marker === part.marker || !claimed.has(remoteId))
     if (free.length > 1) {
       platform.log.warn(
         { clientId: lease.clientId, identifier: document.identifier, found: free.length },

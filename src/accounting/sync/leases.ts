@@ -1,7 +1,8 @@
 /**
  * Who works on a connection. A lease is taken in the database for a few seconds and renewed while it is held; the fence
  * number rises with every new holder, and every write proves it. `holds` answers from this process's own monotonic
- * clock, with the moment *before* the renewal was sent as its start: it says no before the database says so.
+ * clock, with the moment *before* the renewal was sent as its start: it says no before the database says so. When its time
+ * is up, also when the database cannot be asked, whatever is under way for it is cut short.
  */
 import { v7 as uuid } from 'uuid'
 import type pg from 'pg'
@@ -29,6 +30,8 @@ export interface Leases {
   renew(): Promise<void>
   close(): Promise<void>
 }
+
+const EXPIRY_CHECK_MS = 100
 
 interface Held extends Lease {
   until: number
@@ -63,10 +66,15 @@ export function createLeases(pool: pg.Pool, log: Logger, seconds: number): Lease
     for (const lease of leases) {
       if (kept.has(keyOf(lease))) lease.until = startedAt + ttlMs
       else if (held.get(keyOf(lease)) === lease) {
-        log.warn({ clientId: lease.clientId, company: lease.companyIdentifier }, 'a lease was lost')
-        lease.abort.abort(new Error('lease lost'))
+        lose(lease)
       }
     }
+  }
+
+  function lose(lease: Held): void {
+    if (lease.abort.signal.aborted) return
+    log.warn({ clientId: lease.clientId, company: lease.companyIdentifier }, 'a lease was lost')
+    lease.abort.abort(new Error('lease lost'))
   }
 
   const timer = setInterval(() => {
@@ -74,6 +82,12 @@ export function createLeases(pool: pg.Pool, log: Logger, seconds: number): Lease
     renew().catch((error: unknown) => log.warn({ err: error }, 'leases could not be renewed'))
   }, ttlMs / 3)
   timer.unref()
+  // A send is several requests: the write must not begin when the lease ended during the look-ups before it.
+  const expiry = setInterval(() => {
+    const now = performance.now()
+    for (const lease of held.values()) if (now >= lease.until) lose(lease)
+  }, EXPIRY_CHECK_MS)
+  expiry.unref()
 
   return {
     async takeDue(limit) {
@@ -93,6 +107,7 @@ export function createLeases(pool: pg.Pool, log: Logger, seconds: number): Lease
     renew,
     async close() {
       clearInterval(timer)
+      clearInterval(expiry)
       await Promise.all([...held.values()].map((lease) => releaseLease(pool, lease, 0).catch(() => undefined)))
       held.clear()
     },

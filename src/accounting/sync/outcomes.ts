@@ -35,17 +35,21 @@ export function failureOf(error: ConnectorError, context: FailureContext): Failu
   const { document, timing, doubtful } = context
   const base = { kind: document.kind, seq: document.seq, identifier: document.identifier }
   const said = `${error.code}: ${error.message} ${error.advice}`.slice(0, TEXT_MAX)
+  // A request we gave up may end only after we did; whenever it was begun, the settling time begins now.
+  const touch = error.kind === 'ambiguous'
   const failed = (code: string, description: string): Change => ({
     ...base,
     to: 'failed',
     failureCode: code,
     description,
+    touch,
     eventData: { code, description },
   })
   const waiting: Change = {
     ...base,
     to: doubtful || error.kind === 'ambiguous' ? 'unknown' : 'pending',
     description: said,
+    touch,
   }
   const delayMs = error.retryAfterMs ?? backoffMs(timing, context.failures)
   switch (error.kind) {

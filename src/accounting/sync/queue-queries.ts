@@ -1,6 +1,8 @@
 import type { Queryable } from '../../platform/database.ts'
+import type { ConnectionRow } from '../connection-queries.ts'
 import type { Status } from '../states.ts'
 import type { Lease } from './leases.ts'
+import type { Timing } from './settings.ts'
 
 export interface OpenDocument {
   kind: 'ledger' | 'payment' | 'invoice'
@@ -19,30 +21,31 @@ export interface OpenDocument {
 /**
  * What a connection has to do next, in order of submission. A default connection serves two companies (its own, and ''
  * for documents that name none): each is read in index order and the two are merged, so a backlog of a million costs no
- * sort. `waitForAll`: nothing is sendable while any document of the connection has failed.
+ * sort. After a refusal: with WAIT nothing is sendable while any document of the connection has failed; with
+ * WAIT_SAME_INVOICE later documents of the group are blocked and those held before stay away; with CONTINUE neither.
  */
 export async function nextDocuments(
   db: Queryable,
   clientId: number,
   companies: string[],
-  waitForAll: boolean,
+  onRefusal: Timing['onRefusal'],
   limit: number,
 ): Promise<OpenDocument[]> {
   const part = (position: number) => `
     (select d.* from accounting_document d
      where d.client_id = $1 and d.company_identifier = $${position} and d.status in ('pending', 'sending', 'delivered', 'unknown')
-       and d.status <> 'delivered' and not d.held
+       and d.status <> 'delivered' ${onRefusal === 'CONTINUE' ? '' : 'and not d.held'}
      order by d.seq limit $2)`
   const { rows } = await db.query<OpenDocument>({
     text: `
       select d.kind, d.seq, d.identifier, d.group_key as "groupKey", d.payload, d.status, d.attempts,
              (extract(epoch from clock_timestamp() - d.intent_at) * 1000)::bigint as "sinceIntentMs",
-             (d.group_key is not null and exists (
+             (${onRefusal !== 'CONTINUE'} and d.group_key is not null and exists (
                select 1 from accounting_document f
                where f.client_id = d.client_id and f.company_identifier = d.company_identifier
                  and f.group_key = d.group_key and f.seq < d.seq and f.status = 'failed')) as blocked
       from (${companies.map((_, i) => part(i + 3)).join(' union all ')}) d
-      ${waitForAll ? `where not exists (select 1 from accounting_document f where f.client_id = $1 and f.status = 'failed' and f.company_identifier in (${companies.map((_, i) => `$${i + 3}`).join(', ')}))` : ''}
+      ${onRefusal === 'WAIT' ? `where not exists (select 1 from accounting_document f where f.client_id = $1 and f.status = 'failed' and f.company_identifier in (${companies.map((_, i) => `$${i + 3}`).join(', ')}))` : ''}
       order by d.seq limit $2`,
     values: [clientId, limit, ...companies],
   })
@@ -64,33 +67,40 @@ export async function deliveredDocuments(
   return rows
 }
 
-/** Of these ids in the accounting system, those that another document of the client has already. */
+/** Of these ids in the accounting system, those that another document of these companies has already. */
 export async function claimedRemoteIds(
   db: Queryable,
   clientId: number,
-  kind: string,
-  seq: number,
+  companies: string[],
+  document: Pick<OpenDocument, 'kind' | 'seq'>,
   remoteIds: string[],
 ): Promise<Set<string>> {
   const { rows } = await db.query<{ id: string }>({
     text: `select unnest(remote_ids) as id from accounting_document
-           where client_id = $1 and kind = $2 and seq <> $3 and remote_ids <> '{}' and remote_ids[1] = any($4)`,
-    values: [clientId, kind, seq, remoteIds],
+           where client_id = $1 and kind = $2 and seq <> $3 and remote_ids <> '{}' and remote_ids[1] = any($4)
+             and company_identifier = any($5)`,
+    values: [clientId, document.kind, document.seq, remoteIds, companies],
   })
   return new Set(rows.map((row) => row.id))
 }
 
-/** Puts off the next attempt after a failure, or stops the queue; only while the lease is ours. */
+/**
+ * Puts off the next attempt after a failure, or stops the queue; only while the lease is ours, and not when the
+ * connection was changed meanwhile: what its old settings and credentials met says nothing about the new ones.
+ */
 export async function setQueueState(
   db: Queryable,
   lease: Lease,
+  connection: Pick<ConnectionRow, 'credentialsVersion'>,
   change: { state: 'active' | 'stopped'; reason: string | null; failures: number; delayMs: number },
 ): Promise<void> {
   await db.query({
-    text: `update accounting_queue
+    text: `update accounting_queue q
            set state = $5, reason = $6, failures = $7,
                next_attempt_at = clock_timestamp() + make_interval(secs => $8::double precision / 1000)
-           where client_id = $1 and company_identifier = $2 and lease_owner = $3 and fence = $4`,
+           from accounting_connection c
+           where q.client_id = $1 and q.company_identifier = $2 and q.lease_owner = $3 and q.fence = $4
+             and c.client_id = $1 and c.company_identifier = $2 and c.credentials_version = $9`,
     values: [
       lease.clientId,
       lease.companyIdentifier,
@@ -100,6 +110,7 @@ export async function setQueueState(
       change.reason,
       change.failures,
       change.delayMs,
+      connection.credentialsVersion,
     ],
   })
 }

@@ -11,7 +11,8 @@ export interface ChangeRow {
   identifier: string
   from: Status[]
   to: Status
-  intent: boolean
+  /** What is added to the number of attempts: 1, 0 or -1. */
+  attempts: number
   touch: boolean
   held: boolean
   failureCode: string | null
@@ -44,7 +45,7 @@ export async function writeChanges(db: Queryable, rows: ChangeRow[], at: Date): 
       column((row) => row.identifier),
       column((row) => row.from.join(',')),
       column((row) => row.to),
-      column((row) => row.intent),
+      column((row) => row.attempts),
       column((row) => row.held),
       column((row) => row.failureCode),
       column((row) => row.description),
@@ -63,9 +64,9 @@ export async function writeChanges(db: Queryable, rows: ChangeRow[], at: Date): 
 const WRITE = `
   with change as materialized (
     select c.* from unnest($1::bigint[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::bigint[], $7::text[],
-                           $8::text[], $9::text[], $10::boolean[], $11::boolean[], $12::text[], $13::text[], $14::text[],
+                           $8::text[], $9::text[], $10::integer[], $11::boolean[], $12::text[], $13::text[], $14::text[],
                            $15::text[], $16::uuid[], $17::text[], $18::text[], $19::boolean[])
-      as c (client_id, company_identifier, owner, fence, kind, seq, identifier, from_states, to_state, intent, held,
+      as c (client_id, company_identifier, owner, fence, kind, seq, identifier, from_states, to_state, attempts, held,
             failure_code, description, document_status, remote_ids, event_id, event_type, event_data, touch)
     join accounting_queue q on q.client_id = c.client_id and q.company_identifier = c.company_identifier
       and q.lease_owner = c.owner and q.fence = c.fence and q.lease_until > clock_timestamp()
@@ -73,7 +74,7 @@ const WRITE = `
     update accounting_document d
     set status = c.to_state,
         held = c.held,
-        attempts = d.attempts + case when c.intent then 1 else 0 end,
+        attempts = d.attempts + c.attempts,
         intent_at = case when c.touch then clock_timestamp() else d.intent_at end,
         failure_code = c.failure_code,
         description = c.description,

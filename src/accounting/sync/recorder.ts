@@ -18,6 +18,8 @@ export interface Change {
   to: Status
   /** A send begins: counts an attempt and starts the settling time. */
   intent?: boolean
+  /** Its intent was recorded and nothing was sent: the attempt does not count. */
+  unsent?: boolean
   /** The settling time begins anew: a request may have ended only now. */
   touch?: boolean
   /** Waits for an earlier document of its group. */
@@ -87,7 +89,7 @@ function rowOf(lease: Lease, change: Change): ChangeRow {
     // A held document stays pending.
     from: change.held ? ['pending'] : statesBefore(change.to),
     to: change.to,
-    intent: change.intent ?? false,
+    attempts: attemptsOf(change),
     touch: change.touch ?? change.intent ?? false,
     held: change.held ?? false,
     failureCode: change.failureCode ?? null,
@@ -98,4 +100,9 @@ function rowOf(lease: Lease, change: Change): ChangeRow {
     eventType: event === undefined ? null : `accounting.${change.kind}.${event}`,
     eventData: JSON.stringify(change.eventData ?? {}),
   }
+}
+
+function attemptsOf(change: Change): number {
+  if (change.intent) return 1
+  return change.unsent ? -1 : 0
 }

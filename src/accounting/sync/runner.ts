@@ -39,8 +39,8 @@ export async function runConnection(parts: RunnerParts, lease: Lease, open: Open
   let failures = await queueFailures(pool, lease)
   let progressed = delivered.settled > 0
   while (!parts.stopping() && performance.now() < until) {
-    const waitForAll = open.timing.onRefusal === 'WAIT'
-    const documents = await nextDocuments(pool, lease.clientId, open.companies, waitForAll, READ_AHEAD)
+    const { onRefusal } = open.timing
+    const documents = await nextDocuments(pool, lease.clientId, open.companies, onRefusal, READ_AHEAD)
     if (documents.length === 0) return progressed && delivered.waiting === 0 ? 0 : IDLE_DELAY_MS
     const queue = await runDocuments(parts, lease, open, documents, failures)
     switch (queue.go) {
@@ -48,11 +48,11 @@ export async function runConnection(parts: RunnerParts, lease: Lease, open: Open
         progressed = true
         if (failures > 0) {
           failures = 0
-          await setQueueState(pool, lease, { state: 'active', reason: null, failures, delayMs: 0 })
+          await setQueueState(pool, lease, open.connection, { state: 'active', reason: null, failures, delayMs: 0 })
         }
         break
       case 'wait':
-        await setQueueState(pool, lease, {
+        await setQueueState(pool, lease, open.connection, {
           state: 'active',
           reason: null,
           failures: failures + 1,
@@ -64,7 +64,12 @@ export async function runConnection(parts: RunnerParts, lease: Lease, open: Open
           { clientId: lease.clientId, company: lease.companyIdentifier, reason: queue.reason },
           'a connection was stopped',
         )
-        await setQueueState(pool, lease, { state: 'stopped', reason: queue.reason, failures: failures + 1, delayMs: 0 })
+        await setQueueState(pool, lease, open.connection, {
+          state: 'stopped',
+          reason: queue.reason,
+          failures: failures + 1,
+          delayMs: 0,
+        })
         return 0
       default:
         return queue satisfies never
@@ -141,29 +146,32 @@ async function runWindow(
   )
   await recorder.write(lease, intents)
   const writes: Promise<void>[] = []
-  for (const [i, document] of window.entries()) {
-    if (parts.stopping()) {
-      await settleAll([...writes, recorder.write(lease, window.slice(i).map(backToPending))])
-      return { queue: { go: 'on' }, stale: true }
+  try {
+    for (const [i, document] of window.entries()) {
+      if (parts.stopping()) {
+        writes.push(recorder.write(lease, window.slice(i).map(backToPending)))
+        return { queue: { go: 'on' }, stale: true }
+      }
+      const result = await sendOne(parts, lease, open, document, [], failures)
+      if ('failure' in result) {
+        // What follows in the window never left: back to pending, so that it is not looked for in vain.
+        const unsent = window.slice(i + 1).map(backToPending)
+        writes.push(recorder.write(lease, [result.failure.change, ...unsent]))
+        return { queue: result.failure.queue, stale: true }
+      }
+      const written = recorder.write(lease, [result.sent])
+      // Waited for below; until then its failure must not count as one that nobody listens to.
+      written.catch(() => undefined)
+      writes.push(written)
     }
-    const result = await sendOne(parts, lease, open, document, [], failures)
-    if ('sent' in result) {
-      writes.push(recorder.write(lease, [result.sent]))
-      continue
-    }
-    // What follows in the window never left: back to pending, so that it is not looked for in vain.
-    const unsent = window
-      .slice(i + 1)
-      .map(({ kind, seq, identifier }): Change => ({ kind, seq, identifier, to: 'pending' }))
-    await settleAll([...writes, recorder.write(lease, [result.failure.change, ...unsent])])
-    return { queue: result.failure.queue, stale: true }
+    return { queue: { go: 'on' }, stale: false }
+  } finally {
+    await settleAll(writes)
   }
-  await settleAll(writes)
-  return { queue: { go: 'on' }, stale: false }
 }
 
 function backToPending({ kind, seq, identifier }: OpenDocument): Change {
-  return { kind, seq, identifier, to: 'pending' }
+  return { kind, seq, identifier, to: 'pending', unsent: true }
 }
 
 // Every write is waited for, also when one of them fails: none may be left unobserved.
