@@ -45,8 +45,8 @@ export interface Faults {
   order(fault: FaultOrder): void
   clear(): void
   list(): FaultOrder[]
-  /** The next ordered fault of this moment for this company, used up by asking; undefined when there is none. */
-  take(moment: 'before' | 'after', company: string): FaultOrder | undefined
+  /** The next ordered fault of this moment (and of these kinds) for this company, used up by asking; undefined when there is none. */
+  take(moment: 'before' | 'after', company: string, only?: readonly FaultName[]): FaultOrder | undefined
 }
 
 export function createFaults(random: () => number = Math.random): Faults {
@@ -59,10 +59,11 @@ export function createFaults(random: () => number = Math.random): Faults {
       orders = []
     },
     list: () => orders,
-    take(moment, company) {
+    take(moment, company, only) {
       const found = orders.find(
         (order) =>
           FAULTS[order.fault] === moment &&
+          (only === undefined || only.includes(order.fault)) &&
           (order.company === undefined || order.company === company) &&
           random() < (order.probability ?? 1),
       )
