@@ -6,10 +6,16 @@ import type { IntakeDocument, IntakeItem } from './intake.ts'
 /**
  * Stores all documents of all items, their events and their idempotency keys, in order, in one statement: a single
  * statement is its own transaction, so it is one round trip and one commit for a whole batch. Plain inserts: a key that
- * exists already fails the whole statement with 23505, and the careful path sorts it out. Returns, per client, the
- * companies that have no connection yet.
+ * exists already fails the whole statement with 23505, and the careful path sorts it out. Returns, as "client company",
+ * the companies that have no connection yet.
+ * @param answerOf the answer to store with an item's Idempotency-Key
  */
-export async function insertDocuments(db: Queryable, items: IntakeItem[], at: Date): Promise<Set<string>> {
+export async function insertDocuments(
+  db: Queryable,
+  items: IntakeItem[],
+  answerOf: (item: IntakeItem) => string,
+  at: Date,
+): Promise<Set<string>> {
   const rows = items.flatMap((item) => item.documents.map((document) => ({ item, document })))
   const keyed = items.filter((item) => item.idempotency !== undefined)
   const column = <T>(read: (row: { item: IntakeItem; document: IntakeDocument }) => T): T[] => rows.map(read)
@@ -33,11 +39,28 @@ export async function insertDocuments(db: Queryable, items: IntakeItem[], at: Da
       keyed.map((item) => item.scope),
       keyed.map((item) => item.idempotency?.key),
       keyed.map((item) => item.idempotency?.bodyHash),
-      keyed.map((item) => Buffer.from(item.answerText)),
+      keyed.map((item) => Buffer.from(answerOf(item))),
     ],
   })
   return new Set(unconnected.map((row) => `${row.client_id} ${row.company_identifier}`))
 }
+
+/** The same of documents that are not inserted now, or whose answer must be known before they are. */
+export async function findUnconnected(db: Queryable, items: IntakeItem[]): Promise<Set<string>> {
+  const rows = items.flatMap((item) => item.documents.map((document) => ({ clientId: item.clientId, ...document })))
+  const { rows: unconnected } = await db.query<{ client_id: number; company_identifier: string }>({
+    text: `select distinct i.client_id, i.company_identifier
+           from unnest($1::bigint[], $2::text[]) as i (client_id, company_identifier)
+           where not exists (${CONNECTION})`,
+    values: [rows.map((row) => row.clientId), rows.map((row) => row.companyIdentifier)],
+  })
+  return new Set(unconnected.map((row) => `${row.client_id} ${row.company_identifier}`))
+}
+
+const CONNECTION = `
+    select 1 from accounting_connection c
+    where c.client_id = i.client_id
+      and (c.company_identifier = i.company_identifier or (i.company_identifier = '' and c.is_default))`
 
 const INSERT = `
   with input as materialized (
@@ -60,11 +83,7 @@ const INSERT = `
     from unnest($13::bigint[], $14::text[], $15::text[], $16::bytea[], $17::bytea[]) as k (client_id, scope, key, body_hash, answer)
   )
   select distinct i.client_id, i.company_identifier from input i
-  where not exists (
-    select 1 from accounting_connection c
-    where c.client_id = i.client_id
-      and (c.company_identifier = i.company_identifier or (i.company_identifier = '' and c.is_default))
-  )`
+  where not exists (${CONNECTION})`
 
 export interface StoredDocument {
   client_id: number

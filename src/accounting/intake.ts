@@ -5,12 +5,19 @@
  */
 import { AppError, type Fault } from '../platform/errors.ts'
 import type { Platform } from '../platform/context.ts'
-import { isDatabaseUnavailable, isUniqueViolation, withTransaction } from '../platform/database.ts'
+import { isDatabaseUnavailable, isDeadlock, isUniqueViolation, withTransaction } from '../platform/database.ts'
 import { type GroupCommit, type Outcome, createGroupCommit } from '../platform/group-commit.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 import { reusedKey } from '../platform/idempotency.ts'
 import { differences } from './differences.ts'
-import { type StoredDocument, type StoredKey, findKeys, findStored, insertDocuments } from './intake-queries.ts'
+import {
+  type StoredDocument,
+  type StoredKey,
+  findKeys,
+  findStored,
+  findUnconnected,
+  insertDocuments,
+} from './intake-queries.ts'
 
 export interface IntakeDocument {
   kind: 'ledger' | 'payment' | 'invoice'
@@ -33,20 +40,27 @@ export interface IntakeItem {
   scope: string
   documents: IntakeDocument[]
   idempotency: Idempotency | undefined
-  /** The answer to store with an Idempotency-Key. */
-  answerText: string
+  /** Kept with an Idempotency-Key, to be said again. */
+  warnings: Warning[]
 }
 
 export interface IntakeResult {
   /** Companies named by this submission that no connection serves yet. */
   unconnected: string[]
-  replayed?: { warnings?: Warning[] }
+  /** The answer was given before, with these warnings. */
+  replayed?: { warnings: Warning[] }
+}
+
+interface StoredAnswer {
+  warnings?: Warning[]
+  unconnected?: string[]
 }
 
 const BATCH_DOCUMENTS_MAX = 1_000
 const QUEUE_DOCUMENTS_MAX = 50_000
 const FLUSHES_MAX = 2
-const CAREFUL_ROUNDS_MAX = 5
+/** How often in a row the careful path may lose a race before it says that too much is going on. */
+const RACES_MAX = 20
 
 export function createIntake(platform: Platform, wake: () => void): GroupCommit<IntakeItem, IntakeResult> {
   return createGroupCommit<IntakeItem, IntakeResult>({
@@ -69,11 +83,15 @@ export function createIntake(platform: Platform, wake: () => void): GroupCommit<
 async function flush(platform: Platform, items: IntakeItem[]): Promise<Outcome<IntakeResult>[]> {
   platform.metrics.batchDocuments.observe(items.reduce((total, item) => total + item.documents.length, 0))
   try {
-    const unconnected = await insertDocuments(platform.pool, items, platform.clock.now())
+    // What is stored with a key is the whole answer, so it must be known before; without keys it is learned on the way.
+    const keyed = items.some((item) => item.idempotency !== undefined)
+    const known = keyed ? await findUnconnected(platform.pool, items) : new Set<string>()
+    const inserted = await insertDocuments(platform.pool, items, answerWith(known), platform.clock.now())
+    const unconnected = keyed ? known : inserted
     return items.map((item) => ({ ok: resultOf(item, unconnected) }))
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
-    if (isUniqueViolation(error)) return carefully(platform, items)
+    if (isRace(error)) return carefully(platform, items)
     // One submission that the database refuses must not take its neighbours with it.
     if (items.length === 1) throw error
     return Promise.all(items.map((item) => alone(platform, item)))
@@ -91,11 +109,13 @@ async function alone(platform: Platform, item: IntakeItem): Promise<Outcome<Inta
 /** Decides for each submission: new, the same again, a replayed key, or a conflict; repeats for what raced. */
 async function carefully(platform: Platform, items: IntakeItem[]): Promise<Outcome<IntakeResult>[]> {
   const outcomes = new Map<IntakeItem, Outcome<IntakeResult>>()
-  for (let round = 0; round < CAREFUL_ROUNDS_MAX; round++) {
-    const open = items.filter((item) => !outcomes.has(item))
-    if (open.length === 0) break
-    const settled = await attempt(platform, open)
+  for (let races = 0; races < RACES_MAX && outcomes.size < items.length; ) {
+    const settled = await attempt(
+      platform,
+      items.filter((item) => !outcomes.has(item)),
+    )
     for (const [item, outcome] of settled) outcomes.set(item, outcome)
+    races = settled.size === 0 ? races + 1 : 0
   }
   const busy = new AppError('UNAVAILABLE', 'The same identifiers are being submitted by several requests at once.', {
     retryAfterSeconds: 1,
@@ -111,8 +131,9 @@ async function attempt(platform: Platform, items: IntakeItem[]): Promise<Map<Int
       const stored = new Map(
         (await findStored(tx, items)).map((row) => [`${row.client_id} ${row.kind} ${row.identifier}`, row]),
       )
+      const unconnected = await findUnconnected(tx, items)
       const claimed = new Set<string>()
-      const fresh: { item: IntakeItem; insert: IntakeItem }[] = []
+      const fresh: { item: IntakeItem; documents: IntakeDocument[] }[] = []
       for (const item of items) {
         const decision = decide(item, keys, stored)
         if (!('documents' in decision)) {
@@ -120,28 +141,35 @@ async function attempt(platform: Platform, items: IntakeItem[]): Promise<Map<Int
           continue
         }
         // Two submissions of one key in one batch: the second is decided in the next round, when the first is stored.
-        const names = namesOf(item)
+        const names = namesOf(item, decision.documents)
         if (names.some((name) => claimed.has(name))) continue
         for (const name of names) claimed.add(name)
-        fresh.push({ item, insert: { ...item, documents: decision.documents } })
+        if (names.length === 0) settled.set(item, { ok: resultOf(item, unconnected) })
+        else fresh.push({ item, documents: decision.documents })
       }
-      const unconnected = await insertDocuments(
-        tx,
-        fresh.map(({ insert }) => insert),
-        platform.clock.now(),
-      )
+      if (fresh.length === 0) return
+      // The answer to keep is that of all its documents; those to insert are those that are not there yet.
+      const inserts = new Map(fresh.map(({ item, documents }) => [{ ...item, documents }, item]))
+      const answerOf = (insert: IntakeItem) => answerWith(unconnected)(inserts.get(insert) ?? insert)
+      await insertDocuments(tx, [...inserts.keys()], answerOf, platform.clock.now())
       for (const { item } of fresh) settled.set(item, { ok: resultOf(item, unconnected) })
     })
   } catch (error) {
     // Another process stored one of these between our look and our insert: look again.
-    if (isUniqueViolation(error)) return new Map()
+    if (isRace(error)) return new Map()
     throw error
   }
   return settled
 }
 
-function namesOf(item: IntakeItem): string[] {
-  const names = item.documents.map((document) => `${item.clientId} ${document.kind} ${document.identifier}`)
+// Arrays in different orders may wait for each other in a circle; PostgreSQL ends one of them, and it looks again.
+function isRace(error: unknown): boolean {
+  return isUniqueViolation(error) || isDeadlock(error)
+}
+
+/** What a submission would take: its key, and the identifiers of those of its documents that are not stored yet. */
+function namesOf(item: IntakeItem, documents: IntakeDocument[]): string[] {
+  const names = documents.map((document) => `${item.clientId} ${document.kind} ${document.identifier}`)
   return item.idempotency ? [...names, `${item.clientId} ${item.scope} key ${item.idempotency.key}`] : names
 }
 
@@ -153,7 +181,8 @@ function decide(
   const key = item.idempotency && keys.get(`${item.clientId} ${item.scope} ${item.idempotency.key}`)
   if (key && item.idempotency) {
     if (!key.body_hash.equals(item.idempotency.bodyHash)) return { error: reusedKey(item.idempotency.key) }
-    return { ok: { unconnected: [], replayed: JSON.parse(key.answer.toString()) as { warnings?: Warning[] } } }
+    const { warnings = [], unconnected = [] } = JSON.parse(key.answer.toString()) as StoredAnswer
+    return { ok: { unconnected, replayed: { warnings } } }
   }
   const faults: Fault[] = []
   const documents: IntakeDocument[] = []
@@ -169,6 +198,10 @@ function decide(
     return { error: new AppError('CONFLICT', detail, { faults }) }
   }
   return { documents }
+}
+
+function answerWith(unconnected: Set<string>): (item: IntakeItem) => string {
+  return (item) => JSON.stringify({ warnings: item.warnings, ...resultOf(item, unconnected) } satisfies StoredAnswer)
 }
 
 function resultOf(item: IntakeItem, unconnected: Set<string>): IntakeResult {

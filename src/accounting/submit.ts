@@ -31,11 +31,13 @@ export async function submit(ctx: AccountingCtx, submission: Submission): Promis
     scope: submission.scope,
     documents,
     idempotency,
-    answerText: idempotency ? JSON.stringify({ warnings }) : '',
+    warnings,
   })
-  if (result.replayed)
-    return { body: {}, warnings: result.replayed.warnings ?? [], headers: { 'idempotency-replayed': 'true' } }
-  return { body: {}, warnings: [...warnings, ...result.unconnected.map(notConnected)] }
+  return {
+    body: {},
+    warnings: [...(result.replayed?.warnings ?? warnings), ...result.unconnected.map(notConnected)],
+    ...(result.replayed ? { headers: { 'idempotency-replayed': 'true' } } : {}),
+  }
 }
 
 function notConnected(company: string): Warning {

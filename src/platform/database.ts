@@ -76,6 +76,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   )
 }
 
+/** True when PostgreSQL ended this transaction because it and another waited for each other: nothing of it was stored. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '40P01'
+}
+
 const UNAVAILABLE_CODES = /^(08|53|57P|58)/
 const UNAVAILABLE_TEXT =
   /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|EPIPE|Query read timeout|Client has encountered a connection error/

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Pool } from 'pg'
 import { createPartner } from '../../src/onboarding/create-partner.ts'
 import { type Config, readConfig } from '../../src/platform/config.ts'
 import type { Ctx } from '../../src/platform/context.ts'
@@ -59,7 +59,7 @@ export interface TestService {
   config: Config
   databaseUrl: string
   /** A way to the database beside the service. */
-  pool: pg.Pool
+  pool: Pool
   call<T = Problem>(method: string, path: string, request?: Request): Promise<Reply<T>>
   createPartner(): Promise<TestPartner>
   /** A client of a partner of its own, unless a partner is given. */
@@ -95,7 +95,7 @@ export async function testService(
     ...overrides,
   }
   const service = await startService(config, (await options.databaseUrl?.(database.url)) ?? database.url)
-  const pool = new pg.Pool({ connectionString: database.url, max: 4 })
+  const pool = new Pool({ connectionString: database.url, max: 4 })
   const call = caller(service.origin)
   const ctx = (): Ctx => ({
     platform: service.platform,
