@@ -179,6 +179,19 @@ test('a replay gives the first answer with its warnings, also when the world has
   assert.deepEqual(again.body, first.body)
 })
 
+test('a retry with an Idempotency-Key is done once', async () => {
+  const { token, clientIdentifier } = await api.createClient()
+  await api.call('POST', LEDGER, { token, body: { ledgers: ledgerOf('retried') } })
+  await api.pool.query(`update accounting_document set status = 'failed' where client_id = $1`, [clientIdentifier])
+  const path = `${LEDGER}/retried/retry`
+  const first = await api.call('POST', path, { token, headers: { 'idempotency-key': 'retry' } })
+  assert.equal(first.status, 200, first.text)
+  const again = await api.call('POST', path, { token, headers: { 'idempotency-key': 'retry' } })
+  assert.deepEqual(again.body, first.body)
+  assert.equal(again.headers.get('idempotency-replayed'), 'true')
+  assert.equal((await api.call('POST', path, { token })).status, 422, 'without the key: it has not failed')
+})
+
 test('a refused request leaves its key free', async () => {
   const { token } = await api.createClient()
   const headers = { 'idempotency-key': 'second-try' }

@@ -103,7 +103,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
         'Ours. After a failure was put right: it is looked for in the accounting system, and sent when it is not there.',
       params: DocumentParams,
       responses: { 200: { description: 'Queued again, in its old place', schema: Retried } },
-      handler: (ctx, { params }) => retryDocument(within(ctx), kind, params.identifier),
+      handler: (ctx, { params, idempotency }) => retryDocument(within(ctx), kind, params.identifier, idempotency),
     })
   }
   connectionRoutes(app, within)

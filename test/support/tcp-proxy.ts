@@ -1,0 +1,60 @@
+/** A wire between a service and its database that can be cut, so that only this service is hit. */
+import { type Server, type Socket, connect, createServer } from 'node:net'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+
+export interface TcpProxy {
+  /** The database's address, by way of this wire. */
+  url: string
+  /** Ends what is open and refuses what is new. */
+  cut(): Promise<void>
+  /** Swallows what the database says from now on: requests arrive, answers do not. */
+  mute(): void
+  restore(): Promise<void>
+}
+
+export async function tcpProxy(databaseUrl: string): Promise<TcpProxy> {
+  const target = new URL(databaseUrl)
+  const sockets = new Set<Socket>()
+  let muted = false
+  let server = await listen(0)
+  const { port } = server.address() as AddressInfo
+
+  async function listen(at: number): Promise<Server> {
+    const created = createServer((client) => {
+      const upstream = connect(Number(target.port || 5432), target.hostname)
+      for (const socket of [client, upstream]) {
+        sockets.add(socket)
+        socket.on('close', () => sockets.delete(socket))
+        socket.on('error', () => socket.destroy())
+      }
+      client.on('data', (chunk) => upstream.write(chunk))
+      upstream.on('data', (chunk) => muted || client.write(chunk))
+      client.on('close', () => upstream.destroy())
+      upstream.on('close', () => client.destroy())
+    })
+    created.listen(at, '127.0.0.1')
+    await once(created, 'listening')
+    return created
+  }
+
+  const through = new URL(databaseUrl)
+  through.hostname = '127.0.0.1'
+  through.port = String(port)
+  return {
+    url: through.href,
+    async cut() {
+      const closed = once(server, 'close')
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+    mute() {
+      muted = true
+    },
+    async restore() {
+      muted = false
+      server = await listen(port)
+    },
+  }
+}
