@@ -10,7 +10,7 @@ export function verb(parent: Command, usage: string, summary: string, example: s
   return parent
     .command(usage)
     .description(summary)
-    .option('--json', 'print JSON, for programs', false)
+    .option('--json', 'print JSON, for programs')
     .addHelpText('after', `\nExample:\n  npx saatava ${example}`)
 }
 

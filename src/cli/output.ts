@@ -3,7 +3,7 @@
 export type Cell = string | number | boolean | Date | null | undefined
 
 /** @param text the same for people; asked for only where it is shown */
-export function print(json: boolean, value: unknown, text: () => string): void {
+export function print(json: boolean | undefined, value: unknown, text: () => string): void {
   process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${text().trimEnd()}\n`)
 }
 

@@ -16,7 +16,7 @@ interface Connection {
 export function connectionListCommand(connection: Command): void {
   verb(connection, 'list', 'A client’s connections, the default one first', 'connection list --client 100001')
     .requiredOption('--client <number>', 'whose connections', clientNumber)
-    .action(async ({ client, json }: { client: number; json: boolean }) => {
+    .action(async ({ client, json }: { client: number; json?: boolean }) => {
       const { getConnections } = await import('../../accounting/get-connections.ts')
       const { body } = await withClient(client, getConnections)
       const { connections } = (body ?? { connections: [] }) as { connections: Connection[] }

@@ -17,7 +17,7 @@ interface Options {
   settingsFile?: string
   mappingsFile?: string
   default?: boolean
-  json: boolean
+  json?: boolean
 }
 
 export function connectionSetCommand(connection: Command): void {

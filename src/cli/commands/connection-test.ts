@@ -8,7 +8,7 @@ import { type Cell, facts, plain, print } from '../output.ts'
 interface Options {
   client: number
   company?: string
-  json: boolean
+  json?: boolean
 }
 
 interface Report {

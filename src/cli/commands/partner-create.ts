@@ -8,7 +8,7 @@ interface Options {
   code: string
   name: string
   expires?: Date | null
-  json: boolean
+  json?: boolean
 }
 
 export function partnerCreateCommand(partner: Command): void {

@@ -5,7 +5,7 @@ import { verb } from '../options.ts'
 import { print, table } from '../output.ts'
 
 export function partnerListCommand(partner: Command): void {
-  verb(partner, 'list', 'All partners', 'partner list').action(async ({ json }: { json: boolean }) => {
+  verb(partner, 'list', 'All partners', 'partner list').action(async ({ json }: { json?: boolean }) => {
     const rows = await withCtx(listPartners)
     const partners = rows.map(({ code, name, clients, createdAt }) => ({ partnerCode: code, name, clients, createdAt }))
     print(json, { partners }, () =>

@@ -10,7 +10,7 @@ interface Options {
   port: number
   host: string
   books?: string
-  json: boolean
+  json?: boolean
 }
 
 export function simulatorsCommand(program: Command): void {

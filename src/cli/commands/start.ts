@@ -4,7 +4,7 @@ import { port, verb } from '../options.ts'
 interface Options {
   port?: number
   role?: string
-  json: boolean
+  json?: boolean
 }
 
 export function startCommand(program: Command): void {
@@ -18,6 +18,6 @@ export function startCommand(program: Command): void {
         ...(options.role === undefined ? {} : { SAATAVA_ROLE: options.role }),
       }
       const { explainAndExit, startMain } = await import('../../main.ts')
-      await startMain(env, { json: options.json }).catch(explainAndExit)
+      await startMain(env, { json: options.json === true }).catch(explainAndExit)
     })
 }

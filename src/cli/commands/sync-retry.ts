@@ -12,7 +12,7 @@ interface Options {
   kind?: DocumentKind
   identifier?: string
   allFailed?: boolean
-  json: boolean
+  json?: boolean
 }
 
 export function syncRetryCommand(sync: Command): void {

@@ -8,9 +8,9 @@ import { print, table } from '../output.ts'
 
 interface Options {
   client?: number
-  failed: boolean
+  failed?: boolean
   limit: number
-  json: boolean
+  json?: boolean
 }
 
 export function syncStatusCommand(sync: Command): void {
@@ -22,7 +22,7 @@ export function syncStatusCommand(sync: Command): void {
     example,
   )
     .option('--client <number>', 'only this client’s (default: all clients’)', clientNumber)
-    .option('--failed', 'the failed documents instead, with the accounting system’s words', false)
+    .option('--failed', 'the failed documents instead, with the accounting system’s words')
     .option('--limit <count>', 'at most so many lines', readLimit, 100)
     .action(async (options: Options) => {
       await withCtx(async (ctx) => {

@@ -9,7 +9,7 @@ interface Options {
   client?: number
   expires?: Date | null
   label?: string
-  json: boolean
+  json?: boolean
 }
 
 export function tokenIssueCommand(token: Command): void {

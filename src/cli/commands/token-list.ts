@@ -8,7 +8,7 @@ interface Options {
   partner?: string
   client?: number
   limit: number
-  json: boolean
+  json?: boolean
 }
 
 export function tokenListCommand(token: Command): void {

@@ -10,7 +10,7 @@ export function tokenRevokeCommand(token: Command): void {
   const example = 'token revoke 01980c3e-5b1a-7c55-9a51-3f1f6a0a7d10'
   verb(token, 'revoke', 'Revoke a token; every process refuses it within 5 seconds', example)
     .argument('<id>', 'the id from "saatava token list", not the token itself', readTokenId)
-    .action(async (tokenId: string, { json }: { json: boolean }) => {
+    .action(async (tokenId: string, { json }: { json?: boolean }) => {
       await withCtx((ctx) => revokeToken(ctx, { tokenId }).catch(explain))
       print(json, { tokenId, status: 'revoked' }, () => `Revoked ${tokenId}; it stops working within 5 seconds.`)
     })
