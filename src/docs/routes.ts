@@ -1,3 +1,59 @@
+/** What people see: /openapi.json, the guides below /docs, and the rendered reference. No token, nothing of any client. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
+import { GUIDES, renderGuide } from './guides.ts'
+import { guidePage, homePage } from './layout.ts'
+import { openApiDocument } from './openapi/document.ts'
+import { referenceRoutes } from './reference.ts'
 
-export async function docsRoutes(_app: FastifyInstance): Promise<void> {}
+// The browser itself refuses whatever would come from elsewhere. swagger-ui draws its icons from data: and styles inline.
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+/** Register after the routes of the API: the document describes those that are declared by then. */
+export async function docsRoutes(app: FastifyInstance): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addHook('onSend', async (_request, reply) => {
+      reply.headers({ 'content-security-policy': CONTENT_SECURITY_POLICY, 'x-content-type-options': 'nosniff' })
+    })
+    openApiRoute(scope)
+    guideRoutes(scope)
+    referenceRoutes(scope)
+  })
+}
+
+function openApiRoute(app: FastifyInstance): void {
+  let cached: { text: string; etag: string } | undefined
+  const document = () => {
+    if (cached) return cached
+    const text = JSON.stringify(openApiDocument(app.routeSpecs, version()))
+    return (cached = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` })
+  }
+  app.get('/openapi.json', (request, reply) => {
+    const { text, etag } = document()
+    reply.headers({ etag, 'cache-control': 'no-cache', 'access-control-allow-origin': '*' })
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    return reply.type('application/json; charset=utf-8').send(text)
+  })
+}
+
+function guideRoutes(app: FastifyInstance): void {
+  app.get('/', (_request, reply) => reply.redirect('/docs'))
+  const pages = new Map<string, string>()
+  const page = (path: string, render: () => string) =>
+    app.get(path, (_request, reply) => {
+      const html = pages.get(path) ?? render()
+      pages.set(path, html)
+      return reply.type('text/html; charset=utf-8').send(html)
+    })
+  page('/docs', homePage)
+  for (const { slug, title } of GUIDES) {
+    page(`/docs/${slug}`, () => guidePage(slug, title, renderGuide(slug, app.platform)))
+  }
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

@@ -1,0 +1,41 @@
+/** The API and its docs on a free port, without a database: nothing in the docs asks one. */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { accountingRoutes } from '../accounting/routes.ts'
+import { onboardingRoutes } from '../onboarding/routes.ts'
+import { createTokens } from '../platform/auth/tokens.ts'
+import { systemClock } from '../platform/clock.ts'
+import { readConfig } from '../platform/config.ts'
+import type { Platform } from '../platform/context.ts'
+import { createPool } from '../platform/database.ts'
+import { operatorRoutes } from '../platform/http/operator-routes.ts'
+import { createServer } from '../platform/http/server.ts'
+import { createLogger } from '../platform/logger.ts'
+import { createMetrics } from '../platform/metrics.ts'
+import { createSecrets } from '../platform/secrets.ts'
+import { docsRoutes } from './routes.ts'
+
+export async function docsApp() {
+  const config = readConfig({ DATA_DIR: join(tmpdir(), 'saatava-docs-test'), LOG_LEVEL: 'silent' })
+  const platform: Platform = {
+    config,
+    pool: createPool('postgres://nobody@127.0.0.1:1/none', 2),
+    clock: systemClock,
+    log: createLogger(config),
+    secrets: createSecrets(`test:${Buffer.alloc(32).toString('base64')}`),
+    metrics: createMetrics(),
+  }
+  const tokens = createTokens(platform.pool, config, () => platform.clock.now())
+  const app = createServer({ platform, tokens })
+  operatorRoutes(app, platform, async () => undefined)
+  onboardingRoutes(app)
+  // The handlers are never called here.
+  accountingRoutes(app, {} as Parameters<typeof accountingRoutes>[1])
+  await docsRoutes(app)
+  const origin = await app.listen({ port: 0, host: '127.0.0.1' })
+  const close = async () => {
+    await app.close()
+    await platform.pool.end()
+  }
+  return { app, platform, origin, close }
+}

@@ -1,0 +1,37 @@
+/** The guides: docs/guides/*.md, in the order of the menu. */
+import { readFileSync } from 'node:fs'
+import type { Platform } from '../platform/context.ts'
+import { renderMarkdown } from './markdown.ts'
+import { fillIn } from './placeholders.ts'
+
+const FOLDER = new URL('../../docs/guides/', import.meta.url)
+
+export const GUIDES = [
+  { slug: 'getting-started', title: 'Getting started', about: 'A voucher in a simulated Netvisor, in five minutes' },
+  { slug: 'authentication', title: 'Authentication', about: 'Tokens: two kinds, renewal, revocation' },
+  { slug: 'environments', title: 'Environments', about: 'Sandbox, staging, production' },
+  { slug: 'data-validation', title: 'Data validation', about: 'Formats, sums, identifiers, warnings' },
+  { slug: 'accounting', title: 'Accounting', about: 'How documents travel, states, refusals, reconciliation' },
+  { slug: 'accounting-netvisor', title: 'Netvisor', about: 'VAT codes, voucher types, settings' },
+  { slug: 'accounting-procountor', title: 'Procountor', about: 'Receipts, VAT statuses, payments, settings' },
+  { slug: 'accounting-netbaron', title: 'NetBaron', about: 'Receipt files, drops, acknowledgements, settings' },
+  { slug: 'simulators', title: 'Simulators', about: 'Order faults, read the simulated books' },
+  { slug: 'operating', title: 'Operating', about: 'Production, keys, metrics, backups, scaling' },
+  { slug: 'errors', title: 'Errors', about: 'Every problem and every fault code' },
+] as const
+export type Guide = (typeof GUIDES)[number]
+
+export interface RenderedGuide {
+  html: string
+  /** Second-level headings, for the page's own menu. */
+  contents: { id: string; text: string }[]
+}
+
+/** The text of a guide as it stands in the repository, with tables filled in from the code. */
+export function guideText(slug: string, platform: Platform): string {
+  return fillIn(readFileSync(new URL(`${slug}.md`, FOLDER), 'utf8'), platform)
+}
+
+export function renderGuide(slug: string, platform: Platform): RenderedGuide {
+  return renderMarkdown(guideText(slug, platform))
+}

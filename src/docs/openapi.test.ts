@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { docsApp } from './app.testing.ts'
+
+interface Media {
+  schema: Record<string, unknown>
+  examples?: Record<string, { value: unknown }>
+}
+interface Operation {
+  operationId: string
+  security: Record<string, string[]>[]
+  parameters?: { $ref?: string; name?: string }[]
+  requestBody?: { content: Record<string, Media> }
+  responses: Record<string, { description: string; headers?: Record<string, unknown>; content?: Record<string, Media> }>
+}
+interface Document {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object>; headers: object }
+}
+
+let docs: Awaited<ReturnType<typeof docsApp>>
+let text = ''
+let document: Document
+let operations: { name: string; path: string; operation: Operation }[]
+
+before(async () => {
+  docs = await docsApp()
+  text = await (await fetch(`${docs.origin}/openapi.json`)).text()
+  document = JSON.parse(text) as Document
+  operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      path,
+      operation,
+    })),
+  )
+})
+after(() => docs.close())
+
+test('it is a valid OpenAPI 3.1 document', async () => {
+  const validator = new Validator()
+  const result = await validator.validate(text)
+  assert.deepEqual(result.errors ?? [], [])
+  assert.equal(result.valid, true)
+  assert.equal(validator.version, '3.1')
+})
+
+test('every route of the API is in it, with its scope, and each operation has a name of its own', () => {
+  assert.ok(docs.app.routeSpecs.length >= 12, `${docs.app.routeSpecs.length} routes`)
+  for (const spec of docs.app.routeSpecs) {
+    const path = spec.path.replaceAll(/:(\w+)/g, '{$1}')
+    const operation = document.paths[path]?.[spec.method.toLowerCase()]
+    assert.ok(operation, `${spec.method} ${path}`)
+    const scheme = spec.scope === 'provisioning' ? 'provisioningToken' : 'clientToken'
+    assert.deepEqual(operation.security, [{ [scheme]: [] }])
+  }
+  const ids = operations.map(({ operation }) => operation.operationId)
+  assert.equal(new Set(ids).size, ids.length, ids.join())
+})
+
+test('nothing that only our own validator knows is left in it', () => {
+  assert.doesNotMatch(text, /"~|patternProperties|"format":"(money|currency|country|language|website)"/)
+  for (const format of text.matchAll(/"format":"([^"]+)"/g)) {
+    assert.ok(['double', 'date', 'date-time', 'email', 'uri-reference'].includes(format[1] ?? ''), format[0])
+  }
+})
+
+test('every example holds by its own schema', () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  ajv.addFormat('double', { type: 'number', validate: () => true })
+  ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
+  ajv.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T/)
+  ajv.addFormat('email', /^[^@\s]+@[^@\s]+$/)
+  ajv.addFormat('uri-reference', /^\S*$/)
+  ajv.addSchema(document, 'doc')
+  let checked = 0
+  for (const { name, operation } of operations) {
+    const bodies = Object.values(operation.requestBody?.content ?? {})
+    const answers = Object.values(operation.responses).flatMap((response) => Object.values(response.content ?? {}))
+    for (const { schema, examples } of [...bodies, ...answers]) {
+      const reference = schema['$ref']
+      const validate = ajv.compile(typeof reference === 'string' ? { $ref: `doc${reference}` } : schema)
+      for (const [title, { value }] of Object.entries(examples ?? {})) {
+        assert.ok(validate(value), `${name} ${title}: ${ajv.errorsText(validate.errors)}`)
+        checked++
+      }
+    }
+  }
+  assert.ok(checked > 60, `${checked} examples`)
+})
+
+test('null and "" are documented where the service takes them, and only there', () => {
+  const ajv = new Ajv2020({ strict: false, formats: { double: true, date: true, email: /@/, 'date-time': true } })
+  ajv.addSchema(document, 'doc')
+  const validate = ajv.compile({ $ref: 'doc#/components/schemas/PostClientBody' })
+  const body = (over: object) => ({
+    service: { type: 'LIFECYCLE', partnerCode: 'QUICK3' },
+    client: { name: 'A', businessCode: '1', countryCode: 'FI', currencyCode: 'EUR', ...over },
+    contacts: { primary: { name: 'B', email: 'b@example.com' } },
+  })
+  for (const over of [{}, { email: '' }, { email: null }, { languageCode: '' }, { website: null }, { bic: '' }]) {
+    assert.ok(validate(body(over)), JSON.stringify(over))
+  }
+  for (const over of [{ name: null }, { currencyCode: '' }, { email: 'x' }, { languageCode: 'FIN' }, { bic: 5 }]) {
+    assert.ok(!validate(body(over)), JSON.stringify(over))
+  }
+})
+
+test('every error is described, with a schema and an example, and tells when to come back', () => {
+  for (const { name, path, operation } of operations.filter(({ path }) => path.startsWith('/api/'))) {
+    const statuses = Object.keys(operation.responses)
+    for (const status of ['401', '403', '429', '500', '503']) assert.ok(statuses.includes(status), `${name} ${status}`)
+    if (operation.requestBody) {
+      for (const status of ['400', '413', '415']) assert.ok(statuses.includes(status), `${name} ${status}`)
+    }
+    if (path.includes('{')) assert.ok(statuses.includes('404'), name)
+    for (const status of statuses.filter((status) => Number(status) >= 400)) {
+      const response = operation.responses[status]
+      const media = response?.content?.['application/problem+json']
+      assert.equal(media?.schema['$ref'], '#/components/schemas/Problem', `${name} ${status}`)
+      const example = media.examples?.['problem']?.value as { status: number; type: string } | undefined
+      assert.equal(example?.status, Number(status), name)
+      if (status === '429' || status === '503') assert.ok('Retry-After' in (response?.headers ?? {}), name)
+    }
+    assert.ok('RateLimit' in (operation.responses['200']?.headers ?? {}), name)
+  }
+  const ledgers = document.paths['/api/v1/partner/accounting/ledger']
+  assert.ok('Link' in (ledgers?.['get']?.responses['200']?.headers ?? {}))
+  assert.ok(ledgers?.['post']?.parameters?.some(({ $ref }) => $ref?.endsWith('/IdempotencyKey')))
+  for (const status of ['409', '422']) assert.ok(ledgers?.['post']?.responses[status], status)
+})
+
+test('it is made once, and a reader that has it is told so', async () => {
+  const first = await fetch(`${docs.origin}/openapi.json`)
+  const etag = first.headers.get('etag') ?? ''
+  assert.match(etag, /^".{22}"$/)
+  const again = await fetch(`${docs.origin}/openapi.json`, { headers: { 'if-none-match': etag } })
+  assert.equal(again.status, 304)
+  const version = (JSON.parse(await readFile('package.json', 'utf8')) as { version: string }).version
+  assert.equal((document as unknown as { info: { version: string } }).info.version, version)
+})

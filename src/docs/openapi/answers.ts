@@ -1,0 +1,85 @@
+/** Examples of successes, by operation. A test holds each to the schema of its answer. */
+const SYNC = { syncDate: '2026-02-25T09:30:00.000Z', status: 1, description: 'Successfully synced' }
+const CONNECTION = {
+  system: 'NETVISOR',
+  companyIdentifier: '123456-7',
+  simulator: true,
+  isDefault: true,
+  mappings: { voucherTypes: {}, vatCodes: { '20': 'KOMY' }, dimensions: {}, paymentMethods: {} },
+  settings: { voucherDate: 'BOOKING_DATE', onRefusal: 'WAIT_SAME_INVOICE', attemptsMax: 100 },
+  state: 'active',
+  reason: null,
+  failures: 0,
+  nextAttemptAt: null,
+  createdAt: '2026-02-25T09:00:00.000Z',
+  updatedAt: '2026-02-25T09:00:00.000Z',
+}
+const TOKEN = '8848372d-8457-4ca4-9da9-673f1cdd6684'
+
+export const ANSWER_EXAMPLES: Record<string, unknown> = {
+  'POST /client': {
+    message: 'New client created',
+    clientIdentifier: 0,
+    confirmaFinanceCustomerCode: 0,
+    paymentReferencePrefix: 0,
+    apiAccessToken: TOKEN,
+  },
+  'GET /validate': {
+    isValid: true,
+    message: 'Token is valid',
+    clientIdentifier: 1,
+    environment: 'sandbox',
+    expiresAt: '2027-02-25T09:00:00.000Z',
+  },
+  'GET /renew': { Message: 'Token renewed', apiAccessToken: TOKEN, expiresAt: '2027-02-25T09:00:00.000Z' },
+  'GET /accounting/ledger': {
+    ledgers: [
+      {
+        sourceIdentifier: 'abc-123-def-456',
+        documentDate: '2025-12-13',
+        documentName: '1001',
+        documentStatus: 'Approved',
+        ...SYNC,
+      },
+    ],
+  },
+  'GET /accounting/payment': {
+    payments: [{ sourceIdentifier: 'abc-123-def-456', invoiceNumber: '133720800', paymentDate: '2026-02-25', ...SYNC }],
+  },
+  'GET /accounting/invoice': {
+    invoices: [{ sourceIdentifier: 'invoice-1001', invoiceNumber: '1001', invoiceDate: '2026-02-01', ...SYNC }],
+  },
+  'PUT /accounting/connection': CONNECTION,
+  'GET /accounting/connection': { connections: [CONNECTION] },
+  'POST /accounting/connection/test': {
+    ok: true,
+    system: 'NETVISOR',
+    companyIdentifier: '123456-7',
+    message: 'Netvisor answered for 123456-7; it has 12 voucher types.',
+    details: { voucherTypes: { ML: 'Myyntilasku', MS: 'Myyntisuoritus' } },
+  },
+  'GET /accounting/reconciliation': {
+    system: 'NETVISOR',
+    companyIdentifier: '123456-7',
+    fromDate: '2026-02-01',
+    toDate: '2026-02-28',
+    matched: 118,
+    missing: [
+      {
+        kind: 'ledger',
+        sourceIdentifier: 'abc-123-def-456',
+        remoteId: '1802',
+        date: '2026-02-25',
+        message: 'was invalidated there',
+      },
+    ],
+    doubled: [],
+    different: [],
+  },
+  ...Object.fromEntries(
+    ['ledger', 'payment', 'invoice'].map((kind) => [
+      `POST /accounting/${kind}/:identifier/retry`,
+      { message: 'Queued again', sourceIdentifier: 'abc-123-def-456', status: 0, description: 'Pending' },
+    ]),
+  ),
+}

@@ -1,0 +1,159 @@
+/** /openapi.json: made of the declarations of the routes, so that it says what the service does and nothing else. */
+import type { AnyRouteSpec, Scope } from '../../platform/http/route.ts'
+import { ANSWER_EXAMPLES } from './answers.ts'
+import { HEADERS, PARAMETERS, headerRefs } from './headers.ts'
+import { operatorPaths } from './operator-paths.ts'
+import { FAULT, PROBLEM, problemsOf } from './problems.ts'
+import { type Schema, openApiSchema } from './schema.ts'
+
+const BASE = '/api/v1/partner'
+const SECURITY: Record<Scope, Schema[]> = {
+  client: [{ clientToken: [] }],
+  renewal: [{ clientToken: [] }],
+  provisioning: [{ provisioningToken: [] }],
+}
+
+export function openApiDocument(specs: readonly AnyRouteSpec[], version: string): Schema {
+  const schemas: Record<string, Schema> = { Problem: PROBLEM, Fault: FAULT }
+  const paths: Record<string, Schema> = {}
+  for (const spec of specs) {
+    const path = spec.path.replaceAll(/:(\w+)/g, '{$1}')
+    const item = (paths[path] ??= {})
+    item[spec.method.toLowerCase()] = operation(spec, schemas)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Saatava Partner API',
+      version,
+      description: INTRODUCTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'This deployment' }],
+    tags: [...new Set(specs.map((spec) => spec.tag)), 'Health'].map((name) => ({ name })),
+    paths: { ...paths, ...operatorPaths() },
+    components: {
+      schemas,
+      parameters: PARAMETERS,
+      headers: HEADERS,
+      securitySchemes: {
+        clientToken: apiKey('A client access token, from POST /client or GET /renew.'),
+        provisioningToken: apiKey('A partner’s provisioning token: it creates clients and does nothing else.'),
+      },
+    },
+  }
+}
+
+const INTRODUCTION = `The CFIS partner API, self-hosted. The guides are at [/docs](/docs), the errors at [/docs/errors](/docs/errors).
+
+In requests, \`null\` and \`""\` in an optional property mean "not given"; unknown fields are ignored and listed in \`warnings\`.
+What the published API has no word for is marked *ours*.`
+
+function apiKey(description: string): Schema {
+  return { type: 'apiKey', in: 'header', name: 'X-Api-Key', description }
+}
+
+/** "POST /accounting/ledger": how the tables of examples and errors name an operation. */
+function keyOf(spec: AnyRouteSpec): string {
+  return `${spec.method} ${spec.path.replace(BASE, '')}`
+}
+
+/** postAccountingLedger, getRenew … */
+function operationIdOf(spec: AnyRouteSpec): string {
+  const words = spec.path.replace(BASE, '').replaceAll(/:\w+/g, '').split(/\W+/).filter(Boolean)
+  return spec.method.toLowerCase() + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
+}
+
+function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>): Schema {
+  const id = operationIdOf(spec)
+  const name = id[0]?.toUpperCase() + id.slice(1)
+  const idempotent = spec.method === 'POST' && spec.body !== undefined
+  const responses: Record<string, Schema> = {}
+  for (const [status, response] of Object.entries(spec.responses)) {
+    const example = response.example ?? ANSWER_EXAMPLES[keyOf(spec)]
+    const headers = headerRefs([
+      'RequestId',
+      'RateLimit',
+      'RateLimitPolicy',
+      ...(hasPages(spec) && status === '200' ? (['Link'] as const) : []),
+      ...(idempotent ? (['IdempotencyReplayed'] as const) : []),
+    ])
+    responses[status] = { description: response.description, headers }
+    if (response.schema === undefined) continue
+    const schema = component(schemas, `${name}Answer`, openApiSchema(response.schema, 'response'))
+    responses[status]['content'] = {
+      'application/json': { schema, ...(example === undefined ? {} : { examples: { answer: { value: example } } }) },
+    }
+  }
+  return {
+    operationId: id,
+    tags: [spec.tag],
+    summary: spec.summary,
+    ...(spec.description === undefined ? {} : { description: spec.description }),
+    security: SECURITY[spec.scope],
+    parameters: parametersOf(spec, idempotent),
+    ...(spec.body === undefined ? {} : { requestBody: requestBody(spec, name, schemas) }),
+    responses: { ...responses, ...problemResponses(spec) },
+  }
+}
+
+function hasPages(spec: AnyRouteSpec): boolean {
+  return 'cursor' in ((spec.query as { properties?: object } | undefined)?.properties ?? {})
+}
+
+function component(schemas: Record<string, Schema>, name: string, schema: Schema): Schema {
+  schemas[name] = schema
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+function requestBody(spec: AnyRouteSpec, name: string, schemas: Record<string, Schema>): Schema {
+  const examples = Object.entries(spec.bodyExamples ?? {}).map(([title, value]) => [title, { value }])
+  const schema = component(schemas, `${name}Body`, openApiSchema(spec.body ?? {}, 'request'))
+  return {
+    required: true,
+    content: { 'application/json': { schema, ...(examples.length ? { examples: Object.fromEntries(examples) } : {}) } },
+  }
+}
+
+function parametersOf(spec: AnyRouteSpec, idempotent: boolean): Schema[] {
+  const query = openApiSchema(spec.query ?? {}, 'response')
+  const params = openApiSchema(spec.params ?? {}, 'response')
+  return [
+    ...parameters(params, 'path'),
+    ...parameters(query, 'query'),
+    ...(idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    { $ref: '#/components/parameters/RequestId' },
+  ]
+}
+
+function parameters(schema: Schema, place: 'path' | 'query'): Schema[] {
+  const required = (schema['required'] as string[] | undefined) ?? []
+  return Object.entries((schema['properties'] as Record<string, Schema> | undefined) ?? {}).map(([name, own]) => {
+    const { description, ...rest } = own
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    }
+  })
+}
+
+function problemResponses(spec: AnyRouteSpec): Record<string, Schema> {
+  return Object.fromEntries(
+    Object.entries(problemsOf(spec)).map(([status, { description, example }]) => [
+      status,
+      {
+        description,
+        headers: headerRefs(status === '429' || status === '503' ? ['RequestId', 'RetryAfter'] : ['RequestId']),
+        content: {
+          'application/problem+json': {
+            schema: { $ref: '#/components/schemas/Problem' },
+            examples: { problem: { value: example(spec.path) } },
+          },
+        },
+      },
+    ]),
+  )
+}

@@ -1,0 +1,158 @@
+/** The errors of the document: one problem schema, and for each status what it means and how it looks. */
+import { AppError, type ErrorCode, invalid, problemOf } from '../../platform/errors.ts'
+import { reusedKey } from '../../platform/idempotency.ts'
+import type { AnyRouteSpec } from '../../platform/http/route.ts'
+import type { Schema } from './schema.ts'
+
+export const PROBLEM: Schema = {
+  type: 'object',
+  description: 'RFC 9457. `type` leads to the page that explains it.',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'requestId'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer', minimum: 400, maximum: 599 },
+    detail: { type: 'string', description: 'What was wrong, in words.' },
+    instance: { type: 'string', description: 'The path that was asked.' },
+    requestId: { type: 'string', description: 'Leads to the log lines of this request.' },
+    errors: {
+      type: 'array',
+      description: 'Every fault that was found, not only the first.',
+      items: { $ref: '#/components/schemas/Fault' },
+    },
+    isValid: { type: 'boolean', description: 'Only with 401, as published for validate: false.' },
+    message: { type: 'string', description: 'Only with 401: the detail once more.' },
+    clientIdentifier: { type: 'number', description: 'Only with 409 of POST /client: the client that exists.' },
+  },
+}
+
+export const FAULT: Schema = {
+  type: 'object',
+  required: ['pointer', 'code', 'message'],
+  properties: {
+    pointer: {
+      type: 'string',
+      description: 'JSON pointer into the body, or "?name" for a query parameter, path parameter or header.',
+    },
+    code: { type: 'string', description: 'One of the codes on /docs/errors.' },
+    message: { type: 'string' },
+    received: { description: 'What was received, shortened.' },
+  },
+}
+
+interface Described {
+  code: ErrorCode
+  description: string
+  example: (path: string) => Record<string, unknown>
+}
+
+function described(description: string, error: AppError): Described {
+  const example = (path: string) => problemOf(error, { id: '0d6f6b0e-6f0c-4d0e-8f0b-3f2f4c7a9a10', path })
+  return { code: error.code, description, example }
+}
+
+const COMMON = {
+  400: described(
+    'Malformed or invalid; every fault is named.',
+    invalid([
+      {
+        pointer: '/ledgers/ledgerRows',
+        code: 'SUM_NOT_ZERO',
+        message: 'net amounts must sum to 0.00; they sum to -0.01',
+        received: '-0.01',
+      },
+      { pointer: '/ledgers/documentDate', code: 'INVALID_DATE', message: 'must be a real day written YYYY-MM-DD' },
+    ]),
+  ),
+  401: described(
+    'The token is missing, unknown, expired, revoked, or of another environment.',
+    new AppError('UNAUTHORIZED', 'The token has expired.', {
+      extra: { isValid: false, message: 'The token has expired.' },
+    }),
+  ),
+  403: described(
+    'A working token of the wrong kind, or another partner’s code.',
+    new AppError('FORBIDDEN', 'This is a provisioning token: it only creates clients. Use the client’s access token.'),
+  ),
+  413: described('The body is larger than 10 MiB.', new AppError('TOO_LARGE', 'The body is larger than 10 MiB.')),
+  415: described(
+    'The body is not JSON in UTF-8.',
+    new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be sent as Content-Type: application/json.'),
+  ),
+  429: described(
+    'The token’s bucket is empty; Retry-After says for how long.',
+    new AppError('TOO_MANY_REQUESTS', 'This token may send 500 requests a second.'),
+  ),
+  500: described(
+    'A fault of ours; the requestId leads to the log line.',
+    new AppError('INTERNAL', 'Something broke on our side. The requestId leads to the log line.'),
+  ),
+  503: described(
+    'Nothing was stored, because it cannot be right now; Retry-After says when to try again.',
+    new AppError('UNAVAILABLE', 'The database cannot be reached; nothing was stored. Try again.'),
+  ),
+} as const
+
+const NO_CONNECTION = described(
+  'There is no such connection.',
+  new AppError('NOT_FOUND', 'No accounting system is connected for company 123456-7.'),
+)
+const REUSED_KEY = described('The Idempotency-Key came before with another body.', reusedKey('my-key-1'))
+const DIFFERS = described(
+  'The identifier was submitted before with other content; errors names the fields that differ.',
+  new AppError('CONFLICT', 'The same identifier was submitted before with other content; nothing was stored.', {
+    faults: [{ pointer: '/ledgers/documentName', code: 'DIFFERS', message: 'was "1001" before', received: '1002' }],
+  }),
+)
+
+/** What each route can answer besides what all can. A route that is not here gets what its shape says. */
+const OWN: Record<string, Record<number, Described>> = {
+  'POST /client': {
+    409: described(
+      'The partner has a client with this businessCode.',
+      new AppError('CONFLICT', 'You already have a client with businessCode 123456-7.', {
+        extra: { clientIdentifier: 1 },
+      }),
+    ),
+    422: REUSED_KEY,
+  },
+  'GET /renew': {
+    409: described(
+      'The token was renewed already, and the new one is in use.',
+      new AppError('CONFLICT', 'This token was renewed already, and the new token is in use. Use the new one.'),
+    ),
+  },
+  'POST /accounting/ledger': { 409: DIFFERS, 422: REUSED_KEY },
+  'POST /accounting/payment': { 409: DIFFERS, 422: REUSED_KEY },
+  'PUT /accounting/connection': {
+    422: described(
+      'The system is not available yet, there are no simulators here, or documents are on their way to the present one.',
+      new AppError('RULE', 'FENNOA is published as upcoming and not available yet.'),
+    ),
+  },
+  'POST /accounting/connection/test': { 404: NO_CONNECTION },
+  'GET /accounting/reconciliation': { 404: NO_CONNECTION },
+}
+
+/** Every error a route can answer with, by status. */
+export function problemsOf(spec: AnyRouteSpec): Record<number, Described> {
+  const path = spec.path.replace('/api/v1/partner', '')
+  const found: Record<number, Described> = { 401: COMMON[401], 403: COMMON[403], 429: COMMON[429], 500: COMMON[500] }
+  found[503] = COMMON[503]
+  if (spec.body || spec.query || spec.params || spec.method === 'POST') found[400] = COMMON[400]
+  if (spec.body) Object.assign(found, { 413: COMMON[413], 415: COMMON[415] })
+  if (path.endsWith('/retry')) {
+    const kind = path.split('/').at(-3) ?? 'document'
+    found[404] = described(
+      `No ${kind} of this client has the identifier.`,
+      new AppError('NOT_FOUND', `There is no ${kind} with the identifier abc-123.`),
+    )
+    found[422] = described(
+      'It has not failed.',
+      new AppError('RULE', `The ${kind} abc-123 has not failed, it is pending; only a failed one is retried.`),
+    )
+  } else if (spec.params) {
+    found[404] = described('There is none.', new AppError('NOT_FOUND', 'There is none with this identifier.'))
+  }
+  return { ...found, ...OWN[`${spec.method} ${path}`] }
+}

@@ -1,0 +1,80 @@
+/**
+ * Tables in the guides that are made from the code, so that they cannot go stale: `{{settings:NETVISOR}}` in a guide
+ * becomes the table of that connector's settings. A placeholder nobody knows is an error, and a test opens every page.
+ */
+import type { TSchema } from 'typebox'
+import { EngineSettings } from '../accounting/sync/settings.ts'
+import type { Connector } from '../connectors/port.ts'
+import { connectorOf } from '../connectors/registry.ts'
+import { VAT_CODES } from '../connectors/netvisor/vat-codes.ts'
+import { SETTINGS } from '../platform/config.ts'
+import type { Platform } from '../platform/context.ts'
+import { FaultOrder } from '../simulators/kit/faults.ts'
+import { schemaTable, table } from './tables.ts'
+
+export function fillIn(text: string, platform: Platform): string {
+  return text.replaceAll(/\{\{([\w-]+)(?::(\w+))?\}\}/g, (_all, name: string, of: string | undefined) =>
+    valueOf(name, of, platform),
+  )
+}
+
+function valueOf(name: string, of: string | undefined, platform: Platform): string {
+  switch (name) {
+    case 'config':
+      return configTable()
+    case 'engine-settings':
+      return schemaTable(EngineSettings)
+    case 'settings':
+      return schemaTable(connector(of).settings)
+    case 'credentials':
+      return schemaTable(connector(of).credentials)
+    case 'mappings':
+      return mappingsTable(connector(of))
+    case 'timing':
+      return `Requests may take ${connector(of).requestTimeoutMs / 1000} s, and "not there" is believed ${connector(of).settleMs / 1000} s after a send, unless the settings say otherwise.`
+    case 'netvisor-vat-codes':
+      return table(
+        ['Code', 'Percents it goes with'],
+        Object.entries(VAT_CODES).map(([code, percents]) => [`\`${code}\``, percents.join(', ')]),
+      )
+    case 'fault-order':
+      return schemaTable(FaultOrder as unknown as TSchema)
+    case 'metrics':
+      return metricsTable(platform)
+    default:
+      throw new Error(`no placeholder {{${name}}}`)
+  }
+}
+
+/** Also what the README shows; a test holds it to this. */
+export function configTable(): string {
+  return table(
+    ['Setting', 'Default', 'Meaning'],
+    SETTINGS.map((setting) => [`\`${setting.name}\``, setting.default, setting.meaning]),
+  )
+}
+
+function connector(system: string | undefined): Connector {
+  const found = connectorOf(system ?? '')
+  if (found === undefined) throw new Error(`no connector ${system}`)
+  return found
+}
+
+function mappingsTable({ mappings }: Connector): string {
+  const shown = (entries: Record<string, string>) =>
+    Object.entries(entries)
+      .map(([from, to]) => `\`${from === '' ? '(empty)' : from}\` → \`${to}\``)
+      .join(', ') || 'none'
+  return table(
+    ['Mapping', 'Defaults'],
+    Object.entries(mappings).map(([name, entries]) => [`\`${name}\``, shown(entries as Record<string, string>)]),
+  )
+}
+
+function metricsTable(platform: Platform): string {
+  const own = platform.metrics.registry.getMetricsAsArray().filter(({ name }) => name.startsWith('saatava_'))
+  return table(
+    ['Metric', 'What it says'],
+    own.map(({ name, help }) => [`\`${name}\``, help]),
+  )
+}
