@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
 import { SYSTEMS, until } from './basics.ts'
-import { ledger, named, payment } from './client.ts'
+import { ledger, markerOfArrived, named, payment } from './client.ts'
 import { type World, startWorld } from './support.ts'
 
 let world: World
@@ -67,7 +67,7 @@ describe('after an outcome that is not known, a document stands there once', { c
       await client.ledgers(split)
       await client.settled('ledger', ['S-1'])
       const { vouchers } = await client.books(system)
-      const markers = vouchers.map(({ marker }) => marker)
+      const markers = vouchers.map(markerOfArrived)
       assert.equal(new Set(markers).size, markers.length, `no voucher twice: ${markers.join(', ')}`)
       assert.equal(vouchers.length, system === 'NETBARON' ? 1 : 2)
     })

@@ -1,7 +1,7 @@
 /** One client of the API as a test plays it: it submits, asks how documents fare, and looks into the simulators' books. */
 import { strict as assert } from 'node:assert'
 import { NEW_CLIENT_EXAMPLE } from '../../src/onboarding/examples.ts'
-import { markerOf } from '../../src/connectors/marker.ts'
+import { markerIn, markerOf } from '../../src/connectors/marker.ts'
 import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
 import { type SystemName, QUICK, orderFault, until } from './basics.ts'
 
@@ -135,7 +135,8 @@ export async function createTestClient(options: {
       const byMarker = new Map(ids.map((one) => [markerOf(id, kind, one), one]))
       const byInvoice = new Map(ids.map((one) => [invoiceOf(one), one]))
       return (kind === 'ledger' ? vouchers : payments).map((arrived) => {
-        const byOwn = arrived.marker === null || arrived.marker === undefined ? undefined : byMarker.get(arrived.marker)
+        const marker = markerOfArrived(arrived)
+        const byOwn = marker === undefined ? undefined : byMarker.get(marker)
         return byOwn ?? byInvoice.get(String(arrived['invoiceNumber'])) ?? '?'
       })
     },
@@ -151,6 +152,11 @@ export async function createTestClient(options: {
       assert.equal(answer.status, 200, await answer.text())
     },
   }
+}
+
+/** The marker a voucher or payment carries, in whatever field its system shows it. */
+export function markerOfArrived(arrived: Arrived): string | undefined {
+  return arrived.marker ?? markerIn(`${String(arrived['description'])} ${String(arrived['comment'])}`)
 }
 
 /** The invoice number a payment of this identifier pays unless it says otherwise: digits made of the identifier. */
