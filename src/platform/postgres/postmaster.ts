@@ -119,7 +119,8 @@ async function probe(home: Pick<Home, 'cluster'>, port: number, password: string
   try {
     await client.connect()
     const result = await client.query<{ data_directory: string }>('show data_directory')
-    if (result.rows[0]?.data_directory === home.cluster) return undefined
+    // On Windows PostgreSQL writes its paths with slashes.
+    if (result.rows[0]?.data_directory === home.cluster.replaceAll('\\', '/')) return undefined
     return new Error(`port ${port} is another cluster's`)
   } catch (error) {
     return error as Error

@@ -3,7 +3,7 @@
  * production. The process that starts it owns it and stops it; it outlives an owner that was killed, and the next one
  * finds it, takes it over and goes on. A second process beside a living owner (a command line) only attaches.
  */
-import { mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -136,7 +136,7 @@ interface Server {
 async function bringUp(home: Home, options: EmbeddedPostgresOptions, fixedPort?: number): Promise<Server> {
   const binaries = findBinaries(home.user, home.places)
   const settings = options.settings ?? {}
-  sweepRelocated(home, options.log)
+  if (!existsSync(home.cluster)) sweepRelocated(home, options.log)
   ensureCluster(home, binaries, isDurable(settings))
   const password = passwordOf(home)
   const waiting = (seconds: number) => options.log.info({ seconds }, 'PostgreSQL is not ready yet, perhaps it recovers')
