@@ -1,0 +1,251 @@
+/**
+ * Two clients, of one partner, with the same identifiers everywhere: neither ever sees or touches what is the other's.
+ * Each route that a client may call has a case here; a new route without one fails the first test.
+ */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { AnyRouteSpec } from '../src/platform/http/route.ts'
+import { ledgerOf, paymentOf } from './support/bodies.ts'
+import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
+
+const BASE = '/api/v1/partner'
+const ACCOUNTING = `${BASE}/accounting`
+const COMPANY = ledgerOf('x').companyIdentifier
+const SHARED = 'same-for-both'
+
+let api: TestService
+/** Everything of theirs holds this word; it must never come to `mine`, and nothing of theirs may change. */
+const SECRET = 'THEIRS'
+let mine: TestClient
+let theirs: TestClient
+
+before(async () => {
+  // Without a worker: what is stored changes only by the requests below.
+  api = await testService({ role: 'api' })
+  const partner = await api.createPartner()
+  mine = await api.createClient(partner)
+  theirs = await api.createClient(partner)
+  await submit(theirs, SECRET)
+  await connect(theirs, SECRET)
+})
+after(() => api.stop())
+
+async function submit(client: TestClient, name: string): Promise<void> {
+  const ledgers = [ledgerOf(SHARED, name), ledgerOf('other-ledger', name)]
+  const payments = [paymentOf(SHARED, name), paymentOf('other-payment', name)]
+  const { token } = client
+  assert.equal((await api.call('POST', `${ACCOUNTING}/ledger`, { token, body: { ledgers } })).status, 200)
+  assert.equal((await api.call('POST', `${ACCOUNTING}/payment`, { token, body: { payments } })).status, 200)
+  // The API takes no invoices yet; they are stored as they will be.
+  await api.pool.query(
+    `insert into accounting_document (client_id, kind, identifier, company_identifier, group_key, document_date,
+       document_name, payload, content_hash, status, submitted_at, submitted_by, updated_at)
+     select client_id, 'invoice', identifier, company_identifier, group_key, document_date, document_name, payload,
+       content_hash, status, submitted_at, submitted_by, updated_at
+     from accounting_document where client_id = $1 and kind = 'payment'`,
+    [client.clientIdentifier],
+  )
+  await api.pool.query(`update accounting_document set status = 'failed', description = $2 where client_id = $1`, [
+    client.clientIdentifier,
+    `${name} refused`,
+  ])
+}
+
+async function connect(client: TestClient, name: string): Promise<void> {
+  const body = {
+    system: 'NETVISOR',
+    companyIdentifier: COMPANY,
+    simulator: true,
+    mappings: { vatCodes: { '20': name } },
+  }
+  const reply = await api.call('PUT', `${ACCOUNTING}/connection`, { token: client.token, body })
+  assert.equal(reply.status, 200, reply.text)
+}
+
+/** All that is stored of theirs, in every table that knows whose a row is. */
+async function theirState(): Promise<string> {
+  const { rows } = await api.pool.query<{ name: string }>(
+    `select quote_ident(c.table_name) as name from information_schema.columns c join information_schema.tables t
+       using (table_schema, table_name)
+     where c.table_schema = 'public' and c.column_name = 'client_id' and t.table_type = 'BASE TABLE' order by 1`,
+  )
+  assert.ok(rows.length >= 7)
+  const state: unknown[] = []
+  for (const { name } of rows) {
+    // When a token was last used is written by the clock and not by a request.
+    const text = `select (to_jsonb(t) - 'last_used_at')::text as row from ${name} t where client_id = $1 order by 1`
+    state.push([name, (await api.pool.query<{ row: string }>(text, [theirs.clientIdentifier])).rows])
+  }
+  return JSON.stringify(state)
+}
+
+const get = (path: string) => api.call('GET', path, { token: mine.token })
+const post = (path: string, body?: unknown) => api.call('POST', path, { token: mine.token, body })
+
+function absent(reply: Reply<unknown>): void {
+  assert.equal(reply.status, 204, reply.text)
+}
+
+function notFound(reply: Reply<unknown>): void {
+  assert.equal(reply.status, 404, reply.text)
+}
+
+/** By "METHOD path": what I do to reach what is theirs, before I have anything of my own. Every answer is looked through. */
+const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
+  [`GET ${BASE}/validate`]: async () => {
+    const reply = await api.call<{ clientIdentifier: number }>('GET', `${BASE}/validate`, { token: mine.token })
+    assert.equal(reply.body.clientIdentifier, mine.clientIdentifier)
+    return [reply]
+  },
+  [`GET ${ACCOUNTING}/ledger`]: async () => {
+    const replies = [
+      await get(`${ACCOUNTING}/ledger`),
+      await get(`${ACCOUNTING}/ledger?ledgerIdentifier=${SHARED}`),
+      await get(`${ACCOUNTING}/ledger?status=2&fromDate=2000-01-01&toDate=2199-01-01`),
+      await get(`${ACCOUNTING}/ledger?updatedSince=2000-01-01T00:00:00Z`),
+      await get(`${ACCOUNTING}/ledger?cursor=${Buffer.from('s0').toString('base64url')}`),
+    ]
+    replies.forEach(absent)
+    return replies
+  },
+  [`GET ${ACCOUNTING}/payment`]: async () => {
+    const replies = [
+      await get(`${ACCOUNTING}/payment`),
+      await get(`${ACCOUNTING}/payment?paymentIdentifier=${SHARED}`),
+      await get(`${ACCOUNTING}/payment?invoiceNumber=${SECRET}`),
+    ]
+    replies.forEach(absent)
+    return replies
+  },
+  [`GET ${ACCOUNTING}/invoice`]: async () => {
+    const replies = [await get(`${ACCOUNTING}/invoice`), await get(`${ACCOUNTING}/invoice?invoiceNumber=${SECRET}`)]
+    replies.forEach(absent)
+    return replies
+  },
+  [`GET ${ACCOUNTING}/connection`]: async () => {
+    const reply = await get(`${ACCOUNTING}/connection`)
+    absent(reply)
+    return [reply]
+  },
+  [`POST ${ACCOUNTING}/connection/test`]: async () => {
+    const path = `${ACCOUNTING}/connection/test`
+    const replies = [await post(path), await post(`${path}?companyIdentifier=${COMPANY}`)]
+    replies.forEach(notFound)
+    return replies
+  },
+  [`GET ${ACCOUNTING}/reconciliation`]: async () => {
+    const days = 'fromDate=2026-01-01&toDate=2026-03-01'
+    const reply = await get(`${ACCOUNTING}/reconciliation?${days}&companyIdentifier=${COMPANY}`)
+    notFound(reply)
+    return [reply]
+  },
+  ...Object.fromEntries(
+    ['ledger', 'payment', 'invoice'].map((kind) => [
+      `POST ${ACCOUNTING}/${kind}/:identifier/retry`,
+      async () => {
+        const replies = [
+          await post(`${ACCOUNTING}/${kind}/${SHARED}/retry`),
+          await post(`${ACCOUNTING}/${kind}/other-${kind === 'invoice' ? 'payment' : kind}/retry`),
+          await post(`${ACCOUNTING}/${kind}/absent/retry`),
+        ]
+        replies.forEach(notFound)
+        return replies
+      },
+    ]),
+  ),
+  [`POST ${ACCOUNTING}/ledger`]: async () => {
+    const reply = await post(`${ACCOUNTING}/ledger`, { ledgers: ledgerOf(SHARED, 'MINE') })
+    // The same identifier with other content: a conflict only with one's own.
+    assert.equal(reply.status, 200, reply.text)
+    assert.match(reply.text, /NOT_CONNECTED/, 'their connection is not mine')
+    const listed = await api.call<{ ledgers: object[] }>('GET', `${ACCOUNTING}/ledger`, { token: mine.token })
+    assert.equal(listed.body.ledgers.length, 1)
+    return [reply, listed]
+  },
+  [`POST ${ACCOUNTING}/payment`]: async () => {
+    const reply = await post(`${ACCOUNTING}/payment`, { payments: [paymentOf(SHARED, 'MINE')] })
+    assert.equal(reply.status, 200, reply.text)
+    assert.match(reply.text, /NOT_CONNECTED/)
+    const listed = await api.call<{ payments: object[] }>('GET', `${ACCOUNTING}/payment`, { token: mine.token })
+    assert.equal(listed.body.payments.length, 1)
+    return [reply, listed]
+  },
+  [`PUT ${ACCOUNTING}/connection`]: async () => {
+    // The same company, without credentials: theirs must not be taken for mine.
+    const body = { system: 'NETVISOR', companyIdentifier: COMPANY }
+    const refused = await api.call('PUT', `${ACCOUNTING}/connection`, { token: mine.token, body })
+    assert.equal(refused.status, 400, refused.text)
+    const made = await api.call('PUT', `${ACCOUNTING}/connection`, {
+      token: mine.token,
+      body: { ...body, simulator: true, isDefault: true },
+    })
+    assert.equal(made.status, 200, made.text)
+    return [refused, made]
+  },
+}
+
+function nameOf(spec: AnyRouteSpec): string {
+  return `${spec.method} ${spec.path}`
+}
+
+test('every route that a client may call has a case', () => {
+  const routes = api.service.app.routeSpecs.filter(({ scope }) => scope === 'client').map(nameOf)
+  assert.ok(routes.length >= 13)
+  assert.deepEqual(routes.sort(), Object.keys(CASES).sort())
+  const scopes = new Set(api.service.app.routeSpecs.map(({ scope }) => scope))
+  assert.deepEqual([...scopes].sort(), ['client', 'provisioning', 'renewal'], 'a new scope needs tests of its own')
+})
+
+for (const [name, reach] of Object.entries(CASES)) {
+  test(`${name} neither shows nor touches what is another client’s`, async () => {
+    const before = await theirState()
+    for (const reply of await reach()) assert.ok(!reply.text.includes(SECRET), reply.text)
+    assert.equal(await theirState(), before)
+  })
+}
+
+test('what is not there and what is not mine cannot be told apart', async () => {
+  for (const kind of ['ledger', 'payment', 'invoice']) {
+    const texts = [SHARED, 'absent'].map(async (identifier) => {
+      const { body } = await post(`${ACCOUNTING}/${kind}/${identifier}/retry`)
+      return [body.title, body.status, body.detail.replace(identifier, '')]
+    })
+    assert.deepEqual(await texts[0], await texts[1])
+  }
+})
+
+test('a key of theirs replays nothing to me', async () => {
+  const headers = { 'idempotency-key': 'a-key-of-theirs' }
+  const path = `${ACCOUNTING}/ledger`
+  const body = { ledgers: { ...ledgerOf('keyed'), [SECRET]: 1 } }
+  assert.equal((await api.call('POST', path, { token: theirs.token, headers, body })).status, 200)
+  const reply = await api.call('POST', path, { token: mine.token, headers, body: { ledgers: ledgerOf('keyed') } })
+  assert.equal(reply.status, 200)
+  assert.equal(reply.headers.get('idempotency-replayed'), null)
+  assert.ok(!reply.text.includes(SECRET))
+})
+
+test('renewing my token leaves theirs alone', async () => {
+  const before = await theirState()
+  assert.equal((await get(`${BASE}/renew`)).status, 200)
+  assert.equal(await theirState(), before)
+})
+
+test('a partner creates clients for itself alone, and another partner may have a client of the same company', async () => {
+  const [first, second] = [await api.createPartner(), await api.createPartner()]
+  const body = (partnerCode: string, name: string) => ({
+    service: { type: 'LIFECYCLE', partnerCode },
+    client: { name, businessCode: '0112038-9', countryCode: 'FI', currencyCode: 'EUR' },
+    contacts: { primary: { name: 'Matti Meikäläinen', email: 'matti@testcustomer.fi' } },
+  })
+  const made = []
+  for (const { partnerCode, provisioningToken } of [first, second]) {
+    const reply = await api.call('POST', `${BASE}/client`, {
+      token: provisioningToken,
+      body: body(partnerCode, partnerCode),
+    })
+    assert.equal(reply.status, 200, reply.text)
+    made.push(reply.body.clientIdentifier)
+  }
+  assert.notEqual(made[0], made[1])
+})
