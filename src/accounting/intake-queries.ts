@@ -30,7 +30,7 @@ export async function insertDocuments(
       column((row) => row.document.groupKey),
       column((row) => row.document.documentDate),
       column((row) => row.document.documentName),
-      column((row) => row.document.payload),
+      column((row) => row.document.payload).join(RECORD_SEPARATOR),
       column((row) => row.document.contentHash),
       column((row) => row.item.submittedBy),
       column(() => uuid()),
@@ -62,9 +62,12 @@ const CONNECTION = `
     where c.client_id = i.client_id
       and (c.company_identifier = i.company_identifier or (i.company_identifier = '' and c.is_default))`
 
+/** Between payloads: JSON text never holds it, so nothing needs escaping, which for arrays of JSON is most of the work. */
+const RECORD_SEPARATOR = '\x1e'
+
 const INSERT = `
   with input as materialized (
-    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[],
+    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], string_to_array($8::text, E'\\x1e'),
                          $9::bytea[], $10::text[], $11::uuid[])
       with ordinality as t (client_id, kind, identifier, company_identifier, group_key, document_date, document_name,
                             payload, content_hash, submitted_by, event_id, ord)
