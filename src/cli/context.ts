@@ -7,9 +7,10 @@ import { clientWithPartner } from '../onboarding/read-client.ts'
 import { systemClock } from '../platform/clock.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
-import { createPool } from '../platform/database.ts'
+import { closePool, createPool } from '../platform/database.ts'
 import { createLogger } from '../platform/logger.ts'
 import { createMetrics } from '../platform/metrics.ts'
+import { migrate } from '../platform/migrate.ts'
 import { pendingMigrations } from '../platform/pending-migrations.ts'
 import { startEmbeddedPostgres } from '../platform/postgres/index.ts'
 import { type Secrets, createSecrets, sandboxMasterKey } from '../platform/secrets.ts'
@@ -40,6 +41,8 @@ export function withCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
     const platform = createCliPlatform(config, log, url)
     return finishing(
       async () => {
+        // The embedded database is nobody else's: a first command on a fresh machine prepares it by itself.
+        if (config.databaseUrl === undefined) await migrate(platform.pool)
         const pending = await pendingMigrations(platform.pool)
         if (pending.length > 0) {
           throw new CliError(
@@ -49,7 +52,7 @@ export function withCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
         }
         return work({ platform, log, requestId: uuid(), actor: `cli:${userName()}` })
       },
-      () => platform.pool.end(),
+      () => closePool(platform.pool),
     )
   })
 }

@@ -20,7 +20,7 @@ Settings come from the environment, the same as the service's: DATABASE_URL (wit
 DATA_DIR), SAATAVA_ENV, SAATAVA_MASTER_KEY. Commands work beside a running service and without one.
 
 Example:
-  npx saatava partner create --code QUICK3 --name "Quick Three Oy"`
+  npx saatava partner create --code QUICK3 --name "Our ERP"`
 
 export function createProgram(): Command {
   const program = new Command('saatava')
