@@ -43,7 +43,7 @@ after(() => docs.close())
 
 test('it is a valid OpenAPI 3.1 document', async () => {
   const validator = new Validator()
-  const result = await validator.validate(text)
+  const result = await validator.validate(JSON.parse(text) as Record<string, unknown>)
   assert.deepEqual(result.errors ?? [], [])
   assert.equal(result.valid, true)
   assert.equal(validator.version, '3.1')

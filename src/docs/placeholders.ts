@@ -2,7 +2,6 @@
  * Tables in the guides that are made from the code, so that they cannot go stale: `{{settings:NETVISOR}}` in a guide
  * becomes the table of that connector's settings. A placeholder nobody knows is an error, and a test opens every page.
  */
-import type { TSchema } from 'typebox'
 import { EngineSettings } from '../accounting/sync/settings.ts'
 import type { Connector } from '../connectors/port.ts'
 import { connectorOf } from '../connectors/registry.ts'
@@ -38,7 +37,7 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
         Object.entries(VAT_CODES).map(([code, percents]) => [`\`${code}\``, percents.join(', ')]),
       )
     case 'fault-order':
-      return schemaTable(FaultOrder as unknown as TSchema)
+      return schemaTable(FaultOrder)
     case 'metrics':
       return metricsTable(platform)
     default:

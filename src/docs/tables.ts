@@ -6,17 +6,19 @@ export function table(head: string[], rows: string[][]): string {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
+type Value = string | number | boolean
+
 interface Property {
   type?: string | string[]
-  enum?: unknown[]
-  const?: unknown
+  enum?: Value[]
+  const?: Value
   anyOf?: Property[]
   minimum?: number
   maximum?: number
   minLength?: number
   maxLength?: number
   pattern?: string
-  default?: unknown
+  default?: Value
   description?: string
 }
 

@@ -98,7 +98,8 @@ function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>): Schema 
 }
 
 function hasPages(spec: AnyRouteSpec): boolean {
-  return 'cursor' in ((spec.query as { properties?: object } | undefined)?.properties ?? {})
+  const query: { properties?: object } | undefined = spec.query
+  return 'cursor' in (query?.properties ?? {})
 }
 
 function component(schemas: Record<string, Schema>, name: string, schema: Schema): Schema {

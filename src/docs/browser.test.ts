@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { docsApp } from './app.testing.ts'
+import { browserAbsent, openBrowser } from './browser.testing.ts'
+import { GUIDES } from './guides.ts'
+
+const options = { skip: browserAbsent }
+let docs: Awaited<ReturnType<typeof docsApp>>
+let browser: Browser | undefined
+
+before(async () => {
+  docs = await docsApp()
+  if (!browserAbsent) browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await docs.close()
+})
+
+/** A page in a profile of its own, and everything it asked for or complained about. */
+async function visit(path: string, viewport = { width: 1280, height: 900 }) {
+  assert.ok(browser)
+  const context = await browser.newContext({ viewport })
+  const page = await context.newPage()
+  const requests: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  await page.goto(docs.origin + path, { waitUntil: 'networkidle' })
+  return { page, requests, complaints, close: () => context.close() }
+}
+
+test('the reference is rendered in a browser, from this server alone', options, async () => {
+  const { page, requests, complaints, close } = await visit('/docs/reference')
+  await page.locator('.opblock').first().waitFor()
+  assert.ok((await page.locator('.opblock').count()) >= docs.app.routeSpecs.length)
+  assert.match(await page.locator('.swagger-ui .info .title').innerText(), /^Saatava Partner API/)
+  await page.locator('#operations-Accounting-postAccountingLedger .opblock-summary-control').click()
+  await page.getByText('abc-123-def-456').first().waitFor()
+  const elsewhere = requests.filter((url) => !url.startsWith(docs.origin) && !url.startsWith('data:'))
+  assert.deepEqual(elsewhere, [])
+  assert.ok(requests.some((url) => url.endsWith('/openapi.json')))
+  assert.deepEqual(complaints, [])
+  await close()
+})
+
+test('no guide asks for anything from elsewhere, or is wider than a telephone', options, async () => {
+  for (const path of ['/docs', ...GUIDES.map(({ slug }) => `/docs/${slug}`)]) {
+    const { page, requests, complaints, close } = await visit(path, { width: 380, height: 800 })
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith(docs.origin) && !url.startsWith('data:')),
+      [],
+    )
+    assert.deepEqual(complaints, [], path)
+    const [inner, outer] = await page.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+    )
+    assert.ok(inner <= outer, `${path}: ${inner} px in ${outer}`)
+    await close()
+  }
+})
