@@ -10,7 +10,7 @@ import { type Tokens, createTokens } from './platform/auth/tokens.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Platform } from './platform/context.ts'
-import { createPool } from './platform/database.ts'
+import { closePool, createPool } from './platform/database.ts'
 import { operatorRoutes } from './platform/http/operator-routes.ts'
 import { createServer } from './platform/http/server.ts'
 import { startHousekeeping } from './platform/housekeeping.ts'
@@ -70,7 +70,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
     await accounting.stop(ms)
     await housekeeping.stop()
     closeSimulators()
-    await platform.pool.end()
+    await closePool(platform.pool)
   }
   return { platform, accounting, app, origin, stop: () => (stopped ??= stop()) }
 }

@@ -47,6 +47,23 @@ function isNamed(statement: unknown): statement is { name: string } {
   return typeof statement === 'object' && statement !== null && 'name' in statement
 }
 
+const CLOSE_MS_MAX = 5_000
+
+/**
+ * Ends the pool and waits until the server has closed its connections: pool.end() alone resolves before, and a server
+ * that is stopped right after would still tell them so, as an error of a connection that nobody holds any more.
+ */
+export async function closePool(pool: Pool): Promise<void> {
+  let left = pool.totalCount
+  const closed = new Promise<void>((resolve) => {
+    if (left === 0) resolve()
+    pool.on('remove', () => --left === 0 && resolve())
+    setTimeout(resolve, CLOSE_MS_MAX).unref()
+  })
+  await pool.end()
+  await closed
+}
+
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
 export async function withTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const tx = await pool.connect()

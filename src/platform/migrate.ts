@@ -8,7 +8,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Pool, type PoolClient } from 'pg'
-import { withTransaction } from './database.ts'
+import { closePool, withTransaction } from './database.ts'
 
 const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url))
 const FILE_NAME = /^(\d{4})_[a-z0-9][a-z0-9_]*\.sql$/
@@ -52,7 +52,7 @@ export async function migrate(database: Pool | string, options: MigrateOptions =
       options.log?.info({ migration: name }, 'Migration applied')
     }
   } finally {
-    if (typeof database === 'string') await pool.end()
+    if (typeof database === 'string') await closePool(pool)
   }
 }
 
