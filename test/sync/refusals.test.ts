@@ -45,7 +45,7 @@ describe('refused documents', { concurrency: true }, () => {
       await until(
         'retried and synced',
         () => retried(client, 'R-2'),
-        (status) => status === 1,
+        (told) => told === 'synced',
       )
       assert.deepEqual(await client.arrivals(system, 'ledger', ids), ['R-1', 'R-3', 'R-2'])
     })

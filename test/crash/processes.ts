@@ -1,0 +1,102 @@
+/** The service's processes as the crash test runs them: started, killed without warning, started again. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const READY_MS_MAX = 30_000
+const OUTPUT_MAX = 20_000
+
+export interface Managed {
+  name: string
+  /** Starts it, again and again while the database is away, until it answers. */
+  up(): Promise<void>
+  /** Begins a start and returns at once. */
+  launch(): void
+  /** kill -9, and waits until it is gone. */
+  kill(): Promise<void>
+  /** Its last output, for a person who wants to know what happened. */
+  output(): string
+  /** Exits that we did not cause, after it had answered. */
+  unexpected: string[]
+}
+
+export function managed(name: string, args: string[], env: Record<string, string>, readyUrl: string): Managed {
+  let child: ChildProcess | undefined
+  let output = ''
+  let ready = false
+  const unexpected: string[] = []
+
+  function launch(): void {
+    if (child !== undefined) return
+    ready = false
+    const started = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const keep = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-OUTPUT_MAX)
+    }
+    started.stdout.on('data', keep)
+    started.stderr.on('data', keep)
+    started.once('exit', (code, signal) => {
+      if (child === started) child = undefined
+      if (signal !== 'SIGKILL' && ready) unexpected.push(`${name} ended by itself (${signal ?? code}):\n${output}`)
+    })
+    child = started
+  }
+
+  return {
+    name,
+    unexpected,
+    launch,
+    output: () => output,
+    async up() {
+      const deadline = performance.now() + READY_MS_MAX
+      while (performance.now() < deadline) {
+        launch()
+        if (await answers(readyUrl)) {
+          ready = true
+          return
+        }
+        await sleep(25)
+      }
+      throw new Error(`${name} did not come up:\n${output}`)
+    },
+    async kill() {
+      const dying = child
+      if (dying === undefined || dying.exitCode !== null || dying.signalCode !== null) return
+      const gone = new Promise((resolve) => dying.once('exit', resolve))
+      dying.kill('SIGKILL')
+      await gone
+      child = undefined
+    },
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(1_000) })
+    await answer.arrayBuffer()
+    return answer.status < 500
+  } catch {
+    return false
+  }
+}
+
+/** A port nobody listens on right now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => {
+        if (typeof address === 'object' && address !== null) resolve(address.port)
+        else reject(new Error('no port'))
+      })
+    })
+  })
+}
