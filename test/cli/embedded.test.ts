@@ -7,7 +7,7 @@ import { after, beforeEach, test } from 'node:test'
 import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
 import { until } from '../sync/basics.ts'
-import { type Env, exitOf, fails, firstJson, json, lines, query, startCli } from './run.ts'
+import { type Env, exitOf, fails, firstJson, json, lines, query, runCli, startCli } from './run.ts'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const folders: string[] = []
@@ -26,13 +26,40 @@ function isRunning(): boolean {
   return [dataDir, join(dataDir, 'relocated')].some((folder) => existsSync(join(folder, 'cluster', 'postmaster.pid')))
 }
 
-test('a database that is not migrated is named as such; migrate migrates it once; nothing is left running', async () => {
-  await fails(1, /lacks 0001_foundation.*run "saatava migrate"/, ['partner', 'list'], env)
+test('the first command on a fresh machine finds a database; migrate says what it did; nothing is left running', async () => {
   const { applied } = await json<{ applied: string[] }>(['migrate'], env)
   assert.equal(applied[0], '0001_foundation')
   assert.deepEqual(await lines(['migrate'], env), ['The database is up to date.'])
-  await json(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], env)
-  assert.match((await lines(['partner', 'list'], env)).join('\n'), /ACME/)
+  assert.equal(isRunning(), false)
+
+  const fresh = { ...env, DATA_DIR: join(dataDir, 'fresh') }
+  await json(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], fresh)
+  assert.match((await lines(['partner', 'list'], fresh)).join('\n'), /ACME/)
+})
+
+test('a database of DATABASE_URL that is not migrated is named as such, and migrated by migrate alone', async () => {
+  const server = await startEmbeddedPostgres({ dataDir, log: quiet, visits: true })
+  try {
+    await query(server.url, 'create database empty')
+    const url = new URL(server.url)
+    url.pathname = '/empty'
+    const given = { ...env, DATABASE_URL: url.href }
+    await fails(1, /lacks 0001_foundation.*run "saatava migrate"/, ['partner', 'list'], given)
+    assert.match((await lines(['migrate'], given))[0] ?? '', /^Applied 0001_foundation$/)
+    await json(['partner', 'list'], given)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('many at once on one folder: each finds the database, and the last one stops it', async () => {
+  await json(['migrate'], env)
+  const commands = [['migrate'], ['partner', 'list'], ['token', 'list'], ['sync', 'status'], ['migrate']]
+  const all = await Promise.all(commands.map((args) => runCli(args, env)))
+  assert.deepEqual(
+    all.map(({ code, stderr }) => [code, stderr]),
+    commands.map(() => [0, '']),
+  )
   assert.equal(isRunning(), false)
 })
 
