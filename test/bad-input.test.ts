@@ -195,3 +195,23 @@ test('a POST without a body may name JSON as its type', async () => {
   })
   assert.equal(reply.status, 404, reply.text)
 })
+
+test('the longest identifier there is can be named in a path, and what is longer is answered as any fault', async () => {
+  const { token } = client
+  const longest = '🧾'.repeat(64)
+  assert.equal((await post(LEDGER, { ledgers: ledgerOf(longest) })).status, 200)
+  const found = await api.call('GET', `${LEDGER}?ledgerIdentifier=${encodeURIComponent(longest)}`, { token })
+  assert.equal(found.status, 200)
+  const retried = await api.call('POST', `${LEDGER}/${encodeURIComponent(longest)}/retry`, { token })
+  assert.equal(retried.status, 422, retried.text)
+  for (const path of [
+    `${LEDGER}/${'x'.repeat(65)}/retry`,
+    `${LEDGER}/${'x'.repeat(5_000)}/retry`,
+    `${LEDGER}/%/retry`,
+  ]) {
+    const reply = await api.call('POST', path, { token })
+    assert.equal(reply.status, 400, reply.text)
+    assert.equal(reply.headers.get('content-type'), 'application/problem+json; charset=utf-8')
+    assert.equal(reply.body.requestId, reply.headers.get('x-request-id'))
+  }
+})

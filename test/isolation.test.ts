@@ -206,7 +206,7 @@ for (const [name, reach] of Object.entries(CASES)) {
 
 test('what is not there and what is not mine cannot be told apart', async () => {
   for (const kind of ['ledger', 'payment', 'invoice']) {
-    const texts = [SHARED, 'absent'].map(async (identifier) => {
+    const texts = [`other-${kind === 'invoice' ? 'payment' : kind}`, 'absent'].map(async (identifier) => {
       const { body } = await post(`${ACCOUNTING}/${kind}/${identifier}/retry`)
       return [body.title, body.status, body.detail.replace(identifier, '')]
     })

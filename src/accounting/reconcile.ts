@@ -9,6 +9,7 @@ import { documentOf } from './payloads.ts'
 import { type SyncedDocument, syncedBetween } from './reconcile-queries.ts'
 import type { Lease } from './sync/leases.ts'
 import type { OpenConnection } from './sync/sessions.ts'
+import { upstreamError } from './upstream-error.ts'
 import { withConnection } from './with-connection.ts'
 
 const DAYS_MAX = 92
@@ -32,7 +33,8 @@ interface Findings {
 
 /**
  * What is missing, doubled or different in the accounting system among the documents we call synced.
- * Errors: 400 a range that is backwards or longer than 92 days; 404, 503 as withConnection.
+ * Errors: 400 a range that is backwards or longer than 92 days; 404, 503 as withConnection; 422, 503 when the accounting system
+ * refuses or fails.
  */
 export async function reconcile(
   ctx: AccountingCtx,
@@ -55,6 +57,8 @@ export async function reconcile(
       await reconcileKind(ctx, open, lease, kind, fromDate, toDate, findings)
     const { system, companyIdentifier } = open.connection
     return { system, companyIdentifier, fromDate, toDate, ...findings }
+  }).catch((error: unknown) => {
+    throw upstreamError(error)
   })
   return { body }
 }

@@ -1,5 +1,4 @@
 /** What the schemas' `format` words mean. Patterns follow the published data validation rules. */
-import { Temporal } from 'temporal-polyfill'
 import countries from 'i18n-iso-countries'
 import { isCivilDate } from '../../core/dates.ts'
 import { minorFromNumber } from '../../core/money.ts'
@@ -42,11 +41,10 @@ export const NUMBER_FORMATS: Record<string, { test(value: number): boolean; says
   },
 }
 
+// What RFC 3339 allows, and no more: Temporal also reads "[UTC]" and years of six digits, which PostgreSQL does not.
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/
+
 function isInstant(text: string): boolean {
-  try {
-    Temporal.Instant.from(text)
-    return true
-  } catch {
-    return false
-  }
+  const day = INSTANT.exec(text)?.[1]
+  return day !== undefined && isCivilDate(day) && !Number.isNaN(Date.parse(text))
 }

@@ -13,6 +13,8 @@ const REQUEST_ID = /^[\w-]{1,64}$/
 const HEADERS_TIMEOUT_MS = 30_000
 const REQUEST_TIMEOUT_MS = 120_000
 const RETRY_AFTER_SECONDS = 5
+/** Of a path’s part as it is written: an identifier of 64 characters, each up to four bytes as %XX. */
+const PARAM_LENGTH_MAX = 64 * 12
 
 export interface ServerParts {
   platform: Platform
@@ -29,7 +31,11 @@ export function createServer({ platform, tokens }: ServerParts): FastifyInstance
     },
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: 0,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: PARAM_LENGTH_MAX, ignoreTrailingSlash: true },
+    // Paths that cannot be read never reach a route, nor its hooks.
+    frameworkErrors: (error, request, reply) => {
+      void answerError(platform, error, request, reply.header('x-request-id', request.id))
+    },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
   })

@@ -1,0 +1,26 @@
+import { ConnectorError } from '../connectors/errors.ts'
+import { AppError } from '../platform/errors.ts'
+
+const RETRY_AFTER_SECONDS = 30
+
+/**
+ * What a caller is told when the accounting system fails while a request waits for it: 503 where trying again may help,
+ * 422 with the system's own words and what to do where it will not. Other errors are handed back as they are.
+ */
+export function upstreamError(error: unknown): unknown {
+  if (!(error instanceof ConnectorError)) return error
+  const said = `The accounting system said ${error.code}: ${error.message}`
+  switch (error.kind) {
+    case 'temporary':
+    case 'ambiguous': {
+      const retryAfterSeconds =
+        error.retryAfterMs === undefined ? RETRY_AFTER_SECONDS : Math.max(1, Math.ceil(error.retryAfterMs / 1000))
+      return new AppError('UNAVAILABLE', said, { retryAfterSeconds, cause: error })
+    }
+    case 'auth':
+    case 'refused':
+      return new AppError('RULE', error.advice ? `${said} ${error.advice}` : said, { cause: error })
+    default:
+      return error.kind satisfies never
+  }
+}
