@@ -30,7 +30,7 @@ export function homePage(): string {
     ['Your software', 'POST a voucher or a payment'],
     ['Saatava', 'checked, committed, acknowledged'],
     ['One queue per company', 'in order, looked for before it is sent again'],
-    ['Netvisor · Procountor · NetBaron', 'each document exactly once'],
+    ['Accounting system', 'Netvisor, Procountor, NetBaron: each document exactly once'],
   ]
   const flow = steps
     .map(([name, what]) => `<li><strong>${name}</strong>${what}</li>`)
@@ -86,8 +86,8 @@ export function referencePage(): string {
 // swagger-ui knows one, light, look: in the dark its colours are turned round, and those of its methods turned back.
 const REFERENCE_STYLE = `
 .swagger-ui .wrapper{max-width:76rem}
-.swagger-ui,.swagger-ui .info .title,.swagger-ui .opblock-tag,.swagger-ui .opblock .opblock-summary-description,.swagger-ui table thead tr td,.swagger-ui table thead tr th,.swagger-ui .btn,.swagger-ui label{font-family:inherit}
+.swagger-ui,.swagger-ui :not(pre,code,pre *,code *,.opblock-summary-path,.opblock-summary-path *){font-family:inherit!important}
 .swagger-ui .info{margin:2rem 0}
-.swagger-ui .scheme-container{box-shadow:none;border-bottom:1px solid var(--line);padding:1rem 0}
+.swagger-ui .scheme-container{box-shadow:none;background:none;padding:1rem 0}
 @media(prefers-color-scheme:dark){#swagger-ui{filter:invert(.91) hue-rotate(180deg)}.swagger-ui .microlight{filter:invert(1) hue-rotate(180deg)}}
 `

@@ -26,18 +26,18 @@ main p,main ul,main ol{margin:.8rem 0}
 main li{margin:.3rem 0}
 .anchor{opacity:0;text-decoration:none;font-weight:400;color:var(--dim)}
 h2:hover .anchor,h3:hover .anchor,.anchor:focus{opacity:1}
-code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
-code{font-size:.88em;background:var(--code);padding:.12em .35em;border-radius:4px;overflow-wrap:anywhere}
-pre{background:var(--code);border:1px solid var(--line);border-radius:8px;padding:1rem;overflow-x:auto;font-size:.86rem;line-height:1.5}
-pre code{font-size:1em;background:none;padding:0;overflow-wrap:normal}
+main code,main pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
+main code{font-size:.88em;background:var(--code);padding:.12em .35em;border-radius:4px;overflow-wrap:anywhere}
+main pre{background:var(--code);border:1px solid var(--line);border-radius:8px;padding:1rem;overflow-x:auto;font-size:.86rem;line-height:1.5}
+main pre code{font-size:1em;background:none;padding:0;overflow-wrap:normal}
 .table{overflow-x:auto;margin:1rem 0}
-table{border-collapse:collapse;width:100%;font-size:.92rem}
-th{text-align:left;font-weight:600;color:var(--dim);font-size:.82rem}
-th,td{padding:.5rem .8rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-td code{white-space:nowrap}
-td:nth-child(n+2) code{white-space:normal}
-blockquote{margin:1.2rem 0;padding:.6rem 1rem;border-left:3px solid var(--accent);background:var(--mark);border-radius:0 8px 8px 0}
-blockquote p{margin:.2rem 0}
+main table{border-collapse:collapse;width:100%;font-size:.92rem}
+main th{text-align:left;font-weight:600;color:var(--dim);font-size:.82rem}
+main th,main td{padding:.5rem .8rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+main td code{white-space:nowrap}
+main td:nth-child(n+2) code{white-space:normal}
+main blockquote{margin:1.2rem 0;padding:.6rem 1rem;border-left:3px solid var(--accent);background:var(--mark);border-radius:0 8px 8px 0}
+main blockquote p{margin:.2rem 0}
 .home{max-width:64rem;margin:0 auto;padding:3.5rem 1.5rem 5rem}
 .home h1{font-size:2.6rem;line-height:1.15;letter-spacing:-.025em;margin:0 0 1rem;max-width:22ch}
 .home .lead{font-size:1.15rem;color:var(--dim);max-width:58ch;margin:0 0 2rem}
