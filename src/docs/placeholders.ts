@@ -9,6 +9,8 @@ import { VAT_CODES } from '../connectors/netvisor/vat-codes.ts'
 import { SETTINGS } from '../platform/config.ts'
 import type { Platform } from '../platform/context.ts'
 import { FaultOrder } from '../simulators/kit/faults.ts'
+import { CompanySettings as NetvisorCompany } from '../simulators/netvisor/settings.ts'
+import { CompanySettings as ProcountorCompany } from '../simulators/procountor/settings.ts'
 import { schemaTable, table } from './tables.ts'
 
 export function fillIn(text: string, platform: Platform): string {
@@ -36,6 +38,8 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
         ['Code', 'Percents it goes with'],
         Object.entries(VAT_CODES).map(([code, percents]) => [`\`${code}\``, percents.join(', ')]),
       )
+    case 'company-settings':
+      return schemaTable(of === 'netvisor' ? NetvisorCompany : ProcountorCompany)
     case 'fault-order':
       return schemaTable(FaultOrder)
     case 'metrics':

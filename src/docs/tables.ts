@@ -45,6 +45,7 @@ function takes(property: Property): string {
     return `${type === 'integer' ? 'whole number' : 'number'}${range}`
   }
   if (type === 'boolean') return '`true` `false`'
+  if (type === 'array') return 'array'
   return maxLength === undefined ? 'text' : `text, at most ${grouped(maxLength)}`
 }
 
