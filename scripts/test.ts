@@ -16,6 +16,8 @@ import { startTestServer } from './test/test-server.ts'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CONCURRENCY = 2
 const TEST_MS_MAX = 1_800_000
+// Of one failed check, half from its beginning and half from its end.
+const OUTPUT_LINES_MAX = 120
 
 interface Outcome {
   name: string
@@ -79,10 +81,19 @@ async function staticChecks(cancelled: () => boolean): Promise<Outcome[]> {
     if (cancelled()) break
     const { passed, seconds, output } = await runStep(ROOT, step)
     console.log(`${passed ? '✔' : '✖'} ${step.name} (${seconds.toFixed(1)} s)`)
-    if (!passed) console.log(output.trimEnd())
+    if (!passed) console.log(shortened(output.trimEnd()))
     outcomes.push({ name: step.name, passed, seconds })
   }
   return outcomes
+}
+
+/** A thousand lines of differences hide what comes after them. */
+function shortened(output: string): string {
+  const lines = output.split('\n')
+  if (lines.length <= OUTPUT_LINES_MAX) return output
+  const half = OUTPUT_LINES_MAX / 2
+  const left = `… ${lines.length - OUTPUT_LINES_MAX} lines left out; npm run check prints them all …`
+  return [...lines.slice(0, half), left, ...lines.slice(-half)].join('\n')
 }
 
 /** A linter that found no files passes too, and says nothing. */
