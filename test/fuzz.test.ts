@@ -1,7 +1,8 @@
 /** Every endpoint is sent what its own schema allows, and the same broken: whatever comes, it is never our fault. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import fc, { type Arbitrary } from 'fast-check'
+import * as fc from 'fast-check'
+import type { Arbitrary } from 'fast-check'
 import type { AnyRouteSpec } from '../src/platform/http/route.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
 import { broken, valid } from './support/arbitraries.ts'

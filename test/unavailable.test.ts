@@ -95,7 +95,11 @@ test('of requests that the cut meets, exactly those answered 200 are stored, and
   await Promise.all(senders)
 
   const counts = Map.groupBy(outcomes.values(), (status) => status)
-  assert.deepEqual([...counts.keys()].sort(), [200, 503], 'both happened, and nothing else')
+  assert.deepEqual(
+    [...counts.keys()].sort((a, b) => a - b),
+    [200, 503],
+    'both happened, and nothing else',
+  )
   const stored = await storedIdentifiers()
   for (const [identifier, status] of outcomes)
     if (status === 200) assert.ok(stored.has(identifier), `${identifier} was acknowledged`)

@@ -1,5 +1,6 @@
 /** Values for fast-check from the schemas of the routes: right ones by construction, and the same with something broken. */
-import fc, { type Arbitrary } from 'fast-check'
+import * as fc from 'fast-check'
+import type { Arbitrary } from 'fast-check'
 
 /** The part of JSON Schema that our schemas are written in. */
 interface Node {
@@ -51,7 +52,7 @@ export function valid(schema: object): Arbitrary<unknown> {
   if (node.anyOf) return fc.oneof(...node.anyOf.map(valid))
   if (node.enum) return fc.constantFrom(...node.enum)
   if (node.format && FORMATS[node.format]) return FORMATS[node.format] as Arbitrary<unknown>
-  switch (node.type) {
+  switch (node.type ?? 'string') {
     case 'object':
       return record(node)
     case 'array':
