@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { type TestService, testService } from '../../test/support/service.ts'
+import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from '../accounting/examples.ts'
+
+const BASE = '/api/v1/partner/accounting'
+const ARRIVED_MS_MAX = 20_000
+let api: TestService
+
+before(async () => {
+  api = await testService()
+})
+after(() => api.stop())
+
+test('after a restore, done as "Operating" says, nothing that had been sent is sent again', async () => {
+  const { token, clientIdentifier } = await api.createClient()
+  const company = LEDGER_EXAMPLE.ledgers.companyIdentifier
+  const connection = { system: 'NETVISOR', companyIdentifier: company, simulator: true }
+  await api.call('PUT', `${BASE}/connection`, { token, body: connection })
+  await api.call('POST', `${BASE}/ledger`, { token, body: LEDGER_EXAMPLE })
+  await api.call('POST', `${BASE}/payment`, { token, body: PAYMENT_EXAMPLE })
+  await allSynced()
+
+  // What a restore leaves behind: documents that look as if they had never left. No worker runs meanwhile.
+  await api.pool.query(`update accounting_queue set state = 'stopped'`)
+  await api.pool.query(`update accounting_document
+    set status = 'pending', remote_ids = '{}', document_status = null, synced_at = null, intent_at = null, attempts = 0`)
+  const guide = await readFile('docs/guides/operating.md', 'utf8')
+  const statement = /```sql\n([\s\S]+?)```/.exec(guide)?.[1] ?? ''
+  assert.equal((await api.pool.query(statement)).rowCount, 2)
+  await api.pool.query(`update accounting_queue set state = 'active', next_attempt_at = now()`)
+  await allSynced()
+
+  const simulated = `/simulators/netvisor/inspect?company=sim-${clientIdentifier}-${company}`
+  const { body } = await api.call<{ vouchers: unknown[]; payments: unknown[] }>('GET', simulated)
+  assert.deepEqual([body.vouchers.length, body.payments.length], [1, 1])
+})
+
+async function allSynced(): Promise<void> {
+  const deadline = Date.now() + ARRIVED_MS_MAX
+  for (;;) {
+    const { rows } = await api.pool.query<{ status: string; description: string }>(
+      `select status, description from accounting_document where status <> 'synced'`,
+    )
+    if (rows.length === 0) return
+    assert.ok(Date.now() < deadline, JSON.stringify(rows))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
