@@ -22,7 +22,7 @@ export function createPool(url: string, max: number, prepared = false): Pool {
     return value
   })
   types.setTypeParser(DATE, (text) => text)
-  return new Pool({
+  const pool = new Pool({
     connectionString: url,
     max,
     types,
@@ -32,6 +32,10 @@ export function createPool(url: string, max: number, prepared = false): Pool {
     application_name: 'saatava',
     ...(prepared ? {} : { Client: UnpreparedClient }),
   })
+  // A connection that dies between two statements of a transaction has nobody listening, and an unheard 'error' would
+  // end the process. Nothing is lost by not listening: the next statement on it fails, and the transaction with it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 class UnpreparedClient extends Client {
