@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const READY_MS_MAX = 30_000
 const OUTPUT_MAX = 20_000
+const SHOWN_MAX = 2_500
 
 export interface Managed {
   name: string
@@ -43,7 +44,8 @@ export function managed(name: string, args: string[], env: Record<string, string
     started.stderr.on('data', keep)
     started.once('exit', (code, signal) => {
       if (child === started) child = undefined
-      if (signal !== 'SIGKILL' && ready) unexpected.push(`${name} ended by itself (${signal ?? code}):\n${output}`)
+      if (signal !== 'SIGKILL' && ready)
+        unexpected.push(`${name} ended by itself (${signal ?? code}):\n${output.slice(-SHOWN_MAX)}`)
     })
     child = started
   }
@@ -63,7 +65,7 @@ export function managed(name: string, args: string[], env: Record<string, string
         }
         await sleep(25)
       }
-      throw new Error(`${name} did not come up:\n${output}`)
+      throw new Error(`${name} did not come up:\n${output.slice(-SHOWN_MAX)}`)
     },
     async kill() {
       const dying = child

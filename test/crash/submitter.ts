@@ -37,7 +37,13 @@ const FAULTS: FaultOrder[] = [
 ]
 const FAULT_CHANCE = 0.03
 
-export async function submit(submitter: Submitter, origin: string, random: Random, goOn: () => boolean): Promise<void> {
+/** Submits until `goOn` says no; `aborted` ends it even where there is no answer to be had. */
+export async function submit(
+  submitter: Submitter,
+  target: { origin: string; aborted: AbortSignal },
+  random: Random,
+  goOn: () => boolean,
+): Promise<void> {
   const { client, system, ledgers, payments, invoices } = submitter
   for (let i = 1; goOn() && ledgers.length + payments.length < DOCUMENTS_MAX; i++) {
     const count = random.chance(0.2) ? random.integer(2, 12) : 1
@@ -48,12 +54,12 @@ export async function submit(submitter: Submitter, origin: string, random: Rando
         const invoice = random.chance(0.1) ? (invoices.at(-1) ?? invoiceOf(id)) : invoiceOf(`${client.id} ${id}`)
         return { id, invoice, body: payment(id, { invoiceNumber: invoice }) }
       })
-      await acknowledged(submitter, origin, '/accounting/payment', { payments: made.map(({ body }) => body) })
+      await acknowledged(submitter, target, '/accounting/payment', { payments: made.map(({ body }) => body) })
       payments.push(...made.map(({ id }) => id))
       invoices.push(...made.map(({ invoice }) => invoice))
     } else {
       const made = ids.map((id) => ledger(id, {}, random.integer(1, 100_000)))
-      await acknowledged(submitter, origin, '/accounting/ledger', { ledgers: count === 1 ? made[0] : made })
+      await acknowledged(submitter, target, '/accounting/ledger', { ledgers: count === 1 ? made[0] : made })
       ledgers.push(...ids)
     }
     if (random.chance(FAULT_CHANCE)) await client.fault(system, random.pick(FAULTS))
@@ -61,9 +67,15 @@ export async function submit(submitter: Submitter, origin: string, random: Rando
   }
 }
 
-async function acknowledged(submitter: Submitter, origin: string, path: string, body: Json): Promise<void> {
+async function acknowledged(
+  submitter: Submitter,
+  target: { origin: string; aborted: AbortSignal },
+  path: string,
+  body: Json,
+): Promise<void> {
   for (;;) {
-    const answer = await post(`${origin}/api/v1/partner${path}`, submitter.client.token, JSON.stringify(body))
+    target.aborted.throwIfAborted()
+    const answer = await post(`${target.origin}/api/v1/partner${path}`, submitter.client.token, JSON.stringify(body))
     if (answer?.status === 200) return
     submitter.repeats++
     if (answer !== undefined && answer.status !== 503) {
