@@ -1,139 +1,125 @@
-/** The books of simulated companies. Everything that changes them is an entry, which is also what the journal holds. */
+/**
+ * The books of the simulated companies, and the entries they are made of: every change is one entry, appended to the
+ * journal and then applied; replaying the journal makes the same books.
+ */
+import type { Company, Entry, Payment, Voucher } from './records.ts'
 import type { CompanySettings } from './settings.ts'
 
-export interface Line {
-  sum: string
-  accountNumber: string
-  vatPercent: string
-  /** NONE where there is no VAT handling. */
-  vatCode: string
-  description: string
-  dimensions: { name: string; item: string }[]
-  /** Booked by the system itself: VAT and rounding of a gross voucher. */
-  generated?: boolean
-}
-
-export interface Voucher {
-  netvisorKey: number
-  number: number
-  voucherClass: string
-  voucherDate: string
-  description: string
-  comment: string
-  calculationMode: string
-  status: 'valid' | 'invalidated'
-  lines: Line[]
-  receivedAt: string
-  raw?: string
-}
-
-export interface Payment {
-  netvisorKey: number
-  sum: string
-  currency: string
-  date: string
-  name: string
-  invoiceNumber: string
-  reference: string
-  method: string
-  /** False where the invoice was paid already: Netvisor then keeps the payment without a target. */
-  targeted: boolean
-  lines: Line[]
-  receivedAt: string
-  raw?: string
-}
-
-export type Entry =
-  | { type: 'voucher'; company: string; voucher: Voucher }
-  | { type: 'payment'; company: string; payment: Payment }
-  | { type: 'settings'; company: string; settings: CompanySettings }
-  | { type: 'invalidated'; company: string; netvisorKey: number }
-
-export interface Company {
-  id: string
-  settings: CompanySettings
-  vouchers: Voucher[]
-  vouchersByDate: Map<string, Voucher[]>
-  payments: Payment[]
-  paymentsByInvoice: Map<string, Payment[]>
-  /** Minor units paid so far, by invoice number. */
-  paid: Map<string, bigint>
-  /** A request of this company is under way. */
-  busy: boolean
-  overlaps: number
-  replays: number
-}
+/** Records whose raw body is kept for inspection. */
+const RAW_KEPT = 100
 
 export interface Books {
   companies: Map<string, Company>
-  companyOf(id: string): Company
+  /** The company of that name; made at its first sight. */
+  company(id: string): Company
   apply(entry: Entry): void
-  nextKey(): number
 }
 
 export function createBooks(): Books {
   const companies = new Map<string, Company>()
-  let lastKey = 1000
-
-  function companyOf(id: string): Company {
-    let company = companies.get(id)
-    if (company === undefined) {
-      company = {
-        id,
-        settings: {},
-        vouchers: [],
-        vouchersByDate: new Map(),
-        payments: [],
-        paymentsByInvoice: new Map(),
-        paid: new Map(),
-        busy: false,
-        overlaps: 0,
-        replays: 0,
-      }
-      companies.set(id, company)
-    }
-    return company
+  const company = (id: string) => {
+    const known = companies.get(id)
+    if (known !== undefined) return known
+    const made = newCompany(id)
+    companies.set(id, made)
+    return made
   }
+  return { companies, company, apply: (entry) => applyTo(company(entry.company), entry) }
+}
 
+function newCompany(id: string): Company {
   return {
-    companies,
-    companyOf,
-    nextKey: () => ++lastKey,
-    apply(entry) {
-      const company = companyOf(entry.company)
-      switch (entry.type) {
-        case 'voucher':
-          lastKey = Math.max(lastKey, entry.voucher.netvisorKey)
-          company.vouchers.push(entry.voucher)
-          push(company.vouchersByDate, entry.voucher.voucherDate, entry.voucher)
-          break
-        case 'payment': {
-          const { payment } = entry
-          lastKey = Math.max(lastKey, payment.netvisorKey)
-          company.payments.push(payment)
-          push(company.paymentsByInvoice, payment.invoiceNumber, payment)
-          const minor = BigInt(payment.sum.replace('.', ''))
-          if (payment.targeted)
-            company.paid.set(payment.invoiceNumber, (company.paid.get(payment.invoiceNumber) ?? 0n) + minor)
-          break
-        }
-        case 'settings':
-          company.settings = { ...company.settings, ...entry.settings }
-          break
-        case 'invalidated': {
-          const voucher = company.vouchers.find((candidate) => candidate.netvisorKey === entry.netvisorKey)
-          if (voucher) voucher.status = 'invalidated'
-          break
-        }
-        default:
-          entry satisfies never
-      }
-    },
+    id,
+    settings: {},
+    lastKey: 1_000,
+    vouchers: new Map(),
+    vouchersByDate: new Map(),
+    lastNumbers: new Map(),
+    numbers: new Set(),
+    payments: [],
+    paymentsByDate: new Map(),
+    paymentsByInvoice: new Map(),
+    invoices: new Map(),
+    invoicesByReference: new Map(),
+    dimensions: new Set(),
+    recent: [],
+    underWay: 0,
+    overlaps: 0,
+    replays: 0,
   }
 }
 
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [value])
-  else list.push(value)
+function applyTo(company: Company, entry: Entry): void {
+  switch (entry.t) {
+    case 'settings':
+      return applySettings(company, entry.settings)
+    case 'voucher':
+      return addVoucher(company, entry.voucher, entry.raw)
+    case 'invalidated': {
+      const voucher = company.vouchers.get(entry.netvisorKey)?.record
+      if (voucher !== undefined) voucher.status = 'invalidated'
+      return
+    }
+    case 'payment':
+      return addPayment(company, entry.payment, entry.raw)
+    default:
+      return entry satisfies never
+  }
+}
+
+function applySettings(company: Company, settings: CompanySettings): void {
+  company.settings = settings
+  for (const { number, openSum, reference } of settings.listedInvoices ?? []) {
+    const invoice = { number, open: Math.round(openSum * 100), ...(reference === undefined ? {} : { reference }) }
+    company.invoices.set(number, invoice)
+    if (reference !== undefined) company.invoicesByReference.set(reference, invoice)
+  }
+}
+
+function addVoucher(company: Company, voucher: Voucher, raw: string): void {
+  const arrived = { record: voucher, raw }
+  company.vouchers.set(voucher.netvisorKey, arrived)
+  listed(company.vouchersByDate, voucher.voucherDate).push(voucher)
+  const last = company.lastNumbers.get(voucher.voucherClass) ?? 0
+  company.lastNumbers.set(voucher.voucherClass, Math.max(last, voucher.number))
+  company.numbers.add(`${voucher.voucherClass}/${voucher.number}`)
+  for (const line of voucher.lines) {
+    for (const { name, item } of line.dimensions) company.dimensions.add(`${name}/${item}`)
+    company.lastKey = Math.max(company.lastKey, line.netvisorKey)
+  }
+  company.lastKey = Math.max(company.lastKey, voucher.netvisorKey)
+  keepRaw(company, arrived)
+}
+
+function addPayment(company: Company, payment: Payment, raw: string): void {
+  const arrived = { record: payment, raw }
+  company.payments.push(arrived)
+  listed(company.paymentsByDate, payment.date).push(payment)
+  if (payment.invoiceNumber !== undefined) {
+    listed(company.paymentsByInvoice, payment.invoiceNumber).push(payment)
+    const invoice = company.invoices.get(payment.invoiceNumber)
+    if (invoice !== undefined && payment.targeted) invoice.open -= payment.sumMinor
+  }
+  company.lastKey = Math.max(company.lastKey, payment.netvisorKey, payment.voucherKey)
+  for (const { netvisorKey } of payment.lines) company.lastKey = Math.max(company.lastKey, netvisorKey)
+  keepRaw(company, arrived)
+}
+
+function listed<Value>(map: Map<string, Value[]>, key: string): Value[] {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made: Value[] = []
+  map.set(key, made)
+  return made
+}
+
+function keepRaw(company: Company, arrived: { raw?: string }): void {
+  company.recent.push(arrived)
+  if (company.recent.length > RAW_KEPT) delete company.recent.shift()?.raw
+}
+
+/** The next key of anything in a company. Not an entry of its own: it follows from what has been stored. */
+export function nextKey(company: Company): number {
+  company.lastKey += 1
+  return company.lastKey
 }

@@ -1,37 +1,54 @@
-/** Netvisor's answers: OK with replies or data, FAILED with two Status elements. */
+/** Netvisor's answers: every one has a ResponseStatus, and a failure has two Status elements in it. */
 
-export class Refusal extends Error {
-  readonly code: string
-  constructor(code: string, message: string) {
-    super(message)
-    this.code = code
-  }
-}
-
-const HEAD = '<?xml version="1.0" encoding="utf-8"?>'
-
-export function okAnswer(content: string, now: Date): string {
-  return `${HEAD}<Root><ResponseStatus><Status>OK</Status><TimeStamp>${finnishTime(now)}</TimeStamp></ResponseStatus>${content}</Root>`
-}
-
-export function inserted(key: number): string {
-  return `<Replies><InsertedDataIdentifier>${key}</InsertedDataIdentifier></Replies>`
-}
-
-export function failedAnswer(code: string, message: string, now: Date): string {
-  return `${HEAD}<Root><ResponseStatus><Status>FAILED</Status><Status>${escape(`${code} :: ${message}`)}</Status><TimeStamp>${finnishTime(now)}</TimeStamp></ResponseStatus></Root>`
-}
+const SPECIAL = /[&<>"]/g
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
 export function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return text.replace(SPECIAL, (character) => ESCAPES[character] ?? '')
 }
 
-const format = new Intl.DateTimeFormat('fi-FI', {
-  timeZone: 'Europe/Helsinki',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-})
+/** `<name>text</name>`; an absent or empty text makes an empty element, as Netvisor answers. */
+export function tag(name: string, text: string | number | undefined, attributes = ''): string {
+  return text === undefined || text === ''
+    ? `<${name}${attributes} />`
+    : `<${name}${attributes}>${escape(String(text))}</${name}>`
+}
 
-function finnishTime(now: Date): string {
-  return format.format(now).replace(' klo', '')
+/** @param content what follows the status: `<Replies>…` of a write, the list of a read */
+export function okEnvelope(content: string, now: Date): string {
+  return `${DECLARATION}<Root><ResponseStatus><Status>OK</Status>${stamp(now)}</ResponseStatus>${content}</Root>`
+}
+
+export function inserted(netvisorKey: number): string {
+  return `<Replies>${tag('InsertedDataIdentifier', netvisorKey)}</Replies>`
+}
+
+export function failedEnvelope(code: string, text: string, now: Date): string {
+  const words = tag('Status', `${code} :: ${text}`)
+  return `${DECLARATION}<Root><ResponseStatus><Status>FAILED</Status>${words}${stamp(now)}</ResponseStatus></Root>`
+}
+
+const FINNISH = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Helsinki',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+let stamped = { second: Number.NaN, text: '' }
+
+// Formatting a local time is slow, and thousands of answers share a second.
+function stamp(now: Date): string {
+  const second = Math.floor(now.getTime() / 1_000)
+  if (second !== stamped.second) {
+    const part = Object.fromEntries(FINNISH.formatToParts(now).map(({ type, value }) => [type, value]))
+    const date = `${Number(part['day'])}.${Number(part['month'])}.${part['year']}`
+    const time = `${Number(part['hour'])}:${part['minute']}:${part['second']}`
+    stamped = { second, text: `<TimeStamp>${date} ${time}</TimeStamp>` }
+  }
+  return stamped.text
 }

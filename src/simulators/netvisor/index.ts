@@ -1,162 +1,121 @@
 /**
- * A stand-in for Netvisor: signed XML requests, one at a time for a company, each request id once. A company springs into
- * being at its first authenticated request; its books survive a restart.
+ * A stand-in for Netvisor's XML interface: signed requests, one at a time for a company, request ids that are taken
+ * once, elements in the DTD's order, locked periods. A company springs into being at its first authenticated request.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { LRUCache } from 'lru-cache'
+import type { FastifyInstance } from 'fastify'
 import { Value } from 'typebox/value'
-import { playFault } from '../kit/answer-fault.ts'
 import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
-import { readVoucher } from './accounting.ts'
-import { authenticate, type Caller } from './auth.ts'
-import { type Books, type Company, createBooks, type Entry } from './books.ts'
-import { failedAnswer, inserted, okAnswer, Refusal } from './envelope.ts'
-import { type Element, parseRequest } from './ordered-xml.ts'
+import { type Books, createBooks } from './books.ts'
+import { inserted } from './envelope.ts'
+import { createGuard, type Serve } from './guard.ts'
+import { inspectCompany } from './inspect.ts'
+import { accountingPeriodList, accountList, voucherTypeList } from './masters.ts'
 import { readPayment } from './payments.ts'
-import { accountingLedger, accountingPeriodList, salesPaymentList, voucherTypeList } from './reads.ts'
+import { accountingLedger, salesPaymentList } from './reads.ts'
+import type { Entry } from './records.ts'
 import { CompanySettings } from './settings.ts'
+import { readVoucher } from './vouchers.ts'
+import { decodeBody, parseXml } from './xml.ts'
 
-const REQUEST_IDS_MAX = 100_000
-const RAW_KEPT = 100
-/** Faults of a line or of storing are for writes; these can meet any request. */
-const FAULTS_OF_READS = ['MAINTENANCE', 'EXPIRED_TOKEN'] as const
-
-interface Ground {
-  kit: SimulatorKit
-  books: Books
-  commit(entry: Entry): void
-  requestIds: LRUCache<string, true>
-}
-
-type Write = (root: Element, company: Company, now: Date) => { key: number; entry: Entry }
-type Read = (company: Company, query: Record<string, string | undefined>, now: Date) => string
+type Commit = (entry: Entry) => void
 
 export function createNetvisorSimulator(kit: SimulatorKit): Simulator {
   const books = createBooks()
   kit.journal.replay((entry) => books.apply(entry as Entry))
-  const commit = (entry: Entry) => {
+  const commit: Commit = (entry) => {
     kit.journal.append(entry)
     books.apply(entry)
   }
-  const ground: Ground = { kit, books, commit, requestIds: new LRUCache({ max: REQUEST_IDS_MAX }) }
+  const serve = createGuard(kit, books)
   return {
     name: 'netvisor',
     mount(app) {
-      const write = (path: string, run: Write) =>
-        app.post(path, (request, reply) => serveWrite(ground, request, reply, run))
-      write('/accounting.nv', (root, company, now) => {
-        const voucher = readVoucher(root, company, books, now)
-        return { key: voucher.netvisorKey, entry: { type: 'voucher', company: company.id, voucher } }
-      })
-      write('/salespayment.nv', (root, company, now) => {
-        const payment = readPayment(root, company, books, now)
-        return { key: payment.netvisorKey, entry: { type: 'payment', company: company.id, payment } }
-      })
-      const read = (path: string, run: Read) =>
-        app.get(path, (request, reply) => serveRead(ground, request, reply, run))
-      read('/accountingledger.nv', accountingLedger)
-      read('/salespaymentlist.nv', salesPaymentList)
-      read('/vouchertypelist.nv', voucherTypeList)
-      read('/accountingperiodlist.nv', (company, _query, now) => accountingPeriodList(company, now))
-      mountCompanies(app, ground)
+      mountWrites(app, serve, commit)
+      mountReads(app, serve)
+      mountSettings(app, books, commit)
     },
-    inspect(id) {
-      if (id === undefined)
-        return { companies: Object.fromEntries([...books.companies].map(([key, company]) => [key, shown(company)])) }
-      const company = books.companies.get(id)
-      return company === undefined ? { vouchers: [], payments: [], overlaps: 0, replays: 0 } : shown(company)
+    inspect(company) {
+      if (company === undefined) {
+        return { companies: Object.fromEntries([...books.companies].map(([id, one]) => [id, inspectCompany(one)])) }
+      }
+      const known = books.companies.get(company)
+      return known === undefined ? { vouchers: [], payments: [], overlaps: 0, replays: 0 } : inspectCompany(known)
     },
   }
 }
 
-function shown({ vouchers, payments, overlaps, replays, settings }: Company): unknown {
-  return { vouchers, payments, overlaps, replays, settings }
-}
-
-/** Admits a request and runs it; whatever refuses becomes Netvisor's FAILED envelope, with HTTP 200 like the real one. */
-async function serve(
-  ground: Ground,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  writing: boolean,
-  run: (company: Company, caller: Caller, now: Date) => Promise<string | undefined>,
-): Promise<FastifyReply> {
-  const now = ground.kit.now()
-  let busy: Company | undefined
-  try {
-    const caller = authenticate(request, now)
-    const company = ground.books.companyOf(caller.company)
-    if (ground.requestIds.has(caller.transactionId)) {
-      company.replays++
-      throw new Refusal('REQUEST_NOT_UNIQUE', `The transaction id ${caller.transactionId} was used before`)
-    }
-    ground.requestIds.set(caller.transactionId, true)
-    if (company.busy && company.settings.overlap !== 'allow') {
-      company.overlaps++
-      throw new Refusal('TECHNICAL_ERROR', 'Another request of this company is under way')
-    }
-    company.busy = true
-    busy = company
-    const fault = ground.kit.faults.take('before', company.id, writing ? undefined : FAULTS_OF_READS)
-    if (fault) {
-      if (await playFault(fault, request, reply)) return reply
-      if (fault.fault === 'MAINTENANCE') throw new Refusal('SYSTEM_MAINTANANCE', 'Netvisor is under maintenance')
-      if (fault.fault === 'EXPIRED_TOKEN') throw new Refusal('AUTHENTICATION_FAILED', 'Integration keys are not valid')
-      if (fault.fault === 'REFUSE') throw new Refusal(fault.code ?? 'INVALID_DATA', fault.text ?? 'Refused as ordered')
-    }
-    const content = await run(company, caller, now)
-    return content === undefined ? reply : reply.type('text/xml; charset=utf-8').send(okAnswer(content, now))
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return reply.type('text/xml; charset=utf-8').send(failedAnswer(error.code, error.message, now))
-  } finally {
-    if (busy) busy.busy = false
-  }
-}
-
-function serveWrite(ground: Ground, request: FastifyRequest, reply: FastifyReply, write: Write): Promise<FastifyReply> {
-  return serve(ground, request, reply, true, async (company, _caller, now) => {
-    if (company.settings.latencyMs) await sleep(company.settings.latencyMs)
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    const { key, entry } = write(parseRequest(body), company, now)
-    ground.commit(entry)
-    keepRaw(company, entry, body)
-    const fault = ground.kit.faults.take('after', company.id)
-    if (fault && (await playFault(fault, request, reply))) return undefined
-    return inserted(key)
-  })
-}
-
-function serveRead(ground: Ground, request: FastifyRequest, reply: FastifyReply, read: Read): Promise<FastifyReply> {
-  return serve(ground, request, reply, false, async (company, _caller, now) =>
-    read(company, request.query as Record<string, string | undefined>, now),
+function mountWrites(app: FastifyInstance, serve: Serve, commit: Commit): void {
+  app.post(
+    '/accounting.nv',
+    serve(true, ({ company, query, body, now }) => {
+      const raw = decodeBody(body)
+      const voucher = readVoucher(company, parseXml(raw), query, now)
+      commit({ t: 'voucher', company: company.id, voucher, raw })
+      return inserted(voucher.netvisorKey)
+    }),
+  )
+  app.post(
+    '/salespayment.nv',
+    serve(true, ({ company, body, now }) => {
+      const raw = decodeBody(body)
+      const payment = readPayment(company, parseXml(raw), now)
+      commit({ t: 'payment', company: company.id, payment, raw })
+      return inserted(payment.netvisorKey)
+    }),
   )
 }
 
-/** The bodies of the latest hundred, for whoever wants to see what was sent to the letter. */
-function keepRaw(company: Company, entry: Entry, body: Buffer): void {
-  if (entry.type === 'voucher') {
-    entry.voucher.raw = body.toString('latin1')
-    delete company.vouchers.at(-1 - RAW_KEPT)?.raw
-  } else if (entry.type === 'payment') {
-    entry.payment.raw = body.toString('latin1')
-    delete company.payments.at(-1 - RAW_KEPT)?.raw
-  }
+function mountReads(app: FastifyInstance, serve: Serve): void {
+  app.get(
+    '/accountingledger.nv',
+    serve(false, ({ company, query }) => accountingLedger(company, query)),
+  )
+  app.get(
+    '/salespaymentlist.nv',
+    serve(false, ({ company, query }) => salesPaymentList(company, query)),
+  )
+  app.get(
+    '/vouchertypelist.nv',
+    serve(false, () => voucherTypeList()),
+  )
+  app.get(
+    '/accountingperiodlist.nv',
+    serve(false, ({ company, now }) => accountingPeriodList(company, now)),
+  )
+  app.get(
+    '/accountlist.nv',
+    serve(false, ({ company }) => accountList(company)),
+  )
 }
 
-function mountCompanies(app: FastifyInstance, ground: Ground): void {
-  app.put<{ Params: { company: string } }>('/companies/:company', (request, reply) => {
-    const settings: unknown = JSON.parse(Buffer.isBuffer(request.body) ? request.body.toString() : '{}')
+/** The test routes: how a company differs from the default one, and a person who voids a voucher there. */
+function mountSettings(app: FastifyInstance, books: Books, commit: Commit): void {
+  app.put('/companies/:company', async (request, reply) => {
+    const company = books.company((request.params as { company: string }).company)
+    const settings = jsonOf(request.body)
     if (!Value.Check(CompanySettings, settings)) {
-      return reply.code(400).send({ errors: Value.Errors(CompanySettings, settings) })
+      const [fault] = Value.Errors(CompanySettings, settings)
+      const error = `${fault?.instancePath ?? ''} ${fault?.message ?? 'must be a JSON object'}`.trim()
+      return reply.code(400).send({ error })
     }
-    ground.commit({ type: 'settings', company: request.params.company, settings })
-    return ground.books.companyOf(request.params.company).settings
+    commit({ t: 'settings', company: company.id, settings })
+    return reply.send({ company: company.id, settings })
   })
-  // What an accountant might do in Netvisor itself, for trying reconciliation.
-  app.post<{ Params: { company: string; key: string } }>('/companies/:company/vouchers/:key/invalidate', (request) => {
-    ground.commit({ type: 'invalidated', company: request.params.company, netvisorKey: Number(request.params.key) })
-    return { ok: true }
+  app.post('/companies/:company/vouchers/:key/invalidate', async (request, reply) => {
+    const { company, key } = request.params as { company: string; key: string }
+    const netvisorKey = Number(key)
+    if (books.companies.get(company)?.vouchers.has(netvisorKey) !== true) {
+      return reply.code(404).send({ error: `${company} has no voucher ${key}` })
+    }
+    commit({ t: 'invalidated', company, netvisorKey })
+    return reply.send({ netvisorKey, status: 'invalidated' })
   })
+}
+
+function jsonOf(body: unknown): unknown {
+  try {
+    return JSON.parse(Buffer.isBuffer(body) ? body.toString('utf8') : '')
+  } catch {
+    return undefined
+  }
 }

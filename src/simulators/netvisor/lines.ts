@@ -1,74 +1,72 @@
-/** Checks of voucher lines that vouchers and payments share: accounts, VAT code and percent, dimensions. */
-import { minorToText } from '../../core/money.ts'
-import type { Company, Line } from './books.ts'
-import { Refusal } from './envelope.ts'
-import { amountOf, checkOrder, child, type Element, required } from './ordered-xml.ts'
-import { VAT_PERCENTS } from './vocabulary.ts'
+/** A voucher line, of a voucher or of a payment. */
+import { minorFromNumber, netOfGross } from '../../core/money.ts'
+import { nextKey } from './books.ts'
+import type { Company, Line } from './records.ts'
+import { invalid } from './refusal.ts'
+import { child, textIn } from './shapes.ts'
+import { codeOfAccount, isVatCode, percentGoesWith, vatAccountOf } from './vat-codes.ts'
+import type { Element } from './xml.ts'
 
-const LINE = [
-  ['linesum', '1'],
-  ['description', '?'],
-  ['accountnumber', '1'],
-  ['vatpercent', '1'],
-  ['accountdimension', '?'],
-  ['dimension', '*'],
-] as const
-const DIMENSION = [
-  ['dimensionname', '1'],
-  ['dimensionitem', '1'],
-] as const
-
-export interface CheckedLine {
-  sum: bigint
-  line: Line
-}
-
-/** @param vatCodeRequired payments must name the code, vouchers may leave it to the account */
-export function checkLine(element: Element, company: Company, vatCodeRequired: boolean): CheckedLine {
-  checkOrder(element, LINE)
-  const sum = amountOf(required(element, 'linesum'))
-  const accountNumber = required(element, 'accountnumber')
-  checkAccount(accountNumber, company)
-  const vat = child(element, 'vatpercent')
-  const vatPercent = (vat?.text ?? '').replace(',', '.')
-  const vatCode = vat?.attributes['vatcode'] ?? (vatPercent === '0' ? 'NONE' : 'KOMY')
-  if (vatCodeRequired && vat?.attributes['vatcode'] === undefined)
-    throw new Refusal('INVALID_DATA', 'vatpercent lacks the attribute vatcode')
-  const percents = VAT_PERCENTS.get(vatCode)
-  if (percents === undefined) throw new Refusal('INVALID_DATA', `VAT code ${vatCode} does not exist`)
-  if (!percents.has(vatPercent))
-    throw new Refusal('INVALID_DATA', `VAT percentage ${vatPercent} is not allowed with VAT code ${vatCode}`)
-  const dimensions = element.children
-    .filter((candidate) => candidate.name === 'dimension')
-    .map((dimension) => {
-      checkOrder(dimension, DIMENSION)
-      return { name: required(dimension, 'dimensionname'), item: required(dimension, 'dimensionitem') }
-    })
+/** @param mode what linesum@type must say, where it says anything  @param path for the text of a refusal */
+export function readLine(company: Company, line: Element, mode: 'net' | 'gross', date: string, path: string): Line {
+  const type = child(line, 'linesum')?.attributes['type']
+  if (type !== undefined && type !== mode) throw invalid(`${path}: linesum is ${type}, but must be ${mode}`)
+  const sumMinor = amountIn(textIn(line, 'linesum'), `${path}/linesum`)
+  const account = textIn(line, 'accountnumber') ?? ''
+  checkAccount(company, account, path)
+  const percentText = textIn(line, 'vatpercent') ?? ''
+  if (!/^\d{1,3}([.,]\d{1,2})?$/.test(percentText)) throw invalid(`${path}: vatpercent ${percentText} is not a number`)
+  const vatPercent = Number(percentText.replace(',', '.'))
+  const vatCode = child(line, 'vatpercent')?.attributes['vatcode'] ?? codeOfAccount(account, vatPercent)
+  if (!isVatCode(vatCode)) throw invalid(`${path}: VAT code ${vatCode} does not exist`)
+  if (!percentGoesWith(vatCode, vatPercent, date)) {
+    throw invalid(`${path}: VAT code ${vatCode} does not go with ${percentText} % on ${date}`)
+  }
+  const description = textIn(line, 'description')
   return {
-    sum,
-    line: {
-      sum: minorToText(sum),
-      accountNumber,
-      vatPercent,
-      vatCode,
-      description: child(element, 'description')?.text ?? '',
-      dimensions,
-    },
+    netvisorKey: nextKey(company),
+    sumMinor,
+    account,
+    vatPercent,
+    vatCode,
+    ...(description === undefined ? {} : { description }),
+    dimensions: line.children
+      .filter(({ name }) => name === 'dimension')
+      .map((one) => ({ name: textIn(one, 'dimensionname') ?? '', item: textIn(one, 'dimensionitem') ?? '' })),
   }
 }
 
-export function checkAccount(accountNumber: string, company: Company): void {
-  const exists = /^[1-9]\d{3}$/.test(accountNumber) && !company.settings.missingAccounts?.includes(accountNumber)
-  if (!exists)
-    throw new Refusal('INVALID_DATA', `Account number ${accountNumber} does not exist in the chart of accounts`)
+/**
+ * A gross line as it is stored: the net, and the VAT on a line of its own. The VAT is what the net leaves of the gross,
+ * so the lines of a voucher sum to what its gross lines did, and no rounding line is ever called for.
+ */
+export function withVat(company: Company, line: Line): Line[] {
+  const account = vatAccountOf(line.vatCode)
+  if (line.vatPercent === 0 || account === undefined) return [line]
+  const net = Number(netOfGross(BigInt(line.sumMinor), line.vatPercent))
+  const vat: Line = {
+    netvisorKey: nextKey(company),
+    sumMinor: line.sumMinor - net,
+    account,
+    vatPercent: 0,
+    vatCode: 'NONE',
+    ...(line.description === undefined ? {} : { description: line.description }),
+    dimensions: [],
+    generated: true,
+  }
+  return [{ ...line, sumMinor: net }, vat]
 }
 
-export function checkDay(date: string, company: Company): void {
-  const time = Date.parse(`${date}T00:00:00Z`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !Number.isFinite(time) || !new Date(time).toISOString().startsWith(date)) {
-    throw new Refusal('INVALID_DATA', `${date} is not a date`)
-  }
-  const { closedBefore } = company.settings
-  if (closedBefore !== undefined && date < closedBefore)
-    throw new Refusal('PERIOD_LOCK', `The accounting period of ${date} is locked`)
+/** Minor units of "125.50", "125,50" or "-100". Throws INVALID_DATA. */
+export function amountIn(text: string | undefined, path: string): number {
+  const value = /^[+-]?\d{1,12}([.,]\d{1,2})?$/.test(text ?? '') ? Number(text?.replace(',', '.')) : Number.NaN
+  const minor = minorFromNumber(value)
+  if (typeof minor === 'bigint') return Number(minor)
+  throw invalid(`${path}: ${text ?? 'nothing'} is not an amount of at most two decimals`)
+}
+
+export function checkAccount(company: Company, account: string, path: string): void {
+  const missing = company.settings.missingAccounts?.some((one) => String(one) === account) === true
+  if (missing || !/^[1-9]\d{3}$/.test(account))
+    throw invalid(`${path}: account ${account} is not in the chart of accounts`)
 }

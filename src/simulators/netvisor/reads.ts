@@ -1,77 +1,113 @@
-/** What can be read: vouchers, payments, voucher types, periods, accounts. Decimals with a comma, "-" for no VAT. */
-import type { Company, Line, Payment, Voucher } from './books.ts'
-import { escape, Refusal } from './envelope.ts'
-import { VOUCHER_TYPES } from './vocabulary.ts'
+/** What is read back of the books: accountingledger.nv and salespaymentlist.nv. Decimals have a comma. */
+import { isCivilDate } from '../../core/dates.ts'
+import { minorToText } from '../../core/money.ts'
+import { tag } from './envelope.ts'
+import type { Company, Line, Payment, Voucher } from './records.ts'
+import { invalid } from './refusal.ts'
+import { voucherTypeNamed } from './voucher-types.ts'
 
-type Query = Record<string, string | undefined>
+export type Query = Record<string, string | undefined>
 
-const comma = (text: string) => text.replace('.', ',')
-const tag = (name: string, text: string | number) => `<${name}>${escape(String(text))}</${name}>`
+/** Keys in one netvisorkeylist. */
+const KEYS_MAX = 500
 
 export function accountingLedger(company: Company, query: Query): string {
-  const { startdate, enddate, voucherstatus = '1', netvisorkey } = query
-  if (netvisorkey === undefined && (startdate === undefined || enddate === undefined)) {
-    throw new Refusal('INVALID_DATA', 'startdate and enddate are required')
-  }
-  const found =
-    netvisorkey === undefined
-      ? between(company, startdate ?? '', enddate ?? '')
-      : company.vouchers.filter((voucher) => String(voucher.netvisorKey) === netvisorkey)
-  const shown = found.filter(
-    (voucher) => voucherstatus === '1' || (voucherstatus === '2') === (voucher.status === 'valid'),
-  )
-  return shown.length === 0 ? '<Vouchers />' : `<Vouchers>${shown.map(voucherXml).join('')}</Vouchers>`
+  const found = vouchersFor(company, query).filter((voucher) => {
+    const type = query['vouchertype']
+    // 1 all, 2 valid, 3 invalidated and deleted ones.
+    const wanted = { '2': 'valid', '3': 'invalidated' }[query['voucherstatus'] ?? '1'] ?? voucher.status
+    if (voucher.status !== wanted) return false
+    return type === undefined || String(voucherTypeNamed(voucher.voucherClass)?.netvisorKey) === type
+  })
+  if (found.length === 0) return '<Vouchers />'
+  return `<Vouchers>${found.map(voucherXml).join('')}</Vouchers>`
 }
 
-// One day is what a look-up asks for; it is answered from the index by date.
-function between(company: Company, from: string, to: string): Voucher[] {
-  if (from === to) return company.vouchersByDate.get(from) ?? []
-  return company.vouchers.filter((voucher) => voucher.voucherDate >= from && voucher.voucherDate <= to)
+function vouchersFor(company: Company, query: Query): Voucher[] {
+  const keys =
+    query['netvisorkeylist']?.split(',') ?? (query['netvisorkey'] === undefined ? undefined : [query['netvisorkey']])
+  if (keys !== undefined) {
+    if (keys.length > KEYS_MAX) throw invalid(`netvisorkeylist: at most ${KEYS_MAX} keys`)
+    return keys.flatMap((key) => company.vouchers.get(Number(key))?.record ?? [])
+  }
+  const from = dayIn(query, 'startdate', true)
+  return between(company.vouchersByDate, from, dayIn(query, 'enddate', true))
 }
 
 function voucherXml(voucher: Voucher): string {
-  return `<Voucher Status="${voucher.status}">${tag('NetvisorKey', voucher.netvisorKey)}<VoucherDate format="ansi">${voucher.voucherDate}</VoucherDate>${tag(
+  const classKey = ` netvisorkey="${voucherTypeNamed(voucher.voucherClass)?.netvisorKey ?? ''}"`
+  return `<Voucher Status="${voucher.status}">${tag('NetvisorKey', voucher.netvisorKey)}${tag('VoucherDate', voucher.voucherDate)}${tag(
     'VoucherNumber',
     voucher.number,
-  )}${tag('VoucherDescription', voucher.description)}<VoucherClass netvisorkey="1">${escape(voucher.voucherClass)}</VoucherClass>${voucher.lines.map(lineXml).join('')}</Voucher>`
+  )}${tag('VoucherDescription', voucher.description)}${tag('VoucherClass', voucher.voucherClass, classKey)}${tag(
+    'LinkedSourceNetvisorKey',
+    undefined,
+    ' type=""',
+  )}${tag('VoucherNetvisorURI', undefined)}${voucher.lines.map(lineXml).join('')}</Voucher>`
 }
 
 function lineXml(line: Line): string {
-  return `<VoucherLine>${tag('LineSum', comma(line.sum))}${tag('Description', line.description)}${tag('AccountNumber', line.accountNumber)}${tag(
-    'VatPercent',
-    comma(line.vatPercent),
-  )}${tag('VatCode', line.vatCode === 'NONE' ? '-' : line.vatCode)}${line.dimensions
-    .map(
-      (dimension) =>
-        `<Dimension>${tag('DimensionName', dimension.name)}${tag('DimensionItem', dimension.item)}</Dimension>`,
-    )
-    .join('')}</VoucherLine>`
+  const dimensions = line.dimensions.map(
+    ({ name, item }) => `<Dimension>${tag('DimensionName', name)}${tag('DimensionItem', item)}</Dimension>`,
+  )
+  return `<VoucherLine>${tag('NetvisorKey', line.netvisorKey)}${tag('LineSum', comma(line.sumMinor))}${tag(
+    'Description',
+    line.description,
+  )}${tag('AccountNumber', line.account)}${tag('VatPercent', String(line.vatPercent).replace('.', ','))}${tag(
+    'VatCode',
+    line.vatCode === 'NONE' ? '-' : line.vatCode,
+  )}${dimensions.join('')}</VoucherLine>`
 }
 
 export function salesPaymentList(company: Company, query: Query): string {
-  const { begindate = '0000', enddate = '9999', invoicenumber } = query
-  const among = invoicenumber === undefined ? company.payments : (company.paymentsByInvoice.get(invoicenumber) ?? [])
-  const shown = among.filter((payment) => payment.date >= begindate && payment.date <= enddate)
-  return shown.length === 0 ? '<SalesPayments />' : `<SalesPayments>${shown.map(paymentXml).join('')}</SalesPayments>`
+  const from = dayIn(query, 'begindate')
+  const to = dayIn(query, 'enddate')
+  const number = query['invoicenumber']
+  const above = Number(query['abovenetvisorkey'] ?? 0)
+  const candidates =
+    number === undefined ? between(company.paymentsByDate, from, to) : (company.paymentsByInvoice.get(number) ?? [])
+  const name = query['searchbyname']?.toLowerCase()
+  const found = candidates.filter(
+    (payment) =>
+      payment.date >= from &&
+      payment.date <= to &&
+      payment.netvisorKey > above &&
+      (name === undefined || payment.name.toLowerCase().includes(name)) &&
+      (query['limitlinkedpayments'] !== '1' || !payment.targeted),
+  )
+  if (found.length === 0) return '<SalesPaymentList />'
+  return `<SalesPaymentList>${found.map(paymentXml).join('')}</SalesPaymentList>`
 }
 
 function paymentXml(payment: Payment): string {
-  return `<SalesPayment>${tag('NetvisorKey', payment.netvisorKey)}${tag('Name', payment.name)}${tag('Date', payment.date)}${tag('Sum', comma(payment.sum))}${tag(
-    'ReferenceNumber',
-    payment.reference,
-  )}${tag('InvoiceNumber', payment.invoiceNumber)}</SalesPayment>`
+  const foreign = payment.currency === 'EUR' ? undefined : comma(payment.sumMinor)
+  return `<SalesPayment>${tag('NetvisorKey', payment.netvisorKey)}${tag('Name', payment.name)}${tag('Date', payment.date)}${tag(
+    'Sum',
+    comma(payment.sumMinor),
+  )}${tag('ReferenceNumber', payment.reference)}${tag('ForeignCurrencyAmount', foreign)}${tag(
+    'InvoiceNumber',
+    payment.invoiceNumber,
+  )}${tag('PaymentAccountName', payment.method.value)}${tag('VoucherID', payment.voucherKey)}${tag(
+    'LastModifiedTimestamp',
+    payment.receivedAt.slice(0, 19),
+  )}${tag('PaymentAccountNumber', payment.method.account)}</SalesPayment>`
 }
 
-export function voucherTypeList(): string {
-  const types = Object.entries(VOUCHER_TYPES).map(
-    ([abbreviation, { name, foreignName }], i) =>
-      `<VoucherType>${tag('NetvisorKey', i + 1)}${tag('Abbreviation', abbreviation)}${tag('Name', name)}${tag('ForeignName', foreignName)}</VoucherType>`,
-  )
-  return `<VoucherTypes>${types.join('')}</VoucherTypes>`
+function between<Value>(byDate: Map<string, Value[]>, from: string, to: string): Value[] {
+  if (from === to) return byDate.get(from) ?? []
+  return [...byDate.keys()]
+    .filter((date) => date >= from && date <= to)
+    .toSorted()
+    .flatMap((date) => byDate.get(date) ?? [])
 }
 
-export function accountingPeriodList(company: Company, now: Date): string {
-  const year = now.getUTCFullYear()
-  const lock = company.settings.closedBefore ?? ''
-  return `<AccountingPeriods>${tag('AccountingPeriodLockDate', lock)}<Period>${tag('BeginDate', `${year}-01-01`)}${tag('EndDate', `${year}-12-31`)}</Period></AccountingPeriods>`
+function dayIn(query: Query, name: string, needed = false): string {
+  const text = query[name]
+  if (text === undefined && !needed) return name === 'enddate' ? '9999-12-31' : '0000-01-01'
+  if (text !== undefined && isCivilDate(text)) return text
+  throw invalid(`${name}: ${text ?? 'nothing'} is not a date yyyy-MM-dd`)
+}
+
+function comma(minor: number): string {
+  return minorToText(BigInt(minor), ',')
 }
