@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { errorOfStatus, notAnAnswer } from './errors.ts'
-import { amountOf, dateOf } from './reads.ts'
+import { amountOf, dateOf } from './values.ts'
 import { children, parseAnswer, textOf } from './xml.ts'
 
 const bytes = (text: string) => Buffer.from(text)

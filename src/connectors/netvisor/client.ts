@@ -55,7 +55,7 @@ export function createClient(config: ConnectionConfig, tools: ConnectorTools, ti
       throw notAnAnswer(answer.status, writing, retryAfterMs(answer.headers['retry-after']))
     const first = textOf(status, 'status')
     if (first?.toUpperCase() === 'OK') return root
-    throw errorOfStatus(secondStatus(status) ?? first ?? '', writing)
+    throw errorOfStatus(withoutKeys(secondStatus(status) ?? first ?? '', credentials), writing)
   }
 
   return {
@@ -69,6 +69,11 @@ function asRead(error: ConnectorError, writing: boolean): ConnectorError {
   return kind === error.kind
     ? error
     : new ConnectorError(kind, error.code, error.message, { advice: error.advice, cause: error })
+}
+
+// After a wrong MAC the server tells the string it signed. Its keys are said to be left out; we see to it.
+function withoutKeys(text: string, { customerKey, partnerKey }: Credentials): string {
+  return text.replaceAll(customerKey, '[CustomerKey]').replaceAll(partnerKey, '[PartnerKey]')
 }
 
 // A failure has two Status elements: FAILED, and "CODE :: text".

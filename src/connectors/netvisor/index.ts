@@ -13,9 +13,12 @@ import type {
 import { createClient, type NetvisorClient } from './client.ts'
 import { type LedgerBody, planLedger } from './ledger.ts'
 import { type PaymentBody, planPayment } from './payment.ts'
-import { findPayment, findVoucher, readPayments, readVouchers } from './reads.ts'
+import { inSteps } from './lists.ts'
+import { findPayment, readPayments } from './payment-reads.ts'
 import { Credentials, DEFAULT_MAPPINGS, mappingsOf, Settings, settingsOf } from './settings.ts'
-import { createVoucherTypes, type VoucherTypes } from './voucher-types.ts'
+import { testConnection } from './test-connection.ts'
+import { findVoucher, readVouchers } from './voucher-reads.ts'
+import { createVoucherTypes } from './voucher-types.ts'
 import { textOf } from './xml.ts'
 
 /** The vendor asks for at least 120 s. */
@@ -44,6 +47,7 @@ export const netvisor: Connector = {
 function openSession(config: ConnectionConfig, tools: ConnectorTools): Session {
   const client = createClient(config, tools, Number(config.settings['requestTimeoutMs'] ?? REQUEST_TIMEOUT_MS))
   const context = { clientId: config.clientId, settings: settingsOf(config), mappings: mappingsOf(config) }
+  const onlyExisting = context.settings.onlyExistingDimensions
   const voucherTypes = createVoucherTypes(client, context.mappings, tools.now)
   return {
     async plan(document: AccountingDocument) {
@@ -58,35 +62,34 @@ function openSession(config: ConnectionConfig, tools: ConnectorTools): Session {
     },
     async send(planned, signal) {
       try {
-        return await send(client, bodyOf(planned), signal)
+        return await send(client, bodyOf(planned), onlyExisting, signal)
       } catch (error) {
         // Perhaps a voucher type was renamed: it is read again before the next document.
         if (error instanceof ConnectorError && error.kind === 'refused') voucherTypes.drop()
         throw error
       }
     },
-    test: (signal) => testConnection(voucherTypes, config, signal),
+    test: (signal) => testConnection(client, voucherTypes, config, signal),
     readBack: (kind, from, to, signal) =>
-      kind === 'ledger' ? readVouchers(client, from, to, signal) : readPayments(client, from, to, signal),
+      inSteps(from, to, (start, end) =>
+        kind === 'ledger' ? readVouchers(client, start, end, signal) : readPayments(client, start, end, signal),
+      ),
   }
 }
 
-async function send(client: NetvisorClient, body: LedgerBody | PaymentBody, signal: AbortSignal): Promise<SendResult> {
-  const root = await client.post(body.resource, body.xml, signal)
+async function send(
+  client: NetvisorClient,
+  body: LedgerBody | PaymentBody,
+  onlyExistingDimensions: boolean,
+  signal: AbortSignal,
+): Promise<SendResult> {
+  const query = onlyExistingDimensions && body.resource === 'accounting.nv' ? '?useonlyexistingdimensions=1' : ''
+  const root = await client.post(`${body.resource}${query}`, body.xml, signal)
   const remoteId = textOf(root['replies'], 'inserteddataidentifier')
   if (remoteId !== undefined) return { remoteId, status: 'Approved' }
   throw new ConnectorError('ambiguous', 'NO_IDENTIFIER', 'Netvisor accepted the request but named no identifier.', {
     advice: 'It is looked for before it is sent again.',
   })
-}
-
-async function testConnection(voucherTypes: VoucherTypes, config: ConnectionConfig, signal: AbortSignal) {
-  voucherTypes.drop()
-  const types = await voucherTypes.list(signal)
-  return {
-    message: `Netvisor answered for ${config.companyIdentifier}; it has ${types.size} voucher types.`,
-    details: { voucherTypes: Object.fromEntries(types) },
-  }
 }
 
 function bodyOf(planned: PlannedVoucher): LedgerBody | PaymentBody {

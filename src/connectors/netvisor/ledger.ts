@@ -3,7 +3,7 @@ import { minorToText, sum } from '../../core/money.ts'
 import { markerOf } from '../marker.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PlannedVoucher } from '../port.ts'
 import { refused } from './errors.ts'
-import type { NetvisorSettings } from './settings.ts'
+import { mapped, type NetvisorSettings } from './settings.ts'
 import { vatCodeOf } from './vat-codes.ts'
 import { element, escapeXml } from './xml.ts'
 
@@ -32,13 +32,22 @@ export function planLedger(document: LedgerDocument, context: LedgerContext): Pl
   const dates = [...groups.keys()].toSorted()
   return dates.map((date, i) => {
     const rows = groups.get(date) ?? []
-    assertBalanced(rows, date)
+    assertBalanced(
+      rows.map((row) => row.netAmount),
+      date,
+    )
     const marker = markerOf(context.clientId, document.kind, document.identifier, i + 1)
     const gross = document.calculationMode === 'GROSS'
     const lines = (gross ? rows.filter((row) => !row.isVatRow) : rows).map((row) => ({
       row,
       sum: gross ? row.amount : row.netAmount,
     }))
+    // What is sent must balance too: Netvisor would book the difference as rounding.
+    assertBalanced(
+      lines.map((line) => line.sum),
+      date,
+    )
+    assertLines(lines, date)
     return {
       marker,
       date,
@@ -48,8 +57,8 @@ export function planLedger(document: LedgerDocument, context: LedgerContext): Pl
   })
 }
 
-function assertBalanced(rows: LedgerRow[], date: string): void {
-  const total = sum(rows.map((row) => row.netAmount))
+function assertBalanced(sums: bigint[], date: string): void {
+  const total = sum(sums)
   if (total === 0n) return
   throw refused(
     'PART_NOT_BALANCED',
@@ -58,12 +67,34 @@ function assertBalanced(rows: LedgerRow[], date: string): void {
   )
 }
 
+interface SentLine {
+  row: LedgerRow
+  sum: bigint
+}
+
+function assertLines(lines: SentLine[], date: string): void {
+  if (!lines.some((line) => line.sum !== 0n)) {
+    throw refused(
+      'PART_EMPTY',
+      `Nothing is left to book on ${date}: every row is 0.00 or, in calculationMode GROSS, a VAT row.`,
+      'Send VAT rows with the rows they belong to, or as calculationMode NET.',
+    )
+  }
+  const odd = lines.find(({ row }) => !/^\d{1,18}$/.test(row.accountNumber))
+  if (odd === undefined) return
+  throw refused(
+    'ACCOUNT_NOT_NUMERIC',
+    `Netvisor’s accounts are numbers; a row has "${odd.row.accountNumber}".`,
+    'Submit it again with an account of the company’s chart of accounts.',
+  )
+}
+
 function voucherXml(
   document: LedgerDocument,
   context: LedgerContext,
   date: string,
   marker: string,
-  lines: { row: LedgerRow; sum: bigint }[],
+  lines: SentLine[],
 ): string {
   const { settings } = context
   const mode = document.calculationMode.toLowerCase()
@@ -89,7 +120,7 @@ function lineXml(row: LedgerRow, value: bigint, mode: string, context: LedgerCon
   const percent = row.isVatRow ? 0 : (row.vatPercentage ?? 0)
   const code = row.isVatRow ? 'NONE' : vatCodeOf(row.vatCode, percent, context.mappings)
   const vatCode = code === undefined ? '' : ` vatcode="${escapeXml(code)}"`
-  return `<voucherline><linesum type="${mode}">${minorToText(value, ',')}</linesum>${element('description', row.transactionDescription)}${element(
+  return `<voucherline><linesum type="${mode}">${minorToText(value, ',')}</linesum>${element('description', row.transactionDescription?.slice(0, context.settings.lineDescriptionMax))}${element(
     'accountnumber',
     row.accountNumber,
   )}<vatpercent${vatCode}>${String(percent).replace('.', ',')}</vatpercent>${dimensionsXml(row, context)}</voucherline>`
@@ -99,11 +130,11 @@ function dimensionsXml(row: LedgerRow, { settings, mappings }: LedgerContext): s
   const names = { COST_CENTER: settings.costCenterDimension, PROJECT: settings.projectDimension, CUSTOM: '' }
   const items = row.dimensions.map(({ type, name, value }) => {
     const own = type === 'CUSTOM' ? (name ?? '') : type
-    return [mappings.dimensions[own] ?? (type === 'CUSTOM' ? own : names[type]), value] as const
+    return [mapped(mappings.dimensions, own) ?? (type === 'CUSTOM' ? own : names[type]), value] as const
   })
   const project = row.projectNumber
   if (project !== undefined && !row.dimensions.some((dimension) => dimension.type === 'PROJECT')) {
-    items.push([mappings.dimensions['PROJECT'] ?? names.PROJECT, project])
+    items.push([mapped(mappings.dimensions, 'PROJECT') ?? names.PROJECT, project])
   }
   return items
     .map(

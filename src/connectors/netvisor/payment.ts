@@ -1,9 +1,9 @@
 /** A payment → salespayment.nv. Netvisor's payment has no free text: it is found again by invoice, date, sum and payer. */
-import { minorToText } from '../../core/money.ts'
+import { minorToText, sum } from '../../core/money.ts'
 import { markerOf } from '../marker.ts'
 import type { Mappings, PaymentDocument, PaymentRow, PlannedVoucher } from '../port.ts'
 import { refused } from './errors.ts'
-import type { NetvisorSettings } from './settings.ts'
+import { mapped, type NetvisorSettings } from './settings.ts'
 import { vatCodeOf } from './vat-codes.ts'
 import { element, escapeXml } from './xml.ts'
 
@@ -66,7 +66,7 @@ function methodXml(document: PaymentDocument, { settings, mappings }: PaymentCon
     return element('paymentmethod', account, ' type="bankaccount"')
   }
   const described = document.description ?? settings.defaultPaymentMethod
-  const name = mappings.paymentMethods[described] ?? described
+  const name = mapped(mappings.paymentMethods, described) ?? described
   // Plain digits are an account of the chart and replace the method's own; an IBAN is not.
   const override =
     account !== undefined && /^\d{1,9}$/.test(account) ? ` overrideaccountingaccountnumber="${account}"` : ''
@@ -75,9 +75,24 @@ function methodXml(document: PaymentDocument, { settings, mappings }: PaymentCon
 
 function linesXml(rows: PaymentRow[], { mappings }: PaymentContext): string {
   if (rows.length === 0) return ''
+  const total = sum(rows.map((row) => row.amount))
+  if (total !== 0n) {
+    throw refused(
+      'ROWS_NOT_BALANCED',
+      `The rows of the payment sum to ${minorToText(total)}, not to 0.00.`,
+      'Submit it again with rows that balance.',
+    )
+  }
   const lines = rows.map((row) => {
     const percent = row.vatPercent ?? 0
-    const code = vatCodeOf(row.vatCode, percent, mappings) ?? 'NONE'
+    const code = vatCodeOf(row.vatCode, percent, mappings)
+    if (code === undefined) {
+      throw refused(
+        'VAT_CODE_MISSING',
+        `The row of account ${row.accountNumber} has ${percent} % VAT and no vatCode; Netvisor needs one in a payment.`,
+        'Submit it again with the vatCode, or with 0 %.',
+      )
+    }
     return `<voucherline><linesum type="gross">${minorToText(row.amount, ',')}</linesum>${element('description', row.description)}${element(
       'accountnumber',
       row.accountNumber,

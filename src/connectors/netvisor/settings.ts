@@ -56,6 +56,21 @@ export const Settings = Type.Object({
         'Longest voucher description in characters; 100 is what one third party observed, the vendor states none. Default 100.',
     }),
   ),
+  lineDescriptionMax: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1_000,
+      default: 255,
+      description: 'Longest description of a voucher line in characters; the vendor states none. Default 255.',
+    }),
+  ),
+  onlyExistingDimensions: Type.Optional(
+    Type.Boolean({
+      default: false,
+      description:
+        'Refuse dimensions that Netvisor lacks, which it would otherwise make. Documented for accountingedit.nv; for accounting.nv unconfirmed. Default false.',
+    }),
+  ),
   fullTextInComment: Type.Optional(
     Type.Boolean({
       default: true,
@@ -99,6 +114,11 @@ export const DEFAULT_MAPPINGS: Mappings = {
   vatCodes: { '20': 'KOMY' },
   dimensions: {},
   paymentMethods: {},
+}
+
+/** What a table of names holds for a name; a name that every object has ("constructor") is not in it. */
+export function mapped(table: Record<string, string>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 export function settingsOf(config: ConnectionConfig): NetvisorSettings {

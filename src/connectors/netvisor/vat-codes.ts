@@ -4,6 +4,7 @@
  */
 import type { Mappings } from '../port.ts'
 import { refused } from './errors.ts'
+import { mapped } from './settings.ts'
 
 const DOMESTIC = [0, 10, 13.5, 14, 24, 25.5]
 const ZERO = [0]
@@ -39,9 +40,12 @@ export const VAT_CODES: Record<string, readonly number[]> = {
  */
 export function vatCodeOf(vatCode: string | undefined, percent: number, mappings: Mappings): string | undefined {
   if (vatCode === undefined) return percent === 0 ? 'NONE' : undefined
-  const code = mappings.vatCodes[vatCode] ?? vatCode
-  const percents = VAT_CODES[code]
+  const given = mapped(mappings.vatCodes, vatCode)
+  const code = given ?? vatCode
+  const percents = Object.hasOwn(VAT_CODES, code) ? VAT_CODES[code] : undefined
   if (percents === undefined) {
+    // A code that a mapping names and our table lacks is newer than the table: Netvisor decides.
+    if (given !== undefined) return given
     throw refused(
       'VAT_CODE_UNMAPPED',
       `The vatCode "${vatCode}" is not one of Netvisor’s, and no mapping says which it is.`,

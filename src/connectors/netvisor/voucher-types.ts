@@ -2,9 +2,12 @@
 import type { Mappings } from '../port.ts'
 import type { NetvisorClient } from './client.ts'
 import { refused } from './errors.ts'
+import { mapped } from './settings.ts'
 import { children, textOf, type XmlNode } from './xml.ts'
 
 const FRESH_MS = 600_000
+/** A list older than this is read again before a type is said to be unknown. */
+const RELOAD_MS = 5_000
 
 export interface VoucherTypes {
   /** Full name of an abbreviation: ML → "Myyntilasku". Throws VOUCHER_TYPE_UNKNOWN. */
@@ -34,9 +37,14 @@ export function createVoucherTypes(client: NetvisorClient, mappings: Mappings, n
   return {
     list,
     async nameOf(abbreviation) {
-      const mapped = mappings.voucherTypes[abbreviation]
-      if (mapped !== undefined) return mapped
-      const types = await list()
+      const given = mapped(mappings.voucherTypes, abbreviation)
+      if (given !== undefined) return given
+      let types = await list()
+      if (!types.has(abbreviation) && now().getTime() - readAt > RELOAD_MS) {
+        // Perhaps it was added since, because an earlier document was refused for want of it.
+        known = undefined
+        types = await list()
+      }
       const name = types.get(abbreviation)
       if (name !== undefined) return name
       throw refused(

@@ -22,7 +22,8 @@ export type Charset = (typeof CHARSETS)[number]
 
 /** The document in bytes. What the charset cannot carry becomes "?", as the vendor's own clients do. */
 export function encodeXml(root: string, charset: Charset): Uint8Array {
-  return iconv.encode(`<?xml version="1.0" encoding="${charset}"?>${root}`, charset)
+  // A letter written as base and accent becomes the one letter that the charset has.
+  return iconv.encode(`<?xml version="1.0" encoding="${charset}"?>${root.normalize('NFC')}`, charset)
 }
 
 // Values stay text: "0010" is an account, not ten. Names come in lower case, because Netvisor varies theirs.
@@ -47,6 +48,8 @@ export function parseAnswer(body: Uint8Array): XmlNode | undefined {
     : Buffer.from(body).toString('utf8')
   // Netvisor never sends a document type; whoever does is not Netvisor, and its entities are not expanded.
   if (/<!DOCTYPE|<html/i.test(text)) return undefined
+  // Half a list must not be taken for the whole: what is missing from it would be sent again.
+  if (!/<\/root\s*>\s*$/i.test(text.slice(-100))) return undefined
   try {
     const root = (parser.parse(text) as XmlNode)['root']
     return isNode(root) ? root : undefined
