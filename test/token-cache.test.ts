@@ -1,5 +1,6 @@
 /** A token check costs no round trip, and a revocation still takes effect everywhere within 5 seconds. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { revokeToken } from '../src/onboarding/revoke-token.ts'
 import { hashToken } from '../src/platform/auth/tokens.ts'
@@ -11,8 +12,9 @@ let api: TestService
 let second: TestService
 
 before(async () => {
-  api = await testService()
-  second = await testService({}, { beside: api })
+  // Without workers, whose own statements would be counted too.
+  api = await testService({ role: 'api' })
+  second = await testService({ role: 'api' }, { beside: api })
 })
 after(async () => {
   await second.stop()
@@ -36,17 +38,21 @@ async function statementsOf(service: TestService, work: () => Promise<void>): Pr
   return texts
 }
 
+function lookUps(texts: string[]): string[] {
+  return texts.filter((text) => text.includes('from access_token'))
+}
+
 test('within the cache’s time a request asks the database nothing about its token', async () => {
   const { token } = await api.createClient()
   const ask = async () => {
     for (let i = 0; i < 20; i++) assert.equal((await api.call('GET', CONNECTIONS, { token })).status, 204)
   }
   const first = await statementsOf(api, ask)
-  const about = (texts: string[]) => texts.filter((text) => text.includes('access_token'))
-  assert.equal(about(first).length, 1, 'one look-up for twenty requests')
-  assert.equal(first.length - about(first).length, 20, 'the requests’ own statements are counted')
+  assert.equal(lookUps(first).length, 1, 'one look-up for twenty requests')
+  const own = first.filter((text) => text.includes('from accounting_connection'))
+  assert.equal(own.length, 20, 'the requests’ own statements are seen')
   const next = await statementsOf(api, ask)
-  assert.deepEqual(about(next), [])
+  assert.deepEqual(lookUps(next), [])
 })
 
 test('requests that arrive together share one look-up', async () => {
@@ -55,17 +61,16 @@ test('requests that arrive together share one look-up', async () => {
     const replies = await Promise.all(Array.from({ length: 30 }, () => api.call('GET', CONNECTIONS, { token })))
     for (const { status } of replies) assert.equal(status, 204)
   })
-  assert.equal(texts.filter((text) => text.includes('access_token')).length, 1)
+  assert.equal(lookUps(texts).length, 1)
 })
 
 test('unknown tokens are remembered too', async () => {
   const texts = await statementsOf(api, async () => {
-    for (let i = 0; i < 5; i++)
-      assert.equal((await api.call('GET', CONNECTIONS, { token: crypto.randomUUID().replace(/.$/, '0') })).status, 401)
-    const token = crypto.randomUUID()
+    for (let i = 0; i < 5; i++) assert.equal((await api.call('GET', CONNECTIONS, { token: randomUUID() })).status, 401)
+    const token = randomUUID()
     for (let i = 0; i < 20; i++) assert.equal((await api.call('GET', CONNECTIONS, { token })).status, 401)
   })
-  assert.equal(texts.length, 6)
+  assert.equal(lookUps(texts).length, 6)
 })
 
 test('a revocation on one process takes effect on the others within 5 seconds', async (t) => {
