@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { identityOf } from './processes.ts'
-import { hold, query, start, temporaryFolder } from './world.testing.ts'
+import { hold, preparedFolder, query, start, temporaryFolder } from './world.testing.ts'
 
 test('a fresh folder becomes a durable UTF8 server behind a password, and a second start keeps the data', async (t) => {
   const dataDir = temporaryFolder(t, 'made/by/the/start')
@@ -52,7 +52,7 @@ test('secrets and data are closed to others', { skip: process.platform === 'win3
 })
 
 test('the server outlives an owner that was killed; the next one takes it over', async (t) => {
-  const dataDir = temporaryFolder(t)
+  const dataDir = await preparedFolder(t)
   const killed = await hold(dataDir)
   assert.equal(killed.owned, true)
   await query(killed.url, 'create table kept as select 42 as value')
@@ -66,7 +66,7 @@ test('the server outlives an owner that was killed; the next one takes it over',
 })
 
 test('beside a living owner a second process attaches, and its stop leaves the server alone', async (t) => {
-  const dataDir = temporaryFolder(t)
+  const dataDir = await preparedFolder(t)
   const owner = await hold(dataDir)
   const guest = await start(dataDir)
   assert.deepEqual([guest.owned, guest.pid, guest.url], [false, owner.pid, owner.url])
@@ -88,7 +88,7 @@ test('of processes that start at the same moment one owns the server and all use
 })
 
 test('a server that dies is started again on the same port, with everything committed', async (t) => {
-  const dataDir = temporaryFolder(t)
+  const dataDir = await preparedFolder(t)
   const server = await start(dataDir)
   const died = server.pid
   await query(server.url, 'create table kept as select 42 as value')
@@ -103,7 +103,7 @@ test('a server that dies is started again on the same port, with everything comm
 test('Ctrl-C in the terminal does not reach the server: it has a process group of its own', {
   skip: process.platform !== 'linux',
 }, async (t) => {
-  const server = await start(temporaryFolder(t))
+  const server = await start(await preparedFolder(t))
   const group = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[2]
   assert.equal(group(server.pid), String(server.pid))
   assert.notEqual(group(process.pid), String(server.pid))
@@ -111,8 +111,7 @@ test('Ctrl-C in the terminal does not reach the server: it has a process group o
 })
 
 test('a stale postmaster.pid that names somebody else’s process, and a dead process’s lock, do not hinder', async (t) => {
-  const dataDir = temporaryFolder(t)
-  await (await start(dataDir)).stop()
+  const dataDir = await preparedFolder(t)
   const lines = [process.pid, join(dataDir, 'cluster'), 1_700_000_000, 5432, '', '127.0.0.1', '', 'ready']
   writeFileSync(join(dataDir, 'cluster', 'postmaster.pid'), `${lines.join('\n')}\n`, { mode: 0o644 })
   writeFileSync(join(dataDir, 'start.lock'), JSON.stringify({ pid: process.pid, identity: 'an earlier process' }))
@@ -122,7 +121,7 @@ test('a stale postmaster.pid that names somebody else’s process, and a dead pr
 })
 
 test('a remembered port that somebody else took meanwhile is chosen again', async (t) => {
-  const dataDir = temporaryFolder(t)
+  const dataDir = await preparedFolder(t)
   const first = await start(dataDir)
   await first.stop()
   const port = Number(new URL(first.url).port)
@@ -136,15 +135,13 @@ test('a remembered port that somebody else took meanwhile is chosen again', asyn
 })
 
 test('data of another major version are refused with what to do', async (t) => {
-  const dataDir = temporaryFolder(t)
-  await (await start(dataDir)).stop()
+  const dataDir = await preparedFolder(t)
   writeFileSync(join(dataDir, 'cluster', 'PG_VERSION'), '16\n')
   await assert.rejects(start(dataDir), /written by PostgreSQL 16, and the embedded server is 18: .*pg_dump.*pg_restore/)
 })
 
 test('what PostgreSQL says when it cannot start is told, with what to do', async (t) => {
-  const dataDir = temporaryFolder(t)
-  await (await start(dataDir)).stop()
+  const dataDir = await preparedFolder(t)
   writeFileSync(join(dataDir, 'cluster', 'global', 'pg_control'), '')
   await assert.rejects(start(dataDir), (error: Error) => {
     assert.match(error.message, /could not read file .*pg_control/)

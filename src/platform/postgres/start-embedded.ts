@@ -24,7 +24,7 @@ import {
 } from './postmaster.ts'
 import { isDurable } from './settings.ts'
 import { supervise } from './supervise.ts'
-import { sweepRelocated } from './sweep.ts'
+import { markThrowaway, sweepRelocated } from './sweep.ts'
 import { dropVisitor, hasVisitors, keepVisitor } from './visitors.ts'
 
 const DATABASE = 'saatava'
@@ -136,7 +136,8 @@ interface Server {
 async function bringUp(home: Home, options: EmbeddedPostgresOptions, fixedPort?: number): Promise<Server> {
   const binaries = findBinaries(home.user, home.places)
   const settings = options.settings ?? {}
-  if (!existsSync(home.cluster)) sweepRelocated(home, options.log)
+  if (!existsSync(home.cluster)) await sweepRelocated(home, options.log)
+  markThrowaway(home, isDurable(settings))
   ensureCluster(home, binaries, isDurable(settings))
   const password = passwordOf(home)
   const waiting = (seconds: number) => options.log.info({ seconds }, 'PostgreSQL is not ready yet, perhaps it recovers')

@@ -4,6 +4,7 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   realpathSync,
@@ -16,7 +17,7 @@ import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { canEnter } from './server-user.ts'
-import { hold, query, relocatedFrom, start, temporaryFolder } from './world.testing.ts'
+import { hold, preparedFolder, query, relocatedFrom, start, temporaryFolder } from './world.testing.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const isRoot = process.getuid?.() === 0
@@ -53,18 +54,29 @@ test('data kept elsewhere follow a folder that moves, and are not shared with a 
   renameSync(moved, dataDir)
 })
 
-test('whoever removes the folder begins with an empty database', onlyRoot, async (t) => {
-  const dataDir = closedFolder(t)
-  const first = await start(dataDir)
-  await query(first.url, 'create table gone as select 42 as value')
-  await first.stop()
-  const before = relocatedFrom(dataDir) ?? ''
-  t.after(() => rmSync(before, { recursive: true, force: true }))
-  rmSync(dataDir, { recursive: true })
-  const second = await start(dataDir)
-  assert.deepEqual(await query(second.url, `select to_regclass('gone') as gone`), { gone: null })
-  await second.stop()
-})
+test(
+  'whoever removes the folder begins with an empty database; only what ran without fsync is removed',
+  onlyRoot,
+  async (t) => {
+    const dataDir = closedFolder(t)
+    const homes: string[] = []
+    t.after(() => {
+      for (const home of homes) rmSync(home, { recursive: true, force: true })
+    })
+    for (const settings of [{}, { fsync: 'off' }, { fsync: 'off' }]) {
+      const server = await start(dataDir, settings)
+      assert.deepEqual(await query(server.url, `select to_regclass('gone') as gone`), { gone: null })
+      await query(server.url, 'create table gone as select 42 as value')
+      await server.stop()
+      homes.push(relocatedFrom(dataDir) ?? '')
+      rmSync(dataDir, { recursive: true })
+    }
+    assert.deepEqual(
+      homes.map((home) => existsSync(home)),
+      [true, false, true],
+    )
+  },
+)
 
 test('an ordinary user runs it himself, and root goes on with that user’s data', onlyRoot, async (t) => {
   const dataDir = temporaryFolder(t)
@@ -92,9 +104,8 @@ test('an ordinary user runs it himself, and root goes on with that user’s data
 })
 
 test('data that belong to another user are refused with what to do', onlyRoot, async (t) => {
-  const dataDir = temporaryFolder(t)
+  const dataDir = await preparedFolder(t)
   const checkout = openCheckout(t)
-  await (await start(dataDir)).stop()
   chmodSync(dataDir, 0o777)
   const uid = statSync(join(dataDir, 'cluster')).uid === nobody.uid ? 65_533 : nobody.uid
   await assert.rejects(hold(dataDir, { uid, gid: uid, ...checkout }), /belongs to another user .*set DATA_DIR/)
