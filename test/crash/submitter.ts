@@ -10,7 +10,8 @@ import { type Json, type TestClient, invoiceOf, ledger, payment } from '../sync/
 import type { Random } from './random.ts'
 
 const DOCUMENTS_MAX = 1_500
-const PAUSE_MS_MAX = 60
+const PAUSE_MS_MAX = 120
+const REPEAT_MS = 100
 const ANSWER_MS_MAX = 10_000
 
 export interface Submitter {
@@ -82,7 +83,7 @@ async function acknowledged(
       assert.ok(answer.status >= 500, `${path} answered ${answer.status}: ${answer.text}`)
       submitter.broken.push(`${answer.status} ${answer.text}`)
     }
-    await sleep(50)
+    await sleep(REPEAT_MS)
   }
 }
 
