@@ -5,18 +5,26 @@ import { withTransaction } from '../platform/database.ts'
 import { AppError, type Fault, invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { compileBody, faultsOf } from '../platform/http/validation.ts'
-import { clearDefault, connectionOf, connectionsOf, unsettledCount, upsertConnection } from './connection-queries.ts'
+import {
+  type ConnectionRow,
+  clearDefault,
+  connectionOf,
+  connectionsOf,
+  unsettledCount,
+  upsertConnection,
+} from './connection-queries.ts'
 import type { ConnectionInput } from './connection-schemas.ts'
 import { viewOf } from './connection-view.ts'
 import type { AccountingCtx } from './context.ts'
 import { credentialsContext } from './sync/sessions.ts'
 import { EngineSettings } from './sync/settings.ts'
+import { withQueues } from './with-queues.ts'
 
 /**
  * Makes or changes the connection of one company. A stopped queue runs again. Credentials are sealed; when they are left
  * out, the stored ones stay.
  * Errors: 400 with every fault of credentials and settings; 422 a system not available yet, simulators where there are
- * none, or another system while documents are on their way to the present one.
+ * none, or another system or default while documents are on their way; 503 when the queue stays busy for 15 s.
  */
 export async function putConnection(ctx: AccountingCtx, input: ConnectionInput): Promise<Answer> {
   const { pool, secrets, clock } = ctx.platform
@@ -30,61 +38,87 @@ export async function putConnection(ctx: AccountingCtx, input: ConnectionInput):
     )
   }
   checkSettings(connector, input)
-  await withTransaction(pool, async (tx) => {
-    // One change of a client's connections at a time: the default must stay one.
-    await tx.query('select 1 from client where client_id = $1 for update', [ctx.clientId])
-    const all = await connectionsOf(tx, ctx.clientId)
-    const existing = all.find((connection) => connection.companyIdentifier === companyIdentifier)
-    const isDefault = input.isDefault ?? existing?.isDefault ?? !all.some((connection) => connection.isDefault)
-    if (existing && (existing.system !== input.system || existing.simulator !== simulator)) {
-      const companies = existing.isDefault ? [companyIdentifier, ''] : [companyIdentifier]
-      const unsettled = await unsettledCount(tx, ctx.clientId, companies)
+  const before = changeOf(await connectionsOf(pool, ctx.clientId), input)
+  await withQueues(ctx, before.disturbed, () =>
+    withTransaction(pool, async (tx) => {
+      // One change of a client's connections at a time: the default must stay one.
+      await tx.query('select 1 from client where client_id = $1 for update', [ctx.clientId])
+      const { existing, isDefault, disturbed, settledFirst } = changeOf(await connectionsOf(tx, ctx.clientId), input)
+      if (disturbed.join() !== before.disturbed.join()) {
+        throw new AppError('UNAVAILABLE', 'Another change of the connections came in between; try again.', {
+          retryAfterSeconds: 1,
+        })
+      }
+      const unsettled = disturbed.length === 0 ? 0 : await unsettledCount(tx, ctx.clientId, settledFirst)
       if (unsettled > 0) {
         throw new AppError(
           'RULE',
-          `${unsettled} documents are on their way to ${existing.system}; change the system when they have arrived.`,
+          `${unsettled} documents are on their way to ${disturbed.join(' and ')}; change it when they have arrived.`,
         )
       }
-    }
-    const context = credentialsContext(ctx.clientId, companyIdentifier)
-    const kept =
-      existing && existing.system === input.system && existing.simulator === simulator
-        ? existing.credentials
-        : undefined
-    const given = credentialsOf(ctx, connector, input, simulator)
-    if (given === undefined && kept === undefined) {
-      throw invalid([
-        {
-          pointer: '/credentials',
-          code: 'REQUIRED',
-          message: `is missing; ${connector.title} needs: ${Object.keys((connector.credentials as { properties?: object }).properties ?? {}).join(', ')}`,
-        },
-      ])
-    }
-    if (isDefault) await clearDefault(tx, ctx.clientId)
-    await upsertConnection(tx, {
-      clientId: ctx.clientId,
-      companyIdentifier,
-      system: connector.system,
-      simulator,
-      isDefault,
-      credentials: given === undefined ? (kept as Buffer) : secrets.seal(context, JSON.stringify(given)),
-      mappings: input.mappings ?? existing?.mappings ?? {},
-      settings: input.settings ?? existing?.settings ?? {},
-      at: clock.now(),
-    })
-    await audit(ctx, tx, ctx.clientId, 'accounting.connection.set', `connection:${companyIdentifier}`, {
-      system: connector.system,
-      simulator,
-      isDefault,
-      credentialsChanged: given !== undefined,
-      mappings: input.mappings ?? null,
-      settings: input.settings ?? null,
-    })
-  })
+      const context = credentialsContext(ctx.clientId, companyIdentifier)
+      const kept =
+        existing && existing.system === input.system && existing.simulator === simulator
+          ? existing.credentials
+          : undefined
+      const given = credentialsOf(ctx, connector, input, simulator)
+      if (given === undefined && kept === undefined) {
+        throw invalid([
+          {
+            pointer: '/credentials',
+            code: 'REQUIRED',
+            message: `is missing; ${connector.title} needs: ${Object.keys((connector.credentials as { properties?: object }).properties ?? {}).join(', ')}`,
+          },
+        ])
+      }
+      if (isDefault) await clearDefault(tx, ctx.clientId)
+      await upsertConnection(tx, {
+        clientId: ctx.clientId,
+        companyIdentifier,
+        system: connector.system,
+        simulator,
+        isDefault,
+        credentials: given === undefined ? (kept as Buffer) : secrets.seal(context, JSON.stringify(given)),
+        mappings: input.mappings ?? existing?.mappings ?? {},
+        settings: input.settings ?? existing?.settings ?? {},
+        at: clock.now(),
+      })
+      await audit(ctx, tx, ctx.clientId, 'accounting.connection.set', `connection:${companyIdentifier}`, {
+        system: connector.system,
+        simulator,
+        isDefault,
+        credentialsChanged: given !== undefined,
+        mappings: input.mappings ?? null,
+        settings: input.settings ?? null,
+      })
+    }),
+  )
   ctx.accounting.wake()
   const stored = await connectionOf(pool, ctx.clientId, companyIdentifier)
   return stored === undefined ? {} : { body: viewOf(stored, connector) }
+}
+
+interface Change {
+  existing: ConnectionRow | undefined
+  isDefault: boolean
+  /** Companies whose documents would from now on go elsewhere: another system, or another default connection. */
+  disturbed: string[]
+  /** Of these companies the documents must have arrived first; '' stands for documents that name none. */
+  settledFirst: string[]
+}
+
+function changeOf(all: ConnectionRow[], input: ConnectionInput): Change {
+  const existing = all.find((connection) => connection.companyIdentifier === input.companyIdentifier)
+  const present = all.find((connection) => connection.isDefault)
+  const isDefault = input.isDefault ?? existing?.isDefault ?? present === undefined
+  const exchanged = existing && (existing.system !== input.system || existing.simulator !== (input.simulator ?? false))
+  const defaultMoves = present && (present.companyIdentifier === input.companyIdentifier) !== isDefault
+  const disturbed = new Set([
+    ...(exchanged ? [input.companyIdentifier] : []),
+    ...(defaultMoves ? [present.companyIdentifier] : []),
+  ])
+  const settledFirst = present && disturbed.has(present.companyIdentifier) ? [...disturbed, ''] : [...disturbed]
+  return { existing, isDefault, disturbed: [...disturbed].toSorted(), settledFirst }
 }
 
 function availableConnector(system: string): Connector {

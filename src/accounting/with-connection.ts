@@ -1,12 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../platform/errors.ts'
 import { connectionOf, connectionsOf } from './connection-queries.ts'
 import type { AccountingCtx } from './context.ts'
 import type { Lease } from './sync/leases.ts'
 import type { OpenConnection } from './sync/sessions.ts'
-
-const WAIT_MS = 15_000
-const POLL_MS = 50
+import { takeLease } from './with-queues.ts'
 
 /**
  * Works on a connection from a request: under its lease, because accounting systems take one request at a time for a
@@ -37,18 +34,6 @@ async function companyOf(ctx: AccountingCtx, companyIdentifier: string | undefin
       : await connectionOf(pool, ctx.clientId, companyIdentifier)
   if (connection === undefined) throw notConnected()
   return connection.companyIdentifier
-}
-
-async function takeLease(ctx: AccountingCtx, company: string): Promise<Lease> {
-  const deadline = performance.now() + WAIT_MS
-  do {
-    const lease = await ctx.accounting.leases.take(ctx.clientId, company)
-    if (lease) return lease
-    await sleep(POLL_MS)
-  } while (performance.now() < deadline)
-  throw new AppError('UNAVAILABLE', 'Documents are being sent over this connection; try again in a moment.', {
-    retryAfterSeconds: 5,
-  })
 }
 
 function notConnected(): AppError {

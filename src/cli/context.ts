@@ -11,6 +11,7 @@ import { closePool, createPool } from '../platform/database.ts'
 import { createLogger } from '../platform/logger.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { migrate } from '../platform/migrate.ts'
+import { embeddedFolder } from '../platform/open-database.ts'
 import { pendingMigrations } from '../platform/pending-migrations.ts'
 import { startEmbeddedPostgres } from '../platform/postgres/index.ts'
 import { type Secrets, createSecrets, sandboxMasterKey } from '../platform/secrets.ts'
@@ -27,7 +28,7 @@ export async function withDatabase<T>(work: (database: { config: Config; log: Lo
   const log = createLogger({ ...config, logLevel: 'warn' }, 2)
   if (config.databaseUrl !== undefined) return work({ config, log, url: config.databaseUrl })
   // A signal that comes while it starts waits for the start: nobody else would stop the server.
-  const starting = startEmbeddedPostgres({ dataDir: config.dataDir, log, visits: true })
+  const starting = startEmbeddedPostgres({ dataDir: embeddedFolder(config.dataDir), log, visits: true })
   return finishing(
     async () => work({ config, log, url: (await starting).url }),
     async () => (await starting).stop(),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { startEmbeddedPostgres } from './postgres/index.ts'
@@ -8,12 +9,17 @@ export interface OpenDatabase {
   stop(): Promise<void>
 }
 
+/** A folder of its own below DATA_DIR: the server's user must be let in there, and only there. */
+export function embeddedFolder(dataDir: string): string {
+  return join(dataDir, 'postgres')
+}
+
 /** The database of DATABASE_URL, or the embedded one. */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   log: Logger,
 ): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: async () => {} }
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+  const server = await startEmbeddedPostgres({ dataDir: embeddedFolder(config.dataDir), log })
   return { url: server.url, stop: () => server.stop() }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
 import { Client } from 'pg'
+import { embeddedFolder } from '../../src/platform/open-database.ts'
 import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
 import { until } from '../sync/basics.ts'
 import { type Env, exitOf, fails, firstJson, json, lines, query, runCli, startCli } from './run.ts'
@@ -23,7 +24,9 @@ after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force:
 
 function isRunning(): boolean {
   // Where the data are kept elsewhere, "relocated" leads there.
-  return [dataDir, join(dataDir, 'relocated')].some((folder) => existsSync(join(folder, 'cluster', 'postmaster.pid')))
+  return [join(dataDir, 'postgres'), join(dataDir, 'postgres', 'relocated')].some((folder) =>
+    existsSync(join(folder, 'cluster', 'postmaster.pid')),
+  )
 }
 
 test('the first command on a fresh machine finds a database; migrate says what it did; nothing is left running', async () => {
@@ -38,7 +41,7 @@ test('the first command on a fresh machine finds a database; migrate says what i
 })
 
 test('a database of DATABASE_URL that is not migrated is named as such, and migrated by migrate alone', async () => {
-  const server = await startEmbeddedPostgres({ dataDir, log: quiet, visits: true })
+  const server = await startEmbeddedPostgres({ dataDir: embeddedFolder(dataDir), log: quiet, visits: true })
   try {
     await query(server.url, 'create database empty')
     const url = new URL(server.url)
@@ -65,7 +68,7 @@ test('many at once on one folder: each finds the database, and the last one stop
 
 test('a database newer than the command line is left alone', async () => {
   await json(['migrate'], env)
-  const server = await startEmbeddedPostgres({ dataDir, log: quiet, visits: true })
+  const server = await startEmbeddedPostgres({ dataDir: embeddedFolder(dataDir), log: quiet, visits: true })
   try {
     await query(server.url, `insert into schema_migration (name, sha256) values ('9999_later', 'x')`)
     await fails(1, /the database is newer than the code/, ['partner', 'list'], env)
@@ -77,7 +80,7 @@ test('a database newer than the command line is left alone', async () => {
 
 test('of two visitors the first to end leaves the server to the other, and a service that came meanwhile owns it', async () => {
   await json(['migrate'], env)
-  const visitor = await startEmbeddedPostgres({ dataDir, log: quiet, visits: true })
+  const visitor = await startEmbeddedPostgres({ dataDir: embeddedFolder(dataDir), log: quiet, visits: true })
   assert.equal(visitor.owned, false)
   await json(['partner', 'list'], env)
   assert.deepEqual(await query(visitor.url, 'select 1 as one'), [{ one: 1 }])
@@ -111,7 +114,7 @@ test('a command interrupted while the server starts stops it again', async () =>
 
 test('a command interrupted while it waits for the database changes nothing there and ends soon', async () => {
   await json(['migrate'], env)
-  const visitor = await startEmbeddedPostgres({ dataDir, log: quiet, visits: true })
+  const visitor = await startEmbeddedPostgres({ dataDir: embeddedFolder(dataDir), log: quiet, visits: true })
   const holder = new Client({ connectionString: visitor.url })
   await holder.connect()
   await holder.query('begin; lock table partner in access exclusive mode')
@@ -160,5 +163,5 @@ test('the sandbox’s key is only made when something is sealed', async () => {
   await json(['migrate'], env)
   await json(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], env)
   assert.equal(existsSync(join(dataDir, 'master.key')), false)
-  assert.ok(readFileSync(join(dataDir, 'postgres.log'), 'utf8').length > 0)
+  assert.ok(readFileSync(join(embeddedFolder(dataDir), 'postgres.log'), 'utf8').length > 0)
 })

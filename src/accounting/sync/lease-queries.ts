@@ -98,3 +98,15 @@ export async function releaseLease(db: Queryable, lease: LeaseRow & { owner: str
     values: [lease.clientId, lease.companyIdentifier, lease.owner, lease.fence, delayMs],
   })
 }
+
+/**
+ * Somebody waits for this queue: once it is given back, no worker takes it for a second. Without this a worker with a
+ * backlog would retake it at once, every time. A longer wait ahead stays as it is.
+ */
+export async function reserveQueue(db: Queryable, clientId: number, companyIdentifier: string): Promise<void> {
+  await db.query({
+    text: `update accounting_queue set next_attempt_at = greatest(next_attempt_at, clock_timestamp() + interval '1 second')
+           where client_id = $1 and company_identifier = $2`,
+    values: [clientId, companyIdentifier],
+  })
+}

@@ -7,7 +7,7 @@
 import { v7 as uuid } from 'uuid'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { type LeaseRow, acquireDue, acquireOne, releaseLease, renewLeases } from './lease-queries.ts'
+import { type LeaseRow, acquireDue, acquireOne, releaseLease, renewLeases, reserveQueue } from './lease-queries.ts'
 
 export interface Lease {
   clientId: number
@@ -98,7 +98,9 @@ export function createLeases(pool: pg.Pool, log: Logger, seconds: number): Lease
     async take(clientId, companyIdentifier) {
       const startedAt = performance.now()
       const row = await acquireOne(pool, owner, seconds, clientId, companyIdentifier)
-      return row === undefined ? undefined : hold(row, startedAt)
+      if (row !== undefined) return hold(row, startedAt)
+      await reserveQueue(pool, clientId, companyIdentifier)
+      return undefined
     },
     async release(lease, delayMs = 0) {
       if (held.get(keyOf(lease))?.fence === lease.fence) held.delete(keyOf(lease))
