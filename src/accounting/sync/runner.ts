@@ -217,7 +217,9 @@ async function runDoubtful(
     return 'sent' in result ? { go: 'on' } : result.failure.queue
   } catch (error) {
     if (error instanceof LeaseLost) throw error
-    const context = { document, doubtful: true, attempts: document.attempts, failures, timing: open.timing }
+    // A look that fails sends nothing, so it counts no try of the document's; the failures in a row say how long it lasts.
+    const attempts = Math.max(document.attempts, failures)
+    const context = { document, doubtful: true, attempts, failures, timing: open.timing }
     const failure = failureOf(asConnectorError(error, false), context)
     logFailure(parts.log, lease, document, error)
     await recorder.write(lease, [failure.change])
