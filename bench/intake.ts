@@ -93,7 +93,7 @@ function pgbench(serverUrl: string, body: string): number {
       '-q',
       psqlUrl,
       '-c',
-      'drop table if exists bench_row; create table bench_row (id bigint generated always as identity primary key, payload json not null)',
+      'create table if not exists bench_row (id bigint generated always as identity primary key, payload json not null)',
     ])
     const output = execFileSync(
       'pgbench',

@@ -1,6 +1,6 @@
 import type { ClientCtx } from '../platform/context.ts'
 import type { GroupCommit } from '../platform/group-commit.ts'
-import type { IntakeItem, IntakeResult } from './intake.ts'
+import type { IntakeItem, IntakeResult } from './intake-item.ts'
 import type { Leases } from './sync/leases.ts'
 import type { Sessions } from './sync/sessions.ts'
 

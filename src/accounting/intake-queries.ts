@@ -1,7 +1,7 @@
 /** SQL of the intake: the one hot write of the API. */
 import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'
-import type { IntakeDocument, IntakeItem } from './intake.ts'
+import type { IntakeDocument, IntakeItem } from './intake-item.ts'
 
 /**
  * Stores all documents of all items, their events and their idempotency keys, in order, in one statement: a single

@@ -7,7 +7,7 @@ import { AppError, type Fault } from '../platform/errors.ts'
 import type { Platform } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock, isUniqueViolation, withTransaction } from '../platform/database.ts'
 import { type GroupCommit, type Outcome, createGroupCommit } from '../platform/group-commit.ts'
-import type { Idempotency, Warning } from '../platform/http/route.ts'
+import type { Warning } from '../platform/http/route.ts'
 import { reusedKey } from '../platform/idempotency.ts'
 import { differences } from './differences.ts'
 import {
@@ -18,38 +18,7 @@ import {
   findUnconnected,
   insertDocuments,
 } from './intake-queries.ts'
-
-export interface IntakeDocument {
-  kind: 'ledger' | 'payment' | 'invoice'
-  identifier: string
-  /** "" for the client's default connection. */
-  companyIdentifier: string
-  groupKey: string | null
-  documentDate: string
-  documentName: string | null
-  /** The stored text: one form per content, see payloads.ts. */
-  payload: string
-  contentHash: Buffer
-  /** Where it stands in the request, for faults. */
-  pointer: string
-}
-
-export interface IntakeItem {
-  clientId: number
-  submittedBy: string
-  scope: string
-  documents: IntakeDocument[]
-  idempotency: Idempotency | undefined
-  /** Kept with an Idempotency-Key, to be said again. */
-  warnings: Warning[]
-}
-
-export interface IntakeResult {
-  /** Companies named by this submission that no connection serves yet. */
-  unconnected: string[]
-  /** The answer was given before, with these warnings. */
-  replayed?: { warnings: Warning[] }
-}
+import type { IntakeDocument, IntakeItem, IntakeResult } from './intake-item.ts'
 
 interface StoredAnswer {
   warnings?: Warning[]

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Fault, invalid } from '../platform/errors.ts'
 import type { Answer, Idempotency, Warning } from '../platform/http/route.ts'
 import type { AccountingCtx } from './context.ts'
-import type { IntakeDocument } from './intake.ts'
+import type { IntakeDocument } from './intake-item.ts'
 
 export interface Submission {
   scope: string

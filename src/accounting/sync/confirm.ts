@@ -5,7 +5,7 @@ import { documentOf } from '../payloads.ts'
 import type { Lease } from './leases.ts'
 import { failureOf } from './outcomes.ts'
 import { type OpenDocument, deliveredDocuments } from './queue-queries.ts'
-import type { RunnerParts } from './runner.ts'
+import type { RunnerParts } from './runner-parts.ts'
 import type { OpenConnection } from './sessions.ts'
 
 const CONFIRM_MAX = 200

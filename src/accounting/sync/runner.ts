@@ -6,29 +6,22 @@
  * of it, and a doubtful document is looked for in the accounting system before anything is sent.
  */
 import type { Logger } from 'pino'
-import type { Platform } from '../../platform/context.ts'
 import { documentOf } from '../payloads.ts'
 import { confirmDelivered } from './confirm.ts'
 import type { Lease } from './leases.ts'
 import { type Failure, asConnectorError, failureOf } from './outcomes.ts'
 import { type OpenDocument, markLeftovers, nextDocuments, queueFailures, setQueueState } from './queue-queries.ts'
-import { type Change, LeaseLost, type Recorder } from './recorder.ts'
+import { type Change, LeaseLost } from './recorder.ts'
 import { findParts } from './find-parts.ts'
 import { type Part, type SendContext, sendParts } from './send-parts.ts'
 import type { OpenConnection } from './sessions.ts'
+import type { RunnerParts } from './runner-parts.ts'
 
 const READ_AHEAD = 64
 const WINDOW = 8
 /** After this long the lease is given back, so that with more connections than a worker's bound each has its turn. */
 const TURN_MS = 5_000
 const IDLE_DELAY_MS = 2_000
-
-export interface RunnerParts {
-  platform: Platform
-  recorder: Recorder
-  log: Logger
-  stopping: () => boolean
-}
 
 /** Returns for how long nobody needs to look at the connection. */
 export async function runConnection(parts: RunnerParts, lease: Lease, open: OpenConnection): Promise<number> {

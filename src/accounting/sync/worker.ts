@@ -1,8 +1,9 @@
 /** The worker's loop: takes connections that are due, serves each on its own, in parallel up to a bound. */
 import type { Platform } from '../../platform/context.ts'
 import { type Lease, type Leases } from './leases.ts'
-import { LeaseLost, type Recorder, createRecorder } from './recorder.ts'
+import { LeaseLost, createRecorder } from './recorder.ts'
 import { runConnection } from './runner.ts'
+import type { RunnerParts } from './runner-parts.ts'
 import type { Sessions } from './sessions.ts'
 
 /** How long a connection rests whose run broke for a reason of ours. */
@@ -89,14 +90,7 @@ export function startWorker(platform: Platform, leases: Leases, sessions: Sessio
   }
 }
 
-interface ServeParts {
-  platform: Platform
-  recorder: Recorder
-  log: Platform['log']
-  stopping: () => boolean
-}
-
-async function serveConnection(parts: ServeParts, lease: Lease, sessions: Sessions): Promise<number> {
+async function serveConnection(parts: RunnerParts, lease: Lease, sessions: Sessions): Promise<number> {
   const open = await sessions.open(lease.clientId, lease.companyIdentifier)
   if (open === undefined) return BROKEN_DELAY_MS
   return runConnection(parts, lease, open)

@@ -1,6 +1,7 @@
 /** The running server: found, started, awaited, stopped. */
 import { execFile, spawn } from 'node:child_process'
 import { closeSync, readFileSync, rmSync } from 'node:fs'
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -160,9 +161,17 @@ export function send(postmaster: Postmaster, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** `wanted` when nobody listens there on loopback, else a port the system picks. */
+/** Below the ports that systems hand out for a moment: a server that restarts must find its port still free. */
+const PORTS = { from: 25_432, to: 30_000 }
+const PORT_TRIES = 20
+
+/** `wanted` when nobody listens there on loopback, else one of ours that is free, else a port the system picks. */
 export async function freePort(wanted: number | undefined): Promise<number> {
   if (wanted !== undefined && (await tryListen(wanted)) === wanted) return wanted
+  for (let i = 0; i < PORT_TRIES; i++) {
+    const candidate = randomInt(PORTS.from, PORTS.to)
+    if ((await tryListen(candidate)) === candidate) return candidate
+  }
   const port = await tryListen(0)
   if (port === undefined)
     throw new EmbeddedPostgresError('No TCP port on 127.0.0.1 is free for the embedded PostgreSQL.')

@@ -1,0 +1,34 @@
+/** What the intake is handed for one submission, and what it answers. */
+import type { Idempotency, Warning } from '../platform/http/route.ts'
+
+export interface IntakeDocument {
+  kind: 'ledger' | 'payment' | 'invoice'
+  identifier: string
+  /** "" for the client's default connection. */
+  companyIdentifier: string
+  groupKey: string | null
+  documentDate: string
+  documentName: string | null
+  /** The stored text: one form per content, see payloads.ts. */
+  payload: string
+  contentHash: Buffer
+  /** Where it stands in the request, for faults. */
+  pointer: string
+}
+
+export interface IntakeItem {
+  clientId: number
+  submittedBy: string
+  scope: string
+  documents: IntakeDocument[]
+  idempotency: Idempotency | undefined
+  /** Kept with an Idempotency-Key, to be said again. */
+  warnings: Warning[]
+}
+
+export interface IntakeResult {
+  /** Companies named by this submission that no connection serves yet. */
+  unconnected: string[]
+  /** The answer was given before, with these warnings. */
+  replayed?: { warnings: Warning[] }
+}
