@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -32,6 +32,9 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
     },
     async stop() {
       await server.stop()
+      // Run by root, the cluster lies elsewhere, and "relocated" leads there.
+      const relocated = join(dataDir, 'relocated')
+      if (existsSync(relocated)) rmSync(realpathSync(relocated), { recursive: true, force: true })
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
