@@ -2,6 +2,7 @@ import { ConnectorError } from '../errors.ts'
 import type { HttpPort, HttpResponse } from '../port.ts'
 import type { Drop, PutResult } from './drop.ts'
 import { asRead, notKnown, notLetIn, notNow } from './errors.ts'
+import { retryAfterMs } from '../retry-after.ts'
 
 export interface HttpDropOptions {
   http: HttpPort
@@ -67,11 +68,11 @@ function problem(answer: HttpResponse, write: boolean): ConnectorError {
     return notLetIn('DROP_KEY', words, 'Check credentials.organisation and credentials.dropKey.')
   }
   if (status === 429) {
-    const retryAfterMs = retryAfter(answer.headers['retry-after'])
+    const wait = retryAfterMs(answer.headers['retry-after'], new Date())
     const advice = 'It is tried again by itself.'
     return new ConnectorError('temporary', 'TOO_MANY_REQUESTS', words, {
       advice,
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(wait === undefined ? {} : { retryAfterMs: wait }),
     })
   }
   // The drop's own word that it is closed: a proxy's page may hide a file that was stored, this one does not.
@@ -89,11 +90,4 @@ function json(answer: HttpResponse): Record<string, unknown> | null {
   } catch {
     return null
   }
-}
-
-function retryAfter(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined
-  if (/^\d+$/.test(header)) return Number(header) * 1_000
-  const until = Date.parse(header)
-  return Number.isNaN(until) ? undefined : Math.max(until - Date.now(), 0)
 }

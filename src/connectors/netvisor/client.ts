@@ -5,6 +5,7 @@ import { errorOfStatus, forRead, notAnAnswer } from './errors.ts'
 import { headersOf } from './mac.ts'
 import { type Credentials, settingsOf } from './settings.ts'
 import { encodeXml, isNode, parseAnswer, textOf, type XmlNode } from './xml.ts'
+import { retryAfterMs } from '../retry-after.ts'
 
 export interface NetvisorClient {
   /** @param resource with its query, "accountingledger.nv?startdate=2026-01-01" */
@@ -52,7 +53,7 @@ export function createClient(config: ConnectionConfig, tools: ConnectorTools, ti
     const root = parseAnswer(answer.body)
     const status = root?.['responsestatus']
     if (root === undefined || !isNode(status))
-      throw notAnAnswer(answer.status, writing, retryAfterMs(answer.headers['retry-after']))
+      throw notAnAnswer(answer.status, writing, retryAfterMs(answer.headers['retry-after'], tools.now()))
     const first = textOf(status, 'status')
     if (first?.toUpperCase() === 'OK') return root
     throw errorOfStatus(withoutKeys(secondStatus(status) ?? first ?? '', credentials), writing)
@@ -81,10 +82,4 @@ function secondStatus(status: XmlNode): string | undefined {
   const statuses = status['status']
   const second = Array.isArray(statuses) ? statuses[1] : undefined
   return typeof second === 'string' ? second : undefined
-}
-
-function retryAfterMs(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }

@@ -4,9 +4,9 @@
  */
 import { ConnectorError } from '../errors.ts'
 import type { HttpResponse } from '../port.ts'
+import { retryAfterMs } from '../retry-after.ts'
 
 const WORDS_MAX = 600
-const RETRY_AFTER_MS_MAX = 3_600_000
 
 /** A read may be repeated at will; after a write that got no clear answer we must look before we write again. */
 export type CallKind = 'read' | 'write'
@@ -129,14 +129,6 @@ function tooMany(message: string, response: HttpResponse, now: Date): ConnectorE
     advice: 'Procountor asks for a pause; it is tried again by itself.',
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   })
-}
-
-/** Milliseconds of a Retry-After header: seconds, or an HTTP date; undefined where it is neither. At most an hour. */
-export function retryAfterMs(header: string | undefined, now: Date): number | undefined {
-  if (header === undefined) return undefined
-  const text = header.trim()
-  const wait = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now.getTime()
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), RETRY_AFTER_MS_MAX)
 }
 
 function complaintsIn(response: HttpResponse): Complaint[] {
