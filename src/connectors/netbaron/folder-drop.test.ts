@@ -8,7 +8,7 @@ import type { PlannedVoucher, Session } from '../port.ts'
 import { createFolderDrop } from './folder-drop.ts'
 import { createNetbaron } from './index.ts'
 import type { PlannedFile } from './plan.ts'
-import { connection, exampleLedger, examplePayment, ledgerRow, never, tools } from './testing.ts'
+import { connection, exampleLedger, examplePayment, ledgerRow, never, tools } from './world.testing.ts'
 
 interface Bench {
   session: Session

@@ -12,7 +12,7 @@ import type { PlannedVoucher, Session } from '../port.ts'
 import { createNetbaron } from './index.ts'
 import type { PlannedFile } from './plan.ts'
 import { PASSWORD, type SftpServer, USER, startSftpServer } from './sftp-server.testing.ts'
-import { connection, exampleLedger, examplePayment, never, tools } from './testing.ts'
+import { connection, exampleLedger, examplePayment, never, tools } from './world.testing.ts'
 
 interface Bench {
   server: SftpServer

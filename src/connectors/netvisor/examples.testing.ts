@@ -1,5 +1,6 @@
 /** The published ledger and payment examples, as connectors are given them. */
-import type { LedgerDocument, LedgerRow, PaymentDocument } from '../port.ts'
+import { publishedPayment } from '../examples.testing.ts'
+import type { LedgerDocument, LedgerRow } from '../port.ts'
 
 const row = (accountNumber: string, amount: bigint, netAmount: bigint, more: Partial<LedgerRow> = {}): LedgerRow => ({
   bookingDate: '2025-12-12',
@@ -30,22 +31,4 @@ export const ledgerPayloadExample: LedgerDocument = {
   ],
 }
 
-export const paymentPayloadExample: PaymentDocument = {
-  kind: 'payment',
-  identifier: 'abc-123-def-456',
-  invoiceNumber: '133720800',
-  paymentDate: '2026-02-25',
-  amount: 11_000n,
-  currency: 'EUR',
-  targetIdentifier: 'invoicenumber',
-  paymentReference: '1337109',
-  sourceName: 'Matti Meikäläinen',
-  paymentMethodType: 'alternative',
-  description: 'cash-in',
-  bankAccountNumber: 'FI7263812',
-  rows: [
-    { description: 'Payment', accountNumber: '1910', amount: 11_000n },
-    { description: 'Interest', accountNumber: '1910', amount: -1_000n },
-    { description: 'Counter Account', accountNumber: '1601', amount: -10_000n },
-  ],
-}
+export const paymentPayloadExample = publishedPayment()

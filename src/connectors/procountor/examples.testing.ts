@@ -1,5 +1,7 @@
 /** The published ledger and payment examples, as documents. */
-import type { LedgerDocument, LedgerRow, PaymentDocument } from '../port.ts'
+import type { LedgerDocument, LedgerRow } from '../port.ts'
+
+export { publishedPayment } from '../examples.testing.ts'
 
 export function publishedLedger(changes: Partial<LedgerDocument> = {}): LedgerDocument {
   return {
@@ -34,29 +36,6 @@ export function row(accountNumber: string, netAmount: bigint, changes: Partial<L
     isVatRow: false,
     transactionDescription: '1763',
     dimensions: [],
-    ...changes,
-  }
-}
-
-export function publishedPayment(changes: Partial<PaymentDocument> = {}): PaymentDocument {
-  return {
-    kind: 'payment',
-    identifier: 'abc-123-def-456',
-    invoiceNumber: '133720800',
-    paymentDate: '2026-02-25',
-    amount: 11000n,
-    currency: 'EUR',
-    targetIdentifier: 'invoicenumber',
-    paymentReference: '1337109',
-    sourceName: 'Matti Meikäläinen',
-    paymentMethodType: 'alternative',
-    description: 'cash-in',
-    bankAccountNumber: 'FI7263812',
-    rows: [
-      { description: 'Payment', accountNumber: '1910', amount: 11000n },
-      { description: 'Interest', accountNumber: '1910', amount: -1000n },
-      { description: 'Counter Account', accountNumber: '1601', amount: -10000n },
-    ],
     ...changes,
   }
 }

@@ -1,5 +1,7 @@
 /** What the tests of this folder share: the published example documents, and connections. Used by tests alone. */
-import type { ConnectionConfig, ConnectorTools, LedgerDocument, LedgerRow, PaymentDocument } from '../port.ts'
+import type { ConnectionConfig, ConnectorTools, LedgerDocument, LedgerRow } from '../port.ts'
+
+export { publishedPayment as examplePayment } from '../examples.testing.ts'
 
 export function ledgerRow(given: Partial<LedgerRow> & Pick<LedgerRow, 'accountNumber' | 'amount'>): LedgerRow {
   return {
@@ -41,30 +43,6 @@ export function exampleLedger(changes: Partial<LedgerDocument> = {}): LedgerDocu
         netAmount: -238_247n,
       }),
       ledgerRow({ ...shared, accountNumber: '2939', vatPercentage: 0, vatCode: '', amount: -60_753n, isVatRow: true }),
-    ],
-    ...changes,
-  }
-}
-
-/** The published payment example. */
-export function examplePayment(changes: Partial<PaymentDocument> = {}): PaymentDocument {
-  return {
-    kind: 'payment',
-    identifier: 'abc-123-def-456',
-    invoiceNumber: '133720800',
-    paymentDate: '2026-02-25',
-    amount: 11_000n,
-    currency: 'EUR',
-    targetIdentifier: 'invoicenumber',
-    paymentReference: '1337109',
-    sourceName: 'Matti Meikäläinen',
-    paymentMethodType: 'alternative',
-    description: 'cash-in',
-    bankAccountNumber: 'FI7263812',
-    rows: [
-      { description: 'Payment', accountNumber: '1910', amount: 11_000n },
-      { description: 'Interest', accountNumber: '1910', amount: -1_000n },
-      { description: 'Counter Account', accountNumber: '1601', amount: -10_000n },
     ],
     ...changes,
   }
