@@ -1,0 +1,147 @@
+/**
+ * An invoice as a document: everything that a PDF, a Finvoice, a UBL file, an email or a voucher is made of, checked and
+ * complete. Amounts are minor units; a credit note's are positive and say how much is credited: who writes a format in
+ * which credit notes are negative turns them round. The same document always gives the same bytes.
+ */
+import type { Reference } from '../core/references/reference.ts'
+
+export const INVOICE_TYPES = [
+  'INVOICE',
+  'CREDIT_NOTE',
+  'REMINDER',
+  'AUTO_PAYMENT_INVOICE',
+  'COLLECTION',
+  'FACTORING',
+] as const
+export type InvoiceType = (typeof INVOICE_TYPES)[number]
+
+export const LANGUAGES = ['fi', 'sv', 'en', 'no', 'da'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export interface Address {
+  street?: string
+  street2?: string
+  street3?: string
+  postalCode?: string
+  postalDistrict?: string
+  /** ISO 3166-1 alpha-2 */
+  countryCode: string
+  countryName?: string
+}
+
+export interface Party {
+  name: string
+  businessId?: string
+  /** With its country prefix, "FI01120389". */
+  vatCode?: string
+  address?: Address
+  contactName?: string
+  email?: string
+  phone?: string
+  website?: string
+}
+
+export interface Receiver extends Party {
+  entityType: 'BUSINESS' | 'CONSUMER' | 'PUBLIC'
+  customerAccountId?: string
+  /** Where an e-invoice goes: OVT, IBAN, or "scheme:value" of a Peppol participant. */
+  electronicInvoiceAccount?: string
+  /** The operator's or bank's id: OVT or BIC. */
+  electronicRoutingAddress?: string
+  glnNumber?: string
+}
+
+/** UNCL5305: standard, zero, exempt, reverse charge, outside scope, export, intra-community supply. */
+export const VAT_CATEGORIES = ['S', 'Z', 'E', 'AE', 'O', 'G', 'K'] as const
+export type VatCategory = (typeof VAT_CATEGORIES)[number]
+
+export interface VatLine {
+  /** Percent, for example 25.5. */
+  percentage: number
+  category: VatCategory
+  net: bigint
+  vat: bigint
+}
+
+export interface DocumentRow {
+  rowNumber: number
+  productCode?: string
+  name: string
+  description?: string
+  /** Decimal text, for example "2" or "0.5"; absent on rows of text alone. */
+  quantity?: string
+  unit?: string
+  /** Major units without VAT, decimal text of up to 6 decimals. */
+  unitPrice?: string
+  /** Percent. */
+  discountPercentage?: number
+  vatPercentage: number
+  vatCategory: VatCategory
+  net: bigint
+  vat: bigint
+  total: bigint
+  definitions: { name: string; value: string }[]
+  accounting?: { accountNumber?: string; costCenter?: string; projectNumber?: string }
+}
+
+export interface PaymentAccount {
+  iban?: string
+  bic?: string
+  bankgiro?: string
+  plusgiro?: string
+}
+
+export interface PaymentInstructions {
+  /** Where to pay, the one to be used first. */
+  accounts: PaymentAccount[]
+  reference?: Reference
+  /** What is to be paid: the total less what has been paid already; 0 on a credit note. */
+  payable: bigint
+  /** The 54 digits of the Finnish bank bar code, where there is one. */
+  barcode?: string
+  /** The text of an EPC QR code, where the invoice is in EUR and has an IBAN. */
+  epcQr?: string
+}
+
+export interface InvoiceDocument {
+  number: string
+  type: InvoiceType
+  /** Civil dates, YYYY-MM-DD. */
+  date: string
+  dueDate: string
+  /** ISO 4217 */
+  currency: string
+  language: Language
+  description?: string
+  additionalInformation?: string
+  references: {
+    sales?: string
+    buyer?: string
+    agreement?: string
+    orderNumber?: string
+    orderDate?: string
+    creditedInvoiceNumber?: string
+    creditedInvoiceDate?: string
+    invoiceCopyUrl?: string
+  }
+  seller: Party
+  buyer: Receiver
+  /** To whom it is sent: the buyer, or somebody who takes its invoices. */
+  recipient: Receiver
+  delivery?: Party
+  rows: DocumentRow[]
+  vatLines: VatLine[]
+  totals: { net: bigint; vat: bigint; total: bigint; paid: bigint }
+  payment: PaymentInstructions
+  terms: {
+    netDays?: number
+    text?: string
+    cashDiscount?: { percentage: number; days: number }
+    /** Percent a year, where one is agreed; absent: by law. */
+    interestPercentage?: number
+  }
+  /** Who has bought the receivable; payment frees the debtor only when made to it. */
+  factoring?: { financierName: string; agreementNumber?: string }
+  showProductCode: boolean
+  logo?: { mediaType: 'image/png' | 'image/jpeg'; bytes: Uint8Array }
+}

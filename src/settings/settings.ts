@@ -1,0 +1,60 @@
+/** What a client can set, complete: what it has not set stands here by the defaults of its country. */
+import type { Language, PaymentAccount } from '../invoices/document.ts'
+import type { ChannelName, ChannelSettings } from '../channels/port.ts'
+
+export interface ClientSettings {
+  service: { type: 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' }
+  language: Language
+  /** SHA-256 of the archived image, hex. */
+  logo: { mediaType: 'image/png' | 'image/jpeg'; hash: string } | null
+  bankAccounts: (PaymentAccount & { currencyCode?: string })[]
+  references: {
+    /** All numbers; leads every payment reference made for this client. Given at onboarding. */
+    prefix: string
+    /** Which system references are made by. */
+    kind: 'FI' | 'RF' | 'SE_OCR' | 'NO_KID' | 'DK_FIK'
+    /** SE: with the length digit before the check digit, by the payee's bank agreement. */
+    ocrLengthDigit: boolean
+    /** NO: 10 or 11, by the payee's bank agreement. */
+    kidModulus: 10 | 11
+    /** DK: the creditor number of 8 digits for +71 and +75. */
+    fikCreditor: string | null
+    fikType: '71' | '75'
+  }
+  channels: {
+    /** Which are tried, in this order, after the one an invoice asks for. */
+    order: ChannelName[]
+    fallback: boolean
+    email: ChannelSettings['email']
+    print: ChannelSettings['print']
+    einvoice: ChannelSettings['einvoice'] & { sendingOpen: boolean; receivingOpen: boolean }
+  }
+  approval: { required: 'NEVER' | 'ALWAYS' | 'ABOVE' /** minor units of the client's currency */; above: bigint | null }
+  /** automatic: an invoice without a number gets the next one. */
+  numbering: { automatic: boolean }
+  accounting: {
+    /** '' = the client's default connection */
+    companyIdentifier: string
+    documentType: string
+    calculationMode: 'GROSS' | 'NET'
+    receivableAccount: string
+    roundingAccount: string
+    /** By VAT rate; the first that fits is used, one without a rate fits all. */
+    sales: { vatPercentage?: number; vatCategory?: string; accountNumber: string; vatCode?: string }[]
+    vat: { vatPercentage?: number; accountNumber: string; vatCode?: string }[]
+  }
+}
+
+/** What a client was onboarded with, as far as invoices need it. */
+export interface ClientProfile {
+  clientId: number
+  name: string
+  businessCode: string
+  vatCode?: string
+  countryCode: string
+  currencyCode: string
+  address?: { street?: string; postalCode?: string; postalDistrict?: string }
+  email?: string
+  phone?: string
+  website?: string
+}
