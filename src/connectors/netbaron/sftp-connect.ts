@@ -2,10 +2,10 @@ import { lookup } from 'node:dns/promises'
 import { type LookupFunction, type Socket, connect, isIP } from 'node:net'
 import type { SFTPWrapper } from 'ssh2'
 import SftpClient from 'ssh2-sftp-client'
+import { isPublicAddress } from '../../core/public-address.ts'
 import type { SftpCredentials } from './credentials.ts'
 import { notLetIn, notNow } from './errors.ts'
 import { fingerprintBytes, fingerprintOf, isFingerprintOf } from './fingerprint.ts'
-import { isPublicAddress } from './public-address.ts'
 
 export interface SftpConnectOptions {
   /** True lets connections lead to loopback and private addresses: for an operator's own network, and for tests. */
