@@ -1,0 +1,55 @@
+/**
+ * Accounts that invoice vouchers are booked on until a client says otherwise. Every company chooses its chart freely:
+ * these are common choices, not rules, and none of them is confirmed for any one company.
+ */
+import type { ClientSettings } from './settings.ts'
+
+type Accounting = ClientSettings['accounting']
+type Accounts = Pick<Accounting, 'receivableAccount' | 'roundingAccount' | 'sales' | 'vat'>
+
+// Finland: the chart of the national code set (raportointikoodisto) and of the accounting systems we speak to: 1700
+// trade receivables, 3000 sales, 2939 VAT debt; rounding differences among other income.
+const FI: Accounts = {
+  receivableAccount: '1700',
+  roundingAccount: '3990',
+  sales: [{ accountNumber: '3000' }],
+  vat: [{ accountNumber: '2939' }],
+}
+
+// Sweden: the BAS chart: 1510 customer receivables, 3001 to 3004 sales by VAT rate, 2611/2621/2631 output VAT, 3740.
+const SE: Accounts = {
+  receivableAccount: '1510',
+  roundingAccount: '3740',
+  sales: [
+    { vatPercentage: 25, accountNumber: '3001' },
+    { vatPercentage: 12, accountNumber: '3002' },
+    { vatPercentage: 6, accountNumber: '3003' },
+    { accountNumber: '3004' },
+  ],
+  vat: [
+    { vatPercentage: 25, accountNumber: '2611' },
+    { vatPercentage: 12, accountNumber: '2621' },
+    { accountNumber: '2631' },
+  ],
+}
+
+// Norway: NS 4102: 1500 customer receivables, 3000 taxable and 3100 exempt sales, 2700 output VAT, 7740 rounding.
+const NO: Accounts = {
+  receivableAccount: '1500',
+  roundingAccount: '7740',
+  sales: [{ vatPercentage: 0, accountNumber: '3100' }, { accountNumber: '3000' }],
+  vat: [{ accountNumber: '2700' }],
+}
+
+const BY_COUNTRY: Record<string, Accounts> = { SE, NO }
+
+/** Every country without a chart of its own here begins with the Finnish one: the systems we speak to are Finnish. */
+export function accountingDefaults(countryCode: string): Accounting {
+  return {
+    companyIdentifier: '',
+    // Sales invoices (Myyntilasku) by Netvisor's abbreviations.
+    documentType: 'ML',
+    calculationMode: 'NET',
+    ...(BY_COUNTRY[countryCode] ?? FI),
+  }
+}

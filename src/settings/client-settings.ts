@@ -1,0 +1,87 @@
+import type pg from 'pg'
+import type { NewClient } from '../onboarding/schemas.ts'
+import type { Queryable } from '../platform/database.ts'
+import { cacheOf } from './cache.ts'
+import type { Onboarded } from './defaults.ts'
+import { effective } from './effective.ts'
+import { type ClientRow, clientRows } from './queries.ts'
+import type { ClientProfile, ClientSettings } from './settings.ts'
+import type { StoredSettings } from './stored.ts'
+
+export interface SettingsInForce {
+  settings: ClientSettings
+  profile: ClientProfile
+  /** 0: the client has set nothing yet. */
+  version: number
+  updatedAt: Date | null
+  /** What the client itself has set. */
+  stored: StoredSettings
+}
+
+/** A client's settings as they stand in the database now. Throws where there is no such client. */
+export async function clientSettings(db: Queryable, clientId: number): Promise<SettingsInForce> {
+  const [row] = await clientRows(db, [clientId])
+  if (row === undefined) throw new Error(`there is no client ${clientId}`)
+  return inForce(row)
+}
+
+/**
+ * The settings of many clients, for workers: remembered for a moment, so that a change made by another process is seen
+ * within 2 s, and one made by this process at once. Clients that do not exist are missing from the map. What is
+ * returned is shared: it is never changed.
+ */
+export async function settingsOf(pool: pg.Pool, clientIds: Iterable<number>): Promise<Map<number, SettingsInForce>> {
+  const cache = cacheOf<SettingsInForce>(pool)
+  return cache.read(clientIds, async (missing) => {
+    const rows = await clientRows(pool, missing)
+    return rows.map((row): [number, SettingsInForce] => [row.clientId, inForce(row)])
+  })
+}
+
+/** To be called when a change has been committed. */
+export function forgetSettings(pool: pg.Pool, clientId: number): void {
+  cacheOf(pool).forget(clientId)
+}
+
+function inForce(row: ClientRow): SettingsInForce {
+  const stored = row.settings ?? {}
+  const profile = profileOf(row)
+  const settings = effective(profile, onboardedOf(row), stored)
+  return { settings, profile, version: row.version ?? 0, updatedAt: row.updatedAt, stored }
+}
+
+function profileOf(row: ClientRow): ClientProfile {
+  const { client } = row.details as NewClient
+  const address = {
+    ...(client.postalAddress === undefined ? {} : { street: client.postalAddress }),
+    ...(client.postalCode === undefined ? {} : { postalCode: client.postalCode }),
+    ...(client.postalDistrict === undefined ? {} : { postalDistrict: client.postalDistrict }),
+  }
+  return {
+    clientId: row.clientId,
+    name: row.name,
+    businessCode: row.businessCode,
+    countryCode: row.countryCode,
+    currencyCode: row.currencyCode,
+    ...(client.vatRegNbr === undefined ? {} : { vatCode: client.vatRegNbr }),
+    ...(Object.keys(address).length === 0 ? {} : { address }),
+    ...(client.email === undefined ? {} : { email: client.email }),
+    ...(client.telephone === undefined ? {} : { phone: client.telephone }),
+    ...(client.website === undefined ? {} : { website: client.website }),
+  }
+}
+
+function onboardedOf(row: ClientRow): Onboarded {
+  const { client } = row.details as NewClient
+  return {
+    serviceType: row.serviceType as Onboarded['serviceType'],
+    paymentReferencePrefix: String(row.paymentReferencePrefix),
+    languageCode: client.languageCode,
+    account: {
+      ...(client.ibanAccount === undefined ? {} : { iban: client.ibanAccount }),
+      ...(client.bic === undefined ? {} : { bic: client.bic }),
+      ...(client.bankgiro === undefined ? {} : { bankgiro: client.bankgiro }),
+      ...(client.plusgiro === undefined ? {} : { plusgiro: client.plusgiro }),
+    },
+  }
+}
