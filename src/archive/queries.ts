@@ -1,0 +1,52 @@
+import type { Queryable } from '../platform/database.ts'
+
+/** Stores objects that are not there yet. In order of their names: two writers of the same ones never wait in a circle. */
+export async function insertObjects(
+  db: Queryable,
+  objects: { clientId: number; hash: Buffer; mediaType: string; bytes: Uint8Array }[],
+  at: Date,
+): Promise<void> {
+  await db.query({
+    text: `insert into archive_object (client_id, hash, media_type, content, created_at)
+           select distinct on (client_id, hash) client_id, hash, media_type, content, $5::timestamptz
+           from unnest($1::bigint[], $2::bytea[], $3::text[], $4::bytea[]) as t (client_id, hash, media_type, content)
+           order by client_id, hash
+           on conflict (client_id, hash) do nothing`,
+    values: [
+      objects.map(({ clientId }) => clientId),
+      objects.map(({ hash }) => hash),
+      objects.map(({ mediaType }) => mediaType),
+      objects.map(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+      at,
+    ],
+  })
+}
+
+export interface ObjectRow {
+  clientId: number
+  hash: Buffer
+  mediaType: string
+  bytes: Buffer
+}
+
+export async function selectObjects(
+  db: Queryable,
+  names: { clientId: number; hash: Uint8Array }[],
+): Promise<ObjectRow[]> {
+  const { rows } = await db.query<ObjectRow>({
+    text: `select o.client_id as "clientId", o.hash, o.media_type as "mediaType", o.content as bytes
+           from unnest($1::bigint[], $2::bytea[]) as t (client_id, hash)
+           join archive_object o on o.client_id = t.client_id and o.hash = t.hash`,
+    values: [names.map(({ clientId }) => clientId), names.map(({ hash }) => Buffer.from(hash))],
+  })
+  return rows
+}
+
+/** How large an object is, without reading it. */
+export async function objectSize(db: Queryable, clientId: number, hash: Uint8Array): Promise<number | undefined> {
+  const { rows } = await db.query<{ size: number }>({
+    text: 'select octet_length(content) as size from archive_object where client_id = $1 and hash = $2',
+    values: [clientId, Buffer.from(hash)],
+  })
+  return rows[0]?.size
+}
