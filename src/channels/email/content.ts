@@ -1,0 +1,144 @@
+/** What a mail says, before it is plain text or HTML: one content, so that the two never differ. */
+import type { InvoiceDocument, InvoiceType, PaymentAccount } from '../../invoices/document.ts'
+import type { ChannelSettings } from '../port.ts'
+import { cleanLine, cleanText } from './clean.ts'
+import { amountText, dateText, ibanText } from './format.ts'
+import { type MailKind, WORDS, type Words } from './words.ts'
+
+const LINE_CHARACTERS_MAX = 200
+const MESSAGE_CHARACTERS_MAX = 10_000
+const ACCOUNTS_SHOWN_MAX = 3
+
+export interface Content {
+  language: InvoiceDocument['language']
+  subject: string
+  seller: string
+  /** "Invoice 1234" */
+  heading: string
+  paragraphs: string[]
+  /** What the eye should find first. */
+  amounts: { label: string; value: string }[]
+  details: { label: string; value: string }[]
+  notes: string[]
+  fileName: string
+}
+
+const KINDS: Record<InvoiceType, MailKind> = {
+  INVOICE: 'invoice',
+  CREDIT_NOTE: 'creditNote',
+  REMINDER: 'reminder',
+  AUTO_PAYMENT_INVOICE: 'autoPayment',
+  COLLECTION: 'invoice',
+  FACTORING: 'invoice',
+}
+
+/** @param settings the client's own subject and message, with {number} {seller} {total} {dueDate} in them */
+export function contentOf(document: InvoiceDocument, settings: ChannelSettings['email']): Content {
+  const { language } = document
+  const words = WORDS[language]
+  const kind = KINDS[document.type]
+  const number = cleanLine(document.number, LINE_CHARACTERS_MAX)
+  const seller = cleanLine(document.seller.name, LINE_CHARACTERS_MAX)
+  const fileName = `${words.file[kind]}-${number.replace(/[^A-Za-z0-9._-]+/g, '-')}.pdf`
+  const values = {
+    number,
+    seller,
+    total: amountText(document.totals.total, document.currency, language),
+    dueDate: dateText(document.dueDate, language),
+    kind: words.kind[kind],
+    file: fileName,
+    financier: cleanLine(document.factoring?.financierName ?? '', LINE_CHARACTERS_MAX),
+    contact: contactOf(document),
+  }
+  const ours = settings.message === undefined ? '' : cleanText(fill(settings.message, values), MESSAGE_CHARACTERS_MAX)
+  const lead = ours === '' ? [words.greeting, fill(words.lead[kind], values)] : ours.split(/\n{2,}/)
+  const subject = cleanLine(fill(settings.subject ?? '', values), LINE_CHARACTERS_MAX)
+  return {
+    language,
+    subject: subject === '' ? cleanLine(fill(words.subject, values), LINE_CHARACTERS_MAX) : subject,
+    seller,
+    heading: `${words.kind[kind]} ${number}`,
+    paragraphs: lead,
+    amounts: amountsOf(document, words),
+    details: detailsOf(document, words, kind).map(({ label, value }) => ({
+      label,
+      value: cleanLine(value, LINE_CHARACTERS_MAX),
+    })),
+    notes: notesOf(document, words, kind).map((note) => fill(note, values)),
+    fileName,
+  }
+}
+
+/** Fills {placeholders}; what is none of ours stays as it stands. Values are not looked into again. */
+function fill(template: string, values: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  )
+}
+
+function amountsOf(document: InvoiceDocument, { labels }: Words): Content['amounts'] {
+  const { type, language, currency, totals, payment } = document
+  const amount = (value: bigint) => amountText(value, currency, language)
+  if (type === 'CREDIT_NOTE') return [{ label: labels.credited, value: amount(totals.total) }]
+  const due = { label: labels.dueDate, value: dateText(document.dueDate, language) }
+  return [{ label: labels.toPay, value: amount(payment.payable) }, ...(payment.payable > 0n ? [due] : [])]
+}
+
+function detailsOf(document: InvoiceDocument, words: Words, kind: MailKind): Content['details'] {
+  const { labels } = words
+  const { totals, payment, references, language, currency } = document
+  const details = [{ label: labels.date, value: dateText(document.date, language) }]
+  const add = (label: string, value: string | undefined) => {
+    if (value !== undefined && value !== '') details.push({ label, value })
+  }
+  if (totals.paid > 0n && kind !== 'creditNote') {
+    add(labels.total, amountText(totals.total, currency, language))
+    add(labels.paid, amountText(totals.paid, currency, language))
+  }
+  if (kind === 'creditNote') add(labels.creditedInvoice, references.creditedInvoiceNumber)
+  add(labels.orderNumber, references.orderNumber)
+  add(labels.buyerReference, references.buyer)
+  if (kind === 'creditNote' || payment.payable <= 0n) return details
+  add(labels.receiver, document.factoring?.financierName ?? document.seller.name)
+  for (const account of payment.accounts.slice(0, ACCOUNTS_SHOWN_MAX)) details.push(...accountLines(account))
+  if (payment.reference !== undefined) add(referenceLabel(payment.reference.kind, words), payment.reference.printed)
+  return details
+}
+
+function accountLines({ iban, bic, bankgiro, plusgiro }: PaymentAccount): Content['details'] {
+  const lines = [
+    { label: 'Bankgiro', value: bankgiro },
+    { label: 'Plusgiro', value: plusgiro },
+    { label: 'IBAN', value: iban === undefined ? undefined : ibanText(iban) },
+    { label: 'BIC', value: bic },
+  ]
+  return lines.flatMap(({ label, value }) => (value === undefined ? [] : [{ label, value }]))
+}
+
+type ReferenceKind = NonNullable<InvoiceDocument['payment']['reference']>['kind']
+
+/** A payer looks for the word that their bank uses. */
+function referenceLabel(kind: ReferenceKind, { labels }: Words): string {
+  if (kind === 'SE_OCR') return 'OCR'
+  if (kind === 'NO_KID') return 'KID'
+  if (kind === 'DK_FIK') return 'FIK'
+  return kind === 'FREE' ? labels.message : labels.reference
+}
+
+function notesOf(document: InvoiceDocument, { notes }: Words, kind: MailKind): string[] {
+  const payable = document.payment.payable > 0n
+  const said: string[] = []
+  if (kind === 'creditNote') said.push(notes.nothingToPay)
+  else if (!payable) said.push(notes.paidAlready)
+  if (kind === 'autoPayment' && payable) said.push(notes.automatic)
+  if (kind === 'reminder') said.push(notes.reminder)
+  if (document.factoring !== undefined && payable && kind !== 'creditNote') said.push(notes.factoring)
+  said.push(notes.attachment)
+  if (contactOf(document) !== '') said.push(notes.questions)
+  return said
+}
+
+function contactOf({ seller }: InvoiceDocument): string {
+  const ways = [seller.contactName, seller.email, seller.phone].filter((way) => way !== undefined && way !== '')
+  return cleanLine(ways.length === 0 ? '' : ways.join(', '), LINE_CHARACTERS_MAX)
+}

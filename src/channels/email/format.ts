@@ -1,0 +1,38 @@
+/** Amounts and dates as people of each language write them. */
+import { Temporal } from 'temporal-polyfill'
+import { minorToText } from '../../core/money.ts'
+import type { Language } from '../../invoices/document.ts'
+
+const LOCALES: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-SE', en: 'en-GB', no: 'nb-NO', da: 'da-DK' }
+
+const dates = (language: Language) =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    day: 'numeric',
+    month: language === 'en' ? 'long' : 'numeric',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+
+/** "1 234,56 EUR": grouped, with the currency's code, which is the same in every language. @param value minor units */
+export function amountText(value: bigint, currency: string, language: Language): string {
+  const format = new Intl.NumberFormat(LOCALES[language], {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  })
+  // Decimal text is formatted exactly; a number would pass through a double.
+  return format.format(minorToText(value) as `${number}`)
+}
+
+/** "15.4.2026", "2026-04-15", "15 April 2026", "15.4.2026", "15.4.2026". @param date YYYY-MM-DD */
+export function dateText(date: string, language: Language): string {
+  const instant = Temporal.PlainDate.from(date).toZonedDateTime('UTC').epochMilliseconds
+  return dates(language).format(instant)
+}
+
+/** An IBAN in groups of four. */
+export function ibanText(iban: string): string {
+  return iban.replace(/(.{4})(?=.)/g, '$1 ')
+}

@@ -1,0 +1,73 @@
+/**
+ * Invoices by email: one SMTP server takes them, a folder brings back what could not be delivered. An SMTP server takes
+ * every mail it is given, also the same one twice, so this channel is not repeatable: a mail whose fate is unclear waits
+ * for a report or a person.
+ */
+import type { Channel } from '../port.ts'
+import { domainOf, isAddress } from './addresses.ts'
+import { createMailer, type MailerTimeouts } from './mailer.ts'
+import { messageOf } from './message.ts'
+import { smtpSettingsOf } from './smtp-settings.ts'
+
+const PARALLEL_MAX = 8
+// RFC 5321 §4.5.3.2 lets a server take ten minutes over its last word; a lease on the delivery ends long before, and
+// what is cut off there is `unknown`, never sent twice.
+const TIMEOUTS: MailerTimeouts = { connectMs: 20_000, greetingMs: 20_000, silenceMs: 120_000, idleMs: 30_000 }
+
+/** The parts of pino's logger that are used. */
+export interface EmailLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+}
+
+export interface EmailChannelOptions {
+  /** smtp://user:password@host:port or smtps://… */
+  smtpUrl: string
+  /** The instance's address, in the From of every mail. */
+  from: string
+  /** Where bounces are received; default: the domain of `from`. */
+  bounceDomain?: string
+  /** Maildir into which a mail server or fetchmail delivers them; without it bounces are not seen. */
+  bounceFolder?: string
+  log: EmailLog
+  /** PEM of a private authority of the mail server. */
+  ca?: string
+  parallelMax?: number
+  timeouts?: Partial<MailerTimeouts>
+}
+
+/** @throws Error when smtpUrl, from or bounceDomain cannot be used */
+export function createEmailChannel(options: EmailChannelOptions): Channel {
+  const { from, ca, parallelMax = PARALLEL_MAX } = options
+  if (!isAddress(from))
+    throw new Error(`Mails are sent from an address such as invoices@example.com, not from "${from}".`)
+  const bounceDomain = (options.bounceDomain ?? domainOf(from)).toLowerCase()
+  if (!isAddress(`bounce@${bounceDomain}`)) throw new Error(`"${bounceDomain}" is not a domain that bounces can go to.`)
+  const mailer = createMailer({
+    server: smtpSettingsOf(options.smtpUrl),
+    connectionsMax: parallelMax,
+    timeouts: { ...TIMEOUTS, ...options.timeouts },
+    ...(ca === undefined ? {} : { ca }),
+  })
+  return {
+    name: 'EMAIL',
+    repeatable: false,
+    batchMax: 1,
+    parallelMax,
+    send(_batchId, shipments, signal) {
+      return Promise.all(
+        shipments.map(async (shipment) => {
+          const message = messageOf(shipment, { from, bounceDomain })
+          return 'kind' in message ? message : await mailer.send(message, signal)
+        }),
+      )
+    },
+    async reports() {
+      return []
+    },
+    async acknowledge() {},
+    async close() {
+      mailer.close()
+    },
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * What became of a mail, from how sending it failed. Two things decide: whether the text of the message had begun to
+ * flow (only then may it have left), and at which command the server said no. SMTP's own rule: 5yz is for good, 4yz is
+ * for now (RFC 5321 §4.2.1); but what a server has against the sender is ours to mend, and not a reason to give the
+ * receiver up.
+ */
+import type { SendOutcome } from '../port.ts'
+import { cleanLine } from './clean.ts'
+
+const REASON_CHARACTERS_MAX = 500
+
+/** What nodemailer tells of a failure. */
+export interface SmtpFailure {
+  message: string
+  code?: string
+  /** Last command: 'CONN', 'EHLO', 'STARTTLS', 'AUTH PLAIN', 'MAIL FROM', 'RCPT TO', 'DATA' (before and after the text), 'API'. */
+  command?: string
+  response?: string
+  responseCode?: number
+}
+
+// Permanent by their number, but about the order of commands, or about credentials: never about the receiver.
+const OURS_TO_MEND = [503, 530, 534, 535, 538]
+
+const CODES: Record<string, string> = {
+  EAUTH: 'SMTP_AUTH',
+  ENOAUTH: 'SMTP_AUTH',
+  EOAUTH2: 'SMTP_AUTH',
+  ETLS: 'SMTP_TLS',
+  EDNS: 'SMTP_DNS',
+  ETIMEDOUT: 'SMTP_TIMEOUT',
+  EABORT: 'ABORTED',
+}
+
+/** @param begun the text of the message had begun to flow to the server */
+export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): SendOutcome {
+  const answered = failure.response === undefined ? 0 : (failure.responseCode ?? 0)
+  const said = { code: codeOf(failure), reason: reasonOf(failure) }
+  // After the text only the server's own complete answer to it counts.
+  if (begun && !(failure.command === 'DATA' && answered >= 400)) return { kind: 'unknown', ...said }
+  if (answered >= 500 && !OURS_TO_MEND.includes(answered)) {
+    const ofReceiver = failure.command === 'RCPT TO' || failure.command === 'DATA'
+    if (ofReceiver || isTooLarge(failure)) return { kind: 'refused', ...said }
+  }
+  // nodemailer compares with the server's SIZE by itself, and asks nobody.
+  if (failure.code === 'EMESSAGE' && failure.command === 'MAIL FROM') return { kind: 'refused', ...said }
+  return { kind: 'temporary', ...said }
+}
+
+/** "550 5.1.1", "451", or what kind of failure it was where the server has not answered: "SMTP_TLS". */
+function codeOf({ code, command, response, responseCode }: SmtpFailure): string {
+  if (responseCode !== undefined && responseCode >= 400 && response !== undefined) {
+    const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1]
+    return enhanced === undefined ? String(responseCode) : `${responseCode} ${enhanced}`
+  }
+  if (code === 'EMESSAGE' && command === 'MAIL FROM') return 'TOO_LARGE'
+  return CODES[code ?? ''] ?? 'SMTP_CONNECTION'
+}
+
+function reasonOf({ response, message, command }: SmtpFailure): string {
+  const at = command === undefined || ['CONN', 'API'].includes(command) ? '' : ` (at ${command})`
+  return cleanLine(`${response === undefined ? message : response}${at}`, REASON_CHARACTERS_MAX)
+}
+
+// 552 and 5.3.4 answer MAIL FROM with SIZE (RFC 1870 §6): this mail will never fit.
+function isTooLarge({ responseCode, response }: SmtpFailure): boolean {
+  return responseCode === 552 || /\b5\.3\.4\b/.test(response ?? '')
+}

@@ -1,0 +1,37 @@
+import type { Words } from '../words.ts'
+
+export const DA: Words = {
+  kind: { invoice: 'Faktura', creditNote: 'Kreditnota', reminder: 'Betalingspåmindelse', autoPayment: 'Faktura' },
+  file: { invoice: 'faktura', creditNote: 'kreditnota', reminder: 'betalingspaamindelse', autoPayment: 'faktura' },
+  subject: '{kind} {number} fra {seller}',
+  greeting: 'Hej,',
+  lead: {
+    invoice: '{seller} har sendt dig faktura {number}. Fakturaen er vedhæftet som PDF-fil.',
+    creditNote: '{seller} har sendt dig kreditnota {number}. Den er vedhæftet som PDF-fil.',
+    reminder: 'Ifølge vores oplysninger er faktura {number} fra {seller} ikke betalt. Påmindelsen er vedhæftet.',
+    autoPayment: '{seller} har sendt dig faktura {number}. Fakturaen er vedhæftet som PDF-fil.',
+  },
+  labels: {
+    toPay: 'At betale',
+    credited: 'Krediteres',
+    total: 'I alt',
+    paid: 'Betalt',
+    date: 'Dato',
+    dueDate: 'Forfaldsdato',
+    reference: 'Betalingsreference',
+    message: 'Meddelelse',
+    creditedInvoice: 'Krediteret faktura',
+    orderNumber: 'Ordrenummer',
+    buyerReference: 'Deres reference',
+    receiver: 'Betalingsmodtager',
+  },
+  notes: {
+    nothingToPay: 'Dette er en kreditnota: du skal ikke betale noget.',
+    paidAlready: 'Fakturaen er allerede betalt: du skal ikke betale noget.',
+    automatic: 'Har du aftalt automatisk betaling, trækkes beløbet fra din konto på forfaldsdatoen.',
+    reminder: 'Har du allerede betalt fakturaen, kan du se bort fra denne besked.',
+    factoring: 'Fordringen er overdraget til {financier}. Kun betaling til kontoen ovenfor frigør dig for gælden.',
+    attachment: 'Alle oplysninger findes i den vedhæftede fil {file}.',
+    questions: 'Spørgsmål om fakturaen: {contact}.',
+  },
+}

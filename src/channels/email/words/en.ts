@@ -1,0 +1,37 @@
+import type { Words } from '../words.ts'
+
+export const EN: Words = {
+  kind: { invoice: 'Invoice', creditNote: 'Credit note', reminder: 'Payment reminder', autoPayment: 'Invoice' },
+  file: { invoice: 'invoice', creditNote: 'credit-note', reminder: 'payment-reminder', autoPayment: 'invoice' },
+  subject: '{kind} {number} from {seller}',
+  greeting: 'Hello,',
+  lead: {
+    invoice: '{seller} has sent you invoice {number}. It is attached as a PDF file.',
+    creditNote: '{seller} has sent you credit note {number}. It is attached as a PDF file.',
+    reminder: 'According to our records, invoice {number} from {seller} has not been paid. The reminder is attached.',
+    autoPayment: '{seller} has sent you invoice {number}. It is attached as a PDF file.',
+  },
+  labels: {
+    toPay: 'Amount due',
+    credited: 'Credited',
+    total: 'Total',
+    paid: 'Paid',
+    date: 'Date',
+    dueDate: 'Due date',
+    reference: 'Payment reference',
+    message: 'Payment message',
+    creditedInvoice: 'Credited invoice',
+    orderNumber: 'Order number',
+    buyerReference: 'Your reference',
+    receiver: 'Payee',
+  },
+  notes: {
+    nothingToPay: 'This is a credit note: there is nothing to pay.',
+    paidAlready: 'The invoice has been paid already: there is nothing to pay.',
+    automatic: 'If you have agreed to automatic payment, the amount is taken from your account on the due date.',
+    reminder: 'If you have already paid the invoice, please disregard this message.',
+    factoring: 'The receivable has been assigned to {financier}. Only payment to the account above settles the debt.',
+    attachment: 'All details are in the attachment {file}.',
+    questions: 'Questions about the invoice: {contact}.',
+  },
+}

@@ -1,0 +1,37 @@
+import type { Words } from '../words.ts'
+
+export const NO: Words = {
+  kind: { invoice: 'Faktura', creditNote: 'Kreditnota', reminder: 'Betalingspåminnelse', autoPayment: 'Faktura' },
+  file: { invoice: 'faktura', creditNote: 'kreditnota', reminder: 'betalingspaminnelse', autoPayment: 'faktura' },
+  subject: '{kind} {number} fra {seller}',
+  greeting: 'Hei,',
+  lead: {
+    invoice: '{seller} har sendt deg faktura {number}. Fakturaen er vedlagt som PDF-fil.',
+    creditNote: '{seller} har sendt deg kreditnota {number}. Den er vedlagt som PDF-fil.',
+    reminder: 'Ifølge våre opplysninger er faktura {number} fra {seller} ikke betalt. Påminnelsen er vedlagt.',
+    autoPayment: '{seller} har sendt deg faktura {number}. Fakturaen er vedlagt som PDF-fil.',
+  },
+  labels: {
+    toPay: 'Å betale',
+    credited: 'Krediteres',
+    total: 'Totalt',
+    paid: 'Betalt',
+    date: 'Dato',
+    dueDate: 'Forfallsdato',
+    reference: 'Betalingsreferanse',
+    message: 'Melding',
+    creditedInvoice: 'Kreditert faktura',
+    orderNumber: 'Ordrenummer',
+    buyerReference: 'Deres referanse',
+    receiver: 'Betalingsmottaker',
+  },
+  notes: {
+    nothingToPay: 'Dette er en kreditnota: du trenger ikke å betale noe.',
+    paidAlready: 'Fakturaen er allerede betalt: du trenger ikke å betale noe.',
+    automatic: 'Har du avtale om automatisk betaling, trekkes beløpet fra kontoen din på forfallsdatoen.',
+    reminder: 'Har du allerede betalt fakturaen, kan du se bort fra denne meldingen.',
+    factoring: 'Fordringen er overdratt til {financier}. Bare betaling til kontoen ovenfor fritar deg for gjelden.',
+    attachment: 'Alle opplysninger finner du i vedlegget {file}.',
+    questions: 'Spørsmål om fakturaen: {contact}.',
+  },
+}
