@@ -1,0 +1,36 @@
+/** Why a document was not fetched. A closed set; each code says by itself, or is told, whether trying again can help. */
+export const FETCH_REFUSALS = [
+  'URL_INVALID',
+  'SCHEME_NOT_ALLOWED',
+  'CREDENTIALS_IN_URL',
+  'PORT_NOT_ALLOWED',
+  'ADDRESS_NOT_PUBLIC',
+  'DNS_FAILED',
+  'TOO_MANY_REDIRECTS',
+  'TOO_LARGE',
+  'CONTENT_ENCODED',
+  'TIMEOUT',
+  'HTTP_STATUS',
+  'CONNECTION_FAILED',
+] as const
+export type FetchRefusal = (typeof FETCH_REFUSALS)[number]
+
+/** `message` is a sentence for people; it never tells an address that a name led to, nor anything of the answer's body. */
+export class FetchRefused extends Error {
+  override name = 'FetchRefused'
+  readonly code: FetchRefusal
+  readonly retryable: boolean
+  /** Of HTTP_STATUS: the answer's status. */
+  readonly status: number | undefined
+
+  constructor(
+    code: FetchRefusal,
+    message: string,
+    more: { retryable?: boolean; status?: number; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause })
+    this.code = code
+    this.retryable = more.retryable ?? false
+    this.status = more.status
+  }
+}
