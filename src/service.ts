@@ -6,6 +6,7 @@ import { accountingRoutes } from './accounting/routes.ts'
 import { queueMetrics } from './accounting/sync/queue-metrics.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { onboardingRoutes } from './onboarding/routes.ts'
+import { operationsRoutes } from './operations/routes.ts'
 import { type Tokens, createTokens } from './platform/auth/tokens.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -17,6 +18,7 @@ import { startHousekeeping } from './platform/housekeeping.ts'
 import { createLogger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createSecrets, sandboxMasterKey } from './platform/secrets.ts'
+import { settingsRoutes } from './settings/routes.ts'
 import { mountSimulators } from './simulators/kit/server.ts'
 import { createSimulators } from './simulators/registry.ts'
 
@@ -86,6 +88,8 @@ async function buildApp(
   if (config.role !== 'worker') {
     onboardingRoutes(app)
     accountingRoutes(app, accounting)
+    settingsRoutes(app)
+    operationsRoutes(app)
     await docsRoutes(app)
   }
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')

@@ -3,15 +3,19 @@
  * Each route that a client may call has a case here; a new route without one fails the first test.
  */
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { AnyRouteSpec } from '../src/platform/http/route.ts'
+import { png } from '../src/settings/images.testing.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
 import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
 
 const BASE = '/api/v1/partner'
 const ACCOUNTING = `${BASE}/accounting`
+const SETTINGS = `${BASE}/client/settings`
 const COMPANY = ledgerOf('x').companyIdentifier
 const SHARED = 'same-for-both'
+const PICTURE = png()
 
 let api: TestService
 /** Everything of theirs holds this word; it must never come to `mine`, and nothing of theirs may change. */
@@ -27,6 +31,7 @@ before(async () => {
   theirs = await api.createClient(partner)
   await submit(theirs, SECRET)
   await connect(theirs, SECRET)
+  await configure(theirs, SECRET)
 })
 after(() => api.stop())
 
@@ -59,6 +64,16 @@ async function connect(client: TestClient, name: string): Promise<void> {
     mappings: { vatCodes: { '20': name } },
   }
   const reply = await api.call('PUT', `${ACCOUNTING}/connection`, { token: client.token, body })
+  assert.equal(reply.status, 200, reply.text)
+}
+
+async function configure(client: TestClient, name: string): Promise<void> {
+  const body = {
+    logo: { data: PICTURE.toString('base64') },
+    channels: { email: { fromName: name }, einvoice: { intermediatorName: name } },
+    numbering: { automatic: true, next: 4711 },
+  }
+  const reply = await api.call('PUT', SETTINGS, { token: client.token, body })
   assert.equal(reply.status, 200, reply.text)
 }
 
@@ -96,6 +111,36 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     const reply = await api.call<{ clientIdentifier: number }>('GET', `${BASE}/validate`, { token: mine.token })
     assert.equal(reply.body.clientIdentifier, mine.clientIdentifier)
     return [reply]
+  },
+  [`GET ${SETTINGS}`]: async () => {
+    const reply = await api.call<{ version: number; numbering: { next: number } }>('GET', SETTINGS, {
+      token: mine.token,
+    })
+    assert.equal(reply.body.version, 0)
+    assert.equal(reply.body.numbering.next, 1)
+    return [reply]
+  },
+  [`GET ${SETTINGS}/logo`]: async () => {
+    const reply = await get(`${SETTINGS}/logo`)
+    notFound(reply)
+    return [reply]
+  },
+  [`GET ${BASE}/operations/finvoice-credentials`]: async () => {
+    const reply = await get(`${BASE}/operations/finvoice-credentials`)
+    assert.equal(reply.status, 200, reply.text)
+    return [reply]
+  },
+  [`PUT ${SETTINGS}`]: async () => {
+    // A picture that they have is not mine because I can name it, and their version is not the one I changed from.
+    const sha256 = createHash('sha256').update(PICTURE).digest('hex')
+    const named = await api.call('PUT', SETTINGS, { token: mine.token, body: { logo: { sha256 } } })
+    assert.equal(named.status, 400, named.text)
+    const stale = await api.call('PUT', SETTINGS, { token: mine.token, body: { version: 1, language: 'en' } })
+    assert.equal(stale.status, 409, stale.text)
+    const body = { logo: { data: PICTURE.toString('base64') }, numbering: { next: 2 } }
+    const made = await api.call('PUT', SETTINGS, { token: mine.token, body })
+    assert.equal(made.status, 200, made.text)
+    return [named, stale, made]
   },
   [`GET ${ACCOUNTING}/ledger`]: async () => {
     const replies = [

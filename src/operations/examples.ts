@@ -1,0 +1,13 @@
+export const FINVOICE_CREDENTIALS_EXAMPLE = {
+  eInvoiceAddress: '003701234567',
+  ovt: '003701234567',
+  intermediatorId: '003701120389',
+  intermediatorName: 'Example Operator',
+  sendingOpen: true,
+  receivingOpen: false,
+}
+
+/** By operation, as the docs name them. */
+export const examples: Record<string, unknown> = {
+  'GET /operations/finvoice-credentials': FINVOICE_CREDENTIALS_EXAMPLE,
+}

@@ -1,0 +1,41 @@
+import { type ImageFault, broken, sizeFault } from './image-fault.ts'
+
+/** Baseline, extended and progressive, all of Huffman coding: the frames that PDF's DCTDecode takes. */
+const FRAMES = new Set([0xc0, 0xc1, 0xc2])
+const START_OF_SCAN = 0xda
+const FILL = 0xff
+
+/** What keeps these bytes from being a JPEG of a usable size, or undefined. */
+export function jpegFault(bytes: Buffer): ImageFault | undefined {
+  let frame: { width: number; height: number; depth: number; components: number } | undefined
+  let at = 2
+  for (;;) {
+    if (bytes[at] !== 0xff) return broken('begins as a JPEG and is not one: it is cut off or was changed on its way')
+    while (bytes[at + 1] === FILL) at++
+    const marker = bytes[at + 1]
+    const length = at + 4 <= bytes.length ? bytes.readUInt16BE(at + 2) : 0
+    if (marker === undefined || length < 2 || at + 2 + length > bytes.length) return broken('is a JPEG that is cut off')
+    if (marker === START_OF_SCAN) break
+    if (isFrame(marker)) {
+      if (!FRAMES.has(marker)) return broken('is a JPEG of a rare kind (lossless or arithmetic); save it as baseline')
+      if (length < 8) return broken('is a JPEG without its measures')
+      frame = {
+        depth: bytes[at + 4] ?? 0,
+        height: bytes.readUInt16BE(at + 5),
+        width: bytes.readUInt16BE(at + 7),
+        components: bytes[at + 9] ?? 0,
+      }
+    }
+    at += 2 + length
+  }
+  if (frame === undefined || frame.depth !== 8 || ![1, 3, 4].includes(frame.components))
+    return broken('is a JPEG without a frame of 8 bits in grey, RGB or CMYK')
+  // Some programs write a few bytes of their own behind the end.
+  if (bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) < at) return broken('is a JPEG that is cut off')
+  return sizeFault(frame.width, frame.height)
+}
+
+/** SOF0 to SOF15, among which stand three markers of other meaning: DHT, JPG and DAC. */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
+}

@@ -1,0 +1,110 @@
+import { archive } from '../archive/archive.ts'
+import { audit } from '../platform/audit.ts'
+import type { ClientCtx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { AppError, invalid } from '../platform/errors.ts'
+import { emit } from '../platform/events.ts'
+import type { Answer, Idempotency } from '../platform/http/route.ts'
+import { idempotently } from '../platform/idempotency.ts'
+import { applyChange } from './apply-change.ts'
+import { changedPaths } from './changed-paths.ts'
+import { checkSettings } from './check-settings.ts'
+import { type SettingsInForce, clientSettings, forgetSettings } from './client-settings.ts'
+import { lockClient, nextNumber, raiseCounter, storeSettings } from './queries.ts'
+import { type NewLogo, checkSameLogo, readLogo } from './read-logo.ts'
+import type { SettingsInput } from './schemas.ts'
+import type { StoredSettings } from './stored.ts'
+import { INVOICE_COUNTER } from './take-numbers.ts'
+import { viewOf } from './view.ts'
+
+/**
+ * Changes the client's settings section by section, and answers with what is in force. Where nothing differs nothing is
+ * stored, and the version stays.
+ * Errors: 400 with every fault; 409 a version that is not the present one; 422 another reference prefix, or a next
+ * number below the present one.
+ */
+export async function putSettings(ctx: ClientCtx, input: SettingsInput, idempotency?: Idempotency): Promise<Answer> {
+  const { faults, identifierFaults } = checkSettings(input)
+  if (ctx.platform.config.identifierChecks === 'enforce') faults.push(...identifierFaults)
+  const logo = await readLogo(input)
+  if (logo !== undefined && 'pointer' in logo) faults.push(logo)
+  if (faults.length > 0) throw invalid(faults)
+  const image = logo === undefined || 'pointer' in logo ? undefined : logo
+  const scope = { clientId: ctx.clientId, scope: 'PUT /client/settings' }
+  const answer = await idempotently(ctx, scope, idempotency, (tx) => change(ctx, tx, input, image))
+  forgetSettings(ctx.platform.pool, ctx.clientId)
+  return {
+    ...answer,
+    warnings: identifierFaults.map(({ code, message, pointer }) => ({ code, message, pointer })),
+  }
+}
+
+async function change(ctx: ClientCtx, tx: Tx, input: SettingsInput, logo: NewLogo | undefined): Promise<Answer> {
+  const { clientId } = ctx
+  const at = ctx.platform.clock.now()
+  await lockClient(tx, clientId)
+  const before = await clientSettings(tx, clientId)
+  checkVersion(before, input)
+  checkPrefix(before, input)
+  checkSameLogo(input, before.stored.logo)
+  const shownBefore = await viewOf(tx, clientId, before)
+  const kept = logo && (await keepLogo(tx, clientId, logo, at))
+  const stored = applyChange(before.stored, input, kept ?? presentLogo(before, input))
+  const raised = await raiseNext(tx, clientId, input)
+  if (!raised && changedPaths(before.stored, stored).length === 0) return { body: shownBefore }
+  await storeSettings(tx, clientId, stored, before.version + 1, at)
+  const shown = await viewOf(tx, clientId, await clientSettings(tx, clientId))
+  const { version, updatedAt: _when, ...content } = shown
+  const { version: _version, updatedAt: _whenBefore, ...contentBefore } = shownBefore
+  const changed = changedPaths(contentBefore, content)
+  const subject = `client:${clientId}`
+  await audit(ctx, tx, clientId, 'client.settings.changed', subject, { version, changed })
+  await emit(ctx, tx, clientId, 'client.settings.changed', subject, {
+    version,
+    changed: changed.map(({ path }) => path),
+  })
+  return { body: shown }
+}
+
+function checkVersion(before: SettingsInForce, input: SettingsInput): void {
+  if (input.version === undefined || input.version === before.version) return
+  throw new AppError(
+    'CONFLICT',
+    `The change was made from version ${input.version} of the settings, and they are at version ${before.version}: read them again, and send the change with that version.`,
+    { extra: { version: before.version } },
+  )
+}
+
+// Two clients with one prefix would get each other's payments.
+function checkPrefix({ settings }: SettingsInForce, input: SettingsInput): void {
+  const prefix = input.references?.prefix
+  if (prefix === undefined || prefix === settings.references.prefix) return
+  throw new AppError(
+    'RULE',
+    `references.prefix is ${settings.references.prefix} since onboarding and cannot be changed to ${prefix}; leave it out.`,
+  )
+}
+
+async function keepLogo(tx: Tx, clientId: number, logo: NewLogo, at: Date): Promise<StoredSettings['logo']> {
+  const hash = await archive(tx, clientId, logo.bytes, logo.mediaType, at)
+  return { mediaType: logo.mediaType, hash: hash.toString('hex') }
+}
+
+// A logo that came as it was answered stays, also where the section was reset in the same breath.
+function presentLogo(before: SettingsInForce, input: SettingsInput): StoredSettings['logo'] {
+  return input.logo === undefined ? undefined : before.stored.logo
+}
+
+/** @returns whether the counter moved */
+async function raiseNext(tx: Tx, clientId: number, input: SettingsInput): Promise<boolean> {
+  const next = input.numbering?.next
+  if (next === undefined) return false
+  const present = await nextNumber(tx, clientId, INVOICE_COUNTER)
+  if (next === present) return false
+  // Somebody may have taken numbers since: the counter itself says whether it is raised.
+  if (next > present && (await raiseCounter(tx, clientId, INVOICE_COUNTER, next))) return true
+  throw new AppError(
+    'RULE',
+    `numbering.next is ${await nextNumber(tx, clientId, INVOICE_COUNTER)} and cannot go back to ${next}: a number would be given out twice.`,
+  )
+}

@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify'
+import type { ClientCtx } from '../platform/context.ts'
+import { type AnyRouteSpec, route } from '../platform/http/route.ts'
+import { SETTINGS_CHANGE_EXAMPLE, SETTINGS_EXAMPLE } from './examples.ts'
+import { getLogo } from './get-logo.ts'
+import { getSettings } from './get-settings.ts'
+import { putSettings } from './put-settings.ts'
+import { SettingsInput, SettingsView } from './schemas.ts'
+
+const TAG = 'Client settings'
+const PATH = '/api/v1/partner/client/settings'
+
+export function settingsRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'GET',
+    path: PATH,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Client settings',
+    description: 'Ours. What is in force: what was set, and the defaults of the client’s country for the rest.',
+    responses: { 200: { description: 'The settings', schema: SettingsView, example: SETTINGS_EXAMPLE } },
+    handler: (ctx) => getSettings(ctx),
+  })
+  route(app, {
+    method: 'PUT',
+    path: PATH,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Change client settings',
+    description:
+      'Ours. A section that is sent takes the place of that section, and what is left out in it has its default; sections that are not sent stay. `reset` gives sections their defaults back. With `version` the change is refused when somebody else was faster. `Idempotency-Key` works as on a POST.',
+    body: SettingsInput,
+    bodyExamples: { some: SETTINGS_CHANGE_EXAMPLE, reset: { reset: ['logo', 'channels'] } },
+    responses: {
+      200: { description: 'The settings as they are now', schema: SettingsView, example: SETTINGS_EXAMPLE },
+    },
+    handler: (ctx, { body, idempotency }) => putSettings(ctx, body, idempotency),
+  })
+  logoRoute(app)
+}
+
+/** The one route here that does not answer with JSON. */
+function logoRoute(app: FastifyInstance): void {
+  const spec: AnyRouteSpec = {
+    method: 'GET',
+    path: `${PATH}/logo`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'The client’s logo',
+    description: 'Ours. The image itself, image/png or image/jpeg; 304 where `If-None-Match` names it.',
+    responses: { 200: { description: 'The image' } },
+  }
+  app.routeSpecs.push(spec)
+  app.route({
+    method: spec.method,
+    url: spec.path,
+    onRequest: async (request, reply) => {
+      request.ctx = await app.authorize(request, reply, spec.scope)
+    },
+    handler: async (request, reply) => {
+      const { bytes, mediaType, hash } = await getLogo(request.ctx as ClientCtx)
+      const etag = `"${hash}"`
+      void reply.headers({ etag, 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' })
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+      return reply.type(mediaType).send(bytes)
+    },
+  })
+}

@@ -1,0 +1,200 @@
+/** GET and PUT /client/settings: all of it ours. */
+import { type Static, type TSchema, Type } from 'typebox'
+import { DOCUMENT_TYPES } from '../accounting/schemas.ts'
+import { CHANNELS } from '../channels/port.ts'
+import { LANGUAGES, VAT_CATEGORIES } from '../invoices/document.ts'
+import { SERVICE_TYPES } from '../onboarding/schemas.ts'
+import { Warnings, formatted, money, numberOrText, oneOf, optional, text } from '../platform/http/schema.ts'
+import { LOGO_BASE64_MAX } from './image-fault.ts'
+import { SECTIONS } from './stored.ts'
+
+export const BANK_ACCOUNTS_MAX = 10
+const MAPPINGS_MAX = 50
+/** Invoice numbers the counter may be set to: fifteen digits are still exact as a JSON number. */
+const NUMBER_MAX = 999_999_999_999_999
+
+const REFERENCE_KINDS = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK'] as const
+const APPROVALS = ['NEVER', 'ALWAYS', 'ABOVE'] as const
+
+/** What stands in a header of an email: a line break in it would begin another header. */
+const line = (max: number, description: string) =>
+  Type.String({
+    minLength: 1,
+    maxLength: max,
+    pattern: '^[^\\p{Cc}\\u2028\\u2029]*$',
+    description: `one line of text: ${description}`,
+  })
+const one = (values: readonly number[], description: string) =>
+  Type.Unsafe<number>({ type: 'integer', enum: [...values], description })
+
+// Each section is the same in a request and in an answer but for whether its parts may be left out.
+type Part = <T extends TSchema>(schema: T) => T
+
+const service = (part: Part) => ({
+  type: part(oneOf(SERVICE_TYPES, 'which service invoices get: LIFECYCLE is published, the others are ours')),
+})
+const references = (part: Part) => ({
+  kind: part(oneOf(REFERENCE_KINDS, 'the system that payment references are made by; default by country')),
+  ocrLengthDigit: part(Type.Boolean({ description: 'SE_OCR: a length digit before the check digit' })),
+  kidModulus: part(one([10, 11], 'NO_KID: by the payee’s agreement with its bank')),
+  fikType: part(oneOf(['71', '75'], 'DK_FIK: the card type')),
+})
+const order = Type.Array(oneOf(CHANNELS), {
+  minItems: 1,
+  maxItems: CHANNELS.length,
+  description: 'tried in this order, after the one that an invoice asks for; none twice',
+})
+const email = {
+  fromName: optional(line(100, 'shown as the sender; default: the client’s name')),
+  replyTo: optional(formatted('email', 254, 'where answers go; default: the client’s email')),
+  subject: optional(line(200, 'the subject; default: by language')),
+  message: optional(text(4_000, 'the text above the invoice’s particulars; default: by language')),
+}
+const print = (part: Part) => ({
+  class: part(oneOf(['ECONOMY', 'PRIORITY'])),
+  colour: part(Type.Boolean()),
+  duplex: part(Type.Boolean({ description: 'on both sides' })),
+})
+const einvoice = (part: Part) => ({
+  address: optional(
+    Type.String({
+      pattern: '^[0-9A-Za-z][0-9A-Za-z:._-]{2,63}$',
+      description: 'an OVT, an IBAN or scheme:value; default: made of the business id',
+    }),
+  ),
+  intermediatorId: optional(text(35, 'of the operator: its OVT or BIC; default: this deployment’s')),
+  intermediatorName: optional(text(35)),
+  sendingOpen: part(Type.Boolean()),
+  receivingOpen: part(Type.Boolean()),
+})
+const entry = {
+  vatPercentage: optional(Type.Number({ minimum: 0, maximum: 100, description: 'left out: fits every rate' })),
+  accountNumber: numberOrText(20),
+  vatCode: optional(text(16, 'sent with the row; the connection’s mappings.vatCodes translates it')),
+}
+const accounting = (part: Part) => ({
+  documentType: part(oneOf(DOCUMENT_TYPES, 'voucher type, by Netvisor’s abbreviations')),
+  calculationMode: part(oneOf(['GROSS', 'NET'])),
+  receivableAccount: part(numberOrText(20)),
+  roundingAccount: part(numberOrText(20, 'takes the cents by which totals and rows differ')),
+  sales: part(
+    Type.Array(Type.Object({ ...entry, vatCategory: optional(oneOf(VAT_CATEGORIES, 'UNCL5305')) }), {
+      minItems: 1,
+      maxItems: MAPPINGS_MAX,
+      description: 'the first that fits is used; one must fit everything',
+    }),
+  ),
+  vat: part(
+    Type.Array(Type.Object(entry), {
+      minItems: 1,
+      maxItems: MAPPINGS_MAX,
+      description: 'the first that fits is used; one must fit everything',
+    }),
+  ),
+})
+const BankAccount = Type.Object({
+  iban: optional(text(42)),
+  bic: optional(text(16)),
+  bankgiro: optional(text(16)),
+  plusgiro: optional(text(16)),
+  currencyCode: optional(formatted('currency', 3, 'only for invoices in this currency')),
+})
+const bankAccounts = Type.Array(BankAccount, {
+  maxItems: BANK_ACCOUNTS_MAX,
+  description: 'where invoices are to be paid, the one to be used first',
+})
+const NUMBER = Type.Integer({
+  minimum: 1,
+  maximum: NUMBER_MAX,
+  description: 'the number that the next invoice without one gets; it can be raised, never lowered',
+})
+
+const given: Part = optional
+export const SettingsInput = Type.Object({
+  version: optional(
+    Type.Integer({ minimum: 0, description: 'the version this change was made from: 409 when there is a newer one' }),
+  ),
+  updatedAt: optional(text(40, 'as answered; ignored')),
+  reset: optional(
+    Type.Array(oneOf(SECTIONS), {
+      maxItems: SECTIONS.length,
+      description: 'sections that go back to their defaults (null means "not given", as everywhere)',
+    }),
+  ),
+  service: optional(Type.Object(service(given))),
+  language: optional(oneOf(LANGUAGES, 'of documents and messages to receivers that have none of their own')),
+  logo: optional(
+    Type.Object({
+      data: optional(text(LOGO_BASE64_MAX, 'a PNG or JPEG in base64; at most 512 KiB, 4 000 pixels a side')),
+      mediaType: optional(text(32, 'as answered; what the bytes are is what counts')),
+      sha256: optional(text(64, 'as answered: of the logo that is there already')),
+      bytes: optional(Type.Integer({ minimum: 0, description: 'as answered' })),
+    }),
+  ),
+  bankAccounts: optional(bankAccounts),
+  references: optional(
+    Type.Object({
+      prefix: optional(text(20, 'as given at onboarding; it cannot be changed')),
+      ...references(given),
+      fikCreditor: optional(Type.String({ pattern: '^\\d{8}$', description: 'the creditor number, 8 digits' })),
+    }),
+  ),
+  channels: optional(
+    Type.Object({
+      order: optional(order),
+      fallback: optional(Type.Boolean({ description: 'false: only the first channel is tried' })),
+      email: optional(Type.Object(email)),
+      print: optional(Type.Object(print(given))),
+      einvoice: optional(Type.Object(einvoice(given))),
+    }),
+  ),
+  approval: optional(
+    Type.Object({
+      required: optional(oneOf(APPROVALS, 'which invoices wait for APPROVE')),
+      above: optional(Type.Number({ minimum: 0, format: 'money', description: 'ABOVE: totals above this wait' })),
+    }),
+  ),
+  numbering: optional(Type.Object({ automatic: optional(Type.Boolean()), next: optional(NUMBER) })),
+  accounting: optional(
+    Type.Object({
+      companyIdentifier: optional(text(64, 'of the connection that vouchers go to; default: the default connection')),
+      ...accounting(given),
+    }),
+  ),
+})
+export type SettingsInput = Static<typeof SettingsInput>
+
+const there: Part = (schema) => schema
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+export const SettingsView = Type.Object({
+  version: Type.Integer({ description: '0 until something is set' }),
+  updatedAt: orNull(Type.String()),
+  service: Type.Object(service(there)),
+  language: oneOf(LANGUAGES),
+  logo: orNull(
+    Type.Object({
+      mediaType: oneOf(['image/png', 'image/jpeg']),
+      sha256: Type.String(),
+      bytes: Type.Integer({ description: 'GET /client/settings/logo answers with them' }),
+    }),
+  ),
+  bankAccounts,
+  references: Type.Object({ prefix: Type.String(), ...references(there), fikCreditor: orNull(Type.String()) }),
+  channels: Type.Object({
+    order,
+    fallback: Type.Boolean(),
+    email: Type.Object(email),
+    print: Type.Object(print(there)),
+    einvoice: Type.Object(einvoice(there)),
+  }),
+  approval: Type.Object({ required: oneOf(APPROVALS), above: orNull(money()) }),
+  numbering: Type.Object({
+    automatic: Type.Boolean({ description: 'an invoice without a number gets the next one' }),
+    next: NUMBER,
+  }),
+  accounting: Type.Object({
+    companyIdentifier: Type.String({ description: '"" for the default connection' }),
+    ...accounting(there),
+  }),
+  warnings: Warnings,
+})
