@@ -5,6 +5,8 @@
  */
 import type { Channel } from '../port.ts'
 import { domainOf, isAddress } from './addresses.ts'
+import { createBounces } from './bounces/reports.ts'
+import type { EmailLog } from './log.ts'
 import { createMailer, type MailerTimeouts } from './mailer.ts'
 import { messageOf } from './message.ts'
 import { smtpSettingsOf } from './smtp-settings.ts'
@@ -14,12 +16,6 @@ const PARALLEL_MAX = 8
 // what is cut off there is `unknown`, never sent twice.
 const TIMEOUTS: MailerTimeouts = { connectMs: 20_000, greetingMs: 20_000, silenceMs: 120_000, idleMs: 30_000 }
 
-/** The parts of pino's logger that are used. */
-export interface EmailLog {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-}
-
 export interface EmailChannelOptions {
   /** smtp://user:password@host:port or smtps://… */
   smtpUrl: string
@@ -27,7 +23,7 @@ export interface EmailChannelOptions {
   from: string
   /** Where bounces are received; default: the domain of `from`. */
   bounceDomain?: string
-  /** Maildir into which a mail server or fetchmail delivers them; without it bounces are not seen. */
+  /** Maildir into which a mail server or fetchmail delivers them (IMAP is theirs); without it bounces are not seen. */
   bounceFolder?: string
   log: EmailLog
   /** PEM of a private authority of the mail server. */
@@ -49,6 +45,9 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
     timeouts: { ...TIMEOUTS, ...options.timeouts },
     ...(ca === undefined ? {} : { ca }),
   })
+  const { bounceFolder, log } = options
+  const bounces = bounceFolder === undefined ? undefined : createBounces(bounceFolder, bounceDomain, log)
+  if (bounces === undefined) log.info({}, 'no folder of bounces is set: mails that come back are not seen')
   return {
     name: 'EMAIL',
     repeatable: false,
@@ -62,10 +61,12 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
         }),
       )
     },
-    async reports() {
-      return []
+    async reports(max, signal) {
+      return (await bounces?.reports(max, signal)) ?? []
     },
-    async acknowledge() {},
+    async acknowledge(reports) {
+      await bounces?.acknowledge(reports)
+    },
     async close() {
       mailer.close()
     },
