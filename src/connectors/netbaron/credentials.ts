@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { SftpCredentials } from '../../platform/drop/sftp-connect.ts'
 import { notLetIn } from './errors.ts'
 
 /** Flat with optional fields, so that a wrong one is named by its own pointer; `requireField` asks for what each delivery needs. */
@@ -50,18 +51,6 @@ export const Credentials = Type.Object(
   { additionalProperties: false },
 )
 export type Credentials = Static<typeof Credentials>
-
-export interface SftpCredentials {
-  host: string
-  port: number
-  username: string
-  password?: string
-  privateKey?: string
-  passphrase?: string
-  hostFingerprint: string
-  /** With the organisation's folder at its end. */
-  directory: string
-}
 
 /** Throws auth, naming the credential that delivery by SFTP still needs. */
 export function sftpCredentials(given: Credentials): SftpCredentials {

@@ -4,9 +4,12 @@
  */
 import { ConnectorError } from '../errors.ts'
 import type { RemoteVoucher, SendResult } from '../port.ts'
-import { ACK_TEXT_MAX, type Drop } from './drop.ts'
+import type { Drop } from '../../platform/drop/drop.ts'
 import { notNow, refused } from './errors.ts'
 import { ATTEMPTS_MAX, fileName, placesOf } from './file-name.ts'
+
+/** Longest acknowledgement text that is shown, characters. */
+const ACK_TEXT_MAX = 1_000
 
 /** How the latest attempt of a document stands in the drop. */
 export interface Standing {

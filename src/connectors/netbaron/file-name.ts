@@ -4,7 +4,11 @@
  * it is; delivered again, the document gets the next attempt's name, `…-2.csv`. Nothing is ever written over.
  */
 import { markerIn } from '../marker.ts'
-import { ACK_FOLDER, DONE_FOLDER } from './drop.ts'
+
+/** Folders of a drop that the importer may use: acknowledgements, and files it has taken. */
+export const ACK_FOLDER = 'ack'
+export const DONE_FOLDER = 'done'
+export const FOLDERS = ['', ACK_FOLDER, DONE_FOLDER] as const
 
 export type FileKind = 'ledger' | 'payment'
 

@@ -1,8 +1,8 @@
 import { ConnectorError } from '../errors.ts'
 import type { HttpPort, HttpResponse } from '../port.ts'
-import type { Drop, PutResult } from './drop.ts'
+import type { Drop, PutResult } from '../../platform/drop/drop.ts'
 import { asRead, notKnown, notLetIn, notNow } from './errors.ts'
-import { retryAfterMs } from '../retry-after.ts'
+import { retryAfterMs } from '../../core/retry-after.ts'
 
 export interface HttpDropOptions {
   http: HttpPort

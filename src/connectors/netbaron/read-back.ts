@@ -1,8 +1,8 @@
 import type { RemoteVoucher } from '../port.ts'
 import { readReceipts } from './codec.ts'
 import { remoteStatus, type Standing } from './delivery.ts'
-import { DONE_FOLDER, type Drop } from './drop.ts'
-import { type FileKind, type NameParts, fileName, partsOf } from './file-name.ts'
+import type { Drop } from '../../platform/drop/drop.ts'
+import { DONE_FOLDER, type FileKind, type NameParts, fileName, partsOf } from './file-name.ts'
 import { debitOf } from './line.ts'
 import type { DropSettings } from './settings.ts'
 

@@ -1,16 +1,18 @@
 import { isAbsolute, join } from 'node:path'
+import type { Drop } from '../../platform/drop/drop.ts'
+import { createFolderDrop } from '../../platform/drop/folder-drop.ts'
+import { createSftpDrop } from '../../platform/drop/sftp-drop.ts'
 import type { ConnectionConfig, ConnectorTools, PlannedVoucher, RemoteVoucher, Session } from '../port.ts'
 import { encode } from './codec.ts'
 import { type Credentials, folderName, sftpCredentials } from './credentials.ts'
 import { type Delivery, confirmed, deliver, remoteStatus, standingOf } from './delivery.ts'
-import type { Drop } from './drop.ts'
+import { asConnectorDrop } from './connector-drop.ts'
 import { notLetIn } from './errors.ts'
-import { createFolderDrop } from './folder-drop.ts'
+import { FOLDERS } from './file-name.ts'
 import { createHttpDrop } from './http-drop.ts'
 import { planReceipt, type PlannedFile } from './plan.ts'
 import { readBackReceipts } from './read-back.ts'
 import { settingsOf } from './settings.ts'
-import { createSftpDrop } from './sftp-drop.ts'
 
 export interface SessionOptions {
   requestTimeoutMs: number
@@ -80,10 +82,14 @@ function dropOf(
       const below = join(String(config.clientId), folderName(organisation))
       const folder = join(tools.dropFolder('netbaron'), below)
       if (!isAbsolute(folder)) throw new RangeError(`the drop folder must be an absolute path: ${folder}`)
-      return createFolderDrop(folder, join('netbaron', below))
+      return asConnectorDrop(createFolderDrop(folder, join('netbaron', below), { folders: FOLDERS }))
     }
-    case 'SFTP':
-      return createSftpDrop(sftpCredentials(credentials), { timeoutMs, allowPrivateHosts: options.allowPrivateHosts })
+    case 'SFTP': {
+      const { allowPrivateHosts } = options
+      return asConnectorDrop(
+        createSftpDrop(sftpCredentials(credentials), { timeoutMs, allowPrivateHosts, folders: FOLDERS }),
+      )
+    }
     case 'SIMULATOR': {
       const { baseUrl } = config
       if (baseUrl === '') throw notLetIn('NO_SIMULATOR', 'There is no simulator here.', 'Use delivery FOLDER or SFTP.')

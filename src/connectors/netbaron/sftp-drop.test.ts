@@ -11,7 +11,7 @@ import { ConnectorError } from '../errors.ts'
 import type { PlannedVoucher, Session } from '../port.ts'
 import { createNetbaron } from './index.ts'
 import type { PlannedFile } from './plan.ts'
-import { PASSWORD, type SftpServer, USER, startSftpServer } from './sftp-server.testing.ts'
+import { PASSWORD, type SftpServer, USER, startSftpServer } from '../../platform/drop/sftp-server.testing.ts'
 import { connection, exampleLedger, examplePayment, never, tools } from './world.testing.ts'
 
 interface Bench {

@@ -4,7 +4,7 @@
  */
 import { ConnectorError } from '../errors.ts'
 import type { HttpResponse } from '../port.ts'
-import { retryAfterMs } from '../retry-after.ts'
+import { retryAfterMs } from '../../core/retry-after.ts'
 
 const WORDS_MAX = 600
 

@@ -1,8 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { access, link, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Drop, FOLDERS, LIST_FILES_MAX, type PutResult, isUnfinished, sameBytes, unfinishedName } from './drop.ts'
-import { notLetIn, notNow } from './errors.ts'
+import {
+  DROP_ALONE,
+  type Folders,
+  LIST_FILES_MAX,
+  type PutResult,
+  READ_BYTES_MAX,
+  type TakingDrop,
+  isUnfinished,
+  sameBytes,
+  unfinishedName,
+} from './drop.ts'
+import { DropError, notLetIn, notNow, tooLarge, tooMany } from './errors.ts'
+
+export interface FolderDropOptions {
+  /** Folders that `list` looks into; the drop alone when not given. */
+  folders?: Folders
+  readBytesMax?: number
+}
 
 const NOT_OURS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'])
 /** File systems without hard links (FAT, some network drives). */
@@ -12,17 +28,20 @@ const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', '
  * A drop in a folder of this machine, made when it is first needed.
  * @param folder absolute path  @param label what messages call it: they reach people who know nothing of this machine
  */
-export function createFolderDrop(folder: string, label: string): Drop {
+export function createFolderDrop(folder: string, label: string, options: FolderDropOptions = {}): TakingDrop {
+  const { folders = DROP_ALONE, readBytesMax = READ_BYTES_MAX } = options
   const at = (name: string) => join(folder, name)
   return {
     put: (name, bytes) => translated(label, () => putFile(folder, name, bytes)),
-    read: (name) => translated(label, () => orNull(() => readFile(at(name)))),
+    read: (name) => translated(label, () => orNull(() => readFileOf(at(name), name, readBytesMax))),
     present: (names) =>
       translated(label, async () => {
         const there = await Promise.all(names.map((name) => orNull(() => lstat(at(name)))))
         return new Set(names.filter((_, index) => there[index] !== null))
       }),
-    list: (prefix) => translated(label, () => listFiles(folder, label, prefix)),
+    list: (prefix) => translated(label, () => listFiles(folder, folders, label, prefix)),
+    first: (max) => translated(label, async () => (await filesIn(folder)).toSorted().slice(0, max)),
+    move: (name, to) => translated(label, () => moveFile(folder, name, to)),
     probe: () =>
       translated(label, async () => {
         await mkdir(folder, { recursive: true })
@@ -31,6 +50,7 @@ export function createFolderDrop(folder: string, label: string): Drop {
         await rm(trial)
         return `folder ${label}`
       }),
+    close: () => Promise.resolve(),
   }
 }
 
@@ -53,22 +73,55 @@ async function putFile(folder: string, name: string, bytes: Uint8Array): Promise
 }
 
 async function giveName(unfinished: string, target: string, bytes: Uint8Array): Promise<PutResult> {
+  if (await linked(unfinished, target)) return 'CREATED'
+  const there = await compared(target, bytes)
+  if (there !== null) return there
+  await rename(unfinished, target)
+  return 'CREATED'
+}
+
+/** False where the name is taken, or where the file system knows no links. */
+async function linked(from: string, to: string): Promise<boolean> {
   try {
-    await link(unfinished, target)
-    return 'CREATED'
+    await link(from, to)
+    return true
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
     if (code !== 'EEXIST' && !NO_LINKS.has(code)) throw error
-    const there = await compared(target, bytes)
-    if (there !== null) return there
-    await rename(unfinished, target)
-    return 'CREATED'
+    return false
   }
 }
 
 async function compared(target: string, bytes: Uint8Array): Promise<PutResult | null> {
+  const found = await orNull(() => lstat(target))
+  if (found === null) return null
+  if (!found.isFile() || found.size !== bytes.length) return 'DIFFERS'
   const there = await orNull(() => readFile(target))
   return there === null ? null : sameBytes(there, bytes) ? 'SAME' : 'DIFFERS'
+}
+
+async function readFileOf(path: string, name: string, bytesMax: number): Promise<Uint8Array> {
+  const { size } = await lstat(path)
+  if (size > bytesMax) throw tooLarge(name, size, bytesMax)
+  return readFile(path)
+}
+
+// A second name first, then the old one goes: killed between the two, the file is seen again, and is lost by nothing.
+async function moveFile(folder: string, name: string, to: string): Promise<void> {
+  const from = join(folder, name)
+  if ((await orNull(() => lstat(from))) === null) return
+  await mkdir(join(folder, to), { recursive: true })
+  const targets = [join(folder, to, name), join(folder, to, `${name}.${randomUUID()}`)]
+  for (const target of targets) {
+    if (await orNull(() => linked(from, target))) {
+      await rm(from, { force: true })
+      return
+    }
+    if ((await orNull(() => lstat(target))) !== null) continue
+    // Gone in this moment, or a file system without links.
+    await orNull(() => rename(from, target))
+    return
+  }
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
@@ -88,26 +141,24 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close()
 }
 
-async function listFiles(folder: string, label: string, prefix: string): Promise<string[]> {
+async function listFiles(folder: string, folders: Folders, label: string, prefix: string): Promise<string[]> {
   await mkdir(folder, { recursive: true })
   await access(folder)
   const names: string[] = []
-  for (const sub of FOLDERS) {
-    for (const name of (await orNull(() => readdir(join(folder, sub)))) ?? []) {
-      if (!name.startsWith(prefix) || isUnfinished(name)) continue
+  for (const sub of folders) {
+    for (const name of (await orNull(() => filesIn(join(folder, sub)))) ?? []) {
+      if (!name.startsWith(prefix)) continue
       names.push(sub === '' ? name : `${sub}/${name}`)
-      if (names.length > LIST_FILES_MAX) throw tooMany(label)
+      if (names.length > LIST_FILES_MAX) throw tooMany(label, LIST_FILES_MAX)
     }
   }
   return names.toSorted()
 }
 
-function tooMany(where: string): Error {
-  return notNow(
-    'TOO_MANY_FILES',
-    `${where} holds more than ${LIST_FILES_MAX} files of these days.`,
-    'Ask for fewer days.',
-  )
+/** Plain files: no folders, and no links, which could lead elsewhere. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = (await orNull(() => readdir(folder, { withFileTypes: true }))) ?? []
+  return entries.filter((entry) => entry.isFile() && !isUnfinished(entry.name)).map(({ name }) => name)
 }
 
 async function orNull<T>(read: () => Promise<T>): Promise<T | null> {
@@ -124,16 +175,12 @@ async function translated<T>(label: string, work: () => Promise<T>): Promise<T> 
   try {
     return await work()
   } catch (error) {
+    if (error instanceof DropError) throw error
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
     const message = `The drop folder ${label} cannot be used (${code}).`
     if (NOT_OURS.has(code)) {
-      throw notLetIn(
-        code,
-        message,
-        'Give the service’s user the right to write there, then test the connection.',
-        error,
-      )
+      throw notLetIn(code, message, 'Give the service’s user the right to write there, then test it again.', error)
     }
     throw notNow(code, message, 'It is tried again by itself; see that the disk is there and not full.', error)
   }

@@ -166,24 +166,24 @@ function serve(sftp: SFTPWrapper, root: string, server: SftpServer, cut: () => v
 }
 
 function serveFolders(sftp: SFTPWrapper, at: (path: string) => string): void {
-  const open = new Map<number, string[]>()
+  const open = new Map<number, { path: string; names: string[] }>()
   let last = 1_000_000
   sftp.on('OPENDIR', (id, path) => {
     if (!existsSync(at(path))) return sftp.status(id, STATUS_CODE.NO_SUCH_FILE)
     const handle = Buffer.alloc(4)
     handle.writeUInt32BE(++last, 0)
-    open.set(last, readdirSync(at(path)))
+    open.set(last, { path, names: readdirSync(at(path)) })
     sftp.handle(id, handle)
   })
   sftp.on('READDIR', (id, handle) => {
     const key = handle.readUInt32BE(0)
-    const names = open.get(key) ?? []
-    open.set(key, [])
+    const { path, names } = open.get(key) ?? { path: '', names: [] }
+    open.set(key, { path, names: [] })
     if (names.length === 0) return sftp.status(id, STATUS_CODE.EOF)
-    const attrs = { mode: 0o100644, uid: 0, gid: 0, size: 0, atime: 0, mtime: 0 }
+    const attrsOf = (name: string) => numbers(lstatSync(at(`${path}/${name}`)) as unknown as ssh2.Attributes)
     sftp.name(
       id,
-      names.map((filename) => ({ filename, longname: filename, attrs })),
+      names.map((filename) => ({ filename, longname: filename, attrs: attrsOf(filename) })),
     )
   })
 }

@@ -3,9 +3,22 @@ import { type LookupFunction, type Socket, connect, isIP } from 'node:net'
 import type { SFTPWrapper } from 'ssh2'
 import SftpClient from 'ssh2-sftp-client'
 import { isPublicAddress } from '../../core/public-address.ts'
-import type { SftpCredentials } from './credentials.ts'
 import { notLetIn, notNow } from './errors.ts'
 import { fingerprintBytes, fingerprintOf, isFingerprintOf } from './fingerprint.ts'
+
+/** Where a server is, who logs in, and how the server is known. */
+export interface SftpCredentials {
+  host: string
+  port: number
+  username: string
+  password?: string
+  privateKey?: string
+  passphrase?: string
+  /** SHA-256 of the host key, as `ssh-keygen -lf` prints it, or hex. */
+  hostFingerprint: string
+  /** The drop's folder: absolute, or relative to where the user lands. */
+  directory: string
+}
 
 export interface SftpConnectOptions {
   /** True lets connections lead to loopback and private addresses: for an operator's own network, and for tests. */
@@ -26,7 +39,7 @@ const RETRIED = 'Nothing was delivered. It is tried again by itself; check host 
 
 /**
  * Connects to the server whose host key has the given fingerprint, and to no other.
- * @throws ConnectorError auth (host key, log-in, host not allowed) or temporary (not reached); never ambiguous
+ * @throws DropError auth (host key, log-in, host not allowed) or temporary (not reached); never ambiguous
  */
 export async function connectSftp(
   credentials: SftpCredentials,
@@ -37,7 +50,7 @@ export async function connectSftp(
   if (expected === null) {
     throw notLetIn(
       'HOST_FINGERPRINT_INVALID',
-      `credentials.hostFingerprint is no SHA-256 fingerprint: ${JSON.stringify(credentials.hostFingerprint)}.`,
+      `hostFingerprint is no SHA-256 fingerprint: ${JSON.stringify(credentials.hostFingerprint)}.`,
       'Give it as `ssh-keygen -lf` prints it, "SHA256:" and 43 characters, or as 64 hex digits.',
     )
   }
@@ -103,21 +116,21 @@ function whyNot(credentials: SftpCredentials, stranger: string | undefined, erro
     return notLetIn(
       'HOST_FINGERPRINT_MISMATCH',
       `${where} shows host key ${stranger} and not ${credentials.hostFingerprint}. Nothing was sent, no password either.`,
-      'If the server’s key was changed, have its owner confirm the new fingerprint and set credentials.hostFingerprint; else something stands between.',
+      'If the server’s key was changed, have its owner confirm the new fingerprint and set hostFingerprint; else something stands between.',
     )
   }
   if (error.level === 'client-authentication') {
     return notLetIn(
       'SFTP_LOGIN',
       `${where} does not let ${credentials.username} in.`,
-      'Check credentials.username and password or privateKey, and that the account is open.',
+      'Check username and password or privateKey, and that the account is open.',
       error,
     )
   }
   if (error.message.includes('privateKey')) {
     return notLetIn(
       'PRIVATE_KEY_INVALID',
-      'credentials.privateKey cannot be read.',
+      'privateKey cannot be read.',
       'Give the whole key file with its BEGIN and END lines, and its passphrase where it has one.',
     )
   }
