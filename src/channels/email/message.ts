@@ -26,7 +26,8 @@ export type Unsendable = { kind: 'refused' | 'temporary'; code: string; reason: 
  */
 export function messageOf(shipment: Shipment, sender: Sender): SendMailOptions | Unsendable {
   const { document, pdf, deliveryId, settings } = shipment
-  const to = document.recipient.email || document.buyer.email || ''
+  const receiver = document.recipient.email ? document.recipient : document.buyer
+  const to = receiver.email ?? ''
   if (to === '') return refused('NO_ADDRESS', 'Neither the recipient nor the buyer has an email address.')
   if (!isAddress(to)) return refused('BAD_ADDRESS', `"${cleanLine(to, 100)}" is not an email address.`)
   if (pdf === undefined || pdf.length === 0)
@@ -43,7 +44,7 @@ export function messageOf(shipment: Shipment, sender: Sender): SendMailOptions |
     messageId: messageIdOf(deliveryId, sender.bounceDomain),
     date: shipment.createdAt,
     from: { name: fromName, address: sender.from },
-    to: { name: cleanLine(document.recipient.name, NAME_CHARACTERS_MAX), address: to },
+    to: { name: cleanLine(receiver.name, NAME_CHARACTERS_MAX), address: to },
     ...(replyTo === undefined ? {} : { replyTo: { name: fromName, address: replyTo } }),
     subject: content.subject,
     text: textOf(content),

@@ -7,6 +7,7 @@ export type Step = string
 export interface Script {
   greeting?: Step
   ehlo?: Step
+  starttls?: Step
   auth?: Step
   mail?: Step
   rcpt?: Step
@@ -21,6 +22,7 @@ export interface Script {
 const USUAL = {
   greeting: '220 test ESMTP',
   ehlo: '250-test\r\n250 8BITMIME',
+  starttls: '220 go on',
   auth: '235 2.7.0 welcome',
   mail: '250 2.1.0 ok',
   rcpt: '250 2.1.5 ok',
@@ -80,6 +82,7 @@ function talk(socket: Socket, script: Script & typeof USUAL, server: Misbehaving
     server.commands.push(line)
     const verb = line.slice(0, 4).toUpperCase()
     if (verb === 'EHLO') answer(script.ehlo)
+    else if (verb === 'STAR') answer(script.starttls)
     else if (verb === 'AUTH') answer(script.auth)
     else if (verb === 'MAIL') answer(mails === script.mailsMax ? 'CUT' : script.mail)
     else if (verb === 'RCPT') answer(script.rcpt)

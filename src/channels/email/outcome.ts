@@ -22,11 +22,9 @@ export interface SmtpFailure {
 // Permanent by their number, but about the order of commands, or about credentials: never about the receiver.
 const OURS_TO_MEND = [503, 530, 534, 535, 538]
 
+/** Before a mail is spoken of at all: what the operator of this service has to look at. */
+const SETUP_CODES: Record<string, string> = { EAUTH: 'SMTP_AUTH', ENOAUTH: 'SMTP_AUTH', ETLS: 'SMTP_TLS' }
 const CODES: Record<string, string> = {
-  EAUTH: 'SMTP_AUTH',
-  ENOAUTH: 'SMTP_AUTH',
-  EOAUTH2: 'SMTP_AUTH',
-  ETLS: 'SMTP_TLS',
   EDNS: 'SMTP_DNS',
   ETIMEDOUT: 'SMTP_TIMEOUT',
   EABORT: 'ABORTED',
@@ -49,6 +47,8 @@ export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): SendOutc
 
 /** "550 5.1.1", "451", or what kind of failure it was where the server has not answered: "SMTP_TLS". */
 function codeOf({ code, command, response, responseCode }: SmtpFailure): string {
+  const setup = SETUP_CODES[code ?? '']
+  if (setup !== undefined) return setup
   if (responseCode !== undefined && responseCode >= 400 && response !== undefined) {
     const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1]
     return enhanced === undefined ? String(responseCode) : `${responseCode} ${enhanced}`

@@ -9,6 +9,8 @@ export interface SmtpSettings {
   secure: boolean
   /** No mail goes out before STARTTLS: always where a password would otherwise be readable on the way. */
   requireTLS: boolean
+  /** The server is on this machine: nobody stands between, whatever its certificate says. */
+  loopback: boolean
   auth?: { user: string; pass: string }
 }
 
@@ -31,12 +33,14 @@ export function smtpSettingsOf(url: string): SmtpSettings {
   const host = parsed.hostname.replace(/^\[(.*)\]$/, '$1')
   const user = decodeURIComponent(parsed.username)
   const pass = decodeURIComponent(parsed.password)
+  const loopback = isLoopback(host)
   const secure = protocol === 'smtps:'
   return {
     host,
     port: parsed.port === '' ? PORTS[protocol] : Number(parsed.port),
     secure,
-    requireTLS: !secure && user !== '' && !isLoopback(host),
+    requireTLS: !secure && user !== '' && !loopback,
+    loopback,
     ...(user === '' ? {} : { auth: { user, pass } }),
   }
 }
