@@ -1,0 +1,87 @@
+/** The facts of an invoice that stand beside its address, each left out where it is not known. */
+import { filled } from '../texts/addresses.ts'
+import { customerIdLabel } from '../texts/business-id.ts'
+import { formatDate, formatMoney, formatPercent } from '../texts/formats.ts'
+import { referenceLabel } from '../texts/reference-label.ts'
+import type { Scene } from './page.ts'
+
+export interface Fact {
+  label: string
+  value: string
+  strong?: boolean
+  /** Begins a group of its own. */
+  gap?: boolean
+}
+
+export function facts(scene: Scene): Fact[] {
+  const groups = [whatAndWhen(scene), howToPay(scene), whoAndWhy(scene)]
+  return groups.flatMap((group, index) =>
+    group.map((fact, at) => (index > 0 && at === 0 ? { ...fact, gap: true } : fact)),
+  )
+}
+
+function whatAndWhen({ document, labels }: Scene): Fact[] {
+  const { facts: names } = labels
+  const { language, references } = document
+  const date = (value: string): string => formatDate(value, language)
+  return present([
+    { label: names.number, value: document.number, strong: true },
+    { label: names.date, value: date(document.date) },
+    { label: names.credited, value: references.creditedInvoiceNumber },
+    { label: names.creditedDate, value: references.creditedInvoiceDate && date(references.creditedInvoiceDate) },
+  ])
+}
+
+function howToPay({ document, labels }: Scene): Fact[] {
+  if (document.type === 'CREDIT_NOTE') return []
+  const { facts: names } = labels
+  const { language, payment, terms, currency } = document
+  return present([
+    { label: names.dueDate, value: formatDate(document.dueDate, language), strong: true },
+    { label: names.payable, value: formatMoney(payment.payable, currency, language), strong: true },
+    { label: referenceLabel(payment.reference, labels), value: payment.reference?.printed },
+    { label: names.terms, value: termsOf({ document, labels }) },
+    {
+      label: names.interest,
+      value:
+        terms.interestPercentage === undefined
+          ? labels.interestByLaw
+          : formatPercent(terms.interestPercentage, language),
+    },
+  ])
+}
+
+function termsOf({ document, labels }: Pick<Scene, 'document' | 'labels'>): string {
+  const { netDays, cashDiscount } = document.terms
+  return [
+    netDays === undefined ? '' : labels.netDays(String(netDays)),
+    cashDiscount === undefined
+      ? ''
+      : labels.cashDiscount(formatPercent(cashDiscount.percentage, document.language), String(cashDiscount.days)),
+  ]
+    .filter(filled)
+    .join(', ')
+}
+
+function whoAndWhy({ document, labels }: Scene): Fact[] {
+  const { facts: names } = labels
+  const { buyer, references, language } = document
+  return present([
+    { label: names.customer, value: buyer.customerAccountId },
+    // The tax number says the same and more.
+    {
+      label: customerIdLabel(buyer.address?.countryCode, language),
+      value: filled(buyer.vatCode) ? undefined : buyer.businessId,
+    },
+    { label: names.customerVatCode, value: buyer.vatCode },
+    { label: names.yourReference, value: references.buyer },
+    { label: names.ourReference, value: references.sales },
+    { label: names.order, value: references.orderNumber },
+    { label: names.orderDate, value: references.orderDate && formatDate(references.orderDate, language) },
+    { label: names.agreement, value: references.agreement },
+  ])
+}
+
+function present(list: (Omit<Fact, 'value'> & { value: string | undefined })[]): Fact[] {
+  return list.flatMap(({ value, ...rest }) => (filled(value) ? [{ ...rest, value }] : []))
+}

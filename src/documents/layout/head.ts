@@ -1,0 +1,108 @@
+/** The first page down to the rows: who sends, what it is, the facts of it, to whom it goes. */
+import type { PngLogo, JpegLogo } from '../pdf/logo.ts'
+import { widthOf, wrap } from '../pdf/shape.ts'
+import { MUTED, mm } from '../pdf/sheet.ts'
+import type { Box } from '../pdf/sheet.ts'
+import { addressLines, envelopeLines, filled, oneLine } from '../texts/addresses.ts'
+import { facts } from './facts.ts'
+import { BODY, LABEL, LEFT, MIDDLE, RIGHT, SMALL, STRONG, TOP, WINDOW } from './page.ts'
+import type { Scene } from './page.ts'
+
+export const LOGO_BOX: Box = { x: LEFT, y: mm(12), width: mm(72), height: mm(22) }
+
+const TITLE_SIZE = 20
+const NAME_SIZE = 15
+const ADDRESS = { weight: 'regular', size: 9.5 } as const
+const ADDRESS_LEADING = 13
+const FACT_LEADING = 12.6
+
+export function drawHead(scene: Scene, logo: PngLogo | JpegLogo | undefined): void {
+  if (logo === undefined) drawSellerName(scene)
+  drawTitle(scene)
+  const factsEnd = drawFacts(scene)
+  drawWindow(scene)
+  scene.y = Math.max(WINDOW.bottom, factsEnd) + mm(5)
+}
+
+function drawSellerName({ sheet, document }: Scene): void {
+  const width = MIDDLE - LEFT - mm(6)
+  const name = oneLine(document.seller.name)
+  let size = NAME_SIZE
+  while (size > 9 && wrap(name, { weight: 'semibold', size }, width).length > 2) size--
+  const lines = wrap(name, { weight: 'semibold', size }, width).slice(0, 3)
+  lines.forEach((line, at) => sheet.text(line, LEFT, TOP + mm(5) + at * size * 1.25, { weight: 'semibold', size }))
+}
+
+function drawTitle({ sheet, document, labels }: Scene): void {
+  const title = labels.titles[document.type]
+  const style = { weight: 'semibold', size: TITLE_SIZE } as const
+  const size = Math.min(TITLE_SIZE, (TITLE_SIZE * (RIGHT - MIDDLE)) / widthOf(title, style))
+  sheet.text(title, MIDDLE, TOP + mm(5), { ...style, size })
+}
+
+/** Labels and values side by side; gives where they end. */
+function drawFacts(scene: Scene): number {
+  const { sheet } = scene
+  const list = facts(scene)
+  const labelWidth = Math.max(...list.map(({ label }) => widthOf(label, LABEL))) + mm(5)
+  const valueX = MIDDLE + Math.min(labelWidth, mm(46))
+  let y = TOP + mm(15)
+  for (const { label, value, strong, gap } of list) {
+    if (gap === true) y += FACT_LEADING * 0.45
+    sheet.text(label, MIDDLE, y, LABEL)
+    const style = strong === true ? STRONG : BODY
+    for (const line of wrap(oneLine(value), style, RIGHT - valueX)) {
+      sheet.text(line, valueX, y, style)
+      y += FACT_LEADING
+    }
+  }
+  return y
+}
+
+/** What is seen through the window of the envelope: small, from whom; below it, to whom. */
+function drawWindow({ sheet, document }: Scene): void {
+  const { seller, recipient } = document
+  const from = [oneLine(seller.name), ...addressLines(seller.address, seller.address?.countryCode)].join(', ')
+  const [sender = ''] = wrap(from, SMALL, WINDOW.width)
+  sheet.text(sender, LEFT, WINDOW.top + 7, { ...SMALL, size: 6.5 })
+  const lines = envelopeLines(recipient, seller.address?.countryCode)
+  let y = WINDOW.top + mm(8)
+  const wrapped = lines.flatMap((line) => wrap(line, ADDRESS, WINDOW.width))
+  // A very long address is set closer, for the postman must see its last line.
+  const leading = Math.min(ADDRESS_LEADING, (WINDOW.bottom - y) / wrapped.length)
+  for (const line of wrapped) {
+    sheet.text(line, LEFT, y, { ...ADDRESS, size: Math.min(ADDRESS.size, leading * 0.8) })
+    y += leading
+  }
+}
+
+/** The buyer where somebody else takes the invoice, and where the goods went. */
+export function drawParties(scene: Scene): void {
+  const { sheet, document, labels } = scene
+  const home = document.seller.address?.countryCode
+  const { buyer, recipient, delivery } = document
+  const buyerLines = [oneLine(buyer.name), ...addressLines(buyer.address, home)]
+  const taken = [oneLine(recipient.name), ...addressLines(recipient.address, home)]
+  const blocks = [
+    ...(buyerLines.join('\n') === taken.join('\n') ? [] : [{ label: labels.buyer, lines: buyerLines }]),
+    ...(delivery === undefined ? [] : [{ label: labels.delivery, lines: envelopeLines(delivery, home) }]),
+  ].filter(({ lines }) => lines.some(filled))
+  if (blocks.length === 0) return
+  const heights = blocks.map(({ label, lines }, at) => {
+    const x = at === 0 ? LEFT : MIDDLE
+    sheet.text(label, x, scene.y, LABEL)
+    const wrapped = lines.flatMap((line) => wrap(line, BODY, (at === 0 ? MIDDLE - LEFT : RIGHT - MIDDLE) - mm(6)))
+    wrapped.forEach((line, index) => sheet.text(line, x, scene.y + 12 + index * 11.2, BODY))
+    return 12 + wrapped.length * 11.2
+  })
+  scene.y += Math.max(...heights) + mm(3)
+}
+
+/** The head of every page after the first: what it continues. */
+export function drawContinuedHead({ sheet, document, labels }: Scene): void {
+  const what = `${labels.titles[document.type]} ${oneLine(document.number)}`
+  const name = wrap(oneLine(document.seller.name), STRONG, MIDDLE - LEFT)[0] ?? ''
+  sheet.text(name, LEFT, TOP + 6, STRONG)
+  sheet.text(what, RIGHT, TOP + 6, { ...BODY, grey: MUTED, align: 'right' })
+  sheet.rule(LEFT, TOP + 14, RIGHT - LEFT)
+}

@@ -1,0 +1,58 @@
+/** Running text: what the seller wrote, and what the law wants said. */
+import { VAT_CATEGORIES } from '../../invoices/document.ts'
+import { wrap } from '../pdf/shape.ts'
+import { mm } from '../pdf/sheet.ts'
+import type { TextOptions } from '../pdf/sheet.ts'
+import { filled } from '../texts/addresses.ts'
+import { BODY, LEFT, WIDTH, need } from './page.ts'
+import type { Scene } from './page.ts'
+
+const LEADING = 11.6
+const BETWEEN = mm(1.8)
+/** A line of text is hard to follow when it is longer. */
+const MEASURE = Math.min(WIDTH, mm(150))
+
+/** What stands before the rows. */
+export function introduction({ document, labels }: Scene): string[] {
+  return [document.type === 'REMINDER' ? labels.reminder : undefined, document.description].filter(filled)
+}
+
+/** What stands after the totals. */
+export function closing({ document, labels }: Scene): string[] {
+  const used = new Set(
+    [...document.vatLines, ...document.rows.map((row) => ({ category: row.vatCategory }))].map(
+      ({ category }) => category,
+    ),
+  )
+  return [
+    ...VAT_CATEGORIES.filter((category) => used.has(category)).map((category) => labels.vatNotes[category]),
+    document.additionalInformation,
+    document.terms.text,
+  ].filter(filled)
+}
+
+/** Why nothing need be paid, or to whom alone; it stands above the payment block. */
+export function paymentNote({ document, labels }: Scene): string | undefined {
+  const { factoring, payment, type } = document
+  if (type === 'CREDIT_NOTE') return undefined
+  if (payment.payable <= 0n) return labels.nothingToPay
+  if (factoring === undefined) return undefined
+  const agreement = filled(factoring.agreementNumber) ? labels.factoringAgreement(factoring.agreementNumber) : undefined
+  return [labels.factoring(factoring.financierName), agreement].filter(filled).join(' ')
+}
+
+export function notesHeight(texts: string[], style: TextOptions = BODY): number {
+  return texts.reduce((sum, text) => sum + wrap(text, style, MEASURE).length * LEADING + BETWEEN, 0)
+}
+
+/** Draws paragraphs line by line, over pages where need be. */
+export function drawNotes(scene: Scene, texts: string[], style: TextOptions = BODY): void {
+  for (const text of texts) {
+    for (const line of wrap(text, style, MEASURE)) {
+      need(scene, LEADING)
+      scene.sheet.text(line, LEFT, scene.y + LEADING * 0.8, style)
+      scene.y += LEADING
+    }
+    scene.y += BETWEEN
+  }
+}

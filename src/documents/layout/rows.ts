@@ -1,0 +1,124 @@
+/**
+ * The table of rows. Its heading is repeated on every page; a row stays whole unless it is so long that a page would be
+ * left half empty, and then both parts keep at least three lines.
+ */
+import type { DocumentRow } from '../../invoices/document.ts'
+import { wrap } from '../pdf/shape.ts'
+import { INK, mm } from '../pdf/sheet.ts'
+import type { TextOptions } from '../pdf/sheet.ts'
+import { filled, oneLine } from '../texts/addresses.ts'
+import { anchor, cellText, columnsOf, detailTexts, HEADING } from './columns.ts'
+import type { Column, Columns } from './columns.ts'
+import { BOTTOM, LEFT, SMALL, WIDTH, fits } from './page.ts'
+import type { Scene } from './page.ts'
+
+const HEADING_HEIGHT = mm(6.6)
+const PADDING = mm(1.55)
+const LINES_TOGETHER_MAX = 12
+const LINES_KEPT = 3
+
+interface Line {
+  text: string
+  style: TextOptions
+  height: number
+}
+
+export function drawRows(scene: Scene): void {
+  const columns = columnsOf(scene)
+  const rows = scene.document.rows.map((row) => ({ row, lines: linesOf(scene, row, columns) }))
+  const [first] = rows
+  // A heading alone at the foot of a page says nothing.
+  if (!fits(scene, HEADING_HEIGHT + heightOf(first?.lines.slice(0, LINES_TOGETHER_MAX) ?? []))) scene.nextPage()
+  drawHeading(scene, columns)
+  for (const { row, lines } of rows) drawRow(scene, columns, row, lines)
+  scene.sheet.rule(LEFT, scene.y, WIDTH, 0.7, INK)
+}
+
+function drawHeading(scene: Scene, columns: Columns): void {
+  const { sheet } = scene
+  const base = scene.y + HEADING_HEIGHT - mm(2.2)
+  for (const column of columns.list)
+    sheet.text(column.heading, anchor(column), base, { ...HEADING, align: column.align })
+  scene.y += HEADING_HEIGHT
+  sheet.rule(LEFT, scene.y, WIDTH, 0.7, INK)
+}
+
+function linesOf(scene: Scene, row: DocumentRow, columns: Columns): Line[] {
+  const column = columns.list.find(({ id }) => id === 'name')
+  const width = column?.width ?? WIDTH
+  const line = (text: string, style: TextOptions): Line => ({ text, style, height: style.size * 1.34 })
+  const detail = { ...SMALL, size: Math.min(7.4, columns.name.size) }
+  const codeBelow = scene.document.showProductCode && !columns.codeColumn
+  const names = filled(row.name) ? wrap(oneLine(row.name), columns.name, width) : []
+  return [
+    ...names.map((text) => line(text, columns.name)),
+    ...detailTexts(row, codeBelow)
+      .flatMap((text) => wrap(text, detail, width))
+      .map((text) => line(text, detail)),
+  ]
+}
+
+function heightOf(lines: Line[]): number {
+  // A row without words still shows its figures.
+  const text = lines.length === 0 ? 11 : lines.reduce((sum, { height }) => sum + height, 0)
+  return text + 2 * PADDING
+}
+
+function drawRow(scene: Scene, columns: Columns, row: DocumentRow, lines: Line[]): void {
+  if (!fits(scene, heightOf(lines)) && lines.length <= LINES_TOGETHER_MAX) turn(scene, columns)
+  let rest = lines
+  let first = true
+  do {
+    if (!fits(scene, heightOf(rest.slice(0, LINES_KEPT)))) turn(scene, columns)
+    const count = linesThatFit(scene, rest)
+    drawPart(scene, columns, rest.slice(0, count), first ? row : undefined)
+    rest = rest.slice(count)
+    first = false
+    if (rest.length > 0) turn(scene, columns)
+  } while (rest.length > 0)
+}
+
+function linesThatFit(scene: Scene, lines: Line[]): number {
+  let count = 0
+  let height = 2 * PADDING
+  for (const line of lines) {
+    height += line.height
+    if (scene.y + height > BOTTOM) break
+    count++
+  }
+  const left = lines.length - count
+  // The last part, too, is more than a line or two.
+  return left > 0 && left < LINES_KEPT ? Math.max(1, count - (LINES_KEPT - left)) : Math.max(1, count)
+}
+
+function turn(scene: Scene, columns: Columns): void {
+  scene.nextPage()
+  drawHeading(scene, columns)
+}
+
+function drawPart(scene: Scene, columns: Columns, lines: Line[], row: DocumentRow | undefined): void {
+  const { sheet } = scene
+  const top = scene.y
+  const base = top + PADDING + columns.figures.size * 0.98
+  const name = columns.list.find(({ id }) => id === 'name')
+  let y = base
+  lines.forEach((line, at) => {
+    if (at > 0) y += line.height
+    sheet.text(line.text, name?.x ?? LEFT, y, line.style)
+  })
+  if (row !== undefined) for (const column of columns.list) drawCell(scene, columns, row, column, base)
+  scene.y = top + heightOf(lines)
+  sheet.rule(LEFT, scene.y, WIDTH, 0.4)
+}
+
+function drawCell(scene: Scene, columns: Columns, row: DocumentRow, column: Column, base: number): void {
+  if (column.id === 'name') return
+  if (column.id === 'code') {
+    scene.sheet.text(oneLine(row.productCode ?? ''), column.x, base, columns.name)
+    return
+  }
+  const text = cellText(scene, row, column.id)
+  const style = column.id === 'unit' ? columns.name : columns.figures
+  const [shown = ''] = column.id === 'unit' ? wrap(text, style, column.width + 0.01) : [text]
+  scene.sheet.text(shown, anchor(column), base, { ...style, align: column.align })
+}

@@ -1,0 +1,98 @@
+/**
+ * An invoice as a PDF of A4 pages. The same document always gives the same bytes, so a file can be made again at any
+ * time and known by its hash: its date of making is the invoice's own, and no chance goes into it.
+ */
+import type { InvoiceDocument } from '../invoices/document.ts'
+import { cleanDocument, cleanText } from './clean-text.ts'
+import { drawFooter } from './layout/footer.ts'
+import { drawContinuedHead, drawHead, drawParties, LOGO_BOX } from './layout/head.ts'
+import { closing, drawNotes, introduction, notesHeight, paymentNote } from './layout/notes.ts'
+import { BOTTOM, CONTINUED_TOP, STRONG, fits } from './layout/page.ts'
+import type { Scene } from './layout/page.ts'
+import { drawPayment, hasPayment, paymentHeight } from './layout/payment.ts'
+import { drawRows } from './layout/rows.ts'
+import { drawSummary, summaryHeight } from './layout/summary.ts'
+import { readLogo } from './pdf/logo.ts'
+import { Sheet, mm } from './pdf/sheet.ts'
+import { writePdf } from './pdf/write-pdf.ts'
+import type { Properties } from './pdf/write-pdf.ts'
+import { labelsOf } from './texts/labels.ts'
+
+/** More rows than any invoice that the API takes; a page holds about forty. */
+export const RENDERED_ROWS_MAX = 20_000
+
+const LANGUAGE_TAGS = { fi: 'fi', sv: 'sv', en: 'en', no: 'nb', da: 'da' } as const
+
+/**
+ * Renders an invoice, credit note or reminder.
+ * @returns the file; throws a RangeError above RENDERED_ROWS_MAX rows
+ */
+export async function renderInvoicePdf(given: InvoiceDocument): Promise<Uint8Array> {
+  if (given.rows.length > RENDERED_ROWS_MAX)
+    throw new RangeError(`An invoice of ${given.rows.length} rows; at most ${RENDERED_ROWS_MAX} can be rendered.`)
+  const document = cleanDocument(given)
+  const labels = labelsOf(document.language)
+  const logo = document.logo && readLogo(document.logo)
+  const scene = sceneOf(document, labels)
+  drawHead(scene, logo)
+  drawParties(scene)
+  drawNotes(scene, introduction(scene))
+  scene.y += mm(2)
+  if (document.rows.length > 0) drawRows(scene)
+  drawEnd(scene)
+  scene.sheet.pages.forEach((_, index) => {
+    scene.sheet.turnTo(index)
+    drawFooter(scene, index + 1)
+  })
+  return writePdf(scene.sheet, propertiesOf(document), logo && { image: logo, box: LOGO_BOX })
+}
+
+/** What the file says about itself. */
+export function propertiesOf(document: InvoiceDocument): Properties {
+  const title = cleanText(`${labelsOf(document.language).titles[document.type]} ${document.number}`)
+  return {
+    title,
+    author: cleanText(document.seller.name),
+    subject: title,
+    language: LANGUAGE_TAGS[document.language],
+    date: document.date,
+  }
+}
+
+function sceneOf(document: InvoiceDocument, labels: Scene['labels']): Scene {
+  const sheet = new Sheet()
+  const credit = document.type === 'CREDIT_NOTE'
+  const scene: Scene = {
+    sheet,
+    document,
+    labels,
+    signed: (minor) => (credit ? -minor : minor),
+    y: 0,
+    nextPage: () => {
+      sheet.addPage()
+      drawContinuedHead(scene)
+      scene.y = CONTINUED_TOP
+    },
+  }
+  sheet.addPage()
+  return scene
+}
+
+/** Totals, notes and payment: on one page where that can be. */
+function drawEnd(scene: Scene): void {
+  const notes = closing(scene)
+  const note = paymentNote(scene)
+  const noteHeight = note === undefined ? 0 : notesHeight([note], STRONG)
+  const paying = noteHeight + (hasPayment(scene) ? paymentHeight(scene) : 0)
+  const whole = summaryHeight(scene) + notesHeight(notes) + paying
+  const pageHeight = BOTTOM - CONTINUED_TOP
+  if (!fits(scene, whole <= pageHeight ? whole : summaryHeight(scene))) scene.nextPage()
+  drawSummary(scene)
+  drawNotes(scene, notes)
+  if (!fits(scene, paying)) scene.nextPage()
+  if (note !== undefined) {
+    if (hasPayment(scene)) scene.y = Math.max(scene.y, BOTTOM - paying)
+    drawNotes(scene, [note], STRONG)
+  }
+  if (hasPayment(scene)) drawPayment(scene)
+}

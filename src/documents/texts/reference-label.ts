@@ -1,0 +1,9 @@
+import type { Reference } from '../../core/references/reference.ts'
+import type { Labels } from './labels.ts'
+
+/** Payers know their country's references by these names, whatever the language of the invoice. */
+const NAMES: Partial<Record<Reference['kind'], string>> = { SE_OCR: 'OCR', NO_KID: 'KID', DK_FIK: 'FIK' }
+
+export function referenceLabel(reference: Reference | undefined, labels: Labels): string {
+  return (reference && NAMES[reference.kind]) ?? labels.payment.reference
+}

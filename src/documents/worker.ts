@@ -1,0 +1,39 @@
+/** One rendering, in a thread of its own. Errors that the caller must know apart are values: classes do not cross over. */
+import { move } from 'piscina'
+import type { InvoiceDocument } from '../invoices/document.ts'
+import { BrokenAttachment } from './broken-attachment.ts'
+import type { AttachmentFault } from './broken-attachment.ts'
+import type { AttachmentPart } from './merge-attachments.ts'
+import { propertiesOf, renderInvoicePdf } from './render-invoice-pdf.ts'
+
+export interface RenderJob {
+  document: InvoiceDocument
+  attachments: AttachmentPart[]
+}
+
+export interface Refused {
+  position: number
+  fault: AttachmentFault
+  detail?: string
+}
+
+/** The file, or why an attachment cannot be a part of it. */
+export default async function render({ document, attachments }: RenderJob): Promise<Uint8Array | Refused> {
+  try {
+    // Moved, not copied: the bytes change hands.
+    return move(await rendered(document, attachments)) as Uint8Array
+  } catch (error) {
+    if (!(error instanceof BrokenAttachment)) throw error
+    const { position, fault, detail } = error
+    return { position, fault, ...(detail === undefined ? {} : { detail }) }
+  }
+}
+
+async function rendered(document: InvoiceDocument, attachments: AttachmentPart[]): Promise<Uint8Array> {
+  const replaced = attachments.some(({ mode }) => mode === 'printout')
+  const invoice = replaced ? undefined : await renderInvoicePdf(document)
+  if (invoice !== undefined && attachments.length === 0) return invoice
+  // Most invoices have none, and the library for it is large.
+  const { mergeAttachments } = await import('./merge-attachments.ts')
+  return mergeAttachments(invoice, attachments, propertiesOf(document))
+}
