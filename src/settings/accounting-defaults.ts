@@ -8,11 +8,12 @@ type Accounting = ClientSettings['accounting']
 type Accounts = Pick<Accounting, 'receivableAccount' | 'roundingAccount' | 'sales' | 'vat'>
 
 // Finland: the chart of the national code set (raportointikoodisto) and of the accounting systems we speak to: 1700
-// trade receivables, 3000 sales, 2939 VAT debt; rounding differences among other income.
+// trade receivables, 3000 sales, 2939 VAT debt; rounding differences among other income. KOMY is Netvisor's code of
+// domestic sales, which Procountor's connection translates too; NetBaron's codes are each company's own and need a mapping.
 const FI: Accounts = {
   receivableAccount: '1700',
   roundingAccount: '3990',
-  sales: [{ accountNumber: '3000' }],
+  sales: [{ vatCategory: 'S', accountNumber: '3000', vatCode: 'KOMY' }, { accountNumber: '3000' }],
   vat: [{ accountNumber: '2939' }],
 }
 

@@ -45,7 +45,7 @@ export const SETTINGS_EXAMPLE = {
     calculationMode: 'NET',
     receivableAccount: '1700',
     roundingAccount: '3990',
-    sales: [{ accountNumber: '3000' }],
+    sales: [{ vatCategory: 'S', accountNumber: '3000', vatCode: 'KOMY' }, { accountNumber: '3000' }],
     vat: [{ accountNumber: '2939' }],
   },
 }
