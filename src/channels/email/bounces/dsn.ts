@@ -9,7 +9,7 @@ import { cleanLine } from '../clean.ts'
 const REASON_CHARACTERS_MAX = 500
 const RECEIVERS_MAX = 100
 const NESTING_MAX = 10
-const HEADER_BYTES_MAX = 256 * 1024
+const HEADER_BYTES_MAX = 128 * 1024
 
 export interface Notification {
   deliveryId: string | undefined
@@ -49,7 +49,11 @@ export async function notificationIn(bytes: Uint8Array, bounceDomain: string): P
 
 async function parsed(bytes: Uint8Array): Promise<Email | undefined> {
   try {
-    return await PostalMime.parse(bytes, { maxNestingDepth: NESTING_MAX, maxHeadersSize: HEADER_BYTES_MAX })
+    return await PostalMime.parse(bytes, {
+      maxNestingDepth: NESTING_MAX,
+      maxHeadersSize: HEADER_BYTES_MAX,
+      forceRfc822Attachments: true,
+    })
   } catch {
     // Over one of the limits, so nothing that a mail server writes.
     return undefined

@@ -5,8 +5,11 @@
 import { mkdir, open, readdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
-/** A report stands in the first few kilobytes; behind it may come the whole mail that is returned, with its PDF. */
-const BYTES_READ_MAX = 1024 * 1024
+/**
+ * A report stands in the first few kilobytes; behind it may come the whole mail that is returned, with its PDF. What
+ * strangers send here costs no more than parsing this much.
+ */
+const BYTES_READ_MAX = 128 * 1024
 /** Looked at in one go, in the order of their names, which in a Maildir begin with the time. */
 const FILES_MAX = 5_000
 

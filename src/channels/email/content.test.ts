@@ -1,0 +1,115 @@
+/** What mails say, in five languages, for every type of invoice; and that text and HTML say the same. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { INVOICE_TYPES, type InvoiceDocument, LANGUAGES } from '../../invoices/document.ts'
+import { contentOf } from './content.ts'
+import { cleanLine, cleanText } from './clean.ts'
+import { invoice } from './examples.testing.ts'
+import { amountText, dateText } from './format.ts'
+import { htmlOf } from './html.ts'
+import { textOf } from './text.ts'
+import { WORDS } from './words.ts'
+
+const said = (changes: Partial<InvoiceDocument>) => textOf(contentOf(invoice(changes), {}))
+
+test('amounts and dates as each language writes them', () => {
+  const written = LANGUAGES.map((language) => [
+    amountText(123_456_789n, 'EUR', language).replace(/\s/g, ' '),
+    dateText('2026-04-05', language),
+  ])
+  assert.deepEqual(written, [
+    ['1 234 567,89 EUR', '5.4.2026'],
+    ['1 234 567,89 EUR', '2026-04-05'],
+    ['EUR 1,234,567.89', '5 April 2026'],
+    ['1 234 567,89 EUR', '5.4.2026'],
+    ['1.234.567,89 EUR', '5.4.2026'],
+  ])
+  assert.equal(amountText(99_999_999_999_999n, 'SEK', 'en').replace(/\s/g, ' '), 'SEK 999,999,999,999.99')
+})
+
+test('every language and type: number, amount, attachment; nothing left unfilled; HTML closes what it opens', () => {
+  for (const language of LANGUAGES) {
+    for (const type of INVOICE_TYPES) {
+      const content = contentOf(invoice({ language, type }), {})
+      const text = textOf(content)
+      const html = htmlOf(content)
+      assert.match(content.subject, /1234.*Test Customer Oy/)
+      assert.match(content.fileName, /^[a-z-]+-1234\.pdf$/)
+      for (const body of [text, html]) {
+        assert.ok(!/[{}]/.test(body.replace(/style="[^"]*"/g, '')), body)
+        assert.ok(!/\b(undefined|null|NaN)\b/.test(body), body)
+        for (const expected of [content.heading, content.fileName, ...content.details.map(({ value }) => value)])
+          assert.ok(body.includes(expected), `${language} ${type}: ${expected}`)
+      }
+      const opened = [...html.matchAll(/<([a-z0-9]+)[^>]*>/g)].map(([, name]) => String(name))
+      const closed = [...html.matchAll(/<\/([a-z0-9]+)>/g)].map(([, name]) => String(name))
+      const open = opened.filter((name) => name !== 'meta' && name !== 'br')
+      assert.deepEqual(open.sort(), closed.sort())
+      assert.ok(!/<(script|img|link|a|iframe|form)\b|https?:|url\(/i.test(html), 'nothing is fetched or followed')
+    }
+  }
+})
+
+test('the languages say different things, and the same number of them', () => {
+  const sentences = Object.values(WORDS).map((words) => JSON.stringify(words))
+  assert.equal(new Set(sentences).size, LANGUAGES.length)
+  const placeholders = sentences.map((words) => [...words.matchAll(/\{\w+\}/g)].map(([name]) => name).sort())
+  for (const names of placeholders) assert.deepEqual(names, placeholders[0])
+})
+
+test('a credit note says that there is nothing to pay, what it credits, and no account', () => {
+  const text = said({
+    type: 'CREDIT_NOTE',
+    language: 'en',
+    references: { creditedInvoiceNumber: '1200' },
+    payment: { ...invoice().payment, payable: 0n },
+  })
+  for (const expected of ['Credited: EUR 250.00', 'Credited invoice: 1200', 'there is nothing to pay'])
+    assert.ok(text.includes(expected), text)
+  assert.doesNotMatch(text, /IBAN|Due date|Amount due|Payment reference/)
+})
+
+test('a reminder, an invoice paid in part, one paid in full, one paid by itself, one that was sold', () => {
+  assert.match(said({ type: 'REMINDER', language: 'en' }), /already paid the invoice, please disregard/)
+  const totals = { ...invoice().totals, paid: 10_000n }
+  const part = said({ language: 'en', totals, payment: { ...invoice().payment, payable: 15_000n } })
+  assert.match(part, /Amount due: EUR 150\.00[\s\S]*Total: EUR 250\.00\nPaid: EUR 100\.00/)
+  const paid = said({ language: 'en', payment: { ...invoice().payment, payable: 0n } })
+  assert.match(paid, /has been paid already: there is nothing to pay/)
+  assert.doesNotMatch(paid, /IBAN/)
+  assert.match(said({ language: 'en', type: 'AUTO_PAYMENT_INVOICE' }), /taken from your account on the due date/)
+  const sold = said({ language: 'en', type: 'FACTORING', factoring: { financierName: 'Example Finance Oyj' } })
+  assert.match(sold, /Payee: Example Finance Oyj/)
+  assert.match(sold, /assigned to Example Finance Oyj\. Only payment to the account above settles the debt/)
+})
+
+test('references are called what the payer’s bank calls them', () => {
+  const lines = [
+    ['FI', 'Payment reference: 1 23'],
+    ['RF', 'Payment reference: 1 23'],
+    ['SE_OCR', 'OCR: 1 23'],
+    ['NO_KID', 'KID: 1 23'],
+    ['DK_FIK', 'FIK: 1 23'],
+    ['FREE', 'Payment message: 1 23'],
+  ] as const
+  for (const [kind, line] of lines) {
+    const payment = { ...invoice().payment, reference: { kind, value: '123', printed: '1 23' } }
+    assert.ok(said({ language: 'en', payment }).includes(line), line)
+  }
+  const accounts = [{ bankgiro: '5050-1055', plusgiro: '28 65 43-4' }]
+  const swedish = said({ language: 'sv', payment: { ...invoice().payment, accounts } })
+  assert.match(swedish, /Bankgiro: 5050-1055\nPlusgiro: 28 65 43-4\nOCR|Bankgiro: 5050-1055\nPlusgiro: 28 65 43-4\n/)
+})
+
+test('what stands in values is not filled in again', () => {
+  const { seller } = invoice()
+  const content = contentOf(invoice({ seller: { ...seller, name: '{total} {number}' } }), { subject: '{seller}' })
+  assert.equal(content.subject, '{total} {number}')
+})
+
+test('lines and texts are cleaned: no control characters, no half characters, no more than so many', () => {
+  assert.equal(cleanLine(' a\r\nb\t\0c\u2028d\u202ee\u{e0001}f \ud800 ', 100), 'a b c def \ufffd')
+  assert.equal(cleanLine('a😀b', 2), 'a')
+  assert.equal(cleanLine('a😀b', 3), 'a😀')
+  assert.equal(cleanText('a\r\n\r\nb\0\rc  \n\n', 100), 'a\n\nb\nc')
+})
