@@ -55,7 +55,10 @@ create table invoice (
   credits_invoice_id   uuid,
   payment_reference    text,
   buyer_name           text not null,
+  -- as it was submitted, one form for the same content; attachments' bytes are in the archive
   payload              json not null,
+  -- as it was accepted (invoices/document.ts): what is rendered, sent and booked is made of this, whatever is set later
+  document             json,
   content_hash         bytea not null,
   -- of everything that makes two invoices the same but for their number
   likeness_hash        bytea not null,
@@ -136,7 +139,7 @@ create table delivery (
 );
 create index delivery_by_invoice on delivery (client_id, invoice_id, rank);
 create index delivery_due on delivery (channel, next_attempt_at) where next_attempt_at is not null;
-create index delivery_in_batch on delivery (client_id, batch_id) where batch_id is not null;
+create index delivery_in_batch on delivery (batch_id) where batch_id is not null;
 -- A report names what it is about by the delivery alone: the outside world knows no tenants.
 create index delivery_by_id on delivery (delivery_id);
 

@@ -4,7 +4,12 @@ import type pg from 'pg'
 import { type Accounting, createAccounting } from './accounting/services.ts'
 import { accountingRoutes } from './accounting/routes.ts'
 import { queueMetrics } from './accounting/sync/queue-metrics.ts'
+import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
+import { distributionRoutes } from './distribution/routes.ts'
+import { type Distribution, startDistribution } from './distribution/services.ts'
 import { docsRoutes } from './docs/routes.ts'
+import { invoiceRoutes } from './invoices/routes.ts'
+import { type Invoices, createInvoices } from './invoices/services.ts'
 import { onboardingRoutes } from './onboarding/routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { type Tokens, createTokens } from './platform/auth/tokens.ts'
@@ -20,7 +25,8 @@ import { createMetrics } from './platform/metrics.ts'
 import { createSecrets, sandboxMasterKey } from './platform/secrets.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { mountSimulators } from './simulators/kit/server.ts'
-import { createSimulators } from './simulators/registry.ts'
+import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/network.ts'
+import { type Simulators, createSimulators } from './simulators/registry.ts'
 
 /** Where a worker of its own looks for the simulators of a sandbox's API, unless SIMULATORS_URL says otherwise. */
 const SIMULATORS_DEFAULT = 'http://127.0.0.1:8080'
@@ -28,6 +34,7 @@ const SIMULATORS_DEFAULT = 'http://127.0.0.1:8080'
 export interface Service {
   platform: Platform
   accounting: Accounting
+  invoices: Invoices
   app: FastifyInstance
   /** Where it listens, "http://127.0.0.1:8080". */
   origin: string
@@ -59,9 +66,11 @@ export async function startService(config: Config, databaseUrl: string): Promise
     () => config.simulatorsUrl ?? (config.role === 'worker' ? SIMULATORS_DEFAULT : origin),
   )
   const tokens = createTokens(platform.pool, config, () => platform.clock.now())
-  const { app, closeSimulators } = await buildApp(platform, accounting, tokens)
+  const invoices = createInvoices(platform, config.attachmentNetwork === 'any' ? PRIVATE_NETWORK_TOO : PUBLIC_INTERNET)
+  const { app, simulators } = await buildApp(platform, { accounting, invoices, tokens })
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
-  if (config.role !== 'api') accounting.startWorker()
+  const world = await worldOf(config, simulators, origin)
+  const distribution = config.role === 'api' ? undefined : startWorkers(platform, accounting, invoices, world)
   const housekeeping = startHousekeeping(platform, tokens)
 
   let stopped: Promise<void> | undefined
@@ -69,34 +78,76 @@ export async function startService(config: Config, databaseUrl: string): Promise
     const ms = config.shutdownSeconds * 1000
     // New requests are refused, those in flight are answered, and only then is what they need taken away.
     await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, ms).unref())])
+    await invoices.stopWorker()
+    await distribution?.stop()
+    await invoices.stop()
     await accounting.stop(ms)
     await housekeeping.stop()
-    closeSimulators()
+    await simulators?.close()
     await closePool(platform.pool)
   }
-  return { platform, accounting, app, origin, stop: () => (stopped ??= stop()) }
+  return { platform, accounting, invoices, app, origin, stop: () => (stopped ??= stop()) }
+}
+
+interface Parts {
+  accounting: Accounting
+  invoices: Invoices
+  tokens: Tokens
 }
 
 async function buildApp(
   platform: Platform,
-  accounting: Accounting,
-  tokens: Tokens,
-): Promise<{ app: FastifyInstance; closeSimulators: () => void }> {
+  { accounting, invoices, tokens }: Parts,
+): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
   operatorRoutes(app, platform, queueMetrics(platform))
   if (config.role !== 'worker') {
     onboardingRoutes(app)
-    accountingRoutes(app, accounting)
     settingsRoutes(app)
-    operationsRoutes(app)
+    invoiceRoutes(app, invoices)
+    distributionRoutes(app)
+    accountingRoutes(app, accounting)
+    operationsRoutes(app, { id: config.einvoice.operatorId ?? null, name: config.einvoice.operatorName ?? null })
     await docsRoutes(app)
   }
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
-    return { app, closeSimulators: () => {} }
+    return { app, simulators: undefined }
   const simulators = createSimulators(config.dataDir)
   await mountSimulators(app, simulators.mounted)
-  return { app, closeSimulators: () => simulators.close() }
+  return { app, simulators }
+}
+
+/** What stands in for the outside world in a sandbox: this process's own simulators, or those that run elsewhere. */
+async function worldOf(
+  config: Config,
+  simulators: Simulators | undefined,
+  origin: string,
+): Promise<SimulatedWorld | undefined> {
+  if (!config.simulators) return undefined
+  if (simulators === undefined)
+    return { origin: config.simulatorsUrl ?? SIMULATORS_DEFAULT, smtpUrl: undefined, bounceFolder: undefined }
+  const port = await simulators.mail.listen(config.mail.simulatorPort)
+  return { origin, smtpUrl: `smtp://127.0.0.1:${port}`, bounceFolder: simulators.bounceFolder }
+}
+
+function startWorkers(
+  platform: Platform,
+  accounting: Accounting,
+  invoices: Invoices,
+  world: SimulatedWorld | undefined,
+): Distribution {
+  const { einvoice } = platform.config
+  const { operatorId } = einvoice
+  accounting.startWorker()
+  const channels = openChannels(platform.config, world, platform.log)
+  const preparation = { renderer: invoices.renderer, soapFrame: einvoice.soapFrame, operatorId }
+  const distribution = startDistribution(platform, channels, preparation, () => accounting.wake())
+  invoices.startWorker({ channels: channels.map(({ name }) => name), operatorId }, () => {
+    distribution.wake()
+    accounting.wake()
+  })
+  return distribution
 }
 
 function loopback(address: string): string {

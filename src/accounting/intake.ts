@@ -9,7 +9,7 @@ import { isDatabaseUnavailable, isDeadlock, isUniqueViolation, withTransaction }
 import { type GroupCommit, type Outcome, createGroupCommit } from '../platform/group-commit.ts'
 import type { Warning } from '../platform/http/route.ts'
 import { reusedKey } from '../platform/idempotency.ts'
-import { differences } from './differences.ts'
+import { differences } from '../platform/differences.ts'
 import {
   type StoredDocument,
   type StoredKey,

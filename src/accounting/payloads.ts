@@ -4,6 +4,7 @@
  * `paymentDocument` read it back as what connectors work with, money in minor units.
  */
 import type { AccountingDocument, LedgerDocument, LedgerRow, PaymentDocument, PaymentRow } from '../connectors/port.ts'
+import { given } from '../core/given.ts'
 import { minor } from '../core/money.ts'
 import type { Ledger, Payment } from './schemas.ts'
 
@@ -118,13 +119,6 @@ function paymentDocument(payload: PaymentPayload): PaymentDocument {
       return { accountNumber, amount: minor(rowAmount), ...given(more) }
     }),
   }
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-
-// Optional properties are absent, never undefined: what is stored as JSON has none, and connectors may rely on it.
-function given<T extends object>(record: T): Given<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Given<T>
 }
 
 function textOf(value: string | number | undefined): string | undefined {

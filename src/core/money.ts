@@ -66,6 +66,14 @@ export function grossOfNet(net: bigint, percent: number): bigint {
   return BigInt(new Big(net.toString()).times(new Big(percent).plus(100)).div(100).round(0, ROUND_HALF_UP).toFixed())
 }
 
+/**
+ * VAT on a net amount: net × percent / 100, rounded half away from zero to the minor unit.
+ * @param net minor units  @param percent for example 25.5
+ */
+export function vatOfNet(net: bigint, percent: number): bigint {
+  return BigInt(new Big(net.toString()).times(percent).div(100).round(0, ROUND_HALF_UP).toFixed())
+}
+
 export function sum(values: Iterable<bigint>): bigint {
   let total = 0n
   for (const value of values) total += value

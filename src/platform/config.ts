@@ -29,7 +29,40 @@ export interface Config {
   syncLeaseSeconds: number
   syncPollMs: number
   shutdownSeconds: number
+  distributionPollMs: number
+  printRunSeconds: number
+  renderThreads: number | undefined
+  attachmentNetwork: 'public' | 'any'
+  mail: MailConfig
+  einvoice: EinvoiceConfig
+  print: { drop: DropConfig | undefined }
   demo: boolean
+}
+
+export interface MailConfig {
+  smtpUrl: string | undefined
+  from: string
+  bounceDomain: string | undefined
+  bounceFolder: string | undefined
+  simulatorPort: number
+}
+
+export interface EinvoiceConfig {
+  drop: DropConfig | undefined
+  /** Finvoice files are led by the frame in which banks carry them. */
+  soapFrame: boolean
+  operatorId: string | undefined
+  operatorName: string | undefined
+}
+
+/** Where files for the other side are left, and how it is entered. */
+export interface DropConfig {
+  url: string
+  token: string | undefined
+  password: string | undefined
+  /** File of a private key, PEM. */
+  keyFile: string | undefined
+  fingerprint: string | undefined
 }
 
 export class ConfigError extends Error {
@@ -86,6 +119,64 @@ export const SETTINGS: Setting[] = [
   { name: 'SYNC_POLL_MS', default: '250', meaning: 'how often a worker looks for work when idle' },
   { name: 'SHUTDOWN_SECONDS', default: '20', meaning: 'how long a stop waits for requests and sends in flight' },
   {
+    name: 'DISTRIBUTION_POLL_MS',
+    default: '250',
+    meaning: 'how often a worker looks for invoices to evaluate or send when idle',
+  },
+  { name: 'RENDER_THREADS', default: 'one less than the cores', meaning: 'threads that render PDFs' },
+  {
+    name: 'ATTACHMENT_NETWORK',
+    default: 'public',
+    meaning: 'where attachments may be fetched from: `public` or `any`; production refuses `any`',
+  },
+  {
+    name: 'SMTP_URL',
+    default: 'the simulator in a sandbox',
+    meaning: '`smtp://user:password@host:587` or `smtps://…`; without it there is no EMAIL',
+  },
+  { name: 'MAIL_FROM', default: 'invoices@example.com in a sandbox', meaning: 'address in the From of every mail' },
+  {
+    name: 'BOUNCE_DOMAIN',
+    default: 'that of MAIL_FROM',
+    meaning: 'domain to which mails that cannot be delivered come back',
+  },
+  {
+    name: 'BOUNCE_FOLDER',
+    default: 'DATA_DIR/mail/bounces in a sandbox',
+    meaning: 'Maildir into which a mail server delivers them',
+  },
+  { name: 'MAIL_SIMULATOR_PORT', default: 'any free port', meaning: 'SMTP port of a sandbox’s simulated mail server' },
+  {
+    name: 'EINVOICE_DROP',
+    default: 'the simulator in a sandbox',
+    meaning: 'the e-invoice operator’s drop: `file:///…`, `sftp://user@host/…` or `https://…`',
+  },
+  { name: 'EINVOICE_DROP_TOKEN', default: '', meaning: 'bearer token of an https drop' },
+  { name: 'EINVOICE_DROP_PASSWORD', default: '', meaning: 'password of an sftp drop, unless it has a key' },
+  { name: 'EINVOICE_DROP_KEY', default: '', meaning: 'file of the private key (PEM) of an sftp drop' },
+  { name: 'EINVOICE_DROP_FINGERPRINT', default: '', meaning: 'SHA-256 fingerprint of an sftp drop’s host key' },
+  { name: 'EINVOICE_SOAP', default: 'off', meaning: 'Finvoice files with the SOAP frame before them: `on` or `off`' },
+  {
+    name: 'EINVOICE_OPERATOR_ID',
+    default: 'a simulated one in a sandbox',
+    meaning: 'OVT or BIC of the operator, for clients that name none',
+  },
+  { name: 'EINVOICE_OPERATOR_NAME', default: '', meaning: 'its name' },
+  {
+    name: 'PRINT_DROP',
+    default: 'the simulator in a sandbox',
+    meaning: 'the print house’s drop, written as EINVOICE_DROP',
+  },
+  { name: 'PRINT_DROP_TOKEN', default: '', meaning: 'as EINVOICE_DROP_TOKEN' },
+  { name: 'PRINT_DROP_PASSWORD', default: '', meaning: 'as EINVOICE_DROP_PASSWORD' },
+  { name: 'PRINT_DROP_KEY', default: '', meaning: 'as EINVOICE_DROP_KEY' },
+  { name: 'PRINT_DROP_FINGERPRINT', default: '', meaning: 'as EINVOICE_DROP_FINGERPRINT' },
+  {
+    name: 'PRINT_RUN_SECONDS',
+    default: '2 in a sandbox, else 900',
+    meaning: 'how often letters that have gathered go to the print house',
+  },
+  {
     name: 'DEMO',
     default: 'on in a sandbox',
     meaning: 'play the published examples on an empty sandbox: `on` or `off`',
@@ -136,7 +227,60 @@ export function readConfig(env: Env): Config {
     syncLeaseSeconds: integer(env, 'SYNC_LEASE_SECONDS', 15, 1, 300),
     syncPollMs: integer(env, 'SYNC_POLL_MS', 250, 20, 60_000),
     shutdownSeconds: integer(env, 'SHUTDOWN_SECONDS', 20, 1, 600),
+    distributionPollMs: integer(env, 'DISTRIBUTION_POLL_MS', 250, 20, 60_000),
+    printRunSeconds: integer(env, 'PRINT_RUN_SECONDS', sandbox ? 2 : 900, 1, 86_400),
+    renderThreads: text(env, 'RENDER_THREADS') === undefined ? undefined : integer(env, 'RENDER_THREADS', 1, 1, 64),
+    attachmentNetwork: attachmentNetwork(env, environment),
+    ...channelConfig(env, sandbox),
     demo: oneOf(env, 'DEMO', ['on', 'off'] as const, sandbox && simulators ? 'on' : 'off') === 'on',
+  }
+}
+
+function attachmentNetwork(env: Env, environment: Environment): 'public' | 'any' {
+  const network = oneOf(env, 'ATTACHMENT_NETWORK', ['public', 'any'] as const, 'public')
+  if (network === 'any' && environment === 'production') {
+    throw new ConfigError(
+      'ATTACHMENT_NETWORK is "any", but production fetches attachments from public addresses only: set it to "public".',
+    )
+  }
+  return network
+}
+
+function channelConfig(env: Env, sandbox: boolean): Pick<Config, 'mail' | 'einvoice' | 'print'> {
+  const smtpUrl = text(env, 'SMTP_URL')
+  const from = text(env, 'MAIL_FROM') ?? (sandbox ? 'invoices@example.com' : undefined)
+  if (smtpUrl !== undefined && from === undefined) {
+    throw new ConfigError('SMTP_URL is set, but MAIL_FROM is not: mails need an address to come from.')
+  }
+  return {
+    mail: {
+      smtpUrl,
+      from: from ?? '',
+      bounceDomain: text(env, 'BOUNCE_DOMAIN'),
+      bounceFolder: text(env, 'BOUNCE_FOLDER'),
+      simulatorPort: integer(env, 'MAIL_SIMULATOR_PORT', 0, 0, 65_535),
+    },
+    einvoice: {
+      drop: dropConfig(env, 'EINVOICE_DROP'),
+      soapFrame: oneOf(env, 'EINVOICE_SOAP', ['on', 'off'] as const, 'off') === 'on',
+      operatorId: text(env, 'EINVOICE_OPERATOR_ID') ?? (sandbox ? SANDBOX_OPERATOR.id : undefined),
+      operatorName: text(env, 'EINVOICE_OPERATOR_NAME') ?? (sandbox ? SANDBOX_OPERATOR.name : undefined),
+    },
+    print: { drop: dropConfig(env, 'PRINT_DROP') },
+  }
+}
+
+const SANDBOX_OPERATOR = { id: '003701120389', name: 'Simulated operator' }
+
+function dropConfig(env: Env, name: string): DropConfig | undefined {
+  const url = text(env, name)
+  if (url === undefined) return undefined
+  return {
+    url,
+    token: text(env, `${name}_TOKEN`),
+    password: text(env, `${name}_PASSWORD`),
+    keyFile: text(env, `${name}_KEY`),
+    fingerprint: text(env, `${name}_FINGERPRINT`),
   }
 }
 

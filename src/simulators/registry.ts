@@ -3,18 +3,32 @@ import { createFaults } from './kit/faults.ts'
 import { openJournal } from './kit/journal.ts'
 import type { MountedSimulator } from './kit/server.ts'
 import type { Simulator, SimulatorKit } from './kit/simulator.ts'
+import { type MailSimulator, createMailSimulator } from './mail/index.ts'
 import { createNetbaronSimulator } from './netbaron/index.ts'
 import { createNetvisorSimulator } from './netvisor/index.ts'
+import { createOperatorSimulator } from './operator/index.ts'
+import { createPrinthouseSimulator } from './printhouse/index.ts'
 import { createProcountorSimulator } from './procountor/index.ts'
 
 const SIMULATORS: Record<string, (kit: SimulatorKit) => Simulator> = {
   netvisor: createNetvisorSimulator,
   procountor: createProcountorSimulator,
   netbaron: createNetbaronSimulator,
+  operator: createOperatorSimulator,
+  printhouse: createPrinthouseSimulator,
+}
+
+export interface Simulators {
+  mounted: MountedSimulator[]
+  /** The simulated mail server; it speaks SMTP once it listens. */
+  mail: MailSimulator
+  /** Maildir into which its bounces come; undefined while its books are in memory. */
+  bounceFolder: string | undefined
+  close(): Promise<void>
 }
 
 /** All simulators, with their books in `dataDir`/simulators, or in memory when it is undefined. */
-export function createSimulators(dataDir: string | undefined): { mounted: MountedSimulator[]; close(): void } {
+export function createSimulators(dataDir: string | undefined): Simulators {
   const journals = Object.keys(SIMULATORS).map((name) => ({
     name,
     journal: openJournal(dataDir === undefined ? undefined : join(dataDir, 'simulators', `${name}.jsonl`)),
@@ -25,5 +39,27 @@ export function createSimulators(dataDir: string | undefined): { mounted: Mounte
     if (create === undefined) throw new Error(`no simulator ${name}`)
     return { simulator: create({ faults, journal, now: () => new Date() }), faults }
   })
-  return { mounted, close: () => journals.forEach(({ journal }) => journal.close()) }
+  const bounceFolder = dataDir === undefined ? undefined : join(dataDir, 'mail', 'bounces')
+  const { mail, faults, journal } = mailSimulator(dataDir, bounceFolder)
+  mounted.push({ simulator: mail, faults })
+  return {
+    mounted,
+    mail,
+    bounceFolder,
+    async close() {
+      await mail.close()
+      for (const each of [...journals.map((named) => named.journal), journal]) each.close()
+    },
+  }
+}
+
+function mailSimulator(dataDir: string | undefined, bounceFolder: string | undefined) {
+  const journal = openJournal(dataDir === undefined ? undefined : join(dataDir, 'simulators', 'mail.jsonl'))
+  const faults = createFaults()
+  const options =
+    dataDir === undefined || bounceFolder === undefined
+      ? {}
+      : { bounceFolder, folder: join(dataDir, 'simulators', 'mails') }
+  const mail = createMailSimulator({ faults, journal, now: () => new Date() }, options)
+  return { mail, faults, journal }
 }

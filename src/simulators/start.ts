@@ -6,17 +6,20 @@ import { createSimulators } from './registry.ts'
 export async function startSimulators(options: {
   port: number
   host: string
+  /** SMTP port of the mail server; 0: any, undefined: it does not listen. */
+  smtpPort?: number
   dataDir: string | undefined
 }): Promise<{ origin: string; close(): Promise<void> }> {
-  const { mounted, close } = createSimulators(options.dataDir)
+  const { mounted, mail, close } = createSimulators(options.dataDir)
   const app = Fastify({ logger: false, forceCloseConnections: true })
   await mountSimulators(app, mounted)
+  if (options.smtpPort !== undefined) await mail.listen(options.smtpPort)
   const origin = await app.listen({ port: options.port, host: options.host })
   return {
     origin,
     async close() {
       await app.close()
-      close()
+      await close()
     },
   }
 }

@@ -21,6 +21,8 @@ export function acceptJson(app: FastifyInstance): void {
   app.decorateRequest('bodyHash', undefined)
   app.decorateRequest('suspiciousText', false)
   app.removeAllContentTypeParsers()
+  // Handed on as it arrives: a route that takes lines reads and bounds them itself.
+  app.addContentTypeParser(/^application\/x-ndjson\s*(?:;|$)/i, (_request, payload, done) => done(null, payload))
   app.addContentTypeParser<Buffer>(
     /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i,
     { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX },

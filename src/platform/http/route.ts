@@ -2,6 +2,7 @@
  * How every endpoint is declared: method, path, who may call it, what goes in and out, and one handler `(ctx, input)`.
  * The declaration is also what /openapi.json is made of, and what the tests of protection and isolation enumerate.
  */
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
@@ -19,8 +20,10 @@ export interface Warning {
 
 export interface Answer {
   status?: number
-  /** Undefined: 204, no content. */
+  /** Undefined, and no content: 204. */
   body?: Record<string, unknown> | unknown[]
+  /** Instead of a JSON body: a file, or lines as they come. */
+  content?: { data: Buffer | Readable; mediaType: string }
   headers?: Record<string, string>
   warnings?: Warning[]
 }
@@ -38,6 +41,8 @@ export interface Input<B, Q, P> {
   params: P
   idempotency: Idempotency | undefined
   tokenText: string
+  /** The body of a route that takes NDJSON, as it arrives. */
+  lines: Readable
 }
 
 export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema, P extends TSchema> {
@@ -48,6 +53,8 @@ export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema
   summary: string
   description?: string
   body?: B
+  /** The body is NDJSON of any length: lines of `body`, read by the handler itself. */
+  ndjson?: boolean
   query?: Q
   params?: P
   /** Schemas of successes by status; problems are added for all. */
@@ -72,8 +79,9 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
   app: FastifyInstance,
   spec: RouteSpec<S, B, Q, P>,
 ): void {
-  const cleaner = spec.body ? compileCleaner(spec.body) : undefined
-  const validateBody = spec.body ? compileBody(spec.body) : undefined
+  const json = spec.ndjson === true ? undefined : spec.body
+  const cleaner = json ? compileCleaner(json) : undefined
+  const validateBody = json ? compileBody(json) : undefined
   const validateQuery = spec.query ? compileQuery(spec.query) : undefined
   const validateParams = spec.params ? compileQuery(spec.params) : undefined
   app.routeSpecs.push(spec)
@@ -94,12 +102,14 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
       if (validateQuery) faults.push(...textFaults(request.query))
       if (validateParams) faults.push(...textFaults(request.params))
       if (faults.length > 0) throw invalid(faults)
+      if (request.body instanceof Readable !== (spec.ndjson === true)) throw wrongType(spec.ndjson === true)
       const answer = await spec.handler(request.ctx as CtxOf<S>, {
         body: request.body as Static<B>,
         query: request.query as Static<Q>,
         params: request.params as Static<P>,
         idempotency: spec.method === 'GET' ? undefined : idempotencyOf(request),
         tokenText: String(request.headers['x-api-key']),
+        lines: request.body as Readable,
       })
       return send(reply, answer, unknown)
     },
@@ -112,7 +122,13 @@ declare module 'fastify' {
   }
 }
 
+function wrongType(ndjson: boolean): AppError {
+  const type = ndjson ? 'application/x-ndjson, one JSON object a line' : 'application/json'
+  return new AppError('UNSUPPORTED_MEDIA_TYPE', `The body must be sent as Content-Type: ${type}.`)
+}
+
 function cleanBody(request: FastifyRequest, cleaner: Cleaner, faults: Fault[]): string[] {
+  if (request.body instanceof Readable) throw wrongType(false)
   if (request.body === undefined) {
     throw new AppError(
       'MALFORMED',
@@ -142,6 +158,11 @@ function idempotencyOf(request: FastifyRequest): Idempotency | undefined {
 
 function send(reply: FastifyReply, answer: Answer, unknown: string[]): FastifyReply {
   if (answer.headers) reply.headers(answer.headers)
+  if (answer.content)
+    return reply
+      .code(answer.status ?? 200)
+      .type(answer.content.mediaType)
+      .send(answer.content.data)
   if (answer.body === undefined) return reply.code(204).send()
   const warnings = [
     ...(answer.warnings ?? []),

@@ -1,4 +1,4 @@
-import type { Fault } from '../platform/errors.ts'
+import type { Fault } from './errors.ts'
 
 const DIFFERENCES_MAX = 50
 

@@ -1,0 +1,62 @@
+/** The channels that a deployment has set up, from its settings; a sandbox's simulators stand in for what is not set. */
+import { readFileSync } from 'node:fs'
+import type { Logger } from 'pino'
+import { given } from '../core/given.ts'
+import type { Config, DropConfig } from '../platform/config.ts'
+import { openExchange } from '../platform/drop/open-exchange.ts'
+import { createEinvoiceChannel } from './einvoice/channel.ts'
+import { createEmailChannel } from './email/index.ts'
+import type { Channel } from './port.ts'
+import { createPrintChannel } from './print/channel.ts'
+
+/** Where a sandbox's simulators are. */
+export interface SimulatedWorld {
+  origin: string
+  smtpUrl: string | undefined
+  bounceFolder: string | undefined
+}
+
+/** @throws ConfigError for settings that cannot be used */
+export function openChannels(config: Config, world: SimulatedWorld | undefined, log: Logger): Channel[] {
+  const { mail, einvoice, print } = config
+  const channels: Channel[] = []
+  const einvoiceDrop = einvoice.drop ?? simulated(world, 'operator')
+  if (einvoiceDrop) channels.push(createEinvoiceChannel({ drop: open(einvoiceDrop, 'the e-invoice operator'), log }))
+  const smtpUrl = mail.smtpUrl ?? world?.smtpUrl
+  if (smtpUrl !== undefined) {
+    const bounceFolder = mail.bounceFolder ?? world?.bounceFolder
+    channels.push(
+      createEmailChannel({
+        smtpUrl,
+        from: mail.from,
+        log,
+        ...given({ bounceFolder, bounceDomain: mail.bounceDomain }),
+      }),
+    )
+  }
+  const printDrop = print.drop ?? simulated(world, 'printhouse')
+  if (printDrop) channels.push(createPrintChannel({ drop: open(printDrop, 'the print house'), log }))
+  return channels
+}
+
+function simulated(world: SimulatedWorld | undefined, name: string): DropConfig | undefined {
+  return (
+    world && {
+      url: `${world.origin}/simulators/${name}`,
+      token: undefined,
+      password: undefined,
+      keyFile: undefined,
+      fingerprint: undefined,
+    }
+  )
+}
+
+function open(drop: DropConfig, label: string) {
+  return openExchange(drop.url, {
+    label,
+    token: drop.token,
+    password: drop.password,
+    privateKey: drop.keyFile === undefined ? undefined : readFileSync(drop.keyFile, 'utf8'),
+    hostFingerprint: drop.fingerprint,
+  })
+}

@@ -1,0 +1,41 @@
+import { timeZoneOf } from '../core/dates.ts'
+import { einvoiceAddressing } from '../einvoice/addressing.ts'
+import { einvoiceFormat } from '../einvoice/format.ts'
+import { finvoiceSoapFrame, finvoiceXml } from '../einvoice/finvoice/write.ts'
+import { ublXml } from '../einvoice/ubl/write.ts'
+import type { InvoiceDocument } from '../invoices/document.ts'
+import type { SettingsInForce } from '../settings/client-settings.ts'
+import { withOperator } from '../settings/with-operator.ts'
+
+/** Of the delivery that the file is made for: operators take each message once. */
+export interface Message {
+  messageId: string
+  createdAt: Date
+  /** Of clients that name no operator of their own. */
+  operatorId: string | undefined
+}
+
+/** The e-invoice file of a document; the same delivery always gives the same bytes. */
+export function einvoiceFile(
+  document: InvoiceDocument,
+  inForce: SettingsInForce,
+  message: Message,
+): { format: 'FINVOICE' | 'UBL'; xml: string } {
+  const addressing = addressingOf(document, inForce, message)
+  const format = einvoiceFormat(document)
+  return { format, xml: format === 'UBL' ? ublXml(document, addressing) : finvoiceXml(document, addressing) }
+}
+
+/** A Finvoice file led by the frame in which banks carry it. @param xml the bare file */
+export function framed(document: InvoiceDocument, inForce: SettingsInForce, message: Message, xml: Uint8Array): Buffer {
+  const frame = finvoiceSoapFrame(document, addressingOf(document, inForce, message))
+  return Buffer.concat([Buffer.from(frame), xml])
+}
+
+function addressingOf(document: InvoiceDocument, { settings, profile }: SettingsInForce, message: Message) {
+  return einvoiceAddressing(document, withOperator(settings.channels.einvoice, message.operatorId), {
+    messageId: message.messageId,
+    createdAt: message.createdAt,
+    timeZone: timeZoneOf(profile.countryCode),
+  })
+}

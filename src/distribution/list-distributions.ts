@@ -1,0 +1,71 @@
+import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { clientWithPartner } from '../onboarding/read-client.ts'
+import type { ClientCtx } from '../platform/context.ts'
+import type { Answer } from '../platform/http/route.ts'
+import { readCursor, writeCursor } from '../platform/http/cursor.ts'
+import { presentRecord } from './present-record.ts'
+import { countRecords, horizon, markFetched, pageByDate } from './records-queries.ts'
+import type { DistributionFilters } from './schemas.ts'
+
+const PATH = '/api/v1/partner/invoice/distribution'
+const LIMIT_DEFAULT = 1_000
+const DAYS_DEFAULT = 30
+
+/**
+ * How invoices fare on their way to their receivers, in the order of invoice dates, with counts over all pages.
+ * Of fetchType NEW a page is taken as fetched when the Link that came with it is asked for, not before: what did not
+ * arrive comes again.
+ */
+export async function listDistributions(ctx: ClientCtx, query: DistributionFilters): Promise<Answer> {
+  const { pool, clock } = ctx.platform
+  const limit = query.limit ?? LIMIT_DEFAULT
+  const last30 = query.invoiceNumber === undefined && query.fromInvDate === undefined && query.toInvDate === undefined
+  const fetchType = query.fetchType ?? 'ALL'
+  const from = last30 && fetchType !== 'NEW' ? addDays(await today(ctx), -DAYS_DEFAULT) : query.fromInvDate
+  const filter = { clientId: ctx.clientId, invoiceNumber: query.invoiceNumber, from, to: query.toInvDate, fetchType }
+  const after = query.cursor === undefined ? undefined : placeOf(query.cursor)
+  if (after && fetchType === 'NEW') await markFetched(pool, ctx.clientId, after, clock.now())
+  const settled = fetchType === 'NEW' ? await horizon(pool) : '0'
+  const counts = await countRecords(pool, filter)
+  const rows = await pageByDate(pool, filter, fetchType === 'NEW' ? undefined : after, limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  const more = fetchType === 'NEW' || rows.length > limit
+  return {
+    body: {
+      metaData: {
+        ...counts,
+        filtersApplied: {
+          invoiceNumber: query.invoiceNumber ?? null,
+          fromInvDate: from ?? null,
+          toInvDate: query.toInvDate ?? null,
+          fetchType: query.fetchType ?? null,
+          defaultLast30Days: last30 && fetchType !== 'NEW',
+        },
+      },
+      distributions: page.map(presentRecord),
+    },
+    ...(last && more
+      ? { headers: { link: `<${nextUrl(query, [last.invoiceDate, last.invoiceId, settled])}>; rel="next"` } }
+      : {}),
+  }
+}
+
+async function today(ctx: ClientCtx): Promise<string> {
+  const client = await clientWithPartner(ctx)
+  return civilDateAt(ctx.platform.clock.now(), timeZoneOf(client?.countryCode ?? ''))
+}
+
+function placeOf(cursor: string): { date: string; invoiceId: string; horizon: string } {
+  const [date = '', invoiceId = '', settled = ''] = readCursor(cursor, /^\d{4}-\d\d-\d\d$/, UUID, /^\d{1,19}$/)
+  return { date, invoiceId, horizon: settled }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function nextUrl(query: DistributionFilters, place: string[]): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value))
+  parameters.set('cursor', writeCursor(place))
+  return `${PATH}?${parameters.toString()}`
+}

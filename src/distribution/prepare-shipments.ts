@@ -1,0 +1,163 @@
+/**
+ * Makes what is to be sent: the PDF, once, and the e-invoice file, once; both are archived before anything leaves, so
+ * that a second attempt sends the very same bytes.
+ */
+import { archiveAll } from '../archive/archive.ts'
+import { archivedAll } from '../archive/archived.ts'
+import type { SendOutcome, Shipment } from '../channels/port.ts'
+import { BrokenAttachment, type Renderer } from '../documents/renderer.ts'
+import { type LoadedInvoice, loadDocuments } from '../invoices/load-documents.ts'
+import { rememberMade } from '../invoices/remember-made.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
+import { einvoiceFile, framed } from './einvoice-file.ts'
+import type { Claimed } from './queue-queries.ts'
+
+export interface Preparation {
+  renderer: Renderer
+  /** The Finvoice file is led by its SOAP frame. */
+  soapFrame: boolean
+  /** Of clients that name no operator of their own. */
+  operatorId: string | undefined
+}
+
+export type Prepared = { shipment: Shipment } | { outcome: SendOutcome }
+
+type Kind = 'PDF' | 'FINVOICE' | 'UBL'
+interface Made {
+  kind: Kind
+  bytes: Uint8Array
+}
+
+/** @returns by deliveryId */
+export async function prepareShipments(
+  ctx: Ctx,
+  preparation: Preparation,
+  rows: Claimed[],
+): Promise<Map<string, Prepared>> {
+  if (rows.length === 0) return new Map()
+  const { pool } = ctx.platform
+  const loaded = await loadDocuments(pool, rows)
+  const settings = await settingsOf(pool, new Set(rows.map((row) => row.clientId)))
+  const kept = await keptBytes(ctx, rows, loaded)
+  const results = new Map<string, Prepared>()
+  const made: { row: Claimed; made: Made }[] = []
+  await Promise.all(
+    rows.map(async (row) => {
+      const invoice = loaded.get(row.invoiceId)
+      const inForce = settings.get(row.clientId)
+      if (invoice === undefined || inForce === undefined) {
+        const reason = 'The invoice has no accepted document any more.'
+        results.set(row.deliveryId, { outcome: { kind: 'refused', code: 'NO_DOCUMENT', reason } })
+        return
+      }
+      try {
+        const old = kept.get(row.deliveryId)
+        const document = old ?? (await make(preparation, row, invoice, inForce))
+        if (old === undefined) made.push({ row, made: document })
+        results.set(row.deliveryId, { shipment: shipmentOf(preparation, row, invoice, inForce, document) })
+      } catch (error) {
+        results.set(row.deliveryId, { outcome: failureOf(ctx, row, error) })
+      }
+    }),
+  )
+  await keep(ctx, made)
+  return results
+}
+
+function kindsFor(row: Claimed): Kind[] {
+  return row.channel === 'EINVOICE' ? ['FINVOICE', 'UBL'] : ['PDF']
+}
+
+/** What was made at an earlier attempt. */
+async function keptBytes(ctx: Ctx, rows: Claimed[], loaded: Map<string, LoadedInvoice>): Promise<Map<string, Made>> {
+  const names = rows.flatMap((row) =>
+    kindsFor(row).flatMap((kind) => {
+      const hash = loaded.get(row.invoiceId)?.made.get(kind)
+      return hash === undefined ? [] : [{ clientId: row.clientId, hash, kind, deliveryId: row.deliveryId }]
+    }),
+  )
+  const objects = await archivedAll(ctx.platform.pool, names)
+  return new Map(
+    names.flatMap(({ deliveryId, kind }, i): [string, Made][] => {
+      const bytes = objects[i]?.bytes
+      return bytes === undefined ? [] : [[deliveryId, { kind, bytes }]]
+    }),
+  )
+}
+
+async function make(
+  preparation: Preparation,
+  row: Claimed,
+  invoice: LoadedInvoice,
+  inForce: SettingsInForce,
+): Promise<Made> {
+  const { document, attachments } = invoice
+  if (row.channel !== 'EINVOICE')
+    return { kind: 'PDF', bytes: await preparation.renderer.render(document, attachments) }
+  const { format, xml } = einvoiceFile(document, inForce, messageOf(preparation, row))
+  return { kind: format, bytes: Buffer.from(xml) }
+}
+
+function messageOf({ operatorId }: Preparation, { deliveryId, createdAt }: Claimed) {
+  return { messageId: deliveryId, createdAt, operatorId }
+}
+
+function shipmentOf(
+  preparation: Preparation,
+  row: Claimed,
+  { document }: LoadedInvoice,
+  inForce: SettingsInForce,
+  { kind, bytes }: Made,
+): Shipment {
+  const { email, print, einvoice } = inForce.settings.channels
+  const framedToo = kind === 'FINVOICE' && preparation.soapFrame
+  const xml = framedToo ? framed(document, inForce, messageOf(preparation, row), bytes) : bytes
+  return {
+    clientId: row.clientId,
+    deliveryId: row.deliveryId,
+    document,
+    pdf: kind === 'PDF' ? bytes : undefined,
+    einvoice: kind === 'PDF' ? undefined : { format: kind, xml },
+    settings: { email, print, einvoice },
+    createdAt: row.createdAt,
+  }
+}
+
+const MEDIA_TYPES: Record<Kind, string> = {
+  PDF: 'application/pdf',
+  FINVOICE: 'application/xml',
+  UBL: 'application/xml',
+}
+
+async function keep(ctx: Ctx, made: { row: Claimed; made: Made }[]): Promise<void> {
+  if (made.length === 0) return
+  const { pool, clock } = ctx.platform
+  const at = clock.now()
+  const objects = made.map(({ row: { clientId }, made: { bytes, kind } }) => ({
+    clientId,
+    bytes,
+    mediaType: MEDIA_TYPES[kind],
+  }))
+  const hashes = await archiveAll(pool, objects, at)
+  await rememberMade(
+    pool,
+    made.map(({ row: { clientId, invoiceId }, made: { kind } }, i) => ({
+      clientId,
+      invoiceId,
+      kind,
+      hash: hashes[i] as Buffer,
+    })),
+    at,
+  )
+}
+
+function failureOf(ctx: Ctx, row: Claimed, error: unknown): SendOutcome {
+  if (error instanceof BrokenAttachment) return { kind: 'refused', code: 'ATTACHMENT_BROKEN', reason: error.message }
+  ctx.log.error({ err: error, clientId: row.clientId, deliveryId: row.deliveryId }, 'a document could not be made')
+  return {
+    kind: 'temporary',
+    code: 'DOCUMENT_NOT_MADE',
+    reason: 'The document could not be made; the log of the service says why.',
+  }
+}

@@ -1,0 +1,148 @@
+/** SQL of the read model behind GET /invoice/distribution: one row an invoice, each form of the question by its index. */
+import type { Queryable } from '../platform/database.ts'
+
+export interface RecordRow {
+  invoiceId: string
+  invoiceNumber: number
+  invoiceType: string
+  invoiceDate: string
+  status: string
+  method: string | null
+  outcome: string
+  sentAt: Date | null
+  deliveredAt: Date | null
+  paymentControlStatus: string | null
+  caseId: number | null
+  failureReason: string | null
+  updatedAt: Date
+  /** xid8 as text. */
+  changed: string
+}
+
+const COLUMNS = `invoice_id as "invoiceId", invoice_number as "invoiceNumber", invoice_type as "invoiceType", invoice_date as "invoiceDate",
+  status, method, outcome, sent_at as "sentAt", delivered_at as "deliveredAt", payment_control_status as "paymentControlStatus",
+  case_id as "caseId", failure_reason as "failureReason", updated_at as "updatedAt", changed::text as changed`
+
+/** Below the oldest transaction still open nothing can be committed any more: what is shown is complete. */
+const SETTLED = 'changed < pg_snapshot_xmin(pg_current_snapshot())'
+
+export interface RecordFilter {
+  clientId: number
+  invoiceNumber: number | undefined
+  from: string | undefined
+  to: string | undefined
+  fetchType: 'ALL' | 'FAILED' | 'NEW'
+}
+
+function conditions(filter: RecordFilter): { where: string[]; values: unknown[] } {
+  const values: unknown[] = [filter.clientId]
+  const where = ['client_id = $1']
+  const add = (condition: (position: string) => string, value: unknown) => {
+    if (value === undefined) return
+    values.push(value)
+    where.push(condition(`$${values.length}`))
+  }
+  add((p) => `invoice_number = ${p}`, filter.invoiceNumber)
+  add((p) => `invoice_date >= ${p}`, filter.from)
+  add((p) => `invoice_date <= ${p}`, filter.to)
+  // Literals, so that the partial indexes can be used.
+  if (filter.fetchType === 'FAILED') where.push(`outcome = 'FAILED'`)
+  if (filter.fetchType === 'NEW') where.push('fetched_at is null', SETTLED)
+  return { where, values }
+}
+
+export interface Counts {
+  totalCount: number
+  successfulCount: number
+  failedCount: number
+}
+
+export async function countRecords(db: Queryable, filter: RecordFilter): Promise<Counts> {
+  const { where, values } = conditions(filter)
+  const { rows } = await db.query<Counts>({
+    text: `select count(*)::int as "totalCount",
+                  count(*) filter (where outcome in ('SENT', 'DELIVERED', 'NONE'))::int as "successfulCount",
+                  count(*) filter (where outcome = 'FAILED')::int as "failedCount"
+           from distribution_record where ${where.join(' and ')}`,
+    values,
+  })
+  return rows[0] ?? { totalCount: 0, successfulCount: 0, failedCount: 0 }
+}
+
+/** A page in the order of invoice dates, after a place in it. */
+export async function pageByDate(
+  db: Queryable,
+  filter: RecordFilter,
+  after: { date: string; invoiceId: string } | undefined,
+  limit: number,
+): Promise<RecordRow[]> {
+  const { where, values } = conditions(filter)
+  if (after) {
+    values.push(after.date, after.invoiceId)
+    where.push(`(invoice_date, invoice_id) > ($${values.length - 1}::date, $${values.length}::uuid)`)
+  }
+  values.push(limit)
+  const { rows } = await db.query<RecordRow>({
+    text: `select ${COLUMNS} from distribution_record where ${where.join(' and ')}
+           order by invoice_date, invoice_id limit $${values.length}`,
+    values,
+  })
+  return rows
+}
+
+/** A page in the order of changes, after a place in it; complete: no later commit comes before its end. */
+export async function pageByChange(
+  db: Queryable,
+  clientId: number,
+  after: { changed: string; invoiceId: string },
+  updatedSince: Date | undefined,
+  limit: number,
+): Promise<RecordRow[]> {
+  const { rows } = await db.query<RecordRow>({
+    name: updatedSince === undefined ? 'distribution-page' : 'distribution-page-since',
+    text: `select ${COLUMNS} from distribution_record
+           where client_id = $1 and (changed, invoice_id) > ($2::xid8, $3::uuid) and ${SETTLED}
+             ${updatedSince === undefined ? '' : 'and updated_at >= $5'}
+           order by changed, invoice_id limit $4`,
+    values: [clientId, after.changed, after.invoiceId, limit, ...(updatedSince === undefined ? [] : [updatedSince])],
+  })
+  return rows
+}
+
+/**
+ * Where in the order of changes those since a moment begin. A transaction notes its time when it begins to write, so a
+ * change of just before the moment may stand a little later in the order: the start lies `slackMs` earlier.
+ */
+export async function startOfChanges(db: Queryable, clientId: number, since: Date, slackMs: number): Promise<string> {
+  const { rows } = await db.query<{ changed: string }>({
+    name: 'distribution-start',
+    text: `select changed::text as changed from distribution_record
+           where client_id = $1 and updated_at >= $2 order by updated_at, changed limit 1`,
+    values: [clientId, new Date(since.getTime() - slackMs)],
+  })
+  const first = rows[0]?.changed
+  // Before the first of them, whatever its place among those of one transaction; without one, before all to come.
+  return (BigInt(first ?? (await horizon(db))) - 1n).toString()
+}
+
+/** What was handed out up to a place, and has not changed since, has been fetched. */
+export async function markFetched(
+  db: Queryable,
+  clientId: number,
+  upTo: { date: string; invoiceId: string; horizon: string },
+  at: Date,
+): Promise<void> {
+  await db.query({
+    text: `update distribution_record set fetched_at = $5
+           where client_id = $1 and fetched_at is null and (invoice_date, invoice_id) <= ($2::date, $3::uuid) and changed < $4::xid8`,
+    values: [clientId, upTo.date, upTo.invoiceId, upTo.horizon, at],
+  })
+}
+
+/** The oldest transaction still open: everything below it is there to be seen. */
+export async function horizon(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ horizon: string }>({
+    text: 'select pg_snapshot_xmin(pg_current_snapshot())::text as horizon',
+  })
+  return rows[0]?.horizon ?? '0'
+}

@@ -1,0 +1,63 @@
+/** GET /invoice/distribution, as published, and its second version. */
+import { type Static, Type } from 'typebox'
+import { date, formatted, oneOf, optional, text } from '../platform/http/schema.ts'
+import { NUMBER_MAX } from '../invoices/schemas.ts'
+
+const LIMIT_MAX = 10_000
+const limit = Type.Integer({ minimum: 1, maximum: LIMIT_MAX, description: 'ours: default 1000' })
+const cursor = text(200, 'ours: from the Link header of the page before')
+
+export const DistributionFilters = Type.Object({
+  invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX })),
+  fromInvDate: optional(date('invoice date, inclusive; without dates and number: the last 30 days')),
+  toInvDate: optional(date('invoice date, inclusive')),
+  fetchType: optional(oneOf(['ALL', 'FAILED', 'NEW'], 'default ALL; NEW: not fetched since its last change')),
+  limit: optional(limit),
+  cursor: optional(cursor),
+})
+export type DistributionFilters = Static<typeof DistributionFilters>
+
+export const DistributionFiltersV2 = Type.Object({
+  updatedSince: optional(formatted('date-time', 40, 'only records that have changed since')),
+  limit: optional(limit),
+  cursor: optional(cursor),
+})
+export type DistributionFiltersV2 = Static<typeof DistributionFiltersV2>
+
+const nullable = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
+
+export const DistributionRecord = Type.Object({
+  invoiceNumber: Type.Number(),
+  invoiceType: Type.String({ description: 'ours' }),
+  invoiceDate: Type.String(),
+  status: Type.String({ description: 'the invoice’s status' }),
+  distributionStatus: Type.String({ description: 'ours: PENDING, SENT, DELIVERED, FAILED or NONE (not sent by us)' }),
+  method: nullable('EMAIL, EINVOICE or PRINT: the channel it left by, or is to leave by'),
+  sentAt: nullable('an instant'),
+  deliveredAt: nullable('an instant'),
+  paymentControlStatus: nullable('null without payment control'),
+  caseId: Type.Union([Type.Number(), Type.Null()]),
+  failureReason: nullable('why it is not on its way, or could not be delivered'),
+  updatedAt: Type.String({ description: 'ours' }),
+})
+
+export const Distributions = Type.Object({
+  metaData: Type.Object({
+    totalCount: Type.Number(),
+    successfulCount: Type.Number(),
+    failedCount: Type.Number(),
+    filtersApplied: Type.Object({
+      invoiceNumber: Type.Union([Type.Number(), Type.Null()]),
+      fromInvDate: nullable('a date'),
+      toInvDate: nullable('a date'),
+      fetchType: nullable('as asked'),
+      defaultLast30Days: Type.Boolean(),
+    }),
+  }),
+  distributions: Type.Array(DistributionRecord),
+})
+
+export const DistributionsV2 = Type.Object({
+  distributions: Type.Array(DistributionRecord),
+  hasMore: Type.Boolean({ description: 'ours: the Link leads on in any case; false: there is nothing behind it yet' }),
+})

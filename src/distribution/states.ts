@@ -1,0 +1,40 @@
+/**
+ * The life of a delivery: one channel's way of one invoice to its receiver.
+ *
+ *   waiting ──▶ pending ──▶ sending ──▶ sent ──▶ delivered
+ *      │           ▲           │ │        └────▶ failed        (a bounce, a refusal that came later)
+ *      │           └───────────┘ ├─────────────▶ failed        (refused, or tried too often)
+ *      ▼         has not left    └──▶ unknown ─▶ sent, delivered, failed, pending   (a report or a person tells)
+ *   dropped
+ *
+ * `waiting` is a way of fallback, begun when the one before has failed. `sending` is written before anything leaves.
+ * What was sending when its worker died goes out again, the same, on channels that take a shipment once; on others it is
+ * `unknown`. When a way has failed for good and none waits, the invoice has reached nobody.
+ */
+export const DELIVERY_STATES = [
+  'waiting',
+  'pending',
+  'sending',
+  'unknown',
+  'sent',
+  'delivered',
+  'failed',
+  'dropped',
+] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+
+export const TRANSITIONS: Record<DeliveryState, readonly DeliveryState[]> = {
+  waiting: ['pending', 'dropped'],
+  pending: ['sending', 'failed', 'dropped'],
+  sending: ['sent', 'delivered', 'pending', 'failed', 'unknown'],
+  unknown: ['sent', 'delivered', 'pending', 'failed'],
+  sent: ['delivered', 'failed'],
+  delivered: [],
+  failed: [],
+  dropped: [],
+}
+
+/** The states from which `to` may be reached; what a guarded update puts in its where clause. */
+export function statesBefore(to: DeliveryState): DeliveryState[] {
+  return DELIVERY_STATES.filter((from) => TRANSITIONS[from].includes(to))
+}

@@ -1,0 +1,18 @@
+/** The process in which documents of strangers are read: one at a time, and it may be killed at any moment. */
+import { Worker } from 'node:worker_threads'
+import { TOO_COMPLEX, checkPdf } from './check-pdf.ts'
+import { limitDecoders } from './limit-decoders.ts'
+import { PARSED_BYTES_MAX, PARSED_TOTAL_BYTES_MAX } from './limits.ts'
+
+const decoders = limitDecoders(PARSED_BYTES_MAX, PARSED_TOTAL_BYTES_MAX)
+
+process.on('message', (bytes: Uint8Array) => {
+  decoders.reset()
+  void checkPdf(bytes).then((fault) => process.send?.({ fault: decoders.exceeded() ? TOO_COMPLEX : fault }))
+})
+process.on('disconnect', () => process.exit())
+
+// A document may hold the main thread for ever; should the service be killed meanwhile, nobody else ends this process.
+const WATCH = `const { ppid } = process
+setInterval(() => { if (process.ppid !== ppid) process.kill(process.pid, 'SIGKILL') }, 1_000)`
+new Worker(WATCH, { eval: true }).unref()

@@ -1,0 +1,124 @@
+/** What a schema cannot say about an invoice, as far as the request alone can tell: faults, and check digits. */
+import { addDays } from '../core/dates.ts'
+import {
+  isBankgiro,
+  isBic,
+  isBusinessCode,
+  isIban,
+  isPlusgiro,
+  isVatNumber,
+  postalCodeFault,
+} from '../core/identifiers.ts'
+import { readReference } from '../core/references/read-reference.ts'
+import type { Fault } from '../platform/errors.ts'
+import type { SalesInvoiceRequest } from './schemas.ts'
+
+export interface RequestCheck {
+  faults: Fault[]
+  /** Faults of check digits: errors or warnings, by IDENTIFIER_CHECKS. */
+  identifierFaults: Fault[]
+}
+
+/** @param country of the seller, where the request does not say */
+export function checkRequest(request: SalesInvoiceRequest, country: string): RequestCheck {
+  const { header, parties } = request.invoice
+  const faults: Fault[] = []
+  const due = dueDateOf(request)
+  if (due === undefined)
+    faults.push({
+      pointer: '/invoice/header/dueDate',
+      code: 'REQUIRED',
+      message: 'is missing, and terms.paymentTerms.netDays, from which it could be computed, is too',
+    })
+  else if (due < header.date)
+    faults.push({
+      pointer: '/invoice/header/dueDate',
+      code: 'DATES_OUT_OF_ORDER',
+      message: `is before the invoice's date, ${header.date}`,
+      received: due,
+    })
+  if (header.type === 'CREDIT_NOTE' && request.invoice.references?.creditedInvoiceNumber === undefined)
+    faults.push({
+      pointer: '/invoice/references/creditedInvoiceNumber',
+      code: 'REQUIRED',
+      message: 'is missing: a credit note names the invoice it credits',
+    })
+  for (const [i, attachment] of (request.invoice.attachments ?? []).entries())
+    if ((attachment.data === undefined) === (attachment.url === undefined))
+      faults.push({
+        pointer: `/invoice/attachments/${i}`,
+        code: 'ATTACHMENT_SOURCE',
+        message: 'must have either data (base64) or url, and not both',
+      })
+  for (const [pointer, address] of addressesOf(parties)) {
+    const { countryCode, postalCode } = address
+    const fault = countryCode !== undefined && postalCode !== undefined && postalCodeFault(countryCode, postalCode)
+    if (fault)
+      faults.push({
+        pointer: `${pointer}/postalCode`,
+        code: 'INVALID_POSTAL_CODE',
+        message: fault,
+        received: postalCode,
+      })
+  }
+  return { faults, identifierFaults: identifierFaults(request, country) }
+}
+
+/** The due date, given or by the terms; undefined where neither says. */
+export function dueDateOf({ invoice }: SalesInvoiceRequest): string | undefined {
+  const days = invoice.terms?.paymentTerms?.netDays
+  return invoice.header.dueDate ?? (days === undefined ? undefined : addDays(invoice.header.date, days))
+}
+
+type Parties = SalesInvoiceRequest['invoice']['parties']
+
+function addressesOf(parties: Parties): [string, NonNullable<Parties['buyerParty']['address']>][] {
+  const names = ['sellerParty', 'buyerParty', 'invoiceRecipientParty', 'deliveryParty'] as const
+  return names.flatMap((name) => {
+    const address = parties[name]?.address
+    return address === undefined ? [] : [[`/invoice/parties/${name}/address`, address] as const].map(([p, a]) => [p, a])
+  })
+}
+
+function identifierFaults({ invoice }: SalesInvoiceRequest, country: string): Fault[] {
+  const { sellerParty: seller, buyerParty: buyer, invoiceRecipientParty: recipient } = invoice.parties
+  const faults: Fault[] = []
+  const check = (pointer: string, value: string | undefined, holds: (value: string) => boolean, what: string) => {
+    if (value !== undefined && !holds(value))
+      faults.push({
+        pointer,
+        code: 'IDENTIFIER_CHECK',
+        message: `is not ${what} (check digit or length)`,
+        received: value,
+      })
+  }
+  const parties = [
+    ['sellerParty', seller],
+    ['buyerParty', buyer],
+    ['invoiceRecipientParty', recipient],
+  ] as const
+  for (const [name, party] of parties) {
+    const at = `/invoice/parties/${name}`
+    const land = party?.address?.countryCode ?? country
+    // A consumer has no business id; one that stands there is its personal number, and says nothing here.
+    if (name !== 'buyerParty' || buyer.entityType !== 'CONSUMER')
+      check(`${at}/businessId`, party?.businessId, (value) => isBusinessCode(land, value), `a business id of ${land}`)
+    check(`${at}/vatCode`, party?.vatCode, (value) => isVatNumber(vatCountry(value, land), value), 'a VAT number')
+  }
+  const pay = seller?.paymentDetails
+  const at = '/invoice/parties/sellerParty/paymentDetails'
+  check(`${at}/iban`, pay?.iban, isIban, 'an IBAN')
+  check(`${at}/bic`, pay?.bic, isBic, 'a BIC')
+  check(`${at}/bankgiro`, pay?.bankgiro, isBankgiro, 'a bankgiro number')
+  check(`${at}/postgiro`, pay?.postgiro, isPlusgiro, 'a plusgiro number')
+  check('/invoice/terms/factoring/financierIban', invoice.terms?.factoring?.financierIban, isIban, 'an IBAN')
+  const given = invoice.references?.payment
+  const { fault } = given === undefined ? {} : readReference(String(given), country)
+  if (fault)
+    faults.push({ pointer: '/invoice/references/payment', code: 'IDENTIFIER_CHECK', message: fault, received: given })
+  return faults
+}
+
+function vatCountry(vatCode: string, fallback: string): string {
+  return /^[A-Z]{2}/.exec(vatCode)?.[0] ?? fallback
+}

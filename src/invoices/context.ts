@@ -1,0 +1,17 @@
+import type { ClientCtx } from '../platform/context.ts'
+import type { PdfChecker } from './attachments/pdf-checker.ts'
+import type { InvoiceIntake } from './intake.ts'
+import type { Renderer } from '../documents/renderer.ts'
+
+/** What the invoice verbs work with, besides the platform. */
+export interface InvoiceServices {
+  intake: InvoiceIntake
+  renderer: Renderer
+  checker: PdfChecker
+  /** Tells this process's workers, if it has any, that there is something to do. */
+  wake(): void
+}
+
+export interface InvoiceCtx extends ClientCtx {
+  invoices: InvoiceServices
+}

@@ -1,0 +1,53 @@
+import { v7 as uuid } from 'uuid'
+import type { Tx } from '../platform/database.ts'
+import type { StoredDocument } from './document-json.ts'
+
+export interface DistributedRow {
+  clientId: number
+  invoiceId: string
+  /** Its voucher is to be made by us. */
+  accounting: boolean
+  document: StoredDocument | null
+}
+
+/** The guarded step out of ACCEPTED, with its record and event. @returns those that took it */
+export async function writeDistributed(
+  tx: Tx,
+  invoices: { clientId: number; invoiceId: string; method: string | null; status: string }[],
+  at: Date,
+): Promise<DistributedRow[]> {
+  const { rows } = await tx.query<DistributedRow>({
+    name: 'invoice-write-distributed',
+    text: `
+      with n as (
+        select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::uuid[]) as n (client_id, invoice_id, method, status, event_id)
+      ), left_accepted as (
+        update invoice i set updated_at = $6::timestamptz,
+          status = case when i.total_minor > 0 and i.credited_minor = i.total_minor then 'CREDITED' else n.status end
+        from n where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.status = 'ACCEPTED'
+        returning i.client_id, i.invoice_id, i.status, i.number, i.type, i.document, i.payload
+      ), records as (
+        update distribution_record d set status = l.status, updated_at = $6::timestamptz, changed = pg_current_xact_id(), fetched_at = null,
+          outcome = case when n.method is null then 'NONE' else d.outcome end
+        from left_accepted l join n using (client_id, invoice_id)
+        where d.client_id = l.client_id and d.invoice_id = l.invoice_id
+      ), events as (
+        insert into event (client_id, event_id, at, type, subject, data)
+        select client_id, event_id, $6::timestamptz, 'invoice.distributed', 'invoice:' || invoice_id,
+               json_build_object('invoiceNumber', l.number, 'status', l.status, 'method', coalesce(n.method, 'NONE'))
+        from left_accepted l join n using (client_id, invoice_id)
+      )
+      select client_id as "clientId", invoice_id as "invoiceId", document,
+             type <> 'REMINDER' and coalesce((payload->'processing'->>'accountingInvoiceEnabled')::boolean, false) as accounting
+      from left_accepted`,
+    values: [
+      invoices.map((row) => row.clientId),
+      invoices.map((row) => row.invoiceId),
+      invoices.map((row) => row.method),
+      invoices.map((row) => row.status),
+      invoices.map(() => uuid()),
+      at,
+    ],
+  })
+  return rows
+}

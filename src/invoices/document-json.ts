@@ -1,0 +1,44 @@
+/** An accepted document as JSON: amounts as text of minor units, a logo by the hash of its archived bytes. */
+import type { DocumentRow, InvoiceDocument, VatLine } from './document.ts'
+
+type Texted<T, K extends keyof T> = Omit<T, K> & { [P in K]: string }
+
+export interface StoredDocument extends Omit<InvoiceDocument, 'rows' | 'vatLines' | 'totals' | 'payment' | 'logo'> {
+  rows: Texted<DocumentRow, 'net' | 'vat' | 'total'>[]
+  vatLines: Texted<VatLine, 'net' | 'vat'>[]
+  totals: Record<keyof InvoiceDocument['totals'], string>
+  payment: Texted<InvoiceDocument['payment'], 'payable'>
+  /** SHA-256, hex. */
+  logo?: { mediaType: 'image/png' | 'image/jpeg'; hash: string }
+}
+
+/** @param logo the archived logo's hash; the document's own bytes are not stored again */
+export function storedDocument(document: InvoiceDocument, logo: StoredDocument['logo'] | null): StoredDocument {
+  const { rows, vatLines, totals, payment, logo: _logo, ...rest } = document
+  return {
+    ...rest,
+    rows: rows.map((row) => ({ ...row, net: `${row.net}`, vat: `${row.vat}`, total: `${row.total}` })),
+    vatLines: vatLines.map((line) => ({ ...line, net: `${line.net}`, vat: `${line.vat}` })),
+    totals: { net: `${totals.net}`, vat: `${totals.vat}`, total: `${totals.total}`, paid: `${totals.paid}` },
+    payment: { ...payment, payable: `${payment.payable}` },
+    ...(logo ? { logo } : {}),
+  }
+}
+
+/** @param logoBytes of the archived logo, where the document has one */
+export function readDocument(stored: StoredDocument, logoBytes?: Uint8Array): InvoiceDocument {
+  const { rows, vatLines, totals, payment, logo, ...rest } = stored
+  return {
+    ...rest,
+    rows: rows.map((row) => ({ ...row, net: BigInt(row.net), vat: BigInt(row.vat), total: BigInt(row.total) })),
+    vatLines: vatLines.map((line) => ({ ...line, net: BigInt(line.net), vat: BigInt(line.vat) })),
+    totals: {
+      net: BigInt(totals.net),
+      vat: BigInt(totals.vat),
+      total: BigInt(totals.total),
+      paid: BigInt(totals.paid),
+    },
+    payment: { ...payment, payable: BigInt(payment.payable) },
+    ...(logo && logoBytes ? { logo: { mediaType: logo.mediaType, bytes: logoBytes } } : {}),
+  }
+}

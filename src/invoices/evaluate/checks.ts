@@ -1,0 +1,153 @@
+/** The evaluation, check by check: each has a name, and says of what it finds a code and a sentence for people. */
+import { isBankgiro, isIban, isPlusgiro, postalCodeFault } from '../../core/identifiers.ts'
+import { isFault } from '../../core/references/fault.ts'
+import { makeReference } from '../../core/references/make-reference.ts'
+import { vatRateFault } from '../../law/vat-rates.ts'
+import type { Receiver } from '../document.ts'
+import { checkCredit } from './check-credit.ts'
+import type { Check, EvaluationInput, Reason } from './input.ts'
+import { planDeliveries } from './plan-deliveries.ts'
+import { SERVICES } from './services.ts'
+
+export const CHECKS: readonly Check[] = [
+  { name: 'parties', find: checkParties },
+  { name: 'address', find: checkAddresses },
+  { name: 'service', find: checkService },
+  { name: 'channel', find: (input) => planDeliveries(input).faults },
+  { name: 'references', find: checkReferences },
+  { name: 'amounts', find: checkAmounts },
+  { name: 'bank account', find: checkBankAccount },
+  { name: 'credited invoice', find: checkCredit },
+  { name: 'factoring', find: checkFactoring },
+  { name: 'attachments', find: checkAttachments },
+]
+
+function checkParties({ document, candidate }: EvaluationInput): Reason[] {
+  const { buyer, seller } = document
+  const reasons: Reason[] = []
+  if (buyer.entityType === 'BUSINESS' && candidate.type === 'COLLECTION' && buyer.businessId === undefined)
+    reasons.push({
+      code: 'BUYER_BUSINESS_ID_MISSING',
+      message: 'A claim against a business needs its business id.',
+      pointer: '/invoice/parties/buyerParty/businessId',
+    })
+  if (document.vatLines.some((line) => line.vat !== 0n) && seller.vatCode === undefined)
+    reasons.push({
+      code: 'SELLER_VAT_NUMBER_MISSING',
+      message:
+        'An invoice with VAT states the seller’s VAT number: send sellerParty.vatCode, or onboard the client with vatRegNbr.',
+      pointer: '/invoice/parties/sellerParty/vatCode',
+    })
+  return reasons
+}
+
+function checkAddresses({ document }: EvaluationInput): Reason[] {
+  const parties: [string, Receiver][] = [['buyerParty', document.buyer]]
+  if (document.recipient !== document.buyer) parties.push(['invoiceRecipientParty', document.recipient])
+  return parties.flatMap(([name, { address }]) => {
+    const { postalCode, countryCode } = address ?? {}
+    const fault =
+      postalCode === undefined || countryCode === undefined ? undefined : postalCodeFault(countryCode, postalCode)
+    const message = `The postal code “${postalCode}” ${fault}.`
+    return fault === undefined
+      ? []
+      : [{ code: 'POSTAL_CODE_INVALID', message, pointer: `/invoice/parties/${name}/address/postalCode` }]
+  })
+}
+
+function checkService({ candidate, inForce }: EvaluationInput): Reason[] {
+  const { type: service } = inForce.settings.service
+  const rules = SERVICES[service]
+  const reasons: Reason[] = []
+  if (!rules.types.includes(candidate.type))
+    reasons.push({
+      code: 'SERVICE_TYPE_NOT_INCLUDED',
+      message: `The client’s service ${service} takes ${rules.types.join(', ')}, not ${candidate.type}.`,
+      pointer: '/invoice/header/type',
+    })
+  if (candidate.request.processing?.paymentControlEnabled === true && !rules.controlsPayment)
+    reasons.push({
+      code: 'SERVICE_WITHOUT_PAYMENT_CONTROL',
+      message: `The client’s service ${service} ends with distribution; it has no payment control.`,
+      pointer: '/processing/paymentControlEnabled',
+    })
+  return reasons
+}
+
+function checkReferences({ candidate, document, inForce }: EvaluationInput): Reason[] {
+  if (document.payment.reference !== undefined) return []
+  const { references } = inForce.settings
+  const made = makeReference(
+    references.kind,
+    { prefix: references.prefix, number: String(candidate.number) },
+    references,
+  )
+  const why = isFault(made) ? made.fault : 'it could not be made'
+  const message = `No payment reference could be made of the prefix ${references.prefix} and the number ${candidate.number}: ${why}. Send references.payment.`
+  return [{ code: 'REFERENCE_NOT_MADE', message, pointer: '/invoice/references/payment' }]
+}
+
+function checkAmounts({ candidate, document, inForce }: EvaluationInput): Reason[] {
+  const reasons: Reason[] = []
+  const printout = candidate.request.invoice.attachments?.some((attachment) => attachment.useAsPrintout === true)
+  if (document.vatLines.length === 0 && printout !== true)
+    reasons.push({
+      code: 'AMOUNTS_MISSING',
+      message: 'The invoice has no amounts: send rows, or amounts.',
+      pointer: '/invoice/rows',
+    })
+  const country = document.seller.address?.countryCode ?? inForce.profile.countryCode
+  const credit = candidate.type === 'CREDIT_NOTE'
+  for (const line of document.vatLines) {
+    const fault = vatRateFault(country, line.percentage, candidate.date, { credit })
+    if (fault) reasons.push({ code: 'VAT_RATE_UNKNOWN', message: `${fault}.`, pointer: '/invoice/rows' })
+  }
+  return reasons
+}
+
+function checkBankAccount({ candidate, document }: EvaluationInput): Reason[] {
+  const { accounts, payable } = document.payment
+  const pointer = '/invoice/parties/sellerParty/paymentDetails'
+  if (accounts.length === 0)
+    return payable === 0n
+      ? []
+      : [
+          {
+            code: 'BANK_ACCOUNT_MISSING',
+            message: 'There is no account to pay to: send paymentDetails, or set bankAccounts by PUT /client/settings.',
+            pointer,
+          },
+        ]
+  // An e-invoice's payment instruction must be one that a bank takes.
+  const usable = accounts.some(
+    ({ iban, bankgiro, plusgiro }) =>
+      (iban !== undefined && isIban(iban)) ||
+      (bankgiro !== undefined && isBankgiro(bankgiro)) ||
+      (plusgiro !== undefined && isPlusgiro(plusgiro)),
+  )
+  if (usable || candidate.request.distribution?.method !== 'EINVOICE') return []
+  return [
+    {
+      code: 'BANK_ACCOUNT_INVALID',
+      message: 'None of the accounts has correct check digits, and an e-invoice needs one that has.',
+      pointer,
+    },
+  ]
+}
+
+function checkFactoring({ candidate }: EvaluationInput): Reason[] {
+  if (candidate.type !== 'FACTORING') return []
+  const { financierName, financierIban } = candidate.request.invoice.terms?.factoring ?? {}
+  const missing = Object.entries({ financierName, financierIban }).flatMap(([name, value]) => (value ? [] : [name]))
+  if (missing.length === 0) return []
+  const message = `An invoice for FACTORING needs ${missing.join(' and ')}: the receivable is paid to the financier.`
+  return [{ code: 'FACTORING_INCOMPLETE', message, pointer: '/invoice/terms/factoring' }]
+}
+
+function checkAttachments({ attachmentFaults }: EvaluationInput): Reason[] {
+  return attachmentFaults.map(({ position, code, reason }) => ({
+    code: `ATTACHMENT_${code}`,
+    message: reason,
+    pointer: `/invoice/attachments/${position}`,
+  }))
+}

@@ -1,0 +1,200 @@
+/** SQL of the evaluation: a batch is claimed, judged and written in one transaction. */
+import { v7 as uuid } from 'uuid'
+import type { Tx } from '../../platform/database.ts'
+import type { InvoiceType } from '../document.ts'
+import type { SalesInvoiceRequest } from '../schemas.ts'
+import { CREDITABLE, statusesBefore } from '../states.ts'
+import type { Original, PlannedDelivery, Reason, Verdict } from './input.ts'
+
+export interface DueRow {
+  clientId: number
+  invoiceId: string
+  seq: number
+  number: number
+  type: InvoiceType
+  date: string
+  dueDate: string
+  currency: string
+  approved: boolean
+  payload: SalesInvoiceRequest
+  likeness: { invoiceId: string; number: number } | null
+  attachmentFaults: { position: number; code: string; reason: string }[] | null
+}
+
+/**
+ * Invoices that wait for evaluation, in order of submission, locked for this transaction; what another worker has locked
+ * is passed over. An earlier invoice that is the same but for its number comes with them: earlier by submission, or one
+ * that has been accepted while this one was not yet to be seen.
+ */
+export async function lockDue(tx: Tx, at: Date, limit: number): Promise<DueRow[]> {
+  const { rows } = await tx.query<DueRow>({
+    name: 'invoice-lock-due',
+    text: `
+      with due as materialized (
+        select client_id, invoice_id from invoice where evaluate_at <= $1 order by evaluate_at, seq limit $2 for update skip locked
+      )
+      select i.client_id as "clientId", i.invoice_id as "invoiceId", i.seq, i.number, i.type, i.invoice_date as date,
+             i.due_date as "dueDate", i.currency_code as currency, i.approved_at is not null as approved, i.payload,
+             (select json_build_object('invoiceId', o.invoice_id, 'number', o.number) from invoice o
+              where o.client_id = i.client_id and o.likeness_hash = i.likeness_hash and o.type = i.type
+                and o.invoice_id <> i.invoice_id and o.type <> 'REMINDER'
+                and o.status not in ('ERROR', 'DRAFT', 'DUPLICATE')
+                and (o.seq < i.seq or o.status not in ('PAUSED', 'MANUAL'))
+              order by o.seq limit 1) as likeness,
+             (select json_agg(json_build_object('position', a.position, 'code', a.failure_code, 'reason', a.failure_reason))
+              from invoice_attachment a
+              where a.client_id = i.client_id and a.invoice_id = i.invoice_id and a.failure_code is not null) as "attachmentFaults"
+      from due join invoice i using (client_id, invoice_id) order by i.seq`,
+    values: [at, limit],
+  })
+  return rows
+}
+
+/** The invoices that credit notes name, by "client number". */
+export async function findOriginals(
+  tx: Tx,
+  names: { clientId: number; number: number }[],
+): Promise<Map<string, Original>> {
+  if (names.length === 0) return new Map()
+  const { rows } = await tx.query<
+    Omit<Original, 'total' | 'credited'> & { clientId: number; total: number; credited: number }
+  >({
+    text: `select distinct on (i.client_id, i.number) i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, i.type,
+                  i.status, i.invoice_date as date, i.currency_code as currency, i.total_minor as total, i.credited_minor as credited
+           from unnest($1::bigint[], $2::bigint[]) as n (client_id, number)
+           join invoice i using (client_id, number)
+           where i.type not in ('CREDIT_NOTE', 'REMINDER')
+           order by i.client_id, i.number, i.seq`,
+    values: [names.map((name) => name.clientId), names.map((name) => name.number)],
+  })
+  return new Map(
+    rows.map(({ clientId, total, credited, ...row }) => [
+      `${clientId} ${row.number}`,
+      { ...row, total: BigInt(total), credited: BigInt(credited) },
+    ]),
+  )
+}
+
+/** Takes `total` minor units off what is left of an original; false when so much is not left. The row decides, not a look before. */
+export async function creditOriginal(
+  tx: Tx,
+  clientId: number,
+  invoiceId: string,
+  total: bigint,
+  at: Date,
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `update invoice set credited_minor = credited_minor + $3, updated_at = $4,
+                  status = case when credited_minor + $3 = total_minor and status in ('INVOICED', 'INTERMEDIATED') then 'CREDITED' else status end
+           where client_id = $1 and invoice_id = $2 and credited_minor + $3 <= total_minor and status = any($5::text[])`,
+    values: [clientId, invoiceId, total, at, CREDITABLE],
+  })
+  return rowCount === 1
+}
+
+export interface Judged {
+  clientId: number
+  invoiceId: string
+  number: number
+  verdict: Verdict
+  reasons: Reason[]
+  document: string | null
+  paymentReference: string | null
+  creditsInvoiceId: string | null
+  duplicateOf: string | null
+  method: string | null
+}
+
+/** Writes verdicts with the records and events that follow from them. @returns ids of those written */
+export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise<Set<string>> {
+  const { rows } = await tx.query<{ invoiceId: string }>({
+    name: 'invoice-write-verdicts',
+    text: `
+      with n as (
+        select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
+          $9::text[], $10::uuid[], $11::text[], $12::bigint[])
+        as n (client_id, invoice_id, verdict, reasons, document, reference, credits, duplicate, method, event_id, failure, number)
+      ), judged as (
+        update invoice i set status = n.verdict, reasons = n.reasons::json, document = n.document::json,
+          payment_reference = n.reference, credits_invoice_id = n.credits, duplicate_of = n.duplicate,
+          evaluate_at = null, evaluated_at = $13::timestamptz, updated_at = $13::timestamptz
+        from n where i.client_id = n.client_id and i.invoice_id = n.invoice_id
+          and (i.status = n.verdict or i.status = any(string_to_array($14::json->>n.verdict, ' ')))
+        returning i.client_id, i.invoice_id
+      ), records as (
+        update distribution_record d set status = n.verdict, method = coalesce(n.method, d.method),
+          outcome = case when n.verdict in ('ERROR', 'DUPLICATE') then 'FAILED' else 'PENDING' end,
+          failure_reason = n.failure, updated_at = $13::timestamptz, changed = pg_current_xact_id(), fetched_at = null
+        from n join judged using (client_id, invoice_id)
+        where d.client_id = n.client_id and d.invoice_id = n.invoice_id
+      ), events as (
+        insert into event (client_id, event_id, at, type, subject, data)
+        select client_id, event_id, $13::timestamptz, 'invoice.' || lower(verdict), 'invoice:' || invoice_id,
+               json_build_object('invoiceNumber', number, 'reasons', coalesce(reasons, '[]')::json)
+        from n join judged using (client_id, invoice_id)
+      )
+      select invoice_id as "invoiceId" from judged`,
+    values: [
+      judged.map((row) => row.clientId),
+      judged.map((row) => row.invoiceId),
+      judged.map((row) => row.verdict),
+      judged.map((row) => (row.reasons.length === 0 ? null : JSON.stringify(row.reasons))),
+      judged.map((row) => row.document),
+      judged.map((row) => row.paymentReference),
+      judged.map((row) => row.creditsInvoiceId),
+      judged.map((row) => row.duplicateOf),
+      judged.map((row) => row.method),
+      judged.map(() => uuid()),
+      judged.map((row) => (row.reasons.length === 0 ? null : row.reasons.map(({ message }) => message).join(' '))),
+      judged.map((row) => row.number),
+      at,
+      JSON.stringify(BEFORE),
+    ],
+  })
+  return new Set(rows.map((row) => row.invoiceId))
+}
+
+// Guards of the transition to each verdict, as "PAUSED MANUAL …".
+const BEFORE = Object.fromEntries(
+  (['ACCEPTED', 'MANUAL', 'DUPLICATE', 'ERROR'] as const).map((verdict) => [
+    verdict,
+    statusesBefore(verdict)
+      .filter((status) => status !== 'ACCEPTED')
+      .join(' '),
+  ]),
+)
+
+export interface NewDelivery extends PlannedDelivery {
+  clientId: number
+  invoiceId: string
+}
+
+/** Deliveries of accepted invoices: rank 0 is due at once, the others wait for a failure. */
+export async function insertDeliveries(tx: Tx, deliveries: NewDelivery[], at: Date): Promise<void> {
+  if (deliveries.length === 0) return
+  await tx.query({
+    name: 'invoice-insert-deliveries',
+    text: `insert into delivery (client_id, delivery_id, invoice_id, channel, rank, state, next_attempt_at, created_at, updated_at)
+           select client_id, delivery_id, invoice_id, channel, rank, case when rank = 0 then 'pending' else 'waiting' end,
+                  case when rank = 0 then $6::timestamptz end, $6::timestamptz, $6::timestamptz
+           from unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::smallint[]) as d (client_id, delivery_id, invoice_id, channel, rank)`,
+    values: [
+      deliveries.map((row) => row.clientId),
+      deliveries.map(() => uuid()),
+      deliveries.map((row) => row.invoiceId),
+      deliveries.map((row) => row.channel),
+      deliveries.map((row) => row.rank),
+      at,
+    ],
+  })
+}
+
+/** Looks again later at invoices that could not be judged now. */
+export async function postpone(tx: Tx, rows: { clientId: number; invoiceId: string }[], until: Date): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query({
+    text: `update invoice i set evaluate_at = $3 from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)
+           where i.client_id = n.client_id and i.invoice_id = n.invoice_id`,
+    values: [rows.map((row) => row.clientId), rows.map((row) => row.invoiceId), until],
+  })
+}

@@ -1,0 +1,59 @@
+import type { Queryable, Tx } from '../platform/database.ts'
+
+export interface ToFetch {
+  clientId: number
+  invoiceId: string
+  position: number
+  url: string
+  attempts: number
+}
+
+/** Takes attachments that are to be fetched; until `until` nobody else takes them. */
+export async function claimFetches(db: Queryable, at: Date, until: Date, limit: number): Promise<ToFetch[]> {
+  const { rows } = await db.query<ToFetch>({
+    text: `with due as (
+             select client_id, invoice_id, position from invoice_attachment where fetch_at <= $1
+             order by fetch_at limit $3 for update skip locked
+           )
+           update invoice_attachment a set fetch_at = $2, attempts = attempts + 1 from due
+           where a.client_id = due.client_id and a.invoice_id = due.invoice_id and a.position = due.position
+           returning a.client_id as "clientId", a.invoice_id as "invoiceId", a.position, a.url, a.attempts`,
+    values: [at, until, limit],
+  })
+  return rows
+}
+
+export async function fetchLater(db: Queryable, row: ToFetch, at: Date): Promise<void> {
+  await db.query({
+    text: 'update invoice_attachment set fetch_at = $4 where client_id = $1 and invoice_id = $2 and position = $3 and fetch_at is not null',
+    values: [row.clientId, row.invoiceId, row.position, at],
+  })
+}
+
+/** An attachment is had, or given up; with the last one of them, its invoice is due for evaluation. */
+export async function finishFetch(
+  tx: Tx,
+  row: ToFetch,
+  result: { hash: Buffer } | { code: string; reason: string },
+  at: Date,
+): Promise<void> {
+  await tx.query({
+    text: `with done as (
+             update invoice_attachment set fetch_at = null, hash = $4, failure_code = $5, failure_reason = $6
+             where client_id = $1 and invoice_id = $2 and position = $3 and fetch_at is not null
+             returning client_id, invoice_id
+           )
+           update invoice i set attachments_to_fetch = attachments_to_fetch - 1,
+             evaluate_at = case when attachments_to_fetch = 1 and status = 'PAUSED' then $7::timestamptz else evaluate_at end
+           from done where i.client_id = done.client_id and i.invoice_id = done.invoice_id`,
+    values: [
+      row.clientId,
+      row.invoiceId,
+      row.position,
+      'hash' in result ? result.hash : null,
+      'code' in result ? result.code : null,
+      'code' in result ? result.reason : null,
+      at,
+    ],
+  })
+}

@@ -1,0 +1,216 @@
+/** SQL of the invoices' intake: sets, not rows; a batch of concurrent submissions is a handful of statements. */
+import { v7 as uuid } from 'uuid'
+import type { Tx } from '../platform/database.ts'
+import type { NewInvoice } from './new-invoice.ts'
+import { REPLACEABLE, type InvoiceStatus } from './states.ts'
+
+export interface InvoiceKeyRow {
+  clientId: number
+  number: number
+  type: string
+  issue: string
+  invoiceId: string
+  status: InvoiceStatus
+  contentHash: Buffer
+  payload: unknown
+}
+
+/** What is stored already under these numbers, locked: nobody evaluates, approves or replaces it meanwhile. */
+export async function lockExisting(tx: Tx, invoices: NewInvoice[]): Promise<InvoiceKeyRow[]> {
+  const { rows } = await tx.query<InvoiceKeyRow>({
+    name: 'invoice-lock-existing',
+    text: `select i.client_id as "clientId", i.number, i.type, i.issue, i.invoice_id as "invoiceId", i.status,
+                  i.content_hash as "contentHash", i.payload
+           from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as n (client_id, number, type, issue)
+           join invoice i using (client_id, number, type, issue)
+           order by i.client_id, i.number, i.type, i.issue for update of i`,
+    values: [
+      invoices.map((invoice) => invoice.clientId),
+      invoices.map((invoice) => invoice.number),
+      invoices.map((invoice) => invoice.type),
+      invoices.map((invoice) => invoice.issue),
+    ],
+  })
+  return rows
+}
+
+export interface KeyRow {
+  clientId: number
+  scope: string
+  key: string
+  bodyHash: Buffer
+  answer: Buffer
+}
+
+export async function findKeys(tx: Tx, invoices: NewInvoice[]): Promise<KeyRow[]> {
+  const keyed = invoices.filter((invoice) => invoice.idempotency !== undefined)
+  if (keyed.length === 0) return []
+  const { rows } = await tx.query<KeyRow>({
+    text: `select r.client_id as "clientId", r.scope, r.key, r.body_hash as "bodyHash", r.answer
+           from unnest($1::bigint[], $2::text[], $3::text[]) as i (client_id, scope, key)
+           join idempotency_record r using (client_id, scope, key)`,
+    values: [
+      keyed.map((invoice) => invoice.clientId),
+      keyed.map((invoice) => invoice.scope),
+      keyed.map((invoice) => invoice.idempotency?.key),
+    ],
+  })
+  return rows
+}
+
+/** @returns false when another transaction stored one of these keys meanwhile */
+export async function insertKeys(tx: Tx, keyed: { invoice: NewInvoice; answer: string }[], at: Date): Promise<boolean> {
+  if (keyed.length === 0) return true
+  const { rowCount } = await tx.query({
+    text: `insert into idempotency_record (client_id, scope, key, body_hash, status, answer, sealed, created_at)
+           select client_id, scope, key, body_hash, 200, answer, false, $6
+           from unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::bytea[]) as k (client_id, scope, key, body_hash, answer)
+           on conflict do nothing`,
+    values: [
+      keyed.map(({ invoice }) => invoice.clientId),
+      keyed.map(({ invoice }) => invoice.scope),
+      keyed.map(({ invoice }) => invoice.idempotency?.key),
+      keyed.map(({ invoice }) => invoice.idempotency?.bodyHash),
+      keyed.map(({ answer }) => Buffer.from(answer)),
+      at,
+    ],
+  })
+  return rowCount === keyed.length
+}
+
+/**
+ * Stores new invoices with their records and events. In the order of their keys, so that two batches that hold the same
+ * ones do not wait for each other in a circle.
+ * @returns ids of those stored; the others were stored by somebody else meanwhile
+ */
+export async function insertInvoices(tx: Tx, invoices: NewInvoice[], at: Date): Promise<Set<string>> {
+  const { rows } = await tx.query<{ invoiceId: string }>({
+    name: 'invoice-insert',
+    text: INSERT,
+    values: [...columnsOf(invoices), at],
+  })
+  return new Set(rows.map((row) => row.invoiceId))
+}
+
+const INPUT = `unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::date[], $8::date[],
+    $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[], $15::text[], $16::bytea[],
+    $17::bytea[], $18::smallint[], $19::text[], $20::text[], $21::text[], $22::uuid[])
+  as n (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
+    total_minor, paid_minor, buyer_name, payload, content_hash, likeness_hash, to_fetch, method, control, submitted_by, event_id)`
+
+// Where nothing is to be fetched first, it is evaluated at once.
+const EVALUATE_AT = `case when n.status = 'PAUSED' and n.to_fetch = 0 then $23::timestamptz end`
+
+const INSERT = `
+  with n as (select * from ${INPUT}),
+  stored as (
+    insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code,
+      net_minor, vat_minor, total_minor, paid_minor, buyer_name, payload, content_hash, likeness_hash,
+      attachments_to_fetch, evaluate_at, submitted_at, submitted_by, updated_at)
+    select client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
+           total_minor, paid_minor, buyer_name, payload::json, content_hash, likeness_hash, to_fetch, ${EVALUATE_AT},
+           $23::timestamptz, submitted_by, $23::timestamptz
+    from n order by client_id, number, type, issue
+    on conflict (client_id, number, type, issue) do nothing
+    returning client_id, invoice_id
+  ), records as (
+    insert into distribution_record (client_id, invoice_id, invoice_number, invoice_type, invoice_date, status, method,
+      outcome, payment_control_status, updated_at)
+    select client_id, invoice_id, number, type, invoice_date, status, method, 'PENDING', control, $23::timestamptz
+    from n join stored using (client_id, invoice_id)
+  ), events as (
+    insert into event (client_id, event_id, at, type, subject, data)
+    select client_id, event_id, $23::timestamptz, 'invoice.received', 'invoice:' || invoice_id,
+           json_build_object('invoiceNumber', number, 'type', type, 'by', submitted_by)
+    from n join stored using (client_id, invoice_id)
+  )
+  select invoice_id as "invoiceId" from stored`
+
+/** Other content for invoices that nobody has acted on: they begin again. */
+export async function replaceInvoices(tx: Tx, invoices: NewInvoice[], at: Date): Promise<number> {
+  const { rowCount } = await tx.query({
+    text: `
+      with n as (select * from ${INPUT}),
+      replaced as (
+        update invoice i set status = n.status, invoice_date = n.invoice_date, due_date = n.due_date,
+          currency_code = n.currency_code, net_minor = n.net_minor, vat_minor = n.vat_minor, total_minor = n.total_minor,
+          paid_minor = n.paid_minor, buyer_name = n.buyer_name, payload = n.payload::json, document = null,
+          content_hash = n.content_hash, likeness_hash = n.likeness_hash, attachments_to_fetch = n.to_fetch,
+          evaluate_at = ${EVALUATE_AT}, reasons = null, duplicate_of = null, approved_at = null, approved_by = null,
+          credits_invoice_id = null, payment_reference = null, evaluated_at = null,
+          submitted_at = $23::timestamptz, submitted_by = n.submitted_by, updated_at = $23::timestamptz
+        from n
+        where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.status = any($24::text[])
+        returning i.client_id, i.invoice_id
+      ), forgotten as (
+        delete from invoice_document d using replaced r where d.client_id = r.client_id and d.invoice_id = r.invoice_id
+      ), detached as (
+        delete from invoice_attachment a using replaced r where a.client_id = r.client_id and a.invoice_id = r.invoice_id
+      ), records as (
+        update distribution_record d set invoice_date = n.invoice_date, status = n.status, method = n.method,
+          outcome = 'PENDING', payment_control_status = n.control, failure_reason = null, fetched_at = null,
+          updated_at = $23::timestamptz, changed = pg_current_xact_id()
+        from n join replaced using (client_id, invoice_id)
+        where d.client_id = n.client_id and d.invoice_id = n.invoice_id
+      ), events as (
+        insert into event (client_id, event_id, at, type, subject, data)
+        select client_id, event_id, $23::timestamptz, 'invoice.replaced', 'invoice:' || invoice_id,
+               json_build_object('invoiceNumber', number, 'type', type, 'by', submitted_by)
+        from n join replaced using (client_id, invoice_id)
+      )
+      select from replaced`,
+    values: [...columnsOf(invoices), at, REPLACEABLE],
+  })
+  return rowCount ?? 0
+}
+
+function columnsOf(invoices: NewInvoice[]): unknown[] {
+  const column = <T>(read: (invoice: NewInvoice) => T): T[] => invoices.map(read)
+  return [
+    column((i) => i.clientId),
+    column((i) => i.invoiceId),
+    column((i) => i.number),
+    column((i) => i.type),
+    column((i) => i.issue),
+    column((i) => (i.draft ? 'DRAFT' : 'PAUSED')),
+    column((i) => i.date),
+    column((i) => i.dueDate),
+    column((i) => i.currency),
+    column((i) => i.net),
+    column((i) => i.vat),
+    column((i) => i.total),
+    column((i) => i.paid),
+    column((i) => i.buyerName),
+    column((i) => i.payload),
+    column((i) => i.contentHash),
+    column((i) => i.likenessHash),
+    column((i) => i.attachments.filter(({ source }) => 'url' in source).length),
+    column((i) => i.method),
+    column((i) => (i.paymentControl ? 'REQUESTED' : null)),
+    column((i) => i.submittedBy),
+    column(() => uuid()),
+  ]
+}
+
+/** Attachments of invoices just stored; bytes are in the archive by then. */
+export async function insertAttachments(tx: Tx, invoices: NewInvoice[], at: Date): Promise<void> {
+  const rows = invoices.flatMap((invoice) => invoice.attachments.map((attachment) => ({ invoice, attachment })))
+  if (rows.length === 0) return
+  await tx.query({
+    text: `insert into invoice_attachment (client_id, invoice_id, position, file_name, media_type, use_as_printout, url, hash, fetch_at)
+           select client_id, invoice_id, position, file_name, 'application/pdf', printout, url, hash,
+                  case when url is not null then $8::timestamptz end
+           from unnest($1::bigint[], $2::uuid[], $3::smallint[], $4::text[], $5::boolean[], $6::text[], $7::bytea[])
+             as a (client_id, invoice_id, position, file_name, printout, url, hash)`,
+    values: [
+      rows.map(({ invoice }) => invoice.clientId),
+      rows.map(({ invoice }) => invoice.invoiceId),
+      rows.map(({ attachment }) => attachment.position),
+      rows.map(({ attachment }) => attachment.fileName),
+      rows.map(({ attachment }) => attachment.useAsPrintout),
+      rows.map(({ attachment }) => ('url' in attachment.source ? attachment.source.url : null)),
+      rows.map(({ attachment }) => ('hash' in attachment.source ? attachment.source.hash : null)),
+      at,
+    ],
+  })
+}

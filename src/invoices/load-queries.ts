@@ -1,0 +1,72 @@
+import type { Queryable } from '../platform/database.ts'
+import type { StoredDocument } from './document-json.ts'
+
+export interface LoadedRow {
+  clientId: number
+  invoiceId: string
+  document: StoredDocument | null
+  attachments: number
+  /** Hashes in hex by kind. */
+  made: Record<string, string> | null
+}
+
+export async function selectDocumentRows(
+  db: Queryable,
+  keys: { clientId: number; invoiceId: string }[],
+): Promise<LoadedRow[]> {
+  const { rows } = await db.query<LoadedRow>({
+    name: 'invoice-documents',
+    text: `select i.client_id as "clientId", i.invoice_id as "invoiceId", i.document,
+                  (select count(*)::int from invoice_attachment a where a.client_id = i.client_id and a.invoice_id = i.invoice_id) as attachments,
+                  (select json_object_agg(m.kind, encode(m.hash, 'hex')) from invoice_document m
+                   where m.client_id = i.client_id and m.invoice_id = i.invoice_id) as made
+           from (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)) n
+           join invoice i using (client_id, invoice_id)`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+  })
+  return rows
+}
+
+export interface AttachmentRow {
+  clientId: number
+  invoiceId: string
+  position: number
+  useAsPrintout: boolean
+  hash: Buffer
+}
+
+export async function selectAttachmentRows(
+  db: Queryable,
+  keys: { clientId: number; invoiceId: string }[],
+): Promise<AttachmentRow[]> {
+  if (keys.length === 0) return []
+  const { rows } = await db.query<AttachmentRow>({
+    text: `select client_id as "clientId", invoice_id as "invoiceId", position, use_as_printout as "useAsPrintout", hash
+           from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)
+           join invoice_attachment using (client_id, invoice_id) where hash is not null
+           order by client_id, invoice_id, position`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+  })
+  return rows
+}
+
+/** Remembers documents that were made; the first one made of a kind stays. */
+export async function insertMade(
+  db: Queryable,
+  made: { clientId: number; invoiceId: string; kind: string; hash: Buffer }[],
+  at: Date,
+): Promise<void> {
+  await db.query({
+    name: 'invoice-made',
+    text: `insert into invoice_document (client_id, invoice_id, kind, hash, created_at)
+           select client_id, invoice_id, kind, hash, $5 from unnest($1::bigint[], $2::uuid[], $3::text[], $4::bytea[])
+             as m (client_id, invoice_id, kind, hash) on conflict do nothing`,
+    values: [
+      made.map((row) => row.clientId),
+      made.map((row) => row.invoiceId),
+      made.map((row) => row.kind),
+      made.map((row) => row.hash),
+      at,
+    ],
+  })
+}

@@ -1,0 +1,58 @@
+/** What the intake is handed for one invoice, and what it answers. */
+import type { Fault } from '../platform/errors.ts'
+import type { Idempotency, Warning } from '../platform/http/route.ts'
+import type { InvoiceType } from './document.ts'
+import type { InvoiceStatus } from './states.ts'
+
+export interface NewAttachment {
+  position: number
+  fileName: string
+  useAsPrintout: boolean
+  /** Bytes that came with the invoice, or where they are to be fetched. */
+  source: { bytes: Uint8Array; hash: Buffer } | { url: string }
+}
+
+export interface NewInvoice {
+  clientId: number
+  invoiceId: string
+  /** Undefined: not taken yet. */
+  number: number | undefined
+  /** The client's next number is taken when it is stored. */
+  numbered: 'BY_SENDER' | 'BY_US'
+  type: InvoiceType
+  /** What tells reminders of one invoice apart: their date; '' for every other type. */
+  issue: string
+  draft: boolean
+  date: string
+  dueDate: string
+  currency: string
+  /** Minor units. */
+  net: bigint
+  vat: bigint
+  total: bigint
+  paid: bigint
+  buyerName: string
+  method: string | null
+  paymentControl: boolean
+  /** The stored text: one form per content, without attachments' bytes. */
+  payload: string
+  contentHash: Buffer
+  likenessHash: Buffer
+  attachments: NewAttachment[]
+  submittedBy: string
+  idempotency: Idempotency | undefined
+  /** The Idempotency-Key's scope. */
+  scope: string
+  warnings: Warning[]
+}
+
+export interface StoredInvoice {
+  invoiceId: string
+  number: number
+  status: InvoiceStatus
+  warnings: Warning[]
+  /** The answer was given before, to the same Idempotency-Key. */
+  replayed: boolean
+}
+
+export type IntakeRefusal = { code: 'CONFLICT'; detail: string; faults: Fault[] } | { code: 'REUSED_KEY'; key: string }

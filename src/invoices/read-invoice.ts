@@ -1,0 +1,60 @@
+import { minorToNumber } from '../core/money.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Answer } from '../platform/http/route.ts'
+import type { ClientCtx } from '../platform/context.ts'
+import { type InvoiceRow, selectByNumber, selectDeliveries } from './read-queries.ts'
+
+/** One invoice as it stands: status with its reasons, amounts, reference, and every way it took or waits to take. */
+export async function readInvoice(ctx: ClientCtx, number: number, type?: string): Promise<Answer> {
+  const row = await findInvoice(ctx, number, type)
+  const deliveries = await selectDeliveries(ctx.platform.pool, ctx.clientId, row.invoiceId)
+  return {
+    body: {
+      invoiceId: row.invoiceId,
+      invoiceNumber: row.number,
+      type: row.type,
+      status: row.status,
+      reasons: row.reasons ?? [],
+      invoiceDate: row.date,
+      dueDate: row.dueDate,
+      currency: row.currency,
+      amounts: {
+        netAmount: amount(row.net),
+        vatAmount: amount(row.vat),
+        totalAmount: amount(row.total),
+        paidAmount: amount(row.paid),
+        creditedAmount: amount(row.credited),
+      },
+      paymentReference: row.document?.payment.reference?.value ?? null,
+      submittedAt: row.submittedAt.toISOString(),
+      evaluatedAt: row.evaluatedAt?.toISOString() ?? null,
+      deliveries: deliveries.map((delivery) => ({
+        deliveryId: delivery.deliveryId,
+        channel: delivery.channel,
+        state: delivery.state.toUpperCase(),
+        attempts: delivery.attempts,
+        sentAt: delivery.sentAt?.toISOString() ?? null,
+        deliveredAt: delivery.deliveredAt?.toISOString() ?? null,
+        nextAttemptAt: delivery.nextAttemptAt?.toISOString() ?? null,
+        failureCode: delivery.failureCode,
+        failureReason: delivery.failureReason,
+      })),
+    },
+  }
+}
+
+/** Throws 404, the same for one that is not there and one of another client. */
+export async function findInvoice(ctx: ClientCtx, number: number, type?: string): Promise<InvoiceRow> {
+  const [row] = await selectByNumber(ctx.platform.pool, ctx.clientId, number, type)
+  if (row === undefined) {
+    throw new AppError(
+      'NOT_FOUND',
+      `There is no ${type === undefined ? 'invoice' : `invoice of type ${type}`} with number ${number}.`,
+    )
+  }
+  return row
+}
+
+function amount(minor: number): number {
+  return minorToNumber(BigInt(minor))
+}

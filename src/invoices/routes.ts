@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify'
+import type { ClientCtx } from '../platform/context.ts'
+import { route } from '../platform/http/route.ts'
+import { ActionBatch } from './action-schemas.ts'
+import type { InvoiceCtx, InvoiceServices } from './context.ts'
+import { invoiceFile } from './document-file.ts'
+import { INVOICE_EXAMPLE } from './examples.ts'
+import { readInvoice } from './read-invoice.ts'
+import { InvoiceAccepted, SalesInvoiceRequest } from './schemas.ts'
+import { submitActions } from './submit-actions.ts'
+import { submitBatch } from './submit-batch.ts'
+import { submitInvoice } from './submit-invoice.ts'
+import { FileQuery, InvoiceParams, InvoiceQuery, InvoiceView } from './view-schemas.ts'
+
+const TAG = 'Invoices'
+const BASE = '/api/v1/partner'
+
+export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices): void {
+  const within = (ctx: ClientCtx): InvoiceCtx => ({ ...ctx, invoices })
+
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/invoice`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Create an invoice',
+    description:
+      'Stored as PAUSED when this answers; evaluated and on its way a moment later. The same number and type with the same content changes nothing; with other content it is a conflict, unless nobody has acted on the first (DRAFT, ERROR, MANUAL, DUPLICATE): then it takes its place.',
+    body: SalesInvoiceRequest,
+    bodyExamples: { published: INVOICE_EXAMPLE },
+    responses: { 200: { description: 'Accepted and stored', schema: InvoiceAccepted } },
+    handler: (ctx, { body, idempotency }) => submitInvoice(within(ctx), body, idempotency),
+  })
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/invoices/batch`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Create many invoices',
+    description:
+      'Ours. application/x-ndjson, one invoice a line, up to 10 000; the answer is NDJSON too, an outcome a line and in order. Each line stands for itself: what is answered with status 200 is stored, whatever becomes of the others.',
+    body: SalesInvoiceRequest,
+    ndjson: true,
+    responses: { 200: { description: 'An outcome a line' } },
+    handler: async (ctx, { lines, idempotency }) => submitBatch(within(ctx), lines, idempotency),
+  })
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/invoice/action`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Create invoice actions',
+    description: 'The whole batch is taken or none of it.',
+    body: ActionBatch,
+    bodyExamples: { approve: { actions: [{ code: 'APPROVE', data: { invoiceNumber: 251601000 } }] } },
+    responses: { 200: { description: 'Done', example: {} } },
+    handler: (ctx, { body, idempotency }) => submitActions(within(ctx), body, idempotency),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/invoice/:number`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'One invoice',
+    description:
+      'Ours. Its status with the reasons, its amounts, and every way it took to its receiver or waits to take.',
+    params: InvoiceParams,
+    query: InvoiceQuery,
+    responses: { 200: { description: 'The invoice', schema: InvoiceView } },
+    handler: (ctx, { params, query }) => readInvoice(ctx, params.number, query.type),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/invoice/:number/document`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'The document of an invoice',
+    description: 'Ours. The PDF, or the e-invoice file that was sent: the very bytes.',
+    params: InvoiceParams,
+    query: FileQuery,
+    responses: { 200: { description: 'application/pdf, or application/xml' } },
+    handler: (ctx, { params, query }) => invoiceFile(within(ctx), params.number, query.type, query.format ?? 'PDF'),
+  })
+}

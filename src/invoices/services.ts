@@ -1,0 +1,68 @@
+/** Puts invoices together: the intake for the API, and the loops that evaluate and fetch where there is a worker. */
+import { createRenderer } from '../documents/renderer.ts'
+import type { Ctx, Platform } from '../platform/context.ts'
+import type { Network } from '../platform/safe-fetch/network.ts'
+import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
+import { createPdfChecker } from './attachments/pdf-checker.ts'
+import type { InvoiceServices } from './context.ts'
+import { EVALUATED_AT_ONCE_MAX, evaluateDue } from './evaluate/evaluate-due.ts'
+import type { Deployment } from './evaluate/input.ts'
+import { fetchAttachments } from './fetch-attachments.ts'
+import { createInvoiceIntake } from './intake.ts'
+
+const CHECKER_THREADS = 1
+
+export interface Invoices extends InvoiceServices {
+  /** @param onEvaluated called when invoices may have become due for delivery */
+  startWorker(deployment: Deployment, onEvaluated: () => void): void
+  stopWorker(): Promise<void>
+  stop(): Promise<void>
+}
+
+export function createInvoices(platform: Platform, network: Network): Invoices {
+  const { config } = platform
+  const loops: WorkLoop[] = []
+  const wake = () => loops.forEach((loop) => loop.wake())
+  const intake = createInvoiceIntake(platform, wake)
+  const checker = createPdfChecker({ threads: CHECKER_THREADS })
+  const renderer = createRenderer(config.renderThreads === undefined ? {} : { threads: config.renderThreads })
+  return {
+    intake,
+    checker,
+    renderer,
+    wake,
+    startWorker(deployment, onEvaluated) {
+      const log = platform.log.child({ part: 'invoices' })
+      const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:invoices' }
+      const common = { log, pollMs: config.distributionPollMs }
+      loops.push(
+        startWorkLoop({
+          ...common,
+          name: 'evaluation',
+          work: async () => {
+            const judged = await evaluateDue(ctx, deployment)
+            if (judged > 0) onEvaluated()
+            return judged === EVALUATED_AT_ONCE_MAX
+          },
+        }),
+        startWorkLoop({
+          ...common,
+          name: 'attachments',
+          work: async () => {
+            const fetched = await fetchAttachments(ctx, { checker, network })
+            if (fetched > 0) loops[0]?.wake()
+            return fetched > 0
+          },
+        }),
+      )
+    },
+    async stopWorker() {
+      await Promise.all(loops.splice(0).map((loop) => loop.stop()))
+    },
+    async stop() {
+      await intake.drained()
+      await checker.close()
+      await renderer.close()
+    },
+  }
+}

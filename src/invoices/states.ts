@@ -1,0 +1,47 @@
+/**
+ * The life of an invoice, in the published words.
+ *
+ *   DRAFT ──▶ PAUSED ──▶ ACCEPTED ──▶ INVOICED ──▶ CREDITED      (INTERMEDIATED instead of INVOICED where the
+ *               │ ▲ ├───▶ MANUAL ──▶ ACCEPTED                     client's service ends with distribution)
+ *               │ │ ├───▶ DUPLICATE ──▶ ACCEPTED                  (both by the action APPROVE)
+ *               │ │ └───▶ ERROR
+ *               └─┴── submitted again with other content, while nobody has acted on it
+ *
+ * PAUSED is stored and not yet evaluated. ERROR also takes what was accepted and could not leave by any channel.
+ */
+export const INVOICE_STATUSES = [
+  'PAUSED',
+  'DRAFT',
+  'ACCEPTED',
+  'INVOICED',
+  'CREDITED',
+  'INTERMEDIATED',
+  'MANUAL',
+  'ERROR',
+  'DUPLICATE',
+] as const
+export type InvoiceStatus = (typeof INVOICE_STATUSES)[number]
+
+export const TRANSITIONS: Record<InvoiceStatus, readonly InvoiceStatus[]> = {
+  DRAFT: ['DRAFT', 'PAUSED'],
+  PAUSED: ['ACCEPTED', 'MANUAL', 'ERROR', 'DUPLICATE'],
+  MANUAL: ['ACCEPTED', 'ERROR', 'DUPLICATE', 'PAUSED'],
+  DUPLICATE: ['ACCEPTED', 'ERROR', 'MANUAL', 'PAUSED'],
+  ERROR: ['PAUSED', 'DRAFT'],
+  ACCEPTED: ['INVOICED', 'INTERMEDIATED', 'CREDITED', 'ERROR'],
+  INVOICED: ['CREDITED'],
+  INTERMEDIATED: ['CREDITED'],
+  CREDITED: [],
+}
+
+/** The statuses from which `to` may be reached; what a guarded update puts in its where clause. */
+export function statusesBefore(to: InvoiceStatus): InvoiceStatus[] {
+  return INVOICE_STATUSES.filter((from) => TRANSITIONS[from].includes(to))
+}
+
+/** Those in which other content under the same number replaces what is stored: nobody has acted on it. */
+export const REPLACEABLE: readonly InvoiceStatus[] = ['DRAFT', 'ERROR', 'MANUAL', 'DUPLICATE']
+/** Those that wait for the action APPROVE. */
+export const APPROVABLE: readonly InvoiceStatus[] = ['MANUAL', 'DUPLICATE']
+/** Those of an original that a credit note can credit. */
+export const CREDITABLE: readonly InvoiceStatus[] = ['ACCEPTED', 'INVOICED', 'INTERMEDIATED', 'CREDITED']

@@ -1,0 +1,123 @@
+/**
+ * POST /invoices/batch: NDJSON in, NDJSON out, an outcome a line, in order. Invoices are taken as they arrive, a few
+ * hundred under way at once, so a file of any allowed length needs no more memory than those; each line stands for
+ * itself, and what was answered with 200 is committed, also when the connection breaks in the middle.
+ */
+import { Readable } from 'node:stream'
+import { createHash } from 'node:crypto'
+import { AppError, invalid, problemOf } from '../platform/errors.ts'
+import type { Answer, Idempotency } from '../platform/http/route.ts'
+import { type Line, jsonOfLine, linesOf } from '../platform/http/ndjson.ts'
+import { compileCleaner } from '../platform/http/shape.ts'
+import { compileBody, faultsOf } from '../platform/http/validation.ts'
+import type { InvoiceCtx } from './context.ts'
+import { SalesInvoiceRequest } from './schemas.ts'
+import { storeInvoice } from './submit-invoice.ts'
+
+export const BATCH_INVOICES_MAX = 10_000
+const LINE_BYTES_MAX = 12 * 1024 * 1024
+const BATCH_BYTES_MAX = 512 * 1024 * 1024
+const UNDER_WAY_MAX = 256
+/** Of lines that are under way; one line is always let in. */
+const UNDER_WAY_BYTES_MAX = 32 * 1024 * 1024
+/** Of one line's faults. */
+const FAULTS_SHOWN_MAX = 20
+const PATH = '/api/v1/partner/invoices/batch'
+
+const cleaner = compileCleaner(SalesInvoiceRequest)
+const validate = compileBody(SalesInvoiceRequest)
+
+export function submitBatch(ctx: InvoiceCtx, body: Readable, idempotency?: Idempotency): Answer {
+  // Outcomes wait in memory for a caller that reads only once it has sent everything: with back-pressure both would wait
+  // for ever. There are at most BATCH_INVOICES_MAX of them, each bounded by FAULTS_SHOWN_MAX.
+  const data = new Readable({ read() {} })
+  void run(ctx, body, idempotency, (line) => data.push(`${JSON.stringify(line)}\n`)).finally(() => data.push(null))
+  return { content: { data, mediaType: 'application/x-ndjson; charset=utf-8' } }
+}
+
+type Outcome = Record<string, unknown>
+
+async function run(
+  ctx: InvoiceCtx,
+  body: Readable,
+  idempotency: Idempotency | undefined,
+  say: (outcome: Outcome) => void,
+): Promise<void> {
+  const underWay: { outcome: Promise<Outcome>; bytes: number }[] = []
+  let bytes = 0
+  const sayNext = async () => {
+    const first = underWay.shift()
+    if (first === undefined) return
+    bytes -= first.bytes
+    say(await first.outcome)
+  }
+  let count = 0
+  try {
+    for await (const line of linesOf(body, { lineBytesMax: LINE_BYTES_MAX, totalBytesMax: BATCH_BYTES_MAX })) {
+      if (++count > BATCH_INVOICES_MAX)
+        throw new AppError(
+          'TOO_LARGE',
+          `A batch holds at most ${BATCH_INVOICES_MAX} invoices; from line ${line.number} on nothing was read.`,
+        )
+      while (
+        underWay.length >= UNDER_WAY_MAX ||
+        (underWay.length > 0 && bytes + line.bytes.length > UNDER_WAY_BYTES_MAX)
+      )
+        await sayNext()
+      underWay.push({ outcome: outcomeOf(ctx, line, idempotency), bytes: line.bytes.length })
+      bytes += line.bytes.length
+    }
+  } catch (error) {
+    while (underWay.length > 0) await sayNext()
+    return say(problem(ctx, error))
+  }
+  while (underWay.length > 0) await sayNext()
+}
+
+async function outcomeOf(ctx: InvoiceCtx, line: Line, idempotency: Idempotency | undefined): Promise<Outcome> {
+  try {
+    const { request, unknown } = requestOf(line)
+    const stored = await storeInvoice(ctx, request, keyOfLine(idempotency, line))
+    const warnings = [
+      ...stored.warnings,
+      ...unknown.map((pointer) => ({
+        code: 'UNKNOWN_FIELD',
+        message: 'This field is not known and was ignored.',
+        pointer,
+      })),
+    ]
+    const { invoiceId, number: invoiceNumber, status } = stored
+    const answer = { line: line.number, status: 200, invoiceId, invoiceNumber, invoiceStatus: status }
+    return warnings.length > 0 ? { ...answer, warnings } : answer
+  } catch (error) {
+    return { line: line.number, ...problem(ctx, error) }
+  }
+}
+
+function requestOf(line: Line): { request: SalesInvoiceRequest; unknown: string[] } {
+  const value = jsonOfLine(line.bytes)
+  const { unknown, faults } = cleaner(value, true)
+  if (!validate(value)) faults.push(...faultsOf(validate.errors ?? []))
+  if (faults.length > 0) throw invalid(faults)
+  return { request: value as SalesInvoiceRequest, unknown }
+}
+
+// One key serves the whole batch; each line has its own part of it, so that a batch can be sent again after a break.
+function keyOfLine(idempotency: Idempotency | undefined, line: Line): Idempotency | undefined {
+  return (
+    idempotency && {
+      key: `${idempotency.key} line ${line.number}`,
+      bodyHash: createHash('sha256').update(line.bytes).digest(),
+    }
+  )
+}
+
+function problem(ctx: InvoiceCtx, error: unknown): Outcome {
+  if (error instanceof AppError) {
+    const { errors, ...rest } = problemOf(error, { id: ctx.requestId, path: PATH })
+    return Array.isArray(errors) ? { ...rest, errors: errors.slice(0, FAULTS_SHOWN_MAX) } : rest
+  }
+  ctx.log.error({ err: error, requestId: ctx.requestId }, 'a line of a batch could not be stored')
+  const hidden = new AppError('UNAVAILABLE', 'This invoice could not be stored now; send it again.')
+  return problemOf(hidden, { id: ctx.requestId, path: PATH })
+}

@@ -1,0 +1,133 @@
+import { v7 as uuid } from 'uuid'
+import type { Answer, Idempotency } from '../platform/http/route.ts'
+import { type Fault, invalid } from '../platform/errors.ts'
+import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
+import { invoiceAmounts } from './amounts.ts'
+import { attachmentsOf } from './attachments-of.ts'
+import { canonicalJson, sha256 } from './canonical.ts'
+import { checkRequest, dueDateOf } from './check-request.ts'
+import type { InvoiceCtx } from './context.ts'
+import type { NewAttachment, NewInvoice, StoredInvoice } from './new-invoice.ts'
+import type { SalesInvoiceRequest } from './schemas.ts'
+
+const SCOPE = 'POST /invoice'
+
+/**
+ * Accepts one invoice: 200 once it is committed, as PAUSED; evaluation and distribution follow by themselves.
+ * Errors: 400 every fault by pointer (REQUIRED, ROW_MISMATCH, VAT_MISMATCH, ATTACHMENT_… …), 409 the same number and type with
+ * other content, once somebody has acted on it.
+ */
+export async function submitInvoice(
+  ctx: InvoiceCtx,
+  request: SalesInvoiceRequest,
+  idempotency?: Idempotency,
+): Promise<Answer> {
+  return answerOf(await storeInvoice(ctx, request, idempotency))
+}
+
+/** @returns what was stored, for whoever answers in another form */
+export async function storeInvoice(
+  ctx: InvoiceCtx,
+  request: SalesInvoiceRequest,
+  idempotency?: Idempotency,
+): Promise<StoredInvoice> {
+  const inForce = (await settingsOf(ctx.platform.pool, [ctx.clientId])).get(ctx.clientId)
+  if (inForce === undefined) throw new Error(`there is no client ${ctx.clientId}`)
+  const invoice = newInvoice(ctx, request, inForce, idempotency)
+  await checkPdfs(ctx, invoice.attachments)
+  return ctx.invoices.intake.submit(invoice)
+}
+
+/** Bytes that came with the invoice are looked at before they are taken; those behind an address once they are fetched. */
+async function checkPdfs(ctx: InvoiceCtx, attachments: NewAttachment[]): Promise<void> {
+  const faults = await Promise.all(
+    attachments.map(async ({ source, position }): Promise<Fault[]> => {
+      const fault = 'bytes' in source ? await ctx.invoices.checker.check(source.bytes) : undefined
+      return fault === undefined ? [] : [{ pointer: `/invoice/attachments/${position}/data`, ...fault }]
+    }),
+  )
+  if (faults.flat().length > 0) throw invalid(faults.flat())
+}
+
+function answerOf(stored: StoredInvoice): Answer {
+  return {
+    body: {
+      message: stored.replayed ? 'Invoice received before' : 'Invoice received',
+      invoiceId: stored.invoiceId,
+      invoiceNumber: stored.number,
+      status: stored.status,
+    },
+    warnings: stored.warnings,
+    ...(stored.replayed ? { headers: { 'idempotency-replayed': 'true' } } : {}),
+  }
+}
+
+/** Checks a request and gives it the form in which it is stored; throws 400 with every fault. */
+function newInvoice(
+  ctx: InvoiceCtx,
+  request: SalesInvoiceRequest,
+  { settings, profile }: SettingsInForce,
+  idempotency: Idempotency | undefined,
+): NewInvoice {
+  const { faults, identifierFaults } = checkRequest(request, profile.countryCode)
+  const { amounts, faults: amountFaults } = invoiceAmounts(request)
+  const { attachments, faults: attachmentFaults } = attachmentsOf(request.invoice.attachments ?? [])
+  const { header, parties } = request.invoice
+  const all = [...faults, ...amountFaults, ...attachmentFaults]
+  if (header.number === undefined && !settings.numbering.automatic)
+    all.push({
+      pointer: '/invoice/header/number',
+      code: 'REQUIRED',
+      message: 'is missing; without numbers of your own, set numbering.automatic by PUT /client/settings',
+    })
+  if (ctx.platform.config.identifierChecks === 'enforce') all.push(...identifierFaults)
+  if (all.length > 0) throw invalid(all)
+  const payload = canonicalJson(withoutBytes(request, attachments))
+  const type = header.type ?? 'INVOICE'
+  return {
+    clientId: ctx.clientId,
+    invoiceId: uuid(),
+    number: header.number,
+    numbered: header.number === undefined ? 'BY_US' : 'BY_SENDER',
+    type,
+    issue: type === 'REMINDER' ? header.date : '',
+    draft: request.processing?.draft === true,
+    date: header.date,
+    dueDate: dueDateOf(request) ?? header.date,
+    currency: header.currencyCode ?? profile.currencyCode,
+    net: amounts.net,
+    vat: amounts.vat,
+    total: amounts.total,
+    paid: amounts.paid,
+    buyerName: parties.buyerParty.name,
+    method: request.distribution?.method ?? null,
+    paymentControl: request.processing?.paymentControlEnabled === true,
+    payload,
+    contentHash: sha256(payload),
+    likenessHash: likenessOf(request),
+    attachments,
+    submittedBy: `${ctx.actor} ${ctx.requestId}`,
+    idempotency,
+    scope: SCOPE,
+    warnings: identifierFaults.map(({ code, message, pointer }) => ({ code, message, pointer })),
+  }
+}
+
+/** The request with each attachment's bytes replaced by their hash: what is stored and compared. */
+function withoutBytes(request: SalesInvoiceRequest, attachments: NewAttachment[]): unknown {
+  const given = request.invoice.attachments
+  if (given === undefined) return request
+  const stored = given.map(({ data: _data, ...rest }, i) => {
+    const source = attachments[i]?.source
+    return source !== undefined && 'hash' in source ? { ...rest, sha256: source.hash.toString('hex') } : rest
+  })
+  return { ...request, invoice: { ...request.invoice, attachments: stored } }
+}
+
+/** Of everything that makes two invoices the same bill but for its number, and the reference that may be made of it. */
+function likenessOf({ invoice }: SalesInvoiceRequest): Buffer {
+  const { header, references, parties, rows, amounts } = invoice
+  const { number: _number, ...rest } = header
+  const { payment: _payment, ...others } = references ?? {}
+  return sha256(canonicalJson({ header: rest, references: others, buyer: parties.buyerParty, rows, amounts }))
+}

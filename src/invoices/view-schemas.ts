@@ -1,0 +1,52 @@
+/** What is shown of invoices. Ours: the published API shows them in the distribution and the case alone. */
+import { type Static, Type } from 'typebox'
+import { oneOf, optional } from '../platform/http/schema.ts'
+import { INVOICE_TYPES } from './document.ts'
+import { NUMBER_MAX } from './schemas.ts'
+
+export const InvoiceParams = Type.Object({ number: Type.Integer({ minimum: 1, maximum: NUMBER_MAX }) })
+
+const type = optional(oneOf(INVOICE_TYPES, 'where several types share the number; default: the original'))
+export const InvoiceQuery = Type.Object({ type })
+export const FileQuery = Type.Object({
+  type,
+  format: optional(oneOf(['PDF', 'FINVOICE', 'UBL'], 'default PDF')),
+})
+export type FileQuery = Static<typeof FileQuery>
+
+const text = Type.Union([Type.String(), Type.Null()])
+const Reason = Type.Object({ code: Type.String(), message: Type.String(), pointer: Type.Optional(Type.String()) })
+
+export const InvoiceView = Type.Object({
+  invoiceId: Type.String(),
+  invoiceNumber: Type.Number(),
+  type: Type.String(),
+  status: Type.String(),
+  reasons: Type.Array(Reason, { description: 'why it is in ERROR, MANUAL or DUPLICATE' }),
+  invoiceDate: Type.String(),
+  dueDate: Type.String(),
+  currency: Type.String(),
+  amounts: Type.Object({
+    netAmount: Type.Number(),
+    vatAmount: Type.Number(),
+    totalAmount: Type.Number(),
+    paidAmount: Type.Number(),
+    creditedAmount: Type.Number({ description: 'by credit notes' }),
+  }),
+  paymentReference: text,
+  submittedAt: Type.String(),
+  evaluatedAt: text,
+  deliveries: Type.Array(
+    Type.Object({
+      deliveryId: Type.String(),
+      channel: Type.String(),
+      state: Type.String({ description: 'WAITING, PENDING, SENDING, UNKNOWN, SENT, DELIVERED, FAILED or DROPPED' }),
+      attempts: Type.Number(),
+      sentAt: text,
+      deliveredAt: text,
+      nextAttemptAt: text,
+      failureCode: text,
+      failureReason: text,
+    }),
+  ),
+})

@@ -1,0 +1,20 @@
+/** Cursors of lists: the place after which the next page begins, opaque to whoever holds it. */
+import { invalid } from '../errors.ts'
+
+export function writeCursor(parts: readonly string[]): string {
+  return Buffer.from(parts.join(' ')).toString('base64url')
+}
+
+/** @param patterns one a part; throws 400 where the cursor is not one of ours */
+export function readCursor(cursor: string, ...patterns: readonly RegExp[]): string[] {
+  const parts = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (parts.length === patterns.length && patterns.every((pattern, i) => pattern.test(parts[i] ?? ''))) return parts
+  throw invalid([
+    {
+      pointer: '?cursor',
+      code: 'INVALID_CURSOR',
+      message: 'must be the cursor of a Link header, unchanged',
+      received: cursor,
+    },
+  ])
+}
