@@ -10,6 +10,9 @@ const INK = '#1c2430'
 const QUIET = '#5b6675'
 const LINE = '#e3e7ec'
 
+// An IBAN or a reference stays in one line, also on a telephone.
+const UNBROKEN_MAX = 27
+
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 export function htmlOf(content: Content): string {
@@ -24,7 +27,7 @@ export function htmlOf(content: Content): string {
 <body style="margin:0;padding:0;background:#f3f5f8;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f3f5f8;">
 <tr><td align="center" style="padding:32px 12px;">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background:#ffffff;border:1px solid ${LINE};border-radius:8px;">
+<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;box-sizing:border-box;background:#ffffff;border:1px solid ${LINE};border-radius:8px;">
 <tr><td style="padding:28px 32px 0 32px;${FONT}font-size:14px;line-height:20px;color:${QUIET};overflow-wrap:anywhere;">${escaped(content.seller)}</td></tr>
 <tr><td style="padding:4px 32px 0 32px;${FONT}font-size:24px;line-height:32px;font-weight:600;color:${INK};overflow-wrap:anywhere;">${escaped(content.heading)}</td></tr>
 <tr><td style="padding:16px 32px 0 32px;">${content.paragraphs.map(paragraph).join('')}</td></tr>
@@ -48,18 +51,19 @@ function note(text: string): string {
   return `<p style="margin:0 0 8px 0;${FONT}font-size:14px;line-height:20px;color:${QUIET};overflow-wrap:anywhere;">${escaped(text)}</p>`
 }
 
+/** Side by side where there is room, one below the other on a telephone. */
 function amounts(content: Content): string {
-  const cells = content.amounts.map(
+  const blocks = content.amounts.map(
     ({ label, value }) =>
-      `<td valign="top" style="padding:16px 20px;${FONT}color:${INK};"><div style="font-size:13px;line-height:18px;color:${QUIET};">${escaped(label)}</div><div style="font-size:22px;line-height:30px;font-weight:600;">${escaped(value)}</div></td>`,
+      `<div style="display:inline-block;vertical-align:top;min-width:200px;padding:8px 20px;${FONT}color:${INK};"><div style="font-size:13px;line-height:18px;color:${QUIET};">${escaped(label)}</div><div style="font-size:22px;line-height:30px;font-weight:600;">${escaped(value)}</div></div>`,
   )
-  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f3f5f8;border-radius:6px;"><tr>${cells.join('')}</tr></table>`
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f3f5f8;border-radius:6px;"><tr><td style="padding:8px 0;">${blocks.join('')}</td></tr></table>`
 }
 
 function details(content: Content): string {
   const rows = content.details.map(
     ({ label, value }) =>
-      `<tr><td valign="top" style="padding:8px 16px 8px 0;border-bottom:1px solid ${LINE};${FONT}font-size:14px;line-height:20px;color:${QUIET};">${escaped(label)}</td><td valign="top" align="right" style="padding:8px 0;border-bottom:1px solid ${LINE};${FONT}font-size:14px;line-height:20px;color:${INK};overflow-wrap:anywhere;">${escaped(value)}</td></tr>`,
+      `<tr><td valign="top" style="padding:8px 16px 8px 0;border-bottom:1px solid ${LINE};${FONT}font-size:14px;line-height:20px;color:${QUIET};">${escaped(label)}</td><td valign="top" align="right" style="padding:8px 0;border-bottom:1px solid ${LINE};${FONT}font-size:14px;line-height:20px;color:${INK};${value.length > UNBROKEN_MAX ? 'overflow-wrap:anywhere' : 'white-space:nowrap'};">${escaped(value)}</td></tr>`,
   )
   return `<table width="100%" cellpadding="0" cellspacing="0" border="0">${rows.join('')}</table>`
 }

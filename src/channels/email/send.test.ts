@@ -21,6 +21,7 @@ import {
   shipment,
   shipmentTo,
 } from './examples.testing.ts'
+import { misbehavingServer } from './misbehaving.testing.ts'
 
 test('an invoice arrives with its PDF, its text and its HTML', async (t) => {
   const server = await mailServer()
@@ -115,6 +116,18 @@ test('a client’s own subject, message, name and address for answers', async (t
   assert.equal(got.subject, 'Test Customer Oy: lasku 1234, 250,00 EUR, 15.4.2026 {unknown}')
   assert.match(got.text ?? '', /^Hyvä asiakas,\r?\n\r?\nlasku 1234 on liitteenä\.\r?\nKiitos!\r?\n\r?\nLasku 1234/)
   assert.match(got.html ?? '', /lasku 1234 on liitteenä\.<br>Kiitos!/)
+})
+
+test('a server that knows RFC 3461 is asked for reports of failure that name the delivery', async (t) => {
+  const server = await misbehavingServer(() => ({ ehlo: '250-test\r\n250 DSN' }))
+  t.after(server.close)
+  const { channel } = channelTo(server.port)
+  t.after(channel.close)
+  await channel.send(BATCH, [shipment()], NEVER)
+  assert.deepEqual(server.commands.slice(1, 3), [
+    `MAIL FROM:<bounce+${DELIVERY}@saatava.example.com> RET=HDRS ENVID=${DELIVERY}`,
+    'RCPT TO:<matti@example.com> NOTIFY=FAILURE ORCPT=rfc822;matti@example.com',
+  ])
 })
 
 test('a PDF of 5 MB arrives byte by byte, and 64 mails go out side by side, each once', async (t) => {
