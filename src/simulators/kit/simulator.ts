@@ -3,7 +3,7 @@ import type { Faults } from './faults.ts'
 import type { Journal } from './journal.ts'
 
 /**
- * A stand-in for one accounting system: real HTTP, its own books, the same checks as the real one. `mount` adds its
+ * A stand-in for one system outside: real HTTP, its own books, the same checks as the real one. `mount` adds its
  * routes below /simulators/<name>; GET inspect and POST/DELETE faults are added by the server for every simulator.
  */
 export interface Simulator {

@@ -1,0 +1,108 @@
+/**
+ * Letters through a print house: a batch is one ZIP under its own id, with its manifest before it and its checksum after
+ * it. The house begins when the checksum is there, and takes a batch's id once [GAP: asked of the house].
+ */
+import { type DropLog, createAnswerReader } from '../../platform/drop/answers.ts'
+import type { Exchange } from '../../platform/drop/exchange.ts'
+import { differs, dropOutcome } from '../drop-outcome.ts'
+import type { Channel, SendOutcome } from '../port.ts'
+import { isUuid } from '../report-fields.ts'
+import { type PrintBatch, type PrintLimits, makeBatch } from './batch.ts'
+import { countPages } from './count-pages.ts'
+import { type Manifest, batchFiles } from './manifest.ts'
+import { readPrintReports } from './reports.ts'
+
+export interface PrintChannelOptions {
+  drop: Exchange
+  log: DropLog
+  countPages?: (pdf: Uint8Array) => Promise<number>
+  limits?: Partial<PrintLimits>
+  /** Letters in one batch. */
+  batchMax?: number
+  /** How long a report that is not whole yet is waited for, ms. */
+  unfinishedMs?: number
+}
+
+const LABEL = 'the print house'
+const BATCH_MAX = 500
+const PARALLEL_MAX = 2
+/** Below what a drop reads, so that a batch can be compared with one that was delivered. */
+const LIMITS: PrintLimits = { pagesMax: 100, batchBytesMax: 48 * 1024 * 1024 }
+
+/** @returns the channel PRINT. `reports` throws DropError when the drop cannot be asked; `close` closes the drop. */
+export function createPrintChannel(options: PrintChannelOptions): Channel {
+  const { drop, log } = options
+  const limits = { ...LIMITS, ...options.limits }
+  const reader = createAnswerReader({
+    ...options,
+    exchange: drop,
+    parse: (json, signal) => readPrintReports(json, (batchId) => lettersOf(drop, batchId, signal)),
+  })
+  return {
+    name: 'PRINT',
+    repeatable: true,
+    batchMax: options.batchMax ?? BATCH_MAX,
+    parallelMax: PARALLEL_MAX,
+    async send(batchId, shipments, signal) {
+      if (!isUuid(batchId)) throw new RangeError(`batchId is ${JSON.stringify(batchId)}, no UUID`)
+      const batch = await makeBatch(batchId, shipments, limits, options.countPages ?? countPages)
+      const outcome = await deliver(drop, batchId, batch, log, signal)
+      return shipments.map(({ deliveryId }) => batch.leftOut.get(deliveryId) ?? outcome)
+    },
+    async reports(max, signal) {
+      const answers = await reader.read(max, signal)
+      return answers
+        .map(({ id, value }) => ({ reportId: id, ...value }))
+        .toSorted((left, right) => left.at.getTime() - right.at.getTime())
+    },
+    acknowledge: (reports, signal) =>
+      reader.acknowledge(
+        reports.map(({ reportId }) => reportId),
+        signal,
+      ),
+    close: () => drop.close(),
+  }
+}
+
+async function deliver(
+  drop: Exchange,
+  batchId: string,
+  batch: PrintBatch,
+  log: DropLog,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const { zip } = batchFiles(batchId)
+  if (signal.aborted) return { kind: 'temporary', code: 'ABORTED', reason: 'It was stopped before it was sent.' }
+  // From here on the house may have taken it, whatever becomes of the rest.
+  let zipThere = false
+  for (const { name, bytes } of batch.files) {
+    try {
+      if ((await drop.put(name, bytes, signal)) === 'DIFFERS') return differs(name, LABEL)
+    } catch (error) {
+      const outcome = dropOutcome(error, LABEL, log)
+      // Nothing is printed of a manifest alone.
+      if (name !== zip && !zipThere && outcome.kind === 'unknown') return { ...outcome, kind: 'temporary' }
+      if (!zipThere || outcome.kind === 'unknown') return outcome
+      return { kind: 'unknown', code: 'BATCH_UNFINISHED', reason: `Of ${zip} all but its checksum was delivered.` }
+    }
+    zipThere ||= name === zip
+  }
+  return { kind: 'sent', remoteId: batchId }
+}
+
+/** Whose letters a batch held, by the manifest that was delivered beside it. */
+async function lettersOf(drop: Exchange, batchId: string, signal: AbortSignal): Promise<string[] | null> {
+  const bytes = await drop.sent(batchFiles(batchId).manifest, signal)
+  if (bytes === null) return null
+  const manifest = manifestOf(bytes)
+  return manifest === null ? null : manifest.items.map(({ deliveryId }) => deliveryId)
+}
+
+// It lies where others can write: what is there may not be what was delivered.
+function manifestOf(bytes: Uint8Array): Manifest | null {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Manifest
+  } catch {
+    return null
+  }
+}
