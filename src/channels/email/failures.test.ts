@@ -50,6 +50,13 @@ const STAGES: { stage: string; script: Script; kind: SendOutcome['kind']; code: 
     code: '451 4.7.1',
     reason: /greylisted/,
   },
+  { stage: 'relaying denied', script: { rcpt: '554 5.7.1 Relay access denied' }, kind: 'temporary', code: '554 5.7.1' },
+  {
+    stage: 'sender refused at RCPT',
+    script: { rcpt: '550 5.1.8 no such domain' },
+    kind: 'temporary',
+    code: '550 5.1.8',
+  },
   { stage: 'RCPT out of order', script: { rcpt: '503 5.5.1 order' }, kind: 'temporary', code: '503 5.5.1' },
   { stage: 'cut at RCPT', script: { rcpt: 'CUT' }, kind: 'temporary', code: 'SMTP_CONNECTION' },
   { stage: 'silence at RCPT', script: { rcpt: 'SILENCE' }, kind: 'temporary', code: 'SMTP_TIMEOUT' },

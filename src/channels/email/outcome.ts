@@ -21,6 +21,10 @@ export interface SmtpFailure {
 
 // Permanent by their number, but about the order of commands, or about credentials: never about the receiver.
 const OURS_TO_MEND = [503, 530, 534, 535, 538]
+// What a server has against the sender it often says only at RCPT TO (Postfix by default): bad sender address (X.1.7,
+// X.1.8) and "relay access denied" or "client host rejected" (X.7.z, RFC 3463). A relay that has stopped knowing us must
+// not turn every invoice into a letter.
+const OF_SENDER = /^5\.(1\.[78]|7\.\d{1,3})$/
 
 /** Before a mail is spoken of at all: what the operator of this service has to look at. */
 const SETUP_CODES: Record<string, string> = { EAUTH: 'SMTP_AUTH', ENOAUTH: 'SMTP_AUTH', ETLS: 'SMTP_TLS' }
@@ -37,8 +41,8 @@ export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): SendOutc
   // After the text only the server's own complete answer to it counts.
   if (begun && !(failure.command === 'DATA' && answered >= 400)) return { kind: 'unknown', ...said }
   if (answered >= 500 && !OURS_TO_MEND.includes(answered)) {
-    const ofReceiver = failure.command === 'RCPT TO' || failure.command === 'DATA'
-    if (ofReceiver || isTooLarge(failure)) return { kind: 'refused', ...said }
+    const ofReceiver = failure.command === 'RCPT TO' && !OF_SENDER.test(enhancedCodeIn(failure) ?? '')
+    if (ofReceiver || failure.command === 'DATA' || isTooLarge(failure)) return { kind: 'refused', ...said }
   }
   // nodemailer compares with the server's SIZE by itself, and asks nobody.
   if (failure.code === 'EMESSAGE' && failure.command === 'MAIL FROM') return { kind: 'refused', ...said }
@@ -46,15 +50,20 @@ export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): SendOutc
 }
 
 /** "550 5.1.1", "451", or what kind of failure it was where the server has not answered: "SMTP_TLS". */
-function codeOf({ code, command, response, responseCode }: SmtpFailure): string {
+function codeOf(failure: SmtpFailure): string {
+  const { code, command, response, responseCode } = failure
   const setup = SETUP_CODES[code ?? '']
   if (setup !== undefined) return setup
   if (responseCode !== undefined && responseCode >= 400 && response !== undefined) {
-    const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1]
+    const enhanced = enhancedCodeIn(failure)
     return enhanced === undefined ? String(responseCode) : `${responseCode} ${enhanced}`
   }
   if (code === 'EMESSAGE' && command === 'MAIL FROM') return 'TOO_LARGE'
   return CODES[code ?? ''] ?? 'SMTP_CONNECTION'
+}
+
+function enhancedCodeIn({ response }: SmtpFailure): string | undefined {
+  return /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1]
 }
 
 function reasonOf({ response, message, command }: SmtpFailure): string {
