@@ -44,7 +44,7 @@ export async function writeChanges(
         as n (client_id, delivery_id, state, outcome, remote_id, code, reason, next_attempt_at, event_id)
       ), changed as (
         update delivery d set state = n.state, remote_id = coalesce(n.remote_id, d.remote_id),
-          failure_code = n.code, failure_reason = n.reason, next_attempt_at = n.next_attempt_at,
+          failure_code = n.code, failure_reason = n.reason, next_attempt_at = n.next_attempt_at, lease_owner = null,
           sent_at = case when n.state in ('sent', 'delivered') then coalesce(d.sent_at, $10::timestamptz) else d.sent_at end,
           delivered_at = case when n.state = 'delivered' then $10::timestamptz else d.delivered_at end,
           updated_at = $10::timestamptz
@@ -55,13 +55,13 @@ export async function writeChanges(
         returning d.client_id, d.delivery_id, d.invoice_id, d.channel, d.state, d.attempts
       ), attempts as (
         insert into delivery_attempt (client_id, delivery_id, attempt, at, outcome, code, reason)
-        select client_id, delivery_id, c.attempts, $10::timestamptz, n.outcome, n.code, n.reason
+        select c.client_id, c.delivery_id, c.attempts, $10::timestamptz, n.outcome, n.code, n.reason
         from changed c join n using (client_id, delivery_id)
         on conflict do nothing
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
-        select client_id, event_id, $10::timestamptz, 'invoice.delivery.' || c.state, 'invoice:' || c.invoice_id,
-               json_build_object('invoiceNumber', i.number, 'channel', c.channel, 'deliveryId', delivery_id, 'code', n.code, 'reason', n.reason)
+        select c.client_id, n.event_id, $10::timestamptz, 'invoice.delivery.' || c.state, 'invoice:' || c.invoice_id,
+               json_build_object('invoiceNumber', i.number, 'channel', c.channel, 'deliveryId', c.delivery_id, 'code', n.code, 'reason', n.reason)
         from changed c join n using (client_id, delivery_id) join invoice i on i.client_id = c.client_id and i.invoice_id = c.invoice_id
       )
       select c.client_id as "clientId", c.delivery_id as "deliveryId", c.invoice_id as "invoiceId", c.channel, c.state,
