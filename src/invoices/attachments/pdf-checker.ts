@@ -43,29 +43,34 @@ export function createPdfChecker({ threads, timeoutMs = CHECK_TIMEOUT_MS }: PdfC
     else next()
   }
 
+  async function look(bytes: Uint8Array): Promise<PdfFault | undefined> {
+    if (closed) throw new Error('The PDF checker is closed')
+    const child = alive(idle) ?? open()
+    busy.add(child)
+    const verdict = await ask(child, bytes, timeoutMs)
+    busy.delete(child)
+    // Killed by us: that says nothing about the document.
+    if (closed) throw new Error('The PDF checker was closed before it knew')
+    if (verdict === 'died') return TOO_COMPLEX
+    idle.push(child)
+    return verdict
+  }
+
   return {
     check: async (bytes) => {
       const wrong = headFault(bytes)
       if (wrong !== undefined) return wrong
       await turn()
-      if (closed) throw new Error('The PDF checker is closed')
-      const child = alive(idle) ?? open()
-      busy.add(child)
       try {
-        const verdict = await ask(child, bytes, timeoutMs)
-        if (closed) throw new Error('The PDF checker was closed before it knew')
-        if (verdict === 'died') return TOO_COMPLEX
-        idle.push(child)
-        return verdict
+        return await look(bytes)
       } finally {
-        busy.delete(child)
         done()
       }
     },
     close: async () => {
       closed = true
       for (const go of waiting.splice(0)) go()
-      await Promise.all([...idle.splice(0), ...busy].map(kill))
+      await Promise.all([...idle.splice(0), ...busy].map((child) => kill(child)))
     },
   }
 }
