@@ -101,7 +101,7 @@ const PAYMENT: Record<string, Partial<InvoiceDocument['payment']>> = {
   },
   DK: {
     accounts: [{ iban: 'DK5000400440116243' }],
-    reference: { kind: 'DK_FIK', value: '+71<123456789012347+12345678', printed: '+71<123456789012347+12345678' },
+    reference: { kind: 'DK_FIK', value: '123456789012347', printed: '+71<123456789012347+12345678<' },
   },
 }
 

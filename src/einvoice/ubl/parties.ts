@@ -1,0 +1,157 @@
+/** Seller, buyer, payee and delivery of a Peppol BIS Billing 3 file, with what SE, NO and DK ask of their sellers. */
+import type { Address, InvoiceDocument, Party, Receiver } from '../../invoices/document.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { EinvoiceAddressing } from '../addressing.ts'
+import { EAS, electronicAddress, participantOf } from '../addressing.ts'
+import { clean, group } from '../xml.ts'
+import { basic, taxScheme } from './values.ts'
+
+/** What has to be said of a party and is not known. */
+const UNKNOWN = '-'
+
+/** Schemes of the national registers, and how many digits their numbers have. */
+const REGISTERS: Record<string, { scheme: string; digits: number }> = {
+  SE: { scheme: EAS.SE, digits: 10 },
+  NO: { scheme: EAS.NO, digits: 9 },
+  DK: { scheme: EAS.DK, digits: 8 },
+}
+
+/**
+ * Statements that a seller's country asks for beside its VAT number, as a registration of scheme TAX: SE-R-005 approval
+ * for F-tax, NO-R-002 entry in the register of business enterprises.
+ */
+const STATEMENTS: Record<string, string> = { SE: 'Godkänd för F-skatt', NO: 'Foretaksregisteret' }
+
+export function supplierParty({ seller, vatLines }: InvoiceDocument, { from }: EinvoiceAddressing): string {
+  const country = countryOf(seller)
+  return group('cac:AccountingSupplierParty', [
+    group('cac:Party', [
+      endpoint(from, seller, 'seller'),
+      ...partyCore(seller, outsideVat(vatLines) ? undefined : vatNumber(seller, country), country, [
+        registration(STATEMENTS[country], 'TAX'),
+      ]),
+    ]),
+  ])
+}
+
+export function customerParty(
+  { buyer, recipient, vatLines, seller }: InvoiceDocument,
+  { to }: EinvoiceAddressing,
+): string {
+  const country = buyer.address?.countryCode ?? recipient.address?.countryCode ?? countryOf(seller)
+  const vat = buyer.vatCode === undefined || outsideVat(vatLines) ? undefined : vatNumber(buyer, country)
+  return group('cac:AccountingCustomerParty', [
+    group('cac:Party', [
+      endpoint(to, recipient, 'buyer'),
+      identification(buyer),
+      ...partyCore(buyer, vat, country, []),
+    ]),
+  ])
+}
+
+/** Who has bought the receivable is paid instead of the seller. */
+export function payeeParty({ factoring, seller }: InvoiceDocument): string {
+  if (factoring === undefined || clean(factoring.financierName) === clean(seller.name)) return ''
+  return group('cac:PayeeParty', [group('cac:PartyName', [basic('Name', factoring.financierName)])])
+}
+
+/**
+ * Where the goods went. An intra-community supply has to say to which country and when (BR-IC-11, BR-IC-12): to the
+ * buyer, on the day of the invoice, where nothing else is known.
+ */
+export function delivery({ delivery: party, buyer, vatLines, date }: InvoiceDocument): string {
+  const intraCommunity = vatLines.some(({ category }) => category === 'K')
+  const address = party?.address ?? (intraCommunity ? buyer.address : undefined)
+  if (party === undefined && address === undefined) return ''
+  return group('cac:Delivery', [
+    basic('ActualDeliveryDate', intraCommunity ? date : undefined),
+    address === undefined
+      ? ''
+      : group('cac:DeliveryLocation', [postalAddress('cac:Address', address, address.countryCode)]),
+    party === undefined ? '' : group('cac:DeliveryParty', [group('cac:PartyName', [basic('Name', party.name)])]),
+  ])
+}
+
+/** An invoice outside VAT names nobody's VAT number (BR-O-02). */
+function outsideVat(vatLines: InvoiceDocument['vatLines']): boolean {
+  return vatLines.some(({ category }) => category === 'O')
+}
+
+/** Throws AppError RULE where there is no participant to write: both ends of Peppol need one (R010, R020). */
+function endpoint(address: { id: string; scheme?: string }, party: Party, role: 'seller' | 'buyer'): string {
+  const { kind, scheme = address.scheme, value } = electronicAddress(address.id)
+  const known =
+    scheme !== undefined ? { scheme, value } : kind === 'OVT' ? { scheme: EAS.OVT, value } : participantOf(party)
+  if (known === undefined || known.value === '')
+    throw new AppError(
+      'RULE',
+      `The ${role} has no Peppol address, and none can be made of its business id. Give electronicInvoiceAccount as "scheme:value", such as 0192:974760673.`,
+    )
+  return basic('EndpointID', register(known.scheme, known.value), known.scheme)
+}
+
+/** Numbers of the registers without their country's prefix, spaces and hyphens (PEPPOL-COMMON-R041, R042, R049). */
+function register(scheme: string, value: string): string {
+  const national = Object.values(REGISTERS).some((known) => known.scheme === scheme) || scheme === EAS.GLN
+  return national ? value.replace(/\D/gu, '') : value
+}
+
+function partyCore(party: Party, vat: string | undefined, country: string, registrations: string[]): string[] {
+  const name = clean(party.name) === '' ? UNKNOWN : party.name
+  return [
+    group('cac:PartyName', [basic('Name', name)]),
+    postalAddress('cac:PostalAddress', party.address, country),
+    registration(vat, 'VAT'),
+    ...registrations,
+    group('cac:PartyLegalEntity', [basic('RegistrationName', name), legalId(party, country)]),
+    group('cac:Contact', [
+      basic('Name', party.contactName),
+      basic('Telephone', party.phone),
+      basic('ElectronicMail', party.email),
+    ]),
+  ]
+}
+
+function registration(id: string | undefined, scheme: 'VAT' | 'TAX'): string {
+  return id === undefined ? '' : group('cac:PartyTaxScheme', [basic('CompanyID', id), taxScheme(scheme)])
+}
+
+function legalId({ businessId }: Party, country: string): string {
+  const known = REGISTERS[country]
+  const digits = businessId?.replace(/\D/gu, '')
+  if (known !== undefined && digits?.length === known.digits) return basic('CompanyID', digits, known.scheme)
+  const finnish = country === 'FI' && businessId !== undefined && /^\d{7}-\d$/.test(businessId.trim())
+  return basic('CompanyID', businessId, finnish ? '0212' : undefined)
+}
+
+/** Only with a scheme: a Danish seller may not send one without (DK-R-013). */
+function identification({ glnNumber }: Receiver): string {
+  const gln = glnNumber?.replace(/\D/gu, '')
+  return gln?.length === 13 ? group('cac:PartyIdentification', [basic('ID', gln, EAS.GLN)]) : ''
+}
+
+/** With the country's prefix, and in Norway and Sweden with its ending; of the business id where no other is given. */
+function vatNumber({ vatCode, businessId }: Party, country: string): string | undefined {
+  const given = (vatCode ?? businessId)?.replace(/[\s.-]/gu, '').toUpperCase()
+  if (given === undefined || given === '') return undefined
+  const prefixed = /^[A-Z]{2}/.test(given) ? given : `${country}${given}`
+  if (/^SE\d{10}$/.test(prefixed)) return `${prefixed}01`
+  if (/^NO\d{9}$/.test(prefixed)) return `${prefixed}MVA`
+  return prefixed
+}
+
+export function countryOf({ address, vatCode }: Party): string {
+  const [prefix] = /^[A-Z]{2}/.exec(vatCode ?? '') ?? []
+  return address?.countryCode ?? prefix ?? 'FI'
+}
+
+function postalAddress(element: string, address: Address | undefined, country: string): string {
+  return group(element, [
+    basic('StreetName', address?.street),
+    basic('AdditionalStreetName', address?.street2),
+    basic('CityName', address?.postalDistrict),
+    basic('PostalZone', address?.postalCode),
+    address?.street3 === undefined ? '' : group('cac:AddressLine', [basic('Line', address.street3)]),
+    group('cac:Country', [basic('IdentificationCode', address?.countryCode ?? country)]),
+  ])
+}

@@ -1,0 +1,117 @@
+/**
+ * An invoice or credit note as UBL 2.1 by Peppol BIS Billing 3 (EN 16931). Elements stand in the order of the UBL schema.
+ * Credit notes are positive here, as they are in our documents.
+ */
+import type { InvoiceDocument } from '../../invoices/document.ts'
+import type { EinvoiceAddressing } from '../addressing.ts'
+import { einvoiceRows } from '../rows.ts'
+import { WORDS } from '../words.ts'
+import { clean, group, XML_DECLARATION } from '../xml.ts'
+import { linesOf } from './lines.ts'
+import { customerParty, delivery, payeeParty, supplierParty } from './parties.ts'
+import { paymentMeans, paymentTerms } from './payment.ts'
+import { monetaryTotal, taxTotal } from './totals.ts'
+import { amountWriter, basic } from './values.ts'
+
+export const CUSTOMIZATION_ID = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0'
+export const PROFILE_ID = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0'
+
+/** UNTDID 1001: commercial invoice, factored invoice, credit note. */
+const INVOICE = '380'
+const FACTORED_INVOICE = '393'
+const CREDIT_NOTE = '381'
+
+/** Peppol asks for the buyer's reference or an order (R003); this is what it has for "there is none". */
+const NONE = 'NA'
+
+const SCHEMA = 'urn:oasis:names:specification:ubl:schema:xsd'
+
+/**
+ * The file, in UTF-8. Throws AppError RULE where an end has no Peppol address.
+ * What EN 16931 forbids and no writer can mend, `einvoiceAddressFault` names before.
+ */
+export function ublXml(given: InvoiceDocument, addressing: EinvoiceAddressing): string {
+  const document = withVatLine(given)
+  const credit = document.type === 'CREDIT_NOTE'
+  const name = credit ? 'CreditNote' : 'Invoice'
+  const amount = amountWriter(document.currency)
+  const rows = einvoiceRows(document)
+  const { lines, leading } = linesOf(rows, document, amount)
+  const type = document.type === 'FACTORING' ? FACTORED_INVOICE : INVOICE
+  const root = group(
+    name,
+    [
+      basic('CustomizationID', CUSTOMIZATION_ID),
+      basic('ProfileID', PROFILE_ID),
+      basic('ID', document.number),
+      basic('IssueDate', document.date),
+      credit ? '' : basic('DueDate', document.dueDate),
+      credit ? basic('CreditNoteTypeCode', CREDIT_NOTE) : basic('InvoiceTypeCode', type),
+      basic('Note', note(document, leading)),
+      basic('DocumentCurrencyCode', document.currency),
+      ...references(document),
+      supplierParty(document, addressing),
+      customerParty(document, addressing),
+      payeeParty(document),
+      delivery(document),
+      ...paymentMeans(document),
+      paymentTerms(document),
+      taxTotal(document, amount),
+      monetaryTotal(document, rows.net, amount),
+      ...lines,
+    ],
+    {
+      xmlns: `${SCHEMA}:${name}-2`,
+      'xmlns:cac': `${SCHEMA}:CommonAggregateComponents-2`,
+      'xmlns:cbc': `${SCHEMA}:CommonBasicComponents-2`,
+    },
+  )
+  return `${XML_DECLARATION}\n${root}\n`
+}
+
+/** One note is all there may be (R002). */
+function note({ description, additionalInformation, factoring, language }: InvoiceDocument, leading: string[]): string {
+  const assigned = factoring === undefined ? undefined : WORDS[language].assigned(factoring.financierName)
+  return [description, additionalInformation, assigned, ...leading]
+    .map((text) => clean(text ?? ''))
+    .filter((text) => text !== '')
+    .join('; ')
+}
+
+function references({ references: given, buyer, number, language }: InvoiceDocument): string[] {
+  const { orderNumber, sales, agreement, creditedInvoiceNumber, creditedInvoiceDate, invoiceCopyUrl } = given
+  const order = present(orderNumber)
+  const salesOrder = present(sales)
+  const hasOrder = order !== undefined || salesOrder !== undefined
+  const buyerReference = present(given.buyer) ?? (hasOrder ? undefined : (present(buyer.customerAccountId) ?? NONE))
+  return [
+    basic('BuyerReference', buyerReference),
+    hasOrder ? group('cac:OrderReference', [basic('ID', order ?? NONE), basic('SalesOrderID', salesOrder)]) : '',
+    present(creditedInvoiceNumber) === undefined
+      ? ''
+      : group('cac:BillingReference', [
+          group('cac:InvoiceDocumentReference', [
+            basic('ID', creditedInvoiceNumber),
+            basic('IssueDate', creditedInvoiceDate),
+          ]),
+        ]),
+    group('cac:ContractDocumentReference', [basic('ID', agreement)]),
+    present(invoiceCopyUrl) === undefined
+      ? ''
+      : group('cac:AdditionalDocumentReference', [
+          basic('ID', number),
+          basic('DocumentDescription', WORDS[language].copy),
+          group('cac:Attachment', [group('cac:ExternalReference', [basic('URI', invoiceCopyUrl)])]),
+        ]),
+  ]
+}
+
+function present(text: string | undefined): string | undefined {
+  return text === undefined || clean(text) === '' ? undefined : text
+}
+
+/** An invoice of texts alone still says by which VAT it is worth nothing (BR-CO-18). */
+function withVatLine(document: InvoiceDocument): InvoiceDocument {
+  if (document.vatLines.length > 0) return document
+  return { ...document, vatLines: [{ percentage: 0, category: 'Z', net: 0n, vat: 0n }] }
+}
