@@ -109,7 +109,9 @@ export function exampleDocument(overrides: Partial<InvoiceDocument> = {}): Invoi
 
 /** Version 4: account, euros and cents, reference, due date of the example. */
 export function exampleBarcode(payable: bigint): string {
-  return `42112345600000785${payable.toString().padStart(8, '0')}000${'20260000422'.padStart(20, '0')}260214`
+  // Six digits of euros; a larger amount is left to the payer.
+  const amount = payable > 99_999_999n ? 0n : payable
+  return `42112345600000785${amount.toString().padStart(8, '0')}000${'20260000422'.padStart(20, '0')}260214`
 }
 
 export function exampleEpcQr(payable: bigint): string {

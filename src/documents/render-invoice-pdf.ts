@@ -7,7 +7,7 @@ import { cleanDocument, cleanText } from './clean-text.ts'
 import { drawFooter } from './layout/footer.ts'
 import { drawContinuedHead, drawHead, drawParties, LOGO_BOX } from './layout/head.ts'
 import { closing, drawNotes, introduction, notesHeight, paymentNote } from './layout/notes.ts'
-import { BOTTOM, CONTINUED_TOP, STRONG, fits } from './layout/page.ts'
+import { BOTTOM, CONTINUED_TOP, STRONG, need } from './layout/page.ts'
 import type { Scene } from './layout/page.ts'
 import { drawPayment, hasPayment, paymentHeight } from './layout/payment.ts'
 import { drawRows } from './layout/rows.ts'
@@ -38,7 +38,7 @@ export async function renderInvoicePdf(given: InvoiceDocument): Promise<Uint8Arr
   drawParties(scene)
   drawNotes(scene, introduction(scene))
   scene.y += mm(2)
-  if (document.rows.length > 0) drawRows(scene)
+  if (document.rows.length > 0) drawRows(scene, endHeight(scene).together)
   drawEnd(scene)
   scene.sheet.pages.forEach((_, index) => {
     scene.sheet.turnTo(index)
@@ -78,18 +78,28 @@ function sceneOf(document: InvoiceDocument, labels: Scene['labels']): Scene {
   return scene
 }
 
-/** Totals, notes and payment: on one page where that can be. */
-function drawEnd(scene: Scene): void {
-  const notes = closing(scene)
+interface EndHeight {
+  /** The payment block with the note above it. */
+  paying: number
+  /** Totals, notes and payment where they fit one page; else the totals, and the rest flows. */
+  together: number
+}
+
+function endHeight(scene: Scene): EndHeight {
   const note = paymentNote(scene)
   const noteHeight = note === undefined ? 0 : notesHeight([note], STRONG)
   const paying = noteHeight + (hasPayment(scene) ? paymentHeight(scene) : 0)
-  const whole = summaryHeight(scene) + notesHeight(notes) + paying
-  const pageHeight = BOTTOM - CONTINUED_TOP
-  if (!fits(scene, whole <= pageHeight ? whole : summaryHeight(scene))) scene.nextPage()
+  const whole = summaryHeight(scene) + notesHeight(closing(scene)) + paying
+  return { paying, together: whole <= BOTTOM - CONTINUED_TOP ? whole : summaryHeight(scene) }
+}
+
+function drawEnd(scene: Scene): void {
+  const { paying, together } = endHeight(scene)
+  const note = paymentNote(scene)
+  need(scene, together)
   drawSummary(scene)
-  drawNotes(scene, notes)
-  if (!fits(scene, paying)) scene.nextPage()
+  drawNotes(scene, closing(scene))
+  need(scene, paying)
   if (note !== undefined) {
     if (hasPayment(scene)) scene.y = Math.max(scene.y, BOTTOM - paying)
     drawNotes(scene, [note], STRONG)

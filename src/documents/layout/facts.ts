@@ -27,8 +27,12 @@ function whatAndWhen({ document, labels }: Scene): Fact[] {
   return present([
     { label: names.number, value: document.number, strong: true },
     { label: names.date, value: date(document.date) },
-    { label: names.credited, value: references.creditedInvoiceNumber },
-    { label: names.creditedDate, value: references.creditedInvoiceDate && date(references.creditedInvoiceDate) },
+    {
+      label: names.credited,
+      value: [references.creditedInvoiceNumber, references.creditedInvoiceDate && date(references.creditedInvoiceDate)]
+        .filter(filled)
+        .join(', '),
+    },
   ])
 }
 

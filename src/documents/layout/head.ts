@@ -5,7 +5,7 @@ import { MUTED, mm } from '../pdf/sheet.ts'
 import type { Box } from '../pdf/sheet.ts'
 import { addressLines, envelopeLines, filled, oneLine } from '../texts/addresses.ts'
 import { facts } from './facts.ts'
-import { BODY, LABEL, LEFT, MIDDLE, RIGHT, SMALL, STRONG, TOP, WINDOW } from './page.ts'
+import { BODY, LABEL, LEFT, MIDDLE, RIGHT, SMALL, STRONG, TOP, WINDOW, fitted, inFigures } from './page.ts'
 import type { Scene } from './page.ts'
 
 export const LOGO_BOX: Box = { x: LEFT, y: mm(12), width: mm(72), height: mm(22) }
@@ -15,6 +15,7 @@ const NAME_SIZE = 15
 const ADDRESS = { weight: 'regular', size: 9.5 } as const
 const ADDRESS_LEADING = 13
 const FACT_LEADING = 12.6
+const FACT_SIZE_MIN = 6.8
 
 export function drawHead(scene: Scene, logo: PngLogo | JpegLogo | undefined): void {
   if (logo === undefined) drawSellerName(scene)
@@ -50,9 +51,13 @@ function drawFacts(scene: Scene): number {
   for (const { label, value, strong, gap } of list) {
     if (gap === true) y += FACT_LEADING * 0.45
     sheet.text(label, MIDDLE, y, LABEL)
-    const style = strong === true ? STRONG : BODY
-    for (const line of wrap(oneLine(value), style, RIGHT - valueX)) {
-      sheet.text(line, valueX, y, style)
+    const text = oneLine(value)
+    const width = RIGHT - valueX
+    const style = inFigures(strong === true ? STRONG : BODY, text)
+    // What is a little too long for a line is set smaller, for numbers are read as a whole; what is far too long is not.
+    const smaller = fitted(style, text, width, FACT_SIZE_MIN)
+    for (const line of wrap(text, widthOf(text, smaller) > width ? style : smaller, width)) {
+      sheet.text(line, valueX, y, widthOf(text, smaller) > width ? style : smaller)
       y += FACT_LEADING
     }
   }
@@ -63,8 +68,9 @@ function drawFacts(scene: Scene): number {
 function drawWindow({ sheet, document }: Scene): void {
   const { seller, recipient } = document
   const from = [oneLine(seller.name), ...addressLines(seller.address, seller.address?.countryCode)].join(', ')
-  const [sender = ''] = wrap(from, SMALL, WINDOW.width)
-  sheet.text(sender, LEFT, WINDOW.top + 7, { ...SMALL, size: 6.5 })
+  const style = fitted({ ...SMALL, size: 6.5 }, from, WINDOW.width, 5)
+  const [sender = ''] = wrap(from, style, WINDOW.width)
+  sheet.text(sender.replace(/,$/, ''), LEFT, WINDOW.top + 7, style)
   const lines = envelopeLines(recipient, seller.address?.countryCode)
   let y = WINDOW.top + mm(8)
   const wrapped = lines.flatMap((line) => wrap(line, ADDRESS, WINDOW.width))
@@ -101,8 +107,9 @@ export function drawParties(scene: Scene): void {
 /** The head of every page after the first: what it continues. */
 export function drawContinuedHead({ sheet, document, labels }: Scene): void {
   const what = `${labels.titles[document.type]} ${oneLine(document.number)}`
-  const name = wrap(oneLine(document.seller.name), STRONG, MIDDLE - LEFT)[0] ?? ''
+  const name = wrap(oneLine(document.seller.name), STRONG, MIDDLE - LEFT - mm(6))[0] ?? ''
   sheet.text(name, LEFT, TOP + 6, STRONG)
-  sheet.text(what, RIGHT, TOP + 6, { ...BODY, grey: MUTED, align: 'right' })
+  const [shown = ''] = wrap(what, BODY, RIGHT - MIDDLE)
+  sheet.text(shown, RIGHT, TOP + 6, { ...BODY, grey: MUTED, align: 'right' })
   sheet.rule(LEFT, TOP + 14, RIGHT - LEFT)
 }

@@ -4,9 +4,9 @@
  */
 import type { InvoiceDocument } from '../../invoices/document.ts'
 import type { Labels } from '../texts/labels.ts'
-import { PAGE_HEIGHT, PAGE_WIDTH, Sheet, mm } from '../pdf/sheet.ts'
+import { widthOf } from '../pdf/shape.ts'
+import { MUTED, PAGE_HEIGHT, PAGE_WIDTH, Sheet, mm } from '../pdf/sheet.ts'
 import type { TextOptions } from '../pdf/sheet.ts'
-import { MUTED } from '../pdf/sheet.ts'
 
 export const LEFT = mm(20)
 export const RIGHT = PAGE_WIDTH - mm(18)
@@ -24,6 +24,17 @@ export const BODY: TextOptions = { weight: 'regular', size: 8.5 }
 export const STRONG: TextOptions = { weight: 'semibold', size: 8.5 }
 export const LABEL: TextOptions = { weight: 'regular', size: 7.5, grey: MUTED }
 export const SMALL: TextOptions = { weight: 'regular', size: 7.2, grey: MUTED }
+
+/** Amounts and dates in figures of one width; a hyphen of that width would stand too far from its neighbours. */
+export function inFigures(style: TextOptions, value: string): TextOptions {
+  return { ...style, tabular: !/[^\d\s.,−A-Z]/.test(value) }
+}
+
+/** The style, smaller where the text would not fit the width; not below `sizeMin`. */
+export function fitted(style: TextOptions, value: string, width: number, sizeMin: number): TextOptions {
+  const size = (style.size * (width - 0.05)) / Math.max(widthOf(value, style), 1)
+  return size >= style.size ? style : { ...style, size: Math.max(size, sizeMin) }
+}
 
 /** What every part of the page is given. */
 export interface Scene {

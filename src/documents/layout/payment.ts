@@ -4,11 +4,11 @@ import type { PaymentAccount } from '../../invoices/document.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
 import { formatDate, formatMoney } from '../texts/formats.ts'
 import { referenceLabel } from '../texts/reference-label.ts'
-import { widthOf, wrap } from '../pdf/shape.ts'
+import { wrap } from '../pdf/shape.ts'
 import { drawBankBarcode, drawQr } from '../pdf/symbols.ts'
 import { INK, mm } from '../pdf/sheet.ts'
 import type { TextOptions } from '../pdf/sheet.ts'
-import { BOTTOM, LABEL, LEFT, RIGHT, SMALL, WIDTH } from './page.ts'
+import { BOTTOM, LABEL, LEFT, RIGHT, SMALL, WIDTH, fitted, inFigures } from './page.ts'
 import type { Scene } from './page.ts'
 
 /** Further accounts are left to the seller's other papers. */
@@ -20,10 +20,10 @@ const BARCODE_HEIGHT = mm(12)
 /** 0.3175 mm: 332 modules of it are 105 mm, the length of the Finnish bank bar code guide. */
 const BARCODE_MODULE = 0.9
 const BARCODE_DIGITS: TextOptions = { weight: 'regular', size: 8.5, tabular: true }
-const BARCODE_BLOCK = mm(5) + BARCODE_HEIGHT + mm(5)
+const BARCODE_BLOCK = mm(5) + BARCODE_HEIGHT + mm(6)
 const SECOND = mm(96)
 const VALUE: TextOptions = { weight: 'regular', size: 9.5 }
-const KEY: TextOptions = { weight: 'semibold', size: 9.5, tabular: true }
+const KEY: TextOptions = { weight: 'semibold', size: 9.5 }
 
 interface Field {
   label: string
@@ -83,11 +83,10 @@ function drawFields({ sheet }: Scene, fields: Field[], x: number, width: number,
   fields.forEach(({ label, value, style = VALUE }, at) => {
     const y = top + at * FIELD_HEIGHT
     sheet.text(label, x, y + mm(1.6), LABEL)
-    const natural = widthOf(value, style)
-    const size = Math.max(6, Math.min(style.size, (style.size * width) / Math.max(natural, 1)))
-    const [shown = ''] = wrap(value, { ...style, size }, width)
+    const fitting = fitted(inFigures(style, value), value, width, 6)
+    const [shown = ''] = wrap(value, fitting, width)
     // Larger type needs more room below its label.
-    sheet.text(shown, x, y + mm(5.7) + (size - VALUE.size) * 0.45, { ...style, size })
+    sheet.text(shown, x, y + mm(5.7) + (fitting.size - VALUE.size) * 0.45, fitting)
   })
 }
 

@@ -9,13 +9,17 @@ import type { TextOptions } from '../pdf/sheet.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
 import { anchor, cellText, columnsOf, detailTexts, HEADING } from './columns.ts'
 import type { Column, Columns } from './columns.ts'
-import { BOTTOM, LEFT, SMALL, WIDTH, fits } from './page.ts'
+import { BOTTOM, CONTINUED_TOP, LEFT, SMALL, WIDTH, fits } from './page.ts'
 import type { Scene } from './page.ts'
 
 const HEADING_HEIGHT = mm(6.6)
 const PADDING = mm(1.55)
+const LINE_HEIGHT = 1.34
 const LINES_TOGETHER_MAX = 12
 const LINES_KEPT = 3
+/** Totals on a page without a row would look like somebody else's. */
+const ROWS_WITH_TOTALS = 2
+const LINES_OF_SHORT_ROW = 3
 
 interface Line {
   text: string
@@ -23,14 +27,26 @@ interface Line {
   height: number
 }
 
-export function drawRows(scene: Scene): void {
+/**
+ * Draws the table.
+ * @param after height of what follows it and stays together with its last rows, points
+ */
+export function drawRows(scene: Scene, after: number): void {
   const columns = columnsOf(scene)
   const rows = scene.document.rows.map((row) => ({ row, lines: linesOf(scene, row, columns) }))
   const [first] = rows
   // A heading alone at the foot of a page says nothing.
   if (!fits(scene, HEADING_HEIGHT + heightOf(first?.lines.slice(0, LINES_TOGETHER_MAX) ?? []))) scene.nextPage()
   drawHeading(scene, columns)
-  for (const { row, lines } of rows) drawRow(scene, columns, row, lines)
+  const short = rows.slice(-ROWS_WITH_TOTALS).every(({ lines }) => lines.length <= LINES_OF_SHORT_ROW)
+  const last = rows.slice(short ? -ROWS_WITH_TOTALS : -1)
+  const lastHeight = last.reduce((sum, { lines }) => sum + heightOf(lines), 0) + after
+  rows.forEach(({ row, lines }, index) => {
+    const together = index > 0 && index === rows.length - last.length
+    if (together && !fits(scene, lastHeight) && lastHeight < BOTTOM - CONTINUED_TOP - HEADING_HEIGHT)
+      turn(scene, columns)
+    drawRow(scene, columns, row, lines)
+  })
   scene.sheet.rule(LEFT, scene.y, WIDTH, 0.7, INK)
 }
 
@@ -46,16 +62,26 @@ function drawHeading(scene: Scene, columns: Columns): void {
 function linesOf(scene: Scene, row: DocumentRow, columns: Columns): Line[] {
   const column = columns.list.find(({ id }) => id === 'name')
   const width = column?.width ?? WIDTH
-  const line = (text: string, style: TextOptions): Line => ({ text, style, height: style.size * 1.34 })
+  const line = (text: string, style: TextOptions): Line => ({ text, style, height: style.size * LINE_HEIGHT })
   const detail = { ...SMALL, size: Math.min(7.4, columns.name.size) }
   const codeBelow = scene.document.showProductCode && !columns.codeColumn
   const names = filled(row.name) ? wrap(oneLine(row.name), columns.name, width) : []
-  return [
+  const lines = [
     ...names.map((text) => line(text, columns.name)),
     ...detailTexts(row, codeBelow)
       .flatMap((text) => wrap(text, detail, width))
       .map((text) => line(text, detail)),
   ]
+  // A long unit may need more lines than the name.
+  const missing = Math.max(0, unitLines(row, columns).length - lines.length)
+  return [...lines, ...Array.from({ length: missing }, () => line('', columns.name))]
+}
+
+function unitLines(row: DocumentRow, columns: Columns): string[] {
+  const column = columns.list.find(({ id }) => id === 'unit')
+  if (column === undefined || !filled(row.unit)) return []
+  // A hair more than was measured, so that what just fits does.
+  return wrap(oneLine(row.unit), columns.name, column.width + 0.01)
 }
 
 function heightOf(lines: Line[]): number {
@@ -117,8 +143,12 @@ function drawCell(scene: Scene, columns: Columns, row: DocumentRow, column: Colu
     scene.sheet.text(oneLine(row.productCode ?? ''), column.x, base, columns.name)
     return
   }
+  if (column.id === 'unit') {
+    unitLines(row, columns).forEach((line, at) =>
+      scene.sheet.text(line, column.x, base + at * columns.name.size * LINE_HEIGHT, columns.name),
+    )
+    return
+  }
   const text = cellText(scene, row, column.id)
-  const style = column.id === 'unit' ? columns.name : columns.figures
-  const [shown = ''] = column.id === 'unit' ? wrap(text, style, column.width + 0.01) : [text]
-  scene.sheet.text(shown, anchor(column), base, { ...style, align: column.align })
+  scene.sheet.text(text, anchor(column), base, { ...columns.figures, align: column.align })
 }

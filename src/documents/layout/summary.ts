@@ -43,9 +43,14 @@ function drawVat({ sheet, document, labels, signed }: Scene, top: number): void 
   ]
   const headings = [labels.vatTable.rate, labels.vatTable.net, labels.vatTable.vat, labels.vatTable.total]
   const rows = vatLines.map(cells)
-  const widths = headings.map((heading, at) =>
-    Math.max(widthOf(heading, HEADING), ...rows.map((row) => widthOf(row[at] ?? '', FIGURES))),
-  )
+  const measure = (figures: TextOptions): number[] =>
+    headings.map((heading, at) =>
+      Math.max(widthOf(heading, HEADING), ...rows.map((row) => widthOf(row[at] ?? '', figures))),
+    )
+  const room = TOTALS_LEFT - LEFT - GAP * (headings.length + 1)
+  const natural = measure(FIGURES).reduce((sum, width) => sum + width, 0)
+  const figures = { ...FIGURES, size: Math.min(FIGURES.size, (FIGURES.size * room) / natural) }
+  const widths = measure(figures)
   const edges = widths.map((_, at) => LEFT + widths.slice(0, at + 1).reduce((sum, width) => sum + width + GAP, -GAP))
   let y = top + mm(2.6)
   headings.forEach((heading, at) => sheet.text(heading, edges[at] ?? LEFT, y, { ...HEADING, align: 'right' }))
@@ -53,7 +58,7 @@ function drawVat({ sheet, document, labels, signed }: Scene, top: number): void 
   y += mm(2.4)
   for (const row of rows) {
     y += LEADING
-    row.forEach((text, at) => sheet.text(text, edges[at] ?? LEFT, y - 2, { ...FIGURES, align: 'right' }))
+    row.forEach((text, at) => sheet.text(text, edges[at] ?? LEFT, y - 2, { ...figures, align: 'right' }))
   }
 }
 

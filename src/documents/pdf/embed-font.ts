@@ -11,7 +11,7 @@ import type { Glyph, Typeface, Weight } from './typeface.ts'
 
 const ALPHABET =
   ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz|~' +
-  '\u00a0§°²³´·×ÄÅÆÉÖØÜäåæçéèëöøüŠšŽž–—’”“•…€−□'
+  '\u00a0§°²³´·×ßÀÁÄÅÆÇÈÉÐÑÓÕÖØÚÜÞàáâãäåæçèéêëíîïðñóôõöøúûüýþŠšŽž–—’”“•…€−□'
 
 const CODE_POINTS = Array.from(ALPHABET, (char) => char.codePointAt(0) ?? 0)
 

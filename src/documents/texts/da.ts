@@ -15,7 +15,6 @@ export const danish: Labels = {
     dueDate: 'Forfaldsdato',
     payable: 'At betale',
     credited: 'Krediterer faktura',
-    creditedDate: 'Dens dato',
     reference: 'Betalingsreference',
     customer: 'Kundenummer',
     customerVatCode: 'Jeres momsnr.',

@@ -15,7 +15,6 @@ export const english: Labels = {
     dueDate: 'Due date',
     payable: 'Amount due',
     credited: 'Credits invoice',
-    creditedDate: 'Its date',
     reference: 'Payment reference',
     customer: 'Customer number',
     customerVatCode: 'Your VAT number',

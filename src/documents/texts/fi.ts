@@ -15,7 +15,6 @@ export const finnish: Labels = {
     dueDate: 'Eräpäivä',
     payable: 'Maksettava',
     credited: 'Hyvitettävä lasku',
-    creditedDate: 'Hyvitettävän päivä',
     reference: 'Viitenumero',
     customer: 'Asiakasnumero',
     customerVatCode: 'Asiakkaan ALV-tunnus',

@@ -14,7 +14,6 @@ export interface Labels {
     dueDate: string
     payable: string
     credited: string
-    creditedDate: string
     reference: string
     customer: string
     customerVatCode: string

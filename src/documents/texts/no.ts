@@ -16,7 +16,6 @@ export const norwegian: Labels = {
     dueDate: 'Forfallsdato',
     payable: 'Å betale',
     credited: 'Krediterer faktura',
-    creditedDate: 'Dens dato',
     reference: 'Betalingsreferanse',
     customer: 'Kundenummer',
     customerVatCode: 'Deres MVA-nr.',

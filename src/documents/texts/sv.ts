@@ -15,7 +15,6 @@ export const swedish: Labels = {
     dueDate: 'Förfallodag',
     payable: 'Att betala',
     credited: 'Krediterar faktura',
-    creditedDate: 'Dess datum',
     reference: 'Referensnummer',
     customer: 'Kundnummer',
     customerVatCode: 'Ert momsreg.nr',
