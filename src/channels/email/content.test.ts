@@ -78,9 +78,9 @@ test('a reminder, an invoice paid in part, one paid in full, one paid by itself,
   assert.match(paid, /has been paid already: there is nothing to pay/)
   assert.doesNotMatch(paid, /IBAN/)
   assert.match(said({ language: 'en', type: 'AUTO_PAYMENT_INVOICE' }), /taken from your account on the due date/)
-  const sold = said({ language: 'en', type: 'FACTORING', factoring: { financierName: 'Example Finance Oyj' } })
-  assert.match(sold, /Payee: Example Finance Oyj/)
-  assert.match(sold, /assigned to Example Finance Oyj\. Only payment to the account above settles the debt/)
+  const sold = said({ language: 'en', type: 'FACTORING', factoring: { financierName: 'The Financier' } })
+  assert.match(sold, /Payee: The Financier/)
+  assert.match(sold, /assigned to The Financier\. Only payment to the account above settles the debt/)
 })
 
 test('references are called what the payer’s bank calls them', () => {

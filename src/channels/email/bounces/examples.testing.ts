@@ -82,7 +82,7 @@ Diagnostic-Code: smtp; 550 No such person at this address`,
 
 /** Exchange: addressed to the From address by a rule on the way, the mailbox full. */
 export const EXCHANGE = report({
-  headers: `From: <postmaster@contoso.example>\nTo: invoices@${DOMAIN}\nMessage-ID: <0b1c@contoso.example>\nIn-Reply-To: ${MESSAGE_ID}\nReferences: ${MESSAGE_ID}`,
+  headers: `From: <postmaster@mail.example.org>\nTo: invoices@${DOMAIN}\nMessage-ID: <0b1c@mail.example.org>\nIn-Reply-To: ${MESSAGE_ID}\nReferences: ${MESSAGE_ID}`,
   status: `Reporting-MTA: dns;AM0PR01MB1234.eurprd01.prod.example
 Received-From-MTA: dns;DB3EUR04FT030.mail.example
 Arrival-Date: Wed, 1 Apr 2026 08:00:00 +0000
@@ -97,8 +97,8 @@ X-Display-Name: =?utf-8?Q?Matti_Meik=C3=A4l=C3=A4inen?=`,
 
 /** Gmail: gave up after days of 4yz; the status is a temporary one, the action final. */
 export const GMAIL = report({
-  headers: `Delivered-To: ${VERP}\nFrom: Mail Delivery Subsystem <mailer-daemon@googlemail.com>\nTo: ${VERP}\nIn-Reply-To: ${MESSAGE_ID}`,
-  status: `Reporting-MTA: dns; googlemail.com
+  headers: `Delivered-To: ${VERP}\nFrom: Mail Delivery Subsystem <mailer-daemon@mail.example.net>\nTo: ${VERP}\nIn-Reply-To: ${MESSAGE_ID}`,
+  status: `Reporting-MTA: dns; mail.example.net
 X-Original-Message-ID: ${MESSAGE_ID}
 
 Final-Recipient: rfc822; matti@example.com
@@ -122,9 +122,9 @@ Status: 5.1.2`,
 
 /** RFC 3464, appendix E.4: passed on to a system that will not report. */
 export const RELAYED = report({
-  status: `Reporting-MTA: dns; sun2.nsfnet-relay.ac.uk
+  status: `Reporting-MTA: dns; relay.example.org
 
-Final-Recipient: rfc822;thomas@de-montfort.ac.uk
+Final-Recipient: rfc822;list-member@example.org
 Status: 4.0.0
 Action: delayed
 
