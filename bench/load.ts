@@ -16,6 +16,8 @@ const MARK = '000000000000000000000000000000000000'
 
 /** The body must hold MARK where each request's identifier goes. */
 export const IDENTIFIER_MARK = MARK
+/** Or this, where each request's number goes: nine digits, counted up. */
+export const NUMBER_MARK = 987_654_321
 
 export async function load(options: {
   origin: string
@@ -25,6 +27,8 @@ export async function load(options: {
   connections: number
   seconds: number
   prefix: string
+  /** Ends earlier, after so many requests. */
+  requestsMax?: number
 }): Promise<LoadResult> {
   const { hostname, port } = new URL(options.origin)
   const head = `POST ${options.path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nX-Api-Key: ${options.token}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(options.body)}\r\n\r\n`
@@ -32,23 +36,27 @@ export async function load(options: {
   const statuses: Record<string, number> = {}
   const until = performance.now() + options.seconds * 1000
   let counter = 0
+  let sent = 0
 
   async function client(): Promise<void> {
     const request = Buffer.from(head + options.body)
     const at = request.indexOf(MARK)
+    const numberAt = request.indexOf(String(NUMBER_MARK))
     const socket = connect(Number(port), hostname)
     socket.setNoDelay(true)
     await new Promise<void>((resolve, reject) => {
       let started = 0
       let received = ''
       const next = () => {
-        if (performance.now() >= until) {
+        if (performance.now() >= until || sent >= (options.requestsMax ?? Infinity)) {
           socket.end()
           resolve()
           return
         }
         if (at >= 0) request.write(`${options.prefix}${counter++}`.padEnd(MARK.length, '-'), at, 'latin1')
+        if (numberAt >= 0) request.write(String(100_000_000 + counter++), numberAt, 'latin1')
         received = ''
+        sent++
         started = performance.now()
         socket.write(Buffer.from(request))
       }

@@ -1,10 +1,14 @@
 /**
  * `npm run bench`: what the service does per second, each beside what the machine allows, in one run.
  * (a) durable POST /accounting/ledger at 32 connections, beside pgbench's single-row inserts and a bare Fastify route;
- * (b) documents synced end to end into the Netvisor simulator; (c) p99 of GET status with a million documents.
+ * (b) documents synced end to end into the Netvisor simulator; (c) p99 of GET status with a million documents;
+ * (d) invoices accepted, evaluated, rendered and handed to each channel, and the API's p99 meanwhile; (e) p99 of the
+ * distribution's pages with ten million invoices.
  */
 import { availableParallelism, cpus } from 'node:os'
+import { distributionBench } from './distribution.ts'
 import { intakeBench } from './intake.ts'
+import { invoicesBench } from './invoices.ts'
 import { statusBench } from './status.ts'
 import { startBenchDatabase } from './support.ts'
 import { syncBench } from './sync.ts'
@@ -18,6 +22,8 @@ try {
   if (run('intake')) await intakeBench(server)
   if (run('sync')) await syncBench(server)
   if (run('status')) await statusBench(server)
+  if (run('invoices')) await invoicesBench(server)
+  if (run('distribution')) await distributionBench(server)
 } finally {
   await server.stop()
 }

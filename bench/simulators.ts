@@ -1,3 +1,9 @@
 import { startSimulators } from '../src/simulators/start.ts'
 
-await startSimulators({ port: Number(process.argv[2]), host: '127.0.0.1', dataDir: process.argv[3] })
+const [, , port, dataDir, smtpPort] = process.argv
+await startSimulators({
+  port: Number(port),
+  host: '127.0.0.1',
+  dataDir,
+  ...(smtpPort === undefined ? {} : { smtpPort: Number(smtpPort) }),
+})
