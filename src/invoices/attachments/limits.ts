@@ -15,4 +15,4 @@ export const PARSED_BYTES_MAX = 32 * 1024 * 1024
 export const PARSED_TOTAL_BYTES_MAX = 96 * 1024 * 1024
 export const CHECK_TIMEOUT_MS = 10_000
 /** JavaScript heap of the process that looks at a document. */
-export const CHECK_HEAP_MIB = 256
+export const CHECK_HEAP_MIB = 192

@@ -19,7 +19,7 @@ export interface PdfChecker {
 }
 
 export interface PdfCheckerOptions {
-  /** How many documents are looked at at once; each takes a process of about 100 MB while it is at it. */
+  /** How many documents are looked at at once; each has a process of its own, of 100 to 200 MB and at worst of 500. */
   threads: number
   timeoutMs?: number
 }

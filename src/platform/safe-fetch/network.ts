@@ -33,7 +33,7 @@ export const PUBLIC_INTERNET: Network = Object.freeze({
   allowInsideNames: false,
   ports: new Set([443, 8443]),
   isReachable: isPublicAddress,
-  lookup: resolve,
+  lookup: nameServers(),
 })
 
 /** For a sandbox and for operators whose documents lie in their own network; and so for nobody else. */
@@ -45,22 +45,28 @@ export const PRIVATE_NETWORK_TOO: Network = Object.freeze({
   lookup: lookupAsSystem,
 })
 
-// Asks the name servers itself: the system's look-up cannot be stopped and holds one of the process's few threads, so
-// a few names with slow servers would bring files and password hashing to a halt.
-async function resolve(host: string, signal: AbortSignal): Promise<ResolvedAddress[]> {
-  const resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: DNS_TRIES })
-  const cancel = () => resolver.cancel()
-  signal.addEventListener('abort', cancel, { once: true })
-  try {
-    const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
-    const found = [
-      ...(four.status === 'fulfilled' ? four.value : []).map((address) => ({ address, family: 4 as const })),
-      ...(six.status === 'fulfilled' ? six.value : []).map((address) => ({ address, family: 6 as const })),
-    ]
-    if (found.length === 0 && four.status === 'rejected') throw four.reason
-    return found
-  } finally {
-    signal.removeEventListener('abort', cancel)
+/**
+ * Asks the name servers itself: the system's look-up cannot be stopped and holds one of the process's few threads, so a
+ * few names with slow servers would bring files and password hashing to a halt.
+ * @param servers "address:port"; the system's when not given
+ */
+export function nameServers(servers?: readonly string[]): Lookup {
+  return async (host, signal) => {
+    const resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: DNS_TRIES })
+    if (servers !== undefined) resolver.setServers(servers)
+    const cancel = () => resolver.cancel()
+    signal.addEventListener('abort', cancel, { once: true })
+    try {
+      const [four, six] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)])
+      const found = [
+        ...(four.status === 'fulfilled' ? four.value : []).map((address) => ({ address, family: 4 as const })),
+        ...(six.status === 'fulfilled' ? six.value : []).map((address) => ({ address, family: 6 as const })),
+      ]
+      if (found.length === 0 && four.status === 'rejected') throw four.reason
+      return found
+    } finally {
+      signal.removeEventListener('abort', cancel)
+    }
   }
 }
 
