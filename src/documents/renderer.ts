@@ -73,6 +73,9 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       })
       if (outcome instanceof Uint8Array) return outcome
       throw new BrokenAttachment(outcome.position, outcome.fault, outcome.detail)
+    } catch (error) {
+      if (!limit.aborted || signal?.aborted === true) throw error
+      throw new Error(`Invoice ${document.number} was not rendered within ${renderMsMax} ms.`, { cause: error })
     } finally {
       jobs--
     }

@@ -5,6 +5,9 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
+// Its types know only the default export.
+// oxlint-disable-next-line import/no-named-as-default
+import PDFDocument from 'pdfkit'
 import { decode, toRGBA8 } from '@cantoo/pdf-lib/upng'
 import type { InvoiceDocument } from '../../invoices/document.ts'
 
@@ -26,13 +29,17 @@ export interface JpegLogo {
 const LOGOS_KEPT = 64
 /** A logo that would be larger in memory is left away. */
 const PIXELS_MAX = 16_000_000
+/** 600 dots an inch in the place of 72 by 22 mm that a logo has. */
+const DOTS_MAX = { width: 1700, height: 520 }
+/** Some programs leave a few bytes after the end. */
+const PNG_END_WITHIN = 64
 const PNG_SIGNATURE = '89504e470d0a1a0a'
 
 const kept = new LRUCache<string, PngLogo>({ max: LOGOS_KEPT })
 
 /** The logo, or undefined where it cannot be read: an invoice is never held back by its decoration. */
 export function readLogo(logo: NonNullable<InvoiceDocument['logo']>): PngLogo | JpegLogo | undefined {
-  if (logo.mediaType === 'image/jpeg') return { kind: 'jpeg', bytes: logo.bytes }
+  if (logo.mediaType === 'image/jpeg') return readJpeg(logo.bytes)
   const hash = createHash('sha256').update(logo.bytes).digest('base64')
   const known = kept.get(hash)
   if (known !== undefined) return known
@@ -41,9 +48,27 @@ export function readLogo(logo: NonNullable<InvoiceDocument['logo']>): PngLogo | 
   return made
 }
 
+interface ImageOpener {
+  /** Throws where it is no image. */
+  openImage(bytes: Buffer): unknown
+}
+
+/** Opened on trial by the library that will put it into the file. */
+function readJpeg(bytes: Uint8Array): JpegLogo | undefined {
+  try {
+    const trial = new PDFDocument({ autoFirstPage: false, font: '' }) as unknown as ImageOpener
+    trial.openImage(Buffer.from(bytes))
+    return { kind: 'jpeg', bytes }
+  } catch {
+    return undefined
+  }
+}
+
 function readPng(bytes: Uint8Array): PngLogo | undefined {
   const header = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (header.length < 33 || header.subarray(0, 8).toString('hex') !== PNG_SIGNATURE) return undefined
+  // The decoder makes something of half a file, too.
+  if (!header.subarray(-PNG_END_WITHIN).includes('IEND')) return undefined
   const width = header.readUInt32BE(16)
   const height = header.readUInt32BE(20)
   if (width === 0 || height === 0 || width * height > PIXELS_MAX) return undefined
@@ -59,23 +84,50 @@ function exactCopy(bytes: Uint8Array): ArrayBuffer {
   return new Uint8Array(bytes).buffer
 }
 
-function pngOf(rgba: Uint8Array, width: number, height: number): PngLogo {
+function pngOf(given: Uint8Array, givenWidth: number, givenHeight: number): PngLogo {
+  const { rgba, width, height } = smaller(given, givenWidth, givenHeight)
   const pixels = width * height
   const colours = new Uint8Array(pixels * 3)
   const opacity = new Uint8Array(pixels)
-  let opaque = true
   for (let at = 0; at < pixels; at++) {
-    colours[at * 3] = rgba[at * 4] ?? 0
-    colours[at * 3 + 1] = rgba[at * 4 + 1] ?? 0
-    colours[at * 3 + 2] = rgba[at * 4 + 2] ?? 0
+    colours.set(rgba.subarray(at * 4, at * 4 + 3), at * 3)
     opacity[at] = rgba[at * 4 + 3] ?? 255
-    if (opacity[at] !== 255) opaque = false
   }
   return {
     kind: 'png',
     width,
     height,
     colours: deflateSync(colours),
-    ...(opaque ? {} : { opacity: deflateSync(opacity) }),
+    ...(opacity.every((value) => value === 255) ? {} : { opacity: deflateSync(opacity) }),
+  }
+}
+
+/** Every invoice carries its logo, so it has no more dots than a printer shows: squares of them become one. */
+function smaller(rgba: Uint8Array, width: number, height: number): { rgba: Uint8Array; width: number; height: number } {
+  const side = Math.ceil(Math.max(width / DOTS_MAX.width, height / DOTS_MAX.height))
+  if (side <= 1) return { rgba, width, height }
+  const columns = Math.ceil(width / side)
+  const rows = Math.ceil(height / side)
+  const made = new Uint8Array(columns * rows * 4)
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) made.set(average(column, row), (row * columns + column) * 4)
+  return { rgba: made, width: columns, height: rows }
+
+  function average(column: number, row: number): number[] {
+    const sum = [0, 0, 0, 0]
+    let count = 0
+    for (let y = row * side; y < Math.min((row + 1) * side, height); y++)
+      for (let x = column * side; x < Math.min((column + 1) * side, width); x++) {
+        const at = (y * width + x) * 4
+        const alpha = rgba[at + 3] ?? 0
+        // What cannot be seen has no say in the colour.
+        for (let channel = 0; channel < 3; channel++)
+          sum[channel] = (sum[channel] ?? 0) + (rgba[at + channel] ?? 0) * alpha
+        sum[3] = (sum[3] ?? 0) + alpha
+        count++
+      }
+    const alpha = sum[3] ?? 0
+    const colours = sum.slice(0, 3).map((value) => (alpha === 0 ? 255 : Math.round(value / alpha)))
+    return [...colours, Math.round(alpha / count)]
   }
 }
