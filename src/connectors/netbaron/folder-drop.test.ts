@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { ConnectorError } from '../errors.ts'
 import type { PlannedVoucher, Session } from '../port.ts'
-import { createFolderDrop } from '../../platform/drop/folder-drop.ts'
 import { createNetbaron } from './index.ts'
 import type { PlannedFile } from './plan.ts'
 import { connection, exampleLedger, examplePayment, ledgerRow, never, tools } from './world.testing.ts'
@@ -134,18 +133,6 @@ void test('reading back: days, kinds, sums and states, and no stranger’s files
     ['waiting', '2025-12-31', 'Draft', 500n],
   ])
   assert.deepEqual(await read('payment'), [['payment', '2025-12-15', 'Approved', 11_000n]])
-})
-
-void test('twenty processes delivering the same file at once leave one whole file', async (context) => {
-  const { folder } = await bench(context)
-  const bytes = Buffer.alloc(200_000, 'x')
-  const results = await Promise.all(
-    Array.from({ length: 20 }, () => createFolderDrop(folder, 'drop').put('a.csv', bytes, never)),
-  )
-  assert.equal(results.filter((result) => result === 'CREATED').length, 1)
-  assert.equal(results.filter((result) => result === 'SAME').length, 19)
-  assert.deepEqual(readdirSync(folder), ['a.csv'])
-  assert.ok(readFileSync(join(folder, 'a.csv')).equals(bytes))
 })
 
 void test('two clients that name one organisation have a folder each', async (context) => {

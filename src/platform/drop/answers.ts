@@ -49,6 +49,8 @@ const FILES_KNOWN_MAX = 10_000
 /** Files read at once. */
 const FILES_AT_ONCE = 8
 const FAULTS_LOGGED_MAX = 20
+/** Files asked for beside those that are needed, should some be rubbish. */
+const SPARE_FILES = 50
 
 /** How far a file is; by name and content, so that another content under the name is another file. */
 interface Progress {
@@ -60,11 +62,12 @@ interface Progress {
 export function createAnswerReader<T>(options: AnswerReaderOptions<T>): AnswerReader<T> {
   const { exchange, parse, log, unfinishedMs = UNFINISHED_MS, now = Date.now } = options
   const progress = new LRUCache<string, Progress>({ max: FILES_KNOWN_MAX })
-  const unfinished = new LRUCache<string, number>({ max: FILES_KNOWN_MAX })
+  const unfinished = new LRUCache<string, { key: string; since: number }>({ max: FILES_KNOWN_MAX })
 
   const setAside = async (name: string, why: string[], signal: AbortSignal): Promise<void> => {
     log.error({ file: name, faults: why.slice(0, FAULTS_LOGGED_MAX) }, 'an answer cannot be read and is moved aside')
     await exchange.settle(name, 'bad', signal)
+    unfinished.delete(name)
   }
 
   const readFile = async (name: string, signal: AbortSignal): Promise<Answer<T>[]> => {
@@ -77,11 +80,13 @@ export function createAnswerReader<T>(options: AnswerReaderOptions<T>): AnswerRe
     }
     const json = parsed(bytes)
     if (json === undefined) {
-      const since = unfinished.get(key) ?? now()
-      unfinished.set(key, since)
+      const before = unfinished.get(name)
+      const since = before?.key === key ? before.since : now()
+      unfinished.set(name, { key, since })
       if (now() - since >= unfinishedMs) await setAside(name, ['it is not JSON'], signal)
       return []
     }
+    unfinished.delete(name)
     const { values, faults } = await parse(json, signal)
     if (values.length === 0) {
       await setAside(name, faults.length === 0 ? ['there is no report in it'] : faults, signal)
@@ -113,7 +118,7 @@ export function createAnswerReader<T>(options: AnswerReaderOptions<T>): AnswerRe
     async read(max, signal) {
       const found: Answer<T>[] = []
       let problem: unknown
-      const names = await exchange.answers(max + unfinished.size, signal)
+      const names = await exchange.answers(max + unfinished.size + SPARE_FILES, signal)
       for (let i = 0; i < names.length && found.length < max; i += FILES_AT_ONCE) {
         const some = names.slice(i, i + FILES_AT_ONCE)
         const read = await Promise.allSettled(
@@ -133,15 +138,18 @@ export function createAnswerReader<T>(options: AnswerReaderOptions<T>): AnswerRe
       return found.slice(0, max)
     },
     async acknowledge(ids, signal) {
-      const keys = new Set<string>()
+      const touched = new Set<string>()
       for (const id of ids) {
         const { key, index } = partsOf(id)
         const known = progress.get(key) ?? { count: undefined, acknowledged: new Set<number>(), as: 'done' }
         known.acknowledged.add(index)
         progress.set(key, known)
-        keys.add(key)
+        touched.add(key)
       }
-      for (const key of keys) await settle(key, signal)
+      const keys = [...touched]
+      for (let i = 0; i < keys.length; i += FILES_AT_ONCE) {
+        await Promise.all(keys.slice(i, i + FILES_AT_ONCE).map((key) => settle(key, signal)))
+      }
     },
   }
 

@@ -113,7 +113,7 @@ async function moveFile(folder: string, name: string, to: string): Promise<void>
   await mkdir(join(folder, to), { recursive: true })
   const targets = [join(folder, to, name), join(folder, to, `${name}.${randomUUID()}`)]
   for (const target of targets) {
-    if (await orNull(() => linked(from, target))) {
+    if ((await orNull(() => linked(from, target))) === true || (await isSameFile(from, target))) {
       await rm(from, { force: true })
       return
     }
@@ -122,6 +122,12 @@ async function moveFile(folder: string, name: string, to: string): Promise<void>
     await orNull(() => rename(from, target))
     return
   }
+}
+
+/** Somebody else is moving it in this moment, or was killed while at it. */
+async function isSameFile(left: string, right: string): Promise<boolean> {
+  const [one, other] = await Promise.all([orNull(() => lstat(left)), orNull(() => lstat(right))])
+  return one !== null && other !== null && one.ino === other.ino && one.dev === other.dev
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
