@@ -2,7 +2,10 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountingRoutes } from '../accounting/routes.ts'
+import { distributionRoutes } from '../distribution/routes.ts'
+import { invoiceRoutes } from '../invoices/routes.ts'
 import { onboardingRoutes } from '../onboarding/routes.ts'
+import { operationsRoutes } from '../operations/routes.ts'
 import { createTokens } from '../platform/auth/tokens.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig } from '../platform/config.ts'
@@ -13,6 +16,7 @@ import { createServer } from '../platform/http/server.ts'
 import { createLogger } from '../platform/logger.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { createSecrets } from '../platform/secrets.ts'
+import { settingsRoutes } from '../settings/routes.ts'
 import { docsRoutes } from './routes.ts'
 
 export async function docsApp() {
@@ -29,8 +33,12 @@ export async function docsApp() {
   const app = createServer({ platform, tokens })
   operatorRoutes(app, platform, async () => undefined)
   onboardingRoutes(app)
+  settingsRoutes(app)
   // The handlers are never called here.
+  invoiceRoutes(app, {} as Parameters<typeof invoiceRoutes>[1])
+  distributionRoutes(app)
   accountingRoutes(app, {} as Parameters<typeof accountingRoutes>[1])
+  operationsRoutes(app)
   await docsRoutes(app)
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const close = async () => {

@@ -5,6 +5,8 @@ export function renderMarkdown(text: string): { html: string; contents: { id: st
   const contents: { id: string; text: string }[] = []
   const marked = new Marked({
     gfm: true,
+    // An address in a text is not a link: the pages lead nowhere but to themselves.
+    tokenizer: { url: () => undefined },
     renderer: {
       heading({ tokens, depth }) {
         const inner = this.parser.parseInline(tokens)

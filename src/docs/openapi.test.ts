@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { docsApp } from './app.testing.ts'
 
 interface Media {
-  schema: Record<string, unknown>
+  schema?: Record<string, unknown>
   examples?: Record<string, { value: unknown }>
 }
 interface Operation {
@@ -82,6 +82,8 @@ test('every example holds by its own schema', () => {
     const bodies = Object.values(operation.requestBody?.content ?? {})
     const answers = Object.values(operation.responses).flatMap((response) => Object.values(response.content ?? {}))
     for (const { schema, examples } of [...bodies, ...answers]) {
+      // A file has no schema.
+      if (schema === undefined) continue
       const reference = schema['$ref']
       const validate = ajv.compile(typeof reference === 'string' ? { $ref: `doc${reference}` } : schema)
       for (const [title, { value }] of Object.entries(examples ?? {})) {
@@ -121,7 +123,7 @@ test('every error is described, with a schema and an example, and tells when to 
     for (const status of statuses.filter((status) => Number(status) >= 400)) {
       const response = operation.responses[status]
       const media = response?.content?.['application/problem+json']
-      assert.equal(media?.schema['$ref'], '#/components/schemas/Problem', `${name} ${status}`)
+      assert.equal(media?.schema?.['$ref'], '#/components/schemas/Problem', `${name} ${status}`)
       const example = media.examples?.['problem']?.value as { status: number; type: string } | undefined
       assert.equal(example?.status, Number(status), name)
       if (status === '429' || status === '503') assert.ok('Retry-After' in (response?.headers ?? {}), name)
@@ -132,6 +134,16 @@ test('every error is described, with a schema and an example, and tells when to 
   assert.ok('Link' in (ledgers?.['get']?.responses['200']?.headers ?? {}))
   assert.ok(ledgers?.['post']?.parameters?.some(({ $ref }) => $ref?.endsWith('/IdempotencyKey')))
   for (const status of ['409', '422']) assert.ok(ledgers?.['post']?.responses[status], status)
+})
+
+test('files and lines are described by their media types', () => {
+  const of = (path: string, method: string) => document.paths[`/api/v1/partner${path}`]?.[method]
+  const answered = (path: string, method = 'get') => Object.keys(of(path, method)?.responses['200']?.content ?? {})
+  assert.deepEqual(answered('/invoice/{number}/document'), ['application/pdf', 'application/xml'])
+  assert.deepEqual(answered('/client/settings/logo'), ['image/png', 'image/jpeg'])
+  assert.deepEqual(answered('/invoices/batch', 'post'), ['application/x-ndjson'])
+  assert.deepEqual(Object.keys(of('/invoices/batch', 'post')?.requestBody?.content ?? {}), ['application/x-ndjson'])
+  assert.ok(document.paths['/api/v2/partner/invoice/distribution']?.['get']?.responses['200']?.headers?.['Link'])
 })
 
 test('it is made once, and a reader that has it is told so', async () => {

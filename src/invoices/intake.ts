@@ -208,6 +208,6 @@ function conflict(invoice: NewInvoice, there: InvoiceKeyRow): AppError {
   const detail = `${type} ${given} was submitted before with other content and is ${there.status}; nothing of this was stored. errors lists the fields that differ.`
   return new AppError('CONFLICT', detail, {
     faults: differences(there.payload, JSON.parse(invoice.payload), ''),
-    extra: { invoiceId: there.invoiceId, status: there.status },
+    extra: { invoiceId: there.invoiceId, invoiceStatus: there.status },
   })
 }

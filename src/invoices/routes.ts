@@ -10,7 +10,7 @@ import { InvoiceAccepted, SalesInvoiceRequest } from './schemas.ts'
 import { submitActions } from './submit-actions.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitInvoice } from './submit-invoice.ts'
-import { FileQuery, InvoiceParams, InvoiceQuery, InvoiceView } from './view-schemas.ts'
+import { BatchOutcome, FileQuery, InvoiceParams, InvoiceQuery, InvoiceView } from './view-schemas.ts'
 
 const TAG = 'Invoices'
 const BASE = '/api/v1/partner'
@@ -41,7 +41,10 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices): 
       'Ours. application/x-ndjson, one invoice a line, up to 10 000; the answer is NDJSON too, an outcome a line and in order. Each line stands for itself: what is answered with status 200 is stored, whatever becomes of the others.',
     body: SalesInvoiceRequest,
     ndjson: true,
-    responses: { 200: { description: 'An outcome a line' } },
+    bodyExamples: { line: INVOICE_EXAMPLE },
+    responses: {
+      200: { description: 'An outcome a line', schema: BatchOutcome, mediaTypes: ['application/x-ndjson'] },
+    },
     handler: async (ctx, { lines, idempotency }) => submitBatch(within(ctx), lines, idempotency),
   })
   route(app, {
@@ -78,7 +81,12 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices): 
     description: 'Ours. The PDF, or the e-invoice file that was sent: the very bytes.',
     params: InvoiceParams,
     query: FileQuery,
-    responses: { 200: { description: 'application/pdf, or application/xml' } },
+    responses: {
+      200: {
+        description: 'The PDF, or with format FINVOICE or UBL the e-invoice file',
+        mediaTypes: ['application/pdf', 'application/xml'],
+      },
+    },
     handler: (ctx, { params, query }) => invoiceFile(within(ctx), params.number, query.type, query.format ?? 'PDF'),
   })
 }

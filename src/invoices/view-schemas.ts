@@ -1,6 +1,6 @@
 /** What is shown of invoices. Ours: the published API shows them in the distribution and the case alone. */
 import { type Static, Type } from 'typebox'
-import { oneOf, optional } from '../platform/http/schema.ts'
+import { Warnings, oneOf, optional } from '../platform/http/schema.ts'
 import { INVOICE_TYPES } from './document.ts'
 import { NUMBER_MAX } from './schemas.ts'
 
@@ -13,6 +13,20 @@ export const FileQuery = Type.Object({
   format: optional(oneOf(['PDF', 'FINVOICE', 'UBL'], 'default PDF')),
 })
 export type FileQuery = Static<typeof FileQuery>
+
+/** A line of the answer to POST /invoices/batch: what was stored, or the problem of its line. */
+export const BatchOutcome = Type.Object({
+  line: optional(Type.Integer({ minimum: 1, description: 'of the request; absent in a problem of the whole batch' })),
+  status: Type.Integer({ description: '200: stored; else as of a problem' }),
+  invoiceId: optional(Type.String()),
+  invoiceNumber: optional(Type.Number()),
+  invoiceStatus: optional(Type.String()),
+  warnings: Warnings,
+  type: optional(Type.String({ description: 'of a problem' })),
+  title: optional(Type.String()),
+  detail: optional(Type.String()),
+  errors: optional(Type.Array(Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() }))),
+})
 
 const text = Type.Union([Type.String(), Type.Null()])
 const Reason = Type.Object({ code: Type.String(), message: Type.String(), pointer: Type.Optional(Type.String()) })

@@ -48,7 +48,7 @@ function logoRoute(app: FastifyInstance): void {
     tag: TAG,
     summary: 'The client’s logo',
     description: 'Ours. The image itself, image/png or image/jpeg; 304 where `If-None-Match` names it.',
-    responses: { 200: { description: 'The image' } },
+    responses: { 200: { description: 'The image', mediaTypes: ['image/png', 'image/jpeg'] } },
   }
   app.routeSpecs.push(spec)
   app.route({

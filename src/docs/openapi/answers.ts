@@ -14,6 +14,21 @@ const CONNECTION = {
   createdAt: '2026-02-25T09:00:00.000Z',
   updatedAt: '2026-02-25T09:00:00.000Z',
 }
+const RECORD = {
+  invoiceNumber: 251601000,
+  invoiceType: 'INVOICE',
+  invoiceDate: '2025-12-01',
+  status: 'INVOICED',
+  distributionStatus: 'DELIVERED',
+  method: 'EINVOICE',
+  sentAt: '2025-12-01T09:30:00.000Z',
+  deliveredAt: '2025-12-01T09:31:00.000Z',
+  paymentControlStatus: 'REQUESTED',
+  caseId: null,
+  failureReason: null,
+  updatedAt: '2025-12-01T09:31:00.000Z',
+}
+const INVOICE_ID = '019a4c3e-0000-7000-8000-000000000001'
 const TOKEN = '8848372d-8457-4ca4-9da9-673f1cdd6684'
 
 export const ANSWER_EXAMPLES: Record<string, unknown> = {
@@ -32,6 +47,62 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     expiresAt: '2027-02-25T09:00:00.000Z',
   },
   'GET /renew': { Message: 'Token renewed', apiAccessToken: TOKEN, expiresAt: '2027-02-25T09:00:00.000Z' },
+  'POST /invoice': {
+    message: 'Invoice received',
+    invoiceId: INVOICE_ID,
+    invoiceNumber: 251601000,
+    status: 'PAUSED',
+  },
+  'POST /invoices/batch': {
+    line: 1,
+    status: 200,
+    invoiceId: INVOICE_ID,
+    invoiceNumber: 251601000,
+    invoiceStatus: 'PAUSED',
+  },
+  'GET /invoice/:number': {
+    invoiceId: INVOICE_ID,
+    invoiceNumber: 251601000,
+    type: 'INVOICE',
+    status: 'INVOICED',
+    reasons: [],
+    invoiceDate: '2025-12-01',
+    dueDate: '2025-12-15',
+    currency: 'EUR',
+    amounts: { netAmount: 910, vatAmount: 225.15, totalAmount: 1135.15, paidAmount: 0, creditedAmount: 0 },
+    paymentReference: '200012516010004',
+    submittedAt: '2025-12-01T09:29:59.000Z',
+    evaluatedAt: '2025-12-01T09:29:59.400Z',
+    deliveries: [
+      {
+        deliveryId: '019a4c3e-0000-7000-8000-000000000002',
+        channel: 'EINVOICE',
+        state: 'DELIVERED',
+        attempts: 1,
+        sentAt: RECORD.sentAt,
+        deliveredAt: RECORD.deliveredAt,
+        nextAttemptAt: null,
+        failureCode: null,
+        failureReason: null,
+      },
+    ],
+  },
+  'GET /invoice/distribution': {
+    metaData: {
+      totalCount: 1,
+      successfulCount: 1,
+      failedCount: 0,
+      filtersApplied: {
+        invoiceNumber: null,
+        fromInvDate: '2025-11-08',
+        toInvDate: null,
+        fetchType: null,
+        defaultLast30Days: true,
+      },
+    },
+    distributions: [RECORD],
+  },
+  'GET /v2/invoice/distribution': { distributions: [RECORD], hasMore: false },
   'GET /accounting/ledger': {
     ledgers: [
       {

@@ -7,6 +7,7 @@ import { FAULT, PROBLEM, problemsOf } from './problems.ts'
 import { type Schema, openApiSchema } from './schema.ts'
 
 const BASE = '/api/v1/partner'
+const BASE_V2 = '/api/v2/partner'
 const SECURITY: Record<Scope, Schema[]> = {
   client: [{ clientToken: [] }],
   renewal: [{ clientToken: [] }],
@@ -55,13 +56,15 @@ function apiKey(description: string): Schema {
 
 /** "POST /accounting/ledger": how the tables of examples and errors name an operation. */
 function keyOf(spec: AnyRouteSpec): string {
-  return `${spec.method} ${spec.path.replace(BASE, '')}`
+  return `${spec.method} ${spec.path.replace(BASE, '').replace(BASE_V2, '/v2')}`
 }
 
-/** postAccountingLedger, getRenew … */
+/** postAccountingLedger, getRenew, getInvoiceDistributionV2 … */
 function operationIdOf(spec: AnyRouteSpec): string {
-  const words = spec.path.replace(BASE, '').replaceAll(/:\w+/g, '').split(/\W+/).filter(Boolean)
-  return spec.method.toLowerCase() + words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
+  const path = spec.path.replace(BASE, '').replace(BASE_V2, '').replaceAll(/:\w+/g, '')
+  const words = path.split(/\W+/).filter(Boolean)
+  const name = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
+  return `${spec.method.toLowerCase()}${name}${spec.path.startsWith(BASE_V2) ? 'V2' : ''}`
 }
 
 function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>): Schema {
@@ -79,11 +82,13 @@ function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>): Schema 
       ...(idempotent ? (['IdempotencyReplayed'] as const) : []),
     ])
     responses[status] = { description: response.description, headers }
-    if (response.schema === undefined) continue
-    const schema = component(schemas, `${name}Answer`, openApiSchema(response.schema, 'response'))
-    responses[status]['content'] = {
-      'application/json': { schema, ...(example === undefined ? {} : { examples: { answer: { value: example } } }) },
+    const schema = response.schema && component(schemas, `${name}Answer`, openApiSchema(response.schema, 'response'))
+    const media = {
+      ...(schema === undefined ? {} : { schema }),
+      ...(example === undefined ? {} : { examples: { answer: { value: example } } }),
     }
+    const types = response.mediaTypes ?? (schema === undefined ? [] : ['application/json'])
+    if (types.length > 0) responses[status]['content'] = Object.fromEntries(types.map((type) => [type, media]))
   }
   return {
     operationId: id,
@@ -112,7 +117,13 @@ function requestBody(spec: AnyRouteSpec, name: string, schemas: Record<string, S
   const schema = component(schemas, `${name}Body`, openApiSchema(spec.body ?? {}, 'request'))
   return {
     required: true,
-    content: { 'application/json': { schema, ...(examples.length ? { examples: Object.fromEntries(examples) } : {}) } },
+    ...(spec.ndjson === true ? { description: 'Lines of JSON; the schema is that of one line.' } : {}),
+    content: {
+      [spec.ndjson === true ? 'application/x-ndjson' : 'application/json']: {
+        schema,
+        ...(examples.length ? { examples: Object.fromEntries(examples) } : {}),
+      },
+    },
   }
 }
 

@@ -23,6 +23,9 @@ export const PROBLEM: Schema = {
     isValid: { type: 'boolean', description: 'Only with 401, as published for validate: false.' },
     message: { type: 'string', description: 'Only with 401: the detail once more.' },
     clientIdentifier: { type: 'number', description: 'Only with 409 of POST /client: the client that exists.' },
+    invoiceId: { type: 'string', description: 'Only with 409 of POST /invoice: the invoice that is stored.' },
+    invoiceStatus: { type: 'string', description: 'Only with 409 of POST /invoice: its status.' },
+    version: { type: 'integer', description: 'Only with 409 of PUT /client/settings: the present version.' },
   },
 }
 
@@ -120,6 +123,87 @@ const OWN: Record<string, Record<number, Described>> = {
     409: described(
       'The token was renewed already, and the new one is in use.',
       new AppError('CONFLICT', 'This token was renewed already, and the new token is in use. Use the new one.'),
+    ),
+  },
+  'POST /invoice': {
+    409: described(
+      'The number and type were submitted before with other content, and somebody has acted on it since.',
+      new AppError(
+        'CONFLICT',
+        'INVOICE 251601000 was submitted before with other content and is INVOICED; nothing of this was stored. errors lists the fields that differ.',
+        {
+          faults: [
+            {
+              pointer: '/invoice/header/dueDate',
+              code: 'DIFFERS',
+              message: 'was "2025-12-15" before',
+              received: '2025-12-31',
+            },
+          ],
+          extra: { invoiceId: '019a4c3e-0000-7000-8000-000000000001', invoiceStatus: 'INVOICED' },
+        },
+      ),
+    ),
+    422: REUSED_KEY,
+  },
+  'POST /invoices/batch': {
+    415: described(
+      'The body is not application/x-ndjson.',
+      new AppError(
+        'UNSUPPORTED_MEDIA_TYPE',
+        'The body must be sent as Content-Type: application/x-ndjson, one JSON object a line.',
+      ),
+    ),
+  },
+  'POST /invoice/action': {
+    404: described(
+      'An invoice of the batch is not there; nothing was done.',
+      new AppError('NOT_FOUND', 'An invoice of this batch is not there; nothing was done.', {
+        faults: [{ pointer: '/actions/0/data/invoiceNumber', code: 'NOT_FOUND', message: 'there is no such invoice' }],
+      }),
+    ),
+    422: described(
+      'An invoice of the batch does not wait for approval, or the Idempotency-Key came before with another body.',
+      new AppError('RULE', 'An invoice of this batch does not wait for approval; nothing was done.', {
+        faults: [
+          {
+            pointer: '/actions/0/data/invoiceNumber',
+            code: 'NOT_WAITING',
+            message: 'is INVOICED; only an invoice that is MANUAL or DUPLICATE waits for approval',
+          },
+        ],
+      }),
+    ),
+  },
+  'GET /invoice/:number/document': {
+    422: described(
+      'It has no document yet.',
+      new AppError(
+        'RULE',
+        'INVOICE 251601000 is ERROR: it has no document before it has been evaluated and found right.',
+      ),
+    ),
+  },
+  'GET /client/settings/logo': {
+    404: described(
+      'There is no logo.',
+      new AppError('NOT_FOUND', 'There is no logo. PUT /client/settings with logo.data sets one.'),
+    ),
+  },
+  'PUT /client/settings': {
+    409: described(
+      'Somebody else changed the settings since the version that was sent.',
+      new AppError(
+        'CONFLICT',
+        'The change was made from version 2 of the settings, and they are at version 3: read them again, and send the change with that version.',
+        {
+          extra: { version: 3 },
+        },
+      ),
+    ),
+    422: described(
+      'The reference prefix cannot be changed, a number cannot be lowered, or the Idempotency-Key came before with another body.',
+      new AppError('RULE', 'numbering.next is 1001 and cannot go back to 1: a number would be given out twice.'),
     ),
   },
   'POST /accounting/ledger': { 409: DIFFERS, 422: REUSED_KEY },

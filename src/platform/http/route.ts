@@ -45,6 +45,15 @@ export interface Input<B, Q, P> {
   lines: Readable
 }
 
+export interface RouteResponse {
+  description: string
+  /** Of the JSON body; of a line, where mediaTypes say that there are lines. */
+  schema?: TSchema
+  example?: unknown
+  /** What `content` of an answer may be; without them the body is JSON. */
+  mediaTypes?: readonly string[]
+}
+
 export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema, P extends TSchema> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
@@ -58,7 +67,7 @@ export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema
   query?: Q
   params?: P
   /** Schemas of successes by status; problems are added for all. */
-  responses: Record<number, { description: string; schema?: TSchema; example?: unknown }>
+  responses: Record<number, RouteResponse>
   bodyExamples?: Record<string, unknown>
   handler(ctx: CtxOf<S>, input: Input<Static<B>, Static<Q>, Static<P>>): Promise<Answer>
 }
