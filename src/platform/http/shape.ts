@@ -6,12 +6,14 @@
 import type { Fault } from '../errors.ts'
 
 const UNKNOWN_FIELDS_MAX = 50
+const FAULTS_MAX = 200
 
 interface Shape {
   properties?: Map<string, Shape>
   /** Any property is known: free-form maps such as credentials. */
   open?: boolean
   item?: Shape
+  itemsMax?: number
 }
 
 interface SchemaNode {
@@ -20,6 +22,7 @@ interface SchemaNode {
   additionalProperties?: unknown
   patternProperties?: unknown
   items?: SchemaNode
+  maxItems?: number
   anyOf?: SchemaNode[]
 }
 
@@ -49,6 +52,7 @@ function shapeOf(node: SchemaNode): Shape {
     }
     if (part.additionalProperties || part.patternProperties) shape.open = true
     if (part.items) shape.item = shapeOf(part.items)
+    if (part.maxItems !== undefined) shape.itemsMax = part.maxItems
   }
   return shape
 }
@@ -59,6 +63,7 @@ function clean(value: unknown, shape: Shape, pointer: string, suspicious: boolea
     return
   }
   if (Array.isArray(value)) {
+    shorten(value, shape, pointer, cleaned)
     const item = shape.item
     if (item) for (let i = 0; i < value.length; i++) clean(value[i], item, `${pointer}/${i}`, suspicious, cleaned)
     return
@@ -82,12 +87,24 @@ function clean(value: unknown, shape: Shape, pointer: string, suspicious: boolea
   }
 }
 
+// Five million numbers in a list of a thousand would be five million faults to the validator, and seconds of its time.
+function shorten(list: unknown[], { itemsMax }: Shape, pointer: string, cleaned: Cleaned): void {
+  if (itemsMax === undefined || list.length <= itemsMax) return
+  const message = `must have at most ${itemsMax} items, has ${list.length}`
+  report(cleaned, { pointer, code: 'TOO_MANY', message })
+  list.length = itemsMax
+}
+
+function report(cleaned: Cleaned, fault: Fault): void {
+  if (cleaned.faults.length < FAULTS_MAX) cleaned.faults.push(fault)
+}
+
 // The validator's pattern for "any key" ends at a line break: what hangs on such a key it would not look at.
 const CONTROL = /[\p{Cc}\u2028\u2029]/u
 
 function checkKey(key: string, pointer: string, cleaned: Cleaned): void {
   if (!CONTROL.test(key) && key.isWellFormed()) return
-  cleaned.faults.push({
+  report(cleaned, {
     pointer,
     code: 'INVALID_CHARACTER',
     message: 'a name in it holds a control character, a line break or half of a surrogate pair',
@@ -95,7 +112,7 @@ function checkKey(key: string, pointer: string, cleaned: Cleaned): void {
 }
 
 function checkText(text: string, pointer: string, cleaned: Cleaned): void {
-  if (!isStorable(text)) cleaned.faults.push(notStorable(pointer))
+  if (!isStorable(text)) report(cleaned, notStorable(pointer))
 }
 
 /** The texts of a query string or a path: flat, and decoded from what any client may have written there. */

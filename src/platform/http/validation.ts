@@ -4,6 +4,8 @@ import type { Fault } from '../errors.ts'
 import { NUMBER_FORMATS, TEXT_FORMATS } from './formats.ts'
 
 const FAULTS_MAX = 200
+/** Looked through for the 200 that are told. */
+const ERRORS_MAX = 5_000
 const RECEIVED_TEXT_MAX = 120
 
 const shared = { allErrors: true, verbose: true, strict: false, removeAdditional: false, useDefaults: true } as const
@@ -27,7 +29,7 @@ function withFormats(ajv: Ajv): Ajv {
 
 /** @param prefix "" for a body; "?" for a query, whose parameters are named "?limit" */
 export function faultsOf(errors: ErrorObject[], prefix = ''): Fault[] {
-  const faults = bestBranches(errors).map((error) => faultOf(error, prefix))
+  const faults = bestBranches(errors.slice(0, ERRORS_MAX)).map((error) => faultOf(error, prefix))
   const seen = new Set<string>()
   return faults
     .filter(({ pointer, code }) => !seen.has(`${pointer} ${code}`) && seen.add(`${pointer} ${code}`))
