@@ -53,7 +53,8 @@ export function drawPayment(scene: Scene): void {
   if (document.payment.epcQr !== undefined) {
     drawQr(sheet, document.payment.epcQr, right, y - mm(2.5), QR_SIZE)
     const centre = right + QR_SIZE / 2
-    sheet.text(labels.payment.scan, centre, y - mm(2.5) + QR_SIZE + mm(0.5), { ...SMALL, align: 'center' })
+    // Below the quiet zone, not in it.
+    sheet.text(labels.payment.scan, centre, y - mm(2.5) + QR_SIZE + mm(2), { ...SMALL, align: 'center' })
   }
   if (document.payment.barcode !== undefined) {
     drawBarcode(scene, document.payment.barcode, y + fieldsHeight(scene) + mm(5))
@@ -74,7 +75,7 @@ function drawBarcode({ sheet, labels }: Scene, digits: string, top: number): voi
 }
 
 function fieldsHeight(scene: Scene): number {
-  const qr = scene.document.payment.epcQr === undefined ? 0 : QR_SIZE - mm(1)
+  const qr = scene.document.payment.epcQr === undefined ? 0 : QR_SIZE
   const lines = Math.max(accountFields(scene).length, paymentFields(scene).length)
   return Math.max(lines * FIELD_HEIGHT, qr)
 }
