@@ -173,7 +173,7 @@ const Row = Type.Object({
 const Attachment = Type.Object({
   fileName: text(200),
   mimeType: optional(oneOf(['application/pdf'])),
-  data: optional(text(ATTACHMENT_TEXT_MAX, 'base64 of a PDF of at most 8 MiB')),
+  data: optional(text(ATTACHMENT_TEXT_MAX, 'base64 of a PDF; within a body of 10 MiB that is at most about 7 MiB')),
   url: optional(text(2_000, 'https address of a PDF; fetched once, from public addresses only')),
   useAsPrintout: optional(Type.Boolean({ description: 'this PDF is sent instead of ours' })),
 })
