@@ -7,6 +7,9 @@ import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import type { AnyRouteSpec } from '../src/platform/http/route.ts'
 import { png } from '../src/settings/images.testing.ts'
+import { evaluateDue } from '../src/invoices/evaluate/evaluate-due.ts'
+import { INVOICE_EXAMPLE } from '../src/invoices/examples.ts'
+import { INVOICE, invoice, invoiceCases } from './isolation/invoice-cases.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
 import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
 
@@ -32,6 +35,7 @@ before(async () => {
   await submit(theirs, SECRET)
   await connect(theirs, SECRET)
   await configure(theirs, SECRET)
+  await invoice(api, theirs, SECRET)
 })
 after(() => api.stop())
 
@@ -41,7 +45,7 @@ async function submit(client: TestClient, name: string): Promise<void> {
   const { token } = client
   assert.equal((await api.call('POST', `${ACCOUNTING}/ledger`, { token, body: { ledgers } })).status, 200)
   assert.equal((await api.call('POST', `${ACCOUNTING}/payment`, { token, body: { payments } })).status, 200)
-  // The API takes no invoices yet; they are stored as they will be.
+  // No worker books invoices here; their vouchers are stored as it would store them.
   await api.pool.query(
     `insert into accounting_document (client_id, kind, identifier, company_identifier, group_key, document_date,
        document_name, payload, content_hash, status, submitted_at, submitted_by, updated_at)
@@ -142,6 +146,10 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     assert.equal(made.status, 200, made.text)
     return [named, stale, made]
   },
+  ...invoiceCases(
+    () => api,
+    () => mine,
+  ),
   [`GET ${ACCOUNTING}/ledger`]: async () => {
     const replies = [
       await get(`${ACCOUNTING}/ledger`),
@@ -235,7 +243,7 @@ function nameOf(spec: AnyRouteSpec): string {
 
 test('every route that a client may call has a case', () => {
   const routes = api.service.app.routeSpecs.filter(({ scope }) => scope === 'client').map(nameOf)
-  assert.ok(routes.length >= 13)
+  assert.ok(routes.length >= 24)
   assert.deepEqual(routes.sort(), Object.keys(CASES).sort())
   const scopes = new Set(api.service.app.routeSpecs.map(({ scope }) => scope))
   assert.deepEqual([...scopes].sort(), ['client', 'provisioning', 'renewal'], 'a new scope needs tests of its own')
@@ -257,6 +265,39 @@ test('what is not there and what is not mine cannot be told apart', async () => 
     })
     assert.deepEqual(await texts[0], await texts[1])
   }
+})
+
+test('another client’s invoice cannot be credited, and nothing is a duplicate of it', async () => {
+  // The very content of theirs, under a number that only I have; and a credit note on a number that only they have.
+  const body = { ...INVOICE_EXAMPLE, invoice: { ...INVOICE_EXAMPLE.invoice } }
+  const numbered = (over: object) => ({
+    ...body,
+    invoice: { ...body.invoice, header: { ...body.invoice.header, ...over } },
+  })
+  const number = INVOICE_EXAMPLE.invoice.header.number
+  assert.equal(
+    (await api.call('POST', `${BASE}/invoice`, { token: theirs.token, body: numbered({ number: number + 7 }) })).status,
+    200,
+  )
+  await api.pool.query(`update invoice set status = 'INVOICED', evaluate_at = null where number = $1`, [number + 7])
+  const before = await theirState()
+  const credit = numbered({ number: number + 9, type: 'CREDIT_NOTE' })
+  const references = { creditedInvoiceNumber: number + 7 }
+  for (const mineNow of [numbered({ number: number + 8 }), { ...credit, invoice: { ...credit.invoice, references } }]) {
+    const reply = await post(`${BASE}/invoice`, mineNow)
+    assert.equal(reply.status, 200, reply.text)
+  }
+  await evaluateDue(api.ctx(), { channels: ['EMAIL'], operatorId: undefined })
+  const shown = async (path: string) =>
+    (await api.call<{ status: string; reasons: { code: string }[] }>('GET', path, { token: mine.token })).body
+  const twin = await shown(INVOICE.replace(String(number), String(number + 8)))
+  assert.equal(twin.status, 'ACCEPTED', JSON.stringify(twin.reasons))
+  const refused = await shown(INVOICE.replace(String(number), String(number + 9)))
+  assert.deepEqual(
+    refused.reasons.map(({ code }) => code),
+    ['CREDITED_INVOICE_NOT_FOUND'],
+  )
+  assert.equal(await theirState(), before)
 })
 
 test('a key of theirs replays nothing to me', async () => {
