@@ -1,0 +1,28 @@
+/** A client's agreement with the agency: policies, allocation, commissions, and when it is paid out. */
+export type Component = 'CAPITAL' | 'INTEREST' | 'COSTS' | 'FEES'
+
+export interface ClientContract {
+  /** Which policy a new case follows, by its debtor; absent: the ready-made one of the country. */
+  policies: { CONSUMER?: string; BUSINESS?: string }
+  /** Overrides the order of the law pack, where the law leaves it to agreement. */
+  allocationOrder: Component[] | null
+  /** DUEDATE: how often, and by how many days in all, a case's due date may be moved. */
+  dueDate: { timesMax: number; daysMax: number }
+  plan: { instalmentsMax: number; daysBetween: number; instalmentMinorMin: number }
+  /** What the agency keeps of what it has collected, percent of each component, from this stage on. */
+  commission: { fromStage: 'REMINDER' | 'DEMAND' | 'LEGAL'; percent: number; of: Component[] }[]
+  settlement: {
+    schedule: 'DAILY' | 'WEEKLY'
+    /** WEEKLY: ISO weekdays, 1 Monday to 5 Friday. */
+    weekdays: number[]
+  }
+}
+
+export const DEFAULT_CONTRACT: ClientContract = {
+  policies: {},
+  allocationOrder: null,
+  dueDate: { timesMax: 3, daysMax: 90 },
+  plan: { instalmentsMax: 12, daysBetween: 30, instalmentMinorMin: 1_000 },
+  commission: [],
+  settlement: { schedule: 'WEEKLY', weekdays: [2] },
+}

@@ -1,0 +1,46 @@
+/**
+ * The life of a case. Stages say how far collection has come, the status whether it goes on by itself.
+ *
+ *   INVOICED ──▶ OVERDUE ──▶ REMINDER ──▶ DEMAND ──▶ LEGAL ──▶ ENFORCEMENT ──▶ SURVEILLANCE ──▶ CLOSED
+ *
+ * A stage may be passed over, never gone back to; CLOSED is reached from every one. OPEN and the four statuses that hold
+ * a case up (PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED) lead to each other and to CLOSED.
+ */
+export const STAGES = [
+  'INVOICED',
+  'OVERDUE',
+  'REMINDER',
+  'DEMAND',
+  'LEGAL',
+  'ENFORCEMENT',
+  'SURVEILLANCE',
+  'CLOSED',
+] as const
+export type Stage = (typeof STAGES)[number]
+
+export const CASE_STATUSES = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'] as const
+export type CaseStatus = (typeof CASE_STATUSES)[number]
+
+export const CLOSING_REASONS = ['PAID', 'CREDITED', 'WITHDRAWN', 'WRITTEN_OFF', 'EXPIRED'] as const
+export type ClosingReason = (typeof CLOSING_REASONS)[number]
+
+const OPEN_STATUSES: readonly CaseStatus[] = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED']
+
+export const STATUS_TRANSITIONS: Record<CaseStatus, readonly CaseStatus[]> = {
+  OPEN: ['PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
+  PAUSED: ['OPEN', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
+  DISPUTED: ['OPEN', 'PAUSED', 'SUSPENDED', 'CLOSED'],
+  PAYMENT_PLAN: ['OPEN', 'PAUSED', 'DISPUTED', 'SUSPENDED', 'CLOSED'],
+  SUSPENDED: ['OPEN', 'PAUSED', 'DISPUTED', 'CLOSED'],
+  CLOSED: [],
+}
+
+/** The statuses from which `to` may be reached; what a guarded update puts in its where clause. */
+export function statusesBefore(to: CaseStatus): CaseStatus[] {
+  return OPEN_STATUSES.filter((from) => STATUS_TRANSITIONS[from].includes(to))
+}
+
+/** The stages from which `to` may be reached. */
+export function stagesBefore(to: Stage): Stage[] {
+  return STAGES.slice(0, STAGES.indexOf(to))
+}
