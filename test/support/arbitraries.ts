@@ -131,7 +131,16 @@ const MUTATIONS = fc.array(
 
 /** What a schema allows, broken in one to three places. */
 export function broken(schema: object): Arbitrary<unknown> {
-  return fc.tuple(valid(schema), MUTATIONS).map(([value, mutations]) => mutations.reduce(mutated, value))
+  return mutations(valid(schema))
+}
+
+/** An example as it stands, and broken in one to three places. */
+export function around(example: unknown): Arbitrary<unknown> {
+  return fc.oneof(fc.constant(example), mutations(fc.constant(example)))
+}
+
+function mutations(values: Arbitrary<unknown>): Arbitrary<unknown> {
+  return fc.tuple(values, MUTATIONS).map(([value, how]) => how.reduce(mutated, value))
 }
 
 type Container = Record<string, unknown> | unknown[]

@@ -149,7 +149,7 @@ function caller(origin: string): TestService['call'] {
       ...(body === undefined ? {} : { body: payload }),
     })
     const text = await response.text()
-    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,
       headers: response.headers,
