@@ -1,0 +1,58 @@
+/** A case as the verbs work with it. Amounts in minor units, dates civil. */
+import type { CaseStatus, ClosingReason, Stage } from './states.ts'
+
+export interface Case {
+  clientId: number
+  caseId: number
+  invoiceId: string
+  invoiceNumber: number
+  paymentReference: string | null
+  stage: Stage
+  status: CaseStatus
+  statusReason: string | null
+  country: string
+  debtorType: 'CONSUMER' | 'BUSINESS'
+  currency: string
+  debtor: Debtor
+  /** Of the claim when the case was opened; what is left is in the journal. */
+  capital: bigint
+  invoiceDate: string
+  dueDate: string
+  caseDueDate: string
+  dueDateChanges: number
+  /** Percent a year where one is agreed; null: by law. */
+  interestPercentage: number | null
+  policyId: string
+  policyVersion: number
+  /** Of the policy, from 0: the step that comes next. */
+  stepIndex: number
+  nextDate: string | null
+  pausedUntil: string | null
+  disputed: bigint | null
+  /** The day from which interest runs: the day after the due date. */
+  interestFrom: string
+  openedAt: Date
+  closedAt: Date | null
+  closingReason: ClosingReason | null
+}
+
+/** Who owes, and how it is reached: from the invoice, and as actions have changed it. */
+export interface Debtor {
+  name: string
+  businessId?: string
+  personalIdentityNumber?: string
+  customerAccountId?: string
+  email?: string
+  phone?: string
+  language: string
+  address?: {
+    street?: string
+    street2?: string
+    street3?: string
+    postalCode?: string
+    postalDistrict?: string
+    countryCode: string
+  }
+  electronicInvoiceAccount?: string
+  electronicRoutingAddress?: string
+}

@@ -1,0 +1,164 @@
+import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
+import { given } from '../core/given.ts'
+import { minor } from '../core/money.ts'
+import { type ClaimableInvoice, claimableInvoices, noteCases } from '../invoices/note-case.ts'
+import { post } from '../journal/post.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { emit } from '../platform/events.ts'
+import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
+import type { Debtor } from './case.ts'
+import type { ClientContract } from './contract.ts'
+import { contractsOf } from './contracts-of.ts'
+import type { Policy } from './policy.ts'
+import { insertCase, insertCaseEvent, selectPolicies } from './queries.ts'
+
+const NO_CASE: readonly string[] = ['CREDIT_NOTE', 'REMINDER']
+
+/**
+ * Puts invoices under payment control, in the transaction that marks them distributed. An invoice has one case, however
+ * often this is asked. A claim that is nothing (paid or credited already) opens none.
+ */
+export async function openCases(
+  ctx: Ctx,
+  tx: Tx,
+  keys: { clientId: number; invoiceId: string }[],
+  at: Date,
+): Promise<void> {
+  if (keys.length === 0) return
+  const clientIds = new Set(keys.map(({ clientId }) => clientId))
+  const settings = await settingsOf(ctx.platform.pool, clientIds)
+  const invoices = (await claimableInvoices(tx, keys)).filter((invoice) =>
+    isControlled(invoice, settings.get(invoice.clientId)),
+  )
+  if (invoices.length === 0) return
+  const contract = await contractsOf(tx, clientIds)
+  const chosen = invoices.map((invoice) =>
+    policyFor(invoice, contract(invoice.clientId), settings.get(invoice.clientId)),
+  )
+  const policies = new Map((await selectPolicies(tx, [...new Set(chosen)])).map((policy) => [policy.policyId, policy]))
+  for (const [i, invoice] of invoices.entries()) {
+    const inForce = settings.get(invoice.clientId)
+    const policy = policies.get(chosen[i] ?? '')
+    if (inForce === undefined) continue
+    if (policy === undefined) {
+      // Without a policy nothing would ever be done: the agency must see it, the invoice itself is not to blame.
+      const data = { invoiceNumber: invoice.number, policyId: chosen[i] }
+      await emit(ctx, tx, invoice.clientId, 'case.not.opened', `invoice:${invoice.invoiceId}`, data)
+      ctx.log.error({ ...data, clientId: invoice.clientId }, 'no case could be opened: there is no such policy')
+      continue
+    }
+    await open(ctx, tx, invoice, inForce, policy, at)
+  }
+}
+
+function isControlled(invoice: ClaimableInvoice, inForce: SettingsInForce | undefined): boolean {
+  if (inForce === undefined || NO_CASE.includes(invoice.type)) return false
+  const { type: service } = inForce.settings.service
+  if (service === 'INTERMEDIATION' || invoice.request.invoice.parties.buyerParty.disableCollection === true)
+    return false
+  if (startsLate(invoice, inForce)) return true
+  return invoice.request.processing?.paymentControlEnabled === true
+}
+
+/** What comes as a claim has been billed and has fallen due before: it begins in the reminder phase. */
+function startsLate({ type }: ClaimableInvoice, { settings }: SettingsInForce): boolean {
+  return type === 'COLLECTION' || settings.service.type === 'COLLECTION'
+}
+
+/** The ready-made policies are named by country and debtor, "FI-CONSUMER". */
+function policyFor(invoice: ClaimableInvoice, contract: ClientContract, inForce: SettingsInForce | undefined): string {
+  const debtor = debtorType(invoice)
+  return contract.policies[debtor] ?? `${inForce?.profile.countryCode ?? 'FI'}-${debtor}`
+}
+
+function debtorType({ request }: ClaimableInvoice): 'CONSUMER' | 'BUSINESS' {
+  return request.invoice.parties.buyerParty.entityType === 'CONSUMER' ? 'CONSUMER' : 'BUSINESS'
+}
+
+async function open(
+  ctx: Ctx,
+  tx: Tx,
+  invoice: ClaimableInvoice,
+  inForce: SettingsInForce,
+  policy: Policy,
+  at: Date,
+): Promise<void> {
+  const capital = invoice.total - invoice.paid - invoice.credited
+  if (capital <= 0n) return
+  const { clientId, invoiceId, currency } = invoice
+  const country = inForce.profile.countryCode
+  const timeZone = timeZoneOf(country)
+  const today = civilDateAt(at, timeZone)
+  const late = startsLate(invoice, inForce)
+  // The first look at a case is the day after its due date, when it becomes overdue.
+  const nextDate = late ? today : addDays(invoice.dueDate, 1)
+  const caseId = await insertCase(
+    tx,
+    {
+      clientId,
+      invoiceId,
+      invoiceNumber: invoice.number,
+      paymentReference: invoice.paymentReference,
+      stage: late ? 'REMINDER' : 'INVOICED',
+      country,
+      debtorType: debtorType(invoice),
+      currency,
+      debtor: debtorOf(invoice),
+      capital,
+      invoiceDate: invoice.date,
+      dueDate: invoice.dueDate,
+      interestPercentage: invoice.document?.terms.interestPercentage ?? null,
+      policyId: policy.policyId,
+      policyVersion: policy.version,
+      interestFrom: addDays(invoice.dueDate, 1),
+      nextDate,
+      nextAt: startOfDay(nextDate, timeZone),
+    },
+    at,
+  )
+  if (caseId === undefined) return
+  const costs = costsOf(invoice)
+  await post(tx, {
+    clientId,
+    kind: 'CASE_OPENED',
+    at,
+    bookingDate: today,
+    source: `case:${caseId}`,
+    details: { invoiceNumber: invoice.number },
+    postings: [
+      { account: 'RECEIVABLE_CAPITAL', caseId, currency, amount: capital },
+      { account: 'RECEIVABLE_COSTS', caseId, currency, amount: costs },
+      { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: -capital - costs },
+    ],
+  })
+  const data = { invoiceNumber: invoice.number, policy: `${policy.policyId} v${policy.version}`, nextDate }
+  await insertCaseEvent(tx, { clientId, caseId }, 'OPENED', data, at)
+  await emit(ctx, tx, clientId, 'case.opened', `case:${caseId}`, data)
+  await noteCases(tx, [{ clientId, invoiceId, caseId, status: 'OPEN' }], at)
+}
+
+/** Costs that the seller has put on the invoice before handing it over. */
+function costsOf({ request }: ClaimableInvoice): bigint {
+  const costs = request.invoice.terms?.collection?.costs
+  return minor(costs?.creditorCostsAmount ?? 0) + minor(costs?.collectionFeesAmount ?? 0)
+}
+
+function debtorOf({ request, document }: ClaimableInvoice): Debtor {
+  const { buyerParty: buyer } = request.invoice.parties
+  const { buyer: accepted, recipient } = document ?? {}
+  return {
+    name: buyer.name,
+    language: document?.language ?? 'en',
+    ...given({
+      businessId: buyer.businessId,
+      personalIdentityNumber: buyer.personalIdentityNumber,
+      customerAccountId: buyer.customerAccountId === undefined ? undefined : String(buyer.customerAccountId),
+      email: accepted?.email ?? recipient?.email,
+      phone: accepted?.phone,
+      address: accepted?.address ?? recipient?.address,
+      electronicInvoiceAccount: recipient?.electronicInvoiceAccount,
+      electronicRoutingAddress: recipient?.electronicRoutingAddress,
+    }),
+  }
+}

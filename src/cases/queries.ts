@@ -1,0 +1,178 @@
+/** SQL of cases: reading and locking them, and what every verb writes of them. */
+import { v7 as uuid } from 'uuid'
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { Case, Debtor } from './case.ts'
+import type { Policy } from './policy.ts'
+import type { ClientContract } from './contract.ts'
+
+const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invoice_id as "invoiceId", c.invoice_number as "invoiceNumber",
+  c.payment_reference as "paymentReference", c.stage, c.status, c.status_reason as "statusReason", c.country,
+  c.debtor_type as "debtorType", c.currency, c.debtor, c.capital_minor::text as capital, c.invoice_date as "invoiceDate",
+  c.due_date as "dueDate", c.case_due_date as "caseDueDate", c.due_date_changes as "dueDateChanges",
+  c.interest_percentage::float as "interestPercentage", c.policy_id as "policyId", c.policy_version as "policyVersion",
+  c.step_index as "stepIndex", c.next_date as "nextDate", c.paused_until as "pausedUntil", c.disputed_minor::text as disputed,
+  c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
+
+type Row = Omit<Case, 'capital' | 'disputed'> & { capital: string; disputed: string | null }
+
+function caseOf(row: Row): Case {
+  return { ...row, capital: BigInt(row.capital), disputed: row.disputed === null ? null : BigInt(row.disputed) }
+}
+
+export interface CaseKey {
+  clientId: number
+  caseId: number
+}
+
+/** Cases, locked in one order for everybody. */
+export async function lockCaseRows(tx: Tx, keys: CaseKey[]): Promise<Case[]> {
+  const { rows } = await tx.query<Row>({
+    text: `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id)
+           join collection_case c using (client_id, case_id) order by c.client_id, c.case_id for update of c`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+  })
+  return rows.map(caseOf)
+}
+
+export async function selectCase(db: Queryable, key: CaseKey): Promise<Case | undefined> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from collection_case c where c.client_id = $1 and c.case_id = $2`,
+    values: [key.clientId, key.caseId],
+  })
+  return rows[0] && caseOf(rows[0])
+}
+
+/** Cases of invoices, by "client invoiceId". */
+export async function selectCasesOfInvoices(
+  db: Queryable,
+  keys: { clientId: number; invoiceId: string }[],
+): Promise<Map<string, Case>> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)
+           join collection_case c using (client_id, invoice_id)`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+  })
+  return new Map(rows.map((row) => [`${row.clientId} ${row.invoiceId}`, caseOf(row)]))
+}
+
+/** Cases of one client by invoice number, the open ones first. */
+export async function selectCasesByNumber(db: Queryable, clientId: number, numbers: number[]): Promise<Case[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from collection_case c where c.client_id = $1 and c.invoice_number = any($2::bigint[])
+           order by c.invoice_number, c.status = 'CLOSED', c.case_id`,
+    values: [clientId, numbers],
+  })
+  return rows.map(caseOf)
+}
+
+/** Cases of any client by payment reference, in the form of references/reference-key.ts: what a bank file names. */
+export async function selectCasesByReference(db: Queryable, referenceKeys: string[]): Promise<Case[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from collection_case c where c.payment_reference = any($1::text[]) order by c.client_id, c.case_id`,
+    values: [referenceKeys],
+  })
+  return rows.map(caseOf)
+}
+
+export interface NewCase {
+  clientId: number
+  invoiceId: string
+  invoiceNumber: number
+  paymentReference: string | null
+  stage: string
+  country: string
+  debtorType: 'CONSUMER' | 'BUSINESS'
+  currency: string
+  debtor: Debtor
+  capital: bigint
+  invoiceDate: string
+  dueDate: string
+  interestPercentage: number | null
+  policyId: string
+  policyVersion: number
+  interestFrom: string
+  nextDate: string
+  nextAt: Date
+}
+
+/** @returns the new case's number, or undefined when the invoice has a case already */
+export async function insertCase(tx: Tx, row: NewCase, at: Date): Promise<number | undefined> {
+  const { rows } = await tx.query<{ caseId: number }>({
+    name: 'case-insert',
+    text: `insert into collection_case (client_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type,
+             currency, debtor, capital_minor, invoice_date, due_date, case_due_date, interest_percentage, policy_id, policy_version,
+             step_index, next_date, next_at, interest_from, opened_at, updated_at)
+           values ($1, $2, $3, $4, $5, 'OPEN', $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, 0, $16, $17, $18, $19, $19)
+           on conflict (client_id, invoice_id) do nothing returning case_id as "caseId"`,
+    values: [
+      row.clientId,
+      row.invoiceId,
+      row.invoiceNumber,
+      row.paymentReference,
+      row.stage,
+      row.country,
+      row.debtorType,
+      row.currency,
+      JSON.stringify(row.debtor),
+      row.capital,
+      row.invoiceDate,
+      row.dueDate,
+      row.interestPercentage,
+      row.policyId,
+      row.policyVersion,
+      row.nextDate,
+      row.nextAt,
+      row.interestFrom,
+      at,
+    ],
+  })
+  return rows[0]?.caseId
+}
+
+/** What happened to a case, for its own history. */
+export async function insertCaseEvent(
+  tx: Tx,
+  key: CaseKey,
+  kind: string,
+  data: Record<string, unknown>,
+  at: Date,
+): Promise<void> {
+  await tx.query({
+    name: 'case-event',
+    text: 'insert into case_event (client_id, case_id, event_id, at, kind, data) values ($1, $2, $3, $4, $5, $6)',
+    values: [key.clientId, key.caseId, uuid(), at, kind, JSON.stringify(data)],
+  })
+}
+
+export async function selectPolicies(db: Queryable, ids: string[]): Promise<Policy[]> {
+  const { rows } = await db.query<Policy>({
+    text: `select distinct on (policy_id) policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps
+           from policy where policy_id = any($1::text[]) order by policy_id, version desc`,
+    values: [ids],
+  })
+  return rows
+}
+
+export async function selectPolicyVersion(
+  db: Queryable,
+  policyId: string,
+  version: number,
+): Promise<Policy | undefined> {
+  const { rows } = await db.query<Policy>({
+    text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps
+           from policy where policy_id = $1 and version = $2`,
+    values: [policyId, version],
+  })
+  return rows[0]
+}
+
+export async function selectContracts(
+  db: Queryable,
+  clientIds: number[],
+): Promise<Map<number, Partial<ClientContract>>> {
+  const { rows } = await db.query<{ clientId: number; contract: Partial<ClientContract> }>({
+    text: 'select client_id as "clientId", contract from client_contract where client_id = any($1::bigint[])',
+    values: [clientIds],
+  })
+  return new Map(rows.map((row) => [row.clientId, row.contract]))
+}
