@@ -75,7 +75,8 @@ create table collection_case (
 create unique index collection_case_invoice on collection_case (client_id, invoice_id);
 create index collection_case_due on collection_case (next_at) where next_at is not null;
 create index collection_case_number on collection_case (client_id, invoice_number);
-create index collection_case_reference on collection_case (client_id, payment_reference) where payment_reference is not null;
+-- A bank file names a reference and no client.
+create index collection_case_reference on collection_case (payment_reference) where payment_reference is not null;
 
 -- What happened to a case, never changed afterwards.
 create table case_event (
