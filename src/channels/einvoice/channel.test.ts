@@ -102,7 +102,7 @@ void test('nobody there: temporary, and no host is told to those whose business 
   assert.ok(outcome?.kind === 'temporary')
   assert.equal(outcome.code, 'ECONNREFUSED')
   assert.ok(!outcome.reason.includes('127.0.0.1'))
-  assert.ok(log.lines.some(({ details }) => String((details as { err: Error }).err.message).includes('127.0.0.1')))
+  assert.ok(log.lines.some(({ details }) => (details as { err: Error }).err.message.includes('127.0.0.1')))
   await assert.rejects(closed.reports(1, never), { code: 'ECONNREFUSED' })
   await channel.close()
 })
@@ -239,7 +239,7 @@ for (const kind of ['folder', 'sftp'] as const) {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(root, 'in', name), text)
     const reports = await channel.reports(10, never)
     assert.deepEqual(
-      reports.map(({ reportId: _, ...report }) => report),
+      reports.map(({ reportId: _reportId, ...report }) => report),
       [
         { deliveryId, outcome: 'accepted', at: new Date(at) },
         { deliveryId, outcome: 'failed', at: new Date(at), code: 'X'.repeat(64), reason: 'ab' },

@@ -115,7 +115,7 @@ void test('a batch is the same bytes in every time zone, and without those that 
     const module = fileURLToPath(new URL('zip.ts', import.meta.url))
     const script = `import { zipOf } from ${JSON.stringify(module)}
       const zip = await zipOf([{ name: 'a', bytes: new Uint8Array([1, 2]) }], new Date('2026-03-29T03:30:00Z'))
-      process.stdout.write(zip.toString('hex'))`
+      process.stdout.write(zip.bytes.toString('hex'))`
     return execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       env: { ...process.env, TZ },
     }).toString()

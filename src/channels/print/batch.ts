@@ -3,6 +3,7 @@
  * their ids: sent again, also without those that were refused the first time, it is the same file, byte for byte.
  */
 import { createHash } from 'node:crypto'
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { SendOutcome, Shipment } from '../port.ts'
 import { isUuid } from '../report-fields.ts'
 import { CHECKSUM_FILE, MANIFEST_FILE, type Manifest, type ManifestItem, batchFiles } from './manifest.ts'
@@ -28,6 +29,7 @@ export interface PrintBatch {
 interface Letter extends PostalAddress {
   shipment: Shipment
   pdf: Uint8Array
+  pdfSha256: string
   pages: number
 }
 
@@ -43,6 +45,8 @@ export async function makeBatch(
   const letters: Letter[] = []
   let bytes = 0
   for (const shipment of shipments.toSorted(byDeliveryId)) {
+    // A PDF is read in one go of a millisecond or so; five hundred in one go would keep the process from all else.
+    await othersTurn()
     const letter = await letterOf(shipment, limits, countPages)
     if ('kind' in letter) {
       leftOut.set(shipment.deliveryId, letter)
@@ -89,7 +93,7 @@ async function letterOf(
     const reason = `The letter has ${pages} pages, and at most ${limits.pagesMax} are posted.`
     return { kind: 'refused', code: 'PAGES_TOO_MANY', reason }
   }
-  return { ...address, shipment, pdf, pages }
+  return { ...address, shipment, pdf, pdfSha256: sha256(pdf), pages }
 }
 
 async function filesOf(batchId: string, letters: readonly Letter[]): Promise<PrintBatch['files']> {
@@ -117,19 +121,19 @@ async function filesOf(batchId: string, letters: readonly Letter[]): Promise<Pri
   const names = batchFiles(batchId)
   return [
     { name: names.manifest, bytes: manifestBytes },
-    { name: names.zip, bytes: zip },
-    { name: names.checksum, bytes: Buffer.from(`${sha256(zip)}  ${names.zip}\n`) },
+    { name: names.zip, bytes: zip.bytes },
+    { name: names.checksum, bytes: Buffer.from(`${zip.sha256}  ${names.zip}\n`) },
   ]
 }
 
 const NUMBER_DIGITS = 4
 
-function itemOf({ shipment, pdf, pages, lines, countryCode, postalCode }: Letter, index: number): ManifestItem {
+function itemOf({ shipment, pdfSha256, pages, lines, countryCode, postalCode }: Letter, index: number): ManifestItem {
   const { deliveryId, document, settings } = shipment
   return {
     deliveryId,
     file: `${String(index + 1).padStart(NUMBER_DIGITS, '0')}-${deliveryId}.pdf`,
-    sha256: sha256(pdf),
+    sha256: pdfSha256,
     pages,
     addressLines: lines,
     countryCode,

@@ -189,7 +189,7 @@ for (const kind of ['folder', 'sftp'] as const) {
     say('5.json', { items: [{ deliveryId: shipments[0]?.deliveryId, outcome: 'FAILED', at }, 7] })
     const reports = await channel.reports(100, never)
     assert.deepEqual(
-      reports.map(({ reportId: _, deliveryId, at: __, ...said }) => [
+      reports.map(({ reportId: _reportId, deliveryId, at: _at, ...said }) => [
         shipments.findIndex((one) => one.deliveryId === deliveryId),
         said,
       ]),

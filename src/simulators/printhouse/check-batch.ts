@@ -1,5 +1,6 @@
 /** Opens a batch as a print house does, and checks that what is in it is what its manifest says. */
 import { createHash } from 'node:crypto'
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { postalCodeFault } from '../../core/identifiers.ts'
 import { readZip } from './read-zip.ts'
@@ -48,6 +49,7 @@ export async function checkBatch(batchId: string, zip: Buffer): Promise<CheckedB
   if (Number.isNaN(Date.parse(String(manifest.createdAt)))) faults.push('createdAt is no instant.')
   faults.push(...strayFiles(entries, items), ...wrongSums(entries))
   for (const item of items) {
+    await othersTurn()
     const fault = await letterFault(item, entries)
     if (fault !== undefined) faults.push(`${item.file ?? '?'}: ${fault}`)
   }
