@@ -4,14 +4,17 @@
  * rate on the sum of its rows (EN 16931 BR-CO-17); a sum of the rows' own VAT is as good, within a cent a rate.
  */
 import { Big } from 'big.js'
-import { AMOUNT_MINOR_MAX, absolute, minor, minorToText, sum, vatOfNet } from '../core/money.ts'
+import { AMOUNT_MINOR_MAX, absolute, minor, minorToNumber, minorToText, sum, vatOfNet } from '../core/money.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { VatCategory, VatLine } from './document.ts'
-import { type RowAmounts, rowAmounts } from './row-amounts.ts'
+import { type RowAmounts, categoryFaults, rowAmounts } from './row-amounts.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
 
 /** How far a given figure may be from the computed one, per VAT rate. */
 const TOLERANCE_MINOR = 1n
+const BREAKDOWN = '/invoice/amounts/vatBreakdown'
+
+type GivenAmounts = SalesInvoiceRequest['invoice']['amounts']
 
 export interface InvoiceAmounts {
   /** Of rows, in order; none where an invoice has amounts alone. */
@@ -25,7 +28,8 @@ export interface InvoiceAmounts {
 
 /**
  * @returns minor units; positive for a credit note, however its amounts were signed
- * Faults: ROW_MISMATCH, VAT_MISMATCH, NET_MISMATCH, TOTAL_MISMATCH, PAID_MISMATCH, VAT_BREAKDOWN_MISSING, NEGATIVE_TOTAL.
+ * Faults: ROW_MISMATCH, VAT_MISMATCH, NET_MISMATCH, TOTAL_MISMATCH, PAID_MISMATCH, VAT_BREAKDOWN_MISSING, VAT_CODE_MISMATCH,
+ * NEGATIVE_TOTAL, NEGATIVE_PAYMENT, AMOUNT_TOO_LARGE, TOO_MANY_DECIMALS.
  */
 export function invoiceAmounts(request: SalesInvoiceRequest): { amounts: InvoiceAmounts; faults: Fault[] } {
   const { invoice } = request
@@ -97,8 +101,9 @@ function agreed(computed: ComputedLine[], invoice: SalesInvoiceRequest['invoice'
       }),
     )
     if (computed.length > 0) compareLines(lines, computed, faults)
-    else lines.forEach((line, i) => checkLineVat(line, `/invoice/amounts/vatBreakdown/${i}`, faults))
-    compareSums(lines, given, 0n, faults)
+    else lines.forEach((line, i) => checkLineVat(line, `${BREAKDOWN}/${i}`, faults))
+    for (const [i, line] of lines.entries()) faults.push(...categoryFaults(line, `${BREAKDOWN}/${i}`))
+    compareSums(lines, given, faults)
     return lines
   }
   if (computed.length > 0) return fitted(computed, given, faults)
@@ -120,7 +125,7 @@ function compareLines(given: VatLine[], computed: ComputedLine[], faults: Fault[
     const vat = sum(mine.map((line) => line.vat))
     const rows = left.get(percentage) ?? { net: 0n, vat: 0n, rowVat: 0n }
     const at = given.findIndex((line) => line.percentage === percentage)
-    const pointer = at < 0 ? '/invoice/amounts/vatBreakdown' : `/invoice/amounts/vatBreakdown/${at}`
+    const pointer = at < 0 ? BREAKDOWN : `${BREAKDOWN}/${at}`
     if (absolute(net - rows.net) > TOLERANCE_MINOR)
       faults.push(mismatch(pointer, 'NET_MISMATCH', 'net', percentage, net, rows.net))
     if (absolute(vat - rows.vat) > TOLERANCE_MINOR && absolute(vat - rows.rowVat) > TOLERANCE_MINOR)
@@ -148,58 +153,75 @@ function checkLineVat(line: VatLine, pointer: string, faults: Fault[]): void {
   })
 }
 
-/** Computed lines, a cent of given VAT that rounding left over put on the largest of them. */
-function fitted(
-  computed: ComputedLine[],
-  given: SalesInvoiceRequest['invoice']['amounts'],
-  faults: Fault[],
-): VatLine[] {
-  const lines = computed.map(({ percentage, category, net, vat }) => ({ percentage, category, net, vat }))
-  const tolerance = TOLERANCE_MINOR * BigInt(lines.length)
-  compareSums(lines, given, tolerance, faults)
-  if (given?.vatAmount === undefined) return lines
-  const left = minor(given.vatAmount) - sum(lines.map((line) => line.vat))
-  const largest = lines.reduce((a, b) => (absolute(b.vat) > absolute(a.vat) ? b : a))
-  if (absolute(left) <= tolerance) largest.vat += left
+/**
+ * Computed lines, brought to the given sums where these agree: VAT by rate, or as the sum of the rows' own; cents that
+ * rounding left over go on the largest line.
+ */
+function fitted(computed: ComputedLine[], given: GivenAmounts, faults: Fault[]): VatLine[] {
+  const byRate = computed.map(({ percentage, category, net, vat }) => ({ percentage, category, net, vat }))
+  const byRow = computed.map(({ percentage, category, net, rowVat }) => ({ percentage, category, net, vat: rowVat }))
+  const tolerance = TOLERANCE_MINOR * BigInt(computed.length)
+  const within = (difference: bigint) => absolute(difference) <= tolerance
+  const net = sum(byRate.map((line) => line.net))
+  const givenNet = given?.netAmount === undefined ? net : minor(given.netAmount)
+  if (!within(givenNet - net)) {
+    faults.push(sumMismatch('netAmount', 'NET_MISMATCH', givenNet, 'rows', net))
+    return byRate
+  }
+  const givenVat = vatGiven(given, givenNet)
+  const leftOf = (lines: VatLine[]) => (givenVat ?? 0n) - sum(lines.map((line) => line.vat))
+  const lines = givenVat === undefined ? byRate : [byRate, byRow].find((each) => within(leftOf(each)))
+  if (lines === undefined) {
+    if (given?.vatAmount !== undefined)
+      faults.push(sumMismatch('vatAmount', 'VAT_MISMATCH', givenVat ?? 0n, 'rows', sum(byRate.map((line) => line.vat))))
+    return byRate
+  }
+  const largest = lines.reduce((a, b) => (absolute(b.net) > absolute(a.net) ? b : a))
+  if (givenVat !== undefined) largest.vat += leftOf(lines)
+  largest.net += givenNet - net
   return lines
 }
 
-function compareSums(
-  lines: VatLine[],
-  given: SalesInvoiceRequest['invoice']['amounts'],
-  tolerance: bigint,
-  faults: Fault[],
-): void {
-  const net = sum(lines.map((line) => line.net))
-  const vat = sum(lines.map((line) => line.vat))
+function vatGiven(given: GivenAmounts, net: bigint): bigint | undefined {
+  if (given?.vatAmount !== undefined) return minor(given.vatAmount)
+  return given?.totalAmount === undefined ? undefined : minor(given.totalAmount) - net
+}
+
+function sumMismatch(name: string, code: string, given: bigint, maker: string, made: bigint): Fault {
+  return {
+    pointer: `/invoice/amounts/${name}`,
+    code,
+    message: `is ${minorToText(given)}, but the ${maker} make ${minorToText(made)}`,
+    received: minorToNumber(given),
+  }
+}
+
+function compareSums(lines: VatLine[], given: GivenAmounts, faults: Fault[]): void {
   const check = (name: 'netAmount' | 'vatAmount', code: string, value: bigint) => {
     const figure = given?.[name]
-    if (figure === undefined || absolute(minor(figure) - value) <= tolerance) return
-    faults.push({
-      pointer: `/invoice/amounts/${name}`,
-      code,
-      message: `is ${minorToText(minor(figure))}, but the VAT rates make ${minorToText(value)}`,
-      received: figure,
-    })
+    if (figure !== undefined && minor(figure) !== value)
+      faults.push(sumMismatch(name, code, minor(figure), 'VAT rates', value))
   }
-  check('netAmount', 'NET_MISMATCH', net)
-  check('vatAmount', 'VAT_MISMATCH', vat)
+  check('netAmount', 'NET_MISMATCH', sum(lines.map((line) => line.net)))
+  check('vatAmount', 'VAT_MISMATCH', sum(lines.map((line) => line.vat)))
 }
 
 /** An invoice of totals alone: without VAT, or we cannot know at which rate. */
-function linesOfTotals(given: SalesInvoiceRequest['invoice']['amounts'], faults: Fault[]): VatLine[] {
+function linesOfTotals(given: GivenAmounts, faults: Fault[]): VatLine[] {
   if (given?.totalAmount === undefined && given?.netAmount === undefined) return []
   const total = minor(given.totalAmount ?? given.netAmount ?? 0)
   const vat =
     given.vatAmount === undefined ? total - minor(given.netAmount ?? given.totalAmount ?? 0) : minor(given.vatAmount)
   if (vat !== 0n)
     faults.push({
-      pointer: '/invoice/amounts/vatBreakdown',
+      pointer: BREAKDOWN,
       code: 'VAT_BREAKDOWN_MISSING',
       message: `there is ${minorToText(vat)} of VAT but neither rows nor a vatBreakdown that says at which rate`,
     })
   const category: VatCategory = 'Z'
-  return [{ percentage: 0, category, net: total - vat, vat }]
+  const lines = [{ percentage: 0, category, net: total - vat, vat }]
+  compareSums(lines, given, faults)
+  return lines
 }
 
 function checkTotal(given: number | undefined, total: bigint, faults: Fault[]): void {
@@ -215,7 +237,7 @@ function checkTotal(given: number | undefined, total: bigint, faults: Fault[]): 
 function paidOf(invoice: SalesInvoiceRequest['invoice'], faults: Fault[]): bigint {
   const payments = sum((invoice.payments ?? []).map((payment) => minor(payment.amount)))
   const given = invoice.amounts?.paidAmount
-  if (given === undefined) return payments
+  if (given === undefined) return notNegative(payments, '/invoice/payments', invoice, faults)
   if (invoice.payments !== undefined && minor(given) !== payments)
     faults.push({
       pointer: '/invoice/amounts/paidAmount',
@@ -223,7 +245,24 @@ function paidOf(invoice: SalesInvoiceRequest['invoice'], faults: Fault[]): bigin
       message: `is ${minorToText(minor(given))}, but the payments make ${minorToText(payments)}`,
       received: given,
     })
-  return minor(given)
+  return notNegative(minor(given), '/invoice/amounts/paidAmount', invoice, faults)
+}
+
+// Credit notes may have all their amounts negative.
+function notNegative(
+  paid: bigint,
+  pointer: string,
+  { header }: SalesInvoiceRequest['invoice'],
+  faults: Fault[],
+): bigint {
+  if (paid < 0n && header.type !== 'CREDIT_NOTE')
+    faults.push({
+      pointer,
+      code: 'NEGATIVE_PAYMENT',
+      message: `what has been paid comes to ${minorToText(paid)}; it cannot be less than nothing`,
+      received: minorToText(paid),
+    })
+  return paid
 }
 
 // Some systems send credit notes with negative amounts, others with positive ones; inside they are positive.

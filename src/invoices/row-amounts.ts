@@ -1,5 +1,5 @@
 import { Big } from 'big.js'
-import { absolute, minor, minorToText, netOfGross, vatOfNet } from '../core/money.ts'
+import { AMOUNT_MINOR_MAX, absolute, minor, minorToText, netOfGross, vatOfNet } from '../core/money.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { VatCategory } from './document.ts'
 import type { RequestRow } from './schemas.ts'
@@ -18,24 +18,33 @@ export interface RowAmounts {
 }
 
 const ROUND_HALF_UP = 1
+/** What Finvoice and UBL carry without loss. */
+const DECIMALS_MAX = 6
 
 /**
  * What a row comes to: its net amount, or quantity × unitPrice less its discount, or its total without VAT.
- * Faults (ROW_MISMATCH): figures of one row that contradict each other by more than rounding explains.
+ * Faults: ROW_MISMATCH figures of one row that contradict each other by more than rounding explains, VAT_CODE_MISMATCH,
+ * TOO_MANY_DECIMALS, AMOUNT_TOO_LARGE.
  */
 export function rowAmounts(row: RequestRow, pointer: string): { amounts: RowAmounts; faults: Fault[] } {
-  const faults: Fault[] = []
+  const faults: Fault[] = [...decimalFaults(row, pointer), ...categoryFaults(row, pointer)]
   const vatPercentage = row.vatPercentage ?? 0
   const priced = row.unitPrice === undefined ? undefined : product(row)
   const net = netOf(row, vatPercentage, priced?.net)
-  if (priced !== undefined && absolute(priced.net - net) > priced.toleranceMinor)
+  if (priced !== undefined && absolute(priced.net - net) > priced.toleranceMinor) {
+    const made = `quantity × unitPrice less discount is ${minorToText(priced.net)}`
     faults.push(
-      fault(
-        `${pointer}/netAmount`,
-        `quantity × unitPrice less discount is ${minorToText(priced.net)}, not ${minorToText(net)}`,
-        row.netAmount,
-      ),
+      row.netAmount === undefined
+        ? fault(`${pointer}/totalAmount`, `${made}, but without VAT this is ${minorToText(net)}`, row.totalAmount)
+        : fault(`${pointer}/netAmount`, `${made}, not ${minorToText(net)}`, row.netAmount),
     )
+  }
+  if (absolute(net) > AMOUNT_MINOR_MAX)
+    faults.push({
+      pointer,
+      code: 'AMOUNT_TOO_LARGE',
+      message: `the row comes to ${minorToText(net)}; it may come to at most ${minorToText(AMOUNT_MINOR_MAX)}`,
+    })
   const expected = vatOfNet(net, vatPercentage)
   const vat =
     row.vatAmount !== undefined
@@ -92,6 +101,29 @@ function product(row: RequestRow): { net: bigint; toleranceMinor: bigint } {
   const decimals = unitPrice.toFixed().split('.')[1]?.length ?? 0
   const slack = quantity.abs().times(new Big(10).pow(-decimals)).times(50).round(0, ROUND_HALF_UP)
   return { net: BigInt(net.toFixed()), toleranceMinor: 1n + (decimals >= 2 ? BigInt(slack.toFixed()) : 0n) }
+}
+
+function decimalFaults(row: RequestRow, pointer: string): Fault[] {
+  return (['quantity', 'unitPrice'] as const).flatMap((name): Fault[] => {
+    const value = row[name]
+    const decimals = value === undefined ? 0 : (new Big(value).toFixed().split('.')[1]?.length ?? 0)
+    if (decimals <= DECIMALS_MAX) return []
+    const message = `must have at most ${DECIMALS_MAX} decimals, has ${decimals}: round it, and give the row’s netAmount where that changes it`
+    return [{ pointer: `${pointer}/${name}`, code: 'TOO_MANY_DECIMALS', message, received: value }]
+  })
+}
+
+/** A category that contradicts its rate: S is for rates above 0, all the others say why nothing is charged. */
+export function categoryFaults(
+  line: { vatPercentage?: number; percentage?: number; vatCode?: VatCategory; category?: VatCategory },
+  pointer: string,
+): Fault[] {
+  const percentage = line.vatPercentage ?? line.percentage ?? 0
+  const category = line.vatCode ?? line.category
+  if (category === undefined || (category === 'S') === percentage > 0) return []
+  const why = category === 'S' ? 'is for rates above 0' : 'is for rows on which no VAT is charged'
+  const message = `${category} ${why}, and vatPercentage is ${percentage}`
+  return [{ pointer: `${pointer}/vatCode`, code: 'VAT_CODE_MISMATCH', message, received: category }]
 }
 
 function fault(pointer: string, message: string, received: unknown): Fault {
