@@ -1,7 +1,8 @@
 import { LEDGER_EXAMPLE } from '../accounting/examples.ts'
+import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import type { Demo } from './demo.ts'
 
-/** What a newcomer needs, and three lines that work when pasted. */
+/** What a newcomer needs, and lines that work when pasted. */
 export function banner(origin: string, demo: Demo | undefined, environment: string): string {
   const lines = ['', `  Saatava is up: ${origin}  (${environment})`, `  Docs:          ${origin}/docs`]
   if (demo !== undefined) {
@@ -12,7 +13,15 @@ export function banner(origin: string, demo: Demo | undefined, environment: stri
       `  Demo partner   ${demo.partnerCode}, provisioning token  ${demo.provisioningToken}`,
       `  Demo client    ${demo.clientIdentifier}, access token  ${demo.clientToken}`,
       '',
-      '  Try it: send a voucher, watch it arrive, see it in the simulated Netvisor.',
+      `  Invoices       ${origin}/simulators/mail/messages        the mails that were sent, with their PDFs`,
+      `                 ${origin}/simulators/operator/inspect     the e-invoices`,
+      `                 ${origin}/simulators/printhouse/inspect   the letters`,
+      '',
+      '  Try it: look at an invoice as its receiver gets it.',
+      '',
+      `curl -s ${key} -o invoice.pdf ${api}/invoice/${INVOICE_EXAMPLE.invoice.header.number}/document`,
+      '',
+      '  Or send a voucher, watch it arrive, see it in the simulated Netvisor.',
       '',
       `curl -s ${key} -H 'Content-Type: application/json' -d '${firstVoucher()}' ${api}/accounting/ledger`,
       `curl -s ${key} '${api}/accounting/ledger?ledgerIdentifier=my-first-voucher'`,

@@ -1,6 +1,6 @@
 /**
- * The first run of an empty sandbox: the published examples of client, ledger and payment are played once, over the API
- * like anybody's, into one simulated company of each accounting system. The demo's tokens are kept sealed, so that the
+ * The first run of an empty sandbox: the published examples are played once, over the API like anybody's: a client, a
+ * ledger and a payment into one simulated company of each accounting system, an invoice by each channel. The demo's tokens are kept sealed, so that the
  * banner can show them again at the next start.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +9,7 @@ import { NEW_CLIENT_EXAMPLE } from '../onboarding/examples.ts'
 import { provisioningTokenFor } from '../onboarding/provisioning-token-for.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type ApiCall, apiCaller } from './api-call.ts'
+import { playInvoices } from './demo-invoices.ts'
 import { readSetting, writeSetting } from './queries.ts'
 
 const SETTING = 'demo'
@@ -79,6 +80,7 @@ async function play(call: ApiCall, demo: Demo, say: (line: string) => void): Pro
       say(`${system.toLowerCase().padEnd(10)} ${kind.padEnd(7)} ${await outcomeOf(call, token, kind, identifier)}`)
     }
   }
+  await playInvoices(call, token, say)
 }
 
 /** Watches a document until it is synced or failed, at most 20 s; the way it took, in the API's own words. */
