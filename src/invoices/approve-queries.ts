@@ -8,11 +8,11 @@ export interface NamedInvoice {
   status: string
 }
 
-/** Invoices of these numbers, locked, the ones that wait for approval first. */
+/** Invoices of these numbers, locked, the ones that wait for approval first, those not yet approved before the others. */
 export async function lockNumbers(tx: Tx, clientId: number, numbers: number[]): Promise<NamedInvoice[]> {
   const { rows } = await tx.query<NamedInvoice>({
     text: `select invoice_id as "invoiceId", number, type, status from invoice
-           where client_id = $1 and number = any($2::bigint[]) order by number, status = any($3::text[]) desc, seq for update`,
+           where client_id = $1 and number = any($2::bigint[]) order by number, status = any($3::text[]) desc, approved_at is not null, seq for update`,
     values: [clientId, numbers, APPROVABLE],
   })
   return rows

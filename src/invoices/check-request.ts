@@ -9,6 +9,7 @@ import {
   isVatNumber,
   postalCodeFault,
 } from '../core/identifiers.ts'
+import type { ReferenceOptions } from '../core/references/make-reference.ts'
 import { readReference } from '../core/references/read-reference.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
@@ -19,8 +20,15 @@ export interface RequestCheck {
   identifierFaults: Fault[]
 }
 
-/** @param country of the seller, where the request does not say */
-export function checkRequest(request: SalesInvoiceRequest, country: string): RequestCheck {
+/**
+ * @param country of the client, and of the seller where the request does not say
+ * @param agreed what the client has agreed with its bank about references
+ */
+export function checkRequest(
+  request: SalesInvoiceRequest,
+  country: string,
+  agreed: Partial<ReferenceOptions> = {},
+): RequestCheck {
   const { header, parties } = request.invoice
   const faults: Fault[] = []
   const due = dueDateOf(request)
@@ -61,7 +69,7 @@ export function checkRequest(request: SalesInvoiceRequest, country: string): Req
         received: postalCode,
       })
   }
-  return { faults, identifierFaults: identifierFaults(request, country) }
+  return { faults, identifierFaults: identifierFaults(request, country, agreed) }
 }
 
 /** The due date, given or by the terms; undefined where neither says. */
@@ -80,7 +88,11 @@ function addressesOf(parties: Parties): [string, NonNullable<Parties['buyerParty
   })
 }
 
-function identifierFaults({ invoice }: SalesInvoiceRequest, country: string): Fault[] {
+function identifierFaults(
+  { invoice }: SalesInvoiceRequest,
+  country: string,
+  agreed: Partial<ReferenceOptions>,
+): Fault[] {
   const { sellerParty: seller, buyerParty: buyer, invoiceRecipientParty: recipient } = invoice.parties
   const faults: Fault[] = []
   const check = (pointer: string, value: string | undefined, holds: (value: string) => boolean, what: string) => {
@@ -113,7 +125,7 @@ function identifierFaults({ invoice }: SalesInvoiceRequest, country: string): Fa
   check(`${at}/postgiro`, pay?.postgiro, isPlusgiro, 'a plusgiro number')
   check('/invoice/terms/factoring/financierIban', invoice.terms?.factoring?.financierIban, isIban, 'an IBAN')
   const given = invoice.references?.payment
-  const { fault } = given === undefined ? {} : readReference(String(given), country)
+  const { fault } = given === undefined ? {} : readReference(String(given), country, agreed)
   if (fault)
     faults.push({ pointer: '/invoice/references/payment', code: 'IDENTIFIER_CHECK', message: fault, received: given })
   return faults

@@ -13,6 +13,8 @@ export interface InvoiceKeyRow {
   status: InvoiceStatus
   contentHash: Buffer
   payload: unknown
+  /** Credit notes have taken some of it. */
+  credited: boolean
 }
 
 /** What is stored already under these numbers, locked: nobody evaluates, approves or replaces it meanwhile. */
@@ -20,7 +22,7 @@ export async function lockExisting(tx: Tx, invoices: NewInvoice[]): Promise<Invo
   const { rows } = await tx.query<InvoiceKeyRow>({
     name: 'invoice-lock-existing',
     text: `select i.client_id as "clientId", i.number, i.type, i.issue, i.invoice_id as "invoiceId", i.status,
-                  i.content_hash as "contentHash", i.payload
+                  i.content_hash as "contentHash", i.payload, i.credited_minor > 0 as credited
            from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[]) as n (client_id, number, type, issue)
            join invoice i using (client_id, number, type, issue)
            order by i.client_id, i.number, i.type, i.issue for update of i`,
@@ -32,6 +34,28 @@ export async function lockExisting(tx: Tx, invoices: NewInvoice[]): Promise<Invo
     ],
   })
   return rows
+}
+
+/** Which of these numbers the client has used, whatever the type: payment references are made of number alone. */
+export async function findUsedNumbers(tx: Tx, clientId: number, numbers: number[]): Promise<Set<number>> {
+  const { rows } = await tx.query<{ number: number }>({
+    text: 'select distinct number from invoice where client_id = $1 and number = any($2::bigint[])',
+    values: [clientId, numbers],
+  })
+  return new Set(rows.map((row) => row.number))
+}
+
+/** How many numbers in a row, beginning with `from`, the client has used itself; at most 100 000 are looked at. */
+export async function countUsedFrom(tx: Tx, clientId: number, from: number): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>({
+    text: `select count(*)::integer as count from (
+             select number - row_number() over (order by number) as before from (
+               select distinct number from invoice where client_id = $1 and number >= $2 order by number limit 100000
+             ) used
+           ) numbered where before = $2::bigint - 1`,
+    values: [clientId, from],
+  })
+  return rows[0]?.count ?? 0
 }
 
 export interface KeyRow {
@@ -125,6 +149,38 @@ const INSERT = `
     from n join stored using (client_id, invoice_id)
   )
   select invoice_id as "invoiceId" from stored`
+
+/**
+ * Gives back what credit notes had taken off their originals: those that were accepted, could not be delivered, and are
+ * now replaced. An original that was CREDITED is what it was before.
+ * @param invoices locked
+ */
+export async function releaseCredits(tx: Tx, invoices: NewInvoice[], at: Date): Promise<void> {
+  const notes = invoices.filter((invoice) => invoice.type === 'CREDIT_NOTE')
+  if (notes.length === 0) return
+  await tx.query({
+    text: `
+      with n as (
+        select i.client_id, i.credits_invoice_id as invoice_id, sum(i.total_minor)::bigint as total, n.status
+        from unnest($1::bigint[], $2::uuid[], $3::text[]) as n (client_id, invoice_id, status)
+        join invoice i on i.client_id = n.client_id and i.invoice_id = n.invoice_id
+        where i.credits_invoice_id is not null group by i.client_id, i.credits_invoice_id, n.status
+      ), released as (
+        update invoice o set credited_minor = o.credited_minor - n.total, updated_at = $4::timestamptz,
+               status = case when o.status = 'CREDITED' and n.total > 0 then n.status else o.status end
+        from n where o.client_id = n.client_id and o.invoice_id = n.invoice_id
+        returning o.client_id, o.invoice_id, o.status
+      )
+      update distribution_record d set status = r.status, updated_at = $4::timestamptz, changed = pg_current_xact_id(), fetched_at = null
+      from released r where d.client_id = r.client_id and d.invoice_id = r.invoice_id and d.status <> r.status`,
+    values: [
+      notes.map((note) => note.clientId),
+      notes.map((note) => note.invoiceId),
+      notes.map((note) => note.distributedAs),
+      at,
+    ],
+  })
+}
 
 /** Other content for invoices that nobody has acted on: they begin again. */
 export async function replaceInvoices(tx: Tx, invoices: NewInvoice[], at: Date): Promise<number> {

@@ -15,11 +15,14 @@ import { takeNumbers } from '../settings/take-numbers.ts'
 import {
   type InvoiceKeyRow,
   type KeyRow,
+  countUsedFrom,
   findKeys,
+  findUsedNumbers,
   insertAttachments,
   insertInvoices,
   insertKeys,
   lockExisting,
+  releaseCredits,
   replaceInvoices,
 } from './intake-queries.ts'
 import type { NewInvoice, StoredInvoice } from './new-invoice.ts'
@@ -133,9 +136,10 @@ async function decideAndStore(
     const status: InvoiceStatus = invoice.draft ? 'DRAFT' : 'PAUSED'
     if (there === undefined) inserts.push(invoice)
     else if (there.contentHash.equals(invoice.contentHash) && there.status !== 'ERROR') {
-      answers.set(invoice, { ...there, warnings: invoice.warnings, replayed: false })
+      const { invoiceId, number: given, status: present } = there
+      answers.set(invoice, { invoiceId, number: given, status: present, warnings: invoice.warnings, replayed: false })
       continue
-    } else if (REPLACEABLE.includes(there.status)) replacements.push({ ...invoice, invoiceId: there.invoiceId })
+    } else if (isReplaceable(invoice, there)) replacements.push({ ...invoice, invoiceId: there.invoiceId })
     else {
       outcomes.set(invoice, { error: conflict(invoice, there) })
       continue
@@ -157,6 +161,11 @@ async function decideAndStore(
   for (const [invoice, answer] of answers) outcomes.set(invoice, { ok: answer })
 }
 
+// What credit notes refer to stands as it is, but for another attempt to deliver the same.
+function isReplaceable(invoice: NewInvoice, there: InvoiceKeyRow): boolean {
+  return REPLACEABLE.includes(there.status) && (!there.credited || there.contentHash.equals(invoice.contentHash))
+}
+
 /** Gives numbers to invoices that came without one, passing over those that the client has used itself. */
 async function number(tx: Tx, inserts: NewInvoice[], answers: Map<NewInvoice, StoredInvoice>): Promise<void> {
   const clients = Map.groupBy(
@@ -169,8 +178,16 @@ async function number(tx: Tx, inserts: NewInvoice[], answers: Map<NewInvoice, St
     while (waiting.length > 0) {
       const first = await takeNumbers(tx, clientId, waiting.length)
       for (const [i, invoice] of waiting.entries()) invoice.number = first + i
-      const used = new Set((await lockExisting(tx, waiting)).map(keyOf))
-      waiting = waiting.filter((invoice) => used.has(keyOf({ ...invoice, number: invoice.number ?? 0 })))
+      const used = await findUsedNumbers(
+        tx,
+        clientId,
+        waiting.map((invoice) => invoice.number ?? 0),
+      )
+      const next = first + waiting.length
+      waiting = waiting.filter((invoice) => used.has(invoice.number ?? 0))
+      // A client that has used thousands of numbers itself is not asked about them one by one.
+      const run = waiting.length === 0 ? 0 : await countUsedFrom(tx, clientId, next)
+      if (run > 0) await takeNumbers(tx, clientId, run)
     }
     for (const invoice of clients.get(clientId) ?? []) {
       const answer = answers.get(invoice)
@@ -191,6 +208,7 @@ async function store(tx: Tx, inserts: NewInvoice[], replacements: NewInvoice[], 
     const stored = await insertInvoices(tx, inserts, at)
     if (stored.size < inserts.length) throw new Race()
   }
+  await releaseCredits(tx, replacements, at)
   if (replacements.length > 0 && (await replaceInvoices(tx, replacements, at)) < replacements.length) throw new Race()
   await insertAttachments(tx, all, at)
 }
@@ -205,7 +223,8 @@ function replay(invoice: NewInvoice, keys: Map<string, KeyRow>): Outcome<StoredI
 
 function conflict(invoice: NewInvoice, there: InvoiceKeyRow): AppError {
   const { type, number: given } = invoice
-  const detail = `${type} ${given} was submitted before with other content and is ${there.status}; nothing of this was stored. errors lists the fields that differ.`
+  const state = there.credited ? `${there.status} and has been credited` : there.status
+  const detail = `${type} ${given} was submitted before with other content and is ${state}; nothing of this was stored. errors lists the fields that differ.`
   return new AppError('CONFLICT', detail, {
     faults: differences(there.payload, JSON.parse(invoice.payload), ''),
     extra: { invoiceId: there.invoiceId, invoiceStatus: there.status },

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import { writeDistributed } from './distributed-queries.ts'
 import { readDocument } from './document-json.ts'
+import { distributedStatus } from './states.ts'
 
 export interface Distributed {
   clientId: number
@@ -22,7 +23,7 @@ export async function markDistributed(ctx: Ctx, tx: Tx, invoices: Distributed[],
   const settings = await settingsOf(ctx.platform.pool, new Set(invoices.map(({ clientId }) => clientId)))
   const finals = invoices.map((invoice) => ({
     ...invoice,
-    status: settings.get(invoice.clientId)?.settings.service.type === 'INTERMEDIATION' ? 'INTERMEDIATED' : 'INVOICED',
+    status: distributedStatus(settings.get(invoice.clientId)?.settings.service.type ?? ''),
   }))
   const rows = await writeDistributed(tx, finals, at)
   const vouchers = rows.flatMap(({ clientId, accounting, document }) => {

@@ -34,6 +34,8 @@ export interface NewInvoice {
   buyerName: string
   method: string | null
   paymentControl: boolean
+  /** What this client's invoices are once they have been distributed. */
+  distributedAs: 'INVOICED' | 'INTERMEDIATED'
   /** The stored text: one form per content, without attachments' bytes. */
   payload: string
   contentHash: Buffer

@@ -31,12 +31,18 @@ export const TRANSITIONS: Record<InvoiceStatus, readonly InvoiceStatus[]> = {
   ACCEPTED: ['INVOICED', 'INTERMEDIATED', 'CREDITED', 'ERROR'],
   INVOICED: ['CREDITED'],
   INTERMEDIATED: ['CREDITED'],
-  CREDITED: [],
+  // A credit note that reached nobody is replaced by a smaller one: its original is what it was before.
+  CREDITED: ['INVOICED', 'INTERMEDIATED'],
 }
 
 /** The statuses from which `to` may be reached; what a guarded update puts in its where clause. */
 export function statusesBefore(to: InvoiceStatus): InvoiceStatus[] {
   return INVOICE_STATUSES.filter((from) => TRANSITIONS[from].includes(to))
+}
+
+/** What an invoice is once it has been distributed: for INTERMEDIATION, the client's service ends there [published]. */
+export function distributedStatus(service: string): 'INVOICED' | 'INTERMEDIATED' {
+  return service === 'INTERMEDIATION' ? 'INTERMEDIATED' : 'INVOICED'
 }
 
 /** Those in which other content under the same number replaces what is stored: nobody has acted on it. */

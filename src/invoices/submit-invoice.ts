@@ -9,6 +9,7 @@ import { checkRequest, dueDateOf } from './check-request.ts'
 import type { InvoiceCtx } from './context.ts'
 import type { NewAttachment, NewInvoice, StoredInvoice } from './new-invoice.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
+import { distributedStatus } from './states.ts'
 
 const SCOPE = 'POST /invoice'
 
@@ -69,7 +70,7 @@ function newInvoice(
   { settings, profile }: SettingsInForce,
   idempotency: Idempotency | undefined,
 ): NewInvoice {
-  const { faults, identifierFaults } = checkRequest(request, profile.countryCode)
+  const { faults, identifierFaults } = checkRequest(request, profile.countryCode, settings.references)
   const { amounts, faults: amountFaults } = invoiceAmounts(request)
   const { attachments, faults: attachmentFaults } = attachmentsOf(request.invoice.attachments ?? [])
   const { header, parties } = request.invoice
@@ -102,9 +103,10 @@ function newInvoice(
     buyerName: parties.buyerParty.name,
     method: request.distribution?.method ?? null,
     paymentControl: request.processing?.paymentControlEnabled === true,
+    distributedAs: distributedStatus(settings.service.type),
     payload,
     contentHash: sha256(payload),
-    likenessHash: likenessOf(request),
+    likenessHash: likenessOf(request, type),
     attachments,
     submittedBy: `${ctx.actor} ${ctx.requestId}`,
     idempotency,
@@ -125,9 +127,10 @@ function withoutBytes(request: SalesInvoiceRequest, attachments: NewAttachment[]
 }
 
 /** Of everything that makes two invoices the same bill but for its number, and the reference that may be made of it. */
-function likenessOf({ invoice }: SalesInvoiceRequest): Buffer {
+function likenessOf({ invoice }: SalesInvoiceRequest, type: string): Buffer {
   const { header, references, parties, rows, amounts } = invoice
   const { number: _number, ...rest } = header
   const { payment: _payment, ...others } = references ?? {}
-  return sha256(canonicalJson({ header: rest, references: others, buyer: parties.buyerParty, rows, amounts }))
+  const bill = { header: { ...rest, type }, references: others, buyer: parties.buyerParty, rows, amounts }
+  return sha256(canonicalJson(bill))
 }

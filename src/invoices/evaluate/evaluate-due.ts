@@ -25,7 +25,7 @@ import {
 } from './queries.ts'
 
 export const EVALUATED_AT_ONCE_MAX = 100
-/** A credit note whose original is still to be evaluated waits for it. */
+/** A credit note whose original is still to be evaluated waits for it; one whose original is not there looks twice. */
 const ORIGINAL_WAIT_MS = 500
 /** One that breaks our own code is looked at again, and must not hold up the others. */
 const BROKEN_WAIT_MS = 60_000
@@ -43,7 +43,7 @@ export async function evaluateDue(ctx: Ctx, deployment: Deployment): Promise<num
     const results: { row: DueRow; input: EvaluationInput; evaluation: Evaluation }[] = []
     for (const row of rows) {
       const original = creditedOf(row).map(({ clientId, number }) => originals.get(`${clientId} ${number}`))[0]
-      if (original?.status === 'PAUSED') {
+      if (comesLater(row, original, clock.now())) {
         waiting.push(row)
         continue
       }
@@ -67,9 +67,18 @@ export async function evaluateDue(ctx: Ctx, deployment: Deployment): Promise<num
   })
 }
 
+// Of invoices sent at once, for example the lines of a batch, the credit note may be stored a moment before its original.
+function comesLater(row: DueRow, original: Original | undefined, now: Date): boolean {
+  if (row.type !== 'CREDIT_NOTE') return false
+  if (original === undefined) return now.getTime() - row.submittedAt.getTime() < ORIGINAL_WAIT_MS
+  return original.status === 'PAUSED'
+}
+
 function creditedOf(row: DueRow): { clientId: number; number: number }[] {
-  const number = Number(row.payload.invoice.references?.creditedInvoiceNumber)
-  return row.type === 'CREDIT_NOTE' && Number.isSafeInteger(number) ? [{ clientId: row.clientId, number }] : []
+  const text = String(row.payload.invoice.references?.creditedInvoiceNumber ?? '').trim()
+  // Digits alone: Number() would also read "1e3" and "0x10".
+  if (row.type !== 'CREDIT_NOTE' || !/^\d{1,15}$/.test(text)) return []
+  return [{ clientId: row.clientId, number: Number(text) }]
 }
 
 function inputOf(
@@ -80,7 +89,7 @@ function inputOf(
 ): EvaluationInput {
   const inForce = settings.get(row.clientId)
   if (inForce === undefined) throw new Error(`there is no client ${row.clientId}`)
-  const { payload, likeness, attachmentFaults, ...rest } = row
+  const { payload, likeness, attachmentFaults, submittedAt: _submittedAt, ...rest } = row
   const candidate = { ...rest, request: payload }
   const { amounts } = invoiceAmounts(payload)
   return {
@@ -105,7 +114,8 @@ async function takeCredits(
     const { candidate, original, document } = input
     if (candidate.type !== 'CREDIT_NOTE' || evaluation.verdict !== 'ACCEPTED' || original === undefined) continue
     const { total } = document.totals
-    if (await creditOriginal(tx, candidate.clientId, original.invoiceId, total, at)) continue
+    const { clientId, number: creditNote } = candidate
+    if (await creditOriginal(tx, { clientId, invoiceId: original.invoiceId, creditNote, total }, at)) continue
     const found = await findOriginals(tx, [{ clientId: candidate.clientId, number: original.number }])
     const now = found.get(`${candidate.clientId} ${original.number}`) ?? original
     evaluation.verdict = 'ERROR'

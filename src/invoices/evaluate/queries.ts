@@ -16,6 +16,7 @@ export interface DueRow {
   dueDate: string
   currency: string
   approved: boolean
+  submittedAt: Date
   payload: SalesInvoiceRequest
   likeness: { invoiceId: string; number: number } | null
   attachmentFaults: { position: number; code: string; reason: string }[] | null
@@ -34,7 +35,7 @@ export async function lockDue(tx: Tx, at: Date, limit: number): Promise<DueRow[]
         select client_id, invoice_id from invoice where evaluate_at <= $1 order by evaluate_at, seq limit $2 for update skip locked
       )
       select i.client_id as "clientId", i.invoice_id as "invoiceId", i.seq, i.number, i.type, i.invoice_date as date,
-             i.due_date as "dueDate", i.currency_code as currency, i.approved_at is not null as approved, i.payload,
+             i.due_date as "dueDate", i.currency_code as currency, i.approved_at is not null as approved, i.submitted_at as "submittedAt", i.payload,
              (select json_build_object('invoiceId', o.invoice_id, 'number', o.number) from invoice o
               where o.client_id = i.client_id and o.likeness_hash = i.likeness_hash and o.type = i.type
                 and o.invoice_id <> i.invoice_id and o.type <> 'REMINDER'
@@ -64,7 +65,7 @@ export async function findOriginals(
            from unnest($1::bigint[], $2::bigint[]) as n (client_id, number)
            join invoice i using (client_id, number)
            where i.type not in ('CREDIT_NOTE', 'REMINDER')
-           order by i.client_id, i.number, i.seq`,
+           order by i.client_id, i.number, i.status in ('ERROR', 'DRAFT'), i.seq`,
     values: [names.map((name) => name.clientId), names.map((name) => name.number)],
   })
   return new Map(
@@ -75,19 +76,41 @@ export async function findOriginals(
   )
 }
 
-/** Takes `total` minor units off what is left of an original; false when so much is not left. The row decides, not a look before. */
-export async function creditOriginal(
-  tx: Tx,
-  clientId: number,
-  invoiceId: string,
-  total: bigint,
-  at: Date,
-): Promise<boolean> {
+export interface Credit {
+  clientId: number
+  /** The original. */
+  invoiceId: string
+  /** Number of the credit note. */
+  creditNote: number
+  /** Minor units. */
+  total: bigint
+}
+
+/**
+ * Takes a credit note's total off what is left of its original, with the original's record and event; false when so much
+ * is not left. The row decides, not a look before.
+ */
+export async function creditOriginal(tx: Tx, credit: Credit, at: Date): Promise<boolean> {
   const { rowCount } = await tx.query({
-    text: `update invoice set credited_minor = credited_minor + $3, updated_at = $4,
-                  status = case when credited_minor + $3 = total_minor and status in ('INVOICED', 'INTERMEDIATED') then 'CREDITED' else status end
-           where client_id = $1 and invoice_id = $2 and credited_minor + $3 <= total_minor and status = any($5::text[])`,
-    values: [clientId, invoiceId, total, at, CREDITABLE],
+    name: 'invoice-credit',
+    text: `
+      with credited as (
+        update invoice set credited_minor = credited_minor + $3, updated_at = $4::timestamptz,
+               status = case when credited_minor + $3 = total_minor and total_minor > 0 and status in ('INVOICED', 'INTERMEDIATED')
+                             then 'CREDITED' else status end
+        where client_id = $1 and invoice_id = $2 and credited_minor + $3 <= total_minor and status = any($5::text[])
+        returning client_id, invoice_id, number, status, total_minor - credited_minor as left_minor
+      ), records as (
+        update distribution_record d set status = c.status, updated_at = $4::timestamptz, changed = pg_current_xact_id(), fetched_at = null
+        from credited c where d.client_id = c.client_id and d.invoice_id = c.invoice_id and d.status <> c.status
+      ), events as (
+        insert into event (client_id, event_id, at, type, subject, data)
+        select client_id, $6, $4::timestamptz, 'invoice.credited', 'invoice:' || invoice_id,
+               json_build_object('invoiceNumber', number, 'creditNote', $7::bigint, 'status', status, 'creditedMinor', $3::bigint, 'leftMinor', left_minor)
+        from credited
+      )
+      select from credited`,
+    values: [credit.clientId, credit.invoiceId, credit.total, at, CREDITABLE, uuid(), credit.creditNote],
   })
   return rowCount === 1
 }

@@ -1,0 +1,216 @@
+/** Clients that send invoices, invoices that are right, and waiting for what becomes of them. */
+import assert from 'node:assert/strict'
+import { newClientBody } from './bodies.ts'
+import type { Problem, Reply, TestPartner, TestService } from './service.ts'
+
+const INVOICE = '/api/v1/partner/invoice'
+const WAIT_MS_MAX = 20_000
+const LOOK_MS = 25
+
+export interface Reason {
+  code: string
+  message: string
+  pointer?: string
+}
+
+/** What GET /invoice/{number} shows, as far as tests look. */
+export interface InvoiceView {
+  invoiceId: string
+  invoiceNumber: number
+  type: string
+  status: string
+  reasons: Reason[]
+  invoiceDate: string
+  dueDate: string
+  currency: string
+  amounts: { netAmount: number; vatAmount: number; totalAmount: number; paidAmount: number; creditedAmount: number }
+  paymentReference: string | null
+  submittedAt: string
+  evaluatedAt: string | null
+  deliveries: { channel: string; state: string; failureReason: string | null }[]
+}
+
+export interface Accepted {
+  message: string
+  invoiceId: string
+  invoiceNumber: number
+  status: string
+  warnings?: Reason[]
+}
+
+export interface InvoiceClient {
+  clientIdentifier: number
+  token: string
+  /** POST /invoice */
+  post(body: unknown, headers?: Record<string, string>): Promise<Reply<Accepted & Faults>>
+  /** POST /invoice, and waits for the verdict. */
+  send(body: InvoiceBody): Promise<InvoiceView>
+  get(number: number, type?: string): Promise<Reply<InvoiceView & Faults>>
+  /** Once it has left PAUSED. */
+  evaluated(number: number, type?: string): Promise<InvoiceView>
+  /** Once it has left PAUSED and ACCEPTED. */
+  settled(number: number, type?: string): Promise<InvoiceView>
+  approve(number: number): Promise<Reply<Problem>>
+  put(settings: unknown): Promise<void>
+}
+
+type Part = Record<string, unknown>
+/** What a refusal says; its status is that of the reply. */
+type Faults = Pick<Problem, 'detail' | 'errors' | 'title'>
+
+export interface ClientOverrides {
+  service?: 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP'
+  client?: Part
+  settings?: Part
+  partner?: TestPartner
+}
+
+/** A client of its own, with a VAT number and an account, so that its invoices lack nothing. */
+export async function invoiceClient(api: TestService, overrides: ClientOverrides = {}): Promise<InvoiceClient> {
+  const { partnerCode, provisioningToken } = overrides.partner ?? (await api.createPartner())
+  const body = newClientBody(partnerCode)
+  const own = { vatRegNbr: 'FI01120389', ibanAccount: 'FI2112345600000785', bic: 'NDEAFIHH' }
+  const reply = await api.call<{ clientIdentifier: number; apiAccessToken: string }>('POST', '/api/v1/partner/client', {
+    token: provisioningToken,
+    body: {
+      ...body,
+      service: { ...body.service, type: overrides.service ?? 'LIFECYCLE' },
+      client: { ...body.client, ...own, ...overrides.client },
+    },
+  })
+  assert.equal(reply.status, 200, reply.text)
+  const client = speaking(api, reply.body.apiAccessToken, reply.body.clientIdentifier)
+  if (overrides.settings) await client.put(overrides.settings)
+  return client
+}
+
+function speaking(api: TestService, token: string, clientIdentifier: number): InvoiceClient {
+  const get = (number: number, type?: string) =>
+    api.call<InvoiceView & Faults>('GET', `${INVOICE}/${number}${type === undefined ? '' : `?type=${type}`}`, {
+      token,
+    })
+  const post: InvoiceClient['post'] = (body, headers) =>
+    api.call('POST', INVOICE, { token, body, ...(headers ? { headers } : {}) })
+  const waitFor = async (number: number, type: string | undefined, passing: string[]): Promise<InvoiceView> => {
+    const until = Date.now() + WAIT_MS_MAX
+    for (;;) {
+      const reply = await get(number, type)
+      assert.equal(reply.status, 200, reply.text)
+      if (!passing.includes(reply.body.status)) return reply.body
+      assert.ok(Date.now() < until, `${number} is still ${reply.body.status}: ${reply.text}`)
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    }
+  }
+  const evaluated: InvoiceClient['evaluated'] = (number, type) => waitFor(number, type, ['PAUSED'])
+  return {
+    token,
+    clientIdentifier,
+    get,
+    post,
+    evaluated,
+    settled: (number, type) => waitFor(number, type, ['PAUSED', 'ACCEPTED']),
+    async send(body) {
+      const reply = await post(body)
+      assert.equal(reply.status, 200, reply.text)
+      return evaluated(reply.body.invoiceNumber, body.invoice.header['type'] as string | undefined)
+    },
+    approve: (number) =>
+      api.call('POST', `${INVOICE}/action`, {
+        token,
+        body: { actions: [{ code: 'APPROVE', data: { invoiceNumber: number } }] },
+      }),
+    async put(settings) {
+      const reply = await api.call('PUT', '/api/v1/partner/client/settings', { token, body: settings })
+      assert.equal(reply.status, 200, reply.text)
+    },
+  }
+}
+
+export interface InvoiceBody {
+  processing?: Part
+  distribution?: Part
+  invoice: {
+    header: Part
+    references?: Part
+    parties: { sellerParty?: Part; buyerParty: Part; invoiceRecipientParty?: Part; deliveryParty?: Part }
+    terms?: Part
+    amounts?: Part
+    rows?: Part[]
+    payments?: Part[]
+    attachments?: Part[]
+    extensions?: Part
+  }
+}
+
+/** What an invoice of `invoiceOf` has otherwise; `header` and `buyer` are merged into its own, the rest takes their place. */
+export interface InvoiceOverrides {
+  header?: Part
+  processing?: Part
+  distribution?: Part
+  references?: Part
+  buyer?: Part
+  seller?: Part
+  recipient?: Part
+  terms?: Part
+  amounts?: Part
+  rows?: Part[]
+  payments?: Part[]
+  attachments?: Part[]
+  extensions?: Part
+}
+
+let numbers = 1_000
+
+/** One row of 100.00 at 25.5 %, not sent anywhere, with a number and a description of its own. */
+export function invoiceOf(overrides: InvoiceOverrides = {}): InvoiceBody {
+  const { header, buyer, seller, recipient, ...rest } = overrides
+  const parts = { distribution: rest.distribution ?? { method: 'NONE' } }
+  const number = ++numbers
+  const { processing, distribution: _distribution, ...more } = rest
+  return {
+    ...(processing ? { processing } : {}),
+    ...parts,
+    invoice: {
+      header: {
+        number,
+        date: '2026-01-15',
+        dueDate: '2026-01-29',
+        currencyCode: 'EUR',
+        description: `Invoice ${number}`,
+        ...header,
+      },
+      parties: {
+        ...(seller ? { sellerParty: seller } : {}),
+        buyerParty: {
+          entityType: 'BUSINESS',
+          name: 'Matti Meikäläinen',
+          businessId: '2262509-5',
+          address: { street: 'Testikuja 8', postalCode: '00100', postalDistrict: 'HELSINKI', countryCode: 'FI' },
+          contact: { email: 'matti@example.com' },
+          ...buyer,
+        },
+        ...(recipient ? { invoiceRecipientParty: recipient } : {}),
+      },
+      rows: [{ name: 'Consulting', quantity: 1, unitPrice: 100, vatPercentage: 25.5 }],
+      ...more,
+    },
+  }
+}
+
+/** A credit note on an invoice: one row of `net` at 25.5 %. */
+export function creditNoteOf(credited: number | string, net: number, overrides: InvoiceOverrides = {}): InvoiceBody {
+  return invoiceOf({
+    rows: [{ name: 'Credit', quantity: 1, unitPrice: net, vatPercentage: 25.5 }],
+    ...overrides,
+    header: { type: 'CREDIT_NOTE', ...overrides.header },
+    references: { creditedInvoiceNumber: credited, ...overrides.references },
+  })
+}
+
+export function numberOf(body: InvoiceBody): number {
+  return Number(body.invoice.header['number'])
+}
+
+export function codesOf(view: { reasons: Reason[] }): string[] {
+  return view.reasons.map(({ code }) => code)
+}
