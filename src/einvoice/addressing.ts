@@ -53,7 +53,7 @@ export function participantOf(party: {
   if (country === 'SE' && digits.length === 10) return { scheme: EAS.SE, value: digits }
   if (country === 'NO' && digits.length === 9) return { scheme: EAS.NO, value: digits }
   if (country === 'DK' && digits.length === 8) return { scheme: EAS.DK, value: digits }
-  if (country === 'FI' && digits.length === 8) return { scheme: EAS.OVT, value: `0037${digits}` }
+  if ((country === 'FI' || country === 'AX') && digits.length === 8) return { scheme: EAS.OVT, value: `0037${digits}` }
   return undefined
 }
 
@@ -64,7 +64,7 @@ export function participantOf(party: {
 export function einvoiceAddressing(
   document: InvoiceDocument,
   own: ChannelSettings['einvoice'],
-  message: Pick<EinvoiceAddressing, 'messageId' | 'createdAt' | 'timeZone'>,
+  { messageId, createdAt, timeZone }: Pick<EinvoiceAddressing, 'messageId' | 'createdAt' | 'timeZone'>,
 ): EinvoiceAddressing {
   const { seller, recipient } = document
   const sender = own.address === undefined ? participantOf(seller) : split(own.address)
@@ -85,7 +85,9 @@ export function einvoiceAddressing(
       intermediatorId: recipient.electronicRoutingAddress ?? '',
       name: recipient.name,
     },
-    ...message,
+    messageId,
+    createdAt,
+    timeZone,
   }
 }
 

@@ -28,7 +28,7 @@ export function rowOf(input: RowInput, index: number): DocumentRow {
 
 export function vatLinesOf(rows: DocumentRow[]): VatLine[] {
   const lines = new Map<string, VatLine>()
-  for (const row of rows.filter(({ quantity }) => quantity !== undefined)) {
+  for (const row of rows.filter(({ unitPrice }) => unitPrice !== undefined)) {
     const key = `${row.vatPercentage} ${row.vatCategory}`
     const line = lines.get(key) ?? { percentage: row.vatPercentage, category: row.vatCategory, net: 0n, vat: 0n }
     lines.set(key, { ...line, net: line.net + row.net })

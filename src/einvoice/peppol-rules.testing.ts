@@ -83,7 +83,10 @@ function scheme(id: string, of: string, form: (value: string) => boolean): Rule 
 }
 
 function gln(value: string): boolean {
-  const total = [...value].reduce((sum, digit, i) => sum + Number(digit) * ((value.length - i) % 2 === 1 ? 1 : 3), 0)
+  const total = Array.from(value).reduce(
+    (sum, digit, i) => sum + Number(digit) * ((value.length - i) % 2 === 1 ? 1 : 3),
+    0,
+  )
   return /^\d{13}$/.test(value) && total % 10 === 0
 }
 

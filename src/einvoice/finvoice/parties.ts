@@ -1,6 +1,6 @@
 /** The parties of a Finvoice. The element names repeat the party's role: SellerStreetName, BuyerStreetName. */
 import type { Address, InvoiceDocument, Party, PaymentAccount, Receiver } from '../../invoices/document.ts'
-import { EAS } from '../addressing.ts'
+import { EAS, electronicAddress } from '../addressing.ts'
 import { cut, fitting, wrapped } from '../text.ts'
 import { group, textElement } from '../xml.ts'
 
@@ -47,7 +47,7 @@ export function recipientElements({ recipient, buyer, language }: InvoiceDocumen
       glnElement('InvoiceRecipientCode', recipient),
       postalAddress('InvoiceRecipient', recipient.address),
     ]),
-    textElement('InvoiceRecipientOrganisationUnitNumber', fitting(recipient.electronicInvoiceAccount, 35)),
+    textElement('InvoiceRecipientOrganisationUnitNumber', addressValue(recipient)),
     textElement('InvoiceRecipientContactPersonName', contact(recipient)),
     languageCode,
     communication('InvoiceRecipient', recipient),
@@ -63,7 +63,7 @@ export function buyerElements({ buyer }: InvoiceDocument): string[] {
       glnElement('BuyerCode', buyer),
       postalAddress('Buyer', buyer.address),
     ]),
-    textElement('BuyerOrganisationUnitNumber', fitting(buyer.electronicInvoiceAccount, 35)),
+    textElement('BuyerOrganisationUnitNumber', addressValue(buyer)),
     textElement('BuyerContactPersonName', contact(buyer)),
     communication('Buyer', buyer),
   ]
@@ -103,6 +103,11 @@ function registration(element: string, { businessId, address }: Party): string {
 
 function glnElement(element: string, { glnNumber }: Receiver): string {
   return textElement(element, fitting(glnNumber, 70), { SchemeID: EAS.GLN })
+}
+
+/** Operators write the e-invoice address here when they deliver, without its scheme. */
+function addressValue({ electronicInvoiceAccount: account }: Receiver): string | undefined {
+  return account === undefined ? undefined : fitting(electronicAddress(account).value, 35)
 }
 
 function contact({ contactName }: Party): string | undefined {

@@ -3,10 +3,9 @@
  * front of the Finvoice. Read from the published sample of VismaSolutionsOy/InvoiceXMLExamples (Finvoice 3.0 with SOAP).
  */
 import type { EinvoiceAddressing } from '../addressing.ts'
-import { MESSAGE_ID_CHARACTERS_MAX } from '../addressing.ts'
 import { cut } from '../text.ts'
 import { group, textElement } from '../xml.ts'
-import { addressOf, timeStamp } from './transmission.ts'
+import { addressOf, messageIdOf, timeStamp } from './transmission.ts'
 
 const NAMESPACES = {
   'xmlns:SOAP-ENV': 'http://schemas.xmlsoap.org/soap/envelope/',
@@ -18,7 +17,7 @@ const AGREEMENT = 'yoursandmycpa'
 const SCHEMA = 'http://www.pankkiyhdistys.fi/verkkolasku/finvoice/finvoice.xsd'
 
 export function soapFrame(addressing: EinvoiceAddressing): string {
-  const messageId = cut(addressing.messageId, MESSAGE_ID_CHARACTERS_MAX)
+  const messageId = messageIdOf(addressing)
   const { from, to } = addressing
   const header = group(
     'eb:MessageHeader',

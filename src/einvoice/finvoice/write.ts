@@ -35,7 +35,7 @@ export function finvoiceXml(document: InvoiceDocument, addressing: EinvoiceAddre
       invoiceDetails(document, net, amount),
       paymentStatus(document),
       factoring(document),
-      textElement('VirtualBankBarcode', document.payment.barcode),
+      textElement('VirtualBankBarcode', document.type === 'CREDIT_NOTE' ? undefined : document.payment.barcode),
       ...(written.length === 0 ? ['<InvoiceRow/>'] : written),
       epiDetails(document, amount),
       ...copyLink(document),

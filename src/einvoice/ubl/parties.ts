@@ -134,7 +134,8 @@ function identification({ glnNumber }: Receiver): string {
 function vatNumber({ vatCode, businessId }: Party, country: string): string | undefined {
   const given = (vatCode ?? businessId)?.replace(/[\s.-]/gu, '').toUpperCase()
   if (given === undefined || given === '') return undefined
-  const prefixed = /^[A-Z]{2}/.test(given) ? given : `${country}${given}`
+  // Åland is in the Finnish register.
+  const prefixed = /^[A-Z]{2}/.test(given) ? given : `${country === 'AX' ? 'FI' : country}${given}`
   if (/^SE\d{10}$/.test(prefixed)) return `${prefixed}01`
   if (/^NO\d{9}$/.test(prefixed)) return `${prefixed}MVA`
   return prefixed
