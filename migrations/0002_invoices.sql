@@ -139,6 +139,8 @@ create table delivery (
 );
 create index delivery_by_invoice on delivery (client_id, invoice_id, rank);
 create index delivery_due on delivery (channel, next_attempt_at) where next_attempt_at is not null;
+-- What a person has to look at: shown by the command line, and counted for the metrics.
+create index delivery_amiss on delivery (state, updated_at) where state in ('unknown', 'failed');
 create index delivery_in_batch on delivery (batch_id) where batch_id is not null;
 -- A report names what it is about by the delivery alone: the outside world knows no tenants.
 create index delivery_by_id on delivery (delivery_id);

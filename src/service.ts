@@ -5,6 +5,7 @@ import { type Accounting, createAccounting } from './accounting/services.ts'
 import { accountingRoutes } from './accounting/routes.ts'
 import { queueMetrics } from './accounting/sync/queue-metrics.ts'
 import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
+import { deliveryMetrics } from './distribution/queue-metrics.ts'
 import { distributionRoutes } from './distribution/routes.ts'
 import { type Distribution, startDistribution } from './distribution/services.ts'
 import { docsRoutes } from './docs/routes.ts'
@@ -101,7 +102,10 @@ async function buildApp(
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
-  operatorRoutes(app, platform, queueMetrics(platform))
+  const gauges = [queueMetrics(platform), deliveryMetrics(platform)]
+  operatorRoutes(app, platform, async () => {
+    await Promise.all(gauges.map((refresh) => refresh()))
+  })
   if (config.role !== 'worker') {
     onboardingRoutes(app)
     settingsRoutes(app)

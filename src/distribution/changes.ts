@@ -3,76 +3,91 @@ import type { Channel, ChannelReport, SendOutcome } from '../channels/port.ts'
 import type { StateChange } from './outcome-queries.ts'
 import type { Claimed } from './queue-queries.ts'
 
-/** How often a delivery is tried before its way is given up: with the waits below, about two days. */
-export const ATTEMPTS_MAX = 12
-const WAITS_MS = [5_000, 30_000, 120_000, 600_000, 1_800_000, 3_600_000, 7_200_000, 14_400_000, 28_800_000]
+/**
+ * How often a delivery is tried before its way is given up: with the waits below, for three days. A mail server that
+ * nobody mends over a weekend must not turn its invoices into letters.
+ */
+export const ATTEMPTS_MAX = 17
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const WAITS_MS = [
+  5_000,
+  30_000,
+  2 * MINUTE_MS,
+  10 * MINUTE_MS,
+  30 * MINUTE_MS,
+  HOUR_MS,
+  2 * HOUR_MS,
+  4 * HOUR_MS,
+  8 * HOUR_MS,
+]
 
 /** The wait after the n-th attempt. @param attempts 1 after the first */
 export function waitMs(attempts: number): number {
   return WAITS_MS[Math.min(attempts, WAITS_MS.length) - 1] ?? 0
 }
 
-type Change = StateChange & { invoiceId: string }
+/** How something was sent. */
+export interface Sending {
+  owner: string
+  channel: Pick<Channel, 'repeatable'>
+  at: Date
+  /** It may have left at an earlier attempt: what this one says of itself is not the whole story. */
+  mayHaveLeft: boolean
+}
 
-/** @param attempts made, this one included */
-export function changeOf(
-  claimed: Claimed,
-  attempts: number,
-  outcome: SendOutcome,
-  channel: Pick<Channel, 'repeatable'>,
-  at: Date,
-): Change {
-  const { clientId, deliveryId, invoiceId } = claimed
-  const base = { clientId, deliveryId, invoiceId, outcome: outcome.kind as string, remoteId: null, nextAttemptAt: null }
+/** @param claimed with this attempt counted */
+export function changeOf(claimed: Claimed, outcome: SendOutcome, sending: Sending): StateChange {
+  const { clientId, deliveryId, invoiceId, attempts } = claimed
+  const { owner, channel, at, mayHaveLeft } = sending
+  const key = { clientId, deliveryId, invoiceId, owner, attempt: attempts }
+  const base = { ...key, outcome: outcome.kind as string, remoteId: null, nextAttemptAt: null }
   const later = (ms: number) => new Date(at.getTime() + ms)
+  const another = attempts < ATTEMPTS_MAX
   switch (outcome.kind) {
     case 'sent':
       return { ...base, to: 'sent', remoteId: outcome.remoteId, code: null, reason: null }
     case 'refused':
       return { ...base, to: 'failed', code: outcome.code, reason: outcome.reason }
     case 'temporary': {
-      const { code, reason } = outcome
-      if (attempts >= ATTEMPTS_MAX)
-        return { ...base, to: 'failed', code, reason: `${reason} Given up after ${attempts} attempts.` }
-      return {
-        ...base,
-        to: 'pending',
-        code,
-        reason,
-        nextAttemptAt: later(Math.max(outcome.retryAfterMs ?? 0, waitMs(attempts))),
-      }
+      const { code, reason, retryAfterMs = 0 } = outcome
+      const nextAttemptAt = later(Math.max(retryAfterMs, waitMs(attempts)))
+      // This attempt has not left, but one before may have: under the same batch it goes again, in another never.
+      if (mayHaveLeft)
+        return another
+          ? { ...base, to: 'sending', code, reason, nextAttemptAt }
+          : { ...base, to: 'unknown', code, reason }
+      return another
+        ? { ...base, to: 'pending', code, reason, nextAttemptAt }
+        : { ...base, to: 'failed', code, reason: `${reason} Given up after ${attempts} attempts.` }
     }
     case 'unknown': {
       const { code, reason } = outcome
       // Where the receiver takes a shipment once, the same goes again; else a report or a person must tell.
-      const again = channel.repeatable && attempts < ATTEMPTS_MAX
-      return {
-        ...base,
-        to: again ? 'sending' : 'unknown',
-        code,
-        reason,
-        nextAttemptAt: again ? later(waitMs(attempts)) : null,
-      }
+      return channel.repeatable && another
+        ? { ...base, to: 'sending', code, reason, nextAttemptAt: later(waitMs(attempts)) }
+        : { ...base, to: 'unknown', code, reason }
     }
     default:
       return outcome satisfies never
   }
 }
 
-/** @param invoiceId of the delivery that the report names */
-export function changeOfReport(report: ChannelReport, claimed: Pick<Claimed, 'clientId' | 'invoiceId'>): Change {
+/** @param owner of the delivery that the report names */
+export function changeOfReport(
+  report: ChannelReport,
+  owner: Pick<Claimed, 'clientId' | 'invoiceId' | 'deliveryId'>,
+): StateChange {
   const to = { accepted: 'sent', delivered: 'delivered', failed: 'failed' } as const
+  const { clientId, invoiceId, deliveryId } = owner
   return {
-    ...claimed,
-    deliveryId: report.deliveryId,
+    ...{ clientId, invoiceId, deliveryId, owner: null, attempt: null, remoteId: null, nextAttemptAt: null },
     to: to[report.outcome],
     outcome: `report: ${report.outcome}`,
-    remoteId: null,
     code: report.code ?? null,
     reason:
       report.outcome === 'failed'
         ? (report.reason ?? 'The receiver’s side reported a failure without a reason.')
         : null,
-    nextAttemptAt: null,
   }
 }

@@ -3,34 +3,59 @@
  * sends it, and records what became of it. What is interrupted anywhere is found again by its claim's end.
  */
 import { v7 as uuid } from 'uuid'
-import type { Channel, SendOutcome, Shipment } from '../channels/port.ts'
+import type { Channel, SendOutcome } from '../channels/port.ts'
 import type { Ctx } from '../platform/context.ts'
-import { changeOf } from './changes.ts'
-import { type Preparation, prepareShipments } from './prepare-shipments.ts'
-import { type Claimed, claimBatches, claimDue, writeIntents } from './queue-queries.ts'
-import { recordChanges } from './record-changes.ts'
+import { type Sending, changeOf } from './changes.ts'
+import { type HeldClaim, holdClaim } from './hold-claim.ts'
+import { type Ready, prepareRows } from './prepare-rows.ts'
+import type { Preparation } from './prepare-shipments.ts'
+import { type Claim, type Claimed, claimBatches, claimDue, releaseClaims, writeIntents } from './queue-queries.ts'
+import type { Recorder } from './recorder.ts'
+import { sendBatch } from './send-batch.ts'
 
 export interface Turn {
   ctx: Ctx
   channel: Channel
   preparation: Preparation
-  /** How long a claim stands, ms; a send is cut short before its claim ends. */
+  recorder: Recorder
+  /** How long a claim stands unless it is renewed, ms. */
   claimMs: number
-  signal: AbortSignal
+  /** Which end of the line is taken first. */
+  first: 'oldest' | 'latest'
+  /** Nothing more is begun. */
+  stopping: AbortSignal
+  /** What is being sent is broken off. */
+  cut: AbortSignal
+}
+
+/** A turn under way. */
+interface Work extends Turn {
+  claim: Claim
+  held: HeldClaim
 }
 
 /** @returns how many deliveries were taken; as many as fit means that there may be more */
 export async function deliverDue(turn: Turn): Promise<number> {
-  const { ctx, channel, claimMs } = turn
-  const owner = uuid()
-  const now = ctx.platform.clock.now()
-  const until = new Date(now.getTime() + claimMs)
-  const claimed = await claimDue(ctx.platform.pool, channel.name, owner, now, until, windowOf(channel))
+  const { ctx, channel, claimMs, stopping } = turn
+  const { pool, clock } = ctx.platform
+  const claim = { owner: uuid(), ms: claimMs }
+  const claimed = await claimDue(pool, channel.name, claim, clock.now(), windowOf(channel), turn.first)
   if (claimed.length === 0) return 0
-  const interrupted = claimed.filter((row) => row.state === 'sending')
-  const fresh = claimed.filter((row) => row.state === 'pending')
-  await resume(turn, owner, interrupted, until)
-  await begin(turn, owner, fresh)
+  const held = holdClaim(ctx, claim, claimed)
+  const work = { ...turn, claim, held }
+  let failed = false
+  try {
+    const interrupted = claimed.filter((row) => row.state === 'sending')
+    const fresh = claimed.filter((row) => row.state === 'pending')
+    await all([resume(work, interrupted), begin(work, fresh)])
+  } catch (error) {
+    failed = true
+    if (!stopping.aborted) throw error
+  } finally {
+    held.end()
+    // Others need not wait for the claim's end; a database that is away keeps them waiting all the same.
+    if (failed || stopping.aborted) await releaseClaims(pool, held.rows(), claim.owner).catch(() => undefined)
+  }
   return claimed.length
 }
 
@@ -39,89 +64,87 @@ export function windowOf(channel: Channel): number {
 }
 
 /** Deliveries that were on their way when their worker died. */
-async function resume(turn: Turn, owner: string, interrupted: Claimed[], until: Date): Promise<void> {
+async function resume(work: Work, interrupted: Claimed[]): Promise<void> {
   if (interrupted.length === 0) return
-  const { ctx, channel } = turn
+  const { ctx, channel, claim, held, stopping } = work
   if (!channel.repeatable) {
     const reason =
       'The process that sent it ended before it heard whether it had arrived. It is not sent again by itself.'
-    const outcomes = interrupted.map((): SendOutcome => ({ kind: 'unknown', code: 'INTERRUPTED', reason }))
-    return record(turn, owner, interrupted, outcomes)
+    return record(work, interrupted, () => ({ kind: 'unknown', code: 'INTERRUPTED', reason }), true)
   }
   const batchIds = [...new Set(interrupted.flatMap((row) => row.batchId ?? []))]
-  const rows = await claimBatches(ctx.platform.pool, batchIds, owner, until)
-  const { ready, outcomes } = await prepared(turn, rows)
-  await record(turn, owner, [...outcomes.keys()], [...outcomes.values()])
+  const rows = await claimBatches(ctx.platform.pool, batchIds, claim)
+  held.add(rows)
+  const { ready, failures } = await prepareRows(ctx, work.preparation, rows, stopping)
+  // It may have left as it was then; that its document cannot be made now says nothing about that.
+  await record(work, [...failures.keys()], (row) => asUnknown(failures.get(row)), true)
+  if (stopping.aborted) return
   const batches = Map.groupBy(ready, ({ claimed }) => claimed.batchId ?? '')
-  await Promise.all([...batches].map(([batchId, batch]) => send(turn, owner, batchId, batch)))
+  await all([...batches].map(([batchId, batch]) => send(work, batchId, batch, true)))
 }
 
-async function begin(turn: Turn, owner: string, fresh: Claimed[]): Promise<void> {
+function asUnknown(outcome: SendOutcome | undefined): SendOutcome | undefined {
+  if (outcome?.kind !== 'refused' && outcome?.kind !== 'temporary') return outcome
+  return { kind: 'unknown', code: outcome.code, reason: outcome.reason }
+}
+
+async function begin(work: Work, fresh: Claimed[]): Promise<void> {
   if (fresh.length === 0) return
-  const { ctx, channel } = turn
-  const { ready, outcomes } = await prepared(turn, fresh)
-  await record(turn, owner, [...outcomes.keys()], [...outcomes.values()])
+  const { ctx, channel, claim, stopping } = work
+  const { ready, failures } = await prepareRows(ctx, work.preparation, fresh, stopping)
+  const failed = [...failures].map(([row, outcome]): [Claimed, SendOutcome] => [counted(row), outcome])
+  const outcomes = new Map(failed)
+  await record(work, [...outcomes.keys()], (row) => outcomes.get(row), false)
+  if (stopping.aborted || ready.length === 0) return
   const batches: { batchId: string; batch: Ready[] }[] = []
   for (let i = 0; i < ready.length; i += channel.batchMax)
     batches.push({ batchId: uuid(), batch: ready.slice(i, i + channel.batchMax) })
   const intents = batches.flatMap(({ batchId, batch }) =>
     batch.map(({ claimed: { clientId, deliveryId } }) => ({ clientId, deliveryId, batchId })),
   )
-  if (intents.length === 0) return
-  const may = await writeIntents(ctx.platform.pool, intents, owner, ctx.platform.clock.now())
-  await Promise.all(
-    batches.map(({ batchId, batch }) =>
-      send(turn, owner, batchId, batch.filter(({ claimed }) => may.has(claimed.deliveryId)).map(counted)),
-    ),
+  const may = await writeIntents(ctx.platform.pool, intents, claim, ctx.platform.clock.now())
+  await all(
+    batches.map(({ batchId, batch }) => {
+      const allowed = batch.filter(({ claimed }) => may.has(claimed.deliveryId))
+      const attempt = allowed.map(({ claimed, shipment }) => ({ claimed: counted(claimed), shipment }))
+      return send(work, batchId, attempt, false)
+    }),
   )
 }
 
-interface Ready {
-  claimed: Claimed
-  shipment: Shipment
+function counted(claimed: Claimed): Claimed {
+  return { ...claimed, attempts: claimed.attempts + 1 }
 }
 
-function counted({ claimed, shipment }: Ready): Ready {
-  return { claimed: { ...claimed, attempts: claimed.attempts + 1 }, shipment }
-}
-
-async function prepared(turn: Turn, rows: Claimed[]): Promise<{ ready: Ready[]; outcomes: Map<Claimed, SendOutcome> }> {
-  const shipments = await prepareShipments(turn.ctx, turn.preparation, rows)
-  const ready: Ready[] = []
-  const outcomes = new Map<Claimed, SendOutcome>()
-  for (const claimed of rows) {
-    const result = shipments.get(claimed.deliveryId)
-    if (result === undefined) continue
-    if ('shipment' in result) ready.push({ claimed, shipment: result.shipment })
-    else outcomes.set(claimed, result.outcome)
-  }
-  return { ready, outcomes }
-}
-
-async function send(turn: Turn, owner: string, batchId: string, batch: Ready[]): Promise<void> {
+async function send(work: Work, batchId: string, batch: Ready[], again: boolean): Promise<void> {
   if (batch.length === 0) return
-  const outcomes = await turn.channel.send(
-    batchId,
-    batch.map(({ shipment }) => shipment),
-    AbortSignal.any([turn.signal, AbortSignal.timeout(turn.claimMs / 2)]),
-  )
-  await record(
-    turn,
-    owner,
-    batch.map(({ claimed }) => claimed),
-    outcomes,
-  )
+  const { ctx, channel, cut } = work
+  const outcomes = await sendBatch(ctx, channel, batchId, batch, cut)
+  // Of a batch that is there whole and the same, what was left out now was left out then.
+  const mayHaveLeft = again && !outcomes.some(({ kind }) => kind === 'sent')
+  const byRow = new Map(batch.map(({ claimed }, i) => [claimed, outcomes[i]]))
+  await record(work, [...byRow.keys()], (row) => byRow.get(row), mayHaveLeft)
 }
 
-async function record(turn: Turn, owner: string, rows: Claimed[], outcomes: SendOutcome[]): Promise<void> {
-  const at = turn.ctx.platform.clock.now()
-  const missing: SendOutcome = {
-    kind: 'unknown',
-    code: 'NO_OUTCOME',
-    reason: 'The channel did not say what became of it.',
-  }
-  const changes = rows.map((row, i) =>
-    changeOf(row, Math.max(row.attempts, 1), outcomes[i] ?? missing, turn.channel, at),
-  )
-  await recordChanges(turn.ctx, changes, owner)
+const MISSING: SendOutcome = {
+  kind: 'unknown',
+  code: 'NO_OUTCOME',
+  reason: 'The channel did not say what became of it.',
+}
+
+function record(
+  { ctx, channel, claim, recorder }: Work,
+  rows: Claimed[],
+  outcomeOf: (row: Claimed) => SendOutcome | undefined,
+  mayHaveLeft: boolean,
+): Promise<void> {
+  const sending: Sending = { owner: claim.owner, channel, at: ctx.platform.clock.now(), mayHaveLeft }
+  return recorder.record(rows.map((row) => changeOf(row, outcomeOf(row) ?? MISSING, sending)))
+}
+
+/** Waits for all of them, also where one fails: nothing goes on behind a turn that is over. */
+async function all(parts: Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(parts)
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
 import type { ClientCtx } from '../platform/context.ts'
+import { invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'
 import { presentRecord } from './present-record.ts'
@@ -23,8 +25,9 @@ export async function listDistributions(ctx: ClientCtx, query: DistributionFilte
   const fetchType = query.fetchType ?? 'ALL'
   const from = last30 && fetchType !== 'NEW' ? addDays(await today(ctx), -DAYS_DEFAULT) : query.fromInvDate
   const filter = { clientId: ctx.clientId, invoiceNumber: query.invoiceNumber, from, to: query.toInvDate, fetchType }
-  const after = query.cursor === undefined ? undefined : placeOf(query.cursor)
-  if (after && fetchType === 'NEW') await markFetched(pool, ctx.clientId, after, clock.now())
+  const of = digestOf(query)
+  const after = query.cursor === undefined ? undefined : placeOf(query.cursor, of)
+  if (after && fetchType === 'NEW') await markFetched(pool, filter, after, clock.now())
   const settled = fetchType === 'NEW' ? await horizon(pool) : '0'
   const counts = await countRecords(pool, filter)
   const rows = await pageByDate(pool, filter, fetchType === 'NEW' ? undefined : after, limit + 1)
@@ -46,7 +49,7 @@ export async function listDistributions(ctx: ClientCtx, query: DistributionFilte
       distributions: page.map(presentRecord),
     },
     ...(last && more
-      ? { headers: { link: `<${nextUrl(query, [last.invoiceDate, last.invoiceId, settled])}>; rel="next"` } }
+      ? { headers: { link: `<${nextUrl(query, [last.invoiceDate, last.invoiceId, settled, of])}>; rel="next"` } }
       : {}),
   }
 }
@@ -56,9 +59,26 @@ async function today(ctx: ClientCtx): Promise<string> {
   return civilDateAt(ctx.platform.clock.now(), timeZoneOf(client?.countryCode ?? ''))
 }
 
-function placeOf(cursor: string): { date: string; invoiceId: string; horizon: string } {
-  const [date = '', invoiceId = '', settled = ''] = readCursor(cursor, /^\d{4}-\d\d-\d\d$/, UUID, /^\d{1,19}$/)
-  return { date, invoiceId, horizon: settled }
+function placeOf(cursor: string, of: string): { date: string; invoiceId: string; horizon: string } {
+  const parts = readCursor(cursor, /^\d{4}-\d\d-\d\d$/, UUID, /^\d{1,19}$/, DIGEST)
+  const [date = '', invoiceId = '', settled = '', digest] = parts
+  if (digest === of) return { date, invoiceId, horizon: settled }
+  // It would pass over records, and with NEW take as fetched what was never handed out.
+  throw invalid([
+    {
+      pointer: '?cursor',
+      code: 'CURSOR_OF_OTHER_FILTERS',
+      message: 'was made for other filters: follow the Link as it is, or begin without a cursor',
+      received: cursor,
+    },
+  ])
+}
+
+const DIGEST = /^[0-9a-f]{8}$/
+
+function digestOf({ invoiceNumber, fromInvDate, toInvDate, fetchType }: DistributionFilters): string {
+  const filters = JSON.stringify([invoiceNumber, fromInvDate, toInvDate, fetchType ?? 'ALL'])
+  return createHash('sha256').update(filters).digest('hex').slice(0, 8)
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

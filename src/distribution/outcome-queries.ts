@@ -6,7 +6,12 @@ import { type DeliveryState, statesBefore } from './states.ts'
 export interface StateChange {
   clientId: number
   deliveryId: string
+  invoiceId: string
   to: DeliveryState
+  /** Whose claim must still stand; null for what comes from outside: reports, and people. */
+  owner: string | null
+  /** Which attempt of the owner's this is; null where there is no owner. */
+  attempt: number | null
   /** What was seen: sent, refused, temporary, unknown, or a report's word. */
   outcome: string
   remoteId: string | null
@@ -22,50 +27,49 @@ export interface ChangedRow {
   channel: string
   state: DeliveryState
   number: number
+  outcome: string
   reason: string | null
 }
 
 /**
- * Writes the changes that are allowed, with their attempts and events. @param owner whose claim must still stand; null
- * for reports, which come from outside and need no claim
+ * Writes the changes that are allowed, with their attempts and events. An owner that has lost its claim is passed over,
+ * but for one case: its delivery has become `unknown` because it was thought dead, and here is what became of that very
+ * attempt. @param changes at most one a delivery
  */
-export async function writeChanges(
-  tx: Tx,
-  changes: StateChange[],
-  owner: string | null,
-  at: Date,
-): Promise<ChangedRow[]> {
+export async function writeChanges(tx: Tx, changes: StateChange[], at: Date): Promise<ChangedRow[]> {
   if (changes.length === 0) return []
   const { rows } = await tx.query<ChangedRow>({
     name: 'delivery-changes',
     text: `
       with n as (
-        select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::uuid[])
-        as n (client_id, delivery_id, state, outcome, remote_id, code, reason, next_attempt_at, event_id)
+        select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::uuid[],
+          $10::uuid[], $11::smallint[])
+        as n (client_id, delivery_id, state, outcome, remote_id, code, reason, next_attempt_at, event_id, owner, attempt)
       ), changed as (
-        update delivery d set state = n.state, remote_id = coalesce(n.remote_id, d.remote_id),
-          failure_code = n.code, failure_reason = n.reason, next_attempt_at = n.next_attempt_at, lease_owner = null,
-          sent_at = case when n.state in ('sent', 'delivered') then coalesce(d.sent_at, $10::timestamptz) else d.sent_at end,
-          delivered_at = case when n.state = 'delivered' then $10::timestamptz else d.delivered_at end,
-          updated_at = $10::timestamptz
+        update delivery d set state = n.state, remote_id = coalesce(n.remote_id, d.remote_id), attempts = coalesce(n.attempt, d.attempts),
+          failure_code = n.code, failure_reason = n.reason, next_attempt_at = n.next_attempt_at, lease_owner = null, lease_until = null,
+          sent_at = case when n.state in ('sent', 'delivered') then coalesce(d.sent_at, $12::timestamptz) else d.sent_at end,
+          delivered_at = case when n.state = 'delivered' then $12::timestamptz else d.delivered_at end,
+          updated_at = $12::timestamptz
         from n
         where d.client_id = n.client_id and d.delivery_id = n.delivery_id
-          and (d.state = n.state and n.state = 'sending' or d.state = any(string_to_array($12::json->>n.state, ' ')))
-          and ($11::uuid is null or d.lease_owner = $11)
+          and (n.owner is not null and d.state = n.state and n.state in ('pending', 'sending')
+            or d.state = any(string_to_array($13::json->>n.state, ' ')))
+          and (n.owner is null or d.lease_owner = n.owner or d.state = 'unknown' and d.attempts = n.attempt)
         returning d.client_id, d.delivery_id, d.invoice_id, d.channel, d.state, d.attempts
       ), attempts as (
         insert into delivery_attempt (client_id, delivery_id, attempt, at, outcome, code, reason)
-        select c.client_id, c.delivery_id, c.attempts, $10::timestamptz, n.outcome, n.code, n.reason
+        select c.client_id, c.delivery_id, c.attempts, $12::timestamptz, n.outcome, n.code, n.reason
         from changed c join n using (client_id, delivery_id)
         on conflict do nothing
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
-        select c.client_id, n.event_id, $10::timestamptz, 'invoice.delivery.' || c.state, 'invoice:' || c.invoice_id,
+        select c.client_id, n.event_id, $12::timestamptz, 'invoice.delivery.' || c.state, 'invoice:' || c.invoice_id,
                json_build_object('invoiceNumber', i.number, 'channel', c.channel, 'deliveryId', c.delivery_id, 'code', n.code, 'reason', n.reason)
         from changed c join n using (client_id, delivery_id) join invoice i on i.client_id = c.client_id and i.invoice_id = c.invoice_id
       )
       select c.client_id as "clientId", c.delivery_id as "deliveryId", c.invoice_id as "invoiceId", c.channel, c.state,
-             i.number, n.reason
+             i.number, n.outcome, n.reason
       from changed c join n using (client_id, delivery_id) join invoice i on i.client_id = c.client_id and i.invoice_id = c.invoice_id`,
     values: [
       changes.map((row) => row.clientId),
@@ -77,8 +81,9 @@ export async function writeChanges(
       changes.map((row) => row.reason),
       changes.map((row) => row.nextAttemptAt),
       changes.map(() => uuid()),
+      changes.map((row) => row.owner),
+      changes.map((row) => row.attempt),
       at,
-      owner,
       JSON.stringify(BEFORE),
     ],
   })
@@ -88,7 +93,7 @@ export async function writeChanges(
 const TARGETS = ['pending', 'sending', 'unknown', 'sent', 'delivered', 'failed'] as const
 const BEFORE = Object.fromEntries(TARGETS.map((to) => [to, statesBefore(to).join(' ')]))
 
-interface InvoiceKey {
+export interface InvoiceKey {
   clientId: number
   invoiceId: string
 }
@@ -102,7 +107,9 @@ export async function lockInvoices(tx: Tx, keys: InvoiceKey[]): Promise<void> {
   })
 }
 
-/** Begins the next way of invoices one of whose ways has failed. @returns those for which there was one */
+/**
+ * Begins the next way of invoices one of whose ways has failed, also one that was dropped because the invoice had
+ * arrived: it has come back. @returns those for which there was one */
 export async function beginFallback(
   tx: Tx,
   keys: InvoiceKey[],
@@ -112,10 +119,10 @@ export async function beginFallback(
     text: `with n as (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)),
            next as (
              select distinct on (client_id, invoice_id) client_id, invoice_id, rank from delivery join n using (client_id, invoice_id)
-             where state = 'waiting' order by client_id, invoice_id, rank
+             where state in ('waiting', 'dropped') order by client_id, invoice_id, rank
            )
            update delivery d set state = 'pending', next_attempt_at = $3, updated_at = $3 from next
-           where d.client_id = next.client_id and d.invoice_id = next.invoice_id and d.rank = next.rank and d.state = 'waiting'
+           where d.client_id = next.client_id and d.invoice_id = next.invoice_id and d.rank = next.rank and d.state in ('waiting', 'dropped')
            returning d.client_id as "clientId", d.invoice_id as "invoiceId", d.channel`,
     values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId), at],
   })
@@ -135,10 +142,11 @@ export async function dropWaiting(tx: Tx, keys: InvoiceKey[], at: Date): Promise
 /**
  * Brings the records of invoices up to what their deliveries say: arrived by any, else sent by any, else still on the
  * way, else failed. An accepted invoice all of whose ways have failed becomes ERROR: it can be put right and sent again.
+ * @returns credit notes that became ERROR: they credit nothing (any more)
  */
-export async function refreshRecords(tx: Tx, keys: InvoiceKey[], at: Date): Promise<void> {
-  if (keys.length === 0) return
-  await tx.query({
+export async function refreshRecords(tx: Tx, keys: InvoiceKey[], at: Date): Promise<LostCredit[]> {
+  if (keys.length === 0) return []
+  const { rows } = await tx.query<LostCredit>({
     name: 'distribution-refresh',
     text: `
       with n as (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)),
@@ -146,35 +154,70 @@ export async function refreshRecords(tx: Tx, keys: InvoiceKey[], at: Date): Prom
         select client_id, invoice_id,
           case when bool_or(state = 'delivered') then 'DELIVERED' when bool_or(state = 'sent') then 'SENT'
                when bool_or(state in ('pending', 'sending', 'unknown')) then 'PENDING' else 'FAILED' end as outcome,
-          min(sent_at) as sent_at, min(delivered_at) as delivered_at,
-          (array_agg(channel order by case when state in ('delivered', 'sent') then 0 when state in ('sending', 'unknown') then 1
-             when state = 'pending' then 2 else 3 end, rank))[1] as method,
-          (array_agg(failure_reason order by updated_at desc) filter (where failure_reason is not null))[1] as reason
+          min(sent_at) filter (where state in ('sent', 'delivered')) as sent_at,
+          min(delivered_at) filter (where state = 'delivered') as delivered_at,
+          (array_agg(channel order by case when state = 'delivered' then 0 when state = 'sent' then 1
+             when state in ('sending', 'unknown') then 2 when state = 'pending' then 3 else 4 end, rank))[1] as method,
+          (array_agg(failure_reason order by updated_at desc, rank desc) filter (where failure_reason is not null))[1] as reason
         from delivery join n using (client_id, invoice_id) group by client_id, invoice_id
+      ), losing as (
+        select i.client_id, i.invoice_id, i.number, i.credits_invoice_id, i.total_minor, s.reason
+        from summed s join invoice i using (client_id, invoice_id) where s.outcome = 'FAILED' and i.status = 'ACCEPTED'
       ), lost as (
-        update invoice i set status = 'ERROR', updated_at = $3::timestamptz,
-          reasons = json_build_array(json_build_object('code', 'DELIVERY_FAILED', 'message', coalesce(s.reason, 'No channel could deliver it.')))
-        from summed s where i.client_id = s.client_id and i.invoice_id = s.invoice_id and s.outcome = 'FAILED' and i.status = 'ACCEPTED'
+        update invoice i set status = 'ERROR', updated_at = $3::timestamptz, credits_invoice_id = null,
+          reasons = json_build_array(json_build_object('code', 'DELIVERY_FAILED', 'message', coalesce(l.reason, 'No channel could deliver it.')))
+        from losing l where i.client_id = l.client_id and i.invoice_id = l.invoice_id
         returning i.client_id, i.invoice_id
+      ), refreshed as (
+        update distribution_record d set outcome = s.outcome, method = s.method, sent_at = s.sent_at, delivered_at = s.delivered_at,
+          status = case when l.invoice_id is null then d.status else 'ERROR' end,
+          failure_reason = case when s.outcome in ('DELIVERED', 'SENT') then null else s.reason end,
+          updated_at = $3::timestamptz, changed = pg_current_xact_id(), fetched_at = null
+        from summed s left join lost l using (client_id, invoice_id)
+        where d.client_id = s.client_id and d.invoice_id = s.invoice_id
+      ), events as (
+        insert into event (client_id, event_id, at, type, subject, data)
+        select client_id, gen_random_uuid(), $3::timestamptz, 'invoice.error', 'invoice:' || invoice_id,
+               json_build_object('invoiceNumber', number, 'reasons',
+                 json_build_array(json_build_object('code', 'DELIVERY_FAILED', 'message', coalesce(reason, 'No channel could deliver it.'))))
+        from losing join lost using (client_id, invoice_id)
       )
-      update distribution_record d set outcome = s.outcome, method = s.method, sent_at = s.sent_at, delivered_at = s.delivered_at,
-        status = case when l.invoice_id is null then d.status else 'ERROR' end,
-        failure_reason = case when s.outcome in ('DELIVERED', 'SENT') then null else s.reason end,
-        updated_at = $3::timestamptz, changed = pg_current_xact_id(), fetched_at = null
-      from summed s left join lost l using (client_id, invoice_id)
-      where d.client_id = s.client_id and d.invoice_id = s.invoice_id`,
+      select client_id as "clientId", credits_invoice_id as "invoiceId", sum(total_minor)::bigint as total
+      from losing where credits_invoice_id is not null group by 1, 2 order by 1, 2`,
     values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId), at],
+  })
+  return rows
+}
+
+/** An original, and how much of it credit notes had taken that never left, minor units. */
+export interface LostCredit extends InvoiceKey {
+  total: number
+}
+
+/** Originals get back what was credited by notes that reached nobody. @param status where that had been all of it */
+export async function returnCredit(tx: Tx, credit: LostCredit, status: string, at: Date): Promise<void> {
+  await tx.query({
+    text: `with returned as (
+             update invoice set credited_minor = credited_minor - $3, updated_at = $5,
+               status = case when status = 'CREDITED' then $4 else status end
+             where client_id = $1 and invoice_id = $2 returning client_id, invoice_id, status
+           )
+           update distribution_record d set status = r.status, updated_at = $5, changed = pg_current_xact_id(), fetched_at = null
+           from returned r where d.client_id = r.client_id and d.invoice_id = r.invoice_id and d.status is distinct from r.status`,
+    values: [credit.clientId, credit.invoiceId, credit.total, status, at],
   })
 }
 
-/** Of deliveries named by reports: whose they are. */
+/** Of deliveries named by a channel's reports: whose they are. Those of other channels are none of its business. */
 export async function findDeliveries(
   db: Queryable,
+  channel: string,
   deliveryIds: string[],
-): Promise<{ clientId: number; deliveryId: string; invoiceId: string }[]> {
-  const { rows } = await db.query<{ clientId: number; deliveryId: string; invoiceId: string }>({
-    text: `select client_id as "clientId", delivery_id as "deliveryId", invoice_id as "invoiceId" from delivery where delivery_id = any($1::uuid[])`,
-    values: [deliveryIds],
+): Promise<(InvoiceKey & { deliveryId: string })[]> {
+  const { rows } = await db.query<InvoiceKey & { deliveryId: string }>({
+    text: `select client_id as "clientId", delivery_id as "deliveryId", invoice_id as "invoiceId" from delivery
+           where delivery_id = any($1::uuid[]) and channel = $2`,
+    values: [deliveryIds, channel],
   })
   return rows
 }

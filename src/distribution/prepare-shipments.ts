@@ -29,11 +29,12 @@ interface Made {
   bytes: Uint8Array
 }
 
-/** @returns by deliveryId */
+/** @param signal breaks it off: it throws. @returns by deliveryId */
 export async function prepareShipments(
   ctx: Ctx,
   preparation: Preparation,
   rows: Claimed[],
+  signal: AbortSignal,
 ): Promise<Map<string, Prepared>> {
   if (rows.length === 0) return new Map()
   const { pool } = ctx.platform
@@ -53,10 +54,11 @@ export async function prepareShipments(
       }
       try {
         const old = kept.get(row.deliveryId)
-        const document = old ?? (await make(preparation, row, invoice, inForce))
+        const document = old ?? (await make(preparation, row, invoice, inForce, signal))
         if (old === undefined) made.push({ row, made: document })
         results.set(row.deliveryId, { shipment: shipmentOf(preparation, row, invoice, inForce, document) })
       } catch (error) {
+        if (signal.aborted) throw error
         results.set(row.deliveryId, { outcome: failureOf(ctx, row, error) })
       }
     }),
@@ -91,10 +93,11 @@ async function make(
   row: Claimed,
   invoice: LoadedInvoice,
   inForce: SettingsInForce,
+  signal: AbortSignal,
 ): Promise<Made> {
   const { document, attachments } = invoice
   if (row.channel !== 'EINVOICE')
-    return { kind: 'PDF', bytes: await preparation.renderer.render(document, attachments) }
+    return { kind: 'PDF', bytes: await preparation.renderer.render(document, attachments, signal) }
   const { format, xml } = einvoiceFile(document, inForce, messageOf(preparation, row))
   return { kind: format, bytes: Buffer.from(xml) }
 }

@@ -1,35 +1,60 @@
-import type { Ctx } from '../platform/context.ts'
-import { type Tx, withTransaction } from '../platform/database.ts'
 import { markDistributed } from '../invoices/mark-distributed.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type Tx, isDeadlock, withTransaction } from '../platform/database.ts'
+import { settingsOf } from '../settings/client-settings.ts'
 import {
   type ChangedRow,
+  type LostCredit,
   type StateChange,
   beginFallback,
   dropWaiting,
   lockInvoices,
   refreshRecords,
+  returnCredit,
   writeChanges,
 } from './outcome-queries.ts'
+
+const DEADLOCKS_MAX = 5
 
 /**
  * Records what became of deliveries, and all that follows: attempts and events, the next way where one has failed, the
  * invoice's status and voucher where one has left, and the records that partners read. One transaction.
- * @param owner whose claim must still stand; null for what comes from outside
  * @returns the changes that were allowed; the others had been overtaken
  */
-export async function recordChanges(
-  ctx: Ctx,
-  changes: (StateChange & { invoiceId: string })[],
-  owner: string | null,
-): Promise<ChangedRow[]> {
+export async function recordChanges(ctx: Ctx, changes: StateChange[]): Promise<ChangedRow[]> {
   if (changes.length === 0) return []
-  return withTransaction(ctx.platform.pool, async (tx) => {
-    const at = ctx.platform.clock.now()
-    await lockInvoices(tx, changes)
-    const changed = await writeChanges(tx, changes, owner, at)
+  for (let deadlocks = 0; ; deadlocks++) {
+    try {
+      return await withTransaction(ctx.platform.pool, (tx) => writeAll(ctx, tx, changes))
+    } catch (error) {
+      if (!isDeadlock(error) || deadlocks >= DEADLOCKS_MAX) throw error
+    }
+  }
+}
+
+/** The same, in a transaction of the caller's. */
+export async function writeAll(ctx: Ctx, tx: Tx, changes: StateChange[]): Promise<ChangedRow[]> {
+  const at = ctx.platform.clock.now()
+  await lockInvoices(tx, changes)
+  const all: ChangedRow[] = []
+  // One after the other where two speak of one delivery: accepted, then delivered.
+  for (const round of rounds(changes)) {
+    const changed = await writeChanges(tx, round, at)
     await follow(ctx, tx, changed, at)
-    return changed
-  })
+    all.push(...changed)
+  }
+  return all
+}
+
+function rounds(changes: StateChange[]): StateChange[][] {
+  const result: StateChange[][] = []
+  const seen = new Map<string, number>()
+  for (const change of changes) {
+    const round = seen.get(change.deliveryId) ?? 0
+    seen.set(change.deliveryId, round + 1)
+    ;(result[round] ??= []).push(change)
+  }
+  return result
 }
 
 async function follow(ctx: Ctx, tx: Tx, changed: ChangedRow[], at: Date): Promise<void> {
@@ -44,5 +69,14 @@ async function follow(ctx: Ctx, tx: Tx, changed: ChangedRow[], at: Date): Promis
   )
   const arrived = changed.filter((row) => row.state === 'delivered')
   if (arrived.length > 0) await dropWaiting(tx, arrived, at)
-  await refreshRecords(tx, changed, at)
+  const lost = await refreshRecords(tx, changed, at)
+  if (lost.length > 0) await returnCredits(ctx, tx, lost, at)
+}
+
+async function returnCredits(ctx: Ctx, tx: Tx, lost: LostCredit[], at: Date): Promise<void> {
+  const settings = await settingsOf(ctx.platform.pool, new Set(lost.map(({ clientId }) => clientId)))
+  for (const credit of lost) {
+    const service = settings.get(credit.clientId)?.settings.service.type
+    await returnCredit(tx, credit, service === 'INTERMEDIATION' ? 'INTERMEDIATED' : 'INVOICED', at)
+  }
 }

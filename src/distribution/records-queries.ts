@@ -125,17 +125,20 @@ export async function startOfChanges(db: Queryable, clientId: number, since: Dat
   return (BigInt(first ?? (await horizon(db))) - 1n).toString()
 }
 
-/** What was handed out up to a place, and has not changed since, has been fetched. */
+/** Of the records that a filter lets through: what was handed out up to a place, and has not changed since. */
 export async function markFetched(
   db: Queryable,
-  clientId: number,
+  filter: RecordFilter,
   upTo: { date: string; invoiceId: string; horizon: string },
   at: Date,
 ): Promise<void> {
+  const { where, values } = conditions(filter)
+  const next = values.length + 1
   await db.query({
-    text: `update distribution_record set fetched_at = $5
-           where client_id = $1 and fetched_at is null and (invoice_date, invoice_id) <= ($2::date, $3::uuid) and changed < $4::xid8`,
-    values: [clientId, upTo.date, upTo.invoiceId, upTo.horizon, at],
+    text: `update distribution_record set fetched_at = $${next}
+           where ${where.join(' and ')} and (invoice_date, invoice_id) <= ($${next + 1}::date, $${next + 2}::uuid)
+             and changed < $${next + 3}::xid8`,
+    values: [...values, at, upTo.date, upTo.invoiceId, upTo.horizon],
   })
 }
 

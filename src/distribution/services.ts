@@ -2,15 +2,19 @@
 import type { Channel } from '../channels/port.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
-import { deliverDue, windowOf } from './deliver-due.ts'
+import { type Turn, deliverDue, windowOf } from './deliver-due.ts'
 import type { Preparation } from './prepare-shipments.ts'
+import { createRecorder } from './recorder.ts'
 import { takeReports } from './take-reports.ts'
 
-/** While one lane sends, another makes its documents. */
-const LANES = 2
-/** A batch for the print house takes longest: 500 documents are made and handed over. */
-const CLAIM_MS = 300_000
+/**
+ * While one lane sends, another makes its documents. The first takes the oldest, so that nothing waits for ever; the
+ * second the latest, so that what a client has just sent need not wait behind another's flood.
+ */
+const LANES = ['oldest', 'latest'] as const
 const REPORTS_POLL_MS_MIN = 1_000
+/** What was broken off is written down. */
+const RECORD_MS_MAX = 5_000
 
 export interface Distribution {
   wake(): void
@@ -26,38 +30,61 @@ export function startDistribution(
 ): Distribution {
   const log = platform.log.child({ part: 'distribution' })
   const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:distribution' }
-  const { distributionPollMs, printRunSeconds } = platform.config
-  const abort = new AbortController()
+  const { distributionPollMs, printRunSeconds, distributionClaimSeconds, shutdownSeconds } = platform.config
+  const stopping = new AbortController()
+  const cut = new AbortController()
+  const recorder = createRecorder(ctx, cut.signal)
   const delivering: WorkLoop[] = []
   const reporting: WorkLoop[] = []
   for (const channel of channels) {
     const prints = channel.name === 'PRINT'
-    const deliver = async () => {
-      const taken = await deliverDue({ ctx, channel, preparation, claimMs: CLAIM_MS, signal: abort.signal })
-      if (taken > 0) onDelivered()
-      return taken === windowOf(channel)
-    }
     // Letters leave in runs: what has gathered since the last one, together.
     const pollMs = prints ? printRunSeconds * 1000 : distributionPollMs
-    for (let lane = 0; lane < (prints ? 1 : LANES); lane++) {
-      const loop = startWorkLoop({ name: `deliver ${channel.name}`, log, pollMs, work: deliver })
+    for (const first of prints ? LANES.slice(0, 1) : LANES) {
+      const turn: Turn = {
+        ...{ ctx, channel, preparation, recorder, first },
+        claimMs: distributionClaimSeconds * 1000,
+        stopping: stopping.signal,
+        cut: cut.signal,
+      }
+      const work = async () => {
+        const taken = await deliverDue(turn)
+        if (taken > 0) onDelivered()
+        return taken === windowOf(channel)
+      }
+      const loop = startWorkLoop({ name: `deliver ${channel.name} ${first}`, log, pollMs, work })
       delivering.push(prints ? { ...loop, wake: () => {} } : loop)
     }
     const report = async () => {
-      const taken = await takeReports(ctx, channel, abort.signal)
+      const taken = await takeReports(ctx, channel, stopping.signal)
       if (taken > 0) for (const loop of delivering) loop.wake()
+      if (taken > 0) onDelivered()
       return taken > 0
     }
     const every = Math.max(REPORTS_POLL_MS_MIN, distributionPollMs)
     reporting.push(startWorkLoop({ name: `reports ${channel.name}`, log, pollMs: every, work: report }))
   }
-  return {
-    wake: () => delivering.forEach((loop) => loop.wake()),
-    async stop() {
-      // What is being sent is finished; it is cut short only where the stop itself runs out of time.
-      await Promise.all([...delivering, ...reporting].map((loop) => loop.stop()))
-      abort.abort()
-      await Promise.all(channels.map((channel) => channel.close()))
-    },
+
+  async function stop(): Promise<void> {
+    stopping.abort()
+    const done = Promise.all([...delivering, ...reporting].map((loop) => loop.stop()))
+    // What is being sent is finished; where that takes too long it is broken off, and what is known of it written down.
+    if (!(await within(done, shutdownSeconds * 1000))) {
+      cut.abort()
+      await within(done, RECORD_MS_MAX)
+    }
+    await Promise.all(channels.map((channel) => channel.close()))
   }
+  return { wake: () => delivering.forEach((loop) => loop.wake()), stop }
+}
+
+/** @returns whether it was done in time */
+async function within(done: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false)
+  })
+  const inTime = await Promise.race([done.then(() => true), late])
+  clearTimeout(timer)
+  return inTime
 }

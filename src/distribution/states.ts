@@ -2,14 +2,18 @@
  * The life of a delivery: one channel's way of one invoice to its receiver.
  *
  *   waiting ──▶ pending ──▶ sending ──▶ sent ──▶ delivered
- *      │           ▲           │ │        └────▶ failed        (a bounce, a refusal that came later)
- *      │           └───────────┘ ├─────────────▶ failed        (refused, or tried too often)
- *      ▼         has not left    └──▶ unknown ─▶ sent, delivered, failed, pending   (a report or a person tells)
+ *    │  ▲         ▲           │ │        └────▶ failed ◀── (a bounce, a refusal that came later, a letter brought back)
+ *    │  │         └───────────┘ ├─────────────▶ failed        (refused, or tried too often)
+ *    ▼  │        has not left   └──▶ unknown ─▶ sent, delivered, failed, pending   (a report or a person tells)
  *   dropped
  *
- * `waiting` is a way of fallback, begun when the one before has failed. `sending` is written before anything leaves.
- * What was sending when its worker died goes out again, the same, on channels that take a shipment once; on others it is
- * `unknown`. When a way has failed for good and none waits, the invoice has reached nobody.
+ * `waiting` is a way of fallback, begun when the one before has failed; it is `dropped` when the invoice has arrived, and
+ * begun after all when what arrived comes back. `sending` is written before anything leaves. What was sending when its
+ * worker died goes out again, the same, on channels that take a shipment once; on others it is `unknown`. When a way has
+ * failed for good and none waits, the invoice has reached nobody.
+ *
+ * `failed` is the end of a delivery. A person who has put right what it failed for begins another delivery (retry): the
+ * other side knows the failed one by its id, and would take it for the same.
  */
 export const DELIVERY_STATES = [
   'waiting',
@@ -25,13 +29,13 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 export const TRANSITIONS: Record<DeliveryState, readonly DeliveryState[]> = {
   waiting: ['pending', 'dropped'],
-  pending: ['sending', 'failed', 'dropped'],
+  pending: ['sending', 'failed'],
   sending: ['sent', 'delivered', 'pending', 'failed', 'unknown'],
   unknown: ['sent', 'delivered', 'pending', 'failed'],
   sent: ['delivered', 'failed'],
-  delivered: [],
+  delivered: ['failed'],
   failed: [],
-  dropped: [],
+  dropped: ['pending'],
 }
 
 /** The states from which `to` may be reached; what a guarded update puts in its where clause. */

@@ -1,4 +1,4 @@
-import type { Channel, ChannelReport } from '../channels/port.ts'
+import type { Channel } from '../channels/port.ts'
 import type { Ctx } from '../platform/context.ts'
 import { changeOfReport } from './changes.ts'
 import { findDeliveries } from './outcome-queries.ts'
@@ -18,17 +18,15 @@ export async function takeReports(ctx: Ctx, channel: Channel, signal: AbortSigna
   const known = reports.filter(({ deliveryId }) => UUID.test(deliveryId))
   const found = await findDeliveries(
     ctx.platform.pool,
+    channel.name,
     known.map(({ deliveryId }) => deliveryId),
   )
   const owners = new Map(found.map((row) => [row.deliveryId, row]))
-  // One after the other where two speak of one delivery: accepted, then delivered.
-  for (const round of rounds(known)) {
-    const changes = round.flatMap((report) => {
-      const owner = owners.get(report.deliveryId.toLowerCase())
-      return owner === undefined ? [] : [changeOfReport({ ...report, deliveryId: owner.deliveryId }, owner)]
-    })
-    await recordChanges(ctx, changes, null)
-  }
+  const changes = known.flatMap((report) => {
+    const owner = owners.get(report.deliveryId.toLowerCase())
+    return owner === undefined ? [] : [changeOfReport(report, owner)]
+  })
+  await recordChanges(ctx, changes)
   const strangers = reports.filter(({ deliveryId }) => !owners.has(deliveryId.toLowerCase()))
   if (strangers.length > 0)
     ctx.log.warn(
@@ -37,15 +35,4 @@ export async function takeReports(ctx: Ctx, channel: Channel, signal: AbortSigna
     )
   await channel.acknowledge(reports, signal)
   return reports.length
-}
-
-function rounds(reports: ChannelReport[]): ChannelReport[][] {
-  const result: ChannelReport[][] = []
-  const seen = new Map<string, number>()
-  for (const report of reports) {
-    const round = seen.get(report.deliveryId) ?? 0
-    seen.set(report.deliveryId, round + 1)
-    ;(result[round] ??= []).push(report)
-  }
-  return result
 }

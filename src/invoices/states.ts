@@ -7,7 +7,8 @@
  *               │ │ └───▶ ERROR
  *               └─┴── submitted again with other content, while nobody has acted on it
  *
- * PAUSED is stored and not yet evaluated. ERROR also takes what was accepted and could not leave by any channel.
+ * PAUSED is stored and not yet evaluated. ERROR also takes what was accepted and could not leave by any channel; an
+ * original that such a credit note had taken is CREDITED no more.
  */
 export const INVOICE_STATUSES = [
   'PAUSED',

@@ -30,6 +30,7 @@ export interface Config {
   syncPollMs: number
   shutdownSeconds: number
   distributionPollMs: number
+  distributionClaimSeconds: number
   printRunSeconds: number
   renderThreads: number | undefined
   attachmentNetwork: 'public' | 'any'
@@ -122,6 +123,11 @@ export const SETTINGS: Setting[] = [
     name: 'DISTRIBUTION_POLL_MS',
     default: '250',
     meaning: 'how often a worker looks for invoices to evaluate or send when idle',
+  },
+  {
+    name: 'DISTRIBUTION_CLAIM_SECONDS',
+    default: '60',
+    meaning: 'after how long what a dead worker was delivering is taken up',
   },
   { name: 'RENDER_THREADS', default: 'one less than the cores', meaning: 'threads that render PDFs' },
   {
@@ -228,6 +234,7 @@ export function readConfig(env: Env): Config {
     syncPollMs: integer(env, 'SYNC_POLL_MS', 250, 20, 60_000),
     shutdownSeconds: integer(env, 'SHUTDOWN_SECONDS', 20, 1, 600),
     distributionPollMs: integer(env, 'DISTRIBUTION_POLL_MS', 250, 20, 60_000),
+    distributionClaimSeconds: integer(env, 'DISTRIBUTION_CLAIM_SECONDS', 60, 1, 3_600),
     printRunSeconds: integer(env, 'PRINT_RUN_SECONDS', sandbox ? 2 : 900, 1, 86_400),
     renderThreads: text(env, 'RENDER_THREADS') === undefined ? undefined : integer(env, 'RENDER_THREADS', 1, 1, 64),
     attachmentNetwork: attachmentNetwork(env, environment),

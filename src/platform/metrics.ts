@@ -9,6 +9,9 @@ export interface Metrics {
   queueDepth: Gauge<'system'>
   queueAgeSeconds: Gauge<'system'>
   batchDocuments: Histogram
+  deliveryOutcomes: Counter<'channel' | 'outcome'>
+  deliveries: Gauge<'channel' | 'state'>
+  deliveryAgeSeconds: Gauge<'channel'>
 }
 
 export function createMetrics(): Metrics {
@@ -53,6 +56,24 @@ export function createMetrics(): Metrics {
       name: 'saatava_commit_batch_documents',
       help: 'Documents committed together',
       buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 1024],
+      registers,
+    }),
+    deliveryOutcomes: new Counter({
+      name: 'saatava_delivery_outcomes_total',
+      help: 'Attempts to deliver an invoice, and reports, by what they said',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
+    deliveries: new Gauge({
+      name: 'saatava_deliveries',
+      help: 'Deliveries of invoices that are pending, sending or unknown, and those failed in the last 24 hours; counted up to 100000',
+      labelNames: ['channel', 'state'],
+      registers,
+    }),
+    deliveryAgeSeconds: new Gauge({
+      name: 'saatava_delivery_due_age_seconds',
+      help: 'How long the oldest delivery has been due',
+      labelNames: ['channel'],
       registers,
     }),
   }

@@ -1,0 +1,59 @@
+import type { SendOutcome, Shipment } from '../channels/port.ts'
+import type { Ctx } from '../platform/context.ts'
+import { isDatabaseUnavailable } from '../platform/database.ts'
+import { type Preparation, prepareShipments } from './prepare-shipments.ts'
+import type { Claimed } from './queue-queries.ts'
+
+/** A delivery with what is to be sent. */
+export interface Ready {
+  claimed: Claimed
+  shipment: Shipment
+}
+
+/**
+ * What is ready to leave, and of the rest why it is not. One whose data break our own code must not hold up the others:
+ * where they cannot be prepared together, each is for itself.
+ */
+export async function prepareRows(
+  ctx: Ctx,
+  preparation: Preparation,
+  rows: Claimed[],
+  signal: AbortSignal,
+): Promise<{ ready: Ready[]; failures: Map<Claimed, SendOutcome> }> {
+  const prepared = await prepareShipments(ctx, preparation, rows, signal).catch(async (error: unknown) => {
+    if (signal.aborted || isDatabaseUnavailable(error)) throw error
+    ctx.log.error({ err: error, deliveries: rows.map((row) => row.deliveryId) }, 'shipments could not be prepared')
+    return rows.length > 1 ? undefined : new Map([[rows[0]?.deliveryId ?? '', { outcome: NOT_MADE }]])
+  })
+  if (prepared === undefined) return eachForItself(ctx, preparation, rows, signal)
+  const ready: Ready[] = []
+  const failures = new Map<Claimed, SendOutcome>()
+  for (const claimed of rows) {
+    const result = prepared.get(claimed.deliveryId)
+    if (result !== undefined && 'shipment' in result) ready.push({ claimed, shipment: result.shipment })
+    else failures.set(claimed, result?.outcome ?? NOT_MADE)
+  }
+  return { ready, failures }
+}
+
+const NOT_MADE: SendOutcome = {
+  kind: 'temporary',
+  code: 'DOCUMENT_NOT_MADE',
+  reason: 'The document could not be made; the log of the service says why.',
+}
+
+async function eachForItself(
+  ctx: Ctx,
+  preparation: Preparation,
+  rows: Claimed[],
+  signal: AbortSignal,
+): Promise<{ ready: Ready[]; failures: Map<Claimed, SendOutcome> }> {
+  const ready: Ready[] = []
+  const failures = new Map<Claimed, SendOutcome>()
+  for (const row of rows) {
+    const one = await prepareRows(ctx, preparation, [row], signal)
+    ready.push(...one.ready)
+    for (const [claimed, outcome] of one.failures) failures.set(claimed, outcome)
+  }
+  return { ready, failures }
+}
