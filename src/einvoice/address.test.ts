@@ -97,6 +97,8 @@ test('what a format cannot hold is said before', () => {
   assert.equal(fault({ ...to('NO'), rows: [{ ...exempt('S') }] })?.[0], 'EINVOICE_VAT_CATEGORY')
   assert.equal(fault({ ...to('NO', { vatCode: undefined }), rows: [exempt('K')] })?.[0], 'EINVOICE_VAT_NUMBER_MISSING')
   assert.equal(fault({ ...to('NO', { vatCode: undefined }), rows: [exempt('AE')] }), undefined)
+  const seller = { name: 'Test Company Oy', businessId: '0112038-9' }
+  assert.equal(fault({ ...to('NO'), seller, rows: [exempt('G')] })?.[1], '/invoice/parties/sellerParty/vatCode')
   assert.equal(fault(to('NO', { businessId: undefined }))?.[0], 'EINVOICE_ADDRESS_MISSING')
 })
 

@@ -38,8 +38,9 @@ export function ublContentFault(document: InvoiceDocument): EinvoiceFault | unde
       message: 'Peppol takes rows outside VAT (category O) only on an invoice of their own (EN 16931 BR-O-11).',
       pointer: '/invoice/rows',
     }
-  const needsSeller = [...categories].some((category) => category !== 'O')
-  if ((seller.vatCode ?? seller.businessId) === undefined && needsSeller)
+  const registered = categories.has('G') || categories.has('K')
+  const named = registered ? seller.vatCode : (seller.vatCode ?? seller.businessId)
+  if (named === undefined && !categories.has('O'))
     return {
       code: 'EINVOICE_VAT_NUMBER_MISSING',
       message: 'Peppol needs the seller’s VAT number (EN 16931 BR-S-02): send sellerParty.vatCode.',

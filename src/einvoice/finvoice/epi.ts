@@ -16,11 +16,12 @@ const CREDIT_TRANSFER = '30'
 
 /** Throws AppError RULE where there is no account: the schema takes no Finvoice without one. */
 export function epiDetails(document: InvoiceDocument, amount: AmountWriter): string {
-  const { payment, totals, type, currency, date, dueDate, seller } = document
+  const { payment, totals, type, currency, date, dueDate, seller, factoring } = document
   const account = payee(payment.accounts)
   const reference = payment.reference
   const machine = reference?.kind === 'FI' || reference?.kind === 'RF'
-  const name = wrapped(seller.name, 35, 2)[0]
+  // Who has bought the receivable is paid instead of the seller.
+  const name = wrapped(factoring?.financierName ?? seller.name, 35, 2)[0]
   return group('EpiDetails', [
     group('EpiIdentificationDetails', [
       dateElement('EpiDate', date),

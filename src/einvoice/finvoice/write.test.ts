@@ -128,6 +128,7 @@ test('terms, discounts, payments, factoring, delivery and another recipient have
   assert.deepEqual(all(xml, 'CashDiscountDate'), ['20260306'])
   assert.deepEqual(all(xml, 'CashDiscountAmount'), ['25,11'])
   assert.deepEqual(all(xml, 'FactoringAgreementIdentifier'), ['F-1'])
+  assert.deepEqual(all(xml, 'EpiNameAddressDetails'), ['Test Rahoitus Oyj, jonka nimi on'])
   assert.match(all(xml, 'FactoringFreeText').join(' '), /jonka nimi on pidempi kuin 35 merkkiä/)
   assert.deepEqual(all(xml, 'InvoiceUrlText'), ['https://example.com/i?a=1&amp;b=2'])
   assert.deepEqual(all(xml, 'InvoiceRecipientOrganisationName'), ['Test Invoices Oy'])

@@ -24,12 +24,15 @@ const STATEMENTS: Record<string, string> = { SE: 'Godkänd för F-skatt', NO: 'F
 
 export function supplierParty({ seller, vatLines }: InvoiceDocument, { from }: EinvoiceAddressing): string {
   const country = countryOf(seller)
+  const outside = outsideVat(vatLines)
+  const charges = vatLines.some(({ category }) => category === 'S')
+  // Who charges VAT is registered for it, under its business id; of anybody else only a number that was given is one.
+  const vat = !outside && (seller.vatCode !== undefined || charges) ? vatNumber(seller, country) : undefined
+  const tax = STATEMENTS[country] ?? (vat === undefined && !outside ? seller.businessId : undefined)
   return group('cac:AccountingSupplierParty', [
     group('cac:Party', [
       endpoint(from, seller, 'seller'),
-      ...partyCore(seller, outsideVat(vatLines) ? undefined : vatNumber(seller, country), country, [
-        registration(STATEMENTS[country], 'TAX'),
-      ]),
+      ...partyCore(seller, vat, country, [registration(tax, 'TAX')]),
     ]),
   ])
 }

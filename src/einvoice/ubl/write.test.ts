@@ -168,6 +168,18 @@ test('every VAT category passes, with its reason in every language', { skip }, (
   )
 })
 
+test('a seller that is not registered for VAT says so, and names no VAT number', { skip }, () => {
+  for (const country of COUNTRIES) {
+    const { vatCode: _, ...seller } = documentOf({ country }).seller
+    for (const category of ['E', 'Z', 'O'] as const) {
+      const xml = valid({ country, to: 'SE', seller, rows: [exempt(category)] })
+      const party = /<cac:AccountingSupplierParty>[\s\S]*<\/cac:AccountingSupplierParty>/.exec(xml)?.[0] ?? ''
+      assert.doesNotMatch(party, /<cbc:ID>VAT</)
+    }
+    assert.match(valid({ country, to: 'SE', seller }), /<cbc:ID>VAT</)
+  }
+})
+
 test('odd rows: prices below zero, discounts, rounding of the seller’s own, fine prices, units nobody knows', {
   skip,
 }, () => {
