@@ -20,8 +20,9 @@ const BATCH_BYTES_MAX = 512 * 1024 * 1024
 const UNDER_WAY_MAX = 256
 /** Of lines that are under way; one line is always let in. */
 const UNDER_WAY_BYTES_MAX = 32 * 1024 * 1024
-/** Of one line's faults. */
+/** Of one line's faults; and of what is said of one line, whatever was sent in it. */
 const FAULTS_SHOWN_MAX = 20
+const OUTCOME_CHARACTERS_MAX = 16_384
 const PATH = '/api/v1/partner/invoices/batch'
 
 const cleaner = compileCleaner(SalesInvoiceRequest)
@@ -29,13 +30,24 @@ const validate = compileBody(SalesInvoiceRequest)
 
 export function submitBatch(ctx: InvoiceCtx, body: Readable, idempotency?: Idempotency): Answer {
   // Outcomes wait in memory for a caller that reads only once it has sent everything: with back-pressure both would wait
-  // for ever. There are at most BATCH_INVOICES_MAX of them, each bounded by FAULTS_SHOWN_MAX.
+  // for ever. There are at most BATCH_INVOICES_MAX of them, each bounded by OUTCOME_CHARACTERS_MAX.
   const data = new Readable({ read() {} })
-  void run(ctx, body, idempotency, (line) => data.push(`${JSON.stringify(line)}\n`)).finally(() => data.push(null))
+  void run(ctx, body, idempotency, (line) => data.push(`${textOf(line)}\n`)).finally(() => data.push(null))
   return { content: { data, mediaType: 'application/x-ndjson; charset=utf-8' } }
 }
 
 type Outcome = Record<string, unknown>
+
+/** One line; of one that is too long only the first faults or warnings. */
+function textOf(outcome: Outcome): string {
+  const text = JSON.stringify(outcome)
+  if (text.length <= OUTCOME_CHARACTERS_MAX) return text
+  const { errors, warnings, ...rest } = outcome
+  const list = Array.isArray(errors) ? { errors } : Array.isArray(warnings) ? { warnings } : {}
+  const [name, items] = Object.entries(list)[0] ?? []
+  if (name === undefined || items === undefined || items.length === 0) return JSON.stringify(rest)
+  return textOf({ ...rest, [name]: items.slice(0, Math.floor(items.length / 2)), cut: true })
+}
 
 async function run(
   ctx: InvoiceCtx,
@@ -69,6 +81,8 @@ async function run(
     }
   } catch (error) {
     while (underWay.length > 0) await sayNext()
+    // A caller that reads only once it has sent everything must get there.
+    body.resume()
     return say(problem(ctx, error))
   }
   while (underWay.length > 0) await sayNext()
@@ -106,7 +120,8 @@ function requestOf(line: Line): { request: SalesInvoiceRequest; unknown: string[
 function keyOfLine(idempotency: Idempotency | undefined, line: Line): Idempotency | undefined {
   return (
     idempotency && {
-      key: `${idempotency.key} line ${line.number}`,
+      // No header can hold a line break: it is never the key of another request.
+      key: `${idempotency.key}\nline ${line.number}`,
       bodyHash: createHash('sha256').update(line.bytes).digest(),
     }
   )

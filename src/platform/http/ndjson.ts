@@ -11,7 +11,7 @@ export interface Line {
   bytes: Buffer
 }
 
-/** Throws 413 where a line or the whole is longer than allowed. */
+/** Throws 413 where a line or the whole is longer than allowed; the stream stays open, for there is still an answer to give. */
 export async function* linesOf(
   stream: Readable,
   limits: { lineBytesMax: number; totalBytesMax: number },
@@ -20,7 +20,7 @@ export async function* linesOf(
   let restBytes = 0
   let total = 0
   let number = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     total += chunk.length
     if (total > limits.totalBytesMax) throw tooLarge('body', limits.totalBytesMax)
     let from = 0
@@ -50,8 +50,12 @@ function tooLarge(what: string, max: number): AppError {
   return new AppError('TOO_LARGE', `The ${what} is larger than ${Math.floor(max / 1024 / 1024)} MiB; send it in parts.`)
 }
 
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
+
 /** The value of one line. Throws 400 that says what is wrong with it. */
-export function jsonOfLine(bytes: Buffer): unknown {
+export function jsonOfLine(given: Buffer): unknown {
+  // Some programs begin every UTF-8 file with one, and it is never seen.
+  const bytes = given.subarray(0, 3).equals(BYTE_ORDER_MARK) ? given.subarray(3) : given
   if (!isUtf8(bytes)) throw new AppError('MALFORMED', 'The line is not valid UTF-8.')
   try {
     return JSON.parse(bytes.toString('utf8'))

@@ -6,6 +6,8 @@
 import type { Fault } from '../errors.ts'
 
 const UNKNOWN_FIELDS_MAX = 50
+/** Of an unknown field's name, where it is told of. */
+const NAME_SHOWN_MAX = 100
 const FAULTS_MAX = 200
 
 interface Shape {
@@ -73,7 +75,7 @@ function clean(value: unknown, shape: Shape, pointer: string, suspicious: boolea
     const child = record[key]
     const known = shape.properties?.get(key)
     if (known === undefined && !shape.open) {
-      if (cleaned.unknown.length < UNKNOWN_FIELDS_MAX) cleaned.unknown.push(`${pointer}/${key}`)
+      if (cleaned.unknown.length < UNKNOWN_FIELDS_MAX) cleaned.unknown.push(`${pointer}/${shown(key)}`)
       Reflect.deleteProperty(record, key)
     } else if (child === null || child === '') {
       Reflect.deleteProperty(record, key)
@@ -109,6 +111,11 @@ function checkKey(key: string, pointer: string, cleaned: Cleaned): void {
     code: 'INVALID_CHARACTER',
     message: 'a name in it holds a control character, a line break or half of a surrogate pair',
   })
+}
+
+function shown(key: string): string {
+  const name = key.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
+  return name.length > NAME_SHOWN_MAX ? `${name.slice(0, NAME_SHOWN_MAX)}…` : name
 }
 
 function checkText(text: string, pointer: string, cleaned: Cleaned): void {

@@ -142,10 +142,23 @@ function formatText(format: string): string {
   return (TEXT_FORMATS[format] ?? NUMBER_FORMATS[format])?.says ?? `must be of the form ${format}`
 }
 
+const TYPE_WORDS: Record<string, string> = {
+  object: 'an object',
+  array: 'an array',
+  string: 'a text in quotation marks',
+  number: 'a number, without quotation marks',
+  integer: 'a whole number, without quotation marks',
+  boolean: 'true or false, without quotation marks',
+  null: 'null',
+}
+
 function typesOf(error: ErrorObject): string {
-  if (error.keyword === 'type') return [error.params['type']].flat().join(' or ')
-  const branches = (error.schema as { type?: string | string[] }[]).flatMap((branch) => branch.type ?? [])
-  return [...new Set(branches)].join(' or ') || 'of another type'
+  const types: string[] =
+    error.keyword === 'type'
+      ? [error.params['type']].flat()
+      : (error.schema as { type?: string | string[] }[]).flatMap((branch) => branch.type ?? [])
+  const words = [...new Set(types)].map((type) => (types.length > 1 ? type : (TYPE_WORDS[type] ?? type)))
+  return words.join(' or ') || 'of another type'
 }
 
 function escaped(key: string): string {
