@@ -9,6 +9,7 @@ import { deliveryMetrics } from './distribution/queue-metrics.ts'
 import { distributionRoutes } from './distribution/routes.ts'
 import { type Distribution, startDistribution } from './distribution/services.ts'
 import { docsRoutes } from './docs/routes.ts'
+import { feedRoutes } from './feed/routes.ts'
 import { invoiceRoutes } from './invoices/routes.ts'
 import { type Invoices, createInvoices } from './invoices/services.ts'
 import { onboardingRoutes } from './onboarding/routes.ts'
@@ -111,6 +112,7 @@ async function buildApp(
     settingsRoutes(app)
     invoiceRoutes(app, invoices)
     distributionRoutes(app)
+    feedRoutes(app)
     accountingRoutes(app, accounting)
     operationsRoutes(app, { id: config.einvoice.operatorId ?? null, name: config.einvoice.operatorName ?? null })
     await docsRoutes(app)

@@ -129,6 +129,22 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     notFound(reply)
     return [reply]
   },
+  [`GET ${BASE}/events`]: async () => {
+    const { rows } = await api.pool.query('select from event where client_id = $1', [theirs.clientIdentifier])
+    assert.ok(rows.length > 3, 'they have some')
+    const cursor = Buffer.from('0 00000000-0000-0000-0000-000000000000').toString('base64url')
+    const path = `${BASE}/events`
+    const replies = [
+      await get(path),
+      await get(`${path}?cursor=${cursor}`),
+      await get(`${path}?type=accounting&limit=1`),
+    ]
+    for (const reply of replies) {
+      assert.equal(reply.status, 200, reply.text)
+      assert.ok(!/accounting|invoice/.test(reply.text), reply.text)
+    }
+    return replies
+  },
   [`GET ${BASE}/operations/finvoice-credentials`]: async () => {
     const reply = await get(`${BASE}/operations/finvoice-credentials`)
     assert.equal(reply.status, 200, reply.text)

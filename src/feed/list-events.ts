@@ -1,0 +1,55 @@
+import type { ClientCtx } from '../platform/context.ts'
+import { BEGINNING, type Place, nextLink, readPlace } from '../platform/http/feed.ts'
+import type { Answer } from '../platform/http/route.ts'
+import { type EventRow, pageOfEvents, pageOfType } from './queries.ts'
+import type { EventFilters } from './schemas.ts'
+
+const PATH = '/api/v1/partner/events'
+const LIMIT_DEFAULT = 1_000
+/** How many events one page of a filtered feed looks at; a page may hold fewer than asked for, or none, and lead on. */
+const SCANNED_MAX = 50_000
+
+interface Page {
+  rows: EventRow[]
+  hasMore: boolean
+  /** Where the next page begins. */
+  end: Place
+}
+
+/**
+ * What happened to a client's things, as one ordered feed. Events of transactions that are still open, and all that were
+ * begun after the oldest of them, wait until it has ended: then nothing can come before what was shown.
+ */
+export async function listEvents(ctx: ClientCtx, query: EventFilters): Promise<Answer> {
+  const limit = query.limit ?? LIMIT_DEFAULT
+  const after = query.cursor === undefined ? BEGINNING : readPlace(query.cursor)
+  const page = await (query.type === undefined ? pageOfAll(ctx, after, limit) : pageOf(ctx, after, limit, query.type))
+  const parameters = { type: query.type, limit: query.limit?.toString() }
+  return {
+    body: { events: page.rows.map(presented), hasMore: page.hasMore },
+    headers: { link: nextLink(PATH, parameters, page.end) },
+  }
+}
+
+async function pageOfAll(ctx: ClientCtx, after: Place, limit: number): Promise<Page> {
+  const rows = await pageOfEvents(ctx.platform.pool, ctx.clientId, after, limit + 1)
+  const shown = rows.slice(0, limit)
+  return { rows: shown, hasMore: rows.length > limit, end: placeOf(shown.at(-1)) ?? after }
+}
+
+async function pageOf(ctx: ClientCtx, after: Place, limit: number, type: string): Promise<Page> {
+  const filter = { type, limit: limit + 1, scan: SCANNED_MAX }
+  const { rows, end, scanned } = await pageOfType(ctx.platform.pool, ctx.clientId, after, filter)
+  const shown = rows.slice(0, limit)
+  // Past the last one shown there may be more of the type; past the last one looked at there may be anything.
+  if (rows.length > limit) return { rows: shown, hasMore: true, end: placeOf(shown.at(-1)) ?? after }
+  return { rows: shown, hasMore: scanned === SCANNED_MAX, end: end ?? after }
+}
+
+function placeOf(row: EventRow | undefined): Place | undefined {
+  return row === undefined ? undefined : { xid: row.xid, id: row.eventId }
+}
+
+function presented({ eventId, at, type, subject, data }: EventRow): Record<string, unknown> {
+  return { eventId, at: at.toISOString(), type, subject, data }
+}

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify'
+import { route } from '../platform/http/route.ts'
+import { listEvents } from './list-events.ts'
+import { EventFilters, PartnerEvents } from './schemas.ts'
+
+export function feedRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'GET',
+    path: '/api/v1/partner/events',
+    scope: 'client',
+    tag: 'Events',
+    summary: 'Retrieve events',
+    description:
+      'Everything that happened to the client’s things, in one order that never changes. Follow the Link of each answer, also of one that is empty, and every event is seen exactly once.',
+    query: EventFilters,
+    responses: { 200: { description: 'A page of events', schema: PartnerEvents } },
+    handler: (ctx, { query }) => listEvents(ctx, query),
+  })
+}
