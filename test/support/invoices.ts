@@ -50,6 +50,8 @@ export interface InvoiceClient {
   evaluated(number: number, type?: string): Promise<InvoiceView>
   /** Once it has left PAUSED and ACCEPTED. */
   settled(number: number, type?: string): Promise<InvoiceView>
+  /** Once it is in none of these statuses. */
+  leaves(number: number, statuses: string[], type?: string): Promise<InvoiceView>
   approve(number: number): Promise<Reply<Problem>>
   put(settings: unknown): Promise<void>
 }
@@ -91,7 +93,7 @@ function speaking(api: TestService, token: string, clientIdentifier: number): In
     })
   const post: InvoiceClient['post'] = (body, headers) =>
     api.call('POST', INVOICE, { token, body, ...(headers ? { headers } : {}) })
-  const waitFor = async (number: number, type: string | undefined, passing: string[]): Promise<InvoiceView> => {
+  const leaves: InvoiceClient['leaves'] = async (number, passing, type) => {
     const until = Date.now() + WAIT_MS_MAX
     for (;;) {
       const reply = await get(number, type)
@@ -101,14 +103,15 @@ function speaking(api: TestService, token: string, clientIdentifier: number): In
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     }
   }
-  const evaluated: InvoiceClient['evaluated'] = (number, type) => waitFor(number, type, ['PAUSED'])
+  const evaluated: InvoiceClient['evaluated'] = (number, type) => leaves(number, ['PAUSED'], type)
   return {
     token,
     clientIdentifier,
     get,
     post,
     evaluated,
-    settled: (number, type) => waitFor(number, type, ['PAUSED', 'ACCEPTED']),
+    leaves,
+    settled: (number, type) => leaves(number, ['PAUSED', 'ACCEPTED'], type),
     async send(body) {
       const reply = await post(body)
       assert.equal(reply.status, 200, reply.text)
