@@ -16,7 +16,7 @@ const MARK = '000000000000000000000000000000000000'
 
 /** The body must hold MARK where each request's identifier goes. */
 export const IDENTIFIER_MARK = MARK
-/** Or this, where each request's number goes: nine digits, counted up. */
+/** Or this, wherever each request's number goes: nine digits, counted up. */
 export const NUMBER_MARK = 987_654_321
 
 export async function load(options: {
@@ -41,7 +41,9 @@ export async function load(options: {
   async function client(): Promise<void> {
     const request = Buffer.from(head + options.body)
     const at = request.indexOf(MARK)
-    const numberAt = request.indexOf(String(NUMBER_MARK))
+    const numbersAt = [...(head + options.body).matchAll(new RegExp(String(NUMBER_MARK), 'g'))].map(({ index }) =>
+      Buffer.byteLength((head + options.body).slice(0, index)),
+    )
     const socket = connect(Number(port), hostname)
     socket.setNoDelay(true)
     await new Promise<void>((resolve, reject) => {
@@ -54,7 +56,10 @@ export async function load(options: {
           return
         }
         if (at >= 0) request.write(`${options.prefix}${counter++}`.padEnd(MARK.length, '-'), at, 'latin1')
-        if (numberAt >= 0) request.write(String(100_000_000 + counter++), numberAt, 'latin1')
+        if (numbersAt.length > 0) {
+          const number = String(100_000_000 + counter++)
+          for (const place of numbersAt) request.write(number, place, 'latin1')
+        }
         received = ''
         sent++
         started = performance.now()
