@@ -32,7 +32,7 @@ export async function distributionBench(server: BenchDatabase): Promise<void> {
       `/api/v2/partner/invoice/distribution?limit=100&updatedSince=${since}`,
     )
     const first = '/api/v1/partner/invoice/distribution?invoiceNumber='
-    await repeat('version 1, by number', service.origin, token, (i) => `${first}${(i * 7919) % INVOICES}`)
+    await repeat('version 1, by number', service.origin, token, (i) => `${first}${((i * 7919) % INVOICES) + 1}`)
     await explain(pool, clientId)
   } finally {
     await pool.end()
