@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountingRoutes } from '../accounting/routes.ts'
 import { distributionRoutes } from '../distribution/routes.ts'
+import { feedRoutes } from '../feed/routes.ts'
 import { invoiceRoutes } from '../invoices/routes.ts'
 import { onboardingRoutes } from '../onboarding/routes.ts'
 import { operationsRoutes } from '../operations/routes.ts'
@@ -29,7 +30,7 @@ export async function docsApp() {
     secrets: createSecrets(`test:${Buffer.alloc(32).toString('base64')}`),
     metrics: createMetrics(),
   }
-  const tokens = createTokens(platform.pool, config, () => platform.clock.now())
+  const tokens = createTokens(platform.pool, config, () => platform.clock.real())
   const app = createServer({ platform, tokens })
   operatorRoutes(app, platform, async () => undefined)
   onboardingRoutes(app)
@@ -37,6 +38,7 @@ export async function docsApp() {
   // The handlers are never called here.
   invoiceRoutes(app, {} as Parameters<typeof invoiceRoutes>[1])
   distributionRoutes(app)
+  feedRoutes(app)
   accountingRoutes(app, {} as Parameters<typeof accountingRoutes>[1])
   operationsRoutes(app)
   await docsRoutes(app)

@@ -11,6 +11,16 @@ import type { Platform } from '../platform/context.ts'
 import { FaultOrder } from '../simulators/kit/faults.ts'
 import { CompanySettings as NetvisorCompany } from '../simulators/netvisor/settings.ts'
 import { CompanySettings as ProcountorCompany } from '../simulators/procountor/settings.ts'
+import {
+  attempts,
+  deliveryStates,
+  fields,
+  invoiceStates,
+  magic,
+  reference,
+  services,
+  vatRates,
+} from './invoice-tables.ts'
 import { schemaTable, table } from './tables.ts'
 
 export function fillIn(text: string, platform: Platform): string {
@@ -42,6 +52,22 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
       return schemaTable(of === 'netvisor' ? NetvisorCompany : ProcountorCompany)
     case 'fault-order':
       return schemaTable(FaultOrder)
+    case 'invoice-states':
+      return invoiceStates()
+    case 'delivery-states':
+      return deliveryStates()
+    case 'services':
+      return services()
+    case 'vat-rates':
+      return vatRates()
+    case 'attempts':
+      return attempts()
+    case 'magic':
+      return magic(of)
+    case 'reference':
+      return reference(of)
+    case 'fields':
+      return fields(of)
     case 'metrics':
       return metricsTable(platform)
     default:

@@ -8,7 +8,7 @@ export function table(head: string[], rows: string[][]): string {
 
 type Value = string | number | boolean
 
-interface Property {
+export interface Property {
   type?: string | string[]
   enum?: Value[]
   const?: Value
@@ -36,7 +36,8 @@ export function schemaTable(schema: TSchema): string {
   )
 }
 
-function takes(property: Property): string {
+/** What a property may be, in words. */
+export function takes(property: Property): string {
   const values = property.enum ?? property.anyOf?.map((branch) => branch.const)
   if (values?.every((value) => value !== undefined)) return values.map((value) => `\`${String(value)}\``).join(' ')
   const { type, minimum, maximum, maxLength } = property

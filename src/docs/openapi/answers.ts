@@ -103,6 +103,18 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     distributions: [RECORD],
   },
   'GET /v2/invoice/distribution': { distributions: [RECORD], hasMore: false },
+  'GET /events': {
+    events: [
+      {
+        eventId: '019a4c3e-0000-7000-8000-000000000003',
+        at: '2025-12-01T09:30:00.000Z',
+        type: 'invoice.delivery.sent',
+        subject: `invoice:${INVOICE_ID}`,
+        data: { invoiceNumber: 251601000, channel: 'EINVOICE' },
+      },
+    ],
+    hasMore: false,
+  },
   'GET /accounting/ledger': {
     ledgers: [
       {

@@ -1,0 +1,195 @@
+/** Tables of the guides to invoices, distribution and settings, made from the code. */
+import type { TSchema } from 'typebox'
+import { isFault } from '../core/references/fault.ts'
+import { makeReference } from '../core/references/make-reference.ts'
+import { ATTEMPTS_MAX, waitMs } from '../distribution/changes.ts'
+import { DELIVERY_STATES, TRANSITIONS as DELIVERY_TRANSITIONS } from '../distribution/states.ts'
+import { SERVICES } from '../invoices/evaluate/services.ts'
+import { SalesInvoiceRequest } from '../invoices/schemas.ts'
+import { APPROVABLE, CREDITABLE, INVOICE_STATUSES, REPLACEABLE, TRANSITIONS } from '../invoices/states.ts'
+import { VAT_RATES } from '../law/vat-rates.ts'
+import { SettingsInput } from '../settings/schemas.ts'
+import { RECEIVERS } from '../simulators/mail/receivers.ts'
+import { MAGIC_RECEIVERS } from '../simulators/operator/magic.ts'
+import { MAGIC_ADDRESSES } from '../simulators/printhouse/magic.ts'
+import { table, takes } from './tables.ts'
+
+const names = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(' ') || '–'
+const mark = (yes: boolean) => (yes ? 'yes' : '–')
+
+export function invoiceStates(): string {
+  return table(
+    ['Status', 'Can become', 'May be replaced', 'Waits for APPROVE', 'Can be credited'],
+    INVOICE_STATUSES.map((status) => [
+      `\`${status}\``,
+      names(TRANSITIONS[status]),
+      mark(REPLACEABLE.includes(status)),
+      mark(APPROVABLE.includes(status)),
+      mark(CREDITABLE.includes(status)),
+    ]),
+  )
+}
+
+export function deliveryStates(): string {
+  const upper = (words: readonly string[]) => words.map((word) => word.toUpperCase())
+  return table(
+    ['State', 'Can become'],
+    DELIVERY_STATES.map((state) => [`\`${state.toUpperCase()}\``, names(upper(DELIVERY_TRANSITIONS[state]))]),
+  )
+}
+
+export function services(): string {
+  return table(
+    ['Service', 'Takes', 'Distributes', 'Controls payment'],
+    Object.entries(SERVICES).map(([service, { types, distributes, controlsPayment }]) => [
+      `\`${service}\``,
+      names(types),
+      mark(distributes),
+      mark(controlsPayment),
+    ]),
+  )
+}
+
+export function vatRates(): string {
+  return table(
+    ['Country', 'Percent', 'From', 'Until', 'Source', 'Checked'],
+    VAT_RATES.map((rate) => [
+      rate.country,
+      String(rate.percentage),
+      rate.validFrom,
+      rate.validTo ?? '',
+      rate.source,
+      rate.status === 'verified' ? 'yes' : 'to be confirmed by the agency',
+    ]),
+  )
+}
+
+/** "17 attempts; after a failed one it waits 5 s, 30 s, 2 min …". */
+export function attempts(): string {
+  const waits = Array.from({ length: ATTEMPTS_MAX - 1 }, (_, i) => waitMs(i + 1))
+  const shown = [...new Set(waits)].map(spell).join(', ')
+  const hours = waits.reduce((sum, wait) => sum + wait, 0) / 3_600_000
+  return `up to ${ATTEMPTS_MAX} times, with ${shown} between them (then always the last): ${Math.round(hours)} hours in all`
+}
+
+function spell(ms: number): string {
+  if (ms < 60_000) return `${ms / 1_000} s`
+  return ms < 3_600_000 ? `${ms / 60_000} min` : `${ms / 3_600_000} h`
+}
+
+export function magic(of: string | undefined): string {
+  if (of === 'mail')
+    return table(
+      ['Address begins with', 'What happens'],
+      RECEIVERS.map(({ word, does }) => [`\`${word}\``, does]),
+    )
+  const all = of === 'operator' ? MAGIC_RECEIVERS : MAGIC_ADDRESSES
+  return table(
+    [of === 'operator' ? 'Address or operator contains' : 'A line of the address contains', 'What happens'],
+    all.map(({ contains, outcome, code, reason }) => [
+      `\`${contains}\``,
+      outcome === 'SILENT' ? 'accepted; of delivery nothing is ever heard' : `${outcome} \`${code}\`: ${reason}`,
+    ]),
+  )
+}
+
+/** A reference of the prefix 20001 and the number 1001, by the kind's usual agreement. */
+export function reference(kind: string | undefined): string {
+  const known = KINDS_MADE.find((one) => one === kind)
+  if (known === undefined) throw new Error(`no reference ${kind}`)
+  const agreed = { ocrLengthDigit: false, kidModulus: 10, fikType: '71' } as const
+  const made = makeReference(known, { prefix: '20001', number: '1001' }, agreed)
+  if (isFault(made)) throw new Error(made.fault)
+  return made.printed
+}
+
+const KINDS_MADE = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK'] as const
+
+// Objects whose published fields are all there is; everything else about them is ours.
+const PUBLISHED = ['processing', 'distribution', 'invoice.header', 'invoice.references', 'invoice.parties']
+const OURS = ['processing.draft', 'invoice.parties.deliveryParty']
+
+/** Every field of a part of POST /invoice, or of the settings, down to the last level. */
+export function fields(of: string | undefined): string {
+  const settings = of === 'settings'
+  const path = settings ? '' : PARTS[of ?? '']
+  if (path === undefined) throw new Error(`no part ${of}`)
+  const root: TSchema = settings ? SettingsInput : SalesInvoiceRequest
+  const found = walk(path === '' ? root : path.split('.').reduce(child, root as Node), path, [])
+  const mixed = PUBLISHED.some((part) => path.startsWith(part)) && !OURS.includes(path)
+  return table(
+    ['Field', 'Takes', ...(mixed ? ['Whose'] : []), 'Meaning'],
+    found.map(({ at, node, required }) => [
+      `\`${at.slice(path.length).replace(/^(\[\])?\./, '')}\``,
+      kindOf(node, at),
+      ...(mixed ? [OURS.some((part) => at.startsWith(part)) ? 'ours' : 'published'] : []),
+      [...(required ? ['required'] : []), ...(node.description === undefined ? [] : [node.description])].join('; '),
+    ]),
+  )
+}
+
+/** The words of placeholders cannot hold dots. */
+const PARTS: Record<string, string> = {
+  processing: 'processing',
+  distribution: 'distribution',
+  header: 'invoice.header',
+  references: 'invoice.references',
+  parties: 'invoice.parties',
+  address: 'invoice.parties.buyerParty.address',
+  contact: 'invoice.parties.buyerParty.contact',
+  terms: 'invoice.terms',
+  amounts: 'invoice.amounts',
+  rows: 'invoice.rows',
+  payments: 'invoice.payments',
+  attachments: 'invoice.attachments',
+}
+
+interface Node {
+  type?: string
+  format?: string
+  description?: string
+  properties?: Record<string, Node>
+  items?: Node
+  required?: string[]
+}
+interface Field {
+  at: string
+  node: Node
+  required: boolean
+}
+
+function child(schema: Node, name: string): Node {
+  const found = schema.properties?.[name]
+  if (found === undefined) throw new Error(`no part ${name}`)
+  return found
+}
+
+/** Fields below a node; addresses and contacts, which come again and again, are one field there and have their own tables. */
+function walk(node: Node, path: string, found: Field[]): Field[] {
+  const own = node.properties === undefined ? node.items : node
+  const prefix = own === node ? path : `${path}[]`
+  for (const [name, property] of Object.entries(own?.properties ?? {})) {
+    const at = prefix === '' ? name : `${prefix}.${name}`
+    const inner = property.properties ?? property.items?.properties
+    if (inner === undefined || name === 'address' || name === 'contact')
+      found.push({ at, node: property, required: own?.required?.includes(name) ?? false })
+    else walk(property, at, found)
+  }
+  return found
+}
+
+const KINDS: Record<string, string> = {
+  date: 'date',
+  money: 'amount',
+  email: 'email',
+  country: 'country',
+  currency: 'currency',
+  language: 'language',
+  website: 'website',
+}
+
+function kindOf(node: Node, at: string): string {
+  if (node.properties !== undefined)
+    return `[${at.split('.').at(-1)}](#${at.endsWith('address') ? 'address' : 'contact'})`
+  return KINDS[node.format ?? ''] ?? takes(node)
+}
