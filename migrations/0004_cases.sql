@@ -75,8 +75,10 @@ create table collection_case (
 create unique index collection_case_invoice on collection_case (client_id, invoice_id);
 create index collection_case_due on collection_case (next_at) where next_at is not null;
 create index collection_case_number on collection_case (client_id, invoice_number);
--- A bank file names a reference and no client.
+-- A bank file names a reference and no client; a payer may write the invoice's number, and a person the case's.
 create index collection_case_reference on collection_case (payment_reference) where payment_reference is not null;
+create index collection_case_invoice_number on collection_case (invoice_number) where status <> 'CLOSED';
+create index collection_case_id on collection_case (case_id);
 
 -- What happened to a case, never changed afterwards.
 create table case_event (
@@ -178,6 +180,10 @@ create table bank_file (
   entries      integer not null default 0,
   known        integer not null default 0,
   faults       json not null default '[]',
+  -- all of them; the list above is cut at a length
+  fault_count  integer not null default 0,
+  -- false: reading stopped before the end
+  complete     boolean,
   received_at  timestamptz not null,
   finished_at  timestamptz,
   primary key (client_id, file_id)
@@ -201,14 +207,26 @@ create table bank_entry (
   payer_name      text,
   payer_account   text,
   payment_type    text not null,
+  -- taken back by the bank; of what, by the payer's end-to-end id where the file tells it
+  reversal        boolean not null,
   reversal_of     text,
+  -- several debts in one payment, as the payer told them
+  details         json,
+  -- for people, and for the identifiers in it
+  raw             text not null,
   -- matched: it became a payment of a client; unallocated: it waits for a person; ignored: no incoming payment
   state           text not null check (state in ('new', 'matched', 'unallocated', 'ignored')),
   reason          text,
+  -- the payment it became, or that it took back, and whose that is
+  payment_client_id bigint,
+  payment_id      uuid,
   primary key (client_id, entry_id),
   foreign key (client_id, file_id) references bank_file
 );
 create unique index bank_entry_reference on bank_entry (client_id, account, bank_reference);
+create index bank_entry_file on bank_entry (client_id, file_id);
+-- A reversal is looked for by what it takes back.
+create index bank_entry_amount on bank_entry (client_id, account, amount_minor);
 create index bank_entry_new on bank_entry (client_id, entry_id) where state = 'new';
 create index bank_entry_waiting on bank_entry (client_id, booking_date, entry_id) where state = 'unallocated';
 
@@ -222,6 +240,9 @@ create table payment (
   currency          text not null,
   amount_minor      bigint not null check (amount_minor > 0),
   unallocated_minor bigint not null check (unallocated_minor between 0 and amount_minor),
+  -- why the rest waits, and what of it went back to the payer
+  unallocated_reason text,
+  returned_minor    bigint not null default 0 check (returned_minor between 0 and amount_minor),
   booking_date      date not null,
   payment_date      date not null,
   payer_name        text,
@@ -230,8 +251,12 @@ create table payment (
   payment_type      text not null,
   reversed_at       timestamptz,
   received_at       timestamptz not null,
-  primary key (client_id, payment_id)
+  -- the journal's, of its receipt; null: no client funds moved
+  transaction_id    uuid,
+  primary key (client_id, payment_id),
+  check (unallocated_minor + returned_minor <= amount_minor)
 );
+create index payment_held on payment (client_id, received_at, payment_id) where unallocated_minor > 0;
 create unique index payment_entry on payment (client_id, entry_id) where entry_id is not null;
 create index payment_booked on payment (client_id, booking_date, payment_id);
 

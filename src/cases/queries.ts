@@ -5,7 +5,7 @@ import type { Case, Debtor } from './case.ts'
 import type { Policy } from './policy.ts'
 import type { ClientContract } from './contract.ts'
 
-const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invoice_id as "invoiceId", c.invoice_number as "invoiceNumber",
+export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invoice_id as "invoiceId", c.invoice_number as "invoiceNumber",
   c.payment_reference as "paymentReference", c.stage, c.status, c.status_reason as "statusReason", c.country,
   c.debtor_type as "debtorType", c.currency, c.debtor, c.capital_minor::text as capital, c.invoice_date as "invoiceDate",
   c.due_date as "dueDate", c.case_due_date as "caseDueDate", c.due_date_changes as "dueDateChanges",
@@ -13,9 +13,9 @@ const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invoice_id 
   c.step_index as "stepIndex", c.next_date as "nextDate", c.paused_until as "pausedUntil", c.disputed_minor::text as disputed,
   c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
 
-type Row = Omit<Case, 'capital' | 'disputed'> & { capital: string; disputed: string | null }
+export type Row = Omit<Case, 'capital' | 'disputed'> & { capital: string; disputed: string | null }
 
-function caseOf(row: Row): Case {
+export function caseOf(row: Row): Case {
   return { ...row, capital: BigInt(row.capital), disputed: row.disputed === null ? null : BigInt(row.disputed) }
 }
 

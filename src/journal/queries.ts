@@ -42,6 +42,50 @@ export async function insertPostings(
   })
 }
 
+export async function insertTransactions(
+  tx: Tx,
+  rows: { transactionId: string; entry: JournalEntry }[],
+): Promise<void> {
+  await tx.query({
+    name: 'journal-transactions',
+    text: `insert into journal_transaction (client_id, transaction_id, kind, at, booking_date, source, corrects, details)
+           select client_id, transaction_id, kind, at, booking_date, source, corrects, details::json
+           from unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::date[], $6::text[], $7::uuid[], $8::text[])
+             as n (client_id, transaction_id, kind, at, booking_date, source, corrects, details)`,
+    values: [
+      rows.map(({ entry }) => entry.clientId),
+      rows.map(({ transactionId }) => transactionId),
+      rows.map(({ entry }) => entry.kind),
+      rows.map(({ entry }) => entry.at),
+      rows.map(({ entry }) => entry.bookingDate),
+      rows.map(({ entry }) => entry.source),
+      rows.map(({ entry }) => entry.corrects ?? null),
+      rows.map(({ entry }) => JSON.stringify(entry.details ?? {})),
+    ],
+  })
+}
+
+/** Of many transactions, in one statement: the trigger touches each balance once. */
+export async function insertAllPostings(
+  tx: Tx,
+  rows: (Posting & { clientId: number; transactionId: string; line: number })[],
+): Promise<void> {
+  await tx.query({
+    name: 'journal-all-postings',
+    text: `insert into journal_posting (client_id, transaction_id, line, account, case_id, currency, amount_minor)
+           select * from unnest($1::bigint[], $2::uuid[], $3::smallint[], $4::text[], $5::bigint[], $6::text[], $7::bigint[])`,
+    values: [
+      rows.map((row) => row.clientId),
+      rows.map((row) => row.transactionId),
+      rows.map((row) => row.line),
+      rows.map((row) => row.account),
+      rows.map((row) => row.caseId ?? 0),
+      rows.map((row) => row.currency),
+      rows.map((row) => row.amount),
+    ],
+  })
+}
+
 export async function selectPostings(db: Queryable, clientId: number, transactionId: string): Promise<Posting[]> {
   const { rows } = await db.query<{ account: Account; caseId: number; currency: string; amount: string }>({
     text: `select account, case_id as "caseId", currency, amount_minor::text as amount from journal_posting

@@ -16,3 +16,26 @@ export async function emit(
     values: [clientId, uuid(), ctx.platform.clock.now(), type, subject, JSON.stringify(data)],
   })
 }
+
+/** The same of many things at once. */
+export async function emitAll(
+  ctx: Ctx,
+  tx: Tx,
+  events: { clientId: number; type: string; subject: string; data: Record<string, unknown> }[],
+): Promise<void> {
+  if (events.length === 0) return
+  await tx.query({
+    name: 'events',
+    text: `insert into event (client_id, event_id, at, type, subject, data)
+           select client_id, event_id, $6, type, subject, data::json
+           from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::text[]) as n (client_id, event_id, type, subject, data)`,
+    values: [
+      events.map((event) => event.clientId),
+      events.map(() => uuid()),
+      events.map((event) => event.type),
+      events.map((event) => event.subject),
+      events.map((event) => JSON.stringify(event.data)),
+      ctx.platform.clock.now(),
+    ],
+  })
+}

@@ -1,0 +1,57 @@
+/** SQL by which payments find cases, and note what they did to them. */
+import { v7 as uuid } from 'uuid'
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { Case } from './case.ts'
+import { COLUMNS, type CaseKey, type Row, caseOf } from './queries.ts'
+
+/** Cases by "client case". */
+export async function selectCases(db: Queryable, keys: CaseKey[]): Promise<Map<string, Case>> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from (select distinct * from unnest($1::bigint[], $2::bigint[])) as n (client_id, case_id)
+           join collection_case c using (client_id, case_id)`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+  })
+  return new Map(rows.map((row) => [`${row.clientId} ${row.caseId}`, caseOf(row)]))
+}
+
+/** A case of any client, by its number: one sequence makes the numbers of all. */
+export async function selectCaseById(db: Queryable, caseId: number): Promise<Case | undefined> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from collection_case c where c.case_id = $1`,
+    values: [caseId],
+  })
+  return rows[0] && caseOf(rows[0])
+}
+
+/** Open cases of any client by invoice number: what a payer writes where there is no reference. */
+export async function selectOpenCasesByInvoiceNumber(db: Queryable, numbers: number[]): Promise<Case[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from collection_case c where c.invoice_number = any($1::bigint[]) and c.status <> 'CLOSED'
+           order by c.client_id, c.case_id`,
+    values: [numbers],
+  })
+  return rows.map(caseOf)
+}
+
+export interface CaseEvent extends CaseKey {
+  kind: string
+  data: Record<string, unknown>
+}
+
+export async function insertCaseEvents(tx: Tx, events: CaseEvent[], at: Date): Promise<void> {
+  if (events.length === 0) return
+  await tx.query({
+    name: 'case-events',
+    text: `insert into case_event (client_id, case_id, event_id, at, kind, data)
+           select client_id, case_id, event_id, $6, kind, data::json
+           from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[]) as n (client_id, case_id, event_id, kind, data)`,
+    values: [
+      events.map((event) => event.clientId),
+      events.map((event) => event.caseId),
+      events.map(() => uuid()),
+      events.map((event) => event.kind),
+      events.map((event) => JSON.stringify(event.data)),
+      at,
+    ],
+  })
+}

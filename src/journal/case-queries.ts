@@ -1,0 +1,58 @@
+/** SQL of what the journal says about one case. */
+import type { Queryable } from '../platform/database.ts'
+import type { Account } from './accounts.ts'
+
+export interface CaseEntry {
+  transactionId: string
+  kind: string
+  at: Date
+  bookingDate: string
+  source: string
+  corrects: string | null
+  details: Record<string, unknown>
+  /** What it posted to the case, minor units, + debit and − credit. */
+  postings: { account: Account; amount: bigint }[]
+}
+
+/** The transactions of these kinds that touch a case, the latest `limit` of them, in order. */
+export async function selectCaseEntries(
+  db: Queryable,
+  key: { clientId: number; caseId: number },
+  kinds: readonly string[],
+  limit: number,
+): Promise<CaseEntry[]> {
+  const { rows } = await db.query<
+    Omit<CaseEntry, 'postings'> & { postings: { account: Account; amount: string }[] }
+  >({
+    text: `select transaction_id as "transactionId", t.kind, t.at, t.booking_date as "bookingDate", t.source, t.corrects, t.details, p.postings
+           from (select client_id, transaction_id,
+                        json_agg(json_build_object('account', account, 'amount', amount_minor::text) order by line) as postings
+                 from journal_posting where client_id = $1 and case_id = $2 and account = any($5::text[])
+                 group by client_id, transaction_id) p
+           join journal_transaction t using (client_id, transaction_id)
+           where t.kind = any($3::text[]) order by t.at desc, transaction_id desc limit $4`,
+    values: [key.clientId, key.caseId, kinds, limit, RECEIVABLES],
+  })
+  return rows
+    .toReversed()
+    .map((row) => ({ ...row, postings: row.postings.map((p) => ({ account: p.account, amount: BigInt(p.amount) })) }))
+}
+
+const RECEIVABLES: Account[] = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES']
+
+/** By how much transactions of other kinds than these have lowered what a debtor owes, since one moment; minor units. */
+export async function selectLowered(
+  db: Queryable,
+  key: { clientId: number; caseId: number },
+  since: { at: Date; id: string },
+  except: readonly string[],
+): Promise<bigint> {
+  const { rows } = await db.query<{ lowered: string }>({
+    text: `select coalesce(-sum(p.amount_minor), 0)::text as lowered
+           from journal_posting p join journal_transaction t using (client_id, transaction_id)
+           where p.client_id = $1 and p.case_id = $2 and p.account = any($3::text[])
+             and (t.at > $4 or (t.at = $4 and t.transaction_id > $5::uuid)) and not t.kind = any($6::text[])`,
+    values: [key.clientId, key.caseId, RECEIVABLES, since.at, since.id, except],
+  })
+  return BigInt(rows[0]?.lowered ?? 0)
+}
