@@ -69,8 +69,9 @@ test('the type of every problem leads to its section', async () => {
   }
 })
 
-test('every code of a fault, a failure or a stop is explained on the page of errors', async () => {
-  const text = guideText('errors', docs.platform)
+test('every code of a fault, a failure or a stop is explained: on the page of errors, of invoices or of distribution', async () => {
+  const pages = ['errors', 'invoices', 'distribution'] as const
+  const text = pages.map((slug) => guideText(slug, docs.platform)).join('\n')
   const known = new Set([...text.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, code]) => code))
   const unexplained: string[] = []
   for (const file of await sources()) {
@@ -87,7 +88,10 @@ test('every code of a fault, a failure or a stop is explained on the page of err
 })
 
 async function sources(): Promise<string[]> {
-  const folders = ['src/accounting', 'src/onboarding', 'src/platform/http', 'src/connectors']
+  const folders = [
+    ...['accounting', 'onboarding', 'invoices', 'distribution', 'channels', 'einvoice', 'settings', 'operations'],
+    ...['platform/http', 'connectors'],
+  ].map((folder) => `src/${folder}`)
   const all = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true })))
   return all
     .flatMap((names, i) => names.map((name) => `${folders[i]}/${name}`))
@@ -95,7 +99,7 @@ async function sources(): Promise<string[]> {
 }
 
 function codesIn(source: string, file: string): string[] {
-  const faults = [...source.matchAll(/\bcode: '([A-Z_]{3,})'/g)]
+  const faults = [...source.matchAll(/(?:\bcode: |\bfault\(|\bfail\(|\brefused\(|\bwait\(\s*)'([A-Z_]{3,})'(?!;)/g)]
   const thrown = file.startsWith('src/connectors')
     ? [...source.matchAll(/\b(?:refused|notLetIn|notNow|notKnown)\(\s*'([A-Z_]+)'/g)]
     : []

@@ -1,0 +1,190 @@
+/** What stands in the guides to invoices is true: commands are pasted, examples posted, codes compared with the code. */
+import assert from 'node:assert/strict'
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
+import { type TestService, testService } from '../../test/support/service.ts'
+import { readEinvoiceReports } from '../channels/einvoice/reports.ts'
+import { readPrintReports } from '../channels/print/reports.ts'
+import { createProgram } from '../cli/program.ts'
+import { NEW_CLIENT_EXAMPLE } from '../onboarding/examples.ts'
+import { provisioningTokenFor } from '../onboarding/provisioning-token-for.ts'
+import { FETCH_REFUSALS } from '../platform/safe-fetch/refused.ts'
+import { GUIDES } from './guides.ts'
+
+const WAIT_MS_MAX = 20_000
+const run = promisify(execFile)
+let api: TestService
+let folder = ''
+let token = ''
+
+before(async () => {
+  api = await testService()
+  folder = await mkdtemp(join(tmpdir(), 'saatava-guides-'))
+  token = (await api.createClient()).token
+})
+after(async () => {
+  await api.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function curlAbsent(): string | false {
+  try {
+    execFileSync('curl', ['--version'], { stdio: 'ignore' })
+    return false
+  } catch {
+    return 'there is no curl here'
+  }
+}
+
+function guide(slug: string): Promise<string> {
+  return readFile(slug === 'README' ? 'README.md' : `docs/guides/${slug}.md`, 'utf8')
+}
+
+function blocks(text: string, language: string): string[] {
+  return [...text.matchAll(/```(\w+)\n([\s\S]+?)\n```/g)].flatMap(([, found, block = '']) =>
+    found === language ? [block] : [],
+  )
+}
+
+/** What a guide's commands answer, one after the other; anything else than a success fails the test. */
+async function paste(slug: string, accessToken: string): Promise<string[]> {
+  const commands = blocks(await guide(slug), 'sh').filter((block) => block.startsWith('curl'))
+  const answers: string[] = []
+  for (const command of commands) {
+    const text = command
+      .replace('curl -', 'curl --fail-with-body -')
+      .replaceAll('http://127.0.0.1:8080', api.origin)
+      .replaceAll('<access token>', accessToken)
+    const { stdout } = await run('sh', ['-c', text], { cwd: folder }).catch((error: Error & { stdout?: string }) => {
+      throw new Error(`${slug}: ${command}\n${error.stdout}`, { cause: error })
+    })
+    answers.push(stdout)
+  }
+  return answers
+}
+
+async function statusOf(number: number, accessToken: string): Promise<string> {
+  const deadline = Date.now() + WAIT_MS_MAX
+  for (;;) {
+    const path = `/api/v1/partner/invoice/${number}`
+    const { body } = await api.call<{ status: string; reasons: unknown }>('GET', path, { token: accessToken })
+    if (!['PAUSED', 'ACCEPTED'].includes(body.status)) return body.status
+    assert.ok(Date.now() < deadline, `${number}: ${JSON.stringify(body)}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+test('the commands of "Invoices" work when pasted, and what they send arrives', { skip: curlAbsent() }, async () => {
+  const answers = await paste('invoices', token)
+  assert.equal(answers.length, 5)
+  assert.equal(await statusOf(1001, token), 'INVOICED')
+  assert.equal(await statusOf(1003, token), 'INVOICED', 'the credit note')
+  assert.equal(await statusOf(1004, token), 'INVOICED')
+  assert.ok((await stat(join(folder, 'invoice-1001.pdf'))).size > 10_000)
+  const lines = (answers.at(-1) ?? '').trim().split('\n')
+  assert.deepEqual(
+    lines.map((line) => (JSON.parse(line) as { status: number }).status),
+    [200, 400],
+  )
+})
+
+test('the full request of "Invoices" is taken without a warning, and the approval as it stands', async () => {
+  const [full, approval] = blocks(await guide('invoices'), 'json').filter((block) =>
+    /"invoice": \{|"actions"/.test(block),
+  )
+  const reply = await api.call('POST', '/api/v1/partner/invoice', { token, body: full })
+  assert.equal(reply.status, 200, reply.text)
+  assert.doesNotMatch(reply.text, /warnings/)
+  assert.equal(await statusOf(1002, token), 'INVOICED')
+  // It waits for nobody: the batch of actions is read and understood, and refused for that alone.
+  const approved = await api.call('POST', '/api/v1/partner/invoice/action', { token, body: approval })
+  assert.equal(approved.status, 422, approved.text)
+  assert.equal(approved.body.errors?.[0]?.code, 'NOT_WAITING')
+})
+
+test('the commands of "Distribution" and "Client settings" work when pasted', { skip: curlAbsent() }, async () => {
+  const distribution = await paste('distribution', token)
+  assert.equal(distribution.length, 2)
+  for (const answer of distribution) assert.match(answer, /"invoiceNumber":1001/)
+  const settings = await paste('settings', token)
+  assert.equal(settings.length, 3)
+  assert.match(settings[1] ?? '', /"next":5001/)
+})
+
+test('the first five minutes of the README, with the client that npm start shows', { skip: curlAbsent() }, async () => {
+  const ctx = api.ctx()
+  const provisioning = await provisioningTokenFor(ctx, {
+    code: NEW_CLIENT_EXAMPLE.service.partnerCode,
+    name: 'Partner',
+  })
+  const reply = await api.call<{ apiAccessToken: string }>('POST', '/api/v1/partner/client', {
+    token: provisioning,
+    body: NEW_CLIENT_EXAMPLE,
+  })
+  const answers = await paste('README', reply.body.apiAccessToken)
+  assert.equal(answers.length, 4)
+  assert.equal(await statusOf(1001, reply.body.apiAccessToken), 'INVOICED')
+  assert.match(answers[3] ?? '', /Mails sent/)
+})
+
+test('the reports and the manifest in "Distribution" are what the channels read and write', async () => {
+  const examples = blocks(await guide('distribution'), 'json').map((block) => JSON.parse(block) as object)
+  const [einvoice, manifest, batch, letters] = examples as [
+    object,
+    { batchId: string; items: object[] },
+    object,
+    object,
+  ]
+  assert.equal(examples.length, 4)
+  assert.deepEqual(readEinvoiceReports(einvoice).faults, [])
+  const lettersOf = async () => ['019ca35c-5a10-7c4e-8d0e-3c1f6a2b9d15']
+  for (const report of [batch, letters]) {
+    const { faults, values } = await readPrintReports(report, lettersOf)
+    assert.deepEqual([faults, values.length], [[], 1])
+  }
+  const { body } = await api.call<{ batches: { letters: object[] }[] }>('GET', '/simulators/printhouse/inspect')
+  const source = await readFile('src/channels/print/manifest.ts', 'utf8')
+  for (const name of [...Object.keys(manifest), ...Object.keys(manifest.items[0] ?? {})])
+    assert.match(source, new RegExp(`^ {2}${name}: `, 'm'), name)
+  assert.ok(Array.isArray(body.batches))
+})
+
+test('the table of evaluation codes is what the evaluation can say, no more and no less', async () => {
+  const text = await guide('invoices')
+  const section = text.slice(text.indexOf('## Evaluation codes'))
+  const rows = [...section.matchAll(/^\| (`.+?`) \| /gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code),
+  )
+  const files = (await readdir('src/invoices/evaluate')).map((name) => `src/invoices/evaluate/${name}`)
+  files.push('src/einvoice/address.ts', 'src/einvoice/content.ts', 'src/distribution/outcome-queries.ts')
+  const said = new Set<string>()
+  for (const file of files.filter((name) => name.endsWith('.ts') && !/\.(test|testing)\.ts$/.test(name)))
+    for (const [, code = ''] of (await readFile(file, 'utf8')).matchAll(
+      /(?:\bcode: |'code', |\bwait\(\s*)'([A-Z_]{4,})'/g,
+    ))
+      said.add(code)
+  for (const code of FETCH_REFUSALS) said.add(`ATTACHMENT_${code}`)
+  const head = await readFile('src/invoices/attachments/pdf-head.ts', 'utf8')
+  for (const [, code] of head.matchAll(/\| '([A-Z_]+)'/g)) said.add(`ATTACHMENT_${code}`)
+  assert.deepEqual([...new Set(rows)].toSorted(byCode), [...said].toSorted(byCode))
+})
+
+function byCode(one = '', other = ''): number {
+  return one < other ? -1 : 1
+}
+
+test('every command of the command line that a guide names is there', async () => {
+  const program = createProgram()
+  const known = program.commands.flatMap((command) => [
+    command.name(),
+    ...command.commands.map((sub) => `${command.name()} ${sub.name()}`),
+  ])
+  for (const slug of ['README', ...GUIDES.map((one) => one.slug)]) {
+    for (const [, words = ''] of (await guide(slug)).matchAll(/npx saatava ([a-z]+(?: [a-z]+)?)/g))
+      assert.ok(known.includes(words), `${slug}: npx saatava ${words}`)
+  }
+})
