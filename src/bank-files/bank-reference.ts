@@ -1,0 +1,30 @@
+/**
+ * The reference by which an entry is known when it comes again: `account/reference/amount`, for example
+ * "FI2112345600000785/260105593497E00123/15000".
+ *
+ * The reference is the bank's own, best first:
+ * - camt, a transaction: AcctSvcrRef, where it is not merely its entry's; UETR; TxId; else its entry's and its number
+ *   within it ("…#2"). An entry, or its only transaction: AcctSvcrRef of either; UETR; TxId.
+ * - KTL: the archive id. It is the AcctSvcrRef of the same payment in camt, and the account is made an IBAN, so a
+ *   payment that comes in both is one.
+ * - BgMax: date, number of the deposit and the serial number. OCR giro: number of the assignment, date and number of
+ *   the transaction.
+ * - Where the bank gives none: "@", the statement's (or the file's) id and the place in it. That knows the same
+ *   statement when it comes again, but not the same movement told by another.
+ * An end-to-end id never identifies: payers give it, and give it twice.
+ *
+ * The amount keeps apart a payment, its fee and its reversal, where a bank gives all of them one reference. A second
+ * movement with all three alike in one file is a movement of its own, since the balance moved twice: it gets "~2".
+ */
+export function bankReference(account: string, reference: string, amount: bigint): string {
+  return `${account}/${reference}/${amount}`
+}
+
+/** What stands where there is no reference. */
+const NONE = new Set(['', 'NOTPROVIDED', 'NOTPROVIDED.', 'NONREF', 'NOREF', 'NONE', '0'])
+
+/** The reference, or undefined for the words that say there is none. */
+export function given(reference: string | undefined): string | undefined {
+  if (reference === undefined) return undefined
+  return NONE.has(reference.toUpperCase()) ? undefined : reference
+}

@@ -1,0 +1,220 @@
+/** Writes camt messages as banks do, for tests and the benchmark: valid against the official schemas in both versions. */
+import type { BankFileFormat } from './bank-file.ts'
+
+export interface CamtTransaction {
+  /** Major units, "60.00". */
+  amount?: string
+  currency?: string
+  sign?: 'CRDT' | 'DBIT'
+  servicerReference?: string
+  endToEndId?: string
+  transactionId?: string
+  debtor?: string
+  debtorIban?: string
+  creditor?: string
+  creditorIban?: string
+  unstructured?: string[]
+  structured?: { reference?: string; documents?: string[]; remitted?: string; creditNote?: string }[]
+  acceptedAt?: string
+  returnReason?: string
+}
+
+export interface CamtEntry {
+  amount: string
+  currency?: string
+  sign?: 'CRDT' | 'DBIT'
+  reversal?: boolean
+  status?: string
+  bookingDate?: string | null
+  servicerReference?: string
+  transactions?: CamtTransaction[]
+  information?: string
+}
+
+export interface CamtStatement {
+  id: string
+  iban?: string
+  otherAccount?: string
+  opening?: string
+  closing?: string
+  credits?: { count: number; sum: string }
+  entries: CamtEntry[]
+}
+
+export interface CamtMessage {
+  format: Extract<BankFileFormat, `camt${string}`>
+  messageId?: string
+  statements: CamtStatement[]
+}
+
+export const CAMT_FORMATS = ['camt.053.001.02', 'camt.053.001.08', 'camt.054.001.02', 'camt.054.001.08'] as const
+export const CAMT_ACCOUNT = 'FI2112345600000785'
+
+export function camtFile(message: CamtMessage): string {
+  const head = camtStart(message)
+  return [
+    head,
+    ...message.statements.map((statement) => camtStatement(message.format, statement)),
+    camtEnd(message),
+  ].join('\n')
+}
+
+export function camtStart({ format, messageId = 'MESSAGE-1' }: Pick<CamtMessage, 'format' | 'messageId'>): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${format}"><${rootOf(format)}>
+<GrpHdr><MsgId>${messageId}</MsgId><CreDtTm>2026-01-06T05:00:00+02:00</CreDtTm></GrpHdr>`
+}
+
+export function camtEnd({ format }: Pick<CamtMessage, 'format'>): string {
+  return `</${rootOf(format)}></Document>\n`
+}
+
+export function camtStatement(format: CamtMessage['format'], statement: CamtStatement): string {
+  const name = isStatement(format) ? 'Stmt' : 'Ntfctn'
+  return [
+    `<${name}>`,
+    camtStatementHead(format, statement),
+    ...statement.entries.map((entry) => camtEntry(format, entry)),
+    `</${name}>`,
+  ].join('\n')
+}
+
+export function camtStatementHead(format: CamtMessage['format'], statement: Omit<CamtStatement, 'entries'>): string {
+  const { opening = '0.00', closing = '0.00', credits } = statement
+  const id =
+    statement.otherAccount === undefined
+      ? element('IBAN', statement.iban ?? CAMT_ACCOUNT)
+      : element('Othr', element('Id', statement.otherAccount))
+  return [
+    element('Id', statement.id),
+    element('CreDtTm', '2026-01-06T04:00:00'),
+    element('Acct', element('Id', id) + element('Ccy', 'EUR')),
+    isStatement(format) ? balance('OPBD', opening) + balance('CLBD', closing) : '',
+    credits === undefined
+      ? ''
+      : element(
+          'TxsSummry',
+          element('TtlCdtNtries', element('NbOfNtries', String(credits.count)) + element('Sum', credits.sum)),
+        ),
+  ].join('')
+}
+
+export function camtEntry(format: CamtMessage['format'], entry: CamtEntry): string {
+  const { status = 'BOOK', bookingDate = '2026-01-05', sign = 'CRDT', currency = 'EUR' } = entry
+  return element(
+    'Ntry',
+    money('Amt', entry.amount, currency) +
+      element('CdtDbtInd', sign) +
+      (entry.reversal === undefined ? '' : element('RvslInd', String(entry.reversal))) +
+      element('Sts', isNew(format) ? element('Cd', status) : status) +
+      (bookingDate === null
+        ? ''
+        : element('BookgDt', element('Dt', bookingDate)) + element('ValDt', element('Dt', bookingDate))) +
+      optional('AcctSvcrRef', entry.servicerReference) +
+      element(
+        'BkTxCd',
+        element('Domn', element('Cd', 'PMNT') + element('Fmly', element('Cd', 'RCDT') + element('SubFmlyCd', 'ESCT'))),
+      ) +
+      (entry.transactions === undefined
+        ? ''
+        : element('NtryDtls', entry.transactions.map((one) => transaction(format, one, sign)).join('\n'))) +
+      optional('AddtlNtryInf', entry.information),
+  )
+}
+
+function transaction(format: CamtMessage['format'], one: CamtTransaction, entrySign: string): string {
+  const currency = one.currency ?? 'EUR'
+  const amount =
+    one.amount === undefined
+      ? ''
+      : isNew(format)
+        ? money('Amt', one.amount, currency) + element('CdtDbtInd', one.sign ?? entrySign)
+        : element('AmtDtls', element('TxAmt', money('Amt', one.amount, currency)))
+  const refs = [
+    optional('AcctSvcrRef', one.servicerReference),
+    optional('EndToEndId', one.endToEndId),
+    optional('TxId', one.transactionId),
+  ].join('')
+  return element(
+    'TxDtls',
+    optional('Refs', refs || undefined) +
+      amount +
+      optional('RltdPties', parties(format, one) || undefined) +
+      optional('RmtInf', remittance(one) || undefined) +
+      (one.acceptedAt === undefined ? '' : element('RltdDts', element('AccptncDtTm', one.acceptedAt))) +
+      (one.returnReason === undefined ? '' : element('RtrInf', element('Rsn', element('Cd', one.returnReason)))),
+  )
+}
+
+function parties(format: CamtMessage['format'], one: CamtTransaction): string {
+  const party = (name: string, value: string | undefined) =>
+    value === undefined ? '' : element(name, isNew(format) ? element('Pty', text('Nm', value)) : text('Nm', value))
+  const account = (name: string, iban: string | undefined) =>
+    iban === undefined ? '' : element(name, element('Id', element('IBAN', iban)))
+  return (
+    party('Dbtr', one.debtor) +
+    account('DbtrAcct', one.debtorIban) +
+    party('Cdtr', one.creditor) +
+    account('CdtrAcct', one.creditorIban)
+  )
+}
+
+function remittance(one: CamtTransaction): string {
+  const structured = (one.structured ?? []).map(({ reference, documents = [], remitted, creditNote }) =>
+    element(
+      'Strd',
+      documents.map((number) => element('RfrdDocInf', element('Nb', number))).join('') +
+        optional(
+          'RfrdDocAmt',
+          (creditNote === undefined ? '' : money('CdtNoteAmt', creditNote, 'EUR')) +
+            (remitted === undefined ? '' : money('RmtdAmt', remitted, 'EUR')) || undefined,
+        ) +
+        (reference === undefined
+          ? ''
+          : element(
+              'CdtrRefInf',
+              element('Tp', element('CdOrPrtry', element('Cd', 'SCOR'))) + element('Ref', reference),
+            )),
+    ),
+  )
+  return (one.unstructured ?? []).map((line) => text('Ustrd', line)).join('') + structured.join('')
+}
+
+function balance(code: string, amount: string): string {
+  const negative = amount.startsWith('-')
+  return element(
+    'Bal',
+    element('Tp', element('CdOrPrtry', element('Cd', code))) +
+      money('Amt', negative ? amount.slice(1) : amount, 'EUR') +
+      element('CdtDbtInd', negative ? 'DBIT' : 'CRDT') +
+      element('Dt', element('Dt', '2026-01-05')),
+  )
+}
+
+function isStatement(format: string): boolean {
+  return format.startsWith('camt.053')
+}
+
+function isNew(format: string): boolean {
+  return format.endsWith('.08')
+}
+
+function rootOf(format: string): string {
+  return isStatement(format) ? 'BkToCstmrStmt' : 'BkToCstmrDbtCdtNtfctn'
+}
+
+function element(name: string, content: string): string {
+  return `<${name}>${content}</${name}>`
+}
+
+function optional(name: string, content: string | undefined): string {
+  return content === undefined ? '' : element(name, content)
+}
+
+function text(name: string, value: string): string {
+  return element(name, value.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
+}
+
+function money(name: string, amount: string, currency: string): string {
+  return `<${name} Ccy="${currency}">${amount}</${name}>`
+}

@@ -1,0 +1,174 @@
+/**
+ * Finnish incoming reference payments (KTL), 90 columns: a batch is a header (0), transactions (3, 5, 7) and a trailer
+ * (9); a file may hold several. Source: Finance Finland, "Incoming reference payments" 2.1.
+ */
+import type { BankEntry } from '../bank-file.ts'
+import { bankReference, given } from '../bank-reference.ts'
+import { cut } from '../messages.ts'
+import { type Output, ReadingStopped } from '../output.ts'
+import { amountIn, columns, dateIn, integerIn, numberIn, shownLine, textIn } from './columns.ts'
+import { ibanOf } from './iban.ts'
+import type { Records } from './line-reader.ts'
+
+interface Total {
+  count: bigint
+  sum: bigint
+}
+
+/** Finnish letters of the 7-bit alphabet (SFS 4017), where files still have it. */
+const SEVEN_BIT: Record<string, string> = { '[': 'Ä', '\\': 'Ö', ']': 'Å', '{': 'ä', '|': 'ö', '}': 'å' }
+
+export class KtlRecords implements Records {
+  readonly #output: Output
+  #fileId: string | undefined
+  #open = false
+  #payments: Total = { count: 0n, sum: 0n }
+  #corrections: Total = { count: 0n, sum: 0n }
+  #unpaid: Total = { count: 0n, sum: 0n }
+
+  constructor(output: Output) {
+    this.#output = output
+  }
+
+  line(text: string, number: number): void {
+    const position = `line ${number}`
+    if (text.startsWith('0') && text.length <= 90) this.#header(text, position)
+    else if (/^[357]/.test(text) && text.length <= 90 && this.#open) this.#transaction(text, position)
+    else if (text.startsWith('9') && text.length <= 90 && this.#open) this.#trailer(text, position)
+    else
+      this.#output.fault(
+        'entry',
+        position,
+        'OUT_OF_PLACE',
+        `Not a record of KTL, or not in its place: ${shownLine(text)}`,
+      )
+  }
+
+  end(): void {
+    if (this.#open)
+      throw new ReadingStopped(
+        'TRUNCATED',
+        'end',
+        'The file ends without the trailer of its batch (a line that begins with 9).',
+      )
+  }
+
+  #header(line: string, position: string): void {
+    if (this.#open) this.#output.fault('check', position, 'TRUNCATED', 'The batch before has no trailer.')
+    this.#open = true
+    this.#payments = { count: 0n, sum: 0n }
+    this.#corrections = { count: 0n, sum: 0n }
+    this.#unpaid = { count: 0n, sum: 0n }
+    const id = `KTL/${columns(line, 12, 13).trim()}/${columns(line, 14, 22).trim()}/${columns(line, 2, 11)}`
+    const day = dateIn(line, 2, 'YYMMDD')
+    if (this.#fileId === undefined) {
+      const createdAt = day === undefined ? undefined : `${day}T${columns(line, 8, 9)}:${columns(line, 10, 11)}`
+      this.#output.head({ format: 'ktl', fileId: id, ...(createdAt === undefined ? {} : { createdAt }) })
+    }
+    this.#fileId = id
+  }
+
+  #transaction(line: string, position: string): void {
+    const amount = amountIn(line, 78, 87)
+    const account = columns(line, 2, 15)
+    const bookingDate = dateIn(line, 16, 'YYMMDD')
+    const correction = columns(line, 88, 88)
+    const wrong =
+      amount === undefined
+        ? 'amount (columns 78–87)'
+        : !/^\d{14}$/.test(account)
+          ? 'account (2–15)'
+          : bookingDate === undefined
+            ? 'booking date (16–21)'
+            : columns(line, 76, 76) !== '1'
+              ? 'currency (76: 1 is EUR)'
+              : !/^[01]$/.test(correction)
+                ? 'correction (88: 0 or 1)'
+                : undefined
+    if (wrong !== undefined || amount === undefined || bookingDate === undefined) {
+      this.#output.fault('entry', position, 'INVALID', `Its ${wrong} cannot be read: ${shownLine(line)}`)
+      return
+    }
+    const reversal = correction === '1'
+    // Only direct debits can fail; columns may have been cut off where they are spaces.
+    const unpaid = !/^[0 ]?$/.test(columns(line, 90, 90))
+    const total = unpaid ? this.#unpaid : reversal ? this.#corrections : this.#payments
+    total.count += 1n
+    total.sum += amount
+    if (unpaid)
+      this.#output.fault(
+        'check',
+        position,
+        'NOT_PAID',
+        `A direct debit that was not paid (return code ${columns(line, 90, 90)}); it is left out.`,
+      )
+    else
+      this.#output.entry(
+        position,
+        this.#entry(line, position, ibanOf('FI', account), reversal ? -amount : amount, bookingDate),
+      )
+  }
+
+  #entry(line: string, position: string, account: string, amount: bigint, bookingDate: string): BankEntry {
+    const paymentDate = dateIn(line, 22, 'YYMMDD')
+    const reference = numberIn(line, 44, 63) === undefined ? undefined : textIn(line, 44, 63)
+    const payerName = textIn(line, 64, 75)?.replace(/[[\\\]{|}]/g, (letter) => SEVEN_BIT[letter] ?? letter)
+    return {
+      bankReference: bankReference(account, given(textIn(line, 28, 43)) ?? `@${this.#fileId}/${position}`, amount),
+      account,
+      accountScheme: 'IBAN',
+      currency: 'EUR',
+      amount,
+      bookingDate,
+      ...(paymentDate === undefined ? {} : { paymentDate }),
+      ...(reference === undefined ? {} : { reference }),
+      ...(payerName === undefined ? {} : { payerName }),
+      reversal: columns(line, 88, 88) === '1',
+      paymentType: `KTL ${columns(line, 1, 1)}`,
+      raw: cut(line.trimEnd(), this.#output.limits.rawCharsMax),
+    }
+  }
+
+  /**
+   * Whether the first count and sum take in corrections and unpaid debits is told differently in different places, so
+   * each way is right; where none fits, something is.
+   */
+  #trailer(line: string, position: string): void {
+    this.#open = false
+    const [payments, corrections, unpaid] = [this.#payments, this.#corrections, this.#unpaid]
+    const count = integerIn(line, 2, 7)
+    const sum = integerIn(line, 8, 18)
+    const counts = [0n, unpaid.count].flatMap((more) => [
+      payments.count + more,
+      payments.count + corrections.count + more,
+    ])
+    const sums = [0n, unpaid.sum].flatMap((more) =>
+      [0n, corrections.sum, -corrections.sum].map((also) => payments.sum + also + more),
+    )
+    if (count === undefined || !counts.includes(count))
+      this.#output.fault(
+        'check',
+        position,
+        'COUNT_MISMATCH',
+        `The trailer counts ${count ?? 'no'} payments, but ${payments.count} and ${corrections.count} corrections could be read.`,
+      )
+    if (sum === undefined || !sums.includes(sum))
+      this.#output.fault(
+        'check',
+        position,
+        'SUM_MISMATCH',
+        `The trailer says ${sum ?? 'no'} cents, but the payments read come to ${payments.sum} and the corrections to ${corrections.sum}.`,
+      )
+    const corrected = { count: integerIn(line, 19, 24), sum: integerIn(line, 25, 35) }
+    if (
+      (corrected.count ?? corrections.count) !== corrections.count ||
+      (corrected.sum ?? corrections.sum) !== corrections.sum
+    )
+      this.#output.fault(
+        'check',
+        position,
+        'SUM_MISMATCH',
+        `The trailer says ${corrected.count} corrections of ${corrected.sum} cents, but ${corrections.count} of ${corrections.sum} could be read.`,
+      )
+  }
+}

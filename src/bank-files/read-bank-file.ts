@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { BankFileItem } from './bank-file.ts'
+import { openReader, type FormatReader } from './formats.ts'
+import { BANK_FILE_LIMITS, type BankFileLimits } from './limits.ts'
+import { Output, ReadingStopped } from './output.ts'
+
+export interface ReadBankFileOptions {
+  limits?: Partial<BankFileLimits>
+}
+
+/**
+ * Reads a bank's file of any size as it comes, in memory that does not grow with it: camt.053 and camt.054 (.001.02 and
+ * .08), BgMax, Norwegian OCR giro and KTL, recognised by how the file begins. Where the chunks are cut makes no
+ * difference to what is given.
+ * @returns a head, entries and faults in the order of the file, and always one end. Errors are the stream's own only:
+ *   what is wrong with a file is told by faults, and what can be read after them is.
+ */
+export async function* readBankFile(
+  stream: AsyncIterable<Uint8Array>,
+  options: ReadBankFileOptions = {},
+): AsyncGenerator<BankFileItem, void, undefined> {
+  const output = new Output({ ...BANK_FILE_LIMITS, ...options.limits })
+  const file = new Reading(output)
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const chunk of stream) {
+    hash.update(chunk)
+    bytes += chunk.length
+    for (let from = 0; from < chunk.length && !file.stopped; from += output.limits.pieceBytesMax) {
+      file.write(chunk.subarray(from, from + output.limits.pieceBytesMax))
+      yield* output.take()
+    }
+  }
+  file.end()
+  yield* output.take()
+  const { entries, faults, sum } = output
+  const complete = !file.stopped
+  yield {
+    kind: 'end',
+    entries,
+    faults,
+    ...(sum === undefined ? {} : { sum }),
+    bytes,
+    hash: hash.digest('hex'),
+    complete,
+  }
+}
+
+/** The file's own reader, once its beginning has told which; after a fault of the whole file, none. */
+class Reading {
+  stopped = false
+  readonly #output: Output
+  #head: Uint8Array = new Uint8Array(0)
+  #reader: FormatReader | undefined
+
+  constructor(output: Output) {
+    this.#output = output
+  }
+
+  write(piece: Uint8Array): void {
+    if (this.#reader !== undefined) return this.#guarded(this.#reader, (reader) => reader.write(piece))
+    this.#head = Buffer.concat([this.#head, piece])
+    if (this.#head.length >= this.#output.limits.headBytesMax) this.#open()
+  }
+
+  end(): void {
+    if (this.#reader === undefined && !this.stopped) this.#open()
+    if (this.#reader !== undefined && !this.stopped) this.#guarded(this.#reader, (reader) => reader.end())
+  }
+
+  #open(): void {
+    this.#guarded(undefined, () => {
+      this.#reader = openReader(this.#head.subarray(0, this.#output.limits.headBytesMax), this.#output)
+      this.#reader.write(this.#head)
+    })
+  }
+
+  #guarded<R extends FormatReader | undefined>(reader: R, step: (reader: R) => void): void {
+    try {
+      step(reader)
+    } catch (error) {
+      if (!(error instanceof ReadingStopped)) throw error
+      this.stopped = true
+      this.#output.fault('file', error.position, error.code, error.message)
+    }
+  }
+}
