@@ -91,8 +91,9 @@ export async function pageByDate(
 }
 
 /**
- * A page in the order of changes, after a place in it; complete: no later commit comes before its end. Planned anew each
- * time: a plan for any limit takes it for a tenth of all rows, and sorts them (57 ms instead of 0.05 with 300 000).
+ * A page in the order of changes, after a place in it; complete: no later commit comes before its end. Ordered by the
+ * table's own column: the one that is shown is text, in which 1000 comes before 999. Planned anew each time: a plan for
+ * any limit takes it for a tenth of all rows.
  */
 export async function pageByChange(
   db: Queryable,
@@ -102,10 +103,10 @@ export async function pageByChange(
   limit: number,
 ): Promise<RecordRow[]> {
   const { rows } = await db.query<RecordRow>({
-    text: `select ${COLUMNS} from distribution_record
+    text: `select ${COLUMNS} from distribution_record r
            where client_id = $1 and (changed, invoice_id) > ($2::xid8, $3::uuid) and ${SETTLED}
              ${updatedSince === undefined ? '' : 'and updated_at >= $5'}
-           order by changed, invoice_id limit $4`,
+           order by r.changed, r.invoice_id limit $4`,
     values: [clientId, after.changed, after.invoiceId, limit, ...(updatedSince === undefined ? [] : [updatedSince])],
   })
   return rows
@@ -117,8 +118,8 @@ export async function pageByChange(
  */
 export async function startOfChanges(db: Queryable, clientId: number, since: Date, slackMs: number): Promise<string> {
   const { rows } = await db.query<{ changed: string }>({
-    text: `select changed::text as changed from distribution_record
-           where client_id = $1 and updated_at >= $2 order by updated_at, changed limit 1`,
+    text: `select changed::text as changed from distribution_record r
+           where client_id = $1 and updated_at >= $2 order by r.updated_at, r.changed limit 1`,
     values: [clientId, new Date(since.getTime() - slackMs)],
   })
   const first = rows[0]?.changed

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type pg from 'pg'
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import { createPool } from '../platform/database.ts'
+import { pageByChange, startOfChanges } from './records-queries.ts'
+
+let database: TestDatabase
+let pool: pg.Pool
+
+// Numbers of transactions of different lengths: as text, 10 comes before 9.
+const CHANGED = [8, 9, 10, 11, 99, 100, 101]
+
+before(async () => {
+  database = await testDatabase()
+  pool = createPool(database.url, 1)
+  await pool.query('set session_replication_role = replica')
+  await pool.query(
+    `insert into distribution_record (client_id, invoice_id, invoice_number, invoice_type, invoice_date, status, outcome, updated_at, changed)
+     select 1, gen_random_uuid(), n, 'INVOICE', '2026-01-01', 'INVOICED', 'SENT', '2026-01-01T10:00:00Z', n::text::xid8
+     from unnest($1::int[]) n`,
+    [CHANGED],
+  )
+})
+after(async () => {
+  await pool.end()
+  await database.drop()
+})
+
+const FIRST = { changed: '0', invoiceId: '00000000-0000-0000-0000-000000000000' }
+
+test('changes come in the order of their transactions, not of their texts, whatever the page', async () => {
+  for (const limit of [1, 2, 3, 10]) {
+    const seen: number[] = []
+    for (let after = FIRST; ; ) {
+      const page = await pageByChange(pool, 1, after, undefined, limit)
+      seen.push(...page.map((row) => row.invoiceNumber))
+      const last = page.at(-1)
+      if (last === undefined) break
+      after = last
+    }
+    assert.deepEqual(seen, CHANGED, `pages of ${limit}`)
+  }
+})
+
+test('the changes since a moment begin with the first of them', async () => {
+  const start = await startOfChanges(pool, 1, new Date('2026-01-01T10:00:00Z'), 0)
+  assert.equal(start, '7')
+})
