@@ -84,7 +84,7 @@ test('bad lines among good ones: each outcome names its line, and the good ones 
     Buffer.from(`${JSON.stringify(invoiceOf({ header: { date: '2026-02-30', description: '\0' } }))}\n`),
     Buffer.from(`${JSON.stringify(invoiceOf({ header: { description: 'HALF' } })).replace('HALF', '\\ud800')}\n`),
     Buffer.from('{"__proto__":{"invoice":1},"constructor":{"prototype":{"invoice":1}}}\n'),
-    Buffer.from(`${JSON.stringify(c)}`),
+    Buffer.from(JSON.stringify(c)),
   ])
   const outcomes = await send(body)
   assert.deepEqual(
