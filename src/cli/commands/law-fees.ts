@@ -1,0 +1,120 @@
+import type { Command } from 'commander'
+import { minorToText } from '../../core/money.ts'
+import { type FeeStep, feeSteps, totalCap } from '../../law/fee-steps.ts'
+import type { Country, DebtorType } from '../../law/rule.ts'
+import type { Claim } from '../../law/steps.ts'
+import {
+  CURRENCIES,
+  type LawSource,
+  amountJson,
+  capital,
+  country as readCountry,
+  date,
+  debtorType,
+  instalments,
+  lawOptions,
+  withLaw,
+} from '../law-options.ts'
+import { verb } from '../options.ts'
+import { print, table } from '../output.ts'
+
+interface Options extends LawSource {
+  country: Country
+  debtor: DebtorType
+  capital: bigint
+  due: string
+  sent?: string
+  instalments?: number
+  enforceable?: boolean
+  ownCollection?: boolean
+  vat: boolean
+  json?: boolean
+}
+
+export function lawFeesCommand(law: Command): void {
+  const command = verb(
+    law,
+    'fees',
+    'What may be charged for each step of collection, from when, and by which rule',
+    'law fees --country FI --debtor CONSUMER --capital 250.00 --due 2026-01-15',
+  )
+    .requiredOption('--country <code>', 'FI, SE, NO or DK', readCountry)
+    .requiredOption('--debtor <type>', 'CONSUMER or BUSINESS', debtorType)
+    .requiredOption('--capital <amount>', 'such as 250.00', capital)
+    .requiredOption('--due <date>', 'the due date', date)
+    .option('--sent <date>', 'when the invoice was sent', date)
+    .option('--instalments <count>', 'of a payment plan; without it, the dearest', instalments)
+    .option('--enforceable', 'the claim may be enforced without a judgment')
+    .option('--own-collection', 'the creditor collects itself')
+    .option('--no-vat', 'the creditor is not liable to VAT')
+  lawOptions(command).action(async ({ json, ...options }: Options) => {
+    const claim = claimOf(options)
+    const { steps, total } = await withLaw(options, (law) => {
+      const steps = feeSteps(claim, law)
+      const last = steps.findLast(({ earliest }) => earliest !== null)?.earliest ?? claim.due
+      return { steps, total: totalCap(claim, last, law) ?? null }
+    })
+    const currency = CURRENCIES[options.country]
+    const { country, debtor, capital, due } = options
+    const totalJson = total === null ? null : { ...total, most: amountJson(total.most) }
+    const value = {
+      country,
+      debtorType: debtor,
+      capital: amountJson(capital),
+      currency,
+      due,
+      steps: steps.map((step) => ({ ...step, most: amountJson(step.most) })),
+      total: totalJson,
+    }
+    print(json, value, () => text(steps, total, currency))
+  })
+}
+
+function claimOf({
+  country,
+  debtor,
+  capital,
+  due,
+  sent,
+  instalments,
+  enforceable,
+  ownCollection,
+  vat,
+}: Options): Claim {
+  return {
+    country,
+    debtorType: debtor,
+    capital,
+    due,
+    professional: ownCollection !== true,
+    directlyEnforceable: enforceable === true,
+    creditorVatLiable: vat,
+    ...(sent === undefined ? {} : { invoiceSent: sent }),
+    ...(instalments === undefined ? {} : { instalments }),
+  }
+}
+
+function text(
+  steps: FeeStep[],
+  total: { most: bigint; rule: string; source: string } | null,
+  currency: string,
+): string {
+  const rows = steps.map(({ step, earliest, most, status, rule, note }) => [
+    step,
+    earliest,
+    most === null ? '?' : minorToText(most),
+    status,
+    rule,
+    note,
+  ])
+  const sources = [...steps.flatMap(({ rules }) => rules), ...(total === null ? [] : [total])]
+  const cited = [...new Map(sources.map(({ rule, source }) => [rule, source]))]
+  return [
+    table(['STEP', 'EARLIEST', `MOST ${currency}`, 'STATUS', 'RULE', 'NOTE'], rows),
+    total === null
+      ? 'No cap on the total is known here.'
+      : `In all for collection at most ${minorToText(total.most)} ${currency} (${total.rule}).`,
+    'Each first day holds when the steps above it are taken on theirs.',
+    table(['RULE', 'SOURCE'], cited),
+  ].join('\n\n')
+}

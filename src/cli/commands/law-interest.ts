@@ -1,0 +1,128 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { minorToText } from '../../core/money.ts'
+import { type CapitalStep, type LateInterest, lateInterest } from '../../law/late-interest.ts'
+import { type Country, type DebtorType, type RuleStatus, statusOf } from '../../law/rule.ts'
+import {
+  CURRENCIES,
+  type LawSource,
+  amountJson,
+  capital as readCapital,
+  country as readCountry,
+  date as readDate,
+  debtorType,
+  lawOptions,
+  percentage,
+  withLaw,
+} from '../law-options.ts'
+import { verb } from '../options.ts'
+import { facts, print, table } from '../output.ts'
+
+interface Options extends LawSource {
+  country: Country
+  debtor: DebtorType
+  capital: bigint
+  due?: string
+  sent?: string
+  paid: string
+  agreed?: number
+  left: CapitalStep[]
+  json?: boolean
+}
+
+export function lawInterestCommand(law: Command): void {
+  const command = verb(
+    law,
+    'interest',
+    'Late interest from the day after the due date to the day of payment, that day included',
+    'law interest --country FI --debtor CONSUMER --capital 1000.00 --due 2026-01-15 --paid 2026-03-16',
+  )
+    .requiredOption('--country <code>', 'FI, SE, NO or DK', readCountry)
+    .requiredOption('--debtor <type>', 'CONSUMER or BUSINESS', debtorType)
+    .requiredOption('--capital <amount>', 'such as 1000.00', readCapital)
+    .option('--due <date>', 'the due date', readDate)
+    .option('--sent <date>', 'when the invoice was sent, where no due date was agreed', readDate)
+    .requiredOption('--paid <date>', 'the day of payment, or any other to calculate to', readDate)
+    .option('--agreed <percent>', 'a rate that the parties agreed on', percentage)
+    .option('--left <date=amount>', 'capital left from that day on, after a part was paid; may be repeated', step, [])
+  lawOptions(command).action(async ({ json, ...options }: Options) => {
+    if ((options.due === undefined) === (options.sent === undefined)) {
+      command.error('error: it takes either --due or --sent')
+    }
+    const result = await withLaw(options, (law) => lateInterest(inputOf(options), law))
+    print(json, answer(options, result), () => text(result))
+  })
+}
+
+function inputOf({ country, debtor, capital, due, sent, paid, agreed, left }: Options) {
+  const first = { from: due ?? sent ?? paid, capital }
+  const steps = [first, ...left.toSorted((a, b) => (a.from < b.from ? -1 : 1))]
+  return {
+    country,
+    debtorType: debtor,
+    currency: CURRENCIES[country],
+    capital: left.length === 0 ? capital : steps,
+    until: paid,
+    ...(due === undefined ? {} : { due }),
+    ...(sent === undefined ? {} : { sent }),
+    ...(agreed === undefined ? {} : { agreedPercentage: agreed }),
+  }
+}
+
+function answer(options: Options, { amount, currency, start, periods, rules, status }: LateInterest) {
+  const { country, debtor, capital, due, sent, paid } = options
+  return {
+    amount: amountJson(amount),
+    currency,
+    country,
+    debtorType: debtor,
+    capital: amountJson(capital),
+    ...(due === undefined ? { sent } : { due }),
+    paid,
+    start,
+    status,
+    periods: periods.map((period) => ({ ...period, capital: amountJson(period.capital) })),
+    rules,
+  }
+}
+
+function text({ amount, currency, start, periods, rules }: LateInterest): string {
+  const rows = periods.map(({ from, to, days, capital, rate, unrounded, rule, status }) => [
+    from,
+    to,
+    days,
+    minorToText(capital),
+    `${rate} %`,
+    unrounded,
+    status,
+    rule,
+  ])
+  const cited = [
+    ...new Map(
+      [...periods.flatMap((period) => period.rules), ...rules].map((each) => [each.rule + each.source, each]),
+    ).values(),
+  ]
+  const status: RuleStatus = statusOf(cited)
+  return [
+    facts([
+      ['Interest', `${minorToText(amount)} ${currency}`],
+      ['From', start],
+      ['Rests on', `${status} rules`],
+    ]),
+    ...(rows.length === 0
+      ? []
+      : [table(['FROM', 'TO', 'DAYS', 'CAPITAL', 'RATE', 'INTEREST', 'STATUS', 'RULE'], rows)]),
+    table(
+      ['RULE', 'STATUS', 'SOURCE'],
+      cited.map(({ rule, status, source }) => [rule, status, source]),
+    ),
+    ...periods.flatMap(({ from, note }) => (note === undefined ? [] : [`From ${from}: ${note}.`])),
+  ].join('\n\n')
+}
+
+function step(text: string, before: CapitalStep[]): CapitalStep[] {
+  const [from, amount, ...more] = text.split('=')
+  if (from === undefined || amount === undefined || more.length > 0) {
+    throw new InvalidArgumentError('It takes a date and an amount, such as 2026-02-16=400.00.')
+  }
+  return [...before, { from: readDate(from), capital: readCapital(amount) }]
+}

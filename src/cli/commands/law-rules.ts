@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+import type { Country, DebtorType, Rule } from '../../law/rule.ts'
+import { TOPICS, type TopicName } from '../../law/topics.ts'
+import { valueJson, valueText } from '../../law/value-json.ts'
+import { type LawSource, country as readCountry, date, debtorType, lawOptions, withLaw } from '../law-options.ts'
+import { verb } from '../options.ts'
+import { print, table } from '../output.ts'
+
+interface Options extends LawSource {
+  country?: Country
+  debtor?: DebtorType
+  on?: string
+  unverified?: boolean
+  json?: boolean
+}
+
+export function lawRulesCommand(law: Command): void {
+  const command = verb(
+    law,
+    'rules',
+    'Every rule with its time, source and status; its JSON may be given back with --rules',
+    'law rules --country FI --on 2026-03-01',
+  )
+    .option('--country <code>', 'FI, SE, NO or DK', readCountry)
+    .option('--debtor <type>', 'CONSUMER or BUSINESS', debtorType)
+    .option('--on <date>', 'only what holds on that day', date)
+    .option('--unverified', 'only what nobody has confirmed')
+  lawOptions(command).action(async ({ json, ...options }: Options) => {
+    const rules = await withLaw(options, (law) => law.rules.filter((rule) => isAsked(rule, options)))
+    const value = { rules: rules.map((rule) => ({ ...rule, value: valueJson(rule.value), about: about(rule) })) }
+    print(json, value, () =>
+      rules.length === 0
+        ? 'There is no such rule.'
+        : table(
+            ['RULE', 'FROM', 'TO', 'STATUS', 'VALUE', 'SOURCE'],
+            rules.map((rule) => [
+              rule.ruleId,
+              rule.validFrom,
+              rule.validTo,
+              rule.status,
+              valueText(rule.value),
+              rule.source,
+            ]),
+          ),
+    )
+  })
+}
+
+function isAsked(rule: Rule, { country, debtor, on, unverified }: Options): boolean {
+  return (
+    (country === undefined || rule.country === country) &&
+    (debtor === undefined || rule.debtorType === debtor || rule.debtorType === 'ANY') &&
+    (on === undefined || (rule.validFrom <= on && (rule.validTo ?? on) >= on)) &&
+    (unverified !== true || rule.status === 'unverified')
+  )
+}
+
+function about({ ruleId }: Rule): string {
+  return TOPICS[(ruleId.split('.').at(-1) ?? '') as TopicName].about
+}

@@ -1,0 +1,82 @@
+/** The rate of late interest on a day, how it comes about, and until when it stays so. */
+import { LawError } from './errors.ts'
+import type { Law, Whose } from './law.ts'
+import { type Citation, type Rule, cite } from './rule.ts'
+
+export interface InterestRate {
+  /** Percent a year. */
+  rate: number
+  referenceRate?: number
+  margin?: number
+  /** The rule that the rate rests on first: the reference rate, or the rate as a whole. */
+  rule: Citation
+  rules: Citation[]
+  /** The last day on which this rate is known to hold; null: without end. */
+  until: string | null
+  note?: string
+}
+
+/**
+ * @param agreed a rate that the parties agreed on, percent
+ * @throws LawError NO_RULE, UNVERIFIED_RULE; also where more than the statutory rate was agreed and no rule says whether it may be
+ */
+export function interestRateOn(whose: Whose, date: string, law: Law, agreed?: number): InterestRate {
+  if (agreed === undefined) return statutory(whose, date, law)
+  const may = law.find(whose, 'AGREED_INTEREST', date)
+  if (may?.value.word === 'FREE') {
+    return { rate: agreed, rule: cite(may), rules: [cite(may)], until: may.validTo, note: 'the rate that was agreed' }
+  }
+  const lawful = statutory(whose, date, law)
+  if (agreed <= lawful.rate) {
+    const rules = [...(may === undefined ? [] : [cite(may)]), ...lawful.rules]
+    return {
+      rate: agreed,
+      rule: rules[0] ?? lawful.rule,
+      rules,
+      until: earlier(lawful.until, may?.validTo ?? null),
+      note: 'the rate that was agreed',
+    }
+  }
+  // Nobody has said that more may be taken: a sandbox takes the statutory rate, everyone else is told to find out.
+  if (may === undefined && law.missing === 'REFUSE') law.need(whose, 'AGREED_INTEREST', date)
+  const note = `${agreed} % was agreed, which is more than the law allows`
+  if (may === undefined) return { ...lawful, note }
+  return { ...lawful, rules: [...lawful.rules, cite(may)], until: earlier(lawful.until, may.validTo), note }
+}
+
+function statutory(whose: Whose, date: string, law: Law): InterestRate {
+  if (law.knows(whose, 'LATE_INTEREST_RATE')) {
+    const whole = law.need(whose, 'LATE_INTEREST_RATE', date)
+    return { rate: whole.value.percent, rule: cite(whole), rules: [cite(whole)], until: whole.validTo }
+  }
+  const reference = law.need(whose, 'REFERENCE_RATE', date)
+  const margin = law.need(whose, 'LATE_INTEREST_MARGIN', date)
+  const rate = sumOf(reference.value.percent, margin.value.percent)
+  // A negative reference rate lowers the sum; a margin so small that it goes below zero is a mistake in configuration.
+  if (rate < 0) throw new LawError('INPUT', `The rate of ${date} would be ${rate} %: check ${reference.ruleId}.`)
+  return {
+    rate,
+    referenceRate: reference.value.percent,
+    margin: margin.value.percent,
+    rule: cite(reference),
+    rules: [cite(reference), cite(margin)],
+    until: earlier(reference.validTo, margin.validTo),
+  }
+}
+
+const MILLIONTHS = 1_000_000
+
+/** Exact for rates of at most six decimals, where adding doubles might not be. */
+function sumOf(a: number, b: number): number {
+  return (millionths(a) + millionths(b)) / MILLIONTHS
+}
+
+/** A percentage in whole millionths. */
+export function millionths(percent: number): number {
+  return Math.round(percent * MILLIONTHS)
+}
+
+export function earlier(a: Rule['validTo'], b: Rule['validTo']): string | null {
+  if (a === null) return b
+  return b === null || a < b ? a : b
+}

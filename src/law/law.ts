@@ -1,0 +1,143 @@
+/**
+ * The law as the code asks it: which rule of this topic holds for this country and debtor on this day. A rule of the
+ * debtor's own kind goes before one for everybody. What the answer must not rest on (a rule that nobody has confirmed, in
+ * production) is refused here, so that no caller can forget to ask.
+ */
+import { addDays } from '../core/dates.ts'
+import { LawError } from './errors.ts'
+import { PACKS } from './packs/index.ts'
+import { type DebtorType, type Rule, type ValueOf, type ValueType, ruleIdOf } from './rule.ts'
+import { TOPICS, type TopicName } from './topics.ts'
+import { valueJson } from './value-json.ts'
+
+export interface LawOptions {
+  /** May an answer rest on a rule that nobody has confirmed? */
+  unverified: 'ALLOW' | 'REFUSE'
+  /** Where no rule holds on the day: an error, or the last one before it, marked as unverified. */
+  missing: 'REFUSE' | 'LAST_KNOWN'
+}
+
+/** Whose rules are asked for. */
+export interface Whose {
+  country: string
+  debtorType: DebtorType
+}
+
+export type FoundRule<T extends ValueType = ValueType> = Omit<Rule, 'value'> & {
+  value: ValueOf<T>
+  /** Not in force on the day asked about: the last one known before it. */
+  carriedOn?: boolean
+}
+
+type ValueTypeOf<T extends TopicName> = (typeof TOPICS)[T]['value'] & ValueType
+
+export interface Law extends LawOptions {
+  rules: readonly Rule[]
+  /** The rule that holds on the day, or undefined. @throws LawError UNVERIFIED_RULE */
+  find<T extends TopicName>(whose: Whose, topic: T, date: string): FoundRule<ValueTypeOf<T>> | undefined
+  /** The rule that holds on the day. @throws LawError NO_RULE, UNVERIFIED_RULE */
+  need<T extends TopicName>(whose: Whose, topic: T, date: string): FoundRule<ValueTypeOf<T>>
+  /** Is there a rule of this topic, at any time? */
+  knows(whose: Whose, topic: TopicName): boolean
+}
+
+/** @param rules of one country or several; two versions of one rule never overlap (mergeRules sees to it) */
+export function createLaw(rules: readonly Rule[], options: LawOptions): Law {
+  const versions = new Map<string, Rule[]>()
+  for (const rule of rules.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))) {
+    const list = versions.get(rule.ruleId)
+    if (list === undefined) versions.set(rule.ruleId, [rule])
+    else list.push(rule)
+  }
+  const ids = ({ country, debtorType }: Whose, topic: string) => [
+    ruleIdOf(country, debtorType, topic),
+    ruleIdOf(country, 'ANY', topic),
+  ]
+  const held = (whose: Whose, topic: TopicName, date: string) => {
+    for (const id of ids(whose, topic)) {
+      const rule = versions.get(id)?.find((rule) => rule.validFrom <= date && (rule.validTo ?? date) >= date)
+      if (rule !== undefined) return rule
+    }
+    return undefined
+  }
+  const lastBefore = (whose: Whose, topic: TopicName, date: string) => {
+    for (const id of ids(whose, topic)) {
+      const list = versions.get(id) ?? []
+      const index = list.findLastIndex(({ validTo }) => validTo !== null && validTo < date)
+      const rule = list[index]
+      if (rule === undefined) continue
+      const next = list[index + 1]
+      const validTo = next === undefined ? null : addDays(next.validFrom, -1)
+      return { ...rule, validTo, status: 'unverified' as const, carriedOn: true }
+    }
+    return undefined
+  }
+  const allowed = <T extends TopicName>(rule: Rule): FoundRule<ValueTypeOf<T>> => {
+    if (options.unverified === 'REFUSE') requireVerified([rule], 'production')
+    // A rule's value is of its topic's type: TOPICS says so, and mergeRules and the packs' test check it.
+    return rule as FoundRule<ValueTypeOf<T>>
+  }
+  return {
+    ...options,
+    rules,
+    find: (whose, topic, date) => {
+      const rule = held(whose, topic, date)
+      return rule === undefined ? undefined : allowed(rule)
+    },
+    need: (whose, topic, date) => {
+      const rule = held(whose, topic, date)
+      if (rule !== undefined) return allowed(rule)
+      const last = lastBefore(whose, topic, date)
+      if (last === undefined || options.missing === 'REFUSE') throw noRule(whose, topic, date, last)
+      return allowed(last)
+    },
+    knows: (whose, topic) => ids(whose, topic).some((id) => versions.has(id)),
+  }
+}
+
+/** The packs as they come: every answer says how far its rules are confirmed, and what is missing is an error. */
+export const LAW: Law = createLaw(PACKS, { unverified: 'ALLOW', missing: 'REFUSE' })
+
+export type LawEnvironment = 'sandbox' | 'staging' | 'production'
+
+/**
+ * The law of an environment: production rests on confirmed rules alone, staging shows what is missing, a sandbox carries
+ * on with the last known rule.
+ * @param rules the packs, with the agency's own merged in
+ */
+export function lawFor(environment: LawEnvironment, rules: readonly Rule[] = PACKS): Law {
+  return createLaw(rules, {
+    unverified: environment === 'production' ? 'REFUSE' : 'ALLOW',
+    missing: environment === 'sandbox' ? 'LAST_KNOWN' : 'REFUSE',
+  })
+}
+
+/** Production uses only rules that are confirmed. @throws LawError UNVERIFIED_RULE that names those which are not */
+export function requireVerified(
+  rules: readonly Pick<Rule, 'ruleId' | 'validFrom' | 'status'>[],
+  environment: LawEnvironment,
+): void {
+  if (environment !== 'production') return
+  const open = rules.filter(({ status }) => status !== 'verified')
+  const [first] = open
+  if (first === undefined) return
+  const names = open.map(({ ruleId, validFrom }) => `${ruleId} of ${validFrom}`).join(', ')
+  const entry = { ruleId: first.ruleId, validFrom: first.validFrom, status: 'verified' }
+  throw new LawError(
+    'UNVERIFIED_RULE',
+    `Nobody has confirmed ${names}, and production uses only confirmed rules. Confirm it in configuration, in the file that LAW_RULES names: {"rules":[${JSON.stringify(entry)}]}`,
+    { ruleId: first.ruleId },
+  )
+}
+
+function noRule({ country, debtorType }: Whose, topic: TopicName, date: string, last: Rule | undefined): LawError {
+  const ruleId = last?.ruleId ?? ruleIdOf(country, debtorType, topic)
+  const known =
+    last === undefined ? '' : ` The last one known is of ${last.validFrom}: ${JSON.stringify(valueJson(last.value))}.`
+  const entry = { ruleId, validFrom: date, value: { type: TOPICS[topic].value }, source: '…', status: 'verified' }
+  return new LawError(
+    'NO_RULE',
+    `No rule for ${ruleId} (${TOPICS[topic].about}) on ${date}; confirm in configuration, in the file that LAW_RULES names: {"rules":[${JSON.stringify(entry)}]} with its value.${known}`,
+    { ruleId },
+  )
+}

@@ -1,0 +1,135 @@
+/** What lowers a step's fee below its own most: the cap on the total, compensation, a light fee, conditions not met. */
+import { addDays } from '../core/dates.ts'
+import { minorToText, sum } from '../core/money.ts'
+import { feeDate, tierOf } from './fee-basis.ts'
+import type { Law } from './law.ts'
+import type { Rule } from './rule.ts'
+import { stepFee } from './step-fee.ts'
+import { type Claim, type StepKind, type StepTaken, kindOf, taken } from './steps.ts'
+
+export interface Limit {
+  /** Minor units, not below zero. */
+  most: bigint
+  rule: Rule
+  why: string
+}
+
+export interface Question {
+  kind: StepKind
+  history: readonly StepTaken[]
+  claim: Claim
+  date: string
+  law: Law
+  /** The step's own most. */
+  own: bigint
+}
+
+/** Compensation is for being late, and not a cost of collection. */
+const NO_COST: StepKind[] = ['COMPENSATION', 'LEGAL', 'ENFORCEMENT']
+
+export function limitsOf(question: Question): Limit[] {
+  const { kind, claim } = question
+  if (kind === 'LEGAL' || kind === 'ENFORCEMENT') return []
+  return [
+    ...(kind === 'REMINDER' ? conditions(question) : []),
+    ...(kind === 'DEMAND_HEAVY' ? [light(question)].filter((limit) => limit !== undefined) : []),
+    ...(claim.stopped === 'SUSPENSION' ? suspension(question) : []),
+    ...(kind === 'COMPENSATION' ? [] : total(question)),
+    ...compensation(question),
+  ]
+}
+
+/** The cap on everything charged for collection. Undefined where the law here knows none. @throws LawError NO_RULE */
+export function totalCapRule(claim: Claim, date: string, law: Law): { most: bigint; rule: Rule } | undefined {
+  const on = feeDate(claim, date, law)
+  const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'TOTAL_CAP_ENFORCEABLE', on) : undefined
+  if (enforceable !== undefined) return { most: enforceable.value.minor, rule: enforceable }
+  const cap = law.find(claim, 'TOTAL_CAP', on)
+  if (cap !== undefined) return { most: tierOf(cap, claim.capital).most, rule: cap }
+  // There was a cap at another time, and so there will be one now: production does not guess that there is none.
+  if (law.unverified === 'REFUSE' && law.knows(claim, 'TOTAL_CAP')) law.need(claim, 'TOTAL_CAP', on)
+  return undefined
+}
+
+function total({ history, claim, date, law }: Question): Limit[] {
+  const cap = totalCapRule(claim, date, law)
+  if (cap === undefined) return []
+  const charged = costs(history)
+  const why = `of ${minorToText(cap.most)} in all, ${minorToText(charged)} is charged already`
+  return [{ most: rest(cap.most, charged), rule: cap.rule, why }]
+}
+
+function conditions({ claim, date, law }: Question): Limit[] {
+  const on = feeDate(claim, date, law)
+  const lead = claim.invoiceSent === undefined ? undefined : law.find(claim, 'INVOICE_LEAD', on)
+  const agreed = claim.reminderFeeAgreed === false ? law.find(claim, 'REMINDER_AGREED', on) : undefined
+  const limits: Limit[] = []
+  if (lead !== undefined && addDays(claim.invoiceSent ?? claim.due, lead.value.days) > claim.due) {
+    limits.push({
+      most: 0n,
+      rule: lead,
+      why: `the invoice was sent less than ${lead.value.days} days before it was due`,
+    })
+  }
+  if (agreed !== undefined) limits.push({ most: 0n, rule: agreed, why: 'the fee was not agreed when the debt arose' })
+  return limits
+}
+
+function light({ history, own, claim, date, law }: Question): Limit | undefined {
+  const charged = sum(taken(history, 'DEMAND').map(({ charged }) => charged))
+  const rule = law.find(claim, 'DEMAND_HEAVY_FEE', feeDate(claim, date, law))
+  if (charged === 0n || rule === undefined) return undefined
+  return { most: rest(own, charged), rule, why: `${minorToText(charged)} of it is charged already, as the light fee` }
+}
+
+function suspension({ claim, date, law }: Question): Limit[] {
+  const rule = law.find(claim, 'SUSPENSION', date)
+  return rule === undefined
+    ? []
+    : [{ most: 0n, rule, why: 'the debtor asked for court, and collection costs nothing since' }]
+}
+
+/**
+ * Compensation and costs of collection: instead of each other, or one counting towards the other. Where they count, the
+ * debtor owes the dearer of the two, never both.
+ */
+function compensation(question: Question): Limit[] {
+  const { kind, history, claim, law, own } = question
+  const paid = sum(taken(history, 'COMPENSATION').map(({ charged }) => charged))
+  const charged = costs(history)
+  const relation = law.find(claim, 'COMPENSATION_RELATION', question.date)
+  if (relation === undefined || relation.value.word === 'ON_TOP_OF_COSTS') return []
+  if (kind === 'COMPENSATION') {
+    const why = `${minorToText(charged)} is charged already as costs, and the two do not add up`
+    return charged === 0n ? [] : [{ most: rest(own, charged), rule: relation, why }]
+  }
+  if (paid === 0n) return []
+  if (relation.value.word === 'INSTEAD_OF_COSTS') {
+    return [{ most: 0n, rule: relation, why: `compensation of ${minorToText(paid)} is charged instead of costs` }]
+  }
+  const allowed = own + entitled(question)
+  const why = `compensation of ${minorToText(paid)} counts towards the costs`
+  return [{ most: rest(allowed > paid ? allowed : paid, paid + charged), rule: relation, why }]
+}
+
+/** What the steps so far might have cost by themselves. */
+function entitled({ history, claim, law }: Question): bigint {
+  const seen = new Map<StepKind, number>()
+  let allowed = 0n
+  for (const { step, date } of history.toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
+    const kind = kindOf(step)
+    if (NO_COST.includes(kind)) continue
+    const ordinal = (seen.get(kind) ?? 0) + 1
+    seen.set(kind, ordinal)
+    allowed += stepFee(kind, ordinal, claim, date, law).most
+  }
+  return allowed
+}
+
+function costs(history: readonly StepTaken[]): bigint {
+  return sum(history.filter(({ step }) => !NO_COST.includes(kindOf(step))).map(({ charged }) => charged))
+}
+
+function rest(most: bigint, used: bigint): bigint {
+  return most > used ? most - used : 0n
+}

@@ -1,0 +1,130 @@
+/**
+ * The agency's own rules over those that ship: it confirms what is unverified, gives what is missing, and changes what it
+ * knows better. Everything wrong is named at once; nothing is taken over half.
+ */
+import { addDays, isCivilDate } from '../core/dates.ts'
+import { LawError } from './errors.ts'
+import { PACKS } from './packs/index.ts'
+import { type Rule, type RuleStatus, partsOf } from './rule.ts'
+import { topicOf } from './topics.ts'
+import { readValue } from './value-json.ts'
+
+const OVERRIDES_MAX = 5_000
+const SOURCE_CHARACTERS_MAX = 1_000
+
+type Change = { confirm: Rule[]; status: RuleStatus; source: string | undefined } | { rule: Rule }
+type Fault = { pointer: string; message: string }
+
+/**
+ * @param overrides the parsed file: {"rules": [...]}. An entry with a value is a version of a rule, which replaces one of
+ *   the same id and first day and ends the one before it: {ruleId, validFrom, validTo?, value, source, status?}. One
+ *   without a value confirms a version, or all of a rule where validFrom is left out: {ruleId, validFrom?, status, source?}.
+ * @throws LawError RULES with every fault and where it is
+ */
+export function mergeRules(base: readonly Rule[], overrides: unknown): Rule[] {
+  const faults: Fault[] = []
+  const entries = (overrides as { rules?: unknown } | null)?.rules
+  if (!Array.isArray(entries) || entries.length > OVERRIDES_MAX) {
+    throw faulty([{ pointer: '/rules', message: `is an array of at most ${OVERRIDES_MAX} rules` }])
+  }
+  const changes = entries.map((entry: unknown, i) => readEntry(entry, `/rules/${i}`, base, faults))
+  const versions = new Map(base.map((rule) => [versionOf(rule), rule]))
+  const given = new Set<string>()
+  for (const [i, change] of changes.entries()) {
+    if (change === undefined) continue
+    const rules = 'rule' in change ? [change.rule] : change.confirm
+    for (const rule of rules) {
+      const version = versionOf(rule)
+      if (given.has(version)) faults.push({ pointer: `/rules/${i}`, message: `gives ${version} a second time` })
+      given.add(version)
+      versions.set(version, 'rule' in change ? rule : confirmed(rule, change.status, change.source))
+    }
+  }
+  if (faults.length > 0) throw faulty(faults)
+  return separated([...versions.values()])
+}
+
+/** The packs with the agency's own rules, from the parsed file that LAW_RULES names; undefined: the packs alone. */
+export function rulesWith(overrides: unknown): readonly Rule[] {
+  return overrides === undefined ? PACKS : mergeRules(PACKS, overrides)
+}
+
+function confirmed(rule: Rule, status: RuleStatus, source: string | undefined): Rule {
+  return { ...rule, status, source: source === undefined ? rule.source : `${rule.source}; confirmed: ${source}` }
+}
+
+function readEntry(entry: unknown, pointer: string, base: readonly Rule[], faults: Fault[]): Change | undefined {
+  const before = faults.length
+  const fault = (name: string, message: string) => faults.push({ pointer: `${pointer}${name}`, message })
+  const fields = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : {}
+  const { ruleId, validFrom, validTo = null, value, source, status } = fields
+  const parts = typeof ruleId === 'string' ? partsOf(ruleId) : undefined
+  const topic = parts === undefined ? undefined : topicOf(parts.topic)
+  if (typeof ruleId !== 'string' || parts === undefined || topic === undefined) {
+    fault(
+      '/ruleId',
+      'is the id of a rule, such as FI.REFERENCE_RATE or FI.CONSUMER.DEMAND_FEE: "saatava law rules" lists them',
+    )
+    return undefined
+  }
+  if (validFrom !== undefined && !isDate(validFrom)) fault('/validFrom', 'is a date such as 2026-07-01')
+  if (validTo !== null && !isDate(validTo)) fault('/validTo', 'is a date such as 2026-12-31, or null')
+  if (status !== undefined && status !== 'verified' && status !== 'unverified')
+    fault('/status', 'is verified or unverified')
+  if (source !== undefined && !isSource(source)) fault('/source', 'says where the value stands')
+  const own = status === 'unverified' ? 'unverified' : 'verified'
+  if (value === undefined) {
+    if (status === undefined) fault('', 'has a value, or a status that confirms the rule as it is')
+    const confirm = base.filter(
+      (rule) => rule.ruleId === ruleId && (validFrom === undefined || rule.validFrom === validFrom),
+    )
+    if (confirm.length === 0) fault('', `confirms a rule that is not there: ${versionsOf(ruleId, base)}`)
+    return faults.length > before ? undefined : { confirm, status: own, source: isSource(source) ? source : undefined }
+  }
+  const read = readValue(value, topic)
+  if (typeof read === 'string') fault('/value', read)
+  if (!isDate(validFrom)) {
+    if (validFrom === undefined) fault('/validFrom', 'is a date such as 2026-07-01')
+  } else if (isDate(validTo) && validTo < validFrom) fault('/validTo', 'is not before validFrom')
+  if (source === undefined) fault('/source', 'says where the value stands')
+  if (faults.length > before || typeof read === 'string' || !isDate(validFrom) || !isSource(source)) return undefined
+  const { country, debtorType } = parts
+  const until = isDate(validTo) ? validTo : null
+  return { rule: { ruleId, country, debtorType, validFrom, validTo: until, value: read, source, status: own } }
+}
+
+/** Versions of one rule that do not overlap: a later one ends the one before it. */
+function separated(rules: Rule[]): Rule[] {
+  const sorted = rules.toSorted((a, b) => compare(a.ruleId, b.ruleId) || compare(a.validFrom, b.validFrom))
+  return sorted.map((rule, i) => {
+    const next = sorted[i + 1]
+    const overlaps = next?.ruleId === rule.ruleId && (rule.validTo === null || rule.validTo >= next.validFrom)
+    return overlaps ? { ...rule, validTo: addDays(next.validFrom, -1) } : rule
+  })
+}
+
+function versionOf({ ruleId, validFrom }: Rule): string {
+  return `${ruleId} of ${validFrom}`
+}
+
+function versionsOf(ruleId: string, base: readonly Rule[]): string {
+  const known = base.filter((rule) => rule.ruleId === ruleId).map(({ validFrom }) => validFrom)
+  return known.length === 0 ? `${ruleId} has no value here, so give it one` : `${ruleId} begins on ${known.join(', ')}`
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function isDate(value: unknown): value is string {
+  return typeof value === 'string' && isCivilDate(value)
+}
+
+function isSource(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= SOURCE_CHARACTERS_MAX
+}
+
+function faulty(faults: Fault[]): LawError {
+  const list = faults.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')
+  return new LawError('RULES', `The rules cannot be used: ${list}.`, { faults })
+}

@@ -1,0 +1,43 @@
+/** The rules of a payment plan: its fee by capital and length, and how many may be charged. */
+import { minorToText } from '../core/money.ts'
+import { type StepFee, amountOf, feeDate, tierOf } from './fee-basis.ts'
+import type { FoundRule, Law } from './law.ts'
+import type { Claim } from './steps.ts'
+
+/** The most for a plan of `claim.instalments`, or of the dearest length where they are not given. */
+export function planRules(claim: Claim, date: string, law: Law): StepFee {
+  const on = feeDate(claim, date, law)
+  const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'PLAN_FEE_ENFORCEABLE', on) : undefined
+  if (enforceable !== undefined) return amountOf(enforceable)
+  const short = law.find(claim, 'PLAN_FEE_SHORT', on)
+  const few = law.find(claim, 'PLAN_SHORT_INSTALMENTS', on)
+  const full = tierOf(law.need(claim, 'PLAN_FEE', on), claim.capital)
+  if (short === undefined || few === undefined) return full
+  if (claim.instalments === undefined) {
+    const note = `for more than ${few.value.count} instalments; ${minorToText(short.value.minor)} for fewer`
+    return short.value.minor < full.most ? { ...full, rules: [...full.rules, few, short], note } : full
+  }
+  if (claim.instalments <= few.value.count) {
+    return short.value.minor <= full.most ? amountOf(short, few) : full
+  }
+  return extra({ ...full, rules: [...full.rules, few] }, claim.instalments, claim, on, law)
+}
+
+/** What long plans may cost on top, an amount for each instalment from a certain one on. */
+function extra(fee: StepFee, instalments: number, claim: Claim, on: string, law: Law): StepFee {
+  const each = law.find(claim, 'PLAN_EXTRA_FEE', on)
+  const first = law.find(claim, 'PLAN_EXTRA_FROM', on)
+  if (each === undefined || first === undefined || instalments < first.value.count) return fee
+  const more = BigInt(instalments - first.value.count + 1)
+  return { most: fee.most + more * each.value.minor, rules: [...fee.rules, each, first] }
+}
+
+/** How many plans may be charged; undefined where no rule says. */
+export function planCount(claim: Claim, date: string, law: Law): FoundRule<'COUNT'> | undefined {
+  const on = feeDate(claim, date, law)
+  const low = law.find(claim, 'PLAN_COUNT_LOW', on)
+  const below = law.find(claim, 'PLAN_COUNT_LOW_BELOW', on)
+  const small = below !== undefined && claim.capital < below.value.minor
+  if (low !== undefined && (small || claim.directlyEnforceable === true)) return low
+  return law.find(claim, 'PLAN_COUNT', on)
+}

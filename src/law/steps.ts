@@ -1,0 +1,85 @@
+/** The steps of collection as the law sees them, and what it needs to know of a claim. */
+import { isCivilDate } from '../core/dates.ts'
+import { LawError } from './errors.ts'
+import type { Country, DebtorType } from './rule.ts'
+
+export const STEP_KINDS = [
+  'REMINDER',
+  'DEMAND',
+  'DEMAND_HEAVY',
+  'EXTENSION',
+  'PLAN',
+  'COMPENSATION',
+  'TRATTA',
+  'BANKRUPTCY_THREAT',
+  'LEGAL',
+  'ENFORCEMENT',
+] as const
+/**
+ * DEMAND_HEAVY: the Norwegian heavy fee that replaces the light one. TRATTA: demand under threat of publicity. LEGAL and
+ * ENFORCEMENT carry no fee of their own here: a court's and a bailiff's costs are theirs.
+ */
+export type StepKind = (typeof STEP_KINDS)[number]
+
+/** "REMINDER", "REMINDER_2": a kind, and from the second time on which time it is. */
+export type StepName = StepKind | `${StepKind}_${number}`
+
+export interface StepTaken {
+  step: StepName
+  /** When the letter was sent, or the agreement made. */
+  date: string
+  /** What the debtor was charged for it, minor units; 0n where nothing was. */
+  charged: bigint
+}
+
+export interface Claim {
+  country: Country
+  debtorType: DebtorType
+  /** Principal that the tables go by, minor units. */
+  capital: bigint
+  /** The invoice's due date; a later one that the creditor has agreed to. */
+  due: string
+  /** May be enforced without a judgment, such as taxes and fees of public law. */
+  directlyEnforceable?: boolean
+  /** False: the creditor collects itself. */
+  professional?: boolean
+  /** When the invoice was sent: some reminders may be charged only where that was long enough before the due date. */
+  invoiceSent?: string
+  /** False where the parties did not agree on a reminder's fee when the debt arose. */
+  reminderFeeAgreed?: boolean
+  /** False: not liable to VAT, so that the fee may come with VAT where a rule says so. */
+  creditorVatLiable?: boolean
+  /** Instalments of the plan that is asked about; without it, the longest. */
+  instalments?: number
+  /** The debtor denies the claim, or has asked for it to go to court. */
+  stopped?: 'OBJECTION' | 'SUSPENSION'
+}
+
+const NAME = new RegExp(`^(${STEP_KINDS.join('|')})(?:_[1-9]\\d?)?$`)
+
+/** What kind of step a name stands for. @throws LawError INPUT */
+export function kindOf(step: string): StepKind {
+  const kind = NAME.exec(step)?.[1] as StepKind | undefined
+  if (kind === undefined) throw new LawError('INPUT', `There is no step ${step}; there are ${STEP_KINDS.join(', ')}.`)
+  return kind
+}
+
+export function nameOf(kind: StepKind, ordinal: number): StepName {
+  return ordinal === 1 ? kind : `${kind}_${ordinal}`
+}
+
+/** Steps of these kinds, in order of their dates. */
+export function taken(history: readonly StepTaken[], ...kinds: StepKind[]): StepTaken[] {
+  return history.filter(({ step }) => kinds.includes(kindOf(step))).toSorted((a, b) => (a.date < b.date ? -1 : 1))
+}
+
+/** @throws LawError INPUT */
+export function checkClaim({ capital, due, invoiceSent, instalments }: Claim): void {
+  if (capital < 0n) throw new LawError('INPUT', 'The capital is not below zero.')
+  for (const date of [due, invoiceSent ?? due]) {
+    if (!isCivilDate(date)) throw new LawError('INPUT', `"${date}" is no date such as 2026-01-31.`)
+  }
+  if (instalments !== undefined && !(Number.isInteger(instalments) && instalments >= 1)) {
+    throw new LawError('INPUT', `${instalments} is no number of instalments.`)
+  }
+}

@@ -1,0 +1,116 @@
+/** What rules are about: the type of value each takes, and the words where it is one. Configuration is checked by it. */
+import type { ValueType } from './rule.ts'
+
+export interface Topic {
+  value: ValueType
+  /** For people. */
+  about: string
+  /** What a WORD may be. */
+  words?: readonly string[]
+}
+
+const topic = <T extends ValueType>(value: T, about: string, words?: readonly string[]): Topic & { value: T } =>
+  words === undefined ? { value, about } : { value, about, words }
+
+export const TOPICS = {
+  // Interest
+  REFERENCE_RATE: topic('PERCENT', 'reference rate; late interest is this plus the margin'),
+  LATE_INTEREST_MARGIN: topic('PERCENT', 'percentage points above the reference rate'),
+  LATE_INTEREST_RATE: topic('PERCENT', 'late interest, where it is published as a whole'),
+  RATE_SETTING: topic('WORD', 'how the published rate comes about', ['CENTRAL_BANK_PLUS_8', 'CENTRAL_BANK_PLUS_7']),
+  INTEREST_START: topic('DAYS', 'days after the due date when the claim is late and interest begins'),
+  NO_DUE_DATE_DAYS: topic(
+    'DAYS',
+    'days after the invoice was sent, where no due date was agreed, when it counts as due',
+  ),
+  DAY_COUNT: topic('WORD', 'how days of interest are counted', ['ACT_365', 'ACT_ACT', 'ACT_360', 'THIRTY_360']),
+  ROUNDING: topic('WORD', 'how interest is rounded', ['HALF_UP_ONCE']),
+  AGREED_INTEREST: topic('WORD', 'may another rate be agreed', ['AT_MOST_STATUTORY', 'FREE']),
+  CREDIT_INTEREST_DAYS: topic('DAYS', 'how long a credit’s own rate may run on as late interest'),
+  // Reminders
+  REMINDER_FEE: topic('AMOUNT', 'most for a reminder'),
+  REMINDER_AFTER_DUE: topic('DAYS', 'first charged reminder: days after the due date'),
+  REMINDER_SPACING: topic('DAYS', 'charged reminder: days after the previous reminder or demand'),
+  REMINDER_COUNT: topic('COUNT', 'most charged reminders'),
+  REMINDER_AGREED: topic('WORD', 'must the fee have been agreed', ['WHEN_DEBT_AROSE']),
+  INVOICE_LEAD: topic('DAYS', 'the invoice was sent at least so long before its due date, or no reminder is charged'),
+  UNWRITTEN_REMINDER: topic('WORD', 'a reminder that is not written', ['ACTUAL_COST']),
+  // Demands
+  DEMAND_FEE: topic('TIERS', 'most for a payment demand, by capital'),
+  DEMAND_FEE_ENFORCEABLE: topic('AMOUNT', 'most for a demand of a directly enforceable claim'),
+  DEMAND_HEAVY_FEE: topic('TIERS', 'most in all once the heavy fee has replaced the light one, by capital'),
+  DEMAND_HEAVY_AFTER: topic('DAYS', 'the heavy fee: days after the demand'),
+  DEMAND_SURCHARGE: topic('PERCENT', 'added to the demand’s fee'),
+  DEMAND_VAT: topic('PERCENT', 'added to the demand’s fee where the creditor is not liable to VAT'),
+  FURTHER_DEMAND_SHARE: topic('PERCENT', 'a further demand: most, as a share of the first'),
+  OWN_DEMAND_FEE: topic('AMOUNT', 'most for a demand that the creditor sends itself'),
+  DEMAND_AFTER_DUE: topic('DAYS', 'first demand: days after the due date'),
+  DEMAND_SPACING: topic('DAYS', 'charged demand: days after the previous reminder or demand'),
+  DEMAND_COUNT: topic('COUNT', 'most charged demands'),
+  NOTICE_TERM: topic('DAYS', 'time to pay in the notice before a demand'),
+  DEMAND_TERM: topic('DAYS', 'time to pay in the demand'),
+  FEES_FOLLOW: topic('WORD', 'whose date decides which version of the fees holds', ['STEP_DATE', 'DUE_DATE']),
+  ELECTRONIC_DEMAND: topic('WORD', 'a demand that is not on paper', ['SEPARATE_CONSENT']),
+  // Plans, extensions, other steps
+  PLAN_FEE: topic('TIERS', 'most for a payment plan, by capital'),
+  PLAN_FEE_SHORT: topic('AMOUNT', 'most for a plan of few instalments'),
+  PLAN_SHORT_INSTALMENTS: topic('COUNT', 'few instalments are at most so many'),
+  PLAN_FEE_ENFORCEABLE: topic('AMOUNT', 'most for a plan of a directly enforceable claim'),
+  PLAN_EXTRA_FEE: topic('AMOUNT', 'added for each instalment from PLAN_EXTRA_FROM on'),
+  PLAN_EXTRA_FROM: topic('COUNT', 'the first instalment that PLAN_EXTRA_FEE is added for'),
+  PLAN_COUNT: topic('COUNT', 'most charged plans'),
+  PLAN_COUNT_LOW: topic('COUNT', 'most charged plans where the claim is small or directly enforceable'),
+  PLAN_COUNT_LOW_BELOW: topic('AMOUNT', 'a claim below this is small'),
+  EXTENSION_FEE: topic('AMOUNT', 'most for more time to pay, at the debtor’s request'),
+  EXTENSION_DAYS: topic('DAYS', 'a charged extension is at least so long'),
+  TRATTA: topic('WORD', 'demand under threat of publicity', ['FORBIDDEN']),
+  TRATTA_FEE: topic('TIERS', 'most for a demand under threat of publicity, by capital'),
+  TRATTA_AFTER_REMINDER: topic('DAYS', 'days after the first reminder'),
+  TRATTA_PROTEST: topic('DAYS', 'days until it is published'),
+  BANKRUPTCY_THREAT_FEE: topic('AMOUNT', 'most for a demand under threat of bankruptcy'),
+  // Totals and compensation
+  TOTAL_CAP: topic('TIERS', 'most in all for voluntary collection, by capital'),
+  TOTAL_CAP_ENFORCEABLE: topic('AMOUNT', 'most in all where the claim is directly enforceable'),
+  EXCEEDING: topic('WORD', 'more than the most', ['UNUSUAL_WORK_ITEMISED']),
+  FORFEITURE: topic('WORD', 'costs of what was done against the law', ['COSTS_LOST']),
+  PAID_BEFORE_LETTER: topic('WORD', 'paid late, before the letter came', [
+    'COSTS_STAND',
+    'COSTS_LOST_IF_BOOKED_DAY_BEFORE',
+  ]),
+  COMPENSATION: topic('AMOUNT', 'standard compensation for late payment'),
+  COMPENSATION_RELATION: topic('WORD', 'compensation and other costs', [
+    'INSTEAD_OF_COSTS',
+    'COUNTS_TOWARDS_COSTS',
+    'ON_TOP_OF_COSTS',
+  ]),
+  // Rights, court, end
+  OBJECTION: topic('WORD', 'the debtor denies the claim', ['STOPS_COLLECTION']),
+  SUSPENSION: topic('WORD', 'the debtor asks for court instead of collection', ['NO_COSTS']),
+  EXPIRED_DEBT: topic('WORD', 'collecting what has expired', ['FORBIDDEN']),
+  COURT_AFTER_DEMAND: topic('WORD', 'court without a demand before it', ['DEMAND_FIRST']),
+  ENFORCEMENT_AFTER_DUE: topic('MONTHS', 'enforcement: months after the due date'),
+  DEFAULT_ENTRY: topic('WORD', 'payment default entry', ['JUDGMENT', 'JUDGMENT_OR_PROTEST']),
+  COURT_FEE: topic('AMOUNT', 'court fee, on paper'),
+  COURT_FEE_ELECTRONIC: topic('AMOUNT', 'court fee, filed electronically'),
+  COURT_FEE_CONTESTED: topic('AMOUNT', 'court fee of a contested claim'),
+  COURT_AGENT_FEE: topic('AMOUNT', 'the agent’s fee at court'),
+  COURT_COST_LEAST: topic('AMOUNT', 'what the court stage costs the debtor, at least'),
+  COURT_COST_MOST: topic('AMOUNT', 'what the court stage costs the debtor, at most'),
+  TERMS_MOST: topic('DAYS', 'longest time to pay that is not expressly agreed'),
+  TERMS_AGREED_MOST: topic('DAYS', 'longest time to pay that may be agreed'),
+  LIMITATION: topic('YEARS', 'general limitation, from the due date, interruptible'),
+  LIMITATION_JUDGMENT: topic('YEARS', 'limitation after a judgment, interruptible'),
+  LIMITATION_FINAL: topic('YEARS', 'final limitation from the due date'),
+  LIMITATION_FINAL_NATURAL: topic('YEARS', 'the same, where the creditor is a natural person'),
+  LIMITATION_FINAL_JUDGMENT: topic('YEARS', 'final limitation from the judgment'),
+  LIMITATION_FINAL_JUDGMENT_NATURAL: topic('YEARS', 'the same, where the creditor is a natural person'),
+  LIMITATION_OBSTRUCTED: topic('YEARS', 'what a court may add where the debtor obstructed'),
+  LIMITATION_PUBLIC: topic('YEARS', 'calendar years after the year of the due date, claims of public law'),
+  ALLOCATION_ORDER: topic('ORDER', 'what a payment pays first'),
+} satisfies Record<string, Topic>
+export type TopicName = keyof typeof TOPICS
+
+/** The topic of this name; undefined where there is none. */
+export function topicOf(name: string): Topic | undefined {
+  return Object.hasOwn(TOPICS, name) ? TOPICS[name as TopicName] : undefined
+}
