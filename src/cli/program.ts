@@ -4,6 +4,9 @@ import { Command } from 'commander'
 import { connectionListCommand } from './commands/connection-list.ts'
 import { connectionSetCommand } from './commands/connection-set.ts'
 import { connectionTestCommand } from './commands/connection-test.ts'
+import { lawFeesCommand } from './commands/law-fees.ts'
+import { lawInterestCommand } from './commands/law-interest.ts'
+import { lawRulesCommand } from './commands/law-rules.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { partnerCreateCommand } from './commands/partner-create.ts'
 import { partnerListCommand } from './commands/partner-list.ts'
@@ -46,6 +49,10 @@ export function createProgram(): Command {
   const sync = program.command('sync').description('Documents on their way into accounting systems')
   syncStatusCommand(sync)
   syncRetryCommand(sync)
+  const law = program.command('law').description('What the law says of interest and fees; needs no database')
+  lawInterestCommand(law)
+  lawFeesCommand(law)
+  lawRulesCommand(law)
   return program
 }
 
