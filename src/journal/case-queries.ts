@@ -21,9 +21,7 @@ export async function selectCaseEntries(
   kinds: readonly string[],
   limit: number,
 ): Promise<CaseEntry[]> {
-  const { rows } = await db.query<
-    Omit<CaseEntry, 'postings'> & { postings: { account: Account; amount: string }[] }
-  >({
+  const { rows } = await db.query<Omit<CaseEntry, 'postings'> & { postings: { account: Account; amount: string }[] }>({
     text: `select transaction_id as "transactionId", t.kind, t.at, t.booking_date as "bookingDate", t.source, t.corrects, t.details, p.postings
            from (select client_id, transaction_id,
                         json_agg(json_build_object('account', account, 'amount', amount_minor::text) order by line) as postings

@@ -1,0 +1,167 @@
+/**
+ * What is owed on cases. Capital, costs and fees stand in the journal; interest is what the law gives from the day after
+ * the due date, on the capital that was open on each day, less what has been posted of it before.
+ */
+import { addDays } from '../core/dates.ts'
+import { sum } from '../core/money.ts'
+import { type CaseAccounts, accountsOfCases } from '../journal/case-accounts.ts'
+import type { JournalEntry } from '../journal/post.ts'
+import { postAll } from '../journal/post-all.ts'
+import { type CapitalStep, type LateInterest, lateInterest } from '../law/late-interest.ts'
+import { LawError } from '../law/errors.ts'
+import { isCountry } from '../law/rule.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { Case } from './case.ts'
+import { lawOf } from './law-of.ts'
+
+/** Minor units of the case's currency. */
+export interface Claim {
+  capital: bigint
+  interest: bigint
+  /** The creditor's own. */
+  costs: bigint
+  /** The agency's. */
+  fees: bigint
+}
+
+export interface Owed {
+  case: Case
+  /** Civil date up to which interest counts, itself included. */
+  onDate: string
+}
+
+export function totalOf({ capital, interest, costs, fees }: Claim): bigint {
+  return capital + interest + costs + fees
+}
+
+/** The claim on a day, without posting anything. @throws LawError where the law gives no answer */
+export async function claimOn(ctx: Ctx, db: Queryable, of: Case, onDate: string): Promise<Claim> {
+  const [looked] = await lookAt(ctx, db, [{ case: of, onDate }])
+  return (looked as Looked).claim
+}
+
+/** The same of many cases, in order. */
+export async function claimsOn(ctx: Ctx, db: Queryable, owed: readonly Owed[]): Promise<Claim[]> {
+  return (await lookAt(ctx, db, owed)).map(({ claim }) => claim)
+}
+
+/**
+ * Posts the interest of a case up to a day and returns its claim. The case row is locked by the caller.
+ * @throws LawError where the law gives no answer
+ */
+export async function bringUpToDate(ctx: Ctx, tx: Tx, of: Case, onDate: string): Promise<Claim> {
+  const [claim] = await bringAllUpToDate(ctx, tx, [{ case: of, onDate }])
+  return claim as Claim
+}
+
+/** The same of many cases, each once, in order. */
+export async function bringAllUpToDate(ctx: Ctx, tx: Tx, owed: readonly Owed[]): Promise<Claim[]> {
+  if (owed.length === 0) return []
+  const looked = await lookAt(ctx, tx, owed)
+  await postAll(
+    tx,
+    looked.map((one) => accrual(one, ctx.platform.clock.now())),
+  )
+  return looked.map(({ claim }) => claim)
+}
+
+interface Looked extends Owed {
+  claim: Claim
+  /** To be posted; below zero where interest was posted to a later day than this. */
+  difference: bigint
+  interest: LateInterest | undefined
+}
+
+async function lookAt(ctx: Ctx, db: Queryable, owed: readonly Owed[]): Promise<Looked[]> {
+  const accountsOf = await accountsOfCases(
+    db,
+    owed.map((one) => one.case),
+  )
+  return owed.map((one) => {
+    const accounts = accountsOf(one.case)
+    const interest = lawful(ctx, one, accounts)
+    const posted = sum(accounts.movements.filter(isAccrual).map(({ amount }) => amount))
+    const standing = accounts.balance('RECEIVABLE_INTEREST')
+    const due = (interest?.amount ?? 0n) - posted
+    // What was paid of it already is not owed back: it counts towards what comes.
+    const difference = standing + due < 0n ? minOf(0n, -standing) : due
+    const claim = {
+      capital: accounts.balance('RECEIVABLE_CAPITAL'),
+      interest: standing + difference,
+      costs: accounts.balance('RECEIVABLE_COSTS'),
+      fees: accounts.balance('RECEIVABLE_FEES'),
+    }
+    return { ...one, claim, difference, interest }
+  })
+}
+
+function isAccrual({ account, kind }: { account: string; kind: string }): boolean {
+  return account === 'RECEIVABLE_INTEREST' && kind === 'INTEREST_ACCRUED'
+}
+
+function minOf(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+function lawful(ctx: Ctx, { case: of, onDate }: Owed, accounts: CaseAccounts): LateInterest | undefined {
+  if (onDate < of.interestFrom) return undefined
+  if (!isCountry(of.country)) throw new LawError('NO_RULE', `There is no law pack of ${of.country}.`)
+  return lateInterest(
+    {
+      country: of.country,
+      debtorType: of.debtorType,
+      currency: of.currency,
+      capital: stepsOf(of, accounts),
+      due: addDays(of.interestFrom, -1),
+      until: onDate,
+      ...(of.interestPercentage === null ? {} : { agreedPercentage: of.interestPercentage }),
+    },
+    lawOf(ctx.platform),
+  )
+}
+
+/** The capital from day to day: the day of a payment bears interest still on what was paid. */
+function stepsOf(of: Case, { movements }: CaseAccounts): CapitalStep[] {
+  const steps: CapitalStep[] = []
+  // What the case was opened with was owed from the first day of interest, also where it was opened later.
+  let capital = of.capital
+  let first = capital
+  for (const { account, kind, bookingDate, amount } of movements) {
+    if (account !== 'RECEIVABLE_CAPITAL' || kind === 'CASE_OPENED') continue
+    capital += amount
+    const open = capital < 0n ? 0n : capital
+    const from = addDays(bookingDate, 1)
+    if (from <= of.interestFrom) first = open
+    else if (steps.at(-1)?.from === from) steps[steps.length - 1] = { from, capital: open }
+    else steps.push({ from, capital: open })
+  }
+  return [{ from: addDays(of.interestFrom, -1), capital: first }, ...steps]
+}
+
+function accrual({ case: of, onDate, difference, interest }: Looked, at: Date): JournalEntry {
+  const { clientId, caseId, currency } = of
+  return {
+    clientId,
+    kind: 'INTEREST_ACCRUED',
+    at,
+    bookingDate: onDate,
+    source: `case:${caseId}`,
+    details: explained(interest),
+    postings: [
+      { account: 'RECEIVABLE_INTEREST', caseId, currency, amount: difference },
+      { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: -difference },
+    ],
+  }
+}
+
+/** Amounts as text: JSON knows no bigint. */
+function explained(interest: LateInterest | undefined): Record<string, unknown> {
+  if (interest === undefined) return { periods: [] }
+  const { start, periods, rules, amount } = interest
+  return JSON.parse(
+    JSON.stringify({ total: amount, start, periods, rules }, (_key, value: unknown) =>
+      typeof value === 'bigint' ? value.toString() : value,
+    ),
+  ) as Record<string, unknown>
+}

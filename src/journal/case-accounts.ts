@@ -1,0 +1,27 @@
+import type { Queryable } from '../platform/database.ts'
+import type { Account } from './accounts.ts'
+import { type Movement, selectBalancesOf, selectMovementsOf } from './cases-queries.ts'
+
+export interface CaseAccounts {
+  /** Of a receivable of the case, minor units; 0 where nothing was posted. */
+  balance(account: Account): bigint
+  /** On capital and interest, in the order of booking dates. */
+  movements: Movement[]
+}
+
+/** What stands on many cases, by "client case"; each case is of one currency. */
+export async function accountsOfCases(
+  db: Queryable,
+  keys: readonly { clientId: number; caseId: number }[],
+): Promise<(key: { clientId: number; caseId: number }) => CaseAccounts> {
+  const balances = Map.groupBy(await selectBalancesOf(db, keys), nameOf)
+  const movements = Map.groupBy(await selectMovementsOf(db, keys), nameOf)
+  return (key) => {
+    const own = new Map((balances.get(nameOf(key)) ?? []).map(({ account, balance }) => [account, balance]))
+    return { balance: (account) => own.get(account) ?? 0n, movements: movements.get(nameOf(key)) ?? [] }
+  }
+}
+
+function nameOf({ clientId, caseId }: { clientId: number; caseId: number }): string {
+  return `${clientId} ${caseId}`
+}

@@ -1,0 +1,47 @@
+/** SQL that reads what stands on many cases at once. */
+import type { Queryable } from '../platform/database.ts'
+import type { Account } from './accounts.ts'
+
+interface Key {
+  clientId: number
+  caseId: number
+}
+
+const KEYS = `(select distinct * from unnest($1::bigint[], $2::bigint[])) as n (client_id, case_id)`
+const valuesOf = (keys: readonly Key[]) => [keys.map((key) => key.clientId), keys.map((key) => key.caseId)]
+
+export async function selectBalancesOf(
+  db: Queryable,
+  keys: readonly Key[],
+): Promise<(Key & { account: Account; currency: string; balance: bigint })[]> {
+  const { rows } = await db.query<Key & { account: Account; currency: string; balance: string }>({
+    name: 'journal-balances-of',
+    text: `select client_id as "clientId", case_id as "caseId", b.account, b.currency, b.balance_minor::text as balance
+           from ${KEYS} join journal_balance b using (client_id, case_id)
+           where b.account = any($3::text[])`,
+    values: [...valuesOf(keys), ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES']],
+  })
+  return rows.map((row) => ({ ...row, balance: BigInt(row.balance) }))
+}
+
+export interface Movement extends Key {
+  account: Account
+  kind: string
+  bookingDate: string
+  /** Minor units. */
+  amount: bigint
+}
+
+/** What has moved on capital and interest, by kind and day. */
+export async function selectMovementsOf(db: Queryable, keys: readonly Key[]): Promise<Movement[]> {
+  const { rows } = await db.query<Omit<Movement, 'amount'> & { amount: string }>({
+    name: 'journal-movements-of',
+    text: `select client_id as "clientId", p.case_id as "caseId", p.account, t.kind, t.booking_date as "bookingDate",
+                  sum(p.amount_minor)::text as amount
+           from ${KEYS} join journal_posting p using (client_id, case_id) join journal_transaction t using (client_id, transaction_id)
+           where p.account in ('RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST')
+           group by client_id, p.case_id, p.account, t.kind, t.booking_date order by t.booking_date`,
+    values: valuesOf(keys),
+  })
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
+}
