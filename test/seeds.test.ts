@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from '../src/accounting/examples.ts'
+import { INVOICE_EXAMPLE } from '../src/invoices/examples.ts'
 import { NEW_CLIENT_EXAMPLE } from '../src/onboarding/examples.ts'
 import { createPartner } from '../src/onboarding/create-partner.ts'
 import { type Seed, readSeeds, seedsAbsent } from './support/seeds.ts'
@@ -124,6 +125,45 @@ test('the published ledger and payment arrive in the accounting system', options
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   assert.deepEqual(states, ['Successfully synced', 'Successfully synced'])
+})
+
+test('the invoice example is accepted as it stands, twice, stored once, and leaves by every channel', async () => {
+  const { token, clientIdentifier } = await api.createClient()
+  const channels = { einvoice: { address: '003701120389' } }
+  await api.call('PUT', `${BASE}/client/settings`, { token, body: { channels } })
+  const { header, parties } = INVOICE_EXAMPLE.invoice
+  const electronic = { electronicInvoiceAccount: '003701120389', electronicRoutingAddress: '003721291126' }
+  const methods = ['EMAIL', 'EINVOICE', 'PRINT'] as const
+  for (const [i, method] of methods.entries()) {
+    const buyerParty = { ...parties.buyerParty, ...(method === 'EINVOICE' ? electronic : {}) }
+    const other = {
+      ...INVOICE_EXAMPLE,
+      distribution: { method, enabled: true },
+      invoice: {
+        ...INVOICE_EXAMPLE.invoice,
+        header: { ...header, number: header.number + i, description: method },
+        parties: { ...parties, buyerParty },
+      },
+    }
+    const body = JSON.stringify(method === 'EMAIL' ? INVOICE_EXAMPLE : other)
+    const [first, second] = [await post('/invoice', token, body), await post('/invoice', token, body)]
+    assert.deepEqual([first.status, second.status], [200, 200], first.text)
+    assert.equal(second.body['invoiceId'], first.body['invoiceId'])
+    // The example's identifiers have wrong check digits; nothing else is to be said about them.
+    for (const { code } of first.body['warnings'] as { code: string }[]) assert.equal(code, 'IDENTIFIER_CHECK')
+  }
+  assert.equal(await count('select count(*) from invoice where client_id = $1', [clientIdentifier]), methods.length)
+  const path = `${BASE}/invoice/distribution?fromInvDate=${header.date}`
+  let records: { distributionStatus: string; method: string; failureReason: string | null }[] = []
+  for (let tries = 0; tries < 200; tries++) {
+    const { body } = await api.call<{ distributions: typeof records }>('GET', path, { token })
+    records = body.distributions
+    if (records.every(({ distributionStatus }) => distributionStatus !== 'PENDING')) break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const seen = Object.fromEntries(records.map(({ method, failureReason }) => [method, failureReason]))
+  assert.deepEqual(seen, { EMAIL: null, EINVOICE: null, PRINT: null })
+  for (const { distributionStatus } of records) assert.match(distributionStatus, /^(SENT|DELIVERED)$/)
 })
 
 interface Status {
