@@ -24,7 +24,7 @@ const COLUMNS = `invoice_id as "invoiceId", invoice_number as "invoiceNumber", i
   case_id as "caseId", failure_reason as "failureReason", updated_at as "updatedAt", changed::text as changed`
 
 /** Below the oldest transaction still open nothing can be committed any more: what is shown is complete. */
-const SETTLED = 'true'
+const SETTLED = 'changed < pg_snapshot_xmin(pg_current_snapshot())'
 
 export interface RecordFilter {
   clientId: number
