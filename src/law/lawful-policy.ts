@@ -1,0 +1,110 @@
+/**
+ * Does the law allow a policy? Its steps are taken in thought, each on its day, at every capital where some table changes:
+ * what is too early, too many or too dear at any of them is named, with the rule.
+ */
+import { addDays } from '../core/dates.ts'
+import { minorToText } from '../core/money.ts'
+import { LawError } from './errors.ts'
+import { LAW, type Law } from './law.ts'
+import { mayTake } from './may-take.ts'
+import type { Country, DebtorType, RuleStatus, Tier } from './rule.ts'
+import type { StepName, StepTaken } from './steps.ts'
+
+export interface PolicyStep {
+  step: StepName
+  /** Days after the step before it; of the first step, after the due date. */
+  offsetDays: number
+  /** Minor units, or a table by capital. Left out: the most that the law allows, which is never a violation. */
+  fee?: bigint | readonly Tier[]
+}
+
+export interface PolicyFor {
+  country: Country
+  debtorType: DebtorType
+  /** The due date to try it with: the rules of that time hold. */
+  due: string
+  directlyEnforceable?: boolean
+  professional?: boolean
+}
+
+export interface Violation {
+  /** Which step, from 0. */
+  step: number
+  rule: string
+  source: string | null
+  status: RuleStatus | 'missing'
+  why: string
+}
+
+const STEPS_MAX = 50
+/** The tables begin anew just above a bound. */
+const CENT = 1n
+
+/** @returns no violations: the policy is lawful @throws LawError UNVERIFIED_RULE, INPUT */
+export function lawfulPolicy(steps: readonly PolicyStep[], of: PolicyFor, law: Law = LAW): Violation[] {
+  if (steps.length > STEPS_MAX) throw new LawError('INPUT', `A policy has at most ${STEPS_MAX} steps.`)
+  for (const { offsetDays } of steps) {
+    if (!Number.isInteger(offsetDays) || offsetDays < 0)
+      throw new LawError('INPUT', `${offsetDays} is no number of days.`)
+  }
+  const found = new Map<string, Violation>()
+  for (const capital of capitals(steps, of, law)) {
+    for (const violation of tried(steps, of, capital, law)) {
+      const key = `${violation.step} ${violation.rule}`
+      if (!found.has(key)) found.set(key, violation)
+    }
+  }
+  return [...found.values()].toSorted((a, b) => a.step - b.step)
+}
+
+/** The policy's life on a claim of this capital. A step that is refused counts as not taken. */
+function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law: Law): Violation[] {
+  const violations: Violation[] = []
+  const history: StepTaken[] = []
+  let date = of.due
+  for (const [index, { step, offsetDays, fee }] of steps.entries()) {
+    date = addDays(date, offsetDays)
+    try {
+      const may = mayTake(step, history, date, { ...of, capital }, law)
+      const { rule, source, status } = may
+      if (!may.allowed) {
+        const when = may.earliest === undefined ? '' : `, and ${offsetDays} days after the step before it is ${date}`
+        const why = `${may.step}: ${may.why}${when} (due ${of.due})`
+        violations.push({ step: index, rule, source, status, why })
+        continue
+      }
+      const asked = feeAt(fee, capital) ?? may.most
+      if (asked > may.most) {
+        const why = `${may.step}: ${minorToText(asked)} is more than ${minorToText(may.most)}, the most at a capital of ${minorToText(capital)}`
+        violations.push({ step: index, rule, source, status, why })
+      }
+      history.push({ step: may.step, date, charged: asked < may.most ? asked : may.most })
+    } catch (error) {
+      if (!(error instanceof LawError) || error.code !== 'NO_RULE') throw error
+      violations.push({ step: index, rule: error.ruleId ?? step, source: null, status: 'missing', why: error.message })
+    }
+  }
+  return violations
+}
+
+/** One capital in every tier of every table that may matter, at its end and just above it. */
+function capitals(steps: readonly PolicyStep[], { country, debtorType }: PolicyFor, law: Law): bigint[] {
+  const bounds = new Set<bigint>([CENT])
+  const add = (tiers: readonly Tier[]) => {
+    for (const { over, upTo } of tiers) {
+      bounds.add(over + CENT)
+      if (upTo !== null) bounds.add(upTo).add(upTo + CENT)
+    }
+  }
+  for (const { value, ...rule } of law.rules) {
+    const concerns = rule.country === country && (rule.debtorType === 'ANY' || rule.debtorType === debtorType)
+    if (concerns && value.type === 'TIERS') add(value.tiers)
+  }
+  for (const { fee } of steps) if (fee !== undefined && typeof fee !== 'bigint') add(fee)
+  return [...bounds].toSorted((a, b) => (a < b ? -1 : 1))
+}
+
+function feeAt(fee: PolicyStep['fee'], capital: bigint): bigint | undefined {
+  if (fee === undefined || typeof fee === 'bigint') return fee
+  return fee.find(({ over, upTo }) => capital > over && (upTo === null || capital <= upTo))?.amount ?? 0n
+}
