@@ -7,7 +7,11 @@ import { fillIn } from './placeholders.ts'
 const FOLDER = new URL('../../docs/guides/', import.meta.url)
 
 export const GUIDES = [
-  { slug: 'getting-started', title: 'Getting started', about: 'A voucher in a simulated Netvisor, in five minutes' },
+  {
+    slug: 'getting-started',
+    title: 'Getting started',
+    about: 'A voucher in a simulated Netvisor and an invoice in a simulated inbox, in five minutes',
+  },
   { slug: 'authentication', title: 'Authentication', about: 'Tokens: two kinds, renewal, revocation' },
   { slug: 'environments', title: 'Environments', about: 'Sandbox, staging, production' },
   { slug: 'data-validation', title: 'Data validation', about: 'Formats, sums, identifiers, warnings' },

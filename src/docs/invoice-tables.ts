@@ -52,14 +52,14 @@ export function services(): string {
 
 export function vatRates(): string {
   return table(
-    ['Country', 'Percent', 'From', 'Until', 'Source', 'Checked'],
+    ['Country', 'Percent', 'From', 'Until', 'Source', ''],
     VAT_RATES.map((rate) => [
       rate.country,
       String(rate.percentage),
       rate.validFrom,
       rate.validTo ?? '',
       rate.source,
-      rate.status === 'verified' ? 'yes' : 'to be confirmed by the agency',
+      rate.status,
     ]),
   )
 }

@@ -27,9 +27,9 @@ export function homePage(): string {
     ({ slug, title, about }) => `<a href="/docs/${slug}"><strong>${title}</strong>${about}</a>`,
   ).join('\n')
   const steps = [
-    ['Your software', 'POST a voucher or a payment'],
-    ['Saatava', 'checked, committed, acknowledged'],
-    ['One queue per company', 'in order, looked for before it is sent again'],
+    ['Your software', 'POST invoices, vouchers, payments'],
+    ['Saatava', 'checked, committed, acknowledged; then evaluated, rendered, queued'],
+    ['Receivers', 'e-invoice, email, letter: what one way cannot deliver goes by the next'],
     ['Accounting system', 'Netvisor, Procountor, NetBaron: each document exactly once'],
   ]
   const flow = steps
@@ -38,8 +38,8 @@ export function homePage(): string {
   return frame(
     'Documentation',
     `<main class="home">
-<h1>Receivables into accounting, exactly once</h1>
-<p class="lead">Saatava takes vouchers and payments by the CFIS partner API and brings them into the accounting system of each company. What it has acknowledged is never lost, and never booked twice.</p>
+<h1>Receivables, from the invoice to the books</h1>
+<p class="lead">Saatava takes sales invoices, vouchers and payments by the CFIS partner API. It delivers invoices by e-invoice, email or letter, and brings documents into the accounting system of each company. What it has acknowledged is never lost, and never sent or booked twice.</p>
 <div class="buttons"><a class="first" href="/docs/getting-started">Get started</a><a href="/docs/reference">API reference</a></div>
 <ol class="flow">${flow}</ol>
 <div class="cards">

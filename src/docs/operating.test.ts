@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { type TestService, testService } from '../../test/support/service.ts'
+import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from '../accounting/examples.ts'
 
 const BASE = '/api/v1/partner/accounting'
@@ -35,6 +36,33 @@ test('after a restore, done as "Operating" says, nothing that had been sent is s
   const simulated = `/simulators/netvisor/inspect?company=sim-${clientIdentifier}-${company}`
   const { body } = await api.call<{ vouchers: unknown[]; payments: unknown[] }>('GET', simulated)
   assert.deepEqual([body.vouchers.length, body.payments.length], [1, 1])
+})
+
+test('nor does anybody get an invoice twice', async () => {
+  const { token } = await api.createClient()
+  const body = {
+    ...INVOICE_EXAMPLE,
+    invoice: { ...INVOICE_EXAMPLE.invoice, header: { ...INVOICE_EXAMPLE.invoice.header, number: 1 } },
+  }
+  assert.equal((await api.call('POST', '/api/v1/partner/invoice', { token, body })).status, 200)
+  const mails = async () => (await api.call<{ count: number }>('GET', '/simulators/mail/inspect')).body.count
+  const states = async () =>
+    (await api.pool.query<{ state: string }>('select state from delivery order by rank')).rows.map(({ state }) => state)
+  for (const deadline = Date.now() + ARRIVED_MS_MAX; (await states())[0] !== 'sent'; ) {
+    assert.ok(Date.now() < deadline, String(await states()))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  assert.equal(await mails(), 1)
+  // As before it left, and not yet due, so that no worker takes it before the statement has been run.
+  await api.pool.query(
+    `update delivery set state = 'pending', next_attempt_at = now() + interval '1 hour', sent_at = null where rank = 0`,
+  )
+  const guide = await readFile('docs/guides/operating.md', 'utf8')
+  const [, statement = ''] = [...guide.matchAll(/```sql\n([\s\S]+?)```/g)].map(([, text = '']) => text)
+  assert.equal((await api.pool.query(statement)).rowCount, 1)
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  assert.equal((await states())[0], 'unknown')
+  assert.equal(await mails(), 1)
 })
 
 async function allSynced(): Promise<void> {
