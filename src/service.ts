@@ -8,6 +8,9 @@ import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
 import { deliveryMetrics } from './distribution/queue-metrics.ts'
 import { distributionRoutes } from './distribution/routes.ts'
 import { type Distribution, startDistribution } from './distribution/services.ts'
+import { readSandboxClock } from './clock/read-sandbox-clock.ts'
+import { clockRoutes } from './clock/routes.ts'
+import { type ClockService, followClock } from './clock/services.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
 import { invoiceRoutes } from './invoices/routes.ts'
@@ -15,7 +18,7 @@ import { type Invoices, createInvoices } from './invoices/services.ts'
 import { onboardingRoutes } from './onboarding/routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { type Tokens, createTokens } from './platform/auth/tokens.ts'
-import { systemClock } from './platform/clock.ts'
+import { clockOf } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import type { Platform } from './platform/context.ts'
 import { closePool, createPool } from './platform/database.ts'
@@ -52,7 +55,7 @@ export function createPlatform(config: Config, databaseUrl: string): Platform {
   return {
     config,
     pool,
-    clock: systemClock,
+    clock: clockOf(config.environment),
     log,
     secrets: createSecrets(config.masterKey ?? sandboxMasterKey(config.dataDir)),
     metrics: createMetrics(),
@@ -67,17 +70,22 @@ export async function startService(config: Config, databaseUrl: string): Promise
     platform,
     () => config.simulatorsUrl ?? (config.role === 'worker' ? SIMULATORS_DEFAULT : origin),
   )
-  const tokens = createTokens(platform.pool, config, () => platform.clock.now())
+  const tokens = createTokens(platform.pool, config, () => platform.clock.real())
   const invoices = createInvoices(platform, config.attachmentNetwork === 'any' ? PRIVATE_NETWORK_TOO : PUBLIC_INTERNET)
-  const { app, simulators } = await buildApp(platform, { accounting, invoices, tokens })
+  await readSandboxClock(platform)
+  const workers: { wake(): void }[] = [invoices, accounting]
+  const clock = followClock(platform, () => workers.forEach((worker) => worker.wake()))
+  const { app, simulators } = await buildApp(platform, { accounting, invoices, tokens, clock })
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
   const distribution = config.role === 'api' ? undefined : startWorkers(platform, accounting, invoices, world)
+  if (distribution) workers.push(distribution)
   const housekeeping = startHousekeeping(platform, tokens)
 
   let stopped: Promise<void> | undefined
   async function stop(): Promise<void> {
     const ms = config.shutdownSeconds * 1000
+    await clock.stop()
     // New requests are refused, those in flight are answered, and only then is what they need taken away.
     await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, ms).unref())])
     await invoices.stopWorker()
@@ -95,11 +103,12 @@ interface Parts {
   accounting: Accounting
   invoices: Invoices
   tokens: Tokens
+  clock: ClockService
 }
 
 async function buildApp(
   platform: Platform,
-  { accounting, invoices, tokens }: Parts,
+  { accounting, invoices, tokens, clock }: Parts,
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
@@ -113,6 +122,7 @@ async function buildApp(
     invoiceRoutes(app, invoices)
     distributionRoutes(app)
     feedRoutes(app)
+    clockRoutes(app, clock)
     accountingRoutes(app, accounting)
     operationsRoutes(app, { id: config.einvoice.operatorId ?? null, name: config.einvoice.operatorName ?? null })
     await docsRoutes(app)

@@ -13,7 +13,7 @@ import { type Reply, type Problem, type TestPartner, type TestService, testServi
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const RUNS = LONG ? 5_000 : 120
 const ROUTE_MS_MAX = LONG ? 60_000 : 1_000
-const EXPECTED = new Set([200, 204, 400, 401, 403, 404, 409, 413, 415, 422])
+const EXPECTED = new Set([200, 202, 204, 400, 401, 403, 404, 409, 413, 415, 422])
 const URL_VALUE_MAX = 1_000
 const DOCUMENTS_MAX = LONG ? 2_000 : 60
 const ACCOUNTING = '/api/v1/partner/accounting'
@@ -177,8 +177,13 @@ test('whatever was accepted of this can be evaluated, and every document of it c
   }
 })
 
-/** Clients belong to the partner whose token is used: a made-up code would only ever be forbidden. */
+/**
+ * Clients belong to the partner whose token is used: a made-up code would only ever be forbidden. A move of the clock is
+ * answered at once: nobody does here what it would wait for.
+ */
 function ours(body: unknown): unknown {
+  if (isRecord(body) && ['to', 'advanceDays', 'advanceSeconds'].some((name) => name in body))
+    return typeof (body['waitSeconds'] ?? 0) === 'number' ? { ...body, waitSeconds: 0 } : body
   if (!isRecord(body) || !isRecord(body['service']) || !('partnerCode' in body['service'])) return body
   return { ...body, service: { ...body['service'], partnerCode: partner.partnerCode } }
 }

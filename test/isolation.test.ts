@@ -158,6 +158,19 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     assert.equal(reply.status, 202, reply.text)
     return [reply, await get(`${BASE}/sandbox/clock`)]
   },
+  // The clock is everybody's: who has moved it is not shown.
+  [`GET ${BASE}/sandbox/clock`]: async () => {
+    const reply = await get(`${BASE}/sandbox/clock`)
+    assert.equal(reply.status, 200, reply.text)
+    return [reply]
+  },
+  [`POST ${BASE}/sandbox/clock`]: async () => {
+    // Nobody does what is due here, theirs included: the move stays at its beginning, and says in numbers what is due.
+    const body = { advanceDays: 1, waitSeconds: 0, patienceSeconds: 1 }
+    const reply = await post(`${BASE}/sandbox/clock`, body)
+    assert.equal(reply.status, 202, reply.text)
+    return [reply, await get(`${BASE}/sandbox/clock`)]
+  },
   [`GET ${BASE}/operations/finvoice-credentials`]: async () => {
     const reply = await get(`${BASE}/operations/finvoice-credentials`)
     assert.equal(reply.status, 200, reply.text)

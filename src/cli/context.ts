@@ -3,8 +3,9 @@ import { userInfo } from 'node:os'
 import type { Logger } from 'pino'
 import { v7 as uuid } from 'uuid'
 import type { AccountingCtx } from '../accounting/context.ts'
+import { readSandboxClock } from '../clock/read-sandbox-clock.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
-import { systemClock } from '../platform/clock.ts'
+import { clockOf } from '../platform/clock.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { closePool, createPool } from '../platform/database.ts'
@@ -51,6 +52,7 @@ export function withCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
             `The database lacks ${pending.join(', ')}: run "saatava migrate", or start the service, which migrates it.`,
           )
         }
+        await readSandboxClock(platform)
         return work({ platform, log, requestId: uuid(), actor: `cli:${userName()}` })
       },
       () => closePool(platform.pool),
@@ -86,7 +88,14 @@ export function simulatorsOrigin(config: Config): string {
 function createCliPlatform(config: Config, log: Logger, url: string): Platform {
   const pool = createPool(url, POOL_MAX)
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
-  return { config, pool, log, clock: systemClock, secrets: lateSecrets(config), metrics: createMetrics() }
+  return {
+    config,
+    pool,
+    log,
+    clock: clockOf(config.environment),
+    secrets: lateSecrets(config),
+    metrics: createMetrics(),
+  }
 }
 
 /** The sandbox's key is made when it is first needed: a command that seals nothing leaves no file behind. */

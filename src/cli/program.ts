@@ -1,6 +1,8 @@
 /** The command line as a whole. Each command is a file in commands/. */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { clockAdvanceCommand } from './commands/clock-advance.ts'
+import { clockShowCommand } from './commands/clock-show.ts'
 import { connectionListCommand } from './commands/connection-list.ts'
 import { connectionSetCommand } from './commands/connection-set.ts'
 import { connectionTestCommand } from './commands/connection-test.ts'
@@ -53,6 +55,9 @@ export function createProgram(): Command {
   lawInterestCommand(law)
   lawFeesCommand(law)
   lawRulesCommand(law)
+  const clock = program.command('clock').description('The clock of a sandbox')
+  clockShowCommand(clock)
+  clockAdvanceCommand(clock)
   return program
 }
 

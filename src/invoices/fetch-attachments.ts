@@ -27,8 +27,7 @@ export interface FetchParts {
  */
 export async function fetchAttachments(ctx: Ctx, parts: FetchParts): Promise<number> {
   const { pool, clock } = ctx.platform
-  const now = clock.now()
-  const rows = await claimFetches(pool, now, new Date(now.getTime() + CLAIM_MS), FETCHES_AT_ONCE)
+  const rows = await claimFetches(pool, clock.now(), CLAIM_MS, FETCHES_AT_ONCE)
   await Promise.all(rows.map((row) => fetchOne(ctx, parts, row)))
   return rows.length
 }

@@ -8,24 +8,27 @@ export interface ToFetch {
   attempts: number
 }
 
-/** Takes attachments that are to be fetched; until `until` nobody else takes them. */
-export async function claimFetches(db: Queryable, at: Date, until: Date, limit: number): Promise<ToFetch[]> {
+/** Takes attachments that are to be fetched; for `claimMs`, by the database's clock, nobody else takes them. */
+export async function claimFetches(db: Queryable, at: Date, claimMs: number, limit: number): Promise<ToFetch[]> {
   const { rows } = await db.query<ToFetch>({
     text: `with due as (
-             select client_id, invoice_id, position from invoice_attachment where fetch_at <= $1
+             select client_id, invoice_id, position from invoice_attachment
+             where fetch_at <= $1 and (lease_until is null or lease_until < clock_timestamp())
              order by fetch_at limit $3 for update skip locked
            )
-           update invoice_attachment a set fetch_at = $2, attempts = attempts + 1 from due
+           update invoice_attachment a set lease_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000),
+             attempts = attempts + 1 from due
            where a.client_id = due.client_id and a.invoice_id = due.invoice_id and a.position = due.position
            returning a.client_id as "clientId", a.invoice_id as "invoiceId", a.position, a.url, a.attempts`,
-    values: [at, until, limit],
+    values: [at, claimMs, limit],
   })
   return rows
 }
 
 export async function fetchLater(db: Queryable, row: ToFetch, at: Date): Promise<void> {
   await db.query({
-    text: 'update invoice_attachment set fetch_at = $4 where client_id = $1 and invoice_id = $2 and position = $3 and fetch_at is not null',
+    text: `update invoice_attachment set fetch_at = $4, lease_until = null
+           where client_id = $1 and invoice_id = $2 and position = $3 and fetch_at is not null`,
     values: [row.clientId, row.invoiceId, row.position, at],
   })
 }
@@ -39,7 +42,7 @@ export async function finishFetch(
 ): Promise<void> {
   await tx.query({
     text: `with done as (
-             update invoice_attachment set fetch_at = null, hash = $4, failure_code = $5, failure_reason = $6
+             update invoice_attachment set fetch_at = null, lease_until = null, hash = $4, failure_code = $5, failure_reason = $6
              where client_id = $1 and invoice_id = $2 and position = $3 and fetch_at is not null
              returning client_id, invoice_id
            )

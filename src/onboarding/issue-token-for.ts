@@ -29,7 +29,7 @@ export async function issueTokenFor(ctx: Ctx, input: IssueTokenFor): Promise<Tok
   const { partnerCode, clientId } = input
   const kind = clientId === undefined ? 'PROVISIONING' : 'CLIENT'
   const expiresAt = input.expiresAt === undefined && kind === 'CLIENT' ? clientTokenExpiry(ctx) : input.expiresAt
-  if (expiresAt && expiresAt.getTime() <= clock.now().getTime()) {
+  if (expiresAt && expiresAt.getTime() <= clock.real().getTime()) {
     throw new AppError('INVALID', `The token would have expired at ${expiresAt.toISOString()}, which is past.`)
   }
   return withTransaction(pool, async (tx) => {

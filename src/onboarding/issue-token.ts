@@ -28,7 +28,7 @@ export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{
     clientId: input.clientId,
     environment: ctx.platform.config.environment,
     label: input.label ?? null,
-    issuedAt: ctx.platform.clock.now(),
+    issuedAt: ctx.platform.clock.real(),
     expiresAt: input.expiresAt ?? null,
     renewedFrom: input.renewedFrom ?? null,
   })
@@ -42,5 +42,5 @@ export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{
 
 /** When a client token made now stops working, by TOKEN_LIFETIME_DAYS. */
 export function clientTokenExpiry(ctx: Ctx): Date {
-  return new Date(ctx.platform.clock.now().getTime() + ctx.platform.config.tokenLifetimeDays * 86_400_000)
+  return new Date(ctx.platform.clock.real().getTime() + ctx.platform.config.tokenLifetimeDays * 86_400_000)
 }

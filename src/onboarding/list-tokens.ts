@@ -23,7 +23,7 @@ export async function listTokens(
     throw new AppError('NOT_FOUND', `There is no client ${clientId}.`)
   }
   const rows = await listTokenRows(pool, input, input.limit)
-  return rows.map((row) => ({ ...row, status: statusOf(row, clock.now()) }))
+  return rows.map((row) => ({ ...row, status: statusOf(row, clock.real()) }))
 }
 
 /** "renewed": replaced by a newer one, and still good until its overlap ends. */

@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000
 export async function renewToken(ctx: Ctx, input: { tokenText: string }): Promise<Answer> {
   const { pool, clock, config } = ctx.platform
   return withTransaction(pool, async (tx) => {
-    const now = clock.now()
+    const now = clock.real()
     const old = await lockToken(tx, hashToken(input.tokenText))
     if (old === undefined || old.environment !== config.environment)
       throw unauthorized('The token in X-Api-Key is not known here.')

@@ -7,7 +7,7 @@ import { revokeTokenRow } from './queries.ts'
 /** Revokes a token; every process refuses it within 5 s. 404 when there is no such live token. */
 export async function revokeToken(ctx: Ctx, input: { tokenId: string }): Promise<void> {
   await withTransaction(ctx.platform.pool, async (tx) => {
-    const revoked = await revokeTokenRow(tx, input.tokenId, ctx.platform.clock.now())
+    const revoked = await revokeTokenRow(tx, input.tokenId, ctx.platform.clock.real())
     if (revoked === undefined) throw new AppError('NOT_FOUND', `There is no live token with the id ${input.tokenId}.`)
     await audit(ctx, tx, revoked.clientId ?? HOUSE, 'token.revoked', `token:${input.tokenId}`)
   })

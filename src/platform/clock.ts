@@ -1,6 +1,45 @@
-/** The one clock. Every date the service decides by comes from here; leases and signatures use real time. */
+/**
+ * The one clock. Every date the service decides by, and every moment that work waits for, comes from `now()`. In a sandbox
+ * it can be ahead of the machine's (src/clock). What must not follow a sandbox's days takes the machine's own time: tokens
+ * and idempotency records from `real()`; leases and claims from the database's; waits within a process, time-outs and rate
+ * limits from `performance.now()`.
+ */
 export interface Clock {
   now(): Date
+  /** The machine's time, also where `now()` was moved. */
+  real(): Date
 }
 
-export const systemClock: Clock = { now: () => new Date() }
+export const systemClock: Clock = { now: () => new Date(), real: () => new Date() }
+
+/** The clock of a sandbox: ahead of the machine's by an offset that only grows. */
+export interface SandboxClock extends Clock {
+  readonly offsetMs: number
+  /** Never back: a smaller offset changes nothing. @returns whether it moved */
+  advanceTo(offsetMs: number): boolean
+}
+
+export function createSandboxClock(): SandboxClock {
+  let offsetMs = 0
+  return {
+    now: () => new Date(Date.now() + offsetMs),
+    real: () => new Date(),
+    get offsetMs() {
+      return offsetMs
+    },
+    advanceTo(to) {
+      if (to <= offsetMs) return false
+      offsetMs = to
+      return true
+    },
+  }
+}
+
+/** What a deployment of this environment goes by. */
+export function clockOf(environment: string): Clock {
+  return environment === 'sandbox' ? createSandboxClock() : systemClock
+}
+
+export function isSandboxClock(clock: Clock): clock is SandboxClock {
+  return 'advanceTo' in clock
+}

@@ -28,7 +28,7 @@ export function startHousekeeping(platform: Platform, tokens: Tokens): { stop():
 
 // In bounded steps: a long delete would hold up nobody, but its transaction would hold back vacuum.
 async function clean(platform: Platform): Promise<void> {
-  const before = new Date(platform.clock.now().getTime() - IDEMPOTENCY_HOURS * 3_600_000)
+  const before = new Date(platform.clock.real().getTime() - IDEMPOTENCY_HOURS * 3_600_000)
   let deleted: number
   do {
     const { rowCount } = await platform.pool.query({

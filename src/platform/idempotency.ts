@@ -29,7 +29,7 @@ export async function idempotently(
     const { rowCount } = await tx.query({
       text: `insert into idempotency_record (client_id, scope, key, body_hash, status, answer, sealed, created_at)
              values ($1, $2, $3, $4, 0, '', $5, $6) on conflict do nothing`,
-      values: [scope.clientId, scope.scope, idempotency.key, idempotency.bodyHash, scope.secret ?? false, clock.now()],
+      values: [scope.clientId, scope.scope, idempotency.key, idempotency.bodyHash, scope.secret ?? false, clock.real()],
     })
     if (rowCount === 0) return replay(ctx, tx, scope, idempotency, context)
     const answer = await work(tx)

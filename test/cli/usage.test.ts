@@ -12,6 +12,8 @@ const COMMANDS = createProgram().commands.flatMap((command) =>
 
 test('there are the commands that the documentation names', () => {
   assert.deepEqual(COMMANDS.map((words) => words.join(' ')).toSorted(), [
+    'clock advance',
+    'clock show',
     'connection list',
     'connection set',
     'connection test',

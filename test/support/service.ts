@@ -64,7 +64,7 @@ export interface TestService {
   createPartner(): Promise<TestPartner>
   /** A client of a partner of its own, unless a partner is given. */
   createClient(partner?: TestPartner): Promise<TestClient>
-  /** Moves the service's clock; 0 is now. */
+  /** Moves the service's clock, and what it takes for the machine's; 0 is now. */
   shiftClock(ms: number): void
   ctx(): Ctx
   stop(): Promise<void>
@@ -123,7 +123,8 @@ export async function testService(
       return { clientIdentifier: reply.body.clientIdentifier, token: reply.body.apiAccessToken }
     },
     shiftClock(ms) {
-      service.platform.clock = { now: () => new Date(Date.now() + ms) }
+      const now = () => new Date(Date.now() + ms)
+      service.platform.clock = { now, real: now }
     },
     ctx,
     async stop() {

@@ -1,0 +1,24 @@
+import { HOUSE } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { withTransaction } from '../platform/database.ts'
+import { driveMove } from './drive-move.ts'
+import { stopped, waitForMove } from './move-clock.ts'
+import { type ClockView, showClock } from './show-clock.ts'
+import { startMove } from './start-move.ts'
+import type { MoveInput } from './target.ts'
+
+/**
+ * Moves the clock for an operator, and returns when it stands where it was to go; a service that runs beside does the work
+ * on the way. Cut short, the move goes on there. Errors: see startMove; 409 where the move stopped.
+ */
+export async function advanceClock(ctx: Ctx, input: MoveInput): Promise<ClockView> {
+  const { platform } = ctx
+  const { signal } = new AbortController()
+  const { moveId } = await withTransaction(platform.pool, (tx) => startMove(ctx, tx, HOUSE, input))
+  // A service may have taken it already.
+  await driveMove(platform, { wake: () => {}, signal })
+  const move = await waitForMove(platform, moveId, Number.POSITIVE_INFINITY, signal)
+  const view = await showClock(platform)
+  if (move?.state === 'STOPPED') throw stopped(view)
+  return view
+}

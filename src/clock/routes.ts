@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify'
+import { route } from '../platform/http/route.ts'
+import { moveClock } from './move-clock.ts'
+import { Clock, ClockMove } from './schemas.ts'
+import type { ClockService } from './services.ts'
+import { showClock } from './show-clock.ts'
+
+const PATH = '/api/v1/partner/sandbox/clock'
+const TAG = 'Sandbox'
+
+export function clockRoutes(app: FastifyInstance, service: ClockService): void {
+  route(app, {
+    method: 'GET',
+    path: PATH,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Show the clock',
+    description: 'The clock that everything goes by, and how far a move has come.',
+    responses: { 200: { description: 'The clock', schema: Clock } },
+    handler: async (ctx) => ({ body: { ...(await showClock(ctx.platform)) } }),
+  })
+  route(app, {
+    method: 'POST',
+    path: PATH,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Move the clock forward',
+    description:
+      'In a sandbox only, and never back. There is one clock for all clients of the sandbox. It goes in steps, at most a day each: what is due is done before it goes on, so all work happens in order and on its own day. A long move goes on behind the answer: follow it with GET.',
+    body: ClockMove,
+    bodyExamples: { 'Two weeks': { advanceDays: 14 }, 'To a day': { to: '2099-12-01' } },
+    responses: {
+      200: { description: 'The clock stands where it was to go, and all that was due is done', schema: Clock },
+      202: { description: 'The clock is on its way', schema: Clock },
+    },
+    handler: (ctx, { body, idempotency }) => moveClock(ctx, service, body, idempotency),
+  })
+}

@@ -1,0 +1,12 @@
+import { type SandboxClock, isSandboxClock } from '../platform/clock.ts'
+import type { Platform } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+
+/** The clock that can be moved. 422 outside a sandbox. */
+export function sandboxClock({ clock, config }: Platform): SandboxClock {
+  if (isSandboxClock(clock)) return clock
+  throw new AppError(
+    'RULE',
+    `This is ${config.environment}: its clock is the machine’s and cannot be moved. Only a sandbox’s clock can.`,
+  )
+}

@@ -1,0 +1,53 @@
+/** GET and POST /sandbox/clock. */
+import { type Static, Type } from 'typebox'
+import { oneOf, optional, text } from '../platform/http/schema.ts'
+import { DAYS_MAX } from './target.ts'
+
+const WAIT_SECONDS_MAX = 20
+const PATIENCE_SECONDS_MAX = 3_600
+
+export const ClockMove = Type.Object({
+  to: optional(
+    text(
+      40,
+      'where the clock is to stand: an instant, or a day (the moment at which it has begun in all our countries)',
+    ),
+  ),
+  advanceDays: optional(
+    Type.Integer({ minimum: 1, maximum: DAYS_MAX, description: 'to the same time of day, so many days later' }),
+  ),
+  advanceSeconds: optional(Type.Integer({ minimum: 1, maximum: DAYS_MAX * 86_400 })),
+  waitSeconds: optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: WAIT_SECONDS_MAX,
+      description: `how long the answer may wait for the end of the move; default ${WAIT_SECONDS_MAX}`,
+    }),
+  ),
+  patienceSeconds: optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: PATIENCE_SECONDS_MAX,
+      description: 'for how long nothing that is due may get done before the move stops; default 60',
+    }),
+  ),
+})
+export type ClockMove = Static<typeof ClockMove>
+
+export const Clock = Type.Object({
+  now: Type.String({ description: 'an instant: the clock of the whole sandbox' }),
+  offsetSeconds: Type.Number({ description: 'how far it is ahead of the machine’s' }),
+  movable: Type.Boolean({ description: 'true in a sandbox only' }),
+  move: Type.Union([
+    Type.Object({
+      state: oneOf(['MOVING', 'DONE', 'STOPPED'], 'STOPPED: what was due was not done in time'),
+      from: Type.String({ description: 'an instant' }),
+      to: Type.String({ description: 'an instant' }),
+      steps: Type.Number({ description: 'taken so far' }),
+      due: Type.Array(Type.Object({ work: Type.String(), count: Type.Number() }), {
+        description: 'what was due and not done when it was last looked at',
+      }),
+    }),
+    Type.Null(),
+  ]),
+})
