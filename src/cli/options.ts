@@ -38,6 +38,11 @@ export function tokenId(text: string): string {
   return text.toLowerCase()
 }
 
+export function deliveryId(text: string): string {
+  if (!UUID.test(text)) throw new InvalidArgumentError('It takes the id that "saatava delivery list" shows, a UUID.')
+  return text.toLowerCase()
+}
+
 export function nonEmpty(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.')
   return text

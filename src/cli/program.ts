@@ -6,6 +6,7 @@ import { clockShowCommand } from './commands/clock-show.ts'
 import { connectionListCommand } from './commands/connection-list.ts'
 import { connectionSetCommand } from './commands/connection-set.ts'
 import { connectionTestCommand } from './commands/connection-test.ts'
+import { deliveryCommands } from './commands/delivery.ts'
 import { lawFeesCommand } from './commands/law-fees.ts'
 import { lawInterestCommand } from './commands/law-interest.ts'
 import { lawRulesCommand } from './commands/law-rules.ts'
@@ -51,6 +52,7 @@ export function createProgram(): Command {
   const sync = program.command('sync').description('Documents on their way into accounting systems')
   syncStatusCommand(sync)
   syncRetryCommand(sync)
+  deliveryCommands(program)
   const law = program.command('law').description('What the law says of interest and fees; needs no database')
   lawInterestCommand(law)
   lawFeesCommand(law)

@@ -29,9 +29,9 @@ const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 12))
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000)
 const LIFE_MS = { min: 200, max: 1_500 }
 const EARLY_CHANCE = 0.15
-const SENDERS = 3
-const INVOICES_MAX = LONG ? 1_500 : 200
-const PAUSE_MS_MAX = 80
+const SENDERS = 6
+const INVOICES_MAX = LONG ? 1_500 : 100
+const PAUSE_MS_MAX = 40
 const DRAIN_MS_MAX = 60_000
 const CHANNELS: Channel[] = ['EINVOICE', 'EMAIL', 'PRINT']
 
@@ -39,6 +39,7 @@ const FAULT_CHANCE = 0.08
 const DROP_FAULTS: FaultOrder[] = [
   { fault: 'COMMIT_THEN_CUT' },
   { fault: 'COMMIT_THEN_HTML_502' },
+  { fault: 'COMMIT_THEN_SLOW', delayMs: 300, times: 10 },
   { fault: 'CUT' },
   { fault: 'HTML_502' },
   { fault: 'MAINTENANCE' },
@@ -48,7 +49,8 @@ const MAIL_FAULTS: FaultOrder[] = [
   { fault: 'COMMIT_THEN_CUT' },
   { fault: 'CUT' },
   { fault: 'MAINTENANCE' },
-  { fault: 'SLOW', delayMs: 300 },
+  // So that kills find mails whose answer is awaited.
+  { fault: 'COMMIT_THEN_SLOW', delayMs: 300, times: 10 },
 ]
 const FAULTS: [SimulatorName, FaultOrder[]][] = [
   ['operator', DROP_FAULTS],

@@ -1,0 +1,25 @@
+import type { Command } from 'commander'
+import { retryDelivery } from '../../distribution/retry-delivery.ts'
+import { withCtx } from '../context.ts'
+import { deliveryId as readId, verb } from '../options.ts'
+import { print } from '../output.ts'
+
+export function deliveryRetryCommand(delivery: Command): void {
+  const example = 'delivery retry 0193a1b2-0000-7000-8000-000000000001'
+  verb(
+    delivery,
+    'retry',
+    'Begin a failed delivery anew, once what it failed for has been put right; an invoice that never left is evaluated again',
+    example,
+  )
+    .argument('<deliveryId>', 'its id, as "delivery list --state failed" shows it', readId)
+    .action(async (id: string, { json }: { json?: boolean }) => {
+      const { failed, deliveryId } = await withCtx((ctx) => retryDelivery(ctx, id))
+      const { clientId: clientIdentifier, invoiceNumber, channel } = failed
+      print(json, { retried: { clientIdentifier, invoiceNumber, channel, failed: id, deliveryId } }, () =>
+        deliveryId === null
+          ? `Invoice ${invoiceNumber} had never left: it is evaluated again, and goes by the channels it has then.`
+          : `Begun anew: ${channel} of invoice ${invoiceNumber}.\nSee how it goes: saatava delivery show ${deliveryId}`,
+      )
+    })
+}

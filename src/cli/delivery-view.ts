@@ -1,0 +1,6 @@
+import type { DeliveryRow } from '../distribution/operator-queries.ts'
+
+/** A delivery in the words of the API. */
+export function deliveryView({ clientId, rank: _rank, ...row }: DeliveryRow) {
+  return { clientIdentifier: clientId, ...row }
+}

@@ -1,0 +1,23 @@
+import type { Queryable } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import { type AttemptRow, type DeliveryRow, selectAttempts, selectDelivery } from './operator-queries.ts'
+
+/** Of any client: for those who run the service. Throws 404 where there is none. */
+export async function findDelivery(db: Queryable, deliveryId: string): Promise<DeliveryRow> {
+  const found = await selectDelivery(db, deliveryId)
+  if (found === undefined)
+    throw new AppError(
+      'NOT_FOUND',
+      `There is no delivery ${deliveryId}; "saatava delivery list" shows those that need somebody, GET /invoice/{number} those of an invoice.`,
+    )
+  return found
+}
+
+/** With everything that was tried and reported. */
+export async function showDelivery(
+  db: Queryable,
+  deliveryId: string,
+): Promise<{ delivery: DeliveryRow; attempts: AttemptRow[] }> {
+  const delivery = await findDelivery(db, deliveryId)
+  return { delivery, attempts: await selectAttempts(db, delivery.clientId, deliveryId) }
+}

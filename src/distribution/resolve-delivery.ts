@@ -1,0 +1,62 @@
+import { audit } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { withTransaction } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import { findDelivery } from './find-delivery.ts'
+import type { DeliveryRow } from './operator-queries.ts'
+import { lockInvoices, type StateChange } from './outcome-queries.ts'
+import { writeAll } from './record-changes.ts'
+
+/** What a person has found out about a delivery of which nobody knew whether it had arrived. */
+export type Verdict =
+  /** It has arrived. */
+  | { kind: 'sent' }
+  /** It has not: the same goes out once more. */
+  | { kind: 'again' }
+  /** It has not, and shall not by this channel: the next way is begun. */
+  | { kind: 'failed'; reason: string }
+
+/**
+ * Says what became of an `unknown` delivery; audited. Throws 404 where there is none, 422 when it is not unknown.
+ * @returns the delivery as it stands then
+ */
+export async function resolveDelivery(ctx: Ctx, deliveryId: string, verdict: Verdict): Promise<DeliveryRow> {
+  const { pool, clock } = ctx.platform
+  return withTransaction(pool, async (tx) => {
+    const named = await findDelivery(tx, deliveryId)
+    await lockInvoices(tx, [named])
+    // As it is under the lock: a report may have come first.
+    const found = await findDelivery(tx, deliveryId)
+    if (found.state !== 'unknown') throw notUnknown(found)
+    const [changed] = await writeAll(ctx, tx, [changeOf(found, verdict, clock.now())])
+    if (changed === undefined) throw notUnknown(await findDelivery(tx, deliveryId))
+    await audit(ctx, tx, found.clientId, 'delivery.resolved', `delivery:${deliveryId}`, {
+      ...{ invoiceNumber: found.invoiceNumber, channel: found.channel, as: verdict.kind },
+      ...(verdict.kind === 'failed' ? { reason: verdict.reason } : {}),
+    })
+    return findDelivery(tx, deliveryId)
+  })
+}
+
+function changeOf({ clientId, deliveryId, invoiceId }: DeliveryRow, verdict: Verdict, at: Date): StateChange {
+  const base = { clientId, deliveryId, invoiceId, owner: null, attempt: null, remoteId: null, nextAttemptAt: null }
+  const said = { ...base, outcome: `resolved: ${verdict.kind}`, code: null, reason: null }
+  switch (verdict.kind) {
+    case 'sent':
+      return { ...said, to: 'sent' }
+    case 'again':
+      return { ...said, to: 'pending', nextAttemptAt: at }
+    case 'failed':
+      return { ...said, to: 'failed', code: 'RESOLVED_FAILED', reason: verdict.reason }
+    default:
+      return verdict satisfies never
+  }
+}
+
+function notUnknown({ deliveryId, state, channel }: DeliveryRow): AppError {
+  const advice = state === 'failed' ? ' One that has failed is begun anew by "saatava delivery retry".' : ''
+  return new AppError(
+    'RULE',
+    `Delivery ${deliveryId} by ${channel} is ${state}: only one that is unknown waits for a person’s word.${advice}`,
+  )
+}

@@ -1,0 +1,71 @@
+import { audit } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type Tx, withTransaction } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import { emit } from '../platform/events.ts'
+import { findDelivery } from './find-delivery.ts'
+import { type DeliveryRow, beginInvoiceAgain, insertAgain, selectWays } from './operator-queries.ts'
+import { lockInvoices, refreshRecords } from './outcome-queries.ts'
+
+export interface Retried {
+  failed: DeliveryRow
+  /** The delivery that was begun in its place; null: the invoice had never left, and is evaluated anew as a whole. */
+  deliveryId: string | null
+}
+
+const OPEN = ['pending', 'sending', 'unknown']
+const REACHED = ['sent', 'delivered']
+
+/**
+ * Begins anew what a failed delivery was for, once what it failed for has been put right; audited. It stays as it is:
+ * another takes its place. Throws 404 where there is none, 422 when it has not failed, has been retried already, or
+ * another way is open or has reached the receiver.
+ */
+export async function retryDelivery(ctx: Ctx, deliveryId: string): Promise<Retried> {
+  const { pool, clock } = ctx.platform
+  return withTransaction(pool, async (tx) => {
+    const named = await findDelivery(tx, deliveryId)
+    await lockInvoices(tx, [named])
+    const failed = await findDelivery(tx, deliveryId)
+    check(failed, await selectWays(tx, failed.clientId, failed.invoiceId))
+    const at = clock.now()
+    const begun = await begin(tx, failed, at)
+    const { clientId, invoiceId, invoiceNumber, channel } = failed
+    const details = { invoiceNumber, channel, failed: deliveryId, begun }
+    await emit(ctx, tx, clientId, 'invoice.delivery.retried', `invoice:${invoiceId}`, details)
+    await audit(ctx, tx, clientId, 'delivery.retried', `delivery:${deliveryId}`, details)
+    return { failed, deliveryId: begun }
+  })
+}
+
+async function begin(tx: Tx, failed: DeliveryRow, at: Date): Promise<string | null> {
+  if (await beginInvoiceAgain(tx, failed.clientId, failed.invoiceId, at)) return null
+  const begun = await insertAgain(tx, failed, at)
+  await refreshRecords(tx, [failed], at)
+  return begun
+}
+
+function check(failed: DeliveryRow, ways: DeliveryRow[]): void {
+  const { deliveryId, state, channel, rank, invoiceNumber, invoiceStatus } = failed
+  if (state !== 'failed')
+    throw rule(`Delivery ${deliveryId} has not failed, it is ${state}; only one that has failed is retried.`)
+  const others = ways.filter((way) => way.deliveryId !== deliveryId)
+  const newer = others.find((way) => way.channel === channel && way.createdAt > failed.createdAt)
+  if (newer !== undefined)
+    throw rule(`It has been begun anew already: delivery ${newer.deliveryId} by ${channel} is ${newer.state}.`)
+  const open = others.find((way) => OPEN.includes(way.state))
+  if (open !== undefined)
+    throw rule(
+      `Invoice ${invoiceNumber} is still on its way: delivery ${open.deliveryId} by ${open.channel} is ${open.state}.`,
+    )
+  // Side by side with this one, for example a letter beside an e-invoice, is another matter than in its place.
+  const reached = others.find((way) => way.rank > rank && REACHED.includes(way.state))
+  if (reached !== undefined)
+    throw rule(`Invoice ${invoiceNumber} has gone by ${reached.channel} instead; it would come twice.`)
+  if (!['ERROR', 'INVOICED', 'INTERMEDIATED', 'CREDITED'].includes(invoiceStatus))
+    throw rule(`Invoice ${invoiceNumber} is ${invoiceStatus}: it has been begun anew already.`)
+}
+
+function rule(message: string): AppError {
+  return new AppError('RULE', message)
+}
