@@ -31,7 +31,8 @@ export const HEADERS: Record<string, Schema> = {
     example: '"token";q=1000;w=2',
   },
   Link: {
-    description: 'Only when there is a next page: its address.',
+    description:
+      'The address of the next page. Of a list only where there is one; of a feed always, also where there is nothing behind it yet.',
     schema: { type: 'string' },
     example: '</api/v1/partner/accounting/ledger?limit=1000&cursor=czEwMDA>; rel="next"',
   },

@@ -147,6 +147,10 @@ const OWN: Record<string, Record<number, Described>> = {
     422: REUSED_KEY,
   },
   'POST /invoices/batch': {
+    413: described(
+      'A line above 12 MiB, a body above 512 MiB, or more than 10 000 lines. Where lines have been answered by then, the last line says so instead.',
+      new AppError('TOO_LARGE', 'A batch holds at most 10000 invoices; from line 10001 on nothing was read.'),
+    ),
     415: described(
       'The body is not application/x-ndjson.',
       new AppError(
