@@ -151,6 +151,13 @@ test('the reports and the manifest in "Distribution" are what the channels read 
   for (const name of [...Object.keys(manifest), ...Object.keys(manifest.items[0] ?? {})])
     assert.match(source, new RegExp(`^ {2}${name}: `, 'm'), name)
   assert.ok(Array.isArray(body.batches))
+  const text = await guide('distribution')
+  const orders = [...text.matchAll(/`PUT (\/simulators\/\w+\/settings)` `(\{.+?\})`/g)]
+  assert.equal(orders.length, 2)
+  for (const [, path = '', settings = ''] of orders) {
+    const reply = await api.call('PUT', path, { body: settings })
+    assert.deepEqual([reply.status, reply.body], [200, JSON.parse(settings)], path)
+  }
 })
 
 test('the table of evaluation codes is what the evaluation can say, no more and no less', async () => {
@@ -176,6 +183,12 @@ test('the table of evaluation codes is what the evaluation can say, no more and 
 function byCode(one = '', other = ''): number {
   return one < other ? -1 : 1
 }
+
+test('every metric that a guide names is there', async () => {
+  const known = new Set(api.service.platform.metrics.registry.getMetricsAsArray().map(({ name }) => name))
+  for (const slug of ['README', ...GUIDES.map((one) => one.slug)])
+    for (const [, name = ''] of (await guide(slug)).matchAll(/\b(saatava_\w+)/g)) assert.ok(known.has(name), name)
+})
 
 test('every command of the command line that a guide names is there', async () => {
   const program = createProgram()

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { ClientCtx } from '../platform/context.ts'
-import { type AnyRouteSpec, route } from '../platform/http/route.ts'
+import { route } from '../platform/http/route.ts'
 import { SETTINGS_CHANGE_EXAMPLE, SETTINGS_EXAMPLE } from './examples.ts'
 import { getLogo } from './get-logo.ts'
 import { getSettings } from './get-settings.ts'
@@ -36,33 +35,14 @@ export function settingsRoutes(app: FastifyInstance): void {
     },
     handler: (ctx, { body, idempotency }) => putSettings(ctx, body, idempotency),
   })
-  logoRoute(app)
-}
-
-/** The one route here that does not answer with JSON. */
-function logoRoute(app: FastifyInstance): void {
-  const spec: AnyRouteSpec = {
+  route(app, {
     method: 'GET',
     path: `${PATH}/logo`,
     scope: 'client',
     tag: TAG,
     summary: 'The client’s logo',
-    description: 'Ours. The image itself, image/png or image/jpeg; 304 where `If-None-Match` names it.',
+    description: 'Ours. The image itself; 304 where `If-None-Match` names it.',
     responses: { 200: { description: 'The image', mediaTypes: ['image/png', 'image/jpeg'] } },
-  }
-  app.routeSpecs.push(spec)
-  app.route({
-    method: spec.method,
-    url: spec.path,
-    onRequest: async (request, reply) => {
-      request.ctx = await app.authorize(request, reply, spec.scope)
-    },
-    handler: async (request, reply) => {
-      const { bytes, mediaType, hash } = await getLogo(request.ctx as ClientCtx)
-      const etag = `"${hash}"`
-      void reply.headers({ etag, 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' })
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-      return reply.type(mediaType).send(bytes)
-    },
+    handler: (ctx) => getLogo(ctx),
   })
 }

@@ -24,6 +24,7 @@ export interface Answer {
   body?: Record<string, unknown> | unknown[]
   /** Instead of a JSON body: a file, or lines as they come. */
   content?: { data: Buffer | Readable; mediaType: string }
+  /** With `etag`, a reader that names it in If-None-Match is answered with 304. */
   headers?: Record<string, string>
   warnings?: Warning[]
 }
@@ -167,6 +168,8 @@ function idempotencyOf(request: FastifyRequest): Idempotency | undefined {
 
 function send(reply: FastifyReply, answer: Answer, unknown: string[]): FastifyReply {
   if (answer.headers) reply.headers(answer.headers)
+  const etag = answer.headers?.['etag']
+  if (etag !== undefined && reply.request.headers['if-none-match'] === etag) return reply.code(304).send()
   if (answer.content)
     return reply
       .code(answer.status ?? 200)
