@@ -79,7 +79,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
   const distribution = config.role === 'api' ? undefined : startWorkers(platform, accounting, invoices, world)
-  if (distribution) workers.push(distribution)
+  if (distribution) workers.push({ wake: () => distribution.run() })
   const housekeeping = startHousekeeping(platform, tokens)
 
   let stopped: Promise<void> | undefined

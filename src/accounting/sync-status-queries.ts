@@ -25,6 +25,7 @@ export interface ConnectionStatusRow {
 /** Those with trouble first: stopped, not connected, with failures, then by the age of the oldest document. */
 export async function connectionStatuses(
   db: Queryable,
+  at: Date,
   clientId: number | undefined,
   limit: number,
 ): Promise<ConnectionStatusRow[]> {
@@ -54,13 +55,13 @@ export async function connectionStatuses(
              case when q.state = 'active' and q.failures > 0 then q.next_attempt_at end as "nextAttemptAt",
              coalesce(p.depth, 0)::bigint as depth, coalesce(p.failed, 0)::bigint as failed,
              coalesce(p.held, 0)::bigint as held, p.oldest_at as "oldestAt",
-             extract(epoch from clock_timestamp() - p.oldest_at)::bigint as "oldestAgeSeconds"
+             extract(epoch from $3::timestamptz - p.oldest_at)::bigint as "oldestAgeSeconds"
       from (select * from accounting_connection where $1::bigint is null or client_id = $1) c
       join accounting_queue q using (client_id, company_identifier)
       full join placed p using (client_id, company_identifier)
       order by (coalesce(q.state, '') <> 'active') desc, (coalesce(p.failed, 0) > 0) desc, p.oldest_at, 1, 2
       limit $2`,
-    values: [clientId ?? null, limit],
+    values: [clientId ?? null, limit, at],
   })
   return rows
 }

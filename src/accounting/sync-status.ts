@@ -9,5 +9,5 @@ export async function syncStatus(
   ctx: Ctx,
   input: { clientId?: number; limit: number },
 ): Promise<ConnectionStatusRow[]> {
-  return connectionStatuses(ctx.platform.pool, input.clientId, input.limit)
+  return connectionStatuses(ctx.platform.pool, ctx.platform.clock.now(), input.clientId, input.limit)
 }

@@ -31,7 +31,9 @@ export function followClock(platform: Platform, wake: () => void): ClockService 
     pollMs: LOOK_MS,
     work: async () => {
       const { stored, at } = await readClock(pool)
-      if (clock.advanceTo(stored.offsetMs)) wake()
+      const passed = clock.advanceTo(stored.offsetMs)
+      // While it is on its way, whoever drives it waits for all that is due, also for what has just come to be.
+      if (passed || stored.move?.state === 'MOVING') wake()
       if (isUndriven(stored.move, at)) driving.wake()
       return false
     },

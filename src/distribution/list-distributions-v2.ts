@@ -1,5 +1,5 @@
 import type { ClientCtx } from '../platform/context.ts'
-import { readCursor, writeCursor } from '../platform/http/cursor.ts'
+import { BEGINNING, type Place, nextLink, readPlace } from '../platform/http/feed.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { presentRecord } from './present-record.ts'
 import { pageByChange, startOfChanges } from './records-queries.ts'
@@ -9,8 +9,6 @@ const PATH = '/api/v2/partner/invoice/distribution'
 const LIMIT_DEFAULT = 1_000
 /** Longer than any transaction of ours may last. */
 const SLACK_MS = 60_000
-const FIRST = { changed: '0', invoiceId: '00000000-0000-0000-0000-000000000000' }
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * The same records as a feed of their changes: each page costs the same, however many invoices there are, and a reader
@@ -21,27 +19,19 @@ export async function listDistributionsV2(ctx: ClientCtx, query: DistributionFil
   const limit = query.limit ?? LIMIT_DEFAULT
   const since = query.updatedSince === undefined ? undefined : new Date(query.updatedSince)
   const after = await placeOf(ctx, query.cursor, since)
-  const rows = await pageByChange(pool, ctx.clientId, after, since, limit + 1)
+  const rows = await pageByChange(pool, ctx.clientId, { changed: after.xid, invoiceId: after.id }, since, limit + 1)
   const page = rows.slice(0, limit)
-  const { changed, invoiceId } = page.at(-1) ?? after
-  const parameters = new URLSearchParams(query.limit === undefined ? {} : { limit: String(query.limit) })
-  if (query.updatedSince !== undefined) parameters.set('updatedSince', query.updatedSince)
-  parameters.set('cursor', writeCursor([changed, invoiceId]))
+  const last = page.at(-1)
+  const end = last === undefined ? after : { xid: last.changed, id: last.invoiceId }
+  const parameters = { limit: query.limit?.toString(), updatedSince: query.updatedSince }
   return {
     body: { distributions: page.map(presentRecord), hasMore: rows.length > limit },
-    headers: { link: `<${PATH}?${parameters.toString()}>; rel="next"` },
+    headers: { link: nextLink(PATH, parameters, end) },
   }
 }
 
-async function placeOf(
-  ctx: ClientCtx,
-  cursor: string | undefined,
-  since: Date | undefined,
-): Promise<{ changed: string; invoiceId: string }> {
-  if (cursor !== undefined) {
-    const [changed = '', invoiceId = ''] = readCursor(cursor, /^\d{1,19}$/, UUID)
-    return { changed, invoiceId }
-  }
-  if (since === undefined) return FIRST
-  return { ...FIRST, changed: await startOfChanges(ctx.platform.pool, ctx.clientId, since, SLACK_MS) }
+async function placeOf(ctx: ClientCtx, cursor: string | undefined, since: Date | undefined): Promise<Place> {
+  if (cursor !== undefined) return readPlace(cursor)
+  if (since === undefined) return BEGINNING
+  return { ...BEGINNING, xid: await startOfChanges(ctx.platform.pool, ctx.clientId, since, SLACK_MS) }
 }

@@ -1,5 +1,6 @@
 /** SQL of the read model behind GET /invoice/distribution: one row an invoice, each form of the question by its index. */
 import type { Queryable } from '../platform/database.ts'
+import { settled } from '../platform/http/feed.ts'
 
 export interface RecordRow {
   invoiceId: string
@@ -23,8 +24,7 @@ const COLUMNS = `invoice_id as "invoiceId", invoice_number as "invoiceNumber", i
   status, method, outcome, sent_at as "sentAt", delivered_at as "deliveredAt", payment_control_status as "paymentControlStatus",
   case_id as "caseId", failure_reason as "failureReason", updated_at as "updatedAt", changed::text as changed`
 
-/** Below the oldest transaction still open nothing can be committed any more: what is shown is complete. */
-const SETTLED = 'changed < pg_snapshot_xmin(pg_current_snapshot())'
+const SETTLED = settled('changed')
 
 export interface RecordFilter {
   clientId: number

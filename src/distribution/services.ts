@@ -18,6 +18,8 @@ const RECORD_MS_MAX = 5_000
 
 export interface Distribution {
   wake(): void
+  /** The same, and letters do not wait for their next run: a sandbox's clock has passed it. */
+  run(): void
   stop(): Promise<void>
 }
 
@@ -35,6 +37,7 @@ export function startDistribution(
   const cut = new AbortController()
   const recorder = createRecorder(ctx, cut.signal)
   const delivering: WorkLoop[] = []
+  const all: WorkLoop[] = []
   const reporting: WorkLoop[] = []
   for (const channel of channels) {
     const prints = channel.name === 'PRINT'
@@ -53,6 +56,7 @@ export function startDistribution(
         return taken === windowOf(channel)
       }
       const loop = startWorkLoop({ name: `deliver ${channel.name} ${first}`, log, pollMs, work })
+      all.push(loop)
       delivering.push(prints ? { ...loop, wake: () => {} } : loop)
     }
     const report = async () => {
@@ -75,7 +79,8 @@ export function startDistribution(
     }
     await Promise.all(channels.map((channel) => channel.close()))
   }
-  return { wake: () => delivering.forEach((loop) => loop.wake()), stop }
+  const wakeEach = (loops: WorkLoop[]) => () => loops.forEach((loop) => loop.wake())
+  return { wake: wakeEach(delivering), run: wakeEach(all), stop }
 }
 
 /** @returns whether it was done in time */
