@@ -8,9 +8,10 @@ import { type Output, ReadingStopped } from './output.ts'
 
 /** Reads one format. Both throw ReadingStopped where reading cannot go on. */
 export interface FormatReader {
-  write(piece: Uint8Array): void
+  /** Each step leaves some items in the output, to be taken before the next. */
+  write(piece: Uint8Array): Iterable<void>
   /** The file has ended here: says what is missing. */
-  end(): void
+  end(): Iterable<void>
 }
 
 /** The reader for a file that begins so. @param head the first bytes, or the whole file where it is short */

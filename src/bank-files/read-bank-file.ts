@@ -27,12 +27,10 @@ export async function* readBankFile(
     hash.update(chunk)
     bytes += chunk.length
     for (let from = 0; from < chunk.length && !file.stopped; from += output.limits.pieceBytesMax) {
-      file.write(chunk.subarray(from, from + output.limits.pieceBytesMax))
-      yield* output.take()
+      for (const _ of file.write(chunk.subarray(from, from + output.limits.pieceBytesMax))) yield* output.take()
     }
   }
-  file.end()
-  yield* output.take()
+  for (const _ of file.end()) yield* output.take()
   const { entries, faults, sum } = output
   const complete = !file.stopped
   yield {
@@ -57,31 +55,35 @@ class Reading {
     this.#output = output
   }
 
-  write(piece: Uint8Array): void {
-    if (this.#reader !== undefined) return this.#guarded(this.#reader, (reader) => reader.write(piece))
+  *write(piece: Uint8Array): Iterable<void> {
+    const reader = this.#reader
+    if (reader !== undefined) return yield* this.#steps(() => reader.write(piece))
     this.#head = Buffer.concat([this.#head, piece])
-    if (this.#head.length >= this.#output.limits.headBytesMax) this.#open()
+    if (this.#head.length >= this.#output.limits.headBytesMax) yield* this.#open()
   }
 
-  end(): void {
-    if (this.#reader === undefined && !this.stopped) this.#open()
-    if (this.#reader !== undefined && !this.stopped) this.#guarded(this.#reader, (reader) => reader.end())
+  *end(): Iterable<void> {
+    if (this.#reader === undefined && !this.stopped) yield* this.#open()
+    const reader = this.#reader
+    if (reader !== undefined && !this.stopped) yield* this.#steps(() => reader.end())
   }
 
-  #open(): void {
-    this.#guarded(undefined, () => {
+  #open(): Iterable<void> {
+    return this.#steps(() => {
       this.#reader = openReader(this.#head.subarray(0, this.#output.limits.headBytesMax), this.#output)
-      this.#reader.write(this.#head)
+      return this.#reader.write(this.#head)
     })
   }
 
-  #guarded<R extends FormatReader | undefined>(reader: R, step: (reader: R) => void): void {
+  /** The reader's steps, and one more for what is left; a fault that stops the reading is the last. */
+  *#steps(of: () => Iterable<void>): Iterable<void> {
     try {
-      step(reader)
+      yield* of()
     } catch (error) {
       if (!(error instanceof ReadingStopped)) throw error
       this.stopped = true
       this.#output.fault('file', error.position, error.code, error.message)
     }
+    yield
   }
 }

@@ -4,7 +4,8 @@ import { bankReference, given } from '../bank-reference.ts'
 import type { AccountScheme, BankFaultCode } from '../bank-file.ts'
 import type { Output } from '../output.ts'
 import type { Fields } from './fields.ts'
-import { excerpt, transactionType } from '../messages.ts'
+import { excerpt } from '../messages.ts'
+import { transactionType } from './transaction-type.ts'
 import type { StatementReader } from './statement-reader.ts'
 
 /** What an entry says of itself, and its transactions inherit. */
@@ -34,27 +35,23 @@ export function readEntryHead(fields: Fields, statement: StatementReader, output
   const currency = fields.currency('amount')
   const sign = fields.sign()
   const status = fields.get('status')
-  const bookingDate = day(fields, 'bookingDate') ?? day(fields, 'valueDate') ?? statement.createdOn
-  const valueDate = day(fields, 'valueDate')
   if (amount !== undefined && currency !== undefined && sign !== undefined)
     statement.count(sign * amount, currency, status === 'BOOK')
-  const bad = (code: BankFaultCode, message: string) => {
+  const dates = datesOf(fields, statement)
+  const wrong = faultOf(fields)
+  if (
+    wrong !== undefined ||
+    account === undefined ||
+    amount === undefined ||
+    currency === undefined ||
+    sign === undefined ||
+    dates === undefined
+  ) {
+    const [code, message]: EntryFault = wrong ?? (account === undefined ? NO_ACCOUNT : badDates(fields))
     output.fault('entry', fields.position, code, message)
     return null
   }
-  if (fields.repeated !== undefined)
-    return bad('INVALID', `Its ${fields.repeated} stands twice; which one holds cannot be told.`)
-  if (account === undefined) return bad('MISSING', 'Its statement names no account (Acct/Id).')
-  if (amount === undefined || amount > AMOUNT_MINOR_MAX)
-    return bad(
-      fields.get('amount') === undefined ? 'MISSING' : 'INVALID',
-      `Amt is ${shown(fields.get('amount'))}; it must be an amount such as 100.00, of at most two decimals.`,
-    )
-  if (currency === undefined)
-    return bad('INVALID', `Amt has the currency ${shown(fields.get('amountCcy'))}; it must be one such as EUR.`)
-  if (sign === undefined) return bad('INVALID', `CdtDbtInd is ${shown(fields.get('sign'))}; it must be CRDT or DBIT.`)
   if (status !== 'BOOK') {
-    if (status === undefined) return bad('MISSING', 'It has no status (Sts).')
     output.fault(
       'check',
       fields.position,
@@ -63,44 +60,77 @@ export function readEntryHead(fields: Fields, statement: StatementReader, output
     )
     return null
   }
-  if (bookingDate === undefined || bookingDate === INVALID || valueDate === INVALID)
-    return bad(
-      'INVALID',
-      `Its dates are ${shown(fields.get('bookingDate'))} (BookgDt) and ${shown(fields.get('valueDate'))} (ValDt); they must be such as 2026-01-31.`,
-    )
-  const reversal = fields.get('reversal') === 'true' || fields.get('reversal') === '1'
   const servicerReference = given(fields.get('servicerReference'))
   const place = `@${statement.id}/${fields.position.slice(fields.position.indexOf('/') + 1)}`
-  const type =
-    transactionType(
-      fields.get('domain'),
-      fields.get('family'),
-      fields.get('subFamily'),
-      fields.get('proprietaryCode'),
-    ) ?? ''
-  const signed = sign * amount
   return {
     account,
-    amount: signed,
+    amount: sign * amount,
     sign,
     currency,
-    bookingDate,
-    valueDate,
-    reversal,
+    ...dates,
+    reversal: REVERSAL.has(fields.get('reversal') ?? ''),
     servicerReference,
-    entryReference: bankReference(account.text, servicerReference ?? place, signed),
+    entryReference: bankReference(account.text, servicerReference ?? place, sign * amount),
     place,
-    type,
-    raw: excerpt(
-      {
-        Ntry: `${fields.get('amount')} ${currency} ${fields.get('sign')}${reversal ? ' reversal' : ''}`,
-        BookgDt: bookingDate,
-        AcctSvcrRef: servicerReference,
-        BkTxCd: type || undefined,
-      },
-      output.limits.rawCharsMax,
-    ),
+    type: transactionType(fields) ?? '',
+    raw: rawOf(fields, output.limits.rawCharsMax),
   }
+}
+
+type EntryFault = [code: BankFaultCode, message: string]
+
+const NO_ACCOUNT: EntryFault = ['MISSING', 'Its statement names no account (Acct/Id).']
+const REVERSAL = new Set(['true', '1'])
+
+/** What is wrong with what the entry itself must say. */
+function faultOf(fields: Fields): EntryFault | undefined {
+  const amount = fields.amount('amount')
+  if (fields.repeated !== undefined)
+    return ['INVALID', `Its ${fields.repeated} stands twice; which one holds cannot be told.`]
+  if (fields.get('amount') === undefined) return ['MISSING', 'It has no amount (Amt).']
+  if (amount === undefined || amount > AMOUNT_MINOR_MAX)
+    return [
+      'INVALID',
+      `Amt is ${shown(fields.get('amount'))}; it must be an amount such as 100.00, of at most two decimals.`,
+    ]
+  if (fields.currency('amount') === undefined)
+    return ['INVALID', `Amt has the currency ${shown(fields.get('amountCcy'))}; it must be one such as EUR.`]
+  if (fields.sign() === undefined)
+    return ['INVALID', `CdtDbtInd is ${shown(fields.get('sign'))}; it must be CRDT or DBIT.`]
+  if (fields.get('status') === undefined) return ['MISSING', 'It has no status (Sts).']
+  return undefined
+}
+
+/** undefined where one that is given is none, or none is given anywhere. */
+function datesOf(
+  fields: Fields,
+  statement: StatementReader,
+): { bookingDate: string; valueDate: string | undefined } | undefined {
+  const valueDate = day(fields, 'valueDate')
+  const bookingDate = day(fields, 'bookingDate') ?? valueDate ?? statement.createdOn
+  return bookingDate === undefined || bookingDate === INVALID || valueDate === INVALID
+    ? undefined
+    : { bookingDate, valueDate }
+}
+
+function badDates(fields: Fields): EntryFault {
+  return [
+    'INVALID',
+    `Its dates are ${shown(fields.get('bookingDate'))} (BookgDt) and ${shown(fields.get('valueDate'))} (ValDt); they must be such as 2026-01-31.`,
+  ]
+}
+
+function rawOf(fields: Fields, charsMax: number): string {
+  return excerpt(
+    [
+      ['Ntry', `${fields.get('amount')} ${fields.get('amountCcy')} ${fields.get('sign')}`],
+      ['RvslInd', fields.get('reversal')],
+      ['BookgDt', fields.get('bookingDate')],
+      ['AcctSvcrRef', fields.get('servicerReference')],
+      ['BkTxCd', transactionType(fields)],
+    ],
+    charsMax,
+  )
 }
 
 const INVALID = 'invalid'

@@ -5,8 +5,9 @@ import type { BankEntry } from '../bank-file.ts'
 import type { Output } from '../output.ts'
 import type { EntryHead } from './entry-head.ts'
 import type { Fields } from './fields.ts'
-import { cut, excerpt, joinedMessage, transactionType } from '../messages.ts'
+import { cut, excerpt, joinedMessage } from '../messages.ts'
 import { readRemittances } from './remittances.ts'
+import { transactionType } from './transaction-type.ts'
 
 /**
  * Where a transaction's amount in the currency of its account may stand, best first. .08 has one of its own; the
@@ -53,12 +54,7 @@ export function readTransaction(
   const paidOn = fields.get('acceptedAt')?.slice(0, 10)
   const endToEndId = given(fields.get('endToEndId'))
   const reversal = head.reversal || fields.get('returnReason') !== undefined
-  const type = transactionType(
-    fields.get('domain'),
-    fields.get('family'),
-    fields.get('subFamily'),
-    fields.get('proprietaryCode'),
-  )
+  const type = transactionType(fields)
   return {
     bankReference: bankReference(head.account.text, referenceOf(fields, number, head), amount),
     ...(number === undefined ? {} : { entryReference: head.entryReference }),
@@ -76,11 +72,22 @@ export function readTransaction(
     reversal,
     ...(reversal && endToEndId !== undefined ? { reversalOf: endToEndId } : {}),
     paymentType: type ?? head.type,
-    raw: cut(
-      `${head.raw} · ${excerpt({ TxDtls: number === undefined ? '1' : String(number), AcctSvcrRef: given(fields.get('servicerReference')), EndToEndId: endToEndId, TxId: given(fields.get('transactionId')), RtrInf: fields.get('returnReason') }, output.limits.rawCharsMax)}`,
-      output.limits.rawCharsMax,
-    ),
+    raw: rawOf(fields, number, head, output.limits.rawCharsMax),
   }
+}
+
+function rawOf(fields: Fields, number: number | undefined, head: EntryHead, charsMax: number): string {
+  const own = excerpt(
+    [
+      ['TxDtls', String(number ?? 1)],
+      ['AcctSvcrRef', given(fields.get('servicerReference'))],
+      ['EndToEndId', given(fields.get('endToEndId'))],
+      ['TxId', given(fields.get('transactionId'))],
+      ['RtrInf', fields.get('returnReason')],
+    ],
+    charsMax,
+  )
+  return cut(`${head.raw} · ${own}`, charsMax)
 }
 
 function ownAmount(fields: Fields, currency: string): bigint | undefined {

@@ -2,7 +2,12 @@ import type { AccountScheme, BankEntry, RemittanceDetail } from '../bank-file.ts
 import { bankReference } from '../bank-reference.ts'
 import { cut, joinedMessage } from '../messages.ts'
 import type { Output } from '../output.ts'
+import type { HeldLines } from './held-lines.ts'
 import { amountIn, columns, dateIn, integerIn, numberIn, shownLine, textIn } from './columns.ts'
+
+const WIDTH = 80
+/** Payments given before the next are read: a deposit may have hundreds of thousands. */
+const PAYMENTS_PER_STEP = 500n
 
 /** A receiver's payments whose deposit has not come yet. */
 export interface BgMaxOpening {
@@ -10,9 +15,7 @@ export interface BgMaxOpening {
   account: string
   accountScheme: AccountScheme
   currency: string
-  lines: string[]
-  /** Their numbers in the file. */
-  numbers: number[]
+  lines: HeldLines
 }
 
 /** A payment or deduction with the lines that belong to it. */
@@ -27,10 +30,10 @@ interface Deposit {
 }
 
 /** A deposit closes its payments: gives them, and says where they do not make the deposit. */
-export function giveDeposit(opening: BgMaxOpening, line: string, position: string, output: Output): void {
+export function* giveDeposit(opening: BgMaxOpening, line: string, position: string, output: Output): Iterable<void> {
   const date = dateIn(line, 38, 'YYYYMMDD')
-  if (date === undefined || opening.account === '') {
-    const wrong = date === undefined ? `date (columns 38–45) cannot be read` : 'opening names no receiver'
+  if (date === undefined || integerIn(line, 46, 50) === undefined || opening.account === '') {
+    const wrong = opening.account === '' ? 'opening names no receiver' : 'date or number (columns 38–50) cannot be read'
     output.fault(
       'entry',
       position,
@@ -48,6 +51,7 @@ export function giveDeposit(opening: BgMaxOpening, line: string, position: strin
     sum += entry.amount
     count += 1n
     output.entry(payment.position, entry)
+    if (count % PAYMENTS_PER_STEP === 0n) yield
   }
   const says = { sum: integerIn(line, 51, 68), count: integerIn(line, 72, 79) }
   if (says.count !== count)
@@ -68,9 +72,10 @@ export function giveDeposit(opening: BgMaxOpening, line: string, position: strin
 
 function* paymentsOf(opening: BgMaxOpening, output: Output): Generator<Payment> {
   let payment: Payment | undefined
-  for (const [i, line] of opening.lines.entries()) {
+  for (const [held, number] of opening.lines.all()) {
+    const line = held.padEnd(WIDTH)
     const code = columns(line, 1, 2)
-    const position = `line ${opening.numbers[i]}`
+    const position = `line ${number}`
     if (code === '20' || code === '21') {
       if (payment !== undefined) yield payment
       payment = { position, lines: [line] }
@@ -86,8 +91,14 @@ function readPayment(payment: Payment, opening: BgMaxOpening, deposit: Deposit, 
   const [first = ''] = lines
   const code = columns(first, 1, 2)
   const size = amountIn(first, 38, 55)
-  if (size === undefined) {
-    output.fault('entry', position, 'INVALID', `Its amount (columns 38–55) cannot be read: ${shownLine(first)}`)
+  const serial = numberIn(first, 58, 69)
+  if (size === undefined || (serial !== undefined && integerIn(first, 58, 69) === undefined)) {
+    output.fault(
+      'entry',
+      position,
+      'INVALID',
+      `Its amount or serial number (columns 38–55, 58–69) cannot be read: ${shownLine(first)}`,
+    )
     return undefined
   }
   const amount = code === '21' ? -size : size
@@ -104,7 +115,6 @@ function readPayment(payment: Payment, opening: BgMaxOpening, deposit: Deposit, 
     .filter((name) => name !== undefined)
     .join(' ')
   const payerAccount = numberIn(first, 3, 12)
-  const serial = numberIn(first, 58, 69)
   const known = serial === undefined ? `@${opening.fileId}/${position}` : `${deposit.date}/${deposit.number}/${serial}`
   return {
     bankReference: bankReference(opening.account, known, amount),

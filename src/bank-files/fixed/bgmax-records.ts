@@ -6,12 +6,14 @@
 import { type Output, ReadingStopped } from '../output.ts'
 import { type BgMaxOpening, giveDeposit } from './bgmax-deposit.ts'
 import { columns, integerIn, numberIn, shownLine } from './columns.ts'
+import { HeldLines } from './held-lines.ts'
 import type { Records } from './line-reader.ts'
 
 const WIDTH = 80
 const TAB_STOP = 8
 
 export class BgMaxRecords implements Records {
+  readonly lastBegins = '70'
   readonly #output: Output
   #fileId = ''
   #headGiven = false
@@ -23,7 +25,7 @@ export class BgMaxRecords implements Records {
     this.#output = output
   }
 
-  line(text: string, number: number): void {
+  line(text: string, number: number): Iterable<void> | undefined {
     const position = `line ${number}`
     const line = withoutTabs(text).padEnd(WIDTH)
     const code = columns(line, 1, 2)
@@ -31,9 +33,10 @@ export class BgMaxRecords implements Records {
     else if (code === '01') this.#start(line, position)
     else if (!this.#open) this.#outOfPlace(line, position)
     else if (code === '05') this.#begin(line, position)
-    else if (code === '15') this.#deposit(line, position)
+    else if (code === '15') return this.#deposit(line, position)
     else if (code === '70') this.#finish(line, position)
     else this.#hold(line, number, code)
+    return undefined
   }
 
   end(): void {
@@ -67,8 +70,7 @@ export class BgMaxRecords implements Records {
       account: bankgiro ?? numberIn(line, 13, 22) ?? '',
       accountScheme: bankgiro === undefined ? 'PLUSGIRO' : 'BANKGIRO',
       currency: columns(line, 23, 25).trim() || 'SEK',
-      lines: [],
-      numbers: [],
+      lines: new HeldLines(),
     }
   }
 
@@ -81,16 +83,18 @@ export class BgMaxRecords implements Records {
     const { depositLinesMax } = this.#output.limits
     if (opening.lines.length >= depositLinesMax)
       throw new ReadingStopped('TOO_LONG', `line ${number}`, `A deposit of more than ${depositLinesMax} lines.`)
-    opening.lines.push(line)
-    opening.numbers.push(number)
+    opening.lines.add(line, number)
   }
 
-  #deposit(line: string, position: string): void {
+  #deposit(line: string, position: string): Iterable<void> | undefined {
     const opening = this.#opening
     this.#opening = undefined
-    if (opening === undefined) return this.#outOfPlace(line, position)
+    if (opening === undefined) {
+      this.#outOfPlace(line, position)
+      return undefined
+    }
     this.#counts.deposits += 1n
-    giveDeposit(opening, line, position, this.#output)
+    return giveDeposit(opening, line, position, this.#output)
   }
 
   #finish(line: string, position: string): void {
@@ -112,12 +116,11 @@ export class BgMaxRecords implements Records {
     const opening = this.#opening
     this.#opening = undefined
     if (opening === undefined || opening.lines.length === 0) return
-    const last = opening.numbers.at(-1)
     this.#output.fault(
       'entry',
       position,
       'TRUNCATED',
-      `Lines ${opening.numbers[0]} to ${last} have no deposit record (15), so neither date nor number: their payments are not given.`,
+      `Lines ${opening.lines.span} have no deposit record (15), so neither date nor number: their payments are not given.`,
     )
   }
 

@@ -19,6 +19,7 @@ interface Total {
 const SEVEN_BIT: Record<string, string> = { '[': 'Ä', '\\': 'Ö', ']': 'Å', '{': 'ä', '|': 'ö', '}': 'å' }
 
 export class KtlRecords implements Records {
+  readonly lastBegins = '9'
   readonly #output: Output
   #fileId: string | undefined
   #open = false
@@ -30,7 +31,7 @@ export class KtlRecords implements Records {
     this.#output = output
   }
 
-  line(text: string, number: number): void {
+  line(text: string, number: number): undefined {
     const position = `line ${number}`
     if (text.startsWith('0') && text.length <= 90) this.#header(text, position)
     else if (/^[357]/.test(text) && text.length <= 90 && this.#open) this.#transaction(text, position)

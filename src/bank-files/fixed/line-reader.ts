@@ -1,12 +1,19 @@
 import type { FormatReader } from '../formats.ts'
-import type { Output } from '../output.ts'
+import { type Output, ReadingStopped } from '../output.ts'
 
 /** What a fixed format makes of its lines. */
 export interface Records {
-  /** @param number of the line, from 1  @param text without its line end; one character a byte (ISO-8859-1) */
-  line(text: string, number: number): void
+  /**
+   * @param number of the line, from 1  @param text without its line end; one character a byte (ISO-8859-1)
+   * @returns steps, where a line has more to say than should be held at once
+   */
+  line(text: string, number: number): Iterable<void> | undefined
+  /** How a file's last record begins: it alone may lack its line end. Any other such line has been cut short. */
+  readonly lastBegins: string
   end(): void
 }
+
+const NO_STEPS: readonly void[] = []
 
 /** Cuts bytes into lines, ended by LF or CR LF; empty ones, and the end mark of old systems, are passed over. */
 export class LineReader implements FormatReader {
@@ -21,11 +28,11 @@ export class LineReader implements FormatReader {
     this.#records = records
   }
 
-  write(piece: Uint8Array): void {
+  *write(piece: Uint8Array): Iterable<void> {
     const text = this.#rest + Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1')
     let from = 0
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      this.#line(text.slice(from, end))
+      yield* this.#line(text.slice(from, end))
       from = end + 1
     }
     this.#rest = text.slice(from)
@@ -35,17 +42,22 @@ export class LineReader implements FormatReader {
     }
   }
 
-  end(): void {
-    if (this.#rest !== '') this.#line(this.#rest)
+  *end(): Iterable<void> {
+    const cutShort =
+      this.#rest.trim() !== '' && this.#rest !== '\u001A' && !this.#rest.startsWith(this.#records.lastBegins)
+    if (cutShort) throw new ReadingStopped('TRUNCATED', `line ${this.#number}`, 'The file ends within this line.')
+    if (this.#rest !== '') yield* this.#line(this.#rest)
     this.#records.end()
   }
 
-  #line(line: string): void {
+  #line(line: string): Iterable<void> {
     const text = line.endsWith('\r') ? line.slice(0, -1) : line
     if (line.length > this.#output.limits.lineCharsMax) this.#sayTooLong()
-    if (!this.#tooLong && text.trim() !== '' && text !== '\u001A') this.#records.line(text, this.#number)
+    const read = !this.#tooLong && text.trim() !== '' && text !== '\u001A'
+    const steps = read ? this.#records.line(text, this.#number) : undefined
     this.#tooLong = false
     this.#number += 1
+    return steps ?? NO_STEPS
   }
 
   #sayTooLong(): void {

@@ -12,6 +12,7 @@ const WIDTH = 80
 const OCR_GIRO = '09'
 
 export class OcrGiroRecords implements Records {
+  readonly lastBegins = 'NY000089'
   readonly #output: Output
   #headGiven = false
   #open = false
@@ -25,7 +26,7 @@ export class OcrGiroRecords implements Records {
     this.#output = output
   }
 
-  line(text: string, number: number): void {
+  line(text: string, number: number): undefined {
     const position = `line ${number}`
     const kind = /^NY(\d\d)\d\d(\d\d)/.exec(text)
     if (kind === null || text.trimEnd().length > WIDTH) {
@@ -43,8 +44,8 @@ export class OcrGiroRecords implements Records {
     else if (this.#assignment === undefined) this.#outOfPlace(line, position)
   }
 
+  /** A transaction that may want its second or third line is not given. */
   end(): void {
-    this.#give()
     if (this.#open)
       throw new ReadingStopped('TRUNCATED', 'end', 'The file ends without the end of its transmission (NY000089).')
   }
