@@ -37,13 +37,36 @@ export function totalOf({ capital, interest, costs, fees }: Claim): bigint {
 
 /** The claim on a day, without posting anything. @throws LawError where the law gives no answer */
 export async function claimOn(ctx: Ctx, db: Queryable, of: Case, onDate: string): Promise<Claim> {
-  const [looked] = await lookAt(ctx, db, [{ case: of, onDate }])
+  const [looked] = await lookAtClaims(ctx, db, [{ case: of, onDate }])
   return (looked as Looked).claim
+}
+
+/** The claim as it stands in the journal, with the interest that has been posted: where no law is to be asked. */
+export async function claimFromJournal(db: Queryable, of: Case): Promise<Claim> {
+  const { balance } = (await accountsOfCases(db, [of]))(of)
+  return {
+    capital: balance('RECEIVABLE_CAPITAL'),
+    interest: balance('RECEIVABLE_INTEREST'),
+    costs: balance('RECEIVABLE_COSTS'),
+    fees: balance('RECEIVABLE_FEES'),
+  }
+}
+
+/** The claim on a day with the calculation of all interest that has run; undefined before it runs. */
+export async function explainedClaimOn(
+  ctx: Ctx,
+  db: Queryable,
+  of: Case,
+  onDate: string,
+): Promise<{ claim: Claim; interest: LateInterest | undefined }> {
+  const [looked] = await lookAtClaims(ctx, db, [{ case: of, onDate }])
+  const { claim, interest } = looked as Looked
+  return { claim, interest }
 }
 
 /** The same of many cases, in order. */
 export async function claimsOn(ctx: Ctx, db: Queryable, owed: readonly Owed[]): Promise<Claim[]> {
-  return (await lookAt(ctx, db, owed)).map(({ claim }) => claim)
+  return (await lookAtClaims(ctx, db, owed)).map(({ claim }) => claim)
 }
 
 /**
@@ -58,22 +81,30 @@ export async function bringUpToDate(ctx: Ctx, tx: Tx, of: Case, onDate: string):
 /** The same of many cases, each once, in order. */
 export async function bringAllUpToDate(ctx: Ctx, tx: Tx, owed: readonly Owed[]): Promise<Claim[]> {
   if (owed.length === 0) return []
-  const looked = await lookAt(ctx, tx, owed)
-  await postAll(
-    tx,
-    looked.map((one) => accrual(one, ctx.platform.clock.now())),
-  )
+  const looked = await lookAtClaims(ctx, tx, owed)
+  await postInterest(ctx, tx, looked)
   return looked.map(({ claim }) => claim)
 }
 
-interface Looked extends Owed {
+/** A claim as it is on a day, and what is missing of it in the journal. */
+export interface Looked extends Owed {
   claim: Claim
   /** To be posted; below zero where interest was posted to a later day than this. */
   difference: bigint
   interest: LateInterest | undefined
 }
 
-async function lookAt(ctx: Ctx, db: Queryable, owed: readonly Owed[]): Promise<Looked[]> {
+/** Posts the interest of claims that were looked at under the lock of their cases. */
+export async function postInterest(ctx: Ctx, tx: Tx, looked: readonly Looked[]): Promise<void> {
+  const at = ctx.platform.clock.now()
+  await postAll(
+    tx,
+    looked.map((one) => accrual(one, at)),
+  )
+}
+
+/** For those who decide by the claims which of them they bring up to date. */
+export async function lookAtClaims(ctx: Ctx, db: Queryable, owed: readonly Owed[]): Promise<Looked[]> {
   const accountsOf = await accountsOfCases(
     db,
     owed.map((one) => one.case),
