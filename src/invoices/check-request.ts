@@ -45,6 +45,16 @@ export function checkRequest(
       message: `is before the invoice's date, ${header.date}`,
       received: due,
     })
+  for (const name of ['sellerParty', 'buyerParty', 'invoiceRecipientParty'] as const) {
+    const given = parties[name]?.name
+    if (given !== undefined && !/[\p{L}\p{N}]/u.test(given))
+      faults.push({
+        pointer: `/invoice/parties/${name}/name`,
+        code: 'WRONG_FORM',
+        message: 'must hold a letter or a digit',
+        received: given,
+      })
+  }
   if (header.type === 'CREDIT_NOTE' && request.invoice.references?.creditedInvoiceNumber === undefined)
     faults.push({
       pointer: '/invoice/references/creditedInvoiceNumber',

@@ -10,7 +10,7 @@ import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { type Line, jsonOfLine, linesOf } from '../platform/http/ndjson.ts'
 import { compileCleaner } from '../platform/http/shape.ts'
 import { compileBody, faultsOf } from '../platform/http/validation.ts'
-import type { InvoiceCtx } from './context.ts'
+import type { InvoiceCtx, InvoiceServices } from './context.ts'
 import { SalesInvoiceRequest } from './schemas.ts'
 import { storeInvoice } from './submit-invoice.ts'
 
@@ -22,18 +22,45 @@ const UNDER_WAY_MAX = 256
 const UNDER_WAY_BYTES_MAX = 32 * 1024 * 1024
 /** Of one line's faults; and of what is said of one line, whatever was sent in it. */
 const FAULTS_SHOWN_MAX = 20
-const OUTCOME_CHARACTERS_MAX = 16_384
+const OUTCOME_CHARACTERS_MAX = 8_192
+/** Of one client in one process; more would only wait for each other, and each may hold outcomes that nobody reads. */
+export const BATCHES_AT_ONCE_MAX = 4
+const BUSY_SECONDS = 5
 const PATH = '/api/v1/partner/invoices/batch'
 
 const cleaner = compileCleaner(SalesInvoiceRequest)
 const validate = compileBody(SalesInvoiceRequest)
 
+/** Batches under way, by client; each service of a process counts its own. */
+const batches = new WeakMap<InvoiceServices, Map<number, number>>()
+
+/** Errors: 429 the client has BATCHES_AT_ONCE_MAX under way; all others are outcomes of lines, the last one of the whole. */
 export function submitBatch(ctx: InvoiceCtx, body: Readable, idempotency?: Idempotency): Answer {
+  const leave = enter(ctx)
   // Outcomes wait in memory for a caller that reads only once it has sent everything: with back-pressure both would wait
   // for ever. There are at most BATCH_INVOICES_MAX of them, each bounded by OUTCOME_CHARACTERS_MAX.
   const data = new Readable({ read() {} })
+  data.once('close', leave)
   void run(ctx, body, idempotency, (line) => data.push(`${textOf(line)}\n`)).finally(() => data.push(null))
   return { content: { data, mediaType: 'application/x-ndjson; charset=utf-8' } }
+}
+
+function enter({ invoices, clientId }: InvoiceCtx): () => void {
+  const counts = batches.get(invoices) ?? new Map<number, number>()
+  batches.set(invoices, counts)
+  const count = counts.get(clientId) ?? 0
+  if (count >= BATCHES_AT_ONCE_MAX)
+    throw new AppError(
+      'TOO_MANY_REQUESTS',
+      `${count} batches of this client are under way; nothing of this one was read. Send it when one of them has been answered.`,
+      { retryAfterSeconds: BUSY_SECONDS },
+    )
+  counts.set(clientId, count + 1)
+  return () => {
+    const left = (counts.get(clientId) ?? 1) - 1
+    if (left > 0) counts.set(clientId, left)
+    else counts.delete(clientId)
+  }
 }
 
 type Outcome = Record<string, unknown>
@@ -55,13 +82,16 @@ async function run(
   idempotency: Idempotency | undefined,
   say: (outcome: Outcome) => void,
 ): Promise<void> {
-  const underWay: { outcome: Promise<Outcome>; bytes: number }[] = []
+  // Each resolves when its outcome, and all before it, have been said; said as soon as that can be.
+  const underWay: Promise<void>[] = []
+  let last: Promise<void> = Promise.resolve()
   let bytes = 0
-  const sayNext = async () => {
-    const first = underWay.shift()
-    if (first === undefined) return
-    bytes -= first.bytes
-    say(await first.outcome)
+  let waiting = 0
+  const follow = async (before: Promise<void>, outcome: Promise<Outcome>, length: number) => {
+    await before
+    say(await outcome)
+    bytes -= length
+    waiting--
   }
   let count = 0
   try {
@@ -71,21 +101,21 @@ async function run(
           'TOO_LARGE',
           `A batch holds at most ${BATCH_INVOICES_MAX} invoices; from line ${line.number} on nothing was read.`,
         )
-      while (
-        underWay.length >= UNDER_WAY_MAX ||
-        (underWay.length > 0 && bytes + line.bytes.length > UNDER_WAY_BYTES_MAX)
-      )
-        await sayNext()
-      underWay.push({ outcome: outcomeOf(ctx, line, idempotency), bytes: line.bytes.length })
-      bytes += line.bytes.length
+      const { length } = line.bytes
+      while (waiting >= UNDER_WAY_MAX || (waiting > 0 && bytes + length > UNDER_WAY_BYTES_MAX)) await underWay.shift()
+      bytes += length
+      waiting++
+      last = follow(last, outcomeOf(ctx, line, idempotency), length)
+      underWay.push(last)
+      while (underWay.length > UNDER_WAY_MAX) await underWay.shift()
     }
   } catch (error) {
-    while (underWay.length > 0) await sayNext()
+    await last
     // A caller that reads only once it has sent everything must get there.
     body.resume()
     return say(problem(ctx, error))
   }
-  while (underWay.length > 0) await sayNext()
+  await last
 }
 
 async function outcomeOf(ctx: InvoiceCtx, line: Line, idempotency: Idempotency | undefined): Promise<Outcome> {

@@ -158,6 +158,17 @@ test('a body of 10 MiB is read, a larger one is refused before it is', async () 
   if (larger !== undefined) assert.equal(larger.status, 413, larger.text)
 })
 
+test('names that nobody can read', async () => {
+  for (const name of [' ', '\u200b', '\u000b', '---'])
+    await refused(
+      invoiceOf({ buyer: { name } }),
+      '/invoice/parties/buyerParty/name',
+      'WRONG_FORM',
+      /a letter or a digit/,
+    )
+  await refused(invoiceOf({ seller: { name: '.' } }), '/invoice/parties/sellerParty/name', 'WRONG_FORM')
+})
+
 test('numbers at their ends', async () => {
   for (const [bad, code] of [
     [0.001, 'TOO_MANY_DECIMALS'],

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'
 import { after, before, test } from 'node:test'
 import { text } from 'node:stream/consumers'
+import { BATCHES_AT_ONCE_MAX } from '../../src/invoices/submit-batch.ts'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 
@@ -246,14 +247,16 @@ test('what is said of a line is bounded, whatever stands in it', async () => {
     [200, 400, 200, 409],
   )
   for (const outcome of outcomes)
-    assert.ok(JSON.stringify(outcome).length < 20_000, `${JSON.stringify(outcome).length}`)
-  assert.equal(outcomes[0]?.warnings?.length, 50)
+    assert.ok(JSON.stringify(outcome).length < 10_000, `${JSON.stringify(outcome).length}`)
+  assert.ok((outcomes[0]?.warnings?.length ?? 0) >= 20)
+  assert.equal(outcomes[0]?.cut, true, 'and says that there is more')
   assert.ok((outcomes[1]?.errors?.length ?? 0) >= 20)
 })
 
 test('outcomes come while lines are still being sent', async () => {
   const { request, response } = open(client.token)
-  for (const line of lines(600)) await write(request, `${line}\n`)
+  // One line is enough: nothing waits for a window to fill.
+  for (const line of lines(1)) await write(request, `${line}\n`)
   const message = await response
   const [chunk] = (await once(message, 'data')) as [Buffer]
   assert.match(chunk.toString(), /^\{"line":1,"status":200/)
@@ -291,6 +294,33 @@ test('a connection that breaks in the middle: what was answered is stored, and t
   const outcomes = await send(all.join('\n'), {}, own.token)
   assert.ok(outcomes.every(({ status }) => status === 200))
   assert.equal(await storedCount(own.clientIdentifier), 3_000)
+})
+
+test('a client has a few batches under way at once, and no more; one that breaks off makes room', async () => {
+  const own = await invoiceClient(api)
+  const [line] = lines(1)
+  const opened = []
+  for (let i = 0; i < BATCHES_AT_ONCE_MAX; i++) {
+    const { request, response } = open(own.token)
+    request.on('error', () => undefined)
+    await write(request, `${line}\n`)
+    const message = await response
+    message.on('error', () => undefined)
+    opened.push({ request, message })
+  }
+  const one = () =>
+    api.call('POST', BATCH, { token: own.token, body: `${line}\n`, headers: { 'content-type': NDJSON } })
+  const refused = await one()
+  assert.equal(refused.status, 429, refused.text)
+  assert.ok(refused.headers.get('retry-after'))
+  assert.equal((await send(`${line}\n`))[0]?.status, 200, 'others are not concerned')
+  opened.pop()?.request.destroy()
+  const until = Date.now() + 10_000
+  while ((await one()).status !== 200) assert.ok(Date.now() < until, 'there is room again')
+  for (const { request, message } of opened) {
+    request.end()
+    assert.match(await text(message), /"status":200/)
+  }
 })
 
 test('another type of body, and no token', async () => {

@@ -106,8 +106,8 @@ const CASES: Case[] = [
   {
     code: 'VAT_RATE_UNKNOWN',
     says: /24 % is no VAT rate of FI on 2026-01-15; those are 25\.5, 13\.5, 10, 0/,
-    pointer: '/invoice/rows',
-    invoice: { rows: [{ name: 'x', unitPrice: 1, vatPercentage: 24 }] },
+    pointer: '/invoice/rows/1/vatPercentage',
+    invoice: { rows: [{ name: 'Hello' }, { name: 'x', unitPrice: 1, vatPercentage: 24 }] },
   },
   {
     code: 'BANK_ACCOUNT_MISSING',
@@ -236,7 +236,12 @@ test('the seller’s other number for the same thing, with another reference, is
 const WAITS: [string, RegExp, ClientOverrides | undefined, InvoiceOverrides][] = [
   ['APPROVAL_ASKED_FOR', /manualApprovalEnabled/, undefined, { processing: { manualApprovalEnabled: true } }],
   ['APPROVAL_BY_SETTINGS', /every invoice/, { settings: { approval: { required: 'ALWAYS' } } }, {}],
-  ['APPROVAL_BY_AMOUNT', /above 125\.49/, { settings: { approval: { required: 'ABOVE', above: 125.49 } } }, {}],
+  [
+    'APPROVAL_BY_AMOUNT',
+    /above 125\.49 EUR, from where/,
+    { settings: { approval: { required: 'ABOVE', above: 125.49 } } },
+    {},
+  ],
   [
     'APPROVAL_OF_FACTORING',
     /financier acquires/,

@@ -5,7 +5,7 @@ import { makeReference } from '../../core/references/make-reference.ts'
 import { vatRateFault } from '../../law/vat-rates.ts'
 import type { Receiver } from '../document.ts'
 import { checkCredit } from './check-credit.ts'
-import type { Check, EvaluationInput, Reason } from './input.ts'
+import type { Candidate, Check, EvaluationInput, Reason } from './input.ts'
 import { planDeliveries } from './plan-deliveries.ts'
 import { SERVICES } from './services.ts'
 
@@ -100,9 +100,19 @@ function checkAmounts({ candidate, document, inForce }: EvaluationInput): Reason
   const credit = candidate.type === 'CREDIT_NOTE'
   for (const line of document.vatLines) {
     const fault = vatRateFault(country, line.percentage, candidate.date, { credit })
-    if (fault) reasons.push({ code: 'VAT_RATE_UNKNOWN', message: `${fault}.`, pointer: '/invoice/rows' })
+    if (fault)
+      reasons.push({ code: 'VAT_RATE_UNKNOWN', message: `${fault}.`, pointer: rateAt(candidate, line.percentage) })
   }
   return reasons
+}
+
+/** Where a VAT rate stands first. */
+function rateAt({ request }: Candidate, percentage: number): string {
+  const { rows = [], amounts } = request.invoice
+  const has = (each: { vatPercentage?: number }) => each.vatPercentage === percentage
+  const row = rows.findIndex(has)
+  if (row >= 0) return `/invoice/rows/${row}/vatPercentage`
+  return `/invoice/amounts/vatBreakdown/${amounts?.vatBreakdown?.findIndex(has) ?? 0}/vatPercentage`
 }
 
 function checkBankAccount({ candidate, document }: EvaluationInput): Reason[] {

@@ -37,7 +37,7 @@ function approvalsNeeded({ candidate, document, inForce }: EvaluationInput): Rea
   if (required === 'ABOVE' && above !== null && document.totals.total > above)
     wait(
       'APPROVAL_BY_AMOUNT',
-      `The total is above ${minorToText(above)}, from where on the client’s settings ask for approval.`,
+      `The total is above ${minorToText(above)} ${inForce.profile.currencyCode}, from where on the client’s settings ask for approval.`,
     )
   if (candidate.type === 'FACTORING')
     wait('APPROVAL_OF_FACTORING', 'The financier acquires the receivable on approval.')
