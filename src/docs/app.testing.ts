@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accountingRoutes } from '../accounting/routes.ts'
+import { clockRoutes } from '../clock/routes.ts'
 import { distributionRoutes } from '../distribution/routes.ts'
 import { feedRoutes } from '../feed/routes.ts'
 import { invoiceRoutes } from '../invoices/routes.ts'
@@ -39,6 +40,7 @@ export async function docsApp() {
   invoiceRoutes(app, {} as Parameters<typeof invoiceRoutes>[1])
   distributionRoutes(app)
   feedRoutes(app)
+  clockRoutes(app, {} as Parameters<typeof clockRoutes>[1])
   accountingRoutes(app, {} as Parameters<typeof accountingRoutes>[1])
   operationsRoutes(app)
   await docsRoutes(app)
