@@ -38,10 +38,11 @@ async function oneStep(ctx: Ctx, clock: SandboxClock, move: Move, driving: Drivi
     changeMove(pool, move, async (_tx, now, offsetMs) => ({ offsetMs, move: { ...now, ...change } }))
   const waited = await waitForDue(ctx.platform, {
     patienceMs: move.patienceSeconds * 1000,
+    signal: driving.signal,
     wake: driving.wake,
-    tell: async (due) => !driving.signal.aborted && (await keep({ due })) !== undefined,
+    tell: async (due) => (await keep({ due })) !== undefined,
   })
-  if (waited.kind === 'left' || driving.signal.aborted) return keep({ driver: null })
+  if (waited.kind === 'left') return keep({ driver: null })
   if (waited.kind === 'stuck') return end(ctx, move, 'STOPPED', waited.due)
   const to = new Date(move.to)
   if (clock.now().getTime() >= to.getTime()) return end(ctx, move, 'DONE', [])

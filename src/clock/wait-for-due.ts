@@ -13,6 +13,8 @@ export type Waited = { kind: 'done'; nextDue: Date[] } | { kind: 'stuck'; due: D
 
 export interface Waiting {
   patienceMs: number
+  /** Ends the wait. */
+  signal: AbortSignal
   /** Wakes those of this process that do the work; the others look by themselves. */
   wake(): void
   /** Is told about once a second what is still due. @returns whether to go on */
@@ -23,12 +25,12 @@ export interface Waiting {
  * Waits until nothing is due by the clock any more, whoever does it. It is stuck when for `patienceMs` no kind of work
  * has become less than it ever was: a worker that is slow is waited for, one that is missing is not.
  */
-export async function waitForDue(platform: Platform, { patienceMs, wake, tell }: Waiting): Promise<Waited> {
+export async function waitForDue(platform: Platform, { patienceMs, signal, wake, tell }: Waiting): Promise<Waited> {
   const least = new Map<string, number>()
   let betterAt = performance.now()
   let wokenAt = Number.NEGATIVE_INFINITY
   let toldAt = Number.NEGATIVE_INFINITY
-  for (;;) {
+  while (!signal.aborted) {
     const began = performance.now()
     const rows = await countDue(platform.pool, platform.clock.now())
     const due = rows.filter(({ count }) => count > 0).map(({ work, count }) => ({ work, count }))
@@ -49,4 +51,5 @@ export async function waitForDue(platform: Platform, { patienceMs, wake, tell }:
     }
     await sleep(Math.max(LOOK_MS, (performance.now() - began) * LOOK_SHARE))
   }
+  return { kind: 'left' }
 }
