@@ -1,0 +1,106 @@
+/** What a case's day asks for: decided from the case, its policy, its claim and the law; nothing is read or written here. */
+import { addDays } from '../../core/dates.ts'
+import { LawError } from '../../law/errors.ts'
+import type { Law } from '../../law/law.ts'
+import { mayTake } from '../../law/may-take.ts'
+import type { RuleStatus } from '../../law/rule.ts'
+import type { StepTaken } from '../../law/steps.ts'
+import type { Case } from '../case.ts'
+import { type Claim, totalOf } from '../claim.ts'
+import { lawClaim } from '../law-claim.ts'
+import type { Policy, PolicyStep } from '../policy.ts'
+import { later, nextStepDate } from '../schedule.ts'
+import type { Stage } from '../states.ts'
+
+export interface StepToTake {
+  kind: 'TAKE'
+  step: PolicyStep
+  stage: Stage
+  /** Minor units. */
+  fee: bigint
+  /** That the fee rests on; null where nothing is charged and none was asked. */
+  rule: { ruleId: string; source: string; status: RuleStatus } | null
+  note?: string
+  /** When the case is looked at next; null: nothing more by itself. */
+  nextDate: string | null
+}
+
+export type Decision =
+  | StepToTake
+  /** Its due date has passed. */
+  | { kind: 'OVERDUE'; nextDate: string | null }
+  /** Too early: by the law, or because the due date was moved. */
+  | { kind: 'WAIT'; nextDate: string | null }
+  /** Nothing is owed any more. */
+  | { kind: 'NOTHING_OWED' }
+  /** The policy has no further step. */
+  | { kind: 'DONE' }
+  /** The law gives no answer; a person must see to it. */
+  | { kind: 'STUCK'; why: string; ruleId: string | null }
+
+const STAGE_OF: Record<PolicyStep['kind'], Stage> = {
+  REMINDER: 'REMINDER',
+  DEMAND: 'DEMAND',
+  OFFER_LEGAL: 'LEGAL',
+  SURVEILLANCE: 'SURVEILLANCE',
+  WRITE_OFF: 'CLOSED',
+}
+
+export interface Situation {
+  case: Case
+  policy: Policy
+  /** As of today. */
+  claim: Claim
+  history: readonly StepTaken[]
+  today: string
+}
+
+export function decideStep({ case: of, policy, claim, history, today }: Situation, law: Law): Decision {
+  if (of.stage === 'INVOICED') {
+    if (today <= of.caseDueDate) return { kind: 'WAIT', nextDate: addDays(of.caseDueDate, 1) }
+    return { kind: 'OVERDUE', nextDate: nextStepDate({ ...of, stage: 'OVERDUE' }, policy, undefined, today) }
+  }
+  if (totalOf(claim) <= 0n) return { kind: 'NOTHING_OWED' }
+  const step = policy.steps[of.stepIndex]
+  if (step === undefined) return { kind: 'DONE' }
+  const following = policy.steps[of.stepIndex + 1]
+  const take: Omit<StepToTake, 'fee' | 'rule'> = {
+    kind: 'TAKE',
+    step,
+    stage: STAGE_OF[step.kind],
+    nextDate: following === undefined || step.kind === 'OFFER_LEGAL' ? null : addDays(today, following.afterDays),
+  }
+  if (step.kind !== 'REMINDER' && step.kind !== 'DEMAND') return { ...take, fee: 0n, rule: null }
+  return charged(take, { case: of, policy, claim, history, today }, law)
+}
+
+function charged(
+  take: Omit<StepToTake, 'fee' | 'rule'>,
+  { case: of, claim, history, today }: Situation,
+  law: Law,
+): Decision {
+  const { kind, fee } = take.step
+  if (fee === 'NONE') return { ...take, fee: 0n, rule: null }
+  // Of a claim that is disputed in part, the rest goes on.
+  const capital = claim.capital - (of.disputed ?? 0n)
+  try {
+    const may = mayTake(kind as 'REMINDER' | 'DEMAND', history, today, lawClaim(of, capital < 0n ? 0n : capital), law)
+    const rule = { ruleId: may.rule, source: may.source, status: may.status }
+    if (!may.allowed) {
+      if (may.earliest !== undefined && may.earliest > today)
+        return { kind: 'WAIT', nextDate: later(may.earliest, addDays(today, 1)) }
+      // The letter goes all the same; the debtor is charged nothing for it.
+      return { ...take, fee: 0n, rule, note: may.why }
+    }
+    const asked = fee === 'MOST' ? may.most : BigInt(fee)
+    return {
+      ...take,
+      fee: asked < may.most ? asked : may.most,
+      rule,
+      ...(may.note === undefined ? {} : { note: may.note }),
+    }
+  } catch (error) {
+    if (!(error instanceof LawError)) throw error
+    return { kind: 'STUCK', why: error.message, ruleId: error.ruleId ?? null }
+  }
+}

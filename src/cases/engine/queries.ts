@@ -1,0 +1,106 @@
+/** SQL of the engine: each statement takes a whole batch. */
+import type { Tx } from '../../platform/database.ts'
+import type { Policy } from '../policy.ts'
+import { type CaseKey, lockCaseRows } from '../queries.ts'
+import type { Case } from '../case.ts'
+
+/** Cases that are due and not held up, locked; what another worker has is passed over. */
+export async function lockDueCases(tx: Tx, at: Date, limit: number): Promise<Case[]> {
+  const { rows } = await tx.query<CaseKey>({
+    text: `select client_id as "clientId", case_id as "caseId" from collection_case
+           where next_at <= $1 and (status = 'OPEN' or status = 'DISPUTED' and disputed_minor is not null)
+           order by next_at limit $2 for update skip locked`,
+    values: [at, limit],
+  })
+  return rows.length === 0 ? [] : lockCaseRows(tx, rows)
+}
+
+export interface HistoryRow extends CaseKey {
+  kind: 'REMINDER' | 'DEMAND' | 'PLAN'
+  date: string
+  /** Minor units, as text. */
+  charged: string
+}
+
+/** What has been charged on many cases; each case's in order. */
+export async function selectHistories(tx: Tx, keys: CaseKey[]): Promise<HistoryRow[]> {
+  const { rows } = await tx.query<HistoryRow>({
+    text: `with n as (select * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id))
+           select client_id as "clientId", case_id as "caseId", kind, taken_on as date, fee_minor::text as charged
+           from case_step join n using (client_id, case_id) where kind in ('REMINDER', 'DEMAND')
+           union all
+           select client_id, case_id, 'PLAN', created_at::date, fee_minor::text
+           from payment_plan join n using (client_id, case_id) where state <> 'OFFERED' and fee_minor > 0
+           order by 1, 2, 4, 3`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+  })
+  return rows
+}
+
+export async function selectPolicyVersions(tx: Tx, wanted: { policyId: string; version: number }[]): Promise<Policy[]> {
+  const { rows } = await tx.query<Policy>({
+    text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps
+           from policy join unnest($1::text[], $2::int[]) as n (policy_id, version) using (policy_id, version)`,
+    values: [wanted.map((one) => one.policyId), wanted.map((one) => one.version)],
+  })
+  return rows
+}
+
+export interface TakenStep extends CaseKey {
+  stepIndex: number
+  kind: string
+  takenOn: string
+  fee: bigint
+  ruleId: string | null
+  source: string | null
+  letterId: string | null
+}
+
+/** The primary key lets each step of a case be taken once. */
+export async function insertSteps(tx: Tx, steps: TakenStep[]): Promise<void> {
+  if (steps.length === 0) return
+  await tx.query({
+    name: 'case-steps',
+    text: `insert into case_step (client_id, case_id, step_index, kind, taken_on, fee_minor, rule_id, rule_source, letter_id)
+           select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::date[], $6::bigint[], $7::text[], $8::text[], $9::uuid[])`,
+    values: [
+      steps.map((step) => step.clientId),
+      steps.map((step) => step.caseId),
+      steps.map((step) => step.stepIndex),
+      steps.map((step) => step.kind),
+      steps.map((step) => step.takenOn),
+      steps.map((step) => step.fee),
+      steps.map((step) => step.ruleId),
+      steps.map((step) => step.source),
+      steps.map((step) => step.letterId),
+    ],
+  })
+}
+
+export interface Advance extends CaseKey {
+  stage: string
+  stepIndex: number
+  nextDate: string | null
+  nextAt: Date | null
+}
+
+/** Moves cases on. Guarded: a case that somebody closed meanwhile stays closed; its row is locked, so there is none. */
+export async function advanceCases(tx: Tx, advances: Advance[], at: Date): Promise<void> {
+  if (advances.length === 0) return
+  await tx.query({
+    name: 'case-advance',
+    text: `update collection_case c set stage = n.stage, step_index = n.step_index, next_date = n.next_date, next_at = n.next_at, updated_at = $7
+           from unnest($1::bigint[], $2::bigint[], $3::text[], $4::smallint[], $5::date[], $6::timestamptz[])
+             as n (client_id, case_id, stage, step_index, next_date, next_at)
+           where c.client_id = n.client_id and c.case_id = n.case_id and c.status <> 'CLOSED'`,
+    values: [
+      advances.map((row) => row.clientId),
+      advances.map((row) => row.caseId),
+      advances.map((row) => row.stage),
+      advances.map((row) => row.stepIndex),
+      advances.map((row) => row.nextDate),
+      advances.map((row) => row.nextAt),
+      at,
+    ],
+  })
+}

@@ -1,0 +1,250 @@
+/**
+ * Takes the steps that are due, a batch of cases in one transaction: locked, decided by policy and law, and written with
+ * interest, fees, letters, events and the next date. Any number of workers may do this at once; one that dies in between
+ * leaves its cases as they were, and the step's own key sees to it that none is taken twice.
+ */
+import { civilDateAt, startOfDay, timeZoneOf } from '../../core/dates.ts'
+import { postAll } from '../../journal/post-all.ts'
+import type { JournalEntry } from '../../journal/post.ts'
+import { type StepTaken, nameOf } from '../../law/steps.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { type Tx, withTransaction } from '../../platform/database.ts'
+import { emitAll } from '../../platform/events.ts'
+import type { Case } from '../case.ts'
+import { type Claim, bringAllUpToDate, claimsOn } from '../claim.ts'
+import { closeCase } from '../close-case.ts'
+import { insertCaseEvents } from '../find-queries.ts'
+import { lawOf } from '../law-of.ts'
+import { createLetters } from '../letters/create-letters.ts'
+import type { Policy } from '../policy.ts'
+import { turnCase } from '../turn-case.ts'
+import { type Decision, type StepToTake, decideStep } from './decide-step.ts'
+import { advanceCases, insertSteps, lockDueCases, selectHistories, selectPolicyVersions } from './queries.ts'
+import { writeOff } from './write-off.ts'
+
+export const STEPS_AT_ONCE_MAX = 500
+
+interface Decided {
+  case: Case
+  today: string
+  decision: Decision
+}
+
+interface Taken extends Decided {
+  decision: StepToTake
+}
+
+/** @returns how many cases were looked at; STEPS_AT_ONCE_MAX means that there may be more */
+export async function takeDueSteps(ctx: Ctx): Promise<number> {
+  const { pool, clock } = ctx.platform
+  return withTransaction(pool, async (tx) => {
+    const at = clock.now()
+    const cases = await lockDueCases(tx, at, STEPS_AT_ONCE_MAX)
+    if (cases.length === 0) return 0
+    const decided = await decideAll(ctx, tx, cases, at)
+    const taken = decided.filter((one): one is Taken => one.decision.kind === 'TAKE')
+    await take(ctx, tx, taken, at)
+    await moveOn(tx, decided, at)
+    await endOrHold(ctx, tx, decided, at)
+    return cases.length
+  })
+}
+
+async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<Decided[]> {
+  const law = lawOf(ctx.platform)
+  const policies = await policiesOf(tx, cases)
+  const histories = await historiesOf(tx, cases)
+  const dated = cases.map((of) => ({ case: of, onDate: civilDateAt(at, timeZoneOf(of.country)) }))
+  const claims = await claimsOn(ctx, tx, dated)
+  return dated.map(({ case: of, onDate: today }, i) => {
+    const policy = policies.get(`${of.policyId} ${of.policyVersion}`)
+    const claim = claims[i] as Claim
+    const history = histories.get(`${of.clientId} ${of.caseId}`) ?? []
+    const decision: Decision =
+      policy === undefined
+        ? { kind: 'STUCK', why: `Policy ${of.policyId} version ${of.policyVersion} is gone.`, ruleId: null }
+        : decideStep({ case: of, policy, claim, history, today }, law)
+    return { case: of, today, decision }
+  })
+}
+
+async function policiesOf(tx: Tx, cases: Case[]): Promise<Map<string, Policy>> {
+  const wanted = new Map(
+    cases.map((of) => [`${of.policyId} ${of.policyVersion}`, { policyId: of.policyId, version: of.policyVersion }]),
+  )
+  const policies = await selectPolicyVersions(tx, [...wanted.values()])
+  return new Map(policies.map((policy) => [`${policy.policyId} ${policy.version}`, policy]))
+}
+
+async function historiesOf(tx: Tx, cases: Case[]): Promise<Map<string, StepTaken[]>> {
+  const histories = new Map<string, StepTaken[]>()
+  for (const { clientId, caseId, kind, date, charged } of await selectHistories(tx, cases)) {
+    const history = histories.get(`${clientId} ${caseId}`) ?? []
+    const ordinal = history.filter(({ step }) => step.startsWith(kind)).length + 1
+    history.push({ step: nameOf(kind, ordinal), date, charged: BigInt(charged) })
+    histories.set(`${clientId} ${caseId}`, history)
+  }
+  return histories
+}
+
+/** Interest up to the day, the fee, the letter that states both, and the step itself. */
+async function take(ctx: Ctx, tx: Tx, taken: Taken[], at: Date): Promise<void> {
+  if (taken.length === 0) return
+  const claims = await bringAllUpToDate(
+    ctx,
+    tx,
+    taken.map(({ case: of, today }) => ({ case: of, onDate: today })),
+  )
+  await postAll(
+    tx,
+    taken.map((one) => feeEntry(one, at)),
+  )
+  const lettered = taken.flatMap((one, i) => {
+    const { step, fee } = one.decision
+    const claim = claims[i] as Claim
+    if (step.kind !== 'REMINDER' && step.kind !== 'DEMAND') return []
+    return [{ one, kind: step.kind, claim: { ...claim, fees: claim.fees + fee }, fee }]
+  })
+  const letters = await createLetters(
+    ctx,
+    tx,
+    lettered.map(({ one, kind, claim, fee }) => ({
+      case: one.case,
+      kind,
+      claim,
+      fee,
+      date: one.today,
+      payWithinDays: one.decision.step.payWithinDays,
+    })),
+    at,
+  )
+  const letterOf = new Map(lettered.map(({ one }, i) => [one, letters[i]]))
+  await insertSteps(
+    tx,
+    taken.map((one) => ({
+      clientId: one.case.clientId,
+      caseId: one.case.caseId,
+      stepIndex: one.case.stepIndex,
+      kind: one.decision.step.kind,
+      takenOn: one.today,
+      fee: one.decision.fee,
+      ruleId: one.decision.rule?.ruleId ?? null,
+      source: one.decision.rule?.source ?? null,
+      letterId: letterOf.get(one) ?? null,
+    })),
+  )
+  await tell(ctx, tx, taken, letterOf, at)
+}
+
+function feeEntry({ case: of, today, decision }: Taken, at: Date): JournalEntry {
+  const { clientId, caseId, currency } = of
+  const { fee, rule, step, note } = decision
+  return {
+    clientId,
+    kind: 'FEE_CHARGED',
+    at,
+    bookingDate: today,
+    source: `case:${caseId}`,
+    details: { step: step.kind, ...rule, ...(note === undefined ? {} : { note }) },
+    postings: [
+      { account: 'RECEIVABLE_FEES', caseId, currency, amount: fee },
+      { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: -fee },
+    ],
+  }
+}
+
+async function tell(
+  ctx: Ctx,
+  tx: Tx,
+  taken: Taken[],
+  letterOf: Map<Taken, string | undefined>,
+  at: Date,
+): Promise<void> {
+  const told = taken.map((one) => {
+    const { case: of, decision } = one
+    const { step, stage, fee, rule, note, nextDate } = decision
+    const data = {
+      step: step.kind,
+      stage,
+      feeMinor: Number(fee),
+      rule,
+      note: note ?? null,
+      letterId: letterOf.get(one) ?? null,
+      nextDate,
+    }
+    return { of, data }
+  })
+  await insertCaseEvents(
+    tx,
+    told.map(({ of, data }) => ({ clientId: of.clientId, caseId: of.caseId, kind: 'STEP_TAKEN', data })),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    told.map(({ of, data }) => ({
+      clientId: of.clientId,
+      type: 'case.step.taken',
+      subject: `case:${of.caseId}`,
+      data: { invoiceNumber: of.invoiceNumber, ...data },
+    })),
+  )
+}
+
+/** Where each case stands after this: its stage, the step that comes next, and when it is looked at. */
+async function moveOn(tx: Tx, decided: Decided[], at: Date): Promise<void> {
+  await advanceCases(
+    tx,
+    decided.flatMap(({ case: of, decision }) => {
+      const next = stepped(of, decision)
+      if (next === undefined) return []
+      const nextAt = next.nextDate === null ? null : startOfDay(next.nextDate, timeZoneOf(of.country))
+      return [{ clientId: of.clientId, caseId: of.caseId, ...next, nextAt }]
+    }),
+    at,
+  )
+}
+
+function stepped(
+  of: Case,
+  decision: Decision,
+): { stage: string; stepIndex: number; nextDate: string | null } | undefined {
+  const { stage, stepIndex } = of
+  switch (decision.kind) {
+    case 'OVERDUE':
+      return { stage: 'OVERDUE', stepIndex, nextDate: decision.nextDate }
+    case 'WAIT':
+      return { stage, stepIndex, nextDate: decision.nextDate }
+    case 'DONE':
+      return { stage, stepIndex, nextDate: null }
+    case 'TAKE':
+      // A case that is written off is closed below.
+      return decision.stage === 'CLOSED'
+        ? undefined
+        : { stage: decision.stage, stepIndex: stepIndex + 1, nextDate: decision.nextDate }
+    case 'NOTHING_OWED':
+    case 'STUCK':
+      return undefined
+    default:
+      return decision satisfies never
+  }
+}
+
+async function endOrHold(ctx: Ctx, tx: Tx, decided: Decided[], at: Date): Promise<void> {
+  for (const { case: of, today, decision } of decided) {
+    if (decision.kind === 'NOTHING_OWED') await closeCase(ctx, tx, of, 'PAID', at)
+    else if (decision.kind === 'TAKE' && decision.step.kind === 'WRITE_OFF') await writeOff(ctx, tx, of, today, at)
+    else if (decision.kind === 'STUCK') {
+      const data = [
+        {
+          clientId: of.clientId,
+          caseId: of.caseId,
+          kind: 'LAW_GAVE_NO_ANSWER',
+          data: { why: decision.why, ruleId: decision.ruleId },
+        },
+      ]
+      await insertCaseEvents(tx, data, at)
+      await turnCase(ctx, tx, of, { status: 'SUSPENDED', reason: 'LAW_RULE_MISSING', nextDate: null }, at)
+    }
+  }
+}

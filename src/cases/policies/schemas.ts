@@ -1,0 +1,23 @@
+import { type Static, Type } from 'typebox'
+import { oneOf, text } from '../../platform/http/schema.ts'
+import { STEP_KINDS } from '../policy.ts'
+
+export const POLICY_STEPS_MAX = 20
+
+/** A policy as an agency writes it; fees are minor units of the country's currency. */
+export const PolicyInput = Type.Object({
+  policyId: Type.String({ pattern: '^[A-Z0-9_-]{2,64}$', description: '2 to 64 capital letters, digits, _ and -' }),
+  country: text(2),
+  debtorType: oneOf(['CONSUMER', 'BUSINESS']),
+  name: text(200),
+  steps: Type.Array(
+    Type.Object({
+      kind: oneOf(STEP_KINDS),
+      afterDays: Type.Integer({ minimum: 0, maximum: 3_650 }),
+      fee: Type.Union([oneOf(['MOST', 'NONE']), Type.Integer({ minimum: 0, maximum: 100_000_000 })]),
+      payWithinDays: Type.Integer({ minimum: 0, maximum: 365 }),
+    }),
+    { minItems: 1, maxItems: POLICY_STEPS_MAX },
+  ),
+})
+export type PolicyInput = Static<typeof PolicyInput>
