@@ -10,8 +10,6 @@ import { minorOf } from '../law/values.ts'
 import { CliError } from './failure.ts'
 import { readObject } from './input-file.ts'
 
-export const CURRENCIES: Record<Country, string> = { FI: 'EUR', SE: 'SEK', NO: 'NOK', DK: 'DKK' }
-
 export interface LawSource {
   rules?: string
   carryOn?: boolean

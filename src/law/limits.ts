@@ -1,6 +1,7 @@
 /** What lowers a step's fee below its own most: the cap on the total, compensation, a light fee, conditions not met. */
 import { addDays } from '../core/dates.ts'
 import { minorToText, sum } from '../core/money.ts'
+import { LawError } from './errors.ts'
 import { feeDate, tierOf } from './fee-basis.ts'
 import type { Law } from './law.ts'
 import type { Rule } from './rule.ts'
@@ -116,14 +117,24 @@ function compensation(question: Question): Limit[] {
 function entitled({ history, claim, law }: Question): bigint {
   const seen = new Map<StepKind, number>()
   let allowed = 0n
-  for (const { step, date } of history.toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
+  for (const { step, date, charged } of history.toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
     const kind = kindOf(step)
     if (NO_COST.includes(kind)) continue
     const ordinal = (seen.get(kind) ?? 0) + 1
     seen.set(kind, ordinal)
-    allowed += stepFee(kind, ordinal, claim, date, law).most
+    allowed += ownMost(kind, ordinal, claim, date, law) ?? charged
   }
   return allowed
+}
+
+/** Undefined where no rule is known any more: what was charged then was allowed for a reason that is not. */
+function ownMost(kind: StepKind, ordinal: number, claim: Claim, date: string, law: Law): bigint | undefined {
+  try {
+    return stepFee(kind, ordinal, claim, date, law).most
+  } catch (error) {
+    if (error instanceof LawError && error.code === 'NO_RULE') return undefined
+    throw error
+  }
 }
 
 function costs(history: readonly StepTaken[]): bigint {

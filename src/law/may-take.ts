@@ -6,7 +6,7 @@ import { earliest } from './earliest.ts'
 import { feeDate } from './fee-basis.ts'
 import { LAW, type Law } from './law.ts'
 import { limitsOf } from './limits.ts'
-import { type Citation, type Rule, type RuleStatus, cite, statusOf } from './rule.ts'
+import { CURRENCY_OF, type Citation, type Rule, type RuleStatus, cite, statusOf } from './rule.ts'
 import { stepFee } from './step-fee.ts'
 import { type Claim, type StepKind, type StepName, type StepTaken, checkClaim, kindOf, nameOf, taken } from './steps.ts'
 
@@ -27,6 +27,8 @@ export interface Allowed extends Ruled {
   earliest: string
   /** Minor units. 0n: the step may be taken, but nothing charged for it. */
   most: bigint
+  /** The currency of the country's rules. A claim in another one is for a person to decide. */
+  currency: string
   note?: string
 }
 
@@ -75,6 +77,7 @@ export function mayTake(
     step: name,
     earliest: first.date,
     most: lowest?.most ?? fee.most,
+    currency: CURRENCY_OF[claim.country],
     ...(figure.length === 0 ? ruled([first.rule], others) : ruled(figure, others)),
     ...(note === undefined ? {} : { note }),
   }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { addDays } from '../core/dates.ts'
 import { LawError } from './errors.ts'
 import { createLaw, lawFor, requireVerified } from './law.ts'
 import { mergeRules, rulesWith } from './merge-rules.ts'
@@ -52,6 +54,61 @@ test('a new version ends the one before it, and one of the same day replaces it'
   )
 })
 
+test('an exception with an end leaves what was before it in force after it', () => {
+  const cap = (amount: string, validFrom: string, validTo: string | null) => ({
+    ruleId: 'FI.CONSUMER.EXTENSION_FEE',
+    validFrom,
+    validTo,
+    value: { type: 'AMOUNT', amount, currency: 'EUR' },
+    source: 'temporary act',
+  })
+  const at = (law: ReturnType<typeof merged>, date: string) => law.find(FI, 'EXTENSION_FEE', date)?.value.minor
+  const year = merged(cap('7.00', '2027-01-01', '2027-12-31'))
+  assert.deepEqual([at(year, '2026-12-31'), at(year, '2027-06-01'), at(year, '2028-01-01')], [500n, 700n, 500n])
+  const both = merged(cap('8.00', '2027-07-01', '2027-12-31'), cap('7.00', '2027-01-01', null))
+  const days = ['2026-12-31', '2027-06-30', '2027-07-01', '2028-01-01']
+  assert.deepEqual(
+    days.map((day) => at(both, day)),
+    [500n, 700n, 800n, 700n],
+  )
+})
+
+test('an own version without an end does not hide the later ones that ship', () => {
+  const law = merged(rate(9, '2018-01-01'), rate(8, '2020-01-01', '2020-06-30'))
+  const days = ['2017-12-31', '2018-01-01', '2020-03-01', '2020-07-01', '2022-12-31', '2023-01-01', '2026-01-01']
+  const rates = days.map((day) => law.need(FI, 'REFERENCE_RATE', day).value.percent)
+  assert.deepEqual(rates, [0, 9, 8, 9, 9, 2.5, 2.5])
+})
+
+test('whatever is laid over the packs, on every day at most one version of a rule holds', () => {
+  const day = fc.integer({ min: 0, max: 3_000 }).map((days) => addDays('2015-01-01', days))
+  const own = fc.array(fc.tuple(fc.integer({ min: 1, max: 20 }), day, fc.option(fc.integer({ min: 0, max: 900 }))), {
+    maxLength: 6,
+  })
+  fc.assert(
+    fc.property(own, day, (entries, asked) => {
+      const apart = [...new Map(entries.map((entry) => [entry[1], entry])).values()]
+      const own = apart.map(([percent, from, length]) =>
+        rate(percent, from, length === null ? null : addDays(from, length)),
+      )
+      const rules = mergeRules(PACKS, { rules: own })
+      const holds = rules.filter(
+        ({ ruleId, validFrom, validTo }) =>
+          ruleId === 'FI.REFERENCE_RATE' && validFrom <= asked && (validTo ?? asked) >= asked,
+      )
+      assert.equal(holds.length, 1)
+      const last = own
+        .filter(({ validFrom, validTo }) => validFrom <= asked && (validTo ?? '') >= asked)
+        .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0]
+      const open = own.some(
+        ({ validTo, validFrom }) => validTo === null && validFrom <= asked && validFrom > (last?.validFrom ?? ''),
+      )
+      const [held] = holds
+      if (last !== undefined && !open) assert.deepEqual(held?.value, last.value)
+    }),
+  )
+})
+
 test('the agency confirms one version, or all of a rule, and its own source is kept', () => {
   const one = merged({ ruleId: 'FI.REFERENCE_RATE', validFrom: '2025-07-01', status: 'verified', source: 'the notice' })
   const confirmed = one.need(FI, 'REFERENCE_RATE', '2025-12-31')
@@ -98,6 +155,19 @@ const WRONG: [unknown, string, RegExp][] = [
   [{ rules: [{ ...rate(3, '2026-07-01'), source: undefined }] }, '/rules/0/source', /where the value stands/],
   [{ rules: [rate(Number.NaN, '2026-07-01')] }, '/rules/0/value', /"percent":2.5/],
   [{ rules: [rate(1e-7, '2026-07-01')] }, '/rules/0/value', /"percent":2.5/],
+  [
+    {
+      rules: [
+        {
+          ...rate(3, '2026-07-01'),
+          ruleId: 'SE.REMINDER_FEE',
+          value: { type: 'AMOUNT', amount: '60', currency: 'EUR' },
+        },
+      ],
+    },
+    '/rules/0/value/currency',
+    /is SEK/,
+  ],
   [{ rules: [{ ...rate(3, '2026-07-01'), value: { type: 'DAYS', days: 3 } }] }, '/rules/0/value', /type PERCENT/],
   [{ rules: [rate(3, '2026-07-01'), rate(4, '2026-07-01')] }, '/rules/1', /a second time/],
   [

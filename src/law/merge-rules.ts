@@ -2,12 +2,13 @@
  * The agency's own rules over those that ship: it confirms what is unverified, gives what is missing, and changes what it
  * knows better. Everything wrong is named at once; nothing is taken over half.
  */
-import { addDays, isCivilDate } from '../core/dates.ts'
+import { isCivilDate } from '../core/dates.ts'
 import { LawError } from './errors.ts'
 import { PACKS } from './packs/index.ts'
-import { type Rule, type RuleStatus, partsOf } from './rule.ts'
+import { CURRENCY_OF, type Rule, type RuleStatus, partsOf } from './rule.ts'
 import { topicOf } from './topics.ts'
 import { readValue } from './value-json.ts'
+import { laidOver } from './versions.ts'
 
 const OVERRIDES_MAX = 5_000
 const SOURCE_CHARACTERS_MAX = 1_000
@@ -16,9 +17,8 @@ type Change = { confirm: Rule[]; status: RuleStatus; source: string | undefined 
 type Fault = { pointer: string; message: string }
 
 /**
- * @param overrides the parsed file: {"rules": [...]}. An entry with a value is a version of a rule, which replaces one of
- *   the same id and first day and ends the one before it: {ruleId, validFrom, validTo?, value, source, status?}. One
- *   without a value confirms a version, or all of a rule where validFrom is left out: {ruleId, validFrom?, status, source?}.
+ * @param overrides the parsed file: {"rules": [...]}. An entry with a value is a version of a rule, which is laid over those
+ *   that ship (see laidOver): {ruleId, validFrom, validTo?, value, source, status?}. One without a value confirms a version, or all of a rule where validFrom is left out: {ruleId, validFrom?, status, source?}.
  * @throws LawError RULES with every fault and where it is
  */
 export function mergeRules(base: readonly Rule[], overrides: unknown): Rule[] {
@@ -28,7 +28,8 @@ export function mergeRules(base: readonly Rule[], overrides: unknown): Rule[] {
     throw faulty([{ pointer: '/rules', message: `is an array of at most ${OVERRIDES_MAX} rules` }])
   }
   const changes = entries.map((entry: unknown, i) => readEntry(entry, `/rules/${i}`, base, faults))
-  const versions = new Map(base.map((rule) => [versionOf(rule), rule]))
+  const own: Rule[] = []
+  const confirmations = new Map<string, Rule>()
   const given = new Set<string>()
   for (const [i, change] of changes.entries()) {
     if (change === undefined) continue
@@ -37,11 +38,15 @@ export function mergeRules(base: readonly Rule[], overrides: unknown): Rule[] {
       const version = versionOf(rule)
       if (given.has(version)) faults.push({ pointer: `/rules/${i}`, message: `gives ${version} a second time` })
       given.add(version)
-      versions.set(version, 'rule' in change ? rule : confirmed(rule, change.status, change.source))
+      if ('rule' in change) own.push(rule)
+      else confirmations.set(version, confirmed(rule, change.status, change.source))
     }
   }
   if (faults.length > 0) throw faulty(faults)
-  return separated([...versions.values()])
+  return laidOver(
+    base.map((rule) => confirmations.get(versionOf(rule)) ?? rule),
+    own,
+  )
 }
 
 /** The packs with the agency's own rules, from the parsed file that LAW_RULES names; undefined: the packs alone. */
@@ -83,6 +88,9 @@ function readEntry(entry: unknown, pointer: string, base: readonly Rule[], fault
   }
   const read = readValue(value, topic)
   if (typeof read === 'string') fault('/value', read)
+  else if ('currency' in read && read.currency !== CURRENCY_OF[parts.country]) {
+    fault('/value/currency', `is ${CURRENCY_OF[parts.country]}, the currency of ${parts.country}’s rules`)
+  }
   if (!isDate(validFrom)) {
     if (validFrom === undefined) fault('/validFrom', 'is a date such as 2026-07-01')
   } else if (isDate(validTo) && validTo < validFrom) fault('/validTo', 'is not before validFrom')
@@ -93,16 +101,6 @@ function readEntry(entry: unknown, pointer: string, base: readonly Rule[], fault
   return { rule: { ruleId, country, debtorType, validFrom, validTo: until, value: read, source, status: own } }
 }
 
-/** Versions of one rule that do not overlap: a later one ends the one before it. */
-function separated(rules: Rule[]): Rule[] {
-  const sorted = rules.toSorted((a, b) => compare(a.ruleId, b.ruleId) || compare(a.validFrom, b.validFrom))
-  return sorted.map((rule, i) => {
-    const next = sorted[i + 1]
-    const overlaps = next?.ruleId === rule.ruleId && (rule.validTo === null || rule.validTo >= next.validFrom)
-    return overlaps ? { ...rule, validTo: addDays(next.validFrom, -1) } : rule
-  })
-}
-
 function versionOf({ ruleId, validFrom }: Rule): string {
   return `${ruleId} of ${validFrom}`
 }
@@ -110,10 +108,6 @@ function versionOf({ ruleId, validFrom }: Rule): string {
 function versionsOf(ruleId: string, base: readonly Rule[]): string {
   const known = base.filter((rule) => rule.ruleId === ruleId).map(({ validFrom }) => validFrom)
   return known.length === 0 ? `${ruleId} has no value here, so give it one` : `${ruleId} begins on ${known.join(', ')}`
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function isDate(value: unknown): value is string {

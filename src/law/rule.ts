@@ -7,6 +7,9 @@
 export const COUNTRIES = ['FI', 'SE', 'NO', 'DK'] as const
 export type Country = (typeof COUNTRIES)[number]
 
+/** The currency of a country's fees and of the capitals that its tables go by. */
+export const CURRENCY_OF: Readonly<Record<Country, string>> = { FI: 'EUR', SE: 'SEK', NO: 'NOK', DK: 'DKK' }
+
 /** A public authority that buys is a BUSINESS here: the laws treat it as one. */
 export const DEBTOR_TYPES = ['CONSUMER', 'BUSINESS'] as const
 export type DebtorType = (typeof DEBTOR_TYPES)[number]

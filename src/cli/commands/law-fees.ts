@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import { minorToText } from '../../core/money.ts'
 import { type FeeStep, feeSteps, totalCap } from '../../law/fee-steps.ts'
-import type { Country, DebtorType } from '../../law/rule.ts'
+import { CURRENCY_OF, type Country, type DebtorType } from '../../law/rule.ts'
 import type { Claim } from '../../law/steps.ts'
 import {
-  CURRENCIES,
   type LawSource,
   amountJson,
   capital,
@@ -54,7 +53,7 @@ export function lawFeesCommand(law: Command): void {
       const last = steps.findLast(({ earliest }) => earliest !== null)?.earliest ?? claim.due
       return { steps, total: totalCap(claim, last, law) ?? null }
     })
-    const currency = CURRENCIES[options.country]
+    const currency = CURRENCY_OF[options.country]
     const { country, debtor, capital, due } = options
     const totalJson = total === null ? null : { ...total, most: amountJson(total.most) }
     const value = {

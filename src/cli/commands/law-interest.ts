@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { minorToText } from '../../core/money.ts'
 import { type CapitalStep, type LateInterest, lateInterest } from '../../law/late-interest.ts'
-import { type Country, type DebtorType, type RuleStatus, statusOf } from '../../law/rule.ts'
+import { CURRENCY_OF, type Country, type DebtorType, type RuleStatus, statusOf } from '../../law/rule.ts'
 import {
-  CURRENCIES,
   type LawSource,
   amountJson,
   capital as readCapital,
@@ -59,7 +58,7 @@ function inputOf({ country, debtor, capital, due, sent, paid, agreed, left }: Op
   return {
     country,
     debtorType: debtor,
-    currency: CURRENCIES[country],
+    currency: CURRENCY_OF[country],
     capital: left.length === 0 ? capital : steps,
     until: paid,
     ...(due === undefined ? {} : { due }),
