@@ -8,6 +8,7 @@ const PATH = '/api/v1/partner/events'
 const LIMIT_DEFAULT = 1_000
 /** How many events one page of a filtered feed looks at; a page may hold fewer than asked for, or none, and lead on. */
 const SCANNED_MAX = 50_000
+const LOOKED_AT_FIRST = 3
 
 interface Page {
   rows: EventRow[]
@@ -37,13 +38,23 @@ async function pageOfAll(ctx: ClientCtx, after: Place, limit: number): Promise<P
   return { rows: shown, hasMore: rows.length > limit, end: placeOf(shown.at(-1)) ?? after }
 }
 
+/** Looks at a few events, and at more each time while the page is not full: where most are of the type, few are read. */
 async function pageOf(ctx: ClientCtx, after: Place, limit: number, type: string): Promise<Page> {
-  const filter = { type, limit: limit + 1, scan: SCANNED_MAX }
-  const { rows, end, scanned } = await pageOfType(ctx.platform.pool, ctx.clientId, after, filter)
-  const shown = rows.slice(0, limit)
-  // Past the last one shown there may be more of the type; past the last one looked at there may be anything.
-  if (rows.length > limit) return { rows: shown, hasMore: true, end: placeOf(shown.at(-1)) ?? after }
-  return { rows: shown, hasMore: scanned === SCANNED_MAX, end: end ?? after }
+  const found: EventRow[] = []
+  let place = after
+  let looked = 0
+  for (let scan = LOOKED_AT_FIRST * (limit + 1); ; scan *= LOOKED_AT_FIRST) {
+    const filter = { type, limit: limit + 1 - found.length, scan: Math.min(scan, SCANNED_MAX) }
+    const { rows, end, scanned } = await pageOfType(ctx.platform.pool, ctx.clientId, place, filter)
+    found.push(...rows)
+    const shown = found.slice(0, limit)
+    // Past the last one shown there may be more of the type; past the last one looked at there may be anything.
+    if (found.length > limit) return { rows: shown, hasMore: true, end: placeOf(shown.at(-1)) ?? after }
+    place = end ?? place
+    looked += scanned
+    if (scanned < filter.scan) return { rows: shown, hasMore: false, end: place }
+    if (looked >= SCANNED_MAX) return { rows: shown, hasMore: true, end: place }
+  }
 }
 
 function placeOf(row: EventRow | undefined): Place | undefined {
