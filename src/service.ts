@@ -4,7 +4,9 @@ import type pg from 'pg'
 import { type Accounting, createAccounting } from './accounting/services.ts'
 import { accountingRoutes } from './accounting/routes.ts'
 import { queueMetrics } from './accounting/sync/queue-metrics.ts'
-import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
+import { caseRoutes } from './cases/routes.ts'
+import { type Cases, createCases } from './cases/services.ts'
+import { type SimulatedWorld, channelsSetUp, openChannels } from './channels/open-channels.ts'
 import { deliveryMetrics } from './distribution/queue-metrics.ts'
 import { distributionRoutes } from './distribution/routes.ts'
 import { type Distribution, startDistribution } from './distribution/services.ts'
@@ -72,14 +74,16 @@ export async function startService(config: Config, databaseUrl: string): Promise
   )
   const tokens = createTokens(platform.pool, config, () => platform.clock.real())
   const invoices = createInvoices(platform, config.attachmentNetwork === 'any' ? PRIVATE_NETWORK_TOO : PUBLIC_INTERNET)
+  const cases = createCases(platform)
   await readSandboxClock(platform)
-  const workers: { wake(): void }[] = [invoices, accounting]
+  const workers: { wake(): void }[] = [invoices, cases, accounting]
   const clock = followClock(platform, () => workers.forEach((worker) => worker.wake()))
-  const { app, simulators } = await buildApp(platform, { accounting, invoices, tokens, clock })
+  const { app, simulators } = await buildApp(platform, { accounting, invoices, cases, tokens, clock })
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
   const distribution = config.role === 'api' ? undefined : startWorkers(platform, accounting, invoices, world)
   if (distribution) workers.push({ wake: () => distribution.run() })
+  if (config.role !== 'api') cases.startWorker()
   const housekeeping = startHousekeeping(platform, tokens)
 
   let stopped: Promise<void> | undefined
@@ -89,6 +93,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
     // New requests are refused, those in flight are answered, and only then is what they need taken away.
     await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, ms).unref())])
     await invoices.stopWorker()
+    await cases.stopWorker()
     await distribution?.stop()
     await invoices.stop()
     await accounting.stop(ms)
@@ -102,13 +107,14 @@ export async function startService(config: Config, databaseUrl: string): Promise
 interface Parts {
   accounting: Accounting
   invoices: Invoices
+  cases: Cases
   tokens: Tokens
   clock: ClockService
 }
 
 async function buildApp(
   platform: Platform,
-  { accounting, invoices, tokens, clock }: Parts,
+  { accounting, invoices, cases, tokens, clock }: Parts,
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
@@ -120,6 +126,11 @@ async function buildApp(
     onboardingRoutes(app)
     settingsRoutes(app)
     invoiceRoutes(app, invoices)
+    caseRoutes(app, {
+      checker: invoices.checker,
+      deployment: { channels: channelsSetUp(config), operatorId: config.einvoice.operatorId },
+      wake: () => cases.wake(),
+    })
     distributionRoutes(app)
     feedRoutes(app)
     clockRoutes(app, clock)

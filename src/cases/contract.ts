@@ -8,7 +8,8 @@ export interface ClientContract {
   allocationOrder: Component[] | null
   /** DUEDATE: how often, and by how many days in all, a case's due date may be moved. */
   dueDate: { timesMax: number; daysMax: number }
-  plan: { instalmentsMax: number; daysBetween: number; instalmentMinorMin: number }
+  /** graceDays: how long after its due date an unpaid instalment breaks a plan; money takes days to arrive. */
+  plan: { instalmentsMax: number; daysBetween: number; instalmentMinorMin: number; graceDays: number }
   /** What the agency keeps of what it has collected, percent of each component, from this stage on. */
   commission: { fromStage: 'REMINDER' | 'DEMAND' | 'LEGAL'; percent: number; of: Component[] }[]
   settlement: {
@@ -22,7 +23,7 @@ export const DEFAULT_CONTRACT: ClientContract = {
   policies: {},
   allocationOrder: null,
   dueDate: { timesMax: 3, daysMax: 90 },
-  plan: { instalmentsMax: 12, daysBetween: 30, instalmentMinorMin: 1_000 },
+  plan: { instalmentsMax: 12, daysBetween: 30, instalmentMinorMin: 1_000, graceDays: 7 },
   commission: [],
   settlement: { schedule: 'WEEKLY', weekdays: [2] },
 }

@@ -11,7 +11,7 @@ import type { Debtor } from './case.ts'
 import type { ClientContract } from './contract.ts'
 import { contractsOf } from './contracts-of.ts'
 import type { Policy } from './policy.ts'
-import { insertCase, insertCaseEvent, selectPolicies } from './queries.ts'
+import { type NewCase, insertCase, insertCaseEvent, selectPolicies } from './queries.ts'
 
 const NO_CASE: readonly string[] = ['CREDIT_NOTE', 'REMINDER']
 
@@ -52,7 +52,8 @@ export async function openCases(
   }
 }
 
-function isControlled(invoice: ClaimableInvoice, inForce: SettingsInForce | undefined): boolean {
+/** Does an invoice come under payment control once it has been distributed? */
+export function isControlled(invoice: ClaimableInvoice, inForce: SettingsInForce | undefined): boolean {
   if (inForce === undefined || NO_CASE.includes(invoice.type)) return false
   const { type: service } = inForce.settings.service
   if (service === 'INTERMEDIATION' || invoice.request.invoice.parties.buyerParty.disableCollection === true)
@@ -67,13 +68,53 @@ function startsLate({ type }: ClaimableInvoice, { settings }: SettingsInForce): 
 }
 
 /** The ready-made policies are named by country and debtor, "FI-CONSUMER". */
-function policyFor(invoice: ClaimableInvoice, contract: ClientContract, inForce: SettingsInForce | undefined): string {
+export function policyFor(
+  invoice: ClaimableInvoice,
+  contract: ClientContract,
+  inForce: SettingsInForce | undefined,
+): string {
   const debtor = debtorType(invoice)
   return contract.policies[debtor] ?? `${inForce?.profile.countryCode ?? 'FI'}-${debtor}`
 }
 
 function debtorType({ request }: ClaimableInvoice): 'CONSUMER' | 'BUSINESS' {
   return request.invoice.parties.buyerParty.entityType === 'CONSUMER' ? 'CONSUMER' : 'BUSINESS'
+}
+
+/** The case that an invoice makes when it is opened at this moment; undefined where nothing is owed. */
+export function newCaseOf(
+  invoice: ClaimableInvoice,
+  inForce: SettingsInForce,
+  policy: Policy,
+  at: Date,
+): NewCase | undefined {
+  const capital = invoice.total - invoice.paid - invoice.credited
+  if (capital <= 0n) return undefined
+  const country = inForce.profile.countryCode
+  const timeZone = timeZoneOf(country)
+  const late = startsLate(invoice, inForce)
+  // The first look at a case is the day after its due date, when it becomes overdue.
+  const nextDate = late ? civilDateAt(at, timeZone) : addDays(invoice.dueDate, 1)
+  return {
+    clientId: invoice.clientId,
+    invoiceId: invoice.invoiceId,
+    invoiceNumber: invoice.number,
+    paymentReference: invoice.paymentReference,
+    stage: late ? 'REMINDER' : 'INVOICED',
+    country,
+    debtorType: debtorType(invoice),
+    currency: invoice.currency,
+    debtor: debtorOf(invoice),
+    capital,
+    invoiceDate: invoice.date,
+    dueDate: invoice.dueDate,
+    interestPercentage: invoice.document?.terms.interestPercentage ?? null,
+    policyId: policy.policyId,
+    policyVersion: policy.version,
+    interestFrom: addDays(invoice.dueDate, 1),
+    nextDate,
+    nextAt: startOfDay(nextDate, timeZone),
+  }
 }
 
 async function open(
@@ -84,40 +125,11 @@ async function open(
   policy: Policy,
   at: Date,
 ): Promise<void> {
-  const capital = invoice.total - invoice.paid - invoice.credited
-  if (capital <= 0n) return
-  const { clientId, invoiceId, currency } = invoice
-  const country = inForce.profile.countryCode
-  const timeZone = timeZoneOf(country)
-  const today = civilDateAt(at, timeZone)
-  const late = startsLate(invoice, inForce)
-  // The first look at a case is the day after its due date, when it becomes overdue.
-  const nextDate = late ? today : addDays(invoice.dueDate, 1)
-  const caseId = await insertCase(
-    tx,
-    {
-      clientId,
-      invoiceId,
-      invoiceNumber: invoice.number,
-      paymentReference: invoice.paymentReference,
-      stage: late ? 'REMINDER' : 'INVOICED',
-      country,
-      debtorType: debtorType(invoice),
-      currency,
-      debtor: debtorOf(invoice),
-      capital,
-      invoiceDate: invoice.date,
-      dueDate: invoice.dueDate,
-      interestPercentage: invoice.document?.terms.interestPercentage ?? null,
-      policyId: policy.policyId,
-      policyVersion: policy.version,
-      interestFrom: addDays(invoice.dueDate, 1),
-      nextDate,
-      nextAt: startOfDay(nextDate, timeZone),
-    },
-    at,
-  )
-  if (caseId === undefined) return
+  const row = newCaseOf(invoice, inForce, policy, at)
+  const caseId = row === undefined ? undefined : await insertCase(tx, row, at)
+  if (row === undefined || caseId === undefined) return
+  const { clientId, invoiceId, currency, capital, nextDate } = row
+  const today = civilDateAt(at, timeZoneOf(row.country))
   const costs = costsOf(invoice)
   await post(tx, {
     clientId,
@@ -139,7 +151,7 @@ async function open(
 }
 
 /** Costs that the seller has put on the invoice before handing it over. */
-function costsOf({ request }: ClaimableInvoice): bigint {
+export function costsOf({ request }: ClaimableInvoice): bigint {
   const costs = request.invoice.terms?.collection?.costs
   return minor(costs?.creditorCostsAmount ?? 0) + minor(costs?.collectionFeesAmount ?? 0)
 }

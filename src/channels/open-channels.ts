@@ -6,7 +6,7 @@ import type { Config, DropConfig } from '../platform/config.ts'
 import { openExchange } from '../platform/drop/open-exchange.ts'
 import { createEinvoiceChannel } from './einvoice/channel.ts'
 import { createEmailChannel } from './email/index.ts'
-import type { Channel } from './port.ts'
+import type { Channel, ChannelName } from './port.ts'
 import { createPrintChannel } from './print/channel.ts'
 
 /** Where a sandbox's simulators are. */
@@ -37,6 +37,16 @@ export function openChannels(config: Config, world: SimulatedWorld | undefined, 
   const printDrop = print.drop ?? simulated(world, 'printhouse')
   if (printDrop) channels.push(createPrintChannel({ drop: open(printDrop, 'the print house'), log }))
   return channels
+}
+
+/** Which channels openChannels opens here, for who only wants to know. */
+export function channelsSetUp({ mail, einvoice, print, simulators, simulatorsUrl }: Config): ChannelName[] {
+  const mailed = mail.smtpUrl !== undefined || (simulators && simulatorsUrl === undefined)
+  return [
+    ...(einvoice.drop !== undefined || simulators ? (['EINVOICE'] as const) : []),
+    ...(mailed ? (['EMAIL'] as const) : []),
+    ...(print.drop !== undefined || simulators ? (['PRINT'] as const) : []),
+  ]
 }
 
 function simulated(world: SimulatedWorld | undefined, name: string): DropConfig | undefined {

@@ -41,3 +41,8 @@ const TIME_ZONES: Record<string, string> = {
 export function timeZoneOf(countryCode: string): string {
   return TIME_ZONES[countryCode] ?? 'Europe/Helsinki'
 }
+
+/** Days from one civil date to another; negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
+}

@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { ClientCtx } from '../platform/context.ts'
 import { route } from '../platform/http/route.ts'
-import { ActionBatch } from './action-schemas.ts'
 import type { InvoiceCtx, InvoiceServices } from './context.ts'
 import { invoiceFile } from './document-file.ts'
 import { INVOICE_EXAMPLE } from './examples.ts'
 import { readInvoice } from './read-invoice.ts'
 import { InvoiceAccepted, SalesInvoiceRequest } from './schemas.ts'
-import { submitActions } from './submit-actions.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitInvoice } from './submit-invoice.ts'
 import { BatchOutcome, FileQuery, InvoiceParams, InvoiceQuery, InvoiceView } from './view-schemas.ts'
@@ -46,18 +44,6 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices): 
       200: { description: 'An outcome a line', schema: BatchOutcome, mediaTypes: ['application/x-ndjson'] },
     },
     handler: async (ctx, { lines, idempotency }) => submitBatch(within(ctx), lines, idempotency),
-  })
-  route(app, {
-    method: 'POST',
-    path: `${BASE}/invoice/action`,
-    scope: 'client',
-    tag: TAG,
-    summary: 'Create invoice actions',
-    description: 'The whole batch is taken or none of it.',
-    body: ActionBatch,
-    bodyExamples: { approve: { actions: [{ code: 'APPROVE', data: { invoiceNumber: 251601000 } }] } },
-    responses: { 200: { description: 'Done', example: {} } },
-    handler: (ctx, { body, idempotency }) => submitActions(within(ctx), body, idempotency),
   })
   route(app, {
     method: 'GET',

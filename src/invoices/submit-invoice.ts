@@ -4,8 +4,10 @@ import { type Fault, invalid } from '../platform/errors.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import { invoiceAmounts } from './amounts.ts'
 import { attachmentsOf } from './attachments-of.ts'
+import type { PdfChecker } from './attachments/pdf-checker.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
 import { checkRequest, dueDateOf } from './check-request.ts'
+import type { ClientCtx } from '../platform/context.ts'
 import type { InvoiceCtx } from './context.ts'
 import type { NewAttachment, NewInvoice, StoredInvoice } from './new-invoice.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
@@ -35,15 +37,15 @@ export async function storeInvoice(
   const inForce = (await settingsOf(ctx.platform.pool, [ctx.clientId])).get(ctx.clientId)
   if (inForce === undefined) throw new Error(`there is no client ${ctx.clientId}`)
   const invoice = newInvoice(ctx, request, inForce, idempotency)
-  await checkPdfs(ctx, invoice.attachments)
+  await checkPdfs(ctx.invoices.checker, invoice.attachments)
   return ctx.invoices.intake.submit(invoice)
 }
 
 /** Bytes that came with the invoice are looked at before they are taken; those behind an address once they are fetched. */
-async function checkPdfs(ctx: InvoiceCtx, attachments: NewAttachment[]): Promise<void> {
+export async function checkPdfs(checker: PdfChecker, attachments: NewAttachment[]): Promise<void> {
   const faults = await Promise.all(
     attachments.map(async ({ source, position }): Promise<Fault[]> => {
-      const fault = 'bytes' in source ? await ctx.invoices.checker.check(source.bytes) : undefined
+      const fault = 'bytes' in source ? await checker.check(source.bytes) : undefined
       return fault === undefined ? [] : [{ pointer: `/invoice/attachments/${position}/data`, ...fault }]
     }),
   )
@@ -64,8 +66,8 @@ function answerOf(stored: StoredInvoice): Answer {
 }
 
 /** Checks a request and gives it the form in which it is stored; throws 400 with every fault. */
-function newInvoice(
-  ctx: InvoiceCtx,
+export function newInvoice(
+  ctx: ClientCtx,
   request: SalesInvoiceRequest,
   { settings, profile }: SettingsInForce,
   idempotency: Idempotency | undefined,

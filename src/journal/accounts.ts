@@ -10,6 +10,8 @@ export const ACCOUNTS = {
   RECEIVABLE_COSTS: 'debit',
   /** The agency's fees that the debtor pays. */
   RECEIVABLE_FEES: 'debit',
+  /** The agency's fees that the client pays: those of cases it has withdrawn. */
+  FEES_OF_CLIENT: 'debit',
   // Whose those receivables are.
   CLAIMS_OF_CLIENT: 'credit',
   CLAIMS_OF_AGENCY: 'credit',

@@ -1,0 +1,25 @@
+/** How the debtor is reached from now on. */
+import { given } from '../../../core/given.ts'
+import { postalCodeFault } from '../../../core/identifiers.ts'
+import type { Debtor } from '../../case.ts'
+import { updateDebtor } from '../../update-queries.ts'
+import type { CaseAction, Effect, Scene } from '../action.ts'
+import { againstCase } from '../rules.ts'
+
+/** The address as a whole: what is not sent is not part of it any more, but for the country. @throws Refused */
+export async function changeAddress({ tx, case: of, at }: Scene, { data }: CaseAction): Promise<Effect> {
+  const sent = data.address ?? {}
+  const address = { ...given(sent), countryCode: sent.countryCode ?? of.debtor.address?.countryCode ?? of.country }
+  const { postalCode, countryCode } = address
+  const fault = postalCode === undefined ? undefined : postalCodeFault(countryCode, postalCode)
+  if (fault !== undefined)
+    throw againstCase('POSTAL_CODE_INVALID', 'debtor.address', `The postal code “${postalCode}” ${fault}.`)
+  await updateDebtor(tx, of, { ...of.debtor, address }, at)
+  return { address }
+}
+
+export async function changeEmail({ tx, case: of, at }: Scene, { data }: CaseAction): Promise<Effect> {
+  const { email } = data
+  await updateDebtor(tx, of, { ...of.debtor, ...given({ email }) }, at)
+  return { email }
+}

@@ -1,0 +1,53 @@
+import { given } from '../../../core/given.ts'
+import { minor, minorToText } from '../../../core/money.ts'
+import { recordDirectPayment } from '../../../payments/record-direct-payment.ts'
+import { afterPayment } from '../../after-payment.ts'
+import { bringUpToDate } from '../../claim.ts'
+import { lockCaseRows } from '../../queries.ts'
+import type { CaseAction, Effect, Scene } from '../action.ts'
+import { againstCase } from '../rules.ts'
+import { noteDifferences, waiveLower } from './stated-amounts.ts'
+
+/**
+ * The creditor got the money: it is allocated like any payment, and no client funds move. Where the creditor says that other
+ * amounts are left than we have, see stated-amounts.ts. @throws Refused for another currency, or a day that is still to come
+ */
+export async function payDirectly(scene: Scene, { data, actionId }: CaseAction): Promise<Effect> {
+  const { ctx, tx, case: of, today } = scene
+  const { amount = 0, currency = of.currency, paymentDate = today } = data
+  if (currency !== of.currency)
+    throw againstCase(
+      'CURRENCY',
+      'currency',
+      `The case is in ${of.currency}; a payment in ${currency} cannot be set against it.`,
+    )
+  if (paymentDate > today)
+    throw againstCase('PAYMENT_DATE', 'paymentDate', `The payment’s day, ${paymentDate}, is after today, ${today}.`)
+  const { paymentId, paid, rest } = await recordDirectPayment(ctx, tx, {
+    case: of,
+    amount: minor(amount),
+    paymentDate,
+    bookingDate: today,
+    ...given({ method: data.paymentMethod, reference: data.reference }),
+  })
+  const effect = {
+    paymentId,
+    paymentDate,
+    amount: minorToText(minor(amount)),
+    allocated: {
+      capital: minorToText(paid.capital),
+      interest: minorToText(paid.interest),
+      costs: minorToText(paid.costs + paid.fees),
+    },
+    // The creditor has it; what it does with it is between it and the debtor.
+    ...(rest > 0n ? { overpaid: minorToText(rest) } : {}),
+  }
+  const [now] = await lockCaseRows(tx, [of])
+  if (now === undefined || now.status === 'CLOSED') return { ...effect, closed: now?.closingReason ?? null }
+  const claim = await bringUpToDate(ctx, tx, now, today)
+  const { effect: waived, left } = await waiveLower({ ...scene, case: now }, data, claim, actionId)
+  const differences = await noteDifferences({ ...scene, case: now }, data, left, actionId)
+  const after = await afterPayment(ctx, tx, now, today)
+  const closed = after.status === 'CLOSED' ? { closed: after.closingReason } : {}
+  return { ...effect, ...waived, ...differences, ...closed }
+}

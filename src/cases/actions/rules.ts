@@ -1,0 +1,82 @@
+/**
+ * Which action may be performed on a case as it stands: the same rules perform it and list what is allowed. What depends on
+ * the action's own data (a date, an amount) is each effect's own to refuse.
+ */
+import type { Case } from '../case.ts'
+import type { ClientContract } from '../contract.ts'
+import { type Refused, refused } from '../refusal.ts'
+import { CASE_ACTIONS, type CaseActionCode } from './codes.ts'
+import type { CaseStatus, Stage } from '../states.ts'
+
+const LIFE = 'the life of a case'
+const CONTRACT = 'the client’s contract'
+const HELD: Partial<Record<CaseStatus, string>> = {
+  DISPUTED: 'the debtor’s objection holds it up; RESUME ends that',
+  SUSPENDED: 'it is suspended; RESUME ends that',
+  PAYMENT_PLAN: 'a payment plan holds it up until it is paid or broken',
+}
+const EARLY: readonly Stage[] = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND']
+
+type Rule = (of: Case, contract: ClientContract) => Refused | undefined
+
+const open: Rule = ({ status, closingReason }) =>
+  status === 'CLOSED' ? refused('CASE_CLOSED', 'case.status', LIFE, `The case is closed: ${closingReason}.`) : undefined
+
+/** @param fits statuses in which it makes sense */
+const within =
+  (...fits: CaseStatus[]): Rule =>
+  ({ status }) =>
+    fits.includes(status)
+      ? undefined
+      : refused('CASE_STATUS', 'case.status', LIFE, `The case is ${status}: ${HELD[status] ?? 'nothing holds it up'}.`)
+
+const beforeCourt: Rule = ({ stage }) =>
+  EARLY.includes(stage)
+    ? undefined
+    : refused('CASE_STAGE', 'case.stage', LIFE, `The case is at ${stage}; this is done before legal collection.`)
+
+const mayMove: Rule = ({ dueDateChanges }, { dueDate: { timesMax } }) =>
+  dueDateChanges < timesMax
+    ? undefined
+    : refused(
+        'DUE_DATE_TIMES',
+        'contract.dueDate.timesMax',
+        CONTRACT,
+        `The due date was moved ${dueDateChanges} times, which is as often as agreed.`,
+      )
+
+const RULES: Record<CaseActionCode, Rule[]> = {
+  COMMENT: [],
+  WITHDRAW: [open],
+  DUEDATE: [open, within('OPEN', 'PAUSED', 'DISPUTED'), beforeCourt, mayMove],
+  PAYMENTPLAN: [open, within('OPEN', 'PAUSED'), beforeCourt],
+  OBJECTION: [open],
+  PAUSE: [open, within('OPEN', 'PAUSED')],
+  DIRECTPAYMENT: [open],
+  RESUME: [open, within('PAUSED', 'DISPUTED', 'SUSPENDED')],
+  ADDRESS: [open],
+  EMAIL: [open],
+}
+
+/** Why this action may not be performed on the case now, or undefined. */
+export function ruleAgainst(code: CaseActionCode, of: Case, contract: ClientContract): Refused | undefined {
+  for (const rule of RULES[code]) {
+    const refusal = rule(of, contract)
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
+}
+
+export function allowedActions(of: Case, contract: ClientContract): CaseActionCode[] {
+  return CASE_ACTIONS.filter((code) => ruleAgainst(code, of, contract) === undefined)
+}
+
+/** A limit of the contract that an action's own data breaks. */
+export function againstContract(code: string, rule: string, message: string): Refused {
+  return refused(code, `contract.${rule}`, CONTRACT, message)
+}
+
+/** What makes no sense on this case. */
+export function againstCase(code: string, rule: string, message: string): Refused {
+  return refused(code, `case.${rule}`, LIFE, message)
+}

@@ -1,0 +1,80 @@
+/** POST /invoice/action and its preview. Published: the batch, the first seven codes, and their data by example. */
+import { type Static, Type } from 'typebox'
+import { date, formatted, money, oneOf, optional, text } from '../../platform/http/schema.ts'
+import { ACTION_CODES } from './codes.ts'
+
+export const ACTIONS_MAX = 1_000
+const NUMBER_MAX = 99_999_999_999_999
+const INSTALMENTS_MAX = 120
+
+const Address = Type.Object({
+  street: optional(text(200)),
+  street2: optional(text(200)),
+  street3: optional(text(200)),
+  postalCode: optional(text(16, 'checked by the rule of countryCode')),
+  postalDistrict: optional(text(100)),
+  countryCode: optional(formatted('country', 2, 'default: as it was')),
+})
+
+const Data = Type.Object({
+  invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX })),
+  caseId: optional(
+    Type.Integer({ minimum: 0, maximum: NUMBER_MAX, description: 'this or invoiceNumber; both belong together' }),
+  ),
+  dueDate: optional(date('DUEDATE: of the case; the invoice’s stays')),
+  instalments: optional(
+    Type.Integer({
+      minimum: 2,
+      maximum: INSTALMENTS_MAX,
+      description: 'ours, PAYMENTPLAN: how many; default: as many as the contract allows',
+    }),
+  ),
+  firstDueDate: optional(date('ours, PAYMENTPLAN: when the first instalment is due')),
+  untilDate: optional(date('ours, PAUSE: goes on by itself on this day; default: when RESUME is sent')),
+  amount: optional(money('DIRECTPAYMENT: what was paid; ours, OBJECTION: what is denied, default everything')),
+  paymentMethod: optional(text(64)),
+  currency: optional(formatted('currency', 3, 'DIRECTPAYMENT; default: the case’s')),
+  paymentDate: optional(date('DIRECTPAYMENT')),
+  reference: optional(text(140)),
+  outstandingCapitalAmount: optional(
+    money('DIRECTPAYMENT: what the creditor says is left after it; less than ours is waived'),
+  ),
+  outstandingInterestAmount: optional(money('as outstandingCapitalAmount')),
+  outstandingCostsAmount: optional(money('never changes what the agency is owed; a difference becomes a task')),
+  address: optional(Address),
+  email: optional(formatted('email', 254)),
+})
+export type ActionData = Static<typeof Data>
+
+export const ActionBatch = Type.Object({
+  actions: Type.Array(
+    Type.Object({
+      code: oneOf(ACTION_CODES, 'COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are ours'),
+      comment: optional(text(2_000)),
+      data: Data,
+    }),
+    { minItems: 1, maxItems: ACTIONS_MAX },
+  ),
+})
+export type ActionBatch = Static<typeof ActionBatch>
+export type BatchAction = ActionBatch['actions'][number]
+
+const Refusal = Type.Object({
+  code: Type.String(),
+  ruleId: Type.String({ description: 'of a law pack, of the client’s contract, or of the life of a case' }),
+  source: Type.String({ description: 'where the rule stands' }),
+  message: Type.String(),
+})
+
+export const ActionPreview = Type.Object({
+  actions: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      caseId: Type.Union([Type.Number(), Type.Null()]),
+      invoiceNumber: Type.Union([Type.Number(), Type.Null()]),
+      outcome: oneOf(['performed', 'refused']),
+      effect: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+      refusal: Type.Optional(Refusal),
+    }),
+  ),
+})

@@ -1,0 +1,73 @@
+import { v7 as uuid } from 'uuid'
+import { type Approval, approveInvoices, lockApprovals } from '../../invoices/approve-invoices.ts'
+import { audit } from '../../platform/audit.ts'
+import type { ClientCtx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { type Fault, invalid } from '../../platform/errors.ts'
+import type { Answer, Idempotency } from '../../platform/http/route.ts'
+import { idempotently } from '../../platform/idempotency.ts'
+import type { Case } from '../case.ts'
+import { batchFaults } from './check-batch.ts'
+import { casesOf } from './find-cases.ts'
+import { type NewAction, insertActions } from './queries.ts'
+import type { ActionBatch, BatchAction } from './schemas.ts'
+
+const SCOPE = 'POST /invoice/action'
+
+/**
+ * Takes a batch of actions, all or none. APPROVE is done when this answers; the others are pending, and performed in order.
+ * Errors: 400 each bad action by pointer, 404 a case or invoice is not there (or another client's: the same text), 422 an
+ * invoice does not wait for approval.
+ */
+export async function submitActions(
+  ctx: ClientCtx,
+  { actions }: ActionBatch,
+  idempotency: Idempotency | undefined,
+  wake: () => void,
+): Promise<Answer> {
+  const faults = batchFaults(actions)
+  if (faults.length > 0) throw invalid(faults)
+  const scope = { clientId: ctx.clientId, scope: SCOPE }
+  const answer = await idempotently(ctx, scope, idempotency, async (tx) => {
+    await takeBatch(ctx, tx, actions)
+    return { body: {} }
+  })
+  wake()
+  return answer
+}
+
+export interface Taken {
+  actionId: string
+  /** Undefined for APPROVE, which is done. */
+  case: Case | undefined
+}
+
+/** Stores a batch in order. @throws AppError as submitActions, but for the faults that batchFaults finds */
+export async function takeBatch(ctx: ClientCtx, tx: Tx, actions: readonly BatchAction[]): Promise<Taken[]> {
+  const approvals = actions.flatMap(approvalOf)
+  const invoices = await lockApprovals(ctx, tx, approvals)
+  const missing = approvals.flatMap(({ pointer }, i): Fault[] =>
+    invoices[i] === undefined ? [{ pointer, code: 'NOT_FOUND', message: 'there is no such invoice' }] : [],
+  )
+  const cases = await casesOf(tx, ctx.clientId, actions, missing)
+  const there = invoices.filter((invoice) => invoice !== undefined)
+  await approveInvoices(ctx, tx, approvals, there)
+  const batchId = uuid()
+  const at = ctx.platform.clock.now()
+  const approved = there.values()
+  const rows = actions.map(({ code, comment, data }, i): NewAction => {
+    const of = cases[i]
+    const invoiceId = of === undefined ? (approved.next().value?.invoiceId ?? null) : of.invoiceId
+    return { actionId: uuid(), caseId: of?.caseId ?? null, invoiceId, code, comment: comment ?? null, data }
+  })
+  await insertActions(tx, { clientId: ctx.clientId, batchId, at, by: `${ctx.actor} ${ctx.requestId}` }, rows)
+  const asked = rows.map(({ actionId, caseId, code }) => ({ actionId, caseId, code }))
+  await audit(ctx, tx, ctx.clientId, 'case.actions.submitted', `batch:${batchId}`, { actions: asked })
+  return rows.map(({ actionId }, i) => ({ actionId, case: cases[i] }))
+}
+
+function approvalOf({ code, comment, data }: BatchAction, i: number): Approval[] {
+  const { invoiceNumber } = data
+  if (code !== 'APPROVE' || invoiceNumber === undefined) return []
+  return [{ pointer: `/actions/${i}/data/invoiceNumber`, invoiceNumber, comment: comment ?? null }]
+}

@@ -1,0 +1,2 @@
+/** Who runs payment control, as partners see it. */
+export const AGENCY = 'Saatava'

@@ -1,0 +1,40 @@
+import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { minorToText } from '../../core/money.ts'
+import { post } from '../../journal/post.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { emit } from '../../platform/events.ts'
+import type { Case } from '../case.ts'
+import { insertCaseEvent } from '../queries.ts'
+import { feeOf } from './offer-plan.ts'
+import type { Plan } from './plan.ts'
+import { updatePlan } from './queries.ts'
+
+/**
+ * A debtor accepts a plan by its first payment: the plan is under way, and its fee is charged, at most what was offered and
+ * what the law allows today. @param capital what is left of it, minor units
+ */
+export async function acceptPlan(ctx: Ctx, tx: Tx, of: Case, plan: Plan, capital: bigint, at: Date): Promise<Plan> {
+  const today = civilDateAt(at, timeZoneOf(of.country))
+  const { most, ruleId, source, note } = await feeOf(ctx, tx, of, capital, plan.instalments.length, today)
+  const fee = most < plan.fee ? most : plan.fee
+  const accepted: Plan = { ...plan, state: 'ACTIVE', fee, ruleId }
+  if (!(await updatePlan(tx, plan, accepted, at))) return plan
+  const { clientId, caseId, currency } = of
+  await post(tx, {
+    clientId,
+    kind: 'FEE_CHARGED',
+    at,
+    bookingDate: today,
+    source: `plan:${plan.planId}`,
+    details: { step: 'PLAN', ruleId, source, ...(note === undefined ? {} : { note }) },
+    postings: [
+      { account: 'RECEIVABLE_FEES', caseId, currency, amount: fee },
+      { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: -fee },
+    ],
+  })
+  const data = { planId: plan.planId, fee: minorToText(fee), ruleId, source }
+  await insertCaseEvent(tx, of, 'PLAN_ACCEPTED', data, at)
+  await emit(ctx, tx, clientId, 'case.plan.accepted', `case:${caseId}`, { invoiceNumber: of.invoiceNumber, ...data })
+  return accepted
+}

@@ -1,0 +1,105 @@
+import { v7 as uuid } from 'uuid'
+import { addDays } from '../../core/dates.ts'
+import { minorToText } from '../../core/money.ts'
+import { LawError } from '../../law/errors.ts'
+import { planFee } from '../../law/plan-fee.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { Case } from '../case.ts'
+import { bringUpToDate } from '../claim.ts'
+import type { ClientContract } from '../contract.ts'
+import { feeHistory } from '../fee-history.ts'
+import { lawClaim } from '../law-claim.ts'
+import { lawOf } from '../law-of.ts'
+import { turnCase } from '../turn-case.ts'
+import { type PlanWish, countOfInstalments, makeInstalments } from './make-instalments.ts'
+import type { Plan } from './plan.ts'
+import { insertPlan } from './queries.ts'
+
+/** What a plan costs where no rule of the law speaks of plans: nothing. */
+const FREE = 'no rule allows a fee'
+
+/**
+ * Offers the debtor a plan over the whole claim of today with the plan's fee, and halts the steps. Nothing is charged yet:
+ * the debtor accepts by paying, and only then is the fee. @throws Refused PLAN_…
+ */
+export async function offerPlan(
+  ctx: Ctx,
+  tx: Tx,
+  of: Case,
+  rule: ClientContract['plan'],
+  wish: PlanWish,
+  today: string,
+): Promise<{ plan: Plan; fee: { ruleId: string | null; source: string; note?: string } }> {
+  const at = ctx.platform.clock.now()
+  const { capital, interest, costs, fees } = await bringUpToDate(ctx, tx, of, today)
+  const claim = capital + interest + costs + fees
+  const count = countOfInstalments(claim, rule, wish)
+  const fee = await feeOf(ctx, tx, of, capital, count, today)
+  const plan: Plan = {
+    clientId: of.clientId,
+    caseId: of.caseId,
+    planId: uuid(),
+    state: 'OFFERED',
+    fee: fee.most,
+    ruleId: fee.ruleId,
+    createdAt: at,
+    updatedAt: at,
+    instalments: makeInstalments(claim + fee.most, count, rule, wish, today),
+  }
+  await insertPlan(tx, plan)
+  const first = plan.instalments[0]?.dueDate ?? today
+  await turnCase(
+    ctx,
+    tx,
+    of,
+    { status: 'PAYMENT_PLAN', reason: 'PLAN_OFFERED', nextDate: dayItBreaks(first, rule) },
+    at,
+  )
+  const { ruleId, source, note } = fee
+  return { plan, fee: { ruleId, source, ...(note === undefined ? {} : { note }) } }
+}
+
+/** The first day on which an instalment that was due then and is unpaid breaks the plan. */
+export function dayItBreaks(dueDate: string, { graceDays }: ClientContract['plan']): string {
+  return addDays(dueDate, graceDays + 1)
+}
+
+export interface PlanCost {
+  /** Minor units. */
+  most: bigint
+  ruleId: string | null
+  source: string
+  note?: string
+}
+
+/** The most the law lets a plan cost on this case today; a law that speaks of no fee allows none. */
+export async function feeOf(
+  ctx: Ctx,
+  tx: Tx,
+  of: Case,
+  capital: bigint,
+  instalments: number,
+  today: string,
+): Promise<PlanCost> {
+  try {
+    const claim = { ...lawClaim(of, capital), instalments }
+    const may = planFee(claim, today, await feeHistory(tx, of), lawOf(ctx.platform))
+    const { rule: ruleId, source } = may
+    if (!may.allowed) return { most: 0n, ruleId, source, note: may.why }
+    return { most: may.most, ruleId, source, ...(may.note === undefined ? {} : { note: may.note }) }
+  } catch (error) {
+    // A missing figure never stands in the way of a debtor who wants to pay: it makes the plan free.
+    if (error instanceof LawError && error.code === 'NO_RULE')
+      return { most: 0n, ruleId: null, source: FREE, note: error.message }
+    throw error
+  }
+}
+
+/** "3 instalments from 2026-03-01, 41.83 each", for events and people. */
+export function planInWords({ instalments, fee }: Plan): Record<string, unknown> {
+  return {
+    instalments: instalments.map(({ number, dueDate, amount }) => ({ number, dueDate, amount: minorToText(amount) })),
+    fee: minorToText(fee),
+  }
+}

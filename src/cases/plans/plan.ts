@@ -1,0 +1,33 @@
+/** A payment plan. Amounts in minor units, dates civil. */
+export type PlanState = 'OFFERED' | 'ACTIVE' | 'COMPLETED' | 'BROKEN' | 'CANCELLED'
+
+export interface Instalment {
+  /** From 1. */
+  number: number
+  dueDate: string
+  amount: bigint
+  paid: bigint
+}
+
+/**
+ *   OFFERED ──▶ ACTIVE ──▶ COMPLETED        accepted by the first payment; completed when nothing is left
+ *      │          └──────▶ BROKEN           an instalment was missed
+ *      └──▶ CANCELLED                       not accepted in time, or something else has ended it (ACTIVE too)
+ */
+export interface Plan {
+  clientId: number
+  caseId: number
+  planId: string
+  state: PlanState
+  /** OFFERED: charged when the debtor accepts; later: what was charged. */
+  fee: bigint
+  ruleId: string | null
+  createdAt: Date
+  updatedAt: Date
+  instalments: Instalment[]
+}
+
+/** The first instalment that is not wholly paid. */
+export function nextInstalment({ instalments }: Pick<Plan, 'instalments'>): Instalment | undefined {
+  return instalments.find(({ amount, paid }) => paid < amount)
+}

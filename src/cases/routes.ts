@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deployment } from '../invoices/evaluate/input.ts'
+import type { PdfChecker } from '../invoices/attachments/pdf-checker.ts'
+import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
+import { SalesInvoiceRequest } from '../invoices/schemas.ts'
+import { route } from '../platform/http/route.ts'
+import { ACTION_EXAMPLE, APPROVE_EXAMPLE } from './actions/examples.ts'
+import { previewActions } from './actions/preview-actions.ts'
+import { ActionBatch, ActionPreview } from './actions/schemas.ts'
+import { submitActions } from './actions/submit-actions.ts'
+import { getCase } from './view/get-case.ts'
+import { previewInvoice } from './view/preview-invoice.ts'
+import { InvoicePreviewView } from './view/preview-schemas.ts'
+import { CaseQuery, CaseView } from './view/schemas.ts'
+
+const TAG = 'Invoices'
+const BASE = '/api/v1/partner/invoice'
+
+export interface CaseParts {
+  checker: PdfChecker
+  deployment: Deployment
+  /** Tells this process's workers that there may be something to do. */
+  wake(): void
+}
+
+export function caseRoutes(app: FastifyInstance, { checker, deployment, wake }: CaseParts): void {
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/action`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Create an invoice action',
+    description:
+      'The whole batch is stored or none of it. Actions are pending when this answers, and performed in order a moment later; the outcome of each is an event of its case: performed with its effect, or refused with the rule. APPROVE, which is asked of an invoice and not of a case, is done when this answers.',
+    body: ActionBatch,
+    bodyExamples: { published: ACTION_EXAMPLE, approve: APPROVE_EXAMPLE },
+    responses: { 200: { description: 'Accepted and stored', example: {} } },
+    handler: (ctx, { body, idempotency }) => submitActions(ctx, body, idempotency, wake),
+  })
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/action/preview`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'What would come of actions',
+    description: 'Ours. The batch is performed on its cases as they stand now and undone again; nothing is stored.',
+    body: ActionBatch,
+    bodyExamples: { published: ACTION_EXAMPLE },
+    responses: { 200: { description: 'An outcome for each action, in order', schema: ActionPreview } },
+    handler: (ctx, { body }) => previewActions(ctx, body),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/case`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Retrieve case details',
+    description:
+      'By caseId or invoiceNumber. Interest is as of today; each cost and each period of interest names the rule it comes from and where that stands.',
+    query: CaseQuery,
+    responses: { 200: { description: 'The case', schema: CaseView } },
+    handler: (ctx, { query }) => getCase(ctx, query),
+  })
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/preview`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'What would become of an invoice',
+    description:
+      'Ours. The evaluation with its reasons, the planned deliveries, reference and amounts, and the case it would open with each step’s day, the most it may cost and the rule. Attachments behind addresses are not fetched; nothing is stored.',
+    body: SalesInvoiceRequest,
+    bodyExamples: { published: INVOICE_EXAMPLE },
+    responses: { 200: { description: 'What would happen', schema: InvoicePreviewView } },
+    handler: (ctx, { body }) => previewInvoice(ctx, checker, deployment, body),
+  })
+}

@@ -1,0 +1,28 @@
+/** When a case's next step comes, by its policy. */
+import { addDays } from '../core/dates.ts'
+import type { Case } from './case.ts'
+import type { Policy } from './policy.ts'
+
+/**
+ * The day on which a case is looked at next: the day after its due date while it is INVOICED, when it becomes overdue;
+ * then as long after the step before (of the first step: after the case's due date) as the policy says. Never today's
+ * past, and never before a due date that was moved. Null: the policy has no further step.
+ * @param lastStep the day on which the last step was taken
+ */
+export function nextStepDate(
+  of: Pick<Case, 'stage' | 'stepIndex' | 'caseDueDate'>,
+  { steps }: Pick<Policy, 'steps'>,
+  lastStep: string | undefined,
+  today: string,
+): string | null {
+  if (of.stage === 'INVOICED') return later(addDays(of.caseDueDate, 1), today)
+  const step = steps[of.stepIndex]
+  if (step === undefined) return null
+  const planned = addDays(lastStep ?? of.caseDueDate, step.afterDays)
+  return later(later(planned, addDays(of.caseDueDate, 1)), today)
+}
+
+/** The later of two civil dates. */
+export function later(a: string, b: string): string {
+  return a > b ? a : b
+}

@@ -1,0 +1,31 @@
+/** Starts what works on cases by itself: performing actions, and looking at those that are held up. */
+import type { Ctx, Platform } from '../platform/context.ts'
+import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
+import { performDueActions } from './actions/perform-due-actions.ts'
+import { wakeHeldCases } from './plans/wake-held-cases.ts'
+
+export interface Cases {
+  /** There may be something to do. */
+  wake(): void
+  startWorker(): void
+  stopWorker(): Promise<void>
+}
+
+export function createCases(platform: Platform): Cases {
+  const loops: WorkLoop[] = []
+  return {
+    wake: () => loops.forEach((loop) => loop.wake()),
+    startWorker() {
+      const log = platform.log.child({ part: 'cases' })
+      const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:cases' }
+      const common = { log, pollMs: platform.config.distributionPollMs }
+      const loop = (name: string, some: (ctx: Ctx) => Promise<number>) =>
+        loops.push(startWorkLoop({ ...common, name, work: async () => (await some(ctx)) > 0 }))
+      loop('case actions', performDueActions)
+      loop('held cases', wakeHeldCases)
+    },
+    async stopWorker() {
+      await Promise.all(loops.splice(0).map((loop) => loop.stop()))
+    },
+  }
+}

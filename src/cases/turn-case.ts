@@ -1,0 +1,41 @@
+import { startOfDay, timeZoneOf } from '../core/dates.ts'
+import { noteCases } from '../invoices/note-case.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { emit } from '../platform/events.ts'
+import type { Case } from './case.ts'
+import { insertCaseEvent } from './queries.ts'
+import type { CaseStatus } from './states.ts'
+import { updateStatus } from './update-queries.ts'
+
+/** How a case that is not closed goes on. */
+export interface CaseTurn {
+  status: Exclude<CaseStatus, 'CLOSED'>
+  /** Why, for people and programs: "OBJECTION". */
+  reason: string | null
+  /** Civil date on which somebody looks at it again; null: nothing is to be done by itself. */
+  nextDate: string | null
+  pausedUntil?: string | null
+  /** Minor units. */
+  disputed?: bigint | null
+}
+
+/**
+ * Gives a case another status, with its event, the partners' event and the invoice's record. The case row is locked by
+ * the caller. @returns the case as it is now. Throws where the life of a case knows no such way.
+ */
+export async function turnCase(ctx: Ctx, tx: Tx, before: Case, turn: CaseTurn, at: Date): Promise<Case> {
+  const { status, reason, nextDate, pausedUntil = null, disputed = null } = turn
+  const nextAt = nextDate === null ? null : startOfDay(nextDate, timeZoneOf(before.country))
+  const row = { status, statusReason: reason, nextDate, nextAt, pausedUntil, disputed }
+  if (!(await updateStatus(tx, before, row, at)))
+    throw new Error(`case ${before.caseId} is ${before.status}, from where it does not become ${status}`)
+  const { clientId, invoiceId, caseId, invoiceNumber } = before
+  if (before.status !== status) {
+    const data = { from: before.status, to: status, reason, nextDate }
+    await insertCaseEvent(tx, before, 'STATUS', data, at)
+    await emit(ctx, tx, clientId, 'case.status', `case:${caseId}`, { invoiceNumber, ...data })
+    await noteCases(tx, [{ clientId, invoiceId, caseId, status }], at)
+  }
+  return { ...before, status, statusReason: reason, nextDate, pausedUntil, disputed }
+}

@@ -1,0 +1,93 @@
+/** GET /invoice/case. Published: summary and balance; payments, events and timeline are promised there. The rest is ours. */
+import { type Static, Type } from 'typebox'
+import { optional } from '../../platform/http/schema.ts'
+
+const NUMBER_MAX = 99_999_999_999_999
+const number = (description?: string) => Type.Number(description === undefined ? {} : { description })
+const text = (description?: string) => Type.String(description === undefined ? {} : { description })
+const maybe = <T extends ReturnType<typeof number> | ReturnType<typeof text>>(schema: T) =>
+  Type.Union([schema, Type.Null()])
+
+export const CaseQuery = Type.Object({
+  caseId: optional(Type.Integer({ minimum: 0, maximum: NUMBER_MAX })),
+  invoiceNumber: optional(
+    Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'this or caseId; of several cases the open one' }),
+  ),
+})
+export type CaseQuery = Static<typeof CaseQuery>
+
+const Summary = Type.Object({
+  caseId: number(),
+  status: text('OPEN, PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED or CLOSED'),
+  statusReason: maybe(text()),
+  stage: text('INVOICED, OVERDUE, REMINDER, DEMAND, LEGAL, ENFORCEMENT, SURVEILLANCE or CLOSED'),
+  createdAt: text(),
+  closedAt: maybe(text()),
+  closingReason: maybe(text()),
+  activeDays: number('from the day it was opened to today, or to the day it was closed'),
+  creditor: text(),
+  currency: text(),
+  agency: text(),
+})
+
+const Balance = Type.Object({
+  capitalAmount: number(),
+  interestAmount: number('to asOf, by the law; see interest'),
+  costsAmount: number('creditorCostsAmount and feesAmount'),
+  totalAmount: number(),
+  creditorCostsAmount: number('costs that the creditor had before'),
+  feesAmount: number('what the agency charges the debtor'),
+  originalCapitalAmount: number(),
+  disputedAmount: maybe(number()),
+  asOf: text('civil date in the creditor’s country'),
+})
+
+const Ruled = { rule: maybe(text()), source: maybe(text('where the rule stands')) }
+
+export const CaseView = Type.Object({
+  case: Type.Object({
+    summary: Summary,
+    balance: Balance,
+    payments: Type.Array(Type.Record(Type.String(), Type.Unknown()), { description: 'in order; reversed ones say so' }),
+    events: Type.Array(
+      Type.Object({ eventId: text(), at: text(), kind: text(), data: Type.Record(Type.String(), Type.Unknown()) }),
+    ),
+    timeline: Type.Array(
+      Type.Object({
+        date: text(),
+        kind: text(),
+        text: text('for people'),
+        planned: Type.Boolean({ description: 'true: it has not happened yet, and happens when nothing comes between' }),
+      }),
+    ),
+    next: Type.Union([Type.Object({ action: text(), date: text() }), Type.Null()]),
+    costs: Type.Array(Type.Object({ date: text(), kind: text(), amount: number(), ...Ruled, description: text() })),
+    interest: Type.Array(
+      Type.Object({
+        from: text(),
+        to: text(),
+        days: number(),
+        capitalAmount: number(),
+        rate: number('percent a year'),
+        unrounded: text('major units; what the periods give together is rounded once'),
+        ...Ruled,
+      }),
+    ),
+    allowedActions: Type.Array(text()),
+    paymentPlan: Type.Union([
+      Type.Object({
+        planId: text(),
+        state: text('OFFERED until the first payment, then ACTIVE; COMPLETED, BROKEN or CANCELLED'),
+        feeAmount: number(),
+        rule: maybe(text()),
+        createdAt: text(),
+        instalments: Type.Array(
+          Type.Object({ number: number(), dueDate: text(), amount: number(), paidAmount: number() }),
+        ),
+      }),
+      Type.Null(),
+    ]),
+    debtor: Type.Record(Type.String(), Type.Unknown()),
+    invoice: Type.Record(Type.String(), Type.Unknown()),
+  }),
+})

@@ -1,0 +1,34 @@
+import type { Ctx } from '../../platform/context.ts'
+import { LawError } from '../../law/errors.ts'
+import type { StepTaken } from '../../law/steps.ts'
+import type { Case } from '../case.ts'
+import { lawClaim } from '../law-claim.ts'
+import { lawOf } from '../law-of.ts'
+import { type PlannedStep, plannedSteps } from '../planned-steps.ts'
+import type { Policy } from '../policy.ts'
+import { nextStepDate } from '../schedule.ts'
+
+/**
+ * The steps that the policy will take on a case by itself; none while it is held up or closed.
+ * @param capital what is left, minor units
+ */
+export function upcoming(
+  ctx: Ctx,
+  of: Case,
+  policy: Policy,
+  capital: bigint,
+  history: readonly StepTaken[],
+  today: string,
+): PlannedStep[] {
+  if (of.nextDate === null || (of.status !== 'OPEN' && of.status !== 'DISPUTED')) return []
+  const overdue = { ...of, stage: of.stage === 'INVOICED' ? ('OVERDUE' as const) : of.stage }
+  const nextDate = of.stage === 'INVOICED' ? nextStepDate(overdue, policy, undefined, today) : of.nextDate
+  if (nextDate === null) return []
+  try {
+    const claim = lawClaim(of, of.disputed === null ? capital : capital - of.disputed)
+    return plannedSteps(policy, { claim, history, stepIndex: of.stepIndex, nextDate, today }, lawOf(ctx.platform))
+  } catch (error) {
+    if (error instanceof LawError) return []
+    throw error
+  }
+}

@@ -1,0 +1,110 @@
+import { civilDateAt, daysBetween, timeZoneOf } from '../../core/dates.ts'
+import { minorToNumber as amount } from '../../core/money.ts'
+import { claimableInvoices } from '../../invoices/note-case.ts'
+import { caseEntries } from '../../journal/case-entries.ts'
+import { LawError } from '../../law/errors.ts'
+import type { ClientCtx } from '../../platform/context.ts'
+import { paymentsOfCase } from '../../payments/payments-of-case.ts'
+import { settingsOf } from '../../settings/client-settings.ts'
+import { allowedActions } from '../actions/rules.ts'
+import { AGENCY } from '../agency.ts'
+import type { Case } from '../case.ts'
+import { type Claim, claimFromJournal, explainedClaimOn, totalOf } from '../claim.ts'
+import { contractsOf } from '../contracts-of.ts'
+import { feeHistory } from '../fee-history.ts'
+import { selectPlans } from '../plans/queries.ts'
+import { selectPolicyVersion } from '../queries.ts'
+import { costsOf, debtorOf, interestOf, invoiceOf, paymentOf, planOf } from './parts.ts'
+import { selectCaseEvents, selectCaseSteps } from './queries.ts'
+import { timelineOf } from './timeline.ts'
+import { upcoming } from './upcoming.ts'
+
+const EVENTS_MAX = 1_000
+const PAYMENTS_MAX = 1_000
+const CHARGES_MAX = 200
+
+/** What GET /invoice/case shows of a case, computed as of today in the creditor's country. */
+export async function viewCase(ctx: ClientCtx, of: Case): Promise<Record<string, unknown>> {
+  const { pool, clock } = ctx.platform
+  const today = civilDateAt(clock.now(), timeZoneOf(of.country))
+  const { claim, interest } = await claimOf(ctx, of, today)
+  const events = await selectCaseEvents(pool, of, EVENTS_MAX)
+  const payments = await paymentsOfCase(pool, of, PAYMENTS_MAX)
+  const charges = await caseEntries(pool, of, ['CASE_OPENED', 'FEE_CHARGED'], CHARGES_MAX)
+  const [plan] = await selectPlans(pool, of)
+  const [invoice] = await claimableInvoices(pool, [of])
+  const contract = (await contractsOf(pool, [of.clientId]))(of.clientId)
+  const policy = await selectPolicyVersion(pool, of.policyId, of.policyVersion)
+  const history = await feeHistory(pool, of)
+  const steps = policy === undefined ? [] : upcoming(ctx, of, policy, claim.capital, history, today)
+  const profile = (await settingsOf(pool, [of.clientId])).get(of.clientId)?.profile
+  const taken = await selectCaseSteps(pool, of)
+  return {
+    summary: summaryOf(of, profile?.name ?? '', today),
+    balance: balanceOf(of, claim, today),
+    payments: payments.map(paymentOf),
+    events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
+    timeline: timelineOf(of, { events, payments, taken, steps }),
+    next: nextOf(of, steps[0]?.kind),
+    costs: charges.flatMap(costsOf),
+    interest: interestOf(interest),
+    allowedActions: allowedActions(of, contract),
+    paymentPlan: plan === undefined ? null : planOf(plan),
+    debtor: debtorOf(of),
+    invoice: invoice === undefined ? {} : invoiceOf(of, invoice),
+  }
+}
+
+// Where the law gives no rate for today, what has been posted is still shown.
+async function claimOf(ctx: ClientCtx, of: Case, today: string): Promise<Awaited<ReturnType<typeof explainedClaimOn>>> {
+  const { pool } = ctx.platform
+  if (of.status === 'CLOSED') return { claim: await claimFromJournal(pool, of), interest: undefined }
+  try {
+    return await explainedClaimOn(ctx, pool, of, today)
+  } catch (error) {
+    if (!(error instanceof LawError)) throw error
+    return { claim: await claimFromJournal(pool, of), interest: undefined }
+  }
+}
+
+function summaryOf(of: Case, creditor: string, today: string) {
+  const { caseId, status, statusReason, stage, openedAt, closedAt, closingReason, currency } = of
+  const timeZone = timeZoneOf(of.country)
+  const end = closedAt === null ? today : civilDateAt(closedAt, timeZone)
+  return {
+    caseId,
+    status,
+    statusReason,
+    stage,
+    createdAt: openedAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    closingReason,
+    activeDays: daysBetween(civilDateAt(openedAt, timeZone), end),
+    creditor,
+    currency,
+    agency: AGENCY,
+  }
+}
+
+function balanceOf(of: Case, claim: Claim, today: string) {
+  return {
+    capitalAmount: amount(claim.capital),
+    interestAmount: amount(claim.interest),
+    costsAmount: amount(claim.costs + claim.fees),
+    totalAmount: amount(totalOf(claim)),
+    creditorCostsAmount: amount(claim.costs),
+    feesAmount: amount(claim.fees),
+    originalCapitalAmount: amount(of.capital),
+    disputedAmount: of.status !== 'DISPUTED' ? null : amount(of.disputed ?? claim.capital),
+    asOf: today,
+  }
+}
+
+/** What is done by itself next, and when; null: nothing. */
+function nextOf(of: Case, step: string | undefined): { action: string; date: string } | null {
+  if (of.nextDate === null) return null
+  if (of.status === 'PAUSED') return { action: 'RESUME', date: of.nextDate }
+  if (of.status === 'PAYMENT_PLAN') return { action: 'PLAN_CHECK', date: of.nextDate }
+  if (of.stage === 'INVOICED') return { action: 'OVERDUE', date: of.nextDate }
+  return step === undefined ? null : { action: step, date: of.nextDate }
+}

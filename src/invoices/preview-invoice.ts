@@ -1,0 +1,130 @@
+import { referenceKey } from '../core/references/reference-key.ts'
+import type { ClientCtx } from '../platform/context.ts'
+import { withTransaction } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Warning } from '../platform/http/route.ts'
+import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
+import { invoiceAmounts } from './amounts.ts'
+import type { PdfChecker } from './attachments/pdf-checker.ts'
+import { storedDocument } from './document-json.ts'
+import type { InvoiceDocument } from './document.ts'
+import { buildDocument } from './evaluate/build-document.ts'
+import { evaluateInvoice } from './evaluate/evaluate-invoice.ts'
+import type { Candidate, Deployment, Evaluation } from './evaluate/input.ts'
+import { findOriginals } from './evaluate/queries.ts'
+import type { NewInvoice } from './new-invoice.ts'
+import type { ClaimableInvoice } from './note-case.ts'
+import { selectLikeness, selectStored } from './preview-queries.ts'
+import type { SalesInvoiceRequest } from './schemas.ts'
+import { REPLACEABLE, type InvoiceStatus } from './states.ts'
+import { checkPdfs, newInvoice } from './submit-invoice.ts'
+
+export interface InvoicePreview {
+  /** What is stored under this number now: nothing, the very same, or other content that would be replaced. */
+  stored: 'NOTHING' | 'SAME' | 'REPLACED'
+  /** Null where the client's next number would be taken. */
+  invoiceNumber: number | null
+  evaluation: Evaluation
+  document: InvoiceDocument
+  warnings: Warning[]
+  /** As a claim would be made of it. */
+  claimable: ClaimableInvoice
+  inForce: SettingsInForce
+}
+
+/**
+ * What would become of an invoice that was submitted now: checked, evaluated and planned by the code that does it then, with
+ * nothing stored and no attachment fetched. Errors: 400 and 409 as when it is submitted.
+ */
+export async function previewInvoice(
+  ctx: ClientCtx,
+  checker: PdfChecker,
+  deployment: Deployment,
+  request: SalesInvoiceRequest,
+): Promise<InvoicePreview> {
+  const { pool } = ctx.platform
+  const inForce = (await settingsOf(pool, [ctx.clientId])).get(ctx.clientId)
+  if (inForce === undefined) throw new Error(`there is no client ${ctx.clientId}`)
+  const invoice = newInvoice(ctx, request, inForce, undefined)
+  await checkPdfs(checker, invoice.attachments)
+  const stored = await storedAs(ctx, invoice)
+  // The very form in which it would be stored is evaluated.
+  const payload = JSON.parse(invoice.payload) as SalesInvoiceRequest
+  const candidate: Candidate = {
+    clientId: ctx.clientId,
+    invoiceId: invoice.invoiceId,
+    seq: 0,
+    number: invoice.number ?? 0,
+    type: invoice.type,
+    date: invoice.date,
+    dueDate: invoice.dueDate,
+    currency: invoice.currency,
+    approved: false,
+    request: payload,
+  }
+  const original = await originalOf(ctx, invoice, payload)
+  const { amounts } = invoiceAmounts(payload)
+  const document = buildDocument(candidate, amounts, inForce, original?.date)
+  const likeness = await selectLikeness(pool, ctx.clientId, invoice.likenessHash, invoice.type, stored.invoiceId)
+  const evaluation = evaluateInvoice({
+    deployment,
+    candidate,
+    inForce,
+    amounts,
+    document,
+    original,
+    likeness,
+    attachmentFaults: [],
+  })
+  const { reference } = document.payment
+  const claimable: ClaimableInvoice = {
+    clientId: ctx.clientId,
+    invoiceId: invoice.invoiceId,
+    number: candidate.number,
+    type: invoice.type,
+    date: invoice.date,
+    dueDate: invoice.dueDate,
+    currency: invoice.currency,
+    total: invoice.total,
+    paid: invoice.paid,
+    credited: 0n,
+    paymentReference: reference === undefined ? null : referenceKey(reference.value),
+    document: storedDocument(document, inForce.settings.logo),
+    request: payload,
+  }
+  const { warnings } = invoice
+  return {
+    stored: stored.as,
+    invoiceNumber: invoice.number ?? null,
+    evaluation,
+    document,
+    warnings,
+    claimable,
+    inForce,
+  }
+}
+
+async function storedAs(
+  ctx: ClientCtx,
+  invoice: NewInvoice,
+): Promise<{ as: InvoicePreview['stored']; invoiceId: string | null }> {
+  const { clientId, number, type, issue, contentHash } = invoice
+  const found =
+    number === undefined ? undefined : await selectStored(ctx.platform.pool, { clientId, number, type, issue })
+  if (found === undefined) return { as: 'NOTHING', invoiceId: null }
+  if (found.contentHash.equals(contentHash)) return { as: 'SAME', invoiceId: found.invoiceId }
+  if (REPLACEABLE.includes(found.status as InvoiceStatus)) return { as: 'REPLACED', invoiceId: found.invoiceId }
+  throw new AppError(
+    'CONFLICT',
+    `${type} ${number} was submitted before with other content and is ${found.status}; submitting this would be refused.`,
+    { extra: { invoiceId: found.invoiceId, invoiceStatus: found.status } },
+  )
+}
+
+async function originalOf({ clientId, platform }: ClientCtx, { type }: NewInvoice, { invoice }: SalesInvoiceRequest) {
+  const text = String(invoice.references?.creditedInvoiceNumber ?? '').trim()
+  if (type !== 'CREDIT_NOTE' || !/^\d{1,15}$/.test(text)) return undefined
+  const number = Number(text)
+  const found = await withTransaction(platform.pool, (tx) => findOriginals(tx, [{ clientId, number }]))
+  return found.get(`${clientId} ${number}`)
+}

@@ -1,0 +1,160 @@
+/** Cases to act on: invoices that have been distributed, under payment control, and the waiting for what was asked. */
+import assert from 'node:assert/strict'
+import type { ActionBatch } from '../../src/cases/actions/schemas.ts'
+import { openCases } from '../../src/cases/open-cases.ts'
+import { withTransaction } from '../../src/platform/database.ts'
+import { type InvoiceClient, type InvoiceOverrides, invoiceOf, numberOf } from '../support/invoices.ts'
+import type { Problem, Reply, TestService } from '../support/service.ts'
+
+export const ACTION = '/api/v1/partner/invoice/action'
+export const CASE = '/api/v1/partner/invoice/case'
+const WAIT_MS_MAX = 20_000
+
+/** As far as tests look. */
+export interface CaseBody {
+  summary: Record<string, unknown> & { caseId: number; status: string; stage: string; activeDays: number }
+  balance: Record<string, number | string | null>
+  payments: Record<string, unknown>[]
+  events: { eventId: string; at: string; kind: string; data: Record<string, unknown> }[]
+  timeline: { date: string; kind: string; text: string; planned: boolean }[]
+  next: { action: string; date: string } | null
+  costs: { kind: string; amount: number; rule: string | null; source: string | null }[]
+  interest: { from: string; to: string; days: number; rate: number; rule: string; source: string; unrounded: string }[]
+  allowedActions: string[]
+  paymentPlan: null | {
+    planId: string
+    state: string
+    feeAmount: number
+    rule: string | null
+    instalments: { number: number; dueDate: string; amount: number; paidAmount: number }[]
+  }
+  debtor: Record<string, unknown> & { address?: Record<string, string> }
+  invoice: Record<string, unknown>
+}
+
+export type Act = Partial<ActionBatch['actions'][number]> & { code: string; data?: Record<string, unknown> }
+
+const POLICIES = [
+  { kind: 'REMINDER', afterDays: 14, fee: 'MOST', payWithinDays: 14 },
+  { kind: 'REMINDER', afterDays: 14, fee: 'MOST', payWithinDays: 14 },
+  { kind: 'DEMAND', afterDays: 14, fee: 'MOST', payWithinDays: 14 },
+  { kind: 'DEMAND', afterDays: 14, fee: 'MOST', payWithinDays: 14 },
+  { kind: 'OFFER_LEGAL', afterDays: 21, fee: 'NONE', payWithinDays: 14 },
+]
+
+/** The ready-made policies, where they are not there yet. */
+export async function somePolicies(api: TestService): Promise<void> {
+  await api.pool.query({
+    text: `insert into policy (policy_id, version, country, debtor_type, name, steps, created_at, created_by)
+           select country || '-' || debtor, 1, country, debtor, 'Test', $1::json, now(), 'test'
+           from unnest(array['FI', 'SE', 'NO', 'DK']) country, unnest(array['CONSUMER', 'BUSINESS']) debtor
+           where not exists (select from policy p where p.policy_id = country || '-' || debtor)`,
+    values: [JSON.stringify(POLICIES)],
+  })
+}
+
+/** Moves the service's clock to a civil day, noon UTC. */
+export function atNoon(api: TestService, date: string): void {
+  api.shiftClock(new Date(`${date}T12:00:00Z`).getTime() - Date.now())
+}
+
+/** An invoice of 125.50, due 2026-01-29, distributed and under payment control. @returns its number and its case */
+export async function someCase(
+  api: TestService,
+  client: InvoiceClient,
+  overrides: InvoiceOverrides = {},
+): Promise<{ caseId: number; invoiceNumber: number }> {
+  const body = invoiceOf({ processing: { paymentControlEnabled: true }, ...overrides })
+  const sent = await client.send(body)
+  assert.notEqual(sent.status, 'ERROR', JSON.stringify(sent.reasons))
+  const invoiceNumber = numberOf(body)
+  const { invoiceId, status } = await client.settled(invoiceNumber)
+  assert.equal(status, 'INVOICED')
+  await withTransaction(api.service.platform.pool, (tx) =>
+    openCases(api.ctx(), tx, [{ clientId: client.clientIdentifier, invoiceId }], api.service.platform.clock.now()),
+  )
+  const { summary } = await caseOf(api, client, { invoiceNumber })
+  return { caseId: summary.caseId, invoiceNumber }
+}
+
+export async function caseOf(
+  api: TestService,
+  { token }: { token: string },
+  by: { caseId?: number; invoiceNumber?: number },
+): Promise<CaseBody> {
+  const [[name, value] = []] = Object.entries(by)
+  const reply = await api.call<{ case: CaseBody }>('GET', `${CASE}?${name}=${value}`, { token })
+  assert.equal(reply.status, 200, reply.text)
+  return reply.body.case
+}
+
+export function send(
+  api: TestService,
+  { token }: { token: string },
+  actions: Act[],
+  headers?: Record<string, string>,
+): Promise<Reply<Problem>> {
+  return api.call('POST', ACTION, { token, body: { actions }, ...(headers ? { headers } : {}) })
+}
+
+/** Sends actions about one case and waits until they are performed or refused. @returns the events of their outcomes */
+export async function act(
+  api: TestService,
+  client: { token: string; clientIdentifier: number },
+  caseId: number,
+  ...actions: Act[]
+): Promise<{ kind: string; data: Record<string, unknown> }[]> {
+  const before = (await caseOf(api, client, { caseId })).events.length
+  const reply = await send(
+    api,
+    client,
+    actions.map((action) => ({ ...action, data: { caseId, ...action.data } })),
+  )
+  assert.equal(reply.status, 200, reply.text)
+  assert.deepEqual(reply.body, {})
+  await performed(api, client)
+  const { events } = await caseOf(api, client, { caseId })
+  const outcomes = events.slice(before).filter(({ kind }) => kind.startsWith('ACTION_'))
+  assert.equal(outcomes.length, actions.length, JSON.stringify(events))
+  return outcomes
+}
+
+/** Waits until nothing of a client is pending. */
+export async function performed(api: TestService, { clientIdentifier }: { clientIdentifier: number }): Promise<void> {
+  const until = Date.now() + WAIT_MS_MAX
+  for (;;) {
+    const { rows } = await api.pool.query<{ pending: number }>({
+      text: `select count(*)::int as pending from case_action where client_id = $1 and state = 'pending'`,
+      values: [clientIdentifier],
+    })
+    if (rows[0]?.pending === 0) return
+    assert.ok(Date.now() < until, `${rows[0]?.pending} actions are still pending`)
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+}
+
+export function effectOf(
+  outcome: { kind: string; data: Record<string, unknown> } | undefined,
+): Record<string, unknown> {
+  assert.equal(outcome?.kind, 'ACTION_PERFORMED', JSON.stringify(outcome))
+  return outcome?.data['effect'] as Record<string, unknown>
+}
+
+export function refusalOf(outcome: { kind: string; data: Record<string, unknown> } | undefined): {
+  code: string
+  ruleId: string
+  source: string
+  message: string
+} {
+  assert.equal(outcome?.kind, 'ACTION_REFUSED', JSON.stringify(outcome))
+  return outcome?.data['refusal'] as { code: string; ruleId: string; source: string; message: string }
+}
+
+/** Journal balances of a case, minor units as text; those of 0 left out. */
+export async function balances(api: TestService, caseId: number): Promise<Record<string, string>> {
+  const { rows } = await api.pool.query<{ account: string; balance: string }>({
+    text: `select account, balance_minor::text as balance from journal_balance where case_id = $1 and balance_minor <> 0 order by 1`,
+    values: [caseId],
+  })
+  return Object.fromEntries(rows.map(({ account, balance }) => [account, balance]))
+}
