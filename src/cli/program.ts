@@ -1,6 +1,7 @@
 /** The command line as a whole. Each command is a file in commands/. */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { bankFileTakeCommand } from './commands/bank-file-take.ts'
 import { clockAdvanceCommand } from './commands/clock-advance.ts'
 import { clockShowCommand } from './commands/clock-show.ts'
 import { connectionListCommand } from './commands/connection-list.ts'
@@ -13,6 +14,10 @@ import { lawRulesCommand } from './commands/law-rules.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { partnerCreateCommand } from './commands/partner-create.ts'
 import { partnerListCommand } from './commands/partner-list.ts'
+import { paymentAllocateCommand } from './commands/payment-allocate.ts'
+import { paymentReturnCommand } from './commands/payment-return.ts'
+import { paymentReverseCommand } from './commands/payment-reverse.ts'
+import { paymentUnallocatedCommand } from './commands/payment-unallocated.ts'
 import { simulatorsCommand } from './commands/simulators.ts'
 import { startCommand } from './commands/start.ts'
 import { syncRetryCommand } from './commands/sync-retry.ts'
@@ -53,6 +58,12 @@ export function createProgram(): Command {
   syncStatusCommand(sync)
   syncRetryCommand(sync)
   deliveryCommands(program)
+  bankFileTakeCommand(program.command('bank-file').description('Files of banks, with payments'))
+  const payment = program.command('payment').description('Payments, and money that waits for a person')
+  paymentUnallocatedCommand(payment)
+  paymentAllocateCommand(payment)
+  paymentReturnCommand(payment)
+  paymentReverseCommand(payment)
   const law = program.command('law').description('What the law says of interest and fees; needs no database')
   lawInterestCommand(law)
   lawFeesCommand(law)

@@ -1,0 +1,93 @@
+import { minorToNumber } from '../core/money.ts'
+import { bookedInvoices } from '../invoices/booked-invoices.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { settingsOf } from '../settings/client-settings.ts'
+import type { IntakeItem } from './intake-item.ts'
+import { findStored, insertDocuments } from './intake-queries.ts'
+import { paymentPayload } from './payloads.ts'
+import { contentHash } from './submit.ts'
+
+/** What an accounting system knows the payments by that come through the agency; a connection maps it to its own method. */
+const METHOD = 'cash-in'
+const SOURCE_CHARACTERS_MAX = 200
+
+export interface OwnPayment {
+  clientId: number
+  invoiceId: string
+  invoiceNumber: number
+  /** Of the document, unique per client: the same again changes nothing. */
+  identifier: string
+  /** Of the invoice's capital, minor units; below zero where a payment was taken back. */
+  amount: bigint
+  currency: string
+  paymentDate: string
+  bookingDate: string
+  paymentReference: string | null
+  payerName: string
+}
+
+/**
+ * Puts payments of invoices into the accounting queue, in the transaction that allocates them: those of invoices whose
+ * vouchers are made by us (accountingInvoiceEnabled), behind the voucher. What they pay is the invoice's receivable, so
+ * only its capital is in them; interest, costs and fees come with the settlement.
+ * @returns how many were submitted
+ */
+export async function submitOwnPayments(ctx: Ctx, tx: Tx, payments: readonly OwnPayment[]): Promise<number> {
+  const paying = payments.filter(({ amount }) => amount !== 0n)
+  const booked = await bookedInvoices(tx, paying)
+  const due = paying.filter(({ clientId, invoiceId }) => booked.has(`${clientId} ${invoiceId}`))
+  if (due.length === 0) return 0
+  const settings = await settingsOf(ctx.platform.pool, new Set(due.map(({ clientId }) => clientId)))
+  const items = due.flatMap((payment) => {
+    const inForce = settings.get(payment.clientId)
+    // Books are kept in one currency; the voucher of such an invoice was skipped with an event.
+    if (inForce === undefined || inForce.profile.currencyCode !== payment.currency) return []
+    return [itemOf(ctx, payment, inForce.settings.accounting.companyIdentifier)]
+  })
+  if (items.length === 0) return 0
+  const stored = new Set((await findStored(tx, items)).map((row) => `${row.client_id} ${row.identifier}`))
+  const fresh = items.filter(({ clientId, documents }) => !stored.has(`${clientId} ${documents[0]?.identifier ?? ''}`))
+  if (fresh.length > 0) await insertDocuments(tx, fresh, () => '', ctx.platform.clock.now())
+  return fresh.length
+}
+
+function itemOf(ctx: Ctx, payment: OwnPayment, companyIdentifier: string): IntakeItem {
+  const { clientId, invoiceNumber, identifier, amount, currency, paymentDate, bookingDate } = payment
+  const payload = JSON.stringify(
+    paymentPayload({
+      paymentIdentifier: identifier,
+      invoiceNumber,
+      paymentDate,
+      bookingDate,
+      amount: minorToNumber(amount),
+      currency,
+      targetIdentifier: 'invoicenumber',
+      sourceName: Array.from(payment.payerName).slice(0, SOURCE_CHARACTERS_MAX).join(''),
+      paymentMethodType: 'alternative',
+      description: METHOD,
+      ...(payment.paymentReference === null ? {} : { paymentReference: payment.paymentReference }),
+      ...(companyIdentifier === '' ? {} : { companyIdentifier }),
+    }),
+  )
+  return {
+    clientId,
+    submittedBy: `${ctx.actor} ${ctx.requestId}`,
+    scope: '',
+    idempotency: undefined,
+    warnings: [],
+    documents: [
+      {
+        kind: 'payment',
+        identifier,
+        companyIdentifier,
+        groupKey: `invoice:${invoiceNumber}`,
+        documentDate: paymentDate,
+        documentName: String(invoiceNumber),
+        payload,
+        contentHash: contentHash(payload),
+        pointer: '',
+      },
+    ],
+  }
+}

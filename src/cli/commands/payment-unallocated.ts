@@ -1,0 +1,38 @@
+import type { Command } from 'commander'
+import { withCtx } from '../context.ts'
+import { limit, verb } from '../options.ts'
+import { plain, print, table } from '../output.ts'
+
+const LIMIT_DEFAULT = 100
+
+export function paymentUnallocatedCommand(payment: Command): void {
+  verb(
+    payment,
+    'unallocated',
+    'Money that waits for a person: why, and for which cases it may be',
+    'payment unallocated --json',
+  )
+    .option('--limit <number>', 'at most so many', limit, LIMIT_DEFAULT)
+    .action(async ({ json, limit }: { json?: boolean; limit: number }) => {
+      const { listUnallocated } = await import('../../payments/list-unallocated.ts')
+      const waiting = await withCtx((ctx) => listUnallocated(ctx, limit))
+      print(json, { waiting }, () =>
+        waiting.length === 0
+          ? 'Nothing waits.'
+          : table(
+              ['ID', 'KIND', 'WAITING', 'CURRENCY', 'PAID', 'PAYER', 'REFERENCE', 'REASON', 'MAY BE'],
+              waiting.map((row) => [
+                row.id,
+                row.kind,
+                row.waiting,
+                row.currency,
+                row.paymentDate,
+                plain(row.payerName ?? ''),
+                plain(row.reference ?? row.message ?? ''),
+                row.reason,
+                row.candidates.map((one) => `${one.caseId} (${one.owed})`).join(', '),
+              ]),
+            ),
+      )
+    })
+}

@@ -1,0 +1,71 @@
+import { findCaseById } from '../cases/find-case.ts'
+import { audit } from '../platform/audit.ts'
+import { minorToText } from '../core/money.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type Tx, withTransaction } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import { allocatePayment, partOf } from './allocate-payment.ts'
+import type { Entry } from './entry.ts'
+import { claimEntry, writeOutcomes } from './entry-queries.ts'
+import { paymentOf } from './match-due.ts'
+import { clientOfPayment } from './payment-queries.ts'
+import { type WrittenAllocation, writeAllocations } from './write-allocations.ts'
+
+export interface ManualAllocation {
+  /** Of a bank entry that waits, or of a payment with a rest. */
+  id: string
+  caseId: number
+  /** Minor units; absent: as much as is there and is owed. */
+  amount?: bigint
+}
+
+/**
+ * A person says which case a payment is for. An entry that waited becomes a payment of the case's client; what is left of
+ * it is held. @throws AppError NOT_FOUND, RULE
+ */
+export async function allocateManually(ctx: Ctx, input: ManualAllocation): Promise<WrittenAllocation> {
+  return withTransaction(ctx.platform.pool, async (tx) => {
+    const of = await findCaseById(tx, input.caseId)
+    if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${input.caseId}.`)
+    const entry = await claimEntry(tx, input.id, ['unallocated'])
+    const written = entry === undefined ? await rest(ctx, tx, input) : await becomes(ctx, tx, entry, of.clientId, input)
+    const { part, allocationId } = written
+    await audit(ctx, tx, of.clientId, 'payment.allocated', `payment:${part.payment.paymentId}`, {
+      caseId: input.caseId,
+      allocationId,
+      amount: minorToText(part.amount),
+    })
+    return written
+  })
+}
+
+async function rest(ctx: Ctx, tx: Tx, { id, caseId, amount }: ManualAllocation): Promise<WrittenAllocation> {
+  const clientId = await clientOfPayment(tx, id)
+  if (clientId === undefined)
+    throw new AppError('NOT_FOUND', `Nothing unallocated has the id ${id}; "payment unallocated" lists what has.`)
+  return allocatePayment(ctx, tx, { clientId, paymentId: id, caseId, ...(amount === undefined ? {} : { amount }) })
+}
+
+async function becomes(
+  ctx: Ctx,
+  tx: Tx,
+  entry: Entry,
+  clientId: number,
+  { caseId, amount }: ManualAllocation,
+): Promise<WrittenAllocation> {
+  if (entry.amount <= 0n)
+    throw new AppError(
+      'RULE',
+      'Money that went out is not allocated; "payment reverse" says which payment the bank took back.',
+    )
+  const whole = paymentOf(entry, { clientId, parts: [], rest: 'LEFT_OVER' })
+  const part = await partOf(ctx, tx, whole, { caseId, ...(amount === undefined ? {} : { amount }) }, entry.amount)
+  const unallocated = entry.amount - part.amount
+  const payment = { ...whole, unallocated, unallocatedReason: unallocated === 0n ? null : whole.unallocatedReason }
+  const [written] = await writeAllocations(ctx, tx, [payment], [{ ...part, payment }])
+  const { entryId } = entry
+  await writeOutcomes(tx, [
+    { entryId, state: 'matched', reason: payment.unallocatedReason, clientId, paymentId: payment.paymentId },
+  ])
+  return written as WrittenAllocation
+}

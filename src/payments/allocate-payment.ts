@@ -1,0 +1,84 @@
+import type { Case } from '../cases/case.ts'
+import { bringUpToDate, totalOf } from '../cases/claim.ts'
+import { contractsOf } from '../cases/contracts-of.ts'
+import { lockCases } from '../cases/lock-cases.ts'
+import { minorToText } from '../core/money.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import { type Payment, lockPayment, takeUnallocated } from './payment-queries.ts'
+import type { MatchedBy } from './resolve.ts'
+import { type Part, type WrittenAllocation, writeAllocations } from './write-allocations.ts'
+
+export interface AllocationRequest {
+  clientId: number
+  paymentId: string
+  caseId: number
+  /** Minor units; absent: as much as is there and is owed. */
+  amount?: bigint
+  /** Civil date up to which interest counts; absent: the day of payment. */
+  onDate?: string
+  by?: MatchedBy
+}
+
+/**
+ * Pays a case with what of a payment is unallocated: interest is brought up to the day of payment, the order is that of
+ * the law pack or the contract, and why is kept. Payment and case are locked, in this order, so that however many do this
+ * at once, no more is allocated than was paid, nor than is owed.
+ * @throws AppError NOT_FOUND, RULE
+ */
+export async function allocatePayment(ctx: Ctx, tx: Tx, request: AllocationRequest): Promise<WrittenAllocation> {
+  const { clientId, paymentId } = request
+  const payment = await lockPayment(tx, clientId, paymentId)
+  if (payment === undefined) throw new AppError('NOT_FOUND', `There is no payment ${paymentId}.`)
+  if (payment.reversedAt !== null)
+    throw new AppError('RULE', 'The bank took this payment back: nothing of it can be allocated.')
+  const part = await partOf(ctx, tx, payment, request, payment.unallocated)
+  if (!(await takeUnallocated(tx, payment, part.amount, { reason: 'LEFT_OVER' })))
+    throw new AppError(
+      'RULE',
+      `Of this payment ${minorToText(payment.unallocated)} ${payment.currency} are unallocated.`,
+    )
+  const [written] = await writeAllocations(ctx, tx, [], [part])
+  return written as WrittenAllocation
+}
+
+/**
+ * A part of a payment for one case, which is locked and brought up to date here. @param available minor units
+ * @throws AppError NOT_FOUND, RULE
+ */
+export async function partOf(
+  ctx: Ctx,
+  tx: Tx,
+  payment: Payment,
+  { caseId, amount, onDate = payment.paymentDate, by = 'PERSON' }: Omit<AllocationRequest, 'clientId' | 'paymentId'>,
+  available: bigint,
+): Promise<Part> {
+  const { clientId } = payment
+  const [of] = await lockCases(tx, [{ clientId, caseId }])
+  if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId} of client ${clientId}.`)
+  requirePayable(of, payment)
+  const claim = await bringUpToDate(ctx, tx, of, onDate)
+  const owed = totalOf(claim)
+  const part = amount ?? (owed < available ? owed : available)
+  if (part <= 0n) throw new AppError('RULE', `On case ${caseId} nothing is owed, or nothing of the payment is left.`)
+  if (part > available)
+    throw new AppError(
+      'RULE',
+      `Of the payment ${minorToText(available)} ${payment.currency} are unallocated; ${minorToText(part)} is more.`,
+    )
+  if (part > owed)
+    throw new AppError(
+      'RULE',
+      `On case ${caseId} ${minorToText(owed)} ${of.currency} are owed; ${minorToText(part)} is more.`,
+    )
+  const contract = await contractsOf(tx, [clientId])
+  return { payment, case: of, claim, amount: part, onDate, by, agreed: contract(clientId).allocationOrder }
+}
+
+function requirePayable(of: Case, payment: Payment): void {
+  if (of.status === 'CLOSED')
+    throw new AppError('RULE', `Case ${of.caseId} is closed (${of.closingReason}): nothing is owed on it.`)
+  if (of.currency !== payment.currency)
+    throw new AppError('RULE', `Case ${of.caseId} is in ${of.currency} and the payment in ${payment.currency}.`)
+}

@@ -1,0 +1,42 @@
+import type { Case } from '../cases/case.ts'
+import type { Component } from '../cases/contract.ts'
+import type { Law } from '../law/law.ts'
+import { type Citation, cite } from '../law/rule.ts'
+
+export interface AllocationOrder {
+  order: Component[]
+  /** The rule of the law pack; null where it has none and the parties' agreement alone says it. */
+  rule: Citation | null
+  /** The contract's order was taken in its place. */
+  agreed: boolean
+}
+
+const ALL: readonly Component[] = ['INTEREST', 'CAPITAL', 'COSTS', 'FEES']
+
+/**
+ * What a payment on a case pays first: the order of the law pack, in which costs are the creditor's own and then the
+ * agency's fees; or the contract's, where the law leaves it to agreement. A confirmed rule on consumers does not: it
+ * protects them.
+ * @throws LawError where there is neither
+ */
+export function allocationOrder(
+  law: Law,
+  of: Pick<Case, 'country' | 'debtorType'>,
+  agreed: readonly Component[] | null,
+  onDate: string,
+): AllocationOrder {
+  const found = law.find(of, 'ALLOCATION_ORDER', onDate)
+  const binding = of.debtorType === 'CONSUMER' && found?.status === 'verified'
+  if (agreed !== null && !binding)
+    return { order: whole(agreed), rule: found === undefined ? null : cite(found), agreed: true }
+  const rule = found ?? law.need(of, 'ALLOCATION_ORDER', onDate)
+  const order = rule.value.order.flatMap((component): Component[] =>
+    component === 'COSTS' ? ['COSTS', 'FEES'] : [component],
+  )
+  return { order: whole(order), rule: cite(rule), agreed: false }
+}
+
+/** Each component once: what an agreement leaves out comes last. */
+function whole(order: readonly Component[]): Component[] {
+  return [...new Set([...order, ...ALL])]
+}

@@ -1,0 +1,80 @@
+import type { Claim } from '../cases/claim.ts'
+import type { Tx } from '../platform/database.ts'
+
+export interface NewAllocation {
+  clientId: number
+  paymentId: string
+  caseId: number
+  transactionId: string
+  currency: string
+  parts: Claim
+  onDate: string
+  explanation: Record<string, unknown>
+}
+
+/** @returns their numbers, in order */
+export async function insertAllocations(tx: Tx, rows: readonly NewAllocation[], at: Date): Promise<number[]> {
+  if (rows.length === 0) return []
+  const { rows: stored } = await tx.query<{ allocationId: number; transactionId: string }>({
+    name: 'allocations',
+    text: `insert into allocation (client_id, payment_id, case_id, transaction_id, currency, capital_minor, interest_minor, costs_minor,
+             fees_minor, allocated_on, explanation, allocated_at)
+           select client_id, payment_id, case_id, transaction_id, currency, capital, interest, costs, fees, on_date, explanation::json, $12
+           from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[],
+                       $10::date[], $11::text[]) with ordinality
+             as n (client_id, payment_id, case_id, transaction_id, currency, capital, interest, costs, fees, on_date, explanation, ord)
+           order by ord
+           returning allocation_id as "allocationId", transaction_id as "transactionId"`,
+    values: [
+      rows.map((row) => row.clientId),
+      rows.map((row) => row.paymentId),
+      rows.map((row) => row.caseId),
+      rows.map((row) => row.transactionId),
+      rows.map((row) => row.currency),
+      rows.map((row) => row.parts.capital),
+      rows.map((row) => row.parts.interest),
+      rows.map((row) => row.parts.costs),
+      rows.map((row) => row.parts.fees),
+      rows.map((row) => row.onDate),
+      rows.map((row) => JSON.stringify(row.explanation)),
+      at,
+    ],
+  })
+  const numbers = new Map(stored.map((row) => [row.transactionId, row.allocationId]))
+  return rows.map((row) => numbers.get(row.transactionId) ?? 0)
+}
+
+export interface Allocation {
+  allocationId: number
+  caseId: number
+  transactionId: string
+  currency: string
+  /** Minor units, of its four components. */
+  capital: bigint
+  total: bigint
+  settled: boolean
+}
+
+/** What a payment pays, as long as it was not taken back. */
+export async function selectAllocations(tx: Tx, clientId: number, paymentId: string): Promise<Allocation[]> {
+  const { rows } = await tx.query<Omit<Allocation, 'capital' | 'total'> & { capital: string; total: string }>({
+    text: `select allocation_id as "allocationId", case_id as "caseId", transaction_id as "transactionId", currency,
+                  capital_minor::text as capital, (capital_minor + interest_minor + costs_minor + fees_minor)::text as total,
+                  settlement_id is not null as settled
+           from allocation where client_id = $1 and payment_id = $2 and reversed_at is null order by allocation_id`,
+    values: [clientId, paymentId],
+  })
+  return rows.map((row) => ({ ...row, capital: BigInt(row.capital), total: BigInt(row.total) }))
+}
+
+export async function markAllocationsReversed(
+  tx: Tx,
+  clientId: number,
+  ids: readonly number[],
+  at: Date,
+): Promise<void> {
+  await tx.query({
+    text: `update allocation set reversed_at = $3 where client_id = $1 and allocation_id = any($2::bigint[]) and reversed_at is null`,
+    values: [clientId, ids, at],
+  })
+}

@@ -1,0 +1,54 @@
+import type { Claim } from '../cases/claim.ts'
+import type { Component } from '../cases/contract.ts'
+import { given } from '../core/given.ts'
+import { minorToText } from '../core/money.ts'
+import type { AllocationOrder } from './allocation-order.ts'
+
+/** Pays a claim component by component. @returns what of the amount pays which; together at most the claim */
+export function divide(claim: Claim, amount: bigint, order: readonly Component[]): Claim {
+  const parts: Claim = { capital: 0n, interest: 0n, costs: 0n, fees: 0n }
+  let left = amount
+  for (const component of order) {
+    const name = NAMES[component]
+    const part = claim[name] < left ? claim[name] : left
+    if (part <= 0n) continue
+    parts[name] = part
+    left -= part
+  }
+  return parts
+}
+
+const NAMES = { CAPITAL: 'capital', INTEREST: 'interest', COSTS: 'costs', FEES: 'fees' } as const
+
+/** Why an amount was divided so: kept with the allocation, shown to whoever asks. */
+export function explain(
+  { order, rule, agreed }: AllocationOrder,
+  more: { before: Claim; parts: Claim; onDate: string; by: string },
+): Record<string, unknown> {
+  const { before, parts, onDate, by } = more
+  const after: Claim = {
+    capital: before.capital - parts.capital,
+    interest: before.interest - parts.interest,
+    costs: before.costs - parts.costs,
+    fees: before.fees - parts.fees,
+  }
+  return {
+    order,
+    agreed,
+    ...(rule === null ? {} : given(rule)),
+    matchedBy: by,
+    onDate,
+    before: texts(before),
+    paid: texts(parts),
+    after: texts(after),
+  }
+}
+
+function texts({ capital, interest, costs, fees }: Claim): Record<keyof Claim, string> {
+  return {
+    capital: minorToText(capital),
+    interest: minorToText(interest),
+    costs: minorToText(costs),
+    fees: minorToText(fees),
+  }
+}

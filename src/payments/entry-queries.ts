@@ -1,0 +1,93 @@
+/** SQL of bank entries on their way to payments. */
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { Entry } from './entry.ts'
+import type { EntryState, Reason } from './states.ts'
+
+type Row = Omit<Entry, 'amount'> & { amount: string }
+
+const COLUMNS = `e.entry_id as "entryId", e.account, e.currency, e.amount_minor::text as amount, e.booking_date as "bookingDate",
+  e.payment_date as "paymentDate", e.reference, e.details, e.message, e.payer_name as "payerName", e.payer_account as "payerAccount",
+  e.payment_type as "paymentType", e.reversal, e.reversal_of as "reversalOf"`
+
+function entryOf(row: Row): Entry {
+  return { ...row, amount: BigInt(row.amount) }
+}
+
+/** The next entries that nobody else has in hand, in the order in which they came. */
+export async function claimNew(tx: Tx, limit: number): Promise<Entry[]> {
+  const { rows } = await tx.query<Row>({
+    name: 'entries-new',
+    text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.state = 'new' order by e.entry_id limit $1 for update skip locked`,
+    values: [limit],
+  })
+  return rows.map(entryOf)
+}
+
+/** One entry in a state, locked; undefined where it is in another, or in other hands. */
+export async function claimEntry(tx: Tx, entryId: string, states: readonly EntryState[]): Promise<Entry | undefined> {
+  const { rows } = await tx.query<Row>({
+    text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.entry_id = $1 and e.state = any($2::text[]) for update skip locked`,
+    values: [entryId, states],
+  })
+  return rows[0] && entryOf(rows[0])
+}
+
+export interface Outcome {
+  entryId: string
+  state: Exclude<EntryState, 'new'>
+  reason: Reason | null
+  clientId: number | null
+  paymentId: string | null
+}
+
+/** What became of entries that are locked by this transaction. */
+export async function writeOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
+  if (outcomes.length === 0) return
+  await tx.query({
+    name: 'entry-outcomes',
+    text: `update bank_entry e set state = n.state, reason = n.reason, payment_client_id = n.payment_client_id, payment_id = n.payment_id
+           from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::uuid[]) as n (entry_id, state, reason, payment_client_id, payment_id)
+           where e.client_id = 0 and e.entry_id = n.entry_id`,
+    values: [
+      outcomes.map((one) => one.entryId),
+      outcomes.map((one) => one.state),
+      outcomes.map((one) => one.reason),
+      outcomes.map((one) => one.clientId),
+      outcomes.map((one) => one.paymentId),
+    ],
+  })
+}
+
+export interface Original extends Entry {
+  state: EntryState
+  paymentClientId: number | null
+  paymentId: string | null
+  raw: string
+  /** The payment that it became was taken back already. */
+  reversed: boolean
+}
+
+/** Entries that a reversal may take back: the same money on the same account, the other way. */
+export async function selectOriginals(db: Queryable, reversal: Entry): Promise<Original[]> {
+  const { rows } = await db.query<Row & Omit<Original, keyof Entry>>({
+    text: `select ${COLUMNS}, e.state, e.payment_client_id as "paymentClientId", e.payment_id as "paymentId", e.raw,
+                  coalesce((select p.reversed_at is not null from payment p where p.client_id = e.payment_client_id and p.payment_id = e.payment_id), false) as reversed
+           from bank_entry e
+           where e.client_id = 0 and e.account = $1 and e.amount_minor = $2 and e.currency = $3 and not e.reversal
+             and e.state <> 'ignored' and e.booking_date <= $4
+           order by e.booking_date desc, e.entry_id desc limit $5`,
+    values: [reversal.account, -reversal.amount, reversal.currency, reversal.bookingDate, ORIGINALS_MAX],
+  })
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) })).filter(({ reversed }) => !reversed)
+}
+
+/** Equal amounts on one account are many: of a subscription, all of them. */
+const ORIGINALS_MAX = 1_000
+
+export async function selectNew(db: Queryable, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ entryId: string }>({
+    text: `select entry_id as "entryId" from bank_entry where client_id = 0 and state = 'new' order by entry_id limit $1`,
+    values: [limit],
+  })
+  return rows.map(({ entryId }) => entryId)
+}

@@ -1,0 +1,27 @@
+/** An entry of a bank file, as it is stored and matched. */
+export interface Entry {
+  entryId: string
+  account: string
+  currency: string
+  /** Minor units; money in is positive. */
+  amount: bigint
+  bookingDate: string
+  /** The day the payer paid: interest stops there. */
+  paymentDate: string
+  reference: string | null
+  details: EntryDetail[] | null
+  message: string | null
+  payerName: string | null
+  payerAccount: string | null
+  paymentType: string
+  reversal: boolean
+  reversalOf: string | null
+}
+
+/** One debt among several that a payment pays, as the payer told it. */
+export interface EntryDetail {
+  reference?: string
+  document?: string
+  /** Minor units as text; JSON knows no bigint. */
+  amount?: string
+}

@@ -1,0 +1,83 @@
+import { findCases } from '../cases/find-case.ts'
+import type { Case } from '../cases/case.ts'
+import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { minorToNumber } from '../core/money.ts'
+import type { ClientCtx } from '../platform/context.ts'
+import { invalid } from '../platform/errors.ts'
+import { readCursor, writeCursor } from '../platform/http/cursor.ts'
+import type { Answer } from '../platform/http/route.ts'
+import { clientSettings } from '../settings/client-settings.ts'
+import { type AllocatedRow, type Place, pageOfAllocated } from './list-queries.ts'
+import type { PaymentFilters } from './schemas.ts'
+
+const PATH = '/api/v1/partner/payments'
+const LIMIT_DEFAULT = 1_000
+const DAYS_DEFAULT = 30
+const DATE = /^\d{4}-\d{2}-\d{2}$/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** What has been paid on invoices: an element for each invoice that a payment pays, by booking date. Until it is settled an allocation may change. */
+export async function listPayments(ctx: ClientCtx, query: PaymentFilters): Promise<Answer> {
+  const { pool } = ctx.platform
+  const dates = await datesOf(ctx, query)
+  const limit = query.limit ?? LIMIT_DEFAULT
+  const rows = await pageOfAllocated(pool, ctx.clientId, dates, placeOf(query.cursor), limit + 1)
+  const page = rows.slice(0, limit)
+  const cases = await findCases(
+    pool,
+    page.map(({ caseId }) => ({ clientId: ctx.clientId, caseId })),
+  )
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return {
+    body: page.map((row) => present(row, cases.get(`${ctx.clientId} ${row.caseId}`))),
+    ...(last === undefined ? {} : { headers: { link: `<${nextUrl(dates, query.limit, last)}>; rel="next"` } }),
+  }
+}
+
+async function datesOf(ctx: ClientCtx, { fromDate, toDate }: PaymentFilters): Promise<{ from: string; to: string }> {
+  const { profile } = await clientSettings(ctx.platform.pool, ctx.clientId)
+  const to = toDate ?? civilDateAt(ctx.platform.clock.now(), timeZoneOf(profile.countryCode))
+  const from = fromDate ?? addDays(to, -DAYS_DEFAULT)
+  if (fromDate !== undefined && toDate !== undefined && fromDate > toDate)
+    throw invalid([
+      { pointer: '?toDate', code: 'INVALID', message: `must not be before fromDate (${fromDate})`, received: toDate },
+    ])
+  return { from, to: toDate === undefined && from > to ? from : to }
+}
+
+function placeOf(cursor: string | undefined): Place | undefined {
+  if (cursor === undefined) return undefined
+  const [bookingDate = '', paymentId = '', allocationId = ''] = readCursor(cursor, DATE, UUID, /^\d{1,16}$/)
+  return { bookingDate, paymentId, allocationId: Number(allocationId) }
+}
+
+function nextUrl({ from, to }: { from: string; to: string }, limit: number | undefined, last: AllocatedRow): string {
+  const parameters = new URLSearchParams({ fromDate: from, toDate: to })
+  if (limit !== undefined) parameters.set('limit', String(limit))
+  parameters.set('cursor', writeCursor([last.bookingDate, last.paymentId, String(last.allocationId)]))
+  return `${PATH}?${parameters.toString()}`
+}
+
+function present(row: AllocatedRow, of: Case | undefined): Record<string, unknown> {
+  const capital = BigInt(row.capital)
+  const interest = BigInt(row.interest)
+  const costs = BigInt(row.costs)
+  return {
+    caseId: row.caseId,
+    invoiceNumber: String(of?.invoiceNumber ?? ''),
+    invoicePaymentReference: of?.paymentReference ?? '',
+    originalPaymentReference: row.originalReference ?? '',
+    accountName: row.payerName ?? of?.debtor.name ?? '',
+    bookingDate: `${row.bookingDate}T00:00:00Z`,
+    paymentDate: `${row.paymentDate}T00:00:00Z`,
+    amount: minorToNumber(capital + interest + costs),
+    currency: row.currency,
+    paymentType: row.paymentType,
+    allocation: {
+      capitalAmount: minorToNumber(capital),
+      interestAmount: minorToNumber(interest),
+      costsAmount: minorToNumber(costs),
+    },
+    settlementId: row.settlementId,
+  }
+}

@@ -1,0 +1,77 @@
+import { type Claim, claimOn, totalOf } from '../cases/claim.ts'
+import { findCasesByInvoiceNumber, findCasesByReference, findOpenCasesByInvoiceNumber } from '../cases/find-case.ts'
+import type { Case } from '../cases/case.ts'
+import { referenceKey } from '../core/references/reference-key.ts'
+import { minorToNumber } from '../core/money.ts'
+import { LawError } from '../law/errors.ts'
+import type { Ctx } from '../platform/context.ts'
+import { keysInText, numbersIn } from './entry-keys.ts'
+import { type WaitingRow, selectHeldPayments, selectWaitingEntries } from './list-queries.ts'
+import { REASONS } from './states.ts'
+
+const CANDIDATES_MAX = 5
+
+export interface Waiting extends Omit<WaitingRow, 'waiting' | 'amount'> {
+  /** Major units. */
+  waiting: number
+  amount: number
+  /** The reason in words. */
+  why: string
+  /** Cases that it may be for, by what the payer gave. */
+  candidates: {
+    clientId: number
+    caseId: number
+    invoiceNumber: number
+    status: string
+    currency: string
+    owed: number | null
+  }[]
+}
+
+/** Money that waits for a person: entries that are nobody's yet first, then rests of payments; oldest first. */
+export async function listUnallocated(ctx: Ctx, limit: number): Promise<Waiting[]> {
+  const { pool } = ctx.platform
+  const entries = await selectWaitingEntries(pool, limit)
+  const payments = entries.length < limit ? await selectHeldPayments(pool, limit - entries.length) : []
+  const waiting: Waiting[] = []
+  for (const row of [...entries, ...payments]) {
+    waiting.push({
+      ...row,
+      waiting: minorToNumber(BigInt(row.waiting)),
+      amount: minorToNumber(BigInt(row.amount)),
+      why: REASONS[row.reason],
+      candidates: await candidatesOf(ctx, row),
+    })
+  }
+  return waiting
+}
+
+async function candidatesOf(ctx: Ctx, row: WaitingRow): Promise<Waiting['candidates']> {
+  const { pool } = ctx.platform
+  const keys = [row.reference, row.message].flatMap((text) =>
+    text === null ? [] : [referenceKey(text), ...keysInText(text)],
+  )
+  const numbers = numbersIn([row.reference, row.message])
+  const named = keys.length === 0 ? [] : await findCasesByReference(pool, keys)
+  const numbered =
+    numbers.length === 0
+      ? []
+      : row.clientId === null
+        ? await findOpenCasesByInvoiceNumber(pool, numbers)
+        : await findCasesByInvoiceNumber(pool, row.clientId, numbers)
+  const cases = [...new Map([...named, ...numbered].map((one) => [one.caseId, one])).values()]
+  const own = cases
+    .filter(({ clientId }) => row.clientId === null || clientId === row.clientId)
+    .slice(0, CANDIDATES_MAX)
+  return Promise.all(own.map((one) => candidate(ctx, one, row.paymentDate)))
+}
+
+async function candidate(ctx: Ctx, of: Case, onDate: string): Promise<Waiting['candidates'][number]> {
+  const { clientId, caseId, invoiceNumber, status, currency } = of
+  const claim = await claimOn(ctx, ctx.platform.pool, of, onDate).catch((error: unknown): Claim | undefined => {
+    if (error instanceof LawError) return undefined
+    throw error
+  })
+  const owed = claim === undefined ? null : minorToNumber(totalOf(claim))
+  return { clientId, caseId, invoiceNumber, status, currency, owed }
+}

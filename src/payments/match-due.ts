@@ -1,0 +1,206 @@
+/**
+ * New entries become payments, a batch in one transaction: what they name is looked up, the cases are locked in the one
+ * order that everybody keeps, and what is certain is allocated. Any number of workers may do it at once. A case is
+ * touched by at most one entry of a batch: a second payment of it waits for the next one, after the first.
+ */
+import { v7 as uuid } from 'uuid'
+import type { Case } from '../cases/case.ts'
+import { type Claim, lookAtClaims, postInterest } from '../cases/claim.ts'
+import { contractsOf } from '../cases/contracts-of.ts'
+import { findCasesByReference, findOpenCasesByInvoiceNumber } from '../cases/find-case.ts'
+import { lockCases } from '../cases/lock-cases.ts'
+import { sum } from '../core/money.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type Tx, withTransaction } from '../platform/database.ts'
+import { type Decision, decide } from './decide.ts'
+import type { Entry } from './entry.ts'
+import { givenKey } from './entry-keys.ts'
+import { type Outcome, claimNew, writeOutcomes } from './entry-queries.ts'
+import type { Payment } from './payment-queries.ts'
+import { type Known, type Resolution, resolve, wantedOf } from './resolve.ts'
+import { type Part, writeAllocations } from './write-allocations.ts'
+
+type Paying = Extract<Decision, { kind: 'pay' }>
+
+export interface Matched {
+  /** Entries that left "new". */
+  done: number
+  /** Taken back by the bank, or perhaps: each is looked at by itself, after this batch. */
+  reversals: string[]
+}
+
+/** @param claim picks and locks the entries of the batch */
+export async function matchBatch(ctx: Ctx, claim: (tx: Tx) => Promise<Entry[]>): Promise<Matched> {
+  return withTransaction(ctx.platform.pool, async (tx) => {
+    const entries = await claim(tx)
+    const incoming = entries.filter(isIncoming)
+    const outgoing = entries.filter((entry) => !isIncoming(entry))
+    const reversals = outgoing.filter((entry) => entry.reversal || givenKey(entry) !== undefined)
+    const debits = outgoing.filter((entry) => !reversals.includes(entry))
+    await writeOutcomes(tx, debits.map(ignored))
+    const taken = await matchIncoming(ctx, tx, incoming)
+    return { done: taken + debits.length, reversals: reversals.map(({ entryId }) => entryId) }
+  })
+}
+
+function isIncoming({ amount, reversal }: Entry): boolean {
+  return amount > 0n && !reversal
+}
+
+function ignored({ entryId }: Entry): Outcome {
+  return { entryId, state: 'ignored', reason: 'DEBIT', clientId: null, paymentId: null }
+}
+
+export function nextEntries(limit: number): (tx: Tx) => Promise<Entry[]> {
+  return (tx) => claimNew(tx, limit)
+}
+
+async function matchIncoming(ctx: Ctx, tx: Tx, entries: readonly Entry[]): Promise<number> {
+  const known = await look(tx, entries)
+  const taken = apart(entries.map((entry) => ({ entry, resolution: resolve(entry, known) })))
+  const cases = await lockCases(
+    tx,
+    taken.flatMap(({ resolution }) => casesOf(resolution)),
+  )
+  const locked = new Map(cases.map((one) => [one.caseId, one]))
+  // What was looked up may have been closed before it was locked.
+  const again = taken.map(({ entry }) => ({ entry, resolution: resolve(entry, freshly(known, locked)) }))
+  const decided = await decideAll(ctx, tx, again)
+  await pay(ctx, tx, decided)
+  return decided.length
+}
+
+/** What the entries may name, looked up in two statements. */
+async function look(tx: Tx, entries: readonly Entry[]): Promise<Known> {
+  const wanted = entries.map(wantedOf)
+  const keys = [...new Set(wanted.flatMap((one) => one.keys))]
+  const numbers = [...new Set(wanted.flatMap((one) => one.numbers))]
+  const byReference = keys.length === 0 ? [] : await findCasesByReference(tx, keys)
+  const byNumber = numbers.length === 0 ? [] : await findOpenCasesByInvoiceNumber(tx, numbers)
+  return {
+    byReference: Map.groupBy(byReference, ({ paymentReference }) => paymentReference ?? ''),
+    byNumber: Map.groupBy(byNumber, ({ invoiceNumber }) => invoiceNumber),
+  }
+}
+
+function freshly(known: Known, locked: ReadonlyMap<number, Case>): Known {
+  const fresh = (cases: Case[]) => cases.map((one) => locked.get(one.caseId) ?? one)
+  return {
+    byReference: new Map([...known.byReference].map(([key, cases]) => [key, fresh(cases)])),
+    byNumber: new Map(
+      [...known.byNumber].map(([number, cases]) => [number, fresh(cases).filter(({ status }) => status !== 'CLOSED')]),
+    ),
+  }
+}
+
+interface Resolved {
+  entry: Entry
+  resolution: Resolution
+}
+
+/** Those of which no case is another's, who came before. */
+function apart(resolved: readonly Resolved[]): Resolved[] {
+  const touched = new Set<number>()
+  return resolved.filter(({ resolution }) => {
+    const cases = casesOf(resolution)
+    if (cases.some(({ caseId }) => touched.has(caseId))) {
+      // Nor may a later entry overtake this one.
+      for (const { caseId } of cases) touched.add(caseId)
+      return false
+    }
+    for (const { caseId } of cases) touched.add(caseId)
+    return true
+  })
+}
+
+function casesOf(resolution: Resolution): Case[] {
+  if (resolution.kind === 'one') return [resolution.case]
+  if (resolution.kind === 'each') return resolution.parts.map((part) => part.case)
+  return resolution.kind === 'exact' ? resolution.cases : []
+}
+
+/** The decisions, with the interest of the cases that are paid in the journal up to the day of payment. */
+async function decideAll(
+  ctx: Ctx,
+  tx: Tx,
+  resolved: readonly Resolved[],
+): Promise<{ entry: Entry; decision: Decision; claims: Map<Case, Claim> }[]> {
+  const owed = resolved.flatMap(({ entry, resolution }) =>
+    casesOf(resolution).map((one) => ({ case: one, onDate: entry.paymentDate })),
+  )
+  const looked = await lookAtClaims(ctx, tx, owed)
+  const claims = new Map(looked.map((one) => [one.case, one.claim]))
+  const decided = resolved.map(({ entry, resolution }) => ({
+    entry,
+    decision: decide(resolution, entry.amount, (of) => claims.get(of) as Claim),
+    claims,
+  }))
+  const paid = new Set(
+    decided.flatMap(({ decision }) => (decision.kind === 'pay' ? decision.parts.map((part) => part.case) : [])),
+  )
+  await postInterest(
+    ctx,
+    tx,
+    looked.filter((one) => paid.has(one.case)),
+  )
+  return decided
+}
+
+async function pay(
+  ctx: Ctx,
+  tx: Tx,
+  decided: readonly { entry: Entry; decision: Decision; claims: Map<Case, Claim> }[],
+): Promise<void> {
+  const contract = await contractsOf(
+    tx,
+    decided.flatMap(({ decision }) => (decision.kind === 'pay' ? [decision.clientId] : [])),
+  )
+  const payments: Payment[] = []
+  const parts: Part[] = []
+  const outcomes: Outcome[] = []
+  for (const { entry, decision, claims } of decided) {
+    const { entryId } = entry
+    if (decision.kind === 'wait') {
+      outcomes.push({ entryId, state: 'unallocated', reason: decision.reason, clientId: null, paymentId: null })
+      continue
+    }
+    const payment = paymentOf(entry, decision)
+    payments.push(payment)
+    const agreed = contract(decision.clientId).allocationOrder
+    for (const part of decision.parts) {
+      const claim = claims.get(part.case) as Claim
+      parts.push({ payment, ...part, claim, onDate: entry.paymentDate, by: decision.by ?? 'REFERENCE', agreed })
+    }
+    const { clientId, paymentId } = payment
+    outcomes.push({ entryId, state: 'matched', reason: payment.unallocatedReason, clientId, paymentId })
+  }
+  await writeAllocations(ctx, tx, payments, parts)
+  await writeOutcomes(tx, outcomes)
+}
+
+/** The payment that an entry becomes. */
+export function paymentOf(
+  entry: Entry,
+  { clientId, parts, rest }: Pick<Paying, 'clientId' | 'parts' | 'rest'>,
+): Payment {
+  const unallocated = entry.amount - sum(parts.map(({ amount }) => amount))
+  return {
+    clientId,
+    paymentId: uuid(),
+    kind: 'BANK',
+    entryId: entry.entryId,
+    currency: entry.currency,
+    amount: entry.amount,
+    unallocated,
+    unallocatedReason: unallocated === 0n ? null : rest,
+    returned: 0n,
+    bookingDate: entry.bookingDate,
+    paymentDate: entry.paymentDate,
+    payerName: entry.payerName,
+    payerAccount: entry.payerAccount,
+    originalReference: entry.reference ?? entry.message,
+    paymentType: entry.paymentType,
+    reversedAt: null,
+    transactionId: null,
+  }
+}

@@ -1,0 +1,72 @@
+import { LawError } from '../law/errors.ts'
+import type { Ctx } from '../platform/context.ts'
+import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
+import { claimEntry, selectNew, writeOutcomes } from './entry-queries.ts'
+import { matchBatch, nextEntries } from './match-due.ts'
+import { reverseEntry } from './reverse-entry.ts'
+
+export const MATCH_BATCH_ENTRIES = 200
+
+/**
+ * Deals with the next new entries. @returns how many it dealt with; 0 also where all that is left is in other hands
+ * Errors: the database's own, when it cannot be reached; what is wrong with an entry makes that entry wait.
+ */
+export async function matchDue(ctx: Ctx, limit = MATCH_BATCH_ENTRIES): Promise<number> {
+  try {
+    const { done, reversals } = await matchBatch(ctx, nextEntries(limit))
+    return done + (await reverseAll(ctx, reversals))
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error
+    if (!isDeadlock(error)) ctx.log.warn({ err: error }, 'a batch of bank entries is dealt with one by one')
+    return oneByOne(ctx, limit)
+  }
+}
+
+/** Until nothing is left that this process can deal with. @returns how many it dealt with */
+export async function matchAll(ctx: Ctx): Promise<number> {
+  let total = 0
+  for (;;) {
+    const done = await matchDue(ctx)
+    if (done === 0) return total
+    total += done
+  }
+}
+
+async function reverseAll(ctx: Ctx, ids: readonly string[]): Promise<number> {
+  let done = 0
+  for (const id of ids) if (await guarded(ctx, id, () => reverseEntry(ctx, id))) done += 1
+  return done
+}
+
+/** One entry that cannot be handled must not hold up its neighbours. */
+async function oneByOne(ctx: Ctx, limit: number): Promise<number> {
+  let total = 0
+  for (const id of await selectNew(ctx.platform.pool, limit)) {
+    const dealt = await guarded(ctx, id, async () => {
+      const { done, reversals } = await matchBatch(ctx, async (tx) => {
+        const entry = await claimEntry(tx, id, ['new'])
+        return entry === undefined ? [] : [entry]
+      })
+      return done > 0 || (reversals.length > 0 && (await reverseEntry(ctx, id)))
+    })
+    if (dealt) total += 1
+  }
+  return total
+}
+
+async function guarded(ctx: Ctx, entryId: string, work: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error
+    // Whoever was let through is done; the next look takes this one.
+    if (isDeadlock(error)) return false
+    const reason = error instanceof LawError ? 'LAW' : 'FAILED'
+    ctx.log[reason === 'LAW' ? 'warn' : 'error']({ err: error, entryId }, 'a bank entry waits for a person')
+    return withTransaction(ctx.platform.pool, async (tx) => {
+      if ((await claimEntry(tx, entryId, ['new'])) === undefined) return false
+      await writeOutcomes(tx, [{ entryId, state: 'unallocated', reason, clientId: null, paymentId: null }])
+      return true
+    })
+  }
+}

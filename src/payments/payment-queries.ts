@@ -1,0 +1,121 @@
+/** SQL of payments and their allocations. */
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { PaymentKind } from './postings.ts'
+import type { Reason } from './states.ts'
+
+export interface Payment {
+  clientId: number
+  paymentId: string
+  kind: PaymentKind
+  entryId: string | null
+  currency: string
+  /** Minor units. */
+  amount: bigint
+  unallocated: bigint
+  unallocatedReason: Reason | null
+  returned: bigint
+  bookingDate: string
+  paymentDate: string
+  payerName: string | null
+  payerAccount: string | null
+  originalReference: string | null
+  paymentType: string
+  reversedAt: Date | null
+  /** Of its receipt; null: no client funds moved. */
+  transactionId: string | null
+}
+
+type Row = Omit<Payment, 'amount' | 'unallocated' | 'returned'> & {
+  amount: string
+  unallocated: string
+  returned: string
+}
+
+export const PAYMENT_COLUMNS = `p.client_id as "clientId", p.payment_id as "paymentId", p.kind, p.entry_id as "entryId", p.currency,
+  p.amount_minor::text as amount, p.unallocated_minor::text as unallocated, p.unallocated_reason as "unallocatedReason",
+  p.returned_minor::text as returned, p.booking_date as "bookingDate", p.payment_date as "paymentDate", p.payer_name as "payerName",
+  p.payer_account as "payerAccount", p.original_reference as "originalReference", p.payment_type as "paymentType",
+  p.reversed_at as "reversedAt", p.transaction_id as "transactionId"`
+
+function paymentOf(row: Row): Payment {
+  return {
+    ...row,
+    amount: BigInt(row.amount),
+    unallocated: BigInt(row.unallocated),
+    returned: BigInt(row.returned),
+  }
+}
+
+export async function insertPayments(tx: Tx, payments: readonly Payment[], at: Date): Promise<void> {
+  if (payments.length === 0) return
+  const column = <T>(read: (payment: Payment) => T): T[] => payments.map(read)
+  await tx.query({
+    name: 'payments',
+    text: `insert into payment (client_id, payment_id, kind, entry_id, currency, amount_minor, unallocated_minor, unallocated_reason,
+             booking_date, payment_date, payer_name, payer_account, original_reference, payment_type, transaction_id, received_at)
+           select *, $16 from unnest($1::bigint[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::text[],
+             $9::date[], $10::date[], $11::text[], $12::text[], $13::text[], $14::text[], $15::uuid[])`,
+    values: [
+      column((payment) => payment.clientId),
+      column((payment) => payment.paymentId),
+      column((payment) => payment.kind),
+      column((payment) => payment.entryId),
+      column((payment) => payment.currency),
+      column((payment) => payment.amount),
+      column((payment) => payment.unallocated),
+      column((payment) => payment.unallocatedReason),
+      column((payment) => payment.bookingDate),
+      column((payment) => payment.paymentDate),
+      column((payment) => payment.payerName),
+      column((payment) => payment.payerAccount),
+      column((payment) => payment.originalReference),
+      column((payment) => payment.paymentType),
+      column((payment) => payment.transactionId),
+      at,
+    ],
+  })
+}
+
+/** A payment, locked: before any case that it pays. */
+export async function lockPayment(tx: Tx, clientId: number, paymentId: string): Promise<Payment | undefined> {
+  const { rows } = await tx.query<Row>({
+    text: `select ${PAYMENT_COLUMNS} from payment p where p.client_id = $1 and p.payment_id = $2 for update`,
+    values: [clientId, paymentId],
+  })
+  return rows[0] && paymentOf(rows[0])
+}
+
+/** Whose a payment is; ids are unique among all clients'. */
+export async function clientOfPayment(db: Queryable, paymentId: string): Promise<number | undefined> {
+  const { rows } = await db.query<{ clientId: number }>({
+    text: 'select client_id as "clientId" from payment where payment_id = $1',
+    values: [paymentId],
+  })
+  return rows[0]?.clientId
+}
+
+/** Takes a part of what is unallocated. @returns false where there is not so much, or it was taken back */
+export async function takeUnallocated(
+  tx: Tx,
+  { clientId, paymentId }: { clientId: number; paymentId: string },
+  amount: bigint,
+  { reason, returned }: { reason: Reason; returned?: boolean },
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `update payment set unallocated_minor = unallocated_minor - $3,
+             unallocated_reason = case when unallocated_minor = $3 then null else $4 end,
+             returned_minor = returned_minor + case when $5 then $3 else 0 end
+           where client_id = $1 and payment_id = $2 and reversed_at is null and unallocated_minor >= $3`,
+    values: [clientId, paymentId, amount, reason, returned === true],
+  })
+  return rowCount === 1
+}
+
+export async function markReversed(tx: Tx, clientId: number, paymentId: string, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `update payment set reversed_at = $3, unallocated_minor = 0, unallocated_reason = null
+           where client_id = $1 and payment_id = $2 and reversed_at is null`,
+    values: [clientId, paymentId, at],
+  })
+  return rowCount === 1
+}

@@ -1,0 +1,48 @@
+/** What payments are in the journal; + debit, − credit. */
+import type { Claim } from '../cases/claim.ts'
+import type { Posting } from '../journal/post.ts'
+
+export type PaymentKind = 'BANK' | 'DIRECT'
+
+/** Money has come to the agency's account for clients, and is nobody's yet. */
+export function received(currency: string, amount: bigint): Posting[] {
+  return [
+    { account: 'CLIENT_FUNDS', currency, amount },
+    { account: 'UNALLOCATED', currency, amount: -amount },
+  ]
+}
+
+/** It went back to the payer. */
+export function returned(currency: string, amount: bigint): Posting[] {
+  return [
+    { account: 'UNALLOCATED', currency, amount },
+    { account: 'CLIENT_FUNDS', currency, amount: -amount },
+  ]
+}
+
+/** A payment pays a case: the debtor owes less, and what was unallocated is owed to the client, fees to the agency. */
+export function allocated(kind: PaymentKind, caseId: number, currency: string, parts: Claim): Posting[] {
+  const { capital, interest, costs, fees } = parts
+  const client = capital + interest + costs
+  const less: Posting[] = [
+    { account: 'RECEIVABLE_CAPITAL', caseId, currency, amount: -capital },
+    { account: 'RECEIVABLE_INTEREST', caseId, currency, amount: -interest },
+    { account: 'RECEIVABLE_COSTS', caseId, currency, amount: -costs },
+    { account: 'RECEIVABLE_FEES', caseId, currency, amount: -fees },
+    { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: client },
+    { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: fees },
+  ]
+  // The creditor has the money already, fees too: those it owes the agency, which takes them off its next settlement.
+  if (kind === 'DIRECT')
+    return [
+      ...less,
+      { account: 'OWED_TO_AGENCY', caseId, currency, amount: -fees },
+      { account: 'OWED_TO_CLIENT', caseId, currency, amount: fees },
+    ]
+  return [
+    ...less,
+    { account: 'UNALLOCATED', currency, amount: client + fees },
+    { account: 'OWED_TO_CLIENT', caseId, currency, amount: -client },
+    { account: 'OWED_TO_AGENCY', caseId, currency, amount: -fees },
+  ]
+}

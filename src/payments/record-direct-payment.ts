@@ -1,0 +1,71 @@
+import { v7 as uuid } from 'uuid'
+import type { Case } from '../cases/case.ts'
+import { type Claim, bringUpToDate, totalOf } from '../cases/claim.ts'
+import { contractsOf } from '../cases/contracts-of.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import type { Payment } from './payment-queries.ts'
+import { writeAllocations } from './write-allocations.ts'
+
+export interface DirectPayment {
+  /** Locked by the caller, and not closed. */
+  case: Case
+  /** Minor units of the case's currency. */
+  amount: bigint
+  /** Civil date on which the creditor got it. */
+  paymentDate: string
+  bookingDate: string
+  /** As the creditor calls it: "Bankgiro". */
+  method?: string
+  reference?: string
+}
+
+export interface RecordedDirectPayment {
+  paymentId: string
+  /** Absent where nothing was owed. */
+  allocationId: number | undefined
+  paid: Claim
+  /** More than was owed: the creditor's affair, minor units. */
+  rest: bigint
+}
+
+/**
+ * The creditor got the money itself: it is allocated like any payment, but no client funds move; fees that it pays are
+ * owed to the agency by the creditor. @throws LawError where the law gives no answer
+ */
+export async function recordDirectPayment(ctx: Ctx, tx: Tx, input: DirectPayment): Promise<RecordedDirectPayment> {
+  const { case: of, amount, paymentDate, bookingDate } = input
+  const claim = await bringUpToDate(ctx, tx, of, paymentDate)
+  const owed = totalOf(claim)
+  const part = owed < amount ? owed : amount
+  const payment: Payment = {
+    clientId: of.clientId,
+    paymentId: uuid(),
+    kind: 'DIRECT',
+    entryId: null,
+    currency: of.currency,
+    amount,
+    unallocated: amount - (part > 0n ? part : 0n),
+    unallocatedReason: part === amount ? null : 'OVERPAYMENT',
+    returned: 0n,
+    bookingDate,
+    paymentDate,
+    payerName: of.debtor.name,
+    payerAccount: null,
+    originalReference: input.reference ?? null,
+    paymentType: input.method === undefined ? 'DIRECT' : `DIRECT ${input.method}`,
+    reversedAt: null,
+    transactionId: null,
+  }
+  const agreed = (await contractsOf(tx, [of.clientId]))(of.clientId).allocationOrder
+  const parts =
+    part > 0n ? [{ payment, case: of, claim, amount: part, onDate: paymentDate, by: 'CREDITOR' as const, agreed }] : []
+  const [written] = await writeAllocations(ctx, tx, [payment], parts)
+  const none: Claim = { capital: 0n, interest: 0n, costs: 0n, fees: 0n }
+  return {
+    paymentId: payment.paymentId,
+    allocationId: written?.allocationId,
+    paid: written?.paid ?? none,
+    rest: payment.unallocated,
+  }
+}

@@ -1,0 +1,56 @@
+import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { minorToNumber, minorToText } from '../core/money.ts'
+import { post } from '../journal/post.ts'
+import { HOUSE, audit } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type Tx, withTransaction } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import { emit } from '../platform/events.ts'
+import { settingsOf } from '../settings/client-settings.ts'
+import { claimEntry, writeOutcomes } from './entry-queries.ts'
+import { clientOfPayment, lockPayment, takeUnallocated } from './payment-queries.ts'
+import { returned } from './postings.ts'
+
+export interface Return {
+  /** Of a payment with a rest, or of a bank entry that waits. */
+  id: string
+  /** Minor units; absent: all that is unallocated. An entry goes back whole. */
+  amount?: bigint
+}
+
+/**
+ * A person says that money went back to the payer: the rest of a payment, or an entry that is nobody's.
+ * @returns what went back, minor units  @throws AppError NOT_FOUND, RULE
+ */
+export async function returnPayment(ctx: Ctx, input: Return): Promise<{ amount: bigint; currency: string }> {
+  return withTransaction(ctx.platform.pool, async (tx) => {
+    const entry = await claimEntry(tx, input.id, ['unallocated'])
+    if (entry === undefined) return rest(ctx, tx, input)
+    const { entryId, amount, currency } = entry
+    if (amount <= 0n || (input.amount ?? amount) !== amount)
+      throw new AppError('RULE', 'An entry that waits goes back whole, and only money that came in.')
+    await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
+    await audit(ctx, tx, HOUSE, 'payment.returned', `entry:${entryId}`, { amount: minorToText(amount), currency })
+    return { amount, currency }
+  })
+}
+
+async function rest(ctx: Ctx, tx: Tx, { id, amount }: Return): Promise<{ amount: bigint; currency: string }> {
+  const clientId = await clientOfPayment(tx, id)
+  const payment = clientId === undefined ? undefined : await lockPayment(tx, clientId, id)
+  if (clientId === undefined || payment === undefined)
+    throw new AppError('NOT_FOUND', `Nothing unallocated has the id ${id}; "payment unallocated" lists what has.`)
+  if (payment.kind === 'DIRECT') throw new AppError('RULE', 'The creditor has this money, not the agency.')
+  const { currency } = payment
+  const part = amount ?? payment.unallocated
+  if (part <= 0n || !(await takeUnallocated(tx, payment, part, { reason: 'LEFT_OVER', returned: true })))
+    throw new AppError('RULE', `Of this payment ${minorToText(payment.unallocated)} ${currency} are unallocated.`)
+  const at = ctx.platform.clock.now()
+  const settings = await settingsOf(ctx.platform.pool, [clientId])
+  const bookingDate = civilDateAt(at, timeZoneOf(settings.get(clientId)?.profile.countryCode ?? 'FI'))
+  const source = `payment:${id}`
+  await post(tx, { clientId, kind: 'PAYMENT_RETURNED', at, bookingDate, source, postings: returned(currency, part) })
+  await emit(ctx, tx, clientId, 'payment.returned', source, { amount: minorToNumber(part), currency })
+  await audit(ctx, tx, clientId, 'payment.returned', source, { amount: minorToText(part), currency })
+  return { amount: part, currency }
+}

@@ -1,0 +1,107 @@
+import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
+import { afterPayments } from '../cases/after-payment.ts'
+import type { Case } from '../cases/case.ts'
+import { lockCases } from '../cases/lock-cases.ts'
+import { noteCaseEvents } from '../cases/note-events.ts'
+import { minorToNumber } from '../core/money.ts'
+import { correct } from '../journal/correct.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { emit } from '../platform/events.ts'
+import { type Allocation, markAllocationsReversed, selectAllocations } from './allocation-queries.ts'
+import { type Payment, lockPayment, markReversed } from './payment-queries.ts'
+
+export interface Reversal {
+  clientId: number
+  paymentId: string
+  /** The day from which the debt is owed again: the bank's booking date. */
+  onDate: string
+}
+
+/**
+ * Undoes a payment that the bank took back: its allocations and its receipt are corrected by their opposites, the debt is
+ * owed again from that day, and a case that it had closed is opened.
+ * @returns RETURNED where a part of it had gone back to the payer: then there is nothing to take back that part from
+ */
+export async function reversePayment(
+  ctx: Ctx,
+  tx: Tx,
+  { clientId, paymentId, onDate }: Reversal,
+): Promise<'REVERSED' | 'BEFORE' | 'RETURNED'> {
+  const at = ctx.platform.clock.now()
+  const payment = await lockPayment(tx, clientId, paymentId)
+  if (payment === undefined) throw new Error(`there is no payment ${paymentId} of client ${clientId}`)
+  if (payment.reversedAt !== null) return 'BEFORE'
+  if (payment.returned > 0n) return 'RETURNED'
+  const allocations = await selectAllocations(tx, clientId, paymentId)
+  const cases = await lockCases(tx, keysOf(clientId, allocations))
+  const correction = { clientId, at, bookingDate: onDate, source: `payment:${paymentId}` }
+  for (const { transactionId } of allocations)
+    await correct(tx, { ...correction, kind: 'ALLOCATION_REVERSED', corrects: transactionId })
+  if (payment.transactionId !== null)
+    await correct(tx, { ...correction, kind: 'PAYMENT_REVERSED', corrects: payment.transactionId })
+  await markAllocationsReversed(
+    tx,
+    clientId,
+    allocations.map(({ allocationId }) => allocationId),
+    at,
+  )
+  await markReversed(tx, clientId, paymentId, at)
+  await tell(ctx, tx, payment, allocations, onDate)
+  await submitOwnPayments(
+    ctx,
+    tx,
+    allocations.map((one) => takenBack(payment, one, cases, onDate)),
+  )
+  await afterPayments(
+    ctx,
+    tx,
+    cases.map((one) => ({ case: one, onDate })),
+  )
+  return 'REVERSED'
+}
+
+function keysOf(clientId: number, allocations: readonly Allocation[]) {
+  return [...new Set(allocations.map(({ caseId }) => caseId))].map((caseId) => ({ clientId, caseId }))
+}
+
+async function tell(
+  ctx: Ctx,
+  tx: Tx,
+  payment: Payment,
+  allocations: readonly Allocation[],
+  onDate: string,
+): Promise<void> {
+  const { clientId, paymentId, currency } = payment
+  const data = { amount: minorToNumber(payment.amount), currency, onDate }
+  await emit(ctx, tx, clientId, 'payment.reversed', `payment:${paymentId}`, data)
+  const events = allocations.map(({ caseId, allocationId, total }) => ({
+    clientId,
+    caseId,
+    kind: 'PAYMENT_REVERSED',
+    data: { paymentId, allocationId, amount: minorToNumber(total), currency, onDate },
+  }))
+  await noteCaseEvents(tx, events, ctx.platform.clock.now())
+}
+
+/** For the client's books: the same payment with the opposite sign. */
+function takenBack(
+  payment: Payment,
+  { allocationId, caseId, capital }: Allocation,
+  cases: readonly Case[],
+  onDate: string,
+) {
+  const of = cases.find((one) => one.caseId === caseId) as Case
+  return {
+    clientId: of.clientId,
+    invoiceId: of.invoiceId,
+    invoiceNumber: of.invoiceNumber,
+    identifier: `allocation:${allocationId}:reversed`,
+    amount: -capital,
+    currency: of.currency,
+    paymentDate: onDate,
+    bookingDate: onDate,
+    paymentReference: of.paymentReference,
+    payerName: payment.payerName ?? of.debtor.name,
+  }
+}

@@ -1,0 +1,30 @@
+/** Where a bank's entry stands, and why something waits for a person. */
+
+/** new → matched: it became a client's payment · unallocated: it waits · ignored: no incoming payment. */
+export const ENTRY_STATES = ['new', 'matched', 'unallocated', 'ignored'] as const
+export type EntryState = (typeof ENTRY_STATES)[number]
+
+/** What a person reads of each. */
+export const REASONS = {
+  // entries that wait
+  NO_REFERENCE: 'The payer gave neither a reference nor an invoice number that fits an open case.',
+  UNKNOWN_REFERENCE: 'No case has this reference, and no open case has such an invoice number and this amount.',
+  SEVERAL_CLIENTS: 'What the payer gave fits cases of several clients.',
+  SEVERAL_CASES: 'What the payer gave fits several open cases, and the amount does not tell which.',
+  AMOUNT_DIFFERS: 'An open case has this number, but another amount is owed on it.',
+  SUM_DIFFERS: 'Several cases are named, and what is owed on them does not add up to this amount.',
+  CURRENCY_DIFFERS: 'The case that is named is in another currency.',
+  REVERSAL_UNKNOWN: 'The bank took a payment back, and which one cannot be told.',
+  REVERSAL_AFTER_RETURN: 'The bank took a payment back of which a part had been returned to the payer already.',
+  LAW: 'The law pack gives no answer that an allocation could rest on.',
+  FAILED: 'It could not be handled; the log says why.',
+  // entries that are left alone
+  DEBIT: 'Money that went out.',
+  REVERSED: 'The bank took it back before it was allocated.',
+  RETURNED: 'It was returned to the payer.',
+  // rests of payments
+  CASE_CLOSED: 'The case that is named is closed.',
+  OVERPAYMENT: 'More was paid than was owed.',
+  LEFT_OVER: 'A person allocated a part of it.',
+} as const
+export type Reason = keyof typeof REASONS

@@ -1,0 +1,184 @@
+import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
+import { afterPayments } from '../cases/after-payment.ts'
+import type { Case } from '../cases/case.ts'
+import type { Claim } from '../cases/claim.ts'
+import { totalOf } from '../cases/claim.ts'
+import type { Component } from '../cases/contract.ts'
+import { lawOf } from '../cases/law-of.ts'
+import { noteCaseEvents } from '../cases/note-events.ts'
+import { minorToNumber } from '../core/money.ts'
+import type { JournalEntry } from '../journal/post.ts'
+import { postAll } from '../journal/post-all.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { emitAll } from '../platform/events.ts'
+import { type NewAllocation, insertAllocations } from './allocation-queries.ts'
+import { allocationOrder } from './allocation-order.ts'
+import { divide, explain } from './divide.ts'
+import { type Payment, insertPayments } from './payment-queries.ts'
+import { allocated, received } from './postings.ts'
+import type { MatchedBy } from './resolve.ts'
+
+/** A part of a payment that pays a case. */
+export interface Part {
+  payment: Payment
+  /** Locked. */
+  case: Case
+  /** On the day, before this part; its interest is in the journal. */
+  claim: Claim
+  /** Minor units; at most the claim. */
+  amount: bigint
+  /** Civil date up to which interest counts. */
+  onDate: string
+  by: MatchedBy
+  /** The contract's, where it has one. */
+  agreed: readonly Component[] | null
+}
+
+export interface WrittenAllocation {
+  part: Part
+  allocationId: number
+  paid: Claim
+}
+
+interface Planned {
+  part: Part
+  paid: Claim
+  explanation: Record<string, unknown>
+}
+
+/**
+ * Writes payments and what they pay: journal, rows, the cases' own histories, events, the clients' accounting; and what
+ * follows for the cases. Cases come once each.
+ * @param fresh payments that are new: they are stored with their receipt in the journal
+ * @throws LawError where there is no order of allocation
+ */
+export async function writeAllocations(
+  ctx: Ctx,
+  tx: Tx,
+  fresh: readonly Payment[],
+  parts: readonly Part[],
+): Promise<WrittenAllocation[]> {
+  const at = ctx.platform.clock.now()
+  const planned = parts.map((part) => plan(ctx, part))
+  const receipts = fresh.filter(({ kind }) => kind === 'BANK')
+  const ids = await postAll(tx, [...receipts.map((one) => receipt(one, at)), ...planned.map((one) => entryOf(one, at))])
+  const receiptOf = new Map(receipts.map((one, i) => [one, ids[i] ?? null]))
+  await insertPayments(
+    tx,
+    fresh.map((one) => ({ ...one, transactionId: receiptOf.get(one) ?? null })),
+    at,
+  )
+  const rows = planned.map((one, i) => rowOf(one, ids[receipts.length + i] ?? ''))
+  const numbers = await insertAllocations(tx, rows, at)
+  const written = planned.map(({ part, paid }, i) => ({ part, paid, allocationId: numbers[i] ?? 0 }))
+  await tell(ctx, tx, fresh, written, at)
+  await submitOwnPayments(ctx, tx, written.map(bookable))
+  await afterPayments(
+    ctx,
+    tx,
+    parts.map((part) => ({ case: part.case, onDate: part.onDate })),
+  )
+  return written
+}
+
+function plan(ctx: Ctx, part: Part): Planned {
+  const order = allocationOrder(lawOf(ctx.platform), part.case, part.agreed, part.onDate)
+  const paid = divide(part.claim, part.amount, order.order)
+  if (totalOf(paid) !== part.amount)
+    throw new RangeError(
+      `${part.amount} does not fit the claim on case ${part.case.caseId}, of which ${totalOf(paid)} can be paid`,
+    )
+  const { claim: before, onDate, by } = part
+  return { part, paid, explanation: explain(order, { before, parts: paid, onDate, by }) }
+}
+
+function receipt({ clientId, paymentId, currency, amount, bookingDate }: Payment, at: Date): JournalEntry {
+  const postings = received(currency, amount)
+  return { clientId, kind: 'PAYMENT_RECEIVED', at, bookingDate, source: `payment:${paymentId}`, postings }
+}
+
+function entryOf({ part, paid, explanation }: Planned, at: Date): JournalEntry {
+  const { payment, case: of, onDate } = part
+  const { clientId, caseId, currency } = of
+  return {
+    clientId,
+    kind: payment.kind === 'DIRECT' ? 'DIRECT_PAYMENT' : 'PAYMENT_ALLOCATED',
+    at,
+    // The debt is less from the day of payment on: interest is taken from here.
+    bookingDate: onDate,
+    source: `payment:${payment.paymentId}`,
+    details: explanation,
+    postings: allocated(payment.kind, caseId, currency, paid),
+  }
+}
+
+function rowOf({ part, paid, explanation }: Planned, transactionId: string): NewAllocation {
+  const { payment, case: of, onDate } = part
+  const { clientId, caseId, currency } = of
+  return { clientId, paymentId: payment.paymentId, caseId, transactionId, currency, parts: paid, onDate, explanation }
+}
+
+async function tell(
+  ctx: Ctx,
+  tx: Tx,
+  fresh: readonly Payment[],
+  written: readonly WrittenAllocation[],
+  at: Date,
+): Promise<void> {
+  const arrivals = fresh.map(
+    ({ clientId, paymentId, amount, currency, kind, paymentDate, unallocated, unallocatedReason }) => ({
+      clientId,
+      type: 'payment.received',
+      subject: `payment:${paymentId}`,
+      data: {
+        kind,
+        amount: minorToNumber(amount),
+        currency,
+        paymentDate,
+        ...(unallocated === 0n ? {} : { unallocatedAmount: minorToNumber(unallocated), reason: unallocatedReason }),
+      },
+    }),
+  )
+  const allocations = written.map((one) => ({
+    clientId: one.part.case.clientId,
+    type: 'payment.allocated',
+    subject: `payment:${one.part.payment.paymentId}`,
+    data: { caseId: one.part.case.caseId, invoiceNumber: one.part.case.invoiceNumber, ...shown(one) },
+  }))
+  await emitAll(ctx, tx, [...arrivals, ...allocations])
+  const events = written.map((one) => ({
+    clientId: one.part.case.clientId,
+    caseId: one.part.case.caseId,
+    kind: one.part.payment.kind === 'DIRECT' ? 'DIRECT_PAYMENT' : 'PAYMENT',
+    data: { paymentId: one.part.payment.paymentId, paymentDate: one.part.payment.paymentDate, ...shown(one) },
+  }))
+  await noteCaseEvents(tx, events, at)
+}
+
+function shown({ part, paid, allocationId }: WrittenAllocation): Record<string, unknown> {
+  return {
+    allocationId,
+    amount: minorToNumber(part.amount),
+    currency: part.payment.currency,
+    capitalAmount: minorToNumber(paid.capital),
+    interestAmount: minorToNumber(paid.interest),
+    costsAmount: minorToNumber(paid.costs + paid.fees),
+  }
+}
+
+function bookable({ part, paid, allocationId }: WrittenAllocation) {
+  const { payment, case: of } = part
+  return {
+    clientId: of.clientId,
+    invoiceId: of.invoiceId,
+    invoiceNumber: of.invoiceNumber,
+    identifier: `allocation:${allocationId}`,
+    amount: paid.capital,
+    currency: of.currency,
+    paymentDate: payment.paymentDate,
+    bookingDate: payment.bookingDate,
+    paymentReference: of.paymentReference,
+    payerName: payment.payerName ?? of.debtor.name,
+  }
+}
