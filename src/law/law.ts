@@ -8,7 +8,7 @@ import { LawError } from './errors.ts'
 import { PACKS } from './packs/index.ts'
 import { type DebtorType, type Rule, type ValueOf, type ValueType, ruleIdOf } from './rule.ts'
 import { TOPICS, type TopicName } from './topics.ts'
-import { valueJson } from './value-json.ts'
+import { valueShape, valueText } from './value-json.ts'
 
 export interface LawOptions {
   /** May an answer rest on a rule that nobody has confirmed? */
@@ -65,14 +65,11 @@ export function createLaw(rules: readonly Rule[], options: LawOptions): Law {
       const list = versions.get(id) ?? []
       const index = list.findLastIndex(({ validTo }) => validTo !== null && validTo < date)
       const rule = list[index]
-      if (rule === undefined) continue
-      const next = list[index + 1]
-      const validTo = next === undefined ? null : addDays(next.validFrom, -1)
-      return { ...rule, validTo, status: 'unverified' as const, carriedOn: true }
+      if (rule !== undefined) return { rule, next: list[index + 1] }
     }
     return undefined
   }
-  const allowed = <T extends TopicName>(rule: Rule): FoundRule<ValueTypeOf<T>> => {
+  const allowed = <T extends TopicName>(rule: Rule & { carriedOn?: boolean }): FoundRule<ValueTypeOf<T>> => {
     if (options.unverified === 'REFUSE') requireVerified([rule], 'production')
     // A rule's value is of its topic's type: TOPICS says so, and mergeRules and the packs' test check it.
     return rule as FoundRule<ValueTypeOf<T>>
@@ -88,8 +85,9 @@ export function createLaw(rules: readonly Rule[], options: LawOptions): Law {
       const rule = held(whose, topic, date)
       if (rule !== undefined) return allowed(rule)
       const last = lastBefore(whose, topic, date)
-      if (last === undefined || options.missing === 'REFUSE') throw noRule(whose, topic, date, last)
-      return allowed(last)
+      if (last === undefined || options.missing === 'REFUSE') throw noRule(whose, topic, date, last?.rule)
+      const validTo = last.next === undefined ? null : addDays(last.next.validFrom, -1)
+      return allowed({ ...last.rule, validTo, status: 'unverified', carriedOn: true })
     },
     knows: (whose, topic) => ids(whose, topic).some((id) => versions.has(id)),
   }
@@ -132,12 +130,13 @@ export function requireVerified(
 
 function noRule({ country, debtorType }: Whose, topic: TopicName, date: string, last: Rule | undefined): LawError {
   const ruleId = last?.ruleId ?? ruleIdOf(country, debtorType, topic)
-  const known =
-    last === undefined ? '' : ` The last one known is of ${last.validFrom}: ${JSON.stringify(valueJson(last.value))}.`
-  const entry = { ruleId, validFrom: date, value: { type: TOPICS[topic].value }, source: '…', status: 'verified' }
+  const { value: type, about } = TOPICS[topic]
+  const known = last === undefined ? '' : ` The last one known, ${valueText(last.value)}, ended on ${last.validTo}.`
+  const validFrom = typeof last?.validTo === 'string' ? addDays(last.validTo, 1) : date
+  const entry = { ruleId, validFrom, validTo: '…', value: valueShape(type), source: '…', status: 'verified' }
   return new LawError(
     'NO_RULE',
-    `No rule for ${ruleId} (${TOPICS[topic].about}) on ${date}; confirm in configuration, in the file that LAW_RULES names: {"rules":[${JSON.stringify(entry)}]} with its value.${known}`,
+    `No rule for ${ruleId} (${about}) on ${date}; confirm in configuration, in the file that LAW_RULES names: {"rules":[${JSON.stringify(entry)}]}.${known}`,
     { ruleId },
   )
 }

@@ -133,6 +133,21 @@ const EXAMPLES: Record<ValueType, Record<string, unknown>> = {
   TIERS: { type: 'TIERS', currency: 'EUR', tiers: [{ over: '0.00', upTo: null, amount: '14.00' }] },
 }
 
+/** How a value is written, with … for what it says. */
+export function valueShape(type: ValueType): Record<string, unknown> {
+  if (type === 'TIERS') {
+    return {
+      type,
+      currency: '…',
+      tiers: [
+        { over: '0.00', upTo: '…', amount: '…' },
+        { over: '…', upTo: null, amount: '…' },
+      ],
+    }
+  }
+  return Object.fromEntries(Object.keys(EXAMPLES[type]).map((name) => [name, name === 'type' ? type : '…']))
+}
+
 function example(type: ValueType): string {
   return JSON.stringify(EXAMPLES[type])
 }

@@ -104,8 +104,9 @@ function text(
     most === null ? '?' : minorToText(most),
     status,
     rule,
-    note,
+    status === 'missing' ? 'see below' : note,
   ])
+  const missing = steps.flatMap(({ status, note }) => (status === 'missing' && note !== undefined ? [note] : []))
   const sources = [...steps.flatMap(({ rules }) => rules), ...(total === null ? [] : [total])]
   const cited = [...new Map(sources.map(({ rule, source }) => [rule, source]))]
   return [
@@ -114,6 +115,7 @@ function text(
       ? 'No cap on the total is known here.'
       : `In all for collection at most ${minorToText(total.most)} ${currency} (${total.rule}).`,
     'Each first day holds when the steps above it are taken on theirs.',
+    ...missing,
     table(['RULE', 'SOURCE'], cited),
   ].join('\n\n')
 }
