@@ -1,4 +1,5 @@
 import { submitInvoiceVouchers } from '../accounting/submit-invoice-voucher.ts'
+import { openCases } from '../cases/open-cases.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { settingsOf } from '../settings/client-settings.ts'
@@ -16,7 +17,8 @@ export interface Distributed {
 /**
  * What follows from an invoice's having been distributed, in the transaction that records it: INVOICED (INTERMEDIATED
  * where the client's service ends here, CREDITED where credit notes have taken all of it), and its sales voucher for
- * accounting. Invoices that were distributed before, by another channel, stay as they are.
+ * accounting, and its case where payment is controlled. Invoices that were distributed before, by another channel, stay as
+ * they are.
  */
 export async function markDistributed(ctx: Ctx, tx: Tx, invoices: Distributed[], at: Date): Promise<void> {
   if (invoices.length === 0) return
@@ -33,4 +35,5 @@ export async function markDistributed(ctx: Ctx, tx: Tx, invoices: Distributed[],
     return [{ clientId, document: readDocument(document), mapping: own.accounting, currencyCode: profile.currencyCode }]
   })
   if (vouchers.length > 0) await submitInvoiceVouchers(ctx, tx, vouchers)
+  await openCases(ctx, tx, rows, at)
 }

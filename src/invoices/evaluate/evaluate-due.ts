@@ -2,6 +2,7 @@
  * Evaluates what waits for it, a batch at a time, each batch in one transaction: claimed, judged, written, with its
  * deliveries and events. A worker that dies in between leaves everything as it was.
  */
+import { creditCases } from '../../cases/credit-cases.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { referenceKey } from '../../core/references/reference-key.ts'
@@ -61,7 +62,7 @@ export async function evaluateDue(ctx: Ctx, deployment: Deployment): Promise<num
     const now = clock.now()
     await postpone(tx, waiting, new Date(now.getTime() + ORIGINAL_WAIT_MS))
     await postpone(tx, broken, new Date(now.getTime() + BROKEN_WAIT_MS))
-    await takeCredits(tx, results, now)
+    await takeCredits(ctx, tx, results, now)
     await write(ctx, tx, results, now)
     return rows.length
   })
@@ -106,6 +107,7 @@ function inputOf(
 
 /** Accepted credit notes take their part of the original now; of two that want the same rest, the later one is refused. */
 async function takeCredits(
+  ctx: Ctx,
   tx: Tx,
   results: { input: EvaluationInput; evaluation: Evaluation }[],
   at: Date,
@@ -115,7 +117,11 @@ async function takeCredits(
     if (candidate.type !== 'CREDIT_NOTE' || evaluation.verdict !== 'ACCEPTED' || original === undefined) continue
     const { total } = document.totals
     const { clientId, number: creditNote } = candidate
-    if (await creditOriginal(tx, { clientId, invoiceId: original.invoiceId, creditNote, total }, at)) continue
+    if (await creditOriginal(tx, { clientId, invoiceId: original.invoiceId, creditNote, total }, at)) {
+      const credit = { clientId, invoiceId: original.invoiceId, creditNoteNumber: creditNote, amount: total }
+      await creditCases(ctx, tx, [credit], at)
+      continue
+    }
     const found = await findOriginals(tx, [{ clientId: candidate.clientId, number: original.number }])
     const now = found.get(`${candidate.clientId} ${original.number}`) ?? original
     evaluation.verdict = 'ERROR'
