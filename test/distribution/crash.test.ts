@@ -28,14 +28,16 @@ const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 12))
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000)
 const LIFE_MS = { min: 200, max: 1_500 }
+const DATABASE_LIFE_MS_MAX = 5_000
 const EARLY_CHANCE = 0.15
-const SENDERS = 6
-const INVOICES_MAX = LONG ? 1_500 : 100
-const PAUSE_MS_MAX = 40
+const SENDERS = 4
+const INVOICES_MAX = LONG ? 1_000 : 100
+const PAUSE_MS_MAX = 80
+const BURST_MAX = 8
 const DRAIN_MS_MAX = 60_000
 const CHANNELS: Channel[] = ['EINVOICE', 'EMAIL', 'PRINT']
 
-const FAULT_CHANCE = 0.08
+const FAULT_CHANCE = 0.3
 const DROP_FAULTS: FaultOrder[] = [
   { fault: 'COMMIT_THEN_CUT' },
   { fault: 'COMMIT_THEN_HTML_502' },
@@ -175,17 +177,24 @@ async function submit(
   goOn: () => boolean,
   aborted: AbortSignal,
 ): Promise<void> {
-  for (let number = 1; goOn() && number <= INVOICES_MAX; number++) {
-    const channel = random.pick(CHANNELS)
-    const body = invoiceOf(number, { method: channel })
-    for (;;) {
-      aborted.throwIfAborted()
-      const answer = await sender.call('POST', '/api/v1/partner/invoice', body).catch(() => undefined)
-      if (answer?.status === 200) break
-      if (answer !== undefined && answer.status !== 503) broken.push(`${answer.status} ${answer.text}`)
-      await sleep(100)
-    }
-    acknowledged.set(number, channel)
+  for (let last = 0; goOn() && last < INVOICES_MAX; ) {
+    const burst = Array.from({ length: random.integer(1, BURST_MAX) }, () => ({
+      number: ++last,
+      channel: random.pick(CHANNELS),
+    }))
+    await Promise.all(
+      burst.map(async ({ number, channel }) => {
+        const body = invoiceOf(number, { method: channel })
+        for (;;) {
+          aborted.throwIfAborted()
+          const answer = await sender.call('POST', '/api/v1/partner/invoice', body).catch(() => undefined)
+          if (answer?.status === 200) break
+          if (answer !== undefined && answer.status !== 503) broken.push(`${answer.status} ${answer.text}`)
+          await sleep(100)
+        }
+        acknowledged.set(number, channel)
+      }),
+    )
     if (random.chance(FAULT_CHANCE)) {
       const [name, faults] = random.pick(FAULTS)
       await order(house.simulators, name, { ...random.pick(faults) })
@@ -213,7 +222,8 @@ async function killDatabase(
 ) {
   while (goOn()) {
     await postgres.up()
-    await sleep(random.integer(LIFE_MS.min, 2 * LIFE_MS.max))
+    // Longer: processes need it to come up at all.
+    await sleep(random.integer(LIFE_MS.max, DATABASE_LIFE_MS_MAX))
     if (!goOn()) return
     await postgres.kill(random)
     count.kills++
