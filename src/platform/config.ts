@@ -38,6 +38,10 @@ export interface Config {
   einvoice: EinvoiceConfig
   print: { drop: DropConfig | undefined }
   demo: boolean
+  /** Folder into which banks' files are put. */
+  bankInbox: string | undefined
+  /** Lets operators in; without it there are no endpoints of theirs but health and metrics. */
+  operatorToken: string | undefined
 }
 
 export interface MailConfig {
@@ -183,6 +187,16 @@ export const SETTINGS: Setting[] = [
     meaning: 'how often letters that have gathered go to the print house',
   },
   {
+    name: 'BANK_INBOX',
+    default: '',
+    meaning: 'folder of banks’ files: they are taken when complete, and moved to `done/` or `failed/` in it',
+  },
+  {
+    name: 'OPERATOR_TOKEN',
+    default: '',
+    meaning: 'opens the operator’s endpoints (`X-Operator-Token`), at least 16 characters; without it there are none',
+  },
+  {
     name: 'DEMO',
     default: 'on in a sandbox',
     meaning: 'play the published examples on an empty sandbox: `on` or `off`',
@@ -239,8 +253,20 @@ export function readConfig(env: Env): Config {
     renderThreads: text(env, 'RENDER_THREADS') === undefined ? undefined : integer(env, 'RENDER_THREADS', 1, 1, 64),
     attachmentNetwork: attachmentNetwork(env, environment),
     ...channelConfig(env, sandbox),
+    bankInbox: text(env, 'BANK_INBOX') === undefined ? undefined : resolve(text(env, 'BANK_INBOX') ?? ''),
+    operatorToken: operatorToken(env),
     demo: oneOf(env, 'DEMO', ['on', 'off'] as const, sandbox && simulators ? 'on' : 'off') === 'on',
   }
+}
+
+const OPERATOR_TOKEN_CHARACTERS_MIN = 16
+
+function operatorToken(env: Env): string | undefined {
+  const token = text(env, 'OPERATOR_TOKEN')
+  // The value is a secret: it is not repeated.
+  if (token !== undefined && token.length < OPERATOR_TOKEN_CHARACTERS_MIN)
+    throw new ConfigError(`OPERATOR_TOKEN is too short; it takes at least ${OPERATOR_TOKEN_CHARACTERS_MIN} characters.`)
+  return token
 }
 
 function attachmentNetwork(env: Env, environment: Environment): 'public' | 'any' {

@@ -1,0 +1,10 @@
+import type { DueWork } from '../platform/due-work.ts'
+
+/** Entries are matched as they come: none waits for a moment, but all are dealt with before a sandbox’s day ends. */
+export const PAYMENTS_DUE: DueWork[] = [
+  {
+    name: 'bank entries to match',
+    count: `select count(*) from bank_entry where client_id = 0 and state = 'new' and $1::timestamptz is not null`,
+    next: `select null::timestamptz where $1::timestamptz is null`,
+  },
+]

@@ -1,0 +1,49 @@
+/**
+ * POST /api/v1/operator/bank-files: for those who run the service, with OPERATOR_TOKEN; without that setting there is no
+ * such path. The body is the file as the bank made it, of any type; its name may be given by ?name=.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Readable } from 'node:stream'
+import type { Platform } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import { requireOperator } from '../platform/http/operator.ts'
+import { takeBankFile } from './take-bank-file.ts'
+
+const NAME_DEFAULT = 'upload'
+
+/** @param onTaken called when entries have come in */
+export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken: () => void): void {
+  const token = platform.config.operatorToken
+  if (token === undefined) return
+  void app.register((scope, _options, done) => {
+    // Any body is handed on as it arrives; in this scope alone.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, parsed) => parsed(null, payload))
+    scope.post<{ Querystring: { name?: unknown } }>('/api/v1/operator/bank-files', {
+      onRequest: async (request) => requireOperator(request, token),
+      handler: async (request, reply) => {
+        const {
+          before,
+          state: _state,
+          ...file
+        } = await takeBankFile(ctxOf(platform, request), {
+          name: typeof request.query.name === 'string' ? request.query.name : NAME_DEFAULT,
+          stream: bodyOf(request),
+        })
+        onTaken()
+        return reply.code(200).send({ ...file, takenBefore: before })
+      },
+    })
+    done()
+  })
+}
+
+function ctxOf(platform: Platform, request: FastifyRequest) {
+  return { platform, log: platform.log, requestId: request.id, actor: 'operator' }
+}
+
+function bodyOf(request: FastifyRequest): Readable {
+  if (request.body === undefined || request.body === null)
+    throw new AppError('MALFORMED', 'The body is missing; it is the bank’s file as it stands.')
+  return request.body as Readable
+}

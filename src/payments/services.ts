@@ -1,0 +1,61 @@
+/** Starts what works on payments by itself: looking into the folder of bank files, and matching what has come in. */
+import { mkdirSync } from 'node:fs'
+import type { Ctx, Platform } from '../platform/context.ts'
+import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
+import { createInbox } from './inbox.ts'
+import { MATCH_BATCH_ENTRIES, matchDue } from './match-entries.ts'
+
+const INBOX_POLL_MS = 2_000
+const INBOX_SETTLE_MS = 5_000
+
+export interface Payments {
+  /** Entries have come in. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+/** @param onAllocated called when something was dealt with: there may be payments for accounting */
+export function startPayments(platform: Platform, onAllocated: () => void): Payments {
+  const log = platform.log.child({ part: 'payments' })
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:payments' }
+  const matching = startWorkLoop({
+    name: 'bank entries',
+    log,
+    pollMs: platform.config.distributionPollMs,
+    work: async () => {
+      const done = await matchDue(ctx, MATCH_BATCH_ENTRIES)
+      if (done > 0) onAllocated()
+      return done > 0
+    },
+  })
+  const inbox = startBankInbox(platform, { onTaken: () => matching.wake() })
+  return {
+    wake: () => matching.wake(),
+    async stop() {
+      await inbox?.stop()
+      await matching.stop()
+    },
+  }
+}
+
+/** Looks into BANK_INBOX, where it is set; the folder is made where it is not there. */
+export function startBankInbox(
+  platform: Platform,
+  {
+    onTaken,
+    settleMs = INBOX_SETTLE_MS,
+    pollMs = INBOX_POLL_MS,
+  }: { onTaken: () => void; settleMs?: number; pollMs?: number },
+): WorkLoop | undefined {
+  const folder = platform.config.bankInbox
+  if (folder === undefined) return undefined
+  mkdirSync(folder, { recursive: true })
+  const log = platform.log.child({ part: 'payments' })
+  const look = createInbox({ platform, log, requestId: 'worker', actor: 'worker:bank-inbox' }, { folder, settleMs })
+  const work = async () => {
+    const taken = await look()
+    if (taken > 0) onTaken()
+    return taken > 0
+  }
+  return startWorkLoop({ name: 'bank inbox', log, pollMs, work })
+}
