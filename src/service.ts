@@ -5,6 +5,7 @@ import { type Accounting, createAccounting } from './accounting/services.ts'
 import { accountingRoutes } from './accounting/routes.ts'
 import { queueMetrics } from './accounting/sync/queue-metrics.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { ensurePolicies } from './cases/policies/ensure-policies.ts'
 import { type Cases, createCases } from './cases/services.ts'
 import { type SimulatedWorld, channelsSetUp, openChannels } from './channels/open-channels.ts'
 import { deliveryMetrics } from './distribution/queue-metrics.ts'
@@ -76,6 +77,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const invoices = createInvoices(platform, config.attachmentNetwork === 'any' ? PRIVATE_NETWORK_TOO : PUBLIC_INTERNET)
   const cases = createCases(platform)
   await readSandboxClock(platform)
+  await ensurePolicies({ platform, log: platform.log, requestId: 'start', actor: 'start' })
   const workers: { wake(): void }[] = [invoices, cases, accounting]
   const clock = followClock(platform, () => workers.forEach((worker) => worker.wake()))
   const { app, simulators } = await buildApp(platform, { accounting, invoices, cases, tokens, clock })
