@@ -1,5 +1,5 @@
 import type { ClientCtx } from '../platform/context.ts'
-import { BEGINNING, type Place, nextLink, readPlace } from '../platform/http/feed.ts'
+import { BEGINNING, type Place, checkPlace, nextLink, readPlace } from '../platform/http/feed.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { presentRecord } from './present-record.ts'
 import { pageByChange, startOfChanges } from './records-queries.ts'
@@ -21,6 +21,7 @@ export async function listDistributionsV2(ctx: ClientCtx, query: DistributionFil
   const after = await placeOf(ctx, query.cursor, since)
   const rows = await pageByChange(pool, ctx.clientId, { changed: after.xid, invoiceId: after.id }, since, limit + 1)
   const page = rows.slice(0, limit)
+  if (rows.length === 0 && query.cursor !== undefined) await checkPlace(pool, after, query.cursor)
   const last = page.at(-1)
   const end = last === undefined ? after : { xid: last.changed, id: last.invoiceId }
   const parameters = { limit: query.limit?.toString(), updatedSince: query.updatedSince }

@@ -1,5 +1,5 @@
 import type { ClientCtx } from '../platform/context.ts'
-import { BEGINNING, type Place, nextLink, readPlace } from '../platform/http/feed.ts'
+import { BEGINNING, type Place, checkPlace, nextLink, readPlace } from '../platform/http/feed.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { type EventRow, pageOfEvents, pageOfType } from './queries.ts'
 import type { EventFilters } from './schemas.ts'
@@ -25,6 +25,7 @@ export async function listEvents(ctx: ClientCtx, query: EventFilters): Promise<A
   const limit = query.limit ?? LIMIT_DEFAULT
   const after = query.cursor === undefined ? BEGINNING : readPlace(query.cursor)
   const page = await (query.type === undefined ? pageOfAll(ctx, after, limit) : pageOf(ctx, after, limit, query.type))
+  if (page.rows.length === 0 && query.cursor !== undefined) await checkPlace(ctx.platform.pool, after, query.cursor)
   const parameters = { type: query.type, limit: query.limit?.toString() }
   return {
     body: { events: page.rows.map(presented), hasMore: page.hasMore },

@@ -135,6 +135,16 @@ test('an event that is committed late is not skipped, and what came after it wai
   assert.deepEqual((await settledFollow(client, page.path)).events, [])
 })
 
+test('a cursor of another database is refused: whoever followed it would see nothing of what is to come', async () => {
+  const client = await api.createClient()
+  const cursor = Buffer.from('900000000000 01890000-0000-7000-8000-000000000000').toString('base64url')
+  for (const path of [`${EVENTS}?cursor=${cursor}`, `/api/v2/partner/invoice/distribution?cursor=${cursor}`]) {
+    const reply = await api.call('GET', path, { token: client.token })
+    assert.equal(reply.status, 400, reply.text)
+    assert.match(reply.text, /another database/)
+  }
+})
+
 test('what is rolled back never happened', async () => {
   const client = await api.createClient()
   const { path } = await settledFollow(client, EVENTS)

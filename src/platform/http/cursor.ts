@@ -1,5 +1,5 @@
 /** Cursors of lists: the place after which the next page begins, opaque to whoever holds it. */
-import { invalid } from '../errors.ts'
+import { type AppError, invalid } from '../errors.ts'
 
 export function writeCursor(parts: readonly string[]): string {
   return Buffer.from(parts.join(' ')).toString('base64url')
@@ -9,12 +9,9 @@ export function writeCursor(parts: readonly string[]): string {
 export function readCursor(cursor: string, ...patterns: readonly RegExp[]): string[] {
   const parts = Buffer.from(cursor, 'base64url').toString().split(' ')
   if (parts.length === patterns.length && patterns.every((pattern, i) => pattern.test(parts[i] ?? ''))) return parts
-  throw invalid([
-    {
-      pointer: '?cursor',
-      code: 'INVALID_CURSOR',
-      message: 'must be the cursor of a Link header, unchanged',
-      received: cursor,
-    },
-  ])
+  throw cursorFault(cursor, 'must be the cursor of a Link header, unchanged')
+}
+
+export function cursorFault(cursor: string, message: string): AppError {
+  return invalid([{ pointer: '?cursor', code: 'INVALID_CURSOR', message, received: cursor }])
 }

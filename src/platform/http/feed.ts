@@ -2,7 +2,8 @@
  * Feeds: rows in the order of the transactions that wrote them (xid8), read by cursor. A reader that follows the Link of
  * each page, also of an empty one, sees every row once, although transactions commit in another order than they began.
  */
-import { readCursor, writeCursor } from './cursor.ts'
+import type { Queryable } from '../database.ts'
+import { cursorFault, readCursor, writeCursor } from './cursor.ts'
 
 const XID = /^\d{1,19}$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -24,6 +25,21 @@ export function settled(column: string): string {
 export function readPlace(cursor: string): Place {
   const [xid = '', id = ''] = readCursor(cursor, XID, UUID)
   return { xid, id }
+}
+
+/**
+ * To be asked where nothing lies after a reader's place: is it a place of this database at all? Transaction ids are one
+ * server's own. After a move to another one, old places lie ahead of all that will be written there for a long time, and
+ * whoever followed them would see none of it. Throws 400, so that the reader begins anew.
+ */
+export async function checkPlace(db: Queryable, { xid }: Place, cursor: string): Promise<void> {
+  const { rows } = await db.query<{ ahead: boolean }>({
+    name: 'feed-check-place',
+    text: 'select $1::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as ahead',
+    values: [xid],
+  })
+  if (rows[0]?.ahead === true)
+    throw cursorFault(cursor, 'is of another database: begin without a cursor, and read everything again')
 }
 
 /** The header that leads on after `place`. @param parameters of the request, without its cursor */
