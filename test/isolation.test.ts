@@ -9,6 +9,7 @@ import type { AnyRouteSpec } from '../src/platform/http/route.ts'
 import { png } from '../src/settings/images.testing.ts'
 import { evaluateDue } from '../src/invoices/evaluate/evaluate-due.ts'
 import { INVOICE_EXAMPLE } from '../src/invoices/examples.ts'
+import { caseCases, openCase } from './isolation/case-cases.ts'
 import { INVOICE, invoice, invoiceCases } from './isolation/invoice-cases.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
 import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
@@ -36,6 +37,7 @@ before(async () => {
   await connect(theirs, SECRET)
   await configure(theirs, SECRET)
   await invoice(api, theirs, SECRET)
+  await openCase(api, theirs, SECRET)
 })
 after(() => api.stop())
 
@@ -158,19 +160,6 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     assert.equal(reply.status, 202, reply.text)
     return [reply, await get(`${BASE}/sandbox/clock`)]
   },
-  // The clock is everybody's: who has moved it is not shown.
-  [`GET ${BASE}/sandbox/clock`]: async () => {
-    const reply = await get(`${BASE}/sandbox/clock`)
-    assert.equal(reply.status, 200, reply.text)
-    return [reply]
-  },
-  [`POST ${BASE}/sandbox/clock`]: async () => {
-    // Nobody does what is due here, theirs included: the move stays at its beginning, and says in numbers what is due.
-    const body = { advanceDays: 1, waitSeconds: 0, patienceSeconds: 1 }
-    const reply = await post(`${BASE}/sandbox/clock`, body)
-    assert.equal(reply.status, 202, reply.text)
-    return [reply, await get(`${BASE}/sandbox/clock`)]
-  },
   [`GET ${BASE}/operations/finvoice-credentials`]: async () => {
     const reply = await get(`${BASE}/operations/finvoice-credentials`)
     assert.equal(reply.status, 200, reply.text)
@@ -188,6 +177,11 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     assert.equal(made.status, 200, made.text)
     return [named, stale, made]
   },
+  ...caseCases(
+    () => api,
+    () => mine,
+    () => theirs,
+  ),
   ...invoiceCases(
     () => api,
     () => mine,

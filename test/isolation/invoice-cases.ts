@@ -83,11 +83,6 @@ export function invoiceCases(api: () => TestService, mine: () => TestClient, the
     [`GET ${BASE}/invoice/:number`]: () => absent([get(INVOICE), get(`${INVOICE}?type=INVOICE`)]),
     [`GET ${BASE}/invoice/:number/document`]: () =>
       absent([get(`${INVOICE}/document`), get(`${INVOICE}/document?format=FINVOICE`)]),
-    [`POST ${BASE}/invoice/action`]: () =>
-      absent([
-        post(`${BASE}/invoice/action`, { actions: [{ code: 'APPROVE', data: { invoiceNumber: NUMBER } }] }),
-        post(`${BASE}/invoice/action`, { actions: [{ code: 'APPROVE', data: { invoiceNumber: NUMBER + 1 } }] }),
-      ]),
     [`GET ${BASE}/invoice/distribution`]: async () =>
       nothing([
         DISTRIBUTION,

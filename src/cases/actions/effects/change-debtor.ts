@@ -1,7 +1,6 @@
 /** How the debtor is reached from now on. */
 import { given } from '../../../core/given.ts'
 import { postalCodeFault } from '../../../core/identifiers.ts'
-import type { Debtor } from '../../case.ts'
 import { updateDebtor } from '../../update-queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
 import { againstCase } from '../rules.ts'
