@@ -5,6 +5,7 @@ import { type Accounting, createAccounting } from './accounting/services.ts'
 import { accountingRoutes } from './accounting/routes.ts'
 import { queueMetrics } from './accounting/sync/queue-metrics.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { lawOf } from './cases/law-of.ts'
 import { ensurePolicies } from './cases/policies/ensure-policies.ts'
 import { type Cases, createCases } from './cases/services.ts'
 import { type SimulatedWorld, channelsSetUp, openChannels } from './channels/open-channels.ts'
@@ -76,6 +77,8 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const tokens = createTokens(platform.pool, config, () => platform.clock.real())
   const invoices = createInvoices(platform, config.attachmentNetwork === 'any' ? PRIVATE_NETWORK_TOO : PUBLIC_INTERNET)
   const cases = createCases(platform)
+  // Rules that cannot be read stop the start, not the first case that needs them.
+  lawOf(platform)
   await readSandboxClock(platform)
   await ensurePolicies({ platform, log: platform.log, requestId: 'start', actor: 'start' })
   const workers: { wake(): void }[] = [invoices, cases, accounting]

@@ -34,6 +34,8 @@ export interface Config {
   printRunSeconds: number
   renderThreads: number | undefined
   attachmentNetwork: 'public' | 'any'
+  /** File of the agency's own rules, JSON. */
+  lawRules: string | undefined
   mail: MailConfig
   einvoice: EinvoiceConfig
   print: { drop: DropConfig | undefined }
@@ -134,6 +136,11 @@ export const SETTINGS: Setting[] = [
     meaning: 'after how long what a dead worker was delivering is taken up',
   },
   { name: 'RENDER_THREADS', default: 'one less than the cores', meaning: 'threads that render PDFs' },
+  {
+    name: 'LAW_RULES',
+    default: 'the law packs alone',
+    meaning: 'JSON file of rules that the agency confirms, replaces or adds; `saatava law rules --json` shows the form',
+  },
   {
     name: 'ATTACHMENT_NETWORK',
     default: 'public',
@@ -252,6 +259,7 @@ export function readConfig(env: Env): Config {
     printRunSeconds: integer(env, 'PRINT_RUN_SECONDS', sandbox ? 2 : 900, 1, 86_400),
     renderThreads: text(env, 'RENDER_THREADS') === undefined ? undefined : integer(env, 'RENDER_THREADS', 1, 1, 64),
     attachmentNetwork: attachmentNetwork(env, environment),
+    lawRules: text(env, 'LAW_RULES'),
     ...channelConfig(env, sandbox),
     bankInbox: text(env, 'BANK_INBOX') === undefined ? undefined : resolve(text(env, 'BANK_INBOX') ?? ''),
     operatorToken: operatorToken(env),
