@@ -205,3 +205,15 @@ test('every command of the command line that a guide names is there', async () =
       assert.ok(known.includes(words), `${slug}: npx saatava ${words}`)
   }
 })
+
+test('the commands of "Events" and "Environments" work when pasted', { skip: curlAbsent() }, async () => {
+  const fresh = (await api.createClient()).token
+  const [page = ''] = await paste('events', fresh)
+  assert.match(page, /"events":\[/)
+  assert.match(page, /link: <.*>; rel="next"/i)
+  // Last: it moves the clock of all.
+  const [moved = ''] = await paste('environments', fresh)
+  const { offsetSeconds, move } = JSON.parse(moved) as { offsetSeconds: number; move: { state: string } }
+  assert.equal(move.state, 'DONE')
+  assert.ok(offsetSeconds > 13 * 86_400)
+})
