@@ -109,6 +109,27 @@ const DIFFERS = described(
 )
 
 /** What each route can answer besides what all can. A route that is not here gets what its shape says. */
+const ACTIONS = {
+  404: described(
+    'A case or an invoice of the batch is not there; nothing was done.',
+    new AppError('NOT_FOUND', 'A case or an invoice of this batch is not there; nothing was done.', {
+      faults: [{ pointer: '/actions/0/data/caseId', code: 'NOT_FOUND', message: 'there is no such case' }],
+    }),
+  ),
+  422: described(
+    'An invoice of the batch does not wait for approval, or the Idempotency-Key came before with another body.',
+    new AppError('RULE', 'An invoice of this batch does not wait for approval; nothing was done.', {
+      faults: [
+        {
+          pointer: '/actions/0/data/invoiceNumber',
+          code: 'NOT_WAITING',
+          message: 'is INVOICED; only an invoice that is MANUAL or DUPLICATE waits for approval',
+        },
+      ],
+    }),
+  ),
+}
+
 const OWN: Record<string, Record<number, Described>> = {
   'POST /client': {
     409: described(
@@ -159,24 +180,19 @@ const OWN: Record<string, Record<number, Described>> = {
       ),
     ),
   },
-  'POST /invoice/action': {
-    404: described(
-      'An invoice of the batch is not there; nothing was done.',
-      new AppError('NOT_FOUND', 'An invoice of this batch is not there; nothing was done.', {
-        faults: [{ pointer: '/actions/0/data/invoiceNumber', code: 'NOT_FOUND', message: 'there is no such invoice' }],
-      }),
-    ),
-    422: described(
-      'An invoice of the batch does not wait for approval, or the Idempotency-Key came before with another body.',
-      new AppError('RULE', 'An invoice of this batch does not wait for approval; nothing was done.', {
-        faults: [
-          {
-            pointer: '/actions/0/data/invoiceNumber',
-            code: 'NOT_WAITING',
-            message: 'is INVOICED; only an invoice that is MANUAL or DUPLICATE waits for approval',
-          },
-        ],
-      }),
+  'POST /invoice/action': ACTIONS,
+  'POST /invoice/action/preview': ACTIONS,
+  'GET /invoice/case': {
+    404: described('There is no such case of this client.', new AppError('NOT_FOUND', 'There is no case 5000001.')),
+  },
+  'POST /invoice/preview': {
+    409: described(
+      'Submitting it would be refused: the number and type were submitted before with other content.',
+      new AppError(
+        'CONFLICT',
+        'INVOICE 251601000 was submitted before with other content and is INVOICED; submitting this would be refused.',
+        { extra: { invoiceId: '019a4c3e-0000-7000-8000-000000000001', invoiceStatus: 'INVOICED' } },
+      ),
     ),
   },
   'GET /invoice/:number/document': {
