@@ -1,33 +1,42 @@
 /** An accepted document as JSON: amounts as text of minor units, a logo by the hash of its archived bytes. */
-import type { DocumentRow, InvoiceDocument, VatLine } from './document.ts'
+import type { DocumentRow, InvoiceDocument, LetterSection, VatLine } from './document.ts'
 
 type Texted<T, K extends keyof T> = Omit<T, K> & { [P in K]: string }
 
-export interface StoredDocument extends Omit<InvoiceDocument, 'rows' | 'vatLines' | 'totals' | 'payment' | 'logo'> {
+export interface StoredDocument
+  extends Omit<InvoiceDocument, 'rows' | 'vatLines' | 'totals' | 'payment' | 'letter' | 'logo'> {
   rows: Texted<DocumentRow, 'net' | 'vat' | 'total'>[]
   vatLines: Texted<VatLine, 'net' | 'vat'>[]
   totals: Record<keyof InvoiceDocument['totals'], string>
   payment: Texted<InvoiceDocument['payment'], 'payable'>
+  letter?: StoredLetter
   /** SHA-256, hex. */
   logo?: { mediaType: 'image/png' | 'image/jpeg'; hash: string }
 }
 
+interface StoredLetter extends Omit<LetterSection, 'invoice' | 'claim' | 'fee'> {
+  invoice: Texted<LetterSection['invoice'], 'total'>
+  claim: Record<keyof LetterSection['claim'], string>
+  fee: string
+}
+
 /** @param logo the archived logo's hash; the document's own bytes are not stored again */
 export function storedDocument(document: InvoiceDocument, logo: StoredDocument['logo'] | null): StoredDocument {
-  const { rows, vatLines, totals, payment, logo: _logo, ...rest } = document
+  const { rows, vatLines, totals, payment, letter, logo: _logo, ...rest } = document
   return {
     ...rest,
     rows: rows.map((row) => ({ ...row, net: `${row.net}`, vat: `${row.vat}`, total: `${row.total}` })),
     vatLines: vatLines.map((line) => ({ ...line, net: `${line.net}`, vat: `${line.vat}` })),
     totals: { net: `${totals.net}`, vat: `${totals.vat}`, total: `${totals.total}`, paid: `${totals.paid}` },
     payment: { ...payment, payable: `${payment.payable}` },
+    ...(letter ? { letter: storedLetter(letter) } : {}),
     ...(logo ? { logo } : {}),
   }
 }
 
 /** @param logoBytes of the archived logo, where the document has one */
 export function readDocument(stored: StoredDocument, logoBytes?: Uint8Array): InvoiceDocument {
-  const { rows, vatLines, totals, payment, logo, ...rest } = stored
+  const { rows, vatLines, totals, payment, letter, logo, ...rest } = stored
   return {
     ...rest,
     rows: rows.map((row) => ({ ...row, net: BigInt(row.net), vat: BigInt(row.vat), total: BigInt(row.total) })),
@@ -39,6 +48,39 @@ export function readDocument(stored: StoredDocument, logoBytes?: Uint8Array): In
       paid: BigInt(totals.paid),
     },
     payment: { ...payment, payable: BigInt(payment.payable) },
+    ...(letter ? { letter: readLetter(letter) } : {}),
     ...(logo && logoBytes ? { logo: { mediaType: logo.mediaType, bytes: logoBytes } } : {}),
+  }
+}
+
+function storedLetter({ invoice, claim, fee, ...rest }: LetterSection): StoredLetter {
+  const { capital, interest, costs, fees, total } = claim
+  return {
+    ...rest,
+    invoice: { ...invoice, total: `${invoice.total}` },
+    claim: {
+      capital: `${capital}`,
+      interest: `${interest}`,
+      costs: `${costs}`,
+      fees: `${fees}`,
+      total: `${total}`,
+    },
+    fee: `${fee}`,
+  }
+}
+
+function readLetter({ invoice, claim, fee, ...rest }: StoredLetter): LetterSection {
+  const { capital, interest, costs, fees, total } = claim
+  return {
+    ...rest,
+    invoice: { ...invoice, total: BigInt(invoice.total) },
+    claim: {
+      capital: BigInt(capital),
+      interest: BigInt(interest),
+      costs: BigInt(costs),
+      fees: BigInt(fees),
+      total: BigInt(total),
+    },
+    fee: BigInt(fee),
   }
 }

@@ -103,6 +103,23 @@ export interface PaymentInstructions {
   epcQr?: string
 }
 
+/** A letter of payment control about an invoice: what it claims, of which invoice, and who collects it. */
+export interface LetterSection {
+  kind: 'REMINDER' | 'DEMAND'
+  /** Whose law it follows: the creditor's. */
+  countryCode: string
+  debtorType: 'CONSUMER' | 'BUSINESS'
+  caseNumber: string
+  /** The invoice that has not been paid; dates civil. */
+  invoice: { number: string; date: string; dueDate: string; total: bigint }
+  claim: { capital: bigint; interest: bigint; costs: bigint; fees: bigint; total: bigint }
+  /** Of the collection fees, what this very letter adds. */
+  fee: bigint
+  /** How late interest was computed, from the first day to the letter's; absent: none has run, or none is claimed. */
+  interest?: { from: string; until: string; rates: { from: string; percentage: number }[] }
+  collector: Party
+}
+
 export interface InvoiceDocument {
   number: string
   type: InvoiceType
@@ -142,6 +159,8 @@ export interface InvoiceDocument {
   }
   /** Who has bought the receivable; payment frees the debtor only when made to it. */
   factoring?: { financierName: string; agreementNumber?: string }
+  /** Of a REMINDER that payment control sends: date and due date of the document are the letter's. */
+  letter?: LetterSection
   showProductCode: boolean
   logo?: { mediaType: 'image/png' | 'image/jpeg'; bytes: Uint8Array }
 }

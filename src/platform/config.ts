@@ -39,11 +39,22 @@ export interface Config {
   mail: MailConfig
   einvoice: EinvoiceConfig
   print: { drop: DropConfig | undefined }
+  agency: AgencyConfig
   demo: boolean
   /** Folder into which banks' files are put. */
   bankInbox: string | undefined
   /** Lets operators in; without it there are no endpoints of theirs but health and metrics. */
   operatorToken: string | undefined
+}
+
+/** Who runs payment control, as debtors see it. */
+export interface AgencyConfig {
+  name: string
+  /** The law wants it on every letter; without it none is sent. */
+  address: { street: string; postalCode: string; postalDistrict: string; countryCode: string } | undefined
+  businessId: string | undefined
+  email: string | undefined
+  phone: string | undefined
 }
 
 export interface MailConfig {
@@ -203,6 +214,19 @@ export const SETTINGS: Setting[] = [
     default: '',
     meaning: 'opens the operator’s endpoints (`X-Operator-Token`), at least 16 characters; without it there are none',
   },
+  { name: 'AGENCY_NAME', default: 'Saatava', meaning: 'who collects, as letters to debtors name it' },
+  {
+    name: 'AGENCY_ADDRESS',
+    default: 'an example in a sandbox',
+    meaning: '`street, postal code, place, FI`; without it no reminder or demand is sent, for the law wants it on them',
+  },
+  { name: 'AGENCY_BUSINESS_ID', default: '', meaning: 'its business code' },
+  {
+    name: 'AGENCY_EMAIL',
+    default: 'an example in a sandbox',
+    meaning: 'where debtors ask and object; it or AGENCY_PHONE stands on letters beside the address',
+  },
+  { name: 'AGENCY_PHONE', default: '', meaning: 'the same by telephone' },
   {
     name: 'DEMO',
     default: 'on in a sandbox',
@@ -261,6 +285,7 @@ export function readConfig(env: Env): Config {
     attachmentNetwork: attachmentNetwork(env, environment),
     lawRules: text(env, 'LAW_RULES'),
     ...channelConfig(env, sandbox),
+    agency: agencyConfig(env, sandbox),
     bankInbox: text(env, 'BANK_INBOX') === undefined ? undefined : resolve(text(env, 'BANK_INBOX') ?? ''),
     operatorToken: operatorToken(env),
     demo: oneOf(env, 'DEMO', ['on', 'off'] as const, sandbox && simulators ? 'on' : 'off') === 'on',
@@ -309,6 +334,27 @@ function channelConfig(env: Env, sandbox: boolean): Pick<Config, 'mail' | 'einvo
     },
     print: { drop: dropConfig(env, 'PRINT_DROP') },
   }
+}
+
+function agencyConfig(env: Env, sandbox: boolean): AgencyConfig {
+  const written = text(env, 'AGENCY_ADDRESS') ?? (sandbox ? 'Testikuja 7, 12345, HELSINKI, FI' : undefined)
+  return {
+    name: text(env, 'AGENCY_NAME') ?? 'Saatava',
+    address: written === undefined ? undefined : agencyAddress(written),
+    businessId: text(env, 'AGENCY_BUSINESS_ID'),
+    email: text(env, 'AGENCY_EMAIL') ?? (sandbox ? 'collection@example.com' : undefined),
+    phone: text(env, 'AGENCY_PHONE'),
+  }
+}
+
+function agencyAddress(written: string): AgencyConfig['address'] {
+  const parts = written.split(',').map((part) => part.trim())
+  const [street, postalCode, postalDistrict, countryCode] = parts
+  if (!street || !postalCode || !postalDistrict || !/^[A-Z]{2}$/.test(countryCode ?? '') || parts.length > 4)
+    throw new ConfigError(
+      `AGENCY_ADDRESS is "${written}"; it takes street, postal code, place and country: "Testikuja 7, 12345, HELSINKI, FI".`,
+    )
+  return { street, postalCode, postalDistrict, countryCode: countryCode ?? '' }
 }
 
 const SANDBOX_OPERATOR = { id: '003701120389', name: 'Simulated operator' }

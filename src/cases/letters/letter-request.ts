@@ -1,3 +1,4 @@
+import type { LateInterest } from '../../law/late-interest.ts'
 import type { Case } from '../case.ts'
 import type { Claim } from '../claim.ts'
 
@@ -7,6 +8,8 @@ export interface LetterRequest {
   kind: 'REMINDER' | 'DEMAND'
   /** What is owed with this step's fee, interest up to the day of the letter. */
   claim: Claim
+  /** How the interest was computed; undefined where none has run. */
+  interest?: LateInterest | undefined
   /** Minor units; charged for this letter. */
   fee: bigint
   /** Civil date. */

@@ -92,7 +92,7 @@ function einvoiceFault(
 
 // Postal delivery needs a valid postal code: without one neither dispatch nor hand-over happens [published rule of the
 // sister service].
-function printFault({ recipient }: InvoiceDocument): Reason | undefined {
+export function printFault({ recipient }: Pick<InvoiceDocument, 'recipient'>): Reason | undefined {
   const { street, postalCode, postalDistrict, countryCode } = recipient.address ?? {}
   const pointer = `${BUYER}/address`
   const missing = Object.entries({ street, postalCode, postalDistrict }).flatMap(([name, value]) =>

@@ -1,0 +1,110 @@
+/** Letters of a batch of steps: built, stored and put in the line of deliveries, with a few statements for all of them. */
+import { v7 as uuid } from 'uuid'
+import { channelsSetUp } from '../../channels/open-channels.ts'
+import type { ChannelName } from '../../channels/port.ts'
+import { type LetterDelivery, queueLetters } from '../../distribution/queue-letters.ts'
+import type { InvoiceDocument } from '../../invoices/document.ts'
+import { type StoredDocument, readDocument, storedDocument } from '../../invoices/document-json.ts'
+import { acceptedDocuments } from '../../invoices/accepted-documents.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { emitAll } from '../../platform/events.ts'
+import { settingsOf } from '../../settings/client-settings.ts'
+import { agencyOf } from '../agency.ts'
+import { insertCaseEvents } from '../find-queries.ts'
+import { letterChannels } from './letter-channels.ts'
+import { letterDocument } from './letter-document.ts'
+import type { LetterRequest } from './letter-request.ts'
+import { insertLetters } from './queries.ts'
+
+interface Letter {
+  request: LetterRequest
+  letterId: string
+  document: StoredDocument
+  channels: ChannelName[]
+}
+
+interface Unsent {
+  request: LetterRequest
+  reasons: string[]
+}
+
+/**
+ * @returns the letters' ids in order; undefined where there is no way to the debtor: such a letter is not made, its case
+ *   says why (LETTER_NOT_SENT), and nothing may be charged for it
+ * @throws where the settings do not name the agency as the law wants it on letters
+ */
+export async function createLetters(
+  ctx: Ctx,
+  tx: Tx,
+  requests: LetterRequest[],
+  at: Date,
+): Promise<(string | undefined)[]> {
+  if (requests.length === 0) return []
+  const made = await makeLetters(ctx, tx, requests)
+  const letters = made.filter((one): one is Letter => 'letterId' in one)
+  if (letters.length > 0) await insertLetters(tx, letters.map(newLetter), at)
+  await queueLetters(tx, letters.flatMap(deliveriesOf), at)
+  await tellUnsent(
+    ctx,
+    tx,
+    made.filter((one): one is Unsent => 'reasons' in one),
+    at,
+  )
+  return made.map((one) => ('letterId' in one ? one.letterId : undefined))
+}
+
+async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise<(Letter | Unsent)[]> {
+  const { config, pool } = ctx.platform
+  const collector = agencyOf(config)
+  const setUp = channelsSetUp(config)
+  const documents = await acceptedDocuments(
+    tx,
+    requests.map(({ case: of }) => of),
+  )
+  const settings = await settingsOf(pool, new Set(requests.map(({ case: of }) => of.clientId)))
+  return requests.map((request): Letter | Unsent => {
+    const { clientId, invoiceId } = request.case
+    const stored = documents.get(`${clientId} ${invoiceId}`)
+    if (stored === undefined) return { request, reasons: ['The invoice has no accepted document.'] }
+    const document: InvoiceDocument = letterDocument(request, readDocument(stored), collector)
+    const fallback = settings.get(clientId)?.settings.channels.fallback ?? true
+    const { channels, reasons } = letterChannels(request.case, document, setUp, fallback)
+    if (channels.length === 0) return { request, reasons }
+    return { request, letterId: uuid(), document: storedDocument(document, stored.logo ?? null), channels }
+  })
+}
+
+function newLetter({ request: { case: of, kind }, letterId, document }: Letter) {
+  const { clientId, caseId } = of
+  return { clientId, caseId, letterId, kind, document: JSON.stringify(document) }
+}
+
+function deliveriesOf({ request: { case: of }, letterId, channels }: Letter): LetterDelivery[] {
+  const { clientId, invoiceId } = of
+  return channels.map((channel, rank) => ({ clientId, invoiceId, letterId, channel, rank }))
+}
+
+async function tellUnsent(ctx: Ctx, tx: Tx, unsent: Unsent[], at: Date): Promise<void> {
+  const events = unsent.map(({ request: { case: of, kind }, reasons }) => ({
+    clientId: of.clientId,
+    caseId: of.caseId,
+    invoiceNumber: of.invoiceNumber,
+    data: { kind, reason: reasons.join(' ') },
+  }))
+  await insertCaseEvents(
+    tx,
+    events.map(({ clientId, caseId, data }) => ({ clientId, caseId, kind: 'LETTER_NOT_SENT', data })),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    events.map(({ clientId, caseId, invoiceNumber, data }) => ({
+      clientId,
+      type: 'case.letter.not-sent',
+      subject: `case:${caseId}`,
+      data: { invoiceNumber, ...data },
+    })),
+  )
+}

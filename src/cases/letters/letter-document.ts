@@ -1,0 +1,113 @@
+import { epcQrText } from '../../core/barcode/epc-qr.ts'
+import { finnishBarcode } from '../../core/barcode/finnish.ts'
+import { addDays } from '../../core/dates.ts'
+import { given } from '../../core/given.ts'
+import { isIban } from '../../core/identifiers.ts'
+import {
+  type InvoiceDocument,
+  LANGUAGES,
+  type LetterSection,
+  type Party,
+  type PaymentInstructions,
+  type Receiver,
+} from '../../invoices/document.ts'
+import { totalOf } from '../claim.ts'
+import type { LetterRequest } from './letter-request.ts'
+
+/** The letter about an invoice: its parties and accounts, with what is claimed now. @param collector the agency */
+export function letterDocument(request: LetterRequest, invoice: InvoiceDocument, collector: Party): InvoiceDocument {
+  const { case: of, date, payWithinDays, claim } = request
+  const total = totalOf(claim)
+  const dueDate = addDays(date, payWithinDays)
+  const debtor = debtorOf(request, invoice)
+  return {
+    ...withoutText(invoice),
+    type: 'REMINDER',
+    date,
+    dueDate,
+    currency: of.currency,
+    language: LANGUAGES.find((language) => language === of.debtor.language) ?? invoice.language,
+    buyer: debtor,
+    recipient: debtor,
+    rows: [],
+    vatLines: [],
+    totals: { net: total, vat: 0n, total, paid: 0n },
+    payment: paymentOf(invoice, of.currency, total, dueDate),
+    terms: given({ interestPercentage: of.interestPercentage ?? undefined }),
+    letter: sectionOf(request, invoice, total, collector),
+  }
+}
+
+/** What the seller wrote about the delivery belongs to the invoice. */
+function withoutText(invoice: InvoiceDocument): InvoiceDocument {
+  const { description: _description, additionalInformation: _information, delivery: _delivery, ...rest } = invoice
+  return rest
+}
+
+/** The debtor as the case knows it now: actions may have changed how it is reached. */
+function debtorOf({ case: { debtor, debtorType } }: LetterRequest, { buyer }: InvoiceDocument): Receiver {
+  return {
+    name: debtor.name,
+    entityType: debtorType === 'CONSUMER' ? 'CONSUMER' : buyer.entityType === 'PUBLIC' ? 'PUBLIC' : 'BUSINESS',
+    ...given({
+      address: debtor.address,
+      businessId: debtor.businessId,
+      customerAccountId: debtor.customerAccountId,
+      email: debtor.email,
+      phone: debtor.phone,
+    }),
+  }
+}
+
+/** The invoice's accounts and reference; bar code and QR code with the new sum and day. */
+function paymentOf(
+  { payment, factoring, seller }: InvoiceDocument,
+  currency: string,
+  payable: bigint,
+  dueDate: string,
+): PaymentInstructions {
+  const { accounts, reference } = payment
+  const account = accounts.find(({ iban }) => iban !== undefined && isIban(iban))
+  const { iban = '', bic } = account ?? {}
+  const euros = currency === 'EUR' && payable > 0n && account !== undefined
+  const name = factoring?.financierName ?? seller.name
+  return {
+    accounts,
+    payable,
+    ...given({
+      reference,
+      barcode: euros && reference !== undefined ? finnishBarcode({ iban, payable, reference, dueDate }) : undefined,
+      epcQr: euros ? epcQrText({ name, iban, payable, ...given({ bic, reference }) }) : undefined,
+    }),
+  }
+}
+
+function sectionOf(
+  { case: of, kind, claim, fee, interest, date }: LetterRequest,
+  invoice: InvoiceDocument,
+  total: bigint,
+  collector: Party,
+): LetterSection {
+  const { capital, interest: accrued, costs, fees } = claim
+  return {
+    kind,
+    countryCode: of.country,
+    debtorType: of.debtorType,
+    caseNumber: String(of.caseId),
+    invoice: { number: invoice.number, date: of.invoiceDate, dueDate: of.dueDate, total: invoice.totals.total },
+    claim: { capital, interest: accrued, costs, fees, total },
+    fee,
+    collector,
+    ...given({ interest: interest === undefined ? undefined : explained(interest, date) }),
+  }
+}
+
+/** A rate stands once, from the day on which it began to apply. */
+function explained(
+  { start, periods }: NonNullable<LetterRequest['interest']>,
+  until: string,
+): NonNullable<LetterSection['interest']> {
+  const rates: { from: string; percentage: number }[] = []
+  for (const { from, rate } of periods) if (rates.at(-1)?.percentage !== rate) rates.push({ from, percentage: rate })
+  return { from: start, until, rates }
+}
