@@ -13,6 +13,8 @@ import { takeReports } from './take-reports.ts'
  */
 const LANES = ['oldest', 'latest'] as const
 const REPORTS_POLL_MS_MIN = 1_000
+/** The threads that render take a second to start: before the first invoice is there, but not while the process starts. */
+const RENDERER_START_MS = 1_000
 /** What was broken off is written down. */
 const RECORD_MS_MAX = 5_000
 
@@ -69,7 +71,12 @@ export function startDistribution(
     reporting.push(startWorkLoop({ name: `reports ${channel.name}`, log, pollMs: every, work: report }))
   }
 
+  // A sandbox that is one process waits for its first invoice: many are started that never see one.
+  const warms = platform.config.role === 'worker' || platform.config.environment !== 'sandbox'
+  const warming = warms ? setTimeout(() => preparation.renderer.start(), RENDERER_START_MS) : undefined
+
   async function stop(): Promise<void> {
+    clearTimeout(warming)
     stopping.abort()
     const done = Promise.all([...delivering, ...reporting].map((loop) => loop.stop()))
     // What is being sent is finished; where that takes too long it is broken off, and what is known of it written down.

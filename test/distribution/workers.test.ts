@@ -313,3 +313,23 @@ test('what is due, under way, unknown and failed can be watched', async () => {
   assert.equal(seen.unknown, 2, 'of the tests above')
   assert.equal(seen.failed, 1)
 })
+
+test('one client’s flood does not hold up another’s invoice', async () => {
+  const flood = Array.from({ length: 200 }, (_, i) => 1_000 + i)
+  const other = await createSender(api.origin, partner, { channels: { fallback: false } })
+  await Promise.all(flood.map((number) => client.post(invoiceOf(number, { method: 'EMAIL' }))))
+  await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 150, times: 1_000 })
+  await startWorker()
+  const waiting = async () => {
+    const { rows } = await api.pool.query<{ count: number }>(
+      `select count(*)::int as count from delivery where client_id = $1 and state = 'pending'`,
+      [client.clientId],
+    )
+    return rows[0]?.count ?? 0
+  }
+  await until('the flood is on its way', waiting, (count) => count > 150)
+  await other.post(invoiceOf(1, { method: 'EMAIL' }))
+  await other.sees(1, 'sent', ({ status }) => status === 'INVOICED')
+  assert.ok((await waiting()) > 20, 'the flood goes on')
+  await stopWorkers()
+})
