@@ -43,7 +43,10 @@ export interface RemittanceDetail {
 export interface BankEntry {
   /** Stable and unique, for recognising an entry that comes twice: see bank-reference.ts. */
   bankReference: string
-  /** Of the booked entry that this is one transaction of; shared by its sisters. Absent where it is the entry itself. */
+  /**
+   * Of the booked entry that this is a transaction of, shared by its sisters; absent where it is the same. A camt.053 may
+   * give as one entry what a camt.054 has given as its transactions: their entryReference is its bankReference.
+   */
   entryReference?: string
   /** IBAN without spaces, or digits of a bankgiro or plusgiro number. */
   account: string

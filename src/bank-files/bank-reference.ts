@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /**
  * The reference by which an entry is known when it comes again: `account/reference/amount`, for example
  * "FI2112345600000785/260105593497E00123/15000".
@@ -9,7 +11,7 @@
  *   payment that comes in both is one.
  * - BgMax: date, number of the deposit and the serial number. OCR giro: number of the assignment, date and number of
  *   the transaction.
- * - Where the bank gives none: "@", the statement's (or the file's) id and the place in it. That knows the same
+ * - Where the bank gives none: "@", the statement's id, number and page (or the file's id) and the place in it. That knows the same
  *   statement when it comes again, but not the same movement told by another.
  * An end-to-end id never identifies: payers give it, and give it twice.
  *
@@ -17,8 +19,13 @@
  * movement with all three alike in one file is a movement of its own, since the balance moved twice: it gets "~2".
  */
 export function bankReference(account: string, reference: string, amount: bigint): string {
-  return `${account}/${reference}/${amount}`
+  // Banks' references have 35 characters at most; what is far longer must still fit into an index.
+  const short =
+    reference.length > REFERENCE_CHARS_MAX ? createHash('sha256').update(reference).digest('hex') : reference
+  return `${account}/${short}/${amount}`
 }
+
+const REFERENCE_CHARS_MAX = 200
 
 /** What stands where there is no reference. */
 const NONE = new Set(['', 'NOTPROVIDED', 'NOTPROVIDED.', 'NONREF', 'NOREF', 'NONE', '0'])

@@ -4,7 +4,7 @@ export interface BankFileLimits {
   headBytesMax: number
   /** A larger chunk is read in pieces of this size, and its entries are handed over before the next. */
   pieceBytesMax: number
-  /** Characters of one token of XML: a tag, a text, a comment. Longest text of camt: 500. */
+  /** Characters of one token of XML: a tag, a text, a comment. */
   tokenCharsMax: number
   /** Elements within elements; camt has about 15. */
   depthMax: number
@@ -12,6 +12,8 @@ export interface BankFileLimits {
   lineCharsMax: number
   /** Lines of one BgMax deposit, held until the record that dates it: about 130 MB at most. */
   depositLinesMax: number
+  /** Characters of one text that is kept; longer ones are cut. Longest of camt: 500. */
+  textCharsMax: number
   /** Remittances told of one transaction. */
   detailsMax: number
   /** Characters of a message; longer ones are cut. */
@@ -31,6 +33,7 @@ export const BANK_FILE_LIMITS: Readonly<BankFileLimits> = {
   depthMax: 64,
   lineCharsMax: 1_024,
   depositLinesMax: 1_000_000,
+  textCharsMax: 500,
   detailsMax: 1_000,
   messageCharsMax: 4_000,
   rawCharsMax: 500,

@@ -5,12 +5,14 @@
 import { SaxesParser } from 'saxes'
 import type { BankFileFormat } from '../bank-file.ts'
 import type { FormatReader } from '../formats.ts'
+import { cut } from '../messages.ts'
 import { type Output, ReadingStopped } from '../output.ts'
 import { Fields } from './fields.ts'
 import { MessageReader } from './message-reader.ts'
 import { type Place, ROOT } from './places.ts'
 
 const NAMESPACE = /^urn:iso:std:iso:20022:tech:xsd:(camt\.05[34]\.001\.0[28])$/
+const CURRENCY_CHARS_MAX = 10
 /** Text between elements that is not only white space. */
 const STRAY = /[^ \t\r\n]/
 
@@ -25,6 +27,8 @@ export class CamtReader implements FormatReader {
   #passing = 0
   #depth = 0
   #text = ''
+  /** Characters written to the parser. */
+  #chars = 0
   /** Where in the file the last token ended. */
   #tokenEnd = 0
   #strayReported = false
@@ -48,8 +52,11 @@ export class CamtReader implements FormatReader {
   }
 
   write(piece: Uint8Array): Iterable<void> {
-    this.#parser.write(this.#decoder.decode(piece, { stream: true }))
-    this.#longToken()
+    const text = this.#decoder.decode(piece, { stream: true })
+    this.#parser.write(text)
+    this.#chars += text.length
+    // The parser may keep one character for later; between two writes its own position is not to be trusted.
+    this.#longToken(this.#chars - 1)
     return []
   }
 
@@ -81,7 +88,7 @@ export class CamtReader implements FormatReader {
     if (place.field === undefined) return
     this.#text = ''
     const currency = attributes['Ccy']
-    if (currency !== undefined) this.#parts.at(-1)?.set(`${place.field}Ccy`, currency.trim(), false)
+    if (currency !== undefined) this.#parts.at(-1)?.set(`${place.field}Ccy`, cut(currency.trim(), CURRENCY_CHARS_MAX))
   }
 
   #close(): void {
@@ -92,18 +99,20 @@ export class CamtReader implements FormatReader {
       return
     }
     const place = this.#places.pop()
-    if (place?.field !== undefined) this.#keep(place.field, place.many === true)
+    if (place?.field !== undefined) this.#keep(place.field, place.many)
     if (place?.part === undefined) return
     const fields = this.#parts.pop()
     if (fields !== undefined) this.#message?.close(fields, this.#parts.at(-1))
   }
 
-  #keep(field: string, many: boolean): void {
-    const text = this.#text.trim()
+  #keep(field: string, many: boolean | undefined): void {
+    const { textCharsMax, messageCharsMax } = this.#output.limits
+    const text = cut(this.#text.trim(), textCharsMax)
     this.#text = ''
     const fields = this.#parts.at(-1)
     if (text === '' || fields === undefined) return
-    fields.set(field, text, many)
+    if (many === true) fields.add(field, text, messageCharsMax)
+    else fields.set(field, text)
     if (text.includes('\uFFFD')) this.#output.damaged(fields.position)
   }
 
@@ -136,13 +145,14 @@ export class CamtReader implements FormatReader {
   }
 
   #token(): void {
-    this.#longToken()
-    this.#tokenEnd = this.#parser.position
+    const { position } = this.#parser
+    this.#longToken(position)
+    this.#tokenEnd = position
   }
 
   /** The parser holds a token until it ends: it must end some time. */
-  #longToken(): void {
-    if (this.#parser.position - this.#tokenEnd > this.#output.limits.tokenCharsMax)
+  #longToken(position: number): void {
+    if (position - this.#tokenEnd > this.#output.limits.tokenCharsMax)
       this.#stop(
         'TOO_LONG',
         `A tag, a text or comments are longer than ${this.#output.limits.tokenCharsMax} characters.`,

@@ -19,10 +19,16 @@ export class Fields {
     this.position = position
   }
 
-  set(field: string, value: string, many: boolean): void {
+  set(field: string, value: string): void {
+    if (this.#texts.has(field)) this.repeated ??= field
+    else this.#texts.set(field, value)
+  }
+
+  /** One more of a field that may stand several times; they are kept a line each, until there are too many characters. */
+  add(field: string, value: string, charsMax: number): void {
     const before = this.#texts.get(field)
-    if (before !== undefined && !many) this.repeated ??= field
-    this.#texts.set(field, before === undefined || !many ? value : `${before}\n${value}`)
+    if (before === undefined) this.#texts.set(field, value)
+    else if (before.length < charsMax) this.#texts.set(field, `${before}\n${value}`)
   }
 
   get(field: string): string | undefined {

@@ -94,6 +94,28 @@ test('no DTD, no entities, nothing endless', async () => {
   assert.deepEqual(faultsOf(await readAll(deep)), ['file TOO_DEEP at line 3'])
 })
 
+test('a file of many small tokens is not taken for a long one, however it is cut', async () => {
+  const entries = Array.from({ length: 1_000 }, (_, i) => ({ amount: '1.00', servicerReference: `A${i}` }))
+  const xml = camtFile({ format: FORMAT, statements: [{ id: 'S', closing: '1000.00', entries }] })
+  const limits = { tokenCharsMax: 500 }
+  for (const pieceBytesMax of [1, 100, 499, 500, 501, 65_536, 10_000_000]) {
+    const read = await readAll(xml, { limits: { ...limits, pieceBytesMax } })
+    assert.deepEqual([read.entries.length, read.faults], [1_000, []], `pieces of ${pieceBytesMax} bytes`)
+  }
+  const ends: string[] = []
+  for (let length = 470; length < 500; length += 1) {
+    const long = xml.replace('<GrpHdr>', `<!--${'c'.repeat(length)}--><GrpHdr>`)
+    const said = await Promise.all(
+      [1, 7, 64, 65_536].map(
+        async (pieceBytesMax) => (await readAll(long, { limits: { ...limits, pieceBytesMax } })).end.complete,
+      ),
+    )
+    assert.equal(new Set(said).size, 1, `a comment of ${length}`)
+    ends.push(String(said[0]))
+  }
+  assert.deepEqual(new Set(ends), new Set(['true', 'false']), 'the limit lies among these lengths')
+})
+
 test('what a party writes cannot become the message: names of JavaScript’s own are texts and elements like others', async () => {
   const odd = XML.replace('<GrpHdr>', '<constructor/><__proto__>x</__proto__><GrpHdr>').replace('Åke', '__proto__')
   const read = await readAll(odd)
@@ -127,4 +149,30 @@ test('a file of nothing but bad entries is given up at the limit', async () => {
   })
   assert.equal(read.faults.at(-1)?.code, 'TOO_MANY_FAULTS')
   assert.equal(read.end.complete, false)
+})
+
+test('texts that are far too long are cut, references that are become short, and nothing piles up', async () => {
+  const long = 'x'.repeat(5_000)
+  const entry = {
+    amount: '1.00',
+    servicerReference: `${long}1`,
+    transactions: [
+      {
+        debtor: long,
+        endToEndId: long,
+        unstructured: Array.from({ length: 2_000 }, () => long.slice(0, 499)),
+        structured: Array.from({ length: 1_500 }, (_, i) => ({ reference: `R${i}`, documents: ['1', '2'] })),
+      },
+    ],
+  }
+  const read = await readAll(
+    camtFile({ format: 'camt.054.001.02', messageId: long, statements: [{ id: long, entries: [entry] }] }),
+  )
+  const [said] = read.entries
+  assert.deepEqual(
+    [said?.payerName?.length, said?.message?.length, said?.details?.length, said?.raw.length, read.head?.fileId.length],
+    [500, 4_000, 1_000, 500, 500],
+  )
+  assert.match(said?.bankReference ?? '', /^FI2112345600000785\/[0-9a-f]{64}\/100$/)
+  assert.deepEqual(faultsOf(read), ['check TOO_LONG at Ntfctn[1]/Ntry[1]/TxDtls[1]/Strd'])
 })

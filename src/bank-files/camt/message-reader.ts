@@ -82,7 +82,7 @@ export class MessageReader {
     const createdAt = this.#header?.get('createdAt')
     this.#output.head({
       format: this.#format,
-      fileId: this.#header?.get('messageId') ?? '',
+      fileId: this.#header?.get('messageId') ?? this.#statement?.id ?? 'unnamed',
       ...(createdAt === undefined ? {} : { createdAt }),
       ...(account === undefined ? {} : { account: account.text }),
     })

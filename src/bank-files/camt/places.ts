@@ -96,6 +96,9 @@ const counts = (field: Field): Place => group({ NbOfNtries: text(`${field}Count`
 
 const STATEMENT = part('statement', {
   Id: text('id'),
+  StmtPgntn: group({ PgNb: text('page') }),
+  NtfctnPgntn: group({ PgNb: text('page') }),
+  ElctrncSeqNb: text('number'),
   CreDtTm: text('createdAt'),
   Acct: group({ Id: group({ IBAN: text('accountIban'), Othr: group({ Id: text('accountOther') }) }) }),
   Bal: part('balance', {
@@ -108,7 +111,11 @@ const STATEMENT = part('statement', {
   Ntry: ENTRY,
 })
 
-const HEADER = part('header', { MsgId: text('messageId'), CreDtTm: text('createdAt') })
+const HEADER = part('header', {
+  MsgId: text('messageId'),
+  CreDtTm: text('createdAt'),
+  MsgPgntn: group({ PgNb: text('page') }),
+})
 
 /** What may stand at the root. */
 export const ROOT: Place = group({

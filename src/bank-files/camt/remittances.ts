@@ -10,8 +10,8 @@ export interface Remittances {
 }
 
 /** What the payer told in structure (RmtInf/Strd). @param currency of the account; amounts in others are left out */
-export function readRemittances(transaction: Fields, currency: string): Remittances {
-  const details = transaction.remittances.flatMap((strd) => detailsOf(strd, currency))
+export function readRemittances(transaction: Fields, currency: string, detailsMax: number): Remittances {
+  const details = transaction.remittances.flatMap((strd) => detailsOf(strd, currency)).slice(0, detailsMax)
   const references = new Set(details.map(({ reference }) => reference).filter((reference) => reference !== undefined))
   const [only, another] = references
   const several = details.length > 1 || details.some(({ document }) => document !== undefined)

@@ -40,7 +40,12 @@ export class StatementReader {
 
   /** Names the statement where the bank gives its entries no reference. */
   get id(): string {
-    return this.fields.get('id') ?? `${this.#header?.get('messageId') ?? ''}:${this.fields.position}`
+    const id = this.fields.get('id') ?? `${this.#header?.get('messageId') ?? ''}:${this.fields.position}`
+    // The pages of a statement have one id, and each its own first entry.
+    const page = this.fields.get('page') ?? this.#header?.get('page')
+    return [id, this.fields.get('number'), page === undefined ? undefined : `p${page}`]
+      .filter((part) => part !== undefined)
+      .join(':')
   }
 
   /** The day of entries that have none: a notification need not name one. */

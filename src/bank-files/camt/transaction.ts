@@ -46,7 +46,8 @@ export function readTransaction(
     )
     return undefined
   }
-  const remittance = readRemittances(fields, head.currency)
+  const reference = bankReference(head.account.text, referenceOf(fields, number, head), amount)
+  const remittance = readRemittances(fields, head.currency, output.limits.detailsMax)
   const message = joinedMessage(
     [fields.get('unstructured'), remittance.additional, fields.get('additional')],
     output.limits.messageCharsMax,
@@ -56,8 +57,8 @@ export function readTransaction(
   const reversal = head.reversal || fields.get('returnReason') !== undefined
   const type = transactionType(fields)
   return {
-    bankReference: bankReference(head.account.text, referenceOf(fields, number, head), amount),
-    ...(number === undefined ? {} : { entryReference: head.entryReference }),
+    bankReference: reference,
+    ...(reference === head.entryReference ? {} : { entryReference: head.entryReference }),
     account: head.account.text,
     accountScheme: head.account.scheme,
     currency: head.currency,

@@ -79,7 +79,13 @@ function* paymentsOf(opening: BgMaxOpening, output: Output): Generator<Payment> 
     if (code === '20' || code === '21') {
       if (payment !== undefined) yield payment
       payment = { position, lines: [line] }
-    } else if (payment !== undefined && /^2[2-9]$/.test(code) && code !== '24') payment.lines.push(line)
+    } else if (
+      payment !== undefined &&
+      /^2[2-9]$/.test(code) &&
+      code !== '24' &&
+      payment.lines.length < output.limits.detailsMax
+    )
+      payment.lines.push(line)
     else
       output.fault('entry', position, 'OUT_OF_PLACE', `Not a record of BgMax, or not in its place: ${shownLine(line)}`)
   }

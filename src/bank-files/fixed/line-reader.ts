@@ -13,6 +13,12 @@ export interface Records {
   end(): void
 }
 
+// oxlint-disable-next-line no-control-regex -- these are what may not pass
+const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F]/
+const CONTROL = new RegExp(CONTROLS, 'g')
+/** Ctrl-Z, at the end of files of old systems. */
+const END_MARK = '\u001A'
+
 const NO_STEPS: readonly void[] = []
 
 /** Cuts bytes into lines, ended by LF or CR LF; empty ones, and the end mark of old systems, are passed over. */
@@ -44,20 +50,27 @@ export class LineReader implements FormatReader {
 
   *end(): Iterable<void> {
     const cutShort =
-      this.#rest.trim() !== '' && this.#rest !== '\u001A' && !this.#rest.startsWith(this.#records.lastBegins)
+      this.#rest.trim() !== '' && this.#rest.trim() !== END_MARK && !this.#rest.startsWith(this.#records.lastBegins)
     if (cutShort) throw new ReadingStopped('TRUNCATED', `line ${this.#number}`, 'The file ends within this line.')
     if (this.#rest !== '') yield* this.#line(this.#rest)
     this.#records.end()
   }
 
   #line(line: string): Iterable<void> {
-    const text = line.endsWith('\r') ? line.slice(0, -1) : line
+    const text = this.#withoutControls(line.endsWith('\r') ? line.slice(0, -1) : line)
     if (line.length > this.#output.limits.lineCharsMax) this.#sayTooLong()
-    const read = !this.#tooLong && text.trim() !== '' && text !== '\u001A'
+    const read = !this.#tooLong && text.trim() !== ''
     const steps = read ? this.#records.line(text, this.#number) : undefined
     this.#tooLong = false
     this.#number += 1
     return steps ?? NO_STEPS
+  }
+
+  /** NUL and its kind have no place in a text, and a database takes none; columns stay where they are. */
+  #withoutControls(text: string): string {
+    if (!CONTROLS.test(text)) return text
+    if (text.trim() !== END_MARK) this.#output.damaged(`line ${this.#number}`)
+    return text.replaceAll(CONTROL, ' ')
   }
 
   #sayTooLong(): void {

@@ -8,6 +8,8 @@ import type { Records } from './line-reader.ts'
 import { type Assignment, type Transaction, newAssignment, readTransaction } from './ocr-giro-transaction.ts'
 
 const WIDTH = 80
+/** Of one transaction. */
+const LINES_MAX = 3
 /** OCR giro; other services (AvtaleGiro's mandates, 21) share its files. */
 const OCR_GIRO = '09'
 
@@ -103,7 +105,11 @@ export class OcrGiroRecords implements Records {
     if (record === '30') {
       this.#give()
       this.#transaction = { number, position, lines: [line] }
-    } else if ((record === '31' || record === '32') && this.#transaction?.number === number)
+    } else if (
+      (record === '31' || record === '32') &&
+      this.#transaction?.number === number &&
+      this.#transaction.lines.length < LINES_MAX
+    )
       this.#transaction.lines.push(line)
     else this.#outOfPlace(line, position)
   }
