@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import type { ActionBatch } from '../../src/cases/actions/schemas.ts'
 import { openCases } from '../../src/cases/open-cases.ts'
+import { post } from '../../src/journal/post.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { type InvoiceClient, type InvoiceOverrides, invoiceOf, numberOf } from '../support/invoices.ts'
 import type { Problem, Reply, TestService } from '../support/service.ts'
@@ -157,4 +158,28 @@ export async function balances(api: TestService, caseId: number): Promise<Record
     values: [caseId],
   })
   return Object.fromEntries(rows.map(({ account, balance }) => [account, balance]))
+}
+
+/** Charges the debtor as a step of the policy does. @param minor units */
+export async function chargeFee(
+  api: TestService,
+  { clientIdentifier: clientId }: { clientIdentifier: number },
+  caseId: number,
+  minor: bigint,
+): Promise<void> {
+  const at = api.service.platform.clock.now()
+  await withTransaction(api.service.platform.pool, (tx) =>
+    post(tx, {
+      clientId,
+      kind: 'FEE_CHARGED',
+      at,
+      bookingDate: at.toISOString().slice(0, 10),
+      source: `case:${caseId}`,
+      details: { step: 'REMINDER', ruleId: 'FI.BUSINESS.REMINDER_FEE', source: 'test' },
+      postings: [
+        { account: 'RECEIVABLE_FEES', caseId, currency: 'EUR', amount: minor },
+        { account: 'CLAIMS_OF_AGENCY', caseId, currency: 'EUR', amount: -minor },
+      ],
+    }),
+  )
 }
