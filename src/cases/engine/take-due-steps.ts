@@ -11,15 +11,24 @@ import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import type { Case } from '../case.ts'
-import { type Claim, bringAllUpToDate, claimsOn } from '../claim.ts'
+import { type Claim, type Looked, claimsOn, lookAtClaims, postInterest } from '../claim.ts'
 import { closeCase } from '../close-case.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { lawOf } from '../law-of.ts'
 import { createLetters } from '../letters/create-letters.ts'
+import type { LetterRequest } from '../letters/letter-request.ts'
+import { suspendUnreachable } from '../letters/reachable.ts'
 import type { Policy } from '../policy.ts'
 import { turnCase } from '../turn-case.ts'
 import { type Decision, type StepToTake, decideStep } from './decide-step.ts'
-import { advanceCases, insertSteps, lockDueCases, selectHistories, selectPolicyVersions } from './queries.ts'
+import {
+  type TakenStep,
+  advanceCases,
+  insertSteps,
+  lockDueCases,
+  selectHistories,
+  selectPolicyVersions,
+} from './queries.ts'
 import { writeOff } from './write-off.ts'
 
 export const STEPS_AT_ONCE_MAX = 500
@@ -43,9 +52,11 @@ export async function takeDueSteps(ctx: Ctx): Promise<number> {
     if (cases.length === 0) return 0
     const decided = await decideAll(ctx, tx, cases, at)
     const taken = decided.filter((one): one is Taken => one.decision.kind === 'TAKE')
-    await take(ctx, tx, taken, at)
-    await moveOn(tx, decided, at)
-    await endOrHold(ctx, tx, decided, at)
+    const unreachable = await take(ctx, tx, taken, at)
+    const moving = decided.filter((one) => !unreachable.has(one))
+    await moveOn(tx, moving, at)
+    await endOrHold(ctx, tx, moving, at)
+    for (const { case: of } of unreachable) await suspendUnreachable(ctx, tx, of, at)
     return cases.length
   })
 }
@@ -87,53 +98,69 @@ async function historiesOf(tx: Tx, cases: Case[]): Promise<Map<string, StepTaken
   return histories
 }
 
-/** Interest up to the day, the fee, the letter that states both, and the step itself. */
-async function take(ctx: Ctx, tx: Tx, taken: Taken[], at: Date): Promise<void> {
-  if (taken.length === 0) return
-  const claims = await bringAllUpToDate(
+/**
+ * Interest up to the day, the letter that states it with the fee, the fee, and the step itself. A letter for which there is
+ * no way is not sent; then nothing is charged, and the step is not taken.
+ * @returns those whose debtor cannot be reached
+ */
+async function take(ctx: Ctx, tx: Tx, taken: Taken[], at: Date): Promise<Set<Decided>> {
+  if (taken.length === 0) return new Set()
+  const looked = await lookAtClaims(
     ctx,
     tx,
     taken.map(({ case: of, today }) => ({ case: of, onDate: today })),
   )
-  await postAll(
-    tx,
-    taken.map((one) => feeEntry(one, at)),
-  )
-  const lettered = taken.flatMap((one, i) => {
-    const { step, fee } = one.decision
-    const claim = claims[i] as Claim
-    if (step.kind !== 'REMINDER' && step.kind !== 'DEMAND') return []
-    return [{ one, kind: step.kind, claim: { ...claim, fees: claim.fees + fee }, fee }]
-  })
+  await postInterest(ctx, tx, looked)
+  const requests = taken.flatMap((one, i) => letterOf(one, looked[i] as Looked))
   const letters = await createLetters(
     ctx,
     tx,
-    lettered.map(({ one, kind, claim, fee }) => ({
-      case: one.case,
-      kind,
-      claim,
-      fee,
-      date: one.today,
-      payWithinDays: one.decision.step.payWithinDays,
-    })),
+    requests.map(({ request }) => request),
     at,
   )
-  const letterOf = new Map(lettered.map(({ one }, i) => [one, letters[i]]))
+  const letterIds = new Map(requests.map(({ one }, i) => [one, letters[i]]))
+  const unreachable = new Set<Decided>(taken.filter((one) => letterIds.has(one) && letterIds.get(one) === undefined))
+  const stepped = taken.filter((one) => !unreachable.has(one))
+  await postAll(
+    tx,
+    stepped.map((one) => feeEntry(one, at)),
+  )
   await insertSteps(
     tx,
-    taken.map((one) => ({
-      clientId: one.case.clientId,
-      caseId: one.case.caseId,
-      stepIndex: one.case.stepIndex,
-      kind: one.decision.step.kind,
-      takenOn: one.today,
-      fee: one.decision.fee,
-      ruleId: one.decision.rule?.ruleId ?? null,
-      source: one.decision.rule?.source ?? null,
-      letterId: letterOf.get(one) ?? null,
-    })),
+    stepped.map((one) => stepOf(one, letterIds.get(one))),
   )
-  await tell(ctx, tx, taken, letterOf, at)
+  await tell(ctx, tx, stepped, letterIds, at)
+  return unreachable
+}
+
+function letterOf(one: Taken, { claim, interest }: Looked): { one: Taken; request: LetterRequest }[] {
+  const { step, fee } = one.decision
+  if (step.kind !== 'REMINDER' && step.kind !== 'DEMAND') return []
+  const request = {
+    case: one.case,
+    kind: step.kind,
+    claim: { ...claim, fees: claim.fees + fee },
+    interest,
+    fee,
+    date: one.today,
+    payWithinDays: step.payWithinDays,
+  }
+  return [{ one, request }]
+}
+
+function stepOf({ case: of, today, decision }: Taken, letterId: string | undefined): TakenStep {
+  const { step, fee, rule } = decision
+  return {
+    clientId: of.clientId,
+    caseId: of.caseId,
+    stepIndex: of.stepIndex,
+    kind: step.kind,
+    takenOn: today,
+    fee,
+    ruleId: rule?.ruleId ?? null,
+    source: rule?.source ?? null,
+    letterId: letterId ?? null,
+  }
 }
 
 function feeEntry({ case: of, today, decision }: Taken, at: Date): JournalEntry {
@@ -157,7 +184,7 @@ async function tell(
   ctx: Ctx,
   tx: Tx,
   taken: Taken[],
-  letterOf: Map<Taken, string | undefined>,
+  letterIds: Map<Taken, string | undefined>,
   at: Date,
 ): Promise<void> {
   const told = taken.map((one) => {
@@ -169,7 +196,7 @@ async function tell(
       feeMinor: Number(fee),
       rule,
       note: note ?? null,
-      letterId: letterOf.get(one) ?? null,
+      letterId: letterIds.get(one) ?? null,
       nextDate,
     }
     return { of, data }

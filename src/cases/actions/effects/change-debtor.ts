@@ -1,12 +1,13 @@
-/** How the debtor is reached from now on. */
+/** How the debtor is reached from now on. A case whose letters had no way goes on. */
 import { given } from '../../../core/given.ts'
 import { postalCodeFault } from '../../../core/identifiers.ts'
+import { resumeReachable } from '../../letters/reachable.ts'
 import { updateDebtor } from '../../update-queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
 import { againstCase } from '../rules.ts'
 
 /** The address as a whole: what is not sent is not part of it any more, but for the country. @throws Refused */
-export async function changeAddress({ tx, case: of, at }: Scene, { data }: CaseAction): Promise<Effect> {
+export async function changeAddress({ ctx, tx, case: of, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
   const sent = data.address ?? {}
   const address = { ...given(sent), countryCode: sent.countryCode ?? of.debtor.address?.countryCode ?? of.country }
   const { postalCode, countryCode } = address
@@ -14,11 +15,13 @@ export async function changeAddress({ tx, case: of, at }: Scene, { data }: CaseA
   if (fault !== undefined)
     throw againstCase('POSTAL_CODE_INVALID', 'debtor.address', `The postal code “${postalCode}” ${fault}.`)
   await updateDebtor(tx, of, { ...of.debtor, address }, at)
+  await resumeReachable(ctx, tx, of, today, at)
   return { address }
 }
 
-export async function changeEmail({ tx, case: of, at }: Scene, { data }: CaseAction): Promise<Effect> {
+export async function changeEmail({ ctx, tx, case: of, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
   const { email } = data
   await updateDebtor(tx, of, { ...of.debtor, ...given({ email }) }, at)
+  await resumeReachable(ctx, tx, of, today, at)
   return { email }
 }
