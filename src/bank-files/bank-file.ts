@@ -70,7 +70,9 @@ export interface BankEntry {
   payerAccount?: string
   /** Taken back by the bank: the amount has the opposite sign of what it takes back. */
   reversal: boolean
-  /** The payment taken back, by the payer's end-to-end id, where the file tells it. */
+  /** Given by whoever ordered the payment: of money out, our own id of it. */
+  endToEndId?: string
+  /** The payment taken back, by its end-to-end id, where the file tells it: of a returned payment out, our own id. */
   reversalOf?: string
   /** In the format's own words: "PMNT/RCDT/ESCT", "BGMAX 20", "OCR 15", "KTL 3"; "DIFFERENCE": see camt/entry-reader.ts. */
   paymentType: string

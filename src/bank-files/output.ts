@@ -24,6 +24,9 @@ export class Output {
   readonly #sums = new Map<string, bigint>()
   #entryFaults = 0
   #damaged = false
+  #begun = false
+  /** Faults before the head, which comes first: there are few, since there is no entry yet. */
+  #early: BankFileItem[] = []
   #items: BankFileItem[] = []
 
   constructor(limits: Readonly<BankFileLimits>) {
@@ -32,7 +35,9 @@ export class Output {
   }
 
   head(head: Omit<BankFileHead, 'kind'>): void {
-    this.#items.push({ kind: 'file', ...head })
+    this.#items.push({ kind: 'file', ...head }, ...this.#early)
+    this.#begun = true
+    this.#early = []
   }
 
   entry(position: string, entry: BankEntry): void {
@@ -53,7 +58,8 @@ export class Output {
 
   fault(scope: BankFaultScope, position: string, code: BankFaultCode, message: string): void {
     this.faults += 1
-    this.#items.push({ kind: 'fault', scope, position, code, message })
+    const items = this.#begun ? this.#items : this.#early
+    items.push({ kind: 'fault', scope, position, code, message })
     if (scope !== 'entry') return
     this.#entryFaults += 1
     if (this.#entryFaults > this.limits.entryFaultsMax)
@@ -79,6 +85,13 @@ export class Output {
   get sum(): bigint | undefined {
     const [sum, another] = this.#sums.values()
     return another === undefined ? sum : undefined
+  }
+
+  /** The file has ended: what waits for a head need not wait. */
+  end(): void {
+    this.#items.push(...this.#early)
+    this.#early = []
+    this.#begun = true
   }
 
   take(): BankFileItem[] {

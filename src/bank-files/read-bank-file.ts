@@ -31,6 +31,8 @@ export async function* readBankFile(
     }
   }
   for (const _ of file.end()) yield* output.take()
+  output.end()
+  yield* output.take()
   const { entries, faults, sum } = output
   const complete = !file.stopped
   yield {

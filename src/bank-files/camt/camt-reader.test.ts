@@ -131,6 +131,7 @@ for (const format of CAMT_FORMATS) {
       payerName: 'Matti Meikäläinen & Co <Oy>',
       payerAccount: 'FI4250001510000023',
       reversal: false,
+      endToEndId: 'E2E-1',
       paymentType: 'PMNT/RCDT/ESCT',
     })
     assert.equal(first?.entryReference, `${CAMT_ACCOUNT}/260105593497E00002/10050`)

@@ -71,6 +71,7 @@ export function readTransaction(
     ...(message === undefined ? {} : { message }),
     ...otherParty(fields, amount > 0n !== reversal),
     reversal,
+    ...(endToEndId === undefined ? {} : { endToEndId }),
     ...(reversal && endToEndId !== undefined ? { reversalOf: endToEndId } : {}),
     paymentType: type ?? head.type,
     raw: rawOf(fields, number, head, output.limits.rawCharsMax),

@@ -138,7 +138,7 @@ for (const version of ['03', '09'] as const) {
         payments.reduce((total, { amount }) => total + amount, 0n),
       )
     })
-    holds(valid, { numRuns: 200 })
+    holds(valid, { numRuns: 100 })
   })
 }
 
