@@ -127,7 +127,7 @@ test('text between elements is told; other namespaces, versions and roots are no
   const early = await readAll(XML.replace('<GrpHdr>', 'junk <GrpHdr>'))
   assert.deepEqual(
     [early.items[0]?.kind, ...faultsOf(early)],
-    ['file', 'check OUT_OF_PLACE at line 2'],
+    ['file', 'check OUT_OF_PLACE at line 3'],
     'the head comes first',
   )
   assert.deepEqual([junk.entries.length, ...faultsOf(junk)], [3, 'check OUT_OF_PLACE at Stmt[1]'])
