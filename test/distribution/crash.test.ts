@@ -28,7 +28,7 @@ const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 12))
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000)
 const LIFE_MS = { min: 200, max: 1_500 }
-const DATABASE_LIFE_MS_MAX = 5_000
+const DATABASE_LIFE_MS = { min: 2_000, max: 8_000 }
 const EARLY_CHANCE = 0.15
 const SENDERS = 4
 const INVOICES_MAX = LONG ? 1_000 : 100
@@ -206,7 +206,8 @@ async function submit(
 async function killProcess(target: Managed, random: Random, goOn: () => boolean, count: { kills: number }) {
   while (goOn()) {
     if (random.chance(EARLY_CHANCE)) target.launch()
-    else await target.up()
+    // A process needs the database to come up at all; at the end, when nothing is killed any more, it must.
+    else await target.up().catch(() => undefined)
     await sleep(random.integer(LIFE_MS.min, LIFE_MS.max))
     if (!goOn()) return
     await target.kill()
@@ -222,8 +223,7 @@ async function killDatabase(
 ) {
   while (goOn()) {
     await postgres.up()
-    // Longer: processes need it to come up at all.
-    await sleep(random.integer(LIFE_MS.max, DATABASE_LIFE_MS_MAX))
+    await sleep(random.integer(DATABASE_LIFE_MS.min, DATABASE_LIFE_MS.max))
     if (!goOn()) return
     await postgres.kill(random)
     count.kills++
