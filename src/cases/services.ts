@@ -1,7 +1,8 @@
-/** Starts what works on cases by itself: performing actions, and looking at those that are held up. */
+/** Starts what works on cases by itself: performing actions, looking at those that are held up, and taking steps. */
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { performDueActions } from './actions/perform-due-actions.ts'
+import { takeDueSteps } from './engine/take-due-steps.ts'
 import { wakeHeldCases } from './plans/wake-held-cases.ts'
 
 export interface Cases {
@@ -23,6 +24,7 @@ export function createCases(platform: Platform): Cases {
         loops.push(startWorkLoop({ ...common, name, work: async () => (await some(ctx)) > 0 }))
       loop('case actions', performDueActions)
       loop('held cases', wakeHeldCases)
+      loop('case steps', takeDueSteps)
     },
     async stopWorker() {
       await Promise.all(loops.splice(0).map((loop) => loop.stop()))
