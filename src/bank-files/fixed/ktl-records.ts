@@ -91,8 +91,8 @@ export class KtlRecords implements Records {
       return
     }
     const reversal = correction === '1'
-    // Only direct debits can fail; columns may have been cut off where they are spaces.
-    const unpaid = !/^[0 ]?$/.test(columns(line, 90, 90))
+    // Only direct debits (5, 7) can fail; the column may have been cut off where it is a space.
+    const unpaid = !line.startsWith('3') && !/^[0 ]?$/.test(columns(line, 90, 90))
     const total = unpaid ? this.#unpaid : reversal ? this.#corrections : this.#payments
     total.count += 1n
     total.sum += amount
