@@ -6,12 +6,13 @@
 import { civilDateAt, startOfDay, timeZoneOf } from '../../core/dates.ts'
 import { postAll } from '../../journal/post-all.ts'
 import type { JournalEntry } from '../../journal/post.ts'
+import { LawError } from '../../law/errors.ts'
 import { type StepTaken, nameOf } from '../../law/steps.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import type { Case } from '../case.ts'
-import { type Claim, type Looked, claimsOn, lookAtClaims, postInterest } from '../claim.ts'
+import { type Claim, type Looked, type Owed, claimsOn, lookAtClaims, postInterest } from '../claim.ts'
 import { closeCase } from '../close-case.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { lawOf } from '../law-of.ts'
@@ -66,10 +67,14 @@ async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<Dec
   const policies = await policiesOf(tx, cases)
   const histories = await historiesOf(tx, cases)
   const dated = cases.map((of) => ({ case: of, onDate: civilDateAt(at, timeZoneOf(of.country)) }))
-  const claims = await claimsOn(ctx, tx, dated)
+  const claims = await claimsOrWhy(ctx, tx, dated)
   return dated.map(({ case: of, onDate: today }, i) => {
     const policy = policies.get(`${of.policyId} ${of.policyVersion}`)
-    const claim = claims[i] as Claim
+    const claim = claims[i] as Claim | LawError
+    if (claim instanceof LawError) {
+      const decision: Decision = { kind: 'STUCK', why: claim.message, ruleId: claim.ruleId ?? null }
+      return { case: of, today, decision }
+    }
     const history = histories.get(`${of.clientId} ${of.caseId}`) ?? []
     const decision: Decision =
       policy === undefined
@@ -77,6 +82,19 @@ async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<Dec
         : decideStep({ case: of, policy, claim, history, today }, law)
     return { case: of, today, decision }
   })
+}
+
+/** Claims in order; where the law gives no answer for one of them, why, so that it does not hold up the others. */
+async function claimsOrWhy(ctx: Ctx, tx: Tx, dated: Owed[]): Promise<(Claim | LawError)[]> {
+  try {
+    return await claimsOn(ctx, tx, dated)
+  } catch (error) {
+    if (!(error instanceof LawError)) throw error
+    const [first, ...others] = dated
+    if (first === undefined || others.length === 0) return [error]
+    const half = Math.ceil(dated.length / 2)
+    return [...(await claimsOrWhy(ctx, tx, dated.slice(0, half))), ...(await claimsOrWhy(ctx, tx, dated.slice(half)))]
+  }
 }
 
 async function policiesOf(tx: Tx, cases: Case[]): Promise<Map<string, Policy>> {
