@@ -2,7 +2,7 @@ import { findCaseById } from '../cases/find-case.ts'
 import { audit } from '../platform/audit.ts'
 import { minorToText } from '../core/money.ts'
 import type { Ctx } from '../platform/context.ts'
-import { type Tx, withTransaction } from '../platform/database.ts'
+import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { allocatePayment, partOf } from './allocate-payment.ts'
 import type { Entry } from './entry.ts'
@@ -10,6 +10,7 @@ import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { paymentOf } from './match-due.ts'
 import { clientOfPayment } from './payment-queries.ts'
 import { type WrittenAllocation, writeAllocations } from './write-allocations.ts'
+import { steadyTransaction } from './steady-transaction.ts'
 
 export interface ManualAllocation {
   /** Of a bank entry that waits, or of a payment with a rest. */
@@ -24,7 +25,7 @@ export interface ManualAllocation {
  * it is held. @throws AppError NOT_FOUND, RULE
  */
 export async function allocateManually(ctx: Ctx, input: ManualAllocation): Promise<WrittenAllocation> {
-  return withTransaction(ctx.platform.pool, async (tx) => {
+  return steadyTransaction(ctx.platform.pool, async (tx) => {
     const of = await findCaseById(tx, input.caseId)
     if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${input.caseId}.`)
     const entry = await claimEntry(tx, input.id, ['unallocated'])

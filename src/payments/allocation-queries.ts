@@ -10,6 +10,10 @@ export interface NewAllocation {
   parts: Claim
   onDate: string
   explanation: Record<string, unknown>
+  /** How far the case has come: commissions go by it. */
+  stage: string
+  /** What it adds to what is owed to the client, as it is posted; minor units, below zero where the client owes fees. */
+  owed: bigint
 }
 
 /** @returns their numbers, in order */
@@ -18,11 +22,11 @@ export async function insertAllocations(tx: Tx, rows: readonly NewAllocation[], 
   const { rows: stored } = await tx.query<{ allocationId: number; transactionId: string }>({
     name: 'allocations',
     text: `insert into allocation (client_id, payment_id, case_id, transaction_id, currency, capital_minor, interest_minor, costs_minor,
-             fees_minor, allocated_on, explanation, allocated_at)
-           select client_id, payment_id, case_id, transaction_id, currency, capital, interest, costs, fees, on_date, explanation::json, $12
+             fees_minor, allocated_on, explanation, allocated_at, stage, owed_minor)
+           select client_id, payment_id, case_id, transaction_id, currency, capital, interest, costs, fees, on_date, explanation::json, $12, stage, owed
            from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[],
-                       $10::date[], $11::text[]) with ordinality
-             as n (client_id, payment_id, case_id, transaction_id, currency, capital, interest, costs, fees, on_date, explanation, ord)
+                       $10::date[], $11::text[], $13::text[], $14::bigint[]) with ordinality
+             as n (client_id, payment_id, case_id, transaction_id, currency, capital, interest, costs, fees, on_date, explanation, stage, owed, ord)
            order by ord
            returning allocation_id as "allocationId", transaction_id as "transactionId"`,
     values: [
@@ -38,6 +42,8 @@ export async function insertAllocations(tx: Tx, rows: readonly NewAllocation[], 
       rows.map((row) => row.onDate),
       rows.map((row) => JSON.stringify(row.explanation)),
       at,
+      rows.map((row) => row.stage),
+      rows.map((row) => row.owed),
     ],
   })
   const numbers = new Map(stored.map((row) => [row.transactionId, row.allocationId]))

@@ -46,3 +46,8 @@ export function allocated(kind: PaymentKind, caseId: number, currency: string, p
     { account: 'OWED_TO_AGENCY', caseId, currency, amount: -fees },
   ]
 }
+
+/** What `allocated` adds to OWED_TO_CLIENT of the case, as a claim of the client: minor units, + owed to it, − by it. */
+export function owedToClient(kind: PaymentKind, { capital, interest, costs, fees }: Claim): bigint {
+  return kind === 'DIRECT' ? -fees : capital + interest + costs
+}

@@ -3,13 +3,14 @@ import { minorToNumber, minorToText } from '../core/money.ts'
 import { post } from '../journal/post.ts'
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
-import { type Tx, withTransaction } from '../platform/database.ts'
+import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from './payment-queries.ts'
 import { returned } from './postings.ts'
+import { steadyTransaction } from './steady-transaction.ts'
 
 export interface Return {
   /** Of a payment with a rest, or of a bank entry that waits. */
@@ -23,7 +24,7 @@ export interface Return {
  * @returns what went back, minor units  @throws AppError NOT_FOUND, RULE
  */
 export async function returnPayment(ctx: Ctx, input: Return): Promise<{ amount: bigint; currency: string }> {
-  return withTransaction(ctx.platform.pool, async (tx) => {
+  return steadyTransaction(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, input.id, ['unallocated'])
     if (entry === undefined) return rest(ctx, tx, input)
     const { entryId, amount, currency } = entry

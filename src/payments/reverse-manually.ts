@@ -1,11 +1,11 @@
 import { audit } from '../platform/audit.ts'
 import { minorToText } from '../core/money.ts'
 import type { Ctx } from '../platform/context.ts'
-import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment } from './payment-queries.ts'
 import { reversePayment } from './reverse-payment.ts'
+import { steadyTransaction } from './steady-transaction.ts'
 
 /**
  * A person says which payment a reversal of the bank took back. Only the same amount takes it back.
@@ -15,7 +15,7 @@ export async function reverseManually(
   ctx: Ctx,
   { entryId, paymentId }: { entryId: string; paymentId: string },
 ): Promise<void> {
-  await withTransaction(ctx.platform.pool, async (tx) => {
+  await steadyTransaction(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, entryId, ['unallocated'])
     if (entry === undefined || entry.amount >= 0n)
       throw new AppError('NOT_FOUND', `No reversal with the id ${entryId} waits.`)

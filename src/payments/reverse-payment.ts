@@ -36,10 +36,11 @@ export async function reversePayment(
   const allocations = await selectAllocations(tx, clientId, paymentId)
   const cases = await lockCases(tx, keysOf(clientId, allocations))
   const correction = { clientId, at, bookingDate: onDate, source: `payment:${paymentId}` }
-  for (const { transactionId } of allocations)
-    await correct(tx, { ...correction, kind: 'ALLOCATION_REVERSED', corrects: transactionId })
+  // The client's funds first, then what is unallocated: everybody touches these two in this order.
   if (payment.transactionId !== null)
     await correct(tx, { ...correction, kind: 'PAYMENT_REVERSED', corrects: payment.transactionId })
+  for (const { transactionId } of allocations)
+    await correct(tx, { ...correction, kind: 'ALLOCATION_REVERSED', corrects: transactionId })
   await markAllocationsReversed(
     tx,
     clientId,

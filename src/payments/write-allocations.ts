@@ -16,7 +16,7 @@ import { type NewAllocation, insertAllocations } from './allocation-queries.ts'
 import { allocationOrder } from './allocation-order.ts'
 import { divide, explain } from './divide.ts'
 import { type Payment, insertPayments } from './payment-queries.ts'
-import { allocated, received } from './postings.ts'
+import { allocated, owedToClient, received } from './postings.ts'
 import type { MatchedBy } from './resolve.ts'
 
 /** A part of a payment that pays a case. */
@@ -116,7 +116,11 @@ function entryOf({ part, paid, explanation }: Planned, at: Date): JournalEntry {
 function rowOf({ part, paid, explanation }: Planned, transactionId: string): NewAllocation {
   const { payment, case: of, onDate } = part
   const { clientId, caseId, currency } = of
-  return { clientId, paymentId: payment.paymentId, caseId, transactionId, currency, parts: paid, onDate, explanation }
+  const owed = owedToClient(payment.kind, paid)
+  return {
+    ...{ clientId, paymentId: payment.paymentId, caseId, transactionId, currency, parts: paid, onDate, explanation },
+    ...{ stage: of.stage, owed },
+  }
 }
 
 async function tell(
