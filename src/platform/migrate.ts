@@ -42,7 +42,7 @@ interface Migration {
  */
 export async function migrate(database: Pool | string, options: MigrateOptions = {}): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(options.folder ?? FOLDER)
-  const pool = typeof database === 'string' ? new Pool({ connectionString: database, max: 1 }) : database
+  const pool = typeof database === 'string' ? poolOf(database) : database
   const applied: string[] = []
   try {
     for (;;) {
@@ -54,6 +54,14 @@ export async function migrate(database: Pool | string, options: MigrateOptions =
   } finally {
     if (typeof database === 'string') await closePool(pool)
   }
+}
+
+// A server that goes away between two statements says so to whoever listens; the next statement fails, and says it too.
+function poolOf(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 1 })
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 /** The migrations of a folder in order. */
