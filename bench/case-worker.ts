@@ -1,0 +1,13 @@
+/** One worker that takes steps until none is due. */
+import { takeDueSteps } from '../src/cases/engine/take-due-steps.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { createPlatform } from '../src/service.ts'
+
+const config = readConfig({
+  SAATAVA_MASTER_KEY: `bench:${Buffer.alloc(32).toString('base64')}`,
+  LOG_LEVEL: 'warn',
+  DATABASE_PREPARED: 'on',
+})
+const platform = createPlatform(config, process.argv[2] ?? '')
+while ((await takeDueSteps({ platform, log: platform.log, requestId: 'bench', actor: 'bench' })) > 0);
+await platform.pool.end()
