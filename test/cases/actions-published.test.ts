@@ -1,10 +1,21 @@
 /** The published example of actions, byte for byte, against a client that has such an invoice and such a case. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
+import { type InvoiceClient } from '../support/invoices.ts'
 import { readSeeds, seedsAbsent } from '../support/seeds.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { ACTION, type Act, act, atNoon, caseOf, effectOf, performed, somePolicies, someCase } from './support.ts'
+import {
+  ACTION,
+  type Act,
+  act,
+  atNoon,
+  caseClient,
+  caseOf,
+  effectOf,
+  performed,
+  somePolicies,
+  someCase,
+} from './support.ts'
 
 let api: TestService
 let client: InvoiceClient
@@ -13,7 +24,7 @@ before(async () => {
   api = await testService()
   atNoon(api, '2026-02-10')
   await somePolicies(api)
-  client = await invoiceClient(api)
+  client = await caseClient(api)
 })
 after(() => api.stop())
 

@@ -7,6 +7,7 @@ import {
   type Act,
   act,
   atNoon,
+  caseClient,
   balances,
   caseOf,
   chargeFee,
@@ -26,7 +27,7 @@ before(async () => {
   api = await testService()
   atNoon(api, '2026-02-10')
   await somePolicies(api)
-  client = await invoiceClient(api)
+  client = await caseClient(api)
 })
 after(() => api.stop())
 beforeEach(async () => {

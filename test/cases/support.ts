@@ -1,10 +1,9 @@
 /** Cases to act on: invoices that have been distributed, under payment control, and the waiting for what was asked. */
 import assert from 'node:assert/strict'
-import type { ActionBatch } from '../../src/cases/actions/schemas.ts'
 import { openCases } from '../../src/cases/open-cases.ts'
 import { post } from '../../src/journal/post.ts'
 import { withTransaction } from '../../src/platform/database.ts'
-import { type InvoiceClient, type InvoiceOverrides, invoiceOf, numberOf } from '../support/invoices.ts'
+import { type InvoiceClient, type InvoiceOverrides, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import type { Problem, Reply, TestService } from '../support/service.ts'
 
 export const ACTION = '/api/v1/partner/invoice/action'
@@ -33,7 +32,11 @@ export interface CaseBody {
   invoice: Record<string, unknown>
 }
 
-export type Act = Partial<ActionBatch['actions'][number]> & { code: string; data?: Record<string, unknown> }
+export interface Act {
+  code: string
+  comment?: string | undefined
+  data?: Record<string, unknown> | undefined
+}
 
 const POLICIES = [
   { kind: 'REMINDER', afterDays: 14, fee: 'MOST', payWithinDays: 14 },
@@ -43,15 +46,32 @@ const POLICIES = [
   { kind: 'OFFER_LEGAL', afterDays: 21, fee: 'NONE', payWithinDays: 14 },
 ]
 
-/** The ready-made policies, where they are not there yet. */
+/** Policies of the tests' own, and the ready-made ones where they are not there. */
 export async function somePolicies(api: TestService): Promise<void> {
   await api.pool.query({
     text: `insert into policy (policy_id, version, country, debtor_type, name, steps, created_at, created_by)
-           select country || '-' || debtor, 1, country, debtor, 'Test', $1::json, now(), 'test'
-           from unnest(array['FI', 'SE', 'NO', 'DK']) country, unnest(array['CONSUMER', 'BUSINESS']) debtor
-           where not exists (select from policy p where p.policy_id = country || '-' || debtor)`,
+           select prefix || '-' || debtor, 1, right(prefix, 2), debtor, 'Test', $1::json, now(), 'test'
+           from unnest(array['FI', 'SE', 'NO', 'DK', 'TEST-FI']) prefix, unnest(array['CONSUMER', 'BUSINESS']) debtor
+           where not exists (select from policy p where p.policy_id = prefix || '-' || debtor)`,
     values: [JSON.stringify(POLICIES)],
   })
+  await api.pool.query({
+    text: `insert into policy (policy_id, version, country, debtor_type, name, steps, created_at, created_by)
+           select 'TEST-QUIET-' || debtor, 1, 'FI', debtor, 'Test', $1::json, now(), 'test'
+           from unnest(array['CONSUMER', 'BUSINESS']) debtor on conflict do nothing`,
+    values: [JSON.stringify([{ kind: 'REMINDER', afterDays: 400, fee: 'MOST', payWithinDays: 14 }])],
+  })
+}
+
+/** A client whose cases follow the tests' own policies; QUIET: of which nothing comes for 400 days. */
+export async function caseClient(api: TestService, policy: 'FI' | 'QUIET' = 'FI'): Promise<InvoiceClient> {
+  const client = await invoiceClient(api)
+  const contract = { policies: { CONSUMER: `TEST-${policy}-CONSUMER`, BUSINESS: `TEST-${policy}-BUSINESS` } }
+  await api.pool.query({
+    text: `insert into client_contract values ($1, $2, 1, now())`,
+    values: [client.clientIdentifier, JSON.stringify(contract)],
+  })
+  return client
 }
 
 /** Moves the service's clock to a civil day, noon UTC. */

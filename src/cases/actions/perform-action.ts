@@ -1,4 +1,5 @@
 import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { LawError } from '../../law/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../case.ts'
@@ -24,6 +25,8 @@ export async function performAction(ctx: Ctx, tx: Tx, of: Case, action: CaseActi
     await tx.query('release savepoint effect')
     return { state: 'performed', effect }
   } catch (error) {
+    // That money came is a fact and no wish: where the law gives no answer, it waits until the agency has seen to that.
+    if (action.code === 'DIRECTPAYMENT' && error instanceof LawError) throw error
     const outcome: Outcome = { state: 'refused', refusal: refusalOf(error) }
     await tx.query('rollback to savepoint effect')
     return outcome

@@ -1,0 +1,191 @@
+/** Payment plans: offered, accepted by the first payment, kept, missed, broken, completed. */
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
+import { type TestService, testService } from '../support/service.ts'
+import { type Act, act, atNoon, caseClient, caseOf, effectOf, refusalOf, somePolicies, someCase } from './support.ts'
+
+let api: TestService
+let client: InvoiceClient
+let caseId: number
+
+before(async () => {
+  api = await testService()
+  atNoon(api, '2026-02-10')
+  await somePolicies(api)
+  client = await caseClient(api, 'QUIET')
+})
+after(() => api.stop())
+beforeEach(async () => {
+  atNoon(api, '2026-02-10')
+  // A consumer: for businesses the reference knows no fee of a plan. 753.00, due 2026-01-29.
+  ;({ caseId } = await someCase(api, client, {
+    buyer: { entityType: 'CONSUMER', businessId: null },
+    rows: [{ name: 'Course', quantity: 1, unitPrice: 600, vatPercentage: 25.5 }],
+  }))
+})
+
+const view = () => caseOf(api, client, { caseId })
+const effect = async (action: Act) => effectOf((await act(api, client, caseId, action))[0])
+const refusal = async (action: Act) => refusalOf((await act(api, client, caseId, action))[0])
+const pay = (amount: number, paymentDate: string) => effect({ code: 'DIRECTPAYMENT', data: { amount, paymentDate } })
+const planOf = async () => {
+  const { paymentPlan } = await view()
+  assert.ok(paymentPlan)
+  return paymentPlan
+}
+
+test('a plan is offered over the whole claim and its fee, and halts the steps; nothing is charged yet', async () => {
+  const { balance } = await view()
+  await effect({ code: 'PAYMENTPLAN', data: { instalments: 5 } })
+  const { summary, next, paymentPlan, balance: now } = await view()
+  assert.equal(summary.status, 'PAYMENT_PLAN')
+  assert.ok(paymentPlan)
+  assert.deepEqual(
+    [paymentPlan.state, paymentPlan.feeAmount, paymentPlan.rule],
+    ['OFFERED', 30, 'FI.CONSUMER.PLAN_FEE'],
+  )
+  assert.deepEqual(
+    paymentPlan.instalments.map(({ dueDate }) => dueDate),
+    ['2026-03-12', '2026-04-11', '2026-05-11', '2026-06-10', '2026-07-10'],
+  )
+  const total = paymentPlan.instalments.reduce((sum, { amount }) => sum + Math.round(amount * 100), 0)
+  assert.equal(total, Math.round(Number(balance['totalAmount']) * 100) + 3_000)
+  assert.equal(now['feesAmount'], 0)
+  assert.deepEqual(next, { action: 'PLAN_CHECK', date: '2026-03-20' })
+})
+
+test('few instalments cost less, and none is charged where no rule speaks of plans', async () => {
+  await effect({ code: 'PAYMENTPLAN', data: { instalments: 4, firstDueDate: '2026-02-20' } })
+  const { feeAmount, rule, instalments } = await planOf()
+  assert.deepEqual([feeAmount, rule, instalments[0]?.dueDate], [20, 'FI.CONSUMER.PLAN_FEE_SHORT', '2026-02-20'])
+  const norwegian = await invoiceClient(api, { client: { countryCode: 'NO', currencyCode: 'NOK' } })
+  const other = await someCase(api, norwegian, {
+    header: { currencyCode: 'NOK' },
+    rows: [{ name: 'Course', quantity: 1, unitPrice: 100, vatPercentage: 25 }],
+  })
+  const [outcome] = await act(api, norwegian, other.caseId, { code: 'PAYMENTPLAN' })
+  effectOf(outcome)
+  const { paymentPlan } = await caseOf(api, norwegian, other)
+  assert.deepEqual([paymentPlan?.feeAmount, paymentPlan?.rule, paymentPlan?.instalments.length], [0, null, 12])
+})
+
+test('the contract sets how many, how small and how far apart', async () => {
+  const refused = async (data: object) => (await refusal({ code: 'PAYMENTPLAN', data: { ...data } })).ruleId
+  assert.equal(await refused({ instalments: 13 }), 'contract.plan.instalmentsMax')
+  assert.equal(await refused({ firstDueDate: '2026-02-10' }), 'contract.plan.daysBetween')
+  assert.equal(await refused({ firstDueDate: '2026-04-01' }), 'contract.plan.daysBetween')
+  const small = await someCase(api, client, {
+    rows: [{ name: 'Pen', quantity: 1, unitPrice: 20, vatPercentage: 25.5 }],
+  })
+  const [few, many] = await act(
+    api,
+    client,
+    small.caseId,
+    { code: 'PAYMENTPLAN', data: { instalments: 3 } },
+    { code: 'PAYMENTPLAN', data: { instalments: 2 } },
+  )
+  assert.equal(refusalOf(few).code, 'PLAN_INSTALMENTS_TOO_SMALL')
+  effectOf(many)
+  const tiny = await someCase(api, client, { rows: [{ name: 'Pen', quantity: 1, unitPrice: 10, vatPercentage: 25.5 }] })
+  const [no] = await act(api, client, tiny.caseId, { code: 'PAYMENTPLAN' })
+  assert.equal(refusalOf(no).code, 'PLAN_TOO_SMALL')
+})
+
+test('the first payment accepts it and charges the fee; kept to the end, the case is paid, with the interest that ran', async () => {
+  await effect({ code: 'PAYMENTPLAN', data: { instalments: 5 } })
+  const offered = await planOf()
+  for (const { dueDate, amount } of offered.instalments) {
+    atNoon(api, dueDate)
+    await pay(amount, dueDate)
+    const { state } = await planOf()
+    assert.equal(state, 'ACTIVE')
+  }
+  const { costs, events } = await view()
+  assert.deepEqual(
+    costs.map(({ kind, amount, rule }) => [kind, amount, rule]),
+    [['PLAN', 30, 'FI.CONSUMER.PLAN_FEE']],
+  )
+  assert.ok(events.some(({ kind }) => kind === 'PLAN_ACCEPTED'))
+  // Interest ran while the plan was kept: it makes a last instalment.
+  const last = (await planOf()).instalments.at(-1)
+  assert.ok(last !== undefined && last.number === 6 && last.amount > 1 && last.amount < 40, JSON.stringify(last))
+  atNoon(api, '2026-07-20')
+  const { balance } = await view()
+  await pay(Number(balance['totalAmount']), '2026-07-20')
+  const done = await view()
+  assert.deepEqual([done.summary.status, done.summary['closingReason']], ['CLOSED', 'PAID'])
+  assert.equal(done.paymentPlan?.state, 'COMPLETED')
+  assert.equal(done.balance['totalAmount'], 0)
+})
+
+test('an instalment that is missed breaks it after the days of grace, and collection goes on', async () => {
+  await effect({ code: 'PAYMENTPLAN', data: { instalments: 5 } })
+  const { instalments } = await planOf()
+  atNoon(api, '2026-03-12')
+  await pay(instalments[0]?.amount ?? 0, '2026-03-12')
+  await pay(10, '2026-03-12')
+  assert.equal((await planOf()).instalments[1]?.paidAmount, 10)
+  atNoon(api, '2026-04-18')
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  assert.equal((await view()).summary.status, 'PAYMENT_PLAN', 'within the days of grace')
+  atNoon(api, '2026-04-19')
+  await opened()
+  const { paymentPlan, summary, next, events } = await view()
+  assert.deepEqual([paymentPlan?.state, summary['statusReason']], ['BROKEN', 'PLAN_BROKEN'])
+  assert.equal(next?.date, '2027-03-05', 'where the policy goes on: 400 days after the due date')
+  assert.match(String(events.find(({ kind }) => kind === 'PLAN_BROKEN')?.data['why']), /instalment 2, due 2026-04-11/)
+})
+
+test('an offer that nobody takes lapses, and has cost nothing', async () => {
+  await effect({ code: 'PAYMENTPLAN' })
+  atNoon(api, '2026-03-20')
+  await opened()
+  const { paymentPlan, costs } = await view()
+  assert.deepEqual([paymentPlan?.state, paymentPlan?.feeAmount, costs.length], ['CANCELLED', 0, 0])
+})
+
+test('the law lets two plans be charged; a third is free', async () => {
+  const fees: number[] = []
+  let day = '2026-02-10'
+  for (const next of ['2026-04-20', '2026-07-20', '2026-10-20']) {
+    await effect({ code: 'PAYMENTPLAN', data: { instalments: 5 } })
+    fees.push((await planOf()).feeAmount)
+    await pay(10, day)
+    day = next
+    atNoon(api, day)
+    await opened()
+  }
+  assert.deepEqual(fees, [30, 30, 0])
+  assert.equal((await view()).balance['feesAmount'], 60)
+})
+
+test('while a plan is kept nothing else is asked of the case; an objection ends it', async () => {
+  await effect({ code: 'PAYMENTPLAN' })
+  for (const action of [
+    { code: 'PAYMENTPLAN' },
+    { code: 'PAUSE' },
+    { code: 'RESUME' },
+    { code: 'DUEDATE', data: { dueDate: '2026-03-15' } },
+  ])
+    assert.equal((await refusal(action)).ruleId, 'case.status', action.code)
+  await effect({ code: 'OBJECTION' })
+  const { paymentPlan, summary } = await view()
+  assert.deepEqual([paymentPlan?.state, summary.status], ['CANCELLED', 'DISPUTED'])
+})
+
+test('everything at once closes the case without the fee of a plan that was only offered', async () => {
+  const { balance } = await view()
+  await effect({ code: 'PAYMENTPLAN' })
+  await pay(Number(balance['totalAmount']), '2026-02-10')
+  const { summary, paymentPlan, costs } = await view()
+  assert.deepEqual([summary['closingReason'], paymentPlan?.state, costs.length], ['PAID', 'CANCELLED', 0])
+})
+
+async function opened(): Promise<void> {
+  const end = Date.now() + 10_000
+  while ((await view()).summary.status !== 'OPEN') {
+    assert.ok(Date.now() < end, 'the plan is still kept')
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+}
