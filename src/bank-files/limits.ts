@@ -10,7 +10,7 @@ export interface BankFileLimits {
   depthMax: number
   /** Characters of one line of a fixed format; 80 or 90 is right. */
   lineCharsMax: number
-  /** Lines of one BgMax deposit, held until the record that dates it: about 130 MB at most. */
+  /** Lines of one BgMax deposit, held until the record that dates it: about 90 MB at most. */
   depositLinesMax: number
   /** Characters of one text that is kept; longer ones are cut. Longest of camt: 500. */
   textCharsMax: number

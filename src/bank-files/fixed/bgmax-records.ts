@@ -19,6 +19,8 @@ export class BgMaxRecords implements Records {
   #headGiven = false
   #open = false
   #opening: BgMaxOpening | undefined
+  /** Of the opening. */
+  readonly #lines = new HeldLines()
   #counts = { payments: 0n, deductions: 0n, references: 0n, deposits: 0n }
 
   constructor(output: Output) {
@@ -65,12 +67,13 @@ export class BgMaxRecords implements Records {
   #begin(line: string, position: string): void {
     this.#unfinished(position)
     const bankgiro = numberIn(line, 3, 12)
+    this.#lines.clear()
     this.#opening = {
       fileId: this.#fileId,
       account: bankgiro ?? numberIn(line, 13, 22) ?? '',
       accountScheme: bankgiro === undefined ? 'PLUSGIRO' : 'BANKGIRO',
       currency: columns(line, 23, 25).trim() || 'SEK',
-      lines: new HeldLines(),
+      lines: this.#lines,
     }
   }
 

@@ -1,32 +1,61 @@
-const LINES_PER_BLOCK = 1_000
+const BLOCK_BYTES = 1_048_576
 
-/** Lines kept until later, a thousand to a string: a string for each would take four times the memory. */
+/**
+ * Lines kept until later, as their bytes, in blocks that are used again: as strings they would take four times the
+ * memory, and leave it to be collected.
+ */
 export class HeldLines {
-  readonly #blocks: string[] = []
-  #lines: string[] = []
-  readonly #numbers: number[] = []
+  readonly #blocks: Buffer[] = []
+  /** Bytes used of each block in use. */
+  #used: number[] = []
+  #first = 0
+  #last = 0
+  #length = 0
 
+  /** @param line at most a limit's length, one character a byte  @param number in the file */
   add(line: string, number: number): void {
-    this.#lines.push(line.trimEnd())
-    this.#numbers.push(number)
-    if (this.#lines.length < LINES_PER_BLOCK) return
-    this.#blocks.push(this.#lines.join('\n'))
-    this.#lines = []
+    const record = `${number}:${line.trimEnd()}\n`
+    let block = this.#used.length - 1
+    if (block < 0 || (this.#used[block] ?? 0) + record.length > BLOCK_BYTES) {
+      block += 1
+      this.#used.push(0)
+      if (this.#blocks.length === block) this.#blocks.push(Buffer.allocUnsafe(BLOCK_BYTES))
+    }
+    this.#used[block] =
+      (this.#used[block] ?? 0) + (this.#blocks[block]?.write(record, this.#used[block], 'latin1') ?? 0)
+    if (this.#length === 0) this.#first = number
+    this.#last = number
+    this.#length += 1
+  }
+
+  clear(): void {
+    this.#used = []
+    this.#length = 0
   }
 
   get length(): number {
-    return this.#numbers.length
+    return this.#length
   }
 
   /** Numbers of the first and the last line. */
   get span(): string {
-    return `${this.#numbers[0]} to ${this.#numbers.at(-1)}`
+    return `${this.#first} to ${this.#last}`
   }
 
   /** The lines with their numbers, without spaces at their ends. */
   *all(): Iterable<[line: string, number: number]> {
-    let i = 0
-    for (const block of [...this.#blocks, this.#lines.join('\n')])
-      for (const line of block === '' ? [] : block.split('\n')) yield [line, this.#numbers[i++] ?? 0]
+    for (const [i, used] of this.#used.entries()) {
+      const block = this.#blocks[i]
+      if (block === undefined) return
+      for (let from = 0; from < used; ) {
+        const end = block.indexOf(NEW_LINE, from)
+        const record = block.toString('latin1', from, end)
+        const colon = record.indexOf(':')
+        yield [record.slice(colon + 1), Number(record.slice(0, colon))]
+        from = end + 1
+      }
+    }
   }
 }
+
+const NEW_LINE = 0x0a
