@@ -2,9 +2,6 @@ import { given } from '../core/given.ts'
 import type { Party } from '../invoices/document.ts'
 import type { Config } from '../platform/config.ts'
 
-/** Who runs payment control, as partners see it. */
-export const AGENCY = 'Saatava'
-
 /** The collector as letters name it. Throws while the settings lack what the law wants on every letter. */
 export function agencyOf({ agency }: Pick<Config, 'agency'>): Party {
   const { name, address, businessId, email, phone } = agency

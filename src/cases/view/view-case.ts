@@ -7,7 +7,6 @@ import type { ClientCtx } from '../../platform/context.ts'
 import { paymentsOfCase } from '../../payments/payments-of-case.ts'
 import { settingsOf } from '../../settings/client-settings.ts'
 import { allowedActions } from '../actions/rules.ts'
-import { AGENCY } from '../agency.ts'
 import type { Case } from '../case.ts'
 import { type Claim, claimFromJournal, explainedClaimOn, totalOf } from '../claim.ts'
 import { contractsOf } from '../contracts-of.ts'
@@ -40,7 +39,7 @@ export async function viewCase(ctx: ClientCtx, of: Case): Promise<Record<string,
   const profile = (await settingsOf(pool, [of.clientId])).get(of.clientId)?.profile
   const taken = await selectCaseSteps(pool, of)
   return {
-    summary: summaryOf(of, profile?.name ?? '', today),
+    summary: summaryOf(of, { creditor: profile?.name ?? '', agency: ctx.platform.config.agency.name }, today),
     balance: balanceOf(of, claim, today),
     payments: payments.map(paymentOf),
     events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
@@ -67,7 +66,7 @@ async function claimOf(ctx: ClientCtx, of: Case, today: string): Promise<Awaited
   }
 }
 
-function summaryOf(of: Case, creditor: string, today: string) {
+function summaryOf(of: Case, { creditor, agency }: { creditor: string; agency: string }, today: string) {
   const { caseId, status, statusReason, stage, openedAt, closedAt, closingReason, currency } = of
   const timeZone = timeZoneOf(of.country)
   const end = closedAt === null ? today : civilDateAt(closedAt, timeZone)
@@ -82,7 +81,7 @@ function summaryOf(of: Case, creditor: string, today: string) {
     activeDays: daysBetween(civilDateAt(openedAt, timeZone), end),
     creditor,
     currency,
-    agency: AGENCY,
+    agency,
   }
 }
 
