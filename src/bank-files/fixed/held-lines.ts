@@ -15,14 +15,14 @@ export class HeldLines {
   /** @param line at most a limit's length, one character a byte  @param number in the file */
   add(line: string, number: number): void {
     const record = `${number}:${line.trimEnd()}\n`
-    let block = this.#used.length - 1
-    if (block < 0 || (this.#used[block] ?? 0) + record.length > BLOCK_BYTES) {
-      block += 1
+    let at = this.#used.length - 1
+    if (at < 0 || (this.#used[at] ?? 0) + record.length > BLOCK_BYTES) {
+      at += 1
       this.#used.push(0)
-      if (this.#blocks.length === block) this.#blocks.push(Buffer.allocUnsafe(BLOCK_BYTES))
     }
-    this.#used[block] =
-      (this.#used[block] ?? 0) + (this.#blocks[block]?.write(record, this.#used[block], 'latin1') ?? 0)
+    const block = (this.#blocks[at] ??= Buffer.allocUnsafe(BLOCK_BYTES))
+    const used = this.#used[at] ?? 0
+    this.#used[at] = used + block.write(record, used, 'latin1')
     if (this.#length === 0) this.#first = number
     this.#last = number
     this.#length += 1
