@@ -2,7 +2,7 @@
  * An invoice as a PDF of A4 pages. The same document always gives the same bytes, so a file can be made again at any
  * time and known by its hash: its date of making is the invoice's own, and no chance goes into it.
  */
-import type { InvoiceDocument } from '../invoices/document.ts'
+import type { InvoiceDocument, LetterSection } from '../invoices/document.ts'
 import { cleanDocument, cleanText } from './clean-text.ts'
 import { drawFooter } from './layout/footer.ts'
 import { drawContinuedHead, drawHead, drawParties, LOGO_BOX } from './layout/head.ts'
@@ -11,12 +11,15 @@ import { BOTTOM, CONTINUED_TOP, STRONG, need } from './layout/page.ts'
 import type { Scene } from './layout/page.ts'
 import { drawPayment, hasPayment, paymentHeight } from './layout/payment.ts'
 import { drawRows } from './layout/rows.ts'
+import { drawLetter } from './layout/letter.ts'
+import { senderOf } from './layout/sender.ts'
 import { drawSummary, summaryHeight } from './layout/summary.ts'
 import { readLogo } from './pdf/logo.ts'
 import { Sheet, mm } from './pdf/sheet.ts'
 import { writePdf } from './pdf/write-pdf.ts'
 import type { Properties } from './pdf/write-pdf.ts'
 import { labelsOf } from './texts/labels.ts'
+import { titleOf } from './texts/title.ts'
 
 /** More rows than any invoice that the API takes; a page holds about forty. */
 export const RENDERED_ROWS_MAX = 20_000
@@ -32,14 +35,13 @@ export async function renderInvoicePdf(given: InvoiceDocument): Promise<Uint8Arr
     throw new RangeError(`An invoice of ${given.rows.length} rows; at most ${RENDERED_ROWS_MAX} can be rendered.`)
   const document = cleanDocument(given)
   const labels = labelsOf(document.language)
-  const logo = document.logo && readLogo(document.logo)
+  const ofSeller = senderOf(document) === document.seller
+  const logo = ofSeller ? document.logo && readLogo(document.logo) : undefined
   const scene = sceneOf(document, labels)
   drawHead(scene, logo)
   drawParties(scene)
-  drawNotes(scene, introduction(scene))
-  scene.y += mm(2)
-  if (document.rows.length > 0) drawRows(scene, endHeight(scene).together)
-  drawEnd(scene)
+  if (document.letter === undefined) drawInvoice(scene)
+  else drawWholeLetter(scene, document.letter)
   scene.sheet.pages.forEach((_, index) => {
     scene.sheet.turnTo(index)
     drawFooter(scene, index + 1)
@@ -47,12 +49,25 @@ export async function renderInvoicePdf(given: InvoiceDocument): Promise<Uint8Arr
   return writePdf(scene.sheet, propertiesOf(document), logo && { image: logo, box: LOGO_BOX })
 }
 
+function drawInvoice(scene: Scene): void {
+  drawNotes(scene, introduction(scene))
+  scene.y += mm(2)
+  if (scene.document.rows.length > 0) drawRows(scene, endHeight(scene).together)
+  drawEnd(scene)
+}
+
+function drawWholeLetter(scene: Scene, letter: LetterSection): void {
+  drawLetter(scene, letter)
+  need(scene, paymentHeight(scene))
+  drawPayment(scene)
+}
+
 /** What the file says about itself. */
 export function propertiesOf(document: InvoiceDocument): Properties {
-  const title = cleanText(`${labelsOf(document.language).titles[document.type]} ${document.number}`)
+  const title = cleanText(`${titleOf(document)} ${document.number}`)
   return {
     title,
-    author: cleanText(document.seller.name),
+    author: cleanText(senderOf(document).name),
     subject: title,
     language: LANGUAGE_TAGS[document.language],
     date: document.date,

@@ -14,9 +14,10 @@ export interface StoredDocument
   logo?: { mediaType: 'image/png' | 'image/jpeg'; hash: string }
 }
 
-interface StoredLetter extends Omit<LetterSection, 'invoice' | 'claim' | 'fee'> {
+interface StoredLetter extends Omit<LetterSection, 'invoice' | 'claim' | 'interest' | 'fee'> {
   invoice: Texted<LetterSection['invoice'], 'total'>
   claim: Record<keyof LetterSection['claim'], string>
+  interest: Texted<LetterSection['interest'][number], 'capital'>[]
   fee: string
 }
 
@@ -53,7 +54,7 @@ export function readDocument(stored: StoredDocument, logoBytes?: Uint8Array): In
   }
 }
 
-function storedLetter({ invoice, claim, fee, ...rest }: LetterSection): StoredLetter {
+function storedLetter({ invoice, claim, interest: periods, fee, ...rest }: LetterSection): StoredLetter {
   const { capital, interest, costs, fees, total } = claim
   return {
     ...rest,
@@ -65,11 +66,12 @@ function storedLetter({ invoice, claim, fee, ...rest }: LetterSection): StoredLe
       fees: `${fees}`,
       total: `${total}`,
     },
+    interest: periods.map((period) => ({ ...period, capital: `${period.capital}` })),
     fee: `${fee}`,
   }
 }
 
-function readLetter({ invoice, claim, fee, ...rest }: StoredLetter): LetterSection {
+function readLetter({ invoice, claim, interest: periods, fee, ...rest }: StoredLetter): LetterSection {
   const { capital, interest, costs, fees, total } = claim
   return {
     ...rest,
@@ -81,6 +83,7 @@ function readLetter({ invoice, claim, fee, ...rest }: StoredLetter): LetterSecti
       fees: BigInt(fees),
       total: BigInt(total),
     },
+    interest: periods.map((period) => ({ ...period, capital: BigInt(period.capital) })),
     fee: BigInt(fee),
   }
 }

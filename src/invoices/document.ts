@@ -110,13 +110,13 @@ export interface LetterSection {
   countryCode: string
   debtorType: 'CONSUMER' | 'BUSINESS'
   caseNumber: string
-  /** The invoice that has not been paid; dates civil. */
-  invoice: { number: string; date: string; dueDate: string; total: bigint }
+  /** The invoice that has not been paid, and what it was for; dates civil. */
+  invoice: { number: string; date: string; dueDate: string; total: bigint; subject?: string }
   claim: { capital: bigint; interest: bigint; costs: bigint; fees: bigint; total: bigint }
   /** Of the collection fees, what this very letter adds. */
   fee: bigint
-  /** How late interest was computed, from the first day to the letter's; absent: none has run, or none is claimed. */
-  interest?: { from: string; until: string; rates: { from: string; percentage: number }[] }
+  /** How late interest was computed, in order of days; none: none has run, or none was agreed. Both days are counted. */
+  interest: { from: string; to: string; percentage: number; capital: bigint }[]
   collector: Party
 }
 

@@ -83,7 +83,7 @@ function paymentOf(
 }
 
 function sectionOf(
-  { case: of, kind, claim, fee, interest, date }: LetterRequest,
+  { case: of, kind, claim, fee, interest }: LetterRequest,
   invoice: InvoiceDocument,
   total: bigint,
   collector: Party,
@@ -94,20 +94,41 @@ function sectionOf(
     countryCode: of.country,
     debtorType: of.debtorType,
     caseNumber: String(of.caseId),
-    invoice: { number: invoice.number, date: of.invoiceDate, dueDate: of.dueDate, total: invoice.totals.total },
+    invoice: {
+      number: invoice.number,
+      date: of.invoiceDate,
+      dueDate: of.dueDate,
+      total: invoice.totals.total,
+      ...given({ subject: subjectOf(invoice) }),
+    },
     claim: { capital, interest: accrued, costs, fees, total },
+    interest: explained(interest),
     fee,
     collector,
-    ...given({ interest: interest === undefined ? undefined : explained(interest, date) }),
   }
 }
 
-/** A rate stands once, from the day on which it began to apply. */
-function explained(
-  { start, periods }: NonNullable<LetterRequest['interest']>,
-  until: string,
-): NonNullable<LetterSection['interest']> {
-  const rates: { from: string; percentage: number }[] = []
-  for (const { from, rate } of periods) if (rates.at(-1)?.percentage !== rate) rates.push({ from, percentage: rate })
-  return { from: start, until, rates }
+const SUBJECT_CHARACTERS_MAX = 120
+
+/** What the claim rests on, as the law wants it said: what was sold. */
+function subjectOf({ description, rows }: InvoiceDocument): string | undefined {
+  const text =
+    description ??
+    rows
+      .map(({ name }) => name.trim())
+      .filter(Boolean)
+      .join(', ')
+  if (text === '') return undefined
+  return text.length <= SUBJECT_CHARACTERS_MAX ? text : `${text.slice(0, SUBJECT_CHARACTERS_MAX - 1).trimEnd()}…`
+}
+
+/** Days of one rate and one capital stand together. */
+function explained(interest: LetterRequest['interest']): LetterSection['interest'] {
+  const list: LetterSection['interest'] = []
+  for (const { from, to, rate: percentage, capital } of interest?.periods ?? []) {
+    const last = list.at(-1)
+    if (last?.percentage === percentage && last.capital === capital) last.to = to
+    else list.push({ from, to, percentage, capital })
+  }
+  return list
 }

@@ -3,6 +3,7 @@ import { filled } from '../texts/addresses.ts'
 import { customerIdLabel } from '../texts/business-id.ts'
 import { formatDate, formatMoney, formatPercent } from '../texts/formats.ts'
 import { referenceLabel } from '../texts/reference-label.ts'
+import { letterFacts } from './letter-facts.ts'
 import type { Scene } from './page.ts'
 
 export interface Fact {
@@ -14,6 +15,8 @@ export interface Fact {
 }
 
 export function facts(scene: Scene): Fact[] {
+  const { letter } = scene.document
+  if (letter !== undefined) return letterFacts(scene, letter)
   const groups = [whatAndWhen(scene), howToPay(scene), whoAndWhy(scene)]
   return groups.flatMap((group, index) =>
     group.map((fact, at) => (index > 0 && at === 0 ? { ...fact, gap: true } : fact)),

@@ -1,9 +1,10 @@
-/** The foot of every page: who the seller is, by name, number and address; which page this is. */
+/** The foot of every page: who the sender is, by name, number and address; which page this is. */
 import { wrap } from '../pdf/shape.ts'
 import { PAGE_HEIGHT, mm } from '../pdf/sheet.ts'
 import { addressLines, filled, oneLine } from '../texts/addresses.ts'
 import { businessIdLabel } from '../texts/business-id.ts'
 import { LEFT, RIGHT, SMALL, WIDTH } from './page.ts'
+import { senderOf } from './sender.ts'
 import type { Scene } from './page.ts'
 
 const TOP = PAGE_HEIGHT - mm(21)
@@ -25,7 +26,8 @@ export function drawFooter(scene: Scene, page: number): void {
 }
 
 function columnsOf({ document, labels }: Scene): string[][] {
-  const { seller, language } = document
+  const { language } = document
+  const seller = senderOf(document)
   const country = seller.address?.countryCode
   const labelled = (label: string, value: string | undefined): string | undefined =>
     filled(value) ? `${label} ${value}` : undefined

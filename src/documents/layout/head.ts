@@ -4,9 +4,11 @@ import { widthOf, wrap } from '../pdf/shape.ts'
 import { MUTED, mm } from '../pdf/sheet.ts'
 import type { Box } from '../pdf/sheet.ts'
 import { addressLines, envelopeLines, filled, oneLine } from '../texts/addresses.ts'
+import { titleOf } from '../texts/title.ts'
 import { facts } from './facts.ts'
 import { BODY, LABEL, LEFT, MIDDLE, RIGHT, SMALL, STRONG, TOP, WINDOW, fitted, inFigures } from './page.ts'
 import type { Scene } from './page.ts'
+import { senderOf } from './sender.ts'
 
 export const LOGO_BOX: Box = { x: LEFT, y: mm(12), width: mm(72), height: mm(22) }
 
@@ -27,15 +29,15 @@ export function drawHead(scene: Scene, logo: PngLogo | JpegLogo | undefined): vo
 
 function drawSellerName({ sheet, document }: Scene): void {
   const width = MIDDLE - LEFT - mm(6)
-  const name = oneLine(document.seller.name)
+  const name = oneLine(senderOf(document).name)
   let size = NAME_SIZE
   while (size > 9 && wrap(name, { weight: 'semibold', size }, width).length > 2) size--
   const lines = wrap(name, { weight: 'semibold', size }, width).slice(0, 3)
   lines.forEach((line, at) => sheet.text(line, LEFT, TOP + mm(5) + at * size * 1.25, { weight: 'semibold', size }))
 }
 
-function drawTitle({ sheet, document, labels }: Scene): void {
-  const title = labels.titles[document.type]
+function drawTitle({ sheet, document }: Scene): void {
+  const title = titleOf(document)
   const style = { weight: 'semibold', size: TITLE_SIZE } as const
   const size = Math.min(TITLE_SIZE, (TITLE_SIZE * (RIGHT - MIDDLE)) / widthOf(title, style))
   sheet.text(title, MIDDLE, TOP + mm(5), { ...style, size })
@@ -66,7 +68,8 @@ function drawFacts(scene: Scene): number {
 
 /** What is seen through the window of the envelope: small, from whom; below it, to whom. */
 function drawWindow({ sheet, document }: Scene): void {
-  const { seller, recipient } = document
+  const { recipient } = document
+  const seller = senderOf(document)
   const from = [oneLine(seller.name), ...addressLines(seller.address, seller.address?.countryCode)].join(', ')
   const style = fitted({ ...SMALL, size: 6.5 }, from, WINDOW.width, 5)
   const [sender = ''] = wrap(from, style, WINDOW.width)
@@ -105,9 +108,9 @@ export function drawParties(scene: Scene): void {
 }
 
 /** The head of every page after the first: what it continues. */
-export function drawContinuedHead({ sheet, document, labels }: Scene): void {
-  const what = `${labels.titles[document.type]} ${oneLine(document.number)}`
-  const name = wrap(oneLine(document.seller.name), STRONG, MIDDLE - LEFT - mm(6))[0] ?? ''
+export function drawContinuedHead({ sheet, document }: Scene): void {
+  const what = `${titleOf(document)} ${oneLine(document.number)}`
+  const name = wrap(oneLine(senderOf(document).name), STRONG, MIDDLE - LEFT - mm(6))[0] ?? ''
   sheet.text(name, LEFT, TOP + 6, STRONG)
   const [shown = ''] = wrap(what, BODY, RIGHT - MIDDLE)
   sheet.text(shown, RIGHT, TOP + 6, { ...BODY, grey: MUTED, align: 'right' })

@@ -1,0 +1,8 @@
+import type { InvoiceDocument } from '../../invoices/document.ts'
+import { labelsOf } from './labels.ts'
+import { letterTitle } from './letters/words.ts'
+
+/** What a document calls itself: "Invoice", "Payment demand". */
+export function titleOf({ type, letter, language }: Pick<InvoiceDocument, 'type' | 'letter' | 'language'>): string {
+  return letter === undefined ? labelsOf(language).titles[type] : letterTitle(letter, language)
+}
