@@ -6,6 +6,7 @@ import { mayTake } from '../law/may-take.ts'
 import type { RuleStatus } from '../law/rule.ts'
 import type { Claim, StepTaken } from '../law/steps.ts'
 import type { Policy, PolicyStep } from './policy.ts'
+import { feeInCurrency } from './fee-in-currency.ts'
 import { later } from './schedule.ts'
 
 export interface PlannedStep {
@@ -22,6 +23,8 @@ export interface PlannedStep {
 
 export interface Ahead {
   claim: Claim
+  /** Of the case. */
+  currency: string
   /** What was charged before. */
   history: readonly StepTaken[]
   /** The policy's step that comes next. */
@@ -51,7 +54,7 @@ const FREE = { fee: 0n, rule: null, source: null, status: null }
 
 function plannedStep(
   { kind, fee }: PolicyStep,
-  { claim }: Ahead,
+  { claim, currency }: Ahead,
   date: string,
   history: readonly StepTaken[],
   law: Law,
@@ -66,9 +69,9 @@ function plannedStep(
     }
     const { rule, source, status } = may
     if (!may.allowed) return { date, fee: 0n, rule, source, status, note: may.why }
-    const asked = fee === 'MOST' ? may.most : BigInt(fee)
-    const note = may.note === undefined ? {} : { note: may.note }
-    return { date, fee: asked < may.most ? asked : may.most, rule, source, status, ...note }
+    const { most, note } = feeInCurrency(may, currency)
+    const asked = fee === 'MOST' ? most : BigInt(fee)
+    return { date, fee: asked < most ? asked : most, rule, source, status, ...(note === undefined ? {} : { note }) }
   } catch (error) {
     if (!(error instanceof LawError)) throw error
     return { date, fee: null, rule: error.ruleId ?? null, source: null, status: null, note: error.message }

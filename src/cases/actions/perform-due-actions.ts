@@ -1,5 +1,5 @@
 import type { Ctx } from '../../platform/context.ts'
-import { isDatabaseUnavailable, withTransaction } from '../../platform/database.ts'
+import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../../platform/database.ts'
 import { type CaseKey, lockCaseRows } from '../queries.ts'
 import { performAction } from './perform-action.ts'
 import { selectNextAction, selectPendingCases } from './queries.ts'
@@ -41,6 +41,8 @@ async function performNext(ctx: Ctx, key: CaseKey): Promise<boolean> {
       return true
     })
   } catch (error) {
+    // Nothing of it was stored, and it is its turn still.
+    if (isDeadlock(error)) return true
     if (actionId === undefined || isDatabaseUnavailable(error) || broken.size >= BROKEN_MAX) throw error
     // It must not hold up the others; its own case waits for it, because actions are performed in order.
     ctx.log.error({ err: error, actionId, ...key }, 'an action could not be performed; it is tried again')

@@ -7,6 +7,7 @@ import type { RuleStatus } from '../../law/rule.ts'
 import type { StepTaken } from '../../law/steps.ts'
 import type { Case } from '../case.ts'
 import { type Claim, totalOf } from '../claim.ts'
+import { feeInCurrency } from '../fee-in-currency.ts'
 import { lawClaim } from '../law-claim.ts'
 import type { Policy, PolicyStep } from '../policy.ts'
 import { later, nextStepDate } from '../schedule.ts'
@@ -92,13 +93,9 @@ function charged(
       // The letter goes all the same; the debtor is charged nothing for it.
       return { ...take, fee: 0n, rule, note: may.why }
     }
-    const asked = fee === 'MOST' ? may.most : BigInt(fee)
-    return {
-      ...take,
-      fee: asked < may.most ? asked : may.most,
-      rule,
-      ...(may.note === undefined ? {} : { note: may.note }),
-    }
+    const { most, note } = feeInCurrency(may, of.currency)
+    const asked = fee === 'MOST' ? most : BigInt(fee)
+    return { ...take, fee: asked < most ? asked : most, rule, ...(note === undefined ? {} : { note }) }
   } catch (error) {
     if (!(error instanceof LawError)) throw error
     return { kind: 'STUCK', why: error.message, ruleId: error.ruleId ?? null }

@@ -18,6 +18,8 @@ import { insertInstalments, selectLivePlan, writePaid } from './queries.ts'
 
 /** What raises a claim; everything else that is posted to it lowers it, and counts as paid. */
 const RAISES = ['CASE_OPENED', 'INTEREST_ACCRUED', 'FEE_CHARGED']
+/** Lowers it too, but is no payment of the debtor's: it accepts no offer. */
+const NO_PAYMENT = ['CAPITAL_CREDITED', 'WAIVED', 'WITHDRAWN', 'WRITTEN_OFF']
 /** Interest that ran while a plan was kept and is less than this is not worth a letter: the plan waives it. Minor units. */
 const REMAINDER_MIN = 100n
 
@@ -32,10 +34,10 @@ export async function advancePlan(ctx: Ctx, tx: Tx, of: Case, onDate: string): P
   if (live === undefined || of.status !== 'PAYMENT_PLAN') return of
   const at = ctx.platform.clock.now()
   const rule = (await contractsOf(tx, [of.clientId]))(of.clientId).plan
-  const received = await loweredSince(tx, of, { at: live.createdAt, id: live.planId }, RAISES)
-  let plan = fill(live, received)
+  const since = { at: live.createdAt, id: live.planId }
+  let plan = fill(live, await loweredSince(tx, of, since, RAISES))
   await writePaid(tx, plan)
-  if (plan.state === 'OFFERED' && received > 0n) {
+  if (plan.state === 'OFFERED' && (await loweredSince(tx, of, since, [...RAISES, ...NO_PAYMENT])) > 0n) {
     const { capital } = await bringUpToDate(ctx, tx, of, onDate)
     plan = await acceptPlan(ctx, tx, of, plan, capital, at)
   }

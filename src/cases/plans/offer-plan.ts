@@ -9,6 +9,7 @@ import type { Case } from '../case.ts'
 import { bringUpToDate } from '../claim.ts'
 import type { ClientContract } from '../contract.ts'
 import { feeHistory } from '../fee-history.ts'
+import { feeInCurrency } from '../fee-in-currency.ts'
 import { lawClaim } from '../law-claim.ts'
 import { lawOf } from '../law-of.ts'
 import { turnCase } from '../turn-case.ts'
@@ -87,7 +88,7 @@ export async function feeOf(
     const may = planFee(claim, today, await feeHistory(tx, of), lawOf(ctx.platform))
     const { rule: ruleId, source } = may
     if (!may.allowed) return { most: 0n, ruleId, source, note: may.why }
-    return { most: may.most, ruleId, source, ...(may.note === undefined ? {} : { note: may.note }) }
+    return { ...feeInCurrency(may, of.currency), ruleId, source }
   } catch (error) {
     // A missing figure never stands in the way of a debtor who wants to pay: it makes the plan free.
     if (error instanceof LawError && error.code === 'NO_RULE')

@@ -1,6 +1,6 @@
 import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { type Tx, withTransaction } from '../../platform/database.ts'
+import { type Tx, isDatabaseUnavailable, withTransaction } from '../../platform/database.ts'
 import type { Case } from '../case.ts'
 import { contractsOf } from '../contracts-of.ts'
 import { nextDateOf } from '../next-date.ts'
@@ -15,41 +15,50 @@ const HELD_AT_ONCE_MAX = 100
 
 /**
  * Looks at held cases whose day has come: a pause ends, and a plan whose instalment was not paid in time is broken (an offer
- * that nobody took lapses); their collection goes on. Each case in a transaction of its own.
- * @returns how many were looked at; HELD_AT_ONCE_MAX means that there may be more
+ * that nobody took lapses); their collection goes on. Each case in a transaction of its own; one that breaks our own code
+ * does not hold up the others.
+ * @returns how many went on
  */
 export async function wakeHeldCases(ctx: Ctx): Promise<number> {
   const { pool, clock } = ctx.platform
   const keys = await selectHeldCases(pool, clock.now(), HELD_AT_ONCE_MAX)
+  let woken = 0
   for (const key of keys) {
-    await withTransaction(pool, async (tx) => {
-      const [of] = await lockCaseRows(tx, [key])
-      if (of !== undefined) await wake(ctx, tx, of)
-    })
+    try {
+      const went = await withTransaction(pool, async (tx) => {
+        const [of] = await lockCaseRows(tx, [key])
+        return of !== undefined && wake(ctx, tx, of)
+      })
+      if (went) woken++
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error
+      ctx.log.error({ err: error, ...key }, 'a held case could not be looked at; it is tried again')
+    }
   }
-  return keys.length
+  return woken
 }
 
-/** One held case, locked; does nothing before its day. */
-async function wake(ctx: Ctx, tx: Tx, of: Case): Promise<void> {
+/** One held case, locked. @returns whether it was changed: before its day, it is not */
+async function wake(ctx: Ctx, tx: Tx, of: Case): Promise<boolean> {
   const at = ctx.platform.clock.now()
   const today = civilDateAt(at, timeZoneOf(of.country))
-  if (of.nextDate === null || of.nextDate > today) return
+  if (of.nextDate === null || of.nextDate > today) return false
   if (of.status === 'PAUSED') {
     await turnCase(ctx, tx, of, { status: 'OPEN', reason: null, nextDate: await nextDateOf(tx, of, today) }, at)
-    return
+    return true
   }
-  if (of.status !== 'PAYMENT_PLAN') return
+  if (of.status !== 'PAYMENT_PLAN') return false
   const plan = await selectLivePlan(tx, of)
   const due = plan && nextInstalment(plan)
   const rule = (await contractsOf(tx, [of.clientId]))(of.clientId).plan
   if (due !== undefined && dayItBreaks(due.dueDate, rule) > today) {
     const reason = of.statusReason
     await turnCase(ctx, tx, of, { status: 'PAYMENT_PLAN', reason, nextDate: dayItBreaks(due.dueDate, rule) }, at)
-    return
+    return true
   }
   const why = due === undefined ? undefined : `instalment ${due.number}, due ${due.dueDate}, was not paid`
   const ended = await endPlan(ctx, tx, of, 'BROKEN', at, why)
   const reason = ended === undefined ? null : `PLAN_${ended.state}`
   await turnCase(ctx, tx, of, { status: 'OPEN', reason, nextDate: await nextDateOf(tx, of, today) }, at)
+  return true
 }

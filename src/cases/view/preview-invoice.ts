@@ -92,7 +92,7 @@ function stepsOf(ctx: ClientCtx, row: NewCase, policy: Policy, today: string): u
   const nextDate = row.stage === 'INVOICED' ? nextStepDate(first, policy, undefined, today) : row.nextDate
   if (nextDate === null) return []
   try {
-    const ahead = { claim, history: [], stepIndex: 0, nextDate, today }
+    const ahead = { claim, currency: row.currency, history: [], stepIndex: 0, nextDate, today }
     return plannedSteps(policy, ahead, lawOf(ctx.platform)).map(stepOf)
   } catch (error) {
     if (error instanceof LawError) return []

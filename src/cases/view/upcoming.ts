@@ -26,7 +26,11 @@ export function upcoming(
   if (nextDate === null) return []
   try {
     const claim = lawClaim(of, of.disputed === null ? capital : capital - of.disputed)
-    return plannedSteps(policy, { claim, history, stepIndex: of.stepIndex, nextDate, today }, lawOf(ctx.platform))
+    return plannedSteps(
+      policy,
+      { claim, currency: of.currency, history, stepIndex: of.stepIndex, nextDate, today },
+      lawOf(ctx.platform),
+    )
   } catch (error) {
     if (error instanceof LawError) return []
     throw error
