@@ -1,0 +1,173 @@
+/** The agency's bank in a life: payments gather for a day, and come as that country's file in the morning. */
+import { camtFile, type CamtEntry } from '../../src/bank-files/camt.testing.ts'
+import {
+  bgMaxDeposit,
+  bgMaxEnd,
+  bgMaxOpening,
+  bgMaxPayment,
+  bgMaxStart,
+  record,
+} from '../../src/bank-files/fixed.testing.ts'
+import { minorToText } from '../../src/core/money.ts'
+import { CURRENCY, type LifeCountry } from './scenario.ts'
+
+export interface Movement {
+  /** The bank's own number for it. */
+  serial: number
+  /** Minor units; above 0 in a reversal too. */
+  amount: bigint
+  currency: string
+  /** Civil dates: when the bank booked it, and when the payer paid. */
+  booked: string
+  paid: string
+  reference?: string
+  text?: string
+  payer: string
+  payerIban: string
+  /** Of the payment that is taken back. */
+  reverses?: Movement
+}
+
+export interface BankFile {
+  name: string
+  text: string | Uint8Array
+}
+
+const ACCOUNTS: Record<LifeCountry, string> = {
+  FI: 'FI2112345600000785',
+  SE: 'SE4550000000058398257466',
+  NO: 'NO9386011117947',
+  DK: 'DK5000400440116243',
+}
+
+export class LifeBank {
+  #waiting: { country: LifeCountry; movement: Movement }[] = []
+  #serial = 0
+  #files = 0
+  /** Everything that ever came or went, by country. */
+  readonly all: { country: LifeCountry; movement: Movement }[] = []
+
+  book(country: LifeCountry, movement: Omit<Movement, 'serial'>): Movement {
+    const booked = { ...movement, serial: ++this.#serial }
+    this.#waiting.push({ country, movement: booked })
+    this.all.push({ country, movement: booked })
+    return booked
+  }
+
+  /** What has gathered, as files: BgMax for Sweden and OCR giro for Norway where they can say it, else camt. */
+  files(): BankFile[] {
+    const waiting = this.#waiting
+    this.#waiting = []
+    const files: BankFile[] = []
+    for (const [country, list] of Map.groupBy(waiting, (one) => one.country)) {
+      const movements = list.map(({ movement }) => movement)
+      const national = movements.filter((one) => inNational(country, one))
+      const others = movements.filter((one) => !inNational(country, one))
+      if (national.length > 0)
+        for (const [booked, same] of Map.groupBy(national, (one) => one.booked))
+          files.push(country === 'SE' ? this.#bgMax(booked, same) : this.#ocrGiro(booked, same))
+      if (others.length > 0) files.push(this.#camt(country, others))
+    }
+    return files
+  }
+
+  #camt(country: LifeCountry, movements: Movement[]): BankFile {
+    const number = ++this.#files
+    const format = (['camt.054.001.02', 'camt.054.001.08', 'camt.053.001.02', 'camt.053.001.08'] as const)[number % 4]
+    const sum = movements.reduce((total, one) => total + signed(one), 0n)
+    const statement = {
+      ...{ id: `S-${number}`, iban: ACCOUNTS[country], entries: movements.map(camtEntryOf) },
+      ...{ opening: '0.00', closing: minorToText(sum) },
+    }
+    const text = camtFile({ format: format ?? 'camt.054.001.02', messageId: `M-${number}`, statements: [statement] })
+    return { name: `${number}-camt.xml`, text }
+  }
+
+  #bgMax(booked: string, movements: Movement[]): BankFile {
+    const number = ++this.#files
+    const lines = movements.flatMap(({ amount, reference, text, payer, serial }) => [
+      bgMaxPayment('20', reference ?? '', amount, serial, reference === undefined ? '0' : '2'),
+      ...(text === undefined
+        ? []
+        : [
+            record(80, [
+              [1, '25'],
+              [3, text],
+            ]),
+          ]),
+      record(80, [
+        [1, '26'],
+        [3, payer],
+      ]),
+    ])
+    const sum = movements.reduce((total, { amount }) => total + amount, 0n)
+    const text = [
+      bgMaxStart(),
+      bgMaxOpening(),
+      ...lines,
+      bgMaxDeposit(sum, movements.length, number, booked.replaceAll('-', '')),
+      bgMaxEnd(movements.length, 0, 0, 1),
+      '',
+    ].join('\r\n')
+    return { name: `${number}-bgmax.txt`, text: Buffer.from(text, 'latin1') }
+  }
+
+  #ocrGiro(booked: string, movements: Movement[]): BankFile {
+    const number = ++this.#files
+    const date = `${booked.slice(8)}${booked.slice(5, 7)}${booked.slice(2, 4)}`
+    const items = movements.flatMap(({ amount, reference = '', serial }) => {
+      const known = digits(serial % 10_000_000, 7)
+      const first = `NY091030${known}${date}1320101464${'0'}${digits(amount, 17)}${reference.padStart(25)}000000`
+      return [first, `NY091031${known}9636827194${digits(serial, 9)}0000000${date}99990512341`.padEnd(80, '0')]
+    })
+    const sum = movements.reduce((total, { amount }) => total + amount, 0n)
+    const end = (kind: '0988' | '0089', records: number) =>
+      `NY${kind.slice(0, 2)}00${kind.slice(2)}${digits(movements.length, 8)}${digits(records, 8)}${digits(sum, 17)}${date}`.padEnd(
+        80,
+        '0',
+      )
+    const text = [
+      `NY00001000008080${digits(number, 7)}00010200`.padEnd(80, '0'),
+      `NY09002000100856${digits(number, 8)}86011117947`.padEnd(80, '0'),
+      ...items,
+      end('0988', items.length + 2),
+      end('0089', items.length + 4),
+      '',
+    ].join('\n')
+    return { name: `${number}-ocr.txt`, text: Buffer.from(text, 'latin1') }
+  }
+}
+
+/** As the account sees it. */
+export function signed({ amount, reverses }: Movement): bigint {
+  return reverses === undefined ? amount : -amount
+}
+
+function digits(value: number | bigint, width: number): string {
+  return String(value).padStart(width, '0')
+}
+
+/** OCR giro knows no text without a KID, and neither says another currency or whom a reversal takes back from. */
+function inNational(country: LifeCountry, { currency, reverses, reference, booked, paid }: Movement): boolean {
+  if (currency !== CURRENCY[country] || reverses !== undefined || booked !== paid) return false
+  return country === 'SE' || (country === 'NO' && reference !== undefined)
+}
+
+function camtEntryOf(movement: Movement): CamtEntry {
+  const { amount, currency, booked, paid, serial, reverses, reference, text, payer, payerIban } = movement
+  const parties = { debtor: payer, debtorIban: payerIban }
+  return {
+    amount: minorToText(amount),
+    ...{ currency, bookingDate: booked, servicerReference: `B${String(serial).padStart(10, '0')}` },
+    ...(reverses === undefined ? {} : { sign: 'DBIT' as const, reversal: true }),
+    transactions: [
+      {
+        ...parties,
+        endToEndId: `E${reverses?.serial ?? serial}`,
+        ...(reference === undefined ? {} : { structured: [{ reference }] }),
+        ...(text === undefined ? {} : { unstructured: [text] }),
+        ...(reverses === undefined ? { acceptedAt: `${paid}T08:00:00` } : {}),
+      },
+    ],
+  }
+}

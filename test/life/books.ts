@@ -1,0 +1,224 @@
+/** Everything that the service has written down of a life, read at one moment. */
+import type { Pool } from 'pg'
+
+export interface Posting {
+  account: string
+  caseId: number
+  currency: string
+  amount: bigint
+}
+
+export interface Transaction {
+  clientId: number
+  transactionId: string
+  kind: string
+  at: Date
+  bookingDate: string
+  source: string
+  corrects: string | null
+  details: Record<string, unknown>
+  postings: Posting[]
+}
+
+export interface CaseRow {
+  clientId: number
+  caseId: number
+  invoiceId: string
+  invoiceNumber: number
+  stage: string
+  status: string
+  statusReason: string | null
+  country: 'FI' | 'SE' | 'NO' | 'DK'
+  debtorType: 'CONSUMER' | 'BUSINESS'
+  currency: string
+  capital: bigint
+  invoiceDate: string
+  dueDate: string
+  caseDueDate: string
+  interestPercentage: number | null
+  interestFrom: string
+  openedAt: Date
+  closedAt: Date | null
+  closingReason: string | null
+}
+
+export interface StepRow {
+  clientId: number
+  caseId: number
+  stepIndex: number
+  kind: string
+  takenOn: string
+  fee: bigint
+  letterId: string | null
+}
+
+export interface CaseEvent {
+  clientId: number
+  caseId: number
+  at: Date
+  kind: string
+  data: Record<string, unknown>
+}
+
+export interface AllocationRow {
+  clientId: number
+  allocationId: number
+  paymentId: string
+  caseId: number
+  transactionId: string
+  currency: string
+  capital: bigint
+  interest: bigint
+  costs: bigint
+  fees: bigint
+  allocatedOn: string
+  reversedAt: Date | null
+  settlementId: number | null
+}
+
+export interface PaymentRow {
+  clientId: number
+  paymentId: string
+  kind: 'BANK' | 'DIRECT'
+  entryId: string | null
+  currency: string
+  amount: bigint
+  unallocated: bigint
+  returned: bigint
+  bookingDate: string
+  paymentDate: string
+  payerName: string | null
+  reversedAt: Date | null
+}
+
+export interface EntryRow {
+  entryId: string
+  reference: string
+  currency: string
+  amount: bigint
+  state: string
+  reason: string | null
+  reversal: boolean
+  paymentId: string | null
+}
+
+export interface SettlementRow {
+  clientId: number
+  settlementId: number
+  settlementDate: string
+  currency: string
+  amount: bigint
+  commission: bigint
+  remittanceReference: string
+  runId: string
+  state: string
+  transactionId: string
+}
+
+export interface RunRow {
+  runId: string
+  currency: string
+  messageId: string
+  file: string | null
+  state: string
+}
+
+export interface Books {
+  transactions: Transaction[]
+  balances: { clientId: number; account: string; caseId: number; currency: string; balance: bigint }[]
+  cases: CaseRow[]
+  steps: StepRow[]
+  events: CaseEvent[]
+  allocations: AllocationRow[]
+  payments: PaymentRow[]
+  entries: EntryRow[]
+  settlements: SettlementRow[]
+  runs: RunRow[]
+}
+
+export function keyOf({ clientId, caseId }: { clientId: number; caseId: number }): string {
+  return `${clientId}/${caseId}`
+}
+
+export async function readBooks(pool: Pool): Promise<Books> {
+  const rows = async <T>(sql: string, ...amounts: (keyof T & string)[]): Promise<T[]> => {
+    const { rows: read } = await pool.query<Record<string, unknown>>(sql)
+    for (const row of read) for (const name of amounts) row[name] = BigInt(String(row[name]))
+    return read as T[]
+  }
+  const postings = await rows<Posting & { clientId: number; transactionId: string }>(
+    `select client_id as "clientId", transaction_id as "transactionId", account, case_id as "caseId", currency, amount_minor::text as amount
+     from journal_posting order by client_id, transaction_id, line`,
+    'amount',
+  )
+  const byTransaction = Map.groupBy(postings, (one) => one.transactionId)
+  const transactions = await rows<Transaction>(
+    // Within a database transaction, ids are in order of writing.
+    `select client_id as "clientId", transaction_id as "transactionId", kind, at, booking_date as "bookingDate", source, corrects, details
+     from journal_transaction order by written_by, transaction_id`,
+  )
+  return {
+    transactions: transactions.map((one) => ({ ...one, postings: byTransaction.get(one.transactionId) ?? [] })),
+    balances: await rows(
+      `select client_id as "clientId", account, case_id as "caseId", currency, balance_minor::text as balance from journal_balance`,
+      'balance',
+    ),
+    cases: await rows(
+      `select client_id as "clientId", case_id as "caseId", invoice_id as "invoiceId", invoice_number as "invoiceNumber", stage, status,
+         status_reason as "statusReason", country, debtor_type as "debtorType", currency, capital_minor::text as capital,
+         invoice_date as "invoiceDate", due_date as "dueDate", case_due_date as "caseDueDate",
+         interest_percentage::float8 as "interestPercentage", interest_from as "interestFrom", opened_at as "openedAt",
+         closed_at as "closedAt", closing_reason as "closingReason"
+       from collection_case order by client_id, case_id`,
+      'capital',
+    ),
+    steps: await rows(
+      `select client_id as "clientId", case_id as "caseId", step_index as "stepIndex", kind, taken_on as "takenOn", fee_minor::text as fee,
+         letter_id as "letterId" from case_step order by client_id, case_id, step_index`,
+      'fee',
+    ),
+    events: await rows(
+      `select client_id as "clientId", case_id as "caseId", at, kind, data from case_event order by client_id, case_id, event_id`,
+    ),
+    allocations: await rows(
+      `select client_id as "clientId", allocation_id as "allocationId", payment_id as "paymentId", case_id as "caseId",
+         transaction_id as "transactionId", currency, capital_minor::text as capital, interest_minor::text as interest,
+         costs_minor::text as costs, fees_minor::text as fees, allocated_on as "allocatedOn", reversed_at as "reversedAt",
+         settlement_id as "settlementId" from allocation order by client_id, allocation_id`,
+      ...(['capital', 'interest', 'costs', 'fees'] as const),
+    ),
+    payments: await rows(
+      `select client_id as "clientId", payment_id as "paymentId", kind, entry_id as "entryId", currency, amount_minor::text as amount,
+         unallocated_minor::text as unallocated, returned_minor::text as returned, booking_date as "bookingDate",
+         payment_date as "paymentDate", payer_name as "payerName", reversed_at as "reversedAt" from payment order by client_id, payment_id`,
+      ...(['amount', 'unallocated', 'returned'] as const),
+    ),
+    entries: await rows(
+      `select entry_id as "entryId", bank_reference as reference, currency, amount_minor::text as amount, state, reason, reversal,
+         payment_id as "paymentId" from bank_entry order by entry_id`,
+      'amount',
+    ),
+    settlements: await rows(
+      `select client_id as "clientId", settlement_id as "settlementId", settlement_date as "settlementDate", currency,
+         amount_minor::text as amount, commission_minor::text as commission, remittance_reference as "remittanceReference",
+         run_id as "runId", state, transaction_id as "transactionId" from settlement order by client_id, settlement_id`,
+      ...(['amount', 'commission'] as const),
+    ),
+    runs: await rows(
+      `select run_id as "runId", currency, message_id as "messageId", convert_from(file, 'UTF8') as file, state from settlement_run order by run_id`,
+    ),
+  }
+}
+
+/** What was posted to an account of a case, or of a client where no case is given. */
+export function postedTo(books: Books, account: string, of: { clientId: number; caseId?: number }): bigint {
+  let total = 0n
+  for (const one of books.balances)
+    if (
+      one.account === account &&
+      one.clientId === of.clientId &&
+      (of.caseId === undefined || one.caseId === of.caseId)
+    )
+      total += one.balance
+  return total
+}

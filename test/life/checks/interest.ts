@@ -1,0 +1,119 @@
+/**
+ * Late interest computed a second time, day by day: capital × rate ÷ 365 (or by months of 30 days in Denmark) for each day
+ * after the due date, the day of payment included, rounded half up once. What was posted must come to that each time.
+ */
+import { addDays } from '../../../src/core/dates.ts'
+import { minorToText } from '../../../src/core/money.ts'
+import { type Books, type CaseRow, type Transaction, keyOf } from '../books.ts'
+import { minorOf } from '../requests.ts'
+import type { Faults } from '../story.ts'
+import type { LifeRates } from '../rates.ts'
+
+const MILLION = 1_000_000n
+const YEAR: Record<CaseRow['country'], bigint> = { FI: 365n, SE: 365n, NO: 365n, DK: 360n }
+
+/** What lowers and raises the capital of a case, as it was known at a time: by the day from which it counts. */
+export interface CapitalChange {
+  date: string
+  amount: bigint
+}
+
+/** @param until civil date, counted itself  @returns minor units */
+export function interestUntil(of: CaseRow, changes: CapitalChange[], until: string, rates: LifeRates): bigint {
+  let parts = 0n
+  for (let day = addDays(of.dueDate, 1); day <= until; day = addDays(day, 1)) {
+    let capital = of.capital
+    for (const { date, amount } of changes) if (date < day) capital += amount
+    if (capital <= 0n) continue
+    const rate = BigInt(Math.round(rateOf(of, day, rates) * Number(MILLION)))
+    parts += capital * rate * weightOf(of.country, day)
+  }
+  const whole = 100n * MILLION * YEAR[of.country]
+  return (2n * parts + whole) / (2n * whole)
+}
+
+/** An agreed rate holds between businesses; on consumers and where the law says nothing more, at most the law's. */
+function rateOf({ country, debtorType, interestPercentage }: CaseRow, day: string, rates: LifeRates): number {
+  const lawful = rates.on(country, debtorType, day)
+  if (interestPercentage === null) return lawful
+  if (country === 'FI' && debtorType === 'BUSINESS') return interestPercentage
+  return Math.min(interestPercentage, lawful)
+}
+
+/** Of a year of 365 days each is one; of one of 360, the 31st is none and the last of February more. */
+function weightOf(country: CaseRow['country'], day: string): bigint {
+  if (country !== 'DK') return 1n
+  return thirty(day) - thirty(addDays(day, -1))
+}
+
+function thirty(date: string): bigint {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+  return BigInt(year * 360 + month * 30 + Math.min(day, 30))
+}
+
+export function checkInterest(books: Books, rates: LifeRates, faults: Faults): void {
+  const byCase = transactionsByCase(books)
+  for (const of of books.cases) checkPosted(of, byCase.get(keyOf(of)) ?? [], rates, faults)
+}
+
+export function transactionsByCase({ transactions }: Books): Map<string, Transaction[]> {
+  const byCase = new Map<string, Transaction[]>()
+  for (const one of transactions)
+    for (const caseId of new Set(one.postings.map((posting) => posting.caseId)))
+      if (caseId !== 0) {
+        const key = keyOf({ clientId: one.clientId, caseId })
+        const list = byCase.get(key)
+        if (list === undefined) byCase.set(key, [one])
+        else list.push(one)
+      }
+  return byCase
+}
+
+export function amountTo({ postings }: Transaction, account: string, caseId: number): bigint {
+  let amount = 0n
+  for (const posting of postings) if (posting.account === account && posting.caseId === caseId) amount += posting.amount
+  return amount
+}
+
+/** Each time interest was posted, all of it together is what it should be by what was known then. */
+function checkPosted(of: CaseRow, transactions: Transaction[], rates: LifeRates, faults: Faults): void {
+  const changes: CapitalChange[] = []
+  let posted = 0n
+  let standing = 0n
+  for (const one of transactions) {
+    const { kind, bookingDate } = one
+    const capital = amountTo(one, 'RECEIVABLE_CAPITAL', of.caseId)
+    const interest = amountTo(one, 'RECEIVABLE_INTEREST', of.caseId)
+    standing += interest
+    if (capital !== 0n && kind !== 'CASE_OPENED') changes.push({ date: bookingDate, amount: capital })
+    if (kind === 'CASE_OPENED') faults.amount('the capital it was opened with', capital, of.capital, of.currency, of)
+    if (kind !== 'INTEREST_ACCRUED') continue
+    posted += interest
+    const lawful = interestUntil(of, changes, bookingDate, rates)
+    // What was paid of interest that turned out to be too much stays with the creditor, until more has run.
+    if (posted === lawful || (standing === 0n && posted > lawful)) continue
+    faults.add(
+      `interest of ${minorToText(posted)} ${of.currency} was posted by ${bookingDate}; by the law it is ${minorToText(lawful)}`,
+      of,
+    )
+  }
+}
+
+/** What GET /invoice/case says is owed in interest today, against what has run less what was paid and waived of it. */
+export function checkShownInterest(
+  of: CaseRow,
+  transactions: Transaction[],
+  { interestAmount, asOf }: { interestAmount: number; asOf: string },
+  rates: LifeRates,
+  faults: Faults,
+): void {
+  const changes = transactions.flatMap((one): CapitalChange[] => {
+    const amount = one.kind === 'CASE_OPENED' ? 0n : amountTo(one, 'RECEIVABLE_CAPITAL', of.caseId)
+    return amount === 0n ? [] : [{ date: one.bookingDate, amount }]
+  })
+  let less = 0n
+  for (const one of transactions)
+    if (one.kind !== 'INTEREST_ACCRUED') less += amountTo(one, 'RECEIVABLE_INTEREST', of.caseId)
+  const owed = interestUntil(of, changes, asOf, rates) + less
+  faults.amount(`interest shown on ${asOf}`, minorOf(interestAmount), owed < 0n ? 0n : owed, of.currency, of)
+}

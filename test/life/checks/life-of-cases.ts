@@ -1,0 +1,68 @@
+/** Each case: its events in order of time, its statuses and stages by the ways that there are, its letters once each. */
+import { type Books, type CaseRow, keyOf } from '../books.ts'
+import type { Faults } from '../story.ts'
+
+const STAGES = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND', 'LEGAL', 'ENFORCEMENT', 'SURVEILLANCE', 'CLOSED']
+const STATUSES = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED']
+/** What may not follow: a dispute is not settled by a plan, nor a suspension. */
+const IMPOSSIBLE = ['DISPUTED PAYMENT_PLAN', 'SUSPENDED PAYMENT_PLAN']
+/** For a person, and never ordered by a life. */
+const TASKS = ['LAW_GAVE_NO_ANSWER', 'LETTER_NOT_SENT']
+
+export function checkLives(books: Books, faults: Faults): void {
+  const events = Map.groupBy(books.events, keyOf)
+  const steps = Map.groupBy(books.steps, keyOf)
+  for (const of of books.cases) {
+    checkEvents(of, events.get(keyOf(of)) ?? [], faults)
+    checkSteps(of, steps.get(keyOf(of)) ?? [], faults)
+  }
+}
+
+function checkEvents(of: CaseRow, events: Books['events'], faults: Faults): void {
+  const [first] = events
+  if (first?.kind !== 'OPENED') faults.add(`its first event is ${first?.kind}`, of)
+  let before = first
+  let status = 'OPEN'
+  let stage = 0
+  for (const event of events) {
+    const { kind, data, at } = event
+    if (before !== undefined && at < before.at)
+      faults.add(`${kind} of ${at.toISOString()} stands after ${before.kind} of ${before.at.toISOString()}`, of)
+    before = event
+    if (TASKS.includes(kind)) faults.add(`${kind}: ${JSON.stringify(data)}`, of)
+    if (kind === 'STATUS') {
+      const { from, to } = data as { from: string; to: string }
+      if (from !== status) faults.add(`it goes from ${from} to ${to}, but it was ${status}`, of)
+      if (!STATUSES.includes(to) || IMPOSSIBLE.includes(`${from} ${to}`))
+        faults.add(`it goes from ${from} to ${to}`, of)
+      status = to
+    }
+    if (kind === 'STEP_TAKEN') {
+      if (status !== 'OPEN' && status !== 'DISPUTED') faults.add(`a step is taken while it is ${status}`, of)
+      const reached = STAGES.indexOf(String(data['stage']))
+      if (reached < stage) faults.add(`its stage goes back from ${STAGES[stage]} to ${String(data['stage'])}`, of)
+      stage = Math.max(stage, reached)
+    }
+    if (kind === 'CLOSED') {
+      if (status === 'CLOSED') faults.add('it is closed a second time', of)
+      status = 'CLOSED'
+    }
+    if (kind === 'REOPENED') {
+      if (status !== 'CLOSED') faults.add(`it is reopened, and was ${status}`, of)
+      status = 'OPEN'
+    }
+  }
+  if (status !== of.status) faults.add(`by its events it is ${status}, by its row ${of.status}`, of)
+}
+
+function checkSteps(of: CaseRow, steps: Books['steps'], faults: Faults): void {
+  for (const [i, { stepIndex, takenOn, kind, letterId }] of steps.entries()) {
+    if (stepIndex !== i) faults.add(`step ${i} is left out`, of)
+    const before = steps[i - 1]
+    if (before !== undefined && takenOn < before.takenOn) faults.add(`step ${i} was taken before the one before it`, of)
+    if (of.stage !== 'CLOSED' && takenOn <= of.dueDate)
+      faults.add(`${kind} was taken on ${takenOn}, before it was late`, of)
+    if ((kind === 'REMINDER' || kind === 'DEMAND') && letterId === null)
+      faults.add(`${kind} of ${takenOn} has no letter`, of)
+  }
+}

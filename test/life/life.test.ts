@@ -1,0 +1,33 @@
+/**
+ * A whole life: clients in four countries, their invoices, and debtors who do what debtors do, for months by the sandbox's
+ * clock. At the end of each month and at the end everything must agree to the cent.
+ *
+ * The ordinary life is small; `npm run test:long` lives the whole one. LIFE_SEED repeats a run's choices; see life/size.ts.
+ */
+import { strict as assert } from 'node:assert'
+import { test } from 'node:test'
+import { checkAll } from './checks/all.ts'
+import { lastDayOf, live } from './living.ts'
+import { scenarioOf } from './scenario.ts'
+import { named, sizeOfLife } from './size.ts'
+import { startLife } from './world.ts'
+
+const SIZE = sizeOfLife()
+const TEST_MS_MAX = 1_800_000
+
+test(`a whole life of ${SIZE.invoices} invoices balances to the cent`, { timeout: TEST_MS_MAX }, async (t) => {
+  t.diagnostic(named(SIZE))
+  const began = performance.now()
+  const scenario = scenarioOf(SIZE, lastDayOf(SIZE))
+  const world = await startLife(SIZE, scenario.clients)
+  try {
+    const figures = await live(world, scenario, SIZE, async (lived, today, last) => {
+      const { faults, told, figures: now } = await checkAll(world, lived, today, last)
+      if (faults > 0) assert.fail(`${named(SIZE)}\non ${today}: ${told}`)
+      if (last) t.diagnostic(now)
+    })
+    t.diagnostic(`${figures.invoices.length} invoices in ${((performance.now() - began) / 1_000).toFixed(1)} s`)
+  } finally {
+    await world.stop()
+  }
+})

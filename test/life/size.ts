@@ -1,0 +1,40 @@
+/**
+ * How big a life is. LIFE_CLIENTS, LIFE_INVOICES and LIFE_MONTHS set its size, LIFE_SEED repeats its choices. LIFE_START is
+ * the day on which it begins; a sandbox's clock goes forward only, so it is today's tomorrow unless a later one is given.
+ */
+import { addDays } from '../../src/core/dates.ts'
+
+export interface Size {
+  clients: number
+  invoices: number
+  months: number
+  seed: number
+  /** Civil date. */
+  start: string
+}
+
+const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
+
+export function sizeOfLife(): Size {
+  const number = (name: string, ordinary: number, long: number) => {
+    const value = Number(process.env[name] ?? (LONG ? long : ordinary))
+    if (!Number.isInteger(value) || value < 1) throw new RangeError(`${name} is ${process.env[name]}; it is 1 or more`)
+    return value
+  }
+  return {
+    clients: number('LIFE_CLIENTS', 12, 200),
+    invoices: number('LIFE_INVOICES', 120, 5_000),
+    months: number('LIFE_MONTHS', 7, 18),
+    seed: number('LIFE_SEED', (Date.now() % 1_000_000) + 1, (Date.now() % 1_000_000) + 1),
+    start: process.env['LIFE_START'] ?? addDays(new Date().toISOString().slice(0, 10), 1),
+  }
+}
+
+export function named({ clients, invoices, months, seed, start }: Size): string {
+  return `LIFE_SEED=${seed} LIFE_CLIENTS=${clients} LIFE_INVOICES=${invoices} LIFE_MONTHS=${months} LIFE_START=${start}`
+}
+
+/** The last day of the life. */
+export function endOf({ start, months }: Size): string {
+  return addDays(start, Math.round(months * 30.4))
+}
