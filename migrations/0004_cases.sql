@@ -279,16 +279,41 @@ create table allocation (
   -- by which rule, in which order: the explanation
   explanation      json not null,
   reversed_at      timestamptz,
-  -- the one settlement it belongs to; set once
+  -- how far the case had come: commissions go by it
+  stage            text not null default 'INVOICED',
+  -- what it adds to what is owed to the client, as the journal has it: of bank payments all but the agency's fees; of direct
+  -- ones the agency's fees with a minus, since the client has them. 0: there is nothing to settle
+  owed_minor       bigint not null default 0,
+  -- the one settlement it belongs to; set once, with what the agency kept
   settlement_id    bigint,
+  commission_minor bigint not null default 0,
+  -- the one that took it back, where it was reversed after it had been settled
+  reversal_settlement_id bigint,
   primary key (client_id, allocation_id),
   foreign key (client_id, payment_id) references payment,
-  foreign key (client_id, case_id) references collection_case
+  foreign key (client_id, case_id) references collection_case,
+  check (reversal_settlement_id is null or (settlement_id is not null and reversed_at is not null))
 );
 create index allocation_payment on allocation (client_id, payment_id);
 create index allocation_case on allocation (client_id, case_id);
-create index allocation_unsettled on allocation (client_id, allocation_id) where settlement_id is null;
+create index allocation_unsettled on allocation (client_id, currency, allocation_id)
+  where settlement_id is null and reversed_at is null and owed_minor <> 0;
+create index allocation_taken_back on allocation (client_id, currency, allocation_id)
+  where settlement_id is not null and reversed_at is not null and reversal_settlement_id is null;
 create index allocation_settlement on allocation (client_id, settlement_id) where settlement_id is not null;
+create index allocation_reversal_settlement on allocation (client_id, reversal_settlement_id) where reversal_settlement_id is not null;
+
+-- An allocation that is settled stays so, and in one settlement only, whoever asks.
+create function allocation_settled_once() returns trigger language plpgsql as $$
+begin
+  if (old.settlement_id is not null and (new.settlement_id is distinct from old.settlement_id
+        or new.commission_minor <> old.commission_minor or new.owed_minor <> old.owed_minor))
+     or (old.reversal_settlement_id is not null and new.reversal_settlement_id is distinct from old.reversal_settlement_id) then
+    raise exception 'allocation % belongs to a settlement already', old.allocation_id using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger allocation_settled_once before update on allocation for each row execute function allocation_settled_once();
 
 create table settlement (
   client_id             bigint not null references client,
@@ -298,6 +323,8 @@ create table settlement (
   currency              text not null,
   amount_minor          bigint not null check (amount_minor > 0),
   commission_minor      bigint not null default 0,
+  -- its lines: allocations, and those it takes back
+  line_count            integer not null,
   remittance_reference  text not null,
   beneficiary           json not null,
   run_id                uuid not null,
@@ -309,7 +336,30 @@ create table settlement (
   primary key (client_id, settlement_id)
 );
 create index settlement_unacknowledged on settlement (client_id, settlement_id) where acknowledged_at is null;
+create index settlement_of_run on settlement (run_id, client_id, settlement_id);
 alter table allocation add foreign key (client_id, settlement_id) references settlement;
+alter table allocation add foreign key (client_id, reversal_settlement_id) references settlement;
+
+-- When a client is settled next, by currency. The row comes with the first allocation, whoever writes it, and stays.
+create table settlement_schedule (
+  client_id  bigint not null references client,
+  currency   text not null,
+  next_at    timestamptz not null,
+  -- false: next_at is when the first money came, or the contract was changed; the schedule has not been looked at since
+  planned    boolean not null default false,
+  primary key (client_id, currency)
+);
+create index settlement_schedule_due on settlement_schedule (next_at);
+create function allocation_awaits_settlement() returns trigger language plpgsql as $$
+begin
+  insert into settlement_schedule (client_id, currency, next_at)
+  select client_id, currency, date_trunc('milliseconds', min(allocated_at)) from added where owed_minor <> 0
+  group by client_id, currency order by client_id, currency
+  on conflict (client_id, currency) do nothing;
+  return null;
+end $$;
+create trigger allocation_awaits_settlement after insert on allocation
+  referencing new table as added for each statement execute function allocation_awaits_settlement();
 
 -- A run pays many clients with one file; it belongs to the house.
 create table settlement_run (
@@ -318,10 +368,19 @@ create table settlement_run (
   run_date     date not null,
   currency     text not null,
   message_id   text not null,
-  -- pain.001, as it was written
+  -- pain.001, as it was written, once
   file         bytea,
-  state        text not null check (state in ('open', 'written')),
+  execution_date date,
+  payments     integer,
+  total_minor  bigint,
+  -- open: settlements join it; written: it has its file and takes no more; sent: the file lies in the bank's outbox
+  state        text not null check (state in ('open', 'written', 'sent', 'paid')),
   created_at   timestamptz not null,
-  primary key (client_id, run_id)
+  sent_at      timestamptz,
+  paid_at      timestamptz,
+  primary key (client_id, run_id),
+  check ((state = 'open') = (file is null))
 );
 create unique index settlement_run_message on settlement_run (client_id, message_id);
+create unique index settlement_run_open on settlement_run (client_id, currency) where state = 'open';
+create index settlement_run_unsent on settlement_run (client_id, created_at) where state in ('open', 'written');

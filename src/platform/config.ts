@@ -1,5 +1,6 @@
 /** Settings, all from the environment. `SETTINGS` is the one table: it is checked at start and printed in the README. */
 import { resolve } from 'node:path'
+import { type BankConfig, bankConfig } from './bank-config.ts'
 
 export { SETTINGS } from './settings-table.ts'
 
@@ -42,6 +43,7 @@ export interface Config {
   einvoice: EinvoiceConfig
   print: { drop: DropConfig | undefined }
   agency: AgencyConfig
+  bank: BankConfig
   demo: boolean
   /** Folder into which banks' files are put. */
   bankInbox: string | undefined
@@ -143,6 +145,7 @@ export function readConfig(env: Env): Config {
     lawRules: text(env, 'LAW_RULES'),
     ...channelConfig(env, sandbox),
     agency: agencyConfig(env, sandbox),
+    bank: bankOf(env, sandbox),
     bankInbox: text(env, 'BANK_INBOX') === undefined ? undefined : resolve(text(env, 'BANK_INBOX') ?? ''),
     operatorToken: operatorToken(env),
     demo: oneOf(env, 'DEMO', ['on', 'off'] as const, sandbox && simulators ? 'on' : 'off') === 'on',
@@ -190,6 +193,14 @@ function channelConfig(env: Env, sandbox: boolean): Pick<Config, 'mail' | 'einvo
       operatorName: text(env, 'EINVOICE_OPERATOR_NAME') ?? (sandbox ? SANDBOX_OPERATOR.name : undefined),
     },
     print: { drop: dropConfig(env, 'PRINT_DROP') },
+  }
+}
+
+function bankOf(env: Env, sandbox: boolean): BankConfig {
+  try {
+    return bankConfig((name) => text(env, name), { sandbox, dataDir: resolve(text(env, 'DATA_DIR') ?? 'data') })
+  } catch (error) {
+    throw error instanceof RangeError ? new ConfigError(error.message) : error
   }
 }
 

@@ -119,6 +119,22 @@ export const SETTINGS: Setting[] = [
     meaning: 'folder of banks’ files: they are taken when complete, and moved to `done/` or `failed/` in it',
   },
   {
+    name: 'BANK_ACCOUNTS',
+    default: 'examples in a sandbox',
+    meaning: 'accounts of client funds that clients are paid out from, by currency: `EUR=FI…/BIC,SEK=SE…`',
+  },
+  {
+    name: 'BANK_OUTBOX',
+    default: 'DATA_DIR/bank/outbox',
+    meaning:
+      'folder into which payment files are put; whoever fetches them moves them to `taken/` in it, or leaves them',
+  },
+  {
+    name: 'PAIN_VERSION',
+    default: '09',
+    meaning: 'of payment files, by agreement with the bank: `03` or `09` (pain.001.001.03 or .09)',
+  },
+  {
     name: 'OPERATOR_TOKEN',
     default: '',
     meaning: 'opens the operator’s endpoints (`X-Operator-Token`), at least 16 characters; without it there are none',

@@ -5,7 +5,10 @@
 import type { ClientSettings } from './settings.ts'
 
 type Accounting = ClientSettings['accounting']
-type Accounts = Pick<Accounting, 'receivableAccount' | 'roundingAccount' | 'sales' | 'vat'>
+type Accounts = Pick<Accounting, 'receivableAccount' | 'roundingAccount' | 'sales' | 'vat' | 'settlement'>
+
+/** Debt collection is not among the financial services that are exempt from VAT: Directive 2006/112/EC art. 135(1)(d). */
+const BY_LAW = { documentType: 'MU', vatPercentage: null, vatCode: null }
 
 // Finland: the chart of the national code set (raportointikoodisto) and of the accounting systems we speak to: 1700
 // trade receivables, 3000 sales, 2939 VAT debt; rounding differences among other income. KOMY is Netvisor's code of
@@ -15,6 +18,17 @@ const FI: Accounts = {
   roundingAccount: '3990',
   sales: [{ vatCategory: 'S', accountNumber: '3000', vatCode: 'KOMY' }, { accountNumber: '3000' }],
   vat: [{ accountNumber: '2939' }],
+  // 1910 bank, 1760 other receivables, 9200 other interest income, 8490 other administration, 1763 VAT receivables.
+  settlement: {
+    ...BY_LAW,
+    bankAccount: '1910',
+    clearingAccount: '1760',
+    interestAccount: '9200',
+    costsAccount: '3990',
+    commissionAccount: '8490',
+    inputVatAccount: '1763',
+    vatCode: 'KOOS',
+  },
 }
 
 // Sweden: the BAS chart: 1510 customer receivables, 3001 to 3004 sales by VAT rate, 2611/2621/2631 output VAT, 3740.
@@ -32,6 +46,16 @@ const SE: Accounts = {
     { vatPercentage: 12, accountNumber: '2621' },
     { accountNumber: '2631' },
   ],
+  // 1930 bank, 1680 other short-term receivables, 8313 interest, 3540 invoicing charges, 6062 collection, 2641 input VAT.
+  settlement: {
+    ...BY_LAW,
+    bankAccount: '1930',
+    clearingAccount: '1680',
+    interestAccount: '8313',
+    costsAccount: '3540',
+    commissionAccount: '6062',
+    inputVatAccount: '2641',
+  },
 }
 
 // Norway: NS 4102: 1500 customer receivables, 3000 taxable and 3100 exempt sales, 2700 output VAT, 7740 rounding.
@@ -40,6 +64,16 @@ const NO: Accounts = {
   roundingAccount: '7740',
   sales: [{ vatPercentage: 0, accountNumber: '3100' }, { accountNumber: '3000' }],
   vat: [{ accountNumber: '2700' }],
+  // 1920 bank, 1570 other short-term receivables, 8050 interest, 3900 other income, 6790 outside services, 2710 input VAT.
+  settlement: {
+    ...BY_LAW,
+    bankAccount: '1920',
+    clearingAccount: '1570',
+    interestAccount: '8050',
+    costsAccount: '3900',
+    commissionAccount: '6790',
+    inputVatAccount: '2710',
+  },
 }
 
 const BY_COUNTRY: Record<string, Accounts> = { SE, NO }

@@ -1,3 +1,4 @@
+import { given } from '../core/given.ts'
 import type { SettingsInput } from './schemas.ts'
 import type { StoredSettings } from './stored.ts'
 
@@ -43,7 +44,7 @@ function normalAccount({ iban, bic, ...rest }: Accounts[number]) {
 function normalAccounting(
   accounting: NonNullable<SettingsInput['accounting']>,
 ): NonNullable<StoredSettings['accounting']> {
-  const { receivableAccount, roundingAccount, sales, vat, ...rest } = accounting
+  const { receivableAccount, roundingAccount, sales, vat, settlement, ...rest } = accounting
   const normal = <T extends { accountNumber: string | number }>(entry: T) => ({
     ...entry,
     accountNumber: String(entry.accountNumber),
@@ -54,5 +55,17 @@ function normalAccounting(
     ...(roundingAccount === undefined ? {} : { roundingAccount: String(roundingAccount) }),
     ...(sales === undefined ? {} : { sales: sales.map(normal) }),
     ...(vat === undefined ? {} : { vat: vat.map(normal) }),
+    ...(settlement === undefined ? {} : { settlement: normalSettlement(settlement) }),
+  }
+}
+
+function normalSettlement(
+  settlement: NonNullable<NonNullable<SettingsInput['accounting']>['settlement']>,
+): NonNullable<NonNullable<StoredSettings['accounting']>['settlement']> {
+  const { documentType, vatPercentage, vatCode, ...accounts } = settlement
+  const texts = Object.entries(accounts).map(([name, account]) => [name, String(account)])
+  return {
+    ...(Object.fromEntries(texts) as Partial<Record<keyof typeof accounts, string>>),
+    ...given({ documentType, vatPercentage, vatCode }),
   }
 }

@@ -25,6 +25,10 @@ export function effective(profile: ClientProfile, onboarded: Onboarded, stored: 
       above: stored.approval?.above === undefined ? defaults.approval.above : minor(stored.approval.above),
     },
     numbering: { ...defaults.numbering, ...stored.numbering },
-    accounting: { ...defaults.accounting, ...stored.accounting },
+    accounting: {
+      ...defaults.accounting,
+      ...stored.accounting,
+      settlement: { ...defaults.accounting.settlement, ...stored.accounting?.settlement },
+    },
   }
 }

@@ -72,6 +72,19 @@ const entry = {
   accountNumber: numberOrText(20),
   vatCode: optional(text(16, 'sent with the row; the connection’s mappings.vatCodes translates it')),
 }
+const settlement = (part: Part) => ({
+  documentType: part(oneOf(DOCUMENT_TYPES)),
+  bankAccount: part(numberOrText(20, 'where settlements are paid to')),
+  clearingAccount: part(numberOrText(20, 'what the agency owes: that of the payment method cash-in')),
+  interestAccount: part(numberOrText(20, 'late interest that debtors have paid')),
+  costsAccount: part(numberOrText(20, 'costs that debtors have paid to the creditor')),
+  commissionAccount: part(numberOrText(20, 'what the agency has kept')),
+  inputVatAccount: part(numberOrText(20, 'VAT in commissions')),
+})
+const settlementVat = {
+  vatPercentage: Type.Number({ minimum: 0, maximum: 100, description: 'in commissions; default: the standard rate' }),
+  vatCode: text(16, 'of commissions; the connection’s mappings.vatCodes translates it'),
+}
 const accounting = (part: Part) => ({
   documentType: part(oneOf(DOCUMENT_TYPES, 'voucher type, by Netvisor’s abbreviations')),
   calculationMode: part(oneOf(['GROSS', 'NET'])),
@@ -159,6 +172,13 @@ export const SettingsInput = Type.Object({
     Type.Object({
       companyIdentifier: optional(text(64, 'of the connection that vouchers go to; default: the default connection')),
       ...accounting(given),
+      settlement: optional(
+        Type.Object({
+          ...settlement(given),
+          vatPercentage: optional(settlementVat.vatPercentage),
+          vatCode: optional(settlementVat.vatCode),
+        }),
+      ),
     }),
   ),
 })
@@ -195,6 +215,11 @@ export const SettingsView = Type.Object({
   accounting: Type.Object({
     companyIdentifier: Type.String({ description: '"" for the default connection' }),
     ...accounting(there),
+    settlement: Type.Object({
+      ...settlement(there),
+      vatPercentage: orNull(settlementVat.vatPercentage),
+      vatCode: orNull(settlementVat.vatCode),
+    }),
   }),
   warnings: Warnings,
 })

@@ -42,7 +42,25 @@ export interface ClientSettings {
     /** By VAT rate; the first that fits is used, one without a rate fits all. */
     sales: { vatPercentage?: number; vatCategory?: string; accountNumber: string; vatCode?: string }[]
     vat: { vatPercentage?: number; accountNumber: string; vatCode?: string }[]
+    /** Accounts of the vouchers of settlements. */
+    settlement: SettlementAccounts
   }
+}
+
+export interface SettlementAccounts {
+  documentType: string
+  /** Where settlements are paid to. */
+  bankAccount: string
+  /** What the agency owes: payments of invoices are booked on it, by the payment method that the connection maps. */
+  clearingAccount: string
+  interestAccount: string
+  /** Reminder charges and the like that debtors pay to the creditor. */
+  costsAccount: string
+  commissionAccount: string
+  inputVatAccount: string
+  /** Of commissions, which hold it; null: the standard rate of the client's country on the day. */
+  vatPercentage: number | null
+  vatCode: string | null
 }
 
 /** What a client was onboarded with, as far as invoices need it. */

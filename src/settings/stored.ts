@@ -2,7 +2,7 @@
  * What is stored of a client's settings: the sections it has set, as JSON. A section that was set holds only what was
  * given in it; the rest is the default of the client's country, also of defaults that are changed later.
  */
-import type { ClientSettings } from './settings.ts'
+import type { ClientSettings, SettlementAccounts } from './settings.ts'
 
 /** In the order in which they are shown. */
 export const SECTIONS = [
@@ -35,5 +35,5 @@ export interface StoredSettings {
   /** above: major units, as on the wire. */
   approval?: { required?: ClientSettings['approval']['required']; above?: number }
   numbering?: Partial<ClientSettings['numbering']>
-  accounting?: Partial<ClientSettings['accounting']>
+  accounting?: Partial<Omit<ClientSettings['accounting'], 'settlement'>> & { settlement?: Partial<SettlementAccounts> }
 }

@@ -1,0 +1,31 @@
+import type { ClientCtx } from '../platform/context.ts'
+import { invalid } from '../platform/errors.ts'
+import type { Answer } from '../platform/http/route.ts'
+import { acknowledge } from './queries.ts'
+import type { Acknowledgement } from './schemas.ts'
+import { withTransaction } from '../platform/database.ts'
+
+/**
+ * The client has stored settlements: unfetchedOnly returns them no more. The same again changes nothing; with one that was
+ * never handed out, nothing is acknowledged.
+ */
+export async function acknowledgeSettlements(ctx: ClientCtx, { settlementIds }: Acknowledgement): Promise<Answer> {
+  const { pool, clock } = ctx.platform
+  await withTransaction(pool, async (tx) => {
+    const done = await acknowledge(tx, ctx.clientId, settlementIds, clock.now())
+    const faults = settlementIds.flatMap((received, i) =>
+      done.has(received)
+        ? []
+        : [
+            {
+              pointer: `/settlementIds/${i}`,
+              code: 'UNKNOWN',
+              message: 'is none that GET /settlements has handed out to this client',
+              received,
+            },
+          ],
+    )
+    if (faults.length > 0) throw invalid(faults)
+  })
+  return { body: { settlementIds } }
+}

@@ -1,0 +1,35 @@
+import type { PainPayment } from '../bank-files/pain/pain-file.ts'
+import type { SettingsInForce } from '../settings/client-settings.ts'
+import type { Beneficiary } from './settlement.ts'
+
+/**
+ * Where a client is paid in a currency: the first of its accounts for that currency, else the first for any. A payment
+ * file names accounts by IBAN, so those that only have a bankgiro or plusgiro number cannot be paid to.
+ */
+export function beneficiaryOf({ settings, profile }: SettingsInForce, currency: string): Beneficiary | undefined {
+  const usable = settings.bankAccounts.filter(({ iban }) => iban !== undefined)
+  const account =
+    usable.find(({ currencyCode }) => currencyCode === currency) ??
+    usable.find(({ currencyCode }) => currencyCode === undefined)
+  if (account?.iban === undefined) return undefined
+  return { name: profile.name, iban: account.iban, ...(account.bic === undefined ? {} : { bic: account.bic }) }
+}
+
+/** A settlement as the payment file has it. */
+export function transferOf(settlement: {
+  clientId: number
+  settlementId: number
+  amount: bigint
+  remittanceReference: string
+  currency: string
+  beneficiary: Beneficiary
+}): PainPayment {
+  const { clientId, settlementId, amount, remittanceReference, currency, beneficiary } = settlement
+  return {
+    id: `${settlementId}-${clientId}`,
+    creditor: beneficiary,
+    amount,
+    // RF references are for SEPA; Nordic banks carry them as text in their own currencies.
+    reference: currency === 'EUR' ? { structured: remittanceReference } : { text: remittanceReference },
+  }
+}

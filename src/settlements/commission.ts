@@ -1,0 +1,40 @@
+/** What the agency keeps of what it has collected, by the client's contract. */
+import type { ClientContract } from '../cases/contract.ts'
+import { STAGES, type Stage } from '../cases/states.ts'
+import { sum } from '../core/money.ts'
+import type { SettleLine } from '../payments/settle-allocations.ts'
+
+type Commissions = ClientContract['commission']
+
+/** Percent are taken to four decimals. */
+const PARTS = 10_000
+const WHOLE = BigInt(PARTS) * 100n
+
+/**
+ * Of an allocation, minor units, rounded half up once. Of each component the commission of the latest stage that the case
+ * had reached when the money was allocated; they do not add up. None of what the creditor got itself: the agency did not
+ * collect it. None of the agency's fees: they are its own anyway.
+ */
+export function commissionOf(line: SettleLine, commissions: Commissions): bigint {
+  if (line.paymentKind === 'DIRECT') return 0n
+  const parts = [
+    { of: 'CAPITAL', amount: line.capital },
+    { of: 'INTEREST', amount: line.interest },
+    { of: 'COSTS', amount: line.costs },
+  ] as const
+  const scaled = sum(parts.map(({ of, amount }) => amount * percentOf(of, line.stage, commissions)))
+  return (scaled + WHOLE / 2n) / WHOLE
+}
+
+/** In parts of a ten thousandth of a percent. */
+function percentOf(component: 'CAPITAL' | 'INTEREST' | 'COSTS', stage: string, commissions: Commissions): bigint {
+  const reached = commissions
+    .filter(({ of, fromStage }) => of.includes(component) && rank(fromStage) <= rank(stage))
+    .toSorted((a, b) => rank(a.fromStage) - rank(b.fromStage))
+    .at(-1)
+  return BigInt(Math.round((reached?.percent ?? 0) * PARTS))
+}
+
+function rank(stage: string): number {
+  return STAGES.indexOf(stage as Stage)
+}

@@ -1,0 +1,116 @@
+import { findCases } from '../cases/find-case.ts'
+import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { settledLines } from '../payments/settle-allocations.ts'
+import type { ClientCtx } from '../platform/context.ts'
+import { invalid } from '../platform/errors.ts'
+import { readCursor, writeCursor } from '../platform/http/cursor.ts'
+import type { Answer } from '../platform/http/route.ts'
+import { type SettingsInForce, clientSettings } from '../settings/client-settings.ts'
+import { presentSettlement } from './present-settlement.ts'
+import { acknowledgePage, noteHandedOut, pageOfSettlements } from './queries.ts'
+import type { SettlementFilters } from './schemas.ts'
+import { numbersOf } from './settle-client.ts'
+import type { Settlement } from './settlement.ts'
+
+const PATH = '/api/v1/partner/settlements'
+const LIMIT_DEFAULT = 100
+const DAYS_DEFAULT = 30
+/** A page ends before it holds more lines than this, unless one settlement alone does. */
+const LINES_MAX = 20_000
+const NUMBER = /^\d{1,15}$/
+const DATE_FIRST = '1900-01-01'
+const DATE_LAST = '2199-12-31'
+
+/** The page before: its ends, and when it was handed out. */
+interface Page {
+  first: number
+  last: number
+  at: Date
+}
+
+/**
+ * Settlements by number, which is by date. A cursor says that the page it came with was received; a page that did not
+ * reach its reader is handed out again to whoever asks for what is unfetched.
+ */
+export async function listSettlements(ctx: ClientCtx, query: SettlementFilters): Promise<Answer> {
+  const { pool, clock, config } = ctx.platform
+  const { clientId } = ctx
+  const inForce = await clientSettings(pool, clientId)
+  const dates = datesOf(ctx, query, inForce)
+  const received = query.cursor === undefined ? undefined : pageOf(query.cursor)
+  const now = clock.now()
+  if (received !== undefined) await acknowledgePage(pool, clientId, received, now)
+  const limit = query.limit ?? LIMIT_DEFAULT
+  const unacknowledged = query.unfetchedOnly === true
+  const found = await pageOfSettlements(pool, clientId, {
+    range: { from: numbersOf(dates.from).from, to: numbersOf(dates.to).to },
+    ...{ unacknowledged, after: received?.last ?? 0, limit: limit + 1 },
+  })
+  const page = withinLines(found.slice(0, limit))
+  const ids = page.map(({ settlementId }) => settlementId)
+  const lines = Map.groupBy(await settledLines(pool, clientId, ids), ({ settlementId }) => settlementId)
+  const caseIds = new Set([...lines.values()].flat().map(({ caseId }) => caseId))
+  const cases = await findCases(
+    pool,
+    [...caseIds].map((caseId) => ({ clientId, caseId })),
+  )
+  const of = {
+    agency: config.agency.name,
+    country: inForce.profile.countryCode,
+    caseOf: (caseId: number) => cases.get(`${clientId} ${caseId}`),
+  }
+  await noteHandedOut(pool, clientId, ids, now)
+  const leadsOn = found.length > page.length || unacknowledged
+  return {
+    body: {
+      createdAt: now.toISOString(),
+      settlements: page.map((one) => presentSettlement(one, lines.get(one.settlementId) ?? [], of)),
+    },
+    ...(leadsOn && page.length > 0 ? { headers: { link: nextLink(query, dates, page, now) } } : {}),
+  }
+}
+
+function datesOf(
+  ctx: ClientCtx,
+  { fromDate, toDate, unfetchedOnly }: SettlementFilters,
+  { profile }: SettingsInForce,
+): { from: string; to: string } {
+  if (fromDate !== undefined && toDate !== undefined && fromDate > toDate)
+    throw invalid([
+      { pointer: '?toDate', code: 'INVALID', message: `must not be before fromDate (${fromDate})`, received: toDate },
+    ])
+  // What nobody has fetched does not age.
+  if (unfetchedOnly === true) return { from: fromDate ?? DATE_FIRST, to: toDate ?? DATE_LAST }
+  const to = toDate ?? civilDateAt(ctx.platform.clock.now(), timeZoneOf(profile.countryCode))
+  const from = fromDate ?? addDays(to, -DAYS_DEFAULT)
+  return { from, to: toDate === undefined ? DATE_LAST : to }
+}
+
+function pageOf(cursor: string): Page {
+  const [first = '', last = '', at = ''] = readCursor(cursor, NUMBER, NUMBER, NUMBER)
+  return { first: Number(first), last: Number(last), at: new Date(Number(at)) }
+}
+
+/** @param page settlements, at least one of which is kept */
+function withinLines(page: readonly Settlement[]): Settlement[] {
+  let lines = 0
+  const over = page.findIndex(({ lineCount }, i) => (lines += lineCount) > LINES_MAX && i > 0)
+  return over === -1 ? [...page] : page.slice(0, over)
+}
+
+function nextLink(
+  { limit, unfetchedOnly, fromDate, toDate }: SettlementFilters,
+  dates: { from: string; to: string },
+  page: readonly Settlement[],
+  at: Date,
+): string {
+  const query = new URLSearchParams()
+  // Without dates in the request, those of the first page hold for all, on whatever day the next one is asked for.
+  if (fromDate !== undefined || unfetchedOnly !== true) query.set('fromDate', dates.from)
+  if (toDate !== undefined) query.set('toDate', dates.to)
+  if (unfetchedOnly !== undefined) query.set('unfetchedOnly', String(unfetchedOnly))
+  if (limit !== undefined) query.set('limit', String(limit))
+  const ends = [page[0]?.settlementId ?? 0, page.at(-1)?.settlementId ?? 0, at.getTime()]
+  query.set('cursor', writeCursor(ends.map(String)))
+  return `<${PATH}?${query.toString()}>; rel="next"`
+}

@@ -1,0 +1,64 @@
+/**
+ * What a settlement is in the journal; + debit, − credit.
+ *
+ * OWED_TO_CLIENT of a case is, at any moment, what waits on it: bank payments' capital, interest and costs that are not
+ * settled (−), the agency's fees that direct payments brought to the creditor (+, PAYMENTS posts both), and what was
+ * settled and taken back by the bank since (+). Those are the lines of a settlement, so after one it is 0 on each of its
+ * cases: commissions move from the client to the agency, and the rest is under way to the client's bank.
+ *
+ * Of direct payments no client funds moved, so nothing of them is paid out. Where one paid fees, the client owes them: the
+ * allocation enters the settlement with those fees as a negative line. What is paid is thereby never more than what
+ * OWED_TO_CLIENT holds for the client, less commissions; where it is not above 0, all of it waits.
+ */
+import { sum } from '../core/money.ts'
+import { type JournalEntry, POSTINGS_MAX, type Posting } from '../journal/post.ts'
+import type { SettleLine } from '../payments/settle-allocations.ts'
+import { amountOf, sign } from './lines.ts'
+
+interface Header {
+  clientId: number
+  currency: string
+  at: Date
+  bookingDate: string
+  source: string
+}
+
+/** Two postings a case at most. */
+const CASES_MAX = Math.floor((POSTINGS_MAX - 2) / 2)
+
+/** The transactions of a settlement, each balanced: several where its cases are many. */
+export function settled(header: Header, lines: readonly SettleLine[]): JournalEntry[] {
+  const cases = [...Map.groupBy(lines, ({ caseId }) => caseId)].map(([caseId, of]) => ({
+    caseId,
+    commission: sum(of.map((line) => sign(line) * line.commission)),
+    amount: sum(of.map(amountOf)),
+  }))
+  const { currency, ...rest } = header
+  const entries: JournalEntry[] = []
+  for (let i = 0; i < cases.length; i += CASES_MAX) {
+    const some = cases.slice(i, i + CASES_MAX)
+    const commissions = some.flatMap(({ caseId, commission }): Posting[] => [
+      { account: 'OWED_TO_CLIENT', caseId, currency, amount: commission },
+      { account: 'OWED_TO_AGENCY', caseId, currency, amount: -commission },
+    ])
+    const payouts = some.map(({ caseId, amount }): Posting => ({ account: 'OWED_TO_CLIENT', caseId, currency, amount }))
+    const underWay: Posting = {
+      account: 'SETTLEMENTS_UNDER_WAY',
+      currency,
+      amount: -sum(some.map(({ amount }) => amount)),
+    }
+    entries.push({ ...rest, kind: 'COMMISSION', postings: commissions })
+    entries.push({ ...rest, kind: 'SETTLED', postings: [...payouts, underWay] })
+  }
+  return entries
+}
+
+/** The bank has executed the file. */
+export function paid(header: Header, amount: bigint): JournalEntry {
+  const { currency, ...rest } = header
+  const postings: Posting[] = [
+    { account: 'SETTLEMENTS_UNDER_WAY', currency, amount },
+    { account: 'CLIENT_FUNDS', currency, amount: -amount },
+  ]
+  return { ...rest, kind: 'SETTLEMENT_PAID', postings }
+}

@@ -1,0 +1,42 @@
+import type { Case } from '../cases/case.ts'
+import { minorToNumber } from '../core/money.ts'
+import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import type { SettleLine } from '../payments/settle-allocations.ts'
+import { amountOf, breakdownOf } from './lines.ts'
+import type { Settlement } from './settlement.ts'
+
+/** A settlement as the API shows it. @param country of the client, whose calendar dates follow */
+export function presentSettlement(
+  settlement: Settlement,
+  lines: readonly SettleLine[],
+  of: { agency: string; country: string; caseOf: (caseId: number) => Case | undefined },
+): Record<string, unknown> {
+  const { settlementId, settlementDate, remittanceReference, beneficiary, amount, currency, handedOutAt } = settlement
+  const { name, iban, bic = null } = beneficiary
+  return {
+    settlementId,
+    settlementDate: `${settlementDate}T00:00:00Z`,
+    agency: of.agency,
+    remittanceReference,
+    beneficiary: { name, iban, bic },
+    settlementAmount: minorToNumber(amount),
+    currency,
+    apiFetchDate: handedOutAt?.toISOString() ?? null,
+    allocations: lines.map((line) => presentLine(line, currency, of.country, of.caseOf(line.caseId))),
+  }
+}
+
+function presentLine(line: SettleLine, currency: string, country: string, of: Case | undefined) {
+  const date =
+    line.takenBack && line.reversedAt !== null ? civilDateAt(line.reversedAt, timeZoneOf(country)) : line.allocatedOn
+  return {
+    allocationId: line.allocationId,
+    allocatedTotalAmount: minorToNumber(amountOf(line)),
+    allocationDate: `${date}T00:00:00Z`,
+    currency,
+    caseId: line.caseId,
+    originalInvoiceNumber: String(of?.invoiceNumber ?? ''),
+    originalPaymentReference: line.originalReference ?? of?.paymentReference ?? '',
+    breakdown: breakdownOf(line).map(({ type, amount }) => ({ type, amount: minorToNumber(amount) })),
+  }
+}

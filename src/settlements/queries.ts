@@ -1,0 +1,147 @@
+/** SQL of settlements. */
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { Settlement, SettlementState } from './settlement.ts'
+
+type Row = Omit<Settlement, 'amount' | 'commission'> & { amount: string; commission: string }
+const COLUMNS = `client_id as "clientId", settlement_id as "settlementId", settlement_date as "settlementDate", currency,
+  amount_minor::text as amount, commission_minor::text as commission, line_count as "lineCount",
+  remittance_reference as "remittanceReference", beneficiary, run_id as "runId", state, created_at as "createdAt",
+  handed_out_at as "handedOutAt"`
+
+function settlementOf(row: Row): Settlement {
+  return { ...row, amount: BigInt(row.amount), commission: BigInt(row.commission) }
+}
+
+/** The greatest number of a client's day so far. */
+export async function lastNumber(
+  tx: Tx,
+  clientId: number,
+  range: { from: number; to: number },
+): Promise<number | undefined> {
+  const { rows } = await tx.query<{ last: number | null }>({
+    text: 'select max(settlement_id) as last from settlement where client_id = $1 and settlement_id between $2 and $3',
+    values: [clientId, range.from, range.to],
+  })
+  return rows[0]?.last ?? undefined
+}
+
+export async function insertSettlement(
+  tx: Tx,
+  row: Omit<Settlement, 'state' | 'handedOutAt'> & { transactionId: string },
+): Promise<void> {
+  await tx.query({
+    text: `insert into settlement (client_id, settlement_id, settlement_date, currency, amount_minor, commission_minor, line_count,
+             remittance_reference, beneficiary, run_id, state, transaction_id, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'created', $11, $12)`,
+    values: [
+      row.clientId,
+      row.settlementId,
+      row.settlementDate,
+      row.currency,
+      row.amount,
+      row.commission,
+      row.lineCount,
+      row.remittanceReference,
+      JSON.stringify(row.beneficiary),
+      row.runId,
+      row.transactionId,
+      row.createdAt,
+    ],
+  })
+}
+
+/** All of a run, in the order of its file. */
+export async function settlementsOfRun(db: Queryable, runId: string): Promise<Settlement[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from settlement where run_id = $1 order by client_id, settlement_id`,
+    values: [runId],
+  })
+  return rows.map(settlementOf)
+}
+
+/** @returns how many were in the state before */
+export async function moveSettlements(
+  tx: Tx,
+  runId: string,
+  from: SettlementState,
+  to: SettlementState,
+): Promise<number> {
+  const { rowCount } = await tx.query({
+    text: 'update settlement set state = $3 where run_id = $1 and state = $2',
+    values: [runId, from, to],
+  })
+  return rowCount ?? 0
+}
+
+export interface Listed {
+  /** First and last number, both included. */
+  range: { from: number; to: number }
+  unacknowledged: boolean
+  after: number
+  limit: number
+}
+
+export async function pageOfSettlements(db: Queryable, clientId: number, by: Listed): Promise<Settlement[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from settlement
+           where client_id = $1 and settlement_id between $2 and $3 and settlement_id > $4
+             ${by.unacknowledged ? 'and acknowledged_at is null' : ''}
+           order by settlement_id limit $5`,
+    values: [clientId, by.range.from, by.range.to, by.after, by.limit],
+  })
+  return rows.map(settlementOf)
+}
+
+/** They are handed out now, for the first time where they were not before. */
+export async function noteHandedOut(db: Queryable, clientId: number, ids: readonly number[], at: Date): Promise<void> {
+  await db.query({
+    text: `update settlement set handed_out_at = $3
+           where client_id = $1 and settlement_id = any($2::bigint[]) and handed_out_at is null`,
+    values: [clientId, ids, at],
+  })
+}
+
+/** Those of a page that was handed out: no other between its ends, which came or were shown later. */
+export async function acknowledgePage(
+  db: Queryable,
+  clientId: number,
+  page: { first: number; last: number; at: Date },
+  now: Date,
+): Promise<void> {
+  await db.query({
+    text: `update settlement set acknowledged_at = $5
+           where client_id = $1 and settlement_id between $2 and $3 and handed_out_at <= $4 and acknowledged_at is null`,
+    values: [clientId, page.first, page.last, page.at, now],
+  })
+}
+
+/** @returns those of the numbers that are the client's and were handed out */
+export async function acknowledge(
+  db: Queryable,
+  clientId: number,
+  ids: readonly number[],
+  at: Date,
+): Promise<Set<number>> {
+  const { rows } = await db.query<{ settlementId: number }>({
+    text: `update settlement set acknowledged_at = coalesce(acknowledged_at, $3)
+           where client_id = $1 and settlement_id = any($2::bigint[]) and handed_out_at is not null
+           returning settlement_id as "settlementId"`,
+    values: [clientId, ids, at],
+  })
+  return new Set(rows.map(({ settlementId }) => settlementId))
+}
+
+/** Latest settlements of all clients, for people. */
+export async function selectLatest(
+  db: Queryable,
+  of: { clientId: number | undefined; runId: string | undefined },
+  limit: number,
+): Promise<Settlement[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from settlement
+           where ($1::bigint is null or client_id = $1) and ($2::uuid is null or run_id = $2)
+           order by created_at desc, settlement_id desc limit $3`,
+    values: [of.clientId ?? null, of.runId ?? null, limit],
+  })
+  return rows.map(settlementOf)
+}

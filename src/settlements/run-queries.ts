@@ -1,0 +1,113 @@
+/** SQL of runs: each is the house's, and pays many clients with one file. */
+import { v7 as uuid } from 'uuid'
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { SettlementRun } from './settlement.ts'
+
+type Row = Omit<SettlementRun, 'total'> & { total: string | null }
+const COLUMNS = `run_id as "runId", run_date as "runDate", currency, message_id as "messageId", state, execution_date as "executionDate",
+  payments, total_minor::text as total, created_at as "createdAt", sent_at as "sentAt", paid_at as "paidAt"`
+
+function runOf(row: Row): SettlementRun {
+  return { ...row, total: row.total === null ? null : BigInt(row.total) }
+}
+
+/**
+ * The run of a currency that settlements join, made where there is none. It is held as it is until the transaction
+ * ends: nobody writes its file before what joins it is there.
+ */
+export async function joinRun(tx: Tx, currency: string, runDate: string, at: Date): Promise<SettlementRun> {
+  for (;;) {
+    const runId = uuid()
+    // Banks refuse an id that they have seen: the run's own makes it unlike that of any other deployment or day.
+    const messageId = `${runDate.replaceAll('-', '')}-${currency}-${runId.slice(-12)}`
+    await tx.query({
+      text: `insert into settlement_run (client_id, run_id, run_date, currency, message_id, state, created_at)
+             values (0, $1, $2, $3, $4, 'open', $5) on conflict (client_id, currency) where state = 'open' do nothing`,
+      values: [runId, runDate, currency, messageId, at],
+    })
+    const { rows } = await tx.query<Row>({
+      text: `select ${COLUMNS} from settlement_run where client_id = 0 and currency = $1 and state = 'open' for share`,
+      values: [currency],
+    })
+    if (rows[0] !== undefined) return runOf(rows[0])
+  }
+}
+
+/** Runs in a state, the oldest first. */
+export async function selectRunIds(db: Queryable, state: SettlementRun['state'], limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ runId: string }>({
+    text: `select run_id as "runId" from settlement_run where client_id = 0 and state = $1 order by created_at limit $2`,
+    values: [state, limit],
+  })
+  return rows.map(({ runId }) => runId)
+}
+
+/** Waits for settlements that are joining. */
+export async function lockRun(tx: Tx, runId: string): Promise<SettlementRun | undefined> {
+  const { rows } = await tx.query<Row>({
+    text: `select ${COLUMNS} from settlement_run where client_id = 0 and run_id = $1 for update`,
+    values: [runId],
+  })
+  return rows[0] && runOf(rows[0])
+}
+
+export async function findRun(db: Queryable, name: string): Promise<SettlementRun | undefined> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from settlement_run where client_id = 0 and (message_id = $1 or run_id::text = lower($1))`,
+    values: [name],
+  })
+  return rows[0] && runOf(rows[0])
+}
+
+export async function selectRuns(db: Queryable, limit: number): Promise<SettlementRun[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} from settlement_run where client_id = 0 order by created_at desc, run_id desc limit $1`,
+    values: [limit],
+  })
+  return rows.map(runOf)
+}
+
+export interface WrittenFile {
+  file: Buffer
+  executionDate: string
+  payments: number
+  total: bigint
+}
+
+/** @returns whether it was open: a file is written once */
+export async function writeFileOfRun(tx: Tx, runId: string, written: WrittenFile): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `update settlement_run set state = 'written', file = $2, execution_date = $3, payments = $4, total_minor = $5
+           where client_id = 0 and run_id = $1 and state = 'open'`,
+    values: [runId, written.file, written.executionDate, written.payments, written.total],
+  })
+  return rowCount === 1
+}
+
+export async function selectFile(
+  db: Queryable,
+  runId: string,
+): Promise<{ messageId: string; file: Buffer } | undefined> {
+  const { rows } = await db.query<{ messageId: string; file: Buffer }>({
+    text: `select message_id as "messageId", file from settlement_run where client_id = 0 and run_id = $1 and state = 'written'`,
+    values: [runId],
+  })
+  return rows[0]
+}
+
+/** @returns whether it was in a state before: it happens once */
+export async function markSent(tx: Tx, runId: string, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `update settlement_run set state = 'sent', sent_at = $2 where client_id = 0 and run_id = $1 and state = 'written'`,
+    values: [runId, at],
+  })
+  return rowCount === 1
+}
+
+export async function markPaid(tx: Tx, runId: string, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `update settlement_run set state = 'paid', paid_at = $2 where client_id = 0 and run_id = $1 and state = 'sent'`,
+    values: [runId, at],
+  })
+  return rowCount === 1
+}

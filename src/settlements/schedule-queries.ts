@@ -1,0 +1,73 @@
+/** SQL of when clients are settled next. */
+import type { Queryable, Tx } from '../platform/database.ts'
+
+export interface ScheduleKey {
+  clientId: number
+  currency: string
+}
+
+export interface ScheduleRow extends ScheduleKey {
+  nextAt: Date
+  planned: boolean
+}
+
+const COLUMNS = `client_id as "clientId", currency, next_at as "nextAt", planned`
+
+/** Those that are due, the earliest first. @param after of the page before */
+export async function selectDue(
+  db: Queryable,
+  at: Date,
+  skip: readonly string[],
+  limit: number,
+): Promise<ScheduleRow[]> {
+  const { rows } = await db.query<ScheduleRow>({
+    text: `select ${COLUMNS} from settlement_schedule
+           where next_at <= $1 and not (client_id || ' ' || currency) = any($2::text[]) order by next_at, client_id, currency limit $3`,
+    values: [at, skip, limit],
+  })
+  return rows
+}
+
+/** All there are, in pages by client. */
+export async function selectAll(db: Queryable, after: ScheduleKey, limit: number): Promise<ScheduleRow[]> {
+  const { rows } = await db.query<ScheduleRow>({
+    text: `select ${COLUMNS} from settlement_schedule where (client_id, currency) > ($1, $2) order by client_id, currency limit $3`,
+    values: [after.clientId, after.currency, limit],
+  })
+  return rows
+}
+
+/** Locks one as it was read; undefined where somebody else has it, or has dealt with it. */
+export async function lockSchedule(tx: Tx, row: ScheduleRow): Promise<ScheduleRow | undefined> {
+  const { rows } = await tx.query<ScheduleRow>({
+    text: `select ${COLUMNS} from settlement_schedule where client_id = $1 and currency = $2 and next_at = $3
+           for update skip locked`,
+    values: [row.clientId, row.currency, row.nextAt],
+  })
+  return rows[0]
+}
+
+/** Each as it was read: where a contract was changed meanwhile, that stands. */
+export async function setNext(db: Queryable, rows: readonly { row: ScheduleRow; nextAt: Date }[]): Promise<void> {
+  await db.query({
+    text: `update settlement_schedule s set next_at = n.next_at, planned = true
+           from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::boolean[])
+             as n (client_id, currency, next_at, was_at, was_planned)
+           where s.client_id = n.client_id and s.currency = n.currency and s.next_at = n.was_at and s.planned = n.was_planned`,
+    values: [
+      rows.map(({ row }) => row.clientId),
+      rows.map(({ row }) => row.currency),
+      rows.map(({ nextAt }) => nextAt),
+      rows.map(({ row }) => row.nextAt),
+      rows.map(({ row }) => row.planned),
+    ],
+  })
+}
+
+/** The contract has changed: its schedule is looked at anew, from now on. */
+export async function unplan(tx: Tx, clientId: number, at: Date): Promise<void> {
+  await tx.query({
+    text: 'update settlement_schedule set next_at = $2, planned = false where client_id = $1',
+    values: [clientId, at],
+  })
+}

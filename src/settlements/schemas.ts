@@ -1,0 +1,73 @@
+/** GET /settlements and its acknowledgement. Published names exactly; ours are marked. */
+import { type Static, Type } from 'typebox'
+import { date, oneOf, optional, text } from '../platform/http/schema.ts'
+
+const LIMIT_MAX = 1_000
+export const ACKNOWLEDGED_MAX = 1_000
+const NUMBER_MAX = 999_999_999_999
+
+export const SettlementFilters = Type.Object({
+  fromDate: optional(date('first settlement date; default: 30 days before toDate, or before today')),
+  toDate: optional(date('last settlement date, itself included')),
+  unfetchedOnly: optional(
+    Type.Boolean({
+      description:
+        'true: those whose receipt has not been proved by the next cursor or by acknowledging them; without dates, of any date',
+    }),
+  ),
+  limit: optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, description: 'default 100' })),
+  cursor: optional(text(200, 'from the Link header of the page before; it also says that that page has been received')),
+})
+export type SettlementFilters = Static<typeof SettlementFilters>
+
+const amount = (description: string) => Type.Number({ description })
+
+const Breakdown = Type.Object({
+  type: oneOf(['CAPITAL', 'INTEREST', 'FEES'], 'FEES: the creditor’s costs; below zero, what the agency keeps'),
+  amount: amount('below zero: taken off'),
+})
+
+const SettledAllocation = Type.Object({
+  allocationId: Type.Integer(),
+  allocatedTotalAmount: amount('the sum of its breakdown; below zero where a settled payment was taken back'),
+  allocationDate: Type.String({ description: 'a date as a date-time: 2026-02-25T00:00:00Z' }),
+  currency: Type.String(),
+  caseId: Type.Integer(),
+  originalInvoiceNumber: Type.String(),
+  originalPaymentReference: Type.String({ description: 'as the payer gave it, else the invoice’s; "" without either' }),
+  breakdown: Type.Array(Breakdown),
+})
+
+export const SettlementView = Type.Object({
+  settlementId: Type.Integer({ description: 'the date and four digits: 202603030001' }),
+  settlementDate: Type.String({ description: 'a date as a date-time' }),
+  agency: Type.String(),
+  remittanceReference: Type.String({ description: 'by which the payment is known on the account' }),
+  beneficiary: Type.Object({
+    name: Type.String(),
+    iban: Type.String(),
+    bic: Type.Union([Type.String(), Type.Null()]),
+  }),
+  settlementAmount: amount('the sum of its allocations'),
+  currency: Type.String(),
+  apiFetchDate: Type.Union([Type.String(), Type.Null()], {
+    description: 'when it was first handed out; null the first time',
+  }),
+  allocations: Type.Array(SettledAllocation),
+})
+
+export const Settlements = Type.Object({
+  createdAt: Type.String({ description: 'of this answer' }),
+  settlements: Type.Array(SettlementView),
+})
+
+export const Acknowledgement = Type.Object({
+  settlementIds: Type.Array(Type.Integer({ minimum: 1, maximum: NUMBER_MAX }), {
+    minItems: 1,
+    maxItems: ACKNOWLEDGED_MAX,
+    description: 'of settlements that were handed out and stored',
+  }),
+})
+export type Acknowledgement = Static<typeof Acknowledgement>
+
+export const Acknowledged = Type.Object({ settlementIds: Type.Array(Type.Integer()) })

@@ -1,0 +1,31 @@
+/** Starts what settles by itself. */
+import type { Ctx, Platform } from '../platform/context.ts'
+import { startWorkLoop } from '../platform/work-loop.ts'
+import { runSettlements } from './run-settlements.ts'
+
+/** By the machine's clock; a sandbox's, when it is moved, wakes the loop. */
+const LOOK_MS = 60_000
+
+export interface Settlements {
+  /** There may be something to do. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+/**
+ * Looks once a minute whether clients are due; two processes that look at once do it once.
+ * @param onSettled called when settlements were made, whose vouchers are due
+ */
+export function startSettlements(platform: Platform, onSettled: () => void = () => {}): Settlements {
+  const log = platform.log.child({ part: 'settlements' })
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:settlements' }
+  return startWorkLoop({
+    ...{ name: 'settlements', log, pollMs: LOOK_MS },
+    work: async () => {
+      const { settlements, files } = await runSettlements(ctx)
+      if (settlements.length > 0) onSettled()
+      if (files.length > 0) log.info({ settlements: settlements.length, files }, 'clients were settled')
+      return false
+    },
+  })
+}

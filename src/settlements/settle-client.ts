@@ -1,0 +1,203 @@
+import { painFaults } from '../bank-files/pain/check-pain.ts'
+import type { ClientContract } from '../cases/contract.ts'
+import { lockCases } from '../cases/lock-cases.ts'
+import { noteCaseEvents } from '../cases/note-events.ts'
+import { isFault } from '../core/references/fault.ts'
+import { makeRf } from '../core/references/rf.ts'
+import { minorToNumber, sum } from '../core/money.ts'
+import { balancesOf } from '../journal/balances-of.ts'
+import { postAll } from '../journal/post-all.ts'
+import {
+  type SettleLine,
+  casesToSettle,
+  lockWaitingLines,
+  markSettled,
+  markTakenBack,
+} from '../payments/settle-allocations.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { emit } from '../platform/events.ts'
+import type { SettingsInForce } from '../settings/client-settings.ts'
+import { beneficiaryOf, transferOf } from './beneficiary.ts'
+import { commissionOf } from './commission.ts'
+import { amountOf, sign } from './lines.ts'
+import { settled } from './postings.ts'
+import { insertSettlement, lastNumber } from './queries.ts'
+import { joinRun } from './run-queries.ts'
+import type { Beneficiary, Settlement } from './settlement.ts'
+
+/** Lines of one settlement, about: all of a case are in the same one. What is left becomes another of the same run. */
+export const LINES_MAX = 20_000
+const NUMBERS_A_DAY = 10_000
+
+export interface SettleRequest {
+  clientId: number
+  currency: string
+  /** Civil date of the client's country. */
+  date: string
+  settings: SettingsInForce
+  contract: ClientContract
+}
+
+export type Settled =
+  | { kind: 'settled'; settlement: Settlement; lines: SettleLine[]; more: boolean }
+  /** Nothing is owed, or less than was taken back: it waits for the next run. */
+  | { kind: 'waits' }
+  /** Something must be put right first; nothing is lost meanwhile. */
+  | { kind: 'blocked'; reason: 'NO_ACCOUNT' | 'NO_AGENCY_ACCOUNT' | 'REFUSED'; message: string }
+
+/**
+ * One settlement of what waits for a client in a currency, in the caller's transaction: allocations marked, journal,
+ * settlement and events, or none of it. The cases are locked first, as all who change what is owed on them do; then each
+ * case's lines must be what the journal says is owed on it, or nothing is settled.
+ */
+export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Promise<Settled> {
+  const { clientId, currency, contract } = request
+  const { caseIds, cut } = await casesToSettle(tx, request, LINES_MAX)
+  if (caseIds.length === 0) return { kind: 'waits' }
+  await lockCases(
+    tx,
+    caseIds.map((caseId) => ({ clientId, caseId })),
+  )
+  const waiting = await lockWaitingLines(tx, request, caseIds)
+  await requireOwed(tx, request, caseIds, waiting)
+  const lines = waiting.map((line) =>
+    line.takenBack ? line : { ...line, commission: commissionOf(line, contract.commission) },
+  )
+  const amount = sum(lines.map(amountOf))
+  if (amount <= 0n) return { kind: 'waits' }
+  const payee = payeeOf(ctx, request, amount)
+  if ('kind' in payee) return payee
+  const run = await joinRun(tx, currency, request.date, ctx.platform.clock.now())
+  const settlement = await store(ctx, tx, request, { lines, amount, beneficiary: payee, runId: run.runId })
+  await tell(ctx, tx, settlement, lines)
+  return { kind: 'settled', settlement, lines, more: cut }
+}
+
+/** What is about to be paid is what the journal holds; where it differs, a mistake would cost somebody's money. */
+async function requireOwed(
+  tx: Tx,
+  { clientId, currency }: SettleRequest,
+  caseIds: readonly number[],
+  lines: readonly SettleLine[],
+): Promise<void> {
+  const balance = await balancesOf(tx, { clientId, account: 'OWED_TO_CLIENT', currency }, caseIds)
+  const byCase = Map.groupBy(lines, ({ caseId }) => caseId)
+  for (const caseId of caseIds) {
+    const of = byCase.get(caseId) ?? []
+    // What was taken back has left its commission with the agency: the journal holds it until this settlement.
+    const owed = sum(of.map((line) => sign(line) * line.owed))
+    if (balance(caseId) !== -owed)
+      throw new Error(
+        `on case ${caseId} ${owed} ${currency} wait to be settled, and the journal owes ${-balance(caseId)}: nothing is settled`,
+      )
+  }
+}
+
+/** The client's account, or why the bank would refuse to pay there: one such payment would keep back a whole file. */
+function payeeOf(
+  ctx: Ctx,
+  request: SettleRequest,
+  amount: bigint,
+): Beneficiary | Extract<Settled, { kind: 'blocked' }> {
+  const { clientId, currency, date, settings } = request
+  const { bank, agency } = ctx.platform.config
+  const debtor = bank.accounts[currency]
+  if (debtor === undefined)
+    return {
+      kind: 'blocked',
+      reason: 'NO_AGENCY_ACCOUNT',
+      message: `The agency has no account of client funds in ${currency} (BANK_ACCOUNTS).`,
+    }
+  const beneficiary = beneficiaryOf(settings, currency)
+  if (beneficiary === undefined)
+    return {
+      kind: 'blocked',
+      reason: 'NO_ACCOUNT',
+      message: `The client's settings have no account with an IBAN for ${currency} (bankAccounts).`,
+    }
+  const payment = transferOf({
+    ...{ clientId, currency, amount, beneficiary },
+    settlementId: numbersOf(date).from,
+    remittanceReference: referenceOf(clientId, numbersOf(date).from),
+  })
+  const faults = painFaults({
+    messageId: 'CHECK',
+    createdAt: ctx.platform.clock.now(),
+    initiator: { name: agency.name },
+    debtor: { name: agency.name, iban: debtor.iban },
+    ...{ executionDate: date, currency, payments: [payment] },
+  })
+  if (faults.length > 0) return { kind: 'blocked', reason: 'REFUSED', message: faults.join('; ') }
+  return beneficiary
+}
+
+async function store(
+  ctx: Ctx,
+  tx: Tx,
+  { clientId, currency, date }: SettleRequest,
+  of: { lines: SettleLine[]; amount: bigint; beneficiary: Beneficiary; runId: string },
+): Promise<Settlement> {
+  const { lines, amount, beneficiary, runId } = of
+  const at = ctx.platform.clock.now()
+  const settlementId = await nextNumber(tx, clientId, date)
+  const source = `settlement:${settlementId}`
+  const posted = await postAll(tx, settled({ clientId, currency, at, bookingDate: date, source }, lines))
+  const settlement: Settlement = {
+    ...{ clientId, settlementId, currency, amount, beneficiary, runId },
+    settlementDate: date,
+    commission: sum(lines.map((line) => sign(line) * line.commission)),
+    lineCount: lines.length,
+    remittanceReference: referenceOf(clientId, settlementId),
+    state: 'created',
+    createdAt: at,
+    handedOutAt: null,
+  }
+  const transactionId = posted.findLast((id) => id !== undefined) ?? ''
+  await insertSettlement(tx, { ...settlement, transactionId })
+  const fresh = lines.filter(({ takenBack }) => !takenBack)
+  const back = lines.filter(({ takenBack }) => takenBack).map(({ allocationId }) => allocationId)
+  const marked =
+    (await markSettled(tx, clientId, settlementId, fresh)) + (await markTakenBack(tx, clientId, settlementId, back))
+  if (marked !== lines.length)
+    throw new Error(`${marked} of ${lines.length} allocations were free to be settled: nothing is settled`)
+  return settlement
+}
+
+async function tell(ctx: Ctx, tx: Tx, settlement: Settlement, lines: readonly SettleLine[]): Promise<void> {
+  const { clientId, settlementId, settlementDate, amount, currency } = settlement
+  await emit(ctx, tx, clientId, 'settlement.created', `settlement:${settlementId}`, {
+    settlementId,
+    settlementDate,
+    amount: minorToNumber(amount),
+    currency,
+    allocations: lines.length,
+  })
+  const events = [...Map.groupBy(lines, ({ caseId }) => caseId)].map(([caseId, of]) => ({
+    clientId,
+    caseId,
+    kind: 'SETTLED',
+    data: { settlementId, settlementDate, amount: minorToNumber(sum(of.map(amountOf))), currency },
+  }))
+  await noteCaseEvents(tx, events, settlement.createdAt)
+}
+
+/** The numbers of a day: YYYYMMDD0001 to YYYYMMDD9999. */
+export function numbersOf(date: string): { from: number; to: number } {
+  const base = Number(date.replaceAll('-', '')) * NUMBERS_A_DAY
+  return { from: base + 1, to: base + NUMBERS_A_DAY - 1 }
+}
+
+async function nextNumber(tx: Tx, clientId: number, date: string): Promise<number> {
+  const range = numbersOf(date)
+  const last = await lastNumber(tx, clientId, range)
+  if (last === range.to) throw new RangeError(`client ${clientId} has ${NUMBERS_A_DAY - 1} settlements on ${date}`)
+  return last === undefined ? range.from : last + 1
+}
+
+/** An RF reference of client and settlement, by which the client knows the payment on its account. */
+function referenceOf(clientId: number, settlementId: number): string {
+  const made = makeRf(`${clientId}${settlementId}`)
+  if (isFault(made)) throw new RangeError(made.fault)
+  return made.value
+}

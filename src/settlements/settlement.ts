@@ -1,0 +1,44 @@
+/** A settlement as the verbs work with it. */
+import type { PainAccount } from '../bank-files/pain/pain-file.ts'
+
+export const SETTLEMENT_STATES = ['created', 'sent', 'paid'] as const
+export type SettlementState = (typeof SETTLEMENT_STATES)[number]
+
+/** Where it was paid to, as it stood when it was made. */
+export type Beneficiary = PainAccount
+
+export interface Settlement {
+  clientId: number
+  /** YYYYMMDD and four digits. */
+  settlementId: number
+  /** Civil date of the client's country. */
+  settlementDate: string
+  currency: string
+  /** Minor units: the sum of its lines. */
+  amount: bigint
+  /** What the agency kept, in that sum already. */
+  commission: bigint
+  lineCount: number
+  remittanceReference: string
+  beneficiary: Beneficiary
+  runId: string
+  state: SettlementState
+  createdAt: Date
+  handedOutAt: Date | null
+}
+
+/** Payments of one currency that leave in one file. */
+export interface SettlementRun {
+  runId: string
+  runDate: string
+  currency: string
+  messageId: string
+  state: 'open' | 'written' | 'sent' | 'paid'
+  executionDate: string | null
+  payments: number | null
+  /** Minor units. */
+  total: bigint | null
+  createdAt: Date
+  sentAt: Date | null
+  paidAt: Date | null
+}

@@ -1,0 +1,64 @@
+import type { PainFile } from '../bank-files/pain/pain-file.ts'
+import { painWriter } from '../bank-files/pain/pain-writer.ts'
+import { type BankingCalendar, nextBankingDay } from '../core/banking-days.ts'
+import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { sum } from '../core/money.ts'
+import { HOUSE, audit } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type Tx, withTransaction } from '../platform/database.ts'
+import { transferOf } from './beneficiary.ts'
+import { settlementsOfRun } from './queries.ts'
+import { lockRun, selectRunIds, writeFileOfRun } from './run-queries.ts'
+import type { SettlementRun } from './settlement.ts'
+
+const RUNS_AT_ONCE = 20
+
+/** On which days banks pay in a currency. */
+const CALENDARS: Record<string, { calendar: BankingCalendar; country: string }> = {
+  EUR: { calendar: 'TARGET', country: 'FI' },
+  SEK: { calendar: 'SE', country: 'SE' },
+  NOK: { calendar: 'NO', country: 'NO' },
+  DKK: { calendar: 'DK', country: 'DK' },
+}
+
+/** Writes the files of open runs, after which nothing joins them. */
+export async function writeRuns(ctx: Ctx): Promise<void> {
+  for (const runId of await selectRunIds(ctx.platform.pool, 'open', RUNS_AT_ONCE))
+    await withTransaction(ctx.platform.pool, (tx) => writeRun(ctx, tx, runId))
+}
+
+async function writeRun(ctx: Ctx, tx: Tx, runId: string): Promise<void> {
+  const run = await lockRun(tx, runId)
+  if (run?.state !== 'open') return
+  const file = await fileOf(ctx, tx, run)
+  const total = sum(file.payments.map(({ amount }) => amount))
+  const written = {
+    file: Buffer.from(painWriter(file, ctx.platform.config.bank.painVersion)),
+    executionDate: file.executionDate,
+    payments: file.payments.length,
+    total,
+  }
+  if (!(await writeFileOfRun(tx, runId, written))) throw new Error(`the file of run ${runId} was written meanwhile`)
+  await audit(ctx, tx, HOUSE, 'settlement.file.written', `settlement-run:${run.messageId}`, {
+    payments: written.payments,
+    total: total.toString(),
+    currency: run.currency,
+  })
+}
+
+async function fileOf(ctx: Ctx, tx: Tx, run: SettlementRun): Promise<PainFile> {
+  const { bank, agency } = ctx.platform.config
+  const { messageId, currency, createdAt } = run
+  const account = bank.accounts[currency]
+  if (account === undefined) throw new Error(`BANK_ACCOUNTS names no account in ${currency} any more`)
+  const { calendar, country } = CALENDARS[currency] ?? { calendar: 'TARGET' as const, country: 'FI' }
+  const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(country))
+  const settlements = await settlementsOfRun(tx, run.runId)
+  return {
+    ...{ messageId, createdAt, currency },
+    initiator: { name: agency.name, ...(agency.businessId === undefined ? {} : { id: agency.businessId }) },
+    debtor: { name: agency.name, iban: account.iban, ...(account.bic === undefined ? {} : { bic: account.bic }) },
+    executionDate: nextBankingDay(calendar, run.runDate > today ? run.runDate : today),
+    payments: settlements.map(transferOf),
+  }
+}
