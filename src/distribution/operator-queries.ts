@@ -7,6 +7,8 @@ export interface DeliveryRow {
   clientId: number
   deliveryId: string
   invoiceId: string
+  /** Null: the invoice itself. */
+  letterId: string | null
   invoiceNumber: number
   invoiceType: string
   invoiceStatus: string
@@ -25,7 +27,8 @@ export interface DeliveryRow {
   updatedAt: Date
 }
 
-const COLUMNS = `d.client_id as "clientId", d.delivery_id as "deliveryId", d.invoice_id as "invoiceId", i.number as "invoiceNumber",
+const COLUMNS = `d.client_id as "clientId", d.delivery_id as "deliveryId", d.invoice_id as "invoiceId", d.letter_id as "letterId",
+  i.number as "invoiceNumber",
   i.type as "invoiceType", i.status as "invoiceStatus", d.channel, d.rank, d.state, d.attempts,
   d.next_attempt_at as "nextAttemptAt", d.batch_id as "batchId", d.remote_id as "remoteId", d.failure_code as code,
   d.failure_reason as reason, d.created_at as "createdAt", d.sent_at as "sentAt", d.delivered_at as "deliveredAt",
@@ -80,23 +83,27 @@ export async function selectAttempts(db: Queryable, clientId: number, deliveryId
   return rows
 }
 
-/** All ways of one invoice, the oldest first. */
-export async function selectWays(db: Queryable, clientId: number, invoiceId: string): Promise<DeliveryRow[]> {
+/** All ways of one invoice, or of one letter about it, the oldest first. */
+export async function selectWays(
+  db: Queryable,
+  { clientId, invoiceId, letterId }: Pick<DeliveryRow, 'clientId' | 'invoiceId' | 'letterId'>,
+): Promise<DeliveryRow[]> {
   const { rows } = await db.query<DeliveryRow>({
-    text: `select ${COLUMNS} from ${FROM} where d.client_id = $1 and d.invoice_id = $2 order by d.created_at, d.rank`,
-    values: [clientId, invoiceId],
+    text: `select ${COLUMNS} from ${FROM} where d.client_id = $1 and d.invoice_id = $2 and d.letter_id is not distinct from $3
+           order by d.created_at, d.rank`,
+    values: [clientId, invoiceId, letterId],
   })
   return rows
 }
 
 /** A way like another one, due now. Its e-invoice is written anew: operators take each message's id once. */
 export async function insertAgain(tx: Tx, failed: DeliveryRow, at: Date): Promise<string> {
-  const { clientId, invoiceId, channel, rank } = failed
+  const { clientId, invoiceId, letterId, channel, rank } = failed
   const deliveryId = uuid()
   await tx.query({
-    text: `insert into delivery (client_id, delivery_id, invoice_id, channel, rank, state, next_attempt_at, created_at, updated_at)
-           values ($1, $2, $3, $4, $5, 'pending', $6, $6, $6)`,
-    values: [clientId, deliveryId, invoiceId, channel, rank, at],
+    text: `insert into delivery (client_id, delivery_id, invoice_id, letter_id, channel, rank, state, next_attempt_at, created_at, updated_at)
+           values ($1, $2, $3, $4, $5, $6, 'pending', $7, $7, $7)`,
+    values: [clientId, deliveryId, invoiceId, letterId, channel, rank, at],
   })
   await tx.query({
     text: `delete from invoice_document where client_id = $1 and invoice_id = $2 and $3 = 'EINVOICE' and kind in ('FINVOICE', 'UBL')`,

@@ -24,6 +24,7 @@ export interface ChangedRow {
   clientId: number
   deliveryId: string
   invoiceId: string
+  letterId: string | null
   channel: string
   state: DeliveryState
   number: number
@@ -56,7 +57,7 @@ export async function writeChanges(tx: Tx, changes: StateChange[], at: Date): Pr
           and (n.owner is not null and d.state = n.state and n.state in ('pending', 'sending')
             or d.state = any(string_to_array($13::json->>n.state, ' ')))
           and (n.owner is null or d.lease_owner = n.owner or d.state = 'unknown' and d.attempts = n.attempt)
-        returning d.client_id, d.delivery_id, d.invoice_id, d.channel, d.state, d.attempts
+        returning d.client_id, d.delivery_id, d.invoice_id, d.letter_id, d.channel, d.state, d.attempts
       ), attempts as (
         insert into delivery_attempt (client_id, delivery_id, attempt, at, outcome, code, reason)
         select c.client_id, c.delivery_id, c.attempts, $12::timestamptz, n.outcome, n.code, n.reason
@@ -67,8 +68,9 @@ export async function writeChanges(tx: Tx, changes: StateChange[], at: Date): Pr
         select c.client_id, n.event_id, $12::timestamptz, 'invoice.delivery.' || c.state, 'invoice:' || c.invoice_id,
                json_build_object('invoiceNumber', i.number, 'channel', c.channel, 'deliveryId', c.delivery_id, 'code', n.code, 'reason', n.reason)
         from changed c join n using (client_id, delivery_id) join invoice i on i.client_id = c.client_id and i.invoice_id = c.invoice_id
+        where c.letter_id is null
       )
-      select c.client_id as "clientId", c.delivery_id as "deliveryId", c.invoice_id as "invoiceId", c.channel, c.state,
+      select c.client_id as "clientId", c.delivery_id as "deliveryId", c.invoice_id as "invoiceId", c.letter_id as "letterId", c.channel, c.state,
              i.number, n.outcome, n.reason
       from changed c join n using (client_id, delivery_id) join invoice i on i.client_id = c.client_id and i.invoice_id = c.invoice_id`,
     values: [
@@ -98,6 +100,11 @@ export interface InvoiceKey {
   invoiceId: string
 }
 
+/** What is sent: an invoice, or a letter about it. */
+export interface SentKey extends InvoiceKey {
+  letterId: string | null
+}
+
 /** Locks invoices, in one order for everybody: what follows from two of one invoice's deliveries is written one by one. */
 export async function lockInvoices(tx: Tx, keys: InvoiceKey[]): Promise<void> {
   await tx.query({
@@ -108,35 +115,52 @@ export async function lockInvoices(tx: Tx, keys: InvoiceKey[]): Promise<void> {
 }
 
 /**
- * Begins the next way of invoices one of whose ways has failed, also one that was dropped because the invoice had
- * arrived: it has come back. @returns those for which there was one */
-export async function beginFallback(
-  tx: Tx,
-  keys: InvoiceKey[],
-  at: Date,
-): Promise<(InvoiceKey & { channel: string })[]> {
-  const { rows } = await tx.query<InvoiceKey & { channel: string }>({
-    text: `with n as (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)),
+ * Begins the next way of what one of whose ways has failed, also one that was dropped because it had arrived: it has come
+ * back. An invoice's ways are its own, and each letter's about it. @returns those for which there was one */
+export async function beginFallback(tx: Tx, keys: SentKey[], at: Date): Promise<(SentKey & { channel: string })[]> {
+  const { rows } = await tx.query<SentKey & { channel: string }>({
+    text: `with n as (select distinct * from unnest($1::bigint[], $2::uuid[], $3::uuid[]) as n (client_id, invoice_id, letter_id)),
            next as (
-             select distinct on (client_id, invoice_id) client_id, invoice_id, rank from delivery join n using (client_id, invoice_id)
-             where state in ('waiting', 'dropped') order by client_id, invoice_id, rank
+             select distinct on (d.client_id, d.invoice_id, d.letter_id) d.client_id, d.invoice_id, d.letter_id, d.rank
+             from delivery d join n on ${SAME}
+             where d.state in ('waiting', 'dropped') order by d.client_id, d.invoice_id, d.letter_id, d.rank
            )
-           update delivery d set state = 'pending', next_attempt_at = $3, updated_at = $3 from next
-           where d.client_id = next.client_id and d.invoice_id = next.invoice_id and d.rank = next.rank and d.state in ('waiting', 'dropped')
-           returning d.client_id as "clientId", d.invoice_id as "invoiceId", d.channel`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId), at],
+           update delivery d set state = 'pending', next_attempt_at = $4, updated_at = $4 from next n
+           where ${SAME} and d.rank = n.rank and d.state in ('waiting', 'dropped')
+           returning d.client_id as "clientId", d.invoice_id as "invoiceId", d.letter_id as "letterId", d.channel`,
+    values: [...valuesOf(keys), at],
   })
   return rows
 }
 
-/** Ways that need not be gone any more, because the invoice has arrived. */
-export async function dropWaiting(tx: Tx, keys: InvoiceKey[], at: Date): Promise<void> {
+// An invoice's deliveries name no letter.
+const SAME =
+  'd.client_id = n.client_id and d.invoice_id = n.invoice_id and d.letter_id is not distinct from n.letter_id'
+
+function valuesOf(keys: SentKey[]): unknown[] {
+  return [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId), keys.map((key) => key.letterId)]
+}
+
+/** Ways that need not be gone any more, because the invoice or letter has arrived. */
+export async function dropWaiting(tx: Tx, keys: SentKey[], at: Date): Promise<void> {
   await tx.query({
-    text: `update delivery d set state = 'dropped', next_attempt_at = null, updated_at = $3
-           from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)
-           where d.client_id = n.client_id and d.invoice_id = n.invoice_id and d.state = 'waiting'`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId), at],
+    text: `update delivery d set state = 'dropped', next_attempt_at = null, updated_at = $4
+           from unnest($1::bigint[], $2::uuid[], $3::uuid[]) as n (client_id, invoice_id, letter_id)
+           where ${SAME} and d.state = 'waiting'`,
+    values: [...valuesOf(keys), at],
   })
+}
+
+/** Of letters one of whose ways has failed: those that have none left, and have not arrived by another. */
+export async function selectUndelivered(tx: Tx, keys: SentKey[]): Promise<Set<string>> {
+  const { rows } = await tx.query<{ letterId: string }>({
+    text: `select d.letter_id as "letterId" from delivery d
+           join (select distinct * from unnest($1::bigint[], $2::uuid[], $3::uuid[]) as n (client_id, invoice_id, letter_id)) n
+             on d.client_id = n.client_id and d.invoice_id = n.invoice_id and d.letter_id = n.letter_id
+           group by d.letter_id having bool_and(d.state in ('failed', 'dropped'))`,
+    values: valuesOf(keys),
+  })
+  return new Set(rows.map((row) => row.letterId))
 }
 
 /**
@@ -159,7 +183,7 @@ export async function refreshRecords(tx: Tx, keys: InvoiceKey[], at: Date): Prom
           (array_agg(channel order by case when state = 'delivered' then 0 when state = 'sent' then 1
              when state in ('sending', 'unknown') then 2 when state = 'pending' then 3 else 4 end, rank))[1] as method,
           (array_agg(failure_reason order by updated_at desc, rank desc) filter (where failure_reason is not null))[1] as reason
-        from delivery join n using (client_id, invoice_id) group by client_id, invoice_id
+        from delivery join n using (client_id, invoice_id) where letter_id is null group by client_id, invoice_id
       ), losing as (
         select i.client_id, i.invoice_id, i.number, i.credits_invoice_id, i.total_minor, s.reason
         from summed s join invoice i using (client_id, invoice_id) where s.outcome = 'FAILED' and i.status = 'ACCEPTED'

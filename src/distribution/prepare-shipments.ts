@@ -4,11 +4,13 @@
  */
 import { archiveAll } from '../archive/archive.ts'
 import { archivedAll } from '../archive/archived.ts'
+import { loadLetters, rememberLetterFiles } from '../cases/letters/letter-files.ts'
 import type { SendOutcome, Shipment } from '../channels/port.ts'
 import { BrokenAttachment, type Renderer } from '../documents/renderer.ts'
 import { type LoadedInvoice, loadDocuments } from '../invoices/load-documents.ts'
 import { rememberMade } from '../invoices/remember-made.ts'
 import type { Ctx } from '../platform/context.ts'
+import type { Queryable } from '../platform/database.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import { einvoiceFile, framed } from './einvoice-file.ts'
 import type { Claimed } from './queue-queries.ts'
@@ -38,17 +40,17 @@ export async function prepareShipments(
 ): Promise<Map<string, Prepared>> {
   if (rows.length === 0) return new Map()
   const { pool } = ctx.platform
-  const loaded = await loadDocuments(pool, rows)
+  const loaded = await loadAll(pool, rows)
   const settings = await settingsOf(pool, new Set(rows.map((row) => row.clientId)))
   const kept = await keptBytes(ctx, rows, loaded)
   const results = new Map<string, Prepared>()
   const made: { row: Claimed; made: Made }[] = []
   await Promise.all(
     rows.map(async (row) => {
-      const invoice = loaded.get(row.invoiceId)
+      const invoice = loaded.get(row.deliveryId)
       const inForce = settings.get(row.clientId)
       if (invoice === undefined || inForce === undefined) {
-        const reason = 'The invoice has no accepted document any more.'
+        const reason = 'What was to be sent has no document any more.'
         results.set(row.deliveryId, { outcome: { kind: 'refused', code: 'NO_DOCUMENT', reason } })
         return
       }
@@ -67,15 +69,34 @@ export async function prepareShipments(
   return results
 }
 
+type Loaded = Pick<LoadedInvoice, 'document' | 'attachments' | 'made'>
+
+/** Invoices and letters, by delivery. */
+async function loadAll(db: Queryable, rows: Claimed[]): Promise<Map<string, Loaded>> {
+  const invoices = rows.filter(({ letterId }) => letterId === null)
+  const loaded = invoices.length > 0 ? await loadDocuments(db, invoices) : new Map<string, Loaded>()
+  const letters = await loadLetters(
+    db,
+    rows.flatMap(({ clientId, letterId }) => (letterId === null ? [] : [{ clientId, letterId }])),
+  )
+  return new Map(
+    rows.flatMap((row): [string, Loaded][] => {
+      const { letterId, invoiceId, deliveryId } = row
+      const found = letterId === null ? loaded.get(invoiceId) : letters.get(letterId)
+      return found === undefined ? [] : [[deliveryId, { attachments: [], ...found }]]
+    }),
+  )
+}
+
 function kindsFor(row: Claimed): Kind[] {
   return row.channel === 'EINVOICE' ? ['FINVOICE', 'UBL'] : ['PDF']
 }
 
 /** What was made at an earlier attempt. */
-async function keptBytes(ctx: Ctx, rows: Claimed[], loaded: Map<string, LoadedInvoice>): Promise<Map<string, Made>> {
+async function keptBytes(ctx: Ctx, rows: Claimed[], loaded: Map<string, Loaded>): Promise<Map<string, Made>> {
   const names = rows.flatMap((row) =>
     kindsFor(row).flatMap((kind) => {
-      const hash = loaded.get(row.invoiceId)?.made.get(kind)
+      const hash = loaded.get(row.deliveryId)?.made.get(kind)
       return hash === undefined ? [] : [{ clientId: row.clientId, hash, kind, deliveryId: row.deliveryId }]
     }),
   )
@@ -91,7 +112,7 @@ async function keptBytes(ctx: Ctx, rows: Claimed[], loaded: Map<string, LoadedIn
 async function make(
   preparation: Preparation,
   row: Claimed,
-  invoice: LoadedInvoice,
+  invoice: Loaded,
   inForce: SettingsInForce,
   signal: AbortSignal,
 ): Promise<Made> {
@@ -109,7 +130,7 @@ function messageOf({ operatorId }: Preparation, { deliveryId, createdAt }: Claim
 function shipmentOf(
   preparation: Preparation,
   row: Claimed,
-  { document }: LoadedInvoice,
+  { document }: Loaded,
   inForce: SettingsInForce,
   { kind, bytes }: Made,
 ): Shipment {
@@ -143,16 +164,13 @@ async function keep(ctx: Ctx, made: { row: Claimed; made: Made }[]): Promise<voi
     mediaType: MEDIA_TYPES[kind],
   }))
   const hashes = await archiveAll(pool, objects, at)
-  await rememberMade(
-    pool,
-    made.map(({ row: { clientId, invoiceId }, made: { kind } }, i) => ({
-      clientId,
-      invoiceId,
-      kind,
-      hash: hashes[i] as Buffer,
-    })),
-    at,
+  const hashed = made.map(({ row, made: { kind } }, i) => ({ ...row, kind, hash: hashes[i] as Buffer }))
+  const invoices = hashed.filter(({ letterId }) => letterId === null)
+  if (invoices.length > 0) await rememberMade(pool, invoices, at)
+  const letters = hashed.flatMap(({ clientId, letterId, hash }) =>
+    letterId === null ? [] : [{ clientId, letterId, hash }],
   )
+  if (letters.length > 0) await rememberLetterFiles(pool, letters)
 }
 
 function failureOf(ctx: Ctx, row: Claimed, error: unknown): SendOutcome {

@@ -10,6 +10,8 @@ export interface Claimed {
   clientId: number
   deliveryId: string
   invoiceId: string
+  /** Null: it is the invoice itself; else a letter about it. */
+  letterId: string | null
   channel: ChannelName
   state: DeliveryState
   attempts: number
@@ -25,7 +27,8 @@ export interface Claim {
 
 type Key = Pick<Claimed, 'clientId' | 'deliveryId'>
 
-const COLUMNS = `d.client_id as "clientId", d.delivery_id as "deliveryId", d.invoice_id as "invoiceId", d.channel, d.state,
+const COLUMNS = `d.client_id as "clientId", d.delivery_id as "deliveryId", d.invoice_id as "invoiceId", d.letter_id as "letterId",
+  d.channel, d.state,
   d.attempts, d.batch_id as "batchId", d.created_at as "createdAt"`
 const CLAIMED = `lease_owner = $1, lease_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)`
 

@@ -1,3 +1,4 @@
+import { noteLetters } from '../cases/letters/note-letters.ts'
 import { markDistributed } from '../invoices/mark-distributed.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, isDeadlock, withTransaction } from '../platform/database.ts'
@@ -11,6 +12,7 @@ import {
   lockInvoices,
   refreshRecords,
   returnCredit,
+  selectUndelivered,
   writeChanges,
 } from './outcome-queries.ts'
 
@@ -60,6 +62,40 @@ function rounds(changes: StateChange[]): StateChange[][] {
 async function follow(ctx: Ctx, tx: Tx, changed: ChangedRow[], at: Date): Promise<void> {
   const failed = changed.filter((row) => row.state === 'failed')
   if (failed.length > 0) await beginFallback(tx, failed, at)
+  const arrived = changed.filter((row) => row.state === 'delivered')
+  if (arrived.length > 0) await dropWaiting(tx, arrived, at)
+  const letters = changed.filter(isLetter)
+  if (letters.length > 0) await followLetters(ctx, tx, letters, at)
+  await followInvoices(
+    ctx,
+    tx,
+    changed.filter((row) => row.letterId === null),
+    at,
+  )
+}
+
+/** A letter's way says nothing about the invoice's; where none is left, its case is told. */
+async function followLetters(
+  ctx: Ctx,
+  tx: Tx,
+  letters: (ChangedRow & { letterId: string })[],
+  at: Date,
+): Promise<void> {
+  const failed = letters.filter((row) => row.state === 'failed')
+  const lost = failed.length > 0 ? await selectUndelivered(tx, failed) : new Set<string>()
+  await noteLetters(
+    ctx,
+    tx,
+    letters.map((row) => ({ ...row, undelivered: row.state === 'failed' && lost.has(row.letterId) })),
+    at,
+  )
+}
+
+function isLetter(row: ChangedRow): row is ChangedRow & { letterId: string } {
+  return row.letterId !== null
+}
+
+async function followInvoices(ctx: Ctx, tx: Tx, changed: ChangedRow[], at: Date): Promise<void> {
   const left = changed.filter((row) => row.state === 'sent' || row.state === 'delivered')
   await markDistributed(
     ctx,
@@ -67,8 +103,6 @@ async function follow(ctx: Ctx, tx: Tx, changed: ChangedRow[], at: Date): Promis
     left.map(({ clientId, invoiceId, channel }) => ({ clientId, invoiceId, method: channel })),
     at,
   )
-  const arrived = changed.filter((row) => row.state === 'delivered')
-  if (arrived.length > 0) await dropWaiting(tx, arrived, at)
   const lost = await refreshRecords(tx, changed, at)
   if (lost.length > 0) await returnCredits(ctx, tx, lost, at)
 }

@@ -27,7 +27,7 @@ export async function retryDelivery(ctx: Ctx, deliveryId: string): Promise<Retri
     const named = await findDelivery(tx, deliveryId)
     await lockInvoices(tx, [named])
     const failed = await findDelivery(tx, deliveryId)
-    check(failed, await selectWays(tx, failed.clientId, failed.invoiceId))
+    check(failed, await selectWays(tx, failed))
     const at = clock.now()
     const begun = await begin(tx, failed, at)
     const { clientId, invoiceId, invoiceNumber, channel } = failed
@@ -39,6 +39,7 @@ export async function retryDelivery(ctx: Ctx, deliveryId: string): Promise<Retri
 }
 
 async function begin(tx: Tx, failed: DeliveryRow, at: Date): Promise<string | null> {
+  if (failed.letterId !== null) return insertAgain(tx, failed, at)
   if (await beginInvoiceAgain(tx, failed.clientId, failed.invoiceId, at)) return null
   const begun = await insertAgain(tx, failed, at)
   await refreshRecords(tx, [failed], at)
@@ -62,7 +63,7 @@ function check(failed: DeliveryRow, ways: DeliveryRow[]): void {
   const reached = others.find((way) => way.rank > rank && REACHED.includes(way.state))
   if (reached !== undefined)
     throw rule(`Invoice ${invoiceNumber} has gone by ${reached.channel} instead; it would come twice.`)
-  if (!['ERROR', 'INVOICED', 'INTERMEDIATED', 'CREDITED'].includes(invoiceStatus))
+  if (failed.letterId === null && !['ERROR', 'INVOICED', 'INTERMEDIATED', 'CREDITED'].includes(invoiceStatus))
     throw rule(`Invoice ${invoiceNumber} is ${invoiceStatus}: it has been begun anew already.`)
 }
 

@@ -57,7 +57,7 @@ export async function selectDeliveries(db: Queryable, clientId: number, invoiceI
   const { rows } = await db.query<DeliveryRow>({
     text: `select delivery_id as "deliveryId", channel, state, attempts, created_at as "createdAt", sent_at as "sentAt", delivered_at as "deliveredAt",
                   case when state = 'pending' and lease_owner is null then next_attempt_at end as "nextAttemptAt", failure_code as "failureCode", failure_reason as "failureReason"
-           from delivery where client_id = $1 and invoice_id = $2 order by created_at, rank, channel`,
+           from delivery where client_id = $1 and invoice_id = $2 and letter_id is null order by created_at, rank, channel`,
     values: [clientId, invoiceId],
   })
   return rows

@@ -1,4 +1,5 @@
-import type { Tx } from '../../platform/database.ts'
+import type { StoredDocument } from '../../invoices/document-json.ts'
+import type { Queryable, Tx } from '../../platform/database.ts'
 
 export interface NewLetter {
   clientId: number
@@ -24,4 +25,46 @@ export async function insertLetters(tx: Tx, letters: NewLetter[], at: Date): Pro
       at,
     ],
   })
+}
+
+export interface LetterKey {
+  clientId: number
+  letterId: string
+}
+
+export interface LetterRow extends LetterKey {
+  document: StoredDocument
+  hash: Buffer | null
+}
+
+export async function selectLetters(db: Queryable, keys: LetterKey[]): Promise<LetterRow[]> {
+  const { rows } = await db.query<LetterRow>({
+    name: 'letters-of',
+    text: `select client_id as "clientId", letter_id as "letterId", document, hash
+           from unnest($1::bigint[], $2::uuid[]) as n (client_id, letter_id) join letter using (client_id, letter_id)`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.letterId)],
+  })
+  return rows
+}
+
+export async function writeLetterHashes(db: Queryable, files: (LetterKey & { hash: Buffer })[]): Promise<void> {
+  await db.query({
+    text: `update letter l set hash = n.hash from unnest($1::bigint[], $2::uuid[], $3::bytea[]) as n (client_id, letter_id, hash)
+           where l.client_id = n.client_id and l.letter_id = n.letter_id and l.hash is null`,
+    values: [files.map((file) => file.clientId), files.map((file) => file.letterId), files.map((file) => file.hash)],
+  })
+}
+
+/** Which case a letter is of, and what it is, by letterId. */
+export async function selectLetterCases(
+  db: Queryable,
+  keys: LetterKey[],
+): Promise<Map<string, { caseId: number; kind: string }>> {
+  const { rows } = await db.query<{ letterId: string; caseId: number; kind: string }>({
+    text: `select letter_id as "letterId", case_id as "caseId", kind
+           from (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, letter_id)) n
+           join letter using (client_id, letter_id)`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.letterId)],
+  })
+  return new Map(rows.map(({ letterId, ...row }) => [letterId, row]))
 }

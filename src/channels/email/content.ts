@@ -1,27 +1,15 @@
 /** What a mail says, before it is plain text or HTML: one content, so that the two never differ. */
-import type { InvoiceDocument, InvoiceType, PaymentAccount } from '../../invoices/document.ts'
+import type { InvoiceDocument, InvoiceType } from '../../invoices/document.ts'
 import type { ChannelSettings } from '../port.ts'
 import { cleanLine, cleanText } from './clean.ts'
-import { amountText, dateText, ibanText } from './format.ts'
+import type { Content } from './mail-content.ts'
+import { amountText, dateText } from './format.ts'
+import { LINE_CHARACTERS_MAX, fill } from './fill.ts'
+import { letterContent } from './letter-content.ts'
+import { paymentLines } from './payment-lines.ts'
 import { type MailKind, WORDS, type Words } from './words.ts'
 
-const LINE_CHARACTERS_MAX = 200
 const MESSAGE_CHARACTERS_MAX = 10_000
-const ACCOUNTS_SHOWN_MAX = 3
-
-export interface Content {
-  language: InvoiceDocument['language']
-  subject: string
-  seller: string
-  /** "Invoice 1234" */
-  heading: string
-  paragraphs: string[]
-  /** What the eye should find first. */
-  amounts: { label: string; value: string }[]
-  details: { label: string; value: string }[]
-  notes: string[]
-  fileName: string
-}
 
 const KINDS: Record<InvoiceType, MailKind> = {
   INVOICE: 'invoice',
@@ -32,8 +20,9 @@ const KINDS: Record<InvoiceType, MailKind> = {
   FACTORING: 'invoice',
 }
 
-/** @param settings the client's own subject and message, with {number} {seller} {total} {dueDate} in them */
+/** @param settings the client's own subject and message, for invoices alone, with {number} {seller} {total} {dueDate} in them */
 export function contentOf(document: InvoiceDocument, settings: ChannelSettings['email']): Content {
+  if (document.letter !== undefined) return letterContent(document, document.letter)
   const { language } = document
   const words = WORDS[language]
   const kind = KINDS[document.type]
@@ -69,13 +58,6 @@ export function contentOf(document: InvoiceDocument, settings: ChannelSettings['
   }
 }
 
-/** Fills {placeholders}; what is none of ours stays as it stands. Values are not looked into again. */
-function fill(template: string, values: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
-  )
-}
-
 function amountsOf(document: InvoiceDocument, { labels }: Words): Content['amounts'] {
   const { type, language, currency, totals, payment } = document
   const amount = (value: bigint) => amountText(value, currency, language)
@@ -99,30 +81,7 @@ function detailsOf(document: InvoiceDocument, words: Words, kind: MailKind): Con
   add(labels.orderNumber, references.orderNumber)
   add(labels.buyerReference, references.buyer)
   if (kind === 'creditNote' || payment.payable <= 0n) return details
-  add(labels.receiver, document.factoring?.financierName ?? document.seller.name)
-  for (const account of payment.accounts.slice(0, ACCOUNTS_SHOWN_MAX)) details.push(...accountLines(account))
-  if (payment.reference !== undefined) add(referenceLabel(payment.reference.kind, words), payment.reference.printed)
-  return details
-}
-
-function accountLines({ iban, bic, bankgiro, plusgiro }: PaymentAccount): Content['details'] {
-  const lines = [
-    { label: 'Bankgiro', value: bankgiro },
-    { label: 'Plusgiro', value: plusgiro },
-    { label: 'IBAN', value: iban === undefined ? undefined : ibanText(iban) },
-    { label: 'BIC', value: bic },
-  ]
-  return lines.flatMap(({ label, value }) => (value === undefined ? [] : [{ label, value }]))
-}
-
-type ReferenceKind = NonNullable<InvoiceDocument['payment']['reference']>['kind']
-
-/** A payer looks for the word that their bank uses. */
-function referenceLabel(kind: ReferenceKind, { labels }: Words): string {
-  if (kind === 'SE_OCR') return 'OCR'
-  if (kind === 'NO_KID') return 'KID'
-  if (kind === 'DK_FIK') return 'FIK'
-  return kind === 'FREE' ? labels.message : labels.reference
+  return [...details, ...paymentLines(document, words)]
 }
 
 function notesOf(document: InvoiceDocument, { notes }: Words, kind: MailKind): string[] {

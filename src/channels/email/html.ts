@@ -3,7 +3,7 @@
  * fetched from elsewhere (a picture that is fetched tells its owner who reads). Everything that comes from an invoice is
  * escaped; there are no links, so that nobody learns to follow links in invoices.
  */
-import type { Content } from './content.ts'
+import type { Content } from './mail-content.ts'
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
 const INK = '#1c2430'

@@ -35,8 +35,12 @@ export function messageOf(shipment: Shipment, sender: Sender): SendMailOptions |
   if (pdf.length > PDF_BYTES_MAX)
     return refused('TOO_LARGE', `The PDF has ${pdf.length} bytes; mail servers take ${PDF_BYTES_MAX} at most.`)
   const content = contentOf(document, settings.email)
-  const replyTo = [settings.email.replyTo, document.seller.email].find((one) => one !== undefined && isAddress(one))
-  const fromName = cleanLine(settings.email.fromName ?? '', NAME_CHARACTERS_MAX) || content.seller
+  const { collector } = document.letter ?? {}
+  // What a debtor answers goes to who collects.
+  const answered = collector === undefined ? [settings.email.replyTo, document.seller.email] : [collector.email]
+  const replyTo = answered.find((one) => one !== undefined && isAddress(one))
+  const ownName = document.letter?.kind === 'DEMAND' ? '' : (settings.email.fromName ?? '')
+  const fromName = cleanLine(ownName, NAME_CHARACTERS_MAX) || content.seller
   return {
     envelope: { from: bounceAddress(deliveryId, sender.bounceDomain), to },
     // Where the server knows RFC 3461: report failures with headers only, and name the delivery in the report.

@@ -1,4 +1,4 @@
-import type { Content } from './content.ts'
+import type { Content } from './mail-content.ts'
 
 /** The mail as plain text, for readers without HTML and for those who read with their ears. */
 export function textOf(content: Content): string {

@@ -34,4 +34,28 @@ export const DA: Words = {
     attachment: 'Alle oplysninger findes i den vedhæftede fil {file}.',
     questions: 'Spørgsmål om fakturaen: {contact}.',
   },
+  letter: {
+    kind: { REMINDER: 'Betalingspåmindelse', DEMAND: 'Påkravsskrivelse' },
+    file: { REMINDER: 'betalingspaamindelse', DEMAND: 'paakravsskrivelse' },
+    lead: {
+      REMINDER:
+        'Ifølge vores oplysninger er faktura {number} fra {seller} ikke betalt. Betal {total} senest {dueDate}. Påmindelsen er vedhæftet.',
+      DEMAND:
+        '{collector} inddriver kravet fra {seller} efter faktura {number}. Betal {total} senest {dueDate}, eller fortæl os, hvorfor du ikke er enig. Påkravet er vedhæftet.',
+    },
+    labels: {
+      caseNumber: 'Sagsnummer',
+      wasDue: 'Forfaldt',
+      payBy: 'Betales senest',
+      capital: 'Hovedstol',
+      interest: 'Morarente',
+      costs: 'Kreditors omkostninger',
+      fees: 'Inkassoomkostninger',
+      collector: 'Inkassator',
+    },
+    notes: {
+      paid: 'Har du allerede betalt, kan du se bort fra denne besked.',
+      objection: 'Du har ret til at gøre indsigelse mod kravet, dets grundlag eller størrelse: {contact}.',
+    },
+  },
 }

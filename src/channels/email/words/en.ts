@@ -34,4 +34,28 @@ export const EN: Words = {
     attachment: 'All details are in the attachment {file}.',
     questions: 'Questions about the invoice: {contact}.',
   },
+  letter: {
+    kind: { REMINDER: 'Payment reminder', DEMAND: 'Payment demand' },
+    file: { REMINDER: 'payment-reminder', DEMAND: 'payment-demand' },
+    lead: {
+      REMINDER:
+        'According to our records, invoice {number} from {seller} has not been paid. Please pay {total} by {dueDate}. The reminder is attached.',
+      DEMAND:
+        '{collector} collects the claim of {seller} for invoice {number}. Please pay {total} by {dueDate}, or tell us why you do not agree. The demand is attached.',
+    },
+    labels: {
+      caseNumber: 'Case number',
+      wasDue: 'Was due',
+      payBy: 'Pay by',
+      capital: 'Capital',
+      interest: 'Late interest',
+      costs: 'Creditor’s costs',
+      fees: 'Collection fees',
+      collector: 'Collector',
+    },
+    notes: {
+      paid: 'If you have already paid, please disregard this message.',
+      objection: 'You have the right to object to the claim, its ground or its amount: {contact}.',
+    },
+  },
 }

@@ -36,4 +36,28 @@ export const FI: Words = {
     attachment: 'Tarkat tiedot ovat liitteessä {file}.',
     questions: 'Laskua koskevissa kysymyksissä ota yhteyttä: {contact}.',
   },
+  letter: {
+    kind: { REMINDER: 'Maksumuistutus', DEMAND: 'Maksuvaatimus' },
+    file: { REMINDER: 'maksumuistutus', DEMAND: 'maksuvaatimus' },
+    lead: {
+      REMINDER:
+        'Laskua {number} ({seller}) ei tietojemme mukaan ole maksettu. Maksa {total} viimeistään {dueDate}. Maksumuistutus on tämän viestin liitteenä.',
+      DEMAND:
+        '{collector} perii velkojan {seller} saatavaa laskusta {number}. Maksa {total} viimeistään {dueDate} tai ilmoita, miksi saatava ei mielestäsi ole oikea. Maksuvaatimus on tämän viestin liitteenä.',
+    },
+    labels: {
+      caseNumber: 'Asianumero',
+      wasDue: 'Erääntynyt',
+      payBy: 'Maksettava viimeistään',
+      capital: 'Pääoma',
+      interest: 'Viivästyskorko',
+      costs: 'Velkojan kulut',
+      fees: 'Perintäkulut',
+      collector: 'Perinnän hoitaja',
+    },
+    notes: {
+      paid: 'Jos olet jo maksanut, tämä viesti on aiheeton.',
+      objection: 'Sinulla on oikeus kiistää saatava, sen peruste tai määrä: {contact}.',
+    },
+  },
 }

@@ -34,4 +34,28 @@ export const NO: Words = {
     attachment: 'Alle opplysninger finner du i vedlegget {file}.',
     questions: 'Spørsmål om fakturaen: {contact}.',
   },
+  letter: {
+    kind: { REMINDER: 'Betalingspåminnelse', DEMAND: 'Betalingsoppfordring' },
+    file: { REMINDER: 'betalingspaminnelse', DEMAND: 'betalingsoppfordring' },
+    lead: {
+      REMINDER:
+        'Ifølge våre opplysninger er faktura {number} fra {seller} ikke betalt. Betal {total} innen {dueDate}. Påminnelsen er vedlagt.',
+      DEMAND:
+        '{collector} inndriver kravet til {seller} etter faktura {number}. Betal {total} innen {dueDate}, eller si fra hvis du har innsigelser. Betalingsoppfordringen er vedlagt.',
+    },
+    labels: {
+      caseNumber: 'Saksnummer',
+      wasDue: 'Forfalt',
+      payBy: 'Betales innen',
+      capital: 'Hovedkrav',
+      interest: 'Forsinkelsesrente',
+      costs: 'Fordringshaverens kostnader',
+      fees: 'Inndrivingskostnader',
+      collector: 'Inkassator',
+    },
+    notes: {
+      paid: 'Har du allerede betalt, kan du se bort fra denne meldingen.',
+      objection: 'Du har rett til å komme med innsigelser mot kravet, grunnlaget eller beløpet: {contact}.',
+    },
+  },
 }

@@ -34,4 +34,28 @@ export const SV: Words = {
     attachment: 'Alla uppgifter finns i bilagan {file}.',
     questions: 'Frågor om fakturan: {contact}.',
   },
+  letter: {
+    kind: { REMINDER: 'Betalningspåminnelse', DEMAND: 'Inkassokrav' },
+    file: { REMINDER: 'betalningspaminnelse', DEMAND: 'betalningskrav' },
+    lead: {
+      REMINDER:
+        'Enligt våra uppgifter är faktura {number} från {seller} inte betald. Betala {total} senast {dueDate}. Påminnelsen är bifogad.',
+      DEMAND:
+        '{collector} driver in en fordran av {seller} enligt faktura {number}. Betala {total} senast {dueDate}, eller meddela om du har någon invändning. Kravet är bifogat.',
+    },
+    labels: {
+      caseNumber: 'Ärendenummer',
+      wasDue: 'Förföll',
+      payBy: 'Betalas senast',
+      capital: 'Kapital',
+      interest: 'Dröjsmålsränta',
+      costs: 'Borgenärens kostnader',
+      fees: 'Inkassokostnader',
+      collector: 'Inkassoombud',
+    },
+    notes: {
+      paid: 'Har du redan betalat kan du bortse från detta meddelande.',
+      objection: 'Du har rätt att bestrida fordran, dess grund eller belopp: {contact}.',
+    },
+  },
 }
