@@ -4,7 +4,7 @@ import type { PdfChecker } from '../invoices/attachments/pdf-checker.ts'
 import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import { SalesInvoiceRequest } from '../invoices/schemas.ts'
 import { route } from '../platform/http/route.ts'
-import { ACTION_EXAMPLE, APPROVE_EXAMPLE } from './actions/examples.ts'
+import { ACTION_EXAMPLE, APPROVE_EXAMPLE, PREVIEW_EXAMPLE } from './actions/examples.ts'
 import { previewActions } from './actions/preview-actions.ts'
 import { ActionBatch, ActionPreview } from './actions/schemas.ts'
 import { submitActions } from './actions/submit-actions.ts'
@@ -45,7 +45,7 @@ export function caseRoutes(app: FastifyInstance, { checker, deployment, wake }: 
     summary: 'What would come of actions',
     description: 'Ours. The batch is performed on its cases as they stand now and undone again; nothing is stored.',
     body: ActionBatch,
-    bodyExamples: { published: ACTION_EXAMPLE },
+    bodyExamples: { ours: PREVIEW_EXAMPLE },
     responses: { 200: { description: 'An outcome for each action, in order', schema: ActionPreview } },
     handler: (ctx, { body }) => previewActions(ctx, body),
   })

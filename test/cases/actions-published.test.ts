@@ -1,6 +1,7 @@
 /** The published example of actions, byte for byte, against a client that has such an invoice and such a case. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { ACTION_EXAMPLE } from '../../src/cases/actions/examples.ts'
 import { type InvoiceClient } from '../support/invoices.ts'
 import { readSeeds, seedsAbsent } from '../support/seeds.ts'
 import { type TestService, testService } from '../support/service.ts'
@@ -75,4 +76,8 @@ test('each of its actions, on a case of its own, has its effect', { skip: seedsA
     const { summary } = await caseOf(api, client, { caseId })
     assert.equal(summary.status, status[action.code], `${action.code}: ${JSON.stringify(outcome)}`)
   }
+})
+
+test('the example in the documentation is the published one', { skip: seedsAbsent }, () => {
+  assert.deepEqual(JSON.parse(published()), ACTION_EXAMPLE)
 })

@@ -1,22 +1,27 @@
-/** The published example; its invoice and case are made up there too. */
+/** The published example, as it stands there; its invoice and case are made up. */
+const OF = { invoiceNumber: 123456789, caseId: 12345 } as const
+
 export const ACTION_EXAMPLE = {
   actions: [
-    {
-      code: 'COMMENT',
-      comment: 'Customer requested extension',
-      data: { invoiceNumber: 123456789, caseId: 12345 },
-    },
+    { code: 'COMMENT', comment: 'Customer requested extension', data: OF },
+    { code: 'WITHDRAW', comment: 'Customer requested to withdraw the case with the invoice number', data: OF },
     {
       code: 'DUEDATE',
       comment: 'Customer requested extension for the case due date (not invoice due date)',
-      data: { invoiceNumber: 123456789, caseId: 12345, dueDate: '2026-03-15' },
+      data: { ...OF, dueDate: '2026-03-15' },
     },
+    {
+      code: 'PAYMENTPLAN',
+      comment: 'Customer allows option to generate an payment plan for this case',
+      data: OF,
+    },
+    { code: 'OBJECTION', comment: 'Customer sends a objection to the case with comment', data: OF },
+    { code: 'PAUSE', comment: 'Customer would like to pause the case proceedings', data: OF },
     {
       code: 'DIRECTPAYMENT',
       comment: 'Payment received via bank transfer',
       data: {
-        invoiceNumber: 123456789,
-        caseId: 12345,
+        ...OF,
         paymentMethod: 'Bankgiro',
         amount: 250.75,
         currency: 'SEK',
@@ -30,3 +35,9 @@ export const ACTION_EXAMPLE = {
   ],
 } as const
 export const APPROVE_EXAMPLE = { actions: [{ code: 'APPROVE', data: { invoiceNumber: 251601000 } }] } as const
+export const PREVIEW_EXAMPLE = {
+  actions: [
+    { code: 'PAUSE', comment: 'Under discussion', data: { caseId: 5000001, untilDate: '2026-03-15' } },
+    { code: 'PAYMENTPLAN', data: { invoiceNumber: 251601000, instalments: 6 } },
+  ],
+} as const
