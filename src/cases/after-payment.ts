@@ -1,11 +1,11 @@
 import { civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
-import { accountsOfCases } from '../journal/case-accounts.ts'
+import { owedOnCases } from '../journal/case-accounts.ts'
 import { noteCases } from '../invoices/note-case.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import type { Case } from './case.ts'
-import { closeCase } from './close-case.ts'
+import { closePaid } from './close-paid.ts'
 import { advancePlan } from './plans/advance-plan.ts'
 import { insertCaseEvent } from './queries.ts'
 import { reopen } from './reopen-queries.ts'
@@ -29,29 +29,32 @@ export async function afterPayments(
   paid: readonly { case: Case; onDate: string }[],
 ): Promise<Case[]> {
   const at = ctx.platform.clock.now()
-  const accountsOf = await accountsOfCases(
+  const owedOn = await owedOnCases(
     tx,
     paid.map((one) => one.case),
   )
+  const isPaid = (of: Case) => of.status !== 'CLOSED' && owedOn(of) <= 0n
+  await closePaid(ctx, tx, paid.map((one) => one.case).filter(isPaid))
   const after: Case[] = []
   for (const { case: of, onDate } of paid) {
-    const { balance } = accountsOf(of)
-    const owed =
-      balance('RECEIVABLE_CAPITAL') +
-      balance('RECEIVABLE_INTEREST') +
-      balance('RECEIVABLE_COSTS') +
-      balance('RECEIVABLE_FEES')
-    if (of.status !== 'CLOSED' && owed <= 0n) after.push(await settle(ctx, tx, of, at))
-    else if (of.closingReason === 'PAID' && owed > 0n) after.push(await owing(ctx, tx, of, at))
+    if (isPaid(of)) after.push(closed(of, at))
+    else if (of.closingReason === 'PAID' && owedOn(of) > 0n) after.push(await owing(ctx, tx, of, at))
     else if (of.status === 'PAYMENT_PLAN') after.push(await advancePlan(ctx, tx, of, onDate))
     else after.push(of)
   }
   return after
 }
 
-async function settle(ctx: Ctx, tx: Tx, of: Case, at: Date): Promise<Case> {
-  await emit(ctx, tx, of.clientId, 'case.paid', `case:${of.caseId}`, { invoiceNumber: of.invoiceNumber })
-  return closeCase(ctx, tx, of, 'PAID', at)
+function closed(of: Case, at: Date): Case {
+  return {
+    ...of,
+    status: 'CLOSED',
+    stage: 'CLOSED',
+    closingReason: 'PAID',
+    closedAt: at,
+    nextDate: null,
+    disputed: null,
+  }
 }
 
 /** The one way out of CLOSED: the bank took the money back. It is looked at today, and goes on from there. */

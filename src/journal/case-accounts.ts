@@ -1,3 +1,4 @@
+import { sum } from '../core/money.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
 import { type Movement, selectBalancesOf, selectMovementsOf } from './cases-queries.ts'
@@ -20,6 +21,15 @@ export async function accountsOfCases(
     const own = new Map((balances.get(nameOf(key)) ?? []).map(({ account, balance }) => [account, balance]))
     return { balance: (account) => own.get(account) ?? 0n, movements: movements.get(nameOf(key)) ?? [] }
   }
+}
+
+/** What is owed on many cases, minor units: the sum of their receivables as posted. */
+export async function owedOnCases(
+  db: Queryable,
+  keys: readonly { clientId: number; caseId: number }[],
+): Promise<(key: { clientId: number; caseId: number }) => bigint> {
+  const balances = Map.groupBy(await selectBalancesOf(db, keys), nameOf)
+  return (key) => sum((balances.get(nameOf(key)) ?? []).map(({ balance }) => balance))
 }
 
 function nameOf({ clientId, caseId }: { clientId: number; caseId: number }): string {
