@@ -12,6 +12,7 @@ const COMMANDS = createProgram().commands.flatMap((command) =>
 
 test('there are the commands that the documentation names', () => {
   assert.deepEqual(COMMANDS.map((words) => words.join(' ')).toSorted(), [
+    'bank-file take',
     'clock advance',
     'clock show',
     'connection list',
@@ -27,6 +28,10 @@ test('there are the commands that the documentation names', () => {
     'migrate',
     'partner create',
     'partner list',
+    'payment allocate',
+    'payment return',
+    'payment reverse',
+    'payment unallocated',
     'simulators',
     'start',
     'sync retry',

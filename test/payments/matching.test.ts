@@ -31,7 +31,7 @@ async function paidOn(caseId: number): Promise<number> {
 
 /** The RF form of a national reference. */
 function rfOf(national: string): string {
-  const rest = [...`${national}271500`].reduce((mod, digit) => (mod * 10 + Number(digit)) % 97, 0)
+  const rest = Array.from(`${national}271500`).reduce((mod, digit) => (mod * 10 + Number(digit)) % 97, 0)
   return `RF${String(98 - rest).padStart(2, '0')}${national}`
 }
 
