@@ -1,0 +1,45 @@
+/** A payment of another client, and how I try to see it. */
+import assert from 'node:assert/strict'
+import { writeCursor } from '../../src/platform/http/cursor.ts'
+import { withTransaction } from '../../src/platform/database.ts'
+import { lockCases } from '../../src/cases/lock-cases.ts'
+import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts'
+import type { Reply, TestClient, TestService } from '../support/service.ts'
+
+const PATH = '/api/v1/partner/payments'
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+
+/** Pays a part of the case that they have; what a payment can show is named so. After openCase. */
+export async function pay(api: TestService, { clientIdentifier: clientId }: TestClient, name: string): Promise<void> {
+  const { rows } = await api.pool.query<{ caseId: number }>({
+    text: 'select case_id::int as "caseId" from collection_case where client_id = $1',
+    values: [clientId],
+  })
+  await withTransaction(api.service.platform.pool, async (tx) => {
+    const [of] = await lockCases(tx, [{ clientId, caseId: rows[0]?.caseId ?? 0 }])
+    assert.ok(of, 'they have a case')
+    const input = { case: of, amount: 100n, paymentDate: of.dueDate, bookingDate: of.dueDate }
+    await recordDirectPayment(api.ctx(), tx, { ...input, method: name, reference: name })
+  })
+}
+
+/** By "METHOD path". */
+export function paymentCases(
+  api: () => TestService,
+  mine: () => TestClient,
+): Record<string, () => Promise<Reply<unknown>[]>> {
+  return {
+    [`GET ${PATH}`]: async () => {
+      const all = 'fromDate=2000-01-01&toDate=2199-01-01'
+      const queries = ['', `?${all}`, `?${all}&cursor=${writeCursor(['2000-01-01', FIRST_ID, '0'])}`]
+      const replies = await Promise.all(
+        queries.map((query) => api().call<unknown[]>('GET', `${PATH}${query}`, { token: mine().token })),
+      )
+      for (const { status, body, text } of replies) {
+        assert.equal(status, 200, text)
+        assert.deepEqual(body, [])
+      }
+      return replies
+    },
+  }
+}
