@@ -8,10 +8,9 @@ import { caseRoutes } from './cases/routes.ts'
 import { lawOf } from './cases/law-of.ts'
 import { ensurePolicies } from './cases/policies/ensure-policies.ts'
 import { type Cases, createCases } from './cases/services.ts'
-import { type SimulatedWorld, channelsSetUp, openChannels } from './channels/open-channels.ts'
+import { type SimulatedWorld, channelsSetUp } from './channels/open-channels.ts'
 import { deliveryMetrics } from './distribution/queue-metrics.ts'
 import { distributionRoutes } from './distribution/routes.ts'
-import { type Distribution, startDistribution } from './distribution/services.ts'
 import { readSandboxClock } from './clock/read-sandbox-clock.ts'
 import { clockRoutes } from './clock/routes.ts'
 import { type ClockService, followClock } from './clock/services.ts'
@@ -21,6 +20,8 @@ import { invoiceRoutes } from './invoices/routes.ts'
 import { type Invoices, createInvoices } from './invoices/services.ts'
 import { onboardingRoutes } from './onboarding/routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
+import { bankFileRoutes } from './payments/operator-routes.ts'
+import { paymentRoutes } from './payments/routes.ts'
 import { type Tokens, createTokens } from './platform/auth/tokens.ts'
 import { clockOf } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -33,9 +34,11 @@ import { createLogger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createSecrets, sandboxMasterKey } from './platform/secrets.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { settlementRoutes } from './settlements/routes.ts'
 import { mountSimulators } from './simulators/kit/server.ts'
 import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/network.ts'
 import { type Simulators, createSimulators } from './simulators/registry.ts'
+import { startWorkers } from './workers.ts'
 
 /** Where a worker of its own looks for the simulators of a sandbox's API, unless SIMULATORS_URL says otherwise. */
 const SIMULATORS_DEFAULT = 'http://127.0.0.1:8080'
@@ -81,14 +84,14 @@ export async function startService(config: Config, databaseUrl: string): Promise
   lawOf(platform)
   await readSandboxClock(platform)
   await ensurePolicies({ platform, log: platform.log, requestId: 'start', actor: 'start' })
-  const workers: { wake(): void }[] = [invoices, cases, accounting]
-  const clock = followClock(platform, () => workers.forEach((worker) => worker.wake()))
-  const { app, simulators } = await buildApp(platform, { accounting, invoices, cases, tokens, clock })
+  const woken: { wake(): void }[] = [invoices, cases, accounting]
+  const wake = () => woken.forEach((one) => one.wake())
+  const clock = followClock(platform, wake)
+  const { app, simulators } = await buildApp(platform, { accounting, invoices, cases, tokens, clock, wake })
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
-  const distribution = config.role === 'api' ? undefined : startWorkers(platform, accounting, invoices, world)
-  if (distribution) workers.push({ wake: () => distribution.run() })
-  if (config.role !== 'api') cases.startWorker()
+  const workers = config.role === 'api' ? undefined : startWorkers(platform, { accounting, invoices, cases }, world)
+  if (workers) woken.push(workers)
   const housekeeping = startHousekeeping(platform, tokens)
 
   let stopped: Promise<void> | undefined
@@ -97,9 +100,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
     await clock.stop()
     // New requests are refused, those in flight are answered, and only then is what they need taken away.
     await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, ms).unref())])
-    await invoices.stopWorker()
-    await cases.stopWorker()
-    await distribution?.stop()
+    await workers?.stop()
     await invoices.stop()
     await accounting.stop(ms)
     await housekeeping.stop()
@@ -115,11 +116,13 @@ interface Parts {
   cases: Cases
   tokens: Tokens
   clock: ClockService
+  /** There may be something to do for this process's workers. */
+  wake(): void
 }
 
 async function buildApp(
   platform: Platform,
-  { accounting, invoices, cases, tokens, clock }: Parts,
+  { accounting, invoices, cases, tokens, clock, wake }: Parts,
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
@@ -137,6 +140,9 @@ async function buildApp(
       wake: () => cases.wake(),
     })
     distributionRoutes(app)
+    paymentRoutes(app)
+    bankFileRoutes(app, platform, wake)
+    settlementRoutes(app)
     feedRoutes(app)
     clockRoutes(app, clock)
     accountingRoutes(app, accounting)
@@ -161,25 +167,6 @@ async function worldOf(
     return { origin: config.simulatorsUrl ?? SIMULATORS_DEFAULT, smtpUrl: undefined, bounceFolder: undefined }
   const port = await simulators.mail.listen(config.mail.simulatorPort)
   return { origin, smtpUrl: `smtp://127.0.0.1:${port}`, bounceFolder: simulators.bounceFolder }
-}
-
-function startWorkers(
-  platform: Platform,
-  accounting: Accounting,
-  invoices: Invoices,
-  world: SimulatedWorld | undefined,
-): Distribution {
-  const { einvoice } = platform.config
-  const { operatorId } = einvoice
-  accounting.startWorker()
-  const channels = openChannels(platform.config, world, platform.log)
-  const preparation = { renderer: invoices.renderer, soapFrame: einvoice.soapFrame, operatorId }
-  const distribution = startDistribution(platform, channels, preparation, () => accounting.wake())
-  invoices.startWorker({ channels: channels.map(({ name }) => name), operatorId }, () => {
-    distribution.wake()
-    accounting.wake()
-  })
-  return distribution
 }
 
 function loopback(address: string): string {

@@ -3,12 +3,20 @@ import { CASES_DUE } from '../cases/due.ts'
 import { DISTRIBUTION_DUE } from '../distribution/due.ts'
 import { INVOICES_DUE } from '../invoices/due.ts'
 import { PAYMENTS_DUE } from '../payments/due.ts'
+import { SETTLEMENTS_DUE } from '../settlements/due.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { DueWork } from '../platform/due-work.ts'
 import { type DueRow, dueAt } from './queries.ts'
 
 /** All work that waits for its moment by the clock. A noun that has some adds its own here. */
-const DUE_WORK: readonly DueWork[] = [...INVOICES_DUE, ...DISTRIBUTION_DUE, ...CASES_DUE, ...PAYMENTS_DUE, ...ACCOUNTING_DUE]
+const DUE_WORK: readonly DueWork[] = [
+  ...INVOICES_DUE,
+  ...DISTRIBUTION_DUE,
+  ...CASES_DUE,
+  ...PAYMENTS_DUE,
+  ...SETTLEMENTS_DUE,
+  ...ACCOUNTING_DUE,
+]
 
 /** What is due at a moment and not done, by kind, and when more falls due. */
 export function countDue(db: Queryable, at: Date): Promise<DueRow[]> {

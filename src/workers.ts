@@ -1,0 +1,60 @@
+/** Everything that works by itself in a process of role worker or all: started together, stopped in the order of the line. */
+import type { Accounting } from './accounting/services.ts'
+import type { Cases } from './cases/services.ts'
+import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
+import { startDistribution } from './distribution/services.ts'
+import type { Invoices } from './invoices/services.ts'
+import { startPayments } from './payments/services.ts'
+import type { Platform } from './platform/context.ts'
+import { startSettlements } from './settlements/services.ts'
+
+export interface Workers {
+  /** There may be something to do, letters that have gathered too: a clock was moved. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+interface Parts {
+  accounting: Accounting
+  invoices: Invoices
+  cases: Cases
+}
+
+export function startWorkers(
+  platform: Platform,
+  { accounting, invoices, cases }: Parts,
+  world: SimulatedWorld | undefined,
+): Workers {
+  const { config, log } = platform
+  const { operatorId, soapFrame } = config.einvoice
+  const book = () => accounting.wake()
+  accounting.startWorker()
+  const channels = openChannels(config, world, log)
+  const distribution = startDistribution(
+    platform,
+    channels,
+    { renderer: invoices.renderer, soapFrame, operatorId },
+    book,
+  )
+  invoices.startWorker({ channels: channels.map(({ name }) => name), operatorId }, () => {
+    distribution.wake()
+    book()
+  })
+  cases.startWorker()
+  const payments = startPayments(platform, book)
+  const settlements = startSettlements(platform, book)
+  return {
+    wake() {
+      distribution.run()
+      payments.wake()
+      settlements.wake()
+    },
+    async stop() {
+      await invoices.stopWorker()
+      await cases.stopWorker()
+      await payments.stop()
+      await settlements.stop()
+      await distribution.stop()
+    },
+  }
+}
