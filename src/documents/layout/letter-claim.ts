@@ -90,7 +90,7 @@ function partsOf({ document }: Scene, { claim, fee, interest, invoice }: LetterS
     total: money(invoice.total),
   })
   const { subject } = invoice
-  const concerns = subject === undefined ? [] : [words.concerns(oneLine(subject))]
+  const basis = subject === undefined ? ground : `${ground}. ${words.concerns(oneLine(subject))}`
   const periods = interest.map(({ from, to, percentage, capital }) =>
     words.interestPeriod({
       from: date(from),
@@ -101,7 +101,7 @@ function partsOf({ document }: Scene, { claim, fee, interest, invoice }: LetterS
   )
   const share = fee > 0n && fee !== claim.fees ? [words.ofThisLetter(money(fee))] : []
   const parts = [
-    { label: words.claim.capital, details: [ground, ...concerns], amount: claim.capital },
+    { label: words.claim.capital, details: [basis], amount: claim.capital },
     { label: words.claim.interest, details: periods, amount: claim.interest },
     { label: words.claim.costs, details: [], amount: claim.costs },
     { label: words.claim.fees, details: share, amount: claim.fees },

@@ -64,6 +64,6 @@ function drawParties(scene: Scene, { collector }: LetterSection, words: LetterWo
 function partyLines(party: Party, { document: { language } }: Scene, home: string | undefined): string[] {
   const { businessId, address } = party
   const number =
-    businessId === undefined ? [] : [`${businessIdLabel(address?.countryCode, language)} ${oneLine(businessId)}`]
-  return [oneLine(party.name), addressLines(address, home).join(', '), ...number].filter((line) => line !== '')
+    businessId === undefined ? '' : `, ${businessIdLabel(address?.countryCode, language)} ${oneLine(businessId)}`
+  return [`${oneLine(party.name)}${number}`, addressLines(address, home).join(', ')].filter((line) => line !== '')
 }
