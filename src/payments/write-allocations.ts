@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid'
 import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
 import { afterPayments } from '../cases/after-payment.ts'
 import type { Case } from '../cases/case.ts'
@@ -7,8 +8,7 @@ import type { Component } from '../cases/contract.ts'
 import { lawOf } from '../cases/law-of.ts'
 import { noteCaseEvents } from '../cases/note-events.ts'
 import { minorToNumber } from '../core/money.ts'
-import type { JournalEntry } from '../journal/post.ts'
-import { postAll } from '../journal/post-all.ts'
+import { type NewEntry, postAll } from '../journal/post-all.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emitAll } from '../platform/events.ts'
@@ -45,6 +45,8 @@ interface Planned {
   part: Part
   paid: Claim
   explanation: Record<string, unknown>
+  /** Of the journal. */
+  transactionId: string
 }
 
 /**
@@ -61,19 +63,15 @@ export async function writeAllocations(
 ): Promise<WrittenAllocation[]> {
   const at = ctx.platform.clock.now()
   const planned = parts.map((part) => plan(ctx, part))
-  const receipts = fresh.filter(({ kind }) => kind === 'BANK')
-  const ids = await postAll(tx, [...receipts.map((one) => receipt(one, at)), ...planned.map((one) => entryOf(one, at))])
-  const receiptOf = new Map(receipts.map((one, i) => [one, ids[i] ?? null]))
-  await insertPayments(
-    tx,
-    fresh.map((one) => ({ ...one, transactionId: receiptOf.get(one) ?? null })),
-    at,
-  )
-  const rows = planned.map((one, i) => rowOf(one, ids[receipts.length + i] ?? ''))
-  const numbers = await insertAllocations(tx, rows, at)
+  const stored = fresh.map((one) => ({ ...one, transactionId: one.kind === 'BANK' ? uuid() : null }))
+  await insertPayments(tx, stored, at)
+  const numbers = await insertAllocations(tx, planned.map(rowOf), at)
   const written = planned.map(({ part, paid }, i) => ({ part, paid, allocationId: numbers[i] ?? 0 }))
   await tell(ctx, tx, fresh, written, at)
   await submitOwnPayments(ctx, tx, written.map(bookable))
+  // Late: every payment of a client touches its funds and what is unallocated, and other workers wait for them from here.
+  const receipts = stored.flatMap((one) => (one.transactionId === null ? [] : [receipt(one, one.transactionId, at)]))
+  await postAll(tx, [...receipts, ...planned.map((one) => entryOf(one, at))])
   await afterPayments(
     ctx,
     tx,
@@ -90,18 +88,29 @@ function plan(ctx: Ctx, part: Part): Planned {
       `${part.amount} does not fit the claim on case ${part.case.caseId}, of which ${totalOf(paid)} can be paid`,
     )
   const { claim: before, onDate, by } = part
-  return { part, paid, explanation: explain(order, { before, parts: paid, onDate, by }) }
+  const explanation = explain(order, { before, parts: paid, onDate, by })
+  return { part, paid, explanation, transactionId: uuid() }
 }
 
-function receipt({ clientId, paymentId, currency, amount, bookingDate }: Payment, at: Date): JournalEntry {
+function receipt(payment: Payment, transactionId: string, at: Date): NewEntry {
+  const { clientId, paymentId, currency, amount, bookingDate } = payment
   const postings = received(currency, amount)
-  return { clientId, kind: 'PAYMENT_RECEIVED', at, bookingDate, source: `payment:${paymentId}`, postings }
+  return {
+    transactionId,
+    clientId,
+    kind: 'PAYMENT_RECEIVED',
+    at,
+    bookingDate,
+    source: `payment:${paymentId}`,
+    postings,
+  }
 }
 
-function entryOf({ part, paid, explanation }: Planned, at: Date): JournalEntry {
+function entryOf({ part, paid, explanation, transactionId }: Planned, at: Date): NewEntry {
   const { payment, case: of, onDate } = part
   const { clientId, caseId, currency } = of
   return {
+    transactionId,
     clientId,
     kind: payment.kind === 'DIRECT' ? 'DIRECT_PAYMENT' : 'PAYMENT_ALLOCATED',
     at,
@@ -113,7 +122,7 @@ function entryOf({ part, paid, explanation }: Planned, at: Date): JournalEntry {
   }
 }
 
-function rowOf({ part, paid, explanation }: Planned, transactionId: string): NewAllocation {
+function rowOf({ part, paid, explanation, transactionId }: Planned): NewAllocation {
   const { payment, case: of, onDate } = part
   const { clientId, caseId, currency } = of
   const owed = owedToClient(payment.kind, paid)
