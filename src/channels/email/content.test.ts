@@ -1,6 +1,7 @@
 /** What mails say, in five languages, for every type of invoice; and that text and HTML say the same. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { exampleLetter } from '../../documents/example-letter.testing.ts'
 import { INVOICE_TYPES, type InvoiceDocument, LANGUAGES } from '../../invoices/document.ts'
 import { contentOf } from './content.ts'
 import { cleanLine, cleanText } from './clean.ts'
@@ -112,4 +113,26 @@ test('lines and texts are cleaned: no control characters, no half characters, no
   assert.equal(cleanLine('a😀b', 2), 'a')
   assert.equal(cleanLine('a😀b', 3), 'a😀')
   assert.equal(cleanText('a\r\n\r\nb\0\rc  \n\n', 100), 'a\n\nb\nc')
+})
+
+test('a letter: what is claimed, of which invoice, by when, and where to object; never a client’s own words', () => {
+  for (const language of LANGUAGES) {
+    for (const kind of ['REMINDER', 'DEMAND'] as const) {
+      const document = exampleLetter({ language, kind })
+      const content = contentOf(document, { subject: 'Hello {number}', message: 'Buy more' })
+      const text = textOf(content)
+      assert.ok(!/[{}]|undefined|Buy more|Hello 2026/.test(text + content.subject), text)
+      for (const expected of ['2026000042', 'Test Customer Oy', 'Saatava', 'collection@example.com', '5000001'])
+        assert.ok(text.includes(expected), `${language} ${kind}: ${expected}`)
+      const { claim } = document.letter ?? assert.fail('no letter')
+      for (const amount of [claim.capital, claim.interest, claim.costs, claim.fees, claim.total])
+        assert.ok(text.includes(amountText(amount, 'EUR', language).replace(/\s/g, ' ')), `${language} ${amount}`)
+      assert.equal(content.seller, kind === 'DEMAND' ? 'Saatava' : 'Test Customer Oy')
+      assert.match(content.fileName, /^[a-z-]+-2026000042\.pdf$/)
+      assert.ok(content.amounts.some(({ value }) => value === dateText('2026-04-16', language)))
+    }
+  }
+  const inFinland = contentOf(exampleLetter({ language: 'sv', kind: 'DEMAND' }), {})
+  const inSweden = contentOf(exampleLetter({ language: 'sv', kind: 'DEMAND', countryCode: 'SE' }), {})
+  assert.deepEqual([inFinland.heading, inSweden.heading], ['Betalningskrav 2026000042', 'Inkassokrav 2026000042'])
 })
