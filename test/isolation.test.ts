@@ -11,6 +11,7 @@ import { evaluateDue } from '../src/invoices/evaluate/evaluate-due.ts'
 import { INVOICE_EXAMPLE } from '../src/invoices/examples.ts'
 import { caseCases, openCase } from './isolation/case-cases.ts'
 import { INVOICE, invoice, invoiceCases } from './isolation/invoice-cases.ts'
+import { pay, paymentCases } from './isolation/payment-cases.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
 import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
 
@@ -38,6 +39,7 @@ before(async () => {
   await configure(theirs, SECRET)
   await invoice(api, theirs, SECRET)
   await openCase(api, theirs, SECRET)
+  await pay(api, theirs, SECRET)
 })
 after(() => api.stop())
 
@@ -181,6 +183,10 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     () => api,
     () => mine,
     () => theirs,
+  ),
+  ...paymentCases(
+    () => api,
+    () => mine,
   ),
   ...invoiceCases(
     () => api,
