@@ -117,7 +117,7 @@ export class LifeBank {
     const date = `${booked.slice(8)}${booked.slice(5, 7)}${booked.slice(2, 4)}`
     const items = movements.flatMap(({ amount, reference = '', serial }) => {
       const known = digits(serial % 10_000_000, 7)
-      const first = `NY091030${known}${date}1320101464${'0'}${digits(amount, 17)}${reference.padStart(25)}000000`
+      const first = `NY091030${known}${date}13201014640${digits(amount, 17)}${reference.padStart(25)}000000`
       return [first, `NY091031${known}9636827194${digits(serial, 9)}0000000${date}99990512341`.padEnd(80, '0')]
     })
     const sum = movements.reduce((total, { amount }) => total + amount, 0n)

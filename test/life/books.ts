@@ -74,6 +74,9 @@ export interface AllocationRow {
   allocatedOn: string
   reversedAt: Date | null
   settlementId: number | null
+  /** That took it back. */
+  reversalSettlementId: number | null
+  commission: bigint
 }
 
 export interface PaymentRow {
@@ -123,7 +126,55 @@ export interface RunRow {
   state: string
 }
 
+export interface DeliveryRow {
+  clientId: number
+  deliveryId: string
+  invoiceId: string
+  letterId: string | null
+  channel: 'EMAIL' | 'EINVOICE' | 'PRINT'
+  state: string
+}
+
+export interface LetterRow {
+  clientId: number
+  caseId: number
+  letterId: string
+  kind: string
+}
+
+export interface InvoiceRow {
+  clientId: number
+  invoiceId: string
+  number: number
+  type: string
+  status: string
+  total: bigint
+  credited: bigint
+}
+
+/** A document on its way into a client's accounting system. */
+export interface DocumentRow {
+  clientId: number
+  kind: string
+  identifier: string
+  status: string
+  description: string | null
+}
+
+export interface ActionRow {
+  clientId: number
+  caseId: number
+  code: string
+  state: string
+  outcome: { refusal?: { code: string; message: string } } | null
+}
+
 export interface Books {
+  deliveries: DeliveryRow[]
+  letters: LetterRow[]
+  invoices: InvoiceRow[]
+  documents: DocumentRow[]
+  actions: ActionRow[]
   transactions: Transaction[]
   balances: { clientId: number; account: string; caseId: number; currency: string; balance: bigint }[]
   cases: CaseRow[]
@@ -184,8 +235,9 @@ export async function readBooks(pool: Pool): Promise<Books> {
       `select client_id as "clientId", allocation_id as "allocationId", payment_id as "paymentId", case_id as "caseId",
          transaction_id as "transactionId", currency, capital_minor::text as capital, interest_minor::text as interest,
          costs_minor::text as costs, fees_minor::text as fees, allocated_on as "allocatedOn", reversed_at as "reversedAt",
-         settlement_id as "settlementId" from allocation order by client_id, allocation_id`,
-      ...(['capital', 'interest', 'costs', 'fees'] as const),
+         settlement_id as "settlementId", reversal_settlement_id as "reversalSettlementId", commission_minor::text as commission
+       from allocation order by client_id, allocation_id`,
+      ...(['capital', 'interest', 'costs', 'fees', 'commission'] as const),
     ),
     payments: await rows(
       `select client_id as "clientId", payment_id as "paymentId", kind, entry_id as "entryId", currency, amount_minor::text as amount,
@@ -204,11 +256,29 @@ export async function readBooks(pool: Pool): Promise<Books> {
          run_id as "runId", state, transaction_id as "transactionId" from settlement order by client_id, settlement_id`,
       ...(['amount', 'commission'] as const),
     ),
+    deliveries: await rows(
+      `select client_id as "clientId", delivery_id as "deliveryId", invoice_id as "invoiceId", letter_id as "letterId", channel, state
+       from delivery order by delivery_id`,
+    ),
+    letters: await rows(
+      `select client_id as "clientId", case_id as "caseId", letter_id as "letterId", kind from letter order by letter_id`,
+    ),
+    invoices: await rows(
+      `select client_id as "clientId", invoice_id as "invoiceId", number, type, status, total_minor::text as total,
+         credited_minor::text as credited from invoice order by client_id, number`,
+      ...(['total', 'credited'] as const),
+    ),
+    documents: await rows(DOCUMENTS),
+    actions: await rows(
+      `select client_id as "clientId", case_id as "caseId", code, state, outcome from case_action order by client_id, case_id, submitted_at`,
+    ),
     runs: await rows(
       `select run_id as "runId", currency, message_id as "messageId", convert_from(file, 'UTF8') as file, state from settlement_run order by run_id`,
     ),
   }
 }
+
+const DOCUMENTS = `select client_id as "clientId", kind, identifier, status, description from accounting_document order by client_id, kind, seq`
 
 /** What was posted to an account of a case, or of a client where no case is given. */
 export function postedTo(books: Books, account: string, of: { clientId: number; caseId?: number }): bigint {

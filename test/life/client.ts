@@ -43,6 +43,9 @@ export function businessIdOf(serial: number): string {
   return rest === 1 ? businessIdOf(serial + 100_000) : `${digits}-${rest === 0 ? 0 : 11 - rest}`
 }
 
+/** NetBaron knows VAT codes by numbers. */
+const MAPPINGS = { NETVISOR: {}, PROCOUNTOR: {}, NETBARON: { mappings: { vatCodes: { KOMY: '20' } } } }
+
 export async function createLifeClient(
   api: TestService,
   { partnerCode, provisioningToken }: TestPartner,
@@ -67,10 +70,12 @@ export async function createLifeClient(
   const company = `${1_000_000 + index}-1`
   const client = speaking(api, { ...planned, clientId, token, company })
   if (accounting !== null) {
-    const settings = { ...QUICK, requestTimeoutMs: 5_000, settleMs: 5_500 }
+    const quick = { ...QUICK, requestTimeoutMs: 5_000, settleMs: 5_500 }
+    // NetBaron's payments are vouchers, and need an account.
+    const settings = accounting === 'NETBARON' ? { ...quick, receivablesAccount: '1700', bankAccount: '1910' } : quick
     const connected = await api.call('PUT', `${API}/accounting/connection`, {
       token,
-      body: { system: accounting, companyIdentifier: company, simulator: true, settings },
+      body: { system: accounting, companyIdentifier: company, simulator: true, settings, ...MAPPINGS[accounting] },
     })
     assert.equal(connected.status, 200, connected.text)
   }

@@ -27,7 +27,6 @@ interface SeenInvoice {
 }
 
 const CREDIT_NOTES_FROM = 500_000
-const ALLOWED_REFUSALS = /\bclosed\b|CLOSED|STATUS|PLAN_|DUE_DATE_|STAGE/
 
 export class Deeds {
   readonly #world: LifeWorld
@@ -48,13 +47,26 @@ export class Deeds {
         return this.#reverse(invoice, deed.of, today)
       case 'INSTALMENT':
         return this.#instalment(invoice, today)
+      case 'APPROVE':
+        return this.#approve(invoice)
       case 'CREDIT':
         return this.#credit(invoice, deed.hundredths, today)
       case 'ALLOCATE':
       case 'RETURN':
         return this.#person(invoice, deed.do)
-      default:
+      case 'DIRECT':
+      case 'OBJECT':
+      case 'PLAN':
+      case 'PAUSE':
+      case 'RESUME':
+      case 'WITHDRAW':
+      case 'COMMENT':
+      case 'NEW_EMAIL':
+      case 'NEW_ADDRESS':
+      case 'DUEDATE':
         return this.#ask(invoice, deed, today)
+      default:
+        return deed satisfies never
     }
   }
 
@@ -123,6 +135,14 @@ export class Deeds {
     return this.#transfer(invoice, amount, { written: 'REFERENCE', ago: 0 }, today)
   }
 
+  async #approve({ client, planned }: LivedInvoice): Promise<string> {
+    const reply = await client.post('/invoice/action', {
+      actions: [{ code: 'APPROVE', data: { invoiceNumber: planned.number } }],
+    })
+    assert.equal(reply.status, 200, `APPROVE of ${planned.number} of client ${client.clientId}: ${reply.text}`)
+    return 'approved'
+  }
+
   async #credit(invoice: LivedInvoice, hundredths: number, today: string): Promise<string> {
     const { client, planned } = invoice
     const { amounts } = await this.#invoiceOf(invoice)
@@ -160,7 +180,7 @@ export class Deeds {
 
   async #ask(
     invoice: LivedInvoice,
-    deed: Exclude<Deed, { do: 'PAY' | 'REVERSE' | 'INSTALMENT' | 'CREDIT' | 'ALLOCATE' | 'RETURN' }>,
+    deed: Exclude<Deed, { do: 'PAY' | 'REVERSE' | 'INSTALMENT' | 'APPROVE' | 'CREDIT' | 'ALLOCATE' | 'RETURN' }>,
     today: string,
   ): Promise<string> {
     const { client } = invoice
@@ -177,7 +197,7 @@ export class Deeds {
 
   async #actionOf(
     invoice: LivedInvoice,
-    deed: Exclude<Deed, { do: 'PAY' | 'REVERSE' | 'INSTALMENT' | 'CREDIT' | 'ALLOCATE' | 'RETURN' }>,
+    deed: Exclude<Deed, { do: 'PAY' | 'REVERSE' | 'INSTALMENT' | 'APPROVE' | 'CREDIT' | 'ALLOCATE' | 'RETURN' }>,
     seen: SeenCase,
     today: string,
   ): Promise<{ code: string; comment?: string; data: Record<string, unknown> }> {
@@ -241,9 +261,4 @@ function writtenAs(written: Written, reference: string, number: number): { refer
     default:
       return written satisfies never
   }
-}
-
-/** Whether an action may have been refused for what came before it. */
-export function mayBeRefused(code: string): boolean {
-  return ALLOWED_REFUSALS.test(code)
 }

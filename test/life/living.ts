@@ -63,10 +63,11 @@ export async function live(
     const works = agenda.get(day) ?? []
     for (let i = 0; i < works.length; i += 1) await works[i]?.()
     await world.deliverBankFiles()
+    await world.executePayments(today)
     if (!monthEnds && day < last) continue
     checked = Math.floor(day / 30.4)
-    await world.moveTo(addDays(today, 1))
-    await monthly(lived, addDays(today, 1), day >= last)
+    await world.moveTo(today, '20:00')
+    await monthly(lived, today, day >= last)
   }
   return lived
 }

@@ -93,9 +93,13 @@ export function scenarioOf(size: Size, lastDay: number): Scenario {
 }
 
 function clientOf(index: number, random: Random): PlannedClient {
-  const country = index < COUNTRIES.length ? (COUNTRIES[index] as LifeCountry) : random.pick(COUNTRIES)
+  const country =
+    index < COUNTRIES.length
+      ? (COUNTRIES[index] as LifeCountry)
+      : random.pick(['FI', 'FI', 'FI', 'SE', 'NO', 'DK'] as const)
   const service = random.chance(0.12) && index >= 4 ? random.pick(['COOP', 'COLLECTION'] as const) : 'LIFECYCLE'
-  const accounting = random.chance(0.75) ? random.pick(SYSTEMS) : null
+  // The systems are Finnish, and so is the VAT that they know.
+  const accounting = country === 'FI' && (index === 0 || random.chance(0.85)) ? random.pick(SYSTEMS) : null
   return { index, country, service, accounting }
 }
 
@@ -123,8 +127,14 @@ function invoiceOf(client: PlannedClient, number: number, random: Random, lastDa
     controlled: type !== 'REMINDER' && (type === 'COLLECTION' || random.chance(0.95)),
     accounting: client.accounting !== null && type !== 'COLLECTION' && type !== 'REMINDER' && random.chance(0.8),
     interest: interestOf(consumer, random),
-    ...{ story, deeds },
+    story,
+    // The financier acquires it by approving it.
+    deeds: type === 'FACTORING' ? [{ do: 'APPROVE', day: day + 1 }, ...deeds.map(afterDay(day + 2))] : deeds,
   }
+}
+
+function afterDay(first: number): (deed: Deed) => Deed {
+  return (deed) => ({ ...deed, day: Math.max(first, deed.day) })
 }
 
 function typeOf(client: PlannedClient, random: Random): PlannedInvoice['type'] {

@@ -30,6 +30,8 @@ export type Deed = { day: number } & (
   /** What the plan's next instalment is. */
   | { do: 'INSTALMENT' }
   | { do: 'PAUSE'; days: number | null }
+  /** Of an invoice that waits for it. */
+  | { do: 'APPROVE' }
   | { do: 'RESUME' | 'WITHDRAW' | 'COMMENT' | 'NEW_EMAIL' | 'NEW_ADDRESS' }
   | { do: 'DUEDATE'; days: number }
   | { do: 'CREDIT'; hundredths: number }

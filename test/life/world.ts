@@ -3,9 +3,7 @@ import { strict as assert } from 'node:assert'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startWorkLoop } from '../../src/platform/work-loop.ts'
-import { matchDue } from '../../src/payments/match-entries.ts'
-import { takeBankFile } from '../../src/payments/take-bank-file.ts'
+import { markRunPaid } from '../../src/settlements/mark-paid.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { type BankFile, LifeBank } from './bank.ts'
 import { type LifeClient, createLifeClient } from './client.ts'
@@ -23,10 +21,12 @@ export interface LifeWorld {
   rates: LifeRates
   bank: LifeBank
   clients: LifeClient[]
-  /** To ten o'clock (UTC) of a day, with everything done that is due by then. */
-  moveTo(day: string): Promise<void>
+  /** To a time of a day (UTC; without one ten o'clock), with everything done that is due by then. */
+  moveTo(day: string, time?: string): Promise<void>
   /** The bank's files of the day so far. */
   deliverBankFiles(): Promise<void>
+  /** The bank pays out what was settled. */
+  executePayments(today: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -41,27 +41,22 @@ export async function startLife(size: Size, planned: PlannedClient[]): Promise<L
   const lawRules = join(folder, 'rules.json')
   writeFileSync(lawRules, rates.rules())
   const api = await testService({
-    ...{ lawRules, operatorToken: OPERATOR_TOKEN, printRunSeconds: 1, distributionPollMs: 100, syncPollMs: 100 },
+    ...{ lawRules, operatorToken: OPERATOR_TOKEN, printRunSeconds: 0.1, distributionPollMs: 50, syncPollMs: 50 },
     ...(process.env['LIFE_LOG'] === undefined ? {} : { logLevel: process.env['LIFE_LOG'] }),
   })
   const partner = await api.createPartner()
   const clients: LifeClient[] = []
   for (const one of planned) clients.push(await createLifeClient(api, partner, one))
   const bank = new LifeBank()
-  const matching = startWorkLoop({
-    ...{ name: 'bank entries', log: api.service.platform.log, pollMs: 100 },
-    work: async () => (await matchDue(api.ctx())) > 0,
-  })
   const { token } = clients[0] as LifeClient
   return {
     ...{ api, rates, bank, clients },
-    moveTo: (day) => moveTo(api, token, `${day}T10:00:00Z`),
+    moveTo: (day, time = '10:00') => moveTo(api, token, `${day}T${time}:00Z`),
     async deliverBankFiles() {
       for (const file of bank.files()) await deliver(api, file)
-      matching.wake()
     },
+    executePayments: (today) => execute(api, today),
     async stop() {
-      await matching.stop()
       await api.stop()
       rmSync(folder, { recursive: true, force: true })
     },
@@ -79,14 +74,23 @@ async function moveTo(api: TestService, token: string, to: string): Promise<void
   assert.equal(reply.body.move?.state, 'DONE', `the clock does not get to ${to}: ${reply.text}`)
 }
 
-/** As the bank's own line would bring it. */
+/** As whoever brings the bank's files does. */
 async function deliver(api: TestService, { name, text }: BankFile): Promise<void> {
-  const taken = await takeBankFile(api.ctx(), { name, stream: once(Buffer.from(text)) })
-  assert.equal(taken.faultCount, 0, `${name}: ${JSON.stringify(taken.faults)}\n${text.toString()}`)
-  assert.equal(taken.complete, true, name)
+  const reply = await api.call<{ faultCount: number; complete: boolean }>(
+    'POST',
+    `/api/v1/operator/bank-files?name=${name}`,
+    { body: text, headers: { 'x-operator-token': OPERATOR_TOKEN, 'content-type': 'application/octet-stream' } },
+  )
+  assert.equal(reply.status, 200, `${name}: ${reply.text}`)
+  assert.equal(reply.body.faultCount, 0, `${name}: ${reply.text}\n${text.toString()}`)
+  assert.equal(reply.body.complete, true, name)
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  await Promise.resolve()
-  yield bytes
+/** The bank executes what lies in the outbox since some days; a person says so. */
+async function execute(api: TestService, today: string): Promise<void> {
+  const { rows } = await api.pool.query<{ name: string }>(
+    `select message_id as name from settlement_run where state = 'sent' and execution_date <= $1::date - 1 order by message_id`,
+    [today],
+  )
+  for (const { name } of rows) await markRunPaid(api.ctx(), name)
 }
