@@ -105,6 +105,12 @@ test('interest is told by periods of one rate and one capital', () => {
   ])
 })
 
+test('what is disputed of a claim is not claimed', () => {
+  const of = { ...CASE, status: 'DISPUTED' as const, disputed: 69_235n }
+  const { payment, letter } = letterDocument(request({ case: of }), exampleDocument(), COLLECTOR)
+  assert.deepEqual([letter?.claim.capital, payment.payable], [100_000n, 101_116n])
+})
+
 test('a letter is stored and read again as it was, whatever its amounts', () => {
   const amount = fc.bigInt({ min: 0n, max: 10n ** 14n })
   fc.assert(

@@ -11,12 +11,13 @@ import {
   type PaymentInstructions,
   type Receiver,
 } from '../../invoices/document.ts'
-import { totalOf } from '../claim.ts'
+import { type Claim, totalOf } from '../claim.ts'
 import type { LetterRequest } from './letter-request.ts'
 
 /** The letter about an invoice: its parties and accounts, with what is claimed now. @param collector the agency */
 export function letterDocument(request: LetterRequest, invoice: InvoiceDocument, collector: Party): InvoiceDocument {
-  const { case: of, date, payWithinDays, claim } = request
+  const { case: of, date, payWithinDays } = request
+  const claim = undisputed(request)
   const total = totalOf(claim)
   const dueDate = addDays(date, payWithinDays)
   const debtor = debtorOf(request, invoice)
@@ -34,8 +35,14 @@ export function letterDocument(request: LetterRequest, invoice: InvoiceDocument,
     totals: { net: total, vat: 0n, total, paid: 0n },
     payment: paymentOf(invoice, of.currency, total, dueDate),
     terms: given({ interestPercentage: of.interestPercentage ?? undefined }),
-    letter: sectionOf(request, invoice, total, collector),
+    letter: sectionOf({ ...request, claim }, invoice, total, collector),
   }
+}
+
+/** What the debtor denies is not claimed while it is looked into. */
+function undisputed({ claim, case: { disputed } }: LetterRequest): Claim {
+  const left = claim.capital - (disputed ?? 0n)
+  return { ...claim, capital: left > 0n ? left : 0n }
 }
 
 /** What the seller wrote about the delivery belongs to the invoice. */
