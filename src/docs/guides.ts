@@ -21,6 +21,7 @@ export const GUIDES = [
     about: 'Send one or ten thousand: fields, statuses, VAT, credit notes, batch',
   },
   { slug: 'distribution', title: 'Distribution', about: 'E-invoice, email, letter: channels, fallback, feeds, drops' },
+  { slug: 'payments', title: 'Payments', about: 'Bank files, matching, allocation, and what waits for a person' },
   { slug: 'events', title: 'Events', about: 'One ordered feed of everything that happened' },
   { slug: 'references', title: 'References', about: 'Which payment references are made and read, by country' },
   { slug: 'settings', title: 'Client settings', about: 'Accounts, channels, approval, numbering, logo' },
