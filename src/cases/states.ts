@@ -4,7 +4,8 @@
  *   INVOICED ──▶ OVERDUE ──▶ REMINDER ──▶ DEMAND ──▶ LEGAL ──▶ ENFORCEMENT ──▶ SURVEILLANCE ──▶ CLOSED
  *
  * A stage may be passed over, never gone back to; CLOSED is reached from every one. OPEN and the four statuses that hold
- * a case up (PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED) lead to each other and to CLOSED.
+ * a case up (PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED) lead to each other and to CLOSED. One way alone leads out of CLOSED: a
+ * case that was closed as PAID is OPEN again, at the stage it had, when the bank takes the payment back (after-payment.ts).
  */
 export const STAGES = [
   'INVOICED',
