@@ -88,6 +88,9 @@ export async function feeOf(
     const may = planFee(claim, today, await feeHistory(tx, of), lawOf(ctx.platform))
     const { rule: ruleId, source } = may
     if (!may.allowed) return { most: 0n, ruleId, source, note: may.why }
+    // A sandbox carries rules on after their end. What an act that is gone allowed is no ground to charge a debtor.
+    if (may.rules.some(({ carriedOn }) => carriedOn === true))
+      return { most: 0n, ruleId: null, source: FREE, note: `${ruleId} is no longer in force` }
     return { ...feeInCurrency(may, of.currency), ruleId, source }
   } catch (error) {
     // A missing figure never stands in the way of a debtor who wants to pay: it makes the plan free.
