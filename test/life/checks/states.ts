@@ -4,7 +4,7 @@ import type { Lived } from '../living.ts'
 import type { Faults } from '../story.ts'
 
 /** Refusals that follow from what debtors do meanwhile. */
-const MAY_BE_REFUSED = /^(CASE_CLOSED|STATUS|PLAN_.*|DUE_DATE_.*|STAGE)$/
+const MAY_BE_REFUSED = /^(CASE_CLOSED|CASE_STATUS|CASE_STAGE|PLAN_.*|DUE_DATE_.*)$/
 
 export function checkStates(books: Books, lived: Lived, faults: Faults): void {
   for (const { caseId, clientId, code, state, outcome } of books.actions) {
