@@ -1,5 +1,6 @@
 import type { Case } from '../cases/case.ts'
 import type { Component } from '../cases/contract.ts'
+import { LawError } from '../law/errors.ts'
 import type { Law } from '../law/law.ts'
 import { type Citation, cite } from '../law/rule.ts'
 
@@ -25,15 +26,26 @@ export function allocationOrder(
   agreed: readonly Component[] | null,
   onDate: string,
 ): AllocationOrder {
-  const found = law.find(of, 'ALLOCATION_ORDER', onDate)
-  const binding = of.debtorType === 'CONSUMER' && found?.status === 'verified'
-  if (agreed !== null && !binding)
-    return { order: whole(agreed), rule: found === undefined ? null : cite(found), agreed: true }
-  const rule = found ?? law.need(of, 'ALLOCATION_ORDER', onDate)
+  if (agreed !== null) {
+    const rule = confirmed(law, of, onDate)
+    const binding = of.debtorType === 'CONSUMER' && rule?.status === 'verified'
+    if (!binding) return { order: whole(agreed), rule: rule === undefined ? null : cite(rule), agreed: true }
+  }
+  const rule = law.need(of, 'ALLOCATION_ORDER', onDate)
   const order = rule.value.order.flatMap((component): Component[] =>
     component === 'COSTS' ? ['COSTS', 'FEES'] : [component],
   )
   return { order: whole(order), rule: cite(rule), agreed: false }
+}
+
+/** A rule that production refuses because nobody has confirmed it does not stand against an agreement either. */
+function confirmed(law: Law, of: Pick<Case, 'country' | 'debtorType'>, onDate: string) {
+  try {
+    return law.find(of, 'ALLOCATION_ORDER', onDate)
+  } catch (error) {
+    if (error instanceof LawError) return undefined
+    throw error
+  }
 }
 
 /** Each component once: what an agreement leaves out comes last. */

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { lawFor } from '../law/law.ts'
+import { LawError } from '../law/errors.ts'
+import { PACKS } from '../law/packs/index.ts'
+import { allocationOrder } from './allocation-order.ts'
+import { divide } from './divide.ts'
+
+const CONSUMER = { country: 'FI', debtorType: 'CONSUMER' } as const
+const ON = '2026-03-16'
+
+test('costs are the creditor’s and then the agency’s, in every country', () => {
+  for (const country of ['FI', 'SE', 'NO', 'DK'])
+    for (const debtorType of ['CONSUMER', 'BUSINESS'] as const) {
+      const { order, rule, agreed } = allocationOrder(lawFor('sandbox'), { country, debtorType }, null, ON)
+      assert.deepEqual(order, ['INTEREST', 'CAPITAL', 'COSTS', 'FEES'], country)
+      assert.ok(rule !== null && !agreed)
+    }
+})
+
+test('an agreement goes before a rule that nobody has confirmed, and not before one that protects consumers', () => {
+  const verified = PACKS.map((rule) =>
+    rule.ruleId === 'FI.CONSUMER.ALLOCATION_ORDER' ? { ...rule, status: 'verified' as const } : rule,
+  )
+  const agreed = ['CAPITAL'] as const
+  const orderBy = (law: ReturnType<typeof lawFor>, debtorType: 'CONSUMER' | 'BUSINESS') =>
+    allocationOrder(law, { country: 'FI', debtorType }, agreed, ON).order[0]
+  assert.equal(orderBy(lawFor('sandbox'), 'CONSUMER'), 'CAPITAL')
+  assert.equal(orderBy(lawFor('production'), 'CONSUMER'), 'CAPITAL')
+  assert.equal(orderBy(lawFor('production', verified), 'CONSUMER'), 'INTEREST')
+  assert.equal(orderBy(lawFor('production', verified), 'BUSINESS'), 'CAPITAL')
+  assert.throws(() => allocationOrder(lawFor('production'), CONSUMER, null, ON), LawError)
+})
+
+test('a claim is paid in order, never more than is owed, and whole where there is enough', () => {
+  const minor = fc.bigInt({ min: 0n, max: 100_000n })
+  const claim = fc.record({ capital: minor, interest: minor, costs: minor, fees: minor })
+  const order = fc.shuffledSubarray(['CAPITAL', 'INTEREST', 'COSTS', 'FEES'] as const, { minLength: 4 })
+  fc.assert(
+    fc.property(claim, fc.bigInt({ min: 0n, max: 500_000n }), order, (owed, amount, components) => {
+      const paid = divide(owed, amount, components)
+      const names = components.map((one) => one.toLowerCase() as keyof typeof owed)
+      const total = names.reduce((sum, name) => sum + paid[name], 0n)
+      const all = names.reduce((sum, name) => sum + owed[name], 0n)
+      assert.equal(total, amount < all ? amount : all)
+      // Nothing is paid of a component while something is left of one before it.
+      for (const [i, name] of names.entries()) {
+        assert.ok(paid[name] >= 0n && paid[name] <= owed[name])
+        if (paid[name] > 0n) for (const before of names.slice(0, i)) assert.equal(paid[before], owed[before])
+      }
+    }),
+  )
+})
