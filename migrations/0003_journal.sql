@@ -65,6 +65,15 @@ begin
     raise exception 'postings are written together with their transaction; nothing is added to it afterwards'
       using errcode = 'restrict_violation';
   end if;
+  -- A transaction's postings come in one statement, so what does not balance in it does not balance at all.
+  perform 1 from added group by client_id, transaction_id, currency having sum(amount_minor) <> 0;
+  if found then
+    raise exception 'the postings of a journal transaction do not sum to zero per currency: %', (
+        select string_agg(transaction_id || ' ' || currency || ' ' || total, ', ')
+        from (select transaction_id, currency, sum(amount_minor) as total from added
+              group by client_id, transaction_id, currency having sum(amount_minor) <> 0 limit 5) unbalanced)
+      using errcode = 'check_violation';
+  end if;
   -- In one order, so that transactions that touch the same balances do not wait for each other in a circle.
   insert into journal_balance as b (client_id, account, case_id, currency, balance_minor)
   select client_id, account, case_id, currency, sum(amount_minor)
@@ -86,23 +95,13 @@ end $$;
 create trigger journal_balance_follows before insert or update or delete or truncate on journal_balance
   for each statement execute function journal_balance_follows();
 
--- Looked at when the database transaction commits: by then all postings are there.
-create function journal_transaction_balances() returns trigger language plpgsql as $$
-declare
-  fault text;
+-- Looked at when the database transaction commits: by then the postings are there.
+create function journal_transaction_is_posted() returns trigger language plpgsql as $$
 begin
-  select string_agg(currency || ' ' || total, ', ') into fault from (
-    select currency, sum(amount_minor) as total from journal_posting
-    where client_id = new.client_id and transaction_id = new.transaction_id group by currency having sum(amount_minor) <> 0
-  ) unbalanced;
-  if fault is not null then
-    raise exception 'the postings of journal transaction % do not sum to zero: %', new.transaction_id, fault
-      using errcode = 'check_violation';
-  end if;
   if not exists (select from journal_posting where client_id = new.client_id and transaction_id = new.transaction_id) then
     raise exception 'journal transaction % has no postings', new.transaction_id using errcode = 'check_violation';
   end if;
   return null;
 end $$;
-create constraint trigger journal_transaction_balances after insert on journal_transaction
-  deferrable initially deferred for each row execute function journal_transaction_balances();
+create constraint trigger journal_transaction_is_posted after insert on journal_transaction
+  deferrable initially deferred for each row execute function journal_transaction_is_posted();

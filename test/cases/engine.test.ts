@@ -90,32 +90,30 @@ test('a Finnish consumer: overdue, two reminders, two demands, then court is off
 test('a worker that was away for months goes on where it stopped, one step a look, as far apart as the law wants', async () => {
   atNoon(api, '2026-04-16')
   const { caseId } = await someCase(api, client, { buyer: CONSUMER })
-  await day('2026-06-01')
+  for (const date of ['2026-04-16', '2026-07-01', '2026-07-14', '2026-07-15']) await day(date)
   assert.deepEqual(
     (await stepsOf(caseId)).map(({ kind, date }) => [kind, date]),
-    [['REMINDER', '2026-06-01']],
-  )
-  await day('2026-06-14')
-  await day('2026-06-15')
-  assert.deepEqual(
-    (await stepsOf(caseId)).map(({ date }) => date),
-    ['2026-06-01', '2026-06-15'],
+    [
+      ['REMINDER', '2026-04-16'],
+      ['REMINDER', '2026-07-01'],
+      ['DEMAND', '2026-07-15'],
+    ],
   )
 })
 
 test('many workers at once take each step once', async () => {
-  atNoon(api, '2026-06-15')
+  atNoon(api, '2026-07-15')
   const cases = []
   for (let i = 0; i < 12; i++) cases.push(await someCase(api, client, { buyer: CONSUMER }))
-  await day('2026-06-15')
-  atNoon(api, '2026-08-01')
+  await day('2026-07-15')
+  atNoon(api, '2026-09-01')
   await Promise.all(Array.from({ length: 8 }, () => takeDueSteps(api.ctx())))
-  await day('2026-08-01')
+  await day('2026-09-01')
   for (const { caseId } of cases) {
     // The first one was due as soon as the case was there.
     assert.deepEqual(
       (await stepsOf(caseId)).map(({ date }) => date),
-      ['2026-06-15', '2026-08-01'],
+      ['2026-07-15', '2026-09-01'],
     )
     const shown = await caseOf(api, client, { caseId })
     assert.equal(shown.balance['costsAmount'], 10, 'two reminders were charged')
