@@ -151,16 +151,19 @@ export async function dropWaiting(tx: Tx, keys: SentKey[], at: Date): Promise<vo
   })
 }
 
-/** Of letters one of whose ways has failed: those that have none left, and have not arrived by another. */
-export async function selectUndelivered(tx: Tx, keys: SentKey[]): Promise<Set<string>> {
-  const { rows } = await tx.query<{ letterId: string }>({
-    text: `select d.letter_id as "letterId" from delivery d
+/**
+ * Of letters one of whose ways has failed: those that have none left, and have not arrived by another.
+ * @returns by letterId, whether it had left at least
+ */
+export async function selectUndelivered(tx: Tx, keys: SentKey[]): Promise<Map<string, { left: boolean }>> {
+  const { rows } = await tx.query<{ letterId: string; left: boolean }>({
+    text: `select d.letter_id as "letterId", bool_or(d.sent_at is not null) as left from delivery d
            join (select distinct * from unnest($1::bigint[], $2::uuid[], $3::uuid[]) as n (client_id, invoice_id, letter_id)) n
              on d.client_id = n.client_id and d.invoice_id = n.invoice_id and d.letter_id = n.letter_id
            group by d.letter_id having bool_and(d.state in ('failed', 'dropped'))`,
     values: valuesOf(keys),
   })
-  return new Set(rows.map((row) => row.letterId))
+  return new Map(rows.map(({ letterId, left }) => [letterId, { left }]))
 }
 
 /**

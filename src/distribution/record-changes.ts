@@ -82,11 +82,11 @@ async function followLetters(
   at: Date,
 ): Promise<void> {
   const failed = letters.filter((row) => row.state === 'failed')
-  const lost = failed.length > 0 ? await selectUndelivered(tx, failed) : new Set<string>()
+  const lost = failed.length > 0 ? await selectUndelivered(tx, failed) : new Map<string, { left: boolean }>()
   await noteLetters(
     ctx,
     tx,
-    letters.map((row) => ({ ...row, undelivered: row.state === 'failed' && lost.has(row.letterId) })),
+    letters.map((row) => ({ ...row, undelivered: row.state === 'failed' ? lost.get(row.letterId) : undefined })),
     at,
   )
 }

@@ -5,6 +5,7 @@ import { archived } from '../../src/archive/archived.ts'
 import { takeDueSteps } from '../../src/cases/engine/take-due-steps.ts'
 import { absent, scanned, textOf } from '../../src/documents/pdf-tools.testing.ts'
 import { readFinnishBarcode } from '../../src/core/barcode/finnish.ts'
+import { retryDelivery } from '../../src/distribution/retry-delivery.ts'
 import { booksOf } from '../distribution/books.ts'
 import { type InvoiceClient, type InvoiceOverrides, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
@@ -147,6 +148,31 @@ test('a letter that reaches nobody is told to the case and to the partner; the i
   assert.equal(kinds.filter((kind) => kind === 'LETTER_UNDELIVERED').length, 1)
   assert.ok((await typesOf(caseId)).includes('case.letter.undelivered'))
   assert.equal((await client.get(invoiceNumber)).body.status, 'INVOICED')
+})
+
+test('a letter that never left costs the debtor nothing; one that came back keeps its fee', async () => {
+  const paperless = { street: 'Testikuja 8', countryCode: 'FI' }
+  const never = await reminded({ buyer: { contact: { email: 'reject.2@example.com' }, address: paperless } })
+  const [unsent] = await letterGoes(never.caseId, 'EMAIL failed')
+  await assert.rejects(retryDelivery(api.ctx(), unsent?.deliveryId ?? ''), /never left/)
+  const { RECEIVABLE_FEES: waived, CLAIMS_OF_AGENCY: claimed } = await balances(api, never.caseId)
+  assert.deepEqual([waived, claimed], [undefined, undefined])
+  assert.ok((await kindsOf(never.caseId)).includes('FEE_WAIVED'))
+  const back = await reminded({ buyer: { contact: { email: 'bounce.2@example.com' }, address: paperless } })
+  await letterGoes(back.caseId, 'EMAIL failed')
+  assert.ok((await kindsOf(back.caseId)).includes('LETTER_UNDELIVERED'))
+  assert.ok(BigInt((await balances(api, back.caseId))['RECEIVABLE_FEES'] ?? 0) > 0n)
+})
+
+test('a letter that has failed is begun anew as that letter, and not as its invoice', async () => {
+  const { caseId, invoiceNumber } = await reminded({
+    buyer: { contact: { email: 'bounce.3@example.com' }, address: { street: 'Testikuja 8', countryCode: 'FI' } },
+  })
+  const [failed] = await letterGoes(caseId, 'EMAIL failed')
+  const { deliveryId } = await retryDelivery(api.ctx(), failed?.deliveryId ?? '')
+  const all = await letterGoes(caseId, 'EMAIL failed, EMAIL failed')
+  assert.deepEqual([all[1]?.deliveryId, all[1]?.letterId], [deliveryId, failed?.letterId])
+  assert.deepEqual((await client.get(invoiceNumber)).body.deliveries, [])
 })
 
 test('without any way nothing is charged and the case waits; a new email lets it go on', async () => {

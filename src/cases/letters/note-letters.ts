@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { selectLetterCases } from './queries.ts'
+import { waiveFees } from './waive-fees.ts'
 
 /** What became of one way of a letter. */
 export interface LetterNews {
@@ -15,8 +16,8 @@ export interface LetterNews {
   /** The invoice's. */
   number: number
   reason: string | null
-  /** No way is left. */
-  undelivered: boolean
+  /** Given where no way is left: whether it had left by one at least. */
+  undelivered: { left: boolean } | undefined
 }
 
 /** Of these the case's history knows too. */
@@ -30,12 +31,12 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
     if (of === undefined) return []
     const { clientId, letterId, deliveryId, channel, state, number, reason, undelivered } = one
     const data = { letter: of.kind, letterId, deliveryId, channel, reason }
-    return [{ clientId, caseId: of.caseId, state, number, undelivered, data }]
+    return [{ clientId, letterId, caseId: of.caseId, state, number, undelivered, data }]
   })
   await insertCaseEvents(
     tx,
     known.flatMap(({ clientId, caseId, state, undelivered, data }) => {
-      const kind = undelivered ? 'LETTER_UNDELIVERED' : IN_HISTORY[state]
+      const kind = undelivered !== undefined ? 'LETTER_UNDELIVERED' : IN_HISTORY[state]
       return kind === undefined ? [] : [{ clientId, caseId, kind, data }]
     }),
     at,
@@ -45,9 +46,11 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
     tx,
     known.map(({ clientId, caseId, state, number, undelivered, data }) => ({
       clientId,
-      type: undelivered ? 'case.letter.undelivered' : `case.letter.${state}`,
+      type: undelivered !== undefined ? 'case.letter.undelivered' : `case.letter.${state}`,
       subject: `case:${caseId}`,
       data: { invoiceNumber: number, ...data },
     })),
   )
+  const unsent = known.filter(({ undelivered }) => undelivered?.left === false)
+  if (unsent.length > 0) await waiveFees(ctx, tx, unsent, at)
 }

@@ -68,3 +68,22 @@ export async function selectLetterCases(
   })
   return new Map(rows.map(({ letterId, ...row }) => [letterId, row]))
 }
+
+export interface LetterFee extends LetterKey {
+  caseId: number
+  /** Minor units, as text. */
+  fee: string
+}
+
+/** What was charged for letters; those that cost nothing are missing. */
+export async function selectLetterFees(db: Queryable, keys: (LetterKey & { caseId: number })[]): Promise<LetterFee[]> {
+  const { rows } = await db.query<LetterFee>({
+    text: `select client_id as "clientId", case_id as "caseId", letter_id as "letterId", fee_minor::text as fee
+           from case_step s
+           join (select distinct * from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as n (client_id, case_id, letter_id)) n
+             using (client_id, case_id, letter_id)
+           where fee_minor > 0 order by 1, 2`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId), keys.map((key) => key.letterId)],
+  })
+  return rows
+}
