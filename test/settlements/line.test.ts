@@ -27,7 +27,7 @@ void test('what was allocated is paid out once, by one settlement with one payme
   assert.equal(await world.balance('OWED_TO_CLIENT'), 0n)
   assert.equal(await world.balance('SETTLEMENTS_UNDER_WAY'), -15_050n)
 
-  const reply = await world.call(client)
+  const reply = await world.settlements(client)
   assert.equal(reply.status, 200, reply.text)
   const [settlement, ...others] = reply.body.settlements
   assert.ok(settlement)

@@ -33,19 +33,15 @@ export interface SettlementView {
 export interface SettlementWorld extends World {
   /** A client with accounts to be paid to. */
   createClient(accounts?: { iban: string; bic?: string; currencyCode?: string }[]): Promise<TestClient>
-  // oxlint-disable-next-line no-unnecessary-type-parameters
-  call<T = { settlements: SettlementView[] }>(
-    client: TestClient,
-    query?: string,
-    body?: { path: string; json: unknown },
-  ): Promise<Reply<T>>
+  settlements(client: TestClient, query?: string): Promise<Reply<{ createdAt: string; settlements: SettlementView[] }>>
+  acknowledge(client: TestClient, settlementIds: unknown): Promise<Reply<unknown>>
   /** Everything that waits is planned, the clock goes on to the next run day, and the run is made. */
   runNext(): Promise<RunResult>
   /** Files in the outbox by name. */
   outbox(): Promise<Map<string, string>>
 }
 
-const DAY_MS = 86_400_000
+const PATH = '/api/v1/partner/settlements'
 
 export async function startWorld(): Promise<SettlementWorld> {
   const world = await startPayments()
@@ -64,14 +60,20 @@ export async function startWorld(): Promise<SettlementWorld> {
       assert.equal(reply.status, 200, reply.text)
       return client
     },
-    async call<T>({ token }: TestClient, query = '', body?: { path: string; json: unknown }) {
-      const response = await fetch(`${origin}/api/v1/partner/settlements${body?.path ?? query}`, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: { 'x-api-key': token, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body.json) }),
+    async settlements({ token }, query = '') {
+      const response = await fetch(`${origin}${PATH}${query}`, { headers: { 'x-api-key': token } })
+      const text = await response.text()
+      const body = JSON.parse(text) as { createdAt: string; settlements: SettlementView[] }
+      return { status: response.status, headers: response.headers, text, body }
+    },
+    async acknowledge({ token }, settlementIds) {
+      const response = await fetch(`${origin}${PATH}/acknowledge`, {
+        method: 'POST',
+        headers: { 'x-api-key': token, 'content-type': 'application/json' },
+        body: JSON.stringify({ settlementIds }),
       })
       const text = await response.text()
-      return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as T }
+      return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as unknown }
     },
     async runNext() {
       const planned = await runSettlements(api.ctx())
@@ -98,5 +100,3 @@ export async function startWorld(): Promise<SettlementWorld> {
     },
   }
 }
-
-export const WEEK_MS = 7 * DAY_MS

@@ -1,0 +1,45 @@
+import { audit } from '../../platform/audit.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { withTransaction } from '../../platform/database.ts'
+import { AppError, invalid } from '../../platform/errors.ts'
+import { compileBody, faultsOf } from '../../platform/http/validation.ts'
+import { rescheduleSettlements } from '../../settlements/reschedule-settlements.ts'
+import type { ClientContract } from '../contract.ts'
+import { selectPolicies } from '../queries.ts'
+import { contractFaults } from './check-contract.ts'
+import { upsertContract } from './queries.ts'
+import { ContractInput } from './schemas.ts'
+import { type ContractInForce, showContract } from './show-contract.ts'
+
+const validate = compileBody(ContractInput)
+
+/**
+ * Saves a client's contract, whole: sections that are not given are the default's. New cases and allocations follow it,
+ * and the next settlement; open cases keep their policy. @throws AppError 400 with every fault, NOT_FOUND
+ */
+export async function putContract(ctx: Ctx, clientId: number, input: unknown): Promise<ContractInForce> {
+  if (!validate(input)) throw invalid(faultsOf(validate.errors ?? []))
+  const given = input as ContractInput
+  const policies = Object.values(given.policies ?? {}).filter((id) => id !== undefined)
+  const faults = contractFaults(given, await selectPolicies(ctx.platform.pool, policies))
+  if (faults.length > 0) throw invalid(faults)
+  const contract = contractOf(given)
+  await withTransaction(ctx.platform.pool, async (tx) => {
+    const at = ctx.platform.clock.now()
+    const version = await upsertContract(tx, clientId, contract, at)
+    if (version === undefined) throw new AppError('NOT_FOUND', `There is no client ${clientId}.`)
+    await rescheduleSettlements(tx, clientId, at)
+    await audit(ctx, tx, clientId, 'contract.saved', `contract:${clientId}`, { version, contract })
+  })
+  return showContract(ctx, clientId)
+}
+
+function contractOf({ settlement, ...given }: ContractInput): Partial<ClientContract> {
+  const sections = Object.entries(given).filter(([, section]) => section !== undefined)
+  return {
+    ...(Object.fromEntries(sections) as Partial<ClientContract>),
+    ...(settlement === undefined
+      ? {}
+      : { settlement: { schedule: settlement.schedule, weekdays: settlement.weekdays ?? [] } }),
+  }
+}

@@ -1,0 +1,58 @@
+/** A client's contract as an agency writes it: a section that is left out is the default's. */
+import { type Static, Type } from 'typebox'
+import { oneOf, optional } from '../../platform/http/schema.ts'
+
+const COMPONENTS = ['CAPITAL', 'INTEREST', 'COSTS', 'FEES'] as const
+const STAGES = ['REMINDER', 'DEMAND', 'LEGAL'] as const
+const policyId = Type.String({ pattern: '^[A-Z0-9_-]{2,64}$', description: 'of a policy, its newest version' })
+const whole = (minimum: number, maximum: number, description?: string) =>
+  Type.Integer({ minimum, maximum, ...(description === undefined ? {} : { description }) })
+
+const COMMISSIONS_MAX = 20
+const AMOUNT_MINOR_MAX = 100_000_000
+
+export const ContractInput = Type.Object({
+  policies: optional(Type.Object({ CONSUMER: optional(policyId), BUSINESS: optional(policyId) })),
+  allocationOrder: optional(
+    Type.Array(oneOf(COMPONENTS), {
+      minItems: COMPONENTS.length,
+      maxItems: COMPONENTS.length,
+      description: 'each component once; it counts where the law leaves the order to agreement',
+    }),
+  ),
+  dueDate: optional(
+    Type.Object({
+      timesMax: whole(0, 100, 'how often a due date may be moved'),
+      daysMax: whole(0, 3_650, 'by how many days in all'),
+    }),
+  ),
+  plan: optional(
+    Type.Object({
+      instalmentsMax: whole(1, 120),
+      daysBetween: whole(1, 366),
+      instalmentMinorMin: whole(1, AMOUNT_MINOR_MAX, 'minor units'),
+      graceDays: whole(0, 366, 'after which an unpaid instalment breaks the plan'),
+    }),
+  ),
+  commission: optional(
+    Type.Array(
+      Type.Object({
+        fromStage: oneOf(STAGES),
+        percent: Type.Number({ minimum: 0, maximum: 100, description: 'VAT included; at most four decimals' }),
+        of: Type.Array(oneOf(['CAPITAL', 'INTEREST', 'COSTS']), {
+          minItems: 1,
+          maxItems: 3,
+          description: 'the agency’s own fees bear none',
+        }),
+      }),
+      { maxItems: COMMISSIONS_MAX },
+    ),
+  ),
+  settlement: optional(
+    Type.Object({
+      schedule: oneOf(['DAILY', 'WEEKLY'], 'DAILY: every banking day'),
+      weekdays: optional(Type.Array(whole(1, 5), { maxItems: 5, description: 'WEEKLY: 1 Monday to 5 Friday' })),
+    }),
+  ),
+})
+export type ContractInput = Static<typeof ContractInput>

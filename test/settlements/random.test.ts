@@ -1,0 +1,225 @@
+/**
+ * Random payments, direct payments, reversals, fees and contracts, in four countries: whatever happens, a settlement is the
+ * sum of its allocations and of their breakdowns, the journal owes exactly what waits, and the bank is told to pay what was
+ * settled. SETTLEMENTS_SEED repeats a run.
+ */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { XMLParser } from 'fast-xml-parser'
+import { v7 as uuid } from 'uuid'
+import { bankDataAbsent, iso20022Faults } from '../../src/bank-files/schemas.testing.ts'
+import { putContract } from '../../src/cases/contracts/put-contract.ts'
+import { lockCases } from '../../src/cases/lock-cases.ts'
+import { post } from '../../src/journal/post.ts'
+import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts'
+import { reversePayment } from '../../src/payments/reverse-payment.ts'
+import { withTransaction } from '../../src/platform/database.ts'
+import { markRunPaid } from '../../src/settlements/mark-paid.ts'
+import { type RunResult, runSettlements } from '../../src/settlements/run-settlements.ts'
+import { type Random, createRandom } from '../crash/random.ts'
+import { type OpenCase, entryOf } from '../payments/world.ts'
+import type { TestClient } from '../support/service.ts'
+import { checkBooks, settlementsOf } from './books.ts'
+import { type SettlementWorld, startWorld } from './world.ts'
+
+const SEED = Number(process.env['SETTLEMENTS_SEED'] ?? Date.now() % 1_000_000)
+const ROUNDS = process.env['SAATAVA_TEST_LONG'] === '1' ? 40 : 6
+const CASES_EACH = 4
+const DAY_MS = 86_400_000
+
+const COUNTRIES = [
+  { country: 'FI', currency: 'EUR', iban: 'FI4250001510000023' },
+  { country: 'FI', currency: 'EUR', iban: 'FI4250001510000023' },
+  { country: 'SE', currency: 'SEK', iban: 'SE4550000000058398257466' },
+  { country: 'NO', currency: 'NOK', iban: 'NO9386011117947' },
+  { country: 'DK', currency: 'DKK', iban: 'DK5000400440116243' },
+] as const
+
+interface Creditor {
+  client: TestClient
+  currency: string
+  cases: OpenCase[]
+  /** Bank payments that were not taken back. */
+  payments: string[]
+}
+
+let world: SettlementWorld
+let random: Random
+before(async () => {
+  world = await startWorld()
+  random = createRandom(SEED, 'settlements')
+})
+after(() => world.stop())
+
+async function creditor({ country, currency, iban }: (typeof COUNTRIES)[number]): Promise<Creditor> {
+  const client = await world.createClient([{ iban }])
+  const { clientIdentifier: clientId } = client
+  await world.api.pool.query('update client set country_code = $2, currency_code = $3 where client_id = $1', [
+    clientId,
+    country,
+    currency,
+  ])
+  await putContract(world.api.ctx(), clientId, {
+    settlement: random.chance(0.5)
+      ? { schedule: 'DAILY' }
+      : { schedule: 'WEEKLY', weekdays: [random.integer(1, 2), random.integer(3, 5)] },
+    commission: random.chance(0.3)
+      ? []
+      : [
+          { fromStage: 'REMINDER', percent: random.integer(0, 200_000) / 10_000, of: ['CAPITAL'] },
+          { fromStage: 'DEMAND', percent: random.integer(0, 1_000) / 10, of: ['CAPITAL', 'INTEREST', 'COSTS'] },
+        ],
+  })
+  const cases: OpenCase[] = []
+  for (let i = 0; i < CASES_EACH; i++)
+    cases.push(
+      await world.openCase(client, {
+        capital: BigInt(random.integer(1, 300_000)),
+        costs: BigInt(random.integer(0, 1) * random.integer(1, 1_000)),
+        currency,
+        debtorType: random.pick(['CONSUMER', 'BUSINESS'] as const),
+        accounting: random.chance(0.3),
+      }),
+    )
+  return { client, currency, cases, payments: [] }
+}
+
+async function chargeFees({ client, cases, currency }: Creditor): Promise<void> {
+  const { caseId } = random.pick(cases)
+  const { clientIdentifier: clientId } = client
+  const amount = BigInt(random.integer(500, 6_000))
+  await withTransaction(world.api.service.platform.pool, (tx) =>
+    post(tx, {
+      ...{ clientId, kind: 'FEE_CHARGED', at: new Date(), bookingDate: '2026-03-01', source: `case:${caseId}` },
+      postings: [
+        { account: 'RECEIVABLE_FEES', caseId, currency, amount },
+        { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: -amount },
+      ],
+    }),
+  )
+}
+
+async function goOn({ client, cases }: Creditor): Promise<void> {
+  await world.api.pool.query(
+    `update collection_case set stage = $3 where client_id = $1 and case_id = $2 and status <> 'CLOSED'`,
+    [client.clientIdentifier, random.pick(cases).caseId, random.pick(['REMINDER', 'DEMAND', 'LEGAL'])],
+  )
+}
+
+async function payDirectly({ cases }: Creditor): Promise<void> {
+  const { clientId, caseId } = random.pick(cases)
+  const amount = BigInt(random.integer(1, 400_000))
+  await withTransaction(world.api.service.platform.pool, async (tx) => {
+    const [of] = await lockCases(tx, [{ clientId, caseId }])
+    if (of === undefined || of.status === 'CLOSED') return
+    await recordDirectPayment(world.api.ctx(), tx, {
+      ...{ case: of, amount, paymentDate: '2026-03-05', bookingDate: '2026-03-05' },
+    })
+  })
+}
+
+async function takeBack(of: Creditor): Promise<void> {
+  const paymentId = of.payments.splice(random.integer(0, of.payments.length - 1), 1)[0]
+  if (paymentId === undefined) return
+  const { clientIdentifier: clientId } = of.client
+  await withTransaction(world.api.service.platform.pool, (tx) =>
+    reversePayment(world.api.ctx(), tx, { clientId, paymentId, onDate: '2026-03-10' }),
+  )
+}
+
+async function payByBank(creditors: readonly Creditor[]): Promise<void> {
+  const entries = creditors.flatMap(({ cases, currency }) =>
+    cases
+      .filter(() => random.chance(0.5))
+      .map(({ reference }) =>
+        entryOf(`R-${uuid()}`, (random.integer(1, 250_000) / 100).toFixed(2), { reference, currency }),
+      ),
+  )
+  if (entries.length > 0) await world.pay(entries)
+  for (const one of creditors) {
+    const { rows } = await world.api.pool.query<{ id: string }>(
+      `select payment_id as id from payment where client_id = $1 and kind = 'BANK' and reversed_at is null`,
+      [one.client.clientIdentifier],
+    )
+    one.payments = rows.map(({ id }) => id)
+  }
+}
+
+async function oneRound(creditors: readonly Creditor[]): Promise<RunResult> {
+  for (const one of creditors) {
+    if (random.chance(0.6)) await goOn(one)
+    if (random.chance(0.5)) await chargeFees(one)
+  }
+  await payByBank(creditors)
+  for (const one of creditors) {
+    if (random.chance(0.4)) await payDirectly(one)
+    if (random.chance(0.5)) await takeBack(one)
+  }
+  const run = await runSettlements(world.api.ctx())
+  assert.deepEqual(run.blocked, [])
+  return run
+}
+
+/** What the bank is told, by payment id in minor units. */
+async function told(): Promise<Map<string, { amount: bigint; currency: string }>> {
+  const payments = new Map<string, { amount: bigint; currency: string }>()
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    parseTagValue: false,
+    isArray: (name) => name === 'CdtTrfTxInf',
+  })
+  for (const xml of (await world.outbox()).values()) {
+    if (bankDataAbsent === false) assert.deepEqual(iso20022Faults('pain.001.001.09', xml), [])
+    const { PmtInf } = (parser.parse(xml) as { Document: { CstmrCdtTrfInitn: { PmtInf: Batch } } }).Document
+      .CstmrCdtTrfInitn
+    let total = 0n
+    for (const { PmtId, Amt } of PmtInf.CdtTrfTxInf) {
+      const amount = BigInt(Amt.InstdAmt['#text'].replace('.', ''))
+      assert.ok(!payments.has(PmtId.EndToEndId), `${PmtId.EndToEndId} is paid twice`)
+      payments.set(PmtId.EndToEndId, { amount, currency: Amt.InstdAmt['@_Ccy'] })
+      total += amount
+    }
+    assert.equal(PmtInf.CtrlSum.replace('.', ''), String(total))
+    assert.equal(Number(PmtInf.NbOfTxs), PmtInf.CdtTrfTxInf.length)
+  }
+  return payments
+}
+
+interface Batch {
+  CtrlSum: string
+  NbOfTxs: string
+  CdtTrfTxInf: { PmtId: { EndToEndId: string }; Amt: { InstdAmt: { '#text': string; '@_Ccy': string } } }[]
+}
+
+void test(`whatever happens, what is paid out is what is owed (seed ${SEED})`, { timeout: 600_000 }, async () => {
+  const creditors: Creditor[] = []
+  for (const one of COUNTRIES) creditors.push(await creditor(one))
+  let negative = 0
+  let commissions = 0
+  for (let round = 1; round <= ROUNDS; round++) {
+    world.api.shiftClock(round * 9 * DAY_MS)
+    const run = await oneRound(creditors)
+    world.api.shiftClock((round * 9 + 8) * DAY_MS)
+    const next = await runSettlements(world.api.ctx())
+    assert.deepEqual(next.blocked, [])
+    await checkBooks(world, creditors)
+    if (random.chance(0.5)) for (const file of [...run.files, ...next.files]) await markRunPaid(world.api.ctx(), file)
+    await checkBooks(world, creditors)
+  }
+  const expected = new Map<string, { amount: bigint; currency: string }>()
+  for (const { client, currency } of creditors)
+    for (const one of await settlementsOf(world, client)) {
+      expected.set(`${one.settlementId}-${client.clientIdentifier}`, {
+        amount: BigInt(Math.round(one.settlementAmount * 100)),
+        currency,
+      })
+      const parts = one.allocations.flatMap(({ breakdown }) => breakdown)
+      negative += one.allocations.filter(({ allocatedTotalAmount }) => allocatedTotalAmount < 0).length
+      commissions += parts.filter(({ type, amount }) => type === 'FEES' && amount < 0).length
+    }
+  assert.deepEqual(await told(), expected)
+  assert.ok(
+    expected.size > creditors.length && negative > 0 && commissions > 0,
+    `${expected.size} ${negative} ${commissions}`,
+  )
+})
