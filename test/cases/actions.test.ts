@@ -84,7 +84,7 @@ test('DUEDATE moves the case’s due date and its next step; the invoice’s due
   assert.equal(done['was'], '2026-01-29')
   const { invoice, next, balance } = await view()
   assert.deepEqual([invoice['dueDate'], invoice['caseDueDate']], ['2026-01-29', '2026-03-15'])
-  assert.equal(next?.date, '2026-03-16')
+  assert.deepEqual(next, { action: 'REMINDER', date: '2026-03-29' }, '14 days after it, by the policy')
   assert.equal(balance['interestAmount'], before.balance['interestAmount'])
 })
 
@@ -229,6 +229,15 @@ test('DIRECTPAYMENT is refused in another currency and for a day to come', async
   assert.equal((await view()).payments.length, 0)
 })
 
+test('a payment that is told of twice is booked once', async () => {
+  const data = { amount: 10, paymentDate: '2026-02-09', reference: 'BANKREF-1' }
+  await effect({ code: 'DIRECTPAYMENT', data })
+  assert.equal((await refusal({ code: 'DIRECTPAYMENT', data: { ...data, amount: 10.0 } })).code, 'PAYMENT_TOLD_BEFORE')
+  for (const other of [{ reference: 'BANKREF-2' }, { amount: 10.01 }, { paymentDate: '2026-02-08' }])
+    await effect({ code: 'DIRECTPAYMENT', data: { ...data, ...other } })
+  assert.equal((await view()).payments.length, 4)
+})
+
 test('more than is owed is the creditor’s affair, and said', async () => {
   const done = await effect({ code: 'DIRECTPAYMENT', data: { amount: 1_000, paymentDate: '2026-02-10' } })
   assert.equal(done['closed'], 'PAID')
@@ -245,6 +254,13 @@ test('ADDRESS and EMAIL change how the debtor is reached; the invoice stays', as
   assert.equal(debtor['name'], 'Matti Meikäläinen')
   const wrong = await refusal({ code: 'ADDRESS', data: { address: { street: 'Uusikatu 1', postalCode: '331' } } })
   assert.equal(wrong.code, 'POSTAL_CODE_INVALID')
+})
+
+test('a claim too small for a plan, and a due date past every limit, allow neither', async () => {
+  const rows = [{ name: 'Pen', quantity: 1, unitPrice: 2, vatPercentage: 25.5 }]
+  const small = await someCase(api, client, { header: { date: '2025-10-01', dueDate: '2025-10-15' }, rows })
+  const { allowedActions } = await caseOf(api, client, { caseId: small.caseId })
+  assert.ok(!allowedActions.includes('PAYMENTPLAN') && !allowedActions.includes('DUEDATE'), allowedActions.join())
 })
 
 test('what is allowed is what would be performed', async () => {

@@ -59,12 +59,13 @@ test('summary and balance have the published fields and types', async () => {
 
 test('interest is as of today, period by period with rate, rule and source; a lookup posts nothing', async () => {
   const consumer = { entityType: 'CONSUMER', businessId: null, personalIdentityNumber: '010190-123A' }
-  const { caseId } = await someCase(api, client, {
+  const quiet = await caseClient(api, 'QUIET')
+  const { caseId } = await someCase(api, quiet, {
     header: { date: '2025-12-01', dueDate: '2025-12-15' },
     buyer: consumer,
     rows: [{ name: 'Course', quantity: 1, unitPrice: 1000, vatPercentage: 0 }],
   })
-  const of = await caseOf(api, client, { caseId })
+  const of = await caseOf(api, quiet, { caseId })
   // 16 days of 2025 and 41 of 2026, both at 2.5 + 7 percent of 1 000.00 a year of 365 days: 14.8356…
   assert.equal(of.balance['interestAmount'], 14.84)
   assert.deepEqual(

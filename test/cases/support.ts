@@ -95,7 +95,22 @@ export async function someCase(
     openCases(api.ctx(), tx, [{ clientId: client.clientIdentifier, invoiceId }], api.service.platform.clock.now()),
   )
   const { summary } = await caseOf(api, client, { invoiceNumber })
+  await settled(api, summary.caseId)
   return { caseId: summary.caseId, invoiceNumber }
+}
+
+/** Waits until what the case's day brings by itself is done. */
+export async function settled(api: TestService, caseId: number): Promise<void> {
+  const end = Date.now() + WAIT_MS_MAX
+  for (;;) {
+    const { rows } = await api.pool.query<{ due: boolean }>({
+      text: `select next_at <= $2 as due from collection_case where case_id = $1`,
+      values: [caseId, api.service.platform.clock.now()],
+    })
+    if (rows[0]?.due !== true) return
+    assert.ok(Date.now() < end, `case ${caseId} is still due`)
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
 }
 
 export async function caseOf(

@@ -2,8 +2,10 @@
  * Which action may be performed on a case as it stands: the same rules perform it and list what is allowed. What depends on
  * the action's own data (a date, an amount) is each effect's own to refuse.
  */
+import { addDays } from '../../core/dates.ts'
 import type { Case } from '../case.ts'
 import type { ClientContract } from '../contract.ts'
+import { planIsPossible } from '../plans/make-instalments.ts'
 import { type Refused, refused } from '../refusal.ts'
 import { CASE_ACTIONS, type CaseActionCode } from './codes.ts'
 import type { CaseStatus, Stage } from '../states.ts'
@@ -17,7 +19,7 @@ const HELD: Partial<Record<CaseStatus, string>> = {
 }
 const EARLY: readonly Stage[] = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND']
 
-type Rule = (of: Case, contract: ClientContract) => Refused | undefined
+type Rule = (of: Case, contract: ClientContract, today: string) => Refused | undefined
 
 const open: Rule = ({ status, closingReason }) =>
   status === 'CLOSED' ? refused('CASE_CLOSED', 'case.status', LIFE, `The case is closed: ${closingReason}.`) : undefined
@@ -45,10 +47,27 @@ const mayMove: Rule = ({ dueDateChanges }, { dueDate: { timesMax } }) =>
         `The due date was moved ${dueDateChanges} times, which is as often as agreed.`,
       )
 
+const hasDaysLeft: Rule = (of, { dueDate: { daysMax } }, today) => {
+  const latest = latestDueDate(of, daysMax)
+  return latest > today && latest > of.caseDueDate
+    ? undefined
+    : refused(
+        'DUE_DATE_DAYS',
+        'contract.dueDate.daysMax',
+        CONTRACT,
+        `The due date may be moved by ${daysMax} days in all, to ${latest} at the latest, and that is past.`,
+      )
+}
+
+/** The last day to which a case's due date may be moved. */
+export function latestDueDate({ dueDate }: Case, daysMax: number): string {
+  return addDays(dueDate, daysMax)
+}
+
 const RULES: Record<CaseActionCode, Rule[]> = {
   COMMENT: [],
   WITHDRAW: [open],
-  DUEDATE: [open, within('OPEN', 'PAUSED', 'DISPUTED'), beforeCourt, mayMove],
+  DUEDATE: [open, within('OPEN', 'PAUSED', 'DISPUTED'), beforeCourt, mayMove, hasDaysLeft],
   PAYMENTPLAN: [open, within('OPEN', 'PAUSED'), beforeCourt],
   OBJECTION: [open],
   PAUSE: [open, within('OPEN', 'PAUSED')],
@@ -59,16 +78,25 @@ const RULES: Record<CaseActionCode, Rule[]> = {
 }
 
 /** Why this action may not be performed on the case now, or undefined. */
-export function ruleAgainst(code: CaseActionCode, of: Case, contract: ClientContract): Refused | undefined {
+export function ruleAgainst(
+  code: CaseActionCode,
+  of: Case,
+  contract: ClientContract,
+  today: string,
+): Refused | undefined {
   for (const rule of RULES[code]) {
-    const refusal = rule(of, contract)
+    const refusal = rule(of, contract, today)
     if (refusal !== undefined) return refusal
   }
   return undefined
 }
 
-export function allowedActions(of: Case, contract: ClientContract): CaseActionCode[] {
-  return CASE_ACTIONS.filter((code) => ruleAgainst(code, of, contract) === undefined)
+/** @param owed what is claimed today, minor units: a plan is not made of less than the contract says */
+export function allowedActions(of: Case, contract: ClientContract, owed: bigint, today: string): CaseActionCode[] {
+  return CASE_ACTIONS.filter((code) => {
+    if (ruleAgainst(code, of, contract, today) !== undefined) return false
+    return code !== 'PAYMENTPLAN' || planIsPossible(owed, contract.plan)
+  })
 }
 
 /** A limit of the contract that an action's own data breaks. */

@@ -20,7 +20,7 @@ const FEW = 2
  * @param total minor units @throws Refusal PLAN_…
  */
 export function countOfInstalments(total: bigint, rule: ClientContract['plan'], wish: PlanWish): number {
-  const most = Math.min(rule.instalmentsMax, Number(total / BigInt(rule.instalmentMinorMin)))
+  const most = mostInstalments(total, rule)
   if (most < FEW)
     throw refused(
       'PLAN_TOO_SMALL',
@@ -44,6 +44,15 @@ export function countOfInstalments(total: bigint, rule: ClientContract['plan'], 
       `${instalments} instalments of ${minorToText(total)} would be below ${minorToText(BigInt(rule.instalmentMinorMin))} each; at most ${most} are possible, at least ${FEW}.`,
     )
   return instalments
+}
+
+function mostInstalments(total: bigint, rule: ClientContract['plan']): number {
+  return Math.min(rule.instalmentsMax, Number(total / BigInt(rule.instalmentMinorMin)))
+}
+
+/** Can a plan be made of so much? @param total minor units */
+export function planIsPossible(total: bigint, rule: ClientContract['plan']): boolean {
+  return mostInstalments(total, rule) >= FEW
 }
 
 /** Equal instalments; what does not divide is in the last. @param total minor units, with the plan's fee @throws Refusal */

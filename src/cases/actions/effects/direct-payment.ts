@@ -5,14 +5,16 @@ import { afterPayment } from '../../after-payment.ts'
 import { bringUpToDate } from '../../claim.ts'
 import { lockCaseRows } from '../../queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
+import { isToldBefore } from '../queries.ts'
 import { againstCase } from '../rules.ts'
 import { noteDifferences, waiveLower } from './stated-amounts.ts'
 
 /**
  * The creditor got the money: it is allocated like any payment, and no client funds move. Where the creditor says that other
- * amounts are left than we have, see stated-amounts.ts. @throws Refused for another currency, or a day that is still to come
+ * amounts are left than we have, see stated-amounts.ts. @throws Refused for another currency, a day that is still to come, or a payment told of before
  */
-export async function payDirectly(scene: Scene, { data, actionId }: CaseAction): Promise<Effect> {
+export async function payDirectly(scene: Scene, action: CaseAction): Promise<Effect> {
+  const { data, actionId } = action
   const { ctx, tx, case: of, today } = scene
   const { amount = 0, currency = of.currency, paymentDate = today } = data
   if (currency !== of.currency)
@@ -23,6 +25,12 @@ export async function payDirectly(scene: Scene, { data, actionId }: CaseAction):
     )
   if (paymentDate > today)
     throw againstCase('PAYMENT_DATE', 'paymentDate', `The payment’s day, ${paymentDate}, is after today, ${today}.`)
+  if (data.reference !== undefined && (await isToldBefore(tx, action)))
+    throw againstCase(
+      'PAYMENT_TOLD_BEFORE',
+      'payments',
+      `A payment of this amount, day and reference, ${data.reference}, has been told of before; another one has a reference of its own.`,
+    )
   const { paymentId, paid, rest } = await recordDirectPayment(ctx, tx, {
     case: of,
     amount: minor(amount),

@@ -1,8 +1,8 @@
-import { addDays, startOfDay, timeZoneOf } from '../../../core/dates.ts'
+import { startOfDay, timeZoneOf } from '../../../core/dates.ts'
 import { nextDateOf } from '../../next-date.ts'
 import { updateDueDate } from '../../update-queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
-import { againstCase, againstContract } from '../rules.ts'
+import { againstCase, againstContract, latestDueDate } from '../rules.ts'
 
 /**
  * Moves the case's due date; the invoice's stays, and so does the day from which interest runs. The next step waits for
@@ -19,7 +19,7 @@ export async function moveDueDate({ tx, case: of, contract, at, today }: Scene, 
       `The new due date, ${dueDate}, is not after the present one, ${of.caseDueDate}.`,
     )
   const { daysMax } = contract.dueDate
-  const latest = addDays(of.dueDate, daysMax)
+  const latest = latestDueDate(of, daysMax)
   if (dueDate > latest)
     throw againstContract(
       'DUE_DATE_DAYS',
