@@ -58,8 +58,11 @@ function drawInvoice(scene: Scene): void {
 
 function drawWholeLetter(scene: Scene, letter: LetterSection): void {
   drawLetter(scene, letter)
-  need(scene, paymentHeight(scene))
-  drawPayment(scene)
+  const note = paymentNote(scene)
+  const noteHeight = note === undefined ? 0 : notesHeight([note], STRONG)
+  need(scene, noteHeight + paymentHeight(scene))
+  if (note !== undefined) drawNotes(scene, [note], STRONG)
+  if (hasPayment(scene)) drawPayment(scene)
 }
 
 /** What the file says about itself. */

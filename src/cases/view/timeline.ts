@@ -87,6 +87,14 @@ function sentenceOf(kind: string, data: Record<string, unknown>): string | undef
     case 'PLAN_CANCELLED':
     case 'PLAN_COMPLETED':
       return `${worded(kind)}${data['why'] ? `: ${said('why')}` : ''}`
+    case 'LETTER_SENT':
+    case 'LETTER_DELIVERED':
+      return `${worded(kind)} by ${said('channel')}`
+    case 'LETTER_UNDELIVERED':
+    case 'LETTER_NOT_SENT':
+      return `${worded(kind)}${data['reason'] ? `: ${said('reason')}` : ''}`
+    case 'FEE_WAIVED':
+      return `A fee of ${said('amount')} is waived: ${said('why')}`
     case 'FEES_TO_CLIENT':
       return `Fees of ${said('amount')} are owed by the client: ${said('why')}`
     case 'WAIVED':
