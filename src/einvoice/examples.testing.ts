@@ -130,7 +130,7 @@ export function documentOf(input: DocumentInput = {}): InvoiceDocument {
     currency: { FI: 'EUR', SE: 'SEK', NO: 'NOK', DK: 'DKK' }[country],
     language: 'fi',
     references: { buyer: 'PO 1', sales: 'S-1' },
-    seller,
+    seller: { ...seller, taxRegistered: true },
     buyer,
     recipient: buyer,
     rows,

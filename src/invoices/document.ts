@@ -39,6 +39,8 @@ export interface Party {
   email?: string
   phone?: string
   website?: string
+  /** Of a seller: it holds the registration that its country has stated on invoices (SE: F-tax, NO: Foretaksregisteret). */
+  taxRegistered?: boolean
 }
 
 export interface Receiver extends Party {

@@ -56,7 +56,12 @@ export function defaultsFor(profile: ClientProfile, onboarded: Onboarded): Clien
       fallback: true,
       email: {},
       print: { class: 'ECONOMY', colour: false, duplex: true },
-      einvoice: { ...(address === undefined ? {} : { address }), sendingOpen: true, receivingOpen: false },
+      einvoice: {
+        ...(address === undefined ? {} : { address }),
+        sendingOpen: true,
+        receivingOpen: false,
+        taxRegistered: false,
+      },
     },
     approval: { required: 'NEVER', above: null },
     numbering: { automatic: false },

@@ -35,7 +35,7 @@ export const SETTINGS_EXAMPLE = {
     fallback: true,
     email: { fromName: 'Test Customer Oy', replyTo: 'laskut@example.com' },
     print: { class: 'ECONOMY', colour: false, duplex: true },
-    einvoice: { address: '003701234567', sendingOpen: true, receivingOpen: false },
+    einvoice: { address: '003701234567', sendingOpen: true, receivingOpen: false, taxRegistered: false },
   },
   approval: { required: 'ABOVE', above: 10_000 },
   numbering: { automatic: true, next: 1001 },

@@ -66,6 +66,11 @@ const einvoice = (part: Part) => ({
   intermediatorName: optional(text(35)),
   sendingOpen: part(Type.Boolean()),
   receivingOpen: part(Type.Boolean()),
+  taxRegistered: part(
+    Type.Boolean({
+      description: 'the seller is approved for F-tax (SE), or in Foretaksregisteret (NO): its Peppol invoices say so',
+    }),
+  ),
 })
 const entry = {
   vatPercentage: optional(Type.Number({ minimum: 0, maximum: 100, description: 'left out: fits every rate' })),

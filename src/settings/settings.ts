@@ -27,7 +27,12 @@ export interface ClientSettings {
     fallback: boolean
     email: ChannelSettings['email']
     print: ChannelSettings['print']
-    einvoice: ChannelSettings['einvoice'] & { sendingOpen: boolean; receivingOpen: boolean }
+    einvoice: ChannelSettings['einvoice'] & {
+      sendingOpen: boolean
+      receivingOpen: boolean
+      /** States on Peppol invoices what SE and NO ask of sellers: approval for F-tax, entry in Foretaksregisteret. */
+      taxRegistered: boolean
+    }
   }
   approval: { required: 'NEVER' | 'ALWAYS' | 'ABOVE' /** minor units of the client's currency */; above: bigint | null }
   /** automatic: an invoice without a number gets the next one. */

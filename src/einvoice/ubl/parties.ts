@@ -18,7 +18,7 @@ const REGISTERS: Record<string, { scheme: string; digits: number }> = {
 
 /**
  * Statements that a seller's country asks for beside its VAT number, as a registration of scheme TAX: SE-R-005 approval
- * for F-tax, NO-R-002 entry in the register of business enterprises.
+ * for F-tax, NO-R-002 entry in the register of business enterprises. Made only for a client that has set that it is true.
  */
 const STATEMENTS: Record<string, string> = { SE: 'Godkänd för F-skatt', NO: 'Foretaksregisteret' }
 
@@ -28,7 +28,8 @@ export function supplierParty({ seller, vatLines }: InvoiceDocument, { from }: E
   const charges = vatLines.some(({ category }) => category === 'S')
   // Who charges VAT is registered for it, under its business id; of anybody else only a number that was given is one.
   const vat = !outside && (seller.vatCode !== undefined || charges) ? vatNumber(seller, country) : undefined
-  const tax = STATEMENTS[country] ?? (vat === undefined && !outside ? seller.businessId : undefined)
+  const stated = seller.taxRegistered === true ? STATEMENTS[country] : undefined
+  const tax = stated ?? (vat === undefined && !outside ? seller.businessId : undefined)
   return group('cac:AccountingSupplierParty', [
     group('cac:Party', [
       endpoint(from, seller, 'seller'),

@@ -278,3 +278,13 @@ test('factoring, delivery and hostile texts', { skip }, () => {
   assert.deepEqual(all(xml, 'InvoiceTypeCode'), ['393'])
   assert.match(xml, /<cac:PayeeParty>\n<cac:PartyName>\n<cbc:Name>Test Finans \]\]&gt;&lt;x a=&quot;1&quot;&gt;/)
 })
+
+test('what a seller has not said of itself is not stated', () => {
+  for (const country of ['SE', 'NO'] as const) {
+    const stated = written({ country })
+    const { taxRegistered: _said, ...seller } = documentOf({ country }).seller
+    const silent = written({ country, seller })
+    assert.match(stated, /F-skatt|Foretaksregisteret/)
+    assert.doesNotMatch(silent, /F-skatt|Foretaksregisteret/)
+  }
+})

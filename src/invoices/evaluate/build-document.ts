@@ -22,7 +22,8 @@ export function buildDocument(
 ): InvoiceDocument {
   const { invoice, processing } = candidate.request
   const { header, parties, references = {}, terms = {} } = invoice
-  const seller = sellerOf(parties, profile)
+  const { taxRegistered } = settings.channels.einvoice
+  const seller = { ...sellerOf(parties, profile), ...(taxRegistered ? { taxRegistered } : {}) }
   const buyer = buyerOf(parties, profile)
   const codes = [header.languageCode, parties.invoiceRecipientParty?.languageCode, parties.buyerParty.languageCode]
   const text = (value: string | number | undefined) => (value === undefined ? undefined : String(value))

@@ -35,7 +35,8 @@ export function acceptJson(app: FastifyInstance): void {
       if (raw.length === 0) return undefined
       if (!isUtf8(raw)) throw new AppError('MALFORMED', 'The body is not valid UTF-8.')
       if (request.headers['idempotency-key'] !== undefined) request.bodyHash = createHash('sha256').update(raw).digest()
-      const text = raw.toString('utf8')
+      // A byte order mark, as some systems put before their text, says nothing in UTF-8.
+      const text = raw.toString('utf8').replace(/^\uFEFF/, '')
       request.suspiciousText = SUSPICIOUS.test(text)
       return parsed(text)
     },
