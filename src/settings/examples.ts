@@ -1,3 +1,5 @@
+import { accountingDefaults } from './accounting-defaults.ts'
+
 /** For the docs: what is sent and answered. */
 export const SETTINGS_CHANGE_EXAMPLE = {
   version: 0,
@@ -47,6 +49,7 @@ export const SETTINGS_EXAMPLE = {
     roundingAccount: '3990',
     sales: [{ vatCategory: 'S', accountNumber: '3000', vatCode: 'KOMY' }, { accountNumber: '3000' }],
     vat: [{ accountNumber: '2939' }],
+    settlement: accountingDefaults('FI').settlement,
   },
 }
 
