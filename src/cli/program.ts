@@ -7,6 +7,8 @@ import { clockShowCommand } from './commands/clock-show.ts'
 import { connectionListCommand } from './commands/connection-list.ts'
 import { connectionSetCommand } from './commands/connection-set.ts'
 import { connectionTestCommand } from './commands/connection-test.ts'
+import { contractPutCommand } from './commands/contract-put.ts'
+import { contractShowCommand } from './commands/contract-show.ts'
 import { deliveryCommands } from './commands/delivery.ts'
 import { lawFeesCommand } from './commands/law-fees.ts'
 import { lawInterestCommand } from './commands/law-interest.ts'
@@ -18,6 +20,11 @@ import { paymentAllocateCommand } from './commands/payment-allocate.ts'
 import { paymentReturnCommand } from './commands/payment-return.ts'
 import { paymentReverseCommand } from './commands/payment-reverse.ts'
 import { paymentUnallocatedCommand } from './commands/payment-unallocated.ts'
+import { policyPutCommand } from './commands/policy-put.ts'
+import { policyShowCommand } from './commands/policy-show.ts'
+import { settlementListCommand } from './commands/settlement-list.ts'
+import { settlementMarkPaidCommand } from './commands/settlement-mark-paid.ts'
+import { settlementRunCommand } from './commands/settlement-run.ts'
 import { simulatorsCommand } from './commands/simulators.ts'
 import { startCommand } from './commands/start.ts'
 import { syncRetryCommand } from './commands/sync-retry.ts'
@@ -64,6 +71,16 @@ export function createProgram(): Command {
   paymentAllocateCommand(payment)
   paymentReturnCommand(payment)
   paymentReverseCommand(payment)
+  const settlement = program.command('settlement').description('Settlements: clients are paid out')
+  settlementRunCommand(settlement)
+  settlementListCommand(settlement)
+  settlementMarkPaidCommand(settlement)
+  const contract = program.command('contract').description('What is agreed with a client')
+  contractPutCommand(contract)
+  contractShowCommand(contract)
+  const policy = program.command('policy').description('Which steps are taken on cases, and when')
+  policyPutCommand(policy)
+  policyShowCommand(policy)
   const law = program.command('law').description('What the law says of interest and fees; needs no database')
   lawInterestCommand(law)
   lawFeesCommand(law)

@@ -131,17 +131,11 @@ export async function acknowledge(
   return new Set(rows.map(({ settlementId }) => settlementId))
 }
 
-/** Latest settlements of all clients, for people. */
-export async function selectLatest(
-  db: Queryable,
-  of: { clientId: number | undefined; runId: string | undefined },
-  limit: number,
-): Promise<Settlement[]> {
+/** A client's, the latest first. */
+export async function selectLatest(db: Queryable, clientId: number, limit: number): Promise<Settlement[]> {
   const { rows } = await db.query<Row>({
-    text: `select ${COLUMNS} from settlement
-           where ($1::bigint is null or client_id = $1) and ($2::uuid is null or run_id = $2)
-           order by created_at desc, settlement_id desc limit $3`,
-    values: [of.clientId ?? null, of.runId ?? null, limit],
+    text: `select ${COLUMNS} from settlement where client_id = $1 order by settlement_id desc limit $2`,
+    values: [clientId, limit],
   })
   return rows.map(settlementOf)
 }

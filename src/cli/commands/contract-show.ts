@@ -1,0 +1,21 @@
+import type { Command } from 'commander'
+import { requireClient, withCtx } from '../context.ts'
+import { clientNumber, verb } from '../options.ts'
+import { print } from '../output.ts'
+
+export function contractShowCommand(contract: Command): void {
+  verb(contract, 'show', 'A client’s contract as it is in force', 'contract show --client 100001')
+    .requiredOption('--client <number>', 'whose it is', clientNumber)
+    .action(async ({ client, json }: { client: number; json?: boolean }) => {
+      const { showContract } = await import('../../cases/contracts/show-contract.ts')
+      const shown = await withCtx(async (ctx) => {
+        await requireClient(ctx, client)
+        return showContract(ctx, client)
+      })
+      print(json, { client, ...shown }, () =>
+        [shown.version === 0 ? 'Nothing is agreed: the defaults count.' : `Version ${shown.version}`, '']
+          .concat(JSON.stringify(shown.contract, undefined, 2))
+          .join('\n'),
+      )
+    })
+}

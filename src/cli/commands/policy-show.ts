@@ -1,0 +1,32 @@
+import type { Command } from 'commander'
+import { withCtx } from '../context.ts'
+import { CliError } from '../failure.ts'
+import { verb } from '../options.ts'
+import { plain, print, table } from '../output.ts'
+
+export function policyShowCommand(policy: Command): void {
+  verb(policy, 'show [id]', 'The policies there are, or the steps of one', 'policy show FI-CONSUMER').action(
+    async (id: string | undefined, { json }: { json?: boolean }) => {
+      const { listPolicies } = await import('../../cases/policies/list-policies.ts')
+      const all = await withCtx((ctx) => listPolicies(ctx))
+      const policies = all.filter(({ policyId }) => id === undefined || policyId === id)
+      if (id !== undefined && policies.length === 0)
+        throw new CliError('NOT_FOUND', `There is no policy ${id}; "saatava policy show" lists them.`)
+      print(json, { policies }, () =>
+        id === undefined
+          ? table(
+              ['POLICY', 'VERSION', 'COUNTRY', 'DEBTORS', 'STEPS', 'NAME'],
+              policies.map((one) => [
+                ...[one.policyId, one.version, one.country, one.debtorType, one.steps.length, plain(one.name)],
+              ]),
+            )
+          : table(
+              ['STEP', 'AFTER DAYS', 'FEE, MINOR UNITS', 'PAY WITHIN DAYS'],
+              policies.flatMap(({ steps }) =>
+                steps.map((step) => [step.kind, step.afterDays, String(step.fee), step.payWithinDays]),
+              ),
+            ),
+      )
+    },
+  )
+}

@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { isCivilDate } from '../../core/dates.ts'
+import { minorToNumber, minorToText } from '../../core/money.ts'
+import { withCtx } from '../context.ts'
+import { CliError } from '../failure.ts'
+import { verb } from '../options.ts'
+import { print, table } from '../output.ts'
+
+export function settlementRunCommand(settlement: Command): void {
+  const summary = 'Settle the clients that are due, and put the payment files into the bank’s outbox; again, it goes on'
+  verb(settlement, 'run', summary, 'settlement run --date 2026-03-03')
+    .option('--date <date>', 'all whose schedule has a run on this day, whenever they were settled last', day)
+    .action(async ({ date, json }: { date?: string; json?: boolean }) => {
+      const { runSettlements } = await import('../../settlements/run-settlements.ts')
+      const result = await withCtx((ctx) => runSettlements(ctx, date === undefined ? {} : { date }))
+      if (result.busy)
+        throw new CliError(
+          'BUSY',
+          'Another process is making a run at this moment; "settlement list" shows what it did.',
+        )
+      const settlements = result.settlements.map(
+        ({ clientId, settlementId, amount, currency, commission, lineCount }) => ({
+          ...{ clientId, settlementId, amount: minorToNumber(amount), currency },
+          ...{ commission: minorToNumber(commission), allocations: lineCount },
+        }),
+      )
+      const { blocked, files } = result
+      print(json, { settlements, blocked, files }, () =>
+        [
+          settlements.length === 0
+            ? 'Nobody was settled.'
+            : table(
+                ['CLIENT', 'SETTLEMENT', 'AMOUNT', 'CURRENCY', 'COMMISSION', 'ALLOCATIONS'],
+                result.settlements.map((one) => [
+                  one.clientId,
+                  one.settlementId,
+                  minorToText(one.amount),
+                  one.currency,
+                  minorToText(one.commission),
+                  one.lineCount,
+                ]),
+              ),
+          ...blocked.map(({ clientId, currency, message }) => `Client ${clientId}, ${currency}: ${message}`),
+          ...files.map((file) => `File ${file}.xml lies in the outbox.`),
+        ].join('\n'),
+      )
+    })
+}
+
+function day(text: string): string {
+  if (!isCivilDate(text)) throw new InvalidArgumentError('It takes a date such as 2026-03-03.')
+  return text
+}
