@@ -105,11 +105,15 @@ export interface SentKey extends InvoiceKey {
   letterId: string | null
 }
 
-/** Locks invoices, in one order for everybody: what follows from two of one invoice's deliveries is written one by one. */
+/**
+ * Locks invoices, in one order for everybody: what follows from two of one invoice's deliveries is written one by one. No
+ * stronger than that: who holds a case and adds a letter's delivery to its invoice must not wait here, for this
+ * transaction may wait for the case.
+ */
 export async function lockInvoices(tx: Tx, keys: InvoiceKey[]): Promise<void> {
   await tx.query({
     text: `select from invoice i join unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id) using (client_id, invoice_id)
-           order by client_id, invoice_id for update of i`,
+           order by client_id, invoice_id for no key update of i`,
     values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
   })
 }
