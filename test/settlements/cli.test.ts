@@ -1,0 +1,99 @@
+/** `saatava settlement`, `contract` and `policy`: people settle, look at it, and agree on terms. */
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type Env, fails, json, lines } from '../cli/run.ts'
+import { entryOf } from '../payments/world.ts'
+import type { TestClient } from '../support/service.ts'
+import { type SettlementWorld, startWorld } from './world.ts'
+
+let world: SettlementWorld
+let env: Env
+let client: TestClient
+let folder: string
+before(async () => {
+  world = await startWorld()
+  folder = await mkdtemp(join(tmpdir(), 'saatava-contracts-'))
+  env = {
+    DATABASE_URL: world.api.databaseUrl,
+    SAATAVA_ENV: 'sandbox',
+    DATA_DIR: world.api.config.dataDir,
+    PAIN_VERSION: '03',
+    AGENCY_NAME: 'CASH-IN',
+  }
+  client = await world.createClient()
+})
+after(async () => {
+  await world.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** As the service's clock has it, in Finland. */
+function today(): string {
+  return new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Helsinki' })
+}
+
+void test('a contract is put from a file, shown, and refused with every fault', async () => {
+  const number = String(client.clientIdentifier)
+  assert.match((await lines(['contract', 'show', '--client', number], env))[0] ?? '', /Nothing is agreed/)
+  const file = join(folder, 'contract.json')
+  await writeFile(file, JSON.stringify({ commission: [{ fromStage: 'REMINDER', percent: 101, of: ['FEES'] }] }))
+  await fails(1, /percent[\s\S]*of\/0/, ['contract', 'put', '--client', number, '--file', file], env)
+  const weekdays = [1, 2, 3, 4, 5]
+  await writeFile(file, JSON.stringify({ settlement: { schedule: 'WEEKLY', weekdays } }))
+  const saved = await json<{ version: number }>(['contract', 'put', '--client', number, '--file', file], env)
+  assert.equal(saved.version, 1)
+  const shown = await json<{ contract: { settlement: unknown } }>(['contract', 'show', '--client', number], env)
+  assert.deepEqual(shown.contract.settlement, { schedule: 'WEEKLY', weekdays })
+  await fails(1, /no client 1\b/, ['contract', 'put', '--client', '1', '--file', file], env)
+})
+
+void test('a run by hand settles those of the day, once; the bank’s execution is noted, once', async () => {
+  const of = await world.openCase(client, { capital: 10_000n })
+  await world.pay([entryOf('C-1', '100.00', { reference: of.reference })])
+  const { rows } = await world.api.pool.query<{ day: string }>(
+    `select to_char(day, 'YYYY-MM-DD') as day from generate_series($1::date, $1::date + 6, '1 day') day where extract(isodow from day) < 6`,
+    [today()],
+  )
+  // Whatever day it is: one of the next ones is a banking day of Finland.
+  let run: { settlements: { amount: number; settlementId: number }[]; files: string[] } = { settlements: [], files: [] }
+  for (const { day } of rows)
+    if (run.settlements.length === 0) run = await json(['settlement', 'run', '--date', day], env)
+  assert.deepEqual(
+    run.settlements.map(({ amount }) => amount),
+    [100],
+  )
+  const [file = ''] = run.files
+  assert.match((await world.outbox()).get(`${file}.xml`) ?? '', /pain\.001\.001\.03[\s\S]*CASH-IN/)
+  for (const { day } of rows)
+    assert.deepEqual((await json<typeof run>(['settlement', 'run', '--date', day], env)).settlements, [])
+  const { runs } = await json<{ runs: { messageId: string; state: string; total: number }[] }>(
+    ['settlement', 'list'],
+    env,
+  )
+  assert.deepEqual(
+    runs.map(({ messageId, state, total }) => [messageId, state, total]),
+    [[file, 'sent', 100]],
+  )
+  const listed = await lines(['settlement', 'list', '--client', String(client.clientIdentifier)], env)
+  assert.match(listed.at(-1) ?? '', new RegExp(`^${run.settlements[0]?.settlementId} .*sent.*100\\.00.*EUR`))
+  assert.match((await lines(['settlement', 'mark-paid', file], env))[0] ?? '', /Paid: .* 1 payments, 100\.00 EUR/)
+  await fails(1, /marked as paid before/, ['settlement', 'mark-paid', file], env)
+  await fails(1, /no settlement run/, ['settlement', 'mark-paid', 'nothing'], env)
+})
+
+void test('policies are shown, and what the law forbids is refused with its source', async () => {
+  const { policies } = await json<{ policies: { policyId: string; steps: unknown[] }[] }>(['policy', 'show'], env)
+  assert.ok(policies.some(({ policyId }) => policyId === 'FI-CONSUMER'))
+  const file = join(folder, 'policy.json')
+  const policy = { policyId: 'OWN', country: 'FI', debtorType: 'CONSUMER', name: 'Our own' }
+  const step = { kind: 'REMINDER', afterDays: 1, fee: 5_000, payWithinDays: 14 }
+  await writeFile(file, JSON.stringify({ ...policy, steps: [step] }))
+  await fails(1, /steps\/0/, ['policy', 'put', '--file', file], env)
+  await writeFile(file, JSON.stringify({ ...policy, steps: [{ ...step, afterDays: 20, fee: 500 }] }))
+  assert.match((await lines(['policy', 'put', '--file', file], env))[0] ?? '', /OWN, version 1/)
+  assert.match((await lines(['policy', 'show', 'OWN'], env)).at(-1) ?? '', /REMINDER +20 +500 +14/)
+  await fails(1, /no policy NONE/, ['policy', 'show', 'NONE'], env)
+})
