@@ -21,6 +21,7 @@ export const GUIDES = [
     about: 'Send one or ten thousand: fields, statuses, VAT, credit notes, batch',
   },
   { slug: 'distribution', title: 'Distribution', about: 'E-invoice, email, letter: channels, fallback, feeds, drops' },
+  { slug: 'cases', title: 'Cases', about: 'Payment control: interest and fees by law, actions, plans, policies' },
   { slug: 'payments', title: 'Payments', about: 'Bank files, matching, allocation, and what waits for a person' },
   { slug: 'events', title: 'Events', about: 'One ordered feed of everything that happened' },
   { slug: 'references', title: 'References', about: 'Which payment references are made and read, by country' },
