@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import fc from 'fast-check'
+import { array, bigInt, constantFrom, integer, record, sample } from 'fast-check'
 import type pg from 'pg'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { createPool, withTransaction } from '../platform/database.ts'
@@ -122,13 +122,13 @@ test('a correction is the opposite, names what it corrects, and is made once', a
 
 test('cached balances are the sums of the postings at any moment under concurrent load', async () => {
   const accounts = Object.keys(ACCOUNTS) as Account[]
-  const posting = fc.record({
-    account: fc.constantFrom(...accounts),
-    caseId: fc.integer({ min: 0, max: 4 }),
-    currency: fc.constantFrom('EUR', 'SEK'),
-    amount: fc.bigInt({ min: -1_000_000n, max: 1_000_000n }),
+  const posting = record({
+    account: constantFrom(...accounts),
+    caseId: integer({ min: 0, max: 4 }),
+    currency: constantFrom('EUR', 'SEK'),
+    amount: bigInt({ min: -1_000_000n, max: 1_000_000n }),
   })
-  const entries = fc.sample(fc.array(posting, { minLength: 1, maxLength: 6 }), 300).map((postings) => {
+  const entries = sample(array(posting, { minLength: 1, maxLength: 6 }), 300).map((postings) => {
     const closing = [...Map.groupBy(postings, ({ currency }) => currency)].map(([currency, of]) => ({
       account: 'ROUNDING' as const,
       currency,
