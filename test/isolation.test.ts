@@ -12,6 +12,7 @@ import { INVOICE_EXAMPLE } from '../src/invoices/examples.ts'
 import { caseCases, openCase } from './isolation/case-cases.ts'
 import { INVOICE, invoice, invoiceCases } from './isolation/invoice-cases.ts'
 import { pay, paymentCases } from './isolation/payment-cases.ts'
+import { settle, settlementCases } from './isolation/settlement-cases.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
 import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
 
@@ -40,6 +41,7 @@ before(async () => {
   await invoice(api, theirs, SECRET)
   await openCase(api, theirs, SECRET)
   await pay(api, theirs, SECRET)
+  await settle(api, theirs, SECRET)
 })
 after(() => api.stop())
 
@@ -185,6 +187,10 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     () => theirs,
   ),
   ...paymentCases(
+    () => api,
+    () => mine,
+  ),
+  ...settlementCases(
     () => api,
     () => mine,
   ),
