@@ -10,7 +10,16 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const LINES_MAX = 400
 
 /** What puts the house together, and may therefore look into every room. */
-const TOP = ['src/main.ts', 'src/service.ts', 'src/workers.ts', 'src/cli/', 'src/docs/', 'src/sandbox/', 'src/demo/', 'src/start/']
+const TOP = [
+  'src/main.ts',
+  'src/service.ts',
+  'src/workers.ts',
+  'src/cli/',
+  'src/docs/',
+  'src/sandbox/',
+  'src/demo/',
+  'src/start/',
+]
 const BASE = ['core', 'platform', 'law', 'connectors', 'simulators']
 
 interface File {
