@@ -3,7 +3,7 @@ import type { Ctx, Platform } from '../platform/context.ts'
 import { startWorkLoop } from '../platform/work-loop.ts'
 import { runSettlements } from './run-settlements.ts'
 
-/** By the machine's clock; a sandbox's, when it is moved, wakes the loop. */
+/** Runs are by the day: a minute is soon enough, but not where a sandbox's clock waits for what is due. */
 const LOOK_MS = 60_000
 
 export interface Settlements {
@@ -20,7 +20,8 @@ export function startSettlements(platform: Platform, onSettled: () => void = () 
   const log = platform.log.child({ part: 'settlements' })
   const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:settlements' }
   return startWorkLoop({
-    ...{ name: 'settlements', log, pollMs: LOOK_MS },
+    ...{ name: 'settlements', log },
+    pollMs: platform.config.environment === 'sandbox' ? platform.config.distributionPollMs : LOOK_MS,
     work: async () => {
       const { settlements, files } = await runSettlements(ctx)
       if (settlements.length > 0) onSettled()

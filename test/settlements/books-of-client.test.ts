@@ -1,0 +1,101 @@
+/** A settlement reaches the client's accounting by itself, behind the payments in it, and its voucher balances. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { putContract } from '../../src/cases/contracts/put-contract.ts'
+import { Ledger } from '../../src/accounting/schemas.ts'
+import { compileBody } from '../../src/platform/http/validation.ts'
+import { settlementVoucher } from '../../src/accounting/settlement-voucher.ts'
+import { accountingDefaults } from '../../src/settings/accounting-defaults.ts'
+import { entryOf } from '../payments/world.ts'
+import { type SettlementWorld, startWorld } from './world.ts'
+
+let world: SettlementWorld
+before(async () => {
+  world = await startWorld()
+})
+after(() => world.stop())
+
+interface Row {
+  accountNumber: string
+  amount: number
+  netAmount: number
+  isVatRow: number
+  vatPercentage?: number
+}
+
+void test('a settlement is booked behind its payments: bank, commission with its VAT, interest, what the agency owed', async () => {
+  const client = await world.createClient()
+  const { clientIdentifier: clientId } = client
+  const body = { accounting: { settlement: { bankAccount: 1911 } } }
+  const { token } = client
+  assert.equal((await world.api.call('PUT', '/api/v1/partner/client/settings', { token, body })).status, 200)
+  await putContract(world.api.ctx(), clientId, {
+    commission: [{ fromStage: 'REMINDER', percent: 10, of: ['CAPITAL'] }],
+  })
+  const of = await world.openCase(client, { capital: 100_000n, accounting: true })
+  await world.api.pool.query(`update collection_case set stage = 'REMINDER' where client_id = $1`, [clientId])
+  await world.pay([entryOf('B-1', '1000.00', { reference: of.reference })])
+  const run = await world.runNext()
+  assert.equal(run.settlements.length, 1)
+  const { settlementId = 0, commission = 0n, amount = 0n } = run.settlements[0] ?? {}
+  assert.deepEqual([commission, amount], [10_000n, 90_000n])
+  const { rows } = await world.api.pool.query<{ kind: string; identifier: string; payload: { ledgerRows: Row[] } }>(
+    'select kind, identifier, payload from accounting_document where client_id = $1 order by seq',
+    [clientId],
+  )
+  assert.deepEqual(
+    rows.map(({ kind }) => kind),
+    ['payment', 'ledger'],
+  )
+  assert.equal(rows[1]?.identifier, `settlement:${settlementId}`)
+  assert.deepEqual(
+    rows[1]?.payload.ledgerRows.map((row) => [row.accountNumber, row.amount, row.netAmount, row.isVatRow]),
+    [
+      ['1911', 900, 900, 0],
+      ['8490', 100, 79.68, 0],
+      ['1763', 20.32, 20.32, 1],
+      ['1760', -1000, -1000, 0],
+    ],
+  )
+})
+
+void test('a client whose invoices are not booked by us gets no voucher', async () => {
+  const client = await world.createClient()
+  const of = await world.openCase(client, { capital: 1_000n })
+  await world.pay([entryOf('B-2', '10.00', { reference: of.reference })])
+  assert.equal((await world.runNext()).settlements.length, 1)
+  const { rows } = await world.api.pool.query('select from accounting_document where client_id = $1', [
+    client.clientIdentifier,
+  ])
+  assert.equal(rows.length, 0)
+})
+
+void test('vouchers are what POST /accounting/ledger takes, in every country, whatever is in them', () => {
+  const validate = compileBody(Ledger)
+  for (const country of ['FI', 'SE', 'NO', 'DK'])
+    for (const [capital, interest, costs, commission] of [
+      [100_000n, 1_562n, 500n, 10_033n],
+      [0n, 0n, 700n, 0n],
+      [-5_000n, 0n, 9_999n, -33n],
+    ] as const) {
+      const ledger = settlementVoucher(
+        {
+          ...{ settlementId: 202603030001, settlementDate: '2026-03-03', country },
+          ...{ remittanceReference: 'RF18', capital, interest, costs, commission },
+        },
+        { ...accountingDefaults(country), companyIdentifier: '0112038-9' },
+      )
+      assert.ok(ledger && validate(ledger), JSON.stringify(validate.errors))
+      const cents = (amount: number) => Math.round(amount * 100)
+      const nets = ledger.ledgerRows.map(({ netAmount }) => cents(netAmount))
+      assert.equal(
+        nets.reduce((sum, net) => sum + net, 0),
+        0,
+      )
+      const gross = ledger.ledgerRows.filter(({ isVatRow }) => isVatRow !== 1).map(({ amount }) => cents(amount))
+      assert.equal(
+        gross.reduce((sum, amount) => sum + amount, 0),
+        0,
+      )
+    }
+})
