@@ -50,14 +50,13 @@ export class LifeBank {
   book(country: LifeCountry, movement: Omit<Movement, 'serial'>): Movement {
     const booked = { ...movement, serial: ++this.#serial }
     this.#waiting.push({ country, movement: booked })
-    this.all.push({ country, movement: booked })
     return booked
   }
 
   /** What has gathered, as files: BgMax for Sweden and OCR giro for Norway where they can say it, else camt. */
-  files(): BankFile[] {
-    const waiting = this.#waiting
-    this.#waiting = []
+  files(today: string): BankFile[] {
+    const waiting = this.#afterDeductions(today)
+    this.all.push(...waiting)
     const files: BankFile[] = []
     for (const [country, list] of Map.groupBy(waiting, (one) => one.country)) {
       const movements = list.map(({ movement }) => movement)
@@ -69,6 +68,27 @@ export class LifeBank {
       if (others.length > 0) files.push(this.#camt(country, others))
     }
     return files
+  }
+
+  /** A deposit of BgMax is never below zero: deductions wait for a day on which there is enough, and are booked on it. */
+  #afterDeductions(today: string): { country: LifeCountry; movement: Movement }[] {
+    const isDeduction = ({ country, movement }: { country: LifeCountry; movement: Movement }) =>
+      movement.reverses !== undefined && inNational(country, movement)
+    const others = this.#waiting.filter((one) => !isDeduction(one))
+    let room = others
+      .filter(({ country, movement }) => country === 'SE' && inNational(country, movement) && movement.booked === today)
+      .reduce((sum, { movement }) => sum + movement.amount, 0n)
+    const taken: typeof others = []
+    const left: typeof others = []
+    for (const one of this.#waiting.filter(isDeduction)) {
+      if (one.movement.amount > room) left.push(one)
+      else {
+        room -= one.movement.amount
+        taken.push({ ...one, movement: Object.assign(one.movement, { booked: today, paid: today }) })
+      }
+    }
+    this.#waiting = left
+    return [...others, ...taken]
   }
 
   #camt(country: LifeCountry, movements: Movement[]): BankFile {
@@ -85,8 +105,14 @@ export class LifeBank {
 
   #bgMax(booked: string, movements: Movement[]): BankFile {
     const number = ++this.#files
-    const lines = movements.flatMap(({ amount, reference, text, payer, serial }) => [
-      bgMaxPayment('20', reference ?? '', amount, serial, reference === undefined ? '0' : '2'),
+    const lines = movements.flatMap(({ amount, reference, text, payer, serial, reverses }) => [
+      bgMaxPayment(
+        reverses === undefined ? '20' : '21',
+        reference ?? '',
+        amount,
+        serial,
+        reference === undefined ? '0' : '2',
+      ),
       ...(text === undefined
         ? []
         : [
@@ -100,13 +126,14 @@ export class LifeBank {
         [3, payer],
       ]),
     ])
-    const sum = movements.reduce((total, { amount }) => total + amount, 0n)
+    const sum = movements.reduce((total, one) => total + signed(one), 0n)
+    const deductions = movements.filter(({ reverses }) => reverses !== undefined).length
     const text = [
       bgMaxStart(),
       bgMaxOpening(),
       ...lines,
       bgMaxDeposit(sum, movements.length, number, booked.replaceAll('-', '')),
-      bgMaxEnd(movements.length, 0, 0, 1),
+      bgMaxEnd(movements.length - deductions, deductions, 0, 1),
       '',
     ].join('\r\n')
     return { name: `${number}-bgmax.txt`, text: Buffer.from(text, 'latin1') }
@@ -147,9 +174,14 @@ function digits(value: number | bigint, width: number): string {
   return String(value).padStart(width, '0')
 }
 
-/** OCR giro knows no text without a KID, and neither says another currency or whom a reversal takes back from. */
-function inNational(country: LifeCountry, { currency, reverses, reference, booked, paid }: Movement): boolean {
-  if (currency !== CURRENCY[country] || reverses !== undefined || booked !== paid) return false
+/**
+ * OCR giro knows no text without a KID, and neither says another currency. BgMax names an account by its bankgiro number, so
+ * what came by it is taken back by it, as a deduction; one that is larger than the day's payments has no place there.
+ */
+function inNational(country: LifeCountry, movement: Movement): boolean {
+  const { currency, reverses, reference, booked, paid } = movement
+  if (currency !== CURRENCY[country] || booked !== paid) return false
+  if (reverses !== undefined) return country === 'SE' && inNational(country, reverses)
   return country === 'SE' || (country === 'NO' && reference !== undefined)
 }
 

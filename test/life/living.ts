@@ -62,7 +62,7 @@ export async function live(
     // What is noted for today while today goes by is done today.
     const works = agenda.get(day) ?? []
     for (let i = 0; i < works.length; i += 1) await works[i]?.()
-    await world.deliverBankFiles()
+    await world.deliverBankFiles(today)
     await world.executePayments(today)
     if (!monthEnds && day < last) continue
     checked = Math.floor(day / 30.4)

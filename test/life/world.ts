@@ -24,7 +24,7 @@ export interface LifeWorld {
   /** To a time of a day (UTC; without one ten o'clock), with everything done that is due by then. */
   moveTo(day: string, time?: string): Promise<void>
   /** The bank's files of the day so far. */
-  deliverBankFiles(): Promise<void>
+  deliverBankFiles(today: string): Promise<void>
   /** The bank pays out what was settled. */
   executePayments(today: string): Promise<void>
   stop(): Promise<void>
@@ -52,8 +52,8 @@ export async function startLife(size: Size, planned: PlannedClient[]): Promise<L
   return {
     ...{ api, rates, bank, clients },
     moveTo: (day, time = '10:00') => moveTo(api, token, `${day}T${time}:00Z`),
-    async deliverBankFiles() {
-      for (const file of bank.files()) await deliver(api, file)
+    async deliverBankFiles(today) {
+      for (const file of bank.files(today)) await deliver(api, file)
     },
     executePayments: (today) => execute(api, today),
     async stop() {
