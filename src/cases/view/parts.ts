@@ -58,7 +58,8 @@ export function costsOf({ kind, bookingDate, details, postings }: CaseEntry): Co
     if (account !== 'RECEIVABLE_FEES') return []
     const step = word('step') ?? kind
     const fee = { date: bookingDate, kind: step, amount: amount(minor), rule: word('ruleId'), source: word('source') }
-    return [{ ...fee, description: word('note') ?? `Fee: ${step.toLowerCase().replaceAll('_', ' ')}` }]
+    const what = kind === 'FEE_WAIVED' ? 'Fee taken back, because its letter never left' : 'Fee'
+    return [{ ...fee, description: word('note') ?? `${what}: ${step.toLowerCase().replaceAll('_', ' ')}` }]
   })
 }
 

@@ -29,7 +29,7 @@ export async function viewCase(ctx: ClientCtx, of: Case): Promise<Record<string,
   const { claim, interest } = await claimOf(ctx, of, today)
   const events = await selectCaseEvents(pool, of, EVENTS_MAX)
   const payments = await paymentsOfCase(pool, of, PAYMENTS_MAX)
-  const charges = await caseEntries(pool, of, ['CASE_OPENED', 'FEE_CHARGED'], CHARGES_MAX)
+  const charges = await caseEntries(pool, of, ['CASE_OPENED', 'FEE_CHARGED', 'FEE_WAIVED'], CHARGES_MAX)
   const [plan] = await selectPlans(pool, of)
   const [invoice] = await claimableInvoices(pool, [of])
   const contract = (await contractsOf(pool, [of.clientId]))(of.clientId)
