@@ -23,6 +23,7 @@ export const GUIDES = [
   { slug: 'distribution', title: 'Distribution', about: 'E-invoice, email, letter: channels, fallback, feeds, drops' },
   { slug: 'cases', title: 'Cases', about: 'Payment control: interest and fees by law, actions, plans, policies' },
   { slug: 'payments', title: 'Payments', about: 'Bank files, matching, allocation, and what waits for a person' },
+  { slug: 'settlements', title: 'Settlements', about: 'Paid out by schedule, fetched once, booked by itself' },
   { slug: 'events', title: 'Events', about: 'One ordered feed of everything that happened' },
   { slug: 'references', title: 'References', about: 'Which payment references are made and read, by country' },
   { slug: 'settings', title: 'Client settings', about: 'Accounts, channels, approval, numbering, logo' },
