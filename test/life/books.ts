@@ -77,6 +77,8 @@ export interface AllocationRow {
   /** That took it back. */
   reversalSettlementId: number | null
   commission: bigint
+  /** To which the case had come. */
+  stage: string
 }
 
 export interface PaymentRow {
@@ -235,7 +237,7 @@ export async function readBooks(pool: Pool): Promise<Books> {
       `select client_id as "clientId", allocation_id as "allocationId", payment_id as "paymentId", case_id as "caseId",
          transaction_id as "transactionId", currency, capital_minor::text as capital, interest_minor::text as interest,
          costs_minor::text as costs, fees_minor::text as fees, allocated_on as "allocatedOn", reversed_at as "reversedAt",
-         settlement_id as "settlementId", reversal_settlement_id as "reversalSettlementId", commission_minor::text as commission
+         settlement_id as "settlementId", reversal_settlement_id as "reversalSettlementId", commission_minor::text as commission, stage
        from allocation order by client_id, allocation_id`,
       ...(['capital', 'interest', 'costs', 'fees', 'commission'] as const),
     ),

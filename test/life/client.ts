@@ -1,5 +1,6 @@
 /** A client of the service in a life: what it is, and how it is spoken to. */
 import { strict as assert } from 'node:assert'
+import { putContract } from '../../src/cases/contracts/put-contract.ts'
 import { QUICK } from '../sync/basics.ts'
 import type { Reply, TestPartner, TestService } from '../support/service.ts'
 import { CURRENCY, type LifeCountry, type PlannedClient } from './scenario.ts'
@@ -68,6 +69,8 @@ export async function createLifeClient(
   assert.equal(made.status, 200, made.text)
   const { clientIdentifier: clientId, apiAccessToken: token } = made.body
   const company = `${1_000_000 + index}-1`
+  // An agency's own terms come by its command line.
+  if (planned.contract !== null) await putContract(api.ctx(), clientId, planned.contract)
   const client = speaking(api, { ...planned, clientId, token, company })
   if (accounting !== null) {
     const quick = { ...QUICK, requestTimeoutMs: 5_000, settleMs: 5_500 }

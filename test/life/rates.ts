@@ -23,6 +23,7 @@ const MARGINS: Record<Country, Record<DebtorType, number>> = {
 
 export class LifeRates {
   readonly #first: string
+  readonly #known = new Map<string, number>()
   readonly #halves: { from: string; to: string }[] = []
 
   /** @param first civil date of the life's first day */
@@ -41,6 +42,13 @@ export class LifeRates {
 
   /** Percent a year. */
   on(country: Country, debtorType: DebtorType, date: string): number {
+    const key = `${country} ${debtorType} ${date}`
+    const known = this.#known.get(key) ?? this.#of(country, debtorType, date)
+    this.#known.set(key, known)
+    return known
+  }
+
+  #of(country: Country, debtorType: DebtorType, date: string): number {
     if (date < this.#first) return beforeLife(country, debtorType, date)
     const half = this.#halves.findIndex(({ to }) => date <= to)
     const value = TABLES[country].values[half]

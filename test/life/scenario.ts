@@ -11,11 +11,19 @@ export type LifeCountry = 'FI' | 'SE' | 'NO' | 'DK'
 export const COUNTRIES: LifeCountry[] = ['FI', 'SE', 'NO', 'DK']
 export const CURRENCY = { FI: 'EUR', SE: 'SEK', NO: 'NOK', DK: 'DKK' } as const
 
+/** What a client has agreed with the agency, beside the defaults. */
+export interface LifeContract {
+  allocationOrder?: ('CAPITAL' | 'INTEREST' | 'COSTS' | 'FEES')[]
+  commission?: { fromStage: 'REMINDER' | 'DEMAND' | 'LEGAL'; percent: number; of: string[] }[]
+  settlement?: { schedule: 'DAILY' | 'WEEKLY'; weekdays?: number[] }
+}
+
 export interface PlannedClient {
   index: number
   country: LifeCountry
   service: 'LIFECYCLE' | 'COOP' | 'COLLECTION'
   accounting: SystemName | null
+  contract: LifeContract | null
 }
 
 export type Channel = 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE'
@@ -100,7 +108,34 @@ function clientOf(index: number, random: Random): PlannedClient {
   const service = random.chance(0.12) && index >= 4 ? random.pick(['COOP', 'COLLECTION'] as const) : 'LIFECYCLE'
   // The systems are Finnish, and so is the VAT that they know.
   const accounting = country === 'FI' && (index === 0 || random.chance(0.85)) ? random.pick(SYSTEMS) : null
-  return { index, country, service, accounting }
+  return { index, country, service, accounting, contract: random.chance(0.6) ? contractOf(random) : null }
+}
+
+function contractOf(random: Random): LifeContract {
+  const of = random.pick([
+    ['CAPITAL'],
+    ['CAPITAL', 'INTEREST'],
+    ['INTEREST', 'COSTS'],
+    ['CAPITAL', 'INTEREST', 'COSTS'],
+  ])
+  return {
+    ...(random.chance(0.3) ? { allocationOrder: ['FEES', 'COSTS', 'INTEREST', 'CAPITAL'] } : {}),
+    ...(random.chance(0.6)
+      ? {
+          commission: [
+            { fromStage: 'REMINDER', percent: random.pick([1, 2.5, 7.75]), of },
+            ...(random.chance(0.5) ? [{ fromStage: 'DEMAND' as const, percent: random.pick([5, 12.5]), of }] : []),
+          ],
+        }
+      : {}),
+    ...(random.chance(0.6)
+      ? {
+          settlement: random.chance(0.5)
+            ? { schedule: 'DAILY' }
+            : { schedule: 'WEEKLY', weekdays: random.pick([[1], [1, 3, 5], [4]]) },
+        }
+      : {}),
+  }
 }
 
 function invoiceOf(client: PlannedClient, number: number, random: Random, lastDay: number): PlannedInvoice {

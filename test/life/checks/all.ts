@@ -1,9 +1,11 @@
 /** Every check of a life, and what it came to in figures. */
+import { addDays } from '../../../src/core/dates.ts'
 import { type Books, readBooks } from '../books.ts'
 import type { Lived } from '../living.ts'
 import { Faults } from '../story.ts'
 import type { LifeWorld } from '../world.ts'
 import { checkAccounting } from './accounting.ts'
+import { checkAllocations } from './allocation.ts'
 import { checkFees } from './fees.ts'
 import { checkInterest } from './interest.ts'
 import { checkLetters } from './letters.ts'
@@ -12,6 +14,9 @@ import { checkMoney } from './money.ts'
 import { checkSettlements, checkShownSettlements } from './settlements.ts'
 import { checkShown } from './shown.ts'
 import { checkStates } from './states.ts'
+
+/** A month, and some: what has not changed since was looked at then. */
+const DAYS_AGO = 40
 
 export interface Checked {
   faults: number
@@ -25,10 +30,11 @@ export async function checkAll(world: LifeWorld, lived: Lived, today: string, la
   const faults = new Faults()
   const books = await readBooks(world.api.service.platform.pool)
   checkMoney(world, books, faults)
-  checkInterest(books, world.rates, faults)
+  checkInterest(books, world.rates, last ? '' : addDays(today, -DAYS_AGO), faults)
   checkFees(books, faults)
   checkLives(books, faults)
   checkStates(books, lived, faults)
+  checkAllocations(world, books, faults)
   checkSettlements(books, faults)
   await checkLetters(world, lived, books, faults)
   await checkAccounting(world, lived, books, faults)

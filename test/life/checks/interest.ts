@@ -2,7 +2,6 @@
  * Late interest computed a second time, day by day: capital × rate ÷ 365 (or by months of 30 days in Denmark) for each day
  * after the due date, the day of payment included, rounded half up once. What was posted must come to that each time.
  */
-import { addDays } from '../../../src/core/dates.ts'
 import { minorToText } from '../../../src/core/money.ts'
 import { type Books, type CaseRow, type Transaction, keyOf } from '../books.ts'
 import { minorOf } from '../requests.ts'
@@ -21,15 +20,49 @@ export interface CapitalChange {
 /** @param until civil date, counted itself  @returns minor units */
 export function interestUntil(of: CaseRow, changes: CapitalChange[], until: string, rates: LifeRates): bigint {
   let parts = 0n
-  for (let day = addDays(of.dueDate, 1); day <= until; day = addDays(day, 1)) {
-    let capital = of.capital
-    for (const { date, amount } of changes) if (date < day) capital += amount
-    if (capital <= 0n) continue
-    const rate = BigInt(Math.round(rateOf(of, day, rates) * Number(MILLION)))
-    parts += capital * rate * weightOf(of.country, day)
+  let capital = 0n
+  let rate = 0
+  // Days on which neither has changed.
+  let days = 0
+  const add = () => {
+    parts += capital * BigInt(Math.round(rate * Number(MILLION))) * BigInt(days)
+    days = 0
   }
+  const last = numberOf(until)
+  for (let number = numberOf(of.dueDate) + 1; number <= last; number += 1) {
+    const day = dayOf(number)
+    const open = openOn(of, changes, day)
+    const now = rateOf(of, day, rates)
+    if (open !== capital || now !== rate) add()
+    capital = open
+    rate = now
+    days += weightOf(of.country, number)
+  }
+  add()
   const whole = 100n * MILLION * YEAR[of.country]
   return (2n * parts + whole) / (2n * whole)
+}
+
+/** The day of a payment bears interest still on what was paid. */
+function openOn({ capital }: CaseRow, changes: CapitalChange[], day: string): bigint {
+  let open = capital
+  for (const { date, amount } of changes) if (date < day) open += amount
+  return open > 0n ? open : 0n
+}
+
+const DAY_MS = 86_400_000
+const DAYS = new Map<number, string>()
+
+function numberOf(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS
+}
+
+function dayOf(number: number): string {
+  const known = DAYS.get(number)
+  if (known !== undefined) return known
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10)
+  DAYS.set(number, day)
+  return day
 }
 
 /** An agreed rate holds between businesses; on consumers and where the law says nothing more, at most the law's. */
@@ -41,19 +74,22 @@ function rateOf({ country, debtorType, interestPercentage }: CaseRow, day: strin
 }
 
 /** Of a year of 365 days each is one; of one of 360, the 31st is none and the last of February more. */
-function weightOf(country: CaseRow['country'], day: string): bigint {
-  if (country !== 'DK') return 1n
-  return thirty(day) - thirty(addDays(day, -1))
+function weightOf(country: CaseRow['country'], number: number): number {
+  if (country !== 'DK') return 1
+  return thirty(dayOf(number)) - thirty(dayOf(number - 1))
 }
 
-function thirty(date: string): bigint {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
-  return BigInt(year * 360 + month * 30 + Math.min(day, 30))
+function thirty(date: string): number {
+  return Number(date.slice(0, 4)) * 360 + Number(date.slice(5, 7)) * 30 + Math.min(Number(date.slice(8)), 30)
 }
 
-export function checkInterest(books: Books, rates: LifeRates, faults: Faults): void {
+/** @param since looks only at cases to which something has been posted since */
+export function checkInterest(books: Books, rates: LifeRates, since: string, faults: Faults): void {
   const byCase = transactionsByCase(books)
-  for (const of of books.cases) checkPosted(of, byCase.get(keyOf(of)) ?? [], rates, faults)
+  for (const of of books.cases) {
+    const transactions = byCase.get(keyOf(of)) ?? []
+    if (transactions.some(({ at }) => at.toISOString() >= since)) checkPosted(of, transactions, rates, faults)
+  }
 }
 
 export function transactionsByCase({ transactions }: Books): Map<string, Transaction[]> {
