@@ -8,7 +8,7 @@ const POLL_MS = 200
 
 const { header, parties } = INVOICE_EXAMPLE.invoice
 
-/** By email it goes as it is published; the others differ in what their channel needs, and in what makes them no duplicate. */
+/** They differ from the published one in what their channel needs, and in what makes them no duplicate. */
 export const DEMO_INVOICES = [
   // Of a mail nothing more is heard, unless it comes back.
   { method: 'EMAIL', number: header.number, description: null, buyer: {}, last: 'SENT' },
@@ -39,6 +39,8 @@ export async function playInvoices(call: ApiCall, token: string, say: (line: str
 function requestOf({ method, number, description, buyer }: DemoInvoice): unknown {
   return {
     ...INVOICE_EXAMPLE,
+    // It fell due long ago: under payment control a reminder would follow at once.
+    processing: { ...INVOICE_EXAMPLE.processing, paymentControlEnabled: false },
     distribution: { method, enabled: true },
     invoice: {
       ...INVOICE_EXAMPLE.invoice,
