@@ -15,7 +15,7 @@ import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts
 import { reversePayment } from '../../src/payments/reverse-payment.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { markRunPaid } from '../../src/settlements/mark-paid.ts'
-import { type RunResult, runSettlements } from '../../src/settlements/run-settlements.ts'
+import { runSettlements } from '../../src/settlements/run-settlements.ts'
 import { type Random, createRandom } from '../crash/random.ts'
 import { type OpenCase, entryOf } from '../payments/world.ts'
 import type { TestClient } from '../support/service.ts'
@@ -23,7 +23,7 @@ import { checkBooks, settlementsOf } from './books.ts'
 import { type SettlementWorld, startWorld } from './world.ts'
 
 const SEED = Number(process.env['SETTLEMENTS_SEED'] ?? Date.now() % 1_000_000)
-const ROUNDS = process.env['SAATAVA_TEST_LONG'] === '1' ? 40 : 6
+const ROUNDS = process.env['SAATAVA_TEST_LONG'] === '1' ? 30 : 6
 const CASES_EACH = 4
 const DAY_MS = 86_400_000
 
@@ -145,7 +145,7 @@ async function payByBank(creditors: readonly Creditor[]): Promise<void> {
   }
 }
 
-async function oneRound(creditors: readonly Creditor[]): Promise<RunResult> {
+async function oneRound(creditors: readonly Creditor[]): Promise<void> {
   for (const one of creditors) {
     if (random.chance(0.6)) await goOn(one)
     if (random.chance(0.5)) await chargeFees(one)
@@ -157,7 +157,13 @@ async function oneRound(creditors: readonly Creditor[]): Promise<RunResult> {
   }
   const run = await runSettlements(world.api.ctx())
   assert.deepEqual(run.blocked, [])
-  return run
+}
+
+async function sentFiles(): Promise<string[]> {
+  const { rows } = await world.api.pool.query<{ name: string }>(
+    `select message_id as name from settlement_run where state = 'sent'`,
+  )
+  return rows.map(({ name }) => name)
 }
 
 /** What the bank is told, by payment id in minor units. */
@@ -198,12 +204,18 @@ void test(`whatever happens, what is paid out is what is owed (seed ${SEED})`, {
   let commissions = 0
   for (let round = 1; round <= ROUNDS; round++) {
     world.api.shiftClock(round * 9 * DAY_MS)
-    const run = await oneRound(creditors)
+    await oneRound(creditors)
     world.api.shiftClock((round * 9 + 8) * DAY_MS)
-    const next = await runSettlements(world.api.ctx())
+    // At the same time money comes in and goes back: each waits for the other on the case, and neither sees half of it.
+    const [next] = await Promise.all([
+      runSettlements(world.api.ctx()),
+      payByBank(creditors),
+      ...creditors.map((one) => (random.chance(0.5) ? takeBack(one) : payDirectly(one))),
+      runSettlements(world.api.ctx()),
+    ])
     assert.deepEqual(next.blocked, [])
     await checkBooks(world, creditors)
-    if (random.chance(0.5)) for (const file of [...run.files, ...next.files]) await markRunPaid(world.api.ctx(), file)
+    if (random.chance(0.5)) for (const file of await sentFiles()) await markRunPaid(world.api.ctx(), file)
     await checkBooks(world, creditors)
   }
   const expected = new Map<string, { amount: bigint; currency: string }>()
