@@ -7,6 +7,9 @@ import {
   bgMaxPayment,
   bgMaxStart,
   record,
+  ktlHeader,
+  ktlPayment,
+  ktlTrailer,
 } from '../../src/bank-files/fixed.testing.ts'
 import { minorToText } from '../../src/core/money.ts'
 import { CURRENCY, type LifeCountry } from './scenario.ts'
@@ -53,7 +56,7 @@ export class LifeBank {
     return booked
   }
 
-  /** What has gathered, as files: BgMax for Sweden and OCR giro for Norway where they can say it, else camt. */
+  /** What has gathered, as files: KTL for Finland, BgMax for Sweden and OCR giro for Norway where they can say it, else camt. */
   files(today: string): BankFile[] {
     const waiting = this.#afterDeductions(today)
     this.all.push(...waiting)
@@ -64,7 +67,7 @@ export class LifeBank {
       const others = movements.filter((one) => !inNational(country, one))
       if (national.length > 0)
         for (const [booked, same] of Map.groupBy(national, (one) => one.booked))
-          files.push(country === 'SE' ? this.#bgMax(booked, same) : this.#ocrGiro(booked, same))
+          files.push(this.#national(country, booked, same))
       if (others.length > 0) files.push(this.#camt(country, others))
     }
     return files
@@ -101,6 +104,25 @@ export class LifeBank {
     }
     const text = camtFile({ format: format ?? 'camt.054.001.02', messageId: `M-${number}`, statements: [statement] })
     return { name: `${number}-camt.xml`, text }
+  }
+
+  #national(country: LifeCountry, booked: string, movements: Movement[]): BankFile {
+    if (country === 'FI') return this.#ktl(booked, movements)
+    return country === 'SE' ? this.#bgMax(booked, movements) : this.#ocrGiro(booked, movements)
+  }
+
+  #ktl(booked: string, movements: Movement[]): BankFile {
+    const short = (date: string) => date.slice(2).replaceAll('-', '')
+    const lines = movements.map(({ amount, reference = '', payer, serial, paid }) => {
+      const line = ktlPayment({
+        ...{ amount, reference, payer, bookingDate: short(booked) },
+        archiveId: digits(serial, 16),
+      })
+      return `${line.slice(0, 21)}${short(paid)}${line.slice(27)}`
+    })
+    const sum = movements.reduce((total, { amount }) => total + amount, 0n)
+    const text = [ktlHeader(), ...lines, ktlTrailer(movements.length, sum), ''].join('\n')
+    return { name: `${++this.#files}-ktl.txt`, text: Buffer.from(text, 'latin1') }
   }
 
   #bgMax(booked: string, movements: Movement[]): BankFile {
@@ -179,8 +201,11 @@ function digits(value: number | bigint, width: number): string {
  * what came by it is taken back by it, as a deduction; one that is larger than the day's payments has no place there.
  */
 function inNational(country: LifeCountry, movement: Movement): boolean {
-  const { currency, reverses, reference, booked, paid } = movement
-  if (currency !== CURRENCY[country] || booked !== paid) return false
+  const { currency, reverses, reference, booked, paid, serial } = movement
+  if (currency !== CURRENCY[country]) return false
+  // Reference payments come both ways in Finland.
+  if (country === 'FI') return reverses === undefined && /^\d{10,20}$/.test(reference ?? '') && serial % 3 !== 0
+  if (booked !== paid) return false
   if (reverses !== undefined) return country === 'SE' && inNational(country, reverses)
   return country === 'SE' || (country === 'NO' && reference !== undefined)
 }
