@@ -108,8 +108,8 @@ function checkWaiting(books: Books, faults: Faults): void {
   for (const one of books.allocations) {
     const owed = direct.has(one.paymentId) ? -one.fees : one.capital + one.interest + one.costs
     if (one.settlementId === null && one.reversedAt === null) add(one, owed)
-    else if (one.settlementId !== null && one.reversedAt !== null && one.reversalSettlementId === null)
-      add(one, -(owed - one.commission))
+    // Its commission comes back with the settlement that takes it back.
+    else if (one.settlementId !== null && one.reversedAt !== null && one.reversalSettlementId === null) add(one, -owed)
   }
   const posted = new Map<string, bigint>()
   for (const { account, clientId, currency, balance } of books.balances)
