@@ -59,7 +59,13 @@ function run(root: string, step: Step, take: (text: string) => void): Promise<nu
   return new Promise((resolve) => {
     const child = spawn(step.command, step.args, {
       cwd: root,
-      env: { ...process.env, ...step.env, PATH: path },
+      // Hundreds of processes load the same modules: compiled once, they start in half the time.
+      env: {
+        NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
+        ...process.env,
+        ...step.env,
+        PATH: path,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     })
