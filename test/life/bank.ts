@@ -115,7 +115,7 @@ export class LifeBank {
     const short = (date: string) => date.slice(2).replaceAll('-', '')
     const lines = movements.map(({ amount, reference = '', payer, serial, paid }) => {
       const line = ktlPayment({
-        ...{ amount, reference, payer, bookingDate: short(booked) },
+        ...{ amount, reference, payer: payer.slice(0, 12), bookingDate: short(booked) },
         archiveId: digits(serial, 16),
       })
       return `${line.slice(0, 21)}${short(paid)}${line.slice(27)}`
