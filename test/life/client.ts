@@ -45,7 +45,7 @@ export function businessIdOf(serial: number): string {
 }
 
 /** NetBaron knows VAT codes by numbers. */
-const MAPPINGS = { NETVISOR: {}, PROCOUNTOR: {}, NETBARON: { mappings: { vatCodes: { KOMY: '20' } } } }
+const MAPPINGS = { NETVISOR: {}, PROCOUNTOR: {}, NETBARON: { mappings: { vatCodes: { KOMY: '20', KOOS: '21' } } } }
 
 export async function createLifeClient(
   api: TestService,
