@@ -19,6 +19,13 @@ test('lines fit, and nothing but spaces at their ends is lost', () => {
   )
 })
 
+test('a piece of a long word is as wide as it is alone, not as it was behind what stood before it', () => {
+  for (const word of ['aaaaWWW', 'aaaa-WWW', 'TTTTaaaaTTTT', 'AVAVAVAV-VAVAVA'])
+    for (let width = 14; width < 60; width++)
+      for (const line of wrap(word, STYLE, width))
+        assert.ok(widthOf(line, STYLE) <= width + 0.001, `${line} in ${width}`)
+})
+
 test('words stay whole, long ones break after a hyphen, line breaks stay', () => {
   const width = widthOf('Tuote tai', STYLE) + 1
   assert.deepEqual(wrap('Tuote tai palvelu', STYLE, width), ['Tuote tai', 'palvelu'])

@@ -89,14 +89,16 @@ function breakWord(word: string, style: Style, width: number): string[] {
   let used = 0
   let hyphen = { at: 0, used: 0 }
   for (let at = 0; at < chars.length; at++) {
-    const advance = (glyphs.glyphs[at]?.advance ?? 0) + (glyphs.kerns[at] ?? 0)
-    if (used + advance > room && at > start) {
+    const advance = glyphs.glyphs[at]?.advance ?? 0
+    const kern = (place: number) => glyphs.kerns[place] ?? 0
+    if (used + advance + kern(at) > room && at > start) {
       const end = hyphen.at > start && hyphen.used > room * (1 - RAGGED) ? hyphen.at : at
       pieces.push(chars.slice(start, end).join(''))
-      used = end === at ? 0 : used - hyphen.used
+      // The first of a line is not drawn closer to what stood before it.
+      used = end === at ? 0 : used - hyphen.used - kern(end)
       start = end
     }
-    used += advance
+    used += advance + (at === start ? 0 : kern(at))
     if (/[-/_.,;:@&=?]/.test(chars[at] ?? '')) hyphen = { at: at + 1, used }
   }
   pieces.push(chars.slice(start).join(''))
