@@ -2,16 +2,18 @@ import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
 import { given } from '../core/given.ts'
 import { minor } from '../core/money.ts'
 import { type ClaimableInvoice, claimableInvoices, noteCases } from '../invoices/note-case.ts'
-import { post } from '../journal/post.ts'
+import { postAll } from '../journal/post-all.ts'
+import type { JournalEntry } from '../journal/post.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emit } from '../platform/events.ts'
+import { emit, emitAll } from '../platform/events.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import type { Debtor } from './case.ts'
 import type { ClientContract } from './contract.ts'
 import { contractsOf } from './contracts-of.ts'
 import type { Policy } from './policy.ts'
-import { type NewCase, insertCase, insertCaseEvent, selectPolicies } from './queries.ts'
+import { insertCaseEvents } from './find-queries.ts'
+import { type NewCase, insertCase, selectPolicies } from './queries.ts'
 
 const NO_CASE: readonly string[] = ['CREDIT_NOTE', 'REMINDER']
 
@@ -37,6 +39,7 @@ export async function openCases(
     policyFor(invoice, contract(invoice.clientId), settings.get(invoice.clientId)),
   )
   const policies = new Map((await selectPolicies(tx, [...new Set(chosen)])).map((policy) => [policy.policyId, policy]))
+  const opened: Opened[] = []
   for (const [i, invoice] of invoices.entries()) {
     const inForce = settings.get(invoice.clientId)
     const policy = policies.get(chosen[i] ?? '')
@@ -48,8 +51,17 @@ export async function openCases(
       ctx.log.error({ ...data, clientId: invoice.clientId }, 'no case could be opened: there is no such policy')
       continue
     }
-    await open(ctx, tx, invoice, inForce, policy, at)
+    const row = newCaseOf(invoice, inForce, policy, at)
+    const caseId = row === undefined ? undefined : await insertCase(tx, row, at)
+    if (row !== undefined && caseId !== undefined) opened.push({ invoice, row, caseId })
   }
+  await tellOpened(ctx, tx, opened, at)
+}
+
+interface Opened {
+  invoice: ClaimableInvoice
+  row: NewCase
+  caseId: number
 }
 
 /** Does an invoice come under payment control once it has been distributed? */
@@ -117,25 +129,44 @@ export function newCaseOf(
   }
 }
 
-async function open(
-  ctx: Ctx,
-  tx: Tx,
-  invoice: ClaimableInvoice,
-  inForce: SettingsInForce,
-  policy: Policy,
-  at: Date,
-): Promise<void> {
-  const row = newCaseOf(invoice, inForce, policy, at)
-  const caseId = row === undefined ? undefined : await insertCase(tx, row, at)
-  if (row === undefined || caseId === undefined) return
-  const { clientId, invoiceId, currency, capital, nextDate } = row
-  const today = civilDateAt(at, timeZoneOf(row.country))
+/** Claims in the journal, events and records of cases that have just been opened: a few statements for all of them. */
+async function tellOpened(ctx: Ctx, tx: Tx, opened: Opened[], at: Date): Promise<void> {
+  if (opened.length === 0) return
+  await postAll(
+    tx,
+    opened.map((one) => claimEntry(one, at)),
+  )
+  const told = opened.map(({ row, caseId }) => {
+    const { clientId, invoiceNumber, policyId, policyVersion, nextDate } = row
+    return { clientId, caseId, data: { invoiceNumber, policy: `${policyId} v${policyVersion}`, nextDate } }
+  })
+  await insertCaseEvents(
+    tx,
+    told.map((one) => ({ ...one, kind: 'OPENED' })),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    told.map(({ clientId, caseId, data }) => ({ clientId, type: 'case.opened', subject: `case:${caseId}`, data })),
+  )
+  const notes = opened.map(({ row: { clientId, invoiceId }, caseId }) => ({
+    clientId,
+    invoiceId,
+    caseId,
+    status: 'OPEN',
+  }))
+  await noteCases(tx, notes, at)
+}
+
+function claimEntry({ invoice, row, caseId }: Opened, at: Date): JournalEntry {
+  const { clientId, currency, capital } = row
   const costs = costsOf(invoice)
-  await post(tx, {
+  return {
     clientId,
     kind: 'CASE_OPENED',
     at,
-    bookingDate: today,
+    bookingDate: civilDateAt(at, timeZoneOf(row.country)),
     source: `case:${caseId}`,
     details: { invoiceNumber: invoice.number },
     postings: [
@@ -143,11 +174,7 @@ async function open(
       { account: 'RECEIVABLE_COSTS', caseId, currency, amount: costs },
       { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: -capital - costs },
     ],
-  })
-  const data = { invoiceNumber: invoice.number, policy: `${policy.policyId} v${policy.version}`, nextDate }
-  await insertCaseEvent(tx, { clientId, caseId }, 'OPENED', data, at)
-  await emit(ctx, tx, clientId, 'case.opened', `case:${caseId}`, data)
-  await noteCases(tx, [{ clientId, invoiceId, caseId, status: 'OPEN' }], at)
+  }
 }
 
 /** Costs that the seller has put on the invoice before handing it over. */
