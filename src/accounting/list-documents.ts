@@ -1,5 +1,5 @@
 import { addDays, civilDateAt, startOfDay } from '../core/dates.ts'
-import { invalid } from '../platform/errors.ts'
+import { readCursor, writeCursor } from '../platform/http/cursor.ts'
 import type { Answer } from '../platform/http/route.ts'
 import type { AccountingCtx } from './context.ts'
 import { type StatusRow, listDocuments } from './list-queries.ts'
@@ -39,7 +39,7 @@ export async function listDocumentStatus(
     from: fromDate === undefined ? undefined : startOfDay(fromDate, timeZone),
     to: query.toDate === undefined ? undefined : startOfDay(addDays(query.toDate, 1), timeZone),
     updatedSince: query.updatedSince === undefined ? undefined : new Date(query.updatedSince),
-    afterSeq: query.cursor === undefined ? 0 : readCursor(query.cursor),
+    afterSeq: query.cursor === undefined ? 0 : seqOf(query.cursor),
     limit: limit + 1,
   })
   if (rows.length === 0) return {}
@@ -95,21 +95,11 @@ function describe(status: Status, detail: string | null): string {
 function nextUrl(kind: DocumentKind, query: Partial<ListFilters>, seq: number): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value))
-  parameters.set('cursor', Buffer.from(`s${seq}`).toString('base64url'))
+  parameters.set('cursor', writeCursor([`s${seq}`]))
   return `/api/v1/partner/accounting/${PATHS[kind]}?${parameters.toString()}`
 }
 
-function readCursor(cursor: string): number {
-  const seq = /^s(\d{1,16})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
-  if (seq === undefined) {
-    throw invalid([
-      {
-        pointer: '?cursor',
-        code: 'INVALID_CURSOR',
-        message: 'must be the cursor of a Link header, unchanged',
-        received: cursor,
-      },
-    ])
-  }
-  return Number(seq)
+function seqOf(cursor: string): number {
+  const [place = ''] = readCursor(cursor, /^s\d{1,16}$/)
+  return Number(place.slice(1))
 }

@@ -1,14 +1,25 @@
 import { nameOf, type StepTaken } from '../law/steps.ts'
 import type { Queryable } from '../platform/database.ts'
-import { selectFeeHistory } from './history-queries.ts'
+import { selectHistories } from './history-queries.ts'
 import type { CaseKey } from './queries.ts'
 
 /** What has been charged on a case, as the law wants to know it before more is charged. */
 export async function feeHistory(db: Queryable, key: CaseKey): Promise<StepTaken[]> {
+  return (await feeHistories(db, [key]))(key)
+}
+
+/** The same of many cases, in one look. */
+export async function feeHistories(db: Queryable, keys: CaseKey[]): Promise<(key: CaseKey) => StepTaken[]> {
+  const histories = new Map<string, StepTaken[]>()
   const counts = new Map<string, number>()
-  return (await selectFeeHistory(db, key)).map(({ kind, date, charged }) => {
-    const ordinal = (counts.get(kind) ?? 0) + 1
-    counts.set(kind, ordinal)
-    return { step: nameOf(kind, ordinal), date, charged: BigInt(charged) }
-  })
+  const nameOfCase = ({ clientId, caseId }: CaseKey) => `${clientId} ${caseId}`
+  for (const { kind, date, charged, ...key } of await selectHistories(db, keys)) {
+    const name = nameOfCase(key)
+    const ordinal = (counts.get(`${name} ${kind}`) ?? 0) + 1
+    counts.set(`${name} ${kind}`, ordinal)
+    const history = histories.get(name) ?? []
+    history.push({ step: nameOf(kind, ordinal), date, charged: BigInt(charged) })
+    histories.set(name, history)
+  }
+  return (key) => histories.get(nameOfCase(key)) ?? []
 }

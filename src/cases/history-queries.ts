@@ -1,23 +1,24 @@
 import type { Queryable } from '../platform/database.ts'
 import type { CaseKey } from './queries.ts'
 
-export interface ChargedRow {
+export interface HistoryRow extends CaseKey {
   kind: 'REMINDER' | 'DEMAND' | 'PLAN'
   date: string
   /** Minor units, as text. */
   charged: string
 }
 
-/** Reminders, demands and plans of a case in order; plans that were only offered cost nothing. */
-export async function selectFeeHistory(db: Queryable, key: CaseKey): Promise<ChargedRow[]> {
-  const { rows } = await db.query<ChargedRow>({
-    text: `select kind, taken_on as date, fee_minor::text as charged from case_step
-           where client_id = $1 and case_id = $2 and kind in ('REMINDER', 'DEMAND')
+/** Reminders, demands and plans of cases, each case's in order; plans that were only offered cost nothing. */
+export async function selectHistories(db: Queryable, keys: CaseKey[]): Promise<HistoryRow[]> {
+  const { rows } = await db.query<HistoryRow>({
+    text: `with n as (select * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id))
+           select client_id as "clientId", case_id as "caseId", kind, taken_on as date, fee_minor::text as charged
+           from case_step join n using (client_id, case_id) where kind in ('REMINDER', 'DEMAND')
            union all
-           select 'PLAN', created_at::date, fee_minor::text from payment_plan
-           where client_id = $1 and case_id = $2 and state <> 'OFFERED' and fee_minor > 0
-           order by 2, 1`,
-    values: [key.clientId, key.caseId],
+           select client_id, case_id, 'PLAN', created_at::date, fee_minor::text
+           from payment_plan join n using (client_id, case_id) where state <> 'OFFERED' and fee_minor > 0
+           order by 1, 2, 4, 3`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
   })
   return rows
 }

@@ -15,28 +15,6 @@ export async function lockDueCases(tx: Tx, at: Date, limit: number): Promise<Cas
   return rows.length === 0 ? [] : lockCaseRows(tx, rows)
 }
 
-export interface HistoryRow extends CaseKey {
-  kind: 'REMINDER' | 'DEMAND' | 'PLAN'
-  date: string
-  /** Minor units, as text. */
-  charged: string
-}
-
-/** What has been charged on many cases; each case's in order. */
-export async function selectHistories(tx: Tx, keys: CaseKey[]): Promise<HistoryRow[]> {
-  const { rows } = await tx.query<HistoryRow>({
-    text: `with n as (select * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id))
-           select client_id as "clientId", case_id as "caseId", kind, taken_on as date, fee_minor::text as charged
-           from case_step join n using (client_id, case_id) where kind in ('REMINDER', 'DEMAND')
-           union all
-           select client_id, case_id, 'PLAN', created_at::date, fee_minor::text
-           from payment_plan join n using (client_id, case_id) where state <> 'OFFERED' and fee_minor > 0
-           order by 1, 2, 4, 3`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
-  })
-  return rows
-}
-
 export async function selectPolicyVersions(tx: Tx, wanted: { policyId: string; version: number }[]): Promise<Policy[]> {
   const { rows } = await tx.query<Policy>({
     text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps

@@ -7,13 +7,13 @@ import { civilDateAt, startOfDay, timeZoneOf } from '../../core/dates.ts'
 import { postAll } from '../../journal/post-all.ts'
 import type { JournalEntry } from '../../journal/post.ts'
 import { LawError } from '../../law/errors.ts'
-import { type StepTaken, nameOf } from '../../law/steps.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import type { Case } from '../case.ts'
 import { type Claim, type Looked, type Owed, claimsOn, lookAtClaims, postInterest } from '../claim.ts'
 import { closeCase } from '../close-case.ts'
+import { feeHistories } from '../fee-history.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { lawOf } from '../law-of.ts'
 import { createLetters } from '../letters/create-letters.ts'
@@ -22,14 +22,7 @@ import { suspendUnreachable } from '../letters/reachable.ts'
 import type { Policy } from '../policy.ts'
 import { turnCase } from '../turn-case.ts'
 import { type Decision, type StepToTake, decideStep } from './decide-step.ts'
-import {
-  type TakenStep,
-  advanceCases,
-  insertSteps,
-  lockDueCases,
-  selectHistories,
-  selectPolicyVersions,
-} from './queries.ts'
+import { type TakenStep, advanceCases, insertSteps, lockDueCases, selectPolicyVersions } from './queries.ts'
 import { writeOff } from './write-off.ts'
 
 export const STEPS_AT_ONCE_MAX = 500
@@ -65,7 +58,7 @@ export async function takeDueSteps(ctx: Ctx): Promise<number> {
 async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<Decided[]> {
   const law = lawOf(ctx.platform)
   const policies = await policiesOf(tx, cases)
-  const histories = await historiesOf(tx, cases)
+  const histories = await feeHistories(tx, cases)
   const dated = cases.map((of) => ({ case: of, onDate: civilDateAt(at, timeZoneOf(of.country)) }))
   const claims = await claimsOrWhy(ctx, tx, dated)
   return dated.map(({ case: of, onDate: today }, i) => {
@@ -75,7 +68,7 @@ async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<Dec
       const decision: Decision = { kind: 'STUCK', why: claim.message, ruleId: claim.ruleId ?? null }
       return { case: of, today, decision }
     }
-    const history = histories.get(`${of.clientId} ${of.caseId}`) ?? []
+    const history = histories(of)
     const decision: Decision =
       policy === undefined
         ? { kind: 'STUCK', why: `Policy ${of.policyId} version ${of.policyVersion} is gone.`, ruleId: null }
@@ -103,17 +96,6 @@ async function policiesOf(tx: Tx, cases: Case[]): Promise<Map<string, Policy>> {
   )
   const policies = await selectPolicyVersions(tx, [...wanted.values()])
   return new Map(policies.map((policy) => [`${policy.policyId} ${policy.version}`, policy]))
-}
-
-async function historiesOf(tx: Tx, cases: Case[]): Promise<Map<string, StepTaken[]>> {
-  const histories = new Map<string, StepTaken[]>()
-  for (const { clientId, caseId, kind, date, charged } of await selectHistories(tx, cases)) {
-    const history = histories.get(`${clientId} ${caseId}`) ?? []
-    const ordinal = history.filter(({ step }) => step.startsWith(kind)).length + 1
-    history.push({ step: nameOf(kind, ordinal), date, charged: BigInt(charged) })
-    histories.set(`${clientId} ${caseId}`, history)
-  }
-  return histories
 }
 
 /**
