@@ -6,8 +6,8 @@ import type { AccountMapping } from './account-mapping.ts'
 import type { IntakeItem } from './intake-item.ts'
 import { findStored, insertDocuments } from './intake-queries.ts'
 import { invoiceVoucher } from './invoice-voucher.ts'
+import { ownItem } from './own-item.ts'
 import { ledgerPayload } from './payloads.ts'
-import { contentHash } from './submit.ts'
 
 export interface VoucherRequest {
   clientId: number
@@ -77,27 +77,15 @@ function prepare(ctx: Ctx, { clientId, document, mapping, currencyCode }: Vouche
   if (document.currency !== currencyCode) return { kind: 'other currency' }
   const ledger = invoiceVoucher(document, mapping, mapping.companyIdentifier)
   if (ledger === undefined) return { kind: 'nothing to book' }
-  const payload = JSON.stringify(ledgerPayload(ledger))
-  return {
-    clientId,
-    submittedBy: `${ctx.actor} ${ctx.requestId}`,
-    scope: '',
-    idempotency: undefined,
-    warnings: [],
-    documents: [
-      {
-        kind: 'invoice',
-        identifier: ledger.ledgerIdentifier,
-        companyIdentifier: ledger.companyIdentifier,
-        groupKey: `invoice:${document.number}`,
-        documentDate: document.date,
-        documentName: document.number,
-        payload,
-        contentHash: contentHash(payload),
-        pointer: '',
-      },
-    ],
+  const own = {
+    kind: 'invoice' as const,
+    identifier: ledger.ledgerIdentifier,
+    companyIdentifier: ledger.companyIdentifier,
+    groupKey: `invoice:${document.number}`,
+    documentDate: document.date,
+    documentName: document.number,
   }
+  return ownItem(ctx, clientId, own, ledgerPayload(ledger))
 }
 
 async function tellSkipped(

@@ -5,8 +5,8 @@ import type { Tx } from '../platform/database.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import type { IntakeItem } from './intake-item.ts'
 import { findStored, insertDocuments } from './intake-queries.ts'
+import { ownItem } from './own-item.ts'
 import { paymentPayload } from './payloads.ts'
-import { contentHash } from './submit.ts'
 
 /** What an accounting system knows the payments by that come through the agency; a connection maps it to its own method. */
 const METHOD = 'cash-in'
@@ -54,40 +54,27 @@ export async function submitOwnPayments(ctx: Ctx, tx: Tx, payments: readonly Own
 
 function itemOf(ctx: Ctx, payment: OwnPayment, companyIdentifier: string): IntakeItem {
   const { clientId, invoiceNumber, identifier, amount, currency, paymentDate, bookingDate } = payment
-  const payload = JSON.stringify(
-    paymentPayload({
-      paymentIdentifier: identifier,
-      invoiceNumber,
-      paymentDate,
-      bookingDate,
-      amount: minorToNumber(amount),
-      currency,
-      targetIdentifier: 'invoicenumber',
-      sourceName: Array.from(payment.payerName).slice(0, SOURCE_CHARACTERS_MAX).join(''),
-      paymentMethodType: 'alternative',
-      description: METHOD,
-      ...(payment.paymentReference === null ? {} : { paymentReference: payment.paymentReference }),
-      ...(companyIdentifier === '' ? {} : { companyIdentifier }),
-    }),
-  )
-  return {
-    clientId,
-    submittedBy: `${ctx.actor} ${ctx.requestId}`,
-    scope: '',
-    idempotency: undefined,
-    warnings: [],
-    documents: [
-      {
-        kind: 'payment',
-        identifier,
-        companyIdentifier,
-        groupKey: `invoice:${invoiceNumber}`,
-        documentDate: paymentDate,
-        documentName: String(invoiceNumber),
-        payload,
-        contentHash: contentHash(payload),
-        pointer: '',
-      },
-    ],
+  const content = paymentPayload({
+    paymentIdentifier: identifier,
+    invoiceNumber,
+    paymentDate,
+    bookingDate,
+    amount: minorToNumber(amount),
+    currency,
+    targetIdentifier: 'invoicenumber',
+    sourceName: Array.from(payment.payerName).slice(0, SOURCE_CHARACTERS_MAX).join(''),
+    paymentMethodType: 'alternative',
+    description: METHOD,
+    ...(payment.paymentReference === null ? {} : { paymentReference: payment.paymentReference }),
+    ...(companyIdentifier === '' ? {} : { companyIdentifier }),
+  })
+  const document = {
+    kind: 'payment' as const,
+    identifier,
+    companyIdentifier,
+    groupKey: `invoice:${invoiceNumber}`,
+    documentDate: paymentDate,
+    documentName: String(invoiceNumber),
   }
+  return ownItem(ctx, clientId, document, content)
 }

@@ -2,9 +2,9 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import type { IntakeItem } from './intake-item.ts'
 import { findStored, insertDocuments } from './intake-queries.ts'
+import { ownItem } from './own-item.ts'
 import { ledgerPayload } from './payloads.ts'
 import type { Ledger } from './schemas.ts'
-import { contentHash } from './submit.ts'
 
 /**
  * Puts vouchers that we make into the accounting queue, in the transaction of what they are of: behind all that was
@@ -25,25 +25,14 @@ export async function submitOwnVouchers(
 }
 
 function itemOf(ctx: Ctx, clientId: number, ledger: Ledger): IntakeItem {
-  const payload = JSON.stringify(ledgerPayload(ledger))
-  return {
-    clientId,
-    submittedBy: `${ctx.actor} ${ctx.requestId}`,
-    scope: '',
-    idempotency: undefined,
-    warnings: [],
-    documents: [
-      {
-        kind: 'ledger',
-        identifier: ledger.ledgerIdentifier,
-        companyIdentifier: ledger.companyIdentifier,
-        groupKey: null,
-        documentDate: ledger.documentDate,
-        documentName: ledger.documentName,
-        payload,
-        contentHash: contentHash(payload),
-        pointer: '',
-      },
-    ],
+  const { ledgerIdentifier: identifier, companyIdentifier, documentDate, documentName } = ledger
+  const document = {
+    kind: 'ledger' as const,
+    identifier,
+    companyIdentifier,
+    groupKey: null,
+    documentDate,
+    documentName,
   }
+  return ownItem(ctx, clientId, document, ledgerPayload(ledger))
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { createPartner } from '../onboarding/create-partner.ts'
+import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 
 const ARRIVED_MS_MAX = 20_000
@@ -21,15 +22,6 @@ after(async () => {
   await api.stop()
   await rm(folder, { recursive: true, force: true })
 })
-
-function curlAbsent(): string | false {
-  try {
-    execFileSync('curl', ['--version'], { stdio: 'ignore' })
-    return false
-  } catch {
-    return 'there is no curl here'
-  }
-}
 
 test('the commands of "Getting started" work when pasted, one after the other', { skip: curlAbsent() }, async () => {
   const { provisioningToken } = await createPartner(api.ctx(), { code: 'QUICK3', name: 'Partner' })

@@ -1,11 +1,12 @@
 /** What stands in the guides to invoices is true: commands are pasted, examples posted, codes compared with the code. */
 import assert from 'node:assert/strict'
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
+import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 import { readEinvoiceReports } from '../channels/einvoice/reports.ts'
 import { readPrintReports } from '../channels/print/reports.ts'
@@ -30,15 +31,6 @@ after(async () => {
   await api.stop()
   await rm(folder, { recursive: true, force: true })
 })
-
-function curlAbsent(): string | false {
-  try {
-    execFileSync('curl', ['--version'], { stdio: 'ignore' })
-    return false
-  } catch {
-    return 'there is no curl here'
-  }
-}
 
 function guide(slug: string): Promise<string> {
   return readFile(slug === 'README' ? 'README.md' : `docs/guides/${slug}.md`, 'utf8')

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
+import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 import { banner } from './banner.ts'
 import { ensureDemo } from './demo.ts'
@@ -21,15 +22,6 @@ after(async () => {
   await api.stop()
   await rm(folder, { recursive: true, force: true })
 })
-
-function curlAbsent(): string | false {
-  try {
-    execFileSync('curl', ['--version'], { stdio: 'ignore' })
-    return false
-  } catch {
-    return 'there is no curl here'
-  }
-}
 
 test('the first run brings the published examples into every system, and out by every channel, once', async () => {
   const said: string[] = []

@@ -1,0 +1,21 @@
+import type { Ctx } from '../platform/context.ts'
+import type { IntakeDocument, IntakeItem } from './intake-item.ts'
+import { contentHash } from './submit.ts'
+
+/** A document that we make ourselves: nobody waits for an answer, and nothing of it was in a request. */
+export function ownItem(
+  ctx: Ctx,
+  clientId: number,
+  document: Omit<IntakeDocument, 'payload' | 'contentHash' | 'pointer'>,
+  content: unknown,
+): IntakeItem {
+  const payload = JSON.stringify(content)
+  return {
+    clientId,
+    submittedBy: `${ctx.actor} ${ctx.requestId}`,
+    scope: '',
+    idempotency: undefined,
+    warnings: [],
+    documents: [{ ...document, payload, contentHash: contentHash(payload), pointer: '' }],
+  }
+}
