@@ -1,33 +1,15 @@
 /** Outgoing HTTP for connectors: undici, one shared agent, no redirects, no retries, and errors that say whether the
  * request can have arrived. */
-import { Agent, request as undiciRequest } from 'undici'
+import { request as undiciRequest } from 'undici'
+import { outgoingAgent, outgoingFailure } from '../platform/outgoing.ts'
 import { ConnectorError } from './errors.ts'
 import type { HttpPort, HttpResponse } from './port.ts'
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024
-const CONNECT_TIMEOUT_MS = 10_000
 const SOCKETS_PER_ORIGIN_MAX = 256
-const NEVER_LEFT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-])
 
 export function createHttpPort(): { http: HttpPort; close(): Promise<void> } {
-  const agent = new Agent({
-    connections: SOCKETS_PER_ORIGIN_MAX,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-    // Below the idle limit of common servers, so that a request is not written to a line that is being closed.
-    keepAliveTimeout: 2_000,
-    pipelining: 1,
-    maxResponseSize: ANSWER_BYTES_MAX,
-  })
+  const agent = outgoingAgent(SOCKETS_PER_ORIGIN_MAX, ANSWER_BYTES_MAX)
   const http: HttpPort = async (call) => {
     try {
       const answer = await undiciRequest(call.url, {
@@ -49,8 +31,8 @@ export function createHttpPort(): { http: HttpPort; close(): Promise<void> } {
 }
 
 function transportError(error: unknown, host: string): ConnectorError {
-  const code = (error as NodeJS.ErrnoException).code ?? (error as Error).name
-  if (NEVER_LEFT.has(code)) {
+  const { code, neverLeft } = outgoingFailure(error)
+  if (neverLeft) {
     return new ConnectorError('temporary', code, `${host} could not be reached (${code}).`, {
       advice: 'Nothing was sent. It is tried again by itself; check the address and the network if it lasts.',
       cause: error,

@@ -1,4 +1,5 @@
-import { Agent, request } from 'undici'
+import { request } from 'undici'
+import { outgoingAgent, outgoingFailure } from '../outgoing.ts'
 import { READ_BYTES_MAX } from './drop.ts'
 import { DropError, notKnown, notNow, tooLarge } from './errors.ts'
 
@@ -28,33 +29,14 @@ export interface HttpDropClient {
 }
 
 const TIMEOUT_MS = 60_000
-const CONNECT_TIMEOUT_MS = 10_000
 const SOCKETS_MAX = 64
 /** Slower than this a line counts as broken. */
 const BYTES_PER_MS_MIN = 64
-const NEVER_LEFT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-])
 
 /** No redirects and no retries: whoever calls knows whether a second try is harmless. */
 export function createHttpDropClient(options: HttpDropClientOptions): HttpDropClient {
   const { timeoutMs = TIMEOUT_MS, readBytesMax = READ_BYTES_MAX, token } = options
-  const agent = new Agent({
-    connections: SOCKETS_MAX,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-    // Below the idle limit of common servers, so that a request is not written to a line that is being closed.
-    keepAliveTimeout: 2_000,
-    pipelining: 1,
-    maxResponseSize: readBytesMax,
-  })
+  const agent = outgoingAgent(SOCKETS_MAX, readBytesMax)
   return {
     async call(method, url, body, signal) {
       if (signal.aborted) throw notNow('ABORTED', 'It was stopped before it began.', 'It is tried again by itself.')
@@ -87,9 +69,9 @@ export function createHttpDropClient(options: HttpDropClientOptions): HttpDropCl
 }
 
 function transportError(error: unknown, url: URL, bytesMax: number): DropError {
-  const code = (error as NodeJS.ErrnoException).code ?? (error as Error).name
+  const { code, neverLeft } = outgoingFailure(error)
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return tooLarge(url.pathname, bytesMax + 1, bytesMax)
-  if (NEVER_LEFT.has(code)) {
+  if (neverLeft) {
     const advice = 'Nothing was sent. It is tried again by itself; check the address and the network if it lasts.'
     return notNow(code, `${url.host} could not be reached (${code}).`, advice, error)
   }
