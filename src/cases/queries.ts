@@ -1,7 +1,7 @@
 /** SQL of cases: reading and locking them, and what every verb writes of them. */
 import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'
-import type { Case, Debtor } from './case.ts'
+import type { Case } from './case.ts'
 import type { Policy } from './policy.ts'
 import type { ClientContract } from './contract.ts'
 
@@ -72,61 +72,6 @@ export async function selectCasesByReference(db: Queryable, referenceKeys: strin
     values: [referenceKeys],
   })
   return rows.map(caseOf)
-}
-
-export interface NewCase {
-  clientId: number
-  invoiceId: string
-  invoiceNumber: number
-  paymentReference: string | null
-  stage: string
-  country: string
-  debtorType: 'CONSUMER' | 'BUSINESS'
-  currency: string
-  debtor: Debtor
-  capital: bigint
-  invoiceDate: string
-  dueDate: string
-  interestPercentage: number | null
-  policyId: string
-  policyVersion: number
-  interestFrom: string
-  nextDate: string
-  nextAt: Date
-}
-
-/** @returns the new case's number, or undefined when the invoice has a case already */
-export async function insertCase(tx: Tx, row: NewCase, at: Date): Promise<number | undefined> {
-  const { rows } = await tx.query<{ caseId: number }>({
-    name: 'case-insert',
-    text: `insert into collection_case (client_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type,
-             currency, debtor, capital_minor, invoice_date, due_date, case_due_date, interest_percentage, policy_id, policy_version,
-             step_index, next_date, next_at, interest_from, opened_at, updated_at)
-           values ($1, $2, $3, $4, $5, 'OPEN', $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, 0, $16, $17, $18, $19, $19)
-           on conflict (client_id, invoice_id) do nothing returning case_id as "caseId"`,
-    values: [
-      row.clientId,
-      row.invoiceId,
-      row.invoiceNumber,
-      row.paymentReference,
-      row.stage,
-      row.country,
-      row.debtorType,
-      row.currency,
-      JSON.stringify(row.debtor),
-      row.capital,
-      row.invoiceDate,
-      row.dueDate,
-      row.interestPercentage,
-      row.policyId,
-      row.policyVersion,
-      row.nextDate,
-      row.nextAt,
-      row.interestFrom,
-      at,
-    ],
-  })
-  return rows[0]?.caseId
 }
 
 /** What happened to a case, for its own history. */

@@ -1,0 +1,102 @@
+/** Which case an invoice makes: decided from the invoice, the client's settings and contract; nothing is read or written here. */
+import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
+import { given } from '../core/given.ts'
+import { minor } from '../core/money.ts'
+import type { ClaimableInvoice } from '../invoices/note-case.ts'
+import type { SettingsInForce } from '../settings/client-settings.ts'
+import type { Debtor } from './case.ts'
+import type { ClientContract } from './contract.ts'
+import type { NewCase } from './open-queries.ts'
+import type { Policy } from './policy.ts'
+
+const NO_CASE: readonly string[] = ['CREDIT_NOTE', 'REMINDER']
+
+/** Does an invoice come under payment control once it has been distributed? */
+export function isControlled(invoice: ClaimableInvoice, inForce: SettingsInForce | undefined): boolean {
+  if (inForce === undefined || NO_CASE.includes(invoice.type)) return false
+  const { type: service } = inForce.settings.service
+  if (service === 'INTERMEDIATION' || invoice.request.invoice.parties.buyerParty.disableCollection === true)
+    return false
+  if (startsLate(invoice, inForce)) return true
+  return invoice.request.processing?.paymentControlEnabled === true
+}
+
+/** What comes as a claim has been billed and has fallen due before: it begins in the reminder phase. */
+function startsLate({ type }: ClaimableInvoice, { settings }: SettingsInForce): boolean {
+  return type === 'COLLECTION' || settings.service.type === 'COLLECTION'
+}
+
+/** The ready-made policies are named by country and debtor, "FI-CONSUMER". */
+export function policyFor(
+  invoice: ClaimableInvoice,
+  contract: ClientContract,
+  inForce: SettingsInForce | undefined,
+): string {
+  const debtor = debtorType(invoice)
+  return contract.policies[debtor] ?? `${inForce?.profile.countryCode ?? 'FI'}-${debtor}`
+}
+
+function debtorType({ request }: ClaimableInvoice): 'CONSUMER' | 'BUSINESS' {
+  return request.invoice.parties.buyerParty.entityType === 'CONSUMER' ? 'CONSUMER' : 'BUSINESS'
+}
+
+/** The case that an invoice makes when it is opened at this moment; undefined where nothing is owed. */
+export function newCaseOf(
+  invoice: ClaimableInvoice,
+  inForce: SettingsInForce,
+  policy: Policy,
+  at: Date,
+): NewCase | undefined {
+  const capital = invoice.total - invoice.paid - invoice.credited
+  if (capital <= 0n) return undefined
+  const country = inForce.profile.countryCode
+  const timeZone = timeZoneOf(country)
+  const late = startsLate(invoice, inForce)
+  // The first look at a case is the day after its due date, when it becomes overdue.
+  const nextDate = late ? civilDateAt(at, timeZone) : addDays(invoice.dueDate, 1)
+  return {
+    clientId: invoice.clientId,
+    invoiceId: invoice.invoiceId,
+    invoiceNumber: invoice.number,
+    paymentReference: invoice.paymentReference,
+    stage: late ? 'REMINDER' : 'INVOICED',
+    country,
+    debtorType: debtorType(invoice),
+    currency: invoice.currency,
+    debtor: debtorOf(invoice),
+    capital,
+    invoiceDate: invoice.date,
+    dueDate: invoice.dueDate,
+    interestPercentage: invoice.document?.terms.interestPercentage ?? null,
+    policyId: policy.policyId,
+    policyVersion: policy.version,
+    interestFrom: addDays(invoice.dueDate, 1),
+    nextDate,
+    nextAt: startOfDay(nextDate, timeZone),
+  }
+}
+
+/** Costs that the seller has put on the invoice before handing it over. */
+export function costsOf({ request }: ClaimableInvoice): bigint {
+  const costs = request.invoice.terms?.collection?.costs
+  return minor(costs?.creditorCostsAmount ?? 0) + minor(costs?.collectionFeesAmount ?? 0)
+}
+
+function debtorOf({ request, document }: ClaimableInvoice): Debtor {
+  const { buyerParty: buyer } = request.invoice.parties
+  const { buyer: accepted, recipient } = document ?? {}
+  return {
+    name: buyer.name,
+    language: document?.language ?? 'en',
+    ...given({
+      businessId: buyer.businessId,
+      personalIdentityNumber: buyer.personalIdentityNumber,
+      customerAccountId: buyer.customerAccountId === undefined ? undefined : String(buyer.customerAccountId),
+      email: accepted?.email ?? recipient?.email,
+      phone: accepted?.phone,
+      address: accepted?.address ?? recipient?.address,
+      electronicInvoiceAccount: recipient?.electronicInvoiceAccount,
+      electronicRoutingAddress: recipient?.electronicRoutingAddress,
+    }),
+  }
+}
