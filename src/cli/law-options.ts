@@ -5,15 +5,49 @@ import { AMOUNT_MINOR_MAX, minorToNumber } from '../core/money.ts'
 import { LawError } from '../law/errors.ts'
 import { type Law, createLaw } from '../law/law.ts'
 import { rulesWith } from '../law/merge-rules.ts'
-import { COUNTRIES, type Country, DEBTOR_TYPES, type DebtorType, isCountry, isDebtorType } from '../law/rule.ts'
+import {
+  COUNTRIES,
+  CURRENCY_OF,
+  type Country,
+  DEBTOR_TYPES,
+  type DebtorType,
+  isCountry,
+  isDebtorType,
+} from '../law/rule.ts'
 import { minorOf } from '../law/values.ts'
 import { CliError } from './failure.ts'
 import { readObject } from './input-file.ts'
+import { verb } from './options.ts'
 
 export interface LawSource {
   rules?: string
   carryOn?: boolean
+  json?: boolean
 }
+
+/** Of a command that asks about one claim. */
+export interface ClaimOptions extends LawSource {
+  country: Country
+  debtor: DebtorType
+  /** Minor units. */
+  capital: bigint
+}
+
+/** A command about one claim: --country, --debtor and --capital, which it cannot do without. */
+export function claimVerb(law: Command, name: string, summary: string, example: string): Command {
+  return verb(law, name, summary, `law ${name} ${example}`)
+    .requiredOption('--country <code>', COUNTRY_HELP, country)
+    .requiredOption('--debtor <type>', DEBTOR_HELP, debtorType)
+    .requiredOption('--capital <amount>', 'such as 1000.00', capital)
+}
+
+/** The claim that was asked about, as its answer repeats it. */
+export function claimJson({ country, debtor, capital }: ClaimOptions) {
+  return { country, debtorType: debtor, capital: amountJson(capital), currency: CURRENCY_OF[country] }
+}
+
+export const COUNTRY_HELP = 'FI, SE, NO or DK'
+export const DEBTOR_HELP = 'CONSUMER or BUSINESS; a public authority is a BUSINESS'
 
 /** --rules and --carry-on. */
 export function lawOptions(command: Command): Command {
@@ -44,7 +78,7 @@ export function country(text: string): Country {
 export function debtorType(text: string): DebtorType {
   const upper = text.toUpperCase()
   if (isDebtorType(upper)) return upper
-  throw new InvalidArgumentError(`It takes one of ${DEBTOR_TYPES.join(', ')}.`)
+  throw new InvalidArgumentError(`It takes one of ${DEBTOR_TYPES.join(', ')}; a public authority is a BUSINESS.`)
 }
 
 /** Minor units of "1000.00". */
@@ -58,7 +92,7 @@ export function capital(text: string): bigint {
 
 export function date(text: string): string {
   if (isCivilDate(text)) return text
-  throw new InvalidArgumentError('It takes a date such as 2026-01-31.')
+  throw new InvalidArgumentError('It takes a date such as 2026-01-31, from 1900 to 2199.')
 }
 
 export function percentage(text: string): number {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { minorToText } from '../core/money.ts'
 import { feeSteps, totalCap } from './fee-steps.ts'
 import { lawFor } from './law.ts'
-import type { Country, DebtorType } from './rule.ts'
+import { COUNTRIES, type Country, DEBTOR_TYPES, type DebtorType } from './rule.ts'
 import type { Claim } from './steps.ts'
 
 const claim = (country: Country, debtorType: DebtorType, capital: bigint, more: Partial<Claim> = {}): Claim => ({
@@ -78,7 +78,7 @@ const STEPS: [string, Claim, string][] = [
   [
     'FI business, first half of 2021',
     claim('FI', 'BUSINESS', 500_01n, { due: '2021-01-15', instalments: 8 }),
-    'REMINDER 2021-01-16 10.00, DEMAND 2021-01-16 80.00, DEMAND_2 2021-01-16 40.00, EXTENSION 2021-01-16 10.00, PLAN 2021-01-16 70.00, COMPENSATION 2021-01-16 40.00, TRATTA 2021-01-16 100.00, BANKRUPTCY_THREAT 2021-01-16 100.00',
+    'REMINDER 2021-01-16 10.00, DEMAND 2021-01-16 80.00, DEMAND_2 2021-01-16 40.00, EXTENSION 2021-01-16 10.00, PLAN 2021-01-16 70.00, COMPENSATION 2021-01-16 40.00, TRATTA 2021-01-23 100.00, BANKRUPTCY_THREAT 2021-01-16 100.00',
   ],
   [
     'SE consumer',
@@ -163,6 +163,18 @@ test('a step says from when it may be taken by itself, by which rule, and what i
   const plan = business.find(({ step }) => step === 'PLAN')
   assert.equal(plan?.status, 'missing')
   assert.match(plan?.note ?? '', /No rule for FI.BUSINESS.PLAN_FEE .* on 2026-01-16; confirm in configuration/)
+})
+
+test('fees of every country, debtor and time: an answer, or which rule is missing', () => {
+  for (const country of COUNTRIES)
+    for (const debtorType of DEBTOR_TYPES)
+      for (const due of ['1900-01-01', '1999-01-15', '2013-02-28', '2016-06-30', '2021-03-01', '2199-12-01'])
+        for (const capital of [0n, 1n, 1_000_000_000_00n]) {
+          const steps = feeSteps(claim(country, debtorType, capital, { due }))
+          assert.ok(steps.length >= 2, `${country} ${debtorType} ${due}`)
+          for (const { most, note, status } of steps)
+            assert.equal(most === null, status === 'missing' && note?.startsWith('No rule for') === true)
+        }
 })
 
 test('production names the first rule that nobody has confirmed', () => {

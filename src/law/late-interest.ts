@@ -180,8 +180,9 @@ function check({ capital, due, sent, until, agreedPercentage }: InterestInput): 
   for (const amount of typeof capital === 'bigint' ? [capital] : steps.map((step) => step.capital)) {
     if (amount < 0n) throw new LawError('INPUT', 'Capital below zero bears no interest.')
   }
-  if (steps.some((step, i) => i > 0 && step.from <= (steps[i - 1]?.from ?? ''))) {
-    throw new LawError('INPUT', 'The steps of capital are in order of their dates.')
+  const astray = steps.find((step, i) => i > 0 && step.from <= (steps[i - 1]?.from ?? ''))
+  if (astray !== undefined) {
+    throw new LawError('INPUT', `The steps of capital are in order, one a day: that of ${astray.from} is not.`)
   }
   if (agreedPercentage !== undefined && !(agreedPercentage >= 0 && agreedPercentage <= 1_000)) {
     throw new LawError('INPUT', `${agreedPercentage} is no percentage from 0 to 1000.`)

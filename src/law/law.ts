@@ -69,6 +69,10 @@ export function createLaw(rules: readonly Rule[], options: LawOptions): Law {
     }
     return undefined
   }
+  const firstAfter = (whose: Whose, topic: TopicName, date: string) =>
+    ids(whose, topic)
+      .map((id) => versions.get(id)?.find(({ validFrom }) => validFrom > date))
+      .find((rule) => rule !== undefined)
   const allowed = <T extends TopicName>(rule: Rule & { carriedOn?: boolean }): FoundRule<ValueTypeOf<T>> => {
     if (options.unverified === 'REFUSE') requireVerified([rule], 'production')
     // A rule's value is of its topic's type: TOPICS says so, and mergeRules and the packs' test check it.
@@ -85,7 +89,8 @@ export function createLaw(rules: readonly Rule[], options: LawOptions): Law {
       const rule = held(whose, topic, date)
       if (rule !== undefined) return allowed(rule)
       const last = lastBefore(whose, topic, date)
-      if (last === undefined || options.missing === 'REFUSE') throw noRule(whose, topic, date, last?.rule)
+      if (last === undefined || options.missing === 'REFUSE')
+        throw noRule(whose, topic, date, last?.rule, firstAfter(whose, topic, date))
       const validTo = last.next === undefined ? null : addDays(last.next.validFrom, -1)
       return allowed({ ...last.rule, validTo, status: 'unverified', carriedOn: true })
     },
@@ -128,15 +133,24 @@ export function requireVerified(
   )
 }
 
-function noRule({ country, debtorType }: Whose, topic: TopicName, date: string, last: Rule | undefined): LawError {
-  const ruleId = last?.ruleId ?? ruleIdOf(country, debtorType, topic)
+/** @param last known before the day  @param next the first one after it */
+function noRule(
+  { country, debtorType }: Whose,
+  topic: TopicName,
+  date: string,
+  last: Rule | undefined,
+  next: Rule | undefined,
+): LawError {
+  const ruleId = (last ?? next)?.ruleId ?? ruleIdOf(country, debtorType, topic)
   const { value: type, about } = TOPICS[topic]
-  const known = last === undefined ? '' : ` The last one known, ${valueText(last.value)}, ended on ${last.validTo}.`
+  const ended = last === undefined ? '' : ` The last one known, ${valueText(last.value)}, ended on ${last.validTo}.`
+  const begins = next === undefined ? '' : ` One known, ${valueText(next.value)}, begins on ${next.validFrom}.`
   const validFrom = typeof last?.validTo === 'string' ? addDays(last.validTo, 1) : date
-  const entry = { ruleId, validFrom, validTo: '…', value: valueShape(type), source: '…', status: 'verified' }
+  const validTo = next === undefined ? '…' : addDays(next.validFrom, -1)
+  const entry = { ruleId, validFrom, validTo, value: valueShape(type), source: '…', status: 'verified' }
   return new LawError(
     'NO_RULE',
-    `No rule for ${ruleId} (${about}) on ${date}; confirm in configuration, in the file that LAW_RULES names: {"rules":[${JSON.stringify(entry)}]}.${known}`,
+    `No rule for ${ruleId} (${about}) on ${date}; confirm in configuration, in the file that LAW_RULES names: {"rules":[${JSON.stringify(entry)}]}.${ended}${begins}`,
     { ruleId },
   )
 }

@@ -70,6 +70,8 @@ test('a part paid, an agreed rate, no due date', async () => {
     env,
   )
   assert.equal(agreed.amount, 8.22)
+  const early = ['--due', '2026-01-15', '--paid', '2026-03-16', '--left', '2026-01-10=400.00']
+  assert.equal((await json<Interest>([...INTEREST, ...early], env)).amount, 6.25, 'a part was paid before it was due')
   const sent = await json<Interest>([...INTEREST, '--sent', '2025-12-16', '--paid', '2026-03-16'], env)
   assert.equal(sent.amount, 15.62)
 })
@@ -169,9 +171,29 @@ test('the rules as a table, and as JSON that may be given back', async () => {
   assert.deepEqual(rate?.value, { type: 'PERCENT', percent: 2 })
 })
 
+/** Asked for what makes no sense, or what nobody knows: exit code 1, and words that help. */
+const UNANSWERED: [string[], RegExp][] = [
+  [
+    [...INTEREST, '--due', '2001-01-15', '--paid', '2026-03-16'],
+    /No rule for FI.INTEREST_START .* on 2001-01-15; .*"validTo":"2006-12-31".* begins on 2007-01-01/,
+  ],
+  [
+    [...INTEREST, '--due', '2026-01-01', '--paid', '2026-01-31', '--left', '2026-01-10=5', '--left', '2026-01-10=6'],
+    /in order, one a day: that of 2026-01-10 is not/,
+  ],
+  [[...INTEREST, '--due', '2026-01-01', '--paid', '2199-01-31', '--carry-on'], /at most 100 years/],
+]
+
+for (const [args, says] of UNANSWERED) {
+  test(`"saatava ${args.join(' ')}" has no answer, and says why`, async () => {
+    await fails(1, says, args, env)
+  })
+}
+
 const WRONG: [string[], RegExp][] = [
   [['law', 'interest', '--country', 'EE'], /'EE' is invalid. It takes one of FI, SE, NO, DK/],
-  [['law', 'interest', '--debtor', 'DOG'], /It takes one of CONSUMER, BUSINESS/],
+  [['law', 'interest', '--debtor', 'PUBLIC'], /It takes one of CONSUMER, BUSINESS; a public authority is a BUSINESS/],
+  [['law', 'interest', '--paid', '9999-12-31'], /from 1900 to 2199/],
   [['law', 'interest', '--capital', '1000.001'], /at most two decimals/],
   [['law', 'interest', '--capital', '1000,00'], /such as 1000.00/],
   [['law', 'interest', '--capital', '-5'], /such as 1000.00/],

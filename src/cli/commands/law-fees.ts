@@ -1,45 +1,37 @@
 import type { Command } from 'commander'
+import { given } from '../../core/given.ts'
 import { minorToText } from '../../core/money.ts'
 import { type FeeStep, feeSteps, totalCap } from '../../law/fee-steps.ts'
-import { CURRENCY_OF, type Country, type DebtorType } from '../../law/rule.ts'
+import { CURRENCY_OF } from '../../law/rule.ts'
 import type { Claim } from '../../law/steps.ts'
 import {
-  type LawSource,
+  type ClaimOptions,
   amountJson,
-  capital,
-  country as readCountry,
+  claimJson,
+  claimVerb,
   date,
-  debtorType,
   instalments,
   lawOptions,
   withLaw,
 } from '../law-options.ts'
-import { verb } from '../options.ts'
 import { print, table } from '../output.ts'
 
-interface Options extends LawSource {
-  country: Country
-  debtor: DebtorType
-  capital: bigint
+interface Options extends ClaimOptions {
   due: string
   sent?: string
   instalments?: number
   enforceable?: boolean
   ownCollection?: boolean
   vat: boolean
-  json?: boolean
 }
 
 export function lawFeesCommand(law: Command): void {
-  const command = verb(
+  const command = claimVerb(
     law,
     'fees',
     'What may be charged for each step of collection, from when, and by which rule',
-    'law fees --country FI --debtor CONSUMER --capital 250.00 --due 2026-01-15',
+    '--country FI --debtor CONSUMER --capital 250.00 --due 2026-01-15',
   )
-    .requiredOption('--country <code>', 'FI, SE, NO or DK', readCountry)
-    .requiredOption('--debtor <type>', 'CONSUMER or BUSINESS', debtorType)
-    .requiredOption('--capital <amount>', 'such as 250.00', capital)
     .requiredOption('--due <date>', 'the due date', date)
     .option('--sent <date>', 'when the invoice was sent', date)
     .option('--instalments <count>', 'of a payment plan; without it, the dearest', instalments)
@@ -53,19 +45,13 @@ export function lawFeesCommand(law: Command): void {
       const last = steps.findLast(({ earliest }) => earliest !== null)?.earliest ?? claim.due
       return { steps, total: totalCap(claim, last, law) ?? null }
     })
-    const currency = CURRENCY_OF[options.country]
-    const { country, debtor, capital, due } = options
-    const totalJson = total === null ? null : { ...total, most: amountJson(total.most) }
     const value = {
-      country,
-      debtorType: debtor,
-      capital: amountJson(capital),
-      currency,
-      due,
+      ...claimJson(options),
+      due: claim.due,
       steps: steps.map((step) => ({ ...step, most: amountJson(step.most) })),
-      total: totalJson,
+      total: total === null ? null : { ...total, most: amountJson(total.most) },
     }
-    print(json, value, () => text(steps, total, currency))
+    print(json, value, () => text(steps, total, CURRENCY_OF[claim.country]))
   })
 }
 
@@ -76,8 +62,8 @@ function claimOf({
   due,
   sent,
   instalments,
-  enforceable,
-  ownCollection,
+  enforceable = false,
+  ownCollection = false,
   vat,
 }: Options): Claim {
   return {
@@ -85,11 +71,10 @@ function claimOf({
     debtorType: debtor,
     capital,
     due,
-    professional: ownCollection !== true,
-    directlyEnforceable: enforceable === true,
+    professional: !ownCollection,
+    directlyEnforceable: enforceable,
     creditorVatLiable: vat,
-    ...(sent === undefined ? {} : { invoiceSent: sent }),
-    ...(instalments === undefined ? {} : { instalments }),
+    ...given({ invoiceSent: sent, instalments }),
   }
 }
 

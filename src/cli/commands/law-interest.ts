@@ -1,43 +1,37 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { addDays } from '../../core/dates.ts'
+import { given } from '../../core/given.ts'
 import { minorToText } from '../../core/money.ts'
-import { type CapitalStep, type LateInterest, lateInterest } from '../../law/late-interest.ts'
-import { CURRENCY_OF, type Country, type DebtorType, type RuleStatus, statusOf } from '../../law/rule.ts'
+import { type CapitalStep, type InterestInput, type LateInterest, lateInterest } from '../../law/late-interest.ts'
+import { CURRENCY_OF, type RuleStatus, statusOf } from '../../law/rule.ts'
 import {
-  type LawSource,
+  type ClaimOptions,
   amountJson,
   capital as readCapital,
-  country as readCountry,
+  claimJson,
+  claimVerb,
   date as readDate,
-  debtorType,
   lawOptions,
   percentage,
   withLaw,
 } from '../law-options.ts'
-import { verb } from '../options.ts'
 import { facts, print, table } from '../output.ts'
 
-interface Options extends LawSource {
-  country: Country
-  debtor: DebtorType
-  capital: bigint
+interface Options extends ClaimOptions {
   due?: string
   sent?: string
   paid: string
   agreed?: number
   left: CapitalStep[]
-  json?: boolean
 }
 
 export function lawInterestCommand(law: Command): void {
-  const command = verb(
+  const command = claimVerb(
     law,
     'interest',
     'Late interest from the day after the due date to the day of payment, that day included',
-    'law interest --country FI --debtor CONSUMER --capital 1000.00 --due 2026-01-15 --paid 2026-03-16',
+    '--country FI --debtor CONSUMER --capital 1000.00 --due 2026-01-15 --paid 2026-03-16',
   )
-    .requiredOption('--country <code>', 'FI, SE, NO or DK', readCountry)
-    .requiredOption('--debtor <type>', 'CONSUMER or BUSINESS', debtorType)
-    .requiredOption('--capital <amount>', 'such as 1000.00', readCapital)
     .option('--due <date>', 'the due date', readDate)
     .option('--sent <date>', 'when the invoice was sent, where no due date was agreed', readDate)
     .requiredOption('--paid <date>', 'the day of payment, or any other to calculate to', readDate)
@@ -52,30 +46,33 @@ export function lawInterestCommand(law: Command): void {
   })
 }
 
-function inputOf({ country, debtor, capital, due, sent, paid, agreed, left }: Options) {
-  const first = { from: due ?? sent ?? paid, capital }
-  const steps = [first, ...left.toSorted((a, b) => (a.from < b.from ? -1 : 1))]
+function inputOf(options: Options): InterestInput {
+  const { country, debtor, due, sent, paid, agreed } = options
   return {
     country,
     debtorType: debtor,
     currency: CURRENCY_OF[country],
-    capital: left.length === 0 ? capital : steps,
+    capital: capitalOf(options),
     until: paid,
-    ...(due === undefined ? {} : { due }),
-    ...(sent === undefined ? {} : { sent }),
-    ...(agreed === undefined ? {} : { agreedPercentage: agreed }),
+    ...given({ due, sent, agreedPercentage: agreed }),
   }
 }
 
-function answer(options: Options, { amount, currency, start, periods, rules, status }: LateInterest) {
-  const { country, debtor, capital, due, sent, paid } = options
+/** Parts may have been paid before the due date too. */
+function capitalOf({ capital, due, sent, paid, left }: Options): InterestInput['capital'] {
+  const parts = left.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  const [first] = parts
+  if (first === undefined) return capital
+  const start = due ?? sent ?? paid
+  return [{ from: first.from > start ? start : addDays(first.from, -1), capital }, ...parts]
+}
+
+function answer(options: Options, { amount, start, periods, rules, status }: LateInterest) {
+  const { due, sent, paid } = options
   return {
     amount: amountJson(amount),
-    currency,
-    country,
-    debtorType: debtor,
-    capital: amountJson(capital),
-    ...(due === undefined ? { sent } : { due }),
+    ...claimJson(options),
+    ...given({ due, sent }),
     paid,
     start,
     status,

@@ -2,7 +2,16 @@ import type { Command } from 'commander'
 import type { Country, DebtorType, Rule } from '../../law/rule.ts'
 import { TOPICS, type TopicName } from '../../law/topics.ts'
 import { valueJson, valueText } from '../../law/value-json.ts'
-import { type LawSource, country as readCountry, date, debtorType, lawOptions, withLaw } from '../law-options.ts'
+import {
+  COUNTRY_HELP,
+  DEBTOR_HELP,
+  type LawSource,
+  country as readCountry,
+  date,
+  debtorType,
+  lawOptions,
+  withLaw,
+} from '../law-options.ts'
 import { verb } from '../options.ts'
 import { print, table } from '../output.ts'
 
@@ -11,7 +20,6 @@ interface Options extends LawSource {
   debtor?: DebtorType
   on?: string
   unverified?: boolean
-  json?: boolean
 }
 
 export function lawRulesCommand(law: Command): void {
@@ -21,8 +29,8 @@ export function lawRulesCommand(law: Command): void {
     'Every rule with its time, source and status; its JSON may be given back with --rules',
     'law rules --country FI --on 2026-03-01',
   )
-    .option('--country <code>', 'FI, SE, NO or DK', readCountry)
-    .option('--debtor <type>', 'CONSUMER or BUSINESS', debtorType)
+    .option('--country <code>', COUNTRY_HELP, readCountry)
+    .option('--debtor <type>', DEBTOR_HELP, debtorType)
     .option('--on <date>', 'only what holds on that day', date)
     .option('--unverified', 'only what nobody has confirmed')
   lawOptions(command).action(async ({ json, ...options }: Options) => {

@@ -9,6 +9,8 @@ import { count, days, halfYears, money, pack, percent, tiers, word } from '../va
 const BUSINESS = pack('FI', 'BUSINESS')
 const SINCE = ['2022-05-01', null] as const
 const IN_2021H1 = halfYears('2021H1')
+/** Since when these held before the reform is not known here: the temporary acts of 2021 have them. */
+const UNTIL_REFORM = ['2021-01-01', '2022-04-30'] as const
 
 const PROCOUNTOR = 'https://procountor.fi/blogi/perintalain-muutos/'
 const OKPERINTA = 'https://www.okperinta.fi/ajankohtaista/uusi-perintalaki-astuu-voimaan/'
@@ -57,6 +59,8 @@ export const FI_BUSINESS: Rule[] = [
   BUSINESS('TRATTA_FEE', TRATTA_FEE, SINCE, `${OKPERINTA}; ${RITARI}`),
   BUSINESS('TRATTA_AFTER_REMINDER', days(10), SINCE, HE_241_2021, 'verified'),
   BUSINESS('TRATTA_PROTEST', days(14), SINCE, HE_241_2021, 'verified'),
+  BUSINESS('TRATTA_AFTER_REMINDER', days(7), UNTIL_REFORM, `${HE_241_2021} (as it was before)`),
+  BUSINESS('TRATTA_PROTEST', days(10), UNTIL_REFORM, `${HE_241_2021} (as it was before)`),
   BUSINESS('COMPENSATION', eur('40'), ['2013-03-16', null], HE_57_2012, 'verified'),
   BUSINESS(
     'COMPENSATION_RELATION',

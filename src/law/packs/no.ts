@@ -115,6 +115,7 @@ const FEES: Rule[] = [
   ANY('REMINDER_AFTER_DUE', days(14), SINCE_2017, OPAS),
   ANY('REMINDER_SPACING', days(14), SINCE_2017, `${UNCONFIRMED}: the reading that is kinder to the debtor`),
   ANY('NOTICE_TERM', days(14), SINCE_2017, OPAS),
+  ANY('DEMAND_TERM', days(14), SINCE_2017, 'Inkassoloven § 10, as https://jusinfo.no/ quotes it'),
   ANY('DEMAND_FEE', OLD_LIGHT, OLD_TABLE, SERGEL),
   ANY('DEMAND_FEE', LIGHT, NEW_TABLE, SERGEL),
   ANY('DEMAND_HEAVY_FEE', OLD_HEAVY, OLD_TABLE, SERGEL),
