@@ -27,6 +27,10 @@ export interface Case {
   /** Of the policy, from 0: the step that comes next. */
   stepIndex: number
   nextDate: string | null
+  /** The day on which the creditor approved of legal steps. */
+  legalApprovedOn: string | null
+  /** The day of what a court or an enforcement authority did last. */
+  legalActOn: string | null
   pausedUntil: string | null
   disputed: bigint | null
   /** The day from which interest runs: the day after the due date. */

@@ -10,6 +10,10 @@ export interface ClientContract {
   dueDate: { timesMax: number; daysMax: number }
   /** graceDays: how long after its due date an unpaid instalment breaks a plan; money takes days to arrive. */
   plan: { instalmentsMax: number; daysBetween: number; instalmentMinorMin: number; graceDays: number }
+  /** How often a creditor is reminded of a case whose legal steps wait for its approval, days. */
+  legal: { reminderDays: number }
+  /** Who bears what debtors were charged on cases that the creditor withdraws: it is taken off settlements, or waived. */
+  withdrawnCosts: 'CLIENT' | 'AGENCY'
   /** What the agency keeps of what it has collected, percent of each component, from this stage on. */
   commission: { fromStage: 'REMINDER' | 'DEMAND' | 'LEGAL'; percent: number; of: Component[] }[]
   settlement: {
@@ -24,6 +28,8 @@ export const DEFAULT_CONTRACT: ClientContract = {
   allocationOrder: null,
   dueDate: { timesMax: 3, daysMax: 90 },
   plan: { instalmentsMax: 12, daysBetween: 30, instalmentMinorMin: 1_000, graceDays: 7 },
+  legal: { reminderDays: 14 },
+  withdrawnCosts: 'CLIENT',
   commission: [],
   settlement: { schedule: 'WEEKLY', weekdays: [2] },
 }

@@ -1,4 +1,7 @@
-/** What a policy will do to a case when nothing comes between: each step's day, and the most it may cost. */
+/**
+ * What a policy will do to a case when nothing comes between: each step's day, and the most it may cost. Nothing is planned
+ * behind OFFER_LEGAL: it waits for the creditor.
+ */
 import { addDays } from '../core/dates.ts'
 import { LawError } from '../law/errors.ts'
 import type { Law } from '../law/law.ts'
@@ -39,6 +42,7 @@ export function plannedSteps({ steps }: Pick<Policy, 'steps'>, ahead: Ahead, law
   const planned: PlannedStep[] = []
   let date = ahead.nextDate
   for (const [i, step] of steps.slice(ahead.stepIndex).entries()) {
+    if (planned.at(-1)?.kind === 'OFFER_LEGAL') break
     if (i > 0) date = later(addDays(date, step.afterDays), ahead.today)
     const one = plannedStep(step, ahead, date, history, law)
     date = one.date

@@ -10,7 +10,8 @@ export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invo
   c.debtor_type as "debtorType", c.currency, c.debtor, c.capital_minor::text as capital, c.invoice_date as "invoiceDate",
   c.due_date as "dueDate", c.case_due_date as "caseDueDate", c.due_date_changes as "dueDateChanges",
   c.interest_percentage::float as "interestPercentage", c.policy_id as "policyId", c.policy_version as "policyVersion",
-  c.step_index as "stepIndex", c.next_date as "nextDate", c.paused_until as "pausedUntil", c.disputed_minor::text as disputed,
+  c.step_index as "stepIndex", c.legal_approved_on as "legalApprovedOn", c.legal_act_on as "legalActOn",
+  c.next_date as "nextDate", c.paused_until as "pausedUntil", c.disputed_minor::text as disputed,
   c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
 
 export type Row = Omit<Case, 'capital' | 'disputed'> & { capital: string; disputed: string | null }

@@ -4,7 +4,7 @@ import type { PdfChecker } from '../invoices/attachments/pdf-checker.ts'
 import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import { SalesInvoiceRequest } from '../invoices/schemas.ts'
 import { route } from '../platform/http/route.ts'
-import { ACTION_EXAMPLE, APPROVE_EXAMPLE, PREVIEW_EXAMPLE } from './actions/examples.ts'
+import { ACTION_EXAMPLE, APPROVE_EXAMPLE, APPROVE_LEGAL_EXAMPLE, PREVIEW_EXAMPLE } from './actions/examples.ts'
 import { previewActions } from './actions/preview-actions.ts'
 import { ActionBatch, ActionPreview } from './actions/schemas.ts'
 import { submitActions } from './actions/submit-actions.ts'
@@ -31,9 +31,9 @@ export function caseRoutes(app: FastifyInstance, { checker, deployment, wake }: 
     tag: TAG,
     summary: 'Create an invoice action',
     description:
-      'The whole batch is stored or none of it. Actions are pending when this answers, and performed in order a moment later; the outcome of each is an event of its case: performed with its effect, or refused with the rule. APPROVE, which is asked of an invoice and not of a case, is done when this answers.',
+      'The whole batch is stored or none of it. Actions are pending when this answers, and performed in order a moment later; the outcome of each is an event of its case: performed with its effect, or refused with the rule. APPROVE of an invoice that waits is done when this answers; that of a case, which lets its legal steps begin, is performed like the others.',
     body: ActionBatch,
-    bodyExamples: { published: ACTION_EXAMPLE, approve: APPROVE_EXAMPLE },
+    bodyExamples: { published: ACTION_EXAMPLE, approve: APPROVE_EXAMPLE, approveLegalSteps: APPROVE_LEGAL_EXAMPLE },
     responses: { 200: { description: 'Accepted and stored', example: {} } },
     handler: (ctx, { body, idempotency }) => submitActions(ctx, body, idempotency, wake),
   })

@@ -3,7 +3,8 @@
  *
  *   INVOICED ──▶ OVERDUE ──▶ REMINDER ──▶ DEMAND ──▶ LEGAL ──▶ ENFORCEMENT ──▶ SURVEILLANCE ──▶ CLOSED
  *
- * A stage may be passed over, never gone back to; CLOSED is reached from every one. OPEN and the four statuses that hold
+ * A stage may be passed over, never gone back to. At LEGAL a case waits for its creditor's approval; from there to ENFORCEMENT
+ * it comes when a person records what the authority did, to SURVEILLANCE also by a step of the policy. CLOSED is reached from every one. OPEN and the four statuses that hold
  * a case up (PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED) lead to each other and to CLOSED. One way alone leads out of CLOSED: a
  * case that was closed as PAID is OPEN again, at the stage it had, when the bank takes the payment back (after-payment.ts).
  */
@@ -18,6 +19,10 @@ export const STAGES = [
   'CLOSED',
 ] as const
 export type Stage = (typeof STAGES)[number]
+
+/** Those to which a person of the agency brings a case by recording what a court or an authority did. */
+export const LEGAL_STAGES = ['LEGAL', 'ENFORCEMENT', 'SURVEILLANCE'] as const
+export type LegalStage = (typeof LEGAL_STAGES)[number]
 
 export const CASE_STATUSES = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'] as const
 export type CaseStatus = (typeof CASE_STATUSES)[number]
@@ -34,6 +39,11 @@ export const STATUS_TRANSITIONS: Record<CaseStatus, readonly CaseStatus[]> = {
   PAYMENT_PLAN: ['OPEN', 'PAUSED', 'DISPUTED', 'SUSPENDED', 'CLOSED'],
   SUSPENDED: ['OPEN', 'PAUSED', 'DISPUTED', 'CLOSED'],
   CLOSED: [],
+}
+
+/** Does the engine pass over it? A claim that is disputed in part goes on with the rest. */
+export function isHeld({ status, disputed }: { status: CaseStatus; disputed: bigint | null }): boolean {
+  return status !== 'OPEN' && (status !== 'DISPUTED' || disputed === null)
 }
 
 /** The statuses from which `to` may be reached; what a guarded update puts in its where clause. */

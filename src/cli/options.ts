@@ -33,6 +33,12 @@ export function expiry(text: string): Date | null {
   return startOfDay(addDays(text, 1), 'UTC')
 }
 
+/** A civil date. */
+export function day(text: string): string {
+  if (!isCivilDate(text)) throw new InvalidArgumentError('It takes a date such as 2026-03-03.')
+  return text
+}
+
 export function tokenId(text: string): string {
   if (!UUID.test(text)) throw new InvalidArgumentError('It takes the id that "saatava token list" shows, a UUID.')
   return text.toLowerCase()

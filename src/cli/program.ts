@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { bankFileTakeCommand } from './commands/bank-file-take.ts'
+import { caseRecordCommand } from './commands/case-record.ts'
 import { clockAdvanceCommand } from './commands/clock-advance.ts'
 import { clockShowCommand } from './commands/clock-show.ts'
 import { connectionListCommand } from './commands/connection-list.ts'
@@ -66,6 +67,7 @@ export function createProgram(): Command {
   syncRetryCommand(sync)
   deliveryCommands(program)
   bankFileTakeCommand(program.command('bank-file').description('Files of banks, with payments'))
+  caseRecordCommand(program.command('case').description('Cases: what a person of the agency knows of them'))
   const payment = program.command('payment').description('Payments, and money that waits for a person')
   paymentUnallocatedCommand(payment)
   paymentAllocateCommand(payment)

@@ -78,6 +78,22 @@ test('WITHDRAW closes the case; what the agency has charged is the client’s to
   assert.equal(distribution.body.distributions[0]?.paymentControlStatus, 'CLOSED')
 })
 
+test('WITHDRAW waives what the agency has charged, where the contract says that the agency bears it', async () => {
+  const own = await invoiceClient(api)
+  const contract = { policies: { BUSINESS: 'TEST-QUIET-BUSINESS' }, withdrawnCosts: 'AGENCY' }
+  await api.pool.query('insert into client_contract values ($1, $2, 1, now())', [
+    own.clientIdentifier,
+    JSON.stringify(contract),
+  ])
+  const { caseId: other } = await someCase(api, own)
+  await chargeFee(api, own, other, 1_200n)
+  const done = effectOf((await act(api, own, other, { code: 'WITHDRAW' }))[0])
+  assert.deepEqual([done['feesOwedByClient'], done['feesWaived']], ['0.00', '12.00'])
+  assert.deepEqual(await balances(api, other), {})
+  const { events } = await caseOf(api, own, { caseId: other })
+  assert.ok(events.some(({ kind }) => kind === 'FEES_TO_AGENCY'))
+})
+
 test('DUEDATE moves the case’s due date and its next step; the invoice’s due date and the interest stay', async () => {
   const before = await view()
   const done = await effect({ code: 'DUEDATE', data: { dueDate: '2026-03-15' } })

@@ -80,7 +80,7 @@ test('a Finnish consumer: overdue, two reminders, two demands, then court is off
   for (const { rule, fee } of await stepsOf(caseId)) assert.equal(rule !== null, fee > 0, 'each fee names its rule')
   const shown = await caseOf(api, client, { caseId })
   assert.equal(shown.summary.stage, 'LEGAL')
-  assert.equal(shown.next, null, 'it waits for the creditor')
+  assert.deepEqual(shown.next, { action: 'CREDITOR_APPROVAL', date: '2026-04-30' }, 'it waits for the creditor')
   // 125.50 at 9.5 % from 2026-01-30 to 2026-04-16, 77 days: 2.515…
   assert.equal(shown.balance['interestAmount'], 2.52)
   assert.equal(shown.balance['costsAmount'], 46)

@@ -4,14 +4,14 @@ import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../case.ts'
 import type { ClientContract } from '../contract.ts'
 import type { Refusal } from '../refusal.ts'
-import type { CaseActionCode } from './codes.ts'
+import type { ActionCode } from './codes.ts'
 import type { ActionData } from './schemas.ts'
 
 export interface CaseAction {
   clientId: number
   actionId: string
   caseId: number
-  code: CaseActionCode
+  code: ActionCode
   comment: string | null
   data: ActionData
   submittedBy: string

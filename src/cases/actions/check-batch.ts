@@ -9,7 +9,6 @@ const NEEDS: Partial<Record<BatchAction['code'], (keyof ActionData)[]>> = {
   DIRECTPAYMENT: ['amount', 'paymentDate'],
   ADDRESS: ['address'],
   EMAIL: ['email'],
-  APPROVE: ['invoiceNumber'],
 }
 const AMOUNTS = ['outstandingCapitalAmount', 'outstandingInterestAmount', 'outstandingCostsAmount'] as const
 
@@ -22,8 +21,9 @@ function actionFaults({ code, comment, data }: BatchAction, at: string): Fault[]
   const required = (pointer: string, message: string) =>
     faults.push({ pointer: at + pointer, code: 'REQUIRED', message })
   if (code === 'COMMENT' && comment === undefined) required('/comment', 'is missing: it is what COMMENT is about')
-  if (code !== 'APPROVE' && data.caseId === undefined && data.invoiceNumber === undefined)
-    required('/data/caseId', 'is missing, and invoiceNumber, which would name the case too')
+  if (data.caseId === undefined && data.invoiceNumber === undefined)
+    if (code === 'APPROVE') required('/data/invoiceNumber', 'is missing, and caseId: APPROVE needs one of them')
+    else required('/data/caseId', 'is missing, and invoiceNumber, which would name the case too')
   for (const name of NEEDS[code] ?? [])
     if (data[name] === undefined) required(`/data/${name}`, `is missing: ${code} needs it`)
   const { amount } = data

@@ -1,5 +1,5 @@
 /** What can be asked of a case: the published codes and, after them, ours. */
-export const CASE_ACTIONS = [
+export const ACTION_CODES = [
   'COMMENT',
   'WITHDRAW',
   'DUEDATE',
@@ -10,8 +10,7 @@ export const CASE_ACTIONS = [
   'RESUME',
   'ADDRESS',
   'EMAIL',
+  // Of a case: legal steps, which wait for it. It is also asked of an invoice that waits, and then done at once.
+  'APPROVE',
 ] as const
-export type CaseActionCode = (typeof CASE_ACTIONS)[number]
-/** APPROVE is asked of an invoice, which may have no case. */
-export const ACTION_CODES = [...CASE_ACTIONS, 'APPROVE'] as const
 export type ActionCode = (typeof ACTION_CODES)[number]

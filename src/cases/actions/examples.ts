@@ -35,6 +35,8 @@ export const ACTION_EXAMPLE = {
   ],
 } as const
 export const APPROVE_EXAMPLE = { actions: [{ code: 'APPROVE', data: { invoiceNumber: 251601000 } }] } as const
+/** Legal steps of a case that waits for them. */
+export const APPROVE_LEGAL_EXAMPLE = { actions: [{ code: 'APPROVE', data: { caseId: 5000001 } }] } as const
 export const PREVIEW_EXAMPLE = {
   actions: [
     { code: 'PAUSE', comment: 'Under discussion', data: { caseId: 5000001, untilDate: '2026-03-15' } },

@@ -13,16 +13,17 @@ export function notThere(faults: Fault[]): AppError {
 }
 
 /**
- * The case of each action, by caseId, else by invoiceNumber; undefined for APPROVE.
+ * The case of each action, by caseId, else by invoiceNumber; undefined for what is about an invoice.
  * @throws AppError NOT_FOUND that names each one that is not there, INVALID where caseId and invoiceNumber do not belong together
  */
 export async function casesOf(
   tx: Tx,
   clientId: number,
   actions: readonly BatchAction[],
+  isOfInvoice: (i: number) => boolean,
   otherMissing: Fault[],
 ): Promise<(Case | undefined)[]> {
-  const named = actions.filter(({ code }) => code !== 'APPROVE')
+  const named = actions.filter((_, i) => !isOfInvoice(i))
   const ids = [...new Set(named.flatMap(({ data }) => data.caseId ?? []))]
   const numbers = [
     ...new Set(named.flatMap(({ data }) => (data.caseId === undefined ? (data.invoiceNumber ?? []) : []))),
@@ -32,13 +33,13 @@ export async function casesOf(
     ids.map((caseId) => ({ clientId, caseId })),
   )
   const byNumber = numbers.length === 0 ? [] : await selectCasesByNumber(tx, clientId, numbers)
-  const found = actions.map(({ code, data }) => {
-    if (code === 'APPROVE') return undefined
+  const found = actions.map(({ data }, i) => {
+    if (isOfInvoice(i)) return undefined
     if (data.caseId !== undefined) return byId.get(`${clientId} ${data.caseId}`)
     return byNumber.find(({ invoiceNumber }) => invoiceNumber === data.invoiceNumber)
   })
-  const missing = actions.flatMap(({ code, data }, i): Fault[] => {
-    if (code === 'APPROVE' || found[i] !== undefined) return []
+  const missing = actions.flatMap(({ data }, i): Fault[] => {
+    if (isOfInvoice(i) || found[i] !== undefined) return []
     const name = data.caseId === undefined ? 'invoiceNumber' : 'caseId'
     return [{ pointer: `/actions/${i}/data/${name}`, code: 'NOT_FOUND', message: 'there is no such case' }]
   })

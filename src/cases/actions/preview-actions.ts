@@ -1,8 +1,9 @@
 import type { ClientCtx } from '../../platform/context.ts'
-import { type Tx, withTransaction } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database.ts'
 import { invalid } from '../../platform/errors.ts'
 import type { Answer } from '../../platform/http/route.ts'
 import { lockCaseRows } from '../queries.ts'
+import { undone } from '../undone.ts'
 import type { Outcome } from './action.ts'
 import { batchFaults } from './check-batch.ts'
 import { performAction } from './perform-action.ts'
@@ -11,15 +12,6 @@ import { recordOutcome } from './record-outcome.ts'
 import type { ActionBatch } from './schemas.ts'
 import { takeBatch } from './submit-actions.ts'
 
-/** Carries the answer out of a transaction that is not to be committed. */
-class RolledBack extends Error {
-  readonly body: Record<string, unknown>
-  constructor(body: Record<string, unknown>) {
-    super('a preview is rolled back')
-    this.body = body
-  }
-}
-
 /**
  * What would come of a batch, after what is pending on its cases already: stored and performed by the code that does it
  * then, in a transaction that is rolled back. Errors: as submitActions.
@@ -27,28 +19,24 @@ class RolledBack extends Error {
 export async function previewActions(ctx: ClientCtx, { actions }: ActionBatch): Promise<Answer> {
   const faults = batchFaults(actions)
   if (faults.length > 0) throw invalid(faults)
-  try {
-    await withTransaction(ctx.platform.pool, async (tx) => {
-      const taken = await takeBatch(ctx, tx, actions)
-      const keys = new Map(taken.flatMap(({ case: of }) => (of === undefined ? [] : [[of.caseId, of] as const])))
-      const outcomes = new Map<string, Outcome>()
-      // All at once, in the one order for everybody: a batch may name many cases.
-      await lockCaseRows(tx, [...keys.values()])
-      for (const key of keys.values()) while (await performNext(ctx, tx, key, outcomes));
-      throw new RolledBack({
+  return undone(ctx.platform.pool, async (tx) => {
+    const taken = await takeBatch(ctx, tx, actions)
+    const keys = new Map(taken.flatMap(({ case: of }) => (of === undefined ? [] : [[of.caseId, of] as const])))
+    const outcomes = new Map<string, Outcome>()
+    // All at once, in the one order for everybody: a batch may name many cases.
+    await lockCaseRows(tx, [...keys.values()])
+    for (const key of keys.values()) while (await performNext(ctx, tx, key, outcomes));
+    return {
+      body: {
         actions: actions.map(({ code, data }, i) => ({
           code,
           caseId: taken[i]?.case?.caseId ?? null,
           invoiceNumber: taken[i]?.case?.invoiceNumber ?? data.invoiceNumber ?? null,
           ...worded(outcomes.get(taken[i]?.actionId ?? '')),
         })),
-      })
-    })
-  } catch (error) {
-    if (error instanceof RolledBack) return { body: error.body }
-    throw error
-  }
-  throw new Error('a preview was not rolled back')
+      },
+    }
+  })
 }
 
 async function performNext(
@@ -66,7 +54,7 @@ async function performNext(
   return true
 }
 
-/** APPROVE has no outcome of its own: it is done when the batch is taken. */
+/** An invoice's APPROVE has no outcome of its own: it is done when the batch is taken. */
 function worded(outcome: Outcome | undefined): Record<string, unknown> {
   if (outcome === undefined) return { outcome: 'performed', effect: {} }
   const { state, ...rest } = outcome

@@ -5,9 +5,10 @@
 import { addDays } from '../../core/dates.ts'
 import type { Case } from '../case.ts'
 import type { ClientContract } from '../contract.ts'
+import { awaitsApproval } from '../legal/approval.ts'
 import { planIsPossible } from '../plans/make-instalments.ts'
 import { type Refused, refused } from '../refusal.ts'
-import { CASE_ACTIONS, type CaseActionCode } from './codes.ts'
+import { ACTION_CODES, type ActionCode } from './codes.ts'
 import type { CaseStatus, Stage } from '../states.ts'
 
 const LIFE = 'the life of a case'
@@ -37,6 +38,11 @@ const beforeCourt: Rule = ({ stage }) =>
     ? undefined
     : refused('CASE_STAGE', 'case.stage', LIFE, `The case is at ${stage}; this is done before legal collection.`)
 
+const awaitsCreditor: Rule = (of) =>
+  awaitsApproval(of)
+    ? undefined
+    : refused('NOT_WAITING', 'case.stage', LIFE, `The case is at ${of.stage}; no legal steps of it wait for approval.`)
+
 const mayMove: Rule = ({ dueDateChanges }, { dueDate: { timesMax } }) =>
   dueDateChanges < timesMax
     ? undefined
@@ -64,7 +70,7 @@ export function latestDueDate({ dueDate }: Case, daysMax: number): string {
   return addDays(dueDate, daysMax)
 }
 
-const RULES: Record<CaseActionCode, Rule[]> = {
+const RULES: Record<ActionCode, Rule[]> = {
   COMMENT: [],
   WITHDRAW: [open],
   DUEDATE: [open, within('OPEN', 'PAUSED', 'DISPUTED'), beforeCourt, mayMove, hasDaysLeft],
@@ -75,15 +81,11 @@ const RULES: Record<CaseActionCode, Rule[]> = {
   RESUME: [open, within('PAUSED', 'DISPUTED', 'SUSPENDED')],
   ADDRESS: [open],
   EMAIL: [open],
+  APPROVE: [open, awaitsCreditor],
 }
 
 /** Why this action may not be performed on the case now, or undefined. */
-export function ruleAgainst(
-  code: CaseActionCode,
-  of: Case,
-  contract: ClientContract,
-  today: string,
-): Refused | undefined {
+export function ruleAgainst(code: ActionCode, of: Case, contract: ClientContract, today: string): Refused | undefined {
   for (const rule of RULES[code]) {
     const refusal = rule(of, contract, today)
     if (refusal !== undefined) return refusal
@@ -92,8 +94,8 @@ export function ruleAgainst(
 }
 
 /** @param owed what is claimed today, minor units: a plan is not made of less than the contract says */
-export function allowedActions(of: Case, contract: ClientContract, owed: bigint, today: string): CaseActionCode[] {
-  return CASE_ACTIONS.filter((code) => {
+export function allowedActions(of: Case, contract: ClientContract, owed: bigint, today: string): ActionCode[] {
+  return ACTION_CODES.filter((code) => {
     if (ruleAgainst(code, of, contract, today) !== undefined) return false
     return code !== 'PAYMENTPLAN' || planIsPossible(owed, contract.plan)
   })

@@ -49,7 +49,10 @@ export type ActionData = Static<typeof Data>
 export const ActionBatch = Type.Object({
   actions: Type.Array(
     Type.Object({
-      code: oneOf(ACTION_CODES, 'COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are ours'),
+      code: oneOf(
+        ACTION_CODES,
+        'COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are ours. APPROVE: of an invoice that waits, or of a case whose legal steps do',
+      ),
       comment: optional(text(2_000)),
       data: Data,
     }),

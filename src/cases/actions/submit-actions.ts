@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import { type Approval, approveInvoices, lockApprovals } from '../../invoices/approve-invoices.ts'
+import { approveInvoices } from '../../invoices/approve-invoices.ts'
 import { audit } from '../../platform/audit.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -7,6 +7,7 @@ import { type Fault, invalid } from '../../platform/errors.ts'
 import type { Answer, Idempotency } from '../../platform/http/route.ts'
 import { idempotently } from '../../platform/idempotency.ts'
 import type { Case } from '../case.ts'
+import { approvalsOfInvoices } from './approvals.ts'
 import { batchFaults } from './check-batch.ts'
 import { casesOf } from './find-cases.ts'
 import { type NewAction, insertActions } from './queries.ts'
@@ -15,7 +16,7 @@ import type { ActionBatch, BatchAction } from './schemas.ts'
 const SCOPE = 'POST /invoice/action'
 
 /**
- * Takes a batch of actions, all or none. APPROVE is done when this answers; the others are pending, and performed in order.
+ * Takes a batch of actions, all or none. An invoice's APPROVE is done when this answers; the others are pending, and performed in order.
  * Errors: 400 each bad action by pointer, 404 a case or invoice is not there (or another client's: the same text), 422 an
  * invoice does not wait for approval.
  */
@@ -38,18 +39,17 @@ export async function submitActions(
 
 export interface Taken {
   actionId: string
-  /** Undefined for APPROVE, which is done. */
+  /** Undefined for an invoice's approval, which is done. */
   case: Case | undefined
 }
 
 /** Stores a batch in order. @throws AppError as submitActions, but for the faults that batchFaults finds */
 export async function takeBatch(ctx: ClientCtx, tx: Tx, actions: readonly BatchAction[]): Promise<Taken[]> {
-  const approvals = actions.flatMap(approvalOf)
-  const invoices = await lockApprovals(ctx, tx, approvals)
+  const { approvals, invoices, isOfInvoice } = await approvalsOfInvoices(ctx, tx, actions)
   const missing = approvals.flatMap(({ pointer }, i): Fault[] =>
     invoices[i] === undefined ? [{ pointer, code: 'NOT_FOUND', message: 'there is no such invoice' }] : [],
   )
-  const cases = await casesOf(tx, ctx.clientId, actions, missing)
+  const cases = await casesOf(tx, ctx.clientId, actions, isOfInvoice, missing)
   const there = invoices.filter((invoice) => invoice !== undefined)
   await approveInvoices(ctx, tx, approvals, there)
   const batchId = uuid()
@@ -64,10 +64,4 @@ export async function takeBatch(ctx: ClientCtx, tx: Tx, actions: readonly BatchA
   const asked = rows.map(({ actionId, caseId, code }) => ({ actionId, caseId, code }))
   await audit(ctx, tx, ctx.clientId, 'case.actions.submitted', `batch:${batchId}`, { actions: asked })
   return rows.map(({ actionId }, i) => ({ actionId, case: cases[i] }))
-}
-
-function approvalOf({ code, comment, data }: BatchAction, i: number): Approval[] {
-  const { invoiceNumber } = data
-  if (code !== 'APPROVE' || invoiceNumber === undefined) return []
-  return [{ pointer: `/actions/${i}/data/invoiceNumber`, invoiceNumber, comment: comment ?? null }]
 }

@@ -34,6 +34,15 @@ export const ContractInput = Type.Object({
       graceDays: whole(0, 366, 'after which an unpaid instalment breaks the plan'),
     }),
   ),
+  legal: optional(
+    Type.Object({ reminderDays: whole(1, 366, 'how often a creditor is reminded that legal steps wait for it') }),
+  ),
+  withdrawnCosts: optional(
+    oneOf(
+      ['CLIENT', 'AGENCY'],
+      'who bears the agency’s fees on withdrawn cases: CLIENT, they are taken off its settlements; AGENCY, they are waived',
+    ),
+  ),
   commission: optional(
     Type.Array(
       Type.Object({

@@ -9,9 +9,10 @@ import type { Case } from '../case.ts'
 import { type Claim, totalOf } from '../claim.ts'
 import { feeInCurrency } from '../fee-in-currency.ts'
 import { lawClaim } from '../law-claim.ts'
+import { awaitsApproval } from '../legal/approval.ts'
 import type { Policy, PolicyStep } from '../policy.ts'
 import { later, nextStepDate } from '../schedule.ts'
-import type { Stage } from '../states.ts'
+import { type Stage, stagesBefore } from '../states.ts'
 
 export interface StepToTake {
   kind: 'TAKE'
@@ -34,6 +35,8 @@ export type Decision =
   | { kind: 'WAIT'; nextDate: string | null }
   /** Nothing is owed any more. */
   | { kind: 'NOTHING_OWED' }
+  /** Legal steps wait for the creditor, who is reminded. */
+  | { kind: 'AWAITS_APPROVAL'; nextDate: string }
   /** The policy has no further step. */
   | { kind: 'DONE' }
   /** The law gives no answer; a person must see to it. */
@@ -54,25 +57,36 @@ export interface Situation {
   claim: Claim
   history: readonly StepTaken[]
   today: string
+  /** Of the contract: how often a creditor is reminded that legal steps wait for it. */
+  reminderDays: number
 }
 
-export function decideStep({ case: of, policy, claim, history, today }: Situation, law: Law): Decision {
+export function decideStep(situation: Situation, law: Law): Decision {
+  const { case: of, policy, claim, today, reminderDays } = situation
   if (of.stage === 'INVOICED') {
     if (today <= of.caseDueDate) return { kind: 'WAIT', nextDate: addDays(of.caseDueDate, 1) }
     return { kind: 'OVERDUE', nextDate: nextStepDate({ ...of, stage: 'OVERDUE' }, policy, undefined, today) }
   }
   if (totalOf(claim) <= 0n) return { kind: 'NOTHING_OWED' }
+  const reminded = addDays(today, reminderDays)
+  if (awaitsApproval(of)) return { kind: 'AWAITS_APPROVAL', nextDate: reminded }
   const step = policy.steps[of.stepIndex]
   if (step === undefined) return { kind: 'DONE' }
   const following = policy.steps[of.stepIndex + 1]
   const take: Omit<StepToTake, 'fee' | 'rule'> = {
     kind: 'TAKE',
     step,
-    stage: STAGE_OF[step.kind],
-    nextDate: following === undefined || step.kind === 'OFFER_LEGAL' ? null : addDays(today, following.afterDays),
+    stage: furthest(of.stage, STAGE_OF[step.kind]),
+    nextDate:
+      step.kind === 'OFFER_LEGAL' ? reminded : following === undefined ? null : addDays(today, following.afterDays),
   }
   if (step.kind !== 'REMINDER' && step.kind !== 'DEMAND') return { ...take, fee: 0n, rule: null }
-  return charged(take, { case: of, policy, claim, history, today }, law)
+  return charged(take, situation, law)
+}
+
+/** A stage is never gone back to, whatever comes after what in a policy. */
+function furthest(is: Stage, to: Stage): Stage {
+  return stagesBefore(to).includes(is) ? to : is
 }
 
 function charged(

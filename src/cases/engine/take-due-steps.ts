@@ -13,6 +13,7 @@ import { emitAll } from '../../platform/events.ts'
 import type { Case } from '../case.ts'
 import { type Claim, type Looked, type Owed, claimsOn, lookAtClaims, postInterest } from '../claim.ts'
 import { closeCase } from '../close-case.ts'
+import { contractsOf } from '../contracts-of.ts'
 import { feeHistories } from '../fee-history.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { lawOf } from '../law-of.ts'
@@ -50,6 +51,7 @@ export async function takeDueSteps(ctx: Ctx): Promise<number> {
     const moving = decided.filter((one) => !unreachable.has(one))
     await moveOn(tx, moving, at)
     await endOrHold(ctx, tx, moving, at)
+    await remindCreditors(ctx, tx, moving, at)
     for (const { case: of } of unreachable) await suspendUnreachable(ctx, tx, of, at)
     return cases.length
   })
@@ -59,6 +61,10 @@ async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<Dec
   const law = lawOf(ctx.platform)
   const policies = await policiesOf(tx, cases)
   const histories = await feeHistories(tx, cases)
+  const contract = await contractsOf(
+    tx,
+    cases.map(({ clientId }) => clientId),
+  )
   const dated = cases.map((of) => ({ case: of, onDate: civilDateAt(at, timeZoneOf(of.country)) }))
   const claims = await claimsOrWhy(ctx, tx, dated)
   return dated.map(({ case: of, onDate: today }, i) => {
@@ -69,10 +75,11 @@ async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<Dec
       return { case: of, today, decision }
     }
     const history = histories(of)
+    const { reminderDays } = contract(of.clientId).legal
     const decision: Decision =
       policy === undefined
         ? { kind: 'STUCK', why: `Policy ${of.policyId} version ${of.policyVersion} is gone.`, ruleId: null }
-        : decideStep({ case: of, policy, claim, history, today }, law)
+        : decideStep({ case: of, policy, claim, history, today, reminderDays }, law)
     return { case: of, today, decision }
   })
 }
@@ -241,6 +248,7 @@ function stepped(
     case 'OVERDUE':
       return { stage: 'OVERDUE', stepIndex, nextDate: decision.nextDate }
     case 'WAIT':
+    case 'AWAITS_APPROVAL':
       return { stage, stepIndex, nextDate: decision.nextDate }
     case 'DONE':
       return { stage, stepIndex, nextDate: null }
@@ -274,4 +282,27 @@ async function endOrHold(ctx: Ctx, tx: Tx, decided: Decided[], at: Date): Promis
       await turnCase(ctx, tx, of, { status: 'SUSPENDED', reason: 'LAW_RULE_MISSING', nextDate: null }, at)
     }
   }
+}
+
+/** Legal steps have waited for these for so long that their creditors are told again. */
+async function remindCreditors(ctx: Ctx, tx: Tx, decided: Decided[], at: Date): Promise<void> {
+  const waiting = decided.flatMap(({ case: of, decision }) =>
+    decision.kind === 'AWAITS_APPROVAL' ? [{ of, data: { nextDate: decision.nextDate } }] : [],
+  )
+  if (waiting.length === 0) return
+  await insertCaseEvents(
+    tx,
+    waiting.map(({ of: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'APPROVAL_AWAITED', data })),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    waiting.map(({ of: { clientId, caseId, invoiceNumber }, data }) => ({
+      clientId,
+      type: 'case.approval.awaited',
+      subject: `case:${caseId}`,
+      data: { invoiceNumber, ...data },
+    })),
+  )
 }

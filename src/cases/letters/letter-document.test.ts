@@ -46,6 +46,8 @@ const CASE: Case = {
   policyVersion: 1,
   stepIndex: 0,
   nextDate: null,
+  legalApprovedOn: null,
+  legalActOn: null,
   pausedUntil: null,
   disputed: null,
   interestFrom: '2026-02-15',

@@ -60,7 +60,15 @@ export const CaseView = Type.Object({
         planned: Type.Boolean({ description: 'true: it has not happened yet, and happens when nothing comes between' }),
       }),
     ),
-    next: Type.Union([Type.Object({ action: text(), date: text() }), Type.Null()]),
+    next: Type.Union([
+      Type.Object({
+        action: text(
+          'a step of the policy, OVERDUE, RESUME, PLAN_CHECK, or CREDITOR_APPROVAL: legal steps wait for APPROVE',
+        ),
+        date: text('its day; of CREDITOR_APPROVAL, when the creditor is reminded'),
+      }),
+      Type.Null(),
+    ]),
     costs: Type.Array(Type.Object({ date: text(), kind: text(), amount: number(), ...Ruled, description: text() })),
     interest: Type.Array(
       Type.Object({

@@ -97,6 +97,14 @@ function sentenceOf(kind: string, data: Record<string, unknown>): string | undef
       return `A fee of ${said('amount')} is waived: ${said('why')}`
     case 'FEES_TO_CLIENT':
       return `Fees of ${said('amount')} are owed by the client: ${said('why')}`
+    case 'FEES_TO_AGENCY':
+      return `Fees of ${said('amount')} are waived by the agency: ${said('why')}`
+    case 'FEES_DEDUCTED':
+      return `Fees of ${said('amount')} are taken off settlement ${said('settlementId')}`
+    case 'APPROVAL_AWAITED':
+      return 'Legal steps wait for the creditor’s approval'
+    case 'LEGAL_ACT':
+      return `${said('stage')} on ${said('date')}: ${said('reference')}`
     case 'WAIVED':
     case 'TASK':
     case 'REOPENED':

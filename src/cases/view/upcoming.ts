@@ -4,12 +4,13 @@ import type { StepTaken } from '../../law/steps.ts'
 import type { Case } from '../case.ts'
 import { lawClaim } from '../law-claim.ts'
 import { lawOf } from '../law-of.ts'
+import { awaitsApproval } from '../legal/approval.ts'
 import { type PlannedStep, plannedSteps } from '../planned-steps.ts'
 import type { Policy } from '../policy.ts'
 import { nextStepDate } from '../schedule.ts'
 
 /**
- * The steps that the policy will take on a case by itself; none while it is held up or closed.
+ * The steps that the policy will take on a case by itself; none while it is held up, waits for its creditor or is closed.
  * @param capital what is left, minor units
  */
 export function upcoming(
@@ -20,7 +21,7 @@ export function upcoming(
   history: readonly StepTaken[],
   today: string,
 ): PlannedStep[] {
-  if (of.nextDate === null || (of.status !== 'OPEN' && of.status !== 'DISPUTED')) return []
+  if (of.nextDate === null || awaitsApproval(of) || (of.status !== 'OPEN' && of.status !== 'DISPUTED')) return []
   const overdue = { ...of, stage: of.stage === 'INVOICED' ? ('OVERDUE' as const) : of.stage }
   const nextDate = of.stage === 'INVOICED' ? nextStepDate(overdue, policy, undefined, today) : of.nextDate
   if (nextDate === null) return []

@@ -11,6 +11,7 @@ import type { Case } from '../case.ts'
 import { type Claim, claimFromJournal, explainedClaimOn, totalOf } from '../claim.ts'
 import { contractsOf } from '../contracts-of.ts'
 import { feeHistory } from '../fee-history.ts'
+import { awaitsApproval } from '../legal/approval.ts'
 import { selectPlans } from '../plans/queries.ts'
 import { selectPolicyVersion } from '../queries.ts'
 import { costsOf, debtorOf, interestOf, invoiceOf, paymentOf, planOf } from './parts.ts'
@@ -105,5 +106,6 @@ function nextOf(of: Case, step: string | undefined): { action: string; date: str
   if (of.status === 'PAUSED') return { action: 'RESUME', date: of.nextDate }
   if (of.status === 'PAYMENT_PLAN') return { action: 'PLAN_CHECK', date: of.nextDate }
   if (of.stage === 'INVOICED') return { action: 'OVERDUE', date: of.nextDate }
+  if (awaitsApproval(of)) return { action: 'CREDITOR_APPROVAL', date: of.nextDate }
   return step === undefined ? null : { action: step, date: of.nextDate }
 }

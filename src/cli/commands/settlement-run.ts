@@ -1,9 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander'
-import { isCivilDate } from '../../core/dates.ts'
+import type { Command } from 'commander'
 import { minorToNumber, minorToText } from '../../core/money.ts'
 import { withCtx } from '../context.ts'
 import { CliError } from '../failure.ts'
-import { verb } from '../options.ts'
+import { day, verb } from '../options.ts'
 import { print, table } from '../output.ts'
 
 export function settlementRunCommand(settlement: Command): void {
@@ -45,9 +44,4 @@ export function settlementRunCommand(settlement: Command): void {
         ].join('\n'),
       )
     })
-}
-
-function day(text: string): string {
-  if (!isCivilDate(text)) throw new InvalidArgumentError('It takes a date such as 2026-03-03.')
-  return text
 }

@@ -1,13 +1,14 @@
 /** What each action does; the rules have been asked already. */
 import type { CaseAction, Effect, Scene } from '../action.ts'
-import type { CaseActionCode } from '../codes.ts'
+import type { ActionCode } from '../codes.ts'
+import { approveLegal } from './approve-legal.ts'
 import { changeAddress, changeEmail } from './change-debtor.ts'
 import { payDirectly } from './direct-payment.ts'
 import { object, offer, pause, resume } from './hold-case.ts'
 import { moveDueDate } from './move-due-date.ts'
 import { withdraw } from './withdraw.ts'
 
-export const EFFECTS: Record<CaseActionCode, (scene: Scene, action: CaseAction) => Promise<Effect>> = {
+export const EFFECTS: Record<ActionCode, (scene: Scene, action: CaseAction) => Promise<Effect>> = {
   // Its event says all there is to say.
   COMMENT: () => Promise.resolve({}),
   WITHDRAW: withdraw,
@@ -19,4 +20,5 @@ export const EFFECTS: Record<CaseActionCode, (scene: Scene, action: CaseAction) 
   DIRECTPAYMENT: payDirectly,
   ADDRESS: changeAddress,
   EMAIL: changeEmail,
+  APPROVE: approveLegal,
 }

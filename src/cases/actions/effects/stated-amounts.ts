@@ -1,8 +1,8 @@
 /** What a creditor says is left after a payment that it got itself, against what we have. */
 import { minor, minorToText } from '../../../core/money.ts'
 import { post } from '../../../journal/post.ts'
-import { emit } from '../../../platform/events.ts'
 import type { Claim } from '../../claim.ts'
+import { noteTask } from '../../note-task.ts'
 import { insertCaseEvent } from '../../queries.ts'
 import type { Effect, Scene } from '../action.ts'
 import type { ActionData } from '../schemas.ts'
@@ -64,7 +64,6 @@ export async function noteDifferences(
   )
   if (differences.length === 0) return {}
   const task = { task: 'OUTSTANDING_AMOUNTS_DIFFER', actionId, differences }
-  await insertCaseEvent(tx, of, 'TASK', task, at)
-  await emit(ctx, tx, of.clientId, 'case.task', `case:${of.caseId}`, { invoiceNumber: of.invoiceNumber, ...task })
+  await noteTask(ctx, tx, of, task, at)
   return { differences }
 }

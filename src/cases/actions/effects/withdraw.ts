@@ -8,12 +8,13 @@ import type { Effect, Scene } from '../action.ts'
 
 /**
  * The creditor takes its claim back: nothing is collected any more, and the case is closed. Capital, interest and its own
- * costs leave the books as they came. What the agency has charged the debtor for is owed by the creditor now
- * (RECEIVABLE_FEES → FEES_OF_CLIENT): the work was done, and the agreement says who pays for it.
+ * costs leave the books as they came. What the agency has charged the debtor for was work that was done; by the contract it
+ * is owed by the creditor now (FEES_OF_CLIENT, taken off its settlements), or waived by the agency.
  */
-export async function withdraw({ ctx, tx, case: of, at, today }: Scene): Promise<Effect> {
+export async function withdraw({ ctx, tx, case: of, contract, at, today }: Scene): Promise<Effect> {
   const { capital, interest, costs, fees } = await lastClaim()
   const { clientId, caseId, currency } = of
+  const byClient = contract.withdrawnCosts === 'CLIENT'
   await post(tx, {
     clientId,
     kind: 'WITHDRAWN',
@@ -26,18 +27,19 @@ export async function withdraw({ ctx, tx, case: of, at, today }: Scene): Promise
       { account: 'RECEIVABLE_COSTS', caseId, currency, amount: -costs },
       { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: capital + interest + costs },
       { account: 'RECEIVABLE_FEES', caseId, currency, amount: -fees },
-      { account: 'FEES_OF_CLIENT', caseId, currency, amount: fees },
+      { account: byClient ? 'FEES_OF_CLIENT' : 'CLAIMS_OF_AGENCY', caseId, currency, amount: fees },
     ],
   })
-  if (fees > 0n)
-    await insertCaseEvent(tx, of, 'FEES_TO_CLIENT', { amount: minorToText(fees), why: 'the case was withdrawn' }, at)
+  const data = { amount: minorToText(fees), why: 'the case was withdrawn' }
+  if (fees > 0n) await insertCaseEvent(tx, of, byClient ? 'FEES_TO_CLIENT' : 'FEES_TO_AGENCY', data, at)
   await closeCase(ctx, tx, of, 'WITHDRAWN', at)
   return {
     closed: 'WITHDRAWN',
     capital: minorToText(capital),
     interest: minorToText(interest),
     costs: minorToText(costs),
-    feesOwedByClient: minorToText(fees),
+    feesOwedByClient: minorToText(byClient ? fees : 0n),
+    feesWaived: minorToText(byClient ? 0n : fees),
   }
 
   // A creditor may always take its claim back, also where the law gives no rate for today.

@@ -1,0 +1,29 @@
+import { mayTake } from '../../../law/may-take.ts'
+import { claimFromJournal } from '../../claim.ts'
+import { feeHistory } from '../../fee-history.ts'
+import { lawClaim } from '../../law-claim.ts'
+import { lawOf } from '../../law-of.ts'
+import { updateLegal } from '../../legal/queries.ts'
+import { nextDateOf } from '../../next-date.ts'
+import { noteTask } from '../../note-task.ts'
+import { refused } from '../../refusal.ts'
+import { isHeld } from '../../states.ts'
+import type { CaseAction, Effect, Scene } from '../action.ts'
+
+/**
+ * The creditor approves of legal steps. They are taken by a person of the agency, for whom there is a task; what the policy
+ * does by itself after that is counted from today. @throws Refused, LawError where the law allows none yet
+ */
+export async function approveLegal(
+  { ctx, tx, case: of, at, today }: Scene,
+  { actionId, comment }: CaseAction,
+): Promise<Effect> {
+  const { capital } = await claimFromJournal(tx, of)
+  const may = mayTake('LEGAL', await feeHistory(tx, of), today, lawClaim(of, capital), lawOf(ctx.platform))
+  if (!may.allowed) throw refused('LEGAL_NOT_ALLOWED', may.rule, may.source, `Legal steps may not begin: ${may.why}.`)
+  const legal = { stage: of.stage, legalApprovedOn: today, legalActOn: of.legalActOn }
+  const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)
+  await updateLegal(tx, of, { ...legal, nextDate }, at)
+  await noteTask(ctx, tx, of, { task: 'BEGIN_LEGAL_STEPS', actionId, comment }, at)
+  return { stage: of.stage, approvedOn: today, nextDate, rule: may.rule, source: may.source }
+}

@@ -1,0 +1,32 @@
+import { type Command, Option } from 'commander'
+import type { LegalAct } from '../../cases/legal/record-act.ts'
+import { LEGAL_STAGES } from '../../cases/states.ts'
+import { withCtx } from '../context.ts'
+import { day, nonEmpty, verb } from '../options.ts'
+import { facts, print } from '../output.ts'
+import { caseNumber } from '../payment-options.ts'
+
+interface Options extends Omit<LegalAct, 'caseId'> {
+  preview?: boolean
+  json?: boolean
+}
+
+export function caseRecordCommand(command: Command): void {
+  const example = 'case record 5000001 --stage ENFORCEMENT --date 2026-05-04 --reference "Protocol 26/1234"'
+  verb(command, 'record', 'Record what a court or an enforcement authority did on a case', example)
+    .argument('<case>', 'the case’s number', caseNumber)
+    .addOption(
+      new Option('--stage <stage>', 'how far the case has come by it').choices(LEGAL_STAGES).makeOptionMandatory(),
+    )
+    .requiredOption('--date <date>', 'the day it happened', day)
+    .requiredOption('--reference <text>', 'under which it is known there', nonEmpty)
+    .option('--comment <text>', 'what people should know', nonEmpty)
+    .option('--preview', 'only say what would come of it')
+    .action(async (caseId: number, { preview, json, ...act }: Options) => {
+      const { previewLegalAct, recordLegalAct } = await import('../../cases/legal/record-act.ts')
+      const perform = preview === true ? previewLegalAct : recordLegalAct
+      const recorded = await withCtx((ctx) => perform(ctx, { ...act, caseId }))
+      const shown = { preview: preview === true, ...recorded }
+      print(json, shown, () => facts(Object.entries(shown)))
+    })
+}
