@@ -1,9 +1,25 @@
 /** Payment plans: offered, accepted by the first payment, kept, missed, broken, completed. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { afterPayment } from '../../src/cases/after-payment.ts'
+import { lockCaseRows } from '../../src/cases/queries.ts'
+import { post } from '../../src/journal/post.ts'
+import { withTransaction } from '../../src/platform/database.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { type Act, act, atNoon, caseClient, caseOf, effectOf, refusalOf, somePolicies, someCase } from './support.ts'
+import {
+  type Act,
+  act,
+  atNoon,
+  balances,
+  caseClient,
+  caseOf,
+  chargeFee,
+  effectOf,
+  refusalOf,
+  someCase,
+  somePolicies,
+} from './support.ts'
 
 let api: TestService
 let client: InvoiceClient
@@ -180,6 +196,42 @@ test('everything at once closes the case without the fee of a plan that was only
   await pay(Number(balance['totalAmount']), '2026-02-10')
   const { summary, paymentPlan, costs } = await view()
   assert.deepEqual([summary['closingReason'], paymentPlan?.state, costs.length], ['PAID', 'CANCELLED', 0])
+})
+
+test('a fee that is taken back is no payment: it accepts no offer', async () => {
+  await chargeFee(api, client, caseId, 500n)
+  await effect({ code: 'PAYMENTPLAN', data: { instalments: 5 } })
+  const { pool, clock } = api.service.platform
+  await withTransaction(pool, async (tx) => {
+    await post(tx, {
+      ...{ clientId: client.clientIdentifier, kind: 'FEE_WAIVED', source: `case:${caseId}` },
+      ...{ at: clock.now(), bookingDate: '2026-02-10' },
+      postings: [
+        { account: 'RECEIVABLE_FEES', caseId, currency: 'EUR', amount: -500n },
+        { account: 'CLAIMS_OF_AGENCY', caseId, currency: 'EUR', amount: 500n },
+      ],
+    })
+    const [of] = await lockCaseRows(tx, [{ clientId: client.clientIdentifier, caseId }])
+    assert.ok(of)
+    await afterPayment(api.ctx(), tx, of, '2026-02-10')
+  })
+  const { paymentPlan, balance } = await view()
+  assert.deepEqual([paymentPlan?.state, balance['feesAmount']], ['OFFERED', 0])
+})
+
+test('less than one unit that is left when a plan was kept is waived, also where it is of a fee', async () => {
+  await effect({ code: 'PAYMENTPLAN', data: { instalments: 5, firstDueDate: '2026-02-11' } })
+  const { instalments } = await planOf()
+  const [first = 0, ...others] = instalments.map(({ amount }) => Math.round(amount * 100))
+  await pay(first / 100, '2026-02-10')
+  // All the others at once, after three days in which some cents of interest ran; it pays that and the capital first.
+  atNoon(api, '2026-02-13')
+  await pay(others.reduce((sum, amount) => sum + amount, 0) / 100, '2026-02-13')
+  const { summary, balance, paymentPlan, events } = await view()
+  assert.deepEqual([summary['closingReason'], balance['totalAmount'], paymentPlan?.state], ['PAID', 0, 'COMPLETED'])
+  assert.ok(events.some(({ kind }) => kind === 'WAIVED'))
+  const left = await balances(api, caseId)
+  assert.equal(left['RECEIVABLE_FEES'] ?? '0', '0', JSON.stringify(left))
 })
 
 async function opened(): Promise<void> {

@@ -19,8 +19,11 @@ import { insertInstalments, selectLivePlan, writePaid } from './queries.ts'
 /** What raises a claim; everything else that is posted to it lowers it, and counts as paid. */
 const RAISES = ['CASE_OPENED', 'INTEREST_ACCRUED', 'FEE_CHARGED']
 /** Lowers it too, but is no payment of the debtor's: it accepts no offer. */
-const NO_PAYMENT = ['CAPITAL_CREDITED', 'WAIVED', 'WITHDRAWN', 'WRITTEN_OFF']
-/** Interest that ran while a plan was kept and is less than this is not worth a letter: the plan waives it. Minor units. */
+const NO_PAYMENT = ['CAPITAL_CREDITED', 'FEE_WAIVED', 'WAIVED', 'WITHDRAWN', 'WRITTEN_OFF']
+/**
+ * What is left by the interest that ran while a plan was kept, and is less than this, is not worth a letter: it is waived,
+ * whichever part of the claim the order of allocation has left. Minor units.
+ */
 const REMAINDER_MIN = 100n
 
 /**
@@ -73,7 +76,7 @@ async function settleRest(
   const rest = capital + interest + costs + fees
   if (rest <= 0n) return plan
   const today = civilDateAt(at, timeZoneOf(of.country))
-  if (rest < REMAINDER_MIN && fees === 0n) {
+  if (rest < REMAINDER_MIN) {
     await post(tx, {
       clientId,
       kind: 'WAIVED',
@@ -85,7 +88,9 @@ async function settleRest(
         { account: 'RECEIVABLE_CAPITAL', caseId, currency, amount: -capital },
         { account: 'RECEIVABLE_INTEREST', caseId, currency, amount: -interest },
         { account: 'RECEIVABLE_COSTS', caseId, currency, amount: -costs },
-        { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: rest },
+        { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: rest - fees },
+        { account: 'RECEIVABLE_FEES', caseId, currency, amount: -fees },
+        { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: fees },
       ],
     })
     await insertCaseEvent(tx, of, 'WAIVED', { planId: plan.planId, amount: minorToText(rest) }, at)
