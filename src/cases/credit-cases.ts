@@ -1,4 +1,5 @@
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { minorToNumber } from '../core/money.ts'
 import { post } from '../journal/post.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -49,8 +50,8 @@ async function creditCase(ctx: Ctx, tx: Tx, of: Case, credit: Credit, at: Date):
   })
   const data = {
     creditNoteNumber: credit.creditNoteNumber,
-    amountMinor: Number(amount),
-    beyondMinor: Number(credit.amount - amount),
+    amount: minorToNumber(amount),
+    beyondAmount: minorToNumber(credit.amount - amount),
   }
   await insertCaseEvent(tx, of, 'CREDITED', data, at)
   await emit(ctx, tx, clientId, 'case.credited', `case:${caseId}`, { invoiceNumber: of.invoiceNumber, ...data })

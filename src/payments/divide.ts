@@ -1,7 +1,7 @@
 import type { Claim } from '../cases/claim.ts'
 import type { Component } from '../cases/contract.ts'
 import { given } from '../core/given.ts'
-import { minorToText } from '../core/money.ts'
+import { minorToNumber } from '../core/money.ts'
 import type { AllocationOrder } from './allocation-order.ts'
 
 /** Pays a claim component by component. @returns what of the amount pays which; together at most the claim */
@@ -38,17 +38,17 @@ export function explain(
     ...(rule === null ? {} : given(rule)),
     matchedBy: by,
     onDate,
-    before: texts(before),
-    paid: texts(parts),
-    after: texts(after),
+    before: amounts(before),
+    paid: amounts(parts),
+    after: amounts(after),
   }
 }
 
-function texts({ capital, interest, costs, fees }: Claim): Record<keyof Claim, string> {
+function amounts({ capital, interest, costs, fees }: Claim): Record<keyof Claim, number> {
   return {
-    capital: minorToText(capital),
-    interest: minorToText(interest),
-    costs: minorToText(costs),
-    fees: minorToText(fees),
+    capital: minorToNumber(capital),
+    interest: minorToNumber(interest),
+    costs: minorToNumber(costs),
+    fees: minorToNumber(fees),
   }
 }

@@ -60,8 +60,8 @@ test('COMMENT is an event of the case, with its audit and the partner’s event,
 test('WITHDRAW closes the case; what the agency has charged is the client’s to pay, and nothing is owed by the debtor', async () => {
   await chargeFee(api, client, caseId, 1_200n)
   const done = await effect({ code: 'WITHDRAW', comment: 'withdrawn' })
-  assert.equal(done['feesOwedByClient'], '12.00')
-  assert.equal(done['capital'], '125.50')
+  assert.equal(done['feesOwedByClient'], 12)
+  assert.equal(done['capital'], 125.5)
   const { summary, balance, next, allowedActions } = await view()
   assert.deepEqual([summary.status, summary.stage, summary['closingReason']], ['CLOSED', 'CLOSED', 'WITHDRAWN'])
   assert.equal(balance['totalAmount'], 0)
@@ -217,7 +217,7 @@ test('stated outstanding amounts: less capital or interest is the creditor’s w
   assert.equal(balance['costsAmount'], 12)
   assert.equal((await eventsOf('WAIVED')).length, 1)
   const [task] = await eventsOf('TASK')
-  assert.deepEqual(task?.data['differences'], [{ component: 'costs', ours: '12.00', stated: '0.00' }])
+  assert.deepEqual(task?.data['differences'], [{ component: 'costs', ours: 12, stated: 0 }])
 })
 
 test('stated amounts above ours change nothing and make a task; with everything waived the case is paid', async () => {

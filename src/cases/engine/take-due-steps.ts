@@ -4,6 +4,7 @@
  * leaves its cases as they were, and the step's own key sees to it that none is taken twice.
  */
 import { civilDateAt, startOfDay, timeZoneOf } from '../../core/dates.ts'
+import { minorToNumber } from '../../core/money.ts'
 import { postAll } from '../../journal/post-all.ts'
 import type { JournalEntry } from '../../journal/post.ts'
 import { LawError } from '../../law/errors.ts'
@@ -200,7 +201,7 @@ async function tell(
     const data = {
       step: step.kind,
       stage,
-      feeMinor: Number(fee),
+      fee: minorToNumber(fee),
       rule,
       note: note ?? null,
       letterId: letterIds.get(one) ?? null,

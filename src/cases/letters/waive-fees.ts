@@ -1,5 +1,5 @@
 import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
-import { minorToText } from '../../core/money.ts'
+import { minorToNumber } from '../../core/money.ts'
 import { accountsOfCases } from '../../journal/case-accounts.ts'
 import { postAll } from '../../journal/post-all.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -69,7 +69,7 @@ async function write(ctx: Ctx, tx: Tx, waivers: Waiver[], at: Date): Promise<voi
   )
   const told = waivers.map(({ case: of, letterId, amount }) => ({
     of,
-    data: { letterId, amount: minorToText(amount), why: 'The letter could not be sent.' },
+    data: { letterId, amount: minorToNumber(amount), why: 'The letter could not be sent.' },
   }))
   await insertCaseEvents(
     tx,

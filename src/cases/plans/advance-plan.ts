@@ -1,5 +1,5 @@
 import { addDays, civilDateAt, timeZoneOf } from '../../core/dates.ts'
-import { minorToText } from '../../core/money.ts'
+import { minorToNumber, minorToText } from '../../core/money.ts'
 import { loweredSince } from '../../journal/case-entries.ts'
 import { post } from '../../journal/post.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -38,17 +38,18 @@ export async function advancePlan(ctx: Ctx, tx: Tx, of: Case, onDate: string): P
   const at = ctx.platform.clock.now()
   const rule = (await contractsOf(tx, [of.clientId]))(of.clientId).plan
   const since = { at: live.createdAt, id: live.planId }
-  let plan = fill(live, await loweredSince(tx, of, since, RAISES))
-  await writePaid(tx, plan)
+  let plan = live
   if (plan.state === 'OFFERED' && (await loweredSince(tx, of, since, [...RAISES, ...NO_PAYMENT])) > 0n) {
     const { capital } = await bringUpToDate(ctx, tx, of, onDate)
     plan = await acceptPlan(ctx, tx, of, plan, capital, at)
   }
+  plan = fill(plan, await loweredSince(tx, of, since, RAISES))
+  await writePaid(tx, plan)
   if (nextInstalment(plan) === undefined) plan = await settleRest(ctx, tx, of, plan, rule, onDate)
   const next = nextInstalment(plan)
   if (next === undefined) return closeCase(ctx, tx, of, 'PAID', at)
   const reason = plan.state === 'OFFERED' ? 'PLAN_OFFERED' : 'PLAN_ACTIVE'
-  const nextDate = dayItBreaks(next.dueDate, rule)
+  const nextDate = dayItBreaks(of, next.dueDate, rule)
   return turnCase(ctx, tx, of, { status: 'PAYMENT_PLAN', reason, nextDate }, at)
 }
 
@@ -93,14 +94,14 @@ async function settleRest(
         { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: fees },
       ],
     })
-    await insertCaseEvent(tx, of, 'WAIVED', { planId: plan.planId, amount: minorToText(rest) }, at)
+    await insertCaseEvent(tx, of, 'WAIVED', { planId: plan.planId, amount: minorToNumber(rest) }, at)
     return plan
   }
   const last = plan.instalments.at(-1)
   const number = (last?.number ?? 0) + 1
   const closing = { number, dueDate: addDays(today, rule.daysBetween), amount: rest, paid: 0n }
   await insertInstalments(tx, plan, [closing])
-  const data = { planId: plan.planId, number, dueDate: closing.dueDate, amount: minorToText(rest) }
+  const data = { planId: plan.planId, number, dueDate: closing.dueDate, amount: minorToNumber(rest) }
   await insertCaseEvent(tx, of, 'PLAN_INTEREST', data, at)
   return { ...plan, instalments: [...plan.instalments, closing] }
 }

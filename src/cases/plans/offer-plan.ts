@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
+import { BANKING_CALENDARS, nextBankingDay } from '../../core/banking-days.ts'
 import { addDays } from '../../core/dates.ts'
-import { minorToText } from '../../core/money.ts'
+import { minorToNumber } from '../../core/money.ts'
 import { LawError } from '../../law/errors.ts'
 import { planFee } from '../../law/plan-fee.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -12,6 +13,7 @@ import { feeHistory } from '../fee-history.ts'
 import { feeInCurrency } from '../fee-in-currency.ts'
 import { lawClaim } from '../law-claim.ts'
 import { lawOf } from '../law-of.ts'
+import { later } from '../schedule.ts'
 import { turnCase } from '../turn-case.ts'
 import { type PlanWish, countOfInstalments, makeInstalments } from './make-instalments.ts'
 import type { Plan } from './plan.ts'
@@ -54,16 +56,20 @@ export async function offerPlan(
     ctx,
     tx,
     of,
-    { status: 'PAYMENT_PLAN', reason: 'PLAN_OFFERED', nextDate: dayItBreaks(first, rule) },
+    { status: 'PAYMENT_PLAN', reason: 'PLAN_OFFERED', nextDate: dayItBreaks(of, first, rule) },
     at,
   )
   const { ruleId, source, note } = fee
   return { plan, fee: { ruleId, source, ...(note === undefined ? {} : { note }) } }
 }
 
-/** The first day on which an instalment that was due then and is unpaid breaks the plan. */
-export function dayItBreaks(dueDate: string, { graceDays }: ClientContract['plan']): string {
-  return addDays(dueDate, graceDays + 1)
+/**
+ * The first day on which an instalment that was due then and is unpaid breaks the plan: when the days of grace are over, and
+ * banks have been open on or after its due date.
+ */
+export function dayItBreaks({ country }: Case, dueDate: string, { graceDays }: ClientContract['plan']): string {
+  const calendar = BANKING_CALENDARS.find((one) => one === country) ?? 'TARGET'
+  return addDays(later(addDays(dueDate, graceDays), nextBankingDay(calendar, dueDate)), 1)
 }
 
 export interface PlanCost {
@@ -103,7 +109,7 @@ export async function feeOf(
 /** "3 instalments from 2026-03-01, 41.83 each", for events and people. */
 export function planInWords({ instalments, fee }: Plan): Record<string, unknown> {
   return {
-    instalments: instalments.map(({ number, dueDate, amount }) => ({ number, dueDate, amount: minorToText(amount) })),
-    fee: minorToText(fee),
+    instalments: instalments.map(({ number, dueDate, amount }) => ({ number, dueDate, amount: minorToNumber(amount) })),
+    fee: minorToNumber(fee),
   }
 }

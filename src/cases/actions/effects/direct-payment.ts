@@ -1,5 +1,5 @@
 import { given } from '../../../core/given.ts'
-import { minor, minorToText } from '../../../core/money.ts'
+import { minor, minorToNumber } from '../../../core/money.ts'
 import { recordDirectPayment } from '../../../payments/record-direct-payment.ts'
 import { afterPayment } from '../../after-payment.ts'
 import { bringUpToDate } from '../../claim.ts'
@@ -41,14 +41,14 @@ export async function payDirectly(scene: Scene, action: CaseAction): Promise<Eff
   const effect = {
     paymentId,
     paymentDate,
-    amount: minorToText(minor(amount)),
+    amount: minorToNumber(minor(amount)),
     allocated: {
-      capital: minorToText(paid.capital),
-      interest: minorToText(paid.interest),
-      costs: minorToText(paid.costs + paid.fees),
+      capital: minorToNumber(paid.capital),
+      interest: minorToNumber(paid.interest),
+      costs: minorToNumber(paid.costs + paid.fees),
     },
     // The creditor has it; what it does with it is between it and the debtor.
-    ...(rest > 0n ? { overpaid: minorToText(rest) } : {}),
+    ...(rest > 0n ? { overpaid: minorToNumber(rest) } : {}),
   }
   const [now] = await lockCaseRows(tx, [of])
   if (now === undefined || now.status === 'CLOSED') return { ...effect, closed: now?.closingReason ?? null }

@@ -1,5 +1,5 @@
 /** What holds a case up, and what lets it go on. */
-import { minor, minorToText } from '../../../core/money.ts'
+import { minor, minorToNumber } from '../../../core/money.ts'
 import { given } from '../../../core/given.ts'
 import { claimFromJournal } from '../../claim.ts'
 import { nextDateOf } from '../../next-date.ts'
@@ -42,7 +42,7 @@ export async function object({ ctx, tx, case: of, at, today }: Scene, { data }: 
   await turnCase(ctx, tx, of, { status: 'DISPUTED', reason: 'OBJECTION', nextDate, disputed }, at)
   return {
     status: 'DISPUTED',
-    disputed: disputed === null ? 'everything' : minorToText(disputed),
+    disputed: disputed === null ? 'everything' : minorToNumber(disputed),
     nextDate,
   }
 }

@@ -1,5 +1,5 @@
 /** What a creditor says is left after a payment that it got itself, against what we have. */
-import { minor, minorToText } from '../../../core/money.ts'
+import { minor, minorToNumber } from '../../../core/money.ts'
 import { post } from '../../../journal/post.ts'
 import type { Claim } from '../../claim.ts'
 import { noteTask } from '../../note-task.ts'
@@ -19,7 +19,7 @@ export async function waiveLower(
   const left = { ...claim, capital: claim.capital - capital, interest: claim.interest - interest }
   if (capital + interest === 0n) return { effect: {}, left }
   const { clientId, caseId, currency } = of
-  const waived = { capital: minorToText(capital), interest: minorToText(interest) }
+  const waived = { capital: minorToNumber(capital), interest: minorToNumber(interest) }
   await post(tx, {
     clientId,
     kind: 'WAIVED',
@@ -60,7 +60,7 @@ export async function noteDifferences(
   const differences = pairs.flatMap(([component, ours, stated]) =>
     stated === undefined || minor(stated) === ours
       ? []
-      : [{ component, ours: minorToText(ours), stated: minorToText(minor(stated)) }],
+      : [{ component, ours: minorToNumber(ours), stated: minorToNumber(minor(stated)) }],
   )
   if (differences.length === 0) return {}
   const task = { task: 'OUTSTANDING_AMOUNTS_DIFFER', actionId, differences }

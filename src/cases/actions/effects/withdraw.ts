@@ -1,4 +1,4 @@
-import { minorToText } from '../../../core/money.ts'
+import { minorToNumber } from '../../../core/money.ts'
 import { LawError } from '../../../law/errors.ts'
 import { post } from '../../../journal/post.ts'
 import { insertCaseEvent } from '../../queries.ts'
@@ -30,16 +30,16 @@ export async function withdraw({ ctx, tx, case: of, contract, at, today }: Scene
       { account: byClient ? 'FEES_OF_CLIENT' : 'CLAIMS_OF_AGENCY', caseId, currency, amount: fees },
     ],
   })
-  const data = { amount: minorToText(fees), why: 'the case was withdrawn' }
+  const data = { amount: minorToNumber(fees), why: 'the case was withdrawn' }
   if (fees > 0n) await insertCaseEvent(tx, of, byClient ? 'FEES_TO_CLIENT' : 'FEES_TO_AGENCY', data, at)
   await closeCase(ctx, tx, of, 'WITHDRAWN', at)
   return {
     closed: 'WITHDRAWN',
-    capital: minorToText(capital),
-    interest: minorToText(interest),
-    costs: minorToText(costs),
-    feesOwedByClient: minorToText(byClient ? fees : 0n),
-    feesWaived: minorToText(byClient ? 0n : fees),
+    capital: minorToNumber(capital),
+    interest: minorToNumber(interest),
+    costs: minorToNumber(costs),
+    feesOwedByClient: minorToNumber(byClient ? fees : 0n),
+    feesWaived: minorToNumber(byClient ? 0n : fees),
   }
 
   // A creditor may always take its claim back, also where the law gives no rate for today.
