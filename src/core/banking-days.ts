@@ -7,6 +7,11 @@ import { addDays, isCivilDate } from './dates.ts'
 export const BANKING_CALENDARS = ['FI', 'SE', 'NO', 'DK', 'TARGET'] as const
 export type BankingCalendar = (typeof BANKING_CALENDARS)[number]
 
+/** The calendar of a client's country; that of TARGET where the country has none here. */
+export function calendarOf(country: string): BankingCalendar {
+  return BANKING_CALENDARS.find((known) => known === country) ?? 'TARGET'
+}
+
 /** A day on which banks are closed, in a year; until and from are years, both included. */
 interface Closed {
   on: (year: number) => string

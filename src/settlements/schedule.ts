@@ -1,5 +1,5 @@
 /** When a client is paid out, by its contract. */
-import { BANKING_CALENDARS, type BankingCalendar, nextBankingDay } from '../core/banking-days.ts'
+import { calendarOf, nextBankingDay } from '../core/banking-days.ts'
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
 import type { ClientContract } from '../cases/contract.ts'
 
@@ -9,11 +9,6 @@ type Schedule = ClientContract['settlement']
 const CLOSED_DAYS_MAX = 10
 const DAYS_TRIED_MAX = 60
 const WORKING_DAYS = [1, 2, 3, 4, 5]
-
-/** The calendar of a client's country; that of TARGET where the country has none here. */
-export function calendarOf(country: string): BankingCalendar {
-  return BANKING_CALENDARS.find((known) => known === country) ?? 'TARGET'
-}
 
 /** ISO weekday, 1 Monday to 7 Sunday. */
 function weekdayOf(date: string): number {

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import { BANKING_CALENDARS, nextBankingDay } from '../../core/banking-days.ts'
+import { calendarOf, nextBankingDay } from '../../core/banking-days.ts'
 import { addDays } from '../../core/dates.ts'
 import { minorToNumber } from '../../core/money.ts'
 import { LawError } from '../../law/errors.ts'
@@ -68,8 +68,7 @@ export async function offerPlan(
  * banks have been open on or after its due date.
  */
 export function dayItBreaks({ country }: Case, dueDate: string, { graceDays }: ClientContract['plan']): string {
-  const calendar = BANKING_CALENDARS.find((one) => one === country) ?? 'TARGET'
-  return addDays(later(addDays(dueDate, graceDays), nextBankingDay(calendar, dueDate)), 1)
+  return addDays(later(addDays(dueDate, graceDays), nextBankingDay(calendarOf(country), dueDate)), 1)
 }
 
 export interface PlanCost {

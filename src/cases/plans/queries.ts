@@ -70,6 +70,15 @@ export async function insertInstalments(
   })
 }
 
+/** Other amounts, of fewer instalments perhaps. */
+export async function replaceInstalments(tx: Tx, plan: Plan): Promise<void> {
+  await tx.query({
+    text: 'delete from plan_instalment where client_id = $1 and plan_id = $2',
+    values: [plan.clientId, plan.planId],
+  })
+  await insertInstalments(tx, plan, plan.instalments)
+}
+
 export async function writePaid(tx: Tx, { clientId, planId, instalments }: Plan): Promise<void> {
   await tx.query({
     text: `update plan_instalment i set paid_minor = n.paid

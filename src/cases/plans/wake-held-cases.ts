@@ -51,9 +51,9 @@ async function wake(ctx: Ctx, tx: Tx, of: Case): Promise<boolean> {
   const plan = await selectLivePlan(tx, of)
   const due = plan && nextInstalment(plan)
   const rule = (await contractsOf(tx, [of.clientId]))(of.clientId).plan
-  if (due !== undefined && dayItBreaks(due.dueDate, rule) > today) {
-    const reason = of.statusReason
-    await turnCase(ctx, tx, of, { status: 'PAYMENT_PLAN', reason, nextDate: dayItBreaks(due.dueDate, rule) }, at)
+  const breaks = due && dayItBreaks(of, due.dueDate, rule)
+  if (breaks !== undefined && breaks > today) {
+    await turnCase(ctx, tx, of, { status: 'PAYMENT_PLAN', reason: of.statusReason, nextDate: breaks }, at)
     return true
   }
   const why = due === undefined ? undefined : `instalment ${due.number}, due ${due.dueDate}, was not paid`
