@@ -64,7 +64,8 @@ async function matchIncoming(ctx: Ctx, tx: Tx, entries: readonly Entry[]): Promi
   )
   const locked = new Map(cases.map((one) => [one.caseId, one]))
   // What was looked up may have been closed before it was locked.
-  const again = taken.map(({ entry }) => ({ entry, resolution: resolve(entry, freshly(known, locked)) }))
+  const now = freshly(known, locked)
+  const again = taken.map(({ entry }) => ({ entry, resolution: resolve(entry, now) }))
   const decided = await decideAll(ctx, tx, again)
   await pay(ctx, tx, decided)
   return decided.length

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { createInbox } from './inbox.ts'
-import { MATCH_BATCH_ENTRIES, matchDue } from './match-entries.ts'
+import { matchRound } from './match-entries.ts'
 
 const INBOX_POLL_MS = 2_000
 const INBOX_SETTLE_MS = 5_000
@@ -23,7 +23,7 @@ export function startPayments(platform: Platform, onAllocated: () => void): Paym
     log,
     pollMs: platform.config.distributionPollMs,
     work: async () => {
-      const done = await matchDue(ctx, MATCH_BATCH_ENTRIES)
+      const done = await matchRound(ctx)
       if (done > 0) onAllocated()
       return done > 0
     },
