@@ -35,6 +35,16 @@ export function totalOf({ capital, interest, costs, fees }: Claim): bigint {
   return capital + interest + costs + fees
 }
 
+/** What is left of a claim without another. */
+export function lessOf(claim: Claim, part: Claim): Claim {
+  return {
+    capital: claim.capital - part.capital,
+    interest: claim.interest - part.interest,
+    costs: claim.costs - part.costs,
+    fees: claim.fees - part.fees,
+  }
+}
+
 /** The claim on a day, without posting anything. @throws LawError where the law gives no answer */
 export async function claimOn(ctx: Ctx, db: Queryable, of: Case, onDate: string): Promise<Claim> {
   const [looked] = await lookAtClaims(ctx, db, [{ case: of, onDate }])
@@ -52,16 +62,19 @@ export async function claimFromJournal(db: Queryable, of: Case): Promise<Claim> 
   }
 }
 
-/** The claim on a day with the calculation of all interest that has run; undefined before it runs. */
+/**
+ * The claim on a day with the calculation of all interest that has run (undefined before it runs), and what of it is not
+ * posted yet, minor units.
+ */
 export async function explainedClaimOn(
   ctx: Ctx,
   db: Queryable,
   of: Case,
   onDate: string,
-): Promise<{ claim: Claim; interest: LateInterest | undefined }> {
+): Promise<{ claim: Claim; interest: LateInterest | undefined; running: bigint }> {
   const [looked] = await lookAtClaims(ctx, db, [{ case: of, onDate }])
-  const { claim, interest } = looked as Looked
-  return { claim, interest }
+  const { claim, interest, difference } = looked as Looked
+  return { claim, interest, running: difference }
 }
 
 /** The same of many cases, in order. */

@@ -14,22 +14,21 @@ export interface CaseEntry {
   postings: { account: Account; amount: bigint }[]
 }
 
-/** The transactions of these kinds that touch a case, the latest `limit` of them, in order. */
+/** What was posted to the claim of a case, the latest `limit` transactions, in order. */
 export async function selectCaseEntries(
   db: Queryable,
   key: { clientId: number; caseId: number },
-  kinds: readonly string[],
   limit: number,
 ): Promise<CaseEntry[]> {
   const { rows } = await db.query<Omit<CaseEntry, 'postings'> & { postings: { account: Account; amount: string }[] }>({
     text: `select transaction_id as "transactionId", t.kind, t.at, t.booking_date as "bookingDate", t.source, t.corrects, t.details, p.postings
            from (select client_id, transaction_id,
                         json_agg(json_build_object('account', account, 'amount', amount_minor::text) order by line) as postings
-                 from journal_posting where client_id = $1 and case_id = $2 and account = any($5::text[])
+                 from journal_posting where client_id = $1 and case_id = $2 and account = any($4::text[])
                  group by client_id, transaction_id) p
            join journal_transaction t using (client_id, transaction_id)
-           where t.kind = any($3::text[]) order by t.at desc, transaction_id desc limit $4`,
-    values: [key.clientId, key.caseId, kinds, limit, RECEIVABLES],
+           order by transaction_id desc limit $3`,
+    values: [key.clientId, key.caseId, limit, RECEIVABLES],
   })
   return rows
     .toReversed()

@@ -69,11 +69,20 @@ export async function closePool(pool: Pool): Promise<void> {
 }
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
-export async function withTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function withTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return within(pool, 'begin', work)
+}
+
+/** Lets `work` look at everything as it was at one moment, however many statements it takes. It cannot write. */
+export function withSnapshot<T>(pool: Pool, work: (db: Queryable) => Promise<T>): Promise<T> {
+  return within(pool, 'begin isolation level repeatable read read only', work)
+}
+
+async function within<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const tx = await pool.connect()
   let broken: Error | undefined
   try {
-    await tx.query('begin')
+    await tx.query(begin)
     const result = await work(tx)
     await tx.query('commit')
     return result

@@ -14,12 +14,46 @@ const WAIT_MS_MAX = 20_000
 export interface CaseBody {
   summary: Record<string, unknown> & { caseId: number; status: string; stage: string; activeDays: number }
   balance: Record<string, number | string | null>
-  payments: Record<string, unknown>[]
+  payments: (Record<string, unknown> & {
+    amount: number
+    reversedAt: string | null
+    allocation: { capitalAmount: number; interestAmount: number; costsAmount: number }
+    explanation: {
+      order: string[]
+      rule: string
+      source: string
+      before: Record<string, number>
+      paid: Record<string, number>
+      after: Record<string, number>
+    }
+  })[]
   events: { eventId: string; at: string; kind: string; data: Record<string, unknown> }[]
   timeline: { date: string; kind: string; text: string; planned: boolean }[]
   next: { action: string; date: string } | null
   costs: { kind: string; amount: number; rule: string | null; source: string | null }[]
-  interest: { from: string; to: string; days: number; rate: number; rule: string; source: string; unrounded: string }[]
+  movements: {
+    date: string
+    kind: string
+    description: string
+    capitalAmount: number
+    interestAmount: number
+    costsAmount: number
+    rule: string | null
+    source: string | null
+    basis: string | null
+  }[]
+  interest: {
+    from: string
+    to: string
+    days: number
+    rate: number
+    referenceRate?: number
+    margin?: number
+    rule: string
+    source: string
+    rules: { rule: string; source: string }[]
+    unrounded: string
+  }[]
   allowedActions: string[]
   paymentPlan: null | {
     planId: string

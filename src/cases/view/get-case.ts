@@ -1,6 +1,8 @@
+import { type Queryable, withSnapshot } from '../../platform/database.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Answer } from '../../platform/http/route.ts'
+import { settingsOf } from '../../settings/client-settings.ts'
 import type { Case } from '../case.ts'
 import { selectCase, selectCasesByNumber } from '../queries.ts'
 import type { CaseQuery } from './schemas.ts'
@@ -12,20 +14,23 @@ import { viewCase } from './view-case.ts'
  * client's: the same text).
  */
 export async function getCase(ctx: ClientCtx, query: CaseQuery): Promise<Answer> {
-  return { body: { case: await viewCase(ctx, await named(ctx, query)) } }
+  const { clientId, platform } = ctx
+  const creditor = (await settingsOf(platform.pool, [clientId])).get(clientId)?.profile.name ?? ''
+  // One moment: what is listed adds up to the balance, also while the case is being worked on.
+  return withSnapshot(platform.pool, async (db) => ({
+    body: { case: await viewCase(ctx, db, await named(db, clientId, query), creditor) },
+  }))
 }
 
-async function named(ctx: ClientCtx, { caseId, invoiceNumber }: CaseQuery): Promise<Case> {
-  const { clientId } = ctx
-  const { pool } = ctx.platform
+async function named(db: Queryable, clientId: number, { caseId, invoiceNumber }: CaseQuery): Promise<Case> {
   if (caseId === undefined && invoiceNumber === undefined)
     throw invalid([
       { pointer: '?caseId', code: 'REQUIRED', message: 'is missing, and invoiceNumber, which would do too' },
     ])
   const of =
     caseId === undefined
-      ? (await selectCasesByNumber(pool, clientId, [invoiceNumber ?? 0]))[0]
-      : await selectCase(pool, { clientId, caseId })
+      ? (await selectCasesByNumber(db, clientId, [invoiceNumber ?? 0]))[0]
+      : await selectCase(db, { clientId, caseId })
   if (of === undefined)
     throw new AppError(
       'NOT_FOUND',

@@ -2,7 +2,6 @@
 import { minorToNumber as amount } from '../../core/money.ts'
 import type { ClaimableInvoice } from '../../invoices/note-case.ts'
 import type { CaseEntry } from '../../journal/case-entries.ts'
-import type { LateInterest } from '../../law/late-interest.ts'
 import type { CasePayment } from '../../payments/payments-of-case.ts'
 import type { Case } from '../case.ts'
 import type { PlannedStep } from '../planned-steps.ts'
@@ -37,11 +36,16 @@ interface Cost {
   amount: number
   rule: string | null
   source: string | null
+  /** Of the rule: verified, or unverified. */
+  status: string | null
   description: string
 }
 
+const CHARGES = ['CASE_OPENED', 'FEE_CHARGED', 'FEE_WAIVED']
+
 /** What was charged: the agency's fees by the law's rules, and costs that the creditor had before. */
 export function costsOf({ kind, bookingDate, details, postings }: CaseEntry): Cost[] {
+  if (!CHARGES.includes(kind)) return []
   const word = (name: string) => (typeof details[name] === 'string' ? details[name] : null)
   return postings.flatMap(({ account, amount: minor }): Cost[] => {
     if (account === 'RECEIVABLE_COSTS')
@@ -52,30 +56,17 @@ export function costsOf({ kind, bookingDate, details, postings }: CaseEntry): Co
           amount: amount(minor),
           rule: null,
           source: 'the invoice, terms.collection.costs',
+          status: null,
           description: 'Costs that the creditor had before the case was opened',
         },
       ]
     if (account !== 'RECEIVABLE_FEES') return []
     const step = word('step') ?? kind
-    const fee = { date: bookingDate, kind: step, amount: amount(minor), rule: word('ruleId'), source: word('source') }
+    const rests = { rule: word('ruleId'), source: word('source'), status: word('status') }
+    const fee = { date: bookingDate, kind: step, amount: amount(minor), ...rests }
     const what = kind === 'FEE_WAIVED' ? 'Fee taken back, because its letter never left' : 'Fee'
     return [{ ...fee, description: word('note') ?? `${what}: ${step.toLowerCase().replaceAll('_', ' ')}` }]
   })
-}
-
-export function interestOf(interest: LateInterest | undefined): Record<string, unknown>[] {
-  return (interest?.periods ?? []).map(({ from, to, days, capital, rate, rule, source, status, unrounded, note }) => ({
-    from,
-    to,
-    days,
-    capitalAmount: amount(capital),
-    rate,
-    unrounded,
-    rule,
-    source,
-    status,
-    ...(note === undefined ? {} : { note }),
-  }))
 }
 
 export function planOf({ planId, state, fee, ruleId, createdAt, instalments }: Plan): Record<string, unknown> {

@@ -13,7 +13,7 @@ export interface CaseEventRow {
 export async function selectCaseEvents(db: Queryable, key: CaseKey, limit: number): Promise<CaseEventRow[]> {
   const { rows } = await db.query<CaseEventRow>({
     text: `select event_id as "eventId", at, kind, data from case_event where client_id = $1 and case_id = $2
-           order by at desc, event_id desc limit $3`,
+           order by event_id desc limit $3`,
     values: [key.clientId, key.caseId, limit],
   })
   return rows.toReversed()

@@ -42,6 +42,15 @@ const Balance = Type.Object({
   asOf: text('civil date in the creditor’s country'),
 })
 
+const Citation = Type.Object({
+  rule: text(),
+  validFrom: text('of this version of the rule'),
+  source: text(),
+  status: text('verified or unverified'),
+  carriedOn: Type.Optional(
+    Type.Boolean({ description: 'true: no rule holds on the day, and the last known one is used' }),
+  ),
+})
 const Ruled = { rule: maybe(text()), source: maybe(text('where the rule stands')) }
 
 export const CaseView = Type.Object({
@@ -69,7 +78,17 @@ export const CaseView = Type.Object({
       }),
       Type.Null(),
     ]),
-    costs: Type.Array(Type.Object({ date: text(), kind: text(), amount: number(), ...Ruled, description: text() })),
+    costs: Type.Array(
+      Type.Object({
+        date: text(),
+        kind: text(),
+        amount: number('below zero: taken back'),
+        ...Ruled,
+        status: maybe(text('of the rule: verified or unverified')),
+        description: text(),
+      }),
+      { description: 'what was charged; what is left of it is in balance' },
+    ),
     interest: Type.Array(
       Type.Object({
         from: text(),
@@ -77,9 +96,28 @@ export const CaseView = Type.Object({
         days: number(),
         capitalAmount: number(),
         rate: number('percent a year'),
+        referenceRate: Type.Optional(number('percent a year; rate is this and margin')),
+        margin: Type.Optional(number('percent a year')),
         unrounded: text('major units; what the periods give together is rounded once'),
         ...Ruled,
+        status: text('verified or unverified: of the rules that make the rate'),
+        rules: Type.Array(Citation, { description: 'all that it rests on: rate, first day, count of days, rounding' }),
+        note: Type.Optional(text()),
       }),
+      { description: 'all interest that has run, also what was paid of it; of a closed case, as it was last posted' },
+    ),
+    movements: Type.Array(
+      Type.Object({
+        date: text(),
+        kind: text('CASE_OPENED, FEE_CHARGED, INTEREST_ACCRUED, PAYMENT_ALLOCATED, WAIVED …'),
+        description: text(),
+        capitalAmount: number(),
+        interestAmount: number(),
+        costsAmount: number(),
+        ...Ruled,
+        basis: maybe(text('such as payment:0190…; null: it is not posted')),
+      }),
+      { description: 'the claim as a statement: everything that changed it; each column adds up to balance' },
     ),
     allowedActions: Type.Array(text()),
     paymentPlan: Type.Union([

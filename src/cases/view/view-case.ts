@@ -4,8 +4,8 @@ import { claimableInvoices } from '../../invoices/note-case.ts'
 import { caseEntries } from '../../journal/case-entries.ts'
 import { LawError } from '../../law/errors.ts'
 import type { ClientCtx } from '../../platform/context.ts'
+import type { Queryable } from '../../platform/database.ts'
 import { paymentsOfCase } from '../../payments/payments-of-case.ts'
-import { settingsOf } from '../../settings/client-settings.ts'
 import { allowedActions } from '../actions/rules.ts'
 import type { Case } from '../case.ts'
 import { type Claim, claimFromJournal, explainedClaimOn, totalOf } from '../claim.ts'
@@ -14,40 +14,46 @@ import { feeHistory } from '../fee-history.ts'
 import { awaitsApproval } from '../legal/approval.ts'
 import { selectPlans } from '../plans/queries.ts'
 import { selectPolicyVersion } from '../queries.ts'
-import { costsOf, debtorOf, interestOf, invoiceOf, paymentOf, planOf } from './parts.ts'
+import { interestOf, postedInterest } from './interest.ts'
+import { movementsOf } from './movements.ts'
+import { costsOf, debtorOf, invoiceOf, paymentOf, planOf } from './parts.ts'
 import { selectCaseEvents, selectCaseSteps } from './queries.ts'
 import { timelineOf } from './timeline.ts'
 import { upcoming } from './upcoming.ts'
 
 const EVENTS_MAX = 1_000
 const PAYMENTS_MAX = 1_000
-const CHARGES_MAX = 200
+const ENTRIES_MAX = 2_000
 
 /** What GET /invoice/case shows of a case, computed as of today in the creditor's country. */
-export async function viewCase(ctx: ClientCtx, of: Case): Promise<Record<string, unknown>> {
-  const { pool, clock } = ctx.platform
-  const today = civilDateAt(clock.now(), timeZoneOf(of.country))
-  const { claim, interest } = await claimOf(ctx, of, today)
-  const events = await selectCaseEvents(pool, of, EVENTS_MAX)
-  const payments = await paymentsOfCase(pool, of, PAYMENTS_MAX)
-  const charges = await caseEntries(pool, of, ['CASE_OPENED', 'FEE_CHARGED', 'FEE_WAIVED'], CHARGES_MAX)
-  const [plan] = await selectPlans(pool, of)
-  const [invoice] = await claimableInvoices(pool, [of])
-  const contract = (await contractsOf(pool, [of.clientId]))(of.clientId)
-  const policy = await selectPolicyVersion(pool, of.policyId, of.policyVersion)
-  const history = await feeHistory(pool, of)
+export async function viewCase(
+  ctx: ClientCtx,
+  db: Queryable,
+  of: Case,
+  creditor: string,
+): Promise<Record<string, unknown>> {
+  const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(of.country))
+  const { claim, interest, running } = await claimOf(ctx, db, of, today)
+  const entries = await caseEntries(db, of, ENTRIES_MAX)
+  const events = await selectCaseEvents(db, of, EVENTS_MAX)
+  const payments = await paymentsOfCase(db, of, PAYMENTS_MAX)
+  const [plan] = await selectPlans(db, of)
+  const [invoice] = await claimableInvoices(db, [of])
+  const contract = (await contractsOf(db, [of.clientId]))(of.clientId)
+  const policy = await selectPolicyVersion(db, of.policyId, of.policyVersion)
+  const history = await feeHistory(db, of)
   const steps = policy === undefined ? [] : upcoming(ctx, of, policy, claim.capital, history, today)
-  const profile = (await settingsOf(pool, [of.clientId])).get(of.clientId)?.profile
-  const taken = await selectCaseSteps(pool, of)
+  const taken = await selectCaseSteps(db, of)
   return {
-    summary: summaryOf(of, { creditor: profile?.name ?? '', agency: ctx.platform.config.agency.name }, today),
+    summary: summaryOf(of, { creditor, agency: ctx.platform.config.agency.name }, today),
     balance: balanceOf(of, claim, today),
     payments: payments.map(paymentOf),
     events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
     timeline: timelineOf(of, { events, payments, taken, steps }),
     next: nextOf(of, steps[0]?.kind),
-    costs: charges.flatMap(costsOf),
-    interest: interestOf(interest),
+    costs: entries.flatMap(costsOf),
+    interest: interest === undefined ? postedInterest(entries) : interestOf(interest),
+    movements: movementsOf(entries, { claim, running, today }),
     allowedActions: allowedActions(of, contract, totalOf(claim), today),
     paymentPlan: plan === undefined ? null : planOf(plan),
     debtor: debtorOf(of),
@@ -56,14 +62,14 @@ export async function viewCase(ctx: ClientCtx, of: Case): Promise<Record<string,
 }
 
 // Where the law gives no rate for today, what has been posted is still shown.
-async function claimOf(ctx: ClientCtx, of: Case, today: string): Promise<Awaited<ReturnType<typeof explainedClaimOn>>> {
-  const { pool } = ctx.platform
-  if (of.status === 'CLOSED') return { claim: await claimFromJournal(pool, of), interest: undefined }
+async function claimOf(ctx: ClientCtx, db: Queryable, of: Case, today: string): ReturnType<typeof explainedClaimOn> {
+  const posted = async () => ({ claim: await claimFromJournal(db, of), interest: undefined, running: 0n })
+  if (of.status === 'CLOSED') return posted()
   try {
-    return await explainedClaimOn(ctx, pool, of, today)
+    return await explainedClaimOn(ctx, db, of, today)
   } catch (error) {
     if (!(error instanceof LawError)) throw error
-    return { claim: await claimFromJournal(pool, of), interest: undefined }
+    return posted()
   }
 }
 
