@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { afterPayment } from '../../src/cases/after-payment.ts'
+import type { Case } from '../../src/cases/case.ts'
+import { dayItBreaks } from '../../src/cases/plans/offer-plan.ts'
 import { lockCaseRows } from '../../src/cases/queries.ts'
 import { post } from '../../src/journal/post.ts'
 import { withTransaction } from '../../src/platform/database.ts'
@@ -196,6 +198,35 @@ test('everything at once closes the case without the fee of a plan that was only
   await pay(Number(balance['totalAmount']), '2026-02-10')
   const { summary, paymentPlan, costs } = await view()
   assert.deepEqual([summary['closingReason'], paymentPlan?.state, costs.length], ['PAID', 'CANCELLED', 0])
+})
+
+test('where the fee is less than offered, because of what was paid first, so are the instalments', async () => {
+  const rows = [{ name: 'Course', quantity: 1, unitPrice: 800, vatPercentage: 25.5 }]
+  ;({ caseId } = await someCase(api, client, { buyer: { entityType: 'CONSUMER', businessId: null }, rows }))
+  const { balance } = await view()
+  await effect({ code: 'PAYMENTPLAN', data: { instalments: 5 } })
+  const offered = await planOf()
+  await pay(offered.instalments[0]?.amount ?? 0, '2026-02-10')
+  const accepted = await planOf()
+  assert.deepEqual([offered.feeAmount, accepted.feeAmount], [50, 30], 'the capital fell below 1 000')
+  const cents = (amounts: { amount: number }[]) =>
+    amounts.reduce((sum, { amount }) => sum + Math.round(amount * 100), 0)
+  assert.equal(cents(accepted.instalments), Math.round(Number(balance['totalAmount']) * 100) + 3_000)
+  assert.equal(cents(offered.instalments.slice(4)) - cents(accepted.instalments.slice(4)), 2_000)
+  assert.equal(accepted.instalments[0]?.paidAmount, accepted.instalments[0]?.amount)
+})
+
+test('an instalment that is due when banks are closed may come when they open, also without days of grace', () => {
+  const rule = { instalmentsMax: 12, daysBetween: 30, instalmentMinorMin: 1_000, graceDays: 0 }
+  // Saturday; Good Friday; Thursday; Midsummer eve, a Friday in Finland.
+  for (const [country, due, breaks] of [
+    ['FI', '2026-04-11', '2026-04-14'],
+    ['SE', '2026-04-03', '2026-04-08'],
+    ['DK', '2026-03-12', '2026-03-13'],
+    ['FI', '2026-06-19', '2026-06-23'],
+  ] as const)
+    assert.equal(dayItBreaks({ country } as Case, due, rule), breaks, `${country} ${due}`)
+  assert.equal(dayItBreaks({ country: 'FI' } as Case, '2026-04-11', { ...rule, graceDays: 7 }), '2026-04-19')
 })
 
 test('a fee that is taken back is no payment: it accepts no offer', async () => {
