@@ -14,13 +14,15 @@ export interface SettlementAmounts {
   settlementDate: string
   country: string
   remittanceReference: string
-  /** Minor units, with the sign they have for the client; the paid one is the rest: all others less the commission. */
+  /** Minor units, with the sign they have for the client; the paid one is the rest: all others less what the agency keeps. */
   capital: bigint
   interest: bigint
   /** The creditor's own, less the agency's fees that were paid to the creditor. */
   costs: bigint
   /** VAT included. */
   commission: bigint
+  /** Fees of withdrawn cases that were taken off. They hold VAT as commissions do: they are paid for the same service. */
+  deducted: bigint
 }
 
 type Row = Ledger['ledgerRows'][number]
@@ -28,7 +30,7 @@ type Row = Ledger['ledgerRows'][number]
 /** The voucher; undefined where there is nothing in it. */
 export function settlementVoucher(of: SettlementAmounts, accounting: ClientSettings['accounting']): Ledger | undefined {
   const { settlement: accounts } = accounting
-  const paid = of.capital + of.interest + of.costs - of.commission
+  const paid = of.capital + of.interest + of.costs - of.commission - of.deducted
   const row = (
     accountNumber: string,
     amount: bigint,
@@ -44,7 +46,8 @@ export function settlementVoucher(of: SettlementAmounts, accounting: ClientSetti
   })
   const rows = [
     row(accounts.bankAccount, paid, `Settlement ${of.settlementId}`),
-    ...commissionRows(of, accounts, row),
+    ...serviceRows('Commission', of.commission, of, accounts, row),
+    ...serviceRows('Fees of withdrawn cases', of.deducted, of, accounts, row),
     row(accounts.clearingAccount, -of.capital, 'Invoices paid'),
     row(accounts.interestAccount, -of.interest, 'Late interest'),
     row(accounts.costsAccount, -of.costs, 'Collection costs'),
@@ -62,21 +65,24 @@ export function settlementVoucher(of: SettlementAmounts, accounting: ClientSetti
   }
 }
 
-function commissionRows(
-  { commission, settlementDate, country }: SettlementAmounts,
+/** What the agency keeps for its work. @param gross minor units */
+function serviceRows(
+  description: string,
+  gross: bigint,
+  { settlementDate, country }: SettlementAmounts,
   accounts: SettlementAccounts,
   row: (accountNumber: string, amount: bigint, description: string, more?: Partial<Row>) => Row,
 ): Row[] {
-  if (commission === 0n) return []
+  if (gross === 0n) return []
   const vatPercentage = accounts.vatPercentage ?? standardRate(country, settlementDate)
-  const net = netOfGross(commission, vatPercentage)
-  if (net === commission) return [row(accounts.commissionAccount, commission, 'Commission')]
+  const net = netOfGross(gross, vatPercentage)
+  if (net === gross) return [row(accounts.commissionAccount, gross, description)]
   const vatCode = accounts.vatCode === null ? {} : { vatCode: accounts.vatCode }
   const { inputVatAccount: vatAccountNumber } = accounts
   const more = { vatPercentage, vatAccountNumber, netAmount: minorToNumber(net), ...vatCode }
   return [
-    row(accounts.commissionAccount, commission, 'Commission', more),
-    row(vatAccountNumber, commission - net, `VAT ${vatPercentage} %`, { isVatRow: 1, ...vatCode }),
+    row(accounts.commissionAccount, gross, description, more),
+    row(vatAccountNumber, gross - net, `VAT ${vatPercentage} %`, { isVatRow: 1, ...vatCode }),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { PainPayment } from '../bank-files/pain/pain-file.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
-import type { Beneficiary } from './settlement.ts'
+import { type Beneficiary, payoutOf } from './settlement.ts'
 
 /**
  * Where a client is paid in a currency: the first of its accounts for that currency, else the first for any. A payment
@@ -20,15 +20,16 @@ export function transferOf(settlement: {
   clientId: number
   settlementId: number
   amount: bigint
+  deducted: bigint
   remittanceReference: string
   currency: string
   beneficiary: Beneficiary
 }): PainPayment {
-  const { clientId, settlementId, amount, remittanceReference, currency, beneficiary } = settlement
+  const { clientId, settlementId, remittanceReference, currency, beneficiary } = settlement
   return {
     id: `${settlementId}-${clientId}`,
     creditor: beneficiary,
-    amount,
+    amount: payoutOf(settlement),
     // RF references are for SEPA; Nordic banks carry them as text in their own currencies.
     reference: currency === 'EUR' ? { structured: remittanceReference } : { text: remittanceReference },
   }

@@ -27,6 +27,8 @@ export const SETTLEMENTS_EXAMPLE = {
           ],
         },
       ],
+      deductions: [{ type: 'WITHDRAWN_CASE_FEES', amount: 5, caseId: 5000002, originalInvoiceNumber: '123456790' }],
+      paidAmount: 104.85,
     },
   ],
 }

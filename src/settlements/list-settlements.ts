@@ -6,6 +6,7 @@ import { invalid } from '../platform/errors.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { type SettingsInForce, clientSettings } from '../settings/client-settings.ts'
+import { deductionsOf } from './deductions.ts'
 import { presentSettlement } from './present-settlement.ts'
 import { acknowledgePage, noteHandedOut, pageOfSettlements } from './queries.ts'
 import type { SettlementFilters } from './schemas.ts'
@@ -49,7 +50,8 @@ export async function listSettlements(ctx: ClientCtx, query: SettlementFilters):
   const page = withinLines(found.slice(0, limit))
   const ids = page.map(({ settlementId }) => settlementId)
   const lines = Map.groupBy(await settledLines(pool, clientId, ids), ({ settlementId }) => settlementId)
-  const caseIds = new Set([...lines.values()].flat().map(({ caseId }) => caseId))
+  const deductions = await deductionsOf(pool, clientId, page)
+  const caseIds = new Set([...lines.values(), ...deductions.values()].flat().map(({ caseId }) => caseId))
   const cases = await findCases(
     pool,
     [...caseIds].map((caseId) => ({ clientId, caseId })),
@@ -64,7 +66,12 @@ export async function listSettlements(ctx: ClientCtx, query: SettlementFilters):
   return {
     body: {
       createdAt: now.toISOString(),
-      settlements: page.map((one) => presentSettlement(one, lines.get(one.settlementId) ?? [], of)),
+      settlements: page.map((one) =>
+        presentSettlement(one, lines.get(one.settlementId) ?? [], {
+          ...of,
+          deductions: deductions.get(one.settlementId) ?? [],
+        }),
+      ),
     },
     ...(leadsOn && page.length > 0 ? { headers: { link: nextLink(query, dates, page, now) } } : {}),
   }

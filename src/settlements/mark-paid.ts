@@ -8,10 +8,11 @@ import { AppError } from '../platform/errors.ts'
 import { emitAll } from '../platform/events.ts'
 import { minorToNumber } from '../core/money.ts'
 import { settingsOf } from '../settings/client-settings.ts'
+import { sourceOf } from './deductions.ts'
 import { paid } from './postings.ts'
 import { moveSettlements, settlementsOfRun } from './queries.ts'
 import { findRun, lockRun, markPaid } from './run-queries.ts'
-import type { SettlementRun } from './settlement.ts'
+import { type SettlementRun, payoutOf } from './settlement.ts'
 
 /**
  * The bank has executed a run's file: what was under way to the clients has left the client funds. It happens once.
@@ -37,8 +38,8 @@ export async function markRunPaid(ctx: Ctx, name: string): Promise<SettlementRun
       civilDateAt(at, timeZoneOf(settings.get(clientId)?.profile.countryCode ?? 'FI'))
     await postAll(
       tx,
-      settlements.map(({ clientId, settlementId, currency, amount }) =>
-        paid({ clientId, currency, at, bookingDate: dateOf(clientId), source: `settlement:${settlementId}` }, amount),
+      settlements.map(({ clientId, settlementId, currency, ...of }) =>
+        paid({ clientId, currency, at, bookingDate: dateOf(clientId), source: sourceOf(settlementId) }, payoutOf(of)),
       ),
     )
     if ((await moveSettlements(tx, run.runId, 'sent', 'paid')) !== settlements.length)
@@ -46,11 +47,16 @@ export async function markRunPaid(ctx: Ctx, name: string): Promise<SettlementRun
     await emitAll(
       ctx,
       tx,
-      settlements.map(({ clientId, settlementId, currency, amount }) => ({
+      settlements.map(({ clientId, settlementId, currency, ...of }) => ({
         clientId,
         type: 'settlement.paid',
-        subject: `settlement:${settlementId}`,
-        data: { settlementId, amount: minorToNumber(amount), currency },
+        subject: sourceOf(settlementId),
+        data: {
+          settlementId,
+          amount: minorToNumber(of.amount),
+          paidAmount: minorToNumber(payoutOf(of)),
+          currency,
+        },
       })),
     )
     await audit(ctx, tx, HOUSE, 'settlement.file.paid', `settlement-run:${run.messageId}`, {

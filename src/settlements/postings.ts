@@ -8,14 +8,15 @@
  *
  * Of direct payments no client funds moved, so nothing of them is paid out. Where one paid fees, the client owes them: the
  * allocation enters the settlement with those fees as a negative line. What is paid is thereby never more than what
- * OWED_TO_CLIENT holds for the client, less commissions; where it is not above 0, all of it waits.
+ * OWED_TO_CLIENT holds for the client, less commissions; where it is not above 0, all of it waits. What the client owes the
+ * agency is taken off then, see deductions.ts.
  */
 import { sum } from '../core/money.ts'
 import { type JournalEntry, POSTINGS_MAX, type Posting } from '../journal/post.ts'
 import type { SettleLine } from '../payments/settle-allocations.ts'
 import { amountOf, sign } from './lines.ts'
 
-interface Header {
+export interface Header {
   clientId: number
   currency: string
   at: Date
@@ -53,7 +54,7 @@ export function settled(header: Header, lines: readonly SettleLine[]): JournalEn
   return entries
 }
 
-/** The bank has executed the file. */
+/** The bank has executed the file. @param amount what was paid, minor units */
 export function paid(header: Header, amount: bigint): JournalEntry {
   const { currency, ...rest } = header
   const postings: Posting[] = [

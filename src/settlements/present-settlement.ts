@@ -2,14 +2,20 @@ import type { Case } from '../cases/case.ts'
 import { minorToNumber } from '../core/money.ts'
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import type { SettleLine } from '../payments/settle-allocations.ts'
+import type { Deduction } from './deductions.ts'
 import { amountOf, breakdownOf } from './lines.ts'
-import type { Settlement } from './settlement.ts'
+import { type Settlement, payoutOf } from './settlement.ts'
 
 /** A settlement as the API shows it. @param country of the client, whose calendar dates follow */
 export function presentSettlement(
   settlement: Settlement,
   lines: readonly SettleLine[],
-  of: { agency: string; country: string; caseOf: (caseId: number) => Case | undefined },
+  of: {
+    agency: string
+    country: string
+    caseOf: (caseId: number) => Case | undefined
+    deductions: readonly Deduction[]
+  },
 ): Record<string, unknown> {
   const { settlementId, settlementDate, remittanceReference, beneficiary, amount, currency, handedOutAt } = settlement
   const { name, iban, bic = null } = beneficiary
@@ -23,6 +29,13 @@ export function presentSettlement(
     currency,
     apiFetchDate: handedOutAt?.toISOString() ?? null,
     allocations: lines.map((line) => presentLine(line, currency, of.country, of.caseOf(line.caseId))),
+    deductions: of.deductions.map(({ caseId, amount: taken }) => ({
+      type: 'WITHDRAWN_CASE_FEES',
+      amount: minorToNumber(taken),
+      caseId,
+      originalInvoiceNumber: String(of.caseOf(caseId)?.invoiceNumber ?? ''),
+    })),
+    paidAmount: minorToNumber(payoutOf(settlement)),
   }
 }
 

@@ -2,14 +2,20 @@
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Settlement, SettlementState } from './settlement.ts'
 
-type Row = Omit<Settlement, 'amount' | 'commission'> & { amount: string; commission: string }
+type Amount = 'amount' | 'commission' | 'deducted'
+type Row = Omit<Settlement, Amount> & Record<Amount, string>
 const COLUMNS = `client_id as "clientId", settlement_id as "settlementId", settlement_date as "settlementDate", currency,
-  amount_minor::text as amount, commission_minor::text as commission, line_count as "lineCount",
+  amount_minor::text as amount, commission_minor::text as commission, deducted_minor::text as deducted, line_count as "lineCount",
   remittance_reference as "remittanceReference", beneficiary, run_id as "runId", state, created_at as "createdAt",
   handed_out_at as "handedOutAt"`
 
 function settlementOf(row: Row): Settlement {
-  return { ...row, amount: BigInt(row.amount), commission: BigInt(row.commission) }
+  return {
+    ...row,
+    amount: BigInt(row.amount),
+    commission: BigInt(row.commission),
+    deducted: BigInt(row.deducted),
+  }
 }
 
 /** The greatest number of a client's day so far. */
@@ -27,12 +33,12 @@ export async function lastNumber(
 
 export async function insertSettlement(
   tx: Tx,
-  row: Omit<Settlement, 'state' | 'handedOutAt'> & { transactionId: string },
+  row: Omit<Settlement, 'handedOutAt'> & { transactionId: string },
 ): Promise<void> {
   await tx.query({
-    text: `insert into settlement (client_id, settlement_id, settlement_date, currency, amount_minor, commission_minor, line_count,
+    text: `insert into settlement (client_id, settlement_id, settlement_date, currency, amount_minor, commission_minor, deducted_minor, line_count,
              remittance_reference, beneficiary, run_id, state, transaction_id, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'created', $11, $12)`,
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     values: [
       row.clientId,
       row.settlementId,
@@ -40,10 +46,12 @@ export async function insertSettlement(
       row.currency,
       row.amount,
       row.commission,
+      row.deducted,
       row.lineCount,
       row.remittanceReference,
       JSON.stringify(row.beneficiary),
       row.runId,
+      row.state,
       row.transactionId,
       row.createdAt,
     ],

@@ -38,6 +38,13 @@ const SettledAllocation = Type.Object({
   breakdown: Type.Array(Breakdown),
 })
 
+const Deducted = Type.Object({
+  type: oneOf(['WITHDRAWN_CASE_FEES'], 'what the agency had charged on a case that the client withdrew'),
+  amount: amount('above zero'),
+  caseId: Type.Integer(),
+  originalInvoiceNumber: Type.String(),
+})
+
 export const SettlementView = Type.Object({
   settlementId: Type.Integer({ description: 'the date and four digits: 202603030001' }),
   settlementDate: Type.String({ description: 'a date as a date-time' }),
@@ -54,6 +61,10 @@ export const SettlementView = Type.Object({
     description: 'when it was first handed out; null the first time',
   }),
   allocations: Type.Array(SettledAllocation),
+  deductions: Type.Array(Deducted, {
+    description: 'ours: what the client owed the agency, taken off what is paid; no part of settlementAmount',
+  }),
+  paidAmount: amount('ours: what the bank pays, settlementAmount less the deductions; never below zero'),
 })
 
 export const Settlements = Type.Object({

@@ -20,11 +20,12 @@ import { emit } from '../platform/events.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import { beneficiaryOf, transferOf } from './beneficiary.ts'
 import { commissionOf } from './commission.ts'
+import { type Deduction, deducted, deductionsFor, sourceOf } from './deductions.ts'
 import { amountOf, sign } from './lines.ts'
 import { settled } from './postings.ts'
 import { insertSettlement, lastNumber } from './queries.ts'
 import { joinRun } from './run-queries.ts'
-import type { Beneficiary, Settlement } from './settlement.ts'
+import { type Beneficiary, type Settlement, payoutOf } from './settlement.ts'
 
 /** Lines of one settlement, about: all of a case are in the same one. What is left becomes another of the same run. */
 export const LINES_MAX = 20_000
@@ -52,7 +53,7 @@ export type Settled =
  * case's lines must be what the journal says is owed on it, or nothing is settled.
  */
 export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Promise<Settled> {
-  const { clientId, currency, contract } = request
+  const { clientId, contract } = request
   const { caseIds, cut } = await casesToSettle(tx, request, LINES_MAX)
   if (caseIds.length === 0) return { kind: 'waits' }
   await lockCases(
@@ -68,9 +69,10 @@ export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Pr
   if (amount <= 0n) return { kind: 'waits' }
   const payee = payeeOf(ctx, request, amount)
   if ('kind' in payee) return payee
-  const run = await joinRun(tx, currency, request.date, ctx.platform.clock.now())
-  const settlement = await store(ctx, tx, request, { lines, amount, beneficiary: payee, runId: run.runId })
-  await tell(ctx, tx, settlement, lines)
+  const deductions = await deductionsFor(tx, request, amount)
+  const of = { lines, deductions, amount, deducted: sum(deductions.map((one) => one.amount)), beneficiary: payee }
+  const settlement = await store(ctx, tx, request, of)
+  await tell(ctx, tx, settlement, lines, deductions)
   return { kind: 'settled', settlement, lines, more: cut }
 }
 
@@ -117,7 +119,7 @@ function payeeOf(
       message: `The client's settings have no account with an IBAN for ${currency} (bankAccounts).`,
     }
   const payment = transferOf({
-    ...{ clientId, currency, amount, beneficiary },
+    ...{ clientId, currency, amount, deducted: 0n, beneficiary },
     settlementId: numbersOf(date).from,
     remittanceReference: referenceOf(clientId, numbersOf(date).from),
   })
@@ -136,20 +138,22 @@ async function store(
   ctx: Ctx,
   tx: Tx,
   { clientId, currency, date }: SettleRequest,
-  of: { lines: SettleLine[]; amount: bigint; beneficiary: Beneficiary; runId: string },
+  of: Pick<Settlement, 'amount' | 'deducted' | 'beneficiary'> & { lines: SettleLine[]; deductions: Deduction[] },
 ): Promise<Settlement> {
-  const { lines, amount, beneficiary, runId } = of
+  const { lines, deductions, amount, deducted: off, beneficiary } = of
   const at = ctx.platform.clock.now()
   const settlementId = await nextNumber(tx, clientId, date)
-  const source = `settlement:${settlementId}`
-  const posted = await postAll(tx, settled({ clientId, currency, at, bookingDate: date, source }, lines))
+  const header = { clientId, currency, at, bookingDate: date, source: sourceOf(settlementId) }
+  const posted = await postAll(tx, [deducted(header, deductions), ...settled(header, lines)])
+  // Where nothing is left to pay, there is nothing for the bank to do.
+  const runId = off === amount ? null : (await joinRun(tx, currency, date, at)).runId
   const settlement: Settlement = {
-    ...{ clientId, settlementId, currency, amount, beneficiary, runId },
+    ...{ clientId, settlementId, currency, amount, deducted: off, beneficiary, runId },
     settlementDate: date,
     commission: sum(lines.map((line) => sign(line) * line.commission)),
     lineCount: lines.length,
     remittanceReference: referenceOf(clientId, settlementId),
-    state: 'created',
+    state: runId === null ? 'paid' : 'created',
     createdAt: at,
     handedOutAt: null,
   }
@@ -164,12 +168,19 @@ async function store(
   return settlement
 }
 
-async function tell(ctx: Ctx, tx: Tx, settlement: Settlement, lines: readonly SettleLine[]): Promise<void> {
+async function tell(
+  ctx: Ctx,
+  tx: Tx,
+  settlement: Settlement,
+  lines: readonly SettleLine[],
+  deductions: readonly Deduction[],
+): Promise<void> {
   const { clientId, settlementId, settlementDate, amount, currency } = settlement
-  await emit(ctx, tx, clientId, 'settlement.created', `settlement:${settlementId}`, {
+  await emit(ctx, tx, clientId, 'settlement.created', sourceOf(settlementId), {
     settlementId,
     settlementDate,
     amount: minorToNumber(amount),
+    paidAmount: minorToNumber(payoutOf(settlement)),
     currency,
     allocations: lines.length,
   })
@@ -179,7 +190,13 @@ async function tell(ctx: Ctx, tx: Tx, settlement: Settlement, lines: readonly Se
     kind: 'SETTLED',
     data: { settlementId, settlementDate, amount: minorToNumber(sum(of.map(amountOf))), currency },
   }))
-  await noteCaseEvents(tx, events, settlement.createdAt)
+  const taken = deductions.map((one) => ({
+    clientId,
+    caseId: one.caseId,
+    kind: 'FEES_DEDUCTED',
+    data: { settlementId, settlementDate, amount: minorToNumber(one.amount), currency },
+  }))
+  await noteCaseEvents(tx, [...events, ...taken], settlement.createdAt)
 }
 
 /** The numbers of a day: YYYYMMDD0001 to YYYYMMDD9999. */

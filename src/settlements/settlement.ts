@@ -18,13 +18,21 @@ export interface Settlement {
   amount: bigint
   /** What the agency kept, in that sum already. */
   commission: bigint
+  /** What the client owed the agency and was taken off: amount less this is paid. */
+  deducted: bigint
   lineCount: number
   remittanceReference: string
   beneficiary: Beneficiary
-  runId: string
+  /** Null: nothing was left to pay, and no file names it. */
+  runId: string | null
   state: SettlementState
   createdAt: Date
   handedOutAt: Date | null
+}
+
+/** What the bank is told to pay, minor units. */
+export function payoutOf({ amount, deducted }: Pick<Settlement, 'amount' | 'deducted'>): bigint {
+  return amount - deducted
 }
 
 /** Payments of one currency that leave in one file. */

@@ -21,7 +21,7 @@ export async function submitSettlementVoucher(
   { settlement, lines }: { settlement: Settlement; lines: readonly SettleLine[] },
   { settings, profile }: SettingsInForce,
 ): Promise<void> {
-  const { clientId, settlementId, settlementDate, remittanceReference, currency, commission } = settlement
+  const { clientId, settlementId, settlementDate, remittanceReference, currency, commission, deducted } = settlement
   const keys = [...new Set(lines.map(({ caseId }) => caseId))].map((caseId) => ({ clientId, caseId }))
   const cases = [...(await findCases(tx, keys)).values()]
   if ((await bookedInvoices(tx, cases)).size === 0) return
@@ -37,7 +37,7 @@ export async function submitSettlementVoucher(
     sum(of.map((line) => sign(line) * amount(line)))
   const ledger = settlementVoucher(
     {
-      ...{ settlementId, settlementDate, remittanceReference, commission },
+      ...{ settlementId, settlementDate, remittanceReference, commission, deducted },
       country: profile.countryCode,
       capital: total(collected, (line) => line.capital),
       interest: total(collected, (line) => line.interest),

@@ -114,8 +114,10 @@ export interface SettlementRow {
   currency: string
   amount: bigint
   commission: bigint
+  /** What the client owed the agency, and was not paid. */
+  deducted: bigint
   remittanceReference: string
-  runId: string
+  runId: string | null
   state: string
   transactionId: string
 }
@@ -254,9 +256,9 @@ export async function readBooks(pool: Pool): Promise<Books> {
     ),
     settlements: await rows(
       `select client_id as "clientId", settlement_id as "settlementId", settlement_date as "settlementDate", currency,
-         amount_minor::text as amount, commission_minor::text as commission, remittance_reference as "remittanceReference",
+         amount_minor::text as amount, commission_minor::text as commission, deducted_minor::text as deducted, remittance_reference as "remittanceReference",
          run_id as "runId", state, transaction_id as "transactionId" from settlement order by client_id, settlement_id`,
-      ...(['amount', 'commission'] as const),
+      ...(['amount', 'commission', 'deducted'] as const),
     ),
     deliveries: await rows(
       `select client_id as "clientId", delivery_id as "deliveryId", invoice_id as "invoiceId", letter_id as "letterId", channel, state

@@ -16,6 +16,7 @@ export interface LifeContract {
   allocationOrder?: ('CAPITAL' | 'INTEREST' | 'COSTS' | 'FEES')[]
   commission?: { fromStage: 'REMINDER' | 'DEMAND' | 'LEGAL'; percent: number; of: string[] }[]
   settlement?: { schedule: 'DAILY' | 'WEEKLY'; weekdays?: number[] }
+  withdrawnCosts?: 'CLIENT' | 'AGENCY'
 }
 
 export interface PlannedClient {
@@ -128,6 +129,7 @@ function contractOf(random: Random): LifeContract {
           ],
         }
       : {}),
+    ...(random.chance(0.3) ? { withdrawnCosts: 'AGENCY' } : {}),
     ...(random.chance(0.6)
       ? {
           settlement: random.chance(0.5)

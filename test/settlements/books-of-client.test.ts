@@ -81,7 +81,7 @@ void test('vouchers are what POST /accounting/ledger takes, in every country, wh
       const ledger = settlementVoucher(
         {
           ...{ settlementId: 202603030001, settlementDate: '2026-03-03', country },
-          ...{ remittanceReference: 'RF18', capital, interest, costs, commission },
+          ...{ remittanceReference: 'RF18', capital, interest, costs, commission, deducted: commission / 2n },
         },
         { ...accountingDefaults(country), companyIdentifier: '0112038-9' },
       )

@@ -44,6 +44,9 @@ export async function checkBooks(
         return minor(allocatedTotalAmount)
       })
       assert.equal(minor(one.settlementAmount), total(sums), `settlement ${one.settlementId}`)
+      const deducted = total(one.deductions.map(({ amount }) => minor(amount)))
+      assert.equal(minor(one.paidAmount), minor(one.settlementAmount) - deducted, `settlement ${one.settlementId}`)
+      assert.ok(one.paidAmount >= 0 && one.deductions.every(({ amount }) => amount > 0))
     }
     const { rows } = await world.api.pool.query<AllocationRow>(
       `select p.kind, a.capital_minor::text as capital, a.interest_minor::text as interest, a.costs_minor::text as costs,
@@ -57,6 +60,8 @@ export async function checkBooks(
     assert.equal(owed, waiting, `client ${clientId}: the journal owes what waits`)
     const paidOut = total(rows.map(paidOutOf))
     assert.equal(total(settlements.map(({ settlementAmount }) => minor(settlementAmount))), paidOut)
+    const deducted = total(settlements.flatMap(({ deductions }) => deductions.map(({ amount }) => minor(amount))))
+    assert.equal(deducted + (await balance(world, clientId, 'FEES_OF_CLIENT')), await feesOfWithdrawn(world, clientId))
     const funds = await Promise.all(
       ['CLIENT_FUNDS', 'UNALLOCATED', 'OWED_TO_CLIENT', 'OWED_TO_AGENCY', 'SETTLEMENTS_UNDER_WAY'].map((account) =>
         balance(world, clientId, account),
@@ -77,6 +82,15 @@ function waitingOf(row: AllocationRow): bigint {
 
 function paidOutOf(row: AllocationRow): bigint {
   return row.settled && !row.taken_back ? clientShare(row) - BigInt(row.commission) : 0n
+}
+
+/** What the agency had charged on cases that the client withdrew, as their events say. */
+async function feesOfWithdrawn(world: SettlementWorld, clientId: number): Promise<bigint> {
+  const { rows } = await world.api.pool.query<{ amount: string }>(
+    `select data->>'amount' as amount from case_event where client_id = $1 and kind = 'FEES_TO_CLIENT'`,
+    [clientId],
+  )
+  return total(rows.map(({ amount }) => minor(Number(amount))))
 }
 
 async function balance(world: SettlementWorld, clientId: number, account: string): Promise<bigint> {

@@ -10,7 +10,6 @@ import { v7 as uuid } from 'uuid'
 import { bankDataAbsent, iso20022Faults } from '../../src/bank-files/schemas.testing.ts'
 import { putContract } from '../../src/cases/contracts/put-contract.ts'
 import { lockCases } from '../../src/cases/lock-cases.ts'
-import { post } from '../../src/journal/post.ts'
 import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts'
 import { reversePayment } from '../../src/payments/reverse-payment.ts'
 import { withTransaction } from '../../src/platform/database.ts'
@@ -20,6 +19,7 @@ import { type Random, createRandom } from '../crash/random.ts'
 import { type OpenCase, entryOf } from '../payments/world.ts'
 import type { TestClient } from '../support/service.ts'
 import { checkBooks, settlementsOf } from './books.ts'
+import { chargeFee, withdrawCase } from './withdraw.ts'
 import { type SettlementWorld, startWorld } from './world.ts'
 
 const SEED = Number(process.env['SETTLEMENTS_SEED'] ?? Date.now() % 1_000_000)
@@ -84,19 +84,17 @@ async function creditor({ country, currency, iban }: (typeof COUNTRIES)[number])
   return { client, currency, cases, payments: [] }
 }
 
-async function chargeFees({ client, cases, currency }: Creditor): Promise<void> {
-  const { caseId } = random.pick(cases)
-  const { clientIdentifier: clientId } = client
-  const amount = BigInt(random.integer(500, 6_000))
-  await withTransaction(world.api.service.platform.pool, (tx) =>
-    post(tx, {
-      ...{ clientId, kind: 'FEE_CHARGED', at: new Date(), bookingDate: '2026-03-01', source: `case:${caseId}` },
-      postings: [
-        { account: 'RECEIVABLE_FEES', caseId, currency, amount },
-        { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: -amount },
-      ],
-    }),
-  )
+async function chargeFees({ cases, currency }: Creditor): Promise<void> {
+  await chargeFee(world, random.pick(cases), BigInt(random.integer(500, 6_000)), currency)
+}
+
+/** One of its cases, and another one comes in its place. */
+async function withdrawOne(of: Creditor): Promise<void> {
+  const [gone] = of.cases.splice(random.integer(0, of.cases.length - 1), 1)
+  if (gone === undefined) return
+  await chargeFee(world, gone, BigInt(random.integer(500, 60_000)), of.currency)
+  await withdrawCase(world, gone)
+  of.cases.push(await world.openCase(of.client, { capital: BigInt(random.integer(1, 300_000)), currency: of.currency }))
 }
 
 async function goOn({ client, cases }: Creditor): Promise<void> {
@@ -154,6 +152,7 @@ async function oneRound(creditors: readonly Creditor[]): Promise<void> {
   for (const one of creditors) {
     if (random.chance(0.4)) await payDirectly(one)
     if (random.chance(0.5)) await takeBack(one)
+    if (random.chance(0.3)) await withdrawOne(one)
   }
   const run = await runSettlements(world.api.ctx())
   assert.deepEqual(run.blocked, [])
@@ -202,6 +201,7 @@ void test(`whatever happens, what is paid out is what is owed (seed ${SEED})`, {
   for (const one of COUNTRIES) creditors.push(await creditor(one))
   let negative = 0
   let commissions = 0
+  let deductions = 0
   for (let round = 1; round <= ROUNDS; round++) {
     world.api.shiftClock(round * 9 * DAY_MS)
     await oneRound(creditors)
@@ -221,17 +221,19 @@ void test(`whatever happens, what is paid out is what is owed (seed ${SEED})`, {
   const expected = new Map<string, { amount: bigint; currency: string }>()
   for (const { client, currency } of creditors)
     for (const one of await settlementsOf(world, client)) {
-      expected.set(`${one.settlementId}-${client.clientIdentifier}`, {
-        amount: BigInt(Math.round(one.settlementAmount * 100)),
-        currency,
-      })
+      deductions += one.deductions.length
+      if (one.paidAmount > 0)
+        expected.set(`${one.settlementId}-${client.clientIdentifier}`, {
+          amount: BigInt(Math.round(one.paidAmount * 100)),
+          currency,
+        })
       const parts = one.allocations.flatMap(({ breakdown }) => breakdown)
       negative += one.allocations.filter(({ allocatedTotalAmount }) => allocatedTotalAmount < 0).length
       commissions += parts.filter(({ type, amount }) => type === 'FEES' && amount < 0).length
     }
   assert.deepEqual(await told(), expected)
   assert.ok(
-    expected.size > creditors.length && negative > 0 && commissions > 0,
-    `${expected.size} ${negative} ${commissions}`,
+    expected.size > creditors.length && negative > 0 && commissions > 0 && deductions > 0,
+    `${expected.size} ${negative} ${commissions} ${deductions}`,
   )
 })

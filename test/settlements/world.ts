@@ -28,6 +28,8 @@ export interface SettlementView {
     originalPaymentReference: string
     breakdown: { type: 'CAPITAL' | 'INTEREST' | 'FEES'; amount: number }[]
   }[]
+  deductions: { type: string; amount: number; caseId: number; originalInvoiceNumber: string }[]
+  paidAmount: number
 }
 
 export interface SettlementWorld extends World {

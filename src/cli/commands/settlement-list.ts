@@ -42,16 +42,28 @@ export function settlementListCommand(settlement: Command): void {
         ...one,
         amount: minorToNumber(one.amount),
         commission: minorToNumber(one.commission),
+        deducted: minorToNumber(one.deducted),
       }))
       print(json, { settlements: shown }, () =>
         table(
-          ['SETTLEMENT', 'STATE', 'AMOUNT', 'CURRENCY', 'COMMISSION', 'ALLOCATIONS', 'REFERENCE', 'FETCHED'],
+          [
+            'SETTLEMENT',
+            'STATE',
+            'AMOUNT',
+            'CURRENCY',
+            'COMMISSION',
+            'DEDUCTED',
+            'ALLOCATIONS',
+            'REFERENCE',
+            'FETCHED',
+          ],
           settlements.map((one) => [
             one.settlementId,
             one.state,
             minorToText(one.amount),
             one.currency,
             minorToText(one.commission),
+            minorToText(one.deducted),
             one.lineCount,
             one.remittanceReference,
             one.handedOutAt,

@@ -18,9 +18,9 @@ export function settlementRunCommand(settlement: Command): void {
           'Another process is making a run at this moment; "settlement list" shows what it did.',
         )
       const settlements = result.settlements.map(
-        ({ clientId, settlementId, amount, currency, commission, lineCount }) => ({
+        ({ clientId, settlementId, amount, currency, commission, deducted, lineCount }) => ({
           ...{ clientId, settlementId, amount: minorToNumber(amount), currency },
-          ...{ commission: minorToNumber(commission), allocations: lineCount },
+          ...{ commission: minorToNumber(commission), deducted: minorToNumber(deducted), allocations: lineCount },
         }),
       )
       const { blocked, files } = result
@@ -29,13 +29,14 @@ export function settlementRunCommand(settlement: Command): void {
           settlements.length === 0
             ? 'Nobody was settled.'
             : table(
-                ['CLIENT', 'SETTLEMENT', 'AMOUNT', 'CURRENCY', 'COMMISSION', 'ALLOCATIONS'],
+                ['CLIENT', 'SETTLEMENT', 'AMOUNT', 'CURRENCY', 'COMMISSION', 'DEDUCTED', 'ALLOCATIONS'],
                 result.settlements.map((one) => [
                   one.clientId,
                   one.settlementId,
                   minorToText(one.amount),
                   one.currency,
                   minorToText(one.commission),
+                  minorToText(one.deducted),
                   one.lineCount,
                 ]),
               ),

@@ -8,6 +8,8 @@ import type { LifeWorld } from '../world.ts'
 interface Shown {
   settlementId: number
   settlementAmount: number
+  paidAmount: number
+  deductions: { amount: number }[]
   currency: string
   allocations: {
     allocationId: number
@@ -42,15 +44,42 @@ export function checkSettlements(books: Books, faults: Faults): void {
     faults.amount(
       `what ${what} paid out`,
       -total('SETTLEMENT_PAID', 'CLIENT_FUNDS'),
-      one.state === 'paid' ? amount : 0n,
+      one.state === 'paid' ? amount - one.deducted : 0n,
       currency,
     )
+    faults.amount(
+      `what ${what} took off by the journal`,
+      total('DEDUCTED', 'SETTLEMENTS_UNDER_WAY'),
+      one.deducted,
+      currency,
+    )
+    if (one.deducted < 0n || one.deducted > amount) faults.add(`${what} takes off ${minorToText(one.deducted)}`)
     for (const { allocation } of own)
       if (allocation.currency !== currency)
         faults.add(`${what} in ${currency} holds one in ${allocation.currency}`, allocation)
   }
   checkFiles(books, faults)
   checkWaiting(books, faults)
+  checkDeductions(books, faults)
+}
+
+/** What clients owe for withdrawn cases was taken off their settlements, or is still owed. */
+function checkDeductions({ cases, balances, events, settlements }: Books, faults: Faults): void {
+  const currencyOf = new Map(cases.map(({ caseId, currency }) => [caseId, currency]))
+  const totals = new Map<string, { charged: bigint; settled: bigint }>()
+  const add = (clientId: number, currency: string, more: { charged?: bigint; settled?: bigint }) => {
+    const { charged, settled } = totals.get(`${clientId} ${currency}`) ?? { charged: 0n, settled: 0n }
+    const sum = { charged: charged + (more.charged ?? 0n), settled: settled + (more.settled ?? 0n) }
+    totals.set(`${clientId} ${currency}`, sum)
+  }
+  for (const { clientId, caseId, kind, data } of events)
+    if (kind === 'FEES_TO_CLIENT')
+      add(clientId, currencyOf.get(caseId) ?? '', { charged: minorOf(Number(data['amount'])) })
+  for (const { clientId, currency, deducted } of settlements) add(clientId, currency, { settled: deducted })
+  for (const { clientId, account, currency, balance } of balances)
+    if (account === 'FEES_OF_CLIENT') add(clientId, currency, { settled: balance })
+  for (const [whose, { charged, settled }] of totals)
+    faults.amount(`fees of withdrawn cases of client and currency ${whose}`, settled, charged, '')
 }
 
 function linesOf({ allocations, payments }: Books): Map<string, Line[]> {
@@ -73,7 +102,7 @@ function sumOf(lines: Line[]): bigint {
   return lines.reduce((sum, { amount }) => sum + amount, 0n)
 }
 
-/** Each settlement is one payment of one file, of the same amount. */
+/** Each settlement is one payment of one file, of what is left after deductions; where nothing is, it is in none. */
 function checkFiles({ runs, settlements }: Books, faults: Faults): void {
   const paid = new Map<string, { amount: bigint; currency: string }[]>()
   for (const { file, messageId } of runs)
@@ -84,7 +113,8 @@ function checkFiles({ runs, settlements }: Books, faults: Faults): void {
       paid.set(id, [...list, { amount: minorOf(Number(amount)), currency }])
       if (list.length > 0) faults.add(`${id} is paid a second time, in ${messageId}`)
     }
-  for (const { clientId, settlementId, amount, currency, runId } of settlements) {
+  for (const { clientId, settlementId, amount, deducted, currency, runId } of settlements) {
+    if (amount === deducted) continue
     const id = `${settlementId}-${clientId}`
     const [payment] = paid.get(id) ?? []
     paid.delete(id)
@@ -92,7 +122,12 @@ function checkFiles({ runs, settlements }: Books, faults: Faults): void {
     if (run?.state === 'open') continue
     if (payment === undefined) faults.add(`settlement ${settlementId} of client ${clientId} is in no payment file`)
     else
-      faults.amount(`the payment of settlement ${settlementId} of client ${clientId}`, payment.amount, amount, currency)
+      faults.amount(
+        `the payment of settlement ${settlementId} of client ${clientId}`,
+        payment.amount,
+        amount - deducted,
+        currency,
+      )
     if (payment !== undefined && payment.currency !== currency)
       faults.add(`settlement ${settlementId} is paid in ${payment.currency}`)
   }
@@ -150,6 +185,9 @@ export async function checkShownSettlements(world: LifeWorld, books: Books, faul
 function checkOneShown(one: SettlementRow, shown: Shown, lines: Line[], faults: Faults): void {
   const what = `settlement ${one.settlementId} of client ${one.clientId} as it is shown`
   faults.amount(what, minorOf(shown.settlementAmount), one.amount, one.currency)
+  const off = shown.deductions.reduce((total, { amount }) => total + minorOf(amount), 0n)
+  faults.amount(`the deductions of ${what}`, off, one.deducted, one.currency)
+  faults.amount(`what ${what} pays`, minorOf(shown.paidAmount), one.amount - one.deducted, one.currency)
   const sum = shown.allocations.reduce((total, { allocatedTotalAmount }) => total + minorOf(allocatedTotalAmount), 0n)
   faults.amount(`the allocations of ${what}`, sum, one.amount, one.currency)
   for (const { allocationId, allocatedTotalAmount, breakdown } of shown.allocations) {

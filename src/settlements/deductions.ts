@@ -1,0 +1,79 @@
+/**
+ * What a client owes the agency is taken off what it is paid: the agency's fees on cases that it has withdrawn
+ * (FEES_OF_CLIENT), within a currency, the oldest case first. Never more than the settlement holds: the rest waits for the
+ * next one. The settlement itself stays the sum of its lines; less of it is paid.
+ */
+import { openBalances } from '../journal/open-balances.ts'
+import type { JournalEntry, Posting } from '../journal/post.ts'
+import { postingsOf } from '../journal/postings-of.ts'
+import { sum } from '../core/money.ts'
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { Header } from './postings.ts'
+import type { Settlement } from './settlement.ts'
+
+/** Cases in one settlement's deductions; three postings each, in one transaction of the journal. */
+const CASES_MAX = 300
+const KIND = 'DEDUCTED'
+
+export interface Deduction {
+  /** A case that the client has withdrawn. */
+  caseId: number
+  /** Minor units, above 0. */
+  amount: bigint
+}
+
+/** @param most minor units: what the settlement holds */
+export async function deductionsFor(
+  tx: Tx,
+  { clientId, currency }: { clientId: number; currency: string },
+  most: bigint,
+): Promise<Deduction[]> {
+  const owed = await openBalances(tx, { clientId, account: 'FEES_OF_CLIENT', currency }, CASES_MAX)
+  const deductions: Deduction[] = []
+  let left = most
+  for (const { caseId, balance } of owed) {
+    const amount = balance < left ? balance : left
+    if (amount <= 0n) break
+    deductions.push({ caseId, amount })
+    left -= amount
+  }
+  return deductions
+}
+
+/** The money stays with the agency instead of going to the client's bank, and the client's debt is paid with it. */
+export function deducted({ currency, ...rest }: Header, deductions: readonly Deduction[]): JournalEntry {
+  const postings = deductions.flatMap(({ caseId, amount }): Posting[] => [
+    { account: 'OWED_TO_AGENCY', caseId, currency, amount: -amount },
+    { account: 'FEES_OF_CLIENT', caseId, currency, amount: -amount },
+    { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount },
+  ])
+  const underWay: Posting = {
+    account: 'SETTLEMENTS_UNDER_WAY',
+    currency,
+    amount: sum(deductions.map(({ amount }) => amount)),
+  }
+  return { ...rest, kind: KIND, postings: [underWay, ...postings] }
+}
+
+/** What was taken off settlements, by their number; the journal remembers it. */
+export async function deductionsOf(
+  db: Queryable,
+  clientId: number,
+  settlements: readonly Settlement[],
+): Promise<Map<number, Deduction[]>> {
+  const numbers = new Map(
+    settlements.filter((one) => one.deducted > 0n).map(({ settlementId: id }) => [sourceOf(id), id]),
+  )
+  if (numbers.size === 0) return new Map()
+  const of = { sources: [...numbers.keys()], kind: KIND, account: 'FEES_OF_CLIENT' as const }
+  const found = await postingsOf(db, clientId, of)
+  const bySettlement = Map.groupBy(found, ({ source }) => numbers.get(source) ?? 0)
+  return new Map(
+    [...bySettlement].map(([id, of]) => [id, of.map(({ caseId, amount }) => ({ caseId, amount: -amount }))]),
+  )
+}
+
+/** As which the journal knows a settlement. */
+export function sourceOf(settlementId: number): string {
+  return `settlement:${settlementId}`
+}
