@@ -5,10 +5,11 @@
 import { addDays } from '../core/dates.ts'
 import { minorToText } from '../core/money.ts'
 import { LawError } from './errors.ts'
+import { feeDate } from './fee-basis.ts'
 import { LAW, type Law } from './law.ts'
 import { mayTake } from './may-take.ts'
 import type { Country, DebtorType, RuleStatus, Tier } from './rule.ts'
-import type { StepName, StepTaken } from './steps.ts'
+import { type Claim, type StepName, type StepTaken, kindOf } from './steps.ts'
 
 export interface PolicyStep {
   step: StepName
@@ -16,6 +17,8 @@ export interface PolicyStep {
   offsetDays: number
   /** Minor units, or a table by capital. Left out: the most that the law allows, which is never a violation. */
   fee?: bigint | readonly Tier[]
+  /** How long its letter gives the debtor to pay. Left out: as long as the law wants. */
+  payWithinDays?: number
 }
 
 export interface PolicyFor {
@@ -78,6 +81,7 @@ function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law
         const why = `${may.step}: ${minorToText(asked)} is more than ${minorToText(may.most)}, the most at a capital of ${minorToText(capital)}`
         violations.push({ step: index, rule, source, status, why })
       }
+      violations.push(...tooShort(steps, index, date, { ...of, capital }, law))
       history.push({ step: may.step, date, charged: asked < may.most ? asked : may.most })
     } catch (error) {
       if (!(error instanceof LawError) || error.code !== 'NO_RULE') throw error
@@ -85,6 +89,19 @@ function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law
     }
   }
   return violations
+}
+
+/** A demand gives a time to pay, and so does the notice that some countries want before it: the last reminder. */
+function tooShort(steps: readonly PolicyStep[], index: number, date: string, claim: Claim, law: Law): Violation[] {
+  const { step, payWithinDays } = steps[index] ?? {}
+  if (step === undefined || payWithinDays === undefined) return []
+  const [kind, next] = [step, steps[index + 1]?.step].map((name) => name && kindOf(name))
+  const topic = kind === 'DEMAND' ? 'DEMAND_TERM' : kind === 'REMINDER' && next === 'DEMAND' ? 'NOTICE_TERM' : undefined
+  const term = topic && law.find(claim, topic, feeDate(claim, date, law))
+  if (term === undefined || payWithinDays >= term.value.days) return []
+  const { ruleId: rule, source, status } = term
+  const why = `${step}: ${payWithinDays} days to pay are fewer than ${term.value.days}`
+  return [{ step: index, rule, source, status, why }]
 }
 
 /** One capital in every tier of every table that may matter, at its end and just above it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { LAW, lawFor } from '../../law/law.ts'
+import type { PolicyStep } from '../policy.ts'
 import { READY_MADE } from './ready-made.ts'
 import { policyViolations } from './violations.ts'
 
@@ -36,4 +37,33 @@ test('too early, too dear and too many are refused, each with the step, the rule
     of([{}, {}, { kind: 'DEMAND' }, { kind: 'DEMAND' }, { kind: 'DEMAND' }]).some(({ step }) => step === 4),
     true,
   )
+})
+
+const letter = (kind: 'REMINDER' | 'DEMAND', afterDays: number, payWithinDays: number) =>
+  ({ kind, afterDays, fee: 'MOST', payWithinDays }) as const
+const court = (afterDays: number, fee: 'NONE' | number = 'NONE') =>
+  ({ kind: 'OFFER_LEGAL', afterDays, fee, payWithinDays: 0 }) as const
+
+/** Country, steps, and the step and rule that forbids them; none where they are lawful. */
+const TERMS: ['FI' | 'SE' | 'NO' | 'DK', PolicyStep[], string[]][] = [
+  ['SE', [letter('DEMAND', 10, 7)], ['0 SE.DEMAND_TERM']],
+  ['SE', [letter('DEMAND', 10, 8), court(9)], []],
+  ['SE', [letter('DEMAND', 10, 8), court(8)], ['1 SE.DEMAND_TERM']],
+  ['NO', [letter('REMINDER', 14, 13), letter('DEMAND', 15, 14)], ['0 NO.NOTICE_TERM']],
+  ['NO', [letter('REMINDER', 14, 1), letter('REMINDER', 14, 14), letter('DEMAND', 15, 13)], ['2 NO.DEMAND_TERM']],
+  ['DK', [letter('REMINDER', 1, 0), letter('DEMAND', 10, 9)], ['1 DK.DEMAND_TERM']],
+  ['FI', [letter('REMINDER', 14, 14), court(60)], ['1 FI.CONSUMER.COURT_AFTER_DEMAND']],
+  ['FI', [letter('DEMAND', 28, 14), court(15, 100)], ['1 FI.INTEREST_START']],
+  ['DK', [letter('REMINDER', 10, 10), court(15)], []],
+]
+
+test('a time to pay that is shorter than the law’s, and court before its day, are refused', () => {
+  for (const [country, steps, rules] of TERMS) {
+    const found = policyViolations({ country, debtorType: 'CONSUMER', steps }, DUE, LAW)
+    assert.deepEqual(
+      found.map(({ step, rule }) => `${step} ${rule}`),
+      rules,
+      JSON.stringify(steps),
+    )
+  }
 })

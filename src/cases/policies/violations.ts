@@ -21,13 +21,18 @@ export function policyViolations(
     const before = lawful.filter((other) => other.index < index).at(-1)?.index ?? -1
     // Steps of no fee lie between: their days count too.
     const offsetDays = steps.slice(before + 1, index + 1).reduce((days, each) => days + each.afterDays, 0)
-    return { step: nameOf(kind, ordinal), offsetDays, ...feeOf(step) }
+    return { step: nameOf(kind, ordinal), offsetDays, payWithinDays: step.payWithinDays, ...feeOf(step) }
   })
   const found = lawfulPolicy(asked, { country: country as Country, debtorType, due }, law)
   return found.map((violation) => ({ ...violation, step: lawful[violation.step]?.index ?? violation.step }))
 }
 
-const LAW_KINDS: Partial<Record<PolicyStep['kind'], StepKind>> = { REMINDER: 'REMINDER', DEMAND: 'DEMAND' }
+/** Court is offered where it may be gone to. */
+const LAW_KINDS: Partial<Record<PolicyStep['kind'], StepKind>> = {
+  REMINDER: 'REMINDER',
+  DEMAND: 'DEMAND',
+  OFFER_LEGAL: 'LEGAL',
+}
 
 function feeOf({ fee }: PolicyStep): { fee?: bigint } {
   if (fee === 'MOST') return {}
