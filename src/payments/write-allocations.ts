@@ -68,7 +68,7 @@ export async function writeAllocations(
   const numbers = await insertAllocations(tx, planned.map(rowOf), at)
   const written = planned.map(({ part, paid }, i) => ({ part, paid, allocationId: numbers[i] ?? 0 }))
   await tell(ctx, tx, fresh, written, at)
-  await submitOwnPayments(ctx, tx, written.map(bookable))
+  await submitOwnPayments(ctx, tx, written.filter(isCollected).map(bookable))
   // Late: every payment of a client touches its funds and what is unallocated, and other workers wait for them from here.
   const receipts = stored.flatMap((one) => (one.transactionId === null ? [] : [receipt(one, one.transactionId, at)]))
   await postAll(tx, [...receipts, ...planned.map((one) => entryOf(one, at))])
@@ -178,6 +178,11 @@ function shown({ part, paid, allocationId }: WrittenAllocation): Record<string, 
     interestAmount: minorToNumber(paid.interest),
     costsAmount: minorToNumber(paid.costs + paid.fees),
   }
+}
+
+/** What the creditor got itself its accountant books from its own bank. */
+function isCollected({ part }: WrittenAllocation): boolean {
+  return part.payment.kind === 'BANK'
 }
 
 function bookable({ part, paid, allocationId }: WrittenAllocation) {

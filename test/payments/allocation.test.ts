@@ -129,7 +129,7 @@ test('payments of invoices that are booked go to accounting behind their voucher
 })
 
 test('a direct payment is allocated, and no client funds move', async () => {
-  const of = await world.openCase(client, { capital: 10_000n, dueDate: '2026-01-15' })
+  const of = await world.openCase(client, { capital: 10_000n, dueDate: '2026-01-15', accounting: true })
   const funds = await world.balance('CLIENT_FUNDS')
   const recorded = await withTransaction(world.api.service.platform.pool, async (tx) => {
     const [locked] = await lockCases(tx, [of])
@@ -153,6 +153,11 @@ test('a direct payment is allocated, and no client funds move', async () => {
   const shown = body.find(({ caseId }) => caseId === of.caseId)
   assert.equal(shown?.paymentType, 'DIRECT Bankgiro')
   assert.equal(shown?.originalPaymentReference, 'BANKREF-88921')
+  const { rows: booked } = await world.api.pool.query(
+    `select from accounting_document where client_id = $1 and group_key = $2`,
+    [client.clientIdentifier, `invoice:${of.invoiceNumber}`],
+  )
+  assert.equal(booked.length, 0, 'the creditor’s accountant has it on the creditor’s own bank statement')
 })
 
 test('however many allocate one payment at once, no more is allocated than it is', async () => {

@@ -68,6 +68,8 @@ function wantedOf({ clientId }: LifeClient, lived: Lived, books: Books): Wanted 
   for (const { planned } of booked) expect('invoice', `invoice:${planned.type}:${planned.number}`)
   for (const { number } of notes) expect('invoice', `invoice:CREDIT_NOTE:${number}`)
   const cases = new Map(books.cases.filter((one) => one.clientId === clientId).map((one) => [one.caseId, one]))
+  // The creditor books from its own bank what it got itself.
+  const direct = new Set(books.payments.flatMap(({ kind, paymentId }) => (kind === 'DIRECT' ? [paymentId] : [])))
   const settled = new Set<number>()
   const payments = new Map<string, string>()
   const sums: string[] = []
@@ -82,7 +84,7 @@ function wantedOf({ clientId }: LifeClient, lived: Lived, books: Books): Wanted 
   } of books.allocations) {
     if (own.clientId !== clientId || !bookedIds.has((cases.get(caseId) as CaseRow).invoiceId)) continue
     for (const id of [settlementId, reversalSettlementId]) if (id !== null) settled.add(id)
-    if (capital === 0n) continue
+    if (capital === 0n || direct.has(own.paymentId)) continue
     const number = cases.get(caseId)?.invoiceNumber
     const identifier = `allocation:${allocationId}`
     payments.set(markerOf(clientId, 'payment', identifier), identifier)
