@@ -15,6 +15,7 @@ export function lawClaim(of: Case, capital: bigint): Claim {
     capital,
     // An interest-bearing claim is late from its own due date; steps and their fees wait for the one that was moved to.
     due: of.caseDueDate,
+    invoiceDue: of.dueDate,
     invoiceSent: of.invoiceDate,
     ...(of.status === 'DISPUTED' && of.disputed === null ? { stopped: 'OBJECTION' as const } : {}),
   }

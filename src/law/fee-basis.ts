@@ -16,7 +16,7 @@ export interface StepFee {
 
 /** The day whose version of the fees holds: the step's, or the due date where a rule says so. */
 export function feeDate(claim: Claim, date: string, law: Law): string {
-  return law.find(claim, 'FEES_FOLLOW', date)?.value.word === 'DUE_DATE' ? claim.due : date
+  return law.find(claim, 'FEES_FOLLOW', date)?.value.word === 'DUE_DATE' ? (claim.invoiceDue ?? claim.due) : date
 }
 
 /** The amount of the tier that a capital lies in. @throws LawError NO_RULE where the table has none for it */

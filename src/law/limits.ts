@@ -65,7 +65,10 @@ function conditions({ claim, date, law }: Question): Limit[] {
   const lead = claim.invoiceSent === undefined ? undefined : law.find(claim, 'INVOICE_LEAD', on)
   const agreed = claim.reminderFeeAgreed === false ? law.find(claim, 'REMINDER_AGREED', on) : undefined
   const limits: Limit[] = []
-  if (lead !== undefined && addDays(claim.invoiceSent ?? claim.due, lead.value.days) > claim.due) {
+  if (
+    lead !== undefined &&
+    addDays(claim.invoiceSent ?? claim.due, lead.value.days) > (claim.invoiceDue ?? claim.due)
+  ) {
     limits.push({
       most: 0n,
       rule: lead,

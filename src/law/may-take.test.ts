@@ -91,6 +91,17 @@ test('FI consumer: conditions that leave a step without a fee, or refuse it', ()
   assert.throws(() => mayTake('COMPENSATION', [], '2026-02-01', FI), { ruleId: 'FI.CONSUMER.COMPENSATION' })
 })
 
+test('a due date that was moved later moves the steps, not the lead of the invoice nor the version of the tables', () => {
+  const moved = { ...FI, due: '2026-02-20', invoiceDue: '2026-01-15' }
+  refused(mayTake('REMINDER', [], '2026-03-05', moved), 'FI.CONSUMER.REMINDER_AFTER_DUE', /2026-03-06/)
+  assert.equal(allowed(mayTake('REMINDER', [], '2026-03-06', { ...moved, invoiceSent: '2026-01-01' })).most, 500n)
+  assert.equal(allowed(mayTake('REMINDER', [], '2026-03-06', { ...moved, invoiceSent: '2026-01-02' })).most, 0n)
+  const old = { ...NO, capital: 2_500_00n, due: '2020-10-20', invoiceDue: '2020-09-30' }
+  const noticed = done(['REMINDER', '2020-11-03', 3500n])
+  assert.equal(allowed(mayTake('DEMAND', noticed, '2020-11-18', old)).most, 35000n)
+  assert.equal(allowed(mayTake('DEMAND', noticed, '2020-11-18', { ...old, invoiceDue: '2020-10-01' })).most, 28000n)
+})
+
 test('FI consumer: plans by capital and length, and how many', () => {
   const fee = (capital: bigint, instalments: number, more: Partial<Claim> = {}, history: StepTaken[] = []) =>
     planFee({ ...FI, capital, instalments, ...more }, '2026-03-01', history)

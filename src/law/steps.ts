@@ -39,6 +39,8 @@ export interface Claim {
   capital: bigint
   /** The invoice's due date; a later one that the creditor has agreed to. */
   due: string
+  /** The invoice's own, where a later one was agreed: the version of the tables and the invoice's lead go by it. */
+  invoiceDue?: string
   /** May be enforced without a judgment, such as taxes and fees of public law. */
   directlyEnforceable?: boolean
   /** False: the creditor collects itself. */
@@ -74,9 +76,9 @@ export function taken(history: readonly StepTaken[], ...kinds: StepKind[]): Step
 }
 
 /** @throws LawError INPUT */
-export function checkClaim({ capital, due, invoiceSent, instalments }: Claim): void {
+export function checkClaim({ capital, due, invoiceDue = due, invoiceSent = due, instalments }: Claim): void {
   if (capital < 0n) throw new LawError('INPUT', 'The capital is not below zero.')
-  for (const date of [due, invoiceSent ?? due]) {
+  for (const date of [due, invoiceDue, invoiceSent]) {
     if (!isCivilDate(date)) throw new LawError('INPUT', `"${date}" is no date such as 2026-01-31.`)
   }
   if (instalments !== undefined && !(Number.isInteger(instalments) && instalments >= 1)) {

@@ -44,6 +44,7 @@ export const DK: Rule[] = [
   ANY('REMINDER_COUNT', count(3), SINCE, FEES),
   ANY('REMINDER_SPACING', days(10), SINCE, FEES),
   ANY('DEMAND_FEE', tiers('DKK', [[null, '100']]), SINCE, `Renteloven § 9 b; ${UNCONFIRMED}`),
+  ANY('DEMAND_SPACING', days(10), SINCE, `${FEES}; of reminders: the reading that is kinder to the debtor`),
   ANY('DEMAND_TERM', days(10), SINCE, 'Inkassoloven § 10 stk. 3, https://www.elov.dk/inkassoloven/paragraf/10/'),
   BUSINESS('COMPENSATION', dkk('310'), SINCE, DEBTIA),
   BUSINESS(

@@ -1,0 +1,209 @@
+/**
+ * Whatever policy is saved and whatever happens to a case, its fees stay within the law, as tables say that do not share
+ * the code's way of thinking. The engine's decisions are taken here one after the other, without a database.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import type { Case } from '../../src/cases/case.ts'
+import { decideStep } from '../../src/cases/engine/decide-step.ts'
+import { lawClaim } from '../../src/cases/law-claim.ts'
+import { policyViolations } from '../../src/cases/policies/violations.ts'
+import { READY_MADE } from '../../src/cases/policies/ready-made.ts'
+import type { Policy, PolicyStep } from '../../src/cases/policy.ts'
+import { nextStepDate } from '../../src/cases/schedule.ts'
+import { addDays } from '../../src/core/dates.ts'
+import { LawError } from '../../src/law/errors.ts'
+import { lawFor } from '../../src/law/law.ts'
+import { planFee } from '../../src/law/plan-fee.ts'
+import { COUNTRIES, CURRENCY_OF, type Country, DEBTOR_TYPES, type DebtorType } from '../../src/law/rule.ts'
+import { type StepTaken, nameOf } from '../../src/law/steps.ts'
+import { type Charge, excesses } from '../support/fee-law.ts'
+
+const LAW = lawFor('staging')
+const RUNS = Number(process.env['LAW_RUNS'] ?? 300)
+
+const steps = fc.array(
+  fc.record<PolicyStep>({
+    kind: fc.constantFrom('REMINDER', 'REMINDER', 'DEMAND', 'DEMAND', 'OFFER_LEGAL', 'SURVEILLANCE'),
+    afterDays: fc.constantFrom(0, 1, 9, 10, 13, 14, 15, 21, 28, 43),
+    fee: fc.oneof(fc.constantFrom<'MOST' | 'NONE'>('MOST', 'MOST', 'NONE'), fc.integer({ min: 0, max: 30_000 })),
+    payWithinDays: fc.constantFrom(0, 7, 8, 10, 14),
+  }),
+  { minLength: 1, maxLength: 12 },
+)
+
+/** What comes between, after so many days in which nobody looked at the case. */
+const happenings = fc.array(
+  fc.record({
+    days: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 45 })),
+    what: fc.constantFrom('LOOK', 'LOOK', 'LOOK', 'PAY', 'REVERSE', 'PAUSE', 'OBJECT', 'DENY_PART', 'DUEDATE', 'PLAN'),
+    size: fc.integer({ min: 1, max: 99 }),
+  }),
+  { minLength: 5, maxLength: 60 },
+)
+
+const lives = (country: Country, debtorType: DebtorType) =>
+  fc.record({
+    steps,
+    happenings,
+    // Near the edges of the tables, and anywhere.
+    capital: fc.oneof(
+      fc.constantFrom(100_00n, 100_01n, 500_00n, 1_000_00n, 1_000_01n, 2_500_01n, 10_000_01n, 250_000_01n),
+      fc.bigInt({ min: 1n, max: 300_000_00n }),
+    ),
+    lead: fc.constantFrom(0, 13, 14, 30),
+    // Norway's tables change by the due date; Finland's of businesses are known since May 2022.
+    due: fc
+      .integer({ min: 0, max: 1_000 })
+      .map((days) => addDays(country === 'NO' ? '2020-08-15' : '2022-05-01', days)),
+    ofDebtor: fc.constant({ country, debtorType }),
+  })
+type Life = typeof lives extends (...args: never[]) => fc.Arbitrary<infer T> ? T : never
+
+/** What of a policy is accepted: steps that are refused are left out until none is. */
+function accepted({ ofDebtor, steps, due }: Life): PolicyStep[] {
+  const policy = (left: PolicyStep[]) => policyViolations({ ...ofDebtor, steps: left }, due, LAW)
+  let left = steps
+  for (let broken = policy(left); broken.length > 0; broken = policy(left))
+    left = left.filter((_, i) => !broken.some(({ step }) => step === i))
+  return left
+}
+
+/** A case as the engine sees it, and what was charged on it. */
+class Lived {
+  readonly charges: Charge[] = []
+  readonly #history: StepTaken[] = []
+  readonly #policy: Policy
+  #of: Case
+  #capital: bigint
+  #paid = 0n
+  #last: string | undefined
+  today: string
+
+  constructor({ ofDebtor, due, lead, capital }: Life, steps: PolicyStep[]) {
+    this.#policy = { ...ofDebtor, policyId: 'ANY', version: 1, name: 'Any', steps }
+    const dates = { invoiceDate: addDays(due, -lead), dueDate: due, caseDueDate: due, nextDate: addDays(due, 1) }
+    this.#of = {
+      ...{ ...ofDebtor, ...dates, capital, currency: CURRENCY_OF[ofDebtor.country], stepIndex: 0, disputed: null },
+      ...{
+        stage: 'INVOICED',
+        status: 'OPEN',
+        legalApprovedOn: null,
+        openedAt: new Date(`${addDays(due, -lead)}T10:00:00Z`),
+      },
+    } as unknown as Case
+    this.#capital = capital
+    this.today = due
+  }
+
+  happen(what: string, size: number): void {
+    const part = (this.#capital * BigInt(size)) / 100n
+    const of = this.#of
+    if (what === 'PAY') this.#move(-part)
+    else if (what === 'REVERSE') this.#move((this.#paid * BigInt(size)) / 100n)
+    else if (what === 'OBJECT') this.#turn({ status: 'DISPUTED', disputed: null, nextDate: null })
+    else if (what === 'DENY_PART') this.#turn({ status: 'DISPUTED', disputed: part, nextDate: this.#next(of) })
+    else if (what === 'PAUSE') this.#turn({ status: 'PAUSED', disputed: null, nextDate: addDays(this.today, size) })
+    else if (what === 'DUEDATE') {
+      const moved = { ...of, caseDueDate: addDays(this.today, size) }
+      if (moved.caseDueDate > of.caseDueDate) this.#turn({ ...moved, nextDate: of.nextDate && this.#next(moved) })
+    } else if (what === 'PLAN') this.#plan(size)
+  }
+
+  /** Another look: what is held goes on when its time has come, and what is due is done. */
+  look(): void {
+    const of = this.#of
+    if (of.status === 'DISPUTED' && of.disputed === null)
+      return this.#turn({ status: 'OPEN', nextDate: this.#next(of) })
+    if (of.nextDate === null || of.nextDate > this.today) return
+    if (of.status === 'PAUSED' || of.status === 'PAYMENT_PLAN')
+      return this.#turn({ status: 'OPEN', disputed: null, nextDate: this.#next(of) })
+    const claim = { capital: this.#capital, interest: 1n, costs: 0n, fees: 0n }
+    const situation = { case: of, policy: this.#policy, claim, history: this.#history, today: this.today }
+    const decision = decideStep({ ...situation, reminderDays: 30 }, LAW)
+    if (decision.kind === 'OVERDUE') this.#turn({ stage: 'OVERDUE', nextDate: decision.nextDate })
+    else if (decision.kind === 'WAIT') this.#turn({ nextDate: decision.nextDate })
+    else if (decision.kind !== 'TAKE') this.#turn({ nextDate: null })
+    else {
+      const { stage, nextDate, step, fee } = decision
+      this.#turn({ stage, nextDate, stepIndex: of.stepIndex + 1 })
+      this.#last = this.today
+      if (step.kind === 'REMINDER' || step.kind === 'DEMAND') this.#charge(step.kind, fee)
+    }
+  }
+
+  /** Accepted at once, with the fee that the law gives, as offerPlan and acceptPlan ask for it. */
+  #plan(size: number): void {
+    if (this.#of.status !== 'OPEN' && this.#of.status !== 'PAUSED') return
+    const instalments = 2 + (size % 11)
+    try {
+      const claim = { ...lawClaim(this.#of, this.#capital), instalments }
+      const may = planFee(claim, this.today, this.#history, LAW)
+      if (may.allowed && may.most > 0n) this.#charge('PLAN', may.most, instalments)
+    } catch (error) {
+      if (!(error instanceof LawError)) throw error
+    }
+    this.#turn({ status: 'PAYMENT_PLAN', disputed: null, nextDate: addDays(this.today, size) })
+  }
+
+  #charge(kind: 'REMINDER' | 'DEMAND' | 'PLAN', fee: bigint, instalments?: number): void {
+    const ordinal = this.#history.filter(({ step }) => step.startsWith(kind)).length + 1
+    this.#history.push({ step: nameOf(kind, ordinal), date: this.today, charged: fee })
+    const undenied = this.#capital - (this.#of.disputed ?? 0n)
+    const capital = undenied > 0n ? undenied : 0n
+    this.charges.push({
+      step: kind,
+      date: this.today,
+      fee,
+      capital,
+      ...(instalments === undefined ? {} : { instalments }),
+    })
+  }
+
+  #move(by: bigint): void {
+    this.#capital += by
+    this.#paid -= by
+  }
+
+  #turn(change: Partial<Case>): void {
+    this.#of = { ...this.#of, ...change }
+  }
+
+  #next(of: Case): string | null {
+    return nextStepDate(of, this.#policy, this.#last, this.today)
+  }
+}
+
+function live(life: Life, steps: PolicyStep[]): Charge[] {
+  const lived = new Lived(life, steps)
+  for (const { days, what, size } of life.happenings) {
+    lived.today = addDays(lived.today, days)
+    lived.happen(what, size)
+    lived.look()
+  }
+  // And then it is left alone, a look every day.
+  for (let day = 0; day < 200; day += 1) {
+    lived.today = addDays(lived.today, 1)
+    lived.look()
+  }
+  return lived.charges
+}
+
+for (const country of COUNTRIES)
+  for (const debtorType of DEBTOR_TYPES)
+    void test(`${country} ${debtorType}: no policy and no course of a case charges more than the law`, () => {
+      const ready = READY_MADE.find((one) => one.country === country && one.debtorType === debtorType)?.steps ?? []
+      let charged = 0
+      fc.assert(
+        fc.property(lives(country, debtorType), fc.boolean(), (life, own) => {
+          const charges = live(life, own ? accepted(life) : ready)
+          const { due: dueDate, lead } = life
+          const of = { country, debtorType, dueDate, invoiceDate: addDays(dueDate, -lead) }
+          assert.deepEqual(excesses(of, charges), [])
+          charged += charges.filter(({ fee }) => fee > 0n).length
+        }),
+        { numRuns: RUNS },
+      )
+      assert.ok(charged > RUNS / 2, `only ${charged} fees were charged in ${RUNS} lives`)
+    })

@@ -1,0 +1,188 @@
+/**
+ * The most that the law lets collection cost, written down a second time, in small tables straight from the sources and
+ * without a word of the code that charges: each fee by itself, how many, how far apart, and all together.
+ */
+import { daysBetween } from '../../src/core/dates.ts'
+import { minorToText } from '../../src/core/money.ts'
+
+export interface Charged {
+  country: 'FI' | 'SE' | 'NO' | 'DK'
+  debtorType: 'CONSUMER' | 'BUSINESS'
+  /** The invoice's own. */
+  dueDate: string
+  invoiceDate: string
+}
+
+export interface Charge {
+  step: string
+  date: string
+  /** Minor units. */
+  fee: bigint
+  /** Open and not denied on the day, minor units. */
+  capital: bigint
+  /** Of a plan, where they are known. */
+  instalments?: number
+}
+
+/** "Capital up to" (null: without end) and the fee, major units. */
+type Tiers = readonly (readonly [upTo: number | null, fee: number])[]
+
+interface Table {
+  reminder: number
+  reminders: number
+  reminderAfterDue: number
+  /** Days after the letter before. */
+  spacing: number
+  demand: Tiers
+  demands: number
+  demandAfterDue: number
+  /** Days in which the last letter before a demand lets pay: the demand comes after them. */
+  notice: number
+  /** A second demand: this part of the first. */
+  further: number
+  plan: Tiers | null
+  plans: number
+  /** In all. */
+  total: Tiers | null
+}
+
+const MANY = 99
+/** No rule of a second one is known where a figure below does not say so: once. */
+const PLAIN = { reminders: 1, reminderAfterDue: 0, spacing: 0, demands: 1, demandAfterDue: 0, notice: 0, further: 1 }
+const NO_PLANS = { plan: null, plans: 0, total: null }
+
+const FI_CONSUMER: Table = {
+  ...{ reminder: 5, reminders: MANY, reminderAfterDue: 14, spacing: 14, notice: 0 },
+  ...{ demands: 2, demandAfterDue: 28, further: 0.5, plans: 2 },
+  demand: [
+    [100, 14],
+    [1_000, 24],
+    [null, 50],
+  ],
+  plan: [
+    [100, 20],
+    [1_000, 30],
+    [null, 50],
+  ],
+  total: [
+    [100, 60],
+    [1_000, 120],
+    [null, 210],
+  ],
+}
+/** Since May 2022. Fees for plans exist, their amounts are not known: none may be taken. */
+const FI_BUSINESS: Table = {
+  ...{ ...PLAIN, ...NO_PLANS, reminder: 12, reminders: MANY, spacing: 10, demands: MANY, further: 0.5 },
+  demand: [
+    [500, 50],
+    [2_500, 70],
+    [10_000, 90],
+    [null, 110],
+  ],
+}
+const SWEDEN: Table = {
+  ...{ ...PLAIN, reminder: 60, plans: 1, total: null },
+  demand: [[null, 180]],
+  plan: [[null, 170]],
+}
+const DENMARK: Table = {
+  ...{ ...PLAIN, ...NO_PLANS, reminder: 100, reminders: 3, spacing: 10 },
+  demand: [[null, 100]],
+}
+const NORWAY: Table = {
+  ...{ ...PLAIN, ...NO_PLANS, reminder: 35, reminders: 2, reminderAfterDue: 14, notice: 14 },
+  // Light fees: the heavy ones are charged by no step of a policy.
+  demand: [
+    [500, 175],
+    [1_000, 245],
+    [2_500, 280],
+    [10_000, 560],
+    [50_000, 1_120],
+    [250_000, 2_520],
+    [null, 5_040],
+  ],
+}
+/** Claims due until September 2020; up to 1 000 the figures are not known, so that none may be taken. */
+const NORWAY_BEFORE: Tiers = [
+  [1_000, 0],
+  [2_500, 350],
+  [10_000, 700],
+  [50_000, 1_400],
+  [250_000, 2_800],
+  [null, 5_600],
+]
+
+function tableOf({ country, debtorType, dueDate }: Charged): Table {
+  if (country === 'FI') return debtorType === 'CONSUMER' ? FI_CONSUMER : FI_BUSINESS
+  if (country === 'SE') return SWEDEN
+  if (country === 'DK') return DENMARK
+  const demand = dueDate < '2020-10-01' ? NORWAY_BEFORE : NORWAY.demand
+  const more = debtorType === 'BUSINESS' ? 1.5 : 1
+  return { ...NORWAY, demand: demand.map(([upTo, fee]) => [upTo, fee * more] as const) }
+}
+
+/** What of this was more than the law allows, in words. @param charges in order of their days; those of nothing too */
+export function excesses(of: Charged, charges: readonly Charge[]): string[] {
+  const table = tableOf(of)
+  const counts = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
+  const found: string[] = []
+  let letter: Charge | undefined
+  let sum = 0n
+  for (const charge of charges) {
+    const { step, date, fee, capital } = charge
+    sum += fee
+    const tell = (why: string) => found.push(`${step} of ${date} costs ${minorToText(fee)}: ${why}`)
+    if (step !== 'REMINDER' && step !== 'DEMAND' && step !== 'PLAN') {
+      tell('no such step is known')
+      continue
+    }
+    counts[step] += 1
+    if (fee > 0n) {
+      const most = mostOf(of, table, charge, counts[step])
+      if (fee > most) tell(`at most ${minorToText(most)} on a capital of ${minorToText(capital)}`)
+      if (table.total !== null && sum > tierOf(table.total, capital))
+        tell(`${minorToText(sum)} in all, at most ${minorToText(tierOf(table.total, capital))}`)
+      if (step !== 'PLAN') for (const why of tooEarly(of, table, charge, letter)) tell(why)
+    }
+    if (step !== 'PLAN') letter = charge
+  }
+  return found
+}
+
+function mostOf(
+  { country, debtorType, invoiceDate, dueDate }: Charged,
+  table: Table,
+  { step, capital, instalments }: Charge,
+  ordinal: number,
+): bigint {
+  const consumer = country === 'FI' && debtorType === 'CONSUMER'
+  if (step === 'REMINDER') {
+    const short = consumer && daysBetween(invoiceDate, dueDate) < 14
+    return ordinal > table.reminders || short ? 0n : BigInt(table.reminder) * 100n
+  }
+  if (step === 'PLAN') {
+    const plans = consumer && capital < 100_00n ? 1 : table.plans
+    if (table.plan === null || ordinal > plans) return 0n
+    return consumer && (instalments ?? MANY) <= 4 ? 20_00n : tierOf(table.plan, capital)
+  }
+  if (ordinal > table.demands) return 0n
+  const first = tierOf(table.demand, capital)
+  return ordinal === 1 ? first : BigInt(Math.floor(Number(first) * table.further))
+}
+
+function tooEarly({ dueDate }: Charged, table: Table, { step, date }: Charge, before: Charge | undefined): string[] {
+  const afterDue = step === 'REMINDER' ? table.reminderAfterDue : table.demandAfterDue
+  const afterLetter = before === undefined ? undefined : daysBetween(before.date, date)
+  return [
+    ...(date <= dueDate || daysBetween(dueDate, date) < afterDue ? [`due only on ${dueDate}`] : []),
+    ...(afterLetter !== undefined && afterLetter < table.spacing ? [`too soon after ${before?.date}`] : []),
+    ...(step === 'DEMAND' && table.notice > 0 && (afterLetter ?? 0) <= table.notice
+      ? [`within the ${table.notice} days of the notice, or without one`]
+      : []),
+  ]
+}
+
+function tierOf(tiers: Tiers, capital: bigint): bigint {
+  const [, fee = 0] = tiers.find(([upTo]) => upTo === null || capital <= BigInt(upTo) * 100n) ?? []
+  return BigInt(Math.round(fee * 100))
+}
