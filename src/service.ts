@@ -120,9 +120,33 @@ interface Parts {
   wake(): void
 }
 
+/** Everything that partners and operators may call, and the pages that describe it. */
+export async function apiRoutes(
+  app: FastifyInstance,
+  platform: Platform,
+  { accounting, invoices, cases, clock, wake }: Omit<Parts, 'tokens'>,
+): Promise<void> {
+  const { config } = platform
+  const { operatorId, operatorName } = config.einvoice
+  const deployment = { channels: channelsSetUp(config), operatorId }
+  onboardingRoutes(app)
+  settingsRoutes(app)
+  invoiceRoutes(app, invoices)
+  caseRoutes(app, { checker: invoices.checker, deployment, wake: () => cases.wake() })
+  distributionRoutes(app)
+  paymentRoutes(app)
+  bankFileRoutes(app, platform, wake)
+  settlementRoutes(app)
+  feedRoutes(app)
+  clockRoutes(app, clock)
+  accountingRoutes(app, accounting)
+  operationsRoutes(app, { id: operatorId ?? null, name: operatorName ?? null })
+  await docsRoutes(app)
+}
+
 async function buildApp(
   platform: Platform,
-  { accounting, invoices, cases, tokens, clock, wake }: Parts,
+  { tokens, ...parts }: Parts,
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
@@ -130,25 +154,7 @@ async function buildApp(
   operatorRoutes(app, platform, async () => {
     await Promise.all(gauges.map((refresh) => refresh()))
   })
-  if (config.role !== 'worker') {
-    onboardingRoutes(app)
-    settingsRoutes(app)
-    invoiceRoutes(app, invoices)
-    caseRoutes(app, {
-      checker: invoices.checker,
-      deployment: { channels: channelsSetUp(config), operatorId: config.einvoice.operatorId },
-      wake: () => cases.wake(),
-    })
-    distributionRoutes(app)
-    paymentRoutes(app)
-    bankFileRoutes(app, platform, wake)
-    settlementRoutes(app)
-    feedRoutes(app)
-    clockRoutes(app, clock)
-    accountingRoutes(app, accounting)
-    operationsRoutes(app, { id: config.einvoice.operatorId ?? null, name: config.einvoice.operatorName ?? null })
-    await docsRoutes(app)
-  }
+  if (config.role !== 'worker') await apiRoutes(app, platform, parts)
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
     return { app, simulators: undefined }
   const simulators = createSimulators(config.dataDir)

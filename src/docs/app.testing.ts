@@ -1,13 +1,6 @@
 /** The API and its docs on a free port, without a database: nothing in the docs asks one. */
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { accountingRoutes } from '../accounting/routes.ts'
-import { clockRoutes } from '../clock/routes.ts'
-import { distributionRoutes } from '../distribution/routes.ts'
-import { feedRoutes } from '../feed/routes.ts'
-import { invoiceRoutes } from '../invoices/routes.ts'
-import { onboardingRoutes } from '../onboarding/routes.ts'
-import { operationsRoutes } from '../operations/routes.ts'
 import { createTokens } from '../platform/auth/tokens.ts'
 import { systemClock } from '../platform/clock.ts'
 import { readConfig } from '../platform/config.ts'
@@ -18,8 +11,7 @@ import { createServer } from '../platform/http/server.ts'
 import { createLogger } from '../platform/logger.ts'
 import { createMetrics } from '../platform/metrics.ts'
 import { createSecrets } from '../platform/secrets.ts'
-import { settingsRoutes } from '../settings/routes.ts'
-import { docsRoutes } from './routes.ts'
+import { apiRoutes } from '../service.ts'
 
 export async function docsApp() {
   const config = readConfig({ DATA_DIR: join(tmpdir(), 'saatava-docs-test'), LOG_LEVEL: 'silent' })
@@ -34,16 +26,9 @@ export async function docsApp() {
   const tokens = createTokens(platform.pool, config, () => platform.clock.real())
   const app = createServer({ platform, tokens })
   operatorRoutes(app, platform, async () => undefined)
-  onboardingRoutes(app)
-  settingsRoutes(app)
   // The handlers are never called here.
-  invoiceRoutes(app, {} as Parameters<typeof invoiceRoutes>[1])
-  distributionRoutes(app)
-  feedRoutes(app)
-  clockRoutes(app, {} as Parameters<typeof clockRoutes>[1])
-  accountingRoutes(app, {} as Parameters<typeof accountingRoutes>[1])
-  operationsRoutes(app)
-  await docsRoutes(app)
+  const none = {} as never
+  await apiRoutes(app, platform, { invoices: none, cases: none, accounting: none, clock: none, wake: none })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const close = async () => {
     await app.close()

@@ -4,12 +4,24 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createPartner } from '../onboarding/create-partner.ts'
 import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 
 const ARRIVED_MS_MAX = 20_000
+const COMMAND_LINE = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
+
+interface Shown {
+  case: {
+    summary: { stage: string }
+    balance: { interestAmount: number; asOf: string }
+    costs: { amount: number }[]
+    invoice: { paymentReference: string }
+  }
+}
+
 const run = promisify(execFile)
 let api: TestService
 let folder = ''
@@ -26,18 +38,24 @@ after(async () => {
 test('the commands of "Getting started" work when pasted, one after the other', { skip: curlAbsent() }, async () => {
   const { provisioningToken } = await createPartner(api.ctx(), { code: 'QUICK3', name: 'Partner' })
   const guide = await readFile('docs/guides/getting-started.md', 'utf8')
-  const commands = [...guide.matchAll(/```sh\n(curl[\s\S]+?)\n```/g)].map(([, command = '']) => command)
-  assert.equal(commands.length, 7)
+  const commands = [...guide.matchAll(/```sh\n((?:curl|cat)[\s\S]+?)\n```/g)].map(([, command = '']) => command)
+  assert.equal(commands.length, 14)
   let accessToken = ''
-  const paste = async (command = '') => {
-    const text = command
+  const env = { ...process.env, DATABASE_URL: api.databaseUrl, DATA_DIR: api.config.dataDir }
+  const text = async (command = '') => {
+    const pasted = command
       .replaceAll('http://127.0.0.1:8080', api.origin)
       .replaceAll('<provisioning token>', provisioningToken)
       .replaceAll('<access token>', accessToken)
-    const { stdout } = await run('sh', ['-c', text], { cwd: folder })
-    return (stdout === '' ? {} : JSON.parse(stdout)) as Record<string, unknown>
+      .replace('npx saatava', `'${process.execPath}' '${COMMAND_LINE}'`)
+    return (await run('sh', ['-c', pasted], { cwd: folder, env })).stdout
   }
-  const [create, connect, send, watch, post, see, fetchPdf] = commands
+  const paste = async (command = '') => {
+    const answer = await text(command)
+    return (answer === '' ? {} : JSON.parse(answer)) as Record<string, unknown>
+  }
+  const [create, connect, send, watch, post, see, fetchPdf, control, wait, look, bank, payments, more, payouts] =
+    commands
   accessToken = String((await paste(create))['apiAccessToken'])
   assert.match(accessToken, /^[0-9a-f-]{36}$/)
   assert.equal((await paste(connect))['state'], 'active')
@@ -55,6 +73,34 @@ test('the commands of "Getting started" work when pasted, one after the other', 
   assert.equal(shown['status'], 'INVOICED', JSON.stringify(shown))
   await paste(fetchPdf)
   assert.ok((await stat(join(folder, 'invoice-1001.pdf'))).size > 10_000)
+
+  assert.equal((await paste(control))['status'], 'PAUSED')
+  const caseThere = await until(
+    () => paste(look),
+    (answer) => 'case' in answer,
+  )
+  assert.equal((caseThere as unknown as Shown).case.summary.stage, 'INVOICED')
+  assert.equal(((await paste(wait))['move'] as { state: string }).state, 'DONE')
+  const { summary, balance, costs, invoice } = ((await paste(look)) as unknown as Shown).case
+  assert.equal(summary.stage, 'REMINDER')
+  assert.deepEqual(
+    costs.map(({ amount }) => amount),
+    [5],
+  )
+  assert.ok(balance.interestAmount > 0)
+  const file = (bank ?? '').replaceAll('<reference>', invoice.paymentReference).replaceAll('<today>', balance.asOf)
+  assert.match(await text(file), /Dealt with now +1/)
+  const paid = JSON.parse(await text(payments)) as { amount: number; allocation: { interestAmount: number } }[]
+  assert.deepEqual(
+    paid.map(({ amount, allocation }) => [amount, allocation.interestAmount]),
+    [[500, balance.interestAmount]],
+  )
+  assert.equal(((await paste(more))['move'] as { state: string }).state, 'DONE')
+  const { settlements } = (await paste(payouts)) as unknown as { settlements: { settlementAmount: number }[] }
+  assert.deepEqual(
+    settlements.map(({ settlementAmount }) => settlementAmount),
+    [500],
+  )
 })
 
 async function until<T>(look: () => Promise<T>, settled: (seen: T) => boolean): Promise<T> {
