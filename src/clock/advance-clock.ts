@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { HOUSE } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { driveMove } from './drive-move.ts'
 import { stopped, waitForMove } from './move-clock.ts'
+import { LOOK_MS } from './services.ts'
 import { type ClockView, showClock } from './show-clock.ts'
 import { startMove } from './start-move.ts'
 import type { MoveInput } from './target.ts'
@@ -18,6 +20,8 @@ export async function advanceClock(ctx: Ctx, input: MoveInput): Promise<ClockVie
   // A service may have taken it already.
   await driveMove(platform, { wake: () => {}, signal })
   const move = await waitForMove(platform, moveId, Number.POSITIVE_INFINITY, signal)
+  // Until a service beside this has looked: what is asked of it next is to be answered by the clock as it stands now.
+  await sleep(2 * LOOK_MS)
   const view = await showClock(platform)
   if (move?.state === 'STOPPED') throw stopped(view)
   return view

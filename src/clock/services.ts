@@ -7,7 +7,7 @@ import { isUndriven } from './drive-queries.ts'
 import { readClock } from './queries.ts'
 
 /** How often a process looks where the clock stands: at least once a second, whatever else it waits for. */
-const LOOK_MS = 400
+export const LOOK_MS = 400
 /** Moves are begun by those who see them; nobody has to look for them. */
 const IDLE_MS = 60_000
 

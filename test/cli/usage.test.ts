@@ -13,6 +13,7 @@ const COMMANDS = createProgram().commands.flatMap((command) =>
 test('there are the commands that the documentation names', () => {
   assert.deepEqual(COMMANDS.map((words) => words.join(' ')).toSorted(), [
     'bank-file take',
+    'case record',
     'clock advance',
     'clock show',
     'connection list',

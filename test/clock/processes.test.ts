@@ -224,6 +224,9 @@ test('the command line moves it too', async () => {
   const after = await json<View>(['clock', 'advance', '--days', '14'], env)
   assert.equal(after.move?.state, 'DONE')
   assert.ok(after.offsetSeconds - before.offsetSeconds >= 14 * 86_400 - 3_600)
+  // Whatever is asked of the service now is answered by that time, not only where the clock stands.
+  const asked = await api.call<{ createdAt: string }>('GET', '/api/v1/partner/settlements', { token: client.token })
+  assert.ok(asked.body.createdAt >= after.now, `${asked.body.createdAt} after ${after.now}`)
   assert.equal((await show()).offsetSeconds, after.offsetSeconds)
   const to = new Date(Date.parse(after.now) + 5 * DAY_MS).toISOString().slice(0, 10)
   assert.equal((await json<View>(['clock', 'advance', '--to', to], env)).move?.state, 'DONE')

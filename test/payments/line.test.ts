@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fails, json, lines } from '../cli/run.ts'
+import { fails, json, lines, runCli } from '../cli/run.ts'
 import { camtOf, entryOf, startWorld, type World } from './world.ts'
 
 let world: World
@@ -79,4 +79,10 @@ test('a bank file taken from the command line pays a case, and the client sees i
   await fails(2, /amount/, ['payment', 'allocate', waiting[0]?.id ?? '', '--case', '1', '--amount', '-4'], env)
   assert.ok((await lines(['payment', 'unallocated'], env)).some((line) => line.includes('LEFT_OVER')))
   await fails(1, /could not be read/, ['bank-file', 'take', join(world.folder, 'absent.xml')], env)
+  // What no bank has made is told as a failure too, with its place.
+  const odd = join(world.folder, 'odd.txt')
+  await writeFile(odd, 'hello')
+  const { code, stdout } = await runCli(['bank-file', 'take', odd], env)
+  assert.equal(code, 1)
+  assert.match(stdout, /line 1 .*UNKNOWN_FORMAT/)
 })

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { withCtx } from '../context.ts'
-import { CliError } from '../failure.ts'
+import { CliError, EXIT_FAILURE } from '../failure.ts'
 import { verb } from '../options.ts'
 import { facts, plain, print, table } from '../output.ts'
 
@@ -23,6 +23,8 @@ export function bankFileTakeCommand(bankFile: Command): void {
         return { taken, matched: await matchAll(ctx) }
       })
       const { before, state: _state, ...file } = taken
+      // For those who call this from a script: what was read is taken, and the file is to be looked at.
+      if (!file.complete) process.exitCode = EXIT_FAILURE
       print(json, { ...file, takenBefore: before, dealtWith: matched }, () =>
         [
           facts([

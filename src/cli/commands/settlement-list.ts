@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { minorToNumber, minorToText } from '../../core/money.ts'
-import { withCtx } from '../context.ts'
+import { requireClient, withCtx } from '../context.ts'
 import { clientNumber, limit, verb } from '../options.ts'
 import { print, table } from '../output.ts'
 
@@ -37,7 +37,10 @@ export function settlementListCommand(settlement: Command): void {
         )
         return
       }
-      const settlements = await withCtx((ctx) => listOfClient(ctx, client, limit))
+      const settlements = await withCtx(async (ctx) => {
+        await requireClient(ctx, client)
+        return listOfClient(ctx, client, limit)
+      })
       const shown = settlements.map((one) => ({
         ...one,
         amount: minorToNumber(one.amount),
