@@ -69,8 +69,8 @@ test('the type of every problem leads to its section', async () => {
   }
 })
 
-test('every code of a fault, a failure or a stop is explained: on the page of errors, of invoices or of distribution', async () => {
-  const pages = ['errors', 'invoices', 'distribution'] as const
+test('every code of a fault, a failure, a refusal or a stop is explained: on the page of errors, or of what it is about', async () => {
+  const pages = ['errors', 'invoices', 'distribution', 'cases', 'payments', 'settlements'] as const
   const text = pages.map((slug) => guideText(slug, docs.platform)).join('\n')
   const known = new Set([...text.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, code]) => code))
   const unexplained: string[] = []
@@ -90,7 +90,7 @@ test('every code of a fault, a failure or a stop is explained: on the page of er
 async function sources(): Promise<string[]> {
   const folders = [
     ...['accounting', 'onboarding', 'invoices', 'distribution', 'channels', 'einvoice', 'settings', 'operations'],
-    ...['platform/http', 'connectors'],
+    ...['cases', 'payments', 'settlements', 'clock', 'feed', 'platform/http', 'connectors'],
   ].map((folder) => `src/${folder}`)
   const all = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true })))
   return all
@@ -99,12 +99,13 @@ async function sources(): Promise<string[]> {
 }
 
 function codesIn(source: string, file: string): string[] {
-  const faults = [...source.matchAll(/(?:\bcode: |\bfault\(|\bfail\(|\brefused\(|\bwait\(\s*)'([A-Z_]{3,})'(?!;)/g)]
+  const faults = [...source.matchAll(/(?:\bcode: |\bfault\(|\bfail\(|\brefused\(\s*|\bwait\(\s*)'([A-Z_]{3,})'(?!;)/g)]
   const thrown = file.startsWith('src/connectors')
     ? [...source.matchAll(/\b(?:refused|notLetIn|notNow|notKnown)\(\s*'([A-Z_]+)'/g)]
     : []
+  const against = [...source.matchAll(/\bagainst(?:Case|Contract)\(\s*'([A-Z_]+)'/g)]
   const made = [...source.matchAll(/new ConnectorError\(\s*'\w+',\s*'([A-Z_]+)'/g)]
-  return [...faults, ...thrown, ...made].map(([, code = '']) => code)
+  return [...faults, ...thrown, ...against, ...made].map(([, code = '']) => code)
 }
 
 test('settings of connections and of the service stand in the guides', async () => {
