@@ -1,11 +1,12 @@
 /** SQL of bank entries on their way to payments. */
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Entry } from './entry.ts'
+import type { Wanted } from './resolve.ts'
 import type { EntryState, Reason } from './states.ts'
 
 type Row = Omit<Entry, 'amount'> & { amount: string }
 
-const COLUMNS = `e.entry_id as "entryId", e.account, e.currency, e.amount_minor::text as amount, e.booking_date as "bookingDate",
+const COLUMNS = `e.entry_id as "entryId", e.bank_reference as "bankReference", e.entry_reference as "entryReference", e.account, e.currency, e.amount_minor::text as amount, e.booking_date as "bookingDate",
   e.payment_date as "paymentDate", e.reference, e.details, e.message, e.payer_name as "payerName", e.payer_account as "payerAccount",
   e.payment_type as "paymentType", e.reversal, e.reversal_of as "reversalOf"`
 
@@ -25,11 +26,18 @@ export async function claimNew(tx: Tx, limit: number): Promise<Entry[]> {
 
 /** One entry in a state, locked; undefined where it is in another, or in other hands. */
 export async function claimEntry(tx: Tx, entryId: string, states: readonly EntryState[]): Promise<Entry | undefined> {
+  const [entry] = await claimEntries(tx, [entryId], states)
+  return entry
+}
+
+/** The same of many, in the order in which they came. */
+export async function claimEntries(tx: Tx, ids: readonly string[], states: readonly EntryState[]): Promise<Entry[]> {
   const { rows } = await tx.query<Row>({
-    text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.entry_id = $1 and e.state = any($2::text[]) for update skip locked`,
-    values: [entryId, states],
+    text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.entry_id = any($1::uuid[]) and e.state = any($2::text[])
+           order by e.entry_id for update skip locked`,
+    values: [ids, states],
   })
-  return rows[0] && entryOf(rows[0])
+  return rows.map(entryOf)
 }
 
 export interface Outcome {
@@ -38,6 +46,8 @@ export interface Outcome {
   reason: Reason | null
   clientId: number | null
   paymentId: string | null
+  /** Of one that waits: what it names and no case has yet. */
+  awaits?: Wanted
 }
 
 /** What became of entries that are locked by this transaction. */
@@ -45,8 +55,11 @@ export async function writeOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promi
   if (outcomes.length === 0) return
   await tx.query({
     name: 'entry-outcomes',
-    text: `update bank_entry e set state = n.state, reason = n.reason, payment_client_id = n.payment_client_id, payment_id = n.payment_id
-           from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::uuid[]) as n (entry_id, state, reason, payment_client_id, payment_id)
+    text: `update bank_entry e set state = n.state, reason = n.reason, payment_client_id = n.payment_client_id, payment_id = n.payment_id,
+             awaits_references = array(select json_array_elements_text(n.keys)),
+             awaits_numbers = array(select json_array_elements_text(n.numbers)::bigint)
+           from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::uuid[], $6::json[], $7::json[])
+             as n (entry_id, state, reason, payment_client_id, payment_id, keys, numbers)
            where e.client_id = 0 and e.entry_id = n.entry_id`,
     values: [
       outcomes.map((one) => one.entryId),
@@ -54,6 +67,9 @@ export async function writeOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promi
       outcomes.map((one) => one.reason),
       outcomes.map((one) => one.clientId),
       outcomes.map((one) => one.paymentId),
+      // An array of arrays must have rows of one length.
+      outcomes.map((one) => JSON.stringify(one.awaits?.keys ?? [])),
+      outcomes.map((one) => JSON.stringify(one.awaits?.numbers ?? [])),
     ],
   })
 }

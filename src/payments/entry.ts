@@ -1,6 +1,10 @@
 /** An entry of a bank file, as it is stored and matched. */
 export interface Entry {
   entryId: string
+  /** By which the bank knows it, unique on its account. */
+  bankReference: string
+  /** The booked entry's that it is a transaction of, where it is not the entry itself. */
+  entryReference: string | null
   account: string
   currency: string
   /** Minor units; money in is positive. */

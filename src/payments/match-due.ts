@@ -17,7 +17,8 @@ import type { Entry } from './entry.ts'
 import { givenKey } from './entry-keys.ts'
 import { type Outcome, claimNew, writeOutcomes } from './entry-queries.ts'
 import type { Payment } from './payment-queries.ts'
-import { type Known, type Resolution, resolve, wantedOf } from './resolve.ts'
+import { type Known, type Resolution, resolve, unknownOf, wantedOf } from './resolve.ts'
+import { setAsideToldTwice } from './told-twice.ts'
 import { type Part, writeAllocations } from './write-allocations.ts'
 
 type Paying = Extract<Decision, { kind: 'pay' }>
@@ -32,14 +33,16 @@ export interface Matched {
 /** @param claim picks and locks the entries of the batch */
 export async function matchBatch(ctx: Ctx, claim: (tx: Tx) => Promise<Entry[]>): Promise<Matched> {
   return withTransaction(ctx.platform.pool, async (tx) => {
-    const entries = await claim(tx)
+    const claimed = await claim(tx)
+    const entries = await setAsideToldTwice(tx, claimed)
     const incoming = entries.filter(isIncoming)
     const outgoing = entries.filter((entry) => !isIncoming(entry))
     const reversals = outgoing.filter((entry) => entry.reversal || givenKey(entry) !== undefined)
     const debits = outgoing.filter((entry) => !reversals.includes(entry))
     await writeOutcomes(tx, debits.map(ignored))
     const taken = await matchIncoming(ctx, tx, incoming)
-    return { done: taken + debits.length, reversals: reversals.map(({ entryId }) => entryId) }
+    const done = claimed.length - entries.length + taken + debits.length
+    return { done, reversals: reversals.map(({ entryId }) => entryId) }
   })
 }
 
@@ -67,7 +70,7 @@ async function matchIncoming(ctx: Ctx, tx: Tx, entries: readonly Entry[]): Promi
   const now = freshly(known, locked)
   const again = taken.map(({ entry }) => ({ entry, resolution: resolve(entry, now) }))
   const decided = await decideAll(ctx, tx, again)
-  await pay(ctx, tx, decided)
+  await pay(ctx, tx, known, decided)
   return decided.length
 }
 
@@ -150,6 +153,7 @@ async function decideAll(
 async function pay(
   ctx: Ctx,
   tx: Tx,
+  known: Known,
   decided: readonly { entry: Entry; decision: Decision; claims: Map<Case, Claim> }[],
 ): Promise<void> {
   const contract = await contractsOf(
@@ -162,7 +166,9 @@ async function pay(
   for (const { entry, decision, claims } of decided) {
     const { entryId } = entry
     if (decision.kind === 'wait') {
-      outcomes.push({ entryId, state: 'unallocated', reason: decision.reason, clientId: null, paymentId: null })
+      const { reason } = decision
+      const awaits = unknownOf(entry, known)
+      outcomes.push({ entryId, state: 'unallocated', reason, clientId: null, paymentId: null, awaits })
       continue
     }
     const payment = paymentOf(entry, decision)

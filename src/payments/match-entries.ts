@@ -1,7 +1,7 @@
-import { LawError } from '../law/errors.ts'
 import type { Ctx } from '../platform/context.ts'
-import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
-import { claimEntry, selectNew, writeOutcomes } from './entry-queries.ts'
+import { isDatabaseUnavailable, isDeadlock } from '../platform/database.ts'
+import { claimEntry, selectNew } from './entry-queries.ts'
+import { guarded } from './guarded.ts'
 import { matchBatch, nextEntries } from './match-due.ts'
 import { reverseEntry } from './reverse-entry.ts'
 
@@ -47,7 +47,7 @@ export async function matchAll(ctx: Ctx, lanes = MATCH_LANES): Promise<number> {
 
 async function reverseAll(ctx: Ctx, ids: readonly string[]): Promise<number> {
   let done = 0
-  for (const id of ids) if (await guarded(ctx, id, () => reverseEntry(ctx, id))) done += 1
+  for (const id of ids) if (await guarded(ctx, { entryId: id, state: 'new' }, () => reverseEntry(ctx, id))) done += 1
   return done
 }
 
@@ -55,7 +55,7 @@ async function reverseAll(ctx: Ctx, ids: readonly string[]): Promise<number> {
 async function oneByOne(ctx: Ctx, limit: number): Promise<number> {
   let total = 0
   for (const id of await selectNew(ctx.platform.pool, limit)) {
-    const dealt = await guarded(ctx, id, async () => {
+    const dealt = await guarded(ctx, { entryId: id, state: 'new' }, async () => {
       const { done, reversals } = await matchBatch(ctx, async (tx) => {
         const entry = await claimEntry(tx, id, ['new'])
         return entry === undefined ? [] : [entry]
@@ -65,21 +65,4 @@ async function oneByOne(ctx: Ctx, limit: number): Promise<number> {
     if (dealt) total += 1
   }
   return total
-}
-
-async function guarded(ctx: Ctx, entryId: string, work: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await work()
-  } catch (error) {
-    if (isDatabaseUnavailable(error)) throw error
-    // Whoever was let through is done; the next look takes this one.
-    if (isDeadlock(error)) return false
-    const reason = error instanceof LawError ? 'LAW' : 'FAILED'
-    ctx.log[reason === 'LAW' ? 'warn' : 'error']({ err: error, entryId }, 'a bank entry waits for a person')
-    return withTransaction(ctx.platform.pool, async (tx) => {
-      if ((await claimEntry(tx, entryId, ['new'])) === undefined) return false
-      await writeOutcomes(tx, [{ entryId, state: 'unallocated', reason, clientId: null, paymentId: null }])
-      return true
-    })
-  }
 }

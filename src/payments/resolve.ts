@@ -29,14 +29,29 @@ export interface Known {
 /** A shorter one may stand in a text by chance: a year, a postcode, a part of a telephone number. */
 const CERTAIN_KEY_CHARACTERS_MIN = 10
 
+/** What entries name: keys of references, and numbers of invoices. */
+export interface Wanted {
+  keys: string[]
+  numbers: number[]
+}
+
 /** What must be looked up for an entry. */
-export function wantedOf(entry: Entry): { keys: string[]; numbers: number[] } {
+export function wantedOf(entry: Entry): Wanted {
   const debts = debtsOf(entry)
   const given = givenKey(entry)
   const told = debts.flatMap(({ reference }) => (reference === undefined ? [] : [referenceKey(reference)]))
   const text = given === undefined && debts.length === 0 ? keysInText(entry.message ?? '') : []
   const keys = [...(given === undefined ? [] : [given]), ...told, ...text]
   return { keys, numbers: numbersIn([entry.reference, entry.message, ...debts.map(({ document }) => document)]) }
+}
+
+/** What an entry names and no case has: one that opens later may be the one. */
+export function unknownOf(entry: Entry, known: Known): Wanted {
+  const { keys, numbers } = wantedOf(entry)
+  return {
+    keys: keys.filter((key) => !known.byReference.has(key)),
+    numbers: numbers.filter((number) => !known.byNumber.has(number)),
+  }
 }
 
 export function resolve(entry: Entry, known: Known): Resolution {

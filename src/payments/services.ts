@@ -1,12 +1,15 @@
-/** Starts what works on payments by itself: looking into the folder of bank files, and matching what has come in. */
+/** Starts what works on payments by itself: looking into the folder of bank files, matching what has come in and what waits. */
 import { mkdirSync } from 'node:fs'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { createInbox } from './inbox.ts'
 import { matchRound } from './match-entries.ts'
+import { createWaitingLook } from './match-waiting.ts'
 
 const INBOX_POLL_MS = 2_000
 const INBOX_SETTLE_MS = 5_000
+/** Of what waits, most waits for long. */
+const WAITING_POLL_MS = 1_000
 
 export interface Payments {
   /** Entries have come in. */
@@ -28,12 +31,23 @@ export function startPayments(platform: Platform, onAllocated: () => void): Paym
       return done > 0
     },
   })
+  const look = createWaitingLook(ctx)
+  const waiting = startWorkLoop({
+    name: 'waiting bank entries',
+    log,
+    pollMs: WAITING_POLL_MS,
+    work: async () => {
+      const taken = await look()
+      if (taken > 0) onAllocated()
+      return taken > 0
+    },
+  })
   const inbox = startBankInbox(platform, { onTaken: () => matching.wake() })
   return {
     wake: () => matching.wake(),
     async stop() {
       await inbox?.stop()
-      await matching.stop()
+      await Promise.all([matching.stop(), waiting.stop()])
     },
   }
 }

@@ -1,0 +1,30 @@
+import { LawError } from '../law/errors.ts'
+import type { Ctx } from '../platform/context.ts'
+import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
+import { claimEntry, writeOutcomes } from './entry-queries.ts'
+import type { EntryState } from './states.ts'
+
+/**
+ * Deals with one entry; where it cannot be handled, it waits for a person.
+ * @param entry with the state in which it is taken up  @returns whether it was dealt with  Errors: the database's own alone
+ */
+export async function guarded(
+  ctx: Ctx,
+  { entryId, state }: { entryId: string; state: EntryState },
+  work: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error
+    // Whoever was let through is done; the next look takes this one.
+    if (isDeadlock(error)) return false
+    const reason = error instanceof LawError ? 'LAW' : 'FAILED'
+    ctx.log[reason === 'LAW' ? 'warn' : 'error']({ err: error, entryId }, 'a bank entry waits for a person')
+    return withTransaction(ctx.platform.pool, async (tx) => {
+      if ((await claimEntry(tx, entryId, [state])) === undefined) return false
+      await writeOutcomes(tx, [{ entryId, state: 'unallocated', reason, clientId: null, paymentId: null }])
+      return true
+    })
+  }
+}
