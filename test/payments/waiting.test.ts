@@ -6,7 +6,7 @@ import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import { createWaitingLook } from '../../src/payments/match-waiting.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import type { TestClient } from '../support/service.ts'
-import { entryOf, referenceOf, startWorld, type World } from './world.ts'
+import { entryOf, type OpenCase, referenceOf, startWorld, type World } from './world.ts'
 
 let world: World
 let client: TestClient
@@ -71,7 +71,7 @@ test('once, when several workers look and a person allocates at the same time', 
     `select entry_id as id, reference from bank_entry where bank_reference like '%RUSH-%'`,
   )
   const ids = new Map(rows.map(({ id, reference }) => [reference, id]))
-  const cases = []
+  const cases: OpenCase[] = []
   for (const reference of references) cases.push(await world.openCase(client, { capital: 5_000n, reference }))
   const byHand = async () => {
     for (const { reference, caseId } of cases)
