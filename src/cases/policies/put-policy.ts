@@ -1,4 +1,6 @@
 import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { LawError } from '../../law/errors.ts'
+import type { Violation } from '../../law/lawful-policy.ts'
 import { isCountry } from '../../law/rule.ts'
 import { HOUSE, audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -7,6 +9,7 @@ import { AppError, invalid } from '../../platform/errors.ts'
 import { faultsOf, compileBody } from '../../platform/http/validation.ts'
 import { lawOf } from '../law-of.ts'
 import type { Policy } from '../policy.ts'
+import { selectPolicies } from '../queries.ts'
 import { insertPolicy } from './queries.ts'
 import { PolicyInput } from './schemas.ts'
 import { policyViolations } from './violations.ts'
@@ -15,7 +18,8 @@ const validate = compileBody(PolicyInput)
 
 /**
  * Saves a policy as a new version; cases that are open keep the one they began with.
- * Errors: 400 its form is wrong, 422 the law forbids a step: which, by which rule, with the source.
+ * Errors: 400 its form is wrong, 422 the law forbids a step: which, by which rule, with the source; it is for other debtors than
+ * the versions before.
  */
 export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
   if (!validate(input)) throw invalid(faultsOf(validate.errors ?? []))
@@ -29,8 +33,7 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
         received: policy.country,
       },
     ])
-  const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(policy.country))
-  const violations = policyViolations(policy, today, lawOf(ctx.platform))
+  const violations = violationsToday(ctx, policy)
   if (violations.length > 0)
     throw new AppError(
       'RULE',
@@ -44,8 +47,25 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
       },
     )
   return withTransaction(ctx.platform.pool, async (tx) => {
+    const [before] = await selectPolicies(tx, [policy.policyId])
+    if (before !== undefined && (before.country !== policy.country || before.debtorType !== policy.debtorType))
+      throw new AppError(
+        'RULE',
+        `${policy.policyId} is a policy for ${before.debtorType} debtors of ${before.country}, and clients’ contracts may name it as that: give this one a policyId of its own.`,
+      )
     const version = await insertPolicy(tx, policy, ctx.actor, ctx.platform.clock.now())
     await audit(ctx, tx, HOUSE, 'policy.saved', `policy:${policy.policyId}`, { version, steps: policy.steps })
     return { ...policy, version }
   })
+}
+
+/** @throws AppError RULE where the law gives no answer, such as in production where nobody has confirmed a rule */
+function violationsToday(ctx: Ctx, policy: PolicyInput): Violation[] {
+  const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(policy.country))
+  try {
+    return policyViolations(policy, today, lawOf(ctx.platform))
+  } catch (error) {
+    if (error instanceof LawError) throw new AppError('RULE', `${error.message} Nothing was saved.`)
+    throw error
+  }
 }
