@@ -8,6 +8,7 @@ import { ACCOUNTS, type Account } from './accounts.ts'
 import { caseBalances, unequalBalances } from './balances.ts'
 import { correct } from './correct.ts'
 import { type JournalEntry, type Posting, post } from './post.ts'
+import { postAll } from './post-all.ts'
 
 let database: TestDatabase
 let pool: pg.Pool
@@ -44,6 +45,7 @@ const write = (entry: JournalEntry) => withTransaction(pool, (tx) => post(tx, en
 const refusedWith = (code: string) => (error: { code?: string }) => error.code === code
 const RESTRICT = '23001'
 const CHECK = '23514'
+const FOREIGN_KEY = '23503'
 
 test('a balanced transaction is posted, and its balances are there', async () => {
   await write(entryOf(pair(10_000n, 7)))
@@ -84,6 +86,26 @@ function insertRaw(tx: pg.PoolClient, id: string) {
     [id],
   )
 }
+
+test('postings have a transaction, and both a client, that stays', async () => {
+  const nowhere = `insert into journal_posting values (1, '00000000-0000-7000-8000-000000000003', 1, 'CLIENT_FUNDS', 0, 'EUR', 100),
+    (1, '00000000-0000-7000-8000-000000000003', 2, 'UNALLOCATED', 0, 'EUR', -100)`
+  await assert.rejects(pool.query(nowhere), refusedWith(RESTRICT))
+  await assert.rejects(write(entryOf(pair(5n), { clientId: 99 })), refusedWith(FOREIGN_KEY))
+  await write(entryOf(pair(5n)))
+  await assert.rejects(pool.query('delete from client where client_id = 1'), refusedWith(FOREIGN_KEY))
+})
+
+test('many transactions are written together, those of which nothing is left are not', async () => {
+  const entries = [entryOf(pair(1n, 21)), entryOf(pair(0n, 21)), entryOf(pair(2n, 21)), entryOf(pair(4n, 22))]
+  const ids = await withTransaction(pool, (tx) => postAll(tx, entries))
+  assert.deepEqual(
+    ids.map((id) => id !== undefined),
+    [true, false, true, true],
+  )
+  assert.equal((await caseBalances(pool, CLIENT, 21, 'EUR'))('RECEIVABLE_CAPITAL'), 3n)
+  assert.equal((await caseBalances(pool, CLIENT, 22, 'EUR'))('CLAIMS_OF_CLIENT'), -4n)
+})
 
 test('nothing posted is changed, deleted, truncated or added to', async () => {
   const id = await write(entryOf(pair(5n)))

@@ -1,39 +1,38 @@
 import { v7 as uuid } from 'uuid'
+import { sum } from '../core/money.ts'
 import type { Tx } from '../platform/database.ts'
-import { type JournalEntry, checked } from './post.ts'
-import { insertAllPostings, insertTransactions } from './queries.ts'
+import type { JournalEntry, Posting } from './post.ts'
+import { insertEntries } from './queries.ts'
 
 /** A transaction that rows name before it is written has its id from the caller, a UUIDv7. */
 export type NewEntry = JournalEntry & { transactionId?: string }
 
+export const POSTINGS_MAX = 1_000
+
 /**
- * Writes many balanced transactions in two statements: the balances they share are touched once, and in one order, so that
+ * Writes many balanced transactions in one statement: the balances they share are touched once, and in one order, so that
  * workers that post for the same clients do not wait for each other in a circle.
  * @returns their ids in order; undefined where all postings are 0  Throws where one does not balance; then none is written.
  */
 export async function postAll(tx: Tx, entries: readonly NewEntry[]): Promise<(string | undefined)[]> {
-  const all = entries.map((entry) => {
-    const postings = checked(entry)
-    return { entry, postings, transactionId: postings.length === 0 ? undefined : (entry.transactionId ?? uuid()) }
-  })
-  const written = all.flatMap(({ entry, postings, transactionId }) =>
-    transactionId === undefined ? [] : [{ entry, postings, transactionId }],
-  )
-  if (written.length > 0) {
-    await insertTransactions(tx, written)
-    await insertAllPostings(tx, written.flatMap(linesOf))
-  }
-  return all.map(({ transactionId }) => transactionId)
+  const all = entries.map((entry) => ({
+    entry,
+    postings: checked(entry),
+    transactionId: entry.transactionId ?? uuid(),
+  }))
+  const written = all.filter(({ postings }) => postings.length > 0)
+  if (written.length > 0) await insertEntries(tx, written)
+  return all.map(({ postings, transactionId }) => (postings.length > 0 ? transactionId : undefined))
 }
 
-function linesOf({
-  entry,
-  postings,
-  transactionId,
-}: {
-  entry: JournalEntry
-  postings: JournalEntry['postings']
-  transactionId: string
-}) {
-  return postings.map((posting, i) => ({ ...posting, clientId: entry.clientId, transactionId, line: i + 1 }))
+/** What is to be written of an entry. Throws where it does not balance. */
+function checked(entry: JournalEntry): Posting[] {
+  const postings = entry.postings.filter(({ amount }) => amount !== 0n)
+  if (postings.length > POSTINGS_MAX) throw new RangeError(`${postings.length} postings; at most ${POSTINGS_MAX}`)
+  for (const [currency, of] of Map.groupBy(postings, ({ currency }) => currency)) {
+    const total = sum(of.map(({ amount }) => amount))
+    if (total !== 0n)
+      throw new RangeError(`${entry.kind} of ${entry.source} does not balance: ${total} ${currency} too much`)
+  }
+  return postings
 }

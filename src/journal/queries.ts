@@ -1,57 +1,35 @@
 import type { Queryable, Tx } from '../platform/database.ts'
+import { jsonLines } from '../platform/json-lines.ts'
 import type { Account } from './accounts.ts'
 import type { JournalEntry, Posting } from './post.ts'
 
-export async function insertTransaction(tx: Tx, transactionId: string, entry: JournalEntry): Promise<void> {
-  await tx.query({
-    name: 'journal-transaction',
-    text: `insert into journal_transaction (client_id, transaction_id, kind, at, booking_date, source, corrects, details)
-           values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    values: [
-      entry.clientId,
-      transactionId,
-      entry.kind,
-      entry.at,
-      entry.bookingDate,
-      entry.source,
-      entry.corrects ?? null,
-      JSON.stringify(entry.details ?? {}),
-    ],
-  })
+/** A transaction as it is written: what does not balance has been refused, and postings of 0 are gone. */
+export interface Entry {
+  transactionId: string
+  entry: JournalEntry
+  postings: Posting[]
 }
 
-export async function insertPostings(
-  tx: Tx,
-  clientId: number,
-  transactionId: string,
-  postings: Posting[],
-): Promise<void> {
+/**
+ * Transactions with their postings, in one statement: the database takes neither without the other, and the balances
+ * that they share are touched once.
+ */
+export async function insertEntries(tx: Tx, rows: readonly Entry[]): Promise<void> {
+  const lines = rows.flatMap(({ entry: { clientId }, transactionId, postings }) =>
+    postings.map((posting, i) => ({ ...posting, clientId, transactionId, line: i + 1 })),
+  )
   await tx.query({
-    name: 'journal-postings',
-    text: `insert into journal_posting (client_id, transaction_id, line, account, case_id, currency, amount_minor)
-           select $1, $2, ord, account, case_id, currency, amount
-           from unnest($3::text[], $4::bigint[], $5::text[], $6::bigint[]) with ordinality as p (account, case_id, currency, amount, ord)`,
-    values: [
-      clientId,
-      transactionId,
-      postings.map((posting) => posting.account),
-      postings.map((posting) => posting.caseId ?? 0),
-      postings.map((posting) => posting.currency),
-      postings.map((posting) => posting.amount),
-    ],
-  })
-}
-
-export async function insertTransactions(
-  tx: Tx,
-  rows: { transactionId: string; entry: JournalEntry }[],
-): Promise<void> {
-  await tx.query({
-    name: 'journal-transactions',
-    text: `insert into journal_transaction (client_id, transaction_id, kind, at, booking_date, source, corrects, details)
-           select client_id, transaction_id, kind, at, booking_date, source, corrects, details::json
-           from unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::date[], $6::text[], $7::uuid[], $8::text[])
-             as n (client_id, transaction_id, kind, at, booking_date, source, corrects, details)`,
+    name: 'journal-entries',
+    text: `with written as (
+             insert into journal_transaction (client_id, transaction_id, kind, at, booking_date, source, corrects, details)
+             select client_id, transaction_id, kind, at, booking_date, source, corrects, details::json
+             from rows from (
+                 unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::date[], $6::text[], $7::uuid[]),
+                 string_to_table($8, E'\n')
+               ) as n (client_id, transaction_id, kind, at, booking_date, source, corrects, details)
+           )
+           insert into journal_posting (client_id, transaction_id, line, account, case_id, currency, amount_minor)
+           select * from unnest($9::bigint[], $10::uuid[], $11::smallint[], $12::text[], $13::bigint[], $14::text[], $15::bigint[])`,
     values: [
       rows.map(({ entry }) => entry.clientId),
       rows.map(({ transactionId }) => transactionId),
@@ -60,28 +38,14 @@ export async function insertTransactions(
       rows.map(({ entry }) => entry.bookingDate),
       rows.map(({ entry }) => entry.source),
       rows.map(({ entry }) => entry.corrects ?? null),
-      rows.map(({ entry }) => JSON.stringify(entry.details ?? {})),
-    ],
-  })
-}
-
-/** Of many transactions, in one statement: the trigger touches each balance once. */
-export async function insertAllPostings(
-  tx: Tx,
-  rows: (Posting & { clientId: number; transactionId: string; line: number })[],
-): Promise<void> {
-  await tx.query({
-    name: 'journal-all-postings',
-    text: `insert into journal_posting (client_id, transaction_id, line, account, case_id, currency, amount_minor)
-           select * from unnest($1::bigint[], $2::uuid[], $3::smallint[], $4::text[], $5::bigint[], $6::text[], $7::bigint[])`,
-    values: [
-      rows.map((row) => row.clientId),
-      rows.map((row) => row.transactionId),
-      rows.map((row) => row.line),
-      rows.map((row) => row.account),
-      rows.map((row) => row.caseId ?? 0),
-      rows.map((row) => row.currency),
-      rows.map((row) => row.amount),
+      jsonLines(rows.map(({ entry }) => entry.details ?? {})),
+      lines.map((line) => line.clientId),
+      lines.map((line) => line.transactionId),
+      lines.map((line) => line.line),
+      lines.map((line) => line.account),
+      lines.map((line) => line.caseId ?? 0),
+      lines.map((line) => line.currency),
+      lines.map((line) => line.amount),
     ],
   })
 }

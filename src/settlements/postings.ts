@@ -12,7 +12,8 @@
  * agency is taken off then, see deductions.ts.
  */
 import { sum } from '../core/money.ts'
-import { type JournalEntry, POSTINGS_MAX, type Posting } from '../journal/post.ts'
+import { POSTINGS_MAX } from '../journal/post-all.ts'
+import type { JournalEntry, Posting } from '../journal/post.ts'
 import type { SettleLine } from '../payments/settle-allocations.ts'
 import { amountOf, sign } from './lines.ts'
 
