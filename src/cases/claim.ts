@@ -77,11 +77,6 @@ export async function explainedClaimOn(
   return { claim, interest, running: difference }
 }
 
-/** The same of many cases, in order. */
-export async function claimsOn(ctx: Ctx, db: Queryable, owed: readonly Owed[]): Promise<Claim[]> {
-  return (await lookAtClaims(ctx, db, owed)).map(({ claim }) => claim)
-}
-
 /**
  * Posts the interest of a case up to a day and returns its claim. The case row is locked by the caller.
  * @throws LawError where the law gives no answer
@@ -112,32 +107,53 @@ export async function postInterest(ctx: Ctx, tx: Tx, looked: readonly Looked[]):
   const at = ctx.platform.clock.now()
   await postAll(
     tx,
-    looked.map((one) => accrual(one, at)),
+    looked.map((one) => interestEntry(one, at)),
   )
 }
 
-/** For those who decide by the claims which of them they bring up to date. */
+/** For those who decide by the claims which of them they bring up to date. @throws LawError as claimOn */
 export async function lookAtClaims(ctx: Ctx, db: Queryable, owed: readonly Owed[]): Promise<Looked[]> {
+  const all = await lookAtEach(ctx, db, owed)
+  return all.map((one) => {
+    if ('error' in one) throw one.error
+    return one
+  })
+}
+
+/** The same, and why where the law gives no answer for one of them, so that it does not hold up the others. */
+export async function lookAtEach(
+  ctx: Ctx,
+  db: Queryable,
+  owed: readonly Owed[],
+): Promise<(Looked | (Owed & { error: LawError }))[]> {
   const accountsOf = await accountsOfCases(
     db,
     owed.map((one) => one.case),
   )
   return owed.map((one) => {
-    const accounts = accountsOf(one.case)
-    const interest = lawful(ctx, one, accounts)
-    const posted = sum(accounts.movements.filter(isAccrual).map(({ amount }) => amount))
-    const standing = accounts.balance('RECEIVABLE_INTEREST')
-    const due = (interest?.amount ?? 0n) - posted
-    // What was paid of it already is not owed back: it counts towards what comes.
-    const difference = standing + due < 0n ? minOf(0n, -standing) : due
-    const claim = {
-      capital: accounts.balance('RECEIVABLE_CAPITAL'),
-      interest: standing + difference,
-      costs: accounts.balance('RECEIVABLE_COSTS'),
-      fees: accounts.balance('RECEIVABLE_FEES'),
+    try {
+      return look(ctx, one, accountsOf(one.case))
+    } catch (error) {
+      if (!(error instanceof LawError)) throw error
+      return { ...one, error }
     }
-    return { ...one, claim, difference, interest }
   })
+}
+
+function look(ctx: Ctx, one: Owed, accounts: CaseAccounts): Looked {
+  const interest = lawful(ctx, one, accounts)
+  const posted = sum(accounts.movements.filter(isAccrual).map(({ amount }) => amount))
+  const standing = accounts.balance('RECEIVABLE_INTEREST')
+  const due = (interest?.amount ?? 0n) - posted
+  // What was paid of it already is not owed back: it counts towards what comes.
+  const difference = standing + due < 0n ? minOf(0n, -standing) : due
+  const claim = {
+    capital: accounts.balance('RECEIVABLE_CAPITAL'),
+    interest: standing + difference,
+    costs: accounts.balance('RECEIVABLE_COSTS'),
+    fees: accounts.balance('RECEIVABLE_FEES'),
+  }
+  return { ...one, claim, difference, interest }
 }
 
 function isAccrual({ account, kind }: { account: string; kind: string }): boolean {
@@ -183,7 +199,8 @@ function stepsOf(of: Case, { movements }: CaseAccounts): CapitalStep[] {
   return [{ from: addDays(of.interestFrom, -1), capital: first }, ...steps]
 }
 
-function accrual({ case: of, onDate, difference, interest }: Looked, at: Date): JournalEntry {
+/** What posts the interest of a claim that was looked at. */
+export function interestEntry({ case: of, onDate, difference, interest }: Looked, at: Date): JournalEntry {
   const { clientId, caseId, currency } = of
   return {
     clientId,
@@ -203,9 +220,10 @@ function accrual({ case: of, onDate, difference, interest }: Looked, at: Date): 
 function explained(interest: LateInterest | undefined): Record<string, unknown> {
   if (interest === undefined) return { periods: [] }
   const { start, periods, rules, amount } = interest
-  return JSON.parse(
-    JSON.stringify({ total: amount, start, periods, rules }, (_key, value: unknown) =>
-      typeof value === 'bigint' ? value.toString() : value,
-    ),
-  ) as Record<string, unknown>
+  return {
+    total: `${amount}`,
+    start,
+    periods: periods.map((period) => ({ ...period, capital: `${period.capital}` })),
+    rules,
+  }
 }

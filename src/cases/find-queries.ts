@@ -1,6 +1,7 @@
 /** SQL by which payments find cases, and note what they did to them. */
 import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'
+import { jsonLines } from '../platform/json-lines.ts'
 import type { Case } from './case.ts'
 import { COLUMNS, type CaseKey, type Row, caseOf } from './queries.ts'
 
@@ -44,13 +45,14 @@ export async function insertCaseEvents(tx: Tx, events: CaseEvent[], at: Date): P
     name: 'case-events',
     text: `insert into case_event (client_id, case_id, event_id, at, kind, data)
            select client_id, case_id, event_id, $6, kind, data::json
-           from unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[]) as n (client_id, case_id, event_id, kind, data)`,
+           from rows from (unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[]), string_to_table($5, E'\n'))
+             as n (client_id, case_id, event_id, kind, data)`,
     values: [
       events.map((event) => event.clientId),
       events.map((event) => event.caseId),
       events.map(() => uuid()),
       events.map((event) => event.kind),
-      events.map((event) => JSON.stringify(event.data)),
+      jsonLines(events.map((event) => event.data)),
       at,
     ],
   })

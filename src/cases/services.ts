@@ -2,6 +2,7 @@
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { performDueActions } from './actions/perform-due-actions.ts'
+import { NO_AGENCY, agencyOf } from './agency.ts'
 import { takeDueSteps } from './engine/take-due-steps.ts'
 import { wakeHeldCases } from './plans/wake-held-cases.ts'
 
@@ -18,6 +19,7 @@ export function createCases(platform: Platform): Cases {
     wake: () => loops.forEach((loop) => loop.wake()),
     startWorker() {
       const log = platform.log.child({ part: 'cases' })
+      if (agencyOf(platform.config) === undefined) log.warn(NO_AGENCY)
       const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:cases' }
       const common = { log, pollMs: platform.config.distributionPollMs }
       const loop = (name: string, some: (ctx: Ctx) => Promise<number>) =>

@@ -15,8 +15,12 @@ export function isCivilDate(text: string): boolean {
   return day <= (DAYS[month - 1] ?? 0) + (leap ? 1 : 0)
 }
 
-/** The day `days` later (or earlier, when negative). */
+const DAY_MS = 86_400_000
+
+/** The day `days` later (or earlier, when negative). Throws for what is no day. */
 export function addDays(date: string, days: number): string {
+  // By far the most frequent: a step of a case asks a dozen times, and counting takes a tenth of what Temporal takes.
+  if (isCivilDate(date)) return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import type { Ctx } from './context.ts'
 import type { Tx } from './database.ts'
+import { jsonLines } from './json-lines.ts'
 
 /** Records that something happened to a client's things, in the transaction in which it happens. */
 export async function emit(
@@ -28,13 +29,14 @@ export async function emitAll(
     name: 'events',
     text: `insert into event (client_id, event_id, at, type, subject, data)
            select client_id, event_id, $6, type, subject, data::json
-           from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::text[]) as n (client_id, event_id, type, subject, data)`,
+           from rows from (unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[]), string_to_table($5, E'\n'))
+             as n (client_id, event_id, type, subject, data)`,
     values: [
       events.map((event) => event.clientId),
       events.map(() => uuid()),
       events.map((event) => event.type),
       events.map((event) => event.subject),
-      events.map((event) => JSON.stringify(event.data)),
+      jsonLines(events.map((event) => event.data)),
       ctx.platform.clock.now(),
     ],
   })

@@ -1,19 +1,32 @@
 /** SQL of the engine: each statement takes a whole batch. */
 import type { Tx } from '../../platform/database.ts'
 import type { Policy } from '../policy.ts'
-import { type CaseKey, lockCaseRows } from '../queries.ts'
+import { COLUMNS, type CaseKey, type Row, caseOf } from '../queries.ts'
 import type { Case } from '../case.ts'
 
-/** Cases that are due and not held up, locked; what another worker has is passed over. */
-export async function lockDueCases(tx: Tx, at: Date, limit: number): Promise<Case[]> {
-  const { rows } = await tx.query<CaseKey>({
-    text: `select client_id as "clientId", case_id as "caseId" from collection_case
-           where next_at <= $1 and (status = 'OPEN' or status = 'DISPUTED' and disputed_minor is not null)
-           order by next_at limit $2 for update skip locked`,
+/**
+ * Cases that are due and not held up, locked; what another worker has is passed over.
+ * @param letters false: those whose next step sends one stay as they are
+ */
+export async function lockDueCases(
+  tx: Tx,
+  at: Date,
+  limit: number,
+  { letters }: { letters: boolean },
+): Promise<Case[]> {
+  const { rows } = await tx.query<Row>({
+    text: `select ${COLUMNS} from collection_case c
+           where c.next_at <= $1 and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
+           ${letters ? '' : `and ${SENDS_NO_LETTER}`} order by c.next_at limit $2 for update of c skip locked`,
     values: [at, limit],
   })
-  return rows.length === 0 ? [] : lockCaseRows(tx, rows)
+  // In the order in which rows lie, so that what is written about them lies together too.
+  return rows.map(caseOf).sort((a, b) => a.clientId - b.clientId || a.caseId - b.caseId)
 }
+
+const SENDS_NO_LETTER = `(c.stage = 'INVOICED' or not exists (
+  select from policy p where p.policy_id = c.policy_id and p.version = c.policy_version
+    and p.steps -> c.step_index ->> 'kind' in ('REMINDER', 'DEMAND')))`
 
 export async function selectPolicyVersions(tx: Tx, wanted: { policyId: string; version: number }[]): Promise<Policy[]> {
   const { rows } = await tx.query<Policy>({

@@ -10,7 +10,7 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import { settingsOf } from '../../settings/client-settings.ts'
-import { agencyOf } from '../agency.ts'
+import { NO_AGENCY, agencyOf } from '../agency.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { letterChannels } from './letter-channels.ts'
 import { letterDocument } from './letter-document.ts'
@@ -57,6 +57,8 @@ export async function createLetters(
 async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise<(Letter | Unsent)[]> {
   const { config, pool } = ctx.platform
   const collector = agencyOf(config)
+  // Who takes steps has seen to it that none that sends a letter is taken then.
+  if (collector === undefined) throw new Error(NO_AGENCY)
   const setUp = channelsSetUp(config)
   const documents = await acceptedDocuments(
     tx,
@@ -77,7 +79,7 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
 
 function newLetter({ request: { case: of, kind }, letterId, document }: Letter) {
   const { clientId, caseId } = of
-  return { clientId, caseId, letterId, kind, document: JSON.stringify(document) }
+  return { clientId, caseId, letterId, kind, document }
 }
 
 function deliveriesOf({ request: { case: of }, letterId, channels }: Letter): LetterDelivery[] {

@@ -1,13 +1,13 @@
 import type { StoredDocument } from '../../invoices/document-json.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
+import { jsonLines } from '../../platform/json-lines.ts'
 
 export interface NewLetter {
   clientId: number
   letterId: string
   caseId: number
   kind: string
-  /** JSON of a stored document. */
-  document: string
+  document: StoredDocument
 }
 
 export async function insertLetters(tx: Tx, letters: NewLetter[], at: Date): Promise<void> {
@@ -15,13 +15,14 @@ export async function insertLetters(tx: Tx, letters: NewLetter[], at: Date): Pro
     name: 'letters',
     text: `insert into letter (client_id, letter_id, case_id, kind, document, created_at)
            select client_id, letter_id, case_id, kind, document::json, $6
-           from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[]) as n (client_id, letter_id, case_id, kind, document)`,
+           from rows from (unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[]), string_to_table($5, E'\n'))
+             as n (client_id, letter_id, case_id, kind, document)`,
     values: [
       letters.map((letter) => letter.clientId),
       letters.map((letter) => letter.letterId),
       letters.map((letter) => letter.caseId),
       letters.map((letter) => letter.kind),
-      letters.map((letter) => letter.document),
+      jsonLines(letters.map((letter) => letter.document)),
       at,
     ],
   })

@@ -1,0 +1,65 @@
+/** What the day asks of a batch of cases: each is read once, with its claim, policy, history and contract. */
+import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { Case } from '../case.ts'
+import { type Looked, lookAtEach } from '../claim.ts'
+import { contractsOf } from '../contracts-of.ts'
+import { feeHistories } from '../fee-history.ts'
+import { lawOf } from '../law-of.ts'
+import type { Policy } from '../policy.ts'
+import { type Decision, type StepToTake, decideStep } from './decide-step.ts'
+import { selectPolicyVersions } from './queries.ts'
+
+export interface Decided {
+  case: Case
+  today: string
+  decision: Decision
+}
+
+/** A step that is to be taken, with the claim that it rests on. */
+export interface Taken extends Decided {
+  decision: StepToTake
+  looked: Looked
+}
+
+/** The cases' rows are locked by the caller. */
+export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<(Decided | Taken)[]> {
+  const law = lawOf(ctx.platform)
+  const policies = await policiesOf(tx, cases)
+  const histories = await feeHistories(tx, cases)
+  const contract = await contractsOf(
+    tx,
+    cases.map(({ clientId }) => clientId),
+  )
+  const days = new Map(
+    [...new Set(cases.map((of) => of.country))].map((country) => [country, civilDateAt(at, timeZoneOf(country))]),
+  )
+  const claims = await lookAtEach(
+    ctx,
+    tx,
+    cases.map((of) => ({ case: of, onDate: days.get(of.country) ?? '' })),
+  )
+  return claims.map((looked) => {
+    const { case: of, onDate: today } = looked
+    if ('error' in looked) return { case: of, today, decision: stuck(looked.error.message, looked.error.ruleId) }
+    const policy = policies.get(`${of.policyId} ${of.policyVersion}`)
+    if (policy === undefined)
+      return { case: of, today, decision: stuck(`Policy ${of.policyId} version ${of.policyVersion} is gone.`) }
+    const { reminderDays } = contract(of.clientId).legal
+    const situation = { case: of, policy, claim: looked.claim, history: histories(of), today, reminderDays }
+    return { case: of, today, decision: decideStep(situation, law), looked }
+  })
+}
+
+function stuck(why: string, ruleId?: string): Decision {
+  return { kind: 'STUCK', why, ruleId: ruleId ?? null }
+}
+
+async function policiesOf(tx: Tx, cases: Case[]): Promise<Map<string, Policy>> {
+  const wanted = new Map(
+    cases.map((of) => [`${of.policyId} ${of.policyVersion}`, { policyId: of.policyId, version: of.policyVersion }]),
+  )
+  const policies = await selectPolicyVersions(tx, [...wanted.values()])
+  return new Map(policies.map((policy) => [`${policy.policyId} ${policy.version}`, policy]))
+}
