@@ -75,7 +75,14 @@ export const TestResult = Type.Object({
   system: Type.String(),
   companyIdentifier: Type.String(),
   message: Type.String(),
-  details: Type.Object({}, { additionalProperties: true }),
+  details: Type.Object(
+    {},
+    {
+      additionalProperties: true,
+      description:
+        'facts of the system; `missing` where vouchers of our own would be refused, each with code, pointer and message',
+    },
+  ),
 })
 
 export const ReconciliationQuery = Type.Object({

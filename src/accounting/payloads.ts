@@ -42,7 +42,8 @@ export function ledgerPayload(ledger: Ledger) {
   }
 }
 
-export function paymentPayload(payment: Payment) {
+/** @param accounts of payments that are made by us: see PaymentDocument */
+export function paymentPayload(payment: Payment, accounts?: PaymentDocument['accounts']) {
   return {
     paymentIdentifier: payment.paymentIdentifier,
     invoiceNumber: textOf(payment.invoiceNumber),
@@ -57,6 +58,7 @@ export function paymentPayload(payment: Payment) {
     description: payment.description,
     bankAccountNumber: textOf(payment.bankAccountNumber),
     companyIdentifier: payment.companyIdentifier,
+    accounts,
     rows: (payment.rows ?? []).map((row) => ({
       paymentType: row.paymentType,
       description: row.description,

@@ -18,6 +18,7 @@ import { viewOf } from './connection-view.ts'
 import type { AccountingCtx } from './context.ts'
 import { credentialsContext } from './sync/sessions.ts'
 import { EngineSettings } from './sync/settings.ts'
+import { unmappedCodes } from './unmapped-codes.ts'
 import { withQueues } from './with-queues.ts'
 
 /**
@@ -95,7 +96,9 @@ export async function putConnection(ctx: AccountingCtx, input: ConnectionInput):
   )
   ctx.accounting.wake()
   const stored = await connectionOf(pool, ctx.clientId, companyIdentifier)
-  return stored === undefined ? {} : { body: viewOf(stored, connector) }
+  if (stored === undefined) return {}
+  const warnings = await unmappedCodes(ctx, ctx.clientId, connector, stored.mappings)
+  return { body: viewOf(stored, connector), warnings }
 }
 
 interface Change {

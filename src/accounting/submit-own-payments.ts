@@ -3,6 +3,7 @@ import { bookedInvoices } from '../invoices/booked-invoices.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { settingsOf } from '../settings/client-settings.ts'
+import type { AccountMapping } from './account-mapping.ts'
 import type { IntakeItem } from './intake-item.ts'
 import { findStored, insertDocuments } from './intake-queries.ts'
 import { ownItem } from './own-item.ts'
@@ -43,7 +44,7 @@ export async function submitOwnPayments(ctx: Ctx, tx: Tx, payments: readonly Own
     const inForce = settings.get(payment.clientId)
     // Books are kept in one currency; the voucher of such an invoice was skipped with an event.
     if (inForce === undefined || inForce.profile.currencyCode !== payment.currency) return []
-    return [itemOf(ctx, payment, inForce.settings.accounting.companyIdentifier)]
+    return [itemOf(ctx, payment, inForce.settings.accounting)]
   })
   if (items.length === 0) return 0
   const stored = new Set((await findStored(tx, items)).map((row) => `${row.client_id} ${row.identifier}`))
@@ -52,9 +53,13 @@ export async function submitOwnPayments(ctx: Ctx, tx: Tx, payments: readonly Own
   return fresh.length
 }
 
-function itemOf(ctx: Ctx, payment: OwnPayment, companyIdentifier: string): IntakeItem {
+function itemOf(
+  ctx: Ctx,
+  payment: OwnPayment,
+  { companyIdentifier, receivableAccount, settlement }: AccountMapping,
+): IntakeItem {
   const { clientId, invoiceNumber, identifier, amount, currency, paymentDate, bookingDate } = payment
-  const content = paymentPayload({
+  const own = {
     paymentIdentifier: identifier,
     invoiceNumber,
     paymentDate,
@@ -67,7 +72,9 @@ function itemOf(ctx: Ctx, payment: OwnPayment, companyIdentifier: string): Intak
     description: METHOD,
     ...(payment.paymentReference === null ? {} : { paymentReference: payment.paymentReference }),
     ...(companyIdentifier === '' ? {} : { companyIdentifier }),
-  })
+  } as const
+  // The voucher of the invoice owes on the one, and that of the settlement is paid from the other.
+  const content = paymentPayload(own, { money: settlement.clearingAccount, receivable: receivableAccount })
   const document = {
     kind: 'payment' as const,
     identifier,

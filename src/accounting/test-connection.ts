@@ -5,6 +5,7 @@ import { AppError } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { resumeQueue } from './connection-queries.ts'
 import type { AccountingCtx } from './context.ts'
+import { unmappedCodes } from './unmapped-codes.ts'
 import { withConnection } from './with-connection.ts'
 
 /**
@@ -33,7 +34,10 @@ export async function testConnection(ctx: AccountingCtx, input: { companyIdentif
       if (resumed)
         await audit(ctx, tx, ctx.clientId, 'accounting.connection.resumed', `connection:${companyIdentifier}`)
     })
-    return { ok: true, system, companyIdentifier, message: report.message, details: report.details }
+    const { connector, connection } = open
+    const missing = await unmappedCodes(ctx, ctx.clientId, connector, connection.mappings)
+    const details = missing.length === 0 ? report.details : { ...report.details, missing }
+    return { ok: true, system, companyIdentifier, message: report.message, details }
   })
   return { body }
 }

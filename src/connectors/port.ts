@@ -67,6 +67,8 @@ export interface PaymentDocument {
   paymentMethodType: 'alternative' | 'bankaccount'
   description?: string
   bankAccountNumber?: string
+  /** Of payments that are made by us: where the money came to and what it pays, for systems that must be told. */
+  accounts?: { money: string; receivable: string }
   rows: PaymentRow[]
 }
 
@@ -154,6 +156,8 @@ export interface Connector {
   /** TypeBox schema of `settings`: every property optional, with its default and unit in the description. */
   settings: TSchema
   mappings: Mappings
+  /** Those of the codes that have no mapping and need one; absent where the system knows codes that are everybody's. */
+  unmappedVatCodes?(codes: readonly string[], vatCodes: Mappings['vatCodes']): string[]
   /** The address of the real system, and of the built-in simulator below a given origin. */
   productionUrl: string
   testUrl: string

@@ -73,9 +73,7 @@ export async function createLifeClient(
   if (planned.contract !== null) await putContract(api.ctx(), clientId, planned.contract)
   const client = speaking(api, { ...planned, clientId, token, company })
   if (accounting !== null) {
-    const quick = { ...QUICK, requestTimeoutMs: 5_000, settleMs: 5_500 }
-    // NetBaron's payments are vouchers, and need an account.
-    const settings = accounting === 'NETBARON' ? { ...quick, receivablesAccount: '1700', bankAccount: '1910' } : quick
+    const settings = { ...QUICK, requestTimeoutMs: 5_000, settleMs: 5_500 }
     const connected = await api.call('PUT', `${API}/accounting/connection`, {
       token,
       body: { system: accounting, companyIdentifier: company, simulator: true, settings, ...MAPPINGS[accounting] },

@@ -6,6 +6,7 @@
 import { dropKeyOf, simulatedOrganisation } from '../../simulators/netbaron/keys.ts'
 import type { Connector } from '../port.ts'
 import { Credentials } from './credentials.ts'
+import { mapped } from './mapped.ts'
 import { DEFAULT_MAPPINGS } from './plan.ts'
 import { openSession } from './session.ts'
 import { Settings } from './settings.ts'
@@ -21,6 +22,7 @@ export function createNetbaron(options: { allowPrivateHosts?: boolean } = {}): C
     credentials: Credentials,
     settings: Settings,
     mappings: DEFAULT_MAPPINGS,
+    unmappedVatCodes: (codes, vatCodes) => codes.filter((code) => mapped(vatCodes, code) === undefined),
     // Where files are dropped is each company's own: there is no address of the system.
     productionUrl: '',
     testUrl: '',

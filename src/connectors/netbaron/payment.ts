@@ -9,7 +9,7 @@ import { vatCodeOf } from './vat-codes.ts'
 
 /**
  * The lines of a payment: NetBaron has no payment import, so it becomes a receipt in a bank series, with the payment's
- * own rows, or else bank against receivables. Throws refused for what the file cannot say.
+ * own rows, or else bank against receivables: the accounts that the document names, then the connection's. Throws refused for what the file cannot say.
  */
 export function paymentLines(payment: PaymentDocument, mappings: Mappings, settings: DropSettings): Line[] {
   if (payment.currency !== 'EUR') {
@@ -44,7 +44,8 @@ export function paymentLines(payment: PaymentDocument, mappings: Mappings, setti
 
 function rowsOf(payment: PaymentDocument, mappings: Mappings, settings: DropSettings): PaymentRow[] {
   if (payment.rows.length > 0) return payment.rows
-  if (settings.receivablesAccount === undefined) {
+  const receivable = payment.accounts?.receivable ?? settings.receivablesAccount
+  if (receivable === undefined) {
     throw refused(
       'RECEIVABLES_ACCOUNT_MISSING',
       'The payment has no rows, and the connection does not say which account receivables stand on.',
@@ -53,7 +54,7 @@ function rowsOf(payment: PaymentDocument, mappings: Mappings, settings: DropSett
   }
   return [
     { accountNumber: bankAccountOf(payment, mappings, settings), amount: payment.amount },
-    { accountNumber: settings.receivablesAccount, amount: -payment.amount },
+    { accountNumber: receivable, amount: -payment.amount },
   ]
 }
 
@@ -68,6 +69,7 @@ function bankAccountOf(payment: PaymentDocument, mappings: Mappings, settings: D
   if (payment.bankAccountNumber !== undefined && LEDGER_ACCOUNT.test(payment.bankAccountNumber)) {
     return payment.bankAccountNumber
   }
+  if (payment.accounts !== undefined) return payment.accounts.money
   if (settings.bankAccount !== undefined) return settings.bankAccount
   throw refused(
     'BANK_ACCOUNT_MISSING',

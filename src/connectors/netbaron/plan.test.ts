@@ -237,6 +237,14 @@ void test('a payment without rows is bank against receivables, and says which ac
   assert.equal(accounts(connection({ settings, mappings }))[0]?.[0], '1900')
   assert.equal(accounts(connection({ settings }), { ...bare, bankAccountNumber: '1920' })[0]?.[0], '1920')
   assert.deepEqual(accounts(connection({ settings }), { ...bare, amount: -5_000n })[0], ['1910', '-50.00'])
+  const own = { ...bare, accounts: { money: '1760', receivable: '1700' } }
+  for (const config of [connection(), connection({ settings })])
+    assert.deepEqual(
+      accounts(config, own).map(([account]) => account),
+      ['1760', '1700'],
+      'a payment of our own names both',
+    )
+  assert.equal(accounts(connection({ mappings }), own)[0]?.[0], '1900', 'what is mapped counts')
 })
 
 void test('a payment carries its booking date where it has one, EUR alone, and VAT only with an account for it', () => {

@@ -54,9 +54,11 @@ export const Settings = Type.Object({
       description: 'Number series of payments, at most 18 characters. Default PT.',
     }),
   ),
-  receivablesAccount: account('Ledger account credited by a payment that brings no rows. No default.'),
+  receivablesAccount: account(
+    'Ledger account credited by a payment that brings no rows. No default; payments that we make ourselves name the receivableAccount of the client’s settings.',
+  ),
   bankAccount: account(
-    'Ledger account debited by a payment that brings no rows, unless paymentMethods names one. No default.',
+    'Ledger account debited by a payment that brings no rows, unless paymentMethods names one. No default; payments that we make ourselves name the settlement.clearingAccount of the client’s settings.',
   ),
   vatAccount: account('VAT account of rows for which the document names none. No default.'),
 })

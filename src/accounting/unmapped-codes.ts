@@ -1,0 +1,26 @@
+import type { Connector, Mappings } from '../connectors/port.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Warning } from '../platform/http/route.ts'
+import { clientSettings } from '../settings/client-settings.ts'
+
+/**
+ * What vouchers of our own (invoices, settlements) would be refused for on a connection as it stands: VAT codes of the
+ * client's settings that its system knows by numbers of the company's own, and that nobody has mapped.
+ */
+export async function unmappedCodes(
+  { platform }: Ctx,
+  clientId: number,
+  connector: Connector,
+  mappings: Partial<Mappings>,
+): Promise<Warning[]> {
+  if (connector.unmappedVatCodes === undefined) return []
+  const { accounting } = (await clientSettings(platform.pool, clientId)).settings
+  const { sales, vat, settlement } = accounting
+  const codes = [...sales, ...vat].flatMap(({ vatCode }) => vatCode ?? [])
+  const used = new Set([...codes, ...(settlement.vatCode === null ? [] : [settlement.vatCode])])
+  return connector.unmappedVatCodes([...used], mappings.vatCodes ?? {}).map((code) => ({
+    code: 'VAT_CODE_UNMAPPED',
+    pointer: `/mappings/vatCodes/${code.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    message: `is missing: vouchers of invoices and settlements carry VAT code ${code} (accounting in the client's settings), and ${connector.title} would be given none; add the number that the company uses there`,
+  }))
+}
