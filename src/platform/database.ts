@@ -68,6 +68,13 @@ export async function closePool(pool: Pool): Promise<void> {
   await closed
 }
 
+/**
+ * Ends what a process left open that was frozen, or cut off from the database, so that locks and feeds, which wait for what
+ * is open, wait no longer than this. Set with the transaction: connections keep no state of their own.
+ */
+export const IDLE_SECONDS_MAX = 60
+const LIMITS = `set local idle_in_transaction_session_timeout = '${IDLE_SECONDS_MAX}s'`
+
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
 export function withTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   return within(pool, 'begin', work)
@@ -82,7 +89,7 @@ async function within<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>
   const tx = await pool.connect()
   let broken: Error | undefined
   try {
-    await tx.query(begin)
+    await tx.query(`${begin}; ${LIMITS}`)
     const result = await work(tx)
     await tx.query('commit')
     return result
@@ -111,7 +118,7 @@ export function isDeadlock(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === '40P01'
 }
 
-const UNAVAILABLE_CODES = /^(08|53|57P|58)/
+const UNAVAILABLE_CODES = /^(08|53|57P|58|25P03)/
 const UNAVAILABLE_TEXT =
   /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|EPIPE|Query read timeout|Client has encountered a connection error/
 

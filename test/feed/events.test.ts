@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
+import { IDLE_SECONDS_MAX, withTransaction } from '../../src/platform/database.ts'
 import { emit } from '../../src/platform/events.ts'
 import { type Reply, type TestClient, type TestService, testService } from '../support/service.ts'
 
@@ -133,6 +134,36 @@ test('an event that is committed late is not skipped, and what came after it wai
     ['test.slow', 'test.quick'],
   )
   assert.deepEqual((await settledFollow(client, page.path)).events, [])
+})
+
+test('a transaction whose process is frozen holds the feed up for a while, and no longer', async () => {
+  const client = await api.createClient()
+  const { path } = await settledFollow(client, EVENTS)
+  let begun: () => void = () => undefined
+  const isOpen = new Promise<void>((resolve) => (begun = resolve))
+  const frozen = withTransaction(api.service.platform.pool, async (tx) => {
+    const { rows } = await tx.query<{ ms: string }>(
+      `select setting as ms from pg_settings where name = 'idle_in_transaction_session_timeout'`,
+    )
+    assert.equal(Number(rows[0]?.ms), IDLE_SECONDS_MAX * 1000)
+    // As long as a test can wait.
+    await tx.query(`set local idle_in_transaction_session_timeout = '400ms'`)
+    await put(tx, client, 'test.frozen')
+    begun()
+    await sleep(1_500)
+    await tx.query('select 1')
+  })
+  frozen.catch(() => undefined)
+  await isOpen
+  const other = await begin()
+  await put(other, client, 'test.other')
+  await end(other, 'commit')
+  assert.deepEqual((await follow(client, path)).events, [])
+  assert.deepEqual(
+    (await settledFollow(client, path)).events.map(({ type }) => type),
+    ['test.other'],
+  )
+  await assert.rejects(frozen)
 })
 
 test('a cursor of another database is refused: whoever followed it would see nothing of what is to come', async () => {
