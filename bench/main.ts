@@ -3,13 +3,15 @@
  * (a) durable POST /accounting/ledger at 32 connections, beside pgbench's single-row inserts and a bare Fastify route;
  * (b) documents synced end to end into the Netvisor simulator; (c) p99 of GET status with a million documents;
  * (d) invoices accepted, evaluated, rendered and handed to each channel, and the API's p99 meanwhile; (e) p99 of the
- * distribution's pages with ten million invoices; (f) steps of a million cases.
+ * distribution's pages with ten million invoices; (f) steps of a million cases;
+ * (g) a settlement run.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { casesBench } from './cases.ts'
 import { distributionBench } from './distribution.ts'
 import { intakeBench } from './intake.ts'
 import { invoicesBench } from './invoices.ts'
+import { settlementsBench } from './settlements.ts'
 import { statusBench } from './status.ts'
 import { startBenchDatabase } from './support.ts'
 import { syncBench } from './sync.ts'
@@ -26,6 +28,7 @@ try {
   if (run('invoices')) await invoicesBench(server)
   if (run('distribution')) await distributionBench(server)
   if (run('cases')) await casesBench(server)
+  if (run('settlements')) await settlementsBench(server)
 } finally {
   await server.stop()
 }
