@@ -4,15 +4,19 @@ import type { Claim } from '../law/steps.ts'
 import type { Case } from './case.ts'
 
 /**
- * A case as the law asks about it. @param capital minor units, what the tables go by: what is left of it
+ * A case as the law asks about it.
+ * @param claim minor units: the capital that is left, and the creditor's own costs
  * @throws LawError INPUT for a country that has no law pack
  */
-export function lawClaim(of: Case, capital: bigint): Claim {
+export function lawClaim(of: Case, { capital, costs }: { capital: bigint; costs: bigint }): Claim {
   if (!isCountry(of.country)) throw new LawError('INPUT', `There is no law pack for ${of.country}.`)
+  // Of a claim that is denied in part, the rest goes on.
+  const undenied = capital - (of.disputed ?? 0n)
   return {
     country: of.country,
     debtorType: of.debtorType,
-    capital,
+    capital: undenied < 0n ? 0n : undenied,
+    creditorCosts: costs,
     // An interest-bearing claim is late from its own due date; steps and their fees wait for the one that was moved to.
     due: of.caseDueDate,
     invoiceDue: of.dueDate,

@@ -55,7 +55,7 @@ export function totalCapRule(claim: Claim, date: string, law: Law): { most: bigi
 function total({ history, claim, date, law }: Question): Limit[] {
   const cap = totalCapRule(claim, date, law)
   if (cap === undefined) return []
-  const charged = costs(history)
+  const charged = costs(history) + (claim.creditorCosts ?? 0n)
   const why = `of ${minorToText(cap.most)} in all, ${minorToText(charged)} is charged already`
   return [{ most: rest(cap.most, charged), rule: cap.rule, why }]
 }

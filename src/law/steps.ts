@@ -51,6 +51,8 @@ export interface Claim {
   reminderFeeAgreed?: boolean
   /** False: not liable to VAT, so that the fee may come with VAT where a rule says so. */
   creditorVatLiable?: boolean
+  /** Costs of collection that the creditor itself has put on the claim, minor units: the cap on the total counts them. */
+  creditorCosts?: bigint
   /** Instalments of the plan that is asked about; without it, the longest. */
   instalments?: number
   /** The debtor denies the claim, or has asked for it to go to court. */

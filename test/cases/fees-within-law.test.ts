@@ -53,6 +53,7 @@ const lives = (country: Country, debtorType: DebtorType) =>
       fc.bigInt({ min: 1n, max: 300_000_00n }),
     ),
     lead: fc.constantFrom(0, 13, 14, 30),
+    creditorCosts: fc.constantFrom(0n, 0n, 10_00n, 55_00n),
     // Norway's tables change by the due date; Finland's of businesses are known since May 2022.
     due: fc
       .integer({ min: 0, max: 1_000 })
@@ -76,12 +77,13 @@ class Lived {
   readonly #history: StepTaken[] = []
   readonly #policy: Policy
   #of: Case
+  readonly #costs: bigint
   #capital: bigint
   #paid = 0n
   #last: string | undefined
   today: string
 
-  constructor({ ofDebtor, due, lead, capital }: Life, steps: PolicyStep[]) {
+  constructor({ ofDebtor, due, lead, capital, creditorCosts }: Life, steps: PolicyStep[]) {
     this.#policy = { ...ofDebtor, policyId: 'ANY', version: 1, name: 'Any', steps }
     const dates = { invoiceDate: addDays(due, -lead), dueDate: due, caseDueDate: due, nextDate: addDays(due, 1) }
     this.#of = {
@@ -94,6 +96,7 @@ class Lived {
       },
     } as unknown as Case
     this.#capital = capital
+    this.#costs = creditorCosts
     this.today = due
   }
 
@@ -119,7 +122,7 @@ class Lived {
     if (of.nextDate === null || of.nextDate > this.today) return
     if (of.status === 'PAUSED' || of.status === 'PAYMENT_PLAN')
       return this.#turn({ status: 'OPEN', disputed: null, nextDate: this.#next(of) })
-    const claim = { capital: this.#capital, interest: 1n, costs: 0n, fees: 0n }
+    const claim = { capital: this.#capital, interest: 1n, costs: this.#costs, fees: 0n }
     const situation = { case: of, policy: this.#policy, claim, history: this.#history, today: this.today }
     const decision = decideStep({ ...situation, reminderDays: 30 }, LAW)
     if (decision.kind === 'OVERDUE') this.#turn({ stage: 'OVERDUE', nextDate: decision.nextDate })
@@ -138,7 +141,7 @@ class Lived {
     if (this.#of.status !== 'OPEN' && this.#of.status !== 'PAUSED') return
     const instalments = 2 + (size % 11)
     try {
-      const claim = { ...lawClaim(this.#of, this.#capital), instalments }
+      const claim = { ...lawClaim(this.#of, { capital: this.#capital, costs: this.#costs }), instalments }
       const may = planFee(claim, this.today, this.#history, LAW)
       if (may.allowed && may.most > 0n) this.#charge('PLAN', may.most, instalments)
     } catch (error) {
@@ -198,8 +201,8 @@ for (const country of COUNTRIES)
       fc.assert(
         fc.property(lives(country, debtorType), fc.boolean(), (life, own) => {
           const charges = live(life, own ? accepted(life) : ready)
-          const { due: dueDate, lead } = life
-          const of = { country, debtorType, dueDate, invoiceDate: addDays(dueDate, -lead) }
+          const { due: dueDate, lead, creditorCosts } = life
+          const of = { country, debtorType, dueDate, invoiceDate: addDays(dueDate, -lead), creditorCosts }
           assert.deepEqual(excesses(of, charges), [])
           charged += charges.filter(({ fee }) => fee > 0n).length
         }),

@@ -11,6 +11,8 @@ export interface Charged {
   /** The invoice's own. */
   dueDate: string
   invoiceDate: string
+  /** Costs of collection that the creditor itself has put on the claim, minor units. */
+  creditorCosts?: bigint
 }
 
 export interface Charge {
@@ -127,7 +129,7 @@ export function excesses(of: Charged, charges: readonly Charge[]): string[] {
   const counts = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
   const found: string[] = []
   let letter: Charge | undefined
-  let sum = 0n
+  let sum = of.creditorCosts ?? 0n
   for (const charge of charges) {
     const { step, date, fee, capital } = charge
     sum += fee

@@ -96,10 +96,8 @@ function charged(
 ): Decision {
   const { kind, fee } = take.step
   if (fee === 'NONE') return { ...take, fee: 0n, rule: null }
-  // Of a claim that is disputed in part, the rest goes on.
-  const capital = claim.capital - (of.disputed ?? 0n)
   try {
-    const may = mayTake(kind as 'REMINDER' | 'DEMAND', history, today, lawClaim(of, capital < 0n ? 0n : capital), law)
+    const may = mayTake(kind as 'REMINDER' | 'DEMAND', history, today, lawClaim(of, claim), law)
     const rule = { ruleId: may.rule, source: may.source, status: may.status }
     if (!may.allowed) {
       if (may.earliest !== undefined && may.earliest > today)

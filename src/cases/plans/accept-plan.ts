@@ -5,6 +5,7 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { emit } from '../../platform/events.ts'
 import type { Case } from '../case.ts'
+import type { Claim } from '../claim.ts'
 import { insertCaseEvent } from '../queries.ts'
 import { feeOf } from './offer-plan.ts'
 import type { Instalment, Plan } from './plan.ts'
@@ -12,11 +13,18 @@ import { replaceInstalments, updatePlan } from './queries.ts'
 
 /**
  * A debtor accepts a plan by its first payment: the plan is under way, and its fee is charged, at most what was offered and
- * what the law allows today; where that is less, less is paid at the end. @param capital what is left of it, minor units
+ * what the law allows today; where that is less, less is paid at the end. @param owed what is left of it, minor units
  */
-export async function acceptPlan(ctx: Ctx, tx: Tx, of: Case, plan: Plan, capital: bigint, at: Date): Promise<Plan> {
+export async function acceptPlan(
+  ctx: Ctx,
+  tx: Tx,
+  of: Case,
+  plan: Plan,
+  owed: Pick<Claim, 'capital' | 'costs'>,
+  at: Date,
+): Promise<Plan> {
   const today = civilDateAt(at, timeZoneOf(of.country))
-  const { most, ruleId, source, note } = await feeOf(ctx, tx, of, capital, plan.instalments.length, today)
+  const { most, ruleId, source, note } = await feeOf(ctx, tx, of, owed, plan.instalments.length, today)
   const fee = most < plan.fee ? most : plan.fee
   const instalments = lowered(plan.instalments, plan.fee - fee)
   const accepted: Plan = { ...plan, state: 'ACTIVE', fee, ruleId, instalments }

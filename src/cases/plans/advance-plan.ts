@@ -40,8 +40,8 @@ export async function advancePlan(ctx: Ctx, tx: Tx, of: Case, onDate: string): P
   const since = { at: live.createdAt, id: live.planId }
   let plan = live
   if (plan.state === 'OFFERED' && (await loweredSince(tx, of, since, [...RAISES, ...NO_PAYMENT])) > 0n) {
-    const { capital } = await bringUpToDate(ctx, tx, of, onDate)
-    plan = await acceptPlan(ctx, tx, of, plan, capital, at)
+    const owed = await bringUpToDate(ctx, tx, of, onDate)
+    plan = await acceptPlan(ctx, tx, of, plan, owed, at)
   }
   plan = fill(plan, await loweredSince(tx, of, since, RAISES))
   await writePaid(tx, plan)

@@ -38,7 +38,7 @@ export async function offerPlan(
   const { capital, interest, costs, fees } = await bringUpToDate(ctx, tx, of, today)
   const claim = capital + interest + costs + fees
   const count = countOfInstalments(claim, rule, wish)
-  const fee = await feeOf(ctx, tx, of, capital, count, today)
+  const fee = await feeOf(ctx, tx, of, { capital, costs }, count, today)
   const plan: Plan = {
     clientId: of.clientId,
     caseId: of.caseId,
@@ -84,12 +84,12 @@ export async function feeOf(
   ctx: Ctx,
   tx: Tx,
   of: Case,
-  capital: bigint,
+  owed: { capital: bigint; costs: bigint },
   instalments: number,
   today: string,
 ): Promise<PlanCost> {
   try {
-    const claim = { ...lawClaim(of, capital), instalments }
+    const claim = { ...lawClaim(of, owed), instalments }
     const may = planFee(claim, today, await feeHistory(tx, of), lawOf(ctx.platform))
     const { rule: ruleId, source } = may
     if (!may.allowed) return { most: 0n, ruleId, source, note: may.why }

@@ -81,14 +81,14 @@ async function casePreview(ctx: ClientCtx, { claimable, inForce }: InvoicePrevie
     dueDate,
     interestFrom: row.interestFrom,
     next: { action: stage === 'INVOICED' ? 'OVERDUE' : (policy.steps[0]?.kind ?? null), date: nextDate },
-    steps: stepsOf(ctx, row, policy, today),
+    steps: stepsOf(ctx, row, costsOf(claimable), policy, today),
   }
 }
 
-function stepsOf(ctx: ClientCtx, row: NewCase, policy: Policy, today: string): unknown[] {
+function stepsOf(ctx: ClientCtx, row: NewCase, creditorCosts: bigint, policy: Policy, today: string): unknown[] {
   if (!isCountry(row.country)) return []
   const { country, debtorType, capital, dueDate, invoiceDate } = row
-  const claim = { country, debtorType, capital, due: dueDate, invoiceSent: invoiceDate }
+  const claim = { country, debtorType, capital, due: dueDate, invoiceSent: invoiceDate, creditorCosts }
   const first = { stage: 'OVERDUE' as const, stepIndex: 0, caseDueDate: dueDate }
   const nextDate = row.stage === 'INVOICED' ? nextStepDate(first, policy, undefined, today) : row.nextDate
   if (nextDate === null) return []

@@ -2,6 +2,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { LawError } from '../../law/errors.ts'
 import type { StepTaken } from '../../law/steps.ts'
 import type { Case } from '../case.ts'
+import type { Claim } from '../claim.ts'
 import { lawClaim } from '../law-claim.ts'
 import { lawOf } from '../law-of.ts'
 import { awaitsApproval } from '../legal/approval.ts'
@@ -11,13 +12,13 @@ import { nextStepDate } from '../schedule.ts'
 
 /**
  * The steps that the policy will take on a case by itself; none while it is held up, waits for its creditor or is closed.
- * @param capital what is left, minor units
+ * @param owed what is left, minor units
  */
 export function upcoming(
   ctx: Ctx,
   of: Case,
   policy: Policy,
-  capital: bigint,
+  owed: Pick<Claim, 'capital' | 'costs'>,
   history: readonly StepTaken[],
   today: string,
 ): PlannedStep[] {
@@ -26,7 +27,7 @@ export function upcoming(
   const nextDate = of.stage === 'INVOICED' ? nextStepDate(overdue, policy, undefined, today) : of.nextDate
   if (nextDate === null) return []
   try {
-    const claim = lawClaim(of, of.disputed === null ? capital : capital - of.disputed)
+    const claim = lawClaim(of, owed)
     return plannedSteps(
       policy,
       { claim, currency: of.currency, history, stepIndex: of.stepIndex, nextDate, today },

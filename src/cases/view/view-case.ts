@@ -42,7 +42,7 @@ export async function viewCase(
   const contract = (await contractsOf(db, [of.clientId]))(of.clientId)
   const policy = await selectPolicyVersion(db, of.policyId, of.policyVersion)
   const history = await feeHistory(db, of)
-  const steps = policy === undefined ? [] : upcoming(ctx, of, policy, claim.capital, history, today)
+  const steps = policy === undefined ? [] : upcoming(ctx, of, policy, claim, history, today)
   const taken = await selectCaseSteps(db, of)
   return {
     summary: summaryOf(of, { creditor, agency: ctx.platform.config.agency.name }, today),

@@ -18,8 +18,8 @@ export async function approveLegal(
   { ctx, tx, case: of, at, today }: Scene,
   { actionId, comment }: CaseAction,
 ): Promise<Effect> {
-  const { capital } = await claimFromJournal(tx, of)
-  const may = mayTake('LEGAL', await feeHistory(tx, of), today, lawClaim(of, capital), lawOf(ctx.platform))
+  const claim = lawClaim(of, await claimFromJournal(tx, of))
+  const may = mayTake('LEGAL', await feeHistory(tx, of), today, claim, lawOf(ctx.platform))
   if (!may.allowed) throw refused('LEGAL_NOT_ALLOWED', may.rule, may.source, `Legal steps may not begin: ${may.why}.`)
   const legal = { stage: of.stage, legalApprovedOn: today, legalActOn: of.legalActOn }
   const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)
