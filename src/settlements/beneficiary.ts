@@ -15,6 +15,17 @@ export function beneficiaryOf({ settings, profile }: SettingsInForce, currency: 
   return { name: profile.name, iban: account.iban, ...(account.bic === undefined ? {} : { bic: account.bic }) }
 }
 
+/** Why a client cannot be paid to in a currency, for those who can put it right. */
+export function whyNoBeneficiary({ settings }: SettingsInForce, currency: string): string {
+  const giros = settings.bankAccounts
+    .filter(({ iban }) => iban === undefined)
+    .flatMap((account) => (['bankgiro', 'plusgiro'] as const).filter((name) => account[name] !== undefined))
+  const none = `The client's settings have no account with an IBAN for ${currency} (bankAccounts)`
+  if (giros.length === 0) return `${none}.`
+  const names = [...new Set(giros)].join(' and ')
+  return `${none}; a payment file names accounts by IBAN, and the ${names} number alone is none: add the IBAN of the account behind it.`
+}
+
 /** A settlement as the payment file has it. */
 export function transferOf(settlement: {
   clientId: number

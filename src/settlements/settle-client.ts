@@ -18,7 +18,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
-import { beneficiaryOf, transferOf } from './beneficiary.ts'
+import { beneficiaryOf, transferOf, whyNoBeneficiary } from './beneficiary.ts'
 import { commissionOf } from './commission.ts'
 import { type Deduction, deducted, deductionsFor, sourceOf } from './deductions.ts'
 import { amountOf, sign } from './lines.ts'
@@ -116,7 +116,7 @@ function payeeOf(
     return {
       kind: 'blocked',
       reason: 'NO_ACCOUNT',
-      message: `The client's settings have no account with an IBAN for ${currency} (bankAccounts).`,
+      message: whyNoBeneficiary(settings, currency),
     }
   const payment = transferOf({
     ...{ clientId, currency, amount, deducted: 0n, beneficiary },

@@ -96,6 +96,7 @@ void test('a client without an account is told, keeps its money, and is paid whe
     [poor.clientIdentifier],
   )
   assert.deepEqual(rows, [{ reason: 'NO_ACCOUNT' }])
+  assert.match(run.blocked[0]?.message ?? '', /no account with an IBAN for EUR \(bankAccounts\)\.$/)
   const { token } = poor
   const body = {
     bankAccounts: [{ iban: 'SE4550000000058398257466', currencyCode: 'SEK' }, { iban: 'FI4250001510000023' }],
@@ -136,4 +137,14 @@ void test('a changed contract counts from then on, and what it gets wrong is nam
       return true
     },
   )
+})
+
+void test('a giro number alone is no account to pay to, and the client is told what is missing', async () => {
+  const swede = await world.createClient([])
+  const body = { bankAccounts: [{ bankgiro: '5050-1055' }] }
+  const put = await world.api.call('PUT', '/api/v1/partner/client/settings', { token: swede.token, body })
+  assert.equal(put.status, 200, put.text)
+  const run = await settleOne(swede, '43.21')
+  assert.match(run.blocked[0]?.message ?? '', /the bankgiro number alone is none: add the IBAN/)
+  assert.equal((await world.balance('CLIENT_FUNDS')) > 0n, true, 'the money waits')
 })
