@@ -1,19 +1,14 @@
-import { civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
 import { owedOnCases } from '../journal/case-accounts.ts'
-import { noteCases } from '../invoices/note-case.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emit } from '../platform/events.ts'
 import type { Case } from './case.ts'
 import { closePaid } from './close-paid.ts'
+import { owesAgain } from './owes-again.ts'
 import { advancePlan } from './plans/advance-plan.ts'
-import { insertCaseEvent } from './queries.ts'
-import { reopen } from './reopen-queries.ts'
-import type { Stage } from './states.ts'
 
 /**
  * What follows for a case from a payment, or from one that was taken back, on the day it counts from: a claim that is
- * nothing any more closes the case as PAID; a plan goes on; a case that was closed as PAID and owes again is opened, at the stage it had.
+ * nothing any more closes the case as PAID; a plan goes on; a case that was closed and owes again is opened, or its claim leaves the books (owes-again.ts).
  * The case row is locked by the caller, and its claim stands in the journal up to that day.
  * @returns the case as it is now
  */
@@ -38,7 +33,7 @@ export async function afterPayments(
   const after: Case[] = []
   for (const { case: of, onDate } of paid) {
     if (isPaid(of)) after.push(closed(of, at))
-    else if (of.closingReason === 'PAID' && owedOn(of) > 0n) after.push(await owing(ctx, tx, of, at))
+    else if (of.status === 'CLOSED' && owedOn(of) > 0n) after.push(await owesAgain(ctx, tx, of, at))
     else if (of.status === 'PAYMENT_PLAN') after.push(await advancePlan(ctx, tx, of, onDate))
     else after.push(of)
   }
@@ -54,26 +49,5 @@ function closed(of: Case, at: Date): Case {
     closedAt: at,
     nextDate: null,
     disputed: null,
-  }
-}
-
-/** The one way out of CLOSED: the bank took the money back. It is looked at today, and goes on from there. */
-async function owing(ctx: Ctx, tx: Tx, of: Case, at: Date): Promise<Case> {
-  const timeZone = timeZoneOf(of.country)
-  const nextDate = civilDateAt(at, timeZone)
-  const stage = (await reopen(tx, of, { nextDate, nextAt: startOfDay(nextDate, timeZone), at })) as Stage | undefined
-  if (stage === undefined) return of
-  const { clientId, caseId, invoiceId, invoiceNumber } = of
-  await insertCaseEvent(tx, of, 'REOPENED', { reason: 'PAYMENT_REVERSED', stage }, at)
-  await emit(ctx, tx, clientId, 'case.reopened', `case:${caseId}`, { invoiceNumber, reason: 'PAYMENT_REVERSED' })
-  await noteCases(tx, [{ clientId, invoiceId, caseId, status: 'OPEN' }], at)
-  return {
-    ...of,
-    status: 'OPEN',
-    stage,
-    statusReason: 'PAYMENT_REVERSED',
-    closedAt: null,
-    closingReason: null,
-    nextDate,
   }
 }

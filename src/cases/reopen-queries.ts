@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database.ts'
 import type { CaseKey } from './queries.ts'
 
-/** Opens a case that was closed as PAID. @returns the stage it had, or undefined where it was not closed so */
+/** Opens a case that was closed as paid or credited. @returns the stage it had, or undefined where it was not closed so */
 export async function reopen(
   tx: Tx,
   key: CaseKey,
@@ -12,7 +12,7 @@ export async function reopen(
              next_date = $3, next_at = $4, updated_at = $5,
              stage = coalesce((select e.data->>'stage' from case_event e where e.client_id = $1 and e.case_id = $2 and e.kind = 'CLOSED'
                                order by e.event_id desc limit 1), 'OVERDUE')
-           where c.client_id = $1 and c.case_id = $2 and c.status = 'CLOSED' and c.closing_reason = 'PAID' returning stage`,
+           where c.client_id = $1 and c.case_id = $2 and c.status = 'CLOSED' and c.closing_reason in ('PAID', 'CREDITED') returning stage`,
     values: [key.clientId, key.caseId, nextDate, nextAt, at],
   })
   return rows[0]?.stage

@@ -20,7 +20,7 @@ export interface Reversal {
 
 /**
  * Undoes a payment that the bank took back: its allocations and its receipt are corrected by their opposites, the debt is
- * owed again from that day, and a case that it had closed is opened.
+ * owed again from that day; what follows for a case that is closed hangs on why (cases/owes-again.ts).
  * @returns RETURNED where a part of it had gone back to the payer: then there is nothing to take back that part from
  */
 export async function reversePayment(
@@ -28,13 +28,14 @@ export async function reversePayment(
   tx: Tx,
   { clientId, paymentId, onDate }: Reversal,
 ): Promise<'REVERSED' | 'BEFORE' | 'RETURNED'> {
-  const at = ctx.platform.clock.now()
   const payment = await lockPayment(tx, clientId, paymentId)
   if (payment === undefined) throw new Error(`there is no payment ${paymentId} of client ${clientId}`)
   if (payment.reversedAt !== null) return 'BEFORE'
   if (payment.returned > 0n) return 'RETURNED'
   const allocations = await selectAllocations(tx, clientId, paymentId)
   const cases = await lockCases(tx, keysOf(clientId, allocations))
+  // Not before: whoever held the locks has noted what it did, and this comes after.
+  const at = ctx.platform.clock.now()
   const correction = { clientId, at, bookingDate: onDate, source: `payment:${paymentId}` }
   // The client's funds first, then what is unallocated: everybody touches these two in this order.
   if (payment.transactionId !== null)
@@ -48,7 +49,7 @@ export async function reversePayment(
     at,
   )
   await markReversed(tx, clientId, paymentId, at)
-  await tell(ctx, tx, payment, allocations, onDate)
+  await tell(ctx, tx, payment, allocations, { onDate, at })
   await submitOwnPayments(
     ctx,
     tx,
@@ -71,7 +72,7 @@ async function tell(
   tx: Tx,
   payment: Payment,
   allocations: readonly Allocation[],
-  onDate: string,
+  { onDate, at }: { onDate: string; at: Date },
 ): Promise<void> {
   const { clientId, paymentId, currency } = payment
   const data = { amount: minorToNumber(payment.amount), currency, onDate }
@@ -82,7 +83,7 @@ async function tell(
     kind: 'PAYMENT_REVERSED',
     data: { paymentId, allocationId, amount: minorToNumber(total), currency, onDate },
   }))
-  await noteCaseEvents(tx, events, ctx.platform.clock.now())
+  await noteCaseEvents(tx, events, at)
 }
 
 /** For the client's books: the same payment with the opposite sign. */

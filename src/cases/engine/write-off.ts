@@ -9,6 +9,12 @@ const RECEIVABLES = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_CO
 
 /** Gives up what is still owed, and closes the case. The case row is locked by the caller. @param today civil date */
 export async function writeOff(ctx: Ctx, tx: Tx, of: Case, today: string, at: Date): Promise<void> {
+  await giveUp(tx, of, today, at)
+  await closeCase(ctx, tx, of, 'WRITTEN_OFF', at)
+}
+
+/** What is owed as the journal has it will not come. */
+export async function giveUp(tx: Tx, of: Case, today: string, at: Date): Promise<void> {
   const { clientId, caseId, currency } = of
   const balance = await caseBalances(tx, clientId, caseId, currency)
   const owed = RECEIVABLES.map((account) => ({ account, amount: balance(account) }))
@@ -26,5 +32,4 @@ export async function writeOff(ctx: Ctx, tx: Tx, of: Case, today: string, at: Da
       ],
     },
   ])
-  await closeCase(ctx, tx, of, 'WRITTEN_OFF', at)
 }
