@@ -1,5 +1,5 @@
 /** One worker that takes steps until none is due; says what of the processor it took, ms. */
-import { takeDueSteps } from '../src/cases/engine/take-due-steps.ts'
+import { STEP_LANES, takeDueSteps } from '../src/cases/engine/take-due-steps.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { createPlatform } from '../src/service.ts'
 
@@ -10,7 +10,11 @@ const config = readConfig({
 })
 const platform = createPlatform(config, process.argv[2] ?? '')
 const before = process.cpuUsage()
-while ((await takeDueSteps({ platform, log: platform.log, requestId: 'bench', actor: 'bench' })) > 0);
+const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'bench' }
+const lane = async () => {
+  while ((await takeDueSteps(ctx)) > 0);
+}
+await Promise.all(Array.from({ length: STEP_LANES }, lane))
 const { user, system } = process.cpuUsage(before)
 process.stdout.write(String((user + system) / 1_000))
 await platform.pool.end()

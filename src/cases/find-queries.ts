@@ -1,7 +1,7 @@
 /** SQL by which payments find cases, and note what they did to them. */
-import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { jsonLines } from '../platform/json-lines.ts'
+import { newId } from '../platform/new-id.ts'
 import type { Case } from './case.ts'
 import { COLUMNS, type CaseKey, type Row, caseOf } from './queries.ts'
 
@@ -50,7 +50,7 @@ export async function insertCaseEvents(tx: Tx, events: CaseEvent[], at: Date): P
     values: [
       events.map((event) => event.clientId),
       events.map((event) => event.caseId),
-      events.map(() => uuid()),
+      events.map(newId),
       events.map((event) => event.kind),
       jsonLines(events.map((event) => event.data)),
       at,

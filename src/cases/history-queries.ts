@@ -11,6 +11,7 @@ export interface HistoryRow extends CaseKey {
 /** Reminders, demands and plans of cases, each case's in order; plans that were only offered cost nothing. */
 export async function selectHistories(db: Queryable, keys: CaseKey[]): Promise<HistoryRow[]> {
   const { rows } = await db.query<HistoryRow>({
+    name: 'case-histories',
     text: `with n as (select * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id))
            select client_id as "clientId", case_id as "caseId", kind, taken_on as date, fee_minor::text as charged
            from case_step join n using (client_id, case_id) where kind in ('REMINDER', 'DEMAND')

@@ -1,6 +1,6 @@
 /** SQL of cases: reading and locking them, and what every verb writes of them. */
-import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'
+import { newId } from '../platform/new-id.ts'
 import type { Case } from './case.ts'
 import type { Policy } from './policy.ts'
 import type { ClientContract } from './contract.ts'
@@ -86,7 +86,7 @@ export async function insertCaseEvent(
   await tx.query({
     name: 'case-event',
     text: 'insert into case_event (client_id, case_id, event_id, at, kind, data) values ($1, $2, $3, $4, $5, $6)',
-    values: [key.clientId, key.caseId, uuid(), at, kind, JSON.stringify(data)],
+    values: [key.clientId, key.caseId, newId(), at, kind, JSON.stringify(data)],
   })
 }
 

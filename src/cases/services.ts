@@ -3,7 +3,7 @@ import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { performDueActions } from './actions/perform-due-actions.ts'
 import { NO_AGENCY, agencyOf } from './agency.ts'
-import { takeDueSteps } from './engine/take-due-steps.ts'
+import { STEP_LANES, takeDueSteps } from './engine/take-due-steps.ts'
 import { wakeHeldCases } from './plans/wake-held-cases.ts'
 
 export interface Cases {
@@ -26,7 +26,7 @@ export function createCases(platform: Platform): Cases {
         loops.push(startWorkLoop({ ...common, name, work: async () => (await some(ctx)) > 0 }))
       loop('case actions', performDueActions)
       loop('held cases', wakeHeldCases)
-      loop('case steps', takeDueSteps)
+      for (let lane = 0; lane < STEP_LANES; lane++) loop('case steps', takeDueSteps)
     },
     async stopWorker() {
       await Promise.all(loops.splice(0).map((loop) => loop.stop()))

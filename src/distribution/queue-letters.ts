@@ -1,6 +1,6 @@
-import { v7 as uuid } from 'uuid'
 import type { ChannelName } from '../channels/port.ts'
 import type { Tx } from '../platform/database.ts'
+import { newId } from '../platform/new-id.ts'
 
 /** One way of a letter about an invoice. */
 export interface LetterDelivery {
@@ -24,7 +24,7 @@ export async function queueLetters(tx: Tx, deliveries: LetterDelivery[], at: Dat
              as d (client_id, delivery_id, invoice_id, letter_id, channel, rank)`,
     values: [
       deliveries.map((row) => row.clientId),
-      deliveries.map(() => uuid()),
+      deliveries.map(newId),
       deliveries.map((row) => row.invoiceId),
       deliveries.map((row) => row.letterId),
       deliveries.map((row) => row.channel),

@@ -1,6 +1,6 @@
-import { v7 as uuid } from 'uuid'
 import { sum } from '../core/money.ts'
 import type { Tx } from '../platform/database.ts'
+import { newId } from '../platform/new-id.ts'
 import type { JournalEntry, Posting } from './post.ts'
 import { insertEntries } from './queries.ts'
 
@@ -18,7 +18,7 @@ export async function postAll(tx: Tx, entries: readonly NewEntry[]): Promise<(st
   const all = entries.map((entry) => ({
     entry,
     postings: checked(entry),
-    transactionId: entry.transactionId ?? uuid(),
+    transactionId: entry.transactionId ?? newId(),
   }))
   const written = all.filter(({ postings }) => postings.length > 0)
   if (written.length > 0) await insertEntries(tx, written)

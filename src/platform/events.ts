@@ -1,7 +1,7 @@
-import { v7 as uuid } from 'uuid'
 import type { Ctx } from './context.ts'
 import type { Tx } from './database.ts'
 import { jsonLines } from './json-lines.ts'
+import { newId } from './new-id.ts'
 
 /** Records that something happened to a client's things, in the transaction in which it happens. */
 export async function emit(
@@ -14,7 +14,7 @@ export async function emit(
 ): Promise<void> {
   await tx.query({
     text: 'insert into event (client_id, event_id, at, type, subject, data) values ($1, $2, $3, $4, $5, $6)',
-    values: [clientId, uuid(), ctx.platform.clock.now(), type, subject, JSON.stringify(data)],
+    values: [clientId, newId(), ctx.platform.clock.now(), type, subject, JSON.stringify(data)],
   })
 }
 
@@ -33,7 +33,7 @@ export async function emitAll(
              as n (client_id, event_id, type, subject, data)`,
     values: [
       events.map((event) => event.clientId),
-      events.map(() => uuid()),
+      events.map(newId),
       events.map((event) => event.type),
       events.map((event) => event.subject),
       jsonLines(events.map((event) => event.data)),

@@ -15,6 +15,8 @@ import { remindCreditors } from './remind-creditors.ts'
 import { takeSteps } from './take-steps.ts'
 
 export const STEPS_AT_ONCE_MAX = 500
+/** How many batches a process works on at a time: while the database writes one, the other is decided. */
+export const STEP_LANES = 2
 
 /** @returns how many cases were looked at; STEPS_AT_ONCE_MAX means that there may be more */
 export async function takeDueSteps(ctx: Ctx): Promise<number> {

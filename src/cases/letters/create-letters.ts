@@ -1,5 +1,4 @@
 /** Letters of a batch of steps: built, stored and put in the line of deliveries, with a few statements for all of them. */
-import { v7 as uuid } from 'uuid'
 import { channelsSetUp } from '../../channels/open-channels.ts'
 import type { ChannelName } from '../../channels/port.ts'
 import { type LetterDelivery, queueLetters } from '../../distribution/queue-letters.ts'
@@ -9,6 +8,7 @@ import { acceptedDocuments } from '../../invoices/accepted-documents.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
+import { newId } from '../../platform/new-id.ts'
 import { settingsOf } from '../../settings/client-settings.ts'
 import { NO_AGENCY, agencyOf } from '../agency.ts'
 import { insertCaseEvents } from '../find-queries.ts'
@@ -73,7 +73,7 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
     const fallback = settings.get(clientId)?.settings.channels.fallback ?? true
     const { channels, reasons } = letterChannels(request.case, document, setUp, fallback)
     if (channels.length === 0) return { request, reasons }
-    return { request, letterId: uuid(), document: storedDocument(document, stored.logo ?? null), channels }
+    return { request, letterId: newId(), document: storedDocument(document, stored.logo ?? null), channels }
   })
 }
 
