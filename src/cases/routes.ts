@@ -4,10 +4,17 @@ import type { PdfChecker } from '../invoices/attachments/pdf-checker.ts'
 import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import { SalesInvoiceRequest } from '../invoices/schemas.ts'
 import { route } from '../platform/http/route.ts'
-import { ACTION_EXAMPLE, APPROVE_EXAMPLE, APPROVE_LEGAL_EXAMPLE, PREVIEW_EXAMPLE } from './actions/examples.ts'
+import {
+  ACTION_EXAMPLE,
+  ACTION_PREVIEW_EXAMPLE,
+  APPROVE_EXAMPLE,
+  APPROVE_LEGAL_EXAMPLE,
+  PREVIEW_EXAMPLE,
+} from './actions/examples.ts'
 import { previewActions } from './actions/preview-actions.ts'
 import { ActionBatch, ActionPreview } from './actions/schemas.ts'
 import { submitActions } from './actions/submit-actions.ts'
+import { CASE_EXAMPLE, INVOICE_PREVIEW_EXAMPLE } from './view/examples.ts'
 import { getCase } from './view/get-case.ts'
 import { previewInvoice } from './view/preview-invoice.ts'
 import { InvoicePreviewView } from './view/preview-schemas.ts'
@@ -46,7 +53,13 @@ export function caseRoutes(app: FastifyInstance, { checker, deployment, wake }: 
     description: 'Ours. The batch is performed on its cases as they stand now and undone again; nothing is stored.',
     body: ActionBatch,
     bodyExamples: { ours: PREVIEW_EXAMPLE },
-    responses: { 200: { description: 'An outcome for each action, in order', schema: ActionPreview } },
+    responses: {
+      200: {
+        description: 'An outcome for each action, in order',
+        schema: ActionPreview,
+        example: ACTION_PREVIEW_EXAMPLE,
+      },
+    },
     handler: (ctx, { body }) => previewActions(ctx, body),
   })
   route(app, {
@@ -56,9 +69,9 @@ export function caseRoutes(app: FastifyInstance, { checker, deployment, wake }: 
     tag: TAG,
     summary: 'Retrieve case details',
     description:
-      'By caseId or invoiceNumber. Interest is as of today; each cost and each period of interest names the rule it comes from and where that stands.',
+      'By caseId or invoiceNumber, as of today. Each cost, each period of interest and each payment’s division names the rule it comes from and where that stands; movements is the claim as a statement, whose columns add up to balance.',
     query: CaseQuery,
-    responses: { 200: { description: 'The case', schema: CaseView } },
+    responses: { 200: { description: 'The case', schema: CaseView, example: CASE_EXAMPLE } },
     handler: (ctx, { query }) => getCase(ctx, query),
   })
   route(app, {
@@ -71,7 +84,9 @@ export function caseRoutes(app: FastifyInstance, { checker, deployment, wake }: 
       'Ours. The evaluation with its reasons, the planned deliveries, reference and amounts, and the case it would open with each step’s day, the most it may cost and the rule. Attachments behind addresses are not fetched; nothing is stored.',
     body: SalesInvoiceRequest,
     bodyExamples: { published: INVOICE_EXAMPLE },
-    responses: { 200: { description: 'What would happen', schema: InvoicePreviewView } },
+    responses: {
+      200: { description: 'What would happen', schema: InvoicePreviewView, example: INVOICE_PREVIEW_EXAMPLE },
+    },
     handler: (ctx, { body }) => previewInvoice(ctx, checker, deployment, body),
   })
 }

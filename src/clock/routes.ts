@@ -7,6 +7,19 @@ import { showClock } from './show-clock.ts'
 
 const PATH = '/api/v1/partner/sandbox/clock'
 const TAG = 'Sandbox'
+const MOVE = { from: '2026-03-05T10:00:00.000Z', to: '2026-06-05T09:00:00.000Z' }
+const ON_ITS_WAY = {
+  now: '2026-04-02T21:00:00.120Z',
+  offsetSeconds: 2_458_800,
+  movable: true,
+  move: { state: 'MOVING', ...MOVE, steps: 29, due: [{ work: 'deliveries to send', count: 12 }] },
+}
+const ARRIVED = {
+  now: '2026-06-05T09:00:00.000Z',
+  offsetSeconds: 7_945_200,
+  movable: true,
+  move: { state: 'DONE', ...MOVE, steps: 93, due: [] },
+}
 
 export function clockRoutes(app: FastifyInstance, service: ClockService): void {
   route(app, {
@@ -16,7 +29,7 @@ export function clockRoutes(app: FastifyInstance, service: ClockService): void {
     tag: TAG,
     summary: 'Show the clock',
     description: 'The clock that everything goes by, and how far a move has come.',
-    responses: { 200: { description: 'The clock', schema: Clock } },
+    responses: { 200: { description: 'The clock', schema: Clock, example: ON_ITS_WAY } },
     handler: async (ctx) => ({ body: { ...(await showClock(ctx.platform)) } }),
   })
   route(app, {
@@ -30,8 +43,12 @@ export function clockRoutes(app: FastifyInstance, service: ClockService): void {
     body: ClockMove,
     bodyExamples: { 'Two weeks': { advanceDays: 14 }, 'To a day': { to: '2099-12-01' } },
     responses: {
-      200: { description: 'The clock stands where it was to go, and all that was due is done', schema: Clock },
-      202: { description: 'The clock is on its way', schema: Clock },
+      200: {
+        description: 'The clock stands where it was to go, and all that was due is done',
+        schema: Clock,
+        example: ARRIVED,
+      },
+      202: { description: 'The clock is on its way', schema: Clock, example: ON_ITS_WAY },
     },
     handler: (ctx, { body, idempotency }) => moveClock(ctx, service, body, idempotency),
   })

@@ -95,6 +95,19 @@ test('every example holds by its own schema', () => {
   assert.ok(checked > 60, `${checked} examples`)
 })
 
+test('every answer that holds something has an example', () => {
+  const without = operations.flatMap(({ name, operation }) =>
+    Object.entries(operation.responses).flatMap(([status, { content }]) => {
+      const media = content?.['application/json']
+      return media?.schema === undefined || media.examples !== undefined ? [] : [`${name} ${status}`]
+    }),
+  )
+  assert.deepEqual(
+    without.filter((one) => !one.includes('/health/')),
+    [],
+  )
+})
+
 test('null and "" are documented where the service takes them, and only there', () => {
   const ajv = new Ajv2020({ strict: false, formats: { double: true, date: true, email: /@/, 'date-time': true } })
   ajv.addSchema(document, 'doc')

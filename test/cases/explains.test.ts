@@ -1,6 +1,7 @@
 /** Every number of a case explains itself: its statement adds up to the balance to the cent, on any day, whatever comes. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { CASE_EXAMPLE } from '../../src/cases/view/examples.ts'
 import { type InvoiceClient, invoiceOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { camtOf, entryOf } from '../payments/world.ts'
@@ -87,6 +88,10 @@ async function look(caseId: number, date?: string): Promise<CaseBody> {
   explains(of)
   return of
 }
+
+test('the example in the documentation explains itself too', () => {
+  explains(CASE_EXAMPLE.case as unknown as CaseBody)
+})
 
 let files = 0
 async function bank(...entries: ReturnType<typeof entryOf>[]): Promise<void> {

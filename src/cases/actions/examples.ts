@@ -43,3 +43,27 @@ export const PREVIEW_EXAMPLE = {
     { code: 'PAYMENTPLAN', data: { invoiceNumber: 251601000, instalments: 6 } },
   ],
 } as const
+/** What comes of it. */
+export const ACTION_PREVIEW_EXAMPLE = {
+  actions: [
+    {
+      code: 'PAUSE',
+      caseId: 5000001,
+      invoiceNumber: 251601007,
+      outcome: 'performed',
+      effect: { status: 'PAUSED', untilDate: '2026-03-15' },
+    },
+    {
+      code: 'PAYMENTPLAN',
+      caseId: 5000002,
+      invoiceNumber: 251601000,
+      outcome: 'refused',
+      refusal: {
+        code: 'PLAN_INSTALMENTS_TOO_SMALL',
+        ruleId: 'contract.plan.instalmentMinorMin',
+        source: 'the client’s contract',
+        message: '6 instalments of 45.00 would be below 10.00 each; at most 4 are possible, at least 2.',
+      },
+    },
+  ],
+} as const

@@ -53,11 +53,44 @@ const Citation = Type.Object({
 })
 const Ruled = { rule: maybe(text()), source: maybe(text('where the rule stands')) }
 
+const Divided = Type.Object({ capital: number(), interest: number(), costs: number(), fees: number() })
+
+const Payment = Type.Object({
+  paymentId: text(),
+  allocationId: number('that of GET /settlements'),
+  kind: text('BANK, or DIRECT: the creditor got it'),
+  amount: number('what of the payment pays this case'),
+  currency: text(),
+  bookingDate: text(),
+  paymentDate: text('until which interest ran on what it paid'),
+  payerName: maybe(text()),
+  reference: maybe(text('as the payer wrote it')),
+  allocation: Type.Object({ capitalAmount: number(), interestAmount: number(), costsAmount: number() }),
+  explanation: Type.Object(
+    {
+      order: Type.Array(text()),
+      agreed: Type.Boolean({ description: 'true: the order is the contract’s' }),
+      rule: text(),
+      validFrom: text(),
+      source: text(),
+      status: text(),
+      matchedBy: text('by which the case was found: REFERENCE, REFERENCE_IN_TEXT, NUMBER_AND_AMOUNT, PERSON, CREDITOR'),
+      onDate: text(),
+      before: Divided,
+      paid: Divided,
+      after: Divided,
+    },
+    { description: 'the rule of the division, and the claim before and after' },
+  ),
+  reversedAt: maybe(text()),
+  settlementId: maybe(number()),
+})
+
 export const CaseView = Type.Object({
   case: Type.Object({
     summary: Summary,
     balance: Balance,
-    payments: Type.Array(Type.Record(Type.String(), Type.Unknown()), { description: 'in order; reversed ones say so' }),
+    payments: Type.Array(Payment, { description: 'in order; those that the bank took back say when' }),
     events: Type.Array(
       Type.Object({ eventId: text(), at: text(), kind: text(), data: Type.Record(Type.String(), Type.Unknown()) }),
     ),
