@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { allocationOrder } from './allocation-order.ts'
-import { lawFor } from './law.ts'
 import { type LimitationInput, limitation } from './limitation.ts'
 
 const FI: LimitationInput = { country: 'FI', debtorType: 'CONSUMER', due: '2026-01-15' }
@@ -69,15 +67,4 @@ test('a time that nobody knows is not made up', () => {
   for (const country of ['NO', 'DK'] as const) {
     assert.throws(() => limitation({ ...FI, country }), { code: 'NO_RULE', ruleId: `${country}.CONSUMER.LIMITATION` })
   }
-})
-
-test('the order in which a payment is allocated comes with its rule', () => {
-  const answer = allocationOrder({ country: 'FI', debtorType: 'CONSUMER', stage: 'DEMAND' }, '2026-01-15')
-  assert.deepEqual(answer.order, ['INTEREST', 'CAPITAL', 'COSTS'])
-  assert.deepEqual([answer.rule, answer.status], ['FI.CONSUMER.ALLOCATION_ORDER', 'unverified'])
-  for (const country of ['SE', 'NO', 'DK'] as const) {
-    assert.equal(allocationOrder({ country, debtorType: 'BUSINESS' }, '2026-01-15').status, 'unverified')
-  }
-  const asked = () => allocationOrder({ country: 'FI', debtorType: 'CONSUMER' }, '2026-01-15', lawFor('production'))
-  assert.throws(asked, { code: 'UNVERIFIED_RULE' })
 })

@@ -4,10 +4,8 @@ import * as fc from 'fast-check'
 import { addDays } from '../core/dates.ts'
 import { sum } from '../core/money.ts'
 import { LawError } from './errors.ts'
-import { lawFor } from './law.ts'
+import { type Law, lawFor } from './law.ts'
 import { type Allowed, type Refused, mayTake } from './may-take.ts'
-import { planFee } from './plan-fee.ts'
-import { standardCompensation } from './standard-compensation.ts'
 import type { Country, DebtorType } from './rule.ts'
 import { type Claim, STEP_KINDS, type StepKind, type StepName, type StepTaken, kindOf } from './steps.ts'
 
@@ -19,6 +17,10 @@ const DK: Claim = { ...FI, country: 'DK' }
 
 const done = (...steps: [StepName, string, bigint][]): StepTaken[] =>
   steps.map(([step, date, charged]) => ({ step, date, charged }))
+
+/** On the first late day of claims that are due on 15 January 2026, where no other is given. */
+const compensation = (claim: Claim, history: StepTaken[] = [], date = '2026-01-16', law?: Law) =>
+  mayTake('COMPENSATION', history, date, claim, law)
 
 function allowed(answer: Allowed | Refused): Allowed {
   assert.ok(
@@ -107,7 +109,7 @@ test('a due date that was moved later moves the steps, not the lead of the invoi
 
 test('FI consumer: plans by capital and length, and how many', () => {
   const fee = (capital: bigint, instalments: number, more: Partial<Claim> = {}, history: StepTaken[] = []) =>
-    planFee({ ...FI, capital, instalments, ...more }, '2026-03-01', history)
+    mayTake('PLAN', history, '2026-03-01', { ...FI, capital, instalments, ...more })
   const most = (...asked: Parameters<typeof fee>) => allowed(fee(...asked)).most
   assert.deepEqual(
     [most(100_00n, 12), most(100_01n, 4), most(100_01n, 5), most(1_000_00n, 5)],
@@ -141,9 +143,9 @@ test('FI business: 12, then half demands 10 days apart, any number of them', () 
 })
 
 test('FI business: compensation of 40 and costs count towards each other', () => {
-  assert.equal(allowed(standardCompensation(FI_B2B)).most, 4000n)
+  assert.equal(allowed(compensation(FI_B2B)).most, 4000n)
   const reminded = done(['REMINDER', '2026-01-16', 1200n])
-  const rest = allowed(standardCompensation(FI_B2B, reminded, '2026-02-01'))
+  const rest = allowed(compensation(FI_B2B, reminded, '2026-02-01'))
   assert.deepEqual([rest.most, rest.rule], [2800n, 'FI.BUSINESS.COMPENSATION_RELATION'])
   const compensated = done(['COMPENSATION', '2026-01-16', 4000n])
   assert.equal(allowed(mayTake('REMINDER', compensated, '2026-01-20', FI_B2B)).most, 0n)
@@ -155,15 +157,15 @@ test('FI business: compensation of 40 and costs count towards each other', () =>
 })
 
 test('SE business: 450 instead of all costs', () => {
-  assert.equal(allowed(standardCompensation(SE_B2B)).most, 45000n)
+  assert.equal(allowed(compensation(SE_B2B)).most, 45000n)
   const compensated = done(['COMPENSATION', '2026-01-16', 45000n])
   for (const step of ['REMINDER', 'DEMAND', 'PLAN'] as const) {
     const answer = allowed(mayTake(step, compensated, '2026-02-01', SE_B2B))
     assert.deepEqual([answer.most, answer.rule], [0n, 'SE.BUSINESS.COMPENSATION_RELATION'])
   }
   const reminded = done(['REMINDER', '2026-01-16', 6000n], ['DEMAND', '2026-02-01', 18000n])
-  assert.equal(allowed(standardCompensation(SE_B2B, reminded, '2026-03-01')).most, 21000n)
-  assert.throws(() => standardCompensation({ ...SE_B2B, debtorType: 'CONSUMER' }), {
+  assert.equal(allowed(compensation(SE_B2B, reminded, '2026-03-01')).most, 21000n)
+  assert.throws(() => compensation({ ...SE_B2B, debtorType: 'CONSUMER' }), {
     ruleId: 'SE.CONSUMER.COMPENSATION',
   })
 })
@@ -219,7 +221,7 @@ test('DK: three reminders of 100, ten days apart', () => {
     history.push({ step: answer.step, date, charged: answer.most })
   }
   refused(mayTake('REMINDER', history, '2026-06-01', DK), 'DK.REMINDER_COUNT', /at most 3/)
-  assert.equal(allowed(standardCompensation({ ...DK, debtorType: 'BUSINESS' })).most, 31000n)
+  assert.equal(allowed(compensation({ ...DK, debtorType: 'BUSINESS' })).most, 31000n)
 })
 
 test('a step that a country does not know, or nobody knows, is an error', () => {
@@ -230,8 +232,8 @@ test('a step that a country does not know, or nobody knows, is an error', () => 
   assert.throws(() => mayTake('LETTER' as StepKind, [], '2026-06-01', NO), { code: 'INPUT' })
   assert.throws(() => mayTake('REMINDER', [], '2026-06-01', { ...NO, capital: -1n }), { code: 'INPUT' })
   assert.throws(() => mayTake('REMINDER', [], '2026-06-01', { ...NO, due: '2026-6-1' }), { code: 'INPUT' })
-  assert.throws(() => standardCompensation({ ...NO, debtorType: 'BUSINESS' }), { ruleId: 'NO.BUSINESS.COMPENSATION' })
-  const sandbox = allowed(standardCompensation({ ...NO, debtorType: 'BUSINESS' }, [], undefined, lawFor('sandbox')))
+  assert.throws(() => compensation({ ...NO, debtorType: 'BUSINESS' }), { ruleId: 'NO.BUSINESS.COMPENSATION' })
+  const sandbox = allowed(compensation({ ...NO, debtorType: 'BUSINESS' }, [], '2026-01-16', lawFor('sandbox')))
   assert.deepEqual([sandbox.most, sandbox.status, sandbox.rules[0]?.carriedOn], [47000n, 'unverified', true])
 })
 

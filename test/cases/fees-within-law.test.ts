@@ -15,7 +15,7 @@ import { nextStepDate } from '../../src/cases/schedule.ts'
 import { addDays } from '../../src/core/dates.ts'
 import { LawError } from '../../src/law/errors.ts'
 import { lawFor } from '../../src/law/law.ts'
-import { planFee } from '../../src/law/plan-fee.ts'
+import { mayTake } from '../../src/law/may-take.ts'
 import { COUNTRIES, CURRENCY_OF, type Country, DEBTOR_TYPES, type DebtorType } from '../../src/law/rule.ts'
 import { type StepTaken, nameOf } from '../../src/law/steps.ts'
 import { type Charge, excesses } from '../support/fee-law.ts'
@@ -142,7 +142,7 @@ class Lived {
     const instalments = 2 + (size % 11)
     try {
       const claim = { ...lawClaim(this.#of, { capital: this.#capital, costs: this.#costs }), instalments }
-      const may = planFee(claim, this.today, this.#history, LAW)
+      const may = mayTake('PLAN', this.#history, this.today, claim, LAW)
       if (may.allowed && may.most > 0n) this.#charge('PLAN', may.most, instalments)
     } catch (error) {
       if (!(error instanceof LawError)) throw error

@@ -3,7 +3,7 @@ import { calendarOf, nextBankingDay } from '../../core/banking-days.ts'
 import { addDays } from '../../core/dates.ts'
 import { minorToNumber } from '../../core/money.ts'
 import { LawError } from '../../law/errors.ts'
-import { planFee } from '../../law/plan-fee.ts'
+import { mayTake } from '../../law/may-take.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../case.ts'
@@ -90,7 +90,7 @@ export async function feeOf(
 ): Promise<PlanCost> {
   try {
     const claim = { ...lawClaim(of, owed), instalments }
-    const may = planFee(claim, today, await feeHistory(tx, of), lawOf(ctx.platform))
+    const may = mayTake('PLAN', await feeHistory(tx, of), today, claim, lawOf(ctx.platform))
     const { rule: ruleId, source } = may
     if (!may.allowed) return { most: 0n, ruleId, source, note: may.why }
     // A sandbox carries rules on after their end. What an act that is gone allowed is no ground to charge a debtor.
