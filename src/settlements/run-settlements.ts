@@ -8,7 +8,7 @@ import type { ClientContract } from '../cases/contract.ts'
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
 import { waitingToSettle } from '../payments/settle-allocations.ts'
 import type { Ctx } from '../platform/context.ts'
-import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
+import { IDLE_SECONDS_MAX, type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import { sendRuns } from './send-run.ts'
@@ -22,6 +22,8 @@ import { writeRuns } from './write-run.ts'
 /** Of this service, "saat" and "sett". */
 const LOCK: [number, number] = [0x73616174, 0x73657474]
 const CLIENTS_AT_ONCE = 200
+
+const BEAT_MS = (IDLE_SECONDS_MAX * 1000) / 4
 
 export interface RunResult {
   /** Another process is at it: nothing was done here. */
@@ -43,12 +45,26 @@ export async function runSettlements(ctx: Ctx, { date }: { date?: string } = {})
       result.busy = true
       return
     }
-    if (date === undefined) await settleDue(ctx, result)
-    else await settleOn(ctx, date, result)
-    await writeRuns(ctx)
-    result.files.push(...(await sendRuns(ctx)))
+    await keptAwake(holder, async () => {
+      if (date === undefined) await settleDue(ctx, result)
+      else await settleOn(ctx, date, result)
+      await writeRuns(ctx)
+      result.files.push(...(await sendRuns(ctx)))
+    })
   })
   return result
+}
+
+/** The server ends a transaction in which nothing happens for a minute, and its lock with it; a run may take longer. */
+async function keptAwake(holder: Tx, work: () => Promise<void>): Promise<void> {
+  // Where it fails the lock is gone; what it guards is safe without it, and the end of the transaction says so.
+  const beat = () => void holder.query(`select 'a settlement run goes on'`).catch(() => undefined)
+  const timer = setInterval(beat, BEAT_MS)
+  try {
+    await work()
+  } finally {
+    clearInterval(timer)
+  }
 }
 
 async function tryLock(holder: Tx): Promise<boolean> {
