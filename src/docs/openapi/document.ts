@@ -31,7 +31,7 @@ export function openApiDocument(specs: readonly AnyRouteSpec[], version: string)
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'This deployment' }],
-    tags: [...new Set(specs.map((spec) => spec.tag)), 'Health'].map((name) => ({ name })),
+    tags: [...new Set(specs.map((spec) => spec.tag)), 'Operator', 'Health'].map((name) => ({ name })),
     paths: { ...paths, ...operatorPaths() },
     components: {
       schemas,
@@ -40,6 +40,12 @@ export function openApiDocument(specs: readonly AnyRouteSpec[], version: string)
       securitySchemes: {
         clientToken: apiKey('A client access token, from POST /client or GET /renew.'),
         provisioningToken: apiKey('A partner’s provisioning token: it creates clients and does nothing else.'),
+        operatorToken: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Operator-Token',
+          description: 'OPERATOR_TOKEN of the service.',
+        },
       },
     },
   }

@@ -1,10 +1,66 @@
-/** What those who run the service ask it; no token, and nothing of any client in the answers. */
+/** What those who run the service ask it and give it; nothing of any client in the answers. */
 import type { Schema } from './schema.ts'
 
 const STATUS = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } }
 
+const TAKEN = {
+  fileId: '019c9a10-0000-7000-8000-000000000002',
+  name: 'camt054.xml',
+  format: 'camt.054.001.02',
+  entries: 120,
+  known: 0,
+  faults: [],
+  faultCount: 0,
+  complete: true,
+  takenBefore: false,
+}
+const FAULT = {
+  type: 'object',
+  properties: Object.fromEntries(['scope', 'position', 'code', 'message'].map((name) => [name, { type: 'string' }])),
+}
+const TAKEN_SCHEMA = {
+  type: 'object',
+  required: Object.keys(TAKEN),
+  properties: {
+    fileId: { type: 'string' },
+    name: { type: 'string' },
+    format: { type: 'string', description: 'as it was found; unknown: nothing could be read' },
+    entries: { type: 'integer', description: 'that came in now' },
+    known: { type: 'integer', description: 'that another file had brought already' },
+    faults: { type: 'array', items: FAULT, description: 'what could not be read, with its place; the first of them' },
+    faultCount: { type: 'integer' },
+    complete: {
+      type: 'boolean',
+      description: 'false: it could not be read to its end; take it again once it is whole',
+    },
+    takenBefore: { type: 'boolean', description: 'true: nothing was read again' },
+  },
+}
+
 export function operatorPaths(): Record<string, Schema> {
   return {
+    '/api/v1/operator/bank-files': {
+      post: {
+        operationId: 'postOperatorBankFiles',
+        tags: ['Operator'],
+        summary: 'Take a bank’s file',
+        description:
+          'Where OPERATOR_TOKEN is set. The body is the file as it is: camt.053, camt.054, BgMax, Norwegian OCR giro or KTL. The same one again changes nothing; its payments are matched and allocated a moment later.',
+        security: [{ operatorToken: [] }],
+        parameters: [{ name: 'name', in: 'query', schema: { type: 'string' }, description: 'of the file, for people' }],
+        requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } },
+        responses: {
+          '200': {
+            description: 'What was read of it is stored',
+            content: { 'application/json': { schema: TAKEN_SCHEMA, examples: { answer: { value: TAKEN } } } },
+          },
+          '401': {
+            description: 'The token is missing or wrong',
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
+        },
+      },
+    },
     '/health/live': { get: health('getHealthLive', 'Is the process alive?') },
     '/health/ready': {
       get: health('getHealthReady', 'Can it serve? Asks the database', {
