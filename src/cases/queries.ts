@@ -25,11 +25,14 @@ export interface CaseKey {
   caseId: number
 }
 
-/** Cases, locked in one order for everybody. */
+/**
+ * Cases, locked in one order for everybody. No stronger than that: what names a case (an action that comes in, an event, a
+ * letter) is written meanwhile.
+ */
 export async function lockCaseRows(tx: Tx, keys: CaseKey[]): Promise<Case[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id)
-           join collection_case c using (client_id, case_id) order by c.client_id, c.case_id for update of c`,
+           join collection_case c using (client_id, case_id) order by c.client_id, c.case_id for no key update of c`,
     values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
   })
   return rows.map(caseOf)

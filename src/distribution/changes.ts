@@ -73,6 +73,16 @@ export function changeOf(claimed: Claimed, outcome: SendOutcome, sending: Sendin
   }
 }
 
+/** A letter that its case does not want any more, before it is begun. @param owner whose claim must still stand; null: nobody's */
+export function cancellation(
+  { clientId, deliveryId, invoiceId }: Pick<Claimed, 'clientId' | 'deliveryId' | 'invoiceId'>,
+  owner: string | null,
+  { code, reason }: { code: string; reason: string },
+): StateChange {
+  const nothing = { attempt: null, remoteId: null, nextAttemptAt: null }
+  return { clientId, deliveryId, invoiceId, owner, ...nothing, to: 'dropped', outcome: 'cancelled', code, reason }
+}
+
 /** @param owner of the delivery that the report names */
 export function changeOfReport(
   report: ChannelReport,

@@ -6,10 +6,11 @@ import { v7 as uuid } from 'uuid'
 import type { Channel, SendOutcome } from '../channels/port.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Sending, changeOf } from './changes.ts'
+import { fixIntents } from './fix-intents.ts'
 import { type HeldClaim, holdClaim } from './hold-claim.ts'
 import { type Ready, prepareRows } from './prepare-rows.ts'
 import type { Preparation } from './prepare-shipments.ts'
-import { type Claim, type Claimed, claimBatches, claimDue, releaseClaims, writeIntents } from './queue-queries.ts'
+import { type Claim, type Claimed, claimBatches, claimDue, releaseClaims } from './queue-queries.ts'
 import type { Recorder } from './recorder.ts'
 import { sendBatch } from './send-batch.ts'
 
@@ -99,10 +100,8 @@ async function begin(work: Work, fresh: Claimed[]): Promise<void> {
   const batches: { batchId: string; batch: Ready[] }[] = []
   for (let i = 0; i < ready.length; i += channel.batchMax)
     batches.push({ batchId: uuid(), batch: ready.slice(i, i + channel.batchMax) })
-  const intents = batches.flatMap(({ batchId, batch }) =>
-    batch.map(({ claimed: { clientId, deliveryId } }) => ({ clientId, deliveryId, batchId })),
-  )
-  const may = await writeIntents(ctx.platform.pool, intents, claim, ctx.platform.clock.now())
+  const intents = batches.flatMap(({ batchId, batch }) => batch.map(({ claimed }) => ({ claimed, batchId })))
+  const may = await fixIntents(ctx, intents, claim)
   await all(
     batches.map(({ batchId, batch }) => {
       const allowed = batch.filter(({ claimed }) => may.has(claimed.deliveryId))

@@ -92,7 +92,7 @@ export async function writeChanges(tx: Tx, changes: StateChange[], at: Date): Pr
   return rows
 }
 
-const TARGETS = ['pending', 'sending', 'unknown', 'sent', 'delivered', 'failed'] as const
+const TARGETS = ['pending', 'sending', 'unknown', 'sent', 'delivered', 'failed', 'dropped'] as const
 const BEFORE = Object.fromEntries(TARGETS.map((to) => [to, statesBefore(to).join(' ')]))
 
 export interface InvoiceKey {
@@ -155,8 +155,21 @@ export async function dropWaiting(tx: Tx, keys: SentKey[], at: Date): Promise<vo
   })
 }
 
+/** Letters about an invoice that are due, or wait for their next attempt. */
+export async function selectPendingLetters(
+  tx: Tx,
+  { clientId, invoiceId }: InvoiceKey,
+): Promise<(InvoiceKey & { deliveryId: string })[]> {
+  const { rows } = await tx.query<InvoiceKey & { deliveryId: string }>({
+    text: `select client_id as "clientId", delivery_id as "deliveryId", invoice_id as "invoiceId" from delivery
+           where client_id = $1 and invoice_id = $2 and letter_id is not null and state = 'pending'`,
+    values: [clientId, invoiceId],
+  })
+  return rows
+}
+
 /**
- * Of letters one of whose ways has failed: those that have none left, and have not arrived by another.
+ * Of letters one of whose ways has ended: those that have none left, and have not arrived by another.
  * @returns by letterId, whether it had left at least
  */
 export async function selectUndelivered(tx: Tx, keys: SentKey[]): Promise<Map<string, { left: boolean }>> {

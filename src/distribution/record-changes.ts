@@ -1,7 +1,8 @@
 import { noteLetters } from '../cases/letters/note-letters.ts'
 import { markDistributed } from '../invoices/mark-distributed.ts'
 import type { Ctx } from '../platform/context.ts'
-import { type Tx, isDeadlock, withTransaction } from '../platform/database.ts'
+import type { Tx } from '../platform/database.ts'
+import { steadyTransaction } from '../platform/steady-transaction.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import {
   type ChangedRow,
@@ -16,8 +17,6 @@ import {
   writeChanges,
 } from './outcome-queries.ts'
 
-const DEADLOCKS_MAX = 5
-
 /**
  * Records what became of deliveries, and all that follows: attempts and events, the next way where one has failed, the
  * invoice's status and voucher where one has left, and the records that partners read. One transaction.
@@ -25,13 +24,7 @@ const DEADLOCKS_MAX = 5
  */
 export async function recordChanges(ctx: Ctx, changes: StateChange[]): Promise<ChangedRow[]> {
   if (changes.length === 0) return []
-  for (let deadlocks = 0; ; deadlocks++) {
-    try {
-      return await withTransaction(ctx.platform.pool, (tx) => writeAll(ctx, tx, changes))
-    } catch (error) {
-      if (!isDeadlock(error) || deadlocks >= DEADLOCKS_MAX) throw error
-    }
-  }
+  return steadyTransaction(ctx.platform.pool, (tx) => writeAll(ctx, tx, changes))
 }
 
 /** The same, in a transaction of the caller's. */
@@ -62,8 +55,8 @@ function rounds(changes: StateChange[]): StateChange[][] {
 async function follow(ctx: Ctx, tx: Tx, changed: ChangedRow[], at: Date): Promise<void> {
   const failed = changed.filter((row) => row.state === 'failed')
   if (failed.length > 0) await beginFallback(tx, failed, at)
-  const arrived = changed.filter((row) => row.state === 'delivered')
-  if (arrived.length > 0) await dropWaiting(tx, arrived, at)
+  const over = changed.filter((row) => row.state === 'delivered' || row.state === 'dropped')
+  if (over.length > 0) await dropWaiting(tx, over, at)
   const letters = changed.filter(isLetter)
   if (letters.length > 0) await followLetters(ctx, tx, letters, at)
   await followInvoices(
@@ -81,15 +74,17 @@ async function followLetters(
   letters: (ChangedRow & { letterId: string })[],
   at: Date,
 ): Promise<void> {
-  const failed = letters.filter((row) => row.state === 'failed')
-  const lost = failed.length > 0 ? await selectUndelivered(tx, failed) : new Map<string, { left: boolean }>()
+  const ended = letters.filter((row) => ENDS.includes(row.state))
+  const lost = ended.length > 0 ? await selectUndelivered(tx, ended) : new Map<string, { left: boolean }>()
   await noteLetters(
     ctx,
     tx,
-    letters.map((row) => ({ ...row, undelivered: row.state === 'failed' ? lost.get(row.letterId) : undefined })),
+    letters.map((row) => ({ ...row, undelivered: ENDS.includes(row.state) ? lost.get(row.letterId) : undefined })),
     at,
   )
 }
+
+const ENDS: readonly string[] = ['failed', 'dropped']
 
 function isLetter(row: ChangedRow): row is ChangedRow & { letterId: string } {
   return row.letterId !== null

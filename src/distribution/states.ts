@@ -8,7 +8,8 @@
  *   dropped
  *
  * `waiting` is a way of fallback, begun when the one before has failed; it is `dropped` when the invoice has arrived, and
- * begun after all when what arrived comes back. `sending` is written before anything leaves. What was sending when its
+ * begun after all when what arrived comes back. A letter that was not begun yet is dropped when its case does not want it any
+ * more. `sending` is written before anything leaves. What was sending when its
  * worker died goes out again, the same, on channels that take a shipment once; on others it is `unknown`. When a way has
  * failed for good and none waits, the invoice has reached nobody.
  *
@@ -29,7 +30,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 export const TRANSITIONS: Record<DeliveryState, readonly DeliveryState[]> = {
   waiting: ['pending', 'dropped'],
-  pending: ['sending', 'failed'],
+  pending: ['sending', 'failed', 'dropped'],
   sending: ['sent', 'delivered', 'pending', 'failed', 'unknown'],
   unknown: ['sent', 'delivered', 'pending', 'failed'],
   sent: ['delivered', 'failed'],

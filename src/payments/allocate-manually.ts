@@ -10,7 +10,7 @@ import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { paymentOf } from './match-due.ts'
 import { clientOfPayment } from './payment-queries.ts'
 import { type WrittenAllocation, writeAllocations } from './write-allocations.ts'
-import { steadyTransaction } from './steady-transaction.ts'
+import { steadyTransaction } from '../platform/steady-transaction.ts'
 
 export interface ManualAllocation {
   /** Of a bank entry that waits, or of a payment with a rest. */

@@ -10,7 +10,7 @@ import { settingsOf } from '../settings/client-settings.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from './payment-queries.ts'
 import { returned } from './postings.ts'
-import { steadyTransaction } from './steady-transaction.ts'
+import { steadyTransaction } from '../platform/steady-transaction.ts'
 
 export interface Return {
   /** Of a payment with a rest, or of a bank entry that waits. */

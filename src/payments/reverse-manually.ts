@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment } from './payment-queries.ts'
 import { reversePayment } from './reverse-payment.ts'
-import { steadyTransaction } from './steady-transaction.ts'
+import { steadyTransaction } from '../platform/steady-transaction.ts'
 
 /**
  * A person says which payment a reversal of the bank took back. Only the same amount takes it back.

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { selectLetterCases } from './queries.ts'
+import { takeBackSteps } from './take-back-steps.ts'
 import { waiveFees } from './waive-fees.ts'
 
 /** What became of one way of a letter. */
@@ -11,7 +12,7 @@ export interface LetterNews {
   letterId: string
   deliveryId: string
   channel: string
-  /** Of the delivery: sent, delivered, failed, … */
+  /** Of the delivery: sent, delivered, failed, …; dropped: it was called back */
   state: string
   /** The invoice's. */
   number: number
@@ -21,7 +22,14 @@ export interface LetterNews {
 }
 
 /** Of these the case's history knows too. */
-const IN_HISTORY: Record<string, string> = { sent: 'LETTER_SENT', delivered: 'LETTER_DELIVERED' }
+const IN_HISTORY: Record<string, string> = {
+  sent: 'LETTER_SENT',
+  delivered: 'LETTER_DELIVERED',
+  undelivered: 'LETTER_UNDELIVERED',
+  cancelled: 'LETTER_CANCELLED',
+}
+
+const NOT_SENT = 'The letter could not be sent.'
 
 /** Tells partners of every step of a letter's way, and the case's history where it left, arrived, or reached nobody. */
 export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date): Promise<void> {
@@ -29,14 +37,15 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
   const known = news.flatMap((one) => {
     const of = cases.get(one.letterId)
     if (of === undefined) return []
-    const { clientId, letterId, deliveryId, channel, state, number, reason, undelivered } = one
+    const { clientId, letterId, deliveryId, channel, number, reason, undelivered } = one
+    const state = one.state === 'dropped' ? 'cancelled' : undelivered !== undefined ? 'undelivered' : one.state
     const data = { letter: of.kind, letterId, deliveryId, channel, reason }
-    return [{ clientId, letterId, caseId: of.caseId, state, number, undelivered, data }]
+    return [{ clientId, letterId, caseId: of.caseId, state, number, unsent: undelivered?.left === false, data }]
   })
   await insertCaseEvents(
     tx,
-    known.flatMap(({ clientId, caseId, state, undelivered, data }) => {
-      const kind = undelivered !== undefined ? 'LETTER_UNDELIVERED' : IN_HISTORY[state]
+    known.flatMap(({ clientId, caseId, state, data }) => {
+      const kind = IN_HISTORY[state]
       return kind === undefined ? [] : [{ clientId, caseId, kind, data }]
     }),
     at,
@@ -44,13 +53,21 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
   await emitAll(
     ctx,
     tx,
-    known.map(({ clientId, caseId, state, number, undelivered, data }) => ({
+    known.map(({ clientId, caseId, state, number, data }) => ({
       clientId,
-      type: undelivered !== undefined ? 'case.letter.undelivered' : `case.letter.${state}`,
+      type: `case.letter.${state}`,
       subject: `case:${caseId}`,
       data: { invoiceNumber: number, ...data },
     })),
   )
-  const unsent = known.filter(({ undelivered }) => undelivered?.left === false)
-  if (unsent.length > 0) await waiveFees(ctx, tx, unsent, at)
+  const unsent = known.filter((one) => one.unsent)
+  if (unsent.length === 0) return
+  const cancelled = unsent.filter(({ state }) => state === 'cancelled')
+  await waiveFees(
+    ctx,
+    tx,
+    unsent.map((one) => ({ ...one, why: cancelled.includes(one) ? (one.data.reason ?? '') : NOT_SENT })),
+    at,
+  )
+  await takeBackSteps(ctx, tx, cancelled, at)
 }

@@ -56,13 +56,16 @@ export async function writeLetterHashes(db: Queryable, files: (LetterKey & { has
   })
 }
 
-/** Which case a letter is of, and what it is, by letterId. */
-export async function selectLetterCases(
-  db: Queryable,
-  keys: LetterKey[],
-): Promise<Map<string, { caseId: number; kind: string }>> {
-  const { rows } = await db.query<{ letterId: string; caseId: number; kind: string }>({
-    text: `select letter_id as "letterId", case_id as "caseId", kind
+export interface LetterCase {
+  caseId: number
+  kind: string
+  createdAt: Date
+}
+
+/** Which case a letter is of, what it is, and since when, by letterId. */
+export async function selectLetterCases(db: Queryable, keys: readonly LetterKey[]): Promise<Map<string, LetterCase>> {
+  const { rows } = await db.query<LetterCase & { letterId: string }>({
+    text: `select letter_id as "letterId", case_id as "caseId", kind, created_at as "createdAt"
            from (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, letter_id)) n
            join letter using (client_id, letter_id)`,
     values: [keys.map((key) => key.clientId), keys.map((key) => key.letterId)],
@@ -72,19 +75,42 @@ export async function selectLetterCases(
 
 export interface LetterFee extends LetterKey {
   caseId: number
-  /** Minor units, as text. */
+  /** Minor units, as text, and the rule that it rests on. */
   fee: string
+  step: string
+  ruleId: string | null
+  source: string | null
+  /** When it was charged: the letter and its fee come in one transaction. */
+  chargedAt: Date
 }
 
 /** What was charged for letters; those that cost nothing are missing. */
 export async function selectLetterFees(db: Queryable, keys: (LetterKey & { caseId: number })[]): Promise<LetterFee[]> {
   const { rows } = await db.query<LetterFee>({
-    text: `select client_id as "clientId", case_id as "caseId", letter_id as "letterId", fee_minor::text as fee
-           from case_step s
-           join (select distinct * from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as n (client_id, case_id, letter_id)) n
-             using (client_id, case_id, letter_id)
+    text: `select client_id as "clientId", s.case_id as "caseId", letter_id as "letterId", fee_minor::text as fee,
+                  s.kind as step, rule_id as "ruleId", rule_source as source, l.created_at as "chargedAt"
+           from (select distinct * from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as n (client_id, case_id, letter_id)) n
+           join case_step s using (client_id, case_id, letter_id) join letter l using (client_id, letter_id)
            where fee_minor > 0 order by 1, 2`,
     values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId), keys.map((key) => key.letterId)],
   })
   return rows
+}
+
+/**
+ * Takes back the last step of a case where this letter was what it sent, so that it is taken anew. @returns whether it was
+ * the last one
+ */
+export async function deleteLastStep(tx: Tx, key: LetterKey & { caseId: number }, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `with step as (
+             delete from case_step s using collection_case c
+             where s.client_id = $1 and s.case_id = $2 and s.letter_id = $3
+               and c.client_id = $1 and c.case_id = $2 and c.step_index = s.step_index + 1 and c.status <> 'CLOSED'
+             returning s.step_index
+           )
+           update collection_case set step_index = step.step_index, updated_at = $4 from step where client_id = $1 and case_id = $2`,
+    values: [key.clientId, key.caseId, key.letterId, at],
+  })
+  return rowCount === 1
 }

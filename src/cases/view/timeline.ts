@@ -104,6 +104,7 @@ function sentenceOf(kind: string, data: Record<string, unknown>): string | undef
       return `${worded(kind)} by ${said('channel')}`
     case 'LETTER_UNDELIVERED':
     case 'LETTER_NOT_SENT':
+    case 'LETTER_CANCELLED':
       return `${worded(kind)}${data['reason'] ? `: ${said('reason')}` : ''}`
     case 'FEE_WAIVED':
       return `A fee of ${money('amount')} is waived: ${said('why')}`

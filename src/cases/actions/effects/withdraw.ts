@@ -1,12 +1,17 @@
 import { minorToNumber } from '../../../core/money.ts'
+import { recallLetters } from '../../../distribution/recall-letters.ts'
 import { LawError } from '../../../law/errors.ts'
 import { type Claim, bringUpToDate, claimFromJournal } from '../../claim.ts'
 import { closeCase } from '../../close-case.ts'
 import { takeBack } from '../../take-back.ts'
 import type { Effect, Scene } from '../action.ts'
 
-/** The creditor takes its claim back: nothing is collected any more, and the case is closed. */
+/**
+ * The creditor takes its claim back: nothing is collected any more, letters that have not left are called back with their
+ * fees, and the case is closed.
+ */
 export async function withdraw({ ctx, tx, case: of, contract, at, today }: Scene): Promise<Effect> {
+  await recallLetters(ctx, tx, of, { code: 'CASE_WITHDRAWN', reason: 'The case is withdrawn.' })
   const claim = await lastClaim()
   const { capital, interest, costs, fees } = claim
   const byClient = contract.withdrawnCosts === 'CLIENT'

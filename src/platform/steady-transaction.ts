@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type Tx, isDeadlock, withTransaction } from '../platform/database.ts'
+import { type Tx, isDeadlock, withTransaction } from './database.ts'
 
 const TRIES = 5
 

@@ -1,0 +1,50 @@
+import { unwantedLetters } from '../cases/letters/unwanted-letters.ts'
+import type { Ctx } from '../platform/context.ts'
+import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { cancellation } from './changes.ts'
+import { lockInvoices } from './outcome-queries.ts'
+import { type Claim, type Claimed, writeIntents } from './queue-queries.ts'
+import { writeAll } from './record-changes.ts'
+
+export interface Intent {
+  claimed: Claimed
+  batchId: string
+}
+
+/**
+ * Writes down what is about to leave, and with what. A letter leaves if its case still wants it at this moment; the others
+ * are cancelled, for good, with all that follows. In one transaction: a case that is withdrawn at the same time is withdrawn
+ * either before, and the letter stays, or after, and it has left.
+ * @returns ids of those that may leave: still pending, still ours
+ */
+export async function fixIntents(ctx: Ctx, intents: Intent[], claim: Claim): Promise<Set<string>> {
+  const { pool, clock, metrics } = ctx.platform
+  const keys = intents.map(({ claimed: { clientId, deliveryId }, batchId }) => ({ clientId, deliveryId, batchId }))
+  const letters = intents.flatMap(({ claimed }) => (isLetter(claimed) ? [claimed] : []))
+  if (letters.length === 0) return writeIntents(pool, keys, claim, clock.now())
+  const { may, cancelled } = await steadyTransaction(pool, async (tx) => {
+    // Invoices before cases, as wherever both are locked.
+    await lockInvoices(tx, letters)
+    const unwanted = await unwantedLetters(tx, letters)
+    const changes = letters.flatMap((letter) => {
+      const why = unwanted.get(letter.letterId)
+      return why === undefined ? [] : [cancellation(letter, claim.owner, why)]
+    })
+    const stay = new Set(changes.map(({ deliveryId }) => deliveryId))
+    return {
+      may: await writeIntents(
+        tx,
+        keys.filter(({ deliveryId }) => !stay.has(deliveryId)),
+        claim,
+        clock.now(),
+      ),
+      cancelled: changes.length === 0 ? [] : await writeAll(ctx, tx, changes),
+    }
+  })
+  for (const { channel, outcome } of cancelled) metrics.deliveryOutcomes.inc({ channel, outcome })
+  return may
+}
+
+function isLetter(claimed: Claimed): claimed is Claimed & { letterId: string } {
+  return claimed.letterId !== null
+}
