@@ -65,7 +65,10 @@ test('every route of the API is in it, with its scope, and each operation has a 
 test('nothing that only our own validator knows is left in it', () => {
   assert.doesNotMatch(text, /"~|patternProperties|"format":"(money|currency|country|language|website)"/)
   for (const format of text.matchAll(/"format":"([^"]+)"/g)) {
-    assert.ok(['double', 'date', 'date-time', 'email', 'uri-reference', 'camt.054.001.02'].includes(format[1] ?? ''), format[0])
+    assert.ok(
+      ['double', 'date', 'date-time', 'email', 'uri-reference', 'camt.054.001.02'].includes(format[1] ?? ''),
+      format[0],
+    )
   }
 })
 
