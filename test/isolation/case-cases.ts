@@ -44,6 +44,7 @@ export function caseCases(api: () => TestService, mine: () => TestClient, theirs
   }
   const actions = async (path: string) => {
     const about = (data: object) => post(path, { actions: [{ code: 'COMMENT', comment: 'mine', data }] })
+    const letBegin = (of: number) => post(path, { actions: [{ code: 'APPROVE', data: { caseId: of } }] })
     const approving = async (invoiceNumber: number) => {
       const reply = await post(path, { actions: [{ code: 'APPROVE', data: { invoiceNumber } }] })
       assert.equal(reply.status, 404, reply.text)
@@ -56,6 +57,7 @@ export function caseCases(api: () => TestService, mine: () => TestClient, theirs
         await about({ caseId, invoiceNumber: NUMBER }),
         await about({ caseId: NOBODY_HAS, invoiceNumber: NUMBER }),
       ),
+      ...same(await letBegin(caseId), await letBegin(NOBODY_HAS)),
       ...(await Promise.all([NUMBER, NUMBER + 1].map(approving))),
     ]
   }
