@@ -10,7 +10,8 @@ export const GUIDES = [
   {
     slug: 'getting-started',
     title: 'Getting started',
-    about: 'A voucher in a simulated Netvisor and an invoice in a simulated inbox, in five minutes',
+    about:
+      'A voucher in a simulated Netvisor, an invoice in a simulated inbox, reminded, paid and settled, in ten minutes',
   },
   { slug: 'authentication', title: 'Authentication', about: 'Tokens: two kinds, renewal, revocation' },
   { slug: 'environments', title: 'Environments', about: 'Sandbox, staging, production' },

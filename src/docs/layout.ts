@@ -28,8 +28,9 @@ export function homePage(): string {
   ).join('\n')
   const steps = [
     ['Your software', 'POST invoices, vouchers, payments'],
-    ['Saatava', 'checked, committed, acknowledged; then evaluated, rendered, queued'],
     ['Receivers', 'e-invoice, email, letter: what one way cannot deliver goes by the next'],
+    ['Collection', 'what is not paid is reminded by the law; each figure names its rule'],
+    ['Money', 'banks’ files matched and allocated; the creditor is paid out once'],
     ['Accounting system', 'Netvisor, Procountor, NetBaron: each document exactly once'],
   ]
   const flow = steps
@@ -38,8 +39,8 @@ export function homePage(): string {
   return frame(
     'Documentation',
     `<main class="home">
-<h1>Receivables, from the invoice to the books</h1>
-<p class="lead">Saatava takes sales invoices, vouchers and payments by the CFIS partner API. It delivers invoices by e-invoice, email or letter, and brings documents into the accounting system of each company. What it has acknowledged is never lost, and never sent or booked twice.</p>
+<h1>Receivables, from the invoice to the money</h1>
+<p class="lead">Saatava takes sales invoices by the CFIS partner API, delivers them, reminds and collects what is not paid, allocates what comes in, pays the creditor out, and brings it all into the accounting system of each company. What it has acknowledged is never lost, and never sent, booked or paid out twice.</p>
 <div class="buttons"><a class="first" href="/docs/getting-started">Get started</a><a href="/docs/reference">API reference</a></div>
 <ol class="flow">${flow}</ol>
 <div class="cards">
