@@ -184,7 +184,7 @@ export async function selectUndelivered(tx: Tx, keys: SentKey[]): Promise<Map<st
 }
 
 /**
- * Brings the records of invoices up to what their deliveries say: arrived by any, else sent by any, else still on the
+ * Brings the records of invoices up to their status and to what their deliveries say: arrived by any, else sent by any, else still on the
  * way, else failed. An accepted invoice all of whose ways have failed becomes ERROR: it can be put right and sent again.
  * @returns credit notes that became ERROR: they credit nothing (any more)
  */
@@ -214,10 +214,10 @@ export async function refreshRecords(tx: Tx, keys: InvoiceKey[], at: Date): Prom
         returning i.client_id, i.invoice_id
       ), refreshed as (
         update distribution_record d set outcome = s.outcome, method = s.method, sent_at = s.sent_at, delivered_at = s.delivered_at,
-          status = case when l.invoice_id is null then d.status else 'ERROR' end,
+          status = case when l.invoice_id is null then i.status else 'ERROR' end,
           failure_reason = case when s.outcome in ('DELIVERED', 'SENT') then null else s.reason end,
           updated_at = $3::timestamptz, changed = pg_current_xact_id(), fetched_at = null
-        from summed s left join lost l using (client_id, invoice_id)
+        from summed s join invoice i using (client_id, invoice_id) left join lost l using (client_id, invoice_id)
         where d.client_id = s.client_id and d.invoice_id = s.invoice_id
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)

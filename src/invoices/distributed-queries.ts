@@ -5,12 +5,14 @@ import type { StoredDocument } from './document-json.ts'
 export interface DistributedRow {
   clientId: number
   invoiceId: string
-  /** Its voucher is to be made by us. */
-  accounting: boolean
+  /** Where its voucher is to be made by us; else null. */
   document: StoredDocument | null
 }
 
-/** The guarded step out of ACCEPTED, with its record and event. @returns those that took it */
+/**
+ * The guarded step out of ACCEPTED, with its event, and its record where nothing was sent: where something was, the record is
+ * brought up to its deliveries afterwards (refreshRecords), and written once. @returns those that took it
+ */
 export async function writeDistributed(
   tx: Tx,
   invoices: { clientId: number; invoiceId: string; method: string | null; status: string }[],
@@ -28,17 +30,17 @@ export async function writeDistributed(
         returning i.client_id, i.invoice_id, i.status, i.number, i.type, i.document, i.payload
       ), records as (
         update distribution_record d set status = l.status, updated_at = $6::timestamptz, changed = pg_current_xact_id(), fetched_at = null,
-          outcome = case when n.method is null then 'NONE' else d.outcome end
+          outcome = 'NONE'
         from left_accepted l join n using (client_id, invoice_id)
-        where d.client_id = l.client_id and d.invoice_id = l.invoice_id
+        where n.method is null and d.client_id = l.client_id and d.invoice_id = l.invoice_id
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
         select client_id, event_id, $6::timestamptz, 'invoice.distributed', 'invoice:' || invoice_id,
                json_build_object('invoiceNumber', l.number, 'status', l.status, 'method', coalesce(n.method, 'NONE'))
         from left_accepted l join n using (client_id, invoice_id)
       )
-      select client_id as "clientId", invoice_id as "invoiceId", document,
-             type <> 'REMINDER' and coalesce((payload->'processing'->>'accountingInvoiceEnabled')::boolean, false) as accounting
+      select client_id as "clientId", invoice_id as "invoiceId",
+             case when type <> 'REMINDER' and (payload->'processing'->>'accountingInvoiceEnabled')::boolean then document end as document
       from left_accepted`,
     values: [
       invoices.map((row) => row.clientId),

@@ -28,9 +28,9 @@ export async function markDistributed(ctx: Ctx, tx: Tx, invoices: Distributed[],
     status: distributedStatus(settings.get(invoice.clientId)?.settings.service.type ?? ''),
   }))
   const rows = await writeDistributed(tx, finals, at)
-  const vouchers = rows.flatMap(({ clientId, accounting, document }) => {
+  const vouchers = rows.flatMap(({ clientId, document }) => {
     const inForce = settings.get(clientId)
-    if (!accounting || document === null || inForce === undefined) return []
+    if (document === null || inForce === undefined) return []
     const { settings: own, profile } = inForce
     return [{ clientId, document: readDocument(document), mapping: own.accounting, currencyCode: profile.currencyCode }]
   })
