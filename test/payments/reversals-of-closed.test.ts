@@ -2,7 +2,6 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { withdraw } from '../../src/cases/actions/effects/withdraw.ts'
-import type { Scene } from '../../src/cases/actions/action.ts'
 import type { Case } from '../../src/cases/case.ts'
 import { contractsOf } from '../../src/cases/contracts-of.ts'
 import { creditCases } from '../../src/cases/credit-cases.ts'
@@ -71,7 +70,7 @@ test('written off: it stays closed, and what had been paid is written off too', 
 test('withdrawn: it stays closed, and nothing of it is left in the books', async () => {
   const { of, before, after } = await reversedAfter(async (ctx, tx, one, at) => {
     const contract = (await contractsOf(tx, [one.clientId]))(one.clientId)
-    await withdraw({ ctx, tx, case: one, contract, at, today: TODAY } as Scene)
+    await withdraw({ ctx, tx, case: one, contract, at, today: TODAY })
   })
   assert.equal(before.closing_reason, 'WITHDRAWN')
   assert.deepEqual(after, before)
