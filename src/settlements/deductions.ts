@@ -3,6 +3,7 @@
  * (FEES_OF_CLIENT), within a currency, the oldest case first. Never more than the settlement holds: the rest waits for the
  * next one. The settlement itself stays the sum of its lines; less of it is paid.
  */
+import { balancesOf } from '../journal/balances-of.ts'
 import { openBalances } from '../journal/open-balances.ts'
 import type { JournalEntry, Posting } from '../journal/post.ts'
 import { postingsOf } from '../journal/postings-of.ts'
@@ -22,18 +23,32 @@ export interface Deduction {
   amount: bigint
 }
 
-/** @param most minor units: what the settlement holds */
+interface Whose {
+  clientId: number
+  currency: string
+}
+
+/** Of which cases a client owes the agency something. They are locked by the caller: what is owed may be waived meanwhile. */
+export async function indebtedCases(tx: Tx, { clientId, currency }: Whose): Promise<number[]> {
+  const owed = await openBalances(tx, { clientId, account: 'FEES_OF_CLIENT', currency }, CASES_MAX)
+  return owed.map(({ caseId }) => caseId)
+}
+
+/** @param locked those of indebtedCases @param most minor units: what the settlement holds */
 export async function deductionsFor(
   tx: Tx,
-  { clientId, currency }: { clientId: number; currency: string },
+  { clientId, currency }: Whose,
+  locked: readonly number[],
   most: bigint,
 ): Promise<Deduction[]> {
-  const owed = await openBalances(tx, { clientId, account: 'FEES_OF_CLIENT', currency }, CASES_MAX)
+  if (locked.length === 0) return []
+  const balance = await balancesOf(tx, { clientId, account: 'FEES_OF_CLIENT', currency }, locked)
   const deductions: Deduction[] = []
   let left = most
-  for (const { caseId, balance } of owed) {
-    const amount = balance < left ? balance : left
-    if (amount <= 0n) break
+  for (const caseId of locked) {
+    const owed = balance(caseId)
+    const amount = owed < left ? owed : left
+    if (amount <= 0n) continue
     deductions.push({ caseId, amount })
     left -= amount
   }

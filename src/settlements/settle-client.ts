@@ -20,7 +20,7 @@ import { emit } from '../platform/events.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import { beneficiaryOf, transferOf, whyNoBeneficiary } from './beneficiary.ts'
 import { commissionOf } from './commission.ts'
-import { type Deduction, deducted, deductionsFor, sourceOf } from './deductions.ts'
+import { type Deduction, deducted, deductionsFor, indebtedCases, sourceOf } from './deductions.ts'
 import { amountOf, sign } from './lines.ts'
 import { settled } from './postings.ts'
 import { insertSettlement, lastNumber } from './queries.ts'
@@ -56,9 +56,10 @@ export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Pr
   const { clientId, contract } = request
   const { caseIds, cut } = await casesToSettle(tx, request, LINES_MAX)
   if (caseIds.length === 0) return { kind: 'waits' }
+  const indebted = await indebtedCases(tx, request)
   await lockCases(
     tx,
-    caseIds.map((caseId) => ({ clientId, caseId })),
+    [...new Set([...caseIds, ...indebted])].map((caseId) => ({ clientId, caseId })),
   )
   const waiting = await lockWaitingLines(tx, request, caseIds)
   await requireOwed(tx, request, caseIds, waiting)
@@ -69,7 +70,7 @@ export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Pr
   if (amount <= 0n) return { kind: 'waits' }
   const payee = payeeOf(ctx, request, amount)
   if ('kind' in payee) return payee
-  const deductions = await deductionsFor(tx, request, amount)
+  const deductions = await deductionsFor(tx, request, indebted, amount)
   const of = { lines, deductions, amount, deducted: sum(deductions.map((one) => one.amount)), beneficiary: payee }
   const settlement = await store(ctx, tx, request, of)
   await tell(ctx, tx, settlement, lines, deductions)

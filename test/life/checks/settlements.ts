@@ -63,21 +63,24 @@ export function checkSettlements(books: Books, faults: Faults): void {
   checkDeductions(books, faults)
 }
 
-/** What clients owe for withdrawn cases was taken off their settlements, or is still owed. */
-function checkDeductions({ cases, balances, events, settlements }: Books, faults: Faults): void {
-  const currencyOf = new Map(cases.map(({ caseId, currency }) => [caseId, currency]))
+/** What clients owe for withdrawn cases, less what was waived since, was taken off their settlements or is still owed. */
+function checkDeductions({ balances, transactions, settlements }: Books, faults: Faults): void {
   const totals = new Map<string, { charged: bigint; settled: bigint }>()
   const add = (clientId: number, currency: string, more: { charged?: bigint; settled?: bigint }) => {
     const { charged, settled } = totals.get(`${clientId} ${currency}`) ?? { charged: 0n, settled: 0n }
     const sum = { charged: charged + (more.charged ?? 0n), settled: settled + (more.settled ?? 0n) }
     totals.set(`${clientId} ${currency}`, sum)
   }
-  for (const { clientId, caseId, kind, data } of events)
-    if (kind === 'FEES_TO_CLIENT')
-      add(clientId, currencyOf.get(caseId) ?? '', { charged: minorOf(Number(data['amount'])) })
+  for (const { clientId, kind, postings } of transactions)
+    for (const { account, currency, amount } of postings)
+      if (account === 'FEES_OF_CLIENT' && kind !== 'DEDUCTED') add(clientId, currency, { charged: amount })
   for (const { clientId, currency, deducted } of settlements) add(clientId, currency, { settled: deducted })
-  for (const { clientId, account, currency, balance } of balances)
-    if (account === 'FEES_OF_CLIENT') add(clientId, currency, { settled: balance })
+  for (const { clientId, caseId, account, currency, balance } of balances) {
+    if (account !== 'FEES_OF_CLIENT') continue
+    add(clientId, currency, { settled: balance })
+    if (balance < 0n)
+      faults.add(`FEES_OF_CLIENT is ${minorToText(balance)} ${currency}: below zero`, { clientId, caseId })
+  }
   for (const [whose, { charged, settled }] of totals)
     faults.amount(`fees of withdrawn cases of client and currency ${whose}`, settled, charged, '')
 }
