@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid'
 import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
 import { afterPayments } from '../cases/after-payment.ts'
 import type { Case } from '../cases/case.ts'
@@ -12,6 +11,7 @@ import { type NewEntry, postAll } from '../journal/post-all.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emitAll } from '../platform/events.ts'
+import { newId } from '../platform/new-id.ts'
 import { type NewAllocation, insertAllocations } from './allocation-queries.ts'
 import { allocationOrder } from './allocation-order.ts'
 import { divide, explain } from './divide.ts'
@@ -63,7 +63,7 @@ export async function writeAllocations(
 ): Promise<WrittenAllocation[]> {
   const at = ctx.platform.clock.now()
   const planned = parts.map((part) => plan(ctx, part))
-  const stored = fresh.map((one) => ({ ...one, transactionId: one.kind === 'BANK' ? uuid() : null }))
+  const stored = fresh.map((one) => ({ ...one, transactionId: one.kind === 'BANK' ? newId() : null }))
   await insertPayments(tx, stored, at)
   const numbers = await insertAllocations(tx, planned.map(rowOf), at)
   const written = planned.map(({ part, paid }, i) => ({ part, paid, allocationId: numbers[i] ?? 0 }))
@@ -89,7 +89,7 @@ function plan(ctx: Ctx, part: Part): Planned {
     )
   const { claim: before, onDate, by } = part
   const explanation = explain(order, { before, parts: paid, onDate, by })
-  return { part, paid, explanation, transactionId: uuid() }
+  return { part, paid, explanation, transactionId: newId() }
 }
 
 function receipt(payment: Payment, transactionId: string, at: Date): NewEntry {

@@ -90,7 +90,7 @@ async function look(caseId: number, date?: string): Promise<CaseBody> {
 }
 
 test('the example in the documentation explains itself too', () => {
-  explains(CASE_EXAMPLE.case as unknown as CaseBody)
+  explains(CASE_EXAMPLE.case)
 })
 
 let files = 0

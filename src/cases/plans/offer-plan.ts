@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid'
 import { calendarOf, nextBankingDay } from '../../core/banking-days.ts'
 import { addDays } from '../../core/dates.ts'
 import { minorToNumber } from '../../core/money.ts'
@@ -6,6 +5,7 @@ import { LawError } from '../../law/errors.ts'
 import { mayTake } from '../../law/may-take.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
+import { newId } from '../../platform/new-id.ts'
 import type { Case } from '../case.ts'
 import { bringUpToDate } from '../claim.ts'
 import type { ClientContract } from '../contract.ts'
@@ -42,7 +42,7 @@ export async function offerPlan(
   const plan: Plan = {
     clientId: of.clientId,
     caseId: of.caseId,
-    planId: uuid(),
+    planId: newId(),
     state: 'OFFERED',
     fee: fee.most,
     ruleId: fee.ruleId,
