@@ -1,4 +1,4 @@
-/** One worker that takes steps until none is due; says what of the processor it took, ms. */
+/** One worker that takes steps until none is due; says when, and what of the processor it took, ms. */
 import { STEP_LANES, takeDueSteps } from '../src/cases/engine/take-due-steps.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { createPlatform } from '../src/service.ts'
@@ -9,6 +9,7 @@ const config = readConfig({
   DATABASE_PREPARED: 'on',
 })
 const platform = createPlatform(config, process.argv[2] ?? '')
+const from = Date.now()
 const before = process.cpuUsage()
 const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'bench' }
 const lane = async () => {
@@ -16,5 +17,5 @@ const lane = async () => {
 }
 await Promise.all(Array.from({ length: STEP_LANES }, lane))
 const { user, system } = process.cpuUsage(before)
-process.stdout.write(String((user + system) / 1_000))
+process.stdout.write(JSON.stringify({ from, to: Date.now(), cpu: (user + system) / 1_000 }))
 await platform.pool.end()

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
-import { text } from 'node:stream/consumers'
+import { availableParallelism } from 'node:os'
+import { json } from 'node:stream/consumers'
 import { Pool } from 'pg'
 import { NEW_CLIENT_EXAMPLE } from '../src/onboarding/examples.ts'
+import { closePool } from '../src/platform/database.ts'
 import { fillCases, release } from './case-fill.ts'
 import { serverCpu } from './cpu.ts'
 import { type BenchDatabase, call, startProcess } from './support.ts'
@@ -30,8 +32,15 @@ export async function casesBench(server: BenchDatabase): Promise<void> {
       report(workers, await measured(pool, url, workers))
     }
   } finally {
-    await pool.end()
+    await closePool(pool)
   }
+}
+
+/** What a worker says of itself: moments and processor time, ms. */
+interface Spent {
+  from: number
+  to: number
+  cpu: number
 }
 
 export interface Measured {
@@ -49,33 +58,33 @@ export async function measured(pool: Pool, url: string, workers: number): Promis
   const children = Array.from({ length: workers }, () =>
     spawn(process.execPath, ['bench/case-worker.ts', url], { stdio: ['ignore', 'pipe', 'inherit'] }),
   )
-  const spent = await Promise.all(children.map((child) => text(child.stdout)))
+  const spent = (await Promise.all(children.map((child) => json(child.stdout)))) as Spent[]
   const after = await look(pool)
-  const { rows } = await pool.query<{ seconds: number }>(
-    `select extract(epoch from max(at) - min(at))::float as seconds from case_event where kind = 'STEP_TAKEN' and at > $1`,
-    [before.at],
-  )
   const steps = after.steps - before.steps
   return {
     steps,
-    seconds: rows[0]?.seconds ?? 0,
-    worker: spent.reduce((sum, ms) => sum + Number(ms), 0) / steps,
+    seconds: (Math.max(...spent.map(({ to }) => to)) - Math.min(...spent.map(({ from }) => from))) / 1_000,
+    worker: spent.reduce((sum, { cpu }) => sum + cpu, 0) / steps,
     database: before.cpu === undefined || after.cpu === undefined ? undefined : (after.cpu - before.cpu) / steps,
   }
 }
 
-async function look(pool: Pool): Promise<{ steps: number; at: Date; cpu: number | undefined }> {
-  const { rows } = await pool.query<{ steps: number; at: Date; pid: number }>(
-    `select (select count(*)::int from case_step) as steps, clock_timestamp() as at, pg_backend_pid() as pid`,
+async function look(pool: Pool): Promise<{ steps: number; cpu: number | undefined }> {
+  const { rows } = await pool.query<{ steps: number; pid: number }>(
+    `select (select count(*)::int from case_step) as steps, pg_backend_pid() as pid`,
   )
-  const { steps = 0, at = new Date(), pid = 0 } = rows[0] ?? {}
-  return { steps, at, cpu: serverCpu(pid) }
+  const { steps = 0, pid = 0 } = rows[0] ?? {}
+  return { steps, cpu: serverCpu(pid) }
 }
 
 function report(workers: number, { steps, seconds, worker, database }: Measured): void {
-  const cpu = database === undefined ? '' : ` + ${database.toFixed(3)} ms of the database’s`
+  console.log(`    ${workers} worker${workers > 1 ? 's' : ''}: ${Math.round(steps / seconds)} steps/s (aim ≥ 5 000)`)
+  const cores = availableParallelism()
+  const bound = (ms: number) => Math.round((1_000 * cores) / ms)
   console.log(
-    `    ${workers} worker${workers > 1 ? 's' : ''}: ${Math.round(steps / seconds)} steps/s (aim ≥ 5 000); ` +
-      `a step: ${worker.toFixed(3)} ms of a worker’s processor${cpu}`,
+    database === undefined
+      ? `      a step takes ${worker.toFixed(3)} ms of a processor in the worker`
+      : `      a step takes ${worker.toFixed(3)} ms of a processor in the worker and ${database.toFixed(3)} ms in the database: ` +
+          `at most ${bound(worker + database)} steps/s on ${cores} cores that do nothing else`,
   )
 }
