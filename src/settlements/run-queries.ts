@@ -59,6 +59,16 @@ export async function findRun(db: Queryable, name: string): Promise<SettlementRu
   return rows[0] && runOf(rows[0])
 }
 
+/** Those of the message ids that are of runs. */
+export async function selectKnownMessages(db: Queryable, messageIds: readonly string[]): Promise<Set<string>> {
+  if (messageIds.length === 0) return new Set()
+  const { rows } = await db.query<{ messageId: string }>({
+    text: `select message_id as "messageId" from settlement_run where client_id = 0 and message_id = any($1::text[])`,
+    values: [messageIds],
+  })
+  return new Set(rows.map(({ messageId }) => messageId))
+}
+
 export async function selectRuns(db: Queryable, limit: number): Promise<SettlementRun[]> {
   const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} from settlement_run where client_id = 0 order by created_at desc, run_id desc limit $1`,

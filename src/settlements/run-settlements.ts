@@ -5,12 +5,14 @@
  */
 import { contractsOf } from '../cases/contracts-of.ts'
 import type { ClientContract } from '../cases/contract.ts'
+import { calendarOf, nextBankingDay } from '../core/banking-days.ts'
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
 import { waitingToSettle } from '../payments/settle-allocations.ts'
 import type { Ctx } from '../platform/context.ts'
 import { IDLE_SECONDS_MAX, type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
+import { refuseUnknownFiles } from './refuse-unknown-files.ts'
 import { sendRuns } from './send-run.ts'
 import { isRunDate, nextRunAt } from './schedule.ts'
 import { type ScheduleKey, type ScheduleRow, lockSchedule, selectAll, selectDue, setNext } from './schedule-queries.ts'
@@ -36,6 +38,7 @@ export interface RunResult {
 
 /**
  * @param date civil date: all clients whose schedule has a run on it, whenever they were settled last; absent: those due
+ * @throws AppError RULE where the outbox holds files that this database knows nothing of
  */
 export async function runSettlements(ctx: Ctx, { date }: { date?: string } = {}): Promise<RunResult> {
   const result: RunResult = { busy: false, settlements: [], blocked: [], files: [] }
@@ -91,7 +94,9 @@ async function settleDue(ctx: Ctx, result: RunResult): Promise<void> {
       ...planned.flatMap(({ row, at }) => (at > now ? [{ row, nextAt: at }] : [])),
       ...idle.map((row) => ({ row, nextAt: nextOf(terms(row), now) })),
     ])
-    for (const row of ready.filter((each) => waiting.has(nameOf(each))))
+    const settling = ready.filter((row) => waiting.has(nameOf(row)))
+    if (settling.length > 0) await refuseUnknownFiles(ctx)
+    for (const row of settling)
       if (!(await settleOne(ctx, row, terms(row), undefined, result))) failed.push(nameOf(row))
   }
 }
@@ -105,11 +110,12 @@ async function settleOn(ctx: Ctx, date: string, result: RunResult): Promise<void
     after = last
     const terms = await termsOf(ctx, rows)
     const waiting = await waitingToSettle(ctx.platform.pool, rows)
-    for (const row of rows) {
+    const settling = rows.filter((row) => {
       const { contract, settings } = terms(row)
-      if (!waiting.has(nameOf(row)) || !isRunDate(contract.settlement, settings.profile.countryCode, date)) continue
-      await settleOne(ctx, row, terms(row), date, result)
-    }
+      return waiting.has(nameOf(row)) && isRunDate(contract.settlement, settings.profile.countryCode, date)
+    })
+    if (settling.length > 0) await refuseUnknownFiles(ctx)
+    for (const row of settling) await settleOne(ctx, row, terms(row), date, result)
   }
 }
 
@@ -152,7 +158,8 @@ async function settleOne(
 ): Promise<boolean> {
   const { clientId, currency } = row
   const now = ctx.platform.clock.now()
-  const zone = timeZoneOf(terms.settings.profile.countryCode)
+  const country = terms.settings.profile.countryCode
+  const zone = timeZoneOf(country)
   const today = civilDateAt(now, zone)
   const date = onDate ?? today
   const settle = (tx: Tx) => settleAndBook(ctx, tx, { clientId, currency, date, ...terms })
@@ -172,7 +179,7 @@ async function settleOne(
     if (isDeadlock(error)) return false
     const why = { reason: 'FAULT', message: 'An inner fault keeps the settlement back; it was logged.' }
     await withTransaction(ctx.platform.pool, async (tx) => {
-      await setNext(tx, [{ row, nextAt: tomorrow(today, zone) }])
+      await setNext(tx, [{ row, nextAt: nextLook() }])
       await block(ctx, tx, row, why, result)
     })
     return true
@@ -180,15 +187,15 @@ async function settleOne(
 
   function nextAfter(settled: Settled): Date {
     if (settled.kind === 'settled' && settled.more) return now
-    // Somebody may put it right: it is looked at every day, and not only when the week has passed.
-    if (settled.kind === 'blocked') return tomorrow(today, zone)
+    if (settled.kind === 'blocked') return nextLook()
     const ran = startOfDay(date, zone)
     return nextOf(terms, ran > now ? ran : now)
   }
-}
 
-function tomorrow(today: string, zone: string): Date {
-  return startOfDay(addDays(today, 1), zone)
+  /** Somebody may put it right: it is looked at every banking day, and not only when the week has passed. */
+  function nextLook(): Date {
+    return startOfDay(nextBankingDay(calendarOf(country), addDays(today, 1)), zone)
+  }
 }
 
 async function settleAndBook(ctx: Ctx, tx: Tx, request: Parameters<typeof settleClient>[2]): Promise<Settled> {

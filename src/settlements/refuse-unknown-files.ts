@@ -1,0 +1,35 @@
+import type { Ctx } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import { createFolderDrop } from '../platform/drop/folder-drop.ts'
+import { selectKnownMessages } from './run-queries.ts'
+import { TAKEN } from './send-run.ts'
+
+const LOOK_MS_MAX = 30_000
+/** Of our own files: the run's day, its currency and a part of its id. Others in the folder are nobody's business. */
+const NAME = /^(?:taken\/)?(?<messageId>\d{8}-[A-Z]{3}-[0-9a-f]{12})\.xml$/
+const NAMED_MAX = 5
+
+/**
+ * A payment file in the bank's outbox that this database knows nothing of was sent by a run after the moment to which the
+ * database was restored. What it pays looks as if it had never been settled: nothing is settled until a person has seen to it.
+ * @throws AppError RULE that names the files
+ */
+export async function refuseUnknownFiles(ctx: Ctx): Promise<void> {
+  const drop = createFolderDrop(ctx.platform.config.bank.outbox, 'BANK_OUTBOX', { folders: ['', TAKEN] })
+  const names = await drop.list('', AbortSignal.timeout(LOOK_MS_MAX))
+  const files = names.flatMap((name) => {
+    const messageId = NAME.exec(name)?.groups?.['messageId']
+    return messageId === undefined ? [] : [{ name, messageId }]
+  })
+  const known = await selectKnownMessages(
+    ctx.platform.pool,
+    files.map(({ messageId }) => messageId),
+  )
+  const unknown = files.filter(({ messageId }) => !known.has(messageId)).map(({ name }) => name)
+  if (unknown.length === 0) return
+  const more = unknown.length > NAMED_MAX ? ` and ${unknown.length - NAMED_MAX} more` : ''
+  throw new AppError(
+    'RULE',
+    `BANK_OUTBOX holds payment files of which this database knows nothing: ${unknown.slice(0, NAMED_MAX).join(', ')}${more}. Was it restored to an earlier moment? What they pay would be paid again, so nothing is settled. Have the bank stop them or reckon with them, and move them out of the folder (guide "Operating", "Restoring an earlier state").`,
+  )
+}
