@@ -39,7 +39,7 @@ export async function submitOwnPayments(ctx: Ctx, tx: Tx, payments: readonly Own
   const booked = await bookedInvoices(tx, paying)
   const due = paying.filter(({ clientId, invoiceId }) => booked.has(`${clientId} ${invoiceId}`))
   if (due.length === 0) return 0
-  const settings = await settingsOf(ctx.platform.pool, new Set(due.map(({ clientId }) => clientId)))
+  const settings = await settingsOf(ctx.platform.pool, tx, new Set(due.map(({ clientId }) => clientId)))
   const items = due.flatMap((payment) => {
     const inForce = settings.get(payment.clientId)
     // Books are kept in one currency; the voucher of such an invoice was skipped with an event.

@@ -68,7 +68,7 @@ async function selectControlled(
   keys: { clientId: number; invoiceId: string }[],
 ): Promise<Controlled[]> {
   const clientIds = new Set(keys.map(({ clientId }) => clientId))
-  const settings = await settingsOf(ctx.platform.pool, clientIds)
+  const settings = await settingsOf(ctx.platform.pool, tx, clientIds)
   const invoices = (await claimableInvoices(tx, keys)).filter((invoice) =>
     isControlled(invoice, settings.get(invoice.clientId)),
   )

@@ -41,7 +41,7 @@ export async function prepareShipments(
   if (rows.length === 0) return new Map()
   const { pool } = ctx.platform
   const loaded = await loadAll(pool, rows)
-  const settings = await settingsOf(pool, new Set(rows.map((row) => row.clientId)))
+  const settings = await settingsOf(pool, pool, new Set(rows.map((row) => row.clientId)))
   const kept = await keptBytes(ctx, rows, loaded)
   const results = new Map<string, Prepared>()
   const made: { row: Claimed; made: Made }[] = []

@@ -103,7 +103,7 @@ async function followInvoices(ctx: Ctx, tx: Tx, changed: ChangedRow[], at: Date)
 }
 
 async function returnCredits(ctx: Ctx, tx: Tx, lost: LostCredit[], at: Date): Promise<void> {
-  const settings = await settingsOf(ctx.platform.pool, new Set(lost.map(({ clientId }) => clientId)))
+  const settings = await settingsOf(ctx.platform.pool, tx, new Set(lost.map(({ clientId }) => clientId)))
   for (const credit of lost) {
     const service = settings.get(credit.clientId)?.settings.service.type
     await returnCredit(tx, credit, service === 'INTERMEDIATION' ? 'INTERMEDIATED' : 'INVOICED', at)

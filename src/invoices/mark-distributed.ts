@@ -22,7 +22,7 @@ export interface Distributed {
  */
 export async function markDistributed(ctx: Ctx, tx: Tx, invoices: Distributed[], at: Date): Promise<void> {
   if (invoices.length === 0) return
-  const settings = await settingsOf(ctx.platform.pool, new Set(invoices.map(({ clientId }) => clientId)))
+  const settings = await settingsOf(ctx.platform.pool, tx, new Set(invoices.map(({ clientId }) => clientId)))
   const finals = invoices.map((invoice) => ({
     ...invoice,
     status: distributedStatus(settings.get(invoice.clientId)?.settings.service.type ?? ''),

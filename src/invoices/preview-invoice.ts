@@ -43,7 +43,7 @@ export async function previewInvoice(
   request: SalesInvoiceRequest,
 ): Promise<InvoicePreview> {
   const { pool } = ctx.platform
-  const inForce = (await settingsOf(pool, [ctx.clientId])).get(ctx.clientId)
+  const inForce = (await settingsOf(pool, pool, [ctx.clientId])).get(ctx.clientId)
   if (inForce === undefined) throw new Error(`there is no client ${ctx.clientId}`)
   const invoice = newInvoice(ctx, request, inForce, undefined)
   await checkPdfs(checker, invoice.attachments)

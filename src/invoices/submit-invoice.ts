@@ -34,7 +34,7 @@ export async function storeInvoice(
   request: SalesInvoiceRequest,
   idempotency?: Idempotency,
 ): Promise<StoredInvoice> {
-  const inForce = (await settingsOf(ctx.platform.pool, [ctx.clientId])).get(ctx.clientId)
+  const inForce = (await settingsOf(ctx.platform.pool, ctx.platform.pool, [ctx.clientId])).get(ctx.clientId)
   if (inForce === undefined) throw new Error(`there is no client ${ctx.clientId}`)
   const invoice = newInvoice(ctx, request, inForce, idempotency)
   await checkPdfs(ctx.invoices.checker, invoice.attachments)

@@ -47,7 +47,7 @@ async function rest(ctx: Ctx, tx: Tx, { id, amount }: Return): Promise<{ amount:
   if (part <= 0n || !(await takeUnallocated(tx, payment, part, { reason: 'LEFT_OVER', returned: true })))
     throw new AppError('RULE', `Of this payment ${minorToText(payment.unallocated)} ${currency} are unallocated.`)
   const at = ctx.platform.clock.now()
-  const settings = await settingsOf(ctx.platform.pool, [clientId])
+  const settings = await settingsOf(ctx.platform.pool, tx, [clientId])
   const bookingDate = civilDateAt(at, timeZoneOf(settings.get(clientId)?.profile.countryCode ?? 'FI'))
   const source = `payment:${id}`
   await post(tx, { clientId, kind: 'PAYMENT_RETURNED', at, bookingDate, source, postings: returned(currency, part) })

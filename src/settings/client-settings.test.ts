@@ -87,7 +87,7 @@ test('many clients are read at once; a change is seen within two seconds, and at
   const ids = [await clientWith({}), await clientWith({})]
   const first = ids[0] ?? 0
   assert.deepEqual(
-    [...(await settingsOf(pool, [...ids, 5, ...ids])).keys()].toSorted((a, b) => a - b),
+    [...(await settingsOf(pool, pool, [...ids, 5, ...ids])).keys()].toSorted((a, b) => a - b),
     ids,
   )
   const change = (language: string, version: number) =>
@@ -96,7 +96,7 @@ test('many clients are read at once; a change is seen within two seconds, and at
        on conflict (client_id) do update set settings = excluded.settings, version = excluded.version`,
       [first, JSON.stringify({ language }), version],
     )
-  const seen = async () => (await settingsOf(pool, ids)).get(first)?.settings.language
+  const seen = async () => (await settingsOf(pool, pool, ids)).get(first)?.settings.language
   await change('en', 1)
   forgetSettings(pool, first)
   assert.equal(await seen(), 'en')
@@ -108,11 +108,11 @@ test('many clients are read at once; a change is seen within two seconds, and at
 test('what was asked for before a change and came after it is not remembered', async () => {
   const { pool } = api.service.platform
   const id = await clientWith({})
-  const asked = settingsOf(pool, [id])
+  const asked = settingsOf(pool, pool, [id])
   forgetSettings(pool, id)
   await asked
   await api.pool.query(`insert into client_settings values ($1, '{"language":"en"}', 1, now())`, [id])
-  assert.equal((await settingsOf(pool, [id])).get(id)?.settings.language, 'en')
+  assert.equal((await settingsOf(pool, pool, [id])).get(id)?.settings.language, 'en')
 })
 
 test('numbers are taken one after the other, and a rollback gives them back', async () => {

@@ -29,11 +29,17 @@ export async function clientSettings(db: Queryable, clientId: number): Promise<S
  * The settings of many clients, for workers: remembered for a moment, so that a change made by another process is seen
  * within 2 s, and one made by this process at once. Clients that do not exist are missing from the map. What is
  * returned is shared: it is never changed.
+ * @param pool the process's: who asks it for a second connection from within a transaction may wait for itself
+ * @param db what is read with where nothing is remembered: the transaction, or the pool outside of one
  */
-export async function settingsOf(pool: pg.Pool, clientIds: Iterable<number>): Promise<Map<number, SettingsInForce>> {
+export async function settingsOf(
+  pool: pg.Pool,
+  db: Queryable,
+  clientIds: Iterable<number>,
+): Promise<Map<number, SettingsInForce>> {
   const cache = cacheOf<SettingsInForce>(pool)
   return cache.read(clientIds, async (missing) => {
-    const rows = await clientRows(pool, missing)
+    const rows = await clientRows(db, missing)
     return rows.map((row): [number, SettingsInForce] => [row.clientId, inForce(row)])
   })
 }

@@ -90,7 +90,9 @@ test('money, account numbers and identifiers have one form, however they were se
   assert.equal(view.accounting.receivableAccount, '1701')
   assert.equal(view.accounting.sales[0]?.accountNumber, '3001')
   assert.deepEqual(view.accounting.vat, [{ accountNumber: '2939' }])
-  const inForce = (await settingsOf(api.service.platform.pool, [client.clientIdentifier])).get(client.clientIdentifier)
+  const inForce = (
+    await settingsOf(api.service.platform.pool, api.service.platform.pool, [client.clientIdentifier])
+  ).get(client.clientIdentifier)
   assert.equal(inForce?.settings.approval.above, 123_450n)
 })
 
@@ -321,7 +323,9 @@ test('a key that came before replays its answer, and another body with it is ref
 test('a change is seen at once by the process that made it', async () => {
   const fresh = await api.createClient()
   const seen = async () =>
-    (await settingsOf(api.service.platform.pool, [fresh.clientIdentifier])).get(fresh.clientIdentifier)?.version
+    (await settingsOf(api.service.platform.pool, api.service.platform.pool, [fresh.clientIdentifier])).get(
+      fresh.clientIdentifier,
+    )?.version
   assert.equal(await seen(), 0)
   for (const version of [1, 2, 3]) {
     await changed({ approval: { required: 'ABOVE', above: version } }, fresh)

@@ -33,7 +33,7 @@ export async function markRunPaid(ctx: Ctx, name: string): Promise<SettlementRun
           : `The file of the run ${run.messageId} has not been put into the bank's outbox yet.`,
       )
     const settlements = await settlementsOfRun(tx, run.runId)
-    const settings = await settingsOf(ctx.platform.pool, new Set(settlements.map(({ clientId }) => clientId)))
+    const settings = await settingsOf(ctx.platform.pool, tx, new Set(settlements.map(({ clientId }) => clientId)))
     const dateOf = (clientId: number) =>
       civilDateAt(at, timeZoneOf(settings.get(clientId)?.profile.countryCode ?? 'FI'))
     await postAll(

@@ -1,4 +1,5 @@
 import type { Ctx } from '../platform/context.ts'
+import type { Queryable } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { createFolderDrop } from '../platform/drop/folder-drop.ts'
 import { selectKnownMessages } from './run-queries.ts'
@@ -14,7 +15,7 @@ const NAMED_MAX = 5
  * database was restored. What it pays looks as if it had never been settled: nothing is settled until a person has seen to it.
  * @throws AppError RULE that names the files
  */
-export async function refuseUnknownFiles(ctx: Ctx): Promise<void> {
+export async function refuseUnknownFiles(ctx: Ctx, db: Queryable): Promise<void> {
   const drop = createFolderDrop(ctx.platform.config.bank.outbox, 'BANK_OUTBOX', { folders: ['', TAKEN] })
   const names = await drop.list('', AbortSignal.timeout(LOOK_MS_MAX))
   const files = names.flatMap((name) => {
@@ -22,7 +23,7 @@ export async function refuseUnknownFiles(ctx: Ctx): Promise<void> {
     return messageId === undefined ? [] : [{ name, messageId }]
   })
   const known = await selectKnownMessages(
-    ctx.platform.pool,
+    db,
     files.map(({ messageId }) => messageId),
   )
   const unknown = files.filter(({ messageId }) => !known.has(messageId)).map(({ name }) => name)

@@ -9,7 +9,14 @@ import { calendarOf, nextBankingDay } from '../core/banking-days.ts'
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
 import { waitingToSettle } from '../payments/settle-allocations.ts'
 import type { Ctx } from '../platform/context.ts'
-import { IDLE_SECONDS_MAX, type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
+import {
+  IDLE_SECONDS_MAX,
+  type Queryable,
+  type Tx,
+  isDatabaseUnavailable,
+  isDeadlock,
+  withTransaction,
+} from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import { refuseUnknownFiles } from './refuse-unknown-files.ts'
@@ -49,10 +56,10 @@ export async function runSettlements(ctx: Ctx, { date }: { date?: string } = {})
       return
     }
     await keptAwake(holder, async () => {
-      if (date === undefined) await settleDue(ctx, result)
-      else await settleOn(ctx, date, result)
-      await writeRuns(ctx)
-      result.files.push(...(await sendRuns(ctx)))
+      if (date === undefined) await settleDue(ctx, holder, result)
+      else await settleOn(ctx, holder, date, result)
+      await writeRuns(ctx, holder)
+      result.files.push(...(await sendRuns(ctx, holder)))
     })
   })
   return result
@@ -78,16 +85,17 @@ async function tryLock(holder: Tx): Promise<boolean> {
   return rows[0]?.held === true
 }
 
-async function settleDue(ctx: Ctx, result: RunResult): Promise<void> {
+/** @param db reads with the connection that is held anyway: where nothing is due, no second one is asked for */
+async function settleDue(ctx: Ctx, db: Queryable, result: RunResult): Promise<void> {
   const failed: string[] = []
   for (;;) {
     const now = ctx.platform.clock.now()
-    const due = await selectDue(ctx.platform.pool, now, failed, CLIENTS_AT_ONCE)
+    const due = await selectDue(db, now, failed, CLIENTS_AT_ONCE)
     if (due.length === 0) return
-    const terms = await termsOf(ctx, due)
+    const terms = await termsOf(ctx, db, due)
     const planned = due.map((row) => ({ row, at: dueAt(row, terms(row)) }))
     const ready = planned.filter(({ at }) => at <= now).map(({ row }) => row)
-    const waiting = await waitingToSettle(ctx.platform.pool, ready)
+    const waiting = await waitingToSettle(db, ready)
     const idle = ready.filter((row) => !waiting.has(nameOf(row)))
     // Those who are not due yet, and those who are and have nothing: what comes meanwhile is for the next time.
     await replan(ctx, [
@@ -95,26 +103,26 @@ async function settleDue(ctx: Ctx, result: RunResult): Promise<void> {
       ...idle.map((row) => ({ row, nextAt: nextOf(terms(row), now) })),
     ])
     const settling = ready.filter((row) => waiting.has(nameOf(row)))
-    if (settling.length > 0) await refuseUnknownFiles(ctx)
+    if (settling.length > 0) await refuseUnknownFiles(ctx, db)
     for (const row of settling)
       if (!(await settleOne(ctx, row, terms(row), undefined, result))) failed.push(nameOf(row))
   }
 }
 
-async function settleOn(ctx: Ctx, date: string, result: RunResult): Promise<void> {
+async function settleOn(ctx: Ctx, db: Queryable, date: string, result: RunResult): Promise<void> {
   let after: ScheduleKey = { clientId: 0, currency: '' }
   for (;;) {
-    const rows = await selectAll(ctx.platform.pool, after, CLIENTS_AT_ONCE)
+    const rows = await selectAll(db, after, CLIENTS_AT_ONCE)
     const last = rows.at(-1)
     if (last === undefined) return
     after = last
-    const terms = await termsOf(ctx, rows)
-    const waiting = await waitingToSettle(ctx.platform.pool, rows)
+    const terms = await termsOf(ctx, db, rows)
+    const waiting = await waitingToSettle(db, rows)
     const settling = rows.filter((row) => {
       const { contract, settings } = terms(row)
       return waiting.has(nameOf(row)) && isRunDate(contract.settlement, settings.profile.countryCode, date)
     })
-    if (settling.length > 0) await refuseUnknownFiles(ctx)
+    if (settling.length > 0) await refuseUnknownFiles(ctx, db)
     for (const row of settling) await settleOne(ctx, row, terms(row), date, result)
   }
 }
@@ -124,10 +132,10 @@ interface Terms {
   settings: SettingsInForce
 }
 
-async function termsOf(ctx: Ctx, rows: readonly ScheduleRow[]): Promise<(row: ScheduleKey) => Terms> {
+async function termsOf(ctx: Ctx, db: Queryable, rows: readonly ScheduleRow[]): Promise<(row: ScheduleKey) => Terms> {
   const ids = new Set(rows.map(({ clientId }) => clientId))
-  const contracts = await contractsOf(ctx.platform.pool, ids)
-  const settings = await settingsOf(ctx.platform.pool, ids)
+  const contracts = await contractsOf(db, ids)
+  const settings = await settingsOf(ctx.platform.pool, db, ids)
   return ({ clientId }) => {
     const inForce = settings.get(clientId)
     if (inForce === undefined) throw new Error(`there is no client ${clientId}`)

@@ -64,7 +64,7 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
     tx,
     requests.map(({ case: of }) => of),
   )
-  const settings = await settingsOf(pool, new Set(requests.map(({ case: of }) => of.clientId)))
+  const settings = await settingsOf(pool, tx, new Set(requests.map(({ case: of }) => of.clientId)))
   return requests.map((request): Letter | Unsent => {
     const { clientId, invoiceId } = request.case
     const stored = documents.get(`${clientId} ${invoiceId}`)

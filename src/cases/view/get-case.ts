@@ -15,7 +15,7 @@ import { viewCase } from './view-case.ts'
  */
 export async function getCase(ctx: ClientCtx, query: CaseQuery): Promise<Answer> {
   const { clientId, platform } = ctx
-  const creditor = (await settingsOf(platform.pool, [clientId])).get(clientId)?.profile.name ?? ''
+  const creditor = (await settingsOf(platform.pool, platform.pool, [clientId])).get(clientId)?.profile.name ?? ''
   // One moment: what is listed adds up to the balance, also while the case is being worked on.
   return withSnapshot(platform.pool, async (db) => ({
     body: { case: await viewCase(ctx, db, await named(db, clientId, query), creditor) },

@@ -37,7 +37,7 @@ export async function evaluateDue(ctx: Ctx, deployment: Deployment): Promise<num
   return withTransaction(pool, async (tx) => {
     const rows = await lockDue(tx, clock.now(), EVALUATED_AT_ONCE_MAX)
     if (rows.length === 0) return 0
-    const settings = await settingsOf(pool, new Set(rows.map((row) => row.clientId)))
+    const settings = await settingsOf(pool, tx, new Set(rows.map((row) => row.clientId)))
     const originals = await findOriginals(tx, rows.flatMap(creditedOf))
     const waiting: DueRow[] = []
     const broken: DueRow[] = []
