@@ -9,7 +9,7 @@ import { mayTake } from '../law/may-take.ts'
 import type { RuleStatus } from '../law/rule.ts'
 import type { Claim, StepTaken } from '../law/steps.ts'
 import type { Policy, PolicyStep } from './policy.ts'
-import { feeInCurrency } from './fee-in-currency.ts'
+import { chargeOfStep } from './charge-of-step.ts'
 import { later } from './schedule.ts'
 
 export interface PlannedStep {
@@ -73,9 +73,7 @@ function plannedStep(
     }
     const { rule, source, status } = may
     if (!may.allowed) return { date, fee: 0n, rule, source, status, note: may.why }
-    const { most, note } = feeInCurrency(may, currency)
-    const asked = fee === 'MOST' ? most : BigInt(fee)
-    return { date, fee: asked < most ? asked : most, rule, source, status, ...(note === undefined ? {} : { note }) }
+    return { date, rule, source, status, ...chargeOfStep(may, fee, claim, currency) }
   } catch (error) {
     if (!(error instanceof LawError)) throw error
     return { date, fee: null, rule: error.ruleId ?? null, source: null, status: null, note: error.message }

@@ -26,7 +26,9 @@ export interface CaseTurn {
  */
 export async function turnCase(ctx: Ctx, tx: Tx, before: Case, turn: CaseTurn, at: Date): Promise<Case> {
   const { status, reason, nextDate, pausedUntil = null, disputed = null } = turn
-  const nextAt = nextDate === null ? null : startOfDay(nextDate, timeZoneOf(before.country))
+  // One that goes on without a further step is looked at for the day on which it expires.
+  const whenOpen = status === 'OPEN' ? at : null
+  const nextAt = nextDate === null ? whenOpen : startOfDay(nextDate, timeZoneOf(before.country))
   const row = { status, statusReason: reason, nextDate, nextAt, pausedUntil, disputed }
   if (!(await updateStatus(tx, before, row, at)))
     throw new Error(`case ${before.caseId} is ${before.status}, from where it does not become ${status}`)

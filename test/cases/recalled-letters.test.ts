@@ -4,13 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { lockCases } from '../../src/cases/lock-cases.ts'
 import { turnCase } from '../../src/cases/turn-case.ts'
+import { lockInvoices } from '../../src/distribution/outcome-queries.ts'
 import { recordChanges } from '../../src/distribution/record-changes.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { booksOf } from '../distribution/books.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { until } from '../sync/basics.ts'
-import { type Act, act, atNoon, balances, caseOf, effectOf, performed, send, someCase } from './support.ts'
+import { ACTION, type Act, act, atNoon, balances, caseOf, effectOf, performed, send, someCase } from './support.ts'
 
 const BEFORE_DUE = '2026-01-20'
 /** Long enough after 2026-01-29 for a first reminder, too early for a second one. */
@@ -98,6 +99,20 @@ async function kindsOf(caseId: number): Promise<string[]> {
 async function actOn(caseId: number, action: Act) {
   const [outcome] = await act(api, client, caseId, action)
   return effectOf(outcome)
+}
+
+/** Until a transaction waits for another. */
+function somebodyWaits(): Promise<number> {
+  return until(
+    'a transaction that waits',
+    async () => {
+      const { rows } = await api.pool.query<{ waiting: number }>(
+        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows[0]?.waiting ?? 0
+    },
+    (waiting) => waiting > 0,
+  )
 }
 
 /** What the fee's correction corrects. */
@@ -250,16 +265,7 @@ test('a case that is held up while its letter is about to leave comes first, or 
     const [of] = await lockCases(tx, [{ clientId: client.clientIdentifier, caseId }])
     assert.ok(of)
     await release(caseId)
-    await until(
-      'the worker waits for the case',
-      async () =>
-        (
-          await api.pool.query<{ waiting: number }>(
-            `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-          )
-        ).rows[0]?.waiting ?? 0,
-      (waiting) => waiting > 0,
-    )
+    await somebodyWaits()
     const turn = { status: 'SUSPENDED' as const, reason: 'TEST', nextDate: null }
     await turnCase(api.ctx(), tx, of, turn, platform.clock.now())
   })
@@ -268,6 +274,29 @@ test('a case that is held up while its letter is about to leave comes first, or 
     [['dropped', 'CASE_SUSPENDED']],
   )
   assert.equal(await arrivals(caseId), 0)
+})
+
+test('a preview that a letter about to leave gets in the way of is made again', async () => {
+  const caseId = await reminded()
+  const [letter] = await lettersOf(caseId)
+  assert.ok(letter)
+  const { clientIdentifier: clientId, token } = client
+  const preview = await withTransaction(api.service.platform.pool, async (tx) => {
+    // As a worker that writes down what is about to leave: the invoice, then the case.
+    await lockInvoices(tx, [{ clientId, invoiceId: letter.invoiceId }])
+    const body = { actions: [{ code: 'WITHDRAW', data: { caseId } }] }
+    const asked = api.call<{ actions: { outcome: string }[] }>('POST', `${ACTION}/preview`, { token, body })
+    await somebodyWaits()
+    await lockCases(tx, [{ clientId, caseId }])
+    return { asked }
+  })
+  const reply = await preview.asked
+  assert.equal(reply.status, 200, reply.text)
+  assert.deepEqual(
+    reply.body.actions.map(({ outcome }) => outcome),
+    ['performed'],
+  )
+  assert.equal((await lettersOf(caseId))[0]?.state, 'pending')
 })
 
 test('withdrawn while the print house’s run begins: each letter has left and is charged, or has not and is not', async () => {

@@ -54,6 +54,7 @@ export interface CaseBody {
     rules: { rule: string; source: string }[]
     unrounded: string
   }[]
+  limitation: { expiresOn: string; rule: string; source: string; status: string } | null
   allowedActions: string[]
   paymentPlan: null | {
     planId: string

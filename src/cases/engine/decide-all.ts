@@ -4,7 +4,9 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../case.ts'
 import { type Looked, lookAtEach } from '../claim.ts'
+import { LawError } from '../../law/errors.ts'
 import { contractsOf } from '../contracts-of.ts'
+import { earliestExpiry, expiriesOf } from '../expiry.ts'
 import { feeHistories } from '../fee-history.ts'
 import { lawOf } from '../law-of.ts'
 import type { Policy } from '../policy.ts'
@@ -15,6 +17,8 @@ export interface Decided {
   case: Case
   today: string
   decision: Decision
+  /** Where nothing more comes by itself: the day on which the claim expires. */
+  expiresOn?: string | null
 }
 
 /** A step that is to be taken, with the claim that it rests on. */
@@ -35,20 +39,25 @@ export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Prom
   const days = new Map(
     [...new Set(cases.map((of) => of.country))].map((country) => [country, civilDateAt(at, timeZoneOf(country))]),
   )
-  const claims = await lookAtEach(
-    ctx,
-    tx,
-    cases.map((of) => ({ case: of, onDate: days.get(of.country) ?? '' })),
-  )
-  return claims.map((looked) => {
+  const owed = cases.map((of) => ({ case: of, onDate: days.get(of.country) ?? '' }))
+  const claims = await lookAtEach(ctx, tx, owed)
+  const expiries = await expiriesOf(tx, owed, law)
+  return claims.map((looked): Decided | Taken => {
     const { case: of, onDate: today } = looked
+    const expiry = expiries.get(of)
+    if (expiry instanceof LawError) return { case: of, today, decision: stuck(expiry.message, expiry.ruleId) }
+    if (expiry !== undefined && expiry.expiresOn <= today)
+      return { case: of, today, decision: { kind: 'EXPIRED', expiry } }
     if ('error' in looked) return { case: of, today, decision: stuck(looked.error.message, looked.error.ruleId) }
     const policy = policies.get(`${of.policyId} ${of.policyVersion}`)
     if (policy === undefined)
       return { case: of, today, decision: stuck(`Policy ${of.policyId} version ${of.policyVersion} is gone.`) }
     const { reminderDays } = contract(of.clientId).legal
     const situation = { case: of, policy, claim: looked.claim, history: histories(of), today, reminderDays }
-    return { case: of, today, decision: decideStep(situation, law), looked }
+    const decision = decideStep(situation, law)
+    const ends = 'nextDate' in decision ? decision.nextDate === null : decision.kind === 'DONE'
+    const expiresOn = ends ? (expiry?.expiresOn ?? earliestExpiry(of, law)) : null
+    return { case: of, today, decision, looked, expiresOn }
   })
 }
 

@@ -2,12 +2,13 @@
 import { addDays } from '../../core/dates.ts'
 import { LawError } from '../../law/errors.ts'
 import type { Law } from '../../law/law.ts'
+import type { Expiry } from '../../law/limitation.ts'
 import { mayTake } from '../../law/may-take.ts'
 import type { RuleStatus } from '../../law/rule.ts'
 import type { StepTaken } from '../../law/steps.ts'
 import type { Case } from '../case.ts'
 import { type Claim, totalOf } from '../claim.ts'
-import { feeInCurrency } from '../fee-in-currency.ts'
+import { chargeOfStep } from '../charge-of-step.ts'
 import { lawClaim } from '../law-claim.ts'
 import { awaitsApproval } from '../legal/approval.ts'
 import type { Policy, PolicyStep } from '../policy.ts'
@@ -39,6 +40,8 @@ export type Decision =
   | { kind: 'AWAITS_APPROVAL'; nextDate: string }
   /** The policy has no further step. */
   | { kind: 'DONE' }
+  /** Time-barred: it must not be collected any more. */
+  | { kind: 'EXPIRED'; expiry: Expiry }
   /** The law gives no answer; a person must see to it. */
   | { kind: 'STUCK'; why: string; ruleId: string | null }
 
@@ -97,7 +100,8 @@ function charged(
   const { kind, fee } = take.step
   if (fee === 'NONE') return { ...take, fee: 0n, rule: null }
   try {
-    const may = mayTake(kind as 'REMINDER' | 'DEMAND', history, today, lawClaim(of, claim), law)
+    const lawful = lawClaim(of, claim)
+    const may = mayTake(kind as 'REMINDER' | 'DEMAND', history, today, lawful, law)
     const rule = { ruleId: may.rule, source: may.source, status: may.status }
     if (!may.allowed) {
       if (may.earliest !== undefined && may.earliest > today)
@@ -105,9 +109,7 @@ function charged(
       // The letter goes all the same; the debtor is charged nothing for it.
       return { ...take, fee: 0n, rule, note: may.why }
     }
-    const { most, note } = feeInCurrency(may, of.currency)
-    const asked = fee === 'MOST' ? most : BigInt(fee)
-    return { ...take, fee: asked < most ? asked : most, rule, ...(note === undefined ? {} : { note }) }
+    return { ...take, rule, ...chargeOfStep(may, fee, lawful, of.currency) }
   } catch (error) {
     if (!(error instanceof LawError)) throw error
     return { kind: 'STUCK', why: error.message, ruleId: error.ruleId ?? null }

@@ -10,10 +10,11 @@ export async function moveOn(tx: Tx, decided: Decided[], at: Date): Promise<void
   const startOf = startsOfDays()
   await advanceCases(
     tx,
-    decided.flatMap(({ case: of, decision }) => {
+    decided.flatMap(({ case: of, decision, expiresOn }) => {
       const next = stepped(of, decision)
       if (next === undefined) return []
-      return [{ clientId: of.clientId, caseId: of.caseId, ...next, nextAt: startOf(next.nextDate, of.country) }]
+      const nextAt = startOf(next.nextDate ?? expiresOn ?? null, of.country)
+      return [{ clientId: of.clientId, caseId: of.caseId, ...next, nextAt }]
     }),
     at,
   )
@@ -38,6 +39,7 @@ function stepped(
         ? undefined
         : { stage: decision.stage, stepIndex: stepIndex + 1, nextDate: decision.nextDate }
     case 'NOTHING_OWED':
+    case 'EXPIRED':
     case 'STUCK':
       return undefined
     default:

@@ -159,6 +159,13 @@ export const CASE_EXAMPLE = {
       'ADDRESS',
       'EMAIL',
     ],
+    limitation: {
+      expiresOn: '2029-02-28',
+      rule: 'FI.LIMITATION',
+      validFrom: '2004-01-01',
+      source: 'Act 728/2003',
+      status: 'verified',
+    },
     paymentPlan: null,
     debtor: { entityType: 'CONSUMER', name: 'Matti Meikäläinen', language: 'fi', email: 'matti@example.com' },
     invoice: {

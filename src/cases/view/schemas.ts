@@ -152,6 +152,15 @@ export const CaseView = Type.Object({
       }),
       { description: 'the claim as a statement: everything that changed it; each column adds up to balance' },
     ),
+    limitation: Type.Union([
+      Type.Intersect([
+        Type.Object({
+          expiresOn: text('from this day on it is not collected any more; letters and payments put it off'),
+        }),
+        Citation,
+      ]),
+      Type.Null(),
+    ]),
     allowedActions: Type.Array(text()),
     paymentPlan: Type.Union([
       Type.Object({

@@ -126,6 +126,8 @@ function sentenceOf(kind: string, data: Record<string, unknown>): string | undef
       return `The payment of ${money('amount')} was taken back`
     case 'PLAN_INTEREST':
       return `Interest makes a last instalment of ${money('amount')}, due on ${said('dueDate')}`
+    case 'EXPIRED':
+      return `The claim has expired on ${said('expiresOn')}, by ${said('rule')}`
     case 'LAW_GAVE_NO_ANSWER':
       return `The law gives no answer: ${said('why')}`
     case 'TASK':

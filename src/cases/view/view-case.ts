@@ -10,6 +10,8 @@ import { allowedActions } from '../actions/rules.ts'
 import type { Case } from '../case.ts'
 import { type Claim, claimFromJournal, explainedClaimOn, totalOf } from '../claim.ts'
 import { contractsOf } from '../contracts-of.ts'
+import { expiryOfCase } from '../expiry.ts'
+import { lawOf } from '../law-of.ts'
 import { feeHistory } from '../fee-history.ts'
 import { awaitsApproval } from '../legal/approval.ts'
 import { selectPlans } from '../plans/queries.ts'
@@ -54,6 +56,7 @@ export async function viewCase(
     costs: entries.flatMap(costsOf),
     interest: interest === undefined ? postedInterest(entries) : interestOf(interest),
     movements: movementsOf(entries, { claim, running, today }),
+    limitation: await limitationOf(ctx, db, of),
     allowedActions: allowedActions(of, contract, totalOf(claim), today),
     paymentPlan: plan === undefined ? null : planOf(plan),
     debtor: debtorOf(of),
@@ -71,6 +74,13 @@ async function claimOf(ctx: ClientCtx, db: Queryable, of: Case, today: string): 
     if (!(error instanceof LawError)) throw error
     return posted()
   }
+}
+
+/** When the claim expires; null where it is over, or no rule of its country says when. */
+async function limitationOf(ctx: ClientCtx, db: Queryable, of: Case) {
+  if (of.status === 'CLOSED') return null
+  const expiry = await expiryOfCase(db, of, lawOf(ctx.platform))
+  return expiry === undefined || expiry instanceof LawError ? null : expiry
 }
 
 function summaryOf(of: Case, { creditor, agency }: { creditor: string; agency: string }, today: string) {
