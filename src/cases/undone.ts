@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
-import { type Tx, withTransaction } from '../platform/database.ts'
+import type { Tx } from '../platform/database.ts'
+import { steadyTransaction } from '../platform/steady-transaction.ts'
 
 /** Ends a transaction that is not to be committed. */
 class Undone extends Error {}
@@ -8,7 +9,7 @@ class Undone extends Error {}
 export async function undone<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const done: T[] = []
   try {
-    await withTransaction(pool, async (tx) => {
+    await steadyTransaction(pool, async (tx) => {
       done.push(await work(tx))
       throw new Undone()
     })
