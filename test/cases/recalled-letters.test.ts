@@ -238,14 +238,13 @@ test('a letter of a case that was paid with its fee stays, and a person is told 
   assert.deepEqual(tasks, [['FEE_OF_UNSENT_LETTER', 12]])
 })
 
-test('a letter that was leaving while its case was withdrawn, and could not, costs the creditor nothing', async () => {
-  const caseId = await reminded()
+/** The case is withdrawn while its letter is leaving, which then cannot. @returns what the creditor owed in between */
+async function withdrawnTooLate(caseId: number): Promise<unknown> {
   await api.pool.query({
     text: `update delivery set state = 'sending' where letter_id in (select letter_id from letter where case_id = $1)`,
     values: [caseId],
   })
-  assert.equal((await actOn(caseId, { code: 'WITHDRAW' }))['feesOwedByClient'], 12)
-  assert.equal((await balances(api, caseId))['FEES_OF_CLIENT'], '1200')
+  const { feesOwedByClient } = await actOn(caseId, { code: 'WITHDRAW' })
   const [letter] = await lettersOf(caseId)
   assert.ok(letter)
   const { deliveryId, invoiceId } = letter
@@ -256,6 +255,25 @@ test('a letter that was leaving while its case was withdrawn, and could not, cos
     },
   ])
   assert.deepEqual(await balances(api, caseId), {})
+  return feesOwedByClient
+}
+
+test('a letter that was leaving while its case was withdrawn, and could not, costs the creditor nothing', async () => {
+  assert.equal(await withdrawnTooLate(await reminded()), 12)
+})
+
+test('where the agency bears such fees, nobody has paid them, and nobody is told so', async () => {
+  const caseId = await reminded()
+  await api.pool.query({
+    text: `insert into client_contract values ($1, '{"withdrawnCosts": "AGENCY"}', 1, now())`,
+    values: [client.clientIdentifier],
+  })
+  try {
+    assert.equal(await withdrawnTooLate(caseId), 0)
+  } finally {
+    await api.pool.query('delete from client_contract')
+  }
+  assert.ok(!(await kindsOf(caseId)).includes('TASK'))
 })
 
 test('a case that is held up while its letter is about to leave comes first, or after it', async () => {

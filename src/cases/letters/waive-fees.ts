@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import { afterPayments } from '../after-payment.ts'
 import type { Case } from '../case.ts'
+import { contractsOf } from '../contracts-of.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { lockCases } from '../lock-cases.ts'
 import { noteTask } from '../note-task.ts'
@@ -74,8 +75,14 @@ async function tellPaid(
   { letterId, amount }: { letterId: string; amount: bigint },
   at: Date,
 ): Promise<void> {
-  if (of.closingReason === 'WRITTEN_OFF' || of.closingReason === 'EXPIRED') return
+  if (await isGivenUp(tx, of)) return
   await noteTask(ctx, tx, of, { task: 'FEE_OF_UNSENT_LETTER', letterId, amount: minorToNumber(amount) }, at)
+}
+
+/** The rest of the case's fees, when it was closed; of a withdrawn one, by the contract. */
+async function isGivenUp(tx: Tx, { clientId, closingReason }: Case): Promise<boolean> {
+  if (closingReason !== 'WITHDRAWN') return closingReason === 'WRITTEN_OFF' || closingReason === 'EXPIRED'
+  return (await contractsOf(tx, [clientId]))(clientId).withdrawnCosts === 'AGENCY'
 }
 
 function chargeOf({ clientId, caseId, chargedAt }: LetterFee) {
