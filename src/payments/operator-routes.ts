@@ -31,7 +31,15 @@ export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken
           stream: bodyOf(request),
         })
         onTaken()
-        return reply.code(200).send({ ...file, takenBefore: before })
+        const answer = { ...file, takenBefore: before }
+        // What was read is stored all the same; but who sends files by a script must see that one was broken.
+        if (!file.complete)
+          throw new AppError(
+            'RULE',
+            `The file could not be read to its end (format: ${file.format}); ${file.entries} entries were read. Send it again once it is whole: what is known already changes nothing.`,
+            { extra: answer },
+          )
+        return reply.code(200).send(answer)
       },
     })
     done()

@@ -57,3 +57,28 @@ test('an invoice is paid by a bank file, and its payment follows its voucher', a
     ['case.opened', 'payment.received', 'payment.allocated', 'case.paid', 'case.closed'],
   )
 })
+
+test('a file that cannot be read to its end is refused in words; what was read of it is stored', async () => {
+  const file = camtOf([entryOf('CUT-1', '10.00', {}), entryOf('CUT-2', '20.00', {})], 'CUT')
+  const send = async (body: string) => {
+    const reply = await fetch(`${api.origin}/api/v1/operator/bank-files?name=cut.xml`, {
+      method: 'POST',
+      headers: { 'x-operator-token': OPERATOR },
+      body,
+    })
+    const { detail, ...more } = (await reply.json()) as {
+      detail: string
+      entries: number
+      known: number
+      complete: boolean
+    }
+    return { status: reply.status, detail, entries: more.entries, known: more.known, complete: more.complete }
+  }
+  const cut = await send(file.slice(0, file.lastIndexOf('<Ntry>')))
+  assert.deepEqual([cut.status, cut.entries, cut.complete], [422, 1, false])
+  assert.match(cut.detail, /could not be read to its end.+1 entries were read/)
+  const unknown = await send('neither this nor that')
+  assert.deepEqual([unknown.status, unknown.entries], [422, 0])
+  const whole = await send(file)
+  assert.deepEqual([whole.status, whole.known, whole.complete], [200, 1, true])
+})

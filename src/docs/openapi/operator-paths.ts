@@ -25,13 +25,13 @@ const TAKEN_SCHEMA = {
     fileId: { type: 'string' },
     name: { type: 'string' },
     format: { type: 'string', description: 'as it was found; unknown: nothing could be read' },
-    entries: { type: 'integer', description: 'that came in now' },
-    known: { type: 'integer', description: 'that another file had brought already' },
+    entries: { type: 'integer', description: 'that were read of it' },
+    known: { type: 'integer', description: 'of these, that another file had brought already' },
     faults: { type: 'array', items: FAULT, description: 'what could not be read, with its place; the first of them' },
     faultCount: { type: 'integer' },
     complete: {
       type: 'boolean',
-      description: 'false: it could not be read to its end; take it again once it is whole',
+      description: 'false, with 422: it could not be read to its end; take it again once it is whole',
     },
     takenBefore: { type: 'boolean', description: 'true: nothing was read again' },
   },
@@ -56,6 +56,11 @@ export function operatorPaths(): Record<string, Schema> {
           },
           '401': {
             description: 'The token is missing or wrong',
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
+          '422': {
+            description:
+              'It could not be read to its end, or is of no format that is known. What was read of it is stored; the members of the answer of 200 are here too',
             content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
           },
         },
