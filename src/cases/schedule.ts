@@ -1,7 +1,8 @@
 /** When a case's next step comes, by its policy. */
-import { addDays } from '../core/dates.ts'
+import { addDays, startOfDay, timeZoneOf } from '../core/dates.ts'
 import type { Case } from './case.ts'
 import type { Policy } from './policy.ts'
+import { isHeld } from './states.ts'
 
 /**
  * The day on which a case is looked at next: the day after its due date while it is INVOICED, when it becomes overdue;
@@ -20,6 +21,19 @@ export function nextStepDate(
   if (step === undefined) return null
   const planned = addDays(lastStep ?? of.caseDueDate, step.afterDays)
   return later(later(planned, addDays(of.caseDueDate, 1)), today)
+}
+
+/**
+ * When a worker looks at a case: as its next day begins; one that goes on without a further step, now, for the day on which
+ * it expires. Null while it is held up without an end.
+ */
+export function nextLook(
+  of: Pick<Case, 'country' | 'status' | 'disputed'>,
+  nextDate: string | null,
+  at: Date,
+): Date | null {
+  if (nextDate !== null) return startOfDay(nextDate, timeZoneOf(of.country))
+  return isHeld(of) ? null : at
 }
 
 /** The later of two civil dates. */

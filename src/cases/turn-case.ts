@@ -1,10 +1,10 @@
-import { startOfDay, timeZoneOf } from '../core/dates.ts'
 import { noteCases } from '../invoices/note-case.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import type { Case } from './case.ts'
 import { insertCaseEvent } from './queries.ts'
+import { nextLook } from './schedule.ts'
 import type { CaseStatus } from './states.ts'
 import { updateStatus } from './update-queries.ts'
 
@@ -26,9 +26,7 @@ export interface CaseTurn {
  */
 export async function turnCase(ctx: Ctx, tx: Tx, before: Case, turn: CaseTurn, at: Date): Promise<Case> {
   const { status, reason, nextDate, pausedUntil = null, disputed = null } = turn
-  // One that goes on without a further step is looked at for the day on which it expires.
-  const whenOpen = status === 'OPEN' ? at : null
-  const nextAt = nextDate === null ? whenOpen : startOfDay(nextDate, timeZoneOf(before.country))
+  const nextAt = nextLook({ country: before.country, status, disputed }, nextDate, at)
   const row = { status, statusReason: reason, nextDate, nextAt, pausedUntil, disputed }
   if (!(await updateStatus(tx, before, row, at)))
     throw new Error(`case ${before.caseId} is ${before.status}, from where it does not become ${status}`)

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { takeDueSteps } from '../../src/cases/engine/take-due-steps.ts'
+import { recordLegalAct } from '../../src/cases/legal/record-act.ts'
 import { unequalBalances } from '../../src/journal/balances.ts'
 import { type InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { act, atNoon, balances, caseClient, caseOf, effectOf, somePolicies, someCase } from './support.ts'
+import { act, atNoon, balances, caseClient, caseOf, effectOf, settled, somePolicies, someCase } from './support.ts'
 
 let api: TestService
 let client: InvoiceClient
@@ -28,6 +29,15 @@ async function day(date: string): Promise<void> {
     if (rows[0]?.count === 0) return
   }
   assert.fail(`on ${date} something is still due`)
+}
+
+/** The day on which a worker looks at a case next. */
+async function lookedAtOn(caseId: number): Promise<string | undefined> {
+  const { rows } = await api.pool.query<{ on: string }>(
+    `select (next_at at time zone 'Europe/Helsinki')::date::text as on from collection_case where case_id = $1`,
+    [caseId],
+  )
+  return rows[0]?.on
 }
 
 const CONSUMER = { buyer: { entityType: 'CONSUMER' }, header: { dueDate: '2026-01-29' } }
@@ -62,11 +72,7 @@ test('a payment interrupts; without a further step the case is looked at on the 
   const { caseId } = await someCase(api, client, { ...CONSUMER, header: { dueDate: '2029-05-10', date: '2029-04-20' } })
   await api.pool.query('update collection_case set step_index = 99 where case_id = $1', [caseId])
   await day('2029-05-11')
-  const { rows } = await api.pool.query<{ at: string }>(
-    `select (next_at at time zone 'Europe/Helsinki')::date::text as at from collection_case where case_id = $1`,
-    [caseId],
-  )
-  assert.equal(rows[0]?.at, '2032-05-10')
+  assert.equal(await lookedAtOn(caseId), '2032-05-10')
   atNoon(api, '2031-06-01')
   const [done] = await act(api, client, caseId, {
     code: 'DIRECTPAYMENT',
@@ -78,4 +84,27 @@ test('a payment interrupts; without a further step the case is looked at on the 
   assert.deepEqual([open.summary.status, open.limitation?.expiresOn], ['OPEN', '2034-06-01'])
   await day('2034-06-01')
   assert.equal((await caseOf(api, client, { caseId })).summary['closingReason'], 'EXPIRED')
+})
+
+test('neither a due date that is moved, nor an objection to a part, nor an act of a court takes that look away', async () => {
+  atNoon(api, '2029-05-02')
+  const { caseId } = await someCase(api, client, { ...CONSUMER, header: { dueDate: '2029-05-10', date: '2029-04-20' } })
+  await api.pool.query('update collection_case set step_index = 99 where case_id = $1', [caseId])
+  await day('2029-05-11')
+  const [moved] = await act(api, client, caseId, { code: 'DUEDATE', data: { dueDate: '2029-06-01' } })
+  assert.equal(effectOf(moved)['nextDate'], null)
+  await settled(api, caseId)
+  assert.equal(await lookedAtOn(caseId), '2032-05-10')
+  const [objected] = await act(api, client, caseId, { code: 'OBJECTION', data: { amount: 5 } })
+  assert.equal(effectOf(objected)['nextDate'], null)
+  await settled(api, caseId)
+  assert.equal(await lookedAtOn(caseId), '2032-05-10')
+  await api.pool.query(
+    `update collection_case set stage = 'LEGAL', legal_approved_on = '2029-05-11' where case_id = $1`,
+    [caseId],
+  )
+  const acted = { caseId, stage: 'ENFORCEMENT' as const, date: '2029-05-11', reference: 'Protocol 26/1234' }
+  assert.equal((await recordLegalAct(api.ctx(), acted)).nextDate, null)
+  await settled(api, caseId)
+  assert.equal(await lookedAtOn(caseId), '2032-05-10')
 })

@@ -1,6 +1,6 @@
-import { startOfDay, timeZoneOf } from '../../core/dates.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../case.ts'
+import { nextLook } from '../schedule.ts'
 
 export type LegalState = Pick<Case, 'stage' | 'legalApprovedOn' | 'legalActOn' | 'nextDate'>
 
@@ -16,7 +16,7 @@ export async function updateLegal(tx: Tx, of: Case, { nextDate, ...legal }: Lega
       legal.legalApprovedOn,
       legal.legalActOn,
       nextDate,
-      nextDate === null ? null : startOfDay(nextDate, timeZoneOf(of.country)),
+      nextLook(of, nextDate, at),
       at,
     ],
   })

@@ -1,5 +1,5 @@
-import { startOfDay, timeZoneOf } from '../../../core/dates.ts'
 import { nextDateOf } from '../../next-date.ts'
+import { nextLook } from '../../schedule.ts'
 import { updateDueDate } from '../../update-queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
 import { againstCase, againstContract, latestDueDate } from '../rules.ts'
@@ -29,7 +29,6 @@ export async function moveDueDate({ tx, case: of, contract, at, today }: Scene, 
   // A case that is held up is looked at when its hold ends; its own due date holds from then on.
   const waits = of.status === 'PAUSED' || of.nextDate === null
   const nextDate = waits ? of.nextDate : await nextDateOf(tx, { ...of, caseDueDate: dueDate }, today)
-  const nextAt = nextDate === null ? null : startOfDay(nextDate, timeZoneOf(of.country))
-  await updateDueDate(tx, of, { caseDueDate: dueDate, nextDate, nextAt }, at)
+  await updateDueDate(tx, of, { caseDueDate: dueDate, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
   return { dueDate, was: of.caseDueDate, nextDate }
 }
