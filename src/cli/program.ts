@@ -13,6 +13,7 @@ import { contractShowCommand } from './commands/contract-show.ts'
 import { deliveryCommands } from './commands/delivery.ts'
 import { lawFeesCommand } from './commands/law-fees.ts'
 import { lawInterestCommand } from './commands/law-interest.ts'
+import { lawLimitationCommand } from './commands/law-limitation.ts'
 import { lawRulesCommand } from './commands/law-rules.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { partnerCreateCommand } from './commands/partner-create.ts'
@@ -86,6 +87,7 @@ export function createProgram(): Command {
   const law = program.command('law').description('What the law says of interest and fees; needs no database')
   lawInterestCommand(law)
   lawFeesCommand(law)
+  lawLimitationCommand(law)
   lawRulesCommand(law)
   const clock = program.command('clock').description('The clock of a sandbox')
   clockShowCommand(clock)

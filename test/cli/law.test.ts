@@ -43,6 +43,20 @@ test('late interest with its periods, rates, rules and sources', async () => {
   assert.deepEqual([first?.days, first?.rate, second?.days, second?.rate], [16, 11.5, 31, 10.5])
 })
 
+test('when a claim expires: what interrupts it begins the time anew, the final one goes on', async () => {
+  const ask = 'law limitation --country FI --debtor CONSUMER --due 2026-01-15'.split(' ')
+  const answer = async (...more: string[]) =>
+    json<{ expiresOn: string; general: { rule: string }; final: { rule: string } | null }>([...ask, ...more], env)
+  const plain = await answer()
+  assert.deepEqual(
+    [plain.expiresOn, plain.general.rule, plain.final?.rule],
+    ['2029-01-15', 'FI.LIMITATION', 'FI.LIMITATION_FINAL'],
+  )
+  assert.equal((await answer('--act', '2026-03-26', '--act', '2026-02-12')).expiresOn, '2029-03-26')
+  assert.equal((await answer('--judgment', '2027-05-01')).expiresOn, '2032-05-01')
+  await fails(1, /No rule for NO\.CONSUMER\.LIMITATION/, [...ask, '--country', 'NO'], env)
+})
+
 test('paid in time: nothing, and no periods', async () => {
   const answer = await json<Interest>([...INTEREST, '--due', '2026-01-15', '--paid', '2026-01-10'], env)
   assert.deepEqual([answer.amount, answer.periods], [0, []])

@@ -27,6 +27,7 @@ test('there are the commands that the documentation names', () => {
     'delivery show',
     'law fees',
     'law interest',
+    'law limitation',
     'law rules',
     'migrate',
     'partner create',
