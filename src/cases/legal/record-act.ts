@@ -8,7 +8,7 @@ import type { Case } from '../case.ts'
 import { findCaseById } from '../find-case.ts'
 import { nextDateOf } from '../next-date.ts'
 import { insertCaseEvent, lockCaseRows } from '../queries.ts'
-import { later } from '../schedule.ts'
+import { later, nextLook } from '../schedule.ts'
 import { type LegalStage, STAGES, isHeld } from '../states.ts'
 import { undone } from '../undone.ts'
 import { awaitsApproval } from './approval.ts'
@@ -56,7 +56,7 @@ async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
   const { stage, date, reference, comment } = act
   const legal = { stage, legalApprovedOn: of.legalApprovedOn, legalActOn: later(date, of.legalActOn ?? date) }
   const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)
-  await updateLegal(tx, of, { ...legal, nextDate }, at)
+  await updateLegal(tx, of, { ...legal, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
   const data = { stage, was: of.stage, date, reference, comment: comment ?? null, nextDate }
   const subject = `case:${of.caseId}`
   await insertCaseEvent(tx, of, 'LEGAL_ACT', data, at)

@@ -7,6 +7,7 @@ import { updateLegal } from '../../legal/queries.ts'
 import { nextDateOf } from '../../next-date.ts'
 import { noteTask } from '../../note-task.ts'
 import { refused } from '../../refusal.ts'
+import { nextLook } from '../../schedule.ts'
 import { isHeld } from '../../states.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
 
@@ -23,7 +24,7 @@ export async function approveLegal(
   if (!may.allowed) throw refused('LEGAL_NOT_ALLOWED', may.rule, may.source, `Legal steps may not begin: ${may.why}.`)
   const legal = { stage: of.stage, legalApprovedOn: today, legalActOn: of.legalActOn }
   const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)
-  await updateLegal(tx, of, { ...legal, nextDate }, at)
+  await updateLegal(tx, of, { ...legal, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
   await noteTask(ctx, tx, of, { task: 'BEGIN_LEGAL_STEPS', actionId, comment }, at)
   return { stage: of.stage, approvedOn: today, nextDate, rule: may.rule, source: may.source }
 }
