@@ -104,7 +104,7 @@ async function tellUnsent(ctx: Ctx, tx: Tx, unsent: Unsent[], at: Date): Promise
     tx,
     events.map(({ clientId, caseId, invoiceNumber, data }) => ({
       clientId,
-      type: 'case.letter.not-sent',
+      type: 'case.letter.not.sent',
       subject: `case:${caseId}`,
       data: { invoiceNumber, ...data },
     })),
