@@ -58,6 +58,7 @@ export class Deeds {
       case 'OBJECT':
       case 'PLAN':
       case 'PAUSE':
+      case 'LEGAL':
       case 'RESUME':
       case 'WITHDRAW':
       case 'COMMENT':
@@ -233,6 +234,8 @@ export class Deeds {
         return { code: 'ADDRESS', data: { address: NEW_ADDRESS } }
       case 'COMMENT':
         return { code: 'COMMENT', comment: 'The customer called', data: {} }
+      case 'LEGAL':
+        return { code: 'APPROVE', data: {} }
       case 'RESUME':
       case 'WITHDRAW':
         return { code: deed.do, data: {} }

@@ -32,6 +32,8 @@ export type Deed = { day: number } & (
   | { do: 'PAUSE'; days: number | null }
   /** Of an invoice that waits for it. */
   | { do: 'APPROVE' }
+  /** The creditor lets legal steps begin; refused where none wait for it. */
+  | { do: 'LEGAL' }
   | { do: 'RESUME' | 'WITHDRAW' | 'COMMENT' | 'NEW_EMAIL' | 'NEW_ADDRESS' }
   | { do: 'DUEDATE'; days: number }
   | { do: 'CREDIT'; hundredths: number }
@@ -202,7 +204,18 @@ const STORIES: [weight: number, name: string, tell: Tell][] = [
       ]
     },
   ],
-  [10, 'vanishes', () => []],
+  [7, 'vanishes', () => []],
+  [
+    4,
+    'vanishes, until the creditor lets legal steps begin',
+    (at, random) => {
+      const day = at.due + random.integer(85, 160)
+      return [
+        { do: 'LEGAL', day },
+        ...(random.chance(0.6) ? [pay(day + random.integer(5, 60), random, { much: ALL })] : []),
+      ]
+    },
+  ],
   [
     4,
     'pays, and the bank takes it back',
