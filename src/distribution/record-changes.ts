@@ -6,16 +6,14 @@ import { steadyTransaction } from '../platform/steady-transaction.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import {
   type ChangedRow,
-  type LostCredit,
   type StateChange,
   beginFallback,
   dropWaiting,
   lockInvoices,
-  refreshRecords,
-  returnCredit,
   selectUndelivered,
   writeChanges,
 } from './outcome-queries.ts'
+import { type LostCredit, refreshRecords, returnCredit } from './refresh-queries.ts'
 
 /**
  * Records what became of deliveries, and all that follows: attempts and events, the next way where one has failed, the

@@ -5,7 +5,8 @@ import { AppError } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import { findDelivery } from './find-delivery.ts'
 import { type DeliveryRow, beginInvoiceAgain, insertAgain, selectWays } from './operator-queries.ts'
-import { lockInvoices, refreshRecords } from './outcome-queries.ts'
+import { lockInvoices } from './outcome-queries.ts'
+import { refreshRecords } from './refresh-queries.ts'
 
 export interface Retried {
   failed: DeliveryRow
