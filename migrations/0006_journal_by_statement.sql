@@ -62,6 +62,8 @@ begin
 end $$;
 create trigger client_is_in_no_journal before delete or update of client_id on client
   for each row execute function client_is_in_no_journal();
+create trigger client_is_in_no_journal_truncate before truncate on client
+  for each statement execute function journal_is_append_only();
 
 -- What is asked is of one case, whose rows lie together, or which cases a client owes the agency for.
 alter table journal_balance drop constraint journal_balance_pkey, add primary key (client_id, case_id, account, currency);

@@ -2,14 +2,17 @@
  * Claims expire, and to collect one that has is forbidden: it is asked before every step. The judgment of a court is not
  * recorded as one, so the time of a claim without it holds; that is the shorter one.
  */
-import { accountsOfCases } from '../journal/case-accounts.ts'
+import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { LawError } from '../law/errors.ts'
 import type { Law } from '../law/law.ts'
 import { type Expiry, limitation } from '../law/limitation.ts'
 import { isCountry } from '../law/rule.ts'
+import { paymentsOfCase } from '../payments/payments-of-case.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Case } from './case.ts'
-import { selectInterruptions } from './expiry-queries.ts'
+import { selectActs } from './expiry-queries.ts'
+
+const PAYMENTS_MAX = 1_000
 
 /**
  * When a claim expires, and by which rule, for the cases whose time may have come by their day; young ones are left out, and
@@ -68,15 +71,30 @@ function isYoung({ country, debtorType, dueDate }: Case, today: string, law: Law
   }
 }
 
-/** The days on which something interrupted the limitation: letters, payments, accepted plans, acts of authorities. */
+/**
+ * The days on which something interrupted the limitation: letters that left and did not come back, payments that the bank did not take back,
+ * accepted plans, acts of authorities.
+ */
 async function interruptionsOf(db: Queryable, cases: readonly Case[]): Promise<(of: Case) => string[]> {
-  const nameOf = ({ clientId, caseId }: Pick<Case, 'clientId' | 'caseId'>) => `${clientId} ${caseId}`
-  const acts = Map.groupBy(await selectInterruptions(db, cases), nameOf)
-  const accounts = await accountsOfCases(db, cases)
+  const acts = Map.groupBy(await selectActs(db, cases), nameOf)
+  const paid = new Map<Case, string[]>()
+  // Few are as old as that.
+  for (const of of cases) {
+    const payments = await paymentsOfCase(db, of, PAYMENTS_MAX)
+    paid.set(
+      of,
+      payments.flatMap(({ reversedAt, paymentDate }) => (reversedAt === null ? [paymentDate] : [])),
+    )
+  }
   return (of) => [
-    ...(acts.get(nameOf(of)) ?? []).map(({ date }) => date),
-    ...accounts(of)
-      .movements.filter(({ kind }) => kind === 'PAYMENT_ALLOCATED' || kind === 'DIRECT_PAYMENT')
-      .map(({ bookingDate }) => bookingDate),
+    ...(acts.get(nameOf(of)) ?? []).flatMap(({ date, at }) => {
+      const day = date ?? (at === null ? null : civilDateAt(at, timeZoneOf(of.country)))
+      return day === null ? [] : [day]
+    }),
+    ...(paid.get(of) ?? []),
   ]
+}
+
+function nameOf({ clientId, caseId }: Pick<Case, 'clientId' | 'caseId'>): string {
+  return `${clientId} ${caseId}`
 }

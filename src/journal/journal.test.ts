@@ -116,6 +116,7 @@ test('nothing posted is changed, deleted, truncated or added to', async () => {
     `delete from journal_transaction where client_id = 999`,
     `truncate journal_posting cascade`,
     `truncate journal_transaction cascade`,
+    `truncate client cascade`,
     `update journal_balance set balance_minor = 0`,
     `delete from journal_balance`,
     `insert into journal_balance values (1, 'CLIENT_FUNDS', 99, 'EUR', 1)`,

@@ -8,6 +8,8 @@ import { type InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { act, atNoon, balances, caseClient, caseOf, effectOf, settled, somePolicies, someCase } from './support.ts'
 
+const WAIT_MS_MAX = 20_000
+const LOOK_MS = 25
 let api: TestService
 let client: InvoiceClient
 
@@ -40,6 +42,15 @@ async function lookedAtOn(caseId: number): Promise<string | undefined> {
   return rows[0]?.on
 }
 
+/** Letters are sent by the service's own worker. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + WAIT_MS_MAX
+  while (!(await isSo())) {
+    assert.ok(Date.now() < end, 'it takes too long')
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+  }
+}
+
 const CONSUMER = { buyer: { entityType: 'CONSUMER' }, header: { dueDate: '2026-01-29' } }
 
 test('three years after the last letter; the case says so before, by which rule, and owes nothing after', async () => {
@@ -47,6 +58,10 @@ test('three years after the last letter; the case says so before, by which rule,
   // Four letters, the last on 2026-03-26; then the creditor is asked whether legal steps shall begin.
   for (const date of ['2026-01-30', '2026-02-12', '2026-02-26', '2026-03-12', '2026-03-26', '2026-04-16'])
     await day(date)
+  await until(
+    async () =>
+      (await caseOf(api, client, { caseId })).events.filter(({ kind }) => kind === 'LETTER_SENT').length === 4,
+  )
   const { limitation } = await caseOf(api, client, { caseId })
   assert.equal(limitation?.expiresOn, '2029-03-26')
   assert.equal(limitation?.rule, 'FI.LIMITATION')
@@ -79,6 +94,12 @@ test('a payment interrupts; without a further step the case is looked at on the 
     data: { amount: 10, paymentDate: '2031-06-01' },
   })
   assert.equal(effectOf(done)['amount'], 10)
+  const expiresOn = async () => (await caseOf(api, client, { caseId })).limitation?.expiresOn
+  const takenBack = (at: string) =>
+    api.pool.query(`update allocation set reversed_at = ${at} where case_id = $1`, [caseId])
+  await takenBack('now()')
+  assert.equal(await expiresOn(), '2032-05-10', 'a payment that was taken back interrupts nothing')
+  await takenBack('null')
   await day('2032-05-10')
   const open = await caseOf(api, client, { caseId })
   assert.deepEqual([open.summary.status, open.limitation?.expiresOn], ['OPEN', '2034-06-01'])

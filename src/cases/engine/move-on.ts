@@ -34,7 +34,7 @@ function stepped(
     case 'DONE':
       return { stage, stepIndex, nextDate: null }
     case 'TAKE':
-      // A case that is written off is closed below.
+      // A case that is written off is closed: end-or-hold.ts.
       return decision.stage === 'CLOSED'
         ? undefined
         : { stage: decision.stage, stepIndex: stepIndex + 1, nextDate: decision.nextDate }
