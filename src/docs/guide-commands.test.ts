@@ -159,7 +159,7 @@ test('the table of evaluation codes is what the evaluation can say, no more and 
     [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => code),
   )
   const files = (await readdir('src/invoices/evaluate')).map((name) => `src/invoices/evaluate/${name}`)
-  files.push('src/einvoice/address.ts', 'src/einvoice/content.ts', 'src/distribution/outcome-queries.ts')
+  files.push('src/einvoice/address.ts', 'src/einvoice/content.ts', 'src/distribution/refresh-queries.ts')
   const said = new Set<string>()
   for (const file of files.filter((name) => name.endsWith('.ts') && !/\.(test|testing)\.ts$/.test(name)))
     for (const [, code = ''] of (await readFile(file, 'utf8')).matchAll(

@@ -108,17 +108,6 @@ function codesIn(source: string, file: string): string[] {
   return [...faults, ...thrown, ...against, ...made].map(([, code = '']) => code)
 }
 
-test('every type of event that the code names stands in the guide to events', async () => {
-  const events = guideText('events', docs.platform)
-  const missing: string[] = []
-  for (const file of await sources()) {
-    const source = await readFile(file, 'utf8')
-    const named = source.matchAll(/(?:\bemit\(ctx, tx, [\w.]+, |\btype: )'((?:[a-z]+\.)+[a-z]+)'/g)
-    for (const [, type = ''] of named) if (!events.includes(`\`${type}\``)) missing.push(`${type} in ${file}`)
-  }
-  assert.deepEqual(missing, [])
-})
-
 test('settings of connections and of the service stand in the guides', async () => {
   for (const connector of CONNECTORS) {
     const text = guideText(`accounting-${connector.system.toLowerCase()}`, docs.platform)

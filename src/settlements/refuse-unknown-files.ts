@@ -1,5 +1,4 @@
 import type { Ctx } from '../platform/context.ts'
-import type { Queryable } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { createFolderDrop } from '../platform/drop/folder-drop.ts'
 import { selectKnownMessages } from './run-queries.ts'
@@ -15,7 +14,7 @@ const NAMED_MAX = 5
  * database was restored. What it pays looks as if it had never been settled: nothing is settled until a person has seen to it.
  * @throws AppError RULE that names the files
  */
-export async function refuseUnknownFiles(ctx: Ctx, db: Queryable): Promise<void> {
+export async function refuseUnknownFiles(ctx: Ctx): Promise<void> {
   const drop = createFolderDrop(ctx.platform.config.bank.outbox, 'BANK_OUTBOX', { folders: ['', TAKEN] })
   const names = await drop.list('', AbortSignal.timeout(LOOK_MS_MAX))
   const files = names.flatMap((name) => {
@@ -23,7 +22,7 @@ export async function refuseUnknownFiles(ctx: Ctx, db: Queryable): Promise<void>
     return messageId === undefined ? [] : [{ name, messageId }]
   })
   const known = await selectKnownMessages(
-    db,
+    ctx.platform.pool,
     files.map(({ messageId }) => messageId),
   )
   const unknown = files.filter(({ messageId }) => !known.has(messageId)).map(({ name }) => name)

@@ -9,17 +9,11 @@ import { calendarOf, nextBankingDay } from '../core/banking-days.ts'
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
 import { waitingToSettle } from '../payments/settle-allocations.ts'
 import type { Ctx } from '../platform/context.ts'
-import {
-  IDLE_SECONDS_MAX,
-  type Queryable,
-  type Tx,
-  isDatabaseUnavailable,
-  isDeadlock,
-  withTransaction,
-} from '../platform/database.ts'
+import { IDLE_SECONDS_MAX, type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import { refuseUnknownFiles } from './refuse-unknown-files.ts'
+import { selectRunIds } from './run-queries.ts'
 import { sendRuns } from './send-run.ts'
 import { isRunDate, nextRunAt } from './schedule.ts'
 import { type ScheduleKey, type ScheduleRow, lockSchedule, selectAll, selectDue, setNext } from './schedule-queries.ts'
@@ -49,6 +43,8 @@ export interface RunResult {
  */
 export async function runSettlements(ctx: Ctx, { date }: { date?: string } = {}): Promise<RunResult> {
   const result: RunResult = { busy: false, settlements: [], blocked: [], files: [] }
+  // Nothing is held while nothing is to be done.
+  if (date === undefined && !(await isAnythingDue(ctx))) return result
   // Held by a transaction that does nothing else: it ends with the process, and keeps no snapshot.
   await withTransaction(ctx.platform.pool, async (holder) => {
     if (!(await tryLock(holder))) {
@@ -56,13 +52,18 @@ export async function runSettlements(ctx: Ctx, { date }: { date?: string } = {})
       return
     }
     await keptAwake(holder, async () => {
-      if (date === undefined) await settleDue(ctx, holder, result)
-      else await settleOn(ctx, holder, date, result)
-      await writeRuns(ctx, holder)
-      result.files.push(...(await sendRuns(ctx, holder)))
+      if (date === undefined) await settleDue(ctx, result)
+      else await settleOn(ctx, date, result)
+      await writeRuns(ctx)
+      result.files.push(...(await sendRuns(ctx)))
     })
   })
   return result
+}
+
+async function isAnythingDue({ platform: { pool, clock } }: Ctx): Promise<boolean> {
+  const runs = async (state: 'open' | 'written') => (await selectRunIds(pool, state, 1)).length > 0
+  return (await selectDue(pool, clock.now(), [], 1)).length > 0 || (await runs('open')) || (await runs('written'))
 }
 
 /** The server ends a transaction in which nothing happens for a minute, and its lock with it; a run may take longer. */
@@ -85,17 +86,16 @@ async function tryLock(holder: Tx): Promise<boolean> {
   return rows[0]?.held === true
 }
 
-/** @param db reads with the connection that is held anyway: where nothing is due, no second one is asked for */
-async function settleDue(ctx: Ctx, db: Queryable, result: RunResult): Promise<void> {
+async function settleDue(ctx: Ctx, result: RunResult): Promise<void> {
   const failed: string[] = []
   for (;;) {
     const now = ctx.platform.clock.now()
-    const due = await selectDue(db, now, failed, CLIENTS_AT_ONCE)
+    const due = await selectDue(ctx.platform.pool, now, failed, CLIENTS_AT_ONCE)
     if (due.length === 0) return
-    const terms = await termsOf(ctx, db, due)
+    const terms = await termsOf(ctx, due)
     const planned = due.map((row) => ({ row, at: dueAt(row, terms(row)) }))
     const ready = planned.filter(({ at }) => at <= now).map(({ row }) => row)
-    const waiting = await waitingToSettle(db, ready)
+    const waiting = await waitingToSettle(ctx.platform.pool, ready)
     const idle = ready.filter((row) => !waiting.has(nameOf(row)))
     // Those who are not due yet, and those who are and have nothing: what comes meanwhile is for the next time.
     await replan(ctx, [
@@ -103,26 +103,26 @@ async function settleDue(ctx: Ctx, db: Queryable, result: RunResult): Promise<vo
       ...idle.map((row) => ({ row, nextAt: nextOf(terms(row), now) })),
     ])
     const settling = ready.filter((row) => waiting.has(nameOf(row)))
-    if (settling.length > 0) await refuseUnknownFiles(ctx, db)
+    if (settling.length > 0) await refuseUnknownFiles(ctx)
     for (const row of settling)
       if (!(await settleOne(ctx, row, terms(row), undefined, result))) failed.push(nameOf(row))
   }
 }
 
-async function settleOn(ctx: Ctx, db: Queryable, date: string, result: RunResult): Promise<void> {
+async function settleOn(ctx: Ctx, date: string, result: RunResult): Promise<void> {
   let after: ScheduleKey = { clientId: 0, currency: '' }
   for (;;) {
-    const rows = await selectAll(db, after, CLIENTS_AT_ONCE)
+    const rows = await selectAll(ctx.platform.pool, after, CLIENTS_AT_ONCE)
     const last = rows.at(-1)
     if (last === undefined) return
     after = last
-    const terms = await termsOf(ctx, db, rows)
-    const waiting = await waitingToSettle(db, rows)
+    const terms = await termsOf(ctx, rows)
+    const waiting = await waitingToSettle(ctx.platform.pool, rows)
     const settling = rows.filter((row) => {
       const { contract, settings } = terms(row)
       return waiting.has(nameOf(row)) && isRunDate(contract.settlement, settings.profile.countryCode, date)
     })
-    if (settling.length > 0) await refuseUnknownFiles(ctx, db)
+    if (settling.length > 0) await refuseUnknownFiles(ctx)
     for (const row of settling) await settleOne(ctx, row, terms(row), date, result)
   }
 }
@@ -132,10 +132,10 @@ interface Terms {
   settings: SettingsInForce
 }
 
-async function termsOf(ctx: Ctx, db: Queryable, rows: readonly ScheduleRow[]): Promise<(row: ScheduleKey) => Terms> {
+async function termsOf(ctx: Ctx, rows: readonly ScheduleRow[]): Promise<(row: ScheduleKey) => Terms> {
   const ids = new Set(rows.map(({ clientId }) => clientId))
-  const contracts = await contractsOf(db, ids)
-  const settings = await settingsOf(ctx.platform.pool, db, ids)
+  const contracts = await contractsOf(ctx.platform.pool, ids)
+  const settings = await settingsOf(ctx.platform.pool, ctx.platform.pool, ids)
   return ({ clientId }) => {
     const inForce = settings.get(clientId)
     if (inForce === undefined) throw new Error(`there is no client ${clientId}`)

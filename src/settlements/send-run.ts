@@ -1,6 +1,6 @@
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
-import { type Queryable, withTransaction } from '../platform/database.ts'
+import { withTransaction } from '../platform/database.ts'
 import { type Drop, sameBytes } from '../platform/drop/drop.ts'
 import { createFolderDrop } from '../platform/drop/folder-drop.ts'
 import { moveSettlements } from './queries.ts'
@@ -16,11 +16,11 @@ export const TAKEN = 'taken'
  * again under its name: it stands there, or among those that were taken, and nothing changes.
  * @returns the message ids of those that are there now
  */
-export async function sendRuns(ctx: Ctx, db: Queryable): Promise<string[]> {
+export async function sendRuns(ctx: Ctx): Promise<string[]> {
   const sent: string[] = []
   const drop = createFolderDrop(ctx.platform.config.bank.outbox, 'BANK_OUTBOX')
-  for (const runId of await selectRunIds(db, 'written', RUNS_AT_ONCE)) {
-    const written = await selectFile(db, runId)
+  for (const runId of await selectRunIds(ctx.platform.pool, 'written', RUNS_AT_ONCE)) {
+    const written = await selectFile(ctx.platform.pool, runId)
     if (written === undefined) continue
     await put(drop, `${written.messageId}.xml`, written.file)
     const noted = await withTransaction(ctx.platform.pool, async (tx) => {

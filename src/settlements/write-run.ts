@@ -5,7 +5,7 @@ import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { sum } from '../core/money.ts'
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
-import { type Queryable, type Tx, withTransaction } from '../platform/database.ts'
+import { type Tx, withTransaction } from '../platform/database.ts'
 import { transferOf } from './beneficiary.ts'
 import { settlementsOfRun } from './queries.ts'
 import { lockRun, selectRunIds, writeFileOfRun } from './run-queries.ts'
@@ -22,8 +22,8 @@ const CALENDARS: Record<string, { calendar: BankingCalendar; country: string }> 
 }
 
 /** Writes the files of open runs, after which nothing joins them. */
-export async function writeRuns(ctx: Ctx, db: Queryable): Promise<void> {
-  for (const runId of await selectRunIds(db, 'open', RUNS_AT_ONCE))
+export async function writeRuns(ctx: Ctx): Promise<void> {
+  for (const runId of await selectRunIds(ctx.platform.pool, 'open', RUNS_AT_ONCE))
     await withTransaction(ctx.platform.pool, (tx) => writeRun(ctx, tx, runId))
 }
 

@@ -90,7 +90,7 @@ test('credentials come from a file or standard input and never come back; a test
   const set = ['connection', 'set', ...args, '--system', 'PROCOUNTOR', '--company', COMPANY]
   await fails(1, /credentials is missing; .* needs: /, set, env)
   await fails(1, /must be one JSON object/, [...set, '--credentials-file', '-'], env, '["hush-hush"]')
-  const broken = await fails(1, /not JSON/, [...set, '--credentials-file', '-'], env, '{"apiKey": hush-hush}')
+  const broken = await fails(1, /Not JSON/, [...set, '--credentials-file', '-'], env, '{"apiKey": hush-hush}')
   const wrong = await fails(1, /\/credentials\//, [...set, '--credentials-file', '-'], env, '{"apiKey": "hush-hush"}')
   const long = JSON.stringify({ apiKey: 'hush-hush'.repeat(2_000) })
   const tooLong = await fails(1, /\/credentials\/apiKey/, [...set, '--credentials-file', '-'], env, long)

@@ -1,4 +1,5 @@
 /** What the API shows of a life agrees with what is written down. */
+import { setTimeout } from 'node:timers/promises'
 import { addDays } from '../../../src/core/dates.ts'
 import { type Books, type CaseRow, type Transaction, keyOf } from '../books.ts'
 import type { LifeClient } from '../client.ts'
@@ -7,6 +8,10 @@ import type { Faults } from '../story.ts'
 import type { LifeWorld } from '../world.ts'
 import { checkShownInterest, transactionsByCase } from './interest.ts'
 import { total } from './money.ts'
+
+/** Longer than a transaction may lie idle. */
+const FEED_MS_MAX = 90_000
+const FEED_LOOK_MS = 250
 
 interface ShownCase {
   summary: { caseId: number; status: string; stage: string; closingReason: string | null; currency: string }
@@ -141,22 +146,28 @@ async function checkEvents(world: LifeWorld, client: LifeClient, faults: Faults)
   const { rows } = await world.api.pool.query<{ id: string }>('select event_id as id from event where client_id = $1', [
     client.clientId,
   ])
-  const pages: { events: { eventId: string }[]; hasMore: boolean }[] = []
-  let path = '/events?limit=500'
-  for (;;) {
-    const reply = await world.api.call<(typeof pages)[number]>('GET', `/api/v1/partner${path}`, { token: client.token })
-    pages.push(reply.body)
-    const next = /<([^>]+)>; rel="next"/.exec(reply.headers.get('link') ?? '')?.[1]
-    if (!reply.body.hasMore || next === undefined) break
-    path = next.replace('/api/v1/partner', '')
+  // The feed waits for every transaction that is open on the server, also those of other tests' databases.
+  const end = Date.now() + FEED_MS_MAX
+  let shown = await allEvents(world, client)
+  while (shown.length < rows.length && Date.now() < end) {
+    await setTimeout(FEED_LOOK_MS)
+    shown = await allEvents(world, client)
   }
-  const shown = pages.flatMap(({ events }) => events.map(({ eventId }) => eventId))
-  difference(
-    `GET /events of client ${client.clientId}`,
-    shown,
-    rows.map(({ id }) => id),
-    faults,
-  )
+  const must = rows.map(({ id }) => id)
+  difference(`GET /events of client ${client.clientId}`, shown, must, faults)
+}
+
+/** By the cursor, page after page. */
+async function allEvents(world: LifeWorld, { token }: LifeClient): Promise<string[]> {
+  const shown: string[] = []
+  let path = '/api/v1/partner/events?limit=500'
+  for (;;) {
+    const reply = await world.api.call<{ events: { eventId: string }[]; hasMore: boolean }>('GET', path, { token })
+    shown.push(...reply.body.events.map(({ eventId }) => eventId))
+    const next = /<([^>]+)>; rel="next"/.exec(reply.headers.get('link') ?? '')?.[1]
+    if (!reply.body.hasMore || next === undefined) return shown
+    path = next
+  }
 }
 
 /** The same things, each as often. */
