@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createPartner } from '../onboarding/create-partner.ts'
 import { curlAbsent } from '../../test/support/curl.ts'
@@ -95,7 +95,7 @@ test('the commands of "Getting started" work when pasted, one after the other', 
   assert.match(await text(file), /Entries +1\b[\s\S]+Dealt with now +[01]/)
   type Paid = { amount: number; allocation: { interestAmount: number } }[]
   let paid: Paid = []
-  for (const end = Date.now() + ARRIVED_MS_MAX; paid.length === 0 && Date.now() < end; await setTimeout(LOOK_MS))
+  for (const end = Date.now() + ARRIVED_MS_MAX; paid.length === 0 && Date.now() < end; await sleep(LOOK_MS))
     paid = JSON.parse(await text(payments)) as Paid
   assert.deepEqual(
     paid.map(({ amount, allocation }) => [amount, allocation.interestAmount]),
