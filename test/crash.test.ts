@@ -2,7 +2,7 @@
  * kill -9 of the API, of workers and of PostgreSQL at random moments under load; afterwards every acknowledged document
  * stands exactly once and in order in the simulators' books.
  *
- * CRASH_KILLS sets the number of kills (default 30), CRASH_SEED repeats the choices of a run: what is submitted, which
+ * CRASH_KILLS sets the number of kills (default 21), CRASH_SEED repeats the choices of a run: what is submitted, which
  * faults are ordered, how long each process may live. When exactly a kill meets a request is the machine's affair.
  */
 import { strict as assert } from 'node:assert'
@@ -24,7 +24,7 @@ import { SYSTEMS } from './sync/basics.ts'
 import { createTestClient } from './sync/client.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 300 : 30))
+const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 300 : 21))
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000)
 const CLIENTS_PER_SYSTEM = 2
 const LIFE_MS = { min: 300, max: 2_000 }

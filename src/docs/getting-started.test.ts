@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createPartner } from '../onboarding/create-partner.ts'
 import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 
 const ARRIVED_MS_MAX = 20_000
-const LOOK_MS = 100
 const COMMAND_LINE = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 
 interface Shown {
@@ -94,9 +92,10 @@ test('the commands of "Getting started" work when pasted, one after the other', 
   // Whether the command matches it or the service that runs beside: whoever comes first.
   assert.match(await text(file), /Entries +1\b[\s\S]+Dealt with now +[01]/)
   type Paid = { amount: number; allocation: { interestAmount: number } }[]
-  let paid: Paid = []
-  for (const end = Date.now() + ARRIVED_MS_MAX; paid.length === 0 && Date.now() < end; await sleep(LOOK_MS))
-    paid = JSON.parse(await text(payments)) as Paid
+  const paid = await until(
+    async () => JSON.parse(await text(payments)) as Paid,
+    (shown) => shown.length > 0,
+  )
   assert.deepEqual(
     paid.map(({ amount, allocation }) => [amount, allocation.interestAmount]),
     [[500, balance.interestAmount]],

@@ -25,7 +25,7 @@ import { type SimulatorName, booksOf, clearFaults, order } from './books.ts'
 import { type Channel, type Sender, createSender, invoiceOf } from './sender.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 9))
+const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 6))
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000)
 const LIFE_MS = { min: 200, max: 1_500 }
 const DATABASE_LIFE_MS = { min: 2_000, max: 8_000 }

@@ -22,9 +22,9 @@ export function sizeOfLife(): Size {
     return value
   }
   return {
-    clients: number('LIFE_CLIENTS', 10, 200),
-    invoices: number('LIFE_INVOICES', 100, 5_000),
-    months: number('LIFE_MONTHS', 5, 18),
+    clients: number('LIFE_CLIENTS', 8, 200),
+    invoices: number('LIFE_INVOICES', 80, 5_000),
+    months: number('LIFE_MONTHS', 4, 18),
     seed: number('LIFE_SEED', (Date.now() % 1_000_000) + 1, (Date.now() % 1_000_000) + 1),
     start: process.env['LIFE_START'] ?? addDays(new Date().toISOString().slice(0, 10), 1),
   }

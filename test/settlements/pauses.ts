@@ -103,10 +103,14 @@ export async function createPauses(pool: Pool, databaseUrl: string): Promise<Pau
   }
 }
 
+/** In this database alone: those of other tests on the server have the same tables, with the same ids. */
 async function someoneWaits(pool: Pool, where: string): Promise<boolean> {
   const deadline = performance.now() + PATIENCE_MS
   for (; performance.now() < deadline; await sleep(2)) {
-    const { rowCount } = await pool.query(`select from pg_locks where not granted and ${where}`)
+    const { rowCount } = await pool.query(
+      `select from pg_locks where not granted and ${where}
+       and database = (select oid from pg_database where datname = current_database())`,
+    )
     if (rowCount !== 0) return true
   }
   return false
