@@ -61,6 +61,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
   route(app, {
     method: 'GET',
     path: `${BASE}/reconciliation`,
+    writes: true,
     scope: 'client',
     tag: TAG,
     summary: 'Compare with the accounting system',

@@ -10,6 +10,7 @@ export function distributionRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: '/api/v1/partner/invoice/distribution',
+    writes: true,
     scope: 'client',
     tag: TAG,
     summary: 'Retrieve distribution information',

@@ -61,6 +61,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices): 
   route(app, {
     method: 'GET',
     path: `${BASE}/invoice/:number/document`,
+    writes: true,
     scope: 'client',
     tag: TAG,
     summary: 'The document of an invoice',

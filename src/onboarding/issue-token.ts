@@ -16,7 +16,10 @@ export interface IssueToken {
   renewedFrom?: string
 }
 
-/** Makes a token. Its text is in the result and nowhere else: the database keeps a hash. */
+/**
+ * Makes a token. The database keeps a hash of its text; that of a renewed token is also kept sealed until the token is in
+ * use, for a renewal that is repeated.
+ */
 export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{ tokenId: string; text: string }> {
   const tokenId = uuid()
   const text = randomUUID()
@@ -31,6 +34,7 @@ export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{
     issuedAt: ctx.platform.clock.real(),
     expiresAt: input.expiresAt ?? null,
     renewedFrom: input.renewedFrom ?? null,
+    sealedText: input.renewedFrom === undefined ? null : ctx.platform.secrets.seal(sealOf(tokenId), text),
   })
   await audit(ctx, tx, input.clientId ?? HOUSE, 'token.issued', `token:${tokenId}`, {
     kind: input.kind,
@@ -38,6 +42,15 @@ export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{
     renewedFrom: input.renewedFrom ?? null,
   })
   return { tokenId, text }
+}
+
+/** The text of a renewed token. Throws when it was sealed with a master key that is gone. */
+export function openToken(ctx: Ctx, tokenId: string, sealedText: Buffer): string {
+  return ctx.platform.secrets.open(sealOf(tokenId), sealedText)
+}
+
+function sealOf(tokenId: string): string {
+  return `token:${tokenId}`
 }
 
 /** When a client token made now stops working, by TOKEN_LIFETIME_DAYS. */

@@ -100,12 +100,13 @@ export interface NewTokenRow {
   issuedAt: Date
   expiresAt: Date | null
   renewedFrom: string | null
+  sealedText: Buffer | null
 }
 
 export async function insertToken(tx: Tx, token: NewTokenRow): Promise<void> {
   await tx.query({
-    text: `insert into access_token (token_id, token_hash, kind, partner_id, client_id, environment, label, issued_at, expires_at, renewed_from)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    text: `insert into access_token (token_id, token_hash, kind, partner_id, client_id, environment, label, issued_at, expires_at, renewed_from, sealed_text)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     values: [
       token.tokenId,
       token.hash,
@@ -117,6 +118,7 @@ export async function insertToken(tx: Tx, token: NewTokenRow): Promise<void> {
       token.issuedAt,
       token.expiresAt,
       token.renewedFrom,
+      token.sealedText,
     ],
   })
 }
@@ -130,10 +132,14 @@ export async function lockToken(tx: Tx, hash: Buffer): Promise<TokenRow | undefi
   return rows[0]
 }
 
+export interface Successor extends TokenRow {
+  sealedText: Buffer | null
+}
+
 /** The live token that replaced this one, locked. */
-export async function lockSuccessor(tx: Tx, tokenId: string): Promise<TokenRow | undefined> {
-  const { rows } = await tx.query<TokenRow>({
-    text: `select ${TOKEN_COLUMNS} from access_token t join partner p using (partner_id)
+export async function lockSuccessor(tx: Tx, tokenId: string): Promise<Successor | undefined> {
+  const { rows } = await tx.query<Successor>({
+    text: `select ${TOKEN_COLUMNS}, t.sealed_text as "sealedText" from access_token t join partner p using (partner_id)
            where t.renewed_from = $1 and t.revoked_at is null order by t.issued_at desc limit 1 for update of t`,
     values: [tokenId],
   })

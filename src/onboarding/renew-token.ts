@@ -1,26 +1,28 @@
 /**
- * Renewal. The old token goes on working for an overlap, so that a client with many machines can change over. The answer
- * with the new token may be lost on its way: the new token counts as received when it is first used. Until then, and
- * within the overlap, the old one may renew again, which revokes the unclaimed new one: there is never a moment in which
- * nobody knows a working token, and never two new ones that work.
+ * Renewal. The old token goes on working for an overlap, so that a client with many machines can change over. A renewal
+ * that is repeated answers with the same new token: two machines that renew at once, and a machine whose answer was lost,
+ * all hold the token that works. The new token's text is kept sealed for that until the new token is in use.
  */
 import { hashToken } from '../platform/auth/tokens.ts'
-import type { TokenRow } from '../platform/auth/queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
-import { clientTokenExpiry, issueToken } from './issue-token.ts'
-import { lockSuccessor, lockToken, markSuperseded, revokeTokenRow } from './queries.ts'
+import { clientTokenExpiry, issueToken, openToken } from './issue-token.ts'
+import { type Successor, lockSuccessor, lockToken, markSuperseded, revokeTokenRow } from './queries.ts'
 
 /** How long after its expiry a token may still renew. */
 const RENEWAL_DAYS_AFTER_EXPIRY = 30
 const DAY_MS = 86_400_000
+/** How long a renewal may be repeated after the new token was first used: machines that renew at the same time. */
+const REPEAT_SECONDS = 60
+
+type OldToken = NonNullable<Awaited<ReturnType<typeof lockToken>>>
 
 /**
  * A new access token for the holder of an old one, expired ones included for 30 days.
- * Errors: 401 unknown, revoked, too old, or past its overlap; 403 a provisioning token; 409 renewed already and the new
- * token is in use.
+ * Errors: 401 unknown, revoked, too old, or past its overlap; 403 a provisioning token; 409 renewed more than a minute
+ * ago and the new token is in use.
  */
 export async function renewToken(ctx: Ctx, input: { tokenText: string }): Promise<Answer> {
   const { pool, clock, config } = ctx.platform
@@ -40,7 +42,8 @@ export async function renewToken(ctx: Ctx, input: { tokenText: string }): Promis
         `The token expired more than ${RENEWAL_DAYS_AFTER_EXPIRY} days ago; ask the agency for a new one.`,
       )
     }
-    if (old.supersededAt !== null) await replaceUnclaimed(ctx, tx, old, now)
+    const repeated = old.supersededAt === null ? undefined : await repeatRenewal(ctx, tx, old, now)
+    if (repeated !== undefined) return repeated
     const expiresAt = clientTokenExpiry(ctx)
     const token = await issueToken(ctx, tx, {
       kind: 'CLIENT',
@@ -51,24 +54,45 @@ export async function renewToken(ctx: Ctx, input: { tokenText: string }): Promis
       renewedFrom: old.tokenId,
     })
     await markSuperseded(tx, old.tokenId, now, new Date(now.getTime() + config.tokenOverlapHours * 3_600_000))
-    return {
-      body: { Message: 'Token renewed', apiAccessToken: token.text, expiresAt: expiresAt.toISOString() },
-      headers: { 'cache-control': 'no-store' },
-    }
+    return answerOf(token.text, expiresAt)
   })
 }
 
-async function replaceUnclaimed(ctx: Ctx, tx: Tx, old: TokenRow, now: Date): Promise<void> {
+/** The answer of the renewal before this one. Undefined: there is no new token that works, so another one is issued. */
+async function repeatRenewal(ctx: Ctx, tx: Tx, old: OldToken, now: Date): Promise<Answer | undefined> {
   if (old.overlapUntil !== null && old.overlapUntil.getTime() <= now.getTime()) {
     throw unauthorized('The token was renewed, and the overlap in which it still worked is over.')
   }
   const successor = await lockSuccessor(tx, old.tokenId)
-  if (successor === undefined) return
-  if (successor.claimedAt !== null) {
+  if (successor === undefined) return undefined
+  const { claimedAt, expiresAt } = successor
+  const over = claimedAt !== null && now.getTime() > claimedAt.getTime() + REPEAT_SECONDS * 1000
+  const text = over ? undefined : textOf(ctx, successor)
+  if (text !== undefined && expiresAt !== null) return answerOf(text, expiresAt)
+  if (claimedAt !== null) {
     throw new AppError('CONFLICT', 'This token was renewed already, and the new token is in use. Use the new one.')
   }
   await revokeTokenRow(tx, successor.tokenId, now)
-  ctx.log.info({ requestId: ctx.requestId, tokenId: successor.tokenId }, 'an unclaimed renewed token was revoked')
+  ctx.log.info({ requestId: ctx.requestId, tokenId: successor.tokenId }, 'a renewed token that was not used is revoked')
+  return undefined
+}
+
+/** Undefined for a token that was renewed before its text was kept, or whose master key is gone. */
+function textOf(ctx: Ctx, { tokenId, sealedText }: Successor): string | undefined {
+  if (sealedText === null) return undefined
+  try {
+    return openToken(ctx, tokenId, sealedText)
+  } catch (error) {
+    ctx.log.warn({ err: error, tokenId }, 'the sealed text of a renewed token cannot be opened')
+    return undefined
+  }
+}
+
+function answerOf(text: string, expiresAt: Date): Answer {
+  return {
+    body: { Message: 'Token renewed', apiAccessToken: text, expiresAt: expiresAt.toISOString() },
+    headers: { 'cache-control': 'no-store' },
+  }
 }
 
 function unauthorized(detail: string): AppError {

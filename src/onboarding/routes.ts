@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Ctx } from '../platform/context.ts'
 import { route } from '../platform/http/route.ts'
 import { createClient } from './create-client.ts'
 import { NEW_CLIENT_EXAMPLE } from './examples.ts'
@@ -31,15 +32,15 @@ export function onboardingRoutes(app: FastifyInstance): void {
     responses: { 200: { description: 'The token works', schema: TokenValid } },
     handler: (ctx, { tokenText }) => validateToken(ctx, { tokenText }),
   })
-  route(app, {
-    method: 'GET',
+  const renewal = {
     path: '/api/v1/partner/renew',
     scope: 'renewal',
     tag: TAG,
-    summary: 'Renew access token',
     description:
-      'A new token for an old one, also when it expired less than 30 days ago. The old one works for an overlap.',
+      'A new token for an old one, also when it expired less than 30 days ago. The old one works for an overlap. A repeated renewal answers with the same new token until a minute after its first use, so two machines may renew at once.',
     responses: { 200: { description: 'The new token', schema: TokenRenewed } },
-    handler: (ctx, { tokenText }) => renewToken(ctx, { tokenText: tokenText.trim() }),
-  })
+    handler: (ctx: Ctx, { tokenText }: { tokenText: string }) => renewToken(ctx, { tokenText: tokenText.trim() }),
+  } as const
+  route(app, { ...renewal, method: 'GET', writes: true, summary: 'Renew access token' })
+  route(app, { ...renewal, method: 'POST', summary: 'Renew access token (POST)' })
 }

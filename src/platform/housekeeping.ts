@@ -1,4 +1,4 @@
-/** Small things done every few seconds: last-used times written, old idempotency records removed. */
+/** Small things done every few seconds: last-used times written, old idempotency records and sealed tokens removed. */
 import type { Tokens } from './auth/tokens.ts'
 import type { Platform } from './context.ts'
 
@@ -6,13 +6,19 @@ const FLUSH_MS = 5_000
 const CLEAN_MS = 600_000
 const IDEMPOTENCY_HOURS = 48
 const DELETE_MAX = 10_000
+/** After the first use; a renewal may be repeated for this long. */
+const SEALED_SECONDS = 60
 
 export function startHousekeeping(platform: Platform, tokens: Tokens): { stop(): Promise<void> } {
   const warn = (what: string) => (error: unknown) => platform.log.warn({ err: error }, what)
   const flush = () => tokens.flushUse().catch(warn('last-used times could not be written'))
+  const clean = async () => {
+    await removeIdempotencyRecords(platform)
+    await eraseSealedTokens(platform)
+  }
   const flushing = setInterval(() => void flush(), FLUSH_MS)
   const cleaning = setInterval(
-    () => void clean(platform).catch(warn('old idempotency records could not be removed')),
+    () => void clean().catch(warn('old idempotency records or sealed tokens could not be removed')),
     CLEAN_MS,
   )
   flushing.unref()
@@ -27,7 +33,7 @@ export function startHousekeeping(platform: Platform, tokens: Tokens): { stop():
 }
 
 // In bounded steps: a long delete would hold up nobody, but its transaction would hold back vacuum.
-async function clean(platform: Platform): Promise<void> {
+async function removeIdempotencyRecords(platform: Platform): Promise<void> {
   const before = new Date(platform.clock.real().getTime() - IDEMPOTENCY_HOURS * 3_600_000)
   let deleted: number
   do {
@@ -38,4 +44,18 @@ async function clean(platform: Platform): Promise<void> {
     })
     deleted = rowCount ?? 0
   } while (deleted === DELETE_MAX)
+}
+
+/**
+ * A renewed token's text is kept for repeated renewals (onboarding/renew-token.ts): until a minute after its first use,
+ * or until the overlap of the old token is over.
+ */
+export async function eraseSealedTokens({ pool, clock, config }: Platform): Promise<void> {
+  const now = clock.real().getTime()
+  await pool.query({
+    text: `update access_token set sealed_text = null where token_id in
+             (select token_id from access_token where sealed_text is not null
+                and (claimed_at < $1 or issued_at < $2 or revoked_at is not null) limit $3)`,
+    values: [new Date(now - SEALED_SECONDS * 1000), new Date(now - config.tokenOverlapHours * 3_600_000), DELETE_MAX],
+  })
 }

@@ -31,6 +31,8 @@ const RECORD = {
 const INVOICE_ID = '019a4c3e-0000-7000-8000-000000000001'
 const TOKEN = '8848372d-8457-4ca4-9da9-673f1cdd6684'
 
+const RENEWED = { Message: 'Token renewed', apiAccessToken: TOKEN, expiresAt: '2027-02-25T09:00:00.000Z' }
+
 export const ANSWER_EXAMPLES: Record<string, unknown> = {
   'POST /client': {
     message: 'New client created',
@@ -46,7 +48,8 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     environment: 'sandbox',
     expiresAt: '2027-02-25T09:00:00.000Z',
   },
-  'GET /renew': { Message: 'Token renewed', apiAccessToken: TOKEN, expiresAt: '2027-02-25T09:00:00.000Z' },
+  'GET /renew': RENEWED,
+  'POST /renew': RENEWED,
   'POST /invoice': {
     message: 'Invoice received',
     invoiceId: INVOICE_ID,

@@ -130,6 +130,13 @@ const ACTIONS = {
   ),
 }
 
+const RENEWED = {
+  409: described(
+    'The token was renewed already, and the new one is in use.',
+    new AppError('CONFLICT', 'This token was renewed already, and the new token is in use. Use the new one.'),
+  ),
+}
+
 const OWN: Record<string, Record<number, Described>> = {
   'POST /client': {
     409: described(
@@ -140,12 +147,8 @@ const OWN: Record<string, Record<number, Described>> = {
     ),
     422: REUSED_KEY,
   },
-  'GET /renew': {
-    409: described(
-      'The token was renewed already, and the new one is in use.',
-      new AppError('CONFLICT', 'This token was renewed already, and the new token is in use. Use the new one.'),
-    ),
-  },
+  'GET /renew': RENEWED,
+  'POST /renew': RENEWED,
   'POST /invoice': {
     409: described(
       'The number and type were submitted before with other content, and somebody has acted on it since.',

@@ -67,6 +67,8 @@ export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema
   ndjson?: boolean
   query?: Q
   params?: P
+  /** A GET that changes rows: HEAD of its path is 405, so that a link checker or a prefetch changes nothing. */
+  writes?: true
   /** Schemas of successes by status; problems are added for all. */
   responses: Record<number, RouteResponse>
   bodyExamples?: Record<string, unknown>
@@ -99,6 +101,7 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
   app.route({
     method: spec.method,
     url: spec.path,
+    exposeHeadRoute: spec.writes !== true,
     // Before the body is read: a stranger's 10 MiB are not worth parsing.
     onRequest: async (request, reply) => {
       request.ctx = await app.authorize(request, reply, spec.scope)
@@ -122,6 +125,22 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
         lines: request.body as Readable,
       })
       return send(reply, answer, unknown)
+    },
+  })
+  if (spec.writes === true) refuseHead(app, spec.path, spec.scope)
+}
+
+function refuseHead(app: FastifyInstance, path: string, scope: Scope): void {
+  app.route({
+    method: 'HEAD',
+    url: path,
+    onRequest: async (request, reply) => {
+      request.ctx = await app.authorize(request, reply, scope === 'renewal' ? 'client' : scope)
+    },
+    handler: (_request, reply) => {
+      const methods = app.routeSpecs.filter((spec) => spec.path === path).map(({ method }) => method)
+      reply.header('allow', methods.join(', '))
+      throw new AppError('METHOD_NOT_ALLOWED', `HEAD ${path} is not allowed: GET of this path changes what is stored.`)
     },
   })
 }
