@@ -72,6 +72,11 @@ export interface BankEntry {
   reversal: boolean
   /** Given by whoever ordered the payment: of money out, our own id of it. */
   endToEndId?: string
+  /** Of money out: the ids of the payment file that ordered it, and of the batch in it (MsgId, PmtInfId). */
+  messageId?: string
+  paymentInformationId?: string
+  /** Why a payment was returned (RtrInf), ISO 20022: "AC04". */
+  returnReason?: string
   /** The payment taken back, by its end-to-end id, where the file tells it: of a returned payment out, our own id. */
   reversalOf?: string
   /** In the format's own words: "PMNT/RCDT/ESCT", "BGMAX 20", "OCR 15", "KTL 3"; "DIFFERENCE": see camt/entry-reader.ts. */

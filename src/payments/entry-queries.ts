@@ -8,7 +8,8 @@ type Row = Omit<Entry, 'amount'> & { amount: string }
 
 const COLUMNS = `e.entry_id as "entryId", e.bank_reference as "bankReference", e.entry_reference as "entryReference", e.account, e.currency, e.amount_minor::text as amount, e.booking_date as "bookingDate",
   e.payment_date as "paymentDate", e.reference, e.details, e.message, e.payer_name as "payerName", e.payer_account as "payerAccount",
-  e.payment_type as "paymentType", e.reversal, e.reversal_of as "reversalOf"`
+  e.payment_type as "paymentType", e.reversal, e.reversal_of as "reversalOf",
+  e.end_to_end_id as "endToEndId", e.message_id as "messageId", e.payment_information_id as "paymentInformationId", e.return_reason as "returnReason"`
 
 function entryOf(row: Row): Entry {
   return { ...row, amount: BigInt(row.amount) }

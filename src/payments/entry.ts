@@ -20,6 +20,12 @@ export interface Entry {
   paymentType: string
   reversal: boolean
   reversalOf: string | null
+  /** Given by whoever ordered the payment: of our payouts, and of their returns, our own ids. */
+  endToEndId: string | null
+  messageId: string | null
+  paymentInformationId: string | null
+  /** ISO 20022, of what was returned: "AC04". */
+  returnReason: string | null
 }
 
 /** One debt among several that a payment pays, as the payer told it. */

@@ -48,13 +48,17 @@ export async function insertEntries(db: Queryable, fileId: string, items: readon
   const { rowCount } = await db.query({
     name: 'bank-entries',
     text: `insert into bank_entry (client_id, entry_id, file_id, position, account, bank_reference, entry_reference, currency, amount_minor, booking_date,
-             payment_date, reference, details, message, payer_name, payer_account, payment_type, reversal, reversal_of, raw, state)
+             payment_date, reference, details, message, payer_name, payer_account, payment_type, reversal, reversal_of, raw, state,
+             end_to_end_id, message_id, payment_information_id, return_reason)
            select 0, entry_id, $1, position, account, bank_reference, entry_reference, currency, amount, booking_date, payment_date, reference,
-                  details::json, message, payer_name, payer_account, payment_type, reversal, reversal_of, raw, 'new'
+                  details::json, message, payer_name, payer_account, payment_type, reversal, reversal_of, raw, 'new',
+                  end_to_end_id, message_id, payment_information_id, return_reason
            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::date[], $9::date[], $10::text[],
-                       $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[], $18::text[], $19::text[])
+                       $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[], $18::text[], $19::text[],
+                       $20::text[], $21::text[], $22::text[], $23::text[])
              as n (entry_id, position, account, bank_reference, currency, amount, booking_date, payment_date, reference, details,
-                   message, payer_name, payer_account, payment_type, reversal, reversal_of, raw, entry_reference)
+                   message, payer_name, payer_account, payment_type, reversal, reversal_of, raw, entry_reference,
+                   end_to_end_id, message_id, payment_information_id, return_reason)
            order by account, bank_reference
            on conflict (client_id, account, bank_reference) do nothing`,
     values: [fileId, ...columnsOf(items)],
@@ -83,6 +87,10 @@ function columnsOf(items: readonly BankFileEntry[]): unknown[][] {
     column(({ entry }) => entry.reversalOf ?? null),
     column(({ entry }) => entry.raw),
     column(({ entry }) => entry.entryReference ?? null),
+    column(({ entry }) => entry.endToEndId ?? null),
+    column(({ entry }) => entry.messageId ?? null),
+    column(({ entry }) => entry.paymentInformationId ?? null),
+    column(({ entry }) => entry.returnReason ?? null),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { isCivilDate } from '../../core/dates.ts'
 import { AMOUNT_MINOR_MAX } from '../../core/money.ts'
 import { bankReference, given } from '../bank-reference.ts'
-import type { AccountScheme, BankFaultCode } from '../bank-file.ts'
+import type { AccountScheme, BankEntry, BankFaultCode } from '../bank-file.ts'
 import type { Output } from '../output.ts'
 import type { Fields } from './fields.ts'
 import { excerpt } from '../messages.ts'
@@ -26,7 +26,11 @@ export interface EntryHead {
   place: string
   type: string
   raw: string
+  /** Of the payment file and the batch that it books, where it names one alone. */
+  order: PaymentOrder
 }
+
+export type PaymentOrder = Pick<BankEntry, 'messageId' | 'paymentInformationId'>
 
 /** Reads an entry's own fields; null where it cannot be read or is not booked, which a fault then says. */
 export function readEntryHead(fields: Fields, statement: StatementReader, output: Output): EntryHead | null {
@@ -74,6 +78,16 @@ export function readEntryHead(fields: Fields, statement: StatementReader, output
     place,
     type: transactionType(fields) ?? '',
     raw: rawOf(fields, output.limits.rawCharsMax),
+    order: orderOf(fields.get('batchMessageId'), fields.get('batchPaymentInformationId')),
+  }
+}
+
+/** The ids that are given and are one each. */
+export function orderOf(messageId: string | undefined, paymentInformationId: string | undefined): PaymentOrder {
+  const [message, information] = [given(messageId), given(paymentInformationId)]
+  return {
+    ...(message === undefined || message.includes('\n') ? {} : { messageId: message }),
+    ...(information === undefined || information.includes('\n') ? {} : { paymentInformationId: information }),
   }
 }
 

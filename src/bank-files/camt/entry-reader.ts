@@ -109,6 +109,7 @@ export class EntryReader {
       bookingDate: head.bookingDate,
       ...(head.valueDate === undefined ? {} : { valueDate: head.valueDate }),
       reversal: head.reversal,
+      ...head.order,
     }
   }
 }

@@ -46,6 +46,8 @@ const REMITTANCE = part('remittance', {
 
 const TRANSACTION = part('transaction', {
   Refs: group({
+    MsgId: text('messageId'),
+    PmtInfId: text('paymentInformationId'),
     AcctSvcrRef: text('servicerReference'),
     EndToEndId: text('endToEndId'),
     TxId: text('transactionId'),
@@ -88,7 +90,11 @@ const ENTRY = part('entry', {
   ValDt: date('valueDate'),
   AcctSvcrRef: text('servicerReference'),
   BkTxCd: bankTransactionCode(),
-  NtryDtls: group({ TxDtls: TRANSACTION }),
+  // An entry may have several of them: of more than one batch, none is the entry's.
+  NtryDtls: group({
+    Btch: group({ MsgId: texts('batchMessageId'), PmtInfId: texts('batchPaymentInformationId') }),
+    TxDtls: TRANSACTION,
+  }),
   AddtlNtryInf: text('additional'),
 })
 

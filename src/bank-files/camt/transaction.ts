@@ -3,7 +3,7 @@ import { AMOUNT_MINOR_MAX } from '../../core/money.ts'
 import { bankReference, given } from '../bank-reference.ts'
 import type { BankEntry } from '../bank-file.ts'
 import type { Output } from '../output.ts'
-import type { EntryHead } from './entry-head.ts'
+import { type EntryHead, orderOf } from './entry-head.ts'
 import type { Fields } from './fields.ts'
 import { cut, excerpt, joinedMessage } from '../messages.ts'
 import { readRemittances } from './remittances.ts'
@@ -54,6 +54,7 @@ export function readTransaction(
   )
   const paidOn = fields.get('acceptedAt')?.slice(0, 10)
   const endToEndId = given(fields.get('endToEndId'))
+  const returnReason = given(fields.get('returnReason'))
   const reversal = head.reversal || fields.get('returnReason') !== undefined
   const type = transactionType(fields)
   return {
@@ -72,6 +73,9 @@ export function readTransaction(
     ...otherParty(fields, amount > 0n !== reversal),
     reversal,
     ...(endToEndId === undefined ? {} : { endToEndId }),
+    ...head.order,
+    ...orderOf(fields.get('messageId'), fields.get('paymentInformationId')),
+    ...(returnReason === undefined ? {} : { returnReason }),
     ...(reversal && endToEndId !== undefined ? { reversalOf: endToEndId } : {}),
     paymentType: type ?? head.type,
     raw: rawOf(fields, number, head, output.limits.rawCharsMax),
