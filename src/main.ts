@@ -1,4 +1,6 @@
 /** `npm start`: reads the settings, starts what they ask for, and stops it cleanly. */
+import { checkStart, portProblem } from './check-start.ts'
+import { databaseProblem } from './platform/database-problem.ts'
 import { openDatabase } from './platform/open-database.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { createLogger } from './platform/logger.ts'
@@ -15,6 +17,7 @@ import { type Service, startService } from './service.ts'
 export async function startMain(env: NodeJS.ProcessEnv, options: { json?: boolean } = {}): Promise<void> {
   const config = readConfig(env)
   const say = (text: string) => options.json !== true && process.stdout.write(text)
+  await checkStart(config)
   const log = createLogger(config)
   const database = await openDatabase(config, log)
   let service: Service
@@ -65,13 +68,12 @@ function stopOnSignal(say: (text: string) => void, stop: () => Promise<void>): v
 }
 
 function explanation(error: unknown): string {
-  const { name, message, stack, code, port } = error as NodeJS.ErrnoException & { port?: number }
-  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to another one, or end what listens there.`
-  if (code === 'ECONNREFUSED') return 'The database of DATABASE_URL does not answer.'
-  return EXPLAINED.has(name) ? message : (stack ?? String(error))
+  const { name, message, stack } = error as Error
+  if (EXPLAINED.has(name)) return message
+  return portProblem(error) ?? databaseProblem(error, process.env['DATABASE_URL']) ?? stack ?? String(error)
 }
 
-/** Errors whose message says it all. */
+/** Errors whose message is a sentence for people. */
 const EXPLAINED = new Set([ConfigError.name, MigrationError.name, EmbeddedPostgresError.name])
 
 /** Ends the process with one sentence instead of a stack, where the sentence says it all. */

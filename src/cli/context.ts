@@ -1,5 +1,6 @@
 /** What a command works with: the settings, the database wherever it is, and an actor for the audit. */
 import { userInfo } from 'node:os'
+import { relative } from 'node:path'
 import type { Logger } from 'pino'
 import { v7 as uuid } from 'uuid'
 import type { AccountingCtx } from '../accounting/context.ts'
@@ -9,12 +10,12 @@ import { clockOf } from '../platform/clock.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { closePool, createPool } from '../platform/database.ts'
+import { databaseName } from '../platform/database-problem.ts'
 import { createLogger } from '../platform/logger.ts'
 import { createMetrics } from '../platform/metrics.ts'
-import { migrate } from '../platform/migrate.ts'
 import { embeddedFolder } from '../platform/open-database.ts'
 import { pendingMigrations } from '../platform/pending-migrations.ts'
-import { startEmbeddedPostgres } from '../platform/postgres/index.ts'
+import { hasCluster, startEmbeddedPostgres } from '../platform/postgres/index.ts'
 import { type Secrets, createSecrets, sandboxMasterKey } from '../platform/secrets.ts'
 import { CliError } from './failure.ts'
 import { finishing } from './finishing.ts'
@@ -23,13 +24,23 @@ const POOL_MAX = 4
 const STOP_MS = 2_000
 const SERVER_STOP_MS = 120_000
 
-/** Runs `work` on the database of DATABASE_URL, or on the embedded one, which is started where nobody has and stopped after. */
-export async function withDatabase<T>(work: (database: { config: Config; log: Logger; url: string }) => Promise<T>) {
+/**
+ * Runs `work` on the database of DATABASE_URL, or on the embedded one, which is started where nobody has and stopped after.
+ * @param options.creates whether an embedded database is made where there is none: only `start` and `migrate` do that
+ * @throws CliError NO_DATABASE where there is none: a command must not work on a new, empty database unnoticed
+ */
+export async function withDatabase<T>(
+  work: (database: { config: Config; log: Logger; url: string }) => Promise<T>,
+  { creates = false, access = 'write' }: { creates?: boolean; access?: Access } = {},
+): Promise<T> {
   const config = readConfig(process.env)
   const log = createLogger({ ...config, logLevel: 'warn' }, 2)
+  const folder = embeddedFolder(config.dataDir)
+  if (config.databaseUrl === undefined && !creates && !hasCluster(folder)) throw noDatabase(config.dataDir)
+  if (access === 'write') announce(config)
   if (config.databaseUrl !== undefined) return work({ config, log, url: config.databaseUrl })
   // A signal that comes while it starts waits for the start: nobody else would stop the server.
-  const starting = startEmbeddedPostgres({ dataDir: embeddedFolder(config.dataDir), log, visits: true })
+  const starting = startEmbeddedPostgres({ dataDir: folder, log, visits: true })
   return finishing(
     async () => work({ config, log, url: (await starting).url }),
     async () => (await starting).stop(),
@@ -37,31 +48,63 @@ export async function withDatabase<T>(work: (database: { config: Config; log: Lo
   )
 }
 
+/** Whether a command may change something. Before it writes, it names database and environment. */
+export type Access = 'read' | 'write'
+
+function noDatabase(dataDir: string): CliError {
+  return new CliError(
+    'NO_DATABASE',
+    `No database at ${shortPath(dataDir)}. Is the service running with another DATA_DIR or DATABASE_URL? Give this command the same settings; "saatava start" or "saatava migrate" makes a new database here.`,
+  )
+}
+
+/** To people, on standard error: the result stays alone on standard output. With --json programs read both. */
+function announce({ databaseUrl, dataDir, environment }: Config): void {
+  if (process.argv.includes('--json')) return
+  const database = databaseUrl === undefined ? `${shortPath(dataDir)} (embedded)` : databaseName(databaseUrl)
+  process.stderr.write(`Database ${database}, ${environment}\n`)
+}
+
+function shortPath(path: string): string {
+  const below = relative(process.cwd(), path)
+  return below === '' || below.startsWith('..') ? path : `./${below}`
+}
+
+/** Runs `work`, which only reads, with a context on a migrated database. */
+export function withReadCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return withCtx(work, 'read')
+}
+
 /** Runs `work` with a context on a migrated database. */
-export function withCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  return withDatabase(async ({ config, log, url }) => {
-    const platform = createCliPlatform(config, log, url)
-    return finishing(
-      async () => {
-        // The embedded database is nobody else's: a first command on a fresh machine prepares it by itself.
-        if (config.databaseUrl === undefined) await migrate(platform.pool)
-        const pending = await pendingMigrations(platform.pool)
-        if (pending.length > 0) {
-          throw new CliError(
-            'NOT_MIGRATED',
-            `The database lacks ${pending.join(', ')}: run "saatava migrate", or start the service, which migrates it.`,
-          )
-        }
-        await readSandboxClock(platform)
-        return work({ platform, log, requestId: uuid(), actor: `cli:${userName()}` })
-      },
-      () => closePool(platform.pool),
-    )
-  })
+export function withCtx<T>(work: (ctx: Ctx) => Promise<T>, access: Access = 'write'): Promise<T> {
+  return withDatabase(
+    async ({ config, log, url }) => {
+      const platform = createCliPlatform(config, log, url)
+      return finishing(
+        async () => {
+          const pending = await pendingMigrations(platform.pool)
+          if (pending.length > 0) {
+            throw new CliError(
+              'NOT_MIGRATED',
+              `The database lacks ${pending.join(', ')}: run "saatava migrate", or start the service, which migrates it.`,
+            )
+          }
+          await readSandboxClock(platform)
+          return work({ platform, log, requestId: uuid(), actor: `cli:${userName()}` })
+        },
+        () => closePool(platform.pool),
+      )
+    },
+    { access },
+  )
 }
 
 /** Runs `work` for a client that exists, with what the accounting verbs need; no worker runs here. */
-export function withClient<T>(clientId: number, work: (ctx: AccountingCtx) => Promise<T>): Promise<T> {
+export function withClient<T>(
+  clientId: number,
+  work: (ctx: AccountingCtx) => Promise<T>,
+  access: Access = 'write',
+): Promise<T> {
   return withCtx(async (ctx) => {
     await requireClient(ctx, clientId)
     // Late: the connectors are many files, and most commands need none of them.
@@ -71,7 +114,7 @@ export function withClient<T>(clientId: number, work: (ctx: AccountingCtx) => Pr
       () => work({ ...ctx, clientId, accounting }),
       () => accounting.stop(STOP_MS),
     )
-  })
+  }, access)
 }
 
 export async function requireClient(ctx: Ctx, clientId: number): Promise<void> {

@@ -1,9 +1,8 @@
 /** How a command that could not do its work says so: what was wrong, what would be right, and an exit code. */
 import { CommanderError } from 'commander'
-import { DatabaseError } from 'pg'
 import { ConnectorError } from '../connectors/errors.ts'
 import { ConfigError } from '../platform/config.ts'
-import { isDatabaseUnavailable } from '../platform/database.ts'
+import { databaseProblem } from '../platform/database-problem.ts'
 import { AppError } from '../platform/errors.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import { EmbeddedPostgresError } from '../platform/postgres/index.ts'
@@ -55,13 +54,8 @@ function failureOf(error: unknown): Failure {
   if (error instanceof ConfigError) return { code: 'SETTING', message: error.message }
   if (error instanceof MigrationError) return { code: 'MIGRATION', message: error.message }
   if (error instanceof EmbeddedPostgresError) return { code: 'DATABASE', message: error.message }
-  const address = (error as { code?: unknown }).code
-  if (isDatabaseUnavailable(error) || address === 'ENOTFOUND' || address === 'EAI_AGAIN' || isRefused(error)) {
-    return {
-      code: 'DATABASE',
-      message: `The database cannot be used: ${databaseWords(error)}. ${whichDatabase()}`,
-    }
-  }
+  const problem = databaseProblem(error, givenDatabaseUrl())
+  if (problem !== undefined) return { code: 'DATABASE', message: problem }
   return { code: 'INTERNAL', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }
 
@@ -74,22 +68,7 @@ function ofApp(error: AppError): Failure {
   }
 }
 
-/** 28: not let in. 3D000: no such database. 42501: not allowed there. */
-function isRefused(error: unknown): boolean {
-  return error instanceof DatabaseError && /^(28...|3D000|42501)$/.test(error.code ?? '')
-}
-
-// Where a name has several addresses, the error that holds the attempts has no words of its own.
-function databaseWords(error: unknown): string {
-  const attempts = error instanceof AggregateError ? (error.errors as Error[]) : []
-  return [error as Error, ...attempts].map(({ message }) => message).find((message) => message !== '') ?? 'no answer'
-}
-
-function whichDatabase(): string {
-  const url = process.env['DATABASE_URL']
-  if (url === undefined || url.trim() === '') return 'It is the embedded one in DATA_DIR.'
-  // Host and name alone: the address may hold a password.
-  const parsed = URL.parse(url)
-  const where = parsed === null ? '' : ` (${parsed.host}${parsed.pathname})`
-  return `Check DATABASE_URL${where}, and that the server runs.`
+function givenDatabaseUrl(): string | undefined {
+  const url = process.env['DATABASE_URL']?.trim()
+  return url === '' ? undefined : url
 }

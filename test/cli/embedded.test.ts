@@ -1,6 +1,6 @@
 /** The command line on the embedded database: it starts it where nobody has, and leaves it to whoever else is there. */
 import { strict as assert } from 'node:assert'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
@@ -29,15 +29,48 @@ function isRunning(): boolean {
   )
 }
 
-test('the first command on a fresh machine finds a database; migrate says what it did; nothing is left running', async () => {
+test('migrate makes a database where there is none, says what it did, and leaves nothing running', async () => {
   const { applied } = await json<{ applied: string[] }>(['migrate'], env)
   assert.equal(applied[0], '0001_foundation')
   assert.deepEqual(await lines(['migrate'], env), ['The database is up to date.'])
   assert.equal(isRunning(), false)
 
-  const fresh = { ...env, DATA_DIR: join(dataDir, 'fresh') }
-  await json(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], fresh)
-  assert.match((await lines(['partner', 'list'], fresh)).join('\n'), /ACME/)
+  await json(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], env)
+  assert.match((await lines(['partner', 'list'], env)).join('\n'), /ACME/)
+})
+
+test('no other command makes a database: it says where it looked, and makes no folder', async () => {
+  const elsewhere = join(dataDir, 'elsewhere')
+  const bankFile = join(dataDir, 'bank.xml')
+  writeFileSync(bankFile, '<Document/>')
+  for (const command of [
+    ['partner', 'create', '--code', 'ACME', '--name', 'Acme'],
+    ['bank-file', 'take', bankFile],
+    ['payment', 'unallocated'],
+    ['clock', 'show'],
+  ]) {
+    const { stderr } = await fails(
+      1,
+      /No database at .*elsewhere\. Is the service running with another DATA_DIR/,
+      command,
+      {
+        ...env,
+        DATA_DIR: elsewhere,
+      },
+    )
+    assert.ok(!stderr.includes('Database '), 'it names no database that it does not have')
+    assert.equal(existsSync(elsewhere), false)
+  }
+})
+
+test('a command that writes first names database and environment; one that reads does not', async () => {
+  const migrated = await runCli(['migrate'], env)
+  assert.match(migrated.stderr, /^Database \S*saatava-cli-embedded-\S+ \(embedded\), sandbox\n$/)
+  const made = await runCli(['partner', 'create', '--code', 'ACME', '--name', 'Acme'], env)
+  assert.match(made.stderr, /^Database \S+ \(embedded\), sandbox\n$/)
+  const forPrograms = await runCli(['partner', 'create', '--code', 'BETA', '--name', 'Beta', '--json'], env)
+  assert.equal(forPrograms.stderr, '')
+  assert.equal((await runCli(['partner', 'list'], env)).stderr, '')
 })
 
 test('a database of DATABASE_URL that is not migrated is named as such, and migrated by migrate alone', async () => {
@@ -60,7 +93,7 @@ test('many at once on one folder: each finds the database, and the last one stop
   const commands = [['migrate'], ['partner', 'list'], ['token', 'list'], ['sync', 'status'], ['migrate']]
   const all = await Promise.all(commands.map((args) => runCli(args, env)))
   assert.deepEqual(
-    all.map(({ code, stderr }) => [code, stderr]),
+    all.map(({ code, stderr }) => [code, stderr.replace(/^Database \S+ \(embedded\), sandbox\n/, '')]),
     commands.map(() => [0, '']),
   )
   assert.equal(isRunning(), false)
@@ -132,7 +165,7 @@ test('a command interrupted while it waits for the database changes nothing ther
   child.kill('SIGTERM')
   assert.equal(await ended, 143)
   assert.ok(performance.now() - since < 10_000)
-  assert.equal(said, '')
+  assert.match(said, /^Database \S+ \(embedded\), sandbox\n$/)
   await holder.query('rollback')
   await holder.end()
   await until(

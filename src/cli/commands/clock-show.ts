@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import { type ClockView, showClock } from '../../clock/show-clock.ts'
-import { withCtx } from '../context.ts'
+import { withReadCtx } from '../context.ts'
 import { verb } from '../options.ts'
 import { facts, print } from '../output.ts'
 
 export function clockShowCommand(clock: Command): void {
   verb(clock, 'show', 'What time it is, and how far a move of the clock has come', 'clock show').action(
     async ({ json }: { json?: boolean }) => {
-      const view = await withCtx((ctx) => showClock(ctx.platform))
+      const view = await withReadCtx((ctx) => showClock(ctx.platform))
       print(json, view, () => clockText(view))
     },
   )

@@ -18,7 +18,7 @@ export function connectionListCommand(connection: Command): void {
     .requiredOption('--client <number>', 'whose connections', clientNumber)
     .action(async ({ client, json }: { client: number; json?: boolean }) => {
       const { getConnections } = await import('../../accounting/get-connections.ts')
-      const { body } = await withClient(client, getConnections)
+      const { body } = await withClient(client, getConnections, 'read')
       const { connections } = (body ?? { connections: [] }) as { connections: Connection[] }
       print(json, { connections }, () =>
         connections.length === 0

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { requireClient, withCtx } from '../context.ts'
+import { requireClient, withReadCtx } from '../context.ts'
 import { clientNumber, verb } from '../options.ts'
 import { print } from '../output.ts'
 
@@ -8,7 +8,7 @@ export function contractShowCommand(contract: Command): void {
     .requiredOption('--client <number>', 'whose it is', clientNumber)
     .action(async ({ client, json }: { client: number; json?: boolean }) => {
       const { showContract } = await import('../../cases/contracts/show-contract.ts')
-      const shown = await withCtx(async (ctx) => {
+      const shown = await withReadCtx(async (ctx) => {
         await requireClient(ctx, client)
         return showContract(ctx, client)
       })

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander'
 import { CHANNELS } from '../../channels/port.ts'
 import { selectDeliveries } from '../../distribution/operator-queries.ts'
 import type { DeliveryState } from '../../distribution/states.ts'
-import { requireClient, withCtx } from '../context.ts'
+import { requireClient, withReadCtx } from '../context.ts'
 import { clientNumber, limit as readLimit, verb } from '../options.ts'
 import { print, table } from '../output.ts'
 import { deliveryView } from '../delivery-view.ts'
@@ -25,7 +25,7 @@ export function deliveryListCommand(delivery: Command): void {
     .option('--client <number>', 'only this client’s (default: all clients’)', clientNumber)
     .option('--limit <count>', 'at most so many lines', readLimit, 100)
     .action(async ({ state, channel, client, limit, json }: Options) => {
-      await withCtx(async (ctx) => {
+      await withReadCtx(async (ctx) => {
         if (client !== undefined) await requireClient(ctx, client)
         const states: DeliveryState[] = state === undefined ? ['unknown', 'failed'] : [state]
         // One more than shown tells whether there are more.

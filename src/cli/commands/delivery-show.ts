@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { showDelivery } from '../../distribution/find-delivery.ts'
-import { withCtx } from '../context.ts'
+import { withReadCtx } from '../context.ts'
 import { deliveryView } from '../delivery-view.ts'
 import { deliveryId as readId, verb } from '../options.ts'
 import { facts, print, table } from '../output.ts'
@@ -10,7 +10,7 @@ export function deliveryShowCommand(delivery: Command): void {
   verb(delivery, 'show', 'One delivery, with everything that was tried and reported', example)
     .argument('<deliveryId>', 'its id, as "delivery list" shows it', readId)
     .action(async (id: string, { json }: { json?: boolean }) => {
-      const { delivery: row, attempts } = await withCtx((ctx) => showDelivery(ctx.platform.pool, id))
+      const { delivery: row, attempts } = await withReadCtx((ctx) => showDelivery(ctx.platform.pool, id))
       print(json, { delivery: deliveryView(row), attempts }, () =>
         [
           facts([

@@ -7,7 +7,7 @@ import { print } from '../output.ts'
 export function migrateCommand(program: Command): void {
   verb(program, 'migrate', 'Bring the database up to this version', 'migrate').action(
     async ({ json }: { json?: boolean }) => {
-      const result = await withDatabase(({ url }) => migrate(url))
+      const result = await withDatabase(({ url }) => migrate(url), { creates: true })
       print(json, result, () =>
         result.applied.length === 0
           ? 'The database is up to date.'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { withCtx } from '../context.ts'
+import { withReadCtx } from '../context.ts'
 import { limit, verb } from '../options.ts'
 import { plain, print, table } from '../output.ts'
 
@@ -15,7 +15,7 @@ export function paymentUnallocatedCommand(payment: Command): void {
     .option('--limit <number>', 'at most so many', limit, LIMIT_DEFAULT)
     .action(async ({ json, limit }: { json?: boolean; limit: number }) => {
       const { listUnallocated } = await import('../../payments/list-unallocated.ts')
-      const waiting = await withCtx((ctx) => listUnallocated(ctx, limit))
+      const waiting = await withReadCtx((ctx) => listUnallocated(ctx, limit))
       print(json, { waiting }, () =>
         waiting.length === 0
           ? 'Nothing waits.'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { withCtx } from '../context.ts'
+import { withReadCtx } from '../context.ts'
 import { CliError } from '../failure.ts'
 import { verb } from '../options.ts'
 import { plain, print, table } from '../output.ts'
@@ -8,7 +8,7 @@ export function policyShowCommand(policy: Command): void {
   verb(policy, 'show [id]', 'The policies there are, or the steps of one', 'policy show FI-CONSUMER').action(
     async (id: string | undefined, { json }: { json?: boolean }) => {
       const { listPolicies } = await import('../../cases/policies/list-policies.ts')
-      const all = await withCtx((ctx) => listPolicies(ctx))
+      const all = await withReadCtx((ctx) => listPolicies(ctx))
       const policies = all.filter(({ policyId }) => id === undefined || policyId === id)
       if (id !== undefined && policies.length === 0)
         throw new CliError('NOT_FOUND', `There is no policy ${id}; "saatava policy show" lists them.`)

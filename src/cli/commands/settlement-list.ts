@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { minorToNumber, minorToText } from '../../core/money.ts'
-import { requireClient, withCtx } from '../context.ts'
+import { requireClient, withReadCtx } from '../context.ts'
 import { clientNumber, limit, verb } from '../options.ts'
 import { print, table } from '../output.ts'
 
@@ -19,7 +19,7 @@ export function settlementListCommand(settlement: Command): void {
     .action(async ({ client, limit, json }: Options) => {
       const { listRuns, listOfClient } = await import('../../settlements/list-runs.ts')
       if (client === undefined) {
-        const runs = await withCtx((ctx) => listRuns(ctx, limit))
+        const runs = await withReadCtx((ctx) => listRuns(ctx, limit))
         const shown = runs.map((run) => ({ ...run, total: run.total === null ? null : minorToNumber(run.total) }))
         print(json, { runs: shown }, () =>
           table(
@@ -37,7 +37,7 @@ export function settlementListCommand(settlement: Command): void {
         )
         return
       }
-      const settlements = await withCtx(async (ctx) => {
+      const settlements = await withReadCtx(async (ctx) => {
         await requireClient(ctx, client)
         return listOfClient(ctx, client, limit)
       })

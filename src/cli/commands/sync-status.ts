@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { listFailed } from '../../accounting/list-failed.ts'
 import { syncStatus } from '../../accounting/sync-status.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { requireClient, withCtx } from '../context.ts'
+import { requireClient, withReadCtx } from '../context.ts'
 import { clientNumber, limit as readLimit, verb } from '../options.ts'
 import { print, table } from '../output.ts'
 
@@ -25,7 +25,7 @@ export function syncStatusCommand(sync: Command): void {
     .option('--failed', 'the failed documents instead, with the accounting system’s words')
     .option('--limit <count>', 'at most so many lines', readLimit, 100)
     .action(async (options: Options) => {
-      await withCtx(async (ctx) => {
+      await withReadCtx(async (ctx) => {
         if (options.client !== undefined) await requireClient(ctx, options.client)
         await (options.failed ? printFailed(ctx, options) : printConnections(ctx, options))
       })

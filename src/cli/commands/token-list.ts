@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { listTokens } from '../../onboarding/list-tokens.ts'
-import { withCtx } from '../context.ts'
+import { withReadCtx } from '../context.ts'
 import { clientNumber, limit as readLimit, nonEmpty, verb } from '../options.ts'
 import { print, table } from '../output.ts'
 
@@ -17,7 +17,7 @@ export function tokenListCommand(token: Command): void {
     .option('--client <number>', 'only this client’s', clientNumber)
     .option('--limit <count>', 'at most so many', readLimit, 1_000)
     .action(async ({ partner, client, limit, json }: Options) => {
-      const rows = await withCtx((ctx) =>
+      const rows = await withReadCtx((ctx) =>
         listTokens(ctx, {
           ...(partner === undefined ? {} : { partnerCode: partner }),
           ...(client === undefined ? {} : { clientId: client }),

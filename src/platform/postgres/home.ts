@@ -36,6 +36,11 @@ export interface Home {
 const LINK = 'relocated'
 const RECORD = 'data-folder'
 
+/** Whether a database has been made in `dataDir`, here or where its link leads. Makes nothing. */
+export function hasCluster(dataDir: string): boolean {
+  return [dataDir, linkOf(dataDir)].some((folder) => folder !== undefined && existsSync(join(folder, 'cluster')))
+}
+
 /** Finds or makes the home of the data wanted in `dataDir`; call it under the lock. */
 export function findHome(wanted: string): Home {
   mkdirSync(wanted, { recursive: true })

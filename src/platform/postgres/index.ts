@@ -1,4 +1,5 @@
 export { EmbeddedPostgresError } from './errors.ts'
+export { hasCluster } from './home.ts'
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
