@@ -4,8 +4,10 @@ import type pg from 'pg'
 import { type Accounting, createAccounting } from './accounting/services.ts'
 import { accountingRoutes } from './accounting/routes.ts'
 import { queueMetrics } from './accounting/sync/queue-metrics.ts'
+import { lawOf } from './agency/law-of.ts'
+import { seedAgency } from './agency/seed-agency.ts'
+import { settingsThatDiffer } from './agency/settings-that-differ.ts'
 import { caseRoutes } from './cases/routes.ts'
-import { lawOf } from './cases/law-of.ts'
 import { ensurePolicies } from './cases/policies/ensure-policies.ts'
 import { type Cases, createCases } from './cases/services.ts'
 import { type SimulatedWorld, channelsSetUp } from './channels/open-channels.ts'
@@ -80,10 +82,14 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const tokens = createTokens(platform.pool, config, () => platform.clock.real())
   const invoices = createInvoices(platform, config.attachmentNetwork === 'any' ? PRIVATE_NETWORK_TOO : PUBLIC_INTERNET)
   const cases = createCases(platform)
-  // Rules that cannot be read stop the start, not the first case that needs them.
-  lawOf(platform)
   await readSandboxClock(platform)
-  await ensurePolicies({ platform, log: platform.log, requestId: 'start', actor: 'start' })
+  const ctx = { platform, log: platform.log, requestId: 'start', actor: 'start' }
+  await seedAgency(ctx)
+  const difference = await settingsThatDiffer(ctx)
+  if (difference !== undefined) platform.log.warn(difference)
+  // Rules that cannot be used stop the start, not the first case that needs them.
+  await lawOf(platform)
+  await ensurePolicies(ctx)
   const woken: { wake(): void }[] = [invoices, cases, accounting]
   const wake = () => woken.forEach((one) => one.wake())
   const clock = followClock(platform, wake)

@@ -1,14 +1,16 @@
+import { agencyDetails } from '../agency/read-agency.ts'
 import { given } from '../core/given.ts'
 import type { Party } from '../invoices/document.ts'
-import type { Config } from '../platform/config.ts'
+import type { Platform } from '../platform/context.ts'
+import type { Queryable } from '../platform/database.ts'
 
 /** What is to be set where there is none. */
 export const NO_AGENCY =
-  'AGENCY_ADDRESS, and AGENCY_EMAIL or AGENCY_PHONE, are not set: letters must name the collector, so no reminder and no demand is sent, and nothing is charged for one, until they are.'
+  'The agency has no address, or neither an e-mail address nor a telephone: letters must name the collector, so no reminder and no demand is sent, and nothing is charged for one, until "saatava agency set" (or AGENCY_ADDRESS, and AGENCY_EMAIL or AGENCY_PHONE, on an empty database) names them.'
 
-/** The collector as letters name it; undefined while the settings lack what the law wants on every letter. */
-export function agencyOf({ agency }: Pick<Config, 'agency'>): Party | undefined {
-  const { name, address, businessId, email, phone } = agency
+/** The collector as letters name it; undefined while the agency's details lack what the law wants on every letter. */
+export async function collectorOf(platform: Pick<Platform, 'pool'>, db: Queryable): Promise<Party | undefined> {
+  const { name, address, businessId, email, phone } = await agencyDetails(platform, db)
   if (address === undefined || (email === undefined && phone === undefined)) return undefined
   return { name, address, ...given({ businessId, email, phone }) }
 }

@@ -2,6 +2,7 @@
  * What is owed on cases. Capital, costs and fees stand in the journal; interest is what the law gives from the day after
  * the due date, on the capital that was open on each day, less what has been posted of it before.
  */
+import { lawOf } from '../agency/law-of.ts'
 import { addDays } from '../core/dates.ts'
 import { sum } from '../core/money.ts'
 import { type CaseAccounts, accountsOfCases } from '../journal/case-accounts.ts'
@@ -9,11 +10,11 @@ import type { JournalEntry } from '../journal/post.ts'
 import { postAll } from '../journal/post-all.ts'
 import { type CapitalStep, type LateInterest, lateInterest } from '../law/late-interest.ts'
 import { LawError } from '../law/errors.ts'
+import type { Law } from '../law/law.ts'
 import { isCountry } from '../law/rule.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Case } from './case.ts'
-import { lawOf } from './law-of.ts'
 
 /** Minor units of the case's currency. */
 export interface Claim {
@@ -130,9 +131,10 @@ export async function lookAtEach(
     db,
     owed.map((one) => one.case),
   )
+  const law = await lawOf(ctx.platform, db)
   return owed.map((one) => {
     try {
-      return look(ctx, one, accountsOf(one.case))
+      return look(law, one, accountsOf(one.case))
     } catch (error) {
       if (!(error instanceof LawError)) throw error
       return { ...one, error }
@@ -140,8 +142,8 @@ export async function lookAtEach(
   })
 }
 
-function look(ctx: Ctx, one: Owed, accounts: CaseAccounts): Looked {
-  const interest = lawful(ctx, one, accounts)
+function look(law: Law, one: Owed, accounts: CaseAccounts): Looked {
+  const interest = lawful(law, one, accounts)
   const posted = sum(accounts.movements.filter(isAccrual).map(({ amount }) => amount))
   const standing = accounts.balance('RECEIVABLE_INTEREST')
   const due = (interest?.amount ?? 0n) - posted
@@ -164,7 +166,7 @@ function minOf(a: bigint, b: bigint): bigint {
   return a < b ? a : b
 }
 
-function lawful(ctx: Ctx, { case: of, onDate }: Owed, accounts: CaseAccounts): LateInterest | undefined {
+function lawful(law: Law, { case: of, onDate }: Owed, accounts: CaseAccounts): LateInterest | undefined {
   if (onDate < of.interestFrom) return undefined
   if (!isCountry(of.country)) throw new LawError('NO_RULE', `There is no law pack of ${of.country}.`)
   return lateInterest(
@@ -177,7 +179,7 @@ function lawful(ctx: Ctx, { case: of, onDate }: Owed, accounts: CaseAccounts): L
       until: onDate,
       ...(of.interestPercentage === null ? {} : { agreedPercentage: of.interestPercentage }),
     },
-    lawOf(ctx.platform),
+    law,
   )
 }
 

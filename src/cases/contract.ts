@@ -1,7 +1,11 @@
 /** A client's agreement with the agency: policies, allocation, commissions, and when it is paid out. */
+import type { CollectionAccounts } from '../agency/collection-account-of.ts'
+
 export type Component = 'CAPITAL' | 'INTEREST' | 'COSTS' | 'FEES'
 
 export interface ClientContract {
+  /** By currency the agency's account to which this client's debtors pay, its IBAN; absent: the currency's default. */
+  collectionAccount: CollectionAccounts
   /** Which policy a new case follows, by its debtor; absent: the ready-made one of the country. */
   policies: { CONSUMER?: string; BUSINESS?: string }
   /** Overrides the order of the law pack, where the law leaves it to agreement. */
@@ -24,6 +28,7 @@ export interface ClientContract {
 }
 
 export const DEFAULT_CONTRACT: ClientContract = {
+  collectionAccount: {},
   policies: {},
   allocationOrder: null,
   dueDate: { timesMax: 3, daysMax: 90 },

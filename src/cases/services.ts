@@ -2,7 +2,7 @@
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { performDueActions } from './actions/perform-due-actions.ts'
-import { NO_AGENCY, agencyOf } from './agency.ts'
+import { NO_AGENCY, collectorOf } from './agency.ts'
 import { STEP_LANES, takeDueSteps } from './engine/take-due-steps.ts'
 import { wakeHeldCases } from './plans/wake-held-cases.ts'
 
@@ -15,11 +15,12 @@ export interface Cases {
 
 export function createCases(platform: Platform): Cases {
   const loops: WorkLoop[] = []
+  let warned = Promise.resolve()
   return {
     wake: () => loops.forEach((loop) => loop.wake()),
     startWorker() {
       const log = platform.log.child({ part: 'cases' })
-      if (agencyOf(platform.config) === undefined) log.warn(NO_AGENCY)
+      warned = warnWithoutCollector(platform, log)
       const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:cases' }
       const common = { log, pollMs: platform.config.distributionPollMs }
       const loop = (name: string, some: (ctx: Ctx) => Promise<number>) =>
@@ -29,7 +30,17 @@ export function createCases(platform: Platform): Cases {
       for (let lane = 0; lane < STEP_LANES; lane++) loop('case steps', takeDueSteps)
     },
     async stopWorker() {
+      await warned
       await Promise.all(loops.splice(0).map((loop) => loop.stop()))
     },
+  }
+}
+
+/** Says what is to be set, where letters could not name who collects. */
+async function warnWithoutCollector(platform: Platform, log: Platform['log']): Promise<void> {
+  try {
+    if ((await collectorOf(platform, platform.pool)) === undefined) log.warn(NO_AGENCY)
+  } catch (error) {
+    log.warn({ err: error }, 'the agency’s details could not be read')
   }
 }

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { relative } from 'node:path'
 import type { Logger } from 'pino'
 import { v7 as uuid } from 'uuid'
+import { seedAgency } from '../agency/seed-agency.ts'
 import type { AccountingCtx } from '../accounting/context.ts'
 import { readSandboxClock } from '../clock/read-sandbox-clock.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
@@ -90,7 +91,9 @@ export function withCtx<T>(work: (ctx: Ctx) => Promise<T>, access: Access = 'wri
             )
           }
           await readSandboxClock(platform)
-          return work({ platform, log, requestId: uuid(), actor: `cli:${userName()}` })
+          const ctx = { platform, log, requestId: uuid(), actor: `cli:${userName()}` }
+          if (access === 'write') await seedAgency(ctx)
+          return work(ctx)
         },
         () => closePool(platform.pool),
       )

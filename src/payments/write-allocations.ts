@@ -1,10 +1,11 @@
+import { lawOf } from '../agency/law-of.ts'
+import type { Law } from '../law/law.ts'
 import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
 import { afterPayments } from '../cases/after-payment.ts'
 import type { Case } from '../cases/case.ts'
 import type { Claim } from '../cases/claim.ts'
 import { totalOf } from '../cases/claim.ts'
 import type { Component } from '../cases/contract.ts'
-import { lawOf } from '../cases/law-of.ts'
 import { noteCaseEvents } from '../cases/note-events.ts'
 import { minorToNumber } from '../core/money.ts'
 import { type NewEntry, postAll } from '../journal/post-all.ts'
@@ -62,7 +63,8 @@ export async function writeAllocations(
   parts: readonly Part[],
 ): Promise<WrittenAllocation[]> {
   const at = ctx.platform.clock.now()
-  const planned = parts.map((part) => plan(ctx, part))
+  const law = await lawOf(ctx.platform, tx)
+  const planned = parts.map((part) => plan(law, part))
   const stored = fresh.map((one) => ({ ...one, transactionId: one.kind === 'BANK' ? newId() : null }))
   await insertPayments(tx, stored, at)
   const numbers = await insertAllocations(tx, planned.map(rowOf), at)
@@ -80,8 +82,8 @@ export async function writeAllocations(
   return written
 }
 
-function plan(ctx: Ctx, part: Part): Planned {
-  const order = allocationOrder(lawOf(ctx.platform), part.case, part.agreed, part.onDate)
+function plan(law: Law, part: Part): Planned {
+  const order = allocationOrder(law, part.case, part.agreed, part.onDate)
   const paid = divide(part.claim, part.amount, order.order)
   if (totalOf(paid) !== part.amount)
     throw new RangeError(

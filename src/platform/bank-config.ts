@@ -1,23 +1,21 @@
-/** Settings of the agency's bank: from which accounts clients are paid out, and how the bank gets the files. */
+/** Settings of the agency's bank: how it gets payment files, and the accounts that an empty database begins with. */
 import { join, resolve } from 'node:path'
-import { isBic, isIban } from '../core/identifiers.ts'
-
-export interface BankAccountConfig {
-  iban: string
-  bic: string | undefined
-}
+import { type BankAccount, type WrittenBankAccount, readBankAccount } from '../core/bank-account.ts'
 
 export interface BankConfig {
   /** Absolute folder into which payment files are put. */
   outbox: string
   painVersion: '03' | '09'
-  /** Of client funds, by currency. */
-  accounts: Record<string, BankAccountConfig>
+  /** Client-funds accounts of an empty database; the first of a currency is its default. */
+  accounts: BankAccount[]
 }
 
 /** Published example numbers: a sandbox's files go to no bank. */
 const SANDBOX_ACCOUNTS =
-  'EUR=FI2112345600000785/NDEAFIHH,SEK=SE4550000000058398257466,NOK=NO9386011117947,DKK=DK5000400440116243'
+  'EUR=FI2112345600000785/NDEAFIHH,SEK=SE4550000000058398257466/bg:991-2346,NOK=NO9386011117947,DKK=DK5000400440116243'
+
+const FORM =
+  'it takes accounts such as EUR=FI2112345600000785/NDEAFIHH,SEK=SE4550000000058398257466/bg:991-2346: currency, IBAN, BIC where known, and bg: pg: kid: fik: cust: bank: with their numbers'
 
 /** @param text a setting's value by its name  @throws the setting's name, what it held, and what would be right */
 export function bankConfig(
@@ -34,16 +32,41 @@ export function bankConfig(
   }
 }
 
-function accountsOf(written: string): Record<string, BankAccountConfig> {
-  const accounts: Record<string, BankAccountConfig> = {}
+function accountsOf(written: string): BankAccount[] {
+  const accounts: BankAccount[] = []
   for (const part of written.split(',').filter((each) => each.trim() !== '')) {
-    const [, currency, given = '', bic] = /^\s*([A-Z]{3})=([A-Z0-9 ]+?)(?:\/([A-Z0-9]+))?\s*$/.exec(part) ?? []
-    const iban = given.replaceAll(' ', '')
-    if (currency === undefined || !isIban(iban) || (bic !== undefined && !isBic(bic)) || currency in accounts)
-      throw new RangeError(
-        `BANK_ACCOUNTS holds "${part.trim()}"; it takes an IBAN for each currency, and its BIC: EUR=FI2112345600000785/NDEAFIHH,SEK=SE4550000000058398257466.`,
-      )
-    accounts[currency] = { iban, bic }
+    const account = accountOf(part.trim())
+    if (accounts.some(({ currency, iban }) => currency === account.currency && iban === account.iban))
+      throw new RangeError(`BANK_ACCOUNTS holds "${part.trim()}", and the account ${account.iban} before it already.`)
+    accounts.push(account)
   }
   return accounts
+}
+
+function accountOf(part: string): BankAccount {
+  const [, currency = '', rest = ''] = /^([A-Za-z]{3})\s*=(.+)$/.exec(part) ?? []
+  const [iban = '', ...numbers] = rest.split('/').map((each) => each.trim())
+  const written: WrittenBankAccount = { currency, iban }
+  for (const number of numbers)
+    if (!addNumber(written, number)) throw new RangeError(`BANK_ACCOUNTS holds "${part}"; ${FORM}.`)
+  const { account, faults } = readBankAccount(written)
+  const [fault] = faults
+  if (fault !== undefined)
+    throw new RangeError(`BANK_ACCOUNTS holds "${part}": ${fault.field} "${fault.received}" ${fault.message}; ${FORM}.`)
+  return account
+}
+
+/** @returns false where the part is of no known kind, or a second one of a kind that comes once */
+function addNumber(account: WrittenBankAccount, part: string): boolean {
+  const [, kind, value = ''] = /^([a-z]+):(.+)$/.exec(part) ?? []
+  if (kind === 'bg') account.bankgiros = [...(account.bankgiros ?? []), value]
+  else if (kind === 'pg') account.plusgiros = [...(account.plusgiros ?? []), value]
+  else if (kind === 'kid' && account.kidAgreement === undefined) account.kidAgreement = value
+  else if (kind === 'fik' && account.fikCreditor === undefined) account.fikCreditor = value
+  else if ((kind === 'cust' || kind === 'bank') && account.bankCustomerId === undefined) {
+    account.bankCustomerId = value
+    account.bankCustomerScheme = kind === 'cust' ? 'CUST' : 'BANK'
+  } else if (kind === undefined && part !== '' && account.bic === undefined) account.bic = part
+  else return false
+  return true
 }

@@ -1,5 +1,6 @@
 /** Settings, all from the environment. `SETTINGS` is the one table: it is checked at start and printed in the README. */
 import { resolve } from 'node:path'
+import { AGENCY_ADDRESS_FORM, type AgencyAddress, agencyAddress } from './agency-address.ts'
 import { type BankConfig, bankConfig } from './bank-config.ts'
 
 export { SETTINGS } from './settings-table.ts'
@@ -37,7 +38,7 @@ export interface Config {
   printRunSeconds: number
   renderThreads: number | undefined
   attachmentNetwork: 'public' | 'any'
-  /** File of the agency's own rules, JSON. */
+  /** File of rules that the agency has confirmed, JSON: an empty database begins with them. */
   lawRules: string | undefined
   mail: MailConfig
   einvoice: EinvoiceConfig
@@ -47,18 +48,23 @@ export interface Config {
   demo: boolean
   /** Folder into which banks' files are put. */
   bankInbox: string | undefined
+  /** Names of the settings that the environment holds. */
+  given: ReadonlySet<string>
   /** Lets operators in; without it there are no endpoints of theirs but health and metrics. */
   operatorToken: string | undefined
 }
 
-/** Who runs payment control, as debtors see it. */
+/** Who runs payment control, as debtors see it: an empty database begins with it. */
 export interface AgencyConfig {
   name: string
   /** The law wants it on every letter; without it none is sent. */
-  address: { street: string; postalCode: string; postalDistrict: string; countryCode: string } | undefined
+  address: AgencyAddress | undefined
   businessId: string | undefined
   email: string | undefined
   phone: string | undefined
+  /** When the telephone is answered, as debtors read it. */
+  hours: string | undefined
+  web: string | undefined
 }
 
 export interface MailConfig {
@@ -147,6 +153,7 @@ export function readConfig(env: Env): Config {
     agency: agencyConfig(env, sandbox),
     bank: bankOf(env, sandbox),
     bankInbox: text(env, 'BANK_INBOX') === undefined ? undefined : resolve(text(env, 'BANK_INBOX') ?? ''),
+    given: new Set(Object.keys(env).filter((name) => text(env, name) !== undefined)),
     operatorToken: operatorToken(env),
     demo: oneOf(env, 'DEMO', ['on', 'off'] as const, sandbox && simulators ? 'on' : 'off') === 'on',
   }
@@ -208,21 +215,19 @@ function agencyConfig(env: Env, sandbox: boolean): AgencyConfig {
   const written = text(env, 'AGENCY_ADDRESS') ?? (sandbox ? 'Testikuja 7, 12345, HELSINKI, FI' : undefined)
   return {
     name: text(env, 'AGENCY_NAME') ?? 'Saatava',
-    address: written === undefined ? undefined : agencyAddress(written),
+    address: written === undefined ? undefined : configuredAddress(written),
     businessId: text(env, 'AGENCY_BUSINESS_ID'),
     email: text(env, 'AGENCY_EMAIL') ?? (sandbox ? 'collection@example.com' : undefined),
     phone: text(env, 'AGENCY_PHONE'),
+    hours: text(env, 'AGENCY_HOURS'),
+    web: text(env, 'AGENCY_WEB'),
   }
 }
 
-function agencyAddress(written: string): AgencyConfig['address'] {
-  const parts = written.split(',').map((part) => part.trim())
-  const [street, postalCode, postalDistrict, countryCode] = parts
-  if (!street || !postalCode || !postalDistrict || !/^[A-Z]{2}$/.test(countryCode ?? '') || parts.length > 4)
-    throw new ConfigError(
-      `AGENCY_ADDRESS is "${written}"; it takes street, postal code, place and country: "Testikuja 7, 12345, HELSINKI, FI".`,
-    )
-  return { street, postalCode, postalDistrict, countryCode: countryCode ?? '' }
+function configuredAddress(written: string): AgencyConfig['address'] {
+  const address = agencyAddress(written)
+  if (address === undefined) throw new ConfigError(`AGENCY_ADDRESS is "${written}"; it takes ${AGENCY_ADDRESS_FORM}.`)
+  return address
 }
 
 const SANDBOX_OPERATOR = { id: '003701120389', name: 'Simulated operator' }

@@ -59,7 +59,8 @@ export const SETTINGS: Setting[] = [
   {
     name: 'LAW_RULES',
     default: 'the law packs alone',
-    meaning: 'JSON file of rules that the agency confirms, replaces or adds; `saatava law rules --json` shows the form',
+    meaning:
+      'JSON file of rules that the agency confirms, replaces or adds (`saatava law rules --json` shows the form); read into a database that holds none',
   },
   {
     name: 'ATTACHMENT_NETWORK',
@@ -121,7 +122,8 @@ export const SETTINGS: Setting[] = [
   {
     name: 'BANK_ACCOUNTS',
     default: 'examples in a sandbox',
-    meaning: 'accounts of client funds that clients are paid out from, by currency: `EUR=FI…/BIC,SEK=SE…`',
+    meaning:
+      'client-funds accounts that an empty database begins with, to which debtors pay and from which clients are paid: `EUR=FI…/BIC,SEK=SE…/BIC/bg:991-2346`; then `saatava agency account`',
   },
   {
     name: 'BANK_OUTBOX',
@@ -139,7 +141,12 @@ export const SETTINGS: Setting[] = [
     default: '',
     meaning: 'opens the operator’s endpoints (`X-Operator-Token`), at least 16 characters; without it there are none',
   },
-  { name: 'AGENCY_NAME', default: 'Saatava', meaning: 'who collects, as letters to debtors name it' },
+  {
+    name: 'AGENCY_NAME',
+    default: 'Saatava',
+    meaning:
+      'who collects, as letters to debtors name it. `AGENCY_…` is what an empty database begins with; then `saatava agency set`',
+  },
   {
     name: 'AGENCY_ADDRESS',
     default: 'an example in a sandbox',
@@ -152,6 +159,8 @@ export const SETTINGS: Setting[] = [
     meaning: 'where debtors ask and object; it or AGENCY_PHONE stands on letters beside the address',
   },
   { name: 'AGENCY_PHONE', default: '', meaning: 'the same by telephone' },
+  { name: 'AGENCY_HOURS', default: '', meaning: 'when the telephone is answered' },
+  { name: 'AGENCY_WEB', default: '', meaning: 'its web address' },
   {
     name: 'DEMO',
     default: 'on in a sandbox',

@@ -1,3 +1,4 @@
+import { agencyDetails } from '../agency/read-agency.ts'
 import { findCases } from '../cases/find-case.ts'
 import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { settledLines } from '../payments/settle-allocations.ts'
@@ -34,7 +35,7 @@ interface Page {
  * reach its reader is handed out again to whoever asks for what is unfetched.
  */
 export async function listSettlements(ctx: ClientCtx, query: SettlementFilters): Promise<Answer> {
-  const { pool, clock, config } = ctx.platform
+  const { pool, clock } = ctx.platform
   const { clientId } = ctx
   const inForce = await clientSettings(pool, clientId)
   const dates = datesOf(ctx, query, inForce)
@@ -57,7 +58,7 @@ export async function listSettlements(ctx: ClientCtx, query: SettlementFilters):
     [...caseIds].map((caseId) => ({ clientId, caseId })),
   )
   const of = {
-    agency: config.agency.name,
+    agency: (await agencyDetails(ctx.platform)).name,
     country: inForce.profile.countryCode,
     caseOf: (caseId: number) => cases.get(`${clientId} ${caseId}`),
   }

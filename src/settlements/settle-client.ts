@@ -1,3 +1,5 @@
+import { collectionAccountOf } from '../agency/collection-account-of.ts'
+import { agencyDetails, clientFundsAccounts } from '../agency/read-agency.ts'
 import { painFaults } from '../bank-files/pain/check-pain.ts'
 import type { ClientContract } from '../cases/contract.ts'
 import { lockCases } from '../cases/lock-cases.ts'
@@ -68,7 +70,7 @@ export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Pr
   )
   const amount = sum(lines.map(amountOf))
   if (amount <= 0n) return { kind: 'waits' }
-  const payee = payeeOf(ctx, request, amount)
+  const payee = await payeeOf(ctx, tx, request, amount)
   if ('kind' in payee) return payee
   const deductions = await deductionsFor(tx, request, indebted, amount)
   const of = { lines, deductions, amount, deducted: sum(deductions.map((one) => one.amount)), beneficiary: payee }
@@ -98,19 +100,20 @@ async function requireOwed(
 }
 
 /** The client's account, or why the bank would refuse to pay there: one such payment would keep back a whole file. */
-function payeeOf(
+async function payeeOf(
   ctx: Ctx,
+  tx: Tx,
   request: SettleRequest,
   amount: bigint,
-): Beneficiary | Extract<Settled, { kind: 'blocked' }> {
+): Promise<Beneficiary | Extract<Settled, { kind: 'blocked' }>> {
   const { clientId, currency, date, settings } = request
-  const { bank, agency } = ctx.platform.config
-  const debtor = bank.accounts[currency]
+  const { name } = await agencyDetails(ctx.platform, tx)
+  const debtor = collectionAccountOf(await clientFundsAccounts(ctx.platform, tx), request)
   if (debtor === undefined)
     return {
       kind: 'blocked',
       reason: 'NO_AGENCY_ACCOUNT',
-      message: `The agency has no account of client funds in ${currency} (BANK_ACCOUNTS).`,
+      message: `The agency has no account of client funds in ${currency}: "saatava agency account add" adds one.`,
     }
   const beneficiary = beneficiaryOf(settings, currency)
   if (beneficiary === undefined)
@@ -127,8 +130,8 @@ function payeeOf(
   const faults = painFaults({
     messageId: 'CHECK',
     createdAt: ctx.platform.clock.now(),
-    initiator: { name: agency.name },
-    debtor: { name: agency.name, iban: debtor.iban },
+    initiator: { name },
+    debtor: { name, iban: debtor.iban },
     ...{ executionDate: date, currency, payments: [payment] },
   })
   if (faults.length > 0) return { kind: 'blocked', reason: 'REFUSED', message: faults.join('; ') }

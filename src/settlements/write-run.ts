@@ -1,3 +1,4 @@
+import { agencyDetails, clientFundsAccounts } from '../agency/read-agency.ts'
 import type { PainFile } from '../bank-files/pain/pain-file.ts'
 import { painWriter } from '../bank-files/pain/pain-writer.ts'
 import { type BankingCalendar, nextBankingDay } from '../core/banking-days.ts'
@@ -47,10 +48,11 @@ async function writeRun(ctx: Ctx, tx: Tx, runId: string): Promise<void> {
 }
 
 async function fileOf(ctx: Ctx, tx: Tx, run: SettlementRun): Promise<PainFile> {
-  const { bank, agency } = ctx.platform.config
+  const agency = await agencyDetails(ctx.platform, tx)
   const { messageId, currency, createdAt } = run
-  const account = bank.accounts[currency]
-  if (account === undefined) throw new Error(`BANK_ACCOUNTS names no account in ${currency} any more`)
+  const accounts = await clientFundsAccounts(ctx.platform, tx)
+  const account = accounts.find((one) => one.currency === currency && one.isDefault)
+  if (account === undefined) throw new Error(`the agency has no account of client funds in ${currency} any more`)
   const { calendar, country } = CALENDARS[currency] ?? { calendar: 'TARGET' as const, country: 'FI' }
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(country))
   const settlements = await settlementsOfRun(tx, run.runId)

@@ -3,13 +3,22 @@ import assert from 'node:assert/strict'
 import { PassThrough } from 'node:stream'
 import { after, before, test } from 'node:test'
 import { pino } from 'pino'
+import { setDetails } from '../../src/agency/set-details.ts'
 import { takeDueSteps } from '../../src/cases/engine/take-due-steps.ts'
 import { createCases } from '../../src/cases/services.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { atNoon, caseOf, settled, someCase } from './support.ts'
 
-const NOBODY = { name: 'Saatava', address: undefined, businessId: undefined, email: undefined, phone: undefined }
+const NOBODY = {
+  name: 'Saatava',
+  address: undefined,
+  businessId: undefined,
+  email: undefined,
+  phone: undefined,
+  hours: undefined,
+  web: undefined,
+}
 const ADDRESS = { street: 'Testikuja 7', postalCode: '12345', postalDistrict: 'HELSINKI', countryCode: 'FI' }
 const CONSUMER = { entityType: 'CONSUMER' }
 
@@ -22,6 +31,15 @@ before(async () => {
   client = await invoiceClient(api)
 })
 after(() => api.stop())
+
+test('a worker says at its start what is to be set', async () => {
+  const lines = new PassThrough()
+  const { platform } = api.service
+  const cases = createCases({ ...platform, log: pino(lines) })
+  cases.startWorker()
+  await cases.stopWorker()
+  assert.match(String(lines.read()), /The agency has no address.* until \\"saatava agency set\\"/)
+})
 
 test('steps that send letters stay due and cost nothing, others are taken; nothing is lost when the settings come', async () => {
   const { caseId: reminded } = await someCase(api, client, { buyer: CONSUMER })
@@ -42,18 +60,9 @@ test('steps that send letters stay due and cost nothing, others are taken; nothi
   assert.equal(waiting.balance['costsAmount'], 0)
   assert.equal(waiting.next?.date, '2026-02-12')
 
-  api.service.platform.config.agency = { ...NOBODY, address: ADDRESS, phone: '+358 9 123 4567' }
+  await setDetails(api.ctx(), { address: ADDRESS, phone: '+358 9 123 4567' })
   await settled(api, reminded)
   const sent = await caseOf(api, client, { caseId: reminded })
   assert.equal(sent.summary.stage, 'REMINDER')
   assert.equal(sent.balance['costsAmount'], 5)
-})
-
-test('a worker says at its start what is to be set', async () => {
-  const lines = new PassThrough()
-  const { platform } = api.service
-  const cases = createCases({ ...platform, config: { ...platform.config, agency: NOBODY }, log: pino(lines) })
-  cases.startWorker()
-  await cases.stopWorker()
-  assert.match(String(lines.read()), /AGENCY_ADDRESS, and AGENCY_EMAIL or AGENCY_PHONE, are not set/)
 })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type Env, fails, json, lines } from '../cli/run.ts'
+import { setDetails } from '../../src/agency/set-details.ts'
 import { entryOf } from '../payments/world.ts'
 import type { TestClient } from '../support/service.ts'
 import { type SettlementWorld, startWorld } from './world.ts'
@@ -21,8 +22,8 @@ before(async () => {
     SAATAVA_ENV: 'sandbox',
     DATA_DIR: world.api.config.dataDir,
     PAIN_VERSION: '03',
-    AGENCY_NAME: 'CASH-IN',
   }
+  await setDetails(world.api.ctx(), { name: 'CASH-IN' })
   client = await world.createClient()
 })
 after(async () => {

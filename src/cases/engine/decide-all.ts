@@ -8,7 +8,7 @@ import { LawError } from '../../law/errors.ts'
 import { contractsOf } from '../contracts-of.ts'
 import { earliestExpiry, expiriesOf } from '../expiry.ts'
 import { feeHistories } from '../fee-history.ts'
-import { lawOf } from '../law-of.ts'
+import { lawOf } from '../../agency/law-of.ts'
 import type { Policy } from '../policy.ts'
 import { type Decision, type StepToTake, decideStep } from './decide-step.ts'
 import { selectPolicyVersions } from './queries.ts'
@@ -29,7 +29,7 @@ export interface Taken extends Decided {
 
 /** The cases' rows are locked by the caller. */
 export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<(Decided | Taken)[]> {
-  const law = lawOf(ctx.platform)
+  const law = await lawOf(ctx.platform, tx)
   const policies = await policiesOf(tx, cases)
   const histories = await feeHistories(tx, cases)
   const contract = await contractsOf(

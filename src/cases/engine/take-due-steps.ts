@@ -5,7 +5,7 @@
  */
 import type { Ctx } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/database.ts'
-import { agencyOf } from '../agency.ts'
+import { collectorOf } from '../agency.ts'
 import { suspendUnreachable } from '../letters/reachable.ts'
 import { type Taken, decideAll } from './decide-all.ts'
 import { endOrHold } from './end-or-hold.ts'
@@ -20,11 +20,11 @@ export const STEP_LANES = 2
 
 /** @returns how many cases were looked at; STEPS_AT_ONCE_MAX means that there may be more */
 export async function takeDueSteps(ctx: Ctx): Promise<number> {
-  const { pool, clock, config } = ctx.platform
+  const { pool, clock } = ctx.platform
   return withTransaction(pool, async (tx) => {
     const at = clock.now()
     // While letters could not say who collects, the steps that send one stay due.
-    const letters = agencyOf(config) !== undefined
+    const letters = (await collectorOf(ctx.platform, tx)) !== undefined
     const cases = await lockDueCases(tx, at, STEPS_AT_ONCE_MAX, { letters })
     if (cases.length === 0) return 0
     const decided = await decideAll(ctx, tx, cases, at)

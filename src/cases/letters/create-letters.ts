@@ -10,7 +10,7 @@ import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import { newId } from '../../platform/new-id.ts'
 import { settingsOf } from '../../settings/client-settings.ts'
-import { NO_AGENCY, agencyOf } from '../agency.ts'
+import { NO_AGENCY, collectorOf } from '../agency.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { letterChannels } from './letter-channels.ts'
 import { letterDocument } from './letter-document.ts'
@@ -56,7 +56,7 @@ export async function createLetters(
 
 async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise<(Letter | Unsent)[]> {
   const { config, pool } = ctx.platform
-  const collector = agencyOf(config)
+  const collector = await collectorOf(ctx.platform, tx)
   // Who takes steps has seen to it that none that sends a letter is taken then.
   if (collector === undefined) throw new Error(NO_AGENCY)
   const setUp = channelsSetUp(config)

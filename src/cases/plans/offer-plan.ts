@@ -12,7 +12,7 @@ import type { ClientContract } from '../contract.ts'
 import { feeHistory } from '../fee-history.ts'
 import { feeInCurrency } from '../fee-in-currency.ts'
 import { lawClaim } from '../law-claim.ts'
-import { lawOf } from '../law-of.ts'
+import { lawOf } from '../../agency/law-of.ts'
 import { later } from '../schedule.ts'
 import { turnCase } from '../turn-case.ts'
 import { type PlanWish, countOfInstalments, makeInstalments } from './make-instalments.ts'
@@ -90,7 +90,7 @@ export async function feeOf(
 ): Promise<PlanCost> {
   try {
     const claim = { ...lawClaim(of, owed), instalments }
-    const may = mayTake('PLAN', await feeHistory(tx, of), today, claim, lawOf(ctx.platform))
+    const may = mayTake('PLAN', await feeHistory(tx, of), today, claim, await lawOf(ctx.platform, tx))
     const { rule: ruleId, source } = may
     if (!may.allowed) return { most: 0n, ruleId, source, note: may.why }
     // A sandbox carries rules on after their end. What an act that is gone allowed is no ground to charge a debtor.

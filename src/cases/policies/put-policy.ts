@@ -7,7 +7,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/database.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { faultsOf, compileBody } from '../../platform/http/validation.ts'
-import { lawOf } from '../law-of.ts'
+import { lawOf } from '../../agency/law-of.ts'
 import type { Policy } from '../policy.ts'
 import { selectPolicies } from '../queries.ts'
 import { insertPolicy } from './queries.ts'
@@ -33,7 +33,7 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
         received: policy.country,
       },
     ])
-  const violations = violationsToday(ctx, policy)
+  const violations = await violationsToday(ctx, policy)
   if (violations.length > 0)
     throw new AppError(
       'RULE',
@@ -60,10 +60,10 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
 }
 
 /** @throws AppError RULE where the law gives no answer, such as in production where nobody has confirmed a rule */
-function violationsToday(ctx: Ctx, policy: PolicyInput): Violation[] {
+async function violationsToday(ctx: Ctx, policy: PolicyInput): Promise<Violation[]> {
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(policy.country))
   try {
-    return policyViolations(policy, today, lawOf(ctx.platform))
+    return policyViolations(policy, today, await lawOf(ctx.platform))
   } catch (error) {
     if (error instanceof LawError) throw new AppError('RULE', `${error.message} Nothing was saved.`)
     throw error

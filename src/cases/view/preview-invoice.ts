@@ -8,7 +8,7 @@ import { LawError } from '../../law/errors.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Answer } from '../../platform/http/route.ts'
 import { contractsOf } from '../contracts-of.ts'
-import { lawOf } from '../law-of.ts'
+import { lawOf } from '../../agency/law-of.ts'
 import { costsOf, isControlled, newCaseOf, policyFor } from '../new-case.ts'
 import type { NewCase } from '../open-queries.ts'
 import { plannedSteps } from '../planned-steps.ts'
@@ -81,11 +81,17 @@ async function casePreview(ctx: ClientCtx, { claimable, inForce }: InvoicePrevie
     dueDate,
     interestFrom: row.interestFrom,
     next: { action: stage === 'INVOICED' ? 'OVERDUE' : (policy.steps[0]?.kind ?? null), date: nextDate },
-    steps: stepsOf(ctx, row, costsOf(claimable), policy, today),
+    steps: await stepsOf(ctx, row, costsOf(claimable), policy, today),
   }
 }
 
-function stepsOf(ctx: ClientCtx, row: NewCase, creditorCosts: bigint, policy: Policy, today: string): unknown[] {
+async function stepsOf(
+  ctx: ClientCtx,
+  row: NewCase,
+  creditorCosts: bigint,
+  policy: Policy,
+  today: string,
+): Promise<unknown[]> {
   if (!isCountry(row.country)) return []
   const { country, debtorType, capital, dueDate, invoiceDate } = row
   const claim = { country, debtorType, capital, due: dueDate, invoiceSent: invoiceDate, creditorCosts }
@@ -94,7 +100,7 @@ function stepsOf(ctx: ClientCtx, row: NewCase, creditorCosts: bigint, policy: Po
   if (nextDate === null) return []
   try {
     const ahead = { claim, currency: row.currency, history: [], stepIndex: 0, nextDate, today }
-    return plannedSteps(policy, ahead, lawOf(ctx.platform)).map(stepOf)
+    return plannedSteps(policy, ahead, await lawOf(ctx.platform)).map(stepOf)
   } catch (error) {
     if (error instanceof LawError) return []
     throw error

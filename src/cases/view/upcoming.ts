@@ -1,10 +1,9 @@
-import type { Ctx } from '../../platform/context.ts'
 import { LawError } from '../../law/errors.ts'
+import type { Law } from '../../law/law.ts'
 import type { StepTaken } from '../../law/steps.ts'
 import type { Case } from '../case.ts'
 import type { Claim } from '../claim.ts'
 import { lawClaim } from '../law-claim.ts'
-import { lawOf } from '../law-of.ts'
 import { awaitsApproval } from '../legal/approval.ts'
 import { type PlannedStep, plannedSteps } from '../planned-steps.ts'
 import type { Policy } from '../policy.ts'
@@ -15,7 +14,7 @@ import { nextStepDate } from '../schedule.ts'
  * @param owed what is left, minor units
  */
 export function upcoming(
-  ctx: Ctx,
+  law: Law,
   of: Case,
   policy: Policy,
   owed: Pick<Claim, 'capital' | 'costs'>,
@@ -31,7 +30,7 @@ export function upcoming(
     return plannedSteps(
       policy,
       { claim, currency: of.currency, history, stepIndex: of.stepIndex, nextDate, today },
-      lawOf(ctx.platform),
+      law,
     )
   } catch (error) {
     if (error instanceof LawError) return []

@@ -3,6 +3,7 @@ import { minorToNumber as amount } from '../../core/money.ts'
 import { claimableInvoices } from '../../invoices/note-case.ts'
 import { caseEntries } from '../../journal/case-entries.ts'
 import { LawError } from '../../law/errors.ts'
+import type { Law } from '../../law/law.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { paymentsOfCase } from '../../payments/payments-of-case.ts'
@@ -11,7 +12,8 @@ import type { Case } from '../case.ts'
 import { type Claim, claimFromJournal, explainedClaimOn, totalOf } from '../claim.ts'
 import { contractsOf } from '../contracts-of.ts'
 import { expiryOfCase } from '../expiry.ts'
-import { lawOf } from '../law-of.ts'
+import { agencyDetails } from '../../agency/read-agency.ts'
+import { lawOf } from '../../agency/law-of.ts'
 import { feeHistory } from '../fee-history.ts'
 import { awaitsApproval } from '../legal/approval.ts'
 import { selectPlans } from '../plans/queries.ts'
@@ -35,6 +37,7 @@ export async function viewCase(
   creditor: string,
 ): Promise<Record<string, unknown>> {
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(of.country))
+  const agency = await agencyDetails(ctx.platform, db)
   const { claim, interest, running } = await claimOf(ctx, db, of, today)
   const entries = await caseEntries(db, of, ENTRIES_MAX)
   const events = await selectCaseEvents(db, of, EVENTS_MAX)
@@ -44,10 +47,11 @@ export async function viewCase(
   const contract = (await contractsOf(db, [of.clientId]))(of.clientId)
   const policy = await selectPolicyVersion(db, of.policyId, of.policyVersion)
   const history = await feeHistory(db, of)
-  const steps = policy === undefined ? [] : upcoming(ctx, of, policy, claim, history, today)
+  const law = await lawOf(ctx.platform, db)
+  const steps = policy === undefined ? [] : upcoming(law, of, policy, claim, history, today)
   const taken = await selectCaseSteps(db, of)
   return {
-    summary: summaryOf(of, { creditor, agency: ctx.platform.config.agency.name }, today),
+    summary: summaryOf(of, { creditor, agency: agency.name }, today),
     balance: balanceOf(of, claim, today),
     payments: payments.map(paymentOf),
     events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
@@ -56,7 +60,7 @@ export async function viewCase(
     costs: entries.flatMap(costsOf),
     interest: interest === undefined ? postedInterest(entries) : interestOf(interest),
     movements: movementsOf(entries, { claim, running, today }),
-    limitation: await limitationOf(ctx, db, of),
+    limitation: await limitationOf(law, db, of),
     allowedActions: allowedActions(of, contract, totalOf(claim), today),
     paymentPlan: plan === undefined ? null : planOf(plan),
     debtor: debtorOf(of),
@@ -77,9 +81,9 @@ async function claimOf(ctx: ClientCtx, db: Queryable, of: Case, today: string): 
 }
 
 /** When the claim expires; null where it is over, or no rule of its country says when. */
-async function limitationOf(ctx: ClientCtx, db: Queryable, of: Case) {
+async function limitationOf(law: Law, db: Queryable, of: Case) {
   if (of.status === 'CLOSED') return null
-  const expiry = await expiryOfCase(db, of, lawOf(ctx.platform))
+  const expiry = await expiryOfCase(db, of, law)
   return expiry === undefined || expiry instanceof LawError ? null : expiry
 }
 

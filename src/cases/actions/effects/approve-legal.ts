@@ -2,7 +2,7 @@ import { mayTake } from '../../../law/may-take.ts'
 import { claimFromJournal } from '../../claim.ts'
 import { feeHistory } from '../../fee-history.ts'
 import { lawClaim } from '../../law-claim.ts'
-import { lawOf } from '../../law-of.ts'
+import { lawOf } from '../../../agency/law-of.ts'
 import { updateLegal } from '../../legal/queries.ts'
 import { nextDateOf } from '../../next-date.ts'
 import { noteTask } from '../../note-task.ts'
@@ -20,7 +20,7 @@ export async function approveLegal(
   { actionId, comment }: CaseAction,
 ): Promise<Effect> {
   const claim = lawClaim(of, await claimFromJournal(tx, of))
-  const may = mayTake('LEGAL', await feeHistory(tx, of), today, claim, lawOf(ctx.platform))
+  const may = mayTake('LEGAL', await feeHistory(tx, of), today, claim, await lawOf(ctx.platform, tx))
   if (!may.allowed) throw refused('LEGAL_NOT_ALLOWED', may.rule, may.source, `Legal steps may not begin: ${may.why}.`)
   const legal = { stage: of.stage, legalApprovedOn: today, legalActOn: of.legalActOn }
   const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)

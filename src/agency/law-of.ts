@@ -1,0 +1,46 @@
+import { LawError } from '../law/errors.ts'
+import { type Law, lawFor } from '../law/law.ts'
+import { rulesWith } from '../law/merge-rules.ts'
+import { ConfigError } from '../platform/config.ts'
+import type { Platform } from '../platform/context.ts'
+import type { Queryable } from '../platform/database.ts'
+import { confirmationState, selectConfirmations } from './law-queries.ts'
+import { createMemory } from './memory.ts'
+
+const memory = createMemory<{ state: string; law: Law }>()
+
+/**
+ * The law that this deployment goes by: the packs, and over them the rules that the agency has confirmed. Every process
+ * sees a new confirmation within 2 s.
+ * @param db the caller's transaction, or the pool outside of one
+ * @throws ConfigError for confirmations that do not fit the packs, with every fault in them
+ */
+export async function lawOf({ config, pool }: Pick<Platform, 'config' | 'pool'>, db: Queryable = pool): Promise<Law> {
+  const { law } = await memory.read(pool, async (before) => {
+    const state = `${config.environment} ${await confirmationState(db)}`
+    if (before?.state === state) return before
+    const entries = (await selectConfirmations(db)).map(({ entry }) => entry)
+    return { state, law: lawFor(config.environment, rulesOf(entries)) }
+  })
+  return law
+}
+
+/** To be called when a confirmation has been committed. */
+export function forgetLaw({ pool }: Pick<Platform, 'pool'>): void {
+  memory.forget(pool)
+}
+
+function rulesOf(entries: Record<string, unknown>[]) {
+  try {
+    return rulesWith(entries.length === 0 ? undefined : { rules: entries })
+  } catch (error) {
+    if (!(error instanceof LawError)) throw error
+    const faults = error.faults.map(({ pointer, message }) => `\n  ${describe(entries, pointer)}${pointer}: ${message}`)
+    throw new ConfigError(`Confirmed law rules do not fit the law packs of this version: ${faults.join('')}`)
+  }
+}
+
+function describe(entries: Record<string, unknown>[], pointer: string): string {
+  const entry = entries[Number(/^\/rules\/(\d+)/.exec(pointer)?.[1] ?? -1)]
+  return entry === undefined ? '' : `${String(entry['ruleId'])} `
+}

@@ -1,0 +1,78 @@
+/** SQL of law confirmations. */
+import { HOUSE } from '../platform/audit.ts'
+import type { Queryable, Tx } from '../platform/database.ts'
+
+export interface LawConfirmation {
+  confirmationId: string
+  /** An entry of the form that LAW_RULES has. */
+  entry: Record<string, unknown>
+  sourcesRead: string | null
+  confirmedBy: string
+  confirmedAt: Date
+}
+
+/** Differs after every change: rows are only added and ended. */
+export async function confirmationState(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ state: string }>({
+    text: `select count(*) || '/' || count(ended_at) as state from law_confirmation where client_id = $1`,
+    values: [HOUSE],
+  })
+  return rows[0]?.state ?? ''
+}
+
+/** The active ones, in the order of their confirmation. */
+export async function selectConfirmations(db: Queryable): Promise<LawConfirmation[]> {
+  const { rows } = await db.query<LawConfirmation>({
+    text: `select confirmation_id as "confirmationId", entry, sources_read as "sourcesRead",
+                  confirmed_by as "confirmedBy", confirmed_at as "confirmedAt"
+           from law_confirmation where client_id = $1 and ended_at is null order by position`,
+    values: [HOUSE],
+  })
+  return rows
+}
+
+export interface NewConfirmation {
+  confirmationId: string
+  ruleId: string
+  validFrom: string | null
+  entry: Record<string, unknown>
+  sourcesRead: string | null
+}
+
+/** Ends the active confirmations of the same versions of rules: the caller's take their place. */
+export async function endConfirmations(tx: Tx, fresh: readonly NewConfirmation[], by: string, at: Date): Promise<void> {
+  await tx.query({
+    text: `update law_confirmation c set ended_by = $4, ended_at = $5
+           from unnest($2::text[], $3::date[]) as n (rule_id, valid_from)
+           where c.client_id = $1 and c.ended_at is null and c.rule_id = n.rule_id
+             and c.valid_from is not distinct from n.valid_from`,
+    values: [HOUSE, fresh.map(({ ruleId }) => ruleId), fresh.map(({ validFrom }) => validFrom), by, at],
+  })
+}
+
+/** The caller holds the agency's lock, so that positions follow each other. */
+export async function insertConfirmations(
+  tx: Tx,
+  fresh: readonly NewConfirmation[],
+  by: string,
+  at: Date,
+): Promise<void> {
+  await tx.query({
+    text: `insert into law_confirmation (client_id, confirmation_id, position, rule_id, valid_from, entry, sources_read,
+             confirmed_by, confirmed_at)
+           select $1, n.id, last.position + n.ord, n.rule_id, n.valid_from, n.entry::json, n.sources_read, $7, $8
+           from unnest($2::uuid[], $3::text[], $4::date[], $5::text[], $6::text[]) with ordinality
+                  as n (id, rule_id, valid_from, entry, sources_read, ord),
+                (select coalesce(max(position), 0) as position from law_confirmation where client_id = $1) as last`,
+    values: [
+      HOUSE,
+      fresh.map(({ confirmationId }) => confirmationId),
+      fresh.map(({ ruleId }) => ruleId),
+      fresh.map(({ validFrom }) => validFrom),
+      fresh.map(({ entry }) => JSON.stringify(entry)),
+      fresh.map(({ sourcesRead }) => sourcesRead),
+      by,
+      at,
+    ],
+  })
+}
