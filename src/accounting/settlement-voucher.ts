@@ -1,12 +1,22 @@
 /**
  * A settlement as a voucher of the client's: on the bank what was paid, as expense what the agency kept, with the VAT in
- * it; against what the agency owed for invoices (payments were booked there when they were allocated), and as income the
- * interest and costs that debtors paid. Rows hold gross and net, as those of invoices' vouchers do.
+ * it; against the clearing account what the agency owed for invoices that are booked from here (their payments were booked
+ * there when they were allocated), against another account the capital of the others, and as income the interest and costs
+ * that debtors paid. Rows hold gross and net, as those of invoices' vouchers do.
  */
-import { minorToNumber, netOfGross } from '../core/money.ts'
+import { minorToNumber, netOfGross, sum } from '../core/money.ts'
 import { VAT_RATES } from '../law/vat-rates.ts'
 import type { ClientSettings, SettlementAccounts } from '../settings/settings.ts'
+import { invoiceListText } from './invoice-list-text.ts'
 import type { Ledger } from './schemas.ts'
+
+/** Capital that clears one account. */
+export interface CapitalOfAccount {
+  /** The account that payments were booked on; undefined: the invoices are not booked from here. */
+  clearingAccount: string | undefined
+  amount: bigint
+  invoiceNumbers: readonly number[]
+}
 
 export interface SettlementAmounts {
   settlementId: number
@@ -15,10 +25,12 @@ export interface SettlementAmounts {
   country: string
   remittanceReference: string
   /** Minor units, with the sign they have for the client; the paid one is the rest: all others less what the agency keeps. */
-  capital: bigint
+  capital: readonly CapitalOfAccount[]
   interest: bigint
-  /** The creditor's own, less the agency's fees that were paid to the creditor. */
+  /** The creditor's own. */
   costs: bigint
+  /** The agency's fees that debtors paid to the creditor itself: the creditor has them, and the agency keeps them here. */
+  directFees: bigint
   /** VAT included. */
   commission: bigint
   /** Fees of withdrawn cases that were taken off. They hold VAT as commissions do: they are paid for the same service. */
@@ -30,7 +42,8 @@ type Row = Ledger['ledgerRows'][number]
 /** The voucher; undefined where there is nothing in it. */
 export function settlementVoucher(of: SettlementAmounts, accounting: ClientSettings['accounting']): Ledger | undefined {
   const { settlement: accounts } = accounting
-  const paid = of.capital + of.interest + of.costs - of.commission - of.deducted
+  const capital = sum(of.capital.map(({ amount }) => amount))
+  const paid = capital + of.interest + of.costs - of.directFees - of.commission - of.deducted
   const row = (
     accountNumber: string,
     amount: bigint,
@@ -48,9 +61,14 @@ export function settlementVoucher(of: SettlementAmounts, accounting: ClientSetti
     row(accounts.bankAccount, paid, `Settlement ${of.settlementId}`),
     ...serviceRows('Commission', of.commission, of, accounts, row),
     ...serviceRows('Fees of withdrawn cases', of.deducted, of, accounts, row),
-    row(accounts.clearingAccount, -of.capital, 'Invoices paid'),
+    ...of.capital.map(({ clearingAccount, amount, invoiceNumbers }) =>
+      clearingAccount === undefined
+        ? row(accounts.unbookedAccount, -amount, invoiceListText(invoiceNumbers, 'not booked from here'))
+        : row(clearingAccount, -amount, invoiceListText(invoiceNumbers, 'booked from here')),
+    ),
     row(accounts.interestAccount, -of.interest, 'Late interest'),
     row(accounts.costsAccount, -of.costs, 'Collection costs'),
+    row(accounts.costsAccount, of.directFees, 'Fees that debtors paid to the creditor'),
   ].filter(({ amount, netAmount }) => amount !== 0 || netAmount !== 0)
   if (rows.length < 2) return undefined
   return {

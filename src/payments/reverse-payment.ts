@@ -1,3 +1,4 @@
+import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
 import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
 import { afterPayments } from '../cases/after-payment.ts'
 import type { Case } from '../cases/case.ts'
@@ -98,7 +99,7 @@ function takenBack(
     clientId: of.clientId,
     invoiceId: of.invoiceId,
     invoiceNumber: of.invoiceNumber,
-    identifier: `allocation:${allocationId}:reversed`,
+    identifier: ownPaymentIdentifier({ allocationId, takenBack: true }),
     amount: -capital,
     currency: of.currency,
     paymentDate: onDate,

@@ -1,5 +1,6 @@
 import { lawOf } from '../agency/law-of.ts'
 import type { Law } from '../law/law.ts'
+import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
 import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
 import { afterPayments } from '../cases/after-payment.ts'
 import type { Case } from '../cases/case.ts'
@@ -193,7 +194,7 @@ function bookable({ part, paid, allocationId }: WrittenAllocation) {
     clientId: of.clientId,
     invoiceId: of.invoiceId,
     invoiceNumber: of.invoiceNumber,
-    identifier: `allocation:${allocationId}`,
+    identifier: ownPaymentIdentifier({ allocationId, takenBack: false }),
     amount: paid.capital,
     currency: of.currency,
     paymentDate: payment.paymentDate,

@@ -28,7 +28,11 @@ export function effective(profile: ClientProfile, onboarded: Onboarded, stored: 
     accounting: {
       ...defaults.accounting,
       ...stored.accounting,
-      settlement: { ...defaults.accounting.settlement, ...stored.accounting?.settlement },
+      settlement: {
+        ...defaults.accounting.settlement,
+        unbookedAccount: stored.accounting?.receivableAccount ?? defaults.accounting.receivableAccount,
+        ...stored.accounting?.settlement,
+      },
     },
   }
 }

@@ -81,6 +81,9 @@ const settlement = (part: Part) => ({
   documentType: part(oneOf(DOCUMENT_TYPES)),
   bankAccount: part(numberOrText(20, 'where settlements are paid to')),
   clearingAccount: part(numberOrText(20, 'what the agency owes: that of the payment method cash-in')),
+  unbookedAccount: part(
+    numberOrText(20, 'capital of invoices that are not booked from here; default: the receivable account'),
+  ),
   interestAccount: part(numberOrText(20, 'late interest that debtors have paid')),
   costsAccount: part(numberOrText(20, 'costs that debtors have paid to the creditor')),
   commissionAccount: part(numberOrText(20, 'what the agency has kept')),

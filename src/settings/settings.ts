@@ -58,6 +58,8 @@ export interface SettlementAccounts {
   bankAccount: string
   /** What the agency owes: payments of invoices are booked on it, by the payment method that the connection maps. */
   clearingAccount: string
+  /** Where the capital of invoices goes that are not booked from here. Default: the receivable account. */
+  unbookedAccount: string
   interestAccount: string
   /** Reminder charges and the like that debtors pay to the creditor. */
   costsAccount: string

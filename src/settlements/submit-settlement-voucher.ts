@@ -1,19 +1,22 @@
+import { isConnected } from '../accounting/booked-payments.ts'
 import { settlementVoucher } from '../accounting/settlement-voucher.ts'
 import { submitOwnVouchers } from '../accounting/submit-own-vouchers.ts'
 import { findCases } from '../cases/find-case.ts'
-import { sum } from '../core/money.ts'
-import { bookedInvoices } from '../invoices/booked-invoices.ts'
+import { minorToNumber, sum } from '../core/money.ts'
 import type { SettleLine } from '../payments/settle-allocations.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
+import { type CapitalPart, capitalParts } from './booked-parts.ts'
+import { sourceOf } from './deductions.ts'
 import { sign } from './lines.ts'
 import type { Settlement } from './settlement.ts'
 
 /**
- * Books a settlement in the client's accounting, in the transaction that makes it: where invoices in it are booked by us
- * (accountingInvoiceEnabled). Other clients keep their books themselves.
+ * Books a settlement in the client's accounting, in the transaction that makes it. Every settlement of a client that has
+ * an accounting connection is booked, whether its invoices are booked from here or not: the client's bank account then
+ * holds all that it was paid. Without a connection, only a settlement of invoices that are booked from here is.
  */
 export async function submitSettlementVoucher(
   ctx: Ctx,
@@ -22,11 +25,18 @@ export async function submitSettlementVoucher(
   { settings, profile }: SettingsInForce,
 ): Promise<void> {
   const { clientId, settlementId, settlementDate, remittanceReference, currency, commission, deducted } = settlement
-  const keys = [...new Set(lines.map(({ caseId }) => caseId))].map((caseId) => ({ clientId, caseId }))
-  const cases = [...(await findCases(tx, keys)).values()]
-  if ((await bookedInvoices(tx, cases)).size === 0) return
+  const { accounting } = settings
+  const caseIds = new Set(lines.map(({ caseId }) => caseId))
+  const found = await findCases(
+    tx,
+    [...caseIds].map((caseId) => ({ clientId, caseId })),
+  )
+  const cases = new Map([...found.values()].map((of) => [of.caseId, of]))
+  const capital = await capitalParts(tx, clientId, lines, cases)
+  const booked = capital.some(({ clearingAccount }) => clearingAccount !== undefined)
+  if (!booked && !(await isConnected(tx, clientId, accounting.companyIdentifier))) return
   if (currency !== profile.currencyCode) {
-    await emit(ctx, tx, clientId, 'accounting.settlement.skipped', `settlement:${settlementId}`, {
+    await emit(ctx, tx, clientId, 'accounting.settlement.skipped', sourceOf(settlementId), {
       reason: `The settlement is in ${currency} and the books are in ${profile.currencyCode}: its voucher is made by hand.`,
     })
     return
@@ -37,13 +47,38 @@ export async function submitSettlementVoucher(
     sum(of.map((line) => sign(line) * amount(line)))
   const ledger = settlementVoucher(
     {
-      ...{ settlementId, settlementDate, remittanceReference, commission, deducted },
+      ...{ settlementId, settlementDate, remittanceReference, commission, deducted, capital },
       country: profile.countryCode,
-      capital: total(collected, (line) => line.capital),
       interest: total(collected, (line) => line.interest),
-      costs: total(collected, (line) => line.costs) - total(direct, (line) => line.fees),
+      costs: total(collected, (line) => line.costs),
+      directFees: total(direct, (line) => line.fees),
     },
-    settings.accounting,
+    accounting,
   )
-  if (ledger !== undefined) await submitOwnVouchers(ctx, tx, [{ clientId, ledger }])
+  if (ledger === undefined) return
+  await submitOwnVouchers(ctx, tx, [{ clientId, ledger }])
+  await emitPartly(ctx, tx, settlement, capital, accounting.settlement.unbookedAccount)
+}
+
+/** Tells the client that capital of invoices which are not booked from here stands on an account of its choice. */
+async function emitPartly(
+  ctx: Ctx,
+  tx: Tx,
+  { clientId, settlementId, currency }: Settlement,
+  capital: readonly CapitalPart[],
+  unbookedAccount: string,
+): Promise<void> {
+  const unbooked = capital.filter(({ clearingAccount }) => clearingAccount === undefined)
+  if (unbooked.length === 0) return
+  const booked = capital.filter(({ clearingAccount }) => clearingAccount !== undefined)
+  const figures = (parts: readonly CapitalPart[]) => ({
+    invoices: new Set(parts.flatMap(({ invoiceNumbers }) => invoiceNumbers)).size,
+    amount: minorToNumber(sum(parts.map(({ amount }) => amount))),
+  })
+  await emit(ctx, tx, clientId, 'accounting.settlement.partly', sourceOf(settlementId), {
+    settlementId,
+    currency,
+    booked: figures(booked),
+    unbooked: { ...figures(unbooked), account: unbookedAccount },
+  })
 }

@@ -7,6 +7,7 @@ import { compileBody } from '../../src/platform/http/validation.ts'
 import { settlementVoucher } from '../../src/accounting/settlement-voucher.ts'
 import { accountingDefaults } from '../../src/settings/accounting-defaults.ts'
 import { entryOf } from '../payments/world.ts'
+import type { TestClient } from '../support/service.ts'
 import { type SettlementWorld, startWorld } from './world.ts'
 
 let world: SettlementWorld
@@ -21,6 +22,22 @@ interface Row {
   netAmount: number
   isVatRow: number
   vatPercentage?: number
+}
+
+async function connect({ token }: TestClient): Promise<void> {
+  const body = { system: 'NETVISOR', companyIdentifier: '0112038-9', simulator: true, isDefault: true }
+  const reply = await world.api.call('PUT', '/api/v1/partner/accounting/connection', { token, body })
+  assert.equal(reply.status, 200, reply.text)
+}
+
+async function rowsOf(clientId: number, settlementId: number): Promise<(string | number)[][]> {
+  const { rows } = await world.api.pool.query<{
+    payload: { ledgerRows: (Row & { transactionDescription: string })[] }
+  }>('select payload from accounting_document where client_id = $1 and identifier = $2', [
+    clientId,
+    `settlement:${settlementId}`,
+  ])
+  return (rows[0]?.payload.ledgerRows ?? []).map((row) => [row.accountNumber, row.amount, row.transactionDescription])
 }
 
 void test('a settlement is booked behind its payments: bank, commission with its VAT, interest, what the agency owed', async () => {
@@ -59,7 +76,55 @@ void test('a settlement is booked behind its payments: bank, commission with its
   )
 })
 
-void test('a client whose invoices are not booked by us gets no voucher', async () => {
+void test('books a settlement of a connected client whose invoices are not booked from here on the receivable', async () => {
+  const client = await world.createClient()
+  await connect(client)
+  const of = await world.openCase(client, { capital: 1_000n })
+  await world.pay([entryOf('B-3', '10.00', { reference: of.reference })])
+  const { settlements } = await world.runNext()
+  assert.equal(settlements.length, 1)
+  assert.deepEqual(await rowsOf(client.clientIdentifier, settlements[0]?.settlementId ?? 0), [
+    ['1910', 10, `Settlement ${settlements[0]?.settlementId}`],
+    ['1700', -10, `1 invoice not booked from here: ${of.invoiceNumber}`],
+  ])
+})
+
+void test('divides a mixed settlement between the clearing account and unbookedAccount, and says so', async () => {
+  const client = await world.createClient()
+  const { clientIdentifier: clientId, token } = client
+  await connect(client)
+  const body = { accounting: { settlement: { unbookedAccount: 1799 } } }
+  assert.equal((await world.api.call('PUT', '/api/v1/partner/client/settings', { token, body })).status, 200)
+  const booked = await world.openCase(client, { capital: 5_000n, accounting: true })
+  const others = [await world.openCase(client, { capital: 700n }), await world.openCase(client, { capital: 300n })]
+  await world.pay([
+    entryOf('B-4', '50.00', { reference: booked.reference }),
+    entryOf('B-5', '7.00', { reference: others[0]?.reference ?? '' }),
+    entryOf('B-6', '3.00', { reference: others[1]?.reference ?? '' }),
+  ])
+  const { settlements } = await world.runNext()
+  const settlementId = settlements[0]?.settlementId ?? 0
+  assert.deepEqual(await rowsOf(clientId, settlementId), [
+    ['1910', 60, `Settlement ${settlementId}`],
+    ['1760', -50, `1 invoice booked from here: ${booked.invoiceNumber}`],
+    ['1799', -10, `2 invoices not booked from here: ${others.map(({ invoiceNumber }) => invoiceNumber).join(', ')}`],
+  ])
+  const { rows } = await world.api.pool.query<{ data: unknown }>(
+    `select data from event where client_id = $1 and type = 'accounting.settlement.partly'`,
+    [clientId],
+  )
+  assert.deepEqual(
+    rows.map(({ data }) => data),
+    [
+      {
+        ...{ settlementId, currency: 'EUR', booked: { invoices: 1, amount: 50 } },
+        unbooked: { invoices: 2, amount: 10, account: '1799' },
+      },
+    ],
+  )
+})
+
+void test('a client that is not connected and whose invoices are not booked by us gets no voucher', async () => {
   const client = await world.createClient()
   const of = await world.openCase(client, { capital: 1_000n })
   await world.pay([entryOf('B-2', '10.00', { reference: of.reference })])
@@ -81,7 +146,15 @@ void test('vouchers are what POST /accounting/ledger takes, in every country, wh
       const ledger = settlementVoucher(
         {
           ...{ settlementId: 202603030001, settlementDate: '2026-03-03', country },
-          ...{ remittanceReference: 'RF18', capital, interest, costs, commission, deducted: commission / 2n },
+          ...{ remittanceReference: 'RF18', interest, costs, commission, deducted: commission / 2n, directFees: 150n },
+          capital: [
+            { clearingAccount: '1760', amount: capital, invoiceNumbers: [7001] },
+            {
+              clearingAccount: undefined,
+              amount: 33_00n,
+              invoiceNumbers: Array.from({ length: 900 }, (_, i) => 7100 + i),
+            },
+          ],
         },
         { ...accountingDefaults(country), companyIdentifier: '0112038-9' },
       )
