@@ -15,7 +15,7 @@ export function entriesOf(bytes: number): number {
 /** A camt.053 statement with an entry for each case, in chunks. */
 export function* paymentFile(entries: number): Generator<string> {
   const closing = (entries * 100).toFixed(2)
-  let chunk = `${camtStart({ format: FORMAT })}<Stmt>${camtStatementHead(FORMAT, { id: 'S-1', closing })}\n`
+  let chunk = `${camtStart({ format: FORMAT, createdOn: '2026-02-21' })}<Stmt>${camtStatementHead(FORMAT, { id: 'S-1', closing }, '2026-02-21')}\n`
   for (let i = 0; i < entries; i += 1) {
     chunk += entry(i)
     if (chunk.length < CHUNK_CHARS) continue

@@ -3,6 +3,9 @@
  * counts. A fault never hides: where something is not given as an entry, a fault says what, where and why.
  */
 
+import type { EntryFacts } from './entry-facts.ts'
+import type { BankStatement } from './statement.ts'
+
 /** camt: ISO 20022. The others are national formats of fixed width. */
 export type BankFileFormat =
   | 'camt.053.001.02'
@@ -58,17 +61,17 @@ export interface BankEntry {
   /** Civil date, "2026-01-31". */
   bookingDate: string
   valueDate?: string
-  /** The day the payer paid, where the bank says it: interest may stop there. */
-  paymentDate?: string
+  /** The day the payer paid, never after the booking day: interest may stop there. */
+  paymentDate: string
   /** The one structured reference, as given but for spaces around it. Where there are several, only details has them. */
   reference?: string
   details?: RemittanceDetail[]
-  /** Free text; lines apart by \n. */
+  /** Free text, as the bank gives it; lines apart by \n. */
   message?: string
   /** The other party: the payer of money in (and of its reversal), the payee of money out. */
   payerName?: string
   payerAccount?: string
-  /** Taken back by the bank: the amount has the opposite sign of what it takes back. */
+  /** Its nature is RETURN or REVERSAL: the amount has the opposite sign of what it takes back. */
   reversal: boolean
   /** Given by whoever ordered the payment: of money out, our own id of it. */
   endToEndId?: string
@@ -83,6 +86,8 @@ export interface BankEntry {
   paymentType: string
   /** For people: the lines, or the identifiers, that it was read from. */
   raw: string
+  /** All that the file says of it. */
+  facts: EntryFacts
 }
 
 /**
@@ -109,6 +114,10 @@ export type BankFaultCode =
   | 'SUM_MISMATCH'
   | 'COUNT_MISMATCH'
   | 'BALANCE_MISMATCH'
+  | 'CURRENCY_MISMATCH'
+  | 'DIRECTION_MISMATCH'
+  | 'DATE_OUT_OF_BOUNDS'
+  | 'ZERO_AMOUNT'
   | 'REPEATED_REFERENCE'
 
 export interface BankFileFault {
@@ -140,4 +149,4 @@ export interface BankFileEnd {
   complete: boolean
 }
 
-export type BankFileItem = BankFileHead | BankFileEntry | BankFileFault | BankFileEnd
+export type BankFileItem = BankFileHead | BankFileEntry | BankStatement | BankFileFault | BankFileEnd

@@ -26,12 +26,3 @@ export function bankReference(account: string, reference: string, amount: bigint
 }
 
 const REFERENCE_CHARS_MAX = 200
-
-/** What stands where there is no reference. */
-const NONE = new Set(['', 'NOTPROVIDED', 'NOTPROVIDED.', 'NONREF', 'NOREF', 'NONE', '0'])
-
-/** The reference, or undefined for the words that say there is none. */
-export function given(reference: string | undefined): string | undefined {
-  if (reference === undefined) return undefined
-  return NONE.has(reference.toUpperCase()) ? undefined : reference
-}

@@ -1,4 +1,5 @@
 /** Writes camt messages as banks do, for tests and the benchmark: valid against the official schemas in both versions. */
+import { addDays, isCivilDate } from '../core/dates.ts'
 import type { BankFileFormat } from './bank-file.ts'
 
 export interface CamtTransaction {
@@ -44,6 +45,8 @@ export interface CamtStatement {
 export interface CamtMessage {
   format: Extract<BankFileFormat, `camt${string}`>
   messageId?: string
+  /** Civil date; a day after the last booking where it is left out. */
+  createdOn?: string
   statements: CamtStatement[]
 }
 
@@ -51,35 +54,57 @@ export const CAMT_FORMATS = ['camt.053.001.02', 'camt.053.001.08', 'camt.054.001
 export const CAMT_ACCOUNT = 'FI2112345600000785'
 
 export function camtFile(message: CamtMessage): string {
-  const head = camtStart(message)
+  const createdOn = message.createdOn ?? dayAfter(message.statements)
+  const head = camtStart({ ...message, createdOn })
   return [
     head,
-    ...message.statements.map((statement) => camtStatement(message.format, statement)),
+    ...message.statements.map((statement) => camtStatement(message.format, statement, createdOn)),
     camtEnd(message),
   ].join('\n')
 }
 
-export function camtStart({ format, messageId = 'MESSAGE-1' }: Pick<CamtMessage, 'format' | 'messageId'>): string {
+function dayAfter(statements: readonly CamtStatement[]): string {
+  const booked = statements.flatMap(({ entries }) => entries.map((entry) => entry.bookingDate ?? BOOKED))
+  return addDays(
+    booked
+      .filter((day) => isCivilDate(day))
+      .toSorted()
+      .at(-1) ?? BOOKED,
+    1,
+  )
+}
+
+const BOOKED = '2026-01-05'
+
+export function camtStart({
+  format,
+  messageId = 'MESSAGE-1',
+  createdOn = addDays(BOOKED, 1),
+}: Omit<CamtMessage, 'statements'>): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:${format}"><${rootOf(format)}>
-<GrpHdr><MsgId>${messageId}</MsgId><CreDtTm>2026-01-06T05:00:00+02:00</CreDtTm></GrpHdr>`
+<GrpHdr><MsgId>${messageId}</MsgId><CreDtTm>${createdOn}T05:00:00+02:00</CreDtTm></GrpHdr>`
 }
 
 export function camtEnd({ format }: Pick<CamtMessage, 'format'>): string {
   return `</${rootOf(format)}></Document>\n`
 }
 
-export function camtStatement(format: CamtMessage['format'], statement: CamtStatement): string {
+export function camtStatement(format: CamtMessage['format'], statement: CamtStatement, createdOn?: string): string {
   const name = isStatement(format) ? 'Stmt' : 'Ntfctn'
   return [
     `<${name}>`,
-    camtStatementHead(format, statement),
+    camtStatementHead(format, statement, createdOn),
     ...statement.entries.map((entry) => camtEntry(format, entry)),
     `</${name}>`,
   ].join('\n')
 }
 
-export function camtStatementHead(format: CamtMessage['format'], statement: Omit<CamtStatement, 'entries'>): string {
+export function camtStatementHead(
+  format: CamtMessage['format'],
+  statement: Omit<CamtStatement, 'entries'>,
+  createdOn = addDays(BOOKED, 1),
+): string {
   const { opening = '0.00', closing = '0.00', credits } = statement
   const id =
     statement.otherAccount === undefined
@@ -87,7 +112,7 @@ export function camtStatementHead(format: CamtMessage['format'], statement: Omit
       : element('Othr', element('Id', statement.otherAccount))
   return [
     element('Id', statement.id),
-    element('CreDtTm', '2026-01-06T04:00:00'),
+    element('CreDtTm', `${createdOn}T04:00:00`),
     element('Acct', element('Id', id) + element('Ccy', 'EUR')),
     isStatement(format) ? balance('OPBD', opening) + balance('CLBD', closing) : '',
     credits === undefined
@@ -100,7 +125,7 @@ export function camtStatementHead(format: CamtMessage['format'], statement: Omit
 }
 
 export function camtEntry(format: CamtMessage['format'], entry: CamtEntry): string {
-  const { status = 'BOOK', bookingDate = '2026-01-05', sign = 'CRDT', currency = 'EUR' } = entry
+  const { status = 'BOOK', bookingDate = BOOKED, sign = 'CRDT', currency = 'EUR' } = entry
   return element(
     'Ntry',
     money('Amt', entry.amount, currency) +

@@ -20,10 +20,11 @@ export interface KtlPayment {
   currency?: string
 }
 
-export function ktlHeader(): string {
+/** @param createdOn YYMMDD */
+export function ktlHeader(createdOn = '260106'): string {
   return record(90, [
     [1, '0'],
-    [2, '2601060500'],
+    [2, `${createdOn}0500`],
     [12, '3'],
     [14, '000112038'],
     [23, '1'],
@@ -81,11 +82,12 @@ export function* ktlFile(bytes: number): Generator<string> {
   }
 }
 
-export function bgMaxStart(mark = 'P'): string {
+/** @param createdOn YYYYMMDD */
+export function bgMaxStart(mark = 'P', createdOn = '20260106'): string {
   return record(80, [
     [1, '01BGMAX'],
     [23, '01'],
-    [25, '20260106050000000001'],
+    [25, `${createdOn}050000000001`],
     [45, mark],
   ])
 }

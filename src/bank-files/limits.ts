@@ -18,6 +18,8 @@ export interface BankFileLimits {
   detailsMax: number
   /** Characters of a message; longer ones are cut. */
   messageCharsMax: number
+  /** Characters of the text that is searched: the message, and its lines joined. */
+  searchCharsMax: number
   /** Characters of the excerpt for people. */
   rawCharsMax: number
   /** Bank references remembered within a file, to tell a second use of one. */
@@ -36,6 +38,7 @@ export const BANK_FILE_LIMITS: Readonly<BankFileLimits> = {
   textCharsMax: 500,
   detailsMax: 1_000,
   messageCharsMax: 4_000,
+  searchCharsMax: 12_000,
   rawCharsMax: 500,
   referencesMax: 100_000,
   entryFaultsMax: 10_000,

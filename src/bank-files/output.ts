@@ -1,6 +1,8 @@
 import type { BankEntry, BankFaultCode, BankFaultScope, BankFileHead, BankFileItem } from './bank-file.ts'
+import type { KnownDays } from './entry-dates.ts'
 import type { BankFileLimits } from './limits.ts'
 import { SeenReferences } from './seen-references.ts'
+import type { BankStatement } from './statement.ts'
 
 /** Reading cannot go on: what follows would be a guess. */
 export class ReadingStopped extends Error {
@@ -18,6 +20,8 @@ export class ReadingStopped extends Error {
 /** What a reader has to say, counted; taken away piece by piece. */
 export class Output {
   readonly limits: Readonly<BankFileLimits>
+  /** Bounds of the entries' dates: today, and the file's own day once it is read. */
+  readonly days: KnownDays
   entries = 0
   faults = 0
   readonly #seen: SeenReferences
@@ -29,8 +33,10 @@ export class Output {
   #early: BankFileItem[] = []
   #items: BankFileItem[] = []
 
-  constructor(limits: Readonly<BankFileLimits>) {
+  /** @param today civil date; undefined where none is to bound the dates of the file */
+  constructor(limits: Readonly<BankFileLimits>, today?: string) {
     this.limits = limits
+    this.days = { today }
     this.#seen = new SeenReferences(limits.referencesMax)
   }
 
@@ -54,6 +60,10 @@ export class Output {
     this.entries += 1
     this.#sums.set(entry.currency, (this.#sums.get(entry.currency) ?? 0n) + entry.amount)
     this.#items.push({ kind: 'entry', position, entry })
+  }
+
+  statement(statement: BankStatement): void {
+    this.#items.push(statement)
   }
 
   fault(scope: BankFaultScope, position: string, code: BankFaultCode, message: string): void {

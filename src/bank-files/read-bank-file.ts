@@ -6,20 +6,22 @@ import { Output, ReadingStopped } from './output.ts'
 
 export interface ReadBankFileOptions {
   limits?: Partial<BankFileLimits>
+  /** Civil date: entries dated far from it are given with a fault and a doubt. Without it, the file's own day alone bounds them. */
+  today?: string
 }
 
 /**
  * Reads a bank's file of any size as it comes, in memory that does not grow with it: camt.053 and camt.054 (.001.02 and
  * .08), BgMax, Norwegian OCR giro and KTL, recognised by how the file begins. Where the chunks are cut makes no
  * difference to what is given.
- * @returns a head, entries and faults in the order of the file, and always one end. Errors are the stream's own only:
+ * @returns a head, entries, statements and faults in the order of the file, and always one end. Errors are the stream's own only:
  *   what is wrong with a file is told by faults, and what can be read after them is.
  */
 export async function* readBankFile(
   stream: AsyncIterable<Uint8Array>,
   options: ReadBankFileOptions = {},
 ): AsyncGenerator<BankFileItem, void, undefined> {
-  const output = new Output({ ...BANK_FILE_LIMITS, ...options.limits })
+  const output = new Output({ ...BANK_FILE_LIMITS, ...options.limits }, options.today)
   const file = new Reading(output)
   const hash = createHash('sha256')
   let bytes = 0

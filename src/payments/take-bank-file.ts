@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { BankFileEnd, BankFileEntry, BankFileFault } from '../bank-files/bank-file.ts'
 import { readBankFile } from '../bank-files/read-bank-file.ts'
+import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -16,6 +17,8 @@ export const BANK_FILE_BYTES_MAX = 4 * 1024 ** 3
 /** Kept with the file; more are counted. */
 const FAULTS_KEPT_MAX = 1_000
 const NAME_CHARACTERS_MAX = 255
+/** The days of the house; dates are bounded by days, so an hour makes no difference. */
+const TIME_ZONE = timeZoneOf('FI')
 
 export interface TakenFile extends FileRow {
   /** It had been taken as a whole before: nothing was read again. */
@@ -52,11 +55,12 @@ export async function takeBankFileAt(ctx: Ctx, { name, path }: { name: string; p
   const known = await selectFile(pool, hash)
   if (known?.state === 'done') return { ...known, before: true }
   const intake = new Intake(ctx, { hash, name: name.slice(0, NAME_CHARACTERS_MAX) })
-  for await (const item of readBankFile(createReadStream(path))) {
+  const today = civilDateAt(clock.now(), TIME_ZONE)
+  for await (const item of readBankFile(createReadStream(path), { today })) {
     if (item.kind === 'file') await intake.open(item.format)
     else if (item.kind === 'entry') await intake.entry(item)
     else if (item.kind === 'fault') intake.fault(item)
-    else return { ...(await intake.end(item, clock.now())), before: false }
+    else if (item.kind === 'end') return { ...(await intake.end(item, clock.now())), before: false }
   }
   throw new Error('a bank file has an end')
 }

@@ -121,7 +121,7 @@ export class LifeBank {
       return `${line.slice(0, 21)}${short(paid)}${line.slice(27)}`
     })
     const sum = movements.reduce((total, { amount }) => total + amount, 0n)
-    const text = [ktlHeader(), ...lines, ktlTrailer(movements.length, sum), ''].join('\n')
+    const text = [ktlHeader(short(booked)), ...lines, ktlTrailer(movements.length, sum), ''].join('\n')
     return { name: `${++this.#files}-ktl.txt`, text: Buffer.from(text, 'latin1') }
   }
 
@@ -151,7 +151,7 @@ export class LifeBank {
     const sum = movements.reduce((total, one) => total + signed(one), 0n)
     const deductions = movements.filter(({ reverses }) => reverses !== undefined).length
     const text = [
-      bgMaxStart(),
+      bgMaxStart('P', booked.replaceAll('-', '')),
       bgMaxOpening(),
       ...lines,
       bgMaxDeposit(sum, movements.length, number, booked.replaceAll('-', '')),

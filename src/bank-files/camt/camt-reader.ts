@@ -7,6 +7,7 @@ import type { BankFileFormat } from '../bank-file.ts'
 import type { FormatReader } from '../formats.ts'
 import { cut } from '../messages.ts'
 import { type Output, ReadingStopped } from '../output.ts'
+import { isPlaceholder } from '../placeholders.ts'
 import { Fields } from './fields.ts'
 import { MessageReader } from './message-reader.ts'
 import { type Place, ROOT } from './places.ts'
@@ -85,6 +86,7 @@ export class CamtReader implements FormatReader {
     }
     this.#places.push(place)
     if (place.part !== undefined) this.#parts.push(this.#message.open(place.part, localName(name), this.#parts.at(-1)))
+    if (place.presence !== undefined) this.#parts.at(-1)?.set(place.presence, 'true')
     if (place.field === undefined) return
     this.#text = ''
     const currency = attributes['Ccy']
@@ -99,18 +101,18 @@ export class CamtReader implements FormatReader {
       return
     }
     const place = this.#places.pop()
-    if (place?.field !== undefined) this.#keep(place.field, place.many)
+    if (place?.field !== undefined) this.#keep(place.field, place)
     if (place?.part === undefined) return
     const fields = this.#parts.pop()
     if (fields !== undefined) this.#message?.close(fields, this.#parts.at(-1))
   }
 
-  #keep(field: string, many: boolean | undefined): void {
+  #keep(field: string, { many, free }: Place): void {
     const { textCharsMax, messageCharsMax } = this.#output.limits
     const text = cut(this.#text.trim(), textCharsMax)
     this.#text = ''
     const fields = this.#parts.at(-1)
-    if (text === '' || fields === undefined) return
+    if (text === '' || fields === undefined || (free === true && isPlaceholder(text))) return
     if (many === true) fields.add(field, text, messageCharsMax)
     else fields.set(field, text)
     if (text.includes('\uFFFD')) this.#output.damaged(fields.position)

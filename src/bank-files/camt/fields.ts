@@ -1,8 +1,10 @@
 import type { Part } from './places.ts'
 
 const CURRENCY = /^[A-Z]{3}$/
+/** Every lexical form of xs:decimal: a sign, leading zeros, no digit before or after the point (XML Schema part 2, 3.2.3.1). */
+const DECIMAL = /^([+-]?)0*(\d*)(?:\.(\d*))?$/
 /** ISO 20022: at most 18 digits, 5 of them decimals. */
-const AMOUNT = /^(\d{1,18})(?:\.(\d{0,5}))?$/
+const DIGITS_MAX = 18
 
 /** The texts of one part of a message, by the names that places.ts gives them. */
 export class Fields {
@@ -10,6 +12,8 @@ export class Fields {
   /** Where it stands: "Stmt[1]/Ntry[3]". */
   readonly position: string
   readonly remittances: Fields[] = []
+  readonly documents: Fields[] = []
+  readonly charges: Fields[] = []
   /** A field that may stand once and stood twice: which of the two holds cannot be told. */
   repeated: string | undefined
   readonly #texts = new Map<string, string>()
@@ -35,6 +39,12 @@ export class Fields {
     return this.#texts.get(field)
   }
 
+  /** The texts of a field that may stand several times. */
+  list(field: string): string[] {
+    const text = this.#texts.get(field)
+    return text === undefined ? [] : text.split('\n')
+  }
+
   /** An amount in hundredths, without sign; undefined where it is not one, or not of whole hundredths. */
   amount(field: string): bigint | undefined {
     return hundredths(this.#texts.get(field))
@@ -52,11 +62,13 @@ export class Fields {
   }
 }
 
-/** "100.5" is 10050; undefined for what is not of whole hundredths. */
+/** "100.5" is 10050, ".50" is 50, "-0" is 0; undefined for what is negative, or not of whole hundredths. */
 export function hundredths(text: string | undefined): bigint | undefined {
-  const match = text === undefined ? null : AMOUNT.exec(text)
-  if (match === null) return undefined
-  const decimals = (match[2] ?? '').replace(/0+$/, '')
-  if (decimals.length > 2) return undefined
-  return BigInt((match[1] ?? '') + decimals.padEnd(2, '0'))
+  const match = text === undefined ? null : DECIMAL.exec(text)
+  if (match === null || text === undefined || !/\d/.test(text)) return undefined
+  const [, sign = '', whole = '', fraction = ''] = match
+  const decimals = fraction.replace(/0+$/, '')
+  if (decimals.length > 2 || whole.length > DIGITS_MAX) return undefined
+  const amount = BigInt(whole + decimals.padEnd(2, '0'))
+  return sign === '-' && amount !== 0n ? undefined : amount
 }

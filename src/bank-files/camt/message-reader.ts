@@ -42,6 +42,9 @@ export class MessageReader {
     if (fields.part === 'header') this.#header = fields
     else if (fields.part === 'balance') this.#statement?.balance(fields)
     else if (fields.part === 'remittance') this.#keepRemittance(fields, parent)
+    else if (fields.part === 'document') this.#keepPart(fields, parent?.documents)
+    else if (fields.part === 'charge') this.#keepPart(fields, parent?.charges)
+    else if (fields.part === 'batch') this.#entry?.batch(fields)
     else if (fields.part === 'transaction') this.#entry?.transaction(fields)
     else if (fields.part === 'entry') this.#entry?.close()
     else {
@@ -58,6 +61,10 @@ export class MessageReader {
         `The message has neither group header nor statement where ${this.#format} has them.`,
       )
     this.#giveHead(undefined)
+  }
+
+  #keepPart(fields: Fields, kept: Fields[] | undefined): void {
+    if (kept !== undefined && kept.length < this.#output.limits.detailsMax) kept.push(fields)
   }
 
   #keepRemittance(fields: Fields, parent: Fields | undefined): void {

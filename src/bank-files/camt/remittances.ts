@@ -1,4 +1,5 @@
 import type { RemittanceDetail } from '../bank-file.ts'
+import type { ToldReference } from '../entry-facts.ts'
 import type { Fields } from './fields.ts'
 
 export interface Remittances {
@@ -6,29 +7,33 @@ export interface Remittances {
   reference: string | undefined
   /** What several debts, or numbers of documents, are paid; undefined where nothing more is told than the reference. */
   details: RemittanceDetail[] | undefined
-  additional: string | undefined
+  /** All references and numbers, with their places. */
+  references: ToldReference[]
 }
 
 /** What the payer told in structure (RmtInf/Strd). @param currency of the account; amounts in others are left out */
 export function readRemittances(transaction: Fields, currency: string, detailsMax: number): Remittances {
-  const details = transaction.remittances.flatMap((strd) => detailsOf(strd, currency)).slice(0, detailsMax)
-  const references = new Set(details.map(({ reference }) => reference).filter((reference) => reference !== undefined))
-  const [only, another] = references
-  const several = details.length > 1 || details.some(({ document }) => document !== undefined)
-  const additional = transaction.remittances.map((strd) => strd.get('additional')).filter((text) => text !== undefined)
+  const details: RemittanceDetail[] = []
+  const references: ToldReference[] = []
+  for (const strd of transaction.remittances) {
+    details.push(...detailsOf(strd, currency))
+    references.push(...referencesOf(strd, currency))
+  }
+  for (const value of transaction.list('remittanceId')) references.push({ source: 'RltdRmtInf', value })
+  const kept = details.slice(0, detailsMax)
+  const several = kept.length > 1 || kept.some(({ document }) => document !== undefined)
+  const [only, another] = new Set(kept.flatMap(({ reference }) => (reference === undefined ? [] : [reference])))
+  const alike = another === undefined && kept.every(({ reference }) => reference !== undefined || kept.length === 1)
   return {
-    reference:
-      another === undefined && details.every(({ reference }) => reference !== undefined || details.length === 1)
-        ? only
-        : undefined,
-    details: several ? details : undefined,
-    additional: additional.length === 0 ? undefined : additional.join('\n'),
+    reference: alike ? only : undefined,
+    details: several ? kept : undefined,
+    references: references.slice(0, detailsMax),
   }
 }
 
 function detailsOf(strd: Fields, currency: string): RemittanceDetail[] {
   const reference = strd.get('reference')
-  const documents = strd.get('document')?.split('\n') ?? []
+  const documents = numbersOf(strd)
   const amount = amountOf(strd, currency)
   if (reference === undefined && documents.length === 0) return []
   const base = { ...(reference === undefined ? {} : { reference }), ...(amount === undefined ? {} : { amount }) }
@@ -37,6 +42,29 @@ function detailsOf(strd: Fields, currency: string): RemittanceDetail[] {
   if (documents.length > 1)
     return documents.map((document) => ({ ...(reference === undefined ? {} : { reference }), document }))
   return documents.map((document) => ({ ...base, document }))
+}
+
+function numbersOf(strd: Fields): string[] {
+  return strd.documents.flatMap((document) => document.get('number') ?? [])
+}
+
+function referencesOf(strd: Fields, currency: string): ToldReference[] {
+  const told = amountOf(strd, currency)
+  const alone = numbersOf(strd).length < 2 && told !== undefined ? { amount: told } : {}
+  const value = strd.get('reference')
+  const type = strd.get('referenceType')
+  const reference: ToldReference[] =
+    value === undefined ? [] : [{ source: 'CdtrRefInf', ...(type === undefined ? {} : { type }), value, ...alone }]
+  return [...reference, ...strd.documents.flatMap((document) => documentReferences(document, alone))]
+}
+
+function documentReferences(document: Fields, amount: { amount?: bigint }): ToldReference[] {
+  const type = document.get('type')
+  const typed = type === undefined ? {} : { type }
+  const number = document.get('number')
+  const own: ToldReference[] =
+    number === undefined ? [] : [{ source: 'RfrdDocInf', ...typed, value: number, ...amount }]
+  return [...own, ...document.list('lineNumber').map((value): ToldReference => ({ source: 'LineDtls', value }))]
 }
 
 function amountOf(strd: Fields, currency: string): bigint | undefined {

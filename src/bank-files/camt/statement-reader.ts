@@ -1,16 +1,17 @@
-import { isCivilDate } from '../../core/dates.ts'
 import type { AccountScheme } from '../bank-file.ts'
+import type { EntryFacts } from '../entry-facts.ts'
+import { localDay, timeZoneOfAccount } from '../local-day.ts'
 import type { Output } from '../output.ts'
+import type { BankBalance, BankStatement, BankTotal } from '../statement.ts'
 import type { Fields } from './fields.ts'
 
 /** Balances that open and close a statement (ExternalBalanceType1Code). */
 const OPENING = new Set(['OPBD', 'PRCD'])
 const CLOSING = 'CLBD'
+/** Kept; a statement has about six. */
+const BALANCES_MAX = 100
 
-interface Total {
-  count: number
-  sum: bigint
-}
+type Total = Required<BankTotal>
 
 /** One statement or notification: the account of its entries, and whether they add up to what it says of them. */
 export class StatementReader {
@@ -19,11 +20,11 @@ export class StatementReader {
   readonly #output: Output
   readonly #credits: Total = { count: 0, sum: 0n }
   readonly #debits: Total = { count: 0, sum: 0n }
-  #booked = 0n
+  readonly #booked = { credits: { count: 0, sum: 0n }, debits: { count: 0, sum: 0n } }
   #currencies = new Set<string>()
   #entries = 0
-  #opening: bigint | undefined
-  #closing: bigint | undefined
+  #balances: BankBalance[] = []
+  #known: Known | undefined
 
   constructor(fields: Fields, header: Fields | undefined, output: Output) {
     this.fields = fields
@@ -31,27 +32,32 @@ export class StatementReader {
     this.#output = output
   }
 
-  get account(): { text: string; scheme: AccountScheme } | undefined {
-    const iban = this.fields.get('accountIban')
-    if (iban !== undefined) return { text: iban.replaceAll(/\s/g, '').toUpperCase(), scheme: 'IBAN' }
-    const other = this.fields.get('accountOther')
-    return other === undefined ? undefined : { text: other, scheme: 'OTHER' }
+  get account(): { text: string; scheme: AccountScheme; aliases: string[] } | undefined {
+    return this.#head.account
   }
 
   /** Names the statement where the bank gives its entries no reference. */
   get id(): string {
-    const id = this.fields.get('id') ?? `${this.#header?.get('messageId') ?? ''}:${this.fields.position}`
-    // The pages of a statement have one id, and each its own first entry.
-    const page = this.fields.get('page') ?? this.#header?.get('page')
-    return [id, this.fields.get('number'), page === undefined ? undefined : `p${page}`]
-      .filter((part) => part !== undefined)
-      .join(':')
+    return this.#head.id
+  }
+
+  get identity(): EntryFacts['statement'] {
+    return this.#head.identity
+  }
+
+  /** The account's, where the statement tells it. */
+  get currency(): string | undefined {
+    const currency = this.fields.get('accountCurrency')
+    return currency !== undefined && /^[A-Z]{3}$/.test(currency) ? currency : undefined
+  }
+
+  get timeZone(): string {
+    return this.#head.timeZone
   }
 
   /** The day of entries that have none: a notification need not name one. */
   get createdOn(): string | undefined {
-    const day = (this.fields.get('createdAt') ?? this.#header?.get('createdAt'))?.slice(0, 10)
-    return day !== undefined && isCivilDate(day) ? day : undefined
+    return this.#head.createdOn
   }
 
   nextEntry(): number {
@@ -60,36 +66,138 @@ export class StatementReader {
   }
 
   balance(fields: Fields): void {
-    const amount = fields.amount('amount')
-    const sign = fields.sign()
-    if (amount === undefined || sign === undefined) return
+    const [amount, currency, sign] = [fields.amount('amount'), fields.currency('amount'), fields.sign()]
     const type = fields.get('type') ?? ''
-    if (OPENING.has(type)) this.#opening ??= sign * amount
-    if (type === CLOSING) this.#closing = sign * amount
+    if (amount === undefined || sign === undefined || currency === undefined) {
+      this.#output.fault(
+        'check',
+        fields.position,
+        'INVALID',
+        `The balance ${type} has no amount, currency and sign (Amt, CdtDbtInd) that can be read; it is left out.`,
+      )
+      return
+    }
+    const text = fields.get('date')
+    const date = text === undefined ? undefined : localDay(text, this.timeZone)
+    if (this.#balances.length < BALANCES_MAX)
+      this.#balances.push({ type, amount: sign * amount, currency, ...(date === undefined ? {} : { date }) })
   }
 
   /** Counts an entry as the statement's own totals do. @param amount signed */
   count(amount: bigint, currency: string, booked: boolean): void {
-    const total = amount < 0n ? this.#debits : this.#credits
-    total.count += 1
-    total.sum += amount < 0n ? -amount : amount
-    if (booked) this.#booked += amount
+    const side = amount < 0n ? 'debits' : 'credits'
+    const size = amount < 0n ? -amount : amount
+    for (const total of [side === 'debits' ? this.#debits : this.#credits, ...(booked ? [this.#booked[side]] : [])]) {
+      total.count += 1
+      total.sum += size
+    }
     this.#currencies.add(currency)
   }
 
-  /** The statement ends: says what does not agree. */
+  /** The statement ends: says what does not agree, and gives what it tells of the account. */
   close(): void {
     const [credits, debits] = [this.#credits, this.#debits]
     this.#compare('all', 'entries', { count: this.#entries, sum: credits.sum + debits.sum })
     this.#compare('credits', 'credits', credits)
     this.#compare('debits', 'debits', debits)
-    if (this.#opening === undefined || this.#closing === undefined || this.#currencies.size > 1) return
-    const expected = this.#closing - this.#opening
-    if (expected !== this.#booked)
+    const net = this.#net
+    if (net !== undefined && net !== credits.sum - debits.sum && this.#currencies.size < 2)
+      this.#say(
+        'SUM_MISMATCH',
+        `The statement says its net is ${net} hundredths, but the entries read come to ${credits.sum - debits.sum}.`,
+      )
+    this.#compareBalances()
+    this.#output.statement(this.#statement())
+  }
+
+  get #head(): Known {
+    this.#known ??= knownOf(this.fields, this.#header, this.currency)
+    return this.#known
+  }
+
+  get #net(): bigint | undefined {
+    const net = this.fields.amount('net')
+    if (net === undefined) return undefined
+    return this.fields.get('netSign') === 'DBIT' ? -net : net
+  }
+
+  #compareBalances(): void {
+    const currencies = new Set([...this.#balances.map(({ currency }) => currency), ...this.#currencies])
+    const [, another] = currencies
+    if (this.currency !== undefined) currencies.add(this.currency)
+    if (currencies.size > 1 && this.#balances.length > 0)
+      this.#say(
+        'CURRENCY_MISMATCH',
+        `The statement's account, balances and entries are in ${[...currencies].toSorted().join(' and ')}.`,
+      )
+    const opening = this.#balances.find(({ type }) => OPENING.has(type))
+    const closings = this.#balances.filter(({ type }) => type === CLOSING)
+    const closing = closings.at(-1)
+    const differing = closings.find(({ amount }) => amount !== closing?.amount)
+    if (differing !== undefined)
       this.#say(
         'BALANCE_MISMATCH',
-        `Between the opening and the closing balance lie ${expected} hundredths, but the entries come to ${this.#booked}.`,
+        `The statement closes (CLBD) with ${differing.amount} and with ${closing?.amount} hundredths.`,
       )
+    if (opening === undefined || closing === undefined || another !== undefined) return
+    const expected = closing.amount - opening.amount
+    const booked = this.#booked.credits.sum - this.#booked.debits.sum
+    if (expected !== booked)
+      this.#say(
+        'BALANCE_MISMATCH',
+        `Between the opening and the closing balance lie ${expected} hundredths, but the entries come to ${booked}.`,
+      )
+  }
+
+  #statement(): BankStatement {
+    const { account, from, to } = this.#head
+    const { fields, currency } = this
+    const [page, number, createdAt] = [
+      fields.get('page') ?? this.#header?.get('page'),
+      fields.get('number'),
+      this.#created,
+    ]
+    const last = fields.get('lastPage') ?? this.#header?.get('lastPage')
+    const ofBalance = this.#balances[0]?.currency ?? [...this.#currencies][0]
+    return {
+      kind: 'statement',
+      position: fields.position,
+      id: fields.get('id') ?? this.id,
+      ...(number === undefined ? {} : { number }),
+      ...(page === undefined ? {} : { page }),
+      lastPage: last === undefined || last === 'true' || last === '1',
+      ...(account === undefined ? {} : { account: account.text, accountScheme: account.scheme }),
+      accountAliases: account?.aliases ?? [],
+      ...(currency === undefined && ofBalance === undefined ? {} : { currency: currency ?? ofBalance ?? '' }),
+      ...(createdAt === undefined ? {} : { createdAt }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      balances: this.#balances,
+      told: this.#told,
+      read: this.#booked,
+    }
+  }
+
+  get #created(): string | undefined {
+    return this.fields.get('createdAt') ?? this.#header?.get('createdAt')
+  }
+
+  get #told(): BankStatement['told'] {
+    const net = this.#net
+    return {
+      ...this.#toldTotal('all'),
+      ...this.#toldTotal('credits'),
+      ...this.#toldTotal('debits'),
+      ...(net === undefined ? {} : { net }),
+    }
+  }
+
+  #toldTotal(field: 'all' | 'credits' | 'debits'): Partial<Record<typeof field, BankTotal>> {
+    const [count, sum] = [this.fields.get(`${field}Count`), this.fields.amount(`${field}Sum`)]
+    if (count === undefined && sum === undefined) return {}
+    return {
+      [field]: { ...(count === undefined ? {} : { count: Number(count) }), ...(sum === undefined ? {} : { sum }) },
+    }
   }
 
   #compare(field: string, what: string, read: Total): void {
@@ -104,7 +212,50 @@ export class StatementReader {
       )
   }
 
-  #say(code: 'COUNT_MISMATCH' | 'SUM_MISMATCH' | 'BALANCE_MISMATCH', message: string): void {
+  #say(code: 'COUNT_MISMATCH' | 'SUM_MISMATCH' | 'BALANCE_MISMATCH' | 'CURRENCY_MISMATCH', message: string): void {
     this.#output.fault('check', this.fields.position, code, message)
   }
+}
+
+/** What stands before the entries and each of them asks for. */
+interface Known {
+  account: { text: string; scheme: AccountScheme; aliases: string[] } | undefined
+  id: string
+  identity: EntryFacts['statement']
+  timeZone: string
+  createdOn: string | undefined
+  from: string | undefined
+  to: string | undefined
+}
+
+function knownOf(fields: Fields, header: Fields | undefined, currency: string | undefined): Known {
+  const account = accountOf(fields)
+  const messageId = header?.get('messageId')
+  const id = fields.get('id') ?? `${messageId ?? ''}:${fields.position}`
+  // The pages of a statement have one id, and each its own first entry.
+  const page = fields.get('page') ?? header?.get('page')
+  const number = fields.get('number')
+  const timeZone = timeZoneOfAccount(account?.text ?? '', currency)
+  const day = (text: string | undefined) => (text === undefined ? undefined : localDay(text, timeZone))
+  return {
+    account,
+    id: [id, number, page === undefined ? undefined : `p${page}`].filter((part) => part !== undefined).join(':'),
+    identity: {
+      id,
+      ...(number === undefined ? {} : { number }),
+      ...(page === undefined ? {} : { page }),
+      ...(messageId === undefined ? {} : { messageId }),
+    },
+    timeZone,
+    createdOn: day(fields.get('createdAt')) ?? day(header?.get('createdAt')),
+    from: day(fields.get('from')),
+    to: day(fields.get('to')),
+  }
+}
+
+function accountOf(fields: Fields): Known['account'] {
+  const iban = fields.get('accountIban')?.replaceAll(/\s/g, '').toUpperCase()
+  const other = fields.get('accountOther')
+  if (iban !== undefined) return { text: iban, scheme: 'IBAN', aliases: other === undefined ? [] : [other] }
+  return other === undefined ? undefined : { text: other, scheme: 'OTHER', aliases: [] }
 }

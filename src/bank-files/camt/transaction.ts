@@ -1,23 +1,22 @@
-import { isCivilDate } from '../../core/dates.ts'
-import { AMOUNT_MINOR_MAX } from '../../core/money.ts'
-import { bankReference, given } from '../bank-reference.ts'
+import { bankReference } from '../bank-reference.ts'
 import type { BankEntry } from '../bank-file.ts'
-import type { Output } from '../output.ts'
-import { type EntryHead, orderOf } from './entry-head.ts'
-import type { Fields } from './fields.ts'
+import { boundedDates } from '../entry-dates.ts'
+import type { EntryDoubt, EntryFacts } from '../entry-facts.ts'
+import { localDay } from '../local-day.ts'
 import { cut, excerpt, joinedMessage } from '../messages.ts'
-import { readRemittances } from './remittances.ts'
+import type { Output } from '../output.ts'
+import { searchTextOf } from '../search-text.ts'
+import { type EntryHead, orderOf, waits } from './entry-head.ts'
+import { partyOf, returnedOf, textsOf, toldAmounts, transactionIds } from './facts.ts'
+import type { Fields } from './fields.ts'
+import { natureOf, takesBack } from './nature.ts'
+import { type Remittances, readRemittances } from './remittances.ts'
+import { readAmount } from './transaction-amount.ts'
 import { transactionType } from './transaction-type.ts'
 
 /**
- * Where a transaction's amount in the currency of its account may stand, best first. .08 has one of its own; the
- * instructed amount is before the fees of banks on the way.
- */
-const AMOUNTS = ['amount', 'transactionAmount', 'counterValue', 'instructed']
-
-/**
  * One transaction of an entry, or undefined where it cannot be read, which a fault then says.
- * @param number its number among several; undefined for the only one, which may leave its amount to the entry
+ * @param number its number among several; undefined for the only one, whose amount is the entry's
  */
 export function readTransaction(
   fields: Fields,
@@ -34,29 +33,21 @@ export function readTransaction(
     )
     return undefined
   }
-  const sign = fields.sign() ?? head.sign
-  const own = ownAmount(fields, head.currency)
-  const amount = own === undefined ? (number === undefined ? head.amount : undefined) : sign * own
-  if (amount === undefined || (own ?? 0n) > AMOUNT_MINOR_MAX) {
-    output.fault(
-      'entry',
-      fields.position,
-      'MISSING',
-      `It is one of several, but has no amount in ${head.currency} of whole hundredths (Amt, or AmtDtls/TxAmt/Amt).`,
-    )
-    return undefined
-  }
+  const read = readAmount(fields, number, head, output)
+  if (read === undefined) return undefined
+  const { amount, sign } = read
   const reference = bankReference(head.account.text, referenceOf(fields, number, head), amount)
   const remittance = readRemittances(fields, head.currency, output.limits.detailsMax)
+  const texts = textsOf(fields, number === undefined ? head.fields : undefined)
   const message = joinedMessage(
-    [fields.get('unstructured'), remittance.additional, fields.get('additional')],
+    texts.map(({ text }) => text),
     output.limits.messageCharsMax,
   )
-  const paidOn = fields.get('acceptedAt')?.slice(0, 10)
-  const endToEndId = given(fields.get('endToEndId'))
-  const returnReason = given(fields.get('returnReason'))
-  const reversal = head.reversal || fields.get('returnReason') !== undefined
-  const type = transactionType(fields)
+  const days = daysOf(fields, head, output)
+  const endToEndId = fields.get('endToEndId')
+  const returnReason = fields.get('returnReason')
+  const nature = natureOf({ entry: head.fields, transaction: fields, entrySign: head.sign, sign })
+  const reversal = takesBack(nature)
   return {
     bankReference: reference,
     ...(reference === head.entryReference ? {} : { entryReference: head.entryReference }),
@@ -66,7 +57,7 @@ export function readTransaction(
     amount,
     bookingDate: head.bookingDate,
     ...(head.valueDate === undefined ? {} : { valueDate: head.valueDate }),
-    ...(paidOn !== undefined && isCivilDate(paidOn) ? { paymentDate: paidOn } : {}),
+    paymentDate: days.paymentDate,
     ...(remittance.reference === undefined ? {} : { reference: remittance.reference }),
     ...(remittance.details === undefined ? {} : { details: remittance.details }),
     ...(message === undefined ? {} : { message }),
@@ -77,34 +68,87 @@ export function readTransaction(
     ...orderOf(fields.get('messageId'), fields.get('paymentInformationId')),
     ...(returnReason === undefined ? {} : { returnReason }),
     ...(reversal && endToEndId !== undefined ? { reversalOf: endToEndId } : {}),
-    paymentType: type ?? head.type,
+    paymentType: transactionType(fields) ?? head.type,
     raw: rawOf(fields, number, head, output.limits.rawCharsMax),
+    facts: {
+      ...factsOf(fields, head, remittance),
+      nature,
+      level: number === undefined ? 'ONLY' : 'PART',
+      dates: days.told,
+      texts,
+      ...optionalText(texts, output),
+      doubts: [...head.doubts, ...days.doubts, ...read.doubts],
+    },
   }
+}
+
+type Settled = 'nature' | 'level' | 'dates' | 'texts' | 'doubts'
+
+function factsOf(fields: Fields, head: EntryHead, { references }: Remittances): Omit<EntryFacts, Settled> {
+  const returned = returnedOf(fields)
+  return {
+    ids: [...head.ids, ...transactionIds(fields)],
+    statement: head.statement,
+    entryPosition: head.fields.position,
+    entryAmount: head.amount,
+    ...(head.batchCount === undefined ? {} : { batchCount: head.batchCount }),
+    amounts: [...head.amounts, ...toldAmounts(fields)],
+    debtor: partyOf(fields, 'debtor'),
+    creditor: partyOf(fields, 'creditor'),
+    accountAliases: head.account.aliases,
+    references,
+    ...(returned === undefined ? {} : { returned }),
+  }
+}
+
+function optionalText(texts: EntryFacts['texts'], output: Output): { searchText?: string } {
+  const searchText = searchTextOf(texts, output.limits.searchCharsMax)
+  return searchText === undefined ? {} : { searchText }
+}
+
+interface Days {
+  paymentDate: string
+  told: EntryFacts['dates']
+  doubts: EntryDoubt[]
+}
+
+function daysOf(fields: Fields, head: EntryHead, output: Output): Days {
+  const day = (field: string) => {
+    const text = fields.get(field)
+    return text === undefined ? undefined : localDay(text, head.timeZone)
+  }
+  const [acceptance, settlement] = [day('acceptedAt'), day('settledOn')]
+  const told = {
+    ...head.told,
+    ...(acceptance === undefined ? {} : { acceptance }),
+    ...(settlement === undefined ? {} : { settlement }),
+  }
+  // Where the entry's own days are in doubt, none of the transaction's is better.
+  if (acceptance === undefined || head.doubts.includes('DATE'))
+    return { paymentDate: head.paymentDate, told, doubts: [] }
+  const bounded = boundedDates({ booking: head.bookingDate, value: head.valueDate, acceptance }, {})
+  if (bounded.wrong !== undefined) output.fault('check', fields.position, 'DATE_OUT_OF_BOUNDS', waits(bounded.wrong))
+  return { paymentDate: bounded.paymentDate, told, doubts: bounded.wrong === undefined ? [] : ['DATE'] }
 }
 
 function rawOf(fields: Fields, number: number | undefined, head: EntryHead, charsMax: number): string {
   const own = excerpt(
     [
       ['TxDtls', String(number ?? 1)],
-      ['AcctSvcrRef', given(fields.get('servicerReference'))],
-      ['EndToEndId', given(fields.get('endToEndId'))],
-      ['TxId', given(fields.get('transactionId'))],
-      ['RtrInf', fields.get('returnReason')],
+      ['AcctSvcrRef', fields.get('servicerReference')],
+      ['EndToEndId', fields.get('endToEndId')],
+      ['TxId', fields.get('transactionId')],
+      ['RtrInf', fields.get('returned') === undefined ? undefined : (fields.get('returnReason') ?? 'without a reason')],
     ],
     charsMax,
   )
   return cut(`${head.raw} · ${own}`, charsMax)
 }
 
-function ownAmount(fields: Fields, currency: string): bigint | undefined {
-  const field = AMOUNTS.find((name) => fields.currency(name) === currency && fields.amount(name) !== undefined)
-  return field === undefined ? undefined : fields.amount(field)
-}
-
 /** See bank-reference.ts. */
 function referenceOf(fields: Fields, number: number | undefined, head: EntryHead): string {
-  const own = given(fields.get('servicerReference'))
-  const others = given(fields.get('uetr')) ?? given(fields.get('transactionId'))
+  const own = fields.get('servicerReference')
+  const others = fields.get('uetr') ?? fields.get('transactionId')
   if (number === undefined) return own ?? head.servicerReference ?? others ?? head.place
   if (own !== undefined && own !== head.servicerReference) return own
   return others ?? `${head.servicerReference ?? head.place}#${number}`
@@ -112,11 +156,9 @@ function referenceOf(fields: Fields, number: number | undefined, head: EntryHead
 
 /** Who is on the other side. A reversal keeps the parties of what it takes back. @param moneyIn or its reversal */
 function otherParty(fields: Fields, moneyIn: boolean): { payerName?: string; payerAccount?: string } {
-  const name = moneyIn
-    ? (fields.get('debtor') ?? fields.get('ultimateDebtor'))
-    : (fields.get('creditor') ?? fields.get('ultimateCreditor'))
-  const prefix = moneyIn ? 'debtorAccount' : 'creditorAccount'
-  const account = fields.get(`${prefix}Iban`)?.replaceAll(/\s/g, '').toUpperCase() ?? fields.get(`${prefix}Other`)
+  const { names, accounts } = partyOf(fields, moneyIn ? 'debtor' : 'creditor')
+  const [name] = names
+  const [account] = accounts
   return {
     ...(name === undefined ? {} : { payerName: name }),
     ...(account === undefined ? {} : { payerAccount: account }),

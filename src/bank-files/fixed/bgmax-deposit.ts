@@ -1,32 +1,26 @@
-import type { AccountScheme, BankEntry, RemittanceDetail } from '../bank-file.ts'
-import { bankReference } from '../bank-reference.ts'
-import { cut, joinedMessage } from '../messages.ts'
+import type { AccountScheme } from '../bank-file.ts'
+import { boundedDates, type KnownDays } from '../entry-dates.ts'
+import type { EntryDoubt } from '../entry-facts.ts'
 import type { Output } from '../output.ts'
+import type { BankStatement } from '../statement.ts'
+import { type Deposit, type Payment, readPayment } from './bgmax-payment.ts'
+import { columns, dateIn, integerIn, numberIn, shownLine, textIn } from './columns.ts'
 import type { HeldLines } from './held-lines.ts'
-import { amountIn, columns, dateIn, integerIn, numberIn, shownLine, textIn } from './columns.ts'
 
 const WIDTH = 80
 /** Payments given before the next are read: a deposit may have hundreds of thousands. */
-const PAYMENTS_PER_STEP = 500n
+const PAYMENTS_PER_STEP = 500
 
 /** A receiver's payments whose deposit has not come yet. */
 export interface BgMaxOpening {
+  position: string
   fileId: string
+  days: KnownDays
   account: string
   accountScheme: AccountScheme
+  /** As the opening (05) has it. */
   currency: string
   lines: HeldLines
-}
-
-/** A payment or deduction with the lines that belong to it. */
-interface Payment {
-  position: string
-  lines: string[]
-}
-
-interface Deposit {
-  date: string
-  number: string
 }
 
 /** A deposit closes its payments: gives them, and says where they do not make the deposit. */
@@ -42,18 +36,24 @@ export function* giveDeposit(opening: BgMaxOpening, line: string, position: stri
     )
     return
   }
-  const deposit: Deposit = { date, number: columns(line, 46, 50).trim() }
-  let sum = 0n
-  let count = 0n
+  const deposit = depositOf(opening, line, date, position, output)
+  const read = { credits: { count: 0, sum: 0n }, debits: { count: 0, sum: 0n } }
+  let steps = 0
   for (const payment of paymentsOf(opening, output)) {
     const entry = readPayment(payment, opening, deposit, output)
     if (entry === undefined) continue
-    sum += entry.amount
-    count += 1n
-    output.entry(payment.position, entry)
-    if (count % PAYMENTS_PER_STEP === 0n) yield
+    const total = columns(payment.lines[0] ?? '', 1, 2) === '21' ? read.debits : read.credits
+    total.count += 1
+    total.sum += entry.amount < 0n ? -entry.amount : entry.amount
+    if (entry.amount === 0n)
+      output.fault('check', payment.position, 'ZERO_AMOUNT', 'Its amount is zero: it moves no money, and is left out.')
+    else output.entry(payment.position, entry)
+    steps += 1
+    if (steps % PAYMENTS_PER_STEP === 0) yield
   }
   const says = { sum: integerIn(line, 51, 68), count: integerIn(line, 72, 79) }
+  const count = BigInt(read.credits.count + read.debits.count)
+  const sum = read.credits.sum - read.debits.sum
   if (says.count !== count)
     output.fault(
       'check',
@@ -68,6 +68,52 @@ export function* giveDeposit(opening: BgMaxOpening, line: string, position: stri
       'SUM_MISMATCH',
       `The deposit is of ${says.sum ?? 'no'} öre, but its payments read come to ${sum}.`,
     )
+  output.statement(statementOf(opening, deposit, says, read))
+}
+
+/** What the deposit's record tells of all its payments, and what is wrong with it. */
+function depositOf(opening: BgMaxOpening, line: string, date: string, position: string, output: Output): Deposit {
+  const currency = textIn(line, 69, 71) ?? opening.currency
+  const doubts: EntryDoubt[] = []
+  if (currency !== opening.currency) {
+    doubts.push('CURRENCY')
+    const wrong = `The deposit (15) is in ${currency}, but its opening (05) is in ${opening.currency}.`
+    output.fault('check', position, 'CURRENCY_MISMATCH', `${wrong} Its payments wait for a person.`)
+  }
+  const { wrong, ...dates } = boundedDates({ booking: date }, opening.days)
+  if (wrong !== undefined) {
+    doubts.push('DATE')
+    output.fault('check', position, 'DATE_OUT_OF_BOUNDS', `${wrong} Its payments wait for a person.`)
+  }
+  const number = columns(line, 46, 50).trim()
+  return { date, dates, number, currency, doubts, bankAccount: numberIn(line, 3, 37) }
+}
+
+function statementOf(
+  opening: BgMaxOpening,
+  deposit: Deposit,
+  says: { sum: bigint | undefined; count: bigint | undefined },
+  read: BankStatement['read'],
+): BankStatement {
+  return {
+    kind: 'statement',
+    position: opening.position,
+    id: `${opening.fileId}/${deposit.date}/${deposit.number}`,
+    lastPage: true,
+    account: opening.account,
+    accountScheme: opening.accountScheme,
+    accountAliases: deposit.bankAccount === undefined ? [] : [deposit.bankAccount],
+    currency: deposit.currency,
+    createdAt: deposit.date,
+    from: deposit.date,
+    to: deposit.date,
+    balances: [],
+    told: {
+      ...(says.count === undefined ? {} : { all: { count: Number(says.count) } }),
+      ...(says.sum === undefined ? {} : { net: says.sum }),
+    },
+    read,
+  }
 }
 
 function* paymentsOf(opening: BgMaxOpening, output: Output): Generator<Payment> {
@@ -90,72 +136,4 @@ function* paymentsOf(opening: BgMaxOpening, output: Output): Generator<Payment> 
       output.fault('entry', position, 'OUT_OF_PLACE', `Not a record of BgMax, or not in its place: ${shownLine(line)}`)
   }
   if (payment !== undefined) yield payment
-}
-
-function readPayment(payment: Payment, opening: BgMaxOpening, deposit: Deposit, output: Output): BankEntry | undefined {
-  const { lines, position } = payment
-  const [first = ''] = lines
-  const code = columns(first, 1, 2)
-  const size = amountIn(first, 38, 55)
-  const serial = numberIn(first, 58, 69)
-  if (size === undefined || (serial !== undefined && integerIn(first, 58, 69) === undefined)) {
-    output.fault(
-      'entry',
-      position,
-      'INVALID',
-      `Its amount or serial number (columns 38–55, 58–69) cannot be read: ${shownLine(first)}`,
-    )
-    return undefined
-  }
-  const amount = code === '21' ? -size : size
-  const of = (wanted: string) => lines.filter((line) => columns(line, 1, 2) === wanted)
-  const { reference, text } = referenceIn(first)
-  const extra = lines.slice(1).flatMap((line) => extraReference(line))
-  const details =
-    extra.length === 0
-      ? undefined
-      : [...(reference === undefined ? [] : [{ reference }]), ...extra].slice(0, output.limits.detailsMax)
-  const message = joinedMessage([text, ...of('25').map((line) => textIn(line, 3, 52))], output.limits.messageCharsMax)
-  const payerName = of('26')
-    .flatMap((line) => [textIn(line, 3, 37), textIn(line, 38, 72)])
-    .filter((name) => name !== undefined)
-    .join(' ')
-  const payerAccount = numberIn(first, 3, 12)
-  const known = serial === undefined ? `@${opening.fileId}/${position}` : `${deposit.date}/${deposit.number}/${serial}`
-  return {
-    bankReference: bankReference(opening.account, known, amount),
-    account: opening.account,
-    accountScheme: opening.accountScheme,
-    currency: opening.currency,
-    amount,
-    bookingDate: deposit.date,
-    ...(reference === undefined || details !== undefined ? {} : { reference }),
-    ...(details === undefined ? {} : { details }),
-    ...(message === undefined ? {} : { message }),
-    ...(payerName === '' ? {} : { payerName }),
-    ...(payerAccount === undefined ? {} : { payerAccount }),
-    reversal: false,
-    paymentType: `BGMAX ${code}`,
-    raw: cut(lines.map((line) => line.trimEnd()).join('\n'), output.limits.rawCharsMax),
-  }
-}
-
-/**
- * By the reference code (column 56): 2, an OCR reference that Bankgirot has checked; 4, one reference, not checked; 3,
- * several in one field; 5, an OCR reference that failed the check; 0 and 1, none. What failed, or is several, is text
- * for people: it must not match by chance.
- */
-function referenceIn(line: string): { reference?: string; text?: string } {
-  const field = textIn(line, 13, 37)
-  if (field === undefined) return {}
-  return /^[24]$/.test(columns(line, 56, 56)) ? { reference: field } : { text: field }
-}
-
-/** Extra references: 22 of a payment, 23 of a deduction. Bankgirot leaves their amounts at zero where it has none. */
-function extraReference(line: string): RemittanceDetail[] {
-  const code = columns(line, 1, 2)
-  const reference = textIn(line, 13, 37)
-  if ((code !== '22' && code !== '23') || reference === undefined) return []
-  const size = amountIn(line, 38, 55) ?? 0n
-  return [{ reference, ...(size === 0n ? {} : { amount: code === '23' ? -size : size }) }]
 }

@@ -5,7 +5,7 @@
  */
 import { type Output, ReadingStopped } from '../output.ts'
 import { type BgMaxOpening, giveDeposit } from './bgmax-deposit.ts'
-import { columns, integerIn, numberIn, shownLine } from './columns.ts'
+import { columns, dateIn, integerIn, numberIn, shownLine } from './columns.ts'
 import { HeldLines } from './held-lines.ts'
 import type { Records } from './line-reader.ts'
 
@@ -16,6 +16,8 @@ export class BgMaxRecords implements Records {
   readonly lastBegins = '70'
   readonly #output: Output
   #fileId = ''
+  /** Civil date of the file. */
+  #created: string | undefined
   #headGiven = false
   #open = false
   #opening: BgMaxOpening | undefined
@@ -53,6 +55,7 @@ export class BgMaxRecords implements Records {
     this.#open = true
     this.#counts = { payments: 0n, deductions: 0n, references: 0n, deposits: 0n }
     this.#fileId = `BGMAX/${columns(line, 25, 44).trim()}`
+    this.#created = dateIn(line, 25, 'YYYYMMDD')
     if (!this.#headGiven)
       this.#output.head({ format: 'bgmax', fileId: this.#fileId, createdAt: columns(line, 25, 44).trim() })
     this.#headGiven = true
@@ -69,6 +72,8 @@ export class BgMaxRecords implements Records {
     const bankgiro = numberIn(line, 3, 12)
     this.#lines.clear()
     this.#opening = {
+      position,
+      days: { file: this.#created, today: this.#output.days.today },
       fileId: this.#fileId,
       account: bankgiro ?? numberIn(line, 13, 22) ?? '',
       accountScheme: bankgiro === undefined ? 'PLUSGIRO' : 'BANKGIRO',

@@ -34,19 +34,25 @@ test('Bankgirot’s sample: every payment, deduction and extra reference, and ev
     ],
   )
   const [first, , several] = read.entries
-  const { raw: _, bankReference: __, ...said } = first ?? assert.fail()
+  const { raw: _, bankReference: __, facts, ...said } = first ?? assert.fail()
   assert.deepEqual(said, {
     account: '9912346',
     accountScheme: 'BANKGIRO',
     currency: 'SEK',
     amount: 100_000n,
     bookingDate: '2004-05-25',
+    paymentDate: '2004-05-25',
     reference: '655969',
     payerName: 'Kalles Plåt AB',
     payerAccount: '3783511',
     reversal: false,
     paymentType: 'BGMAX 20',
   })
+  assert.deepEqual(
+    [facts.nature, facts.ids, facts.accountAliases],
+    ['PAYMENT', [{ kind: 'SerialNumber', value: '2004-05-25/00074/10', level: 'TRANSACTION' }], facts.accountAliases],
+  )
+  assert.equal(read.entries[1]?.facts.nature, 'DEDUCTION')
   assert.deepEqual(
     several?.details?.map(({ reference }) => reference),
     ['657866', '658765', '657767', '657965'],

@@ -1,5 +1,6 @@
 import { isCivilDate } from '../../core/dates.ts'
 import { AMOUNT_MINOR_MAX } from '../../core/money.ts'
+import { isPlaceholder } from '../placeholders.ts'
 
 /** Two-digit years from here on are of the last century: the samples in use are of the nineties. */
 const CENTURY_PIVOT = 70
@@ -9,10 +10,10 @@ export function columns(line: string, from: number, to: number): string {
   return line.slice(from - 1, to)
 }
 
-/** Trimmed, or undefined where there is nothing. */
+/** Trimmed, or undefined where there is nothing, or a word that says so. */
 export function textIn(line: string, from: number, to: number): string | undefined {
   const text = columns(line, from, to).trim()
-  return text === '' ? undefined : text
+  return text === '' || isPlaceholder(text) ? undefined : text
 }
 
 /** Digits without their leading zeros, or undefined where there are only zeros or spaces. */

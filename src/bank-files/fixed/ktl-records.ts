@@ -3,10 +3,13 @@
  * (9); a file may hold several. Source: Finance Finland, "Incoming reference payments" 2.1.
  */
 import type { BankEntry } from '../bank-file.ts'
-import { bankReference, given } from '../bank-reference.ts'
+import { bankReference } from '../bank-reference.ts'
+import { boundedDates, type KnownDays } from '../entry-dates.ts'
+import type { EntryFacts } from '../entry-facts.ts'
 import { cut } from '../messages.ts'
 import { type Output, ReadingStopped } from '../output.ts'
 import { amountIn, columns, dateIn, integerIn, numberIn, shownLine, textIn } from './columns.ts'
+import { plainFacts } from './facts.ts'
 import { ibanOf } from './iban.ts'
 import type { Records } from './line-reader.ts'
 
@@ -22,6 +25,9 @@ export class KtlRecords implements Records {
   readonly lastBegins = '9'
   readonly #output: Output
   #fileId: string | undefined
+  /** Of the batch. */
+  #batch = { position: '', createdAt: '', accounts: new Set<string>() }
+  #days: KnownDays
   #open = false
   #payments: Total = { count: 0n, sum: 0n }
   #corrections: Total = { count: 0n, sum: 0n }
@@ -29,6 +35,7 @@ export class KtlRecords implements Records {
 
   constructor(output: Output) {
     this.#output = output
+    this.#days = output.days
   }
 
   line(text: string, number: number): undefined {
@@ -62,11 +69,12 @@ export class KtlRecords implements Records {
     this.#unpaid = { count: 0n, sum: 0n }
     const id = `KTL/${columns(line, 12, 13).trim()}/${columns(line, 14, 22).trim()}/${columns(line, 2, 11)}`
     const day = dateIn(line, 2, 'YYMMDD')
-    if (this.#fileId === undefined) {
-      const createdAt = day === undefined ? undefined : `${day}T${columns(line, 8, 9)}:${columns(line, 10, 11)}`
+    const createdAt = day === undefined ? undefined : `${day}T${columns(line, 8, 9)}:${columns(line, 10, 11)}`
+    if (this.#fileId === undefined)
       this.#output.head({ format: 'ktl', fileId: id, ...(createdAt === undefined ? {} : { createdAt }) })
-    }
     this.#fileId = id
+    this.#days = { file: day, today: this.#output.days.today }
+    this.#batch = { position, createdAt: createdAt ?? '', accounts: new Set() }
   }
 
   #transaction(line: string, position: string): void {
@@ -103,6 +111,8 @@ export class KtlRecords implements Records {
         'NOT_PAID',
         `A direct debit that was not paid (return code ${columns(line, 90, 90)}); it is left out.`,
       )
+    else if (amount === 0n)
+      this.#output.fault('check', position, 'ZERO_AMOUNT', 'Its amount is zero: it moves no money, and is left out.')
     else
       this.#output.entry(
         position,
@@ -110,23 +120,38 @@ export class KtlRecords implements Records {
       )
   }
 
-  #entry(line: string, position: string, account: string, amount: bigint, bookingDate: string): BankEntry {
-    const paymentDate = dateIn(line, 22, 'YYMMDD')
+  #entry(line: string, position: string, account: string, amount: bigint, booking: string): BankEntry {
+    const paid = dateIn(line, 22, 'YYMMDD')
+    const { wrong, ...dates } = boundedDates({ booking, acceptance: paid }, this.#days)
+    if (wrong !== undefined)
+      this.#output.fault('check', position, 'DATE_OUT_OF_BOUNDS', `${wrong} The entry waits for a person.`)
     const reference = numberIn(line, 44, 63) === undefined ? undefined : textIn(line, 44, 63)
     const payerName = textIn(line, 64, 75)?.replace(/[[\\\]{|}]/g, (letter) => SEVEN_BIT[letter] ?? letter)
+    const archive = textIn(line, 28, 43)
+    const reversal = columns(line, 88, 88) === '1'
+    if (this.#batch.accounts.size < 2) this.#batch.accounts.add(account)
+    const facts: EntryFacts = {
+      ...plainFacts({ position, amount, currency: 'EUR', statement: this.#fileId ?? '' }),
+      nature: reversal ? 'REVERSAL' : 'PAYMENT',
+      ids: archive === undefined ? [] : [{ kind: 'ArchiveReference', value: archive, level: 'TRANSACTION' }],
+      dates: { booking, ...(paid === undefined ? {} : { acceptance: paid }) },
+      debtor: { names: payerName === undefined ? [] : [payerName], accounts: [], ids: [] },
+      references: reference === undefined ? [] : [{ source: 'OcrField', value: reference }],
+      doubts: wrong === undefined ? [] : ['DATE'],
+    }
     return {
-      bankReference: bankReference(account, given(textIn(line, 28, 43)) ?? `@${this.#fileId}/${position}`, amount),
+      bankReference: bankReference(account, archive ?? `@${this.#fileId}/${position}`, amount),
       account,
       accountScheme: 'IBAN',
       currency: 'EUR',
       amount,
-      bookingDate,
-      ...(paymentDate === undefined ? {} : { paymentDate }),
+      ...dates,
       ...(reference === undefined ? {} : { reference }),
       ...(payerName === undefined ? {} : { payerName }),
-      reversal: columns(line, 88, 88) === '1',
+      reversal,
       paymentType: `KTL ${columns(line, 1, 1)}`,
       raw: cut(line.trimEnd(), this.#output.limits.rawCharsMax),
+      facts,
     }
   }
 
@@ -171,5 +196,24 @@ export class KtlRecords implements Records {
         'SUM_MISMATCH',
         `The trailer says ${corrected.count} corrections of ${corrected.sum} cents, but ${corrections.count} of ${corrections.sum} could be read.`,
       )
+    const [account, another] = this.#batch.accounts
+    this.#output.statement({
+      kind: 'statement',
+      position: this.#batch.position,
+      id: this.#fileId ?? '',
+      lastPage: true,
+      ...(account === undefined || another !== undefined ? {} : { account, accountScheme: 'IBAN' as const }),
+      accountAliases: [],
+      currency: 'EUR',
+      ...(this.#batch.createdAt === '' ? {} : { createdAt: this.#batch.createdAt }),
+      balances: [],
+      told: {
+        credits: { ...(count === undefined ? {} : { count: Number(count) }), ...(sum === undefined ? {} : { sum }) },
+      },
+      read: {
+        credits: { count: Number(payments.count), sum: payments.sum },
+        debits: { count: Number(corrections.count), sum: corrections.sum },
+      },
+    })
   }
 }

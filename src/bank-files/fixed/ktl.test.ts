@@ -31,7 +31,7 @@ test('payments, a reversal and 7-bit letters; the account is an IBAN', async () 
     createdAt: '2026-01-06T05:00',
   })
   const [payment, reversal, debit] = read.entries
-  const { raw: _, ...said } = payment ?? assert.fail()
+  const { raw: _, facts, ...said } = payment ?? assert.fail()
   assert.deepEqual(said, {
     bankReference: `FI2112345600000785/${ARCHIVE_ID}/10000`,
     account: 'FI2112345600000785',
@@ -45,6 +45,15 @@ test('payments, a reversal and 7-bit letters; the account is an IBAN', async () 
     reversal: false,
     paymentType: 'KTL 3',
   })
+  assert.deepEqual(
+    [facts.nature, facts.ids, facts.references],
+    [
+      'PAYMENT',
+      [{ kind: 'ArchiveReference', value: ARCHIVE_ID, level: 'TRANSACTION' }],
+      [{ source: 'OcrField', value: '00000000020260000422' }],
+    ],
+  )
+  assert.equal(reversal?.facts.nature, 'REVERSAL')
   assert.deepEqual([reversal?.amount, reversal?.reversal, reversal?.payerName], [-10_000n, true, 'MEIKÄLÄINEN'])
   assert.deepEqual(
     [debit?.paymentType, debit?.reference, debit?.bankReference],

@@ -3,7 +3,9 @@
  * (20 … 88) of transactions (30, 31 and with text 32). Amounts in øre. Source: Nets, "OCR giro – System manual".
  */
 import { type Output, ReadingStopped } from '../output.ts'
-import { columns, integerIn, shownLine } from './columns.ts'
+import type { BankStatement } from '../statement.ts'
+import { columns, dateIn, integerIn, shownLine } from './columns.ts'
+import { ibanOf } from './iban.ts'
 import type { Records } from './line-reader.ts'
 import { type Assignment, type Transaction, newAssignment, readTransaction } from './ocr-giro-transaction.ts'
 
@@ -22,7 +24,8 @@ export class OcrGiroRecords implements Records {
   #transaction: Transaction | undefined
   #records = 0n
   #transactions = 0n
-  #sum = 0n
+  #sums = { added: 0n, signed: 0n }
+  #fileId = ''
 
   constructor(output: Output) {
     this.#output = output
@@ -58,24 +61,21 @@ export class OcrGiroRecords implements Records {
       this.#open = true
       this.#records = 1n
       this.#transactions = 0n
-      this.#sum = 0n
-      if (!this.#headGiven)
-        this.#output.head({
-          format: 'no-ocr-giro',
-          fileId: `NO-OCR/${columns(line, 9, 16)}/${columns(line, 17, 23)}/${columns(line, 24, 31)}`,
-        })
+      this.#sums = { added: 0n, signed: 0n }
+      this.#fileId = `NO-OCR/${columns(line, 9, 16)}/${columns(line, 17, 23)}/${columns(line, 24, 31)}`
+      if (!this.#headGiven) this.#output.head({ format: 'no-ocr-giro', fileId: this.#fileId })
       this.#headGiven = true
     } else if (record === '89' && this.#open) {
       this.#unfinished(position)
       this.#open = false
-      this.#compare(line, position, 'transmission', this.#transactions, this.#records, this.#sum)
+      this.#compare(line, position, 'transmission', this.#transactions, this.#records, this.#sums)
     } else this.#outOfPlace(line, position)
   }
 
   #begin(service: string, line: string, position: string): void {
     this.#give()
     this.#unfinished(position)
-    this.#assignment = newAssignment(service, line)
+    this.#assignment = newAssignment(service, line, position, this.#fileId)
     if (service !== OCR_GIRO)
       this.#output.fault(
         'check',
@@ -91,12 +91,12 @@ export class OcrGiroRecords implements Records {
     if (assignment === undefined) return this.#outOfPlace(line, position)
     this.#assignment = undefined
     if (assignment.service === OCR_GIRO) {
-      this.#compare(line, position, 'assignment', assignment.transactions, assignment.records, assignment.sum)
-      this.#transactions += assignment.transactions
-      this.#sum += assignment.sum
+      this.#compare(line, position, 'assignment', assignment.transactions, assignment.records, assignment.sums)
+      this.#output.statement(statementOf(assignment, line))
+      this.#add(assignment.transactions, assignment.sums)
     } else {
-      this.#transactions += integerIn(line, 9, 16) ?? 0n
-      this.#sum += integerIn(line, 25, 41) ?? 0n
+      const sum = integerIn(line, 25, 41) ?? 0n
+      this.#add(integerIn(line, 9, 16) ?? 0n, { added: sum, signed: sum })
     }
   }
 
@@ -122,20 +122,31 @@ export class OcrGiroRecords implements Records {
     if (transaction === undefined || assignment === undefined) return
     const entry = readTransaction(transaction, assignment, this.#output)
     if (entry === undefined) return
-    assignment.transactions += 1n
-    assignment.sum += entry.amount
+    if (entry.amount === 0n) {
+      const message = 'Its amount is zero: it moves no money, and is left out.'
+      this.#output.fault('check', transaction.position, 'ZERO_AMOUNT', message)
+      return
+    }
+    const total = entry.amount < 0n ? assignment.debits : assignment.credits
+    total.count += 1
+    total.sum += entry.amount < 0n ? -entry.amount : entry.amount
     this.#output.entry(transaction.position, entry)
+  }
+
+  #add(transactions: bigint, sums: Sums): void {
+    this.#transactions += transactions
+    this.#sums.added += sums.added
+    this.#sums.signed += sums.signed
   }
 
   #unfinished(position: string): void {
     if (this.#assignment === undefined) return
     this.#output.fault('check', position, 'TRUNCATED', 'The assignment before has no end (record 88).')
-    this.#transactions += this.#assignment.transactions
-    this.#sum += this.#assignment.sum
+    this.#add(this.#assignment.transactions, this.#assignment.sums)
     this.#assignment = undefined
   }
 
-  #compare(line: string, position: string, what: string, transactions: bigint, records: bigint, sum: bigint): void {
+  #compare(line: string, position: string, what: string, transactions: bigint, records: bigint, sums: Sums): void {
     const says = {
       transactions: integerIn(line, 9, 16),
       records: integerIn(line, 17, 24),
@@ -148,12 +159,13 @@ export class OcrGiroRecords implements Records {
         'COUNT_MISMATCH',
         `The end of the ${what} counts ${says.transactions ?? 'no'} transactions in ${says.records ?? 'no'} records, but ${transactions} in ${records} could be read.`,
       )
-    if (says.sum !== (sum < 0n ? -sum : sum))
+    // The manual adds reversals to the sum; files that deduct them are about too.
+    if (says.sum !== size(sums.added) && says.sum !== size(sums.signed))
       this.#output.fault(
         'check',
         position,
         'SUM_MISMATCH',
-        `The end of the ${what} says ${says.sum ?? 'no'} øre, but its transactions read come to ${sum}.`,
+        `The end of the ${what} says ${says.sum ?? 'no'} øre, but its transactions read come to ${sums.added}.`,
       )
   }
 
@@ -164,5 +176,37 @@ export class OcrGiroRecords implements Records {
       'OUT_OF_PLACE',
       `A record that is not known, or does not belong here: ${shownLine(line)}`,
     )
+  }
+}
+
+interface Sums {
+  added: bigint
+  signed: bigint
+}
+
+function size(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount
+}
+
+/** @param line the end of the assignment (88): count and sum, its day of settlement, its first and its last day */
+function statementOf(assignment: Assignment, line: string): BankStatement {
+  const [settled, from, to] = [42, 48, 54].map((at) => dateIn(line, at, 'DDMMYY'))
+  const [count, sum] = [integerIn(line, 9, 16), integerIn(line, 25, 41)]
+  const { position, fileId, number, account, credits, debits } = assignment
+  return {
+    kind: 'statement',
+    position,
+    id: `${fileId}/${number}`,
+    lastPage: true,
+    ...(/^\d{11}$/.test(account)
+      ? { account: ibanOf('NO', account), accountScheme: 'IBAN' as const, accountAliases: [account] }
+      : { accountAliases: [] }),
+    currency: 'NOK',
+    ...(settled === undefined ? {} : { createdAt: settled }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    balances: [],
+    told: { all: { ...(count === undefined ? {} : { count: Number(count) }), ...(sum === undefined ? {} : { sum }) } },
+    read: { credits, debits },
   }
 }

@@ -12,7 +12,8 @@ test('the published sample: twenty payments of 51 449.00 NOK in all', async (t) 
   assert.deepEqual(faultsOf(read), [])
   assert.equal(read.head?.fileId, 'NO-OCR/00008080/0170031/00010200')
   assert.deepEqual([read.end.entries, read.end.sum], [20, 5_144_900n])
-  const { raw, ...said } = read.entries[0] ?? assert.fail()
+  const { raw, facts, ...said } = read.entries[0] ?? assert.fail()
+  assert.deepEqual([facts.nature, facts.references], ['PAYMENT', [{ source: 'Kid', value: '0000531' }]])
   assert.equal(raw.split('\n').length, 3)
   assert.deepEqual(said, {
     bankReference: 'NO9799991042764/0000002/1992-01-20/0000001/102000',
@@ -34,7 +35,7 @@ test('the published sample: twenty payments of 51 449.00 NOK in all', async (t) 
   )
 })
 
-test('reversals are negative and add up; mandates of other services are left out but counted', async () => {
+test('reversals are negative by their type, whatever the sign says; mandates of other services are left out but counted', async () => {
   const mandates = [ocrAssignment('21'), 'NY21947000000011'.padEnd(80, '0'), ocrEnd('88', 1, 3, 0n, '21')]
   const payments = [
     ...ocrPayment({ number: 1, amount: 300n, kid: '12345674' }),
@@ -50,7 +51,7 @@ test('reversals are negative and add up; mandates of other services are left out
     [
       [300n, false, 'NO9386011117947', undefined],
       [-100n, true, 'NO9386011117947', undefined],
-      [1n, false, 'NO9386011117947', 'Blåbærsyltetøy'],
+      [-1n, true, 'NO9386011117947', 'Blåbærsyltetøy'],
     ],
   )
 })

@@ -1,0 +1,73 @@
+/** Bounds of the dates that a file tells: a wrong one would take interest of years, or stop it, with nobody looking. */
+/** Days that an entry may be booked after its file's own day, or after today: a weekend, a holiday and a time zone. */
+export const BOOKED_AHEAD_DAYS_MAX = 5
+/** Days that a booking may lie back: a yearly statement, with some room. */
+export const BOOKED_BACK_DAYS_MAX = 400
+/** Days that a payment may have been under way, or a value date lie back. */
+export const PAID_BACK_DAYS_MAX = 45
+
+export interface KnownDays {
+  /** Of the file: its statement's or its own time of creation. */
+  file?: string | undefined
+  /** Of whoever takes the file. */
+  today?: string | undefined
+}
+
+export interface ToldDates {
+  booking: string
+  value?: string | undefined
+  acceptance?: string | undefined
+}
+
+export interface BoundedDates {
+  bookingDate: string
+  /** Not after the booking day: Directive (EU) 2015/2366 art. 87(1) has it credited with that value at the latest. */
+  paymentDate: string
+  /** What is wrong with a date that is told, for a fault; the entry waits for a person. */
+  wrong?: string
+}
+
+export function boundedDates({ booking, value, acceptance }: ToldDates, known: KnownDays): BoundedDates {
+  const outside = whyOutside(booking, known)
+  if (outside !== undefined) {
+    const others = [value, known.file, known.today].filter((day) => day !== undefined)
+    const day = others.find((other) => whyOutside(other, known) === undefined) ?? booking
+    return { bookingDate: day, paymentDate: day, wrong: `Its booking day, ${booking}, ${outside}.` }
+  }
+  const paid = acceptance ?? value ?? booking
+  const wrong = acceptance === undefined ? undefined : whyNotPaid('acceptance', acceptance, booking)
+  const wrongValue = value === undefined ? undefined : whyNotPaid('value', value, booking)
+  const said = [wrong, wrongValue].filter((text) => text !== undefined)
+  if (said.length > 0) return { bookingDate: booking, paymentDate: booking, wrong: said.join(' ') }
+  return { bookingDate: booking, paymentDate: paid > booking ? booking : paid }
+}
+
+function whyOutside(day: string, { file, today }: KnownDays): string | undefined {
+  for (const [name, of] of [
+    ['the file’s day', file],
+    ['today', today],
+  ] as const) {
+    if (of === undefined || of === day) continue
+    const ahead = daysBetween(of, day)
+    if (ahead > BOOKED_AHEAD_DAYS_MAX) return `is ${ahead} days after ${name}, ${of}`
+    if (-ahead > BOOKED_BACK_DAYS_MAX) return `is ${-ahead} days before ${name}, ${of}`
+  }
+  return undefined
+}
+
+function whyNotPaid(name: string, day: string, booking: string): string | undefined {
+  if (day === booking) return undefined
+  const after = daysBetween(booking, day)
+  if (after > BOOKED_AHEAD_DAYS_MAX)
+    return `Its ${name} day, ${day}, is ${after} days after the booking day, ${booking}.`
+  if (-after > PAID_BACK_DAYS_MAX)
+    return `Its ${name} day, ${day}, is ${-after} days before the booking day, ${booking}.`
+  return undefined
+}
+
+const DAY_MS = 86_400_000
+
+/** Between two civil dates that are known to be some: Temporal takes fifty times as long, and every entry asks. */
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS
+}
