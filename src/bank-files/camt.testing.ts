@@ -8,6 +8,8 @@ export interface CamtTransaction {
   currency?: string
   sign?: 'CRDT' | 'DBIT'
   servicerReference?: string
+  messageId?: string
+  paymentInformationId?: string
   endToEndId?: string
   transactionId?: string
   debtor?: string
@@ -28,6 +30,8 @@ export interface CamtEntry {
   status?: string
   bookingDate?: string | null
   servicerReference?: string
+  /** Of what is booked as one sum. */
+  batch?: { messageId?: string; paymentInformationId?: string }
   transactions?: CamtTransaction[]
   information?: string
 }
@@ -140,11 +144,19 @@ export function camtEntry(format: CamtMessage['format'], entry: CamtEntry): stri
         'BkTxCd',
         element('Domn', element('Cd', 'PMNT') + element('Fmly', element('Cd', 'RCDT') + element('SubFmlyCd', 'ESCT'))),
       ) +
-      (entry.transactions === undefined
+      (entry.transactions === undefined && entry.batch === undefined
         ? ''
-        : element('NtryDtls', entry.transactions.map((one) => transaction(format, one, sign)).join('\n'))) +
+        : element(
+            'NtryDtls',
+            batchOf(entry.batch) + (entry.transactions ?? []).map((one) => transaction(format, one, sign)).join('\n'),
+          )) +
       optional('AddtlNtryInf', entry.information),
   )
+}
+
+function batchOf(batch: CamtEntry['batch']): string {
+  if (batch === undefined) return ''
+  return element('Btch', optional('MsgId', batch.messageId) + optional('PmtInfId', batch.paymentInformationId))
 }
 
 function transaction(format: CamtMessage['format'], one: CamtTransaction, entrySign: string): string {
@@ -156,7 +168,9 @@ function transaction(format: CamtMessage['format'], one: CamtTransaction, entryS
         ? money('Amt', one.amount, currency) + element('CdtDbtInd', one.sign ?? entrySign)
         : element('AmtDtls', element('TxAmt', money('Amt', one.amount, currency)))
   const refs = [
+    optional('MsgId', one.messageId),
     optional('AcctSvcrRef', one.servicerReference),
+    optional('PmtInfId', one.paymentInformationId),
     optional('EndToEndId', one.endToEndId),
     optional('TxId', one.transactionId),
   ].join('')

@@ -26,6 +26,8 @@ import { policyPutCommand } from './commands/policy-put.ts'
 import { policyShowCommand } from './commands/policy-show.ts'
 import { settlementListCommand } from './commands/settlement-list.ts'
 import { settlementMarkPaidCommand } from './commands/settlement-mark-paid.ts'
+import { settlementMarkRefusedCommand } from './commands/settlement-mark-refused.ts'
+import { settlementPayAgainCommand } from './commands/settlement-pay-again.ts'
 import { settlementRunCommand } from './commands/settlement-run.ts'
 import { simulatorsCommand } from './commands/simulators.ts'
 import { startCommand } from './commands/start.ts'
@@ -78,6 +80,8 @@ export function createProgram(): Command {
   settlementRunCommand(settlement)
   settlementListCommand(settlement)
   settlementMarkPaidCommand(settlement)
+  settlementMarkRefusedCommand(settlement)
+  settlementPayAgainCommand(settlement)
   const contract = program.command('contract').description('What is agreed with a client')
   contractPutCommand(contract)
   contractShowCommand(contract)

@@ -22,6 +22,8 @@ export const ACCOUNTS = {
   OWED_TO_AGENCY: 'credit',
   /** Settled, and on its way to the client's bank. */
   SETTLEMENTS_UNDER_WAY: 'credit',
+  /** Settled, refused or returned by the bank, and not paid again yet: the client is owed it. */
+  PAYOUTS_REFUSED: 'credit',
   // What will not come.
   WRITE_OFF: 'debit',
   ROUNDING: 'debit',

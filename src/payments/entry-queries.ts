@@ -108,3 +108,13 @@ export async function selectNew(db: Queryable, limit: number): Promise<string[]>
   })
   return rows.map(({ entryId }) => entryId)
 }
+
+/** Those of our ids that a debit bears which is new or waits. */
+export async function selectDebitsBearing(db: Queryable, endToEndIds: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    text: `select distinct end_to_end_id as id from bank_entry
+           where client_id = 0 and end_to_end_id = any($1::text[]) and amount_minor < 0 and state in ('new', 'unallocated')`,
+    values: [endToEndIds],
+  })
+  return rows.map(({ id }) => id)
+}

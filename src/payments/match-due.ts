@@ -10,6 +10,7 @@ import { contractsOf } from '../cases/contracts-of.ts'
 import { findCasesByReference, findOpenCasesByInvoiceNumber } from '../cases/find-case.ts'
 import { lockCases } from '../cases/lock-cases.ts'
 import { sum } from '../core/money.ts'
+import { bearsPayoutId } from '../payouts/recognise-own-payout.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { type Decision, decide } from './decide.ts'
@@ -37,7 +38,9 @@ export async function matchBatch(ctx: Ctx, claim: (tx: Tx) => Promise<Entry[]>):
     const entries = await setAsideToldTwice(tx, claimed)
     const incoming = entries.filter(isIncoming)
     const outgoing = entries.filter((entry) => !isIncoming(entry))
-    const reversals = outgoing.filter((entry) => entry.reversal || givenKey(entry) !== undefined)
+    const reversals = outgoing.filter(
+      (entry) => entry.reversal || bearsPayoutId(entry) || givenKey(entry) !== undefined,
+    )
     const debits = outgoing.filter((entry) => !reversals.includes(entry))
     await writeOutcomes(tx, debits.map(ignored))
     const taken = await matchIncoming(ctx, tx, incoming)
@@ -46,8 +49,9 @@ export async function matchBatch(ctx: Ctx, claim: (tx: Tx) => Promise<Entry[]>):
   })
 }
 
-function isIncoming({ amount, reversal }: Entry): boolean {
-  return amount > 0n && !reversal
+function isIncoming(entry: Entry): boolean {
+  const { amount, reversal } = entry
+  return amount > 0n && !reversal && !bearsPayoutId(entry)
 }
 
 function ignored({ entryId }: Entry): Outcome {

@@ -1,3 +1,4 @@
+import { bearsPayoutId, recogniseOwnPayout } from '../payouts/recognise-own-payout.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import type { Entry } from './entry.ts'
@@ -15,6 +16,12 @@ export async function reverseEntry(ctx: Ctx, entryId: string): Promise<boolean> 
   return withTransaction(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, entryId, ['new'])
     if (entry === undefined) return false
+    const own = bearsPayoutId(entry) ? await recogniseOwnPayout(ctx, tx, entry) : undefined
+    if (own !== undefined || (entry.amount > 0n && !entry.reversal)) {
+      const differs = own === undefined || own === 'PAYOUT_DIFFERS'
+      await close(tx, entry, differs ? 'unallocated' : 'ignored', own ?? 'PAYOUT_DIFFERS')
+      return true
+    }
     const originals = fitting(entry, await selectOriginals(tx, entry))
     const original = theOne(originals)
     if (original === undefined) {

@@ -16,10 +16,14 @@ export const REASONS = {
   CURRENCY_DIFFERS: 'The case that is named is in another currency.',
   REVERSAL_UNKNOWN: 'The bank took a payment back, and which one cannot be told.',
   REVERSAL_AFTER_RETURN: 'The bank took a payment back of which a part had been returned to the payer already.',
+  PAYOUT_DIFFERS:
+    'It bears the id of a payout of ours, and its amount, direction or state does not agree with it: ask the bank.',
   LAW: 'The law pack gives no answer that an allocation could rest on.',
   FAILED: 'It could not be handled; the log says why.',
   // entries that are left alone
   DEBIT: 'Money that went out.',
+  OWN_PAYOUT: 'The debit of our own payout: the settlement is paid.',
+  PAYOUT_RETURNED: 'Our own payout came back: its settlement waits to be paid again.',
   REVERSED: 'The bank took it back before it was allocated.',
   RETURNED: 'It was returned to the payer.',
   TOLD_IN_DETAIL: 'Another file tells its transactions one by one: they are counted, and this is not.',

@@ -10,6 +10,7 @@ import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { type FileRow, finishFile, insertEntries, openFile, selectFile } from './intake-queries.ts'
+import { takeStatusReport } from './take-status-report.ts'
 
 /** Entries a statement, each of which commits by itself. */
 const BATCH_ENTRIES = 500
@@ -54,6 +55,8 @@ export async function takeBankFileAt(ctx: Ctx, { name, path }: { name: string; p
   const hash = await hashOf(path)
   const known = await selectFile(pool, hash)
   if (known?.state === 'done') return { ...known, before: true }
+  const answer = await takeStatusReport(ctx, { hash, name: name.slice(0, NAME_CHARACTERS_MAX), path })
+  if (answer !== undefined) return { ...answer, before: false }
   const intake = new Intake(ctx, { hash, name: name.slice(0, NAME_CHARACTERS_MAX) })
   const today = civilDateAt(clock.now(), TIME_ZONE)
   for await (const item of readBankFile(createReadStream(path), { today })) {

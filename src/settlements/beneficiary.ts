@@ -1,6 +1,7 @@
 import type { PainPayment } from '../bank-files/pain/pain-file.ts'
+import type { Payout } from '../payouts/payout.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
-import { type Beneficiary, payoutOf } from './settlement.ts'
+import type { Beneficiary } from './settlement.ts'
 
 /**
  * Where a client is paid in a currency: the first of its accounts for that currency, else the first for any. A payment
@@ -26,21 +27,18 @@ export function whyNoBeneficiary({ settings }: SettingsInForce, currency: string
   return `${none}; a payment file names accounts by IBAN, and the ${names} number alone is none: add the IBAN of the account behind it.`
 }
 
-/** A settlement as the payment file has it. */
-export function transferOf(settlement: {
-  clientId: number
-  settlementId: number
-  amount: bigint
-  deducted: bigint
-  remittanceReference: string
-  currency: string
-  beneficiary: Beneficiary
-}): PainPayment {
-  const { clientId, settlementId, remittanceReference, currency, beneficiary } = settlement
+/** A payout as the payment file has it. */
+export function transferOf({
+  endToEndId,
+  beneficiary,
+  amount,
+  currency,
+  remittanceReference,
+}: Pick<Payout, 'endToEndId' | 'beneficiary' | 'amount' | 'currency' | 'remittanceReference'>): PainPayment {
   return {
-    id: `${settlementId}-${clientId}`,
+    id: endToEndId,
     creditor: beneficiary,
-    amount: payoutOf(settlement),
+    amount,
     // RF references are for SEPA; Nordic banks carry them as text in their own currencies.
     reference: currency === 'EUR' ? { structured: remittanceReference } : { text: remittanceReference },
   }

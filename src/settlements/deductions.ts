@@ -8,6 +8,7 @@ import { openBalances } from '../journal/open-balances.ts'
 import type { JournalEntry, Posting } from '../journal/post.ts'
 import { postingsOf } from '../journal/postings-of.ts'
 import { sum } from '../core/money.ts'
+import { sourceOf } from '../payouts/payout.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Header } from './postings.ts'
 import type { Settlement } from './settlement.ts'
@@ -86,9 +87,4 @@ export async function deductionsOf(
   return new Map(
     [...bySettlement].map(([id, of]) => [id, of.map(({ caseId, amount }) => ({ caseId, amount: -amount }))]),
   )
-}
-
-/** As which the journal knows a settlement. */
-export function sourceOf(settlementId: number): string {
-  return `settlement:${settlementId}`
 }

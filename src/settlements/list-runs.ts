@@ -1,13 +1,47 @@
-/** What people look at: runs, the latest first, and a client's settlements. */
+/** People look at runs, the latest first, and at a client's settlements, each with what became of it. */
+import type { Payout } from '../payouts/payout.ts'
+import { latestPayouts, progressOf } from '../payouts/payouts-of-file.ts'
 import type { Ctx } from '../platform/context.ts'
 import { selectLatest } from './queries.ts'
 import { selectRuns } from './run-queries.ts'
 import type { Settlement, SettlementRun } from './settlement.ts'
 
-export function listRuns(ctx: Ctx, limit: number): Promise<SettlementRun[]> {
-  return selectRuns(ctx.platform.pool, limit)
+/** done: each of its payouts was paid, refused or returned; "paid" where all were paid, "refused" where none was. */
+export interface ListedRun extends Omit<SettlementRun, 'state'> {
+  state: SettlementRun['state'] | 'paid' | 'refused' | 'done'
+  paid: number
+  refused: number
+  /** A person must ask the bank about these. */
+  doubtful: number
+  paidAt: Date | null
 }
 
-export function listOfClient(ctx: Ctx, clientId: number, limit: number): Promise<Settlement[]> {
-  return selectLatest(ctx.platform.pool, clientId, limit)
+/** "paid" where nothing was left to pay. */
+export interface ListedSettlement extends Settlement {
+  state: Lowercase<Payout['state']>
+  payout: Payout | undefined
+}
+
+export async function listRuns(ctx: Ctx, limit: number): Promise<ListedRun[]> {
+  const { pool } = ctx.platform
+  const runs = await selectRuns(pool, limit)
+  const messageIds = runs.map(({ messageId }) => messageId)
+  const progress = new Map((await progressOf(pool, messageIds)).map((one) => [one.messageId, one]))
+  return runs.map((run) => {
+    const { underWay = 1, paid = 0, refused = 0, doubtful = 0, changedAt } = progress.get(run.messageId) ?? {}
+    const ended = refused === 0 ? 'paid' : paid === 0 ? 'refused' : 'done'
+    const state = run.state === 'sent' && underWay === 0 ? ended : run.state
+    return { ...run, state, paid, refused, doubtful, paidAt: state === 'paid' ? (changedAt ?? null) : null }
+  })
+}
+
+export async function listOfClient(ctx: Ctx, clientId: number, limit: number): Promise<ListedSettlement[]> {
+  const { pool } = ctx.platform
+  const settlements = await selectLatest(pool, clientId, limit)
+  const ids = settlements.map(({ settlementId }) => settlementId)
+  const payouts = new Map((await latestPayouts(pool, clientId, ids)).map((one) => [one.settlementId, one]))
+  return settlements.map((one) => {
+    const payout = payouts.get(one.settlementId)
+    return { ...one, payout, state: (payout?.state.toLowerCase() ?? 'paid') as ListedSettlement['state'] }
+  })
 }

@@ -54,13 +54,3 @@ export function settled(header: Header, lines: readonly SettleLine[]): JournalEn
   }
   return entries
 }
-
-/** The bank has executed the file. @param amount what was paid, minor units */
-export function paid(header: Header, amount: bigint): JournalEntry {
-  const { currency, ...rest } = header
-  const postings: Posting[] = [
-    { account: 'SETTLEMENTS_UNDER_WAY', currency, amount },
-    { account: 'CLIENT_FUNDS', currency, amount: -amount },
-  ]
-  return { ...rest, kind: 'SETTLEMENT_PAID', postings }
-}

@@ -1,12 +1,12 @@
 /** SQL of settlements. */
 import type { Queryable, Tx } from '../platform/database.ts'
-import type { Settlement, SettlementState } from './settlement.ts'
+import type { Beneficiary, Settlement } from './settlement.ts'
 
 type Amount = 'amount' | 'commission' | 'deducted'
 type Row = Omit<Settlement, Amount> & Record<Amount, string>
 const COLUMNS = `client_id as "clientId", settlement_id as "settlementId", settlement_date as "settlementDate", currency,
   amount_minor::text as amount, commission_minor::text as commission, deducted_minor::text as deducted, line_count as "lineCount",
-  remittance_reference as "remittanceReference", beneficiary, run_id as "runId", state, created_at as "createdAt",
+  remittance_reference as "remittanceReference", beneficiary, run_id as "runId", created_at as "createdAt",
   handed_out_at as "handedOutAt"`
 
 function settlementOf(row: Row): Settlement {
@@ -37,8 +37,8 @@ export async function insertSettlement(
 ): Promise<void> {
   await tx.query({
     text: `insert into settlement (client_id, settlement_id, settlement_date, currency, amount_minor, commission_minor, deducted_minor, line_count,
-             remittance_reference, beneficiary, run_id, state, transaction_id, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+             remittance_reference, beneficiary, run_id, transaction_id, created_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     values: [
       row.clientId,
       row.settlementId,
@@ -51,34 +51,44 @@ export async function insertSettlement(
       row.remittanceReference,
       JSON.stringify(row.beneficiary),
       row.runId,
-      row.state,
       row.transactionId,
       row.createdAt,
     ],
   })
 }
 
-/** All of a run, in the order of its file. */
-export async function settlementsOfRun(db: Queryable, runId: string): Promise<Settlement[]> {
+/** One of a client. */
+export async function selectSettlement(
+  db: Queryable,
+  clientId: number,
+  settlementId: number,
+): Promise<Settlement | undefined> {
   const { rows } = await db.query<Row>({
-    text: `select ${COLUMNS} from settlement where run_id = $1 order by client_id, settlement_id`,
-    values: [runId],
+    text: `select ${COLUMNS} from settlement where client_id = $1 and settlement_id = $2`,
+    values: [clientId, settlementId],
   })
-  return rows.map(settlementOf)
+  return rows[0] && settlementOf(rows[0])
 }
 
-/** @returns how many were in the state before */
-export async function moveSettlements(
-  tx: Tx,
-  runId: string,
-  from: SettlementState,
-  to: SettlementState,
-): Promise<number> {
-  const { rowCount } = await tx.query({
-    text: 'update settlement set state = $3 where run_id = $1 and state = $2',
-    values: [runId, from, to],
+/** Whose settlements have a number: clients count for themselves. */
+export async function selectClientsOf(db: Queryable, settlementId: number, limit: number): Promise<number[]> {
+  const { rows } = await db.query<{ clientId: number }>({
+    text: 'select client_id as "clientId" from settlement where settlement_id = $1 order by client_id limit $2',
+    values: [settlementId, limit],
   })
-  return rowCount ?? 0
+  return rows.map(({ clientId }) => clientId)
+}
+
+/** The account that it is paid to from here on. */
+export async function writeBeneficiary(
+  tx: Tx,
+  { clientId, settlementId }: Pick<Settlement, 'clientId' | 'settlementId'>,
+  beneficiary: Beneficiary,
+): Promise<void> {
+  await tx.query({
+    text: 'update settlement set beneficiary = $3 where client_id = $1 and settlement_id = $2',
+    values: [clientId, settlementId, JSON.stringify(beneficiary)],
+  })
 }
 
 export interface Listed {

@@ -5,7 +5,7 @@ import type { SettlementRun } from './settlement.ts'
 
 type Row = Omit<SettlementRun, 'total'> & { total: string | null }
 const COLUMNS = `run_id as "runId", run_date as "runDate", currency, message_id as "messageId", state, execution_date as "executionDate",
-  payments, total_minor::text as total, created_at as "createdAt", sent_at as "sentAt", paid_at as "paidAt"`
+  payments, total_minor::text as total, created_at as "createdAt", sent_at as "sentAt"`
 
 function runOf(row: Row): SettlementRun {
   return { ...row, total: row.total === null ? null : BigInt(row.total) }
@@ -47,14 +47,6 @@ export async function lockRun(tx: Tx, runId: string): Promise<SettlementRun | un
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from settlement_run where client_id = 0 and run_id = $1 for update`,
     values: [runId],
-  })
-  return rows[0] && runOf(rows[0])
-}
-
-export async function findRun(db: Queryable, name: string): Promise<SettlementRun | undefined> {
-  const { rows } = await db.query<Row>({
-    text: `select ${COLUMNS} from settlement_run where client_id = 0 and (message_id = $1 or run_id::text = lower($1))`,
-    values: [name],
   })
   return rows[0] && runOf(rows[0])
 }
@@ -109,14 +101,6 @@ export async function selectFile(
 export async function markSent(tx: Tx, runId: string, at: Date): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: `update settlement_run set state = 'sent', sent_at = $2 where client_id = 0 and run_id = $1 and state = 'written'`,
-    values: [runId, at],
-  })
-  return rowCount === 1
-}
-
-export async function markPaid(tx: Tx, runId: string, at: Date): Promise<boolean> {
-  const { rowCount } = await tx.query({
-    text: `update settlement_run set state = 'paid', paid_at = $2 where client_id = 0 and run_id = $1 and state = 'sent'`,
     values: [runId, at],
   })
   return rowCount === 1

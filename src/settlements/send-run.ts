@@ -1,9 +1,9 @@
 import { HOUSE, audit } from '../platform/audit.ts'
+import { notePayoutsSent } from '../payouts/payouts-of-file.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { type Drop, sameBytes } from '../platform/drop/drop.ts'
 import { createFolderDrop } from '../platform/drop/folder-drop.ts'
-import { moveSettlements } from './queries.ts'
 import { markSent, selectFile, selectRunIds } from './run-queries.ts'
 
 const RUNS_AT_ONCE = 20
@@ -25,7 +25,7 @@ export async function sendRuns(ctx: Ctx): Promise<string[]> {
     await put(drop, `${written.messageId}.xml`, written.file)
     const noted = await withTransaction(ctx.platform.pool, async (tx) => {
       if (!(await markSent(tx, runId, ctx.platform.clock.now()))) return false
-      await moveSettlements(tx, runId, 'created', 'sent')
+      await notePayoutsSent(tx, written.messageId, ctx.platform.clock.now())
       await audit(ctx, tx, HOUSE, 'settlement.file.sent', `settlement-run:${written.messageId}`)
       return true
     })

@@ -16,13 +16,15 @@ import {
   markSettled,
   markTakenBack,
 } from '../payments/settle-allocations.ts'
+import { orderPayout } from '../payouts/order-payout.ts'
+import { endToEndIdOf, sourceOf } from '../payouts/payout.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import { beneficiaryOf, transferOf, whyNoBeneficiary } from './beneficiary.ts'
 import { commissionOf } from './commission.ts'
-import { type Deduction, deducted, deductionsFor, indebtedCases, sourceOf } from './deductions.ts'
+import { type Deduction, deducted, deductionsFor, indebtedCases } from './deductions.ts'
 import { amountOf, sign } from './lines.ts'
 import { settled } from './postings.ts'
 import { insertSettlement, lastNumber } from './queries.ts'
@@ -122,10 +124,11 @@ async function payeeOf(
       reason: 'NO_ACCOUNT',
       message: whyNoBeneficiary(settings, currency),
     }
+  const settlementId = numbersOf(date).from
   const payment = transferOf({
-    ...{ clientId, currency, amount, deducted: 0n, beneficiary },
-    settlementId: numbersOf(date).from,
-    remittanceReference: referenceOf(clientId, numbersOf(date).from),
+    ...{ currency, amount, beneficiary },
+    endToEndId: endToEndIdOf({ clientId, settlementId, attempt: 1 }),
+    remittanceReference: referenceOf(clientId, settlementId),
   })
   const faults = painFaults({
     messageId: 'CHECK',
@@ -150,19 +153,25 @@ async function store(
   const header = { clientId, currency, at, bookingDate: date, source: sourceOf(settlementId) }
   const posted = await postAll(tx, [deducted(header, deductions), ...settled(header, lines)])
   // Where nothing is left to pay, there is nothing for the bank to do.
-  const runId = off === amount ? null : (await joinRun(tx, currency, date, at)).runId
+  const run = off === amount ? null : await joinRun(tx, currency, date, at)
+  const runId = run?.runId ?? null
   const settlement: Settlement = {
     ...{ clientId, settlementId, currency, amount, deducted: off, beneficiary, runId },
     settlementDate: date,
     commission: sum(lines.map((line) => sign(line) * line.commission)),
     lineCount: lines.length,
     remittanceReference: referenceOf(clientId, settlementId),
-    state: runId === null ? 'paid' : 'created',
     createdAt: at,
     handedOutAt: null,
   }
   const transactionId = posted.findLast((id) => id !== undefined) ?? ''
   await insertSettlement(tx, { ...settlement, transactionId })
+  if (run !== null)
+    await orderPayout(ctx, tx, {
+      ...{ clientId, settlementId, currency, beneficiary },
+      messageId: run.messageId,
+      amount: payoutOf(settlement),
+    })
   const fresh = lines.filter(({ takenBack }) => !takenBack)
   const back = lines.filter(({ takenBack }) => takenBack).map(({ allocationId }) => allocationId)
   const marked =

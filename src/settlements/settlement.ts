@@ -1,9 +1,6 @@
 /** A settlement as the verbs work with it. */
 import type { PainAccount } from '../bank-files/pain/pain-file.ts'
 
-export const SETTLEMENT_STATES = ['created', 'sent', 'paid'] as const
-export type SettlementState = (typeof SETTLEMENT_STATES)[number]
-
 /** Where it was paid to, as it stood when it was made. */
 export type Beneficiary = PainAccount
 
@@ -23,9 +20,8 @@ export interface Settlement {
   lineCount: number
   remittanceReference: string
   beneficiary: Beneficiary
-  /** Null: nothing was left to pay, and no file names it. */
+  /** Whose file paid it first; null: nothing was left to pay, and no file names it. */
   runId: string | null
-  state: SettlementState
   createdAt: Date
   handedOutAt: Date | null
 }
@@ -41,12 +37,11 @@ export interface SettlementRun {
   runDate: string
   currency: string
   messageId: string
-  state: 'open' | 'written' | 'sent' | 'paid'
+  state: 'open' | 'written' | 'sent'
   executionDate: string | null
   payments: number | null
   /** Minor units. */
   total: bigint | null
   createdAt: Date
   sentAt: Date | null
-  paidAt: Date | null
 }

@@ -6,9 +6,9 @@ import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { sum } from '../core/money.ts'
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
+import { noteBatches, payoutsOfFile } from '../payouts/payouts-of-file.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { transferOf } from './beneficiary.ts'
-import { settlementsOfRun } from './queries.ts'
 import { lockRun, selectRunIds, writeFileOfRun } from './run-queries.ts'
 import type { SettlementRun } from './settlement.ts'
 
@@ -33,13 +33,15 @@ async function writeRun(ctx: Ctx, tx: Tx, runId: string): Promise<void> {
   if (run?.state !== 'open') return
   const file = await fileOf(ctx, tx, run)
   const total = sum(file.payments.map(({ amount }) => amount))
+  const xml = painWriter(file, ctx.platform.config.bank.painVersion)
   const written = {
-    file: Buffer.from(painWriter(file, ctx.platform.config.bank.painVersion)),
+    file: Buffer.from(xml),
     executionDate: file.executionDate,
     payments: file.payments.length,
     total,
   }
   if (!(await writeFileOfRun(tx, runId, written))) throw new Error(`the file of run ${runId} was written meanwhile`)
+  await noteBatches(tx, run.messageId, xml, written.payments)
   await audit(ctx, tx, HOUSE, 'settlement.file.written', `settlement-run:${run.messageId}`, {
     payments: written.payments,
     total: total.toString(),
@@ -55,12 +57,12 @@ async function fileOf(ctx: Ctx, tx: Tx, run: SettlementRun): Promise<PainFile> {
   if (account === undefined) throw new Error(`the agency has no account of client funds in ${currency} any more`)
   const { calendar, country } = CALENDARS[currency] ?? { calendar: 'TARGET' as const, country: 'FI' }
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(country))
-  const settlements = await settlementsOfRun(tx, run.runId)
+  const payouts = await payoutsOfFile(tx, messageId)
   return {
     ...{ messageId, createdAt, currency },
     initiator: { name: agency.name, ...(agency.businessId === undefined ? {} : { id: agency.businessId }) },
     debtor: { name: agency.name, iban: account.iban, ...(account.bic === undefined ? {} : { bic: account.bic }) },
     executionDate: nextBankingDay(calendar, run.runDate > today ? run.runDate : today),
-    payments: settlements.map(transferOf),
+    payments: payouts.map(transferOf),
   }
 }

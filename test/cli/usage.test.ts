@@ -40,6 +40,8 @@ test('there are the commands that the documentation names', () => {
     'policy show',
     'settlement list',
     'settlement mark-paid',
+    'settlement mark-refused',
+    'settlement pay-again',
     'settlement run',
     'simulators',
     'start',

@@ -257,7 +257,10 @@ export async function readBooks(pool: Pool): Promise<Books> {
     settlements: await rows(
       `select client_id as "clientId", settlement_id as "settlementId", settlement_date as "settlementDate", currency,
          amount_minor::text as amount, commission_minor::text as commission, deducted_minor::text as deducted, remittance_reference as "remittanceReference",
-         run_id as "runId", state, transaction_id as "transactionId" from settlement order by client_id, settlement_id`,
+         run_id as "runId", transaction_id as "transactionId",
+         coalesce((select lower(p.state) from payout p where p.client_id = s.client_id and p.settlement_id = s.settlement_id
+                   order by p.attempt desc limit 1), 'paid') as state
+       from settlement s order by client_id, settlement_id`,
       ...(['amount', 'commission', 'deducted'] as const),
     ),
     deliveries: await rows(

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { markRunPaid } from '../../src/settlements/mark-paid.ts'
+import { markPaidByHand } from '../../src/payouts/mark-by-hand.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { type BankFile, LifeBank } from './bank.ts'
 import { type LifeClient, createLifeClient } from './client.ts'
@@ -92,5 +92,5 @@ async function execute(api: TestService, today: string): Promise<void> {
     `select message_id as name from settlement_run where state = 'sent' and execution_date <= $1::date - 1 order by message_id`,
     [today],
   )
-  for (const { name } of rows) await markRunPaid(api.ctx(), name)
+  for (const { name } of rows) await markPaidByHand(api.ctx(), { name, reason: 'the bank says so' })
 }

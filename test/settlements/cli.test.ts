@@ -80,9 +80,14 @@ void test('a run by hand settles those of the day, once; the bank’s execution 
   )
   const listed = await lines(['settlement', 'list', '--client', String(client.clientIdentifier)], env)
   assert.match(listed.at(-1) ?? '', new RegExp(`^${run.settlements[0]?.settlementId} .*sent.*100\\.00.*EUR`))
-  assert.match((await lines(['settlement', 'mark-paid', file], env))[0] ?? '', /Paid: .* 1 payments, 100\.00 EUR/)
-  await fails(1, /marked as paid before/, ['settlement', 'mark-paid', file], env)
-  await fails(1, /no settlement run/, ['settlement', 'mark-paid', 'nothing'], env)
+  const by = ['--reason', 'the bank said so on the telephone', '--as', 'Test Person']
+  assert.match(
+    (await lines(['settlement', 'mark-paid', file, ...by], env))[0] ?? '',
+    /Paid: .* 1 payments, 100\.00 EUR/,
+  )
+  await fails(1, /was paid before/, ['settlement', 'mark-paid', file, ...by], env)
+  await fails(2, /--reason/, ['settlement', 'mark-paid', file], env)
+  await fails(1, /no payment file and no payout nothing/, ['settlement', 'mark-paid', 'nothing', ...by], env)
 })
 
 void test('policies are shown, and what the law forbids is refused with its source', async () => {

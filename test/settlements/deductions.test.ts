@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { putContract } from '../../src/cases/contracts/put-contract.ts'
-import { markRunPaid } from '../../src/settlements/mark-paid.ts'
+import { listOfClient } from '../../src/settlements/list-runs.ts'
+import { markPaidByHand } from '../../src/payouts/mark-by-hand.ts'
 import { entryOf } from '../payments/world.ts'
 import type { TestClient } from '../support/service.ts'
 import { checkBooks } from './books.ts'
@@ -71,7 +72,7 @@ void test('fees of a withdrawn case are taken off the payment; the settlement st
   assert.equal(await world.balance('OWED_TO_AGENCY', lost), -1_200n)
   assert.ok((await eventsOf(lost.caseId)).includes('FEES_DEDUCTED'))
   await checkBooks(world, [{ client, currency: 'EUR' }])
-  await markRunPaid(world.api.ctx(), run.files[0] ?? '')
+  await markPaidByHand(world.api.ctx(), { name: run.files[0] ?? '', reason: 'the bank says so' })
   const left = `select sum(balance_minor)::int as left from journal_balance where client_id = $1 and account = $2`
   const { rows } = await world.api.pool.query<{ left: number }>(left, [clientId, 'SETTLEMENTS_UNDER_WAY'])
   assert.equal(rows[0]?.left, 0)
@@ -85,7 +86,10 @@ void test('never below zero: what is owed beyond that is carried forward; withou
   await world.pay([entryOf('D-2', '100.00', { reference: paying.reference })])
   const run = await world.runNext()
   assert.deepEqual([run.settlements.length, run.files], [1, []])
-  assert.deepEqual([run.settlements[0]?.runId, run.settlements[0]?.state], [null, 'paid'])
+  assert.deepEqual(
+    [run.settlements[0]?.runId, (await listOfClient(world.api.ctx(), client.clientIdentifier, 1))[0]?.state],
+    [null, 'paid'],
+  )
   const whole = await latestOf(client)
   assert.deepEqual([whole.settlementAmount, whole.paidAmount], [100, 0])
   assert.deepEqual(

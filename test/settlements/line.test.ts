@@ -1,7 +1,7 @@
 /** From allocations to the client's account: one settlement, one file, the journal, and what the client fetches. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { markRunPaid } from '../../src/settlements/mark-paid.ts'
+import { markPaidByHand } from '../../src/payouts/mark-by-hand.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
 import { entryOf } from '../payments/world.ts'
 import { type SettlementWorld, startWorld } from './world.ts'
@@ -63,8 +63,11 @@ void test('what was allocated is paid out once, by one settlement with one payme
   assert.deepEqual([again.settlements, again.files], [[], []])
   assert.equal((await world.outbox()).size, 1)
 
-  await markRunPaid(world.api.ctx(), run.files[0] ?? '')
+  await markPaidByHand(world.api.ctx(), { name: run.files[0] ?? '', reason: 'the bank says so' })
   assert.equal(await world.balance('SETTLEMENTS_UNDER_WAY'), 0n)
   assert.equal(await world.balance('CLIENT_FUNDS'), 0n)
-  await assert.rejects(markRunPaid(world.api.ctx(), run.files[0] ?? ''), /marked as paid before/)
+  await assert.rejects(
+    markPaidByHand(world.api.ctx(), { name: run.files[0] ?? '', reason: 'the bank says so' }),
+    /was paid before/,
+  )
 })

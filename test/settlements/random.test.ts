@@ -13,7 +13,7 @@ import { lockCases } from '../../src/cases/lock-cases.ts'
 import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts'
 import { reversePayment } from '../../src/payments/reverse-payment.ts'
 import { withTransaction } from '../../src/platform/database.ts'
-import { markRunPaid } from '../../src/settlements/mark-paid.ts'
+import { markPaidByHand } from '../../src/payouts/mark-by-hand.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
 import { type Random, createRandom } from '../crash/random.ts'
 import { type OpenCase, entryOf } from '../payments/world.ts'
@@ -215,7 +215,9 @@ void test(`whatever happens, what is paid out is what is owed (seed ${SEED})`, {
     ])
     assert.deepEqual(next.blocked, [])
     await checkBooks(world, creditors)
-    if (random.chance(0.5)) for (const file of await sentFiles()) await markRunPaid(world.api.ctx(), file)
+    if (random.chance(0.5))
+      for (const file of await sentFiles())
+        await markPaidByHand(world.api.ctx(), { name: file, reason: 'the bank says so' })
     await checkBooks(world, creditors)
   }
   const expected = new Map<string, { amount: bigint; currency: string }>()

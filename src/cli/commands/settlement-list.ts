@@ -2,7 +2,8 @@ import type { Command } from 'commander'
 import { minorToNumber, minorToText } from '../../core/money.ts'
 import { requireClient, withReadCtx } from '../context.ts'
 import { clientNumber, limit, verb } from '../options.ts'
-import { print, table } from '../output.ts'
+import type { Payout } from '../../payouts/payout.ts'
+import { plain, print, table } from '../output.ts'
 
 const LIMIT_DEFAULT = 50
 
@@ -23,13 +24,16 @@ export function settlementListCommand(settlement: Command): void {
         const shown = runs.map((run) => ({ ...run, total: run.total === null ? null : minorToNumber(run.total) }))
         print(json, { runs: shown }, () =>
           table(
-            ['RUN', 'DATE', 'STATE', 'EXECUTED', 'PAYMENTS', 'TOTAL', 'CURRENCY'],
+            ['RUN', 'DATE', 'STATE', 'EXECUTED', 'PAYMENTS', 'PAID', 'REFUSED', 'UNCLEAR', 'TOTAL', 'CURRENCY'],
             runs.map((run) => [
               run.messageId,
               run.runDate,
               run.state,
               run.executionDate,
               run.payments,
+              run.paid,
+              run.refused,
+              run.doubtful,
               run.total === null ? null : minorToText(run.total),
               run.currency,
             ]),
@@ -46,6 +50,7 @@ export function settlementListCommand(settlement: Command): void {
         amount: minorToNumber(one.amount),
         commission: minorToNumber(one.commission),
         deducted: minorToNumber(one.deducted),
+        payout: one.payout && shownPayout(one.payout),
       }))
       print(json, { settlements: shown }, () =>
         table(
@@ -59,6 +64,8 @@ export function settlementListCommand(settlement: Command): void {
             'ALLOCATIONS',
             'REFERENCE',
             'FETCHED',
+            'PAYOUT',
+            'THE BANK SAYS',
           ],
           settlements.map((one) => [
             one.settlementId,
@@ -70,8 +77,22 @@ export function settlementListCommand(settlement: Command): void {
             one.lineCount,
             one.remittanceReference,
             one.handedOutAt,
+            one.payout?.endToEndId ?? null,
+            one.payout === undefined ? null : wordsOf(one.payout),
           ]),
         ),
       )
     })
+}
+
+function shownPayout({ endToEndId, attempt, state, reasonCode, reasonText, doubt, paidOn, beneficiary }: Payout) {
+  return { endToEndId, attempt, state, reasonCode, reasonText, doubt, paidOn, beneficiary }
+}
+
+/** Why it was refused or returned, or why a person must ask the bank. */
+function wordsOf({ reasonCode, reasonText, doubt, paidOn }: Payout): string | null {
+  if (doubt !== null) return plain(`UNCLEAR: ${doubt}`)
+  // The text of a bank's reasons begins with their codes.
+  const reason = reasonText !== null && reasonText !== '' ? reasonText : reasonCode
+  return reason === null ? paidOn : plain(reason)
 }

@@ -5,7 +5,14 @@ import { keyOf } from '../books.ts'
 import type { Faults } from '../story.ts'
 import type { LifeWorld } from '../world.ts'
 
-const CLIENT_MONEY = ['CLIENT_FUNDS', 'UNALLOCATED', 'OWED_TO_CLIENT', 'OWED_TO_AGENCY', 'SETTLEMENTS_UNDER_WAY']
+const CLIENT_MONEY = [
+  'CLIENT_FUNDS',
+  'UNALLOCATED',
+  'OWED_TO_CLIENT',
+  'OWED_TO_AGENCY',
+  'SETTLEMENTS_UNDER_WAY',
+  'PAYOUTS_REFUSED',
+]
 const CLAIMS = [
   ...['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES', 'FEES_OF_CLIENT'],
   ...['CLAIMS_OF_CLIENT', 'CLAIMS_OF_AGENCY', 'WRITE_OFF', 'ROUNDING'],

@@ -1,0 +1,60 @@
+/** A payout: one order to the bank to pay a settlement. */
+import type { PainAccount } from '../bank-files/pain/pain-file.ts'
+import type { PayoutState } from './states.ts'
+
+export interface PayoutKey {
+  clientId: number
+  settlementId: number
+  /** 1, then one more each time a person has it paid again. */
+  attempt: number
+}
+
+export interface Payout extends PayoutKey {
+  endToEndId: string
+  /** Of the payment file. */
+  messageId: string
+  /** Of the batch in the file; null until the file is written. */
+  paymentInformationId: string | null
+  currency: string
+  /** Minor units. */
+  amount: bigint
+  beneficiary: PainAccount
+  state: PayoutState
+  reasonCode: string | null
+  reasonText: string | null
+  /** When the bank made its latest answer. */
+  answeredAt: Date | null
+  /** Says that it may have been paid, or not, against its state. */
+  doubt: string | null
+  paidOn: string | null
+  paidTransactionId: string | null
+  /** Of the settlement, minor units: the sum of its lines. */
+  settlementAmount: bigint
+  /** By which the payee knows it. */
+  remittanceReference: string
+}
+
+/** By which the journal and events know a settlement. */
+export function sourceOf(settlementId: number): string {
+  return `settlement:${settlementId}`
+}
+
+/** "202603030001-100001", and "202603030001-100001-2" of the second attempt. */
+export function endToEndIdOf({ clientId, settlementId, attempt }: PayoutKey): string {
+  return `${settlementId}-${clientId}${attempt === 1 ? '' : `-${attempt}`}`
+}
+
+const END_TO_END_ID = /^(\d{12})-([1-9]\d{0,14})(?:-([2-9]|[1-9]\d))?$/
+/** The run's day, its currency and a part of its id; a batch may add to it. */
+const MESSAGE_ID = /^\d{8}-[A-Z]{3}-[0-9a-f]{12}/
+
+/** Undefined where the id is none of ours. */
+export function payoutKeyOf(endToEndId: string | null): PayoutKey | undefined {
+  const [, settlement, client, attempt = '1'] = END_TO_END_ID.exec(endToEndId ?? '') ?? []
+  if (settlement === undefined || client === undefined) return undefined
+  return { clientId: Number(client), settlementId: Number(settlement), attempt: Number(attempt) }
+}
+
+export function looksLikeOurMessage(id: string | null): boolean {
+  return id !== null && MESSAGE_ID.test(id)
+}

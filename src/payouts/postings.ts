@@ -1,0 +1,43 @@
+/** What becomes of a payout, in the journal; + debit, − credit. */
+import type { JournalEntry, Posting } from '../journal/post.ts'
+import { type Payout, sourceOf } from './payout.ts'
+
+export interface When {
+  at: Date
+  /** Civil date. */
+  bookingDate: string
+}
+
+/** The bank has paid: the money has left the client funds. */
+export function paid(payout: Payout, when: When): JournalEntry {
+  return entryOf('SETTLEMENT_PAID', payout, when, [
+    { account: 'SETTLEMENTS_UNDER_WAY', currency: payout.currency, amount: payout.amount },
+    { account: 'CLIENT_FUNDS', currency: payout.currency, amount: -payout.amount },
+  ])
+}
+
+/** It is no longer under way: the client is owed it until it is paid again. */
+export function refused(payout: Payout, when: When): JournalEntry {
+  return entryOf('PAYOUT_REFUSED', payout, when, waiting(payout, 1n))
+}
+
+/** It is on its way again; also where it turns out to have been paid although the bank had refused it. */
+export function resumed(payout: Payout, when: When): JournalEntry {
+  return entryOf('PAYOUT_RESUMED', payout, when, waiting(payout, -1n))
+}
+
+function waiting({ currency, amount }: Payout, sign: bigint): Posting[] {
+  return [
+    { account: 'SETTLEMENTS_UNDER_WAY', currency, amount: sign * amount },
+    { account: 'PAYOUTS_REFUSED', currency, amount: -sign * amount },
+  ]
+}
+
+function entryOf(
+  kind: string,
+  { clientId, settlementId, attempt }: Payout,
+  when: When,
+  postings: Posting[],
+): JournalEntry {
+  return { clientId, kind, ...when, source: sourceOf(settlementId), details: { attempt }, postings }
+}

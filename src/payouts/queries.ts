@@ -1,0 +1,189 @@
+/** SQL of payouts. */
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { Payout, PayoutKey } from './payout.ts'
+import { type PayoutState, TRANSITIONS } from './states.ts'
+
+type Amount = 'amount' | 'settlementAmount'
+type Row = Omit<Payout, Amount> & Record<Amount, string>
+
+const COLUMNS = `p.client_id as "clientId", p.settlement_id as "settlementId", p.attempt, p.end_to_end_id as "endToEndId", p.message_id as "messageId",
+  p.payment_information_id as "paymentInformationId", p.currency, p.amount_minor::text as amount, p.beneficiary, p.state,
+  p.reason_code as "reasonCode", p.reason_text as "reasonText", p.answered_at as "answeredAt", p.doubt, p.paid_on as "paidOn",
+  p.paid_transaction_id as "paidTransactionId", s.amount_minor::text as "settlementAmount", s.remittance_reference as "remittanceReference"`
+const FROM = 'from payout p join settlement s using (client_id, settlement_id)'
+/** Whoever locks several does it in this order. */
+const ORDER = 'order by p.client_id, p.settlement_id, p.attempt'
+
+function payoutOf(row: Row): Payout {
+  return { ...row, amount: BigInt(row.amount), settlementAmount: BigInt(row.settlementAmount) }
+}
+
+export type NewPayout = PayoutKey & Pick<Payout, 'endToEndId' | 'messageId' | 'currency' | 'amount' | 'beneficiary'>
+
+export async function insertPayout(tx: Tx, one: NewPayout, at: Date): Promise<void> {
+  await tx.query({
+    text: `insert into payout (client_id, settlement_id, attempt, end_to_end_id, message_id, currency, amount_minor, beneficiary, state, created_at, changed_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, 'CREATED', $9, $9)`,
+    values: [
+      one.clientId,
+      one.settlementId,
+      one.attempt,
+      one.endToEndId,
+      one.messageId,
+      one.currency,
+      one.amount,
+      JSON.stringify(one.beneficiary),
+      at,
+    ],
+  })
+}
+
+export async function selectOfMessage(db: Queryable, messageId: string): Promise<Payout[]> {
+  const { rows } = await db.query<Row>({
+    text: `select ${COLUMNS} ${FROM} where p.message_id = $1 ${ORDER}`,
+    values: [messageId],
+  })
+  return rows.map(payoutOf)
+}
+
+export async function lockOfMessage(tx: Tx, messageId: string): Promise<Payout[]> {
+  const { rows } = await tx.query<Row>({
+    text: `select ${COLUMNS} ${FROM} where p.message_id = $1 ${ORDER} for update of p`,
+    values: [messageId],
+  })
+  return rows.map(payoutOf)
+}
+
+export async function lockPayout(tx: Tx, { clientId, settlementId, attempt }: PayoutKey): Promise<Payout | undefined> {
+  const { rows } = await tx.query<Row>({
+    text: `select ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = $2 and p.attempt = $3 for update of p`,
+    values: [clientId, settlementId, attempt],
+  })
+  return rows[0] && payoutOf(rows[0])
+}
+
+/** The latest attempt at each settlement. */
+export async function selectLatestOf(
+  db: Queryable,
+  clientId: number,
+  settlementIds: readonly number[],
+): Promise<Payout[]> {
+  const { rows } = await db.query<Row>({
+    text: `select distinct on (p.settlement_id) ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = any($2::bigint[])
+           order by p.settlement_id, p.attempt desc`,
+    values: [clientId, settlementIds],
+  })
+  return rows.map(payoutOf)
+}
+
+/** Attempts at a settlement, the first one first, locked. */
+export async function lockAttempts(tx: Tx, clientId: number, settlementId: number): Promise<Payout[]> {
+  const { rows } = await tx.query<Row>({
+    text: `select ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = $2 ${ORDER} for update of p`,
+    values: [clientId, settlementId],
+  })
+  return rows.map(payoutOf)
+}
+
+export interface Moved {
+  reasonCode?: string | null
+  reasonText?: string | null
+  paidOn?: string
+  /** Of the journal, in the order of the payouts. */
+  paidTransactionIds?: (string | undefined)[]
+}
+
+/** @returns how many were in a state that allows it */
+export async function movePayouts(
+  tx: Tx,
+  payouts: readonly PayoutKey[],
+  to: PayoutState,
+  moved: Moved,
+  at: Date,
+): Promise<number> {
+  const from = Object.entries(TRANSITIONS).flatMap(([state, next]) => (next.includes(to) ? [state] : []))
+  const { rowCount } = await tx.query({
+    text: `update payout p set state = $4, changed_at = $5, doubt = null,
+             reason_code = $6, reason_text = $7, paid_on = coalesce($8, p.paid_on),
+             paid_transaction_id = coalesce(n.transaction_id, p.paid_transaction_id)
+           from unnest($1::bigint[], $2::bigint[], $3::smallint[], $9::uuid[]) as n (client_id, settlement_id, attempt, transaction_id)
+           where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt and p.state = any($10::text[])`,
+    values: [
+      ...keysOf(payouts),
+      to,
+      at,
+      moved.reasonCode ?? null,
+      moved.reasonText ?? null,
+      moved.paidOn ?? null,
+      payouts.map((_, i) => moved.paidTransactionIds?.[i] ?? null),
+      from,
+    ],
+  })
+  return rowCount ?? 0
+}
+
+export async function noteDoubt(tx: Tx, payouts: readonly PayoutKey[], doubt: string | null, at: Date): Promise<void> {
+  await tx.query({
+    text: `update payout p set doubt = $4, changed_at = $5
+           from unnest($1::bigint[], $2::bigint[], $3::smallint[]) as n (client_id, settlement_id, attempt)
+           where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt`,
+    values: [...keysOf(payouts), doubt, at],
+  })
+}
+
+export async function noteAnswered(tx: Tx, payouts: readonly PayoutKey[], answeredAt: Date): Promise<void> {
+  await tx.query({
+    text: `update payout p set answered_at = greatest(p.answered_at, $4)
+           from unnest($1::bigint[], $2::bigint[], $3::smallint[]) as n (client_id, settlement_id, attempt)
+           where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt`,
+    values: [...keysOf(payouts), answeredAt],
+  })
+}
+
+/** In which batch of its file each payout stands. */
+export async function writeBatches(tx: Tx, messageId: string, batches: ReadonlyMap<string, string>): Promise<number> {
+  const { rowCount } = await tx.query({
+    text: `update payout p set payment_information_id = n.batch
+           from unnest($2::text[], $3::text[]) as n (end_to_end_id, batch)
+           where p.message_id = $1 and p.end_to_end_id = n.end_to_end_id`,
+    values: [messageId, [...batches.keys()], [...batches.values()]],
+  })
+  return rowCount ?? 0
+}
+
+export async function markSent(tx: Tx, messageId: string, at: Date): Promise<void> {
+  await tx.query({
+    text: `update payout set state = 'SENT', changed_at = $2 where message_id = $1 and state = 'CREATED'`,
+    values: [messageId, at],
+  })
+}
+
+export interface Progress {
+  messageId: string
+  /** Payouts by where they are. */
+  underWay: number
+  paid: number
+  refused: number
+  doubtful: number
+  /** When the last of them changed. */
+  changedAt: Date
+}
+
+export async function progressOf(db: Queryable, messageIds: readonly string[]): Promise<Progress[]> {
+  const { rows } = await db.query<Progress>({
+    text: `select message_id as "messageId", count(*) filter (where state in ('CREATED', 'SENT', 'ACCEPTED'))::int as "underWay",
+             count(*) filter (where state = 'PAID')::int as paid, count(*) filter (where state in ('REJECTED', 'RETURNED'))::int as refused,
+             count(*) filter (where doubt is not null)::int as doubtful, max(changed_at) as "changedAt"
+           from payout where message_id = any($1::text[]) group by message_id`,
+    values: [messageIds],
+  })
+  return rows
+}
+
+function keysOf(payouts: readonly PayoutKey[]): unknown[][] {
+  return [
+    payouts.map(({ clientId }) => clientId),
+    payouts.map(({ settlementId }) => settlementId),
+    payouts.map(({ attempt }) => attempt),
+  ]
+}
