@@ -32,6 +32,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
   route(app, {
     method: 'POST',
     path: `${BASE}/ledger`,
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Submit ledger documents',
@@ -44,6 +45,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
   route(app, {
     method: 'GET',
     path: `${BASE}/ledger`,
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Status of ledger documents',
@@ -57,6 +59,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
   route(app, {
     method: 'POST',
     path: `${BASE}/payment`,
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Submit payments',
@@ -69,6 +72,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
   route(app, {
     method: 'GET',
     path: `${BASE}/payment`,
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Status of payments',
@@ -82,6 +86,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
   route(app, {
     method: 'GET',
     path: `${BASE}/invoice`,
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Status of invoice vouchers',

@@ -34,6 +34,7 @@ export function caseRoutes(app: FastifyInstance, { checker, deployment, wake }: 
   route(app, {
     method: 'POST',
     path: `${BASE}/action`,
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Create an invoice action',
@@ -65,6 +66,7 @@ export function caseRoutes(app: FastifyInstance, { checker, deployment, wake }: 
   route(app, {
     method: 'GET',
     path: `${BASE}/case`,
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Retrieve case details',

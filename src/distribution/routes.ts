@@ -10,6 +10,7 @@ export function distributionRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: '/api/v1/partner/invoice/distribution',
+    published: true,
     writes: true,
     scope: 'client',
     tag: TAG,
@@ -23,6 +24,7 @@ export function distributionRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: '/api/v2/partner/invoice/distribution',
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Retrieve distribution information, version 2',

@@ -19,6 +19,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices): 
   route(app, {
     method: 'POST',
     path: `${BASE}/invoice`,
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Create an invoice',

@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto'
 import { AppError, invalid, problemOf } from '../platform/errors.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { type Line, jsonOfLine, linesOf } from '../platform/http/ndjson.ts'
-import { compileCleaner } from '../platform/http/shape.ts'
+import { type UnknownField, compileCleaner, ignoredText } from '../platform/http/shape.ts'
 import { compileBody, faultsOf } from '../platform/http/validation.ts'
 import type { InvoiceCtx, InvoiceServices } from './context.ts'
 import { SalesInvoiceRequest } from './schemas.ts'
@@ -124,11 +124,7 @@ async function outcomeOf(ctx: InvoiceCtx, line: Line, idempotency: Idempotency |
     const stored = await storeInvoice(ctx, request, keyOfLine(idempotency, line))
     const warnings = [
       ...stored.warnings,
-      ...unknown.map((pointer) => ({
-        code: 'UNKNOWN_FIELD',
-        message: 'This field is not known and was ignored.',
-        pointer,
-      })),
+      ...unknown.map((field) => ({ code: 'UNKNOWN_FIELD', message: ignoredText(field), pointer: field.pointer })),
     ]
     const { invoiceId, number: invoiceNumber, status } = stored
     const answer = { line: line.number, status: 200, invoiceId, invoiceNumber, invoiceStatus: status }
@@ -138,7 +134,7 @@ async function outcomeOf(ctx: InvoiceCtx, line: Line, idempotency: Idempotency |
   }
 }
 
-function requestOf(line: Line): { request: SalesInvoiceRequest; unknown: string[] } {
+function requestOf(line: Line): { request: SalesInvoiceRequest; unknown: UnknownField[] } {
   const value = jsonOfLine(line.bytes)
   const { unknown, faults } = cleaner(value, true)
   if (!validate(value)) faults.push(...faultsOf(validate.errors ?? []))

@@ -13,6 +13,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'POST',
     path: '/api/v1/partner/client',
+    published: true,
     scope: 'provisioning',
     tag: TAG,
     summary: 'Create a new client',
@@ -26,6 +27,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: '/api/v1/partner/validate',
+    published: true,
     scope: 'client',
     tag: TAG,
     summary: 'Validate access token',
@@ -34,6 +36,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
   })
   const renewal = {
     path: '/api/v1/partner/renew',
+    published: true,
     scope: 'renewal',
     tag: TAG,
     description:

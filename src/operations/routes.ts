@@ -10,6 +10,7 @@ export function operationsRoutes(app: FastifyInstance, intermediator: Intermedia
   route(app, {
     method: 'GET',
     path: '/api/v1/partner/operations/finvoice-credentials',
+    published: true,
     scope: 'client',
     tag: 'Operations',
     summary: 'Finvoice credentials',

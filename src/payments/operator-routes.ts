@@ -5,8 +5,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import type { Platform } from '../platform/context.ts'
-import { AppError } from '../platform/errors.ts'
+import { AppError, invalid } from '../platform/errors.ts'
 import { requireOperator } from '../platform/http/operator.ts'
+import { checkQuery } from '../platform/http/unknown-query.ts'
 import { takeBankFile } from './take-bank-file.ts'
 
 const NAME_DEFAULT = 'upload'
@@ -22,6 +23,8 @@ export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken
     scope.post<{ Querystring: { name?: unknown } }>('/api/v1/operator/bank-files', {
       onRequest: async (request) => requireOperator(request, token),
       handler: async (request, reply) => {
+        const { faults } = checkQuery(request.query, ['name'], false)
+        if (faults.length > 0) throw invalid(faults)
         const {
           before,
           state: _state,

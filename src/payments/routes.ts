@@ -8,6 +8,7 @@ export function paymentRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: '/api/v1/partner/payments',
+    published: true,
     scope: 'client',
     tag: 'Payments',
     summary: 'Retrieve payments',

@@ -20,6 +20,8 @@ export interface Config {
   masterKey: string | undefined
   logLevel: string
   identifierChecks: 'warn' | 'enforce'
+  /** Unknown query parameters of published endpoints that resemble no known one: answered, or a 400. */
+  unknownQuery: 'warn' | 'enforce'
   simulators: boolean
   simulatorsUrl: string | undefined
   /** Addresses of accounting systems that differ from the connectors' own, by system. */
@@ -131,6 +133,7 @@ export function readConfig(env: Env): Config {
       ['warn', 'enforce'] as const,
       environment === 'production' ? 'enforce' : 'warn',
     ),
+    unknownQuery: oneOf(env, 'UNKNOWN_QUERY', ['warn', 'enforce'] as const, 'warn'),
     simulators,
     simulatorsUrl: text(env, 'SIMULATORS_URL')?.replace(/\/+$/, ''),
     accountingUrls: accountingUrls(env),

@@ -29,6 +29,12 @@ export const SETTINGS: Setting[] = [
     default: 'enforce in production, else warn',
     meaning: 'check digits of business codes, IBANs …: `warn` or `enforce`',
   },
+  {
+    name: 'UNKNOWN_QUERY',
+    default: 'warn',
+    meaning:
+      'unknown query parameters of published endpoints: `warn` answers those that resemble no known name and lists them in the header `X-Saatava-Warnings`, `enforce` refuses all',
+  },
   { name: 'SIMULATORS', default: 'on in a sandbox, else off', meaning: '`on` or `off`; production refuses `on`' },
   { name: 'SIMULATORS_URL', default: 'this process', meaning: 'origin of simulators that run alone' },
   {

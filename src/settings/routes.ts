@@ -23,6 +23,7 @@ export function settingsRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'PUT',
     path: PATH,
+    unknownFields: 'refuse',
     scope: 'client',
     tag: TAG,
     summary: 'Change client settings',

@@ -9,6 +9,7 @@ export function settlementRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: '/api/v1/partner/settlements',
+    published: true,
     writes: true,
     scope: 'client',
     tag: 'Settlements',

@@ -1,7 +1,9 @@
 /** Policies as they are saved. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { putContract } from '../../src/cases/contracts/put-contract.ts'
 import { putPolicy } from '../../src/cases/policies/put-policy.ts'
+import type { AppError } from '../../src/platform/errors.ts'
 import { type TestService, testService } from '../support/service.ts'
 
 let api: TestService
@@ -33,4 +35,36 @@ void test('production saves no policy on rules that nobody has confirmed, and sa
       message: /Nobody has confirmed FI\.\S+ of .*LAW_RULES.* Nothing was saved/,
     },
   )
+})
+
+void test('a field that nobody knows is refused with the name that was probably meant', async () => {
+  await assert.rejects(
+    putPolicy(api.ctx(), { ...POLICY, steps: [{ ...POLICY.steps[0], afterDay: 10 }] }),
+    (error: AppError) => {
+      assert.deepEqual(
+        error.faults?.map(({ pointer, code, message }) => `${pointer} ${code} ${message}`),
+        ['/steps/0/afterDay UNKNOWN_FIELD is not known; did you mean "afterDays"?'],
+      )
+      return true
+    },
+  )
+  const { clientIdentifier } = await api.createClient()
+  await assert.rejects(
+    putContract(api.ctx(), clientIdentifier, { settlment: { schedule: 'DAILY' } }),
+    (error: AppError) => {
+      assert.match(error.faults?.[0]?.message ?? '', /did you mean "settlement"\?/)
+      return true
+    },
+  )
+})
+
+void test('the same policy or contract again makes no new version', async () => {
+  const own = { ...POLICY, policyId: 'SAME' }
+  const { version } = await putPolicy(api.ctx(), own)
+  assert.equal((await putPolicy(api.ctx(), { ...own, version })).version, version)
+  const { clientIdentifier } = await api.createClient()
+  const contract = { plan: { graceDays: 5, instalmentsMax: 6, daysBetween: 30, instalmentMinorMin: 2_000 } }
+  assert.equal((await putContract(api.ctx(), clientIdentifier, contract)).version, 1)
+  assert.equal((await putContract(api.ctx(), clientIdentifier, contract)).version, 1)
+  assert.equal((await putContract(api.ctx(), clientIdentifier, {})).version, 2)
 })

@@ -1,31 +1,33 @@
+import { isDeepStrictEqual } from 'node:util'
 import { audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/database.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
-import { compileBody, faultsOf } from '../../platform/http/validation.ts'
+import { compileChecked } from '../../platform/http/checked-body.ts'
 import { rescheduleSettlements } from '../../settlements/reschedule-settlements.ts'
 import type { ClientContract } from '../contract.ts'
 import { selectPolicies } from '../queries.ts'
 import { contractFaults } from './check-contract.ts'
-import { upsertContract } from './queries.ts'
+import { selectContract, upsertContract } from './queries.ts'
 import { ContractInput } from './schemas.ts'
 import { type ContractInForce, showContract } from './show-contract.ts'
 
-const validate = compileBody(ContractInput)
+const check = compileChecked(ContractInput)
 
 /**
  * Saves a client's contract, whole: sections that are not given are the default's. New cases and allocations follow it,
- * and the next settlement; open cases keep their policy. @throws AppError 400 with every fault, NOT_FOUND
+ * and the next settlement; open cases keep their policy. The same contract again changes nothing. @throws AppError 400 with every fault, NOT_FOUND
  */
 export async function putContract(ctx: Ctx, clientId: number, input: unknown): Promise<ContractInForce> {
-  if (!validate(input)) throw invalid(faultsOf(validate.errors ?? []))
-  const given = input as ContractInput
+  const given = check(input)
   const policies = Object.values(given.policies ?? {}).filter((id) => id !== undefined)
   const faults = contractFaults(given, await selectPolicies(ctx.platform.pool, policies))
   if (faults.length > 0) throw invalid(faults)
   const contract = contractOf(given)
   await withTransaction(ctx.platform.pool, async (tx) => {
     const at = ctx.platform.clock.now()
+    const before = await selectContract(tx, clientId)
+    if (before !== undefined && isDeepStrictEqual(before.contract, contract)) return
     const version = await upsertContract(tx, clientId, contract, at)
     if (version === undefined) throw new AppError('NOT_FOUND', `There is no client ${clientId}.`)
     await rescheduleSettlements(tx, clientId, at)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
 import { LawError } from '../../law/errors.ts'
 import type { Violation } from '../../law/lawful-policy.ts'
@@ -6,7 +7,7 @@ import { HOUSE, audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/database.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
-import { faultsOf, compileBody } from '../../platform/http/validation.ts'
+import { compileChecked } from '../../platform/http/checked-body.ts'
 import { lawOf } from '../../agency/law-of.ts'
 import type { Policy } from '../policy.ts'
 import { selectPolicies } from '../queries.ts'
@@ -14,16 +15,15 @@ import { insertPolicy } from './queries.ts'
 import { PolicyInput } from './schemas.ts'
 import { policyViolations } from './violations.ts'
 
-const validate = compileBody(PolicyInput)
+const check = compileChecked(PolicyInput)
 
 /**
- * Saves a policy as a new version; cases that are open keep the one they began with.
+ * Saves a policy as a new version; cases that are open keep the one they began with. The same policy again changes nothing.
  * Errors: 400 its form is wrong, 422 the law forbids a step: which, by which rule, with the source; it is for other debtors than
  * the versions before.
  */
 export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
-  if (!validate(input)) throw invalid(faultsOf(validate.errors ?? []))
-  const policy = input as PolicyInput
+  const { version: _shown, ...policy } = check(input)
   if (!isCountry(policy.country))
     throw invalid([
       {
@@ -53,10 +53,15 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
         'RULE',
         `${policy.policyId} is a policy for ${before.debtorType} debtors of ${before.country}, and clients’ contracts may name it as that: give this one a policyId of its own.`,
       )
+    if (before !== undefined && isSame(before, policy)) return before
     const version = await insertPolicy(tx, policy, ctx.actor, ctx.platform.clock.now())
     await audit(ctx, tx, HOUSE, 'policy.saved', `policy:${policy.policyId}`, { version, steps: policy.steps })
     return { ...policy, version }
   })
+}
+
+function isSame({ version: _version, ...before }: Policy, policy: Omit<PolicyInput, 'version'>): boolean {
+  return isDeepStrictEqual(before, policy)
 }
 
 /** @throws AppError RULE where the law gives no answer, such as in production where nobody has confirmed a rule */

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox'
-import { oneOf, text } from '../../platform/http/schema.ts'
+import { oneOf, optional, text } from '../../platform/http/schema.ts'
 import { STEP_KINDS } from '../policy.ts'
 
 export const POLICY_STEPS_MAX = 20
 
 /** A policy as an agency writes it; fees are minor units of the country's currency. */
 export const PolicyInput = Type.Object({
+  version: optional(Type.Integer({ minimum: 0, description: 'as "policy show" prints it; ignored' })),
   policyId: Type.String({ pattern: '^[A-Z0-9_-]{2,64}$', description: '2 to 64 capital letters, digits, _ and -' }),
   country: text(2),
   debtorType: oneOf(['CONSUMER', 'BUSINESS']),

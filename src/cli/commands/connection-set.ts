@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { ConnectionInput } from '../../accounting/connection-schemas.ts'
 import { AppError, type Fault, invalid } from '../../platform/errors.ts'
-import { compileCleaner } from '../../platform/http/shape.ts'
+import { compileCleaner, unknownFault } from '../../platform/http/shape.ts'
 import { compileBody, faultsOf } from '../../platform/http/validation.ts'
 import { withClient } from '../context.ts'
 import { readObject } from '../input-file.ts'
@@ -66,7 +66,7 @@ function checked(schema: object, body: Record<string, unknown>): ConnectionInput
   const validate = compileBody(schema)
   const all: Fault[] = [
     ...faults,
-    ...unknown.map((pointer) => ({ pointer, code: 'UNKNOWN_FIELD', message: 'is not known' })),
+    ...unknown.map(unknownFault),
     ...(validate(body) ? [] : faultsOf(validate.errors ?? [])),
   ]
   if (all.length > 0) return withoutSecrets(invalid(all))

@@ -7,7 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
 import { AppError, type Fault, invalid } from '../errors.ts'
-import { type Cleaner, compileCleaner, textFaults } from './shape.ts'
+import { type Cleaner, type UnknownField, compileCleaner, ignoredText, textFaults, unknownFault } from './shape.ts'
+import { type QueryCheck, checkQuery, warningsHeader } from './unknown-query.ts'
 import { compileBody, compileQuery, faultsOf } from './validation.ts'
 
 export type Scope = 'client' | 'provisioning' | 'renewal'
@@ -69,6 +70,10 @@ export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema
   params?: P
   /** A GET that changes rows: HEAD of its path is 405, so that a link checker or a prefetch changes nothing. */
   writes?: true
+  /** The path is part of the published API: an unknown query parameter is answered, unless it resembles a known one. */
+  published?: true
+  /** `refuse`: an unknown field is a 400, because a typo in it would silently undo or not do what was meant. */
+  unknownFields?: 'refuse'
   /** Schemas of successes by status; problems are added for all. */
   responses: Record<number, RouteResponse>
   bodyExamples?: Record<string, unknown>
@@ -97,6 +102,10 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
   const validateQuery = spec.query ? compileQuery(spec.query) : undefined
   const validateParams = spec.params ? compileQuery(spec.params) : undefined
   app.routeSpecs.push(spec)
+  const queryNames = Object.keys((spec.query as { properties?: object } | undefined)?.properties ?? {})
+  const lenient = spec.published === true && app.platform.config.unknownQuery === 'warn'
+  const queryCheck = (request: FastifyRequest): QueryCheck =>
+    checkQuery(request.query as Record<string, unknown>, queryNames, lenient)
 
   app.route({
     method: spec.method,
@@ -109,6 +118,9 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
     handler: async (request, reply) => {
       const faults: Fault[] = []
       const unknown = cleaner ? cleanBody(request, cleaner, faults) : []
+      if (spec.unknownFields === 'refuse') faults.push(...unknown.map(unknownFault))
+      const query = queryCheck(request)
+      faults.push(...query.faults)
       if (validateBody && !validateBody(request.body)) faults.push(...faultsOf(validateBody.errors ?? []))
       if (validateQuery && !validateQuery(request.query)) faults.push(...faultsOf(validateQuery.errors ?? [], '?'))
       if (validateParams && !validateParams(request.params)) faults.push(...faultsOf(validateParams.errors ?? [], '?'))
@@ -124,6 +136,7 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
         tokenText: String(request.headers['x-api-key']),
         lines: request.body as Readable,
       })
+      if (query.ignored.length > 0) reply.header('x-saatava-warnings', warningsHeader(query.ignored))
       return send(reply, answer, unknown)
     },
   })
@@ -156,7 +169,7 @@ function wrongType(ndjson: boolean): AppError {
   return new AppError('UNSUPPORTED_MEDIA_TYPE', `The body must be sent as Content-Type: ${type}.`)
 }
 
-function cleanBody(request: FastifyRequest, cleaner: Cleaner, faults: Fault[]): string[] {
+function cleanBody(request: FastifyRequest, cleaner: Cleaner, faults: Fault[]): UnknownField[] {
   if (request.body instanceof Readable) throw wrongType(false)
   if (request.body === undefined) {
     throw new AppError(
@@ -185,7 +198,7 @@ function idempotencyOf(request: FastifyRequest): Idempotency | undefined {
   return { key, bodyHash: request.bodyHash ?? Buffer.alloc(0) }
 }
 
-function send(reply: FastifyReply, answer: Answer, unknown: string[]): FastifyReply {
+function send(reply: FastifyReply, answer: Answer, unknown: UnknownField[]): FastifyReply {
   if (answer.headers) reply.headers(answer.headers)
   const etag = answer.headers?.['etag']
   if (etag !== undefined && reply.request.headers['if-none-match'] === etag) return reply.code(304).send()
@@ -197,11 +210,7 @@ function send(reply: FastifyReply, answer: Answer, unknown: string[]): FastifyRe
   if (answer.body === undefined) return reply.code(204).send()
   const warnings = [
     ...(answer.warnings ?? []),
-    ...unknown.map((pointer) => ({
-      code: 'UNKNOWN_FIELD',
-      message: 'This field is not known and was ignored.',
-      pointer,
-    })),
+    ...unknown.map((field) => ({ code: 'UNKNOWN_FIELD', message: ignoredText(field), pointer: field.pointer })),
   ]
   reply.code(answer.status ?? 200).type('application/json; charset=utf-8')
   // JSON.stringify of small answers is as fast as a compiled serializer, and never drops a field it was not told of.

@@ -1,8 +1,9 @@
 /**
- * One walk over a parsed body, before it is validated: drops what means "not given" (null and "" in a property), drops
- * unknown fields and remembers their pointers for `warnings`, and finds characters that no database text can hold.
- * It follows the schema's shape, so its depth and cost are bounded by the schema, whatever was sent.
+ * One walk over a parsed body, before it is validated: drops what means "not given" (null and "" in a property, and an
+ * optional object in which nothing is given), drops unknown fields and reports them, and finds characters that no
+ * database text can hold. It follows the schema's shape, so its depth and cost are bounded by the schema, whatever was sent.
  */
+import { nearestName } from '../../core/nearest-name.ts'
 import type { Fault } from '../errors.ts'
 
 const UNKNOWN_FIELDS_MAX = 50
@@ -12,7 +13,9 @@ const FAULTS_MAX = 200
 
 interface Shape {
   properties?: Map<string, Shape>
-  /** Any property is known: free-form maps such as credentials. */
+  /** Properties that the validator wants: it names what is missing in them, so they stay although they are empty. */
+  required?: Set<string>
+  /** Any property is known: free-form maps such as credentials. An empty one is a value. */
   open?: boolean
   item?: Shape
   itemsMax?: number
@@ -21,6 +24,7 @@ interface Shape {
 interface SchemaNode {
   type?: string | string[]
   properties?: Record<string, SchemaNode>
+  required?: string[]
   additionalProperties?: unknown
   patternProperties?: unknown
   items?: SchemaNode
@@ -28,8 +32,14 @@ interface SchemaNode {
   anyOf?: SchemaNode[]
 }
 
+/** A field that the schema does not know, and the known one beside it that was probably meant. */
+export interface UnknownField {
+  pointer: string
+  nearest?: string
+}
+
 export interface Cleaned {
-  unknown: string[]
+  unknown: UnknownField[]
   faults: Fault[]
 }
 
@@ -52,6 +62,7 @@ function shapeOf(node: SchemaNode): Shape {
       shape.properties ??= new Map()
       for (const [key, child] of Object.entries(part.properties)) shape.properties.set(key, shapeOf(child))
     }
+    for (const key of part.required ?? []) (shape.required ??= new Set()).add(key)
     if (part.additionalProperties || part.patternProperties) shape.open = true
     if (part.items) shape.item = shapeOf(part.items)
     if (part.maxItems !== undefined) shape.itemsMax = part.maxItems
@@ -75,18 +86,42 @@ function clean(value: unknown, shape: Shape, pointer: string, suspicious: boolea
     const child = record[key]
     const known = shape.properties?.get(key)
     if (known === undefined && !shape.open) {
-      if (cleaned.unknown.length < UNKNOWN_FIELDS_MAX) cleaned.unknown.push(`${pointer}/${shown(key)}`)
+      if (cleaned.unknown.length < UNKNOWN_FIELDS_MAX) cleaned.unknown.push(unknownField(pointer, key, shape))
       Reflect.deleteProperty(record, key)
     } else if (child === null || child === '') {
       Reflect.deleteProperty(record, key)
     } else if (known !== undefined && (typeof child === 'object' || suspicious)) {
       clean(child, known, `${pointer}/${key}`, suspicious, cleaned)
+      if (isNothing(child, known) && shape.required?.has(key) !== true) Reflect.deleteProperty(record, key)
     } else if (known === undefined) {
       // A free-form map, such as mappings: keys and texts are checked, and what is deeper is the validator's to refuse.
       checkKey(key, pointer, cleaned)
       if (suspicious && typeof child === 'string') checkText(child, `${pointer}/${key}`, cleaned)
     }
   }
+}
+
+/** An object with named fields none of which is given. Lists within count as given only where they hold something. */
+function isNothing(value: unknown, { properties, open }: Shape): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  if (properties === undefined || open === true) return false
+  return Object.values(value).every((child) => Array.isArray(child) && child.length === 0)
+}
+
+function unknownField(pointer: string, key: string, { properties }: Shape): UnknownField {
+  const nearest = nearestName(key, properties?.keys() ?? [])
+  return { pointer: `${pointer}/${shown(key)}`, ...(nearest === undefined ? {} : { nearest }) }
+}
+
+/** The sentence for an unknown field that was ignored. */
+export function ignoredText({ nearest }: UnknownField): string {
+  return `This field is not known and was ignored.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`
+}
+
+/** The fault for an unknown field where none may be ignored. */
+export function unknownFault({ pointer, nearest }: UnknownField): Fault {
+  const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`
+  return { pointer, code: 'UNKNOWN_FIELD', message: `is not known${hint}` }
 }
 
 // Five million numbers in a list of a thousand would be five million faults to the validator, and seconds of its time.
