@@ -21,7 +21,7 @@ before(async () => {
   const { app, close: end } = await docsApp()
   close = end
   bodies = app.routeSpecs.flatMap(({ method, path, body }) =>
-    body === undefined ? [] : [{ name: `${method} ${path}`, schema: body as Node }],
+    body === undefined ? [] : [{ name: `${method} ${path}`, schema: body }],
   )
 })
 after(() => close())
