@@ -5,7 +5,9 @@ import { withTransaction } from '../platform/database.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
 import { newId } from '../platform/new-id.ts'
 import type { ClientFundsAccount } from './account.ts'
-import { insertAccount, lockAgency, moveDefault, selectAccounts } from './queries.ts'
+import { activeAccounts } from './active-accounts.ts'
+import { lockAgency } from './lock-agency.ts'
+import { insertAccount, moveDefault } from './queries.ts'
 import { forgetAgency } from './read-agency.ts'
 
 export interface NewAccount extends WrittenBankAccount {
@@ -24,7 +26,7 @@ export async function addAccount(ctx: Ctx, input: NewAccount): Promise<ClientFun
     )
   const added = await withTransaction(ctx.platform.pool, async (tx) => {
     await lockAgency(tx)
-    const active = (await selectAccounts(tx)).filter(({ endedAt }) => endedAt === null)
+    const active = await activeAccounts(tx)
     const taken = active.flatMap((other) => sharedNumbers(account, other))
     if (taken.length > 0) throw invalid(taken)
     const isFirst = active.every(({ currency }) => currency !== account.currency)

@@ -7,7 +7,7 @@ import { invalid } from '../platform/errors.ts'
 import { newId } from '../platform/new-id.ts'
 import { forgetLaw } from './law-of.ts'
 import { type NewConfirmation, endConfirmations, insertConfirmations, selectConfirmations } from './law-queries.ts'
-import { lockAgency } from './queries.ts'
+import { lockAgency } from './lock-agency.ts'
 
 export interface ConfirmLaw {
   /** Entries of the form that LAW_RULES has; an entry takes the place of one about the same version of the rule. */

@@ -3,7 +3,8 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import type { ClientFundsAccount } from './account.ts'
-import { endAccountRow, moveDefault, selectAccounts } from './queries.ts'
+import { activeAccounts } from './active-accounts.ts'
+import { endAccountRow, moveDefault } from './queries.ts'
 
 /**
  * Ends an account: no document names it any more, and nobody is paid from it. Money that still comes to it stays client
@@ -12,7 +13,7 @@ import { endAccountRow, moveDefault, selectAccounts } from './queries.ts'
  */
 export async function endAccount(ctx: Ctx, tx: Tx, account: ClientFundsAccount, newDefault?: string): Promise<void> {
   const { currency, iban, accountId } = account
-  const others = (await active(tx)).filter((one) => one.currency === currency && one.accountId !== accountId)
+  const others = (await activeAccounts(tx)).filter((one) => one.currency === currency && one.accountId !== accountId)
   const next = newDefault === undefined ? undefined : others.find((one) => one.iban === spaceless(newDefault))
   if (newDefault !== undefined && next === undefined)
     throw new AppError('RULE', `${newDefault} is no other active account of client funds in ${currency}.`)
@@ -32,7 +33,7 @@ export async function endAccount(ctx: Ctx, tx: Tx, account: ClientFundsAccount, 
 
 /** The active account that a person means. @throws AppError NOT_FOUND, or RULE where the IBAN has several currencies */
 export async function findActiveAccount(tx: Tx, iban: string, currency?: string): Promise<ClientFundsAccount> {
-  const all = await active(tx)
+  const all = await activeAccounts(tx)
   const found = all.filter((one) => one.iban === spaceless(iban) && (currency ?? one.currency) === one.currency)
   const [account] = found
   if (account === undefined)
@@ -46,10 +47,6 @@ export async function findActiveAccount(tx: Tx, iban: string, currency?: string)
       `${iban} holds ${found.map((one) => one.currency).join(' and ')}: name the currency too.`,
     )
   return account
-}
-
-async function active(tx: Tx): Promise<ClientFundsAccount[]> {
-  return (await selectAccounts(tx)).filter(({ endedAt }) => endedAt === null)
 }
 
 function spaceless(iban: string): string {

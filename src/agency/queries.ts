@@ -7,8 +7,8 @@ import type { AgencyDetails, StoredDetails } from './details.ts'
 
 const LOCK_KEY = 0x61676e63
 
-/** Who changes the agency's rows waits for others who do: "agnc" in ASCII, held until the transaction ends. */
-export async function lockAgency(tx: Tx): Promise<void> {
+/** The key is "agnc" in ASCII. */
+export async function holdAgency(tx: Tx): Promise<void> {
   await tx.query({ text: 'select pg_advisory_xact_lock($1)', values: [LOCK_KEY] })
 }
 

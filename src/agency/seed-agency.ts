@@ -9,7 +9,8 @@ import { writeConfirmations } from './confirm-law.ts'
 import { NO_DETAILS } from './details.ts'
 import { forgetLaw } from './law-of.ts'
 import { confirmationState } from './law-queries.ts'
-import { insertAccount, insertDetails, lockAgency, selectAccounts, selectDetails } from './queries.ts'
+import { lockAgency } from './lock-agency.ts'
+import { insertAccount, insertDetails, selectAccounts, selectDetails } from './queries.ts'
 import { forgetAgency } from './read-agency.ts'
 
 /** Who a row is by that came from settings. */

@@ -4,7 +4,8 @@ import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
 import { type AgencyDetails, NO_DETAILS, type StoredDetails } from './details.ts'
-import { insertDetails, lockAgency, selectDetails } from './queries.ts'
+import { lockAgency } from './lock-agency.ts'
+import { insertDetails, selectDetails } from './queries.ts'
 import { forgetAgency } from './read-agency.ts'
 
 /** Fields that are left out stay as they are; undefined takes one away, but the name. */

@@ -1,6 +1,7 @@
 /** The command line as a whole. Each command is a file in commands/. */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { agencyCommands } from './commands/agency.ts'
 import { bankFileTakeCommand } from './commands/bank-file-take.ts'
 import { caseRecordCommand } from './commands/case-record.ts'
 import { clockAdvanceCommand } from './commands/clock-advance.ts'
@@ -54,6 +55,7 @@ export function createProgram(): Command {
   startCommand(program)
   migrateCommand(program)
   simulatorsCommand(program)
+  agencyCommands(program)
   const partner = program.command('partner').description('Partners, who onboard clients')
   partnerCreateCommand(partner)
   partnerListCommand(partner)

@@ -32,6 +32,11 @@ export const GUIDES = [
   { slug: 'accounting-netvisor', title: 'Netvisor', about: 'VAT codes, voucher types, settings' },
   { slug: 'accounting-procountor', title: 'Procountor', about: 'Receipts, VAT statuses, payments, settings' },
   { slug: 'accounting-netbaron', title: 'NetBaron', about: 'Receipt files, drops, acknowledgements, settings' },
+  {
+    slug: 'agency',
+    title: 'The agency',
+    about: 'Client-funds accounts, the agency’s details, confirmed law rules',
+  },
   { slug: 'simulators', title: 'Simulators', about: 'Order faults, read the simulated books' },
   { slug: 'operating', title: 'Operating', about: 'Production, keys, metrics, backups, scaling' },
   { slug: 'errors', title: 'Errors', about: 'Every problem and every fault code' },

@@ -1,4 +1,5 @@
 /** SQL of contracts. */
+import type { BankAccount } from '../../core/bank-account.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { ClientContract } from '../contract.ts'
 
@@ -32,4 +33,18 @@ export async function upsertContract(
     values: [clientId, JSON.stringify(contract), at],
   })
   return rows[0]?.version
+}
+
+/** Whose debtors pay to an account of the agency because their contract says so. The contracts are few, and a person asks. */
+export async function selectClientsCollectingOn(
+  tx: Tx,
+  { currency, iban }: Pick<BankAccount, 'currency' | 'iban'>,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await tx.query<{ clientId: number }>({
+    text: `select client_id as "clientId" from client_contract
+           where contract->'collectionAccount'->>$1 = $2 order by client_id limit $3`,
+    values: [currency, iban, limit],
+  })
+  return rows.map(({ clientId }) => clientId)
 }

@@ -11,7 +11,19 @@ const whole = (minimum: number, maximum: number, description?: string) =>
 const COMMISSIONS_MAX = 20
 const AMOUNT_MINOR_MAX = 100_000_000
 
+const accountName = Type.String({
+  minLength: 1,
+  maxLength: 40,
+  description: 'IBAN or bankgiro number of an account that "saatava agency account list" shows',
+})
+
 export const ContractInput = Type.Object({
+  collectionAccount: optional(
+    Type.Union([accountName, Type.Record(Type.String(), accountName)], {
+      description:
+        'the agency’s account to which this client’s debtors pay, in its own currency; or one for each currency: {"EUR": "FI…", "SEK": "991-2346"}. Left out: the currency’s default account',
+    }),
+  ),
   policies: optional(Type.Object({ CONSUMER: optional(policyId), BUSINESS: optional(policyId) })),
   allocationOrder: optional(
     Type.Array(oneOf(COMPONENTS), {

@@ -1,0 +1,40 @@
+import type { ClientFundsAccount } from '../../agency/account.ts'
+import { endAccount, findActiveAccount } from '../../agency/end-account.ts'
+import { lockAgency } from '../../agency/lock-agency.ts'
+import { forgetAgency } from '../../agency/read-agency.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { withTransaction } from '../../platform/database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { selectClientsCollectingOn } from './queries.ts'
+
+export interface EndAgencyAccount {
+  iban: string
+  /** Needed where the IBAN holds several currencies. */
+  currency?: string
+  /** IBAN of the account that becomes the currency's default, where this one is it. */
+  newDefault?: string
+}
+
+const CLIENTS_NAMED_MAX = 10
+
+/** Ends an account of client funds to which no contract sends debtors any more. @throws AppError NOT_FOUND, RULE */
+export async function endAgencyAccount(ctx: Ctx, input: EndAgencyAccount): Promise<ClientFundsAccount> {
+  const { iban, currency, newDefault } = input
+  const ended = await withTransaction(ctx.platform.pool, async (tx) => {
+    await lockAgency(tx)
+    const account = await findActiveAccount(tx, iban, currency)
+    const clients = await selectClientsCollectingOn(tx, account, CLIENTS_NAMED_MAX + 1)
+    if (clients.length > 0) {
+      const named = clients.slice(0, CLIENTS_NAMED_MAX).join(', ')
+      const more = clients.length > CLIENTS_NAMED_MAX ? ' and more' : ''
+      throw new AppError(
+        'RULE',
+        `Contracts name ${account.iban} as collectionAccount: those of client ${named}${more}. Put contracts that name another account first.`,
+      )
+    }
+    await endAccount(ctx, tx, account, newDefault)
+    return account
+  })
+  forgetAgency(ctx.platform)
+  return ended
+}

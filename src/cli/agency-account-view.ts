@@ -1,0 +1,30 @@
+/** How commands show a client-funds account. */
+import type { ClientFundsAccount } from '../agency/account.ts'
+import { given } from '../core/given.ts'
+import { printBankgiro, printPlusgiro } from '../core/identifiers.ts'
+
+export function accountView(account: ClientFundsAccount): Record<string, unknown> {
+  const { accountId: _id, addedAt, endedAt, bankgiros, plusgiros, ...rest } = account
+  return {
+    ...given(rest),
+    bankgiros: bankgiros.map(printBankgiro),
+    plusgiros: plusgiros.map(printPlusgiro),
+    addedAt: addedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+  }
+}
+
+/** National numbers and the bank's own, as people name them. */
+export function numbersText(account: ClientFundsAccount): string {
+  const { bic, bankgiros, plusgiros, kidAgreement, fikCreditor, bankCustomerId, bankCustomerScheme } = account
+  return [
+    bic,
+    ...bankgiros.map((number) => `bankgiro ${printBankgiro(number)}`),
+    ...plusgiros.map((number) => `plusgiro ${printPlusgiro(number)}`),
+    kidAgreement && `KID agreement ${kidAgreement}`,
+    fikCreditor && `FIK creditor ${fikCreditor}`,
+    bankCustomerId && `${bankCustomerScheme} ${bankCustomerId}`,
+  ]
+    .filter((text) => text !== undefined && text !== '')
+    .join(', ')
+}

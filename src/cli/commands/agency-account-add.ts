@@ -1,0 +1,66 @@
+import { type Command, Option } from 'commander'
+import type { NewAccount } from '../../agency/add-account.ts'
+import { acting, personOption } from '../acting.ts'
+import { withCtx } from '../context.ts'
+import { nonEmpty, verb } from '../options.ts'
+import { print } from '../output.ts'
+import { accountView, numbersText } from '../agency-account-view.ts'
+
+interface Given {
+  currency: string
+  iban: string
+  bic?: string
+  bankgiro?: string[]
+  plusgiro?: string[]
+  kidAgreement?: string
+  fikCreditor?: string
+  payee?: string
+  bankCustomer?: string
+  bankAgreement?: string
+  bankIdOnDebtor?: boolean
+  default?: boolean
+  as?: string
+  json?: boolean
+}
+
+const EXAMPLE =
+  'agency account add --currency SEK --iban SE4550000000058398257466 --bic ESSESESS --bankgiro 991-2346 --as "N. N."'
+
+export function agencyAccountAddCommand(account: Command): void {
+  const add = verb(account, 'add', 'Add an account to which debtors pay, and from which clients are paid', EXAMPLE)
+    .requiredOption('--currency <code>', 'its currency, such as EUR', nonEmpty)
+    .requiredOption('--iban <iban>', 'its IBAN', nonEmpty)
+    .option('--bic <bic>', 'BIC of its bank', nonEmpty)
+    .option('--bankgiro <number...>', 'Sweden: its bankgiro numbers')
+    .option('--plusgiro <number...>', 'Sweden: its plusgiro numbers')
+    .option('--kid-agreement <id>', 'Norway: id of the agreement on payments with a KID, nine digits', nonEmpty)
+    .option('--fik-creditor <number>', 'Denmark: creditor number of FIK payment lines, eight digits', nonEmpty)
+    .option('--payee <name>', 'payee as debtors read it (default: the agency’s name, client funds)', nonEmpty)
+    .option('--bank-customer <id>', 'customer number that payment files to this bank name (CUST)', nonEmpty)
+    .addOption(
+      new Option('--bank-agreement <id>', 'agreement number that payment files to this bank name (BANK)')
+        .argParser(nonEmpty)
+        .conflicts('bankCustomer'),
+    )
+    .option('--bank-id-on-debtor', 'the bank wants that number on the debtor of a payment file too')
+    .option('--default', 'debtors of its currency pay here from now on')
+  personOption(add).action(async ({ as, json, ...given }: Given) => {
+    const { addAccount } = await import('../../agency/add-account.ts')
+    const added = await withCtx((ctx) => addAccount(acting(ctx, as), accountOf(given)))
+    const role = added.isDefault ? 'the default of its currency' : 'not the default of its currency'
+    print(json, accountView(added), () => `Added: ${added.currency} ${added.iban} ${numbersText(added)}, ${role}`)
+  })
+}
+
+function accountOf(given: Omit<Given, 'as' | 'json'>): NewAccount {
+  const { currency, iban, bic, kidAgreement, fikCreditor, payee, bankCustomer, bankAgreement } = given
+  return {
+    ...{ currency, iban, bic, kidAgreement, fikCreditor, payeeName: payee },
+    bankgiros: given.bankgiro ?? [],
+    plusgiros: given.plusgiro ?? [],
+    bankCustomerId: bankCustomer ?? bankAgreement,
+    bankCustomerScheme: bankCustomer === undefined ? (bankAgreement === undefined ? undefined : 'BANK') : 'CUST',
+    bankIdOnDebtor: given.bankIdOnDebtor === true,
+    makeDefault: given.default === true,
+  }
+}
