@@ -12,7 +12,10 @@ import type { Policy } from './policy.ts'
 const NO_CASE: readonly string[] = ['CREDIT_NOTE', 'REMINDER']
 
 /** Does an invoice come under payment control once it has been distributed? */
-export function isControlled(invoice: ClaimableInvoice, inForce: SettingsInForce | undefined): boolean {
+export function isControlled(
+  invoice: Pick<ClaimableInvoice, 'type' | 'request'>,
+  inForce: SettingsInForce | undefined,
+): boolean {
   if (inForce === undefined || NO_CASE.includes(invoice.type)) return false
   const { type: service } = inForce.settings.service
   if (service === 'INTERMEDIATION' || invoice.request.invoice.parties.buyerParty.disableCollection === true)
@@ -22,7 +25,7 @@ export function isControlled(invoice: ClaimableInvoice, inForce: SettingsInForce
 }
 
 /** What comes as a claim has been billed and has fallen due before: it begins in the reminder phase. */
-function startsLate({ type }: ClaimableInvoice, { settings }: SettingsInForce): boolean {
+function startsLate({ type }: Pick<ClaimableInvoice, 'type'>, { settings }: SettingsInForce): boolean {
   return type === 'COLLECTION' || settings.service.type === 'COLLECTION'
 }
 

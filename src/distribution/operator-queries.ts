@@ -117,7 +117,7 @@ export async function beginInvoiceAgain(tx: Tx, clientId: number, invoiceId: str
   const { rowCount } = await tx.query({
     text: `
       with begun as (
-        update invoice set status = 'PAUSED', evaluate_at = $3, evaluated_at = null, reasons = null, document = null,
+        update invoice set status = 'PAUSED', evaluate_at = $3, evaluated_at = null, reasons = null, warnings = null, document = null,
           payment_reference = null, duplicate_of = null, updated_at = $3
         where client_id = $1 and invoice_id = $2 and status = 'ERROR' returning client_id, invoice_id
       ), forgotten as (

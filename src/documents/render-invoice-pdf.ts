@@ -31,6 +31,24 @@ const LANGUAGE_TAGS = { fi: 'fi', sv: 'sv', en: 'en', no: 'nb', da: 'da' } as co
  * @returns the file; throws a RangeError above RENDERED_ROWS_MAX rows
  */
 export async function renderInvoicePdf(given: InvoiceDocument): Promise<Uint8Array> {
+  return render(given, (scene, document) => {
+    if (document.letter === undefined) drawInvoice(scene)
+    else drawWholeLetter(scene, document.letter)
+  })
+}
+
+/** The page that follows a seller's own print-out which does not say where to pay: the head, and how to pay. */
+export async function renderPaymentPage(given: InvoiceDocument): Promise<Uint8Array> {
+  return render({ ...given, rows: [] }, (scene) => {
+    drawNotes(scene, [scene.labels.insteadOfPrintout], STRONG)
+    drawPaymentEnd(scene)
+  })
+}
+
+async function render(
+  given: InvoiceDocument,
+  drawBody: (scene: Scene, document: InvoiceDocument) => void,
+): Promise<Uint8Array> {
   if (given.rows.length > RENDERED_ROWS_MAX)
     throw new RangeError(`An invoice of ${given.rows.length} rows; at most ${RENDERED_ROWS_MAX} can be rendered.`)
   const document = cleanDocument(given)
@@ -40,8 +58,7 @@ export async function renderInvoicePdf(given: InvoiceDocument): Promise<Uint8Arr
   const scene = sceneOf(document, labels)
   drawHead(scene, logo)
   drawParties(scene)
-  if (document.letter === undefined) drawInvoice(scene)
-  else drawWholeLetter(scene, document.letter)
+  drawBody(scene, document)
   scene.sheet.pages.forEach((_, index) => {
     scene.sheet.turnTo(index)
     drawFooter(scene, index + 1)
@@ -112,11 +129,16 @@ function endHeight(scene: Scene): EndHeight {
 }
 
 function drawEnd(scene: Scene): void {
-  const { paying, together } = endHeight(scene)
-  const note = paymentNote(scene)
-  need(scene, together)
+  need(scene, endHeight(scene).together)
   drawSummary(scene)
   drawNotes(scene, closing(scene))
+  drawPaymentEnd(scene)
+}
+
+/** The note on who is paid, and how, at the foot of the page. */
+function drawPaymentEnd(scene: Scene): void {
+  const { paying } = endHeight(scene)
+  const note = paymentNote(scene)
   need(scene, paying)
   if (note !== undefined) {
     if (hasPayment(scene)) scene.y = Math.max(scene.y, BOTTOM - paying)

@@ -4,7 +4,7 @@ import type { InvoiceDocument } from '../invoices/document.ts'
 import { BrokenAttachment } from './broken-attachment.ts'
 import type { AttachmentFault } from './broken-attachment.ts'
 import type { AttachmentPart } from './merge-attachments.ts'
-import { propertiesOf, renderInvoicePdf } from './render-invoice-pdf.ts'
+import { propertiesOf, renderInvoicePdf, renderPaymentPage } from './render-invoice-pdf.ts'
 
 export interface RenderJob {
   document: InvoiceDocument
@@ -35,5 +35,9 @@ async function rendered(document: InvoiceDocument, attachments: AttachmentPart[]
   if (invoice !== undefined && attachments.length === 0) return invoice
   // Most invoices have none, and the library for it is large.
   const { mergeAttachments } = await import('./merge-attachments.ts')
-  return mergeAttachments(invoice, attachments, propertiesOf(document))
+  const ownPage = replaced && document.payment.ownPage === true
+  const parts: AttachmentPart[] = ownPage
+    ? [...attachments, { bytes: await renderPaymentPage(document), mode: 'printout' }]
+    : attachments
+  return mergeAttachments(invoice, parts, propertiesOf(document))
 }

@@ -9,7 +9,7 @@ export function attachmentsOf(given: RequestAttachment[]): { attachments: NewAtt
   const faults: Fault[] = []
   const attachments = given.flatMap((attachment, position): NewAttachment[] => {
     const { fileName, useAsPrintout = false, data, url } = attachment
-    const common = { position, fileName, useAsPrintout }
+    const common = { position, fileName, useAsPrintout, printedAccounts: [] }
     if (url !== undefined) return [{ ...common, source: { url } }]
     const decoded = decodeAttachment(data ?? '', `/invoice/attachments/${position}/data`)
     if ('code' in decoded) {

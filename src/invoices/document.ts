@@ -93,9 +93,20 @@ export interface PaymentAccount {
   plusgiro?: string
 }
 
+/** The agency, which receives the payments of its clients' debtors on accounts of client funds. */
+export interface Payee {
+  /** As the bank knows the account's holder, or "Saatava, client funds" in the document's language. */
+  name: string
+  businessId?: string
+}
+
 export interface PaymentInstructions {
   /** Where to pay, the one to be used first. */
   accounts: PaymentAccount[]
+  /** Under payment control, whose accounts these are; absent: the seller's, or the financier's. */
+  payee?: Payee
+  /** The seller's own print-out does not name these accounts: a page of ours with them follows it. */
+  ownPage?: true
   reference?: Reference
   /** What is to be paid: the total less what has been paid already; 0 on a credit note. */
   payable: bigint

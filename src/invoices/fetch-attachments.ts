@@ -4,6 +4,7 @@ import { withTransaction } from '../platform/database.ts'
 import { FetchRefused } from '../platform/safe-fetch/refused.ts'
 import { safeFetch } from '../platform/safe-fetch/safe-fetch.ts'
 import type { Network } from '../platform/safe-fetch/network.ts'
+import { accountsOnPrintout } from './accounts-on-printout.ts'
 import { ATTACHMENT_BYTES_MAX } from './attachments/limits.ts'
 import type { PdfChecker } from './attachments/pdf-checker.ts'
 import { type ToFetch, claimFetches, fetchLater, finishFetch } from './fetch-queries.ts'
@@ -38,11 +39,13 @@ async function fetchOne(ctx: Ctx, { checker, network }: FetchParts, row: ToFetch
     const limits = { timeoutMs: FETCH_TIMEOUT_MS, bytesMax: ATTACHMENT_BYTES_MAX, accept: 'application/pdf' }
     const { bytes } = await safeFetch(row.url, limits, network)
     const fault = await checker.check(bytes)
+    const printed =
+      fault === undefined && row.useAsPrintout ? await accountsOnPrintout(ctx.platform, checker, bytes) : []
     await withTransaction(pool, async (tx) => {
       const at = clock.now()
       if (fault) return finishFetch(tx, row, { code: fault.code, reason: fault.message }, at)
       const hash = await archive(tx, row.clientId, bytes, 'application/pdf', at)
-      return finishFetch(tx, row, { hash }, at)
+      return finishFetch(tx, row, { hash, printed }, at)
     })
   } catch (error) {
     if (!(error instanceof FetchRefused)) throw error

@@ -5,6 +5,7 @@ export interface ToFetch {
   invoiceId: string
   position: number
   url: string
+  useAsPrintout: boolean
   attempts: number
 }
 
@@ -19,7 +20,7 @@ export async function claimFetches(db: Queryable, at: Date, claimMs: number, lim
            update invoice_attachment a set lease_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000),
              attempts = attempts + 1 from due
            where a.client_id = due.client_id and a.invoice_id = due.invoice_id and a.position = due.position
-           returning a.client_id as "clientId", a.invoice_id as "invoiceId", a.position, a.url, a.attempts`,
+           returning a.client_id as "clientId", a.invoice_id as "invoiceId", a.position, a.url, a.use_as_printout as "useAsPrintout", a.attempts`,
     values: [at, claimMs, limit],
   })
   return rows
@@ -37,12 +38,13 @@ export async function fetchLater(db: Queryable, row: ToFetch, at: Date): Promise
 export async function finishFetch(
   tx: Tx,
   row: ToFetch,
-  result: { hash: Buffer } | { code: string; reason: string },
+  result: { hash: Buffer; printed: string[] } | { code: string; reason: string },
   at: Date,
 ): Promise<void> {
   await tx.query({
     text: `with done as (
-             update invoice_attachment set fetch_at = null, lease_until = null, hash = $4, failure_code = $5, failure_reason = $6
+             update invoice_attachment set fetch_at = null, lease_until = null, hash = $4, failure_code = $5, failure_reason = $6,
+               printed_accounts = $8
              where client_id = $1 and invoice_id = $2 and position = $3 and fetch_at is not null
              returning client_id, invoice_id
            )
@@ -57,6 +59,7 @@ export async function finishFetch(
       'code' in result ? result.code : null,
       'code' in result ? result.reason : null,
       at,
+      'printed' in result ? result.printed : [],
     ],
   })
 }

@@ -192,7 +192,7 @@ export async function replaceInvoices(tx: Tx, invoices: NewInvoice[], at: Date):
           currency_code = n.currency_code, net_minor = n.net_minor, vat_minor = n.vat_minor, total_minor = n.total_minor,
           paid_minor = n.paid_minor, buyer_name = n.buyer_name, payload = n.payload::json, document = null,
           content_hash = n.content_hash, likeness_hash = n.likeness_hash, attachments_to_fetch = n.to_fetch,
-          evaluate_at = ${EVALUATE_AT}, reasons = null, duplicate_of = null, approved_at = null, approved_by = null,
+          evaluate_at = ${EVALUATE_AT}, reasons = null, warnings = null, duplicate_of = null, approved_at = null, approved_by = null,
           credits_invoice_id = null, payment_reference = null, evaluated_at = null,
           submitted_at = $23::timestamptz, submitted_by = n.submitted_by, updated_at = $23::timestamptz
         from n
@@ -253,11 +253,11 @@ export async function insertAttachments(tx: Tx, invoices: NewInvoice[], at: Date
   const rows = invoices.flatMap((invoice) => invoice.attachments.map((attachment) => ({ invoice, attachment })))
   if (rows.length === 0) return
   await tx.query({
-    text: `insert into invoice_attachment (client_id, invoice_id, position, file_name, media_type, use_as_printout, url, hash, fetch_at)
+    text: `insert into invoice_attachment (client_id, invoice_id, position, file_name, media_type, use_as_printout, url, hash, fetch_at, printed_accounts)
            select client_id, invoice_id, position, file_name, 'application/pdf', printout, url, hash,
-                  case when url is not null then $8::timestamptz end
-           from unnest($1::bigint[], $2::uuid[], $3::smallint[], $4::text[], $5::boolean[], $6::text[], $7::bytea[])
-             as a (client_id, invoice_id, position, file_name, printout, url, hash)`,
+                  case when url is not null then $8::timestamptz end, string_to_array(printed, ' ')
+           from unnest($1::bigint[], $2::uuid[], $3::smallint[], $4::text[], $5::boolean[], $6::text[], $7::bytea[], $9::text[])
+             as a (client_id, invoice_id, position, file_name, printout, url, hash, printed)`,
     values: [
       rows.map(({ invoice }) => invoice.clientId),
       rows.map(({ invoice }) => invoice.invoiceId),
@@ -267,6 +267,7 @@ export async function insertAttachments(tx: Tx, invoices: NewInvoice[], at: Date
       rows.map(({ attachment }) => ('url' in attachment.source ? attachment.source.url : null)),
       rows.map(({ attachment }) => ('hash' in attachment.source ? attachment.source.hash : null)),
       at,
+      rows.map(({ attachment }) => attachment.printedAccounts.join(' ')),
     ],
   })
 }

@@ -1,6 +1,7 @@
 /** What the intake is handed for one invoice, and what it answers. */
 import type { Fault } from '../platform/errors.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
+import type { InvoiceAmounts } from './amounts.ts'
 import type { InvoiceType } from './document.ts'
 import type { InvoiceStatus } from './states.ts'
 
@@ -8,6 +9,8 @@ export interface NewAttachment {
   position: number
   fileName: string
   useAsPrintout: boolean
+  /** Of a print-out: IBANs of the client-funds accounts that its text names. */
+  printedAccounts: string[]
   /** Bytes that came with the invoice, or where they are to be fetched. */
   source: { bytes: Uint8Array; hash: Buffer } | { url: string }
 }
@@ -31,6 +34,8 @@ export interface NewInvoice {
   vat: bigint
   total: bigint
   paid: bigint
+  /** The same, row by row. */
+  amounts: InvoiceAmounts
   buyerName: string
   method: string | null
   paymentControl: boolean

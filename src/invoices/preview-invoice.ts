@@ -10,8 +10,11 @@ import { storedDocument } from './document-json.ts'
 import type { InvoiceDocument } from './document.ts'
 import { buildDocument } from './evaluate/build-document.ts'
 import { evaluateInvoice } from './evaluate/evaluate-invoice.ts'
-import type { Candidate, Deployment, Evaluation } from './evaluate/input.ts'
+import { deskOf } from './evaluate/desk-of.ts'
+import type { Deployment, Evaluation, EvaluationInput } from './evaluate/input.ts'
 import { findOriginals } from './evaluate/queries.ts'
+import { foreseeUniqueReference } from './evaluate/unique-references.ts'
+import { candidateOf, printoutsOf } from './foresee-warnings.ts'
 import type { NewInvoice } from './new-invoice.ts'
 import type { ClaimableInvoice } from './note-case.ts'
 import { selectLikeness, selectStored } from './preview-queries.ts'
@@ -46,36 +49,32 @@ export async function previewInvoice(
   const inForce = (await settingsOf(pool, pool, [ctx.clientId])).get(ctx.clientId)
   if (inForce === undefined) throw new Error(`there is no client ${ctx.clientId}`)
   const invoice = newInvoice(ctx, request, inForce, undefined)
-  await checkPdfs(checker, invoice.attachments)
+  await checkPdfs(ctx, checker, invoice.attachments)
   const stored = await storedAs(ctx, invoice)
   // The very form in which it would be stored is evaluated.
   const payload = JSON.parse(invoice.payload) as SalesInvoiceRequest
-  const candidate: Candidate = {
-    clientId: ctx.clientId,
-    invoiceId: invoice.invoiceId,
-    seq: 0,
-    number: invoice.number ?? 0,
-    type: invoice.type,
-    date: invoice.date,
-    dueDate: invoice.dueDate,
-    currency: invoice.currency,
-    approved: false,
-    request: payload,
-  }
+  const invoiceId = stored.invoiceId ?? invoice.invoiceId
+  const candidate = { ...candidateOf(ctx.clientId, invoice, payload), invoiceId }
   const original = await originalOf(ctx, invoice, payload)
   const { amounts } = invoiceAmounts(payload)
-  const document = buildDocument(candidate, amounts, inForce, original?.date)
+  const desk = await deskOf(ctx.platform, pool, [ctx.clientId])
+  const made = buildDocument(candidate, amounts, inForce, { desk, original })
   const likeness = await selectLikeness(pool, ctx.clientId, invoice.likenessHash, invoice.type, stored.invoiceId)
-  const evaluation = evaluateInvoice({
+  const input: EvaluationInput = {
     deployment,
+    enforcesAddresses: ctx.platform.config.environment === 'production',
     candidate,
     inForce,
     amounts,
-    document,
+    ...made,
     original,
     likeness,
     attachmentFaults: [],
-  })
+    printouts: printoutsOf(invoice),
+  }
+  const judged = await foreseeUniqueReference(pool, { input, evaluation: evaluateInvoice(input) }, desk)
+  const { evaluation } = judged
+  const { document } = judged.input
   const { reference } = document.payment
   const claimable: ClaimableInvoice = {
     clientId: ctx.clientId,
@@ -92,7 +91,7 @@ export async function previewInvoice(
     document: storedDocument(document, inForce.settings.logo),
     request: payload,
   }
-  const { warnings } = invoice
+  const warnings = [...invoice.warnings, ...evaluation.warnings]
   return {
     stored: stored.as,
     invoiceNumber: invoice.number ?? null,
@@ -122,8 +121,9 @@ async function storedAs(
 }
 
 async function originalOf({ clientId, platform }: ClientCtx, { type }: NewInvoice, { invoice }: SalesInvoiceRequest) {
-  const text = String(invoice.references?.creditedInvoiceNumber ?? '').trim()
-  if (type !== 'CREDIT_NOTE' || !/^\d{1,15}$/.test(text)) return undefined
+  const about = type === 'REMINDER' ? invoice.header.number : invoice.references?.creditedInvoiceNumber
+  const text = String(about ?? '').trim()
+  if (!['CREDIT_NOTE', 'REMINDER'].includes(type) || !/^\d{1,15}$/.test(text)) return undefined
   const number = Number(text)
   const found = await withTransaction(platform.pool, (tx) => findOriginals(tx, [{ clientId, number }]))
   return found.get(`${clientId} ${number}`)

@@ -15,6 +15,7 @@ export async function readInvoice(ctx: ClientCtx, number: number, type?: string)
       type: row.type,
       status: row.status,
       reasons: row.reasons ?? [],
+      warnings: row.warnings ?? [],
       invoiceDate: row.date,
       dueDate: row.dueDate,
       currency: row.currency,

@@ -16,6 +16,7 @@ export interface InvoiceRow {
   paid: number
   credited: number
   reasons: unknown
+  warnings: unknown
   document: StoredDocument | null
   submittedAt: Date
   evaluatedAt: Date | null
@@ -32,7 +33,7 @@ export async function selectByNumber(
   const { rows } = await db.query<InvoiceRow>({
     text: `select invoice_id as "invoiceId", number, type, status, invoice_date as date, due_date as "dueDate", currency_code as currency,
                   net_minor as net, vat_minor as vat, total_minor as total, paid_minor as paid, credited_minor as credited,
-                  reasons, document, submitted_at as "submittedAt", evaluated_at as "evaluatedAt", updated_at as "updatedAt"
+                  reasons, warnings, document, submitted_at as "submittedAt", evaluated_at as "evaluatedAt", updated_at as "updatedAt"
            from invoice where client_id = $1 and number = $2 and ($3::text is null or type = $3)
            order by type in ('CREDIT_NOTE', 'REMINDER'), seq desc limit 50`,
     values: [clientId, number, type ?? null],

@@ -6,9 +6,11 @@ import { invoiceAmounts } from './amounts.ts'
 import { attachmentsOf } from './attachments-of.ts'
 import type { PdfChecker } from './attachments/pdf-checker.ts'
 import { canonicalJson, sha256 } from './canonical.ts'
+import { accountsOnPrintout } from './accounts-on-printout.ts'
 import { checkRequest, dueDateOf } from './check-request.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import type { InvoiceCtx } from './context.ts'
+import { foreseeWarnings } from './foresee-warnings.ts'
 import type { NewAttachment, NewInvoice, StoredInvoice } from './new-invoice.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
 import { distributedStatus } from './states.ts'
@@ -37,12 +39,16 @@ export async function storeInvoice(
   const inForce = (await settingsOf(ctx.platform.pool, ctx.platform.pool, [ctx.clientId])).get(ctx.clientId)
   if (inForce === undefined) throw new Error(`there is no client ${ctx.clientId}`)
   const invoice = newInvoice(ctx, request, inForce, idempotency)
-  await checkPdfs(ctx.invoices.checker, invoice.attachments)
+  await checkPdfs(ctx, ctx.invoices.checker, invoice.attachments)
+  invoice.warnings.push(...(await foreseeWarnings(ctx, invoice, request, inForce)))
   return ctx.invoices.intake.submit(invoice)
 }
 
-/** Bytes that came with the invoice are looked at before they are taken; those behind an address once they are fetched. */
-export async function checkPdfs(checker: PdfChecker, attachments: NewAttachment[]): Promise<void> {
+/**
+ * Bytes that came with the invoice are looked at before they are taken; those behind an address once they are fetched. Of
+ * print-outs it is noted which of the agency's accounts they name.
+ */
+export async function checkPdfs(ctx: ClientCtx, checker: PdfChecker, attachments: NewAttachment[]): Promise<void> {
   const faults = await Promise.all(
     attachments.map(async ({ source, position }): Promise<Fault[]> => {
       const fault = 'bytes' in source ? await checker.check(source.bytes) : undefined
@@ -50,6 +56,9 @@ export async function checkPdfs(checker: PdfChecker, attachments: NewAttachment[
     }),
   )
   if (faults.flat().length > 0) throw invalid(faults.flat())
+  for (const attachment of attachments)
+    if (attachment.useAsPrintout && 'bytes' in attachment.source)
+      attachment.printedAccounts = await accountsOnPrintout(ctx.platform, checker, attachment.source.bytes)
 }
 
 function answerOf(stored: StoredInvoice): Answer {
@@ -102,6 +111,7 @@ export function newInvoice(
     vat: amounts.vat,
     total: amounts.total,
     paid: amounts.paid,
+    amounts,
     buyerName: parties.buyerParty.name,
     method: request.distribution?.method ?? null,
     paymentControl: request.processing?.paymentControlEnabled === true,

@@ -37,6 +37,7 @@ export const InvoiceView = Type.Object({
   type: Type.String(),
   status: Type.String(),
   reasons: Type.Array(Reason, { description: 'why it is in ERROR, MANUAL or DUPLICATE' }),
+  warnings: Type.Array(Reason, { description: 'what the evaluation warned of; it held nothing up' }),
   invoiceDate: Type.String(),
   dueDate: Type.String(),
   currency: Type.String(),

@@ -9,6 +9,7 @@ import {
   postalCodeFault,
 } from '../core/identifiers.ts'
 import type { Fault } from '../platform/errors.ts'
+import type { Warning } from '../platform/http/route.ts'
 import type { NewClient } from './schemas.ts'
 
 export interface ClientCheck {
@@ -47,4 +48,32 @@ export function checkClient({ client }: NewClient): ClientCheck {
       : [{ pointer: `/client/${name}`, code: 'IDENTIFIER_CHECK', message, received: value }]
   })
   return { faults, identifierFaults }
+}
+
+/** What a client can be onboarded without, and what its invoices then lack. */
+export function missingPaymentNumbers({ client }: NewClient): Warning[] {
+  switch (client.countryCode) {
+    case 'DK':
+      return [
+        {
+          code: 'FIK_CREDITOR_MISSING',
+          message:
+            'A Danish client is paid by payment lines (FIK) only with its creditor number of eight digits. Until references.fikCreditor is set by PUT /client/settings, its invoices without payment control print the payment reference alone.',
+          pointer: '/client',
+        },
+      ]
+    case 'SE':
+      return client.bankgiro === undefined
+        ? [
+            {
+              code: 'BANKGIRO_MISSING',
+              message:
+                'Most payers in Sweden pay to a bankgiro number. Without client.bankgiro, or bankAccounts by PUT /client/settings, invoices without payment control print the IBAN alone.',
+              pointer: '/client/bankgiro',
+            },
+          ]
+        : []
+    default:
+      return []
+  }
 }

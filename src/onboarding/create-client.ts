@@ -6,7 +6,7 @@ import { AppError, invalid } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { idempotently } from '../platform/idempotency.ts'
-import { checkClient } from './check-client.ts'
+import { checkClient, missingPaymentNumbers } from './check-client.ts'
 import { clientTokenExpiry, issueToken } from './issue-token.ts'
 import { clientIdByBusinessCode, insertClient } from './queries.ts'
 import type { NewClient } from './schemas.ts'
@@ -32,7 +32,10 @@ export async function createClient(ctx: PartnerCtx, input: NewClient, idempotenc
   return {
     ...answer,
     headers: { ...answer.headers, 'cache-control': 'no-store' },
-    warnings: identifierFaults.map(({ code, message, pointer }) => ({ code, message, pointer })),
+    warnings: [
+      ...identifierFaults.map(({ code, message, pointer }) => ({ code, message, pointer })),
+      ...missingPaymentNumbers(input),
+    ],
   }
 }
 

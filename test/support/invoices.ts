@@ -20,6 +20,7 @@ export interface InvoiceView {
   type: string
   status: string
   reasons: Reason[]
+  warnings?: Reason[]
   invoiceDate: string
   dueDate: string
   currency: string

@@ -6,19 +6,14 @@ import type { Case } from '../case.ts'
 
 /**
  * Cases that are due and not held up, locked; what another worker has is passed over.
- * @param letters false: those whose next step sends one stay as they are
+ * @param currencies in which letters can be sent: cases of others whose next step sends one stay as they are
  */
-export async function lockDueCases(
-  tx: Tx,
-  at: Date,
-  limit: number,
-  { letters }: { letters: boolean },
-): Promise<Case[]> {
+export async function lockDueCases(tx: Tx, at: Date, limit: number, currencies: string[]): Promise<Case[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from collection_case c
            where c.next_at <= $1 and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
-           ${letters ? '' : `and ${SENDS_NO_LETTER}`} order by c.next_at limit $2 for update of c skip locked`,
-    values: [at, limit],
+           and (c.currency = any($3::text[]) or ${SENDS_NO_LETTER} or ${IS_FACTORED}) order by c.next_at limit $2 for update of c skip locked`,
+    values: [at, limit, currencies],
   })
   // In the order in which rows lie, so that what is written about them lies together too.
   return rows.map(caseOf).sort((a, b) => a.clientId - b.clientId || a.caseId - b.caseId)
@@ -27,6 +22,10 @@ export async function lockDueCases(
 const SENDS_NO_LETTER = `(c.stage = 'INVOICED' or not exists (
   select from policy p where p.policy_id = c.policy_id and p.version = c.policy_version
     and p.steps -> c.step_index ->> 'kind' in ('REMINDER', 'DEMAND')))`
+
+/** Its debtor pays the financier, whatever accounts the agency has. */
+const IS_FACTORED = `exists (
+  select from invoice i where i.client_id = c.client_id and i.invoice_id = c.invoice_id and i.type = 'FACTORING')`
 
 export async function selectPolicyVersions(tx: Tx, wanted: { policyId: string; version: number }[]): Promise<Policy[]> {
   const { rows } = await tx.query<Policy>({

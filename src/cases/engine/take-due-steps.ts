@@ -3,8 +3,9 @@
  * interest, fees, letters, events and the next date. Any number of workers may do this at once; one that dies in between
  * leaves its cases as they were, and the step's own key sees to it that none is taken twice.
  */
+import { clientFundsAccounts } from '../../agency/read-agency.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { withTransaction } from '../../platform/database.ts'
+import { type Tx, withTransaction } from '../../platform/database.ts'
 import { collectorOf } from '../agency.ts'
 import { suspendUnreachable } from '../letters/reachable.ts'
 import { type Taken, decideAll } from './decide-all.ts'
@@ -23,9 +24,7 @@ export async function takeDueSteps(ctx: Ctx): Promise<number> {
   const { pool, clock } = ctx.platform
   return withTransaction(pool, async (tx) => {
     const at = clock.now()
-    // While letters could not say who collects, the steps that send one stay due.
-    const letters = (await collectorOf(ctx.platform, tx)) !== undefined
-    const cases = await lockDueCases(tx, at, STEPS_AT_ONCE_MAX, { letters })
+    const cases = await lockDueCases(tx, at, STEPS_AT_ONCE_MAX, await currenciesOfLetters(ctx, tx))
     if (cases.length === 0) return 0
     const decided = await decideAll(ctx, tx, cases, at)
     const taken = decided.filter((one): one is Taken => one.decision.kind === 'TAKE')
@@ -37,4 +36,14 @@ export async function takeDueSteps(ctx: Ctx): Promise<number> {
     for (const { case: of } of unreachable) await suspendUnreachable(ctx, tx, of, at)
     return cases.length
   })
+}
+
+/**
+ * While letters could not say who collects, or to which account one pays in a currency, the steps that send one stay due.
+ * @returns the currencies in which letters can be sent
+ */
+async function currenciesOfLetters({ platform }: Ctx, tx: Tx): Promise<string[]> {
+  if ((await collectorOf(platform, tx)) === undefined) return []
+  const accounts = await clientFundsAccounts(platform, tx)
+  return [...new Set(accounts.map(({ currency }) => currency))]
 }

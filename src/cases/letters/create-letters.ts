@@ -1,4 +1,6 @@
 /** Letters of a batch of steps: built, stored and put in the line of deliveries, with a few statements for all of them. */
+import { collectionAccountOf } from '../../agency/collection-account-of.ts'
+import { clientFundsAccounts } from '../../agency/read-agency.ts'
 import { channelsSetUp } from '../../channels/open-channels.ts'
 import type { ChannelName } from '../../channels/port.ts'
 import { type LetterDelivery, queueLetters } from '../../distribution/queue-letters.ts'
@@ -11,6 +13,7 @@ import { emitAll } from '../../platform/events.ts'
 import { newId } from '../../platform/new-id.ts'
 import { settingsOf } from '../../settings/client-settings.ts'
 import { NO_AGENCY, collectorOf } from '../agency.ts'
+import { contractsOf } from '../contracts-of.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { letterChannels } from './letter-channels.ts'
 import { letterDocument } from './letter-document.ts'
@@ -64,12 +67,22 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
     tx,
     requests.map(({ case: of }) => of),
   )
-  const settings = await settingsOf(pool, tx, new Set(requests.map(({ case: of }) => of.clientId)))
+  const clientIds = new Set(requests.map(({ case: of }) => of.clientId))
+  const settings = await settingsOf(pool, tx, clientIds)
+  const accounts = await clientFundsAccounts(ctx.platform, tx)
+  const contract = await contractsOf(tx, clientIds)
   return requests.map((request): Letter | Unsent => {
     const { clientId, invoiceId } = request.case
     const stored = documents.get(`${clientId} ${invoiceId}`)
     if (stored === undefined) return { request, reasons: ['The invoice has no accepted document.'] }
-    const document: InvoiceDocument = letterDocument(request, readDocument(stored), collector)
+    const invoice = readDocument(stored)
+    const { currency } = request.case
+    const account = collectionAccountOf(accounts, { currency, contract: contract(clientId) })
+    // Who has bought the receivable is paid on the accounts of the invoice; nobody else is paid but the agency.
+    const bought = invoice.factoring !== undefined && invoice.payment.payee === undefined
+    if (account === undefined && !bought)
+      return { request, reasons: [`The agency has no account for payments in ${currency}.`] }
+    const document: InvoiceDocument = letterDocument(request, invoice, collector, bought ? undefined : account)
     const fallback = settings.get(clientId)?.settings.channels.fallback ?? true
     const { channels, reasons } = letterChannels(request.case, document, setUp, fallback)
     if (channels.length === 0) return { request, reasons }

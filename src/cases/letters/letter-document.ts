@@ -1,8 +1,6 @@
-import { epcQrText } from '../../core/barcode/epc-qr.ts'
-import { finnishBarcode } from '../../core/barcode/finnish.ts'
+import type { ClientFundsAccount } from '../../agency/account.ts'
 import { addDays } from '../../core/dates.ts'
 import { given } from '../../core/given.ts'
-import { isIban } from '../../core/identifiers.ts'
 import {
   type InvoiceDocument,
   LANGUAGES,
@@ -11,29 +9,42 @@ import {
   type PaymentInstructions,
   type Receiver,
 } from '../../invoices/document.ts'
+import { type PaidTo, paidToClientFunds } from '../../invoices/client-funds.ts'
+import { paymentInstructions } from '../../invoices/payment-instructions.ts'
 import { type Claim, totalOf } from '../claim.ts'
 import type { LetterRequest } from './letter-request.ts'
 
-/** The letter about an invoice: its parties and accounts, with what is claimed now. @param collector the agency */
-export function letterDocument(request: LetterRequest, invoice: InvoiceDocument, collector: Party): InvoiceDocument {
+/**
+ * The letter about an invoice: its parties, with what is claimed now.
+ * @param collector the agency
+ * @param account of client funds, in force now; undefined: a financier has bought the receivable and is paid
+ */
+export function letterDocument(
+  request: LetterRequest,
+  invoice: InvoiceDocument,
+  collector: Party,
+  account?: ClientFundsAccount,
+): InvoiceDocument {
   const { case: of, date, payWithinDays } = request
   const claim = undisputed(request)
   const total = totalOf(claim)
   const dueDate = addDays(date, payWithinDays)
   const debtor = debtorOf(request, invoice)
+  const language = LANGUAGES.find((one) => one === of.debtor.language) ?? invoice.language
+  const paidTo = account && paidToClientFunds(account, collector, language)
   return {
     ...withoutText(invoice),
     type: 'REMINDER',
     date,
     dueDate,
     currency: of.currency,
-    language: LANGUAGES.find((language) => language === of.debtor.language) ?? invoice.language,
+    language,
     buyer: debtor,
     recipient: debtor,
     rows: [],
     vatLines: [],
     totals: { net: total, vat: 0n, total, paid: 0n },
-    payment: paymentOf(invoice, of.currency, total, dueDate),
+    payment: paymentOf(invoice, paidTo, { currency: of.currency, payable: total, dueDate }),
     terms: given({ interestPercentage: of.interestPercentage ?? undefined }),
     letter: sectionOf({ ...request, claim }, invoice, total, collector),
   }
@@ -66,27 +77,24 @@ function debtorOf({ case: { debtor, debtorType } }: LetterRequest, { buyer }: In
   }
 }
 
-/** The invoice's accounts and reference; bar code and QR code with the new sum and day. */
+/** The reference stays; the accounts are those of now, and bar code and QR code have the new sum and day. */
 function paymentOf(
   { payment, factoring, seller }: InvoiceDocument,
-  currency: string,
-  payable: bigint,
-  dueDate: string,
+  paidTo: PaidTo | undefined,
+  order: { currency: string; payable: bigint; dueDate: string },
 ): PaymentInstructions {
-  const { accounts, reference } = payment
-  const account = accounts.find(({ iban }) => iban !== undefined && isIban(iban))
-  const { iban = '', bic } = account ?? {}
-  const euros = currency === 'EUR' && payable > 0n && account !== undefined
-  const name = factoring?.financierName ?? seller.name
-  return {
-    accounts,
-    payable,
-    ...given({
-      reference,
-      barcode: euros && reference !== undefined ? finnishBarcode({ iban, payable, reference, dueDate }) : undefined,
-      epcQr: euros ? epcQrText({ name, iban, payable, ...given({ bic, reference }) }) : undefined,
-    }),
+  if (paidTo !== undefined) {
+    const { accounts, payee } = paidTo
+    return paymentInstructions({
+      ...order,
+      accounts,
+      payee,
+      name: payee.name,
+      reference: paidTo.refer(payment.reference),
+    })
   }
+  const name = factoring?.financierName ?? seller.name
+  return paymentInstructions({ ...order, accounts: payment.accounts, name, reference: payment.reference })
 }
 
 function sectionOf(

@@ -1,4 +1,7 @@
+import { nationalAccount } from '../../core/national-account.ts'
+import type { Reference } from '../../core/references/reference.ts'
 import type { InvoiceDocument, PaymentAccount } from '../../invoices/document.ts'
+import { payeeName } from '../../invoices/payment-instructions.ts'
 import { ibanText } from './format.ts'
 import type { Content } from './mail-content.ts'
 import type { Words } from './words.ts'
@@ -6,31 +9,33 @@ import type { Words } from './words.ts'
 const ACCOUNTS_SHOWN_MAX = 3
 
 /** To whom, where and with which reference. */
-export function paymentLines({ payment, factoring, seller }: InvoiceDocument, words: Words): Content['details'] {
-  const { reference, accounts } = payment
+export function paymentLines(document: InvoiceDocument, words: Words): Content['details'] {
+  const { reference, accounts, payee } = document.payment
   return [
-    { label: words.labels.receiver, value: factoring?.financierName ?? seller.name },
+    { label: words.labels.receiver, value: payeeName(document) },
+    ...(payee === undefined ? [] : [{ label: words.labels.creditor, value: document.seller.name }]),
     ...accounts.slice(0, ACCOUNTS_SHOWN_MAX).flatMap(accountLines),
-    ...(reference === undefined ? [] : [{ label: referenceLabel(reference.kind, words), value: reference.printed }]),
+    ...(reference === undefined ? [] : [{ label: referenceLabel(reference, words), value: reference.printed }]),
   ].filter(({ value }) => value !== '')
 }
 
 function accountLines({ iban, bic, bankgiro, plusgiro }: PaymentAccount): Content['details'] {
+  const national = iban === undefined ? undefined : nationalAccount(iban)
   const lines = [
     { label: 'Bankgiro', value: bankgiro },
     { label: 'Plusgiro', value: plusgiro },
+    { label: national?.label ?? '', value: national?.printed },
     { label: 'IBAN', value: iban === undefined ? undefined : ibanText(iban) },
     { label: 'BIC', value: bic },
   ]
   return lines.flatMap(({ label, value }) => (value === undefined ? [] : [{ label, value }]))
 }
 
-type ReferenceKind = NonNullable<InvoiceDocument['payment']['reference']>['kind']
-
 /** A payer looks for the word that their bank uses. */
-function referenceLabel(kind: ReferenceKind, { labels }: Words): string {
+function referenceLabel({ kind, value, printed }: Reference, { labels }: Words): string {
   if (kind === 'SE_OCR') return 'OCR'
   if (kind === 'NO_KID') return 'KID'
-  if (kind === 'DK_FIK') return 'FIK'
+  // A payment id alone, without the creditor's number, is no payment line.
+  if (kind === 'DK_FIK' && printed !== value) return 'FIK'
   return kind === 'FREE' ? labels.message : labels.reference
 }

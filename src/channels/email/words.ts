@@ -32,6 +32,7 @@ export interface Words {
     orderNumber: string
     buyerReference: string
     receiver: string
+    creditor: string
   }
   notes: {
     nothingToPay: string

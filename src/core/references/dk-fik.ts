@@ -4,7 +4,7 @@
  * A Reference of this kind has the payment id as its value, and its line as it is printed.
  */
 import { hasLuhn, luhnDigit } from '../identifiers.ts'
-import type { Checked } from './fault.ts'
+import { type Checked, isFault } from './fault.ts'
 import type { Reference } from './reference.ts'
 import { digitsOf, withoutSpaces } from './spelling.ts'
 
@@ -70,6 +70,18 @@ export function fikLine(type: FikType, id: string, payee: string): string | { fa
   if (!card.payee.test(payee))
     return { fault: `a payment slip of type ${type} takes ${card.payeeSays}, this is "${payee}"` }
   return `+${type}<${id}+${payee}<`
+}
+
+/** The same payment id to be paid to another creditor; without one the payment id alone, for the line would pay nobody. */
+export function fikPaidTo({ kind, value }: Reference, payee: string | undefined): Reference {
+  // Giro lines (04, 15) name a giro account; a creditor number takes their payment ids of 16 digits by type 75.
+  const paid = fikReference(value.length > CARDS['71'].id ? '75' : '71', value, payee)
+  return payee === undefined || isFault(paid) ? { kind, value, printed: value } : paid
+}
+
+/** The creditor's number of a whole line; undefined where there is none. */
+export function fikPayeeOf(reference: Reference): string | undefined {
+  return reference.kind === 'DK_FIK' ? LINE.exec(reference.printed)?.[3] : undefined
 }
 
 /** The type of a Reference of kind DK_FIK; types 04, 15 and 75 are told apart only by its line. */

@@ -3,7 +3,7 @@ import { VAT_CATEGORIES } from '../../invoices/document.ts'
 import { wrap } from '../pdf/shape.ts'
 import { mm } from '../pdf/sheet.ts'
 import type { TextOptions } from '../pdf/sheet.ts'
-import { filled } from '../texts/addresses.ts'
+import { filled, oneLine } from '../texts/addresses.ts'
 import { BODY, LEFT, WIDTH, need } from './page.ts'
 import type { Scene } from './page.ts'
 
@@ -32,13 +32,19 @@ export function closing({ document, labels }: Scene): string[] {
 }
 
 /** Why nothing need be paid, or to whom alone; it stands above the payment block. */
-export function paymentNote({ document, labels }: Scene): string | undefined {
+export function paymentNote({ document, labels }: Pick<Scene, 'document' | 'labels'>): string | undefined {
   const { factoring, payment, type } = document
   if (type === 'CREDIT_NOTE') return undefined
   if (payment.payable <= 0n) return labels.nothingToPay
+  if (payment.payee !== undefined && document.letter === undefined) return clientFundsNote({ document, labels })
   if (factoring === undefined) return undefined
   const agreement = filled(factoring.agreementNumber) ? labels.factoringAgreement(factoring.agreementNumber) : undefined
   return [labels.factoring(factoring.financierName), agreement].filter(filled).join(' ')
+}
+
+function clientFundsNote({ document, labels }: Pick<Scene, 'document' | 'labels'>): string {
+  const { payment, seller } = document
+  return labels.clientFunds({ payee: oneLine(payment.payee?.name ?? ''), seller: oneLine(seller.name) })
 }
 
 export function notesHeight(texts: string[], style: TextOptions = BODY): number {

@@ -1,4 +1,6 @@
 /** How to pay, at the foot of the last page: for people in words, for their banks in a bar code and a QR code. */
+import { nationalAccount } from '../../core/national-account.ts'
+import { payeeName } from '../../invoices/payment-instructions.ts'
 import { printedBankgiro, printedIban, printedPlusgiro } from '../texts/account-numbers.ts'
 import type { PaymentAccount } from '../../invoices/document.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
@@ -92,23 +94,26 @@ function drawFields({ sheet }: Scene, fields: Field[], x: number, width: number,
 }
 
 function accountFields({ document, labels }: Scene): Field[] {
-  const payee = document.factoring?.financierName ?? document.seller.name
+  const { seller, payment } = document
   return [
-    { label: labels.payment.payee, value: oneLine(payee) },
-    ...document.payment.accounts.slice(0, ACCOUNTS_SHOWN_MAX).flatMap(accountField),
+    { label: labels.payment.payee, value: oneLine(payeeName(document)) },
+    ...(payment.payee === undefined ? [] : [{ label: labels.payment.creditor, value: oneLine(seller.name) }]),
+    ...payment.accounts.slice(0, ACCOUNTS_SHOWN_MAX).flatMap(accountField),
   ]
 }
 
 function accountField({ bankgiro, plusgiro, iban, bic }: PaymentAccount): Field[] {
+  const national = iban === undefined ? undefined : nationalAccount(iban)
   return [
     ...(filled(bankgiro) ? [{ label: 'Bankgiro', value: printedBankgiro(bankgiro), style: KEY }] : []),
     ...(filled(plusgiro) ? [{ label: 'Plusgiro', value: printedPlusgiro(plusgiro), style: KEY }] : []),
+    ...(national === undefined ? [] : [{ label: national.label, value: national.printed, style: KEY }]),
     ...(filled(iban)
       ? [
           {
             label: filled(bic) ? 'IBAN · BIC' : 'IBAN',
             value: [printedIban(iban), bic].filter(filled).join('   '),
-            style: filled(bankgiro) || filled(plusgiro) ? VALUE : KEY,
+            style: filled(bankgiro) || filled(plusgiro) || national !== undefined ? VALUE : KEY,
           },
         ]
       : []),

@@ -63,9 +63,13 @@ export const danish: Labels = {
   factoring: (financier) =>
     `Fordringen ifølge denne faktura er overdraget til ${financier}. Betaling kan med frigørende virkning kun ske til denne, på nedenstående konto.`,
   factoringAgreement: (number) => `Aftale ${number}.`,
+  clientFunds: ({ payee, seller }) =>
+    `Betalingen modtages af ${payee} på vegne af ${seller}. Betal til kontoen nedenfor.`,
+  insteadOfPrintout: 'Brug disse betalingsoplysninger i stedet for dem i sælgerens eget dokument.',
   payment: {
     title: 'Betalingsoplysninger',
     payee: 'Betalingsmodtager',
+    creditor: 'Kreditor',
     reference: 'Betalingsreference',
     dueDate: 'Forfaldsdato',
     amount: 'At betale',

@@ -63,9 +63,13 @@ export const english: Labels = {
   factoring: (financier) =>
     `The receivable under this invoice has been assigned to ${financier}. Only payment to the assignee, to the account below, discharges the debt.`,
   factoringAgreement: (number) => `Agreement ${number}.`,
+  clientFunds: ({ payee, seller }) =>
+    `The payment is received by ${payee} on behalf of ${seller}. Please pay to the account below.`,
+  insteadOfPrintout: 'Please use these payment details instead of those in the seller’s own document.',
   payment: {
     title: 'Payment details',
     payee: 'Payee',
+    creditor: 'Creditor',
     reference: 'Payment reference',
     dueDate: 'Due date',
     amount: 'Amount due',

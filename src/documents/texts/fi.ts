@@ -63,9 +63,13 @@ export const finnish: Labels = {
   factoring: (financier) =>
     `Tähän laskuun perustuva saatava on siirretty: ${financier}. Maksu on pätevä vain, kun se suoritetaan siirronsaajalle alla ilmoitetulle tilille.`,
   factoringAgreement: (number) => `Sopimus ${number}.`,
+  clientFunds: ({ payee, seller }) =>
+    `Maksun vastaanottaa ${payee}, velkojan ${seller} puolesta. Maksakaa alla ilmoitetulle tilille.`,
+  insteadOfPrintout: 'Käyttäkää näitä maksutietoja myyjän oman asiakirjan maksutietojen sijasta.',
   payment: {
     title: 'Maksutiedot',
     payee: 'Saaja',
+    creditor: 'Velkoja',
     reference: 'Viitenumero',
     dueDate: 'Eräpäivä',
     amount: 'Maksettava',

@@ -48,9 +48,15 @@ export interface Labels {
   nothingToPay: string
   factoring: (financier: string) => string
   factoringAgreement: (number: string) => string
+  /** Under payment control: why the payee is not the seller. */
+  clientFunds: (of: { payee: string; seller: string }) => string
+  /** On the page that follows a print-out of the seller's own. */
+  insteadOfPrintout: string
   payment: {
     title: string
     payee: string
+    /** For whom the payee receives the payment. */
+    creditor: string
     reference: string
     dueDate: string
     amount: string

@@ -64,9 +64,13 @@ export const norwegian: Labels = {
   factoring: (financier) =>
     `Fordringen etter denne fakturaen er overdratt til ${financier}. Betaling kan med befriende virkning bare skje til denne, til kontoen nedenfor.`,
   factoringAgreement: (number) => `Avtale ${number}.`,
+  clientFunds: ({ payee, seller }) =>
+    `Betalingen mottas av ${payee} på vegne av ${seller}. Betal til kontoen nedenfor.`,
+  insteadOfPrintout: 'Bruk disse betalingsopplysningene i stedet for dem i selgerens eget dokument.',
   payment: {
     title: 'Betalingsinformasjon',
     payee: 'Betalingsmottaker',
+    creditor: 'Fordringshaver',
     reference: 'Betalingsreferanse',
     dueDate: 'Forfallsdato',
     amount: 'Å betale',

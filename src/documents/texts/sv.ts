@@ -63,9 +63,12 @@ export const swedish: Labels = {
   factoring: (financier) =>
     `Fordran enligt denna faktura har överlåtits till ${financier}. Betalning kan med befriande verkan göras endast till denna, på nedanstående konto.`,
   factoringAgreement: (number) => `Avtal ${number}.`,
+  clientFunds: ({ payee, seller }) => `Betalningen tas emot av ${payee} för ${seller}. Betala till kontot nedan.`,
+  insteadOfPrintout: 'Använd dessa betalningsuppgifter i stället för dem i säljarens egen handling.',
   payment: {
     title: 'Betalningsuppgifter',
     payee: 'Betalningsmottagare',
+    creditor: 'Borgenär',
     reference: 'Referensnummer',
     dueDate: 'Förfallodag',
     amount: 'Att betala',

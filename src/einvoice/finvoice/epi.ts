@@ -1,5 +1,6 @@
 /** EpiDetails: the payment order a Finvoice always holds, also a credit note, whose amount is negative. */
 import type { InvoiceDocument, PaymentAccount } from '../../invoices/document.ts'
+import { payeeName } from '../../invoices/payment-instructions.ts'
 import { AppError } from '../../platform/errors.ts'
 import { cut, wrapped } from '../text.ts'
 import { WORDS } from '../words.ts'
@@ -16,12 +17,11 @@ const CREDIT_TRANSFER = '30'
 
 /** Throws AppError RULE where there is no account: the schema takes no Finvoice without one. */
 export function epiDetails(document: InvoiceDocument, amount: AmountWriter): string {
-  const { payment, totals, type, currency, date, dueDate, seller, factoring } = document
+  const { payment, totals, type, currency, date, dueDate } = document
   const account = payee(payment.accounts)
   const reference = payment.reference
   const machine = reference?.kind === 'FI' || reference?.kind === 'RF'
-  // Who has bought the receivable is paid instead of the seller.
-  const name = wrapped(factoring?.financierName ?? seller.name, 35, 2)[0]
+  const name = wrapped(payeeName(document), 35, 2)[0]
   return group('EpiDetails', [
     group('EpiIdentificationDetails', [
       dateElement('EpiDate', date),

@@ -1,5 +1,6 @@
 /** Seller, buyer, payee and delivery of a Peppol BIS Billing 3 file, with what SE, NO and DK ask of their sellers. */
 import type { Address, InvoiceDocument, Party, Receiver } from '../../invoices/document.ts'
+import { payeeName } from '../../invoices/payment-instructions.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { EinvoiceAddressing } from '../addressing.ts'
 import { EAS, electronicAddress, participantOf } from '../addressing.ts'
@@ -53,10 +54,15 @@ export function customerParty(
   ])
 }
 
-/** Who has bought the receivable is paid instead of the seller. */
-export function payeeParty({ factoring, seller }: InvoiceDocument): string {
-  if (factoring === undefined || clean(factoring.financierName) === clean(seller.name)) return ''
-  return group('cac:PayeeParty', [group('cac:PartyName', [basic('Name', factoring.financierName)])])
+/** Who is paid instead of the seller: the agency under payment control, or who has bought the receivable. */
+export function payeeParty(document: InvoiceDocument): string {
+  const name = payeeName(document)
+  const { payee } = document.payment
+  if (clean(name) === '' || clean(name) === clean(document.seller.name)) return ''
+  return group('cac:PayeeParty', [
+    group('cac:PartyName', [basic('Name', name)]),
+    group('cac:PartyLegalEntity', [basic('CompanyID', payee?.businessId)]),
+  ])
 }
 
 /**

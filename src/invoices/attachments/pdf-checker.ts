@@ -15,7 +15,19 @@ const PROGRAM = fileURLToPath(new URL('pdf-process.ts', import.meta.url))
 export interface PdfChecker {
   /** Undefined: a PDF that can be appended or printed. Waits for its turn; its time begins when that has come. */
   check(bytes: Uint8Array): Promise<PdfFault | undefined>
+  /** The text of a PDF that has been checked; undefined where it cannot be read, or not in time. */
+  text(bytes: Uint8Array): Promise<string | undefined>
   close(): Promise<void>
+}
+
+export interface PdfQuestion {
+  want: 'fault' | 'text'
+  bytes: Uint8Array
+}
+
+interface PdfAnswer {
+  fault?: PdfFault | undefined
+  text?: string | undefined
 }
 
 export interface PdfCheckerOptions {
@@ -43,29 +55,37 @@ export function createPdfChecker({ threads, timeoutMs = CHECK_TIMEOUT_MS }: PdfC
     else next()
   }
 
-  async function look(bytes: Uint8Array): Promise<PdfFault | undefined> {
+  async function look(question: PdfQuestion): Promise<PdfAnswer | 'died'> {
     if (closed) throw new Error('The PDF checker is closed')
     const child = alive(idle) ?? open()
     busy.add(child)
-    const verdict = await ask(child, bytes, timeoutMs)
+    const answer = await ask(child, question, timeoutMs)
     busy.delete(child)
     // Killed by us: that says nothing about the document.
     if (closed) throw new Error('The PDF checker was closed before it knew')
-    if (verdict === 'died') return TOO_COMPLEX
-    idle.push(child)
-    return verdict
+    if (answer !== 'died') idle.push(child)
+    return answer
+  }
+
+  async function inTurn(question: PdfQuestion): Promise<PdfAnswer | 'died'> {
+    await turn()
+    try {
+      return await look(question)
+    } finally {
+      done()
+    }
   }
 
   return {
     check: async (bytes) => {
       const wrong = headFault(bytes)
       if (wrong !== undefined) return wrong
-      await turn()
-      try {
-        return await look(bytes)
-      } finally {
-        done()
-      }
+      const answer = await inTurn({ want: 'fault', bytes })
+      return answer === 'died' ? TOO_COMPLEX : answer.fault
+    },
+    text: async (bytes) => {
+      const answer = await inTurn({ want: 'text', bytes })
+      return answer === 'died' ? undefined : answer.text
     },
     close: async () => {
       closed = true
@@ -99,20 +119,20 @@ function keep(child: ChildProcess, wanted: boolean): void {
   child.channel?.[kept]()
 }
 
-function ask(child: ChildProcess, bytes: Uint8Array, timeoutMs: number): Promise<PdfFault | undefined | 'died'> {
+function ask(child: ChildProcess, question: PdfQuestion, timeoutMs: number): Promise<PdfAnswer | 'died'> {
   return new Promise((resolve) => {
-    const end = (verdict: PdfFault | undefined | 'died') => {
+    const end = (answer: PdfAnswer | 'died') => {
       clearTimeout(timer)
       child.off('message', answered).off('exit', died)
       keep(child, false)
-      resolve(verdict)
+      resolve(answer)
     }
-    const answered = (message: unknown) => end((message as { fault: PdfFault | undefined }).fault)
+    const answered = (message: unknown) => end(message as PdfAnswer)
     const died = () => end('died')
     const timer = setTimeout(() => void child.kill('SIGKILL'), timeoutMs)
     keep(child, true)
     child.on('message', answered).on('exit', died)
-    child.send(bytes, (error) => {
+    child.send(question, (error) => {
       if (error) child.kill('SIGKILL')
     })
   })

@@ -1,25 +1,38 @@
-import { epcQrText } from '../../core/barcode/epc-qr.ts'
-import { finnishBarcode } from '../../core/barcode/finnish.ts'
 import { given } from '../../core/given.ts'
-import { isIban } from '../../core/identifiers.ts'
+import { fikPaidTo, fikPayeeOf } from '../../core/references/dk-fik.ts'
 import { isFault } from '../../core/references/fault.ts'
 import { makeReference } from '../../core/references/make-reference.ts'
 import { readReference } from '../../core/references/read-reference.ts'
 import type { Reference } from '../../core/references/reference.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
 import type { InvoiceAmounts } from '../amounts.ts'
-import type { DocumentRow, InvoiceDocument, PaymentAccount, PaymentInstructions } from '../document.ts'
+import type { DocumentRow, InvoiceDocument, PaymentInstructions } from '../document.ts'
+import { paymentInstructions } from '../payment-instructions.ts'
 import type { RequestRow } from '../schemas.ts'
-import type { Candidate } from './input.ts'
+import type { Candidate, Original } from './input.ts'
 import { buyerOf, deliveryOf, languageOf, recipientOf, sellerOf } from './parties.ts'
+import { type Desk, type PayTo, payToOf } from './pay-to.ts'
 
-/** The document that an invoice makes with its client's settings; what is missing in it the checks find. */
+export interface Surroundings {
+  desk: Desk
+  /** The invoice that a credit note credits, or that a reminder reminds of. */
+  original: Original | undefined
+  /** Instead of the one that was sent or would be made. */
+  reference?: Reference | undefined
+}
+
+/**
+ * The document that an invoice makes with its client's settings, and whom it asks to be paid; what is missing in it the
+ * checks find.
+ */
 export function buildDocument(
   candidate: Candidate,
   amounts: InvoiceAmounts,
-  { settings, profile }: SettingsInForce,
-  creditedDate: string | undefined,
-): InvoiceDocument {
+  inForce: SettingsInForce,
+  about: Surroundings,
+): { document: InvoiceDocument; payTo: PayTo } {
+  const { settings, profile } = inForce
+  const { original } = about
   const { invoice, processing } = candidate.request
   const { header, parties, references = {}, terms = {} } = invoice
   const { taxRegistered } = settings.channels.einvoice
@@ -29,13 +42,16 @@ export function buildDocument(
   const text = (value: string | number | undefined) => (value === undefined ? undefined : String(value))
   const delivery = deliveryOf(parties, profile)
   const { factoring } = terms
-  return {
+  const language = languageOf(codes, settings.language)
+  const payTo = payToOf(candidate, inForce, language, about)
+  const reference = about.reference ?? remindedOf(candidate, original) ?? referenceOf(candidate, inForce)
+  const document: InvoiceDocument = {
     number: String(candidate.number),
     type: candidate.type,
     date: candidate.date,
     dueDate: candidate.dueDate,
     currency: candidate.currency,
-    language: languageOf(codes, settings.language),
+    language,
     seller,
     buyer,
     recipient: recipientOf(parties, buyer, profile),
@@ -46,13 +62,13 @@ export function buildDocument(
       orderNumber: text(references.orderNumber),
       orderDate: references.orderDate,
       creditedInvoiceNumber: text(references.creditedInvoiceNumber),
-      creditedInvoiceDate: creditedDate,
+      creditedInvoiceDate: candidate.type === 'CREDIT_NOTE' ? original?.date : undefined,
       invoiceCopyUrl: references.invoiceCopyUrl,
     }),
     rows: rowsOf(invoice.rows ?? [], amounts),
     vatLines: amounts.vatLines,
     totals: { net: amounts.net, vat: amounts.vat, total: amounts.total, paid: amounts.paid },
-    payment: paymentOf(candidate, amounts, { settings, profile }, seller.name),
+    payment: paymentOf(candidate, amounts, { payTo, reference, sellerName: seller.name }),
     terms: given({
       netDays: terms.paymentTerms?.netDays,
       text: terms.paymentTerms?.text,
@@ -70,6 +86,12 @@ export function buildDocument(
           : undefined,
     }),
   }
+  return { document, payTo }
+}
+
+/** A reminder of an invoice under payment control bears that invoice's reference: its case is paid by it. */
+function remindedOf({ type }: Candidate, original: Original | undefined): Reference | undefined {
+  return type === 'REMINDER' && original?.payment?.payee !== undefined ? original.payment.reference : undefined
 }
 
 // With the reference rate and payment control on, the client's own interest rule applies, not the percentage [published].
@@ -118,52 +140,29 @@ function rowsOf(rows: RequestRow[], amounts: InvoiceAmounts): DocumentRow[] {
 }
 
 function paymentOf(
-  candidate: Candidate,
+  { type, currency, dueDate }: Candidate,
   amounts: InvoiceAmounts,
-  inForce: Pick<SettingsInForce, 'settings' | 'profile'>,
-  sellerName: string,
+  { payTo, reference, sellerName }: { payTo: PayTo; reference: Reference | undefined; sellerName: string },
 ): PaymentInstructions {
-  const accounts = accountsOf(candidate, inForce)
-  const reference = referenceOf(candidate, inForce)
   const left = amounts.total - amounts.paid
-  const payable = candidate.type === 'CREDIT_NOTE' || left < 0n ? 0n : left
-  const account = accounts.find(({ iban }) => iban !== undefined && isIban(iban))
-  const euros = candidate.currency === 'EUR' && payable > 0n
-  const { iban = '', bic } = account ?? {}
-  const factoring = candidate.request.invoice.terms?.factoring
-  const name = candidate.type === 'FACTORING' && factoring?.financierName ? factoring.financierName : sellerName
-  return {
-    accounts,
-    payable,
-    ...given({
-      reference,
-      barcode:
-        euros && account !== undefined && reference !== undefined
-          ? finnishBarcode({ iban, payable, reference, dueDate: candidate.dueDate })
-          : undefined,
-      epcQr:
-        euros && account !== undefined ? epcQrText({ name, iban, payable, ...given({ bic, reference }) }) : undefined,
-    }),
+  const payable = type === 'CREDIT_NOTE' || left < 0n ? 0n : left
+  const order = { payable, currency, dueDate, reference, name: sellerName }
+  switch (payTo.whose) {
+    case 'AGENCY': {
+      const { accounts, payee, refer } = payTo.paidTo
+      return paymentInstructions({ ...order, accounts, payee, name: payee.name, reference: refer(reference) })
+    }
+    case 'CREDITED':
+      return paymentInstructions({ ...order, ...payTo.payment })
+    case 'FINANCIER':
+      return paymentInstructions({ ...order, accounts: payTo.accounts, name: payTo.name || sellerName })
+    case 'SELLER':
+      return paymentInstructions({ ...order, accounts: payTo.accounts })
+    case 'NOBODY':
+      return paymentInstructions({ ...order, accounts: [] })
+    default:
+      return payTo satisfies never
   }
-}
-
-/** Where to pay: the financier's account, the one sent with the invoice, or the client's own of this currency first. */
-function accountsOf(
-  { request, type, currency }: Candidate,
-  { settings }: Pick<SettingsInForce, 'settings'>,
-): PaymentAccount[] {
-  const factoring = request.invoice.terms?.factoring
-  if (type === 'FACTORING' && factoring?.financierIban) return [{ iban: bare(factoring.financierIban) }]
-  const pay = request.invoice.parties.sellerParty?.paymentDetails
-  if (pay !== undefined && (pay.iban ?? pay.bankgiro ?? pay.postgiro) !== undefined)
-    return [given({ iban: pay.iban && bare(pay.iban), bic: pay.bic, bankgiro: pay.bankgiro, plusgiro: pay.postgiro })]
-  const fits = (code: string | undefined) => code === undefined || code === currency
-  const own = [...settings.bankAccounts].sort((a, b) => Number(fits(b.currencyCode)) - Number(fits(a.currencyCode)))
-  return own.map(({ currencyCode: _currency, ...account }) => account)
-}
-
-function bare(iban: string): string {
-  return iban.replaceAll(' ', '').toUpperCase()
 }
 
 /** The reference sent with the invoice; without one, made of the client's prefix and the invoice's number. */
@@ -176,7 +175,9 @@ export function referenceOf(
   if (sent !== undefined) {
     const { reference, fault } = readReference(String(sent), profile.countryCode, references)
     // One whose check digit is wrong was let through on purpose; nothing may be computed from it.
-    return fault === undefined ? reference : { kind: 'FREE', value: String(sent), printed: String(sent) }
+    if (fault !== undefined) return { kind: 'FREE', value: String(sent), printed: String(sent) }
+    const whole = reference.kind !== 'DK_FIK' || fikPayeeOf(reference) !== undefined
+    return whole ? reference : fikPaidTo(reference, references.fikCreditor ?? undefined)
   }
   const made = makeReference(references.kind, { prefix: references.prefix, number: String(number) }, references)
   return isFault(made) ? undefined : made

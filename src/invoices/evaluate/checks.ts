@@ -4,7 +4,9 @@ import { isFault } from '../../core/references/fault.ts'
 import { makeReference } from '../../core/references/make-reference.ts'
 import { vatRateFault } from '../../law/vat-rates.ts'
 import type { Receiver } from '../document.ts'
+import { addressesEnforced, missingAddresses } from './check-addresses.ts'
 import { checkCredit } from './check-credit.ts'
+import { checkCollectionAccount } from './check-payee.ts'
 import type { Candidate, Check, EvaluationInput, Reason } from './input.ts'
 import { planDeliveries } from './plan-deliveries.ts'
 import { SERVICES } from './services.ts'
@@ -12,10 +14,12 @@ import { SERVICES } from './services.ts'
 export const CHECKS: readonly Check[] = [
   { name: 'parties', find: checkParties },
   { name: 'address', find: checkAddresses },
+  { name: 'missing address', find: (input) => (addressesEnforced(input) ? missingAddresses(input) : []) },
   { name: 'service', find: checkService },
   { name: 'channel', find: (input) => planDeliveries(input).faults },
   { name: 'references', find: checkReferences },
   { name: 'amounts', find: checkAmounts },
+  { name: 'collection account', find: checkCollectionAccount },
   { name: 'bank account', find: checkBankAccount },
   { name: 'credited invoice', find: checkCredit },
   { name: 'factoring', find: checkFactoring },
@@ -115,7 +119,8 @@ function rateAt({ request }: Candidate, percentage: number): string {
   return `/invoice/amounts/vatBreakdown/${amounts?.vatBreakdown?.findIndex(has) ?? 0}/vatPercentage`
 }
 
-function checkBankAccount({ candidate, document }: EvaluationInput): Reason[] {
+function checkBankAccount({ candidate, document, payTo }: EvaluationInput): Reason[] {
+  if (payTo.whose === 'NOBODY') return []
   const { accounts, payable } = document.payment
   const pointer = '/invoice/parties/sellerParty/paymentDetails'
   if (accounts.length === 0)

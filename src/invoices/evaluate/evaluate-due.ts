@@ -8,12 +8,16 @@ import { type Tx, withTransaction } from '../../platform/database.ts'
 import { referenceKey } from '../../core/references/reference-key.ts'
 import { type SettingsInForce, settingsOf } from '../../settings/client-settings.ts'
 import { invoiceAmounts } from '../amounts.ts'
+import type { InvoiceDocument } from '../document.ts'
 import { storedDocument } from '../document-json.ts'
 import { markDistributed } from '../mark-distributed.ts'
 import { buildDocument } from './build-document.ts'
 import { creditExceeds } from './check-credit.ts'
+import { needsOwnPage } from './check-payee.ts'
+import { deskOf } from './desk-of.ts'
 import { evaluateInvoice } from './evaluate-invoice.ts'
 import type { Deployment, Evaluation, EvaluationInput, Original } from './input.ts'
+import type { Desk } from './pay-to.ts'
 import {
   type DueRow,
   type Judged,
@@ -24,6 +28,7 @@ import {
   postpone,
   writeVerdicts,
 } from './queries.ts'
+import { type Judgement, giveUniqueReferences } from './unique-references.ts'
 
 export const EVALUATED_AT_ONCE_MAX = 100
 /** A credit note whose original is still to be evaluated waits for it; one whose original is not there looks twice. */
@@ -31,25 +36,31 @@ const ORIGINAL_WAIT_MS = 500
 /** One that breaks our own code is looked at again, and must not hold up the others. */
 const BROKEN_WAIT_MS = 60_000
 
+interface Result extends Judgement {
+  row: DueRow
+}
+
 /** @returns how many were judged; EVALUATED_AT_ONCE_MAX means that there may be more */
 export async function evaluateDue(ctx: Ctx, deployment: Deployment): Promise<number> {
-  const { pool, clock } = ctx.platform
+  const { pool, clock, config } = ctx.platform
+  const enforcesAddresses = config.environment === 'production'
   return withTransaction(pool, async (tx) => {
     const rows = await lockDue(tx, clock.now(), EVALUATED_AT_ONCE_MAX)
     if (rows.length === 0) return 0
     const settings = await settingsOf(pool, tx, new Set(rows.map((row) => row.clientId)))
-    const originals = await findOriginals(tx, rows.flatMap(creditedOf))
+    const originals = await findOriginals(tx, rows.flatMap(aboutOf))
+    const desk = await deskOf(ctx.platform, tx, new Set(rows.map((row) => row.clientId)))
     const waiting: DueRow[] = []
     const broken: DueRow[] = []
-    const results: { row: DueRow; input: EvaluationInput; evaluation: Evaluation }[] = []
+    const results: Result[] = []
     for (const row of rows) {
-      const original = creditedOf(row).map(({ clientId, number }) => originals.get(`${clientId} ${number}`))[0]
+      const original = aboutOf(row).map(({ clientId, number }) => originals.get(`${clientId} ${number}`))[0]
       if (comesLater(row, original, clock.now())) {
         waiting.push(row)
         continue
       }
       try {
-        const input = inputOf(row, settings, original, deployment)
+        const input = inputOf(row, settings, original, { deployment, desk, enforcesAddresses })
         results.push({ row, input, evaluation: evaluateInvoice(input) })
       } catch (error) {
         ctx.log.error(
@@ -63,6 +74,7 @@ export async function evaluateDue(ctx: Ctx, deployment: Deployment): Promise<num
     await postpone(tx, waiting, new Date(now.getTime() + ORIGINAL_WAIT_MS))
     await postpone(tx, broken, new Date(now.getTime() + BROKEN_WAIT_MS))
     await takeCredits(ctx, tx, results, now)
+    await giveUniqueReferences(tx, results, desk, now)
     await write(ctx, tx, results, now)
     return rows.length
   })
@@ -75,7 +87,9 @@ function comesLater(row: DueRow, original: Original | undefined, now: Date): boo
   return original.status === 'PAUSED'
 }
 
-function creditedOf(row: DueRow): { clientId: number; number: number }[] {
+/** The invoice that a credit note credits, or that a reminder reminds of: it has the reminder's number. */
+function aboutOf(row: DueRow): { clientId: number; number: number }[] {
+  if (row.type === 'REMINDER') return [{ clientId: row.clientId, number: row.number }]
   const text = String(row.payload.invoice.references?.creditedInvoiceNumber ?? '').trim()
   // Digits alone: Number() would also read "1e3" and "0x10".
   if (row.type !== 'CREDIT_NOTE' || !/^\d{1,15}$/.test(text)) return []
@@ -86,32 +100,28 @@ function inputOf(
   row: DueRow,
   settings: Map<number, SettingsInForce>,
   original: Original | undefined,
-  deployment: Deployment,
+  { desk, ...fixed }: Pick<EvaluationInput, 'deployment' | 'enforcesAddresses'> & { desk: Desk },
 ): EvaluationInput {
   const inForce = settings.get(row.clientId)
   if (inForce === undefined) throw new Error(`there is no client ${row.clientId}`)
-  const { payload, likeness, attachmentFaults, submittedAt: _submittedAt, ...rest } = row
+  const { payload, likeness, attachmentFaults, printouts, submittedAt: _submittedAt, ...rest } = row
   const candidate = { ...rest, request: payload }
   const { amounts } = invoiceAmounts(payload)
   return {
-    deployment,
+    ...fixed,
     candidate,
     inForce,
     amounts,
-    document: buildDocument(candidate, amounts, inForce, original?.date),
+    ...buildDocument(candidate, amounts, inForce, { desk, original }),
     original,
     likeness: likeness ?? undefined,
     attachmentFaults: attachmentFaults ?? [],
+    printouts: printouts ?? [],
   }
 }
 
 /** Accepted credit notes take their part of the original now; of two that want the same rest, the later one is refused. */
-async function takeCredits(
-  ctx: Ctx,
-  tx: Tx,
-  results: { input: EvaluationInput; evaluation: Evaluation }[],
-  at: Date,
-): Promise<void> {
+async function takeCredits(ctx: Ctx, tx: Tx, results: Result[], at: Date): Promise<void> {
   for (const { input, evaluation } of results) {
     const { candidate, original, document } = input
     if (candidate.type !== 'CREDIT_NOTE' || evaluation.verdict !== 'ACCEPTED' || original === undefined) continue
@@ -130,12 +140,7 @@ async function takeCredits(
   }
 }
 
-async function write(
-  ctx: Ctx,
-  tx: Tx,
-  results: { row: DueRow; input: EvaluationInput; evaluation: Evaluation }[],
-  at: Date,
-): Promise<void> {
+async function write(ctx: Ctx, tx: Tx, results: Result[], at: Date): Promise<void> {
   if (results.length === 0) return
   const written = await writeVerdicts(
     tx,
@@ -158,11 +163,9 @@ async function write(
   )
 }
 
-function judgedOf(
-  { candidate, document, original, likeness, inForce }: EvaluationInput,
-  evaluation: Evaluation,
-): Judged {
-  const { verdict, reasons, deliveries } = evaluation
+function judgedOf(input: EvaluationInput, evaluation: Evaluation): Judged {
+  const { candidate, document, original, likeness, inForce } = input
+  const { verdict, reasons, warnings, deliveries } = evaluation
   const accepted = verdict === 'ACCEPTED'
   const { reference } = document.payment
   return {
@@ -171,12 +174,18 @@ function judgedOf(
     number: candidate.number,
     verdict,
     reasons,
+    warnings,
     // Kept for MANUAL and DUPLICATE too: who approves wants to see what will be sent.
-    document: verdict === 'ERROR' ? null : JSON.stringify(storedDocument(document, inForce.settings.logo)),
+    document: verdict === 'ERROR' ? null : JSON.stringify(storedDocument(withOwnPage(input), inForce.settings.logo)),
     // In the form by which payments are matched.
     paymentReference: reference === undefined ? null : referenceKey(reference.value),
     creditsInvoiceId: accepted && candidate.type === 'CREDIT_NOTE' ? (original?.invoiceId ?? null) : null,
     duplicateOf: verdict === 'DUPLICATE' ? (likeness?.invoiceId ?? null) : null,
     method: deliveries[0]?.channel ?? null,
   }
+}
+
+function withOwnPage(input: EvaluationInput): InvoiceDocument {
+  const { document } = input
+  return needsOwnPage(input) ? { ...document, payment: { ...document.payment, ownPage: true } } : document
 }

@@ -2,6 +2,7 @@ import { minorToText } from '../../core/money.ts'
 import { CHECKS } from './checks.ts'
 import type { Evaluation, EvaluationInput, Reason } from './input.ts'
 import { planDeliveries } from './plan-deliveries.ts'
+import { warningsOf } from './warnings.ts'
 
 /**
  * Whether an invoice goes on its way. ERROR with every reason found; DUPLICATE names the first; MANUAL says who asked
@@ -9,14 +10,15 @@ import { planDeliveries } from './plan-deliveries.ts'
  */
 export function evaluateInvoice(input: EvaluationInput): Evaluation {
   const reasons = CHECKS.flatMap((check) => check.find(input))
-  if (reasons.length > 0) return { verdict: 'ERROR', reasons, deliveries: [] }
+  const warnings = warningsOf(input)
+  if (reasons.length > 0) return { verdict: 'ERROR', reasons, warnings, deliveries: [] }
   const { candidate, likeness } = input
   if (!candidate.approved && likeness !== undefined)
-    return { verdict: 'DUPLICATE', reasons: [duplicateOf(likeness.number)], deliveries: [] }
+    return { verdict: 'DUPLICATE', reasons: [duplicateOf(likeness.number)], warnings, deliveries: [] }
   const waits = candidate.approved ? [] : approvalsNeeded(input)
-  if (waits.length > 0) return { verdict: 'MANUAL', reasons: waits, deliveries: [] }
+  if (waits.length > 0) return { verdict: 'MANUAL', reasons: waits, warnings, deliveries: [] }
   const { deliveries } = planDeliveries(input)
-  return { verdict: 'ACCEPTED', reasons: [], deliveries }
+  return { verdict: 'ACCEPTED', reasons: [], warnings, deliveries }
 }
 
 function duplicateOf(number: number): Reason {

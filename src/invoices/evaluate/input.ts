@@ -2,8 +2,9 @@
 import type { SettingsInForce } from '../../settings/client-settings.ts'
 import type { ChannelName } from '../../channels/port.ts'
 import type { InvoiceAmounts } from '../amounts.ts'
-import type { InvoiceDocument, InvoiceType } from '../document.ts'
+import type { InvoiceDocument, InvoiceType, PaymentInstructions } from '../document.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
+import type { PayTo } from './pay-to.ts'
 
 /** An invoice as it waits for evaluation. */
 export interface Candidate {
@@ -19,7 +20,7 @@ export interface Candidate {
   request: SalesInvoiceRequest
 }
 
-/** The invoice that a credit note credits, as it is stored. */
+/** The invoice that a credit note credits, or that a reminder reminds of, as it is stored. */
 export interface Original {
   invoiceId: string
   number: number
@@ -30,6 +31,8 @@ export interface Original {
   /** Minor units. */
   total: bigint
   credited: bigint
+  /** Of its document, where it has one: whom it asked to be paid, and by which reference. */
+  payment?: Pick<PaymentInstructions, 'accounts' | 'payee' | 'reference'> | null
 }
 
 /** What this deployment can do. */
@@ -42,15 +45,22 @@ export interface Deployment {
 
 export interface EvaluationInput {
   deployment: Deployment
+  /** Production: an invoice that by law states an address is not sent without it. */
+  enforcesAddresses: boolean
   candidate: Candidate
   inForce: SettingsInForce
   amounts: InvoiceAmounts
   document: InvoiceDocument
+  payTo: PayTo
+  /** The reference that was sent, where another open case bears it and the document bears one of the client's prefix. */
+  replacedReference?: string | undefined
   original: Original | undefined
   /** An earlier invoice that is the same but for its number. */
   likeness: { invoiceId: string; number: number } | undefined
   /** Attachments that could not be had, or are no PDFs. */
   attachmentFaults: { position: number; code: string; reason: string }[]
+  /** The seller's own print-outs, each with the IBANs of the client-funds accounts that its text names. */
+  printouts: { position: number; accounts: string[] }[]
 }
 
 /** Why an invoice is not on its way: for a program and for people. */
@@ -77,5 +87,7 @@ export type Verdict = 'ACCEPTED' | 'MANUAL' | 'DUPLICATE' | 'ERROR'
 export interface Evaluation {
   verdict: Verdict
   reasons: Reason[]
+  /** For the seller to know; they hold nothing up. */
+  warnings: Reason[]
   deliveries: PlannedDelivery[]
 }

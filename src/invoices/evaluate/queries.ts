@@ -20,6 +20,7 @@ export interface DueRow {
   payload: SalesInvoiceRequest
   likeness: { invoiceId: string; number: number } | null
   attachmentFaults: { position: number; code: string; reason: string }[] | null
+  printouts: { position: number; accounts: string[] }[] | null
 }
 
 /**
@@ -44,14 +45,17 @@ export async function lockDue(tx: Tx, at: Date, limit: number): Promise<DueRow[]
               order by o.seq limit 1) as likeness,
              (select json_agg(json_build_object('position', a.position, 'code', a.failure_code, 'reason', a.failure_reason))
               from invoice_attachment a
-              where a.client_id = i.client_id and a.invoice_id = i.invoice_id and a.failure_code is not null) as "attachmentFaults"
+              where a.client_id = i.client_id and a.invoice_id = i.invoice_id and a.failure_code is not null) as "attachmentFaults",
+             (select json_agg(json_build_object('position', a.position, 'accounts', a.printed_accounts) order by a.position)
+              from invoice_attachment a
+              where a.client_id = i.client_id and a.invoice_id = i.invoice_id and a.use_as_printout) as printouts
       from due join invoice i using (client_id, invoice_id) order by i.seq`,
     values: [at, limit],
   })
   return rows
 }
 
-/** The invoices that credit notes name, by "client number". */
+/** The invoices that credit notes and reminders are about, by "client number". */
 export async function findOriginals(
   tx: Tx,
   names: { clientId: number; number: number }[],
@@ -61,7 +65,8 @@ export async function findOriginals(
     Omit<Original, 'total' | 'credited'> & { clientId: number; total: number; credited: number }
   >({
     text: `select distinct on (i.client_id, i.number) i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, i.type,
-                  i.status, i.invoice_date as date, i.currency_code as currency, i.total_minor as total, i.credited_minor as credited
+                  i.status, i.invoice_date as date, i.currency_code as currency, i.total_minor as total, i.credited_minor as credited,
+                  i.document -> 'payment' as payment
            from unnest($1::bigint[], $2::bigint[]) as n (client_id, number)
            join invoice i using (client_id, number)
            where i.type not in ('CREDIT_NOTE', 'REMINDER')
@@ -121,6 +126,7 @@ export interface Judged {
   number: number
   verdict: Verdict
   reasons: Reason[]
+  warnings: Reason[]
   document: string | null
   paymentReference: string | null
   creditsInvoiceId: string | null
@@ -135,10 +141,10 @@ export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise
     text: `
       with n as (
         select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
-          $9::text[], $10::uuid[], $11::text[], $12::bigint[])
-        as n (client_id, invoice_id, verdict, reasons, document, reference, credits, duplicate, method, event_id, failure, number)
+          $9::text[], $10::uuid[], $11::text[], $12::bigint[], $15::text[])
+        as n (client_id, invoice_id, verdict, reasons, document, reference, credits, duplicate, method, event_id, failure, number, warnings)
       ), judged as (
-        update invoice i set status = n.verdict, reasons = n.reasons::json, document = n.document::json,
+        update invoice i set status = n.verdict, reasons = n.reasons::json, warnings = n.warnings::json, document = n.document::json,
           payment_reference = n.reference, credits_invoice_id = n.credits, duplicate_of = n.duplicate,
           evaluate_at = null, evaluated_at = $13::timestamptz, updated_at = $13::timestamptz
         from n where i.client_id = n.client_id and i.invoice_id = n.invoice_id
@@ -153,7 +159,7 @@ export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
         select client_id, event_id, $13::timestamptz, 'invoice.' || lower(verdict), 'invoice:' || invoice_id,
-               json_build_object('invoiceNumber', number, 'reasons', coalesce(reasons, '[]')::json)
+               json_build_object('invoiceNumber', number, 'reasons', coalesce(reasons, '[]')::json, 'warnings', coalesce(warnings, '[]')::json)
         from n join judged using (client_id, invoice_id)
       )
       select invoice_id as "invoiceId" from judged`,
@@ -172,6 +178,7 @@ export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise
       judged.map((row) => row.number),
       at,
       JSON.stringify(BEFORE),
+      judged.map((row) => (row.warnings.length === 0 ? null : JSON.stringify(row.warnings))),
     ],
   })
   return new Set(rows.map((row) => row.invoiceId))

@@ -24,6 +24,7 @@ export const DA: Words = {
     orderNumber: 'Ordrenummer',
     buyerReference: 'Deres reference',
     receiver: 'Betalingsmodtager',
+    creditor: 'Kreditor',
   },
   notes: {
     nothingToPay: 'Dette er en kreditnota: du skal ikke betale noget.',

@@ -24,6 +24,7 @@ export const EN: Words = {
     orderNumber: 'Order number',
     buyerReference: 'Your reference',
     receiver: 'Payee',
+    creditor: 'Creditor',
   },
   notes: {
     nothingToPay: 'This is a credit note: there is nothing to pay.',

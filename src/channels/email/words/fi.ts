@@ -25,6 +25,7 @@ export const FI: Words = {
     orderNumber: 'Tilausnumero',
     buyerReference: 'Viitteenne',
     receiver: 'Saaja',
+    creditor: 'Velkoja',
   },
   notes: {
     nothingToPay: 'Tämä on hyvityslasku: sinun ei tarvitse maksaa mitään.',

@@ -24,6 +24,7 @@ export const NO: Words = {
     orderNumber: 'Ordrenummer',
     buyerReference: 'Deres referanse',
     receiver: 'Betalingsmottaker',
+    creditor: 'Fordringshaver',
   },
   notes: {
     nothingToPay: 'Dette er en kreditnota: du trenger ikke å betale noe.',

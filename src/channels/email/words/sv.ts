@@ -24,6 +24,7 @@ export const SV: Words = {
     orderNumber: 'Ordernummer',
     buyerReference: 'Er referens',
     receiver: 'Betalningsmottagare',
+    creditor: 'Borgenär',
   },
   notes: {
     nothingToPay: 'Detta är en kreditfaktura: du behöver inte betala något.',

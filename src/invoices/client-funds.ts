@@ -1,0 +1,38 @@
+/** The agency's account of client funds as a document names it: whose it is, its numbers, and the reference that fits it. */
+import type { ClientFundsAccount } from '../agency/account.ts'
+import { given } from '../core/given.ts'
+import { fikPaidTo } from '../core/references/dk-fik.ts'
+import type { Reference } from '../core/references/reference.ts'
+import type { Language, Payee, PaymentAccount } from './document.ts'
+
+export interface PaidTo {
+  accounts: PaymentAccount[]
+  payee: Payee
+  /** The reference as this account's holder is paid with it: a Danish payment line names the agency's creditor number. */
+  refer(reference: Reference | undefined): Reference | undefined
+}
+
+const CLIENT_FUNDS: Record<Language, string> = {
+  fi: 'asiakasvarat',
+  sv: 'klientmedel',
+  en: 'client funds',
+  no: 'klientmidler',
+  da: 'klientmidler',
+}
+
+/** @param agency as debtors know it */
+export function paidToClientFunds(
+  account: ClientFundsAccount,
+  agency: { name: string; businessId?: string | undefined },
+  language: Language,
+): PaidTo {
+  const { iban, bic, bankgiros, plusgiros, fikCreditor, payeeName } = account
+  return {
+    accounts: [{ iban, ...given({ bic, bankgiro: bankgiros[0], plusgiro: plusgiros[0] }) }],
+    payee: {
+      name: payeeName ?? `${agency.name}, ${CLIENT_FUNDS[language]}`,
+      ...given({ businessId: agency.businessId }),
+    },
+    refer: (reference) => (reference?.kind === 'DK_FIK' ? fikPaidTo(reference, fikCreditor) : reference),
+  }
+}

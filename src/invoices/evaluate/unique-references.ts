@@ -1,0 +1,83 @@
+import { isFault } from '../../core/references/fault.ts'
+import { makeReference } from '../../core/references/make-reference.ts'
+import { referenceKey } from '../../core/references/reference-key.ts'
+import type { Reference } from '../../core/references/reference.ts'
+import type { Queryable, Tx } from '../../platform/database.ts'
+import { buildDocument } from './build-document.ts'
+import { claimReferences, isReferenceInUse } from './claim-references.ts'
+import { evaluateInvoice } from './evaluate-invoice.ts'
+import type { Evaluation, EvaluationInput } from './input.ts'
+import type { Desk } from './pay-to.ts'
+import type { ReferenceClaim } from './reference-queries.ts'
+
+export interface Judgement {
+  input: EvaluationInput
+  evaluation: Evaluation
+}
+
+/** A number follows the prefix with up to this many zeros between them; no invoice number begins with a zero. */
+const ZEROS_MAX = 4
+
+/**
+ * Gives every accepted invoice under payment control a reference that no other open case of its currency bears: its own
+ * where it is free, else one of the client's prefix, with which the document is made again.
+ */
+export async function giveUniqueReferences(tx: Tx, judgements: Judgement[], desk: Desk, at: Date): Promise<void> {
+  let left = judgements.filter(needsUnique)
+  for (let attempt = 0; left.length > 0; attempt++) {
+    const claims = new Map(left.map((one) => [claimOf(one.input), one]))
+    const granted = await claimReferences(tx, [...claims.keys()], at)
+    const refused = [...claims].flatMap(([claim, one]) => (granted.has(claim) ? [] : [one]))
+    for (const one of refused) replace(one, attempt, desk)
+    left = refused.filter(needsUnique)
+  }
+}
+
+/** The same for a preview: nothing is claimed. */
+export async function foreseeUniqueReference(db: Queryable, judgement: Judgement, desk: Desk): Promise<Judgement> {
+  const one = { ...judgement }
+  for (let attempt = 0; needsUnique(one) && (await isReferenceInUse(db, claimOf(one.input))); attempt++)
+    replace(one, attempt, desk)
+  return one
+}
+
+function needsUnique({ evaluation, input: { payTo, candidate, document } }: Judgement): boolean {
+  return (
+    evaluation.verdict === 'ACCEPTED' &&
+    payTo.whose === 'AGENCY' &&
+    // It bears the reference of the case that it reminds of.
+    candidate.type !== 'REMINDER' &&
+    document.payment.reference !== undefined
+  )
+}
+
+export function claimOf({ candidate, document }: Pick<EvaluationInput, 'candidate' | 'document'>): ReferenceClaim {
+  const { clientId, invoiceId, currency } = candidate
+  return { clientId, invoiceId, currency, reference: referenceKey(document.payment.reference?.value ?? '') }
+}
+
+function replace(one: Judgement, attempt: number, desk: Desk): void {
+  const { input } = one
+  const { candidate, amounts, inForce, original } = input
+  const sent = candidate.request.invoice.references?.payment
+  // The first that is made of the number alone; where nothing was sent, that one has just been refused.
+  const reference = another(input, sent === undefined ? attempt + 1 : attempt)
+  if (reference === undefined) {
+    const message = `The reference ${input.document.payment.reference?.value ?? ''} belongs to another open case, and no free one could be made of the client’s prefix and the number ${candidate.number}: send another references.payment.`
+    const reason = { code: 'REFERENCE_NOT_MADE', message, pointer: '/invoice/references/payment' }
+    one.evaluation = { ...one.evaluation, verdict: 'ERROR', reasons: [reason], deliveries: [] }
+    return
+  }
+  const made = buildDocument(candidate, amounts, inForce, { desk, original, reference })
+  const replacedReference = sent === undefined ? undefined : String(sent)
+  one.input = { ...input, ...made, replacedReference }
+  one.evaluation = evaluateInvoice(one.input)
+}
+
+function another({ candidate, inForce }: EvaluationInput, zeros: number): Reference | undefined {
+  if (zeros > ZEROS_MAX) return undefined
+  const { references } = inForce.settings
+  const number = `${'0'.repeat(zeros)}${candidate.number}`
+  const made = makeReference(references.kind, { prefix: references.prefix, number }, references)
+  return isFault(made) ? undefined : made
+}

@@ -1,0 +1,36 @@
+import { referenceKey } from '../../core/references/reference-key.ts'
+import { addressesEnforced, missingAddresses } from './check-addresses.ts'
+import { paysElsewhere } from './check-payee.ts'
+import type { EvaluationInput, Reason } from './input.ts'
+
+/** What a warning may rest on. */
+export type WarnedOf = Pick<
+  EvaluationInput,
+  'candidate' | 'document' | 'payTo' | 'inForce' | 'printouts' | 'replacedReference' | 'enforcesAddresses'
+>
+
+/** What the seller is told beside the verdict. */
+export function warningsOf(input: WarnedOf): Reason[] {
+  return [
+    ...paysElsewhere(input),
+    ...replacedReference(input),
+    ...(addressesEnforced(input) ? [] : missingAddresses(input)),
+  ]
+}
+
+function replacedReference({ replacedReference, document }: WarnedOf): Reason[] {
+  if (replacedReference === undefined) return []
+  const { value = replacedReference } = document.payment.reference ?? {}
+  // Where it has not been replaced yet, the evaluation is still to come.
+  const instead =
+    referenceKey(value) === referenceKey(replacedReference)
+      ? 'the invoice gets one of your own prefix instead'
+      : `the invoice bears ${value} instead`
+  return [
+    {
+      code: 'REFERENCE_NOT_UNIQUE',
+      message: `Another open case bears the reference ${replacedReference}, and the debtors of all clients pay to one account: ${instead}.`,
+      pointer: '/invoice/references/payment',
+    },
+  ]
+}
