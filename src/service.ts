@@ -36,6 +36,7 @@ import { createLogger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createSecrets, sandboxMasterKey } from './platform/secrets.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { type SimulatedBank, startSimulatedBank } from './sandbox/simulated-bank.ts'
 import { settlementRoutes } from './settlements/routes.ts'
 import { mountSimulators } from './simulators/kit/server.ts'
 import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/network.ts'
@@ -92,12 +93,15 @@ export async function startService(config: Config, databaseUrl: string): Promise
   await ensurePolicies(ctx)
   const woken: { wake(): void }[] = [invoices, cases, accounting]
   const wake = () => woken.forEach((one) => one.wake())
-  const clock = followClock(platform, wake)
+  let bank: SimulatedBank | undefined
+  const clock = followClock(platform, wake, async () => (await bank?.turn()) === true)
   const { app, simulators } = await buildApp(platform, { accounting, invoices, cases, tokens, clock, wake })
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
   const workers = config.role === 'api' ? undefined : startWorkers(platform, { accounting, invoices, cases }, world)
   if (workers) woken.push(workers)
+  bank = simulators === undefined ? undefined : startSimulatedBank(platform, simulators.bank, wake)
+  if (bank) woken.push(bank)
   const housekeeping = startHousekeeping(platform, tokens)
 
   let stopped: Promise<void> | undefined
@@ -106,6 +110,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
     await clock.stop()
     // New requests are refused, those in flight are answered, and only then is what they need taken away.
     await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, ms).unref())])
+    await bank?.stop()
     await workers?.stop()
     await invoices.stop()
     await accounting.stop(ms)
@@ -163,7 +168,7 @@ async function buildApp(
   if (config.role !== 'worker') await apiRoutes(app, platform, parts)
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
     return { app, simulators: undefined }
-  const simulators = createSimulators(config.dataDir)
+  const simulators = createSimulators(config.dataDir, () => platform.clock.now())
   await mountSimulators(app, simulators.mounted)
   return { app, simulators }
 }

@@ -18,7 +18,11 @@ export async function advanceClock(ctx: Ctx, input: MoveInput): Promise<ClockVie
   const { signal } = new AbortController()
   const { moveId } = await withTransaction(platform.pool, (tx) => startMove(ctx, tx, HOUSE, input))
   // A service may have taken it already.
-  await driveMove(platform, { wake: () => {}, signal })
+  await driveMove(platform, {
+    outside: () => Promise.resolve(false),
+    wake: () => {},
+    signal,
+  })
   const move = await waitForMove(platform, moveId, Number.POSITIVE_INFINITY, signal)
   // Until a service beside this has looked: what is asked of it next is to be answered by the clock as it stands now.
   await sleep(2 * LOOK_MS)

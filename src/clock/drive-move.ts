@@ -16,6 +16,8 @@ import { waitForDue } from './wait-for-due.ts'
 export interface Driving {
   /** Wakes the workers of this process. */
   wake(): void
+  /** Lets the outside world of a sandbox do what it has to. @returns whether it did anything */
+  outside(): Promise<boolean>
   /** The process stops: the move is put down, for whoever is there next. */
   signal: AbortSignal
 }
@@ -40,6 +42,7 @@ async function oneStep(ctx: Ctx, clock: SandboxClock, move: Move, driving: Drivi
     patienceMs: move.patienceSeconds * 1000,
     signal: driving.signal,
     wake: driving.wake,
+    outside: driving.outside,
     tell: async (due) => (await keep({ due })) !== undefined,
   })
   if (waited.kind === 'left') return keep({ driver: null })

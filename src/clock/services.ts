@@ -19,8 +19,15 @@ export interface ClockService {
   stop(): Promise<void>
 }
 
-/** @param wake wakes the workers of this process: what they wait for may be due now */
-export function followClock(platform: Platform, wake: () => void): ClockService {
+/**
+ * @param wake wakes the workers of this process: what they wait for may be due now
+ * @param outside lets the outside world of a sandbox do what it has to; says whether it did anything
+ */
+export function followClock(
+  platform: Platform,
+  wake: () => void,
+  outside: () => Promise<boolean> = () => Promise.resolve(false),
+): ClockService {
   const { clock, pool } = platform
   const abort = new AbortController()
   if (!isSandboxClock(clock)) return { begin: () => {}, signal: abort.signal, stop: async () => abort.abort() }
@@ -42,7 +49,7 @@ export function followClock(platform: Platform, wake: () => void): ClockService 
     name: 'clock moves',
     log,
     pollMs: IDLE_MS,
-    work: () => driveMove(platform, { wake, signal: abort.signal }),
+    work: () => driveMove(platform, { wake, outside, signal: abort.signal }),
   })
   return {
     begin: () => driving.wake(),

@@ -17,6 +17,8 @@ export interface Waiting {
   signal: AbortSignal
   /** Wakes those of this process that do the work; the others look by themselves. */
   wake(): void
+  /** Lets the outside world of a sandbox do what it has to. @returns whether it did anything */
+  outside(): Promise<boolean>
   /** Is told about once a second what is still due. @returns whether to go on */
   tell(due: DueCount[]): Promise<boolean>
 }
@@ -25,7 +27,10 @@ export interface Waiting {
  * Waits until nothing is due by the clock any more, whoever does it. It is stuck when for `patienceMs` no kind of work
  * has become less than it ever was: a worker that is slow is waited for, one that is missing is not.
  */
-export async function waitForDue(platform: Platform, { patienceMs, signal, wake, tell }: Waiting): Promise<Waited> {
+export async function waitForDue(
+  platform: Platform,
+  { patienceMs, signal, wake, outside, tell }: Waiting,
+): Promise<Waited> {
   const least = new Map<string, number>()
   let betterAt = performance.now()
   let wokenAt = Number.NEGATIVE_INFINITY
@@ -34,7 +39,10 @@ export async function waitForDue(platform: Platform, { patienceMs, signal, wake,
     const began = performance.now()
     const rows = await countDue(platform.pool, platform.clock.now())
     const due = rows.filter(({ count }) => count > 0).map(({ work, count }) => ({ work, count }))
-    if (due.length === 0) return { kind: 'done', nextDue: rows.flatMap(({ next }) => next ?? []) }
+    if (due.length === 0) {
+      if (await outside()) continue
+      return { kind: 'done', nextDue: rows.flatMap(({ next }) => next ?? []) }
+    }
     for (const { work, count } of rows) {
       if (count >= (least.get(work) ?? Number.POSITIVE_INFINITY)) continue
       least.set(work, count)

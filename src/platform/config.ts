@@ -1,5 +1,5 @@
 /** Settings, all from the environment. `SETTINGS` is the one table: it is checked at start and printed in the README. */
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { AGENCY_ADDRESS_FORM, type AgencyAddress, agencyAddress } from './agency-address.ts'
 import { type BankConfig, bankConfig } from './bank-config.ts'
 
@@ -48,6 +48,8 @@ export interface Config {
   agency: AgencyConfig
   bank: BankConfig
   demo: boolean
+  /** The simulated bank fetches payment files from the outbox and puts its own into the inbox. */
+  simulatedBank: boolean
   /** Folder into which banks' files are put. */
   bankInbox: string | undefined
   /** Names of the settings that the environment holds. */
@@ -106,6 +108,12 @@ export function readConfig(env: Env): Config {
   const environment = oneOf(env, 'SAATAVA_ENV', ['sandbox', 'staging', 'production'] as const, 'sandbox')
   const sandbox = environment === 'sandbox'
   const simulators = oneOf(env, 'SIMULATORS', ['on', 'off'] as const, sandbox ? 'on' : 'off') === 'on'
+  const simulatedBank =
+    oneOf(env, 'SIMULATED_BANK', ['on', 'off'] as const, sandbox && simulators ? 'on' : 'off') === 'on'
+  const dataDir = resolve(text(env, 'DATA_DIR') ?? 'data')
+  const inbox = text(env, 'BANK_INBOX') ?? (simulatedBank ? join(dataDir, 'bank', 'inbox') : undefined)
+  if (simulatedBank && !simulators)
+    throw new ConfigError('SIMULATED_BANK is "on", but SIMULATORS is "off": the bank is one of them.')
   const masterKey = text(env, 'SAATAVA_MASTER_KEY')
   if (environment === 'production' && simulators) {
     throw new ConfigError('SIMULATORS is "on", but production never runs with simulators: set it to "off".')
@@ -122,7 +130,7 @@ export function readConfig(env: Env): Config {
     databasePoolMax: integer(env, 'DATABASE_POOL_MAX', 20, 2, 500),
     databasePrepared:
       oneOf(env, 'DATABASE_PREPARED', ['on', 'off'] as const, databaseUrl(env) === undefined ? 'on' : 'off') === 'on',
-    dataDir: resolve(text(env, 'DATA_DIR') ?? 'data'),
+    dataDir,
     environment,
     role: oneOf(env, 'SAATAVA_ROLE', ['all', 'api', 'worker'] as const, 'all'),
     masterKey,
@@ -155,7 +163,8 @@ export function readConfig(env: Env): Config {
     ...channelConfig(env, sandbox),
     agency: agencyConfig(env, sandbox),
     bank: bankOf(env, sandbox),
-    bankInbox: text(env, 'BANK_INBOX') === undefined ? undefined : resolve(text(env, 'BANK_INBOX') ?? ''),
+    simulatedBank,
+    bankInbox: inbox === undefined ? undefined : resolve(inbox),
     given: new Set(Object.keys(env).filter((name) => text(env, name) !== undefined)),
     operatorToken: operatorToken(env),
     demo: oneOf(env, 'DEMO', ['on', 'off'] as const, sandbox && simulators ? 'on' : 'off') === 'on',

@@ -121,8 +121,13 @@ export const SETTINGS: Setting[] = [
     meaning: 'how often letters that have gathered go to the print house',
   },
   {
+    name: 'SIMULATED_BANK',
+    default: 'on in a sandbox',
+    meaning: '`off`: no simulated bank fetches from BANK_OUTBOX and puts its files into BANK_INBOX',
+  },
+  {
     name: 'BANK_INBOX',
-    default: '',
+    default: 'DATA_DIR/bank/inbox with the simulated bank',
     meaning: 'folder of banks’ files: they are taken when complete, and moved to `done/` or `failed/` in it',
   },
   {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { type BankSimulator, createBankSimulator } from './bank/index.ts'
 import { createFaults } from './kit/faults.ts'
 import { openJournal } from './kit/journal.ts'
 import type { MountedSimulator } from './kit/server.ts'
@@ -24,11 +25,16 @@ export interface Simulators {
   mail: MailSimulator
   /** Maildir into which its bounces come; undefined while its books are in memory. */
   bounceFolder: string | undefined
+  /** The simulated bank; it works when it is given a turn. */
+  bank: BankSimulator
   close(): Promise<void>
 }
 
-/** All simulators, with their books in `dataDir`/simulators, or in memory when it is undefined. */
-export function createSimulators(dataDir: string | undefined): Simulators {
+/**
+ * All simulators, with their books in `dataDir`/simulators, or in memory when it is undefined.
+ * @param now the clock that the bank goes by
+ */
+export function createSimulators(dataDir: string | undefined, now: () => Date = () => new Date()): Simulators {
   const journals = Object.keys(SIMULATORS).map((name) => ({
     name,
     journal: openJournal(dataDir === undefined ? undefined : join(dataDir, 'simulators', `${name}.jsonl`)),
@@ -42,13 +48,18 @@ export function createSimulators(dataDir: string | undefined): Simulators {
   const bounceFolder = dataDir === undefined ? undefined : join(dataDir, 'mail', 'bounces')
   const { mail, faults, journal } = mailSimulator(dataDir, bounceFolder)
   mounted.push({ simulator: mail, faults })
+  const bankJournal = openJournal(dataDir === undefined ? undefined : join(dataDir, 'simulators', 'bank.jsonl'))
+  const bankFaults = createFaults()
+  const bank = createBankSimulator({ faults: bankFaults, journal: bankJournal, now })
+  mounted.push({ simulator: bank, faults: bankFaults })
   return {
     mounted,
     mail,
     bounceFolder,
+    bank,
     async close() {
       await mail.close()
-      for (const each of [...journals.map((named) => named.journal), journal]) each.close()
+      for (const each of [...journals.map((named) => named.journal), journal, bankJournal]) each.close()
     },
   }
 }

@@ -95,7 +95,7 @@ export async function startWorld(): Promise<World> {
   return {
     api,
     folder,
-    openCase: (client, input) => openCase(api, client, input),
+    openCase: (client, input) => openCaseFor(api, client, input),
     take,
     pay: (entries, name) => take(camtOf(entries, `M-${uuid()}`), name),
     async payments({ token }, query = '?fromDate=2020-01-01&toDate=2199-01-01') {
@@ -182,7 +182,7 @@ export function entryOf(
 }
 
 /** An invoice that was distributed, under payment control, and its case. */
-async function openCase(
+export async function openCaseFor(
   api: TestService,
   { clientIdentifier: clientId }: TestClient,
   input: CaseInput,

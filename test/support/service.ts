@@ -88,7 +88,14 @@ export async function testService(
     : await testDatabase()
   const dataDir = options.beside?.config.dataDir ?? (await mkdtemp(join(tmpdir(), 'saatava-api-')))
   const config: Config = {
-    ...readConfig({ SAATAVA_ENV: 'sandbox', DEMO: 'off', LOG_LEVEL: 'silent', PORT: '0', DATA_DIR: dataDir }),
+    ...readConfig({
+      SAATAVA_ENV: 'sandbox',
+      DEMO: 'off',
+      LOG_LEVEL: 'silent',
+      PORT: '0',
+      DATA_DIR: dataDir,
+      SIMULATED_BANK: 'off',
+    }),
     databaseUrl: database.url,
     rateLimitPerSecond: 1_000_000,
     rateLimitBurst: 1_000_000,

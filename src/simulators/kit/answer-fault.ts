@@ -33,6 +33,13 @@ export async function playFault(fault: FaultOrder, request: FastifyRequest, repl
     case 'MAINTENANCE':
     case 'EXPIRED_TOKEN':
     case 'REFUSE':
+    case 'REJECT_FILE':
+    case 'REJECT_TRANSACTION':
+    case 'RETURN_PAYOUT':
+    case 'LOSE_ANSWER':
+    case 'ANSWER_TWICE':
+    case 'STATEMENT_LATE':
+    case 'DUPLICATE_STATEMENT':
       return false
     default:
       return fault.fault satisfies never

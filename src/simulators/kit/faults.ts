@@ -26,6 +26,16 @@ const FAULTS = {
   EXPIRED_TOKEN: 'before',
   /** Refused with `code` and `text`, nothing stored. */
   REFUSE: 'before',
+  /** The bank: the next payment file is refused with `code`; the next payment; the next payout comes back with `code`. */
+  REJECT_FILE: 'bank',
+  REJECT_TRANSACTION: 'bank',
+  RETURN_PAYOUT: 'bank',
+  /** The bank: the next answer does not come; it comes twice. */
+  LOSE_ANSWER: 'bank',
+  ANSWER_TWICE: 'bank',
+  /** The bank: the next statement is a day late; it comes twice, under another id. */
+  STATEMENT_LATE: 'bank',
+  DUPLICATE_STATEMENT: 'bank',
 } as const
 export type FaultName = keyof typeof FAULTS
 
@@ -33,7 +43,9 @@ export const FaultOrder = Type.Object({
   fault: oneOf(Object.keys(FAULTS) as FaultName[]),
   times: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'how often; default 1' })),
   probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'chance at each request; default 1' })),
-  company: Type.Optional(Type.String({ maxLength: 64, description: 'only for this company' })),
+  company: Type.Optional(
+    Type.String({ maxLength: 64, description: 'only for this company; of the bank: this end-to-end id or account' }),
+  ),
   delayMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
   retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: 86_400 })),
   code: Type.Optional(Type.String({ maxLength: 64 })),
@@ -46,7 +58,7 @@ export interface Faults {
   clear(): void
   list(): FaultOrder[]
   /** The next ordered fault of this moment (and of these kinds) for this company, used up by asking; undefined when there is none. */
-  take(moment: 'before' | 'after', company: string, only?: readonly FaultName[]): FaultOrder | undefined
+  take(moment: 'before' | 'after' | 'bank', company: string, only?: readonly FaultName[]): FaultOrder | undefined
 }
 
 export function createFaults(random: () => number = Math.random): Faults {

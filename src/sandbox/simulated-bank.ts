@@ -1,0 +1,50 @@
+/** Gives the simulated bank of a sandbox its turns, and takes the files that it puts into the inbox at once. */
+import { clientFundsAccounts } from '../agency/read-agency.ts'
+import { createInbox } from '../payments/inbox.ts'
+import type { Ctx, Platform } from '../platform/context.ts'
+import { startWorkLoop } from '../platform/work-loop.ts'
+import type { BankSimulator, BankWorld } from '../simulators/bank/index.ts'
+
+const POLL_MS = 250
+
+export interface SimulatedBank {
+  wake(): void
+  /** All that the bank has to do by the clock, and what comes of it. @returns whether there was anything */
+  turn(): Promise<boolean>
+  stop(): Promise<void>
+}
+
+/** @param onTaken called when files of the bank's have come in */
+export function startSimulatedBank(
+  platform: Platform,
+  bank: BankSimulator,
+  onTaken: () => void,
+): SimulatedBank | undefined {
+  const { bank: settings, bankInbox: inbox, simulatedBank } = platform.config
+  if (!simulatedBank || inbox === undefined) return undefined
+  const log = platform.log.child({ part: 'simulated bank' })
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:bank-inbox' }
+  const look = createInbox(ctx, { folder: inbox, settleMs: 0 })
+  const world: BankWorld = {
+    ...{ outbox: settings.outbox, inbox },
+    accounts: async () => (await clientFundsAccounts(platform)).map(({ iban, currency }) => ({ iban, currency })),
+  }
+  let last: Promise<unknown> = Promise.resolve()
+  const turn = () => {
+    const next = last.then(async () => {
+      const worked = await bank.turn(world)
+      const taken = worked ? await look() : 0
+      if (taken > 0) onTaken()
+      return worked || taken > 0
+    })
+    last = next.catch(() => undefined)
+    return next
+  }
+  const loop = startWorkLoop({
+    name: 'simulated bank',
+    log,
+    pollMs: POLL_MS,
+    work: async () => (await turn()) && false,
+  })
+  return { wake: () => loop.wake(), turn, stop: () => loop.stop() }
+}

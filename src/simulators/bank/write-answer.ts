@@ -1,0 +1,60 @@
+/** pain.002: what the bank says of a payment file. */
+import { element, text } from './elements.ts'
+import type { BankSettings, OrderFile, Reason } from './records.ts'
+
+export function answerOf(file: OrderFile, settings: BankSettings, id: string, at: Date): string {
+  const version = file.version === '03' ? '03' : '10'
+  const batches = file.refused === null ? file.batches.map((batch) => batchOf(batch, file, settings)).join('\n') : ''
+  const orders = file.batches.flatMap((batch) => batch.orders.map((order) => order.refused ?? batch.refused))
+  const refused = orders.filter((one) => one !== null).length
+  const group =
+    file.refused !== null || refused === orders.length
+      ? 'RJCT'
+      : refused > 0
+        ? 'PART'
+        : settings.answerLevel === 'FILE'
+          ? 'ACCP'
+          : null
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.${version}"><CstmrPmtStsRpt>
+${element('GrpHdr', text('MsgId', id) + text('CreDtTm', at.toISOString().slice(0, 19)))}
+${element(
+  'OrgnlGrpInfAndSts',
+  text('OrgnlMsgId', file.messageId) +
+    text('OrgnlMsgNmId', `pain.001.001.${file.version}`) +
+    (group === null ? '' : text('GrpSts', group)) +
+    reason(file.refused),
+)}
+${batches}
+</CstmrPmtStsRpt></Document>
+`
+}
+
+function batchOf(
+  { id, refused, orders }: OrderFile['batches'][number],
+  file: OrderFile,
+  settings: BankSettings,
+): string {
+  const told =
+    refused !== null ? [] : orders.filter((one) => one.refused !== null || settings.answerLevel === 'PAYMENT')
+  const part = told.some((one) => one.refused !== null)
+  const status = refused !== null ? 'RJCT' : part ? 'PART' : settings.answerLevel === 'BATCH' ? 'ACCP' : null
+  if (told.length === 0 && status === null) return ''
+  const payments = told.map((order, i) =>
+    element(
+      'TxInfAndSts',
+      text('StsId', `${file.messageId.slice(0, 25)}-${i + 1}`) +
+        text('OrgnlEndToEndId', order.endToEndId) +
+        text('TxSts', order.refused === null ? 'ACCP' : 'RJCT') +
+        reason(order.refused),
+    ),
+  )
+  const head = text('OrgnlPmtInfId', id) + (status === null ? '' : text('PmtInfSts', status)) + reason(refused)
+  return element('OrgnlPmtInfAndSts', head + payments.join('\n'))
+}
+
+function reason(of: Reason | null): string {
+  return of === null
+    ? ''
+    : element('StsRsnInf', element('Rsn', text('Cd', of.code)) + text('AddtlInf', of.text.slice(0, 105)))
+}
