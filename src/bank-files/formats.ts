@@ -14,9 +14,12 @@ export interface FormatReader {
   end(): Iterable<void>
 }
 
+/** A byte order mark and empty lines, which editors and transfers put before the first line of a fixed format. */
+const BEFORE_FIRST_LINE = /^(?:\u00EF\u00BB\u00BF)?(?:[ \t]*\r?\n)*/
+
 /** The reader for a file that begins so. @param head the first bytes, or the whole file where it is short */
 export function openReader(head: Uint8Array, output: Output): FormatReader {
-  const text = Buffer.from(head).toString('latin1')
+  const text = Buffer.from(head).toString('latin1').replace(BEFORE_FIRST_LINE, '')
   if (text.startsWith('01BGMAX')) return new LineReader(output, new BgMaxRecords(output))
   if (text.startsWith('NY0000')) return new LineReader(output, new OcrGiroRecords(output))
   if (/^0\d{10}/.test(text)) return new LineReader(output, new KtlRecords(output))

@@ -1,4 +1,6 @@
 const BLOCK_BYTES = 1_048_576
+/** Of one UTF-16 unit in UTF-8. */
+const BYTES_MAX = 3
 
 /**
  * Lines kept until later, as their bytes, in blocks that are used again: as strings they would take four times the
@@ -12,17 +14,17 @@ export class HeldLines {
   #last = 0
   #length = 0
 
-  /** @param line at most a limit's length, one character a byte  @param number in the file */
+  /** @param line at most a limit's length  @param number in the file */
   add(line: string, number: number): void {
     const record = `${number}:${line.trimEnd()}\n`
     let at = this.#used.length - 1
-    if (at < 0 || (this.#used[at] ?? 0) + record.length > BLOCK_BYTES) {
+    if (at < 0 || (this.#used[at] ?? 0) + BYTES_MAX * record.length > BLOCK_BYTES) {
       at += 1
       this.#used.push(0)
     }
     const block = (this.#blocks[at] ??= Buffer.allocUnsafe(BLOCK_BYTES))
     const used = this.#used[at] ?? 0
-    this.#used[at] = used + block.write(record, used, 'latin1')
+    this.#used[at] = used + block.write(record, used, 'utf8')
     if (this.#length === 0) this.#first = number
     this.#last = number
     this.#length += 1
@@ -49,7 +51,7 @@ export class HeldLines {
       if (block === undefined) return
       for (let from = 0; from < used; ) {
         const end = block.indexOf(NEW_LINE, from)
-        const record = block.toString('latin1', from, end)
+        const record = block.toString('utf8', from, end)
         const colon = record.indexOf(':')
         yield [record.slice(colon + 1), Number(record.slice(0, colon))]
         from = end + 1

@@ -4,7 +4,7 @@ import { type Output, ReadingStopped } from '../output.ts'
 /** What a fixed format makes of its lines. */
 export interface Records {
   /**
-   * @param number of the line, from 1  @param text without its line end; one character a byte (ISO-8859-1)
+   * @param number of the line, from 1  @param text without its line end; one character a column
    * @returns steps, where a line has more to say than should be held at once
    */
   line(text: string, number: number): Iterable<void> | undefined
@@ -21,7 +21,17 @@ const END_MARK = '\u001A'
 
 const NO_STEPS: readonly void[] = []
 
-/** Cuts bytes into lines, ended by LF or CR LF; empty ones, and the end mark of old systems, are passed over. */
+/** Bytes outside ASCII, as ISO-8859-1 has them; 80 to 9F are letters of none of the formats. */
+const WIDE = /[\u0080-\u00FF]/
+const NO_LETTERS = /[\u0080-\u009F]/
+/** The byte order mark of UTF-8, byte by byte. */
+const MARK = '\u00EF\u00BB\u00BF'
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * Cuts bytes into lines, ended by LF or CR LF; empty ones, byte order marks, and the end mark of old systems, are passed
+ * over. The formats are ISO-8859-1; a line that is right UTF-8 is read as that, since names in ISO-8859-1 never are.
+ */
 export class LineReader implements FormatReader {
   readonly #output: Output
   readonly #records: Records
@@ -57,13 +67,22 @@ export class LineReader implements FormatReader {
   }
 
   #line(line: string): Iterable<void> {
-    const text = this.#withoutControls(line.endsWith('\r') ? line.slice(0, -1) : line)
+    const text = this.#withoutControls(this.#decoded(line.endsWith('\r') ? line.slice(0, -1) : line))
     if (line.length > this.#output.limits.lineCharsMax) this.#sayTooLong()
     const read = !this.#tooLong && text.trim() !== ''
     const steps = read ? this.#records.line(text, this.#number) : undefined
     this.#tooLong = false
     this.#number += 1
     return steps ?? NO_STEPS
+  }
+
+  #decoded(line: string): string {
+    const bytes = line.startsWith(MARK) ? line.slice(MARK.length) : line
+    if (!WIDE.test(bytes)) return bytes
+    const text = asUtf8(bytes)
+    if (text !== undefined) return text
+    if (NO_LETTERS.test(bytes)) this.#output.damaged(`line ${this.#number}`)
+    return bytes
   }
 
   /** NUL and its kind have no place in a text, and a database takes none; columns stay where they are. */
@@ -82,5 +101,14 @@ export class LineReader implements FormatReader {
       'TOO_LONG',
       `The line is longer than ${this.#output.limits.lineCharsMax} characters, and is passed over.`,
     )
+  }
+}
+
+/** undefined where the bytes are no UTF-8. */
+function asUtf8(bytes: string): string | undefined {
+  try {
+    return UTF_8.decode(Buffer.from(bytes, 'latin1'))
+  } catch {
+    return undefined
   }
 }

@@ -1,10 +1,15 @@
 /**
- * The characters that every bank of the SEPA scheme takes (EPC217-08): the Latin letters without marks, digits and a
- * few signs. Others are written with these: marks are left off (å is a, ö is o), signs become the nearest, Greek and
- * Cyrillic are transliterated as that document does, and what is left becomes a point.
+ * The characters that banks take. Texts and names: the Latin letters of ISO-8859-1, which Nordic banks carry and compare
+ * payees' names by (å ä ö æ ø ü é …), digits and a few signs. Others are written with these: marks are left off (ł is l,
+ * ș is s), signs become the nearest, Greek and Cyrillic are transliterated as EPC217-08 does, and what is left becomes a
+ * point. Identifiers keep to the letters without marks, which every bank of the SEPA scheme takes.
  */
 
 const TAKEN = /^[A-Za-z0-9/\-?:().,'+ ]$/
+const ALL_TAKEN = /^[A-Za-z0-9/\-?:().,'+ ]+$/
+
+/** Letters of ISO-8859-1 with marks, and the Nordic ones; the multiplication and division signs are none, ß is "ss". */
+const MARKED = /^[À-ÖØ-Þà-öø-ÿ]$/
 
 /** From → to, letters with no decomposition of their own, and signs. */
 const SIGNS = new Map([
@@ -27,16 +32,18 @@ const CYRILLIC = new Map(
 /** Text in the characters that banks take, trimmed; it has no slash at its ends and no two in a row. */
 export function bankText(text: string): string {
   let written = ''
-  for (const char of text.normalize('NFKD')) written += writtenAs(char)
+  for (const char of text.normalize('NFC'))
+    if (MARKED.test(char)) written += char
+    else for (const part of char.normalize('NFKD')) written += writtenAs(part)
   return written
     .replaceAll(/ +/g, ' ')
     .replaceAll(/\/{2,}/g, '/')
     .replaceAll(/^[/ ]+|[/ ]+$/g, '')
 }
 
-/** True where the text can stand as it is: identifiers must not be changed. */
-export function isBankText(text: string): boolean {
-  return text !== '' && bankText(text) === text
+/** True where the text can stand as an identifier: those must not be changed. */
+export function isBankId(text: string): boolean {
+  return ALL_TAKEN.test(text) && bankText(text) === text
 }
 
 function writtenAs(char: string): string {

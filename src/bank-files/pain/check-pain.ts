@@ -1,9 +1,10 @@
 import { isCivilDate } from '../../core/dates.ts'
-import { isBic, isIban } from '../../core/identifiers.ts'
+import { isBankgiro, isBic, isIban, isPlusgiro } from '../../core/identifiers.ts'
 import { isFault } from '../../core/references/fault.ts'
 import { readRf } from '../../core/references/rf.ts'
-import { bankText, isBankText } from './charset.ts'
-import type { PainAccount, PainFile, PainPayment } from './pain-file.ts'
+import { bankText, isBankId } from './charset.ts'
+import type { PainAccount, PainFile, PainGiro, PainPartyId, PainPayment } from './pain-file.ts'
+import { needsBic } from './payment-kind.ts'
 
 const PAYMENTS_MAX = 100_000
 const ID_CHARS_MAX = 35
@@ -20,7 +21,7 @@ export function painFaults(file: PainFile): string[] {
   expect(isId(file.messageId), 'messageId', idRule(file.messageId))
   expect(!Number.isNaN(file.createdAt.getTime()), 'createdAt', 'is no instant')
   expect(bankText(file.initiator.name) !== '', 'initiator.name', 'is empty')
-  expect(file.initiator.id === undefined || isId(file.initiator.id), 'initiator.id', idRule(file.initiator.id))
+  faults.push(...partyIdFaults(file.initiator, 'initiator'), ...partyIdFaults(file.debtor.partyId, 'debtor.partyId'))
   expect(isCivilDate(file.executionDate), 'executionDate', `${file.executionDate} is no date such as 2026-01-31`)
   expect(/^[A-Z]{3}$/.test(file.currency), 'currency', `${file.currency} is none such as EUR`)
   expect(
@@ -31,15 +32,39 @@ export function painFaults(file: PainFile): string[] {
   faults.push(...accountFaults(file.debtor, 'debtor'))
   const ids = new Set<string>()
   for (const [i, payment] of file.payments.entries()) {
-    faults.push(...paymentFaults(payment, `payments[${i}]`))
+    faults.push(...paymentFaults(payment, file.currency, `payments[${i}]`))
     expect(!ids.has(payment.id), `payments[${i}].id`, `${payment.id} names a payment before it too`)
     ids.add(payment.id)
   }
   return faults
 }
 
-function paymentFaults(payment: PainPayment, where: string): string[] {
-  const faults = accountFaults(payment.creditor, `${where}.creditor`)
+/**
+ * Why an account cannot be paid from, in a sentence for whoever starts the service; undefined where it can. Only SEPA
+ * transfers reach a bank by the IBAN alone: in another currency the bank of the account must be named by its BIC.
+ */
+export function debtorAccountFault(account: { currency: string; iban: string; bic?: string }): string | undefined {
+  const { currency, iban, bic } = account
+  if (bic !== undefined) return isBic(bic) ? undefined : `The BIC ${bic} of the account ${iban} (${currency}) is none.`
+  if (currency === 'EUR') return undefined
+  return `The account ${iban} has no BIC: payment files in ${currency} are no SEPA transfers, and banks refuse them without it. Name the BIC of the account's bank.`
+}
+
+function partyIdFaults(party: Partial<PainPartyId> | undefined, where: string): string[] {
+  if (party === undefined) return []
+  if (party.id === undefined)
+    return party.scheme === undefined ? [] : [`${where}.scheme: ${party.scheme} stands without an id`]
+  return isId(party.id) ? [] : [`${where}.id: ${idRule(party.id)}`]
+}
+
+function paymentFaults(payment: PainPayment, currency: string, where: string): string[] {
+  const { creditor } = payment
+  const faults =
+    'giro' in creditor
+      ? giroFaults(creditor, currency, `${where}.creditor`)
+      : accountFaults(creditor, `${where}.creditor`)
+  if (!('giro' in creditor) && creditor.bic === undefined && isIban(creditor.iban) && needsBic(payment))
+    faults.push(`${where}.creditor.bic: is missing; outside SEPA the IBAN ${creditor.iban} does not tell the bank`)
   if (!isId(payment.id)) faults.push(`${where}.id: ${idRule(payment.id)}`)
   if (payment.amount <= 0n || payment.amount > AMOUNT_MINOR_MAX)
     faults.push(`${where}.amount: ${payment.amount} minor units; it must be 1 to ${AMOUNT_MINOR_MAX}`)
@@ -58,18 +83,29 @@ function referenceFault(reference: PainPayment['reference']): string | undefined
   return rf !== undefined && isFault(rf) ? rf.fault : undefined
 }
 
-function accountFaults(account: PainAccount, where: string): string[] {
-  const faults: string[] = []
+function giroFaults({ name, giro, number }: PainGiro, currency: string, where: string): string[] {
+  const faults = nameFaults(name, where)
+  const right = giro === 'BANKGIRO' ? isBankgiro(number.replaceAll(' ', '')) : isPlusgiro(number)
+  if (!right) faults.push(`${where}.number: ${number} is no ${giro.toLowerCase()} number`)
+  if (currency !== 'SEK')
+    faults.push(`${where}.giro: a ${giro.toLowerCase()} number is paid in SEK, not in ${currency}`)
+  return faults
+}
+
+function nameFaults(name: string, where: string): string[] {
   // A name of nothing but points tells the payee's bank nothing.
-  if (!/[A-Za-z0-9]/.test(bankText(account.name)))
-    faults.push(`${where}.name: ${account.name} has no letter that banks take`)
+  return /[\p{L}\d]/u.test(bankText(name)) ? [] : [`${where}.name: ${name} has no letter that banks take`]
+}
+
+function accountFaults(account: PainAccount, where: string): string[] {
+  const faults = nameFaults(account.name, where)
   if (!isIban(account.iban)) faults.push(`${where}.iban: ${account.iban} is no IBAN`)
   if (account.bic !== undefined && !isBic(account.bic)) faults.push(`${where}.bic: ${account.bic} is no BIC`)
   return faults
 }
 
 function isId(text: string): boolean {
-  return text.length <= ID_CHARS_MAX && isBankText(text)
+  return text.length <= ID_CHARS_MAX && isBankId(text)
 }
 
 function idRule(text: string | undefined): string {

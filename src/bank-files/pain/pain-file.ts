@@ -6,10 +6,26 @@ export interface PainAccount {
   bic?: string
 }
 
+/** A Swedish payee who is known by a giro number alone, in any spelling; paid in SEK only. */
+export interface PainGiro {
+  name: string
+  giro: 'BANKGIRO' | 'PLUSGIRO'
+  number: string
+  /** Of a plusgiro number: 9960 unless the debtor's bank wants 9500. */
+  clearing?: '9960' | '9500'
+}
+
+/** An id that the bank gave its customer: of the customer itself, or of an agreement with the bank (ISO 20022). */
+export interface PainPartyId {
+  id: string
+  /** Undefined: an id that the bank did not give, for example a business id. */
+  scheme?: 'CUST' | 'BANK'
+}
+
 export interface PainPayment {
   /** Names the payment to bank and payee (InstrId, EndToEndId): unique in the file, at most 35 characters as they are. */
   id: string
-  creditor: PainAccount
+  creditor: PainAccount | PainGiro
   /** Minor units, above zero. */
   amount: bigint
   /** A reference by its check digits (national, or RF), or free text; text is written in banks' characters, and cut at 140. */
@@ -20,9 +36,10 @@ export interface PainFile {
   /** At most 35 characters as they are; a bank refuses a file whose id it has seen. */
   messageId: string
   createdAt: Date
-  /** Who sends the file; id as agreed with the bank. */
-  initiator: { name: string; id?: string }
-  debtor: PainAccount
+  /** Who sends the file; the id as agreed with the bank of the debtor's account. */
+  initiator: { name: string } & Partial<PainPartyId>
+  /** Its party id is only for banks that want it there too. */
+  debtor: PainAccount & { partyId?: PainPartyId }
   /** Civil date, a banking day. */
   executionDate: string
   /** ISO 4217, of all payments. */

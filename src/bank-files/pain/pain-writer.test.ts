@@ -4,6 +4,7 @@ import { array, assert as holds, bigInt, constantFrom, oneof, property, record, 
 import { XMLParser } from 'fast-xml-parser'
 import { bankDataAbsent, iso20022Faults } from '../schemas.testing.ts'
 import { bankText } from './charset.ts'
+import { debtorAccountFault, painFaults } from './check-pain.ts'
 import { type PainFile, type PainPayment, PainRefused } from './pain-file.ts'
 import { painWriter } from './pain-writer.ts'
 
@@ -94,15 +95,67 @@ for (const version of ['03', '09'] as const) {
     })
     assert.deepEqual(
       [second.Cdtr.Nm, second.RmtInf?.Ustrd, second.CdtrAgt],
-      ['Akes Brod + Bakverk', "Tilitys '1/2026' - kiitos", undefined],
+      ['Åkes Bröd + Bakverk', "Tilitys '1/2026' - kiitos", undefined],
     )
     assert.deepEqual(third.RmtInf?.Strd?.CdtrRefInf, { Tp: { CdOrPrtry: { Cd: 'SCOR' } }, Ref: '20260000422' })
     assert.equal(fourth.RmtInf, undefined)
   })
 
+  test(`${schema}: the bank's id of the sender with its scheme, giro payees, and foreign IBANs apart`, (t) => {
+    const payments: PainPayment[] = [
+      { id: 'S-1', creditor: { name: 'Åkes Bröd', giro: 'BANKGIRO', number: '991-2346' }, amount: 100n },
+      { id: 'S-2', creditor: { name: 'Matti Meikäläinen', iban: 'FI4250001510000023' }, amount: 200n },
+      { id: 'S-3', creditor: { name: 'Test AB', giro: 'PLUSGIRO', number: '28 65 43-4' }, amount: 300n },
+      { id: 'S-4', creditor: { name: 'Test AB', giro: 'PLUSGIRO', number: '2865434', clearing: '9500' }, amount: 400n },
+      { id: 'S-5', creditor: { name: 'Test AB', iban: 'SE4550000000058398257466' }, amount: 500n },
+    ]
+    const partyId = { id: '112233445566A001', scheme: 'BANK' as const }
+    const debtor = { name: 'Test AB', iban: 'SE4550000000058398257466', bic: 'ESSESESS', partyId }
+    const xml = painWriter(
+      { ...FILE, currency: 'SEK', initiator: { name: 'Test Agency Oy', ...partyId }, debtor, payments },
+      version,
+    )
+    if (bankDataAbsent === false) assert.deepEqual(iso20022Faults(schema, xml), [])
+    else t.diagnostic(bankDataAbsent)
+    const organisation =
+      '<Id><OrgId><Othr><Id>112233445566A001</Id><SchmeNm><Cd>BANK</Cd></SchmeNm></Othr></OrgId></Id>'
+    assert.equal(xml.split(organisation).length - 1, 3, 'of the sender, and of the debtor in both batches')
+    const [domestic = '', foreign = ''] = xml.split('<PmtInf>').slice(1)
+    assert.deepEqual(
+      [domestic, foreign].map((batch) => [
+        /<PmtInfId>(.*?)</.exec(batch)?.[1],
+        /<CtrlSum>(.*?)</.exec(batch)?.[1],
+        [...batch.matchAll(/<InstrId>(.*?)</g)].map(([, id]) => id),
+      ]),
+      [
+        ['RUN-2026-01-05-1', '13.00', ['S-1', 'S-3', 'S-4', 'S-5']],
+        ['RUN-2026-01-05-1-2', '2.00', ['S-2']],
+      ],
+    )
+    assert.match(xml, /<CtrlSum>15\.00<\/CtrlSum><InitgPty>/)
+    const giros = [
+      ...domestic.matchAll(
+        /<Cd>SESBA<\/Cd><\/ClrSysId><MmbId>(\d+)<.*?<Othr><Id>(\d+)<\/Id><SchmeNm>(.*?)<\/SchmeNm>/g,
+      ),
+    ]
+    assert.deepEqual(
+      giros.map(([, ...of]) => of),
+      [
+        ['9900', '9912346', '<Prtry>BGNR</Prtry>'],
+        ['9960', '2865434', '<Cd>BBAN</Cd>'],
+        ['9500', '2865434', '<Cd>BBAN</Cd>'],
+      ],
+    )
+    assert.match(domestic, /<SvcLvl><Cd>NURG<\/Cd>/)
+  })
+
   test(`${schema}: other currencies are no SEPA transfers; a bank without BIC is said to be without`, (t) => {
     const xml = painWriter(
-      { ...FILE, currency: 'SEK', debtor: { name: 'Test AB', iban: 'SE4550000000058398257466' } },
+      {
+        ...FILE,
+        ...{ currency: 'SEK', debtor: { name: 'Test AB', iban: 'SE4550000000058398257466' } },
+        payments: FILE.payments.slice(1, 2),
+      },
       version,
     )
     if (bankDataAbsent === false) assert.deepEqual(iso20022Faults(schema, xml), [])
@@ -186,9 +239,29 @@ test('whatever is wrong is refused, all of it at once, and nothing is written', 
   assert.throws(() => painWriter({ ...FILE, payments: [] }, '03'), PainRefused)
 })
 
+test('an account outside SEPA is refused without its BIC, and a giro number that is none', () => {
+  assert.equal(debtorAccountFault({ currency: 'EUR', iban: 'FI2112345600000785' }), undefined)
+  assert.match(
+    debtorAccountFault({ currency: 'SEK', iban: 'SE4550000000058398257466' }) ?? '',
+    /has no BIC: payment files in SEK/,
+  )
+  assert.equal(debtorAccountFault({ currency: 'SEK', iban: 'SE4550000000058398257466', bic: 'ESSESESS' }), undefined)
+  const wrong: PainPayment[] = [
+    { id: 'S-1', creditor: { name: 'Test AB', giro: 'BANKGIRO', number: '991-2347' }, amount: 1n },
+    { id: 'S-2', creditor: { name: 'Test', iban: 'TR330006100519786457841326' }, amount: 1n },
+  ]
+  assert.deepEqual(
+    painFaults({ ...FILE, payments: wrong, initiator: { name: 'Test Agency Oy', scheme: 'CUST' } }).map((fault) =>
+      fault.slice(0, fault.indexOf(':')),
+    ),
+    ['initiator.scheme', 'payments[0].creditor.number', 'payments[0].creditor.giro', 'payments[1].creditor.bic'],
+  )
+})
+
 test('text in the characters that banks take', () => {
   for (const [text, expected] of [
-    ['Åäö ÅÄÖ Ærø Łódź façade', 'Aao AAO AEro Lodz facade'],
+    ['Åäö ÅÄÖ Ærø Łódź façade Zoë', 'Åäö ÅÄÖ Ærø Lódz façade Zoë'],
+    ['A\u030Ase O\u0308berg', 'Åse Öberg'],
     ['Straße № 5, 10 % – “kiitos”', "Strasse No 5, 10 . - 'kiitos'"],
     ['Ελλάδα България', 'Ellada Balgariya'],
     ['a\u0000b\tc\n\nd', 'a b c d'],
