@@ -18,6 +18,7 @@ import { viewOf } from './connection-view.ts'
 import type { AccountingCtx } from './context.ts'
 import { credentialsContext } from './sync/sessions.ts'
 import { EngineSettings } from './sync/settings.ts'
+import { unfitConnection } from './unfit-texts.ts'
 import { unmappedCodes } from './unmapped-codes.ts'
 import { withQueues } from './with-queues.ts'
 
@@ -38,6 +39,8 @@ export async function putConnection(ctx: AccountingCtx, input: ConnectionInput):
       'There are no simulators here: leave simulator out and give the credentials of the real system.',
     )
   }
+  const unfit = unfitConnection(connector, input)
+  if (unfit.length > 0) throw invalid(unfit)
   checkSettings(connector, input)
   const before = changeOf(await connectionsOf(pool, ctx.clientId), input)
   await withQueues(ctx, before.disturbed, () =>

@@ -4,6 +4,7 @@ import { type Fault, invalid } from '../platform/errors.ts'
 import type { Answer, Idempotency, Warning } from '../platform/http/route.ts'
 import type { AccountingCtx } from './context.ts'
 import type { IntakeDocument } from './intake-item.ts'
+import { unfitIdentifiers } from './unfit-texts.ts'
 
 export interface Submission {
   scope: string
@@ -19,7 +20,12 @@ export interface Submission {
 export async function submit(ctx: AccountingCtx, submission: Submission): Promise<Answer> {
   const { documents, identifierFaults, idempotency } = submission
   const enforced = ctx.platform.config.identifierChecks === 'enforce'
-  const faults = [...submission.faults, ...repeated(documents), ...(enforced ? identifierFaults : [])]
+  const faults = [
+    ...submission.faults,
+    ...unfitIdentifiers(documents),
+    ...repeated(documents),
+    ...(enforced ? identifierFaults : []),
+  ]
   if (faults.length > 0) throw invalid(faults)
   const warnings = [
     ...identifierFaults.map(({ code, message, pointer }) => ({ code, message, pointer })),
@@ -35,8 +41,20 @@ export async function submit(ctx: AccountingCtx, submission: Submission): Promis
   })
   return {
     body: {},
-    warnings: [...(result.replayed?.warnings ?? warnings), ...result.unconnected.map(notConnected)],
+    warnings: [
+      ...(result.replayed?.warnings ?? warnings),
+      ...(result.replaced ?? []).map(replaced),
+      ...result.unconnected.map(notConnected),
+    ],
     ...(result.replayed ? { headers: { 'idempotency-replayed': 'true' } } : {}),
+  }
+}
+
+function replaced(pointer: string): Warning {
+  return {
+    code: 'REPLACED',
+    message: 'takes the place of what was submitted before with this identifier, which failed or was dropped',
+    pointer,
   }
 }
 

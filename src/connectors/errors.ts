@@ -1,3 +1,5 @@
+import { unmadeRequest } from '../platform/outgoing.ts'
+
 /** How a call to an accounting system can go wrong, in the four ways the engine must tell apart. */
 export type ConnectorErrorKind =
   /** The system said no to this document and would say it again: fail the document. */
@@ -17,18 +19,36 @@ export class ConnectorError extends Error {
   /** What a person can do about it; one sentence. */
   readonly advice: string
   readonly retryAfterMs: number | undefined
+  /** A refusal after which something of the document may stand in the system all the same. */
+  readonly maybeStored: boolean
 
   /** @param message the system's own words, or ours; never a secret */
   constructor(
     kind: ConnectorErrorKind,
     code: string,
     message: string,
-    options: { advice: string; retryAfterMs?: number; cause?: unknown },
+    options: { advice: string; retryAfterMs?: number; maybeStored?: boolean; cause?: unknown },
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.kind = kind
     this.code = code
     this.advice = options.advice
     this.retryAfterMs = options.retryAfterMs
+    this.maybeStored = options.maybeStored ?? false
   }
+}
+
+/**
+ * The error for a request that Node or undici refused to make, because an address or a header cannot be: nothing left,
+ * and trying again changes nothing, so the queue stops. Undefined for every other failure.
+ */
+export function requestImpossible(error: unknown): ConnectorError | undefined {
+  const unmade = unmadeRequest(error)
+  return unmade === undefined
+    ? undefined
+    : new ConnectorError('auth', 'REQUEST_IMPOSSIBLE', `The request cannot be made (${unmade.words}).`, {
+        advice:
+          'Nothing was sent. Give the connection’s credentials and companyIdentifier again, without invisible characters, and check the address in ACCOUNTING_URLS.',
+        cause: error,
+      })
 }

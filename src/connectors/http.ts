@@ -2,7 +2,7 @@
  * request can have arrived. */
 import { request as undiciRequest } from 'undici'
 import { outgoingAgent, outgoingFailure } from '../platform/outgoing.ts'
-import { ConnectorError } from './errors.ts'
+import { ConnectorError, requestImpossible } from './errors.ts'
 import type { HttpPort, HttpResponse } from './port.ts'
 
 const ANSWER_BYTES_MAX = 64 * 1024 * 1024
@@ -24,7 +24,7 @@ export function createHttpPort(): { http: HttpPort; close(): Promise<void> } {
       const body = new Uint8Array(await answer.body.arrayBuffer())
       return { status: answer.statusCode, headers: flat(answer.headers), body } satisfies HttpResponse
     } catch (error) {
-      throw transportError(error, new URL(call.url).host)
+      throw requestImpossible(error) ?? transportError(error, new URL(call.url).host)
     }
   }
   return { http, close: () => agent.destroy() }

@@ -155,6 +155,10 @@ export interface Connector {
   credentials: TSchema
   /** TypeBox schema of `settings`: every property optional, with its default and unit in the description. */
   settings: TSchema
+  /** Names of credentials, and perhaps `companyIdentifier`, that become HTTP headers or are signed with them. */
+  headerTexts?: readonly string[]
+  /** Names of credentials that are taken with their spaces and line breaks: passwords and key files. */
+  verbatimTexts?: readonly string[]
   mappings: Mappings
   /** Those of the codes that have no mapping and need one; absent where the system knows codes that are everybody's. */
   unmappedVatCodes?(codes: readonly string[], vatCodes: Mappings['vatCodes']): string[]

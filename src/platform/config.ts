@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path'
 import { AGENCY_ADDRESS_FORM, type AgencyAddress, agencyAddress } from './agency-address.ts'
 import { type BankConfig, bankConfig } from './bank-config.ts'
+import { unfitSetting, unfitSmtpUrl } from './config-text.ts'
 
 export { SETTINGS } from './settings-table.ts'
 
@@ -178,6 +179,7 @@ function operatorToken(env: Env): string | undefined {
   // The value is a secret: it is not repeated.
   if (token !== undefined && token.length < OPERATOR_TOKEN_CHARACTERS_MIN)
     throw new ConfigError(`OPERATOR_TOKEN is too short; it takes at least ${OPERATOR_TOKEN_CHARACTERS_MIN} characters.`)
+  refuse(unfitSetting('OPERATOR_TOKEN', token, { header: true }))
   return token
 }
 
@@ -193,6 +195,7 @@ function attachmentNetwork(env: Env, environment: Environment): 'public' | 'any'
 
 function channelConfig(env: Env, sandbox: boolean): Pick<Config, 'mail' | 'einvoice' | 'print'> {
   const smtpUrl = text(env, 'SMTP_URL')
+  refuse(unfitSmtpUrl('SMTP_URL', smtpUrl))
   const from = text(env, 'MAIL_FROM') ?? (sandbox ? 'invoices@example.com' : undefined)
   if (smtpUrl !== undefined && from === undefined) {
     throw new ConfigError('SMTP_URL is set, but MAIL_FROM is not: mails need an address to come from.')
@@ -247,13 +250,18 @@ const SANDBOX_OPERATOR = { id: '003701120389', name: 'Simulated operator' }
 function dropConfig(env: Env, name: string): DropConfig | undefined {
   const url = text(env, name)
   if (url === undefined) return undefined
-  return {
-    url,
-    token: text(env, `${name}_TOKEN`),
-    password: text(env, `${name}_PASSWORD`),
-    keyFile: text(env, `${name}_KEY`),
-    fingerprint: text(env, `${name}_FINGERPRINT`),
-  }
+  const token = text(env, `${name}_TOKEN`)
+  const password = text(env, `${name}_PASSWORD`)
+  const fingerprint = text(env, `${name}_FINGERPRINT`)
+  refuse(unfitSetting(name, url))
+  refuse(unfitSetting(`${name}_TOKEN`, token, { header: true }))
+  refuse(unfitSetting(`${name}_PASSWORD`, password, { edgeSpaces: true }))
+  refuse(unfitSetting(`${name}_FINGERPRINT`, fingerprint))
+  return { url, token, password, keyFile: text(env, `${name}_KEY`), fingerprint }
+}
+
+function refuse(unfit: string | undefined): void {
+  if (unfit !== undefined) throw new ConfigError(unfit)
 }
 
 function text(env: Env, name: string): string | undefined {
@@ -293,7 +301,7 @@ function accountingUrls(env: Env): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [, system, url] = /^\s*([A-Z]+)=(https?:\/\/\S+?)\/*\s*$/.exec(pair) ?? []
-      if (!system || !url) {
+      if (!system || !url || unfitSetting(system, url) !== undefined || !URL.canParse(url)) {
         throw new ConfigError(
           `ACCOUNTING_URLS holds "${pair}"; it takes pairs such as NETVISOR=https://host, comma-separated.`,
         )

@@ -1,5 +1,5 @@
 /** From what went wrong to what is written: for the document, for the queue, and for the person who reads it. */
-import { ConnectorError } from '../../connectors/errors.ts'
+import { ConnectorError, requestImpossible } from '../../connectors/errors.ts'
 import type { Change } from './recorder.ts'
 import { type Timing, backoffMs } from './settings.ts'
 import type { OpenDocument } from './queue-queries.ts'
@@ -16,15 +16,22 @@ export interface FailureContext {
   document: OpenDocument
   /** Part of it may be in the accounting system. */
   doubtful: boolean
+  /** Whether a request that carries it may have arrived, where this try has told. */
+  maybeStored?: boolean
   /** This try counted: something was about to be sent. */
   attempts: number
   failures: number
   timing: Timing
 }
 
-/** Anything thrown that is not a ConnectorError is a fault of ours: unclear if something had been sent, else temporary. */
+/**
+ * Anything thrown that is not a ConnectorError is a fault of ours: a request that cannot be made stops the queue; else it
+ * is unclear if something had been sent, and temporary if not.
+ */
 export function asConnectorError(error: unknown, sending: boolean): ConnectorError {
   if (error instanceof ConnectorError) return error
+  const impossible = requestImpossible(error)
+  if (impossible !== undefined) return impossible
   return new ConnectorError(sending ? 'ambiguous' : 'temporary', 'INTERNAL', 'Something broke on our side.', {
     advice: 'The log line of this document says what; it is tried again by itself.',
     cause: error,
@@ -33,7 +40,12 @@ export function asConnectorError(error: unknown, sending: boolean): ConnectorErr
 
 export function failureOf(error: ConnectorError, context: FailureContext): Failure {
   const { document, timing, doubtful } = context
-  const base = { kind: document.kind, seq: document.seq, identifier: document.identifier }
+  const base = {
+    kind: document.kind,
+    seq: document.seq,
+    identifier: document.identifier,
+    ...(context.maybeStored === undefined ? {} : { maybeStored: context.maybeStored }),
+  }
   const said = `${error.code}: ${error.message} ${error.advice}`.slice(0, TEXT_MAX)
   // A request we gave up may end only after we did; whenever it was begun, the settling time begins now.
   const touch = error.kind === 'ambiguous'

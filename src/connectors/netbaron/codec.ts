@@ -19,9 +19,11 @@ export function receiptText(lines: readonly Columns[], settings: DropSettings): 
 }
 
 /** The file's bytes; throws refused where the charset has no such character, rather than write "?" into somebody's books. */
-export function encode(text: string, charset: DropSettings['charset']): Uint8Array {
+export function encode(written: string, charset: DropSettings['charset']): Uint8Array {
+  if (charset === 'UTF-8') return iconv.encode(written, charset)
+  // A letter written as base and accent becomes the one letter that the charset has.
+  const text = written.normalize('NFC')
   const bytes = iconv.encode(text, charset)
-  if (charset === 'UTF-8') return bytes
   const back = iconv.decode(bytes, charset)
   if (back === text) return bytes
   const lost = Array.from(text).find(

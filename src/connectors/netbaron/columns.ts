@@ -1,5 +1,6 @@
 /** The columns of NetBaron's CSV "Accounting Receipt", in the order its help page lists them, with types and lengths. */
 import { refused } from './errors.ts'
+import type { DropSettings } from './settings.ts'
 
 export type ColumnKey = keyof Columns
 
@@ -78,10 +79,15 @@ export function characters(text: string): number {
   return count
 }
 
-/** The first `max` characters, the last of them "…" where something was cut. */
-export function shortened(text: string, max: number): string {
+/**
+ * The first `max` characters, the last of them "…" where something was cut; "." in a charset that has no ellipsis, so
+ * that cutting never makes a text that the file cannot hold.
+ */
+export function shortened(text: string, max: number, charset: DropSettings['charset']): string {
   const all = Array.from(text)
-  return all.length <= max ? text : `${all.slice(0, Math.max(max - 1, 0)).join('')}${max > 0 ? '…' : ''}`
+  if (all.length <= max) return text
+  const mark = charset === 'UTF-8' || charset === 'WINDOWS-1252' ? '…' : '.'
+  return `${all.slice(0, Math.max(max - 1, 0)).join('')}${max > 0 ? mark : ''}`
 }
 
 function wrong(column: Column, line: number, received: string, right: string): Error {

@@ -121,11 +121,11 @@ async function importRefused(delivery: Delivery, standing: Standing): Promise<Er
 }
 
 function otherFile(name: string): Error {
-  return refused(
-    'DROP_FILE_DIFFERS',
-    `${name} stands in the drop with another content.`,
-    'The document was delivered once, before its content or the connection’s settings changed. See in NetBaron whether it was booked; if not, put a file of the same name with the ending .error beside it, and retry.',
-  )
+  return new ConnectorError('refused', 'DROP_FILE_DIFFERS', `${name} stands in the drop with another content.`, {
+    advice:
+      'The document was delivered once, before its content or the connection’s settings changed. See in NetBaron whether it was booked; if not, put a file of the same name with the ending .error beside it, and retry.',
+    maybeStored: true,
+  })
 }
 
 function tooOften(delivery: Delivery): Error {

@@ -21,6 +21,8 @@ export function createNetbaron(options: { allowPrivateHosts?: boolean } = {}): C
     title: 'NetBaron',
     credentials: Credentials,
     settings: Settings,
+    headerTexts: ['dropKey'],
+    verbatimTexts: ['password', 'privateKey', 'passphrase'],
     mappings: DEFAULT_MAPPINGS,
     unmappedVatCodes: (codes, vatCodes) => codes.filter((code) => mapped(vatCodes, code) === undefined),
     // Where files are dropped is each company's own: there is no address of the system.

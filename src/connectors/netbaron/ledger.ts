@@ -13,7 +13,7 @@ export function ledgerLines(document: LedgerDocument, mappings: Mappings, settin
     const { costCenter, jobNumber } = dimensionsOf(row, mappings, index + 1)
     return {
       date: row.bookingDate,
-      description: description(document, row, settings.entryDescription),
+      description: description(document, row, settings),
       account: row.accountNumber,
       costCenter,
       jobNumber,
@@ -28,7 +28,11 @@ export function ledgerLines(document: LedgerDocument, mappings: Mappings, settin
   })
 }
 
-function description(document: LedgerDocument, row: LedgerRow, which: DropSettings['entryDescription']): string {
+function description(
+  document: LedgerDocument,
+  row: LedgerRow,
+  { entryDescription: which, charset }: DropSettings,
+): string {
   const { documentName } = document
   const ofDocument = document.documentDescription ?? ''
   const ofRow = row.transactionDescription ?? ''
@@ -38,18 +42,18 @@ function description(document: LedgerDocument, row: LedgerRow, which: DropSettin
     case 'ROW':
       return ofRow || ofDocument || documentName
     case 'FULL':
-      return full(documentName, ofDocument, ofRow)
+      return full(documentName, ofDocument, ofRow, charset)
     default:
       return which satisfies never
   }
 }
 
 // The document's own text is what is shortened: its name and the row's text are how a person finds the entry.
-function full(name: string, ofDocument: string, ofRow: string): string {
+function full(name: string, ofDocument: string, ofRow: string, charset: DropSettings['charset']): string {
   const whole = [name, ofDocument, ofRow].filter((part) => part !== '').join(' ')
   if (whole.length <= DESCRIPTION_CHARACTERS_MAX || ofDocument === '') return whole
   const left = DESCRIPTION_CHARACTERS_MAX - characters(whole) + characters(ofDocument)
   // A text that is too long by itself is not cut quietly: the column check refuses it.
   if (characters(ofDocument) > DESCRIPTION_CHARACTERS_MAX || left < 1) return whole
-  return [name, shortened(ofDocument, left), ofRow].filter((part) => part !== '').join(' ')
+  return [name, shortened(ofDocument, left, charset), ofRow].filter((part) => part !== '').join(' ')
 }

@@ -20,7 +20,7 @@ export function paymentLines(payment: PaymentDocument, mappings: Mappings, setti
     )
   }
   const date = payment.bookingDate ?? payment.paymentDate
-  const description = descriptionOf(payment)
+  const description = descriptionOf(payment, settings.charset)
   return rowsOf(payment, mappings, settings).map((row, index) => {
     const vatCode = vatCodeOf(row.vatCode, mappings)
     const percent = row.vatPercent ?? 0
@@ -79,12 +79,12 @@ function bankAccountOf(payment: PaymentDocument, mappings: Mappings, settings: D
 }
 
 // What a person in the books searches for. Only the payer's name may be cut: it is the one free text.
-function descriptionOf(payment: PaymentDocument): string {
+function descriptionOf(payment: PaymentDocument, charset: DropSettings['charset']): string {
   const found = [payment.invoiceNumber, payment.paymentReference].filter(Boolean).join(' ')
   const name = payment.sourceName ?? ''
-  if (found === '') return shortened(name || (payment.description ?? ''), DESCRIPTION_CHARACTERS_MAX)
+  if (found === '') return shortened(name || (payment.description ?? ''), DESCRIPTION_CHARACTERS_MAX, charset)
   if (name === '') return found
-  return shortened(`${found} ${name}`, Math.max(DESCRIPTION_CHARACTERS_MAX, found.length))
+  return shortened(`${found} ${name}`, Math.max(DESCRIPTION_CHARACTERS_MAX, found.length), charset)
 }
 
 function missingVatAccount(row: PaymentRow, line: number): never {

@@ -1,5 +1,5 @@
 /** One request to Netvisor: signed, sent once, its envelope read. */
-import { ConnectorError } from '../errors.ts'
+import { ConnectorError, requestImpossible } from '../errors.ts'
 import type { ConnectionConfig, ConnectorTools } from '../port.ts'
 import { errorOfStatus, forRead, notAnAnswer } from './errors.ts'
 import { headersOf } from './mac.ts'
@@ -27,7 +27,7 @@ export function createClient(config: ConnectionConfig, tools: ConnectorTools, ti
   ): Promise<XmlNode> {
     const writing = method === 'POST'
     // The string that is signed is the string that is sent.
-    const url = new URL(`${config.baseUrl}/${resource}`).href
+    const url = hrefOf(`${config.baseUrl}/${resource}`)
     const headers = headersOf({
       url,
       algorithm: settings.macAlgorithm,
@@ -62,6 +62,14 @@ export function createClient(config: ConnectionConfig, tools: ConnectorTools, ti
   return {
     get: (resource, signal) => request('GET', resource, undefined, signal),
     post: (resource, root, signal) => request('POST', resource, encodeXml(root, settings.bodyCharset), signal),
+  }
+}
+
+function hrefOf(address: string): string {
+  try {
+    return new URL(address).href
+  } catch (error) {
+    throw requestImpossible(error) ?? error
   }
 }
 

@@ -48,6 +48,11 @@ export function errorOfStatus(status: string, writing: boolean): ConnectorError 
 
 /** An answer that is not Netvisor's: a proxy's page, or XML without a status. */
 export function notAnAnswer(httpStatus: number, writing: boolean, retryAfterMs?: number): ConnectorError {
+  if (httpStatus === 401 || httpStatus === 403) {
+    return new ConnectorError('auth', `HTTP_${httpStatus}`, `Netvisor’s address answered ${httpStatus} at the door.`, {
+      advice: 'Check customer and partner id and keys, and the address in ACCOUNTING_URLS; then test the connection.',
+    })
+  }
   const sure = httpStatus === 429
   return new ConnectorError(
     sure ? 'temporary' : forRead('ambiguous', writing),

@@ -30,6 +30,7 @@ export const netvisor: Connector = {
   title: 'Netvisor',
   credentials: Credentials,
   settings: Settings,
+  headerTexts: ['customerId', 'customerKey', 'partnerId', 'partnerKey', 'organisationId', 'companyIdentifier'],
   mappings: DEFAULT_MAPPINGS,
   // Public clients disagree about the hosts; ACCOUNTING_URLS replaces them.
   productionUrl: 'https://integration.netvisor.fi',

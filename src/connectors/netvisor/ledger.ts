@@ -1,5 +1,6 @@
 /** A ledger document → accounting.nv. Elements stand in the order of the vendor's DTD; + is debit, − is credit. */
 import { minorToText, sum } from '../../core/money.ts'
+import { clip } from '../clip.ts'
 import { markerOf } from '../marker.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PlannedVoucher } from '../port.ts'
 import { refused } from './errors.ts'
@@ -101,9 +102,9 @@ function voucherXml(
   const text = [marker, document.documentName, document.documentDescription]
     .filter((part) => part !== undefined)
     .join(' ')
-  const description = text.slice(0, settings.descriptionMax)
-  const comment =
-    description.length < text.length && settings.fullTextInComment ? text.slice(0, COMMENT_MAX) : undefined
+    .normalize('NFC')
+  const description = clip(text, settings.descriptionMax)
+  const comment = description.length < text.length && settings.fullTextInComment ? clip(text, COMMENT_MAX) : undefined
   return `<root><voucher><calculationmode>${mode}</calculationmode><voucherdate format="ansi">${date}</voucherdate>${element(
     'description',
     description,
@@ -119,8 +120,10 @@ function lineXml(row: LedgerRow, value: bigint, mode: string, context: LedgerCon
   // A row that books VAT itself has none of its own.
   const percent = row.isVatRow ? 0 : (row.vatPercentage ?? 0)
   const code = row.isVatRow ? 'NONE' : vatCodeOf(row.vatCode, percent, context.mappings)
+  const description =
+    row.transactionDescription && clip(row.transactionDescription.normalize('NFC'), context.settings.lineDescriptionMax)
   const vatCode = code === undefined ? '' : ` vatcode="${escapeXml(code)}"`
-  return `<voucherline><linesum type="${mode}">${minorToText(value, ',')}</linesum>${element('description', row.transactionDescription?.slice(0, context.settings.lineDescriptionMax))}${element(
+  return `<voucherline><linesum type="${mode}">${minorToText(value, ',')}</linesum>${element('description', description)}${element(
     'accountnumber',
     row.accountNumber,
   )}<vatpercent${vatCode}>${String(percent).replace('.', ',')}</vatpercent>${dimensionsXml(row, context)}</voucherline>`

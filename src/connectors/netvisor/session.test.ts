@@ -50,11 +50,11 @@ test('the published payment arrives, and is found by invoice, day, sum and payer
   assert.equal(read?.total, 11_000n)
 })
 
-test('letters that ISO-8859-15 lacks become ?, accents typed apart become one letter', async () => {
+test('letters that ISO-8859-15 lacks arrive, accents typed apart become one letter', async () => {
   const planned = await planOne(world.session, { ...ledger, documentDescription: 'Ma\u0308ki € 漢' })
   await world.session.send(planned, signal)
   const [voucher] = (await world.inspect()).vouchers
-  assert.match(String(voucher?.['description']), /Mäki € \?$/)
+  assert.match(String(voucher?.['description']), /Mäki € 漢$/)
 })
 
 test('both hash algorithms and both charsets are taken', async () => {

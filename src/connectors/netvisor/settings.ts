@@ -41,7 +41,11 @@ export const Settings = Type.Object({
     }),
   ),
   language: one(['FI', 'EN', 'SE'], 'EN', 'Language of Netvisor’s error texts.'),
-  bodyCharset: one(CHARSETS, 'ISO-8859-15', 'Charset of request bodies; the vendor’s pages show both.'),
+  bodyCharset: one(
+    CHARSETS,
+    'UTF-8',
+    'Charset of request bodies. The vendor’s help page says ISO-8859-15 and its clients send UTF-8; in ISO-8859-15 a letter that it lacks is sent as a numeric character reference.',
+  ),
   voucherDate: one(
     ['BOOKING_DATE', 'DOCUMENT_DATE'],
     'BOOKING_DATE',

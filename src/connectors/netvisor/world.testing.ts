@@ -83,6 +83,7 @@ export async function openCanned(answers: Record<string, string>) {
   const { open, close } = opener(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   return {
     session: open(),
+    open,
     async close() {
       await close()
       server.closeAllConnections()

@@ -9,7 +9,10 @@ const SPECIAL = /[&<>"]/g
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 export function escapeXml(text: string): string {
-  return text.replace(FORBIDDEN, '').replace(SPECIAL, (character) => ESCAPES[character] ?? '')
+  return text
+    .toWellFormed()
+    .replace(FORBIDDEN, '')
+    .replace(SPECIAL, (character) => ESCAPES[character] ?? '')
 }
 
 /** `<name attributes>text</name>`; nothing at all without a text: mandatory elements must not be sent empty. */
@@ -17,13 +20,24 @@ export function element(name: string, text: string | undefined, attributes = '')
   return text === undefined || text === '' ? '' : `<${name}${attributes}>${escapeXml(text)}</${name}>`
 }
 
-export const CHARSETS = ['ISO-8859-15', 'UTF-8'] as const
+export const CHARSETS = ['UTF-8', 'ISO-8859-15'] as const
 export type Charset = (typeof CHARSETS)[number]
 
-/** The document in bytes. What the charset cannot carry becomes "?", as the vendor's own clients do. */
+/** Every character that ISO-8859-15 has: its 256 octets, read back. */
+const LATIN_9 = new Set(iconv.decode(Buffer.from(Array.from({ length: 256 }, (_, octet) => octet)), 'ISO-8859-15'))
+
+/**
+ * The document in bytes. A letter that the charset lacks is written as a numeric character reference, which means the
+ * same letter in any charset (XML 1.0 §4.1): nothing ever becomes "?" in somebody's books.
+ */
 export function encodeXml(root: string, charset: Charset): Uint8Array {
+  const declaration = `<?xml version="1.0" encoding="${charset}"?>`
+  if (charset === 'UTF-8') return Buffer.from(declaration + root, 'utf8')
   // A letter written as base and accent becomes the one letter that the charset has.
-  return iconv.encode(`<?xml version="1.0" encoding="${charset}"?>${root.normalize('NFC')}`, charset)
+  const text = Array.from(root.normalize('NFC'), (character) =>
+    LATIN_9.has(character) ? character : `&#${character.codePointAt(0)};`,
+  )
+  return iconv.encode(declaration + text.join(''), charset)
 }
 
 // Values stay text: "0010" is an account, not ten. Names come in lower case, because Netvisor varies theirs.
@@ -42,10 +56,7 @@ export type XmlValue = string | XmlNode | XmlValue[] | undefined
 
 /** The root element's content, or undefined when this is not the XML of an answer (a proxy's HTML, half a document). */
 export function parseAnswer(body: Uint8Array): XmlNode | undefined {
-  const head = Buffer.from(body.subarray(0, 200)).toString('latin1')
-  const text = /encoding="ISO-8859-1/i.test(head)
-    ? iconv.decode(Buffer.from(body), 'ISO-8859-15')
-    : Buffer.from(body).toString('utf8')
+  const text = iconv.decode(Buffer.from(body), charsetOf(body))
   // Netvisor never sends a document type; whoever does is not Netvisor, and its entities are not expanded.
   if (/<!DOCTYPE|<html/i.test(text)) return undefined
   // Half a list must not be taken for the whole: what is missing from it would be sent again.
@@ -56,6 +67,14 @@ export function parseAnswer(body: Uint8Array): XmlNode | undefined {
   } catch {
     return undefined
   }
+}
+
+// The vendor's ISO-8859-1 is read as ISO-8859-15, which has the euro sign and differs in eight rare characters.
+function charsetOf(body: Uint8Array): string {
+  const head = Buffer.from(body.subarray(0, 200)).toString('latin1')
+  const declared = /<\?xml[^>]*encoding=["']([\w-]{1,40})["']/i.exec(head)?.[1] ?? 'utf-8'
+  if (/^iso-8859-1$/i.test(declared)) return 'ISO-8859-15'
+  return iconv.encodingExists(declared) ? declared : 'utf-8'
 }
 
 export function isNode(value: XmlValue): value is XmlNode {

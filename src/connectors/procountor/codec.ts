@@ -82,13 +82,6 @@ export function markPaidJson(payment: MarkPaid): string {
   )
 }
 
-/** At most `max` UTF-16 units (what the server counts), never half of a pair. */
-export function clip(text: string, max: number): string {
-  if (text.length <= max) return text
-  const last = text.charCodeAt(max - 1)
-  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max)
-}
-
 export type Json = Record<string, unknown>
 
 export function recordOf(value: unknown): Json {

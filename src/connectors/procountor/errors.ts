@@ -1,12 +1,12 @@
 /**
  * Procountor's answers → what the engine must know. The status decides the kind; the field that an error names decides
- * the code and the advice. Body of an error: {"errors":[{"status":400,"field":"receiptDate","message":"…"}]}.
+ * the code and the advice. The words of an answer are read in words.ts.
  */
 import { ConnectorError } from '../errors.ts'
 import type { HttpResponse } from '../port.ts'
 import { retryAfterMs } from '../../core/retry-after.ts'
-
-const WORDS_MAX = 600
+import { READINGS } from './readings.ts'
+import { fieldsOf, wordsIn } from './words.ts'
 
 /** A read may be repeated at will; after a write that got no clear answer we must look before we write again. */
 export type CallKind = 'read' | 'write'
@@ -15,60 +15,10 @@ export function refused(code: string, message: string, advice: string): Connecto
   return new ConnectorError('refused', code, message, { advice })
 }
 
-interface Reading {
-  field: RegExp
-  code: string
-  advice: string
-}
-
-const READINGS: Reading[] = [
-  {
-    field: /(receipt|payment|vat)Date/i,
-    code: 'PERIOD_CLOSED',
-    advice: 'Open the accounting period in Procountor, or submit it with a date in an open one; then retry.',
-  },
-  {
-    field: /account$/i,
-    code: 'ACCOUNT_UNKNOWN',
-    advice: 'Add or activate the account in Procountor’s chart of accounts, or correct accountNumber; then retry.',
-  },
-  {
-    field: /vatPercent/i,
-    code: 'VAT_PERCENT_NOT_IN_USE',
-    advice: 'Take the percent into use in Procountor’s VAT defaults, or correct vatPercentage; then retry.',
-  },
-  {
-    field: /vat(Status|Type|Processing)/i,
-    code: 'VAT_STATUS_NOT_ENABLED',
-    advice: 'Enable the VAT status in Procountor’s VAT defaults, or correct mappings.vatCodes; then retry.',
-  },
-  {
-    field: /dimension/i,
-    code: 'DIMENSION_UNKNOWN',
-    advice: 'Add the dimension item in Procountor, or correct mappings.dimensions; then retry.',
-  },
-  {
-    field: /currency/i,
-    code: 'CURRENCY_MISMATCH',
-    advice: 'A payment must have the currency of its invoice: correct the currency; then submit it again.',
-  },
-  {
-    field: /amount/i,
-    code: 'AMOUNT_REFUSED',
-    advice: 'Compare the amount with what is open on the invoice in Procountor; then retry or correct it.',
-  },
-]
-
-interface Complaint {
-  field: string
-  message: string
-}
-
 /** The error for an answer that is not a success. @param what was asked, for people: "POST /ledgerreceipts" */
 export function answerError(kind: CallKind, what: string, response: HttpResponse, now: Date): ConnectorError {
   const { status } = response
-  const complaints = complaintsIn(response)
-  const words = wordsOf(complaints, response)
+  const { complaints, text: words } = wordsIn(response)
   const message = `Procountor answered ${status} to ${what}${words === '' ? '.' : `: ${words}`}`
   if (status === 429) return tooMany(message, response, now)
   if (status === 401) return unauthorized(message)
@@ -80,9 +30,11 @@ export function answerError(kind: CallKind, what: string, response: HttpResponse
     })
   }
   if (kind === 'read') return refusedRead(status, message)
-  const reading = READINGS.find(({ field }) => complaints.some((complaint) => field.test(complaint.field)))
+  const fields = fieldsOf(complaints)
+  const reading = READINGS.find(({ field }) => fields.some((name) => field.test(name)))
   if (reading) return refused(reading.code, message, reading.advice)
   if (status === 403) {
+    if (what === 'POST /ledgerreceipts' || speaksOfRights(words)) return noRights(message)
     return refused(
       'FORBIDDEN',
       message,
@@ -111,6 +63,24 @@ export function unauthorized(message: string): ConnectorError {
   })
 }
 
+/**
+ * True for words about the rights of the API user. Any other 403 of a write is about the state of the invoice or the
+ * receipt (the schema of markpaid says so), and concerns this document alone.
+ */
+function speaksOfRights(words: string): boolean {
+  return /\b(permissions?|privileges?|access rights?|(insufficient|user|no|missing) rights?|access (is )?denied|not (allowed|authori[sz]ed))\b|oikeu(s|de|ks)|behörighet/i.test(
+    words,
+  )
+}
+
+// Every document of the connection would meet the same no: the queue stops until the rights are given.
+function noRights(message: string): ConnectorError {
+  return new ConnectorError('auth', 'FORBIDDEN', message, {
+    advice:
+      'Give the API user the right to do this in Procountor (user rights, and the API client’s); then test the connection.',
+  })
+}
+
 // A read never decides over a document: one that we have no right to make stops the line until a person has seen to it.
 function refusedRead(status: number, message: string): ConnectorError {
   if (status === 403) {
@@ -129,28 +99,4 @@ function tooMany(message: string, response: HttpResponse, now: Date): ConnectorE
     advice: 'Procountor asks for a pause; it is tried again by itself.',
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   })
-}
-
-function complaintsIn(response: HttpResponse): Complaint[] {
-  try {
-    const body: unknown = JSON.parse(new TextDecoder().decode(response.body))
-    const errors = (body as { errors?: unknown }).errors
-    if (!Array.isArray(errors)) return []
-    return errors.map((error: Record<string, unknown> | null) => ({
-      field: typeof error?.['field'] === 'string' ? error['field'] : '',
-      message: typeof error?.['message'] === 'string' ? error['message'] : '',
-    }))
-  } catch {
-    return []
-  }
-}
-
-function wordsOf(complaints: Complaint[], response: HttpResponse): string {
-  if (complaints.length > 0) {
-    return complaints
-      .map(({ field, message }) => (field === '' ? message : `${field}: ${message}`))
-      .join('; ')
-      .slice(0, WORDS_MAX)
-  }
-  return /html/i.test(response.headers['content-type'] ?? '') ? 'a web page instead of JSON' : ''
 }

@@ -1,16 +1,9 @@
 /** Our documents → Procountor's receipts and payments. Pure: what must be looked up there is looked up before sending. */
 import { minorToText } from '../../core/money.ts'
+import { clip } from '../clip.ts'
 import { markerOf } from '../marker.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
-import {
-  clip,
-  DESCRIPTION_MAX,
-  type Entry,
-  NAME_MAX,
-  PAYMENT_DESCRIPTION_MAX,
-  type Receipt,
-  type VatType,
-} from './codec.ts'
+import { DESCRIPTION_MAX, type Entry, NAME_MAX, PAYMENT_DESCRIPTION_MAX, type Receipt, type VatType } from './codec.ts'
 import { refused } from './errors.ts'
 import { mapped, PAYMENT_METHODS, type PaymentMethod, type ProcountorSettings } from './settings.ts'
 import { checkDerived, NO_VAT_STATUS, vatStatusOfRow, vatTypeOfDocument, vatTypeOfRow } from './vat.ts'

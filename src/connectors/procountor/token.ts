@@ -6,6 +6,7 @@ import { ConnectorError } from '../errors.ts'
 import type { ConnectorTools, HttpResponse } from '../port.ts'
 import { answerError, unauthorized, unclear } from './errors.ts'
 import type { Credentials } from './settings.ts'
+import { wordsIn } from './words.ts'
 
 const RENEW_BEFORE_MS = 60_000
 const EXPIRES_IN_S_DEFAULT = 3_600
@@ -41,7 +42,7 @@ export function createTokenSource(
           timeoutMs: options.timeoutMs,
         }),
       )
-      const { token, expiresInS } = tokenIn(response, tools.now())
+      const { token, expiresInS } = tokenIn(response, options.credentials, tools.now())
       held = { token, renewAt: now + Math.max(expiresInS * 1_000 - RENEW_BEFORE_MS, 0) }
       return token
     },
@@ -66,17 +67,24 @@ export async function asRead(answer: Promise<HttpResponse>): Promise<HttpRespons
   }
 }
 
-function tokenIn(response: HttpResponse, now: Date): { token: string; expiresInS: number } {
+function tokenIn(response: HttpResponse, credentials: Credentials, now: Date): { token: string; expiresInS: number } {
   const { status } = response
-  // OAuth 2 (RFC 6749 §5.2) says no with 400 or 401 and a code; the code is shown, the rest may echo what was sent.
+  // OAuth 2 (RFC 6749 §5.2) says no with 400 or 401, a code and perhaps a description; it may echo what was sent.
   if (status === 400 || status === 401 || status === 403) {
-    const code = textField(response, 'error') ?? `HTTP_${status}`
-    throw unauthorized(`Procountor gave no access token (${/^[a-z_]{1,40}$/i.test(code) ? code : `HTTP_${status}`}).`)
+    const error = textField(response, 'error') ?? ''
+    const code = /^[a-z_]{1,40}$/i.test(error) ? error : `HTTP_${status}`
+    const said = withoutSecrets(wordsIn(response).text, credentials)
+    const words = said === '' || said === code ? '.' : `: ${said}`
+    throw unauthorized(`Procountor gave no access token (${code})${words}`)
   }
   if (status < 200 || status > 299) throw answerError('read', 'POST /oauth/token', response, now)
   const token = textField(response, 'access_token')
   if (token === undefined) throw unclear('read', 'NO_TOKEN', 'Procountor’s token answer holds no access_token.')
   return { token, expiresInS: Number(textField(response, 'expires_in') ?? EXPIRES_IN_S_DEFAULT) || 0 }
+}
+
+function withoutSecrets(text: string, { clientSecret, apiKey }: Credentials): string {
+  return text.replaceAll(clientSecret, '[clientSecret]').replaceAll(apiKey, '[apiKey]')
 }
 
 function textField(response: HttpResponse, name: string): string | undefined {

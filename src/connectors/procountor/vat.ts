@@ -38,6 +38,14 @@ export function vatStatusOfRow(row: LedgerRow, mappings: Mappings, index: number
   const percent = row.vatPercentage ?? 0
   const to = mapped(mappings.vatCodes, code)
   const where = `Row ${index + 1} (account ${row.accountNumber})`
+  // Which VAT status a percent stands for (domestic, EU, reverse charge) decides the VAT return: it is never guessed.
+  if (percent > 0 && code === '' && (to === undefined || Number(to) === NO_VAT_STATUS)) {
+    throw refused(
+      'VAT_CODE_UNMAPPED',
+      `${where} has ${percent} % VAT and no vatCode; Procountor needs the VAT status that the percent belongs to.`,
+      'Give the row the vatCode of its VAT, or map the empty code in mappings.vatCodes to the status of all such rows; then submit it again.',
+    )
+  }
   if (to === undefined || !/^\d{1,6}$/.test(to)) {
     throw refused(
       'VAT_CODE_UNMAPPED',

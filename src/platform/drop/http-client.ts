@@ -1,7 +1,7 @@
 import { request } from 'undici'
-import { outgoingAgent, outgoingFailure } from '../outgoing.ts'
+import { outgoingAgent, outgoingFailure, unmadeRequest } from '../outgoing.ts'
 import { READ_BYTES_MAX } from './drop.ts'
-import { DropError, notKnown, notNow, tooLarge } from './errors.ts'
+import { DropError, notKnown, notLetIn, notNow, tooLarge } from './errors.ts'
 
 export interface HttpDropClientOptions {
   /** Sent as a bearer token. */
@@ -61,11 +61,24 @@ export function createHttpDropClient(options: HttpDropClientOptions): HttpDropCl
           body: new Uint8Array(await answer.body.arrayBuffer()),
         }
       } catch (error) {
-        throw transportError(error, new URL(url), readBytesMax)
+        throw requestImpossible(error) ?? transportError(error, new URL(url), readBytesMax)
       }
     },
     close: () => agent.destroy(),
   }
+}
+
+// A header or an address that cannot be: trying again changes nothing.
+function requestImpossible(error: unknown): DropError | undefined {
+  const unmade = unmadeRequest(error)
+  return unmade === undefined
+    ? undefined
+    : notLetIn(
+        'REQUEST_IMPOSSIBLE',
+        `The request cannot be made (${unmade.words}).`,
+        'Nothing was sent. Check the address and the token of the drop for invisible characters.',
+        error,
+      )
 }
 
 function transportError(error: unknown, url: URL, bytesMax: number): DropError {

@@ -3,6 +3,7 @@ import { type LookupFunction, type Socket, connect, isIP } from 'node:net'
 import type { SFTPWrapper } from 'ssh2'
 import SftpClient from 'ssh2-sftp-client'
 import { isPublicAddress } from '../../core/public-address.ts'
+import { unmadeRequest } from '../outgoing.ts'
 import { notLetIn, notNow } from './errors.ts'
 import { fingerprintBytes, fingerprintOf, isFingerprintOf } from './fingerprint.ts'
 
@@ -134,8 +135,20 @@ function whyNot(credentials: SftpCredentials, stranger: string | undefined, erro
       'Give the whole key file with its BEGIN and END lines, and its passphrase where it has one.',
     )
   }
+  const unmade = unmadeRequest(error)
+  if (unmade !== undefined) return settingsImpossible(unmade.code, error)
   const code = (error as NodeJS.ErrnoException).code ?? 'SFTP_CONNECT'
   return notNow(code, `${where} could not be reached over SFTP (${error.message}).`, RETRIED, error)
+}
+
+// Node refused a setting before anything was sent: trying again changes nothing.
+function settingsImpossible(code: string, error: unknown): Error {
+  return notLetIn(
+    'SFTP_SETTINGS',
+    `The connection cannot be made with these settings (${code}).`,
+    'Give host, port, username and password or privateKey again, without invisible characters.',
+    error,
+  )
 }
 
 interface Address {
@@ -159,6 +172,8 @@ async function lookedUp(host: string): Promise<Address[]> {
   try {
     return await lookup(host, { all: true })
   } catch (error) {
+    const unmade = unmadeRequest(error)
+    if (unmade !== undefined) throw settingsImpossible(unmade.code, error)
     const code = (error as NodeJS.ErrnoException).code ?? 'ENOTFOUND'
     throw notNow(code, `No address is known for ${host} (${code}).`, RETRIED, error)
   }
