@@ -242,18 +242,20 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     return [reply]
   },
   ...Object.fromEntries(
-    ['ledger', 'payment', 'invoice'].map((kind) => [
-      `POST ${ACCOUNTING}/${kind}/:identifier/retry`,
-      async () => {
-        const replies = [
-          await post(`${ACCOUNTING}/${kind}/${SHARED}/retry`),
-          await post(`${ACCOUNTING}/${kind}/other-${kind === 'invoice' ? 'payment' : kind}/retry`),
-          await post(`${ACCOUNTING}/${kind}/absent/retry`),
-        ]
-        replies.forEach(notFound)
-        return replies
-      },
-    ]),
+    ['retry', 'drop'].flatMap((step) =>
+      ['ledger', 'payment', 'invoice'].map((kind) => [
+        `POST ${ACCOUNTING}/${kind}/:identifier/${step}`,
+        async () => {
+          const replies = [
+            await post(`${ACCOUNTING}/${kind}/${SHARED}/${step}`),
+            await post(`${ACCOUNTING}/${kind}/other-${kind === 'invoice' ? 'payment' : kind}/${step}`),
+            await post(`${ACCOUNTING}/${kind}/absent/${step}`),
+          ]
+          replies.forEach(notFound)
+          return replies
+        },
+      ]),
+    ),
   ),
   [`POST ${ACCOUNTING}/ledger`]: async () => {
     const reply = await post(`${ACCOUNTING}/ledger`, { ledgers: ledgerOf(SHARED, 'MINE') })

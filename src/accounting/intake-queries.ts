@@ -2,6 +2,7 @@
 import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { IntakeDocument, IntakeItem } from './intake-item.ts'
+import type { Status } from './states.ts'
 
 /**
  * Stores all documents of all items, their events and their idempotency keys, in order, in one statement: a single
@@ -94,13 +95,15 @@ export interface StoredDocument {
   identifier: string
   content_hash: Buffer
   payload: unknown
+  status: Status
+  maybe_stored: boolean
 }
 
 /** Which of these identifiers are stored already, and with what content. */
 export async function findStored(tx: Tx, items: IntakeItem[]): Promise<StoredDocument[]> {
   const rows = items.flatMap((item) => item.documents.map((document) => ({ clientId: item.clientId, ...document })))
   const { rows: found } = await tx.query<StoredDocument>({
-    text: `select d.client_id, d.kind, d.identifier, d.content_hash, d.payload
+    text: `select d.client_id, d.kind, d.identifier, d.content_hash, d.payload, d.status, d.maybe_stored
            from unnest($1::bigint[], $2::text[], $3::text[]) as i (client_id, kind, identifier)
            join accounting_document d on d.client_id = i.client_id and d.kind = i.kind and d.identifier = i.identifier`,
     values: [rows.map((row) => row.clientId), rows.map((row) => row.kind), rows.map((row) => row.identifier)],

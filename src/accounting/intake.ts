@@ -5,7 +5,7 @@
  */
 import { AppError, type Fault } from '../platform/errors.ts'
 import type { Platform } from '../platform/context.ts'
-import { isDatabaseUnavailable, isDeadlock, isUniqueViolation, withTransaction } from '../platform/database.ts'
+import { type Tx, isDatabaseUnavailable, isDeadlock, isUniqueViolation, withTransaction } from '../platform/database.ts'
 import { type GroupCommit, type Outcome, createGroupCommit } from '../platform/group-commit.ts'
 import type { Warning } from '../platform/http/route.ts'
 import { reusedKey } from '../platform/idempotency.ts'
@@ -19,11 +19,18 @@ import {
   insertDocuments,
 } from './intake-queries.ts'
 import type { IntakeDocument, IntakeItem, IntakeResult } from './intake-item.ts'
+import { replaceDocument } from './replace-queries.ts'
+import { releaseGroup, wakeQueue } from './retry-queries.ts'
+import { REQUESTED, statesBefore } from './states.ts'
 
 interface StoredAnswer {
   warnings?: Warning[]
   unconnected?: string[]
+  replaced?: string[]
 }
+
+/** A document that was to be replaced is no longer what it was: everything is looked at again. */
+class Overtaken extends Error {}
 
 const BATCH_DOCUMENTS_MAX = 1_000
 const QUEUE_DOCUMENTS_MAX = 50_000
@@ -102,7 +109,7 @@ async function attempt(platform: Platform, items: IntakeItem[]): Promise<Map<Int
       )
       const unconnected = await findUnconnected(tx, items)
       const claimed = new Set<string>()
-      const fresh: { item: IntakeItem; documents: IntakeDocument[] }[] = []
+      const fresh: (Decision & { item: IntakeItem })[] = []
       for (const item of items) {
         const decision = decide(item, keys, stored)
         if (!('documents' in decision)) {
@@ -110,18 +117,23 @@ async function attempt(platform: Platform, items: IntakeItem[]): Promise<Map<Int
           continue
         }
         // Two submissions of one key in one batch: the second is decided in the next round, when the first is stored.
-        const names = namesOf(item, decision.documents)
+        const names = namesOf(item, [...decision.documents, ...decision.replacements])
         if (names.some((name) => claimed.has(name))) continue
         for (const name of names) claimed.add(name)
         if (names.length === 0) settled.set(item, { ok: resultOf(item, unconnected) })
-        else fresh.push({ item, documents: decision.documents })
+        else fresh.push({ item, ...decision })
       }
       if (fresh.length === 0) return
+      await replaceAll(tx, fresh, platform.clock.now())
       // The answer to keep is that of all its documents; those to insert are those that are not there yet.
-      const inserts = new Map(fresh.map(({ item, documents }) => [{ ...item, documents }, item]))
-      const answerOf = (insert: IntakeItem) => answerWith(unconnected)(inserts.get(insert) ?? insert)
+      const inserts = new Map(fresh.map((one) => [{ ...one.item, documents: one.documents }, one]))
+      const answerOf = (insert: IntakeItem) => {
+        const { item = insert, replacements = [] } = inserts.get(insert) ?? {}
+        return answerWith(unconnected, pointersOf(replacements))(item)
+      }
       await insertDocuments(tx, [...inserts.keys()], answerOf, platform.clock.now())
-      for (const { item } of fresh) settled.set(item, { ok: resultOf(item, unconnected) })
+      for (const { item, replacements } of fresh)
+        settled.set(item, { ok: resultOf(item, unconnected, pointersOf(replacements)) })
     })
   } catch (error) {
     // Another process stored one of these between our look and our insert: look again.
@@ -133,7 +145,25 @@ async function attempt(platform: Platform, items: IntakeItem[]): Promise<Map<Int
 
 // Arrays in different orders may wait for each other in a circle; PostgreSQL ends one of them, and it looks again.
 function isRace(error: unknown): boolean {
-  return isUniqueViolation(error) || isDeadlock(error)
+  return isUniqueViolation(error) || isDeadlock(error) || error instanceof Overtaken
+}
+
+/** Puts the new content in place of the old, and lets those go on that waited behind it. */
+async function replaceAll(tx: Tx, fresh: (Decision & { item: IntakeItem })[], at: Date): Promise<void> {
+  for (const { item, replacements } of fresh) {
+    const { clientId, submittedBy } = item
+    for (const document of replacements) {
+      const old = await replaceDocument(tx, { clientId, submittedBy, document }, at)
+      if (old === undefined)
+        throw new Overtaken(`${document.kind} ${document.identifier} is not to be replaced any more`)
+      await releaseGroup(tx, clientId, old, at)
+      await wakeQueue(tx, clientId, document.companyIdentifier)
+    }
+  }
+}
+
+function pointersOf(documents: IntakeDocument[]): string[] {
+  return documents.map(({ pointer }) => pointer)
 }
 
 /** What a submission would take: its key, and the identifiers of those of its documents that are not stored yet. */
@@ -142,38 +172,60 @@ function namesOf(item: IntakeItem, documents: IntakeDocument[]): string[] {
   return item.idempotency ? [...names, `${item.clientId} ${item.scope} key ${item.idempotency.key}`] : names
 }
 
+interface Decision {
+  /** Not stored yet. */
+  documents: IntakeDocument[]
+  /** Stored with other content, failed or dropped, and certainly not in the accounting system. */
+  replacements: IntakeDocument[]
+}
+
 function decide(
   item: IntakeItem,
   keys: Map<string, StoredKey>,
   stored: Map<string, StoredDocument>,
-): Outcome<IntakeResult> | { documents: IntakeDocument[] } {
+): Outcome<IntakeResult> | Decision {
   const key = item.idempotency && keys.get(`${item.clientId} ${item.scope} ${item.idempotency.key}`)
   if (key && item.idempotency) {
     if (!key.body_hash.equals(item.idempotency.bodyHash)) return { error: reusedKey(item.idempotency.key) }
-    const { warnings = [], unconnected = [] } = JSON.parse(key.answer.toString()) as StoredAnswer
-    return { ok: { unconnected, replayed: { warnings } } }
+    const { warnings = [], unconnected = [], replaced = [] } = JSON.parse(key.answer.toString()) as StoredAnswer
+    return { ok: { unconnected, replaced, replayed: { warnings } } }
   }
   const faults: Fault[] = []
   const documents: IntakeDocument[] = []
+  const replacements: IntakeDocument[] = []
+  let unsure: string | undefined
   for (const document of item.documents) {
     const there = stored.get(`${item.clientId} ${document.kind} ${document.identifier}`)
     if (there === undefined) documents.push(document)
-    else if (!there.content_hash.equals(document.contentHash))
-      faults.push(...differences(there.payload, JSON.parse(document.payload), document.pointer))
+    else if (!there.content_hash.equals(document.contentHash)) {
+      const ended = statesBefore('pending', REQUESTED).includes(there.status)
+      if (ended && !there.maybe_stored) replacements.push(document)
+      else faults.push(...differences(there.payload, JSON.parse(document.payload), document.pointer))
+      if (ended && there.maybe_stored) unsure ??= document.identifier
+    }
   }
-  if (faults.length > 0) {
-    const detail =
-      'The same identifier was submitted before with other content; nothing of this request was stored. errors lists the fields that differ.'
-    return { error: new AppError('CONFLICT', detail, { faults }) }
-  }
-  return { documents }
+  if (faults.length > 0) return { error: new AppError('CONFLICT', conflictWords(unsure), { faults }) }
+  return { documents, replacements }
 }
 
-function answerWith(unconnected: Set<string>): (item: IntakeItem) => string {
-  return (item) => JSON.stringify({ warnings: item.warnings, ...resultOf(item, unconnected) } satisfies StoredAnswer)
+/** @param unsure identifier of one that failed, and may stand in the accounting system all the same */
+function conflictWords(unsure: string | undefined): string {
+  const words =
+    'The same identifier was submitted before with other content; nothing of this request was stored. errors lists the fields that differ.'
+  return unsure === undefined
+    ? words
+    : `${words} ${unsure} failed after a request that may have arrived: retry it, which looks for it in the accounting system, or drop it and submit another identifier.`
 }
 
-function resultOf(item: IntakeItem, unconnected: Set<string>): IntakeResult {
+function answerWith(unconnected: Set<string>, replaced: string[] = []): (item: IntakeItem) => string {
+  return (item) =>
+    JSON.stringify({ warnings: item.warnings, ...resultOf(item, unconnected, replaced) } satisfies StoredAnswer)
+}
+
+function resultOf(item: IntakeItem, unconnected: Set<string>, replaced: string[] = []): IntakeResult {
   const companies = new Set(item.documents.map((document) => document.companyIdentifier))
-  return { unconnected: [...companies].filter((company) => unconnected.has(`${item.clientId} ${company}`)) }
+  return {
+    unconnected: [...companies].filter((company) => unconnected.has(`${item.clientId} ${company}`)),
+    ...(replaced.length === 0 ? {} : { replaced }),
+  }
 }

@@ -1,5 +1,5 @@
 import type { Queryable, Tx } from '../platform/database.ts'
-import { statesBefore } from './states.ts'
+import { REQUESTED, statesBefore } from './states.ts'
 
 /** A failed document is unknown again (it may be there after all), and those of its group that waited for it go on. */
 export async function reviveDocument(
@@ -13,17 +13,26 @@ export async function reviveDocument(
     text: `update accounting_document set status = 'unknown', attempts = 0, failure_code = null, description = null, updated_at = $5
            where client_id = $1 and kind = $2 and identifier = $3 and status = any($4)
            returning company_identifier as "companyIdentifier", group_key as "groupKey"`,
-    values: [clientId, kind, identifier, statesBefore('unknown').filter((status) => status === 'failed'), at],
+    values: [clientId, kind, identifier, statesBefore('unknown', REQUESTED), at],
   })
   const row = rows[0]
-  if (row !== undefined && row.groupKey !== null) {
-    await tx.query({
-      text: `update accounting_document set held = false, description = null, updated_at = $4
-             where client_id = $1 and company_identifier = $2 and group_key = $3 and held`,
-      values: [clientId, row.companyIdentifier, row.groupKey, at],
-    })
-  }
+  if (row !== undefined) await releaseGroup(tx, clientId, row, at)
   return row
+}
+
+/** Documents that waited for one of their group go on; what still has a failed one before it is held again. */
+export async function releaseGroup(
+  tx: Tx,
+  clientId: number,
+  { companyIdentifier, groupKey }: { companyIdentifier: string; groupKey: string | null },
+  at: Date,
+): Promise<void> {
+  if (groupKey === null) return
+  await tx.query({
+    text: `update accounting_document set held = false, description = null, updated_at = $4
+           where client_id = $1 and company_identifier = $2 and group_key = $3 and held`,
+    values: [clientId, companyIdentifier, groupKey, at],
+  })
 }
 
 export async function statusOf(

@@ -3,12 +3,14 @@ import type { ClientCtx } from '../platform/context.ts'
 import { route } from '../platform/http/route.ts'
 import type { AccountingCtx, AccountingServices } from './context.ts'
 import { connectionRoutes } from './connection-routes.ts'
+import { dropDocument } from './drop-document.ts'
 import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from './examples.ts'
 import { listDocumentStatus } from './list-documents.ts'
 import { retryDocument } from './retry-document.ts'
 import {
   Accepted,
   DocumentParams,
+  Dropped,
   InvoiceFilters,
   InvoiceStatuses,
   LedgerFilters,
@@ -109,6 +111,20 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
       params: DocumentParams,
       responses: { 200: { description: 'Queued again, in its old place', schema: Retried } },
       handler: (ctx, { params, idempotency }) => retryDocument(within(ctx), kind, params.identifier, idempotency),
+    })
+  }
+  for (const kind of ['ledger', 'payment', 'invoice'] as const) {
+    route(app, {
+      method: 'POST',
+      path: `${BASE}/${kind}/:identifier/drop`,
+      scope: 'client',
+      tag: TAG,
+      summary: `Drop a failed ${kind}`,
+      description:
+        'Ours. A failed document is given up: it is not sent any more, stays listed with status 3, and later documents of its invoice go on.',
+      params: DocumentParams,
+      responses: { 200: { description: 'Dropped', schema: Dropped } },
+      handler: (ctx, { params, idempotency }) => dropDocument(within(ctx), kind, params.identifier, idempotency),
     })
   }
   connectionRoutes(app, within)

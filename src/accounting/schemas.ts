@@ -90,7 +90,7 @@ export const Accepted = Type.Object({ warnings: Warnings })
 const nullable = (description?: string) => Type.Union([Type.String(), Type.Null()], description ? { description } : {})
 const statusFields = {
   syncDate: nullable('when the accounting system had it; null until then'),
-  status: Type.Integer({ description: '0 Pending, 1 Successfully synced, 2 Failed (ours)' }),
+  status: Type.Integer({ description: '0 Pending, 1 Successfully synced, 2 Failed (ours), 3 Dropped (ours)' }),
   description: Type.String({ description: 'in words; of a failure: what the system answered and what to do' }),
 }
 
@@ -127,7 +127,7 @@ export const InvoiceStatuses = Type.Object({
 })
 
 const listFilters = {
-  status: optional(Type.Integer({ minimum: 0, maximum: 2, description: '0 pending, 1 synced, 2 failed' })),
+  status: optional(Type.Integer({ minimum: 0, maximum: 3, description: '0 pending, 1 synced, 2 failed, 3 dropped' })),
   fromDate: optional(date('first day of submission; default 30 days ago')),
   toDate: optional(date('last day of submission')),
   updatedSince: optional(formatted('date-time', 40, 'only what changed at or after this instant')),
@@ -149,4 +149,11 @@ export const Retried = Type.Object({
   sourceIdentifier: Type.String(),
   status: Type.Integer(),
   description: Type.String(),
+})
+export const Dropped = Type.Object({
+  message: Type.String(),
+  sourceIdentifier: Type.String(),
+  status: Type.Integer({ description: '3' }),
+  description: Type.String(),
+  warnings: Warnings,
 })

@@ -10,29 +10,43 @@
  * `sending` is written before anything leaves; `unknown` means that it may be there: it is looked for before it is sent
  * again. A document found in the system goes to `synced` from wherever it was.
  */
-export const STATUSES = ['pending', 'sending', 'delivered', 'unknown', 'synced', 'failed'] as const
+export const STATUSES = ['pending', 'sending', 'delivered', 'unknown', 'synced', 'failed', 'dropped'] as const
 export type Status = (typeof STATUSES)[number]
 
+/** What a runner that serves the queue may do. */
 export const TRANSITIONS: Record<Status, readonly Status[]> = {
   pending: ['sending', 'synced', 'failed'],
   sending: ['sending', 'synced', 'delivered', 'unknown', 'failed', 'pending'],
   delivered: ['synced', 'failed'],
   unknown: ['sending', 'synced', 'delivered', 'unknown', 'failed'],
-  failed: ['unknown'],
+  failed: [],
+  dropped: [],
+  synced: [],
+}
+
+/** What a request may do: retry, replace and drop. */
+export const REQUESTED: Record<Status, readonly Status[]> = {
+  pending: [],
+  sending: [],
+  delivered: [],
+  unknown: [],
+  failed: ['unknown', 'pending', 'dropped'],
+  dropped: ['pending'],
   synced: [],
 }
 
 /** The states from which `to` may be reached; what a guarded update puts in its where clause. */
-export function statesBefore(to: Status): Status[] {
-  return STATUSES.filter((from) => TRANSITIONS[from].includes(to))
+export function statesBefore(to: Status, transitions: typeof TRANSITIONS = TRANSITIONS): Status[] {
+  return STATUSES.filter((from) => transitions[from].includes(to))
 }
 
-/** The published numbers and words: 0 and 1 are published, 2 is ours. */
-export const PUBLIC_STATUS: Record<Status, { status: 0 | 1 | 2; description: string }> = {
+/** The published numbers and words: 0 and 1 are published, 2 and 3 are ours. */
+export const PUBLIC_STATUS: Record<Status, { status: 0 | 1 | 2 | 3; description: string }> = {
   pending: { status: 0, description: 'Pending' },
   sending: { status: 0, description: 'Pending' },
   delivered: { status: 0, description: 'Pending' },
   unknown: { status: 0, description: 'Pending' },
   synced: { status: 1, description: 'Successfully synced' },
   failed: { status: 2, description: 'Failed' },
+  dropped: { status: 3, description: 'Dropped' },
 }

@@ -32,6 +32,7 @@ import { settlementPayAgainCommand } from './commands/settlement-pay-again.ts'
 import { settlementRunCommand } from './commands/settlement-run.ts'
 import { simulatorsCommand } from './commands/simulators.ts'
 import { startCommand } from './commands/start.ts'
+import { syncDropCommand } from './commands/sync-drop.ts'
 import { syncRetryCommand } from './commands/sync-retry.ts'
 import { syncStatusCommand } from './commands/sync-status.ts'
 import { tokenIssueCommand } from './commands/token-issue.ts'
@@ -70,6 +71,7 @@ export function createProgram(): Command {
   const sync = program.command('sync').description('Documents on their way into accounting systems')
   syncStatusCommand(sync)
   syncRetryCommand(sync)
+  syncDropCommand(sync)
   deliveryCommands(program)
   bankFileTakeCommand(program.command('bank-file').description('Files of banks, with payments'))
   caseRecordCommand(program.command('case').description('Cases: what a person of the agency knows of them'))

@@ -46,6 +46,7 @@ test('there are the commands that the documentation names', () => {
     'simulators',
     'start',
     'sync retry',
+    'sync drop',
     'sync status',
     'token issue',
     'token list',

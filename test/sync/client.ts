@@ -16,7 +16,7 @@ export interface Answer {
 
 export interface DocumentStatus {
   sourceIdentifier: string
-  status: 0 | 1 | 2
+  status: 0 | 1 | 2 | 3
   description: string
   documentStatus?: string | null
 }
@@ -44,7 +44,7 @@ export interface TestClient {
   payments(...payments: Json[]): Promise<Json>
   status(kind: 'ledger' | 'payment'): Promise<Map<string, DocumentStatus>>
   /** Waits until all of these have this status. */
-  settled(kind: 'ledger' | 'payment', ids: string[], status?: 0 | 1 | 2, ms?: number): Promise<void>
+  settled(kind: 'ledger' | 'payment', ids: string[], status?: 0 | 1 | 2 | 3, ms?: number): Promise<void>
   one(kind: 'ledger' | 'payment', id: string): Promise<DocumentStatus>
   books(system: SystemName, company?: string): Promise<Books>
   /** Identifiers in order of arrival, one for each time it arrived; "?" for what is not one of these. */

@@ -34,10 +34,13 @@ async function confirmOne(
   document: OpenDocument,
 ): Promise<boolean> {
   const { kind, seq, identifier } = document
+  // A refusal of the import books nothing; one of our own plan says nothing about what was delivered.
+  let maybeStored: boolean | undefined
   try {
     const planned = await open.session.plan(documentOf(kind, document.payload))
     const confirmed: RemoteVoucher[] = []
     for (const part of planned) {
+      maybeStored = confirmed.length > 0
       const voucher = await open.session.confirm?.(part, lease.signal)
       if (!voucher) return false
       confirmed.push(voucher)
@@ -54,7 +57,10 @@ async function confirmOne(
       parts.log.warn({ clientId: lease.clientId, identifier, err: error }, 'a delivery could not be confirmed')
       return false
     }
-    const context = { document, doubtful: true, attempts: document.attempts, failures: 0, timing: open.timing }
+    const context = {
+      ...{ document, doubtful: true, attempts: document.attempts, failures: 0, timing: open.timing },
+      ...(maybeStored === undefined ? {} : { maybeStored: maybeStored || error.maybeStored }),
+    }
     await parts.recorder.write(lease, [failureOf(error, context).change])
     return true
   }

@@ -139,3 +139,19 @@ export async function markLeftovers(db: Queryable, lease: Lease, companies: stri
     values: [lease.clientId, lease.companyIdentifier, lease.owner, lease.fence, companies],
   })
 }
+
+/**
+ * Lets those go on that wait for a document which has not failed any more. A retry, a replacement and a drop do so
+ * themselves; but a runner that read the queue a moment before may hold one after them, which would wait for good.
+ */
+export async function releaseUnblocked(db: Queryable, lease: Lease, companies: string[]): Promise<void> {
+  await db.query({
+    text: `update accounting_document d set held = false, description = null
+           where d.client_id = $1 and d.company_identifier = any($2) and d.held and d.status = 'pending'
+             and not exists (
+               select 1 from accounting_document f
+               where f.client_id = d.client_id and f.company_identifier = d.company_identifier
+                 and f.group_key = d.group_key and f.seq < d.seq and f.status = 'failed')`,
+    values: [lease.clientId, companies],
+  })
+}

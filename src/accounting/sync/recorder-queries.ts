@@ -15,6 +15,8 @@ export interface ChangeRow {
   attempts: number
   touch: boolean
   held: boolean
+  /** Null leaves it as it is. */
+  maybeStored: boolean | null
   failureCode: string | null
   description: string | null
   documentStatus: string | null
@@ -56,6 +58,7 @@ export async function writeChanges(db: Queryable, rows: ChangeRow[], at: Date): 
       column((row) => row.eventData),
       column((row) => row.touch),
       at,
+      column((row) => row.maybeStored),
     ],
   })
   return new Set(written.map((row) => `${row.client_id} ${row.kind} ${row.seq}`))
@@ -65,15 +68,16 @@ const WRITE = `
   with change as materialized (
     select c.* from unnest($1::bigint[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::bigint[], $7::text[],
                            $8::text[], $9::text[], $10::integer[], $11::boolean[], $12::text[], $13::text[], $14::text[],
-                           $15::text[], $16::uuid[], $17::text[], $18::text[], $19::boolean[])
+                           $15::text[], $16::uuid[], $17::text[], $18::text[], $19::boolean[], $21::boolean[])
       as c (client_id, company_identifier, owner, fence, kind, seq, identifier, from_states, to_state, attempts, held,
-            failure_code, description, document_status, remote_ids, event_id, event_type, event_data, touch)
+            failure_code, description, document_status, remote_ids, event_id, event_type, event_data, touch, maybe_stored)
     join accounting_queue q on q.client_id = c.client_id and q.company_identifier = c.company_identifier
       and q.lease_owner = c.owner and q.fence = c.fence and q.lease_until > clock_timestamp()
   ), changed as (
     update accounting_document d
     set status = c.to_state,
         held = c.held,
+        maybe_stored = coalesce(c.maybe_stored, d.maybe_stored),
         attempts = d.attempts + c.attempts,
         intent_at = case when c.touch then clock_timestamp() else d.intent_at end,
         failure_code = c.failure_code,

@@ -24,6 +24,8 @@ export interface Change {
   touch?: boolean
   /** Waits for an earlier document of its group. */
   held?: boolean
+  /** Whether a request that carries it may have arrived; left as it is where this is not said. */
+  maybeStored?: boolean
   failureCode?: string
   description?: string
   documentStatus?: string
@@ -92,6 +94,7 @@ function rowOf(lease: Lease, change: Change): ChangeRow {
     attempts: attemptsOf(change),
     touch: change.touch ?? change.intent ?? false,
     held: change.held ?? false,
+    maybeStored: change.maybeStored ?? maybeStoredBy(change),
     failureCode: change.failureCode ?? null,
     description: change.description ?? null,
     documentStatus: change.documentStatus ?? null,
@@ -100,6 +103,11 @@ function rowOf(lease: Lease, change: Change): ChangeRow {
     eventType: event === undefined ? null : `accounting.${change.kind}.${event}`,
     eventData: JSON.stringify(change.eventData ?? {}),
   }
+}
+
+function maybeStoredBy(change: Change): boolean | null {
+  if (change.intent) return true
+  return change.unsent ? false : null
 }
 
 function attemptsOf(change: Change): number {

@@ -10,7 +10,14 @@ import { documentOf } from '../payloads.ts'
 import { confirmDelivered } from './confirm.ts'
 import type { Lease } from './leases.ts'
 import { type Failure, asConnectorError, failureOf } from './outcomes.ts'
-import { type OpenDocument, markLeftovers, nextDocuments, queueFailures, setQueueState } from './queue-queries.ts'
+import {
+  type OpenDocument,
+  markLeftovers,
+  nextDocuments,
+  queueFailures,
+  releaseUnblocked,
+  setQueueState,
+} from './queue-queries.ts'
 import { type Change, LeaseLost } from './recorder.ts'
 import { findParts } from './find-parts.ts'
 import { type Part, type SendContext, sendParts } from './send-parts.ts'
@@ -28,6 +35,7 @@ export async function runConnection(parts: RunnerParts, lease: Lease, open: Open
   const { pool } = parts.platform
   const until = performance.now() + TURN_MS
   await markLeftovers(pool, lease, open.companies)
+  await releaseUnblocked(pool, lease, open.companies)
   const delivered = await confirmDelivered(parts, lease, open)
   let failures = await queueFailures(pool, lease)
   let progressed = delivered.settled > 0
@@ -259,6 +267,7 @@ async function sendOne(
       failure: failureOf(connectorError, {
         document,
         doubtful,
+        maybeStored: doubtful || connectorError.kind === 'ambiguous' || connectorError.maybeStored,
         attempts: document.attempts + 1,
         failures,
         timing: open.timing,
