@@ -11,7 +11,12 @@ export async function startSimulators(options: {
   dataDir: string | undefined
 }): Promise<{ origin: string; close(): Promise<void> }> {
   const { mounted, mail, close } = createSimulators(options.dataDir)
-  const app = Fastify({ logger: false, forceCloseConnections: true })
+  const app = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    // As in the service, which mounts them too: public clients ask with a slash at the end.
+    routerOptions: { ignoreTrailingSlash: true },
+  })
   await mountSimulators(app, mounted)
   if (options.smtpPort !== undefined) await mail.listen(options.smtpPort)
   const origin = await app.listen({ port: options.port, host: options.host })

@@ -61,8 +61,9 @@ function keysOf({ customerId, organisationId }: Signed, partnerId: string): Sign
 }
 
 function checkClock({ timestamp, timestampUnix }: Signed, withUnix: boolean, now: Date): void {
-  const written = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,3})?$/.test(timestamp)
-    ? Date.parse(`${timestamp.replace(' ', 'T')}Z`)
+  // Documented is "2026-01-31 12:00:00.000"; clients also send what their language writes, "2026-01-31T12:00:00Z".
+  const written = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?Z?$/.test(timestamp)
+    ? Date.parse(`${timestamp.replace(' ', 'T').replace('Z', '')}Z`)
     : Number.NaN
   const times = withUnix ? [written, Number(timestampUnix) * 1_000] : [written]
   // A time that cannot be read is not near.

@@ -7,6 +7,7 @@ import type { SimulatorKit } from '../kit/simulator.ts'
 import { authenticate } from './authenticate.ts'
 import type { Books } from './books.ts'
 import { failedEnvelope, okEnvelope } from './envelope.ts'
+import { parametersOf } from './parameters.ts'
 import type { Company } from './records.ts'
 import { Refusal } from './refusal.ts'
 
@@ -44,7 +45,7 @@ export function createGuard(kit: SimulatorKit, books: Books): Serve {
     if (write && company.settings.latencyMs) await sleep(company.settings.latencyMs)
     const content = handler({
       company,
-      query: request.query as Record<string, string | undefined>,
+      query: parametersOf(resourceOf(request), request.query as Record<string, string | string[] | undefined>),
       body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       now: kit.now(),
     })
@@ -74,6 +75,10 @@ export function createGuard(kit: SimulatorKit, books: Books): Serve {
       return send(reply, status ? error.httpStatus : 200, failedEnvelope(error.code, error.message, kit.now()))
     }
   }
+}
+
+function resourceOf(request: FastifyRequest): string {
+  return (request.routeOptions.url ?? '').split('/').at(-1) ?? ''
 }
 
 /**

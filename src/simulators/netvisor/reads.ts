@@ -2,11 +2,10 @@
 import { isCivilDate } from '../../core/dates.ts'
 import { minorToText } from '../../core/money.ts'
 import { tag } from './envelope.ts'
+import type { Query } from './parameters.ts'
 import type { Company, Line, Payment, Voucher } from './records.ts'
 import { invalid } from './refusal.ts'
 import { voucherTypeNamed } from './voucher-types.ts'
-
-export type Query = Record<string, string | undefined>
 
 /** Keys in one netvisorkeylist. */
 const KEYS_MAX = 500
@@ -16,7 +15,8 @@ export function accountingLedger(company: Company, query: Query): string {
     const type = query['vouchertype']
     // 1 all, 2 valid, 3 invalidated and deleted ones.
     const wanted = { '2': 'valid', '3': 'invalidated' }[query['voucherstatus'] ?? '1'] ?? voucher.status
-    if (voucher.status !== wanted) return false
+    if (voucher.status !== wanted || !isModifiedWithin(voucher.receivedAt, query)) return false
+    if (!voucher.lines.some(({ account }) => isWithin(account, query))) return false
     return type === undefined || String(voucherTypeNamed(voucher.voucherClass)?.netvisorKey) === type
   })
   if (found.length === 0) return '<Vouchers />'
@@ -30,8 +30,22 @@ function vouchersFor(company: Company, query: Query): Voucher[] {
     if (keys.length > KEYS_MAX) throw invalid(`netvisorkeylist: at most ${KEYS_MAX} keys`)
     return keys.flatMap((key) => company.vouchers.get(Number(key))?.record ?? [])
   }
-  const from = dayIn(query, 'startdate', true)
-  return between(company.vouchersByDate, from, dayIn(query, 'enddate', true))
+  // The period may be left out where the time of the last change is asked for.
+  const needed = !['changedsince', 'lastmodifiedstart'].some((name) => query[name] !== undefined)
+  const from = dayIn(query, 'startdate', needed)
+  return between(company.vouchersByDate, from, dayIn(query, 'enddate', needed))
+}
+
+function isWithin(account: string, query: Query): boolean {
+  const from = numberIn(query, 'accountnumberstart') ?? 0
+  return Number(account) >= from && Number(account) <= (numberIn(query, 'accountnumberend') ?? Infinity)
+}
+
+/** Nothing changes in the simulated books but by arriving; a voided voucher keeps its time. */
+function isModifiedWithin(at: string, query: Query): boolean {
+  const from = instantIn(query, 'lastmodifiedstart') ?? instantIn(query, 'changedsince') ?? -Infinity
+  const time = Date.parse(at)
+  return time >= from && time <= (instantIn(query, 'lastmodifiedend') ?? Infinity)
 }
 
 function voucherXml(voucher: Voucher): string {
@@ -63,7 +77,12 @@ export function salesPaymentList(company: Company, query: Query): string {
   const from = dayIn(query, 'begindate')
   const to = dayIn(query, 'enddate')
   const number = query['invoicenumber']
-  const above = Number(query['abovenetvisorkey'] ?? 0)
+  const above = numberIn(query, 'abovenetvisorkey') ?? 0
+  const linked = query['limitlinkedpayments']
+  // A simulated company has no invoices of its own making, and no credit losses.
+  if (query['invoicenetvisorkey'] !== undefined || query['limitbytype'] === 'onlycreditloss') {
+    return '<SalesPaymentList />'
+  }
   const candidates =
     number === undefined ? between(company.paymentsByDate, from, to) : (company.paymentsByInvoice.get(number) ?? [])
   const name = query['searchbyname']?.toLowerCase()
@@ -73,7 +92,9 @@ export function salesPaymentList(company: Company, query: Query): string {
       payment.date <= to &&
       payment.netvisorKey > above &&
       (name === undefined || payment.name.toLowerCase().includes(name)) &&
-      (query['limitlinkedpayments'] !== '1' || !payment.targeted),
+      isModifiedWithin(payment.receivedAt, query) &&
+      // 0: no invoice is linked to it, 1: one is.
+      (linked === undefined || (linked === '1') === payment.targeted),
   )
   if (found.length === 0) return '<SalesPaymentList />'
   return `<SalesPaymentList>${found.map(paymentXml).join('')}</SalesPaymentList>`
@@ -81,7 +102,7 @@ export function salesPaymentList(company: Company, query: Query): string {
 
 function paymentXml(payment: Payment): string {
   const foreign = payment.currency === 'EUR' ? undefined : comma(payment.sumMinor)
-  return `<SalesPayment>${tag('NetvisorKey', payment.netvisorKey)}${tag('Name', payment.name)}${tag('Date', payment.date)}${tag(
+  return `<SalesPayment>${tag('NetvisorKey', payment.netvisorKey)}${tag('Name', payment.name)}${tag('Date', finnishDate(payment.date))}${tag(
     'Sum',
     comma(payment.sumMinor),
   )}${tag('ReferenceNumber', payment.reference)}${tag('ForeignCurrencyAmount', foreign)}${tag(
@@ -90,7 +111,16 @@ function paymentXml(payment: Payment): string {
   )}${tag('PaymentAccountName', payment.method.value)}${tag('VoucherID', payment.voucherKey)}${tag(
     'LastModifiedTimestamp',
     payment.receivedAt.slice(0, 19),
-  )}${tag('PaymentAccountNumber', payment.method.account)}</SalesPayment>`
+  )}${tag('PaymentAccountNumber', payment.method.account)}${tag('PaymentSource', PAYMENT_SOURCE)}${tag('BankStatus', 'OK')}</SalesPayment>`
+}
+
+/** The codes of payment sources are not published; clients read a number. */
+const PAYMENT_SOURCE = 0
+
+/** "2026-02-01" → "1.2.2026": salespaymentlist.nv answers dates in Finnish (read so by public clients). */
+function finnishDate(date: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${day}.${month}.${year}`
 }
 
 function between<Value>(byDate: Map<string, Value[]>, from: string, to: string): Value[] {
@@ -106,6 +136,23 @@ function dayIn(query: Query, name: string, needed = false): string {
   if (text === undefined && !needed) return name === 'enddate' ? '9999-12-31' : '0000-01-01'
   if (text !== undefined && isCivilDate(text)) return text
   throw invalid(`${name}: ${text ?? 'nothing'} is not a date yyyy-MM-dd`)
+}
+
+function numberIn(query: Query, name: string): number | undefined {
+  const text = query[name]
+  if (text === undefined) return undefined
+  if (/^\d{1,12}$/.test(text)) return Number(text)
+  throw invalid(`${name}: ${text} is not a number`)
+}
+
+/** Milliseconds of "2026-02-01T12:00:00", also with a fraction or a Z, or of a day; taken for UTC. */
+function instantIn(query: Query, name: string): number | undefined {
+  const text = query[name]
+  if (text === undefined) return undefined
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.\d{1,6})?Z?)?$/.exec(text)
+  const time = match === null ? Number.NaN : Date.parse(`${match[1]}T${match[2] ?? '00:00:00'}Z`)
+  if (!Number.isNaN(time)) return time
+  throw invalid(`${name}: ${text} is not a time yyyy-MM-ddTHH:mm:ss`)
 }
 
 function comma(minor: number): string {

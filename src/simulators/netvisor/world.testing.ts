@@ -17,6 +17,8 @@ export interface Changes {
   organisationId?: string
   transactionId?: string
   at?: Date
+  /** As it is written, instead of the documented form of `at`. */
+  timestamp?: string
   algorithm?: 'HMACSHA256' | 'SHA256' | 'MD5'
   headers?: Record<string, string>
 }
@@ -67,7 +69,7 @@ function signed(url: string, changes: Changes): Record<string, string> {
   const keys = { ...simulatorKeys(customerId), ...changes }
   const organisation = changes.organisationId ?? '7654321-0'
   const transaction = changes.transactionId ?? randomUUID()
-  const timestamp = at.toISOString().replace('T', ' ').replace('Z', '')
+  const timestamp = changes.timestamp ?? at.toISOString().replace('T', ' ').replace('Z', '')
   const unix = String(Math.floor(at.getTime() / 1_000))
   const algorithm = changes.algorithm ?? 'HMACSHA256'
   const head = [url, 'Test', customerId, timestamp, 'EN', organisation, transaction]

@@ -34,12 +34,20 @@ export function objectOf(body: unknown): { raw: string; json: Record<string, unk
   }
 }
 
-/** One page of a search: ordered by id, after previousId or by page number. */
-export function pageOf(records: { id: number }[], query: Record<string, string | undefined>): Answer {
+interface Listed {
+  id: number
+  version?: string
+  created?: string
+  date?: string
+  receiptDate?: string
+}
+
+/** One page of a search, after previousId or by page number: ordered by id, newest first, where nothing else is asked. */
+export function pageOf(records: Listed[], query: Record<string, string | undefined>): Answer {
   const size = Number(query['size'] ?? 50)
   if (!Number.isInteger(size) || size < 1 || size > 200) return complain(400, 'size must be 1..200', 'size')
   const ascending = query['orderById'] === 'ASC'
-  const ordered = records.toSorted((a, b) => (ascending ? a.id - b.id : b.id - a.id))
+  const ordered = records.toSorted((a, b) => byOther(a, b, query) || (ascending ? a.id - b.id : b.id - a.id))
   const previous = query['previousId'] === undefined ? undefined : Number(query['previousId'])
   const rest =
     previous === undefined ? ordered : ordered.filter(({ id }) => (ascending ? id > previous : id < previous))
@@ -49,4 +57,18 @@ export function pageOf(records: { id: number }[], query: Record<string, string |
     results,
     meta: { pageNumber: page, pageSize: size, resultCount: results.length, totalCount: records.length },
   })
+}
+
+function byOther(a: Listed, b: Listed, query: Record<string, string | undefined>): number {
+  const keys: [string, (record: Listed) => string][] = [
+    ['orderByDate', (record) => record.receiptDate ?? record.date ?? ''],
+    ['orderByCreated', (record) => record.created ?? ''],
+    ['orderByVersion', (record) => record.version ?? ''],
+  ]
+  for (const [name, keyOf] of keys) {
+    const order = query[name]
+    if (order === undefined || keyOf(a) === keyOf(b)) continue
+    return keyOf(a) < keyOf(b) === (order === 'ASC') ? -1 : 1
+  }
+  return 0
 }

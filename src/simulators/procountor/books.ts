@@ -164,7 +164,8 @@ function keepRaw(company: Company, arrived: { raw?: string }): void {
 // Counters are not entries: they follow from what has been seen.
 function seen(company: Company, id: number, version?: string): void {
   company.lastId = Math.max(company.lastId, id)
-  if (version !== undefined) company.lastVersionMs = Math.max(company.lastVersionMs, Date.parse(version))
+  if (version !== undefined)
+    company.lastVersionMs = Math.max(company.lastVersionMs, Date.parse(`${version.replace('Z', '')}Z`))
 }
 
 /** The next id of anything in a company. */
@@ -176,5 +177,5 @@ export function nextId(company: Company): number {
 /** A version later than every version before it. */
 export function nextVersion(company: Company, now: Date): string {
   company.lastVersionMs = Math.max(now.getTime(), company.lastVersionMs + 1)
-  return new Date(company.lastVersionMs).toISOString()
+  return new Date(company.lastVersionMs).toISOString().slice(0, -1)
 }

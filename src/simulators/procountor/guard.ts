@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { playFault } from '../kit/answer-fault.ts'
 import type { SimulatorKit } from '../kit/simulator.ts'
-import { type Answer, complain } from './answers.ts'
+import { type Answer, complain, complainAll } from './answers.ts'
 import type { Books } from './books.ts'
+import { complaintsAbout, queryOf, type Resource } from './parameters.ts'
 import type { Company } from './records.ts'
 import type { Tokens } from './tokens.ts'
 
@@ -18,13 +19,14 @@ export interface Call {
 export type Handler = (call: Call) => Answer
 export type Serve = (
   write: boolean,
+  parameters: Resource,
   handler: Handler,
 ) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
 /** Wraps handlers. A handler stores at once and without waiting, so requests side by side never see half a change. */
 export function createGuard(kit: SimulatorKit, books: Books, tokens: Tokens): Serve {
   const tooMany = createRateLimit(() => kit.now())
-  return (write, handler) => async (request, reply) => {
+  return (write, parameters, handler) => async (request, reply) => {
     const id = tokens.companyOf(request.headers.authorization)
     if (id === undefined) return send(reply, complain(401, 'Access token is missing, unknown or expired'))
     const company = books.company(id)
@@ -36,14 +38,20 @@ export function createGuard(kit: SimulatorKit, books: Books, tokens: Tokens): Se
         return send(reply, complain(401, 'Access token has expired'))
       }
       if (before.fault === 'MAINTENANCE') return send(reply, complain(503, 'Procountor is closed for maintenance'))
+      if (before.fault === 'REFUSE' && before.code === 'FORBIDDEN') {
+        return send(reply, complain(403, before.text ?? 'Insufficient rights'))
+      }
       if (before.fault === 'REFUSE') return send(reply, complain(400, before.text ?? 'Refused', before.code))
     }
     if (tooMany(company)) return send(reply.header('retry-after', '1'), complain(429, 'Too many requests'))
+    const given = request.query as Record<string, string | string[] | undefined>
+    const complaints = complaintsAbout(parameters, given)
+    if (complaints.length > 0) return send(reply, complainAll(400, complaints))
     if (write && company.settings.latencyMs) await sleep(company.settings.latencyMs)
     const answer = handler({
       company,
       params: request.params as Record<string, string>,
-      query: request.query as Record<string, string | undefined>,
+      query: queryOf(given),
       body: request.body,
       now: kit.now(),
     })

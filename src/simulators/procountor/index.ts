@@ -3,7 +3,7 @@
  * marked paid, closed periods, version conflicts. Requests may come side by side, as in the real one. A company springs
  * into being at its first token.
  */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Value } from 'typebox/value'
 import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
 import { complain, objectOf, ok } from './answers.ts'
@@ -25,6 +25,9 @@ import type { Entry } from './records.ts'
 import { CompanySettings } from './settings.ts'
 import { createTokens } from './tokens.ts'
 
+/** Every version of the API is served below its own prefix, all alike: /api, /latest/api, /supported/api, /v2404/api. */
+const VERSIONS = ['', '/latest', '/supported', '/:version(^v\\d{4}$)']
+
 export function createProcountorSimulator(kit: SimulatorKit): Simulator {
   const books = createBooks()
   kit.journal.replay((entry) => books.apply(entry as Entry))
@@ -37,12 +40,19 @@ export function createProcountorSimulator(kit: SimulatorKit): Simulator {
   return {
     name: 'procountor',
     mount(app) {
-      app.post('/api/oauth/token', (request, reply) =>
-        send(reply, tokens.issue(Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '')),
-      )
-      mountMasters(app, serve, commit)
-      mountReceipts(app, serve, commit)
-      mountInvoices(app, serve, commit)
+      for (const prefix of VERSIONS) {
+        void app.register(
+          async (version) => {
+            version.post('/api/oauth/token', (request, reply) =>
+              send(reply, tokens.issue(formOf(request), request.headers)),
+            )
+            mountMasters(version, serve, commit)
+            mountReceipts(version, serve, commit)
+            mountInvoices(version, serve, commit)
+          },
+          { prefix },
+        )
+      }
       mountSettings(app, books, kit, commit)
     },
     inspect(company) {
@@ -55,8 +65,13 @@ export function createProcountorSimulator(kit: SimulatorKit): Simulator {
   }
 }
 
+function formOf(request: FastifyRequest): string {
+  return Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
+}
+
 function mountMasters(app: FastifyInstance, serve: Serve, commit: Commit): void {
-  const get = (path: string, handler: Handler) => app.get(`/api${path}`, serve(false, handler))
+  const get = (path: string, handler: Handler) =>
+    app.get(`/api${path}`, serve(false, path === '/dimensions' ? 'dimensions' : 'none', handler))
   get('/sessioninfo', ({ company }) => ok({ companyId: 1, name: company.id, userId: 1, userName: 'Simulated user' }))
   get('/coa', ({ company }) => chartOfAccounts(company))
   get('/vats/default', ({ company }) => vatDefaults(company))
@@ -70,26 +85,26 @@ function mountReceipts(app: FastifyInstance, serve: Serve, commit: Commit): void
   const path = '/api/ledgerreceipts'
   app.post(
     path,
-    serve(true, ({ company, body, query, now }) => createReceipt(company, body, query, now, commit)),
+    serve(true, 'saveReceipt', ({ company, body, query, now }) => createReceipt(company, body, query, now, commit)),
   )
   app.get(
     path,
-    serve(false, ({ company, query }) => searchReceipts(company, query)),
+    serve(false, 'receipts', ({ company, query }) => searchReceipts(company, query)),
   )
   app.get(
     `${path}/*`,
-    serve(false, ({ company, params }) => readReceipts(company, params['*'] ?? '')),
+    serve(false, 'none', ({ company, params }) => readReceipts(company, params['*'] ?? '')),
   )
   app.put(
     `${path}/:id`,
-    serve(true, ({ company, params, body, query, now }) =>
+    serve(true, 'saveReceipt', ({ company, params, body, query, now }) =>
       changeReceipt(company, Number(params['id']), body, query, now, commit),
     ),
   )
   for (const step of ['approve', 'invalidate', 'unfinished'] satisfies Step[]) {
     app.put(
       `${path}/:id/${step}`,
-      serve(true, ({ company, params, now }) => stepReceipt(company, Number(params['id']), step, now, commit)),
+      serve(true, 'none', ({ company, params, now }) => stepReceipt(company, Number(params['id']), step, now, commit)),
     )
   }
 }
@@ -97,11 +112,12 @@ function mountReceipts(app: FastifyInstance, serve: Serve, commit: Commit): void
 function mountInvoices(app: FastifyInstance, serve: Serve, commit: Commit): void {
   app.get(
     '/api/invoices',
-    serve(false, ({ company, query, now }) => searchInvoices(company, query, now, commit)),
+    serve(false, 'invoices', ({ company, query, now }) => searchInvoices(company, query, now, commit)),
   )
   app.get(
     '/api/invoices/*',
-    serve(false, ({ company, params, query }) => {
+    // What is asked for stands in the wildcard, and only payment events take parameters.
+    serve(false, 'paymentEvents', ({ company, params, query }) => {
       const [ids = '', part] = (params['*'] ?? '').split('/')
       if (part === 'paymentevents') return searchPaymentEvents(company, Number(ids), query)
       return part === undefined ? readInvoices(company, ids) : complain(404, 'No such resource')
@@ -109,7 +125,9 @@ function mountInvoices(app: FastifyInstance, serve: Serve, commit: Commit): void
   )
   app.put(
     '/api/invoices/:id/paymentevents/markpaid',
-    serve(true, ({ company, params, body, now }) => markPaid(company, Number(params['id']), body, now, commit)),
+    serve(true, 'markPaid', ({ company, params, body, now }) =>
+      markPaid(company, Number(params['id']), body, now, commit),
+    ),
   )
 }
 

@@ -5,12 +5,12 @@ import { type Answer, complain, complainAll, type Complaint, objectOf, ok, pageO
 import { nextId, nextVersion } from './books.ts'
 import type { Company, Invoice, PaymentEvent } from './records.ts'
 import { checkText } from './check-receipt.ts'
+import { isWithin, type Query } from './parameters.ts'
 import type { Commit } from './receipts.ts'
 import { type CompanySettings, isClosed } from './settings.ts'
 
 const ORIGINAL_NUMBER_MAX = 40
 const IDS_MAX = 200
-type Query = Record<string, string | undefined>
 
 /** paymentMethodType of markpaid → type of the payment event. */
 const EVENT_TYPES: Record<string, string> = {
@@ -42,8 +42,8 @@ export function searchInvoices(company: Company, query: Query, now: Date, commit
       (statuses === undefined || statuses.includes(invoice.status)) &&
       (query['startDate'] === undefined || invoice.date >= query['startDate']) &&
       (query['endDate'] === undefined || invoice.date <= query['endDate']) &&
-      (query['versionStartDate'] === undefined || invoice.version >= query['versionStartDate']) &&
-      (query['versionEndDate'] === undefined || invoice.version <= query['versionEndDate']),
+      isWithin(invoice.created, query, 'createdStartDate', 'createdEndDate') &&
+      isWithin(invoice.version, query, 'versionStartDate', 'versionEndDate'),
   )
   return pageOf(matching.map(basicOf), query)
 }

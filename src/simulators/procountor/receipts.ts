@@ -4,6 +4,7 @@ import { type Answer, complain, complainAll, objectOf, ok, pageOf } from './answ
 import { nextId, nextVersion } from './books.ts'
 import type { Company, Entry, Receipt, Transaction } from './records.ts'
 import { checkReceipt } from './check-receipt.ts'
+import { isWithin, type Query } from './parameters.ts'
 import { isClosed } from './settings.ts'
 
 /** Where the cents of a reconciliation row go. */
@@ -11,7 +12,6 @@ const ROUNDING_ACCOUNT = '8450'
 const IDS_MAX = 200
 
 export type Commit = (entry: Entry) => void
-type Query = Record<string, string | undefined>
 
 export function createReceipt(company: Company, body: unknown, query: Query, now: Date, commit: Commit): Answer {
   const sent = objectOf(body)
@@ -116,9 +116,9 @@ export function searchReceipts(company: Company, query: Query): Answer {
       (receipt) =>
         (startDate === undefined || receipt.receiptDate >= startDate) &&
         (endDate === undefined || receipt.receiptDate <= endDate) &&
-        (status === undefined || receipt.status === status) &&
-        (query['createdStartDate'] === undefined || receipt.created >= query['createdStartDate']) &&
-        (query['createdEndDate'] === undefined || receipt.created <= query['createdEndDate']),
+        (status === undefined || status.split(',').includes(receipt.status)) &&
+        isWithin(receipt.created, query, 'createdStartDate', 'createdEndDate') &&
+        isWithin(receipt.version, query, 'versionStartDate', 'versionEndDate'),
     )
   // A search shows no transactions.
   return pageOf(
