@@ -69,7 +69,7 @@ const DOCUMENT = {
   vatLines: [{ percentage: 25.5, category: 'S', net: '10000', vat: '2550' }],
   totals: { net: '10000', vat: '2550', total: '12550', paid: '0' },
   payment: {
-    accounts: [{ iban: 'FI2112345600000785', bic: 'NDEAFIHH' }],
+    accounts: [{ iban: 'FI5810171000000122', bic: 'NDEAFIHH' }],
     payable: '12550',
     reference: { kind: 'FI', value: '20260000422', printed: '2 02600 00422' },
   },

@@ -12,6 +12,7 @@ import { connectionTestCommand } from './commands/connection-test.ts'
 import { contractPutCommand } from './commands/contract-put.ts'
 import { contractShowCommand } from './commands/contract-show.ts'
 import { deliveryCommands } from './commands/delivery.ts'
+import { lawConfirmCommand } from './commands/law-confirm.ts'
 import { lawFeesCommand } from './commands/law-fees.ts'
 import { lawInterestCommand } from './commands/law-interest.ts'
 import { lawLimitationCommand } from './commands/law-limitation.ts'
@@ -92,11 +93,14 @@ export function createProgram(): Command {
   const policy = program.command('policy').description('Which steps are taken on cases, and when')
   policyPutCommand(policy)
   policyShowCommand(policy)
-  const law = program.command('law').description('What the law says of interest and fees; needs no database')
+  const law = program
+    .command('law')
+    .description('Law rules on interest, fees and expiry; only confirm needs a database')
   lawInterestCommand(law)
   lawFeesCommand(law)
   lawLimitationCommand(law)
   lawRulesCommand(law)
+  lawConfirmCommand(law)
   const clock = program.command('clock').description('The clock of a sandbox')
   clockShowCommand(clock)
   clockAdvanceCommand(clock)

@@ -94,7 +94,7 @@ export function exampleDocument(overrides: Partial<InvoiceDocument> = {}): Invoi
     vatLines,
     totals,
     payment: {
-      accounts: [{ iban: 'FI2112345600000785', bic: 'NDEAFIHH' }],
+      accounts: [{ iban: 'FI5810171000000122', bic: 'NDEAFIHH' }],
       reference: { kind: 'FI', value: '20260000422', printed: '2 02600 00422' },
       payable,
       barcode: exampleBarcode(payable),
@@ -111,12 +111,12 @@ export function exampleDocument(overrides: Partial<InvoiceDocument> = {}): Invoi
 export function exampleBarcode(payable: bigint): string {
   // Six digits of euros; a larger amount is left to the payer.
   const amount = payable > 99_999_999n ? 0n : payable
-  return `42112345600000785${amount.toString().padStart(8, '0')}000${'20260000422'.padStart(20, '0')}260214`
+  return `45810171000000122${amount.toString().padStart(8, '0')}000${'20260000422'.padStart(20, '0')}260214`
 }
 
 export function exampleEpcQr(payable: bigint): string {
   const euros = `${payable / 100n}.${(payable % 100n).toString().padStart(2, '0')}`
   const reference = 'RF2720260000422'
-  const lines = ['BCD', '002', '1', 'SCT', 'NDEAFIHH', 'Test Customer Oy', 'FI2112345600000785', `EUR${euros}`]
+  const lines = ['BCD', '002', '1', 'SCT', 'NDEAFIHH', 'Test Customer Oy', 'FI5810171000000122', `EUR${euros}`]
   return [...lines, '', reference, '', ''].join('\n')
 }

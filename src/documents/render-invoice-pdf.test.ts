@@ -52,7 +52,7 @@ test('a Finnish invoice shows what the law and the payer want', { skip: noText }
     '31.1.2026',
     '14.2.2026',
     '2 02600 00422',
-    'FI21 1234 5600 0007 85',
+    'FI58 1017 1000 0001 22',
     'NDEAFIHH',
     'Asiantuntijatyö',
     'Maija Meikäläinen',
@@ -64,7 +64,7 @@ test('a Finnish invoice shows what the law and the payer want', { skip: noText }
     '1 354,70',
     '337,65',
     '1 692,35 EUR',
-    '421123456000007850016923500000000000020260000422260214',
+    '458101710000001220016923500000000000020260000422260214',
     'Sivu 1/1',
   ])
     assert.ok(text.includes(shown), `${shown} is in: ${text}`)

@@ -25,7 +25,7 @@ test('an address is an OVT, an IBAN, or a participant', () => {
   assert.deepEqual(electronicAddress('0037 01120389'), { kind: 'OVT', value: '003701120389' })
   assert.deepEqual(electronicAddress('00370112038900001'), { kind: 'OVT', value: '00370112038900001' })
   assert.equal(electronicAddress('003701120389000012').kind, 'OTHER')
-  assert.deepEqual(electronicAddress('fi21 1234 5600 0007 85'), { kind: 'IBAN', value: 'FI2112345600000785' })
+  assert.deepEqual(electronicAddress('fi58 1017 1000 0001 22'), { kind: 'IBAN', value: 'FI5810171000000122' })
   assert.deepEqual(electronicAddress('0192:974760673'), { kind: 'PARTICIPANT', scheme: '0192', value: '974760673' })
   assert.deepEqual(electronicAddress('iso6523-actorid-upis::0088:7300010000001').scheme, '0088')
   assert.equal(electronicAddress('hello').kind, 'OTHER')
@@ -55,7 +55,7 @@ test('a Finnish address needs its operator, and both their forms', () => {
   const buyer = '/invoice/parties/buyerParty'
   assert.equal(fault(to('FI')), undefined)
   assert.equal(
-    fault(to('FI', { electronicInvoiceAccount: 'FI2112345600000785', electronicRoutingAddress: 'NDEAFIHH' })),
+    fault(to('FI', { electronicInvoiceAccount: 'FI5810171000000122', electronicRoutingAddress: 'NDEAFIHH' })),
     undefined,
   )
   const without = to('FI', { electronicInvoiceAccount: undefined })

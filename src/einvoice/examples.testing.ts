@@ -87,7 +87,7 @@ export function buyerIn(country: 'FI' | 'SE' | 'NO' | 'DK'): Receiver {
 
 const PAYMENT: Record<string, Partial<InvoiceDocument['payment']>> = {
   FI: {
-    accounts: [{ iban: 'FI2112345600000785', bic: 'NDEAFIHH' }],
+    accounts: [{ iban: 'FI5810171000000122', bic: 'NDEAFIHH' }],
     reference: { kind: 'FI', value: '1234561', printed: '12 34561' },
     barcode: '479440520200360820000011000000000000000001234561260312',
   },
@@ -96,11 +96,11 @@ const PAYMENT: Record<string, Partial<InvoiceDocument['payment']>> = {
     reference: { kind: 'SE_OCR', value: '12351', printed: '12351' },
   },
   NO: {
-    accounts: [{ iban: 'NO9386011117947' }],
+    accounts: [{ iban: 'NO7215031234562' }],
     reference: { kind: 'NO_KID', value: '12345674', printed: '12345674' },
   },
   DK: {
-    accounts: [{ iban: 'DK5000400440116243' }],
+    accounts: [{ iban: 'DK2930000001234567' }],
     reference: { kind: 'DK_FIK', value: '123456789012347', printed: '+71<123456789012347+12345678<' },
   },
 }

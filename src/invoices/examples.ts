@@ -1,3 +1,5 @@
+import { EXAMPLE_CREDITORS } from '../core/example-accounts.ts'
+
 /** The published example's header and processing; where its further parts are not public, ours. */
 export const INVOICE_EXAMPLE = {
   processing: { paymentControlEnabled: true, manualApprovalEnabled: false, accountingInvoiceEnabled: false },
@@ -26,7 +28,7 @@ export const INVOICE_EXAMPLE = {
           countryCode: 'FI',
         },
         contact: { contactPerson: { name: '', email: '' }, email: 'email@testcustomer.fi', phone: '' },
-        paymentDetails: { iban: 'FI2112345600000785', bic: 'NDEAFIHH', bankgiro: '', postgiro: '' },
+        paymentDetails: { ...EXAMPLE_CREDITORS.FI, bankgiro: '', postgiro: '' },
       },
       buyerParty: {
         entityType: 'BUSINESS',

@@ -147,7 +147,10 @@ test('the Norwegian tables, every tier, light and heavy', () => {
   const unknown = feeSteps(claim('NO', 'CONSUMER', 1_000_00n, { due: '2020-09-30' }))
   const demand = unknown.find(({ step }) => step === 'DEMAND')
   assert.equal(demand?.most, null)
-  assert.match(demand?.note ?? '', /No rule for NO.DEMAND_FEE at a capital of 1000.00.*confirm in configuration/)
+  assert.match(
+    demand?.note ?? '',
+    /No rule for NO.DEMAND_FEE at a capital of 1000.00.*confirm a table that does, with "saatava law confirm"/,
+  )
 })
 
 test('a step says from when it may be taken by itself, by which rule, and what is missing', () => {
@@ -162,7 +165,10 @@ test('a step says from when it may be taken by itself, by which rule, and what i
   const business = feeSteps(claim('FI', 'BUSINESS', 250_00n))
   const plan = business.find(({ step }) => step === 'PLAN')
   assert.equal(plan?.status, 'missing')
-  assert.match(plan?.note ?? '', /No rule for FI.BUSINESS.PLAN_FEE .* on 2026-01-16; confirm in configuration/)
+  assert.match(
+    plan?.note ?? '',
+    /No rule for FI.BUSINESS.PLAN_FEE .* on 2026-01-16; confirm one with "saatava law confirm"/,
+  )
 })
 
 test('fees of every country, debtor and time: an answer, or which rule is missing', () => {

@@ -114,7 +114,7 @@ test('a rate that is missing is named, with how to give it', () => {
     code: 'NO_RULE',
     ruleId: 'FI.REFERENCE_RATE',
     message:
-      /No rule for FI.REFERENCE_RATE .* on 2026-07-01; confirm in configuration.*LAW_RULES.*"validFrom":"2026-07-01".*last one known, 2.5 %, ended on 2026-06-30/,
+      /No rule for FI.REFERENCE_RATE .* on 2026-07-01; confirm one with "saatava law confirm".*LAW_RULES.*"validFrom":"2026-07-01".*last one known, 2.5 %, ended on 2026-06-30/,
   })
 })
 

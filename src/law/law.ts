@@ -128,7 +128,7 @@ export function requireVerified(
   const entry = { ruleId: first.ruleId, validFrom: first.validFrom, status: 'verified' }
   throw new LawError(
     'UNVERIFIED_RULE',
-    `Nobody has confirmed ${names}, and production uses only confirmed rules. Confirm it in configuration, in the file that LAW_RULES names: {"rules":[${JSON.stringify(entry)}]}`,
+    `Nobody has confirmed ${names}, and production uses only confirmed rules. Confirm it with "saatava law confirm", or in the file that LAW_RULES names for an empty database: {"rules":[${JSON.stringify(entry)}]}`,
     { ruleId: first.ruleId },
   )
 }
@@ -150,7 +150,7 @@ function noRule(
   const entry = { ruleId, validFrom, validTo, value: valueShape(type), source: '…', status: 'verified' }
   return new LawError(
     'NO_RULE',
-    `No rule for ${ruleId} (${about}) on ${date}; confirm in configuration, in the file that LAW_RULES names: {"rules":[${JSON.stringify(entry)}]}.${ended}${begins}`,
+    `No rule for ${ruleId} (${about}) on ${date}; confirm one with "saatava law confirm", or in the file that LAW_RULES names for an empty database: {"rules":[${JSON.stringify(entry)}]}.${ended}${begins}`,
     { ruleId },
   )
 }

@@ -256,7 +256,7 @@ for (const [country, debtorType, topic, date] of ABSENT) {
   test(`nobody invents ${country} ${debtorType} ${topic} of ${date}: the answer says what to confirm`, () => {
     assert.equal(LAW.find({ country, debtorType }, topic, date), undefined)
     const says = new RegExp(
-      `No rule for ${country}\\.(${debtorType}\\.)?${topic} .* on ${date}; confirm in configuration`,
+      `No rule for ${country}\\.(${debtorType}\\.)?${topic} .* on ${date}; confirm one with "saatava law confirm"`,
     )
     assert.throws(() => LAW.need({ country, debtorType }, topic, date), { code: 'NO_RULE', message: says })
   })

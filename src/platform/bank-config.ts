@@ -1,5 +1,6 @@
 /** Settings of the agency's bank: how it gets payment files, and the accounts that an empty database begins with. */
 import { join, resolve } from 'node:path'
+import { EXAMPLE_CLIENT_FUNDS } from '../core/example-accounts.ts'
 import { type BankAccount, type WrittenBankAccount, readBankAccount } from '../core/bank-account.ts'
 
 export interface BankConfig {
@@ -9,10 +10,6 @@ export interface BankConfig {
   /** Client-funds accounts of an empty database; the first of a currency is its default. */
   accounts: BankAccount[]
 }
-
-/** Published example numbers: a sandbox's files go to no bank. */
-const SANDBOX_ACCOUNTS =
-  'EUR=FI2112345600000785/NDEAFIHH,SEK=SE4550000000058398257466/bg:991-2346,NOK=NO9386011117947,DKK=DK5000400440116243'
 
 const FORM =
   'it takes accounts such as EUR=FI2112345600000785/NDEAFIHH,SEK=SE4550000000058398257466/bg:991-2346: currency, IBAN, BIC where known, and bg: pg: kid: fik: cust: bank: with their numbers'
@@ -28,7 +25,7 @@ export function bankConfig(
   return {
     outbox: resolve(text('BANK_OUTBOX') ?? join(dataDir, 'bank', 'outbox')),
     painVersion,
-    accounts: accountsOf(text('BANK_ACCOUNTS') ?? (sandbox ? SANDBOX_ACCOUNTS : '')),
+    accounts: accountsOf(text('BANK_ACCOUNTS') ?? (sandbox ? EXAMPLE_CLIENT_FUNDS : '')),
   }
 }
 

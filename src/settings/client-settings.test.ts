@@ -62,7 +62,7 @@ test('a client that has set nothing has the settings of its country and of its o
     { countryCode: 'DE', languageCode: '', language: 'en', kind: 'RF', businessCode: 'HRB 1', address: undefined },
   ] as const
   for (const { language, kind, address, ...client } of cases) {
-    const id = await clientWith({ ...client, ibanAccount: 'FI2112345600000785', bic: 'NDEAFIHH', postalCode: '' })
+    const id = await clientWith({ ...client, ibanAccount: 'FI5810171000000122', bic: 'NDEAFIHH', postalCode: '' })
     const { settings, profile, version } = await clientSettings(api.service.platform.pool, id)
     assert.equal(version, 0)
     assert.equal(settings.service.type, 'LIFECYCLE')
@@ -70,7 +70,7 @@ test('a client that has set nothing has the settings of its country and of its o
     assert.equal(settings.references.kind, kind)
     assert.match(settings.references.prefix, /^\d{5}$/)
     assert.equal(settings.channels.einvoice.address, address)
-    assert.deepEqual(settings.bankAccounts, [{ iban: 'FI2112345600000785', bic: 'NDEAFIHH' }])
+    assert.deepEqual(settings.bankAccounts, [{ iban: 'FI5810171000000122', bic: 'NDEAFIHH' }])
     assert.equal(profile.businessCode, client.businessCode)
     assert.equal(profile.countryCode, client.countryCode)
   }

@@ -1,10 +1,11 @@
+import { EXAMPLE_CREDITORS } from '../core/example-accounts.ts'
 import { accountingDefaults } from './accounting-defaults.ts'
 
 /** For the docs: what is sent and answered. */
 export const SETTINGS_CHANGE_EXAMPLE = {
   version: 0,
   language: 'fi',
-  bankAccounts: [{ iban: 'FI21 1234 5600 0007 85', bic: 'NDEAFIHH' }],
+  bankAccounts: [{ iban: 'FI58 1017 1000 0001 22', bic: 'NDEAFIHH' }],
   channels: {
     order: ['EINVOICE', 'EMAIL', 'PRINT'],
     email: { fromName: 'Test Customer Oy', replyTo: 'laskut@example.com' },
@@ -23,7 +24,7 @@ export const SETTINGS_EXAMPLE = {
     sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     bytes: 5_120,
   },
-  bankAccounts: [{ iban: 'FI2112345600000785', bic: 'NDEAFIHH' }],
+  bankAccounts: [EXAMPLE_CREDITORS.FI],
   references: {
     prefix: '20001',
     kind: 'FI',

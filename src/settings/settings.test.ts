@@ -79,14 +79,14 @@ test('a section that is sent takes the place of that section; the others stay; r
 test('money, account numbers and identifiers have one form, however they were sent', async () => {
   const view = await changed({
     approval: { required: 'ABOVE', above: 1234.5 },
-    bankAccounts: [{ iban: 'fi21 1234 5600 0007 85', bic: 'ndeafihh' }, { bankgiro: '5050-1055' }],
+    bankAccounts: [{ iban: 'fi58 1017 1000 0001 22', bic: 'ndeafihh' }, { bankgiro: '5050-1055' }],
     accounting: {
       receivableAccount: 1701,
       sales: [{ vatPercentage: 25.5, accountNumber: 3001 }, { accountNumber: '3000' }],
     },
   })
   assert.deepEqual(view.approval, { required: 'ABOVE', above: 1234.5 })
-  assert.deepEqual(view.bankAccounts[0], { iban: 'FI2112345600000785', bic: 'NDEAFIHH' })
+  assert.deepEqual(view.bankAccounts[0], { iban: 'FI5810171000000122', bic: 'NDEAFIHH' })
   assert.equal(view.accounting.receivableAccount, '1701')
   assert.equal(view.accounting.sales[0]?.accountNumber, '3001')
   assert.deepEqual(view.accounting.vat, [{ accountNumber: '2939' }])
@@ -179,7 +179,7 @@ test('check digits that do not hold are warnings here, and faults where they are
     assert.equal(reply.status, 400)
     assert.deepEqual(reply.body.errors?.map(({ pointer }) => pointer).sort(), pointers)
     const right = {
-      bankAccounts: [{ iban: 'FI2112345600000785', bic: 'NDEAFIHH' }],
+      bankAccounts: [{ iban: 'FI5810171000000122', bic: 'NDEAFIHH' }],
       channels: { einvoice: { address: '003701120389ABC' } },
     }
     const good = await strict.call('PUT', PATH, { token: fresh.token, body: right })

@@ -1,3 +1,5 @@
+import { EXAMPLE_CREDITORS } from '../core/example-accounts.ts'
+
 /** An answer of GET /settlements, and what acknowledges it. */
 export const SETTLEMENTS_EXAMPLE = {
   createdAt: '2026-03-03T06:15:00.000Z',
@@ -7,7 +9,7 @@ export const SETTLEMENTS_EXAMPLE = {
       settlementDate: '2026-03-03T00:00:00Z',
       agency: 'CASH-IN',
       remittanceReference: 'RF7910000120260303000106',
-      beneficiary: { name: 'Test Customer Oy', iban: 'FI2112345600000785', bic: 'NDEAFIHH' },
+      beneficiary: { name: 'Test Customer Oy', ...EXAMPLE_CREDITORS.FI },
       settlementAmount: 109.85,
       currency: 'EUR',
       apiFetchDate: null,

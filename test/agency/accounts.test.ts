@@ -113,7 +113,7 @@ test('a number of another active account is refused, and of two that are added a
   )
 })
 
-test('the command line adds, lists and ends accounts, changes details, and audits the person', async () => {
+test('the command line adds, lists and ends accounts, changes details, confirms rules, and audits the person', async () => {
   const add = ['agency', 'account', 'add', '--currency', 'NOK', '--iban']
   const wrong = /\/iban must be an IBAN whose length and check digits are right; it is "NO9386011117948"/
   await fails(1, wrong, [...add, 'NO9386011117948'], env)
@@ -125,12 +125,15 @@ test('the command line adds, lists and ends accounts, changes details, and audit
   await json(['agency', 'account', 'end', 'NO8330001234567', '--as', 'N. N.'], env)
   const set = ['agency', 'set', '--phone', '+358 9 123 4567', '--hours', 'Mon-Fri 9-15', '--as', 'N. N.']
   assert.match((await lines(set, env)).join('\n'), /Telephone +\+358 9 123 4567\nHours +Mon-Fri 9-15/)
+  const rule = { ruleId: 'FI.REFERENCE_RATE', validFrom: '2026-01-01', status: 'verified' }
+  const confirm = ['law', 'confirm', '--file', '-', '--sources', 'Bank of Finland', '--as', 'N. N.']
+  assert.deepEqual(await json(confirm, env, JSON.stringify({ rules: [rule] })), { confirmed: 1 })
   const { rows } = await api.pool.query<{ action: string }>(
     `select action from audit_entry where actor = 'person:N. N.' order by at, audit_id`,
   )
   assert.deepEqual(
     rows.map(({ action }) => action),
-    ['agency.account.added', 'agency.account.ended', 'agency.details.set'],
+    ['agency.account.added', 'agency.account.ended', 'agency.details.set', 'law.confirmed'],
   )
   const key = `k1:${Buffer.alloc(32, 1).toString('base64')}`
   const production = { ...env, SAATAVA_ENV: 'production', SAATAVA_MASTER_KEY: key }

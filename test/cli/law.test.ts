@@ -92,7 +92,12 @@ test('a part paid, an agreed rate, no due date', async () => {
 
 test('a rate that nobody knows is an error that helps; --carry-on and --rules go on', async (t) => {
   const asked = [...INTEREST, '--due', '2026-06-15', '--paid', '2026-07-15']
-  await fails(1, /No rule for FI.REFERENCE_RATE .* on 2026-07-01; confirm in configuration.*--carry-on/, asked, env)
+  await fails(
+    1,
+    /No rule for FI.REFERENCE_RATE .* on 2026-07-01; confirm one with "saatava law confirm".*--carry-on/,
+    asked,
+    env,
+  )
   const failed = await runCli([...asked, '--json'], env)
   assert.equal((JSON.parse(failed.stderr) as { error: { code: string } }).error.code, 'NO_RULE')
   const carried = await json<Interest>([...asked, '--carry-on'], env)

@@ -31,7 +31,7 @@ interface Case {
 }
 
 const PARTIES = '/invoice/parties'
-const FACTORING = { financierName: 'Test Customer Oy', financierIban: 'FI2112345600000785' }
+const FACTORING = { financierName: 'Test Customer Oy', financierIban: 'FI5810171000000122' }
 const CASES: Case[] = [
   {
     code: 'BUYER_BUSINESS_ID_MISSING',

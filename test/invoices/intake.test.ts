@@ -268,7 +268,7 @@ test('a duplicate is replaced too, and a faulty one sent again as it is, is judg
   const own = await invoiceClient(api, { client: { ibanAccount: null } })
   const body = invoiceOf()
   assert.equal((await own.send(body)).reasons[0]?.code, 'BANK_ACCOUNT_MISSING')
-  await own.put({ bankAccounts: [{ iban: 'FI2112345600000785' }] })
+  await own.put({ bankAccounts: [{ iban: 'FI5810171000000122' }] })
   assert.equal((await own.post(body)).body.status, 'PAUSED')
   assert.equal((await own.settled(numberOf(body))).status, 'INVOICED')
 })

@@ -31,7 +31,7 @@ const NO = {
     countryCode: 'NO',
     currencyCode: 'NOK',
     vatRegNbr: 'NO974760673MVA',
-    ibanAccount: 'NO9386011117947',
+    ibanAccount: 'NO7215031234562',
     bic: null,
   },
 }
@@ -40,7 +40,7 @@ const DK = {
     countryCode: 'DK',
     currencyCode: 'DKK',
     vatRegNbr: 'DK13585628',
-    ibanAccount: 'DK5000400440116243',
+    ibanAccount: 'DK2930000001234567',
     bic: null,
   },
 }

@@ -108,7 +108,7 @@ test('each of the six types is taken', async () => {
     const body = invoiceOf({
       header: { type },
       references: { creditedInvoiceNumber: numberOf(original) },
-      terms: { factoring: { financierName: 'Test Customer Oy', financierIban: 'FI2112345600000785' } },
+      terms: { factoring: { financierName: 'Test Customer Oy', financierIban: 'FI5810171000000122' } },
     })
     const view = await client.send(body)
     assert.equal(view.type, type)

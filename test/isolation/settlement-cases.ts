@@ -9,7 +9,7 @@ const THEIRS = 202601020001
 
 /** What they were paid for, named so: handed out to them, and not acknowledged. After pay. */
 export async function settle(api: TestService, { clientIdentifier }: TestClient, name: string): Promise<void> {
-  const beneficiary = JSON.stringify({ name, iban: 'FI2112345600000785' })
+  const beneficiary = JSON.stringify({ name, iban: 'FI5810171000000122' })
   await api.pool.query({
     text: `insert into settlement (client_id, settlement_id, settlement_date, currency, amount_minor, line_count, remittance_reference,
              beneficiary, run_id, state, transaction_id, created_at, handed_out_at)

@@ -1,6 +1,7 @@
 /** A client of the service in a life: what it is, and how it is spoken to. */
 import { strict as assert } from 'node:assert'
 import { putContract } from '../../src/cases/contracts/put-contract.ts'
+import { EXAMPLE_CREDITORS } from '../../src/core/example-accounts.ts'
 import { QUICK } from '../sync/basics.ts'
 import type { Reply, TestPartner, TestService } from '../support/service.ts'
 import { CURRENCY, type LifeCountry, type PlannedClient } from './scenario.ts'
@@ -24,16 +25,21 @@ const VAT_NUMBERS: Record<Exclude<LifeCountry, 'FI'>, string> = {
   DK: 'DK13585628',
 }
 const ACCOUNTS: Record<LifeCountry, Record<string, string>> = {
-  FI: { ibanAccount: 'FI2112345600000785', bic: 'NDEAFIHH' },
-  SE: { ibanAccount: 'SE4550000000058398257466', bic: 'ESSESESS', bankgiro: '5050-1055' },
-  NO: { ibanAccount: 'NO9386011117947', bic: 'DNBANOKK' },
-  DK: { ibanAccount: 'DK5000400440116243', bic: 'DABADKKK' },
+  FI: accountOf('FI'),
+  SE: { ...accountOf('SE'), bankgiro: EXAMPLE_CREDITORS.SE.bankgiro },
+  NO: accountOf('NO'),
+  DK: accountOf('DK'),
 }
 const ADDRESSES: Record<LifeCountry, Record<string, string>> = {
   FI: { postalAddress: 'Testikuja 7', postalCode: '00100', postalDistrict: 'HELSINKI' },
   SE: { postalAddress: 'Testgatan 7', postalCode: '111 22', postalDistrict: 'STOCKHOLM' },
   NO: { postalAddress: 'Testveien 7', postalCode: '0150', postalDistrict: 'OSLO' },
   DK: { postalAddress: 'Testvej 7', postalCode: '1050', postalDistrict: 'KØBENHAVN K' },
+}
+
+function accountOf(country: LifeCountry): Record<string, string> {
+  const { iban, bic } = EXAMPLE_CREDITORS[country]
+  return { ibanAccount: iban, bic }
 }
 
 /** A Finnish business id with its check digit; an e-invoice address follows from it. */

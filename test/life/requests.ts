@@ -28,7 +28,7 @@ export function requestOf(client: LifeClient, planned: PlannedInvoice, today: st
     country === 'FI' && !planned.consumer
       ? { electronicInvoiceAccount: '003701120389', electronicRoutingAddress: 'DABAFIHH' }
       : type === 'AUTO_PAYMENT_INVOICE'
-        ? { electronicInvoiceAccount: 'FI2112345600000785', electronicRoutingAddress: 'NDEAFIHH' }
+        ? { electronicInvoiceAccount: 'FI5810171000000122', electronicRoutingAddress: 'NDEAFIHH' }
         : {}
   return {
     processing: { paymentControlEnabled: planned.controlled, accountingInvoiceEnabled: planned.accounting },
@@ -60,7 +60,7 @@ export function requestOf(client: LifeClient, planned: PlannedInvoice, today: st
         ...(planned.interest === null ? {} : { interest: planned.interest }),
         ...(planned.costs === 0 ? {} : { collection: { costs: { creditorCostsAmount: planned.costs } } }),
         ...(type === 'FACTORING'
-          ? { factoring: { enabled: true, financierName: 'Test Financier Oy', financierIban: 'FI2112345600000785' } }
+          ? { factoring: { enabled: true, financierName: 'Test Financier Oy', financierIban: 'FI5810171000000122' } }
           : {}),
       },
     },

@@ -25,12 +25,12 @@ const DAY_MS = 86_400_000
 
 const BOOKS = [
   { country: 'FI', currency: 'EUR', iban: 'FI4250001510000023' },
-  { country: 'SE', currency: 'SEK', iban: 'SE4550000000058398257466' },
-  { country: 'NO', currency: 'NOK', iban: 'NO9386011117947' },
+  { country: 'SE', currency: 'SEK', iban: 'SE3550000000054910000003' },
+  { country: 'NO', currency: 'NOK', iban: 'NO7215031234562' },
 ] as const
 /** Of cases in another currency than the books. */
 const FOREIGN = 'DKK'
-const FOREIGN_IBAN = 'DK5000400440116243'
+const FOREIGN_IBAN = 'DK2930000001234567'
 
 const nth = fc.nat({ max: CASES - 1 })
 const cents = fc.integer({ min: 1, max: 200_000 })

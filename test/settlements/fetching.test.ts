@@ -101,7 +101,7 @@ void test('a client without an account is told, keeps its money, and is paid whe
   assert.match(run.blocked[0]?.message ?? '', /no account with an IBAN for EUR \(bankAccounts\)\.$/)
   const { token } = poor
   const body = {
-    bankAccounts: [{ iban: 'SE4550000000058398257466', currencyCode: 'SEK' }, { iban: 'FI4250001510000023' }],
+    bankAccounts: [{ iban: 'SE3550000000054910000003', currencyCode: 'SEK' }, { iban: 'FI4250001510000023' }],
   }
   assert.equal((await world.api.call('PUT', '/api/v1/partner/client/settings', { token, body })).status, 200)
   // It is looked at again on the next banking day.

@@ -30,9 +30,9 @@ const DAY_MS = 86_400_000
 const COUNTRIES = [
   { country: 'FI', currency: 'EUR', iban: 'FI4250001510000023' },
   { country: 'FI', currency: 'EUR', iban: 'FI4250001510000023' },
-  { country: 'SE', currency: 'SEK', iban: 'SE4550000000058398257466' },
-  { country: 'NO', currency: 'NOK', iban: 'NO9386011117947' },
-  { country: 'DK', currency: 'DKK', iban: 'DK5000400440116243' },
+  { country: 'SE', currency: 'SEK', iban: 'SE3550000000054910000003' },
+  { country: 'NO', currency: 'NOK', iban: 'NO7215031234562' },
+  { country: 'DK', currency: 'DKK', iban: 'DK2930000001234567' },
 ] as const
 
 interface Creditor {

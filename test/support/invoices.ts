@@ -1,5 +1,6 @@
 /** Clients that send invoices, invoices that are right, and waiting for what becomes of them. */
 import assert from 'node:assert/strict'
+import { EXAMPLE_CREDITORS } from '../../src/core/example-accounts.ts'
 import { newClientBody } from './bodies.ts'
 import type { Problem, Reply, TestPartner, TestService } from './service.ts'
 
@@ -72,7 +73,8 @@ export interface ClientOverrides {
 export async function invoiceClient(api: TestService, overrides: ClientOverrides = {}): Promise<InvoiceClient> {
   const { partnerCode, provisioningToken } = overrides.partner ?? (await api.createPartner())
   const body = newClientBody(partnerCode)
-  const own = { vatRegNbr: 'FI01120389', ibanAccount: 'FI2112345600000785', bic: 'NDEAFIHH' }
+  const { iban, bic } = EXAMPLE_CREDITORS.FI
+  const own = { vatRegNbr: 'FI01120389', ibanAccount: iban, bic }
   const reply = await api.call<{ clientIdentifier: number; apiAccessToken: string }>('POST', '/api/v1/partner/client', {
     token: provisioningToken,
     body: {

@@ -32,7 +32,7 @@ export function invoice(changes: Partial<InvoiceDocument> = {}): InvoiceDocument
     vatLines: [],
     totals: { net: 19_920n, vat: 5_080n, total: 25_000n, paid: 0n },
     payment: {
-      accounts: [{ iban: 'FI2112345600000785', bic: 'NDEAFIHH' }],
+      accounts: [{ iban: 'FI5810171000000122', bic: 'NDEAFIHH' }],
       reference: { kind: 'FI', value: '1232', printed: '1232' },
       payable: 25_000n,
     },

@@ -44,7 +44,7 @@ test('an invoice arrives with its PDF, its text and its HTML', async (t) => {
   assert.equal(email.date, '2026-04-01T08:00:00.000Z')
   assert.equal(email.subject, 'Lasku 1234, Test Customer Oy')
   for (const body of [email.text ?? '', email.html ?? '']) {
-    for (const said of ['FI21 1234 5600 0007 85', '1232', '15.4.2026', 'lasku-1234.pdf'])
+    for (const said of ['FI58 1017 1000 0001 22', '1232', '15.4.2026', 'lasku-1234.pdf'])
       assert.ok(body.includes(said), `"${said}" in ${body}`)
     assert.match(body, /250,00\sEUR/)
   }

@@ -143,8 +143,8 @@ test('sellers of SE, NO and DK are named and paid as their countries have it', {
   const fik = valid({ country: 'DK' })
   assert.match(fik, /<cbc:PaymentMeansCode>93<\/cbc:PaymentMeansCode>\n<cbc:PaymentID>71#123456789012347</)
   const bank = valid({ country: 'DK', payment: { reference: { kind: 'FREE', value: 'INV 1', printed: 'INV 1' } } })
-  assert.match(bank, /Code>42<[\s\S]*<cbc:ID>0440116243<\/cbc:ID>\n<cac:FinancialInstitutionBranch>\n<cbc:ID>0040</)
-  const abroad = { accounts: [{ iban: 'SE4550000000058398257466', bic: 'ESSESESS' }] }
+  assert.match(bank, /Code>42<[\s\S]*<cbc:ID>0001234567<\/cbc:ID>\n<cac:FinancialInstitutionBranch>\n<cbc:ID>3000</)
+  const abroad = { accounts: [{ iban: 'SE3550000000054910000003', bic: 'ESSESESS' }] }
   assert.match(
     valid({ country: 'DK', payment: { ...abroad, reference: { kind: 'FREE', value: '1', printed: '1' } } }),
     /Code>31</,

@@ -1,0 +1,62 @@
+/** Examples, guides and test clients: a creditor's account is never one of client funds. */
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { EXAMPLE_CREDITORS } from '../src/core/example-accounts.ts'
+import { isBankgiro, isBic, isIban, isNorwegianAccount, isPlusgiro } from '../src/core/identifiers.ts'
+import { bankConfig } from '../src/platform/bank-config.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const CLIENT_FUNDS = bankConfig(() => undefined, { sandbox: true, dataDir: ROOT }).accounts
+
+/** Where creditors are described: what people read and paste, and the clients of tests. */
+const FILES = [
+  'README.md',
+  'docs/**/*.md',
+  'src/**/examples.ts',
+  'src/**/examples.testing.ts',
+  'src/documents/example.testing.ts',
+  'src/sandbox/*.ts',
+  'src/settings/*.test.ts',
+  'bench/*.ts',
+  'test/support/*.ts',
+  'test/distribution/*.ts',
+  'test/invoices/*.ts',
+  'test/isolation/*.ts',
+  'test/life/client.ts',
+  'test/life/requests.ts',
+  'test/settlements/*.ts',
+]
+/** In a request, an answer or a fixture: the fields that hold the account of a creditor, a financier or a debtor. */
+const FIELD =
+  /["']?\b(iban|ibanAccount|financierIban|electronicInvoiceAccount|bankgiro|plusgiro|postgiro|plusgirot)["']?\s*:\s*(["'])([^"']+)\2/gi
+
+test('the creditors of examples have accounts of their own, with right check digits', () => {
+  const ibans = CLIENT_FUNDS.map(({ iban }) => iban)
+  for (const { iban, bic } of Object.values(EXAMPLE_CREDITORS)) {
+    assert.ok(isIban(iban) && isBic(bic), `${iban} ${bic}`)
+    assert.ok(!ibans.includes(iban), iban)
+  }
+  assert.ok(isBankgiro(EXAMPLE_CREDITORS.SE.bankgiro) && isPlusgiro(EXAMPLE_CREDITORS.SE.plusgiro))
+  assert.ok(isNorwegianAccount(EXAMPLE_CREDITORS.NO.iban.slice(4)))
+})
+
+test('no example, guide or test client names a client-funds account as a creditor’s', () => {
+  const clientFunds = new Set(
+    CLIENT_FUNDS.flatMap(({ iban, bankgiros, plusgiros }) => [iban, ...bankgiros, ...plusgiros]),
+  )
+  const seen: string[] = []
+  const wrong: string[] = []
+  for (const path of FILES.flatMap((pattern) => globSync(pattern, { cwd: ROOT }))) {
+    for (const [, field, , number = ''] of readFileSync(join(ROOT, path), 'utf8').matchAll(FIELD)) {
+      seen.push(path)
+      if (clientFunds.has(number.replaceAll(/[\s-]/g, '').toUpperCase())) wrong.push(`${path}: ${field} ${number}`)
+    }
+  }
+  assert.ok(seen.length > 25, `${seen.length} accounts were looked at`)
+  for (const path of ['README.md', 'docs/guides/getting-started.md'])
+    assert.ok(seen.includes(path), `${path} names an account`)
+  assert.deepEqual(wrong, [])
+})
