@@ -1,5 +1,5 @@
 /** A payout: one order to the bank to pay a settlement. */
-import type { PainAccount } from '../bank-files/pain/pain-file.ts'
+import type { PainPayment } from '../bank-files/pain/pain-file.ts'
 import type { PayoutState } from './states.ts'
 
 export interface PayoutKey {
@@ -18,7 +18,7 @@ export interface Payout extends PayoutKey {
   currency: string
   /** Minor units. */
   amount: bigint
-  beneficiary: PainAccount
+  beneficiary: PainPayment['creditor']
   state: PayoutState
   reasonCode: string | null
   reasonText: string | null

@@ -14,6 +14,8 @@ import { joinRun } from './run-queries.ts'
 import type { Beneficiary } from './settlement.ts'
 
 const CLIENTS_NAMED_MAX = 10
+/** Any right one: what is checked is the payee. */
+const CHECK_IBAN = 'FI2112345600000785'
 
 export interface PayAgain {
   settlementId: number
@@ -98,7 +100,7 @@ function requirePayable(ctx: Ctx, last: Payout, beneficiary: Beneficiary, today:
   const faults = painFaults({
     ...{ messageId: 'CHECK', createdAt: ctx.platform.clock.now(), executionDate: today, currency },
     initiator: { name: 'CHECK' },
-    debtor: beneficiary,
+    debtor: { name: 'CHECK', iban: CHECK_IBAN },
     payments: [transferOf({ ...last, endToEndId, beneficiary })],
   })
   if (faults.length > 0) throw new AppError('RULE', `The client cannot be paid: ${faults.join('; ')}.`)

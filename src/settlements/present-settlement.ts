@@ -18,7 +18,9 @@ export function presentSettlement(
   },
 ): Record<string, unknown> {
   const { settlementId, settlementDate, remittanceReference, beneficiary, amount, currency, handedOutAt } = settlement
-  const { name, iban, bic = null } = beneficiary
+  const { name } = beneficiary
+  // Who is paid by a giro number alone has no IBAN: its number stands there.
+  const [iban, bic] = 'giro' in beneficiary ? [beneficiary.number, null] : [beneficiary.iban, beneficiary.bic ?? null]
   return {
     settlementId,
     settlementDate: `${settlementDate}T00:00:00Z`,

@@ -1,8 +1,8 @@
 /** A settlement as the verbs work with it. */
-import type { PainAccount } from '../bank-files/pain/pain-file.ts'
+import type { PainPayment } from '../bank-files/pain/pain-file.ts'
 
 /** Where it was paid to, as it stood when it was made. */
-export type Beneficiary = PainAccount
+export type Beneficiary = PainPayment['creditor']
 
 export interface Settlement {
   clientId: number

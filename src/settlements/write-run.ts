@@ -55,13 +55,23 @@ async function fileOf(ctx: Ctx, tx: Tx, run: SettlementRun): Promise<PainFile> {
   const accounts = await clientFundsAccounts(ctx.platform, tx)
   const account = accounts.find((one) => one.currency === currency && one.isDefault)
   if (account === undefined) throw new Error(`the agency has no account of client funds in ${currency} any more`)
+  // The id that the account's bank gave the agency, with its scheme.
+  const { bankCustomerId: id, bankCustomerScheme: scheme } = account
+  const partyId = id === undefined ? undefined : { id, ...(scheme === undefined ? {} : { scheme }) }
   const { calendar, country } = CALENDARS[currency] ?? { calendar: 'TARGET' as const, country: 'FI' }
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(country))
   const payouts = await payoutsOfFile(tx, messageId)
   return {
     ...{ messageId, createdAt, currency },
-    initiator: { name: agency.name, ...(agency.businessId === undefined ? {} : { id: agency.businessId }) },
-    debtor: { name: agency.name, iban: account.iban, ...(account.bic === undefined ? {} : { bic: account.bic }) },
+    initiator: {
+      name: agency.name,
+      ...(partyId ?? (agency.businessId === undefined ? {} : { id: agency.businessId })),
+    },
+    debtor: {
+      ...{ name: agency.name, iban: account.iban },
+      ...(account.bic === undefined ? {} : { bic: account.bic }),
+      ...(partyId !== undefined && account.bankIdOnDebtor ? { partyId } : {}),
+    },
     executionDate: nextBankingDay(calendar, run.runDate > today ? run.runDate : today),
     payments: payouts.map(transferOf),
   }
