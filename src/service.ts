@@ -18,6 +18,8 @@ import { clockRoutes } from './clock/routes.ts'
 import { type ClockService, followClock } from './clock/services.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
+import { fundsMetrics } from './funds/metrics.ts'
+import { fundsRoutes } from './funds/routes.ts'
 import { invoiceRoutes } from './invoices/routes.ts'
 import { type Invoices, createInvoices } from './invoices/services.ts'
 import { onboardingRoutes } from './onboarding/routes.ts'
@@ -147,6 +149,7 @@ export async function apiRoutes(
   distributionRoutes(app)
   paymentRoutes(app)
   bankFileRoutes(app, platform, wake)
+  fundsRoutes(app, platform)
   settlementRoutes(app)
   feedRoutes(app)
   clockRoutes(app, clock)
@@ -161,7 +164,7 @@ async function buildApp(
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
-  const gauges = [queueMetrics(platform), deliveryMetrics(platform)]
+  const gauges = [queueMetrics(platform), deliveryMetrics(platform), fundsMetrics(platform)]
   operatorRoutes(app, platform, async () => {
     await Promise.all(gauges.map((refresh) => refresh()))
   })

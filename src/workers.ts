@@ -3,6 +3,7 @@ import type { Accounting } from './accounting/services.ts'
 import type { Cases } from './cases/services.ts'
 import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
 import { startDistribution } from './distribution/services.ts'
+import { startFunds } from './funds/services.ts'
 import type { Invoices } from './invoices/services.ts'
 import { startPayments } from './payments/services.ts'
 import type { Platform } from './platform/context.ts'
@@ -43,17 +44,20 @@ export function startWorkers(
   cases.startWorker()
   const payments = startPayments(platform, book)
   const settlements = startSettlements(platform, book)
+  const funds = startFunds(platform)
   return {
     wake() {
       distribution.run()
       payments.wake()
       settlements.wake()
+      funds.wake()
     },
     async stop() {
       await invoices.stopWorker()
       await cases.stopWorker()
       await payments.stop()
       await settlements.stop()
+      await funds.stop()
       await distribution.stop()
     },
   }

@@ -40,8 +40,12 @@ export interface CamtStatement {
   id: string
   iban?: string
   otherAccount?: string
+  /** Of the account and its balances. */
+  currency?: string
   opening?: string
   closing?: string
+  /** Civil date of both balances. */
+  balancesOn?: string
   credits?: { count: number; sum: string }
   entries: CamtEntry[]
 }
@@ -109,7 +113,7 @@ export function camtStatementHead(
   statement: Omit<CamtStatement, 'entries'>,
   createdOn = addDays(BOOKED, 1),
 ): string {
-  const { opening = '0.00', closing = '0.00', credits } = statement
+  const { opening = '0.00', closing = '0.00', balancesOn = BOOKED, currency = 'EUR', credits } = statement
   const id =
     statement.otherAccount === undefined
       ? element('IBAN', statement.iban ?? CAMT_ACCOUNT)
@@ -117,8 +121,10 @@ export function camtStatementHead(
   return [
     element('Id', statement.id),
     element('CreDtTm', `${createdOn}T04:00:00`),
-    element('Acct', element('Id', id) + element('Ccy', 'EUR')),
-    isStatement(format) ? balance('OPBD', opening) + balance('CLBD', closing) : '',
+    element('Acct', element('Id', id) + element('Ccy', currency)),
+    isStatement(format)
+      ? balance('OPBD', opening, currency, balancesOn) + balance('CLBD', closing, currency, balancesOn)
+      : '',
     credits === undefined
       ? ''
       : element(
@@ -219,14 +225,14 @@ function remittance(one: CamtTransaction): string {
   return (one.unstructured ?? []).map((line) => text('Ustrd', line)).join('') + structured.join('')
 }
 
-function balance(code: string, amount: string): string {
+function balance(code: string, amount: string, currency: string, day: string): string {
   const negative = amount.startsWith('-')
   return element(
     'Bal',
     element('Tp', element('CdOrPrtry', element('Cd', code))) +
-      money('Amt', negative ? amount.slice(1) : amount, 'EUR') +
+      money('Amt', negative ? amount.slice(1) : amount, currency) +
       element('CdtDbtInd', negative ? 'DBIT' : 'CRDT') +
-      element('Dt', element('Dt', '2026-01-05')),
+      element('Dt', element('Dt', day)),
   )
 }
 

@@ -13,6 +13,9 @@ import { contractPutCommand } from './commands/contract-put.ts'
 import { contractShowCommand } from './commands/contract-show.ts'
 import { deliveryCommands } from './commands/delivery.ts'
 import { lawConfirmCommand } from './commands/law-confirm.ts'
+import { fundsAttributeCommand } from './commands/funds-attribute.ts'
+import { fundsCheckCommand } from './commands/funds-check.ts'
+import { fundsTrialBalanceCommand } from './commands/funds-trial-balance.ts'
 import { lawFeesCommand } from './commands/law-fees.ts'
 import { lawInterestCommand } from './commands/law-interest.ts'
 import { lawLimitationCommand } from './commands/law-limitation.ts'
@@ -87,6 +90,12 @@ export function createProgram(): Command {
   settlementMarkPaidCommand(settlement)
   settlementMarkRefusedCommand(settlement)
   settlementPayAgainCommand(settlement)
+  const funds = program
+    .command('funds')
+    .description('Client funds: what the banks hold, what the books say, whose it is')
+  fundsCheckCommand(funds)
+  fundsTrialBalanceCommand(funds)
+  fundsAttributeCommand(funds)
   const contract = program.command('contract').description('What is agreed with a client')
   contractPutCommand(contract)
   contractShowCommand(contract)

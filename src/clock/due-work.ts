@@ -1,6 +1,7 @@
 import { ACCOUNTING_DUE } from '../accounting/due.ts'
 import { CASES_DUE } from '../cases/due.ts'
 import { DISTRIBUTION_DUE } from '../distribution/due.ts'
+import { FUNDS_DUE } from '../funds/due.ts'
 import { INVOICES_DUE } from '../invoices/due.ts'
 import { PAYMENTS_DUE } from '../payments/due.ts'
 import { SETTLEMENTS_DUE } from '../settlements/due.ts'
@@ -14,6 +15,7 @@ const DUE_WORK: readonly DueWork[] = [
   ...DISTRIBUTION_DUE,
   ...CASES_DUE,
   ...PAYMENTS_DUE,
+  ...FUNDS_DUE,
   ...SETTLEMENTS_DUE,
   ...ACCOUNTING_DUE,
 ]

@@ -25,6 +25,7 @@ export const GUIDES = [
   { slug: 'cases', title: 'Cases', about: 'Payment control: interest and fees by law, actions, plans, policies' },
   { slug: 'payments', title: 'Payments', about: 'Bank files, matching, allocation, and what waits for a person' },
   { slug: 'settlements', title: 'Settlements', about: 'Paid out by schedule, fetched once, booked by itself' },
+  { slug: 'funds', title: 'Client funds', about: 'What the banks hold, what the books say, and whose it is' },
   { slug: 'events', title: 'Events', about: 'One ordered feed of everything that happened' },
   { slug: 'references', title: 'References', about: 'Which payment references are made and read, by country' },
   { slug: 'settings', title: 'Client settings', about: 'Accounts, channels, approval, numbering, logo' },

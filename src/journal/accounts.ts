@@ -24,6 +24,20 @@ export const ACCOUNTS = {
   SETTLEMENTS_UNDER_WAY: 'credit',
   /** Settled, refused or returned by the bank, and not paid again yet: the client is owed it. */
   PAYOUTS_REFUSED: 'credit',
+  // The agency's own journal (client 0): each of its bank accounts, which stands where a client's journal has a case.
+  BANK: 'debit',
+  /** Money on the account that is nobody's yet. */
+  SUSPENSE: 'credit',
+  /** Money on the account that the journals of clients hold as CLIENT_FUNDS. */
+  HELD_FOR_CLIENTS: 'credit',
+  /** Money that has left the account: what clients' journals say was paid out explains it. */
+  MONEY_OUT: 'credit',
+  /** What the account held before its first statement, until a person says whose it is. */
+  BROUGHT_FORWARD: 'credit',
+  /** What a person said is the agency's own. */
+  AGENCY_OWN: 'credit',
+  /** What a person said was owed to clients before the first statement. */
+  OWED_FROM_BEFORE: 'credit',
   // What will not come.
   WRITE_OFF: 'debit',
   ROUNDING: 'debit',

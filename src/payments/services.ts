@@ -4,6 +4,7 @@ import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { createInbox } from './inbox.ts'
 import { matchRound } from './match-entries.ts'
+import { placeDue } from './place-entries.ts'
 import { createWaitingLook } from './match-waiting.ts'
 
 const INBOX_POLL_MS = 2_000
@@ -28,7 +29,7 @@ export function startPayments(platform: Platform, onAllocated: () => void): Paym
     work: async () => {
       const done = await matchRound(ctx)
       if (done > 0) onAllocated()
-      return done > 0
+      return (await placeDue(ctx)) + done > 0
     },
   })
   const look = createWaitingLook(ctx)

@@ -1,4 +1,5 @@
 /** Where a bank's entry stands, and why something waits for a person. */
+import type { Place } from '../funds/places.ts'
 
 /** new → matched: it became a client's payment · unallocated: it waits · ignored: no incoming payment. */
 export const ENTRY_STATES = ['new', 'matched', 'unallocated', 'ignored'] as const
@@ -34,3 +35,23 @@ export const REASONS = {
   LEFT_OVER: 'A person allocated a part of it.',
 } as const
 export type Reason = keyof typeof REASONS
+
+/** Where an entry's money stands in the agency's journal by its state, unless its reason says otherwise. */
+export const PLACE_OF_STATE: Record<EntryState, Place> = {
+  new: 'SUSPENSE',
+  unallocated: 'SUSPENSE',
+  // In the journal of the client whose payment it became, or was taken back.
+  matched: 'CLIENTS',
+  // No movement of client funds: told by another file, or of another account.
+  ignored: 'NONE',
+}
+
+/** Reasons that say otherwise: an entry that is left alone may have moved money all the same. */
+export const PLACE_OF_REASON: Partial<Record<Reason, Place>> = {
+  DEBIT: 'OUT',
+  OWN_PAYOUT: 'OUT',
+  PAYOUT_RETURNED: 'OUT',
+  RETURNED: 'OUT',
+  // An entry and its reversal, of which neither became a client's: together they are nothing.
+  REVERSED: 'SUSPENSE',
+}

@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { BankFileEnd, BankFileEntry, BankFileFault } from '../bank-files/bank-file.ts'
 import { readBankFile } from '../bank-files/read-bank-file.ts'
+import type { BankStatement } from '../bank-files/statement.ts'
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
+import { storeStatements } from '../funds/store-statements.ts'
 import { type FileRow, finishFile, insertEntries, openFile, selectFile } from './intake-queries.ts'
 import { takeStatusReport } from './take-status-report.ts'
 
@@ -18,6 +20,8 @@ export const BANK_FILE_BYTES_MAX = 4 * 1024 ** 3
 /** Kept with the file; more are counted. */
 const FAULTS_KEPT_MAX = 1_000
 const NAME_CHARACTERS_MAX = 255
+/** More than a bank puts into one file. */
+const STATEMENTS_MAX = 10_000
 /** The days of the house; dates are bounded by days, so an hour makes no difference. */
 const TIME_ZONE = timeZoneOf('FI')
 
@@ -63,6 +67,7 @@ export async function takeBankFileAt(ctx: Ctx, { name, path }: { name: string; p
     if (item.kind === 'file') await intake.open(item.format)
     else if (item.kind === 'entry') await intake.entry(item)
     else if (item.kind === 'fault') intake.fault(item)
+    else if (item.kind === 'statement') intake.statement(item)
     else if (item.kind === 'end') return { ...(await intake.end(item, clock.now())), before: false }
   }
   throw new Error('a bank file has an end')
@@ -76,6 +81,7 @@ class Intake {
   #batch: BankFileEntry[] = []
   #faults: Omit<BankFileFault, 'kind'>[] = []
   #faultCount = 0
+  #statements: BankStatement[] = []
 
   constructor(ctx: Ctx, file: { hash: Buffer; name: string }) {
     this.#ctx = ctx
@@ -98,6 +104,10 @@ class Intake {
     if (this.#faults.length < FAULTS_KEPT_MAX) this.#faults.push(fault)
   }
 
+  statement(item: BankStatement): void {
+    if (this.#statements.length < STATEMENTS_MAX) this.#statements.push(item)
+  }
+
   async end(end: BankFileEnd, at: Date): Promise<FileRow> {
     await this.#flush()
     if (end.hash !== this.#file.hash.toString('hex'))
@@ -105,7 +115,8 @@ class Intake {
         'CONFLICT',
         `${this.#file.name} was changed while it was being read; take it again when it is complete.`,
       )
-    const { fileId } = await this.open('unknown')
+    const { fileId, format } = await this.open('unknown')
+    await storeStatements(this.#ctx, { fileId, format, statements: this.#statements })
     return finishFile(
       this.#ctx.platform.pool,
       fileId,

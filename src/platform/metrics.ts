@@ -12,6 +12,8 @@ export interface Metrics {
   deliveryOutcomes: Counter<'channel' | 'outcome'>
   deliveries: Gauge<'channel' | 'state'>
   deliveryAgeSeconds: Gauge<'channel'>
+  fundsDifference: Gauge<'account' | 'currency'>
+  fundsProvenAgeDays: Gauge<'account' | 'currency'>
 }
 
 export function createMetrics(): Metrics {
@@ -74,6 +76,18 @@ export function createMetrics(): Metrics {
       name: 'saatava_delivery_due_age_seconds',
       help: 'How long the oldest delivery has been due',
       labelNames: ['channel'],
+      registers,
+    }),
+    fundsDifference: new Gauge({
+      name: 'saatava_funds_difference',
+      help: 'What the bank said of an account of client funds less what the books say, on the last day it was compared',
+      labelNames: ['account', 'currency'],
+      registers,
+    }),
+    fundsProvenAgeDays: new Gauge({
+      name: 'saatava_funds_proven_age_days',
+      help: 'Days since the last closing balance of an account of client funds',
+      labelNames: ['account', 'currency'],
       registers,
     }),
   }

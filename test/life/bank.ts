@@ -99,7 +99,12 @@ export class LifeBank {
     const format = (['camt.054.001.02', 'camt.054.001.08', 'camt.053.001.02', 'camt.053.001.08'] as const)[number % 4]
     const sum = movements.reduce((total, one) => total + signed(one), 0n)
     const statement = {
-      ...{ id: `S-${number}`, iban: ACCOUNTS[country], entries: movements.map(camtEntryOf) },
+      ...{
+        id: `S-${number}`,
+        iban: ACCOUNTS[country],
+        currency: CURRENCY[country],
+        entries: movements.map(camtEntryOf),
+      },
       ...{ opening: '0.00', closing: minorToText(sum) },
     }
     const text = camtFile({ format: format ?? 'camt.054.001.02', messageId: `M-${number}`, statements: [statement] })

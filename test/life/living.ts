@@ -1,4 +1,5 @@
 /** A life as it goes: day by day what is to happen, done through the service's own doors. */
+import { proveFunds } from './checks/funds.ts'
 import { strict as assert } from 'node:assert'
 import { addDays } from '../../src/core/dates.ts'
 import { Deeds } from './deeds.ts'
@@ -64,6 +65,7 @@ export async function live(
     for (let i = 0; i < works.length; i += 1) await works[i]?.()
     await world.deliverBankFiles(today)
     await world.executePayments(today)
+    await proveFunds(world, today)
     if (!monthEnds && day < last) continue
     checked = Math.floor(day / 30.4)
     await world.moveTo(today, '20:00')

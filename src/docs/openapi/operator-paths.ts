@@ -37,6 +37,35 @@ const TAKEN_SCHEMA = {
   },
 }
 
+const FUNDS = {
+  date: '2026-03-03',
+  state: 'AGREES',
+  accounts: [
+    {
+      ...{ account: 'FI2112345600000785', currency: 'EUR', state: 'AGREES', provenOn: '2026-03-03' },
+      ...{ notProvableSince: null, bank: 1500, books: 1500, difference: 0 },
+      parts: [{ of: 'HELD_FOR_CLIENTS', amount: 1500 }],
+      ...{ receipts: [], lines: [] },
+    },
+  ],
+  currencies: [
+    {
+      ...{ currency: 'EUR', books: 1500, owedToClients: 900, payoutsUnderWay: 500, unallocated: 0 },
+      ...{ agencysOwn: 100, broughtForward: 0, paidNotSeen: 0 },
+    },
+  ],
+}
+const FUNDS_SCHEMA = {
+  type: 'object',
+  required: Object.keys(FUNDS),
+  properties: {
+    date: { type: 'string', format: 'date' },
+    state: { type: 'string', enum: ['AGREES', 'DIFFERS', 'NOT_PROVABLE'] },
+    accounts: { type: 'array', items: { type: 'object' } },
+    currencies: { type: 'array', items: { type: 'object' } },
+  },
+}
+
 export function operatorPaths(): Record<string, Schema> {
   return {
     '/api/v1/operator/bank-files': {
@@ -61,6 +90,30 @@ export function operatorPaths(): Record<string, Schema> {
           '422': {
             description:
               'It could not be read to its end, or is of no format that is known. What was read of it is stored; the members of the answer of 200 are here too',
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
+        },
+      },
+    },
+    '/api/v1/operator/funds': {
+      get: {
+        operationId: 'getOperatorFunds',
+        tags: ['Operator'],
+        summary: 'Client funds: what the banks hold, what the books say, whose it is',
+        description:
+          'Where OPERATOR_TOKEN is set. By account, the bank’s closing balance of a day against the books; by currency, whose the money is.',
+        security: [{ operatorToken: [] }],
+        parameters: [
+          { name: 'date', in: 'query', schema: { type: 'string', format: 'date' }, description: 'default: today' },
+          { name: 'account', in: 'query', schema: { type: 'string' }, description: 'one account: its IBAN' },
+        ],
+        responses: {
+          '200': {
+            description: 'The check',
+            content: { 'application/json': { schema: FUNDS_SCHEMA, examples: { answer: { value: FUNDS } } } },
+          },
+          '401': {
+            description: 'The token is missing or wrong',
             content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
           },
         },

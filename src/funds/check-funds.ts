@@ -1,0 +1,152 @@
+/**
+ * Whether client funds are all there: of each account, what its bank says it holds against what the journal says, and whose
+ * that is. It reads and changes nothing.
+ */
+import { clientFundsAccounts } from '../agency/read-agency.ts'
+import { accountKey } from '../core/account-key.ts'
+import { addDays } from '../core/dates.ts'
+import { sum } from '../core/money.ts'
+import { type BankingCalendar, calendarOf, nextBankingDay } from '../core/banking-days.ts'
+import type { Account } from '../journal/accounts.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type FundsAccount, selectAccounts } from './account-queries.ts'
+import { type DifferenceLine, differenceLines } from './difference-lines.ts'
+import { selectClosings, selectDayByFormat } from './statement-queries.ts'
+import { type AgencyBalance, selectAgencyBalances, selectHeld } from './totals-queries.ts'
+
+/** AGREES · DIFFERS · NOT_PROVABLE: no statement with a closing balance says it, of this day or of the banking day before. */
+export type FundsState = 'AGREES' | 'DIFFERS' | 'NOT_PROVABLE'
+
+/** Minor units throughout. */
+export interface AccountCheck {
+  account: string
+  currency: string
+  state: FundsState
+  /** The day whose closing balance was compared; null: there is none. */
+  provenOn: string | null
+  /** NOT_PROVABLE: the first day that no statement proves. */
+  notProvableSince: string | null
+  bank: bigint | null
+  /** What the journal says the account held on that day, or on the day asked for where no statement proves it. */
+  books: bigint
+  /** bank less books; null where there is nothing to compare. */
+  difference: bigint | null
+  /** What the journal says it is, by kind; it sums to books. */
+  parts: { of: Account; amount: bigint }[]
+  /** Of an account that no statement proves: what files say came and went on the day, by format, and the books. */
+  receipts: { format: string; files: number; entries: number; amount: bigint }[]
+  lines: DifferenceLine[]
+}
+
+export interface CurrencyCheck {
+  currency: string
+  books: bigint
+  owedToClients: bigint
+  payoutsUnderWay: bigint
+  unallocated: bigint
+  agencysOwn: bigint
+  broughtForward: bigint
+  /** Paid by the books and not seen on an account yet; below 0: left an account, and no payout explains it. */
+  paidNotSeen: bigint
+}
+
+export interface FundsCheck {
+  date: string
+  state: FundsState
+  accounts: AccountCheck[]
+  currencies: CurrencyCheck[]
+}
+
+const CLOSINGS_MAX = 1
+
+/** @param input.date civil day @param input.account IBAN or another number of one account; absent: all */
+export async function checkFunds(ctx: Ctx, input: { date: string; account?: string }): Promise<FundsCheck> {
+  const { pool } = ctx.platform
+  const key = input.account === undefined ? undefined : accountKey(input.account)
+  const known = (await selectAccounts(pool)).filter(({ account }) => key === undefined || account === key)
+  const ibans = new Map((await clientFundsAccounts(ctx.platform)).map(({ iban }) => [accountKey(iban), iban]))
+  const balances = await selectAgencyBalances(pool, input.date)
+  const accounts: AccountCheck[] = []
+  for (const one of known) {
+    const shown = { ...one, writtenAs: ibans.get(one.account) ?? one.writtenAs }
+    accounts.push(await checkAccount(ctx, shown, input.date, balances))
+  }
+  const currencies: CurrencyCheck[] = []
+  for (const currency of new Set(known.map((one) => one.currency))) {
+    const numbers = new Set(known.filter((one) => one.currency === currency).map(({ accountNo }) => accountNo))
+    const own = balances.filter(({ accountNo }) => numbers.has(accountNo))
+    currencies.push(currencyOf(currency, own, await selectHeld(pool, currency, input.date)))
+  }
+  return { date: input.date, state: worst(accounts), accounts, currencies }
+}
+
+async function checkAccount(
+  ctx: Ctx,
+  one: FundsAccount,
+  date: string,
+  balances: readonly AgencyBalance[],
+): Promise<AccountCheck> {
+  const { pool } = ctx.platform
+  const range = { from: '0001-01-01', to: date, limit: CLOSINGS_MAX }
+  const [closing] = await selectClosings(pool, one, range)
+  const isProven = closing !== undefined && !(await isStale(one, closing.day, date))
+  const on = isProven ? closing.day : date
+  const asOf = on === date ? balances : await selectAgencyBalances(pool, on)
+  const own = asOf.filter(({ accountNo }) => accountNo === one.accountNo)
+  const books = sum(own.filter(({ account }) => account === 'BANK').map(({ balance }) => balance))
+  const bank = isProven ? closing.closing : null
+  const difference = bank === null ? null : bank - books
+  return {
+    account: one.writtenAs,
+    currency: one.currency,
+    state: difference === null ? 'NOT_PROVABLE' : difference === 0n ? 'AGREES' : 'DIFFERS',
+    provenOn: closing?.day ?? null,
+    notProvableSince: isProven ? null : closing === undefined ? (one.openedOn ?? '') || null : addDays(closing.day, 1),
+    ...{ bank, books, difference },
+    parts: own
+      .filter(({ account }) => account !== 'BANK')
+      .map(({ account, balance }) => ({ of: account, amount: -balance })),
+    receipts: isProven ? [] : await selectDayByFormat(pool, one, date),
+    lines: difference === null || difference === 0n ? [] : await differenceLines(pool, one, on),
+  }
+}
+
+/** Banks send no statement for days on which they are closed: the balance of the banking day before is theirs too. */
+async function isStale({ currency }: FundsAccount, closedOn: string, date: string): Promise<boolean> {
+  if (closedOn >= date) return false
+  const calendar: BankingCalendar = calendarOf(COUNTRY_OF[currency] ?? 'FI')
+  return nextBankingDay(calendar, addDays(closedOn, 1)) <= date
+}
+
+/** Whose banking days an account in a currency keeps. */
+const COUNTRY_OF: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
+
+function currencyOf(
+  currency: string,
+  agency: readonly AgencyBalance[],
+  clients: ReadonlyMap<Account, bigint>,
+): CurrencyCheck {
+  const own = (account: Account) => -sum(agency.filter((one) => one.account === account).map(({ balance }) => balance))
+  const held = (account: Account) => -(clients.get(account) ?? 0n)
+  // The agency's journal holds for clients what theirs hold as CLIENT_FUNDS, but for what they have paid out since.
+  const paidOut = own('HELD_FOR_CLIENTS') + held('CLIENT_FUNDS')
+  return {
+    currency,
+    books: -own('BANK'),
+    owedToClients: held('OWED_TO_CLIENT') + own('OWED_FROM_BEFORE'),
+    payoutsUnderWay: held('SETTLEMENTS_UNDER_WAY') + held('PAYOUTS_REFUSED'),
+    unallocated: own('SUSPENSE') + held('UNALLOCATED'),
+    agencysOwn: held('OWED_TO_AGENCY') + own('AGENCY_OWN'),
+    broughtForward: own('BROUGHT_FORWARD'),
+    paidNotSeen: paidOut + own('MONEY_OUT'),
+  }
+}
+
+function worst(accounts: readonly AccountCheck[]): FundsState {
+  const states = new Set(accounts.map(({ state }) => state))
+  return states.has('DIFFERS')
+    ? 'DIFFERS'
+    : states.has('NOT_PROVABLE') || accounts.length === 0
+      ? 'NOT_PROVABLE'
+      : 'AGREES'
+}

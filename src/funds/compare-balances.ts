@@ -1,0 +1,44 @@
+import { minorToText } from '../core/money.ts'
+import { HOUSE } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { withTransaction } from '../platform/database.ts'
+import { emit } from '../platform/events.ts'
+import { checkFunds } from './check-funds.ts'
+import { type Uncompared, insertCheck, markCompared, selectUncompared } from './compare-queries.ts'
+
+const BATCH = 50
+const LINES_TOLD_MAX = 20
+
+/**
+ * Compares closing balances that have come with the journal, once the entries beside them have been dealt with: a copy that
+ * is still to be set aside would be a difference. Each account and day that differs is an event of the agency and a line in
+ * the log. @returns how many days were compared
+ */
+export async function compareBalances(ctx: Ctx): Promise<number> {
+  const due = await selectUncompared(ctx.platform.pool, BATCH)
+  for (const one of due) await compare(ctx, one)
+  return due.length
+}
+
+async function compare(ctx: Ctx, one: Uncompared): Promise<void> {
+  const { accountNo, day, writtenAs } = one
+  const { accounts } = await checkFunds(ctx, { date: day, account: writtenAs })
+  const found = accounts.find(({ currency, provenOn }) => currency === one.currency && provenOn === day)
+  await withTransaction(ctx.platform.pool, async (tx) => {
+    const at = ctx.platform.clock.now()
+    // Another process has compared it meanwhile.
+    if ((await markCompared(tx, one, at)) === 0 || found === undefined || found.bank === null) return
+    await insertCheck(tx, { accountNo, day, bank: found.bank, books: found.books, at })
+    if (found.difference === 0n) return
+    const text = (amount: bigint | null) => minorToText(amount ?? 0n)
+    const data = {
+      ...{ account: found.account, currency: found.currency, date: day },
+      bank: text(found.bank),
+      books: text(found.books),
+      difference: text(found.difference),
+      lines: found.lines.slice(0, LINES_TOLD_MAX).map((line) => ({ ...line, amount: minorToText(line.amount) })),
+    }
+    await emit(ctx, tx, HOUSE, 'funds.differs', `account:${found.account}`, data)
+    ctx.log.warn({ ...data, lines: found.lines.length }, 'client funds differ from what the bank says')
+  })
+}

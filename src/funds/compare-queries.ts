@@ -1,0 +1,69 @@
+/** SQL of balances that are to be compared, and of what came of it. */
+import type { Queryable, Tx } from '../platform/database.ts'
+
+export interface Uncompared {
+  account: string
+  currency: string
+  day: string
+  accountNo: number
+  writtenAs: string
+}
+
+/** Days whose closing balance was not compared yet, by account; none while entries of files wait to be dealt with. */
+export async function selectUncompared(db: Queryable, limit: number): Promise<Uncompared[]> {
+  const { rows } = await db.query<Uncompared>({
+    text: `select distinct s.day, s.account, s.currency, a.account_no as "accountNo", a.written_as as "writtenAs"
+           from bank_statement s join funds_account a using (client_id, account, currency)
+           where s.client_id = 0 and s.closing_minor is not null and s.compared_at is null
+             and not exists (select from bank_entry e where e.client_id = 0 and (e.state = 'new' or e.funds_due))
+           order by 1, 2, 3 limit $1`,
+    values: [limit],
+  })
+  return rows
+}
+
+/** @returns how many statements of the day were not compared before */
+export async function markCompared(
+  tx: Tx,
+  { account, currency, day }: Pick<Uncompared, 'account' | 'currency' | 'day'>,
+  at: Date,
+): Promise<number> {
+  const { rowCount } = await tx.query({
+    text: `update bank_statement set compared_at = $4
+           where client_id = 0 and account = $1 and currency = $2 and day = $3 and closing_minor is not null and compared_at is null`,
+    values: [account, currency, day, at],
+  })
+  return rowCount ?? 0
+}
+
+/** What was found on a day; a later statement of the day takes its place. */
+export async function insertCheck(
+  tx: Tx,
+  { accountNo, day, bank, books, at }: { accountNo: number; day: string; bank: bigint; books: bigint; at: Date },
+): Promise<void> {
+  await tx.query({
+    text: `insert into funds_check (client_id, account_no, day, bank_minor, books_minor, checked_at) values (0, $1, $2, $3, $4, $5)
+           on conflict (client_id, account_no, day) do update
+           set bank_minor = excluded.bank_minor, books_minor = excluded.books_minor, checked_at = excluded.checked_at`,
+    values: [accountNo, day, bank, books, at],
+  })
+}
+
+export interface LatestCheck {
+  account: string
+  currency: string
+  /** null: no balance of it was ever compared. */
+  day: string | null
+  difference: string | null
+}
+
+/** The last comparison of each account. */
+export async function selectLatestChecks(db: Queryable): Promise<LatestCheck[]> {
+  const { rows } = await db.query<LatestCheck>(
+    `select a.written_as as account, a.currency, c.day, (c.bank_minor - c.books_minor)::text as difference
+     from funds_account a
+     left join lateral (select * from funds_check c where c.client_id = 0 and c.account_no = a.account_no order by c.day desc limit 1) c on true
+     where a.client_id = 0 order by 1, 2`,
+  )
+  return rows
+}

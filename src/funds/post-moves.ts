@@ -1,0 +1,71 @@
+import { sum } from '../core/money.ts'
+import type { Posting } from '../journal/post.ts'
+import { type NewEntry, postAll } from '../journal/post-all.ts'
+import { HOUSE } from '../platform/audit.ts'
+import type { Tx } from '../platform/database.ts'
+import { type FundsAccount, ensureAccounts } from './account-queries.ts'
+import { ACCOUNT_OF_PLACE, type Place } from './places.ts'
+
+/** Money of one bank entry that is stored, or that stands elsewhere from now on. */
+export interface Move {
+  entryId: string
+  /** One key for all names of the account. */
+  account: string
+  writtenAs: string
+  currency: string
+  /** Minor units; money in is positive. */
+  amount: bigint
+  /** Civil date of the bank. */
+  bookingDate: string
+  /** null: it was not in the journal before. */
+  from: Place | null
+  to: Place
+}
+
+/**
+ * Books entries in the agency's journal: what is stored moves the bank account, what becomes of it moves from place to
+ * place. Entries of one account, day and move are one transaction, which names them. The last thing in a transaction of
+ * the database: everybody touches these balances, and after the clients' own.
+ */
+export async function postMoves(tx: Tx, moves: readonly Move[], at: Date): Promise<void> {
+  const moving = moves.filter(({ from, to, amount }) => (from ?? 'NONE') !== to && amount !== 0n)
+  if (moving.length === 0) return
+  const accounts = new Map((await ensureAccounts(tx, moving, at)).map((one) => [nameOf(one), one]))
+  const groups = Map.groupBy(moving, (one) => [nameOf(one), one.bookingDate, one.from ?? 'NONE', one.to].join(' '))
+  await postAll(
+    tx,
+    [...groups.values()].map((of) => entryOf(of, accounts.get(nameOf(of[0] as Move)) as FundsAccount, at)),
+  )
+}
+
+function entryOf(moves: readonly Move[], account: FundsAccount, at: Date): NewEntry {
+  const { from, to, bookingDate, currency } = moves[0] as Move
+  const amount = sum(moves.map((one) => one.amount))
+  const side = { account, bookingDate, currency }
+  return {
+    clientId: HOUSE,
+    kind: from === null || from === 'NONE' ? 'RECEIVED_AT_BANK' : to === 'NONE' ? 'SET_ASIDE' : 'FUNDS_MOVED',
+    at,
+    bookingDate,
+    source: `account:${account.accountNo}`,
+    details: { from: from ?? 'NONE', to, entries: moves.map(({ entryId }) => entryId) },
+    postings: [postingOf(side, from ?? 'NONE', amount), postingOf(side, to, -amount)],
+  }
+}
+
+/** The journal's account of a place; where an entry stands nowhere, the other side is the bank account itself. */
+function postingOf(
+  { account, bookingDate, currency }: { account: FundsAccount; bookingDate: string; currency: string },
+  place: Place,
+  amount: bigint,
+): Posting {
+  const caseId = account.accountNo
+  if (place !== 'NONE') return { account: ACCOUNT_OF_PLACE[place], caseId, currency, amount }
+  // What moved before the first statement is in the balance that it brought forward.
+  const before = account.openedOn !== null && bookingDate < account.openedOn
+  return { account: before ? 'BROUGHT_FORWARD' : 'BANK', caseId, currency, amount }
+}
+
+function nameOf({ account, currency }: { account: string; currency: string }): string {
+  return `${account} ${currency}`
+}

@@ -1,0 +1,21 @@
+/** Starts what compares balances by itself. */
+import type { Ctx, Platform } from '../platform/context.ts'
+import { startWorkLoop } from '../platform/work-loop.ts'
+import { compareBalances } from './compare-balances.ts'
+
+const LOOK_MS = 60_000
+
+export interface Funds {
+  wake(): void
+  stop(): Promise<void>
+}
+
+export function startFunds(platform: Platform): Funds {
+  const log = platform.log.child({ part: 'funds' })
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:funds' }
+  return startWorkLoop({
+    ...{ name: 'bank balances', log },
+    pollMs: platform.config.environment === 'sandbox' ? platform.config.distributionPollMs : LOOK_MS,
+    work: async () => (await compareBalances(ctx)) > 0,
+  })
+}

@@ -1,0 +1,60 @@
+import type { BankStatement } from '../bank-files/statement.ts'
+import { isCivilDate } from '../core/dates.ts'
+import type { Ctx } from '../platform/context.ts'
+import { withTransaction } from '../platform/database.ts'
+import { fundsNames } from './funds-names.ts'
+import { bringForward } from './bring-forward.ts'
+import { type StatementRow, insertStatements } from './statement-queries.ts'
+
+/** Balances that open and close a statement (ExternalBalanceType1Code). */
+const OPENING = ['OPBD', 'PRCD']
+const CLOSING = 'CLBD'
+
+export interface FileOfStatements {
+  fileId: string
+  /** As the reader found it. */
+  format: string
+  statements: readonly BankStatement[]
+}
+
+/**
+ * Keeps what a bank's file says of accounts of client funds. The first statement with balances of an account brings its
+ * opening balance forward. The same file again changes nothing.
+ */
+export async function storeStatements(ctx: Ctx, { fileId, format, statements }: FileOfStatements): Promise<void> {
+  const names = await fundsNames(ctx.platform, ctx.platform.pool)
+  const rows = statements.flatMap((statement) => {
+    const { account: writtenAs, accountAliases } = statement
+    if (writtenAs === undefined) return []
+    const { key, isClientFunds } = names.of(writtenAs, ...accountAliases)
+    const row = isClientFunds ? rowOf(statement, key, format) : undefined
+    return row === undefined ? [] : [{ ...row, writtenAs }]
+  })
+  if (rows.length === 0) return
+  await withTransaction(ctx.platform.pool, async (tx) => {
+    await insertStatements(tx, fileId, rows)
+    const opening = rows.filter((row) => row.opening !== null)
+    const accounts = new Map(opening.map((row) => [`${row.account} ${row.currency}`, row]))
+    for (const [, { account, currency, writtenAs }] of [...accounts].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      await bringForward(ctx, tx, { account, currency, writtenAs })
+  })
+}
+
+/** @returns undefined where it tells neither its currency nor its day */
+function rowOf(statement: BankStatement, account: string, format: string): StatementRow | undefined {
+  const { position, id, currency, number = null, page = null, createdAt = null, from = null, to, balances } = statement
+  const opening = balances.find(({ type }) => OPENING.includes(type))
+  const closing = statement.lastPage ? balances.findLast(({ type }) => type === CLOSING) : undefined
+  const created = createdAt?.slice(0, 10)
+  const day = closing?.date ?? to ?? opening?.date ?? (created !== undefined && isCivilDate(created) ? created : from)
+  if (currency === undefined || day === null) return undefined
+  return {
+    ...{ position, account, currency, format, statementId: id, number, page, createdAt, day },
+    // PRCD is the closing balance of the day before; OPBD is of the statement's own first day.
+    fromDay: from ?? (opening?.type === 'OPBD' ? (opening.date ?? null) : null),
+    opening: opening?.amount ?? null,
+    closing: closing?.amount ?? null,
+    credits: statement.read.credits,
+    debits: statement.read.debits,
+  }
+}

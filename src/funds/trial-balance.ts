@@ -1,0 +1,21 @@
+import { sum } from '../core/money.ts'
+import type { Ctx } from '../platform/context.ts'
+import { type AccountTotal, selectTotals } from './totals-queries.ts'
+
+export interface TrialBalance {
+  date: string
+  accounts: AccountTotal[]
+  /** By currency: debits and credits, which are equal. */
+  totals: { currency: string; debit: bigint; credit: bigint; difference: bigint }[]
+}
+
+/** The balance of each account of the journal over all clients and the agency, at the end of a civil day. */
+export async function trialBalance({ platform }: Ctx, { date }: { date: string }): Promise<TrialBalance> {
+  const accounts = await selectTotals(platform.pool, date)
+  const totals = [...Map.groupBy(accounts, ({ currency }) => currency)].map(([currency, of]) => {
+    const debit = sum(of.map((one) => one.debit))
+    const credit = sum(of.map((one) => one.credit))
+    return { currency, debit, credit, difference: debit - credit }
+  })
+  return { date, accounts, totals }
+}

@@ -1,0 +1,40 @@
+/** SQL that notes where entries' money stands in the agency's journal. */
+import type { Move } from '../funds/post-moves.ts'
+import type { Tx } from '../platform/database.ts'
+import { PLACE_OF_REASON, PLACE_OF_STATE } from './states.ts'
+
+/** The places of entries by their present state and reason. @returns those whose money stood elsewhere before */
+export async function updatePlaces(tx: Tx, entryIds: readonly string[]): Promise<Move[]> {
+  const { rows } = await tx.query<Omit<Move, 'amount'> & { amount: string }>({
+    name: 'entries-placed',
+    text: `update bank_entry e set funds_place = n.place, funds_due = false
+           from (select b.entry_id, b.funds_place as before,
+                        case when b.reason = 'DISMISSED' and b.funds_place = 'NONE' then 'NONE'
+                             when b.state in ('ignored', 'unallocated') then coalesce(r.place, s.place) else s.place end as place
+                 from bank_entry b
+                 join unnest($2::text[], $3::text[]) as s (state, place) on s.state = b.state
+                 left join unnest($4::text[], $5::text[]) as r (reason, place) on r.reason = b.reason
+                 where b.client_id = 0 and b.entry_id = any($1::uuid[])) n
+           where e.client_id = 0 and e.entry_id = n.entry_id and (e.funds_due or n.place is distinct from n.before)
+           returning e.entry_id as "entryId", e.account, e.account as "writtenAs", e.currency, e.amount_minor::text as amount,
+                     e.booking_date as "bookingDate", n.before as "from", n.place as "to"`,
+    values: [
+      entryIds,
+      Object.keys(PLACE_OF_STATE),
+      Object.values(PLACE_OF_STATE),
+      Object.keys(PLACE_OF_REASON),
+      Object.values(PLACE_OF_REASON),
+    ],
+  })
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
+}
+
+/** Entries that the agency's journal is to follow: new ones, and those of which something else has become. */
+export async function claimDue(tx: Tx, limit: number): Promise<string[]> {
+  const { rows } = await tx.query<{ entryId: string }>({
+    text: `select entry_id as "entryId" from bank_entry where client_id = 0 and funds_due
+           order by entry_id limit $1 for update skip locked`,
+    values: [limit],
+  })
+  return rows.map(({ entryId }) => entryId)
+}

@@ -1,0 +1,41 @@
+/** Every day of a life: what the bank has on its accounts is what the books say, and it is somebody's to the cent. */
+import assert from 'node:assert/strict'
+import { checkFunds } from '../../../src/funds/check-funds.ts'
+import { trialBalance } from '../../../src/funds/trial-balance.ts'
+import { placeDue } from '../../../src/payments/place-entries.ts'
+import { signed } from '../bank.ts'
+import type { LifeWorld } from '../world.ts'
+
+export async function proveFunds({ api, bank }: LifeWorld, today: string): Promise<void> {
+  const ctx = api.ctx()
+  const atBank = new Map<string, bigint>()
+  for (const { movement } of bank.all)
+    atBank.set(movement.currency, (atBank.get(movement.currency) ?? 0n) + signed(movement))
+  while ((await placeDue(ctx)) > 0);
+  const { currencies } = await checkFunds(ctx, { date: today })
+  const paidOut = await paidOutBy(api.pool)
+  const books = new Map(currencies.map((one) => [one.currency, one.books]))
+  assert.deepEqual(books, atBank, `on ${today} the bank has what the books say`)
+  for (const one of currencies) {
+    const parts = [one.owedToClients, one.payoutsUnderWay, one.unallocated, one.agencysOwn, one.broughtForward]
+    const whose = parts.reduce((total, part) => total + part, one.paidNotSeen)
+    assert.equal(whose, one.books, `on ${today} all ${one.currency} at the bank is somebody's`)
+    assert.equal(one.paidNotSeen, paidOut.get(one.currency) ?? 0n, `${today}: payouts marked by hand, on no statement`)
+  }
+  for (const { currency, difference } of (await trialBalance(ctx, { date: today })).totals)
+    assert.equal(difference, 0n, `on ${today} the trial balance in ${currency} sums to zero`)
+}
+
+/** What left the clients' funds for payouts and returns, less the debits that entries have told. */
+async function paidOutBy(pool: LifeWorld['api']['pool']): Promise<Map<string, bigint>> {
+  const { rows } = await pool.query<{ currency: string; amount: string }>(
+    `select currency, (-sum(amount))::text as amount
+     from (select p.currency, p.amount_minor as amount
+           from journal_posting p join journal_transaction t using (client_id, transaction_id)
+           where p.account = 'CLIENT_FUNDS' and t.kind not in ('PAYMENT_RECEIVED', 'PAYMENT_REVERSED')
+           union all
+           select currency, -amount_minor from bank_entry where funds_place = 'OUT') n
+     group by currency`,
+  )
+  return new Map(rows.map(({ currency, amount }) => [currency, BigInt(amount)]))
+}
