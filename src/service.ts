@@ -7,7 +7,9 @@ import { queueMetrics } from './accounting/sync/queue-metrics.ts'
 import { lawOf } from './agency/law-of.ts'
 import { seedAgency } from './agency/seed-agency.ts'
 import { settingsThatDiffer } from './agency/settings-that-differ.ts'
+import { auditRoutes } from './audit/operator-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { paymentOfInvoice } from './cases/view/invoice-payment.ts'
 import { ensurePolicies } from './cases/policies/ensure-policies.ts'
 import { type Cases, createCases } from './cases/services.ts'
 import { type SimulatedWorld, channelsSetUp } from './channels/open-channels.ts'
@@ -32,6 +34,7 @@ import type { Config } from './platform/config.ts'
 import type { Platform } from './platform/context.ts'
 import { closePool, createPool } from './platform/database.ts'
 import { operatorRoutes } from './platform/http/operator-routes.ts'
+import { sandboxPaymentRoutes } from './sandbox/payment-routes.ts'
 import { createServer } from './platform/http/server.ts'
 import { startHousekeeping } from './platform/housekeeping.ts'
 import { createLogger } from './platform/logger.ts'
@@ -144,15 +147,17 @@ export async function apiRoutes(
   const deployment = { channels: channelsSetUp(config), operatorId }
   onboardingRoutes(app)
   settingsRoutes(app)
-  invoiceRoutes(app, invoices)
-  caseRoutes(app, { checker: invoices.checker, deployment, wake: () => cases.wake() })
+  invoiceRoutes(app, invoices, paymentOfInvoice)
+  caseRoutes(app, { checker: invoices.checker, renderer: invoices.renderer, deployment, wake: () => cases.wake() })
   distributionRoutes(app)
   paymentRoutes(app)
   bankFileRoutes(app, platform, wake)
   fundsRoutes(app, platform)
+  auditRoutes(app, platform)
   settlementRoutes(app)
   feedRoutes(app)
   clockRoutes(app, clock)
+  sandboxPaymentRoutes(app)
   accountingRoutes(app, accounting)
   operationsRoutes(app, { id: operatorId ?? null, name: operatorName ?? null })
   await docsRoutes(app)

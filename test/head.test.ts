@@ -77,6 +77,7 @@ test('GETs that write are declared so', () => {
   assert.deepEqual(writing.sort(), [
     `${BASE}/accounting/reconciliation`,
     `${BASE}/invoice/:number/document`,
+    `${BASE}/invoice/case/letters/:letterId/document`,
     `${BASE}/invoice/distribution`,
     `${BASE}/renew`,
     `${BASE}/settlements`,

@@ -81,6 +81,10 @@ const INSERT = `
   ), events as (
     insert into event (client_id, event_id, at, type, subject, data)
     select client_id, event_id, $12::timestamptz, 'accounting.' || kind || '.received', kind || ':' || identifier, '{}' from input
+  ), audited as (
+    insert into audit_entry (client_id, audit_id, at, actor, request_id, action, subject, details)
+    select client_id, event_id, $12::timestamptz, regexp_replace(submitted_by, ' [^ ]*$', ''), substring(submitted_by from '[^ ]*$'),
+           'accounting.' || kind || '.submitted', kind || ':' || identifier, '{}' from input
   ), keys as (
     insert into idempotency_record (client_id, scope, key, body_hash, status, answer, sealed, created_at)
     select client_id, scope, key, body_hash, 200, answer, false, $12::timestamptz

@@ -57,3 +57,19 @@ export async function insertCaseEvents(tx: Tx, events: CaseEvent[], at: Date): P
     ],
   })
 }
+
+/** The numbers of a client's cases that fit all of what is given. */
+export async function selectNamedCases(
+  db: Queryable,
+  clientId: number,
+  by: { caseId: number | null; invoiceNumber: number | null; referenceKey: string | null },
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await db.query<{ caseId: number }>({
+    text: `select case_id as "caseId" from collection_case
+           where client_id = $1 and ($2::bigint is null or case_id = $2) and ($3::bigint is null or invoice_number = $3)
+             and ($4::text is null or payment_reference = $4) order by case_id limit $5`,
+    values: [clientId, by.caseId, by.invoiceNumber, by.referenceKey, limit],
+  })
+  return rows.map(({ caseId }) => caseId)
+}

@@ -1,17 +1,61 @@
-/** Who acts: a person, where a command changes what only a person may. */
-import type { Command } from 'commander'
+/** Who acts: every command that changes something takes --as, and production needs it. */
+import { type Command, InvalidArgumentError } from 'commander'
+import type { Config } from '../platform/config.ts'
 import type { Ctx } from '../platform/context.ts'
 import { CliError } from './failure.ts'
-import { nonEmpty } from './options.ts'
 
-export function personOption(command: Command): Command {
-  return command.option('--as <person>', 'who does it, for the audit; production needs it', nonEmpty)
+const NAME_CHARACTERS_MAX = 100
+
+/** Commands that change nothing, or nothing of the agency's. */
+const READING = /^(start|migrate|simulators|audit|law ..|.* (list|show|status|unallocated|returns|check))$/
+
+let person: string | undefined
+
+/** Adds --as to the commands that write; what it says is the actor of the audit. */
+export function askWhoActs(program: Command): void {
+  for (const command of leavesOf(program)) {
+    const takes = command.options.some(({ long }) => long === '--as')
+    if (!takes && !READING.test(pathOf(command))) personOption(command)
+  }
+  program.hook('preAction', (_program, command) => {
+    person = command.opts<{ as?: string }>().as
+  })
 }
 
-/** The context of that person. @throws CliError where production is not told who it is */
-export function acting(ctx: Ctx, person: string | undefined): Ctx {
-  if (person !== undefined) return { ...ctx, actor: `person:${person.trim()}` }
-  if (ctx.platform.config.environment === 'production')
-    throw new CliError('USAGE', 'Say who does this, with --as: in production the audit names a person.')
-  return ctx
+export function personOption(command: Command): Command {
+  return command.option('--as <person>', 'who does it, for the audit; production needs it', personName)
+}
+
+/** @throws CliError where production is not told who it is */
+export function actorOf({ environment }: Pick<Config, 'environment'>, systemUser: string): string {
+  if (person !== undefined) return `person:${person}`
+  if (environment === 'production')
+    throw new CliError(
+      'USAGE',
+      'Who does this? Add --as and your name, --as "Jane Doe": in production the audit names a person. Nothing was done.',
+    )
+  return `cli:${systemUser}`
+}
+
+/** The context of a person. @throws CliError where production is not told who it is */
+export function acting(ctx: Ctx, name: string | undefined): Ctx {
+  if (name === undefined) return { ...ctx, actor: actorOf(ctx.platform.config, ctx.actor.replace(/^cli:/, '')) }
+  return { ...ctx, actor: `person:${name.trim()}` }
+}
+
+function leavesOf(command: Command): Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf)
+}
+
+/** "payment move" of the program's command. */
+export function pathOf(command: Command): string {
+  const { parent } = command
+  return parent === null || parent.parent === null ? command.name() : `${pathOf(parent)} ${command.name()}`
+}
+
+function personName(text: string): string {
+  const name = text.trim()
+  if (name === '' || name.length > NAME_CHARACTERS_MAX || /\p{Cc}/u.test(name))
+    throw new InvalidArgumentError(`It takes a person’s name of at most ${NAME_CHARACTERS_MAX} characters.`)
+  return name
 }

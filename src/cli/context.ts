@@ -18,6 +18,7 @@ import { embeddedFolder } from '../platform/open-database.ts'
 import { pendingMigrations } from '../platform/pending-migrations.ts'
 import { hasCluster, startEmbeddedPostgres } from '../platform/postgres/index.ts'
 import { type Secrets, createSecrets, sandboxMasterKey } from '../platform/secrets.ts'
+import { actorOf } from './acting.ts'
 import { CliError } from './failure.ts'
 import { finishing } from './finishing.ts'
 
@@ -80,6 +81,7 @@ export function withReadCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
 export function withCtx<T>(work: (ctx: Ctx) => Promise<T>, access: Access = 'write'): Promise<T> {
   return withDatabase(
     async ({ config, log, url }) => {
+      const actor = access === 'write' ? actorOf(config, userName()) : `cli:${userName()}`
       const platform = createCliPlatform(config, log, url)
       return finishing(
         async () => {
@@ -91,7 +93,7 @@ export function withCtx<T>(work: (ctx: Ctx) => Promise<T>, access: Access = 'wri
             )
           }
           await readSandboxClock(platform)
-          const ctx = { platform, log, requestId: uuid(), actor: `cli:${userName()}` }
+          const ctx = { platform, log, requestId: uuid(), actor }
           if (access === 'write') await seedAgency(ctx)
           return work(ctx)
         },

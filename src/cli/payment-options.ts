@@ -9,6 +9,17 @@ export function waitingId(text: string): string {
   return text.toLowerCase()
 }
 
+export function allocationNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text))
+    throw new InvalidArgumentError('It takes the number of an allocation, such as 8000001; "payment list" shows them.')
+  return Number(text)
+}
+
+export function invoiceNumber(text: string): number {
+  if (!/^[1-9]\d{0,13}$/.test(text)) throw new InvalidArgumentError('It takes the number of an invoice, such as 1001.')
+  return Number(text)
+}
+
 export function caseNumber(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It takes a case’s number, such as 5000001.')
   return Number(text)

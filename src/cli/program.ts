@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { agencyCommands } from './commands/agency.ts'
+import { askWhoActs } from './acting.ts'
+import { auditCommand } from './commands/audit.ts'
 import { bankFileTakeCommand } from './commands/bank-file-take.ts'
 import { caseRecordCommand } from './commands/case-record.ts'
 import { clockAdvanceCommand } from './commands/clock-advance.ts'
@@ -24,8 +26,14 @@ import { migrateCommand } from './commands/migrate.ts'
 import { partnerCreateCommand } from './commands/partner-create.ts'
 import { partnerListCommand } from './commands/partner-list.ts'
 import { paymentAllocateCommand } from './commands/payment-allocate.ts'
+import { paymentCancelReturnCommand } from './commands/payment-cancel-return.ts'
+import { paymentEndReturnCommand } from './commands/payment-end-return.ts'
+import { paymentListCommand } from './commands/payment-list.ts'
+import { paymentMoveCommand } from './commands/payment-move.ts'
 import { paymentReturnCommand } from './commands/payment-return.ts'
+import { paymentReturnsCommand } from './commands/payment-returns.ts'
 import { paymentReverseCommand } from './commands/payment-reverse.ts'
+import { paymentUnallocateCommand } from './commands/payment-unallocate.ts'
 import { paymentUnallocatedCommand } from './commands/payment-unallocated.ts'
 import { policyPutCommand } from './commands/policy-put.ts'
 import { policyShowCommand } from './commands/policy-show.ts'
@@ -46,6 +54,8 @@ import { tokenRevokeCommand } from './commands/token-revoke.ts'
 const HELP = `
 Settings come from the environment, the same as the service's: DATABASE_URL (without it: the embedded database in
 DATA_DIR), SAATAVA_ENV, SAATAVA_MASTER_KEY. Commands work beside a running service and without one.
+
+Commands that change something take --as "Jane Doe": who does it, for the audit. In production they need it.
 
 Example:
   npx saatava partner create --code QUICK3 --name "Our ERP"`
@@ -84,6 +94,12 @@ export function createProgram(): Command {
   paymentAllocateCommand(payment)
   paymentReturnCommand(payment)
   paymentReverseCommand(payment)
+  paymentListCommand(payment)
+  paymentMoveCommand(payment)
+  paymentUnallocateCommand(payment)
+  paymentReturnsCommand(payment)
+  paymentCancelReturnCommand(payment)
+  paymentEndReturnCommand(payment)
   const settlement = program.command('settlement').description('Settlements: clients are paid out')
   settlementRunCommand(settlement)
   settlementListCommand(settlement)
@@ -110,9 +126,11 @@ export function createProgram(): Command {
   lawLimitationCommand(law)
   lawRulesCommand(law)
   lawConfirmCommand(law)
+  auditCommand(program)
   const clock = program.command('clock').description('The clock of a sandbox')
   clockShowCommand(clock)
   clockAdvanceCommand(clock)
+  askWhoActs(program)
   return program
 }
 

@@ -122,8 +122,19 @@ const INPUT = `unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::te
   as n (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
     total_minor, paid_minor, buyer_name, payload, content_hash, likeness_hash, to_fetch, method, control, submitted_by, event_id)`
 
+const ACTOR = `regexp_replace(submitted_by, ' [^ ]*$', ''), substring(submitted_by from '[^ ]*$')`
+
 // Where nothing is to be fetched first, it is evaluated at once.
 const EVALUATE_AT = `case when n.status = 'PAUSED' and n.to_fetch = 0 then $23::timestamptz end`
+
+/** Audit rows of invoices, under the ids of their events; submitted_by is the actor and the request. */
+function audited(action: string, source: string): string {
+  return `
+    insert into audit_entry (client_id, audit_id, at, actor, request_id, action, subject, details)
+    select client_id, event_id, $23::timestamptz, ${ACTOR}, '${action}', 'invoice:' || invoice_id,
+           json_build_object('invoiceNumber', number, 'type', type)
+    from n join ${source} using (client_id, invoice_id)`
+}
 
 const INSERT = `
   with n as (select * from ${INPUT}),
@@ -147,7 +158,7 @@ const INSERT = `
     select client_id, event_id, $23::timestamptz, 'invoice.received', 'invoice:' || invoice_id,
            json_build_object('invoiceNumber', number, 'type', type, 'by', submitted_by)
     from n join stored using (client_id, invoice_id)
-  )
+  ), audited as (${audited('invoice.submitted', 'stored')})
   select invoice_id as "invoiceId" from stored`
 
 /**
@@ -213,7 +224,7 @@ export async function replaceInvoices(tx: Tx, invoices: NewInvoice[], at: Date):
         select client_id, event_id, $23::timestamptz, 'invoice.replaced', 'invoice:' || invoice_id,
                json_build_object('invoiceNumber', number, 'type', type, 'by', submitted_by)
         from n join replaced using (client_id, invoice_id)
-      )
+      ), audited as (${audited('invoice.replaced', 'replaced')})
       select from replaced`,
     values: [...columnsOf(invoices), at, REPLACEABLE],
   })

@@ -4,8 +4,19 @@ import type { Answer } from '../platform/http/route.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { type InvoiceRow, selectByNumber, selectDeliveries } from './read-queries.ts'
 
-/** One invoice as it stands: status with its reasons, amounts, reference, and every way it took or waits to take. */
-export async function readInvoice(ctx: ClientCtx, number: number, type?: string): Promise<Answer> {
+/** Is it paid? The case of an invoice and its payments, from the room that keeps them. */
+export type PaymentOf = (ctx: ClientCtx, invoiceId: string) => Promise<Record<string, unknown>>
+
+/**
+ * One invoice as it stands: status with its reasons, amounts, reference, its case and payments, and every way it took or
+ * waits to take.
+ */
+export async function readInvoice(
+  ctx: ClientCtx,
+  paymentOf: PaymentOf,
+  number: number,
+  type?: string,
+): Promise<Answer> {
   const row = await findInvoice(ctx, number, type)
   const deliveries = await selectDeliveries(ctx.platform.pool, ctx.clientId, row.invoiceId)
   return {
@@ -27,6 +38,7 @@ export async function readInvoice(ctx: ClientCtx, number: number, type?: string)
         creditedAmount: amount(row.credited),
       },
       paymentReference: row.document?.payment.reference?.value ?? null,
+      ...(await paymentOf(ctx, row.invoiceId)),
       submittedAt: row.submittedAt.toISOString(),
       evaluatedAt: row.evaluatedAt?.toISOString() ?? null,
       deliveries: deliveries.map((delivery) => ({

@@ -4,7 +4,7 @@ import { route } from '../platform/http/route.ts'
 import type { InvoiceCtx, InvoiceServices } from './context.ts'
 import { invoiceFile } from './document-file.ts'
 import { INVOICE_EXAMPLE } from './examples.ts'
-import { readInvoice } from './read-invoice.ts'
+import { type PaymentOf, readInvoice } from './read-invoice.ts'
 import { InvoiceAccepted, SalesInvoiceRequest } from './schemas.ts'
 import { submitBatch } from './submit-batch.ts'
 import { submitInvoice } from './submit-invoice.ts'
@@ -13,7 +13,8 @@ import { BatchOutcome, FileQuery, InvoiceParams, InvoiceQuery, InvoiceView } fro
 const TAG = 'Invoices'
 const BASE = '/api/v1/partner'
 
-export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices): void {
+/** @param paymentOf what GET /invoice/{number} shows of the invoice's case */
+export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, paymentOf: PaymentOf): void {
   const within = (ctx: ClientCtx): InvoiceCtx => ({ ...ctx, invoices })
 
   route(app, {
@@ -53,11 +54,11 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices): 
     tag: TAG,
     summary: 'One invoice',
     description:
-      'Ours. Its status with the reasons, its amounts, and every way it took to its receiver or waits to take.',
+      'Ours. Its status with the reasons, its amounts, whether it is paid (paymentState) with its case and payments, and every way it took to its receiver or waits to take.',
     params: InvoiceParams,
     query: InvoiceQuery,
     responses: { 200: { description: 'The invoice', schema: InvoiceView } },
-    handler: (ctx, { params, query }) => readInvoice(ctx, params.number, query.type),
+    handler: (ctx, { params, query }) => readInvoice(ctx, paymentOf, params.number, query.type),
   })
   route(app, {
     method: 'GET',

@@ -31,6 +31,17 @@ export const BatchOutcome = Type.Object({
 const text = Type.Union([Type.String(), Type.Null()])
 const Reason = Type.Object({ code: Type.String(), message: Type.String(), pointer: Type.Optional(Type.String()) })
 
+const InvoiceCase = Type.Object({
+  caseId: Type.Number(),
+  status: Type.String({ description: 'OPEN, PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED or CLOSED' }),
+  stage: Type.String(),
+  openAmount: Type.Number({ description: 'what is owed today, interest and costs included; 0 when closed' }),
+  closedAt: text,
+  closingReason: Type.Union([Type.String(), Type.Null()], {
+    description: 'PAID, CREDITED, WITHDRAWN, WRITTEN_OFF or EXPIRED',
+  }),
+})
+
 export const InvoiceView = Type.Object({
   invoiceId: Type.String(),
   invoiceNumber: Type.Number(),
@@ -45,10 +56,31 @@ export const InvoiceView = Type.Object({
     netAmount: Type.Number(),
     vatAmount: Type.Number(),
     totalAmount: Type.Number(),
-    paidAmount: Type.Number(),
+    paidAmount: Type.Number({
+      description: 'paid before the invoice was handed over, as the request says; later payments are in payments',
+    }),
     creditedAmount: Type.Number({ description: 'by credit notes' }),
   }),
   paymentReference: text,
+  paymentState: oneOf(
+    ['UNPAID', 'PARTLY_PAID', 'PAID', 'OVERPAID', 'CREDITED', 'WITHDRAWN', 'WRITTEN_OFF', 'EXPIRED', 'NOT_CONTROLLED'],
+    'OVERPAID: more came than was owed and waits to be returned; CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: why nothing is owed although it was not paid in full; NOT_CONTROLLED: payments of this invoice are not followed',
+  ),
+  case: Type.Union([InvoiceCase, Type.Null()], { description: 'null: no case has been opened' }),
+  payments: Type.Object(
+    {
+      beforeHandOverAmount: Type.Number({ description: 'the same as amounts.paidAmount' }),
+      receivedAmount: Type.Number({
+        description: 'allocated from payments to the agency, interest and costs included',
+      }),
+      directAmount: Type.Number({ description: 'paid to the creditor itself, by DIRECTPAYMENT' }),
+      takenBackAmount: Type.Number({ description: 'allocated once and taken back since; it does not count as paid' }),
+      overpaidAmount: Type.Number({ description: 'came on top of what was owed and has not been returned' }),
+      waivedAmount: Type.Number({ description: 'capital and interest that were waived, written off or withdrawn' }),
+      lastPaymentDate: Type.Union([Type.String(), Type.Null()]),
+    },
+    { description: 'payments since the hand-over, in the currency of the invoice' },
+  ),
   submittedAt: Type.String(),
   evaluatedAt: text,
   deliveries: Type.Array(

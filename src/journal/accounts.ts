@@ -38,6 +38,8 @@ export const ACCOUNTS = {
   AGENCY_OWN: 'credit',
   /** What a person said was owed to clients before the first statement. */
   OWED_FROM_BEFORE: 'credit',
+  /** On its way back to whoever paid it. */
+  RETURNS_UNDER_WAY: 'credit',
   // What will not come.
   WRITE_OFF: 'debit',
   ROUNDING: 'debit',

@@ -29,7 +29,8 @@ export async function allocateManually(ctx: Ctx, input: ManualAllocation): Promi
     const of = await findCaseById(tx, input.caseId)
     if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${input.caseId}.`)
     const entry = await claimEntry(tx, input.id, ['unallocated'])
-    const written = entry === undefined ? await rest(ctx, tx, input) : await becomes(ctx, tx, entry, of.clientId, input)
+    const written =
+      entry === undefined ? await rest(ctx, tx, input) : await allocateEntry(ctx, tx, entry, of.clientId, input)
     const { part, allocationId } = written
     await audit(ctx, tx, of.clientId, 'payment.allocated', `payment:${part.payment.paymentId}`, {
       caseId: input.caseId,
@@ -47,12 +48,13 @@ async function rest(ctx: Ctx, tx: Tx, { id, caseId, amount }: ManualAllocation):
   return allocatePayment(ctx, tx, { clientId, paymentId: id, caseId, ...(amount === undefined ? {} : { amount }) })
 }
 
-async function becomes(
+/** An entry becomes a payment of a client and pays a case of it; what is left is held. The entry is locked. */
+export async function allocateEntry(
   ctx: Ctx,
   tx: Tx,
   entry: Entry,
   clientId: number,
-  { caseId, amount }: ManualAllocation,
+  { caseId, amount }: Pick<ManualAllocation, 'caseId' | 'amount'>,
 ): Promise<WrittenAllocation> {
   if (entry.amount <= 0n)
     throw new AppError(

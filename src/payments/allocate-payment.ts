@@ -16,6 +16,8 @@ export interface AllocationRequest {
   caseId: number
   /** Minor units; absent: as much as is there and is owed. */
   amount?: bigint
+  /** Minor units: as much as is owed, and no more than this. */
+  upTo?: bigint
   /** Civil date up to which interest counts; absent: the day of payment. */
   onDate?: string
   by?: MatchedBy
@@ -33,7 +35,9 @@ export async function allocatePayment(ctx: Ctx, tx: Tx, request: AllocationReque
   if (payment === undefined) throw new AppError('NOT_FOUND', `There is no payment ${paymentId}.`)
   if (payment.reversedAt !== null)
     throw new AppError('RULE', 'The bank took this payment back: nothing of it can be allocated.')
-  const part = await partOf(ctx, tx, payment, request, payment.unallocated)
+  const { upTo = payment.unallocated } = request
+  const available = upTo < payment.unallocated ? upTo : payment.unallocated
+  const part = await partOf(ctx, tx, payment, request, available)
   if (!(await takeUnallocated(tx, payment, part.amount, { reason: 'LEFT_OVER' })))
     throw new AppError(
       'RULE',
@@ -51,7 +55,12 @@ export async function partOf(
   ctx: Ctx,
   tx: Tx,
   payment: Payment,
-  { caseId, amount, onDate = payment.paymentDate, by = 'PERSON' }: Omit<AllocationRequest, 'clientId' | 'paymentId'>,
+  {
+    caseId,
+    amount,
+    onDate = payment.paymentDate,
+    by = 'PERSON',
+  }: Omit<AllocationRequest, 'clientId' | 'paymentId' | 'upTo'>,
   available: bigint,
 ): Promise<Part> {
   const { clientId } = payment

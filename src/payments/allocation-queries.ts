@@ -84,3 +84,25 @@ export async function markAllocationsReversed(
     values: [clientId, ids, at],
   })
 }
+
+export interface NumberedAllocation extends Allocation {
+  clientId: number
+  paymentId: string
+  /** Civil date from which it counts. */
+  onDate: string
+  reversedAt: Date | null
+}
+
+/** An allocation of any client, by its number: one sequence makes the numbers of all. */
+export async function selectAllocationByNumber(tx: Tx, allocationId: number): Promise<NumberedAllocation | undefined> {
+  const { rows } = await tx.query<Omit<NumberedAllocation, 'capital' | 'total'> & { capital: string; total: string }>({
+    text: `select client_id as "clientId", payment_id as "paymentId", allocation_id as "allocationId", case_id as "caseId",
+                  transaction_id as "transactionId", currency, capital_minor::text as capital,
+                  (capital_minor + interest_minor + costs_minor + fees_minor)::text as total,
+                  settlement_id is not null as settled, allocated_on as "onDate", reversed_at as "reversedAt"
+           from allocation where allocation_id = $1`,
+    values: [allocationId],
+  })
+  const [row] = rows
+  return row && { ...row, capital: BigInt(row.capital), total: BigInt(row.total) }
+}

@@ -13,4 +13,9 @@ export const PAYMENTS_DUE: DueWork[] = [
     count: `select count(*) from bank_entry e where ${AWAITING} and ${NAMED_NOW} and $1::timestamptz is not null`,
     next: `select null::timestamptz where $1::timestamptz is null`,
   },
+  {
+    name: 'returns to payers to send',
+    count: `select count(*) from payment_return where client_id = 0 and state in ('ordered', 'written') and send_at <= $1`,
+    next: `select min(send_at) from payment_return where client_id = 0 and state in ('ordered', 'written') and send_at > $1`,
+  },
 ]

@@ -1,4 +1,5 @@
 import { findCases } from '../cases/find-case.ts'
+import { namedCases } from '../cases/named-cases.ts'
 import type { Case } from '../cases/case.ts'
 import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { minorToNumber } from '../core/money.ts'
@@ -13,15 +14,19 @@ import type { PaymentFilters } from './schemas.ts'
 const PATH = '/api/v1/partner/payments'
 const LIMIT_DEFAULT = 1_000
 const DAYS_DEFAULT = 30
+const DATE_FIRST = '1900-01-01'
+const DATE_LAST = '2199-12-31'
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What has been paid on invoices: an element for each invoice that a payment pays, by booking date. Until it is settled an allocation may change. */
 export async function listPayments(ctx: ClientCtx, query: PaymentFilters): Promise<Answer> {
   const { pool } = ctx.platform
-  const dates = await datesOf(ctx, query)
+  const caseIds = await namedCases(pool, ctx.clientId, query)
+  const dates = await datesOf(ctx, query, caseIds !== undefined)
   const limit = query.limit ?? LIMIT_DEFAULT
-  const rows = await pageOfAllocated(pool, ctx.clientId, dates, placeOf(query.cursor), limit + 1)
+  const filter = { ...dates, caseIds }
+  const rows = await pageOfAllocated(pool, ctx.clientId, filter, placeOf(query.cursor), limit + 1)
   const page = rows.slice(0, limit)
   const cases = await findCases(
     pool,
@@ -30,18 +35,24 @@ export async function listPayments(ctx: ClientCtx, query: PaymentFilters): Promi
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
     body: page.map((row) => present(row, cases.get(`${ctx.clientId} ${row.caseId}`))),
-    ...(last === undefined ? {} : { headers: { link: `<${nextUrl(dates, query.limit, last)}>; rel="next"` } }),
+    ...(last === undefined ? {} : { headers: { link: `<${nextUrl(dates, query, last)}>; rel="next"` } }),
   }
 }
 
-async function datesOf(ctx: ClientCtx, { fromDate, toDate }: PaymentFilters): Promise<{ from: string; to: string }> {
-  const { profile } = await clientSettings(ctx.platform.pool, ctx.clientId)
-  const to = toDate ?? civilDateAt(ctx.platform.clock.now(), timeZoneOf(profile.countryCode))
-  const from = fromDate ?? addDays(to, -DAYS_DEFAULT)
+/** @param named whether cases are named: their payments are of any date, unless dates are given */
+async function datesOf(
+  ctx: ClientCtx,
+  { fromDate, toDate }: PaymentFilters,
+  named: boolean,
+): Promise<{ from: string; to: string }> {
   if (fromDate !== undefined && toDate !== undefined && fromDate > toDate)
     throw invalid([
       { pointer: '?toDate', code: 'INVALID', message: `must not be before fromDate (${fromDate})`, received: toDate },
     ])
+  if (named) return { from: fromDate ?? DATE_FIRST, to: toDate ?? DATE_LAST }
+  const { profile } = await clientSettings(ctx.platform.pool, ctx.clientId)
+  const to = toDate ?? civilDateAt(ctx.platform.clock.now(), timeZoneOf(profile.countryCode))
+  const from = fromDate ?? addDays(to, -DAYS_DEFAULT)
   return { from, to: toDate === undefined && from > to ? from : to }
 }
 
@@ -51,9 +62,14 @@ function placeOf(cursor: string | undefined): Place | undefined {
   return { bookingDate, paymentId, allocationId: Number(allocationId) }
 }
 
-function nextUrl({ from, to }: { from: string; to: string }, limit: number | undefined, last: AllocatedRow): string {
+function nextUrl(
+  { from, to }: { from: string; to: string },
+  { invoiceNumber, caseId, paymentReference, limit }: PaymentFilters,
+  last: AllocatedRow,
+): string {
   const parameters = new URLSearchParams({ fromDate: from, toDate: to })
-  if (limit !== undefined) parameters.set('limit', String(limit))
+  for (const [name, value] of Object.entries({ invoiceNumber, caseId, paymentReference, limit }))
+    if (value !== undefined) parameters.set(name, String(value))
   parameters.set('cursor', writeCursor([last.bookingDate, last.paymentId, String(last.allocationId)]))
   return `${PATH}?${parameters.toString()}`
 }

@@ -29,7 +29,7 @@ export interface Place {
 export async function pageOfAllocated(
   db: Queryable,
   clientId: number,
-  dates: { from: string; to: string },
+  filter: { from: string; to: string; caseIds: readonly number[] | undefined },
   after: Place | undefined,
   limit: number,
 ): Promise<AllocatedRow[]> {
@@ -40,13 +40,15 @@ export async function pageOfAllocated(
                   a.interest_minor::text as interest, (a.costs_minor + a.fees_minor)::text as costs, a.settlement_id as "settlementId"
            from payment p join allocation a using (client_id, payment_id)
            where p.client_id = $1 and p.booking_date between $2 and $3 and a.reversed_at is null
-             ${after === undefined ? '' : 'and (p.booking_date, p.payment_id) >= ($5, $6) and (p.booking_date, p.payment_id, a.allocation_id) > ($5, $6, $7)'}
+             and ${filter.caseIds === undefined ? '$5::bigint[] is null' : 'a.case_id = any($5::bigint[])'}
+             ${after === undefined ? '' : 'and (p.booking_date, p.payment_id) >= ($6, $7) and (p.booking_date, p.payment_id, a.allocation_id) > ($6, $7, $8)'}
            order by p.booking_date, p.payment_id, a.allocation_id limit $4`,
     values: [
       clientId,
-      dates.from,
-      dates.to,
+      filter.from,
+      filter.to,
       limit,
+      filter.caseIds ?? null,
       ...(after === undefined ? [] : [after.bookingDate, after.paymentId, after.allocationId]),
     ],
   })

@@ -18,6 +18,7 @@ import type { Entry } from './entry.ts'
 import { givenKey } from './entry-keys.ts'
 import { type Outcome, claimNew, writeOutcomes } from './entry-queries.ts'
 import type { Payment } from './payment-queries.ts'
+import { noteReturnsExecuted } from './returns/note-executed.ts'
 import { type Known, type Resolution, resolve, unknownOf, wantedOf } from './resolve.ts'
 import { setAsideToldTwice } from './told-twice.ts'
 import { type Part, writeAllocations } from './write-allocations.ts'
@@ -42,6 +43,7 @@ export async function matchBatch(ctx: Ctx, claim: (tx: Tx) => Promise<Entry[]>):
       (entry) => entry.reversal || bearsPayoutId(entry) || givenKey(entry) !== undefined,
     )
     const debits = outgoing.filter((entry) => !reversals.includes(entry))
+    await noteReturnsExecuted(ctx, tx, debits)
     await writeOutcomes(tx, debits.map(ignored))
     const taken = await matchIncoming(ctx, tx, incoming)
     const done = claimed.length - entries.length + taken + debits.length

@@ -1,12 +1,13 @@
 /**
  * POST /api/v1/operator/bank-files: for those who run the service, with OPERATOR_TOKEN; without that setting there is no
- * such path. The body is the file as the bank made it, of any type; its name may be given by ?name=.
+ * such path. The body is the file as the bank made it, of any type; its name may be given by ?name=, and X-Operator-As says who
+ * sends it.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import type { Platform } from '../platform/context.ts'
 import { AppError, invalid } from '../platform/errors.ts'
-import { requireOperator } from '../platform/http/operator.ts'
+import { operatorOf, requireOperator } from '../platform/http/operator.ts'
 import { checkQuery } from '../platform/http/unknown-query.ts'
 import { takeBankFile } from './take-bank-file.ts'
 
@@ -50,7 +51,7 @@ export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken
 }
 
 function ctxOf(platform: Platform, request: FastifyRequest) {
-  return { platform, log: platform.log, requestId: request.id, actor: 'operator' }
+  return { platform, log: platform.log, requestId: request.id, actor: operatorOf(request, platform.config.environment) }
 }
 
 function bodyOf(request: FastifyRequest): Readable {

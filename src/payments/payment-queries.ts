@@ -111,6 +111,37 @@ export async function takeUnallocated(
   return rowCount === 1
 }
 
+/** What was taken off a case waits again. @returns false where it was taken back by the bank meanwhile */
+export async function giveBackUnallocated(
+  tx: Tx,
+  { clientId, paymentId }: { clientId: number; paymentId: string },
+  amount: bigint,
+  reason: Reason,
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `update payment set unallocated_minor = unallocated_minor + $3, unallocated_reason = $4
+           where client_id = $1 and payment_id = $2 and reversed_at is null`,
+    values: [clientId, paymentId, amount, reason],
+  })
+  return rowCount === 1
+}
+
+/** What was to be returned stays after all. */
+export async function undoReturned(
+  tx: Tx,
+  { clientId, paymentId }: { clientId: number; paymentId: string },
+  amount: bigint,
+  reason: Reason,
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `update payment set unallocated_minor = unallocated_minor + $3, returned_minor = returned_minor - $3,
+             unallocated_reason = coalesce(unallocated_reason, $4)
+           where client_id = $1 and payment_id = $2 and reversed_at is null and returned_minor >= $3`,
+    values: [clientId, paymentId, amount, reason],
+  })
+  return rowCount === 1
+}
+
 export async function markReversed(tx: Tx, clientId: number, paymentId: string, at: Date): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: `update payment set reversed_at = $3, unallocated_minor = 0, unallocated_reason = null

@@ -12,6 +12,22 @@ export function received(currency: string, amount: bigint): Posting[] {
   ]
 }
 
+/** It is to go back to the payer: the bank is asked by a payment file. */
+export function returnOrdered(currency: string, amount: bigint): Posting[] {
+  return [
+    { account: 'UNALLOCATED', currency, amount },
+    { account: 'RETURNS_UNDER_WAY', currency, amount: -amount },
+  ]
+}
+
+/** The bank has paid a return that was ordered. */
+export function returnExecuted(currency: string, amount: bigint): Posting[] {
+  return [
+    { account: 'RETURNS_UNDER_WAY', currency, amount },
+    { account: 'CLIENT_FUNDS', currency, amount: -amount },
+  ]
+}
+
 /** It went back to the payer. */
 export function returned(currency: string, amount: bigint): Posting[] {
   return [

@@ -17,6 +17,8 @@ export interface Return {
   id: string
   /** Minor units; absent: all that is unallocated. An entry goes back whole. */
   amount?: bigint
+  /** For the audit. */
+  reason?: string
 }
 
 /**
@@ -31,12 +33,14 @@ export async function returnPayment(ctx: Ctx, input: Return): Promise<{ amount: 
     if (amount <= 0n || (input.amount ?? amount) !== amount)
       throw new AppError('RULE', 'An entry that waits goes back whole, and only money that came in.')
     await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
-    await audit(ctx, tx, HOUSE, 'payment.returned', `entry:${entryId}`, { amount: minorToText(amount), currency })
+    await audit(ctx, tx, HOUSE, 'payment.returned', `entry:${entryId}`, {
+      ...{ amount: minorToText(amount), currency, reason: input.reason ?? null },
+    })
     return { amount, currency }
   })
 }
 
-async function rest(ctx: Ctx, tx: Tx, { id, amount }: Return): Promise<{ amount: bigint; currency: string }> {
+async function rest(ctx: Ctx, tx: Tx, { id, amount, reason }: Return): Promise<{ amount: bigint; currency: string }> {
   const clientId = await clientOfPayment(tx, id)
   const payment = clientId === undefined ? undefined : await lockPayment(tx, clientId, id)
   if (clientId === undefined || payment === undefined)
@@ -52,6 +56,8 @@ async function rest(ctx: Ctx, tx: Tx, { id, amount }: Return): Promise<{ amount:
   const source = `payment:${id}`
   await post(tx, { clientId, kind: 'PAYMENT_RETURNED', at, bookingDate, source, postings: returned(currency, part) })
   await emit(ctx, tx, clientId, 'payment.returned', source, { amount: minorToNumber(part), currency })
-  await audit(ctx, tx, clientId, 'payment.returned', source, { amount: minorToText(part), currency })
+  await audit(ctx, tx, clientId, 'payment.returned', source, {
+    ...{ amount: minorToText(part), currency, reason: reason ?? null },
+  })
   return { amount: part, currency }
 }

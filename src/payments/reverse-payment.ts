@@ -88,9 +88,9 @@ async function tell(
 }
 
 /** For the client's books: the same payment with the opposite sign. */
-function takenBack(
+export function takenBack(
   payment: Payment,
-  { allocationId, caseId, capital }: Allocation,
+  { allocationId, caseId, capital }: Pick<Allocation, 'allocationId' | 'caseId' | 'capital'>,
   cases: readonly Case[],
   onDate: string,
 ) {

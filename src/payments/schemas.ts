@@ -3,10 +3,18 @@ import { type Static, Type } from 'typebox'
 import { date, optional, text } from '../platform/http/schema.ts'
 
 const LIMIT_MAX = 10_000
+const NUMBER_MAX = 99_999_999_999_999
 
 export const PaymentFilters = Type.Object({
   fromDate: optional(date('first booking date; default: 30 days before toDate, or before today')),
   toDate: optional(date('last booking date, itself included')),
+  invoiceNumber: optional(
+    Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'of the invoice; without dates: of any date' }),
+  ),
+  caseId: optional(
+    Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'of the case; without dates: of any date' }),
+  ),
+  paymentReference: optional(text(64, 'of the invoice, in any spelling; without dates: of any date')),
   limit: optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, description: 'default 1000' })),
   cursor: optional(text(200, 'from the Link header of the page before')),
 })

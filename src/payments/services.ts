@@ -6,11 +6,14 @@ import { createInbox } from './inbox.ts'
 import { matchRound } from './match-entries.ts'
 import { placeDue } from './place-entries.ts'
 import { createWaitingLook } from './match-waiting.ts'
+import { sendReturns } from './returns/send-returns.ts'
 
 const INBOX_POLL_MS = 2_000
 const INBOX_SETTLE_MS = 5_000
 /** Of what waits, most waits for long. */
 const WAITING_POLL_MS = 1_000
+/** They are due at the beginning of a banking day. */
+const RETURNS_POLL_MS = 60_000
 
 export interface Payments {
   /** Entries have come in. */
@@ -43,12 +46,21 @@ export function startPayments(platform: Platform, onAllocated: () => void): Paym
       return taken > 0
     },
   })
+  const returns = startWorkLoop({
+    name: 'returns to payers',
+    log,
+    pollMs: platform.config.environment === 'sandbox' ? platform.config.distributionPollMs : RETURNS_POLL_MS,
+    work: async () => (await sendReturns(ctx)) > 0,
+  })
   const inbox = startBankInbox(platform, { onTaken: () => matching.wake() })
   return {
-    wake: () => matching.wake(),
+    wake() {
+      matching.wake()
+      returns.wake()
+    },
     async stop() {
       await inbox?.stop()
-      await Promise.all([matching.stop(), waiting.stop()])
+      await Promise.all([matching.stop(), waiting.stop(), returns.stop()])
     },
   }
 }

@@ -33,6 +33,8 @@ export const REASONS = {
   CASE_CLOSED: 'The case that is named is closed.',
   OVERPAYMENT: 'More was paid than was owed.',
   LEFT_OVER: 'A person allocated a part of it.',
+  UNALLOCATED_BY_PERSON: 'A person took it off the case that it paid.',
+  RETURN_REFUSED: 'It was to go back to the payer, and that was cancelled, or the bank did not pay it.',
 } as const
 export type Reason = keyof typeof REASONS
 

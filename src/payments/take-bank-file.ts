@@ -7,8 +7,9 @@ import type { BankFileEnd, BankFileEntry, BankFileFault } from '../bank-files/ba
 import { readBankFile } from '../bank-files/read-bank-file.ts'
 import type { BankStatement } from '../bank-files/statement.ts'
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
-import { isDatabaseUnavailable, isDeadlock } from '../platform/database.ts'
+import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { storeStatements } from '../funds/store-statements.ts'
 import { type FileRow, finishFile, insertEntries, openFile, selectFile } from './intake-queries.ts'
@@ -117,12 +118,14 @@ class Intake {
       )
     const { fileId, format } = await this.open('unknown')
     await storeStatements(this.#ctx, { fileId, format, statements: this.#statements })
-    return finishFile(
-      this.#ctx.platform.pool,
-      fileId,
-      { entries: end.entries, faults: this.#faults, faultCount: this.#faultCount, complete: end.complete },
-      at,
-    )
+    const { entries, complete } = end
+    return withTransaction(this.#ctx.platform.pool, async (tx) => {
+      const done = { entries, faults: this.#faults, faultCount: this.#faultCount, complete }
+      const row = await finishFile(tx, fileId, done, at)
+      const details = { name: this.#file.name, entries, complete }
+      await audit(this.#ctx, tx, HOUSE, 'bank-file.taken', `bank-file:${fileId}`, details)
+      return row
+    })
   }
 
   async #flush(): Promise<void> {

@@ -15,7 +15,7 @@ export function banner(origin: string, demo: Demo | undefined, environment: stri
       '',
       `  Invoices       ${origin}/simulators/mail/messages        the mails that were sent, with their PDFs`,
       `                 ${origin}/simulators/operator/inspect     the e-invoices`,
-      `                 ${origin}/simulators/printhouse/inspect   the letters`,
+      `                 ${origin}/simulators/printhouse/letters   the letters`,
       `  Bank           ${origin}/simulators/bank/inspect         payments in and out, and the files of both`,
       '',
       '  Try it: look at an invoice as its receiver gets it.',

@@ -1,3 +1,4 @@
+import { audit } from '../platform/audit.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
@@ -26,6 +27,7 @@ export async function acknowledgeSettlements(ctx: ClientCtx, { settlementIds }: 
           ],
     )
     if (faults.length > 0) throw invalid(faults)
+    await audit(ctx, tx, ctx.clientId, 'settlement.acknowledged', `client:${ctx.clientId}`, { settlementIds })
   })
   return { body: { settlementIds } }
 }

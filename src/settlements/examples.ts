@@ -36,3 +36,5 @@ export const SETTLEMENTS_EXAMPLE = {
 }
 
 export const ACKNOWLEDGEMENT_EXAMPLE = { settlementIds: [202603030001] }
+
+export const SETTLEMENT_EXAMPLE = { settlement: SETTLEMENTS_EXAMPLE.settlements[0] }

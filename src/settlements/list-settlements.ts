@@ -1,14 +1,11 @@
-import { agencyDetails } from '../agency/read-agency.ts'
-import { findCases } from '../cases/find-case.ts'
+import { namedCases } from '../cases/named-cases.ts'
 import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
-import { settledLines } from '../payments/settle-allocations.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { type SettingsInForce, clientSettings } from '../settings/client-settings.ts'
-import { deductionsOf } from './deductions.ts'
-import { presentSettlement } from './present-settlement.ts'
+import { presentSettlements } from './present-settlements.ts'
 import { acknowledgePage, noteHandedOut, pageOfSettlements } from './queries.ts'
 import type { SettlementFilters } from './schemas.ts'
 import { numbersOf } from './settle-client.ts'
@@ -38,7 +35,8 @@ export async function listSettlements(ctx: ClientCtx, query: SettlementFilters):
   const { pool, clock } = ctx.platform
   const { clientId } = ctx
   const inForce = await clientSettings(pool, clientId)
-  const dates = datesOf(ctx, query, inForce)
+  const caseIds = await namedCases(pool, clientId, query)
+  const dates = datesOf(ctx, query, inForce, caseIds !== undefined)
   const received = query.cursor === undefined ? undefined : pageOf(query.cursor)
   const now = clock.now()
   if (received !== undefined) await acknowledgePage(pool, clientId, received, now)
@@ -46,33 +44,21 @@ export async function listSettlements(ctx: ClientCtx, query: SettlementFilters):
   const unacknowledged = query.unfetchedOnly === true
   const found = await pageOfSettlements(pool, clientId, {
     range: { from: numbersOf(dates.from).from, to: numbersOf(dates.to).to },
-    ...{ unacknowledged, after: received?.last ?? 0, limit: limit + 1 },
+    ...{ unacknowledged, caseIds, after: received?.last ?? 0, limit: limit + 1 },
   })
   const page = withinLines(found.slice(0, limit))
-  const ids = page.map(({ settlementId }) => settlementId)
-  const lines = Map.groupBy(await settledLines(pool, clientId, ids), ({ settlementId }) => settlementId)
-  const deductions = await deductionsOf(pool, clientId, page)
-  const caseIds = new Set([...lines.values(), ...deductions.values()].flat().map(({ caseId }) => caseId))
-  const cases = await findCases(
+  const shown = await presentSettlements(ctx, page, inForce.profile.countryCode)
+  await noteHandedOut(
     pool,
-    [...caseIds].map((caseId) => ({ clientId, caseId })),
+    clientId,
+    page.map(({ settlementId }) => settlementId),
+    now,
   )
-  const of = {
-    agency: (await agencyDetails(ctx.platform)).name,
-    country: inForce.profile.countryCode,
-    caseOf: (caseId: number) => cases.get(`${clientId} ${caseId}`),
-  }
-  await noteHandedOut(pool, clientId, ids, now)
   const leadsOn = found.length > page.length || unacknowledged
   return {
     body: {
       createdAt: now.toISOString(),
-      settlements: page.map((one) =>
-        presentSettlement(one, lines.get(one.settlementId) ?? [], {
-          ...of,
-          deductions: deductions.get(one.settlementId) ?? [],
-        }),
-      ),
+      settlements: shown,
     },
     ...(leadsOn && page.length > 0 ? { headers: { link: nextLink(query, dates, page, now) } } : {}),
   }
@@ -82,13 +68,14 @@ function datesOf(
   ctx: ClientCtx,
   { fromDate, toDate, unfetchedOnly }: SettlementFilters,
   { profile }: SettingsInForce,
+  named: boolean,
 ): { from: string; to: string } {
   if (fromDate !== undefined && toDate !== undefined && fromDate > toDate)
     throw invalid([
       { pointer: '?toDate', code: 'INVALID', message: `must not be before fromDate (${fromDate})`, received: toDate },
     ])
-  // What nobody has fetched does not age.
-  if (unfetchedOnly === true) return { from: fromDate ?? DATE_FIRST, to: toDate ?? DATE_LAST }
+  // Settlements that have not been fetched, or that a filter names, are shown whatever their age.
+  if (unfetchedOnly === true || named) return { from: fromDate ?? DATE_FIRST, to: toDate ?? DATE_LAST }
   const to = toDate ?? civilDateAt(ctx.platform.clock.now(), timeZoneOf(profile.countryCode))
   const from = fromDate ?? addDays(to, -DAYS_DEFAULT)
   return { from, to: toDate === undefined ? DATE_LAST : to }
@@ -107,7 +94,7 @@ function withinLines(page: readonly Settlement[]): Settlement[] {
 }
 
 function nextLink(
-  { limit, unfetchedOnly, fromDate, toDate }: SettlementFilters,
+  { limit, unfetchedOnly, fromDate, toDate, invoiceNumber, caseId, paymentReference }: SettlementFilters,
   dates: { from: string; to: string },
   page: readonly Settlement[],
   at: Date,
@@ -117,7 +104,8 @@ function nextLink(
   if (fromDate !== undefined || unfetchedOnly !== true) query.set('fromDate', dates.from)
   if (toDate !== undefined) query.set('toDate', dates.to)
   if (unfetchedOnly !== undefined) query.set('unfetchedOnly', String(unfetchedOnly))
-  if (limit !== undefined) query.set('limit', String(limit))
+  for (const [name, value] of Object.entries({ limit, invoiceNumber, caseId, paymentReference }))
+    if (value !== undefined) query.set(name, String(value))
   const ends = [page[0]?.settlementId ?? 0, page.at(-1)?.settlementId ?? 0, at.getTime()]
   query.set('cursor', writeCursor(ends.map(String)))
   return `<${PATH}?${query.toString()}>; rel="next"`

@@ -95,6 +95,8 @@ export interface Listed {
   /** First and last number, both included. */
   range: { from: number; to: number }
   unacknowledged: boolean
+  /** Only those with an allocation of one of these cases. */
+  caseIds: readonly number[] | undefined
   after: number
   limit: number
 }
@@ -104,8 +106,14 @@ export async function pageOfSettlements(db: Queryable, clientId: number, by: Lis
     text: `select ${COLUMNS} from settlement
            where client_id = $1 and settlement_id between $2 and $3 and settlement_id > $4
              ${by.unacknowledged ? 'and acknowledged_at is null' : ''}
+             ${
+               by.caseIds === undefined
+                 ? 'and $6::bigint[] is null'
+                 : `and settlement_id in (
+               select unnest(array[settlement_id, reversal_settlement_id]) from allocation where client_id = $1 and case_id = any($6::bigint[]))`
+             }
            order by settlement_id limit $5`,
-    values: [clientId, by.range.from, by.range.to, by.after, by.limit],
+    values: [clientId, by.range.from, by.range.to, by.after, by.limit, by.caseIds ?? null],
   })
   return rows.map(settlementOf)
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { createFolderDrop } from '../platform/drop/folder-drop.ts'
+import { messagesOfReturns } from '../payments/returns/known-messages.ts'
 import { selectKnownMessages } from './run-queries.ts'
 import { TAKEN } from './send-run.ts'
 
@@ -21,10 +22,9 @@ export async function refuseUnknownFiles(ctx: Ctx): Promise<void> {
     const messageId = NAME.exec(name)?.groups?.['messageId']
     return messageId === undefined ? [] : [{ name, messageId }]
   })
-  const known = await selectKnownMessages(
-    ctx.platform.pool,
-    files.map(({ messageId }) => messageId),
-  )
+  const ids = files.map(({ messageId }) => messageId)
+  const { pool } = ctx.platform
+  const known = (await selectKnownMessages(pool, ids)).union(await messagesOfReturns(pool, ids))
   const unknown = files.filter(({ messageId }) => !known.has(messageId)).map(({ name }) => name)
   if (unknown.length === 0) return
   const more = unknown.length > NAMED_MAX ? ` and ${unknown.length - NAMED_MAX} more` : ''

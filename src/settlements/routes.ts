@@ -1,9 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import { route } from '../platform/http/route.ts'
 import { acknowledgeSettlements } from './acknowledge-settlements.ts'
-import { ACKNOWLEDGEMENT_EXAMPLE, SETTLEMENTS_EXAMPLE } from './examples.ts'
+import { ACKNOWLEDGEMENT_EXAMPLE, SETTLEMENTS_EXAMPLE, SETTLEMENT_EXAMPLE } from './examples.ts'
 import { listSettlements } from './list-settlements.ts'
-import { Acknowledged, Acknowledgement, SettlementFilters, Settlements } from './schemas.ts'
+import {
+  Acknowledged,
+  Acknowledgement,
+  OneSettlement,
+  SettlementFilters,
+  SettlementParams,
+  Settlements,
+} from './schemas.ts'
+import { showSettlement } from './show-settlement.ts'
 
 export function settlementRoutes(app: FastifyInstance): void {
   route(app, {
@@ -19,6 +27,19 @@ export function settlementRoutes(app: FastifyInstance): void {
     query: SettlementFilters,
     responses: { 200: { description: 'A page of settlements', schema: Settlements, example: SETTLEMENTS_EXAMPLE } },
     handler: (ctx, { query }) => listSettlements(ctx, query),
+  })
+  route(app, {
+    method: 'GET',
+    path: '/api/v1/partner/settlements/:settlementId',
+    scope: 'client',
+    tag: 'Settlements',
+    summary: 'One settlement',
+    description: 'Ours. As the list shows it; reading it does not hand it out, so unfetchedOnly=true is not affected.',
+    params: SettlementParams,
+    responses: {
+      200: { description: 'The settlement', schema: OneSettlement, example: SETTLEMENT_EXAMPLE },
+    },
+    handler: (ctx, { params }) => showSettlement(ctx, params.settlementId),
   })
   route(app, {
     method: 'POST',

@@ -5,6 +5,7 @@ import { date, oneOf, optional, text } from '../platform/http/schema.ts'
 const LIMIT_MAX = 1_000
 export const ACKNOWLEDGED_MAX = 1_000
 const NUMBER_MAX = 999_999_999_999
+const NAME_MAX = 99_999_999_999_999
 
 export const SettlementFilters = Type.Object({
   fromDate: optional(date('first settlement date; default: 30 days before toDate, or before today')),
@@ -15,6 +16,17 @@ export const SettlementFilters = Type.Object({
         'true: those whose receipt has not been proved by the next cursor or by acknowledging them; without dates, of any date',
     }),
   ),
+  invoiceNumber: optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: NAME_MAX,
+      description: 'settlements with an allocation of this invoice; without dates: of any date',
+    }),
+  ),
+  caseId: optional(
+    Type.Integer({ minimum: 1, maximum: NAME_MAX, description: 'of this case; without dates: of any date' }),
+  ),
+  paymentReference: optional(text(64, 'of this invoice, in any spelling; without dates: of any date')),
   limit: optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, description: 'default 100' })),
   cursor: optional(text(200, 'from the Link header of the page before; it also says that that page has been received')),
 })
@@ -71,6 +83,10 @@ export const Settlements = Type.Object({
   createdAt: Type.String({ description: 'of this answer' }),
   settlements: Type.Array(SettlementView),
 })
+
+export const SettlementParams = Type.Object({ settlementId: Type.Integer({ minimum: 1, maximum: NUMBER_MAX }) })
+
+export const OneSettlement = Type.Object({ settlement: SettlementView })
 
 export const Acknowledgement = Type.Object({
   settlementIds: Type.Array(Type.Integer({ minimum: 1, maximum: NUMBER_MAX }), {

@@ -12,6 +12,10 @@ const COMMANDS = createProgram().commands.flatMap((command) =>
 
 test('there are the commands that the documentation names', () => {
   assert.deepEqual(COMMANDS.map((words) => words.join(' ')).toSorted(), [
+    'agency account',
+    'agency set',
+    'agency show',
+    'audit',
     'bank-file take',
     'case record',
     'clock advance',
@@ -36,8 +40,14 @@ test('there are the commands that the documentation names', () => {
     'partner create',
     'partner list',
     'payment allocate',
+    'payment cancel-return',
+    'payment end-return',
+    'payment list',
+    'payment move',
     'payment return',
+    'payment returns',
     'payment reverse',
+    'payment unallocate',
     'payment unallocated',
     'policy put',
     'policy show',

@@ -9,6 +9,18 @@ import type { Reply, TestClient, TestService } from '../support/service.ts'
 const BASE = '/api/v1/partner/invoice'
 const NUMBER = INVOICE_EXAMPLE.invoice.header.number
 const NOBODY_HAS = 999_999_999
+const ACTION_ID = '0190f6a0-0000-7000-8000-00000000000a'
+const LETTER_ID = '0190f6a0-0000-7000-8000-00000000000b'
+const UNKNOWN_ID = '0190f6a0-0000-7000-8000-00000000000c'
+
+/** The same answer for what is theirs and for what nobody has. */
+function unnamed(known: Reply<{ detail: string }>, unknown: Reply<{ detail: string }>): Reply<unknown>[] {
+  for (const { status, text } of [known, unknown]) assert.equal(status, 404, text)
+  const word = (detail: string) => detail.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '')
+  assert.equal(word(known.body.detail), word(unknown.body.detail))
+  return [known, unknown]
+}
+
 /** Theirs; mine starts with the same invoice and none of this. */
 let caseId = 0
 
@@ -29,6 +41,16 @@ export async function openCase(api: TestService, { clientIdentifier }: TestClien
   })
   caseId = opened.rows[0]?.caseId ?? 0
   assert.ok(caseId > 0, 'they have a case')
+  await api.pool.query({
+    text: `insert into case_action (client_id, action_id, batch_id, position, case_id, code, comment, data, state, submitted_at, submitted_by)
+           values ($1, $2, $2, 1, $3, 'COMMENT', $4, '{}', 'pending', now(), 'test') on conflict do nothing`,
+    values: [clientIdentifier, ACTION_ID, caseId, name],
+  })
+  await api.pool.query({
+    text: `insert into letter (client_id, letter_id, case_id, kind, document, created_at)
+           values ($1, $2, $3, 'REMINDER', $4, now()) on conflict do nothing`,
+    values: [clientIdentifier, LETTER_ID, caseId, JSON.stringify({ name })],
+  })
 }
 
 type Cases = Record<string, () => Promise<Reply<unknown>[]>>
@@ -72,6 +94,35 @@ export function caseCases(api: () => TestService, mine: () => TestClient, theirs
       const nobodys = await get(`${BASE}/case?caseId=${NOBODY_HAS}`)
       assert.equal(byCase.body.detail.replace(String(caseId), ''), nobodys.body.detail.replace(String(NOBODY_HAS), ''))
       return [byCase, byNumber, both, nobodys]
+    },
+    [`GET ${BASE}/actions`]: async () => {
+      const asked = await api().call('GET', `${BASE}/actions?caseId=${caseId}`, { token: theirs().token })
+      assert.equal(asked.status, 200, 'they see theirs')
+      const byNumber = await get(`${BASE}/actions?invoiceNumber=${NUMBER}`)
+      assert.deepEqual((byNumber.body as unknown as { actions: unknown[] }).actions, [])
+      const [byCase, nobodys] = [
+        await get(`${BASE}/actions?caseId=${caseId}`),
+        await get(`${BASE}/actions?caseId=${NOBODY_HAS}`),
+      ]
+      for (const { status, text } of [byCase, nobodys]) assert.equal(status, 404, text)
+      assert.equal(byCase.body.detail.replace(String(caseId), ''), nobodys.body.detail.replace(String(NOBODY_HAS), ''))
+      return [byNumber, byCase, nobodys]
+    },
+    [`GET ${BASE}/action/:actionId`]: async () => {
+      const [known, unknown] = [await get(`${BASE}/action/${ACTION_ID}`), await get(`${BASE}/action/${UNKNOWN_ID}`)]
+      return unnamed(known, unknown)
+    },
+    [`GET ${BASE}/case/letters`]: async () => {
+      const replies = [
+        await get(`${BASE}/case/letters?caseId=${caseId}`),
+        await get(`${BASE}/case/letters?invoiceNumber=${NUMBER}`),
+      ]
+      for (const { status, text } of replies) assert.equal(status, 404, text)
+      return replies
+    },
+    [`GET ${BASE}/case/letters/:letterId/document`]: async () => {
+      const path = (id: string) => `${BASE}/case/letters/${id}/document`
+      return unnamed(await get(path(LETTER_ID)), await get(path(UNKNOWN_ID)))
     },
     [`POST ${BASE}/action`]: () => actions(`${BASE}/action`),
     [`POST ${BASE}/action/preview`]: () => actions(`${BASE}/action/preview`),

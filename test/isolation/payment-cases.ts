@@ -1,5 +1,6 @@
 /** A payment of another client, and how I try to see it. */
 import assert from 'node:assert/strict'
+import { INVOICE_EXAMPLE } from '../../src/invoices/examples.ts'
 import { writeCursor } from '../../src/platform/http/cursor.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { lockCases } from '../../src/cases/lock-cases.ts'
@@ -29,6 +30,17 @@ export function paymentCases(
   mine: () => TestClient,
 ): Record<string, () => Promise<Reply<unknown>[]>> {
   return {
+    ['POST /api/v1/partner/sandbox/payment']: async () => {
+      const number = INVOICE_EXAMPLE.invoice.header.number
+      const ask = (invoiceNumber: number, more: object = {}) =>
+        api().call('POST', '/api/v1/partner/sandbox/payment', {
+          token: mine().token,
+          body: { invoiceNumber, amount: 1, ...more },
+        })
+      const replies = [await ask(number), await ask(number, { reverse: true }), await ask(number + 1)]
+      for (const { status, text } of replies) assert.equal(status, 404, text)
+      return replies
+    },
     [`GET ${PATH}`]: async () => {
       const all = 'fromDate=2000-01-01&toDate=2199-01-01'
       const queries = ['', `?${all}`, `?${all}&cursor=${writeCursor(['2000-01-01', FIRST_ID, '0'])}`]

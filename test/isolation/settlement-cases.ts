@@ -12,8 +12,8 @@ export async function settle(api: TestService, { clientIdentifier }: TestClient,
   const beneficiary = JSON.stringify({ name, iban: 'FI5810171000000122' })
   await api.pool.query({
     text: `insert into settlement (client_id, settlement_id, settlement_date, currency, amount_minor, line_count, remittance_reference,
-             beneficiary, run_id, state, transaction_id, created_at, handed_out_at)
-           values ($1, $2, '2026-01-02', 'EUR', 100, 1, $3, $4, $5, 'sent', $5, now(), now())`,
+             beneficiary, run_id, transaction_id, created_at, handed_out_at)
+           values ($1, $2, '2026-01-02', 'EUR', 100, 1, $3, $4, $5, $5, now(), now())`,
     values: [clientIdentifier, THEIRS, name, beneficiary, uuid()],
   })
   await api.pool.query({
@@ -43,6 +43,15 @@ export function settlementCases(
         assert.deepEqual(body.settlements, [])
       }
       return replies
+    },
+    [`GET ${PATH}/:settlementId`]: async () => {
+      const [known, unknown] = await Promise.all(
+        [THEIRS, THEIRS + 1].map((id) => api().call('GET', `${PATH}/${id}`, { token: mine().token })),
+      )
+      for (const reply of [known, unknown]) assert.equal(reply?.status, 404, reply?.text)
+      const details = [known, unknown].map((reply) => reply?.body.detail.replace(/\d+/, ''))
+      assert.equal(details[0], details[1])
+      return [known, unknown].filter((reply) => reply !== undefined)
     },
     [`POST ${PATH}/acknowledge`]: async () => {
       const acknowledge = (id: number) =>

@@ -67,3 +67,21 @@ export const ACTION_PREVIEW_EXAMPLE = {
     },
   ],
 } as const
+
+export const ACTION_SHOWN_EXAMPLE = {
+  actionId: '019c9a10-0000-7000-8000-000000000007',
+  caseId: 5000001,
+  invoiceNumber: 251601000,
+  code: 'WITHDRAW',
+  comment: 'Paid in our shop',
+  data: { caseId: 5000001 },
+  state: 'REFUSED',
+  submittedAt: '2026-03-01T09:00:00.000Z',
+  performedAt: '2026-03-01T09:00:00.300Z',
+  refusal: {
+    code: 'CASE_CLOSED',
+    ruleId: 'CASE.CLOSED',
+    source: 'The life of a case',
+    message: 'The case is closed: PAID.',
+  },
+}

@@ -20,7 +20,7 @@ export async function previewActions(ctx: ClientCtx, { actions }: ActionBatch): 
   const faults = batchFaults(actions)
   if (faults.length > 0) throw invalid(faults)
   return undone(ctx.platform.pool, async (tx) => {
-    const taken = await takeBatch(ctx, tx, actions)
+    const { taken } = await takeBatch(ctx, tx, actions)
     const keys = new Map(taken.flatMap(({ case: of }) => (of === undefined ? [] : [[of.caseId, of] as const])))
     const outcomes = new Map<string, Outcome>()
     // All at once, in the one order for everybody: a batch may name many cases.

@@ -69,6 +69,41 @@ const Refusal = Type.Object({
   message: Type.String(),
 })
 
+export const ActionView = Type.Object({
+  actionId: Type.String(),
+  caseId: Type.Union([Type.Number(), Type.Null()], { description: 'null: of an invoice that waited for approval' }),
+  invoiceNumber: Type.Union([Type.Number(), Type.Null()]),
+  code: Type.String(),
+  comment: Type.Union([Type.String(), Type.Null()]),
+  data: Type.Record(Type.String(), Type.Unknown(), { description: 'as it was sent' }),
+  state: oneOf(['PENDING', 'PERFORMED', 'REFUSED']),
+  submittedAt: Type.String(),
+  performedAt: Type.Union([Type.String(), Type.Null()], { description: 'when it was performed or refused' }),
+  effect: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  refusal: Type.Optional(Refusal),
+})
+
+export const ActionsTaken = Type.Object({
+  actions: Type.Optional(
+    Type.Array(ActionView, {
+      description: 'with Prefer: return=representation, or Prefer: wait=SECONDS; in the order of the request',
+    }),
+  ),
+})
+
+export const ActionParams = Type.Object({ actionId: text(64, 'of the answer or the event of the action') })
+
+const ACTIONS_LIMIT_MAX = 1_000
+export const ActionsQuery = Type.Object({
+  caseId: optional(Type.Integer({ minimum: 0, maximum: NUMBER_MAX })),
+  invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'this or caseId' })),
+  limit: optional(Type.Integer({ minimum: 1, maximum: ACTIONS_LIMIT_MAX, description: 'default 100' })),
+  cursor: optional(text(200, 'from the Link header of the page before')),
+})
+export type ActionsQuery = Static<typeof ActionsQuery>
+
+export const Actions = Type.Object({ actions: Type.Array(ActionView) })
+
 export const ActionPreview = Type.Object({
   actions: Type.Array(
     Type.Object({

@@ -7,11 +7,14 @@ import { type Fault, invalid } from '../../platform/errors.ts'
 import type { Answer, Idempotency } from '../../platform/http/route.ts'
 import { idempotently } from '../../platform/idempotency.ts'
 import type { Case } from '../case.ts'
+import { type Prefer, appliedOf } from '../../platform/http/prefer.ts'
 import { approvalsOfInvoices } from './approvals.ts'
+import { awaitOutcomes } from './await-outcomes.ts'
 import { batchFaults } from './check-batch.ts'
 import { casesOf } from './find-cases.ts'
 import { type NewAction, insertActions } from './queries.ts'
 import type { ActionBatch, BatchAction } from './schemas.ts'
+import { presentAction } from './show-actions.ts'
 
 const SCOPE = 'POST /invoice/action'
 
@@ -24,17 +27,28 @@ export async function submitActions(
   ctx: ClientCtx,
   { actions }: ActionBatch,
   idempotency: Idempotency | undefined,
+  prefer: Prefer,
   wake: () => void,
 ): Promise<Answer> {
   const faults = batchFaults(actions)
   if (faults.length > 0) throw invalid(faults)
   const scope = { clientId: ctx.clientId, scope: SCOPE }
   const answer = await idempotently(ctx, scope, idempotency, async (tx) => {
-    await takeBatch(ctx, tx, actions)
-    return { body: {} }
+    return { body: { batchId: (await takeBatch(ctx, tx, actions)).batchId } }
   })
   wake()
-  return answer
+  return { ...answer, ...(await preferred(ctx, answer, prefer)) }
+}
+
+/** The published answer is {}; with a preference it shows the actions, and with `wait` their outcome. */
+async function preferred(ctx: ClientCtx, { body, headers }: Answer, prefer: Prefer): Promise<Answer> {
+  const batchId = body !== undefined && 'batchId' in body ? String(body.batchId) : undefined
+  const wanted = prefer.return ?? (prefer.waitSeconds === undefined ? 'minimal' : 'representation')
+  const all = { ...headers, ...appliedOf(prefer) }
+  // A key that was first used before actions were shown replays the answer that it had.
+  if (wanted === 'minimal' || batchId === undefined) return { body: {}, headers: all }
+  const actions = await awaitOutcomes(ctx, batchId, prefer.waitSeconds ?? 0)
+  return { body: { actions: actions.map(presentAction) }, headers: all }
 }
 
 export interface Taken {
@@ -44,7 +58,11 @@ export interface Taken {
 }
 
 /** Stores a batch in order. @throws AppError as submitActions, but for the faults that batchFaults finds */
-export async function takeBatch(ctx: ClientCtx, tx: Tx, actions: readonly BatchAction[]): Promise<Taken[]> {
+export async function takeBatch(
+  ctx: ClientCtx,
+  tx: Tx,
+  actions: readonly BatchAction[],
+): Promise<{ batchId: string; taken: Taken[] }> {
   const { approvals, invoices, isOfInvoice } = await approvalsOfInvoices(ctx, tx, actions)
   const missing = approvals.flatMap(({ pointer }, i): Fault[] =>
     invoices[i] === undefined ? [{ pointer, code: 'NOT_FOUND', message: 'there is no such invoice' }] : [],
@@ -63,5 +81,5 @@ export async function takeBatch(ctx: ClientCtx, tx: Tx, actions: readonly BatchA
   await insertActions(tx, { clientId: ctx.clientId, batchId, at, by: `${ctx.actor} ${ctx.requestId}` }, rows)
   const asked = rows.map(({ actionId, caseId, code }) => ({ actionId, caseId, code }))
   await audit(ctx, tx, ctx.clientId, 'case.actions.submitted', `batch:${batchId}`, { actions: asked })
-  return rows.map(({ actionId }, i) => ({ actionId, case: cases[i] }))
+  return { batchId, taken: rows.map(({ actionId }, i) => ({ actionId, case: cases[i] })) }
 }

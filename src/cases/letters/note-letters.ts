@@ -2,6 +2,7 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import { insertCaseEvents } from '../find-queries.ts'
+import { documentOf } from './letter-path.ts'
 import { selectLetterCases } from './queries.ts'
 import { takeBackSteps } from './take-back-steps.ts'
 import { waiveFees } from './waive-fees.ts'
@@ -57,7 +58,7 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
       clientId,
       type: `case.letter.${state}`,
       subject: `case:${caseId}`,
-      data: { invoiceNumber: number, ...data },
+      data: { invoiceNumber: number, ...data, ...documentOf(data) },
     })),
   )
   const unsent = known.filter((one) => one.unsent)

@@ -9,8 +9,8 @@ import type { CaseQuery } from './schemas.ts'
 import { viewCase } from './view-case.ts'
 
 /**
- * A case with everything that explains it, as of today.
- * Errors: 400 neither caseId nor invoiceNumber, or two that do not belong together; 404 there is none (or it is another
+ * A case with everything that explains it, as of today, or with what is owed on a later day.
+ * Errors: 400 neither caseId nor invoiceNumber, or two that do not belong together, or a day that is over; 404 there is none (or it is another
  * client's: the same text).
  */
 export async function getCase(ctx: ClientCtx, query: CaseQuery): Promise<Answer> {
@@ -18,11 +18,16 @@ export async function getCase(ctx: ClientCtx, query: CaseQuery): Promise<Answer>
   const creditor = (await settingsOf(platform.pool, platform.pool, [clientId])).get(clientId)?.profile.name ?? ''
   // One moment: what is listed adds up to the balance, also while the case is being worked on.
   return withSnapshot(platform.pool, async (db) => ({
-    body: { case: await viewCase(ctx, db, await named(db, clientId, query), creditor) },
+    body: { case: await viewCase(ctx, db, await namedCase(db, clientId, query), { creditor, asOf: query.asOf }) },
   }))
 }
 
-async function named(db: Queryable, clientId: number, { caseId, invoiceNumber }: CaseQuery): Promise<Case> {
+/** The case that a query names. @throws AppError as getCase */
+export async function namedCase(
+  db: Queryable,
+  clientId: number,
+  { caseId, invoiceNumber }: Pick<CaseQuery, 'caseId' | 'invoiceNumber'>,
+): Promise<Case> {
   if (caseId === undefined && invoiceNumber === undefined)
     throw invalid([
       { pointer: '?caseId', code: 'REQUIRED', message: 'is missing, and invoiceNumber, which would do too' },

@@ -46,25 +46,25 @@ const NOTHING: Claim = { capital: 0n, interest: 0n, costs: 0n, fees: 0n }
 
 /**
  * @param entries of the case in the journal, in order, perhaps without the first
- * @param claim what is owed today
- * @param running what of its interest is not posted yet, minor units; below zero where more was posted than is owed today
+ * @param claim what is owed on the day
+ * @param running what of its interest is not posted yet, minor units; below zero where more was posted than is owed then
  */
 export function movementsOf(
   entries: readonly CaseEntry[],
-  { claim, running, today }: { claim: Claim; running: bigint; today: string },
+  { claim, running, onDate }: { claim: Claim; running: bigint; onDate: string },
 ): Movement[] {
   const parts = entries.map(partsOf)
   const posted = { ...claim, interest: claim.interest - running }
   const before = parts.reduce(lessOf, posted)
   const [first] = entries
   return [
-    ...(isNothing(before) ? [] : [line(first?.bookingDate ?? today, 'BEFORE', 'All that came before', before)]),
+    ...(isNothing(before) ? [] : [line(first?.bookingDate ?? onDate, 'BEFORE', 'All that came before', before)]),
     ...entries.map(({ bookingDate, kind, details, source }, i) =>
       line(bookingDate, kind, textOf(kind, details), parts[i] ?? NOTHING, { ...citedIn(details), basis: source }),
     ),
     ...(running === 0n
       ? []
-      : [line(today, 'INTEREST_RUNNING', 'Interest since, up to today', { ...NOTHING, interest: running })]),
+      : [line(onDate, 'INTEREST_RUNNING', 'Interest since, up to this day', { ...NOTHING, interest: running })]),
   ]
 }
 

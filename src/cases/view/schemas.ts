@@ -1,6 +1,6 @@
 /** GET /invoice/case. Published: summary and balance; payments, events and timeline are promised there. The rest is ours. */
 import { type Static, Type } from 'typebox'
-import { optional } from '../../platform/http/schema.ts'
+import { date, optional } from '../../platform/http/schema.ts'
 
 const NUMBER_MAX = 99_999_999_999_999
 const number = (description?: string) => Type.Number(description === undefined ? {} : { description })
@@ -12,6 +12,11 @@ export const CaseQuery = Type.Object({
   caseId: optional(Type.Integer({ minimum: 0, maximum: NUMBER_MAX })),
   invoiceNumber: optional(
     Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'this or caseId; of several cases the open one' }),
+  ),
+  asOf: optional(
+    date(
+      'the sum on this day, today or later: balance, interest and movements, if nothing is paid and no step is taken until then; default: today',
+    ),
   ),
 })
 export type CaseQuery = Static<typeof CaseQuery>
@@ -39,7 +44,7 @@ const Balance = Type.Object({
   feesAmount: number('what the agency charges the debtor'),
   originalCapitalAmount: number(),
   disputedAmount: maybe(number()),
-  asOf: text('civil date in the creditor’s country'),
+  asOf: text('civil date in the creditor’s country: today, or the day that was asked for'),
 })
 
 const Citation = Type.Object({
@@ -92,7 +97,13 @@ export const CaseView = Type.Object({
     balance: Balance,
     payments: Type.Array(Payment, { description: 'in order; those that the bank took back say when' }),
     events: Type.Array(
-      Type.Object({ eventId: text(), at: text(), kind: text(), data: Type.Record(Type.String(), Type.Unknown()) }),
+      Type.Object({
+        eventId: text(),
+        at: text(),
+        kind: text(),
+        data: Type.Record(Type.String(), Type.Unknown()),
+        document: Type.Optional(text('address of the letter that the event names, as PDF')),
+      }),
     ),
     timeline: Type.Array(
       Type.Object({

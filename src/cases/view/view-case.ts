@@ -1,4 +1,4 @@
-import { civilDateAt, daysBetween, timeZoneOf } from '../../core/dates.ts'
+import { addDays, civilDateAt, daysBetween, timeZoneOf } from '../../core/dates.ts'
 import { minorToNumber as amount } from '../../core/money.ts'
 import { claimableInvoices } from '../../invoices/note-case.ts'
 import { caseEntries } from '../../journal/case-entries.ts'
@@ -6,6 +6,7 @@ import { LawError } from '../../law/errors.ts'
 import type { Law } from '../../law/law.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/database.ts'
+import { AppError, invalid } from '../../platform/errors.ts'
 import { paymentsOfCase } from '../../payments/payments-of-case.ts'
 import { allowedActions } from '../actions/rules.ts'
 import type { Case } from '../case.ts'
@@ -16,6 +17,7 @@ import { agencyDetails } from '../../agency/read-agency.ts'
 import { lawOf } from '../../agency/law-of.ts'
 import { feeHistory } from '../fee-history.ts'
 import { awaitsApproval } from '../legal/approval.ts'
+import { documentOf } from '../letters/letter-path.ts'
 import { selectPlans } from '../plans/queries.ts'
 import { selectPolicyVersion } from '../queries.ts'
 import { interestOf, postedInterest } from './interest.ts'
@@ -28,17 +30,20 @@ import { upcoming } from './upcoming.ts'
 const EVENTS_MAX = 1_000
 const PAYMENTS_MAX = 1_000
 const ENTRIES_MAX = 2_000
+/** Further ahead no reference rate can be guessed. */
+const AS_OF_DAYS_MAX = 366
 
-/** What GET /invoice/case shows of a case, computed as of today in the creditor's country. */
+/** What GET /invoice/case shows of a case, computed as of today in the creditor's country, or what is owed on a later day. */
 export async function viewCase(
   ctx: ClientCtx,
   db: Queryable,
   of: Case,
-  creditor: string,
+  { creditor, asOf }: { creditor: string; asOf?: string | undefined },
 ): Promise<Record<string, unknown>> {
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(of.country))
   const agency = await agencyDetails(ctx.platform, db)
-  const { claim, interest, running } = await claimOf(ctx, db, of, today)
+  const onDate = dayOf(asOf, today)
+  const { claim, interest, running } = await claimOf(ctx, db, of, { onDate, today })
   const entries = await caseEntries(db, of, ENTRIES_MAX)
   const events = await selectCaseEvents(db, of, EVENTS_MAX)
   const payments = await paymentsOfCase(db, of, PAYMENTS_MAX)
@@ -52,14 +57,14 @@ export async function viewCase(
   const taken = await selectCaseSteps(db, of)
   return {
     summary: summaryOf(of, { creditor, agency: agency.name }, today),
-    balance: balanceOf(of, claim, today),
+    balance: balanceOf(of, claim, onDate),
     payments: payments.map(paymentOf),
-    events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
+    events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString(), ...documentOf(event.data) })),
     timeline: timelineOf(of, { events, payments, taken, steps }),
     next: nextOf(of, steps[0]?.kind),
     costs: entries.flatMap(costsOf),
     interest: interest === undefined ? postedInterest(entries) : interestOf(interest),
-    movements: movementsOf(entries, { claim, running, today }),
+    movements: movementsOf(entries, { claim, running, onDate }),
     limitation: await limitationOf(law, db, of),
     allowedActions: allowedActions(of, contract, totalOf(claim), today),
     paymentPlan: plan === undefined ? null : planOf(plan),
@@ -68,14 +73,30 @@ export async function viewCase(
   }
 }
 
+/** The day of the sum. @throws AppError INVALID for one that is over, or too far away */
+function dayOf(asOf: string | undefined, today: string): string {
+  if (asOf === undefined) return today
+  const last = addDays(today, AS_OF_DAYS_MAX)
+  if (asOf >= today && asOf <= last) return asOf
+  throw invalid([
+    { pointer: '?asOf', code: 'OUT_OF_RANGE', message: `must be from today (${today}) to ${last}`, received: asOf },
+  ])
+}
+
 // Where the law gives no rate for today, what has been posted is still shown.
-async function claimOf(ctx: ClientCtx, db: Queryable, of: Case, today: string): ReturnType<typeof explainedClaimOn> {
+async function claimOf(
+  ctx: ClientCtx,
+  db: Queryable,
+  of: Case,
+  { onDate, today }: { onDate: string; today: string },
+): ReturnType<typeof explainedClaimOn> {
   const posted = async () => ({ claim: await claimFromJournal(db, of), interest: undefined, running: 0n })
   if (of.status === 'CLOSED') return posted()
   try {
-    return await explainedClaimOn(ctx, db, of, today)
+    return await explainedClaimOn(ctx, db, of, onDate)
   } catch (error) {
     if (!(error instanceof LawError)) throw error
+    if (onDate !== today) throw new AppError('RULE', `The law gives no sum on ${onDate}: ${error.message}`)
     return posted()
   }
 }

@@ -1,24 +1,43 @@
 import type { Command } from 'commander'
 import { minorToNumber } from '../../core/money.ts'
 import { withCtx } from '../context.ts'
-import { verb } from '../options.ts'
+import { nonEmpty, verb } from '../options.ts'
 import { print } from '../output.ts'
 import { amount, waitingId } from '../payment-options.ts'
+import { returnShown } from '../return-view.ts'
+
+interface Options {
+  amount?: bigint
+  reason: string
+  recorded?: boolean
+  json?: boolean
+}
 
 export function paymentReturnCommand(payment: Command): void {
-  const example = 'payment return 0190f6a0-0000-7000-8000-000000000000'
-  verb(
-    payment,
-    'return',
-    'Record that what waits was returned to the payer; the transfer itself is made at the bank',
-    example,
-  )
+  const example = 'payment return 0190f6a0-0000-7000-8000-000000000000 --reason "Paid twice" --as "Jane Doe"'
+  const summary = 'Give what waits back to its payer: a payment file goes to the bank on the next banking day'
+  verb(payment, 'return', summary, example)
     .argument('<id>', 'of the entry or payment, as "payment unallocated" shows it', waitingId)
     .option('--amount <amount>', 'less than all of it: 10.00', amount)
-    .action(async (id: string, { amount, json }: { amount?: bigint; json?: boolean }) => {
-      const { returnPayment } = await import('../../payments/return-payment.ts')
-      const returned = await withCtx((ctx) => returnPayment(ctx, { id, ...(amount === undefined ? {} : { amount }) }))
-      const shown = { id, amount: minorToNumber(returned.amount), currency: returned.currency }
-      print(json, shown, () => `Returned: ${shown.amount} ${shown.currency}`)
+    .requiredOption('--reason <text>', 'why, for the audit', nonEmpty)
+    .option('--recorded', 'it was paid at the bank already: record it, and write no payment file')
+    .action(async (id: string, { amount, reason, recorded, json }: Options) => {
+      const input = { id, reason, ...(amount === undefined ? {} : { amount }) }
+      if (recorded === true) {
+        const { returnPayment } = await import('../../payments/return-payment.ts')
+        const returned = await withCtx((ctx) => returnPayment(ctx, input))
+        const shown = { id, amount: minorToNumber(returned.amount), currency: returned.currency }
+        print(json, shown, () => `Recorded as returned: ${shown.amount} ${shown.currency}`)
+        return
+      }
+      const { orderReturn } = await import('../../payments/returns/order-return.ts')
+      const order = await withCtx((ctx) => orderReturn(ctx, input))
+      const shown = returnShown(order)
+      print(
+        json,
+        shown,
+        () =>
+          `Return ${order.returnId}: ${shown.amount} ${order.currency} to ${order.payee.iban}. Its payment file is written at ${shown.sendAt}; "payment cancel-return" stops it until then.`,
+      )
     })
 }

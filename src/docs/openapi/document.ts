@@ -20,7 +20,7 @@ export function openApiDocument(specs: readonly AnyRouteSpec[], version: string)
   for (const spec of specs) {
     const path = spec.path.replaceAll(/:(\w+)/g, '{$1}')
     const item = (paths[path] ??= {})
-    item[spec.method.toLowerCase()] = operation(spec, schemas)
+    item[spec.method.toLowerCase()] = operation(spec, schemas, operationIdOf(spec, specs))
   }
   return {
     openapi: '3.1.0',
@@ -66,15 +66,22 @@ function keyOf(spec: AnyRouteSpec): string {
 }
 
 /** postAccountingLedger, getRenew, getInvoiceDistributionV2 … */
-function operationIdOf(spec: AnyRouteSpec): string {
+/** Of two operations that differ by what is in braces alone, the longer one names it. */
+function operationIdOf(spec: AnyRouteSpec, specs: readonly AnyRouteSpec[]): string {
+  const id = idOf(spec)
+  const [, parameter = ''] = /:(\w+)$/.exec(spec.path) ?? []
+  const shared = specs.some((other) => other !== spec && idOf(other) === id)
+  return shared && parameter !== '' ? `${id}By${parameter[0]?.toUpperCase()}${parameter.slice(1)}` : id
+}
+
+function idOf(spec: AnyRouteSpec): string {
   const path = spec.path.replace(BASE, '').replace(BASE_V2, '').replaceAll(/:\w+/g, '')
   const words = path.split(/\W+/).filter(Boolean)
   const name = words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join('')
   return `${spec.method.toLowerCase()}${name}${spec.path.startsWith(BASE_V2) ? 'V2' : ''}`
 }
 
-function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>): Schema {
-  const id = operationIdOf(spec)
+function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>, id: string): Schema {
   const name = id[0]?.toUpperCase() + id.slice(1)
   const idempotent = spec.method === 'POST' && spec.body !== undefined
   const responses: Record<string, Schema> = {}
@@ -140,6 +147,7 @@ function parametersOf(spec: AnyRouteSpec, idempotent: boolean): Schema[] {
     ...parameters(params, 'path'),
     ...parameters(query, 'query'),
     ...(idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(spec.prefers === true ? [{ $ref: '#/components/parameters/Prefer' }] : []),
     { $ref: '#/components/parameters/RequestId' },
   ]
 }

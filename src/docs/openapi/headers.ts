@@ -16,6 +16,14 @@ export const PARAMETERS: Record<string, Schema> = {
     schema: { type: 'string', minLength: 1, maxLength: 255 },
     example: '7d0a1c1e-2f0b-4f5e-9a53-1c8e0a0b2c11',
   },
+  Prefer: {
+    name: 'Prefer',
+    in: 'header',
+    description:
+      'RFC 7240. `return=representation`: the answer shows what was made. `wait=SECONDS`, at most 30: it waits for the outcome; what is not done by then is PENDING. What was followed stands in Preference-Applied.',
+    schema: { type: 'string', maxLength: 255 },
+    example: 'wait=10',
+  },
 }
 
 export const HEADERS: Record<string, Schema> = {

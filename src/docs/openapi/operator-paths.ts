@@ -66,8 +66,81 @@ const FUNDS_SCHEMA = {
   },
 }
 
+const OPERATOR_AS = {
+  name: 'X-Operator-As',
+  in: 'header',
+  schema: { type: 'string', maxLength: 100 },
+  description: 'Who does this, for the audit; production needs it.',
+}
+
+const AUDITED = {
+  auditId: '019c9a10-0000-7000-8000-000000000012',
+  at: '2026-03-02T09:00:00.000Z',
+  clientIdentifier: 100001,
+  actor: 'person:Jane Doe',
+  requestId: '019c9a10-0000-7000-8000-000000000013',
+  action: 'payment.moved',
+  subject: 'payment:019c9a10-0000-7000-8000-000000000001',
+  details: { allocationId: 8000002, caseId: 5000002, amount: '100.00', currency: 'EUR', reason: 'Wrong reference' },
+}
+const AUDIT_SCHEMA = {
+  type: 'object',
+  required: ['entries'],
+  properties: {
+    entries: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: Object.keys(AUDITED),
+        properties: {
+          ...Object.fromEntries(
+            ['auditId', 'at', 'actor', 'requestId', 'action', 'subject'].map((name) => [name, { type: 'string' }]),
+          ),
+          clientIdentifier: { type: ['integer', 'null'], description: 'null: the agency itself' },
+          details: { type: 'object' },
+        },
+      },
+    },
+  },
+}
+const AUDIT_FILTERS: Record<string, string> = {
+  caseId: 'what concerns this case, its invoice and its payments',
+  client: 'what concerns this client; 0 is the agency itself',
+  actor: 'a person’s name, or an actor as it is shown: token:…, worker:…',
+  action: 'an action, or its beginning: payment.',
+  since: 'a date or a date-time',
+  until: 'a date, itself included, or a date-time',
+  limit: 'at most so many, 1 to 1000; default 100',
+  cursor: 'from the Link header of the page before',
+}
+const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+
 export function operatorPaths(): Record<string, Schema> {
   return {
+    '/api/v1/operator/audit': {
+      get: {
+        operationId: 'getOperatorAudit',
+        tags: ['Operator'],
+        summary: 'Who did what',
+        description: 'Where OPERATOR_TOKEN is set. The newest first; the Link header leads to the next page.',
+        security: [{ operatorToken: [] }],
+        parameters: Object.entries(AUDIT_FILTERS).map(([name, description]) => ({
+          ...{ name, in: 'query', description },
+          schema: { type: 'string' },
+        })),
+        responses: {
+          '200': {
+            description: 'A page of the audit',
+            content: {
+              'application/json': { schema: AUDIT_SCHEMA, examples: { answer: { value: { entries: [AUDITED] } } } },
+            },
+          },
+          '400': { description: 'A filter is not known, or wrong', content: PROBLEM_CONTENT },
+          '401': { description: 'The token is missing or wrong', content: PROBLEM_CONTENT },
+          '404': { description: 'There is no such case', content: PROBLEM_CONTENT },
+        },
+      },
+    },
     '/api/v1/operator/bank-files': {
       post: {
         operationId: 'postOperatorBankFiles',
@@ -76,7 +149,10 @@ export function operatorPaths(): Record<string, Schema> {
         description:
           'Where OPERATOR_TOKEN is set. The body is the file as it is: camt.053, camt.054, BgMax, Norwegian OCR giro or KTL. The same one again changes nothing; its payments are matched and allocated a moment later.',
         security: [{ operatorToken: [] }],
-        parameters: [{ name: 'name', in: 'query', schema: { type: 'string' }, description: 'of the file, for people' }],
+        parameters: [
+          { name: 'name', in: 'query', schema: { type: 'string' }, description: 'of the file, for people' },
+          OPERATOR_AS,
+        ],
         requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } },
         responses: {
           '200': {

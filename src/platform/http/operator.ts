@@ -1,6 +1,27 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { AppError } from '../errors.ts'
+import { AppError, invalid } from '../errors.ts'
+
+const NAME = /^[^\p{Cc}]{1,100}$/u
+
+/**
+ * Who acts, for the audit: X-Operator-As. Production needs it where something is changed; elsewhere it is "operator".
+ * @throws AppError INVALID
+ */
+export function operatorOf(request: FastifyRequest, environment: string): string {
+  const given = request.headers['x-operator-as']
+  const name = typeof given === 'string' ? Buffer.from(given, 'latin1').toString('utf8').trim() : ''
+  if (name !== '' && NAME.test(name)) return `person:${name}`
+  if (given === undefined && environment !== 'production') return 'operator'
+  throw invalid([
+    {
+      pointer: '?X-Operator-As',
+      code: given === undefined ? 'REQUIRED' : 'WRONG_FORM',
+      message: 'must name who does this, for the audit: 1 to 100 characters in UTF-8',
+      ...(given === undefined ? {} : { received: name }),
+    },
+  ])
+}
 
 /**
  * Lets those who run the service in: OPERATOR_TOKEN in X-Operator-Token, compared in constant time.

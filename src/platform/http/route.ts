@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
 import { AppError, type Fault, invalid } from '../errors.ts'
+import { type Prefer, preferOf } from './prefer.ts'
 import { type Cleaner, type UnknownField, compileCleaner, ignoredText, textFaults, unknownFault } from './shape.ts'
 import { type QueryCheck, checkQuery, warningsHeader } from './unknown-query.ts'
 import { compileBody, compileQuery, faultsOf } from './validation.ts'
@@ -43,6 +44,7 @@ export interface Input<B, Q, P> {
   params: P
   idempotency: Idempotency | undefined
   tokenText: string
+  prefer: Prefer
   /** The body of a route that takes NDJSON, as it arrives. */
   lines: Readable
 }
@@ -66,6 +68,8 @@ export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema
   body?: B
   /** The body is NDJSON of any length: lines of `body`, read by the handler itself. */
   ndjson?: boolean
+  /** The handler follows the header Prefer. */
+  prefers?: true
   query?: Q
   params?: P
   /** A GET that changes rows: HEAD of its path is 405, so that a link checker or a prefetch changes nothing. */
@@ -134,6 +138,7 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
         params: request.params as Static<P>,
         idempotency: spec.method === 'GET' ? undefined : idempotencyOf(request),
         tokenText: String(request.headers['x-api-key']),
+        prefer: preferOf(request),
         lines: request.body as Readable,
       })
       if (query.ignored.length > 0) reply.header('x-saatava-warnings', warningsHeader(query.ignored))

@@ -1,11 +1,12 @@
 /**
  * What the print house has taken. Every change is an entry: journalled first, then applied; replayed at start. Of PDFs
- * only the hashes are kept. A batch begins when its checksum arrives.
+ * the journal keeps only the hashes; the latest letters are kept in memory (kept-letters.ts). A batch begins when its checksum arrives.
  */
 import { type AnswerBook, createAnswerBook } from '../kit/answer-book.ts'
 import type { StoreAnswer } from '../kit/drop-server.ts'
 import type { SimulatorKit } from '../kit/simulator.ts'
 import { type CheckedBatch, checkBatch, sha256 } from './check-batch.ts'
+import { type KeptLetters, createKeptLetters } from './kept-letters.ts'
 import { reportsOf } from './reports-of.ts'
 
 export interface Settings {
@@ -44,6 +45,8 @@ export interface Books {
   batches: ReadonlyMap<string, Batch>
   files: ReadonlyMap<string, File>
   answers: AnswerBook
+  /** The latest, to be looked at. */
+  letters: KeptLetters
   set(settings: Settings): void
   store(name: string, bytes: Buffer): Promise<StoreAnswer>
   settle(name: string, as: 'done' | 'bad'): void
@@ -56,6 +59,7 @@ export function createBooks(kit: SimulatorKit): Books {
   const batches = new Map<string, Batch>()
   const files = new Map<string, File>()
   const answers = createAnswerBook()
+  const letters = createKeptLetters()
   const standing = (name: string, sum: string): StoreAnswer | null => {
     const there = files.get(name)
     if (there === undefined) return null
@@ -68,6 +72,7 @@ export function createBooks(kit: SimulatorKit): Books {
     batches,
     files,
     answers,
+    letters,
     set: (settings) => commit({ type: 'settings', settings }),
     settle(name, as) {
       if (answers.all.get(name)?.settled === null) commit({ type: 'settle', name, as })
@@ -88,7 +93,9 @@ export function createBooks(kit: SimulatorKit): Books {
       const kept = kind !== 'zip' && bytes.length <= KEPT_BYTES_MAX ? { body: bytes.toString('base64') } : {}
       const file = { sha256: sum, bytes: bytes.length, repeated: 0, ...kept }
       const { settings } = books
-      commit({ type: 'file', name, file, at: kit.now().toISOString(), settings, ...(checked ? { checked } : {}) })
+      const at = kit.now().toISOString()
+      commit({ type: 'file', name, file, at, settings, ...(checked ? { checked } : {}) })
+      if (checked !== undefined) letters.keep(checked.letters, bytes, at)
       return { status: 201, code: 'CREATED', message: 'The file was taken.' }
     },
   }

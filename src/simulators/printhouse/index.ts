@@ -9,6 +9,7 @@ import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
 import { type Books, createBooks } from './books.ts'
 import { PRINTHOUSE_DROP_KEY } from './keys.ts'
 import { MAGIC_ADDRESSES } from './magic.ts'
+import { mountViews } from './views.ts'
 
 const FILE_BYTES_MAX = 64 * 1024 * 1024
 const BATCHES_SHOWN_WHOLE = 20
@@ -31,6 +32,7 @@ export function createPrinthouseSimulator(kit: SimulatorKit): Simulator {
         answers: books.answers,
         settle: (name, as) => books.settle(name, as),
       })
+      mountViews(app, books.letters)
       app.put('/settings', (request, reply) => {
         const given = settingsOf(request.body)
         if (given === null) {

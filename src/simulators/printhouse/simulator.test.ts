@@ -113,6 +113,11 @@ void test('a batch begins when its checksum is there; the same again is the same
     (await inspect()).batches.map(({ count, faults }) => [count, faults]),
     [[1, []]],
   )
+  const page = await call('GET', '/letters')
+  const [, link = ''] = /href="letters\/([^"]+)"/.exec(page.text) ?? []
+  const letter = await call('GET', `/letters/${link}`)
+  assert.deepEqual([page.status, letter.status, letter.text.slice(0, 5)], [200, 200, '%PDF-'])
+  assert.equal((await call('GET', '/letters/absent.pdf')).status, 404)
   assert.equal(await put('other.zip', zip), 400)
   assert.equal((await call('PUT', '/settings', '{"printAfterMs": "soon"}')).status, 400)
 })

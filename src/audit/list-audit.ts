@@ -1,0 +1,61 @@
+import { findCaseById } from '../cases/find-case.ts'
+import { paymentsOfCase } from '../payments/payments-of-case.ts'
+import type { Ctx } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import { type AuditRow, pageOfAudit } from './queries.ts'
+
+const PAYMENTS_MAX = 1_000
+
+export interface AuditQuery {
+  caseId?: number | undefined
+  clientId?: number | undefined
+  /** As it stands in the audit, "person:Jane Doe"; or the person's name alone. */
+  actor?: string | undefined
+  action?: string | undefined
+  since?: Date | undefined
+  until?: Date | undefined
+  /** The audit id of the last row of the page before. */
+  before?: string | undefined
+  limit: number
+}
+
+export interface AuditPage {
+  entries: AuditRow[]
+  /** Undefined on the last page. */
+  next: string | undefined
+}
+
+/** Who did what, the newest first; of a case, also what was done to its invoice and its payments. @throws AppError NOT_FOUND */
+export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage> {
+  const { pool } = ctx.platform
+  const { caseId, clientId, actor, action, since, until, before, limit } = query
+  const subjects = caseId === undefined ? null : await subjectsOf(ctx, caseId)
+  const rows = await pageOfAudit(
+    pool,
+    {
+      clientId: clientId ?? null,
+      actor: actor === undefined || actor.includes(':') ? (actor ?? null) : `person:${actor}`,
+      action: action ?? null,
+      since: since ?? null,
+      until: until ?? null,
+      subjects,
+      caseId: caseId === undefined ? null : String(caseId),
+      before: before ?? null,
+    },
+    limit + 1,
+  )
+  const entries = rows.slice(0, limit)
+  return { entries, next: rows.length > limit ? entries.at(-1)?.auditId : undefined }
+}
+
+/** What the audit names that belongs to a case. */
+async function subjectsOf(ctx: Ctx, caseId: number): Promise<string[]> {
+  const of = await findCaseById(ctx.platform.pool, caseId)
+  if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
+  const payments = await paymentsOfCase(ctx.platform.pool, of, PAYMENTS_MAX)
+  return [
+    `case:${caseId}`,
+    `invoice:${of.invoiceId}`,
+    ...new Set(payments.map(({ paymentId }) => `payment:${paymentId}`)),
+  ]
+}

@@ -1,0 +1,52 @@
+/** SQL of the audit as it is read back; platform/audit.ts writes it. */
+import type { Queryable } from '../platform/database.ts'
+
+export interface AuditRow {
+  auditId: string
+  /** 0: the agency's own. */
+  clientId: number
+  at: Date
+  actor: string
+  requestId: string
+  action: string
+  subject: string
+  details: Record<string, unknown>
+}
+
+export interface AuditFilter {
+  clientId: number | null
+  actor: string | null
+  /** An action, or the beginning of one that ends with a full stop. */
+  action: string | null
+  since: Date | null
+  until: Date | null
+  /** Rows about any of these, or about the case. */
+  subjects: readonly string[] | null
+  caseId: string | null
+  /** The last row of the page before. */
+  before: string | null
+}
+
+/** The newest first. Ids are made in the order of time, so they are the order. */
+export async function pageOfAudit(db: Queryable, filter: AuditFilter, limit: number): Promise<AuditRow[]> {
+  const { clientId, actor, action, since, until, subjects, caseId, before } = filter
+  const conditions = [
+    ['client_id = ?', clientId],
+    ['actor = ?', actor],
+    [`starts_with(action, ?)`, action],
+    ['at >= ?', since],
+    ['at < ?', until],
+    ['audit_id < ?::uuid', before],
+  ] as const
+  const values: unknown[] = []
+  const place = (value: unknown) => `$${values.push(value)}`
+  const where = conditions.filter(([, value]) => value !== null).map(([text, value]) => text.replace('?', place(value)))
+  if (subjects !== null)
+    where.push(`(subject = any(${place(subjects)}::text[]) or details->>'caseId' = ${place(caseId)})`)
+  const { rows } = await db.query<AuditRow>({
+    text: `select audit_id as "auditId", client_id as "clientId", at, actor, request_id as "requestId", action, subject, details
+           from audit_entry ${where.length === 0 ? '' : `where ${where.join(' and ')}`} order by audit_id desc limit ${place(limit)}`,
+    values,
+  })
+  return rows
+}

@@ -1,0 +1,10 @@
+/** Where the PDF of a letter is. */
+export function letterPath(letterId: string): string {
+  return `/api/v1/partner/invoice/case/letters/${letterId}/document`
+}
+
+/** The link to the letter that an event names; nothing where it names none. */
+export function documentOf(data: Record<string, unknown>): { document?: string } {
+  const { letterId } = data
+  return typeof letterId === 'string' ? { document: letterPath(letterId) } : {}
+}

@@ -1,0 +1,65 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { isCivilDate, startOfDay } from '../../core/dates.ts'
+import { withReadCtx } from '../context.ts'
+import { clientNumber, limit as readLimit, nonEmpty, verb } from '../options.ts'
+import { plain, print, table } from '../output.ts'
+import { caseNumber } from '../payment-options.ts'
+
+const LIMIT_DEFAULT = 100
+const DAY_MS = 86_400_000
+
+interface Options {
+  case?: number
+  client?: number
+  actor?: string
+  action?: string
+  since?: Date
+  until?: Date
+  limit: number
+  before?: string
+  json?: boolean
+}
+
+export function auditCommand(program: Command): void {
+  verb(program, 'audit', 'Who did what, the newest first', 'audit --case 5000001 --since 2026-03-01')
+    .option('--case <number>', 'only what concerns this case, its invoice and its payments', caseNumber)
+    .option('--client <number>', 'only what concerns this client', clientNumber)
+    .option('--actor <name>', 'only what this person did, or an actor as it is shown: token:…, worker:…', nonEmpty)
+    .option('--action <name>', 'only this action, or those that begin so: payment.', nonEmpty)
+    .option('--since <date>', 'from this day on, UTC', day)
+    .option('--until <date>', 'up to this day, itself included, UTC', dayEnd)
+    .option('--limit <number>', 'at most so many', readLimit, LIMIT_DEFAULT)
+    .option('--before <id>', 'the next page: the id that the page before ended with', nonEmpty)
+    .action(async ({ case: caseId, client, json, ...query }: Options) => {
+      const { listAudit } = await import('../../audit/list-audit.ts')
+      const { present } = await import('../../audit/present.ts')
+      const { entries, next } = await withReadCtx((ctx) => listAudit(ctx, { ...query, caseId, clientId: client }))
+      print(json, { entries: entries.map(present), next: next ?? null }, () =>
+        entries.length === 0
+          ? 'Nothing in the audit fits.'
+          : [
+              table(
+                ['AT', 'WHO', 'CLIENT', 'ACTION', 'SUBJECT', 'DETAILS'],
+                entries.map(({ at, actor, clientId, action, subject, details }) => [
+                  at.toISOString().slice(0, 19),
+                  plain(actor),
+                  clientId === 0 ? 'agency' : String(clientId),
+                  action,
+                  plain(subject),
+                  plain(JSON.stringify(details)).slice(0, 120),
+                ]),
+              ),
+              ...(next === undefined ? [] : [`More: --before ${next}`]),
+            ].join('\n'),
+      )
+    })
+}
+
+function day(text: string): Date {
+  if (!isCivilDate(text)) throw new InvalidArgumentError('It takes a date such as 2026-03-03.')
+  return startOfDay(text, 'UTC')
+}
+
+function dayEnd(text: string): Date {
+  return new Date(day(text).getTime() + DAY_MS)
+}

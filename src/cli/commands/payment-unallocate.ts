@@ -1,0 +1,27 @@
+import type { Command } from 'commander'
+import { minorToNumber } from '../../core/money.ts'
+import { withCtx } from '../context.ts'
+import { nonEmpty, verb } from '../options.ts'
+import { facts, print } from '../output.ts'
+import { allocationNumber } from '../payment-options.ts'
+
+export function paymentUnallocateCommand(payment: Command): void {
+  const example = 'payment unallocate 8000001 --reason "It belongs to nobody here" --as "Jane Doe"'
+  verb(payment, 'unallocate', 'Take a payment off the case that it pays; the money waits for a person', example)
+    .argument('<allocation>', 'its number, as "payment list" shows it', allocationNumber)
+    .requiredOption('--reason <text>', 'why, for the audit', nonEmpty)
+    .action(async (allocationId: number, { reason, json }: { reason: string; json?: boolean }) => {
+      const { unallocate } = await import('../../payments/unallocate.ts')
+      const { payment: of, allocation, settled } = await withCtx((ctx) => unallocate(ctx, { allocationId, reason }))
+      const shown = {
+        allocationId,
+        caseId: allocation.caseId,
+        paymentId: of.paymentId,
+        amount: minorToNumber(allocation.total),
+        currency: of.currency,
+        unallocatedAmount: minorToNumber(of.unallocated),
+        settled,
+      }
+      print(json, shown, () => facts(Object.entries(shown)))
+    })
+}

@@ -1,0 +1,162 @@
+/**
+ * A person orders that money goes back to its payer: the rest of a payment, or an entry that is nobody's. The bank is asked
+ * by a payment file of its own, which is written when the next banking day begins; until then the order may be cancelled.
+ */
+import { painFaults } from '../../bank-files/pain/check-pain.ts'
+import type { PainAccount } from '../../bank-files/pain/pain-file.ts'
+import { calendarOf, nextBankingDay } from '../../core/banking-days.ts'
+import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../../core/dates.ts'
+import { isIban } from '../../core/identifiers.ts'
+import { minorToNumber, minorToText } from '../../core/money.ts'
+import { HOUSE, audit } from '../../platform/audit.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { emit } from '../../platform/events.ts'
+import { newId } from '../../platform/new-id.ts'
+import { steadyTransaction } from '../../platform/steady-transaction.ts'
+import { post } from '../../journal/post.ts'
+import { claimEntry, writeOutcomes } from '../entry-queries.ts'
+import { clientOfPayment, lockPayment, takeUnallocated } from '../payment-queries.ts'
+import { returnOrdered } from '../postings.ts'
+import { accountOfEntry, insertReturn } from './queries.ts'
+import type { ReturnOrder } from './return-order.ts'
+
+export interface OrderReturn {
+  /** Of a payment with a rest, or of a bank entry that waits. */
+  id: string
+  /** Minor units; absent: all that is unallocated. An entry goes back whole. */
+  amount?: bigint
+  /** For the audit. */
+  reason: string
+}
+
+/** Whose calendar counts in a currency. */
+const COUNTRIES: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
+
+interface Source {
+  paymentClientId: number | null
+  paymentId: string | null
+  entryId: string | null
+  currency: string
+  amount: bigint
+  payerName: string | null
+  payerAccount: string | null
+  paymentDate: string
+  account: string | null
+}
+
+/** @throws AppError NOT_FOUND, RULE: nothing is unallocated, or the bank file does not name the payer's account */
+export async function orderReturn(ctx: Ctx, input: OrderReturn): Promise<ReturnOrder> {
+  return steadyTransaction(ctx.platform.pool, async (tx) => {
+    const source = (await entrySource(tx, input)) ?? (await paymentSource(tx, input))
+    const payee = payeeOf(source)
+    const order = orderOf(ctx, source, payee, input.reason)
+    requirePayable(ctx, order)
+    const transactionId = await book(ctx, tx, source, order.returnId)
+    await insertReturn(tx, { ...order, transactionId })
+    const { currency, amount, returnId } = order
+    const subject = subjectOf(source)
+    if (source.paymentClientId !== null)
+      await emit(ctx, tx, source.paymentClientId, 'payment.returned', subject, {
+        amount: minorToNumber(amount),
+        currency,
+      })
+    await audit(ctx, tx, source.paymentClientId ?? HOUSE, 'payment.return.ordered', subject, {
+      ...{ returnId, amount: minorToText(amount), currency, payee: payee.iban, reason: input.reason },
+    })
+    return { ...order, transactionId, state: 'ordered', sentAt: null, endedAt: null, endReason: null }
+  })
+}
+
+export function subjectOf({ paymentId, entryId }: Pick<ReturnOrder, 'paymentId' | 'entryId'>): string {
+  return paymentId === null ? `entry:${entryId}` : `payment:${paymentId}`
+}
+
+async function entrySource(tx: Tx, { id, amount }: OrderReturn): Promise<Source | undefined> {
+  const entry = await claimEntry(tx, id, ['unallocated'])
+  if (entry === undefined) return undefined
+  if (entry.amount <= 0n || (amount ?? entry.amount) !== entry.amount)
+    throw new AppError('RULE', 'An entry that waits goes back whole, and only money that came in.')
+  await writeOutcomes(tx, [{ entryId: id, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
+  return { ...entry, paymentClientId: null, paymentId: null, entryId: entry.entryId }
+}
+
+async function paymentSource(tx: Tx, { id, amount }: OrderReturn): Promise<Source> {
+  const clientId = await clientOfPayment(tx, id)
+  const payment = clientId === undefined ? undefined : await lockPayment(tx, clientId, id)
+  if (clientId === undefined || payment === undefined)
+    throw new AppError('NOT_FOUND', `Nothing unallocated has the id ${id}; "payment unallocated" lists what has.`)
+  if (payment.kind === 'DIRECT') throw new AppError('RULE', 'The creditor has this money, not the agency.')
+  const part = amount ?? payment.unallocated
+  if (part <= 0n || !(await takeUnallocated(tx, payment, part, { reason: 'LEFT_OVER', returned: true })))
+    throw new AppError(
+      'RULE',
+      `Of this payment ${minorToText(payment.unallocated)} ${payment.currency} are unallocated.`,
+    )
+  const account = payment.entryId === null ? null : await accountOfEntry(tx, payment.entryId)
+  return { ...payment, paymentClientId: clientId, entryId: null, amount: part, account }
+}
+
+function payeeOf({ payerName, payerAccount }: Source): PainAccount {
+  const iban = (payerAccount ?? '').replaceAll(/\s/g, '').toUpperCase()
+  if (!isIban(iban))
+    throw new AppError(
+      'RULE',
+      `The bank's file does not name the payer's account (${payerAccount ?? 'none'}; an IBAN is needed). Pay it at the bank and record that with --recorded.`,
+    )
+  return { name: payerName ?? 'Payer', iban }
+}
+
+function orderOf(
+  ctx: Ctx,
+  { paymentClientId, paymentId, entryId, currency, amount, paymentDate, account }: Source,
+  payee: PainAccount,
+  reason: string,
+): Omit<ReturnOrder, 'state' | 'sentAt' | 'endedAt' | 'endReason'> {
+  const now = ctx.platform.clock.now()
+  const country = COUNTRIES[currency] ?? 'FI'
+  const zone = timeZoneOf(country)
+  const today = civilDateAt(now, zone)
+  const returnId = newId()
+  const digits = returnId.replaceAll('-', '')
+  return {
+    ...{ returnId, paymentClientId, paymentId, entryId, currency, amount, account, payee, reason },
+    text: `Return of the payment of ${paymentDate}`,
+    // The same form as that of settlements' files: a restored database must know both.
+    messageId: `${today.replaceAll('-', '')}-${currency}-${digits.slice(-12)}`,
+    endToEndId: `R${digits}`,
+    orderedAt: now,
+    orderedBy: ctx.actor,
+    sendAt: startOfDay(nextBankingDay(calendarOf(country), addDays(today, 1)), zone),
+    transactionId: null,
+  }
+}
+
+/** A file that the bank would refuse is not ordered. */
+function requirePayable(
+  ctx: Ctx,
+  order: Pick<ReturnOrder, 'payee' | 'amount' | 'currency' | 'endToEndId' | 'text'>,
+): void {
+  const { payee, amount, currency, endToEndId, text } = order
+  const faults = painFaults({
+    ...{ messageId: 'CHECK', createdAt: ctx.platform.clock.now(), executionDate: '2026-01-02', currency },
+    initiator: { name: 'CHECK' },
+    debtor: payee,
+    payments: [{ id: endToEndId, creditor: payee, amount, reference: { text } }],
+  })
+  if (faults.length > 0) throw new AppError('RULE', `The bank would refuse this return: ${faults.join('; ')}.`)
+}
+
+/** @returns the journal's transaction; null: an entry that is nobody's is in no client's books */
+async function book(ctx: Ctx, tx: Tx, source: Source, returnId: string): Promise<string | null> {
+  const { paymentClientId: clientId, currency, amount } = source
+  if (clientId === null) return null
+  const at = ctx.platform.clock.now()
+  const id = await post(tx, {
+    ...{ clientId, kind: 'RETURN_ORDERED', at, source: subjectOf(source), details: { returnId } },
+    bookingDate: civilDateAt(at, timeZoneOf(COUNTRIES[currency] ?? 'FI')),
+    postings: returnOrdered(currency, amount),
+  })
+  return id ?? null
+}

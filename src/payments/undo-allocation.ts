@@ -1,0 +1,109 @@
+/** A person undoes an allocation: it pays another case, or waits again. The bank's reversals are in reverse-payment.ts. */
+import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
+import { afterPayments } from '../cases/after-payment.ts'
+import type { Case } from '../cases/case.ts'
+import { lockCases } from '../cases/lock-cases.ts'
+import { noteCaseEvents } from '../cases/note-events.ts'
+import { minorToNumber, minorToText } from '../core/money.ts'
+import { correct } from '../journal/correct.ts'
+import { audit } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import { emit } from '../platform/events.ts'
+import { type NumberedAllocation, markAllocationsReversed, selectAllocationByNumber } from './allocation-queries.ts'
+import { type Payment, giveBackUnallocated, lockPayment } from './payment-queries.ts'
+import { takenBack } from './reverse-payment.ts'
+
+export interface Undoing {
+  allocationId: number
+  /** For the audit. */
+  reason: string
+  /** Locked together with the case that is undone: the one that is paid instead. */
+  also?: { clientId: number; caseId: number }
+}
+
+export interface UndoneAllocation {
+  payment: Payment
+  allocation: NumberedAllocation
+  /** Whether it was in a settlement: the next one takes it back from the client. */
+  settled: boolean
+}
+
+/**
+ * Takes an allocation off its case; the money is unallocated again. The debt is owed as if the allocation had never been:
+ * the correction counts from the allocation's own day, so interest runs through. What was settled of it the next settlement
+ * takes back. @throws AppError NOT_FOUND, RULE
+ */
+export async function undoAllocation(ctx: Ctx, tx: Tx, undoing: Undoing): Promise<UndoneAllocation> {
+  const { allocationId, reason, also } = undoing
+  const found = await selectAllocationByNumber(tx, allocationId)
+  if (found === undefined) throw new AppError('NOT_FOUND', `There is no allocation ${allocationId}.`)
+  const { clientId, paymentId, caseId } = found
+  const payment = await lockPayment(tx, clientId, paymentId)
+  const cases = await lockCases(tx, [{ clientId, caseId }, ...(also === undefined ? [] : [also])])
+  // Read again: whoever held the locks may have undone it.
+  const allocation = await selectAllocationByNumber(tx, allocationId)
+  const of = cases.find((one) => one.caseId === caseId)
+  if (payment === undefined || allocation === undefined || of === undefined)
+    throw new Error(`allocation ${allocationId} has no payment or no case`)
+  requireUndoable(payment, allocation)
+  const at = ctx.platform.clock.now()
+  await correct(tx, {
+    ...{ clientId, kind: 'ALLOCATION_REVERSED', at, bookingDate: allocation.onDate, source: `payment:${paymentId}` },
+    details: { allocationId, reason },
+    corrects: allocation.transactionId,
+  })
+  await markAllocationsReversed(tx, clientId, [allocationId], at)
+  if (!(await giveBackUnallocated(tx, payment, allocation.total, 'UNALLOCATED_BY_PERSON')))
+    throw new Error(`payment ${paymentId} cannot hold ${allocation.total} unallocated`)
+  await tell(ctx, tx, payment, allocation, { of, reason, at })
+  await afterPayments(ctx, tx, [{ case: of, onDate: allocation.onDate }])
+  return {
+    payment: { ...payment, unallocated: payment.unallocated + allocation.total },
+    allocation,
+    settled: allocation.settled,
+  }
+}
+
+function requireUndoable(payment: Payment, allocation: NumberedAllocation): void {
+  if (allocation.reversedAt !== null || payment.reversedAt !== null)
+    throw new AppError('RULE', `Allocation ${allocation.allocationId} was taken back before.`)
+  if (payment.kind === 'DIRECT')
+    throw new AppError(
+      'RULE',
+      `Allocation ${allocation.allocationId} is a payment that the creditor got itself: the agency has no money to move.`,
+    )
+}
+
+async function tell(
+  ctx: Ctx,
+  tx: Tx,
+  payment: Payment,
+  allocation: NumberedAllocation,
+  { of, reason, at }: { of: Case; reason: string; at: Date },
+): Promise<void> {
+  const { clientId, paymentId, currency } = payment
+  const { allocationId, caseId, total } = allocation
+  const source = `payment:${paymentId}`
+  const data = { allocationId, caseId, invoiceNumber: of.invoiceNumber, amount: minorToNumber(total), currency }
+  await emit(ctx, tx, clientId, 'payment.unallocated', source, data)
+  await noteCaseEvents(
+    tx,
+    [
+      {
+        clientId,
+        caseId,
+        kind: 'PAYMENT_UNALLOCATED',
+        data: { paymentId, allocationId, amount: data.amount, currency },
+      },
+    ],
+    at,
+  )
+  const today = at.toISOString().slice(0, 10)
+  await submitOwnPayments(ctx, tx, [takenBack(payment, allocation, [of], today)])
+  await audit(ctx, tx, clientId, 'payment.unallocated', source, {
+    ...{ allocationId, caseId, amount: minorToText(total), currency, reason },
+    settled: allocation.settled,
+  })
+}

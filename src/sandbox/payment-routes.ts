@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify'
+import { route } from '../platform/http/route.ts'
+import { makePayment } from './make-payment.ts'
+import { SANDBOX_PAID_EXAMPLE, SandboxPaid, SandboxPayment } from './payment-schemas.ts'
+
+export function sandboxPaymentRoutes(app: FastifyInstance): void {
+  route(app, {
+    method: 'POST',
+    path: '/api/v1/partner/sandbox/payment',
+    scope: 'client',
+    tag: 'Sandbox',
+    summary: 'Pay an invoice',
+    description:
+      'In a sandbox only. A bank file is made of the payment and taken in as a bank’s file is; it has been matched when this answers. With reverse the bank takes a payment back.',
+    body: SandboxPayment,
+    bodyExamples: {
+      'All that is owed': { invoiceNumber: 1001 },
+      'A part, by somebody else': { invoiceNumber: 1001, amount: 100, payer: 'Maija Meikäläinen' },
+      'The bank takes it back': { invoiceNumber: 1001, reverse: true },
+    },
+    responses: { 200: { description: 'Paid', schema: SandboxPaid, example: SANDBOX_PAID_EXAMPLE } },
+    handler: (ctx, { body, idempotency }) => makePayment(ctx, body, idempotency),
+  })
+}

@@ -1,0 +1,35 @@
+import { agencyDetails } from '../agency/read-agency.ts'
+import { findCases } from '../cases/find-case.ts'
+import { settledLines } from '../payments/settle-allocations.ts'
+import type { ClientCtx } from '../platform/context.ts'
+import { deductionsOf } from './deductions.ts'
+import { presentSettlement } from './present-settlement.ts'
+import type { Settlement } from './settlement.ts'
+
+/** Settlements of one client as the API shows them, with their lines. @param country of the client */
+export async function presentSettlements(
+  ctx: ClientCtx,
+  settlements: readonly Settlement[],
+  country: string,
+): Promise<Record<string, unknown>[]> {
+  const { pool } = ctx.platform
+  const { clientId } = ctx
+  const ids = settlements.map(({ settlementId }) => settlementId)
+  const lines = Map.groupBy(await settledLines(pool, clientId, ids), ({ settlementId }) => settlementId)
+  const deductions = await deductionsOf(pool, clientId, settlements)
+  const caseIds = new Set([...lines.values(), ...deductions.values()].flat().map(({ caseId }) => caseId))
+  const cases = await findCases(
+    pool,
+    [...caseIds].map((caseId) => ({ clientId, caseId })),
+  )
+  const agency = (await agencyDetails(ctx.platform)).name
+  const caseOf = (caseId: number) => cases.get(`${clientId} ${caseId}`)
+  return settlements.map((one) =>
+    presentSettlement(one, lines.get(one.settlementId) ?? [], {
+      agency,
+      country,
+      caseOf,
+      deductions: deductions.get(one.settlementId) ?? [],
+    }),
+  )
+}
