@@ -102,6 +102,7 @@ const FUNDS_OF_CLIENTS: Account[] = [
   'OWED_TO_AGENCY',
   'SETTLEMENTS_UNDER_WAY',
   'PAYOUTS_REFUSED',
+  'RETURNS_UNDER_WAY',
 ]
 
 /** Of one bank account in the agency's journal: minor units, + debit and − credit. */
