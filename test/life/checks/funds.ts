@@ -11,7 +11,7 @@ export async function proveFunds({ api, bank }: LifeWorld, today: string): Promi
   const atBank = new Map<string, bigint>()
   for (const { movement } of bank.all)
     atBank.set(movement.currency, (atBank.get(movement.currency) ?? 0n) + signed(movement))
-  while ((await placeDue(ctx)) > 0);
+  await untilPlaced(api)
   const { currencies } = await checkFunds(ctx, { date: today })
   const paidOut = await paidOutBy(api.pool)
   const books = new Map(currencies.map((one) => [one.currency, one.books]))
@@ -24,6 +24,15 @@ export async function proveFunds({ api, bank }: LifeWorld, today: string): Promi
   }
   for (const { currency, difference } of (await trialBalance(ctx, { date: today })).totals)
     assert.equal(difference, 0n, `on ${today} the trial balance in ${currency} sums to zero`)
+}
+
+/** A worker may have some entries in hand. */
+async function untilPlaced({ ctx, pool }: LifeWorld['api']): Promise<void> {
+  for (;;) {
+    await placeDue(ctx())
+    const { rows } = await pool.query<{ due: number }>('select count(*)::int as due from bank_entry where funds_due')
+    if (rows[0]?.due === 0) return
+  }
 }
 
 /** What left the clients' funds for payouts and returns, less the debits that entries have told. */
