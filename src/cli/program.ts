@@ -30,6 +30,9 @@ import { paymentCancelReturnCommand } from './commands/payment-cancel-return.ts'
 import { paymentEndReturnCommand } from './commands/payment-end-return.ts'
 import { paymentListCommand } from './commands/payment-list.ts'
 import { paymentMoveCommand } from './commands/payment-move.ts'
+import { paymentDecideCommand } from './commands/payment-decide.ts'
+import { paymentDismissCommand } from './commands/payment-dismiss.ts'
+import { paymentRecordDirectCommand } from './commands/payment-record-direct.ts'
 import { paymentReturnCommand } from './commands/payment-return.ts'
 import { paymentReturnsCommand } from './commands/payment-returns.ts'
 import { paymentReverseCommand } from './commands/payment-reverse.ts'
@@ -100,6 +103,9 @@ export function createProgram(): Command {
   paymentReturnsCommand(payment)
   paymentCancelReturnCommand(payment)
   paymentEndReturnCommand(payment)
+  paymentDecideCommand(payment)
+  paymentRecordDirectCommand(payment)
+  paymentDismissCommand(payment)
   const settlement = program.command('settlement').description('Settlements: clients are paid out')
   settlementRunCommand(settlement)
   settlementListCommand(settlement)

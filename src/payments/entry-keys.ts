@@ -9,7 +9,7 @@ const KEYS_MAX = 60
 const NUMBERS_MAX = 20
 const NUMBER_DIGITS = { min: 3, max: 15 } as const
 
-/** The debts that the payer told one by one; one alone is told by `reference`. */
+/** The debts that the payer told one by one; one alone is told by `reference` or a document. */
 export function debtsOf({ details }: Entry): EntryDetail[] {
   const debts = (details ?? []).filter(({ reference, document }) => reference !== undefined || document !== undefined)
   return debts.length > 1 ? debts : []
@@ -18,7 +18,29 @@ export function debtsOf({ details }: Entry): EntryDetail[] {
 /** The reference that the payer gave as such; undefined where there is none, or where there are several. */
 export function givenKey({ reference, details }: Entry): string | undefined {
   const text = reference ?? (details?.length === 1 ? details[0]?.reference : undefined)
-  if (text === undefined) return undefined
+  return text === undefined ? undefined : keyOf(text)
+}
+
+/** What the payer gave as the number of a document, or the bank put there: it may be a reference as well. */
+export function documentsOf({ reference, details, toldReferences }: Entry): string[] {
+  const told = (toldReferences ?? []).map(({ value }) => value)
+  const documents = (details ?? []).flatMap(({ document }) => document ?? [])
+  return [...new Set([...documents, ...told])].filter((text) => text !== reference)
+}
+
+export function documentKeysOf(entry: Entry): string[] {
+  const given = givenKey(entry)
+  const keys = documentsOf(entry).flatMap((text) => keyOf(text) ?? [])
+  return [...new Set(keys)].filter((key) => key !== given && key.length >= KEY_CHARACTERS.min)
+}
+
+/** All texts of an entry, with plain spaces. */
+export function textOf({ searchText, message }: Pick<Entry, 'searchText' | 'message'>): string {
+  return searchText ?? message ?? ''
+}
+
+/** undefined for a text that is no reference. */
+function keyOf(text: string): string | undefined {
   const key = referenceKey(text)
   return key === '' || /^0+$/.test(key) ? undefined : key
 }

@@ -6,20 +6,22 @@ import type { EntryState, Reason } from './states.ts'
 
 type Row = Omit<Entry, 'amount'> & { amount: string }
 
-const COLUMNS = `e.entry_id as "entryId", e.bank_reference as "bankReference", e.entry_reference as "entryReference", e.account, e.currency, e.amount_minor::text as amount, e.booking_date as "bookingDate",
+const COLUMNS = `e.entry_id as "entryId", e.bank_reference as "bankReference", e.entry_reference as "entryReference", e.account, e.account_key as "accountKey", e.currency, e.amount_minor::text as amount, e.booking_date as "bookingDate",
   e.payment_date as "paymentDate", e.reference, e.details, e.message, e.payer_name as "payerName", e.payer_account as "payerAccount",
-  e.payment_type as "paymentType", e.reversal, e.reversal_of as "reversalOf",
-  e.end_to_end_id as "endToEndId", e.message_id as "messageId", e.payment_information_id as "paymentInformationId", e.return_reason as "returnReason"`
+  e.payment_type as "paymentType", e.nature, e.level, e.reversal, e.reversal_of as "reversalOf", e.end_to_end_id as "endToEndId", e.message_id as "messageId", e.payment_information_id as "paymentInformationId",
+  e.return_reason as "returnReason", e.order_ids as "orderIds",
+  e.ids, e.payer_keys as "payerKeys", e.doubts, e.told_references as "toldReferences", e.search_text as "searchText", e.attempts, e.reason, e.same_as as "sameAs"`
 
 function entryOf(row: Row): Entry {
   return { ...row, amount: BigInt(row.amount) }
 }
 
-/** The next entries that nobody else has in hand, in the order in which they came. */
+/** The next entries that are due and that nobody else has in hand: those that were tried in vain come behind the others. */
 export async function claimNew(tx: Tx, limit: number): Promise<Entry[]> {
   const { rows } = await tx.query<Row>({
     name: 'entries-new',
-    text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.state = 'new' order by e.entry_id limit $1 for update skip locked`,
+    text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.state = 'new' and e.next_attempt_at <= statement_timestamp()
+           order by e.next_attempt_at, e.entry_id limit $1 for update skip locked`,
     values: [limit],
   })
   return rows.map(entryOf)
@@ -79,7 +81,6 @@ export interface Original extends Entry {
   state: EntryState
   paymentClientId: number | null
   paymentId: string | null
-  raw: string
   /** The payment that it became was taken back already. */
   reversed: boolean
 }
@@ -87,13 +88,17 @@ export interface Original extends Entry {
 /** Entries that a reversal may take back: the same money on the same account, the other way. */
 export async function selectOriginals(db: Queryable, reversal: Entry): Promise<Original[]> {
   const { rows } = await db.query<Row & Omit<Original, keyof Entry>>({
-    text: `select ${COLUMNS}, e.state, e.payment_client_id as "paymentClientId", e.payment_id as "paymentId", e.raw,
+    text: `select ${COLUMNS}, e.state, e.payment_client_id as "paymentClientId", e.payment_id as "paymentId",
                   coalesce((select p.reversed_at is not null from payment p where p.client_id = e.payment_client_id and p.payment_id = e.payment_id), false) as reversed
            from bank_entry e
-           where e.client_id = 0 and e.account = $1 and e.amount_minor = $2 and e.currency = $3 and not e.reversal
-             and e.state <> 'ignored' and e.booking_date <= $4
+           where e.client_id = 0 and e.account_key = $1 and e.amount_minor = $2 and e.currency = $3 and not e.reversal
+             and e.state <> 'ignored' and e.booking_date <= $4 and e.entry_id <> $6 and e.amount_minor <> 0
+             and coalesce(e.reason, '') not in ('PERHAPS_SAME', 'OTHER_ACCOUNT')
            order by e.booking_date desc, e.entry_id desc limit $5`,
-    values: [reversal.account, -reversal.amount, reversal.currency, reversal.bookingDate, ORIGINALS_MAX],
+    values: [
+      ...[reversal.accountKey, -reversal.amount, reversal.currency, reversal.bookingDate, ORIGINALS_MAX],
+      reversal.entryId,
+    ],
   })
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) })).filter(({ reversed }) => !reversed)
 }
@@ -103,7 +108,8 @@ const ORIGINALS_MAX = 1_000
 
 export async function selectNew(db: Queryable, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ entryId: string }>({
-    text: `select entry_id as "entryId" from bank_entry where client_id = 0 and state = 'new' order by entry_id limit $1`,
+    text: `select entry_id as "entryId" from bank_entry where client_id = 0 and state = 'new' and next_attempt_at <= statement_timestamp()
+           order by next_attempt_at, entry_id limit $1`,
     values: [limit],
   })
   return rows.map(({ entryId }) => entryId)
@@ -117,4 +123,13 @@ export async function selectDebitsBearing(db: Queryable, endToEndIds: readonly s
     values: [endToEndIds],
   })
   return rows.map(({ id }) => id)
+}
+
+/** An entry that is to be tried again: behind the others, and not before a while. */
+export async function postponeEntry(tx: Tx, entryId: string, delayMs: number): Promise<void> {
+  await tx.query({
+    text: `update bank_entry set attempts = attempts + 1, next_attempt_at = statement_timestamp() + $2 * interval '1 ms'
+           where client_id = 0 and entry_id = $1 and state = 'new'`,
+    values: [entryId, delayMs],
+  })
 }

@@ -1,11 +1,16 @@
+import type { EntryDoubt, EntryLevel, EntryNature } from '../bank-files/entry-facts.ts'
+import type { Reason } from './states.ts'
+
 /** An entry of a bank file, as it is stored and matched. */
 export interface Entry {
   entryId: string
-  /** By which the bank knows it, unique on its account. */
+  /** By which the bank knows it; banks use it again. */
   bankReference: string
   /** The booked entry's that it is a transaction of, where it is not the entry itself. */
   entryReference: string | null
   account: string
+  /** One key for all names of the account. */
+  accountKey: string
   currency: string
   /** Minor units; money in is positive. */
   amount: bigint
@@ -18,6 +23,9 @@ export interface Entry {
   payerName: string | null
   payerAccount: string | null
   paymentType: string
+  /** Why the amount has its sign, and how the entry stands in its booked entry: see the readers' facts. */
+  nature: EntryNature
+  level: EntryLevel
   reversal: boolean
   reversalOf: string | null
   /** Given by whoever ordered the payment: of our payouts, and of their returns, our own ids. */
@@ -26,6 +34,27 @@ export interface Entry {
   paymentInformationId: string | null
   /** ISO 20022, of what was returned: "AC04". */
   returnReason: string | null
+  orderIds: string[]
+  /** "KIND:value" of the bank's ids. */
+  ids: string[]
+  payerKeys: string[]
+  doubts: EntryDoubt[]
+  toldReferences: ToldReference[] | null
+  /** All texts, for searching. */
+  searchText: string | null
+  attempts: number
+  reason: Reason | null
+  /** With which it is, or perhaps is, one movement. */
+  sameAs: string | null
+}
+
+/** A reference or a document's number, where the payer or the bank put it. */
+export interface ToldReference {
+  source: string
+  type?: string
+  value: string
+  /** Minor units as text. */
+  amount?: string
 }
 
 /** One debt among several that a payment pays, as the payer told it. */

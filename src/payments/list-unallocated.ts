@@ -6,17 +6,20 @@ import { minorToNumber } from '../core/money.ts'
 import { LawError } from '../law/errors.ts'
 import type { Ctx } from '../platform/context.ts'
 import { keysInText, numbersIn } from './entry-keys.ts'
+import { type OtherEntry, selectOthers } from './doubt-queries.ts'
 import { type WaitingRow, selectHeldPayments, selectWaitingEntries } from './list-queries.ts'
 import { REASONS } from './states.ts'
 
 const CANDIDATES_MAX = 5
 
-export interface Waiting extends Omit<WaitingRow, 'waiting' | 'amount'> {
+export interface Waiting extends Omit<WaitingRow, 'waiting' | 'amount' | 'sameAs' | 'searchText' | 'toldReferences'> {
   /** Major units. */
   waiting: number
   amount: number
   /** The reason in words. */
   why: string
+  /** The entry that it perhaps is. */
+  perhapsSameAs: (Omit<OtherEntry, 'amount'> & { amount: number }) | null
   /** Cases that it may be for, by what the payer gave. */
   candidates: {
     clientId: number
@@ -33,10 +36,17 @@ export async function listUnallocated(ctx: Ctx, limit: number): Promise<Waiting[
   const { pool } = ctx.platform
   const entries = await selectWaitingEntries(pool, limit)
   const payments = entries.length < limit ? await selectHeldPayments(pool, limit - entries.length) : []
+  const others = await selectOthers(
+    pool,
+    entries.flatMap(({ sameAs }) => sameAs ?? []),
+  )
   const waiting: Waiting[] = []
   for (const row of [...entries, ...payments]) {
+    const { sameAs, searchText: _text, toldReferences: _told, ...shown } = row
+    const other = sameAs === null ? undefined : others.get(sameAs)
     waiting.push({
-      ...row,
+      ...shown,
+      perhapsSameAs: other === undefined ? null : { ...other, amount: minorToNumber(BigInt(other.amount)) },
       waiting: minorToNumber(BigInt(row.waiting)),
       amount: minorToNumber(BigInt(row.amount)),
       why: REASONS[row.reason],
@@ -48,10 +58,9 @@ export async function listUnallocated(ctx: Ctx, limit: number): Promise<Waiting[
 
 async function candidatesOf(ctx: Ctx, row: WaitingRow): Promise<Waiting['candidates']> {
   const { pool } = ctx.platform
-  const keys = [row.reference, row.message].flatMap((text) =>
-    text === null ? [] : [referenceKey(text), ...keysInText(text)],
-  )
-  const numbers = numbersIn([row.reference, row.message])
+  const texts = [row.reference, row.searchText ?? row.message, ...(row.toldReferences ?? []).map(({ value }) => value)]
+  const keys = texts.flatMap((text) => (text === null ? [] : [referenceKey(text), ...keysInText(text)]))
+  const numbers = numbersIn(texts)
   const named = keys.length === 0 ? [] : await findCasesByReference(pool, keys)
   const numbered =
     numbers.length === 0

@@ -10,54 +10,75 @@ import { contractsOf } from '../cases/contracts-of.ts'
 import { findCasesByReference, findOpenCasesByInvoiceNumber } from '../cases/find-case.ts'
 import { lockCases } from '../cases/lock-cases.ts'
 import { sum } from '../core/money.ts'
-import { bearsPayoutId } from '../payouts/recognise-own-payout.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { type Decision, decide } from './decide.ts'
+import { type Direction, directionOf } from './direction.ts'
 import type { Entry } from './entry.ts'
-import { givenKey } from './entry-keys.ts'
 import { type Outcome, claimNew, writeOutcomes } from './entry-queries.ts'
 import type { Payment } from './payment-queries.ts'
 import { noteReturnsExecuted } from './returns/note-executed.ts'
 import { type Known, type Resolution, resolve, unknownOf, wantedOf } from './resolve.ts'
-import { setAsideToldTwice } from './told-twice.ts'
+import type { Reason } from './states.ts'
 import { type Part, writeAllocations } from './write-allocations.ts'
 
 type Paying = Extract<Decision, { kind: 'pay' }>
 
 export interface Matched {
+  claimed: number
   /** Entries that left "new". */
   done: number
   /** Taken back by the bank, or perhaps: each is looked at by itself, after this batch. */
   reversals: string[]
 }
 
-/** @param claim picks and locks the entries of the batch */
+/**
+ * Stages: claim → sort by direction → candidates → lock → choose → allocate → record. What another file told before was
+ * recognised when the entries were stored: see store-entries.ts.
+ * @param claim picks and locks the entries of the batch
+ */
 export async function matchBatch(ctx: Ctx, claim: (tx: Tx) => Promise<Entry[]>): Promise<Matched> {
   return withTransaction(ctx.platform.pool, async (tx) => {
     const claimed = await claim(tx)
-    const entries = await setAsideToldTwice(tx, claimed)
-    const incoming = entries.filter(isIncoming)
-    const outgoing = entries.filter((entry) => !isIncoming(entry))
-    const reversals = outgoing.filter(
-      (entry) => entry.reversal || bearsPayoutId(entry) || givenKey(entry) !== undefined,
-    )
-    const debits = outgoing.filter((entry) => !reversals.includes(entry))
-    await noteReturnsExecuted(ctx, tx, debits)
-    await writeOutcomes(tx, debits.map(ignored))
+    const { incoming, reversals, outcomes } = await sortByDirection(ctx, tx, claimed)
+    await writeOutcomes(tx, outcomes)
     const taken = await matchIncoming(ctx, tx, incoming)
-    const done = claimed.length - entries.length + taken + debits.length
-    return { done, reversals: reversals.map(({ entryId }) => entryId) }
+    return {
+      claimed: claimed.length,
+      done: outcomes.length + taken,
+      reversals: reversals.map(({ entryId }) => entryId),
+    }
   })
 }
 
-function isIncoming(entry: Entry): boolean {
-  const { amount, reversal } = entry
-  return amount > 0n && !reversal && !bearsPayoutId(entry)
+interface Sorted {
+  incoming: Entry[]
+  reversals: Entry[]
+  /** Of the others. */
+  outcomes: Outcome[]
 }
 
-function ignored({ entryId }: Entry): Outcome {
-  return { entryId, state: 'ignored', reason: 'DEBIT', clientId: null, paymentId: null }
+async function sortByDirection(ctx: Ctx, tx: Tx, entries: readonly Entry[]): Promise<Sorted> {
+  const sorted: Sorted = { incoming: [], reversals: [], outcomes: [] }
+  const executed = await noteReturnsExecuted(
+    ctx,
+    tx,
+    entries.filter(({ amount }) => amount < 0n),
+  )
+  for (const entry of entries) {
+    const direction = executed.has(entry.entryId) ? RETURN_EXECUTED : directionOf(entry)
+    if (direction.kind === 'incoming') sorted.incoming.push(entry)
+    else if (direction.kind === 'exact') sorted.reversals.push(entry)
+    else sorted.outcomes.push(closed(entry, direction.kind === 'wait' ? 'unallocated' : 'ignored', direction.reason))
+  }
+  return sorted
+}
+
+/** The debit of a return that a person had ordered. */
+const RETURN_EXECUTED: Direction = { kind: 'ignore', reason: 'DEBIT' }
+
+function closed({ entryId }: Entry, state: Outcome['state'], reason: Reason): Outcome {
+  return { entryId, state, reason, clientId: null, paymentId: null }
 }
 
 export function nextEntries(limit: number): (tx: Tx) => Promise<Entry[]> {
@@ -142,7 +163,10 @@ async function decideAll(
   const claims = new Map(looked.map((one) => [one.case, one.claim]))
   const decided = resolved.map(({ entry, resolution }) => ({
     entry,
-    decision: decide(resolution, entry.amount, (of) => claims.get(of) as Claim),
+    decision: inTime(
+      entry,
+      decide(resolution, entry.amount, (of) => claims.get(of) as Claim),
+    ),
     claims,
   }))
   const paid = new Set(
@@ -154,6 +178,12 @@ async function decideAll(
     looked.filter((one) => paid.has(one.case)),
   )
   return decided
+}
+
+/** A day of payment before the invoice was made is not believed: interest would be counted by it. */
+function inTime({ paymentDate }: Entry, decision: Decision): Decision {
+  if (decision.kind !== 'pay' || decision.parts.every((part) => part.case.invoiceDate <= paymentDate)) return decision
+  return { kind: 'wait', reason: 'PAID_BEFORE_INVOICE' }
 }
 
 async function pay(

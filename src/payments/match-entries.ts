@@ -1,9 +1,9 @@
 import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../platform/database.ts'
-import { claimEntry, selectNew } from './entry-queries.ts'
+import { claimEntries, selectNew } from './entry-queries.ts'
 import { guarded } from './guarded.ts'
 import { matchBatch, nextEntries } from './match-due.ts'
-import { reverseEntry } from './reverse-entry.ts'
+import { postponeReversal, reverseEntry } from './reverse-entry.ts'
 
 /** A statement's plan costs as much as dozens of its rows: of 200, an entry takes the database half as much again. */
 const BATCH_ENTRIES = 500
@@ -16,8 +16,11 @@ export const MATCH_LANES = 2
  */
 export async function matchDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number> {
   try {
-    const { done, reversals } = await matchBatch(ctx, nextEntries(limit))
-    return done + (await reverseAll(ctx, reversals))
+    const { claimed, done, reversals } = await matchBatch(ctx, nextEntries(limit))
+    const dealt = done + (await reverseAll(ctx, reversals))
+    if (claimed === limit && dealt === 0)
+      ctx.log.warn({ claimed }, 'none of a full batch of bank entries was dealt with')
+    return dealt
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
     if (!isDeadlock(error)) ctx.log.warn({ err: error }, 'a batch of bank entries is dealt with one by one')
@@ -47,8 +50,17 @@ export async function matchAll(ctx: Ctx, lanes = MATCH_LANES): Promise<number> {
 
 async function reverseAll(ctx: Ctx, ids: readonly string[]): Promise<number> {
   let done = 0
-  for (const id of ids) if (await guarded(ctx, { entryId: id, state: 'new' }, () => reverseEntry(ctx, id))) done += 1
+  for (const id of ids) if (await guarded(ctx, { entryId: id, state: 'new' }, () => reverseOne(ctx, id))) done += 1
   return done
+}
+
+/** What a reversal takes back may have come in the same file: then it is dealt with first. */
+async function reverseOne(ctx: Ctx, id: string): Promise<boolean> {
+  const first = await reverseEntry(ctx, id)
+  if (first.kind !== 'waits') return first.kind === 'done'
+  await matchBatch(ctx, (tx) => claimEntries(tx, [first.originalId], ['new']))
+  const second = await reverseEntry(ctx, id)
+  return second.kind === 'waits' ? postponeReversal(ctx, id) : second.kind === 'done'
 }
 
 /** One entry that cannot be handled must not hold up its neighbours. */
@@ -56,11 +68,8 @@ async function oneByOne(ctx: Ctx, limit: number): Promise<number> {
   let total = 0
   for (const id of await selectNew(ctx.platform.pool, limit)) {
     const dealt = await guarded(ctx, { entryId: id, state: 'new' }, async () => {
-      const { done, reversals } = await matchBatch(ctx, async (tx) => {
-        const entry = await claimEntry(tx, id, ['new'])
-        return entry === undefined ? [] : [entry]
-      })
-      return done > 0 || (reversals.length > 0 && (await reverseEntry(ctx, id)))
+      const { done, reversals } = await matchBatch(ctx, (tx) => claimEntries(tx, [id], ['new']))
+      return done > 0 || (reversals.length > 0 && (await reverseOne(ctx, id)))
     })
     if (dealt) total += 1
   }

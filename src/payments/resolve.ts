@@ -5,7 +5,7 @@
 import type { Case } from '../cases/case.ts'
 import { referenceKey } from '../core/references/reference-key.ts'
 import type { Entry, EntryDetail } from './entry.ts'
-import { debtsOf, givenKey, keysInText, numbersIn } from './entry-keys.ts'
+import { debtsOf, documentKeysOf, documentsOf, givenKey, keysInText, numbersIn, textOf } from './entry-keys.ts'
 import type { Reason } from './states.ts'
 
 export type MatchedBy = 'REFERENCE' | 'REFERENCE_IN_TEXT' | 'NUMBER_AND_AMOUNT' | 'PERSON' | 'CREDITOR'
@@ -40,9 +40,9 @@ export function wantedOf(entry: Entry): Wanted {
   const debts = debtsOf(entry)
   const given = givenKey(entry)
   const told = debts.flatMap(({ reference }) => (reference === undefined ? [] : [referenceKey(reference)]))
-  const text = given === undefined && debts.length === 0 ? keysInText(entry.message ?? '') : []
-  const keys = [...(given === undefined ? [] : [given]), ...told, ...text]
-  return { keys, numbers: numbersIn([entry.reference, entry.message, ...debts.map(({ document }) => document)]) }
+  const text = debts.length === 0 ? keysInText(textOf(entry)) : []
+  const keys = [...(given === undefined ? [] : [given]), ...told, ...documentKeysOf(entry), ...text]
+  return { keys: [...new Set(keys)], numbers: numbersOf(entry) }
 }
 
 /** What an entry names and no case has: one that opens later may be the one. */
@@ -60,11 +60,26 @@ export function resolve(entry: Entry, known: Known): Resolution {
   const given = givenKey(entry)
   const named = given === undefined ? [] : (known.byReference.get(given) ?? [])
   if (named.length > 0) return resolveNamed(entry, named, 'REFERENCE', true)
-  if (given === undefined) {
-    const hits = keysInText(entry.message ?? '').filter((key) => known.byReference.has(key))
-    if (hits.length > 0) return resolveText(entry, hits, known)
-  }
+  const document = resolveDocument(entry, known)
+  if (document !== undefined) return document
+  const hits = keysInText(textOf(entry)).filter((key) => known.byReference.has(key))
+  if (hits.length > 0) return resolveText(entry, hits, known)
   return resolveNumbers(entry, known, given)
+}
+
+/** Numbers of invoices that may stand anywhere. */
+function numbersOf(entry: Entry): number[] {
+  return numbersIn([entry.reference, ...documentsOf(entry), textOf(entry)])
+}
+
+/** A reference where the number of a document should be; certain where it can be no invoice's number. */
+function resolveDocument(entry: Entry, known: Known): Resolution | undefined {
+  const hits = documentKeysOf(entry).filter((key) => known.byReference.has(key))
+  const [only, another] = hits
+  if (only === undefined) return undefined
+  if (another !== undefined) return resolveText(entry, hits, known)
+  const isNumber = numbersIn([only]).some((number) => known.byNumber.has(number))
+  return resolveNamed(entry, known.byReference.get(only) ?? [], 'REFERENCE', !isNumber)
 }
 
 /** @param certain whether one open case among them is the one, whatever the amount */
@@ -115,13 +130,13 @@ function resolveDebts(entry: Entry, debts: readonly EntryDetail[], known: Known)
 function casesOf({ reference, document }: EntryDetail, known: Known): Case[] {
   const byReference = reference === undefined ? [] : (known.byReference.get(referenceKey(reference)) ?? [])
   if (byReference.length > 0) return byReference
+  const asReference = document === undefined ? [] : (known.byReference.get(referenceKey(document)) ?? [])
+  if (asReference.length > 0) return asReference
   return numbersIn([document]).flatMap((number) => known.byNumber.get(number) ?? [])
 }
 
 function resolveNumbers(entry: Entry, known: Known, given: string | undefined): Resolution {
-  const cases = unique(
-    numbersIn([entry.reference, entry.message]).flatMap((number) => known.byNumber.get(number) ?? []),
-  )
+  const cases = unique(numbersOf(entry).flatMap((number) => known.byNumber.get(number) ?? []))
   const inCurrency = cases.filter(({ currency }) => currency === entry.currency)
   if (inCurrency.length > 0) return { kind: 'exact', cases: inCurrency, by: 'NUMBER_AND_AMOUNT' }
   if (cases.length > 0) return { kind: 'wait', reason: 'CURRENCY_DIFFERS' }

@@ -1,35 +1,65 @@
 import { bearsPayoutId, recogniseOwnPayout } from '../payouts/recognise-own-payout.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
+import { takesBack } from './direction.ts'
 import type { Entry } from './entry.ts'
 import { givenKey } from './entry-keys.ts'
-import { type Original, type Outcome, claimEntry, selectOriginals, writeOutcomes } from './entry-queries.ts'
+import {
+  type Original,
+  type Outcome,
+  claimEntry,
+  postponeEntry,
+  selectOriginals,
+  writeOutcomes,
+} from './entry-queries.ts'
+import { names, payers } from './identity/compare.ts'
 import { reversePayment } from './reverse-payment.ts'
 import type { Reason } from './states.ts'
 
+/** Tries of a reversal whose original is in other hands, before a person has to say which it is. */
+const ATTEMPTS_MAX = 12
+/** Doubled from try to try: two minutes in all. */
+const RETRY_MS = 30
+
+export type Reversed =
+  | { kind: 'done' }
+  /** Another has it in hand. */
+  | { kind: 'gone' }
+  /** What it takes back is to be dealt with first. */
+  | { kind: 'waits'; originalId: string }
+
 /**
- * What a bank took back, or another debit that names a reference: the payment it was is undone. What it took back is never
- * guessed: where it cannot be told, it waits for a person. Where the payment itself is not dealt with yet, it stays new.
- * @returns whether it left "new"
+ * What was taken back: the payment it was is undone. What it takes back is never guessed: where it cannot be told exactly,
+ * it waits for a person.
  */
-export async function reverseEntry(ctx: Ctx, entryId: string): Promise<boolean> {
+export async function reverseEntry(ctx: Ctx, entryId: string): Promise<Reversed> {
+  return withTransaction(ctx.platform.pool, async (tx) => {
+    const entry = await claimEntry(tx, entryId, ['new'])
+    if (entry === undefined) return { kind: 'gone' }
+    const own = bearsPayoutId(entry) ? await recogniseOwnPayout(ctx, tx, entry) : undefined
+    if (own !== undefined || !takesBack(entry)) {
+      const differs = own === undefined || own === 'PAYOUT_DIFFERS'
+      const unknown = entry.amount > 0n ? 'PAYOUT_DIFFERS' : 'DEBIT_UNKNOWN'
+      await close(tx, entry, differs ? 'unallocated' : 'ignored', own ?? unknown)
+      return { kind: 'done' }
+    }
+    const original = originalOf(entry, await selectOriginals(tx, entry))
+    if (original !== undefined && !(await undo(ctx, tx, entry, original)))
+      return { kind: 'waits', originalId: original.entryId }
+    if (original === undefined) await close(tx, entry, 'unallocated', 'REVERSAL_UNKNOWN')
+    return { kind: 'done' }
+  })
+}
+
+/** It is tried again behind the others; after many tries it waits for a person. @returns whether it left "new" */
+export async function postponeReversal(ctx: Ctx, entryId: string): Promise<boolean> {
   return withTransaction(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, entryId, ['new'])
     if (entry === undefined) return false
-    const own = bearsPayoutId(entry) ? await recogniseOwnPayout(ctx, tx, entry) : undefined
-    if (own !== undefined || (entry.amount > 0n && !entry.reversal)) {
-      const differs = own === undefined || own === 'PAYOUT_DIFFERS'
-      await close(tx, entry, differs ? 'unallocated' : 'ignored', own ?? 'PAYOUT_DIFFERS')
-      return true
-    }
-    const originals = fitting(entry, await selectOriginals(tx, entry))
-    const original = theOne(originals)
-    if (original === undefined) {
-      const stray = originals.length === 0 && !entry.reversal
-      await close(tx, entry, stray ? 'ignored' : 'unallocated', stray ? 'DEBIT' : 'REVERSAL_UNKNOWN')
-      return true
-    }
-    return undo(ctx, tx, entry, original)
+    const last = entry.attempts + 1 >= ATTEMPTS_MAX
+    if (last) await close(tx, entry, 'unallocated', 'TRIED_IN_VAIN')
+    else await postponeEntry(tx, entryId, RETRY_MS * 2 ** entry.attempts)
+    return last
   })
 }
 
@@ -48,25 +78,45 @@ async function undo(ctx: Ctx, tx: Tx, entry: Entry, original: Original): Promise
   return true
 }
 
-/** By the payer's own id where the bank tells it, else by the reference. */
-function fitting(entry: Entry, originals: readonly Original[]): Original[] {
-  const { reversalOf } = entry
-  const byId = reversalOf === null ? [] : originals.filter(({ raw }) => raw.includes(reversalOf))
+/**
+ * The one payment that a reversal names: by an id as a whole, where the files give one, else by the whole reference; and
+ * never that of another payer. Of equal payments by one payer the last is as good as any; of several payers' none is.
+ */
+export function originalOf(entry: Entry, originals: readonly Original[]): Original | undefined {
+  const ofPayer = originals.filter((original) => !isOfAnother(entry, original))
+  const byId = ofPayer.filter((original) => sharesId(entry, original))
   const key = givenKey(entry)
-  const byKey = key === undefined ? [] : originals.filter((original) => givenKey(original) === key)
+  const byKey = key === undefined ? [] : ofPayer.filter((original) => givenKey(original) === key)
   const both = byId.filter((original) => byKey.includes(original))
-  const found = both.length > 0 ? both : byId.length > 0 ? byId : byKey
-  const ofPayer = found.filter(({ payerAccount }) => payerAccount !== null && payerAccount === entry.payerAccount)
-  return ofPayer.length > 0 ? ofPayer : found
-}
-
-/** Of equal payments by one payer the last one is as good as any; of several payers' none is. */
-function theOne(originals: readonly Original[]): Original | undefined {
-  const [last, ...others] = originals
+  const named = entry.reversalOf ?? entry.endToEndId
+  // An id that is told and fits nothing contradicts a payment that bears another.
+  const found =
+    both.length > 0 ? both : byId.length > 0 ? byId : byKey.filter(({ endToEndId }) => !differs(named, endToEndId))
+  const [last, ...others] = found
   if (last === undefined) return undefined
-  return others.every(({ payerAccount }) => payerAccount !== null && payerAccount === last.payerAccount)
+  return others.every(
+    (other) => other.payerKeys.length > 0 && other.payerKeys.some((payer) => last.payerKeys.includes(payer)),
+  )
     ? last
     : undefined
+}
+
+function sharesId(entry: Entry, original: Original): boolean {
+  const named = entry.reversalOf ?? entry.endToEndId
+  return (named !== null && named === original.endToEndId) || entry.ids.some((id) => original.ids.includes(id))
+}
+
+/** Both tell the payer, and it is another: by account, else by name. */
+function isOfAnother(entry: Entry, original: Original): boolean {
+  return (
+    payers(entry.payerKeys, original.payerKeys) === 'differs' ||
+    (payers(entry.payerKeys, original.payerKeys) === 'unsaid' &&
+      names(entry.payerName, original.payerName) === 'differs')
+  )
+}
+
+function differs(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a !== b
 }
 
 async function close(

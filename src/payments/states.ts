@@ -17,14 +17,29 @@ export const REASONS = {
   CURRENCY_DIFFERS: 'The case that is named is in another currency.',
   REVERSAL_UNKNOWN: 'The bank took a payment back, and which one cannot be told.',
   REVERSAL_AFTER_RETURN: 'The bank took a payment back of which a part had been returned to the payer already.',
+  PERHAPS_SAME: 'Another file tells perhaps the same movement; "payment decide" says whether it is.',
+  OTHER_ACCOUNT: 'It is of an account that holds no client funds.',
+  DEDUCTION: 'It was taken off within incoming payments; as much of them is not settled until a person has decided.',
+  CHARGE: 'The bank took its charge from client funds: the agency has to put it back.',
+  DEBIT_UNKNOWN: 'Money went out, and nobody here ordered it.',
+  DATE_DOUBTFUL: 'A date that the bank gives is out of bounds.',
+  CURRENCY_DOUBTFUL: 'The file gives two currencies for it.',
+  AMOUNT_DOUBTFUL: 'The file gives amounts for it that do not agree.',
+  DIRECTION_DOUBTFUL: 'The file does not say clearly whether money came in or went out.',
+  PAID_BEFORE_INVOICE: 'It was paid before the invoice that it names was made.',
+  TRIED_IN_VAIN: 'It was tried many times without an outcome.',
   PAYOUT_DIFFERS:
     'It bears the id of a payout of ours, and its amount, direction or state does not agree with it: ask the bank.',
   LAW: 'The law pack gives no answer that an allocation could rest on.',
   FAILED: 'It could not be handled; the log says why.',
   // entries that are left alone
-  DEBIT: 'Money that went out.',
+  DEBIT: 'Money that went out, as the agency had ordered.',
   OWN_PAYOUT: 'The debit of our own payout: the settlement is paid.',
   PAYOUT_RETURNED: 'Our own payout came back: its settlement waits to be paid again.',
+  ZERO: 'It moved no money.',
+  SAME_MOVEMENT: 'A person said that another entry is the same movement.',
+  DISMISSED: 'A person said that nothing follows from it.',
+  DIRECT: 'It came to the creditor’s own account, and a person recorded it as a direct payment.',
   REVERSED: 'The bank took it back before it was allocated.',
   RETURNED: 'It was returned to the payer.',
   TOLD_IN_DETAIL: 'Another file tells its transactions one by one: they are counted, and this is not.',
@@ -54,6 +69,11 @@ export const PLACE_OF_REASON: Partial<Record<Reason, Place>> = {
   OWN_PAYOUT: 'OUT',
   PAYOUT_RETURNED: 'OUT',
   RETURNED: 'OUT',
+  // Counted by another entry, or perhaps; or of an account that holds no client funds.
+  PERHAPS_SAME: 'NONE',
+  OTHER_ACCOUNT: 'NONE',
+  // Money out of client funds for which a person answers.
+  DISMISSED: 'OUT',
   // An entry and its reversal, of which neither became a client's: together they are nothing.
   REVERSED: 'SUSPENSE',
 }

@@ -12,7 +12,8 @@ import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { storeStatements } from '../funds/store-statements.ts'
-import { type FileRow, finishFile, insertEntries, openFile, selectFile } from './intake-queries.ts'
+import { type FileRow, finishFile, openFile, selectFile } from './intake-queries.ts'
+import { type PartsOf, storeEntries } from './store-entries.ts'
 import { takeStatusReport } from './take-status-report.ts'
 
 /** Entries a statement, each of which commits by itself. */
@@ -52,8 +53,8 @@ export async function takeBankFile(
 }
 
 /**
- * Takes a bank's file from where it lies: its entries are stored, each once, whichever files name it, and wait to be
- * matched. The same file again, also after a kill in the middle, goes on where it was left.
+ * Takes a bank's file from where it lies: each of its entries is stored at its place, and what another file has told
+ * before is recognised: see identity/compare.ts. The same file again, also after a kill in the middle, goes on where it was left.
  */
 export async function takeBankFileAt(ctx: Ctx, { name, path }: { name: string; path: string }): Promise<TakenFile> {
   const { pool, clock } = ctx.platform
@@ -83,6 +84,7 @@ class Intake {
   #faults: Omit<BankFileFault, 'kind'>[] = []
   #faultCount = 0
   #statements: BankStatement[] = []
+  #partsOf: PartsOf = new Map()
 
   constructor(ctx: Ctx, file: { hash: Buffer; name: string }) {
     this.#ctx = ctx
@@ -134,10 +136,19 @@ class Intake {
     if (batch.length === 0) return
     const { fileId } = await this.open('unknown')
     try {
-      await insertEntries(this.#ctx.platform.pool, fileId, batch)
+      await this.#store(fileId, batch)
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error
       await this.#oneByOne(fileId, batch, isDeadlock(error) ? undefined : error)
+    }
+  }
+
+  async #store(fileId: string, batch: readonly BankFileEntry[]): Promise<void> {
+    const { repeated, partsOf } = await storeEntries(this.#ctx, { fileId, batch, before: this.#partsOf })
+    this.#partsOf = partsOf
+    for (const { position, entry } of repeated) {
+      const message = `The bank's reference ${entry.bankReference} was given to another movement before; this one is counted as well.`
+      this.fault({ kind: 'fault', scope: 'check', position, code: 'REPEATED_REFERENCE', message })
     }
   }
 
@@ -146,7 +157,7 @@ class Intake {
     if (cause !== undefined) this.#ctx.log.warn({ err: cause }, 'entries of a bank file are stored one by one')
     for (const item of batch) {
       try {
-        await insertEntries(this.#ctx.platform.pool, fileId, [item])
+        await this.#store(fileId, [item])
       } catch (error) {
         if (isDatabaseUnavailable(error) || isDeadlock(error)) throw error
         const message = `The entry cannot be stored: ${(error as Error).message}.`

@@ -20,6 +20,8 @@ export interface CaseInput {
   /** Minor units. */
   capital: bigint
   dueDate?: string
+  /** Default: 14 days before the due date. */
+  invoiceDate?: string
   reference?: string | null
   currency?: string
   debtorType?: 'CONSUMER' | 'BUSINESS'
@@ -204,7 +206,7 @@ export async function openCaseFor(
   await api.pool.query({
     text: `insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
              total_minor, paid_minor, payment_reference, buyer_name, payload, content_hash, likeness_hash, submitted_at, submitted_by, updated_at)
-           values ($1, $2, $3, 'INVOICE', '', 'INVOICED', $4::date - 14, $4, $5, $6, 0, $6, 0, $7, 'Matti Meikäläinen', $8, $9, $9, now(), 'test', now())`,
+           values ($1, $2, $3, 'INVOICE', '', 'INVOICED', coalesce($10::date, $4::date - 14), $4, $5, $6, 0, $6, 0, $7, 'Matti Meikäläinen', $8, $9, $9, now(), 'test', now())`,
     values: [
       clientId,
       invoiceId,
@@ -215,6 +217,7 @@ export async function openCaseFor(
       reference === null ? null : referenceKey(reference),
       JSON.stringify(request),
       Buffer.from(invoiceId),
+      input.invoiceDate ?? null,
     ],
   })
   await withTransaction(api.service.platform.pool, (tx) =>

@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
 import { withReadCtx } from '../context.ts'
 import { limit, verb } from '../options.ts'
+import type { Waiting } from '../../payments/list-unallocated.ts'
 import { plain, print, table } from '../output.ts'
+
+type OtherEntry = NonNullable<Waiting['perhapsSameAs']>
 
 const LIMIT_DEFAULT = 100
 
@@ -30,9 +33,18 @@ export function paymentUnallocatedCommand(payment: Command): void {
                 plain(row.payerName ?? ''),
                 plain(row.reference ?? row.message ?? ''),
                 row.reason,
-                row.candidates.map((one) => `${one.caseId} (${one.owed})`).join(', '),
+                row.perhapsSameAs === null
+                  ? row.candidates.map((one) => `${one.caseId} (${one.owed})`).join(', ')
+                  : plain(sameAs(row.perhapsSameAs)),
               ]),
             ),
       )
     })
+}
+
+/** The other of two entries that are perhaps one. */
+function sameAs({ entryId, file, position, state, payerName, reference, message }: OtherEntry): string {
+  return [`entry ${entryId} of ${file}, ${position} (${state})`, payerName, reference ?? message]
+    .filter((text) => text !== null)
+    .join(', ')
 }

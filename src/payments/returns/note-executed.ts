@@ -8,9 +8,13 @@ import { returnsBefore } from './states.ts'
 /** As order-return.ts writes it. */
 const RETURN_ID = /^R[0-9a-f]{32}$/i
 
-/** Debits of a statement that bear the id of a return: the bank has paid it. One of another amount is left to a person. */
-export async function noteReturnsExecuted(ctx: Ctx, tx: Tx, debits: readonly Entry[]): Promise<void> {
-  for (const { endToEndId, amount, currency, bookingDate, bankReference } of debits) {
+/**
+ * Debits of a statement that bear the id of a return: the bank has paid it. One of another amount is left to a person.
+ * @returns those of which a return was paid
+ */
+export async function noteReturnsExecuted(ctx: Ctx, tx: Tx, debits: readonly Entry[]): Promise<Set<string>> {
+  const executed = new Set<string>()
+  for (const { entryId, endToEndId, amount, currency, bookingDate, bankReference } of debits) {
     if (endToEndId === null || !RETURN_ID.test(endToEndId)) continue
     const order = await lockReturnByEndToEndId(tx, `R${endToEndId.slice(1).toLowerCase()}`)
     if (order === undefined || !returnsBefore('paid').includes(order.state)) continue
@@ -19,5 +23,7 @@ export async function noteReturnsExecuted(ctx: Ctx, tx: Tx, debits: readonly Ent
       continue
     }
     await endReturn(ctx, tx, order, { to: 'paid', reason: `bank entry ${bankReference}`, on: bookingDate })
+    executed.add(entryId)
   }
+  return executed
 }

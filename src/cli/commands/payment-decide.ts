@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import { acting, personOption } from '../acting.ts'
+import { withCtx } from '../context.ts'
+import { CliError } from '../failure.ts'
+import { verb } from '../options.ts'
+import { print } from '../output.ts'
+import { waitingId } from '../payment-options.ts'
+
+interface Options {
+  same?: boolean
+  different?: boolean
+  as?: string
+  json?: boolean
+}
+
+export function paymentDecideCommand(payment: Command): void {
+  const example = 'payment decide 0190f6a0-0000-7000-8000-000000000000 --same --as "Jane Doe"'
+  const summary = 'Say whether an entry is the same movement as the one that it is shown with (PERHAPS_SAME)'
+  personOption(verb(payment, 'decide', summary, example))
+    .argument('<id>', 'of the entry, as "payment unallocated" shows it', waitingId)
+    .option('--same', 'it is the same movement: nothing follows from it')
+    .option('--different', 'it is another movement: it is matched')
+    .action(async (entryId: string, { same, different, as, json }: Options) => {
+      if ((same === true) === (different === true))
+        throw new CliError(
+          'USAGE',
+          'Say one of --same and --different: whether it is the same movement or another one.',
+        )
+      const { decideSame } = await import('../../payments/decide-same.ts')
+      const entries = await withCtx((ctx) => decideSame(acting(ctx, as), { entryId, same: same === true }))
+      const text =
+        same === true
+          ? 'Decided: the same movement; nothing follows from it.'
+          : 'Decided: another movement; it is matched now.'
+      print(json, { entryId, same: same === true, entries }, () => (entries > 1 ? `${text} (${entries} parts)` : text))
+    })
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander'
+import { minorToNumber } from '../../core/money.ts'
+import { acting, personOption } from '../acting.ts'
+import { withCtx } from '../context.ts'
+import { CliError } from '../failure.ts'
+import { clientNumber, verb } from '../options.ts'
+import { facts, print } from '../output.ts'
+import { caseNumber, waitingId } from '../payment-options.ts'
+
+interface Options {
+  case?: number
+  invoice?: number
+  client?: number
+  as?: string
+  json?: boolean
+}
+
+export function paymentRecordDirectCommand(payment: Command): void {
+  const example = 'payment record-direct 0190f6a0-0000-7000-8000-000000000000 --case 5000001 --as "Jane Doe"'
+  const summary = 'Record what came to the creditor’s own account as a direct payment; no client funds move'
+  personOption(verb(payment, 'record-direct', summary, example))
+    .argument('<id>', 'of the entry (OTHER_ACCOUNT), as "payment unallocated" shows it', waitingId)
+    .option('--case <number>', 'the case it pays', caseNumber)
+    .option('--invoice <number>', 'or the invoice, with --client', caseNumber)
+    .option('--client <number>', 'whose invoice', clientNumber)
+    .action(async (entryId: string, options: Options) => {
+      const { recordDirectEntry } = await import('../../payments/record-direct-entry.ts')
+      const recorded = await withCtx((ctx) =>
+        recordDirectEntry(acting(ctx, options.as), { entryId, of: caseOf(options) }),
+      )
+      const shown = {
+        paymentId: recorded.paymentId,
+        allocationId: recorded.allocationId ?? null,
+        capitalAmount: minorToNumber(recorded.paid.capital),
+        interestAmount: minorToNumber(recorded.paid.interest),
+        costsAmount: minorToNumber(recorded.paid.costs + recorded.paid.fees),
+        overpaidAmount: minorToNumber(recorded.rest),
+      }
+      print(options.json, shown, () => facts(Object.entries(shown)))
+    })
+}
+
+function caseOf({ case: caseId, invoice: invoiceNumber, client: clientId }: Options) {
+  if (caseId !== undefined) return { caseId }
+  if (invoiceNumber !== undefined && clientId !== undefined) return { clientId, invoiceNumber }
+  throw new CliError('USAGE', 'Say which case it pays: --case, or --invoice with --client.')
+}

@@ -1,0 +1,27 @@
+import { everyClientFundsAccount } from '../agency/read-agency.ts'
+import type { BankEntry } from '../bank-files/bank-file.ts'
+import { accountKey } from '../core/account-key.ts'
+import type { Platform } from '../platform/context.ts'
+import type { Queryable } from '../platform/database.ts'
+
+export interface AccountNames {
+  /** One key for all names of the account, and whether it holds client funds. */
+  of(entry: Pick<BankEntry, 'account' | 'facts'>): { key: string; isClientFunds: boolean }
+}
+
+/** By the agency's rows: an IBAN, the number within it, bankgiro and plusgiro numbers of an account are one account. */
+export async function accountNames(platform: Platform, db: Queryable): Promise<AccountNames> {
+  const accounts = await everyClientFundsAccount(platform, db)
+  const keys = new Map<string, string>()
+  for (const { iban, bankgiros, plusgiros } of accounts) {
+    const key = accountKey(iban)
+    for (const name of [iban, ...bankgiros, ...plusgiros]) keys.set(accountKey(name), key)
+  }
+  return {
+    of({ account, facts }) {
+      const names = [account, ...facts.accountAliases].map(accountKey)
+      const known = names.map((name) => keys.get(name)).find((key) => key !== undefined)
+      return { key: known ?? names[0] ?? '', isClientFunds: known !== undefined }
+    },
+  }
+}

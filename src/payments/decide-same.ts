@@ -1,0 +1,35 @@
+import { HOUSE, audit } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { lockDoubtful, settleDoubt } from './doubt-queries.ts'
+
+export interface SameDecision {
+  /** Of an entry that waits because it is perhaps the same as another. */
+  entryId: string
+  same: boolean
+}
+
+/**
+ * A person says whether an entry that waits is the same movement as the one that it is shown with. The same: nothing
+ * follows from it. Another: it is matched as if it had come now. Parts of one booked entry are decided together.
+ * @returns how many entries were decided  @throws AppError NOT_FOUND
+ */
+export async function decideSame(ctx: Ctx, { entryId, same }: SameDecision): Promise<number> {
+  return steadyTransaction(ctx.platform.pool, async (tx) => {
+    const doubtful = await lockDoubtful(tx, entryId)
+    if (doubtful.length === 0)
+      throw new AppError(
+        'NOT_FOUND',
+        `No entry with the id ${entryId} waits as perhaps the same; "payment unallocated" lists those that do.`,
+      )
+    // Where the waiting entry names a debt and the other waits without one, the one that names it is kept.
+    for (const one of doubtful)
+      await settleDoubt(tx, one, same ? (one.saysMore ? 'KEEP_WAITING' : 'KEEP_OTHER') : 'KEEP_BOTH')
+    await audit(ctx, tx, HOUSE, same ? 'entry.same' : 'entry.different', `entry:${entryId}`, {
+      sameAs: doubtful.map(({ sameAs }) => sameAs),
+      entries: doubtful.map((one) => one.entryId),
+    })
+    return doubtful.length
+  })
+}

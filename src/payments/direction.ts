@@ -1,0 +1,47 @@
+import type { EntryDoubt, EntryNature } from '../bank-files/entry-facts.ts'
+import { bearsPayoutId } from '../payouts/recognise-own-payout.ts'
+import type { Entry } from './entry.ts'
+import type { Reason } from './states.ts'
+
+/** What an entry is, before anybody asks whose it is. */
+export type Direction =
+  /** A payer's payment. */
+  | { kind: 'incoming' }
+  /** A payment was taken back, or a payout of ours moved: which one is told exactly, or it waits. */
+  | { kind: 'exact' }
+  | { kind: 'wait'; reason: Reason }
+  | { kind: 'ignore'; reason: Reason }
+
+const DOUBTS: Record<EntryDoubt, Reason> = {
+  DATE: 'DATE_DOUBTFUL',
+  CURRENCY: 'CURRENCY_DOUBTFUL',
+  AMOUNT: 'AMOUNT_DOUBTFUL',
+  DIRECTION: 'DIRECTION_DOUBTFUL',
+}
+
+/** Nothing follows from an amount of zero; only a debit that stands alone and that the agency ordered is ordinary. */
+export function directionOf(entry: Entry): Direction {
+  const { amount, nature, level, doubts } = entry
+  if (amount === 0n) return { kind: 'ignore', reason: 'ZERO' }
+  if (bearsPayoutId(entry)) return { kind: 'exact' }
+  const [doubt] = doubts
+  if (doubt !== undefined) return { kind: 'wait', reason: DOUBTS[doubt] }
+  if (takesBack(entry)) return { kind: 'exact' }
+  if (amount > 0n)
+    return nature === 'PAYMENT' || nature === 'DIFFERENCE'
+      ? { kind: 'incoming' }
+      : { kind: 'wait', reason: 'DIRECTION_DOUBTFUL' }
+  if (nature === 'OWN_ORDER' && level !== 'DIFFERENCE') return { kind: 'ignore', reason: 'DEBIT' }
+  return { kind: 'wait', reason: OUT[nature] ?? 'DEBIT_UNKNOWN' }
+}
+
+export function takesBack({ reversal, nature }: Entry): boolean {
+  return reversal || nature === 'RETURN' || nature === 'REVERSAL'
+}
+
+const OUT: Partial<Record<EntryNature, Reason>> = {
+  DEDUCTION: 'DEDUCTION',
+  OPPOSITE_PART: 'DEDUCTION',
+  DIFFERENCE: 'DEDUCTION',
+  CHARGE: 'CHARGE',
+}

@@ -1,0 +1,75 @@
+/**
+ * One file books as a sum what another tells part by part, whichever comes first. The money moved once, so it is counted
+ * once: by its parts, which say whose it is; but where the sum has been dealt with before they came, by the sum.
+ */
+import { kindsDiffer } from './compare.ts'
+import type { Brought, Change, Identity } from './identify.ts'
+import { type SumKeys, partsKeysOf, sumKeysOf } from './keys.ts'
+import { isNameless } from './movement.ts'
+import type { Stored } from './queries.ts'
+
+/** A part, and the place of the booked entry of which it is one. */
+export interface Part extends Brought {
+  bookedAmount: bigint
+  bookedAt: string
+}
+
+export function isPart(one: Brought & { bookedAt: string | null }): one is Part {
+  return one.bookedAmount !== null && one.bookedAt !== null
+}
+
+export function sumsLookups(sum: Brought): SumKeys {
+  return partsKeysOf(sum, sum.amount, [...sum.ids, ...sum.bookedIds])
+}
+
+/** What a sum is whose parts another file has told; undefined where none has. */
+export function identifySum(sum: Brought, found: readonly Stored[]): Identity | undefined {
+  if (sum.bookedAmount !== null || !isNameless(sum)) return undefined
+  const keys = sumsLookups(sum)
+  const free = found.filter(({ used }) => !used)
+  const parts = free.find(({ key }) => key !== null && keys.ids.includes(key))
+  if (parts !== undefined) return { kind: 'aside', reason: 'TOLD_IN_DETAIL', of: parts.entryId }
+  const alike = free.find(({ key, bookedIds }) => key === keys.amount && !kindsDiffer(bookedIds, sum.bookedIds))
+  return alike === undefined ? undefined : { kind: 'perhaps', of: alike.entryId }
+}
+
+export interface PartsIdentity {
+  /** Of each part that is no other file's part. */
+  identity: Identity
+  change?: Change
+}
+
+/** What the parts of a booked entry are of which another file has told the sum. */
+export function identifyParts(first: Part, fileId: string, found: readonly Stored[]): PartsIdentity {
+  const keys = sumKeysOf(first, first.bookedAmount)
+  const sums = found.filter((one) => isSumOf(first, one) && isFreeFor(first, one, fileId))
+  const byId = sums.find(({ key }) => key !== null && keys.ids.includes(key))
+  if (byId !== undefined) return ofSum(first, byId, true)
+  const byAmount = sums.find(({ key, bookedIds }) => key === keys.amount && !kindsDiffer(bookedIds, first.bookedIds))
+  return byAmount === undefined ? { identity: { kind: 'new' } } : ofSum(first, byAmount, false)
+}
+
+function isSumOf(part: Part, { bookedAmount, amount, ...sum }: Stored): boolean {
+  return bookedAmount === null && amount === part.bookedAmount && isNameless({ ...sum, bookedAmount, amount })
+}
+
+/** A sum is that of one booked entry of a file. */
+function isFreeFor({ bookedAt }: Part, sum: Stored, fileId: string): boolean {
+  if (sum.sameAsFileId === fileId && sum.sameAsBookedAt !== bookedAt) return false
+  return sum.usedAt.every((place) => place === bookedAt)
+}
+
+function ofSum(first: Part, sum: Stored, certain: boolean): PartsIdentity {
+  const { entryId, state, reason } = sum
+  if (state === 'new' || state === 'unallocated') {
+    const change: Change = certain
+      ? { entryId, state: 'ignored', reason: 'TOLD_IN_DETAIL', sameAs: first.entryId }
+      : { entryId, state: 'unallocated', reason: 'PERHAPS_SAME', sameAs: first.entryId }
+    return { identity: { kind: 'new' }, change }
+  }
+  const counted = state === 'matched' || reason === 'REVERSED' || reason === 'RETURNED'
+  if (!counted) return { identity: { kind: 'new' } }
+  return {
+    identity: certain ? { kind: 'aside', reason: 'TOLD_BEFORE', of: entryId } : { kind: 'perhaps', of: entryId },
+  }
+}

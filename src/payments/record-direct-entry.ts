@@ -1,0 +1,84 @@
+import { findCaseById, findCasesByInvoiceNumber } from '../cases/find-case.ts'
+import type { Case } from '../cases/case.ts'
+import { lockCases } from '../cases/lock-cases.ts'
+import { accountKey } from '../core/account-key.ts'
+import { minorToText } from '../core/money.ts'
+import { audit } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { AppError } from '../platform/errors.ts'
+import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { settingsOf } from '../settings/client-settings.ts'
+import type { Entry } from './entry.ts'
+import { claimEntry, writeOutcomes } from './entry-queries.ts'
+import { type RecordedDirectPayment, recordDirectPayment } from './record-direct-payment.ts'
+
+export interface DirectEntry {
+  /** Of an entry that waits because its account holds no client funds. */
+  entryId: string
+  /** The case that it pays, by its number or its invoice's. */
+  of: { caseId: number } | { clientId: number; invoiceNumber: number }
+}
+
+/**
+ * A person says that an entry of the creditor's own account pays a case: it is recorded as a direct payment, and no client
+ * funds move. @throws AppError NOT_FOUND, RULE
+ */
+export async function recordDirectEntry(ctx: Ctx, { entryId, of }: DirectEntry): Promise<RecordedDirectPayment> {
+  return steadyTransaction(ctx.platform.pool, async (tx) => {
+    const entry = await claimEntry(tx, entryId, ['unallocated'])
+    if (entry === undefined || entry.reason !== 'OTHER_ACCOUNT')
+      throw new AppError('NOT_FOUND', `No entry of another account with the id ${entryId} waits.`)
+    const found = await caseOf(tx, of)
+    const [locked] = await lockCases(tx, [found])
+    const payable = await requirePayable(ctx, tx, entry, locked ?? found)
+    const { amount, paymentDate, bookingDate, reference, bankReference } = entry
+    const recorded = await recordDirectPayment(ctx, tx, {
+      ...{
+        case: payable,
+        amount,
+        paymentDate,
+        bookingDate,
+        reference: reference ?? bankReference,
+        method: 'Bank account',
+      },
+    })
+    const { clientId, caseId } = payable
+    await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'DIRECT', clientId, paymentId: recorded.paymentId }])
+    await audit(ctx, tx, clientId, 'payment.recorded-direct', `payment:${recorded.paymentId}`, {
+      entryId,
+      caseId,
+      amount: minorToText(amount),
+    })
+    return recorded
+  })
+}
+
+async function caseOf(tx: Tx, of: DirectEntry['of']): Promise<Case> {
+  const found =
+    'caseId' in of
+      ? await findCaseById(tx, of.caseId)
+      : (await findCasesByInvoiceNumber(tx, of.clientId, [of.invoiceNumber])).find(({ status }) => status !== 'CLOSED')
+  if (found !== undefined) return found
+  throw new AppError(
+    'NOT_FOUND',
+    'caseId' in of
+      ? `There is no case ${of.caseId}.`
+      : `Client ${of.clientId} has no open case of an invoice ${of.invoiceNumber}.`,
+  )
+}
+
+async function requirePayable(ctx: Ctx, tx: Tx, entry: Entry, of: Case): Promise<Case> {
+  if (entry.amount <= 0n) throw new AppError('RULE', 'Money that went out pays no case.')
+  if (of.status === 'CLOSED') throw new AppError('RULE', `Case ${of.caseId} is closed (${of.closingReason}).`)
+  if (of.currency !== entry.currency)
+    throw new AppError('RULE', `Case ${of.caseId} is in ${of.currency} and the entry in ${entry.currency}.`)
+  const settings = (await settingsOf(ctx.platform.pool, tx, [of.clientId])).get(of.clientId)
+  const accounts = settings?.settings.bankAccounts ?? []
+  const names = accounts.flatMap(({ iban, bankgiro, plusgiro }) => [iban, bankgiro, plusgiro])
+  if (names.some((name) => name !== undefined && accountKey(name) === entry.accountKey)) return of
+  throw new AppError(
+    'RULE',
+    `${entry.account} is no account of client ${of.clientId}: its settings name ${names.filter((name) => name !== undefined).join(', ') || 'none'}. Only what came to the creditor's own account is a direct payment.`,
+  )
+}
