@@ -1,5 +1,6 @@
 /** SQL of the agency's rows. They are the house's: client_id 0. */
 import type { BankCustomerScheme } from '../core/bank-account.ts'
+import type { ReferenceAgreement } from '../core/references/agreement.ts'
 import { HOUSE } from '../platform/audit.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { ClientFundsAccount } from './account.ts'
@@ -21,6 +22,7 @@ interface AccountRow {
   plusgiros: string[]
   kidAgreement: string | null
   fikCreditor: string | null
+  referenceAgreement: ReferenceAgreement | null
   payeeName: string | null
   bankCustomerId: string | null
   bankCustomerScheme: BankCustomerScheme | null
@@ -36,7 +38,7 @@ interface AccountRow {
 export async function selectAccounts(db: Queryable): Promise<ClientFundsAccount[]> {
   const { rows } = await db.query<AccountRow>({
     text: `select account_id as "accountId", currency, iban, bic, bankgiros, plusgiros, kid_agreement as "kidAgreement",
-                  fik_creditor as "fikCreditor", payee_name as "payeeName", bank_customer_id as "bankCustomerId",
+                  fik_creditor as "fikCreditor", reference_agreement as "referenceAgreement", payee_name as "payeeName", bank_customer_id as "bankCustomerId",
                   bank_customer_scheme as "bankCustomerScheme", bank_id_on_debtor as "bankIdOnDebtor",
                   is_default as "isDefault", added_by as "addedBy", added_at as "addedAt", ended_by as "endedBy",
                   ended_at as "endedAt"
@@ -49,6 +51,7 @@ export async function selectAccounts(db: Queryable): Promise<ClientFundsAccount[
     bic: row.bic ?? undefined,
     kidAgreement: row.kidAgreement ?? undefined,
     fikCreditor: row.fikCreditor ?? undefined,
+    referenceAgreement: row.referenceAgreement ?? {},
     payeeName: row.payeeName ?? undefined,
     bankCustomerId: row.bankCustomerId ?? undefined,
     bankCustomerScheme: row.bankCustomerScheme ?? undefined,
@@ -58,8 +61,9 @@ export async function selectAccounts(db: Queryable): Promise<ClientFundsAccount[
 export async function insertAccount(tx: Tx, account: Omit<ClientFundsAccount, 'endedBy' | 'endedAt'>): Promise<void> {
   await tx.query({
     text: `insert into agency_account (client_id, account_id, currency, iban, bic, bankgiros, plusgiros, kid_agreement,
-             fik_creditor, payee_name, bank_customer_id, bank_customer_scheme, bank_id_on_debtor, is_default, added_by, added_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+             fik_creditor, payee_name, bank_customer_id, bank_customer_scheme, bank_id_on_debtor, is_default, added_by, added_at,
+             reference_agreement)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     values: [
       HOUSE,
       account.accountId,
@@ -77,6 +81,7 @@ export async function insertAccount(tx: Tx, account: Omit<ClientFundsAccount, 'e
       account.isDefault,
       account.addedBy,
       account.addedAt,
+      Object.keys(account.referenceAgreement).length === 0 ? null : JSON.stringify(account.referenceAgreement),
     ],
   })
 }

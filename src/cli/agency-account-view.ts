@@ -17,14 +17,20 @@ export function accountView(account: ClientFundsAccount): Record<string, unknown
 /** National numbers and the bank's own, as people name them. */
 export function numbersText(account: ClientFundsAccount): string {
   const { bic, bankgiros, plusgiros, kidAgreement, fikCreditor, bankCustomerId, bankCustomerScheme } = account
+  const { kidLengths, kidModulus, ocrLengths, ocrLengthDigit, fikType } = account.referenceAgreement
   return [
     bic,
     ...bankgiros.map((number) => `bankgiro ${printBankgiro(number)}`),
     ...plusgiros.map((number) => `plusgiro ${printPlusgiro(number)}`),
     kidAgreement && `KID agreement ${kidAgreement}`,
     fikCreditor && `FIK creditor ${fikCreditor}`,
+    kidModulus && `KID modulus ${kidModulus}`,
+    kidLengths && `KID length ${kidLengths.join(' or ')}`,
+    ocrLengths && `OCR length ${ocrLengths.join(' or ')}`,
+    ocrLengthDigit && 'OCR length digit',
+    fikType && `FIK type ${fikType}`,
     bankCustomerId && `${bankCustomerScheme} ${bankCustomerId}`,
   ]
-    .filter((text) => text !== undefined && text !== '')
+    .filter((text) => typeof text === 'string' && text !== '')
     .join(', ')
 }

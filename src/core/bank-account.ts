@@ -1,5 +1,6 @@
 /** A bank account that is paid to or from, with its national numbers: what may be written in it, and what is wrong with it. */
 import { isBankgiro, isBic, isIban, isPlusgiro } from './identifiers.ts'
+import { type ReferenceAgreement, agreementFaults } from './references/agreement.ts'
 
 /** How a bank names its customer in payment files (ISO 20022): by customer number, or by the number of an agreement. */
 export type BankCustomerScheme = 'CUST' | 'BANK'
@@ -18,6 +19,8 @@ export interface BankAccount {
   kidAgreement: string | undefined
   /** Denmark: creditor number of FIK payment lines, eight digits. */
   fikCreditor: string | undefined
+  /** Which payment references its bank takes; empty: any with a right check digit. */
+  referenceAgreement: ReferenceAgreement
   payeeName: string | undefined
   bankCustomerId: string | undefined
   bankCustomerScheme: BankCustomerScheme | undefined
@@ -50,12 +53,18 @@ export function readBankAccount(written: WrittenBankAccount): { account: BankAcc
     plusgiros: unique(written.plusgiros),
     kidAgreement: written.kidAgreement?.replaceAll(' ', ''),
     fikCreditor: written.fikCreditor?.replaceAll(' ', ''),
+    referenceAgreement: written.referenceAgreement ?? {},
     payeeName: written.payeeName?.trim(),
     bankCustomerId: written.bankCustomerId?.trim(),
     bankCustomerScheme: written.bankCustomerScheme,
     bankIdOnDebtor: written.bankIdOnDebtor ?? false,
   }
-  return { account, faults: [...identityFaults(account), ...giroFaults(account), ...agreementFaults(account)] }
+  const faults = [...identityFaults(account), ...giroFaults(account), ...bankFaults(account)]
+  const agreed = agreementFaults(account.referenceAgreement, account.currency)
+  return {
+    account,
+    faults: [...faults, ...agreed.map((fault) => ({ field: 'referenceAgreement' as const, ...fault }))],
+  }
 }
 
 function identityFaults({ currency, iban, bic }: BankAccount): BankAccountFault[] {
@@ -93,7 +102,7 @@ function giroFaults({ currency, bankgiros, plusgiros }: BankAccount): BankAccoun
   return faults
 }
 
-function agreementFaults(account: BankAccount): BankAccountFault[] {
+function bankFaults(account: BankAccount): BankAccountFault[] {
   const { currency, kidAgreement, fikCreditor, payeeName, bankCustomerId, bankCustomerScheme, bankIdOnDebtor } = account
   const faults: BankAccountFault[] = []
   if (kidAgreement !== undefined && !/^\d{9}$/.test(kidAgreement))

@@ -64,7 +64,7 @@ export async function foreseeWarnings(
     inForce,
     enforcesAddresses: config.environment === 'production',
     printouts: printoutsOf(invoice),
-    replacedReference: taken ? String(sent) : undefined,
+    replacedReference: made.replacedReference ?? (taken ? { sent: String(sent) } : undefined),
   })
 }
 

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import type { ClientFundsAccount } from '../../src/agency/account.ts'
+import { addAccount } from '../../src/agency/add-account.ts'
 import { clientFundsAccounts } from '../../src/agency/read-agency.ts'
 import { readFinnishBarcode } from '../../src/core/barcode/finnish.ts'
+import { kidCheck } from '../../src/core/references/no-kid.ts'
 import { absent, pageCount, scanned, textOf } from '../../src/documents/pdf-tools.testing.ts'
 import { finvoiceXml } from '../../src/einvoice/finvoice/write.ts'
 import { ublXml } from '../../src/einvoice/ubl/write.ts'
@@ -345,4 +347,30 @@ test('an invoice above 400 euros without the addresses that the law asks for is 
     address: { street: 'Testikuja 7', postalCode: '00100', postalDistrict: 'HELSINKI', countryCode: 'FI' },
   }
   assert.deepEqual(await codes({ rows: rows(401), seller }), [])
+})
+
+test('a reference that the bank of the agency’s account would refuse is replaced by one that it takes', async () => {
+  // Last in this file: the default account in NOK is another one from here on.
+  await addAccount(api.ctx(), {
+    ...{ currency: 'NOK', iban: 'NO5015032080119', bic: 'DNBANOKK', makeDefault: true },
+    referenceAgreement: { kidLengths: [16], kidModulus: 11 },
+  })
+  const client = await clientOf('NO')
+  const refused = bodyOf('NO', { ...CONTROLLED, references: { payment: '2000110029' } })
+  const view = await client.send(refused)
+  assert.deepEqual(
+    view.warnings?.map(({ code }) => code),
+    ['REFERENCE_NOT_AGREED'],
+  )
+  assert.match(view.warnings?.[0]?.message ?? '', /takes a KID of 16 characters, and it has 10/)
+  const printed = (await documentOf(client, refused)).payment.reference
+  assert.equal(printed?.kind, 'NO_KID')
+  assert.equal(printed?.value.length, 16)
+  assert.equal(printed?.value.slice(-1), kidCheck(printed?.value.slice(0, -1) ?? '', 11))
+
+  const base = '200019999888877'
+  const agreed = bodyOf('NO', { ...CONTROLLED, references: { payment: `${base}${kidCheck(base, 11)}` } })
+  assert.deepEqual((await client.send(agreed)).warnings, [])
+  const without = bodyOf('NO', CONTROLLED)
+  assert.equal((await client.send(without)).paymentReference?.replace(/^0+/, '').length, 16)
 })

@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { NewAccount } from '../../agency/add-account.ts'
+import { given as givenOnly } from '../../core/given.ts'
 import { acting, personOption } from '../acting.ts'
 import { withCtx } from '../context.ts'
 import { nonEmpty, verb } from '../options.ts'
@@ -14,6 +15,11 @@ interface Given {
   plusgiro?: string[]
   kidAgreement?: string
   fikCreditor?: string
+  kidModulus?: '10' | '11'
+  kidLength?: number[]
+  ocrLength?: number[]
+  ocrLengthDigit?: boolean
+  fikType?: '71' | '75'
   payee?: string
   bankCustomer?: string
   bankAgreement?: string
@@ -34,6 +40,15 @@ export function agencyAccountAddCommand(account: Command): void {
     .option('--bankgiro <number...>', 'Sweden: its bankgiro numbers')
     .option('--plusgiro <number...>', 'Sweden: its plusgiro numbers')
     .option('--kid-agreement <id>', 'Norway: id of the agreement on payments with a KID, nine digits', nonEmpty)
+    .addOption(new Option('--kid-modulus <modulus>', 'Norway: of its KIDs’ check digit').choices(['10', '11']))
+    .option('--kid-length <characters...>', 'Norway: lengths of the KIDs that its bank takes (default: any)', lengths)
+    .option(
+      '--ocr-length <digits...>',
+      'Sweden: lengths of the OCR numbers that its bank takes (default: any)',
+      lengths,
+    )
+    .option('--ocr-length-digit', 'Sweden: its OCR numbers bear a length digit')
+    .addOption(new Option('--fik-type <type>', 'Denmark: card type of its payment lines').choices(['71', '75']))
     .option('--fik-creditor <number>', 'Denmark: creditor number of FIK payment lines, eight digits', nonEmpty)
     .option('--payee <name>', 'payee as debtors read it (default: the agency’s name, client funds)', nonEmpty)
     .option('--bank-customer <id>', 'customer number that payment files to this bank name (CUST)', nonEmpty)
@@ -52,11 +67,27 @@ export function agencyAccountAddCommand(account: Command): void {
   })
 }
 
+const LENGTH_MAX = 25
+
+function lengths(text: string, before: number[] | undefined): number[] {
+  const length = Number(text)
+  if (!/^\d{1,2}$/.test(text) || length > LENGTH_MAX)
+    throw new InvalidArgumentError(`It takes whole numbers up to ${LENGTH_MAX}, such as 10.`)
+  return [...(before ?? []), length]
+}
+
 function accountOf(given: Omit<Given, 'as' | 'json'>): NewAccount {
   const { currency, iban, bic, kidAgreement, fikCreditor, payee, bankCustomer, bankAgreement } = given
   return {
     ...{ currency, iban, bic, kidAgreement, fikCreditor, payeeName: payee },
     bankgiros: given.bankgiro ?? [],
+    referenceAgreement: givenOnly({
+      kidModulus: given.kidModulus === undefined ? undefined : given.kidModulus === '11' ? 11 : 10,
+      kidLengths: given.kidLength,
+      ocrLengths: given.ocrLength,
+      ocrLengthDigit: given.ocrLengthDigit,
+      fikType: given.fikType,
+    }),
     plusgiros: given.plusgiro ?? [],
     bankCustomerId: bankCustomer ?? bankAgreement,
     bankCustomerScheme: bankCustomer === undefined ? (bankAgreement === undefined ? undefined : 'BANK') : 'CUST',

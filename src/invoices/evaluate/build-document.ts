@@ -1,7 +1,6 @@
 import { given } from '../../core/given.ts'
 import { fikPaidTo, fikPayeeOf } from '../../core/references/dk-fik.ts'
-import { isFault } from '../../core/references/fault.ts'
-import { makeReference } from '../../core/references/make-reference.ts'
+import { agreementFault } from '../../core/references/agreement.ts'
 import { readReference } from '../../core/references/read-reference.ts'
 import type { Reference } from '../../core/references/reference.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
@@ -10,6 +9,7 @@ import type { DocumentRow, InvoiceDocument, PaymentInstructions } from '../docum
 import { paymentInstructions } from '../payment-instructions.ts'
 import type { RequestRow } from '../schemas.ts'
 import type { Candidate, Original } from './input.ts'
+import { agreementOf, ownReferences } from './own-reference.ts'
 import { buyerOf, deliveryOf, languageOf, recipientOf, sellerOf } from './parties.ts'
 import { type Desk, type PayTo, payToOf } from './pay-to.ts'
 
@@ -30,7 +30,7 @@ export function buildDocument(
   amounts: InvoiceAmounts,
   inForce: SettingsInForce,
   about: Surroundings,
-): { document: InvoiceDocument; payTo: PayTo } {
+): { document: InvoiceDocument; payTo: PayTo; replacedReference?: ReplacedReference | undefined } {
   const { settings, profile } = inForce
   const { original } = about
   const { invoice, processing } = candidate.request
@@ -44,7 +44,9 @@ export function buildDocument(
   const { factoring } = terms
   const language = languageOf(codes, settings.language)
   const payTo = payToOf(candidate, inForce, language, about)
-  const reference = about.reference ?? remindedOf(candidate, original) ?? referenceOf(candidate, inForce)
+  const settled = about.reference ?? remindedOf(candidate, original)
+  const { reference, replaced: replacedReference } =
+    settled === undefined ? referenceOf(candidate, inForce, payTo) : { reference: settled }
   const document: InvoiceDocument = {
     number: String(candidate.number),
     type: candidate.type,
@@ -86,7 +88,7 @@ export function buildDocument(
           : undefined,
     }),
   }
-  return { document, payTo }
+  return { document, payTo, replacedReference }
 }
 
 /** A reminder of an invoice under payment control bears that invoice's reference: its case is paid by it. */
@@ -165,20 +167,39 @@ function paymentOf(
   }
 }
 
-/** The reference sent with the invoice; without one, made of the client's prefix and the invoice's number. */
-export function referenceOf(
-  { request, number }: Pick<Candidate, 'request' | 'number'>,
-  { settings, profile }: Pick<SettingsInForce, 'settings' | 'profile'>,
-): Reference | undefined {
-  const { references } = settings
-  const sent = request.invoice.references?.payment
-  if (sent !== undefined) {
-    const { reference, fault } = readReference(String(sent), profile.countryCode, references)
-    // One whose check digit is wrong was let through on purpose; nothing may be computed from it.
-    if (fault !== undefined) return { kind: 'FREE', value: String(sent), printed: String(sent) }
-    const whole = reference.kind !== 'DK_FIK' || fikPayeeOf(reference) !== undefined
-    return whole ? reference : fikPaidTo(reference, references.fikCreditor ?? undefined)
-  }
-  const made = makeReference(references.kind, { prefix: references.prefix, number: String(number) }, references)
-  return isFault(made) ? undefined : made
+/** A reference that was sent and is not printed, and why. */
+export interface ReplacedReference {
+  sent: string
+  /** Why the agency's bank would refuse it; absent where another open case bears it. */
+  notAgreed?: string
+}
+
+/**
+ * The reference sent with the invoice; without one, made of the client's prefix and the invoice's number. Under payment
+ * control one that the agency's bank would refuse is replaced.
+ */
+function referenceOf(
+  candidate: Pick<Candidate, 'request' | 'number'>,
+  inForce: Pick<SettingsInForce, 'settings' | 'profile'>,
+  payTo: PayTo,
+): { reference: Reference | undefined; replaced?: ReplacedReference } {
+  const sent = candidate.request.invoice.references?.payment
+  if (sent === undefined) return { reference: ownReferences(candidate, inForce, payTo)[0] }
+  const read = sentReference(String(sent), inForce, payTo)
+  const notAgreed = agreementFault(read, agreementOf(payTo))
+  const [own] = notAgreed === undefined ? [] : ownReferences(candidate, inForce, payTo)
+  if (notAgreed === undefined || own === undefined) return { reference: read }
+  return { reference: own, replaced: { sent: String(sent), notAgreed } }
+}
+
+function sentReference(
+  sent: string,
+  { settings: { references }, profile }: Pick<SettingsInForce, 'settings' | 'profile'>,
+  payTo: PayTo,
+): Reference {
+  const { reference, fault } = readReference(sent, profile.countryCode, { ...references, ...agreementOf(payTo) })
+  // One whose check digit is wrong was let through on purpose; nothing may be computed from it.
+  if (fault !== undefined) return { kind: 'FREE', value: sent, printed: sent }
+  const whole = reference.kind !== 'DK_FIK' || fikPayeeOf(reference) !== undefined
+  return whole ? reference : fikPaidTo(reference, references.fikCreditor ?? undefined)
 }

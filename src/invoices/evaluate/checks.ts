@@ -1,5 +1,6 @@
 /** The evaluation, check by check: each has a name, and says of what it finds a code and a sentence for people. */
 import { isBankgiro, isIban, isPlusgiro, postalCodeFault } from '../../core/identifiers.ts'
+import { agreementFault } from '../../core/references/agreement.ts'
 import { isFault } from '../../core/references/fault.ts'
 import { makeReference } from '../../core/references/make-reference.ts'
 import { vatRateFault } from '../../law/vat-rates.ts'
@@ -8,6 +9,7 @@ import { addressesEnforced, missingAddresses } from './check-addresses.ts'
 import { checkCredit } from './check-credit.ts'
 import { checkCollectionAccount } from './check-payee.ts'
 import type { Candidate, Check, EvaluationInput, Reason } from './input.ts'
+import { agreementOf } from './own-reference.ts'
 import { planDeliveries } from './plan-deliveries.ts'
 import { SERVICES } from './services.ts'
 
@@ -78,7 +80,7 @@ function checkService({ candidate, inForce }: EvaluationInput): Reason[] {
   return reasons
 }
 
-function checkReferences({ candidate, document, inForce }: EvaluationInput): Reason[] {
+function checkReferences({ candidate, document, inForce, payTo }: EvaluationInput): Reason[] {
   if (document.payment.reference !== undefined) return []
   const { references } = inForce.settings
   const made = makeReference(
@@ -86,7 +88,7 @@ function checkReferences({ candidate, document, inForce }: EvaluationInput): Rea
     { prefix: references.prefix, number: String(candidate.number) },
     references,
   )
-  const why = isFault(made) ? made.fault : 'it could not be made'
+  const why = isFault(made) ? made.fault : (agreementFault(made, agreementOf(payTo)) ?? 'it could not be made')
   const message = `No payment reference could be made of the prefix ${references.prefix} and the number ${candidate.number}: ${why}. Send references.payment.`
   return [{ code: 'REFERENCE_NOT_MADE', message, pointer: '/invoice/references/payment' }]
 }

@@ -4,6 +4,7 @@ import type { ChannelName } from '../../channels/port.ts'
 import type { InvoiceAmounts } from '../amounts.ts'
 import type { InvoiceDocument, InvoiceType, PaymentInstructions } from '../document.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
+import type { ReplacedReference } from './build-document.ts'
 import type { PayTo } from './pay-to.ts'
 
 /** An invoice as it waits for evaluation. */
@@ -52,8 +53,8 @@ export interface EvaluationInput {
   amounts: InvoiceAmounts
   document: InvoiceDocument
   payTo: PayTo
-  /** The reference that was sent, where another open case bears it and the document bears one of the client's prefix. */
-  replacedReference?: string | undefined
+  /** The reference that was sent, where the document bears one of the client's prefix instead. */
+  replacedReference?: ReplacedReference | undefined
   original: Original | undefined
   /** An earlier invoice that is the same but for its number. */
   likeness: { invoiceId: string; number: number } | undefined

@@ -1,12 +1,10 @@
-import { isFault } from '../../core/references/fault.ts'
-import { makeReference } from '../../core/references/make-reference.ts'
 import { referenceKey } from '../../core/references/reference-key.ts'
-import type { Reference } from '../../core/references/reference.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import { buildDocument } from './build-document.ts'
 import { claimReferences, isReferenceInUse } from './claim-references.ts'
 import { evaluateInvoice } from './evaluate-invoice.ts'
 import type { Evaluation, EvaluationInput } from './input.ts'
+import { ownReferences } from './own-reference.ts'
 import type { Desk } from './pay-to.ts'
 import type { ReferenceClaim } from './reference-queries.ts'
 
@@ -14,9 +12,6 @@ export interface Judgement {
   input: EvaluationInput
   evaluation: Evaluation
 }
-
-/** A number follows the prefix with up to this many zeros between them; no invoice number begins with a zero. */
-const ZEROS_MAX = 4
 
 /**
  * Gives every accepted invoice under payment control a reference that no other open case of its currency bears: its own
@@ -58,10 +53,11 @@ export function claimOf({ candidate, document }: Pick<EvaluationInput, 'candidat
 
 function replace(one: Judgement, attempt: number, desk: Desk): void {
   const { input } = one
-  const { candidate, amounts, inForce, original } = input
+  const { candidate, amounts, inForce, original, payTo } = input
   const sent = candidate.request.invoice.references?.payment
-  // The first that is made of the number alone; where nothing was sent, that one has just been refused.
-  const reference = another(input, sent === undefined ? attempt + 1 : attempt)
+  // The first of its own references has just been refused, unless the one that was sent stood in its place.
+  const ownRefused = sent === undefined || input.replacedReference?.notAgreed !== undefined
+  const reference = ownReferences(candidate, inForce, payTo)[ownRefused ? attempt + 1 : attempt]
   if (reference === undefined) {
     const message = `The reference ${input.document.payment.reference?.value ?? ''} belongs to another open case, and no free one could be made of the client’s prefix and the number ${candidate.number}: send another references.payment.`
     const reason = { code: 'REFERENCE_NOT_MADE', message, pointer: '/invoice/references/payment' }
@@ -69,15 +65,7 @@ function replace(one: Judgement, attempt: number, desk: Desk): void {
     return
   }
   const made = buildDocument(candidate, amounts, inForce, { desk, original, reference })
-  const replacedReference = sent === undefined ? undefined : String(sent)
+  const replacedReference = input.replacedReference ?? (sent === undefined ? undefined : { sent: String(sent) })
   one.input = { ...input, ...made, replacedReference }
   one.evaluation = evaluateInvoice(one.input)
-}
-
-function another({ candidate, inForce }: EvaluationInput, zeros: number): Reference | undefined {
-  if (zeros > ZEROS_MAX) return undefined
-  const { references } = inForce.settings
-  const number = `${'0'.repeat(zeros)}${candidate.number}`
-  const made = makeReference(references.kind, { prefix: references.prefix, number }, references)
-  return isFault(made) ? undefined : made
 }

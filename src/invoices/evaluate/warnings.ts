@@ -20,17 +20,27 @@ export function warningsOf(input: WarnedOf): Reason[] {
 
 function replacedReference({ replacedReference, document }: WarnedOf): Reason[] {
   if (replacedReference === undefined) return []
-  const { value = replacedReference } = document.payment.reference ?? {}
+  const { sent, notAgreed } = replacedReference
+  const { value = sent } = document.payment.reference ?? {}
   // Where it has not been replaced yet, the evaluation is still to come.
   const instead =
-    referenceKey(value) === referenceKey(replacedReference)
+    referenceKey(value) === referenceKey(sent)
       ? 'the invoice gets one of your own prefix instead'
       : `the invoice bears ${value} instead`
+  const pointer = '/invoice/references/payment'
+  if (notAgreed !== undefined)
+    return [
+      {
+        code: 'REFERENCE_NOT_AGREED',
+        message: `The bank of the agency’s account would refuse the reference ${sent}: ${notAgreed}; ${instead}.`,
+        pointer,
+      },
+    ]
   return [
     {
       code: 'REFERENCE_NOT_UNIQUE',
-      message: `Another open case bears the reference ${replacedReference}, and the debtors of all clients pay to one account: ${instead}.`,
-      pointer: '/invoice/references/payment',
+      message: `Another open case bears the reference ${sent}, and the debtors of all clients pay to one account: ${instead}.`,
+      pointer,
     },
   ]
 }
