@@ -197,7 +197,8 @@ function sentReference(
   { settings: { references }, profile }: Pick<SettingsInForce, 'settings' | 'profile'>,
   payTo: PayTo,
 ): Reference {
-  const { reference, fault } = readReference(sent, profile.countryCode, { ...references, ...agreementOf(payTo) })
+  // What the client has agreed counts on its own accounts; the agency's agreement is held against the reference after.
+  const { reference, fault } = readReference(sent, profile.countryCode, payTo.whose === 'AGENCY' ? {} : references)
   // One whose check digit is wrong was let through on purpose; nothing may be computed from it.
   if (fault !== undefined) return { kind: 'FREE', value: sent, printed: sent }
   const whole = reference.kind !== 'DK_FIK' || fikPayeeOf(reference) !== undefined
