@@ -5,6 +5,7 @@ import { type Accounting, createAccounting } from './accounting/services.ts'
 import { accountingRoutes } from './accounting/routes.ts'
 import { queueMetrics } from './accounting/sync/queue-metrics.ts'
 import { lawOf } from './agency/law-of.ts'
+import { accountsWithoutBic } from './agency/accounts-without-bic.ts'
 import { seedAgency } from './agency/seed-agency.ts'
 import { settingsThatDiffer } from './agency/settings-that-differ.ts'
 import { auditRoutes } from './audit/operator-routes.ts'
@@ -91,8 +92,8 @@ export async function startService(config: Config, databaseUrl: string): Promise
   await readSandboxClock(platform)
   const ctx = { platform, log: platform.log, requestId: 'start', actor: 'start' }
   await seedAgency(ctx)
-  const difference = await settingsThatDiffer(ctx)
-  if (difference !== undefined) platform.log.warn(difference)
+  for (const warning of [await settingsThatDiffer(ctx), await accountsWithoutBic(ctx)])
+    if (warning !== undefined) platform.log.warn(warning)
   // Rules that cannot be used stop the start, not the first case that needs them.
   await lawOf(platform)
   await ensurePolicies(ctx)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { type BankAccount, readBankAccount } from './bank-account.ts'
 
 const EURO = { currency: 'EUR', iban: 'FI2112345600000785' }
-const KRONA = { currency: 'SEK', iban: 'SE4550000000058398257466' }
+const KRONA = { currency: 'SEK', iban: 'SE4550000000058398257466', bic: 'ESSESESS' }
 
 function faults(written: Partial<BankAccount>): string[] {
   return readBankAccount({ ...EURO, ...written }).faults.map(({ field, received }) => `${field} ${received}`)
@@ -32,12 +32,21 @@ test('names what is wrong with each number', () => {
   assert.deepEqual(faults({ bic: 'NDEAFIH' }), ['bic NDEAFIH'])
   assert.deepEqual(faults({ ...KRONA, bankgiros: ['991-2347'] }), ['bankgiros 9912347'])
   assert.deepEqual(faults({ ...KRONA, plusgiros: ['28 65 43-5'] }), ['plusgiros 2865435'])
-  assert.deepEqual(faults({ currency: 'NOK', bankgiros: ['991-2346'] }), ['bankgiros 9912346'])
-  assert.deepEqual(faults({ currency: 'DKK', fikCreditor: '8123456' }), ['fikCreditor 8123456'])
+  assert.deepEqual(faults({ currency: 'NOK', bic: 'DABANO22', bankgiros: ['991-2346'] }), ['bankgiros 9912346'])
+  assert.deepEqual(faults({ currency: 'DKK', bic: 'NDEADKKK', fikCreditor: '8123456' }), ['fikCreditor 8123456'])
   assert.deepEqual(faults({ fikCreditor: '81234567' }), ['fikCreditor 81234567'])
-  assert.deepEqual(faults({ currency: 'NOK', kidAgreement: '12345678' }), ['kidAgreement 12345678'])
+  assert.deepEqual(faults({ currency: 'NOK', bic: 'DABANO22', kidAgreement: '12345678' }), ['kidAgreement 12345678'])
   assert.deepEqual(faults({ kidAgreement: '123456789' }), ['kidAgreement 123456789'])
   assert.deepEqual(faults({ payeeName: ' ' }), ['payeeName '])
+})
+
+test('an account outside the euro is refused without the BIC of its bank', () => {
+  for (const currency of ['SEK', 'NOK', 'DKK', 'GBP'])
+    assert.deepEqual(
+      readBankAccount({ currency, iban: KRONA.iban }).faults.map(({ field, message }) => [field, message.slice(0, 34)]),
+      [['bic', `is missing: payments in ${currency} are no`]],
+    )
+  assert.deepEqual(readBankAccount({ currency: 'EUR', iban: KRONA.iban }).faults, [])
 })
 
 test('an id of the bank’s customer and its scheme come together', () => {

@@ -41,6 +41,7 @@ const PAYEE_CHARACTERS_MAX = 70
 const BANK_CUSTOMER_ID_CHARACTERS_MAX = 35
 const NUMBERS_MAX = 10
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
+const BIC_EXAMPLES: Record<string, string> = { SEK: 'ESSESESS', NOK: 'DNBANOKK', DKK: 'NDEADKKK' }
 const BANKGIRO_CURRENCIES = ['SEK', 'EUR']
 
 /** Brings the numbers into one spelling. @returns the account, and every fault in it */
@@ -75,7 +76,18 @@ function identityFaults({ currency, iban, bic }: BankAccount): BankAccountFault[
     faults.push({ field: 'iban', message: 'must be an IBAN whose length and check digits are right', received: iban })
   if (bic !== undefined && !isBic(bic))
     faults.push({ field: 'bic', message: 'must be a BIC of 8 or 11 characters, such as NDEAFIHH', received: bic })
+  const missing = missingBic({ currency, bic })
+  if (missing !== undefined && CURRENCIES.has(currency)) faults.push({ field: 'bic', message: missing, received: '' })
   return faults
+}
+
+/**
+ * Why an account cannot be paid from without the BIC of its bank; undefined where it can. Only SEPA transfers, which are in
+ * euros, reach a bank by the IBAN alone.
+ */
+export function missingBic({ currency, bic }: Pick<BankAccount, 'currency' | 'bic'>): string | undefined {
+  if (bic !== undefined || currency === 'EUR') return undefined
+  return `is missing: payments in ${currency} are no SEPA transfers, and banks refuse payment files that do not name the account's bank; give its BIC, such as ${BIC_EXAMPLES[currency] ?? 'NDEAFIHH'}`
 }
 
 function giroFaults({ currency, bankgiros, plusgiros }: BankAccount): BankAccountFault[] {

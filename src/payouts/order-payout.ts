@@ -19,16 +19,16 @@ export async function orderAgain(
   ctx: Ctx,
   tx: Tx,
   last: Payout,
-  order: Pick<NewPayout, 'messageId' | 'beneficiary'> & { reason: string; bookingDate: string },
+  order: Pick<NewPayout, 'messageId' | 'debtorIban' | 'beneficiary'> & { reason: string; bookingDate: string },
 ): Promise<string> {
   const { clientId, settlementId, amount, currency } = last
   const attempt = last.attempt + 1
   const at = ctx.platform.clock.now()
   const when: When = { at, bookingDate: order.bookingDate }
-  const { messageId, beneficiary, reason } = order
+  const { messageId, debtorIban, beneficiary, reason } = order
   const endToEndId = endToEndIdOf({ clientId, settlementId, attempt })
   const key = { clientId, settlementId, attempt, endToEndId }
-  await insertPayout(tx, { ...key, messageId, currency, amount, beneficiary }, at)
+  await insertPayout(tx, { ...key, messageId, debtorIban, currency, amount, beneficiary }, at)
   await postAll(tx, [resumed(last, when)])
   const data = { settlementId, attempt, paidAmount: minorToNumber(amount), currency }
   await emit(ctx, tx, clientId, 'settlement.payout.again', sourceOf(settlementId), data)

@@ -15,6 +15,8 @@ export interface Payout extends PayoutKey {
   messageId: string
   /** Of the batch in the file; null until the file is written. */
   paymentInformationId: string | null
+  /** The account of client funds that it leaves; null: not known, of one from before accounts were noted. */
+  debtorIban: string | null
   currency: string
   /** Minor units. */
   amount: bigint

@@ -7,7 +7,7 @@ type Amount = 'amount' | 'settlementAmount'
 type Row = Omit<Payout, Amount> & Record<Amount, string>
 
 const COLUMNS = `p.client_id as "clientId", p.settlement_id as "settlementId", p.attempt, p.end_to_end_id as "endToEndId", p.message_id as "messageId",
-  p.payment_information_id as "paymentInformationId", p.currency, p.amount_minor::text as amount, p.beneficiary, p.state,
+  p.payment_information_id as "paymentInformationId", p.debtor_iban as "debtorIban", p.currency, p.amount_minor::text as amount, p.beneficiary, p.state,
   p.reason_code as "reasonCode", p.reason_text as "reasonText", p.answered_at as "answeredAt", p.doubt, p.paid_on as "paidOn",
   p.paid_transaction_id as "paidTransactionId", s.amount_minor::text as "settlementAmount", s.remittance_reference as "remittanceReference"`
 const FROM = 'from payout p join settlement s using (client_id, settlement_id)'
@@ -18,18 +18,22 @@ function payoutOf(row: Row): Payout {
   return { ...row, amount: BigInt(row.amount), settlementAmount: BigInt(row.settlementAmount) }
 }
 
-export type NewPayout = PayoutKey & Pick<Payout, 'endToEndId' | 'messageId' | 'currency' | 'amount' | 'beneficiary'>
+export type NewPayout = PayoutKey &
+  Pick<Payout, 'endToEndId' | 'messageId' | 'currency' | 'amount' | 'beneficiary'> & {
+    debtorIban: string
+  }
 
 export async function insertPayout(tx: Tx, one: NewPayout, at: Date): Promise<void> {
   await tx.query({
-    text: `insert into payout (client_id, settlement_id, attempt, end_to_end_id, message_id, currency, amount_minor, beneficiary, state, created_at, changed_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, 'CREATED', $9, $9)`,
+    text: `insert into payout (client_id, settlement_id, attempt, end_to_end_id, message_id, debtor_iban, currency, amount_minor, beneficiary, state, created_at, changed_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'CREATED', $10, $10)`,
     values: [
       one.clientId,
       one.settlementId,
       one.attempt,
       one.endToEndId,
       one.messageId,
+      one.debtorIban,
       one.currency,
       one.amount,
       JSON.stringify(one.beneficiary),

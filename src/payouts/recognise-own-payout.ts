@@ -1,6 +1,8 @@
+import { accountKey } from '../core/account-key.ts'
 import { minorToText, sum } from '../core/money.ts'
 import { isFault } from '../core/references/fault.ts'
 import { readRf } from '../core/references/rf.ts'
+import { fundsNames } from '../funds/funds-names.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { doubt, move } from './move-payouts.ts'
@@ -10,6 +12,8 @@ import { isUnderWay } from './states.ts'
 
 /** What an entry of a bank's file says of a payment order. */
 export interface OrderedEntry {
+  /** As the file names it: IBAN or another number. */
+  account: string
   currency: string
   /** Minor units; money out is below 0. */
   amount: bigint
@@ -45,6 +49,8 @@ export async function recogniseOwnPayout(ctx: Ctx, tx: Tx, entry: OrderedEntry):
   const payouts = await payoutsOf(tx, entry)
   if (payouts.length === 0) return undefined
   const out = entry.amount < 0n
+  if (await isElsewhere(ctx, tx, payouts, entry))
+    return differs(ctx, tx, payouts, entry, `is on the account ${entry.account}, and it was to leave another`)
   if (out && entry.reversal) return differs(ctx, tx, payouts, entry, 'takes money of it back')
   return out ? debited(ctx, tx, payouts, entry) : returned(ctx, tx, payouts, entry)
 }
@@ -82,6 +88,12 @@ async function differs(
 ): Promise<Recognised> {
   await doubt(ctx, tx, payouts, `An entry of ${minorToText(amount)} ${currency}, booked ${bookingDate}, ${what}.`)
   return 'PAYOUT_DIFFERS'
+}
+
+/** On an account of client funds that is not the one that the payment file named. */
+async function isElsewhere(ctx: Ctx, tx: Tx, payouts: readonly Payout[], { account }: OrderedEntry): Promise<boolean> {
+  const { key, isClientFunds } = (await fundsNames(ctx.platform, tx)).of(account)
+  return isClientFunds && payouts.some(({ debtorIban }) => debtorIban !== null && accountKey(debtorIban) !== key)
 }
 
 function agrees(payouts: readonly Payout[], amount: bigint, currency: string): boolean {

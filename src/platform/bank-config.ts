@@ -12,7 +12,7 @@ export interface BankConfig {
 }
 
 const FORM =
-  'it takes accounts such as EUR=FI2112345600000785/NDEAFIHH,SEK=SE4550000000058398257466/bg:991-2346: currency, IBAN, BIC where known, and bg: pg: kid: fik: cust: bank: with their numbers'
+  'it takes accounts such as EUR=FI2112345600000785/NDEAFIHH,SEK=SE4550000000058398257466/ESSESESS/bg:991-2346: currency, IBAN, BIC (of accounts in euros only where known), and bg: pg: kid: fik: cust: bank: with their numbers'
 
 /** @param text a setting's value by its name  @throws the setting's name, what it held, and what would be right */
 export function bankConfig(

@@ -1,4 +1,9 @@
+import type { ClientFundsAccount } from '../agency/account.ts'
+import { collectionAccountOf } from '../agency/collection-account-of.ts'
+import { clientFundsAccounts } from '../agency/read-agency.ts'
 import { painFaults } from '../bank-files/pain/check-pain.ts'
+import { contractsOf } from '../cases/contracts-of.ts'
+import { missingBic } from '../core/bank-account.ts'
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { debitsBearing } from '../payments/debits-bearing.ts'
 import { orderAgain } from '../payouts/order-payout.ts'
@@ -53,12 +58,33 @@ export async function payAgain(ctx: Ctx, request: PayAgain): Promise<PaidAgain> 
     const at = ctx.platform.clock.now()
     const today = civilDateAt(at, timeZoneOf(settings.profile.countryCode))
     requirePayable(ctx, last, beneficiary, today)
-    const { messageId } = await joinRun(tx, last.currency, today, at)
-    const order = { messageId, beneficiary, reason: request.reason, bookingDate: today }
+    const debtor = await paidFrom(ctx, tx, last)
+    const { messageId } = await joinRun(tx, debtor, today, at)
+    const order = { messageId, debtorIban: debtor.iban, beneficiary, reason: request.reason, bookingDate: today }
     const endToEndId = await orderAgain(ctx, tx, last, order)
     await writeBeneficiary(tx, last, beneficiary)
     return { endToEndId, messageId, amount: last.amount, currency: last.currency, beneficiary }
   })
+}
+
+/**
+ * The account that the last payout was to leave: there its money still is, or is again, whatever the contract says now.
+ * Where that account has ended, the client's collection account.
+ */
+async function paidFrom(ctx: Ctx, tx: Tx, { clientId, currency, debtorIban }: Payout): Promise<ClientFundsAccount> {
+  const accounts = await clientFundsAccounts(ctx.platform, tx)
+  const before = accounts.find((one) => one.currency === currency && one.iban === debtorIban)
+  const contract = (await contractsOf(tx, new Set([clientId])))(clientId)
+  const account = before ?? collectionAccountOf(accounts, { currency, contract })
+  const message = account === undefined ? 'is missing' : missingBic(account)
+  if (account === undefined || message !== undefined)
+    throw new AppError(
+      'RULE',
+      account === undefined
+        ? `The agency has no account of client funds in ${currency}: "saatava agency account add" adds one.`
+        : `The BIC of the agency's account ${account.iban} ${message}.`,
+    )
+  return account
 }
 
 async function whose(tx: Tx, { settlementId, clientId }: PayAgain): Promise<number> {

@@ -1,33 +1,38 @@
 /** SQL of runs: each is the house's, and pays many clients with one file. */
 import { v7 as uuid } from 'uuid'
+import type { ClientFundsAccount } from '../agency/account.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { SettlementRun } from './settlement.ts'
 
 type Row = Omit<SettlementRun, 'total'> & { total: string | null }
-const COLUMNS = `run_id as "runId", run_date as "runDate", currency, message_id as "messageId", state, execution_date as "executionDate",
+const COLUMNS = `run_id as "runId", run_date as "runDate", currency, debtor_iban as "debtorIban", message_id as "messageId", state, execution_date as "executionDate",
   payments, total_minor::text as total, created_at as "createdAt", sent_at as "sentAt"`
+
+/** An account of client funds. */
+export type PaidFrom = Pick<ClientFundsAccount, 'currency' | 'iban'>
 
 function runOf(row: Row): SettlementRun {
   return { ...row, total: row.total === null ? null : BigInt(row.total) }
 }
 
 /**
- * The run of a currency that settlements join, made where there is none. It is held as it is until the transaction
+ * The run that pays from an account, which settlements join, made where there is none. It is held as it is until the transaction
  * ends: nobody writes its file before what joins it is there.
  */
-export async function joinRun(tx: Tx, currency: string, runDate: string, at: Date): Promise<SettlementRun> {
+export async function joinRun(tx: Tx, { currency, iban }: PaidFrom, runDate: string, at: Date): Promise<SettlementRun> {
   for (;;) {
     const runId = uuid()
     // Banks refuse an id that they have seen: the run's own makes it unlike that of any other deployment or day.
     const messageId = `${runDate.replaceAll('-', '')}-${currency}-${runId.slice(-12)}`
     await tx.query({
-      text: `insert into settlement_run (client_id, run_id, run_date, currency, message_id, state, created_at)
-             values (0, $1, $2, $3, $4, 'open', $5) on conflict (client_id, currency) where state = 'open' do nothing`,
-      values: [runId, runDate, currency, messageId, at],
+      text: `insert into settlement_run (client_id, run_id, run_date, currency, debtor_iban, message_id, state, created_at)
+             values (0, $1, $2, $3, $4, $5, 'open', $6) on conflict (client_id, currency, debtor_iban) where state = 'open' do nothing`,
+      values: [runId, runDate, currency, iban, messageId, at],
     })
     const { rows } = await tx.query<Row>({
-      text: `select ${COLUMNS} from settlement_run where client_id = 0 and currency = $1 and state = 'open' for share`,
-      values: [currency],
+      text: `select ${COLUMNS} from settlement_run
+             where client_id = 0 and currency = $1 and debtor_iban = $2 and state = 'open' for share`,
+      values: [currency, iban],
     })
     if (rows[0] !== undefined) return runOf(rows[0])
   }

@@ -1,9 +1,11 @@
+import type { ClientFundsAccount } from '../agency/account.ts'
 import { collectionAccountOf } from '../agency/collection-account-of.ts'
 import { agencyDetails, clientFundsAccounts } from '../agency/read-agency.ts'
 import { painFaults } from '../bank-files/pain/check-pain.ts'
 import type { ClientContract } from '../cases/contract.ts'
 import { lockCases } from '../cases/lock-cases.ts'
 import { noteCaseEvents } from '../cases/note-events.ts'
+import { missingBic } from '../core/bank-account.ts'
 import { isFault } from '../core/references/fault.ts'
 import { makeRf } from '../core/references/rf.ts'
 import { minorToNumber, sum } from '../core/money.ts'
@@ -72,10 +74,10 @@ export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Pr
   )
   const amount = sum(lines.map(amountOf))
   if (amount <= 0n) return { kind: 'waits' }
-  const payee = await payeeOf(ctx, tx, request, amount)
-  if ('kind' in payee) return payee
+  const ends = await endsOf(ctx, tx, request, amount)
+  if ('kind' in ends) return ends
   const deductions = await deductionsFor(tx, request, indebted, amount)
-  const of = { lines, deductions, amount, deducted: sum(deductions.map((one) => one.amount)), beneficiary: payee }
+  const of = { lines, deductions, amount, deducted: sum(deductions.map((one) => one.amount)), ...ends }
   const settlement = await store(ctx, tx, request, of)
   await tell(ctx, tx, settlement, lines, deductions)
   return { kind: 'settled', settlement, lines, more: cut }
@@ -101,13 +103,19 @@ async function requireOwed(
   }
 }
 
-/** The client's account, or why the bank would refuse to pay there: one such payment would keep back a whole file. */
-async function payeeOf(
+/** From which account to which the payout goes. */
+interface Ends {
+  debtor: ClientFundsAccount
+  beneficiary: Beneficiary
+}
+
+/** Both ends, or why the bank would refuse to pay between them: one such payment would keep back a whole file. */
+async function endsOf(
   ctx: Ctx,
   tx: Tx,
   request: SettleRequest,
   amount: bigint,
-): Promise<Beneficiary | Extract<Settled, { kind: 'blocked' }>> {
+): Promise<Ends | Extract<Settled, { kind: 'blocked' }>> {
   const { clientId, currency, date, settings } = request
   const { name } = await agencyDetails(ctx.platform, tx)
   const debtor = collectionAccountOf(await clientFundsAccounts(ctx.platform, tx), request)
@@ -116,6 +124,13 @@ async function payeeOf(
       kind: 'blocked',
       reason: 'NO_AGENCY_ACCOUNT',
       message: `The agency has no account of client funds in ${currency}: "saatava agency account add" adds one.`,
+    }
+  const unpayable = missingBic(debtor)
+  if (unpayable !== undefined)
+    return {
+      kind: 'blocked',
+      reason: 'REFUSED',
+      message: `The BIC of the agency's account ${debtor.iban} ${unpayable}.`,
     }
   const beneficiary = beneficiaryOf(settings, currency)
   if (beneficiary === undefined)
@@ -138,22 +153,22 @@ async function payeeOf(
     ...{ executionDate: date, currency, payments: [payment] },
   })
   if (faults.length > 0) return { kind: 'blocked', reason: 'REFUSED', message: faults.join('; ') }
-  return beneficiary
+  return { debtor, beneficiary }
 }
 
 async function store(
   ctx: Ctx,
   tx: Tx,
   { clientId, currency, date }: SettleRequest,
-  of: Pick<Settlement, 'amount' | 'deducted' | 'beneficiary'> & { lines: SettleLine[]; deductions: Deduction[] },
+  of: Pick<Settlement, 'amount' | 'deducted'> & Ends & { lines: SettleLine[]; deductions: Deduction[] },
 ): Promise<Settlement> {
-  const { lines, deductions, amount, deducted: off, beneficiary } = of
+  const { lines, deductions, amount, deducted: off, debtor, beneficiary } = of
   const at = ctx.platform.clock.now()
   const settlementId = await nextNumber(tx, clientId, date)
   const header = { clientId, currency, at, bookingDate: date, source: sourceOf(settlementId) }
   const posted = await postAll(tx, [deducted(header, deductions), ...settled(header, lines)])
   // Where nothing is left to pay, there is nothing for the bank to do.
-  const run = off === amount ? null : await joinRun(tx, currency, date, at)
+  const run = off === amount ? null : await joinRun(tx, debtor, date, at)
   const runId = run?.runId ?? null
   const settlement: Settlement = {
     ...{ clientId, settlementId, currency, amount, deducted: off, beneficiary, runId },
@@ -169,7 +184,7 @@ async function store(
   if (run !== null)
     await orderPayout(ctx, tx, {
       ...{ clientId, settlementId, currency, beneficiary },
-      messageId: run.messageId,
+      ...{ messageId: run.messageId, debtorIban: debtor.iban },
       amount: payoutOf(settlement),
     })
   const fresh = lines.filter(({ takenBack }) => !takenBack)

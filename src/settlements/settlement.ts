@@ -31,11 +31,13 @@ export function payoutOf({ amount, deducted }: Pick<Settlement, 'amount' | 'dedu
   return amount - deducted
 }
 
-/** Payments of one currency that leave in one file. */
+/** Payments that leave one account in one file. */
 export interface SettlementRun {
   runId: string
   runDate: string
   currency: string
+  /** The account that pays; null: of a run from before accounts were noted, the currency's default one. */
+  debtorIban: string | null
   messageId: string
   state: 'open' | 'written' | 'sent'
   executionDate: string | null

@@ -1,4 +1,5 @@
-import { agencyDetails, clientFundsAccounts } from '../agency/read-agency.ts'
+import type { ClientFundsAccount } from '../agency/account.ts'
+import { agencyDetails, everyClientFundsAccount } from '../agency/read-agency.ts'
 import type { PainFile } from '../bank-files/pain/pain-file.ts'
 import { painWriter } from '../bank-files/pain/pain-writer.ts'
 import { type BankingCalendar, nextBankingDay } from '../core/banking-days.ts'
@@ -52,9 +53,7 @@ async function writeRun(ctx: Ctx, tx: Tx, runId: string): Promise<void> {
 async function fileOf(ctx: Ctx, tx: Tx, run: SettlementRun): Promise<PainFile> {
   const agency = await agencyDetails(ctx.platform, tx)
   const { messageId, currency, createdAt } = run
-  const accounts = await clientFundsAccounts(ctx.platform, tx)
-  const account = accounts.find((one) => one.currency === currency && one.isDefault)
-  if (account === undefined) throw new Error(`the agency has no account of client funds in ${currency} any more`)
+  const account = accountOf(await everyClientFundsAccount(ctx.platform, tx), run)
   // The id that the account's bank gave the agency, with its scheme.
   const { bankCustomerId: id, bankCustomerScheme: scheme } = account
   const partyId = id === undefined ? undefined : { id, ...(scheme === undefined ? {} : { scheme }) }
@@ -75,4 +74,15 @@ async function fileOf(ctx: Ctx, tx: Tx, run: SettlementRun): Promise<PainFile> {
     executionDate: nextBankingDay(calendar, run.runDate > today ? run.runDate : today),
     payments: payouts.map(transferOf),
   }
+}
+
+/** An account that has ended since settlements joined the run still holds their money. */
+function accountOf(every: readonly ClientFundsAccount[], { currency, debtorIban }: SettlementRun): ClientFundsAccount {
+  const fitting = every.filter(
+    (one) => one.currency === currency && (debtorIban === null ? one.isDefault : one.iban === debtorIban),
+  )
+  const account = fitting.find(({ endedAt }) => endedAt === null) ?? fitting.at(-1)
+  if (account === undefined)
+    throw new Error(`the agency has no account of client funds ${debtorIban ?? 'by default'} in ${currency}`)
+  return account
 }

@@ -92,19 +92,22 @@ test('an account is ended when no contract names it and another is the default; 
 })
 
 test('a number of another active account is refused, and of two that are added at once one is the default', async () => {
-  await assert.rejects(addAccount(api.ctx(), { currency: 'SEK', iban: OTHER_KRONA, bankgiros: ['991-2346'] }), {
-    faults: [
-      {
-        pointer: '/bankgiros',
-        code: 'REPEATED',
-        message: `is of the SEK account ${KRONA} already; end that one first`,
-        received: '9912346',
-      },
-    ],
-  })
+  await assert.rejects(
+    addAccount(api.ctx(), { currency: 'SEK', iban: OTHER_KRONA, bic: 'ESSESESS', bankgiros: ['991-2346'] }),
+    {
+      faults: [
+        {
+          pointer: '/bankgiros',
+          code: 'REPEATED',
+          message: `is of the SEK account ${KRONA} already; end that one first`,
+          received: '9912346',
+        },
+      ],
+    },
+  )
   await assert.rejects(addAccount(api.ctx(), { currency: 'EUR', iban: SECOND }), /One thing is wrong/)
   const ibans = ['GB29NWBK60161331926819', 'GB33BUKB20201555555555']
-  await Promise.all(ibans.map((iban) => addAccount(api.ctx(), { currency: 'GBP', iban })))
+  await Promise.all(ibans.map((iban) => addAccount(api.ctx(), { currency: 'GBP', iban, bic: 'NWBKGB2L' })))
   const pounds = (await clientFundsAccounts(api.service.platform)).filter(({ currency }) => currency === 'GBP')
   assert.deepEqual(
     pounds.map(({ isDefault }) => isDefault),
@@ -117,7 +120,12 @@ test('the command line adds, lists and ends accounts, changes details, confirms 
   const add = ['agency', 'account', 'add', '--currency', 'NOK', '--iban']
   const wrong = /\/iban must be an IBAN whose length and check digits are right; it is "NO9386011117948"/
   await fails(1, wrong, [...add, 'NO9386011117948'], env)
-  const added = await json([...add, 'NO8330001234567', '--kid-agreement', '123456789', '--as', 'N. N.'], env)
+  const bicMissing = /\/bic is missing: payments in NOK are no SEPA transfers.*such as DNBANOKK/
+  await fails(1, bicMissing, [...add, 'NO8330001234567'], env)
+  const added = await json(
+    [...add, 'NO8330001234567', '--bic', 'SPSONO22', '--kid-agreement', '123456789', '--as', 'N. N.'],
+    env,
+  )
   assert.deepEqual([added['isDefault'], added['addedBy'], added['kidAgreement']], [false, 'person:N. N.', '123456789'])
   const shown = (await lines(['agency', 'account', 'list'], env)).join('\n')
   assert.match(shown, /SEK +SE4550000000058398257466 +yes .*bankgiro 991-2346/)

@@ -49,12 +49,12 @@ async function within2s<T>(ask: () => Promise<T>, isRight: (answer: T) => boolea
 test('an empty sandbox begins with the accounts and details of its settings', async () => {
   const accounts = await clientFundsAccounts(api.service.platform)
   assert.deepEqual(
-    accounts.map(({ currency, iban, bankgiros, isDefault }) => [currency, iban, bankgiros.join(), isDefault]),
+    accounts.map(({ currency, iban, bic, bankgiros, isDefault }) => [currency, iban, bic, bankgiros.join(), isDefault]),
     [
-      ['DKK', 'DK5000400440116243', '', true],
-      ['EUR', 'FI2112345600000785', '', true],
-      ['NOK', 'NO9386011117947', '', true],
-      ['SEK', SEK, '9912346', true],
+      ['DKK', 'DK5000400440116243', 'NDEADKKK', '', true],
+      ['EUR', 'FI2112345600000785', 'NDEAFIHH', '', true],
+      ['NOK', 'NO9386011117947', 'DABANO22', '', true],
+      ['SEK', SEK, 'ESSESESS', '9912346', true],
     ],
   )
   assert.equal((await agencyDetails(api.service.platform)).version, 1)

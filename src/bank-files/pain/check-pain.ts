@@ -39,17 +39,6 @@ export function painFaults(file: PainFile): string[] {
   return faults
 }
 
-/**
- * Why an account cannot be paid from, in a sentence for whoever starts the service; undefined where it can. Only SEPA
- * transfers reach a bank by the IBAN alone: in another currency the bank of the account must be named by its BIC.
- */
-export function debtorAccountFault(account: { currency: string; iban: string; bic?: string }): string | undefined {
-  const { currency, iban, bic } = account
-  if (bic !== undefined) return isBic(bic) ? undefined : `The BIC ${bic} of the account ${iban} (${currency}) is none.`
-  if (currency === 'EUR') return undefined
-  return `The account ${iban} has no BIC: payment files in ${currency} are no SEPA transfers, and banks refuse them without it. Name the BIC of the account's bank.`
-}
-
 function partyIdFaults(party: Partial<PainPartyId> | undefined, where: string): string[] {
   if (party === undefined) return []
   if (party.id === undefined)

@@ -24,7 +24,7 @@ export function settlementListCommand(settlement: Command): void {
         const shown = runs.map((run) => ({ ...run, total: run.total === null ? null : minorToNumber(run.total) }))
         print(json, { runs: shown }, () =>
           table(
-            ['RUN', 'DATE', 'STATE', 'EXECUTED', 'PAYMENTS', 'PAID', 'REFUSED', 'UNCLEAR', 'TOTAL', 'CURRENCY'],
+            ['RUN', 'DATE', 'STATE', 'EXECUTED', 'PAYMENTS', 'PAID', 'REFUSED', 'UNCLEAR', 'TOTAL', 'CURRENCY', 'FROM'],
             runs.map((run) => [
               run.messageId,
               run.runDate,
@@ -36,6 +36,7 @@ export function settlementListCommand(settlement: Command): void {
               run.doubtful,
               run.total === null ? null : minorToText(run.total),
               run.currency,
+              run.debtorIban,
             ]),
           ),
         )

@@ -207,7 +207,7 @@ export class BankWork {
       return false
     }
     const told = { at: this.#now(), account, day, movements, opening: books.opening(account, day) }
-    const id = `S-${day.replaceAll('-', '')}-${account.iban.slice(-6)}`
+    const id = `S-${day.replaceAll('-', '')}-${account.iban.slice(-16)}`
     const text = statementOf({ ...told, id }, books.settings)
     const twice = this.#faults.take('bank', account.iban, ['DUPLICATE_STATEMENT']) !== undefined
     const files: Written[] = books.settings.files === 'CAMT_054' ? [] : [{ name: `camt053-${id}.xml`, text }]
