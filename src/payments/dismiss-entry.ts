@@ -7,17 +7,18 @@ import { claimEntry, writeOutcomes } from './entry-queries.ts'
 
 /**
  * A person says that nothing follows from an entry that waits: money out that the agency answers for, such as the bank's
- * charge, or an entry of an account that holds no client funds. Money that came in to client funds is never dismissed.
+ * charge, or an entry of an account that holds no client funds. Money that came in to client funds is never dismissed, but
+ * for what came back of a payout: the payout, which a person has marked, explains it.
  * @throws AppError NOT_FOUND, RULE
  */
 export async function dismissEntry(ctx: Ctx, { entryId, reason }: { entryId: string; reason: string }): Promise<void> {
   await steadyTransaction(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, entryId, ['unallocated'])
     if (entry === undefined) throw new AppError('NOT_FOUND', `No entry with the id ${entryId} waits.`)
-    if (entry.amount > 0n && entry.reason !== 'OTHER_ACCOUNT')
+    if (entry.amount > 0n && entry.reason !== 'OTHER_ACCOUNT' && entry.reason !== 'PAYOUT_DIFFERS')
       throw new AppError(
         'RULE',
-        'Money that came in is allocated or returned; only money out, and entries of other accounts, can be dismissed.',
+        'Money that came in is allocated or returned; only money out, what came back of a payout, and entries of other accounts can be dismissed.',
       )
     await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'DISMISSED', clientId: null, paymentId: null }])
     await audit(ctx, tx, HOUSE, 'entry.dismissed', `entry:${entryId}`, {

@@ -28,6 +28,7 @@ export interface Payout extends PayoutKey {
   answeredAt: Date | null
   /** Says that it may have been paid, or not, against its state. */
   doubt: string | null
+  /** Civil date of the bank's debit; null of one that a person marked as paid and whose debit no file has shown. */
   paidOn: string | null
   paidTransactionId: string | null
   /** Of the settlement, minor units: the sum of its lines. */

@@ -127,11 +127,23 @@ export async function movePayouts(
 }
 
 export async function noteDoubt(tx: Tx, payouts: readonly PayoutKey[], doubt: string | null, at: Date): Promise<void> {
+  if (payouts.length === 0) return
   await tx.query({
     text: `update payout p set doubt = $4, changed_at = $5
            from unnest($1::bigint[], $2::bigint[], $3::smallint[]) as n (client_id, settlement_id, attempt)
            where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt`,
     values: [...keysOf(payouts), doubt, at],
+  })
+}
+
+/** The day on which the bank debited payouts that are paid already. */
+export async function notePaidOn(tx: Tx, payouts: readonly PayoutKey[], day: string): Promise<void> {
+  if (payouts.length === 0) return
+  await tx.query({
+    text: `update payout p set paid_on = $4
+           from unnest($1::bigint[], $2::bigint[], $3::smallint[]) as n (client_id, settlement_id, attempt)
+           where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt and p.state = 'PAID'`,
+    values: [...keysOf(payouts), day],
   })
 }
 

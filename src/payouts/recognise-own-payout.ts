@@ -7,7 +7,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { doubt, move } from './move-payouts.ts'
 import { type Payout, type PayoutKey, looksLikeOurMessage, payoutKeyOf } from './payout.ts'
-import { lockAttempts, lockOfMessage, lockPayout } from './queries.ts'
+import { lockAttempts, lockOfMessage, lockPayout, notePaidOn } from './queries.ts'
 import { isUnderWay } from './states.ts'
 
 /** What an entry of a bank's file says of a payment order. */
@@ -61,8 +61,12 @@ async function debited(ctx: Ctx, tx: Tx, payouts: Payout[], entry: OrderedEntry)
   const open = booked.filter(({ state }) => isUnderWay(state))
   if (!agrees(booked, -entry.amount, entry.currency))
     return differs(ctx, tx, open.length > 0 ? open : payouts, entry, 'debits another amount')
-  if (open.length < booked.length) return differs(ctx, tx, booked, entry, 'debits it, although it was not under way')
-  await move(ctx, tx, booked, { to: 'PAID', on: entry.bookingDate })
+  // A person knew of the payment before its debit came.
+  const known = booked.filter(({ state, paidOn, doubt: why }) => state === 'PAID' && paidOn === null && why === null)
+  if (open.length + known.length < booked.length)
+    return differs(ctx, tx, booked, entry, 'debits it, although it was not under way')
+  await move(ctx, tx, open, { to: 'PAID', on: entry.bookingDate })
+  await notePaidOn(tx, known, entry.bookingDate)
   return 'OWN_PAYOUT'
 }
 
@@ -74,6 +78,9 @@ async function returned(ctx: Ctx, tx: Tx, payouts: Payout[], entry: OrderedEntry
   const [payout] = payouts
   if (payout === undefined || payout.state === 'REJECTED' || payout.state === 'RETURNED')
     return differs(ctx, tx, payouts, entry, 'returns it once more')
+  // What comes back may be a second debit that the bank corrects, and not the payment.
+  if (payout.state === 'PAID' && payout.doubt !== null)
+    return differs(ctx, tx, payouts, entry, 'returns it, and what was doubtful before is not decided')
   const reasonCode = entry.returnReason ?? undefined
   await move(ctx, tx, [payout], { to: 'RETURNED', on: entry.bookingDate, reasonCode })
   return 'PAYOUT_RETURNED'

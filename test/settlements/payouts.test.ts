@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type CamtEntry, camtFile } from '../../src/bank-files/camt.testing.ts'
 import { type WrittenStatus, statusFile } from '../../src/bank-files/pain-status.testing.ts'
+import { dismissEntry } from '../../src/payments/dismiss-entry.ts'
 import { markPaidByHand, markRefusedByHand } from '../../src/payouts/mark-by-hand.ts'
 import { payAgain } from '../../src/settlements/pay-again.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
@@ -233,6 +234,64 @@ void test('money that comes in under the id of a payout and does not say that it
     transactions: [{ endToEndId: one.endToEndId, structured: [{ reference: '1232' }] }],
   })
   assert.deepEqual(await stateOf(one), ['PAID ?'])
+})
+
+/** Entries of this payout that wait for a person. */
+async function waitingOf({ endToEndId }: Sent): Promise<string[]> {
+  const { rows } = await world.api.pool.query<{ id: string }>(
+    `select entry_id as id from bank_entry where end_to_end_id = $1 and state = 'unallocated' and reason = 'PAYOUT_DIFFERS'`,
+    [endToEndId],
+  )
+  return rows.map(({ id }) => id)
+}
+
+async function dismissAll(one: Sent): Promise<void> {
+  const waiting = await waitingOf(one)
+  assert.equal(waiting.length, 1)
+  for (const entryId of waiting) await dismissEntry(world.api.ctx(), { entryId, reason: 'the bank has answered' })
+  assert.deepEqual(await waitingOf(one), [])
+}
+
+const marks = { reason: 'the bank says so' }
+
+void test('a person brings a doubtful payout to an end: paid with another amount, debited twice, or returned less a charge', async () => {
+  const { payouts } = await sent(['61.00', '62.00', '63.00', '64.00'])
+  const [less, twice, charged, refused] = payouts as [Sent, Sent, Sent, Sent]
+  await statement(debit(less, { amount: '60.00' }), debit(refused, { amount: '1.00' }))
+  await statement(debit(twice), debit(charged))
+  await statement(debit(twice), { ...returned(charged), amount: '62.50' })
+  assert.deepEqual(await Promise.all(payouts.map(stateOf)), [['SENT ?'], ['PAID ?'], ['PAID ?'], ['SENT ?']])
+  await assert.rejects(again(charged), { code: 'RULE' })
+  for (const one of [less, twice]) await markPaidByHand(world.api.ctx(), { name: one.endToEndId, ...marks })
+  for (const one of [charged, refused]) await markRefusedByHand(world.api.ctx(), { name: one.endToEndId, ...marks })
+  assert.deepEqual(await Promise.all(payouts.map(stateOf)), [['PAID'], ['PAID'], ['RETURNED'], ['REJECTED']])
+  await assert.rejects(again(refused), { code: 'RULE', message: /has a debit that bears/ })
+  for (const one of payouts) await dismissAll(one)
+  for (const one of [charged, refused]) await again(one)
+  for (const one of [less, twice]) await assert.rejects(again(one), { code: 'RULE', message: /is PAID/ })
+  await booksOf(payouts)
+  await statement(debit(less))
+  assert.deepEqual(await stateOf(less), ['PAID ?'], 'another debit of what was settled by a doubtful one is doubtful')
+})
+
+void test('a return is not believed while a second debit of the payout is undecided', async () => {
+  const { payouts } = await sent(['65.00'])
+  const one = only(payouts)
+  await statement(debit(one))
+  await statement(debit(one))
+  await statement(returned(one))
+  assert.deepEqual(await stateOf(one), ['PAID ?'])
+  assert.equal((await waitingOf(one)).length, 2)
+})
+
+void test('the debit of a payout that a person had marked as paid is recognised once', async () => {
+  const { messageId, payouts } = await sent(['66.00', '67.00'])
+  await markPaidByHand(world.api.ctx(), { name: messageId, ...marks })
+  for (const one of payouts) await statement(debit(one))
+  assert.deepEqual(await Promise.all(payouts.map(stateOf)), [['PAID'], ['PAID']])
+  await statement(debit(only(payouts)))
+  assert.deepEqual(await stateOf(only(payouts)), ['PAID ?'])
+  await booksOf(payouts)
 })
 
 void test('an answer that was lost is noted by a person before anything is paid again', async () => {
