@@ -1,5 +1,7 @@
 /** `npm start`: reads the settings, starts what they ask for, and stops it cleanly. */
 import { checkStart, portProblem } from './check-start.ts'
+import { diagnose } from './doctor/diagnose.ts'
+import { summaryLine } from './doctor/diagnosis.ts'
 import { databaseProblem } from './platform/database-problem.ts'
 import { openDatabase } from './platform/open-database.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
@@ -41,9 +43,19 @@ export async function startMain(env: NodeJS.ProcessEnv, options: { json?: boolea
     })
   }
   const { origin } = service
-  say(banner(origin, demo, config.environment))
+  const diagnosis = await diagnose(service.platform)
+  const doctor = summaryLine(diagnosis)
+  if (doctor !== undefined && (options.json === true || !process.stdout.isTTY)) log.warn(doctor)
+  say(banner(origin, { demo, environment: config.environment, role: config.role, doctor }))
   if (options.json === true) {
-    const up = { origin, docs: `${origin}/docs`, environment: config.environment, demo: demo ?? null }
+    const { state, collects } = diagnosis
+    const up = {
+      doctor: { state, collects },
+      origin,
+      docs: `${origin}/docs`,
+      environment: config.environment,
+      demo: demo ?? null,
+    }
     process.stdout.write(`${JSON.stringify(up)}\n`)
   }
 }

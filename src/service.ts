@@ -19,6 +19,8 @@ import { distributionRoutes } from './distribution/routes.ts'
 import { readSandboxClock } from './clock/read-sandbox-clock.ts'
 import { clockRoutes } from './clock/routes.ts'
 import { type ClockService, followClock } from './clock/services.ts'
+import { createVerboseHealth } from './doctor/health.ts'
+import { type Heartbeat, startHeartbeat } from './doctor/heartbeat.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
 import { fundsMetrics } from './funds/metrics.ts'
@@ -101,7 +103,8 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const wake = () => woken.forEach((one) => one.wake())
   let bank: SimulatedBank | undefined
   const clock = followClock(platform, wake, async () => (await bank?.turn()) === true)
-  const { app, simulators } = await buildApp(platform, { accounting, invoices, cases, tokens, clock, wake })
+  const heartbeat = startHeartbeat(platform)
+  const { app, simulators } = await buildApp(platform, { accounting, invoices, cases, tokens, clock, heartbeat, wake })
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
   const workers = config.role === 'api' ? undefined : startWorkers(platform, { accounting, invoices, cases }, world)
@@ -121,6 +124,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
     await invoices.stop()
     await accounting.stop(ms)
     await housekeeping.stop()
+    await heartbeat.stop()
     await simulators?.close()
     await closePool(platform.pool)
   }
@@ -133,6 +137,7 @@ interface Parts {
   cases: Cases
   tokens: Tokens
   clock: ClockService
+  heartbeat: Heartbeat
   /** There may be something to do for this process's workers. */
   wake(): void
 }
@@ -141,7 +146,7 @@ interface Parts {
 export async function apiRoutes(
   app: FastifyInstance,
   platform: Platform,
-  { accounting, invoices, cases, clock, wake }: Omit<Parts, 'tokens'>,
+  { accounting, invoices, cases, clock, wake }: Omit<Parts, 'tokens' | 'heartbeat'>,
 ): Promise<void> {
   const { config } = platform
   const { operatorId, operatorName } = config.einvoice
@@ -166,13 +171,17 @@ export async function apiRoutes(
 
 async function buildApp(
   platform: Platform,
-  { tokens, ...parts }: Parts,
+  { tokens, heartbeat, ...parts }: Parts,
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
   const gauges = [queueMetrics(platform), deliveryMetrics(platform), fundsMetrics(platform)]
-  operatorRoutes(app, platform, async () => {
-    await Promise.all(gauges.map((refresh) => refresh()))
+  operatorRoutes(app, platform, {
+    async refresh() {
+      await Promise.all(gauges.map((gauge) => gauge()))
+    },
+    problem: () => heartbeat.problem(),
+    verbose: createVerboseHealth(platform),
   })
   if (config.role !== 'worker') await apiRoutes(app, platform, parts)
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')

@@ -18,6 +18,7 @@ const TOP = [
   'src/docs/',
   'src/sandbox/',
   'src/demo/',
+  'src/doctor/',
   'src/start/',
 ]
 const BASE = ['core', 'platform', 'law', 'connectors', 'simulators']

@@ -33,9 +33,8 @@ const SERVER_STOP_MS = 120_000
  */
 export async function withDatabase<T>(
   work: (database: { config: Config; log: Logger; url: string }) => Promise<T>,
-  { creates = false, access = 'write' }: { creates?: boolean; access?: Access } = {},
+  { creates = false, access = 'write', config = readConfig(process.env) }: DatabaseOptions = {},
 ): Promise<T> {
-  const config = readConfig(process.env)
   const log = createLogger({ ...config, logLevel: 'warn' }, 2)
   const folder = embeddedFolder(config.dataDir)
   if (config.databaseUrl === undefined && !creates && !hasCluster(folder)) throw noDatabase(config.dataDir)
@@ -48,6 +47,12 @@ export async function withDatabase<T>(
     async () => (await starting).stop(),
     SERVER_STOP_MS,
   )
+}
+
+interface DatabaseOptions {
+  creates?: boolean
+  access?: Access
+  config?: Config
 }
 
 /** Whether a command may change something. Before it writes, it names database and environment. */
@@ -133,7 +138,7 @@ export function simulatorsOrigin(config: Config): string {
   return config.simulatorsUrl ?? `http://127.0.0.1:${config.port}`
 }
 
-function createCliPlatform(config: Config, log: Logger, url: string): Platform {
+export function createCliPlatform(config: Config, log: Logger, url: string): Platform {
   const pool = createPool(url, POOL_MAX)
   pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
   return {

@@ -14,6 +14,7 @@ import { connectionTestCommand } from './commands/connection-test.ts'
 import { contractPutCommand } from './commands/contract-put.ts'
 import { contractShowCommand } from './commands/contract-show.ts'
 import { deliveryCommands } from './commands/delivery.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { lawConfirmCommand } from './commands/law-confirm.ts'
 import { fundsAttributeCommand } from './commands/funds-attribute.ts'
 import { fundsCheckCommand } from './commands/funds-check.ts'
@@ -73,6 +74,7 @@ export function createProgram(): Command {
   startCommand(program)
   migrateCommand(program)
   simulatorsCommand(program)
+  doctorCommand(program)
   agencyCommands(program)
   const partner = program.command('partner').description('Partners, who onboard clients')
   partnerCreateCommand(partner)

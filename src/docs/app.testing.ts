@@ -25,7 +25,11 @@ export async function docsApp() {
   }
   const tokens = createTokens(platform.pool, config, () => platform.clock.real())
   const app = createServer({ platform, tokens })
-  operatorRoutes(app, platform, async () => undefined)
+  operatorRoutes(app, platform, {
+    refresh: async () => undefined,
+    problem: () => undefined,
+    verbose: async () => ({}),
+  })
   // The handlers are never called here.
   const none = {} as never
   await apiRoutes(app, platform, { invoices: none, cases: none, accounting: none, clock: none, wake: none })

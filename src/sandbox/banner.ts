@@ -2,9 +2,21 @@ import { LEDGER_EXAMPLE } from '../accounting/examples.ts'
 import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import type { Demo } from './demo.ts'
 
+interface Started {
+  demo: Demo | undefined
+  environment: string
+  role: string
+  /** What the doctor found; undefined: all is well. */
+  doctor: string | undefined
+}
+
 /** What a newcomer needs, and lines that work when pasted. */
-export function banner(origin: string, demo: Demo | undefined, environment: string): string {
-  const lines = ['', `  Saatava is up: ${origin}  (${environment})`, `  Docs:          ${origin}/docs`]
+export function banner(origin: string, { demo, environment, role, doctor }: Started): string {
+  const lines = ['', `  Saatava is up: ${origin}  (${environment})`]
+  lines.push(
+    role === 'worker' ? '  A worker: it serves /health and /metrics alone.' : `  Docs:          ${origin}/docs`,
+  )
+  if (doctor !== undefined) lines.push('', `  ${doctor}`)
   if (demo !== undefined) {
     const api = `${origin}/api/v1/partner`
     const key = `-H 'X-Api-Key: ${demo.clientToken}'`

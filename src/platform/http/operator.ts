@@ -28,9 +28,14 @@ export function operatorOf(request: FastifyRequest, environment: string): string
  * @throws AppError UNAUTHORIZED
  */
 export function requireOperator(request: FastifyRequest, token: string): void {
-  const given = request.headers['x-operator-token']
-  if (typeof given !== 'string' || !timingSafeEqual(hashOf(given.trim()), hashOf(token)))
+  if (!bearsOperatorToken(request, token))
     throw new AppError('UNAUTHORIZED', 'X-Operator-Token is missing, or is not OPERATOR_TOKEN of this service.')
+}
+
+/** Compared in constant time. */
+export function bearsOperatorToken(request: FastifyRequest, token: string): boolean {
+  const given = request.headers['x-operator-token']
+  return typeof given === 'string' && timingSafeEqual(hashOf(given.trim()), hashOf(token))
 }
 
 function hashOf(text: string): Buffer {

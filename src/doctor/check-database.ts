@@ -1,0 +1,140 @@
+/** The database as this process reaches it: version, rights, clock, a pooler between, migrations, workers. */
+import type { Config } from '../platform/config.ts'
+import type { Platform } from '../platform/context.ts'
+import { MigrationError } from '../platform/migrate.ts'
+import { pendingMigrations } from '../platform/pending-migrations.ts'
+import { type Check, fail, failIf, ok, warn } from './check.ts'
+import { type DatabaseFacts, type ProcessSeen, selectDatabaseFacts, selectProcesses } from './queries.ts'
+
+const VERSION_MIN = 15
+const VERSION_MAX = 18
+const CLOCK_WARN_SECONDS = 2
+const CLOCK_FAIL_SECONDS = 30
+/** A process says that it is alive every 10 s. */
+export const ALIVE_SECONDS = 60
+
+/** @returns the checks, and whether the rest of the doctor's questions can be asked of this database */
+export async function checkDatabase({
+  pool,
+  config,
+  clock,
+}: Platform): Promise<{ checks: Check[]; isMigrated: boolean }> {
+  const client = await pool.connect()
+  let facts: DatabaseFacts
+  let backend: number | undefined
+  let offsetSeconds: number
+  try {
+    await client.query('select 1')
+    const before = clock.real().getTime()
+    facts = await selectDatabaseFacts(client)
+    offsetSeconds = (facts.now.getTime() - (before + clock.real().getTime()) / 2) / 1000
+    // The driver's is what the other end of the connection said at the start: a pooler makes it up.
+    backend = (client as { processID?: number | null }).processID ?? undefined
+  } finally {
+    client.release()
+  }
+  const migrations = await migrationsCheck(pool, facts)
+  return {
+    checks: [
+      versionCheck(facts),
+      rightsCheck(facts),
+      migrations,
+      clockCheck(offsetSeconds),
+      poolerCheck(config, backend !== undefined && backend !== facts.backend),
+    ],
+    isMigrated: migrations.state === 'OK',
+  }
+}
+
+function versionCheck({ version, versionNumber }: DatabaseFacts): Check {
+  const major = Math.floor(versionNumber / 10_000)
+  if (major >= VERSION_MIN && major <= VERSION_MAX) return ok('database', `PostgreSQL ${version} answers.`)
+  return failIf(
+    major < VERSION_MIN,
+    'database',
+    `PostgreSQL ${version} is none of the versions ${VERSION_MIN} to ${VERSION_MAX} that this one is tested with.`,
+    `Use PostgreSQL ${VERSION_MIN} to ${VERSION_MAX}.`,
+  )
+}
+
+function rightsCheck({ closed, readOnly }: DatabaseFacts): Check {
+  const name = 'database rights'
+  if (readOnly)
+    return fail(
+      name,
+      'The database takes no writes (a standby, or default_transaction_read_only): nothing is acknowledged.',
+      'Lead DATABASE_URL to the primary server.',
+    )
+  if (closed.length === 0) return ok(name, 'This user may read and write every table.')
+  const shown = closed.slice(0, 3).join(', ')
+  return fail(
+    name,
+    `This user may not read and write ${shown}${closed.length > 3 ? ` and ${closed.length - 3} more tables` : ''}: requests and workers fail there.`,
+    'Grant select, insert, update and delete on all tables, or use their owner in DATABASE_URL.',
+  )
+}
+
+async function migrationsCheck(pool: Platform['pool'], { mayCreate }: DatabaseFacts): Promise<Check> {
+  const name = 'migrations'
+  try {
+    const pending = await pendingMigrations(pool)
+    if (pending.length === 0) return ok(name, 'None is pending.')
+    const right = mayCreate ? '' : ' This user may not create tables, so neither can bring it up to date.'
+    const says = `${pending.length} pending (${pending[0]}${pending.length === 1 ? '' : ' and on'}): commands refuse to work.${right}`
+    return fail(
+      name,
+      says,
+      'Run "saatava migrate", or start the service, which migrates; the user must own the schema.',
+    )
+  } catch (error) {
+    if (!(error instanceof MigrationError)) throw error
+    return fail(name, error.message, 'Use the version of Saatava that the database was migrated with, or a newer one.')
+  }
+}
+
+function clockCheck(offsetSeconds: number): Check {
+  const away = Math.abs(offsetSeconds)
+  const shown = `${away.toFixed(1)} s ${offsetSeconds > 0 ? 'behind' : 'ahead of'} the database's`
+  if (away < CLOCK_WARN_SECONDS) return ok('clock', 'This machine and the database agree within 2 s.')
+  return failIf(
+    away >= CLOCK_FAIL_SECONDS,
+    'clock',
+    `This machine's clock is ${shown}: due moments, tokens and leases are judged by different clocks.`,
+    'Let both keep time by NTP.',
+  )
+}
+
+function poolerCheck({ databasePrepared }: Config, isPooled: boolean): Check {
+  const name = 'pooler'
+  const prepared = `DATABASE_PREPARED is ${databasePrepared ? 'on' : 'off'}`
+  if (!isPooled) return ok(name, `None between this process and the database; ${prepared}.`)
+  if (!databasePrepared)
+    return ok(name, `A pooler such as PgBouncer is between; ${prepared}, as transaction mode wants.`)
+  return warn(
+    name,
+    `A pooler such as PgBouncer is between, and ${prepared}: before PgBouncer 1.21 in transaction mode statements fail.`,
+    'Set DATABASE_PREPARED=off, unless the pooler keeps prepared statements (PgBouncer 1.21 with max_prepared_statements).',
+  )
+}
+
+/** Which processes have been seen of late. */
+export async function checkWorkers({ pool }: Platform): Promise<Check> {
+  const seen = await selectProcesses(pool)
+  const workers = seen.filter(({ role }) => role !== 'api')
+  const alive = workers.filter(({ seconds }) => seconds <= ALIVE_SECONDS)
+  if (alive.length > 0)
+    return ok('workers', `${alive.length} at work: ${alive.slice(0, 5).map(shownProcess).join(', ')}.`)
+  const [last] = workers
+  return warn(
+    'workers',
+    last === undefined
+      ? 'None has been seen on this database: nothing is evaluated, sent, booked or collected.'
+      : `None is at work; the last one, ${shownProcess(last)}: nothing is evaluated, sent, booked or collected.`,
+    'Start the service with SAATAVA_ROLE all or worker.',
+  )
+}
+
+function shownProcess({ host, pid, seconds }: ProcessSeen): string {
+  const ago = seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
+  return `${host}:${pid} seen ${ago} ago`
+}

@@ -1,0 +1,65 @@
+/** Everything that a deployment needs to do its work, looked at once. No check prints a secret, and none writes to the database. */
+import type { Config } from '../platform/config.ts'
+import type { Platform } from '../platform/context.ts'
+import { databaseProblem } from '../platform/database-problem.ts'
+import { checkAgency } from './check-agency.ts'
+import { checkChannels } from './check-channels.ts'
+import { checkDatabase, checkWorkers } from './check-database.ts'
+import { checkLaw } from './check-law.ts'
+import { checkMachine } from './check-machine.ts'
+import { type Check, fail } from './check.ts'
+import { type Diagnosis, diagnosisOf } from './diagnosis.ts'
+import { selectDataDirectory } from './queries.ts'
+
+export async function diagnose(platform: Platform): Promise<Diagnosis> {
+  const { config } = platform
+  const { checks: database, isMigrated } = await checkDatabase(platform).catch((error: unknown) => ({
+    checks: [databaseFailure(error, config)],
+    isMigrated: false,
+  }))
+  const directory = isLocal(config) ? await selectDataDirectory(platform.pool).catch(() => undefined) : undefined
+  const inDatabase = isMigrated
+    ? [
+        ...(await guarded('workers', config, async () => [await checkWorkers(platform)])),
+        ...(await guarded('agency', config, () => checkAgency(platform))),
+        ...(await guarded('law', config, () => checkLaw(platform))),
+      ]
+    : []
+  return diagnosisOf(config.environment, [...database, ...(await outsideDatabase(config, directory)), ...inDatabase])
+}
+
+/** Where there is no database to ask. */
+export async function diagnoseWithout(config: Config, problems: Check[]): Promise<Diagnosis> {
+  return diagnosisOf(config.environment, [...problems, ...(await outsideDatabase(config, undefined))])
+}
+
+export function databaseFailure(error: unknown, { databaseUrl }: Pick<Config, 'databaseUrl'>): Check {
+  const says = databaseProblem(error, databaseUrl) ?? (error as Error).message
+  return {
+    ...fail('database', says, 'Mend that first: most other checks need the database.'),
+    stopsCollection: 'the database cannot be used',
+  }
+}
+
+async function outsideDatabase(config: Config, directory: string | undefined): Promise<Check[]> {
+  const [machine, channels] = await Promise.all([
+    guarded('machine', config, () => checkMachine(config, directory)),
+    guarded('channels', config, () => checkChannels(config)),
+  ])
+  return [...machine, ...channels]
+}
+
+/** A check that breaks is a finding itself; the others go on. */
+async function guarded(name: string, config: Config, work: () => Promise<Check[]>): Promise<Check[]> {
+  try {
+    return await work()
+  } catch (error) {
+    const says = databaseProblem(error, config.databaseUrl) ?? (error as Error).message
+    return [fail(name, `This could not be looked at: ${says}`, 'Mend that, and ask again.')]
+  }
+}
+
+function isLocal({ databaseUrl }: Config): boolean {
+  const host = databaseUrl === undefined ? undefined : URL.parse(databaseUrl)?.hostname
+  return host === 'localhost' || host === '127.0.0.1' || host === '[::1]'
+}
