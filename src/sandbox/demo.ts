@@ -10,9 +10,9 @@ import { provisioningTokenFor } from '../onboarding/provisioning-token-for.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type ApiCall, apiCaller } from './api-call.ts'
 import { playInvoices } from './demo-invoices.ts'
-import { readSetting, writeSetting } from './queries.ts'
+import { writeSetting } from './queries.ts'
+import { DEMO_SETTING, readDemo } from './read-demo.ts'
 
-const SETTING = 'demo'
 const SYNC_WAIT_MS = 20_000
 const POLL_MS = 200
 
@@ -35,8 +35,8 @@ export const DEMO_COMPANIES = [
  * @param say is told each step of the first run, for the terminal
  */
 export async function ensureDemo(platform: Platform, origin: string, say: (line: string) => void): Promise<Demo> {
-  const sealed = await readSetting(platform.pool, SETTING)
-  if (sealed) return JSON.parse(platform.secrets.open(SETTING, sealed)) as Demo
+  const played = await readDemo(platform)
+  if (played !== undefined) return played
   const ctx: Ctx = { platform, log: platform.log, requestId: 'demo', actor: 'sandbox' }
   const partnerCode = NEW_CLIENT_EXAMPLE.service.partnerCode
   const provisioningToken = await provisioningTokenFor(ctx, { code: partnerCode, name: 'Demo partner' })
@@ -54,7 +54,7 @@ export async function ensureDemo(platform: Platform, origin: string, say: (line:
     clientToken: String(client['apiAccessToken']),
   }
   await play(call, demo, say)
-  await writeSetting(platform.pool, SETTING, platform.secrets.seal(SETTING, JSON.stringify(demo)))
+  await writeSetting(platform.pool, DEMO_SETTING, platform.secrets.seal(DEMO_SETTING, JSON.stringify(demo)))
   return demo
 }
 
