@@ -1,5 +1,6 @@
 /** SQL by which allocations are settled. */
 import type { Queryable, Tx } from '../platform/database.ts'
+import { selectHeldCases } from './held-queries.ts'
 import type { PaymentKind } from './postings.ts'
 
 /** An allocation as a line of a settlement: one that is settled, or one that is taken back. */
@@ -62,19 +63,20 @@ export async function selectWaiting(
   return new Set(rows.map(({ key }) => key))
 }
 
-/** Cases on which something waits to be settled, what was taken back first, then the oldest allocations. */
+/** Cases on which something waits to be settled and is not held back, what was taken back first, then the oldest allocations. */
 export async function selectWaitingCases(
   db: Queryable,
   { clientId, currency }: { clientId: number; currency: string },
   linesMax: number,
 ): Promise<{ caseIds: number[]; cut: boolean }> {
+  const held = await selectHeldCases(db, { clientId, currency })
   const { rows } = await db.query<{ caseId: number }>({
     text: `(select a.case_id as "caseId" from allocation a where a.client_id = $1 and a.currency = $2 and ${TAKEN_BACK}
-            order by a.allocation_id limit $3)
+              and a.case_id <> all($4::bigint[]) order by a.allocation_id limit $3)
            union all
            (select a.case_id from allocation a where a.client_id = $1 and a.currency = $2 and ${UNSETTLED}
-            order by a.allocation_id limit $3)`,
-    values: [clientId, currency, linesMax],
+              and a.case_id <> all($4::bigint[]) order by a.allocation_id limit $3)`,
+    values: [clientId, currency, linesMax, held],
   })
   const taken = rows.slice(0, linesMax)
   return { caseIds: [...new Set(taken.map(({ caseId }) => caseId))], cut: rows.length >= linesMax }

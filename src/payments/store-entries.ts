@@ -10,7 +10,7 @@ import { steadyTransaction } from '../platform/steady-transaction.ts'
 import { newId } from '../platform/new-id.ts'
 import { type AccountNames, accountNames } from './account-names.ts'
 import { type NewEntry, insertCopies, insertEntries, lockAccounts, selectPlaces } from './intake-queries.ts'
-import { type Identified, type Identity, identify } from './identity/identify.ts'
+import { type Change, type Identified, type Identity, identify } from './identity/identify.ts'
 import { type SumKeys, keysOf, namelessKeyOf, partsKeysOf, sumKeysOf } from './identity/keys.ts'
 import { type Movement, isNameless, movementOf, orderIdsOf } from './identity/movement.ts'
 import {
@@ -113,10 +113,11 @@ function identifySums(
   { identities, changes }: Identified,
   { fileId, found, partsOf }: { fileId: string; found: readonly Stored[]; partsOf: PartsOf },
 ): void {
-  const used = new Set<string>()
+  const used = new Set(changes.filter(({ state }) => state === 'ignored').map(({ entryId }) => entryId))
   for (const one of brought) {
-    if (identities.get(one)?.kind === 'copy') continue
+    const own = identities.get(one)
     if (!isPart(one)) {
+      if (own?.kind === 'copy') continue
       const free = found.filter(({ entryId }) => !used.has(entryId))
       const identity = identities.has(one) ? undefined : identifySum(one, free)
       if (identity === undefined) continue
@@ -137,7 +138,8 @@ function identifySums(
       partsOf.clear()
       partsOf.set(one.bookedAt, parts)
       if (parts.change !== undefined) {
-        changes.push(parts.change)
+        // Where the part itself is another file's, its sum is the same as that.
+        changes.push(own?.kind === 'copy' ? { ...parts.change, sameAs: own.of.entryId } : parts.change)
         used.add(parts.change.entryId)
       }
       if ('of' in parts.identity && typeof parts.identity.of === 'string') used.add(parts.identity.of)
@@ -146,7 +148,14 @@ function identifySums(
   }
 }
 
-async function write(tx: Tx, fileId: string, items: readonly Item[], { changes }: Identified): Promise<void> {
+/** One change of an entry: what is certain goes before what is doubtful. */
+function onlyChanges(changes: readonly Change[]): Change[] {
+  const certainLast = changes.toSorted((a, b) => Number(a.state === 'ignored') - Number(b.state === 'ignored'))
+  return [...new Map(certainLast.map((change) => [change.entryId, change])).values()]
+}
+
+async function write(tx: Tx, fileId: string, items: readonly Item[], identified: Identified): Promise<void> {
+  const changes = onlyChanges(identified.changes)
   const copies = items.flatMap((item) => (item.identity.kind === 'copy' ? [{ ...item, of: item.identity.of }] : []))
   await insertEntries(
     tx,

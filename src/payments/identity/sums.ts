@@ -29,8 +29,15 @@ export function identifySum(sum: Brought, found: readonly Stored[]): Identity | 
   const free = found.filter(({ used }) => !used)
   const parts = free.find(({ key }) => key !== null && keys.ids.includes(key))
   if (parts !== undefined) return { kind: 'aside', reason: 'TOLD_IN_DETAIL', of: parts.entryId }
-  const alike = free.find(({ key, bookedIds }) => key === keys.amount && !kindsDiffer(bookedIds, sum.bookedIds))
+  const alike = namedFirst(free).find(
+    ({ key, bookedIds }) => key === keys.amount && !kindsDiffer(bookedIds, sum.bookedIds),
+  )
   return alike === undefined ? undefined : { kind: 'perhaps', of: alike.entryId }
+}
+
+/** Those without an id fit more than those with one, and are left for what comes later. */
+function namedFirst(found: readonly Stored[]): Stored[] {
+  return found.toSorted((a, b) => Number(b.bookedIds.length > 0) - Number(a.bookedIds.length > 0))
 }
 
 export interface PartsIdentity {
@@ -45,7 +52,9 @@ export function identifyParts(first: Part, fileId: string, found: readonly Store
   const sums = found.filter((one) => isSumOf(first, one) && isFreeFor(first, one, fileId))
   const byId = sums.find(({ key }) => key !== null && keys.ids.includes(key))
   if (byId !== undefined) return ofSum(first, byId, true)
-  const byAmount = sums.find(({ key, bookedIds }) => key === keys.amount && !kindsDiffer(bookedIds, first.bookedIds))
+  const byAmount = namedFirst(sums).find(
+    ({ key, bookedIds }) => key === keys.amount && !kindsDiffer(bookedIds, first.bookedIds),
+  )
   return byAmount === undefined ? { identity: { kind: 'new' } } : ofSum(first, byAmount, false)
 }
 
