@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { type Accounting, createAccounting } from './accounting/services.ts'
+import { openAllocations } from './payments/open-allocations.ts'
 import { accountingRoutes } from './accounting/routes.ts'
 import { queueMetrics } from './accounting/sync/queue-metrics.ts'
 import { lawOf } from './agency/law-of.ts'
@@ -87,6 +88,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const accounting = createAccounting(
     platform,
     () => config.simulatorsUrl ?? (config.role === 'worker' ? SIMULATORS_DEFAULT : origin),
+    openAllocations,
   )
   const tokens = createTokens(platform.pool, config, () => platform.clock.real())
   const invoices = createInvoices(platform, config.attachmentNetwork === 'any' ? PRIVATE_NETWORK_TOO : PUBLIC_INTERNET)

@@ -66,7 +66,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     tag: TAG,
     summary: 'Compare with the accounting system',
     description:
-      'Ours. Reads the vouchers and payments of some days back and lists what is missing, doubled or different there.',
+      'Ours. Reads the vouchers and payments of some days back and lists what is missing, doubled or different there. `balances` compares the clearing account with open allocations.',
     query: ReconciliationQuery,
     responses: { 200: { description: 'The findings', schema: Reconciliation } },
     handler: (ctx, { query }) => reconcile(within(ctx), query),

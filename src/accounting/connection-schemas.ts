@@ -97,6 +97,27 @@ const Entry = Type.Object({
   date: Type.Union([Type.String(), Type.Null()]),
   message: Type.String(),
 })
+const money = (description: string) => Type.Number({ description })
+const Balance = Type.Object({
+  account: Type.String({
+    description: 'a clearing account: that of the settings, and those that earlier payments were put on',
+  }),
+  currency: Type.String(),
+  inAccounting: money(
+    'what payments and settlements of ours put on it: those read back as they are there, others as taken',
+  ),
+  openAllocations: money('capital of invoices booked from here that is allocated and not settled'),
+  difference: money('inAccounting less openAllocations; 0 where the books agree'),
+  differences: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      sourceIdentifier: Type.Union([Type.String(), Type.Null()]),
+      amount: money('what it makes of the difference'),
+      message: Type.String(),
+    }),
+    { description: 'what the difference is made of, at most 100' },
+  ),
+})
 export const Reconciliation = Type.Object({
   system: Type.String(),
   companyIdentifier: Type.String(),
@@ -106,4 +127,5 @@ export const Reconciliation = Type.Object({
   missing: Type.Array(Entry),
   doubled: Type.Array(Entry),
   different: Type.Array(Entry),
+  balances: Type.Array(Balance),
 })

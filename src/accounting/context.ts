@@ -1,14 +1,25 @@
 import type { ClientCtx } from '../platform/context.ts'
+import type { Queryable } from '../platform/database.ts'
 import type { GroupCommit } from '../platform/group-commit.ts'
 import type { IntakeItem, IntakeResult } from './intake-item.ts'
 import type { Leases } from './sync/leases.ts'
 import type { Sessions } from './sync/sessions.ts'
+
+/** Capital of an invoice that is booked from here, allocated and not settled; minor units, below 0 where it is taken back. */
+export interface OpenAllocation {
+  allocationId: number
+  amount: bigint
+}
+
+/** Asked of the noun that allocates payments, which lies above accounting. */
+export type OpenAllocations = (db: Queryable, clientId: number, currency: string) => Promise<OpenAllocation[]>
 
 /** What the accounting verbs work with, besides the platform. */
 export interface AccountingServices {
   intake: GroupCommit<IntakeItem, IntakeResult>
   leases: Leases
   sessions: Sessions
+  openAllocations: OpenAllocations
   /** Tells this process's worker, if it has one, that there is something to do. */
   wake(): void
 }

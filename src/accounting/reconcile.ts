@@ -1,9 +1,11 @@
 /** Reads the vouchers and payments of some days back from the accounting system and holds them against our books. */
-import type { RemoteVoucher } from '../connectors/port.ts'
+import type { AccountingDocument, RemoteVoucher } from '../connectors/port.ts'
 import { addDays } from '../core/dates.ts'
-import { absolute, minorToText } from '../core/money.ts'
+import { absolute, minorToText, sum } from '../core/money.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
+import { type Deviation, clearingBalances } from './clearing-balance.ts'
+import { effectsOf, effectsThere } from './clearing-effects.ts'
 import type { AccountingCtx } from './context.ts'
 import { documentOf } from './payloads.ts'
 import { type SyncedDocument, syncedBetween } from './reconcile-queries.ts'
@@ -29,10 +31,13 @@ interface Findings {
   missing: Entry[]
   doubled: Entry[]
   different: Entry[]
+  /** Of the clearing account. */
+  deviations: Deviation[]
 }
 
 /**
- * What is missing, doubled or different in the accounting system among the documents we call synced.
+ * What is missing, doubled or different in the accounting system among the documents we call synced, and whether the
+ * clearing account holds there what is allocated and not settled.
  * Errors: 400 a range that is backwards or longer than 92 days; 404, 503 as withConnection; 422, 503 when the accounting system
  * refuses or fails.
  */
@@ -52,11 +57,13 @@ export async function reconcile(
     ])
   }
   const body = await withConnection(ctx, query.companyIdentifier, async (open, lease) => {
-    const findings: Findings = { matched: 0, missing: [], doubled: [], different: [] }
+    const findings: Findings = { matched: 0, missing: [], doubled: [], different: [], deviations: [] }
     for (const kind of ['ledger', 'payment'] as const)
       await reconcileKind(ctx, open, lease, kind, fromDate, toDate, findings)
     const { system, companyIdentifier } = open.connection
-    return { system, companyIdentifier, fromDate, toDate, ...findings }
+    const { deviations, ...listed } = findings
+    const balances = await clearingBalances(ctx, open.companies, deviations)
+    return { system, companyIdentifier, fromDate, toDate, ...listed, balances }
   }).catch((error: unknown) => {
     throw upstreamError(error)
   })
@@ -81,13 +88,16 @@ async function reconcileKind(
   const around = { from: addDays(from, -DATE_SLACK_DAYS), to: addDays(to, DATE_SLACK_DAYS) }
   const documents = await syncedBetween(ctx.platform.pool, ctx.clientId, open.companies, kind, around.from, around.to)
   for (const document of documents) {
-    const planned = await open.session.plan(documentOf(document.kind, document.payload)).catch(() => [])
+    const sent = documentOf(document.kind, document.payload)
+    const planned = await open.session.plan(sent).catch(() => [])
     for (const [i, part] of planned.entries()) {
       if (part.date < from || part.date > to) continue
       const remoteId = document.remoteIds[i] ?? null
       const twins = byMarker.get(part.marker) ?? []
       const there = (remoteId === null ? undefined : byId.get(remoteId)) ?? twins[0]
       compare(document, part, there, remoteId, findings)
+      // Documents that clear are booked on one day, and so are one voucher.
+      if (planned.length === 1) deviate(document, sent, there, twins, findings)
       if (twins.length > 1)
         findings.doubled.push(
           entry(document, twins[1], part.date, `stands ${twins.length} times in the accounting system`),
@@ -122,6 +132,32 @@ function compare(
   } else {
     findings.matched++
   }
+}
+
+/** What a document put on the clearing account beside what it was sent as. */
+function deviate(
+  { kind, identifier }: SyncedDocument,
+  sent: AccountingDocument,
+  found: RemoteVoucher | undefined,
+  twins: readonly RemoteVoucher[],
+  findings: Findings,
+): void {
+  const effects = effectsOf(sent)
+  const standing = found === undefined || found.status === 'Invalidated' ? [] : [found]
+  const others = twins.filter((twin) => twin.remoteId !== found?.remoteId)
+  for (const [account, planned] of effects) {
+    const amounts = [...standing, ...others].map((one) => effectsThere(effects, kind, one).get(account) ?? 0n)
+    const held = sum(amounts)
+    if (held === planned) continue
+    const there =
+      amounts.length === 0 ? 'is not there' : `stands there ${times(amounts.length)} as ${minorToText(held)}`
+    const message = `sent as ${minorToText(planned)}, ${there}`
+    findings.deviations.push({ account, kind, sourceIdentifier: identifier, amount: held - planned, message })
+  }
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
 }
 
 function entry(document: SyncedDocument, there: RemoteVoucher | undefined, date: string, message: string): Entry {

@@ -1,6 +1,6 @@
 /** Puts accounting together: the intake for the API, leases and sessions for both, the worker where there is one. */
 import type { Platform } from '../platform/context.ts'
-import type { AccountingServices } from './context.ts'
+import type { AccountingServices, OpenAllocations } from './context.ts'
 import { createIntake } from './intake.ts'
 import { createLeases } from './sync/leases.ts'
 import { createSessions } from './sync/sessions.ts'
@@ -12,7 +12,11 @@ export interface Accounting extends AccountingServices {
   stop(ms: number): Promise<void>
 }
 
-export function createAccounting(platform: Platform, simulatorsOrigin: () => string): Accounting {
+export function createAccounting(
+  platform: Platform,
+  simulatorsOrigin: () => string,
+  openAllocations: OpenAllocations,
+): Accounting {
   let worker: Worker | undefined
   const wake = () => worker?.wake()
   const intake = createIntake(platform, wake)
@@ -22,6 +26,7 @@ export function createAccounting(platform: Platform, simulatorsOrigin: () => str
     intake,
     leases,
     sessions,
+    openAllocations,
     wake,
     startWorker() {
       worker ??= startWorker(platform, leases, sessions)

@@ -119,7 +119,8 @@ export function withClient<T>(
     await requireClient(ctx, clientId)
     // Late: the connectors are many files, and most commands need none of them.
     const { createAccounting } = await import('../accounting/services.ts')
-    const accounting = createAccounting(ctx.platform, () => simulatorsOrigin(ctx.platform.config))
+    const { openAllocations } = await import('../payments/open-allocations.ts')
+    const accounting = createAccounting(ctx.platform, () => simulatorsOrigin(ctx.platform.config), openAllocations)
     return finishing(
       () => work({ ...ctx, clientId, accounting }),
       () => accounting.stop(STOP_MS),

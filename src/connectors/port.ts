@@ -116,6 +116,8 @@ export interface RemoteVoucher {
   marker?: string
   /** Minor units, as PlannedVoucher.total. */
   total?: bigint
+  /** Its rows, where the system shows them: minor units, + debit and − credit. */
+  lines?: { account: string; amount: bigint }[]
   /** The voucher number or text a person would search for. */
   label?: string
 }

@@ -103,7 +103,6 @@ const FUNDS_OF_CLIENTS: Account[] = [
   'SETTLEMENTS_UNDER_WAY',
   'PAYOUTS_REFUSED',
   'RETURNS_UNDER_WAY',
-  'RETURNS_UNDER_WAY',
 ]
 
 /** Of one bank account in the agency's journal: minor units, + debit and − credit. */

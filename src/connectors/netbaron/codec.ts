@@ -41,7 +41,7 @@ export interface ReadReceipt {
   receiptNumber: string
   /** The earliest booking date. */
   date: string
-  lines: { net: bigint; vat: bigint }[]
+  lines: { account: string; net: bigint; vat: bigint }[]
 }
 
 /** The receipts in a file, in order. Null when the bytes are no receipt file of this connection's settings. */
@@ -53,7 +53,10 @@ export function readReceipts(bytes: Uint8Array, settings: DropSettings): ReadRec
     header.findIndex((name) =>
       COLUMNS.some((column) => column.key === key && (column.FI === name || column.EN === name)),
     )
-  const place = { number: at('receiptNumber'), date: at('bookingDate'), net: at('net'), vat: at('vat') }
+  const place = {
+    ...{ number: at('receiptNumber'), date: at('bookingDate'), account: at('account') },
+    ...{ net: at('net'), vat: at('vat') },
+  }
   if (Math.min(...Object.values(place)) < 0) return null
   const receipts = new Map<string, ReadReceipt>()
   for (const record of records.slice(1)) {
@@ -66,7 +69,7 @@ export function readReceipts(bytes: Uint8Array, settings: DropSettings): ReadRec
     const receipt = receipts.get(receiptNumber) ?? { receiptNumber, date, lines: [] }
     receipts.set(receiptNumber, receipt)
     if (date < receipt.date) receipt.date = date
-    receipt.lines.push({ net: net * sign, vat: vat * sign })
+    receipt.lines.push({ account: record[place.account] ?? '', net: net * sign, vat: vat * sign })
   }
   return [...receipts.values()]
 }

@@ -56,6 +56,7 @@ export async function readBackReceipts(
         date: receipt.date,
         marker: parts.marker,
         total,
+        lines: receipt.lines.map(({ account, net }) => ({ account, amount: net })),
         label: receiptNumber,
       })
     }

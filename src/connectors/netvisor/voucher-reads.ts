@@ -38,13 +38,17 @@ export async function findVoucher(
 function presented(voucher: XmlNode): RemoteVoucher {
   const description = textOf(voucher, 'voucherdescription') ?? textOf(voucher, 'description') ?? ''
   const marker = markerIn(description)
-  const sums = children(voucher, 'voucherline').map((line) => amountOf(textOf(line, 'linesum')))
+  const lines = children(voucher, 'voucherline').map((line) => ({
+    account: textOf(line, 'accountnumber') ?? '',
+    amount: amountOf(textOf(line, 'linesum')),
+  }))
   return {
     remoteId: textOf(voucher, 'netvisorkey') ?? '',
     // A voucher without a status counts as standing: taking it for gone could send it twice.
     status: STATUSES[(textOf(voucher, '@status') ?? 'valid').toLowerCase()] ?? 'Approved',
     date: dateOf(textOf(voucher, 'voucherdate')),
-    total: sum(sums.filter((value) => value > 0n)),
+    total: sum(lines.map(({ amount }) => amount).filter((value) => value > 0n)),
+    lines,
     label: `${textOf(voucher, 'vouchernumber') ?? ''} ${description}`.trim(),
     ...(marker === undefined ? {} : { marker }),
   }

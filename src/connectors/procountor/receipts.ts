@@ -93,14 +93,15 @@ export async function readBackReceipts(
   const records: Json[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) records.push(...(await journalsOf(client, day, signal)))
   const receipts = records.map(remoteOf)
-  const totals = await totalsOf(
+  const rows = await rowsOf(
     client,
     receipts.filter(({ marker }) => marker !== undefined),
     signal,
   )
   return receipts.map((receipt) => {
-    const total = totals.get(receipt.remoteId)
-    return total === undefined ? receipt : { ...receipt, total }
+    const lines = rows.get(receipt.remoteId)
+    if (lines === undefined) return receipt
+    return { ...receipt, lines, total: debitOf(lines.map(({ amount: value }) => ({ value }))) }
   })
 }
 
@@ -111,8 +112,12 @@ async function journalsOf(client: Client, date: string, signal: AbortSignal): Pr
 // A search tells no sums. How several receipts are wrapped in one answer is not published: a bare array, a list by a
 // name and a single record are all read. Whether VAT that Procountor derives comes back as rows is not published either:
 // it is taken that what is read back are the rows that were sent, and a reconciliation row.
-async function totalsOf(client: Client, receipts: RemoteVoucher[], signal: AbortSignal): Promise<Map<string, bigint>> {
-  const totals = new Map<string, bigint>()
+async function rowsOf(
+  client: Client,
+  receipts: RemoteVoucher[],
+  signal: AbortSignal,
+): Promise<Map<string, NonNullable<RemoteVoucher['lines']>>> {
+  const rows = new Map<string, NonNullable<RemoteVoucher['lines']>>()
   for (let i = 0; i < receipts.length; i += DETAILS_AT_ONCE) {
     const ids = receipts.slice(i, i + DETAILS_AT_ONCE).map(({ remoteId }) => remoteId)
     const answer = await client.read(`/ledgerreceipts/${ids.join(',')}`, signal)
@@ -120,12 +125,15 @@ async function totalsOf(client: Client, receipts: RemoteVoucher[], signal: Abort
     for (const record of several.length > 0 ? several : [recordOf(answer)]) {
       const entries = listOf(record['transactions'])
         .filter((entry) => entry['transactionType'] !== 'RECONCILIATION_ENTRY')
-        .map((entry) => ({ value: amountOf(entry['accountingValue']) ?? 0n }))
+        .map((entry) => ({
+          account: textOf(entry['account']) ?? '',
+          amount: amountOf(entry['accountingValue']) ?? 0n,
+        }))
       const id = idOf(record)
-      if (id !== undefined) totals.set(String(id), debitOf(entries))
+      if (id !== undefined) rows.set(String(id), entries)
     }
   }
-  return totals
+  return rows
 }
 
 function remoteOf(record: Json): RemoteVoucher {

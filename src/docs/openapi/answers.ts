@@ -179,6 +179,23 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     ],
     doubled: [],
     different: [],
+    balances: [
+      {
+        account: '1760',
+        currency: 'EUR',
+        inAccounting: 1240,
+        openAllocations: 1364,
+        difference: -124,
+        differences: [
+          {
+            kind: 'payment',
+            sourceIdentifier: 'allocation:5012',
+            amount: -124,
+            message: 'waits to be sent',
+          },
+        ],
+      },
+    ],
   },
   ...Object.fromEntries(
     ['ledger', 'payment', 'invoice'].map((kind) => [
