@@ -45,6 +45,7 @@ import { createLogger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createSecrets, sandboxMasterKey } from './platform/secrets.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { type ScenarioDebtors, startScenarioDebtors } from './sandbox/scenarios/drive.ts'
 import { type SimulatedBank, startSimulatedBank } from './sandbox/simulated-bank.ts'
 import { settlementRoutes } from './settlements/routes.ts'
 import { mountSimulators } from './simulators/kit/server.ts'
@@ -104,15 +105,22 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const woken: { wake(): void }[] = [invoices, cases, accounting]
   const wake = () => woken.forEach((one) => one.wake())
   let bank: SimulatedBank | undefined
-  const clock = followClock(platform, wake, async () => (await bank?.turn()) === true)
+  let debtors: ScenarioDebtors | undefined
+  const outside = async () => {
+    const acted = (await debtors?.turn()) === true
+    return (await bank?.turn()) === true || acted
+  }
+  const clock = followClock(platform, wake, outside)
   const heartbeat = startHeartbeat(platform)
-  const { app, simulators } = await buildApp(platform, { accounting, invoices, cases, tokens, clock, heartbeat, wake })
+  const parts = { accounting, invoices, cases, tokens, clock, heartbeat, wake, bank: () => bank }
+  const { app, simulators } = await buildApp(platform, parts)
   origin = loopback(await app.listen({ port: config.port, host: config.host }))
   const world = await worldOf(config, simulators, origin)
   const workers = config.role === 'api' ? undefined : startWorkers(platform, { accounting, invoices, cases }, world)
   if (workers) woken.push(workers)
   bank = simulators === undefined ? undefined : startSimulatedBank(platform, simulators.bank, wake)
-  if (bank) woken.push(bank)
+  if (simulators !== undefined) debtors = startScenarioDebtors(platform, { bank, wake })
+  for (const one of [bank, debtors]) if (one) woken.push(one)
   const housekeeping = startHousekeeping(platform, tokens)
 
   let stopped: Promise<void> | undefined
@@ -121,6 +129,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
     await clock.stop()
     // New requests are refused, those in flight are answered, and only then is what they need taken away.
     await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, ms).unref())])
+    await debtors?.stop()
     await bank?.stop()
     await workers?.stop()
     await invoices.stop()
@@ -142,13 +151,15 @@ interface Parts {
   heartbeat: Heartbeat
   /** There may be something to do for this process's workers. */
   wake(): void
+  /** The simulated bank, once it runs in this process. */
+  bank(): SimulatedBank | undefined
 }
 
 /** Everything that partners and operators may call, and the pages that describe it. */
 export async function apiRoutes(
   app: FastifyInstance,
   platform: Platform,
-  { accounting, invoices, cases, clock, wake }: Omit<Parts, 'tokens' | 'heartbeat'>,
+  { accounting, invoices, cases, clock, wake, bank }: Omit<Parts, 'tokens' | 'heartbeat'>,
 ): Promise<void> {
   const { config } = platform
   const { operatorId, operatorName } = config.einvoice
@@ -165,7 +176,7 @@ export async function apiRoutes(
   settlementRoutes(app)
   feedRoutes(app)
   clockRoutes(app, clock)
-  sandboxPaymentRoutes(app)
+  sandboxPaymentRoutes(app, bank)
   accountingRoutes(app, accounting)
   operationsRoutes(app, { id: operatorId ?? null, name: operatorName ?? null })
   await docsRoutes(app)

@@ -32,7 +32,7 @@ export async function docsApp() {
   })
   // The handlers are never called here.
   const none = {} as never
-  await apiRoutes(app, platform, { invoices: none, cases: none, accounting: none, clock: none, wake: none })
+  await apiRoutes(app, platform, { invoices: none, cases: none, accounting: none, clock: none, wake: none, bank: none })
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const close = async () => {
     await app.close()

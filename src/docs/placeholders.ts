@@ -8,6 +8,7 @@ import { connectorOf } from '../connectors/registry.ts'
 import { VAT_CODES } from '../connectors/netvisor/vat-codes.ts'
 import { SETTINGS } from '../platform/config.ts'
 import type { Platform } from '../platform/context.ts'
+import { SCENARIOS } from '../sandbox/scenarios/scenarios.ts'
 import { FaultOrder } from '../simulators/kit/faults.ts'
 import { CompanySettings as NetvisorCompany } from '../simulators/netvisor/settings.ts'
 import { CompanySettings as ProcountorCompany } from '../simulators/procountor/settings.ts'
@@ -68,6 +69,11 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
       return reference(of)
     case 'fields':
       return fields(of)
+    case 'scenario-debtors':
+      return table(
+        ['Name', 'What it does'],
+        SCENARIOS.map(({ name, does }) => [`\`${name}\``, does]),
+      )
     case 'metrics':
       return metricsTable(platform)
     default:

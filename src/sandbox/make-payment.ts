@@ -1,9 +1,11 @@
 /**
- * A payment in a sandbox: a real bank file is made of it and taken in as any other, so what follows is what a bank's file
- * would bring. The same Idempotency-Key makes the same entry, which is taken once.
+ * A payment in a sandbox goes through the simulated bank, so that the bank's balance knows it. Where that bank is off, a bank
+ * file is made of the payment. Either way the file is taken in as any other. The same Idempotency-Key makes the same entry,
+ * which is taken once.
  */
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { clientFundsAccounts } from '../agency/read-agency.ts'
 import type { Case } from '../cases/case.ts'
 import { claimOn, totalOf } from '../cases/claim.ts'
@@ -18,9 +20,14 @@ import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { newId } from '../platform/new-id.ts'
+import type { Incoming } from '../simulators/bank/index.ts'
 import { type Movement, camtOfMovement } from './camt-payment.ts'
-import { selectLatestPaid, selectOutcome } from './payment-queries.ts'
+import { type EntryOutcome, selectLatestPaid, selectOutcome } from './payment-queries.ts'
 import type { SandboxPayment } from './payment-schemas.ts'
+import type { SimulatedBank } from './simulated-bank.ts'
+
+const MATCHED_MS_MAX = 20_000
+const LOOK_MS = 25
 
 /** Of the test bank of each currency; each pays from there. */
 const PAYER_IBANS: Record<string, string> = {
@@ -32,12 +39,14 @@ const PAYER_IBANS: Record<string, string> = {
 
 /**
  * Errors: 404 there is no case of this invoice; 422 outside a sandbox, nothing is owed and no amount is given, there is no
- * payment to take back, or the agency has no account in the currency.
+ * payment to take back, the agency has no account in the currency, or the day of payment is to come.
+ * @param bank undefined: the simulated bank is off
  */
 export async function makePayment(
   ctx: ClientCtx,
   input: SandboxPayment,
   idempotency: Idempotency | undefined,
+  bank: SimulatedBank | undefined,
 ): Promise<Answer> {
   const { platform, clientId } = ctx
   if (platform.config.environment !== 'sandbox')
@@ -49,12 +58,16 @@ export async function makePayment(
       'NOT_FOUND',
       `There is no case of invoice ${invoiceNumber}. It comes when an invoice with processing.paymentControlEnabled has been sent.`,
     )
+  const today = civilDateAt(platform.clock.now(), timeZoneOf(of.country))
+  if (input.date !== undefined && input.date > today)
+    throw new AppError(
+      'RULE',
+      `The bank books no payment of ${input.date} yet: it is ${today} by the sandbox’s clock. Move the clock, then pay.`,
+    )
   const id = idOf(clientId, idempotency)
   const movement = input.reverse === true ? await reversalOf(ctx, of, input, id) : await paymentOf(ctx, of, input, id)
-  const file = camtOfMovement(movement, platform.clock.now())
-  await takeBankFile(ctx, { name: `sandbox-${id}.xml`, stream: Readable.from([Buffer.from(file)]) })
-  await matchAll(ctx)
-  const outcome = await selectOutcome(platform.pool, movement.account, movement.bankReference)
+  await (bank === undefined ? byFile(ctx, movement) : bank.pay(incomingOf(movement)))
+  const outcome = await matched(ctx, movement)
   const signed = minorToNumber(movement.reverses ? -movement.amount : movement.amount)
   const { currency, reference, payer, date, account, bankReference } = movement
   await withTransaction(platform.pool, (tx) =>
@@ -62,20 +75,37 @@ export async function makePayment(
   )
   return {
     body: {
-      ...{
-        invoiceNumber,
-        caseId: of.caseId,
-        amount: signed,
-        currency,
-        reference,
-        payer: payer.name,
-        date,
-        account,
-        bankReference,
-      },
-      state: (outcome?.state ?? 'new').toUpperCase(),
+      ...{ invoiceNumber, caseId: of.caseId, amount: signed, currency, reference, payer: payer.name },
+      ...{ date, account, bankReference },
+      state: outcome?.state.toUpperCase() ?? 'AT_BANK',
       reason: outcome?.reason ?? null,
     },
+  }
+}
+
+/** A worker of this or another process may have the entry in hand: it is waited for. */
+async function matched(ctx: ClientCtx, { account, bankReference }: Movement): Promise<EntryOutcome | undefined> {
+  const { pool } = ctx.platform
+  const until = performance.now() + MATCHED_MS_MAX
+  for (;;) {
+    await matchAll(ctx)
+    const outcome = await selectOutcome(pool, account, bankReference)
+    if (outcome?.state !== 'new' || performance.now() > until) return outcome
+    await sleep(LOOK_MS)
+  }
+}
+
+/** A notification of the one movement, where no bank is simulated. */
+async function byFile(ctx: ClientCtx, movement: Movement): Promise<void> {
+  const file = camtOfMovement(movement, ctx.platform.clock.now())
+  await takeBankFile(ctx, { name: `${movement.bankReference}.xml`, stream: Readable.from([Buffer.from(file)]) })
+}
+
+function incomingOf(movement: Movement): Incoming {
+  const { bankReference: id, endToEndId, account: iban, currency, amount, date, payer, reference, text } = movement
+  return {
+    ...{ id, account: { iban, currency }, amount: String(movement.reverses ? -amount : amount), bookedOn: date },
+    ...{ party: payer.name, partyAccount: payer.iban, reference, text, endToEndId },
   }
 }
 

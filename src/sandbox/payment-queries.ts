@@ -32,6 +32,16 @@ export async function selectLatestPaid(
   return row && { ...row, amount: BigInt(row.amount) }
 }
 
+/** Minor units of the first payment of a case that a bank file brought. */
+export async function selectFirstPaid(db: Queryable, clientId: number, caseId: number): Promise<bigint | undefined> {
+  const { rows } = await db.query<{ amount: string }>({
+    text: `select p.amount_minor::text as amount from allocation a join payment p using (client_id, payment_id)
+           where a.client_id = $1 and a.case_id = $2 and p.entry_id is not null order by a.allocation_id limit 1`,
+    values: [clientId, caseId],
+  })
+  return rows[0] && BigInt(rows[0].amount)
+}
+
 export interface EntryOutcome {
   state: string
   reason: string | null

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { route } from '../platform/http/route.ts'
 import { makePayment } from './make-payment.ts'
 import { SANDBOX_PAID_EXAMPLE, SandboxPaid, SandboxPayment } from './payment-schemas.ts'
+import type { SimulatedBank } from './simulated-bank.ts'
 
-export function sandboxPaymentRoutes(app: FastifyInstance): void {
+/** @param bank the simulated bank, when it runs in this process; it starts after the routes */
+export function sandboxPaymentRoutes(app: FastifyInstance, bank: () => SimulatedBank | undefined): void {
   route(app, {
     method: 'POST',
     path: '/api/v1/partner/sandbox/payment',
@@ -11,7 +13,7 @@ export function sandboxPaymentRoutes(app: FastifyInstance): void {
     tag: 'Sandbox',
     summary: 'Pay an invoice',
     description:
-      'In a sandbox only. A bank file is made of the payment and taken in as a bank’s file is; it has been matched when this answers. With reverse the bank takes a payment back.',
+      'In a sandbox only. The payment goes through the simulated bank, and the bank’s notice of it is taken in as any bank file is; it has been matched when this answers. With reverse the bank takes a payment back.',
     body: SandboxPayment,
     bodyExamples: {
       'All that is owed': { invoiceNumber: 1001 },
@@ -19,6 +21,6 @@ export function sandboxPaymentRoutes(app: FastifyInstance): void {
       'The bank takes it back': { invoiceNumber: 1001, reverse: true },
     },
     responses: { 200: { description: 'Paid', schema: SandboxPaid, example: SANDBOX_PAID_EXAMPLE } },
-    handler: (ctx, { body, idempotency }) => makePayment(ctx, body, idempotency),
+    handler: (ctx, { body, idempotency }) => makePayment(ctx, body, idempotency, bank()),
   })
 }

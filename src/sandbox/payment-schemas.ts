@@ -9,7 +9,7 @@ export const SandboxPayment = Type.Object({
   amount: optional(money('default: what is owed on the day of payment')),
   reference: optional(text(35, 'what the payer writes as its reference; default: the invoice’s')),
   payer: optional(text(70, 'default: the debtor')),
-  date: optional(date('day of payment; default: today by the sandbox’s clock')),
+  date: optional(date('day of payment, not after today by the sandbox’s clock; default: today')),
   reverse: optional(
     Type.Boolean({
       description: 'true: the bank takes the invoice’s latest payment back, or the latest of this amount',
@@ -30,7 +30,7 @@ export const SandboxPaid = Type.Object({
   date: Type.String(),
   account: Type.String({ description: 'the agency’s, to which it was paid' }),
   bankReference: Type.String({ description: 'by which the bank knows the entry' }),
-  state: Type.String({ description: 'NEW, MATCHED, UNALLOCATED or IGNORED: what the matching made of the entry' }),
+  state: Type.String({ description: 'NEW, MATCHED, UNALLOCATED or IGNORED: what the matching made of the entry. AT_BANK: the simulated bank tells of it only in its statement, when the day is over' }),
   reason: maybe,
 })
 

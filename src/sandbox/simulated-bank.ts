@@ -3,7 +3,7 @@ import { clientFundsAccounts } from '../agency/read-agency.ts'
 import { createInbox } from '../payments/inbox.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { startWorkLoop } from '../platform/work-loop.ts'
-import type { BankSimulator, BankWorld } from '../simulators/bank/index.ts'
+import type { BankSimulator, BankWorld, Incoming } from '../simulators/bank/index.ts'
 
 const POLL_MS = 250
 
@@ -11,6 +11,8 @@ export interface SimulatedBank {
   wake(): void
   /** All that the bank has to do by the clock, and what comes of it. @returns whether there was anything */
   turn(): Promise<boolean>
+  /** A debtor pays, or the bank takes a payment back; the bank's notice of it has been taken when this resolves. */
+  pay(payment: Incoming): Promise<void>
   stop(): Promise<void>
 }
 
@@ -46,5 +48,9 @@ export function startSimulatedBank(
     pollMs: POLL_MS,
     work: async () => (await turn()) && false,
   })
-  return { wake: () => loop.wake(), turn, stop: () => loop.stop() }
+  const pay = async (payment: Incoming) => {
+    bank.receive(payment)
+    await turn()
+  }
+  return { wake: () => loop.wake(), turn, pay, stop: () => loop.stop() }
 }

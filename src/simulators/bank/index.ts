@@ -11,9 +11,9 @@ import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
 import { type Books, createBooks } from './books.ts'
 import { minorOf } from './check-file.ts'
 import { type BankAccount, type Movement, SETTINGS } from './records.ts'
-import { BankWork, type BankWorld } from './work.ts'
+import { BankWork, type BankWorld, type Incoming } from './work.ts'
 
-export type { BankWorld } from './work.ts'
+export type { BankWorld, Incoming } from './work.ts'
 
 const TEXT_CHARS_MAX = 140
 const MOVEMENTS_SHOWN_MAX = 1_000
@@ -46,6 +46,8 @@ const Payment = Type.Object({
 export interface BankSimulator extends Simulator {
   /** Does all that is due by the clock. @returns whether it did anything */
   turn(world: BankWorld): Promise<boolean>
+  /** Books a debtor's payment, or takes one back. The next turn puts the notice of it into the inbox. */
+  receive(payment: Incoming): Movement
 }
 
 export function createBankSimulator(kit: SimulatorKit): BankSimulator {
@@ -78,6 +80,7 @@ export function createBankSimulator(kit: SimulatorKit): BankSimulator {
     },
     inspect: (iban) => inspect(books, iban),
     turn: (world) => work.turn(world),
+    receive: (payment) => work.receive(payment),
   }
 }
 

@@ -66,7 +66,8 @@ export interface Movement {
   /** Signed. */
   amount: string
   bookedOn: string
-  kind: 'PAYOUT' | 'BATCH' | 'RETURN' | 'PAYMENT'
+  /** REVERSAL: the bank takes a payment of a debtor back. */
+  kind: 'PAYOUT' | 'BATCH' | 'RETURN' | 'PAYMENT' | 'REVERSAL'
   party: string | null
   partyAccount: string | null
   reference: string | null

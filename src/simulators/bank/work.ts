@@ -21,6 +21,17 @@ export interface BankWorld {
   accounts(): Promise<BankAccount[]>
 }
 
+/** What a payment needs to be booked. */
+export type Incoming = Pick<
+  Movement,
+  'account' | 'amount' | 'party' | 'partyAccount' | 'reference' | 'text' | 'endToEndId'
+> & {
+  /** By which the bank shall know it; default: the bank's next. */
+  id?: string
+  /** Default: today. */
+  bookedOn?: string
+}
+
 const COUNTRIES: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
 
 export function todayOf({ currency }: BankAccount, now: Date): string {
@@ -60,17 +71,27 @@ export class BankWork {
     return files.length
   }
 
-  /** Money comes into an account, today. */
-  receive(
-    payment: Pick<Movement, 'account' | 'amount' | 'party' | 'partyAccount' | 'reference' | 'text' | 'endToEndId'>,
-  ): Movement {
+  /**
+   * Money comes into an account; below zero, the bank takes a debtor's payment back.
+   * @returns the movement that bears the given id, where there is one already: it is booked once
+   */
+  receive({ id, bookedOn, ...payment }: Incoming): Movement {
+    const before = id === undefined ? undefined : this.#books.movements.find((one) => one.id === id)
+    if (before !== undefined) return before
     const movement: Movement = {
       ...payment,
-      ...{ id: this.#reference(1), bookedOn: todayOf(payment.account, this.#now()), kind: 'PAYMENT' },
+      ...{ id: id ?? this.#reference(1), bookedOn: this.#bookingDay(payment.account, bookedOn) },
+      kind: payment.amount.startsWith('-') ? 'REVERSAL' : 'PAYMENT',
       ...{ messageId: null, batchId: null, returnReason: null, count: 1 },
     }
     this.#book([movement], [], [])
     return movement
+  }
+
+  /** The day that was asked for, where the books of the account are still open on it; otherwise today. */
+  #bookingDay(account: BankAccount, wanted: string | undefined): string {
+    const today = todayOf(account, this.#now())
+    return wanted !== undefined && wanted <= today && wanted > this.#books.closedUntil(account.iban) ? wanted : today
   }
 
   async #fetch({ outbox }: BankWorld, accounts: BankAccount[]): Promise<void> {

@@ -61,6 +61,7 @@ const TYPES = {
   BATCH: ['ICDT', 'ESCT'],
   RETURN: ['ICDT', 'RRTN'],
   PAYMENT: ['RCDT', 'ESCT'],
+  REVERSAL: ['RCDT', 'ESCT'],
 } as const
 
 function entryOf(movement: Movement, settings: BankSettings): string {
@@ -70,6 +71,7 @@ function entryOf(movement: Movement, settings: BankSettings): string {
   return element(
     'Ntry',
     money('Amt', BigInt(amount), account.currency) +
+      (kind === 'REVERSAL' ? text('RvslInd', 'true') : '') +
       (settings.camtVersion === '08' ? element('Sts', text('Cd', 'BOOK')) : text('Sts', 'BOOK')) +
       element('BookgDt', text('Dt', bookedOn)) +
       element('ValDt', text('Dt', bookedOn)) +
@@ -96,7 +98,7 @@ function detailsOf(movement: Movement, settings: BankSettings): string {
     settings.camtVersion === '08'
       ? money('Amt', BigInt(amount), account.currency)
       : element('AmtDtls', element('TxAmt', `<Amt Ccy="${account.currency}">${size}</Amt>`))
-  const who = kind === 'PAYMENT' ? 'Dbtr' : 'Cdtr'
+  const who = kind === 'PAYMENT' || kind === 'REVERSAL' ? 'Dbtr' : 'Cdtr'
   const named =
     party === null
       ? ''

@@ -19,7 +19,13 @@ export const MAGIC_ADDRESSES: readonly MagicAddress[] = [
   },
 ]
 
+/** The scenario debtor that moves, by its whole name; its new address is where the post finds it. */
+const MOVES = { name: 'MOVES', newStreet: 'NEW STREET 1' }
+
 export function magicOf(lines: readonly string[]): MagicAddress | undefined {
   const text = lines.join('\n').toUpperCase()
-  return MAGIC_ADDRESSES.find(({ contains }) => text.includes(contains))
+  const magic = MAGIC_ADDRESSES.find(({ contains }) => text.includes(contains))
+  if (magic !== undefined || text.includes(MOVES.newStreet)) return magic
+  const moved = lines.some((line) => line.trim().toUpperCase() === MOVES.name)
+  return moved ? MAGIC_ADDRESSES.find(({ outcome }) => outcome === 'RETURNED') : undefined
 }
