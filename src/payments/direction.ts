@@ -1,6 +1,7 @@
 import type { EntryDoubt, EntryNature } from '../bank-files/entry-facts.ts'
 import { bearsPayoutId } from '../payouts/recognise-own-payout.ts'
 import type { Entry } from './entry.ts'
+import { returnIdOf } from './returns/return-id.ts'
 import type { Reason } from './states.ts'
 
 /** What an entry is, before anybody asks whose it is. */
@@ -24,6 +25,8 @@ export function directionOf(entry: Entry): Direction {
   const { amount, nature, level, doubts } = entry
   if (amount === 0n) return { kind: 'ignore', reason: 'ZERO' }
   if (bearsPayoutId(entry)) return { kind: 'exact' }
+  // A return that was sent back; its debit has been noted before.
+  if (amount > 0n && returnIdOf(entry) !== undefined) return { kind: 'exact' }
   const [doubt] = doubts
   if (doubt !== undefined) return { kind: 'wait', reason: DOUBTS[doubt] }
   if (takesBack(entry)) return { kind: 'exact' }

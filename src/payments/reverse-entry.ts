@@ -13,6 +13,7 @@ import {
   writeOutcomes,
 } from './entry-queries.ts'
 import { names, payers } from './identity/compare.ts'
+import { noteReturnCameBack } from './returns/note-came-back.ts'
 import { reversePayment } from './reverse-payment.ts'
 import type { Reason } from './states.ts'
 
@@ -36,6 +37,11 @@ export async function reverseEntry(ctx: Ctx, entryId: string): Promise<Reversed>
   return withTransaction(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, entryId, ['new'])
     if (entry === undefined) return { kind: 'gone' }
+    const cameBack = await noteReturnCameBack(ctx, tx, entry)
+    if (cameBack !== undefined) {
+      await close(tx, entry, cameBack === 'RETURN_DIFFERS' ? 'unallocated' : 'ignored', cameBack)
+      return { kind: 'done' }
+    }
     const own = bearsPayoutId(entry) ? await recogniseOwnPayout(ctx, tx, entry) : undefined
     if (own !== undefined || !takesBack(entry)) {
       const differs = own === undefined || own === 'PAYOUT_DIFFERS'

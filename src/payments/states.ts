@@ -30,6 +30,8 @@ export const REASONS = {
   TRIED_IN_VAIN: 'It was tried many times without an outcome.',
   PAYOUT_DIFFERS:
     'It bears the id of a payout of ours, and its amount, direction or state does not agree with it: ask the bank.',
+  RETURN_DIFFERS:
+    'It bears the id of a return to a payer, and its amount or the state of the return does not agree with it: ask the bank.',
   LAW: 'The law pack gives no answer that an allocation could rest on.',
   FAILED: 'It could not be handled; the log says why.',
   // entries that are left alone
@@ -40,6 +42,7 @@ export const REASONS = {
   SAME_MOVEMENT: 'A person said that another entry is the same movement.',
   DISMISSED: 'A person said that nothing follows from it.',
   DIRECT: 'It came to the creditor’s own account, and a person recorded it as a direct payment.',
+  RETURN_CAME_BACK: 'A return to a payer was sent back: the money waits for a person again.',
   REVERSED: 'The bank took it back before it was allocated.',
   RETURNED: 'It was returned to the payer.',
   TOLD_IN_DETAIL: 'Another file tells its transactions one by one: they are counted, and this is not.',
@@ -69,6 +72,7 @@ export const PLACE_OF_REASON: Partial<Record<Reason, Place>> = {
   OWN_PAYOUT: 'OUT',
   PAYOUT_RETURNED: 'OUT',
   RETURNED: 'OUT',
+  RETURN_CAME_BACK: 'OUT',
   // Counted by another entry, or perhaps; or of an account that holds no client funds.
   PERHAPS_SAME: 'NONE',
   OTHER_ACCOUNT: 'NONE',

@@ -10,6 +10,7 @@ import type { PaymentStatusReport } from '../bank-files/pain-status/status-repor
 import { applyBankAnswer } from '../payouts/apply-bank-answer.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
+import { applyAnswerToReturn } from './returns/apply-answer.ts'
 import { type FileRow, finishFile, openFile } from './intake-queries.ts'
 
 const HEAD_BYTES = 4_096
@@ -17,7 +18,7 @@ const HEAD_BYTES = 4_096
 type Fault = Omit<BankFileFault, 'kind'>
 
 /**
- * Takes a bank's answer to a payment file (pain.002): what it says of payouts is applied, once. Killed in between, nothing
+ * Takes a bank's answer to a payment file (pain.002): what it says of payouts and returns is applied, once. Killed in between, nothing
  * of it is, and it is taken again.
  * @returns undefined where the file is none
  */
@@ -40,8 +41,8 @@ export async function takeStatusReport(
     return finishFile(tx, fileId, end, clock.now())
 
     async function apply(answer: PaymentStatusReport): Promise<Fault[]> {
-      const applied = await applyBankAnswer(ctx, tx, answer)
-      return applied.faults.map((message) => ({
+      const faults = (await applyAnswerToReturn(ctx, tx, answer)) ?? (await applyBankAnswer(ctx, tx, answer)).faults
+      return faults.map((message) => ({
         ...{ scope: 'check' as const, position: 'OrgnlGrpInfAndSts', code: 'NOT_PAYMENTS' as const, message },
       }))
     }

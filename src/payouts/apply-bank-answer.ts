@@ -1,21 +1,11 @@
-import type { PaymentStatus, PaymentStatusReport, StatusReason } from '../bank-files/pain-status/status-report.ts'
+import type { PaymentStatusReport } from '../bank-files/pain-status/status-report.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { doubt, move } from './move-payouts.ts'
 import type { Payout } from './payout.ts'
 import { lockOfMessage, noteAnswered } from './queries.ts'
 import { isUnderWay } from './states.ts'
-
-type Verdict =
-  | { kind: 'ACCEPTED' }
-  | { kind: 'REJECTED'; code: string; text: string }
-  | { kind: 'UNCLEAR'; why: string }
-
-const ACCEPTED = new Set(['ACTC', 'ACCP', 'ACSP', 'ACSC', 'ACWC', 'ACWP', 'ACFC', 'ACCC'])
-const REJECTED = new Set(['RJCT', 'CANC'])
-/** The bank has had such a file or payment before: it says nothing of the first one. */
-const DUPLICATE = new Set(['AM05', 'DU01', 'DU02', 'DU03', 'DU04', 'DU05', 'DUPL'])
-const UNCLEAR = new Set(['BLCK'])
+import { type Verdict, verdictOn } from './verdict-on.ts'
 
 export interface Applied {
   /** What of the answer could not be applied, for people. */
@@ -78,44 +68,6 @@ async function reject(
 /** Made before the bank's latest answer. */
 function isOlder({ createdAt }: PaymentStatusReport, { answeredAt }: Payout): boolean {
   return createdAt !== undefined && answeredAt !== null && createdAt < answeredAt
-}
-
-function verdictOn(report: PaymentStatusReport, payout: Payout): Verdict | undefined {
-  const batches = report.batches.filter(
-    ({ paymentInformationId: id }) => id === undefined || id === (payout.paymentInformationId ?? id),
-  )
-  const own = batches.flatMap(({ payments }) => payments).filter((one) => one.endToEndId === payout.endToEndId)
-  const wholes = [report.group, ...batches.filter((one) => one.paymentInformationId !== undefined)].map(verdictOf)
-  const refusal = wholes.find((one) => one?.kind === 'REJECTED' || one?.kind === 'UNCLEAR')
-  if (refusal !== undefined) return refusal
-  const verdicts = own.map(verdictOf).filter((one) => one !== undefined)
-  if (new Set(verdicts.map(({ kind }) => kind)).size > 1)
-    return { kind: 'UNCLEAR', why: 'The bank accepted and refused it in one answer.' }
-  if (
-    own.some(
-      ({ amount, currency }) => amount !== undefined && (amount !== payout.amount || currency !== payout.currency),
-    )
-  )
-    return { kind: 'UNCLEAR', why: 'The bank answered under its id about another amount.' }
-  return verdicts[0] ?? wholes.findLast((one) => one !== undefined)
-}
-
-function verdictOf({ status, reasons }: PaymentStatus): Verdict | undefined {
-  if (status === undefined) return undefined
-  if (ACCEPTED.has(status)) return { kind: 'ACCEPTED' }
-  if (UNCLEAR.has(status)) return { kind: 'UNCLEAR', why: `The bank blocks it (${status}): ${textOf(reasons)}` }
-  if (!REJECTED.has(status)) return undefined
-  if (reasons.some(({ code }) => code !== undefined && DUPLICATE.has(code)))
-    return { kind: 'UNCLEAR', why: `The bank says that it has it already: ${textOf(reasons)}` }
-  return {
-    kind: 'REJECTED',
-    code: reasons.find(({ code }) => code !== undefined)?.code ?? status,
-    text: textOf(reasons),
-  }
-}
-
-function textOf(reasons: readonly StatusReason[]): string {
-  return reasons.map(({ code, text }) => [code, text].filter((part) => part !== undefined).join(' ')).join('; ')
 }
 
 function unknownIn({ originalMessageId, batches }: PaymentStatusReport, payouts: readonly Payout[]): string[] {

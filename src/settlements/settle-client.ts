@@ -8,7 +8,7 @@ import { noteCaseEvents } from '../cases/note-events.ts'
 import { missingBic } from '../core/bank-account.ts'
 import { isFault } from '../core/references/fault.ts'
 import { makeRf } from '../core/references/rf.ts'
-import { minorToNumber, sum } from '../core/money.ts'
+import { minorToNumber, minorToText, sum } from '../core/money.ts'
 import { balancesOf } from '../journal/balances-of.ts'
 import { postAll } from '../journal/post-all.ts'
 import {
@@ -20,6 +20,7 @@ import {
 } from '../payments/settle-allocations.ts'
 import { orderPayout } from '../payouts/order-payout.ts'
 import { endToEndIdOf, sourceOf } from '../payouts/payout.ts'
+import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
@@ -210,6 +211,10 @@ async function tell(
     amount: minorToNumber(amount),
     paidAmount: minorToNumber(payoutOf(settlement)),
     currency,
+    allocations: lines.length,
+  })
+  await audit(ctx, tx, clientId, 'settlement.made', sourceOf(settlementId), {
+    ...{ amount: minorToText(amount), paidAmount: minorToText(payoutOf(settlement)), currency },
     allocations: lines.length,
   })
   const events = [...Map.groupBy(lines, ({ caseId }) => caseId)].map(([caseId, of]) => ({

@@ -2,6 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { readFile, readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { statusFile } from '../../src/bank-files/pain-status.testing.ts'
 import { moveAllocation } from '../../src/payments/move-allocation.ts'
 import { matchAll } from '../../src/payments/match-entries.ts'
 import { endReturnByHand } from '../../src/payments/returns/end-return.ts'
@@ -249,6 +250,73 @@ test('a return that the bank refuses, or that comes back, waits again', async ()
       .rowCount,
     1,
   )
+})
+
+/** A return whose file lies in the bank's outbox. */
+async function sentReturn(): Promise<{ id: string; order: Awaited<ReturnType<typeof orderReturn>> }> {
+  const id = await overpaid()
+  const order = await orderReturn(world.api.ctx(), { id, reason: 'a test' })
+  world.api.shiftClock(6 * DAY_MS)
+  await sendReturns(world.api.ctx())
+  world.api.shiftClock(0)
+  return { id, order }
+}
+
+async function returnOf(returnId: string): Promise<{ state: string; reason: string | null; held: number }> {
+  const { rows } = await world.api.pool.query<{ state: string; reason: string | null; held: number }>(
+    `select r.state, r.end_reason as reason, p.unallocated_minor::int as held from payment_return r
+     join payment p on p.client_id = r.payment_client_id and p.payment_id = r.payment_id where r.return_id = $1`,
+    [returnId],
+  )
+  return rows[0] ?? assert.fail('it is there')
+}
+
+test('the bank’s answer (pain.002) refuses a return once, and a person reads its reason', async () => {
+  const { order } = await sentReturn()
+  const { messageId: of, endToEndId, returnId } = order
+  const answer = (status: string, messageId: string, reason?: string) =>
+    statusFile({
+      ...{ of, messageId },
+      batches: [
+        { id: of, payments: [{ endToEndId, status, ...(reason === undefined ? {} : { reason, text: 'Closed' }) }] },
+      ],
+    })
+  await world.take(answer('ACCP', 'ANSWER-1'))
+  assert.deepEqual(await returnOf(returnId), { state: 'sent', reason: null, held: 0 })
+  await world.take(answer('RJCT', 'ANSWER-2', 'AC04'))
+  const refused = { state: 'refused', reason: 'the bank refused it: AC04 Closed', held: 2_000 }
+  assert.deepEqual(await returnOf(returnId), refused)
+  await world.take(answer('RJCT', 'ANSWER-3', 'AC04'))
+  assert.deepEqual(await returnOf(returnId), refused)
+  await checkFunds()
+})
+
+test('a return that the payer’s bank sends back is recognised by its id; another amount waits', async () => {
+  const { order } = await sentReturn()
+  const { endToEndId, returnId } = order
+  const entry = (name: string, amount: string, more: { sign?: 'DBIT' } = {}) =>
+    entryOf(name, amount, { endToEndId, date: '2026-02-27', ...more })
+  const back = (name: string, amount: string) => {
+    const { transactions = [], ...rest } = entry(name, amount)
+    return { ...rest, transactions: transactions.map((one) => ({ ...one, returnReason: 'AC04' })) }
+  }
+  await world.pay([entry('RETURN-OUT', '20.00', { sign: 'DBIT' })])
+  assert.equal((await returnOf(returnId)).state, 'paid')
+  await world.pay([back('RETURN-PART', '19.00')])
+  assert.equal((await returnOf(returnId)).state, 'paid')
+  await world.pay([back('RETURN-BACK', '20.00')])
+  const { state, reason, held } = await returnOf(returnId)
+  assert.deepEqual([state, held], ['refused', 2_000])
+  assert.match(reason ?? '', /^sent back \(AC04\)/)
+  const { rows } = await world.api.pool.query<{ state: string; reason: string }>(
+    `select state, reason from bank_entry where end_to_end_id = $1 and amount_minor > 0 order by amount_minor`,
+    [endToEndId],
+  )
+  assert.deepEqual(rows, [
+    { state: 'unallocated', reason: 'RETURN_DIFFERS' },
+    { state: 'ignored', reason: 'RETURN_CAME_BACK' },
+  ])
+  await checkFunds()
 })
 
 test('without the payer’s account nothing is ordered; an entry that is nobody’s goes back whole', async () => {

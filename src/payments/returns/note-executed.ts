@@ -3,10 +3,8 @@ import type { Tx } from '../../platform/database.ts'
 import type { Entry } from '../entry.ts'
 import { endReturn } from './end-return.ts'
 import { lockReturnByEndToEndId } from './queries.ts'
+import { returnIdOf } from './return-id.ts'
 import { returnsBefore } from './states.ts'
-
-/** As order-return.ts writes it. */
-const RETURN_ID = /^R[0-9a-f]{32}$/i
 
 /**
  * Debits of a statement that bear the id of a return: the bank has paid it. One of another amount is left to a person.
@@ -14,9 +12,11 @@ const RETURN_ID = /^R[0-9a-f]{32}$/i
  */
 export async function noteReturnsExecuted(ctx: Ctx, tx: Tx, debits: readonly Entry[]): Promise<Set<string>> {
   const executed = new Set<string>()
-  for (const { entryId, endToEndId, amount, currency, bookingDate, bankReference } of debits) {
-    if (endToEndId === null || !RETURN_ID.test(endToEndId)) continue
-    const order = await lockReturnByEndToEndId(tx, `R${endToEndId.slice(1).toLowerCase()}`)
+  for (const debit of debits) {
+    const { entryId, amount, currency, bookingDate, bankReference } = debit
+    const id = returnIdOf(debit)
+    if (id === undefined) continue
+    const order = await lockReturnByEndToEndId(tx, id)
     if (order === undefined || !returnsBefore('paid').includes(order.state)) continue
     if (order.amount !== -amount || order.currency !== currency) {
       ctx.log.warn({ returnId: order.returnId, bankReference }, 'a debit bears the id of a return and another amount')

@@ -66,6 +66,15 @@ export async function lockReturnByEndToEndId(tx: Tx, endToEndId: string): Promis
   return rows[0] && orderOf(rows[0])
 }
 
+/** The return of a payment file, locked: each has a file of its own. */
+export async function lockReturnByMessageId(tx: Tx, messageId: string): Promise<ReturnOrder | undefined> {
+  const { rows } = await tx.query<Row>({
+    text: `select ${COLUMNS} from payment_return where client_id = 0 and message_id = $1 for update`,
+    values: [messageId],
+  })
+  return rows[0] && orderOf(rows[0])
+}
+
 /** The latest first. */
 export async function selectReturns(db: Queryable, limit: number): Promise<ReturnOrder[]> {
   const { rows } = await db.query<Row>({
