@@ -84,7 +84,10 @@ test('each debtor does what its name says, and the bank holds what the books say
   assert.deepEqual(seen(await of('Objects')), ['DISPUTED', [], null])
   const plan = await of('Asks For A Plan And Breaks It')
   assert.deepEqual([plan.summary.status, plan.payments.length], ['OPEN', 1])
-  assert.ok(plan.events.some(({ kind }) => kind === 'PLAN_BROKEN'), plan.events.map(({ kind }) => kind).join())
+  assert.ok(
+    plan.events.some(({ kind }) => kind === 'PLAN_BROKEN'),
+    plan.events.map(({ kind }) => kind).join(),
+  )
   assert.deepEqual(seen(await of('Never Pays')), ['OPEN', [], null])
   assert.deepEqual(seen(await of('The Bank Takes It Back')), ['OPEN', [[125.5, true]], null])
   const moves = await of('Moves')
@@ -94,7 +97,9 @@ test('each debtor does what its name says, and the bank holds what the books say
       token: client.token,
     })
   ).body
-  assert.deepEqual(letters.map(({ deliveries }) => deliveries.map(({ state }) => state).at(-1)).sort(), [])
+  const arrived = letters.map(({ deliveries }) => deliveries.at(-1)?.state)
+  assert.equal(arrived.filter((state) => state === 'FAILED').length, 1, 'the post returned the first letter')
+  assert.ok(arrived.includes('DELIVERED'), arrived.join())
 })
 
 test('money that is paid twice waits, and the funds agree with the bank', async () => {
@@ -114,6 +119,9 @@ test('the index holds the names of all scenarios', async () => {
   const folderOf = new URL('../migrations/', import.meta.url)
   const file = (await readdir(folderOf)).find((name) => name.includes('scenario_debtors')) ?? ''
   const text = await readFile(new URL(file, folderOf), 'utf8')
-  const names = [.../in \(([^)]*)\)/.exec(text)?.[1]?.matchAll(/'([^']+)'/g) ?? []].map(([, name]) => name)
-  assert.deepEqual(names, SCENARIOS.map(({ name }) => name.toLowerCase()))
+  const names = [...(/in \(([^)]*)\)/.exec(text)?.[1]?.matchAll(/'([^']+)'/g) ?? [])].map(([, name]) => name)
+  assert.deepEqual(
+    names,
+    SCENARIOS.map(({ name }) => name.toLowerCase()),
+  )
 })

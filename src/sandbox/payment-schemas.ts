@@ -30,7 +30,10 @@ export const SandboxPaid = Type.Object({
   date: Type.String(),
   account: Type.String({ description: 'the agency’s, to which it was paid' }),
   bankReference: Type.String({ description: 'by which the bank knows the entry' }),
-  state: Type.String({ description: 'NEW, MATCHED, UNALLOCATED or IGNORED: what the matching made of the entry. AT_BANK: the simulated bank tells of it only in its statement, when the day is over' }),
+  state: Type.String({
+    description:
+      'NEW, MATCHED, UNALLOCATED or IGNORED: what the matching made of the entry. AT_BANK: the simulated bank tells of it only in its statement, when the day is over',
+  }),
   reason: maybe,
 })
 

@@ -6,7 +6,15 @@
 /** From when the days of a step are counted. PREVIOUS: the day on which the step before was done. */
 type Anchor = 'OPENED' | 'DUE' | 'FIRST_REMINDER' | 'FIRST_INSTALMENT' | 'PREVIOUS'
 
-export type Deed = 'PAY_ALL' | 'PAY_HALF' | 'PAY_AGAIN' | 'TAKE_BACK' | 'OBJECT' | 'ASK_PLAN' | 'PAY_INSTALMENT' | 'MOVE'
+export type Deed =
+  | 'PAY_ALL'
+  | 'PAY_HALF'
+  | 'PAY_AGAIN'
+  | 'TAKE_BACK'
+  | 'OBJECT'
+  | 'ASK_PLAN'
+  | 'PAY_INSTALMENT'
+  | 'MOVE'
 
 export interface Step {
   after: Anchor
