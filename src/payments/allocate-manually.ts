@@ -11,6 +11,7 @@ import { paymentOf } from './match-due.ts'
 import { clientOfPayment } from './payment-queries.ts'
 import { type WrittenAllocation, writeAllocations } from './write-allocations.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { placeEntries } from './place-entries.ts'
 
 export interface ManualAllocation {
   /** Of a bank entry that waits, or of a payment with a rest. */
@@ -37,6 +38,7 @@ export async function allocateManually(ctx: Ctx, input: ManualAllocation): Promi
       allocationId,
       amount: minorToText(part.amount),
     })
+    if (entry !== undefined) await placeEntries(ctx, tx, [entry.entryId])
     return written
   })
 }

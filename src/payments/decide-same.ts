@@ -3,6 +3,7 @@ import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
 import { lockDoubtful, settleDoubt } from './doubt-queries.ts'
+import { placeEntries } from './place-entries.ts'
 
 export interface SameDecision {
   /** Of an entry that waits because it is perhaps the same as another. */
@@ -30,6 +31,11 @@ export async function decideSame(ctx: Ctx, { entryId, same }: SameDecision): Pro
       sameAs: doubtful.map(({ sameAs }) => sameAs),
       entries: doubtful.map((one) => one.entryId),
     })
+    await placeEntries(
+      ctx,
+      tx,
+      doubtful.flatMap((one) => [one.entryId, one.sameAs]),
+    )
     return doubtful.length
   })
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
+import { placeEntries } from './place-entries.ts'
 
 /**
  * A person says that nothing follows from an entry that waits: money out that the agency answers for, such as the bank's
@@ -26,5 +27,6 @@ export async function dismissEntry(ctx: Ctx, { entryId, reason }: { entryId: str
       amount: minorToText(entry.amount),
       currency: entry.currency,
     })
+    await placeEntries(ctx, tx, [entryId])
   })
 }

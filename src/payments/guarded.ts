@@ -3,6 +3,7 @@ import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import type { EntryState } from './states.ts'
+import { placeEntries } from './place-entries.ts'
 
 /**
  * Deals with one entry; where it cannot be handled, it waits for a person.
@@ -24,6 +25,7 @@ export async function guarded(
     return withTransaction(ctx.platform.pool, async (tx) => {
       if ((await claimEntry(tx, entryId, [state])) === undefined) return false
       await writeOutcomes(tx, [{ entryId, state: 'unallocated', reason, clientId: null, paymentId: null }])
+      await placeEntries(ctx, tx, [entryId])
       return true
     })
   }

@@ -21,6 +21,7 @@ import { noteReturnsExecuted } from './returns/note-executed.ts'
 import { type Known, type Resolution, resolve, unknownOf, wantedOf } from './resolve.ts'
 import type { Reason } from './states.ts'
 import { type Part, writeAllocations } from './write-allocations.ts'
+import { placeEntries } from './place-entries.ts'
 
 type Paying = Extract<Decision, { kind: 'pay' }>
 
@@ -43,6 +44,11 @@ export async function matchBatch(ctx: Ctx, claim: (tx: Tx) => Promise<Entry[]>):
     const { incoming, reversals, outcomes } = await sortByDirection(ctx, tx, claimed)
     await writeOutcomes(tx, outcomes)
     const taken = await matchIncoming(ctx, tx, incoming)
+    await placeEntries(
+      ctx,
+      tx,
+      claimed.map(({ entryId }) => entryId),
+    )
     return {
       claimed: claimed.length,
       done: outcomes.length + taken,

@@ -12,6 +12,7 @@ import { settingsOf } from '../settings/client-settings.ts'
 import type { Entry } from './entry.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { type RecordedDirectPayment, recordDirectPayment } from './record-direct-payment.ts'
+import { placeEntries } from './place-entries.ts'
 
 export interface DirectEntry {
   /** Of an entry that waits because its account holds no client funds. */
@@ -50,6 +51,7 @@ export async function recordDirectEntry(ctx: Ctx, { entryId, of }: DirectEntry):
       caseId,
       amount: minorToText(amount),
     })
+    await placeEntries(ctx, tx, [entryId])
     return recorded
   })
 }

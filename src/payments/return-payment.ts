@@ -11,6 +11,7 @@ import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from './payment-queries.ts'
 import { returned } from './postings.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { placeEntries } from './place-entries.ts'
 
 export interface Return {
   /** Of a payment with a rest, or of a bank entry that waits. */
@@ -36,6 +37,7 @@ export async function returnPayment(ctx: Ctx, input: Return): Promise<{ amount: 
     await audit(ctx, tx, HOUSE, 'payment.returned', `entry:${entryId}`, {
       ...{ amount: minorToText(amount), currency, reason: input.reason ?? null },
     })
+    await placeEntries(ctx, tx, [entryId])
     return { amount, currency }
   })
 }

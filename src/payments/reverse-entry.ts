@@ -16,6 +16,7 @@ import { names, payers } from './identity/compare.ts'
 import { noteReturnCameBack } from './returns/note-came-back.ts'
 import { reversePayment } from './reverse-payment.ts'
 import type { Reason } from './states.ts'
+import { placeEntries } from './place-entries.ts'
 
 /** Tries of a reversal whose original is in other hands, before a person has to say which it is. */
 const ATTEMPTS_MAX = 12
@@ -47,12 +48,14 @@ export async function reverseEntry(ctx: Ctx, entryId: string): Promise<Reversed>
       const differs = own === undefined || own === 'PAYOUT_DIFFERS'
       const unknown = entry.amount > 0n ? 'PAYOUT_DIFFERS' : 'DEBIT_UNKNOWN'
       await close(tx, entry, differs ? 'unallocated' : 'ignored', own ?? unknown)
+      await placeEntries(ctx, tx, [entryId])
       return { kind: 'done' }
     }
     const original = originalOf(entry, await selectOriginals(tx, entry))
     if (original !== undefined && !(await undo(ctx, tx, entry, original)))
       return { kind: 'waits', originalId: original.entryId }
     if (original === undefined) await close(tx, entry, 'unallocated', 'REVERSAL_UNKNOWN')
+    await placeEntries(ctx, tx, [entryId, ...(original === undefined ? [] : [original.entryId])])
     return { kind: 'done' }
   })
 }
@@ -65,6 +68,7 @@ export async function postponeReversal(ctx: Ctx, entryId: string): Promise<boole
     const last = entry.attempts + 1 >= ATTEMPTS_MAX
     if (last) await close(tx, entry, 'unallocated', 'TRIED_IN_VAIN')
     else await postponeEntry(tx, entryId, RETRY_MS * 2 ** entry.attempts)
+    await placeEntries(ctx, tx, [entryId])
     return last
   })
 }

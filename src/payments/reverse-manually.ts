@@ -6,6 +6,7 @@ import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment } from './payment-queries.ts'
 import { reversePayment } from './reverse-payment.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { placeEntries } from './place-entries.ts'
 
 /**
  * A person says which payment a reversal of the bank took back. Only the same amount takes it back.
@@ -34,5 +35,6 @@ export async function reverseManually(
       throw new AppError('RULE', 'A part of the payment had been returned to the payer already.')
     await writeOutcomes(tx, [{ entryId, state: 'matched', reason: 'REVERSED', clientId, paymentId }])
     await audit(ctx, tx, clientId, 'payment.reversed', `payment:${paymentId}`, { entryId })
+    await placeEntries(ctx, tx, [entryId])
   })
 }

@@ -24,6 +24,7 @@ import {
   updateOpen,
 } from './identity/queries.ts'
 import { type PartsIdentity, identifyParts, identifySum, isPart, sumsLookups } from './identity/sums.ts'
+import { placeEntries } from './place-entries.ts'
 
 /** An entry of the file with what it is compared by. */
 export interface Item extends NewEntry {
@@ -66,7 +67,12 @@ export async function storeEntries(
       identity: identified.identities.get(one) ?? ({ kind: 'new' } as const),
     }))
     await write(tx, fileId, items, identified)
-    return { items, repeated: await repeatedOf(tx, fileId, items), partsOf }
+    const repeated = await repeatedOf(tx, fileId, items)
+    await placeEntries(ctx, tx, [
+      ...items.filter(({ identity }) => identity.kind !== 'copy').map(({ entryId }) => entryId),
+      ...identified.changes.map(({ entryId }) => entryId),
+    ])
+    return { items, repeated, partsOf }
   })
 }
 

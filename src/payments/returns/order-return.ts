@@ -17,6 +17,7 @@ import { newId } from '../../platform/new-id.ts'
 import { steadyTransaction } from '../../platform/steady-transaction.ts'
 import { post } from '../../journal/post.ts'
 import { claimEntry, writeOutcomes } from '../entry-queries.ts'
+import { placeEntries } from '../place-entries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from '../payment-queries.ts'
 import { returnOrdered } from '../postings.ts'
 import { accountOfEntry, insertReturn } from './queries.ts'
@@ -65,6 +66,7 @@ export async function orderReturn(ctx: Ctx, input: OrderReturn): Promise<ReturnO
     await audit(ctx, tx, source.paymentClientId ?? HOUSE, 'payment.return.ordered', subject, {
       ...{ returnId, amount: minorToText(amount), currency, payee: payee.iban, reason: input.reason },
     })
+    if (source.entryId !== null) await placeEntries(ctx, tx, [source.entryId])
     return { ...order, transactionId, state: 'ordered', sentAt: null, endedAt: null, endReason: null }
   })
 }
