@@ -22,7 +22,7 @@ const row: fc.Arbitrary<RequestRow> = fc.oneof(
       vatPercentage: rate,
       discountPercentage: fc.integer({ min: 0, max: 1_000 }).map((value) => value / 10),
     },
-    { requiredKeys: ['name', 'unitPrice'] },
+    { requiredKeys: ['name', 'unitPrice', 'vatPercentage'] },
   ),
   fc.record({ name: fc.constant('Net'), netAmount: decimal(100_000_000, 2), vatPercentage: rate }),
   fc.record({ name: fc.constant('Gross'), totalAmount: decimal(100_000_000, 2), vatPercentage: rate }),
@@ -31,19 +31,20 @@ const row: fc.Arbitrary<RequestRow> = fc.oneof(
 const rows = fc.array(row, { minLength: 1, maxLength: 40 })
 
 function judge(invoice: Partial<Invoice>, type: 'INVOICE' | 'CREDIT_NOTE' = 'INVOICE') {
-  return invoiceAmounts({
+  const request = {
     invoice: {
       header: { date: '2026-01-15', type },
       parties: { buyerParty: { name: 'Matti Meikäläinen' } },
       ...invoice,
     },
-  })
+  }
+  return invoiceAmounts(request, 'EUR')
 }
 
 /** Those whose total is not below zero, as an invoice must be. */
 const payable = rows.filter((some) => judge({ rows: some }).amounts.total >= 0n)
 
-test('sums are sums: of rows by rate, of rates, of net and VAT; VAT is its rate’s, half a cent away at most', () => {
+test('sums are sums: of rows by rate, of rates, of net and VAT; VAT is its rate’s, half a cent away at most where no total is stated', () => {
   fc.assert(
     fc.property(payable, (some) => {
       const { amounts, faults } = judge({ rows: some })
@@ -57,7 +58,9 @@ test('sums are sums: of rows by rate, of rates, of net and VAT; VAT is its rate�
         assert.equal(net, sum(ofRate.map((each) => each.net)))
         const thousandths = net * BigInt(percentage * 10)
         const off = vat * 1_000n - thousandths
-        assert.ok(off <= 500n && off >= -500n, `${vat} of ${net} at ${percentage} %`)
+        // Of a sum with VAT, net is rounded: its half cent counts with the VAT on it.
+        const max = ofRate.some(({ totalStated }) => totalStated) ? 1_200n : 500n
+        assert.ok(off <= max && off >= -max, `${vat} of ${net} at ${percentage} %`)
       }
     }),
     { numRuns: RUNS },

@@ -7,7 +7,10 @@ import { Big } from 'big.js'
 import { AMOUNT_MINOR_MAX, absolute, minor, minorToNumber, minorToText, sum, vatOfNet } from '../core/money.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { VatCategory, VatLine } from './document.ts'
-import { type RowAmounts, categoryFaults, rowAmounts } from './row-amounts.ts'
+import { type BreakdownGroup, breakdownGroups, categoriesOfBreakdown, compareBreakdown, groupFaults } from './vat-breakdown.ts'
+import { type ComputedLine, linesOfRows, spreadGross } from './vat-lines.ts'
+import { type RowAmounts, rowAmounts } from './row-amounts.ts'
+import { roundingOf } from './rounding.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
 
 /** How far a given figure may be from the computed one, per VAT rate. */
@@ -22,29 +25,37 @@ export interface InvoiceAmounts {
   vatLines: VatLine[]
   net: bigint
   vat: bigint
+  /** By which the total was rounded to a whole unit of its currency (EN 16931 BT-114); mostly 0. */
+  rounding: bigint
   total: bigint
   paid: bigint
 }
 
 /**
+ * @param currency of the invoice where its header names none
  * @returns minor units; positive for a credit note, however its amounts were signed
- * Faults: ROW_MISMATCH, VAT_MISMATCH, NET_MISMATCH, TOTAL_MISMATCH, PAID_MISMATCH, VAT_BREAKDOWN_MISSING, VAT_CODE_MISMATCH,
+ * Faults: REQUIRED (a row without VAT rate), ROW_MISMATCH, VAT_MISMATCH, NET_MISMATCH, TOTAL_MISMATCH, PAID_MISMATCH, VAT_BREAKDOWN_MISSING, VAT_CODE_MISMATCH,
  * NEGATIVE_TOTAL, NEGATIVE_PAYMENT, AMOUNT_TOO_LARGE, TOO_MANY_DECIMALS.
  */
-export function invoiceAmounts(request: SalesInvoiceRequest): { amounts: InvoiceAmounts; faults: Fault[] } {
+export function invoiceAmounts(
+  request: SalesInvoiceRequest,
+  currency: string,
+): { amounts: InvoiceAmounts; faults: Fault[] } {
   const { invoice } = request
   const faults: Fault[] = []
-  const rows = (invoice.rows ?? []).map((row, i) => {
+  const own = (invoice.rows ?? []).map((row, i) => {
     const result = rowAmounts(row, `/invoice/rows/${i}`)
     faults.push(...result.faults)
     return result.amounts
   })
-  const lines = rows.length > 0 ? linesOfRows(rows) : []
-  const vatLines = agreed(lines, invoice, faults)
+  const rows = categoriesOfBreakdown(spreadGross(own), breakdownGroups(invoice.amounts?.vatBreakdown ?? []))
+  const vatLines = agreed(rows, linesOfRows(rows, faults), invoice, faults)
   const net = sum(vatLines.map((line) => line.net))
   const vat = sum(vatLines.map((line) => line.vat))
-  const amounts = { rows, vatLines, net, vat, total: net + vat, paid: paidOf(invoice, faults) }
-  checkTotal(invoice.amounts?.totalAmount, amounts.total, faults)
+  const rounding = roundingOf(invoice.amounts?.totalAmount, net + vat, invoice.header.currencyCode ?? currency)
+  const total = net + vat + rounding
+  const amounts = { rows, vatLines, net, vat, rounding, total, paid: paidOf(invoice, faults) }
+  checkTotal(invoice.amounts?.totalAmount, total, faults)
   if (absolute(amounts.total) > AMOUNT_MINOR_MAX)
     faults.push({
       pointer: '/invoice/rows',
@@ -62,84 +73,37 @@ export function invoiceAmounts(request: SalesInvoiceRequest): { amounts: Invoice
   return { amounts, faults }
 }
 
-interface ComputedLine extends VatLine {
-  /** The sum of the rows' own VAT, which may be a cent or two beside. */
-  rowVat: bigint
-}
-
-function linesOfRows(rows: RowAmounts[]): ComputedLine[] {
-  const lines = new Map<string, ComputedLine>()
-  for (const row of rows) {
-    if (!row.hasAmounts) continue
-    const key = `${row.vatPercentage} ${row.vatCategory}`
-    const line = lines.get(key) ?? {
-      percentage: row.vatPercentage,
-      category: row.vatCategory,
-      net: 0n,
-      vat: 0n,
-      rowVat: 0n,
-    }
-    line.net += row.net
-    line.rowVat += row.vat
-    lines.set(key, line)
-  }
-  const computed = [...lines.values()].map((line) => ({ ...line, vat: vatOfNet(line.net, line.percentage) }))
-  return computed.sort((a, b) => b.percentage - a.percentage || (a.category < b.category ? -1 : 1))
-}
-
-/** The lines by which the invoice stands: the given breakdown where there is one, else the computed lines. */
-function agreed(computed: ComputedLine[], invoice: SalesInvoiceRequest['invoice'], faults: Fault[]): VatLine[] {
+/** The lines by which the invoice stands: of its rows where it has any, else of the breakdown, else of the totals. */
+function agreed(
+  rows: RowAmounts[],
+  computed: ComputedLine[],
+  invoice: SalesInvoiceRequest['invoice'],
+  faults: Fault[],
+): VatLine[] {
   const given = invoice.amounts
-  const breakdown = given?.vatBreakdown
-  if (breakdown !== undefined && breakdown.length > 0) {
-    const lines = breakdown.map(
-      (line): VatLine => ({
-        percentage: line.vatPercentage,
-        category: line.vatCode ?? (line.vatPercentage > 0 ? 'S' : 'Z'),
-        net: minor(line.netAmount),
-        vat: minor(line.vatAmount),
-      }),
-    )
-    if (computed.length > 0) compareLines(lines, computed, faults)
-    else lines.forEach((line, i) => checkLineVat(line, `${BREAKDOWN}/${i}`, faults))
-    for (const [i, line] of lines.entries()) faults.push(...categoryFaults(line, `${BREAKDOWN}/${i}`))
-    compareSums(lines, given, faults)
-    return lines
-  }
-  if (computed.length > 0) return fitted(computed, given, faults)
-  return linesOfTotals(given, faults)
+  const groups = breakdownGroups(given?.vatBreakdown ?? [])
+  if (computed.length === 0) return groups.length > 0 ? linesOfGroups(groups, given, faults) : linesOfTotals(invoice, faults)
+  if (groups.length === 0) return fitted(computed, given, faults)
+  const lines = compareBreakdown(rows, computed, groups, faults)
+  compareSums(lines, given, faults)
+  return lines
 }
 
-function compareLines(given: VatLine[], computed: ComputedLine[], faults: Fault[]): void {
-  const left = new Map(computed.map((line) => [line.percentage, { net: 0n, vat: 0n, rowVat: 0n }]))
-  for (const line of computed) {
-    const total = left.get(line.percentage)
-    if (total === undefined) continue
-    total.net += line.net
-    total.vat += line.vat
-    total.rowVat += line.rowVat
+/** A breakdown without rows: groups of one rate and category are one line. */
+function linesOfGroups(groups: BreakdownGroup[], given: GivenAmounts, faults: Fault[]): VatLine[] {
+  const lines = new Map<string, VatLine>()
+  for (const group of groups) {
+    const { pointer, percentage, code, net, vat } = group
+    faults.push(...groupFaults(group))
+    const category: VatCategory = code ?? (percentage > 0 ? 'S' : 'Z')
+    checkLineVat({ percentage, category, net, vat }, pointer, faults)
+    const key = `${percentage} ${category}`
+    const line = lines.get(key) ?? { percentage, category, net: 0n, vat: 0n }
+    lines.set(key, { ...line, net: line.net + net, vat: line.vat + vat })
   }
-  for (const percentage of new Set([...given.map((line) => line.percentage), ...left.keys()])) {
-    const mine = given.filter((line) => line.percentage === percentage)
-    const net = sum(mine.map((line) => line.net))
-    const vat = sum(mine.map((line) => line.vat))
-    const rows = left.get(percentage) ?? { net: 0n, vat: 0n, rowVat: 0n }
-    const at = given.findIndex((line) => line.percentage === percentage)
-    const pointer = at < 0 ? BREAKDOWN : `${BREAKDOWN}/${at}`
-    if (absolute(net - rows.net) > TOLERANCE_MINOR)
-      faults.push(mismatch(pointer, 'NET_MISMATCH', 'net', percentage, net, rows.net))
-    if (absolute(vat - rows.vat) > TOLERANCE_MINOR && absolute(vat - rows.rowVat) > TOLERANCE_MINOR)
-      faults.push(mismatch(pointer, 'VAT_MISMATCH', 'VAT', percentage, vat, rows.vat))
-  }
-}
-
-function mismatch(pointer: string, code: string, what: string, percentage: number, given: bigint, rows: bigint): Fault {
-  return {
-    pointer,
-    code,
-    message: `at ${percentage} % the ${what} is given as ${minorToText(given)}, but the rows make ${minorToText(rows)}`,
-    received: minorToText(given),
-  }
+  const all = [...lines.values()]
+  compareSums(all, given, faults)
+  return all
 }
 
 function checkLineVat(line: VatLine, pointer: string, faults: Fault[]): void {
@@ -158,23 +122,27 @@ function checkLineVat(line: VatLine, pointer: string, faults: Fault[]): void {
  * rounding left over go on the largest line.
  */
 function fitted(computed: ComputedLine[], given: GivenAmounts, faults: Fault[]): VatLine[] {
-  const byRate = computed.map(({ percentage, category, net, vat }) => ({ percentage, category, net, vat }))
+  const plain = computed.map(({ percentage, category, net, vat }) => ({ percentage, category, net, vat }))
+  const byRate = computed.map(({ percentage, category, net }) => ({
+    ...{ percentage, category, net },
+    vat: vatOfNet(net, percentage),
+  }))
   const byRow = computed.map(({ percentage, category, net, rowVat }) => ({ percentage, category, net, vat: rowVat }))
   const tolerance = TOLERANCE_MINOR * BigInt(computed.length)
   const within = (difference: bigint) => absolute(difference) <= tolerance
-  const net = sum(byRate.map((line) => line.net))
+  const net = sum(plain.map((line) => line.net))
   const givenNet = given?.netAmount === undefined ? net : minor(given.netAmount)
   if (!within(givenNet - net)) {
     faults.push(sumMismatch('netAmount', 'NET_MISMATCH', givenNet, 'rows', net))
-    return byRate
+    return plain
   }
   const givenVat = vatGiven(given, givenNet)
   const leftOf = (lines: VatLine[]) => (givenVat ?? 0n) - sum(lines.map((line) => line.vat))
-  const lines = givenVat === undefined ? byRate : [byRate, byRow].find((each) => within(leftOf(each)))
+  const lines = givenVat === undefined ? plain : [plain, byRate, byRow].find((each) => within(leftOf(each)))
   if (lines === undefined) {
     if (given?.vatAmount !== undefined)
-      faults.push(sumMismatch('vatAmount', 'VAT_MISMATCH', givenVat ?? 0n, 'rows', sum(byRate.map((line) => line.vat))))
-    return byRate
+      faults.push(sumMismatch('vatAmount', 'VAT_MISMATCH', givenVat ?? 0n, 'rows', sum(plain.map((line) => line.vat))))
+    return plain
   }
   const largest = lines.reduce((a, b) => (absolute(b.net) > absolute(a.net) ? b : a))
   if (givenVat !== undefined) largest.vat += leftOf(lines)
@@ -206,17 +174,28 @@ function compareSums(lines: VatLine[], given: GivenAmounts, faults: Fault[]): vo
   check('vatAmount', 'VAT_MISMATCH', sum(lines.map((line) => line.vat)))
 }
 
-/** An invoice of totals alone: without VAT, or we cannot know at which rate. */
-function linesOfTotals(given: GivenAmounts, faults: Fault[]): VatLine[] {
+/** What states no sale: what it is about was invoiced before, with its VAT. */
+const NO_SALE: ReadonlySet<string> = new Set(['COLLECTION', 'REMINDER'])
+
+/** An invoice of totals alone: it says that there is no VAT, or we cannot know at which rate. */
+function linesOfTotals({ header, amounts: given }: SalesInvoiceRequest['invoice'], faults: Fault[]): VatLine[] {
   if (given?.totalAmount === undefined && given?.netAmount === undefined) return []
   const total = minor(given.totalAmount ?? given.netAmount ?? 0)
   const vat =
     given.vatAmount === undefined ? total - minor(given.netAmount ?? given.totalAmount ?? 0) : minor(given.vatAmount)
+  const stated = given.vatAmount !== undefined || (given.totalAmount !== undefined && given.netAmount !== undefined)
   if (vat !== 0n)
     faults.push({
       pointer: BREAKDOWN,
       code: 'VAT_BREAKDOWN_MISSING',
       message: `there is ${minorToText(vat)} of VAT but neither rows nor a vatBreakdown that says at which rate`,
+    })
+  else if (!stated && total !== 0n && !NO_SALE.has(header.type ?? 'INVOICE'))
+    faults.push({
+      pointer: BREAKDOWN,
+      code: 'VAT_BREAKDOWN_MISSING',
+      message:
+        'is missing: a total alone does not say how much VAT is in it; send rows, a vatBreakdown, or vatAmount 0 where there is none',
     })
   const category: VatCategory = 'Z'
   const lines = [{ percentage: 0, category, net: total - vat, vat }]
@@ -279,6 +258,7 @@ function turnedPositive(amounts: InvoiceAmounts): InvoiceAmounts {
     vatLines: amounts.vatLines.map((line) => ({ ...line, net: -line.net, vat: -line.vat })),
     net: -amounts.net,
     vat: -amounts.vat,
+    rounding: -amounts.rounding,
     total: -amounts.total,
     paid: absolute(amounts.paid),
   }

@@ -56,7 +56,7 @@ export async function previewInvoice(
   const invoiceId = stored.invoiceId ?? invoice.invoiceId
   const candidate = { ...candidateOf(ctx.clientId, invoice, payload), invoiceId }
   const original = await originalOf(ctx, invoice, payload)
-  const { amounts } = invoiceAmounts(payload)
+  const { amounts } = invoiceAmounts(payload, invoice.currency)
   const desk = await deskOf(ctx.platform, pool, [ctx.clientId])
   const made = buildDocument(candidate, amounts, inForce, { desk, original })
   const likeness = await selectLikeness(pool, ctx.clientId, invoice.likenessHash, invoice.type, stored.invoiceId)

@@ -12,6 +12,12 @@ export interface RowAmounts {
   unitPrice?: string
   vatPercentage: number
   vatCategory: VatCategory
+  /** The row names its category; otherwise the category follows from the rate, or from the breakdown. */
+  categoryStated: boolean
+  /** The row states its total with VAT: that total is kept. */
+  totalStated: boolean
+  /** The total with VAT is all that the row states of its price. */
+  grossOnly: boolean
   net: bigint
   vat: bigint
   total: bigint
@@ -23,11 +29,11 @@ const DECIMALS_MAX = 6
 
 /**
  * What a row comes to: its net amount, or quantity × unitPrice less its discount, or its total without VAT.
- * Faults: ROW_MISMATCH figures of one row that contradict each other by more than rounding explains, VAT_CODE_MISMATCH,
+ * Faults: REQUIRED a row with amounts and no VAT rate, ROW_MISMATCH figures of one row that contradict each other by more than rounding explains, VAT_CODE_MISMATCH,
  * TOO_MANY_DECIMALS, AMOUNT_TOO_LARGE.
  */
 export function rowAmounts(row: RequestRow, pointer: string): { amounts: RowAmounts; faults: Fault[] } {
-  const faults: Fault[] = [...decimalFaults(row, pointer), ...categoryFaults(row, pointer)]
+  const faults: Fault[] = [...decimalFaults(row, pointer), ...categoryFaults(row, pointer), ...rateFaults(row, pointer)]
   const vatPercentage = row.vatPercentage ?? 0
   const priced = row.unitPrice === undefined ? undefined : product(row)
   const net = netOf(row, vatPercentage, priced?.net)
@@ -70,19 +76,55 @@ export function rowAmounts(row: RequestRow, pointer: string): { amounts: RowAmou
     )
   return {
     amounts: {
-      hasAmounts: priced !== undefined || row.netAmount !== undefined || row.totalAmount !== undefined,
+      hasAmounts: statesPrice(row) && (row.vatPercentage !== undefined || isWorthSomething(row)),
       ...(row.quantity !== undefined || row.unitPrice !== undefined
         ? { quantity: new Big(row.quantity ?? 1).toFixed() }
         : {}),
       ...(row.unitPrice === undefined ? {} : { unitPrice: new Big(row.unitPrice).toFixed() }),
       vatPercentage,
       vatCategory: row.vatCode ?? (vatPercentage > 0 ? 'S' : 'Z'),
+      categoryStated: row.vatCode !== undefined,
+      totalStated: row.totalAmount !== undefined,
+      grossOnly:
+        row.totalAmount !== undefined &&
+        row.unitPrice === undefined &&
+        row.netAmount === undefined &&
+        row.vatAmount === undefined,
       net,
       vat,
       total: net + vat,
     },
     faults,
   }
+}
+
+function statesPrice({ unitPrice, netAmount, totalAmount }: RequestRow): boolean {
+  return unitPrice !== undefined || netAmount !== undefined || totalAmount !== undefined
+}
+
+function isWorthSomething({ unitPrice = 0, netAmount = 0, vatAmount = 0, totalAmount = 0 }: RequestRow): boolean {
+  return [unitPrice, netAmount, vatAmount, totalAmount].some((amount) => amount !== 0)
+}
+
+/**
+ * The rate, or the ground for none, stands on every invoice (VAT directive 2006/112/EC, art. 226 (8) to (11)): a rate that
+ * was left out is never 0. A row worth nothing, as a row of text is, needs none.
+ */
+export function rateFaults(row: RequestRow, pointer: string): Fault[] {
+  if (row.vatPercentage !== undefined || !isWorthSomething(row)) return []
+  const message =
+    'is missing: a row with amounts states its VAT rate, for example 25.5; where no VAT is charged, 0 and a vatCode that says why'
+  return [{ pointer: `${pointer}/vatPercentage`, code: 'REQUIRED', message }]
+}
+
+/** A row with amounts says what was supplied (VAT directive 2006/112/EC, art. 226 (6)); spaces and dashes are no name. */
+export function nameFaults(row: RequestRow, pointer: string): Fault[] {
+  if (!isWorthSomething(row)) return []
+  if ([row.name, row.description].some((text) => text !== undefined && /[\p{L}\p{N}]/u.test(text))) return []
+  const message = 'is missing: a row with amounts says what was supplied, in name or in description'
+  return [
+    { pointer: `${pointer}/name`, code: 'REQUIRED', message, ...(row.name === undefined ? {} : { received: row.name }) },
+  ]
 }
 
 function netOf(row: RequestRow, vatPercentage: number, priced: bigint | undefined): bigint {

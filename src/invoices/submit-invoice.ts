@@ -82,7 +82,7 @@ export function newInvoice(
   idempotency: Idempotency | undefined,
 ): NewInvoice {
   const { faults, identifierFaults } = checkRequest(request, profile.countryCode, settings.references)
-  const { amounts, faults: amountFaults } = invoiceAmounts(request)
+  const { amounts, faults: amountFaults } = invoiceAmounts(request, profile.currencyCode)
   const { attachments, faults: attachmentFaults } = attachmentsOf(request.invoice.attachments ?? [])
   const { header, parties } = request.invoice
   const all = [...faults, ...amountFaults, ...attachmentFaults]

@@ -106,7 +106,7 @@ function inputOf(
   if (inForce === undefined) throw new Error(`there is no client ${row.clientId}`)
   const { payload, likeness, attachmentFaults, printouts, submittedAt: _submittedAt, ...rest } = row
   const candidate = { ...rest, request: payload }
-  const { amounts } = invoiceAmounts(payload)
+  const { amounts } = invoiceAmounts(payload, row.currency)
   return {
     ...fixed,
     candidate,
