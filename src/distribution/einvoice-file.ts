@@ -2,7 +2,7 @@ import { timeZoneOf } from '../core/dates.ts'
 import { einvoiceAddressing } from '../einvoice/addressing.ts'
 import { einvoiceFormat } from '../einvoice/format.ts'
 import { finvoiceSoapFrame, finvoiceXml } from '../einvoice/finvoice/write.ts'
-import { ublXml } from '../einvoice/ubl/write.ts'
+import { type EinvoiceAttachment, ublXml } from '../einvoice/ubl/write.ts'
 import type { InvoiceDocument } from '../invoices/document.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import { withOperator } from '../settings/with-operator.ts'
@@ -15,15 +15,19 @@ export interface Message {
   operatorId: string | undefined
 }
 
-/** The e-invoice file of a document; the same delivery always gives the same bytes. */
+/** The e-invoice file of a document, with its attachments where the format has room for them; the same delivery always gives the same bytes. */
 export function einvoiceFile(
   document: InvoiceDocument,
   inForce: SettingsInForce,
   message: Message,
+  attachments: EinvoiceAttachment[] = [],
 ): { format: 'FINVOICE' | 'UBL'; xml: string } {
   const addressing = addressingOf(document, inForce, message)
   const format = einvoiceFormat(document)
-  return { format, xml: format === 'UBL' ? ublXml(document, addressing) : finvoiceXml(document, addressing) }
+  return {
+    format,
+    xml: format === 'UBL' ? ublXml(document, addressing, attachments) : finvoiceXml(document, addressing),
+  }
 }
 
 /** A Finvoice file led by the frame in which banks carry it. @param xml the bare file */

@@ -119,7 +119,7 @@ async function make(
   const { document, attachments } = invoice
   if (row.channel !== 'EINVOICE')
     return { kind: 'PDF', bytes: await preparation.renderer.render(document, attachments, signal) }
-  const { format, xml } = einvoiceFile(document, inForce, messageOf(preparation, row))
+  const { format, xml } = einvoiceFile(document, inForce, messageOf(preparation, row), attachments)
   return { kind: format, bytes: Buffer.from(xml) }
 }
 

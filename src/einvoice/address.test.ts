@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { addressFault, electronicAddress } from '../core/electronic-address.ts'
 import type { Receiver } from '../invoices/document.ts'
 import { einvoiceAddressFault } from './address.ts'
-import { einvoiceAddressing, electronicAddress } from './addressing.ts'
+import { einvoiceAddressing } from './addressing.ts'
 import { ADDRESSING, buyerIn, type DocumentInput, documentOf, exempt } from './examples.testing.ts'
 import { einvoiceFormat } from './format.ts'
+import { codesOfRule, schemasAbsent } from './schemas.testing.ts'
+import { UNIT_CODES } from './unit-codes.ts'
 import { unitCode } from './units.ts'
 
 const OWN = { address: '003701120389', intermediatorId: '003721291126', intermediatorName: 'Test Operator Oy' }
@@ -64,10 +67,60 @@ test('a Finnish address needs its operator, and both their forms', () => {
   assert.deepEqual(fault(wrong), ['EINVOICE_ADDRESS_INVALID', `${buyer}/electronicInvoiceAccount`])
   const alone = to('FI', { electronicRoutingAddress: undefined })
   assert.deepEqual(fault(alone), ['EINVOICE_OPERATOR_MISSING', `${buyer}/electronicRoutingAddress`])
-  const odd = to('FI', { electronicRoutingAddress: 'the bank' })
+  const odd = to('FI', { electronicRoutingAddress: 'x'.repeat(36) })
   assert.deepEqual(fault(odd), ['EINVOICE_OPERATOR_INVALID', `${buyer}/electronicRoutingAddress`])
   const recipient = { ...buyerIn('FI'), electronicRoutingAddress: '1' }
   assert.equal(fault({ recipient })?.[1], '/invoice/parties/invoiceRecipientParty/electronicRoutingAddress')
+})
+
+test('an operator is named by whatever code the Finnish registry lists', () => {
+  const codes = '003721291126 NDEAFIHH E204503 885790000000418 5909000716438 885060259470028 FI28768767'.split(' ')
+  const names = 'INEXCHANGE UTMOST PALETTE ROUTTY EXPSYS CREDIFLOW'.split(' ')
+  for (const code of [...codes, ...names]) {
+    const document = documentOf(to('FI', { electronicRoutingAddress: code }))
+    assert.equal(einvoiceAddressFault(document, { ...OWN, intermediatorId: code }), undefined, code)
+    const { to: receiver, from } = einvoiceAddressing(document, { ...OWN, intermediatorId: code }, ADDRESSING)
+    assert.deepEqual([receiver.intermediatorId, from.intermediatorId], [code, code])
+  }
+  const lower = documentOf(to('FI', { electronicRoutingAddress: 'ndeafihh' }))
+  assert.equal(einvoiceAddressing(lower, OWN, ADDRESSING).to.intermediatorId, 'NDEAFIHH')
+})
+
+test('an address of a retired or unknown scheme, or with a wrong check digit, is refused', () => {
+  const wrong = [
+    '0037:003702012566',
+    '0213:FI02012566',
+    '0212:0201256-6',
+    '0215:003702012566',
+    '1234:xyz',
+    '0192:923609017',
+    '0007:5560360794',
+    '0184:13585629',
+    '0088:1234567890123',
+    '0216:003702012567',
+    '0208:0123456789',
+    '0009:12345678901234',
+    '003702012567',
+  ]
+  for (const account of wrong) {
+    const got = fault(to('SE', { electronicInvoiceAccount: account }))
+    assert.deepEqual(got?.[0], 'EINVOICE_ADDRESS_INVALID', account)
+    const own = fault(to('SE'), { ...OWN, address: account })
+    assert.deepEqual(own, ['EINVOICE_ADDRESS_INVALID', '/channels/einvoice/address'], account)
+  }
+  const right = ['0216:003702012566', '0192:974760673', '0007:556036-0793', '0184:13585628', '9930:DE136695976']
+  for (const account of right) assert.equal(fault(to('SE', { electronicInvoiceAccount: account })), undefined, account)
+  const { message } = einvoiceAddressFault(documentOf(to('SE', { electronicInvoiceAccount: wrong[0] })), OWN) ?? {}
+  assert.match(message ?? '', /0216:003702012566/)
+})
+
+test('an e-invoice without amounts, or whose buyer’s country nobody knows, is refused', () => {
+  const { address: _address, vatCode: _vatCode, ...nowhere } = buyerIn('SE')
+  const account = { electronicInvoiceAccount: '0007:5560360793' }
+  assert.equal(fault({ buyer: { ...nowhere, ...account } })?.[0], 'EINVOICE_BUYER_COUNTRY_MISSING')
+  assert.equal(fault({ buyer: { ...nowhere, ...account, vatCode: 'SE556036079301' } }), undefined)
+  assert.equal(fault({ ...to('FI'), vatLines: [] })?.[0], 'EINVOICE_AMOUNTS_MISSING')
+  assert.equal(fault({ ...to('SE'), vatLines: [] })?.[0], 'EINVOICE_AMOUNTS_MISSING')
 })
 
 test('the client’s own address and operator are asked for', () => {
@@ -129,4 +182,18 @@ test('units are read as people write them', () => {
   for (const [unit, code] of Object.entries(codes)) assert.deepEqual(unitCode(unit), { code, known: true }, unit)
   assert.deepEqual(unitCode('laatikko'), { code: 'C62', known: false })
   assert.deepEqual(unitCode(undefined), { code: 'C62', known: true })
+})
+
+test('every unit that is a code already goes through', () => {
+  assert.equal(UNIT_CODES.size, 2162)
+  for (const code of UNIT_CODES) assert.deepEqual(unitCode(code), { code, known: true })
+})
+
+test('units and address schemes are those of EN 16931', { skip: schemasAbsent }, () => {
+  assert.deepEqual([...UNIT_CODES], codesOfRule('BR-CL-23'))
+  const retired = ['0037', '0212', '0213', '0215']
+  for (const scheme of codesOfRule('BR-CL-25').filter((code) => /^\d{4}$/.test(code))) {
+    const unknown = /not in the list|not in use/.test(addressFault(`${scheme}:1`) ?? '')
+    assert.equal(unknown, retired.includes(scheme), scheme)
+  }
 })

@@ -1,10 +1,15 @@
 /** Whether an invoice can go as an e-invoice at all: said before one is written, in words that tell what to send. */
-import { isBic, isIban } from '../core/identifiers.ts'
+import { ADDRESS_FORMS, addressFault, electronicAddress } from '../core/electronic-address.ts'
+import { isGln } from '../core/identifiers.ts'
 import type { ChannelSettings } from '../channels/port.ts'
 import type { InvoiceDocument } from '../invoices/document.ts'
-import { electronicAddress, participantOf } from './addressing.ts'
+import { operatorCode, participantOf } from './addressing.ts'
 import { finvoiceContentFault, ublContentFault } from './content.ts'
 import { einvoiceFormat } from './format.ts'
+
+/** Finvoice 3.0, FromIntermediator and ToIntermediator. */
+const OPERATOR_CHARACTERS_MIN = 2
+const OPERATOR_CHARACTERS_MAX = 35
 
 export interface EinvoiceFault {
   code: string
@@ -29,19 +34,16 @@ export function einvoiceAddressFault(
     : (participantFault(document) ?? ownParticipantFault(document, own) ?? ublContentFault(document))
 }
 
-const FORMS =
-  'an OVT (0037 and the eight digits of the business id, then up to five characters), an IBAN, or scheme:value'
-
 function receiverFault(document: InvoiceDocument): EinvoiceFault | undefined {
   const account = document.recipient.electronicInvoiceAccount
   const pointer = `${recipientPointer(document)}/electronicInvoiceAccount`
   if (account === undefined)
     return {
       code: 'EINVOICE_ADDRESS_MISSING',
-      message: `The recipient has no e-invoice address: send electronicInvoiceAccount, ${FORMS}.`,
+      message: `The recipient has no e-invoice address: send electronicInvoiceAccount, ${ADDRESS_FORMS}.`,
       pointer,
     }
-  return isAddress(account) ? undefined : { ...notAnAddress('electronicInvoiceAccount', account), pointer }
+  return notAnAddress('electronicInvoiceAccount', account, pointer)
 }
 
 function operatorFault(document: InvoiceDocument): EinvoiceFault | undefined {
@@ -51,7 +53,7 @@ function operatorFault(document: InvoiceDocument): EinvoiceFault | undefined {
     return {
       code: 'EINVOICE_OPERATOR_MISSING',
       message:
-        'A Finnish e-invoice address is reached through an operator or a bank: send electronicRoutingAddress, its OVT or BIC.',
+        'A Finnish e-invoice address is reached through an operator or a bank: send electronicRoutingAddress, its code in the operators’ registry, such as an OVT or a BIC.',
       pointer,
     }
   return isOperator(operator) ? undefined : { ...notAnOperator('electronicRoutingAddress', operator), pointer }
@@ -68,8 +70,8 @@ function senderFault(
       message: 'The client’s own e-invoice address and operator are not set: PUT /client/settings with both.',
       pointer: `/channels/einvoice/${intermediatorId === undefined ? 'intermediatorId' : 'address'}`,
     }
-  if (address !== undefined && !isAddress(address))
-    return { ...notAnAddress('address', address), pointer: '/channels/einvoice/address' }
+  const fault = address === undefined ? undefined : notAnAddress('address', address, '/channels/einvoice/address')
+  if (fault !== undefined) return fault
   return isOperator(intermediatorId)
     ? undefined
     : { ...notAnOperator('intermediatorId', intermediatorId), pointer: '/channels/einvoice/intermediatorId' }
@@ -79,8 +81,8 @@ function participantFault(document: InvoiceDocument): EinvoiceFault | undefined 
   const { recipient } = document
   const account = recipient.electronicInvoiceAccount
   const pointer = `${recipientPointer(document)}/electronicInvoiceAccount`
-  if (account !== undefined && !isAddress(account))
-    return { ...notAnAddress('electronicInvoiceAccount', account), pointer }
+  const fault = account === undefined ? glnFault(document) : notAnAddress('electronicInvoiceAccount', account, pointer)
+  if (fault !== undefined) return fault
   if ((account !== undefined && electronicAddress(account).kind !== 'IBAN') || participantOf(recipient) !== undefined)
     return undefined
   return {
@@ -96,32 +98,39 @@ function ownParticipantFault(
   { address }: ChannelSettings['einvoice'],
 ): EinvoiceFault | undefined {
   const pointer = '/channels/einvoice/address'
-  if (address !== undefined && !isAddress(address)) return { ...notAnAddress('address', address), pointer }
+  const fault = address === undefined ? undefined : notAnAddress('address', address, pointer)
+  if (fault !== undefined) return fault
   if ((address !== undefined && electronicAddress(address).kind !== 'IBAN') || participantOf(seller) !== undefined)
     return undefined
   const message = 'The client’s own Peppol address is not set: PUT /client/settings with an OVT or scheme:value.'
   return { code: 'EINVOICE_SENDER_MISSING', message, pointer }
 }
 
-function isAddress(text: string): boolean {
-  const { kind, value } = electronicAddress(text)
-  if (kind === 'IBAN') return isIban(value)
-  return kind === 'OVT' || (kind === 'PARTICIPANT' && /^[0-9A-Za-z:._~-]{1,50}$/.test(value))
+/** Without another address the GLN would be it; one whose check digit does not hold leads to nobody, or to somebody else. */
+function glnFault(document: InvoiceDocument): EinvoiceFault | undefined {
+  const { glnNumber } = document.recipient
+  if (glnNumber === undefined || isGln(glnNumber.replace(/\D/gu, ''))) return undefined
+  return {
+    code: 'EINVOICE_ADDRESS_INVALID',
+    message: `glnNumber is “${glnNumber}”, which is no GLN (check digit or length).`,
+    pointer: `${recipientPointer(document)}/glnNumber`,
+  }
 }
 
-/** An operator by its OVT, or a bank by its BIC. */
+/** Any code that the Finnish registry lists: what is no operator's, the client's own operator refuses. */
 function isOperator(text: string): boolean {
-  const value = text.replace(/\s/gu, '')
-  return electronicAddress(value).kind === 'OVT' || isBic(value.toUpperCase())
+  const { length } = Array.from(operatorCode(text))
+  return length >= OPERATOR_CHARACTERS_MIN && length <= OPERATOR_CHARACTERS_MAX
 }
 
-function notAnAddress(field: string, received: string): Omit<EinvoiceFault, 'pointer'> {
-  const message = `${field} is “${received}”, which is not ${FORMS}.`
-  return { code: 'EINVOICE_ADDRESS_INVALID', message }
+function notAnAddress(field: string, received: string, pointer: string): EinvoiceFault | undefined {
+  const fault = addressFault(received)
+  if (fault === undefined) return undefined
+  return { code: 'EINVOICE_ADDRESS_INVALID', message: `${field} is “${received}”, which ${fault}.`, pointer }
 }
 
 function notAnOperator(field: string, received: string): Omit<EinvoiceFault, 'pointer'> {
-  const message = `${field} is “${received}”, which is neither an operator’s OVT, such as 003721291126, nor a BIC, such as NDEAFIHH.`
+  const message = `${field} is “${received}”, which is no operator’s code of ${OPERATOR_CHARACTERS_MIN} to ${OPERATOR_CHARACTERS_MAX} characters, such as 003721291126, NDEAFIHH or E204503.`
   return { code: 'EINVOICE_OPERATOR_INVALID', message }
 }
 

@@ -1,4 +1,6 @@
 /** Between whom an e-invoice travels. */
+import { EAS, electronicAddress } from '../core/electronic-address.ts'
+import { isBic, isGln } from '../core/identifiers.ts'
 import type { InvoiceDocument } from '../invoices/document.ts'
 import type { ChannelSettings } from '../channels/port.ts'
 
@@ -15,28 +17,6 @@ export interface EinvoiceAddressing {
   timeZone: string
 }
 
-/** The schemes of electronic addresses (EAS, ISO 6523 ICD) that are used here. */
-export const EAS = { OVT: '0216', GLN: '0088', SE: '0007', NO: '0192', DK: '0184' } as const
-
-export interface ElectronicAddress {
-  kind: 'OVT' | 'IBAN' | 'PARTICIPANT' | 'OTHER'
-  scheme?: string
-  value: string
-}
-
-/**
- * What an electronic invoice address is: an OVT (0037, the eight digits of a business id, up to five characters), an
- * IBAN, or "scheme:value" of a Peppol participant. Spaces do not count.
- */
-export function electronicAddress(text: string): ElectronicAddress {
-  const value = text.replace(/\s/gu, '')
-  const [, scheme, id] = /^(?:iso6523-actorid-upis::)?(\d{4}):(.+)$/iu.exec(value) ?? []
-  if (scheme !== undefined && id !== undefined) return { kind: 'PARTICIPANT', scheme, value: id }
-  if (/^0037\d{8}[0-9A-Za-z]{0,5}$/.test(value)) return { kind: 'OVT', value: value.toUpperCase() }
-  if (/^[A-Za-z]{2}\d{2}[0-9A-Za-z]{8,30}$/.test(value)) return { kind: 'IBAN', value: value.toUpperCase() }
-  return { kind: 'OTHER', value }
-}
-
 /**
  * The address under which Peppol knows a company that gave none: its GLN, else its number in the national register.
  * The receiver's operator looks it up; where it is not registered, it refuses, and the next channel is tried.
@@ -47,7 +27,7 @@ export function participantOf(party: {
   address?: { countryCode: string }
 }): { scheme: string; value: string } | undefined {
   const gln = party.glnNumber?.replace(/\D/gu, '')
-  if (gln?.length === 13) return { scheme: EAS.GLN, value: gln }
+  if (gln !== undefined && isGln(gln)) return { scheme: EAS.GLN, value: gln }
   const digits = party.businessId?.replace(/\D/gu, '') ?? ''
   const country = party.address?.countryCode
   if (country === 'SE' && digits.length === 10) return { scheme: EAS.SE, value: digits }
@@ -76,19 +56,29 @@ export function einvoiceAddressing(
     from: {
       id: sender?.value ?? '',
       ...(sender?.scheme === undefined ? {} : { scheme: sender.scheme }),
-      intermediatorId: own.intermediatorId ?? '',
+      intermediatorId: operatorCode(own.intermediatorId ?? ''),
       name: seller.name,
     },
     to: {
       id: receiver?.value ?? '',
       ...(receiver?.scheme === undefined ? {} : { scheme: receiver.scheme }),
-      intermediatorId: recipient.electronicRoutingAddress ?? '',
+      intermediatorId: operatorCode(recipient.electronicRoutingAddress ?? ''),
       name: recipient.name,
     },
     messageId,
     createdAt,
     timeZone,
   }
+}
+
+/**
+ * An operator's or bank's code as the Finnish registry lists it: an OVT, a BIC, a GLN, letters and digits, a name. A BIC goes
+ * out in capitals.
+ */
+export function operatorCode(text: string): string {
+  const code = text.trim().replace(/\s+/gu, ' ')
+  const bare = code.replaceAll(' ', '').toUpperCase()
+  return isBic(bare) || /^0037[0-9A-Z]+$/.test(bare) ? bare : code
 }
 
 function split(text: string): { scheme?: string; value: string } {

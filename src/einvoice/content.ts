@@ -1,10 +1,12 @@
 /** What a format cannot hold: found before an e-invoice is promised, so that the next channel can be chosen instead. */
-import type { InvoiceDocument, VatLine } from '../invoices/document.ts'
+import type { InvoiceDocument, Party, VatLine } from '../invoices/document.ts'
 import type { EinvoiceFault } from './address.ts'
 import { NUMBER_CHARACTERS_MAX } from './finvoice/details.ts'
 import { fitting } from './text.ts'
+import { buyerCountry, countryOf } from './ubl/parties.ts'
 
-export function finvoiceContentFault({ number, payment }: InvoiceDocument): EinvoiceFault | undefined {
+export function finvoiceContentFault(document: InvoiceDocument): EinvoiceFault | undefined {
+  const { number, payment } = document
   if (fitting(number, NUMBER_CHARACTERS_MAX) === undefined)
     return {
       code: 'EINVOICE_NUMBER_TOO_LONG',
@@ -17,7 +19,17 @@ export function finvoiceContentFault({ number, payment }: InvoiceDocument): Einv
       message: 'A Finvoice, also of a credit note, names a bank account: send paymentDetails, or set bankAccounts.',
       pointer: '/invoice/parties/sellerParty/paymentDetails',
     }
-  return undefined
+  return amountsFault(document)
+}
+
+/** A printout of the seller's own holds its amounts in an image: an e-invoice of it would say that nothing is owed. */
+function amountsFault({ vatLines }: InvoiceDocument): EinvoiceFault | undefined {
+  if (vatLines.length > 0) return undefined
+  return {
+    code: 'EINVOICE_AMOUNTS_MISSING',
+    message: 'An e-invoice holds its amounts, also where it has a printout of your own: send rows or amounts.',
+    pointer: '/invoice/rows',
+  }
 }
 
 /** Rules of EN 16931 that the data breaks, whoever writes it down. */
@@ -29,6 +41,14 @@ export function ublContentFault(document: InvoiceDocument): EinvoiceFault | unde
       message: `Peppol has no ${type}: its receiver would book it as another invoice. Use EMAIL or PRINT.`,
       pointer: '/invoice/header/type',
     }
+  const empty = amountsFault(document)
+  if (empty !== undefined) return empty
+  if (buyerCountry(buyer, document.recipient) === undefined)
+    return {
+      code: 'EINVOICE_BUYER_COUNTRY_MISSING',
+      message: 'Peppol asks for the buyer’s country (EN 16931 BR-11): send buyerParty.address.countryCode.',
+      pointer: '/invoice/parties/buyerParty/address/countryCode',
+    }
   const broken = vatLines.map(rateFault).find((fault) => fault !== undefined)
   if (broken !== undefined) return { code: 'EINVOICE_VAT_CATEGORY', message: broken, pointer: '/invoice/rows' }
   const categories = new Set(vatLines.map(({ category }) => category))
@@ -39,7 +59,7 @@ export function ublContentFault(document: InvoiceDocument): EinvoiceFault | unde
       pointer: '/invoice/rows',
     }
   const registered = categories.has('G') || categories.has('K')
-  const named = registered ? seller.vatCode : (seller.vatCode ?? seller.businessId)
+  const named = registered ? seller.vatCode : (seller.vatCode ?? taxNumber(seller))
   if (named === undefined && !categories.has('O'))
     return {
       code: 'EINVOICE_VAT_NUMBER_MISSING',
@@ -55,6 +75,11 @@ export function ublContentFault(document: InvoiceDocument): EinvoiceFault | unde
       pointer: '/invoice/parties/buyerParty/vatCode',
     }
   return undefined
+}
+
+/** What names a seller without VAT number to the tax office: in Sweden its approval for F-tax alone (SE-R-005). */
+function taxNumber(seller: Party): string | undefined {
+  return countryOf(seller) === 'SE' && seller.taxRegistered !== true ? undefined : seller.businessId
 }
 
 function rateFault({ category, percentage, vat }: VatLine): string | undefined {

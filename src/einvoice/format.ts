@@ -1,5 +1,5 @@
 import type { InvoiceDocument } from '../invoices/document.ts'
-import { electronicAddress } from './addressing.ts'
+import { electronicAddress } from '../core/electronic-address.ts'
 
 /** Åland is Finland here: its companies are in the Finnish network. */
 const FINVOICE_COUNTRIES = new Set(['FI', 'AX'])
@@ -8,7 +8,7 @@ const FINVOICE_COUNTRIES = new Set(['FI', 'AX'])
  * In which format an invoice goes to its recipient: Finvoice to Finland and to any address of a Finnish operator or
  * bank, UBL to a Peppol participant ("scheme:value" without another operator, or an operator called Peppol) and abroad.
  */
-export function einvoiceFormat({ recipient }: InvoiceDocument): 'FINVOICE' | 'UBL' {
+export function einvoiceFormat({ recipient }: Pick<InvoiceDocument, 'recipient'>): 'FINVOICE' | 'UBL' {
   const { electronicInvoiceAccount: account, electronicRoutingAddress: operator, address } = recipient
   const kind = account === undefined ? undefined : electronicAddress(account).kind
   if (isPeppol(operator)) return 'UBL'

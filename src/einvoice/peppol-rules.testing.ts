@@ -61,6 +61,13 @@ const paymentId = (mean: Reader) => mean.text('cbc:PaymentID')
 const account = (mean: Reader) => mean.text('cac:PayeeFinancialAccount/cbc:ID')
 const branch = (mean: Reader) => mean.text('cac:PayeeFinancialAccount/cac:FinancialInstitutionBranch/cbc:ID')
 
+/** Whether a day of a line is in the invoice's period. */
+function within(root: Reader, day: string): boolean {
+  const from = root.text('cac:InvoicePeriod/cbc:StartDate')
+  const to = root.text('cac:InvoicePeriod/cbc:EndDate')
+  return day === '' || ((from === '' || day >= from) && (to === '' || day <= to))
+}
+
 interface Rule {
   id: string
   holds: (root: Reader) => boolean
@@ -129,9 +136,29 @@ const RULES: Rule[] = [
   ),
   rule('R051', (root) => {
     const currency = root.text('cbc:DocumentCurrencyCode')
-    return root.all('//*[@currencyID]').every((amount) => amount.text('@currencyID') === currency)
+    const own = root.text('cbc:TaxCurrencyCode')
+    const stated = root.all('cac:TaxTotal[not(cac:TaxSubtotal)]/cbc:TaxAmount')
+    return (
+      root.all('//*[@currencyID]').filter((amount) => amount.text('@currencyID') !== currency).length ===
+        stated.length && stated.every((amount) => amount.text('@currencyID') === own)
+    )
   }),
   rule('R053', (root) => root.all('cac:TaxTotal[cac:TaxSubtotal]').length === 1),
+  rule('R005', (root) => root.text('cbc:TaxCurrencyCode') !== root.text('cbc:DocumentCurrencyCode')),
+  rule(
+    'R054',
+    (root) =>
+      root.all('cac:TaxTotal[not(cac:TaxSubtotal)]').length === (root.text('cbc:TaxCurrencyCode') === '' ? 0 : 1),
+  ),
+  rule('R055', (root) => {
+    const [vat, own] = [
+      root.number('cac:TaxTotal[cac:TaxSubtotal]/cbc:TaxAmount'),
+      root.number('cac:TaxTotal[not(cac:TaxSubtotal)]/cbc:TaxAmount'),
+    ]
+    return Number.isNaN(own) || vat * own >= 0
+  }),
+  rule('R110', (root) => lines(root).every((line) => within(root, line.text('cac:InvoicePeriod/cbc:StartDate')))),
+  rule('R111', (root) => lines(root).every((line) => within(root, line.text('cac:InvoicePeriod/cbc:EndDate')))),
   rule('R061', (root) => means(root).every((mean) => !['49', '59'].includes(code(mean)))),
   rule('R120', (root) =>
     lines(root).every((line) => {
@@ -232,8 +259,8 @@ const RULES: Rule[] = [
 ]
 
 const HEAD =
-  'DocumentCurrencyCode BuyerReference OrderReference BillingReference ContractDocumentReference AdditionalDocumentReference AccountingSupplierParty AccountingCustomerParty PayeeParty Delivery PaymentMeans PaymentTerms AllowanceCharge TaxTotal LegalMonetaryTotal'
-const LINE = 'LineExtensionAmount AllowanceCharge Item Price'
+  'DocumentCurrencyCode TaxCurrencyCode BuyerReference InvoicePeriod OrderReference BillingReference ContractDocumentReference AdditionalDocumentReference AccountingSupplierParty AccountingCustomerParty PayeeParty Delivery PaymentMeans PaymentTerms AllowanceCharge TaxTotal LegalMonetaryTotal'
+const LINE = 'LineExtensionAmount InvoicePeriod AllowanceCharge Item Price'
 
 /** The children that we write of each element, in the order of the UBL 2.1 schemas. */
 const ORDER: Record<string, string> = {
@@ -244,7 +271,8 @@ const ORDER: Record<string, string> = {
   InvoiceDocumentReference: 'ID IssueDate',
   ContractDocumentReference: 'ID',
   AdditionalDocumentReference: 'ID DocumentDescription Attachment',
-  Attachment: 'ExternalReference',
+  Attachment: 'EmbeddedDocumentBinaryObject ExternalReference',
+  InvoicePeriod: 'StartDate EndDate DescriptionCode',
   ExternalReference: 'URI',
   AccountingSupplierParty: 'Party',
   AccountingCustomerParty: 'Party',

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { XMLParser } from 'fast-xml-parser'
+import { Big } from 'big.js'
 import * as fc from 'fast-check'
 import { sum } from '../core/money.ts'
-import type { DocumentRow, InvoiceDocument } from '../invoices/document.ts'
+import type { DocumentRow, InvoiceDocument, Supply } from '../invoices/document.ts'
 import { LANGUAGES } from '../invoices/document.ts'
 import { einvoiceAddressing } from './addressing.ts'
 import { ADDRESSING, buyerIn, documentOf } from './examples.testing.ts'
@@ -43,6 +44,18 @@ function decimal(max: number, places: number): fc.Arbitrary<string> {
     )
 }
 
+const day = fc.integer({ min: 1, max: 28 }).map((date) => `2026-02-${String(date).padStart(2, '0')}`)
+
+/** A day, a period, half a period, both. */
+const supply: fc.Arbitrary<Supply> = fc.tuple(maybe(day), maybe(day), maybe(day)).map(([date, one, other]) => {
+  const [from, to] = one === undefined || other === undefined || one <= other ? [one, other] : [other, one]
+  return {
+    ...(date === undefined ? {} : { date }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }
+})
+
 const RATES = { FI: [25.5, 13.5, 10], SE: [25, 12, 6], NO: [25, 15], DK: [25] } as const
 
 /** Rows of which some contradict themselves by rounding, and some are texts. */
@@ -53,15 +66,17 @@ function rowInput(country: keyof typeof RATES) {
       description: maybe(text),
       productCode: maybe(text),
       quantity: maybe(decimal(100_000, 4)),
-      unit: maybe(fc.oneof(fc.constantFrom('kpl', 'h', 'kg', 'st.'), text)),
+      unit: maybe(fc.oneof(fc.constantFrom('kpl', 'h', 'kg', 'st.', 'XCT', 'H87'), text)),
       unitPrice: maybe(decimal(10_000, 6)),
       discountPercentage: maybe(fc.constantFrom(0, 2.5, 10, 33.33, 100)),
       definitions: fc.array(fc.record({ name: text, value: text }), { maxLength: 2 }),
+      supply: maybe(supply),
     }),
     vat: fc.oneof(
       fc.constantFrom(...RATES[country]).map((vatPercentage) => ({ vatPercentage, vatCategory: 'S' as const })),
       fc.constant({ vatPercentage: 0, vatCategory: 'Z' as const }),
       fc.constant({ vatPercentage: 0, vatCategory: 'AE' as const }),
+      fc.constant({ vatPercentage: 0, vatCategory: 'K' as const }),
     ),
     slip: fc.constantFrom(0n, 0n, 0n, 1n, -1n),
   })
@@ -81,6 +96,9 @@ const invoice: fc.Arbitrary<InvoiceDocument> = fc.constantFrom('FI', 'SE', 'NO',
       paid: fc.constantFrom(0n, 1n, 100_000n),
       cent: fc.constantFrom(0n, 0n, 1n, -1n),
       reference: maybe(text),
+      day: maybe(day),
+      exchangeRate: maybe(fc.constantFrom('11.2345', '0.0866', '1')),
+      coin: fc.constantFrom(0n, 0n, 31n, -49n),
     })
     .map(
       ({
@@ -95,6 +113,9 @@ const invoice: fc.Arbitrary<InvoiceDocument> = fc.constantFrom('FI', 'SE', 'NO',
         additionalInformation,
         references,
         paid,
+        day: supplied,
+        exchangeRate,
+        coin,
       }) => {
         const buyer = {
           ...buyerIn('SE'),
@@ -109,6 +130,8 @@ const invoice: fc.Arbitrary<InvoiceDocument> = fc.constantFrom('FI', 'SE', 'NO',
           buyer,
           references,
           paid,
+          // Days of rows lie within the invoice's period: its request is refused otherwise.
+          ...(supplied === undefined ? {} : { supply: { date: supplied, from: '2026-02-01', to: '2026-02-28' } }),
           ...(description === undefined ? {} : { description }),
           ...(additionalInformation === undefined ? {} : { additionalInformation }),
           rows: rows.map(({ vat, row }) => ({ ...present(row), name: row.name, definitions: row.definitions, ...vat })),
@@ -116,11 +139,8 @@ const invoice: fc.Arbitrary<InvoiceDocument> = fc.constantFrom('FI', 'SE', 'NO',
             ? {}
             : { payment: { reference: { kind: 'FREE', value: reference, printed: reference } } }),
         })
-        return slipped(
-          document,
-          rows.map(({ slip }) => slip),
-          cent,
-        )
+        const slips = rows.map(({ slip }) => slip)
+        return rounded(inOwnCurrency(slipped(document, slips, cent), exchangeRate), coin)
       },
     ),
 )
@@ -145,6 +165,20 @@ function slipped(document: InvoiceDocument, slips: bigint[], cent: bigint): Invo
   const net = sum(vatLines.map((line) => line.net))
   const vat = sum(vatLines.map((line) => line.vat))
   return { ...document, rows, vatLines, totals: { ...document.totals, net, vat, total: net + vat } }
+}
+
+function inOwnCurrency(document: InvoiceDocument, exchangeRate: string | undefined): InvoiceDocument {
+  if (exchangeRate === undefined) return document
+  const vat = BigInt(new Big(document.totals.vat.toString()).times(exchangeRate).round(0, 1).toFixed())
+  return { ...document, taxCurrency: { code: 'ISK', exchangeRate, vat } }
+}
+
+/** A total rounded to whole coins: what is to be paid goes with it. */
+function rounded(document: InvoiceDocument, coin: bigint): InvoiceDocument {
+  const { totals, payment } = document
+  const total = totals.total + coin
+  const left = document.type === 'CREDIT_NOTE' || total < totals.paid ? 0n : total - totals.paid
+  return { ...document, totals: { ...totals, total }, payment: { ...payment, payable: left } }
 }
 
 const parser = new XMLParser({
@@ -180,13 +214,16 @@ test('any invoice is a valid Finvoice whose rows and VAT sum to its totals', { s
       const vat = sum(lines.map((line) => minorOf(line['VatRateAmount'])))
       assert.equal(vat, minorOf(details?.['InvoiceTotalVatAmount']))
       assert.equal(minorOf(details?.['InvoiceTotalVatIncludedAmount']), net + vat)
+      const roundoff = minorOf(details?.['InvoiceTotalRoundoffAmount'])
+      assert.equal(net + vat + roundoff, sign * document.totals.total)
     }),
     { numRuns: FINVOICES },
   )
 })
 
 function ublOf(document: InvoiceDocument): string {
-  return ublXml(document, einvoiceAddressing(document, {}, ADDRESSING))
+  const attachments = [{ fileName: 'liite.pdf', bytes: Buffer.from('%PDF-1.4') }]
+  return ublXml(document, einvoiceAddressing(document, {}, ADDRESSING), document.totals.paid > 0n ? attachments : [])
 }
 
 test('any invoice is a UBL file that keeps the Peppol rules, whose lines and VAT sum to its totals', {
@@ -203,9 +240,11 @@ test('any invoice is a UBL file that keeps the Peppol rules, whose lines and VAT
       assert.equal(net, document.totals.net)
       assert.equal(sum(lines.map((line) => minorOf(line['LineExtensionAmount']))), net)
       assert.equal(minorOf(totals?.['LineExtensionAmount']), net)
-      const vat = sum((root['TaxTotal']?.['TaxSubtotal'] ?? []).map((line) => minorOf(line['TaxAmount'])))
+      const vat = sum(([root['TaxTotal']].flat()[0]?.['TaxSubtotal'] ?? []).map((line) => minorOf(line['TaxAmount'])))
       assert.equal(minorOf(totals?.['TaxInclusiveAmount']), net + vat)
-      assert.equal(minorOf(totals?.['PayableAmount']), net + vat - minorOf(totals?.['PrepaidAmount']))
+      const coin = minorOf(totals?.['PayableRoundingAmount'])
+      assert.equal(minorOf(totals?.['PayableAmount']), net + vat + coin - minorOf(totals?.['PrepaidAmount']))
+      assert.equal(net + vat + coin, document.totals.total)
     }),
     { numRuns: UBLS },
   )

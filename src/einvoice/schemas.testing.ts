@@ -22,6 +22,12 @@ export function finvoiceFaults(xml: string): string[] {
   return faultsBy((document) => finvoice?.validate(document), xml)
 }
 
+/** The codes that a rule of EN 16931 lists. */
+export function codesOfRule(id: string): string[] {
+  const [, codes = ''] = new RegExp(`<assert[^>]*id="${id}"[^>]*?' ([^']*) '`).exec(readFileSync(EN16931, 'utf8')) ?? []
+  return codes.split(' ')
+}
+
 let en16931: Schema | undefined
 const evaluated = { asserts: 0, ids: new Set<string>() }
 

@@ -1,3 +1,5 @@
+import { UNIT_CODES } from './unit-codes.ts'
+
 /**
  * Units as people write them, in the codes of UN/ECE Recommendation 20. "t" is left out on purpose where it could be an
  * hour or a tonne: on Finnish and Swedish invoices it is an hour ("tunti", "timme").
@@ -44,19 +46,18 @@ const CODES: Record<string, string[]> = {
 }
 
 const BY_TEXT = new Map(Object.entries(CODES).flatMap(([code, texts]) => texts.map((text) => [text, code] as const)))
-const KNOWN = new Set([...Object.keys(CODES), 'H87', 'EA', 'NAR', 'XPK', 'XBX', 'XPP', 'HAR', 'DZN', 'LS'])
 
 /** One of something: what a unit is called that no code is known for. */
 export const UNIT_OF_ONE = 'C62'
 
 /**
- * The code of a unit. @param unit as it stands on the invoice, or a code already
+ * The code of a unit: what is a code already goes through as it is, so "STK" is a stick where "stk" is a piece. @param unit as it stands on the invoice, or a code already
  * @returns `known` false where it is not understood: then the code is that of one piece and the text must be kept
  */
 export function unitCode(unit: string | undefined): { code: string; known: boolean } {
   const text = unit?.trim() ?? ''
   if (text === '') return { code: UNIT_OF_ONE, known: true }
-  if (KNOWN.has(text)) return { code: text, known: true }
+  if (UNIT_CODES.has(text)) return { code: text, known: true }
   const code = BY_TEXT.get(text.toLowerCase().replace(/\.$/, ''))
   return code === undefined ? { code: UNIT_OF_ONE, known: false } : { code, known: true }
 }

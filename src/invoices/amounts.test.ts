@@ -370,7 +370,11 @@ describe('a row without a VAT rate', () => {
     test(name, () => {
       const { codes, amounts } = amountsOf({ rows: [given, row(1, 100)] })
       assert.deepEqual(codes, expected)
-      if (expected.length === 0) assert.deepEqual(amounts.vatLines.map(({ percentage }) => percentage), [25.5])
+      if (expected.length === 0)
+        assert.deepEqual(
+          amounts.vatLines.map(({ percentage }) => percentage),
+          [25.5],
+        )
     })
 })
 
@@ -423,7 +427,10 @@ describe('rows with VAT in their price', () => {
     assert.deepEqual(codes, [])
     assert.equal(figures, '7.97 2.03 10.00')
     assert.ok(amounts.rows.every(({ total }) => total === 100n))
-    assert.equal(amounts.rows.reduce((all, { net }) => all + net, 0n), 797n)
+    assert.equal(
+      amounts.rows.reduce((all, { net }) => all + net, 0n),
+      797n,
+    )
   })
   test('rows that state net and total keep the totals', () => {
     const one = { name: 'x', netAmount: 0.1, totalAmount: 0.13, vatPercentage: 25.5 }

@@ -7,7 +7,13 @@ import { Big } from 'big.js'
 import { AMOUNT_MINOR_MAX, absolute, minor, minorToNumber, minorToText, sum, vatOfNet } from '../core/money.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { VatCategory, VatLine } from './document.ts'
-import { type BreakdownGroup, breakdownGroups, categoriesOfBreakdown, compareBreakdown, groupFaults } from './vat-breakdown.ts'
+import {
+  type BreakdownGroup,
+  breakdownGroups,
+  categoriesOfBreakdown,
+  compareBreakdown,
+  groupFaults,
+} from './vat-breakdown.ts'
 import { type ComputedLine, linesOfRows, spreadGross } from './vat-lines.ts'
 import { type RowAmounts, rowAmounts } from './row-amounts.ts'
 import { roundingOf } from './rounding.ts'
@@ -82,7 +88,8 @@ function agreed(
 ): VatLine[] {
   const given = invoice.amounts
   const groups = breakdownGroups(given?.vatBreakdown ?? [])
-  if (computed.length === 0) return groups.length > 0 ? linesOfGroups(groups, given, faults) : linesOfTotals(invoice, faults)
+  if (computed.length === 0)
+    return groups.length > 0 ? linesOfGroups(groups, given, faults) : linesOfTotals(invoice, faults)
   if (groups.length === 0) return fitted(computed, given, faults)
   const lines = compareBreakdown(rows, computed, groups, faults)
   compareSums(lines, given, faults)

@@ -1,9 +1,11 @@
 /** What a schema cannot say about an invoice, as far as the request alone can tell: faults, and check digits. */
 import { addDays } from '../core/dates.ts'
+import { addressFault } from '../core/electronic-address.ts'
 import {
   isBankgiro,
   isBic,
   isBusinessCode,
+  isGln,
   isIban,
   isPlusgiro,
   isVatNumber,
@@ -12,6 +14,8 @@ import {
 import type { ReferenceOptions } from '../core/references/make-reference.ts'
 import { readReference } from '../core/references/read-reference.ts'
 import type { Fault } from '../platform/errors.ts'
+import { deliveryFaults } from './check-delivery.ts'
+import { nameFaults } from './row-amounts.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
 
 export interface RequestCheck {
@@ -61,6 +65,8 @@ export function checkRequest(
       code: 'REQUIRED',
       message: 'is missing: a credit note names the invoice it credits',
     })
+  for (const [i, row] of (request.invoice.rows ?? []).entries()) faults.push(...nameFaults(row, `/invoice/rows/${i}`))
+  faults.push(...deliveryFaults(request.invoice))
   for (const [i, attachment] of (request.invoice.attachments ?? []).entries())
     if ((attachment.data === undefined) === (attachment.url === undefined))
       faults.push({
@@ -125,6 +131,10 @@ function identifierFaults(
     // A consumer has no business id; one that stands there is its personal number, and says nothing here.
     if (name !== 'buyerParty' || buyer.entityType !== 'CONSUMER')
       check(`${at}/businessId`, party?.businessId, (value) => isBusinessCode(land, value), `a business id of ${land}`)
+    if (party !== undefined && 'glnNumber' in party)
+      check(`${at}/glnNumber`, party.glnNumber, (value) => isGln(value.replace(/\D/gu, '')), 'a GLN')
+    if (party !== undefined && 'electronicInvoiceAccount' in party)
+      faults.push(...addressFaults(`${at}/electronicInvoiceAccount`, party.electronicInvoiceAccount))
     check(`${at}/vatCode`, party?.vatCode, (value) => isVatNumber(vatCountry(value, land), value), 'a VAT number')
   }
   const pay = seller?.paymentDetails
@@ -139,6 +149,11 @@ function identifierFaults(
   if (fault)
     faults.push({ pointer: '/invoice/references/payment', code: 'IDENTIFIER_CHECK', message: fault, received: given })
   return faults
+}
+
+function addressFaults(pointer: string, received: string | undefined): Fault[] {
+  const message = received === undefined ? undefined : addressFault(received)
+  return message === undefined ? [] : [{ pointer, code: 'IDENTIFIER_CHECK', message, received }]
 }
 
 function vatCountry(vatCode: string, fallback: string): string {

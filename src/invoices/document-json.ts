@@ -4,10 +4,11 @@ import type { DocumentRow, InvoiceDocument, LetterSection, VatLine } from './doc
 type Texted<T, K extends keyof T> = Omit<T, K> & { [P in K]: string }
 
 export interface StoredDocument
-  extends Omit<InvoiceDocument, 'rows' | 'vatLines' | 'totals' | 'payment' | 'letter' | 'logo'> {
+  extends Omit<InvoiceDocument, 'rows' | 'vatLines' | 'totals' | 'taxCurrency' | 'payment' | 'letter' | 'logo'> {
   rows: Texted<DocumentRow, 'net' | 'vat' | 'total'>[]
   vatLines: Texted<VatLine, 'net' | 'vat'>[]
   totals: Record<keyof InvoiceDocument['totals'], string>
+  taxCurrency?: Texted<NonNullable<InvoiceDocument['taxCurrency']>, 'vat'>
   payment: Texted<InvoiceDocument['payment'], 'payable'>
   letter?: StoredLetter
   /** SHA-256, hex. */
@@ -23,12 +24,13 @@ interface StoredLetter extends Omit<LetterSection, 'invoice' | 'claim' | 'intere
 
 /** @param logo the archived logo's hash; the document's own bytes are not stored again */
 export function storedDocument(document: InvoiceDocument, logo: StoredDocument['logo'] | null): StoredDocument {
-  const { rows, vatLines, totals, payment, letter, logo: _logo, ...rest } = document
+  const { rows, vatLines, totals, taxCurrency, payment, letter, logo: _logo, ...rest } = document
   return {
     ...rest,
     rows: rows.map((row) => ({ ...row, net: `${row.net}`, vat: `${row.vat}`, total: `${row.total}` })),
     vatLines: vatLines.map((line) => ({ ...line, net: `${line.net}`, vat: `${line.vat}` })),
     totals: { net: `${totals.net}`, vat: `${totals.vat}`, total: `${totals.total}`, paid: `${totals.paid}` },
+    ...(taxCurrency ? { taxCurrency: { ...taxCurrency, vat: `${taxCurrency.vat}` } } : {}),
     payment: { ...payment, payable: `${payment.payable}` },
     ...(letter ? { letter: storedLetter(letter) } : {}),
     ...(logo ? { logo } : {}),
@@ -37,7 +39,7 @@ export function storedDocument(document: InvoiceDocument, logo: StoredDocument['
 
 /** @param logoBytes of the archived logo, where the document has one */
 export function readDocument(stored: StoredDocument, logoBytes?: Uint8Array): InvoiceDocument {
-  const { rows, vatLines, totals, payment, letter, logo, ...rest } = stored
+  const { rows, vatLines, totals, taxCurrency, payment, letter, logo, ...rest } = stored
   return {
     ...rest,
     rows: rows.map((row) => ({ ...row, net: BigInt(row.net), vat: BigInt(row.vat), total: BigInt(row.total) })),
@@ -48,6 +50,7 @@ export function readDocument(stored: StoredDocument, logoBytes?: Uint8Array): In
       total: BigInt(totals.total),
       paid: BigInt(totals.paid),
     },
+    ...(taxCurrency ? { taxCurrency: { ...taxCurrency, vat: BigInt(taxCurrency.vat) } } : {}),
     payment: { ...payment, payable: BigInt(payment.payable) },
     ...(letter ? { letter: readLetter(letter) } : {}),
     ...(logo && logoBytes ? { logo: { mediaType: logo.mediaType, bytes: logoBytes } } : {}),

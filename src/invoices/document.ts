@@ -65,6 +65,13 @@ export interface VatLine {
   vat: bigint
 }
 
+/** When something was supplied: on a day, in a period, or both; civil dates. */
+export interface Supply {
+  date?: string
+  from?: string
+  to?: string
+}
+
 export interface DocumentRow {
   rowNumber: number
   productCode?: string
@@ -83,6 +90,7 @@ export interface DocumentRow {
   vat: bigint
   total: bigint
   definitions: { name: string; value: string }[]
+  supply?: Supply
   accounting?: { accountNumber?: string; costCenter?: string; projectNumber?: string }
 }
 
@@ -159,9 +167,13 @@ export interface InvoiceDocument {
   /** To whom it is sent: the buyer, or somebody who takes its invoices. */
   recipient: Receiver
   delivery?: Party
+  supply?: Supply
   rows: DocumentRow[]
   vatLines: VatLine[]
+  /** The total is net and VAT, and by what it was rounded to whole coins. */
   totals: { net: bigint; vat: bigint; total: bigint; paid: bigint }
+  /** The VAT in the seller's national currency, where the invoice is in another; the rate is decimal text. */
+  taxCurrency?: { code: string; exchangeRate: string; vat: bigint }
   payment: PaymentInstructions
   terms: {
     netDays?: number

@@ -10,9 +10,12 @@ export interface InvoiceKey {
   invoiceId: string
 }
 
+/** An attachment under the name that it came with. */
+export type NamedPart = AttachmentPart & { fileName: string }
+
 export interface LoadedInvoice extends InvoiceKey {
   document: InvoiceDocument
-  attachments: AttachmentPart[]
+  attachments: NamedPart[]
   /** Kinds that have been made already: their bytes' hashes. */
   made: Map<string, Buffer>
 }
@@ -32,19 +35,19 @@ export async function loadDocuments(db: Queryable, keys: InvoiceKey[]): Promise<
     rows.filter((row) => row.attachments > 0),
   )
   const bytes = await archivedAll(db, attachments)
-  const parts = new Map<string, AttachmentPart[]>()
+  const parts = new Map<string, NamedPart[]>()
   for (const [i, row] of attachments.entries()) {
     const content = bytes[i]?.bytes
     if (content === undefined)
       throw new Error(`attachment ${row.position} of invoice ${row.invoiceId} is not in the archive`)
     const list = parts.get(row.invoiceId) ?? []
-    list.push({ bytes: content, mode: row.useAsPrintout ? 'printout' : 'append' })
+    list.push({ fileName: row.fileName, bytes: content, mode: row.useAsPrintout ? 'printout' : 'append' })
     parts.set(row.invoiceId, list)
   }
   return new Map(rows.map((row) => [row.invoiceId, loaded(row, logoOf, parts.get(row.invoiceId) ?? [])]))
 }
 
-function loaded(row: LoadedRow, logoOf: Map<string, Buffer | undefined>, attachments: AttachmentPart[]): LoadedInvoice {
+function loaded(row: LoadedRow, logoOf: Map<string, Buffer | undefined>, attachments: NamedPart[]): LoadedInvoice {
   const { clientId, invoiceId, document: stored } = row
   if (stored === null) throw new Error(`invoice ${invoiceId} has no document`)
   const logo = stored.logo && logoOf.get(`${clientId} ${stored.logo.hash}`)

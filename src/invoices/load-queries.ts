@@ -31,6 +31,7 @@ export interface AttachmentRow {
   clientId: number
   invoiceId: string
   position: number
+  fileName: string
   useAsPrintout: boolean
   hash: Buffer
 }
@@ -41,7 +42,8 @@ export async function selectAttachmentRows(
 ): Promise<AttachmentRow[]> {
   if (keys.length === 0) return []
   const { rows } = await db.query<AttachmentRow>({
-    text: `select client_id as "clientId", invoice_id as "invoiceId", position, use_as_printout as "useAsPrintout", hash
+    text: `select client_id as "clientId", invoice_id as "invoiceId", position, file_name as "fileName",
+                  use_as_printout as "useAsPrintout", hash
            from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)
            join invoice_attachment using (client_id, invoice_id) where hash is not null
            order by client_id, invoice_id, position`,

@@ -123,7 +123,12 @@ export function nameFaults(row: RequestRow, pointer: string): Fault[] {
   if ([row.name, row.description].some((text) => text !== undefined && /[\p{L}\p{N}]/u.test(text))) return []
   const message = 'is missing: a row with amounts says what was supplied, in name or in description'
   return [
-    { pointer: `${pointer}/name`, code: 'REQUIRED', message, ...(row.name === undefined ? {} : { received: row.name }) },
+    {
+      pointer: `${pointer}/name`,
+      code: 'REQUIRED',
+      message,
+      ...(row.name === undefined ? {} : { received: row.name }),
+    },
   ]
 }
 

@@ -11,6 +11,7 @@ export const ROWS_MAX = 1_000
 export const ATTACHMENTS_MAX = 10
 /** 14 digits: what a Finnish reference of prefix and number holds. */
 export const NUMBER_MAX = 99_999_999_999_999
+const EXCHANGE_RATE_MAX = 1_000_000
 /** Base64 of 8 MiB, the most an attachment may have. */
 const ATTACHMENT_TEXT_MAX = 11_184_812
 
@@ -36,7 +37,9 @@ const Contact = Type.Object({
 
 const electronic = {
   electronicInvoiceAccount: optional(text(64, 'OVT, IBAN, or scheme:value of a Peppol participant')),
-  electronicRoutingAddress: optional(text(64, 'the operator’s or bank’s id: OVT or BIC')),
+  electronicRoutingAddress: optional(
+    text(64, 'the operator’s or bank’s code as the registry lists it, 2 to 35 characters: OVT, BIC, GLN, E204503 …'),
+  ),
   glnNumber: optional(text(13)),
 }
 
@@ -142,7 +145,18 @@ const Amounts = Type.Object(
     ),
   },
   {
-    description: `${OURS}. May be left out: computed from rows. Given: must agree with the rows within 0.01 per VAT rate`,
+    description: `${OURS}. May be left out: computed from rows. Given: must agree with the rows within 0.01 per VAT rate; a total of SEK, NOK or DKK may be rounded to whole coins`,
+  },
+)
+
+const Supply = Type.Object(
+  {
+    date: optional(date('on which it was supplied')),
+    period: optional(Type.Object({ from: optional(date('first day')), to: optional(date('last day')) })),
+  },
+  {
+    description:
+      'ours: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135)',
   },
 )
 
@@ -155,11 +169,12 @@ const Row = Type.Object({
   unit: optional(text(16)),
   unitPrice: optional(quantity('without VAT, major units')),
   discountPercentage: optional(percentage('percent of quantity × unitPrice')),
-  vatPercentage: optional(percentage('for example 25.5; default 0')),
+  vatPercentage: optional(percentage('for example 25.5; required on a row with amounts, also where it is 0')),
   vatCode: optional(oneOf(VAT_CATEGORIES, 'UNCL5305 category; default S, and Z where vatPercentage is 0')),
   netAmount: optional(money('without VAT')),
   vatAmount: optional(money()),
-  totalAmount: optional(money('with VAT')),
+  totalAmount: optional(money('with VAT; what is stated is kept')),
+  delivery: optional(Supply),
   accounting: optional(
     Type.Object({
       accountNumber: optional(numberOrText(20)),
@@ -207,6 +222,14 @@ export const SalesInvoiceRequest = Type.Object({
       description: optional(text(1_000)),
       additionalInformation: optional(text(2_000)),
       currencyCode: optional(formatted('currency', 3, 'default: the client’s')),
+      exchangeRate: optional(
+        Type.Number({
+          exclusiveMinimum: 0,
+          maximum: EXCHANGE_RATE_MAX,
+          description:
+            'ours: how much one unit of currencyCode is in the seller’s national currency; VAT is stated in that too (VAT Directive art. 230)',
+        }),
+      ),
       languageCode: optional(formatted('language', 2)),
     }),
     references: optional(
@@ -233,6 +256,7 @@ export const SalesInvoiceRequest = Type.Object({
         ),
       ),
     }),
+    delivery: optional(Supply),
     terms: optional(Terms),
     amounts: optional(Amounts),
     rows: optional(Type.Array(Row, { maxItems: ROWS_MAX, description: OURS })),

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
+import { advise } from './advise.ts'
 import { invoiceAmounts } from './amounts.ts'
 import { attachmentsOf } from './attachments-of.ts'
 import type { PdfChecker } from './attachments/pdf-checker.ts'
@@ -78,9 +79,10 @@ function answerOf(stored: StoredInvoice): Answer {
 export function newInvoice(
   ctx: ClientCtx,
   request: SalesInvoiceRequest,
-  { settings, profile }: SettingsInForce,
+  inForce: SettingsInForce,
   idempotency: Idempotency | undefined,
 ): NewInvoice {
+  const { settings, profile } = inForce
   const { faults, identifierFaults } = checkRequest(request, profile.countryCode, settings.references)
   const { amounts, faults: amountFaults } = invoiceAmounts(request, profile.currencyCode)
   const { attachments, faults: attachmentFaults } = attachmentsOf(request.invoice.attachments ?? [])
@@ -123,7 +125,10 @@ export function newInvoice(
     submittedBy: `${ctx.actor} ${ctx.requestId}`,
     idempotency,
     scope: SCOPE,
-    warnings: identifierFaults.map(({ code, message, pointer }) => ({ code, message, pointer })),
+    warnings: [
+      ...identifierFaults.map(({ code, message, pointer }) => ({ code, message, pointer })),
+      ...advise(request, inForce),
+    ],
   }
 }
 
@@ -140,9 +145,9 @@ function withoutBytes(request: SalesInvoiceRequest, attachments: NewAttachment[]
 
 /** Of everything that makes two invoices the same bill but for its number, and the reference that may be made of it. */
 function likenessOf({ invoice }: SalesInvoiceRequest, type: string): Buffer {
-  const { header, references, parties, rows, amounts } = invoice
+  const { header, references, parties, delivery, rows, amounts } = invoice
   const { number: _number, ...rest } = header
   const { payment: _payment, ...others } = references ?? {}
-  const bill = { header: { ...rest, type }, references: others, buyer: parties.buyerParty, rows, amounts }
+  const bill = { header: { ...rest, type }, references: others, buyer: parties.buyerParty, delivery, rows, amounts }
   return sha256(canonicalJson(bill))
 }

@@ -1,4 +1,5 @@
 /** What a schema cannot say about settings: check digits, what goes together, and lists that must fit everything. */
+import { addressFault } from '../core/electronic-address.ts'
 import { isBankgiro, isBic, isBusinessCode, isIban, isPlusgiro } from '../core/identifiers.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { SettingsInput } from './schemas.ts'
@@ -97,8 +98,8 @@ function otherIdentifiers({ channels, accounting }: SettingsInput): Fault[] {
     ...identifier(
       '/channels/einvoice/address',
       channels?.einvoice?.address,
-      isAddress,
-      'begins like an OVT (0037 and a business id of 8 digits) and is not one',
+      (value) => addressFault(value) === undefined,
+      addressFault(channels?.einvoice?.address ?? '') ?? '',
     ),
     // Accounting systems we speak to are Finnish: their companies are named by the Finnish business id.
     ...identifier(
@@ -108,11 +109,4 @@ function otherIdentifiers({ channels, accounting }: SettingsInput): Fault[] {
       'is not a Finnish business id (check digit or length)',
     ),
   ]
-}
-
-// An OVT is 0037, the eight digits of the business id, and up to five characters of the company's own.
-function isAddress(value: string): boolean {
-  if (!value.startsWith('0037')) return true
-  const digits = /^0037(\d{7})(\d)[0-9A-Za-z]{0,5}$/.exec(value)
-  return digits !== null && isBusinessCode('FI', `${digits[1]}-${digits[2]}`)
 }

@@ -100,9 +100,9 @@ test('faults and conflicts are those of submitting', async () => {
   await client.settled(numberOf(stored))
   assert.equal((await preview(stored)).body.stored, 'SAME')
   const bodies = [
-    { ...stored, invoice: { ...stored.invoice, rows: [{ name: 'Other', unitPrice: 5 }] } },
+    { ...stored, invoice: { ...stored.invoice, rows: [{ name: 'Other', unitPrice: 5, vatPercentage: 25.5 }] } },
     invoiceOf({ header: { dueDate: '2025-01-01' } }),
-    invoiceOf({ rows: [{ name: 'x', quantity: 1, unitPrice: 10, netAmount: 5 }] }),
+    invoiceOf({ rows: [{ name: 'x', quantity: 1, unitPrice: 10, netAmount: 5, vatPercentage: 25.5 }] }),
     invoiceOf({ header: { number: null } }),
     {},
   ]

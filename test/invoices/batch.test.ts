@@ -156,7 +156,10 @@ test('10 000 invoices, read only once all have been sent: outcomes in order, sto
 test('the same batch with one line changed: that line alone is a conflict', async () => {
   const [first, second] = [invoiceOf(), invoiceOf()]
   await send([first, second].map((body) => JSON.stringify(body)).join('\n'))
-  const changed = { ...second, invoice: { ...second.invoice, rows: [{ name: 'Other', unitPrice: 1 }] } }
+  const changed = {
+    ...second,
+    invoice: { ...second.invoice, rows: [{ name: 'Other', unitPrice: 1, vatPercentage: 25.5 }] },
+  }
   const outcomes = await send([first, changed].map((body) => JSON.stringify(body)).join('\n'))
   assert.deepEqual(
     outcomes.map(({ status }) => status),
@@ -167,7 +170,7 @@ test('the same batch with one line changed: that line alone is a conflict', asyn
 
 test('the same invoice twice in one batch is stored once; with other content the second is a conflict', async () => {
   const body = invoiceOf()
-  const other = { ...body, invoice: { ...body.invoice, rows: [{ name: 'Other', unitPrice: 1 }] } }
+  const other = { ...body, invoice: { ...body.invoice, rows: [{ name: 'Other', unitPrice: 1, vatPercentage: 25.5 }] } }
   const before = await storedCount()
   const outcomes = await send([body, body, other].map((each) => JSON.stringify(each)).join('\n'))
   assert.deepEqual(
@@ -237,7 +240,7 @@ test('what is said of a line is bounded, whatever stands in it', async () => {
       { ...invoiceOf(), ...names },
       invoiceOf({ rows }),
       stored,
-      { ...stored, invoice: { ...without, amounts: { totalAmount: 1 } } },
+      { ...stored, invoice: { ...without, amounts: { totalAmount: 1, vatAmount: 0 } } },
     ]
       .map((body) => JSON.stringify(body))
       .join('\n'),

@@ -238,7 +238,10 @@ test('an original that has been credited is not replaced by other content, thoug
     client.clientIdentifier,
     numberOf(body),
   ])
-  const smaller = { ...body, invoice: { ...body.invoice, rows: [{ name: 'Consulting', unitPrice: 10 }] } }
+  const smaller = {
+    ...body,
+    invoice: { ...body.invoice, rows: [{ name: 'Consulting', unitPrice: 10, vatPercentage: 25.5 }] },
+  }
   const refused = await client.post(smaller)
   assert.equal(refused.status, 409, refused.text)
   assert.match(refused.body.detail, /has been credited/)

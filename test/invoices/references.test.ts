@@ -144,7 +144,7 @@ for (const [name, overrides, given, read] of GIVEN)
     const body = invoiceOf({
       header: { currencyCode: null },
       references: { payment: given },
-      rows: [{ name: 'x', unitPrice: 100 }],
+      rows: [{ name: 'x', unitPrice: 100, vatPercentage: 0 }],
     })
     const reply = await client.post(body)
     assert.equal(reply.status, 200, reply.text)
@@ -166,7 +166,7 @@ test('a wrong check digit is warned of, and the reference stands as it was given
 test('by the bank agreement: a number without its length digit is warned of where one is agreed', async () => {
   const client = await invoiceClient(api, { ...SE, settings: { references: { kind: 'SE_OCR', ocrLengthDigit: true } } })
   const reply = await client.post(
-    invoiceOf({ references: { payment: '1234567897' }, rows: [{ name: 'x', unitPrice: 1 }] }),
+    invoiceOf({ references: { payment: '1234567897' }, rows: [{ name: 'x', unitPrice: 1, vatPercentage: 0 }] }),
   )
   assert.equal(reply.status, 200)
   assert.equal(reply.body.warnings?.[0]?.pointer, '/invoice/references/payment', reply.text)

@@ -6,7 +6,7 @@ import { cut, fitting, paragraphs, wrapped } from '../text.ts'
 import { EXEMPTION_CODES, EXEMPTIONS, TYPE_NAMES, WORDS } from '../words.ts'
 import { group, textElement } from '../xml.ts'
 import type { AmountWriter } from './values.ts'
-import { dateElement, percentElement, percentText } from './values.ts'
+import { amountWriter, dateElement, percentElement, percentText } from './values.ts'
 
 /**
  * Finvoice's own code of each type, and UNTDID 1001's where it has one that is an invoice: a reminder must not be booked
@@ -23,6 +23,7 @@ const TYPE_CODES: Record<InvoiceType, { finvoice: string; untdid?: string }> = {
 }
 
 const REFERENCE_CHARACTERS_MAX = 70
+const EXCHANGE_RATE_DECIMALS_MAX = 6
 const FREE_TEXT_CHARACTERS_MAX = 512
 export const NUMBER_CHARACTERS_MAX = 20
 
@@ -30,6 +31,9 @@ export const NUMBER_CHARACTERS_MAX = 20
 export function invoiceDetails(document: InvoiceDocument, rowsNet: bigint, amount: AmountWriter): string {
   const { references, totals, language } = document
   const code = TYPE_CODES[document.type]
+  const { taxCurrency: own } = document
+  const ownAmount = amountWriter(own?.code ?? '', document.type === 'CREDIT_NOTE')
+  const rounding = totals.total - totals.net - totals.vat
   return group('InvoiceDetails', [
     textElement('InvoiceTypeCode', code.finvoice, { CodeListAgencyIdentifier: 'SPY' }),
     textElement('InvoiceTypeCodeUN', code.untdid),
@@ -39,6 +43,8 @@ export function invoiceDetails(document: InvoiceDocument, rowsNet: bigint, amoun
     dateElement('InvoiceDate', document.date),
     textElement('OriginalInvoiceNumber', fitting(references.creditedInvoiceNumber, NUMBER_CHARACTERS_MAX)),
     dateElement('OriginalInvoiceDate', references.creditedInvoiceDate),
+    dateElement('InvoicingPeriodStartDate', document.supply?.from),
+    dateElement('InvoicingPeriodEndDate', document.supply?.to),
     reference('SellerReferenceIdentifier', references.sales),
     reference('SellersBuyerIdentifier', document.buyer.customerAccountId),
     reference('OrderIdentifier', references.orderNumber),
@@ -48,12 +54,21 @@ export function invoiceDetails(document: InvoiceDocument, rowsNet: bigint, amoun
     amount('RowsTotalVatExcludedAmount', rowsNet),
     amount('InvoiceTotalVatExcludedAmount', totals.net),
     amount('InvoiceTotalVatAmount', totals.vat),
-    amount('InvoiceTotalVatIncludedAmount', totals.total),
+    own === undefined ? '' : ownAmount('InvoiceTotalVatAccountingAmount', own.vat),
+    amount('InvoiceTotalVatIncludedAmount', totals.net + totals.vat),
+    rounding === 0n ? '' : amount('InvoiceTotalRoundoffAmount', rounding),
     totals.paid === 0n ? '' : amount('InvoicePaidAmount', totals.paid),
+    textElement('ExchangeRate', rateText(own?.exchangeRate)),
     ...document.vatLines.map((line) => vatSpecification(line, document, amount)),
     ...freeTexts(document).map((text) => textElement('InvoiceFreeText', text)),
     paymentTerms(document, amount),
   ])
+}
+
+/** As many decimals as the schema's pattern has; nothing where the rate rounds to 0. */
+function rateText(rate: string | undefined): string | undefined {
+  const rounded = new Big(rate ?? 0).round(EXCHANGE_RATE_DECIMALS_MAX, 1)
+  return rounded.eq(0) ? undefined : rounded.toFixed().replace('.', ',')
 }
 
 function reference(name: string, text: string | undefined): string {

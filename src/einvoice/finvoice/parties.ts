@@ -1,8 +1,9 @@
 /** The parties of a Finvoice. The element names repeat the party's role: SellerStreetName, BuyerStreetName. */
 import type { Address, InvoiceDocument, Party, PaymentAccount, Receiver } from '../../invoices/document.ts'
-import { EAS, electronicAddress } from '../addressing.ts'
+import { EAS, electronicAddress } from '../../core/electronic-address.ts'
 import { cut, fitting, wrapped } from '../text.ts'
 import { group, textElement } from '../xml.ts'
+import { dateElement } from './values.ts'
 
 /** A required name that has no character left which XML can hold. */
 const NAMELESS = '--'
@@ -83,6 +84,16 @@ export function deliveryElements({ delivery }: InvoiceDocument): string[] {
     textElement('DeliveryContactPersonName', contact(delivery)),
     communication('Delivery', delivery),
   ]
+}
+
+/** When it was supplied; a period is written here where both of its days are known. */
+export function deliveryDetails({ supply }: InvoiceDocument): string {
+  const { date, from, to } = supply ?? {}
+  const whole = from !== undefined && to !== undefined
+  return group('DeliveryDetails', [
+    dateElement('DeliveryDate', date),
+    whole ? group('DeliveryPeriodDetails', [dateElement('StartDate', from), dateElement('EndDate', to)]) : '',
+  ])
 }
 
 export function isSame(recipient: Receiver, buyer: Receiver): boolean {

@@ -5,7 +5,7 @@ import { fitting, paragraphs, wrapped } from '../text.ts'
 import { unitCode } from '../units.ts'
 import { group, textElement } from '../xml.ts'
 import type { AmountWriter } from './values.ts'
-import { percentElement, priceText } from './values.ts'
+import { dateElement, percentElement, priceText } from './values.ts'
 
 const NAME_CHARACTERS_MAX = 100
 const TEXT_CHARACTERS_MAX = 512
@@ -34,6 +34,7 @@ export function invoiceRow(row: DocumentRow, document: InvoiceDocument, amount: 
     ),
     ...quantityAndPrice(row, document),
     textElement('RowPositionIdentifier', String(row.rowNumber)),
+    dateElement('RowDeliveryDate', row.supply?.date),
     ...[...texts, ...long.flatMap(({ name: of, value }) => paragraphs(`${of}: ${value}`, TEXT_CHARACTERS_MAX))].map(
       (text) => textElement('RowFreeText', text),
     ),
@@ -66,12 +67,17 @@ function quantityAndPrice(row: DocumentRow, { currency, type }: InvoiceDocument)
   const unit = wrapped(row.unit ?? '', UNIT_CHARACTERS_MAX)[0]
   const units = { QuantityUnitCode: unit, QuantityUnitCodeUN: code }
   const quantity = row.quantity === undefined ? undefined : quantityText(row.quantity, type === 'CREDIT_NOTE')
-  if (row.unitPrice === undefined) return [textElement('InvoicedQuantity', quantity, units)]
+  const invoiced = [
+    textElement('InvoicedQuantity', quantity, units),
+    dateElement('StartDate', row.supply?.from),
+    dateElement('EndDate', row.supply?.to),
+  ]
+  if (row.unitPrice === undefined) return invoiced
   const price = new Big(row.unitPrice)
   const decimals = price.toFixed().split('.')[1]?.length ?? 0
   const base = new Big(10).pow(Math.max(0, decimals - PRICE_DECIMALS_MAX))
   return [
-    textElement('InvoicedQuantity', quantity, units),
+    ...invoiced,
     textElement('UnitPriceAmount', priceText(price.times(base)), {
       AmountCurrencyIdentifier: currency,
       UnitPriceUnitCode: unit,

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { AppError } from '../../platform/errors.ts'
 import type { EinvoiceAddressing } from '../addressing.ts'
-import { electronicAddress, MESSAGE_ID_CHARACTERS_MAX } from '../addressing.ts'
+import { electronicAddress } from '../../core/electronic-address.ts'
+import { MESSAGE_ID_CHARACTERS_MAX } from '../addressing.ts'
 import { fitting } from '../text.ts'
 import { group, textElement } from '../xml.ts'
 

@@ -10,7 +10,7 @@ import { WORDS } from '../words.ts'
 import { group, textElement, XML_DECLARATION } from '../xml.ts'
 import { invoiceDetails } from './details.ts'
 import { epiDetails } from './epi.ts'
-import { buyerElements, deliveryElements, recipientElements, sellerElements } from './parties.ts'
+import { buyerElements, deliveryDetails, deliveryElements, recipientElements, sellerElements } from './parties.ts'
 import { invoiceRow, textRow } from './rows.ts'
 import { soapFrame } from './soap-frame.ts'
 import { addressOf, transmissionDetails } from './transmission.ts'
@@ -32,6 +32,7 @@ export function finvoiceXml(document: InvoiceDocument, addressing: EinvoiceAddre
       ...recipientElements(document),
       ...buyerElements(document),
       ...deliveryElements(document),
+      deliveryDetails(document),
       invoiceDetails(document, net, amount),
       paymentStatus(document),
       factoring(document),

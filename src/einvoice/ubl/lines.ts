@@ -5,6 +5,7 @@ import { unitCode } from '../units.ts'
 import { WORDS } from '../words.ts'
 import { clean, group, textElement } from '../xml.ts'
 import { priceOf } from './price.ts'
+import { linePeriod } from './supply.ts'
 import type { AmountWriter } from './values.ts'
 import { basic, taxCategory } from './values.ts'
 
@@ -41,9 +42,10 @@ function line(row: DocumentRow, notes: string[], document: InvoiceDocument, amou
   const units = { unitCode: code }
   return group(credit ? 'cac:CreditNoteLine' : 'cac:InvoiceLine', [
     basic('ID', String(row.rowNumber)),
-    basic('Note', [...(known ? [] : [`${words.unit}: ${row.unit}`]), ...notes].join('; ')),
+    basic('Note', [...(known ? [] : [`${words.unit}: ${row.unit}`]), ...dayInPeriod(row), ...notes].join('; ')),
     textElement(credit ? 'cbc:CreditedQuantity' : 'cbc:InvoicedQuantity', price.quantity, units),
     amount('LineExtensionAmount', row.net),
+    linePeriod(row.supply),
     price.discount === undefined
       ? ''
       : group('cac:AllowanceCharge', [
@@ -60,6 +62,12 @@ function line(row: DocumentRow, notes: string[], document: InvoiceDocument, amou
       textElement('cbc:BaseQuantity', price.base, units),
     ]),
   ])
+}
+
+/** A line has room for a period alone: a day within it is a note. */
+function dayInPeriod({ supply }: DocumentRow): string[] {
+  const { date, from, to } = supply ?? {}
+  return date === undefined || (from ?? to) === undefined ? [] : [date]
 }
 
 function item(row: DocumentRow, { showProductCode }: InvoiceDocument): string {

@@ -3,7 +3,10 @@ import type { Address, InvoiceDocument, Party, Receiver } from '../../invoices/d
 import { payeeName } from '../../invoices/payment-instructions.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { EinvoiceAddressing } from '../addressing.ts'
-import { EAS, electronicAddress, participantOf } from '../addressing.ts'
+import { EAS, electronicAddress, registerNumber } from '../../core/electronic-address.ts'
+import { isGln } from '../../core/identifiers.ts'
+import { vatCountry } from '../../core/vat-country.ts'
+import { participantOf } from '../addressing.ts'
 import { clean, group } from '../xml.ts'
 import { basic, taxScheme } from './values.ts'
 
@@ -30,7 +33,8 @@ export function supplierParty({ seller, vatLines }: InvoiceDocument, { from }: E
   // Who charges VAT is registered for it, under its business id; of anybody else only a number that was given is one.
   const vat = !outside && (seller.vatCode !== undefined || charges) ? vatNumber(seller, country) : undefined
   const stated = seller.taxRegistered === true ? STATEMENTS[country] : undefined
-  const tax = stated ?? (vat === undefined && !outside ? seller.businessId : undefined)
+  // A Swedish seller names no other registration than its approval for F-tax (SE-R-005).
+  const tax = stated ?? (vat === undefined && !outside && country !== 'SE' ? seller.businessId : undefined)
   return group('cac:AccountingSupplierParty', [
     group('cac:Party', [
       endpoint(from, seller, 'seller'),
@@ -43,7 +47,7 @@ export function customerParty(
   { buyer, recipient, vatLines, seller }: InvoiceDocument,
   { to }: EinvoiceAddressing,
 ): string {
-  const country = buyer.address?.countryCode ?? recipient.address?.countryCode ?? countryOf(seller)
+  const country = buyerCountry(buyer, recipient) ?? countryOf(seller)
   const vat = buyer.vatCode === undefined || outsideVat(vatLines) ? undefined : vatNumber(buyer, country)
   return group('cac:AccountingCustomerParty', [
     group('cac:Party', [
@@ -52,6 +56,12 @@ export function customerParty(
       ...partyCore(buyer, vat, country, []),
     ]),
   ])
+}
+
+/** The buyer's own country, by its address or its VAT number, else that of who takes its invoices. */
+export function buyerCountry(buyer: Party, recipient: Party): string | undefined {
+  const own = buyer.address?.countryCode ?? vatCountry(buyer.vatCode)
+  return own ?? recipient.address?.countryCode ?? vatCountry(recipient.vatCode)
 }
 
 /** Who is paid instead of the seller: the agency under payment control, or who has bought the receivable. */
@@ -65,16 +75,12 @@ export function payeeParty(document: InvoiceDocument): string {
   ])
 }
 
-/**
- * Where the goods went. An intra-community supply has to say to which country and when (BR-IC-11, BR-IC-12): to the
- * buyer, on the day of the invoice, where nothing else is known.
- */
-export function delivery({ delivery: party, buyer, vatLines, date }: InvoiceDocument): string {
+/** Where and when the goods went. An intra-community supply has to say to which country (BR-IC-12): to the buyer's, at least. */
+export function delivery({ delivery: party, supply, buyer, vatLines }: InvoiceDocument): string {
   const intraCommunity = vatLines.some(({ category }) => category === 'K')
   const address = party?.address ?? (intraCommunity ? buyer.address : undefined)
-  if (party === undefined && address === undefined) return ''
   return group('cac:Delivery', [
-    basic('ActualDeliveryDate', intraCommunity ? date : undefined),
+    basic('ActualDeliveryDate', supply?.date),
     address === undefined
       ? ''
       : group('cac:DeliveryLocation', [postalAddress('cac:Address', address, address.countryCode)]),
@@ -97,13 +103,7 @@ function endpoint(address: { id: string; scheme?: string }, party: Party, role: 
       'RULE',
       `The ${role} has no Peppol address, and none can be made of its business id. Give electronicInvoiceAccount as "scheme:value", such as 0192:974760673.`,
     )
-  return basic('EndpointID', register(known.scheme, known.value), known.scheme)
-}
-
-/** Numbers of the registers without their country's prefix, spaces and hyphens (PEPPOL-COMMON-R041, R042, R049). */
-function register(scheme: string, value: string): string {
-  const national = Object.values(REGISTERS).some((known) => known.scheme === scheme) || scheme === EAS.GLN
-  return national ? value.replace(/\D/gu, '') : value
+  return basic('EndpointID', registerNumber(known.scheme, known.value), known.scheme)
 }
 
 function partyCore(party: Party, vat: string | undefined, country: string, registrations: string[]): string[] {
@@ -137,7 +137,7 @@ function legalId({ businessId }: Party, country: string): string {
 /** Only with a scheme: a Danish seller may not send one without (DK-R-013). */
 function identification({ glnNumber }: Receiver): string {
   const gln = glnNumber?.replace(/\D/gu, '')
-  return gln?.length === 13 ? group('cac:PartyIdentification', [basic('ID', gln, EAS.GLN)]) : ''
+  return gln !== undefined && isGln(gln) ? group('cac:PartyIdentification', [basic('ID', gln, EAS.GLN)]) : ''
 }
 
 /** With the country's prefix, and in Norway and Sweden with its ending; of the business id where no other is given. */
@@ -152,8 +152,7 @@ function vatNumber({ vatCode, businessId }: Party, country: string): string | un
 }
 
 export function countryOf({ address, vatCode }: Party): string {
-  const [prefix] = /^[A-Z]{2}/.exec(vatCode ?? '') ?? []
-  return address?.countryCode ?? prefix ?? 'FI'
+  return address?.countryCode ?? vatCountry(vatCode) ?? 'FI'
 }
 
 function postalAddress(element: string, address: Address | undefined, country: string): string {

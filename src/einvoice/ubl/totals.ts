@@ -4,13 +4,19 @@ import type { InvoiceDocument, VatLine } from '../../invoices/document.ts'
 import { EXEMPTION_CODES, EXEMPTIONS } from '../words.ts'
 import { group } from '../xml.ts'
 import type { AmountWriter } from './values.ts'
-import { basic, taxCategory } from './values.ts'
+import { amountWriter, basic, taxCategory } from './values.ts'
 
 export function taxTotal(document: InvoiceDocument, amount: AmountWriter): string {
   return group('cac:TaxTotal', [
     amount('TaxAmount', sum(document.vatLines.map(({ vat }) => vat))),
     ...document.vatLines.map((line) => subtotal(line, document, amount)),
   ])
+}
+
+/** The VAT in the seller's own currency (BT-111), a total without subtotals (PEPPOL-EN16931-R054). */
+export function ownCurrencyTax({ taxCurrency }: InvoiceDocument): string {
+  if (taxCurrency === undefined) return ''
+  return group('cac:TaxTotal', [amountWriter(taxCurrency.code)('TaxAmount', taxCurrency.vat)])
 }
 
 function subtotal(line: VatLine, { language }: InvoiceDocument, amount: AmountWriter): string {

@@ -6,11 +6,12 @@ import type { InvoiceDocument } from '../../invoices/document.ts'
 import type { EinvoiceAddressing } from '../addressing.ts'
 import { einvoiceRows } from '../rows.ts'
 import { WORDS } from '../words.ts'
-import { clean, group, XML_DECLARATION } from '../xml.ts'
+import { clean, group, textElement, XML_DECLARATION } from '../xml.ts'
 import { linesOf } from './lines.ts'
 import { customerParty, delivery, payeeParty, supplierParty } from './parties.ts'
 import { paymentMeans, paymentTerms } from './payment.ts'
-import { monetaryTotal, taxTotal } from './totals.ts'
+import { invoicePeriod } from './supply.ts'
+import { monetaryTotal, ownCurrencyTax, taxTotal } from './totals.ts'
 import { amountWriter, basic } from './values.ts'
 
 export const CUSTOMIZATION_ID = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0'
@@ -24,13 +25,23 @@ const CREDIT_NOTE = '381'
 /** Peppol asks for the buyer's reference or an order (R003); this is what it has for "there is none". */
 const NONE = 'NA'
 
+/** A PDF that travels inside the file. */
+export interface EinvoiceAttachment {
+  fileName: string
+  bytes: Uint8Array
+}
+
 const SCHEMA = 'urn:oasis:names:specification:ubl:schema:xsd'
 
 /**
  * The file, in UTF-8. Throws AppError RULE where an end has no Peppol address.
  * What EN 16931 forbids and no writer can mend, `einvoiceAddressFault` names before.
  */
-export function ublXml(given: InvoiceDocument, addressing: EinvoiceAddressing): string {
+export function ublXml(
+  given: InvoiceDocument,
+  addressing: EinvoiceAddressing,
+  attachments: EinvoiceAttachment[] = [],
+): string {
   const document = withVatLine(given)
   const credit = document.type === 'CREDIT_NOTE'
   const name = credit ? 'CreditNote' : 'Invoice'
@@ -49,7 +60,11 @@ export function ublXml(given: InvoiceDocument, addressing: EinvoiceAddressing): 
       credit ? basic('CreditNoteTypeCode', CREDIT_NOTE) : basic('InvoiceTypeCode', type),
       basic('Note', note(document, leading)),
       basic('DocumentCurrencyCode', document.currency),
+      basic('TaxCurrencyCode', document.taxCurrency?.code),
+      basic('BuyerReference', buyerReference(document)),
+      invoicePeriod(document),
       ...references(document),
+      ...attachments.map((attachment, i) => embedded(attachment, `${document.number}-${i + 1}`)),
       supplierParty(document, addressing),
       customerParty(document, addressing),
       payeeParty(document),
@@ -57,6 +72,7 @@ export function ublXml(given: InvoiceDocument, addressing: EinvoiceAddressing): 
       ...paymentMeans(document),
       paymentTerms(document),
       taxTotal(document, amount),
+      ownCurrencyTax(document),
       monetaryTotal(document, rows.net, amount),
       ...lines,
     ],
@@ -78,14 +94,20 @@ function note({ description, additionalInformation, factoring, language }: Invoi
     .join('; ')
 }
 
-function references({ references: given, buyer, number, language }: InvoiceDocument): string[] {
+function buyerReference({
+  references: { buyer, orderNumber, sales },
+  buyer: party,
+}: InvoiceDocument): string | undefined {
+  const hasOrder = present(orderNumber) !== undefined || present(sales) !== undefined
+  return present(buyer) ?? (hasOrder ? undefined : (present(party.customerAccountId) ?? NONE))
+}
+
+function references({ references: given, number, language }: InvoiceDocument): string[] {
   const { orderNumber, sales, agreement, creditedInvoiceNumber, creditedInvoiceDate, invoiceCopyUrl } = given
   const order = present(orderNumber)
   const salesOrder = present(sales)
   const hasOrder = order !== undefined || salesOrder !== undefined
-  const buyerReference = present(given.buyer) ?? (hasOrder ? undefined : (present(buyer.customerAccountId) ?? NONE))
   return [
-    basic('BuyerReference', buyerReference),
     hasOrder ? group('cac:OrderReference', [basic('ID', order ?? NONE), basic('SalesOrderID', salesOrder)]) : '',
     present(creditedInvoiceNumber) === undefined
       ? ''
@@ -104,6 +126,20 @@ function references({ references: given, buyer, number, language }: InvoiceDocum
           group('cac:Attachment', [group('cac:ExternalReference', [basic('URI', invoiceCopyUrl)])]),
         ]),
   ]
+}
+
+/** BG-24. Of the media types that EN 16931 takes (BR-CL-24), invoices here have PDF alone. */
+function embedded({ fileName, bytes }: EinvoiceAttachment, id: string): string {
+  return group('cac:AdditionalDocumentReference', [
+    basic('ID', id),
+    basic('DocumentDescription', fileName),
+    group('cac:Attachment', [
+      textElement('cbc:EmbeddedDocumentBinaryObject', Buffer.from(bytes).toString('base64'), {
+        mimeCode: 'application/pdf',
+        filename: fileName,
+      }),
+    ]),
+  ])
 }
 
 function present(text: string | undefined): string | undefined {

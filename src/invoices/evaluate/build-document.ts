@@ -5,13 +5,15 @@ import { readReference } from '../../core/references/read-reference.ts'
 import type { Reference } from '../../core/references/reference.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
 import type { InvoiceAmounts } from '../amounts.ts'
-import type { DocumentRow, InvoiceDocument, PaymentInstructions } from '../document.ts'
+import type { DocumentRow, InvoiceDocument, PaymentInstructions, Supply } from '../document.ts'
 import { paymentInstructions } from '../payment-instructions.ts'
 import type { RequestRow } from '../schemas.ts'
 import type { Candidate, Original } from './input.ts'
 import { agreementOf, ownReferences } from './own-reference.ts'
 import { buyerOf, deliveryOf, languageOf, recipientOf, sellerOf } from './parties.ts'
 import { type Desk, type PayTo, payToOf } from './pay-to.ts'
+import { rowNumbers } from './row-numbers.ts'
+import { taxCurrencyOf } from './tax-currency.ts'
 
 export interface Surroundings {
   desk: Desk
@@ -40,7 +42,7 @@ export function buildDocument(
   const buyer = buyerOf(parties, profile)
   const codes = [header.languageCode, parties.invoiceRecipientParty?.languageCode, parties.buyerParty.languageCode]
   const text = (value: string | number | undefined) => (value === undefined ? undefined : String(value))
-  const delivery = deliveryOf(parties, profile)
+  const delivery = deliveryOf(parties, buyer, profile)
   const { factoring } = terms
   const language = languageOf(codes, settings.language)
   const payTo = payToOf(candidate, inForce, language, about)
@@ -82,6 +84,8 @@ export function buildDocument(
       description: header.description,
       additionalInformation: header.additionalInformation,
       delivery,
+      supply: supplyOf(invoice.delivery),
+      taxCurrency: taxCurrencyOf(candidate, amounts, seller),
       factoring:
         (candidate.type === 'FACTORING' || factoring?.enabled === true) && factoring?.financierName !== undefined
           ? { financierName: factoring.financierName, ...given({ agreementNumber: factoring.agreementNumber }) }
@@ -104,7 +108,13 @@ function interestOf({ request }: Candidate): number | undefined {
   return interest.percentage
 }
 
+function supplyOf(delivery: RequestRow['delivery']): Supply | undefined {
+  const supply: Supply = given({ date: delivery?.date, from: delivery?.period?.from, to: delivery?.period?.to })
+  return Object.keys(supply).length === 0 ? undefined : supply
+}
+
 function rowsOf(rows: RequestRow[], amounts: InvoiceAmounts): DocumentRow[] {
+  const numbers = rowNumbers(rows)
   return rows.flatMap((row, i): DocumentRow[] => {
     const figures = amounts.rows[i]
     if (figures === undefined) return []
@@ -112,7 +122,7 @@ function rowsOf(rows: RequestRow[], amounts: InvoiceAmounts): DocumentRow[] {
     const { accounting } = row
     return [
       {
-        rowNumber: row.rowNumber ?? i + 1,
+        rowNumber: numbers[i] ?? i + 1,
         name: row.name ?? row.description ?? '',
         vatPercentage,
         vatCategory,
@@ -127,6 +137,7 @@ function rowsOf(rows: RequestRow[], amounts: InvoiceAmounts): DocumentRow[] {
           unit: row.unit,
           unitPrice,
           discountPercentage: row.discountPercentage === 0 ? undefined : row.discountPercentage,
+          supply: supplyOf(row.delivery),
           accounting:
             accounting === undefined
               ? undefined

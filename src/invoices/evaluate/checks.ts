@@ -8,6 +8,7 @@ import type { Receiver } from '../document.ts'
 import { addressesEnforced, missingAddresses } from './check-addresses.ts'
 import { checkCredit } from './check-credit.ts'
 import { checkCollectionAccount } from './check-payee.ts'
+import { checkVat } from './check-vat.ts'
 import type { Candidate, Check, EvaluationInput, Reason } from './input.ts'
 import { agreementOf } from './own-reference.ts'
 import { planDeliveries } from './plan-deliveries.ts'
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'references', find: checkReferences },
   { name: 'amounts', find: checkAmounts },
   { name: 'collection account', find: checkCollectionAccount },
+  { name: 'VAT', find: checkVat },
   { name: 'bank account', find: checkBankAccount },
   { name: 'credited invoice', find: checkCredit },
   { name: 'factoring', find: checkFactoring },

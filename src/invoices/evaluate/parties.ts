@@ -2,6 +2,7 @@
 import type { ClientProfile } from '../../settings/settings.ts'
 import { LANGUAGES, type Address, type Language, type Party, type Receiver } from '../document.ts'
 import { given } from '../../core/given.ts'
+import { vatCountry } from '../../core/vat-country.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 
 type Parties = SalesInvoiceRequest['invoice']['parties']
@@ -28,7 +29,10 @@ export function buyerOf({ buyerParty: buyer }: Parties, profile: ClientProfile):
     name: buyer.name,
     entityType: buyer.entityType ?? 'BUSINESS',
     ...given({
-      address: buyer.address === undefined ? undefined : addressOf(buyer.address, profile.countryCode),
+      address:
+        buyer.address === undefined
+          ? undefined
+          : addressOf(buyer.address, vatCountry(buyer.vatCode) ?? profile.countryCode),
       businessId: buyer.businessId,
       vatCode: buyer.vatCode,
       customerAccountId: buyer.customerAccountId === undefined ? undefined : String(buyer.customerAccountId),
@@ -49,12 +53,13 @@ export function recipientOf(
   profile: ClientProfile,
 ): Receiver {
   if (recipient === undefined) return buyer
+  const abroad = vatCountry(recipient.vatCode) ?? buyer.address?.countryCode ?? profile.countryCode
   const electronic = recipient.electronicInvoiceAccount === undefined ? buyer : recipient
   return {
     name: recipient.name ?? buyer.name,
     entityType: buyer.entityType,
     ...given({
-      address: recipient.address === undefined ? buyer.address : addressOf(recipient.address, profile.countryCode),
+      address: recipient.address === undefined ? buyer.address : addressOf(recipient.address, abroad),
       businessId: recipient.businessId ?? (recipient.name === undefined ? buyer.businessId : undefined),
       vatCode: recipient.vatCode,
       customerAccountId: buyer.customerAccountId,
@@ -66,12 +71,19 @@ export function recipientOf(
   }
 }
 
-export function deliveryOf({ deliveryParty: delivery }: Parties, profile: ClientProfile): Party | undefined {
+export function deliveryOf(
+  { deliveryParty: delivery }: Parties,
+  buyer: Receiver,
+  profile: ClientProfile,
+): Party | undefined {
   if (delivery === undefined) return undefined
   return {
     name: delivery.name ?? '',
     ...given({
-      address: delivery.address === undefined ? undefined : addressOf(delivery.address, profile.countryCode),
+      address:
+        delivery.address === undefined
+          ? undefined
+          : addressOf(delivery.address, buyer.address?.countryCode ?? profile.countryCode),
       contactName: delivery.contact?.contactPerson?.name,
       phone: delivery.contact?.phone,
     }),
