@@ -107,7 +107,7 @@ const KINDS_MADE = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK'] as const
 
 // Objects whose published fields are all there is; everything else about them is ours.
 const PUBLISHED = ['processing', 'distribution', 'invoice.header', 'invoice.references', 'invoice.parties']
-const OURS = ['processing.draft', 'invoice.parties.deliveryParty']
+const OURS = ['processing.draft', 'invoice.header.exchangeRate', 'invoice.parties.deliveryParty']
 
 /** Every field of a part of POST /invoice, or of the settings, down to the last level. */
 export function fields(of: string | undefined): string {
@@ -137,6 +137,7 @@ const PARTS: Record<string, string> = {
   parties: 'invoice.parties',
   address: 'invoice.parties.buyerParty.address',
   contact: 'invoice.parties.buyerParty.contact',
+  delivery: 'invoice.delivery',
   terms: 'invoice.terms',
   amounts: 'invoice.amounts',
   rows: 'invoice.rows',

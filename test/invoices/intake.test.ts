@@ -347,3 +347,42 @@ test('another client’s invoice is not there', async () => {
   assert.equal((await stranger.approve(numberOf(body))).status, 404)
   assert.equal((await stranger.post(body)).status, 200, 'its number is free for others')
 })
+
+test('rows say their VAT rate and what was supplied, and dates of supply agree', async () => {
+  const delivery = { period: { from: '2026-01-01', to: '2026-01-31' } }
+  const body = invoiceOf({
+    rows: [
+      { name: 'x', quantity: 1, unitPrice: 10 },
+      { name: 'x', totalAmount: 10, vatPercent: 25.5 },
+      { name: ' ', unitPrice: 10, vatPercentage: 25.5 },
+      { name: 'x', unitPrice: 10, vatPercentage: 25.5, delivery: { date: '2026-02-01' } },
+      { name: 'Thank you' },
+    ],
+  })
+  const reply = await client.post({ ...body, invoice: { ...body.invoice, delivery } })
+  assert.equal(reply.status, 400)
+  assert.deepEqual((reply.body.errors ?? []).map(({ code, pointer }) => `${code} ${pointer}`).toSorted(), [
+    'DATES_OUT_OF_ORDER /invoice/rows/3/delivery/date',
+    'REQUIRED /invoice/rows/0/vatPercentage',
+    'REQUIRED /invoice/rows/1/vatPercentage',
+    'REQUIRED /invoice/rows/2/name',
+  ])
+})
+
+test('what an e-invoice does not carry, and what its receiver will miss, is warned of', async () => {
+  const attachment = { fileName: 'a.pdf', url: 'https://example.com/a.pdf' }
+  const to = { electronicInvoiceAccount: '003701120389', electronicRoutingAddress: 'E204503' }
+  const reply = await client.post(
+    invoiceOf({
+      processing: { draft: true },
+      distribution: { method: 'EINVOICE' },
+      buyer: { ...to, entityType: 'PUBLIC', glnNumber: '1234567890123' },
+      attachments: [attachment],
+    }),
+  )
+  assert.equal(reply.status, 200, reply.text)
+  const warned = (reply.body.warnings ?? []).map(({ code, pointer }) => `${code} ${pointer}`)
+  assert.ok(warned.includes('ATTACHMENT_NOT_CARRIED /invoice/attachments'), reply.text)
+  assert.ok(warned.includes('BUYER_REFERENCE_MISSING /invoice/references/buyer'), reply.text)
+  assert.ok(warned.includes('IDENTIFIER_CHECK /invoice/parties/buyerParty/glnNumber'), reply.text)
+})

@@ -5,7 +5,8 @@
 import { widthOf } from '../pdf/shape.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
 import { formatAmount, formatNumber, formatRate } from '../texts/formats.ts'
-import type { DocumentRow } from '../../invoices/document.ts'
+import { supplyText } from '../texts/supply.ts'
+import type { DocumentRow, Language } from '../../invoices/document.ts'
 import { mm } from '../pdf/sheet.ts'
 import type { TextOptions } from '../pdf/sheet.ts'
 import { MUTED } from '../pdf/sheet.ts'
@@ -131,10 +132,11 @@ export function anchor(column: Column): number {
 }
 
 /** The lines under a row's name. */
-export function detailTexts(row: DocumentRow, code: boolean): string[] {
+export function detailTexts(row: DocumentRow, code: boolean, language: Language): string[] {
   return [
     ...(code && filled(row.productCode) ? [oneLine(row.productCode)] : []),
     ...(filled(row.description) ? [row.description] : []),
     ...row.definitions.map(({ name, value }) => (filled(name) ? `${oneLine(name)}: ${oneLine(value)}` : value)),
+    supplyText(row.supply, language),
   ].filter(filled)
 }

@@ -3,6 +3,7 @@ import { filled } from '../texts/addresses.ts'
 import { customerIdLabel } from '../texts/business-id.ts'
 import { formatDate, formatMoney, formatPercent } from '../texts/formats.ts'
 import { referenceLabel } from '../texts/reference-label.ts'
+import { supplyText } from '../texts/supply.ts'
 import { letterFacts } from './letter-facts.ts'
 import type { Scene } from './page.ts'
 
@@ -30,6 +31,7 @@ function whatAndWhen({ document, labels }: Scene): Fact[] {
   return present([
     { label: names.number, value: document.number, strong: true },
     { label: names.date, value: date(document.date) },
+    { label: names.supplied, value: supplyText(document.supply, language) },
     {
       label: names.credited,
       value: [references.creditedInvoiceNumber, references.creditedInvoiceDate && date(references.creditedInvoiceDate)]

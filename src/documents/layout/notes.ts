@@ -4,6 +4,7 @@ import { wrap } from '../pdf/shape.ts'
 import { mm } from '../pdf/sheet.ts'
 import type { TextOptions } from '../pdf/sheet.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
+import { formatMoney } from '../texts/formats.ts'
 import { BODY, LEFT, WIDTH, need } from './page.ts'
 import type { Scene } from './page.ts'
 
@@ -25,10 +26,20 @@ export function closing({ document, labels }: Scene): string[] {
     ),
   )
   return [
+    vatInOwnCurrency({ document, labels }),
     ...VAT_CATEGORIES.filter((category) => used.has(category)).map((category) => labels.vatNotes[category]),
     document.additionalInformation,
     document.terms.text,
   ].filter(filled)
+}
+
+/** The VAT in the seller's own currency, where the invoice is in another (VAT directive 2006/112/EC, art. 230). */
+function vatInOwnCurrency({ document, labels }: Pick<Scene, 'document' | 'labels'>): string | undefined {
+  const { taxCurrency: own, currency, language, type } = document
+  if (own === undefined) return undefined
+  const amount = formatMoney(type === 'CREDIT_NOTE' ? -own.vat : own.vat, own.code, language)
+  const rate = language === 'en' ? own.exchangeRate : own.exchangeRate.replace('.', ',')
+  return `${labels.totals.vat}: ${amount} (1 ${currency} = ${rate} ${own.code})`
 }
 
 /** Why nothing need be paid, or to whom alone; it stands above the payment block. */

@@ -68,7 +68,7 @@ function linesOf(scene: Scene, row: DocumentRow, columns: Columns): Line[] {
   const names = filled(row.name) ? wrap(oneLine(row.name), columns.name, width) : []
   const lines = [
     ...names.map((text) => line(text, columns.name)),
-    ...detailTexts(row, codeBelow)
+    ...detailTexts(row, codeBelow, scene.document.language)
       .flatMap((text) => wrap(text, detail, width))
       .map((text) => line(text, detail)),
   ]

@@ -64,9 +64,11 @@ function drawVat({ sheet, document, labels, signed }: Scene, top: number): void 
 
 function totalsOf({ document, labels }: Scene): Total[] {
   const { totals } = document
+  const rounding = totals.total - totals.net - totals.vat
   return [
     { label: labels.totals.net, amount: totals.net },
     { label: labels.totals.vat, amount: totals.vat },
+    ...(rounding === 0n ? [] : [{ label: labels.totals.rounding, amount: rounding }]),
     ...(totals.paid === 0n
       ? []
       : [

@@ -12,6 +12,7 @@ export const danish: Labels = {
   facts: {
     number: 'Fakturanummer',
     date: 'Fakturadato',
+    supplied: 'Leveret',
     dueDate: 'Forfaldsdato',
     payable: 'At betale',
     credited: 'Krediterer faktura',
@@ -45,6 +46,7 @@ export const danish: Labels = {
   totals: {
     net: 'I alt ekskl. moms',
     vat: 'Moms',
+    rounding: 'Afrunding',
     total: 'I alt',
     paid: 'Allerede betalt',
     payable: 'At betale',

@@ -12,6 +12,7 @@ export const english: Labels = {
   facts: {
     number: 'Invoice number',
     date: 'Invoice date',
+    supplied: 'Supplied',
     dueDate: 'Due date',
     payable: 'Amount due',
     credited: 'Credits invoice',
@@ -45,6 +46,7 @@ export const english: Labels = {
   totals: {
     net: 'Total excluding VAT',
     vat: 'VAT',
+    rounding: 'Rounding',
     total: 'Total',
     paid: 'Already paid',
     payable: 'Amount due',

@@ -12,6 +12,7 @@ export const finnish: Labels = {
   facts: {
     number: 'Laskun numero',
     date: 'Laskun päivä',
+    supplied: 'Toimitettu',
     dueDate: 'Eräpäivä',
     payable: 'Maksettava',
     credited: 'Hyvitettävä lasku',
@@ -45,6 +46,7 @@ export const finnish: Labels = {
   totals: {
     net: 'Veroton yhteensä',
     vat: 'Arvonlisävero',
+    rounding: 'Pyöristys',
     total: 'Yhteensä',
     paid: 'Jo maksettu',
     payable: 'Maksettava',

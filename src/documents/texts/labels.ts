@@ -11,6 +11,8 @@ export interface Labels {
   facts: {
     number: string
     date: string
+    /** When: a day, a period. */
+    supplied: string
     dueDate: string
     payable: string
     credited: string
@@ -41,7 +43,7 @@ export interface Labels {
     total: string
   }
   vatTable: { title: string; rate: string; net: string; vat: string; total: string }
-  totals: { net: string; vat: string; total: string; paid: string; payable: string; credited: string }
+  totals: { net: string; vat: string; rounding: string; total: string; paid: string; payable: string; credited: string }
   /** The ground on which a row bears no tax; the seller owes the buyer these words (2006/112/EC art. 226 (11) and (11a)). */
   vatNotes: Partial<Record<VatCategory, string>>
   reminder: string

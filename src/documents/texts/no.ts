@@ -13,6 +13,7 @@ export const norwegian: Labels = {
   facts: {
     number: 'Fakturanummer',
     date: 'Fakturadato',
+    supplied: 'Levert',
     dueDate: 'Forfallsdato',
     payable: 'Å betale',
     credited: 'Krediterer faktura',
@@ -46,6 +47,7 @@ export const norwegian: Labels = {
   totals: {
     net: 'Sum ekskl. MVA',
     vat: 'MVA',
+    rounding: 'Avrunding',
     total: 'Sum',
     paid: 'Allerede betalt',
     payable: 'Å betale',

@@ -12,6 +12,7 @@ export const swedish: Labels = {
   facts: {
     number: 'Fakturanummer',
     date: 'Fakturadatum',
+    supplied: 'Levererat',
     dueDate: 'Förfallodag',
     payable: 'Att betala',
     credited: 'Krediterar faktura',
@@ -45,6 +46,7 @@ export const swedish: Labels = {
   totals: {
     net: 'Summa exkl. moms',
     vat: 'Moms',
+    rounding: 'Avrundning',
     total: 'Summa',
     paid: 'Redan betalt',
     payable: 'Att betala',
