@@ -1,4 +1,5 @@
 import type { ClientFundsAccount } from '../agency/account.ts'
+import { partyOf } from '../agency/party-of.ts'
 import { agencyDetails, everyClientFundsAccount } from '../agency/read-agency.ts'
 import type { PainFile } from '../bank-files/pain/pain-file.ts'
 import { painWriter } from '../bank-files/pain/pain-writer.ts'
@@ -54,22 +55,17 @@ async function fileOf(ctx: Ctx, tx: Tx, run: SettlementRun): Promise<PainFile> {
   const agency = await agencyDetails(ctx.platform, tx)
   const { messageId, currency, createdAt } = run
   const account = accountOf(await everyClientFundsAccount(ctx.platform, tx), run)
-  // The id that the account's bank gave the agency, with its scheme.
-  const { bankCustomerId: id, bankCustomerScheme: scheme } = account
-  const partyId = id === undefined ? undefined : { id, ...(scheme === undefined ? {} : { scheme }) }
+  const party = partyOf(agency, account)
   const { calendar, country } = CALENDARS[currency] ?? { calendar: 'TARGET' as const, country: 'FI' }
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(country))
   const payouts = await payoutsOfFile(tx, messageId)
   return {
     ...{ messageId, createdAt, currency },
-    initiator: {
-      name: agency.name,
-      ...(partyId ?? (agency.businessId === undefined ? {} : { id: agency.businessId })),
-    },
+    initiator: party.initiator,
     debtor: {
       ...{ name: agency.name, iban: account.iban },
       ...(account.bic === undefined ? {} : { bic: account.bic }),
-      ...(partyId !== undefined && account.bankIdOnDebtor ? { partyId } : {}),
+      ...party.onDebtor,
     },
     executionDate: nextBankingDay(calendar, run.runDate > today ? run.runDate : today),
     payments: payouts.map(transferOf),

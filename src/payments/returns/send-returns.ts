@@ -1,3 +1,4 @@
+import { partyOf } from '../../agency/party-of.ts'
 import { agencyDetails, clientFundsAccounts } from '../../agency/read-agency.ts'
 import { painWriter } from '../../bank-files/pain/pain-writer.ts'
 import { calendarOf, nextBankingDay } from '../../core/banking-days.ts'
@@ -55,13 +56,17 @@ async function fileOf(ctx: Ctx, tx: Tx, order: ReturnOrder): Promise<Buffer> {
   const ofCurrency = accounts.filter((one) => one.currency === currency)
   const account = ofCurrency.find(({ iban }) => iban === order.account) ?? ofCurrency.find(({ isDefault }) => isDefault)
   if (account === undefined) throw new Error(`the agency has no account of client funds in ${currency} any more`)
+  const party = partyOf(agency, account)
   const country = COUNTRIES[currency] ?? 'FI'
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(country))
   const xml = painWriter(
     {
       ...{ messageId, createdAt: orderedAt, currency },
-      initiator: { name: agency.name, ...(agency.businessId === undefined ? {} : { id: agency.businessId }) },
-      debtor: { name: agency.name, iban: account.iban, ...(account.bic === undefined ? {} : { bic: account.bic }) },
+      initiator: party.initiator,
+      debtor: {
+        ...{ name: agency.name, iban: account.iban, ...party.onDebtor },
+        ...(account.bic === undefined ? {} : { bic: account.bic }),
+      },
       executionDate: nextBankingDay(calendarOf(country), today),
       payments: [{ id: endToEndId, creditor: payee, amount, reference: { text } }],
     },

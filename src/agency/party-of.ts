@@ -1,0 +1,15 @@
+import type { ClientFundsAccount } from './account.ts'
+import type { AgencyDetails } from './details.ts'
+
+/** Who orders payments from an account, as its bank knows the agency: by the id it gave, with its scheme, else by business id. */
+export function partyOf(
+  { name, businessId }: Pick<AgencyDetails, 'name' | 'businessId'>,
+  { bankCustomerId: id, bankCustomerScheme: scheme, bankIdOnDebtor }: ClientFundsAccount,
+) {
+  const partyId = id === undefined ? undefined : { id, ...(scheme === undefined ? {} : { scheme }) }
+  return {
+    initiator: { name, ...(partyId ?? (businessId === undefined ? {} : { id: businessId })) },
+    /** What the debtor of the file bears too, where the bank wants it. */
+    onDebtor: partyId !== undefined && bankIdOnDebtor ? { partyId } : {},
+  }
+}
