@@ -22,14 +22,15 @@ export type Place = (typeof PLACES)[number]
 
 const KEY = 0x70617573
 const PATIENCE_MS = 30_000
-const TRIGGERS = `
+const FUNCTION = `
   create table pause (place text not null, client_id bigint);
   create function pause_here() returns trigger language plpgsql as $$
   begin
     perform pg_advisory_xact_lock_shared(${KEY}) from pause
     where place = tg_argv[0] and (client_id is null or client_id = new.client_id);
     return new;
-  end $$;
+  end $$;`
+const RUNS = `
   create trigger pause_1 before insert on settlement_run for each row execute function pause_here('run joined');
   create trigger pause_2 before insert on settlement for each row execute function pause_here('settlement stored');
   create trigger pause_3 after update of settlement_id on allocation for each row execute function pause_here('allocations marked');
@@ -44,17 +45,44 @@ const TRIGGERS = `
   create constraint trigger pause_9 after update on settlement_run deferrable initially deferred
     for each row when (new.state = 'sent') execute function pause_here('sent commits');`
 
+/** What a process does to a payout: before it writes, and as it commits. */
+export const PAYOUT_PLACES = [
+  'refusal applied',
+  'refusal commits',
+  'debit recognised',
+  'debit commits',
+  'return recognised',
+  'return commits',
+  'ordered again',
+  'order commits',
+] as const
+export type PayoutPlace = (typeof PAYOUT_PLACES)[number]
+
+const moving = (state: string, recognised: PayoutPlace, commits: PayoutPlace) => `
+  create trigger pause_${state} before update on payout for each row when (new.state = '${state}' and old.state <> new.state)
+    execute function pause_here('${recognised}');
+  create constraint trigger pause_${state}_commit after update on payout deferrable initially deferred
+    for each row when (new.state = '${state}' and old.state <> new.state) execute function pause_here('${commits}');`
+const PAYOUTS = `
+  ${moving('REJECTED', 'refusal applied', 'refusal commits')}
+  ${moving('PAID', 'debit recognised', 'debit commits')}
+  ${moving('RETURNED', 'return recognised', 'return commits')}
+  create trigger pause_again before insert on payout for each row when (new.attempt > 1)
+    execute function pause_here('ordered again');
+  create constraint trigger pause_again_commit after insert on payout deferrable initially deferred
+    for each row when (new.attempt > 1) execute function pause_here('order commits');`
+
 export interface Pauses {
   /**
    * Lets `strike` come when a process stands at the place, then lets what is left of it go on.
    * @returns whether one came there; nobody does where there is nothing to do any more
    */
-  at(place: Place, clientId: number, strike: () => Promise<void>): Promise<boolean>
+  at(place: Place | PayoutPlace, clientId: number, strike: () => Promise<void>): Promise<boolean>
   stop(): Promise<void>
 }
 
 export async function createPauses(pool: Pool, databaseUrl: string): Promise<Pauses> {
-  await pool.query(TRIGGERS)
+  await pool.query(FUNCTION + RUNS + PAYOUTS)
   const holder = new Client({ connectionString: databaseUrl })
   await holder.connect()
   return {
