@@ -1,7 +1,9 @@
 /** Two accounts of client funds in one currency: each client is paid from its own, and each account proves its money. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { accountsWithoutBic } from '../../src/agency/accounts-without-bic.ts'
 import { addAccount } from '../../src/agency/add-account.ts'
+import { forgetAgency } from '../../src/agency/read-agency.ts'
 import { type CamtEntry, camtFile } from '../../src/bank-files/camt.testing.ts'
 import { putContract } from '../../src/cases/contracts/put-contract.ts'
 import { addDays } from '../../src/core/dates.ts'
@@ -17,6 +19,8 @@ import { type SettlementWorld, startWorld } from './world.ts'
 const DEFAULT = 'FI2112345600000785'
 const SECOND = 'FI4950009420028730'
 const PAID_IN = '2026-02-25'
+/** A day on which clients without a schedule of their own are settled. */
+const TUESDAY = '2026-03-10'
 
 let world: SettlementWorld
 let files = 0
@@ -149,4 +153,27 @@ void test('a returned payout is paid again from the account to which its money c
       ['SENT', SECOND],
     ],
   )
+})
+
+void test('an account that was stored without its BIC is named at a start, and nobody is paid from it', async () => {
+  await world.api.pool.query(`update agency_account set bic = null where currency = 'NOK'`)
+  forgetAgency(world.api.service.platform)
+  assert.match(
+    (await accountsWithoutBic(world.api.ctx())) ?? '',
+    /^No client is paid from NOK NO9386011117947: the BIC of the account's bank is missing.*--bic\.$/,
+  )
+  const client = await world.createClient([{ iban: 'NO7215031234562', bic: 'DNBANOKK', currencyCode: 'NOK' }])
+  const { reference } = await world.openCase(client, { capital: 4_000n, currency: 'NOK' })
+  const paidIn = entryOf('N-1', '40.00', { reference, currency: 'NOK', date: addDays(PAID_IN, 6) })
+  const of = { id: 'NOK-1', iban: 'NO9386011117947', currency: 'NOK', entries: [paidIn] }
+  await world.take(camtFile({ format: 'camt.053.001.08', messageId: 'NOK-1', statements: [of] }))
+  const run = await runSettlements(world.api.ctx(), { date: TUESDAY })
+  assert.deepEqual(
+    run.blocked.map(({ currency, reason }) => [currency, reason]),
+    [['NOK', 'REFUSED']],
+  )
+  assert.match(run.blocked[0]?.message ?? '', /NO9386011117947 is missing: payments in NOK are no SEPA transfers/)
+  await world.api.pool.query(`update agency_account set bic = 'DABANO22' where currency = 'NOK'`)
+  forgetAgency(world.api.service.platform)
+  assert.equal(await accountsWithoutBic(world.api.ctx()), undefined)
 })
