@@ -174,7 +174,7 @@ for (const place of PAYOUT_PLACES)
       [...xml.matchAll(/<EndToEndId>([^<]+)</g)].map(([, id]) => id).filter((id) => id?.startsWith(one.endToEndId)),
     )
     assert.deepEqual(
-      ordered.toSorted(),
+      ordered.toSorted((a = '', b = '') => a.localeCompare(b)),
       states.map((_, i) => one.endToEndId + (i === 0 ? '' : `-${i + 1}`)),
     )
     assert.deepEqual(
