@@ -9,6 +9,7 @@ import { sum } from '../core/money.ts'
 import { type BankingCalendar, calendarOf, nextBankingDay } from '../core/banking-days.ts'
 import type { Account } from '../journal/accounts.ts'
 import type { Ctx } from '../platform/context.ts'
+import { type Queryable, withSnapshot } from '../platform/database.ts'
 import { type FundsAccount, selectAccounts } from './account-queries.ts'
 import { type DifferenceLine, differenceLines } from './difference-lines.ts'
 import { selectClosings, selectDayByFormat } from './statement-queries.ts'
@@ -60,38 +61,41 @@ export interface FundsCheck {
 const CLOSINGS_MAX = 1
 
 /** @param input.date civil day @param input.account IBAN or another number of one account; absent: all */
-export async function checkFunds(ctx: Ctx, input: { date: string; account?: string }): Promise<FundsCheck> {
-  const { pool } = ctx.platform
+export function checkFunds(ctx: Ctx, input: { date: string; account?: string }): Promise<FundsCheck> {
+  // One moment: an entry that is matched meanwhile would be in the clients' journals and not yet in the agency's.
+  return withSnapshot(ctx.platform.pool, (db) => checkWithin(db, ctx, input))
+}
+
+async function checkWithin(db: Queryable, ctx: Ctx, input: { date: string; account?: string }): Promise<FundsCheck> {
   const key = input.account === undefined ? undefined : accountKey(input.account)
-  const known = (await selectAccounts(pool)).filter(({ account }) => key === undefined || account === key)
-  const ibans = new Map((await clientFundsAccounts(ctx.platform)).map(({ iban }) => [accountKey(iban), iban]))
-  const balances = await selectAgencyBalances(pool, input.date)
+  const known = (await selectAccounts(db)).filter(({ account }) => key === undefined || account === key)
+  const ibans = new Map((await clientFundsAccounts(ctx.platform, db)).map(({ iban }) => [accountKey(iban), iban]))
+  const balances = await selectAgencyBalances(db, input.date)
   const accounts: AccountCheck[] = []
   for (const one of known) {
     const shown = { ...one, writtenAs: ibans.get(one.account) ?? one.writtenAs }
-    accounts.push(await checkAccount(ctx, shown, input.date, balances))
+    accounts.push(await checkAccount(db, shown, input.date, balances))
   }
   const currencies: CurrencyCheck[] = []
   for (const currency of new Set(known.map((one) => one.currency))) {
     const numbers = new Set(known.filter((one) => one.currency === currency).map(({ accountNo }) => accountNo))
     const own = balances.filter(({ accountNo }) => numbers.has(accountNo))
-    currencies.push(currencyOf(currency, own, await selectHeld(pool, currency, input.date)))
+    currencies.push(currencyOf(currency, own, await selectHeld(db, currency, input.date)))
   }
   return { date: input.date, state: worst(accounts), accounts, currencies }
 }
 
 async function checkAccount(
-  ctx: Ctx,
+  db: Queryable,
   one: FundsAccount,
   date: string,
   balances: readonly AgencyBalance[],
 ): Promise<AccountCheck> {
-  const { pool } = ctx.platform
   const range = { from: '0001-01-01', to: date, limit: CLOSINGS_MAX }
-  const [closing] = await selectClosings(pool, one, range)
+  const [closing] = await selectClosings(db, one, range)
   const isProven = closing !== undefined && !(await isStale(one, closing.day, date))
   const on = isProven ? closing.day : date
-  const asOf = on === date ? balances : await selectAgencyBalances(pool, on)
+  const asOf = on === date ? balances : await selectAgencyBalances(db, on)
   const own = asOf.filter(({ accountNo }) => accountNo === one.accountNo)
   const books = sum(own.filter(({ account }) => account === 'BANK').map(({ balance }) => balance))
   const bank = isProven ? closing.closing : null
@@ -106,8 +110,8 @@ async function checkAccount(
     parts: own
       .filter(({ account }) => account !== 'BANK')
       .map(({ account, balance }) => ({ of: account, amount: -balance })),
-    receipts: isProven ? [] : await selectDayByFormat(pool, one, date),
-    lines: difference === null || difference === 0n ? [] : await differenceLines(pool, one, on),
+    receipts: isProven ? [] : await selectDayByFormat(db, one, date),
+    lines: difference === null || difference === 0n ? [] : await differenceLines(db, one, on),
   }
 }
 
