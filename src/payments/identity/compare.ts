@@ -12,9 +12,11 @@ export interface Comparison {
   verdict: 'SAME' | 'PERHAPS' | 'OTHER'
   /** How much agrees: of several that may be the same, the one that agrees most is. */
   score: number
+  /** A reference, a document, a payer, a text or the payer's own id agrees. */
+  agrees: boolean
 }
 
-const OTHER: Comparison = { verdict: 'OTHER', score: 0 }
+const OTHER: Comparison = { verdict: 'OTHER', score: 0, agrees: false }
 const SCORES = {
   id: 100,
   bookedId: 50,
@@ -48,11 +50,12 @@ export function compare(a: Movement, b: Movement): Comparison {
   if (Object.values(all).includes('differs')) return OTHER
   const agreed = (Object.keys(all) as (keyof typeof all)[]).filter((key) => all[key] === 'agrees')
   const score = agreed.reduce((total, key) => total + SCORES[key], 0)
+  const agrees = agreed.length > 0
   const common = commonId(a, b)
-  if (common === 'agrees') return { verdict: 'SAME', score: score + SCORES.id }
+  if (common === 'agrees') return { verdict: 'SAME', score: score + SCORES.id, agrees }
   if (common === 'differs') return OTHER
-  if (common === 'booked') return { verdict: 'SAME', score: score + SCORES.bookedId }
-  return agreed.length > 0 || isNameless(a) || isNameless(b) ? { verdict: 'PERHAPS', score } : OTHER
+  if (common === 'booked') return { verdict: 'SAME', score: score + SCORES.bookedId, agrees }
+  return agrees || isNameless(a) || isNameless(b) ? { verdict: 'PERHAPS', score, agrees } : OTHER
 }
 
 /** 'booked': only an id is common that other entries may bear too: the booked entry's, or the one by which it is known. */

@@ -69,6 +69,11 @@ function likenessOf({ accountKey, currency, bookingDate, amount }: Movement): st
 /** From here on an id of the movement itself is common. */
 const CERTAIN_SCORE = 100
 
+/** Something of what both tell agrees, or an id of the movement itself does: a sum's id is not enough. */
+function speaksFor({ score, agrees }: Comparison): boolean {
+  return agrees || score >= CERTAIN_SCORE
+}
+
 /**
  * Each entry of either side in one pair at most, and as many pairs as there can be: of entries that are alike, one that is
  * left over would be counted twice. Pairs that share an id of the movement are certain and are never parted.
@@ -81,8 +86,15 @@ function assign(pairs: readonly Pair[]): Pair[] {
     ofStored.set(pair.stored.entryId, pair)
     ofBrought.set(pair.one, pair)
   }
-  for (const pair of best) if (!ofStored.has(pair.stored.entryId) && !ofBrought.has(pair.one)) join(pair)
-  const choices = Map.groupBy(best, ({ one }) => one)
+  const joinFree = (some: readonly Pair[]) => {
+    for (const pair of some) if (!ofStored.has(pair.stored.entryId) && !ofBrought.has(pair.one)) join(pair)
+  }
+  // An entry that names nobody fits any: it takes none from one that agrees in something.
+  const choices = Map.groupBy(
+    best.filter(({ comparison }) => speaksFor(comparison)),
+    ({ one }) => one,
+  )
+  joinFree(best.filter(({ comparison }) => speaksFor(comparison)))
   /** Finds a partner by giving another entry another one. */
   const find = (one: Brought, asked: Set<string>): boolean =>
     (choices.get(one) ?? []).some((pair) => {
@@ -95,6 +107,7 @@ function assign(pairs: readonly Pair[]): Pair[] {
       return free
     })
   for (const one of choices.keys()) if (!ofBrought.has(one)) find(one, new Set())
+  joinFree(best)
   return [...ofBrought.values()]
 }
 
