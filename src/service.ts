@@ -45,6 +45,7 @@ import { createLogger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createSecrets, sandboxMasterKey } from './platform/secrets.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { guardSimulators } from './sandbox/guard-simulators.ts'
 import { type ScenarioDebtors, startScenarioDebtors } from './sandbox/scenarios/drive.ts'
 import { type SimulatedBank, startSimulatedBank } from './sandbox/simulated-bank.ts'
 import { settlementRoutes } from './settlements/routes.ts'
@@ -200,6 +201,7 @@ async function buildApp(
   if (!config.simulators || config.simulatorsUrl !== undefined || config.role === 'worker')
     return { app, simulators: undefined }
   const simulators = createSimulators(config.dataDir, () => platform.clock.now())
+  guardSimulators(app, config.host)
   await mountSimulators(app, simulators.mounted)
   return { app, simulators }
 }

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../connectors/errors.ts'
+import { sentences } from '../core/sentences.ts'
 import { AppError } from '../platform/errors.ts'
 
 const RETRY_AFTER_SECONDS = 30
@@ -19,7 +20,7 @@ export function upstreamError(error: unknown): unknown {
     }
     case 'auth':
     case 'refused':
-      return new AppError('RULE', error.advice ? `${said} ${error.advice}` : said, { cause: error })
+      return new AppError('RULE', sentences(said, error.advice ?? ''), { cause: error })
     default:
       return error.kind satisfies never
   }

@@ -37,17 +37,16 @@ after(async () => {
 test('the commands of "Getting started" work when pasted, one after the other', { skip: curlAbsent() }, async () => {
   const { provisioningToken } = await createPartner(api.ctx(), { code: 'QUICK3', name: 'Partner' })
   const guide = await readFile('docs/guides/getting-started.md', 'utf8')
-  const commands = [...guide.matchAll(/```sh\n((?:curl|cat)[\s\S]+?)\n```/g)].map(([, command = '']) => command)
+  const commands = [...guide.matchAll(/```sh\n((?:answer=|curl|cat)[\s\S]+?)\n```/g)].map(([, command = '']) => command)
   assert.equal(commands.length, 14)
   let accessToken = ''
   const env = { ...process.env, DATABASE_URL: api.databaseUrl, DATA_DIR: api.config.dataDir }
   const text = async (command = '') => {
     const pasted = command
       .replaceAll('http://127.0.0.1:8080', api.origin)
-      .replaceAll('<provisioning token>', provisioningToken)
-      .replaceAll('<access token>', accessToken)
       .replace('npx saatava', `'${process.execPath}' '${COMMAND_LINE}'`)
-    return (await run('sh', ['-c', pasted], { cwd: folder, env })).stdout
+    const tokens = { PROVISIONING_TOKEN: provisioningToken, TOKEN: accessToken }
+    return (await run('sh', ['-c', pasted], { cwd: folder, env: { ...env, ...tokens } })).stdout
   }
   const paste = async (command = '') => {
     const answer = await text(command)
@@ -71,7 +70,7 @@ test('the commands of "Getting started" work when pasted, one after the other', 
   )
   assert.equal(shown['status'], 'INVOICED', JSON.stringify(shown))
   await paste(fetchPdf)
-  assert.ok((await stat(join(folder, 'invoice-1001.pdf'))).size > 10_000)
+  assert.ok((await stat(join(folder, 'invoice-1101.pdf'))).size > 10_000)
 
   assert.equal((await paste(control))['status'], 'PAUSED')
   const caseThere = await until(

@@ -47,13 +47,13 @@ async function paste(slug: string, accessToken: string): Promise<string[]> {
   const commands = blocks(await guide(slug), 'sh').filter((block) => block.startsWith('curl'))
   const answers: string[] = []
   for (const command of commands) {
-    const text = command
-      .replace('curl -', 'curl --fail-with-body -')
-      .replaceAll('http://127.0.0.1:8080', api.origin)
-      .replaceAll('<access token>', accessToken)
-    const { stdout } = await run('sh', ['-c', text], { cwd: folder }).catch((error: Error & { stdout?: string }) => {
-      throw new Error(`${slug}: ${command}\n${error.stdout}`, { cause: error })
-    })
+    const text = command.replace('curl -', 'curl --fail-with-body -').replaceAll('http://127.0.0.1:8080', api.origin)
+    const env = { ...process.env, TOKEN: accessToken }
+    const { stdout } = await run('sh', ['-c', text], { cwd: folder, env }).catch(
+      (error: Error & { stdout?: string }) => {
+        throw new Error(`${slug}: ${command}\n${error.stdout}`, { cause: error })
+      },
+    )
     answers.push(stdout)
   }
   return answers
@@ -73,10 +73,10 @@ async function statusOf(number: number, accessToken: string): Promise<string> {
 test('the commands of "Invoices" work when pasted, and what they send arrives', { skip: curlAbsent() }, async () => {
   const answers = await paste('invoices', token)
   assert.equal(answers.length, 5)
-  assert.equal(await statusOf(1001, token), 'INVOICED')
-  assert.equal(await statusOf(1003, token), 'INVOICED', 'the credit note')
-  assert.equal(await statusOf(1004, token), 'INVOICED')
-  assert.ok((await stat(join(folder, 'invoice-1001.pdf'))).size > 10_000)
+  assert.equal(await statusOf(1201, token), 'INVOICED')
+  assert.equal(await statusOf(1203, token), 'INVOICED', 'the credit note')
+  assert.equal(await statusOf(1204, token), 'INVOICED')
+  assert.ok((await stat(join(folder, 'invoice-1201.pdf'))).size > 10_000)
   const lines = (answers.at(-1) ?? '').trim().split('\n')
   assert.deepEqual(
     lines.map((line) => (JSON.parse(line) as { status: number }).status),
@@ -91,7 +91,7 @@ test('the full request of "Invoices" is taken without a warning, and the approva
   const reply = await api.call('POST', '/api/v1/partner/invoice', { token, body: full })
   assert.equal(reply.status, 200, reply.text)
   assert.doesNotMatch(reply.text, /warnings/)
-  assert.equal(await statusOf(1002, token), 'INVOICED')
+  assert.equal(await statusOf(1202, token), 'INVOICED')
   // It waits for nobody: the batch of actions is read and understood, and refused for that alone.
   const approved = await api.call('POST', '/api/v1/partner/invoice/action', { token, body: approval })
   assert.equal(approved.status, 422, approved.text)
@@ -101,7 +101,7 @@ test('the full request of "Invoices" is taken without a warning, and the approva
 test('the commands of "Distribution" and "Client settings" work when pasted', { skip: curlAbsent() }, async () => {
   const distribution = await paste('distribution', token)
   assert.equal(distribution.length, 2)
-  for (const answer of distribution) assert.match(answer, /"invoiceNumber":1001/)
+  for (const answer of distribution) assert.match(answer, /"invoiceNumber":1201/)
   const settings = await paste('settings', token)
   assert.equal(settings.length, 3)
   assert.match(settings[1] ?? '', /"next":5001/)

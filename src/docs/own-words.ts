@@ -3,6 +3,7 @@
  * address, and a sandbox with the tokens of its demo, so that each command works when it is pasted.
  */
 import type { FastifyRequest } from 'fastify'
+import { isLoopbackName } from '../core/loopback.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Demo } from '../sandbox/demo.ts'
 import { readDemo } from '../sandbox/read-demo.ts'
@@ -27,7 +28,8 @@ export function inOwnWords(text: string, { origin, demo }: OwnWords): string {
 /** Pages are shown while the database is away, too. Tokens are shown to a browser on the sandbox's own machine only, and not to a page of another site that pretends to be it. */
 export async function wordsFor(request: FastifyRequest, platform: Platform): Promise<OwnWords> {
   const origin = originOf(request)
-  const isOwn = platform.config.environment === 'sandbox' && isLoopback(request.ip) && isLoopback(hostOf(origin))
+  const isOwn =
+    platform.config.environment === 'sandbox' && isLoopbackName(request.ip) && isLoopbackName(hostOf(origin))
   return { origin, demo: isOwn ? await readDemo(platform).catch(() => undefined) : undefined }
 }
 
@@ -40,8 +42,4 @@ function originOf({ headers }: FastifyRequest): string {
 
 function hostOf(origin: string): string {
   return URL.parse(origin)?.hostname.replace(/^\[|\]$/g, '') ?? ''
-}
-
-function isLoopback(address: string): boolean {
-  return address === 'localhost' || address === '::1' || /^(::ffff:)?127\./.test(address)
 }

@@ -1,5 +1,6 @@
 /** Of the machine that this process runs on: key, folders, disks, who may operate. */
 import { join } from 'node:path'
+import { isLoopbackName } from '../core/loopback.ts'
 import type { Config } from '../platform/config.ts'
 import { embeddedFolder } from '../platform/open-database.ts'
 import { createSecrets } from '../platform/secrets.ts'
@@ -13,6 +14,7 @@ export async function checkMachine(config: Config, dataDirectory: string | undef
   return [
     masterKeyCheck(config),
     operatorCheck(config),
+    ...simulatorsCheck(config),
     await foldersCheck(config),
     ...(await disks(config, dataDirectory)),
   ]
@@ -32,6 +34,18 @@ function masterKeyCheck({ masterKey, dataDir }: Config): Check {
       'Correct SAATAVA_MASTER_KEY: "k1:" and the output of openssl rand -base64 32.',
     )
   }
+}
+
+/** They ask for no token: whoever reaches them reads every mail and letter of the sandbox. */
+function simulatorsCheck({ simulators, simulatorsUrl, host }: Config): Check[] {
+  if (!simulators || simulatorsUrl !== undefined || isLoopbackName(host)) return []
+  return [
+    warn(
+      'simulators',
+      `They are open to everybody who reaches ${host}, without a token: mails, letters and books of the sandbox can be read.`,
+      'Set HOST=127.0.0.1, or keep /simulators inside at the proxy.',
+    ),
+  ]
 }
 
 function operatorCheck({ operatorToken, environment }: Config): Check {

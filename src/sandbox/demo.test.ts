@@ -55,6 +55,6 @@ test('every line and address of the banner works when pasted', { skip: curlAbsen
   for (const command of commands) await run('sh', ['-c', command.replace('curl -s', 'curl -sf')], { cwd: folder })
   assert.ok((await stat(join(folder, 'invoice.pdf'))).size > 10_000)
   const addresses = [...text.matchAll(/^ .*?(http:\S+)/gm)].map(([, address = '']) => address)
-  assert.equal(addresses.length, 5)
+  assert.equal(addresses.length, 6)
   for (const address of addresses) assert.equal((await fetch(address)).status, 200, address)
 })

@@ -19,6 +19,8 @@ const SIMULATORS: Record<string, (kit: SimulatorKit) => Simulator> = {
   printhouse: createPrinthouseSimulator,
 }
 
+const KEEP_MACHINE_TIME = new Set(['netvisor', 'procountor'])
+
 export interface Simulators {
   mounted: MountedSimulator[]
   /** The simulated mail server; it speaks SMTP once it listens. */
@@ -32,7 +34,7 @@ export interface Simulators {
 
 /**
  * All simulators, with their books in `dataDir`/simulators, or in memory when it is undefined.
- * @param now the clock that the bank goes by
+ * @param now the sandbox's clock. Netvisor and Procountor keep the machine's: signatures and tokens are judged by it.
  */
 export function createSimulators(dataDir: string | undefined, now: () => Date = () => new Date()): Simulators {
   const journals = Object.keys(SIMULATORS).map((name) => ({
@@ -43,10 +45,10 @@ export function createSimulators(dataDir: string | undefined, now: () => Date = 
     const faults = createFaults()
     const create = SIMULATORS[name]
     if (create === undefined) throw new Error(`no simulator ${name}`)
-    return { simulator: create({ faults, journal, now: () => new Date() }), faults }
+    return { simulator: create({ faults, journal, now: KEEP_MACHINE_TIME.has(name) ? () => new Date() : now }), faults }
   })
   const bounceFolder = dataDir === undefined ? undefined : join(dataDir, 'mail', 'bounces')
-  const { mail, faults, journal } = mailSimulator(dataDir, bounceFolder)
+  const { mail, faults, journal } = mailSimulator(dataDir, bounceFolder, now)
   mounted.push({ simulator: mail, faults })
   const bankJournal = openJournal(dataDir === undefined ? undefined : join(dataDir, 'simulators', 'bank.jsonl'))
   const bankFaults = createFaults()
@@ -64,13 +66,13 @@ export function createSimulators(dataDir: string | undefined, now: () => Date = 
   }
 }
 
-function mailSimulator(dataDir: string | undefined, bounceFolder: string | undefined) {
+function mailSimulator(dataDir: string | undefined, bounceFolder: string | undefined, now: () => Date) {
   const journal = openJournal(dataDir === undefined ? undefined : join(dataDir, 'simulators', 'mail.jsonl'))
   const faults = createFaults()
   const options =
     dataDir === undefined || bounceFolder === undefined
       ? {}
       : { bounceFolder, folder: join(dataDir, 'simulators', 'mails') }
-  const mail = createMailSimulator({ faults, journal, now: () => new Date() }, options)
+  const mail = createMailSimulator({ faults, journal, now }, options)
   return { mail, faults, journal }
 }

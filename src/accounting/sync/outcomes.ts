@@ -1,5 +1,6 @@
 /** From what went wrong to what is written: for the document, for the queue, and for the person who reads it. */
 import { ConnectorError, requestImpossible } from '../../connectors/errors.ts'
+import { sentences } from '../../core/sentences.ts'
 import type { Change } from './recorder.ts'
 import { type Timing, backoffMs } from './settings.ts'
 import type { OpenDocument } from './queue-queries.ts'
@@ -46,7 +47,7 @@ export function failureOf(error: ConnectorError, context: FailureContext): Failu
     identifier: document.identifier,
     ...(context.maybeStored === undefined ? {} : { maybeStored: context.maybeStored }),
   }
-  const said = `${error.code}: ${error.message} ${error.advice}`.slice(0, TEXT_MAX)
+  const said = sentences(`${error.code}: ${error.message}`, error.advice).slice(0, TEXT_MAX)
   // A request we gave up may end only after we did; whenever it was begun, the settling time begins now.
   const touch = error.kind === 'ambiguous'
   const failed = (code: string, description: string): Change => ({

@@ -15,7 +15,7 @@ const LIFE = 'the life of a case'
 const CONTRACT = 'the client’s contract'
 const HELD: Partial<Record<CaseStatus, string>> = {
   DISPUTED: 'the debtor’s objection holds it up; RESUME ends that',
-  SUSPENDED: 'it is suspended; RESUME ends that',
+  SUSPENDED: 'it is suspended; ADDRESS or EMAIL gives its letters a way to the debtor, RESUME tries again',
   PAYMENT_PLAN: 'a payment plan holds it up until it is paid or broken',
 }
 const EARLY: readonly Stage[] = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND']

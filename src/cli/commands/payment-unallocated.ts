@@ -23,7 +23,7 @@ export function paymentUnallocatedCommand(payment: Command): void {
         waiting.length === 0
           ? 'Nothing waits.'
           : table(
-              ['ID', 'KIND', 'WAITING', 'CURRENCY', 'PAID', 'PAYER', 'REFERENCE', 'REASON', 'MAY BE'],
+              ['ID', 'KIND', 'WAITING', 'CURRENCY', 'PAID', 'PAYER', 'REFERENCE', 'REASON', 'CANDIDATES'],
               waiting.map((row) => [
                 row.id,
                 row.kind,
@@ -34,7 +34,9 @@ export function paymentUnallocatedCommand(payment: Command): void {
                 plain(row.reference ?? row.message ?? ''),
                 row.reason,
                 row.perhapsSameAs === null
-                  ? row.candidates.map((one) => `${one.caseId} (${one.owed})`).join(', ')
+                  ? row.candidates
+                      .map((one) => (one.owed === 0 ? `${one.caseId} (paid)` : `${one.caseId} (${one.owed})`))
+                      .join(', ')
                   : plain(sameAs(row.perhapsSameAs)),
               ]),
             ),

@@ -89,7 +89,7 @@ function authorizer(platform: Platform, tokens: Tokens) {
     }
     // Renewal also serves tokens that have expired; it does its own, stricter check on the stored row.
     if (scope === 'renewal') return base
-    if (check.state !== 'valid' || check.row === undefined) throw unauthorized(check, header !== undefined)
+    if (check.state !== 'valid' || check.row === undefined) throw unauthorized(check, header)
     const row = check.row
     if (scope === 'client') {
       if (row.clientId === null)
@@ -117,9 +117,18 @@ const WHY: Record<Exclude<TokenCheck['state'], 'valid'>, string> = {
   'other environment': 'The token belongs to another environment.',
 }
 
-function unauthorized(check: TokenCheck, given: boolean): AppError {
-  const detail = !given ? 'The header X-Api-Key is missing.' : check.state === 'valid' ? WHY.unknown : WHY[check.state]
+function unauthorized(check: TokenCheck, given: string | string[] | undefined): AppError {
+  const detail = wrongToken(given) ?? (check.state === 'valid' ? WHY.unknown : WHY[check.state])
   return new AppError('UNAUTHORIZED', detail, { extra: { isValid: false, message: detail } })
+}
+
+/** What is no token at all, whatever the tables hold. */
+function wrongToken(given: string | string[] | undefined): string | undefined {
+  if (given === undefined) return 'The header X-Api-Key is missing.'
+  const text = [given].flat().join(', ').trim()
+  if (text === '') return 'The header X-Api-Key is empty: is TOKEN set in this shell?'
+  if (/^<.*>$|^\$\w+$/.test(text)) return `X-Api-Key holds the placeholder ${text}: put your token in its place.`
+  return undefined
 }
 
 function answerError(

@@ -16,5 +16,6 @@ export interface Simulator {
 export interface SimulatorKit {
   faults: Faults
   journal: Journal
+  /** The sandbox's clock, by which letters are printed and mails are dated; the machine's where the simulator runs alone. */
   now(): Date
 }

@@ -15,7 +15,10 @@ const HEADER_BYTES_MAX = 64 * 1024
 export interface Mail {
   /** 1, 2, 3, … */
   id: number
+  /** By the sandbox's clock. */
   at: string
+  /** By the machine's; undefined in books of earlier versions. */
+  machineAt?: string
   /** Envelope sender. */
   from: string
   to: string[]
@@ -69,7 +72,8 @@ export function createBooks(kit: SimulatorKit, folder: string | undefined): Book
       if (mails.length >= MAILS_MAX) throw new Error('The simulated mail server has taken as many mails as it can.')
       const id = (mails.at(-1)?.id ?? 0) + 1
       keep(id, raw)
-      const mail = { id, at: kit.now().toISOString(), from, to, subject, bytes: raw.length, deliveryId }
+      const machineAt = new Date().toISOString()
+      const mail = { id, at: kit.now().toISOString(), machineAt, from, to, subject, bytes: raw.length, deliveryId }
       commit({ type: 'mail', mail })
       return mail
     },
