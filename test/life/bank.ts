@@ -11,6 +11,7 @@ import {
   ktlPayment,
   ktlTrailer,
 } from '../../src/bank-files/fixed.testing.ts'
+import { addDays } from '../../src/core/dates.ts'
 import { minorToText } from '../../src/core/money.ts'
 import { CURRENCY, type LifeCountry } from './scenario.ts'
 
@@ -31,6 +32,19 @@ export interface Movement {
   reverses?: Movement
 }
 
+/** A payment that the agency ordered by a payment file, and that the bank has executed. */
+export interface Payout {
+  country: LifeCountry
+  /** Minor units. */
+  amount: bigint
+  currency: string
+  /** Civil date. */
+  booked: string
+  messageId: string
+  endToEndId: string
+  payee: string
+}
+
 export interface BankFile {
   name: string
   text: string | Uint8Array
@@ -49,6 +63,82 @@ export class LifeBank {
   #files = 0
   /** Everything that ever came or went, by country. */
   readonly all: { country: LifeCountry; movement: Movement }[] = []
+  readonly payouts: Payout[] = []
+  /** The last day of which statements were made. */
+  #statedOn = ''
+  readonly #taken = new Set<string>()
+
+  /** Executes what is due of a payment file, once. */
+  execute(name: string, xml: string, today: string): void {
+    const due = within(xml, 'ReqdExctnDt')?.match(/\d{4}-\d\d-\d\d/)?.[0]
+    if (due === undefined || due > today || this.#taken.has(name)) return
+    this.#taken.add(name)
+    const messageId = within(xml, 'MsgId') ?? ''
+    const account = within(within(xml, 'DbtrAcct') ?? '', 'IBAN')
+    const country = (Object.keys(ACCOUNTS) as LifeCountry[]).find((one) => ACCOUNTS[one] === account)
+    if (country === undefined) throw new Error(`${name} pays from ${account}, which is no account of the agency's`)
+    for (const [, transfer = ''] of xml.matchAll(/<CdtTrfTxInf>(.*?)<\/CdtTrfTxInf>/gs)) {
+      const [, currency = '', amount = ''] = /<InstdAmt Ccy="(\w+)">([\d.]+)</.exec(transfer) ?? []
+      const endToEndId = within(transfer, 'EndToEndId') ?? ''
+      const payee = within(within(transfer, 'Cdtr') ?? '', 'Nm') ?? ''
+      this.payouts.push({
+        ...{ country, amount: BigInt(amount.replace('.', '')), currency, booked: today, messageId, endToEndId, payee },
+      })
+    }
+  }
+
+  /** The statements of the days before today on which accounts moved, each with its balances: in any format told before. */
+  statements(today: string): BankFile[] {
+    const days = new Set([...this.all.map(({ movement }) => movement.booked), ...this.payouts.map((one) => one.booked)])
+    const due = [...days].filter((day) => day > this.#statedOn && day < today).toSorted()
+    this.#statedOn = due.at(-1) ?? this.#statedOn
+    return due.flatMap((day) =>
+      (Object.keys(ACCOUNTS) as LifeCountry[]).flatMap((country) => this.#statement(country, day) ?? []),
+    )
+  }
+
+  /** Of an account at the end of a day, minor units. */
+  balance(country: LifeCountry, day: string): bigint {
+    const currency = CURRENCY[country]
+    const ofAccount = (one: { country: LifeCountry }) => one.country === country
+    const came = this.all
+      .filter((one) => ofAccount(one) && one.movement.currency === currency && one.movement.booked <= day)
+      .reduce((sum, { movement }) => sum + signed(movement), 0n)
+    const went = this.payouts.filter((one) => ofAccount(one) && one.booked <= day)
+    return went.reduce((sum, { amount }) => sum - amount, came)
+  }
+
+  /** The last day of which statements were made; "" before the first. */
+  get statedOn(): string {
+    return this.#statedOn
+  }
+
+  #statement(country: LifeCountry, day: string): BankFile | undefined {
+    const movements = this.all
+      .filter((one) => one.country === country && one.movement.booked === day)
+      .map(({ movement }) => movement)
+      .filter(({ currency }) => currency === CURRENCY[country])
+    const payouts = this.payouts.filter((one) => one.country === country && one.booked === day)
+    // A bank states each of its days, from the first on which the account moved.
+    const opened = this.all.some((one) => one.country === country && one.movement.booked <= day)
+    if (!opened) return undefined
+    const number = ++this.#files
+    const format = number % 2 === 0 ? 'camt.053.001.02' : 'camt.053.001.08'
+    // BgMax gives its payments no number that the bank's statement knows: the statement books their sum.
+    const summed = movements.filter((one) => country === 'SE' && inNational(country, one))
+    const entries = [
+      ...movements.filter((one) => !summed.includes(one)).map((one) => statedEntryOf(country, one)),
+      ...(summed.length === 0 ? [] : [sumOf(summed, day)]),
+      ...payouts.map(payoutEntryOf),
+    ]
+    const statement = {
+      ...{ id: `D-${number}`, iban: ACCOUNTS[country], currency: CURRENCY[country], entries, balancesOn: day },
+      opening: minorToText(this.balance(country, addDays(day, -1))),
+      closing: minorToText(this.balance(country, day)),
+    }
+    const text = camtFile({ format, messageId: `MD-${number}`, statements: [statement] })
+    return { name: `${number}-statement.xml`, text }
+  }
 
   book(country: LifeCountry, movement: Omit<Movement, 'serial'>): Movement {
     const booked = { ...movement, serial: ++this.#serial }
@@ -96,17 +186,9 @@ export class LifeBank {
 
   #camt(country: LifeCountry, movements: Movement[]): BankFile {
     const number = ++this.#files
-    const format = (['camt.054.001.02', 'camt.054.001.08', 'camt.053.001.02', 'camt.053.001.08'] as const)[number % 4]
-    const sum = movements.reduce((total, one) => total + signed(one), 0n)
-    const statement = {
-      ...{
-        id: `S-${number}`,
-        iban: ACCOUNTS[country],
-        currency: CURRENCY[country],
-        entries: movements.map(camtEntryOf),
-      },
-      ...{ opening: '0.00', closing: minorToText(sum) },
-    }
+    const format = (['camt.054.001.02', 'camt.054.001.08'] as const)[number % 2]
+    const entries = movements.map(camtEntryOf)
+    const statement = { id: `S-${number}`, iban: ACCOUNTS[country], currency: CURRENCY[country], entries }
     const text = camtFile({ format: format ?? 'camt.054.001.02', messageId: `M-${number}`, statements: [statement] })
     return { name: `${number}-camt.xml`, text }
   }
@@ -157,7 +239,7 @@ export class LifeBank {
     const deductions = movements.filter(({ reverses }) => reverses !== undefined).length
     const text = [
       bgMaxStart('P', booked.replaceAll('-', '')),
-      bgMaxOpening(),
+      bgMaxOpening('0009912346'),
       ...lines,
       bgMaxDeposit(sum, movements.length, number, booked.replaceAll('-', '')),
       bgMaxEnd(movements.length - deductions, deductions, 0, 1),
@@ -213,6 +295,42 @@ function inNational(country: LifeCountry, movement: Movement): boolean {
   if (booked !== paid) return false
   if (reverses !== undefined) return country === 'SE' && inNational(country, reverses)
   return country === 'SE' || (country === 'NO' && reference !== undefined)
+}
+
+/** As camt.054 told it; what came by a national file under the archive number that this gave it. */
+function statedEntryOf(country: LifeCountry, movement: Movement): CamtEntry {
+  const entry = camtEntryOf(movement)
+  if (!inNational(country, movement)) return entry
+  const servicerReference = digits(movement.serial, country === 'FI' ? 16 : 9)
+  // OCR giro gives the payer's account as its clearing knows it.
+  const transactions = entry.transactions?.map(({ endToEndId: _id, debtorIban, ...one }) => ({
+    ...{ ...one, servicerReference },
+    ...(country === 'NO' || debtorIban === undefined ? {} : { debtorIban }),
+  }))
+  return { ...entry, servicerReference, ...(transactions === undefined ? {} : { transactions }) }
+}
+
+function sumOf(movements: readonly Movement[], day: string): CamtEntry {
+  const sum = movements.reduce((total, one) => total + signed(one), 0n)
+  return { amount: minorToText(sum), currency: CURRENCY.SE, bookingDate: day, servicerReference: `G${day}` }
+}
+
+function payoutEntryOf({ amount, currency, booked, messageId, endToEndId, payee }: Payout): CamtEntry {
+  return {
+    ...{
+      amount: minorToText(amount),
+      currency,
+      sign: 'DBIT',
+      bookingDate: booked,
+      servicerReference: `P${endToEndId}`,
+    },
+    transactions: [{ messageId, endToEndId, creditor: payee }],
+  }
+}
+
+/** The text within an element's first appearance. */
+function within(xml: string, name: string): string | undefined {
+  return new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(xml)?.[1]
 }
 
 function camtEntryOf(movement: Movement): CamtEntry {

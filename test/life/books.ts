@@ -104,6 +104,7 @@ export interface EntryRow {
   state: string
   reason: string | null
   reversal: boolean
+  place: string
   paymentId: string | null
 }
 
@@ -250,7 +251,7 @@ export async function readBooks(pool: Pool): Promise<Books> {
       ...(['amount', 'unallocated', 'returned'] as const),
     ),
     entries: await rows(
-      `select entry_id as "entryId", bank_reference as reference, currency, amount_minor::text as amount, state, reason, reversal,
+      `select entry_id as "entryId", bank_reference as reference, currency, amount_minor::text as amount, state, reason, reversal, funds_place as place,
          payment_id as "paymentId" from bank_entry order by entry_id`,
       'amount',
     ),

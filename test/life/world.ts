@@ -1,9 +1,11 @@
 /** Where a life takes place: the service with its workers and simulators, its clock, and the agency's bank. */
 import { strict as assert } from 'node:assert'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { markPaidByHand } from '../../src/payouts/mark-by-hand.ts'
+import { decideSame } from '../../src/payments/decide-same.ts'
+import { matchAll } from '../../src/payments/match-entries.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { type BankFile, LifeBank } from './bank.ts'
 import { type LifeClient, createLifeClient } from './client.ts'
@@ -25,7 +27,7 @@ export interface LifeWorld {
   moveTo(day: string, time?: string): Promise<void>
   /** The bank's files of the day so far. */
   deliverBankFiles(today: string): Promise<void>
-  /** The bank pays out what was settled. */
+  /** The bank executes payment files that are due, and states the days before: what they moved, and the balances. */
   executePayments(today: string): Promise<void>
   stop(): Promise<void>
 }
@@ -55,7 +57,7 @@ export async function startLife(size: Size, planned: PlannedClient[]): Promise<L
     async deliverBankFiles(today) {
       for (const file of bank.files(today)) await deliver(api, file)
     },
-    executePayments: (today) => execute(api, today),
+    executePayments: (today) => execute(api, bank, today),
     async stop() {
       await api.stop()
       rmSync(folder, { recursive: true, force: true })
@@ -86,11 +88,28 @@ async function deliver(api: TestService, { name, text }: BankFile): Promise<void
   assert.equal(reply.body.complete, true, name)
 }
 
-/** The bank executes what lies in the outbox since some days; a person says so. */
-async function execute(api: TestService, today: string): Promise<void> {
-  const { rows } = await api.pool.query<{ name: string }>(
-    `select message_id as name from settlement_run where state = 'sent' and execution_date <= $1::date - 1 order by message_id`,
-    [today],
+/** The bank takes the payment files of the outbox and tells of their debits in its statements. */
+async function execute(api: TestService, bank: LifeBank, today: string): Promise<void> {
+  const { outbox } = api.config.bank
+  const names = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith('.xml')).toSorted()
+  for (const name of names) bank.execute(name, await readFile(join(outbox, name), 'utf8'), today)
+  const statements = bank.statements(today)
+  for (const file of statements) await deliver(api, file)
+  if (statements.length === 0) return
+  await matchAll(api.ctx())
+  await decide(api)
+}
+
+/** A person knows that a sum in the bank's statement is that of a file which told its payments. */
+async function decide(api: TestService): Promise<void> {
+  const { rows } = await api.pool.query<{ entryId: string }>(
+    `select entry_id as "entryId" from bank_entry where state = 'unallocated' and reason = 'PERHAPS_SAME' order by entry_id`,
   )
-  for (const { name } of rows) await markPaidByHand(api.ctx(), { name, reason: 'the bank says so' })
+  for (const { entryId } of rows) {
+    const { rows: waiting } = await api.pool.query(
+      `select from bank_entry where entry_id = $1 and reason = 'PERHAPS_SAME'`,
+      [entryId],
+    )
+    if (waiting.length > 0) await decideSame(api.ctx(), { entryId, same: true })
+  }
 }

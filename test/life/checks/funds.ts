@@ -1,17 +1,23 @@
 /** Every day of a life: what the bank has on its accounts is what the books say, and it is somebody's to the cent. */
 import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
 import { checkFunds } from '../../../src/funds/check-funds.ts'
 import { trialBalance } from '../../../src/funds/trial-balance.ts'
 import { placeDue } from '../../../src/payments/place-entries.ts'
 import { signed } from '../bank.ts'
+import { CURRENCY, type LifeCountry } from '../scenario.ts'
 import type { LifeWorld } from '../world.ts'
 
-export async function proveFunds({ api, bank }: LifeWorld, today: string): Promise<void> {
+export async function proveFunds(world: LifeWorld, today: string): Promise<void> {
+  const { api, bank } = world
   const ctx = api.ctx()
   const atBank = new Map<string, bigint>()
-  for (const { movement } of bank.all)
-    atBank.set(movement.currency, (atBank.get(movement.currency) ?? 0n) + signed(movement))
+  const add = (currency: string, amount: bigint) => atBank.set(currency, (atBank.get(currency) ?? 0n) + amount)
+  for (const { movement } of bank.all) add(movement.currency, signed(movement))
+  const stated = bank.payouts.filter(({ booked }) => booked <= bank.statedOn)
+  for (const { currency, amount } of stated) add(currency, -amount)
   await untilPlaced(api)
+  await proveAccounts(world)
   const { currencies } = await checkFunds(ctx, { date: today })
   const paidOut = await paidOutBy(api.pool)
   const books = new Map(currencies.map((one) => [one.currency, one.books]))
@@ -20,10 +26,25 @@ export async function proveFunds({ api, bank }: LifeWorld, today: string): Promi
     const parts = [one.owedToClients, one.payoutsUnderWay, one.unallocated, one.agencysOwn, one.broughtForward]
     const whose = parts.reduce((total, part) => total + part, one.paidNotSeen)
     assert.equal(whose, one.books, `on ${today} all ${one.currency} at the bank is somebody's`)
-    assert.equal(one.paidNotSeen, paidOut.get(one.currency) ?? 0n, `${today}: payouts marked by hand, on no statement`)
+    assert.equal(one.paidNotSeen, paidOut.get(one.currency) ?? 0n, `${today}: paid out, on no statement`)
   }
   for (const { currency, difference } of (await trialBalance(ctx, { date: today })).totals)
     assert.equal(difference, 0n, `on ${today} the trial balance in ${currency} sums to zero`)
+}
+
+/** The closing balance of each account's last statement is what the books say of that day, to the cent. */
+async function proveAccounts({ api, bank }: LifeWorld): Promise<void> {
+  const day = bank.statedOn
+  if (day === '') return
+  const { accounts } = await checkFunds(api.ctx(), { date: day })
+  for (const country of Object.keys(CURRENCY) as LifeCountry[]) {
+    const currency = CURRENCY[country]
+    const found = accounts.filter((one) => one.currency === currency && one.provenOn !== null)
+    for (const { account, state, bank: said, books, provenOn, lines } of found) {
+      assert.equal(state, 'AGREES', `on ${provenOn} ${account} holds what the books say: ${inspect(lines)}`)
+      assert.deepEqual([said, books], [bank.balance(country, day), bank.balance(country, day)], `${account} on ${day}`)
+    }
+  }
 }
 
 /** A worker may have some entries in hand. */

@@ -12,6 +12,7 @@ const CLIENT_MONEY = [
   'OWED_TO_AGENCY',
   'SETTLEMENTS_UNDER_WAY',
   'PAYOUTS_REFUSED',
+  'RETURNS_UNDER_WAY',
 ]
 const CLAIMS = [
   ...['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES', 'FEES_OF_CLIENT'],
@@ -71,7 +72,10 @@ function checkFunds({ balances }: Books, faults: Faults): void {
 }
 
 /** What the bank says it has, less what nobody has matched, is what the journal says it has. */
-function checkBank({ bank }: LifeWorld, { entries, transactions, balances }: Books, faults: Faults): void {
+function checkBank({ bank }: LifeWorld, books: Books, faults: Faults): void {
+  const { transactions, balances } = books
+  // Of what several files tell one entry counts; debits of our own payouts are in no client's money.
+  const entries = books.entries.filter(({ place }) => place !== 'NONE' && place !== 'OUT')
   const signed = bank.all.map(({ movement }) => ({
     currency: movement.currency,
     amount: movement.reverses === undefined ? movement.amount : -movement.amount,
