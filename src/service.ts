@@ -25,6 +25,7 @@ import { type Heartbeat, startHeartbeat } from './doctor/heartbeat.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
 import { fundsMetrics } from './funds/metrics.ts'
+import { dueMetrics } from './clock/queue-metrics.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { invoiceRoutes } from './invoices/routes.ts'
 import { type Invoices, createInvoices } from './invoices/services.ts'
@@ -189,7 +190,7 @@ async function buildApp(
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
-  const gauges = [queueMetrics(platform), deliveryMetrics(platform), fundsMetrics(platform)]
+  const gauges = [queueMetrics(platform), deliveryMetrics(platform), fundsMetrics(platform), dueMetrics(platform)]
   operatorRoutes(app, platform, {
     async refresh() {
       await Promise.all(gauges.map((gauge) => gauge()))

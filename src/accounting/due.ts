@@ -21,6 +21,7 @@ export const ACCOUNTING_DUE: DueWork[] = [
   {
     name: 'documents for accounting systems',
     count: `select count(*) from ${SENDABLE} and (q.failures = 0 or q.next_attempt_at <= clock_timestamp())`,
+    oldest: `select min(d.submitted_at) from ${SENDABLE} and d.submitted_at <= $1 and (q.failures = 0 or q.next_attempt_at <= clock_timestamp())`,
     next: `select min($1 + (q.next_attempt_at - clock_timestamp())) from ${SENDABLE}
            and q.failures > 0 and q.next_attempt_at > clock_timestamp()`,
   },

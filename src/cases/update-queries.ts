@@ -76,3 +76,11 @@ export async function selectLastStep(tx: Tx, key: CaseKey): Promise<string | und
   })
   return rows[0]?.takenOn
 }
+
+/** A case that is still due is looked at later; the day that people see stays. */
+export async function postponeLook(tx: Tx, { clientId, caseId }: CaseKey, until: Date): Promise<void> {
+  await tx.query({
+    text: 'update collection_case set next_at = $3 where client_id = $1 and case_id = $2 and next_at < $3',
+    values: [clientId, caseId, until],
+  })
+}

@@ -10,7 +10,7 @@ import type { DueWork } from '../platform/due-work.ts'
 import { type DueRow, dueAt } from './queries.ts'
 
 /** All work that waits for its moment by the clock. A noun that has some adds its own here. */
-const DUE_WORK: readonly DueWork[] = [
+export const DUE_WORK: readonly DueWork[] = [
   ...INVOICES_DUE,
   ...DISTRIBUTION_DUE,
   ...CASES_DUE,

@@ -68,6 +68,19 @@ export async function dueAt(db: Queryable, work: readonly DueWork[], at: Date): 
   return rows.map(({ place, count, next }) => ({ work: work[place]?.name ?? '', count, next }))
 }
 
+/** Since when the oldest of each kind of work is due, in the order given; null where none is, or nothing says so. */
+export async function oldestDue(db: Queryable, work: readonly DueWork[], at: Date): Promise<(Date | null)[]> {
+  const parts = work.map(
+    ({ oldest }, i) =>
+      `select ${i} as place, (${inTime(oldest ?? 'select null::timestamptz where $1 is null')}) as since`,
+  )
+  const { rows } = await db.query<{ since: Date | null }>({
+    text: `${parts.join(' union all ')} order by place`,
+    values: [at],
+  })
+  return rows.map(({ since }) => since)
+}
+
 function inTime(sql: string): string {
   return sql.replaceAll('$1', '$1::timestamptz')
 }

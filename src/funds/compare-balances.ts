@@ -3,21 +3,32 @@ import { HOUSE } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
+import { type WorkQueue, handleEach } from '../platform/queue/retry.ts'
 import { checkFunds } from './check-funds.ts'
-import { type Uncompared, insertCheck, markCompared, selectUncompared } from './compare-queries.ts'
+import { type Uncompared, insertCheck, markCompared, postponeCompare, selectUncompared } from './compare-queries.ts'
 
 const BATCH = 50
 const LINES_TOLD_MAX = 20
+
+const BALANCES: WorkQueue<Uncompared & { clientId: number }> = {
+  name: 'bank balances to compare',
+  subjectOf: ({ writtenAs, currency, day }) => `account:${writtenAs} ${currency} ${day}`,
+  postpone: postponeCompare,
+}
 
 /**
  * Compares closing balances that have come with the journal, once the entries beside them have been dealt with: a copy that
  * is still to be set aside would be a difference. Each account and day that differs is an event of the agency and a line in
  * the log. @returns how many days were compared
  */
-export async function compareBalances(ctx: Ctx): Promise<number> {
-  const due = await selectUncompared(ctx.platform.pool, BATCH)
-  for (const one of due) await compare(ctx, one)
-  return due.length
+export async function compareBalances(ctx: Ctx, limit = BATCH): Promise<number> {
+  const { pool, clock } = ctx.platform
+  const due = await selectUncompared(pool, clock.now(), limit)
+  const keys = due.map((one) => ({ clientId: HOUSE, ...one }))
+  return handleEach(ctx, BALANCES, { keys, batchMax: limit }, async (one) => {
+    await compare(ctx, one)
+    return true
+  })
 }
 
 async function compare(ctx: Ctx, one: Uncompared): Promise<void> {

@@ -10,16 +10,29 @@ export interface Uncompared {
 }
 
 /** Days whose closing balance was not compared yet, by account; none while entries of files wait to be dealt with. */
-export async function selectUncompared(db: Queryable, limit: number): Promise<Uncompared[]> {
+export async function selectUncompared(db: Queryable, at: Date, limit: number): Promise<Uncompared[]> {
   const { rows } = await db.query<Uncompared>({
     text: `select distinct s.day, s.account, s.currency, a.account_no as "accountNo", a.written_as as "writtenAs"
            from bank_statement s join funds_account a using (client_id, account, currency)
-           where s.client_id = 0 and s.closing_minor is not null and s.compared_at is null
+           where s.client_id = 0 and s.closing_minor is not null and s.compared_at is null and s.compare_after <= $2
              and not exists (select from bank_entry e where e.client_id = 0 and (e.state = 'new' or e.funds_due))
            order by 1, 2, 3 limit $1`,
-    values: [limit],
+    values: [limit, at],
   })
   return rows
+}
+
+/** A day whose balance could not be compared is compared later. */
+export async function postponeCompare(
+  tx: Tx,
+  { account, currency, day }: Pick<Uncompared, 'account' | 'currency' | 'day'>,
+  until: Date,
+): Promise<void> {
+  await tx.query({
+    text: `update bank_statement set compare_after = $4
+           where client_id = 0 and account = $1 and currency = $2 and day = $3 and compared_at is null`,
+    values: [account, currency, day, until],
+  })
 }
 
 /** @returns how many statements of the day were not compared before */

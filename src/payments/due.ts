@@ -15,7 +15,8 @@ export const PAYMENTS_DUE: DueWork[] = [
   },
   {
     name: 'returns to payers to send',
-    count: `select count(*) from payment_return where client_id = 0 and state in ('ordered', 'written') and send_at <= $1`,
-    next: `select min(send_at) from payment_return where client_id = 0 and state in ('ordered', 'written') and send_at > $1`,
+    count: `select count(*) from payment_return where client_id = 0 and state in ('ordered', 'written') and coalesce(next_attempt_at, send_at) <= $1`,
+    oldest: `select min(coalesce(next_attempt_at, send_at)) from payment_return where client_id = 0 and state in ('ordered', 'written') and coalesce(next_attempt_at, send_at) <= $1`,
+    next: `select min(coalesce(next_attempt_at, send_at)) from payment_return where client_id = 0 and state in ('ordered', 'written') and coalesce(next_attempt_at, send_at) > $1`,
   },
 ]

@@ -1,9 +1,11 @@
 import { fundsNames } from '../funds/funds-names.ts'
 import { postMoves } from '../funds/post-moves.ts'
 import type { Ctx } from '../platform/context.ts'
-import type { Tx } from '../platform/database.ts'
+import { HOUSE } from '../platform/audit.ts'
+import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
+import { type WorkQueue, handleEach } from '../platform/queue/retry.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
-import { claimDue, updatePlaces } from './place-queries.ts'
+import { claimDue, postponePlacing, updatePlaces } from './place-queries.ts'
 
 const BATCH_ENTRIES = 1_000
 
@@ -19,11 +21,34 @@ export async function placeEntries(ctx: Ctx, tx: Tx, entryIds: readonly string[]
   await postMoves(tx, moves, ctx.platform.clock.now())
 }
 
+interface EntryKey {
+  clientId: number
+  entryId: string
+}
+
+const PLACING: WorkQueue<EntryKey> = {
+  name: 'bank entries to book in the agency’s journal',
+  subjectOf: ({ entryId }) => `bank-entry:${entryId}`,
+  postpone: (tx, { entryId }, until) => postponePlacing(tx, entryId, until),
+}
+
 /** Brings the agency's journal up to what has become of entries since. @returns how many there were */
-export async function placeDue(ctx: Ctx): Promise<number> {
-  return steadyTransaction(ctx.platform.pool, async (tx) => {
-    const ids = await claimDue(tx, BATCH_ENTRIES)
-    await placeEntries(ctx, tx, ids)
-    return ids.length
-  })
+export async function placeDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number> {
+  const { pool, clock } = ctx.platform
+  const claim = (tx: Tx) => claimDue(tx, clock.now(), limit)
+  try {
+    return await steadyTransaction(pool, async (tx) => {
+      const ids = await claim(tx)
+      await placeEntries(ctx, tx, ids)
+      return ids.length
+    })
+  } catch (error) {
+    if (isDatabaseUnavailable(error) || isDeadlock(error)) throw error
+    ctx.log.warn({ err: error }, 'a batch of bank entries is booked in the agency’s journal one by one')
+    const keys = (await withTransaction(pool, claim)).map((entryId) => ({ clientId: HOUSE, entryId }))
+    return handleEach(ctx, PLACING, { keys, batchMax: limit }, async ({ entryId }) => {
+      await steadyTransaction(pool, (tx) => placeEntries(ctx, tx, [entryId]))
+      return true
+    })
+  }
 }

@@ -30,11 +30,19 @@ export async function updatePlaces(tx: Tx, entryIds: readonly string[]): Promise
 }
 
 /** Entries that the agency's journal is to follow: new ones, and those of which something else has become. */
-export async function claimDue(tx: Tx, limit: number): Promise<string[]> {
+export async function claimDue(tx: Tx, at: Date, limit: number): Promise<string[]> {
   const { rows } = await tx.query<{ entryId: string }>({
-    text: `select entry_id as "entryId" from bank_entry where client_id = 0 and funds_due
+    text: `select entry_id as "entryId" from bank_entry where client_id = 0 and funds_due and funds_after <= $2
            order by entry_id limit $1 for update skip locked`,
-    values: [limit],
+    values: [limit, at],
   })
   return rows.map(({ entryId }) => entryId)
+}
+
+/** The journal follows an entry that could not be booked later. */
+export async function postponePlacing(tx: Tx, entryId: string, until: Date): Promise<void> {
+  await tx.query({
+    text: 'update bank_entry set funds_after = $2 where client_id = 0 and entry_id = $1 and funds_due',
+    values: [entryId, until],
+  })
 }

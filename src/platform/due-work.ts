@@ -5,6 +5,8 @@ export interface DueWork {
   name: string
   /** SQL: a `count(*)` of what is due at $1 (timestamptz) and not done yet, also what a worker is busy with. */
   count: string
+  /** SQL: since when the oldest of it is due at $1, or null; absent where no time of its rows says so. */
+  oldest?: string
   /** SQL: the first moment after $1 at which more of it falls due, or null. */
   next: string
 }
@@ -18,6 +20,7 @@ export function timedWork(name: string, table: string, column: string, where = '
   return {
     name,
     count: `select count(*) from ${table} where ${column} <= $1 and ${where}`,
+    oldest: `select min(${column}) from ${table} where ${column} <= $1 and ${where}`,
     next: `select min(${column}) from ${table} where ${column} > $1 and ${where}`,
   }
 }

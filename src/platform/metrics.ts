@@ -12,6 +12,8 @@ export interface Metrics {
   deliveryOutcomes: Counter<'channel' | 'outcome'>
   deliveries: Gauge<'channel' | 'state'>
   deliveryAgeSeconds: Gauge<'channel'>
+  queueOldestSeconds: Gauge<'queue'>
+  queueFailing: Gauge<'queue'>
   fundsDifference: Gauge<'account' | 'currency'>
   fundsProvenAgeDays: Gauge<'account' | 'currency'>
 }
@@ -76,6 +78,18 @@ export function createMetrics(): Metrics {
       name: 'saatava_delivery_due_age_seconds',
       help: 'How long the oldest delivery has been due',
       labelNames: ['channel'],
+      registers,
+    }),
+    queueOldestSeconds: new Gauge({
+      name: 'saatava_queue_oldest_seconds',
+      help: 'How long the oldest row of a work queue has been due or failing',
+      labelNames: ['queue'],
+      registers,
+    }),
+    queueFailing: new Gauge({
+      name: 'saatava_queue_failing',
+      help: 'Rows of a work queue whose handling failed and is tried again',
+      labelNames: ['queue'],
       registers,
     }),
     fundsDifference: new Gauge({

@@ -6,6 +6,7 @@ export const SETTLEMENTS_DUE: DueWork[] = [
   {
     name: 'payment files to put out',
     count: `select count(*) from settlement_run where client_id = 0 and created_at <= $1 and state in ('open', 'written')`,
+    oldest: `select min(created_at) from settlement_run where client_id = 0 and created_at <= $1 and state in ('open', 'written')`,
     next: `select null::timestamptz`,
   },
 ]

@@ -23,10 +23,10 @@ export interface Submission {
 export async function insertActions(tx: Tx, of: Submission, actions: NewAction[]): Promise<void> {
   await tx.query({
     text: `insert into case_action (client_id, action_id, batch_id, position, case_id, invoice_id, code, comment, data, state,
-             outcome, submitted_at, submitted_by, performed_at)
+             outcome, submitted_at, next_attempt_at, submitted_by, performed_at)
            select $1, action_id, $2, position, case_id, invoice_id, code, comment, data::json,
                   case when case_id is null then 'performed' else 'pending' end,
-                  case when case_id is null then '{}'::json end, $3::timestamptz, $4, case when case_id is null then $3::timestamptz end
+                  case when case_id is null then '{}'::json end, $3::timestamptz, $3::timestamptz, $4, case when case_id is null then $3::timestamptz end
            from unnest($5::uuid[], $6::bigint[], $7::uuid[], $8::text[], $9::text[], $10::text[])
              with ordinality as n (action_id, case_id, invoice_id, code, comment, data, position)`,
     values: [
@@ -44,16 +44,24 @@ export async function insertActions(tx: Tx, of: Submission, actions: NewAction[]
   })
 }
 
-/** The cases of the oldest pending actions, in order; `except` are put aside for now. */
-export async function selectPendingCases(db: Queryable, limit: number, except: string[]): Promise<CaseKey[]> {
+/** The cases of the pending actions that have been due longest, in order. */
+export async function selectPendingCases(db: Queryable, at: Date, limit: number): Promise<CaseKey[]> {
   const { rows } = await db.query<CaseKey>({
     text: `select client_id as "clientId", case_id as "caseId" from (
-             select client_id, case_id, submitted_at, action_id from case_action
-             where state = 'pending' and not action_id = any($2::uuid[]) order by submitted_at, action_id limit $1
-           ) oldest group by client_id, case_id order by min(submitted_at), min(action_id::text)`,
-    values: [limit, except],
+             select client_id, case_id, next_attempt_at, submitted_at, action_id from case_action
+             where state = 'pending' and next_attempt_at <= $1 order by next_attempt_at, submitted_at, action_id limit $2
+           ) oldest group by client_id, case_id order by min(next_attempt_at), min(submitted_at), min(action_id::text)`,
+    values: [at, limit],
   })
   return rows
+}
+
+/** All pending actions of a case wait: they are performed in order. */
+export async function postponeActions(tx: Tx, key: CaseKey, until: Date): Promise<void> {
+  await tx.query({
+    text: `update case_action set next_attempt_at = $3 where client_id = $1 and case_id = $2 and state = 'pending'`,
+    values: [key.clientId, key.caseId, until],
+  })
 }
 
 /** The next action of a case, in order of submission. */

@@ -7,13 +7,20 @@ import type { Case } from '../case.ts'
 /**
  * Cases that are due and not held up, locked; what another worker has is passed over.
  * @param currencies in which letters can be sent: cases of others whose next step sends one stay as they are
+ * @param only one of them
  */
-export async function lockDueCases(tx: Tx, at: Date, limit: number, currencies: string[]): Promise<Case[]> {
+export async function lockDueCases(
+  tx: Tx,
+  at: Date,
+  limit: number,
+  currencies: string[],
+  only?: CaseKey,
+): Promise<Case[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from collection_case c
-           where c.next_at <= $1 and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
+           where ${only === undefined ? '' : 'c.client_id = $4 and c.case_id = $5 and '}c.next_at <= $1 and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
            and (c.currency = any($3::text[]) or ${SENDS_NO_LETTER} or ${IS_FACTORED}) order by c.next_at limit $2 for update of c skip locked`,
-    values: [at, limit, currencies],
+    values: [at, limit, currencies, ...(only === undefined ? [] : [only.clientId, only.caseId])],
   })
   // In the order in which rows lie, so that what is written about them lies together too.
   return rows.map(caseOf).sort((a, b) => a.clientId - b.clientId || a.caseId - b.caseId)

@@ -1,11 +1,13 @@
 import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { type Tx, isDatabaseUnavailable, withTransaction } from '../../platform/database.ts'
+import { type Tx, withTransaction } from '../../platform/database.ts'
+import { type WorkQueue, handleEach } from '../../platform/queue/retry.ts'
 import type { Case } from '../case.ts'
 import { contractsOf } from '../contracts-of.ts'
 import { nextDateOf } from '../next-date.ts'
-import { lockCaseRows } from '../queries.ts'
+import { type CaseKey, lockCaseRows } from '../queries.ts'
 import { turnCase } from '../turn-case.ts'
+import { postponeLook } from '../update-queries.ts'
 import { endPlan } from './end-plan.ts'
 import { dayItBreaks } from './offer-plan.ts'
 import { nextInstalment } from './plan.ts'
@@ -13,29 +15,27 @@ import { selectHeldCases, selectLivePlan } from './queries.ts'
 
 const HELD_AT_ONCE_MAX = 100
 
+const HELD_CASES: WorkQueue<CaseKey> = {
+  name: 'held cases to look at',
+  subjectOf: ({ caseId }) => `case:${caseId}`,
+  postpone: postponeLook,
+}
+
 /**
  * Looks at held cases whose day has come: a pause ends, and a plan whose instalment was not paid in time is broken (an offer
  * that nobody took lapses); their collection goes on. Each case in a transaction of its own; one that breaks our own code
  * does not hold up the others.
  * @returns how many went on
  */
-export async function wakeHeldCases(ctx: Ctx): Promise<number> {
+export async function wakeHeldCases(ctx: Ctx, limit = HELD_AT_ONCE_MAX): Promise<number> {
   const { pool, clock } = ctx.platform
-  const keys = await selectHeldCases(pool, clock.now(), HELD_AT_ONCE_MAX)
-  let woken = 0
-  for (const key of keys) {
-    try {
-      const went = await withTransaction(pool, async (tx) => {
-        const [of] = await lockCaseRows(tx, [key])
-        return of !== undefined && wake(ctx, tx, of)
-      })
-      if (went) woken++
-    } catch (error) {
-      if (isDatabaseUnavailable(error)) throw error
-      ctx.log.error({ err: error, ...key }, 'a held case could not be looked at; it is tried again')
-    }
-  }
-  return woken
+  const keys = await selectHeldCases(pool, clock.now(), limit)
+  return handleEach(ctx, HELD_CASES, { keys, batchMax: limit }, (key) =>
+    withTransaction(pool, async (tx) => {
+      const [of] = await lockCaseRows(tx, [key])
+      return of !== undefined && wake(ctx, tx, of)
+    }),
+  )
 }
 
 /** One held case, locked. @returns whether it was changed: before its day, it is not */

@@ -4,7 +4,8 @@
  */
 import { creditCases } from '../../cases/credit-cases.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { type Tx, withTransaction } from '../../platform/database.ts'
+import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../../platform/database.ts'
+import { type WorkQueue, handleEach } from '../../platform/queue/retry.ts'
 import { referenceKey } from '../../core/references/reference-key.ts'
 import { type SettingsInForce, settingsOf } from '../../settings/client-settings.ts'
 import { invoiceAmounts } from '../amounts.ts'
@@ -20,6 +21,7 @@ import type { Deployment, Evaluation, EvaluationInput, Original } from './input.
 import type { Desk } from './pay-to.ts'
 import {
   type DueRow,
+  type InvoiceKey,
   type Judged,
   creditOriginal,
   findOriginals,
@@ -33,51 +35,63 @@ import { type Judgement, giveUniqueReferences } from './unique-references.ts'
 export const EVALUATED_AT_ONCE_MAX = 100
 /** A credit note whose original is still to be evaluated waits for it; one whose original is not there looks twice. */
 const ORIGINAL_WAIT_MS = 500
-/** One that breaks our own code is looked at again, and must not hold up the others. */
-const BROKEN_WAIT_MS = 60_000
 
 interface Result extends Judgement {
   row: DueRow
 }
 
+const EVALUATION: WorkQueue<InvoiceKey> = {
+  name: 'invoices to evaluate',
+  subjectOf: ({ invoiceId }) => `invoice:${invoiceId}`,
+  postpone: (tx, key, until) => postpone(tx, [key], until),
+}
+
 /** @returns how many were judged; EVALUATED_AT_ONCE_MAX means that there may be more */
-export async function evaluateDue(ctx: Ctx, deployment: Deployment): Promise<number> {
+export async function evaluateDue(ctx: Ctx, deployment: Deployment, limit = EVALUATED_AT_ONCE_MAX): Promise<number> {
+  const { pool, clock } = ctx.platform
+  try {
+    return await withTransaction(pool, (tx) => evaluateBatch(ctx, tx, deployment, { limit }))
+  } catch (error) {
+    if (isDatabaseUnavailable(error) || isDeadlock(error)) throw error
+    ctx.log.warn({ err: error }, 'a batch of invoices is evaluated one by one')
+    const keys = await withTransaction(pool, (tx) => lockDue(tx, clock.now(), limit))
+    return handleEach(ctx, EVALUATION, { keys, batchMax: limit }, (only) =>
+      withTransaction(pool, async (tx) => (await evaluateBatch(ctx, tx, deployment, { limit: 1, only })) > 0),
+    )
+  }
+}
+
+/** Throws where one of them cannot be evaluated: nothing of the batch is written then. */
+async function evaluateBatch(
+  ctx: Ctx,
+  tx: Tx,
+  deployment: Deployment,
+  { limit, only }: { limit: number; only?: InvoiceKey },
+): Promise<number> {
   const { pool, clock, config } = ctx.platform
   const enforcesAddresses = config.environment === 'production'
-  return withTransaction(pool, async (tx) => {
-    const rows = await lockDue(tx, clock.now(), EVALUATED_AT_ONCE_MAX)
-    if (rows.length === 0) return 0
-    const settings = await settingsOf(pool, tx, new Set(rows.map((row) => row.clientId)))
-    const originals = await findOriginals(tx, rows.flatMap(aboutOf))
-    const desk = await deskOf(ctx.platform, tx, new Set(rows.map((row) => row.clientId)))
-    const waiting: DueRow[] = []
-    const broken: DueRow[] = []
-    const results: Result[] = []
-    for (const row of rows) {
-      const original = aboutOf(row).map(({ clientId, number }) => originals.get(`${clientId} ${number}`))[0]
-      if (comesLater(row, original, clock.now())) {
-        waiting.push(row)
-        continue
-      }
-      try {
-        const input = inputOf(row, settings, original, { deployment, desk, enforcesAddresses })
-        results.push({ row, input, evaluation: evaluateInvoice(input) })
-      } catch (error) {
-        ctx.log.error(
-          { err: error, clientId: row.clientId, invoiceId: row.invoiceId },
-          'an invoice could not be evaluated',
-        )
-        broken.push(row)
-      }
+  const rows = await lockDue(tx, clock.now(), limit, only)
+  if (rows.length === 0) return 0
+  const settings = await settingsOf(pool, tx, new Set(rows.map((row) => row.clientId)))
+  const originals = await findOriginals(tx, rows.flatMap(aboutOf))
+  const desk = await deskOf(ctx.platform, tx, new Set(rows.map((row) => row.clientId)))
+  const waiting: DueRow[] = []
+  const results: Result[] = []
+  for (const row of rows) {
+    const original = aboutOf(row).map(({ clientId, number }) => originals.get(`${clientId} ${number}`))[0]
+    if (comesLater(row, original, clock.now())) {
+      waiting.push(row)
+      continue
     }
-    const now = clock.now()
-    await postpone(tx, waiting, new Date(now.getTime() + ORIGINAL_WAIT_MS))
-    await postpone(tx, broken, new Date(now.getTime() + BROKEN_WAIT_MS))
-    await takeCredits(ctx, tx, results, now)
-    await giveUniqueReferences(tx, results, desk, now)
-    await write(ctx, tx, results, now)
-    return rows.length
-  })
+    const input = inputOf(row, settings, original, { deployment, desk, enforcesAddresses })
+    results.push({ row, input, evaluation: evaluateInvoice(input) })
+  }
+  const now = clock.now()
+  await postpone(tx, waiting, new Date(now.getTime() + ORIGINAL_WAIT_MS))
+  await takeCredits(ctx, tx, results, now)
+  await giveUniqueReferences(tx, results, desk, now)
+  await write(ctx, tx, results, now)
+  return rows.length
 }
 
 // Of invoices sent at once, for example the lines of a batch, the credit note may be stored a moment before its original.

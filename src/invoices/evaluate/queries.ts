@@ -6,6 +6,11 @@ import type { SalesInvoiceRequest } from '../schemas.ts'
 import { CREDITABLE, statusesBefore } from '../states.ts'
 import type { Original, PlannedDelivery, Reason, Verdict } from './input.ts'
 
+export interface InvoiceKey {
+  clientId: number
+  invoiceId: string
+}
+
 export interface DueRow {
   clientId: number
   invoiceId: string
@@ -28,12 +33,12 @@ export interface DueRow {
  * is passed over. An earlier invoice that is the same but for its number comes with them: earlier by submission, or one
  * that has been accepted while this one was not yet to be seen.
  */
-export async function lockDue(tx: Tx, at: Date, limit: number): Promise<DueRow[]> {
+export async function lockDue(tx: Tx, at: Date, limit: number, only?: InvoiceKey): Promise<DueRow[]> {
   const { rows } = await tx.query<DueRow>({
-    name: 'invoice-lock-due',
+    name: only === undefined ? 'invoice-lock-due' : 'invoice-lock-one-due',
     text: `
       with due as materialized (
-        select client_id, invoice_id from invoice where evaluate_at <= $1 order by evaluate_at, seq limit $2 for update skip locked
+        select client_id, invoice_id from invoice where ${only === undefined ? '' : 'client_id = $3 and invoice_id = $4 and '}evaluate_at <= $1 order by evaluate_at, seq limit $2 for update skip locked
       )
       select i.client_id as "clientId", i.invoice_id as "invoiceId", i.seq, i.number, i.type, i.invoice_date as date,
              i.due_date as "dueDate", i.currency_code as currency, i.approved_at is not null as approved, i.submitted_at as "submittedAt", i.payload,
@@ -50,7 +55,7 @@ export async function lockDue(tx: Tx, at: Date, limit: number): Promise<DueRow[]
               from invoice_attachment a
               where a.client_id = i.client_id and a.invoice_id = i.invoice_id and a.use_as_printout) as printouts
       from due join invoice i using (client_id, invoice_id) order by i.seq`,
-    values: [at, limit],
+    values: [at, limit, ...(only === undefined ? [] : [only.clientId, only.invoiceId])],
   })
   return rows
 }
@@ -220,11 +225,11 @@ export async function insertDeliveries(tx: Tx, deliveries: NewDelivery[], at: Da
 }
 
 /** Looks again later at invoices that could not be judged now. */
-export async function postpone(tx: Tx, rows: { clientId: number; invoiceId: string }[], until: Date): Promise<void> {
+export async function postpone(tx: Tx, rows: InvoiceKey[], until: Date): Promise<void> {
   if (rows.length === 0) return
   await tx.query({
     text: `update invoice i set evaluate_at = $3 from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)
-           where i.client_id = n.client_id and i.invoice_id = n.invoice_id`,
+           where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.evaluate_at is not null`,
     values: [rows.map((row) => row.clientId), rows.map((row) => row.invoiceId), until],
   })
 }

@@ -92,11 +92,20 @@ export async function selectDueReturns(
   limit: number,
 ): Promise<string[]> {
   const { rows } = await db.query<{ returnId: string }>({
-    text: `select return_id as "returnId" from payment_return where client_id = 0 and state = $1 and send_at <= $2
-           order by send_at, return_id limit $3`,
+    text: `select return_id as "returnId" from payment_return where client_id = 0 and state = $1 and send_at <= $2 and coalesce(next_attempt_at, send_at) <= $2
+           order by coalesce(next_attempt_at, send_at), return_id limit $3`,
     values: [state, now, limit],
   })
   return rows.map(({ returnId }) => returnId)
+}
+
+/** A return whose file could not be written or put is tried later. */
+export async function postponeReturn(tx: Tx, returnId: string, until: Date): Promise<void> {
+  await tx.query({
+    text: `update payment_return set next_attempt_at = $2
+           where client_id = 0 and return_id = $1 and state in ('ordered', 'written')`,
+    values: [returnId, until],
+  })
 }
 
 /** @returns whether it was ordered: a file is written once */

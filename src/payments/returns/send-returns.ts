@@ -8,10 +8,30 @@ import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { createFolderDrop } from '../../platform/drop/folder-drop.ts'
 import { putOnce } from '../../platform/drop/put-once.ts'
-import { lockReturn, markReturnSent, selectDueReturns, selectFileOfReturn, writeFileOfReturn } from './queries.ts'
+import { type WorkQueue, handleEach } from '../../platform/queue/retry.ts'
+import {
+  lockReturn,
+  markReturnSent,
+  postponeReturn,
+  selectDueReturns,
+  selectFileOfReturn,
+  writeFileOfReturn,
+} from './queries.ts'
 import type { ReturnOrder } from './return-order.ts'
 
 const RETURNS_AT_ONCE = 100
+
+interface ReturnKey {
+  clientId: number
+  returnId: string
+}
+
+const RETURNS: WorkQueue<ReturnKey> = {
+  name: 'returns to payers to send',
+  subjectOf: ({ returnId }) => `return:${returnId}`,
+  postpone: (tx, { returnId }, until) => postponeReturn(tx, returnId, until),
+}
+
 const COUNTRIES: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
 
 /**
@@ -19,34 +39,39 @@ const COUNTRIES: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK
  * the next look goes on: a file that is written is put under its own name, and the same bytes again change nothing.
  * @returns how many were put
  */
-export async function sendReturns(ctx: Ctx): Promise<number> {
-  const { pool, clock, config } = ctx.platform
-  for (const id of await selectDueReturns(pool, 'ordered', clock.now(), RETURNS_AT_ONCE))
-    await withTransaction(pool, (tx) => writeFile(ctx, tx, id))
-  const due = await selectDueReturns(pool, 'written', clock.now(), RETURNS_AT_ONCE)
-  if (due.length === 0) return 0
-  const drop = createFolderDrop(config.bank.outbox, 'BANK_OUTBOX')
-  let sent = 0
-  for (const id of due) {
-    const written = await selectFileOfReturn(pool, id)
-    if (written === undefined) continue
-    await putOnce(drop, `${written.messageId}.xml`, written.file)
-    const noted = await withTransaction(pool, async (tx) => {
-      if (!(await markReturnSent(tx, id, clock.now()))) return false
-      await audit(ctx, tx, HOUSE, 'payment.return.sent', `return:${id}`, { messageId: written.messageId })
+export async function sendReturns(ctx: Ctx, limit = RETURNS_AT_ONCE): Promise<number> {
+  const { pool, clock } = ctx.platform
+  const ordered = await keysOf(ctx, 'ordered', limit)
+  await handleEach(ctx, RETURNS, { keys: ordered, batchMax: limit }, ({ returnId }) =>
+    withTransaction(pool, (tx) => writeFile(ctx, tx, returnId)),
+  )
+  const written = await keysOf(ctx, 'written', limit)
+  if (written.length === 0) return 0
+  const drop = createFolderDrop(ctx.platform.config.bank.outbox, 'BANK_OUTBOX')
+  return handleEach(ctx, RETURNS, { keys: written, batchMax: limit }, async ({ returnId }) => {
+    const file = await selectFileOfReturn(pool, returnId)
+    if (file === undefined) return false
+    await putOnce(drop, `${file.messageId}.xml`, file.file)
+    return withTransaction(pool, async (tx) => {
+      if (!(await markReturnSent(tx, returnId, clock.now()))) return false
+      await audit(ctx, tx, HOUSE, 'payment.return.sent', `return:${returnId}`, { messageId: file.messageId })
       return true
     })
-    if (noted) sent++
-  }
-  return sent
+  })
 }
 
-async function writeFile(ctx: Ctx, tx: Tx, returnId: string): Promise<void> {
+async function keysOf({ platform }: Ctx, state: 'ordered' | 'written', limit: number): Promise<ReturnKey[]> {
+  const ids = await selectDueReturns(platform.pool, state, platform.clock.now(), limit)
+  return ids.map((returnId) => ({ clientId: HOUSE, returnId }))
+}
+
+async function writeFile(ctx: Ctx, tx: Tx, returnId: string): Promise<boolean> {
   const order = await lockReturn(tx, returnId)
-  if (order?.state !== 'ordered') return
+  if (order?.state !== 'ordered') return false
   if (!(await writeFileOfReturn(tx, returnId, await fileOf(ctx, tx, order))))
     throw new Error(`the file of return ${returnId} was written meanwhile`)
   await audit(ctx, tx, HOUSE, 'payment.return.written', `return:${returnId}`, { messageId: order.messageId })
+  return true
 }
 
 async function fileOf(ctx: Ctx, tx: Tx, order: ReturnOrder): Promise<Buffer> {
