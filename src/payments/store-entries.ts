@@ -60,7 +60,7 @@ export async function storeEntries(
     const partsOf: PartsOf = new Map(before)
     if (brought.length === 0) return { items: [], repeated: [], partsOf }
     const found = await look(tx, fileId, brought)
-    const identified = identify(brought, found)
+    const identified = identify(brought, { fileId, found, begun: before })
     identifySums(brought, identified, { fileId, found, partsOf })
     const items = brought.map((one) => ({
       ...one,
@@ -116,34 +116,40 @@ async function look(tx: Tx, fileId: string, brought: readonly NewEntry[]): Promi
 /** Sums and parts that are not the same as any one entry of another file. */
 function identifySums(
   brought: readonly NewEntry[],
-  { identities, changes }: Identified,
+  { identities, changes, taken, ...settled }: Identified,
   { fileId, found, partsOf }: { fileId: string; found: readonly Stored[]; partsOf: PartsOf },
 ): void {
-  const used = new Set(changes.filter(({ state }) => state === 'ignored').map(({ entryId }) => entryId))
+  const used = new Set([...taken, ...changes.flatMap(({ state, entryId }) => (state === 'ignored' ? entryId : []))])
   for (const one of brought) {
-    const own = identities.get(one)
     if (!isPart(one)) {
-      if (own?.kind === 'copy') continue
-      const free = found.filter(({ entryId }) => !used.has(entryId))
-      const identity = identities.has(one) ? undefined : identifySum(one, free)
+      const identity = identities.has(one)
+        ? undefined
+        : identifySum(
+            one,
+            found.filter(({ entryId }) => !used.has(entryId)),
+          )
       if (identity === undefined) continue
       if ('of' in identity && typeof identity.of === 'string') used.add(identity.of)
       identities.set(one, identity)
       continue
     }
     const known = partsOf.get(one.bookedAt)
+    const inFile = settled.filesOf.get(one.bookedAt)
     const parts =
       known ??
+      settled.partsOf.get(one.bookedAt) ??
       identifyParts(
         one,
         fileId,
-        found.filter(({ entryId }) => !used.has(entryId)),
+        // A file that tells the parts does not tell their sum besides.
+        found.filter((other) => !used.has(other.entryId) && other.fileId !== inFile),
       )
     if (known === undefined) {
       // One booked entry at a time is being read.
       partsOf.clear()
       partsOf.set(one.bookedAt, parts)
       if (parts.change !== undefined) {
+        const own = identities.get(one)
         // Where the part itself is another file's, its sum is the same as that.
         changes.push(own?.kind === 'copy' ? { ...parts.change, sameAs: own.of.entryId } : parts.change)
         used.add(parts.change.entryId)

@@ -80,7 +80,7 @@ function kindOf(id: string): string {
   return id.slice(0, id.indexOf(':'))
 }
 
-function shares(a: readonly string[], b: readonly string[]): boolean {
+export function shares(a: readonly string[], b: readonly string[]): boolean {
   return a.some((one) => b.includes(one))
 }
 

@@ -4,13 +4,17 @@
  * copies, and an entry of another file is the copy of one alone.
  */
 import type { Reason } from '../states.ts'
-import { type Comparison, compare } from './compare.ts'
+import { assign } from './assign.ts'
 import { type Movement, isNameless } from './movement.ts'
 import type { Stored } from './queries.ts'
+import { type PartsIdentity, isPart, ofSum } from './sums.ts'
+import { type EntryPair, type UnitPair, entryPairs, unitPairs } from './units.ts'
 
 /** An entry that a file brings. */
 export interface Brought extends Movement {
   entryId: string
+  /** The place of the booked entry of which it is a part. */
+  bookedAt: string | null
 }
 
 export type Identity =
@@ -30,91 +34,69 @@ export interface Change {
 export interface Identified {
   identities: Map<Brought, Identity>
   changes: Change[]
+  /** By the place of a booked entry: what its parts are, where another file tells their sum. */
+  partsOf: Map<string, PartsIdentity>
+  /** By the place of a booked entry: the file that tells its sum, or each of its parts. */
+  filesOf: Map<string, string>
+  /** Stored entries that are the same as one of the batch, or perhaps: they are not another's sum or part. */
+  taken: Set<string>
 }
 
-/** @param found entries of other files that share a key or a reference with one of them */
-export function identify(brought: readonly Brought[], found: readonly Stored[]): Identified {
-  const identities = new Map<Brought, Identity>()
-  const changes: Change[] = []
-  const used = new Set(found.filter((one) => one.used).map(({ entryId }) => entryId))
-  for (const { one, stored, comparison } of assign(
-    pairsOf(brought, found).filter((pair) => !used.has(pair.stored.entryId)),
-  )) {
-    const { identity, change } = comparison.verdict === 'SAME' ? same(one, stored) : perhaps(one, stored)
-    identities.set(one, identity)
-    if (change !== undefined) changes.push(change)
+export interface Lookup {
+  fileId: string
+  /** Entries of other files that share a key or a reference with one of the batch. */
+  found: readonly Stored[]
+  /** Booked entries of which the batch before has stored parts: what they are is known. */
+  begun: ReadonlyMap<string, PartsIdentity>
+}
+
+export function identify(brought: readonly Brought[], { fileId, found, begun }: Lookup): Identified {
+  const identified: Identified = {
+    ...{ identities: new Map(), changes: [] },
+    ...{ partsOf: new Map(), filesOf: new Map(), taken: new Set() },
   }
-  return { identities, changes }
-}
-
-interface Pair {
-  one: Brought
-  stored: Stored
-  comparison: Comparison
-}
-
-function pairsOf(brought: readonly Brought[], found: readonly Stored[]): Pair[] {
-  const alike = Map.groupBy(new Map(found.map((one) => [one.entryId, one])).values(), likenessOf)
-  return brought.flatMap((one) =>
-    (alike.get(likenessOf(one)) ?? [])
-      .map((stored) => ({ one, stored, comparison: compare(one, stored) }))
-      .filter(({ comparison }) => comparison.verdict !== 'OTHER'),
-  )
-}
-
-function likenessOf({ accountKey, currency, bookingDate, amount }: Movement): string {
-  return `${accountKey} ${currency} ${bookingDate} ${amount}`
-}
-
-/** From here on an id of the movement itself is common. */
-const CERTAIN_SCORE = 100
-
-/** Something of what both tell agrees, or an id of the movement itself does: a sum's id is not enough. */
-function speaksFor({ score, agrees }: Comparison): boolean {
-  return agrees || score >= CERTAIN_SCORE
-}
-
-/**
- * Each entry of either side in one pair at most, and as many pairs as there can be: of entries that are alike, one that is
- * left over would be counted twice. Pairs that share an id of the movement are certain and are never parted.
- */
-function assign(pairs: readonly Pair[]): Pair[] {
-  const best = bestFirst(pairs)
-  const ofStored = new Map<string, Pair>()
-  const ofBrought = new Map<Brought, Pair>()
-  const join = (pair: Pair) => {
-    ofStored.set(pair.stored.entryId, pair)
-    ofBrought.set(pair.one, pair)
+  const stored = [...new Map(found.map((one) => [one.entryId, one])).values()]
+  const [left, leftStored] = [new Set(brought), new Set(stored)]
+  const whole = brought.filter((one) => !isPart(one) || !begun.has(one.bookedAt))
+  for (const pair of unitPairs(whole, stored, fileId)) {
+    const isToldByParts = pair.kind === 'sum' && isPart(pair.one.first)
+    // A third file may tell the parts, too.
+    if (!isToldByParts) for (const one of pair.one.entries) left.delete(one)
+    for (const other of pair.other.entries) {
+      leftStored.delete(other)
+      identified.taken.add(other.entryId)
+    }
+    settleUnit(identified, pair)
   }
-  const joinFree = (some: readonly Pair[]) => {
-    for (const pair of some) if (!ofStored.has(pair.stored.entryId) && !ofBrought.has(pair.one)) join(pair)
-  }
-  // An entry that names nobody fits any: it takes none from one that agrees in something.
-  const choices = Map.groupBy(
-    best.filter(({ comparison }) => speaksFor(comparison)),
-    ({ one }) => one,
-  )
-  joinFree(best.filter(({ comparison }) => speaksFor(comparison)))
-  /** Finds a partner by giving another entry another one. */
-  const find = (one: Brought, asked: Set<string>): boolean =>
-    (choices.get(one) ?? []).some((pair) => {
-      const { entryId } = pair.stored
-      if (asked.has(entryId)) return false
-      asked.add(entryId)
-      const taken = ofStored.get(entryId)
-      const free = taken === undefined || (taken.comparison.score < CERTAIN_SCORE && find(taken.one, asked))
-      if (free) join(pair)
-      return free
-    })
-  for (const one of choices.keys()) if (!ofBrought.has(one)) find(one, new Set())
-  joinFree(best)
-  return [...ofBrought.values()]
+  // Files that book in other units: the parts of one are the entries of the other.
+  const pairs = entryPairs([...left], [...leftStored])
+  for (const pair of assign(pairs.filter((pair) => !isInFileOfSum(pair, identified)))) settle(identified, pair)
+  return identified
 }
 
-/** What is certainly the same before what may be, then by how much agrees; the order of storing decides between equals. */
-function bestFirst(pairs: readonly Pair[]): Pair[] {
-  const rank = ({ comparison }: Pair) => (comparison.verdict === 'SAME' ? 1_000 : 0) + comparison.score
-  return pairs.toSorted((a, b) => rank(b) - rank(a))
+/** A file that tells the sum of parts does not tell them besides. */
+function isInFileOfSum({ one, other }: EntryPair, { filesOf }: Identified): boolean {
+  return isPart(one) && filesOf.get(one.bookedAt) === other.fileId
+}
+
+function settle({ identities, changes }: Identified, { one, other, comparison }: EntryPair): void {
+  const { identity, change } = comparison.verdict === 'SAME' ? same(one, other) : perhaps(one, other)
+  identities.set(one, identity)
+  if (change !== undefined) changes.push(change)
+}
+
+function settleUnit(identified: Identified, pair: UnitPair): void {
+  const [one, other] = [pair.one.first, pair.other.first]
+  if (isPart(one)) identified.filesOf.set(one.bookedAt, other.fileId)
+  if (pair.kind === 'whole') for (const part of pair.parts) settle(identified, part)
+  else if (isPart(one)) identified.partsOf.set(one.bookedAt, ofSum(one, other, pair.byId))
+  else {
+    const of = other.entryId
+    const identity = pair.byId
+      ? ({ kind: 'aside', reason: 'TOLD_IN_DETAIL', of } as const)
+      : ({ kind: 'perhaps', of } as const)
+    identified.identities.set(one, identity)
+  }
 }
 
 /** Still to be matched, or waiting: what another file tells besides may help. */

@@ -6,6 +6,8 @@ import type { Movement } from './movement.ts'
 /** A stored entry that may be what a file tells now. */
 export interface Stored extends Movement {
   entryId: string
+  fileId: string
+  bookedAt: string | null
   state: EntryState
   reason: Reason | null
   sameAs: string | null
@@ -31,7 +33,7 @@ const FOUND_MAX = 600
 /** Of entries that name nobody; each waits for a person in any case. */
 const NAMELESS_FOUND_MAX = 20
 
-const FOUND = `e.entry_id as "entryId", e.account_key as "accountKey", e.currency, e.booking_date as "bookingDate", e.amount_minor::text as amount,
+const FOUND = `e.entry_id as "entryId", e.file_id as "fileId", e.booked_at as "bookedAt", e.account_key as "accountKey", e.currency, e.booking_date as "bookingDate", e.amount_minor::text as amount,
   e.bank_reference as "bankReference", e.ids, e.booked_ids as "bookedIds", e.end_to_end_id as "endToEndId", e.value_date as "valueDate",
   case when e.level in ('PART', 'DIFFERENCE') then e.booked_minor::text end as "bookedAmount", e.reference_keys as "referenceKeys",
   e.document_keys as "documentKeys", e.payer_keys as "payerKeys", e.payer_name as "payerName", e.payer_text as "payerText",

@@ -9,12 +9,15 @@ import { isNameless } from './movement.ts'
 import type { Stored } from './queries.ts'
 
 /** A part, and the place of the booked entry of which it is one. */
-export interface Part extends Brought {
+export type Part = Brought & Booked
+interface Booked {
   bookedAmount: bigint
   bookedAt: string
 }
 
-export function isPart(one: Brought & { bookedAt: string | null }): one is Part {
+export function isPart<One extends { bookedAmount: bigint | null; bookedAt: string | null }>(
+  one: One,
+): one is One & Booked {
   return one.bookedAmount !== null && one.bookedAt !== null
 }
 
@@ -63,12 +66,12 @@ function isSumOf(part: Part, { bookedAmount, amount, ...sum }: Stored): boolean 
 }
 
 /** A sum is that of one booked entry of a file. */
-function isFreeFor({ bookedAt }: Part, sum: Stored, fileId: string): boolean {
+export function isFreeFor({ bookedAt }: Part, sum: Stored, fileId: string): boolean {
   if (sum.sameAsFileId === fileId && sum.sameAsBookedAt !== bookedAt) return false
   return sum.usedAt.every((place) => place === bookedAt)
 }
 
-function ofSum(first: Part, sum: Stored, certain: boolean): PartsIdentity {
+export function ofSum(first: Part, sum: Stored, certain: boolean): PartsIdentity {
   const { entryId, state, reason } = sum
   if (state === 'new' || state === 'unallocated') {
     const change: Change = certain
