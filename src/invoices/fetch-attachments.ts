@@ -1,6 +1,7 @@
 import { archive } from '../archive/archive.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
+import { type WorkQueue, handleEach } from '../platform/queue/retry.ts'
 import { FetchRefused } from '../platform/safe-fetch/refused.ts'
 import { safeFetch } from '../platform/safe-fetch/safe-fetch.ts'
 import type { Network } from '../platform/safe-fetch/network.ts'
@@ -16,6 +17,12 @@ const CLAIM_MS = 120_000
 const ATTEMPTS_MAX = 4
 const WAITS_MS = [2_000, 15_000, 60_000]
 
+const ATTACHMENTS: WorkQueue<ToFetch> = {
+  name: 'attachments to fetch',
+  subjectOf: ({ invoiceId, position }) => `invoice:${invoiceId} attachment ${position}`,
+  postpone: fetchLater,
+}
+
 export interface FetchParts {
   checker: PdfChecker
   network: Network
@@ -29,7 +36,14 @@ export interface FetchParts {
 export async function fetchAttachments(ctx: Ctx, parts: FetchParts): Promise<number> {
   const { pool, clock } = ctx.platform
   const rows = await claimFetches(pool, clock.now(), CLAIM_MS, FETCHES_AT_ONCE)
-  await Promise.all(rows.map((row) => fetchOne(ctx, parts, row)))
+  await Promise.all(
+    rows.map((row) =>
+      handleEach(ctx, ATTACHMENTS, { keys: [row], batchMax: FETCHES_AT_ONCE }, async () => {
+        await fetchOne(ctx, parts, row)
+        return true
+      }),
+    ),
+  )
   return rows.length
 }
 

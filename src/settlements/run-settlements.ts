@@ -54,8 +54,12 @@ export async function runSettlements(ctx: Ctx, { date }: { date?: string } = {})
     await keptAwake(holder, async () => {
       if (date === undefined) await settleDue(ctx, result)
       else await settleOn(ctx, date, result)
-      await writeRuns(ctx)
-      result.files.push(...(await sendRuns(ctx)))
+      // A run whose file cannot be written keeps back no file that is.
+      try {
+        await writeRuns(ctx)
+      } finally {
+        result.files.push(...(await sendRuns(ctx)))
+      }
     })
   })
   return result

@@ -4,9 +4,10 @@ import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { type Drop, sameBytes } from '../platform/drop/drop.ts'
 import { createFolderDrop } from '../platform/drop/folder-drop.ts'
+import { eachRun } from './each-run.ts'
 import { markSent, selectFile, selectRunIds } from './run-queries.ts'
 
-const RUNS_AT_ONCE = 20
+const RUNS_AT_ONCE = 100
 const PUT_MS_MAX = 30_000
 /** Into which whoever brings files to the bank moves them: there they are known as sent. */
 export const TAKEN = 'taken'
@@ -19,9 +20,9 @@ export const TAKEN = 'taken'
 export async function sendRuns(ctx: Ctx): Promise<string[]> {
   const sent: string[] = []
   const drop = createFolderDrop(ctx.platform.config.bank.outbox, 'BANK_OUTBOX')
-  for (const runId of await selectRunIds(ctx.platform.pool, 'written', RUNS_AT_ONCE)) {
+  await eachRun(await selectRunIds(ctx.platform.pool, 'written', RUNS_AT_ONCE), async (runId) => {
     const written = await selectFile(ctx.platform.pool, runId)
-    if (written === undefined) continue
+    if (written === undefined) return
     await put(drop, `${written.messageId}.xml`, written.file)
     const noted = await withTransaction(ctx.platform.pool, async (tx) => {
       if (!(await markSent(tx, runId, ctx.platform.clock.now()))) return false
@@ -30,7 +31,7 @@ export async function sendRuns(ctx: Ctx): Promise<string[]> {
       return true
     })
     if (noted) sent.push(written.messageId)
-  }
+  })
   return sent
 }
 

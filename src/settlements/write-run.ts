@@ -11,10 +11,11 @@ import type { Ctx } from '../platform/context.ts'
 import { noteBatches, payoutsOfFile } from '../payouts/payouts-of-file.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { transferOf } from './beneficiary.ts'
+import { eachRun } from './each-run.ts'
 import { lockRun, selectRunIds, writeFileOfRun } from './run-queries.ts'
 import type { SettlementRun } from './settlement.ts'
 
-const RUNS_AT_ONCE = 20
+const RUNS_AT_ONCE = 100
 
 /** On which days banks pay in a currency. */
 const CALENDARS: Record<string, { calendar: BankingCalendar; country: string }> = {
@@ -26,8 +27,10 @@ const CALENDARS: Record<string, { calendar: BankingCalendar; country: string }> 
 
 /** Writes the files of open runs, after which nothing joins them. */
 export async function writeRuns(ctx: Ctx): Promise<void> {
-  for (const runId of await selectRunIds(ctx.platform.pool, 'open', RUNS_AT_ONCE))
-    await withTransaction(ctx.platform.pool, (tx) => writeRun(ctx, tx, runId))
+  const { pool } = ctx.platform
+  await eachRun(await selectRunIds(pool, 'open', RUNS_AT_ONCE), (runId) =>
+    withTransaction(pool, (tx) => writeRun(ctx, tx, runId)),
+  )
 }
 
 async function writeRun(ctx: Ctx, tx: Tx, runId: string): Promise<void> {

@@ -1,5 +1,7 @@
 /** Rows whose handling always fails fill more than a batch; the row behind them is handled all the same, in every queue. */
 import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { v7 as uuid } from 'uuid'
 import { camtFile } from '../../src/bank-files/camt.testing.ts'
@@ -9,9 +11,12 @@ import { wakeHeldCases } from '../../src/cases/plans/wake-held-cases.ts'
 import { dueMetrics } from '../../src/clock/queue-metrics.ts'
 import { compareBalances } from '../../src/funds/compare-balances.ts'
 import { evaluateDue } from '../../src/invoices/evaluate/evaluate-due.ts'
+import { fetchAttachments } from '../../src/invoices/fetch-attachments.ts'
 import { placeDue } from '../../src/payments/place-entries.ts'
 import { sendReturns } from '../../src/payments/returns/send-returns.ts'
 import { FAILURES_BEFORE_EVENT } from '../../src/platform/queue/retry.ts'
+import { PUBLIC_INTERNET } from '../../src/platform/safe-fetch/network.ts'
+import { sendRuns } from '../../src/settlements/send-run.ts'
 import { type World, entryOf, startWorld } from '../payments/world.ts'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 
@@ -34,6 +39,7 @@ before(async () => {
     end $$;
     create trigger poisoned before update of state on case_action for each row execute function refuse_poisoned('case_id');
     create trigger poisoned before update of status, stage on collection_case for each row execute function refuse_poisoned('case_id');
+    create trigger poisoned before update of failure_code on invoice_attachment for each row execute function refuse_poisoned('invoice_id');
     create trigger poisoned before update of status on invoice for each row execute function refuse_poisoned('invoice_id');
     create trigger poisoned before update of state on payment_return for each row execute function refuse_poisoned('return_id');
     create trigger poisoned before update of compared_at on bank_statement for each row execute function refuse_poisoned('day');
@@ -172,6 +178,46 @@ test('an invoice is evaluated when invoices that fail in the database fill more 
     [true, true, true, false],
   )
   assert.deepEqual(await failing('invoices to evaluate'), { rows: POISONED, attempts: 1 })
+})
+
+test('an attachment that fails inside is tried later, and the others are dealt with', async () => {
+  const { rows } = await world.api.pool.query<{ id: string }>(
+    `insert into invoice_attachment (client_id, invoice_id, position, file_name, media_type, use_as_printout, url, fetch_at)
+     select client_id, invoice_id, 1, 'a.pdf', 'application/pdf', false, 'https://127.0.0.1/a.pdf', now() - interval '1 hour'
+     from invoice where status <> 'PAUSED' limit 2 returning invoice_id as id`,
+  )
+  const [bad, good] = rows
+  assert.ok(bad && good)
+  await poison([bad.id])
+  const checker = world.api.service.invoices.checker
+  assert.equal(await fetchAttachments(world.api.ctx(), { checker, network: PUBLIC_INTERNET }), 2)
+  const { rows: left } = await world.api.pool.query<{ id: string; due: boolean; leased: boolean }>(
+    `select invoice_id as id, fetch_at <= now() as due, lease_until is not null as leased from invoice_attachment where fetch_at is not null`,
+  )
+  assert.deepEqual(left, [{ id: bad.id, due: false, leased: false }])
+  assert.deepEqual(await failing('attachments to fetch'), { rows: 1, attempts: 1 })
+})
+
+test('a payment file that the outbox does not take keeps back no other, and is still told', async () => {
+  const { outbox } = world.api.config.bank
+  const file = (messageId: string) =>
+    world.api.pool.query(
+      `insert into settlement_run (client_id, run_id, run_date, currency, message_id, file, state, created_at)
+       values (0, $1, '2026-03-02', 'EUR', $2, 'written', 'written', now() - interval '1 hour')`,
+      [uuid(), messageId],
+    )
+  await file('TAKEN-NAME')
+  await file('FREE-NAME')
+  await mkdir(outbox, { recursive: true })
+  await writeFile(join(outbox, 'TAKEN-NAME.xml'), 'another')
+  await assert.rejects(sendRuns(world.api.ctx()), /another file under the name TAKEN-NAME.xml/)
+  const { rows } = await world.api.pool.query<{ name: string; state: string }>(
+    'select message_id as name, state from settlement_run order by 1',
+  )
+  assert.deepEqual(rows, [
+    { name: 'FREE-NAME', state: 'sent' },
+    { name: 'TAKEN-NAME', state: 'written' },
+  ])
 })
 
 test('a return is sent when returns that fail fill more than a batch', async () => {
