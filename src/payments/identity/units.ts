@@ -78,16 +78,20 @@ function likenessOf({ accountKey, currency, bookingDate }: Movement, amount: big
 
 function unitPair(one: Unit<Brought>, other: Unit<Stored>, fileId: string): UnitPair | undefined {
   const [parts, otherParts] = [isPart(one.first), isPart(other.first)]
-  if (parts === otherParts) return wholePair(one, other)
+  if (parts && otherParts) return wholePair(one, other)
+  if (!parts && !otherParts) {
+    const pair = entryPair(one.first, other.first)
+    return pair && { ...pair, kind: 'whole', one, other, parts: [pair] }
+  }
   return parts ? sumPair(one, other, other.first, fileId) : sumPair(one, other, one.first, fileId)
 }
 
-/** One alone with one alone, or parts of which each has a partner: a set that agrees in a part only is another. */
+/** Each part has a partner: a set that agrees in some of its parts only is another. */
 function wholePair(one: Unit<Brought>, other: Unit<Stored>): UnitPair | undefined {
   if (one.entries.length !== other.entries.length) return undefined
   const parts = assign(entryPairs(one.entries, other.entries))
   if (parts.length !== one.entries.length) return undefined
-  const rank = Math.min(...parts.map((pair) => pair.rank)) + (isPart(one.first) ? RANK.parts : 0)
+  const rank = RANK.parts + Math.min(...parts.map((pair) => pair.rank))
   const isCertain = parts.some((pair) => pair.isCertain)
   return { kind: 'whole', one, other, parts, rank, isCertain, speaks: parts.some(({ speaks }) => speaks) }
 }
