@@ -69,6 +69,7 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     type: 'INVOICE',
     status: 'INVOICED',
     reasons: [],
+    warnings: [],
     invoiceDate: '2025-12-01',
     dueDate: '2025-12-15',
     currency: 'EUR',
@@ -201,6 +202,12 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     ['ledger', 'payment', 'invoice'].map((kind) => [
       `POST /accounting/${kind}/:identifier/retry`,
       { message: 'Queued again', sourceIdentifier: 'abc-123-def-456', status: 0, description: 'Pending' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['ledger', 'payment', 'invoice'].map((kind) => [
+      `POST /accounting/${kind}/:identifier/drop`,
+      { message: 'Dropped', sourceIdentifier: 'abc-123-def-456', status: 3, description: 'Dropped' },
     ]),
   ),
 }
