@@ -106,7 +106,10 @@ test('an address of a retired or unknown scheme, or with a wrong check digit, is
     const got = fault(to('SE', { electronicInvoiceAccount: account }))
     assert.deepEqual(got?.[0], 'EINVOICE_ADDRESS_INVALID', account)
     const own = fault(to('SE'), { ...OWN, address: account })
-    assert.deepEqual(own, ['EINVOICE_ADDRESS_INVALID', '/channels/einvoice/address'], account)
+    // Of the client's own OVT the check digit has been looked at when the client was onboarded, by IDENTIFIER_CHECKS.
+    const expected = /^0037/.test(account) && !account.includes(':') ? undefined : 'EINVOICE_ADDRESS_INVALID'
+    assert.equal(own?.[0], expected, account)
+    if (own !== undefined) assert.equal(own[1], '/channels/einvoice/address')
   }
   const right = ['0216:003702012566', '0192:974760673', '0007:556036-0793', '0184:13585628', '9930:DE136695976']
   for (const account of right) assert.equal(fault(to('SE', { electronicInvoiceAccount: account })), undefined, account)

@@ -70,7 +70,7 @@ function senderFault(
       message: 'The client’s own e-invoice address and operator are not set: PUT /client/settings with both.',
       pointer: `/channels/einvoice/${intermediatorId === undefined ? 'intermediatorId' : 'address'}`,
     }
-  const fault = address === undefined ? undefined : notAnAddress('address', address, '/channels/einvoice/address')
+  const fault = ownAddressFault(address)
   if (fault !== undefined) return fault
   return isOperator(intermediatorId)
     ? undefined
@@ -98,12 +98,18 @@ function ownParticipantFault(
   { address }: ChannelSettings['einvoice'],
 ): EinvoiceFault | undefined {
   const pointer = '/channels/einvoice/address'
-  const fault = address === undefined ? undefined : notAnAddress('address', address, pointer)
+  const fault = ownAddressFault(address)
   if (fault !== undefined) return fault
   if ((address !== undefined && electronicAddress(address).kind !== 'IBAN') || participantOf(seller) !== undefined)
     return undefined
   const message = 'The client’s own Peppol address is not set: PUT /client/settings with an OVT or scheme:value.'
   return { code: 'EINVOICE_SENDER_MISSING', message, pointer }
+}
+
+/** IDENTIFIER_CHECKS governed the check digit of its OVT when the client was onboarded or changed its settings. */
+function ownAddressFault(address: string | undefined): EinvoiceFault | undefined {
+  if (address === undefined || electronicAddress(address).kind === 'OVT') return undefined
+  return notAnAddress('address', address, '/channels/einvoice/address')
 }
 
 /** Without another address the GLN would be it; one whose check digit does not hold leads to nobody, or to somebody else. */

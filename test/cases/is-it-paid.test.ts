@@ -217,8 +217,9 @@ test('asOf gives the exact sum of a later day, and its columns add up; a day tha
 })
 
 test('payments are listed of an invoice, a case or a reference, whatever their age', async () => {
-  const { caseId, invoiceNumber } = await someCase(api, client)
-  await pay(invoiceNumber, '1.00', { date: '2026-01-01' })
+  const { caseId, invoiceNumber } = await someCase(api, client, { header: { date: '2026-01-02' } })
+  // Longer ago than the 30 days that a list without dates covers, and not before the invoice's own date.
+  await pay(invoiceNumber, '1.00', { date: '2026-01-05' })
   await pay(invoiceNumber, '2.00')
   const reference = await referenceOf(invoiceNumber)
   const spaced = `00${reference.replaceAll(/(.{4})/g, '$1 ')}`

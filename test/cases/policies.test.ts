@@ -1,6 +1,7 @@
 /** Policies as they are saved. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { forgetLaw } from '../../src/agency/law-of.ts'
 import { putContract } from '../../src/cases/contracts/put-contract.ts'
 import { putPolicy } from '../../src/cases/policies/put-policy.ts'
 import type { AppError } from '../../src/platform/errors.ts'
@@ -28,6 +29,8 @@ void test('a policy keeps its country and kind of debtor: contracts name it as t
 void test('production saves no policy on rules that nobody has confirmed, and says which to confirm', async () => {
   const ctx = api.ctx()
   const config = { ...ctx.platform.config, environment: 'production' as const }
+  // The law of the sandbox that this service is may be remembered for a moment.
+  forgetLaw(ctx.platform)
   await assert.rejects(
     putPolicy({ ...ctx, platform: { ...ctx.platform, config } }, { ...POLICY, policyId: 'STRICT' }),
     {
@@ -35,6 +38,7 @@ void test('production saves no policy on rules that nobody has confirmed, and sa
       message: /Nobody has confirmed FI\.\S+ of .*LAW_RULES.* Nothing was saved/,
     },
   )
+  forgetLaw(ctx.platform)
 })
 
 void test('a field that nobody knows is refused with the name that was probably meant', async () => {

@@ -50,7 +50,7 @@ void test('what was written is read back, in any separator, charset and sign con
       const settings = settingsOf({ settings: { separator, charset, signConvention: 'CREDIT_POSITIVE', header: 'EN' } })
       const text = receiptText([{ ...LINE, description: 'Älä "lainaa"; \t, :\r\nÖ' }], settings)
       assert.deepEqual(readReceipts(encode(text, settings.charset), settings), [
-        { receiptNumber: '11-4711', date: '2026-01-31', lines: [{ net: 10_000n, vat: 2_400n }] },
+        { receiptNumber: '11-4711', date: '2026-01-31', lines: [{ account: '3000', net: 10_000n, vat: 2_400n }] },
       ])
     }
   }

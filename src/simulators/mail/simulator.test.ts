@@ -81,8 +81,8 @@ test('a mail is taken and can be looked at: list, HTML, text, raw, PDF', async (
 
   const { count, mails } = (await get('inspect')).json()
   assert.equal(count, 1)
-  const { at, bytes, ...mail } = mails[0]
-  assert.ok(!Number.isNaN(Date.parse(at)) && bytes > 500)
+  const { at, machineAt, bytes, ...mail } = mails[0]
+  assert.ok(!Number.isNaN(Date.parse(at)) && !Number.isNaN(Date.parse(machineAt)) && bytes > 500)
   assert.deepEqual(mail, {
     id: 1,
     from: FROM,
