@@ -35,7 +35,9 @@ test('the batch is accepted and performed in order: after WITHDRAW the case is c
   skip: seedsAbsent,
 }, async () => {
   await api.pool.query(`select setval('case_id_seq', 12345, false)`)
-  const { caseId } = await someCase(api, client, { header: { number: 123456789, currencyCode: 'SEK' } })
+  const { caseId } = await someCase(api, client, {
+    header: { number: 123456789, currencyCode: 'SEK', exchangeRate: 0.09 },
+  })
   assert.equal(caseId, 12345)
   const reply = await api.call('POST', ACTION, { token: client.token, body: published() })
   assert.equal(reply.status, 200, reply.text)
@@ -70,7 +72,9 @@ test('each of its actions, on a case of its own, has its effect', { skip: seedsA
     DIRECTPAYMENT: 'CLOSED',
   }
   for (const action of actions) {
-    const { caseId, invoiceNumber } = await someCase(api, client, { header: { currencyCode: 'SEK' } })
+    const { caseId, invoiceNumber } = await someCase(api, client, {
+      header: { currencyCode: 'SEK', exchangeRate: 0.09 },
+    })
     const [outcome] = await act(api, client, caseId, { ...action, data: { ...action.data, caseId, invoiceNumber } })
     effectOf(outcome)
     const { summary } = await caseOf(api, client, { caseId })

@@ -82,8 +82,10 @@ function wantedOf({ clientId }: LifeClient, lived: Lived, books: Books): Wanted 
     reversalSettlementId,
     ...own
   } of books.allocations) {
-    if (own.clientId !== clientId || !bookedIds.has((cases.get(caseId) as CaseRow).invoiceId)) continue
+    if (own.clientId !== clientId) continue
+    // Every settlement is booked, also one without an invoice that has a voucher.
     for (const id of [settlementId, reversalSettlementId]) if (id !== null) settled.add(id)
+    if (!bookedIds.has((cases.get(caseId) as CaseRow).invoiceId)) continue
     if (capital === 0n || direct.has(own.paymentId)) continue
     const number = cases.get(caseId)?.invoiceNumber
     const identifier = `allocation:${allocationId}`
