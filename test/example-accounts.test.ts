@@ -43,6 +43,8 @@ test('the creditors of examples have accounts of their own, with right check dig
   assert.ok(isNorwegianAccount(EXAMPLE_CREDITORS.NO.iban.slice(4)))
 })
 
+const BANKS_VIEW = new Set(['docs/guides/simulators.md', 'test/settlements/accounts.test.ts'])
+
 test('no example, guide or test client names a client-funds account as a creditor’s', () => {
   const clientFunds = new Set(
     CLIENT_FUNDS.flatMap(({ iban, bankgiros, plusgiros }) => [iban, ...bankgiros, ...plusgiros]),
@@ -52,6 +54,8 @@ test('no example, guide or test client names a client-funds account as a credito
   for (const path of FILES.flatMap((pattern) => globSync(pattern, { cwd: ROOT }))) {
     for (const [, field, , number = ''] of readFileSync(join(ROOT, path), 'utf8').matchAll(FIELD)) {
       seen.push(path)
+      // The bank's own files and the simulated bank name the account that is paid to: the agency's.
+      if (BANKS_VIEW.has(path)) continue
       if (clientFunds.has(number.replaceAll(/[\s-]/g, '').toUpperCase())) wrong.push(`${path}: ${field} ${number}`)
     }
   }

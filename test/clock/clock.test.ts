@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type InvoiceClient, invoiceClient, invoiceOf } from '../support/invoices.ts'
+import { until } from '../sync/basics.ts'
 import { type Problem, type Reply, type TestService, testService } from '../support/service.ts'
 
 const CLOCK = '/api/v1/partner/sandbox/clock'
 const DAY_MS = 86_400_000
+const MOVE_MS_MAX = 120_000
 
 interface View {
   now: string
@@ -27,12 +29,14 @@ const show = async () => (await api.call<View>('GET', CLOCK, { token: client.tok
 const post = (body: unknown, headers: Record<string, string> = {}) =>
   api.call<View & Problem>('POST', CLOCK, { token: client.token, body, headers })
 
+/** A long move goes on behind its answer (202) on a slow machine; it is over when the clock says so. */
 async function moved(body: unknown): Promise<View> {
   const reply = await post(body)
-  assert.equal(reply.status, 200, reply.text)
-  assert.equal(reply.body.move?.state, 'DONE')
-  assert.deepEqual(reply.body.move?.due, [])
-  return reply.body
+  assert.ok(reply.status === 200 || reply.status === 202, reply.text)
+  const view = await until('the move to end', show, ({ move }) => move?.state !== 'MOVING', MOVE_MS_MAX)
+  assert.equal(view.move?.state, 'DONE')
+  assert.deepEqual(view.move?.due, [])
+  return view
 }
 
 function near(text: string, expected: number, ms = 10_000): void {

@@ -179,7 +179,7 @@ test('numbers at their ends', async () => {
     [true, 'WRONG_TYPE'],
   ] as const)
     await refused(invoiceOf({ rows: [{ name: 'x', netAmount: bad }] }), '/invoice/rows/0/netAmount', code)
-  const text = JSON.stringify(invoiceOf({ rows: [{ name: 'x', netAmount: 7 }] }))
+  const text = JSON.stringify(invoiceOf({ rows: [{ name: 'x', vatPercentage: 25.5, netAmount: 7 }] }))
   for (const [written, status] of [
     ['7.000', 200],
     ['700e-2', 200],

@@ -142,7 +142,11 @@ test('what cannot be credited, each with its reason', async () => {
     [creditNoteOf('0x3E9', 1), 'CREDITED_INVOICE_NOT_FOUND', /0x3E9/],
     [creditNoteOf(numberOf(draft), 1), 'CREDITED_INVOICE_NOT_VALID', /is DRAFT/],
     [creditNoteOf(numberOf(manual), 1), 'CREDITED_INVOICE_NOT_VALID', /is MANUAL/],
-    [creditNoteOf(euros, 1, { header: { currencyCode: 'SEK' } }), 'CREDIT_IN_OTHER_CURRENCY', /EUR.*SEK/],
+    [
+      creditNoteOf(euros, 1, { header: { currencyCode: 'SEK', exchangeRate: 0.09 } }),
+      'CREDIT_IN_OTHER_CURRENCY',
+      /EUR.*SEK/,
+    ],
   ]
   for (const [note, code, message] of cases) {
     const view = await client.send(note)

@@ -50,7 +50,11 @@ test('the published example, nulls and empty strings and all, is accepted and go
   // It breaks two check digits, and is told so.
   assert.deepEqual(
     reply.body.warnings?.map(({ code, pointer }) => `${code} ${pointer}`),
-    ['businessId', 'vatCode'].map((name) => `IDENTIFIER_CHECK /invoice/parties/sellerParty/${name}`),
+    [
+      ...['businessId', 'vatCode'].map((name) => `IDENTIFIER_CHECK /invoice/parties/sellerParty/${name}`),
+      // It is under payment control: the agency's account is printed instead.
+      'PAYS_ELSEWHERE /invoice/parties/sellerParty/paymentDetails/iban',
+    ],
   )
   const view = await own.settled(251601000)
   assert.equal(view.status, 'INVOICED', JSON.stringify(view))

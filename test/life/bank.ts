@@ -158,7 +158,8 @@ export class LifeBank {
       if (national.length > 0)
         for (const [booked, same] of Map.groupBy(national, (one) => one.booked))
           files.push(this.#national(country, booked, same))
-      if (others.length > 0) files.push(this.#camt(country, others))
+      for (const [currency, same] of Map.groupBy(others, (one) => one.currency))
+        files.push(this.#camt(country, currency, same))
     }
     return files
   }
@@ -184,11 +185,12 @@ export class LifeBank {
     return [...others, ...taken]
   }
 
-  #camt(country: LifeCountry, movements: Movement[]): BankFile {
+  /** An account's notification is in one currency; money in another one has a notification of its own. */
+  #camt(country: LifeCountry, currency: string, movements: Movement[]): BankFile {
     const number = ++this.#files
     const format = (['camt.054.001.02', 'camt.054.001.08'] as const)[number % 2]
     const entries = movements.map(camtEntryOf)
-    const statement = { id: `S-${number}`, iban: ACCOUNTS[country], currency: CURRENCY[country], entries }
+    const statement = { id: `S-${number}`, iban: ACCOUNTS[country], currency, entries }
     const text = camtFile({ format: format ?? 'camt.054.001.02', messageId: `M-${number}`, statements: [statement] })
     return { name: `${number}-camt.xml`, text }
   }
