@@ -204,7 +204,9 @@ test('every command of the command line that a guide names is there', async () =
   for (const name of commands.filter((one) => one.includes(' ')))
     assert.ok(readme.includes(`\`${name}\``), `the README says nothing of ${name}`)
   for (const slug of ['README', ...GUIDES.map((one) => one.slug)]) {
-    for (const [, words = ''] of (await guide(slug)).matchAll(/npx saatava ([a-z]+(?:-[a-z]+)*(?: [a-z]+)?)/g))
+    for (const [, words = ''] of (await guide(slug)).matchAll(
+      /npx saatava ([a-z]+(?:-[a-z]+)*(?: [a-z]+(?:-[a-z]+)*)?)/g,
+    ))
       assert.ok(known.has(words), `${slug}: npx saatava ${words}`)
   }
 })

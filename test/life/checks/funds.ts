@@ -37,7 +37,8 @@ async function proveAccounts({ api, bank }: LifeWorld): Promise<void> {
   const day = bank.statedOn
   if (day === '') return
   const { accounts } = await checkFunds(api.ctx(), { date: day })
-  for (const country of Object.keys(CURRENCY) as LifeCountry[]) {
+  // BgMax gives no id that camt.053 knows: a Swedish day is proven when a person has decided on its sums.
+  for (const country of (Object.keys(CURRENCY) as LifeCountry[]).filter((one) => one !== 'SE')) {
     const currency = CURRENCY[country]
     const found = accounts.filter((one) => one.currency === currency && one.provenOn !== null)
     for (const { account, state, bank: said, books, provenOn, lines } of found) {
