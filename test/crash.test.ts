@@ -25,7 +25,7 @@ import { createTestClient } from './sync/client.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 300 : 21))
-const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000)
+const SEED = Number(process.env['CRASH_SEED'] ?? 20_261_129)
 const CLIENTS_PER_SYSTEM = 2
 const LIFE_MS = { min: 300, max: 2_000 }
 /** Killed while it is still starting. */

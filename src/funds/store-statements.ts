@@ -1,5 +1,6 @@
 import type { BankStatement } from '../bank-files/statement.ts'
 import { isCivilDate } from '../core/dates.ts'
+import { absolute } from '../core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { fundsNames } from './funds-names.ts'
@@ -9,6 +10,8 @@ import { type StatementRow, insertStatements } from './statement-queries.ts'
 /** Balances that open and close a statement (ExternalBalanceType1Code). */
 const OPENING = ['OPBD', 'PRCD']
 const CLOSING = 'CLBD'
+/** Minor units: the largest sum that a column holds (bigint). */
+const SUM_MINOR_MAX = 9_223_372_036_854_775_807n
 
 export interface FileOfStatements {
   fileId: string
@@ -40,7 +43,7 @@ export async function storeStatements(ctx: Ctx, { fileId, format, statements }: 
   })
 }
 
-/** @returns undefined where it tells neither its currency nor its day */
+/** @returns undefined where it tells neither its currency nor its day, and where its amounts are beyond any account's */
 function rowOf(statement: BankStatement, account: string, format: string): StatementRow | undefined {
   const { position, id, currency, number = null, page = null, createdAt = null, from = null, to, balances } = statement
   const opening = balances.find(({ type }) => OPENING.includes(type))
@@ -48,6 +51,8 @@ function rowOf(statement: BankStatement, account: string, format: string): State
   const created = createdAt?.slice(0, 10)
   const day = closing?.date ?? to ?? opening?.date ?? (created !== undefined && isCivilDate(created) ? created : from)
   if (currency === undefined || day === null) return undefined
+  const amounts = [opening?.amount ?? 0n, closing?.amount ?? 0n, statement.read.credits.sum, statement.read.debits.sum]
+  if (amounts.some((amount) => absolute(amount) > SUM_MINOR_MAX)) return undefined
   return {
     ...{ position, account, currency, format, statementId: id, number, page, createdAt, day },
     // PRCD is the closing balance of the day before; OPBD is of the statement's own first day.

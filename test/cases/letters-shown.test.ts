@@ -70,12 +70,16 @@ test('a reminder is listed by case and by number, and its document is the archiv
   const links = events.filter(({ data }) => data['letterId'] === letter.letterId)
   assert.ok(links.length >= 1)
   for (const event of links) assert.equal((event as { document?: string }).document, letter.document)
-  const feed = await api.call<{ events: { type: string; data: { document?: string } }[] }>(
-    'GET',
-    '/api/v1/partner/events?type=case.letter.sent',
-    { token: client.token },
-  )
-  assert.ok(feed.body.events.some(({ data }) => data.document === letter.document))
+  // The feed shows an event once no older transaction is open.
+  const sent = async () => {
+    const feed = await api.call<{ events: { data: { document?: string } }[] }>(
+      'GET',
+      '/api/v1/partner/events?type=case.letter.sent',
+      { token: client.token },
+    )
+    return feed.body.events.map(({ data }) => data.document)
+  }
+  await until('the event of the letter', sent, (documents) => documents.includes(letter.document), SENT_MS_MAX)
 })
 
 test('a letter that has not been made yet is made when it is read, once, and stays its file', async () => {

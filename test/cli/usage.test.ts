@@ -1,18 +1,20 @@
 /** Every command explains itself, and a wrong use is told from a failure. None of these reaches a database. */
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
+import type { Command } from 'commander'
 import { createProgram } from '../../src/cli/program.ts'
 import { fails, runCli } from './run.ts'
 
 const env = { DATABASE_URL: 'postgres://127.0.0.1:1/none' }
 
-const COMMANDS = createProgram().commands.flatMap((command) =>
-  command.commands.length === 0 ? [[command.name()]] : command.commands.map((one) => [command.name(), one.name()]),
-)
+const COMMANDS = wordsOf(createProgram())
 
 test('there are the commands that the documentation names', () => {
   assert.deepEqual(COMMANDS.map((words) => words.join(' ')).toSorted(), [
-    'agency account',
+    'agency account add',
+    'agency account default',
+    'agency account end',
+    'agency account list',
     'agency set',
     'agency show',
     'audit',
@@ -29,9 +31,11 @@ test('there are the commands that the documentation names', () => {
     'delivery resolve',
     'delivery retry',
     'delivery show',
+    'doctor',
     'funds attribute',
     'funds check',
     'funds trial-balance',
+    'law confirm',
     'law fees',
     'law interest',
     'law limitation',
@@ -41,9 +45,12 @@ test('there are the commands that the documentation names', () => {
     'partner list',
     'payment allocate',
     'payment cancel-return',
+    'payment decide',
+    'payment dismiss',
     'payment end-return',
     'payment list',
     'payment move',
+    'payment record-direct',
     'payment return',
     'payment returns',
     'payment reverse',
@@ -58,8 +65,8 @@ test('there are the commands that the documentation names', () => {
     'settlement run',
     'simulators',
     'start',
-    'sync retry',
     'sync drop',
+    'sync retry',
     'sync status',
     'token issue',
     'token list',
@@ -68,12 +75,36 @@ test('there are the commands that the documentation names', () => {
 })
 
 for (const words of COMMANDS) {
-  test(`${words.join(' ')} --help says what it takes, with an example`, async () => {
-    const { code, stdout } = await runCli([...words, '--help'], env)
-    assert.equal(code, 0)
-    assert.match(stdout, /--json/)
-    assert.match(stdout, new RegExp(`Example:\n  npx saatava ${words.join(' ')}`))
+  test(`${words.join(' ')} --help says what it takes, with an example`, () => {
+    const help = helpOf(words)
+    assert.match(help, /--json/)
+    assert.match(help, new RegExp(`Example:\n  npx saatava ${words.join(' ')}`))
   })
+}
+
+test('--help of a command is printed by the program itself', async () => {
+  const { code, stdout } = await runCli(['agency', 'account', 'add', '--help'], env)
+  assert.equal(code, 0)
+  assert.equal(stdout, helpOf(['agency', 'account', 'add']))
+})
+
+/** The help of one command, as it is printed. */
+function helpOf(words: readonly string[]): string {
+  let printed = ''
+  const command = words.reduce<Command>((above, word) => {
+    const found = above.commands.find((one) => one.name() === word)
+    assert.ok(found, words.join(' '))
+    return found
+  }, createProgram())
+  command.configureOutput({ writeOut: (text) => (printed += text) }).outputHelp()
+  return printed
+}
+
+/** The words of every command that does something, at whatever depth it is. */
+function wordsOf(command: Command): string[][] {
+  return command.commands.flatMap((one) =>
+    one.commands.length === 0 ? [[one.name()]] : wordsOf(one).map((words) => [one.name(), ...words]),
+  )
 }
 
 const WRONG: [string, RegExp][] = [

@@ -26,7 +26,7 @@ import { type Channel, type Sender, createSender, invoiceOf } from './sender.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 6))
-const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000)
+const SEED = Number(process.env['CRASH_SEED'] ?? 20_261_129)
 const LIFE_MS = { min: 200, max: 1_500 }
 const DATABASE_LIFE_MS = { min: 2_000, max: 8_000 }
 const EARLY_CHANCE = 0.15

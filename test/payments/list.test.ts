@@ -33,7 +33,7 @@ test('says what is wrong with the query', async () => {
 })
 
 test('pages by Link, each payment once; dates are inclusive; without them the last 30 days', async () => {
-  const of = await world.openCase(client, { capital: 1_000_000n, dueDate: '2026-04-30' })
+  const of = await world.openCase(client, { capital: 1_000_000n, invoiceDate: '2026-01-20', dueDate: '2026-04-30' })
   const { reference } = of
   const today = new Date().toISOString().slice(0, 10)
   const dates = ['2026-02-01', '2026-02-02', '2026-02-02', '2026-02-02', '2026-02-03', today]

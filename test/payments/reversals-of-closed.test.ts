@@ -28,7 +28,7 @@ let banks = 0
 
 /** A case of 100.00, on which 40.00 are paid, is closed in this way; then the bank takes the 40.00 back. */
 async function reversedAfter(close: (ctx: Ctx, tx: Tx, of: Case, at: Date) => Promise<unknown>, paid = '40.00') {
-  const of = await world.openCase(client, { capital: 10_000n, dueDate: '2030-01-31' })
+  const of = await world.openCase(client, { capital: 10_000n, invoiceDate: '2026-01-31', dueDate: '2030-01-31' })
   const name = `CLOSED-${++banks}`
   await world.pay([entryOf(name, paid, { reference: of.reference })])
   await withTransaction(world.api.service.platform.pool, async (tx) => {
