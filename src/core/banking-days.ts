@@ -12,6 +12,14 @@ export function calendarOf(country: string): BankingCalendar {
   return BANKING_CALENDARS.find((known) => known === country) ?? 'TARGET'
 }
 
+/** Whose banking days an account in a currency keeps. */
+const COUNTRIES: Readonly<Record<string, string>> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
+
+/** The calendar of the bank of an account in a currency. */
+export function calendarOfCurrency(currency: string): BankingCalendar {
+  return calendarOf(COUNTRIES[currency] ?? 'FI')
+}
+
 /** A day on which banks are closed, in a year; until and from are years, both included. */
 interface Closed {
   on: (year: number) => string

@@ -6,7 +6,7 @@ import { clientFundsAccounts } from '../agency/read-agency.ts'
 import { accountKey } from '../core/account-key.ts'
 import { addDays } from '../core/dates.ts'
 import { sum } from '../core/money.ts'
-import { type BankingCalendar, calendarOf, nextBankingDay } from '../core/banking-days.ts'
+import { calendarOfCurrency, nextBankingDay } from '../core/banking-days.ts'
 import type { Account } from '../journal/accounts.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Queryable, withSnapshot } from '../platform/database.ts'
@@ -118,12 +118,8 @@ async function checkAccount(
 /** Banks send no statement for days on which they are closed: the balance of the banking day before is theirs too. */
 async function isStale({ currency }: FundsAccount, closedOn: string, date: string): Promise<boolean> {
   if (closedOn >= date) return false
-  const calendar: BankingCalendar = calendarOf(COUNTRY_OF[currency] ?? 'FI')
-  return nextBankingDay(calendar, addDays(closedOn, 1)) <= date
+  return nextBankingDay(calendarOfCurrency(currency), addDays(closedOn, 1)) <= date
 }
-
-/** Whose banking days an account in a currency keeps. */
-const COUNTRY_OF: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
 
 function currencyOf(
   currency: string,

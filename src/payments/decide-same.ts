@@ -2,6 +2,7 @@ import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { freeBatches } from './identity/batch-queries.ts'
 import { lockDoubtful, settleDoubt } from './doubt-queries.ts'
 import { placeEntries } from './place-entries.ts'
 
@@ -27,6 +28,11 @@ export async function decideSame(ctx: Ctx, { entryId, same }: SameDecision): Pro
     // Where the waiting entry names a debt and the other waits without one, the one that names it is kept.
     for (const one of doubtful)
       await settleDoubt(tx, one, same ? (one.saysMore ? 'KEEP_WAITING' : 'KEEP_OTHER') : 'KEEP_BOTH')
+    if (!same)
+      await freeBatches(
+        tx,
+        doubtful.flatMap((one) => [one.entryId, one.sameAs]),
+      )
     await audit(ctx, tx, HOUSE, same ? 'entry.same' : 'entry.different', `entry:${entryId}`, {
       sameAs: doubtful.map(({ sameAs }) => sameAs),
       entries: doubtful.map((one) => one.entryId),

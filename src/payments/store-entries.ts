@@ -10,6 +10,8 @@ import { steadyTransaction } from '../platform/steady-transaction.ts'
 import { newId } from '../platform/new-id.ts'
 import { type AccountNames, accountNames } from './account-names.ts'
 import { type NewEntry, insertCopies, insertEntries, lockAccounts, selectPlaces } from './intake-queries.ts'
+import type { Batch } from './identity/batches.ts'
+import { identifyBatches } from './identity/identify-batches.ts'
 import { type Change, type Identified, type Identity, identify } from './identity/identify.ts'
 import { type SumKeys, keysOf, namelessKeyOf, partsKeysOf, sumKeysOf } from './identity/keys.ts'
 import { type Movement, isNameless, movementOf, orderIdsOf } from './identity/movement.ts'
@@ -25,6 +27,7 @@ import {
 } from './identity/queries.ts'
 import { type PartsIdentity, identifyParts, identifySum, isPart, sumsLookups } from './identity/sums.ts'
 import { placeEntries } from './place-entries.ts'
+import { batchNameOf } from './read-batches.ts'
 
 /** An entry of the file with what it is compared by. */
 export interface Item extends NewEntry {
@@ -42,11 +45,16 @@ export interface StoredBatch {
   partsOf: PartsOf
 }
 
-/** @param before what the batch before this one of the same file has returned */
-export async function storeEntries(
-  ctx: Ctx,
-  { fileId, batch, before }: { fileId: string; batch: readonly BankFileEntry[]; before: PartsOf },
-): Promise<StoredBatch> {
+export interface BatchOfFile {
+  fileId: string
+  batch: readonly BankFileEntry[]
+  /** What the batch before this one of the same file has returned. */
+  before: PartsOf
+  /** What a national file books together. */
+  booked: readonly Batch[]
+}
+
+export async function storeEntries(ctx: Ctx, { fileId, batch, before, booked }: BatchOfFile): Promise<StoredBatch> {
   return steadyTransaction(ctx.platform.pool, async (tx) => {
     const names = await accountNames(ctx.platform, tx)
     const all = batch.map((one) => broughtOf(one, names))
@@ -62,6 +70,7 @@ export async function storeEntries(
     const found = await look(tx, fileId, brought)
     const identified = identify(brought, { fileId, found, begun: before })
     identifySums(brought, identified, { fileId, found, partsOf })
+    await identifyBatches(tx, brought, identified, { fileId, batches: booked })
     const items = brought.map((one) => ({
       ...one,
       identity: identified.identities.get(one) ?? ({ kind: 'new' } as const),
@@ -93,7 +102,7 @@ function broughtOf({ position, entry }: BankFileEntry, names: AccountNames): New
 /** Lines of a national format are booked together: BgMax's deposit, OCR giro's assignment, KTL's batch. */
 function bookedAtOf(position: string, facts: EntryFacts, { bookedAmount }: Movement): string | null {
   if (bookedAmount !== null) return facts.entryPosition
-  return position.startsWith('line ') ? `batch ${facts.statement.id}` : null
+  return position.startsWith('line ') ? batchNameOf(facts) : null
 }
 
 /** Entries of other files that may be the same, or a sum or a part of these. */

@@ -12,7 +12,10 @@ import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { storeStatements } from '../funds/store-statements.ts'
+import { accountNames } from './account-names.ts'
+import type { Batch } from './identity/batches.ts'
 import { type FileRow, finishFile, openFile, selectFile } from './intake-queries.ts'
+import { readBatches } from './read-batches.ts'
 import { type PartsOf, storeEntries } from './store-entries.ts'
 import { takeStatusReport } from './take-status-report.ts'
 
@@ -63,8 +66,9 @@ export async function takeBankFileAt(ctx: Ctx, { name, path }: { name: string; p
   if (known?.state === 'done') return { ...known, before: true }
   const answer = await takeStatusReport(ctx, { hash, name: name.slice(0, NAME_CHARACTERS_MAX), path })
   if (answer !== undefined) return { ...answer, before: false }
-  const intake = new Intake(ctx, { hash, name: name.slice(0, NAME_CHARACTERS_MAX) })
   const today = civilDateAt(clock.now(), TIME_ZONE)
+  const booked = await readBatches(path, { today, names: await accountNames(ctx.platform, pool) })
+  const intake = new Intake(ctx, { hash, name: name.slice(0, NAME_CHARACTERS_MAX), booked })
   for await (const item of readBankFile(createReadStream(path), { today })) {
     if (item.kind === 'file') await intake.open(item.format)
     else if (item.kind === 'entry') await intake.entry(item)
@@ -79,6 +83,7 @@ export async function takeBankFileAt(ctx: Ctx, { name, path }: { name: string; p
 class Intake {
   readonly #ctx: Ctx
   readonly #file: { hash: Buffer; name: string }
+  readonly #booked: readonly Batch[]
   #row: FileRow | undefined
   #batch: BankFileEntry[] = []
   #faults: Omit<BankFileFault, 'kind'>[] = []
@@ -86,9 +91,10 @@ class Intake {
   #statements: BankStatement[] = []
   #partsOf: PartsOf = new Map()
 
-  constructor(ctx: Ctx, file: { hash: Buffer; name: string }) {
+  constructor(ctx: Ctx, { booked, ...file }: { hash: Buffer; name: string; booked: readonly Batch[] }) {
     this.#ctx = ctx
     this.#file = file
+    this.#booked = booked
   }
 
   async open(format: string): Promise<FileRow> {
@@ -144,7 +150,9 @@ class Intake {
   }
 
   async #store(fileId: string, batch: readonly BankFileEntry[]): Promise<void> {
-    const { repeated, partsOf } = await storeEntries(this.#ctx, { fileId, batch, before: this.#partsOf })
+    const { repeated, partsOf } = await storeEntries(this.#ctx, {
+      ...{ fileId, batch, before: this.#partsOf, booked: this.#booked },
+    })
     this.#partsOf = partsOf
     for (const { position, entry } of repeated) {
       const message = `The bank's reference ${entry.bankReference} was given to another movement before; this one is counted as well.`

@@ -94,7 +94,9 @@ function unique(texts: readonly string[]): string[] {
 }
 
 /** True for an entry that says nothing of whose it is: most often the sum of a batch. */
-export function isNameless(movement: Movement): boolean {
+export function isNameless(
+  movement: Pick<Movement, 'referenceKeys' | 'documentKeys' | 'payerKeys' | 'payerName' | 'payerText' | 'endToEndId'>,
+): boolean {
   const { referenceKeys, documentKeys, payerKeys, payerName, payerText, endToEndId } = movement
   const lists = [referenceKeys, documentKeys, payerKeys]
   return lists.every((keys) => keys.length === 0) && payerName === null && payerText === null && endToEndId === null

@@ -62,7 +62,7 @@ export function identifyParts(first: Part, fileId: string, found: readonly Store
 }
 
 function isSumOf(part: Part, { bookedAmount, amount, ...sum }: Stored): boolean {
-  return bookedAmount === null && amount === part.bookedAmount && isNameless({ ...sum, bookedAmount, amount })
+  return bookedAmount === null && amount === part.bookedAmount && isNameless(sum)
 }
 
 /** A sum is that of one booked entry of a file. */

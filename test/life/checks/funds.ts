@@ -21,8 +21,6 @@ export async function proveFunds(world: LifeWorld, today: string): Promise<void>
   const { currencies } = await checkFunds(ctx, { date: today })
   const paidOut = await paidOutBy(api.pool)
   const books = new Map(currencies.map((one) => [one.currency, one.books]))
-  // A BgMax deposit and its sum in camt.053 count as two until a person decides: SEK is not proven here.
-  for (const map of [books, atBank]) map.delete('SEK')
   assert.deepEqual(books, atBank, `on ${today} the bank has what the books say`)
   for (const one of currencies) {
     const parts = [one.owedToClients, one.payoutsUnderWay, one.unallocated, one.agencysOwn, one.broughtForward]
@@ -39,8 +37,7 @@ async function proveAccounts({ api, bank }: LifeWorld): Promise<void> {
   const day = bank.statedOn
   if (day === '') return
   const { accounts } = await checkFunds(api.ctx(), { date: day })
-  // BgMax gives no id that camt.053 knows: a Swedish day is proven when a person has decided on its sums.
-  for (const country of (Object.keys(CURRENCY) as LifeCountry[]).filter((one) => one !== 'SE')) {
+  for (const country of Object.keys(CURRENCY) as LifeCountry[]) {
     const currency = CURRENCY[country]
     const found = accounts.filter((one) => one.currency === currency && one.provenOn !== null)
     for (const { account, state, bank: said, books, provenOn, lines } of found) {

@@ -1,0 +1,116 @@
+/**
+ * Lines that a bank books together. National files tell payments line by line, and the statement books their sum: of a
+ * batch, of a file, or of all that came on the day, with what was taken back in it or beside it.
+ */
+import { addBankingDays, calendarOfCurrency } from '../../core/banking-days.ts'
+import { sum } from '../../core/money.ts'
+import { type Movement, isNameless } from './movement.ts'
+
+/** Lines of one batch of a file, of one account and booking day, that all are money in or all are money out. */
+export interface Batch {
+  /** bookedAt of its lines. */
+  batch: string
+  accountKey: string
+  currency: string
+  day: string
+  incoming: boolean
+  /** Signed minor units. */
+  amount: bigint
+  lines: number
+}
+
+export interface StoredBatch extends Batch {
+  fileId: string
+  /** An entry that stands for it; null: none of its lines is stored yet. */
+  firstEntryId: string | null
+  /** The entry of another file that is perhaps its sum. */
+  sumEntryId: string | null
+  linesWait: boolean
+}
+
+/** Batches of one account and day that a bank may book as one sum. */
+export interface Summed {
+  batches: StoredBatch[]
+  day: string
+  amount: bigint
+}
+
+/** What a bank may book as one, the narrowest first. */
+const TOGETHER: ((one: StoredBatch) => string)[] = [
+  ({ fileId, batch, incoming }) => `${fileId} ${batch} ${incoming}`,
+  ({ fileId, batch }) => `${fileId} ${batch}`,
+  ({ fileId, incoming }) => `${fileId} ${incoming}`,
+  ({ fileId }) => fileId,
+  ({ incoming }) => `${incoming}`,
+  () => '',
+]
+
+/** The sums of several lines that a bank may have booked, of batches that have none yet. One line alone is compared as such. */
+export function sumsOf(batches: readonly StoredBatch[]): Summed[] {
+  const free = batches.filter(({ sumEntryId }) => sumEntryId === null)
+  const days = Map.groupBy(free, ({ accountKey, currency, day }) => `${accountKey} ${currency} ${day}`)
+  const seen = new Set<string>()
+  return [...days.values()].flatMap((ofDay) =>
+    TOGETHER.flatMap((together) => [...Map.groupBy(ofDay, together).values()]).flatMap((some) => {
+      const [first] = some
+      const key = some.map(keyOfBatch).toSorted().join('\n')
+      const amount = sum(some.map((one) => one.amount))
+      const lines = some.reduce((count, one) => count + one.lines, 0)
+      if (first === undefined || lines < 2 || amount === 0n || seen.has(key)) return []
+      seen.add(key)
+      return [{ batches: some, day: first.day, amount }]
+    }),
+  )
+}
+
+export function keyOfBatch({ fileId, ...of }: Batch & { fileId: string }): string {
+  return `${fileId} ${lineKeyOf(of)}`
+}
+
+/** Within its file. */
+export function lineKeyOf({ batch, accountKey, currency, day, incoming }: Omit<Batch, 'amount' | 'lines'>): string {
+  return [batch, accountKey, currency, day, incoming].join('\n')
+}
+
+/** An entry of another file that may be a sum: it names no debt and no payer's account. */
+export type MaybeSum = Pick<
+  Movement,
+  | 'accountKey'
+  | 'currency'
+  | 'bookingDate'
+  | 'amount'
+  | 'bookedAmount'
+  | 'referenceKeys'
+  | 'documentKeys'
+  | 'payerKeys'
+  | 'payerName'
+  | 'payerText'
+  | 'endToEndId'
+>
+
+export function maybeSum(one: MaybeSum): boolean {
+  const { bookedAmount, referenceKeys, documentKeys, payerKeys } = one
+  return bookedAmount === null && [referenceKeys, documentKeys, payerKeys].every((keys) => keys.length === 0)
+}
+
+/** Whether an entry is perhaps the sum: of its own day, or of a day near where it says nothing but the amount. */
+function fits(one: MaybeSum, { batches, amount, day }: Summed): boolean {
+  const [first] = batches
+  if (first === undefined || one.amount !== amount) return false
+  if (one.accountKey !== first.accountKey || one.currency !== first.currency) return false
+  if (one.bookingDate === day) return true
+  const [from, to] = daysNear(day, one.currency)
+  return isNameless(one) && one.bookingDate >= from && one.bookingDate <= to
+}
+
+/** Of several sums that fit an entry, that of its own day, then the narrowest. */
+export function bestOf(one: MaybeSum, summed: readonly Summed[]): Summed | undefined {
+  const fitting = summed.filter((of) => fits(one, of))
+  return fitting.find(({ day }) => day === one.bookingDate) ?? fitting[0]
+}
+
+/** From the banking day before to the one after: files and statements may differ by as much. */
+export function daysNear(day: string, currency: string): [from: string, to: string] {
+  const calendar = calendarOfCurrency(currency)
+  return [addBankingDays(calendar, day, -1), addBankingDays(calendar, day, 1)]
+}

@@ -1,0 +1,36 @@
+import { createReadStream } from 'node:fs'
+import type { BankEntry, BankFileFormat } from '../bank-files/bank-file.ts'
+import { readBankFile } from '../bank-files/read-bank-file.ts'
+import type { AccountNames } from './account-names.ts'
+import { type Batch, lineKeyOf } from './identity/batches.ts'
+
+/** Batches of one file; lines of further ones are compared one by one. */
+const BATCHES_MAX = 10_000
+const NATIONAL: ReadonlySet<BankFileFormat> = new Set(['bgmax', 'no-ocr-giro', 'ktl'])
+
+/**
+ * What a national file books together, read through once before its lines are stored: a batch ends after its lines, and
+ * what a line is depends on the sum. @returns none of a camt file, which names its booked entries
+ */
+export async function readBatches(path: string, options: { today: string; names: AccountNames }): Promise<Batch[]> {
+  const batches = new Map<string, Batch>()
+  for await (const item of readBankFile(createReadStream(path), { today: options.today })) {
+    if (item.kind === 'file' && !NATIONAL.has(item.format)) return []
+    if (item.kind !== 'entry' || item.entry.amount === 0n) continue
+    const { currency, bookingDate, amount, facts } = item.entry
+    const of = {
+      ...{ batch: batchNameOf(facts), accountKey: options.names.of(item.entry).key },
+      ...{ currency, day: bookingDate, incoming: amount > 0n },
+    }
+    const key = lineKeyOf(of)
+    const known = batches.get(key)
+    if (known === undefined && batches.size >= BATCHES_MAX) continue
+    batches.set(key, { ...of, amount: (known?.amount ?? 0n) + amount, lines: (known?.lines ?? 0) + 1 })
+  }
+  return [...batches.values()]
+}
+
+/** The place of the booked entry of lines of a national format: BgMax's deposit, OCR giro's assignment, KTL's batch. */
+export function batchNameOf({ statement }: BankEntry['facts']): string {
+  return `batch ${statement.id}`
+}

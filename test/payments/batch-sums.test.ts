@@ -1,0 +1,331 @@
+/** Lines of BgMax, OCR giro and KTL, and the sum of them that camt.053 or camt.054 books: the money is counted once. */
+import { strict as assert } from 'node:assert'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { type CamtEntry, camtFile } from '../../src/bank-files/camt.testing.ts'
+import {
+  bgMaxDeposit,
+  bgMaxEnd,
+  bgMaxOpening,
+  bgMaxPayment,
+  bgMaxStart,
+  ktlHeader,
+  ktlPayment,
+  ktlTrailer,
+  ocrAssignment,
+  ocrEnd,
+  ocrPayment,
+  ocrStart,
+} from '../../src/bank-files/fixed.testing.ts'
+import { allocateManually } from '../../src/payments/allocate-manually.ts'
+import { decideSame } from '../../src/payments/decide-same.ts'
+import { matchAll } from '../../src/payments/match-entries.ts'
+import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
+import type { TestClient } from '../support/service.ts'
+import { startWorld, type World } from './world.ts'
+
+let world: World
+let client: TestClient
+before(async () => {
+  world = await startWorld()
+  client = await world.api.createClient()
+})
+after(() => world.stop())
+
+interface Line {
+  /** Minor units; below 0: taken back. */
+  amount: number
+  reference: string
+}
+
+interface National {
+  name: string
+  iban: string
+  currency: string
+  /** @param day civil date  @param batches lines that are booked together */
+  write(day: string, batches: Line[][], number: number): string
+}
+
+const compact = (day: string) => day.replaceAll('-', '')
+const total = (lines: readonly Line[]) => lines.reduce((sum, { amount }) => sum + amount, 0)
+const magnitude = (amount: number) => BigInt(Math.abs(amount))
+
+const BGMAX: National = {
+  name: 'BgMax',
+  iban: 'SE4550000000058398257466',
+  currency: 'SEK',
+  write(day, batches, number) {
+    const date = compact(day)
+    const lines = batches.flatMap((batch, i) => [
+      bgMaxOpening('0009912346'),
+      ...batch.map(({ amount, reference }, k) =>
+        bgMaxPayment(amount < 0 ? '21' : '20', reference, magnitude(amount), number * 1_000 + i * 100 + k),
+      ),
+      bgMaxDeposit(BigInt(total(batch)), batch.length, number * 10 + i, date),
+    ])
+    const all = batches.flat()
+    const deductions = all.filter(({ amount }) => amount < 0).length
+    const end = bgMaxEnd(all.length - deductions, deductions, 0, batches.length)
+    return [bgMaxStart('P', date), ...lines, end, ''].join('\r\n')
+  },
+}
+
+const OCR: National = {
+  name: 'OCR giro',
+  iban: 'NO9386011117947',
+  currency: 'NOK',
+  write(day, batches, number) {
+    const date = `${day.slice(8)}${day.slice(5, 7)}${day.slice(2, 4)}`
+    const assignments = batches.flatMap((batch, i) => {
+      const items = batch.flatMap(({ amount, reference }, k) =>
+        ocrPayment({
+          ...{ type: amount < 0 ? '18' : '10', number: number * 1_000 + i * 100 + k },
+          ...{ amount: magnitude(amount), kid: reference, date },
+        }),
+      )
+      const sum = batch.reduce((sum, { amount }) => sum + magnitude(amount), 0n)
+      const start = `${ocrAssignment().slice(0, 17)}${String(number * 10 + i).padStart(7, '0')}86011117947`.padEnd(
+        80,
+        '0',
+      )
+      return [start, ...items, ocrEnd('88', batch.length, items.length + 2, sum)]
+    })
+    const all = batches.flat()
+    const sum = all.reduce((sum, { amount }) => sum + magnitude(amount), 0n)
+    const start = `${ocrStart().slice(0, 16)}${String(number).padStart(7, '0')}00010200`.padEnd(80, '0')
+    return [start, ...assignments, ocrEnd('89', all.length, assignments.length + 2, sum), ''].join('\n')
+  },
+}
+
+const KTL: National = {
+  name: 'KTL',
+  iban: 'FI2112345600000785',
+  currency: 'EUR',
+  write(day, batches, number) {
+    const date = compact(day).slice(2)
+    const parts = batches.flatMap((batch, i) => {
+      const paid = batch.filter(({ amount }) => amount > 0)
+      const corrections = batch.filter(({ amount }) => amount < 0)
+      const lines = batch.map(({ amount, reference }, k) =>
+        ktlPayment({
+          ...{ amount: magnitude(amount), reference, payer: 'MEIKALAINEN', bookingDate: date },
+          ...{ archiveId: `${number}`.padStart(12, '0') + `${i}`.padStart(2, '0') + `${k}`.padStart(2, '0') },
+          ...(amount < 0 ? { correction: '1' } : {}),
+        }),
+      )
+      const header = ktlHeader(date).replace('0500', `05${String(i).padStart(2, '0')}`)
+      const trailer = ktlTrailer(paid.length, BigInt(total(paid)), corrections.length, magnitude(total(corrections)))
+      return [header, ...lines, trailer]
+    })
+    return [...parts, ''].join('\n')
+  },
+}
+
+const NATIONAL = [BGMAX, OCR, KTL]
+let files = 0
+/** A Monday, so that the banking day before is a Friday; of each format another one every time. */
+const weeks = new Map<string, number>()
+function nextDay({ name }: National): string {
+  const week = (weeks.get(name) ?? 0) + 1
+  weeks.set(name, week)
+  return new Date(Date.UTC(2026, 0, 5 + 7 * week)).toISOString().slice(0, 10)
+}
+
+async function take(text: string): Promise<void> {
+  const name = `sum-${++files}`
+  const path = join(world.folder, name)
+  await writeFile(path, text, 'latin1')
+  const { complete, faults } = await takeBankFileAt(world.api.ctx(), { name, path })
+  // The files of this test have neither true balances nor days of payment near the booking days.
+  const wrong = faults.filter(({ code }) => code !== 'BALANCE_MISMATCH' && code !== 'DATE_OUT_OF_BOUNDS')
+  assert.deepEqual([complete, wrong], [true, []])
+}
+
+const takeLines = ({ write }: National, day: string, ...batches: Line[][]) => take(write(day, batches, ++files))
+
+function takeCamt(
+  { iban, currency }: National,
+  day: string,
+  amounts: number[],
+  { format = 'camt.053.001.02', ...more }: { format?: 'camt.053.001.02' | 'camt.054.001.08' } & Partial<CamtEntry> = {},
+): Promise<void> {
+  const id = `CAMT-${++files}`
+  const entries = amounts.map((amount): CamtEntry => {
+    const size = (Math.abs(amount) / 100).toFixed(2)
+    return { amount: size, currency, bookingDate: day, ...(amount < 0 ? { sign: 'DBIT' } : {}), ...more }
+  })
+  return take(camtFile({ format, messageId: id, statements: [{ id, iban, currency, entries }] }))
+}
+
+/** Whose references they are makes no difference here. */
+const LINES: Line[] = [
+  { amount: 12_500, reference: '3191008' },
+  { amount: 30_000, reference: '3191016' },
+  { amount: 7_700, reference: '3191024' },
+]
+const SUM = total(LINES)
+
+interface Outcome {
+  counted: number
+  waiting: number[]
+}
+
+/** @returns what is counted between two days, and the amounts that wait as perhaps the same */
+async function outcome(of: National, day: string): Promise<Outcome> {
+  const { rows } = await world.api.pool.query<{ counted: number; waiting: number[] }>(
+    `select coalesce(sum(amount_minor) filter (where state <> 'ignored' and reason is distinct from 'PERHAPS_SAME'), 0)::int as counted,
+            coalesce(array_agg(amount_minor::int order by amount_minor) filter (where reason = 'PERHAPS_SAME'), '{}') as waiting
+     from bank_entry where currency = $1 and booking_date between $2::date - 3 and $2::date + 3`,
+    [of.currency, day],
+  )
+  assert.ok(rows[0])
+  return rows[0]
+}
+
+for (const national of NATIONAL) {
+  const { name } = national
+  for (const format of ['camt.053.001.02', 'camt.054.001.08'] as const) {
+    test(`${name}: counts lines and their sum in ${format} once, in either order`, async () => {
+      for (const sumFirst of [true, false]) {
+        const day = nextDay(national)
+        const deeds = [() => takeLines(national, day, LINES), () => takeCamt(national, day, [SUM], { format })]
+        for (const deed of sumFirst ? deeds.toReversed() : deeds) await deed()
+        assert.deepEqual(await outcome(national, day), { counted: SUM, waiting: [SUM] })
+      }
+    })
+  }
+
+  test(`${name}: counts lines and their sum once when the sum was matched before the lines came`, async () => {
+    const day = nextDay(national)
+    await takeCamt(national, day, [SUM])
+    await matchAll(world.api.ctx())
+    assert.deepEqual(await outcome(national, day), { counted: SUM, waiting: [] })
+    await takeLines(national, day, LINES)
+    assert.deepEqual(await outcome(national, day), { counted: SUM, waiting: [SUM] })
+  })
+
+  test(`${name}: pairs a sum with lines that are booked a banking day apart`, async () => {
+    const day = nextDay(national)
+    const friday = new Date(Date.parse(day) - 3 * 86_400_000).toISOString().slice(0, 10)
+    await takeLines(national, day, LINES)
+    await takeCamt(national, friday, [SUM])
+    assert.deepEqual(await outcome(national, day), { counted: SUM, waiting: [SUM] })
+  })
+
+  test(`${name}: knows a sum that bears a text or the name of a clearing house`, async () => {
+    const day = nextDay(national)
+    await takeLines(national, day, LINES)
+    await takeCamt(national, day, [SUM], { transactions: [{ debtor: 'Clearing', unstructured: ['INCOMING, SUM'] }] })
+    assert.deepEqual(await outcome(national, day), { counted: SUM, waiting: [SUM] })
+  })
+
+  test(`${name}: finds the sum of several batches and of several files of a day`, async () => {
+    const day = nextDay(national)
+    await takeLines(national, day, LINES.slice(0, 1), LINES.slice(1))
+    await takeCamt(national, day, [SUM])
+    assert.deepEqual(await outcome(national, day), { counted: SUM, waiting: [SUM] })
+    const another = nextDay(national)
+    await takeCamt(national, another, [SUM])
+    await takeLines(national, another, LINES.slice(0, 2))
+    await takeLines(national, another, LINES.slice(2))
+    assert.deepEqual(await outcome(national, another), { counted: SUM, waiting: [SUM] })
+  })
+
+  test(`${name}: takes one sum for each batch, and counts what is left over as a movement of its own`, async () => {
+    const day = nextDay(national)
+    await takeLines(national, day, LINES)
+    await takeCamt(national, day, [SUM, SUM])
+    assert.deepEqual(await outcome(national, day), { counted: 2 * SUM, waiting: [SUM] })
+  })
+
+  test(`${name}: counts a sum of another amount, or of another week`, async () => {
+    const day = nextDay(national)
+    await takeLines(national, day, LINES)
+    await takeCamt(national, day, [SUM + 1])
+    await takeCamt(national, nextDay(national), [SUM])
+    assert.deepEqual(await outcome(national, day), { counted: 2 * SUM + 1, waiting: [] })
+  })
+
+  test(`${name}: follows what a person decides, and offers the lines to another sum after "different"`, async () => {
+    const day = nextDay(national)
+    await takeLines(national, day, LINES)
+    await takeCamt(national, day, [SUM])
+    await decide(day, national, false)
+    assert.deepEqual(await outcome(national, day), { counted: 2 * SUM, waiting: [] })
+    await takeCamt(national, day, [SUM], { servicerReference: `S-${day}` })
+    const { waiting } = await outcome(national, day)
+    assert.deepEqual(waiting, [SUM])
+    await decide(day, national, true)
+    assert.deepEqual(await outcome(national, day), { counted: 2 * SUM, waiting: [] })
+  })
+
+  test(`${name}: counts once what comes as lines, as a sum and in the details of camt.054`, async () => {
+    const deeds = [
+      (day: string) => takeLines(national, day, LINES),
+      (day: string) => takeCamt(national, day, [SUM], { servicerReference: `E-${day}` }),
+      (day: string) =>
+        takeCamt(national, day, [SUM], {
+          ...{ format: 'camt.054.001.08', servicerReference: `E-${day}` },
+          transactions: LINES.map(({ amount, reference }) => ({
+            ...{ amount: (amount / 100).toFixed(2), currency: national.currency },
+            structured: [{ reference }],
+          })),
+        }),
+    ]
+    for (const order of [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ]) {
+      const day = nextDay(national)
+      for (const i of order) await deeds[i]?.(day)
+      assert.equal((await outcome(national, day)).counted, SUM, `in the order ${order.join(' ')}`)
+    }
+  })
+}
+
+async function decide(day: string, { currency }: National, same: boolean): Promise<void> {
+  const { rows } = await world.api.pool.query<{ id: string }>(
+    `select entry_id as id from bank_entry where currency = $1 and booking_date = $2 and reason = 'PERHAPS_SAME'`,
+    [currency, day],
+  )
+  assert.equal(await decideSame(world.api.ctx(), { entryId: rows[0]?.id ?? '', same }), 1)
+}
+
+test('takes what is taken back within a batch into its sum, or beside it', async () => {
+  const lines = [...LINES, { amount: -2_500, reference: '3191008' }]
+  for (const national of NATIONAL) {
+    const day = nextDay(national)
+    await takeLines(national, day, lines)
+    await takeCamt(national, day, [SUM - 2_500])
+    assert.deepEqual(await outcome(national, day), { counted: SUM - 2_500, waiting: [SUM - 2_500] }, national.name)
+    const another = nextDay(national)
+    await takeLines(national, another, lines)
+    await takeCamt(national, another, [SUM])
+    assert.deepEqual(await outcome(national, another), { counted: SUM - 2_500, waiting: [SUM] }, national.name)
+  }
+})
+
+test('lets the lines wait for a person when the sum was allocated before they came', async () => {
+  for (const national of NATIONAL) {
+    const day = nextDay(national)
+    const { caseId } = await world.openCase(client, {
+      ...{ capital: BigInt(SUM), currency: national.currency, invoiceDate: '2024-01-02', dueDate: '2024-01-10' },
+    })
+    await takeCamt(national, day, [SUM])
+    await matchAll(world.api.ctx())
+    const { rows } = await world.api.pool.query<{ id: string }>(
+      'select entry_id as id from bank_entry where currency = $1 and booking_date = $2',
+      [national.currency, day],
+    )
+    await allocateManually(world.api.ctx(), { id: rows[0]?.id ?? '', caseId })
+    await takeLines(national, day, LINES)
+    await matchAll(world.api.ctx())
+    const amounts = LINES.map(({ amount }) => amount).toSorted((a, b) => a - b)
+    assert.deepEqual(await outcome(national, day), { counted: SUM, waiting: amounts }, national.name)
+  }
+})
