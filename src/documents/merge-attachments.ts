@@ -31,22 +31,27 @@ export const DECODED_BYTES_MAX = 64 * 1024 * 1024
 const MARKS_WITHIN = 1024
 
 /**
- * One file of all pages. The same parts in the same order always give the same bytes.
- * @param invoice the rendered invoice; undefined where printouts stand in its place
+ * One file of all pages: the seller's print-outs, our own pages, what is appended. Our pages keep their structure, and
+ * with it what a program reads aloud; pages of others come without theirs (decision 0016). The same parts in the same
+ * order always give the same bytes.
+ * @param own the rendered invoice, or the page on how to pay that follows print-outs; undefined: print-outs say it all
  * @throws BrokenAttachment with the position of the first that cannot be used
  */
 export async function mergeAttachments(
-  invoice: Uint8Array | undefined,
+  own: Uint8Array | undefined,
   attachments: AttachmentPart[],
   properties: Properties,
 ): Promise<Uint8Array> {
-  const whole = await beginning(invoice, properties)
+  const whole = await beginning(own, properties)
   const printouts = attachments.flatMap(({ mode }, position) => (mode === 'printout' ? [position] : []))
   const appended = attachments.flatMap(({ mode }, position) => (mode === 'append' ? [position] : []))
+  let before = 0
   for (const position of [...printouts, ...appended]) {
     const part = attachments[position]
     if (part === undefined) continue
-    for (const page of await pagesOf(whole, part.bytes, position)) whole.addPage(page)
+    for (const page of await pagesOf(whole, part.bytes, position))
+      if (part.mode === 'printout') whole.insertPage(before++, page)
+      else whole.addPage(page)
   }
   const bytes = await whole.save({
     addDefaultPage: false,
@@ -57,9 +62,8 @@ export async function mergeAttachments(
   return new Uint8Array(bytes)
 }
 
-async function beginning(invoice: Uint8Array | undefined, properties: Properties): Promise<PDFDocument> {
-  if (invoice !== undefined)
-    return PDFDocument.load(invoice, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
+async function beginning(own: Uint8Array | undefined, properties: Properties): Promise<PDFDocument> {
+  if (own !== undefined) return PDFDocument.load(own, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest })
   const empty = await PDFDocument.create({ updateMetadata: false })
   const made = new Date(`${properties.date}T00:00:00Z`)
   empty.setTitle(properties.title, { showInWindowTitleBar: true })
@@ -90,7 +94,9 @@ async function pagesOf(whole: PDFDocument, bytes: Uint8Array, position: number):
     if (count > ATTACHMENT_PAGES_MAX)
       throw new BrokenAttachment(position, 'TOO_MANY_PAGES', `${count}; at most ${ATTACHMENT_PAGES_MAX}`)
     source.getPages().forEach(makePassive)
-    return await whole.copyPages(source, source.getPageIndices())
+    const pages = await whole.copyPages(source, source.getPageIndices())
+    pages.forEach(withoutStructure)
+    return pages
   } catch (error) {
     if (error instanceof BrokenAttachment) throw error
     throw new BrokenAttachment(position, 'UNREADABLE', error instanceof UnfoldsTooFar ? error.message : undefined)
@@ -104,6 +110,16 @@ function looksLikePdf(bytes: Uint8Array): boolean {
 /** The library mends what was cut off in transfer; the pages that were in the rest would be missing without a word. */
 function hasEnd(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(-MARKS_WITHIN)).includes('%%EOF')
+}
+
+/** Numbers of a page and of its annotations in its own file's structure would lead into ours (ISO 32000-1 14.7.4.4). */
+function withoutStructure(page: PDFPage): void {
+  page.node.delete(PDFName.of('StructParents'))
+  const annotations = page.node.lookupMaybe(PDFName.of('Annots'), PDFArray)
+  for (let at = 0; at < (annotations?.size() ?? 0); at++) {
+    const annotation = annotations?.lookup(at)
+    if (annotation instanceof PDFDict) annotation.delete(PDFName.of('StructParent'))
+  }
 }
 
 const HARMLESS_ACTIONS = new Set(['/URI', '/GoTo'])

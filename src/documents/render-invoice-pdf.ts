@@ -63,7 +63,11 @@ async function render(
     scene.sheet.turnTo(index)
     drawFooter(scene, index + 1)
   })
-  return writePdf(scene.sheet, propertiesOf(document), logo && { image: logo, box: LOGO_BOX })
+  return writePdf(
+    scene.sheet,
+    propertiesOf(document),
+    logo && { image: logo, alt: document.seller.name, box: LOGO_BOX },
+  )
 }
 
 function drawInvoice(scene: Scene): void {

@@ -33,11 +33,8 @@ async function rendered(document: InvoiceDocument, attachments: AttachmentPart[]
   const replaced = attachments.some(({ mode }) => mode === 'printout')
   const invoice = replaced ? undefined : await renderInvoicePdf(document)
   if (invoice !== undefined && attachments.length === 0) return invoice
+  const paymentPage = replaced && document.payment.ownPage === true ? await renderPaymentPage(document) : undefined
   // Most invoices have none, and the library for it is large.
   const { mergeAttachments } = await import('./merge-attachments.ts')
-  const ownPage = replaced && document.payment.ownPage === true
-  const parts: AttachmentPart[] = ownPage
-    ? [...attachments, { bytes: await renderPaymentPage(document), mode: 'printout' }]
-    : attachments
-  return mergeAttachments(invoice, parts, propertiesOf(document))
+  return mergeAttachments(invoice ?? paymentPage, attachments, propertiesOf(document))
 }

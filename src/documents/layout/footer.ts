@@ -1,6 +1,7 @@
 /** The foot of every page: who the sender is, by name, number and address; which page this is. */
-import { wrap } from '../pdf/shape.ts'
+import { widthOf, wrap } from '../pdf/shape.ts'
 import { PAGE_HEIGHT, mm } from '../pdf/sheet.ts'
+import type { TextOptions } from '../pdf/sheet.ts'
 import { addressLines, filled, oneLine } from '../texts/addresses.ts'
 import { businessIdLabel } from '../texts/business-id.ts'
 import { LEFT, RIGHT, SMALL, WIDTH } from './page.ts'
@@ -13,15 +14,33 @@ const LINES_MAX = 4
 const COLUMN_GAP = mm(5)
 
 export function drawFooter(scene: Scene, page: number): void {
-  const { sheet, labels } = scene
+  const { sheet } = scene
   sheet.rule(LEFT, TOP, WIDTH, 0.4)
+  if (page > 1) {
+    sheet.artifact(() => {
+      drawLines(scene, page)
+    })
+    return
+  }
+  drawLines(scene, page)
+}
+
+/** The first page says it; the others repeat it. */
+function drawLines(scene: Scene, page: number): void {
+  const { sheet, labels } = scene
   const pageText = labels.page(page, sheet.pages.length)
   const base = TOP + mm(4.2)
-  const pageWidth = sheet.text(pageText, RIGHT, base, { ...SMALL, align: 'right' })
+  const style: TextOptions = { ...SMALL, align: 'right' }
+  const pageWidth = widthOf(pageText, style)
+  sheet.artifact(() => {
+    sheet.text(pageText, RIGHT, base, style)
+  })
   const width = (WIDTH - pageWidth - 3 * COLUMN_GAP) / 3
   columnsOf(scene).forEach((lines, at) => {
     const shown = lines.flatMap((line) => wrap(line, SMALL, width)).slice(0, LINES_MAX)
-    shown.forEach((line, index) => sheet.text(line, LEFT + at * (width + COLUMN_GAP), base + index * LEADING, SMALL))
+    sheet.tagged('P', () => {
+      sheet.lines(shown, LEFT + at * (width + COLUMN_GAP), base, LEADING, SMALL)
+    })
   })
 }
 

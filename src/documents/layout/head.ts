@@ -2,10 +2,10 @@
 import type { PngLogo, JpegLogo } from '../pdf/logo.ts'
 import { widthOf, wrap } from '../pdf/shape.ts'
 import { MUTED, mm } from '../pdf/sheet.ts'
-import type { Box } from '../pdf/sheet.ts'
+import type { Box, Sheet } from '../pdf/sheet.ts'
 import { addressLines, envelopeLines, filled, oneLine } from '../texts/addresses.ts'
 import { titleOf } from '../texts/title.ts'
-import { facts } from './facts.ts'
+import { type Fact, facts } from './facts.ts'
 import { BODY, LABEL, LEFT, MIDDLE, RIGHT, SMALL, STRONG, TOP, WINDOW, fitted, inFigures } from './page.ts'
 import type { Scene } from './page.ts'
 import { senderOf } from './sender.ts'
@@ -33,14 +33,18 @@ function drawSellerName({ sheet, document }: Scene): void {
   let size = NAME_SIZE
   while (size > 9 && wrap(name, { weight: 'semibold', size }, width).length > 2) size--
   const lines = wrap(name, { weight: 'semibold', size }, width).slice(0, 3)
-  lines.forEach((line, at) => sheet.text(line, LEFT, TOP + mm(5) + at * size * 1.25, { weight: 'semibold', size }))
+  sheet.tagged('P', () => {
+    sheet.lines(lines, LEFT, TOP + mm(5), size * 1.25, { weight: 'semibold', size })
+  })
 }
 
 function drawTitle({ sheet, document }: Scene): void {
   const title = titleOf(document)
   const style = { weight: 'semibold', size: TITLE_SIZE } as const
   const size = Math.min(TITLE_SIZE, (TITLE_SIZE * (RIGHT - MIDDLE)) / widthOf(title, style))
-  sheet.text(title, MIDDLE, TOP + mm(5), { ...style, size })
+  sheet.tagged('H1', () => {
+    sheet.text(title, MIDDLE, TOP + mm(5), { ...style, size })
+  })
 }
 
 /** Labels and values side by side; gives where they end. */
@@ -50,20 +54,27 @@ function drawFacts(scene: Scene): number {
   const labelWidth = Math.max(...list.map(({ label }) => widthOf(label, LABEL))) + mm(5)
   const valueX = MIDDLE + Math.min(labelWidth, mm(46))
   let y = TOP + mm(15)
-  for (const { label, value, strong, gap } of list) {
-    if (gap === true) y += FACT_LEADING * 0.45
-    sheet.text(label, MIDDLE, y, LABEL)
-    const text = oneLine(value)
-    const width = RIGHT - valueX
-    const style = inFigures(strong === true ? STRONG : BODY, text)
-    // What is a little too long for a line is set smaller, for numbers are read as a whole; what is far too long is not.
-    const smaller = fitted(style, text, width, FACT_SIZE_MIN)
-    for (const line of wrap(text, widthOf(text, smaller) > width ? style : smaller, width)) {
-      sheet.text(line, valueX, y, widthOf(text, smaller) > width ? style : smaller)
-      y += FACT_LEADING
-    }
-  }
+  sheet.tagged('L', () => {
+    for (const fact of list) y = drawFact(sheet, fact, valueX, y)
+  })
   return y
+}
+
+/** @returns where the next one begins */
+function drawFact(sheet: Sheet, { label, value, strong, gap }: Fact, valueX: number, top: number): number {
+  const y = gap === true ? top + FACT_LEADING * 0.45 : top
+  const text = oneLine(value)
+  const width = RIGHT - valueX
+  const style = inFigures(strong === true ? STRONG : BODY, text)
+  // What is a little too long for a line is set smaller, for numbers are read as a whole; what is far too long is not.
+  const smaller = fitted(style, text, width, FACT_SIZE_MIN)
+  const shown = widthOf(text, smaller) > width ? style : smaller
+  const lines = wrap(text, shown, width)
+  sheet.labelled(
+    () => sheet.text(label, MIDDLE, y, LABEL),
+    () => sheet.lines(lines, valueX, y, FACT_LEADING, shown),
+  )
+  return y + lines.length * FACT_LEADING
 }
 
 /** What is seen through the window of the envelope: small, from whom; below it, to whom. */
@@ -73,16 +84,18 @@ function drawWindow({ sheet, document }: Scene): void {
   const from = [oneLine(seller.name), ...addressLines(seller.address, seller.address?.countryCode)].join(', ')
   const style = fitted({ ...SMALL, size: 6.5 }, from, WINDOW.width, 5)
   const [sender = ''] = wrap(from, style, WINDOW.width)
-  sheet.text(sender.replace(/,$/, ''), LEFT, WINDOW.top + 7, style)
+  // The sender's name and address are read at the foot of the page.
+  sheet.artifact(() => {
+    sheet.text(sender.replace(/,$/, ''), LEFT, WINDOW.top + 7, style)
+  })
   const lines = envelopeLines(recipient, seller.address?.countryCode)
-  let y = WINDOW.top + mm(8)
+  const y = WINDOW.top + mm(8)
   const wrapped = lines.flatMap((line) => wrap(line, ADDRESS, WINDOW.width))
   // A very long address is set closer, for the postman must see its last line.
   const leading = Math.min(ADDRESS_LEADING, (WINDOW.bottom - y) / wrapped.length)
-  for (const line of wrapped) {
-    sheet.text(line, LEFT, y, { ...ADDRESS, size: Math.min(ADDRESS.size, leading * 0.8) })
-    y += leading
-  }
+  sheet.tagged('P', () => {
+    sheet.lines(wrapped, LEFT, y, leading, { ...ADDRESS, size: Math.min(ADDRESS.size, leading * 0.8) })
+  })
 }
 
 /** The buyer where somebody else takes the invoice, and where the goods went. */
@@ -99,9 +112,11 @@ export function drawParties(scene: Scene): void {
   if (blocks.length === 0) return
   const heights = blocks.map(({ label, lines }, at) => {
     const x = at === 0 ? LEFT : MIDDLE
-    sheet.text(label, x, scene.y, LABEL)
     const wrapped = lines.flatMap((line) => wrap(line, BODY, (at === 0 ? MIDDLE - LEFT : RIGHT - MIDDLE) - mm(6)))
-    wrapped.forEach((line, index) => sheet.text(line, x, scene.y + 12 + index * 11.2, BODY))
+    sheet.tagged('P', () => {
+      sheet.text(`${label} `, x, scene.y, LABEL)
+      sheet.lines(wrapped, x, scene.y + 12, 11.2, BODY)
+    })
     return 12 + wrapped.length * 11.2
   })
   scene.y += Math.max(...heights) + mm(3)
@@ -111,8 +126,10 @@ export function drawParties(scene: Scene): void {
 export function drawContinuedHead({ sheet, document }: Scene): void {
   const what = `${titleOf(document)} ${oneLine(document.number)}`
   const name = wrap(oneLine(senderOf(document).name), STRONG, MIDDLE - LEFT - mm(6))[0] ?? ''
-  sheet.text(name, LEFT, TOP + 6, STRONG)
   const [shown = ''] = wrap(what, BODY, RIGHT - MIDDLE)
-  sheet.text(shown, RIGHT, TOP + 6, { ...BODY, grey: MUTED, align: 'right' })
+  sheet.artifact(() => {
+    sheet.text(name, LEFT, TOP + 6, STRONG)
+    sheet.text(shown, RIGHT, TOP + 6, { ...BODY, grey: MUTED, align: 'right' })
+  })
   sheet.rule(LEFT, TOP + 14, RIGHT - LEFT)
 }

@@ -55,8 +55,10 @@ function drawParties(scene: Scene, { collector }: LetterSection, words: LetterWo
   need(scene, mm(2) + height)
   scene.y += mm(2)
   for (const { label, lines, x } of columns) {
-    sheet.text(label, x, scene.y + 6, LABEL)
-    lines.forEach((line, at) => sheet.text(line, x, scene.y + 18 + at * PARTY_LEADING, BODY))
+    sheet.tagged('P', () => {
+      sheet.text(`${label} `, x, scene.y + 6, LABEL)
+      sheet.lines(lines, x, scene.y + 18, PARTY_LEADING, BODY)
+    })
   }
   scene.y += height + mm(2)
 }

@@ -65,11 +65,15 @@ export function notesHeight(texts: string[], style: TextOptions = BODY): number 
 /** Draws paragraphs line by line, over pages where need be. */
 export function drawNotes(scene: Scene, texts: string[], style: TextOptions = BODY): void {
   for (const text of texts) {
-    for (const line of wrap(text, style, MEASURE)) {
-      need(scene, LEADING)
-      scene.sheet.text(line, LEFT, scene.y + LEADING * 0.8, style)
-      scene.y += LEADING
-    }
+    const lines = wrap(text, style, MEASURE)
+    scene.sheet.tagged('P', () => {
+      lines.forEach((line, at) => {
+        need(scene, LEADING)
+        const shown = at + 1 < lines.length ? `${line} ` : line
+        scene.sheet.text(shown, LEFT, scene.y + LEADING * 0.8, style)
+        scene.y += LEADING
+      })
+    })
     scene.y += BETWEEN
   }
 }

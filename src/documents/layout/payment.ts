@@ -53,10 +53,13 @@ export function drawPayment(scene: Scene): void {
   const right = qrLeft(document.payment.epcQr)
   drawFields(scene, paymentFields(scene), SECOND, right - SECOND - mm(3), y)
   if (document.payment.epcQr !== undefined) {
-    drawQr(sheet, document.payment.epcQr, right, y - mm(2.5), QR_SIZE)
+    const { epcQr } = document.payment
+    sheet.tagged('Figure', () => drawQr(sheet, epcQr, right, y - mm(2.5), QR_SIZE), labels.payment.scan)
     const centre = right + QR_SIZE / 2
     // Below the quiet zone, not in it.
-    sheet.text(labels.payment.scan, centre, y - mm(2.5) + QR_SIZE + mm(2), { ...SMALL, align: 'center' })
+    sheet.artifact(() => {
+      sheet.text(labels.payment.scan, centre, y - mm(2.5) + QR_SIZE + mm(2), { ...SMALL, align: 'center' })
+    })
   }
   if (document.payment.barcode !== undefined) {
     drawBarcode(scene, document.payment.barcode, y + fieldsHeight(scene) + mm(5))
@@ -70,10 +73,13 @@ function qrLeft(epcQr: string | undefined): number {
 }
 
 function drawBarcode({ sheet, labels }: Scene, digits: string, top: number): void {
-  drawBankBarcode(sheet, digits, { x: LEFT, y: top, height: BARCODE_HEIGHT, module: BARCODE_MODULE })
+  const place = { x: LEFT, y: top, height: BARCODE_HEIGHT, module: BARCODE_MODULE }
+  sheet.tagged('Figure', () => drawBankBarcode(sheet, digits, place), `${labels.payment.barcode} ${digits}`)
   const base = top + BARCODE_HEIGHT + mm(3.8)
-  const width = sheet.text(digits, LEFT, base, BARCODE_DIGITS)
-  sheet.text(labels.payment.barcode, LEFT + width + mm(4), base, SMALL)
+  sheet.artifact(() => {
+    const width = sheet.text(digits, LEFT, base, BARCODE_DIGITS)
+    sheet.text(labels.payment.barcode, LEFT + width + mm(4), base, SMALL)
+  })
 }
 
 function fieldsHeight(scene: Scene): number {
@@ -83,13 +89,17 @@ function fieldsHeight(scene: Scene): number {
 }
 
 function drawFields({ sheet }: Scene, fields: Field[], x: number, width: number, top: number): void {
-  fields.forEach(({ label, value, style = VALUE }, at) => {
-    const y = top + at * FIELD_HEIGHT
-    sheet.text(label, x, y + mm(1.6), LABEL)
-    const fitting = fitted(inFigures(style, value), value, width, 6)
-    const [shown = ''] = wrap(value, fitting, width)
-    // Larger type needs more room below its label.
-    sheet.text(shown, x, y + mm(5.7) + (fitting.size - VALUE.size) * 0.45, fitting)
+  sheet.tagged('L', () => {
+    fields.forEach(({ label, value, style = VALUE }, at) => {
+      const y = top + at * FIELD_HEIGHT
+      const fitting = fitted(inFigures(style, value), value, width, 6)
+      const [shown = ''] = wrap(value, fitting, width)
+      sheet.labelled(
+        () => sheet.text(label, x, y + mm(1.6), LABEL),
+        // Larger type needs more room below its label.
+        () => sheet.text(shown, x, y + mm(5.7) + (fitting.size - VALUE.size) * 0.45, fitting),
+      )
+    })
   })
 }
 

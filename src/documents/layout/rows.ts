@@ -17,6 +17,8 @@ const PADDING = mm(1.55)
 const LINE_HEIGHT = 1.34
 const LINES_TOGETHER_MAX = 12
 const LINES_KEPT = 3
+/** The cells of larger tables have no elements of their own: a file would be mostly made of them. */
+const CELLWISE_ROWS_MAX = 500
 /** Totals on a page without a row would look like somebody else's. */
 const ROWS_WITH_TOTALS = 2
 const LINES_OF_SHORT_ROW = 3
@@ -37,7 +39,14 @@ export function drawRows(scene: Scene, after: number): void {
   const [first] = rows
   // A heading alone at the foot of a page says nothing.
   if (!fits(scene, HEADING_HEIGHT + heightOf(first?.lines.slice(0, LINES_TOGETHER_MAX) ?? []))) scene.nextPage()
-  drawHeading(scene, columns)
+  scene.sheet.tagged('Table', () => {
+    drawHeading(scene, columns, false)
+    drawAll(scene, columns, rows, after)
+  })
+  scene.sheet.rule(LEFT, scene.y, WIDTH, 0.7, INK)
+}
+
+function drawAll(scene: Scene, columns: Columns, rows: { row: DocumentRow; lines: Line[] }[], after: number): void {
   const short = rows.slice(-ROWS_WITH_TOTALS).every(({ lines }) => lines.length <= LINES_OF_SHORT_ROW)
   const last = rows.slice(short ? -ROWS_WITH_TOTALS : -1)
   const lastHeight = last.reduce((sum, { lines }) => sum + heightOf(lines), 0) + after
@@ -45,16 +54,24 @@ export function drawRows(scene: Scene, after: number): void {
     const together = index > 0 && index === rows.length - last.length
     if (together && !fits(scene, lastHeight) && lastHeight < BOTTOM - CONTINUED_TOP - HEADING_HEIGHT)
       turn(scene, columns)
-    drawRow(scene, columns, row, lines)
+    scene.sheet.tagged('TR', () => {
+      drawRow(scene, columns, row, lines)
+    })
   })
-  scene.sheet.rule(LEFT, scene.y, WIDTH, 0.7, INK)
 }
 
-function drawHeading(scene: Scene, columns: Columns): void {
+/** @param repeated at the top of a further page: it was read already */
+function drawHeading(scene: Scene, columns: Columns, repeated: boolean): void {
   const { sheet } = scene
   const base = scene.y + HEADING_HEIGHT - mm(2.2)
-  for (const column of columns.list)
+  const draw = (column: Column): void => {
     sheet.text(column.heading, anchor(column), base, { ...HEADING, align: column.align })
+  }
+  if (repeated)
+    sheet.artifact(() => {
+      columns.list.forEach(draw)
+    })
+  else sheet.row(columns.list, 'TH', draw)
   scene.y += HEADING_HEIGHT
   sheet.rule(LEFT, scene.y, WIDTH, 0.7, INK)
 }
@@ -119,22 +136,38 @@ function linesThatFit(scene: Scene, lines: Line[]): number {
 
 function turn(scene: Scene, columns: Columns): void {
   scene.nextPage()
-  drawHeading(scene, columns)
+  drawHeading(scene, columns, true)
 }
 
 function drawPart(scene: Scene, columns: Columns, lines: Line[], row: DocumentRow | undefined): void {
   const { sheet } = scene
   const top = scene.y
   const base = top + PADDING + columns.figures.size * 0.98
-  const name = columns.list.find(({ id }) => id === 'name')
-  let y = base
-  lines.forEach((line, at) => {
-    if (at > 0) y += line.height
-    sheet.text(line.text, name?.x ?? LEFT, y, line.style)
-  })
-  if (row !== undefined) for (const column of columns.list) drawCell(scene, columns, row, column, base)
+  const drawName = (column: Column): void => {
+    let y = base
+    lines.forEach((line, at) => {
+      if (at > 0) y += line.height
+      sheet.text(at + 1 < lines.length ? `${line.text} ` : line.text, column.x, y, line.style)
+    })
+  }
+  // What goes on over the page is the name alone.
+  const drawn = row === undefined ? columns.list.filter(({ id }) => id === 'name') : columns.list
+  const draw = (column: Column): void => {
+    if (column.id === 'name') drawName(column)
+    else if (row !== undefined) drawCell(scene, columns, row, column, base)
+  }
+  for (const column of drawn)
+    if (cellwise(scene))
+      sheet.tagged('TD', () => {
+        draw(column)
+      })
+    else draw(column)
   scene.y = top + heightOf(lines)
   sheet.rule(LEFT, scene.y, WIDTH, 0.4)
+}
+
+function cellwise({ document }: Scene): boolean {
+  return document.rows.length <= CELLWISE_ROWS_MAX
 }
 
 function drawCell(scene: Scene, columns: Columns, row: DocumentRow, column: Column, base: number): void {

@@ -53,13 +53,17 @@ function drawVat({ sheet, document, labels, signed }: Scene, top: number): void 
   const widths = measure(figures)
   const edges = widths.map((_, at) => LEFT + widths.slice(0, at + 1).reduce((sum, width) => sum + width + GAP, -GAP))
   let y = top + mm(2.6)
-  headings.forEach((heading, at) => sheet.text(heading, edges[at] ?? LEFT, y, { ...HEADING, align: 'right' }))
-  sheet.rule(LEFT, y + mm(1.7), (edges.at(-1) ?? LEFT) - LEFT, 0.4)
-  y += mm(2.4)
-  for (const row of rows) {
-    y += LEADING
-    row.forEach((text, at) => sheet.text(text, edges[at] ?? LEFT, y - 2, { ...figures, align: 'right' }))
-  }
+  sheet.tagged('Table', () => {
+    sheet.row(headings, 'TH', (heading, at) =>
+      sheet.text(heading, edges[at] ?? LEFT, y, { ...HEADING, align: 'right' }),
+    )
+    sheet.rule(LEFT, y + mm(1.7), (edges.at(-1) ?? LEFT) - LEFT, 0.4)
+    y += mm(2.4)
+    for (const row of rows) {
+      y += LEADING
+      sheet.row(row, 'TD', (text, at) => sheet.text(text, edges[at] ?? LEFT, y - 2, { ...figures, align: 'right' }))
+    }
+  })
 }
 
 function totalsOf({ document, labels }: Scene): Total[] {
@@ -87,17 +91,24 @@ function drawTotals(scene: Scene, top: number): void {
   const { language, currency, type, totals, payment } = document
   const inset = mm(3)
   let y = top + mm(2.6)
-  for (const { label, amount } of totalsOf(scene)) {
-    sheet.text(label, TOTALS_LEFT + inset, y, BODY)
-    const text = formatAmount(signed(amount), language)
-    sheet.text(text, RIGHT - inset, y, { ...FIGURES, align: 'right' })
-    y += LEADING
-  }
+  sheet.tagged('L', () => {
+    for (const { label, amount } of totalsOf(scene)) {
+      const text = formatAmount(signed(amount), language)
+      sheet.labelled(
+        () => sheet.text(label, TOTALS_LEFT + inset, y, BODY),
+        () => sheet.text(text, RIGHT - inset, y, { ...FIGURES, align: 'right' }),
+      )
+      y += LEADING
+    }
+  })
   const box = { x: TOTALS_LEFT, y: y - mm(1.4), width: RIGHT - TOTALS_LEFT, height: BOX_HEIGHT }
   sheet.fillBoxes([box], TINT)
   const credit = type === 'CREDIT_NOTE'
   const base = box.y + BOX_HEIGHT / 2 + 3.8
-  sheet.text(credit ? labels.totals.credited : labels.totals.payable, TOTALS_LEFT + inset, base, { ...STRONG, size: 9 })
+  const label = credit ? labels.totals.credited : labels.totals.payable
   const amount = formatMoney(credit ? signed(totals.total) : payment.payable, currency, language)
-  sheet.text(amount, RIGHT - inset, base, { ...STRONG, size: 11, tabular: true, align: 'right' })
+  sheet.tagged('P', () => {
+    sheet.text(`${label} `, TOTALS_LEFT + inset, base, { ...STRONG, size: 9 })
+    sheet.text(amount, RIGHT - inset, base, { ...STRONG, size: 11, tabular: true, align: 'right' })
+  })
 }

@@ -1,6 +1,8 @@
 /**
  * Pages to draw on, in points from the top left corner. What is drawn is kept as the operators of a PDF page until the
- * whole is known, because a page says how many there are and a font what was written in it.
+ * whole is known, because a page says how many there are and a font what was written in it. Text belongs to an element
+ * of the document's structure (ISO 32000-1 14.8), so that a program can read it aloud in its order; rules and boxes are
+ * artifacts.
  */
 import { shape } from './shape.ts'
 import type { Style } from './shape.ts'
@@ -35,11 +37,43 @@ export interface Box {
   height: number
 }
 
+/** Standard structure types that the pages use: ISO 32000-1 14.8.4. */
+export type StructureType =
+  | 'Document'
+  | 'H1'
+  | 'P'
+  | 'L'
+  | 'LI'
+  | 'Lbl'
+  | 'LBody'
+  | 'Table'
+  | 'TR'
+  | 'TH'
+  | 'TD'
+  | 'Figure'
+
+export interface StructureNode {
+  type: StructureType
+  /** Of a figure: what it says to those who cannot see it. */
+  alt?: string
+  /** In reading order. */
+  children: (StructureNode | Segment)[]
+}
+
+/** Operators in a row that belong to one element; undefined: to none, they are an artifact. */
+export interface Segment {
+  node: StructureNode | undefined
+  operators: string[]
+}
+
 export class Sheet {
   readonly fonts: Record<Weight, FontUse> = { regular: useFont('regular', 'F1'), semibold: useFont('semibold', 'F2') }
-  readonly pages: string[][] = []
-  #page: string[] = []
+  readonly pages: Segment[][] = []
+  readonly structure: StructureNode = { type: 'Document', children: [] }
+  #page: Segment[] = []
   #grey = -1
+  #open: StructureNode[] = [this.structure]
+  #artifact = false
 
   addPage(): void {
     this.#page = []
@@ -53,7 +87,52 @@ export class Sheet {
     this.#grey = -1
   }
 
-  /** One line of text; `y` is its base line. Gives its width. */
+  /** Text that `draw` writes belongs to a new element, and elements that it makes lie within that. */
+  tagged(type: StructureType, draw: () => void, alt?: string): void {
+    if (this.#artifact) {
+      draw()
+      return
+    }
+    const node: StructureNode = { type, children: [], ...(alt === undefined ? {} : { alt }) }
+    this.#open.at(-1)?.children.push(node)
+    this.#open.push(node)
+    draw()
+    this.#open.pop()
+  }
+
+  /** What `draw` draws says nothing new: a heading that is repeated on the next page. */
+  artifact(draw: () => void): void {
+    const before = this.#artifact
+    this.#artifact = true
+    draw()
+    this.#artifact = before
+  }
+
+  /** A row of a table, cell by cell. */
+  row<T>(cells: readonly T[], type: 'TH' | 'TD', draw: (cell: T, at: number) => void): void {
+    this.tagged('TR', () => {
+      cells.forEach((cell, at) => {
+        this.tagged(type, () => {
+          draw(cell, at)
+        })
+      })
+    })
+  }
+
+  /** An item of a list: what it is called, and what it is. */
+  labelled(label: () => void, body: () => void): void {
+    this.tagged('LI', () => {
+      this.tagged('Lbl', label)
+      this.tagged('LBody', body)
+    })
+  }
+
+  /** Lines of one paragraph, from the base line `y` on. A space ends each, so that words do not run together when read. */
+  lines(lines: readonly string[], x: number, y: number, leading: number, options: TextOptions): void {
+    lines.forEach((line, at) => this.text(at + 1 < lines.length ? `${line} ` : line, x, y + at * leading, options))
+  }
+
+  /** One line of text; `y` is its base line. Gives its width. Outside of any element it is a paragraph of its own. */
   text(text: string, x: number, y: number, options: TextOptions): number {
     const { glyphs, kerns, width } = shape(text, options)
     if (glyphs.length === 0) return 0
@@ -65,8 +144,11 @@ export class Sheet {
       codes += font.code(glyph)
     })
     const left = options.align === 'right' ? x - width : options.align === 'center' ? x - width / 2 : x
-    this.#fill(options.grey ?? INK)
-    this.draw(`BT /${font.name} ${points(options.size)} Tf 1 0 0 -1 ${points(left)} ${points(y)} Tm [${codes}>] TJ ET`)
+    const operators = this.#operators(this.#nodeOfText())
+    this.#fill(options.grey ?? INK, operators)
+    operators.push(
+      `BT /${font.name} ${points(options.size)} Tf 1 0 0 -1 ${points(left)} ${points(y)} Tm [${codes}>] TJ ET`,
+    )
     return width
   }
 
@@ -77,20 +159,36 @@ export class Sheet {
 
   /** Boxes filled as one shape: where they touch no seam is seen. */
   fillBoxes(boxes: Box[], grey: number): void {
-    this.#fill(grey)
+    const figure = this.#open.at(-1)
+    const operators = this.#operators(figure?.type === 'Figure' ? figure : undefined)
+    this.#fill(grey, operators)
     const path = boxes.map(({ x, y, width, height }) => [x, y, width, height].map(points).join(' '))
-    this.draw(`${path.join(' re ')} re f`)
+    operators.push(`${path.join(' re ')} re f`)
   }
 
-  /** Operators as they are; who changes the state of the page changes it back. */
-  draw(operators: string): void {
-    this.#page.push(operators)
+  #nodeOfText(): StructureNode | undefined {
+    if (this.#artifact) return undefined
+    const node = this.#open.at(-1)
+    if (node !== undefined && node !== this.structure) return node
+    const paragraph: StructureNode = { type: 'P', children: [] }
+    this.structure.children.push(paragraph)
+    return paragraph
   }
 
-  #fill(grey: number): void {
+  /** Of the page's last segment where that is of the same element, else of a new one. */
+  #operators(node: StructureNode | undefined): string[] {
+    const last = this.#page.at(-1)
+    if (last !== undefined && last.node === node) return last.operators
+    const segment: Segment = { node, operators: [] }
+    this.#page.push(segment)
+    node?.children.push(segment)
+    return segment.operators
+  }
+
+  #fill(grey: number, operators: string[]): void {
     if (grey === this.#grey) return
     this.#grey = grey
-    this.draw(`${points(grey)} g`)
+    operators.push(`${points(grey)} g`)
   }
 }
 

@@ -3,7 +3,7 @@
 // oxlint-disable-next-line import/no-named-as-default
 import PDFDocument from 'pdfkit'
 import { points } from './sheet.ts'
-import type { Box, Sheet } from './sheet.ts'
+import type { Box, Segment, Sheet, StructureNode } from './sheet.ts'
 import type { JpegLogo, PngLogo } from './logo.ts'
 import type { ObjectSink } from './embed-font.ts'
 
@@ -21,6 +21,8 @@ export interface Properties {
 
 export interface PlacedLogo {
   image: PngLogo | JpegLogo
+  /** Whose it is, for those who cannot see it. */
+  alt: string
   /** Where it may stand on the first page; it keeps its shape, at the box's top left corner. */
   box: Box
 }
@@ -35,6 +37,7 @@ export async function writePdf(sheet: Sheet, properties: Properties, logo?: Plac
     pdfVersion: '1.7',
     lang: properties.language,
     displayTitle: true,
+    tagged: true,
     info: {
       Title: properties.title,
       Author: properties.author,
@@ -48,14 +51,59 @@ export async function writePdf(sheet: Sheet, properties: Properties, logo?: Plac
   const whole = collect(document)
   const sink = document as unknown as ObjectSink
   const fonts = Object.values(sheet.fonts).map((font) => [font.name, font.embed(sink)] as const)
-  sheet.pages.forEach((operators, index) => {
+  const written = new Map<Segment, PDFKit.PDFStructureContent>()
+  const figures: PDFKit.PDFStructureElement[] = []
+  sheet.pages.forEach((segments, index) => {
     document.addPage()
     for (const [name, font] of fonts) document.page.fonts[name] = font
-    if (index === 0 && logo !== undefined) placeLogo(document, logo)
-    document.addContent(operators.join('\n'))
+    if (index === 0 && logo !== undefined) figures.push(placeLogo(document, logo))
+    for (const segment of segments) {
+      const content = writeSegment(document, segment)
+      if (content !== undefined) written.set(segment, content)
+    }
   })
+  const root = elementOf(document, sheet.structure, written, figures)
+  document.addStructure(root)
+  root.end()
   document.end()
   return whole
+}
+
+/** @returns the marked content, for its element; of an artifact there is none */
+function writeSegment(
+  document: PDFKit.PDFDocument,
+  { node, operators }: Segment,
+): PDFKit.PDFStructureContent | undefined {
+  const content = node === undefined ? undefined : document.markStructureContent(node.type)
+  if (content === undefined) document.markContent('Artifact')
+  document.addContent(operators.join('\n'))
+  document.endMarkedContent()
+  return content
+}
+
+/** ISO 32000-1 14.8.5.7: a heading of a table is that of its column. */
+const COLUMN_HEADING = { scope: 'Column' }
+
+/** An empty cell still is the cell of its column. */
+function isEmpty({ type, children }: StructureNode): boolean {
+  return children.length === 0 && type !== 'TD' && type !== 'TH'
+}
+
+function elementOf(
+  document: PDFKit.PDFDocument,
+  { type, alt, children }: StructureNode,
+  written: ReadonlyMap<Segment, PDFKit.PDFStructureContent>,
+  first: readonly PDFKit.PDFStructureElement[] = [],
+): PDFKit.PDFStructureElement {
+  const options = { ...(type === 'TH' ? COLUMN_HEADING : {}), ...(alt === undefined ? {} : { alt }) }
+  const element = document.struct(type, options)
+  for (const figure of first) element.add(figure)
+  for (const child of children) {
+    const part =
+      'operators' in child ? written.get(child) : isEmpty(child) ? undefined : elementOf(document, child, written)
+    if (part !== undefined) element.add(part)
+  }
+  return element
 }
 
 function collect(document: PDFKit.PDFDocument): Promise<Uint8Array> {
@@ -82,7 +130,14 @@ export function fit(shape: { width: number; height: number }, box: Box): Box {
   return { x: box.x, y: box.y, width: shape.width * scale, height: shape.height * scale }
 }
 
-function placeLogo(document: PDFKit.PDFDocument, { image, box }: PlacedLogo): void {
+function placeLogo(document: PDFKit.PDFDocument, logo: PlacedLogo): PDFKit.PDFStructureElement {
+  const content = document.markStructureContent('Figure')
+  drawLogo(document, logo)
+  document.endMarkedContent()
+  return document.struct('Figure', { alt: logo.alt }, content)
+}
+
+function drawLogo(document: PDFKit.PDFDocument, { image, box }: PlacedLogo): void {
   if (image.kind === 'jpeg') {
     document.image(Buffer.from(image.bytes), box.x, box.y, { fit: [box.width, box.height] })
     return
