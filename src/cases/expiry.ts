@@ -3,10 +3,11 @@
  * recorded as one, so the time of a claim without it holds; that is the shorter one.
  */
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { given } from '../core/given.ts'
 import { LawError } from '../law/errors.ts'
 import type { Law } from '../law/law.ts'
-import { type Expiry, limitation } from '../law/limitation.ts'
-import { isCountry } from '../law/rule.ts'
+import { type Act as LimitationAct, type Expiry, limitation, startOf } from '../law/limitation.ts'
+import { type Country, isCountry } from '../law/rule.ts'
 import { paymentsOfCase } from '../payments/payments-of-case.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Case } from './case.ts'
@@ -45,11 +46,11 @@ export function earliestExpiry(of: Case, law: Law): string | null {
   return expiry === undefined || expiry instanceof LawError ? null : expiry.expiresOn
 }
 
-function expiryOf(of: Case, acts: readonly string[], law: Law): Expiry | LawError | undefined {
-  const { country, debtorType, dueDate: due } = of
+function expiryOf(of: Case, acts: readonly LimitationAct[], law: Law): Expiry | LawError | undefined {
+  const { country, debtorType } = of
   if (!isCountry(country) || !law.knows({ country, debtorType }, 'LIMITATION')) return undefined
   try {
-    const { general, final, expiresOn } = limitation({ country, debtorType, due, interruptions: acts }, law)
+    const { general, final, expiresOn } = limitation({ ...claimOf(of, country), interruptions: acts }, law)
     return final?.expiresOn === expiresOn ? final : general
   } catch (error) {
     if (error instanceof LawError) return error
@@ -57,14 +58,20 @@ function expiryOf(of: Case, acts: readonly string[], law: Law): Expiry | LawErro
   }
 }
 
+/** A claim arises with the delivery or the agreement: on the earliest day that the invoice names. */
+function claimOf({ debtorType, dueDate, invoiceDate }: Case, country: Country) {
+  return { country, debtorType, due: dueDate, origin: invoiceDate }
+}
+
 /** Not even one that nothing has interrupted has expired yet: told from the years alone, for every step asks. */
-function isYoung({ country, debtorType, dueDate }: Case, today: string, law: Law): boolean {
-  const whose = { country, debtorType }
-  if (!law.knows(whose, 'LIMITATION')) return true
+function isYoung(of: Case, today: string, law: Law): boolean {
+  const { country, debtorType } = of
+  if (!isCountry(country) || !law.knows({ country, debtorType }, 'LIMITATION')) return true
   try {
-    const { years } = law.need(whose, 'LIMITATION', dueDate).value
+    const { date: start } = startOf(claimOf(of, country), law)
+    const { years } = law.need({ country, debtorType }, 'LIMITATION', start).value
     // Compared as text: the year moves on, month and day stay.
-    return today < `${Number(dueDate.slice(0, 4)) + years}${dueDate.slice(4)}`
+    return today < `${Number(start.slice(0, 4)) + years}${start.slice(4)}`
   } catch (error) {
     if (error instanceof LawError) return false
     throw error
@@ -72,27 +79,34 @@ function isYoung({ country, debtorType, dueDate }: Case, today: string, law: Law
 }
 
 /**
- * The days on which something interrupted the limitation: letters that left and did not come back, payments that the bank did not take back,
+ * What may interrupt the limitation: letters that left and did not come back, payments that the bank did not take back,
  * accepted plans, acts of authorities.
  */
-async function interruptionsOf(db: Queryable, cases: readonly Case[]): Promise<(of: Case) => string[]> {
+async function interruptionsOf(db: Queryable, cases: readonly Case[]): Promise<(of: Case) => LimitationAct[]> {
   const acts = Map.groupBy(await selectActs(db, cases), nameOf)
-  const paid = new Map<Case, string[]>()
+  const paid = new Map<Case, LimitationAct[]>()
   // Few are as old as that.
   for (const of of cases) {
     const payments = await paymentsOfCase(db, of, PAYMENTS_MAX)
     paid.set(
       of,
-      payments.flatMap(({ reversedAt, paymentDate }) => (reversedAt === null ? [paymentDate] : [])),
+      payments.flatMap(({ reversedAt, paymentDate }) =>
+        reversedAt === null ? [{ kind: 'ACKNOWLEDGEMENT' as const, date: paymentDate }] : [],
+      ),
     )
   }
   return (of) => [
-    ...(acts.get(nameOf(of)) ?? []).flatMap(({ date, at }) => {
-      const day = date ?? (at === null ? null : civilDateAt(at, timeZoneOf(of.country)))
-      return day === null ? [] : [day]
+    ...(acts.get(nameOf(of)) ?? []).flatMap(({ kind, date, at, receivedAt }): LimitationAct[] => {
+      const day = date ?? dayOf(at, of)
+      const receivedOn = dayOf(receivedAt, of)
+      return day === undefined ? [] : [{ kind, date: day, ...given({ receivedOn }) }]
     }),
     ...(paid.get(of) ?? []),
   ]
+}
+
+function dayOf(at: Date | null, { country }: Case): string | undefined {
+  return at === null ? undefined : civilDateAt(at, timeZoneOf(country))
 }
 
 function nameOf({ clientId, caseId }: Pick<Case, 'clientId' | 'caseId'>): string {

@@ -21,6 +21,7 @@ export function lawClaim(of: Case, { capital, costs }: { capital: bigint; costs:
     due: of.caseDueDate,
     invoiceDue: of.dueDate,
     invoiceSent: of.invoiceDate,
+    origin: of.invoiceDate,
     ...(of.status === 'DISPUTED' && of.disputed === null ? { stopped: 'OBJECTION' as const } : {}),
   }
 }

@@ -14,9 +14,9 @@ export interface StepFee {
   note?: string
 }
 
-/** The day whose version of the fees holds: the step's, or the due date where a rule says so. */
-export function feeDate(claim: Claim, date: string, law: Law): string {
-  return law.find(claim, 'FEES_FOLLOW', date)?.value.word === 'DUE_DATE' ? (claim.invoiceDue ?? claim.due) : date
+/** The day whose version of the fees holds: the step's. Rules that follow another day of the claim say so themselves. */
+export function feeDate(_claim: Claim, date: string, _law: Law): string {
+  return date
 }
 
 /** The amount of the tier that a capital lies in. @throws LawError NO_RULE where the table has none for it */

@@ -1,6 +1,6 @@
 /** The rate of late interest on a day, how it comes about, and until when it stays so. */
 import { LawError } from './errors.ts'
-import type { Law, Whose } from './law.ts'
+import type { FoundRule, Law, Whose } from './law.ts'
 import { type Citation, type Rule, cite } from './rule.ts'
 
 export interface InterestRate {
@@ -17,6 +17,7 @@ export interface InterestRate {
 }
 
 /**
+ * @param whose with the claim's due date and origin, which some rules follow
  * @param agreed a rate that the parties agreed on, percent
  * @throws LawError NO_RULE, UNVERIFIED_RULE; also where more than the statutory rate was agreed and no rule says whether it may be
  */
@@ -24,16 +25,16 @@ export function interestRateOn(whose: Whose, date: string, law: Law, agreed?: nu
   if (agreed === undefined) return statutory(whose, date, law)
   const may = law.find(whose, 'AGREED_INTEREST', date)
   if (may?.value.word === 'FREE') {
-    return { rate: agreed, rule: cite(may), rules: [cite(may)], until: may.validTo, note: 'the rate that was agreed' }
+    return { rate: agreed, rule: cite(may), rules: [cite(may)], until: endOf(may), note: 'the rate that was agreed' }
   }
-  const lawful = statutory(whose, date, law)
+  const lawful = may?.value.word === 'AT_MOST_CREDIT_CAP' ? creditCap(whose, date, law) : statutory(whose, date, law)
   if (agreed <= lawful.rate) {
     const rules = [...(may === undefined ? [] : [cite(may)]), ...lawful.rules]
     return {
       rate: agreed,
       rule: rules[0] ?? lawful.rule,
       rules,
-      until: earlier(lawful.until, may?.validTo ?? null),
+      until: earlier(lawful.until, may === undefined ? null : endOf(may)),
       note: 'the rate that was agreed',
     }
   }
@@ -41,16 +42,24 @@ export function interestRateOn(whose: Whose, date: string, law: Law, agreed?: nu
   if (may === undefined && law.missing === 'REFUSE') law.need(whose, 'AGREED_INTEREST', date)
   const note = `${agreed} % was agreed, which is more than the law allows`
   if (may === undefined) return { ...lawful, note }
-  return { ...lawful, rules: [...lawful.rules, cite(may)], until: earlier(lawful.until, may.validTo), note }
+  return { ...lawful, rules: [...lawful.rules, cite(may)], until: earlier(lawful.until, endOf(may)), note }
 }
 
 function statutory(whose: Whose, date: string, law: Law): InterestRate {
   if (law.knows(whose, 'LATE_INTEREST_RATE')) {
     const whole = law.need(whose, 'LATE_INTEREST_RATE', date)
-    return { rate: whole.value.percent, rule: cite(whole), rules: [cite(whole)], until: whole.validTo }
+    return { rate: whole.value.percent, rule: cite(whole), rules: [cite(whole)], until: endOf(whole) }
   }
+  return aboveReference(whose, date, law, law.need(whose, 'LATE_INTEREST_MARGIN', date))
+}
+
+/** The most that may be agreed with a consumer who was given credit. */
+function creditCap(whose: Whose, date: string, law: Law): InterestRate {
+  return aboveReference(whose, date, law, law.need(whose, 'CREDIT_INTEREST_CAP', date))
+}
+
+function aboveReference(whose: Whose, date: string, law: Law, margin: FoundRule<'PERCENT'>): InterestRate {
   const reference = law.need(whose, 'REFERENCE_RATE', date)
-  const margin = law.need(whose, 'LATE_INTEREST_MARGIN', date)
   const rate = sumOf(reference.value.percent, margin.value.percent)
   // A negative reference rate lowers the sum; a margin so small that it goes below zero is a mistake in configuration.
   if (rate < 0) throw new LawError('INPUT', `The rate of ${date} would be ${rate} %: check ${reference.ruleId}.`)
@@ -60,8 +69,13 @@ function statutory(whose: Whose, date: string, law: Law): InterestRate {
     margin: margin.value.percent,
     rule: cite(reference),
     rules: [cite(reference), cite(margin)],
-    until: earlier(reference.validTo, margin.validTo),
+    until: earlier(endOf(reference), endOf(margin)),
   }
+}
+
+/** The last day on which a rule gives the same answer for this claim: one that follows the claim's own day always does. */
+function endOf({ follows, validTo }: FoundRule): string | null {
+  return follows === undefined ? validTo : null
 }
 
 const MILLIONTHS = 1_000_000

@@ -66,7 +66,12 @@ test('without a due date it runs from when 30 days have passed since the invoice
   assert.equal(sent.amount, 1562n)
   assert.ok(sent.rules.some(({ rule }) => rule === 'FI.NO_DUE_DATE_DAYS'))
   const norway = { ...input, country: 'NO', sent: '2025-01-01', until: '2025-03-01' } as const
-  assert.throws(() => lateInterest(norway), { code: 'NO_RULE', ruleId: 'NO.CONSUMER.NO_DUE_DATE_DAYS' })
+  assert.equal(lateInterest(norway).start, '2025-02-01')
+  const unknown = createLaw(
+    PACKS.filter(({ ruleId }) => ruleId !== 'NO.NO_DUE_DATE_DAYS'),
+    { unverified: 'ALLOW', missing: 'REFUSE' },
+  )
+  assert.throws(() => lateInterest(norway, unknown), { code: 'NO_RULE', ruleId: 'NO.CONSUMER.NO_DUE_DATE_DAYS' })
 })
 
 test('after a part was paid, interest runs on what is left', () => {
@@ -105,8 +110,38 @@ test('a consumer never owes more than the law’s rate, whatever was agreed; a b
 test('where no rule says whether more may be agreed, a sandbox takes the law’s rate and others ask', () => {
   const input = { country: 'SE', debtorType: 'CONSUMER', currency: 'SEK', capital: 1_000_00n } as const
   const agreed = { ...input, due: '2026-01-15', until: '2026-03-16', agreedPercentage: 24 }
-  assert.throws(() => lateInterest(agreed), { code: 'NO_RULE', ruleId: 'SE.CONSUMER.AGREED_INTEREST' })
-  assert.equal(lateInterest(agreed, lawFor('sandbox')).amount, 1644n)
+  const rules = PACKS.filter(({ ruleId }) => ruleId !== 'SE.CONSUMER.AGREED_INTEREST')
+  const law = createLaw(rules, { unverified: 'ALLOW', missing: 'REFUSE' })
+  assert.throws(() => lateInterest(agreed, law), { code: 'NO_RULE', ruleId: 'SE.CONSUMER.AGREED_INTEREST' })
+  assert.equal(lateInterest(agreed, lawFor('sandbox', rules)).amount, 1644n)
+})
+
+test('S4: a Swedish consumer agrees to at most 20 points above the reference rate since March 2025, a business to anything', () => {
+  const input = { country: 'SE', currency: 'SEK', capital: 1_000_00n, due: '2026-01-15', until: '2026-01-15' } as const
+  const rateOf = (debtorType: DebtorType, agreedPercentage: number, more: { due?: string; origin?: string } = {}) => {
+    const due = more.due ?? input.due
+    const asked = { ...input, ...more, due, debtorType, agreedPercentage, until: addDays(due, 10) }
+    return lateInterest(asked).periods[0]
+  }
+  assert.equal(rateOf('CONSUMER', 22)?.rate, 22)
+  const capped = rateOf('CONSUMER', 30)
+  assert.deepEqual([capped?.rate, capped?.referenceRate, capped?.margin], [22, 2, 20])
+  assert.match(capped?.note ?? '', /30 % was agreed/)
+  assert.equal(rateOf('BUSINESS', 30)?.rate, 30)
+  assert.equal(rateOf('CONSUMER', 30, { due: '2025-03-10', origin: '2025-02-28' })?.rate, 30, 'agreed before the cap')
+  assert.equal(rateOf('CONSUMER', 30, { due: '2025-03-10', origin: '2025-03-01' })?.rate, 23)
+})
+
+test('S7, N8, D3: the rates of the second half of 2026, and the first day without one', () => {
+  const last = (country: Country) => ask(country, 'CONSUMER', '2026-12-01', '2026-12-31').periods[0]
+  assert.deepEqual(
+    (['SE', 'NO', 'DK'] as const).map((country) => [last(country)?.rate, last(country)?.status]),
+    [
+      [10, 'unverified'],
+      [12.25, 'unverified'],
+      [10, 'unverified'],
+    ],
+  )
 })
 
 test('a rate that is missing is named, with how to give it', () => {

@@ -3,6 +3,7 @@
  * capital changes, rounded once at the end. Whole numbers all the way, so that the pieces add up exactly.
  */
 import { addDays, isCivilDate } from '../core/dates.ts'
+import { given } from '../core/given.ts'
 import { type DayCount, YEAR_PARTS, dayCount } from './day-count.ts'
 import { LawError } from './errors.ts'
 import { type InterestRate, earlier, interestRateOn, millionths } from './interest-rate.ts'
@@ -26,6 +27,8 @@ export interface InterestInput {
   due?: string
   /** When the invoice was sent, where no due date was agreed: it counts as due 30 days (by rule) later. */
   sent?: string
+  /** The day on which the claim arose: rules about agreements follow it. Where it is not known, the due date. */
+  origin?: string
   /** The day of payment, or today: counted itself. */
   until: string
   /** Percent a year that the parties agreed on. 0: no interest. */
@@ -76,9 +79,10 @@ const YEARS_MAX = 100
 export function lateInterest(input: InterestInput, law: Law = LAW): LateInterest {
   check(input)
   const { country, debtorType, currency, until } = input
-  const whose = { country, debtorType }
-  const noDueDate = input.due === undefined ? law.need(whose, 'NO_DUE_DATE_DAYS', input.sent ?? until) : undefined
+  const debtor = { country, debtorType }
+  const noDueDate = input.due === undefined ? law.need(debtor, 'NO_DUE_DATE_DAYS', input.sent ?? until) : undefined
   const due = input.due ?? addDays(input.sent ?? until, noDueDate?.value.days ?? 0)
+  const whose = { ...debtor, due, ...given({ origin: input.origin }) }
   const startRule = law.need(whose, 'INTEREST_START', due)
   const start = addDays(due, startRule.value.days)
   const steps = typeof input.capital === 'bigint' ? [{ from: start, capital: input.capital }] : input.capital

@@ -5,8 +5,9 @@
  */
 import { addDays } from '../core/dates.ts'
 import { LawError } from './errors.ts'
+import { inMoney } from './fee-unit.ts'
 import { PACKS } from './packs/index.ts'
-import { type DebtorType, type Rule, type ValueOf, type ValueType, ruleIdOf } from './rule.ts'
+import { type DebtorType, type Follows, type Rule, type ValueOf, type ValueType, ruleIdOf } from './rule.ts'
 import { TOPICS, type TopicName } from './topics.ts'
 import { valueShape, valueText } from './value-json.ts'
 
@@ -17,16 +18,25 @@ export interface LawOptions {
   missing: 'REFUSE' | 'LAST_KNOWN'
 }
 
-/** Whose rules are asked for. */
+/** Whose rules are asked for, with the dates of the claim: a rule that follows one of them goes by it where it is known. */
 export interface Whose {
   country: string
   debtorType: DebtorType
+  /** The due date. */
+  due?: string
+  /** The invoice's own, where a later one was agreed. */
+  invoiceDue?: string
+  invoiceSent?: string
+  /** The day on which the claim arose. */
+  origin?: string
 }
 
 export type FoundRule<T extends ValueType = ValueType> = Omit<Rule, 'value'> & {
   value: ValueOf<T>
   /** Not in force on the day asked about: the last one known before it. */
   carriedOn?: boolean
+  /** The FEE_UNIT that the amounts rest on, which are money here. */
+  unit?: Rule
 }
 
 type ValueTypeOf<T extends TopicName> = (typeof TOPICS)[T]['value'] & ValueType
@@ -49,53 +59,72 @@ export function createLaw(rules: readonly Rule[], options: LawOptions): Law {
     if (list === undefined) versions.set(rule.ruleId, [rule])
     else list.push(rule)
   }
-  const ids = ({ country, debtorType }: Whose, topic: string) => [
+  const idsOf = ({ country, debtorType }: Whose, topic: string) => [
     ruleIdOf(country, debtorType, topic),
     ruleIdOf(country, 'ANY', topic),
   ]
+  const listsOf = (whose: Whose, topic: string, date: string) =>
+    idsOf(whose, topic).map((id) => {
+      const list = versions.get(id) ?? []
+      return { list, day: dayOf(list[0]?.follows, whose, date) }
+    })
   const held = (whose: Whose, topic: TopicName, date: string) => {
-    for (const id of ids(whose, topic)) {
-      const rule = versions.get(id)?.find((rule) => rule.validFrom <= date && (rule.validTo ?? date) >= date)
+    for (const { list, day } of listsOf(whose, topic, date)) {
+      const rule = list.find((rule) => rule.validFrom <= day && (rule.validTo ?? day) >= day)
       if (rule !== undefined) return rule
     }
     return undefined
   }
   const lastBefore = (whose: Whose, topic: TopicName, date: string) => {
-    for (const id of ids(whose, topic)) {
-      const list = versions.get(id) ?? []
-      const index = list.findLastIndex(({ validTo }) => validTo !== null && validTo < date)
+    for (const { list, day } of listsOf(whose, topic, date)) {
+      const index = list.findLastIndex(({ validTo }) => validTo !== null && validTo < day)
       const rule = list[index]
       if (rule !== undefined) return { rule, next: list[index + 1] }
     }
     return undefined
   }
   const firstAfter = (whose: Whose, topic: TopicName, date: string) =>
-    ids(whose, topic)
-      .map((id) => versions.get(id)?.find(({ validFrom }) => validFrom > date))
+    listsOf(whose, topic, date)
+      .map(({ list, day }) => list.find(({ validFrom }) => validFrom > day))
       .find((rule) => rule !== undefined)
-  const allowed = <T extends TopicName>(rule: Rule & { carriedOn?: boolean }): FoundRule<ValueTypeOf<T>> => {
+  const answer = <T extends TopicName>(
+    rule: Rule & { carriedOn?: boolean },
+    whose: Whose,
+    date: string,
+  ): FoundRule<ValueTypeOf<T>> => {
+    const unit = rule.timesUnit === undefined ? undefined : law.need(whose, 'FEE_UNIT', date)
     if (options.unverified === 'REFUSE') requireVerified([rule], 'production')
+    const found = unit === undefined ? rule : { ...inMoney(rule, unit), unit }
     // A rule's value is of its topic's type: TOPICS says so, and mergeRules and the packs' test check it.
-    return rule as FoundRule<ValueTypeOf<T>>
+    return found as FoundRule<ValueTypeOf<T>>
   }
-  return {
+  const law: Law = {
     ...options,
     rules,
     find: (whose, topic, date) => {
       const rule = held(whose, topic, date)
-      return rule === undefined ? undefined : allowed(rule)
+      return rule === undefined ? undefined : answer(rule, whose, date)
     },
     need: (whose, topic, date) => {
       const rule = held(whose, topic, date)
-      if (rule !== undefined) return allowed(rule)
+      if (rule !== undefined) return answer(rule, whose, date)
       const last = lastBefore(whose, topic, date)
-      if (last === undefined || options.missing === 'REFUSE')
-        throw noRule(whose, topic, date, last?.rule, firstAfter(whose, topic, date))
+      if (last === undefined || options.missing === 'REFUSE') {
+        const next = firstAfter(whose, topic, date)
+        throw noRule(whose, topic, dayOf((last?.rule ?? next)?.follows, whose, date), last?.rule, next)
+      }
       const validTo = last.next === undefined ? null : addDays(last.next.validFrom, -1)
-      return allowed({ ...last.rule, validTo, status: 'unverified', carriedOn: true })
+      return answer({ ...last.rule, validTo, status: 'unverified', carriedOn: true }, whose, date)
     },
-    knows: (whose, topic) => ids(whose, topic).some((id) => versions.has(id)),
+    knows: (whose, topic) => idsOf(whose, topic).some((id) => versions.has(id)),
   }
+  return law
+}
+
+/** The day that decides whether a version of a rule holds. Where the claim's own day is not known, the nearest one that is. */
+function dayOf(follows: Follows | undefined, { due, invoiceDue = due, invoiceSent, origin }: Whose, date: string) {
+  if (follows === undefined) return date
+  return (follows === 'DUE_DATE' ? invoiceDue : (origin ?? invoiceSent ?? invoiceDue)) ?? date
 }
 
 /** The packs as they come: every answer says how far its rules are confirmed, and what is missing is an error. */

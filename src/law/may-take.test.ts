@@ -104,7 +104,7 @@ test('a due date that was moved later moves the steps, not the lead of the invoi
   const old = { ...NO, capital: 2_500_00n, due: '2020-10-20', invoiceDue: '2020-09-30' }
   const noticed = done(['REMINDER', '2020-11-03', 3500n])
   assert.equal(allowed(mayTake('DEMAND', noticed, '2020-11-18', old)).most, 35000n)
-  assert.equal(allowed(mayTake('DEMAND', noticed, '2020-11-18', { ...old, invoiceDue: '2020-10-01' })).most, 28000n)
+  assert.equal(allowed(mayTake('DEMAND', noticed, '2020-11-18', { ...old, invoiceDue: '2020-10-02' })).most, 28000n)
 })
 
 test('FI consumer: plans by capital and length, and how many', () => {
@@ -190,13 +190,13 @@ test('NO: a demand needs a notice, and the heavy fee replaces the light one from
   refused(mayTake('DEMAND', [], '2026-06-01', NO), 'NO.NOTICE_TERM', /no notice/)
   const noticed = done(['REMINDER', '2026-01-29', 3500n])
   refused(mayTake('DEMAND', noticed, '2026-02-12', NO), 'NO.NOTICE_TERM', /2026-02-13/)
-  assert.equal(allowed(mayTake('DEMAND', noticed, '2026-02-13', NO)).most, 17500n)
+  assert.equal(allowed(mayTake('DEMAND', noticed, '2026-02-13', NO)).most, 18750n)
   refused(mayTake('DEMAND_HEAVY', noticed, '2026-06-01', NO), 'NO.DEMAND_HEAVY_AFTER', /no demand/)
-  const light = [...noticed, ...done(['DEMAND', '2026-02-13', 17500n])]
+  const light = [...noticed, ...done(['DEMAND', '2026-02-13', 18750n])]
   refused(mayTake('DEMAND_HEAVY', light, '2026-03-27', NO), 'NO.DEMAND_HEAVY_AFTER', /2026-03-28/)
   const heavy = allowed(mayTake('DEMAND_HEAVY', light, '2026-03-28', NO))
-  assert.equal(heavy.most, 17500n)
-  assert.match(heavy.note ?? '', /175.00 of it is charged already/)
+  assert.equal(heavy.most, 18750n)
+  assert.match(heavy.note ?? '', /187.50 of it is charged already/)
   refused(
     mayTake('REMINDER', done(['REMINDER', '2026-01-29', 3500n], ['REMINDER_2', '2026-02-12', 3500n]), '2026-06-01', NO),
     'NO.REMINDER_COUNT',
@@ -208,8 +208,8 @@ test('NO: a demand needs a notice, and the heavy fee replaces the light one from
 test('NO: half as much for businesses, a quarter for VAT, never a fraction above', () => {
   const noticed = done(['REMINDER', '2026-01-29', 3500n])
   const business = { ...NO, debtorType: 'BUSINESS', creditorVatLiable: false } as const
-  // 175 × 1.5 × 1.25 = 328.125
-  assert.equal(allowed(mayTake('DEMAND', noticed, '2026-03-01', business)).most, 32812n)
+  // 187.50 × 1.5 × 1.25 = 351.5625
+  assert.equal(allowed(mayTake('DEMAND', noticed, '2026-03-01', business)).most, 35156n)
 })
 
 test('DK: three reminders of 100, ten days apart', () => {
@@ -232,9 +232,10 @@ test('a step that a country does not know, or nobody knows, is an error', () => 
   assert.throws(() => mayTake('LETTER' as StepKind, [], '2026-06-01', NO), { code: 'INPUT' })
   assert.throws(() => mayTake('REMINDER', [], '2026-06-01', { ...NO, capital: -1n }), { code: 'INPUT' })
   assert.throws(() => mayTake('REMINDER', [], '2026-06-01', { ...NO, due: '2026-6-1' }), { code: 'INPUT' })
-  assert.throws(() => compensation({ ...NO, debtorType: 'BUSINESS' }), { ruleId: 'NO.BUSINESS.COMPENSATION' })
-  const sandbox = allowed(compensation({ ...NO, debtorType: 'BUSINESS' }, [], '2026-01-16', lawFor('sandbox')))
-  assert.deepEqual([sandbox.most, sandbox.status, sandbox.rules[0]?.carriedOn], [47000n, 'unverified', true])
+  const later: Claim = { ...NO, debtorType: 'BUSINESS', due: '2027-01-15' }
+  assert.throws(() => compensation(later, [], '2027-01-16'), { ruleId: 'NO.BUSINESS.COMPENSATION' })
+  const sandbox = allowed(compensation(later, [], '2027-01-16', lawFor('sandbox')))
+  assert.deepEqual([sandbox.most, sandbox.status, sandbox.rules[0]?.carriedOn], [43000n, 'unverified', true])
 })
 
 /** The tables once more, as a judge that does not share the code's way of thinking. */

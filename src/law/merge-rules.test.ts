@@ -147,7 +147,7 @@ const WRONG: [unknown, string, RegExp][] = [
     '/rules/0',
     /not there: FI.REFERENCE_RATE begins on 2007-01-01/,
   ],
-  [{ rules: [{ ruleId: 'NO.LIMITATION', status: 'verified' }] }, '/rules/0', /no value here, so give it one/],
+  [{ rules: [{ ruleId: 'NO.TRATTA', status: 'verified' }] }, '/rules/0', /no value here, so give it one/],
   [{ rules: [{ ...rate(3, '2026-07-01'), validFrom: undefined }] }, '/rules/0/validFrom', /a date such as/],
   [{ rules: [rate(3, '2026-06-31')] }, '/rules/0/validFrom', /a date such as/],
   [{ rules: [rate(3, '2026-07-01', '2026-06-30')] }, '/rules/0/validTo', /not before validFrom/],

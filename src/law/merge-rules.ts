@@ -3,9 +3,10 @@
  * knows better. Everything wrong is named at once; nothing is taken over half.
  */
 import { isCivilDate } from '../core/dates.ts'
+import { given } from '../core/given.ts'
 import { LawError } from './errors.ts'
 import { PACKS } from './packs/index.ts'
-import { CURRENCY_OF, type Rule, type RuleStatus, partsOf } from './rule.ts'
+import { CURRENCY_OF, type Rule, type RuleStatus, UNIT_DAYS, type UnitDay, partsOf } from './rule.ts'
 import { topicOf } from './topics.ts'
 import { readValue } from './value-json.ts'
 import { laidOver } from './versions.ts'
@@ -62,7 +63,7 @@ function readEntry(entry: unknown, pointer: string, base: readonly Rule[], fault
   const before = faults.length
   const fault = (name: string, message: string) => faults.push({ pointer: `${pointer}${name}`, message })
   const fields = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : {}
-  const { ruleId, validFrom, validTo = null, value, source, status } = fields
+  const { ruleId, validFrom, validTo = null, value, source, status, timesUnit } = fields
   const parts = typeof ruleId === 'string' ? partsOf(ruleId) : undefined
   const topic = parts === undefined ? undefined : topicOf(parts.topic)
   if (typeof ruleId !== 'string' || parts === undefined || topic === undefined) {
@@ -77,6 +78,7 @@ function readEntry(entry: unknown, pointer: string, base: readonly Rule[], fault
   if (status !== undefined && status !== 'verified' && status !== 'unverified')
     fault('/status', 'is verified or unverified')
   if (source !== undefined && !isSource(source)) fault('/source', 'says where the value stands')
+  if (timesUnit !== undefined && !isUnitDay(timesUnit)) fault('/timesUnit', `is one of ${UNIT_DAYS.join(', ')}`)
   const own = status === 'unverified' ? 'unverified' : 'verified'
   if (value === undefined) {
     if (status === undefined) fault('', 'has a value, or a status that confirms the rule as it is')
@@ -98,7 +100,22 @@ function readEntry(entry: unknown, pointer: string, base: readonly Rule[], fault
   if (faults.length > before || typeof read === 'string' || !isDate(validFrom) || !isSource(source)) return undefined
   const { country, debtorType } = parts
   const until = isDate(validTo) ? validTo : null
-  return { rule: { ruleId, country, debtorType, validFrom, validTo: until, value: read, source, status: own } }
+  const rule: Rule = { ruleId, country, debtorType, validFrom, validTo: until, value: read, source, status: own }
+  const follows = followedBy(ruleId, base)
+  return { rule: { ...rule, ...given({ follows, timesUnit: isUnitDay(timesUnit) ? timesUnit : undefined }) } }
+}
+
+/** A version goes by the same day as the others of its rule; a new rule by that of its topic. */
+function followedBy(ruleId: string, base: readonly Rule[]): Rule['follows'] {
+  const { country, topic } = partsOf(ruleId) ?? {}
+  const same =
+    base.find((rule) => rule.ruleId === ruleId) ??
+    base.find((rule) => rule.country === country && partsOf(rule.ruleId)?.topic === topic)
+  return same?.follows
+}
+
+function isUnitDay(value: unknown): value is UnitDay {
+  return UNIT_DAYS.some((day) => day === value)
 }
 
 function versionOf({ ruleId, validFrom }: Rule): string {

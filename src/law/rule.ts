@@ -36,6 +36,8 @@ export type RuleValue =
   | { type: 'YEARS'; years: number }
   | { type: 'COUNT'; count: number }
   | { type: 'TIERS'; currency: string; tiers: readonly Tier[] }
+  /** Full hours of the day in local time: from the first until the last begins. */
+  | { type: 'HOURS'; from: number; until: number }
   | { type: 'ORDER'; order: readonly Component[] }
   /** One of the words that its topic knows. */
   | { type: 'WORD'; word: string }
@@ -53,7 +55,24 @@ export interface Rule {
   value: RuleValue
   source: string
   status: RuleStatus
+  /**
+   * Which day decides whether a version holds, where it is not the day asked about (a fee: the day the letter is sent; interest:
+   * each day that bears it). Every version of a rule follows the same day.
+   */
+  follows?: Follows
+  /**
+   * The amounts are shares of the country's FEE_UNIT, 0.25 for a quarter: of the unit of the day on which the letter is sent,
+   * or of the day of payment. A share that is an AMOUNT is rounded to whole kroner, half up; tables are not rounded.
+   */
+  timesUnit?: UnitDay
 }
+
+/** DUE_DATE: the invoice's own due date. ORIGIN: the day on which the claim arose. */
+export const FOLLOWS = ['DUE_DATE', 'ORIGIN'] as const
+export type Follows = (typeof FOLLOWS)[number]
+
+export const UNIT_DAYS = ['SENDING_DATE', 'PAYMENT_DATE'] as const
+export type UnitDay = (typeof UNIT_DAYS)[number]
 
 /** "FI.CONSUMER.REMINDER_FEE"; "FI.DAY_COUNT" for every debtor. */
 export function ruleIdOf(country: string, debtorType: DebtorType | 'ANY', topic: string): string {

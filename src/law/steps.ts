@@ -41,6 +41,8 @@ export interface Claim {
   due: string
   /** The invoice's own, where a later one was agreed: the version of the tables and the invoice's lead go by it. */
   invoiceDue?: string
+  /** The day on which the claim arose, where it is known. */
+  origin?: string
   /** May be enforced without a judgment, such as taxes and fees of public law. */
   directlyEnforceable?: boolean
   /** False: the creditor collects itself. */

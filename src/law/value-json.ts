@@ -1,6 +1,6 @@
 /** Values of rules as JSON, the same in both directions: what `law rules --json` prints may be given back as configuration. */
 import { minorToText } from '../core/money.ts'
-import { COMPONENTS, type Component, type RuleValue, type Tier, type ValueType } from './rule.ts'
+import { COMPONENTS, type Component, type Rule, type RuleValue, type Tier, type ValueType } from './rule.ts'
 import type { Topic } from './topics.ts'
 import { minorOf } from './values.ts'
 
@@ -37,6 +37,8 @@ export function valueText(value: RuleValue): string {
       return `${value.years} years`
     case 'COUNT':
       return String(value.count)
+    case 'HOURS':
+      return `${value.from}–${value.until}`
     case 'ORDER':
       return value.order.join(' → ')
     case 'WORD':
@@ -50,6 +52,12 @@ export function valueText(value: RuleValue): string {
       return `${rows.join(', ')} ${value.currency}`
     }
   }
+}
+
+/** A rule's value for people, which may be shares of a unit: "≤ 500.00: 0.25, … × FEE_UNIT". */
+export function ruleText({ value, timesUnit }: Pick<Rule, 'value' | 'timesUnit'>): string {
+  const text = valueText(value)
+  return timesUnit === undefined ? text : `${text.replace(/ [A-Z]{3}$/, '')} × FEE_UNIT`
 }
 
 /** The value that this JSON says, or what is wrong with it. */
@@ -85,6 +93,8 @@ const READERS: Record<ValueType, (fields: Fields, topic: Topic) => RuleValue | s
     typeof word === 'string' && words.includes(word)
       ? { type: 'WORD', word }
       : `has a word that is one of ${words.join(', ')}`,
+  HOURS: ({ from, until }) =>
+    isHour(from) && isHour(until) && from < until ? { type: 'HOURS', from, until } : undefined,
   ORDER: ({ order }) => {
     if (!Array.isArray(order) || order.length !== COMPONENTS.length) return undefined
     return COMPONENTS.every((component) => order.includes(component))
@@ -117,6 +127,10 @@ function readAmount(json: unknown): bigint | undefined {
   return minor !== undefined && minor >= 0n ? minor : undefined
 }
 
+function isHour(json: unknown): json is number {
+  return typeof json === 'number' && Number.isInteger(json) && json >= 0 && json <= 24
+}
+
 function isCurrency(json: unknown): json is string {
   return typeof json === 'string' && /^[A-Z]{3}$/.test(json)
 }
@@ -129,6 +143,7 @@ const EXAMPLES: Record<ValueType, Record<string, unknown>> = {
   YEARS: { type: 'YEARS', years: 3 },
   COUNT: { type: 'COUNT', count: 2 },
   WORD: { type: 'WORD', word: 'ACT_365' },
+  HOURS: { type: 'HOURS', from: 8, until: 21 },
   ORDER: { type: 'ORDER', order: COMPONENTS },
   TIERS: { type: 'TIERS', currency: 'EUR', tiers: [{ over: '0.00', upTo: null, amount: '14.00' }] },
 }

@@ -1,5 +1,5 @@
 /** Values of rules: how a pack writes them down. */
-import type { Component, DebtorType, Rule, RuleStatus, RuleValue } from './rule.ts'
+import type { Component, DebtorType, Follows, Rule, RuleStatus, RuleValue, UnitDay } from './rule.ts'
 import { type Country, ruleIdOf } from './rule.ts'
 import type { TopicName } from './topics.ts'
 
@@ -29,6 +29,7 @@ export const months = (months: number): RuleValue => ({ type: 'MONTHS', months }
 export const years = (years: number): RuleValue => ({ type: 'YEARS', years })
 export const count = (count: number): RuleValue => ({ type: 'COUNT', count })
 export const word = (word: string): RuleValue => ({ type: 'WORD', word })
+export const hours = (from: number, until: number): RuleValue => ({ type: 'HOURS', from, until })
 export const order = (...order: Component[]): RuleValue => ({ type: 'ORDER', order })
 
 /**
@@ -59,6 +60,12 @@ function bounds(half: string): [string, string] {
   const year = half.slice(0, 4)
   return half.endsWith('H1') ? [`${year}-01-01`, `${year}-06-30`] : [`${year}-07-01`, `${year}-12-31`]
 }
+
+/** Versions that go by the claim's due date, or by the day on which it arose. */
+export const follow = (follows: Follows, rule: Rule): Rule => ({ ...rule, follows })
+
+/** Amounts that are shares of the FEE_UNIT of a day. */
+export const ofUnit = (timesUnit: UnitDay, rule: Rule): Rule => ({ ...rule, timesUnit })
 
 /** Writes rules of one country and kind of debtor, with the same source until another is given. */
 export function pack(country: Country, debtorType: DebtorType | 'ANY') {

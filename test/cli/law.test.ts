@@ -54,7 +54,9 @@ test('when a claim expires: what interrupts it begins the time anew, the final o
   )
   assert.equal((await answer('--act', '2026-03-26', '--act', '2026-02-12')).expiresOn, '2029-03-26')
   assert.equal((await answer('--judgment', '2027-05-01')).expiresOn, '2032-05-01')
-  await fails(1, /No rule for NO\.CONSUMER\.LIMITATION/, [...ask, '--country', 'NO'], env)
+  const norway = await answer('--country', 'NO', '--letter', '2026-03-26')
+  assert.deepEqual([norway.expiresOn, norway.general.rule], ['2029-01-15', 'NO.LIMITATION'])
+  assert.equal((await answer('--country', 'SE', '--origin', '2025-12-16')).expiresOn, '2028-12-16')
 })
 
 test('paid in time: nothing, and no periods', async () => {
@@ -164,7 +166,7 @@ test('fees of other claims and countries', async () => {
       ]),
     )
   const norway = await most(...'--country no --debtor business --capital 400 --no-vat'.split(' '))
-  assert.deepEqual([norway['DEMAND'], norway['DEMAND_HEAVY'], norway['COMPENSATION']], [328.12, 656.25, null])
+  assert.deepEqual([norway['DEMAND'], norway['DEMAND_HEAVY'], norway['COMPENSATION']], [351.56, 703.12, 460])
   const own = await most(...'--country FI --debtor CONSUMER --capital 2000 --own-collection --instalments 3'.split(' '))
   assert.deepEqual([own['DEMAND'], own['PLAN']], [5, 20])
   const public_ = await most(...'--country FI --debtor CONSUMER --capital 2000 --enforceable'.split(' '))

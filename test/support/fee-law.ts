@@ -93,6 +93,7 @@ const DENMARK: Table = {
 }
 const NORWAY: Table = {
   ...{ ...PLAIN, ...NO_PLANS, reminder: 35, reminders: 2, reminderAfterDue: 14, notice: 14 },
+  ...{ plan: [[null, 1_050]], plans: 1 },
   // Light fees: the heavy ones are charged by no step of a policy.
   demand: [
     [500, 175],
@@ -104,9 +105,8 @@ const NORWAY: Table = {
     [null, 5_040],
   ],
 }
-/** Claims due until September 2020; up to 1 000 the figures are not known, so that none may be taken. */
+/** Claims due until 1 October 2020. */
 const NORWAY_BEFORE: Tiers = [
-  [1_000, 0],
   [2_500, 350],
   [10_000, 700],
   [50_000, 1_400],
@@ -118,9 +118,11 @@ function tableOf({ country, debtorType, dueDate }: Charged): Table {
   if (country === 'FI') return debtorType === 'CONSUMER' ? FI_CONSUMER : FI_BUSINESS
   if (country === 'SE') return SWEDEN
   if (country === 'DK') return DENMARK
-  const demand = dueDate < '2020-10-01' ? NORWAY_BEFORE : NORWAY.demand
+  const old = dueDate <= '2020-10-01'
+  const demand = old ? NORWAY_BEFORE : NORWAY.demand
   const more = debtorType === 'BUSINESS' ? 1.5 : 1
-  return { ...NORWAY, demand: demand.map(([upTo, fee]) => [upTo, fee * more] as const) }
+  const unlike = old ? { reminder: 70, plan: null, plans: 0 } : {}
+  return { ...NORWAY, ...unlike, demand: demand.map(([upTo, fee]) => [upTo, fee * more] as const) }
 }
 
 /** What of this was more than the law allows, in words. @param charges in order of their days; those of nothing too */
@@ -165,6 +167,7 @@ function mostOf(
   if (step === 'PLAN') {
     const plans = consumer && capital < 100_00n ? 1 : table.plans
     if (table.plan === null || ordinal > plans) return 0n
+    if (country === 'NO' && (instalments ?? MANY) <= 4) return 0n
     return consumer && (instalments ?? MANY) <= 4 ? 20_00n : tierOf(table.plan, capital)
   }
   if (ordinal > table.demands) return 0n

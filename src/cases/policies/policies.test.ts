@@ -54,7 +54,9 @@ const TERMS: ['FI' | 'SE' | 'NO' | 'DK', PolicyStep[], string[]][] = [
   ['DK', [letter('REMINDER', 1, 0), letter('DEMAND', 10, 9)], ['1 DK.DEMAND_TERM']],
   ['FI', [letter('REMINDER', 14, 14), court(60)], ['1 FI.CONSUMER.COURT_AFTER_DEMAND']],
   ['FI', [letter('DEMAND', 28, 14), court(15, 100)], ['1 FI.INTEREST_START']],
-  ['DK', [letter('REMINDER', 10, 10), court(15)], []],
+  ['DK', [letter('REMINDER', 10, 10), court(15)], ['1 DK.COURT_AFTER_DEMAND']],
+  ['DK', [letter('DEMAND', 10, 10), court(10)], ['1 DK.DEMAND_TERM']],
+  ['DK', [letter('DEMAND', 10, 10), court(11)], []],
 ]
 
 test('a time to pay that is shorter than the law’s, and court before its day, are refused', () => {

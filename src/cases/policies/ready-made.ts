@@ -65,14 +65,14 @@ const READY: readonly ReadyMade[] = [
   {
     country: 'DK',
     debtorType: 'CONSUMER',
-    name: 'Denmark, consumers: three reminders, then court is offered',
-    steps: [reminder(10, 10), reminder(10, 10), reminder(10, 10), offerLegal(14)],
+    name: 'Denmark, consumers: three reminders, a demand, then court is offered',
+    steps: [reminder(10, 10), reminder(10, 10), reminder(10, 10), demand(11, 10), offerLegal(14)],
   },
   {
     country: 'DK',
     debtorType: 'BUSINESS',
-    name: 'Denmark, businesses: three reminders, then court is offered',
-    steps: [reminder(10, 10), reminder(10, 10), reminder(10, 10), offerLegal(14)],
+    name: 'Denmark, businesses: three reminders, a demand, then court is offered',
+    steps: [reminder(10, 10), reminder(10, 10), reminder(10, 10), demand(11, 10), offerLegal(14)],
   },
 ]
 

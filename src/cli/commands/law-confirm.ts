@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { PACKS } from '../../law/packs/index.ts'
 import { COUNTRIES, type Country, type Rule } from '../../law/rule.ts'
-import { valueJson, valueText } from '../../law/value-json.ts'
+import { ruleText, valueJson } from '../../law/value-json.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { acting, personOption } from '../acting.ts'
 import { withCtx, withReadCtx } from '../context.ts'
@@ -105,7 +105,7 @@ function textOf(rules: Rule[], stored: boolean, country: Country): string {
   if (rules.length === 0) return `Nothing to confirm: these rules of ${country} are confirmed.`
   const shown = table(
     ['RULE', 'FROM', 'TO', 'VALUE', 'SOURCE TO READ'],
-    rules.map((rule) => [rule.ruleId, rule.validFrom, rule.validTo, valueText(rule.value), rule.source]),
+    rules.map((rule) => [rule.ruleId, rule.validFrom, rule.validTo, ruleText(rule), rule.source]),
   )
   const end = stored
     ? `Confirmed: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`

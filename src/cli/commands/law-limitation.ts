@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { given } from '../../core/given.ts'
-import { type Expiry, type LimitationInput, limitation } from '../../law/limitation.ts'
+import { type Act, type Expiry, type LimitationInput, limitation } from '../../law/limitation.ts'
 import type { Country, DebtorType } from '../../law/rule.ts'
 import {
   COUNTRY_HELP,
@@ -19,6 +19,8 @@ interface Options extends LawSource {
   country: Country
   debtor: DebtorType
   due: string
+  origin?: string
+  letter: string[]
   act: string[]
   judgment?: string
   naturalPerson?: boolean
@@ -34,26 +36,48 @@ export function lawLimitationCommand(law: Command): void {
     .requiredOption('--country <code>', COUNTRY_HELP, country)
     .requiredOption('--debtor <type>', DEBTOR_HELP, debtorType)
     .requiredOption('--due <date>', 'the due date', date)
-    .option('--act <date>', 'of a letter, a payment or what else interrupts; may be repeated', acts, [])
+    .option('--origin <date>', 'the day on which the claim arose; without it, the due date', date)
+    .option('--letter <date>', 'of a reminder or demand; may be repeated', acts, [])
+    .option(
+      '--act <date>',
+      'of a payment, a plan or what else the debtor acknowledges by, or of a court; may be repeated',
+      acts,
+      [],
+    )
     .option('--judgment <date>', 'the day of the judgment', date)
     .option('--natural-person', 'the creditor is one')
   lawOptions(command).action(async ({ json, ...options }: Options) => {
-    const { general, final, expiresOn } = await withLaw(options, (law) => limitation(inputOf(options), law))
-    const { country, debtor, due, act, judgment } = options
-    const claim = { country, debtorType: debtor, due, ...given({ judgment }), interruptions: act }
-    print(json, { expiresOn, ...claim, general, final }, () => text(expiresOn, general, final))
+    const input = inputOf(options)
+    const { start, general, final, expiresOn } = await withLaw(options, (law) => limitation(input, law))
+    const { country, debtor, due, origin, letter, act, judgment } = options
+    const claim = {
+      country,
+      debtorType: debtor,
+      due,
+      ...given({ origin, judgment }),
+      letters: letter,
+      interruptions: act,
+    }
+    print(json, { expiresOn, ...claim, start, general, final }, () => text(expiresOn, start.date, general, final))
   })
 }
 
-function inputOf({ country, debtor, due, act, judgment, naturalPerson }: Options): LimitationInput {
-  const more = given({ judgment, creditorNaturalPerson: naturalPerson })
-  return { country, debtorType: debtor, due, interruptions: act, ...more }
+function inputOf({ country, debtor, due, origin, letter, act, judgment, naturalPerson }: Options): LimitationInput {
+  const more = given({ origin, judgment, creditorNaturalPerson: naturalPerson })
+  const interruptions = [
+    ...letter.map((date): Act => ({ kind: 'LETTER', date })),
+    ...act.map((date): Act => ({ kind: 'ACKNOWLEDGEMENT', date })),
+  ]
+  return { country, debtorType: debtor, due, interruptions, ...more }
 }
 
-function text(expiresOn: string, general: Expiry, final: Expiry | null): string {
+function text(expiresOn: string, start: string, general: Expiry, final: Expiry | null): string {
   const row = (name: string, { expiresOn, status, rule, source }: Expiry) => [name, expiresOn, status, rule, source]
   return [
-    facts([['Expires on', expiresOn]]),
+    facts([
+      ['Runs from', start],
+      ['Expires on', expiresOn],
+    ]),
     table(
       ['TIME', 'EXPIRES ON', 'STATUS', 'RULE', 'SOURCE'],
       [row('general', general), ...(final === null ? [] : [row('final', final)])],

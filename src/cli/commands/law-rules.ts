@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Country, DebtorType, Rule } from '../../law/rule.ts'
 import { TOPICS, type TopicName } from '../../law/topics.ts'
-import { valueJson, valueText } from '../../law/value-json.ts'
+import { ruleText, valueJson } from '../../law/value-json.ts'
 import {
   COUNTRY_HELP,
   DEBTOR_HELP,
@@ -46,7 +46,7 @@ export function lawRulesCommand(law: Command): void {
               rule.validFrom,
               rule.validTo,
               rule.status,
-              valueText(rule.value),
+              ruleText(rule),
               rule.source,
             ]),
           ),
