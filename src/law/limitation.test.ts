@@ -140,5 +140,9 @@ test('time before a final limitation began counts only in part', () => {
   ]
   const law = createLaw(rules, { unverified: 'ALLOW', missing: 'REFUSE' })
   assert.equal(limitation({ ...whose, due: '2005-06-01' }, law).final?.expiresOn, '2025-06-01')
-  assert.equal(limitation({ ...whose, due: '1996-06-01' }, createLaw([...rules, own('LIMITATION', '1990-01-01', 3)], law)).final?.expiresOn, '2020-01-01')
+  assert.equal(
+    limitation({ ...whose, due: '1996-06-01' }, createLaw([...rules, own('LIMITATION', '1990-01-01', 3)], law)).final
+      ?.expiresOn,
+    '2020-01-01',
+  )
 })

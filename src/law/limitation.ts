@@ -5,9 +5,8 @@
  */
 import { Temporal } from 'temporal-polyfill'
 import { addDays } from '../core/dates.ts'
-import { LAW, type FoundRule, type Law } from './law.ts'
+import { LAW, type Law } from './law.ts'
 import { type Citation, type Country, type DebtorType, type Rule, cite, ruleIdOf } from './rule.ts'
-import type { TopicName } from './topics.ts'
 
 /** LETTER: a reminder or demand. ACKNOWLEDGEMENT: a payment or a plan. LEGAL: what a court or an authority did. */
 export type ActKind = 'LETTER' | 'ACKNOWLEDGEMENT' | 'LEGAL'
@@ -104,9 +103,11 @@ function interruptedAt({ kind, date, receivedOn }: Act, input: LimitationInput, 
   return receivedOn ?? addDays(date, law.need(input, 'LIMITATION_POST_DAYS', date).value.days)
 }
 
+type FinalTopic = `LIMITATION_FINAL${'' | '_JUDGMENT'}${'' | '_NATURAL'}`
+
 function finalExpiry(input: LimitationInput, start: string, law: Law): Expiry | null {
   const base = input.judgment === undefined ? 'LIMITATION_FINAL' : 'LIMITATION_FINAL_JUDGMENT'
-  const topic = (input.creditorNaturalPerson === true ? `${base}_NATURAL` : base) satisfies TopicName
+  const topic = (input.creditorNaturalPerson === true ? `${base}_NATURAL` : base) satisfies FinalTopic
   if (!law.knows(input, topic)) return null
   const rule = law.find(input, topic, start) ?? begunLater(input, topic, start, law) ?? law.need(input, topic, start)
   const expiresOn = yearsAfter(start, rule.value.years)
@@ -117,13 +118,13 @@ function finalExpiry(input: LimitationInput, start: string, law: Law): Expiry | 
 }
 
 /** A final time that began after the claim holds for it too. */
-function begunLater<T extends TopicName>(input: LimitationInput, topic: T, start: string, law: Law) {
+function begunLater(input: LimitationInput, topic: FinalTopic, start: string, law: Law) {
   const ids = [ruleIdOf(input.country, input.debtorType, topic), ruleIdOf(input.country, 'ANY', topic)]
   const days = law.rules.flatMap(({ ruleId, validFrom }) =>
     ids.includes(ruleId) && validFrom > start ? [validFrom] : [],
   )
   const [first] = days.toSorted()
-  return first === undefined ? undefined : (law.need(input, topic, first) as FoundRule<'YEARS'>)
+  return first === undefined ? undefined : law.need(input, topic, first)
 }
 
 /** The time that ends even where the creditor could not know of its claim: it begins anew with an interruption. */

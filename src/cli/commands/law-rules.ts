@@ -41,14 +41,7 @@ export function lawRulesCommand(law: Command): void {
         ? 'There is no such rule.'
         : table(
             ['RULE', 'FROM', 'TO', 'STATUS', 'VALUE', 'SOURCE'],
-            rules.map((rule) => [
-              rule.ruleId,
-              rule.validFrom,
-              rule.validTo,
-              rule.status,
-              ruleText(rule),
-              rule.source,
-            ]),
+            rules.map((rule) => [rule.ruleId, rule.validFrom, rule.validTo, rule.status, ruleText(rule), rule.source]),
           ),
     )
   })
