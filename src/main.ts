@@ -6,6 +6,7 @@ import { databaseProblem } from './platform/database-problem.ts'
 import { openDatabase } from './platform/open-database.ts'
 import { ConfigError, readConfig } from './platform/config.ts'
 import { createLogger } from './platform/logger.ts'
+import { misspeltSettings } from './platform/misspelt-settings.ts'
 import { MigrationError, migrate } from './platform/migrate.ts'
 import { EmbeddedPostgresError } from './platform/postgres/index.ts'
 import { banner } from './sandbox/banner.ts'
@@ -21,6 +22,7 @@ export async function startMain(env: NodeJS.ProcessEnv, options: { json?: boolea
   const say = (text: string) => options.json !== true && process.stdout.write(text)
   await checkStart(config)
   const log = createLogger(config)
+  for (const sentence of misspeltSettings(env)) log.warn(sentence)
   const database = await openDatabase(config, log)
   let service: Service
   try {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
+import { createTransport } from 'nodemailer'
 import { Client } from 'pg'
 import { embeddedFolder } from '../../src/platform/open-database.ts'
 import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
@@ -180,13 +181,20 @@ test('a command interrupted while it waits for the database changes nothing ther
 
 test('the simulators run alone until they are told to stop', async () => {
   const child = startCli(['simulators', '--port', '0', '--json'], env)
-  const { origin } = await firstJson(child, 'origin')
-  const inspected = await fetch(`${String(origin)}/simulators/procountor/inspect`)
-  assert.equal(inspected.status, 200)
-  const taken = new URL(String(origin)).port
-  await fails(1, /is taken: choose another with --port/, ['simulators', '--port', taken], env)
   const ended = exitOf(child)
-  child.kill('SIGTERM')
+  try {
+    const { origin, smtp } = await firstJson(child, 'origin')
+    const inspected = await fetch(`${String(origin)}/simulators/procountor/inspect`)
+    assert.equal(inspected.status, 200)
+    const mail = createTransport(String(smtp))
+    await mail.sendMail({ from: 'a@example.com', to: 'b@example.com', subject: 'It arrives', text: 'Hello' })
+    mail.close()
+    assert.match(await (await fetch(`${String(origin)}/simulators/mail/messages`)).text(), /It arrives/)
+    const taken = new URL(String(origin)).port
+    await fails(1, /is taken: choose another with --port/, ['simulators', '--port', taken], env)
+  } finally {
+    child.kill('SIGTERM')
+  }
   assert.equal(await ended, 0)
   const production = { ...env, SAATAVA_ENV: 'production', SAATAVA_MASTER_KEY: `k1:${'A'.repeat(43)}=` }
   await fails(1, /production, which never runs with simulators/, ['simulators'], production)

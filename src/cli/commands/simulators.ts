@@ -14,7 +14,12 @@ interface Options {
 }
 
 export function simulatorsCommand(program: Command): void {
-  verb(program, 'simulators', 'Run the simulated accounting systems alone; Ctrl-C stops them', 'simulators --port 8090')
+  verb(
+    program,
+    'simulators',
+    'Run the simulated accounting systems, operator, print house and mail server alone; Ctrl-C stops them',
+    'simulators --port 8090',
+  )
     .option('--port <port>', 'TCP port', readPort, 8090)
     .option('--host <address>', 'address to listen on', nonEmpty, '127.0.0.1')
     // Not the books of a service in the same folder: two writers would mix them up.
@@ -26,14 +31,18 @@ export function simulatorsCommand(program: Command): void {
       }
       const dataDir = books ?? join(config.dataDir, 'standalone')
       const { startSimulators } = await import('../../simulators/start.ts')
-      const { origin, close } = await startSimulators({ port, host, dataDir }).catch(explain(host, port))
-      print(json, { origin, books: dataDir }, () =>
+      const { origin, smtpPort, close } = await startSimulators({
+        ...{ port, host, dataDir, smtpPort: config.mail.simulatorPort },
+      }).catch(explain(host, port))
+      const smtp = `smtp://127.0.0.1:${smtpPort}`
+      print(json, { origin, smtp, books: dataDir }, () =>
         [
           facts([
             ['Simulators', `${origin}/simulators/<system>`],
+            ['Mail server', smtp],
             ['Books', dataDir],
           ]),
-          `A service uses them when started with SIMULATORS_URL=${origin}. Ctrl-C stops them.`,
+          `A service uses them when started with SIMULATORS_URL=${origin} and SMTP_URL=${smtp}. Ctrl-C stops them.`,
         ].join('\n\n'),
       )
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
@@ -43,7 +52,9 @@ export function simulatorsCommand(program: Command): void {
 
 function explain(host: string, port: number): (error: unknown) => never {
   return (error) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
-    throw new CliError('PORT', `Port ${port} of ${host} is taken: choose another with --port.`)
+    const { code, port: taken = port } = error as NodeJS.ErrnoException & { port?: number }
+    if (code !== 'EADDRINUSE') throw error
+    const choice = taken === port ? 'choose another with --port' : 'choose another in MAIL_SIMULATOR_PORT'
+    throw new CliError('PORT', `Port ${taken} of ${host} is taken: ${choice}.`)
   }
 }
