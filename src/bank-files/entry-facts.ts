@@ -111,7 +111,7 @@ export interface EntryFacts {
   ids: EntryId[]
   /** The statement, notification, deposit, assignment or batch that tells it. */
   statement: { id: string; number?: string; page?: string; messageId?: string }
-  /** Place of the booked entry: parts of one entry share it. */
+  /** Place of the booked entry: parts of one entry share it, and so do lines of one batch of a national file. */
   entryPosition: string
   /** Signed minor units, by which the account moved; of a part, its whole entry's. */
   entryAmount: bigint

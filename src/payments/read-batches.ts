@@ -31,6 +31,6 @@ export async function readBatches(path: string, options: { today: string; names:
 }
 
 /** The place of the booked entry of lines of a national format: BgMax's deposit, OCR giro's assignment, KTL's batch. */
-export function batchNameOf({ statement }: BankEntry['facts']): string {
-  return `batch ${statement.id}`
+export function batchNameOf({ entryPosition }: BankEntry['facts']): string {
+  return `batch ${entryPosition}`
 }

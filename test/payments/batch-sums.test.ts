@@ -4,25 +4,12 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type CamtEntry, camtFile } from '../../src/bank-files/camt.testing.ts'
-import {
-  bgMaxDeposit,
-  bgMaxEnd,
-  bgMaxOpening,
-  bgMaxPayment,
-  bgMaxStart,
-  ktlHeader,
-  ktlPayment,
-  ktlTrailer,
-  ocrAssignment,
-  ocrEnd,
-  ocrPayment,
-  ocrStart,
-} from '../../src/bank-files/fixed.testing.ts'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import { decideSame } from '../../src/payments/decide-same.ts'
 import { matchAll } from '../../src/payments/match-entries.ts'
 import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
 import type { TestClient } from '../support/service.ts'
+import { type Line, NATIONAL, type National, total } from './national-files.ts'
 import { startWorld, type World } from './world.ts'
 
 let world: World
@@ -33,96 +20,6 @@ before(async () => {
 })
 after(() => world.stop())
 
-interface Line {
-  /** Minor units; below 0: taken back. */
-  amount: number
-  reference: string
-}
-
-interface National {
-  name: string
-  iban: string
-  currency: string
-  /** @param day civil date  @param batches lines that are booked together */
-  write(day: string, batches: Line[][], number: number): string
-}
-
-const compact = (day: string) => day.replaceAll('-', '')
-const total = (lines: readonly Line[]) => lines.reduce((sum, { amount }) => sum + amount, 0)
-const magnitude = (amount: number) => BigInt(Math.abs(amount))
-
-const BGMAX: National = {
-  name: 'BgMax',
-  iban: 'SE4550000000058398257466',
-  currency: 'SEK',
-  write(day, batches, number) {
-    const date = compact(day)
-    const lines = batches.flatMap((batch, i) => [
-      bgMaxOpening('0009912346'),
-      ...batch.map(({ amount, reference }, k) =>
-        bgMaxPayment(amount < 0 ? '21' : '20', reference, magnitude(amount), number * 1_000 + i * 100 + k),
-      ),
-      bgMaxDeposit(BigInt(total(batch)), batch.length, number * 10 + i, date),
-    ])
-    const all = batches.flat()
-    const deductions = all.filter(({ amount }) => amount < 0).length
-    const end = bgMaxEnd(all.length - deductions, deductions, 0, batches.length)
-    return [bgMaxStart('P', date), ...lines, end, ''].join('\r\n')
-  },
-}
-
-const OCR: National = {
-  name: 'OCR giro',
-  iban: 'NO9386011117947',
-  currency: 'NOK',
-  write(day, batches, number) {
-    const date = `${day.slice(8)}${day.slice(5, 7)}${day.slice(2, 4)}`
-    const assignments = batches.flatMap((batch, i) => {
-      const items = batch.flatMap(({ amount, reference }, k) =>
-        ocrPayment({
-          ...{ type: amount < 0 ? '18' : '10', number: number * 1_000 + i * 100 + k },
-          ...{ amount: magnitude(amount), kid: reference, date },
-        }),
-      )
-      const sum = batch.reduce((sum, { amount }) => sum + magnitude(amount), 0n)
-      const start = `${ocrAssignment().slice(0, 17)}${String(number * 10 + i).padStart(7, '0')}86011117947`.padEnd(
-        80,
-        '0',
-      )
-      return [start, ...items, ocrEnd('88', batch.length, items.length + 2, sum)]
-    })
-    const all = batches.flat()
-    const sum = all.reduce((sum, { amount }) => sum + magnitude(amount), 0n)
-    const start = `${ocrStart().slice(0, 16)}${String(number).padStart(7, '0')}00010200`.padEnd(80, '0')
-    return [start, ...assignments, ocrEnd('89', all.length, assignments.length + 2, sum), ''].join('\n')
-  },
-}
-
-const KTL: National = {
-  name: 'KTL',
-  iban: 'FI2112345600000785',
-  currency: 'EUR',
-  write(day, batches, number) {
-    const date = compact(day).slice(2)
-    const parts = batches.flatMap((batch, i) => {
-      const paid = batch.filter(({ amount }) => amount > 0)
-      const corrections = batch.filter(({ amount }) => amount < 0)
-      const lines = batch.map(({ amount, reference }, k) =>
-        ktlPayment({
-          ...{ amount: magnitude(amount), reference, payer: 'MEIKALAINEN', bookingDate: date },
-          ...{ archiveId: `${number}`.padStart(12, '0') + `${i}`.padStart(2, '0') + `${k}`.padStart(2, '0') },
-          ...(amount < 0 ? { correction: '1' } : {}),
-        }),
-      )
-      const header = ktlHeader(date).replace('0500', `05${String(i).padStart(2, '0')}`)
-      const trailer = ktlTrailer(paid.length, BigInt(total(paid)), corrections.length, magnitude(total(corrections)))
-      return [header, ...lines, trailer]
-    })
-    return [...parts, ''].join('\n')
-  },
-}
-
-const NATIONAL = [BGMAX, OCR, KTL]
 let files = 0
 /** A Monday, so that the banking day before is a Friday; of each format another one every time. */
 const weeks = new Map<string, number>()

@@ -67,9 +67,9 @@ export function readPayment(
   const searchText = searchTextOf(texts, output.limits.searchCharsMax)
   const facts: EntryFacts = {
     ...plainFacts({
-      position,
       amount,
       currency: deposit.currency,
+      bookedAt: opening.position,
       statement: `${opening.fileId}/${deposit.date}/${deposit.number}`,
     }),
     nature: code === '21' ? 'DEDUCTION' : 'PAYMENT',

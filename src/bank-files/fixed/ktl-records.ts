@@ -131,7 +131,7 @@ export class KtlRecords implements Records {
     const reversal = columns(line, 88, 88) === '1'
     if (this.#batch.accounts.size < 2) this.#batch.accounts.add(account)
     const facts: EntryFacts = {
-      ...plainFacts({ position, amount, currency: 'EUR', statement: this.#fileId ?? '' }),
+      ...plainFacts({ amount, currency: 'EUR', statement: this.#fileId ?? '', bookedAt: this.#batch.position }),
       nature: reversal ? 'REVERSAL' : 'PAYMENT',
       ids: archive === undefined ? [] : [{ kind: 'ArchiveReference', value: archive, level: 'TRANSACTION' }],
       dates: { booking, ...(paid === undefined ? {} : { acceptance: paid }) },

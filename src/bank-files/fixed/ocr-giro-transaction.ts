@@ -91,7 +91,10 @@ export function readTransaction(
   const texts: ToldText[] = message === undefined ? [] : [{ source: 'Text', text: message }]
   const searchText = searchTextOf(texts, output.limits.searchCharsMax)
   const facts: EntryFacts = {
-    ...plainFacts({ position, amount, currency: 'NOK', statement: `${assignment.fileId}/${assignment.number}` }),
+    ...plainFacts({
+      ...{ amount, currency: 'NOK', bookedAt: assignment.position },
+      statement: `${assignment.fileId}/${assignment.number}`,
+    }),
     nature: reversal ? 'REVERSAL' : negative ? 'OPPOSITE_PART' : 'PAYMENT',
     ids: [
       { kind: 'SerialNumber', value: serial, level: 'TRANSACTION' },

@@ -7,7 +7,7 @@ import type { Reason } from '../states.ts'
 import { assign } from './assign.ts'
 import { type Movement, isNameless } from './movement.ts'
 import type { Stored } from './queries.ts'
-import { type PartsIdentity, isPart, ofSum } from './sums.ts'
+import { type PartsIdentity, isLine, isPart, ofSum } from './sums.ts'
 import { type EntryPair, type UnitPair, entryPairs, unitPairs } from './units.ts'
 
 /** An entry that a file brings. */
@@ -57,8 +57,9 @@ export function identify(brought: readonly Brought[], { fileId, found, begun }: 
   }
   const stored = [...new Map(found.map((one) => [one.entryId, one])).values()]
   const [left, leftStored] = [new Set(brought), new Set(stored)]
-  const whole = brought.filter((one) => !isPart(one) || !begun.has(one.bookedAt))
-  for (const pair of unitPairs(whole, stored, fileId)) {
+  const whole = brought.filter((one) => !isLine(one) && (!isPart(one) || !begun.has(one.bookedAt)))
+  const storedWhole = stored.filter((one) => !isLine(one))
+  for (const pair of unitPairs(whole, storedWhole, fileId)) {
     const isToldByParts = pair.kind === 'sum' && isPart(pair.one.first)
     // A third file may tell the parts, too.
     if (!isToldByParts) for (const one of pair.one.entries) left.delete(one)

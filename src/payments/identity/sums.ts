@@ -21,6 +21,11 @@ export function isPart<One extends { bookedAmount: bigint | null; bookedAt: stri
   return one.bookedAmount !== null && one.bookedAt !== null
 }
 
+/** A line of a national file: the bank may book it alone, as a part of a sum, or both, so it is compared with either at once. */
+export function isLine({ bookedAmount, bookedAt }: Pick<Brought, 'bookedAmount' | 'bookedAt'>): boolean {
+  return bookedAmount === null && bookedAt !== null
+}
+
 export function sumsLookups(sum: Brought): SumKeys {
   return partsKeysOf(sum, sum.amount, [...sum.ids, ...sum.bookedIds])
 }
