@@ -1,4 +1,5 @@
 /** Everything that works by itself in a process of role worker or all: started together, stopped in the order of the line. */
+import { startAgency } from './agency/services.ts'
 import type { Accounting } from './accounting/services.ts'
 import type { Cases } from './cases/services.ts'
 import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
@@ -45,12 +46,14 @@ export function startWorkers(
   const payments = startPayments(platform, book)
   const settlements = startSettlements(platform, book)
   const funds = startFunds(platform)
+  const agency = startAgency(platform)
   return {
     wake() {
       distribution.run()
       payments.wake()
       settlements.wake()
       funds.wake()
+      agency.wake()
     },
     async stop() {
       await invoices.stopWorker()
@@ -58,6 +61,7 @@ export function startWorkers(
       await payments.stop()
       await settlements.stop()
       await funds.stop()
+      await agency.stop()
       await distribution.stop()
     },
   }

@@ -50,6 +50,31 @@ export async function endConfirmations(tx: Tx, fresh: readonly NewConfirmation[]
   })
 }
 
+/** Ends what is confirmed of a rule, whichever its version. */
+export async function endRuleConfirmations(tx: Tx, ruleId: string, by: string, at: Date): Promise<void> {
+  await tx.query({
+    text: `update law_confirmation set ended_by = $3, ended_at = $4
+           where client_id = $1 and rule_id = $2 and ended_at is null`,
+    values: [HOUSE, ruleId, by, at],
+  })
+}
+
+/** @returns those that had not been told of, each "rule day" */
+export async function insertEndingNotices(
+  tx: Tx,
+  ending: readonly { ruleId: string; validTo: string }[],
+  at: Date,
+): Promise<Set<string>> {
+  const { rows } = await tx.query<{ name: string }>({
+    text: `insert into law_ending_notice (client_id, rule_id, valid_to, noticed_at)
+           select $1, rule_id, valid_to, $4 from unnest($2::text[], $3::date[]) as n (rule_id, valid_to)
+           on conflict (client_id, rule_id, valid_to) do nothing
+           returning rule_id || ' ' || valid_to as name`,
+    values: [HOUSE, ending.map(({ ruleId }) => ruleId), ending.map(({ validTo }) => validTo), at],
+  })
+  return new Set(rows.map(({ name }) => name))
+}
+
 /** The caller holds the agency's lock, so that positions follow each other. */
 export async function insertConfirmations(
   tx: Tx,

@@ -22,6 +22,7 @@ import { fundsTrialBalanceCommand } from './commands/funds-trial-balance.ts'
 import { lawFeesCommand } from './commands/law-fees.ts'
 import { lawInterestCommand } from './commands/law-interest.ts'
 import { lawLimitationCommand } from './commands/law-limitation.ts'
+import { lawRegimeCommand } from './commands/law-regime.ts'
 import { lawRulesCommand } from './commands/law-rules.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { partnerCreateCommand } from './commands/partner-create.ts'
@@ -134,6 +135,7 @@ export function createProgram(): Command {
   lawLimitationCommand(law)
   lawRulesCommand(law)
   lawConfirmCommand(law)
+  lawRegimeCommand(law)
   auditCommand(program)
   const clock = program.command('clock').description('The clock of a sandbox')
   clockShowCommand(clock)

@@ -1,9 +1,11 @@
+import { contactTimes } from '../cases/letters/contact-times.ts'
 import { unwantedLetters } from '../cases/letters/unwanted-letters.ts'
 import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
 import { cancellation } from './changes.ts'
 import { lockInvoices } from './outcome-queries.ts'
-import { type Claim, type Claimed, writeIntents } from './queue-queries.ts'
+import { type Claim, type Claimed, postponeDeliveries, writeIntents } from './queue-queries.ts'
 import { writeAll } from './record-changes.ts'
 
 export interface Intent {
@@ -13,7 +15,7 @@ export interface Intent {
 
 /**
  * Writes down what is about to leave, and with what. A letter leaves if its case still wants it at this moment; the others
- * are cancelled, for good, with all that follows. In one transaction: a case that is withdrawn at the same time is withdrawn
+ * are cancelled, for good, with all that follows; an e-mail that would leave outside the hours that a law sets waits for them. In one transaction: a case that is withdrawn at the same time is withdrawn
  * either before, and the letter stays, or after, and it has left.
  * @returns ids of those that may leave: still pending, still ours
  */
@@ -30,7 +32,9 @@ export async function fixIntents(ctx: Ctx, intents: Intent[], claim: Claim): Pro
       const why = unwanted.get(letter.letterId)
       return why === undefined ? [] : [cancellation(letter, claim.owner, why)]
     })
-    const stay = new Set(changes.map(({ deliveryId }) => deliveryId))
+    const wanted = letters.filter(({ letterId }) => !unwanted.has(letterId))
+    const waiting = await postponed(ctx, tx, wanted, claim)
+    const stay = new Set([...changes, ...waiting].map(({ deliveryId }) => deliveryId))
     return {
       may: await writeIntents(
         tx,
@@ -43,6 +47,17 @@ export async function fixIntents(ctx: Ctx, intents: Intent[], claim: Claim): Pro
   })
   for (const { channel, outcome } of cancelled) metrics.deliveryOutcomes.inc({ channel, outcome })
   return may
+}
+
+/** Puts back the letters whose time has not come. */
+async function postponed(ctx: Ctx, tx: Tx, letters: (Claimed & { letterId: string })[], claim: Claim) {
+  const times = await contactTimes(ctx, tx, letters, ctx.platform.clock.now())
+  const waiting = letters.flatMap(({ clientId, deliveryId, letterId }) => {
+    const until = times.get(letterId)
+    return until === undefined ? [] : [{ clientId, deliveryId, until }]
+  })
+  if (waiting.length > 0) await postponeDeliveries(tx, waiting, claim.owner)
+  return waiting
 }
 
 function isLetter(claimed: Claimed): claimed is Claimed & { letterId: string } {

@@ -97,6 +97,16 @@ export async function releaseClaims(db: Queryable, rows: Key[], owner: string): 
   })
 }
 
+/** What this owner has taken waits until its time; no attempt was made. */
+export async function postponeDeliveries(db: Queryable, rows: (Key & { until: Date })[], owner: string): Promise<void> {
+  await db.query({
+    text: `update delivery d set next_attempt_at = n.until, lease_owner = null, lease_until = null
+           from unnest($2::bigint[], $3::uuid[], $4::timestamptz[]) as n (client_id, delivery_id, until)
+           where d.client_id = n.client_id and d.delivery_id = n.delivery_id and d.lease_owner = $1 and d.state = 'pending'`,
+    values: [owner, rows.map((row) => row.clientId), rows.map((row) => row.deliveryId), rows.map((row) => row.until)],
+  })
+}
+
 /** Writes down what is about to leave, and with what. @returns ids of those that may: still pending, still ours */
 export async function writeIntents(
   db: Queryable,

@@ -6,6 +6,7 @@ import { checkAgency } from './check-agency.ts'
 import { checkChannels } from './check-channels.ts'
 import { checkDatabase, checkWorkers } from './check-database.ts'
 import { checkLaw } from './check-law.ts'
+import { checkLawTimes } from './check-law-times.ts'
 import { checkMachine } from './check-machine.ts'
 import { type Check, fail } from './check.ts'
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts'
@@ -23,6 +24,7 @@ export async function diagnose(platform: Platform): Promise<Diagnosis> {
         ...(await guarded('workers', config, async () => [await checkWorkers(platform)])),
         ...(await guarded('agency', config, () => checkAgency(platform))),
         ...(await guarded('law', config, () => checkLaw(platform))),
+        ...(await guarded('law', config, () => checkLawTimes(platform))),
       ]
     : []
   return diagnosisOf(config.environment, [...database, ...(await outsideDatabase(config, directory)), ...inDatabase])

@@ -7,6 +7,7 @@ import { given } from '../core/given.ts'
 import { LawError } from './errors.ts'
 import { PACKS } from './packs/index.ts'
 import { CURRENCY_OF, type Rule, type RuleStatus, UNIT_DAYS, type UnitDay, partsOf } from './rule.ts'
+import { regimeTimes, withRegimes } from './regimes.ts'
 import { topicOf } from './topics.ts'
 import { readValue } from './value-json.ts'
 import { laidOver } from './versions.ts'
@@ -24,8 +25,8 @@ type Fault = { pointer: string; message: string }
  */
 export function mergeRules(base: readonly Rule[], overrides: unknown): Rule[] {
   const faults: Fault[] = []
-  const entries = (overrides as { rules?: unknown } | null)?.rules
-  if (!Array.isArray(entries) || entries.length > OVERRIDES_MAX) {
+  const entries = entriesOf(overrides)
+  if (entries === undefined || entries.length > OVERRIDES_MAX) {
     throw faulty([{ pointer: '/rules', message: `is an array of at most ${OVERRIDES_MAX} rules` }])
   }
   const changes = entries.map((entry: unknown, i) => readEntry(entry, `/rules/${i}`, base, faults))
@@ -52,7 +53,14 @@ export function mergeRules(base: readonly Rule[], overrides: unknown): Rule[] {
 
 /** The packs with the agency's own rules, from the parsed file that LAW_RULES names; undefined: the packs alone. */
 export function rulesWith(overrides: unknown): readonly Rule[] {
-  return overrides === undefined ? PACKS : mergeRules(PACKS, overrides)
+  if (overrides === undefined) return PACKS
+  // What an act that has a start changes may be confirmed and replaced like what ships.
+  return mergeRules(withRegimes(PACKS, regimeTimes(entriesOf(overrides) ?? [])), overrides)
+}
+
+function entriesOf(overrides: unknown): unknown[] | undefined {
+  const entries = (overrides as { rules?: unknown } | null)?.rules
+  return Array.isArray(entries) ? entries : undefined
 }
 
 function confirmed(rule: Rule, status: RuleStatus, source: string | undefined): Rule {

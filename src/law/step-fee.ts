@@ -21,6 +21,8 @@ export const FEE_TOPICS: Partial<Record<StepKind, TopicName>> = {
 /** @param ordinal 1 for the first step of its kind @throws LawError NO_RULE, UNVERIFIED_RULE */
 export function stepFee(kind: StepKind, ordinal: number, claim: Claim, date: string, law: Law): StepFee {
   const on = feeDate(claim, date, law)
+  const own = claim.professional === false ? law.find(claim, 'OWN_COSTS', on) : undefined
+  if (own !== undefined && (kind === 'REMINDER' || kind === 'DEMAND')) return { most: 0n, rules: [own] }
   switch (kind) {
     case 'REMINDER':
       return amountOf(law.need(claim, 'REMINDER_FEE', on))

@@ -41,7 +41,6 @@ export const TOPICS = {
   REMINDER_COUNT: topic('COUNT', 'most charged reminders'),
   REMINDER_REST: topic('MONTHS', 'after so long without a reminder or demand, reminders are counted anew'),
   REMINDER_COUNT_SPANS: topic('WORD', 'over what charged reminders are counted', ['DEBTOR_ARREARS']),
-  OWN_REMINDER_FEE: topic('AMOUNT', 'most for a reminder that the creditor sends itself'),
   REMINDER_AGREED: topic('WORD', 'must the fee have been agreed', ['WHEN_DEBT_AROSE']),
   INVOICE_LEAD: topic('DAYS', 'the invoice was sent at least so long before its due date, or no reminder is charged'),
   UNWRITTEN_REMINDER: topic('WORD', 'a reminder that is not written', ['ACTUAL_COST']),
@@ -53,6 +52,7 @@ export const TOPICS = {
   DEMAND_SURCHARGE: topic('PERCENT', 'added to the demand’s fee'),
   DEMAND_VAT: topic('PERCENT', 'added to the demand’s fee where the creditor is not liable to VAT'),
   FURTHER_DEMAND_SHARE: topic('PERCENT', 'a further demand: most, as a share of the first'),
+  OWN_COSTS: topic('WORD', 'what a creditor charges for its own notices and demands', ['NONE']),
   OWN_DEMAND_FEE: topic('AMOUNT', 'most for a demand that the creditor sends itself'),
   DEMAND_AFTER_DUE: topic('DAYS', 'first demand: days after the due date'),
   DEMAND_SPACING: topic('DAYS', 'charged demand: days after the previous reminder or demand'),
@@ -130,6 +130,8 @@ export const TOPICS = {
   LIMITATION_PUBLIC: topic('YEARS', 'calendar years after the year of the due date, claims of public law'),
   CONTACT_WEEKDAY: topic('HOURS', 'hours in which a collector may contact a debtor, Monday to Friday'),
   CONTACT_SATURDAY: topic('HOURS', 'the same on Saturdays'),
+  // Acts that have been adopted and are not in force yet: a person of the agency says when they begin
+  ACT_2026_19: topic('WORD', 'the Norwegian collection act of 22 May 2026', ['IN_FORCE']),
   ALLOCATION_ORDER: topic('ORDER', 'what a payment pays first'),
 } satisfies Record<string, Topic>
 export type TopicName = keyof typeof TOPICS

@@ -1,5 +1,6 @@
 /** What a case's day asks for: decided from the case, its policy, its claim and the law; nothing is read or written here. */
 import { addDays } from '../../core/dates.ts'
+import { contactDay } from '../../law/contact-hours.ts'
 import { LawError } from '../../law/errors.ts'
 import type { Law } from '../../law/law.ts'
 import type { Expiry } from '../../law/limitation.ts'
@@ -32,7 +33,7 @@ export type Decision =
   | StepToTake
   /** Its due date has passed. */
   | { kind: 'OVERDUE'; nextDate: string | null }
-  /** Too early: by the law, or because the due date was moved. */
+  /** Too early: by the law, because the due date was moved, or on a day without hours for contact. */
   | { kind: 'WAIT'; nextDate: string | null }
   /** Nothing is owed any more. */
   | { kind: 'NOTHING_OWED' }
@@ -84,6 +85,8 @@ export function decideStep(situation: Situation, law: Law): Decision {
       step.kind === 'OFFER_LEGAL' ? reminded : following === undefined ? null : addDays(today, following.afterDays),
   }
   if (step.kind !== 'REMINDER' && step.kind !== 'DEMAND') return { ...take, fee: 0n, rule: null }
+  const day = contactDay(of, today, law)
+  if (day > today) return { kind: 'WAIT', nextDate: day }
   return charged(take, situation, law)
 }
 

@@ -1,0 +1,35 @@
+import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { endingRules } from '../law/ending.ts'
+import { valueText } from '../law/value-json.ts'
+import { HOUSE } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { withTransaction } from '../platform/database.ts'
+import { emitAll } from '../platform/events.ts'
+import { lawOf } from './law-of.ts'
+import { insertEndingNotices } from './law-queries.ts'
+
+/** Emits law.rule.ending for each rule that ends within 90 days without a successor, once. @returns how many */
+export async function noteEndingRules(ctx: Ctx): Promise<number> {
+  const { pool, clock } = ctx.platform
+  const at = clock.now()
+  const { rules } = await lawOf(ctx.platform)
+  const ending = endingRules(rules, (country) => civilDateAt(at, timeZoneOf(country)))
+  if (ending.length === 0) return 0
+  return withTransaction(pool, async (tx) => {
+    const fresh = await insertEndingNotices(tx, ending, at)
+    const told = ending.filter(({ ruleId, validTo }) => fresh.has(`${ruleId} ${validTo}`))
+    await emitAll(
+      ctx,
+      tx,
+      told.map(({ ruleId, country, validFrom, validTo, value }) => ({
+        clientId: HOUSE,
+        type: 'law.rule.ending',
+        subject: `law:${ruleId}`,
+        data: { ruleId, country, validFrom, validTo, value: valueText(value) },
+      })),
+    )
+    for (const { ruleId, validTo } of told)
+      ctx.log.warn({ ruleId, validTo }, 'a law rule ends and no other follows it: add one with "saatava law confirm"')
+    return told.length
+  })
+}

@@ -1,0 +1,56 @@
+import { isCivilDate } from '../core/dates.ts'
+import { REGIMES, type Regime } from '../law/regimes.ts'
+import { HOUSE, audit } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { withTransaction } from '../platform/database.ts'
+import { AppError, invalid } from '../platform/errors.ts'
+import { writeConfirmations } from './confirm-law.ts'
+import { forgetLaw } from './law-of.ts'
+import { endRuleConfirmations } from './law-queries.ts'
+import { lockAgency } from './lock-agency.ts'
+
+export interface StartRegime {
+  /** The id of its rule, such as "NO.ACT_2026_19". */
+  regimeId: string
+  /** The civil date on which the act comes into force; null: it is not known any more. */
+  startsOn: string | null
+  person: string
+  /** What the person read. */
+  sourcesRead: string | null
+}
+
+/**
+ * Sets, moves or takes away the day on which a prepared act comes into force. Its rules count from that day on.
+ * @throws AppError 404 there is no such regime, 400 the day or the source is missing
+ */
+export async function startRegime(ctx: Ctx, input: StartRegime): Promise<Regime> {
+  const { regimeId, startsOn, person, sourcesRead } = input
+  const regime = REGIMES.find(({ id }) => id === regimeId)
+  if (regime === undefined)
+    throw new AppError(
+      'NOT_FOUND',
+      `There is no act ${regimeId}; prepared are ${REGIMES.map(({ id }) => id).join(', ')}.`,
+    )
+  if (startsOn !== null && !isCivilDate(startsOn))
+    throw invalid([{ pointer: '/startsOn', code: 'FORM', message: 'is a date such as 2027-01-01', received: startsOn }])
+  if (startsOn !== null && sourcesRead === null)
+    throw invalid([
+      { pointer: '/sourcesRead', code: 'MISSING', message: 'says where the day of coming into force stands' },
+    ])
+  await withTransaction(ctx.platform.pool, async (tx) => {
+    await lockAgency(tx)
+    await endRuleConfirmations(tx, regimeId, person, ctx.platform.clock.now())
+    if (startsOn === null) return audit(ctx, tx, HOUSE, 'law.regime.unset', 'law', { person, regimeId })
+    const value = { type: 'WORD', word: 'IN_FORCE' }
+    const entry = {
+      ruleId: regimeId,
+      validFrom: startsOn,
+      value,
+      source: sourcesRead ?? regime.source,
+      status: 'verified',
+    }
+    await writeConfirmations(ctx, tx, { rules: [entry], person, sourcesRead })
+  })
+  forgetLaw(ctx.platform)
+  return regime
+}

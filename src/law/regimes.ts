@@ -1,0 +1,57 @@
+/**
+ * Regimes: sets of rules of an act that has been adopted and is not in force yet. A person of the agency says when it begins; until
+ * then none of its rules holds. Its start is a rule itself, "NO.ACT_2026_19" of the day, so that it is confirmed, replaced and
+ * recorded as other rules are.
+ */
+import { isCivilDate } from '../core/dates.ts'
+import type { Country, Rule } from './rule.ts'
+import { partsOf } from './rule.ts'
+import { NO_ACT_2026_19 } from './packs/no-act-2026-19.ts'
+import type { TopicName } from './topics.ts'
+import { laidOver } from './versions.ts'
+
+export interface Regime {
+  /** The id of the rule that says when it begins. */
+  id: string
+  country: Country
+  /** For people. */
+  name: string
+  /** The act, and what is known of its start. */
+  source: string
+  /** What it changes, a sentence each. */
+  changes: readonly string[]
+  /** Its rules. The days on which they begin and end are those of the regime. */
+  rules: readonly Rule[]
+}
+
+export const REGIMES: readonly Regime[] = [NO_ACT_2026_19]
+
+export interface RegimeTime {
+  regime: Regime
+  validFrom: string
+  validTo: string | null
+}
+
+/** The times of regimes that entries of the agency's give. Entries that are no dates are left to those who check them. */
+export function regimeTimes(entries: readonly unknown[]): RegimeTime[] {
+  return entries.flatMap((entry) => {
+    const { ruleId, validFrom, validTo = null } = (entry ?? {}) as Record<string, unknown>
+    const regime = REGIMES.find(({ id }) => id === ruleId)
+    if (regime === undefined || typeof validFrom !== 'string' || !isCivilDate(validFrom)) return []
+    return [{ regime, validFrom, validTo: typeof validTo === 'string' ? validTo : null }]
+  })
+}
+
+/** The packs with the regimes that have a start, each over the rules that it replaces. */
+export function withRegimes(base: readonly Rule[], times: readonly RegimeTime[]): readonly Rule[] {
+  if (times.length === 0) return base
+  return laidOver(
+    base,
+    times.flatMap(({ regime, validFrom, validTo }) => regime.rules.map((rule) => ({ ...rule, validFrom, validTo }))),
+  )
+}
+
+/** The topic of a regime's start. */
+export function topicOfRegime({ id }: Regime): TopicName {
+  return partsOf(id)?.topic as TopicName
+}
