@@ -5,6 +5,10 @@ import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 
 export interface AccountNames {
+  /** Keys of all names of client-funds accounts. */
+  keys: string[]
+  /** The key of the client-funds account that has a name; undefined where none has. */
+  keyOf(name: string): string | undefined
   /** One key for all names of the account, and whether it holds client funds. */
   of(entry: Pick<BankEntry, 'account' | 'facts'>): { key: string; isClientFunds: boolean }
 }
@@ -18,6 +22,8 @@ export async function accountNames(platform: Platform, db: Queryable): Promise<A
     for (const name of [iban, ...bankgiros, ...plusgiros]) keys.set(accountKey(name), key)
   }
   return {
+    keys: [...new Set([...keys.keys(), ...keys.values()])],
+    keyOf: (name) => keys.get(accountKey(name)),
     of({ account, facts }) {
       const names = [account, ...facts.accountAliases].map(accountKey)
       const known = names.map((name) => keys.get(name)).find((key) => key !== undefined)

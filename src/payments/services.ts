@@ -6,6 +6,7 @@ import { createInbox } from './inbox.ts'
 import { matchRound } from './match-entries.ts'
 import { placeDue } from './place-entries.ts'
 import { createWaitingLook } from './match-waiting.ts'
+import { releaseDue } from './release-entries.ts'
 import { sendReturns } from './returns/send-returns.ts'
 
 const INBOX_POLL_MS = 2_000
@@ -41,9 +42,11 @@ export function startPayments(platform: Platform, onAllocated: () => void): Paym
     log,
     pollMs: WAITING_POLL_MS,
     work: async () => {
+      const released = await releaseDue(ctx)
+      if (released > 0) matching.wake()
       const taken = await look()
       if (taken > 0) onAllocated()
-      return taken > 0
+      return released + taken > 0
     },
   })
   const returns = startWorkLoop({

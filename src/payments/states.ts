@@ -46,7 +46,7 @@ export const REASONS = {
   REVERSED: 'The bank took it back before it was allocated.',
   RETURNED: 'It was returned to the payer.',
   TOLD_IN_DETAIL: 'Another file tells its transactions one by one: they are counted, and this is not.',
-  TOLD_BEFORE: 'Another file told the whole of which it is a part, and that was dealt with.',
+  TOLD_BEFORE: 'Another file told it, or the whole of which it is a part, and that is counted or was dealt with.',
   // rests of payments
   CASE_CLOSED: 'The case that is named is closed.',
   OVERPAYMENT: 'More was paid than was owed.',

@@ -16,7 +16,8 @@ import { accountNames } from './account-names.ts'
 import type { Batch } from './identity/batches.ts'
 import { type FileRow, finishFile, openFile, selectFile } from './intake-queries.ts'
 import { readBatches } from './read-batches.ts'
-import { type PartsOf, storeEntries } from './store-entries.ts'
+import type { PartsOf } from './identity/identify-file.ts'
+import { storeEntries } from './store-entries.ts'
 import { takeStatusReport } from './take-status-report.ts'
 
 /** Entries a statement, each of which commits by itself. */

@@ -40,7 +40,7 @@ export const total = (lines: readonly Line[]) => lines.reduce((sum, { amount }) 
 const serialOf = (file: number, batch: number, line: number) => file * 1_000 + batch * 100 + line
 const magnitude = (amount: number) => BigInt(Math.abs(amount))
 
-const BGMAX: National = {
+export const BGMAX: National = {
   name: 'BgMax',
   iban: 'SE4550000000058398257466',
   currency: 'SEK',

@@ -78,6 +78,8 @@ export function isFreeFor({ bookedAt }: Part, sum: Stored, fileId: string): bool
 
 export function ofSum(first: Part, sum: Stored, certain: boolean): PartsIdentity {
   const { entryId, state, reason } = sum
+  // One of an account without client funds is not counted anyway.
+  if (!certain && reason === 'OTHER_ACCOUNT') return { identity: { kind: 'new' } }
   if (state === 'new' || state === 'unallocated') {
     const change: Change = certain
       ? { entryId, state: 'ignored', reason: 'TOLD_IN_DETAIL', sameAs: first.entryId }
