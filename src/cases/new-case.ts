@@ -21,7 +21,16 @@ export function isControlled(
   if (service === 'INTERMEDIATION' || invoice.request.invoice.parties.buyerParty.disableCollection === true)
     return false
   if (startsLate(invoice, inForce)) return true
-  return invoice.request.processing?.paymentControlEnabled === true
+  return !isFactored(invoice) && invoice.request.processing?.paymentControlEnabled === true
+}
+
+/**
+ * Has a financier bought the receivable? The debtor then pays to the financier's account, which nobody here sees: whether it
+ * was paid is not known, so that nothing of it is watched or dunned here. A claim that is handed over for collection is.
+ */
+export function isFactored({ type, request }: Pick<ClaimableInvoice, 'type' | 'request'>): boolean {
+  const { enabled, financierName, financierIban } = request.invoice.terms?.factoring ?? {}
+  return type === 'FACTORING' || (enabled === true && financierName !== undefined && financierIban !== undefined)
 }
 
 /** What comes as a claim has been billed and has fallen due before: it begins in the reminder phase. */

@@ -17,6 +17,31 @@ export const GUIDES = [
   { slug: 'environments', title: 'Environments', about: 'Sandbox, staging, production' },
   { slug: 'data-validation', title: 'Data validation', about: 'Formats, sums, identifiers, warnings' },
   {
+    slug: 'service-intermediation',
+    title: 'Service: intermediation',
+    about: 'Invoices are sent in the creditor’s name; payment is its own matter',
+  },
+  {
+    slug: 'service-lifecycle',
+    title: 'Service: lifecycle',
+    about: 'Invoices are sent, watched, reminded and collected; payments are settled',
+  },
+  {
+    slug: 'service-debt-collection',
+    title: 'Service: debt collection',
+    about: 'Claims that were billed before are reminded and collected',
+  },
+  {
+    slug: 'service-print-and-distribution',
+    title: 'Service: print and distribution',
+    about: 'Letters and files through the print house, by one invoice or ten thousand',
+  },
+  {
+    slug: 'service-accounting',
+    title: 'Service: accounting',
+    about: 'Vouchers and payments into the creditor’s accounting system',
+  },
+  {
     slug: 'invoices',
     title: 'Invoices',
     about: 'Send one or ten thousand: fields, statuses, VAT, credit notes, batch',

@@ -4,6 +4,7 @@ import { isFault } from '../core/references/fault.ts'
 import { makeReference } from '../core/references/make-reference.ts'
 import { ATTEMPTS_MAX, waitMs } from '../distribution/changes.ts'
 import { DELIVERY_STATES, TRANSITIONS as DELIVERY_TRANSITIONS } from '../distribution/states.ts'
+import { INVOICE_TYPES, type InvoiceType } from '../invoices/document.ts'
 import { SERVICES } from '../invoices/evaluate/services.ts'
 import { SalesInvoiceRequest } from '../invoices/schemas.ts'
 import { APPROVABLE, CREDITABLE, INVOICE_STATUSES, REPLACEABLE, TRANSITIONS } from '../invoices/states.ts'
@@ -47,6 +48,45 @@ export function services(): string {
       mark(distributes),
       mark(controlsPayment),
     ]),
+  )
+}
+
+/** How an invoice of a type leaves, whom its debtor pays, and whether it is dunned, where the service controls payment. */
+const BY_TYPE: Record<InvoiceType, { sent: string; paid: string; dunned: string }> = {
+  INVOICE: { sent: 'by the chosen channel', paid: 'agency', dunned: 'yes, with `paymentControlEnabled`' },
+  CREDIT_NOTE: { sent: 'by the chosen channel', paid: 'nobody', dunned: 'no; it lowers the claim that it credits' },
+  REMINDER: { sent: 'by the chosen channel', paid: 'as the original', dunned: 'no; it counts as the creditor’s own' },
+  AUTO_PAYMENT_INVOICE: {
+    sent: 'as a letter and as an e-invoice for the net bank',
+    paid: 'agency',
+    dunned: 'yes, with `paymentControlEnabled`',
+  },
+  COLLECTION: { sent: 'no: it was billed before', paid: 'agency', dunned: 'yes, from the reminder phase' },
+  FACTORING: {
+    sent: 'after `APPROVE`, by the chosen channel',
+    paid: 'financier',
+    dunned: 'no: the financier’s own matter',
+  },
+}
+
+/** What a service does with each type of invoice. @throws RangeError where there is no such service */
+export function serviceTypes(of: string | undefined): string {
+  const [, rules] = Object.entries(SERVICES).find(([service]) => service === of) ?? []
+  if (rules === undefined) throw new RangeError(`There is no service ${of}.`)
+  const { types, distributes, controlsPayment } = rules
+  return table(
+    ['Type', 'Sent', 'The debtor pays', 'Dunned'],
+    INVOICE_TYPES.map((type) => {
+      if (!types.includes(type)) return [`\`${type}\``, 'refused: `SERVICE_TYPE_NOT_INCLUDED`', '', '']
+      const { sent, paid, dunned } = BY_TYPE[type]
+      const claim = !distributes && type === 'INVOICE'
+      return [
+        `\`${type}\``,
+        distributes ? sent : 'no: it was billed before',
+        controlsPayment ? paid : paid === 'agency' ? 'creditor' : paid,
+        claim ? BY_TYPE.COLLECTION.dunned : controlsPayment ? dunned : 'no',
+      ]
+    }),
   )
 }
 

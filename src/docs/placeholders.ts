@@ -19,6 +19,7 @@ import {
   invoiceStates,
   magic,
   reference,
+  serviceTypes,
   services,
   vatRates,
 } from './invoice-tables.ts'
@@ -57,6 +58,8 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
       return invoiceStates()
     case 'delivery-states':
       return deliveryStates()
+    case 'service-types':
+      return serviceTypes(of)
     case 'services':
       return services()
     case 'vat-rates':

@@ -17,8 +17,9 @@ export type Env = Record<string, string>
 
 /** Starts it with these settings and no others of this process. */
 export function startCli(args: string[], env: Env): ChildProcess {
-  const { PATH = '', HOME = '' } = process.env
-  return spawn(process.execPath, [MAIN, ...args], { env: { PATH, HOME, ...env }, stdio: 'pipe' })
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env
+  const cache = NODE_COMPILE_CACHE === '' ? {} : { NODE_COMPILE_CACHE }
+  return spawn(process.execPath, [MAIN, ...args], { env: { PATH, HOME, ...cache, ...env }, stdio: 'pipe' })
 }
 
 export async function runCli(args: string[], env: Env, input = ''): Promise<Ran> {

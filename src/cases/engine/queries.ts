@@ -19,7 +19,7 @@ export async function lockDueCases(
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from collection_case c
            where ${only === undefined ? '' : 'c.client_id = $4 and c.case_id = $5 and '}c.next_at <= $1 and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
-           and (c.currency = any($3::text[]) or ${SENDS_NO_LETTER} or ${IS_FACTORED}) order by c.next_at limit $2 for update of c skip locked`,
+           and (c.currency = any($3::text[]) or ${SENDS_NO_LETTER}) order by c.next_at limit $2 for update of c skip locked`,
     values: [at, limit, currencies, ...(only === undefined ? [] : [only.clientId, only.caseId])],
   })
   // In the order in which rows lie, so that what is written about them lies together too.
@@ -29,10 +29,6 @@ export async function lockDueCases(
 const SENDS_NO_LETTER = `(c.stage = 'INVOICED' or not exists (
   select from policy p where p.policy_id = c.policy_id and p.version = c.policy_version
     and p.steps -> c.step_index ->> 'kind' in ('REMINDER', 'DEMAND')))`
-
-/** Its debtor pays the financier, whatever accounts the agency has. */
-const IS_FACTORED = `exists (
-  select from invoice i where i.client_id = c.client_id and i.invoice_id = c.invoice_id and i.type = 'FACTORING')`
 
 export async function selectPolicyVersions(tx: Tx, wanted: { policyId: string; version: number }[]): Promise<Policy[]> {
   const { rows } = await tx.query<Policy>({

@@ -1,3 +1,4 @@
+import { isControlled, isFactored } from '../../cases/new-case.ts'
 import { referenceKey } from '../../core/references/reference-key.ts'
 import { addressesEnforced, missingAddresses } from './check-addresses.ts'
 import { paysElsewhere } from './check-payee.ts'
@@ -14,7 +15,22 @@ export function warningsOf(input: WarnedOf): Reason[] {
   return [
     ...paysElsewhere(input),
     ...replacedReference(input),
+    ...factoredWithoutControl(input),
     ...(addressesEnforced(input) ? [] : missingAddresses(input)),
+  ]
+}
+
+/** Payment control was asked for, and the payments go where we do not see them. */
+function factoredWithoutControl({ candidate, inForce }: WarnedOf): Reason[] {
+  const asked = candidate.request.processing?.paymentControlEnabled === true
+  if (!asked || !isFactored(candidate) || isControlled(candidate, inForce)) return []
+  return [
+    {
+      code: 'FACTORED_NOT_CONTROLLED',
+      message:
+        'A financier has bought the receivable and is paid to an account of its own: payment is not controlled here, and nobody is reminded. Leave out processing.paymentControlEnabled, or terms.factoring.',
+      pointer: '/processing/paymentControlEnabled',
+    },
   ]
 }
 
