@@ -48,6 +48,11 @@ export const GUIDES = [
   },
   { slug: 'distribution', title: 'Distribution', about: 'E-invoice, email, letter: channels, fallback, feeds, drops' },
   { slug: 'cases', title: 'Cases', about: 'Payment control: interest and fees by law, actions, plans, policies' },
+  {
+    slug: 'law',
+    title: 'The law by country',
+    about: 'What may be charged when, terms, interest and limitation, printed from the law packs',
+  },
   { slug: 'payments', title: 'Payments', about: 'Bank files, matching, allocation, and what waits for a person' },
   { slug: 'settlements', title: 'Settlements', about: 'Paid out by schedule, fetched once, booked by itself' },
   { slug: 'funds', title: 'Client funds', about: 'What the banks hold, what the books say, and whose it is' },

@@ -55,7 +55,10 @@ function firstStop(
 /** The unconfirmed rules among those that a law which allows them is asked for. */
 function neededBy(policy: Policy, rules: readonly Rule[], today: string): string[] {
   const needs = new Set<string>()
-  const noted = <R extends Pick<Rule, 'ruleId' | 'validFrom' | 'status'> | undefined>(rule: R): R => {
+  const noted = <R extends (Pick<Rule, 'ruleId' | 'validFrom' | 'status'> & { unit?: Rule }) | undefined>(
+    rule: R,
+  ): R => {
+    if (rule?.unit !== undefined) noted(rule.unit)
     if (rule?.status === 'unverified' && !('carriedOn' in rule)) needs.add(`${rule.ruleId} of ${rule.validFrom}`)
     return rule
   }

@@ -105,7 +105,7 @@ test('confirmed rules lift what they stop, and law confirm stores them with the 
   const database = await testDatabase()
   const own = env({ DATABASE_URL: database.url })
   const listed = await runCli(['law', 'confirm', '--country', 'SE'], own)
-  assert.match(listed.stdout, /SE\.BUSINESS\.LIMITATION/)
+  assert.match(listed.stdout, /SE\.DEMAND_TERM/)
   const refused = await runCli(['law', 'confirm', '--country', 'SE', '--yes'], own)
   assert.equal(refused.code, 1)
   const open = PACKS.filter(({ country, status }) => country === 'SE' && status === 'unverified').length
