@@ -2,6 +2,7 @@
 import type { Ctx, Platform } from '../platform/context.ts'
 import { startWorkLoop } from '../platform/work-loop.ts'
 import { compareBalances } from './compare-balances.ts'
+import { noticeDays } from './notice-days.ts'
 
 const LOOK_MS = 60_000
 
@@ -16,6 +17,6 @@ export function startFunds(platform: Platform): Funds {
   return startWorkLoop({
     ...{ name: 'bank balances', log },
     pollMs: platform.config.environment === 'sandbox' ? platform.config.distributionPollMs : LOOK_MS,
-    work: async () => (await compareBalances(ctx)) > 0,
+    work: async () => (await compareBalances(ctx)) + (await noticeDays(ctx)) > 0,
   })
 }

@@ -20,15 +20,17 @@ export interface StatementRow {
   closing: bigint | null
   credits: { count: number; sum: bigint }
   debits: { count: number; sum: bigint }
+  /** Of a national file: the sum that it tells, where it is not what was read. */
+  told: bigint | null
 }
 
 export async function insertStatements(tx: Tx, fileId: string, rows: readonly StatementRow[]): Promise<void> {
   const column = <T>(read: (row: StatementRow) => T): T[] => rows.map(read)
   await tx.query({
     text: `insert into bank_statement (client_id, file_id, position, account, currency, format, statement_id, number, page, created_at, day, from_day,
-             opening_minor, closing_minor, credits, credits_minor, debits, debits_minor)
+             opening_minor, closing_minor, credits, credits_minor, debits, debits_minor, told_minor)
            select 0, $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::date[],
-             $11::date[], $12::bigint[], $13::bigint[], $14::int[], $15::bigint[], $16::int[], $17::bigint[])
+             $11::date[], $12::bigint[], $13::bigint[], $14::int[], $15::bigint[], $16::int[], $17::bigint[], $18::bigint[])
            on conflict (client_id, file_id, position) do nothing`,
     values: [
       fileId,
@@ -48,6 +50,7 @@ export async function insertStatements(tx: Tx, fileId: string, rows: readonly St
       column((row) => row.credits.sum),
       column((row) => row.debits.count),
       column((row) => row.debits.sum),
+      column((row) => row.told),
     ],
   })
 }

@@ -1,0 +1,76 @@
+import { clientFundsAccounts } from '../agency/read-agency.ts'
+import { accountKey } from '../core/account-key.ts'
+import { addBankingDays, calendarOfCurrency } from '../core/banking-days.ts'
+import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { minorToText } from '../core/money.ts'
+import { HOUSE } from '../platform/audit.ts'
+import type { Ctx } from '../platform/context.ts'
+import { withTransaction } from '../platform/database.ts'
+import { emit } from '../platform/events.ts'
+import {
+  type LastClosing,
+  type NoticeKind,
+  insertNotice,
+  selectDiffering,
+  selectLastClosings,
+} from './notice-queries.ts'
+
+const TIME_ZONE = timeZoneOf('FI')
+/** A statement that is missing for longer has been told of on so many days. */
+const DAYS_BACK = 31
+const BATCH = 50
+
+/**
+ * Tells once of each account and day whose statement is missing, and of each on which the sums of BgMax, OCR giro or KTL
+ * files are not what could be read of them. @returns how many were told
+ */
+export async function noticeDays(ctx: Ctx): Promise<number> {
+  const { pool, clock } = ctx.platform
+  const active = await clientFundsAccounts(ctx.platform)
+  const ibans = new Map(active.map(({ iban }) => [accountKey(iban), iban]))
+  const today = civilDateAt(clock.now(), TIME_ZONE)
+  let told = 0
+  for (const closing of await selectLastClosings(pool)) {
+    const iban = ibans.get(closing.account)
+    if (iban === undefined) continue
+    for (const day of missingDays(closing, today)) {
+      const data = { account: iban, currency: closing.currency, date: day, lastStatement: closing.day }
+      if (await notice(ctx, { ...closing, day }, { kind: 'STATEMENT_MISSING', type: 'funds.statement.missing', data }))
+        told += 1
+    }
+  }
+  for (const one of await selectDiffering(pool, BATCH)) {
+    const { account, currency, day: date, formats } = one
+    const [said, read] = [BigInt(one.told), BigInt(one.read)]
+    const amounts = { told: minorToText(said), read: minorToText(read), difference: minorToText(said - read) }
+    const data = { account: ibans.get(account) ?? account, currency, date, formats, ...amounts }
+    if (await notice(ctx, one, { kind: 'RECEIPTS_DIFFER', type: 'funds.receipts.differ', data })) told += 1
+  }
+  return told
+}
+
+/** Banking days after the last statement of which the next banking day has passed, too: banks send it in the course of that. */
+function missingDays({ currency, day: last }: LastClosing, today: string): string[] {
+  const calendar = calendarOfCurrency(currency)
+  const from = addDays(today, -DAYS_BACK)
+  const days: string[] = []
+  let day = addBankingDays(calendar, last < from ? from : last, 1)
+  while (addBankingDays(calendar, day, 1) < today) {
+    days.push(day)
+    day = addBankingDays(calendar, day, 1)
+  }
+  return days
+}
+
+async function notice(
+  ctx: Ctx,
+  of: { account: string; currency: string; day: string },
+  { kind, type, data }: { kind: NoticeKind; type: string; data: Record<string, unknown> & { account: string } },
+): Promise<boolean> {
+  return withTransaction(ctx.platform.pool, async (tx) => {
+    if (!(await insertNotice(tx, of, kind, ctx.platform.clock.now()))) return false
+    await emit(ctx, tx, HOUSE, type, `account:${data.account}`, data)
+    ctx.log.warn(data, kind === 'STATEMENT_MISSING' ? 'a bank statement is missing' : 'receipts differ from their sum')
+    return true
+  })
+}

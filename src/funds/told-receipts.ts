@@ -1,0 +1,14 @@
+import type { BankStatement } from '../bank-files/statement.ts'
+import { absolute } from '../core/money.ts'
+
+/**
+ * The sum that a deposit, an assignment or a batch tells of its lines, where they do not make it. Formats and banks take
+ * what was taken back off the sum, or add it, or leave it out: each is right. @returns null where it is what was read
+ */
+export function toldReceipts({ told, read, balances }: BankStatement): bigint | null {
+  const said = told.net ?? told.all?.sum ?? told.credits?.sum
+  if (said === undefined || balances.length > 0) return null
+  const [credits, debits] = [read.credits.sum, read.debits.sum]
+  const right = [credits - debits, credits + debits, credits]
+  return right.some((sum) => absolute(sum) === absolute(said)) ? null : said
+}

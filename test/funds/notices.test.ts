@@ -1,0 +1,80 @@
+/** An account's missing statement, and a national file whose lines do not make its sum, are told once for each day. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { camtFile } from '../../src/bank-files/camt.testing.ts'
+import { addBankingDays } from '../../src/core/banking-days.ts'
+import { civilDateAt, timeZoneOf } from '../../src/core/dates.ts'
+import { noticeDays } from '../../src/funds/notice-days.ts'
+import { NATIONAL } from '../payments/national-files.ts'
+import { type World, entryOf, startWorld } from '../payments/world.ts'
+
+let world: World
+before(async () => {
+  world = await startWorld()
+})
+after(() => world.stop())
+
+const today = () => civilDateAt(world.api.service.platform.clock.now(), timeZoneOf('FI'))
+
+async function statement(date: string): Promise<void> {
+  const entries = [entryOf(`E-${date}`, '10.00', { text: 'a', date })]
+  const of = { id: `S-${date}`, opening: '0.00', closing: '10.00', balancesOn: date, entries }
+  await world.take(camtFile({ format: 'camt.053.001.08', messageId: `M-${date}`, statements: [of] }))
+}
+
+async function told(type: string): Promise<unknown[]> {
+  while ((await noticeDays(world.api.ctx())) > 0);
+  const { rows } = await world.api.pool.query<{ data: unknown }>(
+    'select data from event where client_id = 0 and type = $1 order by event_id',
+    [type],
+  )
+  return rows.map(({ data }) => data)
+}
+
+test('tells once of each banking day whose statement has not come when the next banking day is over', async () => {
+  assert.deepEqual(
+    await told('funds.statement.missing'),
+    [],
+    'an account without any statement has none that is missing',
+  )
+  const [last, missing] = [-4, -3].map((days) => addBankingDays('FI', today(), days))
+  assert.ok(last !== undefined && missing !== undefined)
+  await statement(last)
+  const account = 'FI2112345600000785'
+  const events = await told('funds.statement.missing')
+  const days = events.map((data) => (data as { date: string }).date)
+  assert.ok(days.includes(missing))
+  assert.ok(days.every((day) => day > last && addBankingDays('FI', day, 1) < today()))
+  assert.deepEqual(events[0], { account, currency: 'EUR', date: missing, lastStatement: last })
+  assert.deepEqual(await told('funds.statement.missing'), events, 'once')
+  await statement(addBankingDays('FI', today(), -2))
+  assert.deepEqual(await told('funds.statement.missing'), events, 'a statement that has come is not missing')
+})
+
+test('tells once of each day on which a national file tells another sum than its lines make', async () => {
+  const day = addBankingDays('SE', today(), -5)
+  const lines = [
+    { amount: 12_500, reference: '3191008' },
+    { amount: 30_000, reference: '3191016' },
+  ]
+  for (const national of NATIONAL) {
+    const right = national.write(day, [lines], 1)
+    await world.take(right)
+    // The sum of the deposit, the assignment or the batch: one line more than could be read.
+    await world.take(right.replaceAll('42500', '92500'))
+  }
+  const events = (await told('funds.receipts.differ')) as Record<string, unknown>[]
+  assert.deepEqual(
+    events
+      .map(({ currency, formats, told, read, difference }) => ({ currency, formats, told, read, difference }))
+      .toSorted((a, b) => String(a.currency).localeCompare(String(b.currency))),
+    [
+      ['EUR', 'ktl'],
+      ['NOK', 'no-ocr-giro'],
+      ['SEK', 'bgmax'],
+    ].map(([currency, format]) => ({
+      ...{ currency, formats: [format], told: '925.00', read: '425.00', difference: '500.00' },
+    })),
+  )
+  assert.equal((await told('funds.receipts.differ')).length, 3, 'once')
+})
