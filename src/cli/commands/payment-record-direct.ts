@@ -24,10 +24,9 @@ export function paymentRecordDirectCommand(payment: Command): void {
     .option('--invoice <number>', 'or the invoice, with --client', caseNumber)
     .option('--client <number>', 'whose invoice', clientNumber)
     .action(async (entryId: string, options: Options) => {
+      const of = caseOf(options)
       const { recordDirectEntry } = await import('../../payments/record-direct-entry.ts')
-      const recorded = await withCtx((ctx) =>
-        recordDirectEntry(acting(ctx, options.as), { entryId, of: caseOf(options) }),
-      )
+      const recorded = await withCtx((ctx) => recordDirectEntry(acting(ctx, options.as), { entryId, of }))
       const shown = {
         paymentId: recorded.paymentId,
         allocationId: recorded.allocationId ?? null,
