@@ -4,11 +4,12 @@
  * (b) documents synced end to end into the Netvisor simulator; (c) p99 of GET status with a million documents;
  * (d) invoices accepted, evaluated, rendered and handed to each channel, and the API's p99 meanwhile; (e) p99 of the
  * distribution's pages with ten million invoices; (f) steps of a million cases;
- * (g) a settlement run.
+ * (g) a settlement run; (h) the trial balance of a day.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { casesBench } from './cases.ts'
 import { distributionBench } from './distribution.ts'
+import { fundsBench } from './funds.ts'
 import { intakeBench } from './intake.ts'
 import { invoicesBench } from './invoices.ts'
 import { settlementsBench } from './settlements.ts'
@@ -29,6 +30,7 @@ try {
   if (run('distribution')) await distributionBench(server)
   if (run('cases')) await casesBench(server)
   if (run('settlements')) await settlementsBench(server)
+  if (run('funds')) await fundsBench(server)
 } finally {
   await server.stop()
 }
