@@ -1,6 +1,7 @@
 import { LawError } from '../law/errors.ts'
 import { type Law, lawFor } from '../law/law.ts'
-import { rulesWith } from '../law/merge-rules.ts'
+import { confirmsNothing, rulesWith } from '../law/merge-rules.ts'
+import { PACKS } from '../law/packs/index.ts'
 import { ConfigError } from '../platform/config.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -30,7 +31,9 @@ export function forgetLaw({ pool }: Pick<Platform, 'pool'>): void {
   memory.forget(pool)
 }
 
-function rulesOf(entries: Record<string, unknown>[]) {
+/** Without confirmations of rules that an older release shipped and this one does not. */
+function rulesOf(confirmed: Record<string, unknown>[]) {
+  const entries = confirmed.filter((entry) => !confirmsNothing(PACKS, entry))
   try {
     return rulesWith(entries.length === 0 ? undefined : { rules: entries })
   } catch (error) {

@@ -1,4 +1,5 @@
 /** A case as the verbs work with it. Amounts in minor units, dates civil. */
+import type { ObjectionKind } from './objection.ts'
 import type { CaseStatus, ClosingReason, Stage } from './states.ts'
 
 export interface Case {
@@ -33,6 +34,14 @@ export interface Case {
   legalActOn: string | null
   pausedUntil: string | null
   disputed: bigint | null
+  /** What the debtor has brought forward. */
+  objection: ObjectionKind | null
+  /** Collected without a judgment. */
+  directlyEnforceable: boolean
+  /** False: it cannot deduct VAT. */
+  creditorDeductsVat: boolean
+  /** The creditor's own, when the case was opened. */
+  creditorCosts: bigint
   /** The day from which interest runs: the day after the due date. */
   interestFrom: string
   openedAt: Date

@@ -16,6 +16,8 @@ export interface ClientContract {
   plan: { instalmentsMax: number; daysBetween: number; instalmentMinorMin: number; graceDays: number }
   /** How often a creditor is reminded of a case whose legal steps wait for its approval, days. */
   legal: { reminderDays: number }
+  /** False: the client cannot deduct VAT, which some laws let it add to what debtors are charged. */
+  deductsVat: boolean
   /** Who bears what debtors were charged on cases that the creditor withdraws: it is taken off settlements, or waived. */
   withdrawnCosts: 'CLIENT' | 'AGENCY'
   /** What the agency keeps of what it has collected, percent of each component, from this stage on. */
@@ -34,6 +36,7 @@ export const DEFAULT_CONTRACT: ClientContract = {
   dueDate: { timesMax: 3, daysMax: 90 },
   plan: { instalmentsMax: 12, daysBetween: 30, instalmentMinorMin: 1_000, graceDays: 7 },
   legal: { reminderDays: 14 },
+  deductsVat: true,
   withdrawnCosts: 'CLIENT',
   commission: [],
   settlement: { schedule: 'WEEKLY', weekdays: [2] },

@@ -13,12 +13,16 @@ export async function feeHistories(db: Queryable, keys: CaseKey[]): Promise<(key
   const histories = new Map<string, StepTaken[]>()
   const counts = new Map<string, number>()
   const nameOfCase = ({ clientId, caseId }: CaseKey) => `${clientId} ${caseId}`
-  for (const { kind, date, charged, ...key } of await selectHistories(db, keys)) {
+  for (const { kind, date, charged, payBy, byCreditor, ...key } of await selectHistories(db, keys)) {
     const name = nameOfCase(key)
     const ordinal = (counts.get(`${name} ${kind}`) ?? 0) + 1
     counts.set(`${name} ${kind}`, ordinal)
     const history = histories.get(name) ?? []
-    history.push({ step: nameOf(kind, ordinal), date, charged: BigInt(charged) })
+    history.push({
+      ...{ step: nameOf(kind, ordinal), date, charged: BigInt(charged) },
+      ...(payBy === null ? {} : { payBy }),
+      ...(byCreditor ? { byCreditor } : {}),
+    })
     histories.set(name, history)
   }
   return (key) => histories.get(nameOfCase(key)) ?? []

@@ -6,17 +6,25 @@ export interface HistoryRow extends CaseKey {
   date: string
   /** Minor units, as text. */
   charged: string
+  /** The last day that the letter gives to pay or to object. */
+  payBy: string | null
+  /** The creditor sent it itself. */
+  byCreditor: boolean
 }
 
-/** Reminders, demands and plans of cases, each case's in order; plans that were only offered cost nothing. */
+/** Reminders (the creditor's own too), demands and plans of cases, each case's in order; plans that were only offered cost nothing. */
 export async function selectHistories(db: Queryable, keys: CaseKey[]): Promise<HistoryRow[]> {
   const { rows } = await db.query<HistoryRow>({
     name: 'case-histories',
     text: `with n as (select * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id))
-           select client_id as "clientId", case_id as "caseId", kind, taken_on as date, fee_minor::text as charged
+           select client_id as "clientId", case_id as "caseId", kind, taken_on as date, fee_minor::text as charged,
+                  pay_by as "payBy", false as "byCreditor"
            from case_step join n using (client_id, case_id) where kind in ('REMINDER', 'DEMAND')
            union all
-           select client_id, case_id, 'PLAN', created_at::date, fee_minor::text
+           select client_id, case_id, 'REMINDER', sent_on, fee_minor::text, null, true
+           from creditor_reminder join n using (client_id, case_id)
+           union all
+           select client_id, case_id, 'PLAN', created_at::date, fee_minor::text, null, false
            from payment_plan join n using (client_id, case_id) where state <> 'OFFERED' and fee_minor > 0
            order by 1, 2, 4, 3`,
     values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],

@@ -1,13 +1,14 @@
 /** Which case an invoice makes: decided from the invoice, the client's settings and contract; nothing is read or written here. */
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
 import { given } from '../core/given.ts'
-import { minor } from '../core/money.ts'
+import { minor, sum } from '../core/money.ts'
 import type { ClaimableInvoice } from '../invoices/note-case.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import type { Debtor } from './case.ts'
 import type { ClientContract } from './contract.ts'
-import type { NewCase } from './open-queries.ts'
+import type { CreditorReminder, NewCase } from './open-queries.ts'
 import type { Policy } from './policy.ts'
+import { later } from './schedule.ts'
 
 const NO_CASE: readonly string[] = ['CREDIT_NOTE', 'REMINDER']
 
@@ -57,6 +58,7 @@ export function newCaseOf(
   invoice: ClaimableInvoice,
   inForce: SettingsInForce,
   policy: Policy,
+  { deductsVat }: Pick<ClientContract, 'deductsVat'>,
   at: Date,
 ): NewCase | undefined {
   const capital = invoice.total - invoice.paid - invoice.credited
@@ -64,8 +66,14 @@ export function newCaseOf(
   const country = inForce.profile.countryCode
   const timeZone = timeZoneOf(country)
   const late = startsLate(invoice, inForce)
+  const collection = invoice.request.invoice.terms?.collection
   // The first look at a case is the day after its due date, when it becomes overdue.
-  const nextDate = late ? civilDateAt(at, timeZone) : addDays(invoice.dueDate, 1)
+  const today = civilDateAt(at, timeZone)
+  const reminders = remindersOf(invoice, today)
+  const stepIndex = stepAfter(reminders, invoice, policy)
+  const step = stepIndex === 0 ? undefined : policy.steps[stepIndex]
+  const afterReminder = addDays(reminders.at(-1)?.sentOn ?? today, step?.afterDays ?? 0)
+  const nextDate = late ? later(today, step === undefined ? today : afterReminder) : addDays(invoice.dueDate, 1)
   return {
     clientId: invoice.clientId,
     invoiceId: invoice.invoiceId,
@@ -85,13 +93,36 @@ export function newCaseOf(
     interestFrom: addDays(invoice.dueDate, 1),
     nextDate,
     nextAt: startOfDay(nextDate, timeZone),
+    stepIndex,
+    directlyEnforceable: collection?.directlyEnforceable === true,
+    creditorDeductsVat: deductsVat,
+    creditorCosts: costsOf(invoice),
+    reminders,
   }
 }
 
-/** Costs that the seller has put on the invoice before handing it over. */
+/** Reminders that the creditor has sent itself until today, in order of their days. */
+function remindersOf({ request }: Pick<ClaimableInvoice, 'request'>, today: string): CreditorReminder[] {
+  const reminders = request.invoice.terms?.collection?.reminders ?? []
+  return reminders
+    .filter(({ date }) => date <= today)
+    .map(({ date, feeAmount }) => ({ sentOn: date, fee: minor(feeAmount ?? 0) }))
+    .toSorted((a, b) => (a.sentOn < b.sentOn ? -1 : 1))
+}
+
+/** The policy's first reminders have been sent where the creditor has reminded of the claim itself after its due date. */
+function stepAfter(reminders: readonly CreditorReminder[], { dueDate }: ClaimableInvoice, { steps }: Policy): number {
+  const sent = reminders.filter(({ sentOn }) => sentOn > dueDate).length
+  const leading = steps.findIndex(({ kind }) => kind !== 'REMINDER')
+  return Math.min(sent, leading < 0 ? steps.length : leading)
+}
+
+/** Costs that the seller has put on the invoice before handing it over; the fees of its reminders are among them. */
 export function costsOf({ request }: ClaimableInvoice): bigint {
-  const costs = request.invoice.terms?.collection?.costs
-  return minor(costs?.creditorCostsAmount ?? 0) + minor(costs?.collectionFeesAmount ?? 0)
+  const { costs, reminders = [] } = request.invoice.terms?.collection ?? {}
+  const told = minor(costs?.creditorCostsAmount ?? 0) + minor(costs?.collectionFeesAmount ?? 0)
+  const fees = sum(reminders.map(({ feeAmount }) => minor(feeAmount ?? 0)))
+  return told > fees ? told : fees
 }
 
 function debtorOf({ request, document }: ClaimableInvoice): Debtor {

@@ -6,10 +6,11 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emitAll } from '../platform/events.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
+import type { ClientContract } from './contract.ts'
 import { contractsOf } from './contracts-of.ts'
 import { insertCaseEvents } from './find-queries.ts'
 import { costsOf, isControlled, newCaseOf, policyFor } from './new-case.ts'
-import { type NewCase, insertCases } from './open-queries.ts'
+import { type NewCase, insertCases, insertCreditorReminders } from './open-queries.ts'
 import type { Policy } from './policy.ts'
 import { selectPolicies } from './queries.ts'
 
@@ -17,6 +18,7 @@ import { selectPolicies } from './queries.ts'
 interface Controlled {
   invoice: ClaimableInvoice
   inForce: SettingsInForce
+  contract: ClientContract
   policyId: string
 }
 
@@ -59,6 +61,12 @@ export async function openCases(
     const caseId = caseIds.get(`${one.row.clientId} ${one.row.invoiceId}`)
     return caseId === undefined ? [] : [{ ...one, caseId }]
   })
+  await insertCreditorReminders(
+    tx,
+    opened.flatMap(({ row: { clientId, reminders }, caseId }) =>
+      reminders.map((reminder, i) => ({ clientId, caseId, number: i + 1, ...reminder })),
+    ),
+  )
   await tellOpened(ctx, tx, opened, at)
 }
 
@@ -77,12 +85,13 @@ async function selectControlled(
   return invoices.flatMap((invoice): Controlled[] => {
     const inForce = settings.get(invoice.clientId)
     if (inForce === undefined) return []
-    return [{ invoice, inForce, policyId: policyFor(invoice, contract(invoice.clientId), inForce) }]
+    const agreed = contract(invoice.clientId)
+    return [{ invoice, inForce, contract: agreed, policyId: policyFor(invoice, agreed, inForce) }]
   })
 }
 
-function toOpenOf({ invoice, inForce }: Controlled, policy: Policy | undefined, at: Date): ToOpen[] {
-  const row = policy && newCaseOf(invoice, inForce, policy, at)
+function toOpenOf({ invoice, inForce, contract }: Controlled, policy: Policy | undefined, at: Date): ToOpen[] {
+  const row = policy && newCaseOf(invoice, inForce, policy, contract, at)
   return row === undefined ? [] : [{ invoice, row }]
 }
 

@@ -22,6 +22,19 @@ export interface NewCase {
   interestFrom: string
   nextDate: string
   nextAt: Date
+  stepIndex: number
+  directlyEnforceable: boolean
+  creditorDeductsVat: boolean
+  /** Minor units. */
+  creditorCosts: bigint
+  reminders: readonly CreditorReminder[]
+}
+
+/** One that the creditor sent itself. */
+export interface CreditorReminder {
+  sentOn: string
+  /** Minor units. */
+  fee: bigint
 }
 
 /**
@@ -36,14 +49,18 @@ export async function insertCases(tx: Tx, cases: readonly NewCase[], at: Date): 
     name: 'cases-open',
     text: `insert into collection_case (client_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type,
              currency, debtor, capital_minor, invoice_date, due_date, case_due_date, interest_percentage, policy_id, policy_version,
-             step_index, next_date, next_at, interest_from, opened_at, updated_at)
+             step_index, next_date, next_at, interest_from, directly_enforceable, creditor_deducts_vat, creditor_costs_minor,
+             opened_at, updated_at)
            select client_id, invoice_id, invoice_number, payment_reference, stage, 'OPEN', country, debtor_type,
              currency, debtor::json, capital, invoice_date, due_date, due_date, interest_percentage, policy_id, policy_version,
-             0, next_date, next_at, interest_from, $19::timestamptz, $19::timestamptz
+             step_index, next_date, next_at, interest_from, directly_enforceable, deducts_vat, creditor_costs,
+             $19::timestamptz, $19::timestamptz
            from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-             $10::bigint[], $11::date[], $12::date[], $13::numeric[], $14::text[], $15::int[], $16::date[], $17::timestamptz[], $18::date[])
+             $10::bigint[], $11::date[], $12::date[], $13::numeric[], $14::text[], $15::int[], $16::date[], $17::timestamptz[], $18::date[],
+             $20::smallint[], $21::boolean[], $22::boolean[], $23::bigint[])
              with ordinality as n (client_id, invoice_id, invoice_number, payment_reference, stage, country, debtor_type, currency, debtor,
-               capital, invoice_date, due_date, interest_percentage, policy_id, policy_version, next_date, next_at, interest_from, ord)
+               capital, invoice_date, due_date, interest_percentage, policy_id, policy_version, next_date, next_at, interest_from,
+               step_index, directly_enforceable, deducts_vat, creditor_costs, ord)
            order by ord
            on conflict (client_id, invoice_id) do nothing
            returning client_id as "clientId", invoice_id as "invoiceId", case_id as "caseId"`,
@@ -67,7 +84,31 @@ export async function insertCases(tx: Tx, cases: readonly NewCase[], at: Date): 
       column((row) => row.nextAt),
       column((row) => row.interestFrom),
       at,
+      column((row) => row.stepIndex),
+      column((row) => row.directlyEnforceable),
+      column((row) => row.creditorDeductsVat),
+      column((row) => row.creditorCosts),
     ],
   })
   return new Map(rows.map(({ clientId, invoiceId, caseId }) => [`${clientId} ${invoiceId}`, caseId]))
+}
+
+/** The creditor's own reminders of cases that have just been opened. */
+export async function insertCreditorReminders(
+  tx: Tx,
+  reminders: readonly (CreditorReminder & { clientId: number; caseId: number; number: number })[],
+): Promise<void> {
+  if (reminders.length === 0) return
+  await tx.query({
+    name: 'creditor-reminders',
+    text: `insert into creditor_reminder (client_id, case_id, number, sent_on, fee_minor)
+           select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::date[], $5::bigint[])`,
+    values: [
+      reminders.map((row) => row.clientId),
+      reminders.map((row) => row.caseId),
+      reminders.map((row) => row.number),
+      reminders.map((row) => row.sentOn),
+      reminders.map((row) => row.fee),
+    ],
+  })
 }

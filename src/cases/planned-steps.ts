@@ -5,7 +5,7 @@
 import { addDays } from '../core/dates.ts'
 import { LawError } from '../law/errors.ts'
 import type { Law } from '../law/law.ts'
-import { mayTake } from '../law/may-take.ts'
+import { mayTake, mayTakeFree } from '../law/may-take.ts'
 import type { RuleStatus } from '../law/rule.ts'
 import type { Claim, StepTaken } from '../law/steps.ts'
 import type { Policy, PolicyStep } from './policy.ts'
@@ -48,7 +48,7 @@ export function plannedSteps({ steps }: Pick<Policy, 'steps'>, ahead: Ahead, law
     date = one.date
     planned.push({ stepIndex: ahead.stepIndex + i, kind: step.kind, ...one })
     if (step.kind === 'REMINDER' || step.kind === 'DEMAND')
-      history.push({ step: step.kind, date, charged: one.fee ?? 0n })
+      history.push({ step: step.kind, date, charged: one.fee ?? 0n, payBy: addDays(date, step.payWithinDays) })
   }
   return planned
 }
@@ -63,16 +63,18 @@ function plannedStep(
   history: readonly StepTaken[],
   law: Law,
 ): Planned {
-  if ((kind !== 'REMINDER' && kind !== 'DEMAND') || fee === 'NONE') return { date, ...FREE }
+  if (kind !== 'REMINDER' && kind !== 'DEMAND') return { date, ...FREE }
+  const ask = fee === 'NONE' ? mayTakeFree : mayTake
   try {
-    let may = mayTake(kind, history, date, claim, law)
+    let may = ask(kind, history, date, claim, law)
     // One that is too early to be charged waits for its day.
     if (!may.allowed && may.earliest !== undefined) {
       date = later(date, may.earliest)
-      may = mayTake(kind, history, date, claim, law)
+      may = ask(kind, history, date, claim, law)
     }
     const { rule, source, status } = may
     if (!may.allowed) return { date, fee: 0n, rule, source, status, note: may.why }
+    if (fee === 'NONE') return { date, ...FREE }
     return { date, rule, source, status, ...chargeOfStep(may, fee, claim, currency) }
   } catch (error) {
     if (!(error instanceof LawError)) throw error

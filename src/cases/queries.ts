@@ -12,12 +12,23 @@ export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invo
   c.interest_percentage::float as "interestPercentage", c.policy_id as "policyId", c.policy_version as "policyVersion",
   c.step_index as "stepIndex", c.legal_approved_on as "legalApprovedOn", c.legal_act_on as "legalActOn",
   c.next_date as "nextDate", c.paused_until as "pausedUntil", c.disputed_minor::text as disputed,
-  c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
+  c.objection, c.directly_enforceable as "directlyEnforceable", c.creditor_deducts_vat as "creditorDeductsVat",
+  c.creditor_costs_minor::text as "creditorCosts", c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
 
-export type Row = Omit<Case, 'capital' | 'disputed'> & { capital: string; disputed: string | null }
+export type Row = Omit<Case, 'capital' | 'disputed' | 'creditorCosts'> & {
+  capital: string
+  disputed: string | null
+  creditorCosts: string
+}
 
 export function caseOf(row: Row): Case {
-  return { ...row, capital: BigInt(row.capital), disputed: row.disputed === null ? null : BigInt(row.disputed) }
+  const { capital, disputed, creditorCosts } = row
+  return {
+    ...row,
+    capital: BigInt(capital),
+    disputed: disputed === null ? null : BigInt(disputed),
+    creditorCosts: BigInt(creditorCosts),
+  }
 }
 
 export interface CaseKey {

@@ -1,6 +1,7 @@
 /** SQL of what changes on a case. Every update is guarded by the states from which it may come. */
 import type { Tx } from '../platform/database.ts'
 import type { Debtor } from './case.ts'
+import type { ObjectionKind } from './objection.ts'
 import type { CaseKey } from './queries.ts'
 import { type CaseStatus, type ClosingReason, statusesBefore } from './states.ts'
 
@@ -58,6 +59,14 @@ export async function updateDueDate(
     text: `update collection_case set case_due_date = $3, due_date_changes = due_date_changes + 1, next_date = $4, next_at = $5,
              updated_at = $6 where client_id = $1 and case_id = $2 and status <> 'CLOSED'`,
     values: [key.clientId, key.caseId, change.caseDueDate, change.nextDate, change.nextAt, at],
+  })
+}
+
+/** @param objection null: it is resolved. The case row is locked by the caller. */
+export async function updateObjection(tx: Tx, key: CaseKey, objection: ObjectionKind | null, at: Date): Promise<void> {
+  await tx.query({
+    text: `update collection_case set objection = $3, updated_at = $4 where client_id = $1 and case_id = $2 and status <> 'CLOSED'`,
+    values: [key.clientId, key.caseId, objection, at],
   })
 }
 

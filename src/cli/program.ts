@@ -5,6 +5,7 @@ import { agencyCommands } from './commands/agency.ts'
 import { askWhoActs } from './acting.ts'
 import { auditCommand } from './commands/audit.ts'
 import { bankFileTakeCommand } from './commands/bank-file-take.ts'
+import { caseObjectionCommand } from './commands/case-objection.ts'
 import { caseRecordCommand } from './commands/case-record.ts'
 import { clockAdvanceCommand } from './commands/clock-advance.ts'
 import { clockShowCommand } from './commands/clock-show.ts'
@@ -94,7 +95,9 @@ export function createProgram(): Command {
   syncDropCommand(sync)
   deliveryCommands(program)
   bankFileTakeCommand(program.command('bank-file').description('Files of banks, with payments'))
-  caseRecordCommand(program.command('case').description('Cases: what a person of the agency knows of them'))
+  const caseCommand = program.command('case').description('Cases: what a person of the agency knows of them')
+  caseRecordCommand(caseCommand)
+  caseObjectionCommand(caseCommand)
   const payment = program.command('payment').description('Payments, and money that waits for a person')
   paymentUnallocatedCommand(payment)
   paymentAllocateCommand(payment)

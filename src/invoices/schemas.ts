@@ -11,6 +11,7 @@ export const ROWS_MAX = 1_000
 export const ATTACHMENTS_MAX = 10
 /** 14 digits: what a Finnish reference of prefix and number holds. */
 export const NUMBER_MAX = 99_999_999_999_999
+const REMINDERS_MAX = 20
 const EXCHANGE_RATE_MAX = 1_000_000
 /** Base64 of 8 MiB, the most an attachment may have. */
 const ATTACHMENT_TEXT_MAX = 11_184_812
@@ -111,6 +112,22 @@ const Terms = Type.Object(
             percentage: optional(percentage('percent a year')),
             fromDate: optional(date()),
           }),
+        ),
+        reminders: optional(
+          Type.Array(
+            Type.Object({
+              date: date('when it was sent'),
+              feeAmount: optional(money('what the debtor was charged for it; part of creditorCostsAmount')),
+            }),
+            {
+              maxItems: REMINDERS_MAX,
+              description:
+                'ours: reminders that the creditor sent itself; those after the due date count as the policy’s',
+            },
+          ),
+        ),
+        directlyEnforceable: optional(
+          Type.Boolean({ description: 'ours: may be enforced without a judgment, such as charges of public law' }),
         ),
       }),
     ),

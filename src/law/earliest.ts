@@ -14,55 +14,134 @@ export interface Earliest {
   rules: Rule[]
 }
 
+interface Bound {
+  date: string
+  rule: Rule
+}
+
+type Asked = Claim & { on: string }
+type DayRule = (Rule & { value: ValueOf<'DAYS'> }) | undefined
+
 /**
  * A distance of n days is kept when the step is taken n days after the other; a time to pay has run out on the day after
  * its last.
  * @param on the day whose rules hold
+ * @param charged false: the first day for a step that costs the debtor nothing, to which only what the act itself needs applies
  */
-export function earliest(kind: StepKind, history: readonly StepTaken[], claim: Claim, on: string, law: Law): Earliest {
-  const rulesOn = feeDate(claim, on, law)
-  const late = lateFrom(claim, law)
-  const bounds: { date: string; rule: Rule }[] = [late]
-  const after = (date: string | undefined, rule: (Rule & { value: ValueOf<'DAYS'> }) | undefined, more = 0) => {
-    if (date !== undefined && rule !== undefined) bounds.push({ date: addDays(date, rule.value.days + more), rule })
+export function earliest(
+  kind: StepKind,
+  history: readonly StepTaken[],
+  claim: Claim,
+  on: string,
+  law: Law,
+  charged = true,
+): Earliest {
+  const asked = { ...claim, on: feeDate(claim, on, law) }
+  const bounds: Bound[] = [lateFrom(claim, law), ...boundsOfAct(kind, history, asked, law)]
+  if (charged) bounds.push(...boundsOfCharge(kind, history, asked, law))
+  const longest = bounds.reduce((a, b) => (b.date > a.date ? b : a))
+  return { ...longest, rules: bounds.map(({ rule }) => rule) }
+}
+
+/** Reminders that a demand may follow: sent after the due date of the invoice, by whomever. */
+export function remindersAfterDue(history: readonly StepTaken[], { due, invoiceDue = due }: Claim): StepTaken[] {
+  return taken(history, 'REMINDER').filter(({ date }) => date > invoiceDue)
+}
+
+/** Notices that count as such: what the creditor has reminded of itself is not known to be one. */
+export function notices(history: readonly StepTaken[]): StepTaken[] {
+  return taken(history, 'REMINDER').filter(({ byCreditor }) => byCreditor !== true)
+}
+
+/** What a step needs to be lawful at all. */
+function boundsOfAct(kind: StepKind, history: readonly StepTaken[], asked: Asked, law: Law): Bound[] {
+  switch (kind) {
+    case 'DEMAND': {
+      const own = asked.professional === false ? undefined : law.find(asked, 'DEMAND_AFTER_REMINDER', asked.on)
+      return [
+        ...after(remindersAfterDue(history, asked)[0]?.date, own),
+        ...after(notices(history).at(-1)?.date, law.find(asked, 'NOTICE_TERM', asked.on), 1),
+      ]
+    }
+    case 'BANKRUPTCY_THREAT':
+      return after(notices(history).at(-1)?.date, law.find(asked, 'NOTICE_TERM', asked.on), 1)
+    case 'TRATTA': {
+      const ended = taken(history, 'REMINDER').flatMap((reminder) => termEnded(reminder, asked, law))
+      return ended.toSorted((a, b) => (a.date < b.date ? -1 : 1)).slice(0, 1)
+    }
+    case 'LEGAL':
+      return opensCourt(asked, law) ? [] : demandEnded(history, asked, law)
+    case 'ENFORCEMENT': {
+      const rule = law.find(asked, 'ENFORCEMENT_AFTER_DUE', asked.on)
+      if (rule === undefined) return []
+      const date = Temporal.PlainDate.from(asked.due).add({ months: rule.value.months }).toString()
+      return [{ date, rule }]
+    }
+    case 'REMINDER':
+    case 'DEMAND_HEAVY':
+    case 'EXTENSION':
+    case 'PLAN':
+    case 'COMPENSATION':
+      return []
   }
+}
+
+/** What a step needs to cost the debtor something. */
+function boundsOfCharge(kind: StepKind, history: readonly StepTaken[], asked: Asked, law: Law): Bound[] {
   const last = (...kinds: StepKind[]) => taken(history, ...kinds).at(-1)?.date
   const letter = last('REMINDER', 'DEMAND', 'TRATTA', 'BANKRUPTCY_THREAT')
   switch (kind) {
     case 'REMINDER':
-      after(claim.due, law.find(claim, 'REMINDER_AFTER_DUE', rulesOn))
-      after(letter, law.find(claim, 'REMINDER_SPACING', rulesOn))
-      break
+      return [
+        ...after(asked.due, law.find(asked, 'REMINDER_AFTER_DUE', asked.on)),
+        ...after(letter, law.find(asked, 'REMINDER_SPACING', asked.on)),
+      ]
     case 'DEMAND':
     case 'BANKRUPTCY_THREAT':
-      after(claim.due, law.find(claim, 'DEMAND_AFTER_DUE', rulesOn))
-      after(letter, law.find(claim, 'DEMAND_SPACING', rulesOn))
-      after(last('REMINDER'), law.find(claim, 'NOTICE_TERM', rulesOn), 1)
-      break
+      return [
+        ...after(asked.due, law.find(asked, 'DEMAND_AFTER_DUE', asked.on)),
+        ...after(letter, law.find(asked, 'DEMAND_SPACING', asked.on)),
+      ]
     case 'DEMAND_HEAVY':
-      after(last('DEMAND'), law.find(claim, 'DEMAND_HEAVY_AFTER', rulesOn))
-      break
+      return after(last('DEMAND'), law.find(asked, 'DEMAND_HEAVY_AFTER', asked.on))
     case 'TRATTA':
-      after(taken(history, 'REMINDER')[0]?.date, law.find(claim, 'TRATTA_AFTER_REMINDER', rulesOn))
-      after(letter, law.find(claim, 'DEMAND_SPACING', rulesOn))
-      break
+      return after(letter, law.find(asked, 'DEMAND_SPACING', asked.on))
     case 'EXTENSION':
-      after(last('EXTENSION'), law.find(claim, 'EXTENSION_DAYS', rulesOn))
-      break
-    case 'LEGAL':
-      after(last('DEMAND'), law.find(claim, 'DEMAND_TERM', rulesOn), 1)
-      break
-    case 'ENFORCEMENT': {
-      const rule = law.find(claim, 'ENFORCEMENT_AFTER_DUE', rulesOn)
-      if (rule === undefined) break
-      const date = Temporal.PlainDate.from(claim.due).add({ months: rule.value.months }).toString()
-      bounds.push({ date, rule })
-      break
-    }
+      return after(last('EXTENSION'), law.find(asked, 'EXTENSION_DAYS', asked.on))
     case 'PLAN':
     case 'COMPENSATION':
-      break
+    case 'LEGAL':
+    case 'ENFORCEMENT':
+      return []
   }
-  const longest = bounds.reduce((a, b) => (b.date > a.date ? b : a))
-  return { ...longest, rules: bounds.map(({ rule }) => rule) }
+}
+
+function after(date: string | undefined, rule: DayRule, more = 0): Bound[] {
+  return date === undefined || rule === undefined ? [] : [{ date: addDays(date, rule.value.days + more), rule }]
+}
+
+/** The day after a reminder's term, by the law of the day on which it was sent; none where it gave a shorter one than that wants. */
+function termEnded({ date, payBy }: StepTaken, asked: Asked, law: Law): Bound[] {
+  const rule = law.find(asked, 'TRATTA_AFTER_REMINDER', date) ?? law.find(asked, 'TRATTA_AFTER_REMINDER', asked.on)
+  if (rule === undefined) return []
+  const least = addDays(date, rule.value.days)
+  if (payBy !== undefined && payBy < least) return []
+  return [{ date: addDays(payBy ?? least, 1), rule }]
+}
+
+/** The day after the term that a demand gives to pay and to object: its own, where that is known. */
+function demandEnded(history: readonly StepTaken[], asked: Asked, law: Law): Bound[] {
+  const demand = taken(history, 'DEMAND').at(-1)
+  if (demand === undefined) return []
+  const least = after(demand.date, law.find(asked, 'DEMAND_TERM', asked.on), 1)
+  const rule = asked.professional === false ? undefined : law.find(asked, 'COURT_AFTER_DEMAND', asked.on)
+  if (rule === undefined || demand.payBy === undefined) return least
+  return [...least, { date: addDays(demand.payBy, 1), rule }]
+}
+
+/** Does court stand open without a demand, or before its term has ended? */
+export function opensCourt(claim: Asked, law: Law): boolean {
+  if (claim.rightMayBeLost === true) return true
+  const word = law.find(claim, 'COURT_AFTER_DEMAND', claim.on)?.value.word
+  return word === 'DEMAND_FIRST' && claim.stopped !== undefined
 }

@@ -118,8 +118,8 @@ function relation(kind: StepKind, claim: Claim, date: string, law: Law, may: All
 /** Of what was done before, the part without which the step could not be taken. */
 function needed(kind: StepKind, ordinal: number, history: readonly StepTaken[], claim: Claim, law: Law): StepTaken[] {
   if (ordinal > 1 || kind === 'DEMAND_HEAVY' || kind === 'TRATTA') return [...history]
-  const notice = kind === 'DEMAND' && law.knows(claim, 'NOTICE_TERM')
-  return notice ? taken(history, 'REMINDER').slice(0, 1) : []
+  const reminded = law.knows(claim, 'NOTICE_TERM') || law.knows(claim, 'DEMAND_AFTER_REMINDER')
+  return kind === 'DEMAND' && reminded ? taken(history, 'REMINDER').slice(0, 1) : []
 }
 
 function later(a: string, b: string | undefined): string {

@@ -21,8 +21,10 @@ const WORKED: [Country, DebtorType, string, string, string, bigint][] = [
   ['FI', 'BUSINESS', '2026-01-15', '2026-03-16', '60 d 10.5 %', 1726n],
   // A leap year has 366 days of a 365th: 9.5 % of the first half of 2023, 11.0 % of the second, 11.5 % of 2024
   ['FI', 'CONSUMER', '2022-12-31', '2024-12-31', '181 d 9.5 %, 184 d 11 %, 182 d 11.5 %, 184 d 11.5 %', 21788n],
-  // The commercial margin begins on 16 March 2013
-  ['FI', 'BUSINESS', '2013-03-10', '2013-03-20', '5 d 8 %, 5 d 9 %', 233n],
+  // F19: the margin of 8 is for claims that fall due since 16 March 2013; one that was due before keeps 7
+  ['FI', 'BUSINESS', '2013-03-15', '2013-03-25', '10 d 8 %', 219n],
+  ['FI', 'BUSINESS', '2013-03-16', '2013-03-26', '10 d 9 %', 247n],
+  ['FI', 'BUSINESS', '2012-12-31', '2013-12-31', '181 d 8 %, 184 d 7.5 %', 7748n],
   // The reference rate was −0.5: not taken for 0
   ['SE', 'CONSUMER', '2018-12-15', '2019-01-31', '47 d 7.5 %', 966n],
   ['SE', 'BUSINESS', '2019-06-20', '2019-07-20', '10 d 7.5 %, 20 d 8 %', 644n],
@@ -145,11 +147,11 @@ test('S7, N8, D3: the rates of the second half of 2026, and the first day withou
 })
 
 test('a rate that is missing is named, with how to give it', () => {
-  assert.throws(() => ask('FI', 'CONSUMER', '2026-06-15', '2026-07-15'), {
+  assert.throws(() => ask('FI', 'CONSUMER', '2026-12-15', '2027-01-15'), {
     code: 'NO_RULE',
     ruleId: 'FI.REFERENCE_RATE',
     message:
-      /No rule for FI.REFERENCE_RATE .* on 2026-07-01; confirm one with "saatava law confirm".*LAW_RULES.*"validFrom":"2026-07-01".*last one known, 2.5 %, ended on 2026-06-30/,
+      /No rule for FI.REFERENCE_RATE .* on 2027-01-01; confirm one with "saatava law confirm".*LAW_RULES.*"validFrom":"2027-01-01".*last one known, 2.5 %, ended on 2026-12-31/,
   })
 })
 
@@ -160,10 +162,12 @@ test('a sandbox carries on with the last known rate, and says so', () => {
     periods.map(({ from, to, rate, status }) => [from, to, rate, status]),
     [
       ['2026-06-16', '2026-06-30', 9.5, 'verified'],
-      ['2026-07-01', '2027-02-15', 9.5, 'unverified'],
+      ['2026-07-01', '2026-12-31', 9.5, 'unverified'],
+      ['2027-01-01', '2027-02-15', 9.5, 'unverified'],
     ],
   )
-  assert.equal(periods[1]?.rules[0]?.carriedOn, true)
+  assert.equal(periods[1]?.rules[0]?.carriedOn, undefined)
+  assert.equal(periods[2]?.rules[0]?.carriedOn, true)
   assert.equal(status, 'unverified')
 })
 

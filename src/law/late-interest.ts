@@ -93,10 +93,8 @@ export function lateInterest(input: InterestInput, law: Law = LAW): LateInterest
   const countRule = law.need(whose, 'DAY_COUNT', start)
   const rounding = law.need(whose, 'ROUNDING', start)
   const count = dayCount(countRule.value.word)
-  const pieces =
-    until < start
-      ? []
-      : cut({ start, until, steps, count, rateOn: (date) => interestRateOn(whose, date, law, input.agreedPercentage) })
+  const rateOn = (date: string) => interestRateOn(whose, date, law, input.agreedPercentage, due)
+  const pieces = until < start ? [] : cut({ start, until, steps, count, rateOn })
   let numerator = 0n
   for (const { part } of pieces) numerator += part
   const rules = [startRule, ...(noDueDate === undefined ? [] : [noDueDate]), countRule, rounding].map(cite)

@@ -20,15 +20,31 @@ test('the usual life of a Finnish consumer’s invoice is lawful', () => {
 const FORBIDDEN: [string, PolicyStep[], PolicyFor, string[]][] = [
   ['a day too early', [step('REMINDER', 13)], FI, ['0 FI.CONSUMER.REMINDER_AFTER_DUE']],
   ['two reminders too close', [step('REMINDER', 14), step('REMINDER', 13)], FI, ['1 FI.CONSUMER.REMINDER_SPACING']],
-  ['a demand before four weeks', [step('DEMAND', 27)], FI, ['0 FI.CONSUMER.DEMAND_AFTER_DUE']],
-  ['a third demand', [step('DEMAND', 28), step('DEMAND', 14), step('DEMAND', 14)], FI, ['2 FI.CONSUMER.DEMAND_COUNT']],
+  ['a demand without a reminder', [step('DEMAND', 60)], FI, ['0 FI.CONSUMER.DEMAND_AFTER_REMINDER']],
+  [
+    'a demand 13 days after a reminder, also one that is free',
+    [step('REMINDER', 1, 0n), step('DEMAND', 13, 0n)],
+    FI,
+    ['1 FI.CONSUMER.DEMAND_AFTER_REMINDER'],
+  ],
+  [
+    'a third demand that is charged',
+    [step('REMINDER', 14), step('DEMAND', 14), step('DEMAND', 14), step('DEMAND', 14)],
+    FI,
+    ['3 FI.CONSUMER.DEMAND_COUNT'],
+  ],
   ['a cent too dear', [step('REMINDER', 14, 501n)], FI, ['0 FI.CONSUMER.REMINDER_FEE']],
-  ['24 also where the capital is small', [step('DEMAND', 28, 2400n)], FI, ['0 FI.CONSUMER.DEMAND_FEE']],
+  [
+    '24 also where the capital is small',
+    [step('REMINDER', 14), step('DEMAND', 14, 2400n)],
+    FI,
+    ['1 FI.CONSUMER.DEMAND_FEE'],
+  ],
   [
     'the second demand as dear as the first',
-    [step('DEMAND', 28, 1400n), step('DEMAND', 14, 1400n)],
+    [step('REMINDER', 14), step('DEMAND', 14, 1400n), step('DEMAND', 14, 1400n)],
     FI,
-    ['1 FI.CONSUMER.FURTHER_DEMAND_SHARE'],
+    ['2 FI.CONSUMER.FURTHER_DEMAND_SHARE'],
   ],
   ['publicity for a consumer', [step('REMINDER', 14), step('TRATTA', 14)], FI, ['1 FI.CONSUMER.TRATTA']],
   ['court without a demand', [step('REMINDER', 14), step('LEGAL', 60)], FI, ['1 FI.CONSUMER.COURT_AFTER_DEMAND']],
@@ -75,8 +91,8 @@ test('a violation says what is wrong, where, and where that stands', () => {
     violation?.why ?? '',
     /REMINDER: not before 2026-01-29, and 13 days after the step before it is 2026-01-28/,
   )
-  assert.match(violation?.source ?? '', /kkv\.fi/)
-  const [dear] = lawfulPolicy([step('DEMAND', 28, 2400n)], FI)
+  assert.match(violation?.source ?? '', /Debt Collection Act 513\/1999 § 10 b/)
+  const [dear] = lawfulPolicy([step('REMINDER', 14), step('DEMAND', 14, 2400n)], FI)
   assert.match(dear?.why ?? '', /24.00 is more than 14.00, the most at a capital of 0.01/)
 })
 
@@ -86,18 +102,18 @@ test('a fee by capital is held against the law’s table at every bound', () => 
     { over: 100_00n, upTo: 1_000_00n, amount: 24_00n },
     { over: 1_000_00n, upTo: null, amount: 50_00n },
   ]
-  assert.deepEqual(lawfulPolicy([step('DEMAND', 28, table)], FI), [])
+  assert.deepEqual(lawfulPolicy([step('REMINDER', 14), step('DEMAND', 14, table)], FI), [])
   const shifted = table.map((tier, i) =>
     i === 1 ? { ...tier, over: 99_99n } : i === 0 ? { ...tier, upTo: 99_99n } : tier,
   )
-  const [violation] = lawfulPolicy([step('DEMAND', 28, shifted)], FI)
+  const [violation] = lawfulPolicy([step('REMINDER', 14), step('DEMAND', 14, shifted)], FI)
   assert.match(violation?.why ?? '', /24.00 is more than 14.00, the most at a capital of 100.00/)
 })
 
 test('lawful policies of the other countries', () => {
   const lawful: [PolicyStep[], PolicyFor][] = [
     [
-      [step('REMINDER', 1), step('DEMAND', 10), step('DEMAND', 10), step('DEMAND', 10)],
+      [step('REMINDER', 1), step('DEMAND', 10), step('DEMAND', 10), step('DEMAND', 10, 0n)],
       { ...FI, debtorType: 'BUSINESS' },
     ],
     [[step('REMINDER', 5), step('DEMAND', 10), step('LEGAL', 9)], { ...FI, country: 'SE' }],
@@ -115,9 +131,9 @@ test('lawful policies of the other countries', () => {
 })
 
 test('what is missing is a violation, and what is not confirmed stops production', () => {
-  const [missing] = lawfulPolicy([step('PLAN', 14)], { ...FI, debtorType: 'BUSINESS' })
-  assert.deepEqual([missing?.status, missing?.rule], ['missing', 'FI.BUSINESS.PLAN_FEE'])
-  assert.throws(() => lawfulPolicy(USUAL, FI, lawFor('production')), { code: 'UNVERIFIED_RULE' })
+  const [missing] = lawfulPolicy([step('EXTENSION', 14)], { ...FI, country: 'NO' })
+  assert.deepEqual([missing?.status, missing?.rule], ['missing', 'NO.CONSUMER.EXTENSION_FEE'])
+  assert.throws(() => lawfulPolicy(USUAL, { ...FI, country: 'NO' }, lawFor('production')), { code: 'UNVERIFIED_RULE' })
   assert.throws(() => lawfulPolicy([step('REMINDER', -1)], FI), { code: 'INPUT' })
   assert.throws(
     () =>

@@ -7,7 +7,7 @@ import { minorToText } from '../core/money.ts'
 import { LawError } from './errors.ts'
 import { feeDate } from './fee-basis.ts'
 import { LAW, type Law } from './law.ts'
-import { mayTake } from './may-take.ts'
+import { mayTake, mayTakeFree } from './may-take.ts'
 import type { Country, DebtorType, RuleStatus, Tier } from './rule.ts'
 import { type Claim, type StepName, type StepTaken, kindOf } from './steps.ts'
 
@@ -65,10 +65,11 @@ function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law
   const violations: Violation[] = []
   const history: StepTaken[] = []
   let date = of.due
-  for (const [index, { step, offsetDays, fee }] of steps.entries()) {
+  for (const [index, { step, offsetDays, fee, payWithinDays }] of steps.entries()) {
     date = addDays(date, offsetDays)
     try {
-      const may = mayTake(step, history, date, { ...of, capital }, law)
+      const given = feeAt(fee, capital)
+      const may = (given === 0n ? mayTakeFree : mayTake)(step, history, date, { ...of, capital }, law)
       const { rule, source, status } = may
       if (!may.allowed) {
         const when = may.earliest === undefined ? '' : `, and ${offsetDays} days after the step before it is ${date}`
@@ -76,13 +77,14 @@ function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law
         violations.push({ step: index, rule, source, status, why })
         continue
       }
-      const asked = feeAt(fee, capital) ?? may.most
+      const asked = given ?? may.most
       if (asked > may.most) {
         const why = `${may.step}: ${minorToText(asked)} is more than ${minorToText(may.most)}, the most at a capital of ${minorToText(capital)}`
         violations.push({ step: index, rule, source, status, why })
       }
       violations.push(...tooShort(steps, index, date, { ...of, capital }, law))
-      history.push({ step: may.step, date, charged: asked < may.most ? asked : may.most })
+      const payBy = payWithinDays === undefined ? {} : { payBy: addDays(date, payWithinDays) }
+      history.push({ step: may.step, date, charged: asked < may.most ? asked : may.most, ...payBy })
     } catch (error) {
       if (!(error instanceof LawError) || error.code !== 'NO_RULE') throw error
       violations.push({ step: index, rule: error.ruleId ?? step, source: null, status: 'missing', why: error.message })

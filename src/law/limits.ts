@@ -4,9 +4,10 @@ import { minorToText, sum } from '../core/money.ts'
 import { LawError } from './errors.ts'
 import { feeDate, tierOf } from './fee-basis.ts'
 import type { Law } from './law.ts'
-import type { Rule } from './rule.ts'
-import { stepFee } from './step-fee.ts'
+import { type Rule, ruleIdOf } from './rule.ts'
+import { stepFee, withVat } from './step-fee.ts'
 import { type Claim, type StepKind, type StepTaken, kindOf, taken } from './steps.ts'
+import type { TopicName } from './topics.ts'
 
 export interface Limit {
   /** Minor units, not below zero. */
@@ -35,27 +36,54 @@ export function limitsOf(question: Question): Limit[] {
     ...(kind === 'REMINDER' ? conditions(question) : []),
     ...(kind === 'DEMAND_HEAVY' ? [light(question)].filter((limit) => limit !== undefined) : []),
     ...(claim.stopped === 'SUSPENSION' ? suspension(question) : []),
-    ...(kind === 'COMPENSATION' ? [] : total(question)),
+    ...(kind === 'COMPENSATION' || exceeds(question) ? [] : total(question)),
     ...compensation(question),
   ]
 }
 
-/** The cap on everything charged for collection. Undefined where the law here knows none. @throws LawError NO_RULE */
-export function totalCapRule(claim: Claim, date: string, law: Law): { most: bigint; rule: Rule } | undefined {
+/** Unusual work goes beyond the usual most, where it is itemised and the law lets it. */
+export function exceeds({ claim, date, law }: Pick<Question, 'claim' | 'date' | 'law'>): boolean {
+  return exceedingRule(claim, date, law) !== undefined
+}
+
+/** Undefined where nothing is itemised, or the law lets nothing exceed its figures. */
+export function exceedingRule(claim: Claim, date: string, law: Law): Rule | undefined {
+  const { exceeding = [], directlyEnforceable } = claim
+  if (exceeding.length === 0 || directlyEnforceable === true) return undefined
+  return law.find(claim, 'EXCEEDING', feeDate(claim, date, law))
+}
+
+/**
+ * The cap on everything charged for collection. Undefined where the law here knows none.
+ * @param threatened bankruptcy was threatened, or is by the step asked about
+ * @throws LawError NO_RULE
+ */
+export function totalCapRule(
+  claim: Claim,
+  date: string,
+  law: Law,
+  threatened = false,
+): { most: bigint; rule: Rule } | undefined {
   const on = feeDate(claim, date, law)
-  const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'TOTAL_CAP_ENFORCEABLE', on) : undefined
-  if (enforceable !== undefined) return { most: enforceable.value.minor, rule: enforceable }
+  const threat = threatened ? law.find(claim, 'TOTAL_CAP_ENFORCEABLE_THREAT', on) : undefined
+  const enforceable =
+    claim.directlyEnforceable === true ? (threat ?? law.find(claim, 'TOTAL_CAP_ENFORCEABLE', on)) : undefined
+  const withTax = (most: bigint, rule: Rule) => ({ most: withVat({ most, rules: [rule] }, claim, on, law).most, rule })
+  if (enforceable !== undefined) return withTax(enforceable.value.minor, enforceable)
   const cap = law.find(claim, 'TOTAL_CAP', on)
-  if (cap !== undefined) return { most: tierOf(cap, claim.capital).most, rule: cap }
+  if (cap !== undefined) return withTax(tierOf(cap, claim.capital).most, cap)
   // There was a cap at another time, and so there will be one now: production does not guess that there is none.
   if (law.unverified === 'REFUSE' && law.knows(claim, 'TOTAL_CAP')) law.need(claim, 'TOTAL_CAP', on)
   return undefined
 }
 
-function total({ history, claim, date, law }: Question): Limit[] {
-  const cap = totalCapRule(claim, date, law)
+function total({ kind, history, claim, date, law }: Question): Limit[] {
+  const threatened = kind === 'BANKRUPTCY_THREAT' || taken(history, 'BANKRUPTCY_THREAT').length > 0
+  const cap = totalCapRule(claim, date, law, threatened)
   if (cap === undefined) return []
-  const charged = costs(history) + (claim.creditorCosts ?? 0n)
+  // What was charged before there was a cap does not count towards it.
+  const counted = history.filter(({ date }) => date >= firstDayOf(['TOTAL_CAP', 'TOTAL_CAP_ENFORCEABLE'], claim, law))
+  const charged = costs(counted) + (claim.creditorCosts ?? 0n)
   const why = `of ${minorToText(cap.most)} in all, ${minorToText(charged)} is charged already`
   return [{ most: rest(cap.most, charged), rule: cap.rule, why }]
 }
@@ -140,8 +168,17 @@ function ownMost(kind: StepKind, ordinal: number, claim: Claim, date: string, la
   }
 }
 
+/** The agency's; those of the creditor's own letters are in `creditorCosts`. */
 function costs(history: readonly StepTaken[]): bigint {
-  return sum(history.filter(({ step }) => !NO_COST.includes(kindOf(step))).map(({ charged }) => charged))
+  const own = history.filter(({ step, byCreditor }) => byCreditor !== true && !NO_COST.includes(kindOf(step)))
+  return sum(own.map(({ charged }) => charged))
+}
+
+/** The first day of the earliest version of rules: nothing before it was held to them. */
+export function firstDayOf(topics: readonly TopicName[], { country, debtorType }: Claim, law: Law): string {
+  const ids = topics.flatMap((topic) => [ruleIdOf(country, debtorType, topic), ruleIdOf(country, 'ANY', topic)])
+  const days = law.rules.flatMap(({ ruleId, validFrom }) => (ids.includes(ruleId) ? [validFrom] : []))
+  return days.reduce((first, day) => (day < first ? day : first), '9999-12-31')
 }
 
 function rest(most: bigint, used: bigint): bigint {

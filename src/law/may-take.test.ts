@@ -53,7 +53,7 @@ test('FI consumer: reminders 14 days after the due date and after each other', (
 })
 
 test('FI consumer: at most two demands, the second for half, 14 days apart', () => {
-  refused(mayTake('DEMAND', [], '2026-02-11', FI), 'FI.CONSUMER.DEMAND_AFTER_DUE', /2026-02-12/)
+  refused(mayTake('DEMAND', [], '2026-06-11', FI), 'FI.CONSUMER.DEMAND_AFTER_REMINDER', /not reminded yet/)
   const history = done(['REMINDER', '2026-01-29', 500n], ['REMINDER_2', '2026-02-12', 500n])
   refused(mayTake('DEMAND', history, '2026-02-25', FI), 'FI.CONSUMER.DEMAND_SPACING', /2026-02-26/)
   assert.equal(allowed(mayTake('DEMAND', history, '2026-02-26', FI)).most, 2400n)
@@ -85,14 +85,13 @@ test('FI consumer: conditions that leave a step without a fee, or refuse it', ()
   assert.equal(allowed(mayTake('REMINDER', [], '2026-01-29', { ...FI, invoiceSent: '2026-01-01' })).most, 500n)
   const stopped = { ...FI, stopped: 'OBJECTION' } as const
   for (const step of ['REMINDER', 'DEMAND', 'PLAN'] as const)
-    refused(mayTake(step, [], '2026-06-01', stopped), 'FI.CONSUMER.OBJECTION', /denies/)
+    refused(mayTake(step, [], '2026-06-01', stopped), 'FI.OBJECTION', /denies/)
   const asked = allowed(mayTake('REMINDER', [], '2026-06-01', { ...FI, stopped: 'SUSPENSION' }))
   assert.deepEqual([asked.most, asked.rule], [0n, 'FI.CONSUMER.SUSPENSION'])
   refused(mayTake('TRATTA', done(['REMINDER', '2026-01-29', 0n]), '2026-06-01', FI), 'FI.CONSUMER.TRATTA', /publicity/)
   refused(mayTake('LEGAL', [], '2026-06-01', FI), 'FI.CONSUMER.COURT_AFTER_DEMAND', /no payment demand/)
   assert.equal(allowed(mayTake('LEGAL', done(['DEMAND', '2026-02-12', 0n]), '2026-06-01', FI)).most, 0n)
-  refused(mayTake('ENFORCEMENT', [], '2026-03-14', FI), 'FI.CONSUMER.ENFORCEMENT_AFTER_DUE', /2026-03-15/)
-  assert.ok(mayTake('ENFORCEMENT', [], '2026-03-15', FI).allowed)
+  assert.ok(mayTake('ENFORCEMENT', [], '2026-01-16', FI).allowed)
   assert.throws(() => mayTake('COMPENSATION', [], '2026-02-01', FI), { ruleId: 'FI.CONSUMER.COMPENSATION' })
 })
 
@@ -119,27 +118,27 @@ test('FI consumer: plans by capital and length, and how many', () => {
   assert.equal(most(5_000_00n, 24, { directlyEnforceable: true }), 2000n)
   const one = done(['PLAN', '2026-02-01', 2000n])
   const two = [...one, ...done(['PLAN_2', '2026-02-15', 2000n])]
-  assert.equal(most(100_00n, 4, {}, one), 2000n)
-  refused(fee(100_00n, 4, {}, two), 'FI.CONSUMER.PLAN_COUNT', /at most 2/)
-  refused(fee(99_99n, 4, {}, one), 'FI.CONSUMER.PLAN_COUNT_LOW', /at most 1/)
-  refused(fee(500_00n, 4, { directlyEnforceable: true }, one), 'FI.CONSUMER.PLAN_COUNT_LOW', /at most 1/)
+  assert.equal(most(100_01n, 4, {}, one), 2000n)
+  refused(fee(100_01n, 4, {}, two), 'FI.CONSUMER.PLAN_COUNT', /at most 2/)
+  refused(fee(100_00n, 4, {}, one), 'FI.CONSUMER.PLAN_COUNT_LOW', /at most 1/)
+  refused(fee(500_00n, 4, { directlyEnforceable: true }, one), 'FI.CONSUMER.PLAN_COUNT_ENFORCEABLE', /at most 1/)
   assert.throws(() => fee(100_00n, 0), { code: 'INPUT' })
 })
 
-test('FI business: 12, then half demands 10 days apart, any number of them', () => {
+test('FI business: 12, then half demands 10 days apart', () => {
   const history = done(['REMINDER', '2026-01-20', 1200n])
   refused(mayTake('DEMAND', history, '2026-01-29', FI_B2B), 'FI.BUSINESS.DEMAND_SPACING', /2026-01-30/)
   assert.equal(allowed(mayTake('DEMAND', history, '2026-01-30', FI_B2B)).most, 5000n)
-  const three = done(['DEMAND', '2026-02-01', 5000n], ['DEMAND_2', '2026-02-11', 2500n])
-  assert.equal(allowed(mayTake('DEMAND', three, '2026-02-21', FI_B2B)).most, 2500n)
+  const one = done(['DEMAND', '2026-02-01', 5000n])
+  assert.equal(allowed(mayTake('DEMAND', one, '2026-02-11', FI_B2B)).most, 2500n)
   assert.equal(allowed(mayTake('DEMAND', [], '2026-02-21', { ...FI_B2B, professional: false })).most, 1200n)
   assert.equal(
     allowed(mayTake('DEMAND', [], '2026-02-21', { ...FI_B2B, capital: 9_000_00n, directlyEnforceable: true })).most,
     5000n,
   )
   refused(mayTake('TRATTA', [], '2026-02-21', FI_B2B), 'FI.BUSINESS.TRATTA_AFTER_REMINDER', /no reminder/)
-  refused(mayTake('TRATTA', history, '2026-01-29', FI_B2B), 'FI.BUSINESS.TRATTA_AFTER_REMINDER', /2026-01-30/)
-  assert.equal(allowed(mayTake('TRATTA', history, '2026-01-30', FI_B2B)).most, 11000n)
+  refused(mayTake('TRATTA', history, '2026-01-30', FI_B2B), 'FI.BUSINESS.TRATTA_AFTER_REMINDER', /2026-01-31/)
+  assert.equal(allowed(mayTake('TRATTA', history, '2026-01-31', FI_B2B)).most, 11000n)
 })
 
 test('FI business: compensation of 40 and costs count towards each other', () => {
@@ -322,8 +321,10 @@ for (const [country, debtorType, judge] of JUDGES) {
           const nth = history.filter(({ step }) => kindOf(step) === kind).length + 1
           assert.ok(answer.most <= judge.each(kind, nth, capital), `${answer.step}: ${answer.most}`)
           assert.ok(answer.most >= 0n && answer.earliest <= date && date > claim.due)
-          assert.ok(nth <= (judge.counts[kind] ?? nth), `${answer.step} is one too many`)
-          history.push({ step: answer.step, date, charged: (answer.most * percent) / 100n })
+          const charged = (answer.most * percent) / 100n
+          history.push({ step: answer.step, date, charged })
+          const same = history.filter((step) => kindOf(step.step) === kind && step.charged > 0n).length
+          assert.ok(charged === 0n || same <= (judge.counts[kind] ?? same), `${answer.step} is one too many`)
         }
         const total = sum(history.map(({ charged }) => charged))
         assert.ok(judge.total === undefined || total <= judge.total(capital), `${total} in all`)

@@ -113,7 +113,7 @@ test('the agency confirms one version, or all of a rule, and its own source is k
   const one = merged({ ruleId: 'FI.REFERENCE_RATE', validFrom: '2025-07-01', status: 'verified', source: 'the notice' })
   const confirmed = one.need(FI, 'REFERENCE_RATE', '2025-12-31')
   assert.equal(confirmed.status, 'verified')
-  assert.match(confirmed.source, /Derived.*; confirmed: the notice$/)
+  assert.match(confirmed.source, /derived.*; confirmed: the notice$/)
   const all = merged({ ruleId: 'NO.LATE_INTEREST_RATE', status: 'verified' })
   assert.ok(
     all.rules.filter(({ ruleId }) => ruleId === 'NO.LATE_INTEREST_RATE').every(({ status }) => status === 'verified'),
@@ -143,7 +143,7 @@ const WRONG: [unknown, string, RegExp][] = [
   [{ rules: [{ ruleId: 'FI.REFERENCE_RATE' }] }, '/rules/0', /a value, or a status/],
   [{ rules: [{ ruleId: 'FI.REFERENCE_RATE', status: 'sure' }] }, '/rules/0/status', /verified or unverified/],
   [
-    { rules: [{ ruleId: 'FI.REFERENCE_RATE', validFrom: '2026-07-01', status: 'verified' }] },
+    { rules: [{ ruleId: 'FI.REFERENCE_RATE', validFrom: '2027-07-01', status: 'verified' }] },
     '/rules/0',
     /not there: FI.REFERENCE_RATE begins on 2007-01-01/,
   ],
@@ -246,7 +246,7 @@ test('every mistake is named at once', () => {
 })
 
 test('production uses only confirmed rules, and says which are not', () => {
-  const rules = PACKS.filter(({ ruleId }) => ruleId.startsWith('FI.CONSUMER.DEMAND'))
+  const rules = PACKS.filter(({ ruleId }) => /^FI\.(INTEREST_START|NO_DUE_DATE_DAYS|DAY_COUNT)$/.test(ruleId))
   requireVerified(rules, 'sandbox')
   requireVerified(
     rules.filter(({ status }) => status === 'verified'),
@@ -254,21 +254,30 @@ test('production uses only confirmed rules, and says which are not', () => {
   )
   assert.throws(() => requireVerified(rules, 'production'), {
     code: 'UNVERIFIED_RULE',
-    ruleId: 'FI.CONSUMER.DEMAND_FEE',
-    message: /FI.CONSUMER.DEMAND_FEE of 2013-03-16, FI.CONSUMER.DEMAND_FEE_ENFORCEABLE .*"status":"verified"/,
+    ruleId: 'FI.INTEREST_START',
+    message: /FI.INTEREST_START of 2007-01-01, FI.DAY_COUNT .*"status":"verified"/,
   })
   const production = lawFor('production')
   assert.equal(production.need(FI, 'REMINDER_FEE', '2026-01-01').value.minor, 500n)
-  assert.throws(() => production.find(FI, 'DEMAND_FEE', '2026-01-01'), { code: 'UNVERIFIED_RULE' })
-  assert.throws(() => production.need(FI, 'REFERENCE_RATE', '2026-07-01'), { code: 'NO_RULE' })
+  assert.throws(() => production.find(FI, 'DAY_COUNT', '2026-01-01'), { code: 'UNVERIFIED_RULE' })
+  assert.throws(() => production.need(FI, 'REFERENCE_RATE', '2027-01-01'), { code: 'NO_RULE' })
   assert.equal(lawFor('staging').need(FI, 'DEMAND_COUNT', '2026-01-01').value.count, 2)
-  assert.throws(() => lawFor('staging').need(FI, 'REFERENCE_RATE', '2026-07-01'), { code: 'NO_RULE' })
+  assert.throws(() => lawFor('staging').need(FI, 'REFERENCE_RATE', '2027-01-01'), { code: 'NO_RULE' })
 })
 
 test('the last known rule fills a gap until the next one, and never stands in for a rule that is optional', () => {
   const law = lawFor('sandbox')
-  const carried = law.need(FI_B2B, 'REMINDER_FEE', '2021-08-01')
+  const gap = PACKS.filter(
+    ({ ruleId, validFrom }) => ruleId !== 'FI.BUSINESS.REMINDER_FEE' || validFrom !== '2021-01-01',
+  )
+  const half = { ruleId: 'FI.BUSINESS.REMINDER_FEE', validFrom: '2021-01-01', validTo: '2021-06-30', source: 'counsel' }
+  const value = { type: 'AMOUNT', amount: '10.00', currency: 'EUR' }
+  const carried = lawFor('sandbox', mergeRules(gap, { rules: [{ ...half, value }] })).need(
+    FI_B2B,
+    'REMINDER_FEE',
+    '2021-08-01',
+  )
   assert.deepEqual([carried.value.minor, carried.validTo, carried.carriedOn], [1000n, '2022-04-30', true])
-  assert.equal(law.find(FI_B2B, 'TOTAL_CAP', '2026-01-01'), undefined)
+  assert.equal(law.find(FI_B2B, 'DEMAND_AFTER_DUE', '2026-01-01'), undefined)
   assert.throws(() => law.need(FI, 'REFERENCE_RATE', '2006-12-31'), { code: 'NO_RULE' })
 })

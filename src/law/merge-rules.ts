@@ -51,6 +51,16 @@ export function mergeRules(base: readonly Rule[], overrides: unknown): Rule[] {
   )
 }
 
+/**
+ * Does an entry confirm a version that is not among the rules? One that an older release shipped may be gone from this one:
+ * then there is nothing to confirm.
+ */
+export function confirmsNothing(base: readonly Rule[], entry: Record<string, unknown>): boolean {
+  const { ruleId, validFrom, value } = entry
+  if (value !== undefined) return false
+  return !base.some((rule) => rule.ruleId === ruleId && (validFrom === undefined || rule.validFrom === validFrom))
+}
+
 /** The packs with the agency's own rules, from the parsed file that LAW_RULES names; undefined: the packs alone. */
 export function rulesWith(overrides: unknown): readonly Rule[] {
   if (overrides === undefined) return PACKS

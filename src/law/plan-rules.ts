@@ -35,9 +35,10 @@ function extra(fee: StepFee, instalments: number, claim: Claim, on: string, law:
 /** How many plans may be charged; undefined where no rule says. */
 export function planCount(claim: Claim, date: string, law: Law): FoundRule<'COUNT'> | undefined {
   const on = feeDate(claim, date, law)
+  const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'PLAN_COUNT_ENFORCEABLE', on) : undefined
+  if (enforceable !== undefined) return enforceable
   const low = law.find(claim, 'PLAN_COUNT_LOW', on)
-  const below = law.find(claim, 'PLAN_COUNT_LOW_BELOW', on)
-  const small = below !== undefined && claim.capital < below.value.minor
-  if (low !== undefined && (small || claim.directlyEnforceable === true)) return low
+  const bound = law.find(claim, 'PLAN_COUNT_LOW_BELOW', on)
+  if (low !== undefined && bound !== undefined && claim.capital <= bound.value.minor) return low
   return law.find(claim, 'PLAN_COUNT', on)
 }

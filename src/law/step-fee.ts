@@ -20,9 +20,27 @@ export const FEE_TOPICS: Partial<Record<StepKind, TopicName>> = {
 
 /** @param ordinal 1 for the first step of its kind @throws LawError NO_RULE, UNVERIFIED_RULE */
 export function stepFee(kind: StepKind, ordinal: number, claim: Claim, date: string, law: Law): StepFee {
+  const fee = withoutVat(kind, ordinal, claim, date, law)
+  return kind === 'COMPENSATION' || fee.rules.length === 0 ? fee : withVat(fee, claim, feeDate(claim, date, law), law)
+}
+
+/** What a creditor that cannot deduct VAT may add, where a rule says so. @param on the day whose rules hold */
+export function withVat(fee: StepFee, claim: Claim, on: string, law: Law): StepFee {
+  const vat = claim.creditorVatLiable === false ? law.find(claim, 'COSTS_VAT', on) : undefined
+  if (vat === undefined) return fee
+  const note = `with ${vat.value.percent} % of VAT`
+  return {
+    most: shareOf(fee.most, 100 + vat.value.percent),
+    rules: [...fee.rules, vat],
+    note: fee.note === undefined ? note : `${fee.note}, ${note}`,
+  }
+}
+
+function withoutVat(kind: StepKind, ordinal: number, claim: Claim, date: string, law: Law): StepFee {
   const on = feeDate(claim, date, law)
   const own = claim.professional === false ? law.find(claim, 'OWN_COSTS', on) : undefined
   if (own !== undefined && (kind === 'REMINDER' || kind === 'DEMAND')) return { most: 0n, rules: [own] }
+  const enforceable = claim.directlyEnforceable === true
   switch (kind) {
     case 'REMINDER':
       return amountOf(law.need(claim, 'REMINDER_FEE', on))
@@ -40,8 +58,10 @@ export function stepFee(kind: StepKind, ordinal: number, claim: Claim, date: str
     // It arises with the delay, so the day on which the claim became late decides.
     case 'COMPENSATION':
       return amountOf(law.need(claim, 'COMPENSATION', lateFrom(claim, law).date))
-    case 'TRATTA':
-      return tierOf(law.need(claim, 'TRATTA_FEE', on), claim.capital)
+    case 'TRATTA': {
+      const own = enforceable ? law.find(claim, 'TRATTA_FEE_ENFORCEABLE', on) : undefined
+      return own === undefined ? tierOf(law.need(claim, 'TRATTA_FEE', on), claim.capital) : amountOf(own)
+    }
     case 'BANKRUPTCY_THREAT':
       return amountOf(law.need(claim, 'BANKRUPTCY_THREAT_FEE', on))
     case 'LEGAL':

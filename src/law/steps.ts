@@ -30,6 +30,17 @@ export interface StepTaken {
   date: string
   /** What the debtor was charged for it, minor units; 0n where nothing was. */
   charged: bigint
+  /** The last day to pay or object that its letter gives; left out where that is not known. */
+  payBy?: string
+  /** The creditor sent it itself. What it charged is in `creditorCosts`. */
+  byCreditor?: boolean
+}
+
+/** One item of an itemised cost. */
+export interface CostItem {
+  what: string
+  /** Minor units. */
+  amount: bigint
 }
 
 export interface Claim {
@@ -51,14 +62,25 @@ export interface Claim {
   invoiceSent?: string
   /** False where the parties did not agree on a reminder's fee when the debt arose. */
   reminderFeeAgreed?: boolean
-  /** False: not liable to VAT, so that the fee may come with VAT where a rule says so. */
+  /** False: the creditor cannot deduct VAT, so that the fee may come with VAT where a rule says so. */
   creditorVatLiable?: boolean
   /** Costs of collection that the creditor itself has put on the claim, minor units: the cap on the total counts them. */
   creditorCosts?: bigint
   /** Instalments of the plan that is asked about; without it, the longest. */
   instalments?: number
-  /** The debtor denies the claim, or has asked for it to go to court. */
-  stopped?: 'OBJECTION' | 'SUSPENSION'
+  /**
+   * The debtor denies the claim on some ground, has appealed against the ground of a directly enforceable one, or has asked
+   * for court instead of collection. A person may have found that an objection has no relevant ground: then it is none.
+   */
+  stopped?: 'OBJECTION' | 'BASIS_COMPLAINT' | 'SUSPENSION'
+  /** A right may be lost, or there is another weighty reason to go to court at once. */
+  rightMayBeLost?: boolean
+  /** From this day on the claim has expired. */
+  expiresOn?: string
+  /** The debtor is a company with limited liability. */
+  limitedCompany?: boolean
+  /** What unusual work has cost, item by item, where more than the usual most is asked for. */
+  exceeding?: readonly CostItem[]
 }
 
 const NAME = new RegExp(`^(${STEP_KINDS.join('|')})(?:_[1-9]\\d?)?$`)

@@ -8,9 +8,11 @@ import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { act, atNoon, caseOf, effectOf, refusalOf, send, settled, someCase } from './support.ts'
 
-const DEMAND = { kind: 'DEMAND', afterDays: 28, fee: 'MOST', payWithinDays: 14 }
+const REMINDER = { kind: 'REMINDER', afterDays: 14, fee: 'NONE', payWithinDays: 14 }
+const DEMAND = { kind: 'DEMAND', afterDays: 14, fee: 'MOST', payWithinDays: 14 }
 const FREE = { fee: 'NONE', payWithinDays: 0 }
 const COURT = [
+  REMINDER,
   DEMAND,
   { kind: 'OFFER_LEGAL', afterDays: 21, ...FREE },
   { kind: 'SURVEILLANCE', afterDays: 60, ...FREE },
@@ -63,7 +65,7 @@ async function feedOf(caseId: number, type: string): Promise<Record<string, unkn
 
 void test('the creditor approves of legal steps; until then nothing goes on, and it is reminded', async () => {
   const client = await clientOf('COURT', COURT)
-  const { caseId, invoiceNumber } = await unpaid(client, '2026-01-30', '2026-02-26', '2026-03-19')
+  const { caseId, invoiceNumber } = await unpaid(client, '2026-01-30', '2026-02-12', '2026-02-26', '2026-03-19')
   const view = () => caseOf(api, client, { caseId })
   const offered = await view()
   assert.equal(offered.summary.stage, 'LEGAL')
@@ -106,7 +108,7 @@ void test('the creditor approves of legal steps; until then nothing goes on, and
 
 void test('APPROVE by the invoice’s number is about its case where that waits', async () => {
   const client = await clientOf('NUMBER', COURT)
-  const { caseId, invoiceNumber } = await unpaid(client, '2026-01-30', '2026-02-26', '2026-03-19')
+  const { caseId, invoiceNumber } = await unpaid(client, '2026-01-30', '2026-02-12', '2026-02-26', '2026-03-19')
   const reply = await send(api, client, [{ code: 'APPROVE', data: { invoiceNumber } }])
   assert.equal(reply.status, 200, reply.text)
   for (let i = 0; i < 200 && (await caseOf(api, client, { caseId })).next?.action !== 'SURVEILLANCE'; i++)
@@ -116,7 +118,7 @@ void test('APPROVE by the invoice’s number is about its case where that waits'
 
 void test('what a court or an authority did is recorded; the policy’s steps are counted from it', async () => {
   const client = await clientOf('ENFORCED', COURT)
-  const { caseId } = await unpaid(client, '2026-01-30', '2026-02-26', '2026-03-19')
+  const { caseId } = await unpaid(client, '2026-01-30', '2026-02-12', '2026-02-26', '2026-03-19')
   const view = () => caseOf(api, client, { caseId })
   await act(api, client, caseId, { code: 'APPROVE' })
   atNoon(api, '2026-04-30')
@@ -150,7 +152,7 @@ void test('legal steps that the law does not allow yet are refused with its rule
 
 void test('a person records by the command line, and may ask before', async () => {
   const client = await clientOf('BY-HAND', COURT)
-  const { caseId } = await unpaid(client, '2026-01-30', '2026-02-26', '2026-03-19')
+  const { caseId } = await unpaid(client, '2026-01-30', '2026-02-12', '2026-02-26', '2026-03-19')
   const env = { DATABASE_URL: api.databaseUrl, SAATAVA_ENV: 'sandbox', DATA_DIR: api.config.dataDir }
   const command = ['case', 'record', String(caseId), '--stage', 'ENFORCEMENT', '--date', '2026-05-04']
   const whole = [...command, '--reference', 'Protocol 26/1234', '--comment', 'Half of the wages']

@@ -1,4 +1,4 @@
-/** A business's plan in Finland: a fee exists, its amount is not known; that of the act of 2021 is gone with the act. */
+/** A business's plan in Finland costs what the act gives since May 2022. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestService, testService } from '../support/service.ts'
@@ -12,12 +12,12 @@ before(async () => {
 })
 after(() => api.stop())
 
-test('a plan costs nothing where the rule for its fee has ended', async () => {
+test('F11: a business’s plan of few instalments costs 30, by the act', async () => {
   const client = await caseClient(api, 'QUIET')
   const { caseId } = await someCase(api, client)
   const [outcome] = await act(api, client, caseId, { code: 'PAYMENTPLAN', data: { instalments: 3 } })
-  const { fee, feeRule } = effectOf(outcome) as { fee: string; feeRule: { ruleId: string | null; note?: string } }
-  assert.equal(fee, 0)
-  assert.equal(feeRule.ruleId, null)
-  assert.match(feeRule.note ?? '', /no longer in force/)
+  const { fee, feeRule } = effectOf(outcome) as { fee: string; feeRule: { ruleId: string | null; source: string } }
+  assert.equal(fee, 30)
+  assert.equal(feeRule.ruleId, 'FI.BUSINESS.PLAN_FEE_SHORT')
+  assert.match(feeRule.source, /§ 10 e/)
 })

@@ -37,25 +37,40 @@ interface Table {
   spacing: number
   demand: Tiers
   demands: number
-  demandAfterDue: number
+  /** Days after a reminder of after the due date, without which there is no demand; null: none is needed. */
+  demandAfterReminder: number | null
   /** Days in which the last letter before a demand lets pay: the demand comes after them. */
   notice: number
   /** A second demand: this part of the first. */
   further: number
   plan: Tiers | null
+  /** Of at most four instalments. */
+  planShort?: number
+  /** More for each instalment from the seventh on. */
+  planMore?: number
   plans: number
+  /** One plan up to this capital. */
+  onePlanTo?: number
   /** In all. */
   total: Tiers | null
 }
 
 const MANY = 99
 /** No rule of a second one is known where a figure below does not say so: once. */
-const PLAIN = { reminders: 1, reminderAfterDue: 0, spacing: 0, demands: 1, demandAfterDue: 0, notice: 0, further: 1 }
+const PLAIN = {
+  reminders: 1,
+  reminderAfterDue: 0,
+  spacing: 0,
+  demands: 1,
+  demandAfterReminder: null,
+  notice: 0,
+  further: 1,
+}
 const NO_PLANS = { plan: null, plans: 0, total: null }
 
 const FI_CONSUMER: Table = {
   ...{ reminder: 5, reminders: MANY, reminderAfterDue: 14, spacing: 14, notice: 0 },
-  ...{ demands: 2, demandAfterDue: 28, further: 0.5, plans: 2 },
+  ...{ demands: 2, demandAfterReminder: 14, further: 0.5, plans: 2, planShort: 20, onePlanTo: 100 },
   demand: [
     [100, 14],
     [1_000, 24],
@@ -72,9 +87,22 @@ const FI_CONSUMER: Table = {
     [null, 210],
   ],
 }
-/** Since May 2022. Fees for plans exist, their amounts are not known: none may be taken. */
+/** Since May 2022. */
 const FI_BUSINESS: Table = {
-  ...{ ...PLAIN, ...NO_PLANS, reminder: 12, reminders: MANY, spacing: 10, demands: MANY, further: 0.5 },
+  ...{ ...PLAIN, reminder: 12, reminders: MANY, spacing: 10, demands: 2, further: 0.5 },
+  ...{ plans: 2, planShort: 30, planMore: 5, onePlanTo: 500 },
+  plan: [
+    [500, 30],
+    [2_500, 45],
+    [10_000, 60],
+    [null, 75],
+  ],
+  total: [
+    [500, 250],
+    [2_500, 470],
+    [10_000, 550],
+    [null, 620],
+  ],
   demand: [
     [500, 50],
     [2_500, 70],
@@ -129,8 +157,11 @@ function tableOf({ country, debtorType, dueDate }: Charged): Table {
 export function excesses(of: Charged, charges: readonly Charge[]): string[] {
   const table = tableOf(of)
   const counts = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
+  /** Those that cost something: the others are free, however many. */
+  const charged = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
   const found: string[] = []
   let letter: Charge | undefined
+  let reminded: string | undefined
   let sum = of.creditorCosts ?? 0n
   for (const charge of charges) {
     const { step, date, fee, capital } = charge
@@ -142,12 +173,18 @@ export function excesses(of: Charged, charges: readonly Charge[]): string[] {
     }
     counts[step] += 1
     if (fee > 0n) {
-      const most = mostOf(of, table, charge, counts[step])
+      charged[step] += 1
+      const most = mostOf(of, table, charge, charged[step], counts[step])
       if (fee > most) tell(`at most ${minorToText(most)} on a capital of ${minorToText(capital)}`)
       if (table.total !== null && sum > tierOf(table.total, capital))
         tell(`${minorToText(sum)} in all, at most ${minorToText(tierOf(table.total, capital))}`)
       if (step !== 'PLAN') for (const why of tooEarly(of, table, charge, letter)) tell(why)
     }
+    if (step === 'DEMAND' && table.demandAfterReminder !== null) {
+      const days = reminded === undefined ? -1 : daysBetween(reminded, date)
+      if (days < table.demandAfterReminder) tell(`${days} days after the first reminder`)
+    }
+    if (step === 'REMINDER' && date > of.dueDate) reminded ??= date
     if (step !== 'PLAN') letter = charge
   }
   return found
@@ -156,27 +193,30 @@ export function excesses(of: Charged, charges: readonly Charge[]): string[] {
 function mostOf(
   { country, debtorType, invoiceDate, dueDate }: Charged,
   table: Table,
-  { step, capital, instalments }: Charge,
+  { step, capital, instalments = MANY }: Charge,
+  charged: number,
   ordinal: number,
 ): bigint {
   const consumer = country === 'FI' && debtorType === 'CONSUMER'
   if (step === 'REMINDER') {
     const short = consumer && daysBetween(invoiceDate, dueDate) < 14
-    return ordinal > table.reminders || short ? 0n : BigInt(table.reminder) * 100n
+    return charged > table.reminders || short ? 0n : BigInt(table.reminder) * 100n
   }
   if (step === 'PLAN') {
-    const plans = consumer && capital < 100_00n ? 1 : table.plans
-    if (table.plan === null || ordinal > plans) return 0n
-    if (country === 'NO' && (instalments ?? MANY) <= 4) return 0n
-    return consumer && (instalments ?? MANY) <= 4 ? 20_00n : tierOf(table.plan, capital)
+    const plans = capital <= BigInt(table.onePlanTo ?? 0) * 100n ? Math.min(1, table.plans) : table.plans
+    if (table.plan === null || charged > plans) return 0n
+    if (country === 'NO' && instalments <= 4) return 0n
+    if (table.planShort !== undefined && instalments <= 4) return BigInt(table.planShort) * 100n
+    const more = instalments === MANY ? 0 : Math.max(0, instalments - 6) * (table.planMore ?? 0)
+    return tierOf(table.plan, capital) + BigInt(more) * 100n
   }
-  if (ordinal > table.demands) return 0n
+  if (charged > table.demands) return 0n
   const first = tierOf(table.demand, capital)
   return ordinal === 1 ? first : BigInt(Math.floor(Number(first) * table.further))
 }
 
 function tooEarly({ dueDate }: Charged, table: Table, { step, date }: Charge, before: Charge | undefined): string[] {
-  const afterDue = step === 'REMINDER' ? table.reminderAfterDue : table.demandAfterDue
+  const afterDue = step === 'REMINDER' ? table.reminderAfterDue : 0
   const afterLetter = before === undefined ? undefined : daysBetween(before.date, date)
   return [
     ...(date <= dueDate || daysBetween(dueDate, date) < afterDue ? [`due only on ${dueDate}`] : []),

@@ -2,7 +2,7 @@ import { type Approval, lockApprovals } from '../../invoices/approve-invoices.ts
 import { APPROVABLE, type InvoiceStatus } from '../../invoices/states.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { awaitsApproval } from '../legal/approval.ts'
+import { mayBeApproved } from '../legal/approval.ts'
 import { selectCasesByNumber } from '../queries.ts'
 import type { BatchAction } from './schemas.ts'
 
@@ -29,7 +29,12 @@ export async function approvalsOfInvoices(
   const others = both.filter(({ invoice }) => !APPROVABLE.includes(invoice?.status as InvoiceStatus))
   const numbers = others.map(({ approval }) => approval.invoiceNumber)
   const cases = numbers.length === 0 ? [] : await selectCasesByNumber(tx, ctx.clientId, numbers)
-  const waiting = new Set(cases.filter(awaitsApproval).map(({ invoiceNumber }) => invoiceNumber))
+  const urgent = new Set(
+    actions.flatMap(({ data }) => (data.rightMayBeLost === true ? (data.invoiceNumber ?? []) : [])),
+  )
+  const waiting = new Set(
+    cases.filter((of) => mayBeApproved(of, urgent.has(of.invoiceNumber))).map(({ invoiceNumber }) => invoiceNumber),
+  )
   const ofInvoices = both.filter((one) => !others.includes(one) || !waiting.has(one.approval.invoiceNumber))
   const places = new Set(ofInvoices.map(({ approval }) => approval.place))
   return {

@@ -24,6 +24,11 @@ function actionFaults({ code, comment, data }: BatchAction, at: string): Fault[]
   if (data.caseId === undefined && data.invoiceNumber === undefined)
     if (code === 'APPROVE') required('/data/invoiceNumber', 'is missing, and caseId: APPROVE needs one of them')
     else required('/data/caseId', 'is missing, and invoiceNumber, which would name the case too')
+  const judged = code === 'OBJECTION' && data.objection === 'WITHOUT_RELEVANT_GROUND'
+  if (judged && comment === undefined)
+    required('/comment', 'is missing: it says why the objection has no relevant ground')
+  if (code === 'APPROVE' && data.rightMayBeLost === true && comment === undefined)
+    required('/comment', 'is missing: it says which right may be lost, or what else is urgent')
   for (const name of NEEDS[code] ?? [])
     if (data[name] === undefined) required(`/data/${name}`, `is missing: ${code} needs it`)
   const { amount } = data

@@ -17,7 +17,7 @@ export async function performAction(ctx: Ctx, tx: Tx, of: Case, action: CaseActi
   const at = ctx.platform.clock.now()
   const today = civilDateAt(at, timeZoneOf(of.country))
   const contract = (await contractsOf(tx, [of.clientId]))(of.clientId)
-  const refusal = ruleAgainst(action.code, of, contract, today)
+  const refusal = ruleAgainst(action.code, of, contract, today, action.data)
   if (refusal !== undefined) return { state: 'refused', refusal: refusal.refusal }
   await tx.query('savepoint effect')
   try {

@@ -5,22 +5,23 @@
 import { addDays } from '../../core/dates.ts'
 import type { Case } from '../case.ts'
 import type { ClientContract } from '../contract.ts'
-import { awaitsApproval } from '../legal/approval.ts'
+import { mayBeApproved } from '../legal/approval.ts'
 import { planIsPossible } from '../plans/make-instalments.ts'
 import { type Refused, refused } from '../refusal.ts'
 import { ACTION_CODES, type ActionCode } from './codes.ts'
+import type { ActionData } from './schemas.ts'
 import type { CaseStatus, Stage } from '../states.ts'
 
 const LIFE = 'the life of a case'
 const CONTRACT = 'the client’s contract'
 const HELD: Partial<Record<CaseStatus, string>> = {
-  DISPUTED: 'the debtor’s objection holds it up; RESUME ends that',
+  DISPUTED: 'the debtor’s objection holds it up; RESUME says that it is resolved',
   SUSPENDED: 'it is suspended; ADDRESS or EMAIL gives its letters a way to the debtor, RESUME tries again',
   PAYMENT_PLAN: 'a payment plan holds it up until it is paid or broken',
 }
 const EARLY: readonly Stage[] = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND']
 
-type Rule = (of: Case, contract: ClientContract, today: string) => Refused | undefined
+type Rule = (of: Case, contract: ClientContract, today: string, data: ActionData) => Refused | undefined
 
 const open: Rule = ({ status, closingReason }) =>
   status === 'CLOSED' ? refused('CASE_CLOSED', 'case.status', LIFE, `The case is closed: ${closingReason}.`) : undefined
@@ -38,8 +39,8 @@ const beforeCourt: Rule = ({ stage }) =>
     ? undefined
     : refused('CASE_STAGE', 'case.stage', LIFE, `The case is at ${stage}; this is done before legal collection.`)
 
-const awaitsCreditor: Rule = (of) =>
-  awaitsApproval(of)
+const awaitsCreditor: Rule = (of, _contract, _today, { rightMayBeLost }) =>
+  mayBeApproved(of, rightMayBeLost === true)
     ? undefined
     : refused('NOT_WAITING', 'case.stage', LIFE, `The case is at ${of.stage}; no legal steps of it wait for approval.`)
 
@@ -85,9 +86,15 @@ const RULES: Record<ActionCode, Rule[]> = {
 }
 
 /** Why this action may not be performed on the case now, or undefined. */
-export function ruleAgainst(code: ActionCode, of: Case, contract: ClientContract, today: string): Refused | undefined {
+export function ruleAgainst(
+  code: ActionCode,
+  of: Case,
+  contract: ClientContract,
+  today: string,
+  data: ActionData = {},
+): Refused | undefined {
   for (const rule of RULES[code]) {
-    const refusal = rule(of, contract, today)
+    const refusal = rule(of, contract, today, data)
     if (refusal !== undefined) return refusal
   }
   return undefined

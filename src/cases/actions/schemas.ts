@@ -1,6 +1,7 @@
 /** POST /invoice/action and its preview. Published: the batch, the first seven codes, and their data by example. */
 import { type Static, Type } from 'typebox'
 import { date, formatted, money, oneOf, optional, text } from '../../platform/http/schema.ts'
+import { OBJECTION_KINDS } from '../objection.ts'
 import { ACTION_CODES } from './codes.ts'
 
 export const ACTIONS_MAX = 1_000
@@ -32,6 +33,18 @@ const Data = Type.Object({
   firstDueDate: optional(date('ours, PAYMENTPLAN: when the first instalment is due')),
   untilDate: optional(date('ours, PAUSE: goes on by itself on this day; default: when RESUME is sent')),
   amount: optional(money('DIRECTPAYMENT: what was paid; ours, OBJECTION: what is denied, default everything')),
+  objection: optional(
+    oneOf(
+      OBJECTION_KINDS,
+      'ours, OBJECTION: DENIED (default), with a reason; ASKS_FOR_COURT, the debtor wants no collection but court; BASIS_COMPLAINT, it appeals against the basis of a directly enforceable claim; WITHOUT_RELEVANT_GROUND, a person has found that it gives no ground or one that changes nothing: collection goes on, comment says why',
+    ),
+  ),
+  rightMayBeLost: optional(
+    Type.Boolean({
+      description:
+        'ours, APPROVE: legal steps begin at once, because a right may be lost or for another weighty reason, which comment says',
+    }),
+  ),
   paymentMethod: optional(text(64)),
   currency: optional(formatted('currency', 3, 'DIRECTPAYMENT; default: the case’s')),
   paymentDate: optional(date('DIRECTPAYMENT')),

@@ -49,6 +49,12 @@ export const ContractInput = Type.Object({
   legal: optional(
     Type.Object({ reminderDays: whole(1, 366, 'how often a creditor is reminded that legal steps wait for it') }),
   ),
+  deductsVat: optional(
+    Type.Boolean({
+      description:
+        'false: the client cannot deduct VAT, and where a law lets such a creditor add it (Finland, businesses; Norway), new cases’ fees come with it; default true',
+    }),
+  ),
   withdrawnCosts: optional(
     oneOf(
       ['CLIENT', 'AGENCY'],

@@ -4,7 +4,7 @@ import { contactDay } from '../../law/contact-hours.ts'
 import { LawError } from '../../law/errors.ts'
 import type { Law } from '../../law/law.ts'
 import type { Expiry } from '../../law/limitation.ts'
-import { mayTake } from '../../law/may-take.ts'
+import { mayTake, mayTakeFree } from '../../law/may-take.ts'
 import type { RuleStatus } from '../../law/rule.ts'
 import type { StepTaken } from '../../law/steps.ts'
 import type { Case } from '../case.ts'
@@ -43,6 +43,8 @@ export type Decision =
   | { kind: 'DONE' }
   /** Time-barred: it must not be collected any more. */
   | { kind: 'EXPIRED'; expiry: Expiry }
+  /** The law forbids the step, charged or not; a person must see to it. */
+  | { kind: 'FORBIDDEN'; why: string; ruleId: string }
   /** The law gives no answer; a person must see to it. */
   | { kind: 'STUCK'; why: string; ruleId: string | null }
 
@@ -101,17 +103,19 @@ function charged(
   law: Law,
 ): Decision {
   const { kind, fee } = take.step
-  if (fee === 'NONE') return { ...take, fee: 0n, rule: null }
+  const step = kind as 'REMINDER' | 'DEMAND'
   try {
     const lawful = lawClaim(of, claim)
-    const may = mayTake(kind as 'REMINDER' | 'DEMAND', history, today, lawful, law)
+    const may = (fee === 'NONE' ? mayTakeFree : mayTake)(step, history, today, lawful, law)
     const rule = { ruleId: may.rule, source: may.source, status: may.status }
     if (!may.allowed) {
       if (may.earliest !== undefined && may.earliest > today)
         return { kind: 'WAIT', nextDate: later(may.earliest, addDays(today, 1)) }
+      if (!may.free) return { kind: 'FORBIDDEN', why: may.why, ruleId: may.rule }
       // The letter goes all the same; the debtor is charged nothing for it.
       return { ...take, fee: 0n, rule, note: may.why }
     }
+    if (fee === 'NONE') return { ...take, fee: 0n, rule: null }
     return { ...take, rule, ...chargeOfStep(may, fee, lawful, of.currency) }
   } catch (error) {
     if (!(error instanceof LawError)) throw error

@@ -40,6 +40,7 @@ function stepped(
         : { stage: decision.stage, stepIndex: stepIndex + 1, nextDate: decision.nextDate }
     case 'NOTHING_OWED':
     case 'EXPIRED':
+    case 'FORBIDDEN':
     case 'STUCK':
       return undefined
     default:

@@ -1,4 +1,5 @@
 /** What the steps of a batch leave behind: letters, interest and fees in the journal, the steps themselves, and events. */
+import { addDays } from '../../core/dates.ts'
 import { minorToNumber } from '../../core/money.ts'
 import { postAll } from '../../journal/post-all.ts'
 import type { JournalEntry } from '../../journal/post.ts'
@@ -69,6 +70,7 @@ function stepOf({ case: of, today, decision }: Taken, letterId: string | undefin
     ruleId: rule?.ruleId ?? null,
     source: rule?.source ?? null,
     letterId: letterId ?? null,
+    payBy: letterId === undefined ? null : addDays(today, step.payWithinDays),
   }
 }
 

@@ -54,7 +54,13 @@ async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
   const against = ruleAgainst(of, act, today)
   if (against !== undefined) throw new AppError('RULE', against)
   const { stage, date, reference, comment } = act
-  const legal = { stage, legalApprovedOn: of.legalApprovedOn, legalActOn: later(date, of.legalActOn ?? date) }
+  const { stepIndex } = of
+  const legal = {
+    stage,
+    stepIndex,
+    legalApprovedOn: of.legalApprovedOn,
+    legalActOn: later(date, of.legalActOn ?? date),
+  }
   const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)
   await updateLegal(tx, of, { ...legal, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
   const data = { stage, was: of.stage, date, reference, comment: comment ?? null, nextDate }

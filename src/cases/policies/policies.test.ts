@@ -33,10 +33,13 @@ test('too early, too dear and too many are refused, each with the step, the rule
   assert.ok((early[0]?.source ?? '').length > 5)
   assert.equal(of([{}, { fee: 600 }])[0]?.step, 1, 'six euros for a reminder')
   assert.equal(of([{}, { fee: 500 }]).length, 0)
-  assert.equal(
-    of([{}, {}, { kind: 'DEMAND' }, { kind: 'DEMAND' }, { kind: 'DEMAND' }]).some(({ step }) => step === 4),
-    true,
+  const demands = (fee: object) => of([{}, {}, { kind: 'DEMAND' }, { kind: 'DEMAND' }, { kind: 'DEMAND', ...fee }])
+  assert.deepEqual(
+    demands({}).map(({ step, rule }) => `${step} ${rule}`),
+    ['4 FI.CONSUMER.DEMAND_COUNT'],
   )
+  // One that costs nothing is free.
+  assert.deepEqual(demands({ fee: 'NONE' }), [])
 })
 
 const letter = (kind: 'REMINDER' | 'DEMAND', afterDays: number, payWithinDays: number) =>
@@ -53,10 +56,15 @@ const TERMS: ['FI' | 'SE' | 'NO' | 'DK', PolicyStep[], string[]][] = [
   ['NO', [letter('REMINDER', 14, 1), letter('REMINDER', 14, 14), letter('DEMAND', 15, 13)], ['2 NO.DEMAND_TERM']],
   ['DK', [letter('REMINDER', 1, 0), letter('DEMAND', 10, 9)], ['1 DK.DEMAND_TERM']],
   ['FI', [letter('REMINDER', 14, 14), court(60)], ['1 FI.CONSUMER.COURT_AFTER_DEMAND']],
-  ['FI', [letter('DEMAND', 28, 14), court(15, 100)], ['1 FI.INTEREST_START']],
   ['DK', [letter('REMINDER', 10, 10), court(15)], ['1 DK.COURT_AFTER_DEMAND']],
   ['DK', [letter('DEMAND', 10, 10), court(10)], ['1 DK.DEMAND_TERM']],
   ['DK', [letter('DEMAND', 10, 10), court(11)], []],
+  ['FI', [letter('DEMAND', 60, 14)], ['0 FI.CONSUMER.DEMAND_AFTER_REMINDER']],
+  ['FI', [letter('REMINDER', 14, 14), letter('DEMAND', 13, 14)], ['1 FI.CONSUMER.DEMAND_AFTER_REMINDER']],
+  // F14: the demand's own term, of 14 days here, must have ended
+  ['FI', [letter('REMINDER', 14, 14), letter('DEMAND', 14, 14), court(14)], ['2 FI.CONSUMER.COURT_AFTER_DEMAND']],
+  ['FI', [letter('REMINDER', 14, 14), letter('DEMAND', 14, 14), court(15)], []],
+  ['FI', [letter('REMINDER', 14, 14), letter('DEMAND', 14, 14), court(15, 100)], ['2 FI.CONSUMER.COURT_AFTER_DEMAND']],
 ]
 
 test('a time to pay that is shorter than the law’s, and court before its day, are refused', () => {

@@ -16,6 +16,7 @@ import { selectPolicies } from '../queries.ts'
 import { nextStepDate } from '../schedule.ts'
 import type { Policy } from '../policy.ts'
 import { isCountry } from '../../law/rule.ts'
+import { nameOf } from '../../law/steps.ts'
 import { stepOf } from './parts.ts'
 
 /**
@@ -67,7 +68,7 @@ async function casePreview(ctx: ClientCtx, { claimable, inForce }: InvoicePrevie
   const [policy] = await selectPolicies(pool, [policyId])
   if (policy === undefined) return { policy: policyId, note: 'There is no such policy: no case would be opened.' }
   const at = clock.now()
-  const row = newCaseOf(claimable, inForce, policy, at)
+  const row = newCaseOf(claimable, inForce, policy, contract, at)
   if (row === undefined) return null
   const { stage, capital, currency, nextDate, dueDate, debtorType } = row
   const today = civilDateAt(at, timeZoneOf(row.country))
@@ -80,7 +81,7 @@ async function casePreview(ctx: ClientCtx, { claimable, inForce }: InvoicePrevie
     currency,
     dueDate,
     interestFrom: row.interestFrom,
-    next: { action: stage === 'INVOICED' ? 'OVERDUE' : (policy.steps[0]?.kind ?? null), date: nextDate },
+    next: { action: stage === 'INVOICED' ? 'OVERDUE' : (policy.steps[row.stepIndex]?.kind ?? null), date: nextDate },
     steps: await stepsOf(ctx, row, costsOf(claimable), policy, today),
   }
 }
@@ -94,12 +95,19 @@ async function stepsOf(
 ): Promise<unknown[]> {
   if (!isCountry(row.country)) return []
   const { country, debtorType, capital, dueDate, invoiceDate } = row
-  const claim = { country, debtorType, capital, due: dueDate, invoiceSent: invoiceDate, creditorCosts }
-  const first = { stage: 'OVERDUE' as const, stepIndex: 0, caseDueDate: dueDate }
+  const { stepIndex, directlyEnforceable, creditorDeductsVat } = row
+  const claim = {
+    ...{ country, debtorType, capital, due: dueDate, invoiceSent: invoiceDate, creditorCosts },
+    ...{ directlyEnforceable, creditorVatLiable: creditorDeductsVat },
+  }
+  const history = row.reminders.map(({ sentOn, fee }, i) => ({
+    ...{ step: nameOf('REMINDER', i + 1), date: sentOn, charged: fee, byCreditor: true },
+  }))
+  const first = { stage: 'OVERDUE' as const, stepIndex, caseDueDate: dueDate }
   const nextDate = row.stage === 'INVOICED' ? nextStepDate(first, policy, undefined, today) : row.nextDate
   if (nextDate === null) return []
   try {
-    const ahead = { claim, currency: row.currency, history: [], stepIndex: 0, nextDate, today }
+    const ahead = { claim, currency: row.currency, history, stepIndex, nextDate, today }
     return plannedSteps(policy, ahead, await lawOf(ctx.platform)).map(stepOf)
   } catch (error) {
     if (error instanceof LawError) return []

@@ -5,7 +5,17 @@ import { FI_BUSINESS } from './fi-business.ts'
 import { FI_CONSUMER } from './fi-consumer.ts'
 import { FI_INTEREST } from './fi-interest.ts'
 import { FI_OTHER } from './fi-other.ts'
+import { FI_TEMPORARY } from './fi-temporary.ts'
 import { NO } from './no.ts'
 import { SE } from './se.ts'
 
-export const PACKS: readonly Rule[] = [...FI_INTEREST, ...FI_CONSUMER, ...FI_BUSINESS, ...FI_OTHER, ...SE, ...NO, ...DK]
+export const PACKS: readonly Rule[] = [
+  ...FI_INTEREST,
+  ...FI_CONSUMER,
+  ...FI_BUSINESS,
+  ...FI_TEMPORARY,
+  ...FI_OTHER,
+  ...SE,
+  ...NO,
+  ...DK,
+]

@@ -1,4 +1,6 @@
 import { mayTake } from '../../../law/may-take.ts'
+import type { Tx } from '../../../platform/database.ts'
+import type { Case } from '../../case.ts'
 import { claimFromJournal } from '../../claim.ts'
 import { feeHistory } from '../../fee-history.ts'
 import { lawClaim } from '../../law-claim.ts'
@@ -6,6 +8,7 @@ import { lawOf } from '../../../agency/law-of.ts'
 import { updateLegal } from '../../legal/queries.ts'
 import { nextDateOf } from '../../next-date.ts'
 import { noteTask } from '../../note-task.ts'
+import { selectPolicyVersion } from '../../queries.ts'
 import { refused } from '../../refusal.ts'
 import { nextLook } from '../../schedule.ts'
 import { isHeld } from '../../states.ts'
@@ -17,14 +20,25 @@ import type { CaseAction, Effect, Scene } from '../action.ts'
  */
 export async function approveLegal(
   { ctx, tx, case: of, at, today }: Scene,
-  { actionId, comment }: CaseAction,
+  { actionId, comment, data }: CaseAction,
 ): Promise<Effect> {
-  const claim = lawClaim(of, await claimFromJournal(tx, of))
+  const rightMayBeLost = data.rightMayBeLost === true
+  const claim = { ...lawClaim(of, await claimFromJournal(tx, of)), rightMayBeLost }
   const may = mayTake('LEGAL', await feeHistory(tx, of), today, claim, await lawOf(ctx.platform, tx))
   if (!may.allowed) throw refused('LEGAL_NOT_ALLOWED', may.rule, may.source, `Legal steps may not begin: ${may.why}.`)
-  const legal = { stage: of.stage, legalApprovedOn: today, legalActOn: of.legalActOn }
+  const stepIndex = of.stage === 'LEGAL' ? of.stepIndex : await stepAfterOffer(tx, of)
+  const legal = { stage: 'LEGAL' as const, stepIndex, legalApprovedOn: today, legalActOn: of.legalActOn }
   const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)
   await updateLegal(tx, of, { ...legal, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
   await noteTask(ctx, tx, of, { task: 'BEGIN_LEGAL_STEPS', actionId, comment }, at)
-  return { stage: of.stage, approvedOn: today, nextDate, rule: may.rule, source: may.source }
+  const urgent = rightMayBeLost ? { rightMayBeLost } : {}
+  return { stage: 'LEGAL', approvedOn: today, ...urgent, nextDate, rule: may.rule, source: may.source }
+}
+
+/** Of a claim that goes to court before the policy has offered it: what the policy does behind the offer comes next. */
+async function stepAfterOffer(tx: Tx, of: Case): Promise<number> {
+  const policy = await selectPolicyVersion(tx, of.policyId, of.policyVersion)
+  if (policy === undefined) return of.stepIndex
+  const offer = policy.steps.findIndex(({ kind }) => kind === 'OFFER_LEGAL')
+  return offer < 0 ? policy.steps.length : Math.max(of.stepIndex, offer + 1)
 }

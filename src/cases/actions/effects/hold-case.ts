@@ -1,11 +1,9 @@
 /** What holds a case up, and what lets it go on. */
-import { minor, minorToNumber } from '../../../core/money.ts'
 import { given } from '../../../core/given.ts'
-import { claimFromJournal } from '../../claim.ts'
 import { nextDateOf } from '../../next-date.ts'
-import { endPlan } from '../../plans/end-plan.ts'
 import { offerPlan, planInWords } from '../../plans/offer-plan.ts'
 import { turnCase } from '../../turn-case.ts'
+import { updateObjection } from '../../update-queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
 import { againstCase } from '../rules.ts'
 
@@ -25,26 +23,9 @@ export async function pause({ ctx, tx, case: of, at, today }: Scene, { data }: C
 /** Ends a pause, an objection or a suspension: the steps go on where they stopped. */
 export async function resume({ ctx, tx, case: of, at, today }: Scene): Promise<Effect> {
   const nextDate = await nextDateOf(tx, of, today)
+  if (of.status === 'DISPUTED') await updateObjection(tx, of, null, at)
   await turnCase(ctx, tx, of, { status: 'OPEN', reason: null, nextDate }, at)
   return { status: 'OPEN', was: of.status, nextDate }
-}
-
-/**
- * The debtor denies the claim, or an amount of it: charged steps and demands stop until it is resolved. Where less than the
- * capital is denied, the steps go on for the rest. A plan ends.
- */
-export async function object({ ctx, tx, case: of, at, today }: Scene, { data }: CaseAction): Promise<Effect> {
-  await endPlan(ctx, tx, of, 'CANCELLED', at, 'the debtor objects')
-  const { capital } = await claimFromJournal(tx, of)
-  const amount = data.amount === undefined ? capital : minor(data.amount)
-  const disputed = amount < capital ? amount : null
-  const nextDate = disputed === null ? null : await nextDateOf(tx, of, today)
-  await turnCase(ctx, tx, of, { status: 'DISPUTED', reason: 'OBJECTION', nextDate, disputed }, at)
-  return {
-    status: 'DISPUTED',
-    disputed: disputed === null ? 'everything' : minorToNumber(disputed),
-    nextDate,
-  }
 }
 
 /** Offers the debtor a plan; the steps are halted while it is kept. @throws Refused */

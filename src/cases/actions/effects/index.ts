@@ -4,8 +4,9 @@ import type { ActionCode } from '../codes.ts'
 import { approveLegal } from './approve-legal.ts'
 import { changeAddress, changeEmail } from './change-debtor.ts'
 import { payDirectly } from './direct-payment.ts'
-import { object, offer, pause, resume } from './hold-case.ts'
+import { offer, pause, resume } from './hold-case.ts'
 import { moveDueDate } from './move-due-date.ts'
+import { object } from './object.ts'
 import { withdraw } from './withdraw.ts'
 
 export const EFFECTS: Record<ActionCode, (scene: Scene, action: CaseAction) => Promise<Effect>> = {

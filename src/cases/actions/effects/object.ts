@@ -1,0 +1,54 @@
+import { minor, minorToNumber } from '../../../core/money.ts'
+import type { Case } from '../../case.ts'
+import { claimFromJournal } from '../../claim.ts'
+import { nextDateOf } from '../../next-date.ts'
+import { type ObjectionKind, holdsUp } from '../../objection.ts'
+import { endPlan } from '../../plans/end-plan.ts'
+import { turnCase } from '../../turn-case.ts'
+import { updateObjection } from '../../update-queries.ts'
+import type { CaseAction, Effect, Scene } from '../action.ts'
+import { againstCase } from '../rules.ts'
+
+/**
+ * The debtor denies the claim, or an amount of it, or wants it in court: steps stop until that is resolved. Where less than
+ * the capital is denied, the steps go on for the rest. A plan ends. An objection that a person has found to be without
+ * relevant ground stops nothing, nor does one against a directly enforceable claim but a complaint about its basis.
+ * @throws Refused
+ */
+export async function object(scene: Scene, action: CaseAction): Promise<Effect> {
+  const { ctx, tx, case: of, at, today } = scene
+  const { objection = 'DENIED', amount: denied } = action.data
+  if (objection === 'BASIS_COMPLAINT' && !of.directlyEnforceable)
+    throw againstCase(
+      'NOT_DIRECTLY_ENFORCEABLE',
+      'directlyEnforceable',
+      'Only the basis of a directly enforceable claim is complained about; send DENIED.',
+    )
+  await updateObjection(tx, of, objection, at)
+  if (!holdsUp(objection, of.directlyEnforceable)) return goOn(scene, objection)
+  await endPlan(ctx, tx, of, 'CANCELLED', at, 'the debtor objects')
+  const { capital } = await claimFromJournal(tx, of)
+  const amount = denied === undefined || objection !== 'DENIED' ? capital : minor(denied)
+  const disputed = amount < capital ? amount : null
+  const nextDate = disputed === null ? null : await nextDateOf(tx, of, today)
+  await turnCase(ctx, tx, of, { status: 'DISPUTED', reason: reasonOf(objection), nextDate, disputed }, at)
+  return {
+    status: 'DISPUTED',
+    ...(objection === 'DENIED' ? {} : { objection }),
+    disputed: disputed === null ? 'everything' : minorToNumber(disputed),
+    nextDate,
+  }
+}
+
+function reasonOf(objection: ObjectionKind): string {
+  return objection === 'DENIED' ? 'OBJECTION' : objection
+}
+
+/** What an earlier objection held up goes on; anything else that holds the case up stays. */
+async function goOn({ ctx, tx, case: of, at, today }: Scene, objection: ObjectionKind): Promise<Effect> {
+  const now: Case = { ...of, objection }
+  if (of.status !== 'DISPUTED') return { status: of.status, objection, nextDate: of.nextDate }
+  const nextDate = await nextDateOf(tx, now, today)
+  await turnCase(ctx, tx, of, { status: 'OPEN', reason: null, nextDate }, at)
+  return { status: 'OPEN', was: 'DISPUTED', objection, nextDate }
+}

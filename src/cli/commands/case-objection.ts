@@ -1,0 +1,34 @@
+import { type Command, Option } from 'commander'
+import { OBJECTION_KINDS, type ObjectionKind } from '../../cases/objection.ts'
+import { withCtx } from '../context.ts'
+import { nonEmpty, verb } from '../options.ts'
+import { facts, print } from '../output.ts'
+import { caseNumber } from '../payment-options.ts'
+
+interface Options {
+  kind: ObjectionKind
+  comment: string
+  preview?: boolean
+  json?: boolean
+}
+
+export function caseObjectionCommand(command: Command): void {
+  const example = 'case objection 5000001 --kind WITHOUT_RELEVANT_GROUND --comment "Asks for time; denies nothing"'
+  verb(command, 'objection', 'Record what a debtor brings forward, or that it has no relevant ground', example)
+    .argument('<case>', 'the case’s number', caseNumber)
+    .addOption(
+      new Option('--kind <kind>', 'what it is; WITHOUT_RELEVANT_GROUND lets collection go on')
+        .choices(OBJECTION_KINDS)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--comment <text>', 'what the debtor says, or why it has no relevant ground', nonEmpty)
+    .option('--preview', 'only say what would come of it')
+    .action(async (caseId: number, { kind, comment, preview, json }: Options) => {
+      const { actOnCase, previewActOnCase } = await import('../../cases/actions/act-on-case.ts')
+      const action = { code: 'OBJECTION', comment, data: { caseId, objection: kind } } as const
+      const outcome = await withCtx((ctx) => (preview === true ? previewActOnCase : actOnCase)(ctx, action))
+      const result = outcome.state === 'performed' ? outcome.effect : outcome.refusal
+      const shown = { preview: preview === true, caseId, outcome: outcome.state, ...result }
+      print(json, shown, () => facts(Object.entries(shown)))
+    })
+}

@@ -1,0 +1,100 @@
+/** What forbids a step itself, whether or not it is charged: objection, expiry, a threat that is not allowed, a letter that must come before. */
+import { earliest, notices, opensCourt, remindersAfterDue } from './earliest.ts'
+import { feeDate } from './fee-basis.ts'
+import type { Law } from './law.ts'
+import type { Rule } from './rule.ts'
+import { type Claim, type StepKind, type StepTaken, taken } from './steps.ts'
+import { chargedSince, countRule } from './too-many.ts'
+
+export interface Refusal {
+  rule: Rule
+  why: string
+}
+
+/** What stands in the step's way on any day, charged or not. */
+export function forbiddenBy(
+  kind: StepKind,
+  history: readonly StepTaken[],
+  today: string,
+  claim: Claim,
+  law: Law,
+): Refusal | undefined {
+  if (claim.expiresOn !== undefined && today >= claim.expiresOn) {
+    const rule = law.find(claim, 'EXPIRED_DEBT', today)
+    if (rule !== undefined) return { rule, why: `the claim has expired on ${claim.expiresOn}` }
+  }
+  if (kind === 'LEGAL' || kind === 'ENFORCEMENT') return courtBefore(kind, history, today, claim, law)
+  if (isDenied(claim)) {
+    const rule = law.find(claim, 'OBJECTION', today)
+    if (rule !== undefined) return { rule, why: 'the debtor denies the claim: it is for a court now' }
+  }
+  return tratta(kind, history, today, claim, law) ?? needsOther(kind, history, today, claim, law)
+}
+
+/** A directly enforceable claim is not denied by an objection, but by a complaint about its basis. */
+function isDenied({ stopped, directlyEnforceable }: Claim): boolean {
+  return stopped === 'BASIS_COMPLAINT' || (stopped === 'OBJECTION' && directlyEnforceable !== true)
+}
+
+function courtBefore(
+  kind: StepKind,
+  history: readonly StepTaken[],
+  today: string,
+  claim: Claim,
+  law: Law,
+): Refusal | undefined {
+  const on = feeDate(claim, today, law)
+  if (kind !== 'LEGAL' || claim.professional === false || opensCourt({ ...claim, on }, law)) return undefined
+  if (taken(history, 'DEMAND').length > 0) return undefined
+  const rule = law.find(claim, 'COURT_AFTER_DEMAND', today)
+  return rule === undefined ? undefined : { rule, why: 'no payment demand was sent yet' }
+}
+
+function tratta(
+  kind: StepKind,
+  history: readonly StepTaken[],
+  today: string,
+  claim: Claim,
+  law: Law,
+): Refusal | undefined {
+  if (kind !== 'TRATTA') return undefined
+  const rule = law.find(claim, 'TRATTA', today)
+  if (rule?.value.word === 'FORBIDDEN') return { rule, why: 'publicity may not be threatened here' }
+  if (rule !== undefined && claim.limitedCompany !== true)
+    return { rule, why: 'publicity may be threatened to limited companies alone' }
+  const demands = countRule('DEMAND', [...history, { step: 'TRATTA', date: today, charged: 0n }], today, claim, law)
+  const charged = chargedSince('DEMAND', history, claim, law)
+  if (demands === undefined || charged <= demands.value.count) return undefined
+  return {
+    rule: demands,
+    why: `${charged} demands were charged, and with publicity at most ${demands.value.count} may be`,
+  }
+}
+
+/** A heavy fee needs a light one before it, publicity a reminder that gave time, and a demand a reminder or a notice. */
+function needsOther(
+  kind: StepKind,
+  history: readonly StepTaken[],
+  today: string,
+  claim: Claim,
+  law: Law,
+): Refusal | undefined {
+  const on = feeDate(claim, today, law)
+  if (kind === 'DEMAND_HEAVY' && taken(history, 'DEMAND').length === 0) {
+    return { rule: law.need(claim, 'DEMAND_HEAVY_AFTER', on), why: 'no demand was sent yet' }
+  }
+  const reminded = kind === 'DEMAND' && claim.professional !== false
+  const reminder = reminded ? law.find(claim, 'DEMAND_AFTER_REMINDER', on) : undefined
+  if (reminder !== undefined && remindersAfterDue(history, claim).length === 0) {
+    return { rule: reminder, why: 'the debtor was not reminded yet after the due date' }
+  }
+  const notice = kind === 'DEMAND' ? law.find(claim, 'NOTICE_TERM', on) : undefined
+  if (notice !== undefined && notices(history).length === 0) {
+    return { rule: notice, why: 'no notice was sent yet: the last reminder is one' }
+  }
+  if (kind !== 'TRATTA') return undefined
+  const rule = law.need(claim, 'TRATTA_AFTER_REMINDER', on)
+  if (taken(history, 'REMINDER').length === 0) return { rule, why: 'no reminder was sent yet' }
+  if (earliest('TRATTA', history, claim, today, law, false).rules.length > 1) return undefined
+  return { rule, why: `no reminder gave the debtor ${rule.value.days} days` }
+}

@@ -1,0 +1,73 @@
+/** How many steps of a kind may be charged: those that cost nothing, and those of a time without such a rule, do not count. */
+import { minorToText } from '../core/money.ts'
+import { LawError } from './errors.ts'
+import { feeDate } from './fee-basis.ts'
+import type { Law } from './law.ts'
+import { firstDayOf } from './limits.ts'
+import { planCount } from './plan-rules.ts'
+import type { Rule } from './rule.ts'
+import { stepFee } from './step-fee.ts'
+import { type Claim, type StepKind, type StepTaken, taken } from './steps.ts'
+import type { TopicName } from './topics.ts'
+
+/** What is in the way of charging for one more step of a kind. */
+export function tooMany(
+  kind: StepKind,
+  history: readonly StepTaken[],
+  today: string,
+  claim: Claim,
+  law: Law,
+): { rule: Rule; why: string } | undefined {
+  if (taken(history, kind).length === 0 || kind === 'LEGAL' || kind === 'ENFORCEMENT') return undefined
+  const limit = countRule(kind, history, today, claim, law)
+  if (limit !== undefined) {
+    if (chargedSince(kind, history, claim, law) < limit.value.count) return undefined
+    return { rule: limit, why: `at most ${limit.value.count} may be charged` }
+  }
+  // A rule about the next one says that there may be a next one; where none speaks of it, there is one.
+  const topic = NEXT[kind]
+  if (topic !== undefined && law.find(claim, topic, feeDate(claim, today, law)) !== undefined) return undefined
+  const [rule] = stepFee(kind, 1, claim, today, law).rules
+  if (rule === undefined) throw new LawError('INPUT', `${kind} has no rule.`)
+  return { rule, why: `no rule here speaks of a second one, so that the fee of ${feeText(rule)} is charged once` }
+}
+
+const NEXT = {
+  REMINDER: 'REMINDER_SPACING',
+  DEMAND: 'FURTHER_DEMAND_SHARE',
+  EXTENSION: 'EXTENSION_DAYS',
+} as const satisfies Partial<Record<StepKind, string>> as Partial<
+  Record<StepKind, 'REMINDER_SPACING' | 'FURTHER_DEMAND_SHARE' | 'EXTENSION_DAYS'>
+>
+
+const COUNT_TOPICS = {
+  REMINDER: 'REMINDER_COUNT',
+  DEMAND: 'DEMAND_COUNT',
+  TRATTA: 'TRATTA_COUNT',
+  BANKRUPTCY_THREAT: 'BANKRUPTCY_THREAT_COUNT',
+} as const satisfies Partial<Record<StepKind, TopicName>>
+type Counted = keyof typeof COUNT_TOPICS
+
+function isCounted(kind: StepKind): kind is Counted {
+  return Object.hasOwn(COUNT_TOPICS, kind)
+}
+
+/** How many of a kind may be charged; undefined where no rule says. */
+export function countRule(kind: StepKind, history: readonly StepTaken[], today: string, claim: Claim, law: Law) {
+  const on = feeDate(claim, today, law)
+  if (kind === 'PLAN') return planCount(claim, today, law)
+  if (!isCounted(kind)) return undefined
+  const withTratta = kind === 'DEMAND' && taken(history, 'TRATTA').length > 0
+  const fewer = withTratta ? law.find(claim, 'DEMAND_COUNT_WITH_TRATTA', on) : undefined
+  return fewer ?? law.find(claim, COUNT_TOPICS[kind], on)
+}
+
+/** Those that were charged since there is a most of them: the others are free. */
+export function chargedSince(kind: StepKind, history: readonly StepTaken[], claim: Claim, law: Law): number {
+  const first = isCounted(kind) ? firstDayOf([COUNT_TOPICS[kind]], claim, law) : ''
+  return taken(history, kind).filter(({ charged, date }) => charged > 0n && date >= first).length
+}
+
+function feeText({ value }: Rule): string {
+  return value.type === 'AMOUNT' ? minorToText(value.minor) : 'the table'
+}
