@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { courtCosts } from './court-costs.ts'
 import { totalCap } from './fee-steps.ts'
-import { LAW, lawFor } from './law.ts'
+import { LAW } from './law.ts'
 import { lateInterest } from './late-interest.ts'
 import { limitation } from './limitation.ts'
 import { type Allowed, type Refused, mayTake } from './may-take.ts'
@@ -90,11 +90,6 @@ test('F16: a final limitation protects natural persons, 20 or 25 years by the cr
     ['2032-03-01', '2037-03-01'],
   )
   assert.deepEqual([expiry('BUSINESS', false), expiry('BUSINESS', false, '2017-03-01')], [null, null])
-  // Of the time before 2015 at most 15 years count.
-  assert.equal(
-    limitation({ country: 'FI', debtorType: 'CONSUMER', due: '1996-01-15' }, lawFor('sandbox')).final?.expiresOn,
-    '2020-01-01',
-  )
 })
 
 test('F18: terms by the day of the contract: 60 days until April 2015, 30 since; 60 is the most of authorities alone', () => {

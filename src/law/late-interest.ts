@@ -93,7 +93,7 @@ export function lateInterest(input: InterestInput, law: Law = LAW): LateInterest
   const countRule = law.need(whose, 'DAY_COUNT', start)
   const rounding = law.need(whose, 'ROUNDING', start)
   const count = dayCount(countRule.value.word)
-  const rateOn = (date: string) => interestRateOn(whose, date, law, input.agreedPercentage, due)
+  const rateOn = (date: string) => interestRateOn(whose, date, law, input.agreedPercentage)
   const pieces = until < start ? [] : cut({ start, until, steps, count, rateOn })
   let numerator = 0n
   for (const { part } of pieces) numerator += part
