@@ -2,6 +2,7 @@ import { LawError } from '../law/errors.ts'
 import { type Law, lawFor } from '../law/law.ts'
 import { confirmsNothing, rulesWith } from '../law/merge-rules.ts'
 import { PACKS } from '../law/packs/index.ts'
+import { regimeTimes, withRegimes } from '../law/regimes.ts'
 import { ConfigError } from '../platform/config.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -33,7 +34,8 @@ export function forgetLaw({ pool }: Pick<Platform, 'pool'>): void {
 
 /** Without confirmations of rules that an older release shipped and this one does not. */
 function rulesOf(confirmed: Record<string, unknown>[]) {
-  const entries = confirmed.filter((entry) => !confirmsNothing(PACKS, entry))
+  const base = withRegimes(PACKS, regimeTimes(confirmed))
+  const entries = confirmed.filter((entry) => !confirmsNothing(base, entry))
   try {
     return rulesWith(entries.length === 0 ? undefined : { rules: entries })
   } catch (error) {

@@ -148,11 +148,12 @@ test('every step of collection: first day, most, rule, source', async () => {
       ['PLAN', '2026-01-16', 30],
     ],
   )
-  for (const { rule, source } of steps) assert.ok(rule.startsWith('FI.CONSUMER.') && /^Debt Collection Act 513\/1999 §/.test(source))
+  for (const { rule, source } of steps)
+    assert.ok(rule.startsWith('FI.CONSUMER.') && /^Debt Collection Act 513\/1999 §/.test(source))
   assert.deepEqual([total?.most, total?.rule], [120, 'FI.CONSUMER.TOTAL_CAP'])
   const printed = await lines([...FEES, '250.00'], env)
   assert.ok(
-    printed.some((line) => /^DEMAND_2 +2026-03-12 +12.00 +unverified +FI.CONSUMER.FURTHER_DEMAND_SHARE/.test(line)),
+    printed.some((line) => /^DEMAND_2 +2026-03-12 +12.00 +verified +FI.CONSUMER.FURTHER_DEMAND_SHARE/.test(line)),
   )
   assert.ok(printed.some((line) => line.includes('at most 120.00 EUR')))
 })
@@ -179,7 +180,9 @@ test('the rules as a table, and as JSON that may be given back', async () => {
   const printed = await lines(['law', 'rules', '--country', 'FI'], env)
   assert.ok(printed.length > 90)
   assert.ok(
-    printed.some((line) => /^FI.CONSUMER.REMINDER_FEE +2013-03-16 +– +verified +5.00 EUR +Competition/.test(line)),
+    printed.some((line) =>
+      /^FI.CONSUMER.REMINDER_FEE +2013-03-16 +– +verified +5.00 EUR +Debt Collection Act/.test(line),
+    ),
   )
   const { rules } = await json<{ rules: { ruleId: string; status: string; value: unknown; about: string }[] }>(
     ['law', 'rules', '--country', 'SE', '--debtor', 'BUSINESS', '--on', '2026-01-15', '--unverified'],
