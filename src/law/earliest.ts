@@ -95,15 +95,24 @@ function boundsOfCharge(kind: StepKind, history: readonly StepTaken[], asked: As
       return [
         ...after(asked.due, law.find(asked, 'REMINDER_AFTER_DUE', asked.on)),
         ...after(letter, law.find(asked, 'REMINDER_SPACING', asked.on)),
+        ...ended(taken(history, 'REMINDER').at(-1), law.find(asked, 'REMINDER_TERM', asked.on)),
       ]
     case 'DEMAND':
+      return [
+        ...after(asked.due, law.find(asked, 'DEMAND_AFTER_DUE', asked.on)),
+        ...after(letter, law.find(asked, 'DEMAND_SPACING', asked.on)),
+        // A collector's work costs something only after the time to pay of the demand before it.
+        ...(law.find(asked, 'COLLECTION_COSTS', asked.on) === undefined
+          ? []
+          : ended(taken(history, 'DEMAND').at(-1), law.find(asked, 'DEMAND_TERM', asked.on))),
+      ]
     case 'BANKRUPTCY_THREAT':
       return [
         ...after(asked.due, law.find(asked, 'DEMAND_AFTER_DUE', asked.on)),
         ...after(letter, law.find(asked, 'DEMAND_SPACING', asked.on)),
       ]
     case 'DEMAND_HEAVY':
-      return after(last('DEMAND'), law.find(asked, 'DEMAND_HEAVY_AFTER', asked.on))
+      return heavy(history, asked, law)
     case 'TRATTA':
       return after(letter, law.find(asked, 'DEMAND_SPACING', asked.on))
     case 'EXTENSION':
@@ -118,6 +127,21 @@ function boundsOfCharge(kind: StepKind, history: readonly StepTaken[], asked: As
 
 function after(date: string | undefined, rule: DayRule, more = 0): Bound[] {
   return date === undefined || rule === undefined ? [] : [{ date: addDays(date, rule.value.days + more), rule }]
+}
+
+/** The day after the time to pay that a letter gave: its own, and at least that of the rule. */
+function ended(letter: StepTaken | undefined, rule: DayRule): Bound[] {
+  if (letter === undefined || rule === undefined) return []
+  const least = addDays(letter.date, rule.value.days)
+  const { payBy = least } = letter
+  return [{ date: addDays(payBy > least ? payBy : least, 1), rule }]
+}
+
+/** The heavy fee: when the demand's own time to pay is exceeded by more than the days of the rule. */
+function heavy(history: readonly StepTaken[], asked: Asked, law: Law): Bound[] {
+  const rule = law.find(asked, 'DEMAND_HEAVY_AFTER', asked.on)
+  const [late] = ended(taken(history, 'DEMAND').at(-1), law.find(asked, 'DEMAND_TERM', asked.on))
+  return rule === undefined || late === undefined ? [] : [{ date: addDays(late.date, rule.value.days), rule }]
 }
 
 /** The day after a reminder's term, by the law of the day on which it was sent; none where it gave a shorter one than that wants. */

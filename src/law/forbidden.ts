@@ -1,4 +1,5 @@
 /** What forbids a step itself, whether or not it is charged: objection, expiry, a threat that is not allowed, a letter that must come before. */
+import { Temporal } from 'temporal-polyfill'
 import { earliest, notices, opensCourt, remindersAfterDue } from './earliest.ts'
 import { feeDate } from './fee-basis.ts'
 import type { Law } from './law.ts'
@@ -45,9 +46,19 @@ function courtBefore(
 ): Refusal | undefined {
   const on = feeDate(claim, today, law)
   if (kind !== 'LEGAL' || claim.professional === false || opensCourt({ ...claim, on }, law)) return undefined
-  if (taken(history, 'DEMAND').length > 0) return undefined
+  const demand = taken(history, 'DEMAND').at(-1)
+  if (demand !== undefined) return tooOld(demand, today, claim, law)
   const rule = law.find(claim, 'COURT_AFTER_DEMAND', today)
   return rule === undefined ? undefined : { rule, why: 'no payment demand was sent yet' }
+}
+
+/** A demand opens court for a time. */
+function tooOld({ date }: StepTaken, today: string, claim: Claim, law: Law): Refusal | undefined {
+  const rule = law.find(claim, 'COURT_DEMAND_MONTHS', today)
+  if (rule === undefined) return undefined
+  const { months } = rule.value
+  if (today <= Temporal.PlainDate.from(date).add({ months }).toString()) return undefined
+  return { rule, why: `the payment demand of ${date} is more than ${months} months old: a new one must come first` }
 }
 
 function tratta(

@@ -122,7 +122,7 @@ test('lawful policies of the other countries', () => {
       { ...FI, country: 'SE', debtorType: 'BUSINESS' },
     ],
     [
-      [step('REMINDER', 14), step('REMINDER', 14), step('DEMAND', 15), step('DEMAND_HEAVY', 43)],
+      [step('REMINDER', 14), step('REMINDER', 15), step('DEMAND', 15), step('DEMAND_HEAVY', 43)],
       { ...FI, country: 'NO' },
     ],
     [[step('REMINDER', 1), step('REMINDER', 10), step('REMINDER', 10), step('DEMAND', 10)], { ...FI, country: 'DK' }],

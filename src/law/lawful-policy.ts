@@ -93,12 +93,18 @@ function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law
   return violations
 }
 
+/** Whose time to pay a letter gives, by its kind and the next one's. */
+const TERMS: Partial<Record<string, 'NOTICE_TERM' | 'REMINDER_TERM'>> = {
+  'REMINDER DEMAND': 'NOTICE_TERM',
+  'REMINDER REMINDER': 'REMINDER_TERM',
+}
+
 /** A demand gives a time to pay, and so does the notice that some countries want before it: the last reminder. */
 function tooShort(steps: readonly PolicyStep[], index: number, date: string, claim: Claim, law: Law): Violation[] {
   const { step, payWithinDays } = steps[index] ?? {}
   if (step === undefined || payWithinDays === undefined) return []
   const [kind, next] = [step, steps[index + 1]?.step].map((name) => name && kindOf(name))
-  const topic = kind === 'DEMAND' ? 'DEMAND_TERM' : kind === 'REMINDER' && next === 'DEMAND' ? 'NOTICE_TERM' : undefined
+  const topic = TERMS[`${kind} ${next}`] ?? (kind === 'DEMAND' ? 'DEMAND_TERM' : undefined)
   const term = topic && law.find(claim, topic, feeDate(claim, date, law))
   if (term === undefined || payWithinDays >= term.value.days) return []
   const { ruleId: rule, source, status } = term

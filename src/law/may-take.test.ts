@@ -246,6 +246,9 @@ interface Judge {
 }
 const tier = (capital: bigint, ...rows: [bigint, bigint][]) => rows.find(([upTo]) => capital <= upTo * 100n)?.[1] ?? 0n
 const MAX = 10n ** 15n
+/** A collector’s own costs, up to a capital of 25 000. */
+const danishCosts = (capital: bigint) =>
+  tier(capital, [1_000n, 40000n], [2_500n, 70000n], [5_000n, 100000n], [10_000n, 130000n], [25_000n, 170000n])
 const JUDGES: [Country, DebtorType, Judge][] = [
   [
     'FI',
@@ -287,10 +290,11 @@ const JUDGES: [Country, DebtorType, Judge][] = [
     'DK',
     'CONSUMER',
     {
-      each: (kind) => ({ REMINDER: 10000n, DEMAND: 10000n })[kind as string] ?? 0n,
-      counts: { REMINDER: 3, DEMAND: 1 },
+      each: (kind, nth, capital) =>
+        ({ REMINDER: 10000n, DEMAND: nth > 1 ? danishCosts(capital) : 10000n })[kind as string] ?? 0n,
+      counts: { REMINDER: 3, DEMAND: 2 },
       apart: 0,
-      total: () => 40000n,
+      total: (capital) => 40000n + danishCosts(capital),
     },
   ],
 ]

@@ -50,6 +50,7 @@ test('S3: court only after a demand whose term has ended', () => {
   assert.equal(refusedBy('LEGAL', [], '2026-06-01', SE), 'SE.COURT_AFTER_DEMAND')
   const demanded = done(['DEMAND', '2026-02-01', 180_00n])
   assert.ok(mayTake('LEGAL', demanded, '2026-02-10', SE).allowed)
+  assert.equal(refusedBy('LEGAL', [], '2026-06-01', { ...SE, stopped: 'OBJECTION' }), 'SE.COURT_AFTER_DEMAND')
   assert.equal(refusedBy('DEMAND', [], '2026-02-01', { ...SE, stopped: 'OBJECTION' }), 'SE.OBJECTION')
 })
 
@@ -126,6 +127,45 @@ test('N3: the due date decides which reform’s shares hold, the day of sending 
   )
 })
 
+test('N4: a second reminder is charged from the day after the first one’s time to pay, which was at least 14 days', () => {
+  const first = (payBy?: string): StepTaken[] => [
+    { step: 'REMINDER', date: '2026-01-29', charged: 38_00n, ...(payBy === undefined ? {} : { payBy }) },
+  ]
+  assert.equal(refusedBy('REMINDER', first(), '2026-02-12', NO), 'NO.REMINDER_TERM')
+  assert.equal(most('REMINDER', first(), '2026-02-13', NO), 38_00n)
+  assert.equal(refusedBy('REMINDER', first('2026-02-20'), '2026-02-20', NO), 'NO.REMINDER_TERM')
+  assert.equal(most('REMINDER', first('2026-02-20'), '2026-02-21', NO), 38_00n)
+  assert.equal(refusedBy('REMINDER', first('2026-02-11'), '2026-06-01', NO), 'NO.REMINDER_TERM', 'it gave 13 days')
+})
+
+test('N4: at most two in a row, and anew after six months’ rest', () => {
+  const two = done(['REMINDER', '2026-01-29', 38_00n], ['REMINDER_2', '2026-02-13', 38_00n])
+  assert.equal(refusedBy('REMINDER', two, '2026-08-12', NO), 'NO.REMINDER_COUNT')
+  assert.equal(most('REMINDER', two, '2026-08-13', NO), 38_00n)
+  const third = [...two, ...done(['REMINDER_3', '2026-08-13', 38_00n])]
+  assert.equal(most('REMINDER', third, '2026-09-01', NO), 38_00n)
+  const fourth = [...third, ...done(['REMINDER_4', '2026-09-01', 38_00n])]
+  assert.equal(refusedBy('REMINDER', fourth, '2026-10-01', NO), 'NO.REMINDER_COUNT')
+})
+
+test('N4: court within six months of the demand, else after a new one; without one where the claim is denied', () => {
+  const demanded = done(['REMINDER', '2026-01-29', 0n], ['DEMAND', '2026-03-01', 300_00n])
+  assert.equal(refusedBy('LEGAL', demanded, '2026-03-15', NO), 'NO.DEMAND_TERM')
+  assert.ok(mayTake('LEGAL', demanded, '2026-03-16', NO).allowed)
+  assert.ok(mayTake('LEGAL', demanded, '2026-09-01', NO).allowed)
+  assert.equal(refusedBy('LEGAL', demanded, '2026-09-02', NO), 'NO.COURT_DEMAND_MONTHS')
+  assert.equal(refusedBy('LEGAL', [], '2026-03-16', NO), 'NO.COURT_AFTER_DEMAND')
+  assert.ok(mayTake('LEGAL', [], '2026-03-16', { ...NO, stopped: 'OBJECTION' }).allowed)
+})
+
+test('N5: the heavy fee from when the demand’s own time to pay is exceeded by more than 28 days', () => {
+  const demand = (payBy: string): StepTaken[] => [{ step: 'DEMAND', date: '2026-03-01', charged: 300_00n, payBy }]
+  assert.equal(refusedBy('DEMAND_HEAVY', demand('2026-03-15'), '2026-04-12', NO), 'NO.DEMAND_HEAVY_AFTER')
+  assert.equal(most('DEMAND_HEAVY', demand('2026-03-15'), '2026-04-13', NO), 300_00n)
+  assert.equal(refusedBy('DEMAND_HEAVY', demand('2026-03-22'), '2026-04-19', NO), 'NO.DEMAND_HEAVY_AFTER')
+  assert.equal(most('DEMAND_HEAVY', demand('2026-03-22'), '2026-04-20', NO), 300_00n)
+})
+
 test('N6: a creditor’s own demand costs 105, from 2026 113', () => {
   const own: Claim = { ...NO, professional: false, due: '2025-10-15' }
   const noticed = done(['REMINDER', '2025-11-01', 0n])
@@ -166,6 +206,30 @@ test('N11: before the reform up to 2 500 were one tier, one half of the amount a
   assert.equal(most('DEMAND_HEAVY', demanded, '2021-02-01', { ...old, capital: 2_500_00n }), 700_00n)
 })
 
+test('D1: a collector’s own costs by capital, once, after the time to pay of its demand; by the day on which the claim arose', () => {
+  const table: [bigint, bigint][] = [
+    [1_000_00n, 400_00n],
+    [1_000_01n, 700_00n],
+    [5_000_00n, 1_000_00n],
+    [10_000_00n, 1_300_00n],
+    [25_000_00n, 1_700_00n],
+    [50_000_00n, 2_250_00n],
+    [100_000_00n, 2_850_00n],
+    [250_000_00n, 3_850_00n],
+    [900_000_00n, 6_400_00n],
+  ]
+  const demanded: StepTaken[] = [{ step: 'DEMAND', date: '2026-02-15', charged: 100_00n, payBy: '2026-02-26' }]
+  assert.equal(refusedBy('DEMAND', demanded, '2026-02-26', DK), 'DK.DEMAND_TERM')
+  for (const [capital, costs] of table) assert.equal(most('DEMAND', demanded, '2026-02-27', { ...DK, capital }), costs)
+  const twice = [...demanded, ...done(['DEMAND_2', '2026-02-27', 700_00n])]
+  assert.equal(refusedBy('DEMAND', twice, '2026-06-01', DK), 'DK.COLLECTION_COSTS')
+  const arose = (origin: string): Claim => ({ ...DK, capital: 1_000_00n, origin })
+  assert.equal(most('DEMAND', demanded, '2026-02-27', arose('2016-06-30')), 350_00n)
+  assert.equal(most('DEMAND', demanded, '2026-02-27', arose('2009-06-30')), 300_00n)
+  assert.equal(allowed('DEMAND', demanded, '2026-02-27', arose('2024-06-30')).status, 'verified')
+  assert.equal(allowed('DEMAND', demanded, '2026-02-27', arose('2024-07-01')).status, 'unverified')
+})
+
 test('D2: the compensation comes on top of costs, and not against consumers', () => {
   const paid = done(['COMPENSATION', '2026-01-16', 310_00n])
   assert.equal(most('REMINDER', paid, '2026-02-01', DK_B2B), 100_00n)
@@ -186,6 +250,15 @@ test('D5: three reminders of 100, ten days apart, and 100 once for handing over 
   assert.equal(most('DEMAND', three, '2026-02-05', DK), 100_00n)
   for (const topic of ['REMINDER_FEE', 'REMINDER_COUNT', 'REMINDER_SPACING', 'DEMAND_FEE', 'DEMAND_TERM'])
     assert.equal(statusOf(`DK.${topic}`), 'verified', topic)
+})
+
+test('D5: three reminders over all claims of a debtor that is late without a break', () => {
+  const others = (otherReminders: number): Claim => ({ ...DK, otherReminders })
+  assert.equal(most('REMINDER', [], '2026-01-16', others(2)), 100_00n)
+  assert.equal(refusedBy('REMINDER', [], '2026-01-16', others(3)), 'DK.REMINDER_COUNT')
+  const one = done(['REMINDER', '2026-01-16', 100_00n])
+  assert.equal(most('REMINDER', one, '2026-01-26', others(1)), 100_00n)
+  assert.equal(refusedBy('REMINDER', one, '2026-01-26', others(2)), 'DK.REMINDER_COUNT')
 })
 
 test('D6: the rates from 2013 to 2023 are those of the authority’s list', () => {

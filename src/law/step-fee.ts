@@ -79,6 +79,9 @@ function demandFee(ordinal: number, claim: Claim, on: string, law: Law): StepFee
       ? surcharged(tierOf(law.need(claim, 'DEMAND_FEE', on), claim.capital), claim, on, law)
       : amountOf(enforceable)
   if (ordinal === 1) return fee
+  const costs = law.find(claim, 'COLLECTION_COSTS', on)
+  if (costs !== undefined)
+    return { ...tierOf(costs, claim.capital), note: 'the collector’s costs after the demand’s time to pay' }
   const share = law.need(claim, 'FURTHER_DEMAND_SHARE', on)
   return {
     most: shareOf(fee.most, share.value.percent),

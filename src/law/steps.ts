@@ -66,6 +66,8 @@ export interface Claim {
   creditorVatLiable?: boolean
   /** Costs of collection that the creditor itself has put on the claim, minor units: the cap on the total counts them. */
   creditorCosts?: bigint
+  /** Reminders that were charged on other claims of the same creditor and debtor, in the arrears that this one is part of. */
+  otherReminders?: number
   /** Instalments of the plan that is asked about; without it, the longest. */
   instalments?: number
   /**

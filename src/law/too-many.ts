@@ -1,4 +1,6 @@
 /** How many steps of a kind may be charged: those that cost nothing, and those of a time without such a rule, do not count. */
+import { Temporal } from 'temporal-polyfill'
+import { addDays } from '../core/dates.ts'
 import { minorToText } from '../core/money.ts'
 import { LawError } from './errors.ts'
 import { feeDate } from './fee-basis.ts'
@@ -18,11 +20,22 @@ export function tooMany(
   claim: Claim,
   law: Law,
 ): { rule: Rule; why: string } | undefined {
-  if (taken(history, kind).length === 0 || kind === 'LEGAL' || kind === 'ENFORCEMENT') return undefined
+  const others = kind === 'REMINDER' ? (claim.otherReminders ?? 0) : 0
+  if ((taken(history, kind).length === 0 && others === 0) || kind === 'LEGAL' || kind === 'ENFORCEMENT')
+    return undefined
+  const short = kind === 'REMINDER' ? shortReminder(history, today, claim, law) : undefined
+  if (short !== undefined) return short
   const limit = countRule(kind, history, today, claim, law)
   if (limit !== undefined) {
-    if (chargedSince(kind, history, claim, law) < limit.value.count) return undefined
-    return { rule: limit, why: `at most ${limit.value.count} may be charged` }
+    const series = kind === 'REMINDER' ? sinceRest(history, today, claim, law) : history
+    if (chargedSince(kind, series, claim, law) + others < limit.value.count) return undefined
+    const where = others === 0 ? '' : `, and ${others} were charged on other claims of this debtor in the same arrears`
+    return { rule: limit, why: `at most ${limit.value.count} may be charged${where}` }
+  }
+  const costs = kind === 'DEMAND' ? law.find(claim, 'COLLECTION_COSTS', feeDate(claim, today, law)) : undefined
+  if (costs !== undefined && claim.professional !== false) {
+    if (taken(history, 'DEMAND').length < WITH_COLLECTION_COSTS) return undefined
+    return { rule: costs, why: 'the collector’s costs are charged once, after the demand' }
   }
   // A rule about the next one says that there may be a next one; where none speaks of it, there is one.
   const topic = NEXT[kind]
@@ -30,6 +43,29 @@ export function tooMany(
   const [rule] = stepFee(kind, 1, claim, today, law).rules
   if (rule === undefined) throw new LawError('INPUT', `${kind} has no rule.`)
   return { rule, why: `no rule here speaks of a second one, so that the fee of ${feeText(rule)} is charged once` }
+}
+
+/** The demand itself, and one with the costs of what followed it. */
+const WITH_COLLECTION_COSTS = 2
+
+/** Where a charged reminder gives a least time to pay, one that gave less leaves no room for another charged one. */
+function shortReminder(history: readonly StepTaken[], today: string, claim: Claim, law: Law) {
+  const rule = law.find(claim, 'REMINDER_TERM', feeDate(claim, today, law))
+  if (rule === undefined) return undefined
+  const last = taken(history, 'REMINDER').findLast(({ charged }) => charged > 0n)
+  if (last?.payBy === undefined || last.payBy >= addDays(last.date, rule.value.days)) return undefined
+  return { rule, why: `the reminder of ${last.date} gave fewer than ${rule.value.days} days to pay` }
+}
+
+/** The letters since collection last rested for as long as the law wants before reminders are counted anew. */
+function sinceRest(history: readonly StepTaken[], today: string, claim: Claim, law: Law): StepTaken[] {
+  const rule = law.find(claim, 'REMINDER_REST', feeDate(claim, today, law))
+  const letters = taken(history, 'REMINDER', 'DEMAND')
+  if (rule === undefined) return letters
+  const hasRested = (from: string, until: string) =>
+    Temporal.PlainDate.from(from).add({ months: rule.value.months }).toString() <= until
+  const first = letters.findLastIndex(({ date }, i) => hasRested(date, letters[i + 1]?.date ?? today))
+  return letters.slice(first + 1)
 }
 
 const NEXT = {

@@ -43,6 +43,10 @@ interface Table {
   notice: number
   /** A second demand: this part of the first. */
   further: number
+  /** A second demand, where it has a table of its own. */
+  second?: Tiers
+  /** Days without a letter after which reminders are counted anew: six months. */
+  rest?: number
   plan: Tiers | null
   /** Of at most four instalments. */
   planShort?: number
@@ -116,12 +120,24 @@ const SWEDEN: Table = {
   plan: [[null, 170]],
 }
 const DENMARK: Table = {
-  ...{ ...PLAIN, ...NO_PLANS, reminder: 100, reminders: 3, spacing: 10 },
+  ...{ ...PLAIN, ...NO_PLANS, reminder: 100, reminders: 3, spacing: 10, demands: 2 },
   demand: [[null, 100]],
+  // A collector's own costs.
+  second: [
+    [1_000, 400],
+    [2_500, 700],
+    [5_000, 1_000],
+    [10_000, 1_300],
+    [25_000, 1_700],
+    [50_000, 2_250],
+    [100_000, 2_850],
+    [250_000, 3_850],
+    [null, 6_400],
+  ],
 }
 const NORWAY: Table = {
   ...{ ...PLAIN, ...NO_PLANS, reminder: 35, reminders: 2, reminderAfterDue: 14, notice: 14 },
-  ...{ plan: [[null, 1_050]], plans: 1 },
+  ...{ plan: [[null, 1_050]], plans: 1, rest: 181 },
   // Light fees: the heavy ones are charged by no step of a policy.
   demand: [
     [500, 175],
@@ -171,6 +187,8 @@ export function excesses(of: Charged, charges: readonly Charge[]): string[] {
       tell('no such step is known')
       continue
     }
+    if (table.rest !== undefined && letter !== undefined && daysBetween(letter.date, date) >= table.rest)
+      charged.REMINDER = 0
     counts[step] += 1
     if (fee > 0n) {
       charged[step] += 1
@@ -212,6 +230,7 @@ function mostOf(
   }
   if (charged > table.demands) return 0n
   const first = tierOf(table.demand, capital)
+  if (ordinal > 1 && table.second !== undefined) return tierOf(table.second, capital)
   return ordinal === 1 ? first : BigInt(Math.floor(Number(first) * table.further))
 }
 
@@ -221,6 +240,9 @@ function tooEarly({ dueDate }: Charged, table: Table, { step, date }: Charge, be
   return [
     ...(date <= dueDate || daysBetween(dueDate, date) < afterDue ? [`due only on ${dueDate}`] : []),
     ...(afterLetter !== undefined && afterLetter < table.spacing ? [`too soon after ${before?.date}`] : []),
+    ...(step === 'REMINDER' && table.rest !== undefined && before?.step === 'REMINDER' && (afterLetter ?? 0) <= 14
+      ? ['within the 14 days of the reminder before']
+      : []),
     ...(step === 'DEMAND' && table.notice > 0 && (afterLetter ?? 0) <= table.notice
       ? [`within the ${table.notice} days of the notice, or without one`]
       : []),

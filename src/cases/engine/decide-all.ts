@@ -2,6 +2,8 @@
 import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
+import { given } from '../../core/given.ts'
+import { remindersInArrears } from '../arrears.ts'
 import type { Case } from '../case.ts'
 import { type Looked, lookAtEach } from '../claim.ts'
 import { LawError } from '../../law/errors.ts'
@@ -42,6 +44,7 @@ export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Prom
   const owed = cases.map((of) => ({ case: of, onDate: days.get(of.country) ?? '' }))
   const claims = await lookAtEach(ctx, tx, owed)
   const expiries = await expiriesOf(tx, owed, law)
+  const arrears = await remindersInArrears(tx, cases, law, ({ country }) => days.get(country) ?? '')
   return claims.map((looked): Decided | Taken => {
     const { case: of, onDate: today } = looked
     const expiry = expiries.get(of)
@@ -53,7 +56,15 @@ export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Prom
     if (policy === undefined)
       return { case: of, today, decision: stuck(`Policy ${of.policyId} version ${of.policyVersion} is gone.`) }
     const { reminderDays } = contract(of.clientId).legal
-    const situation = { case: of, policy, claim: looked.claim, history: histories(of), today, reminderDays }
+    const situation = {
+      case: of,
+      policy,
+      claim: looked.claim,
+      history: histories(of),
+      today,
+      reminderDays,
+      ...given({ otherReminders: arrears.get(of) }),
+    }
     const decision = decideStep(situation, law)
     const ends = 'nextDate' in decision ? decision.nextDate === null : decision.kind === 'DONE'
     const expiresOn = ends ? (expiry?.expiresOn ?? earliestExpiry(of, law)) : null

@@ -1,5 +1,6 @@
 /** What a case's day asks for: decided from the case, its policy, its claim and the law; nothing is read or written here. */
 import { addDays } from '../../core/dates.ts'
+import { given } from '../../core/given.ts'
 import { contactDay } from '../../law/contact-hours.ts'
 import { LawError } from '../../law/errors.ts'
 import type { Law } from '../../law/law.ts'
@@ -65,6 +66,8 @@ export interface Situation {
   today: string
   /** Of the contract: how often a creditor is reminded that legal steps wait for it. */
   reminderDays: number
+  /** Reminders charged on other claims of this debtor, where the law counts them with this one's. */
+  otherReminders?: number
 }
 
 export function decideStep(situation: Situation, law: Law): Decision {
@@ -99,13 +102,13 @@ function furthest(is: Stage, to: Stage): Stage {
 
 function charged(
   take: Omit<StepToTake, 'fee' | 'rule'>,
-  { case: of, claim, history, today }: Situation,
+  { case: of, claim, history, today, otherReminders }: Situation,
   law: Law,
 ): Decision {
   const { kind, fee } = take.step
   const step = kind as 'REMINDER' | 'DEMAND'
   try {
-    const lawful = lawClaim(of, claim)
+    const lawful = { ...lawClaim(of, claim), ...given({ otherReminders }) }
     const may = (fee === 'NONE' ? mayTakeFree : mayTake)(step, history, today, lawful, law)
     const rule = { ruleId: may.rule, source: may.source, status: may.status }
     if (!may.allowed) {

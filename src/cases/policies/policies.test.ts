@@ -53,7 +53,11 @@ const TERMS: ['FI' | 'SE' | 'NO' | 'DK', PolicyStep[], string[]][] = [
   ['SE', [letter('DEMAND', 10, 8), court(9)], []],
   ['SE', [letter('DEMAND', 10, 8), court(8)], ['1 SE.DEMAND_TERM']],
   ['NO', [letter('REMINDER', 14, 13), letter('DEMAND', 15, 14)], ['0 NO.NOTICE_TERM']],
-  ['NO', [letter('REMINDER', 14, 1), letter('REMINDER', 14, 14), letter('DEMAND', 15, 13)], ['2 NO.DEMAND_TERM']],
+  [
+    'NO',
+    [letter('REMINDER', 14, 1), letter('REMINDER', 14, 14), letter('DEMAND', 15, 13)],
+    ['0 NO.REMINDER_TERM', '1 NO.REMINDER_TERM', '2 NO.DEMAND_TERM'],
+  ],
   ['DK', [letter('REMINDER', 1, 0), letter('DEMAND', 10, 9)], ['1 DK.DEMAND_TERM']],
   ['FI', [letter('REMINDER', 14, 14), court(60)], ['1 FI.CONSUMER.COURT_AFTER_DEMAND']],
   ['DK', [letter('REMINDER', 10, 10), court(15)], ['1 DK.COURT_AFTER_DEMAND']],

@@ -54,7 +54,7 @@ const READY: readonly ReadyMade[] = [
     country: 'NO',
     debtorType: 'CONSUMER',
     name: 'Norway, consumers: two reminders, a demand, then court is offered',
-    steps: [reminder(14), reminder(14), demand(15), offerLegal(42)],
+    steps: [reminder(14), reminder(15), demand(15), offerLegal(42)],
   },
   {
     country: 'NO',

@@ -73,7 +73,7 @@ const FEES: Rule[] = [
   paid(ANY('DEMAND_FEE', LIGHT, REFORM, `${REGULATION} § 2-2; ${OPEN}`)),
   paid(ANY('DEMAND_HEAVY_FEE', OLD_HEAVY, BEFORE_REFORM, `${REGULATION} § 2-2; ${OPEN}`)),
   paid(ANY('DEMAND_HEAVY_FEE', HEAVY, REFORM, `${REGULATION} § 2-2; ${OPEN}`)),
-  ANY('DEMAND_HEAVY_AFTER', days(43), SINCE_2017, `${REGULATION} § 2-2; ${OPEN}`),
+  ANY('DEMAND_HEAVY_AFTER', days(28), SINCE_2017, `${REGULATION} § 2-2; ${OPEN}`),
   BUSINESS('DEMAND_SURCHARGE', percent(50), SINCE_2017, `${REGULATION} § 2-2: debtors that are no consumers; ${OPEN}`),
   ANY(
     'DEMAND_VAT',
@@ -88,7 +88,7 @@ const FEES: Rule[] = [
 
 const TERMS: Rule[] = [
   ANY('REMINDER_AFTER_DUE', days(14), SINCE_2017, `${REGULATION} § 1-2; ${OPEN}`),
-  ANY('REMINDER_SPACING', days(14), SINCE_2017, `${REGULATION} § 1-3; ${OPEN}`),
+  ANY('REMINDER_TERM', days(14), SINCE_2017, `${REGULATION} § 1-3; ${OPEN}`),
   ANY(
     'REMINDER_COUNT',
     count(2),

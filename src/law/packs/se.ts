@@ -131,7 +131,7 @@ const COURT_AND_END: Rule[] = [
   ),
   ANY(
     'COURT_AFTER_DEMAND',
-    word('DEMAND_FIRST'),
+    word('DEMAND_ALWAYS_FIRST'),
     SINCE_2009,
     `${DEBT_COLLECTION_ACT} §§ 5–7; excepted are evident evasion and special reasons, not an objection`,
     'verified',
