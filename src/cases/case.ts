@@ -18,6 +18,8 @@ export interface Case {
   /** Of the claim when the case was opened; what is left is in the journal. */
   capital: bigint
   invoiceDate: string
+  /** The day on which the claim arose, the earliest known. */
+  aroseOn: string
   dueDate: string
   caseDueDate: string
   dueDateChanges: number

@@ -176,7 +176,7 @@ function lawful(law: Law, { case: of, onDate }: Owed, accounts: CaseAccounts): L
       currency: of.currency,
       capital: stepsOf(of, accounts),
       due: addDays(of.interestFrom, -1),
-      origin: of.invoiceDate,
+      origin: of.aroseOn,
       until: onDate,
       ...(of.interestPercentage === null ? {} : { agreedPercentage: of.interestPercentage }),
     },

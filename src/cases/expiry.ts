@@ -58,9 +58,8 @@ function expiryOf(of: Case, acts: readonly LimitationAct[], law: Law): Expiry | 
   }
 }
 
-/** A claim arises with the delivery or the agreement: on the earliest day that the invoice names. */
-function claimOf({ debtorType, dueDate, invoiceDate }: Case, country: Country) {
-  return { country, debtorType, due: dueDate, origin: invoiceDate }
+function claimOf({ debtorType, dueDate, aroseOn }: Case, country: Country) {
+  return { country, debtorType, due: dueDate, origin: aroseOn }
 }
 
 /** Not even one that nothing has interrupted has expired yet: told from the years alone, for every step asks. */

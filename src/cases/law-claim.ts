@@ -24,7 +24,7 @@ export function lawClaim(of: Case, { capital, costs }: { capital: bigint; costs:
     due: of.caseDueDate,
     invoiceDue: of.dueDate,
     invoiceSent: of.invoiceDate,
-    origin: of.invoiceDate,
+    origin: of.aroseOn,
     directlyEnforceable: of.directlyEnforceable,
     creditorVatLiable: of.creditorDeductsVat,
     ...(stopped === undefined ? {} : { stopped }),

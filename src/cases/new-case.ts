@@ -86,6 +86,7 @@ export function newCaseOf(
     debtor: debtorOf(invoice),
     capital,
     invoiceDate: invoice.date,
+    aroseOn: aroseOn(invoice),
     dueDate: invoice.dueDate,
     interestPercentage: invoice.document?.terms.interestPercentage ?? null,
     policyId: policy.policyId,
@@ -99,6 +100,13 @@ export function newCaseOf(
     creditorCosts: costsOf(invoice),
     reminders,
   }
+}
+
+/** A claim arises with what is supplied: on the first day of supply that the invoice names, or as it is made out. */
+function aroseOn({ date, document }: ClaimableInvoice): string {
+  const supplies = [document?.supply, ...(document?.rows ?? []).map(({ supply }) => supply)]
+  const days = supplies.flatMap((supply) => [supply?.date, supply?.from].filter((day) => day !== undefined))
+  return days.reduce((first, day) => (day < first ? day : first), date)
 }
 
 /** Reminders that the creditor has sent itself until today, in order of their days. */

@@ -15,6 +15,7 @@ export interface NewCase {
   /** Minor units. */
   capital: bigint
   invoiceDate: string
+  aroseOn: string
   dueDate: string
   interestPercentage: number | null
   policyId: string
@@ -50,17 +51,17 @@ export async function insertCases(tx: Tx, cases: readonly NewCase[], at: Date): 
     text: `insert into collection_case (client_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type,
              currency, debtor, capital_minor, invoice_date, due_date, case_due_date, interest_percentage, policy_id, policy_version,
              step_index, next_date, next_at, interest_from, directly_enforceable, creditor_deducts_vat, creditor_costs_minor,
-             opened_at, updated_at)
+             arose_on, opened_at, updated_at)
            select client_id, invoice_id, invoice_number, payment_reference, stage, 'OPEN', country, debtor_type,
              currency, debtor::json, capital, invoice_date, due_date, due_date, interest_percentage, policy_id, policy_version,
              step_index, next_date, next_at, interest_from, directly_enforceable, deducts_vat, creditor_costs,
-             $19::timestamptz, $19::timestamptz
+             arose_on, $19::timestamptz, $19::timestamptz
            from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
              $10::bigint[], $11::date[], $12::date[], $13::numeric[], $14::text[], $15::int[], $16::date[], $17::timestamptz[], $18::date[],
-             $20::smallint[], $21::boolean[], $22::boolean[], $23::bigint[])
+             $20::smallint[], $21::boolean[], $22::boolean[], $23::bigint[], $24::date[])
              with ordinality as n (client_id, invoice_id, invoice_number, payment_reference, stage, country, debtor_type, currency, debtor,
                capital, invoice_date, due_date, interest_percentage, policy_id, policy_version, next_date, next_at, interest_from,
-               step_index, directly_enforceable, deducts_vat, creditor_costs, ord)
+               step_index, directly_enforceable, deducts_vat, creditor_costs, arose_on, ord)
            order by ord
            on conflict (client_id, invoice_id) do nothing
            returning client_id as "clientId", invoice_id as "invoiceId", case_id as "caseId"`,
@@ -88,6 +89,7 @@ export async function insertCases(tx: Tx, cases: readonly NewCase[], at: Date): 
       column((row) => row.directlyEnforceable),
       column((row) => row.creditorDeductsVat),
       column((row) => row.creditorCosts),
+      column((row) => row.aroseOn),
     ],
   })
   return new Map(rows.map(({ clientId, invoiceId, caseId }) => [`${clientId} ${invoiceId}`, caseId]))

@@ -12,6 +12,7 @@ export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invo
   c.interest_percentage::float as "interestPercentage", c.policy_id as "policyId", c.policy_version as "policyVersion",
   c.step_index as "stepIndex", c.legal_approved_on as "legalApprovedOn", c.legal_act_on as "legalActOn",
   c.next_date as "nextDate", c.paused_until as "pausedUntil", c.disputed_minor::text as disputed,
+  coalesce(c.arose_on, c.invoice_date) as "aroseOn",
   c.objection, c.directly_enforceable as "directlyEnforceable", c.creditor_deducts_vat as "creditorDeductsVat",
   c.creditor_costs_minor::text as "creditorCosts", c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
 

@@ -129,3 +129,12 @@ test('neither a due date that is moved, nor an objection to a part, nor an act o
   await settled(api, caseId)
   assert.equal(await lookedAtOn(caseId), '2032-05-10')
 })
+
+test('S1: in Sweden a claim’s time runs from the first day of supply that the invoice names', async () => {
+  atNoon(api, '2034-06-02')
+  const header = { dueDate: '2034-07-01', date: '2034-06-01' }
+  const { caseId } = await someCase(api, client, { ...CONSUMER, header, delivery: { date: '2034-05-20' } })
+  await api.pool.query(`update collection_case set country = 'SE' where case_id = $1`, [caseId])
+  const { limitation } = await caseOf(api, client, { caseId })
+  assert.deepEqual([limitation?.expiresOn, limitation?.rule], ['2037-05-20', 'SE.CONSUMER.LIMITATION'])
+})

@@ -163,6 +163,7 @@ export interface InvoiceOverrides {
   payments?: Part[]
   attachments?: Part[]
   extensions?: Part
+  delivery?: Part
 }
 
 let numbers = 1_000

@@ -38,6 +38,7 @@ const CASE: Case = {
   debtor: { name: 'Matti Meikäläinen', language: 'sv', email: 'matti@example.com', address: ADDRESS },
   capital: 169_235n,
   invoiceDate: '2026-01-31',
+  aroseOn: '2026-01-31',
   dueDate: '2026-02-14',
   caseDueDate: '2026-02-14',
   dueDateChanges: 0,
