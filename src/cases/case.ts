@@ -1,4 +1,5 @@
 /** A case as the verbs work with it. Amounts in minor units, dates civil. */
+import type { ElectronicDemands } from '../law/electronic-demand.ts'
 import type { ObjectionKind } from './objection.ts'
 import type { CaseStatus, ClosingReason, Stage } from './states.ts'
 
@@ -68,6 +69,8 @@ export interface Debtor {
     postalDistrict?: string
     countryCode: string
   }
+  /** On which basis demands may reach it by e-mail. */
+  electronicDemands?: ElectronicDemands
   electronicInvoiceAccount?: string
   electronicRoutingAddress?: string
 }

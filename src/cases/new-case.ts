@@ -146,6 +146,7 @@ function debtorOf({ request, document }: ClaimableInvoice): Debtor {
       email: accepted?.email ?? recipient?.email,
       phone: accepted?.phone,
       address: accepted?.address ?? recipient?.address,
+      electronicDemands: request.invoice.terms?.collection?.electronicDemands,
       electronicInvoiceAccount: recipient?.electronicInvoiceAccount,
       electronicRoutingAddress: recipient?.electronicRoutingAddress,
     }),

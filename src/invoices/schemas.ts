@@ -5,6 +5,7 @@
  */
 import { type Static, Type } from 'typebox'
 import { Warnings, date, formatted, money, numberOrText, oneOf, optional, text } from '../platform/http/schema.ts'
+import { ELECTRONIC_BASES } from '../law/electronic-demand.ts'
 import { INVOICE_TYPES, VAT_CATEGORIES } from './document.ts'
 
 export const ROWS_MAX = 1_000
@@ -124,6 +125,12 @@ const Terms = Type.Object(
               description:
                 'ours: reminders that the creditor sent itself; those after the due date count as the policy’s',
             },
+          ),
+        ),
+        electronicDemands: optional(
+          Type.Object(
+            { basis: oneOf(ELECTRONIC_BASES), since: date() },
+            { description: 'ours: on which basis the debtor’s demands may go by email; see the action EMAIL' },
           ),
         ),
         directlyEnforceable: optional(

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { courtCosts } from './court-costs.ts'
 import { totalCap } from './fee-steps.ts'
+import { mayDemandElectronically } from './electronic-demand.ts'
 import { LAW } from './law.ts'
 import { lateInterest } from './late-interest.ts'
 import { limitation } from './limitation.ts'
@@ -120,6 +121,29 @@ test('F20: a consumer’s consent to demands that are not on paper holds for 12 
   assert.equal(LAW.need(CONSUMER, 'ELECTRONIC_DEMAND', '2026-01-01').value.word, 'SEPARATE_CONSENT')
   assert.equal(LAW.need(CONSUMER, 'ELECTRONIC_CONSENT', '2026-01-01').value.months, 12)
   assert.equal(LAW.need(BUSINESS, 'ELECTRONIC_DEMAND', '2026-01-01').value.word, 'CONSENT_OR_PRACTICE')
+})
+
+test('F20: an electronic demand goes on a consent of less than 12 months, on acceptance after the due date, or on practice between businesses', () => {
+  const may = (claim: Claim, basis: 'CONSENT' | 'AFTER_DUE' | 'PRACTICE' | undefined, since: string, today: string) =>
+    mayDemandElectronically(claim, basis && { basis, since }, today).allowed
+  assert.deepEqual(
+    [
+      may(CONSUMER, undefined, '', '2026-03-01'),
+      may(CONSUMER, 'CONSENT', '2025-03-02', '2026-03-01'),
+      may(CONSUMER, 'CONSENT', '2025-03-01', '2026-03-01'),
+      may(CONSUMER, 'AFTER_DUE', '2026-01-15', '2026-03-01'),
+      may(CONSUMER, 'AFTER_DUE', '2026-01-16', '2026-03-01'),
+      may(CONSUMER, 'PRACTICE', '2020-01-01', '2026-03-01'),
+    ],
+    [false, true, false, false, true, false],
+  )
+  assert.deepEqual(
+    [may(BUSINESS, undefined, '', '2026-03-01'), may(BUSINESS, 'PRACTICE', '2020-01-01', '2026-03-01')],
+    [false, true],
+  )
+  assert.ok(may(BUSINESS, 'CONSENT', '2020-01-01', '2026-03-01'), 'a business’s consent has no end by law')
+  // Before the act of 2022 nothing of this was asked of businesses, and other countries do not ask it here.
+  assert.ok(may({ ...BUSINESS, country: 'SE' }, undefined, '', '2026-03-01'))
 })
 
 test('F21: the figures that the act itself confirms are verified, and their sources name it', () => {

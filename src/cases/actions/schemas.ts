@@ -1,6 +1,7 @@
 /** POST /invoice/action and its preview. Published: the batch, the first seven codes, and their data by example. */
 import { type Static, Type } from 'typebox'
 import { date, formatted, money, oneOf, optional, text } from '../../platform/http/schema.ts'
+import { ELECTRONIC_BASES } from '../../law/electronic-demand.ts'
 import { OBJECTION_KINDS } from '../objection.ts'
 import { ACTION_CODES } from './codes.ts'
 
@@ -56,6 +57,21 @@ const Data = Type.Object({
   outstandingCostsAmount: optional(money('never changes what the agency is owed; a difference becomes a task')),
   address: optional(Address),
   email: optional(formatted('email', 254)),
+  electronicDemands: optional(
+    Type.Object(
+      {
+        basis: oneOf(
+          ELECTRONIC_BASES,
+          'CONSENT, express and separate; AFTER_DUE, accepted since the claim fell due; PRACTICE, long used between businesses',
+        ),
+        since: date('when it was given, or since when it is the practice'),
+      },
+      {
+        description:
+          'ours, EMAIL: demands may go to this address, where the law wants more than an address for that; left out, they are printed there',
+      },
+    ),
+  ),
 })
 export type ActionData = Static<typeof Data>
 

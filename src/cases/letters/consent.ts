@@ -1,6 +1,6 @@
 /**
- * Letters that may leave paper only where the debtor has separately consented to it. Consents are not recorded yet: such
- * letters are printed.
+ * Letters that the law wants on paper. Where a consent lets them leave it, as in Finland, the law pack says so (topic
+ * ELECTRONIC_DEMAND).
  */
 interface ConsentRule {
   countryCode: string
@@ -11,13 +11,6 @@ interface ConsentRule {
 }
 
 export const CONSENT_RULES: readonly ConsentRule[] = [
-  {
-    countryCode: 'FI',
-    debtorType: 'CONSUMER',
-    kind: 'DEMAND',
-    source: 'Debt Collection Act 513/1999 § 5 since 1.5.2022, HE 241/2021',
-    status: 'published',
-  },
   // "på papir" stands in the paragraph as it is quoted at https://jusinfo.no/pengekravsrett/inndrivelsesprosessen/betalingsoppfordring/
   {
     countryCode: 'NO',

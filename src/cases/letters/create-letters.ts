@@ -1,5 +1,6 @@
 /** Letters of a batch of steps: built, stored and put in the line of deliveries, with a few statements for all of them. */
 import { collectionAccountOf } from '../../agency/collection-account-of.ts'
+import { lawOf } from '../../agency/law-of.ts'
 import { clientFundsAccounts } from '../../agency/read-agency.ts'
 import { channelsSetUp } from '../../channels/open-channels.ts'
 import type { ChannelName } from '../../channels/port.ts'
@@ -63,6 +64,7 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
   // Who takes steps has seen to it that none that sends a letter is taken then.
   if (collector === undefined) throw new Error(NO_AGENCY)
   const setUp = channelsSetUp(config)
+  const law = await lawOf(ctx.platform, tx)
   const documents = await acceptedDocuments(
     tx,
     requests.map(({ case: of }) => of),
@@ -84,7 +86,7 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
       return { request, reasons: [`The agency has no account for payments in ${currency}.`] }
     const document: InvoiceDocument = letterDocument(request, invoice, collector, bought ? undefined : account)
     const fallback = settings.get(clientId)?.settings.channels.fallback ?? true
-    const { channels, reasons } = letterChannels(request.case, document, setUp, fallback)
+    const { channels, reasons } = letterChannels(request.case, document, law, request.date, setUp, fallback)
     if (channels.length === 0) return { request, reasons }
     return { request, letterId: newId(), document: storedDocument(document, stored.logo ?? null), channels }
   })

@@ -8,6 +8,7 @@ import { absent, scanned } from '../../documents/pdf-tools.testing.ts'
 import { renderInvoicePdf } from '../../documents/render-invoice-pdf.ts'
 import { readDocument, storedDocument } from '../../invoices/document-json.ts'
 import type { Party } from '../../invoices/document.ts'
+import { LAW } from '../../law/law.ts'
 import { lateInterest } from '../../law/late-interest.ts'
 import type { Case } from '../case.ts'
 import { CONSENT_RULES } from './consent.ts'
@@ -142,7 +143,7 @@ function channels(
 ) {
   const changed = { ...CASE, ...of }
   const letter = letterDocument(request({ case: changed, kind }), exampleDocument(), COLLECTOR)
-  return letterChannels(changed, letter, setUp, fallback)
+  return letterChannels(changed, letter, LAW, '2026-03-01', setUp, fallback)
 }
 
 test('by email where there is an address, on paper else; the other one waits', () => {
@@ -160,9 +161,20 @@ test('by email where there is an address, on paper else; the other one waits', (
 
 test('a demand that the law keeps on paper is printed', () => {
   assert.deepEqual(channels({}, 'DEMAND', BOTH).channels, ['PRINT'])
-  assert.deepEqual(channels({ debtorType: 'BUSINESS' }, 'DEMAND', BOTH).channels, ['EMAIL', 'PRINT'])
+  assert.deepEqual(channels({ debtorType: 'BUSINESS' }, 'DEMAND', BOTH).channels, ['PRINT'])
+  const basis = (name: 'CONSENT' | 'PRACTICE', since: string) => ({
+    debtor: { ...CASE.debtor, electronicDemands: { basis: name, since } },
+  })
+  assert.deepEqual(channels({ debtorType: 'BUSINESS', ...basis('PRACTICE', '2024-01-01') }, 'DEMAND', BOTH).channels, [
+    'EMAIL',
+    'PRINT',
+  ])
+  assert.deepEqual(channels(basis('CONSENT', '2025-06-01'), 'DEMAND', BOTH).channels, ['EMAIL', 'PRINT'])
+  const ended = channels(basis('CONSENT', '2025-03-01'), 'DEMAND', BOTH)
+  assert.deepEqual(ended.channels, ['PRINT'])
+  assert.match(ended.reasons.join(' '), /held for 12 months/)
   assert.deepEqual(channels({ country: 'NO', debtorType: 'BUSINESS' }, 'DEMAND', BOTH).channels, ['PRINT'])
   assert.deepEqual(channels({ country: 'SE' }, 'DEMAND', BOTH).channels, ['EMAIL', 'PRINT'])
-  assert.match(channels({}, 'DEMAND', ['EMAIL']).reasons.join(' '), /separate consent/)
+  assert.match(channels({}, 'DEMAND', ['EMAIL']).reasons.join(' '), /consent for an electronic demand/)
   for (const { source } of CONSENT_RULES) assert.ok(source !== '')
 })

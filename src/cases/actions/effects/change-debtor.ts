@@ -20,8 +20,10 @@ export async function changeAddress({ ctx, tx, case: of, today, at }: Scene, { d
 }
 
 export async function changeEmail({ ctx, tx, case: of, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
-  const { email } = data
-  await updateDebtor(tx, of, { ...of.debtor, ...given({ email }) }, at)
+  const { email, electronicDemands } = data
+  // What the debtor consented to was the address that it had.
+  const { electronicDemands: _before, ...debtor } = of.debtor
+  await updateDebtor(tx, of, { ...debtor, ...given({ email, electronicDemands }) }, at)
   await resumeReachable(ctx, tx, of, today, at)
-  return { email }
+  return { email, ...given({ electronicDemands }) }
 }
