@@ -16,8 +16,8 @@ const ALL: readonly Component[] = ['INTEREST', 'CAPITAL', 'COSTS', 'FEES']
 
 /**
  * What a payment on a case pays first: the order of the law pack, in which costs are the creditor's own and then the
- * agency's fees; or the contract's, where the law leaves it to agreement. A confirmed rule on consumers does not: it
- * protects them.
+ * agency's fees; or the contract's, where the law leaves it to agreement. A confirmed rule on consumers leaves the order of
+ * interest and capital to it, and not that costs come behind them: that protects consumers.
  * @throws LawError where there is neither
  */
 export function allocationOrder(
@@ -28,8 +28,9 @@ export function allocationOrder(
 ): AllocationOrder {
   if (agreed !== null) {
     const rule = confirmed(law, of, onDate)
-    const binding = of.debtorType === 'CONSUMER' && rule?.status === 'verified'
-    if (!binding) return { order: whole(agreed), rule: rule === undefined ? null : cite(rule), agreed: true }
+    const protects = of.debtorType === 'CONSUMER' && rule?.status === 'verified'
+    if (!protects || keepsCostsBehind(rule.value.order, agreed))
+      return { order: whole(agreed), rule: rule === undefined ? null : cite(rule), agreed: true }
   }
   const rule = law.need(of, 'ALLOCATION_ORDER', onDate)
   const order = rule.value.order.flatMap((component): Component[] =>
@@ -46,6 +47,14 @@ function confirmed(law: Law, of: Pick<Case, 'country' | 'debtorType'>, onDate: s
     if (error instanceof LawError) return undefined
     throw error
   }
+}
+
+/** Does an agreement pay everything before costs that the law pays before them? */
+function keepsCostsBehind(lawful: readonly string[], agreed: readonly Component[]): boolean {
+  const before = lawful.slice(0, lawful.indexOf('COSTS'))
+  const order = whole(agreed)
+  const first = Math.min(order.indexOf('COSTS'), order.indexOf('FEES'))
+  return before.every((component) => order.slice(0, first).some((one) => one === component))
 }
 
 /** Each component once: what an agreement leaves out comes last. */

@@ -173,3 +173,28 @@ test('F4: the creditor’s own reminders count: the policy goes on behind them, 
     [24],
   )
 })
+
+test('F22: fees of a client that cannot deduct VAT come with it, of businesses', async () => {
+  const client = await clientOf('VAT', USUAL)
+  await api.pool.query(
+    `update client_contract set contract = contract::jsonb || '{"deductsVat": false}' where client_id = $1`,
+    [client.clientIdentifier],
+  )
+  const business = await unpaid(client, {}, '2026-01-30', '2026-02-12', '2026-02-26')
+  assert.deepEqual(kindsOf((await caseOf(api, client, { caseId: business.caseId })).costs), [
+    'REMINDER 15.06',
+    'DEMAND 62.75',
+  ])
+  const consumer = await unpaid(client, CONSUMER, '2026-01-30', '2026-02-12', '2026-02-26')
+  assert.deepEqual(kindsOf((await caseOf(api, client, { caseId: consumer.caseId })).costs), ['REMINDER 5', 'DEMAND 24'])
+})
+
+test('F14: the demand’s own term must be over before court, also where the offer comes sooner', async () => {
+  const client = await clientOf('TERM', [REMINDER, { ...DEMAND, payWithinDays: 30 }, { ...OFFER, afterDays: 21 }])
+  const { caseId } = await unpaid(client, CONSUMER, '2026-01-30', '2026-02-12', '2026-02-26', '2026-03-19')
+  const refusal = refusalOf((await act(api, client, caseId, { code: 'APPROVE' }))[0])
+  assert.deepEqual([refusal.code, refusal.ruleId], ['LEGAL_NOT_ALLOWED', 'FI.CONSUMER.COURT_AFTER_DEMAND'])
+  assert.match(refusal.message, /not before 2026-03-29/)
+  atNoon(api, '2026-03-29')
+  assert.equal(effectOf((await act(api, client, caseId, { code: 'APPROVE' }))[0])['stage'], 'LEGAL')
+})

@@ -29,7 +29,8 @@ export const ContractInput = Type.Object({
     Type.Array(oneOf(COMPONENTS), {
       minItems: COMPONENTS.length,
       maxItems: COMPONENTS.length,
-      description: 'each component once; it counts where the law leaves the order to agreement',
+      description:
+        'each component once; it counts where the law leaves the order to agreement: of Finnish consumers’ payments, costs and fees come last',
     }),
   ),
   dueDate: optional(

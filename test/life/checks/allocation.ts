@@ -36,6 +36,12 @@ export function checkAllocations(world: LifeWorld, books: Books, faults: Faults)
 /** Nothing was paid while something that comes before it was still open. */
 function checkOrder(clients: Map<number, LifeClient>, books: Books, faults: Faults): void {
   const allocations = new Map(books.allocations.map((one) => [one.transactionId, one]))
+  // Finland, § 11 a of the Debt Collection Act: a consumer's costs come last, whatever the contract says.
+  const protectedCases = new Set(
+    books.cases.flatMap(({ country, debtorType, caseId }) =>
+      country === 'FI' && debtorType === 'CONSUMER' ? [caseId] : [],
+    ),
+  )
   for (const [, transactions] of transactionsByCase(books)) {
     const open = new Map<string, bigint>()
     for (const { transactionId, postings, clientId } of transactions) {
@@ -45,7 +51,8 @@ function checkOrder(clients: Map<number, LifeClient>, books: Books, faults: Faul
       if (allocation === undefined) continue
       const paid = (component: keyof typeof ACCOUNTS) =>
         postings.some(({ account, amount }) => account === ACCOUNTS[component] && amount < 0n)
-      const order = clients.get(clientId)?.contract?.allocationOrder ?? BY_LAW
+      const agreed = protectedCases.has(caseId) ? undefined : clients.get(clientId)?.contract?.allocationOrder
+      const order = agreed ?? BY_LAW
       for (const [i, component] of order.entries())
         if (paid(component))
           for (const before of order.slice(0, i))
