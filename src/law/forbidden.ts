@@ -27,7 +27,8 @@ export function forbiddenBy(
   if (kind === 'LEGAL' || kind === 'ENFORCEMENT') return courtBefore(kind, history, today, claim, law)
   if (isDenied(claim)) {
     const rule = law.find(claim, 'OBJECTION', today)
-    if (rule !== undefined) return { rule, why: 'the debtor denies the claim: it is for a court now' }
+    if (rule?.value.word === 'STOPS_COLLECTION')
+      return { rule, why: 'the debtor denies the claim: it is for a court now' }
   }
   return tratta(kind, history, today, claim, law) ?? needsOther(kind, history, today, claim, law)
 }

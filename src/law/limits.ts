@@ -35,7 +35,7 @@ export function limitsOf(question: Question): Limit[] {
   return [
     ...(kind === 'REMINDER' ? conditions(question) : []),
     ...(kind === 'DEMAND_HEAVY' ? [light(question)].filter((limit) => limit !== undefined) : []),
-    ...(claim.stopped === 'SUSPENSION' ? suspension(question) : []),
+    ...(claim.stopped === 'SUSPENSION' ? suspension(question) : denial(question)),
     ...(kind === 'COMPENSATION' || exceeds(question) ? [] : total(question)),
     ...compensation(question),
   ]
@@ -119,6 +119,14 @@ function suspension({ claim, date, law }: Question): Limit[] {
   return rule === undefined
     ? []
     : [{ most: 0n, rule, why: 'the debtor asked for court, and collection costs nothing since' }]
+}
+
+/** Where an objection does not stop collection, it may stop its costs. */
+function denial({ claim, date, law }: Question): Limit[] {
+  const rule = claim.stopped === undefined ? undefined : law.find(claim, 'OBJECTION', date)
+  return rule?.value.word === 'NO_COSTS'
+    ? [{ most: 0n, rule, why: 'the debtor denies the claim, and collection costs nothing since' }]
+    : []
 }
 
 /**

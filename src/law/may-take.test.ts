@@ -204,6 +204,12 @@ test('NO: a demand needs a notice, and the heavy fee replaces the light one from
   refused(mayTake('DEMAND', light, '2026-06-01', NO), 'NO.DEMAND_FEE', /charged once/)
 })
 
+test('NO: after an objection letters may go on, and cost nothing', () => {
+  const noticed = done(['REMINDER', '2026-01-29', 3500n])
+  const answer = allowed(mayTake('DEMAND', noticed, '2026-03-01', { ...NO, stopped: 'OBJECTION' }))
+  assert.deepEqual([answer.most, answer.rule], [0n, 'NO.OBJECTION'])
+})
+
 test('NO: half as much for businesses, a quarter for VAT, never a fraction above', () => {
   const noticed = done(['REMINDER', '2026-01-29', 3500n])
   const business = { ...NO, debtorType: 'BUSINESS', creditorVatLiable: false } as const
