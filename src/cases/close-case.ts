@@ -3,6 +3,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import type { Case } from './case.ts'
+import { confirmPaid } from './letters/confirm-paid.ts'
 import { endPlan } from './plans/end-plan.ts'
 import { insertCaseEvent } from './queries.ts'
 import type { ClosingReason } from './states.ts'
@@ -20,6 +21,7 @@ export async function closeCase(ctx: Ctx, tx: Tx, before: Case, reason: ClosingR
   await insertCaseEvent(tx, before, 'CLOSED', { reason, stage: before.stage, status: before.status }, at)
   await emit(ctx, tx, clientId, 'case.closed', `case:${caseId}`, { invoiceNumber, reason })
   await noteCases(tx, [{ clientId, invoiceId, caseId, status: 'CLOSED' }], at)
+  if (reason === 'PAID') await confirmPaid(ctx, tx, [before], at)
   return {
     ...before,
     status: 'CLOSED',

@@ -5,6 +5,7 @@ import { emitAll } from '../platform/events.ts'
 import type { Case } from './case.ts'
 import { closeCase } from './close-case.ts'
 import { insertCaseEvents } from './find-queries.ts'
+import { confirmPaid } from './letters/confirm-paid.ts'
 import { closeAllPaid, withLivePlan } from './paid-queries.ts'
 
 /**
@@ -42,6 +43,7 @@ export async function closePaid(ctx: Ctx, tx: Tx, cases: readonly Case[]): Promi
     ended.map(({ clientId, invoiceId, caseId }) => ({ clientId, invoiceId, caseId, status: 'CLOSED' })),
     at,
   )
+  await confirmPaid(ctx, tx, ended, at)
 }
 
 function event({ clientId, caseId, invoiceNumber }: Case, type: string, data: Record<string, unknown>) {

@@ -1,3 +1,5 @@
+import type { EventLetter } from '../invoices/document.ts'
+
 /** A policy: which steps are taken on a case, and when. Data, edited by the agency; a version is never changed. */
 export const STEP_KINDS = ['REMINDER', 'DEMAND', 'OFFER_LEGAL', 'SURVEILLANCE', 'WRITE_OFF'] as const
 /** OFFER_LEGAL waits for the creditor's approval before anything legal begins. */
@@ -21,4 +23,6 @@ export interface Policy {
   debtorType: 'CONSUMER' | 'BUSINESS'
   name: string
   steps: PolicyStep[]
+  /** Which letters the events of a case send to its debtor; nothing is charged for them. */
+  letters: EventLetter[]
 }

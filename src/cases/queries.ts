@@ -107,7 +107,7 @@ export async function insertCaseEvent(
 
 export async function selectPolicies(db: Queryable, ids: string[]): Promise<Policy[]> {
   const { rows } = await db.query<Policy>({
-    text: `select distinct on (policy_id) policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps
+    text: `select distinct on (policy_id) policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps, letters
            from policy where policy_id = any($1::text[]) order by policy_id, version desc`,
     values: [ids],
   })
@@ -120,7 +120,7 @@ export async function selectPolicyVersion(
   version: number,
 ): Promise<Policy | undefined> {
   const { rows } = await db.query<Policy>({
-    text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps
+    text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps, letters
            from policy where policy_id = $1 and version = $2`,
     values: [policyId, version],
   })

@@ -1,10 +1,11 @@
 /** Letters of payment control as documents, for tests: a Finnish one, and those of other countries with their accounts. */
 import { finnishBarcode } from '../core/barcode/finnish.ts'
-import type { InvoiceDocument, Language, LetterSection, PaymentInstructions } from '../invoices/document.ts'
+import { addDays } from '../core/dates.ts'
+import type { InvoiceDocument, Language, LetterKind, LetterSection, PaymentInstructions } from '../invoices/document.ts'
 import { exampleBuyer, exampleDocument, exampleEpcQr } from './example.testing.ts'
 
 export interface ExampleLetter {
-  kind?: LetterSection['kind']
+  kind?: LetterKind
   language?: Language
   countryCode?: 'FI' | 'SE' | 'NO' | 'DK'
   debtorType?: LetterSection['debtorType']
@@ -21,7 +22,14 @@ const HOMES = {
 export function exampleLetter(given: ExampleLetter = {}): InvoiceDocument {
   const { kind = 'REMINDER', language = 'fi', countryCode = 'FI', debtorType = 'CONSUMER' } = given
   const { currency, ...place } = HOMES[countryCode]
-  const claim = { capital: 169_235n, interest: 2_115n, costs: 1_000n, fees: 2_900n, total: 175_250n }
+  const claim = {
+    capital: 169_235n,
+    interest: 2_115n,
+    costs: 1_000n,
+    fees: kind === 'REMINDER' ? 500n : 2_900n,
+    total: 0n,
+  }
+  claim.total = claim.capital + claim.interest + claim.costs + claim.fees
   const debtor = {
     entityType: debtorType,
     name: debtorType === 'CONSUMER' ? 'Maija Meikäläinen' : exampleBuyer.name,
@@ -41,7 +49,8 @@ export function exampleLetter(given: ExampleLetter = {}): InvoiceDocument {
       subject: 'Asiantuntijatyö, Käsikirja',
     },
     claim,
-    fee: kind === 'DEMAND' ? 2_400n : 500n,
+    fee: FEES[kind] ?? 0n,
+    feesCharged: kind === 'REMINDER' ? [REMINDED] : [REMINDED, DEMANDED],
     interest: [{ from: '2026-02-15', to: '2026-04-02', percentage: 9.5, capital: 169_235n }],
     collector: {
       name: 'Saatava',
@@ -49,24 +58,61 @@ export function exampleLetter(given: ExampleLetter = {}): InvoiceDocument {
       address: { street: 'Testikuja 7', postalCode: '12345', postalDistrict: 'HELSINKI', countryCode: 'FI' },
       email: 'collection@example.com',
       phone: '+358 44 765 4321',
+      hours: '9–15',
+      website: 'www.example.com/maksut',
     },
+    ...ofEvent(kind),
     ...given.letter,
   }
   const { total } = letter.claim
+  const payable = PAYABLE[kind] ?? total
   return exampleDocument({
     type: 'REMINDER',
     language,
     currency,
     date: '2026-04-02',
-    dueDate: '2026-04-16',
+    dueDate: DUE,
     buyer: debtor,
     recipient: debtor,
     rows: [],
     vatLines: [],
     totals: { net: total, vat: 0n, total, paid: 0n },
-    payment: paymentOf(countryCode, total),
+    payment: paymentOf(countryCode, payable),
     letter,
   })
+}
+
+const DUE = '2026-04-16'
+const REMINDED = { step: 'REMINDER', date: '2026-03-05', amount: 500n }
+const DEMANDED = { step: 'DEMAND', date: '2026-04-02', amount: 2_400n }
+/** What the letter itself adds; of an offer the plan's fee. */
+const FEES: Partial<Record<LetterKind, bigint>> = { REMINDER: 500n, DEMAND: 2_400n, PLAN_OFFER: 5_000n }
+const INSTALMENTS = Array.from({ length: 12 }, (_, i) => ({
+  number: i + 1,
+  dueDate: addDays(DUE, 30 * i),
+  // 1 752.50 and the fee of 50.00.
+  amount: i < 11 ? 15_020n : 15_030n,
+}))
+const PAYABLE: Partial<Record<LetterKind, bigint>> = { PLAN_OFFER: 15_020n, OBJECTION_RECEIVED: 0n, PAID: 0n }
+
+function ofEvent(kind: LetterKind): Partial<LetterSection> {
+  switch (kind) {
+    case 'PLAN_OFFER':
+      return { plan: { instalments: INSTALMENTS, ruleId: 'FI.CONSUMER.PLAN_FEE' } }
+    case 'PLAN_BROKEN':
+      return { missed: { number: 2, dueDate: '2026-03-20', amount: 10_010n } }
+    case 'DUE_DATE_CHANGED':
+      return { formerDueDate: '2026-02-14' }
+    case 'OBJECTION_RECEIVED':
+      return { objection: { date: '2026-04-01', amount: 69_235n } }
+    case 'PAID':
+      return { claim: { capital: 0n, interest: 0n, costs: 0n, fees: 0n, total: 0n }, interest: [] }
+    case 'REMINDER':
+    case 'DEMAND':
+      return {}
+    default:
+      return kind satisfies never
+  }
 }
 
 function paymentOf(country: keyof typeof HOMES, payable: bigint): PaymentInstructions {

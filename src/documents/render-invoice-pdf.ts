@@ -79,11 +79,12 @@ function drawInvoice(scene: Scene): void {
 
 function drawWholeLetter(scene: Scene, letter: LetterSection): void {
   drawLetter(scene, letter)
+  if (!hasPayment(scene)) return
   const note = paymentNote(scene)
   const noteHeight = note === undefined ? 0 : notesHeight([note], STRONG)
   need(scene, noteHeight + paymentHeight(scene))
   if (note !== undefined) drawNotes(scene, [note], STRONG)
-  if (hasPayment(scene)) drawPayment(scene)
+  drawPayment(scene)
 }
 
 /** What the file says about itself. */

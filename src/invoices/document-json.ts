@@ -1,5 +1,7 @@
 /** An accepted document as JSON: amounts as text of minor units, a logo by the hash of its archived bytes. */
-import type { DocumentRow, InvoiceDocument, LetterSection, VatLine } from './document.ts'
+import { given } from '../core/given.ts'
+import type { ChargedFee } from '../journal/charged-fees.ts'
+import type { DocumentRow, InvoiceDocument, LetterSection, PlanInstalment, VatLine } from './document.ts'
 
 type Texted<T, K extends keyof T> = Omit<T, K> & { [P in K]: string }
 
@@ -15,11 +17,18 @@ export interface StoredDocument
   logo?: { mediaType: 'image/png' | 'image/jpeg'; hash: string }
 }
 
-interface StoredLetter extends Omit<LetterSection, 'invoice' | 'claim' | 'interest' | 'fee'> {
+type Plan = NonNullable<LetterSection['plan']>
+type OwnForm = 'invoice' | 'claim' | 'interest' | 'fee' | 'feesCharged' | 'plan' | 'missed' | 'objection'
+
+interface StoredLetter extends Omit<LetterSection, OwnForm> {
   invoice: Texted<LetterSection['invoice'], 'total'>
   claim: Record<keyof LetterSection['claim'], string>
   interest: Texted<LetterSection['interest'][number], 'capital'>[]
   fee: string
+  feesCharged?: Texted<ChargedFee, 'amount'>[]
+  plan?: Omit<Plan, 'instalments'> & { instalments: Texted<PlanInstalment, 'amount'>[] }
+  missed?: Texted<PlanInstalment, 'amount'>
+  objection?: { date: string; amount?: string }
 }
 
 /** @param logo the archived logo's hash; the document's own bytes are not stored again */
@@ -57,7 +66,8 @@ export function readDocument(stored: StoredDocument, logoBytes?: Uint8Array): In
   }
 }
 
-function storedLetter({ invoice, claim, interest: periods, fee, ...rest }: LetterSection): StoredLetter {
+function storedLetter(letter: LetterSection): StoredLetter {
+  const { invoice, claim, interest: periods, fee, feesCharged, plan, missed, objection, ...rest } = letter
   const { capital, interest, costs, fees, total } = claim
   return {
     ...rest,
@@ -71,10 +81,25 @@ function storedLetter({ invoice, claim, interest: periods, fee, ...rest }: Lette
     },
     interest: periods.map((period) => ({ ...period, capital: `${period.capital}` })),
     fee: `${fee}`,
+    ...given({
+      feesCharged: feesCharged?.map(texted),
+      plan: plan && { ...plan, instalments: plan.instalments.map(texted) },
+      missed: missed && texted(missed),
+      objection: objection && { date: objection.date, ...given({ amount: objection.amount?.toString() }) },
+    }),
   }
 }
 
-function readLetter({ invoice, claim, interest: periods, fee, ...rest }: StoredLetter): LetterSection {
+function texted<T extends { amount: bigint }>(one: T): Texted<T, 'amount'> {
+  return { ...one, amount: `${one.amount}` }
+}
+
+function minored<T extends { amount: string }>(one: T): Omit<T, 'amount'> & { amount: bigint } {
+  return { ...one, amount: BigInt(one.amount) }
+}
+
+function readLetter(stored: StoredLetter): LetterSection {
+  const { invoice, claim, interest: periods, fee, feesCharged, plan, missed, objection, ...rest } = stored
   const { capital, interest, costs, fees, total } = claim
   return {
     ...rest,
@@ -88,5 +113,14 @@ function readLetter({ invoice, claim, interest: periods, fee, ...rest }: StoredL
     },
     interest: periods.map((period) => ({ ...period, capital: BigInt(period.capital) })),
     fee: BigInt(fee),
+    ...given({
+      feesCharged: feesCharged?.map(minored),
+      plan: plan && { ...plan, instalments: plan.instalments.map(minored) },
+      missed: missed && minored(missed),
+      objection: objection && {
+        date: objection.date,
+        ...given({ amount: objection.amount === undefined ? undefined : BigInt(objection.amount) }),
+      },
+    }),
   }
 }

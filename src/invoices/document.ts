@@ -4,6 +4,7 @@
  * which credit notes are negative turns them round. The same document always gives the same bytes.
  */
 import type { Reference } from '../core/references/reference.ts'
+import type { ChargedFee } from '../journal/charged-fees.ts'
 
 export const INVOICE_TYPES = [
   'INVOICE',
@@ -124,9 +125,33 @@ export interface PaymentInstructions {
   epcQr?: string
 }
 
+/** What a step of a policy sends, and what an event sends where the policy says so. */
+export const STEP_LETTERS = ['REMINDER', 'DEMAND'] as const
+export const EVENT_LETTERS = ['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID'] as const
+export const LETTER_KINDS = [...STEP_LETTERS, ...EVENT_LETTERS] as const
+export type StepLetter = (typeof STEP_LETTERS)[number]
+export type EventLetter = (typeof EVENT_LETTERS)[number]
+export type LetterKind = (typeof LETTER_KINDS)[number]
+
+/** A creditor reminds in its own name, though through the agency; everything else is the agency's. */
+export function isOfCollector(kind: LetterKind): boolean {
+  return kind !== 'REMINDER'
+}
+
+/** Who collects, and when it answers the telephone. */
+export interface Collector extends Party {
+  hours?: string
+}
+
+export interface PlanInstalment {
+  number: number
+  dueDate: string
+  amount: bigint
+}
+
 /** A letter of payment control about an invoice: what it claims, of which invoice, and who collects it. */
 export interface LetterSection {
-  kind: 'REMINDER' | 'DEMAND'
+  kind: LetterKind
   /** Whose law it follows: the creditor's. */
   countryCode: string
   debtorType: 'CONSUMER' | 'BUSINESS'
@@ -134,11 +159,23 @@ export interface LetterSection {
   /** The invoice that has not been paid, and what it was for; dates civil. */
   invoice: { number: string; date: string; dueDate: string; total: bigint; subject?: string }
   claim: { capital: bigint; interest: bigint; costs: bigint; fees: bigint; total: bigint }
-  /** Of the collection fees, what this very letter adds. */
+  /** Of the collection fees, what this very letter adds; of an offered plan, what it adds when it is accepted. */
   fee: bigint
+  /** All fees that were charged and not taken back, this letter's last; absent on letters from before they were itemised. */
+  feesCharged?: ChargedFee[]
   /** How late interest was computed, in order of days; none: none has run, or none was agreed. Both days are counted. */
   interest: { from: string; to: string; percentage: number; capital: bigint }[]
-  collector: Party
+  collector: Collector
+  /** Norway: it warns of collection, as the law wants before a demand. */
+  notice?: true
+  /** PLAN_OFFER: the instalments, with the plan's fee in them, and the rule that allows the fee. */
+  plan?: { instalments: PlanInstalment[]; ruleId?: string; source?: string }
+  /** PLAN_BROKEN: what was not paid in time; its amount is what was missing of it. */
+  missed?: PlanInstalment
+  /** DUE_DATE_CHANGED: the due date before. */
+  formerDueDate?: string
+  /** OBJECTION_RECEIVED: on which day, and what of the claim is denied; absent: all of it. */
+  objection?: { date: string; amount?: bigint }
 }
 
 export interface InvoiceDocument {

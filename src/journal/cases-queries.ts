@@ -45,3 +45,25 @@ export async function selectMovementsOf(db: Queryable, keys: readonly Key[]): Pr
   })
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
 }
+
+export interface FeeCharge extends Key {
+  kind: 'FEE_CHARGED' | 'FEE_WAIVED'
+  step: string
+  date: string
+  /** Minor units; below zero where it was taken back. */
+  amount: bigint
+}
+
+/** Fees charged to debtors and taken back from them, in order. */
+export async function selectFeeCharges(db: Queryable, keys: readonly Key[]): Promise<FeeCharge[]> {
+  const { rows } = await db.query<Omit<FeeCharge, 'amount'> & { amount: string }>({
+    name: 'journal-fee-charges',
+    text: `select client_id as "clientId", p.case_id as "caseId", t.kind, coalesce(t.details ->> 'step', '') as step,
+                  t.booking_date as date, p.amount_minor::text as amount
+           from ${KEYS} join journal_posting p using (client_id, case_id) join journal_transaction t using (client_id, transaction_id)
+           where p.account = 'RECEIVABLE_FEES' and t.kind in ('FEE_CHARGED', 'FEE_WAIVED')
+           order by t.at, transaction_id`,
+    values: valuesOf(keys),
+  })
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
+}

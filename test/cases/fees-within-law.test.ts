@@ -84,7 +84,7 @@ class Lived {
   today: string
 
   constructor({ ofDebtor, due, lead, capital, creditorCosts }: Life, steps: PolicyStep[]) {
-    this.#policy = { ...ofDebtor, policyId: 'ANY', version: 1, name: 'Any', steps }
+    this.#policy = { ...ofDebtor, policyId: 'ANY', version: 1, name: 'Any', steps, letters: [] }
     const dates = { invoiceDate: addDays(due, -lead), dueDate: due, caseDueDate: due, nextDate: addDays(due, 1) }
     this.#of = {
       ...{ ...ofDebtor, ...dates, capital, currency: CURRENCY_OF[ofDebtor.country], stepIndex: 0, disputed: null },

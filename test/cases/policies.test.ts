@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { forgetLaw } from '../../src/agency/law-of.ts'
 import { putContract } from '../../src/cases/contracts/put-contract.ts'
+import { listPolicies } from '../../src/cases/policies/list-policies.ts'
 import { putPolicy } from '../../src/cases/policies/put-policy.ts'
 import type { AppError } from '../../src/platform/errors.ts'
 import { type TestService, testService } from '../support/service.ts'
@@ -71,4 +72,32 @@ void test('the same policy or contract again makes no new version', async () => 
   assert.equal((await putContract(api.ctx(), clientIdentifier, contract)).version, 1)
   assert.equal((await putContract(api.ctx(), clientIdentifier, contract)).version, 1)
   assert.equal((await putContract(api.ctx(), clientIdentifier, {})).version, 2)
+})
+
+void test('letters of events are saved in one order, shown, and absent where a policy names none', async () => {
+  const policy = { ...POLICY, policyId: 'LETTERS' }
+  const without = await putPolicy(api.ctx(), policy)
+  assert.deepEqual(without.letters, [])
+  const saved = await putPolicy(api.ctx(), { ...policy, letters: ['PAID', 'PLAN_OFFER'] })
+  assert.deepEqual([saved.version, saved.letters], [2, ['PLAN_OFFER', 'PAID']])
+  const again = await putPolicy(api.ctx(), { ...policy, letters: ['PLAN_OFFER', 'PAID'] })
+  assert.equal(again.version, 2, 'the same letters change nothing')
+  const shown = (await listPolicies(api.ctx())).find(({ policyId }) => policyId === 'LETTERS')
+  assert.deepEqual(shown, saved)
+  await assert.rejects(putPolicy(api.ctx(), { ...policy, letters: ['BIRTHDAY'] }), (error: AppError) => {
+    assert.equal(error.faults?.[0]?.pointer, '/letters/0')
+    return true
+  })
+})
+
+void test('a ready-made policy that nobody has put follows the product; one that somebody has put stays', async () => {
+  await listPolicies(api.ctx())
+  const [ready, own] = ['DK-CONSUMER', 'SE-CONSUMER']
+  await api.pool.query(`update policy set letters = '{}' where policy_id = any($1)`, [[ready, own]])
+  await api.pool.query(`update policy set created_by = 'cli:somebody' where policy_id = $1`, [own])
+  const list = await listPolicies(api.ctx())
+  const found = (id: string | undefined) => list.find(({ policyId }) => policyId === id)
+  assert.deepEqual([found(ready)?.version, found(ready)?.letters.length], [2, 4])
+  assert.deepEqual([found(own)?.version, found(own)?.letters.length], [1, 0])
+  assert.equal((await listPolicies(api.ctx())).find(({ policyId }) => policyId === ready)?.version, 2)
 })

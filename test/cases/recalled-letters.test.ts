@@ -42,11 +42,13 @@ interface Letter {
   reason: string | null
 }
 
+/** Those of steps: an objection or another due date sends a letter of its own. */
 async function lettersOf(caseId: number): Promise<Letter[]> {
   const { rows } = await api.pool.query<Letter>({
     text: `select delivery_id as "deliveryId", letter_id as "letterId", invoice_id as "invoiceId", state, failure_code as code,
              failure_reason as reason
-           from delivery join letter using (client_id, letter_id) where case_id = $1 order by letter.created_at`,
+           from delivery join letter using (client_id, letter_id) where case_id = $1 and letter.kind in ('REMINDER', 'DEMAND')
+           order by letter.created_at`,
     values: [caseId],
   })
   return rows

@@ -32,7 +32,7 @@ const SENDS_NO_LETTER = `(c.stage = 'INVOICED' or not exists (
 
 export async function selectPolicyVersions(tx: Tx, wanted: { policyId: string; version: number }[]): Promise<Policy[]> {
   const { rows } = await tx.query<Policy>({
-    text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps
+    text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps, letters
            from policy join unnest($1::text[], $2::int[]) as n (policy_id, version) using (policy_id, version)`,
     values: [wanted.map((one) => one.policyId), wanted.map((one) => one.version)],
   })

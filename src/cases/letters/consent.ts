@@ -1,3 +1,5 @@
+import type { LetterKind } from '../../invoices/document.ts'
+
 /**
  * Letters that the law wants on paper. Where a consent lets them leave it, as in Finland, the law pack says so (topic
  * ELECTRONIC_DEMAND).
@@ -28,7 +30,7 @@ export const CONSENT_RULES: readonly ConsentRule[] = [
   },
 ]
 
-export function needsConsent(of: Pick<ConsentRule, 'countryCode' | 'debtorType' | 'kind'>): boolean {
+export function needsConsent(of: Pick<ConsentRule, 'countryCode' | 'debtorType'> & { kind: LetterKind }): boolean {
   return CONSENT_RULES.some(
     (rule) => rule.countryCode === of.countryCode && rule.debtorType === of.debtorType && rule.kind === of.kind,
   )

@@ -1,4 +1,4 @@
-/** Letters of a batch of steps: built, stored and put in the line of deliveries, with a few statements for all of them. */
+/** Letters of a batch of steps or events: built, stored and put in the line of deliveries, with a few statements for all of them. */
 import { collectionAccountOf } from '../../agency/collection-account-of.ts'
 import { lawOf } from '../../agency/law-of.ts'
 import { clientFundsAccounts } from '../../agency/read-agency.ts'
@@ -8,6 +8,7 @@ import { type LetterDelivery, queueLetters } from '../../distribution/queue-lett
 import type { InvoiceDocument } from '../../invoices/document.ts'
 import { type StoredDocument, readDocument, storedDocument } from '../../invoices/document-json.ts'
 import { acceptedDocuments } from '../../invoices/accepted-documents.ts'
+import { chargedFees } from '../../journal/charged-fees.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
@@ -18,6 +19,7 @@ import { contractsOf } from '../contracts-of.ts'
 import { insertCaseEvents } from '../find-queries.ts'
 import { letterChannels } from './letter-channels.ts'
 import { letterDocument } from './letter-document.ts'
+import { isNotice } from './notice.ts'
 import type { LetterRequest } from './letter-request.ts'
 import { insertLetters } from './queries.ts'
 
@@ -49,7 +51,7 @@ export async function createLetters(
   const letters = made.filter((one): one is Letter => 'letterId' in one)
   if (letters.length > 0) await insertLetters(tx, letters.map(newLetter), at)
   await queueLetters(tx, letters.flatMap(deliveriesOf), at)
-  await tellUnsent(
+  await noteUnsent(
     ctx,
     tx,
     made.filter((one): one is Unsent => 'reasons' in one),
@@ -73,7 +75,12 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
   const settings = await settingsOf(pool, tx, clientIds)
   const accounts = await clientFundsAccounts(ctx.platform, tx)
   const contract = await contractsOf(tx, clientIds)
-  return requests.map((request): Letter | Unsent => {
+  const charged = await chargedFees(
+    tx,
+    requests.map(({ case: of }) => of),
+  )
+  return requests.map((asked): Letter | Unsent => {
+    const request = { ...asked, charged: charged(asked.case), notice: isNotice(law, asked) }
     const { clientId, invoiceId } = request.case
     const stored = documents.get(`${clientId} ${invoiceId}`)
     if (stored === undefined) return { request, reasons: ['The invoice has no accepted document.'] }
@@ -92,9 +99,9 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
   })
 }
 
-function newLetter({ request: { case: of, kind }, letterId, document }: Letter) {
+function newLetter({ request: { case: of, kind, about }, letterId, document }: Letter) {
   const { clientId, caseId } = of
-  return { clientId, caseId, letterId, kind, document }
+  return { clientId, caseId, letterId, kind, document, about: about?.key ?? null }
 }
 
 function deliveriesOf({ request: { case: of }, letterId, channels }: Letter): LetterDelivery[] {
@@ -102,7 +109,8 @@ function deliveriesOf({ request: { case: of }, letterId, channels }: Letter): Le
   return channels.map((channel, rank) => ({ clientId, invoiceId, letterId, channel, rank }))
 }
 
-async function tellUnsent(ctx: Ctx, tx: Tx, unsent: Unsent[], at: Date): Promise<void> {
+/** Letters that are not made: their cases and the feed say why. */
+export async function noteUnsent(ctx: Ctx, tx: Tx, unsent: readonly Unsent[], at: Date): Promise<void> {
   const events = unsent.map(({ request: { case: of, kind }, reasons }) => ({
     clientId: of.clientId,
     caseId: of.caseId,

@@ -1,5 +1,5 @@
 import type { ChannelName } from '../../channels/port.ts'
-import type { InvoiceDocument } from '../../invoices/document.ts'
+import type { InvoiceDocument, LetterKind } from '../../invoices/document.ts'
 import { printFault } from '../../invoices/evaluate/plan-deliveries.ts'
 import { mayDemandElectronically } from '../../law/electronic-demand.ts'
 import type { Law } from '../../law/law.ts'
@@ -40,13 +40,13 @@ export function letterChannels(
 /** Why the law does not let this letter leave paper; undefined where it does. */
 function onPaperAlone(
   { country, debtorType, debtor, dueDate }: Pick<Case, 'country' | 'debtorType' | 'debtor' | 'dueDate'>,
-  kind: 'REMINDER' | 'DEMAND',
+  kind: LetterKind,
   law: Law,
   on: string,
 ): string | undefined {
   if (needsConsent({ countryCode: country, debtorType, kind }))
     return 'The law wants the debtor’s separate consent for an electronic demand, and there is none.'
-  if (kind === 'REMINDER' || !isCountry(country)) return undefined
+  if (kind !== 'DEMAND' || !isCountry(country)) return undefined
   const claim = { country, debtorType, due: dueDate }
   const { allowed, why } = mayDemandElectronically(claim, debtor.electronicDemands, on, law)
   return allowed ? undefined : why

@@ -1,16 +1,18 @@
 import type { ClientFundsAccount } from '../../agency/account.ts'
 import { addDays } from '../../core/dates.ts'
 import { given } from '../../core/given.ts'
+import { sum } from '../../core/money.ts'
 import {
+  type Collector,
   type InvoiceDocument,
   LANGUAGES,
   type LetterSection,
-  type Party,
   type PaymentInstructions,
   type Receiver,
 } from '../../invoices/document.ts'
 import { type PaidTo, paidToClientFunds } from '../../invoices/client-funds.ts'
 import { paymentInstructions } from '../../invoices/payment-instructions.ts'
+import type { ChargedFee } from '../../journal/charged-fees.ts'
 import { type Claim, totalOf } from '../claim.ts'
 import type { LetterRequest } from './letter-request.ts'
 
@@ -22,13 +24,14 @@ import type { LetterRequest } from './letter-request.ts'
 export function letterDocument(
   request: LetterRequest,
   invoice: InvoiceDocument,
-  collector: Party,
+  collector: Collector,
   account?: ClientFundsAccount,
 ): InvoiceDocument {
-  const { case: of, date, payWithinDays } = request
+  const { case: of, date, payWithinDays, about } = request
   const claim = undisputed(request)
   const total = totalOf(claim)
-  const dueDate = addDays(date, payWithinDays)
+  const payable = about?.payable ?? total
+  const dueDate = about?.dueDate ?? addDays(date, payWithinDays)
   const debtor = debtorOf(request, invoice)
   const language = LANGUAGES.find((one) => one === of.debtor.language) ?? invoice.language
   const paidTo = account && paidToClientFunds(account, collector, language)
@@ -44,14 +47,15 @@ export function letterDocument(
     rows: [],
     vatLines: [],
     totals: { net: total, vat: 0n, total, paid: 0n },
-    payment: paymentOf(invoice, paidTo, { currency: of.currency, payable: total, dueDate }),
+    payment: paymentOf(invoice, paidTo, { currency: of.currency, payable, dueDate }),
     terms: given({ interestPercentage: of.interestPercentage ?? undefined }),
     letter: sectionOf({ ...request, claim }, invoice, total, collector),
   }
 }
 
-/** What the debtor denies is not claimed while it is looked into. */
-function undisputed({ claim, case: { disputed } }: LetterRequest): Claim {
+/** What the debtor denies is not claimed while it is looked into; the letter that confirms the objection states the whole. */
+function undisputed({ kind, claim, case: { disputed } }: LetterRequest): Claim {
+  if (kind === 'OBJECTION_RECEIVED') return claim
   const left = claim.capital - (disputed ?? 0n)
   return { ...claim, capital: left > 0n ? left : 0n }
 }
@@ -98,11 +102,12 @@ function paymentOf(
 }
 
 function sectionOf(
-  { case: of, kind, claim, fee, interest }: LetterRequest,
+  request: LetterRequest,
   invoice: InvoiceDocument,
   total: bigint,
-  collector: Party,
+  collector: Collector,
 ): LetterSection {
+  const { case: of, kind, claim, fee, interest, notice, about } = request
   const { capital, interest: accrued, costs, fees } = claim
   return {
     kind,
@@ -120,7 +125,25 @@ function sectionOf(
     interest: explained(interest),
     fee,
     collector,
+    ...given({ feesCharged: feesOf(request), notice: notice === true ? notice : undefined }),
+    ...given({
+      plan: about?.plan,
+      missed: about?.missed,
+      formerDueDate: about?.formerDueDate,
+      objection: about?.objection,
+    }),
   }
+}
+
+/**
+ * Every fee that was charged, this letter's last. Undefined where they do not come to what is owed of fees, for another
+ * reason than that some were paid: then the letter states the sum.
+ */
+function feesOf({ kind, charged, fee, date, claim }: LetterRequest): ChargedFee[] | undefined {
+  if (charged === undefined) return undefined
+  const ofStep = fee > 0n && (kind === 'REMINDER' || kind === 'DEMAND')
+  const all = [...charged, ...(ofStep ? [{ step: kind, date, amount: fee }] : [])]
+  return sum(all.map(({ amount }) => amount)) < claim.fees ? undefined : all
 }
 
 const SUBJECT_CHARACTERS_MAX = 120

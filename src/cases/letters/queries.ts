@@ -1,6 +1,7 @@
 import type { StoredDocument } from '../../invoices/document-json.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import { jsonLines } from '../../platform/json-lines.ts'
+import type { CaseKey } from '../queries.ts'
 
 export interface NewLetter {
   clientId: number
@@ -8,20 +9,23 @@ export interface NewLetter {
   caseId: number
   kind: string
   document: StoredDocument
+  /** The event that it is about; null: a step, which is taken once. */
+  about: string | null
 }
 
 export async function insertLetters(tx: Tx, letters: NewLetter[], at: Date): Promise<void> {
   await tx.query({
     name: 'letters',
-    text: `insert into letter (client_id, letter_id, case_id, kind, document, created_at)
-           select client_id, letter_id, case_id, kind, document::json, $6
-           from rows from (unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[]), string_to_table($5, E'\n'))
-             as n (client_id, letter_id, case_id, kind, document)`,
+    text: `insert into letter (client_id, letter_id, case_id, kind, about, document, created_at)
+           select client_id, letter_id, case_id, kind, about, document::json, $7
+           from rows from (unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[]), string_to_table($6, E'\n'))
+             as n (client_id, letter_id, case_id, kind, about, document)`,
     values: [
       letters.map((letter) => letter.clientId),
       letters.map((letter) => letter.letterId),
       letters.map((letter) => letter.caseId),
       letters.map((letter) => letter.kind),
+      letters.map((letter) => letter.about),
       jsonLines(letters.map((letter) => letter.document)),
       at,
     ],
@@ -59,13 +63,14 @@ export async function writeLetterHashes(db: Queryable, files: (LetterKey & { has
 export interface LetterCase {
   caseId: number
   kind: string
+  about: string | null
   createdAt: Date
 }
 
 /** Which case a letter is of, what it is, and since when, by letterId. */
 export async function selectLetterCases(db: Queryable, keys: readonly LetterKey[]): Promise<Map<string, LetterCase>> {
   const { rows } = await db.query<LetterCase & { letterId: string }>({
-    text: `select letter_id as "letterId", case_id as "caseId", kind, created_at as "createdAt"
+    text: `select letter_id as "letterId", case_id as "caseId", kind, about, created_at as "createdAt"
            from (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, letter_id)) n
            join letter using (client_id, letter_id)`,
     values: [keys.map((key) => key.clientId), keys.map((key) => key.letterId)],
@@ -113,4 +118,25 @@ export async function deleteLastStep(tx: Tx, key: LetterKey & { caseId: number }
     values: [key.clientId, key.caseId, key.letterId, at],
   })
   return rowCount === 1
+}
+
+/** Of these cases those that have had a letter: "client case". */
+export async function selectCasesWithLetters(db: Queryable, keys: readonly CaseKey[]): Promise<Set<string>> {
+  const { rows } = await db.query<CaseKey>({
+    text: `select distinct client_id as "clientId", case_id as "caseId"
+           from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id) join letter using (client_id, case_id)`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+  })
+  return new Set(rows.map(({ clientId, caseId }) => `${clientId} ${caseId}`))
+}
+
+/** Of these cases the plan that is offered or under way, by "client case". */
+export async function selectLivePlanIds(db: Queryable, keys: readonly CaseKey[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<CaseKey & { planId: string }>({
+    text: `select client_id as "clientId", case_id as "caseId", plan_id as "planId"
+           from (select distinct * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id)) n
+           join payment_plan p using (client_id, case_id) where p.state in ('OFFERED', 'ACTIVE')`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+  })
+  return new Map(rows.map(({ clientId, caseId, planId }) => [`${clientId} ${caseId}`, planId]))
 }

@@ -1,5 +1,6 @@
 /** GET /invoice/case/letters. Ours. */
 import { Type } from 'typebox'
+import { LETTER_KINDS } from '../../invoices/document.ts'
 import { text } from '../../platform/http/schema.ts'
 import { CaseQuery } from '../view/schemas.ts'
 
@@ -12,7 +13,7 @@ export const Letters = Type.Object({
   letters: Type.Array(
     Type.Object({
       letterId: Type.String(),
-      kind: Type.String({ description: 'REMINDER, DEMAND …' }),
+      kind: Type.String({ description: LETTER_KINDS.join(', ') }),
       date: Type.String({ description: 'the date on the letter' }),
       channel: Type.Union([Type.String(), Type.Null()], {
         description: 'by which it goes or went; of several, the one that got furthest',
@@ -20,7 +21,9 @@ export const Letters = Type.Object({
       state: Type.Union([Type.String(), Type.Null()], {
         description: 'of that delivery: WAITING, PENDING, SENDING, UNKNOWN, SENT, DELIVERED, FAILED or DROPPED',
       }),
-      amount: Type.Number({ description: 'what the letter asks for' }),
+      amount: Type.Number({
+        description: 'what the letter asks for; of an offered plan its first instalment, 0 where nothing is asked for',
+      }),
       currency: Type.String(),
       dueDate: Type.String(),
       createdAt: Type.String(),

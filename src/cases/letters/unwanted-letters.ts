@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../case.ts'
 import { lockCases } from '../lock-cases.ts'
 import { isHeld } from '../states.ts'
-import { type LetterKey, selectLetterCases, selectLetterFees } from './queries.ts'
+import { type LetterCase, type LetterKey, selectLetterCases, selectLetterFees, selectLivePlanIds } from './queries.ts'
 
 /** Why a letter does not leave, for people and programs. */
 export interface Unwanted {
@@ -25,10 +25,15 @@ export async function unwantedLetters(tx: Tx, keys: readonly LetterKey[]): Promi
   })
   const cases = new Map((await lockCases(tx, named)).map((of) => [nameOf(of), of]))
   const alone = await withNothingButTheirFee(tx, named, [...cases.values()])
+  const plans = named.some(({ kind }) => kind === 'PLAN_OFFER')
+    ? await selectLivePlanIds(tx, named)
+    : new Map<string, string>()
   return new Map(
-    named.flatMap(({ letterId, createdAt, ...key }): [string, Unwanted][] => {
-      const of = cases.get(nameOf(key))
-      const why = of && (whyUnwanted(of, createdAt) ?? (alone.has(letterId) ? NOTHING_OWED : undefined))
+    named.flatMap((letter): [string, Unwanted][] => {
+      const { letterId } = letter
+      const of = cases.get(nameOf(letter))
+      const isLive = letter.about === plans.get(nameOf(letter))
+      const why = of && (whyUnwanted(of, letter, isLive) ?? (alone.has(letterId) ? NOTHING_OWED : undefined))
       return why === undefined ? [] : [[letterId, why]]
     }),
   )
@@ -36,13 +41,45 @@ export async function unwantedLetters(tx: Tx, keys: readonly LetterKey[]): Promi
 
 const NOTHING_OWED: Unwanted = { code: 'NOTHING_OWED', reason: 'Nothing is owed but the fee of this letter itself.' }
 
-/** A letter states the claim and a day to pay by: of a case that does not go on, or is not late any more, neither holds. */
-function whyUnwanted(of: Case, madeAt: Date): Unwanted | undefined {
+/**
+ * A letter says how a case stands: of one that stands otherwise by now it would be wrong.
+ * @param isLive of the plan that an offer is about: it is offered or under way
+ */
+function whyUnwanted(of: Case, letter: LetterCase, isLive: boolean): Unwanted | undefined {
+  if (letter.kind === 'PAID')
+    return of.status === 'CLOSED'
+      ? undefined
+      : { code: 'CASE_REOPENED', reason: 'The case was opened again: something is owed.' }
   if (of.status === 'CLOSED') return { code: 'CASE_CLOSED', reason: `The case is closed: ${of.closingReason}.` }
-  if (isHeld(of)) return { code: `CASE_${of.status}`, reason: `The case is ${of.status}: no steps are taken.` }
-  if (of.caseDueDate >= civilDateAt(madeAt, timeZoneOf(of.country)))
-    return { code: 'DUE_DATE_MOVED', reason: `The due date was moved to ${of.caseDueDate}.` }
-  return undefined
+  switch (letter.kind) {
+    case 'PLAN_OFFER':
+      return isLive ? undefined : { code: 'PLAN_ENDED', reason: 'The plan is neither offered nor under way any more.' }
+    case 'PLAN_BROKEN':
+      return of.status === 'PAYMENT_PLAN' || of.status === 'DISPUTED' ? heldBy(of) : undefined
+    case 'DUE_DATE_CHANGED':
+      if (of.status === 'DISPUTED' && of.disputed === null) return heldBy(of)
+      return of.caseDueDate === letter.about ? undefined : movedTo(of)
+    case 'OBJECTION_RECEIVED':
+      return of.status === 'DISPUTED'
+        ? undefined
+        : { code: 'OBJECTION_RESOLVED', reason: 'The claim is not in dispute any more.' }
+    default:
+      return whyStepUnwanted(of, letter.createdAt)
+  }
+}
+
+/** A reminder or a demand states a day to pay by: of a case that does not go on, or is not late any more, it does not hold. */
+function whyStepUnwanted(of: Case, madeAt: Date): Unwanted | undefined {
+  if (isHeld(of)) return heldBy(of)
+  return of.caseDueDate >= civilDateAt(madeAt, timeZoneOf(of.country)) ? movedTo(of) : undefined
+}
+
+function heldBy({ status }: Case): Unwanted {
+  return { code: `CASE_${status}`, reason: `The case is ${status}: no steps are taken.` }
+}
+
+function movedTo({ caseDueDate }: Case): Unwanted {
+  return { code: 'DUE_DATE_MOVED', reason: `The due date was moved to ${caseDueDate}.` }
 }
 
 /** Of letters whose debtors have paid everything since but the letter's own fee, which they cannot have known of: their ids. */

@@ -13,6 +13,7 @@ import { feeHistory } from '../fee-history.ts'
 import { feeInCurrency } from '../fee-in-currency.ts'
 import { lawClaim } from '../law-claim.ts'
 import { lawOf } from '../../agency/law-of.ts'
+import { sendEventLetter } from '../letters/send-event-letters.ts'
 import { later } from '../schedule.ts'
 import { turnCase } from '../turn-case.ts'
 import { type PlanWish, countOfInstalments, makeInstalments } from './make-instalments.ts'
@@ -51,15 +52,16 @@ export async function offerPlan(
     instalments: makeInstalments(claim + fee.most, count, rule, wish, today),
   }
   await insertPlan(tx, plan)
-  const first = plan.instalments[0]?.dueDate ?? today
-  await turnCase(
-    ctx,
-    tx,
-    of,
-    { status: 'PAYMENT_PLAN', reason: 'PLAN_OFFERED', nextDate: dayItBreaks(of, first, rule) },
-    at,
-  )
+  const [first] = plan.instalments
+  const nextDate = dayItBreaks(of, first?.dueDate ?? today, rule)
+  const offered = await turnCase(ctx, tx, of, { status: 'PAYMENT_PLAN', reason: 'PLAN_OFFERED', nextDate }, at)
   const { ruleId, source, note } = fee
+  if (first !== undefined) {
+    const instalments = plan.instalments.map(({ number, dueDate, amount }) => ({ number, dueDate, amount }))
+    const letter = { instalments, source, ...(ruleId === null ? {} : { ruleId }) }
+    const about = { key: plan.planId, payable: first.amount, dueDate: first.dueDate, plan: letter }
+    await sendEventLetter(ctx, tx, { case: offered, kind: 'PLAN_OFFER', about, fee: plan.fee }, at)
+  }
   return { plan, fee: { ruleId, source, ...(note === undefined ? {} : { note }) } }
 }
 

@@ -1,9 +1,10 @@
-import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { addDays, civilDateAt, timeZoneOf } from '../../core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { type WorkQueue, handleEach } from '../../platform/queue/retry.ts'
 import type { Case } from '../case.ts'
 import { contractsOf } from '../contracts-of.ts'
+import { sendEventLetter } from '../letters/send-event-letters.ts'
 import { nextDateOf } from '../next-date.ts'
 import { type CaseKey, lockCaseRows } from '../queries.ts'
 import { turnCase } from '../turn-case.ts'
@@ -14,6 +15,8 @@ import { nextInstalment } from './plan.ts'
 import { selectHeldCases, selectLivePlan } from './queries.ts'
 
 const HELD_AT_ONCE_MAX = 100
+/** What the letter about a broken plan gives to pay the whole claim; no step of the law hangs on it. */
+const PAY_WITHIN_DAYS = 10
 
 const HELD_CASES: WorkQueue<CaseKey> = {
   name: 'held cases to look at',
@@ -59,6 +62,11 @@ async function wake(ctx: Ctx, tx: Tx, of: Case): Promise<boolean> {
   const why = due === undefined ? undefined : `instalment ${due.number}, due ${due.dueDate}, was not paid`
   const ended = await endPlan(ctx, tx, of, 'BROKEN', at, why)
   const reason = ended === undefined ? null : `PLAN_${ended.state}`
-  await turnCase(ctx, tx, of, { status: 'OPEN', reason, nextDate: await nextDateOf(tx, of, today) }, at)
+  const now = await turnCase(ctx, tx, of, { status: 'OPEN', reason, nextDate: await nextDateOf(tx, of, today) }, at)
+  if (ended?.state === 'BROKEN' && due !== undefined) {
+    const missed = { number: due.number, dueDate: due.dueDate, amount: due.amount - due.paid }
+    const about = { key: ended.planId, dueDate: addDays(today, PAY_WITHIN_DAYS), missed }
+    await sendEventLetter(ctx, tx, { case: now, kind: 'PLAN_BROKEN', about }, at)
+  }
   return true
 }

@@ -3,6 +3,7 @@ import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
 import { LawError } from '../../law/errors.ts'
 import type { Violation } from '../../law/lawful-policy.ts'
 import { isCountry } from '../../law/rule.ts'
+import { EVENT_LETTERS } from '../../invoices/document.ts'
 import { HOUSE, audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/database.ts'
@@ -23,7 +24,8 @@ const check = compileChecked(PolicyInput)
  * the versions before.
  */
 export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
-  const { version: _shown, ...policy } = check(input)
+  const { version: _shown, letters = [], ...rest } = check(input)
+  const policy = { ...rest, letters: EVENT_LETTERS.filter((letter) => letters.includes(letter)) }
   if (!isCountry(policy.country))
     throw invalid([
       {
@@ -55,17 +57,21 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
       )
     if (before !== undefined && isSame(before, policy)) return before
     const version = await insertPolicy(tx, policy, ctx.actor, ctx.platform.clock.now())
-    await audit(ctx, tx, HOUSE, 'policy.saved', `policy:${policy.policyId}`, { version, steps: policy.steps })
+    await audit(ctx, tx, HOUSE, 'policy.saved', `policy:${policy.policyId}`, {
+      version,
+      steps: policy.steps,
+      letters: policy.letters,
+    })
     return { ...policy, version }
   })
 }
 
-function isSame({ version: _version, ...before }: Policy, policy: Omit<PolicyInput, 'version'>): boolean {
+function isSame({ version: _version, ...before }: Policy, policy: Omit<Policy, 'version'>): boolean {
   return isDeepStrictEqual(before, policy)
 }
 
 /** @throws AppError RULE where the law gives no answer, such as in production where nobody has confirmed a rule */
-async function violationsToday(ctx: Ctx, policy: PolicyInput): Promise<Violation[]> {
+async function violationsToday(ctx: Ctx, policy: Omit<Policy, 'version'>): Promise<Violation[]> {
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(policy.country))
   try {
     return policyViolations(policy, today, await lawOf(ctx.platform))

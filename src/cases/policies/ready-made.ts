@@ -2,6 +2,7 @@
  * Policies that come with the service, one for every country and kind of debtor, named "FI-CONSUMER". The spacing is that
  * of the law packs or longer; what is charged is the most that the law allows on the day. An agency makes its own from them.
  */
+import type { EventLetter } from '../../invoices/document.ts'
 import type { Policy, PolicyStep } from '../policy.ts'
 
 const reminder = (afterDays: number, payWithinDays = 14): PolicyStep => ({
@@ -22,6 +23,9 @@ const offerLegal = (afterDays: number): PolicyStep => ({
   fee: 'NONE',
   payWithinDays: 0,
 })
+
+/** PAID is off: many creditors' debtors know that they have paid. */
+const LETTERS: EventLetter[] = ['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED']
 
 type ReadyMade = Pick<Policy, 'country' | 'debtorType' | 'name' | 'steps'>
 
@@ -80,4 +84,5 @@ export const READY_MADE: readonly Policy[] = READY.map((policy) => ({
   ...policy,
   policyId: `${policy.country}-${policy.debtorType}`,
   version: 1,
+  letters: LETTERS,
 }))

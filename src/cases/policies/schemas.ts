@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { oneOf, optional, text } from '../../platform/http/schema.ts'
+import { EVENT_LETTERS } from '../../invoices/document.ts'
 import { STEP_KINDS } from '../policy.ts'
 
 export const POLICY_STEPS_MAX = 20
@@ -19,6 +20,13 @@ export const PolicyInput = Type.Object({
       payWithinDays: Type.Integer({ minimum: 0, maximum: 365 }),
     }),
     { minItems: 1, maxItems: POLICY_STEPS_MAX },
+  ),
+  letters: optional(
+    Type.Array(oneOf(EVENT_LETTERS), {
+      maxItems: EVENT_LETTERS.length,
+      uniqueItems: true,
+      description: 'which events of a case send the debtor a letter; absent: none',
+    }),
   ),
 })
 export type PolicyInput = Static<typeof PolicyInput>

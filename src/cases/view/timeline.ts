@@ -99,6 +99,8 @@ function sentenceOf(kind: string, data: Record<string, unknown>): string | undef
     case 'PLAN_CANCELLED':
     case 'PLAN_COMPLETED':
       return `${worded(kind)}${data['why'] ? `: ${said('why')}` : ''}`
+    case 'LETTER_CREATED':
+      return `${worded(said('letter'))}: a letter to the debtor`
     case 'LETTER_SENT':
     case 'LETTER_DELIVERED':
       return `${worded(kind)} by ${said('channel')}`

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exampleLetter } from '../../documents/example-letter.testing.ts'
-import { INVOICE_TYPES, type InvoiceDocument, LANGUAGES } from '../../invoices/document.ts'
+import { EVENT_LETTERS, INVOICE_TYPES, type InvoiceDocument, LANGUAGES } from '../../invoices/document.ts'
 import { contentOf } from './content.ts'
 import { cleanLine, cleanText } from './clean.ts'
 import { invoice } from './examples.testing.ts'
@@ -124,8 +124,10 @@ test('a letter: what is claimed, of which invoice, by when, and where to object;
       assert.ok(!/[{}]|undefined|Buy more|Hello 2026/.test(text + content.subject), text)
       for (const expected of ['2026000042', 'Test Customer Oy', 'Saatava', 'collection@example.com', '5000001'])
         assert.ok(text.includes(expected), `${language} ${kind}: ${expected}`)
-      const { claim } = document.letter ?? assert.fail('no letter')
-      for (const amount of [claim.capital, claim.interest, claim.costs, claim.fees, claim.total])
+      const { claim, feesCharged = [] } = document.letter ?? assert.fail('no letter')
+      // Each fee is an amount of its own.
+      const fees = feesCharged.map(({ amount }) => amount)
+      for (const amount of [claim.capital, claim.interest, claim.costs, ...fees, claim.total])
         assert.ok(text.includes(amountText(amount, 'EUR', language).replace(/\s/g, ' ')), `${language} ${amount}`)
       assert.equal(content.seller, kind === 'DEMAND' ? 'Saatava' : 'Test Customer Oy')
       assert.match(content.fileName, /^[a-z-]+-2026000042\.pdf$/)
@@ -135,4 +137,33 @@ test('a letter: what is claimed, of which invoice, by when, and where to object;
   const inFinland = contentOf(exampleLetter({ language: 'sv', kind: 'DEMAND' }), {})
   const inSweden = contentOf(exampleLetter({ language: 'sv', kind: 'DEMAND', countryCode: 'SE' }), {})
   assert.deepEqual([inFinland.heading, inSweden.heading], ['Betalningskrav 2026000042', 'Inkassokrav 2026000042'])
+  assert.deepEqual(
+    [inFinland.fileName, inSweden.fileName],
+    ['betalningskrav-2026000042.pdf', 'inkassokrav-2026000042.pdf'],
+  )
+})
+
+test('the letter of an event says in its mail what happened and asks for no more than it wants paid', () => {
+  for (const language of LANGUAGES)
+    for (const kind of EVENT_LETTERS) {
+      const document = exampleLetter({ language, kind })
+      const content = contentOf(document, { subject: 'Hello {number}', message: 'Buy more' })
+      const text = textOf(content)
+      assert.ok(!/[{}]|undefined|Buy more|Hello 2026/.test(text + content.subject), text)
+      for (const said of ['2026000042', 'Test Customer Oy', 'Saatava'])
+        assert.ok(text.includes(said), `${kind}: ${said}`)
+      const { payable } = document.payment
+      const asked = content.amounts.map(({ value }) => value.replace(/\s/g, ' '))
+      assert.deepEqual(
+        asked,
+        payable > 0n
+          ? [amountText(payable, 'EUR', language), dateText('2026-04-16', language)].map((one) =>
+              one.replace(/\s/g, ' '),
+            )
+          : [],
+        `${language} ${kind}`,
+      )
+      assert.match(content.fileName, /^[a-z-]+-2026000042\.pdf$/)
+      assert.equal(content.seller, 'Saatava')
+    }
 })

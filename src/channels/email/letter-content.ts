@@ -1,10 +1,13 @@
 /** What the mail of a letter of payment control says; a client's own words are for its invoices, not for these. */
-import type { InvoiceDocument, LetterSection, Party } from '../../invoices/document.ts'
+import { type InvoiceDocument, type LetterSection, type Party, isOfCollector } from '../../invoices/document.ts'
 import { cleanLine } from './clean.ts'
 import { LINE_CHARACTERS_MAX, fill } from './fill.ts'
 import type { Content } from './mail-content.ts'
 import { paymentLines } from './payment-lines.ts'
 import { amountText, dateText } from './format.ts'
+import { feeName } from '../../documents/texts/letters/fee-names.ts'
+import { letterTitle } from '../../documents/texts/letters/words.ts'
+import { sum } from '../../core/money.ts'
 import { WORDS, type Words } from './words.ts'
 
 export function letterContent(document: InvoiceDocument, letter: LetterSection): Content {
@@ -13,12 +16,13 @@ export function letterContent(document: InvoiceDocument, letter: LetterSection):
   const words = WORDS[language]
   const own = words.letter
   const number = line(document.number)
-  const fileName = `${own.file[kind]}-${number.replace(/[^A-Za-z0-9._-]+/g, '-')}.pdf`
-  const title = titleOf(letter, words, language)
+  const fileName = `${fileOf(letter, language)}-${number.replace(/[^A-Za-z0-9._-]+/g, '-')}.pdf`
+  const title = letterTitle(letter, language)
   const seller = line(document.seller.name)
-  const total = amountText(letter.claim.total, currency, language)
+  const total = amountText(document.payment.payable, currency, language)
+  const toPay = document.payment.payable > 0n
   const dueDate = dateText(document.dueDate, language)
-  const sender = kind === 'DEMAND' ? line(collector.name) : seller
+  const sender = isOfCollector(kind) ? line(collector.name) : seller
   const values = { number, seller, total, dueDate, collector: line(collector.name), file: fileName, kind: title }
   const contact = contactOf(collector)
   return {
@@ -27,12 +31,17 @@ export function letterContent(document: InvoiceDocument, letter: LetterSection):
     seller: sender,
     heading: `${title} ${number}`,
     paragraphs: [words.greeting, fill(own.lead[kind], values)],
-    amounts: [
-      { label: words.labels.toPay, value: total },
-      { label: own.labels.payBy, value: dueDate },
-    ],
+    amounts: toPay
+      ? [
+          { label: words.labels.toPay, value: total },
+          { label: own.labels.payBy, value: dueDate },
+        ]
+      : [],
     details: detailsOf(document, letter, words),
-    notes: [own.notes.paid, fill(own.notes.objection, { contact }), fill(words.notes.attachment, values)],
+    notes: [
+      ...(toPay ? [own.notes.paid, fill(own.notes.objection, { contact })] : []),
+      fill(words.notes.attachment, values),
+    ],
     fileName,
   }
 }
@@ -49,16 +58,36 @@ function detailsOf(document: InvoiceDocument, letter: LetterSection, words: Word
     ...part(labels.capital, claim.capital),
     ...part(labels.interest, claim.interest),
     ...part(labels.costs, claim.costs),
-    ...part(labels.fees, claim.fees),
-    ...paymentLines(document, words),
+    ...feeLines(document, letter, words),
+    ...(document.payment.payable > 0n ? paymentLines(document, words) : []),
     { label: labels.caseNumber, value: caseNumber },
     { label: labels.collector, value: collector.name },
   ].map(({ label, value }) => ({ label, value: line(value) }))
 }
 
-/** A Swedish demand by Finnish law is no "inkassokrav". */
-function titleOf({ kind, countryCode }: LetterSection, words: Words, language: InvoiceDocument['language']): string {
-  return kind === 'DEMAND' && language === 'sv' && countryCode !== 'SE' ? 'Betalningskrav' : words.letter.kind[kind]
+/** Each fee by its country's name and its day, where the letter itemises them. */
+function feeLines(
+  { currency, language }: InvoiceDocument,
+  { claim, countryCode, feesCharged }: LetterSection,
+  words: Words,
+): Content['details'] {
+  if (claim.fees === 0n) return []
+  const value = (amount: bigint) => amountText(amount, currency, language)
+  const whole = sum((feesCharged ?? []).map(({ amount }) => amount))
+  // What was paid of them is explained in the letter.
+  if (feesCharged === undefined || whole !== claim.fees)
+    return [{ label: words.letter.labels.fees, value: value(claim.fees) }]
+  return feesCharged.map(({ step, date, amount }) => ({
+    label: `${feeName(step, countryCode, language)}, ${dateText(date, language)}`,
+    value: value(amount),
+  }))
+}
+
+/** Without number and ending. A Swedish demand by Finnish law is no "inkassokrav". */
+function fileOf({ kind, countryCode }: LetterSection, language: InvoiceDocument['language']): string {
+  return kind === 'DEMAND' && language === 'sv' && countryCode === 'FI'
+    ? 'betalningskrav'
+    : WORDS[language].letter.file[kind]
 }
 
 function contactOf({ name, email, phone, address }: Party): string {

@@ -1,5 +1,6 @@
 /** A shipment as a mail: who it is from, to whom, what it says, and the PDF. */
 import type { SendMailOptions } from 'nodemailer/lib/mailer'
+import { isOfCollector } from '../../invoices/document.ts'
 import type { Shipment } from '../port.ts'
 import { bounceAddress, isAddress, messageIdOf } from './addresses.ts'
 import { cleanLine } from './clean.ts'
@@ -39,7 +40,8 @@ export function messageOf(shipment: Shipment, sender: Sender): SendMailOptions |
   // What a debtor answers goes to who collects.
   const answered = collector === undefined ? [settings.email.replyTo, document.seller.email] : [collector.email]
   const replyTo = answered.find((one) => one !== undefined && isAddress(one))
-  const ownName = document.letter?.kind === 'DEMAND' ? '' : (settings.email.fromName ?? '')
+  const ownName =
+    document.letter !== undefined && isOfCollector(document.letter.kind) ? '' : (settings.email.fromName ?? '')
   const fromName = cleanLine(ownName, NAME_CHARACTERS_MAX) || content.seller
   return {
     envelope: { from: bounceAddress(deliveryId, sender.bounceDomain), to },

@@ -1,5 +1,5 @@
 /** The sentences of a mail, in the languages of our countries. {placeholders} are filled in by content.ts. */
-import type { Language, LetterSection } from '../../invoices/document.ts'
+import type { Language, LetterKind } from '../../invoices/document.ts'
 import { DA } from './words/da.ts'
 import { EN } from './words/en.ts'
 import { FI } from './words/fi.ts'
@@ -8,8 +8,6 @@ import { SV } from './words/sv.ts'
 
 /** What the receiver is told about: collection and factoring invoices are invoices to the one who gets them. */
 export type MailKind = 'invoice' | 'creditNote' | 'reminder' | 'autoPayment'
-
-type LetterKind = LetterSection['kind']
 
 export interface Words {
   /** Of the document, as a heading: "Invoice". */
@@ -45,7 +43,6 @@ export interface Words {
   }
   /** Of letters of payment control. */
   letter: {
-    kind: Record<LetterKind, string>
     file: Record<LetterKind, string>
     lead: Record<LetterKind, string>
     labels: {

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { withReadCtx } from '../context.ts'
 import { CliError } from '../failure.ts'
 import { verb } from '../options.ts'
+import type { Policy } from '../../cases/policy.ts'
 import { plain, print, table } from '../output.ts'
 
 export function policyShowCommand(policy: Command): void {
@@ -20,13 +21,14 @@ export function policyShowCommand(policy: Command): void {
                 ...[one.policyId, one.version, one.country, one.debtorType, one.steps.length, plain(one.name)],
               ]),
             )
-          : table(
-              ['STEP', 'AFTER DAYS', 'FEE, MINOR UNITS', 'PAY WITHIN DAYS'],
-              policies.flatMap(({ steps }) =>
-                steps.map((step) => [step.kind, step.afterDays, String(step.fee), step.payWithinDays]),
-              ),
-            ),
+          : policies.map(described).join('\n'),
       )
     },
   )
+}
+
+function described({ steps, letters }: Policy): string {
+  const rows = steps.map((step) => [step.kind, step.afterDays, String(step.fee), step.payWithinDays])
+  const events = letters.length === 0 ? 'none' : letters.join(', ')
+  return `${table(['STEP', 'AFTER DAYS', 'FEE, MINOR UNITS', 'PAY WITHIN DAYS'], rows)}\nLetters of events, free of charge: ${events}`
 }

@@ -24,7 +24,8 @@ export function drawHead(scene: Scene, logo: PngLogo | JpegLogo | undefined): vo
   drawTitle(scene)
   const factsEnd = drawFacts(scene)
   drawWindow(scene)
-  scene.y = Math.max(WINDOW.bottom, factsEnd) + mm(5)
+  // A letter says more than an invoice before its payment.
+  scene.y = Math.max(WINDOW.bottom, factsEnd) + mm(scene.document.letter === undefined ? 5 : 0.8)
 }
 
 function drawSellerName({ sheet, document }: Scene): void {

@@ -1,11 +1,13 @@
 /** The claim of a letter, part by part: what each is made of in words, and its amount. */
-import type { LetterSection } from '../../invoices/document.ts'
-import { wrap } from '../pdf/shape.ts'
+import { sum } from '../../core/money.ts'
+import type { InvoiceDocument, LetterSection } from '../../invoices/document.ts'
+import { widthOf, wrap } from '../pdf/shape.ts'
 import { INK, MUTED, TINT, mm } from '../pdf/sheet.ts'
 import type { TextOptions } from '../pdf/sheet.ts'
 import { formatAmount, formatDate, formatMoney, formatPercent } from '../texts/formats.ts'
 import { oneLine } from '../texts/addresses.ts'
-import { letterWordsOf } from '../texts/letters/words.ts'
+import { feeName } from '../texts/letters/fee-names.ts'
+import { type LetterWords, letterWordsOf } from '../texts/letters/words.ts'
 import { BODY, BOTTOM, CONTINUED_TOP, LEFT, RIGHT, SMALL, STRONG, WIDTH, need } from './page.ts'
 import type { Scene } from './page.ts'
 
@@ -13,11 +15,11 @@ const DETAIL_LEFT = LEFT + mm(46)
 const DETAIL_WIDTH = RIGHT - mm(28) - DETAIL_LEFT
 const DETAIL: TextOptions = { ...SMALL, size: 7.6 }
 const DETAIL_LEADING = 10.2
-const ROW_PADDING = mm(1.5)
+const ROW_PADDING = mm(1)
 const FIGURES: TextOptions = { ...BODY, tabular: true }
 const HEADING: TextOptions = { weight: 'semibold', size: 7.2, grey: MUTED }
 const BOX_LEFT = mm(118)
-const BOX_HEIGHT = mm(9)
+const BOX_HEIGHT = mm(8)
 
 interface Part {
   label: string
@@ -30,42 +32,63 @@ export function drawClaim(scene: Scene, letter: LetterSection): void {
   const { language, currency } = document
   const words = letterWordsOf(language)
   const parts = partsOf(scene, letter)
+  const total = letter.claim.total + (letter.plan === undefined ? 0n : letter.fee)
   if (claimHeight(parts) <= BOTTOM - CONTINUED_TOP) need(scene, claimHeight(parts))
-  const base = scene.y + mm(4.4)
-  sheet.text(words.claim.title, LEFT, base, HEADING)
-  sheet.text(`${words.claim.amount}, ${currency}`, RIGHT, base, { ...HEADING, align: 'right' })
-  scene.y += mm(6.2)
-  sheet.rule(LEFT, scene.y, WIDTH, 0.7, INK)
-  parts.forEach((part, at) => {
-    need(scene, partHeight({ ...part, details: [] }))
-    if (at > 0) sheet.rule(LEFT, scene.y, WIDTH, 0.4)
-    drawPart(scene, part)
+  sheet.tagged('Table', () => {
+    const base = scene.y + mm(4.4)
+    const headings = [words.claim.title, `${words.claim.amount}, ${currency}`, '']
+    sheet.row(headings, 'TH', (text, at) => {
+      sheet.text(text, at === 0 ? LEFT : RIGHT, base, at === 0 ? HEADING : { ...HEADING, align: 'right' })
+    })
+    scene.y += mm(6.2)
+    sheet.rule(LEFT, scene.y, WIDTH, 0.7, INK)
+    parts.forEach((part, at) => {
+      need(scene, partHeight({ ...part, details: [] }))
+      if (at > 0) sheet.rule(LEFT, scene.y, WIDTH, 0.4)
+      sheet.tagged('TR', () => {
+        drawPart(scene, part)
+      })
+    })
   })
   sheet.rule(LEFT, scene.y, WIDTH, 0.7, INK)
+  drawTotal(scene, words.claim.total, formatMoney(total, currency, language))
+}
+
+function drawTotal(scene: Scene, label: string, amount: string): void {
+  const { sheet } = scene
   need(scene, mm(1.6) + BOX_HEIGHT)
   const box = { x: BOX_LEFT, y: scene.y + mm(1.6), width: RIGHT - BOX_LEFT, height: BOX_HEIGHT }
   sheet.fillBoxes([box], TINT)
-  const total = box.y + BOX_HEIGHT / 2 + 3.8
-  sheet.text(words.claim.total, BOX_LEFT + mm(3), total, { ...STRONG, size: 9 })
+  const base = box.y + BOX_HEIGHT / 2 + 3.8
   const style: TextOptions = { ...STRONG, size: 11, tabular: true, align: 'right' }
-  sheet.text(formatMoney(letter.claim.total, currency, language), RIGHT - mm(3), total, style)
-  scene.y = box.y + BOX_HEIGHT + mm(3.5)
+  sheet.tagged('P', () => {
+    sheet.text(`${label} `, BOX_LEFT + mm(3), base, { ...STRONG, size: 9 })
+    sheet.text(amount, RIGHT - mm(3), base, style)
+  })
+  scene.y = box.y + BOX_HEIGHT + mm(2.6)
 }
 
-function drawPart(scene: Scene, part: Part): void {
+/** Read as: what it is, how much, and why. */
+function drawPart(scene: Scene, { label, details, amount }: Part): void {
   const { sheet, document } = scene
   const base = scene.y + ROW_PADDING + 7
-  sheet.text(part.label, LEFT, base, BODY)
-  sheet.text(formatAmount(part.amount, document.language), RIGHT, base, { ...FIGURES, align: 'right' })
-  const [first = '', ...more] = part.details
-  sheet.text(first, DETAIL_LEFT, base, DETAIL)
+  const left = Math.max(DETAIL_LEFT, LEFT + widthOf(label, BODY) + mm(3))
+  sheet.tagged('TD', () => {
+    sheet.text(label, LEFT, base, BODY)
+  })
+  sheet.tagged('TD', () => {
+    sheet.text(formatAmount(amount, document.language), RIGHT, base, { ...FIGURES, align: 'right' })
+  })
   scene.y += ROW_PADDING + 9
-  // Interest of many parts may go on over the page.
-  for (const line of more) {
-    need(scene, DETAIL_LEADING)
-    sheet.text(line, DETAIL_LEFT, scene.y + 8, DETAIL)
-    scene.y += DETAIL_LEADING
-  }
+  sheet.tagged('TD', () => {
+    details.forEach((line, at) => {
+      const shown = at + 1 < details.length ? `${line} ` : line
+      // Interest of many parts may go on over the page.
+      if (at > 0) need(scene, DETAIL_LEADING)
+      sheet.text(shown, left, at === 0 ? base : scene.y + 8, DETAIL)
+      if (at > 0) scene.y += DETAIL_LEADING
+    })
+  })
   scene.y += ROW_PADDING
 }
 
@@ -78,7 +101,8 @@ function claimHeight(parts: Part[]): number {
 }
 
 /** Capital and fees always stand there; interest and costs where there are any. */
-function partsOf({ document }: Scene, { claim, fee, interest, invoice }: LetterSection): Part[] {
+function partsOf({ document }: Scene, letter: LetterSection): Part[] {
+  const { claim, interest, invoice } = letter
   const { language, currency } = document
   const words = letterWordsOf(language)
   const date = (value: string): string => formatDate(value, language)
@@ -99,16 +123,40 @@ function partsOf({ document }: Scene, { claim, fee, interest, invoice }: LetterS
       capital: money(capital),
     }),
   )
-  const share = fee > 0n && fee !== claim.fees ? [words.ofThisLetter(money(fee))] : []
   const parts = [
     { label: words.claim.capital, details: [basis], amount: claim.capital },
-    { label: words.claim.interest, details: periods, amount: claim.interest },
-    { label: words.claim.costs, details: [], amount: claim.costs },
-    { label: words.claim.fees, details: share, amount: claim.fees },
+    ...present({ label: words.claim.interest, details: periods, amount: claim.interest }),
+    ...present({ label: words.claim.costs, details: [], amount: claim.costs }),
+    ...feeParts(letter, words, document),
   ]
-  const shown = parts.filter(({ amount }, at) => amount !== 0n || at === 0 || at === 3)
-  return shown.map((part) => ({
+  return parts.map((part) => ({
     ...part,
     details: part.details.flatMap((text) => wrap(text, DETAIL, DETAIL_WIDTH)),
   }))
+}
+
+function present(part: Part): Part[] {
+  return part.amount === 0n ? [] : [part]
+}
+
+/** Each fee by its country's name and its day, and what was paid of them; in one sum on letters from before that. */
+function feeParts(
+  { countryCode, kind, claim, fee, feesCharged, plan }: LetterSection,
+  words: LetterWords,
+  { language, currency, date: today }: InvoiceDocument,
+): Part[] {
+  const money = (minor: bigint): string => formatMoney(minor, currency, language)
+  if (feesCharged === undefined) {
+    const share = fee > 0n && fee !== claim.fees ? [words.ofThisLetter(money(fee))] : []
+    return [{ label: words.claim.fees, details: share, amount: claim.fees }]
+  }
+  const parts = feesCharged.map(({ step, date, amount }) => {
+    const own = step === kind && date === today ? `, ${words.thisLetter}` : ''
+    return { label: feeName(step, countryCode, language), details: [`${formatDate(date, language)}${own}`], amount }
+  })
+  const paid = sum(feesCharged.map(({ amount }) => amount)) - claim.fees
+  const offered =
+    plan === undefined ? [] : present({ label: feeName('PLAN', countryCode, language), details: [], amount: fee })
+  const all = [...parts, ...present({ label: words.claim.feesPaid, details: [], amount: -paid }), ...offered]
+  return all.length > 0 ? all : [{ label: words.claim.fees, details: [], amount: 0n }]
 }

@@ -8,10 +8,17 @@ import { formatMoney } from '../texts/formats.ts'
 import { BODY, LEFT, WIDTH, need } from './page.ts'
 import type { Scene } from './page.ts'
 
-const LEADING = 11.6
-const BETWEEN = mm(1.8)
+/** Points. */
+export interface NoteShape {
+  leading: number
+  between: number
+  /** How long a line may be. */
+  measure: number
+}
+
 /** A line of text is hard to follow when it is longer. */
 const MEASURE = Math.min(WIDTH, mm(150))
+const SHAPE: NoteShape = { leading: 11.6, between: mm(1.8), measure: MEASURE }
 
 /** What stands before the rows. */
 export function introduction({ document, labels }: Scene): string[] {
@@ -46,7 +53,7 @@ function vatInOwnCurrency({ document, labels }: Pick<Scene, 'document' | 'labels
 export function paymentNote({ document, labels }: Pick<Scene, 'document' | 'labels'>): string | undefined {
   const { factoring, payment, type } = document
   if (type === 'CREDIT_NOTE') return undefined
-  if (payment.payable <= 0n) return labels.nothingToPay
+  if (payment.payable <= 0n) return document.letter === undefined ? labels.nothingToPay : undefined
   if (payment.payee !== undefined && document.letter === undefined) return clientFundsNote({ document, labels })
   if (factoring === undefined) return undefined
   const agreement = filled(factoring.agreementNumber) ? labels.factoringAgreement(factoring.agreementNumber) : undefined
@@ -59,21 +66,27 @@ function clientFundsNote({ document, labels }: Pick<Scene, 'document' | 'labels'
 }
 
 export function notesHeight(texts: string[], style: TextOptions = BODY): number {
-  return texts.reduce((sum, text) => sum + wrap(text, style, MEASURE).length * LEADING + BETWEEN, 0)
+  const { leading, between, measure } = SHAPE
+  return texts.reduce((sum, text) => sum + wrap(text, style, measure).length * leading + between, 0)
 }
 
 /** Draws paragraphs line by line, over pages where need be. */
-export function drawNotes(scene: Scene, texts: string[], style: TextOptions = BODY): void {
+export function drawNotes(
+  scene: Scene,
+  texts: readonly string[],
+  style: TextOptions = BODY,
+  { leading, between, measure }: NoteShape = SHAPE,
+): void {
   for (const text of texts) {
-    const lines = wrap(text, style, MEASURE)
+    const lines = wrap(text, style, measure)
     scene.sheet.tagged('P', () => {
       lines.forEach((line, at) => {
-        need(scene, LEADING)
+        need(scene, leading)
         const shown = at + 1 < lines.length ? `${line} ` : line
-        scene.sheet.text(shown, LEFT, scene.y + LEADING * 0.8, style)
-        scene.y += LEADING
+        scene.sheet.text(shown, LEFT, scene.y + leading * 0.8, style)
+        scene.y += leading
       })
     })
-    scene.y += BETWEEN
+    scene.y += between
   }
 }

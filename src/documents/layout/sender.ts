@@ -1,6 +1,6 @@
-import type { InvoiceDocument, Party } from '../../invoices/document.ts'
+import { type InvoiceDocument, type Party, isOfCollector } from '../../invoices/document.ts'
 
-/** Whose paper it is: the seller's, and of a demand the collector's. */
+/** Whose paper it is: the seller's, and of every letter but a reminder the collector's. */
 export function senderOf({ seller, letter }: Pick<InvoiceDocument, 'seller' | 'letter'>): Party {
-  return letter?.kind === 'DEMAND' ? letter.collector : seller
+  return letter !== undefined && isOfCollector(letter.kind) ? letter.collector : seller
 }

@@ -1,3 +1,4 @@
+import { sendEventLetter } from '../../letters/send-event-letters.ts'
 import { nextDateOf } from '../../next-date.ts'
 import { nextLook } from '../../schedule.ts'
 import { updateDueDate } from '../../update-queries.ts'
@@ -8,7 +9,10 @@ import { againstCase, againstContract, latestDueDate } from '../rules.ts'
  * Moves the case's due date; the invoice's stays, and so does the day from which interest runs. The next step waits for
  * it. @throws Refused where the date is not later than today and the present one, or later than the contract allows
  */
-export async function moveDueDate({ tx, case: of, contract, at, today }: Scene, { data }: CaseAction): Promise<Effect> {
+export async function moveDueDate(
+  { ctx, tx, case: of, contract, at, today }: Scene,
+  { data }: CaseAction,
+): Promise<Effect> {
   const { dueDate = today } = data
   if (dueDate <= today)
     throw againstCase('DUE_DATE_PAST', 'caseDueDate', `The new due date, ${dueDate}, is not after today, ${today}.`)
@@ -30,5 +34,10 @@ export async function moveDueDate({ tx, case: of, contract, at, today }: Scene, 
   const waits = of.status === 'PAUSED' || of.nextDate === null
   const nextDate = waits ? of.nextDate : await nextDateOf(tx, { ...of, caseDueDate: dueDate }, today)
   await updateDueDate(tx, of, { caseDueDate: dueDate, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
+  // Of a claim that is denied as a whole nothing may be asked for.
+  if (of.status !== 'DISPUTED' || of.disputed !== null) {
+    const about = { key: dueDate, dueDate, formerDueDate: of.caseDueDate }
+    await sendEventLetter(ctx, tx, { case: { ...of, caseDueDate: dueDate }, kind: 'DUE_DATE_CHANGED', about }, at)
+  }
   return { dueDate, was: of.caseDueDate, nextDate }
 }

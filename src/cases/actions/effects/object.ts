@@ -1,6 +1,8 @@
+import { given } from '../../../core/given.ts'
 import { minor, minorToNumber } from '../../../core/money.ts'
 import type { Case } from '../../case.ts'
 import { claimFromJournal } from '../../claim.ts'
+import { sendEventLetter } from '../../letters/send-event-letters.ts'
 import { nextDateOf } from '../../next-date.ts'
 import { type ObjectionKind, holdsUp } from '../../objection.ts'
 import { endPlan } from '../../plans/end-plan.ts'
@@ -31,13 +33,22 @@ export async function object(scene: Scene, action: CaseAction): Promise<Effect> 
   const amount = denied === undefined || objection !== 'DENIED' ? capital : minor(denied)
   const disputed = amount < capital ? amount : null
   const nextDate = disputed === null ? null : await nextDateOf(tx, of, today)
-  await turnCase(ctx, tx, of, { status: 'DISPUTED', reason: reasonOf(objection), nextDate, disputed }, at)
+  const turn = { status: 'DISPUTED' as const, reason: reasonOf(objection), nextDate, disputed }
+  const now = await turnCase(ctx, tx, of, turn, at)
+  if (objection !== 'ASKS_FOR_COURT') await confirm({ ...scene, case: now }, action, disputed)
   return {
     status: 'DISPUTED',
     ...(objection === 'DENIED' ? {} : { objection }),
     disputed: disputed === null ? 'everything' : minorToNumber(disputed),
     nextDate,
   }
+}
+
+/** Who wants the claim in court denies nothing: the letter would say otherwise. */
+async function confirm({ ctx, tx, case: of, at, today }: Scene, { actionId }: CaseAction, disputed: bigint | null) {
+  const objection = { date: today, ...given({ amount: disputed ?? undefined }) }
+  const about = { key: actionId, payable: 0n, dueDate: today, objection }
+  await sendEventLetter(ctx, tx, { case: of, kind: 'OBJECTION_RECEIVED', about }, at)
 }
 
 function reasonOf(objection: ObjectionKind): string {

@@ -36,13 +36,29 @@ export const DA: Words = {
     questions: 'Spørgsmål om fakturaen: {contact}.',
   },
   letter: {
-    kind: { REMINDER: 'Betalingspåmindelse', DEMAND: 'Påkravsskrivelse' },
-    file: { REMINDER: 'betalingspaamindelse', DEMAND: 'paakravsskrivelse' },
+    file: {
+      REMINDER: 'betalingspaamindelse',
+      DEMAND: 'paakravsskrivelse',
+      PLAN_OFFER: 'tilbud-om-afdragsordning',
+      PLAN_BROKEN: 'afdragsordningen-er-ophoert',
+      DUE_DATE_CHANGED: 'ny-forfaldsdato',
+      OBJECTION_RECEIVED: 'indsigelse-modtaget',
+      PAID: 'kravet-er-betalt',
+    },
     lead: {
       REMINDER:
         'Ifølge vores oplysninger er faktura {number} fra {seller} ikke betalt. Betal {total} senest {dueDate}. Påmindelsen er vedhæftet.',
       DEMAND:
         '{collector} inddriver kravet fra {seller} efter faktura {number}. Betal {total} senest {dueDate}, eller fortæl os, hvorfor du ikke er enig. Påkravet er vedhæftet.',
+      PLAN_OFFER:
+        'Vi tilbyder dig en ordning, hvor kravet fra {seller} efter faktura {number} betales i afdrag. Du accepterer den ved at betale det første, {total}, senest {dueDate}. Ordningen er vedhæftet.',
+      PLAN_BROKEN:
+        'Et afdrag blev ikke betalt til tiden, og afdragsordningen om kravet fra {seller} efter faktura {number} er ophørt. Betal {total} senest {dueDate}. Brevet er vedhæftet.',
+      DUE_DATE_CHANGED:
+        '{seller} giver dig længere tid til at betale faktura {number}: den nye forfaldsdato er {dueDate}. Brevet er vedhæftet.',
+      OBJECTION_RECEIVED:
+        'Vi har modtaget din indsigelse mod kravet fra {seller} efter faktura {number}. Bekræftelsen er vedhæftet.',
+      PAID: 'Kravet fra {seller} efter faktura {number} er betalt. Der er ikke mere at betale. Bekræftelsen er vedhæftet.',
     },
     labels: {
       caseNumber: 'Sagsnummer',

@@ -36,13 +36,29 @@ export const EN: Words = {
     questions: 'Questions about the invoice: {contact}.',
   },
   letter: {
-    kind: { REMINDER: 'Payment reminder', DEMAND: 'Payment demand' },
-    file: { REMINDER: 'payment-reminder', DEMAND: 'payment-demand' },
+    file: {
+      REMINDER: 'payment-reminder',
+      DEMAND: 'payment-demand',
+      PLAN_OFFER: 'payment-plan-offer',
+      PLAN_BROKEN: 'payment-plan-ended',
+      DUE_DATE_CHANGED: 'new-due-date',
+      OBJECTION_RECEIVED: 'objection-received',
+      PAID: 'claim-paid',
+    },
     lead: {
       REMINDER:
         'According to our records, invoice {number} from {seller} has not been paid. Please pay {total} by {dueDate}. The reminder is attached.',
       DEMAND:
         '{collector} collects the claim of {seller} for invoice {number}. Please pay {total} by {dueDate}, or tell us why you do not agree. The demand is attached.',
+      PLAN_OFFER:
+        'We offer you a plan to pay the claim of {seller} for invoice {number} in instalments. You accept it by paying the first, {total}, by {dueDate}. The plan is attached.',
+      PLAN_BROKEN:
+        'An instalment was not paid in time, and the payment plan on the claim of {seller} for invoice {number} has ended. Please pay {total} by {dueDate}. The letter is attached.',
+      DUE_DATE_CHANGED:
+        '{seller} gives you more time to pay invoice {number}: the new due date is {dueDate}. The letter is attached.',
+      OBJECTION_RECEIVED:
+        'We have received your objection to the claim of {seller} for invoice {number}. The letter that confirms it is attached.',
+      PAID: 'The claim of {seller} for invoice {number} has been paid. Nothing is left to pay. The letter that confirms it is attached.',
     },
     labels: {
       caseNumber: 'Case number',

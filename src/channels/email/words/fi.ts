@@ -38,13 +38,29 @@ export const FI: Words = {
     questions: 'Laskua koskevissa kysymyksissä ota yhteyttä: {contact}.',
   },
   letter: {
-    kind: { REMINDER: 'Maksumuistutus', DEMAND: 'Maksuvaatimus' },
-    file: { REMINDER: 'maksumuistutus', DEMAND: 'maksuvaatimus' },
+    file: {
+      REMINDER: 'maksumuistutus',
+      DEMAND: 'maksuvaatimus',
+      PLAN_OFFER: 'maksusuunnitelman-tarjous',
+      PLAN_BROKEN: 'maksusuunnitelma-paattynyt',
+      DUE_DATE_CHANGED: 'uusi-erapaiva',
+      OBJECTION_RECEIVED: 'huomautus-saatu',
+      PAID: 'saatava-maksettu',
+    },
     lead: {
       REMINDER:
         'Laskua {number} ({seller}) ei tietojemme mukaan ole maksettu. Maksa {total} viimeistään {dueDate}. Maksumuistutus on tämän viestin liitteenä.',
       DEMAND:
         '{collector} perii velkojan {seller} saatavaa laskusta {number}. Maksa {total} viimeistään {dueDate} tai ilmoita, miksi saatava ei mielestäsi ole oikea. Maksuvaatimus on tämän viestin liitteenä.',
+      PLAN_OFFER:
+        'Tarjoamme sinulle maksusuunnitelmaa velkojan {seller} saatavasta laskusta {number}. Hyväksyt sen maksamalla ensimmäisen erän, {total}, viimeistään {dueDate}. Suunnitelma on tämän viestin liitteenä.',
+      PLAN_BROKEN:
+        'Maksuerää ei maksettu ajoissa, ja velkojan {seller} laskun {number} maksusuunnitelma on päättynyt. Maksa {total} viimeistään {dueDate}. Kirje on tämän viestin liitteenä.',
+      DUE_DATE_CHANGED:
+        'Velkoja {seller} antaa lisää aikaa laskun {number} maksamiseen: uusi eräpäivä on {dueDate}. Kirje on tämän viestin liitteenä.',
+      OBJECTION_RECEIVED:
+        'Olemme saaneet huomautuksesi velkojan {seller} saatavasta laskusta {number}. Vahvistus on tämän viestin liitteenä.',
+      PAID: 'Velkojan {seller} saatava laskusta {number} on maksettu. Maksettavaa ei ole. Vahvistus on tämän viestin liitteenä.',
     },
     labels: {
       caseNumber: 'Asianumero',

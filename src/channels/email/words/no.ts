@@ -36,13 +36,29 @@ export const NO: Words = {
     questions: 'Spørsmål om fakturaen: {contact}.',
   },
   letter: {
-    kind: { REMINDER: 'Betalingspåminnelse', DEMAND: 'Betalingsoppfordring' },
-    file: { REMINDER: 'betalingspaminnelse', DEMAND: 'betalingsoppfordring' },
+    file: {
+      REMINDER: 'betalingspaminnelse',
+      DEMAND: 'betalingsoppfordring',
+      PLAN_OFFER: 'tilbud-om-betalingsavtale',
+      PLAN_BROKEN: 'betalingsavtalen-er-opphort',
+      DUE_DATE_CHANGED: 'ny-forfallsdato',
+      OBJECTION_RECEIVED: 'innsigelse-mottatt',
+      PAID: 'kravet-er-betalt',
+    },
     lead: {
       REMINDER:
         'Ifølge våre opplysninger er faktura {number} fra {seller} ikke betalt. Betal {total} innen {dueDate}. Påminnelsen er vedlagt.',
       DEMAND:
         '{collector} inndriver kravet til {seller} etter faktura {number}. Betal {total} innen {dueDate}, eller si fra hvis du har innsigelser. Betalingsoppfordringen er vedlagt.',
+      PLAN_OFFER:
+        'Vi tilbyr deg en avtale om å betale kravet fra {seller} etter faktura {number} i avdrag. Du godtar den ved å betale det første, {total}, innen {dueDate}. Avtalen er vedlagt.',
+      PLAN_BROKEN:
+        'Et avdrag ble ikke betalt i tide, og betalingsavtalen om kravet fra {seller} etter faktura {number} er opphørt. Betal {total} innen {dueDate}. Brevet er vedlagt.',
+      DUE_DATE_CHANGED:
+        '{seller} gir deg lengre tid til å betale faktura {number}: ny forfallsdato er {dueDate}. Brevet er vedlagt.',
+      OBJECTION_RECEIVED:
+        'Vi har mottatt innsigelsen din mot kravet fra {seller} etter faktura {number}. Bekreftelsen er vedlagt.',
+      PAID: 'Kravet fra {seller} etter faktura {number} er betalt. Det er ikke mer å betale. Bekreftelsen er vedlagt.',
     },
     labels: {
       caseNumber: 'Saksnummer',

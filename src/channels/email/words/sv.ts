@@ -36,13 +36,29 @@ export const SV: Words = {
     questions: 'Frågor om fakturan: {contact}.',
   },
   letter: {
-    kind: { REMINDER: 'Betalningspåminnelse', DEMAND: 'Inkassokrav' },
-    file: { REMINDER: 'betalningspaminnelse', DEMAND: 'betalningskrav' },
+    file: {
+      REMINDER: 'betalningspaminnelse',
+      DEMAND: 'inkassokrav',
+      PLAN_OFFER: 'erbjudande-om-amorteringsplan',
+      PLAN_BROKEN: 'amorteringsplanen-har-upphort',
+      DUE_DATE_CHANGED: 'ny-forfallodag',
+      OBJECTION_RECEIVED: 'invandning-mottagen',
+      PAID: 'fordran-betald',
+    },
     lead: {
       REMINDER:
         'Enligt våra uppgifter är faktura {number} från {seller} inte betald. Betala {total} senast {dueDate}. Påminnelsen är bifogad.',
       DEMAND:
         '{collector} driver in en fordran av {seller} enligt faktura {number}. Betala {total} senast {dueDate}, eller meddela om du har någon invändning. Kravet är bifogat.',
+      PLAN_OFFER:
+        'Vi erbjuder dig en plan för att betala kravet från {seller} enligt faktura {number} i delar. Du godtar den genom att betala den första, {total}, senast {dueDate}. Planen är bifogad.',
+      PLAN_BROKEN:
+        'En del betalades inte i tid och amorteringsplanen för kravet från {seller} enligt faktura {number} har upphört. Betala {total} senast {dueDate}. Brevet är bifogat.',
+      DUE_DATE_CHANGED:
+        '{seller} ger dig mer tid att betala faktura {number}: den nya förfallodagen är {dueDate}. Brevet är bifogat.',
+      OBJECTION_RECEIVED:
+        'Vi har tagit emot din invändning mot kravet från {seller} enligt faktura {number}. Bekräftelsen är bifogad.',
+      PAID: 'Kravet från {seller} enligt faktura {number} är betalt. Det finns inget kvar att betala. Bekräftelsen är bifogad.',
     },
     labels: {
       caseNumber: 'Ärendenummer',

@@ -1,8 +1,19 @@
-import type { Party } from '../../../invoices/document.ts'
-import { addressLines, oneLine } from '../addresses.ts'
+import type { Collector } from '../../../invoices/document.ts'
+import { filled, oneLine } from '../addresses.ts'
+import type { LetterWords } from './words.ts'
 
-/** Where the debtor asks and objects, in one line. */
-export function contactOf({ name, email, phone, address }: Party): string {
-  const place = addressLines(address, address?.countryCode)
-  return [name, email, phone, ...place].flatMap((part) => (part ? [oneLine(part)] : [])).join(', ')
+/** Where the debtor asks and objects, in one line; the postal address stands below, with the collector's name. */
+export function contactOf({ name, email, phone }: Collector): string {
+  return [name, email, phone].filter(filled).map(oneLine).join(', ')
+}
+
+/** How the collector is reached, for the lines under its address. */
+export function contactLines({ phone, hours, email, website }: Collector, names: LetterWords['contact']): string[] {
+  const line = (...parts: [label: string, value: string | undefined][]): string =>
+    parts.flatMap(([label, value]) => (filled(value) ? [`${label} ${oneLine(value)}`] : [])).join(', ')
+  return [
+    line([names.phone, phone], [names.hours, hours]),
+    line([names.email, email]),
+    line([names.web, website]),
+  ].filter(filled)
 }

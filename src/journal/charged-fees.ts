@@ -1,0 +1,43 @@
+/** Which fees were charged on cases and not taken back, for letters that itemise them. */
+import type { Queryable } from '../platform/database.ts'
+import { selectFeeCharges } from './cases-queries.ts'
+
+export interface ChargedFee {
+  /** What it was charged for: REMINDER, DEMAND, PLAN … */
+  step: string
+  /** Civil date. */
+  date: string
+  /** Minor units. */
+  amount: bigint
+}
+
+interface Key {
+  clientId: number
+  caseId: number
+}
+
+/** In the order in which they were charged. What was taken back lowers the latest fee of its step. */
+export async function chargedFees(db: Queryable, keys: readonly Key[]): Promise<(key: Key) => ChargedFee[]> {
+  const charged = new Map<string, ChargedFee[]>()
+  for (const { kind, step, date, amount, ...key } of await selectFeeCharges(db, keys)) {
+    const fees = charged.get(nameOf(key)) ?? []
+    charged.set(nameOf(key), fees)
+    if (kind === 'FEE_CHARGED') fees.push({ step, date, amount })
+    else lower(fees, step, -amount)
+  }
+  return (key) => (charged.get(nameOf(key)) ?? []).filter(({ amount }) => amount > 0n)
+}
+
+function lower(fees: ChargedFee[], step: string, by: bigint): void {
+  let left = by
+  for (const fee of fees.toReversed()) {
+    if (fee.step !== step) continue
+    const part = fee.amount < left ? fee.amount : left
+    fee.amount -= part
+    left -= part
+  }
+}
+
+function nameOf({ clientId, caseId }: Key): string {
+  return `${clientId} ${caseId}`
+}
