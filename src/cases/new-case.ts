@@ -3,6 +3,8 @@ import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
 import { given } from '../core/given.ts'
 import { minor, sum } from '../core/money.ts'
 import type { ClaimableInvoice } from '../invoices/note-case.ts'
+import type { Law } from '../law/law.ts'
+import { isCountry } from '../law/rule.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import type { Debtor } from './case.ts'
 import type { ClientContract } from './contract.ts'
@@ -59,6 +61,7 @@ export function newCaseOf(
   inForce: SettingsInForce,
   policy: Policy,
   { deductsVat }: Pick<ClientContract, 'deductsVat'>,
+  law: Law,
   at: Date,
 ): NewCase | undefined {
   const capital = invoice.total - invoice.paid - invoice.credited
@@ -70,7 +73,8 @@ export function newCaseOf(
   // The first look at a case is the day after its due date, when it becomes overdue.
   const today = civilDateAt(at, timeZone)
   const reminders = remindersOf(invoice, today)
-  const stepIndex = stepAfter(reminders, invoice, policy)
+  const wantsNotice = isCountry(country) && law.knows({ country, debtorType: debtorType(invoice) }, 'NOTICE_TERM')
+  const stepIndex = stepAfter(reminders, invoice, policy, wantsNotice)
   const step = stepIndex === 0 ? undefined : policy.steps[stepIndex]
   const afterReminder = addDays(reminders.at(-1)?.sentOn ?? today, step?.afterDays ?? 0)
   const nextDate = late ? later(today, step === undefined ? today : afterReminder) : addDays(invoice.dueDate, 1)
@@ -118,11 +122,20 @@ function remindersOf({ request }: Pick<ClaimableInvoice, 'request'>, today: stri
     .toSorted((a, b) => (a.sentOn < b.sentOn ? -1 : 1))
 }
 
-/** The policy's first reminders have been sent where the creditor has reminded of the claim itself after its due date. */
-function stepAfter(reminders: readonly CreditorReminder[], { dueDate }: ClaimableInvoice, { steps }: Policy): number {
+/**
+ * The policy's first reminders have been sent where the creditor has reminded of the claim itself after its due date. Where the
+ * law wants a notice before a demand, the last of them is that notice, and is sent.
+ */
+function stepAfter(
+  reminders: readonly CreditorReminder[],
+  { dueDate }: ClaimableInvoice,
+  { steps }: Policy,
+  wantsNotice: boolean,
+): number {
   const sent = reminders.filter(({ sentOn }) => sentOn > dueDate).length
   const leading = steps.findIndex(({ kind }) => kind !== 'REMINDER')
-  return Math.min(sent, leading < 0 ? steps.length : leading)
+  const most = (leading < 0 ? steps.length : leading) - (wantsNotice ? 1 : 0)
+  return Math.max(0, Math.min(sent, most))
 }
 
 /** Costs that the seller has put on the invoice before handing it over; the fees of its reminders are among them. */

@@ -1,5 +1,7 @@
+import { lawOf } from '../agency/law-of.ts'
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { type ClaimableInvoice, claimableInvoices, noteCases } from '../invoices/note-case.ts'
+import type { Law } from '../law/law.ts'
 import { postAll } from '../journal/post-all.ts'
 import type { JournalEntry } from '../journal/post.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -51,7 +53,8 @@ export async function openCases(
     tx,
     controlled.filter(({ policyId }) => !policies.has(policyId)),
   )
-  const toOpen = controlled.flatMap((one) => toOpenOf(one, policies.get(one.policyId), at))
+  const law = await lawOf(ctx.platform, tx)
+  const toOpen = controlled.flatMap((one) => toOpenOf(one, policies.get(one.policyId), law, at))
   const caseIds = await insertCases(
     tx,
     toOpen.map(({ row }) => row),
@@ -90,8 +93,13 @@ async function selectControlled(
   })
 }
 
-function toOpenOf({ invoice, inForce, contract }: Controlled, policy: Policy | undefined, at: Date): ToOpen[] {
-  const row = policy && newCaseOf(invoice, inForce, policy, contract, at)
+function toOpenOf(
+  { invoice, inForce, contract }: Controlled,
+  policy: Policy | undefined,
+  law: Law,
+  at: Date,
+): ToOpen[] {
+  const row = policy && newCaseOf(invoice, inForce, policy, contract, law, at)
   return row === undefined ? [] : [{ invoice, row }]
 }
 

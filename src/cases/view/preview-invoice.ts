@@ -68,7 +68,7 @@ async function casePreview(ctx: ClientCtx, { claimable, inForce }: InvoicePrevie
   const [policy] = await selectPolicies(pool, [policyId])
   if (policy === undefined) return { policy: policyId, note: 'There is no such policy: no case would be opened.' }
   const at = clock.now()
-  const row = newCaseOf(claimable, inForce, policy, contract, at)
+  const row = newCaseOf(claimable, inForce, policy, contract, await lawOf(ctx.platform), at)
   if (row === undefined) return null
   const { stage, capital, currency, nextDate, dueDate, debtorType } = row
   const today = civilDateAt(at, timeZoneOf(row.country))
