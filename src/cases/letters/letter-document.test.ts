@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { readFinnishBarcode } from '../../core/barcode/finnish.ts'
 import { exampleDocument } from '../../documents/example.testing.ts'
-import { absent, scanned } from '../../documents/pdf-tools.testing.ts'
+import { absent, scanned, textOf } from '../../documents/pdf-tools.testing.ts'
 import { renderInvoicePdf } from '../../documents/render-invoice-pdf.ts'
 import { readDocument, storedDocument } from '../../invoices/document-json.ts'
 import type { Party } from '../../invoices/document.ts'
@@ -117,6 +117,28 @@ test('what is disputed of a claim is not claimed', () => {
   const of = { ...CASE, status: 'DISPUTED' as const, disputed: 69_235n }
   const { payment, letter } = letterDocument(request({ case: of }), exampleDocument(), COLLECTOR)
   assert.deepEqual([letter?.claim.capital, payment.payable], [100_000n, 101_116n])
+})
+
+const REMINDED = { step: 'REMINDER', date: '2026-02-15', amount: 500n }
+
+test('every fee stands on a line of its own, the letter’s own last, and what was paid of them too', {
+  skip: absent('pdftotext'),
+}, async () => {
+  const claim = { capital: 169_235n, interest: 616n, costs: 0n, fees: 2_650n }
+  const of = { ...CASE, debtor: { ...CASE.debtor, language: 'fi' } }
+  const demand = request({ case: of, kind: 'DEMAND', claim, fee: 2_400n, charged: [REMINDED] })
+  const document = letterDocument(demand, exampleDocument(), COLLECTOR)
+  assert.deepEqual(document.letter?.feesCharged, [REMINDED, { step: 'DEMAND', date: '2026-03-01', amount: 2_400n }])
+  const text = textOf(await renderInvoicePdf(document))
+  assert.match(text, /Muistutusmaksu +15\.2\.2026 +5,00/)
+  assert.match(text, /Maksuvaatimuksen kulu +1\.3\.2026, tämä kirje +24,00/)
+  assert.match(text, /Kuluista maksettu +−2,50/)
+})
+
+test('fees that do not explain what is owed of them are stated in one sum', () => {
+  const claim = { capital: 169_235n, interest: 616n, costs: 0n, fees: 2_000n }
+  const { letter } = letterDocument(request({ claim, charged: [REMINDED] }), exampleDocument(), COLLECTOR)
+  assert.equal(letter?.feesCharged, undefined)
 })
 
 test('a letter is stored and read again as it was, whatever its amounts', () => {

@@ -53,17 +53,24 @@ function checkInvoices(lived: Lived, books: Books, faults: Faults): void {
   }
 }
 
-/** Each step's letter is there and left once; there is no letter of no step. */
+/** Each letter is of one step or of one event of its case, and there is each that one of them names. */
 function checkEachLetter(books: Books, faults: Faults): void {
   const deliveries = Map.groupBy(books.deliveries, ({ letterId }) => letterId)
-  const ofSteps = new Set(books.steps.flatMap(({ letterId }) => letterId ?? []))
+  const ofSteps = books.steps.flatMap(({ letterId }) => letterId ?? [])
+  const ofEvents = books.events.flatMap(({ kind, data }) =>
+    kind === 'LETTER_CREATED' ? [String(data['letterId'])] : [],
+  )
+  const named = Map.groupBy([...ofSteps, ...ofEvents], (letterId) => letterId)
+  const events = new Set(ofEvents)
   for (const letter of books.letters) {
-    if (!ofSteps.has(letter.letterId)) faults.add(`${letter.kind} ${letter.letterId} is of no step`, letter)
-    const left = leftBy(deliveries.get(letter.letterId) ?? [])
-    if (left !== 'EMAIL' && left !== 'PRINT') faults.add(`${letter.kind} ${letter.letterId} left by "${left}"`, letter)
+    const { letterId, kind } = letter
+    const times = named.get(letterId)?.length ?? 0
+    if (times !== 1) faults.add(`${kind} ${letterId} is of ${times} steps and events`, letter)
+    const left = leftBy(deliveries.get(letterId) ?? [])
+    // What an event tells may be wrong by the time when it would leave; then it stays.
+    const stays = left === '' && events.has(letterId)
+    if (left !== 'EMAIL' && left !== 'PRINT' && !stays) faults.add(`${kind} ${letterId} left by "${left}"`, letter)
   }
   const letters = new Set(books.letters.map(({ letterId }) => letterId))
-  for (const step of books.steps)
-    if (step.letterId !== null && !letters.has(step.letterId))
-      faults.add(`the letter ${step.letterId} is not there`, step)
+  for (const letterId of named.keys()) if (!letters.has(letterId)) faults.add(`the letter ${letterId} is not there`)
 }
