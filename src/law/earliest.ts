@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { addDays } from '../core/dates.ts'
 import { feeDate, lateFrom } from './fee-basis.ts'
-import type { Law } from './law.ts'
+import type { FoundRule, Law } from './law.ts'
 import type { Rule, ValueOf } from './rule.ts'
 import { type Claim, type StepKind, type StepTaken, taken } from './steps.ts'
 
@@ -58,15 +58,12 @@ function boundsOfAct(kind: StepKind, history: readonly StepTaken[], asked: Asked
   switch (kind) {
     case 'DEMAND': {
       const own = asked.professional === false ? undefined : law.find(asked, 'DEMAND_AFTER_REMINDER', asked.on)
-      return [
-        ...after(remindersAfterDue(history, asked)[0]?.date, own),
-        ...after(notices(history).at(-1)?.date, law.find(asked, 'NOTICE_TERM', asked.on), 1),
-      ]
+      return [...after(remindersAfterDue(history, asked)[0]?.date, own), ...noticeEnded(history, asked, law)]
     }
     case 'BANKRUPTCY_THREAT':
-      return after(notices(history).at(-1)?.date, law.find(asked, 'NOTICE_TERM', asked.on), 1)
+      return noticeEnded(history, asked, law)
     case 'TRATTA': {
-      const ended = taken(history, 'REMINDER').flatMap((reminder) => termEnded(reminder, asked, law))
+      const ended = taken(history, 'REMINDER').flatMap((reminder) => trattaTermEnded(reminder, asked, law))
       return ended.toSorted((a, b) => (a.date < b.date ? -1 : 1)).slice(0, 1)
     }
     case 'LEGAL':
@@ -144,10 +141,25 @@ function heavy(history: readonly StepTaken[], asked: Asked, law: Law): Bound[] {
   return rule === undefined || late === undefined ? [] : [{ date: addDays(late.date, rule.value.days), rule }]
 }
 
-/** The day after a reminder's term, by the law of the day on which it was sent; none where it gave a shorter one than that wants. */
-function termEnded({ date, payBy }: StepTaken, asked: Asked, law: Law): Bound[] {
-  const rule = law.find(asked, 'TRATTA_AFTER_REMINDER', date) ?? law.find(asked, 'TRATTA_AFTER_REMINDER', asked.on)
-  if (rule === undefined) return []
+/** By the law of the day on which the reminder was sent. */
+function trattaTermEnded(reminder: StepTaken, asked: Asked, law: Law): Bound[] {
+  const rule =
+    law.find(asked, 'TRATTA_AFTER_REMINDER', reminder.date) ?? law.find(asked, 'TRATTA_AFTER_REMINDER', asked.on)
+  return rule === undefined ? [] : termEnded(reminder, rule)
+}
+
+/** Of the last notice that gave the debtor time enough. */
+function noticeEnded(history: readonly StepTaken[], asked: Asked, law: Law): Bound[] {
+  const rule = law.find(asked, 'NOTICE_TERM', asked.on)
+  return rule === undefined
+    ? []
+    : notices(history)
+        .flatMap((notice) => termEnded(notice, rule))
+        .slice(-1)
+}
+
+/** The day after the time that a letter gave to pay; none where it gave less than the rule wants. */
+export function termEnded({ date, payBy }: StepTaken, rule: NonNullable<DayRule>): Bound[] {
   const least = addDays(date, rule.value.days)
   if (payBy !== undefined && payBy < least) return []
   return [{ date: addDays(payBy ?? least, 1), rule }]
@@ -158,9 +170,15 @@ function demandEnded(history: readonly StepTaken[], asked: Asked, law: Law): Bou
   const demand = taken(history, 'DEMAND').at(-1)
   if (demand === undefined) return []
   const least = after(demand.date, law.find(asked, 'DEMAND_TERM', asked.on), 1)
-  const rule = asked.professional === false ? undefined : law.find(asked, 'COURT_AFTER_DEMAND', asked.on)
+  const rule = courtRule(asked, law)
   if (rule === undefined || demand.payBy === undefined) return least
   return [...least, { date: addDays(demand.payBy, 1), rule }]
+}
+
+/** The rule about a demand before court. One that an objection lifts is about collectors, and not about a creditor itself. */
+export function courtRule(claim: Asked, law: Law): FoundRule<'WORD'> | undefined {
+  const rule = law.find(claim, 'COURT_AFTER_DEMAND', claim.on)
+  return claim.professional === false && rule?.value.word === 'DEMAND_FIRST' ? undefined : rule
 }
 
 /** Does court stand open without a demand, or before its term has ended? */

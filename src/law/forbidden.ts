@@ -1,6 +1,6 @@
 /** What forbids a step itself, whether or not it is charged: objection, expiry, a threat that is not allowed, a letter that must come before. */
 import { Temporal } from 'temporal-polyfill'
-import { earliest, notices, opensCourt, remindersAfterDue } from './earliest.ts'
+import { courtRule, earliest, notices, opensCourt, remindersAfterDue, termEnded } from './earliest.ts'
 import { feeDate } from './fee-basis.ts'
 import type { Law } from './law.ts'
 import type { Rule } from './rule.ts'
@@ -45,11 +45,11 @@ function courtBefore(
   claim: Claim,
   law: Law,
 ): Refusal | undefined {
-  const on = feeDate(claim, today, law)
-  if (kind !== 'LEGAL' || claim.professional === false || opensCourt({ ...claim, on }, law)) return undefined
+  const asked = { ...claim, on: feeDate(claim, today, law) }
+  if (kind !== 'LEGAL' || opensCourt(asked, law)) return undefined
   const demand = taken(history, 'DEMAND').at(-1)
   if (demand !== undefined) return tooOld(demand, today, claim, law)
-  const rule = law.find(claim, 'COURT_AFTER_DEMAND', today)
+  const rule = courtRule(asked, law)
   return rule === undefined ? undefined : { rule, why: 'no payment demand was sent yet' }
 }
 
@@ -103,6 +103,9 @@ function needsOther(
   const notice = kind === 'DEMAND' ? law.find(claim, 'NOTICE_TERM', on) : undefined
   if (notice !== undefined && notices(history).length === 0) {
     return { rule: notice, why: 'no notice was sent yet: the last reminder is one' }
+  }
+  if (notice !== undefined && notices(history).every((each) => termEnded(each, notice).length === 0)) {
+    return { rule: notice, why: `no notice gave the debtor ${notice.value.days} days` }
   }
   if (kind !== 'TRATTA') return undefined
   const rule = law.need(claim, 'TRATTA_AFTER_REMINDER', on)

@@ -61,6 +61,12 @@ const FORBIDDEN: [string, PolicyStep[], PolicyFor, string[]][] = [
     { ...FI, country: 'SE' },
     ['1 SE.REMINDER_FEE'],
   ],
+  [
+    'a second reminder before the first one’s term has ended in Norway',
+    [step('REMINDER', 14), step('REMINDER', 14)],
+    { ...FI, country: 'NO' },
+    ['1 NO.REMINDER_TERM'],
+  ],
   ['a demand without a notice in Norway', [step('DEMAND', 60)], { ...FI, country: 'NO' }, ['0 NO.NOTICE_TERM']],
   [
     'four reminders in Denmark',

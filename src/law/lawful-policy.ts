@@ -82,8 +82,10 @@ function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law
         const why = `${may.step}: ${minorToText(asked)} is more than ${minorToText(may.most)}, the most at a capital of ${minorToText(capital)}`
         violations.push({ step: index, rule, source, status, why })
       }
-      violations.push(...tooShort(steps, index, date, { ...of, capital }, law))
-      const payBy = payWithinDays === undefined ? {} : { payBy: addDays(date, payWithinDays) }
+      const short = tooShort(steps, index, date, { ...of, capital }, law)
+      violations.push(...short)
+      // A term that is too short is named once, and not by every step that waits for it.
+      const payBy = payWithinDays === undefined || short.length > 0 ? {} : { payBy: addDays(date, payWithinDays) }
       history.push({ step: may.step, date, charged: asked < may.most ? asked : may.most, ...payBy })
     } catch (error) {
       if (!(error instanceof LawError) || error.code !== 'NO_RULE') throw error
@@ -103,8 +105,11 @@ const TERMS: Partial<Record<string, 'NOTICE_TERM' | 'REMINDER_TERM'>> = {
 function tooShort(steps: readonly PolicyStep[], index: number, date: string, claim: Claim, law: Law): Violation[] {
   const { step, payWithinDays } = steps[index] ?? {}
   if (step === undefined || payWithinDays === undefined) return []
-  const [kind, next] = [step, steps[index + 1]?.step].map((name) => name && kindOf(name))
+  const following = steps[index + 1]
+  const [kind, next] = [step, following?.step].map((name) => name && kindOf(name))
   const topic = TERMS[`${kind} ${next}`] ?? (kind === 'DEMAND' ? 'DEMAND_TERM' : undefined)
+  // A reminder’s term is about charging for the next one.
+  if (topic === 'REMINDER_TERM' && (steps[index]?.fee === 0n || following?.fee === 0n)) return []
   const term = topic && law.find(claim, topic, feeDate(claim, date, law))
   if (term === undefined || payWithinDays >= term.value.days) return []
   const { ruleId: rule, source, status } = term

@@ -1,11 +1,10 @@
 /** What lowers a step's fee below its own most: the cap on the total, compensation, a light fee, conditions not met. */
 import { addDays } from '../core/dates.ts'
 import { minorToText, sum } from '../core/money.ts'
-import { LawError } from './errors.ts'
 import { feeDate, tierOf } from './fee-basis.ts'
 import type { Law } from './law.ts'
 import { type Rule, ruleIdOf } from './rule.ts'
-import { stepFee, withVat } from './step-fee.ts'
+import { withVat } from './step-fee.ts'
 import { type Claim, type StepKind, type StepTaken, kindOf, taken } from './steps.ts'
 import type { TopicName } from './topics.ts'
 
@@ -27,17 +26,21 @@ export interface Question {
 }
 
 /** Compensation is for being late, and not a cost of collection. */
-const NO_COST: StepKind[] = ['COMPENSATION', 'LEGAL', 'ENFORCEMENT']
+export const NO_COST: StepKind[] = ['COMPENSATION', 'LEGAL', 'ENFORCEMENT']
 
 export function limitsOf(question: Question): Limit[] {
-  const { kind, claim } = question
+  const { kind } = question
   if (kind === 'LEGAL' || kind === 'ENFORCEMENT') return []
+  return [...conditionsOf(question), ...(kind === 'COMPENSATION' || exceeds(question) ? [] : total(question))]
+}
+
+/** What lowers a step's fee whatever was charged besides. */
+export function conditionsOf(question: Question): Limit[] {
+  const { kind, claim } = question
   return [
     ...(kind === 'REMINDER' ? conditions(question) : []),
     ...(kind === 'DEMAND_HEAVY' ? [light(question)].filter((limit) => limit !== undefined) : []),
     ...(claim.stopped === 'SUSPENSION' ? suspension(question) : denial(question)),
-    ...(kind === 'COMPENSATION' || exceeds(question) ? [] : total(question)),
-    ...compensation(question),
   ]
 }
 
@@ -83,7 +86,7 @@ function total({ kind, history, claim, date, law }: Question): Limit[] {
   if (cap === undefined) return []
   // What was charged before there was a cap does not count towards it.
   const counted = history.filter(({ date }) => date >= firstDayOf(['TOTAL_CAP', 'TOTAL_CAP_ENFORCEABLE'], claim, law))
-  const charged = costs(counted) + (claim.creditorCosts ?? 0n)
+  const charged = costsOf(counted) + (claim.creditorCosts ?? 0n)
   const why = `of ${minorToText(cap.most)} in all, ${minorToText(charged)} is charged already`
   return [{ most: rest(cap.most, charged), rule: cap.rule, why }]
 }
@@ -129,55 +132,8 @@ function denial({ claim, date, law }: Question): Limit[] {
     : []
 }
 
-/**
- * Compensation and costs of collection: instead of each other, or one counting towards the other. Where they count, the
- * debtor owes the dearer of the two, never both.
- */
-function compensation(question: Question): Limit[] {
-  const { kind, history, claim, law, own } = question
-  const paid = sum(taken(history, 'COMPENSATION').map(({ charged }) => charged))
-  const charged = costs(history)
-  const relation = law.find(claim, 'COMPENSATION_RELATION', question.date)
-  if (relation === undefined || relation.value.word === 'ON_TOP_OF_COSTS') return []
-  if (kind === 'COMPENSATION') {
-    const why = `${minorToText(charged)} is charged already as costs, and the two do not add up`
-    return charged === 0n ? [] : [{ most: rest(own, charged), rule: relation, why }]
-  }
-  if (paid === 0n) return []
-  if (relation.value.word === 'INSTEAD_OF_COSTS') {
-    return [{ most: 0n, rule: relation, why: `compensation of ${minorToText(paid)} is charged instead of costs` }]
-  }
-  const allowed = own + entitled(question)
-  const why = `compensation of ${minorToText(paid)} counts towards the costs`
-  return [{ most: rest(allowed > paid ? allowed : paid, paid + charged), rule: relation, why }]
-}
-
-/** What the steps so far might have cost by themselves. */
-function entitled({ history, claim, law }: Question): bigint {
-  const seen = new Map<StepKind, number>()
-  let allowed = 0n
-  for (const { step, date, charged } of history.toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
-    const kind = kindOf(step)
-    if (NO_COST.includes(kind)) continue
-    const ordinal = (seen.get(kind) ?? 0) + 1
-    seen.set(kind, ordinal)
-    allowed += ownMost(kind, ordinal, claim, date, law) ?? charged
-  }
-  return allowed
-}
-
-/** Undefined where no rule is known any more: what was charged then was allowed for a reason that is not. */
-function ownMost(kind: StepKind, ordinal: number, claim: Claim, date: string, law: Law): bigint | undefined {
-  try {
-    return stepFee(kind, ordinal, claim, date, law).most
-  } catch (error) {
-    if (error instanceof LawError && error.code === 'NO_RULE') return undefined
-    throw error
-  }
-}
-
 /** The agency's; those of the creditor's own letters are in `creditorCosts`. */
-function costs(history: readonly StepTaken[]): bigint {
+export function costsOf(history: readonly StepTaken[]): bigint {
   const own = history.filter(({ step, byCreditor }) => byCreditor !== true && !NO_COST.includes(kindOf(step)))
   return sum(own.map(({ charged }) => charged))
 }
@@ -189,6 +145,6 @@ export function firstDayOf(topics: readonly TopicName[], { country, debtorType }
   return days.reduce((first, day) => (day < first ? day : first), '9999-12-31')
 }
 
-function rest(most: bigint, used: bigint): bigint {
+export function rest(most: bigint, used: bigint): bigint {
   return most > used ? most - used : 0n
 }

@@ -1,5 +1,6 @@
 /** May this step be taken today, and what may be charged for it? Each answer names the rule that it rests on. */
 import { minorToText, sum } from '../core/money.ts'
+import { compensationLimits } from './compensation.ts'
 import { type Earliest, earliest } from './earliest.ts'
 import type { StepFee } from './fee-basis.ts'
 import { forbiddenBy } from './forbidden.ts'
@@ -66,7 +67,8 @@ export function mayTake(
   const first = earliest(kind, history, claim, today, law)
   if (today < first.date) return tooEarly(name, first, true)
   const fee = ownFee(kind, before + 1, claim, today, law)
-  const limits = limitsOf({ kind, history, claim, date: today, law, own: fee.most })
+  const question = { kind, history, claim, date: today, law, own: fee.most }
+  const limits = [...limitsOf(question), ...compensationLimits(question)]
   const lowest = limits.reduce<(typeof limits)[number] | undefined>(
     (low, limit) => (limit.most < (low?.most ?? fee.most) ? limit : low),
     undefined,

@@ -166,6 +166,29 @@ test('N5: the heavy fee from when the demand’s own time to pay is exceeded by 
   assert.equal(most('DEMAND_HEAVY', demand('2026-03-22'), '2026-04-20', NO), 300_00n)
 })
 
+test('a notice counts where it gave 14 days, and a demand waits for the time that it gave', () => {
+  const notice = { step: 'REMINDER', date: '2026-01-29', charged: 0n } as const
+  assert.equal(refusedBy('DEMAND', [{ ...notice, payBy: '2026-02-11' }], '2026-03-01', NO), 'NO.NOTICE_TERM')
+  assert.equal(refusedBy('DEMAND', [{ ...notice, payBy: '2026-02-20' }], '2026-02-20', NO), 'NO.NOTICE_TERM')
+  assert.ok(mayTake('DEMAND', [{ ...notice, payBy: '2026-02-20' }], '2026-02-21', NO).allowed)
+})
+
+test('compensation counts towards the creditor’s own costs, and no letter that went too often towards it', () => {
+  assert.equal(most('COMPENSATION', [], '2026-02-01', { ...SE_B2B, creditorCosts: 60_00n }), 390_00n)
+  // The second demand is not one that the act names: it is no cost that exceeds the compensation.
+  const twice = done(
+    ['COMPENSATION', '2026-01-16', 450_00n],
+    ['DEMAND', '2026-02-01', 0n],
+    ['DEMAND_2', '2026-02-15', 0n],
+  )
+  assert.equal(most('PLAN', twice, '2026-03-01', SE_B2B), 0n)
+})
+
+test('S3: a creditor’s own claim goes to court after a demand too; a right that may be lost does not wait for it', () => {
+  assert.equal(refusedBy('LEGAL', [], '2026-06-01', { ...SE, professional: false }), 'SE.COURT_AFTER_DEMAND')
+  assert.ok(mayTake('LEGAL', [], '2026-06-01', { ...SE, rightMayBeLost: true }).allowed)
+})
+
 test('N6: a creditor’s own demand costs 105, from 2026 113', () => {
   const own: Claim = { ...NO, professional: false, due: '2025-10-15' }
   const noticed = done(['REMINDER', '2025-11-01', 0n])
@@ -218,8 +241,11 @@ test('D1: a collector’s own costs by capital, once, after the time to pay of i
     [250_000_00n, 3_850_00n],
     [900_000_00n, 6_400_00n],
   ]
-  const demanded: StepTaken[] = [{ step: 'DEMAND', date: '2026-02-15', charged: 100_00n, payBy: '2026-02-26' }]
+  const demand: StepTaken = { step: 'DEMAND', date: '2026-02-15', charged: 100_00n, payBy: '2026-02-26' }
+  const demanded = [...done(['REMINDER', '2026-01-16', 0n]), demand]
   assert.equal(refusedBy('DEMAND', demanded, '2026-02-26', DK), 'DK.DEMAND_TERM')
+  // A reminder has warned of them.
+  assert.equal(refusedBy('DEMAND', [demand], '2026-02-27', DK), 'DK.COLLECTION_COSTS')
   for (const [capital, costs] of table) assert.equal(most('DEMAND', demanded, '2026-02-27', { ...DK, capital }), costs)
   const twice = [...demanded, ...done(['DEMAND_2', '2026-02-27', 700_00n])]
   assert.equal(refusedBy('DEMAND', twice, '2026-06-01', DK), 'DK.COLLECTION_COSTS')

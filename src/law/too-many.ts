@@ -34,8 +34,10 @@ export function tooMany(
   }
   const costs = kind === 'DEMAND' ? law.find(claim, 'COLLECTION_COSTS', feeDate(claim, today, law)) : undefined
   if (costs !== undefined && claim.professional !== false) {
-    if (taken(history, 'DEMAND').length < WITH_COLLECTION_COSTS) return undefined
-    return { rule: costs, why: 'the collector’s costs are charged once, after the demand' }
+    if (taken(history, 'DEMAND').length >= WITH_COLLECTION_COSTS)
+      return { rule: costs, why: 'the collector’s costs are charged once, after the demand' }
+    if (taken(history, 'REMINDER').length > 0) return undefined
+    return { rule: costs, why: 'no reminder has warned the debtor of a collector’s costs' }
   }
   // A rule about the next one says that there may be a next one; where none speaks of it, there is one.
   const topic = NEXT[kind]
@@ -52,9 +54,11 @@ const WITH_COLLECTION_COSTS = 2
 function shortReminder(history: readonly StepTaken[], today: string, claim: Claim, law: Law) {
   const rule = law.find(claim, 'REMINDER_TERM', feeDate(claim, today, law))
   if (rule === undefined) return undefined
-  const last = taken(history, 'REMINDER').findLast(({ charged }) => charged > 0n)
-  if (last?.payBy === undefined || last.payBy >= addDays(last.date, rule.value.days)) return undefined
-  return { rule, why: `the reminder of ${last.date} gave fewer than ${rule.value.days} days to pay` }
+  const short = taken(sinceRest(history, today, claim, law), 'REMINDER').find(
+    ({ charged, payBy, date }) => charged > 0n && payBy !== undefined && payBy < addDays(date, rule.value.days),
+  )
+  if (short === undefined) return undefined
+  return { rule, why: `the reminder of ${short.date} gave fewer than ${rule.value.days} days to pay` }
 }
 
 /** The letters since collection last rested for as long as the law wants before reminders are counted anew. */

@@ -35,6 +35,8 @@ const RATES: Rule[] = [
   ANY('REFERENCE_RATE', percent(2.5), halfYears('2026H2'), derived('654/2026')),
 ]
 
+/** Fees of old cases are known from an earlier day than rates: when a claim is late is known as well. */
+const BEFORE_RATES = ['2004-01-01', '2006-12-31'] as const
 const SINCE_2007 = ['2007-01-01', null] as const
 const MARGIN_4A = `${ACT} § 4 a (act 32/2013): payments of act 30/2013 § 1 that fall due since 2013-03-16; older ones keep § 4`
 
@@ -42,11 +44,13 @@ const MARGIN_4A = `${ACT} § 4 a (act 32/2013): payments of act 30/2013 § 1 tha
 export const FI_INTEREST: Rule[] = [
   ...RATES,
   CONSUMER('LATE_INTEREST_MARGIN', percent(7), SINCE_2007, `${ACT} § 4`, 'verified'),
+  follow('DUE_DATE', BUSINESS('LATE_INTEREST_MARGIN', percent(7), BEFORE_RATES, `${ACT} § 4`, 'verified')),
   follow(
     'DUE_DATE',
     BUSINESS('LATE_INTEREST_MARGIN', percent(7), ['2007-01-01', '2013-03-15'], `${ACT} § 4`, 'verified'),
   ),
   follow('DUE_DATE', BUSINESS('LATE_INTEREST_MARGIN', percent(8), ['2013-03-16', null], MARGIN_4A, 'verified')),
+  ANY('INTEREST_START', days(1), BEFORE_RATES, `${ACT} § 5: from the due date; source being confirmed`),
   ANY('INTEREST_START', days(1), SINCE_2007, `${ACT} § 5: from the due date; source being confirmed`),
   ANY(
     'NO_DUE_DATE_DAYS',

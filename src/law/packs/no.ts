@@ -21,7 +21,7 @@ const SINCE_1989 = ['1989-10-01', null] as const
 const SINCE_1980 = ['1980-01-01', null] as const
 /** Days on which claims fall due. The reform is for claims that fall due after 1 October 2020. */
 const REFORM = ['2020-10-02', null] as const
-const BEFORE_REFORM = ['2017-01-01', '2020-10-01'] as const
+const BEFORE_REFORM = ['2015-01-01', '2020-10-01'] as const
 
 const nok = (text: string) => money('NOK', text)
 /** A share of the unit on the day of sending. */
