@@ -1,8 +1,10 @@
 /** Every figure of the Finnish packs, written down a second time: country, kind of debtor, day, topic, value, v for verified. */
 export const FINNISH_FIGURES = `
 FI C 2007-01-01 LATE_INTEREST_MARGIN | 7 % | v
+FI B 2004-01-01 LATE_INTEREST_MARGIN | 7 % | v
 FI B 2007-01-01 LATE_INTEREST_MARGIN | 7 % | v
 FI B 2013-03-16 LATE_INTEREST_MARGIN | 8 % | v
+FI C 2004-01-01 INTEREST_START | 1 days | u
 FI C 2007-01-01 INTEREST_START | 1 days | u
 FI C 2007-01-01 NO_DUE_DATE_DAYS | 30 days | v
 FI C 2007-01-01 DAY_COUNT | ACT_365 | u

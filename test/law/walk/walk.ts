@@ -1,0 +1,31 @@
+/** Everything that one generated case is asked about. */
+import type { Law } from '../../../src/law/law.ts'
+import { compareAllocation } from './compare-allocation.ts'
+import { compareFacts } from './compare-facts.ts'
+import { compareInterest } from './compare-interest.ts'
+import { compareFeeSteps, comparePolicy } from './compare-policy.ts'
+import { compareTime } from './compare-time.ts'
+import { Disagreement } from './disagreement.ts'
+import { generate } from './generate.ts'
+import { play } from './play.ts'
+
+/** A policy is tried at every capital where a table changes, which takes as long as ten walks. */
+const POLICIES_PERCENT = 15
+
+/** What the law and the model disagree about in a case; undefined: nothing. The same number is always the same case. */
+export function disagreement(law: Law, seed: number, index: number): string | undefined {
+  const generated = generate(seed, index)
+  const { name, debt, dice } = generated
+  try {
+    compareFacts(debt, dice, law)
+    compareAllocation(debt, dice, law)
+    compareTime(debt, dice, law)
+    if (dice.percent(POLICIES_PERCENT)) comparePolicy(debt, dice, law)
+    if (dice.percent(POLICIES_PERCENT)) compareFeeSteps(debt, law)
+    compareInterest(play(generated, law), dice, law)
+  } catch (error) {
+    if (error instanceof Disagreement) return `${name}: ${error.message}`
+    throw error
+  }
+  return undefined
+}
