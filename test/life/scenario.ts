@@ -161,17 +161,14 @@ function invoiceOf(client: PlannedClient, number: number, random: Random, lastDa
       : storyOf({ day, due, type, country: client.country }, random)
   return {
     ...{ client: client.index, number, type, day, netDays, overdueDays, consumer, channel, email, prices, costs },
-    controlled: type !== 'REMINDER' && (type === 'COLLECTION' || random.chance(0.95)),
+    // The financier is paid elsewhere: nobody here sees whether.
+    controlled: type !== 'REMINDER' && type !== 'FACTORING' && (type === 'COLLECTION' || random.chance(0.95)),
     accounting: client.accounting !== null && type !== 'COLLECTION' && type !== 'REMINDER' && random.chance(0.8),
     interest: interestOf(consumer, random),
     story,
     // The financier acquires it by approving it.
-    deeds: type === 'FACTORING' ? [{ do: 'APPROVE', day: day + 1 }, ...deeds.map(afterDay(day + 2))] : deeds,
+    deeds: type === 'FACTORING' ? [{ do: 'APPROVE', day: day + 1 }] : deeds,
   }
-}
-
-function afterDay(first: number): (deed: Deed) => Deed {
-  return (deed) => ({ ...deed, day: Math.max(first, deed.day) })
 }
 
 function typeOf(client: PlannedClient, random: Random): PlannedInvoice['type'] {

@@ -158,20 +158,27 @@ const NORWAY_BEFORE: Tiers = [
   [null, 5_600],
 ]
 
-function tableOf({ country, debtorType, dueDate }: Charged): Table {
+/** Fees of Norway go by a unit ("inkassosats") of the day on which the letter is sent: 700 kroner, since 2026 750. */
+const NORWEGIAN_UNIT_FROM = '2026-01-01'
+const NORWEGIAN_RISE = 750 / 700
+
+function tableOf({ country, debtorType, dueDate }: Charged, date: string): Table {
   if (country === 'FI') return debtorType === 'CONSUMER' ? FI_CONSUMER : FI_BUSINESS
   if (country === 'SE') return SWEDEN
   if (country === 'DK') return DENMARK
   const old = dueDate <= '2020-10-01'
   const demand = old ? NORWAY_BEFORE : NORWAY.demand
-  const more = debtorType === 'BUSINESS' ? 1.5 : 1
-  const unlike = old ? { reminder: 70, plan: null, plans: 0 } : {}
+  const rise = date >= NORWEGIAN_UNIT_FROM ? NORWEGIAN_RISE : 1
+  const more = (debtorType === 'BUSINESS' ? 1.5 : 1) * rise
+  // A twentieth of the unit, in whole kroner; a tenth before.
+  const unlike = old
+    ? { reminder: 70 * rise, plan: null, plans: 0 }
+    : { reminder: rise === 1 ? 35 : 38, plan: [[null, 1_050 * rise]] as const }
   return { ...NORWAY, ...unlike, demand: demand.map(([upTo, fee]) => [upTo, fee * more] as const) }
 }
 
 /** What of this was more than the law allows, in words. @param charges in order of their days; those of nothing too */
 export function excesses(of: Charged, charges: readonly Charge[]): string[] {
-  const table = tableOf(of)
   const counts = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
   /** Those that cost something: the others are free, however many. */
   const charged = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
@@ -181,6 +188,7 @@ export function excesses(of: Charged, charges: readonly Charge[]): string[] {
   let sum = of.creditorCosts ?? 0n
   for (const charge of charges) {
     const { step, date, fee, capital } = charge
+    const table = tableOf(of, date)
     sum += fee
     const tell = (why: string) => found.push(`${step} of ${date} costs ${minorToText(fee)}: ${why}`)
     if (step !== 'REMINDER' && step !== 'DEMAND' && step !== 'PLAN') {
@@ -218,7 +226,7 @@ function mostOf(
   const consumer = country === 'FI' && debtorType === 'CONSUMER'
   if (step === 'REMINDER') {
     const short = consumer && daysBetween(invoiceDate, dueDate) < 14
-    return charged > table.reminders || short ? 0n : BigInt(table.reminder) * 100n
+    return charged > table.reminders || short ? 0n : BigInt(Math.round(table.reminder * 100))
   }
   if (step === 'PLAN') {
     const plans = capital <= BigInt(table.onePlanTo ?? 0) * 100n ? Math.min(1, table.plans) : table.plans
