@@ -1,6 +1,6 @@
 /** Every fee of every case against the law, as small tables say it that do not share the code's way of thinking. */
 import { type Charge, excesses } from '../../support/fee-law.ts'
-import { type Books, type CaseRow, type Transaction, keyOf } from '../books.ts'
+import { type Books, type CaseRow, type StepRow, type Transaction, keyOf } from '../books.ts'
 import type { Faults } from '../story.ts'
 import { amountTo, transactionsByCase } from './interest.ts'
 
@@ -9,11 +9,20 @@ export function checkFees(books: Books, faults: Faults): void {
   const steps = Map.groupBy(books.steps, keyOf)
   for (const of of books.cases) {
     const charged = chargesOf(of, byCase.get(keyOf(of)) ?? [])
-    for (const why of excesses(of, charged)) faults.add(why, of)
-    const bySteps = (steps.get(keyOf(of)) ?? []).reduce((sum, { fee }) => sum + fee, 0n)
+    const taken = steps.get(keyOf(of)) ?? []
+    const all = [...charged, ...taken.flatMap(freeLetter)].toSorted((a, b) => (a.date < b.date ? -1 : 1))
+    for (const why of excesses(of, all)) faults.add(why, of)
+    const bySteps = taken.reduce((sum, { fee }) => sum + fee, 0n)
     const byJournal = charged.filter(({ step }) => step !== 'PLAN').reduce((sum, { fee }) => sum + fee, 0n)
     faults.amount('fees of its steps, beside those in the journal', bySteps, byJournal, of.currency, of)
   }
+}
+
+/** A reminder that costs nothing is one all the same: what comes after it may rest on it. */
+function freeLetter({ kind, takenOn, fee }: StepRow): Charge[] {
+  return fee === 0n && (kind === 'REMINDER' || kind === 'DEMAND')
+    ? [{ step: kind, date: takenOn, fee, capital: 0n }]
+    : []
 }
 
 function chargesOf(of: CaseRow, transactions: Transaction[]): Charge[] {
