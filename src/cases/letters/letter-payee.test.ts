@@ -7,7 +7,7 @@ import { EXAMPLE_CREDITORS } from '../../core/example-accounts.ts'
 import { exampleDocument } from '../../documents/example.testing.ts'
 import { absent, scanned, textOf } from '../../documents/pdf-tools.testing.ts'
 import { renderInvoicePdf } from '../../documents/render-invoice-pdf.ts'
-import { type InvoiceDocument, LANGUAGES, type Party } from '../../invoices/document.ts'
+import { type InvoiceDocument, LANGUAGES, LETTER_KINDS, type Party } from '../../invoices/document.ts'
 import { bankConfig } from '../../platform/bank-config.ts'
 import type { Case } from '../case.ts'
 import { letterDocument } from './letter-document.ts'
@@ -68,8 +68,10 @@ function letterOf(
   return letterDocument(request, invoiceOf(country), AGENCY, accountIn(COUNTRIES[country]))
 }
 
+/** Letters that ask to be paid. */
+const PAYABLE = LETTER_KINDS.filter((kind) => kind !== 'OBJECTION_RECEIVED' && kind !== 'PAID')
 const EVERY = (Object.keys(COUNTRIES) as Country[]).flatMap((country) =>
-  LANGUAGES.flatMap((language) => (['REMINDER', 'DEMAND'] as const).map((kind) => ({ country, language, kind }))),
+  LANGUAGES.flatMap((language) => PAYABLE.map((kind) => ({ country, language, kind }))),
 )
 
 function compact(text: string): string {
@@ -100,7 +102,8 @@ test('every letter asks to pay the client-funds account of its currency and no o
 test('the printed letter shows that account, the payee and the creditor, and never the creditor’s account', {
   skip: absent('pdftotext'),
 }, async () => {
-  for (const { country, language, kind } of EVERY) {
+  // Demands in every language, every kind in one: the block of payment is the same.
+  for (const { country, language, kind } of EVERY.filter((one) => one.kind === 'DEMAND' || one.language === 'fi')) {
     const letter = letterOf(country, language, kind)
     const text = textOf(await renderInvoicePdf(letter))
     const where = `${country} ${language} ${kind}: ${text}`

@@ -18,7 +18,7 @@ const LINE_HEIGHT = 1.34
 const LINES_TOGETHER_MAX = 12
 const LINES_KEPT = 3
 /** The cells of larger tables have no elements of their own: a file would be mostly made of them. */
-const CELLWISE_ROWS_MAX = 500
+const CELLWISE_ROWS_MAX = 200
 /** Totals on a page without a row would look like somebody else's. */
 const ROWS_WITH_TOTALS = 2
 const LINES_OF_SHORT_ROW = 3
