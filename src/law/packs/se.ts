@@ -68,7 +68,7 @@ const INTEREST: Rule[] = [
   BUSINESS('AGREED_INTEREST', word('FREE'), SINCE_2009, `${INTEREST_ACT} §§ 1, 8`, 'verified'),
   follow(
     'ORIGIN',
-    CONSUMER('AGREED_INTEREST', word('FREE'), ['2009-01-01', '2025-02-28'], `${INTEREST_ACT} §§ 1, 8`, 'verified'),
+    CONSUMER('AGREED_INTEREST', word('FREE'), ['1977-01-01', '2025-02-28'], `${INTEREST_ACT} §§ 1, 8`, 'verified'),
   ),
   // A purchase on account may be credit. The cap on credit is kept for every agreement with a consumer.
   follow(

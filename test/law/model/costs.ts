@@ -33,8 +33,10 @@ export function isCost(kind: ActKind): boolean {
 export function summed({ scale, cap, counts }: Sums): Scale {
   return (debt, acts, kind, day) => {
     const own = scale(debt, acts, kind, day)
-    if (own.may !== 'CHARGE' || own.most === 0n) return own
     const paid = total(ofKind(acts, 'COMPENSATION'))
+    // What compensation leaves of an open amount is open down to nothing.
+    if (own.may === 'OPEN' && paid > 0n) return open(own.why, own.most === undefined ? {} : { most: own.most })
+    if (own.may !== 'CHARGE' || own.most === 0n) return own
     const costs = ofKind(acts, ...COSTS)
     const charged = total(costs) + debt.creditorCosts
     if (kind === 'COMPENSATION') {

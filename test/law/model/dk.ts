@@ -105,7 +105,7 @@ function court(debt: Debt, acts: readonly Act[], day: Day): Verdict {
   if (day <= debt.due) return not('not due')
   if (debt.stopped !== undefined || debt.rightMayBeLost) return open('§ 10')
   const last = ofKind(acts, 'DEMAND').at(-1)
-  if (last === undefined) return open('§ 10')
+  if (last === undefined) return debt.collector ? not('§ 10: a demand before further measures') : open('§ 10')
   const statutory = plus(last.day, 10)
   if (statutory >= day) return ofKind(acts, 'DEMAND').length > 1 ? open('which demand') : not('§ 10')
   return last.payBy !== undefined && last.payBy >= day ? open('a longer term') : charge(0n, '§ 10')

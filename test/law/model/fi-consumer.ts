@@ -97,8 +97,11 @@ function ownDemand({ due }: Debt, acts: readonly Act[], day: Day): Verdict {
 /** § 10 a.1(7), § 10 c. */
 function plan({ enforceable, capital, instalments }: Debt, acts: readonly Act[], day: Day): Verdict {
   const before = paidFor(acts, 'PLAN').length
-  if (day < CONSUMER_2013)
-    return before > 0 ? open('28/2005', { most: major(30) }) : charge(major(30), '28/2005 § 10 a.1(4)')
+  if (day < CONSUMER_2013) {
+    // The act sets no number of plans.
+    const isFirst = ofKind(acts, 'PLAN').length === 0
+    return isFirst ? charge(major(30), '28/2005 § 10 a.1(4)') : open('28/2005', { most: major(30) })
+  }
   if (before >= (enforceable || capital <= major(100) ? 1 : 2)) return free('§ 10 c')
   if (enforceable || (instalments !== undefined && instalments <= 4)) return charge(major(20), '§ 10 a.1(7)')
   return charge(tier(PLAN, capital), '§ 10 a.1(7)')

@@ -206,7 +206,7 @@ function court(debt: Debt, acts: readonly Act[], day: Day): Verdict {
   if (debt.stopped !== undefined || debt.rightMayBeLost) return open('§ 11')
   const demands = ofKind(acts, 'DEMAND')
   const last = demands.at(-1)
-  if (last === undefined) return open('§ 11')
+  if (last === undefined) return debt.collector ? not('§ 11: no demand') : open('§ 11')
   const statutory = plus(last.day, 14)
   const term = latest(last.payBy ?? statutory, statutory)
   if (term >= day && statutory < day && !debt.collector) return open('§ 10: a creditor’s longer term')

@@ -51,7 +51,7 @@ function scale(debt: Debt, acts: readonly Act[], kind: ActKind, day: Day): Verdi
 /** § 4 a: for what falls due after 2013-03-16. */
 function compensation({ debtor, due, firstDue }: Debt, acts: readonly Act[], day: Day): Verdict {
   if (debtor === 'CONSUMER') return unknown('between businesses, and with authorities')
-  if (firstDue <= FEES_2013) return firstDue < plus(FEES_2013, -1) ? unknown('there was none') : open('the first days')
+  if (firstDue <= FEES_2013) return unknown('there was none for what fell due until then')
   if (day <= due) return free('not late yet')
   return ofKind(acts, 'COMPENSATION').length > 0 ? free('once') : charge(major(450), '§ 4 a')
 }

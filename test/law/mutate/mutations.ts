@@ -11,16 +11,19 @@ export interface Mutation {
   changed: Rule | undefined
   /** The days on which the change shows, where it is one of validity. */
   days: string[] | undefined
+  /** All versions of the rule change so: they follow one day. */
+  every?: (version: Rule) => Rule
 }
 
 /** A rule without an end is given one: the day before the newest half-year. */
 const ENDS = '2026-06-30'
 
 export function mutationsOf(rules: readonly Rule[]): Mutation[] {
-  return rules.flatMap((rule) => [...valuesOf(rule), ...validities(rule, rules), ...dates(rule), gone(rule)])
+  return rules.flatMap((rule) => [...valuesOf(rule), ...validities(rule, rules), ...dates(rule, rules), gone(rule)])
 }
 
-export function mutated(rules: readonly Rule[], { rule, changed }: Mutation): Rule[] {
+export function mutated(rules: readonly Rule[], { rule, changed, every }: Mutation): Rule[] {
+  if (every !== undefined) return rules.map((other) => (other.ruleId === rule.ruleId ? every(other) : other))
   return rules.flatMap((other) => (other === rule ? (changed === undefined ? [] : [changed]) : [other]))
 }
 
@@ -135,11 +138,20 @@ function validities(rule: Rule, rules: readonly Rule[]): Mutation[] {
 }
 
 /** Which date of the claim decides on the version, and on the unit. */
-function dates(rule: Rule): Mutation[] {
-  const { follows, timesUnit, ...plain } = rule
+function dates(rule: Rule, rules: readonly Rule[]): Mutation[] {
+  const [first] = rules.filter(({ ruleId }) => ruleId === rule.ruleId)
   const list: Mutation[] = []
-  const change = (what: string, changed: Rule) => list.push({ name: named(rule, what), rule, changed, days: undefined })
-  if (follows !== undefined) change(`follows ${follows} → the day asked`, { ...plain, ...(timesUnit && { timesUnit }) })
-  if (timesUnit !== undefined) change('no share of the unit', { ...plain, ...(follows && { follows }) })
+  if (rule.follows !== undefined && rule === first) {
+    const every = (version: Rule): Rule => {
+      const { follows: _, ...plain } = version
+      return plain
+    }
+    const name = named(rule, `follows ${rule.follows} → the day asked`)
+    list.push({ name, rule, changed: every(rule), days: undefined, every })
+  }
+  if (rule.timesUnit !== undefined) {
+    const { timesUnit: _, ...plain } = rule
+    list.push({ name: named(rule, 'no share of the unit'), rule, changed: plain, days: undefined })
+  }
   return list
 }

@@ -2,7 +2,7 @@
 import { LawError } from '../../../src/law/errors.ts'
 import { type LateInterest, lateInterest } from '../../../src/law/late-interest.ts'
 import type { Law } from '../../../src/law/law.ts'
-import { plus } from '../model/calendar.ts'
+import { firstOf, halfYear, plus, plusMonths } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import { type Owing, interest } from '../model/interest.ts'
 import type { Day, Debt } from '../model/shape.ts'
@@ -19,7 +19,7 @@ export function compareInterest({ debt, payments }: Played, dice: Dice, law: Law
   const sent = debt.sent ?? debt.firstDue
   // Interest runs from the invoice's own due date: a moved one delays the steps alone.
   const due = noDue ? plus(sent, 30) : debt.firstDue
-  const until = plus(due, dice.pick([...SPANS, dice.between(1, 700)]))
+  const until = dice.percent(25) ? edge(due, dice) : plus(due, dice.pick([...SPANS, dice.between(1, 700)]))
   const owing = owingOf(debt, payments, due)
   const claim = { ...debt, due, firstDue: due }
   const lawfulAtStart = model.lateRate(claim, plus(due, 1))
@@ -76,6 +76,12 @@ function unknownRate(answer: LateInterest, rateOn: (day: Day) => number | undefi
       throw new Disagreement(`${about}: ${rate} % on ${day}, not ${known} hundredths`)
     }
   }
+}
+
+/** The last day of a half-year after it, or the first of the next. */
+function edge(due: Day, dice: Dice): Day {
+  const half = plusMonths(firstOf(halfYear(due)), 6 * dice.between(1, 4))
+  return plus(half, dice.pick([-1, 0]))
 }
 
 function periodsOf({ periods }: LateInterest) {

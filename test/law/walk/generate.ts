@@ -56,7 +56,7 @@ const RARE: readonly ActKind[] = [
   'DEMAND_HEAVY',
   'COMPENSATION',
 ]
-const OFFSETS = [0, 1, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 21, 28, 29, 42, 43, 44, 60, 184]
+const OFFSETS = [0, 1, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 21, 28, 29, 42, 43, 44, 60, 155, 175, 182, 184, 185]
 const TERMS = [undefined, undefined, 7, 8, 9, 10, 11, 13, 14, 14, 15, 21, 30]
 
 /** Which country's law a case is about: what costs least to know of it. */
@@ -77,7 +77,7 @@ export function generate(seed: number, index: number): GeneratedCase {
     due,
     firstDue,
     sent,
-    arose: dice.percent(60) ? undefined : plus(sent ?? firstDue, -dice.between(0, 30)),
+    arose: dice.percent(50) ? undefined : origin(dice, land, sent ?? firstDue),
     enforceable: dice.percent(15),
     collector: dice.percent(85),
     deductsVat: dice.percent(85),
@@ -121,6 +121,13 @@ function capital(dice: Dice, land: Land): Minor {
   if (bounds.length > 0 && dice.percent(65)) return dice.pick(bounds) + dice.pick([-1n, 0n, 0n, 1n])
   if (dice.percent(5)) return dice.pick([0n, 1n])
   return BigInt(dice.between(1, 10 ** dice.between(2, 8)))
+}
+
+/** Often on the day on which something changes, or the day before it. */
+function origin(dice: Dice, land: Land, latest: Day): Day {
+  const turns = MODELS[land].turns.filter((day) => day <= latest && day > plus(latest, -400))
+  if (turns.length > 0 && dice.percent(50)) return plus(dice.pick(turns), dice.pick([0, -1]))
+  return plus(latest, -dice.between(0, 30))
 }
 
 /** Of a date of change, the days before it, so that the case lives through it. */

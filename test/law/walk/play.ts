@@ -26,7 +26,7 @@ export function play({ debt: first, acts: planned, dice }: GeneratedCase, law: L
     const last = played.acts.at(-1)?.day ?? played.debt.due
     happen(played, act, last)
     played.debt.instalments = act.kind === 'PLAN' ? act.instalments : first.instalments
-    const start = firstDay(played, act.kind, last)
+    const start = firstDay(played.debt, played.acts, act.kind, last)
     const day = dayOf(act, last, start)
     const around = [day, plus(day, -1), plus(day, 1), ...(start === undefined ? [] : [start, plus(start, -1)])]
     for (const probe of new Set(around)) if (probe >= last) ask(played, law, act.kind, probe)
@@ -45,8 +45,8 @@ function happen(played: Played, { before }: PlannedAct, day: Day): void {
   played.payments.push({ day, amount: paid })
 }
 
-/** The first day from the last act on, on which the model lets the step be charged. */
-function firstDay({ debt, acts }: Played, kind: ActKind, from: Day): Day | undefined {
+/** The first day from this one on, on which the model lets the step be charged. */
+export function firstDay(debt: Debt, acts: readonly Act[], kind: ActKind, from: Day): Day | undefined {
   const model = MODELS[debt.land]
   for (let days = 0; days <= SEARCH_DAYS; days += 1) {
     const day = plus(from, days)
@@ -60,10 +60,19 @@ function dayOf({ when }: PlannedAct, last: Day, start: Day | undefined): Day {
   return plus(start ?? last, when.afterFirst)
 }
 
-/** @throws Disagreement */
 function ask(played: Played, law: Law, kind: ActKind, day: Day): { verdict: Verdict; answer: Answer } {
-  const { debt, acts } = played
   played.questions += 1
+  return askBoth(law, played.debt, played.acts, kind, day)
+}
+
+/** What the model and the law say about one step on one day. @throws Disagreement */
+export function askBoth(
+  law: Law,
+  debt: Debt,
+  acts: readonly Act[],
+  kind: ActKind,
+  day: Day,
+): { verdict: Verdict; answer: Answer; most: bigint } {
   const model = MODELS[debt.land]
   const verdict =
     debt.firstDue < model.begins ? open('older than the first rate known') : model.step(debt, acts, kind, day)
@@ -71,7 +80,7 @@ function ask(played: Played, law: Law, kind: ActKind, day: Day): { verdict: Verd
   const isLetter = LETTERS.includes(kind) && day > debt.due
   const fault =
     misfit(verdict, answer) ?? (isLetter ? freeMisfit(verdict, askFree(law, debt, acts, kind, day)) : undefined)
-  if (fault === undefined) return { verdict, answer }
+  if (fault === undefined) return { verdict, answer, most: answer.kind === 'ALLOWED' ? answer.most : 0n }
   const history = acts.map((act) => `  ${act.day} ${shown(act)}`).join('\n')
   throw new Disagreement(
     `${kind} on ${day} (day ${gap(debt.due, day)} from the due date): ${fault}\n model ${shown(verdict)}\n law ${shown(answer)}\n claim ${shown(debt)}\n${history}`,

@@ -4,6 +4,7 @@ import { compareAllocation } from './compare-allocation.ts'
 import { compareFacts } from './compare-facts.ts'
 import { compareInterest } from './compare-interest.ts'
 import { compareFeeSteps, comparePolicy } from './compare-policy.ts'
+import { compareCompensation, compareTables } from './compare-tables.ts'
 import { compareTime } from './compare-time.ts'
 import { Disagreement } from './disagreement.ts'
 import { generate } from './generate.ts'
@@ -19,6 +20,8 @@ export function disagreement(law: Law, seed: number, index: number): string | un
   try {
     compareFacts(debt, dice, law)
     compareAllocation(debt, dice, law)
+    compareTables(debt, dice, law)
+    compareCompensation(debt, dice, law)
     compareTime(debt, dice, law)
     if (dice.percent(POLICIES_PERCENT)) comparePolicy(debt, dice, law)
     if (dice.percent(POLICIES_PERCENT)) compareFeeSteps(debt, law)
