@@ -77,14 +77,14 @@ test('few instalments cost less, and none is charged where no rule speaks of pla
   await effect({ code: 'PAYMENTPLAN', data: { instalments: 4, firstDueDate: '2026-02-20' } })
   const { feeAmount, rule, instalments } = await planOf()
   assert.deepEqual([feeAmount, rule, instalments[0]?.dueDate], [20, 'FI.CONSUMER.PLAN_FEE_SHORT', '2026-02-20'])
-  const norwegian = await invoiceClient(api, { client: { countryCode: 'NO', currencyCode: 'NOK' } })
-  const other = await someCase(api, norwegian, {
-    header: { currencyCode: 'NOK' },
+  const danish = await invoiceClient(api, { client: { countryCode: 'DK', currencyCode: 'DKK' } })
+  const other = await someCase(api, danish, {
+    header: { currencyCode: 'DKK' },
     rows: [{ name: 'Course', quantity: 1, unitPrice: 100, vatPercentage: 25 }],
   })
-  const [outcome] = await act(api, norwegian, other.caseId, { code: 'PAYMENTPLAN' })
+  const [outcome] = await act(api, danish, other.caseId, { code: 'PAYMENTPLAN' })
   effectOf(outcome)
-  const { paymentPlan } = await caseOf(api, norwegian, other)
+  const { paymentPlan } = await caseOf(api, danish, other)
   assert.deepEqual([paymentPlan?.feeAmount, paymentPlan?.rule, paymentPlan?.instalments.length], [0, null, 12])
 })
 
