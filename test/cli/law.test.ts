@@ -199,7 +199,7 @@ test('the rules as a table, and as JSON that may be given back', async () => {
 const UNANSWERED: [string[], RegExp][] = [
   [
     [...INTEREST, '--due', '2001-01-15', '--paid', '2026-03-16'],
-    /No rule for FI.INTEREST_START .* on 2001-01-15; .*"validTo":"2006-12-31".* begins on 2007-01-01/,
+    /No rule for FI.INTEREST_START .* on 2001-01-15; .*"validTo":"2003-12-31".* begins on 2004-01-01/,
   ],
   [
     [...INTEREST, '--due', '2026-01-01', '--paid', '2026-01-31', '--left', '2026-01-10=5', '--left', '2026-01-10=6'],
