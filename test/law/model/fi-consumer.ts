@@ -71,9 +71,14 @@ function demand(debt: Debt, acts: readonly Act[], day: Day): Verdict {
     return reminders.some((act) => act.day > firstDue) ? open('the due date was moved', { most: first }) : not('§ 5.1')
   }
   if (letterWithin(acts, day, 14) !== undefined) return free('§ 10 b.2: 14 days since the last letter')
-  if (paidFor(acts, 'DEMAND').length >= 2) return free('§ 10 c.1: at most two')
+  if (chargedSince2013(acts, 'DEMAND') >= 2) return free('§ 10 c.1: at most two')
   // A new demand is one after another, charged or not.
   return ofKind(acts, 'DEMAND').length > 0 ? charge(first / 2n, '§ 10 a.1(4)') : charge(first, '§ 10 a.1(2)–(3)')
+}
+
+/** 31/2013, transition: § 10 c is for steps since then. */
+function chargedSince2013(acts: readonly Act[], kind: ActKind): number {
+  return paidFor(acts, kind).filter((act) => act.day >= CONSUMER_2013).length
 }
 
 /** 28/2005: no less for a new one, and no number of them was the most; a new one 14 days after the letter before. */
@@ -89,7 +94,7 @@ function oldDemand({ enforceable, capital }: Debt, acts: readonly Act[], day: Da
 function ownDemand({ due }: Debt, acts: readonly Act[], day: Day): Verdict {
   if (day < CONSUMER_2013) return unknown('28/2005 § 5 is about professionals')
   if (letterWithin(acts, day, 14) !== undefined) return free('§ 10 b.2')
-  if (paidFor(acts, 'DEMAND').length >= 2) return free('§ 10 c.1')
+  if (chargedSince2013(acts, 'DEMAND') >= 2) return free('§ 10 c.1')
   const isBare = ofKind(acts, 'REMINDER', 'DEMAND').length === 0 && gap(due, day) < 14
   return isBare ? open('is it a reminder?', { most: major(5) }) : charge(major(5), '§ 10 a.1(5)')
 }
@@ -101,6 +106,9 @@ function plan({ enforceable, capital, instalments }: Debt, acts: readonly Act[],
     // The act sets no number of plans.
     const isFirst = ofKind(acts, 'PLAN').length === 0
     return isFirst ? charge(major(30), '28/2005 § 10 a.1(4)') : open('28/2005', { most: major(30) })
+  }
+  if (chargedSince2013(acts, 'PLAN') < before) {
+    return open('a case of two acts', { most: tier(PLAN, capital) })
   }
   if (before >= (enforceable || capital <= major(100) ? 1 : 2)) return free('§ 10 c')
   if (enforceable || (instalments !== undefined && instalments <= 4)) return charge(major(20), '§ 10 a.1(7)')

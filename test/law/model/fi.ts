@@ -115,6 +115,8 @@ export const FI: LandModel = {
   agreedRate,
   interestDays: calendarDays,
   timeBar,
+  cap: (debt, acts, kind, day) =>
+    (debt.debtor === 'CONSUMER' ? consumerCap(debt, day) : businessCap(debt, acts, kind, day))?.most,
   term: () => undefined,
   // § 11 a for consumers, of money received from that day on; for all, interest goes before capital.
   pays: (debtor, day) =>

@@ -34,6 +34,8 @@ const SATS: readonly (readonly [Day, Minor])[] = [
 /** The reform of 2020 is for claims that fall due after 2020-10-01. */
 const REFORM = '2020-10-02'
 const BEGINS = '2015-01-01'
+/** LOV-2026-05-22-19, with the start that had been signalled; its fees are not known, and the old ones stand until they are. */
+const NEW_ACT = '2027-01-01'
 
 /** Light fees in hundredths of the sats; the heavy ones are twice as much. */
 const LIGHT: readonly (readonly [Minor | null, Minor])[] = [
@@ -66,9 +68,9 @@ function scale(debt: Debt, acts: readonly Act[], kind: ActKind, day: Day): Verdi
   if (sats === undefined) return unknown('the sats before 2017')
   switch (kind) {
     case 'REMINDER':
-      return reminder(debt, acts, day, sats)
+      return ofCreditor(debt, day, reminder(debt, acts, day, sats))
     case 'DEMAND':
-      return demand(debt, acts, day, sats)
+      return ofCreditor(debt, day, demand(debt, acts, day, sats))
     case 'DEMAND_HEAVY':
       return heavy(debt, acts, day, sats)
     case 'PLAN':
@@ -77,6 +79,13 @@ function scale(debt: Debt, acts: readonly Act[], kind: ActKind, day: Day): Verdi
     case 'ENFORCEMENT':
       return open('no fee of collection')
   }
+}
+
+/** The new act: a creditor has nothing for its own letters. */
+function ofCreditor({ collector }: Debt, day: Day, verdict: Verdict): Verdict {
+  if (collector || day < NEW_ACT) return verdict
+  const isOpen = verdict.may === 'OPEN' || verdict.may === 'CHARGE'
+  return isOpen ? open('LOV-2026-05-22-19', { most: 0n }) : verdict
 }
 
 /** INKF §§ 1-2, 1-3: from 14 days after the due date, two in all, the second after the first's term; anew after six months. */
@@ -171,7 +180,8 @@ function plan({ instalments, deductsVat, debtor, firstDue }: Debt, acts: readonl
   const fee = (sats * 3n) / 2n
   const bounds = { most: fee * 2n }
   if (instalments !== undefined && instalments <= 4) return free('§ 2-4: of more than four instalments')
-  if (firstDue < REFORM || !deductsVat || debtor === 'BUSINESS') return open('§ 2-4', bounds)
+  if (firstDue < REFORM) return unknown('§ 2-4 before the reform')
+  if (!deductsVat || debtor === 'BUSINESS') return open('§ 2-4', bounds)
   return ofKind(acts, 'PLAN').length > 0 ? open('a second plan', bounds) : charge(fee, '§ 2-4')
 }
 
@@ -234,7 +244,22 @@ function timeBar({ debt, payments, judgment, publicLaw, long }: TimeQuestion): T
 
 const ANY: Record<string, readonly (readonly [Day, Fact | undefined])[]> = {
   RATE_SETTING: [[BEGINS, { word: 'CENTRAL_BANK_PLUS_8' }]],
-  NOTICE_BY: [[BEGINS, { word: 'ANYBODY' }]],
+  NOTICE_BY: [
+    [BEGINS, { word: 'ANYBODY' }],
+    [NEW_ACT, { word: 'COLLECTOR_ONLY' }],
+  ],
+  OWN_COSTS: [
+    [BEGINS, undefined],
+    [NEW_ACT, { word: 'NONE' }],
+  ],
+  CONTACT_WEEKDAY: [
+    [BEGINS, undefined],
+    [NEW_ACT, { hours: [8, 21] }],
+  ],
+  CONTACT_SATURDAY: [
+    [BEGINS, undefined],
+    [NEW_ACT, { hours: [9, 15] }],
+  ],
   LIMITATION_LONG: [[BEGINS, { years: 10 }]],
   LIMITATION_START: [[BEGINS, { word: 'DUE_DATE' }]],
   LIMITATION_LETTER: [[BEGINS, { word: 'DOES_NOT_INTERRUPT' }]],
@@ -259,5 +284,5 @@ export const NO: LandModel = {
   facts: (debtor, day) => factsOn({ ...ANY, ...(debtor === 'BUSINESS' ? BUSINESS : {}) }, day),
   factsBy: new Map(),
   bounds: [...new Set([...LIGHT, ...OLD_LIGHT].map(([upTo]) => upTo).filter((upTo) => upTo !== null))],
-  turns: [BEGINS, REFORM, ...SATS.map(([from]) => from)].toSorted(),
+  turns: [BEGINS, NEW_ACT, REFORM, ...SATS.map(([from]) => from)].toSorted(),
 }

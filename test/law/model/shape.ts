@@ -145,6 +145,8 @@ export interface LandModel {
   /** Days of interest from the first to the last, both counted, and the days of a year. */
   interestDays(first: Day, last: Day): readonly [days: number, year: number]
   timeBar(question: TimeQuestion): TimeBar | undefined
+  /** The most of all costs together, where an act sets one. */
+  cap?(debt: Debt, acts: readonly Act[], kind: ActKind, day: Day): Minor | undefined
   /** Days to pay that a letter gives at least: a demand, the notice before one, a charged reminder before another. Undefined: no act names any. */
   term(kind: 'DEMAND' | 'NOTICE' | 'REMINDER'): number | undefined
   /** What a payment pays: all of it in order, or at least interest before capital; undefined: open. */

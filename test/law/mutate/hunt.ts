@@ -1,5 +1,5 @@
 /** Tries a mutation on generated cases until law and model disagree. */
-import { createLaw } from '../../../src/law/law.ts'
+import { type Law, createLaw } from '../../../src/law/law.ts'
 import type { Rule } from '../../../src/law/rule.ts'
 import { landOf } from '../walk/generate.ts'
 import { disagreement } from '../walk/walk.ts'
@@ -18,34 +18,40 @@ export interface Ground {
   seed: number
   /** Cases that are tried in all, those that asked for the rule first. */
   casesMax: number
+  /** Of how many cases it is known what they ask for. */
+  surveyed: number
   lookups: Lookups
 }
 
 export const OPTIONS = { unverified: 'ALLOW', missing: 'REFUSE' } as const
 
-export function hunt(mutation: Mutation, { rules, seed, casesMax, lookups }: Ground): Hunt {
+export function hunt(mutation: Mutation, { rules, seed, casesMax, surveyed, lookups }: Ground): Hunt {
   const law = createLaw(mutated(rules, mutation), OPTIONS)
   const { ruleId, validFrom, validTo } = mutation.rule
   const first = lookups.cases(ruleId, mutation.days, validFrom, validTo)
-  const seen = new Set(first)
+  // Only a case that asks for the rule can see it. One that the law asks for by itself is tried on all.
+  const all = lookups.all(ruleId)
+  const others = [...all, ...casesOf(mutation, seed, all.size > 0 ? surveyed : 0, casesMax)]
   let cases = 0
-  const tries = (index: number) => {
+  for (const index of new Set([...first, ...others])) {
     cases += 1
-    try {
-      return disagreement(law, seed, index)
-    } catch (error) {
-      // An answer that breaks the law's own checks is one, too.
-      return String(error)
-    }
-  }
-  for (const index of first) {
-    const killedBy = tries(index)
-    if (killedBy !== undefined) return { mutation, killedBy, cases }
-  }
-  for (let index = 0; index < casesMax; index += 1) {
-    if (seen.has(index) || landOf(seed, index) !== mutation.rule.country) continue
-    const killedBy = tries(index)
+    const killedBy = tried(law, seed, index)
     if (killedBy !== undefined) return { mutation, killedBy, cases }
   }
   return { mutation, killedBy: undefined, cases }
+}
+
+/** Cases of the rule's country from a number on. */
+function casesOf({ rule }: Mutation, seed: number, from: number, end: number): number[] {
+  const indices = Array.from({ length: Math.max(end - from, 0) }, (_, i) => from + i)
+  return indices.filter((index) => landOf(seed, index) === rule.country)
+}
+
+function tried(law: Law, seed: number, index: number): string | undefined {
+  try {
+    return disagreement(law, seed, index)
+  } catch (error) {
+    // An answer that breaks the law's own checks is one, too.
+    return String(error)
+  }
 }

@@ -5,6 +5,8 @@ const PER_DAY_MAX = 6
 
 export interface Lookups {
   /** Cases that asked for the rule, by the days on which they did; the claim's own dates count as such days too. */
+  /** All cases that asked for the rule. */
+  all(ruleId: string): ReadonlySet<number>
   cases(ruleId: string, days: string[] | undefined, from: string, to: string | null): number[]
 }
 
@@ -16,8 +18,12 @@ export interface Recorder extends Lookups {
 
 export function record(law: Law): Recorder {
   const asked = new Map<string, Map<string, number[]>>()
+  const byRule = new Map<string, Set<number>>()
   let current = 0
   const note = (ruleId: string, day: string) => {
+    const all = byRule.get(ruleId)
+    if (all === undefined) byRule.set(ruleId, new Set([current]))
+    else all.add(current)
     let days = asked.get(ruleId)
     if (days === undefined) asked.set(ruleId, (days = new Map<string, number[]>()))
     const list = days.get(day)
@@ -49,6 +55,7 @@ export function record(law: Law): Recorder {
     begin: (index) => {
       current = index
     },
+    all: (ruleId) => byRule.get(ruleId) ?? new Set(),
     cases: (ruleId, days, from, to) => {
       const all = asked.get(ruleId)
       if (all === undefined) return []

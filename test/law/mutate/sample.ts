@@ -41,7 +41,7 @@ export function sampleOf(rules: readonly Rule[], size: number): Mutation[] {
 
 export function* hunts(
   mutations: readonly Mutation[],
-  ground: { rules: readonly Rule[]; casesMax: number; lookups: Lookups },
+  ground: { rules: readonly Rule[]; casesMax: number; surveyed: number; lookups: Lookups },
 ): Generator<Hunt> {
   for (const mutation of mutations) yield hunt(mutation, { ...ground, seed: SEED })
 }

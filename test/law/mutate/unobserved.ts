@@ -36,6 +36,28 @@ export const UNOBSERVED: readonly Unobserved[] = [
     why: 'whether an objection opens court without a demand, inkassoloven § 10 leaves open',
   },
   {
+    mutation: 'FI.CONSUMER.DEMAND_COUNT of 2013-03-16: from 2013-03-16 → 2013-03-17',
+    why: 'only demands since the act count, and on its first day there are no two',
+  },
+  ...['TRATTA_COUNT', 'BANKRUPTCY_THREAT_COUNT'].flatMap((topic) =>
+    ['2021-01-01', '2022-05-01'].map((day) => ({
+      mutation: `FI.BUSINESS.${topic} of ${day}`,
+      why: 'what no rule counts is charged once, too, and a count is asked for from the second time on',
+    })),
+  ),
+  ...['NO.REMINDER_COUNT', 'NO.REMINDER_REST'].map((rule) => ({
+    mutation: `${rule} of 2017-01-01: from 2017-01-01 → 2017-01-02`,
+    why: 'on the first day of known amounts nothing has been charged before',
+  })),
+  ...['NO.PLAN_FEE_SHORT', 'NO.PLAN_SHORT_INSTALMENTS'].map((rule) => ({
+    mutation: `${rule} of 2017-01-01: from 2017-01-01 → 2017-01-02`,
+    why: 'a plan has a fee only for claims of the reform of 2020',
+  })),
+  {
+    mutation: 'NO.BUSINESS.DEMAND_SURCHARGE of 2017-01-01: from 2017-01-01 → 2017-01-02',
+    why: 'what businesses owed before the reform of 2020 the reference leaves open',
+  },
+  {
     mutation: 'NO.COURT_AFTER_DEMAND of 1989-10-01: word',
     why: 'whether an objection opens court without a demand, inkassoloven § 11 leaves open',
   },
@@ -45,15 +67,25 @@ export const UNOBSERVED: readonly Unobserved[] = [
   },
 ]
 
-/** The first inkassosats that the reference knows. */
-const NORWEGIAN_UNIT = '2017-01-01'
+/** Rules that begin a day too early where nothing else is known on that day. */
+const NOTHING_BEFORE: readonly (readonly [ids: RegExp, last: string, why: string])[] = [
+  [/^NO\./, '2016-12-31', 'no amount of reference is known before 2017: no fee is'],
+  [/^FI\.BUSINESS\./, '2020-12-31', 'between businesses no fee is known before 2021'],
+  [/^FI\.CONSUMER\./, '2005-04-30', 'no fee is known before act 28/2005'],
+  [/^FI\./, '2006-12-31', 'no rate is known before 2007'],
+  [
+    /^FI\.CONSUMER\.(PLAN|EXTENSION|DEMAND_COUNT)/,
+    '2013-03-15',
+    'act 28/2005 knows no extension, and leaves plans and numbers open',
+  ],
+]
 
 /** What is true of many: the reason, or undefined. */
 const KINDS: readonly ((mutation: Mutation, rules: readonly Rule[]) => string | undefined)[] = [
   ({ rule, days }) => {
     const [day] = days ?? []
-    const isOlder = rule.country === 'NO' && day !== undefined && day < NORWEGIAN_UNIT && day < rule.validFrom
-    return isOlder ? 'no amount of reference is known before 2017: no fee is' : undefined
+    if (day === undefined || day >= rule.validFrom) return undefined
+    return NOTHING_BEFORE.find(([ids, last]) => day === last && ids.test(rule.ruleId))?.[2]
   },
   ({ rule, changed, days }) => {
     const [day] = days ?? []

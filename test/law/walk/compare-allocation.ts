@@ -12,7 +12,7 @@ import { Disagreement } from './disagreement.ts'
 export function compareAllocation({ land, debtor, due }: Debt, dice: Dice, law: Law): void {
   const { begins, turns, pays } = MODELS[land]
   const turn = dice.pick([due, ...turns])
-  for (const day of [turn, plus(turn, -1)]) {
+  for (const day of [turn, plus(turn, -1), plus(due, 100)]) {
     const expected = day < begins ? undefined : pays(debtor, day)
     if (expected === undefined) continue
     const about = `${land} ${debtor} payment on ${day}`

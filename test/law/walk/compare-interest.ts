@@ -18,12 +18,13 @@ export function compareInterest({ debt, payments }: Played, dice: Dice, law: Law
   const noDue = dice.percent(12)
   const sent = debt.sent ?? debt.firstDue
   // Interest runs from the invoice's own due date: a moved one delays the steps alone.
-  const due = noDue ? plus(sent, 30) : debt.firstDue
+  const turn = plus(dice.pick([debt.firstDue, ...model.turns]), dice.pick([0, -1]))
+  const due = noDue ? plus(sent, 30) : dice.percent(20) ? turn : debt.firstDue
   const until = dice.percent(25) ? edge(due, dice) : plus(due, dice.pick([...SPANS, dice.between(1, 700)]))
   const owing = owingOf(debt, payments, due)
   const claim = { ...debt, due, firstDue: due }
   const lawfulAtStart = model.lateRate(claim, plus(due, 1))
-  const agreed = dice.percent(65) ? undefined : agreedRate(dice, lawfulAtStart)
+  const agreed = dice.percent(50) ? undefined : agreedRate(dice, lawfulAtStart)
   const rateOn = (day: Day) => {
     const lawful = model.lateRate(claim, day)
     return agreed === undefined ? lawful : model.agreedRate(claim, agreed, lawful)

@@ -14,13 +14,21 @@ type Life = readonly [before: readonly ActKind[], kind: ActKind]
 const LIVES: Readonly<Record<Land, readonly Life[]>> = {
   FI: [
     [[], 'REMINDER'],
+    [['REMINDER'], 'REMINDER'],
     [['REMINDER'], 'DEMAND'],
     [['REMINDER', 'DEMAND'], 'DEMAND'],
+    [['REMINDER', 'DEMAND', 'DEMAND'], 'DEMAND'],
     [['REMINDER'], 'TRATTA'],
+    [['REMINDER', 'TRATTA'], 'TRATTA'],
+    [['REMINDER', 'TRATTA', 'DEMAND'], 'DEMAND'],
     [['REMINDER'], 'BANKRUPTCY_THREAT'],
+    [['REMINDER', 'BANKRUPTCY_THREAT'], 'BANKRUPTCY_THREAT'],
+    [['BANKRUPTCY_THREAT'], 'DEMAND'],
     [[], 'PLAN'],
     [['PLAN'], 'PLAN'],
+    [['PLAN', 'PLAN'], 'PLAN'],
     [[], 'EXTENSION'],
+    [['EXTENSION'], 'EXTENSION'],
     [['REMINDER', 'DEMAND'], 'LEGAL'],
   ],
   SE: [
@@ -49,33 +57,69 @@ const LIVES: Readonly<Record<Land, readonly Life[]>> = {
 
 /** How long after a life the days of change are asked about. */
 const NEAR_DAYS = 230
+/** Longer than any letter has to wait for the one before it. */
+const USUAL_DAYS = 15
 
 /** @throws Disagreement */
-export function compareTables(debt: Debt, dice: Dice, law: Law): void {
+export function compareTables(generated: Debt, dice: Dice, law: Law): void {
+  const debt = atTurn(generated, dice)
   const { bounds, turns, begins } = MODELS[debt.land]
   if (debt.firstDue < begins) return
   const [before, kind] = dice.pick(LIVES[debt.land])
   const isFree = dice.percent(40)
+  const isNearCap = dice.percent(50)
   const acts: Act[] = []
   let day: Day = debt.due
   for (const each of before) {
+    // Where no figure is known yet, the letter goes free of charge.
     const start = firstDay(debt, acts, each, day)
-    if (start === undefined) return
-    day = start
-    const charged = isFree ? 0n : askBoth(law, debt, acts, each, day).most
+    day = start ?? plus(day, USUAL_DAYS)
+    const charged = isFree || start === undefined ? 0n : askBoth(law, debt, acts, each, day).most
     acts.push({ kind: each, day, charged, payBy: undefined, byCreditor: false })
   }
-  const start = firstDay(debt, acts, kind, day)
-  const changes = turns.filter((turn) => turn > day && turn <= plus(day, NEAR_DAYS))
-  const days = new Set([
-    ...(start === undefined ? [] : [start, plus(start, -1)]),
-    ...changes.flatMap((turn) => [turn, plus(turn, -1)]),
-  ])
-  for (const each of days) {
-    if (each < day) continue
-    for (const bound of bounds.length === 0 ? [debt.capital] : bounds) {
-      for (const capital of [bound, bound + 1n]) askBoth(law, { ...debt, capital }, acts, kind, each)
+  for (const each of daysOf(firstDay(debt, acts, kind, day), day, turns)) {
+    for (const bound of bounds.length === 0 ? [debt.capital] : [dice.pick(bounds), dice.pick(bounds)]) {
+      for (const capital of [bound, bound + 1n]) {
+        const claim = { ...debt, capital }
+        askBoth(law, claim, acts, kind, each)
+        if (isNearCap) askBoth(law, nearCap(claim, acts, kind, each, dice), acts, kind, each)
+      }
     }
+  }
+}
+
+/** The creditor's own costs leave little or nothing of the cap. */
+function nearCap(debt: Debt, acts: readonly Act[], kind: ActKind, day: Day, dice: Dice): Debt {
+  const cap = MODELS[debt.land].cap?.(debt, acts, kind, day)
+  if (cap === undefined) return debt
+  const charged = acts.reduce((sum, act) => sum + act.charged, 0n)
+  const rest = cap - charged - dice.pick([0n, 1n, 250n, 400n])
+  return rest > 0n ? { ...debt, creditorCosts: rest } : debt
+}
+
+/** The day of the last act, the first day that allows the next one, the day before it, and the days of change that come soon. */
+function daysOf(start: Day | undefined, from: Day, turns: readonly Day[]): Day[] {
+  const changes = turns.filter((turn) => turn > from && turn <= plus(from, NEAR_DAYS))
+  const starts = start === undefined ? [] : [start]
+  const days = [...starts, ...changes].flatMap((day) => [day, plus(day, -1)])
+  return [...new Set([from, ...days])].filter((day) => day >= from)
+}
+
+/** Often a claim that fell due on a day of change, or some days before. */
+function atTurn(debt: Debt, dice: Dice): Debt {
+  if (!dice.percent(50)) return debt
+  const due = plus(
+    dice.pick([debt.due, ...MODELS[debt.land].turns]),
+    dice.pick([0, -1, -1, -2, -5, -9, -10, -16, -25, -40]),
+  )
+  return {
+    ...debt,
+    due,
+    firstDue: due,
+    sent: undefined,
+    arose: undefined,
+    collector: dice.percent(60),
+    enforceable: dice.percent(30),
   }
 }
 

@@ -1,0 +1,58 @@
+/**
+ * `npm run mutate:law`: changes one figure of a rule after the other and sees whether the walk in test/law finds it.
+ *
+ *   npm run mutate:law                         every figure of every rule
+ *   npm run mutate:law -- --rule FI.CONSUMER   only of rules whose id begins so
+ *   npm run mutate:law -- --cases 20000        more cases for each mutation (4000)
+ *   npm run mutate:law -- --every 5            every fifth mutation
+ */
+import { parseArgs } from 'node:util'
+import { COUNTRIES } from '../src/law/rule.ts'
+import { mutationsOf } from '../test/law/mutate/mutations.ts'
+import { hunts, survey } from '../test/law/mutate/sample.ts'
+import { RULES } from '../test/law/rules.ts'
+import { whyUnobserved } from '../test/law/mutate/unobserved.ts'
+
+const { values } = parseArgs({
+  options: {
+    rule: { type: 'string', default: '' },
+    cases: { type: 'string', default: '4000' },
+    every: { type: 'string', default: '1' },
+  },
+})
+const casesMax = Number(values.cases)
+const every = Number(values.every)
+
+const country = COUNTRIES.find((country) => values.rule.startsWith(country))
+const { disagreements, lookups } = survey(RULES, casesMax, country)
+if (disagreements.length > 0) {
+  console.error(`Law and model disagree without any mutation:\n${disagreements.join('\n')}`)
+  process.exit(1)
+}
+
+const mutations = mutationsOf(RULES).filter(({ rule }, i) => rule.ruleId.startsWith(values.rule) && i % every === 0)
+const rules = new Set(mutations.map(({ rule }) => rule))
+const silent = new Set(rules)
+let killed = 0
+const survivors: string[] = []
+const known: string[] = []
+for (const { mutation, killedBy } of hunts(mutations, { rules: RULES, casesMax, surveyed: casesMax, lookups })) {
+  if (killedBy !== undefined) {
+    killed += 1
+    silent.delete(mutation.rule)
+    continue
+  }
+  const why = whyUnobserved(mutation, RULES)
+  if (why === undefined) {
+    survivors.push(mutation.name)
+    console.error(`survives: ${mutation.name}`)
+  } else known.push(`${mutation.name}: ${why}`)
+}
+
+console.log(`${rules.size} rules, ${mutations.length} mutations: ${killed} found`)
+console.log(`${known.length} not observable, with the reason:\n  ${known.join('\n  ')}`)
+console.log(`${survivors.length} survive:\n  ${survivors.join('\n  ')}`)
+console.log(
+  `${silent.size} rules of which no mutation was found: ${[...silent].map(({ ruleId, validFrom }) => `${ruleId} of ${validFrom}`).join(', ')}`,
+)
+process.exitCode = survivors.length > 0 ? 1 : 0
