@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const READY_MS_MAX = 30_000
+const READY_MS_MAX = 90_000
 const OUTPUT_MAX = 20_000
 const SHOWN_MAX = 2_500
 
