@@ -10,7 +10,7 @@ import { createPartner } from '../onboarding/create-partner.ts'
 import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 
-const ARRIVED_MS_MAX = 20_000
+const ARRIVED_MS_MAX = 60_000
 const COMMAND_LINE = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 
 interface Shown {
