@@ -4,7 +4,17 @@
  * and deliveryParty are in the published list of schemas, but their fields are not public: those are ours, and say so.
  */
 import { type Static, Type } from 'typebox'
-import { Warnings, date, formatted, money, numberOrText, oneOf, optional, text } from '../platform/http/schema.ts'
+import {
+  Warnings,
+  date,
+  formatted,
+  money,
+  numberOrText,
+  oneOf,
+  optional,
+  moneyFromZero,
+  text,
+} from '../platform/http/schema.ts'
 import { ELECTRONIC_BASES } from '../law/electronic-demand.ts'
 import { INVOICE_TYPES, VAT_CATEGORIES } from './document.ts'
 
@@ -105,7 +115,10 @@ const Terms = Type.Object(
     collection: optional(
       Type.Object({
         costs: optional(
-          Type.Object({ creditorCostsAmount: optional(money()), collectionFeesAmount: optional(money()) }),
+          Type.Object({
+            creditorCostsAmount: optional(moneyFromZero()),
+            collectionFeesAmount: optional(moneyFromZero()),
+          }),
         ),
         interest: optional(
           Type.Object({
@@ -118,7 +131,7 @@ const Terms = Type.Object(
           Type.Array(
             Type.Object({
               date: date('when it was sent'),
-              feeAmount: optional(money('what the debtor was charged for it; part of creditorCostsAmount')),
+              feeAmount: optional(moneyFromZero('what the debtor was charged for it; part of creditorCostsAmount')),
             }),
             {
               maxItems: REMINDERS_MAX,

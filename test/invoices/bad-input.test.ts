@@ -169,6 +169,15 @@ test('names that nobody can read', async () => {
   await refused(invoiceOf({ seller: { name: '.' } }), '/invoice/parties/sellerParty/name', 'WRONG_FORM')
 })
 
+test('what was charged before is never less than nothing', async () => {
+  const collection = (terms: unknown) => invoiceOf({ terms: { collection: terms } })
+  const at = '/invoice/terms/collection'
+  const reminder = { date: '2026-01-31', feeAmount: -0.01 }
+  await refused(collection({ reminders: [reminder] }), `${at}/reminders/0/feeAmount`, 'OUT_OF_RANGE', />= 0/)
+  for (const name of ['creditorCostsAmount', 'collectionFeesAmount'])
+    await refused(collection({ costs: { [name]: -5 } }), `${at}/costs/${name}`, 'OUT_OF_RANGE', />= 0/)
+})
+
 test('numbers at their ends', async () => {
   for (const [bad, code] of [
     [0.001, 'TOO_MANY_DECIMALS'],

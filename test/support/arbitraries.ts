@@ -51,7 +51,9 @@ export function valid(schema: object): Arbitrary<unknown> {
   const node = schema as Node
   if (node.anyOf) return fc.oneof(...node.anyOf.map(valid))
   if (node.enum) return fc.constantFrom(...node.enum)
-  if (node.format && FORMATS[node.format]) return FORMATS[node.format] as Arbitrary<unknown>
+  const { minimum } = node
+  const ofFormat = node.format === undefined ? undefined : FORMATS[node.format]
+  if (ofFormat) return minimum === undefined ? ofFormat : ofFormat.filter((value) => Number(value) >= minimum)
   switch (node.type ?? 'string') {
     case 'object':
       return record(node)

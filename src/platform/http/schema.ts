@@ -24,6 +24,11 @@ export function money(description?: string) {
   return Type.Number({ format: 'money', ...(description ? { description } : {}) })
 }
 
+/** The same, never below zero. */
+export function moneyFromZero(description?: string) {
+  return Type.Number({ format: 'money', minimum: 0, ...(description ? { description } : {}) })
+}
+
 /** A number that the published examples also write as text, such as an account number. */
 export function numberOrText(max: number, description?: string) {
   return Type.Union(
