@@ -27,7 +27,7 @@ interface Outcome {
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
 const LONG = options.includes('--long')
 // A whole life of five thousand invoices takes its time.
-const TEST_MS_MAX = LONG ? 5_400_000 : 1_800_000
+const TEST_MS_MAX = LONG ? 5_400_000 : 600_000
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const unknown = options.filter((option) => option !== '--long')
 if (unknown.length > 0) {
@@ -109,7 +109,12 @@ async function runTests(databaseUrl: string, quietUntil: Promise<void>): Promise
     console.log('✖ tests: there are none.')
     return { name: 'tests', passed: false, seconds: 0 }
   }
-  const args = ['--test', `--test-concurrency=${CONCURRENCY}`, `--test-timeout=${TEST_MS_MAX}`, '--test-reporter=spec']
+  const limits = [`--test-concurrency=${CONCURRENCY}`, `--test-timeout=${TEST_MS_MAX}`]
+  const reporters = ['spec', './scripts/test/slowest.ts'].flatMap((reporter) => [
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+  ])
+  const args = ['--import=./scripts/test/preload.ts', '--test', ...limits, ...reporters]
   const { passed, seconds } = await runStep(ROOT, {
     name: 'tests',
     command: process.execPath,

@@ -33,9 +33,9 @@ export interface ChangedRow {
 }
 
 /**
- * Writes the changes that are allowed, with their attempts and events. An owner that has lost its claim is passed over,
- * but for one case: its delivery has become `unknown` because it was thought dead, and here is what became of that very
- * attempt. @param changes at most one a delivery
+ * Writes the changes that are allowed, with their attempts and events. An owner that has lost its claim, because it was
+ * thought dead, is heard as long as its attempt is the last: the delivery has become `unknown`, or another worker has
+ * claimed it and not begun it again. Once it has begun again, the new attempt tells. @param changes at most one a delivery
  */
 export async function writeChanges(tx: Tx, changes: StateChange[], at: Date): Promise<ChangedRow[]> {
   if (changes.length === 0) return []
@@ -56,7 +56,7 @@ export async function writeChanges(tx: Tx, changes: StateChange[], at: Date): Pr
         where d.client_id = n.client_id and d.delivery_id = n.delivery_id
           and (n.owner is not null and d.state = n.state and n.state in ('pending', 'sending')
             or d.state = any(string_to_array($13::json->>n.state, ' ')))
-          and (n.owner is null or d.lease_owner = n.owner or d.state = 'unknown' and d.attempts = n.attempt)
+          and (n.owner is null or d.lease_owner = n.owner or d.state in ('sending', 'unknown') and d.attempts = n.attempt)
         returning d.client_id, d.delivery_id, d.invoice_id, d.letter_id, d.channel, d.state, d.attempts
       ), attempts as (
         insert into delivery_attempt (client_id, delivery_id, attempt, at, outcome, code, reason)

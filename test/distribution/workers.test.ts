@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, afterEach, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../src/platform/config.ts'
 import { startSimulators } from '../../src/simulators/start.ts'
@@ -47,6 +47,8 @@ before(async () => {
   partner = await api.createPartner()
   client = await createSender(api.origin, partner, { channels: { fallback: false } })
 })
+// A test that fails leaves its workers to the next, which would fail too.
+afterEach(stopWorkers)
 after(async () => {
   for (const worker of workers.splice(0)) await worker.stop()
   await api.stop()
@@ -124,7 +126,6 @@ test('two workers share the deliveries; nothing goes twice', async () => {
   const counts = channels.flatMap((channel) => [...books[channel].values()])
   assert.equal(counts.length, numbers.length)
   assert.ok(counts.every((count) => count === 1))
-  await stopWorkers()
 })
 
 test('a letter whose worker died is not printed again, also when the house is closed at the second attempt', async () => {
@@ -149,7 +150,6 @@ test('a letter whose worker died is not printed again, also when the house is cl
   const sent = await reaches(1, 'sent')
   assert.equal(sent.batchId, batchId)
   assert.equal(await arrivals(1, 'PRINT'), 1)
-  await stopWorkers()
 })
 
 test('an e-invoice whose worker died goes again, and the operator takes it once', async () => {
@@ -159,7 +159,6 @@ test('an e-invoice whose worker died goes again, and the operator takes it once'
   await forget(2)
   await reaches(2, 'sent')
   assert.equal(await arrivals(2, 'EINVOICE'), 1)
-  await stopWorkers()
 })
 
 test('a mail whose worker died is unknown, and not sent again', async () => {
@@ -170,7 +169,6 @@ test('a mail whose worker died is unknown, and not sent again', async () => {
   const row = await reaches(3, 'unknown')
   assert.equal(row.code, 'INTERRUPTED')
   assert.equal(await arrivals(3, 'EMAIL'), 1)
-  await stopWorkers()
 })
 
 test('a claim is renewed while its work goes on: what takes long is not taken for dead', async () => {
@@ -181,7 +179,6 @@ test('a claim is renewed while its work goes on: what takes long is not taken fo
   assert.equal(row.attempts, 1)
   const { rows } = await api.pool.query('select outcome from delivery_attempt where delivery_id = $1', [row.deliveryId])
   assert.deepEqual(rows, [{ outcome: 'sent' }])
-  await stopWorkers()
 })
 
 test('what was thought dead and was not says itself what became of it', async () => {
@@ -196,11 +193,25 @@ test('what was thought dead and was not says itself what became of it', async ()
   await reaches(5, 'unknown')
   await reaches(5, 'sent')
   assert.equal(await arrivals(5, 'EMAIL'), 1)
-  await stopWorkers()
 })
 
-test('a database that is away while a mail leaves is waited for: what became of the mail is written down', async () => {
+test('what another worker has claimed and not touched yet is still told by the one that sent it', async () => {
+  await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 800 })
+  await startWorker()
+  await client.post(invoiceOf(13, { method: 'EMAIL' }))
+  const { deliveryId } = await reaches(13, 'sending')
+  await api.pool.query(
+    `update delivery set lease_owner = gen_random_uuid(), lease_until = clock_timestamp() + interval '1 hour' where delivery_id = $1`,
+    [deliveryId],
+  )
+  const row = await reaches(13, 'sent')
+  assert.deepEqual([row.attempts, row.owner], [1, null])
+  assert.equal(await arrivals(13, 'EMAIL'), 1)
+})
+
+test('a database that is away while a mail leaves is waited for: what became of the mail is written down', async (t) => {
   let proxy: TcpProxy | undefined
+  t.after(() => proxy?.cut())
   await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 800 })
   await startWorker({}, async (url) => {
     proxy = await tcpProxy(url)
@@ -214,8 +225,6 @@ test('a database that is away while a mail leaves is waited for: what became of 
   await proxy?.restore()
   await reaches(6, 'sent')
   assert.equal(await arrivals(6, 'EMAIL'), 1)
-  await stopWorkers()
-  await proxy?.cut()
 })
 
 test('a stop finishes what is being sent', async () => {
@@ -226,7 +235,6 @@ test('a stop finishes what is being sent', async () => {
   await stopWorker(worker)
   const row = await rowOf(7)
   assert.deepEqual([row.state, row.owner], ['sent', null])
-  await stopWorkers()
 })
 
 test('a stop that would take too long breaks off, and says so at once: nothing is left as sending', async () => {
@@ -240,7 +248,6 @@ test('a stop that would take too long breaks off, and says so at once: nothing i
   const row = await rowOf(8)
   assert.deepEqual([row.state, row.owner], ['unknown', null])
   assert.equal(await arrivals(8, 'EMAIL'), 1)
-  await stopWorkers()
 })
 
 test('one whose document cannot be made holds up nobody, and is not tried for ever', async () => {
@@ -264,7 +271,6 @@ test('one whose document cannot be made holds up nobody, and is not tried for ev
     row.deliveryId,
   ])
   await reaches(9, 'failed')
-  await stopWorkers()
 })
 
 test('a report of one channel says nothing of another’s delivery', async () => {
@@ -279,7 +285,6 @@ test('a report of one channel says nothing of another’s delivery', async () =>
   assert.equal(put.status, 201, await put.text())
   await sleep(2_500)
   assert.equal((await rowOf(11)).state, 'sent')
-  await stopWorkers()
 })
 
 test('what is due, under way, unknown and failed can be watched', async () => {
@@ -331,5 +336,4 @@ test('one client’s flood does not hold up another’s invoice', async () => {
   await other.post(invoiceOf(1, { method: 'EMAIL' }))
   await other.sees(1, 'sent', ({ status }) => status === 'INVOICED')
   assert.ok((await waiting()) > 20, 'the flood goes on')
-  await stopWorkers()
 })

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 export interface TcpProxy {
   /** The database's address, by way of this wire. */
   url: string
-  /** Ends what is open and refuses what is new. */
+  /** Ends what is open and refuses what is new. Does nothing where it is cut already. */
   cut(): Promise<void>
   /** Swallows what the database says from now on: requests arrive, answers do not. */
   mute(): void
@@ -44,6 +44,7 @@ export async function tcpProxy(databaseUrl: string): Promise<TcpProxy> {
   return {
     url: through.href,
     async cut() {
+      if (!server.listening) return
       const closed = once(server, 'close')
       server.close()
       for (const socket of sockets) socket.destroy()
