@@ -2,7 +2,7 @@
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { lawOf } from '../agency/law-of.ts'
 import { ENDING_DAYS, endingRules } from '../law/ending.ts'
-import { REGIMES } from '../law/regimes.ts'
+import { REGIMES, regimeState } from '../law/regimes.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Check, ok, warn } from './check.ts'
 
@@ -27,18 +27,16 @@ function endings(rules: Rules, todayOf: (country: string) => string): Check[] {
 }
 
 function acts(rules: Rules, todayOf: (country: string) => string): Check[] {
-  return REGIMES.map(({ id, country, name }) => {
+  return REGIMES.map((regime) => {
+    const { id, country, name } = regime
     const check = `law ${id}`
-    const start = rules.find(({ ruleId }) => ruleId === id)?.validFrom
-    if (start === undefined) return ok(check, `The ${name} is prepared; no day is set on which it comes into force.`)
-    const open = rules.filter(
-      (rule) => rule.country === country && rule.validFrom === start && rule.status === 'unverified',
-    )
-    const when = `The ${name} ${start <= todayOf(country) ? 'is in force since' : 'comes into force on'} ${start}`
-    if (open.length === 0) return ok(check, `${when}; its rules are confirmed.`)
+    const { startsOn, unconfirmed } = regimeState(regime, rules)
+    if (startsOn === null) return ok(check, `The ${name} is prepared; no day is set on which it comes into force.`)
+    const when = `The ${name} ${startsOn <= todayOf(country) ? 'is in force since' : 'comes into force on'} ${startsOn}`
+    if (unconfirmed.length === 0) return ok(check, `${when}; its rules are confirmed.`)
     return warn(
       check,
-      `${when}; ${open.length} of its rules are unconfirmed: ${open.map(({ ruleId }) => ruleId).join(', ')}.`,
+      `${when}; ${unconfirmed.length} of its rules are unconfirmed: ${unconfirmed.join(', ')}.`,
       `Read the act and confirm: saatava law confirm --country ${country} --as "N. N."`,
     )
   })

@@ -8,15 +8,17 @@ import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
 import {
+  type AccountDay,
   type LastClosing,
   type NoticeKind,
   insertNotice,
   selectDiffering,
   selectLastClosings,
+  selectNoticed,
 } from './notice-queries.ts'
 
 const TIME_ZONE = timeZoneOf('FI')
-/** A statement that is missing for longer has been told of on so many days. */
+/** The oldest day that is looked at, days before today. */
 const DAYS_BACK = 31
 const BATCH = 50
 
@@ -29,11 +31,14 @@ export async function noticeDays(ctx: Ctx): Promise<number> {
   const active = await clientFundsAccounts(ctx.platform)
   const ibans = new Map(active.map(({ iban }) => [accountKey(iban), iban]))
   const today = civilDateAt(clock.now(), TIME_ZONE)
+  const from = addDays(today, -DAYS_BACK)
+  const noticed = new Set((await selectNoticed(pool, 'STATEMENT_MISSING', from)).map(keyOf))
   let told = 0
   for (const closing of await selectLastClosings(pool)) {
     const iban = ibans.get(closing.account)
     if (iban === undefined) continue
-    for (const day of missingDays(closing, today)) {
+    for (const day of missingDays(closing, { from, today })) {
+      if (noticed.has(keyOf({ ...closing, day }))) continue
       const data = { account: iban, currency: closing.currency, date: day, lastStatement: closing.day }
       if (await notice(ctx, { ...closing, day }, { kind: 'STATEMENT_MISSING', type: 'funds.statement.missing', data }))
         told += 1
@@ -50,9 +55,8 @@ export async function noticeDays(ctx: Ctx): Promise<number> {
 }
 
 /** Banking days after the last statement of which the next banking day has passed, too: banks send it in the course of that. */
-function missingDays({ currency, day: last }: LastClosing, today: string): string[] {
+function missingDays({ currency, day: last }: LastClosing, { from, today }: { from: string; today: string }): string[] {
   const calendar = calendarOfCurrency(currency)
-  const from = addDays(today, -DAYS_BACK)
   const days: string[] = []
   let day = addBankingDays(calendar, last < from ? from : last, 1)
   while (addBankingDays(calendar, day, 1) < today) {
@@ -62,9 +66,13 @@ function missingDays({ currency, day: last }: LastClosing, today: string): strin
   return days
 }
 
+function keyOf({ account, currency, day }: AccountDay): string {
+  return `${account} ${currency} ${day}`
+}
+
 async function notice(
   ctx: Ctx,
-  of: { account: string; currency: string; day: string },
+  of: AccountDay,
   { kind, type, data }: { kind: NoticeKind; type: string; data: Record<string, unknown> & { account: string } },
 ): Promise<boolean> {
   return withTransaction(ctx.platform.pool, async (tx) => {

@@ -21,10 +21,23 @@ export async function selectLastClosings(db: Queryable): Promise<LastClosing[]> 
   return rows
 }
 
-export interface DayThatDiffers {
+/** A day of an account, the day as a civil date. */
+export interface AccountDay {
   account: string
   currency: string
   day: string
+}
+
+/** The days of a kind that have been noticed, from a day on. */
+export async function selectNoticed(db: Queryable, kind: NoticeKind, from: string): Promise<AccountDay[]> {
+  const { rows } = await db.query<AccountDay>({
+    text: `select account, currency, day from funds_notice where client_id = 0 and kind = $1 and day >= $2`,
+    values: [kind, from],
+  })
+  return rows
+}
+
+export interface DayThatDiffers extends AccountDay {
   /** Minor units: what the files' last records say, and what could be read. */
   told: string
   read: string
@@ -49,7 +62,7 @@ export async function selectDiffering(db: Queryable, limit: number): Promise<Day
 /** @returns false where it was noticed before */
 export async function insertNotice(
   tx: Tx,
-  { account, currency, day }: { account: string; currency: string; day: string },
+  { account, currency, day }: AccountDay,
   kind: NoticeKind,
   at: Date,
 ): Promise<boolean> {

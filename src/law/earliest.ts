@@ -1,7 +1,7 @@
 /** The first day on which a step may be taken, after what was done before, and which rule makes it so. */
 import { Temporal } from 'temporal-polyfill'
 import { addDays } from '../core/dates.ts'
-import { feeDate, lateFrom } from './fee-basis.ts'
+import { lateFrom } from './fee-basis.ts'
 import type { FoundRule, Law } from './law.ts'
 import type { Rule, ValueOf } from './rule.ts'
 import { type Claim, type StepKind, type StepTaken, taken } from './steps.ts'
@@ -36,7 +36,7 @@ export function earliest(
   law: Law,
   charged = true,
 ): Earliest {
-  const asked = { ...claim, on: feeDate(claim, on, law) }
+  const asked = { ...claim, on }
   const bounds: Bound[] = [lateFrom(claim, law), ...boundsOfAct(kind, history, asked, law)]
   if (charged) bounds.push(...boundsOfCharge(kind, history, asked, law))
   const longest = bounds.reduce((a, b) => (b.date > a.date ? b : a))

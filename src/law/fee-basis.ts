@@ -14,11 +14,6 @@ export interface StepFee {
   note?: string
 }
 
-/** The day whose version of the fees holds: the step's. Rules that follow another day of the claim say so themselves. */
-export function feeDate(_claim: Claim, date: string, _law: Law): string {
-  return date
-}
-
 /** The amount of the tier that a capital lies in. @throws LawError NO_RULE where the table has none for it */
 export function tierOf(rule: FoundRule<'TIERS'>, capital: bigint): StepFee {
   const tier = rule.value.tiers.find(

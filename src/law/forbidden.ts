@@ -1,7 +1,6 @@
 /** What forbids a step itself, whether or not it is charged: objection, expiry, a threat that is not allowed, a letter that must come before. */
 import { Temporal } from 'temporal-polyfill'
 import { courtRule, earliest, notices, opensCourt, remindersAfterDue, termEnded } from './earliest.ts'
-import { feeDate } from './fee-basis.ts'
 import type { Law } from './law.ts'
 import type { Rule } from './rule.ts'
 import { type Claim, type StepKind, type StepTaken, taken } from './steps.ts'
@@ -45,7 +44,7 @@ function courtBefore(
   claim: Claim,
   law: Law,
 ): Refusal | undefined {
-  const asked = { ...claim, on: feeDate(claim, today, law) }
+  const asked = { ...claim, on: today }
   if (kind !== 'LEGAL' || opensCourt(asked, law)) return undefined
   const demand = taken(history, 'DEMAND').at(-1)
   if (demand !== undefined) return tooOld(demand, today, claim, law)
@@ -91,16 +90,15 @@ function needsOther(
   claim: Claim,
   law: Law,
 ): Refusal | undefined {
-  const on = feeDate(claim, today, law)
   if (kind === 'DEMAND_HEAVY' && taken(history, 'DEMAND').length === 0) {
-    return { rule: law.need(claim, 'DEMAND_HEAVY_AFTER', on), why: 'no demand was sent yet' }
+    return { rule: law.need(claim, 'DEMAND_HEAVY_AFTER', today), why: 'no demand was sent yet' }
   }
   const reminded = kind === 'DEMAND' && claim.professional !== false
-  const reminder = reminded ? law.find(claim, 'DEMAND_AFTER_REMINDER', on) : undefined
+  const reminder = reminded ? law.find(claim, 'DEMAND_AFTER_REMINDER', today) : undefined
   if (reminder !== undefined && remindersAfterDue(history, claim).length === 0) {
     return { rule: reminder, why: 'the debtor was not reminded yet after the due date' }
   }
-  const notice = kind === 'DEMAND' ? law.find(claim, 'NOTICE_TERM', on) : undefined
+  const notice = kind === 'DEMAND' ? law.find(claim, 'NOTICE_TERM', today) : undefined
   if (notice !== undefined && notices(history).length === 0) {
     return { rule: notice, why: 'no notice was sent yet: the last reminder is one' }
   }
@@ -108,7 +106,7 @@ function needsOther(
     return { rule: notice, why: `no notice gave the debtor ${notice.value.days} days` }
   }
   if (kind !== 'TRATTA') return undefined
-  const rule = law.need(claim, 'TRATTA_AFTER_REMINDER', on)
+  const rule = law.need(claim, 'TRATTA_AFTER_REMINDER', today)
   if (taken(history, 'REMINDER').length === 0) return { rule, why: 'no reminder was sent yet' }
   if (earliest('TRATTA', history, claim, today, law, false).rules.length > 1) return undefined
   return { rule, why: `no reminder gave the debtor ${rule.value.days} days` }

@@ -5,7 +5,6 @@
 import { addDays } from '../core/dates.ts'
 import { minorToText } from '../core/money.ts'
 import { LawError } from './errors.ts'
-import { feeDate } from './fee-basis.ts'
 import { LAW, type Law } from './law.ts'
 import { mayTake, mayTakeFree } from './may-take.ts'
 import type { Country, DebtorType, RuleStatus, Tier } from './rule.ts'
@@ -110,7 +109,7 @@ function tooShort(steps: readonly PolicyStep[], index: number, date: string, cla
   const topic = TERMS[`${kind} ${next}`] ?? (kind === 'DEMAND' ? 'DEMAND_TERM' : undefined)
   // A reminder’s term is about charging for the next one.
   if (topic === 'REMINDER_TERM' && (steps[index]?.fee === 0n || following?.fee === 0n)) return []
-  const term = topic && law.find(claim, topic, feeDate(claim, date, law))
+  const term = topic && law.find(claim, topic, date)
   if (term === undefined || payWithinDays >= term.value.days) return []
   const { ruleId: rule, source, status } = term
   const why = `${step}: ${payWithinDays} days to pay are fewer than ${term.value.days}`

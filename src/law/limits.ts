@@ -1,7 +1,7 @@
 /** What lowers a step's fee below its own most: the cap on the total, compensation, a light fee, conditions not met. */
 import { addDays } from '../core/dates.ts'
 import { minorToText, sum } from '../core/money.ts'
-import { feeDate, tierOf } from './fee-basis.ts'
+import { tierOf } from './fee-basis.ts'
 import type { Law } from './law.ts'
 import { type Rule, ruleIdOf } from './rule.ts'
 import { withVat } from './step-fee.ts'
@@ -53,7 +53,7 @@ export function exceeds({ claim, date, law }: Pick<Question, 'claim' | 'date' | 
 export function exceedingRule(claim: Claim, date: string, law: Law): Rule | undefined {
   const { exceeding = [], directlyEnforceable } = claim
   if (exceeding.length === 0 || directlyEnforceable === true) return undefined
-  return law.find(claim, 'EXCEEDING', feeDate(claim, date, law))
+  return law.find(claim, 'EXCEEDING', date)
 }
 
 /**
@@ -67,16 +67,18 @@ export function totalCapRule(
   law: Law,
   threatened = false,
 ): { most: bigint; rule: Rule } | undefined {
-  const on = feeDate(claim, date, law)
-  const threat = threatened ? law.find(claim, 'TOTAL_CAP_ENFORCEABLE_THREAT', on) : undefined
+  const threat = threatened ? law.find(claim, 'TOTAL_CAP_ENFORCEABLE_THREAT', date) : undefined
   const enforceable =
-    claim.directlyEnforceable === true ? (threat ?? law.find(claim, 'TOTAL_CAP_ENFORCEABLE', on)) : undefined
-  const withTax = (most: bigint, rule: Rule) => ({ most: withVat({ most, rules: [rule] }, claim, on, law).most, rule })
+    claim.directlyEnforceable === true ? (threat ?? law.find(claim, 'TOTAL_CAP_ENFORCEABLE', date)) : undefined
+  const withTax = (most: bigint, rule: Rule) => ({
+    most: withVat({ most, rules: [rule] }, claim, date, law).most,
+    rule,
+  })
   if (enforceable !== undefined) return withTax(enforceable.value.minor, enforceable)
-  const cap = law.find(claim, 'TOTAL_CAP', on)
+  const cap = law.find(claim, 'TOTAL_CAP', date)
   if (cap !== undefined) return withTax(tierOf(cap, claim.capital).most, cap)
   // There was a cap at another time, and so there will be one now: production does not guess that there is none.
-  if (law.unverified === 'REFUSE' && law.knows(claim, 'TOTAL_CAP')) law.need(claim, 'TOTAL_CAP', on)
+  if (law.unverified === 'REFUSE' && law.knows(claim, 'TOTAL_CAP')) law.need(claim, 'TOTAL_CAP', date)
   return undefined
 }
 
@@ -92,9 +94,8 @@ function total({ kind, history, claim, date, law }: Question): Limit[] {
 }
 
 function conditions({ claim, date, law }: Question): Limit[] {
-  const on = feeDate(claim, date, law)
-  const lead = claim.invoiceSent === undefined ? undefined : law.find(claim, 'INVOICE_LEAD', on)
-  const agreed = claim.reminderFeeAgreed === false ? law.find(claim, 'REMINDER_AGREED', on) : undefined
+  const lead = claim.invoiceSent === undefined ? undefined : law.find(claim, 'INVOICE_LEAD', date)
+  const agreed = claim.reminderFeeAgreed === false ? law.find(claim, 'REMINDER_AGREED', date) : undefined
   const limits: Limit[] = []
   if (
     lead !== undefined &&
@@ -112,7 +113,7 @@ function conditions({ claim, date, law }: Question): Limit[] {
 
 function light({ history, own, claim, date, law }: Question): Limit | undefined {
   const charged = sum(taken(history, 'DEMAND').map(({ charged }) => charged))
-  const rule = law.find(claim, 'DEMAND_HEAVY_FEE', feeDate(claim, date, law))
+  const rule = law.find(claim, 'DEMAND_HEAVY_FEE', date)
   if (charged === 0n || rule === undefined) return undefined
   return { most: rest(own, charged), rule, why: `${minorToText(charged)} of it is charged already, as the light fee` }
 }

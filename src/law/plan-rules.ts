@@ -1,17 +1,16 @@
 /** The rules of a payment plan: its fee by capital and length, and how many may be charged. */
 import { minorToText } from '../core/money.ts'
-import { type StepFee, amountOf, feeDate, tierOf } from './fee-basis.ts'
+import { type StepFee, amountOf, tierOf } from './fee-basis.ts'
 import type { FoundRule, Law } from './law.ts'
 import type { Claim } from './steps.ts'
 
 /** The most for a plan of `claim.instalments`, or of the dearest length where they are not given. */
 export function planRules(claim: Claim, date: string, law: Law): StepFee {
-  const on = feeDate(claim, date, law)
-  const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'PLAN_FEE_ENFORCEABLE', on) : undefined
+  const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'PLAN_FEE_ENFORCEABLE', date) : undefined
   if (enforceable !== undefined) return amountOf(enforceable)
-  const short = law.find(claim, 'PLAN_FEE_SHORT', on)
-  const few = law.find(claim, 'PLAN_SHORT_INSTALMENTS', on)
-  const full = tierOf(law.need(claim, 'PLAN_FEE', on), claim.capital)
+  const short = law.find(claim, 'PLAN_FEE_SHORT', date)
+  const few = law.find(claim, 'PLAN_SHORT_INSTALMENTS', date)
+  const full = tierOf(law.need(claim, 'PLAN_FEE', date), claim.capital)
   if (short === undefined || few === undefined) return full
   if (claim.instalments === undefined) {
     const note = `for more than ${few.value.count} instalments; ${minorToText(short.value.minor)} for fewer`
@@ -20,7 +19,7 @@ export function planRules(claim: Claim, date: string, law: Law): StepFee {
   if (claim.instalments <= few.value.count) {
     return short.value.minor <= full.most ? amountOf(short, few) : full
   }
-  return extra({ ...full, rules: [...full.rules, few] }, claim.instalments, claim, on, law)
+  return extra({ ...full, rules: [...full.rules, few] }, claim.instalments, claim, date, law)
 }
 
 /** What long plans may cost on top, an amount for each instalment from a certain one on. */
@@ -34,11 +33,10 @@ function extra(fee: StepFee, instalments: number, claim: Claim, on: string, law:
 
 /** How many plans may be charged; undefined where no rule says. */
 export function planCount(claim: Claim, date: string, law: Law): FoundRule<'COUNT'> | undefined {
-  const on = feeDate(claim, date, law)
-  const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'PLAN_COUNT_ENFORCEABLE', on) : undefined
+  const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'PLAN_COUNT_ENFORCEABLE', date) : undefined
   if (enforceable !== undefined) return enforceable
-  const low = law.find(claim, 'PLAN_COUNT_LOW', on)
-  const bound = law.find(claim, 'PLAN_COUNT_LOW_BELOW', on)
+  const low = law.find(claim, 'PLAN_COUNT_LOW', date)
+  const bound = law.find(claim, 'PLAN_COUNT_LOW_BELOW', date)
   if (low !== undefined && bound !== undefined && claim.capital <= bound.value.minor) return low
-  return law.find(claim, 'PLAN_COUNT', on)
+  return law.find(claim, 'PLAN_COUNT', date)
 }

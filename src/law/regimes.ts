@@ -5,9 +5,7 @@
  */
 import { isCivilDate } from '../core/dates.ts'
 import type { Country, Rule } from './rule.ts'
-import { partsOf } from './rule.ts'
 import { NO_ACT_2026_19 } from './packs/no-act-2026-19.ts'
-import type { TopicName } from './topics.ts'
 import { laidOver } from './versions.ts'
 
 export interface Regime {
@@ -51,7 +49,18 @@ export function withRegimes(base: readonly Rule[], times: readonly RegimeTime[])
   )
 }
 
-/** The topic of a regime's start. */
-export function topicOfRegime({ id }: Regime): TopicName {
-  return partsOf(id)?.topic as TopicName
+export interface RegimeState {
+  /** The civil date on which it comes into force; null while none is set. */
+  startsOn: string | null
+  /** The ids of its country's rules that begin on that day and that nobody has confirmed. */
+  unconfirmed: string[]
+}
+
+/** How a regime stands among the rules of the agency. @param rules the packs with what the agency has laid over them */
+export function regimeState({ id, country }: Regime, rules: readonly Rule[]): RegimeState {
+  const startsOn = rules.find(({ ruleId }) => ruleId === id)?.validFrom ?? null
+  const open = rules.filter(
+    (rule) => rule.country === country && rule.validFrom === startsOn && rule.status === 'unverified',
+  )
+  return { startsOn, unconfirmed: open.map(({ ruleId }) => ruleId) }
 }

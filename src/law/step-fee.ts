@@ -1,6 +1,6 @@
 /** The most that the law lets one step cost, seen by itself: what was charged before is may-take's concern. */
 import { minorToText } from '../core/money.ts'
-import { type StepFee, amountOf, feeDate, lateFrom, shareOf, tierOf } from './fee-basis.ts'
+import { type StepFee, amountOf, lateFrom, shareOf, tierOf } from './fee-basis.ts'
 import type { Law } from './law.ts'
 import { planRules } from './plan-rules.ts'
 import type { Claim, StepKind } from './steps.ts'
@@ -21,7 +21,7 @@ export const FEE_TOPICS: Partial<Record<StepKind, TopicName>> = {
 /** @param ordinal 1 for the first step of its kind @throws LawError NO_RULE, UNVERIFIED_RULE */
 export function stepFee(kind: StepKind, ordinal: number, claim: Claim, date: string, law: Law): StepFee {
   const fee = withoutVat(kind, ordinal, claim, date, law)
-  return kind === 'COMPENSATION' || fee.rules.length === 0 ? fee : withVat(fee, claim, feeDate(claim, date, law), law)
+  return kind === 'COMPENSATION' || fee.rules.length === 0 ? fee : withVat(fee, claim, date, law)
 }
 
 /** What a creditor that cannot deduct VAT may add, where a rule says so. @param on the day whose rules hold */
@@ -37,33 +37,32 @@ export function withVat(fee: StepFee, claim: Claim, on: string, law: Law): StepF
 }
 
 function withoutVat(kind: StepKind, ordinal: number, claim: Claim, date: string, law: Law): StepFee {
-  const on = feeDate(claim, date, law)
-  const own = claim.professional === false ? law.find(claim, 'OWN_COSTS', on) : undefined
+  const own = claim.professional === false ? law.find(claim, 'OWN_COSTS', date) : undefined
   if (own !== undefined && (kind === 'REMINDER' || kind === 'DEMAND')) return { most: 0n, rules: [own] }
   const enforceable = claim.directlyEnforceable === true
   switch (kind) {
     case 'REMINDER':
-      return amountOf(law.need(claim, 'REMINDER_FEE', on))
+      return amountOf(law.need(claim, 'REMINDER_FEE', date))
     case 'DEMAND':
-      return demandFee(ordinal, claim, on, law)
+      return demandFee(ordinal, claim, date, law)
     case 'DEMAND_HEAVY':
       return {
-        ...surcharged(tierOf(law.need(claim, 'DEMAND_HEAVY_FEE', on), claim.capital), claim, on, law),
+        ...surcharged(tierOf(law.need(claim, 'DEMAND_HEAVY_FEE', date), claim.capital), claim, date, law),
         note: 'in all: it replaces the light fee',
       }
     case 'PLAN':
       return planRules(claim, date, law)
     case 'EXTENSION':
-      return amountOf(law.need(claim, 'EXTENSION_FEE', on))
+      return amountOf(law.need(claim, 'EXTENSION_FEE', date))
     // It arises with the delay, so the day on which the claim became late decides.
     case 'COMPENSATION':
       return amountOf(law.need(claim, 'COMPENSATION', lateFrom(claim, law).date))
     case 'TRATTA': {
-      const own = enforceable ? law.find(claim, 'TRATTA_FEE_ENFORCEABLE', on) : undefined
-      return own === undefined ? tierOf(law.need(claim, 'TRATTA_FEE', on), claim.capital) : amountOf(own)
+      const own = enforceable ? law.find(claim, 'TRATTA_FEE_ENFORCEABLE', date) : undefined
+      return own === undefined ? tierOf(law.need(claim, 'TRATTA_FEE', date), claim.capital) : amountOf(own)
     }
     case 'BANKRUPTCY_THREAT':
-      return amountOf(law.need(claim, 'BANKRUPTCY_THREAT_FEE', on))
+      return amountOf(law.need(claim, 'BANKRUPTCY_THREAT_FEE', date))
     case 'LEGAL':
     case 'ENFORCEMENT':
       return { most: 0n, rules: [] }

@@ -3,7 +3,6 @@ import { Temporal } from 'temporal-polyfill'
 import { addDays } from '../core/dates.ts'
 import { minorToText } from '../core/money.ts'
 import { LawError } from './errors.ts'
-import { feeDate } from './fee-basis.ts'
 import type { Law } from './law.ts'
 import { firstDayOf } from './limits.ts'
 import { planCount } from './plan-rules.ts'
@@ -32,7 +31,7 @@ export function tooMany(
     const where = others === 0 ? '' : `, and ${others} were charged on other claims of this debtor in the same arrears`
     return { rule: limit, why: `at most ${limit.value.count} may be charged${where}` }
   }
-  const costs = kind === 'DEMAND' ? law.find(claim, 'COLLECTION_COSTS', feeDate(claim, today, law)) : undefined
+  const costs = kind === 'DEMAND' ? law.find(claim, 'COLLECTION_COSTS', today) : undefined
   if (costs !== undefined && claim.professional !== false) {
     if (taken(history, 'DEMAND').length >= WITH_COLLECTION_COSTS)
       return { rule: costs, why: 'the collector’s costs are charged once, after the demand' }
@@ -41,7 +40,7 @@ export function tooMany(
   }
   // A rule about the next one says that there may be a next one; where none speaks of it, there is one.
   const topic = NEXT[kind]
-  if (topic !== undefined && law.find(claim, topic, feeDate(claim, today, law)) !== undefined) return undefined
+  if (topic !== undefined && law.find(claim, topic, today) !== undefined) return undefined
   const [rule] = stepFee(kind, 1, claim, today, law).rules
   if (rule === undefined) throw new LawError('INPUT', `${kind} has no rule.`)
   return { rule, why: `no rule here speaks of a second one, so that the fee of ${feeText(rule)} is charged once` }
@@ -52,7 +51,7 @@ const WITH_COLLECTION_COSTS = 2
 
 /** Where a charged reminder gives a least time to pay, one that gave less leaves no room for another charged one. */
 function shortReminder(history: readonly StepTaken[], today: string, claim: Claim, law: Law) {
-  const rule = law.find(claim, 'REMINDER_TERM', feeDate(claim, today, law))
+  const rule = law.find(claim, 'REMINDER_TERM', today)
   if (rule === undefined) return undefined
   const short = taken(sinceRest(history, today, claim, law), 'REMINDER').find(
     ({ charged, payBy, date }) => charged > 0n && payBy !== undefined && payBy < addDays(date, rule.value.days),
@@ -63,7 +62,7 @@ function shortReminder(history: readonly StepTaken[], today: string, claim: Clai
 
 /** The letters since collection last rested for as long as the law wants before reminders are counted anew. */
 function sinceRest(history: readonly StepTaken[], today: string, claim: Claim, law: Law): StepTaken[] {
-  const rule = law.find(claim, 'REMINDER_REST', feeDate(claim, today, law))
+  const rule = law.find(claim, 'REMINDER_REST', today)
   const letters = taken(history, 'REMINDER', 'DEMAND')
   if (rule === undefined) return letters
   const hasRested = (from: string, until: string) =>
@@ -94,12 +93,11 @@ function isCounted(kind: StepKind): kind is Counted {
 
 /** How many of a kind may be charged; undefined where no rule says. */
 export function countRule(kind: StepKind, history: readonly StepTaken[], today: string, claim: Claim, law: Law) {
-  const on = feeDate(claim, today, law)
   if (kind === 'PLAN') return planCount(claim, today, law)
   if (!isCounted(kind)) return undefined
   const withTratta = kind === 'DEMAND' && taken(history, 'TRATTA').length > 0
-  const fewer = withTratta ? law.find(claim, 'DEMAND_COUNT_WITH_TRATTA', on) : undefined
-  return fewer ?? law.find(claim, COUNT_TOPICS[kind], on)
+  const fewer = withTratta ? law.find(claim, 'DEMAND_COUNT_WITH_TRATTA', today) : undefined
+  return fewer ?? law.find(claim, COUNT_TOPICS[kind], today)
 }
 
 /** Those that were charged since there is a most of them: the others are free. */

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { REGIMES } from '../../law/regimes.ts'
-import type { Rule } from '../../law/rule.ts'
+import { REGIMES, regimeState } from '../../law/regimes.ts'
 import { acting, personOption } from '../acting.ts'
 import { withCtx, withReadCtx } from '../context.ts'
 import { CliError } from '../failure.ts'
@@ -54,10 +53,9 @@ async function show(id: string | undefined, { json }: Given): Promise<void> {
     const { lawOf } = await import('../../agency/law-of.ts')
     return (await lawOf(ctx.platform)).rules
   })
-  const shown = asked.map(({ id, country, name, source, changes }) => {
-    const startsOn = rules.find(({ ruleId }) => ruleId === id)?.validFrom ?? null
-    const unconfirmed = startsOn === null ? [] : unconfirmedFrom(rules, country, startsOn)
-    return { id, country, name, source, startsOn, changes, unconfirmed }
+  const shown = asked.map((regime) => {
+    const { id, country, name, source, changes } = regime
+    return { id, country, name, source, changes, ...regimeState(regime, rules) }
   })
   print(json, { regimes: shown }, () =>
     shown
@@ -72,10 +70,4 @@ async function show(id: string | undefined, { json }: Given): Promise<void> {
       )
       .join('\n\n'),
   )
-}
-
-function unconfirmedFrom(rules: readonly Rule[], country: string, day: string): string[] {
-  return rules
-    .filter((rule) => rule.country === country && rule.validFrom === day && rule.status === 'unverified')
-    .map(({ ruleId }) => ruleId)
 }
