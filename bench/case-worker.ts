@@ -1,6 +1,6 @@
 /** One worker that takes steps until none is due; says when, and what of the processor it took, ms. */
-import { STEP_LANES, takeDueSteps } from '../src/cases/engine/take-due-steps.ts'
-import { readConfig } from '../src/platform/config.ts'
+import { STEP_LANES, takeDueSteps } from '../src/dunning/engine/take-due-steps.ts'
+import { readConfig } from '../src/config/config.ts'
 import { createPlatform } from '../src/service.ts'
 
 const config = readConfig({

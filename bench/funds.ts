@@ -1,6 +1,6 @@
 import { Pool } from 'pg'
 import { trialBalance } from '../src/funds/trial-balance.ts'
-import { readConfig } from '../src/platform/config.ts'
+import { readConfig } from '../src/config/config.ts'
 import { closePool } from '../src/platform/database.ts'
 import { createPlatform } from '../src/service.ts'
 import type { BenchDatabase } from './support.ts'

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { pino } from 'pino'
 import { migrate } from '../src/platform/migrate.ts'
-import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts'
+import { startEmbeddedPostgres } from '../src/embedded-postgres/index.ts'
 
 export interface BenchDatabase {
   url: string

@@ -1,4 +1,4 @@
-import { readConfig } from '../src/platform/config.ts'
+import { readConfig } from '../src/config/config.ts'
 import { provisioningTokenFor } from '../src/onboarding/provisioning-token-for.ts'
 import { createPlatform } from '../src/service.ts'
 

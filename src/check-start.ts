@@ -1,7 +1,7 @@
 /** Checks that take no time and spare a start that would fail: the port is free, and the database lets us in. */
 import { createServer } from 'node:net'
 import { Client } from 'pg'
-import type { Config } from './platform/config.ts'
+import type { Config } from './config/config.ts'
 
 const CONNECT_MS_MAX = 10_000
 

@@ -1,10 +1,11 @@
 /** Everything that works by itself in a process of role worker or all: started together, stopped in the order of the line. */
 import { startAgency } from './agency/services.ts'
 import type { Accounting } from './accounting/services.ts'
-import type { Cases } from './cases/services.ts'
+import type { Cases } from './case-api/services.ts'
 import { type SimulatedWorld, openChannels } from './channels/open-channels.ts'
 import { startDistribution } from './distribution/services.ts'
 import { startFunds } from './funds/services.ts'
+import { evaluateDue } from './flows/evaluate-due.ts'
 import type { Invoices } from './invoices/services.ts'
 import { startPayments } from './payments/services.ts'
 import type { Platform } from './platform/context.ts'
@@ -38,9 +39,13 @@ export function startWorkers(
     { renderer: invoices.renderer, soapFrame, operatorId },
     book,
   )
-  invoices.startWorker({ channels: channels.map(({ name }) => name), operatorId }, () => {
-    distribution.wake()
-    book()
+  invoices.startWorker({
+    deployment: { channels: channels.map(({ name }) => name), operatorId },
+    evaluateDue,
+    onEvaluated() {
+      distribution.wake()
+      book()
+    },
   })
   cases.startWorker()
   const payments = startPayments(platform, book)

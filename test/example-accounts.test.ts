@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { EXAMPLE_CREDITORS } from '../src/core/example-accounts.ts'
 import { isBankgiro, isBic, isIban, isNorwegianAccount, isPlusgiro } from '../src/core/identifiers.ts'
-import { bankConfig } from '../src/platform/bank-config.ts'
+import { bankConfig } from '../src/config/bank-config.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CLIENT_FUNDS = bankConfig(() => undefined, { sandbox: true, dataDir: ROOT }).accounts

@@ -2,9 +2,9 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
-import { findPostmaster, stopPostmaster } from '../../src/platform/postgres/postmaster.ts'
-import { identityOf } from '../../src/platform/postgres/processes.ts'
+import { startEmbeddedPostgres } from '../../src/embedded-postgres/index.ts'
+import { findPostmaster, stopPostmaster } from '../../src/embedded-postgres/postmaster.ts'
+import { identityOf } from '../../src/embedded-postgres/processes.ts'
 import { FAST_SETTINGS } from '../../test/support/database.ts'
 
 const PREFIX = 'saatava-test-run-'

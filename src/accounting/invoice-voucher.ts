@@ -4,7 +4,7 @@
  * gross and net, so the same voucher sums to nothing in both calculation modes, whichever the connection sends.
  */
 import { minorToNumber, sum } from '../core/money.ts'
-import type { DocumentRow, InvoiceDocument, InvoiceType } from '../invoices/document.ts'
+import type { DocumentRow, InvoiceDocument, InvoiceType } from '../einvoice/model/document.ts'
 import { type AccountMapping, salesAccountOf, vatAccountOf } from './account-mapping.ts'
 import { shareVat } from './invoice-voucher-vat.ts'
 import type { Ledger } from './schemas.ts'

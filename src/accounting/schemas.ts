@@ -1,12 +1,11 @@
 /** What partners send about vouchers and payments. Published names and literals exactly; ours are marked. */
 import { type Static, Type } from 'typebox'
+import { DOCUMENT_TYPES } from '../settings/document-types.ts'
 import { Warnings, date, formatted, money, numberOrText, oneOf, optional, text } from '../platform/http/schema.ts'
 
 export const LEDGERS_MAX = 1_000
 export const LEDGER_ROWS_MAX = 1_000
 export const PAYMENTS_MAX = 1_000
-
-export const DOCUMENT_TYPES = ['ML', 'MS', 'PT', 'KT', 'MU', 'OL', 'OS', 'JK', 'PA', 'PUMP'] as const
 
 const percentage = (description: string) => Type.Number({ minimum: 0, maximum: 100, description })
 

@@ -1,5 +1,4 @@
 import { minorToNumber } from '../core/money.ts'
-import { bookedInvoices } from '../invoices/booked-invoices.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { settingsOf } from '../settings/client-settings.ts'
@@ -29,15 +28,13 @@ export interface OwnPayment {
 }
 
 /**
- * Puts payments of invoices into the accounting queue, in the transaction that allocates them: those of invoices whose
- * vouchers are made by us (accountingInvoiceEnabled), behind the voucher. What they pay is the invoice's receivable, so
- * only its capital is in them; interest, costs and fees come with the settlement.
+ * Puts payments into the accounting queue, in the transaction that allocates them, behind the vouchers of their invoices.
+ * They pay the invoice's receivable, so only its capital is in them; interest, costs and fees come with the settlement.
+ * @param payments of invoices whose vouchers are made from here (accountingInvoiceEnabled)
  * @returns how many were submitted
  */
 export async function submitOwnPayments(ctx: Ctx, tx: Tx, payments: readonly OwnPayment[]): Promise<number> {
-  const paying = payments.filter(({ amount }) => amount !== 0n)
-  const booked = await bookedInvoices(tx, paying)
-  const due = paying.filter(({ clientId, invoiceId }) => booked.has(`${clientId} ${invoiceId}`))
+  const due = payments.filter(({ amount }) => amount !== 0n)
   if (due.length === 0) return 0
   const settings = await settingsOf(ctx.platform.pool, tx, new Set(due.map(({ clientId }) => clientId)))
   const items = due.flatMap((payment) => {

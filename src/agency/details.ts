@@ -1,4 +1,4 @@
-import type { AgencyConfig } from '../platform/config.ts'
+import type { AgencyConfig } from '../config/config.ts'
 
 /** Who collects, as debtors read it. */
 export type AgencyDetails = AgencyConfig

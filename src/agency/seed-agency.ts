@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Config, ConfigError } from '../platform/config.ts'
+import { type Config, ConfigError } from '../config/config.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { HOUSE, audit } from '../platform/audit.ts'

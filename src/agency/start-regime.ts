@@ -1,5 +1,6 @@
 import { isCivilDate } from '../core/dates.ts'
-import { REGIMES, type Regime } from '../law/regimes.ts'
+import { REGIMES } from '../law/regimes.ts'
+import type { Regime } from '../law/regime.ts'
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'

@@ -1,5 +1,5 @@
-import { findCaseById } from '../cases/find-case.ts'
-import { paymentsOfCase } from '../payments/payments-of-case.ts'
+import { selectCaseById } from '../claims/find-queries.ts'
+import { selectPaymentsOfCase } from '../payments/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { type AuditRow, pageOfAudit } from './queries.ts'
@@ -50,9 +50,9 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
 
 /** What the audit names that belongs to a case. */
 async function subjectsOf(ctx: Ctx, caseId: number): Promise<string[]> {
-  const of = await findCaseById(ctx.platform.pool, caseId)
+  const of = await selectCaseById(ctx.platform.pool, caseId)
   if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
-  const payments = await paymentsOfCase(ctx.platform.pool, of, PAYMENTS_MAX)
+  const payments = await selectPaymentsOfCase(ctx.platform.pool, of, PAYMENTS_MAX)
   return [
     `case:${caseId}`,
     `invoice:${of.invoiceId}`,

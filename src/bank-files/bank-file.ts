@@ -3,6 +3,7 @@
  * counts. A fault never hides: where something is not given as an entry, a fault says what, where and why.
  */
 
+import type { AccountScheme } from './account-scheme.ts'
 import type { EntryFacts } from './entry-facts.ts'
 import type { BankStatement } from './statement.ts'
 
@@ -15,9 +16,6 @@ export type BankFileFormat =
   | 'bgmax'
   | 'no-ocr-giro'
   | 'ktl'
-
-/** How an account's text is to be understood. */
-export type AccountScheme = 'IBAN' | 'BANKGIRO' | 'PLUSGIRO' | 'OTHER'
 
 export interface BankFileHead {
   kind: 'file'

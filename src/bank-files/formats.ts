@@ -1,3 +1,4 @@
+import type { FormatReader } from './format-reader.ts'
 import { CamtReader } from './camt/camt-reader.ts'
 import { encodingOf } from './camt/encoding.ts'
 import { BgMaxRecords } from './fixed/bgmax-records.ts'
@@ -5,14 +6,6 @@ import { KtlRecords } from './fixed/ktl-records.ts'
 import { LineReader } from './fixed/line-reader.ts'
 import { OcrGiroRecords } from './fixed/ocr-giro-records.ts'
 import { type Output, ReadingStopped } from './output.ts'
-
-/** Reads one format. Both throw ReadingStopped where reading cannot go on. */
-export interface FormatReader {
-  /** Each step leaves some items in the output, to be taken before the next. */
-  write(piece: Uint8Array): Iterable<void>
-  /** The file has ended here: says what is missing. */
-  end(): Iterable<void>
-}
 
 /** A byte order mark and empty lines, which editors and transfers put before the first line of a fixed format. */
 const BEFORE_FIRST_LINE = /^(?:\u00EF\u00BB\u00BF)?(?:[ \t]*\r?\n)*/

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BankFileItem } from './bank-file.ts'
-import { openReader, type FormatReader } from './formats.ts'
+import { openReader } from './formats.ts'
+import type { FormatReader } from './format-reader.ts'
 import { BANK_FILE_LIMITS, type BankFileLimits } from './limits.ts'
 import { Output, ReadingStopped } from './output.ts'
 

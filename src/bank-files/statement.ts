@@ -1,4 +1,4 @@
-import type { AccountScheme } from './bank-file.ts'
+import type { AccountScheme } from './account-scheme.ts'
 
 /** A balance of the account (camt: Bal). */
 export interface BankBalance {

@@ -1,5 +1,5 @@
-import type { DropLog } from '../platform/drop/answers.ts'
-import { DropError } from '../platform/drop/errors.ts'
+import type { DropLog } from '../drops/answers.ts'
+import { DropError } from '../drops/errors.ts'
 import type { SendOutcome } from './port.ts'
 
 const REASON_MAX = 500

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { given } from '../core/given.ts'
-import type { Config, DropConfig } from '../platform/config.ts'
-import { openExchange } from '../platform/drop/open-exchange.ts'
+import type { Config, DropConfig } from '../config/config.ts'
+import { openExchange } from '../drops/open-exchange.ts'
 import { createEinvoiceChannel } from './einvoice/channel.ts'
 import { createEmailChannel } from './email/index.ts'
-import type { Channel, ChannelName } from './port.ts'
+import type { Channel } from './port.ts'
+import type { ChannelName } from '../einvoice/model/channels.ts'
 import { createPrintChannel } from './print/channel.ts'
 
 /** Where a sandbox's simulators are. */

@@ -2,10 +2,8 @@
  * A channel carries documents to receivers. The distribution engine writes down what it is about to send before it is
  * sent; a channel says what became of it, and never guesses: what may have left is `unknown`, not `temporary`.
  */
-import type { InvoiceDocument } from '../invoices/document.ts'
-
-export const CHANNELS = ['EINVOICE', 'EMAIL', 'PRINT'] as const
-export type ChannelName = (typeof CHANNELS)[number]
+import type { InvoiceDocument } from '../einvoice/model/document.ts'
+import type { ChannelName, ChannelSettings } from '../einvoice/model/channels.ts'
 
 /** One delivery of one invoice, with all that a channel needs. */
 export interface Shipment {
@@ -20,13 +18,6 @@ export interface Shipment {
   settings: ChannelSettings
   /** When the delivery was made; what is dated in a message is dated by it, so that it does not change between attempts. */
   createdAt: Date
-}
-
-/** What of a client's settings concerns channels. */
-export interface ChannelSettings {
-  email: { fromName?: string; replyTo?: string; subject?: string; message?: string }
-  print: { class: 'ECONOMY' | 'PRIORITY'; colour: boolean; duplex: boolean }
-  einvoice: { address?: string; intermediatorId?: string; intermediatorName?: string }
 }
 
 export type SendOutcome =

@@ -1,6 +1,6 @@
 /** Who acts: every command that changes something takes --as, and production needs it. */
 import { type Command, InvalidArgumentError } from 'commander'
-import type { Config } from '../platform/config.ts'
+import type { Config } from '../config/config.ts'
 import type { Ctx } from '../platform/context.ts'
 import { CliError } from './failure.ts'
 

@@ -1,11 +1,11 @@
 /** How a command that could not do its work says so: what was wrong, what would be right, and an exit code. */
 import { CommanderError } from 'commander'
 import { ConnectorError } from '../connectors/errors.ts'
-import { ConfigError } from '../platform/config.ts'
+import { ConfigError } from '../config/config.ts'
 import { databaseProblem } from '../platform/database-problem.ts'
 import { AppError } from '../platform/errors.ts'
 import { MigrationError } from '../platform/migrate.ts'
-import { EmbeddedPostgresError } from '../platform/postgres/index.ts'
+import { EmbeddedPostgresError } from '../embedded-postgres/index.ts'
 import { plain } from './output.ts'
 
 export const EXIT_FAILURE = 1

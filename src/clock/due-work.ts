@@ -1,5 +1,5 @@
 import { ACCOUNTING_DUE } from '../accounting/due.ts'
-import { CASES_DUE } from '../cases/due.ts'
+import { CASES_DUE } from '../case-api/due.ts'
 import { DISTRIBUTION_DUE } from '../distribution/due.ts'
 import { FUNDS_DUE } from '../funds/due.ts'
 import { INVOICES_DUE } from '../invoices/due.ts'

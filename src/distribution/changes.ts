@@ -1,7 +1,7 @@
 /** From what a channel says to the change of state that it means. */
 import type { Channel, ChannelReport, SendOutcome } from '../channels/port.ts'
-import type { StateChange } from './outcome-queries.ts'
-import type { Claimed } from './queue-queries.ts'
+import type { StateChange } from '../deliveries/outcome-queries.ts'
+import type { Claimed } from '../deliveries/queue-queries.ts'
 
 /**
  * How often a delivery is tried before its way is given up: with the waits below, for three days. A mail server that

@@ -10,7 +10,7 @@ import { fixIntents } from './fix-intents.ts'
 import { type HeldClaim, holdClaim } from './hold-claim.ts'
 import { type Ready, prepareRows } from './prepare-rows.ts'
 import type { Preparation } from './prepare-shipments.ts'
-import { type Claim, type Claimed, claimBatches, claimDue, releaseClaims } from './queue-queries.ts'
+import { type Claim, type Claimed, claimBatches, claimDue, releaseClaims } from '../deliveries/queue-queries.ts'
 import type { Recorder } from './recorder.ts'
 import { sendBatch } from './send-batch.ts'
 

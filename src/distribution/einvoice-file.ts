@@ -3,7 +3,7 @@ import { einvoiceAddressing } from '../einvoice/addressing.ts'
 import { einvoiceFormat } from '../einvoice/format.ts'
 import { finvoiceSoapFrame, finvoiceXml } from '../einvoice/finvoice/write.ts'
 import { type EinvoiceAttachment, ublXml } from '../einvoice/ubl/write.ts'
-import type { InvoiceDocument } from '../invoices/document.ts'
+import type { InvoiceDocument } from '../einvoice/model/document.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import { withOperator } from '../settings/with-operator.ts'
 

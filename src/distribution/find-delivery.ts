@@ -1,6 +1,6 @@
 import type { Queryable } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
-import { type AttemptRow, type DeliveryRow, selectAttempts, selectDelivery } from './operator-queries.ts'
+import { type AttemptRow, type DeliveryRow, selectAttempts, selectDelivery } from '../deliveries/operator-queries.ts'
 
 /** Of any client: for those who run the service. Throws 404 where there is none. */
 export async function findDelivery(db: Queryable, deliveryId: string): Promise<DeliveryRow> {

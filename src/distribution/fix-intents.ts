@@ -1,11 +1,11 @@
-import { contactTimes } from '../cases/letters/contact-times.ts'
-import { unwantedLetters } from '../cases/letters/unwanted-letters.ts'
+import { contactTimes } from '../dunning/letters/contact-times.ts'
+import { unwantedLetters } from '../dunning/letters/unwanted-letters.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
 import { cancellation } from './changes.ts'
-import { lockInvoices } from './outcome-queries.ts'
-import { type Claim, type Claimed, postponeDeliveries, writeIntents } from './queue-queries.ts'
+import { lockInvoices } from '../deliveries/outcome-queries.ts'
+import { type Claim, type Claimed, postponeDeliveries, writeIntents } from '../deliveries/queue-queries.ts'
 import { writeAll } from './record-changes.ts'
 
 export interface Intent {

@@ -1,5 +1,5 @@
 import type { Ctx } from '../platform/context.ts'
-import { type Claim, type Claimed, renewClaims } from './queue-queries.ts'
+import { type Claim, type Claimed, renewClaims } from '../deliveries/queue-queries.ts'
 
 /** Renewals in the time of one claim: two may fail before it ends. */
 const RENEWALS = 3

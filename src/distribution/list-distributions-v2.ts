@@ -2,7 +2,7 @@ import type { ClientCtx } from '../platform/context.ts'
 import { BEGINNING, type Place, checkPlace, nextLink, readPlace } from '../platform/http/feed.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { presentRecord } from './present-record.ts'
-import { pageByChange, startOfChanges } from './records-queries.ts'
+import { pageByChange, startOfChanges } from '../invoices/records-queries.ts'
 import type { DistributionFiltersV2 } from './schemas.ts'
 
 const PATH = '/api/v2/partner/invoice/distribution'

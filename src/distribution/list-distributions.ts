@@ -6,7 +6,7 @@ import { invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'
 import { presentRecord } from './present-record.ts'
-import { countRecords, horizon, markFetched, pageByDate } from './records-queries.ts'
+import { countRecords, horizon, markFetched, pageByDate } from '../invoices/records-queries.ts'
 import type { DistributionFilters } from './schemas.ts'
 
 const PATH = '/api/v1/partner/invoice/distribution'

@@ -2,7 +2,7 @@ import type { SendOutcome, Shipment } from '../channels/port.ts'
 import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable } from '../platform/database.ts'
 import { type Preparation, prepareShipments } from './prepare-shipments.ts'
-import type { Claimed } from './queue-queries.ts'
+import type { Claimed } from '../deliveries/queue-queries.ts'
 
 /** A delivery with what is to be sent. */
 export interface Ready {

@@ -4,16 +4,16 @@
  */
 import { archiveAll } from '../archive/archive.ts'
 import { archivedAll } from '../archive/archived.ts'
-import { loadLetters, rememberLetterFiles } from '../cases/letters/letter-files.ts'
+import { loadLetters, rememberLetterFiles } from '../dunning/letters/letter-files.ts'
 import type { SendOutcome, Shipment } from '../channels/port.ts'
 import { BrokenAttachment, type Renderer } from '../documents/renderer.ts'
 import { type LoadedInvoice, loadDocuments } from '../invoices/load-documents.ts'
-import { rememberMade } from '../invoices/remember-made.ts'
+import { insertMade } from '../invoices/load-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import { einvoiceFile, framed } from './einvoice-file.ts'
-import type { Claimed } from './queue-queries.ts'
+import type { Claimed } from '../deliveries/queue-queries.ts'
 
 export interface Preparation {
   renderer: Renderer
@@ -166,7 +166,7 @@ async function keep(ctx: Ctx, made: { row: Claimed; made: Made }[]): Promise<voi
   const hashes = await archiveAll(pool, objects, at)
   const hashed = made.map(({ row, made: { kind } }, i) => ({ ...row, kind, hash: hashes[i] as Buffer }))
   const invoices = hashed.filter(({ letterId }) => letterId === null)
-  if (invoices.length > 0) await rememberMade(pool, invoices, at)
+  if (invoices.length > 0) await insertMade(pool, invoices, at)
   const letters = hashed.flatMap(({ clientId, letterId, hash }) =>
     letterId === null ? [] : [{ clientId, letterId, hash }],
   )

@@ -1,4 +1,4 @@
-import type { RecordRow } from './records-queries.ts'
+import type { RecordRow } from '../invoices/records-queries.ts'
 
 export function presentRecord(row: RecordRow): Record<string, unknown> {
   return {

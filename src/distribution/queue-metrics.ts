@@ -1,4 +1,4 @@
-import { CHANNELS } from '../channels/port.ts'
+import { CHANNELS } from '../einvoice/model/channels.ts'
 import type { Platform } from '../platform/context.ts'
 
 const FRESH_MS = 10_000

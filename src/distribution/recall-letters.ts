@@ -1,8 +1,8 @@
-import type { Unwanted } from '../cases/letters/unwanted-letters.ts'
+import type { Unwanted } from '../dunning/letters/unwanted-letters.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { cancellation } from './changes.ts'
-import { type InvoiceKey, selectPendingLetters } from './outcome-queries.ts'
+import { type InvoiceKey, selectPendingLetters } from '../deliveries/outcome-queries.ts'
 import { writeAll } from './record-changes.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { noteLetters } from '../cases/letters/note-letters.ts'
-import { markDistributed } from '../invoices/mark-distributed.ts'
+import { noteLetters } from '../dunning/letters/note-letters.ts'
+import { markDistributed } from '../flows/mark-distributed.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'
@@ -12,8 +12,8 @@ import {
   lockInvoices,
   selectUndelivered,
   writeChanges,
-} from './outcome-queries.ts'
-import { type LostCredit, refreshRecords, returnCredit } from './refresh-queries.ts'
+} from '../deliveries/outcome-queries.ts'
+import { type LostCredit, refreshRecords, returnCredit } from '../invoices/refresh-queries.ts'
 
 /**
  * Records what became of deliveries, and all that follows: attempts and events, the next way where one has failed, the

@@ -7,7 +7,7 @@ import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable } from '../platform/database.ts'
 import { createGroupCommit } from '../platform/group-commit.ts'
 import { recordChanges } from './record-changes.ts'
-import type { StateChange } from './outcome-queries.ts'
+import type { StateChange } from '../deliveries/outcome-queries.ts'
 
 const CHANGES_AT_ONCE_MAX = 1_000
 /** Each is a connection: many senders must not take all of the pool. */

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type pg from 'pg'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { createPool } from '../platform/database.ts'
-import { pageByChange, startOfChanges } from './records-queries.ts'
+import { pageByChange, startOfChanges } from '../invoices/records-queries.ts'
 
 let database: TestDatabase
 let pool: pg.Pool

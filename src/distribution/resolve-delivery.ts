@@ -3,8 +3,8 @@ import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { findDelivery } from './find-delivery.ts'
-import type { DeliveryRow } from './operator-queries.ts'
-import { lockInvoices, type StateChange } from './outcome-queries.ts'
+import type { DeliveryRow } from '../deliveries/operator-queries.ts'
+import { lockInvoices, type StateChange } from '../deliveries/outcome-queries.ts'
 import { writeAll } from './record-changes.ts'
 
 /** What a person has found out about a delivery of which nobody knew whether it had arrived. */

@@ -4,9 +4,10 @@ import { type Tx, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import { findDelivery } from './find-delivery.ts'
-import { type DeliveryRow, beginInvoiceAgain, insertAgain, selectWays } from './operator-queries.ts'
-import { lockInvoices } from './outcome-queries.ts'
-import { refreshRecords } from './refresh-queries.ts'
+import { type DeliveryRow, insertAgain, selectWays } from '../deliveries/operator-queries.ts'
+import { beginInvoiceAgain, deleteEinvoices } from '../invoices/again-queries.ts'
+import { lockInvoices } from '../deliveries/outcome-queries.ts'
+import { refreshRecords } from '../invoices/refresh-queries.ts'
 
 export interface Retried {
   failed: DeliveryRow
@@ -42,6 +43,7 @@ export async function retryDelivery(ctx: Ctx, deliveryId: string): Promise<Retri
 async function begin(tx: Tx, failed: DeliveryRow, at: Date): Promise<string | null> {
   if (failed.letterId !== null) return insertAgain(tx, failed, at)
   if (await beginInvoiceAgain(tx, failed.clientId, failed.invoiceId, at)) return null
+  if (failed.channel === 'EINVOICE') await deleteEinvoices(tx, failed.clientId, failed.invoiceId)
   const begun = await insertAgain(tx, failed, at)
   await refreshRecords(tx, [failed], at)
   return begun

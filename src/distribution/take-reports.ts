@@ -1,7 +1,7 @@
 import type { Channel } from '../channels/port.ts'
 import type { Ctx } from '../platform/context.ts'
 import { changeOfReport } from './changes.ts'
-import { findDeliveries } from './outcome-queries.ts'
+import { findDeliveries } from '../deliveries/outcome-queries.ts'
 import { recordChanges } from './record-changes.ts'
 
 const REPORTS_MAX = 500

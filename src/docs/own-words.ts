@@ -5,7 +5,7 @@
 import type { FastifyRequest } from 'fastify'
 import { isLoopbackName } from '../core/loopback.ts'
 import type { Platform } from '../platform/context.ts'
-import type { Demo } from '../sandbox/demo.ts'
+import type { Demo } from '../sandbox/demo-record.ts'
 import { readDemo } from '../sandbox/read-demo.ts'
 
 export const GUIDE_ORIGIN = 'http://127.0.0.1:8080'

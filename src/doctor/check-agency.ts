@@ -1,5 +1,5 @@
 import { agencyDetails, clientFundsAccounts } from '../agency/read-agency.ts'
-import { collectorOf } from '../cases/agency.ts'
+import { collectorOf } from '../claims/agency.ts'
 import { COUNTRIES, CURRENCY_OF } from '../law/rule.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Check, failIf, ok, warn } from './check.ts'

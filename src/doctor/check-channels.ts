@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { smtpSettingsOf } from '../channels/email/smtp-settings.ts'
 import { channelsSetUp } from '../channels/open-channels.ts'
-import type { Config, DropConfig } from '../platform/config.ts'
+import type { Config, DropConfig } from '../config/config.ts'
 import { type Check, fail, failIf, ok } from './check.ts'
 import { unwritable } from './folder.ts'
 import { reach } from './reach.ts'

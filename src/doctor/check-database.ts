@@ -1,5 +1,5 @@
 /** The database as this process reaches it: version, rights, clock, a pooler between, migrations, workers. */
-import type { Config } from '../platform/config.ts'
+import type { Config } from '../config/config.ts'
 import type { Platform } from '../platform/context.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import { pendingMigrations } from '../platform/pending-migrations.ts'

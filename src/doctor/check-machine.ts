@@ -1,8 +1,8 @@
 /** Of the machine that this process runs on: key, folders, disks, who may operate. */
 import { join } from 'node:path'
 import { isLoopbackName } from '../core/loopback.ts'
-import type { Config } from '../platform/config.ts'
-import { embeddedFolder } from '../platform/open-database.ts'
+import type { Config } from '../config/config.ts'
+import { embeddedFolder } from '../embedded-postgres/open-database.ts'
 import { createSecrets } from '../platform/secrets.ts'
 import { type Check, fail, failIf, ok, warn } from './check.ts'
 import { freeBytes, unwritable } from './folder.ts'

@@ -1,5 +1,5 @@
 /** Everything that a deployment needs to do its work, looked at once. No check prints a secret, and none writes to the database. */
-import type { Config } from '../platform/config.ts'
+import type { Config } from '../config/config.ts'
 import type { Platform } from '../platform/context.ts'
 import { databaseProblem } from '../platform/database-problem.ts'
 import { checkAgency } from './check-agency.ts'

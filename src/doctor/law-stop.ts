@@ -2,8 +2,8 @@
  * What unconfirmed rules stop in production, found by asking the law as the engine of cases does: limitation and interest
  * before every step, then each step of the policy with its fee, and the order in which money is allocated.
  */
-import { plannedSteps } from '../cases/planned-steps.ts'
-import type { Policy } from '../cases/policy.ts'
+import { plannedSteps } from '../dunning/planned-steps.ts'
+import type { Policy } from '../claims/policy.ts'
 import { addDays } from '../core/dates.ts'
 import { LawError } from '../law/errors.ts'
 import { lateInterest } from '../law/late-interest.ts'

@@ -4,18 +4,17 @@
  */
 import {
   PDFArray,
+  PDFContext,
   PDFDict,
   PDFDocument,
   PDFName,
+  type PDFPage,
   PDFRawStream,
-  PDFContext,
   ParseSpeeds,
   decodePDFRawStream,
 } from '@cantoo/pdf-lib'
-import type { PDFPage } from '@cantoo/pdf-lib'
 import { BrokenAttachment } from './broken-attachment.ts'
-import { PRODUCER } from './pdf/write-pdf.ts'
-import type { Properties } from './pdf/write-pdf.ts'
+import { PRODUCER, type Properties } from './pdf/write-pdf.ts'
 
 export interface AttachmentPart {
   bytes: Uint8Array

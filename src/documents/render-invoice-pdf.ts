@@ -2,13 +2,12 @@
  * An invoice as a PDF of A4 pages. The same document always gives the same bytes, so a file can be made again at any
  * time and known by its hash: its date of making is the invoice's own, and no chance goes into it.
  */
-import type { InvoiceDocument, LetterSection } from '../invoices/document.ts'
+import type { InvoiceDocument, LetterSection } from '../einvoice/model/document.ts'
 import { cleanDocument, cleanText } from './clean-text.ts'
 import { drawFooter } from './layout/footer.ts'
 import { drawContinuedHead, drawHead, drawParties, LOGO_BOX } from './layout/head.ts'
 import { closing, drawNotes, introduction, notesHeight, paymentNote } from './layout/notes.ts'
-import { BOTTOM, CONTINUED_TOP, STRONG, need } from './layout/page.ts'
-import type { Scene } from './layout/page.ts'
+import { BOTTOM, CONTINUED_TOP, STRONG, type Scene, need } from './layout/page.ts'
 import { drawPayment, hasPayment, paymentHeight } from './layout/payment.ts'
 import { drawRows } from './layout/rows.ts'
 import { drawLetter } from './layout/letter.ts'
@@ -16,8 +15,7 @@ import { senderOf } from './layout/sender.ts'
 import { drawSummary, summaryHeight } from './layout/summary.ts'
 import { readLogo } from './pdf/logo.ts'
 import { Sheet, mm } from './pdf/sheet.ts'
-import { writePdf } from './pdf/write-pdf.ts'
-import type { Properties } from './pdf/write-pdf.ts'
+import { type Properties, writePdf } from './pdf/write-pdf.ts'
 import { labelsOf } from './texts/labels.ts'
 import { titleOf } from './texts/title.ts'
 

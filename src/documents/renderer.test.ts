@@ -5,8 +5,7 @@ import { after, test } from 'node:test'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { AppError } from '../platform/errors.ts'
 import { exampleDocument, exampleRow } from './example.testing.ts'
-import { BrokenAttachment, createRenderer } from './renderer.ts'
-import type { AttachmentPart } from './renderer.ts'
+import { type AttachmentPart, BrokenAttachment, createRenderer } from './renderer.ts'
 import { renderInvoicePdf } from './render-invoice-pdf.ts'
 
 const renderer = createRenderer({ threads: 1 })

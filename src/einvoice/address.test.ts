@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addressFault, electronicAddress } from '../core/electronic-address.ts'
-import type { Receiver } from '../invoices/document.ts'
+import type { Receiver } from './model/document.ts'
 import { einvoiceAddressFault } from './address.ts'
 import { einvoiceAddressing } from './addressing.ts'
 import { ADDRESSING, buyerIn, type DocumentInput, documentOf, exempt } from './examples.testing.ts'

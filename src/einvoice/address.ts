@@ -1,8 +1,9 @@
 /** Whether an invoice can go as an e-invoice at all: said before one is written, in words that tell what to send. */
+import type { EinvoiceFault } from './fault.ts'
 import { ADDRESS_FORMS, addressFault, electronicAddress } from '../core/electronic-address.ts'
 import { isGln } from '../core/identifiers.ts'
-import type { ChannelSettings } from '../channels/port.ts'
-import type { InvoiceDocument } from '../invoices/document.ts'
+import type { ChannelSettings } from './model/channels.ts'
+import type { InvoiceDocument } from './model/document.ts'
 import { operatorCode, participantOf } from './addressing.ts'
 import { finvoiceContentFault, ublContentFault } from './content.ts'
 import { einvoiceFormat } from './format.ts'
@@ -10,13 +11,6 @@ import { einvoiceFormat } from './format.ts'
 /** Finvoice 3.0, FromIntermediator and ToIntermediator. */
 const OPERATOR_CHARACTERS_MIN = 2
 const OPERATOR_CHARACTERS_MAX = 35
-
-export interface EinvoiceFault {
-  code: string
-  message: string
-  /** JSON pointer into the invoice request, or into the client settings where the client's own data is missing. */
-  pointer: string
-}
 
 /**
  * What stands in the way of sending this invoice as an e-invoice, the first thing found; undefined where nothing does.

@@ -1,8 +1,8 @@
 /** Between whom an e-invoice travels. */
 import { EAS, electronicAddress } from '../core/electronic-address.ts'
 import { isBic, isGln } from '../core/identifiers.ts'
-import type { InvoiceDocument } from '../invoices/document.ts'
-import type { ChannelSettings } from '../channels/port.ts'
+import type { InvoiceDocument } from './model/document.ts'
+import type { ChannelSettings } from './model/channels.ts'
 
 export const MESSAGE_ID_CHARACTERS_MAX = 48
 

@@ -1,6 +1,6 @@
 /** What a format cannot hold: found before an e-invoice is promised, so that the next channel can be chosen instead. */
-import type { InvoiceDocument, Party, VatLine } from '../invoices/document.ts'
-import type { EinvoiceFault } from './address.ts'
+import type { InvoiceDocument, Party, VatLine } from './model/document.ts'
+import type { EinvoiceFault } from './fault.ts'
 import { NUMBER_CHARACTERS_MAX } from './finvoice/details.ts'
 import { fitting } from './text.ts'
 import { buyerCountry, countryOf } from './ubl/parties.ts'

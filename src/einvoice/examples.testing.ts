@@ -1,6 +1,6 @@
 /** Invoices to write e-invoices of: complete documents, whose amounts follow from their rows. */
 import { Big } from 'big.js'
-import type { DocumentRow, InvoiceDocument, Receiver, VatCategory, VatLine } from '../invoices/document.ts'
+import type { DocumentRow, InvoiceDocument, Receiver, VatCategory, VatLine } from './model/document.ts'
 import type { EinvoiceAddressing } from './addressing.ts'
 
 export interface RowInput extends Partial<DocumentRow> {

@@ -1,4 +1,4 @@
-import type { InvoiceDocument } from '../invoices/document.ts'
+import type { InvoiceDocument } from './model/document.ts'
 import { electronicAddress } from '../core/electronic-address.ts'
 
 /** Åland is Finland here: its companies are in the Finnish network. */

@@ -3,7 +3,7 @@
  * to the cent; our invoices may have amounts alone, or figures of the seller's that are a cent beside.
  */
 import { minorToText, sum } from '../core/money.ts'
-import type { DocumentRow, InvoiceDocument, VatLine } from '../invoices/document.ts'
+import type { DocumentRow, InvoiceDocument, VatLine } from './model/document.ts'
 import { TYPE_NAMES, WORDS } from './words.ts'
 
 export interface EinvoiceRows {

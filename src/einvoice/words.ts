@@ -1,5 +1,5 @@
 /** What an e-invoice says in words, by the invoice's language. */
-import type { InvoiceType, Language, VatCategory } from '../invoices/document.ts'
+import type { InvoiceType, Language, VatCategory } from './model/document.ts'
 
 type ByLanguage<T> = Record<Language, T>
 

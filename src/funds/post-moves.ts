@@ -1,5 +1,5 @@
 import { sum } from '../core/money.ts'
-import type { Posting } from '../journal/post.ts'
+import type { Posting } from '../journal/entry.ts'
 import { type NewEntry, postAll } from '../journal/post-all.ts'
 import { HOUSE } from '../platform/audit.ts'
 import type { Tx } from '../platform/database.ts'

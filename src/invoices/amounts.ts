@@ -6,7 +6,7 @@
 import { Big } from 'big.js'
 import { AMOUNT_MINOR_MAX, absolute, minor, minorToNumber, minorToText, sum, vatOfNet } from '../core/money.ts'
 import type { Fault } from '../platform/errors.ts'
-import type { VatCategory, VatLine } from './document.ts'
+import type { VatCategory, VatLine } from '../einvoice/model/document.ts'
 import {
   type BreakdownGroup,
   breakdownGroups,

@@ -3,7 +3,7 @@ import type { ClientFundsAccount } from '../agency/account.ts'
 import { given } from '../core/given.ts'
 import { fikPaidTo } from '../core/references/dk-fik.ts'
 import type { Reference } from '../core/references/reference.ts'
-import type { Language, Payee, PaymentAccount } from './document.ts'
+import type { Language, Payee, PaymentAccount } from '../einvoice/model/document.ts'
 
 export interface PaidTo {
   accounts: PaymentAccount[]

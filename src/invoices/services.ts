@@ -5,16 +5,23 @@ import type { Network } from '../platform/safe-fetch/network.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { createPdfChecker } from './attachments/pdf-checker.ts'
 import type { InvoiceServices } from './context.ts'
-import { EVALUATED_AT_ONCE_MAX, evaluateDue } from './evaluate/evaluate-due.ts'
-import type { Deployment } from './evaluate/input.ts'
+import { type Deployment, EVALUATED_AT_ONCE_MAX } from './evaluate/input.ts'
 import { fetchAttachments } from './fetch-attachments.ts'
 import { createInvoiceIntake } from './intake.ts'
 
 const CHECKER_THREADS = 1
 
+/** The worker's part that reaches beyond invoices. */
+export interface Evaluation {
+  deployment: Deployment
+  /** @returns how many invoices were judged */
+  evaluateDue(ctx: Ctx, deployment: Deployment): Promise<number>
+  /** Called when invoices may have become due for delivery. */
+  onEvaluated(): void
+}
+
 export interface Invoices extends InvoiceServices {
-  /** @param onEvaluated called when invoices may have become due for delivery */
-  startWorker(deployment: Deployment, onEvaluated: () => void): void
+  startWorker(evaluation: Evaluation): void
   stopWorker(): Promise<void>
   stop(): Promise<void>
 }
@@ -31,30 +38,29 @@ export function createInvoices(platform: Platform, network: Network): Invoices {
     checker,
     renderer,
     wake,
-    startWorker(deployment, onEvaluated) {
+    startWorker({ deployment, evaluateDue, onEvaluated }) {
       const log = platform.log.child({ part: 'invoices' })
       const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:invoices' }
       const common = { log, pollMs: config.distributionPollMs }
-      loops.push(
-        startWorkLoop({
-          ...common,
-          name: 'evaluation',
-          work: async () => {
-            const judged = await evaluateDue(ctx, deployment)
-            if (judged > 0) onEvaluated()
-            return judged === EVALUATED_AT_ONCE_MAX
-          },
-        }),
-        startWorkLoop({
-          ...common,
-          name: 'attachments',
-          work: async () => {
-            const fetched = await fetchAttachments(ctx, { checker, network })
-            if (fetched > 0) loops[0]?.wake()
-            return fetched > 0
-          },
-        }),
-      )
+      const evaluating = startWorkLoop({
+        ...common,
+        name: 'evaluation',
+        work: async () => {
+          const judged = await evaluateDue(ctx, deployment)
+          if (judged > 0) onEvaluated()
+          return judged === EVALUATED_AT_ONCE_MAX
+        },
+      })
+      const fetching = startWorkLoop({
+        ...common,
+        name: 'attachments',
+        work: async () => {
+          const fetched = await fetchAttachments(ctx, { checker, network })
+          if (fetched > 0) evaluating.wake()
+          return fetched > 0
+        },
+      })
+      loops.push(evaluating, fetching)
     },
     async stopWorker() {
       await Promise.all(loops.splice(0).map((loop) => loop.stop()))

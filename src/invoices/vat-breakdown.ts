@@ -4,7 +4,7 @@
  */
 import { absolute, minor, minorToText, sum, vatOfNet } from '../core/money.ts'
 import type { Fault } from '../platform/errors.ts'
-import type { VatCategory, VatLine } from './document.ts'
+import type { VatCategory, VatLine } from '../einvoice/model/document.ts'
 import { type RowAmounts, categoryFaults } from './row-amounts.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
 import type { ComputedLine } from './vat-lines.ts'

@@ -1,15 +1,7 @@
 /** Which fees were charged on cases and not taken back, for letters that itemise them. */
+import type { ChargedFee } from '../einvoice/model/document.ts'
 import type { Queryable } from '../platform/database.ts'
 import { selectFeeCharges } from './cases-queries.ts'
-
-export interface ChargedFee {
-  /** What it was charged for: REMINDER, DEMAND, PLAN … */
-  step: string
-  /** Civil date. */
-  date: string
-  /** Minor units. */
-  amount: bigint
-}
 
 interface Key {
   clientId: number

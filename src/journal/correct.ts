@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/database.ts'
-import { type JournalEntry, post } from './post.ts'
+import { post } from './post.ts'
+import type { JournalEntry } from './entry.ts'
 import { selectPostings } from './queries.ts'
 
 /**

@@ -7,7 +7,8 @@ import { createPool, withTransaction } from '../platform/database.ts'
 import { ACCOUNTS, type Account } from './accounts.ts'
 import { caseBalances, unequalBalances } from './balances.ts'
 import { correct } from './correct.ts'
-import { type JournalEntry, type Posting, post } from './post.ts'
+import { post } from './post.ts'
+import type { JournalEntry, Posting } from './entry.ts'
 import { postAll } from './post-all.ts'
 
 let database: TestDatabase

@@ -1,7 +1,7 @@
 import { sum } from '../core/money.ts'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
-import type { JournalEntry, Posting } from './post.ts'
+import type { JournalEntry, Posting } from './entry.ts'
 import { insertEntries } from './queries.ts'
 
 /** A transaction that rows name before it is written has its id from the caller, a UUIDv7. */

@@ -1,7 +1,7 @@
 import type { Queryable, Tx } from '../platform/database.ts'
 import { jsonLines } from '../platform/json-lines.ts'
 import type { Account } from './accounts.ts'
-import type { JournalEntry, Posting } from './post.ts'
+import type { JournalEntry, Posting } from './entry.ts'
 
 /** A transaction as it is written: what does not balance has been refused, and postings of 0 are gone. */
 export interface Entry {

@@ -3,24 +3,11 @@
  * then none of its rules holds. Its start is a rule itself, "NO.ACT_2026_19" of the day, so that it is confirmed, replaced and
  * recorded as other rules are.
  */
+import type { Regime } from './regime.ts'
 import { isCivilDate } from '../core/dates.ts'
-import type { Country, Rule } from './rule.ts'
+import type { Rule } from './rule.ts'
 import { NO_ACT_2026_19 } from './packs/no-act-2026-19.ts'
 import { laidOver } from './versions.ts'
-
-export interface Regime {
-  /** The id of the rule that says when it begins. */
-  id: string
-  country: Country
-  /** For people. */
-  name: string
-  /** The act, and what is known of its start. */
-  source: string
-  /** What it changes, a sentence each. */
-  changes: readonly string[]
-  /** Its rules. The days on which they begin and end are those of the regime. */
-  rules: readonly Rule[]
-}
 
 export const REGIMES: readonly Regime[] = [NO_ACT_2026_19]
 

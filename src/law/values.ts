@@ -1,6 +1,15 @@
 /** Values of rules: how a pack writes them down. */
-import type { Component, DebtorType, Follows, Rule, RuleStatus, RuleValue, UnitDay } from './rule.ts'
-import { type Country, ruleIdOf } from './rule.ts'
+import {
+  type Component,
+  type Country,
+  type DebtorType,
+  type Follows,
+  type Rule,
+  type RuleStatus,
+  type RuleValue,
+  type UnitDay,
+  ruleIdOf,
+} from './rule.ts'
 import type { TopicName } from './topics.ts'
 
 /** Minor units of "5", "5.00" or "-2.50"; undefined where the text is no amount. */

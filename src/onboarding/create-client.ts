@@ -1,5 +1,4 @@
-import { audit } from '../platform/audit.ts'
-import { HOUSE } from '../platform/audit.ts'
+import { HOUSE, audit } from '../platform/audit.ts'
 import type { PartnerCtx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError, invalid } from '../platform/errors.ts'

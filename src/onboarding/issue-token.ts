@@ -4,7 +4,7 @@ import { HOUSE, audit } from '../platform/audit.ts'
 import { hashToken } from '../platform/auth/tokens.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { insertToken } from './queries.ts'
+import { insertToken } from '../platform/auth/token-queries.ts'
 
 export interface IssueToken {
   kind: 'PROVISIONING' | 'CLIENT'

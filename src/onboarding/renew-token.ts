@@ -9,7 +9,13 @@ import { type Tx, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { clientTokenExpiry, issueToken, openToken } from './issue-token.ts'
-import { type Successor, lockSuccessor, lockToken, markSuperseded, revokeTokenRow } from './queries.ts'
+import {
+  type Successor,
+  lockSuccessor,
+  lockToken,
+  markSuperseded,
+  revokeTokenRow,
+} from '../platform/auth/token-queries.ts'
 
 /** How long after its expiry a token may still renew. */
 const RENEWAL_DAYS_AFTER_EXPIRY = 30

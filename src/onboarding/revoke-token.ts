@@ -2,7 +2,7 @@ import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
-import { revokeTokenRow } from './queries.ts'
+import { revokeTokenRow } from '../platform/auth/token-queries.ts'
 
 /** Revokes a token; every process refuses it within 5 s. 404 when there is no such live token. */
 export async function revokeToken(ctx: Ctx, input: { tokenId: string }): Promise<void> {

@@ -1,4 +1,4 @@
-import { findCaseById } from '../cases/find-case.ts'
+import { selectCaseById } from '../claims/find-queries.ts'
 import { audit } from '../platform/audit.ts'
 import { minorToText } from '../core/money.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -27,7 +27,7 @@ export interface ManualAllocation {
  */
 export async function allocateManually(ctx: Ctx, input: ManualAllocation): Promise<WrittenAllocation> {
   return steadyTransaction(ctx.platform.pool, async (tx) => {
-    const of = await findCaseById(tx, input.caseId)
+    const of = await selectCaseById(tx, input.caseId)
     if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${input.caseId}.`)
     const entry = await claimEntry(tx, input.id, ['unallocated'])
     const written =

@@ -1,7 +1,7 @@
-import type { Case } from '../cases/case.ts'
-import { bringUpToDate, totalOf } from '../cases/claim.ts'
-import { contractsOf } from '../cases/contracts-of.ts'
-import { lockCases } from '../cases/lock-cases.ts'
+import type { Case } from '../claims/case.ts'
+import { bringUpToDate, totalOf } from '../claims/claim.ts'
+import { contractsOf } from '../claims/contracts-of.ts'
+import { lockCaseRows } from '../claims/queries.ts'
 import { minorToText } from '../core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -64,7 +64,7 @@ export async function partOf(
   available: bigint,
 ): Promise<Part> {
   const { clientId } = payment
-  const [of] = await lockCases(tx, [{ clientId, caseId }])
+  const [of] = await lockCaseRows(tx, [{ clientId, caseId }])
   if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId} of client ${clientId}.`)
   requirePayable(of, payment)
   const claim = await bringUpToDate(ctx, tx, of, onDate)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import type { Component } from '../cases/contract.ts'
+import type { Component } from '../claims/contract.ts'
 import { lawFor } from '../law/law.ts'
 import { LawError } from '../law/errors.ts'
 import { PACKS } from '../law/packs/index.ts'

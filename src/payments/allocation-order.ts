@@ -1,5 +1,5 @@
-import type { Case } from '../cases/case.ts'
-import type { Component } from '../cases/contract.ts'
+import type { Case } from '../claims/case.ts'
+import type { Component } from '../claims/contract.ts'
 import { LawError } from '../law/errors.ts'
 import type { Law } from '../law/law.ts'
 import { type Citation, cite } from '../law/rule.ts'

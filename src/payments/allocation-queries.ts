@@ -1,4 +1,4 @@
-import type { Claim } from '../cases/claim.ts'
+import type { Claim } from '../claims/claim.ts'
 import type { Tx } from '../platform/database.ts'
 
 export interface NewAllocation {

@@ -1,5 +1,5 @@
-import type { Claim } from '../cases/claim.ts'
-import type { Component } from '../cases/contract.ts'
+import type { Claim } from '../claims/claim.ts'
+import type { Component } from '../claims/contract.ts'
 import { given } from '../core/given.ts'
 import { minorToNumber } from '../core/money.ts'
 import type { AllocationOrder } from './allocation-order.ts'

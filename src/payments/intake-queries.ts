@@ -2,7 +2,7 @@
 import { v7 as uuid } from 'uuid'
 import type { BankEntry, BankFileFault } from '../bank-files/bank-file.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
-import type { Identity } from './identity/identify.ts'
+import type { Identity } from './identity/identified.ts'
 import type { Movement } from './identity/movement.ts'
 import type { EntryState, Reason } from './states.ts'
 

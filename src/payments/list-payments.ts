@@ -1,6 +1,6 @@
-import { findCases } from '../cases/find-case.ts'
-import { namedCases } from '../cases/named-cases.ts'
-import type { Case } from '../cases/case.ts'
+import { selectCases } from '../claims/find-queries.ts'
+import { namedCases } from '../claims/named-cases.ts'
+import type { Case } from '../claims/case.ts'
 import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { minorToNumber } from '../core/money.ts'
 import type { ClientCtx } from '../platform/context.ts'
@@ -28,7 +28,7 @@ export async function listPayments(ctx: ClientCtx, query: PaymentFilters): Promi
   const filter = { ...dates, caseIds }
   const rows = await pageOfAllocated(pool, ctx.clientId, filter, placeOf(query.cursor), limit + 1)
   const page = rows.slice(0, limit)
-  const cases = await findCases(
+  const cases = await selectCases(
     pool,
     page.map(({ caseId }) => ({ clientId: ctx.clientId, caseId })),
   )

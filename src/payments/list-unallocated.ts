@@ -1,6 +1,7 @@
-import { type Claim, claimOn, totalOf } from '../cases/claim.ts'
-import { findCasesByInvoiceNumber, findCasesByReference, findOpenCasesByInvoiceNumber } from '../cases/find-case.ts'
-import type { Case } from '../cases/case.ts'
+import { type Claim, claimOn, totalOf } from '../claims/claim.ts'
+import { selectCasesByNumber, selectCasesByReference } from '../claims/queries.ts'
+import { selectOpenCasesByInvoiceNumber } from '../claims/find-queries.ts'
+import type { Case } from '../claims/case.ts'
 import { referenceKey } from '../core/references/reference-key.ts'
 import { minorToNumber } from '../core/money.ts'
 import { LawError } from '../law/errors.ts'
@@ -61,13 +62,13 @@ async function candidatesOf(ctx: Ctx, row: WaitingRow): Promise<Waiting['candida
   const texts = [row.reference, row.searchText ?? row.message, ...(row.toldReferences ?? []).map(({ value }) => value)]
   const keys = texts.flatMap((text) => (text === null ? [] : [referenceKey(text), ...keysInText(text)]))
   const numbers = numbersIn(texts)
-  const named = keys.length === 0 ? [] : await findCasesByReference(pool, keys)
+  const named = keys.length === 0 ? [] : await selectCasesByReference(pool, keys)
   const numbered =
     numbers.length === 0
       ? []
       : row.clientId === null
-        ? await findOpenCasesByInvoiceNumber(pool, numbers)
-        : await findCasesByInvoiceNumber(pool, row.clientId, numbers)
+        ? await selectOpenCasesByInvoiceNumber(pool, numbers)
+        : await selectCasesByNumber(pool, row.clientId, numbers)
   const cases = [...new Map([...named, ...numbered].map((one) => [one.caseId, one])).values()]
   const own = cases
     .filter(({ clientId }) => row.clientId === null || clientId === row.clientId)

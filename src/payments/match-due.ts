@@ -4,11 +4,11 @@
  * touched by at most one entry of a batch: a second payment of it waits for the next one, after the first.
  */
 import { v7 as uuid } from 'uuid'
-import type { Case } from '../cases/case.ts'
-import { type Claim, lookAtClaims, postInterest } from '../cases/claim.ts'
-import { contractsOf } from '../cases/contracts-of.ts'
-import { findCasesByReference, findOpenCasesByInvoiceNumber } from '../cases/find-case.ts'
-import { lockCases } from '../cases/lock-cases.ts'
+import type { Case } from '../claims/case.ts'
+import { type Claim, lookAtClaims, postInterest } from '../claims/claim.ts'
+import { contractsOf } from '../claims/contracts-of.ts'
+import { lockCaseRows, selectCasesByReference } from '../claims/queries.ts'
+import { selectOpenCasesByInvoiceNumber } from '../claims/find-queries.ts'
 import { sum } from '../core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
@@ -94,7 +94,7 @@ export function nextEntries(limit: number): (tx: Tx) => Promise<Entry[]> {
 async function matchIncoming(ctx: Ctx, tx: Tx, entries: readonly Entry[]): Promise<number> {
   const known = await look(tx, entries)
   const taken = apart(entries.map((entry) => ({ entry, resolution: resolve(entry, known) })))
-  const cases = await lockCases(
+  const cases = await lockCaseRows(
     tx,
     taken.flatMap(({ resolution }) => casesOf(resolution)),
   )
@@ -112,8 +112,8 @@ async function look(tx: Tx, entries: readonly Entry[]): Promise<Known> {
   const wanted = entries.map(wantedOf)
   const keys = [...new Set(wanted.flatMap((one) => one.keys))]
   const numbers = [...new Set(wanted.flatMap((one) => one.numbers))]
-  const byReference = keys.length === 0 ? [] : await findCasesByReference(tx, keys)
-  const byNumber = numbers.length === 0 ? [] : await findOpenCasesByInvoiceNumber(tx, numbers)
+  const byReference = keys.length === 0 ? [] : await selectCasesByReference(tx, keys)
+  const byNumber = numbers.length === 0 ? [] : await selectOpenCasesByInvoiceNumber(tx, numbers)
   return {
     byReference: Map.groupBy(byReference, ({ paymentReference }) => paymentReference ?? ''),
     byNumber: Map.groupBy(byNumber, ({ invoiceNumber }) => invoiceNumber),

@@ -1,5 +1,6 @@
-import type { Case } from '../cases/case.ts'
-import { findCaseById, findCasesByInvoiceNumber } from '../cases/find-case.ts'
+import type { Case } from '../claims/case.ts'
+import { selectCaseById } from '../claims/find-queries.ts'
+import { selectCasesByNumber } from '../claims/queries.ts'
 import { minorToText } from '../core/money.ts'
 import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -55,11 +56,11 @@ export async function moveAllocation(ctx: Ctx, { allocationId, to, reason }: Mov
 
 async function caseOf(tx: Tx, clientId: number, to: Move['to']): Promise<Case> {
   if ('caseId' in to) {
-    const of = await findCaseById(tx, to.caseId)
+    const of = await selectCaseById(tx, to.caseId)
     if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${to.caseId}.`)
     return of
   }
-  const [of] = await findCasesByInvoiceNumber(tx, clientId, [to.invoiceNumber])
+  const [of] = await selectCasesByNumber(tx, clientId, [to.invoiceNumber])
   if (of === undefined)
     throw new AppError(
       'NOT_FOUND',

@@ -1,6 +1,6 @@
 /** What payments are in the journal; + debit, − credit. */
-import type { Claim } from '../cases/claim.ts'
-import type { Posting } from '../journal/post.ts'
+import type { Claim } from '../claims/claim.ts'
+import type { Posting } from '../journal/entry.ts'
 
 export type PaymentKind = 'BANK' | 'DIRECT'
 

@@ -1,6 +1,6 @@
-import { findCaseById, findCasesByInvoiceNumber } from '../cases/find-case.ts'
-import type { Case } from '../cases/case.ts'
-import { lockCases } from '../cases/lock-cases.ts'
+import { selectCaseById } from '../claims/find-queries.ts'
+import { lockCaseRows, selectCasesByNumber } from '../claims/queries.ts'
+import type { Case } from '../claims/case.ts'
 import { accountKey } from '../core/account-key.ts'
 import { minorToText } from '../core/money.ts'
 import { audit } from '../platform/audit.ts'
@@ -31,7 +31,7 @@ export async function recordDirectEntry(ctx: Ctx, { entryId, of }: DirectEntry):
     if (entry === undefined || entry.reason !== 'OTHER_ACCOUNT')
       throw new AppError('NOT_FOUND', `No entry of another account with the id ${entryId} waits.`)
     const found = await caseOf(tx, of)
-    const [locked] = await lockCases(tx, [found])
+    const [locked] = await lockCaseRows(tx, [found])
     const payable = await requirePayable(ctx, tx, entry, locked ?? found)
     const { amount, paymentDate, bookingDate, reference, bankReference } = entry
     const recorded = await recordDirectPayment(ctx, tx, {
@@ -59,8 +59,8 @@ export async function recordDirectEntry(ctx: Ctx, { entryId, of }: DirectEntry):
 async function caseOf(tx: Tx, of: DirectEntry['of']): Promise<Case> {
   const found =
     'caseId' in of
-      ? await findCaseById(tx, of.caseId)
-      : (await findCasesByInvoiceNumber(tx, of.clientId, [of.invoiceNumber])).find(({ status }) => status !== 'CLOSED')
+      ? await selectCaseById(tx, of.caseId)
+      : (await selectCasesByNumber(tx, of.clientId, [of.invoiceNumber])).find(({ status }) => status !== 'CLOSED')
   if (found !== undefined) return found
   throw new AppError(
     'NOT_FOUND',

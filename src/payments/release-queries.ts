@@ -1,6 +1,6 @@
 /** SQL of entries of accounts that were no client funds when they came. Bank entries are the house's: client 0. */
 import type { Queryable, Tx } from '../platform/database.ts'
-import type { Brought, Identity } from './identity/identify.ts'
+import type { Brought, Identity } from './identity/identified.ts'
 import type { EntryState, Reason } from './states.ts'
 
 const HELD = `client_id = 0 and state = 'unallocated' and reason = 'OTHER_ACCOUNT'`

@@ -2,7 +2,7 @@
  * Whose an entry is: by its reference; then by references in its text; then by an invoice's number and the amount. What
  * several cases fit is never chosen between by anything but the exact amount; what is not certain waits.
  */
-import type { Case } from '../cases/case.ts'
+import type { Case } from '../claims/case.ts'
 import { referenceKey } from '../core/references/reference-key.ts'
 import type { Entry, EntryDetail } from './entry.ts'
 import { debtsOf, documentKeysOf, documentsOf, givenKey, keysInText, numbersIn, textOf } from './entry-keys.ts'

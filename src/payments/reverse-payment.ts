@@ -1,9 +1,9 @@
 import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
-import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
-import { afterPayments } from '../cases/after-payment.ts'
-import type { Case } from '../cases/case.ts'
-import { lockCases } from '../cases/lock-cases.ts'
-import { noteCaseEvents } from '../cases/note-events.ts'
+import { submitBookedPayments } from './submit-booked-payments.ts'
+import { afterPayments } from '../dunning/after-payment.ts'
+import type { Case } from '../claims/case.ts'
+import { lockCaseRows } from '../claims/queries.ts'
+import { insertCaseEvents } from '../claims/find-queries.ts'
 import { minorToNumber } from '../core/money.ts'
 import { correct } from '../journal/correct.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -34,7 +34,7 @@ export async function reversePayment(
   if (payment.reversedAt !== null) return 'BEFORE'
   if (payment.returned > 0n) return 'RETURNED'
   const allocations = await selectAllocations(tx, clientId, paymentId)
-  const cases = await lockCases(tx, keysOf(clientId, allocations))
+  const cases = await lockCaseRows(tx, keysOf(clientId, allocations))
   // Not before: whoever held the locks has noted what it did, and this comes after.
   const at = ctx.platform.clock.now()
   const correction = { clientId, at, bookingDate: onDate, source: `payment:${paymentId}` }
@@ -51,7 +51,7 @@ export async function reversePayment(
   )
   await markReversed(tx, clientId, paymentId, at)
   await tell(ctx, tx, payment, allocations, { onDate, at })
-  await submitOwnPayments(
+  await submitBookedPayments(
     ctx,
     tx,
     allocations.map((one) => takenBack(payment, one, cases, onDate)),
@@ -84,7 +84,7 @@ async function tell(
     kind: 'PAYMENT_REVERSED',
     data: { paymentId, allocationId, amount: minorToNumber(total), currency, onDate },
   }))
-  await noteCaseEvents(tx, events, at)
+  await insertCaseEvents(tx, events, at)
 }
 
 /** For the client's books: the same payment with the opposite sign. */

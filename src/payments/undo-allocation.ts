@@ -1,9 +1,9 @@
 /** A person undoes an allocation: it pays another case, or waits again. The bank's reversals are in reverse-payment.ts. */
-import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
-import { afterPayments } from '../cases/after-payment.ts'
-import type { Case } from '../cases/case.ts'
-import { lockCases } from '../cases/lock-cases.ts'
-import { noteCaseEvents } from '../cases/note-events.ts'
+import { submitBookedPayments } from './submit-booked-payments.ts'
+import { afterPayments } from '../dunning/after-payment.ts'
+import type { Case } from '../claims/case.ts'
+import { lockCaseRows } from '../claims/queries.ts'
+import { insertCaseEvents } from '../claims/find-queries.ts'
 import { minorToNumber, minorToText } from '../core/money.ts'
 import { correct } from '../journal/correct.ts'
 import { audit } from '../platform/audit.ts'
@@ -41,7 +41,7 @@ export async function undoAllocation(ctx: Ctx, tx: Tx, undoing: Undoing): Promis
   if (found === undefined) throw new AppError('NOT_FOUND', `There is no allocation ${allocationId}.`)
   const { clientId, paymentId, caseId } = found
   const payment = await lockPayment(tx, clientId, paymentId)
-  const cases = await lockCases(tx, [{ clientId, caseId }, ...(also === undefined ? [] : [also])])
+  const cases = await lockCaseRows(tx, [{ clientId, caseId }, ...(also === undefined ? [] : [also])])
   // Read again: whoever held the locks may have undone it.
   const allocation = await selectAllocationByNumber(tx, allocationId)
   const of = cases.find((one) => one.caseId === caseId)
@@ -88,7 +88,7 @@ async function tell(
   const source = `payment:${paymentId}`
   const data = { allocationId, caseId, invoiceNumber: of.invoiceNumber, amount: minorToNumber(total), currency }
   await emit(ctx, tx, clientId, 'payment.unallocated', source, data)
-  await noteCaseEvents(
+  await insertCaseEvents(
     tx,
     [
       {
@@ -101,7 +101,7 @@ async function tell(
     at,
   )
   const today = at.toISOString().slice(0, 10)
-  await submitOwnPayments(ctx, tx, [takenBack(payment, allocation, [of], today)])
+  await submitBookedPayments(ctx, tx, [takenBack(payment, allocation, [of], today)])
   await audit(ctx, tx, clientId, 'payment.unallocated', source, {
     ...{ allocationId, caseId, amount: minorToText(total), currency, reason },
     settled: allocation.settled,

@@ -1,13 +1,12 @@
 import { lawOf } from '../agency/law-of.ts'
 import type { Law } from '../law/law.ts'
 import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
-import { submitOwnPayments } from '../accounting/submit-own-payments.ts'
-import { afterPayments } from '../cases/after-payment.ts'
-import type { Case } from '../cases/case.ts'
-import type { Claim } from '../cases/claim.ts'
-import { totalOf } from '../cases/claim.ts'
-import type { Component } from '../cases/contract.ts'
-import { noteCaseEvents } from '../cases/note-events.ts'
+import { submitBookedPayments } from './submit-booked-payments.ts'
+import { afterPayments } from '../dunning/after-payment.ts'
+import type { Case } from '../claims/case.ts'
+import { type Claim, totalOf } from '../claims/claim.ts'
+import type { Component } from '../claims/contract.ts'
+import { insertCaseEvents } from '../claims/find-queries.ts'
 import { minorToNumber } from '../core/money.ts'
 import { type NewEntry, postAll } from '../journal/post-all.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -71,7 +70,7 @@ export async function writeAllocations(
   const numbers = await insertAllocations(tx, planned.map(rowOf), at)
   const written = planned.map(({ part, paid }, i) => ({ part, paid, allocationId: numbers[i] ?? 0 }))
   await tell(ctx, tx, fresh, written, at)
-  await submitOwnPayments(ctx, tx, written.filter(isCollected).map(bookable))
+  await submitBookedPayments(ctx, tx, written.filter(isCollected).map(bookable))
   // Late: every payment of a client touches its funds and what is unallocated, and other workers wait for them from here.
   const receipts = stored.flatMap((one) => (one.transactionId === null ? [] : [receipt(one, one.transactionId, at)]))
   await postAll(tx, [...receipts, ...planned.map((one) => entryOf(one, at))])
@@ -169,7 +168,7 @@ async function tell(
     kind: one.part.payment.kind === 'DIRECT' ? 'DIRECT_PAYMENT' : 'PAYMENT',
     data: { paymentId: one.part.payment.paymentId, paymentDate: one.part.payment.paymentDate, ...shown(one) },
   }))
-  await noteCaseEvents(tx, events, at)
+  await insertCaseEvents(tx, events, at)
 }
 
 function shown({ part, paid, allocationId }: WrittenAllocation): Record<string, unknown> {

@@ -1,5 +1,5 @@
 /** What becomes of a payout, in the journal; + debit, − credit. */
-import type { JournalEntry, Posting } from '../journal/post.ts'
+import type { JournalEntry, Posting } from '../journal/entry.ts'
 import { type Payout, sourceOf } from './payout.ts'
 
 export interface When {

@@ -167,7 +167,7 @@ export async function writeBatches(tx: Tx, messageId: string, batches: ReadonlyM
   return rowCount ?? 0
 }
 
-export async function markSent(tx: Tx, messageId: string, at: Date): Promise<void> {
+export async function markPayoutsSent(tx: Tx, messageId: string, at: Date): Promise<void> {
   await tx.query({
     text: `update payout set state = 'SENT', changed_at = $2 where message_id = $1 and state = 'CREATED'`,
     values: [messageId, at],

@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty'
 import { type Logger, pino } from 'pino'
 import pretty from 'pino-pretty'
-import type { Config } from './config.ts'
+import type { Config } from '../config/config.ts'
 
 // Names of fields that may hold a secret, wherever they stand in a log line.
 const SECRET_FIELDS = [

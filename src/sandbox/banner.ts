@@ -1,6 +1,6 @@
 import { LEDGER_EXAMPLE } from '../accounting/examples.ts'
 import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
-import type { Demo } from './demo.ts'
+import type { Demo } from './demo-record.ts'
 
 interface Started {
   demo: Demo | undefined

@@ -3,6 +3,7 @@
  * ledger and a payment into one simulated company of each accounting system, an invoice by each channel. The demo's tokens are kept sealed, so that the
  * banner can show them again at the next start.
  */
+import type { Demo } from './demo-record.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from '../accounting/examples.ts'
 import { NEW_CLIENT_EXAMPLE } from '../onboarding/examples.ts'
@@ -10,18 +11,11 @@ import { provisioningTokenFor } from '../onboarding/provisioning-token-for.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type ApiCall, apiCaller } from './api-call.ts'
 import { playInvoices } from './demo-invoices.ts'
-import { writeSetting } from './queries.ts'
+import { writeSetting } from '../clock/setting-queries.ts'
 import { DEMO_SETTING, readDemo } from './read-demo.ts'
 
 const SYNC_WAIT_MS = 20_000
 const POLL_MS = 200
-
-export interface Demo {
-  partnerCode: string
-  provisioningToken: string
-  clientIdentifier: number
-  clientToken: string
-}
 
 /** The example's company goes to Netvisor and is the default; the other two are its neighbours. */
 export const DEMO_COMPANIES = [

@@ -7,9 +7,9 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { clientFundsAccounts } from '../agency/read-agency.ts'
-import type { Case } from '../cases/case.ts'
-import { claimOn, totalOf } from '../cases/claim.ts'
-import { findCasesByInvoiceNumber } from '../cases/find-case.ts'
+import type { Case } from '../claims/case.ts'
+import { claimOn, totalOf } from '../claims/claim.ts'
+import { selectCasesByNumber } from '../claims/queries.ts'
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { minor, minorToNumber } from '../core/money.ts'
 import { matchAll } from '../payments/match-entries.ts'
@@ -52,7 +52,7 @@ export async function makePayment(
   if (platform.config.environment !== 'sandbox')
     throw new AppError('RULE', 'Payments are simulated in a sandbox alone; here the bank’s files tell of them.')
   const { invoiceNumber } = input
-  const [of] = await findCasesByInvoiceNumber(platform.pool, clientId, [invoiceNumber])
+  const [of] = await selectCasesByNumber(platform.pool, clientId, [invoiceNumber])
   if (of === undefined)
     throw new AppError(
       'NOT_FOUND',

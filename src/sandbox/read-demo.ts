@@ -1,6 +1,6 @@
 import type { Platform } from '../platform/context.ts'
-import type { Demo } from './demo.ts'
-import { readSetting } from './queries.ts'
+import type { Demo } from './demo-record.ts'
+import { readSetting } from '../clock/setting-queries.ts'
 
 export const DEMO_SETTING = 'demo'
 

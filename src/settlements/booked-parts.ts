@@ -4,11 +4,11 @@
  * the account for invoices that are not booked from here. The documents decide, not today's settings: so what payments
  * put on the clearing account their settlements take off it, to the cent.
  */
-import { bookedPayments } from '../accounting/booked-payments.ts'
+import { selectBookedPayments } from '../accounting/booked-payments-queries.ts'
 import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
-import type { Case } from '../cases/case.ts'
+import type { Case } from '../claims/case.ts'
 import { sum } from '../core/money.ts'
-import type { SettleLine } from '../payments/settle-allocations.ts'
+import type { SettleLine } from '../payments/settle-queries.ts'
 import type { Queryable } from '../platform/database.ts'
 import { sign } from './lines.ts'
 
@@ -29,7 +29,7 @@ export async function capitalParts(
   cases: ReadonlyMap<number, Case>,
 ): Promise<CapitalPart[]> {
   const collected = lines.filter(({ paymentKind, capital }) => paymentKind === 'BANK' && capital !== 0n)
-  const accounts = await bookedPayments(db, clientId, collected.map(ownPaymentIdentifier))
+  const accounts = await selectBookedPayments(db, clientId, collected.map(ownPaymentIdentifier))
   const byAccount = Map.groupBy(collected, (line) => accounts.get(ownPaymentIdentifier(line)))
   return [...byAccount].map(([clearingAccount, of]) => ({
     clearingAccount,

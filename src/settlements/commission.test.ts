@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ClientContract } from '../cases/contract.ts'
-import type { SettleLine } from '../payments/settle-allocations.ts'
+import type { ClientContract } from '../claims/contract.ts'
+import type { SettleLine } from '../payments/settle-queries.ts'
 import { commissionOf } from './commission.ts'
 import { amountOf, breakdownOf } from './lines.ts'
 

@@ -1,8 +1,8 @@
 /** What the agency keeps of what it has collected, by the client's contract. */
-import type { ClientContract } from '../cases/contract.ts'
-import { STAGES, type Stage } from '../cases/states.ts'
+import type { ClientContract } from '../claims/contract.ts'
+import { STAGES, type Stage } from '../claims/states.ts'
 import { sum } from '../core/money.ts'
-import type { SettleLine } from '../payments/settle-allocations.ts'
+import type { SettleLine } from '../payments/settle-queries.ts'
 
 type Commissions = ClientContract['commission']
 

@@ -5,7 +5,7 @@
  */
 import { balancesOf } from '../journal/balances-of.ts'
 import { openBalances } from '../journal/open-balances.ts'
-import type { JournalEntry, Posting } from '../journal/post.ts'
+import type { JournalEntry, Posting } from '../journal/entry.ts'
 import { postingsOf } from '../journal/postings-of.ts'
 import { sum } from '../core/money.ts'
 import { sourceOf } from '../payouts/payout.ts'

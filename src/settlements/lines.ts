@@ -1,5 +1,5 @@
 /** Lines of a settlement: allocations, and those it takes back. Minor units, with the sign they have for the client. */
-import type { SettleLine } from '../payments/settle-allocations.ts'
+import type { SettleLine } from '../payments/settle-queries.ts'
 
 export interface BreakdownPart {
   type: 'CAPITAL' | 'INTEREST' | 'FEES'

@@ -1,6 +1,6 @@
 /** People look at runs, the latest first, and at a client's settlements, each with what became of it. */
 import type { Payout } from '../payouts/payout.ts'
-import { latestPayouts, progressOf } from '../payouts/payouts-of-file.ts'
+import { selectLatestOf, progressOf } from '../payouts/queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { selectLatest } from './queries.ts'
 import { selectRuns } from './run-queries.ts'
@@ -39,7 +39,7 @@ export async function listOfClient(ctx: Ctx, clientId: number, limit: number): P
   const { pool } = ctx.platform
   const settlements = await selectLatest(pool, clientId, limit)
   const ids = settlements.map(({ settlementId }) => settlementId)
-  const payouts = new Map((await latestPayouts(pool, clientId, ids)).map((one) => [one.settlementId, one]))
+  const payouts = new Map((await selectLatestOf(pool, clientId, ids)).map((one) => [one.settlementId, one]))
   return settlements.map((one) => {
     const payout = payouts.get(one.settlementId)
     return { ...one, payout, state: (payout?.state.toLowerCase() ?? 'paid') as ListedSettlement['state'] }

@@ -1,4 +1,4 @@
-import { namedCases } from '../cases/named-cases.ts'
+import { namedCases } from '../claims/named-cases.ts'
 import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'

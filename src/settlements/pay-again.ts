@@ -2,13 +2,13 @@ import type { ClientFundsAccount } from '../agency/account.ts'
 import { collectionAccountOf } from '../agency/collection-account-of.ts'
 import { clientFundsAccounts } from '../agency/read-agency.ts'
 import { painFaults } from '../bank-files/pain/check-pain.ts'
-import { contractsOf } from '../cases/contracts-of.ts'
+import { contractsOf } from '../claims/contracts-of.ts'
 import { missingBic } from '../core/bank-account.ts'
 import { civilDateAt, timeZoneOf } from '../core/dates.ts'
-import { debitsBearing } from '../payments/debits-bearing.ts'
+import { selectDebitsBearing } from '../payments/entry-queries.ts'
 import { orderAgain } from '../payouts/order-payout.ts'
 import { type Payout, endToEndIdOf } from '../payouts/payout.ts'
-import { lockAttempts } from '../payouts/payouts-of-file.ts'
+import { lockAttempts } from '../payouts/queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -112,7 +112,7 @@ async function requireUnpaid(tx: Tx, attempts: readonly Payout[], last: Payout):
       `Payout ${doubtful.endToEndId} may have been paid: ${doubtful.doubt} Ask the bank, then note its answer with "settlement mark-paid" or "settlement mark-refused".`,
     )
   const ids = attempts.map(({ endToEndId }) => endToEndId)
-  const open = await debitsBearing(tx, ids)
+  const open = await selectDebitsBearing(tx, ids)
   if (open.length > 0)
     throw new AppError(
       'RULE',

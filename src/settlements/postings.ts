@@ -13,8 +13,8 @@
  */
 import { sum } from '../core/money.ts'
 import { POSTINGS_MAX } from '../journal/post-all.ts'
-import type { JournalEntry, Posting } from '../journal/post.ts'
-import type { SettleLine } from '../payments/settle-allocations.ts'
+import type { JournalEntry, Posting } from '../journal/entry.ts'
+import type { SettleLine } from '../payments/settle-queries.ts'
 import { amountOf, sign } from './lines.ts'
 
 export interface Header {

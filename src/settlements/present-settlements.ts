@@ -1,6 +1,6 @@
 import { agencyDetails } from '../agency/read-agency.ts'
-import { findCases } from '../cases/find-case.ts'
-import { settledLines } from '../payments/settle-allocations.ts'
+import { selectCases } from '../claims/find-queries.ts'
+import { selectSettledLines } from '../payments/settle-queries.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { deductionsOf } from './deductions.ts'
 import { presentSettlement } from './present-settlement.ts'
@@ -15,10 +15,10 @@ export async function presentSettlements(
   const { pool } = ctx.platform
   const { clientId } = ctx
   const ids = settlements.map(({ settlementId }) => settlementId)
-  const lines = Map.groupBy(await settledLines(pool, clientId, ids), ({ settlementId }) => settlementId)
+  const lines = Map.groupBy(await selectSettledLines(pool, clientId, ids), ({ settlementId }) => settlementId)
   const deductions = await deductionsOf(pool, clientId, settlements)
   const caseIds = new Set([...lines.values(), ...deductions.values()].flat().map(({ caseId }) => caseId))
-  const cases = await findCases(
+  const cases = await selectCases(
     pool,
     [...caseIds].map((caseId) => ({ clientId, caseId })),
   )

@@ -1,7 +1,7 @@
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { createFolderDrop } from '../platform/drop/folder-drop.ts'
-import { messagesOfReturns } from '../payments/returns/known-messages.ts'
+import { createFolderDrop } from '../drops/folder-drop.ts'
+import { selectMessagesOfReturns } from '../payments/returns/queries.ts'
 import { selectKnownMessages } from './run-queries.ts'
 import { TAKEN } from './send-run.ts'
 
@@ -24,7 +24,7 @@ export async function refuseUnknownFiles(ctx: Ctx): Promise<void> {
   })
   const ids = files.map(({ messageId }) => messageId)
   const { pool } = ctx.platform
-  const known = (await selectKnownMessages(pool, ids)).union(await messagesOfReturns(pool, ids))
+  const known = (await selectKnownMessages(pool, ids)).union(await selectMessagesOfReturns(pool, ids))
   const unknown = files.filter(({ messageId }) => !known.has(messageId)).map(({ name }) => name)
   if (unknown.length === 0) return
   const more = unknown.length > NAMED_MAX ? ` and ${unknown.length - NAMED_MAX} more` : ''

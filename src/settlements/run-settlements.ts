@@ -3,11 +3,11 @@
  * written, once, and put into the bank's outbox. Killed at any moment, the next look goes on where this one ended: what is
  * committed belongs to an open run, an open run gets its file, and a file that is written is put out under the same name.
  */
-import { contractsOf } from '../cases/contracts-of.ts'
-import type { ClientContract } from '../cases/contract.ts'
+import { contractsOf } from '../claims/contracts-of.ts'
+import type { ClientContract } from '../claims/contract.ts'
 import { calendarOf, nextBankingDay } from '../core/banking-days.ts'
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
-import { waitingToSettle } from '../payments/settle-allocations.ts'
+import { selectWaiting } from '../payments/settle-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { IDLE_SECONDS_MAX, type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
@@ -99,7 +99,7 @@ async function settleDue(ctx: Ctx, result: RunResult): Promise<void> {
     const terms = await termsOf(ctx, due)
     const planned = due.map((row) => ({ row, at: dueAt(row, terms(row)) }))
     const ready = planned.filter(({ at }) => at <= now).map(({ row }) => row)
-    const waiting = await waitingToSettle(ctx.platform.pool, ready)
+    const waiting = await selectWaiting(ctx.platform.pool, ready)
     const idle = ready.filter((row) => !waiting.has(nameOf(row)))
     // Those who are not due yet, and those who are and have nothing: what comes meanwhile is for the next time.
     await replan(ctx, [
@@ -121,7 +121,7 @@ async function settleOn(ctx: Ctx, date: string, result: RunResult): Promise<void
     if (last === undefined) return
     after = last
     const terms = await termsOf(ctx, rows)
-    const waiting = await waitingToSettle(ctx.platform.pool, rows)
+    const waiting = await selectWaiting(ctx.platform.pool, rows)
     const settling = rows.filter((row) => {
       const { contract, settings } = terms(row)
       return waiting.has(nameOf(row)) && isRunDate(contract.settlement, settings.profile.countryCode, date)

@@ -1,7 +1,7 @@
 /** When a client is paid out, by its contract. */
 import { calendarOf, nextBankingDay } from '../core/banking-days.ts'
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
-import type { ClientContract } from '../cases/contract.ts'
+import type { ClientContract } from '../claims/contract.ts'
 
 type Schedule = ClientContract['settlement']
 

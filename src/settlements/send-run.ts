@@ -1,9 +1,9 @@
 import { HOUSE, audit } from '../platform/audit.ts'
-import { notePayoutsSent } from '../payouts/payouts-of-file.ts'
+import { markPayoutsSent } from '../payouts/queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
-import { type Drop, sameBytes } from '../platform/drop/drop.ts'
-import { createFolderDrop } from '../platform/drop/folder-drop.ts'
+import { type Drop, sameBytes } from '../drops/drop.ts'
+import { createFolderDrop } from '../drops/folder-drop.ts'
 import { eachRun } from './each-run.ts'
 import { markSent, selectFile, selectRunIds } from './run-queries.ts'
 
@@ -26,7 +26,7 @@ export async function sendRuns(ctx: Ctx): Promise<string[]> {
     await put(drop, `${written.messageId}.xml`, written.file)
     const noted = await withTransaction(ctx.platform.pool, async (tx) => {
       if (!(await markSent(tx, runId, ctx.platform.clock.now()))) return false
-      await notePayoutsSent(tx, written.messageId, ctx.platform.clock.now())
+      await markPayoutsSent(tx, written.messageId, ctx.platform.clock.now())
       await audit(ctx, tx, HOUSE, 'settlement.file.sent', `settlement-run:${written.messageId}`)
       return true
     })

@@ -2,9 +2,9 @@ import type { ClientFundsAccount } from '../agency/account.ts'
 import { collectionAccountOf } from '../agency/collection-account-of.ts'
 import { agencyDetails, clientFundsAccounts } from '../agency/read-agency.ts'
 import { painFaults } from '../bank-files/pain/check-pain.ts'
-import type { ClientContract } from '../cases/contract.ts'
-import { lockCases } from '../cases/lock-cases.ts'
-import { noteCaseEvents } from '../cases/note-events.ts'
+import type { ClientContract } from '../claims/contract.ts'
+import { lockCaseRows } from '../claims/queries.ts'
+import { insertCaseEvents } from '../claims/find-queries.ts'
 import { missingBic } from '../core/bank-account.ts'
 import { isFault } from '../core/references/fault.ts'
 import { makeRf } from '../core/references/rf.ts'
@@ -13,11 +13,11 @@ import { balancesOf } from '../journal/balances-of.ts'
 import { postAll } from '../journal/post-all.ts'
 import {
   type SettleLine,
-  casesToSettle,
+  selectWaitingCases,
   lockWaitingLines,
   markSettled,
   markTakenBack,
-} from '../payments/settle-allocations.ts'
+} from '../payments/settle-queries.ts'
 import { orderPayout } from '../payouts/order-payout.ts'
 import { endToEndIdOf, sourceOf } from '../payouts/payout.ts'
 import { audit } from '../platform/audit.ts'
@@ -61,10 +61,10 @@ export type Settled =
  */
 export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Promise<Settled> {
   const { clientId, contract } = request
-  const { caseIds, cut } = await casesToSettle(tx, request, LINES_MAX)
+  const { caseIds, cut } = await selectWaitingCases(tx, request, LINES_MAX)
   if (caseIds.length === 0) return { kind: 'waits' }
   const indebted = await indebtedCases(tx, request)
-  await lockCases(
+  await lockCaseRows(
     tx,
     [...new Set([...caseIds, ...indebted])].map((caseId) => ({ clientId, caseId })),
   )
@@ -229,7 +229,7 @@ async function tell(
     kind: 'FEES_DEDUCTED',
     data: { settlementId, settlementDate, amount: minorToNumber(one.amount), currency },
   }))
-  await noteCaseEvents(tx, [...events, ...taken], settlement.createdAt)
+  await insertCaseEvents(tx, [...events, ...taken], settlement.createdAt)
 }
 
 /** The numbers of a day: YYYYMMDD0001 to YYYYMMDD9999. */

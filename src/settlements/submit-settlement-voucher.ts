@@ -1,9 +1,9 @@
-import { isConnected } from '../accounting/booked-payments.ts'
+import { selectConnected } from '../accounting/booked-payments-queries.ts'
 import { settlementVoucher } from '../accounting/settlement-voucher.ts'
 import { submitOwnVouchers } from '../accounting/submit-own-vouchers.ts'
-import { findCases } from '../cases/find-case.ts'
+import { selectCases } from '../claims/find-queries.ts'
 import { minorToNumber, sum } from '../core/money.ts'
-import type { SettleLine } from '../payments/settle-allocations.ts'
+import type { SettleLine } from '../payments/settle-queries.ts'
 import { sourceOf } from '../payouts/payout.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -27,14 +27,14 @@ export async function submitSettlementVoucher(
   const { clientId, settlementId, settlementDate, remittanceReference, currency, commission, deducted } = settlement
   const { accounting } = settings
   const caseIds = new Set(lines.map(({ caseId }) => caseId))
-  const found = await findCases(
+  const found = await selectCases(
     tx,
     [...caseIds].map((caseId) => ({ clientId, caseId })),
   )
   const cases = new Map([...found.values()].map((of) => [of.caseId, of]))
   const capital = await capitalParts(tx, clientId, lines, cases)
   const booked = capital.some(({ clearingAccount }) => clearingAccount !== undefined)
-  if (!booked && !(await isConnected(tx, clientId, accounting.companyIdentifier))) return
+  if (!booked && !(await selectConnected(tx, clientId, accounting.companyIdentifier))) return
   if (currency !== profile.currencyCode) {
     await emit(ctx, tx, clientId, 'accounting.settlement.skipped', sourceOf(settlementId), {
       reason: `The settlement is in ${currency} and the books are in ${profile.currencyCode}: its voucher is made by hand.`,

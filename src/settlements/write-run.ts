@@ -8,7 +8,8 @@ import { civilDateAt, timeZoneOf } from '../core/dates.ts'
 import { sum } from '../core/money.ts'
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
-import { noteBatches, payoutsOfFile } from '../payouts/payouts-of-file.ts'
+import { noteBatches } from '../payouts/note-batches.ts'
+import { selectOfMessage } from '../payouts/queries.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { transferOf } from './beneficiary.ts'
 import { eachRun } from './each-run.ts'
@@ -61,7 +62,7 @@ async function fileOf(ctx: Ctx, tx: Tx, run: SettlementRun): Promise<PainFile> {
   const party = partyOf(agency, account)
   const { calendar, country } = CALENDARS[currency] ?? { calendar: 'TARGET' as const, country: 'FI' }
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(country))
-  const payouts = await payoutsOfFile(tx, messageId)
+  const payouts = await selectOfMessage(tx, messageId)
   return {
     ...{ messageId, createdAt, currency },
     initiator: party.initiator,

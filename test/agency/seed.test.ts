@@ -11,7 +11,7 @@ import { agencyDetails, clientFundsAccounts } from '../../src/agency/read-agency
 import { setDetails } from '../../src/agency/set-details.ts'
 import { settingsThatDiffer } from '../../src/agency/settings-that-differ.ts'
 import { lateInterest } from '../../src/law/late-interest.ts'
-import { readConfig } from '../../src/platform/config.ts'
+import { readConfig } from '../../src/config/config.ts'
 import { type TestService, testService } from '../support/service.ts'
 
 const SEK = 'SE4550000000058398257466'

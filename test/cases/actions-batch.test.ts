@@ -1,7 +1,7 @@
 /** A batch of actions is stored whole or not at all, and performed in order, once, whoever does it. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { performDueActions } from '../../src/cases/actions/perform-due-actions.ts'
+import { performDueActions } from '../../src/case-api/actions/perform-due-actions.ts'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { ACTION, type Act, atNoon, caseClient, caseOf, performed, send, somePolicies, someCase } from './support.ts'

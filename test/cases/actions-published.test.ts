@@ -1,7 +1,7 @@
 /** The published example of actions, byte for byte, against a client that has such an invoice and such a case. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { ACTION_EXAMPLE } from '../../src/cases/actions/examples.ts'
+import { ACTION_EXAMPLE } from '../../src/case-api/actions/examples.ts'
 import { type InvoiceClient } from '../support/invoices.ts'
 import { readSeeds, seedsAbsent } from '../support/seeds.ts'
 import { type TestService, testService } from '../support/service.ts'

@@ -1,8 +1,8 @@
 /** Reminders that the law counts over all claims of a debtor. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { remindersInArrears } from '../../src/cases/arrears.ts'
-import { selectCases } from '../../src/cases/find-queries.ts'
+import { remindersInArrears } from '../../src/dunning/arrears.ts'
+import { selectCases } from '../../src/claims/find-queries.ts'
 import { LAW } from '../../src/law/law.ts'
 import { type InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'

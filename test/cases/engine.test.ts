@@ -1,7 +1,7 @@
 /** The engine: steps on their days, by policy and law, each once, whoever takes them. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { takeDueSteps } from '../../src/cases/engine/take-due-steps.ts'
+import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
 import { unequalBalances } from '../../src/journal/balances.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'

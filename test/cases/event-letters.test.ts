@@ -1,9 +1,9 @@
 /** Letters that events of cases send: one for each event, where the policy says so, and never wrong when it leaves. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { unwantedLetters } from '../../src/cases/letters/unwanted-letters.ts'
-import { EVENT_LETTERS, type EventLetter } from '../../src/invoices/document.ts'
-import { type StoredDocument, readDocument } from '../../src/invoices/document-json.ts'
+import { unwantedLetters } from '../../src/dunning/letters/unwanted-letters.ts'
+import { EVENT_LETTERS, type EventLetter } from '../../src/einvoice/model/document.ts'
+import { type StoredDocument, readDocument } from '../../src/einvoice/model/document-json.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { absent, textOf } from '../../src/documents/pdf-tools.testing.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'

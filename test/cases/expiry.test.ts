@@ -1,8 +1,8 @@
 /** A claim that has expired is not collected: the case is closed with the rule, and what was owed is given up. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { takeDueSteps } from '../../src/cases/engine/take-due-steps.ts'
-import { recordLegalAct } from '../../src/cases/legal/record-act.ts'
+import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
+import { recordLegalAct } from '../../src/dunning/legal/record-act.ts'
 import { unequalBalances } from '../../src/journal/balances.ts'
 import { type InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'

@@ -1,7 +1,7 @@
 /** Every number of a case explains itself: its statement adds up to the balance to the cent, on any day, whatever comes. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { CASE_EXAMPLE } from '../../src/cases/view/examples.ts'
+import { CASE_EXAMPLE } from '../../src/case-api/view/examples.ts'
 import { type InvoiceClient, invoiceOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { camtOf, entryOf } from '../payments/world.ts'

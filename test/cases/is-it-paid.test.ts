@@ -1,7 +1,7 @@
 /** GET /invoice/{number} tells whether an invoice is paid, by the cause, and GET /invoice/case what is owed on a later day. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type PaymentFacts, paymentStateOf } from '../../src/cases/view/payment-state.ts'
+import { type PaymentFacts, paymentStateOf } from '../../src/case-api/view/payment-state.ts'
 import { matchAll } from '../../src/payments/match-entries.ts'
 import { returnPayment } from '../../src/payments/return-payment.ts'
 import { takeBankFile } from '../../src/payments/take-bank-file.ts'

@@ -1,8 +1,8 @@
 /** Legal steps wait for the creditor; then a person records what courts and authorities do, and the policy goes on. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { takeDueSteps } from '../../src/cases/engine/take-due-steps.ts'
-import { previewLegalAct, recordLegalAct } from '../../src/cases/legal/record-act.ts'
+import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
+import { previewLegalAct, recordLegalAct } from '../../src/dunning/legal/record-act.ts'
 import { fails, json } from '../cli/run.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { archived } from '../../src/archive/archived.ts'
-import { takeDueSteps } from '../../src/cases/engine/take-due-steps.ts'
+import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
 import { absent, scanned, textOf } from '../../src/documents/pdf-tools.testing.ts'
 import { readFinnishBarcode } from '../../src/core/barcode/finnish.ts'
 import { retryDelivery } from '../../src/distribution/retry-delivery.ts'

@@ -1,8 +1,8 @@
 /** Objections, requests for court, claims that go to court at once, and steps that the law forbids. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { actOnCase, previewActOnCase } from '../../src/cases/actions/act-on-case.ts'
-import { takeDueSteps } from '../../src/cases/engine/take-due-steps.ts'
+import { actOnCase, previewActOnCase } from '../../src/case-api/actions/act-on-case.ts'
+import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { act, atNoon, caseOf, effectOf, refusalOf, send, settled, someCase } from './support.ts'

@@ -1,7 +1,7 @@
 /** Invoices that were distributed together become cases together: each once, numbered and told of in order, by any number of workers. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { openCases } from '../../src/cases/open-cases.ts'
+import { openCases } from '../../src/flows/open-cases.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { type InvoiceClient, type InvoiceOverrides, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'

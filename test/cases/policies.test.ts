@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { forgetLaw } from '../../src/agency/law-of.ts'
-import { putContract } from '../../src/cases/contracts/put-contract.ts'
-import { listPolicies } from '../../src/cases/policies/list-policies.ts'
-import { putPolicy } from '../../src/cases/policies/put-policy.ts'
+import { putContract } from '../../src/case-api/contracts/put-contract.ts'
+import { listPolicies } from '../../src/dunning/policies/list-policies.ts'
+import { putPolicy } from '../../src/dunning/policies/put-policy.ts'
 import type { AppError } from '../../src/platform/errors.ts'
 import { type TestService, testService } from '../support/service.ts'
 

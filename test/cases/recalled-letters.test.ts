@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
-import { lockCases } from '../../src/cases/lock-cases.ts'
-import { turnCase } from '../../src/cases/turn-case.ts'
-import { lockInvoices } from '../../src/distribution/outcome-queries.ts'
+import { lockCaseRows } from '../../src/claims/queries.ts'
+import { turnCase } from '../../src/dunning/turn-case.ts'
+import { lockInvoices } from '../../src/deliveries/outcome-queries.ts'
 import { recordChanges } from '../../src/distribution/record-changes.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { booksOf } from '../distribution/books.ts'
@@ -282,7 +282,7 @@ test('a case that is held up while its letter is about to leave comes first, or 
   const caseId = await reminded()
   const { platform } = api.service
   await withTransaction(platform.pool, async (tx) => {
-    const [of] = await lockCases(tx, [{ clientId: client.clientIdentifier, caseId }])
+    const [of] = await lockCaseRows(tx, [{ clientId: client.clientIdentifier, caseId }])
     assert.ok(of)
     await release(caseId)
     await somebodyWaits()
@@ -307,7 +307,7 @@ test('a preview that a letter about to leave gets in the way of is made again', 
     const body = { actions: [{ code: 'WITHDRAW', data: { caseId } }] }
     const asked = api.call<{ actions: { outcome: string }[] }>('POST', `${ACTION}/preview`, { token, body })
     await somebodyWaits()
-    await lockCases(tx, [{ clientId, caseId }])
+    await lockCaseRows(tx, [{ clientId, caseId }])
     return { asked }
   })
   const reply = await preview.asked

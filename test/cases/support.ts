@@ -1,6 +1,6 @@
 /** Cases to act on: invoices that have been distributed, under payment control, and the waiting for what was asked. */
 import assert from 'node:assert/strict'
-import { openCases } from '../../src/cases/open-cases.ts'
+import { openCases } from '../../src/flows/open-cases.ts'
 import { post } from '../../src/journal/post.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { type InvoiceClient, type InvoiceOverrides, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'

@@ -1,7 +1,7 @@
 /** A PostgreSQL of the crash test's own, whose processes can be killed. Commits are durable against that. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
+import { startEmbeddedPostgres } from '../../src/embedded-postgres/index.ts'
 import type { Random } from './random.ts'
 
 const READY_MS_MAX = 60_000

@@ -10,8 +10,8 @@ import { kidCheck } from '../../src/core/references/no-kid.ts'
 import { absent, pageCount, scanned, textOf } from '../../src/documents/pdf-tools.testing.ts'
 import { finvoiceXml } from '../../src/einvoice/finvoice/write.ts'
 import { ublXml } from '../../src/einvoice/ubl/write.ts'
-import { readDocument, type StoredDocument } from '../../src/invoices/document-json.ts'
-import { LANGUAGES, type InvoiceDocument } from '../../src/invoices/document.ts'
+import { readDocument, type StoredDocument } from '../../src/einvoice/model/document-json.ts'
+import { LANGUAGES, type InvoiceDocument } from '../../src/einvoice/model/document.ts'
 import {
   type InvoiceBody,
   type InvoiceClient,

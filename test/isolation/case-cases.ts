@@ -1,7 +1,7 @@
 /** A case of another client, and how I try to reach it, route by route. */
 import assert from 'node:assert/strict'
 import { INVOICE_EXAMPLE } from '../../src/invoices/examples.ts'
-import { openCases } from '../../src/cases/open-cases.ts'
+import { openCases } from '../../src/flows/open-cases.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { somePolicies } from '../cases/support.ts'
 import type { Reply, TestClient, TestService } from '../support/service.ts'

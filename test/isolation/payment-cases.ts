@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { INVOICE_EXAMPLE } from '../../src/invoices/examples.ts'
 import { writeCursor } from '../../src/platform/http/cursor.ts'
 import { withTransaction } from '../../src/platform/database.ts'
-import { lockCases } from '../../src/cases/lock-cases.ts'
+import { lockCaseRows } from '../../src/claims/queries.ts'
 import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts'
 import type { Reply, TestClient, TestService } from '../support/service.ts'
 
@@ -17,7 +17,7 @@ export async function pay(api: TestService, { clientIdentifier: clientId }: Test
     values: [clientId],
   })
   await withTransaction(api.service.platform.pool, async (tx) => {
-    const [of] = await lockCases(tx, [{ clientId, caseId: rows[0]?.caseId ?? 0 }])
+    const [of] = await lockCaseRows(tx, [{ clientId, caseId: rows[0]?.caseId ?? 0 }])
     assert.ok(of, 'they have a case')
     const input = { case: of, amount: 100n, paymentDate: of.dueDate, bookingDate: of.dueDate }
     await recordDirectPayment(api.ctx(), tx, { ...input, method: name, reference: name })

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts'
-import { lockCases } from '../../src/cases/lock-cases.ts'
+import { lockCaseRows } from '../../src/claims/queries.ts'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import type { TestClient } from '../support/service.ts'
@@ -132,7 +132,7 @@ test('a direct payment is allocated, and no client funds move', async () => {
   const of = await world.openCase(client, { capital: 10_000n, dueDate: '2026-01-15', accounting: true })
   const funds = await world.balance('CLIENT_FUNDS')
   const recorded = await withTransaction(world.api.service.platform.pool, async (tx) => {
-    const [locked] = await lockCases(tx, [of])
+    const [locked] = await lockCaseRows(tx, [of])
     assert.ok(locked)
     return recordDirectPayment(world.api.ctx(), tx, {
       case: locked,

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { type CamtEntry, camtFile } from '../../src/bank-files/camt.testing.ts'
 import { dismissEntry } from '../../src/payments/dismiss-entry.ts'
 import { listUnallocated } from '../../src/payments/list-unallocated.ts'
-import { casesToSettle } from '../../src/payments/settle-allocations.ts'
+import { selectWaitingCases } from '../../src/payments/settle-queries.ts'
 import type { TestClient } from '../support/service.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -18,7 +18,7 @@ after(() => world.stop())
 
 async function toSettle(): Promise<Set<number>> {
   const of = { clientId: client.clientIdentifier, currency: 'EUR' }
-  const { caseIds } = await casesToSettle(world.api.pool, of, 100)
+  const { caseIds } = await selectWaitingCases(world.api.pool, of, 100)
   return new Set(caseIds.map(Number))
 }
 

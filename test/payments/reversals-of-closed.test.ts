@@ -1,12 +1,12 @@
 /** The bank takes back a payment of a case that is closed: who owes what then hangs on why it was closed. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { withdraw } from '../../src/cases/actions/effects/withdraw.ts'
-import type { Case } from '../../src/cases/case.ts'
-import { contractsOf } from '../../src/cases/contracts-of.ts'
-import { creditCases } from '../../src/cases/credit-cases.ts'
-import { writeOff } from '../../src/cases/engine/write-off.ts'
-import { lockCases } from '../../src/cases/lock-cases.ts'
+import { withdraw } from '../../src/case-api/actions/effects/withdraw.ts'
+import type { Case } from '../../src/claims/case.ts'
+import { contractsOf } from '../../src/claims/contracts-of.ts'
+import { creditCases } from '../../src/flows/credit-cases.ts'
+import { writeOff } from '../../src/dunning/engine/write-off.ts'
+import { lockCaseRows } from '../../src/claims/queries.ts'
 import { unequalBalances } from '../../src/journal/balances.ts'
 import type { Ctx } from '../../src/platform/context.ts'
 import { type Tx, withTransaction } from '../../src/platform/database.ts'
@@ -32,7 +32,7 @@ async function reversedAfter(close: (ctx: Ctx, tx: Tx, of: Case, at: Date) => Pr
   const name = `CLOSED-${++banks}`
   await world.pay([entryOf(name, paid, { reference: of.reference })])
   await withTransaction(world.api.service.platform.pool, async (tx) => {
-    const [locked] = await lockCases(tx, [of])
+    const [locked] = await lockCaseRows(tx, [of])
     assert.ok(locked)
     await close(world.api.ctx(), tx, locked, world.api.service.platform.clock.now())
   })

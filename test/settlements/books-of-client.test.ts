@@ -1,7 +1,7 @@
 /** A settlement reaches the client's accounting by itself, behind the payments in it, and its voucher balances. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { putContract } from '../../src/cases/contracts/put-contract.ts'
+import { putContract } from '../../src/case-api/contracts/put-contract.ts'
 import { Ledger } from '../../src/accounting/schemas.ts'
 import { compileBody } from '../../src/platform/http/validation.ts'
 import { settlementVoucher } from '../../src/accounting/settlement-voucher.ts'

@@ -7,8 +7,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as fc from 'fast-check'
 import { v7 as uuid } from 'uuid'
-import { putContract } from '../../src/cases/contracts/put-contract.ts'
-import { lockCases } from '../../src/cases/lock-cases.ts'
+import { putContract } from '../../src/case-api/contracts/put-contract.ts'
+import { lockCaseRows } from '../../src/claims/queries.ts'
 import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts'
 import { reversePayment } from '../../src/payments/reverse-payment.ts'
 import { withTransaction } from '../../src/platform/database.ts'
@@ -154,7 +154,7 @@ async function useOtherClearingAccount({ token }: TestClient, number: number): P
 
 async function payDirectly({ clientId, caseId }: OpenCase, amount: bigint): Promise<void> {
   await withTransaction(world.api.service.platform.pool, async (tx) => {
-    const [of] = await lockCases(tx, [{ clientId, caseId }])
+    const [of] = await lockCaseRows(tx, [{ clientId, caseId }])
     if (of === undefined || of.status === 'CLOSED') return
     const on = { paymentDate: '2026-03-05', bookingDate: '2026-03-05' }
     await recordDirectPayment(world.api.ctx(), tx, { case: of, amount, ...on })

@@ -1,7 +1,7 @@
 /** What a client owes for cases that it has withdrawn is taken off what it is paid, and never more than that. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { putContract } from '../../src/cases/contracts/put-contract.ts'
+import { putContract } from '../../src/case-api/contracts/put-contract.ts'
 import { listOfClient } from '../../src/settlements/list-runs.ts'
 import { markPaidByHand } from '../../src/payouts/mark-by-hand.ts'
 import { entryOf } from '../payments/world.ts'

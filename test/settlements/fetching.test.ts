@@ -1,7 +1,7 @@
 /** GET /settlements over HTTP: dates, pages, what is handed out until its receipt is proved; and who keeps a payout back. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { putContract } from '../../src/cases/contracts/put-contract.ts'
+import { putContract } from '../../src/case-api/contracts/put-contract.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
 import { type OpenCase, entryOf } from '../payments/world.ts'
 import type { TestClient } from '../support/service.ts'

@@ -8,8 +8,8 @@ import { after, before, test } from 'node:test'
 import { XMLParser } from 'fast-xml-parser'
 import { v7 as uuid } from 'uuid'
 import { bankDataAbsent, iso20022Faults } from '../../src/bank-files/schemas.testing.ts'
-import { putContract } from '../../src/cases/contracts/put-contract.ts'
-import { lockCases } from '../../src/cases/lock-cases.ts'
+import { putContract } from '../../src/case-api/contracts/put-contract.ts'
+import { lockCaseRows } from '../../src/claims/queries.ts'
 import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts'
 import { reversePayment } from '../../src/payments/reverse-payment.ts'
 import { withTransaction } from '../../src/platform/database.ts'
@@ -108,7 +108,7 @@ async function payDirectly({ cases }: Creditor): Promise<void> {
   const { clientId, caseId } = random.pick(cases)
   const amount = BigInt(random.integer(1, 400_000))
   await withTransaction(world.api.service.platform.pool, async (tx) => {
-    const [of] = await lockCases(tx, [{ clientId, caseId }])
+    const [of] = await lockCaseRows(tx, [{ clientId, caseId }])
     if (of === undefined || of.status === 'CLOSED') return
     await recordDirectPayment(world.api.ctx(), tx, {
       ...{ case: of, amount, paymentDate: '2026-03-05', bookingDate: '2026-03-05' },

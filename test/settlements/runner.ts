@@ -1,5 +1,5 @@
 /** A process that runs settlements again and again on a database, at a moment it is given, until it is killed. */
-import { readConfig } from '../../src/platform/config.ts'
+import { readConfig } from '../../src/config/config.ts'
 import { closePool } from '../../src/platform/database.ts'
 import { createPlatform } from '../../src/service.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'

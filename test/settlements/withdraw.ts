@@ -1,7 +1,7 @@
 /** Cases on which the agency has charged something, and that their creditors withdraw. */
-import { withdraw } from '../../src/cases/actions/effects/withdraw.ts'
-import { contractsOf } from '../../src/cases/contracts-of.ts'
-import { lockCases } from '../../src/cases/lock-cases.ts'
+import { withdraw } from '../../src/case-api/actions/effects/withdraw.ts'
+import { contractsOf } from '../../src/claims/contracts-of.ts'
+import { lockCaseRows } from '../../src/claims/queries.ts'
 import { post } from '../../src/journal/post.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import type { SettlementWorld } from './world.ts'
@@ -34,7 +34,7 @@ export async function withdrawCase({ api }: SettlementWorld, key: Key): Promise<
   const ctx = api.ctx()
   const at = ctx.platform.clock.now()
   await withTransaction(api.service.platform.pool, async (tx) => {
-    const [of] = await lockCases(tx, [key])
+    const [of] = await lockCaseRows(tx, [key])
     if (of === undefined || of.status === 'CLOSED') return
     const contract = (await contractsOf(tx, [key.clientId]))(key.clientId)
     await withdraw({ ctx, tx, case: of, contract, at, today: at.toISOString().slice(0, 10) })

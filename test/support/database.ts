@@ -7,8 +7,8 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { migrate, readMigrations } from '../../src/platform/migrate.ts'
-import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
-import { withFileLock } from '../../src/platform/postgres/lock.ts'
+import { startEmbeddedPostgres } from '../../src/embedded-postgres/index.ts'
+import { withFileLock } from '../../src/embedded-postgres/lock.ts'
 
 export interface TestDatabase {
   url: string

@@ -1,7 +1,6 @@
 /** A wire between a service and its database that can be cut, so that only this service is hit. */
-import { type Server, type Socket, connect, createServer } from 'node:net'
+import { type AddressInfo, type Server, type Socket, connect, createServer } from 'node:net'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 
 export interface TcpProxy {
   /** The database's address, by way of this wire. */

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { deriveSimulatorKeys } from '../../src/simulators/procountor/keys.ts'
+import { deriveSimulatorKeys } from '../../src/connectors/procountor/sandbox-keys.ts'
 import { COMPANY, type Json, type TestClient, ledger, named, payment } from './client.ts'
 import { type World, startWorld } from './support.ts'
 

@@ -4,7 +4,7 @@
  */
 import { SaxesParser } from 'saxes'
 import type { BankFileFormat } from '../bank-file.ts'
-import type { FormatReader } from '../formats.ts'
+import type { FormatReader } from '../format-reader.ts'
 import { cut } from '../messages.ts'
 import { type Output, ReadingStopped } from '../output.ts'
 import { isPlaceholder } from '../placeholders.ts'

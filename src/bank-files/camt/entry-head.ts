@@ -1,6 +1,7 @@
 import { AMOUNT_MINOR_MAX } from '../../core/money.ts'
 import { bankReference } from '../bank-reference.ts'
-import type { AccountScheme, BankEntry, BankFaultCode } from '../bank-file.ts'
+import type { BankEntry, BankFaultCode } from '../bank-file.ts'
+import type { AccountScheme } from '../account-scheme.ts'
 import { boundedDates } from '../entry-dates.ts'
 import type { EntryDoubt, EntryFacts, EntryId, ToldAmount } from '../entry-facts.ts'
 import { localDay } from '../local-day.ts'

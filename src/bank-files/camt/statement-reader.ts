@@ -1,4 +1,4 @@
-import type { AccountScheme } from '../bank-file.ts'
+import type { AccountScheme } from '../account-scheme.ts'
 import type { EntryFacts } from '../entry-facts.ts'
 import { localDay, timeZoneOfAccount } from '../local-day.ts'
 import type { Output } from '../output.ts'

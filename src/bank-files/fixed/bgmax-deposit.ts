@@ -1,27 +1,14 @@
-import type { AccountScheme } from '../bank-file.ts'
-import { boundedDates, type KnownDays } from '../entry-dates.ts'
+import type { BgMaxOpening } from './bgmax-opening.ts'
+import { boundedDates } from '../entry-dates.ts'
 import type { EntryDoubt } from '../entry-facts.ts'
 import type { Output } from '../output.ts'
 import type { BankStatement } from '../statement.ts'
 import { type Deposit, type Payment, readPayment } from './bgmax-payment.ts'
 import { columns, dateIn, integerIn, numberIn, shownLine, textIn } from './columns.ts'
-import type { HeldLines } from './held-lines.ts'
 
 const WIDTH = 80
 /** Payments given before the next are read: a deposit may have hundreds of thousands. */
 const PAYMENTS_PER_STEP = 500
-
-/** A receiver's payments whose deposit has not come yet. */
-export interface BgMaxOpening {
-  position: string
-  fileId: string
-  days: KnownDays
-  account: string
-  accountScheme: AccountScheme
-  /** As the opening (05) has it. */
-  currency: string
-  lines: HeldLines
-}
 
 /** A deposit closes its payments: gives them, and says where they do not make the deposit. */
 export function* giveDeposit(opening: BgMaxOpening, line: string, position: string, output: Output): Iterable<void> {

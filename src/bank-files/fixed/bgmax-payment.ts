@@ -5,7 +5,7 @@ import { cut, joinedMessage } from '../messages.ts'
 import type { Output } from '../output.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { searchTextOf } from '../search-text.ts'
-import type { BgMaxOpening } from './bgmax-deposit.ts'
+import type { BgMaxOpening } from './bgmax-opening.ts'
 import { amountIn, columns, integerIn, numberIn, shownLine, textIn } from './columns.ts'
 import { plainFacts } from './facts.ts'
 

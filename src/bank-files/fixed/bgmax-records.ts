@@ -4,7 +4,8 @@
  * their lines are held until then. Source: Bankgirot, "Bankgiro Inbetalningar – Technical manual".
  */
 import { type Output, ReadingStopped } from '../output.ts'
-import { type BgMaxOpening, giveDeposit } from './bgmax-deposit.ts'
+import { giveDeposit } from './bgmax-deposit.ts'
+import type { BgMaxOpening } from './bgmax-opening.ts'
 import { columns, dateIn, integerIn, numberIn, shownLine } from './columns.ts'
 import { HeldLines } from './held-lines.ts'
 import type { Records } from './line-reader.ts'

@@ -1,4 +1,4 @@
-import type { FormatReader } from '../formats.ts'
+import type { FormatReader } from '../format-reader.ts'
 import { type Output, ReadingStopped } from '../output.ts'
 
 /** What a fixed format makes of its lines. */

@@ -2,8 +2,8 @@
  * E-invoices through an operator. The XML is delivered as `<deliveryId>.xml`, and the message's own id is the delivery's
  * as well, so an operator that is given it twice knows it again [GAP: asked of the operator when it is chosen].
  */
-import { type DropLog, createAnswerReader } from '../../platform/drop/answers.ts'
-import type { Exchange } from '../../platform/drop/exchange.ts'
+import { type DropLog, createAnswerReader } from '../../drops/answers.ts'
+import type { Exchange } from '../../drops/exchange.ts'
 import { differs, dropOutcome } from '../drop-outcome.ts'
 import type { Channel, SendOutcome, Shipment } from '../port.ts'
 import { isUuid } from '../report-fields.ts'

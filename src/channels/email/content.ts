@@ -1,13 +1,14 @@
 /** What a mail says, before it is plain text or HTML: one content, so that the two never differ. */
-import type { InvoiceDocument, InvoiceType } from '../../invoices/document.ts'
-import type { ChannelSettings } from '../port.ts'
+import type { InvoiceDocument, InvoiceType } from '../../einvoice/model/document.ts'
+import type { ChannelSettings } from '../../einvoice/model/channels.ts'
 import { cleanLine, cleanText } from './clean.ts'
 import type { Content } from './mail-content.ts'
 import { amountText, dateText } from './format.ts'
 import { LINE_CHARACTERS_MAX, fill } from './fill.ts'
 import { letterContent } from './letter-content.ts'
 import { paymentLines } from './payment-lines.ts'
-import { type MailKind, WORDS, type Words } from './words.ts'
+import { WORDS } from './words.ts'
+import type { MailKind, Words } from './words/shape.ts'
 
 const MESSAGE_CHARACTERS_MAX = 10_000
 

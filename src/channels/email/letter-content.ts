@@ -1,5 +1,5 @@
 /** What the mail of a letter of payment control says; a client's own words are for its invoices, not for these. */
-import { type InvoiceDocument, type LetterSection, type Party, isOfCollector } from '../../invoices/document.ts'
+import { type InvoiceDocument, type LetterSection, type Party, isOfCollector } from '../../einvoice/model/document.ts'
 import { cleanLine } from './clean.ts'
 import { LINE_CHARACTERS_MAX, fill } from './fill.ts'
 import type { Content } from './mail-content.ts'
@@ -8,7 +8,8 @@ import { amountText, dateText } from './format.ts'
 import { feeName } from '../../documents/texts/letters/fee-names.ts'
 import { letterTitle } from '../../documents/texts/letters/words.ts'
 import { sum } from '../../core/money.ts'
-import { WORDS, type Words } from './words.ts'
+import { WORDS } from './words.ts'
+import type { Words } from './words/shape.ts'
 
 export function letterContent(document: InvoiceDocument, letter: LetterSection): Content {
   const { language, currency } = document

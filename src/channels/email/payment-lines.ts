@@ -1,10 +1,10 @@
 import { nationalAccount } from '../../core/national-account.ts'
 import type { Reference } from '../../core/references/reference.ts'
-import type { InvoiceDocument, PaymentAccount } from '../../invoices/document.ts'
-import { payeeName } from '../../invoices/payment-instructions.ts'
+import type { InvoiceDocument, PaymentAccount } from '../../einvoice/model/document.ts'
+import { payeeName } from '../../einvoice/model/payment-instructions.ts'
 import { ibanText } from './format.ts'
 import type { Content } from './mail-content.ts'
-import type { Words } from './words.ts'
+import type { Words } from './words/shape.ts'
 
 const ACCOUNTS_SHOWN_MAX = 3
 

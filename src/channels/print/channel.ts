@@ -2,8 +2,8 @@
  * Letters through a print house: a batch is one ZIP under its own id, with its manifest before it and its checksum after
  * it. The house begins when the checksum is there, and takes a batch's id once [GAP: asked of the house].
  */
-import { type DropLog, createAnswerReader } from '../../platform/drop/answers.ts'
-import type { Exchange } from '../../platform/drop/exchange.ts'
+import { type DropLog, createAnswerReader } from '../../drops/answers.ts'
+import type { Exchange } from '../../drops/exchange.ts'
 import { differs, dropOutcome } from '../drop-outcome.ts'
 import type { Channel, SendOutcome } from '../port.ts'
 import { isUuid } from '../report-fields.ts'

@@ -22,7 +22,7 @@ export function agencyAccountEndCommand(account: Command): void {
     .option('--currency <code>', 'where the IBAN holds several currencies: which one', nonEmpty)
     .option('--new-default <iban>', 'the account that becomes the default of the currency in its place', nonEmpty)
   personOption(end).action(async (iban: string, { as, json, ...given }: Given) => {
-    const { endAgencyAccount } = await import('../../cases/contracts/end-agency-account.ts')
+    const { endAgencyAccount } = await import('../../case-api/contracts/end-agency-account.ts')
     const ended = await withCtx((ctx) => endAgencyAccount(acting(ctx, as), { iban, ...given }))
     print(
       json,

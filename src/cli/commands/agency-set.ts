@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { DetailChanges } from '../../agency/set-details.ts'
-import { AGENCY_ADDRESS_FORM, type AgencyAddress, agencyAddress } from '../../platform/agency-address.ts'
+import { AGENCY_ADDRESS_FORM, type AgencyAddress, agencyAddress } from '../../config/agency-address.ts'
 import { acting, personOption } from '../acting.ts'
 import { detailsText, detailsView } from '../agency-details-view.ts'
 import { withCtx } from '../context.ts'

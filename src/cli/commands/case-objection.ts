@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { OBJECTION_KINDS, type ObjectionKind } from '../../cases/objection.ts'
+import { OBJECTION_KINDS, type ObjectionKind } from '../../claims/objection.ts'
 import { withCtx } from '../context.ts'
 import { nonEmpty, verb } from '../options.ts'
 import { facts, print } from '../output.ts'
@@ -24,7 +24,7 @@ export function caseObjectionCommand(command: Command): void {
     .requiredOption('--comment <text>', 'what the debtor says, or why it has no relevant ground', nonEmpty)
     .option('--preview', 'only say what would come of it')
     .action(async (caseId: number, { kind, comment, preview, json }: Options) => {
-      const { actOnCase, previewActOnCase } = await import('../../cases/actions/act-on-case.ts')
+      const { actOnCase, previewActOnCase } = await import('../../case-api/actions/act-on-case.ts')
       const action = { code: 'OBJECTION', comment, data: { caseId, objection: kind } } as const
       const outcome = await withCtx((ctx) => (preview === true ? previewActOnCase : actOnCase)(ctx, action))
       const result = outcome.state === 'performed' ? outcome.effect : outcome.refusal

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
-import type { LegalAct } from '../../cases/legal/record-act.ts'
-import { LEGAL_STAGES } from '../../cases/states.ts'
+import type { LegalAct } from '../../dunning/legal/record-act.ts'
+import { LEGAL_STAGES } from '../../claims/states.ts'
 import { withCtx } from '../context.ts'
 import { day, nonEmpty, verb } from '../options.ts'
 import { facts, print } from '../output.ts'
@@ -23,7 +23,7 @@ export function caseRecordCommand(command: Command): void {
     .option('--comment <text>', 'what people should know', nonEmpty)
     .option('--preview', 'only say what would come of it')
     .action(async (caseId: number, { preview, json, ...act }: Options) => {
-      const { previewLegalAct, recordLegalAct } = await import('../../cases/legal/record-act.ts')
+      const { previewLegalAct, recordLegalAct } = await import('../../dunning/legal/record-act.ts')
       const perform = preview === true ? previewLegalAct : recordLegalAct
       const recorded = await withCtx((ctx) => perform(ctx, { ...act, caseId }))
       const shown = { preview: preview === true, ...recorded }

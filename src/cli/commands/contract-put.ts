@@ -11,7 +11,7 @@ export function contractPutCommand(contract: Command): void {
     .requiredOption('--file <path>', 'JSON; "-" for standard input', nonEmpty)
     .action(async ({ client, file, json }: { client: number; file: string; json?: boolean }) => {
       const input = await readObject(file, 'contract')
-      const { putContract } = await import('../../cases/contracts/put-contract.ts')
+      const { putContract } = await import('../../case-api/contracts/put-contract.ts')
       const saved = await withCtx((ctx) => putContract(ctx, client, input))
       print(json, { client, ...saved }, () => `Saved: the contract of client ${client}, version ${saved.version}`)
     })

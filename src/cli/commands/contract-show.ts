@@ -7,7 +7,7 @@ export function contractShowCommand(contract: Command): void {
   verb(contract, 'show', 'A client’s contract as it is in force', 'contract show --client 100001')
     .requiredOption('--client <number>', 'whose it is', clientNumber)
     .action(async ({ client, json }: { client: number; json?: boolean }) => {
-      const { showContract } = await import('../../cases/contracts/show-contract.ts')
+      const { showContract } = await import('../../case-api/contracts/show-contract.ts')
       const shown = await withReadCtx(async (ctx) => {
         await requireClient(ctx, client)
         return showContract(ctx, client)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Check } from '../../doctor/check.ts'
 import type { Diagnosis } from '../../doctor/diagnosis.ts'
-import { type Config, ConfigError, readConfig } from '../../platform/config.ts'
+import { type Config, ConfigError, readConfig } from '../../config/config.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { createCliPlatform, withDatabase } from '../context.ts'
 import { CliError, EXIT_FAILURE } from '../failure.ts'

@@ -13,12 +13,12 @@ export function paymentListCommand(payment: Command): void {
     .requiredOption('--case <number>', 'whose', caseNumber)
     .option('--limit <number>', 'at most so many, the latest', readLimit, LIMIT_DEFAULT)
     .action(async ({ case: caseId, limit, json }: { case: number; limit: number; json?: boolean }) => {
-      const { findCaseById } = await import('../../cases/find-case.ts')
-      const { paymentsOfCase } = await import('../../payments/payments-of-case.ts')
+      const { selectCaseById } = await import('../../claims/find-queries.ts')
+      const { selectPaymentsOfCase } = await import('../../payments/case-queries.ts')
       const rows = await withReadCtx(async ({ platform }) => {
-        const of = await findCaseById(platform.pool, caseId)
+        const of = await selectCaseById(platform.pool, caseId)
         if (of === undefined) throw new CliError('NOT_FOUND', `There is no case ${caseId}.`)
-        return paymentsOfCase(platform.pool, of, limit)
+        return selectPaymentsOfCase(platform.pool, of, limit)
       })
       const payments = rows.map(({ capital, interest, costs, fees, explanation: _why, reversedAt, ...row }) => ({
         ...row,

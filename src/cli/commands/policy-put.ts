@@ -10,7 +10,7 @@ export function policyPutCommand(policy: Command): void {
     .requiredOption('--file <path>', 'JSON; "-" for standard input', nonEmpty)
     .action(async ({ file, json }: { file: string; json?: boolean }) => {
       const input = await readObject(file, 'policy')
-      const { putPolicy } = await import('../../cases/policies/put-policy.ts')
+      const { putPolicy } = await import('../../dunning/policies/put-policy.ts')
       const saved = await withCtx((ctx) => putPolicy(ctx, input))
       print(json, saved, () => `Saved: ${saved.policyId}, version ${saved.version}; open cases keep the one they have`)
     })

@@ -2,13 +2,13 @@ import type { Command } from 'commander'
 import { withReadCtx } from '../context.ts'
 import { CliError } from '../failure.ts'
 import { verb } from '../options.ts'
-import type { Policy } from '../../cases/policy.ts'
+import type { Policy } from '../../claims/policy.ts'
 import { plain, print, table } from '../output.ts'
 
 export function policyShowCommand(policy: Command): void {
   verb(policy, 'show [id]', 'The policies there are, or the steps of one', 'policy show FI-CONSUMER').action(
     async (id: string | undefined, { json }: { json?: boolean }) => {
-      const { listPolicies } = await import('../../cases/policies/list-policies.ts')
+      const { listPolicies } = await import('../../dunning/policies/list-policies.ts')
       const all = await withReadCtx((ctx) => listPolicies(ctx))
       const policies = all.filter(({ policyId }) => id === undefined || policyId === id)
       if (id !== undefined && policies.length === 0)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { readConfig } from '../../platform/config.ts'
+import { readConfig } from '../../config/config.ts'
 import { CliError } from '../failure.ts'
 import { nonEmpty, port as readPort, verb } from '../options.ts'
 import { facts, print } from '../output.ts'

@@ -1,5 +1,5 @@
-import type { Drop } from '../../platform/drop/drop.ts'
-import { DropError } from '../../platform/drop/errors.ts'
+import type { Drop } from '../../drops/drop.ts'
+import { DropError } from '../../drops/errors.ts'
 import { ConnectorError } from '../errors.ts'
 
 /** The same drop, whose failures the engine understands: the kinds are the same, only the class is another. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import type { SftpCredentials } from '../../platform/drop/sftp-connect.ts'
+import type { SftpCredentials } from '../../drops/sftp-connect.ts'
 import { notLetIn } from './errors.ts'
 
 /** Flat with optional fields, so that a wrong one is named by its own pointer; `requireField` asks for what each delivery needs. */

@@ -4,7 +4,7 @@
  */
 import { ConnectorError } from '../errors.ts'
 import type { RemoteVoucher, SendResult } from '../port.ts'
-import type { Drop } from '../../platform/drop/drop.ts'
+import type { Drop } from '../../drops/drop.ts'
 import { notNow, refused } from './errors.ts'
 import { ATTEMPTS_MAX, fileName, placesOf } from './file-name.ts'
 

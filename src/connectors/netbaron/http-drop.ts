@@ -1,6 +1,6 @@
 import { ConnectorError } from '../errors.ts'
 import type { HttpPort, HttpResponse } from '../port.ts'
-import type { Drop, PutResult } from '../../platform/drop/drop.ts'
+import type { Drop, PutResult } from '../../drops/drop.ts'
 import { asRead, notKnown, notLetIn, notNow } from './errors.ts'
 import { retryAfterMs } from '../../core/retry-after.ts'
 

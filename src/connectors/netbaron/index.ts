@@ -3,7 +3,7 @@
  * in a drop (a folder or an SFTP server) from which an importer takes them and answers with `<name>.ok` or
  * `<name>.error`. Columns: columns.ts. Exactly once over a drop: drop.ts and delivery.ts.
  */
-import { dropKeyOf, simulatedOrganisation } from '../../simulators/netbaron/keys.ts'
+import { dropKeyOf, simulatedOrganisation } from './sandbox-keys.ts'
 import type { Connector } from '../port.ts'
 import { Credentials } from './credentials.ts'
 import { mapped } from './mapped.ts'

@@ -1,7 +1,7 @@
 import type { RemoteVoucher } from '../port.ts'
 import { readReceipts } from './codec.ts'
 import { remoteStatus, type Standing } from './delivery.ts'
-import type { Drop } from '../../platform/drop/drop.ts'
+import type { Drop } from '../../drops/drop.ts'
 import { DONE_FOLDER, type FileKind, type NameParts, fileName, partsOf } from './file-name.ts'
 import { debitOf } from './line.ts'
 import type { DropSettings } from './settings.ts'

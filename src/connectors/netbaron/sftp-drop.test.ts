@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -11,7 +10,7 @@ import { ConnectorError } from '../errors.ts'
 import type { PlannedVoucher, Session } from '../port.ts'
 import { createNetbaron } from './index.ts'
 import type { PlannedFile } from './plan.ts'
-import { PASSWORD, type SftpServer, USER, startSftpServer } from '../../platform/drop/sftp-server.testing.ts'
+import { PASSWORD, type SftpServer, USER, startSftpServer } from '../../drops/sftp-server.testing.ts'
 import { connection, exampleLedger, examplePayment, never, tools } from './world.testing.ts'
 
 interface Bench {

@@ -1,5 +1,5 @@
 /** Netvisor: signed XML over HTTPS, one request at a time for a company. */
-import { simulatedCustomer, simulatorKeys } from '../../simulators/netvisor/keys.ts'
+import { simulatedCustomer, simulatorKeys } from './sandbox-keys.ts'
 import { ConnectorError } from '../errors.ts'
 import type {
   AccountingDocument,

@@ -1,5 +1,5 @@
 /** Procountor: JSON over HTTPS, machine-to-machine OAuth 2, net values with VAT derived by the system. */
-import { deriveSimulatorKeys, simulatedCustomer } from '../../simulators/procountor/keys.ts'
+import { deriveSimulatorKeys, simulatedCustomer } from './sandbox-keys.ts'
 import { ConnectorError } from '../errors.ts'
 import type { ConnectionConfig, Connector, ConnectorTools, PlannedVoucher, Session } from '../port.ts'
 import { createClient } from './client.ts'

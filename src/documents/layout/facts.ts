@@ -1,4 +1,5 @@
 /** The facts of an invoice that stand beside its address, each left out where it is not known. */
+import type { Fact } from './fact.ts'
 import { filled } from '../texts/addresses.ts'
 import { customerIdLabel } from '../texts/business-id.ts'
 import { formatDate, formatMoney, formatPercent } from '../texts/formats.ts'
@@ -6,14 +7,6 @@ import { referenceLabel } from '../texts/reference-label.ts'
 import { supplyText } from '../texts/supply.ts'
 import { letterFacts } from './letter-facts.ts'
 import type { Scene } from './page.ts'
-
-export interface Fact {
-  label: string
-  value: string
-  strong?: boolean
-  /** Begins a group of its own. */
-  gap?: boolean
-}
 
 export function facts(scene: Scene): Fact[] {
   const { letter } = scene.document

@@ -1,12 +1,10 @@
 /** The foot of every page: who the sender is, by name, number and address; which page this is. */
 import { widthOf, wrap } from '../pdf/shape.ts'
-import { PAGE_HEIGHT, mm } from '../pdf/sheet.ts'
-import type { TextOptions } from '../pdf/sheet.ts'
+import { PAGE_HEIGHT, type TextOptions, mm } from '../pdf/sheet.ts'
 import { addressLines, filled, oneLine } from '../texts/addresses.ts'
 import { businessIdLabel } from '../texts/business-id.ts'
-import { LEFT, RIGHT, SMALL, WIDTH } from './page.ts'
+import { LEFT, RIGHT, SMALL, type Scene, WIDTH } from './page.ts'
 import { senderOf } from './sender.ts'
-import type { Scene } from './page.ts'
 
 const TOP = PAGE_HEIGHT - mm(21)
 const LEADING = 9.4

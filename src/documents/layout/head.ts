@@ -1,13 +1,12 @@
 /** The first page down to the rows: who sends, what it is, the facts of it, to whom it goes. */
 import type { PngLogo, JpegLogo } from '../pdf/logo.ts'
 import { widthOf, wrap } from '../pdf/shape.ts'
-import { MUTED, mm } from '../pdf/sheet.ts'
-import type { Box, Sheet } from '../pdf/sheet.ts'
+import { type Box, MUTED, type Sheet, mm } from '../pdf/sheet.ts'
 import { addressLines, envelopeLines, filled, oneLine } from '../texts/addresses.ts'
 import { titleOf } from '../texts/title.ts'
-import { type Fact, facts } from './facts.ts'
-import { BODY, LABEL, LEFT, MIDDLE, RIGHT, SMALL, STRONG, TOP, WINDOW, fitted, inFigures } from './page.ts'
-import type { Scene } from './page.ts'
+import { facts } from './facts.ts'
+import type { Fact } from './fact.ts'
+import { BODY, LABEL, LEFT, MIDDLE, RIGHT, SMALL, STRONG, type Scene, TOP, WINDOW, fitted, inFigures } from './page.ts'
 import { senderOf } from './sender.ts'
 
 export const LOGO_BOX: Box = { x: LEFT, y: mm(12), width: mm(72), height: mm(22) }

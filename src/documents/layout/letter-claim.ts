@@ -1,15 +1,14 @@
 /** The claim of a letter, part by part: what each is made of in words, and its amount. */
 import { sum } from '../../core/money.ts'
-import type { InvoiceDocument, LetterSection } from '../../invoices/document.ts'
+import type { InvoiceDocument, LetterSection } from '../../einvoice/model/document.ts'
 import { widthOf, wrap } from '../pdf/shape.ts'
-import { INK, MUTED, TINT, mm } from '../pdf/sheet.ts'
-import type { TextOptions } from '../pdf/sheet.ts'
+import { INK, MUTED, TINT, type TextOptions, mm } from '../pdf/sheet.ts'
 import { formatAmount, formatDate, formatMoney, formatPercent } from '../texts/formats.ts'
 import { oneLine } from '../texts/addresses.ts'
 import { feeName } from '../texts/letters/fee-names.ts'
-import { type LetterWords, letterWordsOf } from '../texts/letters/words.ts'
-import { BODY, BOTTOM, CONTINUED_TOP, LEFT, RIGHT, SMALL, STRONG, WIDTH, need } from './page.ts'
-import type { Scene } from './page.ts'
+import { letterWordsOf } from '../texts/letters/words.ts'
+import type { LetterWords } from '../texts/letters/letter-words.ts'
+import { BODY, BOTTOM, CONTINUED_TOP, LEFT, RIGHT, SMALL, STRONG, type Scene, WIDTH, need } from './page.ts'
 
 const DETAIL_LEFT = LEFT + mm(46)
 const DETAIL_WIDTH = RIGHT - mm(28) - DETAIL_LEFT

@@ -1,8 +1,8 @@
 import { formatDate, formatMoney } from '../texts/formats.ts'
 import { letterWordsOf } from '../texts/letters/words.ts'
 import { referenceLabel } from '../texts/reference-label.ts'
-import type { LetterSection } from '../../invoices/document.ts'
-import type { Fact } from './facts.ts'
+import type { LetterSection } from '../../einvoice/model/document.ts'
+import type { Fact } from './fact.ts'
 import type { Scene } from './page.ts'
 
 /** The facts of a letter that stand beside its address. */

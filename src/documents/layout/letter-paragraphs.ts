@@ -1,12 +1,13 @@
 /** The sentences of a letter of payment control: what it is about, before the claim, and the debtor's rights, after it. */
 import { sum } from '../../core/money.ts'
-import type { InvoiceDocument, LetterSection } from '../../invoices/document.ts'
+import type { InvoiceDocument, LetterSection } from '../../einvoice/model/document.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
 import { formatDate, formatMoney } from '../texts/formats.ts'
 import { adviserOf } from '../texts/letters/advice.ts'
 import { contactOf } from '../texts/letters/contact.ts'
 import { planLaw } from '../texts/letters/plan-law.ts'
-import { type LetterWords, boardOf, letterWordsOf } from '../texts/letters/words.ts'
+import { boardOf, letterWordsOf } from '../texts/letters/words.ts'
+import type { LetterWords } from '../texts/letters/letter-words.ts'
 
 interface Said {
   document: InvoiceDocument

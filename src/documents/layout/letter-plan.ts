@@ -1,11 +1,9 @@
 /** The instalments of an offered plan, in columns side by side: number, due date, amount. */
-import type { PlanInstalment } from '../../invoices/document.ts'
-import { INK, MUTED, mm } from '../pdf/sheet.ts'
-import type { TextOptions } from '../pdf/sheet.ts'
+import type { PlanInstalment } from '../../einvoice/model/document.ts'
+import { INK, MUTED, type TextOptions, mm } from '../pdf/sheet.ts'
 import { formatAmount, formatDate } from '../texts/formats.ts'
 import { letterWordsOf } from '../texts/letters/words.ts'
-import { BODY, LEFT, WIDTH, need } from './page.ts'
-import type { Scene } from './page.ts'
+import { BODY, LEFT, type Scene, WIDTH, need } from './page.ts'
 
 const COLUMNS = 3
 const GAP = mm(9)

@@ -1,8 +1,7 @@
 /** The body of a letter of payment control: what is owed, to whom, why, how it was reckoned, and what the debtor may do. */
-import type { LetterSection, Party } from '../../invoices/document.ts'
+import type { LetterSection, Party } from '../../einvoice/model/document.ts'
 import { wrap } from '../pdf/shape.ts'
-import { mm } from '../pdf/sheet.ts'
-import type { TextOptions } from '../pdf/sheet.ts'
+import { type TextOptions, mm } from '../pdf/sheet.ts'
 import { addressLines, oneLine } from '../texts/addresses.ts'
 import { businessIdLabel } from '../texts/business-id.ts'
 import { contactLines } from '../texts/letters/contact.ts'
@@ -10,10 +9,8 @@ import { letterWordsOf } from '../texts/letters/words.ts'
 import { drawClaim } from './letter-claim.ts'
 import { creditorName, leadOf, rightsOf, statesClaim } from './letter-paragraphs.ts'
 import { drawPlan } from './letter-plan.ts'
-import { drawNotes } from './notes.ts'
-import type { NoteShape } from './notes.ts'
-import { BODY, LABEL, LEFT, MIDDLE, RIGHT, WIDTH, need } from './page.ts'
-import type { Scene } from './page.ts'
+import { type NoteShape, drawNotes } from './notes.ts'
+import { BODY, LABEL, LEFT, MIDDLE, RIGHT, type Scene, WIDTH, need } from './page.ts'
 
 const PARTY: TextOptions = { ...BODY, size: 8 }
 const PARTY_LEADING = 10

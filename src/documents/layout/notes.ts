@@ -1,12 +1,10 @@
 /** Running text: what the seller wrote, and what the law wants said. */
-import { VAT_CATEGORIES } from '../../invoices/document.ts'
+import { VAT_CATEGORIES } from '../../einvoice/model/document.ts'
 import { wrap } from '../pdf/shape.ts'
-import { mm } from '../pdf/sheet.ts'
-import type { TextOptions } from '../pdf/sheet.ts'
+import { type TextOptions, mm } from '../pdf/sheet.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
 import { formatMoney } from '../texts/formats.ts'
-import { BODY, LEFT, WIDTH, need } from './page.ts'
-import type { Scene } from './page.ts'
+import { BODY, LEFT, type Scene, WIDTH, need } from './page.ts'
 
 /** Points. */
 export interface NoteShape {

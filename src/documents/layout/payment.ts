@@ -1,17 +1,15 @@
 /** How to pay, at the foot of the last page: for people in words, for their banks in a bar code and a QR code. */
 import { nationalAccount } from '../../core/national-account.ts'
-import { payeeName } from '../../invoices/payment-instructions.ts'
+import { payeeName } from '../../einvoice/model/payment-instructions.ts'
 import { printedBankgiro, printedIban, printedPlusgiro } from '../texts/account-numbers.ts'
-import type { PaymentAccount } from '../../invoices/document.ts'
+import type { PaymentAccount } from '../../einvoice/model/document.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
 import { formatDate, formatMoney } from '../texts/formats.ts'
 import { referenceLabel } from '../texts/reference-label.ts'
 import { wrap } from '../pdf/shape.ts'
 import { drawBankBarcode, drawQr } from '../pdf/symbols.ts'
-import { INK, mm } from '../pdf/sheet.ts'
-import type { TextOptions } from '../pdf/sheet.ts'
-import { BOTTOM, LABEL, LEFT, RIGHT, SMALL, WIDTH, fitted, inFigures } from './page.ts'
-import type { Scene } from './page.ts'
+import { INK, type TextOptions, mm } from '../pdf/sheet.ts'
+import { BOTTOM, LABEL, LEFT, RIGHT, SMALL, type Scene, WIDTH, fitted, inFigures } from './page.ts'
 
 /** Further accounts are left to the seller's other papers. */
 const ACCOUNTS_SHOWN_MAX = 3

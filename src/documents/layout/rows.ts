@@ -2,15 +2,12 @@
  * The table of rows. Its heading is repeated on every page; a row stays whole unless it is so long that a page would be
  * left half empty, and then both parts keep at least three lines.
  */
-import type { DocumentRow } from '../../invoices/document.ts'
+import type { DocumentRow } from '../../einvoice/model/document.ts'
 import { wrap } from '../pdf/shape.ts'
-import { INK, mm } from '../pdf/sheet.ts'
-import type { TextOptions } from '../pdf/sheet.ts'
+import { INK, type TextOptions, mm } from '../pdf/sheet.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
-import { anchor, cellText, columnsOf, detailTexts, HEADING } from './columns.ts'
-import type { Column, Columns } from './columns.ts'
-import { BOTTOM, CONTINUED_TOP, LEFT, SMALL, WIDTH, fits } from './page.ts'
-import type { Scene } from './page.ts'
+import { type Column, type Columns, HEADING, anchor, cellText, columnsOf, detailTexts } from './columns.ts'
+import { BOTTOM, CONTINUED_TOP, LEFT, SMALL, type Scene, WIDTH, fits } from './page.ts'
 
 const HEADING_HEIGHT = mm(6.6)
 const PADDING = mm(1.55)

@@ -1,12 +1,10 @@
 /** The VAT breakdown at the left, the totals at the right: they are never parted. */
 import { widthOf } from '../pdf/shape.ts'
-import { TINT, mm } from '../pdf/sheet.ts'
-import type { TextOptions } from '../pdf/sheet.ts'
-import type { VatLine } from '../../invoices/document.ts'
+import { TINT, type TextOptions, mm } from '../pdf/sheet.ts'
+import type { VatLine } from '../../einvoice/model/document.ts'
 import { formatAmount, formatMoney, formatRate } from '../texts/formats.ts'
 import { HEADING } from './columns.ts'
-import { BODY, LEFT, RIGHT, STRONG } from './page.ts'
-import type { Scene } from './page.ts'
+import { BODY, LEFT, RIGHT, STRONG, type Scene } from './page.ts'
 
 const LEADING = 13.4
 const BOX_HEIGHT = mm(9)

@@ -6,8 +6,7 @@
  */
 import { deflateSync } from 'node:zlib'
 import type { FontkitSubset } from 'fontkit'
-import { typeface } from './typeface.ts'
-import type { Glyph, Typeface, Weight } from './typeface.ts'
+import { type Glyph, type Typeface, type Weight, typeface } from './typeface.ts'
 
 const ALPHABET =
   ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz|~' +

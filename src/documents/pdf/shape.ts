@@ -1,6 +1,5 @@
 /** Text into glyphs, and lines that fit a width. */
-import { typeface } from './typeface.ts'
-import type { Glyph, Weight } from './typeface.ts'
+import { type Glyph, type Weight, typeface } from './typeface.ts'
 
 export interface Style {
   weight: Weight

@@ -4,10 +4,8 @@
  * of the document's structure (ISO 32000-1 14.8), so that a program can read it aloud in its order; rules and boxes are
  * artifacts.
  */
-import { shape } from './shape.ts'
-import type { Style } from './shape.ts'
-import { useFont } from './embed-font.ts'
-import type { FontUse } from './embed-font.ts'
+import { type Style, shape } from './shape.ts'
+import { type FontUse, useFont } from './embed-font.ts'
 import type { Weight } from './typeface.ts'
 
 /** A4, points. */

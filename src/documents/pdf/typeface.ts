@@ -5,8 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { create } from 'fontkit'
-import type { FontkitFont } from 'fontkit'
+import { type FontkitFont, create } from 'fontkit'
 
 export interface Glyph {
   id: number

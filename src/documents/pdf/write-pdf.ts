@@ -2,8 +2,7 @@
 // Its types know only the default export.
 // oxlint-disable-next-line import/no-named-as-default
 import PDFDocument from 'pdfkit'
-import { points } from './sheet.ts'
-import type { Box, Segment, Sheet, StructureNode } from './sheet.ts'
+import { type Box, type Segment, type Sheet, type StructureNode, points } from './sheet.ts'
 import type { JpegLogo, PngLogo } from './logo.ts'
 import type { ObjectSink } from './embed-font.ts'
 

@@ -1,6 +1,6 @@
 /** Numbers, dates and amounts as the reader's language writes them. */
 import { absolute } from '../../core/money.ts'
-import type { Language } from '../../invoices/document.ts'
+import type { Language } from '../../einvoice/model/document.ts'
 
 const NBSP = '\u00a0'
 const MINUS = '\u2212'

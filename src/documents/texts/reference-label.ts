@@ -1,5 +1,5 @@
 import type { Reference } from '../../core/references/reference.ts'
-import type { Labels } from './labels.ts'
+import type { Labels } from './label-names.ts'
 
 /** Payers know their country's references by these names, whatever the language of the invoice. */
 const NAMES: Partial<Record<Reference['kind'], string>> = { SE_OCR: 'OCR', NO_KID: 'KID', DK_FIK: 'FIK' }

@@ -1,12 +1,11 @@
 /** InvoiceDetails: what kind of invoice, its numbers and dates, totals, VAT by rate, texts and terms of payment. */
 import { Big } from 'big.js'
 import { addDays } from '../../core/dates.ts'
-import type { InvoiceDocument, InvoiceType, VatLine } from '../../invoices/document.ts'
+import type { InvoiceDocument, InvoiceType, VatLine } from '../model/document.ts'
 import { cut, fitting, paragraphs, wrapped } from '../text.ts'
 import { EXEMPTION_CODES, EXEMPTIONS, TYPE_NAMES, WORDS } from '../words.ts'
 import { group, textElement } from '../xml.ts'
-import type { AmountWriter } from './values.ts'
-import { amountWriter, dateElement, percentElement, percentText } from './values.ts'
+import { type AmountWriter, amountWriter, dateElement, percentElement, percentText } from './values.ts'
 
 /**
  * Finvoice's own code of each type, and UNTDID 1001's where it has one that is an invoice: a reminder must not be booked

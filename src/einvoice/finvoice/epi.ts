@@ -1,13 +1,12 @@
 /** EpiDetails: the payment order a Finvoice always holds, also a credit note, whose amount is negative. */
-import type { InvoiceDocument, PaymentAccount } from '../../invoices/document.ts'
-import { payeeName } from '../../invoices/payment-instructions.ts'
-import { AppError } from '../../platform/errors.ts'
+import type { InvoiceDocument, PaymentAccount } from '../model/document.ts'
+import { payeeName } from '../model/payment-instructions.ts'
+import { EinvoiceError } from '../errors.ts'
 import { cut, wrapped } from '../text.ts'
 import { WORDS } from '../words.ts'
 import { group, textElement } from '../xml.ts'
 import { token } from './parties.ts'
-import type { AmountWriter } from './values.ts'
-import { dateElement } from './values.ts'
+import { type AmountWriter, dateElement } from './values.ts'
 
 /** Each bears the charges of its own bank, as SEPA has it. */
 const CHARGES = 'SHA'
@@ -15,7 +14,7 @@ const CHARGES = 'SHA'
 const SEPA = '58'
 const CREDIT_TRANSFER = '30'
 
-/** Throws AppError RULE where there is no account: the schema takes no Finvoice without one. */
+/** Throws EinvoiceError where there is no account: the schema takes no Finvoice without one. */
 export function epiDetails(document: InvoiceDocument, amount: AmountWriter): string {
   const { payment, totals, type, currency, date, dueDate } = document
   const account = payee(payment.accounts)
@@ -63,8 +62,7 @@ export function payee(accounts: PaymentAccount[]): { id: string; scheme: 'IBAN' 
     const number = (bankgiro ?? plusgiro)?.replace(/\D/gu, '')
     if (number !== undefined && number !== '') return { id: number, scheme: 'BBAN', bic: undefined }
   }
-  throw new AppError(
-    'RULE',
+  throw new EinvoiceError(
     'The invoice names no bank account, and a Finvoice needs one (EpiAccountID). Give an IBAN in sellerParty.paymentDetails, or in the client settings under bankAccounts.',
   )
 }

@@ -1,5 +1,5 @@
 /** The parties of a Finvoice. The element names repeat the party's role: SellerStreetName, BuyerStreetName. */
-import type { Address, InvoiceDocument, Party, PaymentAccount, Receiver } from '../../invoices/document.ts'
+import type { Address, InvoiceDocument, Party, PaymentAccount, Receiver } from '../model/document.ts'
 import { EAS, electronicAddress } from '../../core/electronic-address.ts'
 import { cut, fitting, wrapped } from '../text.ts'
 import { group, textElement } from '../xml.ts'

@@ -1,11 +1,10 @@
 /** InvoiceRow: a row of goods or services, or a row of text alone. */
 import { Big } from 'big.js'
-import type { DocumentRow, InvoiceDocument } from '../../invoices/document.ts'
+import type { DocumentRow, InvoiceDocument } from '../model/document.ts'
 import { fitting, paragraphs, wrapped } from '../text.ts'
 import { unitCode } from '../units.ts'
 import { group, textElement } from '../xml.ts'
-import type { AmountWriter } from './values.ts'
-import { dateElement, percentElement, priceText } from './values.ts'
+import { type AmountWriter, dateElement, percentElement, priceText } from './values.ts'
 
 const NAME_CHARACTERS_MAX = 100
 const TEXT_CHARACTERS_MAX = 512

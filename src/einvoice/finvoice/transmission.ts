@@ -1,8 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
-import { AppError } from '../../platform/errors.ts'
-import type { EinvoiceAddressing } from '../addressing.ts'
+import { EinvoiceError } from '../errors.ts'
+import { type EinvoiceAddressing, MESSAGE_ID_CHARACTERS_MAX } from '../addressing.ts'
 import { electronicAddress } from '../../core/electronic-address.ts'
-import { MESSAGE_ID_CHARACTERS_MAX } from '../addressing.ts'
 import { fitting } from '../text.ts'
 import { group, textElement } from '../xml.ts'
 
@@ -10,7 +9,7 @@ const IDENTIFIER_CHARACTERS_MAX = 35
 
 /**
  * From whom, through whom, to whom: what operators route by.
- * Throws AppError RULE where one of them is missing or too long: an identifier that is cut points at somebody else.
+ * Throws EinvoiceError where one of them is missing or too long: an identifier that is cut points at somebody else.
  */
 export function transmissionDetails(addressing: EinvoiceAddressing): string {
   const { from, to } = addressing
@@ -44,8 +43,7 @@ export function messageIdOf({ messageId }: EinvoiceAddressing): string {
 function whole(what: string, received: string, max = IDENTIFIER_CHARACTERS_MAX): string {
   const text = fitting(received, max)
   if (text !== undefined && text.length >= 2) return text
-  throw new AppError(
-    'RULE',
+  throw new EinvoiceError(
     `A Finvoice cannot be addressed: ${what} is “${received}”, and has to be of 2 to ${max} characters.`,
   )
 }

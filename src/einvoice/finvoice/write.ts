@@ -2,7 +2,7 @@
  * An invoice as Finvoice 3.0 (Finance Finland, schema of 30.11.2020). Texts longer than their element are spread over as
  * many as the schema allows; identifiers are whole or not there at all.
  */
-import type { InvoiceDocument } from '../../invoices/document.ts'
+import type { InvoiceDocument } from '../model/document.ts'
 import type { EinvoiceAddressing } from '../addressing.ts'
 import { einvoiceRows } from '../rows.ts'
 import { cut, fitting, wrapped } from '../text.ts'
@@ -18,7 +18,7 @@ import { amountWriter } from './values.ts'
 
 /**
  * The bare file, in UTF-8: one Finvoice with its MessageTransmissionDetails.
- * Throws AppError RULE where the invoice has no bank account at all.
+ * Throws EinvoiceError where the invoice has no bank account at all.
  */
 export function finvoiceXml(document: InvoiceDocument, addressing: EinvoiceAddressing): string {
   const amount = amountWriter(document.currency, document.type === 'CREDIT_NOTE')

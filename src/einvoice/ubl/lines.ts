@@ -1,13 +1,12 @@
 /** InvoiceLine and CreditNoteLine. A row of text alone is no line here: it is a note of the line above it. */
-import type { DocumentRow, InvoiceDocument } from '../../invoices/document.ts'
+import type { DocumentRow, InvoiceDocument } from '../model/document.ts'
 import type { EinvoiceRows } from '../rows.ts'
 import { unitCode } from '../units.ts'
 import { WORDS } from '../words.ts'
 import { clean, group, textElement } from '../xml.ts'
 import { priceOf } from './price.ts'
 import { linePeriod } from './supply.ts'
-import type { AmountWriter } from './values.ts'
-import { basic, taxCategory } from './values.ts'
+import { type AmountWriter, basic, taxCategory } from './values.ts'
 
 /** UNCL5189: discount */
 const DISCOUNT = '95'

@@ -1,12 +1,11 @@
 /** Seller, buyer, payee and delivery of a Peppol BIS Billing 3 file, with what SE, NO and DK ask of their sellers. */
-import type { Address, InvoiceDocument, Party, Receiver } from '../../invoices/document.ts'
-import { payeeName } from '../../invoices/payment-instructions.ts'
-import { AppError } from '../../platform/errors.ts'
-import type { EinvoiceAddressing } from '../addressing.ts'
+import type { Address, InvoiceDocument, Party, Receiver } from '../model/document.ts'
+import { payeeName } from '../model/payment-instructions.ts'
+import { EinvoiceError } from '../errors.ts'
+import { type EinvoiceAddressing, participantOf } from '../addressing.ts'
 import { EAS, electronicAddress, registerNumber } from '../../core/electronic-address.ts'
 import { isGln } from '../../core/identifiers.ts'
 import { vatCountry } from '../../core/vat-country.ts'
-import { participantOf } from '../addressing.ts'
 import { clean, group } from '../xml.ts'
 import { basic, taxScheme } from './values.ts'
 
@@ -93,14 +92,13 @@ function outsideVat(vatLines: InvoiceDocument['vatLines']): boolean {
   return vatLines.some(({ category }) => category === 'O')
 }
 
-/** Throws AppError RULE where there is no participant to write: both ends of Peppol need one (R010, R020). */
+/** Throws EinvoiceError where there is no participant to write: both ends of Peppol need one (R010, R020). */
 function endpoint(address: { id: string; scheme?: string }, party: Party, role: 'seller' | 'buyer'): string {
   const { kind, scheme = address.scheme, value } = electronicAddress(address.id)
   const known =
     scheme !== undefined ? { scheme, value } : kind === 'OVT' ? { scheme: EAS.OVT, value } : participantOf(party)
   if (known === undefined || known.value === '')
-    throw new AppError(
-      'RULE',
+    throw new EinvoiceError(
       `The ${role} has no Peppol address, and none can be made of its business id. Give electronicInvoiceAccount as "scheme:value", such as 0192:974760673.`,
     )
   return basic('EndpointID', registerNumber(known.scheme, known.value), known.scheme)

@@ -1,6 +1,6 @@
 /** How to pay, as the seller's country has it. All of an invoice's means have one code and one reference (SR-44, SR-47). */
 import { addDays } from '../../core/dates.ts'
-import type { InvoiceDocument, PaymentAccount } from '../../invoices/document.ts'
+import type { InvoiceDocument, PaymentAccount } from '../model/document.ts'
 import { WORDS } from '../words.ts'
 import { group } from '../xml.ts'
 import { countryOf } from './parties.ts'

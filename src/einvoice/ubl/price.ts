@@ -1,7 +1,7 @@
 /** The price of a line, such that quantity × price / base less allowance is its net amount (PEPPOL-EN16931-R120). */
 import { Big } from 'big.js'
 import { minorToText } from '../../core/money.ts'
-import type { DocumentRow } from '../../invoices/document.ts'
+import type { DocumentRow } from '../model/document.ts'
 
 const ROUND_HALF_UP = 1
 /** Major units: what R040 and R120 allow between what is written and what comes out. */

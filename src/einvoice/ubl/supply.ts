@@ -1,5 +1,5 @@
 /** When it was supplied: the delivery's date, the invoicing period, the period of a line. */
-import type { InvoiceDocument, Supply } from '../../invoices/document.ts'
+import type { InvoiceDocument, Supply } from '../model/document.ts'
 import { group } from '../xml.ts'
 import { basic } from './values.ts'
 

@@ -1,10 +1,9 @@
 /** VAT by category and rate, and the totals, such that BR-CO-10 to BR-CO-17 hold. */
 import { sum } from '../../core/money.ts'
-import type { InvoiceDocument, VatLine } from '../../invoices/document.ts'
+import type { InvoiceDocument, VatLine } from '../model/document.ts'
 import { EXEMPTION_CODES, EXEMPTIONS } from '../words.ts'
 import { group } from '../xml.ts'
-import type { AmountWriter } from './values.ts'
-import { amountWriter, basic, taxCategory } from './values.ts'
+import { type AmountWriter, amountWriter, basic, taxCategory } from './values.ts'
 
 export function taxTotal(document: InvoiceDocument, amount: AmountWriter): string {
   return group('cac:TaxTotal', [

@@ -1,6 +1,6 @@
 /** How UBL writes values: decimal point, ISO dates, amounts with their currency. */
 import { minorToText } from '../../core/money.ts'
-import type { VatCategory } from '../../invoices/document.ts'
+import type { VatCategory } from '../model/document.ts'
 import { group, textElement } from '../xml.ts'
 
 /** Writes an amount of minor units into an element, in the invoice's currency. */

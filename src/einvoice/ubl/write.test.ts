@@ -1,8 +1,7 @@
 /** UBL files against EN 16931's own Schematron and, by our own reading, the rules of Peppol and of SE, NO and DK. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { InvoiceDocument } from '../../invoices/document.ts'
-import { LANGUAGES, VAT_CATEGORIES } from '../../invoices/document.ts'
+import { type InvoiceDocument, LANGUAGES, VAT_CATEGORIES } from '../model/document.ts'
 import { einvoiceAddressing } from '../addressing.ts'
 import { ADDRESSING, buyerIn, type DocumentInput, documentOf, exempt } from '../examples.testing.ts'
 import { peppolFaults } from '../peppol-rules.testing.ts'

@@ -2,7 +2,7 @@
  * An invoice or credit note as UBL 2.1 by Peppol BIS Billing 3 (EN 16931). Elements stand in the order of the UBL schema.
  * Credit notes are positive here, as they are in our documents.
  */
-import type { InvoiceDocument } from '../../invoices/document.ts'
+import type { InvoiceDocument } from '../model/document.ts'
 import type { EinvoiceAddressing } from '../addressing.ts'
 import { einvoiceRows } from '../rows.ts'
 import { WORDS } from '../words.ts'
@@ -34,7 +34,7 @@ export interface EinvoiceAttachment {
 const SCHEMA = 'urn:oasis:names:specification:ubl:schema:xsd'
 
 /**
- * The file, in UTF-8. Throws AppError RULE where an end has no Peppol address.
+ * The file, in UTF-8. Throws EinvoiceError where an end has no Peppol address.
  * What EN 16931 forbids and no writer can mend, `einvoiceAddressFault` names before.
  */
 export function ublXml(

@@ -1,5 +1,5 @@
 import { agencyDetails, clientFundsAccounts } from '../../agency/read-agency.ts'
-import { contractsOf } from '../../cases/contracts-of.ts'
+import { contractsOf } from '../../claims/contracts-of.ts'
 import type { Platform } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { Desk } from './pay-to.ts'

@@ -1,40 +1,15 @@
 /** What an evaluation is made of, and what comes of it. */
+import type { PlannedDelivery } from '../../deliveries/enqueue.ts'
+import type { Candidate, Original } from './candidate.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
-import type { ChannelName } from '../../channels/port.ts'
+import type { ChannelName } from '../../einvoice/model/channels.ts'
 import type { InvoiceAmounts } from '../amounts.ts'
-import type { InvoiceDocument, InvoiceType, PaymentInstructions } from '../document.ts'
-import type { SalesInvoiceRequest } from '../schemas.ts'
+import type { InvoiceDocument } from '../../einvoice/model/document.ts'
 import type { ReplacedReference } from './build-document.ts'
 import type { PayTo } from './pay-to.ts'
 
-/** An invoice as it waits for evaluation. */
-export interface Candidate {
-  clientId: number
-  invoiceId: string
-  seq: number
-  number: number
-  type: InvoiceType
-  date: string
-  dueDate: string
-  currency: string
-  approved: boolean
-  request: SalesInvoiceRequest
-}
-
-/** The invoice that a credit note credits, or that a reminder reminds of, as it is stored. */
-export interface Original {
-  invoiceId: string
-  number: number
-  type: InvoiceType
-  status: string
-  date: string
-  currency: string
-  /** Minor units. */
-  total: bigint
-  credited: bigint
-  /** Of its document, where it has one: whom it asked to be paid, and by which reference. */
-  payment?: Pick<PaymentInstructions, 'accounts' | 'payee' | 'reference'> | null
-}
+/** How many invoices are evaluated in one transaction. */
+export const EVALUATED_AT_ONCE_MAX = 100
 
 /** What this deployment can do. */
 export interface Deployment {
@@ -75,12 +50,6 @@ export interface Reason {
 export interface Check {
   name: string
   find(input: EvaluationInput): Reason[]
-}
-
-export interface PlannedDelivery {
-  channel: ChannelName
-  /** Those of rank 0 leave at once; the next rank when all of the one before have failed. */
-  rank: number
 }
 
 export type Verdict = 'ACCEPTED' | 'MANUAL' | 'DUPLICATE' | 'ERROR'

@@ -2,7 +2,7 @@
 import { type ReferenceAgreement, fittingReferences } from '../../core/references/agreement.ts'
 import type { Reference } from '../../core/references/reference.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
-import type { Candidate } from './input.ts'
+import type { Candidate } from './candidate.ts'
 import type { PayTo } from './pay-to.ts'
 
 /**

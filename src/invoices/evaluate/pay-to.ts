@@ -1,13 +1,13 @@
 /** Whom a document asks to be paid, and on which accounts: decided once, when the document is made. */
 import type { ClientFundsAccount } from '../../agency/account.ts'
 import { collectionAccountOf } from '../../agency/collection-account-of.ts'
-import type { ClientContract } from '../../cases/contract.ts'
-import { isControlled } from '../../cases/new-case.ts'
+import type { ClientContract } from '../../claims/contract.ts'
+import { isControlled } from '../payment-control.ts'
 import { given } from '../../core/given.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
 import { type PaidTo, paidToClientFunds } from '../client-funds.ts'
-import type { Language, PaymentAccount, PaymentInstructions } from '../document.ts'
-import type { Candidate, Original } from './input.ts'
+import type { Language, PaymentAccount, PaymentInstructions } from '../../einvoice/model/document.ts'
+import type { Candidate, Original } from './candidate.ts'
 
 /** The agency and its clients' contracts, as far as an evaluation needs them. */
 export interface Desk {

@@ -1,10 +1,11 @@
-import type { ChannelName } from '../../channels/port.ts'
+import type { ChannelName } from '../../einvoice/model/channels.ts'
 import { postalCodeFault } from '../../core/identifiers.ts'
 import { einvoiceAddressFault } from '../../einvoice/address.ts'
 import type { ClientSettings } from '../../settings/settings.ts'
 import { withOperator } from '../../settings/with-operator.ts'
-import type { InvoiceDocument } from '../document.ts'
-import type { Deployment, EvaluationInput, PlannedDelivery, Reason } from './input.ts'
+import type { InvoiceDocument } from '../../einvoice/model/document.ts'
+import type { Deployment, EvaluationInput, Reason } from './input.ts'
+import type { PlannedDelivery } from '../../deliveries/enqueue.ts'
 import { SERVICES } from './services.ts'
 
 type PlanInput = Pick<EvaluationInput, 'candidate' | 'document' | 'inForce' | 'deployment'>

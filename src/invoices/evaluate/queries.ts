@@ -1,10 +1,11 @@
 /** SQL of the evaluation: a batch is claimed, judged and written in one transaction. */
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../../platform/database.ts'
-import type { InvoiceType } from '../document.ts'
+import type { InvoiceType } from '../../einvoice/model/document.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 import { CREDITABLE, statusesBefore } from '../states.ts'
-import type { Original, PlannedDelivery, Reason, Verdict } from './input.ts'
+import type { Reason, Verdict } from './input.ts'
+import type { Original } from './candidate.ts'
 
 export interface InvoiceKey {
   clientId: number
@@ -198,31 +199,6 @@ const BEFORE = Object.fromEntries(
       .join(' '),
   ]),
 )
-
-export interface NewDelivery extends PlannedDelivery {
-  clientId: number
-  invoiceId: string
-}
-
-/** Deliveries of accepted invoices: rank 0 is due at once, the others wait for a failure. */
-export async function insertDeliveries(tx: Tx, deliveries: NewDelivery[], at: Date): Promise<void> {
-  if (deliveries.length === 0) return
-  await tx.query({
-    name: 'invoice-insert-deliveries',
-    text: `insert into delivery (client_id, delivery_id, invoice_id, channel, rank, state, next_attempt_at, created_at, updated_at)
-           select client_id, delivery_id, invoice_id, channel, rank, case when rank = 0 then 'pending' else 'waiting' end,
-                  case when rank = 0 then $6::timestamptz end, $6::timestamptz, $6::timestamptz
-           from unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::smallint[]) as d (client_id, delivery_id, invoice_id, channel, rank)`,
-    values: [
-      deliveries.map((row) => row.clientId),
-      deliveries.map(() => uuid()),
-      deliveries.map((row) => row.invoiceId),
-      deliveries.map((row) => row.channel),
-      deliveries.map((row) => row.rank),
-      at,
-    ],
-  })
-}
 
 /** Looks again later at invoices that could not be judged now. */
 export async function postpone(tx: Tx, rows: InvoiceKey[], until: Date): Promise<void> {

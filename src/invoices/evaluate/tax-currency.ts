@@ -1,8 +1,8 @@
 import { Big } from 'big.js'
 import { nationalCurrency } from '../../core/national-currency.ts'
 import type { InvoiceAmounts } from '../amounts.ts'
-import type { InvoiceDocument, Party } from '../document.ts'
-import type { Candidate } from './input.ts'
+import type { InvoiceDocument, Party } from '../../einvoice/model/document.ts'
+import type { Candidate } from './candidate.ts'
 
 const ROUND_HALF_UP = 1
 

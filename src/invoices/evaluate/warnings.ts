@@ -1,4 +1,4 @@
-import { isControlled, isFactored } from '../../cases/new-case.ts'
+import { isControlled, isFactored } from '../payment-control.ts'
 import { referenceKey } from '../../core/references/reference-key.ts'
 import { addressesEnforced, missingAddresses } from './check-addresses.ts'
 import { paysElsewhere } from './check-payee.ts'

@@ -3,7 +3,7 @@
  * Fees will be set by a regulation that is not known: the amount of reference is unconfirmed from its start on, so that production
  * charges nothing by the old shares until a person has read the new regulation.
  */
-import type { Regime } from '../regimes.ts'
+import type { Regime } from '../regime.ts'
 import type { Rule, RuleValue } from '../rule.ts'
 import type { TopicName } from '../topics.ts'
 import { hours, money, pack, word } from '../values.ts'

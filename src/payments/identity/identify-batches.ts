@@ -23,7 +23,7 @@ import {
   maybeSum,
   sumsOf,
 } from './batches.ts'
-import type { Brought, Identified, Identity } from './identify.ts'
+import type { Brought, Identified, Identity } from './identified.ts'
 
 /** @param batches what the file books together: none of a camt file, whose entries are booked ones */
 export async function identifyBatches(

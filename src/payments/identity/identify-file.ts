@@ -1,12 +1,14 @@
 /** What the entries of a file are that other files may have told: looked up, and identified alone, as sums and by batches. */
 import type { Tx } from '../../platform/database.ts'
 import type { Batch } from './batches.ts'
-import { type Brought, type Change, type Identified, type Identity, identify } from './identify.ts'
+import { identify } from './identify.ts'
+import type { Brought, Change, Identified, Identity } from './identified.ts'
 import { identifyBatches } from './identify-batches.ts'
 import { type SumKeys, keysOf, namelessKeyOf, partsKeysOf, sumKeysOf } from './keys.ts'
 import { isNameless } from './movement.ts'
 import { type Stored, selectByAmounts, selectByKeys, selectByReferences } from './queries.ts'
-import { type PartsIdentity, identifyParts, identifySum, isPart, sumsLookups } from './sums.ts'
+import { identifyParts, identifySum, isPart, sumsLookups } from './sums.ts'
+import type { PartsIdentity } from './identified.ts'
 
 /** What the parts of a booked entry are, known from the first of them on. */
 export type PartsOf = Map<string, PartsIdentity>

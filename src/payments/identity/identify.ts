@@ -3,44 +3,13 @@
  * perhaps the same, or is left alone because its sum or its parts are counted. Entries of one file are never each other's
  * copies, and an entry of another file is the copy of one alone.
  */
-import type { Reason } from '../states.ts'
+import type { Brought, Change, Identity, Identified } from './identified.ts'
 import { assign } from './assign.ts'
 import { type Movement, isNameless } from './movement.ts'
 import type { Stored } from './queries.ts'
-import { type PartsIdentity, isLine, isPart, ofSum } from './sums.ts'
+import { isLine, isPart, ofSum } from './sums.ts'
+import type { PartsIdentity } from './identified.ts'
 import { type EntryPair, type UnitPair, entryPairs, unitPairs } from './units.ts'
-
-/** An entry that a file brings. */
-export interface Brought extends Movement {
-  entryId: string
-  /** The place of the booked entry of which it is a part. */
-  bookedAt: string | null
-}
-
-export type Identity =
-  | { kind: 'new' }
-  | { kind: 'copy'; of: Stored }
-  | { kind: 'perhaps'; of: string }
-  | { kind: 'aside'; reason: Extract<Reason, 'TOLD_IN_DETAIL' | 'TOLD_BEFORE'>; of: string }
-
-/** What becomes of a stored entry that is not counted any more, or of which it is doubtful. */
-export interface Change {
-  entryId: string
-  state: 'ignored' | 'unallocated'
-  reason: Extract<Reason, 'TOLD_IN_DETAIL' | 'PERHAPS_SAME'>
-  sameAs: string
-}
-
-export interface Identified {
-  identities: Map<Brought, Identity>
-  changes: Change[]
-  /** By the place of a booked entry: what its parts are, where another file tells their sum. */
-  partsOf: Map<string, PartsIdentity>
-  /** By the place of a booked entry: the file that tells its sum, or each of its parts. */
-  filesOf: Map<string, string>
-  /** Stored entries that are the same as one of the batch, or perhaps: they are not another's sum or part. */
-  taken: Set<string>
-}
 
 export interface Lookup {
   fileId: string

@@ -2,8 +2,9 @@
  * One file books as a sum what another tells part by part, whichever comes first. The money moved once, so it is counted
  * once: by its parts, which say whose it is; but where the sum has been dealt with before they came, by the sum.
  */
+import type { PartsIdentity } from './identified.ts'
 import { kindsDiffer } from './compare.ts'
-import type { Brought, Change, Identity } from './identify.ts'
+import type { Brought, Change, Identity } from './identified.ts'
 import { type SumKeys, partsKeysOf, sumKeysOf } from './keys.ts'
 import { isNameless } from './movement.ts'
 import type { Stored } from './queries.ts'
@@ -46,12 +47,6 @@ export function identifySum(sum: Brought, found: readonly Stored[]): Identity | 
 /** Those without an id fit more than those with one, and are left for what comes later. */
 function namedFirst(found: readonly Stored[]): Stored[] {
   return found.toSorted((a, b) => Number(b.bookedIds.length > 0) - Number(a.bookedIds.length > 0))
-}
-
-export interface PartsIdentity {
-  /** Of each part that is no other file's part. */
-  identity: Identity
-  change?: Change
 }
 
 /** What the parts of a booked entry are of which another file has told the sum. */

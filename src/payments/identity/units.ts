@@ -4,7 +4,7 @@
  */
 import { type Pair, RANK, assign } from './assign.ts'
 import { type Comparison, compare, kindsDiffer, shares } from './compare.ts'
-import type { Brought } from './identify.ts'
+import type { Brought } from './identified.ts'
 import { type Movement, isNameless } from './movement.ts'
 import type { Stored } from './queries.ts'
 import { isFreeFor, isPart } from './sums.ts'

@@ -6,8 +6,8 @@ import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
 import { HOUSE, audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
-import { createFolderDrop } from '../../platform/drop/folder-drop.ts'
-import { putOnce } from '../../platform/drop/put-once.ts'
+import { createFolderDrop } from '../../drops/folder-drop.ts'
+import { putOnce } from '../../drops/put-once.ts'
 import { type WorkQueue, handleEach } from '../../platform/queue/retry.ts'
 import {
   lockReturn,

@@ -6,7 +6,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type pg from 'pg'
-import type { Config } from '../config.ts'
+import type { Config } from '../../config/config.ts'
 import { type TokenRow, claimToken, findToken, touchTokens } from './queries.ts'
 
 const CACHED_TOKENS_MAX = 100_000

@@ -1,9 +1,9 @@
 /** What a scenario debtor does in one step, by the same verbs as people and banks. */
 import { createHash } from 'node:crypto'
-import { submitActions } from '../../cases/actions/submit-actions.ts'
-import type { BatchAction } from '../../cases/actions/schemas.ts'
-import { findCasesByInvoiceNumber } from '../../cases/find-case.ts'
-import { claimOn, totalOf } from '../../cases/claim.ts'
+import { submitActions } from '../../case-api/actions/submit-actions.ts'
+import type { BatchAction } from '../../case-api/actions/schemas.ts'
+import { selectCasesByNumber } from '../../claims/queries.ts'
+import { claimOn, totalOf } from '../../claims/claim.ts'
 import { minorToText } from '../../core/money.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Idempotency } from '../../platform/http/route.ts'
@@ -71,7 +71,7 @@ export async function act(
 
 async function owed(ctx: ClientCtx, { invoiceNumber }: DueDebtor, today: string): Promise<bigint> {
   const { pool } = ctx.platform
-  const [of] = await findCasesByInvoiceNumber(pool, ctx.clientId, [invoiceNumber])
+  const [of] = await selectCasesByNumber(pool, ctx.clientId, [invoiceNumber])
   return of === undefined || of.status === 'CLOSED' ? 0n : totalOf(await claimOn(ctx, pool, of, today))
 }
 

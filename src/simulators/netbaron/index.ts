@@ -10,7 +10,7 @@ import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
 import { type Books, createBooks } from './books.ts'
 import { type Company, fileIn, namesIn } from './company.ts'
 import { inspectCompany } from './inspect.ts'
-import { dropKeyOf } from './keys.ts'
+import { dropKeyOf } from '../../connectors/netbaron/sandbox-keys.ts'
 
 const FILE_BYTES_MAX = 16 * 1024 * 1024
 const FILES_PER_COMPANY_MAX = 1_000_000

@@ -6,7 +6,7 @@ import { createFaults } from '../kit/faults.ts'
 import { openJournal } from '../kit/journal.ts'
 import { mountSimulators } from '../kit/server.ts'
 import { createNetbaronSimulator } from './index.ts'
-import { dropKeyOf } from './keys.ts'
+import { dropKeyOf } from '../../connectors/netbaron/sandbox-keys.ts'
 import { ROWS } from './table.testing.ts'
 
 const COMPANY = 'sim-7-123456-7'

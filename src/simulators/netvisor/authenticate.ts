@@ -1,6 +1,6 @@
 /** Who a request is from. Throws AUTHENTICATION_FAILED with what was wrong; a wrong MAC is told what was expected. */
 import type { FastifyRequest } from 'fastify'
-import { SIMULATED_PARTNER, simulatorKeys } from './keys.ts'
+import { SIMULATED_PARTNER, simulatorKeys } from '../../connectors/netvisor/sandbox-keys.ts'
 import { algorithmOf, expectedMac, type Signed, sameMac, type SigningKeys, signedText } from './mac.ts'
 import { Refusal } from './refusal.ts'
 

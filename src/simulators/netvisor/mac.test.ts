@@ -1,7 +1,7 @@
 /** The vendor's published sample, and vectors computed by the described rule. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { simulatedCustomer, simulatorKeys } from './keys.ts'
+import { simulatedCustomer, simulatorKeys } from '../../connectors/netvisor/sandbox-keys.ts'
 import { algorithmOf, expectedMac, sameMac } from './mac.ts'
 
 const SAMPLE = {

@@ -6,7 +6,7 @@ import { createFaults } from '../kit/faults.ts'
 import { openJournal } from '../kit/journal.ts'
 import { mountSimulators } from '../kit/server.ts'
 import { createNetvisorSimulator } from './index.ts'
-import { simulatedCustomer, simulatorKeys } from './keys.ts'
+import { simulatedCustomer, simulatorKeys } from '../../connectors/netvisor/sandbox-keys.ts'
 
 export const COMPANY = simulatedCustomer(3, '7654321-0')
 

@@ -2,6 +2,7 @@
  * What the print house has taken. Every change is an entry: journalled first, then applied; replayed at start. Of PDFs
  * the journal keeps only the hashes; the latest letters are kept in memory (kept-letters.ts). A batch begins when its checksum arrives.
  */
+import type { Batch, Settings } from './batch.ts'
 import { type AnswerBook, createAnswerBook } from '../kit/answer-book.ts'
 import type { StoreAnswer } from '../kit/drop-server.ts'
 import type { SimulatorKit } from '../kit/simulator.ts'
@@ -9,29 +10,12 @@ import { type CheckedBatch, checkBatch, sha256 } from './check-batch.ts'
 import { type KeptLetters, createKeptLetters } from './kept-letters.ts'
 import { reportsOf } from './reports-of.ts'
 
-export interface Settings {
-  /** Simulated time from taking a batch to its letters being printed, and from there to those that come back, ms. */
-  printAfterMs: number
-  returnAfterMs: number
-}
-
 interface File {
   sha256: string
   bytes: number
   repeated: number
   /** Of small files alone, base64. */
   body?: string
-}
-
-export interface Batch {
-  batchId: string
-  receivedAt: string
-  sha256: string
-  bytes: number
-  checked: CheckedBatch
-  /** When its checksum arrived. */
-  begunAt: string | null
-  reports: string[]
 }
 
 type Entry =

@@ -1,4 +1,4 @@
-import type { Batch, Settings } from './books.ts'
+import type { Batch, Settings } from './batch.ts'
 import { magicOf } from './magic.ts'
 
 export interface Report {

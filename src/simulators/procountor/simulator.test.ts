@@ -9,7 +9,7 @@ import { createFaults } from '../kit/faults.ts'
 import { openJournal } from '../kit/journal.ts'
 import { mountSimulators } from '../kit/server.ts'
 import { createProcountorSimulator } from './index.ts'
-import { deriveSimulatorKeys, simulatedCustomer } from './keys.ts'
+import { deriveSimulatorKeys, simulatedCustomer } from '../../connectors/procountor/sandbox-keys.ts'
 
 const COMPANY = simulatedCustomer(3, '7654321-0')
 type Json = Record<string, unknown>

@@ -3,7 +3,7 @@
  * API: the vendor's OpenAPI document, as public clients carry it. TS: rantalainen/procountor-api-client. PY:
  * vilkasgroup/Procountor. RFC: RFC 6749. OURS: not published; our choice, so that a mistake shows.
  */
-import { deriveSimulatorKeys, simulatedCustomer } from './keys.ts'
+import { deriveSimulatorKeys, simulatedCustomer } from '../../connectors/procountor/sandbox-keys.ts'
 
 export const COMPANY = simulatedCustomer(3, '7654321-0')
 const { clientSecret, apiKey } = deriveSimulatorKeys(COMPANY)

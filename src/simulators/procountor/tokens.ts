@@ -1,7 +1,7 @@
 /** `POST /oauth/token`: client credentials and an API key for a token that lives an hour. */
 import { randomBytes } from 'node:crypto'
 import type { Answer } from './answers.ts'
-import { deriveSimulatorKeys, SIMULATED_CUSTOMER } from './keys.ts'
+import { deriveSimulatorKeys, SIMULATED_CUSTOMER } from '../../connectors/procountor/sandbox-keys.ts'
 
 export const TOKEN_LIFE_S = 3_600
 /** Tokens of one company that are valid side by side; the oldest goes first. */

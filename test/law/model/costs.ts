@@ -1,7 +1,6 @@
 /** What fees have in common everywhere: the cap on their sum, and compensation that counts towards them. */
 import { inOrder, least, most, ofKind, total } from './calendar.ts'
-import type { Act, ActKind, Day, Debt, Minor, Verdict } from './shape.ts'
-import { charge, free, open } from './shape.ts'
+import { type Act, type ActKind, type Day, type Debt, type Minor, type Verdict, charge, free, open } from './shape.ts'
 
 /** What is a cost of collection: compensation is for being late, and courts and bailiffs have costs of their own. */
 const COSTS: ActKind[] = ['REMINDER', 'DEMAND', 'DEMAND_HEAVY', 'EXTENSION', 'PLAN', 'TRATTA', 'BANKRUPTCY_THREAT']

@@ -15,8 +15,22 @@ import {
 } from './calendar.ts'
 import { summed } from './costs.ts'
 import { byHalfYear, thirtyDays } from './interest.ts'
-import type { Act, ActKind, Day, Debt, Fact, LandModel, TimeBar, TimeQuestion, Verdict } from './shape.ts'
-import { charge, free, not, open, unknown } from './shape.ts'
+import {
+  type Act,
+  type ActKind,
+  type Day,
+  type Debt,
+  type Fact,
+  type LandModel,
+  type TimeBar,
+  type TimeQuestion,
+  type Verdict,
+  charge,
+  free,
+  not,
+  open,
+  unknown,
+} from './shape.ts'
 
 /** The lending rate with 8 points on it. */
 const RATE = byHalfYear(`2013H1–2014H2 8.2, 2015H1 8.2, 2015H2–2021H1 8.05, 2021H2 7.65, 2022H1–2022H2 7.55, 2023H1 9.9,

@@ -2,8 +2,19 @@
 import { gap, major, ofKind, paidFor, since, tier, tiers } from './calendar.ts'
 import type { Cap } from './costs.ts'
 import { letterWithin } from './fi-consumer.ts'
-import type { Act, ActKind, Day, Debt, Minor, Verdict } from './shape.ts'
-import { charge, free, not, open, unknown } from './shape.ts'
+import {
+  type Act,
+  type ActKind,
+  type Day,
+  type Debt,
+  type Minor,
+  type Verdict,
+  charge,
+  free,
+  not,
+  open,
+  unknown,
+} from './shape.ts'
 
 type Tiers = readonly (readonly [Minor | null, Minor])[]
 

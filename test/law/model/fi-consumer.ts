@@ -1,8 +1,7 @@
 /** Finland, consumers: Debt Collection Act 513/1999 §§ 4–10 d (31/2013, from 2013-03-16; 28/2005 before it). */
 import { gap, major, ofKind, paidFor, plus, tier, tiers } from './calendar.ts'
 import type { Cap } from './costs.ts'
-import type { Act, ActKind, Day, Debt, Verdict } from './shape.ts'
-import { charge, free, not, open, unknown } from './shape.ts'
+import { type Act, type ActKind, type Day, type Debt, type Verdict, charge, free, not, open, unknown } from './shape.ts'
 
 /** § 10 a–d as of 31/2013. */
 export const CONSUMER_2013 = '2013-03-16'

@@ -12,8 +12,19 @@ import {
 } from './fi-consumer.ts'
 import { FI_TURNS, fiFacts } from './fi-facts.ts'
 import { byHalfYear, calendarDays } from './interest.ts'
-import type { Act, ActKind, Day, Debt, LandModel, TimeBar, TimeQuestion, Verdict } from './shape.ts'
-import { charge, not, open } from './shape.ts'
+import {
+  type Act,
+  type ActKind,
+  type Day,
+  type Debt,
+  type LandModel,
+  type TimeBar,
+  type TimeQuestion,
+  type Verdict,
+  charge,
+  not,
+  open,
+} from './shape.ts'
 
 /** Interest Act § 12, notices of the Bank of Finland. */
 const REFERENCE = byHalfYear(`2007H1 4, 2007H2–2008H2 4.5, 2009H1 2.5, 2009H2–2011H1 1, 2011H2 1.5, 2012H1–2013H1 1,

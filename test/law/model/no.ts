@@ -15,8 +15,23 @@ import {
 } from './calendar.ts'
 import { summed } from './costs.ts'
 import { byHalfYear, calendarDays } from './interest.ts'
-import type { Act, ActKind, Day, Debt, Fact, LandModel, Minor, TimeBar, TimeQuestion, Verdict } from './shape.ts'
-import { charge, free, not, open, unknown } from './shape.ts'
+import {
+  type Act,
+  type ActKind,
+  type Day,
+  type Debt,
+  type Fact,
+  type LandModel,
+  type Minor,
+  type TimeBar,
+  type TimeQuestion,
+  type Verdict,
+  charge,
+  free,
+  not,
+  open,
+  unknown,
+} from './shape.ts'
 
 /** Set as a whole each half-year. */
 const RATE = byHalfYear(`2015H1 9.25, 2015H2 9, 2016H1 8.75, 2016H2–2018H2 8.5, 2019H1 8.75, 2019H2 9.25, 2020H1 9.5,

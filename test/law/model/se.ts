@@ -2,8 +2,22 @@
 import { factsOn, halfYear, major, ofKind, paidFor, plus, plusYears, since } from './calendar.ts'
 import { summed } from './costs.ts'
 import { byHalfYear, calendarDays } from './interest.ts'
-import type { Act, ActKind, Day, Debt, Fact, LandModel, TimeBar, TimeQuestion, Verdict } from './shape.ts'
-import { charge, free, not, open, unknown } from './shape.ts'
+import {
+  type Act,
+  type ActKind,
+  type Day,
+  type Debt,
+  type Fact,
+  type LandModel,
+  type TimeBar,
+  type TimeQuestion,
+  type Verdict,
+  charge,
+  free,
+  not,
+  open,
+  unknown,
+} from './shape.ts'
 
 /** Räntelagen § 9: the policy rate, rounded up to the next half; below zero for three years. */
 const REFERENCE = byHalfYear(`2009H1 2, 2009H2–2010H2 0.5, 2011H1 1.5, 2011H2–2012H1 2, 2012H2 1.5, 2013H1–2014H2 1,

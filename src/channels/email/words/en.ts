@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts'
+import type { Words } from './shape.ts'
 
 export const EN: Words = {
   kind: { invoice: 'Invoice', creditNote: 'Credit note', reminder: 'Payment reminder', autoPayment: 'Invoice' },

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts'
+import type { Words } from './shape.ts'
 
 export const FI: Words = {
   kind: { invoice: 'Lasku', creditNote: 'Hyvityslasku', reminder: 'Maksumuistutus', autoPayment: 'Lasku' },

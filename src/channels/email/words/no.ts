@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts'
+import type { Words } from './shape.ts'
 
 export const NO: Words = {
   kind: { invoice: 'Faktura', creditNote: 'Kreditnota', reminder: 'Betalingspåminnelse', autoPayment: 'Faktura' },

@@ -1,4 +1,4 @@
-import type { Words } from '../words.ts'
+import type { Words } from './shape.ts'
 
 export const SV: Words = {
   kind: { invoice: 'Faktura', creditNote: 'Kreditfaktura', reminder: 'Betalningspåminnelse', autoPayment: 'Faktura' },

@@ -1,6 +1,6 @@
-import type { Collector } from '../../../invoices/document.ts'
+import type { Collector } from '../../../einvoice/model/document.ts'
 import { filled, oneLine } from '../addresses.ts'
-import type { LetterWords } from './words.ts'
+import type { LetterWords } from './letter-words.ts'
 
 /** Where the debtor asks and objects, in one line; the postal address stands below, with the collector's name. */
 export function contactOf({ name, email, phone }: Collector): string {

@@ -1,0 +1,2 @@
+/** How an account's text is to be understood. */
+export type AccountScheme = 'IBAN' | 'BANKGIRO' | 'PLUSGIRO' | 'OTHER'

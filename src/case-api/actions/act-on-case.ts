@@ -1,0 +1,43 @@
+import type { Ctx } from '../../platform/context.ts'
+import { type Tx, withTransaction } from '../../platform/database.ts'
+import { AppError, invalid } from '../../platform/errors.ts'
+import { selectCaseById } from '../../claims/find-queries.ts'
+import { lockCaseRows } from '../../claims/queries.ts'
+import { undone } from '../../claims/undone.ts'
+import type { Outcome } from './action.ts'
+import { batchFaults } from './check-batch.ts'
+import { performAction } from './perform-action.ts'
+import { selectNextAction } from './queries.ts'
+import { recordOutcome } from './record-outcome.ts'
+import type { BatchAction } from './schemas.ts'
+import { takeBatch } from './submit-actions.ts'
+
+/**
+ * A person of the agency acts on a case, whosever it is: the action is stored as a partner's is, and performed at once,
+ * behind what is pending on the case. @throws AppError NOT_FOUND, INVALID
+ */
+export function actOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {
+  return withTransaction(ctx.platform.pool, (tx) => act(ctx, tx, action))
+}
+
+/** What would come of it; nothing is stored. @throws AppError as actOnCase */
+export function previewActOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {
+  return undone(ctx.platform.pool, (tx) => act(ctx, tx, action))
+}
+
+async function act(ctx: Ctx, tx: Tx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {
+  const faults = batchFaults([action])
+  if (faults.length > 0) throw invalid(faults)
+  const { caseId } = action.data
+  const found = await selectCaseById(tx, caseId)
+  if (found === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
+  const { taken } = await takeBatch({ ...ctx, clientId: found.clientId }, tx, [action])
+  for (;;) {
+    const [of] = await lockCaseRows(tx, [found])
+    const next = await selectNextAction(tx, found)
+    if (of === undefined || next === undefined) throw new Error(`the action on case ${caseId} is not there`)
+    const outcome = await performAction(ctx, tx, of, next)
+    await recordOutcome(ctx, tx, of, next, outcome)
+    if (next.actionId === taken[0]?.actionId) return outcome
+  }
+}

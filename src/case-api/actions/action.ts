@@ -1,0 +1,34 @@
+/** An action as it is stored and performed. */
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { Case } from '../../claims/case.ts'
+import type { ClientContract } from '../../claims/contract.ts'
+import type { Refusal } from '../../claims/refusal.ts'
+import type { ActionCode } from './codes.ts'
+import type { ActionData } from './schemas.ts'
+
+export interface CaseAction {
+  clientId: number
+  actionId: string
+  caseId: number
+  code: ActionCode
+  comment: string | null
+  data: ActionData
+  submittedBy: string
+}
+
+/** What an action works with; the case row is locked. */
+export interface Scene {
+  ctx: Ctx
+  tx: Tx
+  case: Case
+  contract: ClientContract
+  at: Date
+  /** Civil date in the creditor's country. */
+  today: string
+}
+
+/** What came of it, for its event: amounts as text, dates civil. */
+export type Effect = Record<string, unknown>
+
+export type Outcome = { state: 'performed'; effect: Effect } | { state: 'refused'; refusal: Refusal }

@@ -1,0 +1,29 @@
+/** How the debtor is reached from now on. A case whose letters had no way goes on. */
+import { given } from '../../../core/given.ts'
+import { postalCodeFault } from '../../../core/identifiers.ts'
+import { resumeReachable } from '../../../dunning/letters/reachable.ts'
+import { updateDebtor } from '../../../claims/update-queries.ts'
+import type { CaseAction, Effect, Scene } from '../action.ts'
+import { againstCase } from '../rules.ts'
+
+/** The address as a whole: what is not sent is not part of it any more, but for the country. @throws Refused */
+export async function changeAddress({ ctx, tx, case: of, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
+  const sent = data.address ?? {}
+  const address = { ...given(sent), countryCode: sent.countryCode ?? of.debtor.address?.countryCode ?? of.country }
+  const { postalCode, countryCode } = address
+  const fault = postalCode === undefined ? undefined : postalCodeFault(countryCode, postalCode)
+  if (fault !== undefined)
+    throw againstCase('POSTAL_CODE_INVALID', 'debtor.address', `The postal code “${postalCode}” ${fault}.`)
+  await updateDebtor(tx, of, { ...of.debtor, address }, at)
+  await resumeReachable(ctx, tx, of, today, at)
+  return { address }
+}
+
+export async function changeEmail({ ctx, tx, case: of, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
+  const { email, electronicDemands } = data
+  // What the debtor consented to was the address that it had.
+  const { electronicDemands: _before, ...debtor } = of.debtor
+  await updateDebtor(tx, of, { ...debtor, ...given({ email, electronicDemands }) }, at)
+  await resumeReachable(ctx, tx, of, today, at)
+  return { email, ...given({ electronicDemands }) }
+}

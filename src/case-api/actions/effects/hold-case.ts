@@ -1,0 +1,36 @@
+/** What holds a case up, and what lets it go on. */
+import { given } from '../../../core/given.ts'
+import { nextDateOf } from '../../../claims/next-date.ts'
+import { offerPlan, planInWords } from '../../../dunning/plans/offer-plan.ts'
+import { turnCase } from '../../../dunning/turn-case.ts'
+import { updateObjection } from '../../../claims/update-queries.ts'
+import type { CaseAction, Effect, Scene } from '../action.ts'
+import { againstCase } from '../rules.ts'
+
+/** No steps until RESUME, or until a day; interest goes on. @throws Refused */
+export async function pause({ ctx, tx, case: of, at, today }: Scene, { data }: CaseAction): Promise<Effect> {
+  const { untilDate = null } = data
+  if (untilDate !== null && untilDate <= today)
+    throw againstCase(
+      'UNTIL_DATE_PAST',
+      'pausedUntil',
+      `The pause would end on ${untilDate}, which is not after today, ${today}.`,
+    )
+  await turnCase(ctx, tx, of, { status: 'PAUSED', reason: 'PAUSED', nextDate: untilDate, pausedUntil: untilDate }, at)
+  return { status: 'PAUSED', untilDate }
+}
+
+/** Ends a pause, an objection or a suspension: the steps go on where they stopped. */
+export async function resume({ ctx, tx, case: of, at, today }: Scene): Promise<Effect> {
+  const nextDate = await nextDateOf(tx, of, today)
+  if (of.status === 'DISPUTED') await updateObjection(tx, of, null, at)
+  await turnCase(ctx, tx, of, { status: 'OPEN', reason: null, nextDate }, at)
+  return { status: 'OPEN', was: of.status, nextDate }
+}
+
+/** Offers the debtor a plan; the steps are halted while it is kept. @throws Refused */
+export async function offer({ ctx, tx, case: of, contract, today }: Scene, { data }: CaseAction): Promise<Effect> {
+  const wish = given({ instalments: data.instalments, firstDueDate: data.firstDueDate })
+  const { plan, fee } = await offerPlan(ctx, tx, of, contract.plan, wish, today)
+  return { status: 'PAYMENT_PLAN', planId: plan.planId, ...planInWords(plan), feeRule: fee }
+}

@@ -1,0 +1,38 @@
+import { minorToNumber } from '../../../core/money.ts'
+import { recallLetters } from '../../../distribution/recall-letters.ts'
+import { LawError } from '../../../law/errors.ts'
+import { type Claim, bringUpToDate, claimFromJournal } from '../../../claims/claim.ts'
+import { closeCase } from '../../../dunning/close-case.ts'
+import { takeBack } from '../../../dunning/take-back.ts'
+import type { Effect, Scene } from '../action.ts'
+
+/**
+ * The creditor takes its claim back: nothing is collected any more, letters that have not left are called back with their
+ * fees, and the case is closed.
+ */
+export async function withdraw({ ctx, tx, case: of, contract, at, today }: Scene): Promise<Effect> {
+  await recallLetters(ctx, tx, of, { code: 'CASE_WITHDRAWN', reason: 'The case is withdrawn.' })
+  const claim = await lastClaim()
+  const { capital, interest, costs, fees } = claim
+  const byClient = contract.withdrawnCosts === 'CLIENT'
+  await takeBack(tx, of, claim, { byClient, today, at })
+  await closeCase(ctx, tx, of, 'WITHDRAWN', at)
+  return {
+    closed: 'WITHDRAWN',
+    capital: minorToNumber(capital),
+    interest: minorToNumber(interest),
+    costs: minorToNumber(costs),
+    feesOwedByClient: minorToNumber(byClient ? fees : 0n),
+    feesWaived: minorToNumber(byClient ? 0n : fees),
+  }
+
+  // A creditor may always take its claim back, also where the law gives no rate for today.
+  async function lastClaim(): Promise<Claim> {
+    try {
+      return await bringUpToDate(ctx, tx, of, today)
+    } catch (error) {
+      if (error instanceof LawError) return claimFromJournal(tx, of)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Which action may be performed on a case as it stands: the same rules perform it and list what is allowed. What depends on
+ * the action's own data (a date, an amount) is each effect's own to refuse.
+ */
+import { addDays } from '../../core/dates.ts'
+import type { Case } from '../../claims/case.ts'
+import type { ClientContract } from '../../claims/contract.ts'
+import { mayBeApproved } from '../../claims/approval.ts'
+import { planIsPossible } from '../../dunning/plans/make-instalments.ts'
+import { type Refused, refused } from '../../claims/refusal.ts'
+import { ACTION_CODES, type ActionCode } from './codes.ts'
+import type { ActionData } from './schemas.ts'
+import type { CaseStatus, Stage } from '../../claims/states.ts'
+
+const LIFE = 'the life of a case'
+const CONTRACT = 'the client’s contract'
+const HELD: Partial<Record<CaseStatus, string>> = {
+  DISPUTED: 'the debtor’s objection holds it up; RESUME says that it is resolved',
+  SUSPENDED: 'it is suspended; ADDRESS or EMAIL gives its letters a way to the debtor, RESUME tries again',
+  PAYMENT_PLAN: 'a payment plan holds it up until it is paid or broken',
+}
+const EARLY: readonly Stage[] = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND']
+
+type Rule = (of: Case, contract: ClientContract, today: string, data: ActionData) => Refused | undefined
+
+const open: Rule = ({ status, closingReason }) =>
+  status === 'CLOSED' ? refused('CASE_CLOSED', 'case.status', LIFE, `The case is closed: ${closingReason}.`) : undefined
+
+/** @param fits statuses in which it makes sense */
+const within =
+  (...fits: CaseStatus[]): Rule =>
+  ({ status }) =>
+    fits.includes(status)
+      ? undefined
+      : refused('CASE_STATUS', 'case.status', LIFE, `The case is ${status}: ${HELD[status] ?? 'nothing holds it up'}.`)
+
+const beforeCourt: Rule = ({ stage }) =>
+  EARLY.includes(stage)
+    ? undefined
+    : refused('CASE_STAGE', 'case.stage', LIFE, `The case is at ${stage}; this is done before legal collection.`)
+
+const awaitsCreditor: Rule = (of, _contract, _today, { rightMayBeLost }) =>
+  mayBeApproved(of, rightMayBeLost === true)
+    ? undefined
+    : refused('NOT_WAITING', 'case.stage', LIFE, `The case is at ${of.stage}; no legal steps of it wait for approval.`)
+
+const mayMove: Rule = ({ dueDateChanges }, { dueDate: { timesMax } }) =>
+  dueDateChanges < timesMax
+    ? undefined
+    : refused(
+        'DUE_DATE_TIMES',
+        'contract.dueDate.timesMax',
+        CONTRACT,
+        `The due date was moved ${dueDateChanges} times, which is as often as agreed.`,
+      )
+
+const hasDaysLeft: Rule = (of, { dueDate: { daysMax } }, today) => {
+  const latest = latestDueDate(of, daysMax)
+  return latest > today && latest > of.caseDueDate
+    ? undefined
+    : refused(
+        'DUE_DATE_DAYS',
+        'contract.dueDate.daysMax',
+        CONTRACT,
+        `The due date may be moved by ${daysMax} days in all, to ${latest} at the latest, and that is past.`,
+      )
+}
+
+/** The last day to which a case's due date may be moved. */
+export function latestDueDate({ dueDate }: Case, daysMax: number): string {
+  return addDays(dueDate, daysMax)
+}
+
+const RULES: Record<ActionCode, Rule[]> = {
+  COMMENT: [],
+  WITHDRAW: [open],
+  DUEDATE: [open, within('OPEN', 'PAUSED', 'DISPUTED'), beforeCourt, mayMove, hasDaysLeft],
+  PAYMENTPLAN: [open, within('OPEN', 'PAUSED'), beforeCourt],
+  OBJECTION: [open],
+  PAUSE: [open, within('OPEN', 'PAUSED')],
+  DIRECTPAYMENT: [open],
+  RESUME: [open, within('PAUSED', 'DISPUTED', 'SUSPENDED')],
+  ADDRESS: [open],
+  EMAIL: [open],
+  APPROVE: [open, awaitsCreditor],
+}
+
+/** Why this action may not be performed on the case now, or undefined. */
+export function ruleAgainst(
+  code: ActionCode,
+  of: Case,
+  contract: ClientContract,
+  today: string,
+  data: ActionData = {},
+): Refused | undefined {
+  for (const rule of RULES[code]) {
+    const refusal = rule(of, contract, today, data)
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
+}
+
+/** @param owed what is claimed today, minor units: a plan is not made of less than the contract says */
+export function allowedActions(of: Case, contract: ClientContract, owed: bigint, today: string): ActionCode[] {
+  return ACTION_CODES.filter((code) => {
+    if (ruleAgainst(code, of, contract, today) !== undefined) return false
+    return code !== 'PAYMENTPLAN' || planIsPossible(owed, contract.plan)
+  })
+}
+
+/** A limit of the contract that an action's own data breaks. */
+export function againstContract(code: string, rule: string, message: string): Refused {
+  return refused(code, `contract.${rule}`, CONTRACT, message)
+}
+
+/** What makes no sense on this case. */
+export function againstCase(code: string, rule: string, message: string): Refused {
+  return refused(code, `case.${rule}`, LIFE, message)
+}

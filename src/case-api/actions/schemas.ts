@@ -1,0 +1,147 @@
+/** POST /invoice/action and its preview. Published: the batch, the first seven codes, and their data by example. */
+import { type Static, Type } from 'typebox'
+import { date, formatted, money, oneOf, optional, text } from '../../platform/http/schema.ts'
+import { ELECTRONIC_BASES } from '../../law/electronic-demand.ts'
+import { OBJECTION_KINDS } from '../../claims/objection.ts'
+import { ACTION_CODES } from './codes.ts'
+
+export const ACTIONS_MAX = 1_000
+const NUMBER_MAX = 99_999_999_999_999
+const INSTALMENTS_MAX = 120
+
+const Address = Type.Object({
+  street: optional(text(200)),
+  street2: optional(text(200)),
+  street3: optional(text(200)),
+  postalCode: optional(text(16, 'checked by the rule of countryCode')),
+  postalDistrict: optional(text(100)),
+  countryCode: optional(formatted('country', 2, 'default: as it was')),
+})
+
+const Data = Type.Object({
+  invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX })),
+  caseId: optional(
+    Type.Integer({ minimum: 0, maximum: NUMBER_MAX, description: 'this or invoiceNumber; both belong together' }),
+  ),
+  dueDate: optional(date('DUEDATE: of the case; the invoice’s stays')),
+  instalments: optional(
+    Type.Integer({
+      minimum: 2,
+      maximum: INSTALMENTS_MAX,
+      description: 'ours, PAYMENTPLAN: how many; default: as many as the contract allows',
+    }),
+  ),
+  firstDueDate: optional(date('ours, PAYMENTPLAN: when the first instalment is due')),
+  untilDate: optional(date('ours, PAUSE: goes on by itself on this day; default: when RESUME is sent')),
+  amount: optional(money('DIRECTPAYMENT: what was paid; ours, OBJECTION: what is denied, default everything')),
+  objection: optional(
+    oneOf(
+      OBJECTION_KINDS,
+      'ours, OBJECTION: DENIED (default), with a reason; ASKS_FOR_COURT, the debtor wants no collection but court; BASIS_COMPLAINT, it appeals against the basis of a directly enforceable claim; WITHOUT_RELEVANT_GROUND, a person has found that it gives no ground or one that changes nothing: collection goes on, comment says why',
+    ),
+  ),
+  rightMayBeLost: optional(
+    Type.Boolean({
+      description:
+        'ours, APPROVE: legal steps begin at once, because a right may be lost or for another weighty reason, which comment says',
+    }),
+  ),
+  paymentMethod: optional(text(64)),
+  currency: optional(formatted('currency', 3, 'DIRECTPAYMENT; default: the case’s')),
+  paymentDate: optional(date('DIRECTPAYMENT')),
+  reference: optional(text(140)),
+  outstandingCapitalAmount: optional(
+    money('DIRECTPAYMENT: what the creditor says is left after it; less than ours is waived'),
+  ),
+  outstandingInterestAmount: optional(money('as outstandingCapitalAmount')),
+  outstandingCostsAmount: optional(money('never changes what the agency is owed; a difference becomes a task')),
+  address: optional(Address),
+  email: optional(formatted('email', 254)),
+  electronicDemands: optional(
+    Type.Object(
+      {
+        basis: oneOf(
+          ELECTRONIC_BASES,
+          'CONSENT, express and separate; AFTER_DUE, accepted since the claim fell due; PRACTICE, long used between businesses',
+        ),
+        since: date('when it was given, or since when it is the practice'),
+      },
+      {
+        description:
+          'ours, EMAIL: demands may go to this address, where the law wants more than an address for that; left out, they are printed there',
+      },
+    ),
+  ),
+})
+export type ActionData = Static<typeof Data>
+
+export const ActionBatch = Type.Object({
+  actions: Type.Array(
+    Type.Object({
+      code: oneOf(
+        ACTION_CODES,
+        'COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are ours. APPROVE: of an invoice that waits, or of a case whose legal steps do',
+      ),
+      comment: optional(text(2_000)),
+      data: Data,
+    }),
+    { minItems: 1, maxItems: ACTIONS_MAX },
+  ),
+})
+export type ActionBatch = Static<typeof ActionBatch>
+export type BatchAction = ActionBatch['actions'][number]
+
+const Refusal = Type.Object({
+  code: Type.String(),
+  ruleId: Type.String({ description: 'of a law pack, of the client’s contract, or of the life of a case' }),
+  source: Type.String({ description: 'where the rule stands' }),
+  message: Type.String(),
+})
+
+export const ActionView = Type.Object({
+  actionId: Type.String(),
+  caseId: Type.Union([Type.Number(), Type.Null()], { description: 'null: of an invoice that waited for approval' }),
+  invoiceNumber: Type.Union([Type.Number(), Type.Null()]),
+  code: Type.String(),
+  comment: Type.Union([Type.String(), Type.Null()]),
+  data: Type.Record(Type.String(), Type.Unknown(), { description: 'as it was sent' }),
+  state: oneOf(['PENDING', 'PERFORMED', 'REFUSED']),
+  submittedAt: Type.String(),
+  performedAt: Type.Union([Type.String(), Type.Null()], { description: 'when it was performed or refused' }),
+  effect: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  refusal: Type.Optional(Refusal),
+})
+
+export const ActionsTaken = Type.Object({
+  actions: Type.Optional(
+    Type.Array(ActionView, {
+      description: 'with Prefer: return=representation, or Prefer: wait=SECONDS; in the order of the request',
+    }),
+  ),
+})
+
+export const ActionParams = Type.Object({ actionId: text(64, 'of the answer or the event of the action') })
+
+const ACTIONS_LIMIT_MAX = 1_000
+export const ActionsQuery = Type.Object({
+  caseId: optional(Type.Integer({ minimum: 0, maximum: NUMBER_MAX })),
+  invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'this or caseId' })),
+  limit: optional(Type.Integer({ minimum: 1, maximum: ACTIONS_LIMIT_MAX, description: 'default 100' })),
+  cursor: optional(text(200, 'from the Link header of the page before')),
+})
+export type ActionsQuery = Static<typeof ActionsQuery>
+
+export const Actions = Type.Object({ actions: Type.Array(ActionView) })
+
+export const ActionPreview = Type.Object({
+  actions: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      caseId: Type.Union([Type.Number(), Type.Null()]),
+      invoiceNumber: Type.Union([Type.Number(), Type.Null()]),
+      outcome: oneOf(['performed', 'refused']),
+      effect: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+      refusal: Type.Optional(Refusal),
+    }),
+  ),
+})

@@ -1,0 +1,76 @@
+/** What was asked of cases, and the outcome: one action by its id, and the actions of a case or an invoice. */
+import type { ClientCtx } from '../../platform/context.ts'
+import { AppError, invalid } from '../../platform/errors.ts'
+import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import type { Answer } from '../../platform/http/route.ts'
+import { selectCase, selectCasesByNumber } from '../../claims/queries.ts'
+import type { ActionsQuery } from './schemas.ts'
+import { type StoredAction, pageOfActions, selectActions } from './shown-queries.ts'
+
+const PATH = '/api/v1/partner/invoice/actions'
+const LIMIT_DEFAULT = 100
+const TIME = /^\d{1,17}$/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Errors: 404 there is none (or it is another client's: the same text). */
+export async function showAction(ctx: ClientCtx, actionId: string): Promise<Answer> {
+  const id = actionId.toLowerCase()
+  const [action] = UUID.test(id) ? await selectActions(ctx.platform.pool, ctx.clientId, [id]) : []
+  if (action === undefined) throw new AppError('NOT_FOUND', `There is no action ${actionId}.`)
+  return { body: presentAction(action) }
+}
+
+/**
+ * The actions of a case or of an invoice in the order in which they were asked for.
+ * Errors: 400 neither caseId nor invoiceNumber, or a cursor of another list; 404 there is no such case.
+ */
+export async function listActions(ctx: ClientCtx, query: ActionsQuery): Promise<Answer> {
+  const { clientId, platform } = ctx
+  const { caseId, invoiceNumber, limit = LIMIT_DEFAULT, cursor } = query
+  if (caseId === undefined && invoiceNumber === undefined)
+    throw invalid([{ pointer: '?caseId', code: 'REQUIRED', message: 'caseId or invoiceNumber is required' }])
+  const of =
+    caseId === undefined
+      ? (await selectCasesByNumber(platform.pool, clientId, [invoiceNumber ?? 0]))[0]
+      : await selectCase(platform.pool, { clientId, caseId })
+  if (caseId !== undefined && of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
+  if (caseId !== undefined && invoiceNumber !== undefined && of?.invoiceNumber !== invoiceNumber) {
+    const message = `is not the number of case ${caseId}'s invoice`
+    throw invalid([{ pointer: '?invoiceNumber', code: 'MISMATCH', message, received: invoiceNumber }])
+  }
+  const [at = '', batchId = '', position = ''] = cursor === undefined ? [] : readCursor(cursor, TIME, UUID, /^\d{1,5}$/)
+  const after = cursor === undefined ? undefined : { at, batchId, position: Number(position) }
+  const by = caseId === undefined ? { invoiceNumber: invoiceNumber ?? 0 } : { caseId }
+  const rows = await pageOfActions(platform.pool, clientId, by, after, limit + 1)
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return {
+    body: { actions: page.map(presentAction) },
+    ...(last === undefined ? {} : { headers: { link: `<${nextUrl(query, last)}>; rel="next"` } }),
+  }
+}
+
+function nextUrl({ caseId, invoiceNumber, limit }: ActionsQuery, last: StoredAction): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries({ caseId, invoiceNumber, limit }))
+    if (value !== undefined) parameters.set(name, String(value))
+  parameters.set('cursor', writeCursor([last.submittedMicros, last.batchId, String(last.position)]))
+  return `${PATH}?${parameters.toString()}`
+}
+
+export function presentAction(action: StoredAction): Record<string, unknown> {
+  const { actionId, caseId, invoiceNumber, code, comment, data, state, outcome, submittedAt, performedAt } = action
+  return {
+    actionId,
+    caseId,
+    invoiceNumber,
+    code,
+    comment,
+    data: data ?? {},
+    state: state.toUpperCase(),
+    submittedAt: submittedAt.toISOString(),
+    performedAt: performedAt?.toISOString() ?? null,
+    ...(outcome?.effect === undefined ? {} : { effect: outcome.effect }),
+    ...(outcome?.refusal === undefined ? {} : { refusal: outcome.refusal }),
+  }
+}

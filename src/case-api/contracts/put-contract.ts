@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util'
+import { activeAccounts } from '../../agency/active-accounts.ts'
+import type { CollectionAccounts } from '../../agency/collection-account-of.ts'
+import { lockAgency } from '../../agency/lock-agency.ts'
+import { CURRENCY_OF, isCountry } from '../../law/rule.ts'
+import { audit } from '../../platform/audit.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { withTransaction } from '../../platform/database.ts'
+import { AppError, invalid } from '../../platform/errors.ts'
+import { compileChecked } from '../../platform/http/checked-body.ts'
+import { unplan } from '../../settlements/schedule-queries.ts'
+import type { ClientContract } from '../../claims/contract.ts'
+import { selectPolicies } from '../../claims/queries.ts'
+import { settingsOf } from '../../settings/client-settings.ts'
+import { contractFaults } from './check-contract.ts'
+import { selectContract, upsertContract } from './queries.ts'
+import { readCollectionAccounts } from './collection-accounts.ts'
+import { ContractInput } from './schemas.ts'
+import { type ContractInForce, showContract } from './show-contract.ts'
+
+const check = compileChecked(ContractInput)
+
+/**
+ * Saves a client's contract, whole: sections that are not given are the default's. New cases and allocations follow it,
+ * and the next settlement; open cases keep their policy. The same contract again changes nothing. @throws AppError 400 with every fault, NOT_FOUND
+ */
+export async function putContract(ctx: Ctx, clientId: number, input: unknown): Promise<ContractInForce> {
+  const given = check(input)
+  const policies = Object.values(given.policies ?? {}).filter((id) => id !== undefined)
+  const faults = contractFaults(given, await selectPolicies(ctx.platform.pool, policies))
+  const currency = await currencyOf(ctx, clientId)
+  await withTransaction(ctx.platform.pool, async (tx) => {
+    // An account that a contract names is not ended meanwhile.
+    if (given.collectionAccount !== undefined) await lockAgency(tx)
+    const accounts = await activeAccounts(tx)
+    const collectionAccount = readCollectionAccounts(given.collectionAccount, { accounts, currency }, faults)
+    if (faults.length > 0) throw invalid(faults)
+    const contract = contractOf(given, collectionAccount)
+    const at = ctx.platform.clock.now()
+    const before = await selectContract(tx, clientId)
+    if (before !== undefined && isDeepStrictEqual(before.contract, contract)) return
+    const version = await upsertContract(tx, clientId, contract, at)
+    if (version === undefined) throw noClient(clientId)
+    await unplan(tx, clientId, at)
+    await audit(ctx, tx, clientId, 'contract.saved', `contract:${clientId}`, { version, contract })
+  })
+  return showContract(ctx, clientId)
+}
+
+/** The currency of the client's country, where its country has a law pack. */
+async function currencyOf({ platform: { pool } }: Ctx, clientId: number): Promise<string | undefined> {
+  const country = (await settingsOf(pool, pool, [clientId])).get(clientId)?.profile.countryCode
+  if (country === undefined) throw noClient(clientId)
+  return isCountry(country) ? CURRENCY_OF[country] : undefined
+}
+
+function noClient(clientId: number): AppError {
+  return new AppError('NOT_FOUND', `There is no client ${clientId}.`)
+}
+
+function contractOf(
+  { settlement, collectionAccount: _named, ...given }: ContractInput,
+  collectionAccount: CollectionAccounts,
+): Partial<ClientContract> {
+  const sections = Object.entries(given).filter(([, section]) => section !== undefined)
+  return {
+    ...(Object.fromEntries(sections) as Partial<ClientContract>),
+    ...(Object.keys(collectionAccount).length === 0 ? {} : { collectionAccount }),
+    ...(settlement === undefined
+      ? {}
+      : { settlement: { schedule: settlement.schedule, weekdays: settlement.weekdays ?? [] } }),
+  }
+}

@@ -1,0 +1,165 @@
+import type { FastifyInstance } from 'fastify'
+import type { Renderer } from '../documents/renderer.ts'
+import type { Deployment } from '../invoices/evaluate/input.ts'
+import type { PdfChecker } from '../invoices/attachments/pdf-checker.ts'
+import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
+import { SalesInvoiceRequest } from '../invoices/schemas.ts'
+import { route } from '../platform/http/route.ts'
+import {
+  ACTION_EXAMPLE,
+  ACTION_PREVIEW_EXAMPLE,
+  ACTION_SHOWN_EXAMPLE,
+  APPROVE_EXAMPLE,
+  APPROVE_LEGAL_EXAMPLE,
+  PREVIEW_EXAMPLE,
+} from './actions/examples.ts'
+import { previewActions } from './actions/preview-actions.ts'
+import {
+  ActionBatch,
+  ActionParams,
+  ActionPreview,
+  ActionView,
+  Actions,
+  ActionsQuery,
+  ActionsTaken,
+} from './actions/schemas.ts'
+import { listActions, showAction } from './actions/show-actions.ts'
+import { submitActions } from './actions/submit-actions.ts'
+import { LETTERS_EXAMPLE } from './letters/examples.ts'
+import { letterFile } from '../dunning/letters/letter-file.ts'
+import { listLetters } from './letters/list-letters.ts'
+import { LetterParams, Letters, LettersQuery } from './letters/schemas.ts'
+import { CASE_EXAMPLE, INVOICE_PREVIEW_EXAMPLE } from './view/examples.ts'
+import { getCase } from './view/get-case.ts'
+import { previewInvoice } from './view/preview-invoice.ts'
+import { InvoicePreviewView } from './view/preview-schemas.ts'
+import { CaseQuery, CaseView } from './view/schemas.ts'
+
+const TAG = 'Invoices'
+const BASE = '/api/v1/partner/invoice'
+
+export interface CaseParts {
+  checker: PdfChecker
+  renderer: Renderer
+  deployment: Deployment
+  /** Tells this process's workers that there may be something to do. */
+  wake(): void
+}
+
+export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment, wake }: CaseParts): void {
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/action`,
+    published: true,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Create an invoice action',
+    description:
+      'The whole batch is stored or none of it. Actions are pending when this answers, and performed in order a moment later; the outcome of each is an event of its case: performed with its effect, or refused with the rule. APPROVE of an invoice that waits is done when this answers; that of a case, which lets its legal steps begin, is performed like the others. With Prefer: return=representation the answer shows the actions; with Prefer: wait=SECONDS, at most 30, it waits for their outcome.',
+    body: ActionBatch,
+    bodyExamples: { published: ACTION_EXAMPLE, approve: APPROVE_EXAMPLE, approveLegalSteps: APPROVE_LEGAL_EXAMPLE },
+    prefers: true,
+    responses: {
+      200: {
+        description: 'Accepted and stored; with Prefer, the actions and their outcome',
+        schema: ActionsTaken,
+        example: {},
+      },
+    },
+    handler: (ctx, { body, idempotency, prefer }) => submitActions(ctx, body, idempotency, prefer, wake),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/actions`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'The actions of a case or an invoice',
+    description: 'Ours. By caseId or invoiceNumber, in the order in which they were asked for, with their outcome.',
+    query: ActionsQuery,
+    responses: {
+      200: { description: 'A page of actions', schema: Actions, example: { actions: [ACTION_SHOWN_EXAMPLE] } },
+    },
+    handler: (ctx, { query }) => listActions(ctx, query),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/action/:actionId`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'One action and its outcome',
+    description: 'Ours. PENDING until it is performed; then PERFORMED with its effect, or REFUSED with the rule.',
+    params: ActionParams,
+    responses: { 200: { description: 'The action', schema: ActionView, example: ACTION_SHOWN_EXAMPLE } },
+    handler: (ctx, { params }) => showAction(ctx, params.actionId),
+  })
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/action/preview`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'What would come of actions',
+    description: 'Ours. The batch is performed on its cases as they stand now and undone again; nothing is stored.',
+    body: ActionBatch,
+    bodyExamples: { ours: PREVIEW_EXAMPLE },
+    responses: {
+      200: {
+        description: 'An outcome for each action, in order',
+        schema: ActionPreview,
+        example: ACTION_PREVIEW_EXAMPLE,
+      },
+    },
+    handler: (ctx, { body }) => previewActions(ctx, body),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/case`,
+    published: true,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Retrieve case details',
+    description:
+      'By caseId or invoiceNumber, as of today. Each cost, each period of interest and each payment’s division names the rule it comes from and where that stands; movements is the claim as a statement, whose columns add up to balance.',
+    query: CaseQuery,
+    responses: { 200: { description: 'The case', schema: CaseView, example: CASE_EXAMPLE } },
+    handler: (ctx, { query }) => getCase(ctx, query),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/case/letters`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'The letters of a case',
+    description:
+      'Ours. By caseId or invoiceNumber: reminders, demands and all other letters in order, how each went out, and where its PDF is.',
+    query: LettersQuery,
+    responses: { 200: { description: 'The letters', schema: Letters, example: LETTERS_EXAMPLE } },
+    handler: (ctx, { query }) => listLetters(ctx, query),
+  })
+  route(app, {
+    method: 'GET',
+    path: `${BASE}/case/letters/:letterId/document`,
+    writes: true,
+    scope: 'client',
+    tag: TAG,
+    summary: 'The document of a letter',
+    description: 'Ours. The PDF as it is archived; one that has not been needed yet is made now and archived.',
+    params: LetterParams,
+    responses: { 200: { description: 'The PDF', mediaTypes: ['application/pdf'] } },
+    handler: (ctx, { params }) => letterFile(ctx, renderer, params.letterId),
+  })
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/preview`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'What would become of an invoice',
+    description:
+      'Ours. The evaluation with its reasons, the planned deliveries, reference and amounts, and the case it would open with each step’s day, the most it may cost and the rule. Attachments behind addresses are not fetched; nothing is stored.',
+    body: SalesInvoiceRequest,
+    bodyExamples: { published: INVOICE_EXAMPLE },
+    responses: {
+      200: { description: 'What would happen', schema: InvoicePreviewView, example: INVOICE_PREVIEW_EXAMPLE },
+    },
+    handler: (ctx, { body }) => previewInvoice(ctx, checker, deployment, body),
+  })
+}

@@ -1,0 +1,122 @@
+/** The case and the payments of invoices, for those who show invoices: is it paid, and what is open. */
+import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { minorToNumber as amount, sum } from '../../core/money.ts'
+import { type ClaimableInvoice, selectClaimable } from '../../invoices/case-queries.ts'
+import { accountsOfCases } from '../../journal/case-accounts.ts'
+import { type CaseTotals, totalsOfCases } from '../../payments/case-totals.ts'
+import type { ClientCtx } from '../../platform/context.ts'
+import { type Queryable, withSnapshot } from '../../platform/database.ts'
+import { settingsOf } from '../../settings/client-settings.ts'
+import type { Case } from '../../claims/case.ts'
+import { lookAtEach, totalOf } from '../../claims/claim.ts'
+import { isControlled } from '../../invoices/payment-control.ts'
+import { selectCasesOfInvoices } from '../../claims/queries.ts'
+import { type PaymentState, paymentStateOf } from './payment-state.ts'
+
+export interface InvoicePayment {
+  paymentState: PaymentState
+  case: Record<string, unknown> | null
+  payments: Record<string, unknown>
+}
+
+const GIVEN_UP = ['WAIVED', 'WRITTEN_OFF', 'WITHDRAWN']
+
+/** @returns by invoiceId; an invoice that is not there is missing */
+export async function paymentOfInvoices(
+  ctx: ClientCtx,
+  db: Queryable,
+  invoiceIds: readonly string[],
+): Promise<Map<string, InvoicePayment>> {
+  const { clientId, platform } = ctx
+  const keys = invoiceIds.map((invoiceId) => ({ clientId, invoiceId }))
+  const invoices = await selectClaimable(db, keys)
+  const inForce = (await settingsOf(platform.pool, db, [clientId])).get(clientId)
+  const cases = await selectCasesOfInvoices(db, keys)
+  const totals = await totalsOfCases(db, clientId, [...cases.values()])
+  const openOf = await openAmounts(ctx, db, [...cases.values()])
+  const waivedOf = await waivedAmounts(db, [...cases.values()])
+  return new Map(
+    invoices.map((invoice) => {
+      const of = cases.get(`${clientId} ${invoice.invoiceId}`)
+      const paid = totals(of?.caseId ?? 0)
+      return [
+        invoice.invoiceId,
+        {
+          paymentState: paymentStateOf({
+            total: invoice.total,
+            paidBefore: invoice.paid,
+            credited: invoice.credited,
+            controlled: isControlled(invoice, inForce),
+            case: of,
+            paid: paid.bank + paid.direct,
+            overpaid: paid.overpaid,
+          }),
+          case: of === undefined ? null : caseShown(of, openOf.get(of.caseId) ?? 0n),
+          payments: paymentsShown(invoice, paid, waivedOf(of)),
+        },
+      ]
+    }),
+  )
+}
+
+/** Of one invoice, as of one moment. */
+export async function paymentOfInvoice(ctx: ClientCtx, invoiceId: string): Promise<Record<string, unknown>> {
+  return withSnapshot(ctx.platform.pool, async (db) => ({
+    ...(await paymentOfInvoices(ctx, db, [invoiceId])).get(invoiceId),
+  }))
+}
+
+/** What is owed today; where the law gives no rate for today, as it was last posted. */
+async function openAmounts(ctx: ClientCtx, db: Queryable, cases: readonly Case[]): Promise<Map<number, bigint>> {
+  const now = ctx.platform.clock.now()
+  const open = cases.filter(({ status }) => status !== 'CLOSED')
+  const looked = await lookAtEach(
+    ctx,
+    db,
+    open.map((one) => ({ case: one, onDate: civilDateAt(now, timeZoneOf(one.country)) })),
+  )
+  const posted = await accountsOfCases(db, open)
+  const RECEIVABLES = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES'] as const
+  return new Map(
+    looked.map((one) => [
+      one.case.caseId,
+      'claim' in one ? totalOf(one.claim) : sum(RECEIVABLES.map((account) => posted(one.case).balance(account))),
+    ]),
+  )
+}
+
+/** Capital and interest that are no longer claimed, and that nobody paid. */
+async function waivedAmounts(db: Queryable, cases: readonly Case[]): Promise<(of: Case | undefined) => bigint> {
+  const accountsOf = await accountsOfCases(db, cases)
+  return (of) =>
+    of === undefined
+      ? 0n
+      : -sum(
+          accountsOf(of)
+            .movements.filter(({ kind }) => GIVEN_UP.includes(kind))
+            .map((movement) => movement.amount),
+        )
+}
+
+function caseShown({ caseId, status, stage, closedAt, closingReason }: Case, open: bigint): Record<string, unknown> {
+  return {
+    caseId,
+    status,
+    stage,
+    openAmount: amount(open),
+    closedAt: closedAt?.toISOString() ?? null,
+    closingReason,
+  }
+}
+
+function paymentsShown(invoice: ClaimableInvoice, paid: CaseTotals, waived: bigint): Record<string, unknown> {
+  return {
+    beforeHandOverAmount: amount(invoice.paid),
+    receivedAmount: amount(paid.bank),
+    directAmount: amount(paid.direct),
+    takenBackAmount: amount(paid.takenBack),
+    overpaidAmount: amount(paid.overpaid),
+    waivedAmount: amount(waived),
+    lastPaymentDate: paid.lastPaymentDate,
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The claim as a statement: everything that was ever posted to it, in order, and the interest that has run since. Its
+ * columns add up to the balance that is shown, whatever has happened to the case.
+ */
+import { minorToNumber } from '../../core/money.ts'
+import type { Account } from '../../journal/accounts.ts'
+import type { CaseEntry } from '../../journal/case-queries.ts'
+import { type Claim, lessOf } from '../../claims/claim.ts'
+
+export interface Movement {
+  /** Civil date. */
+  date: string
+  kind: string
+  description: string
+  capitalAmount: number
+  interestAmount: number
+  /** The creditor's own and the agency's fees. */
+  costsAmount: number
+  /** By which it was charged, or divided; of interest: see the periods. */
+  rule: string | null
+  source: string | null
+  /** What it rests on, such as payment:0190…; null: it is not posted. */
+  basis: string | null
+}
+
+const TEXTS: Record<string, string> = {
+  CASE_OPENED: 'The claim with which the case was opened',
+  INTEREST_ACCRUED: 'Interest up to this day',
+  FEE_CHARGED: 'Fee',
+  FEE_WAIVED: 'A fee is taken back',
+  PAYMENT_ALLOCATED: 'Payment',
+  DIRECT_PAYMENT: 'Payment to the creditor',
+  ALLOCATION_REVERSED: 'A payment was taken back',
+  CAPITAL_CREDITED: 'Credit note',
+  WAIVED: 'Waived',
+  WITHDRAWN: 'Withdrawn by the creditor',
+  WRITTEN_OFF: 'Written off',
+}
+const COMPONENT: Partial<Record<Account, keyof Claim>> = {
+  RECEIVABLE_CAPITAL: 'capital',
+  RECEIVABLE_INTEREST: 'interest',
+  RECEIVABLE_COSTS: 'costs',
+  RECEIVABLE_FEES: 'fees',
+}
+const NOTHING: Claim = { capital: 0n, interest: 0n, costs: 0n, fees: 0n }
+
+/**
+ * @param entries of the case in the journal, in order, perhaps without the first
+ * @param claim what is owed on the day
+ * @param running what of its interest is not posted yet, minor units; below zero where more was posted than is owed then
+ */
+export function movementsOf(
+  entries: readonly CaseEntry[],
+  { claim, running, onDate }: { claim: Claim; running: bigint; onDate: string },
+): Movement[] {
+  const parts = entries.map(partsOf)
+  const posted = { ...claim, interest: claim.interest - running }
+  const before = parts.reduce(lessOf, posted)
+  const [first] = entries
+  return [
+    ...(isNothing(before) ? [] : [line(first?.bookingDate ?? onDate, 'BEFORE', 'All that came before', before)]),
+    ...entries.map(({ bookingDate, kind, details, source }, i) =>
+      line(bookingDate, kind, textOf(kind, details), parts[i] ?? NOTHING, { ...citedIn(details), basis: source }),
+    ),
+    ...(running === 0n
+      ? []
+      : [line(onDate, 'INTEREST_RUNNING', 'Interest since, up to this day', { ...NOTHING, interest: running })]),
+  ]
+}
+
+function partsOf({ postings }: CaseEntry): Claim {
+  const parts = { ...NOTHING }
+  for (const { account, amount } of postings) {
+    const component = COMPONENT[account]
+    if (component !== undefined) parts[component] += amount
+  }
+  return parts
+}
+
+function isNothing(parts: Claim): boolean {
+  return Object.values(parts).every((amount) => amount === 0n)
+}
+
+const UNPOSTED = { rule: null, source: null, basis: null }
+
+function line(
+  date: string,
+  kind: string,
+  description: string,
+  parts: Claim,
+  rests: Pick<Movement, 'rule' | 'source' | 'basis'> = UNPOSTED,
+): Movement {
+  return {
+    date,
+    kind,
+    description,
+    capitalAmount: minorToNumber(parts.capital),
+    interestAmount: minorToNumber(parts.interest),
+    costsAmount: minorToNumber(parts.costs + parts.fees),
+    ...rests,
+  }
+}
+
+/** What a fee was charged by, or a payment divided by. */
+function citedIn(details: Record<string, unknown>): Pick<Movement, 'rule' | 'source'> {
+  const word = (name: string) => (typeof details[name] === 'string' ? details[name] : null)
+  return { rule: word('ruleId') ?? word('rule'), source: word('source') }
+}
+
+function textOf(kind: string, details: Record<string, unknown>): string {
+  const { why, note, step, creditNoteNumber } = details
+  const about = [step, creditNoteNumber, why ?? note].filter(
+    (one) => typeof one === 'string' || typeof one === 'number',
+  )
+  const text = TEXTS[kind] ?? kind.toLowerCase().replaceAll('_', ' ')
+  return [text, ...about].join(', ')
+}

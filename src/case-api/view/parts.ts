@@ -1,0 +1,123 @@
+/** The parts of a case as they are shown: amounts as JSON numbers, nothing that identifies a person beyond need. */
+import { minorToNumber as amount } from '../../core/money.ts'
+import type { ClaimableInvoice } from '../../invoices/case-queries.ts'
+import type { CaseEntry } from '../../journal/case-queries.ts'
+import type { CasePayment } from '../../payments/case-queries.ts'
+import type { Case } from '../../claims/case.ts'
+import type { PlannedStep } from '../../dunning/planned-steps.ts'
+import type { Plan } from '../../dunning/plans/plan.ts'
+
+export function paymentOf(payment: CasePayment): Record<string, unknown> {
+  const { capital, interest, costs, fees } = payment
+  return {
+    paymentId: payment.paymentId,
+    allocationId: payment.allocationId,
+    kind: payment.kind,
+    amount: amount(capital + interest + costs + fees),
+    currency: payment.currency,
+    bookingDate: payment.bookingDate,
+    paymentDate: payment.paymentDate,
+    payerName: payment.payerName,
+    reference: payment.reference,
+    allocation: {
+      capitalAmount: amount(capital),
+      interestAmount: amount(interest),
+      costsAmount: amount(costs + fees),
+    },
+    explanation: payment.explanation,
+    reversedAt: payment.reversedAt?.toISOString() ?? null,
+    settlementId: payment.settlementId,
+  }
+}
+
+interface Cost {
+  date: string
+  kind: string
+  amount: number
+  rule: string | null
+  source: string | null
+  /** Of the rule: verified, or unverified. */
+  status: string | null
+  description: string
+}
+
+const CHARGES = ['CASE_OPENED', 'FEE_CHARGED', 'FEE_WAIVED']
+
+/** What was charged: the agency's fees by the law's rules, and costs that the creditor had before. */
+export function costsOf({ kind, bookingDate, details, postings }: CaseEntry): Cost[] {
+  if (!CHARGES.includes(kind)) return []
+  const word = (name: string) => (typeof details[name] === 'string' ? details[name] : null)
+  return postings.flatMap(({ account, amount: minor }): Cost[] => {
+    if (account === 'RECEIVABLE_COSTS')
+      return [
+        {
+          date: bookingDate,
+          kind: 'CREDITOR_COSTS',
+          amount: amount(minor),
+          rule: null,
+          source: 'the invoice, terms.collection.costs',
+          status: null,
+          description: 'Costs that the creditor had before the case was opened',
+        },
+      ]
+    if (account !== 'RECEIVABLE_FEES') return []
+    const step = word('step') ?? kind
+    const rests = { rule: word('ruleId'), source: word('source'), status: word('status') }
+    const fee = { date: bookingDate, kind: step, amount: amount(minor), ...rests }
+    const what = kind === 'FEE_WAIVED' ? 'Fee taken back, because its letter never left' : 'Fee'
+    return [{ ...fee, description: word('note') ?? `${what}: ${step.toLowerCase().replaceAll('_', ' ')}` }]
+  })
+}
+
+export function planOf({ planId, state, fee, ruleId, createdAt, instalments }: Plan): Record<string, unknown> {
+  return {
+    planId,
+    state,
+    feeAmount: amount(fee),
+    rule: ruleId,
+    createdAt: createdAt.toISOString(),
+    instalments: instalments.map(({ number, dueDate, amount: minor, paid }) => ({
+      number,
+      dueDate,
+      amount: amount(minor),
+      paidAmount: amount(paid),
+    })),
+  }
+}
+
+/** Who owes, as collection knows it; a personal identity number only as far as its date of birth. */
+export function debtorOf({ debtor, debtorType }: Case): Record<string, unknown> {
+  const { personalIdentityNumber, ...rest } = debtor
+  return {
+    entityType: debtorType,
+    ...rest,
+    ...(personalIdentityNumber === undefined ? {} : { personalIdentityNumber: masked(personalIdentityNumber) }),
+  }
+}
+
+const SHOWN = 6
+
+function masked(text: string): string {
+  const shown = text.length > SHOWN ? SHOWN : 0
+  return text.slice(0, shown) + '*'.repeat(text.length - shown)
+}
+
+export function invoiceOf(of: Case, invoice: ClaimableInvoice): Record<string, unknown> {
+  return {
+    invoiceId: invoice.invoiceId,
+    invoiceNumber: invoice.number,
+    type: invoice.type,
+    invoiceDate: invoice.date,
+    dueDate: invoice.dueDate,
+    caseDueDate: of.caseDueDate,
+    paymentReference: invoice.document?.payment.reference?.value ?? invoice.paymentReference,
+    totalAmount: amount(invoice.total),
+    paidAmount: amount(invoice.paid),
+    creditedAmount: amount(invoice.credited),
+  }
+}
+
+export function stepOf({ kind, date, fee, rule, source, status, note }: PlannedStep): Record<string, unknown> {
+  const feeAmount = fee === null ? null : amount(fee)
+  return { action: kind, date, feeAmount, rule, source, status, ...(note === undefined ? {} : { note }) }
+}

@@ -1,0 +1,117 @@
+import { minorToNumber as amount } from '../../core/money.ts'
+import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import type { PdfChecker } from '../../invoices/attachments/pdf-checker.ts'
+import type { Deployment } from '../../invoices/evaluate/input.ts'
+import { type InvoicePreview, previewInvoice as preview } from '../../invoices/preview-invoice.ts'
+import type { SalesInvoiceRequest } from '../../invoices/schemas.ts'
+import { LawError } from '../../law/errors.ts'
+import type { ClientCtx } from '../../platform/context.ts'
+import type { Answer } from '../../platform/http/route.ts'
+import { contractsOf } from '../../claims/contracts-of.ts'
+import { lawOf } from '../../agency/law-of.ts'
+import { costsOf, newCaseOf, policyFor } from '../../flows/new-case.ts'
+import { isControlled } from '../../invoices/payment-control.ts'
+import type { NewCase } from '../../claims/open-queries.ts'
+import { plannedSteps } from '../../dunning/planned-steps.ts'
+import { selectPolicies } from '../../claims/queries.ts'
+import { nextStepDate } from '../../claims/schedule.ts'
+import type { Policy } from '../../claims/policy.ts'
+import { isCountry } from '../../law/rule.ts'
+import { nameOf } from '../../law/steps.ts'
+import { stepOf } from './parts.ts'
+
+/**
+ * What would become of an invoice: the evaluation with its reasons, by which ways it would go, its reference and amounts,
+ * and the case it would open with each step's day, the most it may cost and the rule. Nothing is stored.
+ * Errors: 400 and 409 as POST /invoice.
+ */
+export async function previewInvoice(
+  ctx: ClientCtx,
+  checker: PdfChecker,
+  deployment: Deployment,
+  request: SalesInvoiceRequest,
+): Promise<Answer> {
+  const found = await preview(ctx, checker, deployment, request)
+  const { evaluation, document, stored, invoiceNumber, warnings, claimable } = found
+  const { verdict, reasons, deliveries } = evaluation
+  const { reference } = document.payment
+  const draft = request.processing?.draft === true
+  return {
+    body: {
+      stored,
+      invoiceNumber,
+      type: claimable.type,
+      status: draft ? 'DRAFT' : verdict,
+      reasons,
+      deliveries,
+      // Without a number of the sender's, there is nothing yet to make a reference of.
+      paymentReference:
+        invoiceNumber === null && request.invoice.references?.payment === undefined ? null : (reference?.value ?? null),
+      amounts: {
+        netAmount: amount(document.totals.net),
+        vatAmount: amount(document.totals.vat),
+        totalAmount: amount(document.totals.total),
+        paidAmount: amount(document.totals.paid),
+        payableAmount: amount(document.payment.payable),
+        currency: document.currency,
+      },
+      case: verdict === 'ERROR' || verdict === 'DUPLICATE' ? null : await casePreview(ctx, found),
+    },
+    warnings,
+  }
+}
+
+async function casePreview(ctx: ClientCtx, { claimable, inForce }: InvoicePreview): Promise<unknown> {
+  if (!isControlled(claimable, inForce)) return null
+  const { pool, clock } = ctx.platform
+  const contract = (await contractsOf(pool, [ctx.clientId]))(ctx.clientId)
+  const policyId = policyFor(claimable, contract, inForce)
+  const [policy] = await selectPolicies(pool, [policyId])
+  if (policy === undefined) return { policy: policyId, note: 'There is no such policy: no case would be opened.' }
+  const at = clock.now()
+  const row = newCaseOf(claimable, inForce, policy, contract, await lawOf(ctx.platform), at)
+  if (row === undefined) return null
+  const { stage, capital, currency, nextDate, dueDate, debtorType } = row
+  const today = civilDateAt(at, timeZoneOf(row.country))
+  return {
+    policy: `${policy.policyId} v${policy.version}`,
+    stage,
+    debtorType,
+    capitalAmount: amount(capital),
+    creditorCostsAmount: amount(costsOf(claimable)),
+    currency,
+    dueDate,
+    interestFrom: row.interestFrom,
+    next: { action: stage === 'INVOICED' ? 'OVERDUE' : (policy.steps[row.stepIndex]?.kind ?? null), date: nextDate },
+    steps: await stepsOf(ctx, row, costsOf(claimable), policy, today),
+  }
+}
+
+async function stepsOf(
+  ctx: ClientCtx,
+  row: NewCase,
+  creditorCosts: bigint,
+  policy: Policy,
+  today: string,
+): Promise<unknown[]> {
+  if (!isCountry(row.country)) return []
+  const { country, debtorType, capital, dueDate, invoiceDate } = row
+  const { stepIndex, directlyEnforceable, creditorDeductsVat } = row
+  const claim = {
+    ...{ country, debtorType, capital, due: dueDate, invoiceSent: invoiceDate, creditorCosts },
+    ...{ directlyEnforceable, creditorVatLiable: creditorDeductsVat },
+  }
+  const history = row.reminders.map(({ sentOn, fee }, i) => ({
+    ...{ step: nameOf('REMINDER', i + 1), date: sentOn, charged: fee, byCreditor: true },
+  }))
+  const first = { stage: 'OVERDUE' as const, stepIndex, caseDueDate: dueDate }
+  const nextDate = row.stage === 'INVOICED' ? nextStepDate(first, policy, undefined, today) : row.nextDate
+  if (nextDate === null) return []
+  try {
+    const ahead = { claim, currency: row.currency, history, stepIndex, nextDate, today }
+    return plannedSteps(policy, ahead, await lawOf(ctx.platform)).map(stepOf)
+  } catch (error) {
+    if (error instanceof LawError) return []
+    throw error
+  }
+}

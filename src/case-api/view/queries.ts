@@ -1,0 +1,40 @@
+/** SQL of a case's history. */
+import type { Queryable } from '../../platform/database.ts'
+import type { CaseKey } from '../../claims/queries.ts'
+
+export interface CaseEventRow {
+  eventId: string
+  at: Date
+  kind: string
+  data: Record<string, unknown>
+}
+
+/** The latest `limit` events of a case, in order. */
+export async function selectCaseEvents(db: Queryable, key: CaseKey, limit: number): Promise<CaseEventRow[]> {
+  const { rows } = await db.query<CaseEventRow>({
+    text: `select event_id as "eventId", at, kind, data from case_event where client_id = $1 and case_id = $2
+           order by event_id desc limit $3`,
+    values: [key.clientId, key.caseId, limit],
+  })
+  return rows.toReversed()
+}
+
+export interface CaseStepRow {
+  stepIndex: number
+  kind: string
+  takenOn: string
+  /** Minor units, as text. */
+  fee: string
+  ruleId: string | null
+  ruleSource: string | null
+}
+
+export async function selectCaseSteps(db: Queryable, key: CaseKey): Promise<CaseStepRow[]> {
+  const { rows } = await db.query<CaseStepRow>({
+    text: `select step_index as "stepIndex", kind, taken_on as "takenOn", fee_minor::text as fee, rule_id as "ruleId",
+                  rule_source as "ruleSource"
+           from case_step where client_id = $1 and case_id = $2 order by step_index`,
+    values: [key.clientId, key.caseId],
+  })
+  return rows
+}

@@ -1,0 +1,39 @@
+import { LawError } from '../../law/errors.ts'
+import type { Law } from '../../law/law.ts'
+import type { StepTaken } from '../../law/steps.ts'
+import type { Case } from '../../claims/case.ts'
+import type { Claim } from '../../claims/claim.ts'
+import { lawClaim } from '../../claims/law-claim.ts'
+import { awaitsApproval } from '../../claims/approval.ts'
+import { type PlannedStep, plannedSteps } from '../../dunning/planned-steps.ts'
+import type { Policy } from '../../claims/policy.ts'
+import { nextStepDate } from '../../claims/schedule.ts'
+
+/**
+ * The steps that the policy will take on a case by itself; none while it is held up, waits for its creditor or is closed.
+ * @param owed what is left, minor units
+ */
+export function upcoming(
+  law: Law,
+  of: Case,
+  policy: Policy,
+  owed: Pick<Claim, 'capital' | 'costs'>,
+  history: readonly StepTaken[],
+  today: string,
+): PlannedStep[] {
+  if (of.nextDate === null || awaitsApproval(of) || (of.status !== 'OPEN' && of.status !== 'DISPUTED')) return []
+  const overdue = { ...of, stage: of.stage === 'INVOICED' ? ('OVERDUE' as const) : of.stage }
+  const nextDate = of.stage === 'INVOICED' ? nextStepDate(overdue, policy, undefined, today) : of.nextDate
+  if (nextDate === null) return []
+  try {
+    const claim = lawClaim(of, owed)
+    return plannedSteps(
+      policy,
+      { claim, currency: of.currency, history, stepIndex: of.stepIndex, nextDate, today },
+      law,
+    )
+  } catch (error) {
+    if (error instanceof LawError) return []
+    throw error
+  }
+}

@@ -1,0 +1,16 @@
+import { agencyDetails } from '../agency/read-agency.ts'
+import { given } from '../core/given.ts'
+import type { Collector } from '../einvoice/model/document.ts'
+import type { Platform } from '../platform/context.ts'
+import type { Queryable } from '../platform/database.ts'
+
+/** What is to be set where there is none. */
+export const NO_AGENCY =
+  'The agency has no address, or neither an e-mail address nor a telephone: letters must name the collector, so no reminder and no demand is sent, and nothing is charged for one, until "saatava agency set" (or AGENCY_ADDRESS, and AGENCY_EMAIL or AGENCY_PHONE, on an empty database) names them.'
+
+/** The collector as letters name it; undefined while the agency's details lack what the law wants on every letter. */
+export async function collectorOf(platform: Pick<Platform, 'pool'>, db: Queryable): Promise<Collector | undefined> {
+  const { name, address, businessId, email, phone, hours, web } = await agencyDetails(platform, db)
+  if (address === undefined || (email === undefined && phone === undefined)) return undefined
+  return { name, address, ...given({ businessId, email, phone, hours, website: web }) }
+}

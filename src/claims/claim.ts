@@ -1,0 +1,232 @@
+/**
+ * What is owed on cases. Capital, costs and fees stand in the journal; interest is what the law gives from the day after
+ * the due date, on the capital that was open on each day, less what has been posted of it before.
+ */
+import { lawOf } from '../agency/law-of.ts'
+import { addDays } from '../core/dates.ts'
+import { sum } from '../core/money.ts'
+import { type CaseAccounts, accountsOfCases } from '../journal/case-accounts.ts'
+import type { JournalEntry } from '../journal/entry.ts'
+import { postAll } from '../journal/post-all.ts'
+import { type CapitalStep, type LateInterest, lateInterest } from '../law/late-interest.ts'
+import { LawError } from '../law/errors.ts'
+import type { Law } from '../law/law.ts'
+import { isCountry } from '../law/rule.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { Case } from './case.ts'
+
+/** Minor units of the case's currency. */
+export interface Claim {
+  capital: bigint
+  interest: bigint
+  /** The creditor's own. */
+  costs: bigint
+  /** The agency's. */
+  fees: bigint
+}
+
+export interface Owed {
+  case: Case
+  /** Civil date up to which interest counts, itself included. */
+  onDate: string
+}
+
+export function totalOf({ capital, interest, costs, fees }: Claim): bigint {
+  return capital + interest + costs + fees
+}
+
+/** What is left of a claim without another. */
+export function lessOf(claim: Claim, part: Claim): Claim {
+  return {
+    capital: claim.capital - part.capital,
+    interest: claim.interest - part.interest,
+    costs: claim.costs - part.costs,
+    fees: claim.fees - part.fees,
+  }
+}
+
+/** The claim on a day, without posting anything. @throws LawError where the law gives no answer */
+export async function claimOn(ctx: Ctx, db: Queryable, of: Case, onDate: string): Promise<Claim> {
+  const [looked] = await lookAtClaims(ctx, db, [{ case: of, onDate }])
+  return (looked as Looked).claim
+}
+
+/** The claim as it stands in the journal, with the interest that has been posted: where no law is to be asked. */
+export async function claimFromJournal(db: Queryable, of: Case): Promise<Claim> {
+  const { balance } = (await accountsOfCases(db, [of]))(of)
+  return {
+    capital: balance('RECEIVABLE_CAPITAL'),
+    interest: balance('RECEIVABLE_INTEREST'),
+    costs: balance('RECEIVABLE_COSTS'),
+    fees: balance('RECEIVABLE_FEES'),
+  }
+}
+
+/**
+ * The claim on a day with the calculation of all interest that has run (undefined before it runs), and what of it is not
+ * posted yet, minor units.
+ */
+export async function explainedClaimOn(
+  ctx: Ctx,
+  db: Queryable,
+  of: Case,
+  onDate: string,
+): Promise<{ claim: Claim; interest: LateInterest | undefined; running: bigint }> {
+  const [looked] = await lookAtClaims(ctx, db, [{ case: of, onDate }])
+  const { claim, interest, difference } = looked as Looked
+  return { claim, interest, running: difference }
+}
+
+/**
+ * Posts the interest of a case up to a day and returns its claim. The case row is locked by the caller.
+ * @throws LawError where the law gives no answer
+ */
+export async function bringUpToDate(ctx: Ctx, tx: Tx, of: Case, onDate: string): Promise<Claim> {
+  const [claim] = await bringAllUpToDate(ctx, tx, [{ case: of, onDate }])
+  return claim as Claim
+}
+
+/** The same of many cases, each once, in order. */
+export async function bringAllUpToDate(ctx: Ctx, tx: Tx, owed: readonly Owed[]): Promise<Claim[]> {
+  if (owed.length === 0) return []
+  const looked = await lookAtClaims(ctx, tx, owed)
+  await postInterest(ctx, tx, looked)
+  return looked.map(({ claim }) => claim)
+}
+
+/** A claim as it is on a day, and what is missing of it in the journal. */
+export interface Looked extends Owed {
+  claim: Claim
+  /** To be posted; below zero where interest was posted to a later day than this. */
+  difference: bigint
+  interest: LateInterest | undefined
+}
+
+/** Posts the interest of claims that were looked at under the lock of their cases. */
+export async function postInterest(ctx: Ctx, tx: Tx, looked: readonly Looked[]): Promise<void> {
+  const at = ctx.platform.clock.now()
+  await postAll(
+    tx,
+    looked.map((one) => interestEntry(one, at)),
+  )
+}
+
+/** For those who decide by the claims which of them they bring up to date. @throws LawError as claimOn */
+export async function lookAtClaims(ctx: Ctx, db: Queryable, owed: readonly Owed[]): Promise<Looked[]> {
+  const all = await lookAtEach(ctx, db, owed)
+  return all.map((one) => {
+    if ('error' in one) throw one.error
+    return one
+  })
+}
+
+/** The same, and why where the law gives no answer for one of them, so that it does not hold up the others. */
+export async function lookAtEach(
+  ctx: Ctx,
+  db: Queryable,
+  owed: readonly Owed[],
+): Promise<(Looked | (Owed & { error: LawError }))[]> {
+  const accountsOf = await accountsOfCases(
+    db,
+    owed.map((one) => one.case),
+  )
+  const law = await lawOf(ctx.platform, db)
+  return owed.map((one) => {
+    try {
+      return look(law, one, accountsOf(one.case))
+    } catch (error) {
+      if (!(error instanceof LawError)) throw error
+      return { ...one, error }
+    }
+  })
+}
+
+function look(law: Law, one: Owed, accounts: CaseAccounts): Looked {
+  const interest = lawful(law, one, accounts)
+  const posted = sum(accounts.movements.filter(isAccrual).map(({ amount }) => amount))
+  const standing = accounts.balance('RECEIVABLE_INTEREST')
+  const due = (interest?.amount ?? 0n) - posted
+  // What was paid of it already is not owed back: it counts towards what comes.
+  const difference = standing + due < 0n ? minOf(0n, -standing) : due
+  const claim = {
+    capital: accounts.balance('RECEIVABLE_CAPITAL'),
+    interest: standing + difference,
+    costs: accounts.balance('RECEIVABLE_COSTS'),
+    fees: accounts.balance('RECEIVABLE_FEES'),
+  }
+  return { ...one, claim, difference, interest }
+}
+
+function isAccrual({ account, kind }: { account: string; kind: string }): boolean {
+  return account === 'RECEIVABLE_INTEREST' && kind === 'INTEREST_ACCRUED'
+}
+
+function minOf(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+function lawful(law: Law, { case: of, onDate }: Owed, accounts: CaseAccounts): LateInterest | undefined {
+  if (onDate < of.interestFrom) return undefined
+  if (!isCountry(of.country)) throw new LawError('NO_RULE', `There is no law pack of ${of.country}.`)
+  return lateInterest(
+    {
+      country: of.country,
+      debtorType: of.debtorType,
+      currency: of.currency,
+      capital: stepsOf(of, accounts),
+      due: addDays(of.interestFrom, -1),
+      origin: of.aroseOn,
+      until: onDate,
+      ...(of.interestPercentage === null ? {} : { agreedPercentage: of.interestPercentage }),
+    },
+    law,
+  )
+}
+
+/** The capital from day to day: the day of a payment bears interest still on what was paid. */
+function stepsOf(of: Case, { movements }: CaseAccounts): CapitalStep[] {
+  const steps: CapitalStep[] = []
+  // What the case was opened with was owed from the first day of interest, also where it was opened later.
+  let capital = of.capital
+  let first = capital
+  for (const { account, kind, bookingDate, amount } of movements) {
+    if (account !== 'RECEIVABLE_CAPITAL' || kind === 'CASE_OPENED') continue
+    capital += amount
+    const open = capital < 0n ? 0n : capital
+    const from = addDays(bookingDate, 1)
+    if (from <= of.interestFrom) first = open
+    else if (steps.at(-1)?.from === from) steps[steps.length - 1] = { from, capital: open }
+    else steps.push({ from, capital: open })
+  }
+  return [{ from: addDays(of.interestFrom, -1), capital: first }, ...steps]
+}
+
+/** What posts the interest of a claim that was looked at. */
+export function interestEntry({ case: of, onDate, difference, interest }: Looked, at: Date): JournalEntry {
+  const { clientId, caseId, currency } = of
+  return {
+    clientId,
+    kind: 'INTEREST_ACCRUED',
+    at,
+    bookingDate: onDate,
+    source: `case:${caseId}`,
+    details: explained(interest),
+    postings: [
+      { account: 'RECEIVABLE_INTEREST', caseId, currency, amount: difference },
+      { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: -difference },
+    ],
+  }
+}
+
+/** Amounts as text: JSON knows no bigint. */
+function explained(interest: LateInterest | undefined): Record<string, unknown> {
+  if (interest === undefined) return { periods: [] }
+  const { start, periods, rules, amount } = interest
+  return {
+    total: `${amount}`,
+    start,
+    periods: periods.map((period) => ({ ...period, capital: `${period.capital}` })),
+    rules,
+  }
+}

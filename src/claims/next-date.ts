@@ -1,0 +1,19 @@
+import { addDays } from '../core/dates.ts'
+import type { Tx } from '../platform/database.ts'
+import type { Case } from './case.ts'
+import { contractsOf } from './contracts-of.ts'
+import { awaitsApproval, countedFrom } from './approval.ts'
+import { selectPolicyVersion } from './queries.ts'
+import { nextStepDate } from './schedule.ts'
+import { selectLastStep } from './update-queries.ts'
+
+/**
+ * When an open case is looked at next, by the policy it was opened with, or to remind its creditor that legal steps wait;
+ * null: the policy has no further step.
+ */
+export async function nextDateOf(tx: Tx, of: Case, today: string): Promise<string | null> {
+  if (awaitsApproval(of)) return addDays(today, (await contractsOf(tx, [of.clientId]))(of.clientId).legal.reminderDays)
+  const policy = await selectPolicyVersion(tx, of.policyId, of.policyVersion)
+  if (policy === undefined) return null
+  return nextStepDate(of, policy, countedFrom(of, await selectLastStep(tx, of)), today)
+}

@@ -1,0 +1,28 @@
+import type { EventLetter } from '../einvoice/model/document.ts'
+
+/** A policy: which steps are taken on a case, and when. Data, edited by the agency; a version is never changed. */
+export const STEP_KINDS = ['REMINDER', 'DEMAND', 'OFFER_LEGAL', 'SURVEILLANCE', 'WRITE_OFF'] as const
+/** OFFER_LEGAL waits for the creditor's approval before anything legal begins. */
+export type StepKind = (typeof STEP_KINDS)[number]
+
+export interface PolicyStep {
+  kind: StepKind
+  /** Days after the step before; of the first step, after the case's due date. */
+  afterDays: number
+  /** What the debtor is charged: the most the law allows that day, nothing, or an amount of minor units. */
+  fee: 'MOST' | 'NONE' | number
+  /** How long the letter gives the debtor to pay, days. */
+  payWithinDays: number
+}
+
+export interface Policy {
+  policyId: string
+  version: number
+  /** ISO 3166-1 alpha-2 of the creditor's country, whose law it follows. */
+  country: string
+  debtorType: 'CONSUMER' | 'BUSINESS'
+  name: string
+  steps: PolicyStep[]
+  /** Which letters the events of a case send to its debtor; nothing is charged for them. */
+  letters: EventLetter[]
+}

@@ -1,0 +1,103 @@
+/** SQL of what changes on a case. Every update is guarded by the states from which it may come. */
+import type { Tx } from '../platform/database.ts'
+import type { Debtor } from './case.ts'
+import type { ObjectionKind } from './objection.ts'
+import type { CaseKey } from './queries.ts'
+import { type CaseStatus, type ClosingReason, statusesBefore } from './states.ts'
+
+export interface Turn {
+  status: CaseStatus
+  statusReason: string | null
+  nextDate: string | null
+  nextAt: Date | null
+  pausedUntil: string | null
+  /** Minor units; null: nothing, or with DISPUTED everything. */
+  disputed: bigint | null
+}
+
+/** @returns whether the case was in a status from which this one may be reached, or in it already */
+export async function updateStatus(tx: Tx, key: CaseKey, turn: Turn, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'case-status',
+    text: `update collection_case set status = $3, status_reason = $4, next_date = $5, next_at = $6, paused_until = $7,
+             disputed_minor = $8, updated_at = $9
+           where client_id = $1 and case_id = $2 and status = any($10::text[])`,
+    values: [
+      key.clientId,
+      key.caseId,
+      turn.status,
+      turn.statusReason,
+      turn.nextDate,
+      turn.nextAt,
+      turn.pausedUntil,
+      turn.disputed,
+      at,
+      [...statusesBefore(turn.status), turn.status],
+    ],
+  })
+  return rowCount === 1
+}
+
+export async function updateClosed(tx: Tx, key: CaseKey, reason: ClosingReason, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'case-close',
+    text: `update collection_case set status = 'CLOSED', stage = 'CLOSED', status_reason = null, closing_reason = $3, closed_at = $4,
+             next_date = null, next_at = null, paused_until = null, disputed_minor = null, updated_at = $4
+           where client_id = $1 and case_id = $2 and status = any($5::text[])`,
+    values: [key.clientId, key.caseId, reason, at, statusesBefore('CLOSED')],
+  })
+  return rowCount === 1
+}
+
+export async function updateDueDate(
+  tx: Tx,
+  key: CaseKey,
+  change: { caseDueDate: string; nextDate: string | null; nextAt: Date | null },
+  at: Date,
+): Promise<void> {
+  await tx.query({
+    text: `update collection_case set case_due_date = $3, due_date_changes = due_date_changes + 1, next_date = $4, next_at = $5,
+             updated_at = $6 where client_id = $1 and case_id = $2 and status <> 'CLOSED'`,
+    values: [key.clientId, key.caseId, change.caseDueDate, change.nextDate, change.nextAt, at],
+  })
+}
+
+/** @param objection null: it is resolved. The case row is locked by the caller. */
+export async function updateObjection(tx: Tx, key: CaseKey, objection: ObjectionKind | null, at: Date): Promise<void> {
+  await tx.query({
+    text: `update collection_case set objection = $3, updated_at = $4 where client_id = $1 and case_id = $2 and status <> 'CLOSED'`,
+    values: [key.clientId, key.caseId, objection, at],
+  })
+}
+
+export async function updateDebtor(tx: Tx, key: CaseKey, debtor: Debtor, at: Date): Promise<void> {
+  await tx.query({
+    text: `update collection_case set debtor = $3, updated_at = $4 where client_id = $1 and case_id = $2 and status <> 'CLOSED'`,
+    values: [key.clientId, key.caseId, JSON.stringify(debtor), at],
+  })
+}
+
+/** The day on which the case's last step was taken; undefined before the first. */
+export async function selectLastStep(tx: Tx, key: CaseKey): Promise<string | undefined> {
+  const { rows } = await tx.query<{ takenOn: string }>({
+    text: `select taken_on as "takenOn" from case_step where client_id = $1 and case_id = $2 order by step_index desc limit 1`,
+    values: [key.clientId, key.caseId],
+  })
+  return rows[0]?.takenOn
+}
+
+/** A case that is still due is looked at later; the day that people see stays. */
+export async function postponeLook(tx: Tx, { clientId, caseId }: CaseKey, until: Date): Promise<void> {
+  await tx.query({
+    text: 'update collection_case set next_at = $3 where client_id = $1 and case_id = $2 and next_at < $3',
+    values: [clientId, caseId, until],
+  })
+}
+
+/** Sets back how far a case has come in its policy: the step of this index is taken anew. The case row is locked by the caller. */
+export async function setStepIndex(tx: Tx, key: CaseKey, stepIndex: number, at: Date): Promise<void> {
+  await tx.query({
+    text: 'update collection_case set step_index = $3, updated_at = $4 where client_id = $1 and case_id = $2',
+    values: [key.clientId, key.caseId, stepIndex, at],
+  })
+}

@@ -1,0 +1,97 @@
+/** The words of a letter, the same in every language. */
+import type { LetterKind } from '../../../einvoice/model/document.ts'
+
+/** What the first sentence of a letter may name, already formatted. */
+export interface LeadFacts {
+  creditor: string
+  collector: string
+  invoice: string
+  /** What is to be paid now: of a plan its first instalment. */
+  total: string
+  payBy: string
+  /** PLAN_OFFER: how many instalments. */
+  count: string
+  /** PLAN_BROKEN: the instalment that was not paid, and when it was due. */
+  missed: string
+  missedOn: string
+  /** DUE_DATE_CHANGED: the due date before. */
+  former: string
+  /** OBJECTION_RECEIVED: on which day. */
+  receivedOn: string
+}
+
+export interface LetterWords {
+  titles: Record<LetterKind, string>
+  facts: {
+    date: string
+    caseNumber: string
+    invoice: string
+    invoiceDate: string
+    invoiceDueDate: string
+    payBy: string
+    payable: string
+  }
+  lead: Record<LetterKind, (of: LeadFacts) => string>
+  alreadyPaid: string
+  creditor: string
+  /** Where the creditor has bought the receivable: from whom. */
+  originalCreditor: string
+  collector: string
+  contact: { phone: string; hours: string; email: string; web: string }
+  claim: {
+    title: string
+    amount: string
+    capital: string
+    interest: string
+    costs: string
+    fees: string
+    /** What was paid of the fees before. */
+    feesPaid: string
+    total: string
+  }
+  /** What the claim rests on. */
+  ground: (of: { invoice: string; date: string; dueDate: string; total: string }) => string
+  /** What the invoice was for. */
+  concerns: (subject: string) => string
+  /** Of the fees, this letter's; where they are not itemised. */
+  ofThisLetter: (fee: string) => string
+  /** Behind the day of a fee: it is for this very letter. */
+  thisLetter: string
+  interestPeriod: (of: { from: string; to: string; rate: string; capital: string }) => string
+  interestRunsOn: string
+  noInterest: string
+  interestRight: string
+  objection: (of: { contact: string; payBy: string }) => string
+  /** Of letters that ask for the whole claim. */
+  consequence: Record<'REMINDER' | 'DEMAND' | 'PLAN_BROKEN' | 'DUE_DATE_CHANGED', (of: { payBy: string }) => string>
+  /** Finland, consumers: voluntary collection stops when they ask for it (perintälaki 4 c §). */
+  stopCollection: string
+  /** Norway: the warning that comes before a demand (inkassoloven § 9). */
+  notice: (of: { payBy: string; creditor: string }) => string
+  /** Consumers: instalments can be agreed. */
+  planPossible: string
+  debtAdvice: (adviser: string) => string
+  plan: {
+    title: string
+    number: string
+    dueDate: string
+    amount: string
+    accept: (of: { first: string; payBy: string }) => string
+    /** The fee is in the instalments; the law in brackets, with a space before them, or nothing. */
+    fee: (of: { fee: string; law: string }) => string
+    free: string
+    samePayment: string
+    broken: string
+    interest: string
+  }
+  objectionReceived: {
+    whole: string
+    part: (amount: string) => string
+    undisputed: (amount: string) => string
+    more: (contact: string) => string
+    answer: string
+  }
+  paidUp: string
+  /** To whom one may complain, where the law wants it said. */
+  board: (name: string) => string
+}

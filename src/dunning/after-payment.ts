@@ -1,0 +1,53 @@
+import { owedOnCases } from '../journal/case-accounts.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import type { Case } from '../claims/case.ts'
+import { closePaid } from './close-paid.ts'
+import { owesAgain } from './owes-again.ts'
+import { advancePlan } from './plans/advance-plan.ts'
+
+/**
+ * What follows for a case from a payment, or from one that was taken back, on the day it counts from: a claim that is
+ * nothing any more closes the case as PAID; a plan goes on; a case that was closed and owes again is opened, or its claim leaves the books (owes-again.ts).
+ * The case row is locked by the caller, and its claim stands in the journal up to that day.
+ * @returns the case as it is now
+ */
+export async function afterPayment(ctx: Ctx, tx: Tx, of: Case, onDate: string): Promise<Case> {
+  const [after = of] = await afterPayments(ctx, tx, [{ case: of, onDate }])
+  return after
+}
+
+/** The same of many cases, each once, in order. */
+export async function afterPayments(
+  ctx: Ctx,
+  tx: Tx,
+  paid: readonly { case: Case; onDate: string }[],
+): Promise<Case[]> {
+  const at = ctx.platform.clock.now()
+  const owedOn = await owedOnCases(
+    tx,
+    paid.map((one) => one.case),
+  )
+  const isPaid = (of: Case) => of.status !== 'CLOSED' && owedOn(of) <= 0n
+  await closePaid(ctx, tx, paid.map((one) => one.case).filter(isPaid))
+  const after: Case[] = []
+  for (const { case: of, onDate } of paid) {
+    if (isPaid(of)) after.push(closed(of, at))
+    else if (of.status === 'CLOSED' && owedOn(of) > 0n) after.push(await owesAgain(ctx, tx, of, at))
+    else if (of.status === 'PAYMENT_PLAN') after.push(await advancePlan(ctx, tx, of, onDate))
+    else after.push(of)
+  }
+  return after
+}
+
+function closed(of: Case, at: Date): Case {
+  return {
+    ...of,
+    status: 'CLOSED',
+    stage: 'CLOSED',
+    closingReason: 'PAID',
+    closedAt: at,
+    nextDate: null,
+    disputed: null,
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Reminders that the law counts over a whole debt relation: as long as a debtor is without a break late with some claim of the
+ * same creditor, all reminders that were charged meanwhile count together.
+ */
+import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import type { Law } from '../law/law.ts'
+import { isCountry } from '../law/rule.ts'
+import type { Queryable } from '../platform/database.ts'
+import { selectCasesOfDebtors } from './arrears-queries.ts'
+import type { Case } from '../claims/case.ts'
+
+/** The time in which a claim was late, and the reminders that were charged on it. */
+export interface Late {
+  from: string
+  /** Civil date of the closing; null: still open. */
+  until: string | null
+  reminders: number
+}
+
+/** How many reminders were charged on other claims in the same arrears, for each case whose law counts them. */
+export async function remindersInArrears(
+  db: Queryable,
+  cases: readonly Case[],
+  law: Law,
+  today: (of: Case) => string,
+): Promise<Map<Case, number>> {
+  const counted = cases.filter((of) => isCountedOver(of, law, today(of)))
+  if (counted.length === 0) return new Map()
+  const others = Map.groupBy(await selectCasesOfDebtors(db, counted), ({ clientId, caseId }) => `${clientId} ${caseId}`)
+  return new Map(
+    counted.map((of) => {
+      const zone = timeZoneOf(of.country)
+      const late = (others.get(`${of.clientId} ${of.caseId}`) ?? []).map(
+        ({ dueDate, closedAt, reminders }): Late => ({
+          from: dueDate,
+          until: closedAt === null ? null : civilDateAt(closedAt, zone),
+          reminders,
+        }),
+      )
+      return [of, remindersOf(of.dueDate, late)]
+    }),
+  )
+}
+
+function isCountedOver({ country, debtorType }: Case, law: Law, today: string): boolean {
+  if (!isCountry(country)) return false
+  return law.find({ country, debtorType }, 'REMINDER_COUNT_SPANS', today)?.value.word === 'DEBTOR_ARREARS'
+}
+
+/**
+ * Of claims of one debtor, the reminders on those whose arrears hang together with an open claim's.
+ * @param from the open claim's due date
+ */
+export function remindersOf(from: string, others: readonly Late[]): number {
+  let begun = from
+  const left = new Set(others)
+  let reminders = 0
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const one of left) {
+      // The open claim is late to this day: what ended before its arrears began is not of them.
+      if (one.until !== null && one.until < begun) continue
+      left.delete(one)
+      reminders += one.reminders
+      if (one.from < begun) begun = one.from
+      grew = true
+    }
+  }
+  return reminders
+}

@@ -1,0 +1,56 @@
+import { writeCaseNotes } from '../invoices/case-queries.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { emitAll } from '../platform/events.ts'
+import type { Case } from '../claims/case.ts'
+import { closeCase } from './close-case.ts'
+import { insertCaseEvents } from '../claims/find-queries.ts'
+import { confirmPaid } from './letters/confirm-paid.ts'
+import { withLivePlan } from './paid-queries.ts'
+import { closeAllPaid } from '../claims/close-queries.ts'
+
+/**
+ * Closes cases on which nothing is owed any more, as PAID: in a few statements however many they are, since most payments
+ * of a bank file end a case; those with a plan one by one, for the plan ends too. The rows are locked by the caller.
+ */
+export async function closePaid(ctx: Ctx, tx: Tx, cases: readonly Case[]): Promise<void> {
+  if (cases.length === 0) return
+  const at = ctx.platform.clock.now()
+  await emitAll(
+    ctx,
+    tx,
+    cases.map((one) => event(one, 'case.paid', {})),
+  )
+  const planned = await withLivePlan(tx, cases)
+  for (const one of cases) if (planned.has(nameOf(one))) await closeCase(ctx, tx, one, 'PAID', at)
+  const plain = cases.filter((one) => !planned.has(nameOf(one)))
+  const closed = await closeAllPaid(tx, plain, at)
+  const ended = plain.filter((one) => closed.has(nameOf(one)))
+  await insertCaseEvents(
+    tx,
+    ended.map(({ clientId, caseId, stage, status }) => ({
+      ...{ clientId, caseId, kind: 'CLOSED' },
+      data: { reason: 'PAID', stage, status },
+    })),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    ended.map((one) => event(one, 'case.closed', { reason: 'PAID' })),
+  )
+  await writeCaseNotes(
+    tx,
+    ended.map(({ clientId, invoiceId, caseId }) => ({ clientId, invoiceId, caseId, status: 'CLOSED' })),
+    at,
+  )
+  await confirmPaid(ctx, tx, ended, at)
+}
+
+function event({ clientId, caseId, invoiceNumber }: Case, type: string, data: Record<string, unknown>) {
+  return { clientId, type, subject: `case:${caseId}`, data: { invoiceNumber, ...data } }
+}
+
+function nameOf({ clientId, caseId }: Case): string {
+  return `${clientId} ${caseId}`
+}

@@ -1,0 +1,85 @@
+/** What the day asks of a batch of cases: each is read once, with its claim, policy, history and contract. */
+import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { given } from '../../core/given.ts'
+import { remindersInArrears } from '../arrears.ts'
+import type { Case } from '../../claims/case.ts'
+import { type Looked, lookAtEach } from '../../claims/claim.ts'
+import { LawError } from '../../law/errors.ts'
+import { contractsOf } from '../../claims/contracts-of.ts'
+import { earliestExpiry, expiriesOf } from '../expiry.ts'
+import { feeHistories } from '../../claims/fee-history.ts'
+import { lawOf } from '../../agency/law-of.ts'
+import type { Policy } from '../../claims/policy.ts'
+import { type Decision, type StepToTake, decideStep } from './decide-step.ts'
+import { selectPolicyVersions } from './queries.ts'
+
+export interface Decided {
+  case: Case
+  today: string
+  decision: Decision
+  /** Where nothing more comes by itself: the day on which the claim expires. */
+  expiresOn?: string | null
+}
+
+/** A step that is to be taken, with the claim that it rests on. */
+export interface Taken extends Decided {
+  decision: StepToTake
+  looked: Looked
+}
+
+/** The cases' rows are locked by the caller. */
+export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Promise<(Decided | Taken)[]> {
+  const law = await lawOf(ctx.platform, tx)
+  const policies = await policiesOf(tx, cases)
+  const histories = await feeHistories(tx, cases)
+  const contract = await contractsOf(
+    tx,
+    cases.map(({ clientId }) => clientId),
+  )
+  const days = new Map(
+    [...new Set(cases.map((of) => of.country))].map((country) => [country, civilDateAt(at, timeZoneOf(country))]),
+  )
+  const owed = cases.map((of) => ({ case: of, onDate: days.get(of.country) ?? '' }))
+  const claims = await lookAtEach(ctx, tx, owed)
+  const expiries = await expiriesOf(tx, owed, law)
+  const arrears = await remindersInArrears(tx, cases, law, ({ country }) => days.get(country) ?? '')
+  return claims.map((looked): Decided | Taken => {
+    const { case: of, onDate: today } = looked
+    const expiry = expiries.get(of)
+    if (expiry instanceof LawError) return { case: of, today, decision: stuck(expiry.message, expiry.ruleId) }
+    if (expiry !== undefined && expiry.expiresOn <= today)
+      return { case: of, today, decision: { kind: 'EXPIRED', expiry } }
+    if ('error' in looked) return { case: of, today, decision: stuck(looked.error.message, looked.error.ruleId) }
+    const policy = policies.get(`${of.policyId} ${of.policyVersion}`)
+    if (policy === undefined)
+      return { case: of, today, decision: stuck(`Policy ${of.policyId} version ${of.policyVersion} is gone.`) }
+    const { reminderDays } = contract(of.clientId).legal
+    const situation = {
+      case: of,
+      policy,
+      claim: looked.claim,
+      history: histories(of),
+      today,
+      reminderDays,
+      ...given({ otherReminders: arrears.get(of) }),
+    }
+    const decision = decideStep(situation, law)
+    const ends = 'nextDate' in decision ? decision.nextDate === null : decision.kind === 'DONE'
+    const expiresOn = ends ? (expiry?.expiresOn ?? earliestExpiry(of, law)) : null
+    return { case: of, today, decision, looked, expiresOn }
+  })
+}
+
+function stuck(why: string, ruleId?: string): Decision {
+  return { kind: 'STUCK', why, ruleId: ruleId ?? null }
+}
+
+async function policiesOf(tx: Tx, cases: Case[]): Promise<Map<string, Policy>> {
+  const wanted = new Map(
+    cases.map((of) => [`${of.policyId} ${of.policyVersion}`, { policyId: of.policyId, version: of.policyVersion }]),
+  )
+  const policies = await selectPolicyVersions(tx, [...wanted.values()])
+  return new Map(policies.map((policy) => [`${policy.policyId} ${policy.version}`, policy]))
+}

@@ -1,0 +1,28 @@
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { emitAll } from '../../platform/events.ts'
+import { insertCaseEvents } from '../../claims/find-queries.ts'
+import type { Decided } from './decide-all.ts'
+
+/** Legal steps have waited for these for so long that their creditors are told again. */
+export async function remindCreditors(ctx: Ctx, tx: Tx, decided: Decided[], at: Date): Promise<void> {
+  const waiting = decided.flatMap(({ case: of, decision }) =>
+    decision.kind === 'AWAITS_APPROVAL' ? [{ of, data: { nextDate: decision.nextDate } }] : [],
+  )
+  if (waiting.length === 0) return
+  await insertCaseEvents(
+    tx,
+    waiting.map(({ of: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'APPROVAL_AWAITED', data })),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    waiting.map(({ of: { clientId, caseId, invoiceNumber }, data }) => ({
+      clientId,
+      type: 'case.approval.awaited',
+      subject: `case:${caseId}`,
+      data: { invoiceNumber, ...data },
+    })),
+  )
+}

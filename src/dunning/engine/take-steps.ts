@@ -1,0 +1,130 @@
+/** What the steps of a batch leave behind: letters, interest and fees in the journal, the steps themselves, and events. */
+import { addDays } from '../../core/dates.ts'
+import { minorToNumber } from '../../core/money.ts'
+import { postAll } from '../../journal/post-all.ts'
+import type { JournalEntry } from '../../journal/entry.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { emitAll } from '../../platform/events.ts'
+import { interestEntry } from '../../claims/claim.ts'
+import { insertCaseEvents } from '../../claims/find-queries.ts'
+import { createLetters } from '../letters/create-letters.ts'
+import type { LetterRequest } from '../letters/letter-request.ts'
+import type { Decided, Taken } from './decide-all.ts'
+import { type TakenStep, insertSteps } from './queries.ts'
+
+/**
+ * The letter that states the interest up to the day and the fee, both of them, and the step itself. A letter for which
+ * there is no way is not sent; then nothing is charged, and the step is not taken.
+ * @returns those whose debtor cannot be reached
+ */
+export async function takeSteps(ctx: Ctx, tx: Tx, taken: Taken[], at: Date): Promise<Set<Decided>> {
+  if (taken.length === 0) return new Set()
+  const requests = taken.flatMap(letterOf)
+  const letters = await createLetters(
+    ctx,
+    tx,
+    requests.map(({ request }) => request),
+    at,
+  )
+  const letterIds = new Map(requests.map(({ one }, i) => [one, letters[i]]))
+  const unreachable = new Set<Decided>(taken.filter((one) => letterIds.has(one) && letterIds.get(one) === undefined))
+  const stepped = taken.filter((one) => !unreachable.has(one))
+  await postAll(
+    tx,
+    stepped.flatMap((one) => [interestEntry(one.looked, at), feeEntry(one, at)]),
+  )
+  await insertSteps(
+    tx,
+    stepped.map((one) => stepOf(one, letterIds.get(one))),
+  )
+  await tell(ctx, tx, stepped, letterIds, at)
+  return unreachable
+}
+
+function letterOf(one: Taken): { one: Taken; request: LetterRequest }[] {
+  const { step, fee } = one.decision
+  const { claim, interest } = one.looked
+  if (step.kind !== 'REMINDER' && step.kind !== 'DEMAND') return []
+  const request = {
+    case: one.case,
+    kind: step.kind,
+    claim: { ...claim, fees: claim.fees + fee },
+    interest,
+    fee,
+    date: one.today,
+    payWithinDays: step.payWithinDays,
+  }
+  return [{ one, request }]
+}
+
+function stepOf({ case: of, today, decision }: Taken, letterId: string | undefined): TakenStep {
+  const { step, fee, rule } = decision
+  return {
+    clientId: of.clientId,
+    caseId: of.caseId,
+    stepIndex: of.stepIndex,
+    kind: step.kind,
+    takenOn: today,
+    fee,
+    ruleId: rule?.ruleId ?? null,
+    source: rule?.source ?? null,
+    letterId: letterId ?? null,
+    payBy: letterId === undefined ? null : addDays(today, step.payWithinDays),
+  }
+}
+
+function feeEntry({ case: of, today, decision }: Taken, at: Date): JournalEntry {
+  const { clientId, caseId, currency } = of
+  const { fee, rule, step, note } = decision
+  return {
+    clientId,
+    kind: 'FEE_CHARGED',
+    at,
+    bookingDate: today,
+    source: `case:${caseId}`,
+    details: { step: step.kind, ...rule, ...(note === undefined ? {} : { note }) },
+    postings: [
+      { account: 'RECEIVABLE_FEES', caseId, currency, amount: fee },
+      { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: -fee },
+    ],
+  }
+}
+
+async function tell(
+  ctx: Ctx,
+  tx: Tx,
+  taken: Taken[],
+  letterIds: Map<Taken, string | undefined>,
+  at: Date,
+): Promise<void> {
+  const told = taken.map((one) => {
+    const { case: of, decision } = one
+    const { step, stage, fee, rule, note, nextDate } = decision
+    const data = {
+      step: step.kind,
+      stage,
+      fee: minorToNumber(fee),
+      rule,
+      note: note ?? null,
+      letterId: letterIds.get(one) ?? null,
+      nextDate,
+    }
+    return { of, data }
+  })
+  await insertCaseEvents(
+    tx,
+    told.map(({ of, data }) => ({ clientId: of.clientId, caseId: of.caseId, kind: 'STEP_TAKEN', data })),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    told.map(({ of, data }) => ({
+      clientId: of.clientId,
+      type: 'case.step.taken',
+      subject: `case:${of.caseId}`,
+      data: { invoiceNumber: of.invoiceNumber, ...data },
+    })),
+  )
+}

@@ -1,0 +1,51 @@
+import type { ActKind } from '../law/limitation.ts'
+import type { Queryable } from '../platform/database.ts'
+import type { CaseKey } from '../claims/queries.ts'
+
+/** The days on which a case was paid, each once; payments that the bank took back are left out. */
+export async function selectPaymentDays(
+  db: Queryable,
+  keys: readonly CaseKey[],
+): Promise<(CaseKey & { date: string })[]> {
+  const { rows } = await db.query<CaseKey & { date: string }>({
+    text: `select distinct a.client_id as "clientId", a.case_id as "caseId", p.payment_date as date
+           from (select distinct * from unnest($1::bigint[], $2::bigint[])) as n (client_id, case_id)
+           join allocation a using (client_id, case_id) join payment p using (client_id, payment_id)
+           where a.reversed_at is null`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+  })
+  return rows
+}
+
+export interface Act extends CaseKey {
+  kind: ActKind
+  /** Civil date, where it is known as one. */
+  date: string | null
+  at: Date | null
+  /** When a letter was delivered, where that is known. */
+  receivedAt: Date | null
+}
+
+/** Letters that left and did not come back, accepted plans and acts of authorities, each of which may interrupt the limitation of a claim. */
+export async function selectActs(db: Queryable, keys: readonly CaseKey[]): Promise<Act[]> {
+  const { rows } = await db.query<Act>({
+    text: `with n as (select distinct * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id))
+           select client_id as "clientId", case_id as "caseId", 'LETTER' as kind, taken_on as date, null::timestamptz as at,
+                  l.received_at as "receivedAt"
+           from case_step s join n using (client_id, case_id)
+           cross join lateral (
+             select bool_or(e.kind in ('LETTER_SENT', 'LETTER_DELIVERED')) and bool_and(e.kind <> 'LETTER_UNDELIVERED') as arrived,
+                    min(e.at) filter (where e.kind = 'LETTER_DELIVERED') as received_at
+             from case_event e
+             where e.client_id = s.client_id and e.case_id = s.case_id and e.data ->> 'letterId' = s.letter_id::text) l
+           where l.arrived
+           union all
+           select client_id, case_id, 'ACKNOWLEDGEMENT', null, created_at, null
+           from payment_plan join n using (client_id, case_id) where state <> 'OFFERED'
+           union all
+           select client_id, case_id, 'LEGAL', legal_act_on, null, null
+           from collection_case join n using (client_id, case_id) where legal_act_on is not null`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+  })
+  return rows
+}

@@ -1,0 +1,86 @@
+import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { audit } from '../../platform/audit.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { type Tx, withTransaction } from '../../platform/database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { emit } from '../../platform/events.ts'
+import type { Case } from '../../claims/case.ts'
+import { selectCaseById } from '../../claims/find-queries.ts'
+import { nextDateOf } from '../../claims/next-date.ts'
+import { insertCaseEvent, lockCaseRows } from '../../claims/queries.ts'
+import { later, nextLook } from '../../claims/schedule.ts'
+import { type LegalStage, STAGES, isHeld } from '../../claims/states.ts'
+import { undone } from '../../claims/undone.ts'
+import { awaitsApproval } from '../../claims/approval.ts'
+import { updateLegal } from '../../claims/legal-queries.ts'
+
+/** What a court or an enforcement authority did, as a person of the agency knows it. */
+export interface LegalAct {
+  caseId: number
+  /** How far the case has come by it; never back. */
+  stage: LegalStage
+  /** The day it happened; civil date, today at the latest. */
+  date: string
+  /** Under which it is known there: "Protocol 26/1234". */
+  reference: string
+  comment?: string
+}
+
+export interface RecordedAct extends LegalAct {
+  was: string
+  /** When the policy's next step comes, counted from the act; null: the policy has none. */
+  nextDate: string | null
+}
+
+/**
+ * Records an act of a court or an authority: stage, event, audit. What follows by policy is counted from it.
+ * @throws AppError NOT_FOUND, RULE
+ */
+export function recordLegalAct(ctx: Ctx, act: LegalAct): Promise<RecordedAct> {
+  return withTransaction(ctx.platform.pool, (tx) => record(ctx, tx, act))
+}
+
+/** What would come of it; nothing is stored. @throws AppError as recordLegalAct */
+export function previewLegalAct(ctx: Ctx, act: LegalAct): Promise<RecordedAct> {
+  return undone(ctx.platform.pool, (tx) => record(ctx, tx, act))
+}
+
+async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
+  const found = await selectCaseById(tx, act.caseId)
+  const [of] = found === undefined ? [] : await lockCaseRows(tx, [found])
+  if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${act.caseId}.`)
+  const at = ctx.platform.clock.now()
+  const today = civilDateAt(at, timeZoneOf(of.country))
+  const against = ruleAgainst(of, act, today)
+  if (against !== undefined) throw new AppError('RULE', against)
+  const { stage, date, reference, comment } = act
+  const { stepIndex } = of
+  const legal = {
+    stage,
+    stepIndex,
+    legalApprovedOn: of.legalApprovedOn,
+    legalActOn: later(date, of.legalActOn ?? date),
+  }
+  const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)
+  await updateLegal(tx, of, { ...legal, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
+  const data = { stage, was: of.stage, date, reference, comment: comment ?? null, nextDate }
+  const subject = `case:${of.caseId}`
+  await insertCaseEvent(tx, of, 'LEGAL_ACT', data, at)
+  await emit(ctx, tx, of.clientId, 'case.legal.recorded', subject, { invoiceNumber: of.invoiceNumber, ...data })
+  await audit(ctx, tx, of.clientId, 'case.legal.recorded', subject, data)
+  return { ...act, was: of.stage, nextDate }
+}
+
+/** Why it cannot be, in a sentence. */
+function ruleAgainst(of: Case, { stage, date }: LegalAct, today: string): string | undefined {
+  const { caseId, legalApprovedOn } = of
+  if (of.status === 'CLOSED') return `Case ${caseId} is closed: ${of.closingReason}.`
+  if (awaitsApproval(of)) return `Legal steps of case ${caseId} wait for its creditor: it sends the action APPROVE.`
+  if (legalApprovedOn === null)
+    return `Case ${caseId} is at ${of.stage}; legal steps begin when they were offered to its creditor, and it has approved.`
+  if (STAGES.indexOf(stage) < STAGES.indexOf(of.stage))
+    return `Case ${caseId} is at ${of.stage} already; a stage is never gone back to.`
+  if (date > today) return `${date} is after today, ${today}.`
+  if (date < legalApprovedOn) return `${date} is before the creditor’s approval of ${legalApprovedOn}.`
+  return undefined
+}

@@ -1,0 +1,22 @@
+import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { Case } from '../../claims/case.ts'
+import { selectCasesWithLetters } from './queries.ts'
+import { sendEventLetters } from './send-event-letters.ts'
+
+/**
+ * Tells debtors whose cases were closed as PAID that nothing is left to pay, where the policy says so: those who have had a
+ * letter before. Who paid without one knows of no case.
+ */
+export async function confirmPaid(ctx: Ctx, tx: Tx, closed: readonly Case[], at: Date): Promise<void> {
+  if (closed.length === 0) return
+  const told = await selectCasesWithLetters(tx, closed)
+  const events = closed
+    .filter(({ clientId, caseId }) => told.has(`${clientId} ${caseId}`))
+    .map((of) => {
+      const dueDate = civilDateAt(at, timeZoneOf(of.country))
+      return { case: of, kind: 'PAID' as const, about: { key: at.toISOString(), payable: 0n, dueDate } }
+    })
+  await sendEventLetters(ctx, tx, events, at)
+}

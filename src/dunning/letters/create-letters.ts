@@ -1,0 +1,135 @@
+/** Letters of a batch of steps or events: built, stored and put in the line of deliveries, with a few statements for all of them. */
+import { collectionAccountOf } from '../../agency/collection-account-of.ts'
+import { lawOf } from '../../agency/law-of.ts'
+import { clientFundsAccounts } from '../../agency/read-agency.ts'
+import { channelsSetUp } from '../../channels/open-channels.ts'
+import type { ChannelName } from '../../einvoice/model/channels.ts'
+import { type LetterDelivery, queueLetters } from '../../deliveries/enqueue.ts'
+import type { InvoiceDocument } from '../../einvoice/model/document.ts'
+import { type StoredDocument, readDocument, storedDocument } from '../../einvoice/model/document-json.ts'
+import { acceptedDocuments } from '../../invoices/accepted-documents.ts'
+import { chargedFees } from '../../journal/charged-fees.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { emitAll } from '../../platform/events.ts'
+import { newId } from '../../platform/new-id.ts'
+import { settingsOf } from '../../settings/client-settings.ts'
+import { NO_AGENCY, collectorOf } from '../../claims/agency.ts'
+import { contractsOf } from '../../claims/contracts-of.ts'
+import { insertCaseEvents } from '../../claims/find-queries.ts'
+import { letterChannels } from './letter-channels.ts'
+import { letterDocument } from './letter-document.ts'
+import { isNotice } from './notice.ts'
+import type { LetterRequest } from './letter-request.ts'
+import { insertLetters } from './queries.ts'
+
+interface Letter {
+  request: LetterRequest
+  letterId: string
+  document: StoredDocument
+  channels: ChannelName[]
+}
+
+interface Unsent {
+  request: LetterRequest
+  reasons: string[]
+}
+
+/**
+ * @returns the letters' ids in order; undefined where there is no way to the debtor: such a letter is not made, its case
+ *   says why (LETTER_NOT_SENT), and nothing may be charged for it
+ * @throws where the settings do not name the agency as the law wants it on letters
+ */
+export async function createLetters(
+  ctx: Ctx,
+  tx: Tx,
+  requests: LetterRequest[],
+  at: Date,
+): Promise<(string | undefined)[]> {
+  if (requests.length === 0) return []
+  const made = await makeLetters(ctx, tx, requests)
+  const letters = made.filter((one): one is Letter => 'letterId' in one)
+  if (letters.length > 0) await insertLetters(tx, letters.map(newLetter), at)
+  await queueLetters(tx, letters.flatMap(deliveriesOf), at)
+  await noteUnsent(
+    ctx,
+    tx,
+    made.filter((one): one is Unsent => 'reasons' in one),
+    at,
+  )
+  return made.map((one) => ('letterId' in one ? one.letterId : undefined))
+}
+
+async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise<(Letter | Unsent)[]> {
+  const { config, pool } = ctx.platform
+  const collector = await collectorOf(ctx.platform, tx)
+  // Who takes steps has seen to it that none that sends a letter is taken then.
+  if (collector === undefined) throw new Error(NO_AGENCY)
+  const setUp = channelsSetUp(config)
+  const law = await lawOf(ctx.platform, tx)
+  const documents = await acceptedDocuments(
+    tx,
+    requests.map(({ case: of }) => of),
+  )
+  const clientIds = new Set(requests.map(({ case: of }) => of.clientId))
+  const settings = await settingsOf(pool, tx, clientIds)
+  const accounts = await clientFundsAccounts(ctx.platform, tx)
+  const contract = await contractsOf(tx, clientIds)
+  const charged = await chargedFees(
+    tx,
+    requests.map(({ case: of }) => of),
+  )
+  return requests.map((asked): Letter | Unsent => {
+    const request = { ...asked, charged: charged(asked.case), notice: isNotice(law, asked) }
+    const { clientId, invoiceId } = request.case
+    const stored = documents.get(`${clientId} ${invoiceId}`)
+    if (stored === undefined) return { request, reasons: ['The invoice has no accepted document.'] }
+    const invoice = readDocument(stored)
+    const { currency } = request.case
+    const account = collectionAccountOf(accounts, { currency, contract: contract(clientId) })
+    // Who has bought the receivable is paid on the accounts of the invoice; nobody else is paid but the agency.
+    const bought = invoice.factoring !== undefined && invoice.payment.payee === undefined
+    if (account === undefined && !bought)
+      return { request, reasons: [`The agency has no account for payments in ${currency}.`] }
+    const document: InvoiceDocument = letterDocument(request, invoice, collector, bought ? undefined : account)
+    const fallback = settings.get(clientId)?.settings.channels.fallback ?? true
+    const { channels, reasons } = letterChannels(request.case, document, law, request.date, setUp, fallback)
+    if (channels.length === 0) return { request, reasons }
+    return { request, letterId: newId(), document: storedDocument(document, stored.logo ?? null), channels }
+  })
+}
+
+function newLetter({ request: { case: of, kind, about }, letterId, document }: Letter) {
+  const { clientId, caseId } = of
+  return { clientId, caseId, letterId, kind, document, about: about?.key ?? null }
+}
+
+function deliveriesOf({ request: { case: of }, letterId, channels }: Letter): LetterDelivery[] {
+  const { clientId, invoiceId } = of
+  return channels.map((channel, rank) => ({ clientId, invoiceId, letterId, channel, rank }))
+}
+
+/** Letters that are not made: their cases and the feed say why. */
+export async function noteUnsent(ctx: Ctx, tx: Tx, unsent: readonly Unsent[], at: Date): Promise<void> {
+  const events = unsent.map(({ request: { case: of, kind }, reasons }) => ({
+    clientId: of.clientId,
+    caseId: of.caseId,
+    invoiceNumber: of.invoiceNumber,
+    data: { kind, reason: reasons.join(' ') },
+  }))
+  await insertCaseEvents(
+    tx,
+    events.map(({ clientId, caseId, data }) => ({ clientId, caseId, kind: 'LETTER_NOT_SENT', data })),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    events.map(({ clientId, caseId, invoiceNumber, data }) => ({
+      clientId,
+      type: 'case.letter.not.sent',
+      subject: `case:${caseId}`,
+      data: { invoiceNumber, ...data },
+    })),
+  )
+}

@@ -1,0 +1,38 @@
+import { archivedAll } from '../../archive/archived.ts'
+import type { InvoiceDocument } from '../../einvoice/model/document.ts'
+import { readDocument } from '../../einvoice/model/document-json.ts'
+import type { Queryable } from '../../platform/database.ts'
+import { type LetterKey, selectLetters, writeLetterHashes } from './queries.ts'
+
+export interface LoadedLetter {
+  document: InvoiceDocument
+  /** Of the archived PDF, once it has been made. */
+  made: Map<'PDF', Buffer>
+}
+
+/** Letters as documents, by letterId. */
+export async function loadLetters(db: Queryable, keys: LetterKey[]): Promise<Map<string, LoadedLetter>> {
+  if (keys.length === 0) return new Map()
+  const rows = await selectLetters(db, keys)
+  const logos = rows.flatMap(({ clientId, document }) =>
+    document.logo === undefined ? [] : [{ clientId, hash: Buffer.from(document.logo.hash, 'hex') }],
+  )
+  const bytes = await archivedAll(db, logos)
+  const logoOf = new Map(
+    logos.map(({ clientId, hash }, i) => [`${clientId} ${hash.toString('hex')}`, bytes[i]?.bytes] as const),
+  )
+  return new Map(
+    rows.map(({ clientId, letterId, document, hash }) => [
+      letterId,
+      {
+        document: readDocument(document, document.logo && logoOf.get(`${clientId} ${document.logo.hash}`)),
+        made: new Map(hash === null ? [] : [['PDF' as const, hash]]),
+      },
+    ]),
+  )
+}
+
+/** The first file that was made of a letter stays its file. */
+export async function rememberLetterFiles(db: Queryable, files: (LetterKey & { hash: Buffer })[]): Promise<void> {
+  await writeLetterHashes(db, files)
+}

@@ -1,0 +1,74 @@
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { emitAll } from '../../platform/events.ts'
+import { insertCaseEvents } from '../../claims/find-queries.ts'
+import { documentOf } from './letter-path.ts'
+import { selectLetterCases } from './queries.ts'
+import { takeBackSteps } from './take-back-steps.ts'
+import { waiveFees } from './waive-fees.ts'
+
+/** What became of one way of a letter. */
+export interface LetterNews {
+  clientId: number
+  letterId: string
+  deliveryId: string
+  channel: string
+  /** Of the delivery: sent, delivered, failed, …; dropped: it was called back */
+  state: string
+  /** The invoice's. */
+  number: number
+  reason: string | null
+  /** Given where no way is left: whether it had left by one at least. */
+  undelivered: { left: boolean } | undefined
+}
+
+/** Of these the case's history knows too. */
+const IN_HISTORY: Record<string, string> = {
+  sent: 'LETTER_SENT',
+  delivered: 'LETTER_DELIVERED',
+  undelivered: 'LETTER_UNDELIVERED',
+  cancelled: 'LETTER_CANCELLED',
+}
+
+const NOT_SENT = 'The letter could not be sent.'
+
+/** Tells partners of every step of a letter's way, and the case's history where it left, arrived, or reached nobody. */
+export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date): Promise<void> {
+  const cases = await selectLetterCases(tx, news)
+  const known = news.flatMap((one) => {
+    const of = cases.get(one.letterId)
+    if (of === undefined) return []
+    const { clientId, letterId, deliveryId, channel, number, reason, undelivered } = one
+    const state = one.state === 'dropped' ? 'cancelled' : undelivered !== undefined ? 'undelivered' : one.state
+    const data = { letter: of.kind, letterId, deliveryId, channel, reason }
+    return [{ clientId, letterId, caseId: of.caseId, state, number, unsent: undelivered?.left === false, data }]
+  })
+  await insertCaseEvents(
+    tx,
+    known.flatMap(({ clientId, caseId, state, data }) => {
+      const kind = IN_HISTORY[state]
+      return kind === undefined ? [] : [{ clientId, caseId, kind, data }]
+    }),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    known.map(({ clientId, caseId, state, number, data }) => ({
+      clientId,
+      type: `case.letter.${state}`,
+      subject: `case:${caseId}`,
+      data: { invoiceNumber: number, ...data, ...documentOf(data) },
+    })),
+  )
+  const unsent = known.filter((one) => one.unsent)
+  if (unsent.length === 0) return
+  const cancelled = unsent.filter(({ state }) => state === 'cancelled')
+  await waiveFees(
+    ctx,
+    tx,
+    unsent.map((one) => ({ ...one, why: cancelled.includes(one) ? (one.data.reason ?? '') : NOT_SENT })),
+    at,
+  )
+  await takeBackSteps(ctx, tx, cancelled, at)
+}

@@ -1,0 +1,139 @@
+import type { StoredDocument } from '../../einvoice/model/document-json.ts'
+import type { Queryable, Tx } from '../../platform/database.ts'
+import { jsonLines } from '../../platform/json-lines.ts'
+import type { CaseKey } from '../../claims/queries.ts'
+
+export interface NewLetter {
+  clientId: number
+  letterId: string
+  caseId: number
+  kind: string
+  document: StoredDocument
+  /** The event that it is about; null: a step, which is taken once. */
+  about: string | null
+}
+
+export async function insertLetters(tx: Tx, letters: NewLetter[], at: Date): Promise<void> {
+  await tx.query({
+    name: 'letters',
+    text: `insert into letter (client_id, letter_id, case_id, kind, about, document, created_at)
+           select client_id, letter_id, case_id, kind, about, document::json, $7
+           from rows from (unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[]), string_to_table($6, E'\n'))
+             as n (client_id, letter_id, case_id, kind, about, document)`,
+    values: [
+      letters.map((letter) => letter.clientId),
+      letters.map((letter) => letter.letterId),
+      letters.map((letter) => letter.caseId),
+      letters.map((letter) => letter.kind),
+      letters.map((letter) => letter.about),
+      jsonLines(letters.map((letter) => letter.document)),
+      at,
+    ],
+  })
+}
+
+export interface LetterKey {
+  clientId: number
+  letterId: string
+}
+
+export interface LetterRow extends LetterKey {
+  document: StoredDocument
+  hash: Buffer | null
+}
+
+export async function selectLetters(db: Queryable, keys: LetterKey[]): Promise<LetterRow[]> {
+  const { rows } = await db.query<LetterRow>({
+    name: 'letters-of',
+    text: `select client_id as "clientId", letter_id as "letterId", document, hash
+           from unnest($1::bigint[], $2::uuid[]) as n (client_id, letter_id) join letter using (client_id, letter_id)`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.letterId)],
+  })
+  return rows
+}
+
+export async function writeLetterHashes(db: Queryable, files: (LetterKey & { hash: Buffer })[]): Promise<void> {
+  await db.query({
+    text: `update letter l set hash = n.hash from unnest($1::bigint[], $2::uuid[], $3::bytea[]) as n (client_id, letter_id, hash)
+           where l.client_id = n.client_id and l.letter_id = n.letter_id and l.hash is null`,
+    values: [files.map((file) => file.clientId), files.map((file) => file.letterId), files.map((file) => file.hash)],
+  })
+}
+
+export interface LetterCase {
+  caseId: number
+  kind: string
+  about: string | null
+  createdAt: Date
+}
+
+/** Which case a letter is of, what it is, and since when, by letterId. */
+export async function selectLetterCases(db: Queryable, keys: readonly LetterKey[]): Promise<Map<string, LetterCase>> {
+  const { rows } = await db.query<LetterCase & { letterId: string }>({
+    text: `select letter_id as "letterId", case_id as "caseId", kind, about, created_at as "createdAt"
+           from (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, letter_id)) n
+           join letter using (client_id, letter_id)`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.letterId)],
+  })
+  return new Map(rows.map(({ letterId, ...row }) => [letterId, row]))
+}
+
+export interface LetterFee extends LetterKey {
+  caseId: number
+  /** Minor units, as text, and the rule that it rests on. */
+  fee: string
+  step: string
+  ruleId: string | null
+  source: string | null
+  /** When it was charged: the letter and its fee come in one transaction. */
+  chargedAt: Date
+}
+
+/** What was charged for letters; those that cost nothing are missing. */
+export async function selectLetterFees(db: Queryable, keys: (LetterKey & { caseId: number })[]): Promise<LetterFee[]> {
+  const { rows } = await db.query<LetterFee>({
+    text: `select client_id as "clientId", s.case_id as "caseId", letter_id as "letterId", fee_minor::text as fee,
+                  s.kind as step, rule_id as "ruleId", rule_source as source, l.created_at as "chargedAt"
+           from (select distinct * from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as n (client_id, case_id, letter_id)) n
+           join case_step s using (client_id, case_id, letter_id) join letter l using (client_id, letter_id)
+           where fee_minor > 0 order by 1, 2`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId), keys.map((key) => key.letterId)],
+  })
+  return rows
+}
+
+/**
+ * Deletes the last step of a case where this letter was what it sent. The case row is locked by the caller.
+ * @returns the index of the step; undefined where the letter was not the last step's, or the case is closed
+ */
+export async function deleteLastStep(tx: Tx, key: LetterKey & { caseId: number }): Promise<number | undefined> {
+  const { rows } = await tx.query<{ stepIndex: number }>({
+    text: `delete from case_step s using collection_case c
+           where s.client_id = $1 and s.case_id = $2 and s.letter_id = $3
+             and c.client_id = $1 and c.case_id = $2 and c.step_index = s.step_index + 1 and c.status <> 'CLOSED'
+           returning s.step_index as "stepIndex"`,
+    values: [key.clientId, key.caseId, key.letterId],
+  })
+  return rows[0]?.stepIndex
+}
+
+/** Of these cases those that have had a letter: "client case". */
+export async function selectCasesWithLetters(db: Queryable, keys: readonly CaseKey[]): Promise<Set<string>> {
+  const { rows } = await db.query<CaseKey>({
+    text: `select distinct client_id as "clientId", case_id as "caseId"
+           from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id) join letter using (client_id, case_id)`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+  })
+  return new Set(rows.map(({ clientId, caseId }) => `${clientId} ${caseId}`))
+}
+
+/** Of these cases the plan that is offered or under way, by "client case". */
+export async function selectLivePlanIds(db: Queryable, keys: readonly CaseKey[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<CaseKey & { planId: string }>({
+    text: `select client_id as "clientId", case_id as "caseId", plan_id as "planId"
+           from (select distinct * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id)) n
+           join payment_plan p using (client_id, case_id) where p.state in ('OFFERED', 'ACTIVE')`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+  })
+  return new Map(rows.map(({ clientId, caseId, planId }) => [`${clientId} ${caseId}`, planId]))
+}

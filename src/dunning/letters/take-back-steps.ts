@@ -1,0 +1,33 @@
+import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { lockCaseRows } from '../../claims/queries.ts'
+import { setStepIndex } from '../../claims/update-queries.ts'
+import { nextDateOf } from '../../claims/next-date.ts'
+import { isHeld } from '../../claims/states.ts'
+import { turnCase } from '../turn-case.ts'
+import { type LetterKey, deleteLastStep } from './queries.ts'
+
+/**
+ * A letter that was called back before it left has told the debtor nothing, and the law may want it told before what comes
+ * next. Once its case goes on, its step is taken anew, with the sums and days of then; unless another step has followed.
+ */
+export async function takeBackSteps(
+  ctx: Ctx,
+  tx: Tx,
+  letters: readonly (LetterKey & { caseId: number })[],
+  at: Date,
+): Promise<void> {
+  // The latest first: ids of letters grow with time.
+  for (const letter of letters.toSorted((a, b) => (a.letterId < b.letterId ? 1 : -1))) {
+    const [of] = await lockCaseRows(tx, [letter])
+    const stepIndex = of === undefined ? undefined : await deleteLastStep(tx, letter)
+    if (of === undefined || stepIndex === undefined) continue
+    await setStepIndex(tx, of, stepIndex, at)
+    if (isHeld(of)) continue
+    const [now = of] = await lockCaseRows(tx, [letter])
+    const { status, statusReason: reason, pausedUntil, disputed } = now
+    const nextDate = await nextDateOf(tx, now, civilDateAt(at, timeZoneOf(now.country)))
+    if (status !== 'CLOSED') await turnCase(ctx, tx, now, { status, reason, nextDate, pausedUntil, disputed }, at)
+  }
+}

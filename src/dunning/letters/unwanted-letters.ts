@@ -1,0 +1,105 @@
+/** Letters that wait to leave, asked at the moment when they would: does their case still want them? */
+import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { accountsOfCases } from '../../journal/case-accounts.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { Case } from '../../claims/case.ts'
+import { lockCaseRows } from '../../claims/queries.ts'
+import { isHeld } from '../../claims/states.ts'
+import { type LetterCase, type LetterKey, selectLetterCases, selectLetterFees, selectLivePlanIds } from './queries.ts'
+
+/** Why a letter does not leave, for people and programs. */
+export interface Unwanted {
+  code: string
+  reason: string
+}
+
+/**
+ * Those of these letters that must not leave any more, by letterId. Their cases are held until the transaction ends: who
+ * closes a case or holds it up comes before the letter, which then stays, or after it, when it has left.
+ */
+export async function unwantedLetters(tx: Tx, keys: readonly LetterKey[]): Promise<Map<string, Unwanted>> {
+  const letters = await selectLetterCases(tx, keys)
+  const named = keys.flatMap(({ clientId, letterId }) => {
+    const letter = letters.get(letterId)
+    return letter === undefined ? [] : [{ clientId, letterId, ...letter }]
+  })
+  const cases = new Map((await lockCaseRows(tx, named)).map((of) => [nameOf(of), of]))
+  const alone = await withNothingButTheirFee(tx, named, [...cases.values()])
+  const plans = named.some(({ kind }) => kind === 'PLAN_OFFER')
+    ? await selectLivePlanIds(tx, named)
+    : new Map<string, string>()
+  return new Map(
+    named.flatMap((letter): [string, Unwanted][] => {
+      const { letterId } = letter
+      const of = cases.get(nameOf(letter))
+      const isLive = letter.about === plans.get(nameOf(letter))
+      const why = of && (whyUnwanted(of, letter, isLive) ?? (alone.has(letterId) ? NOTHING_OWED : undefined))
+      return why === undefined ? [] : [[letterId, why]]
+    }),
+  )
+}
+
+const NOTHING_OWED: Unwanted = { code: 'NOTHING_OWED', reason: 'Nothing is owed but the fee of this letter itself.' }
+
+/**
+ * A letter says how a case stands: of one that stands otherwise by now it would be wrong.
+ * @param isLive of the plan that an offer is about: it is offered or under way
+ */
+function whyUnwanted(of: Case, letter: LetterCase, isLive: boolean): Unwanted | undefined {
+  if (letter.kind === 'PAID')
+    return of.status === 'CLOSED'
+      ? undefined
+      : { code: 'CASE_REOPENED', reason: 'The case was opened again: something is owed.' }
+  if (of.status === 'CLOSED') return { code: 'CASE_CLOSED', reason: `The case is closed: ${of.closingReason}.` }
+  switch (letter.kind) {
+    case 'PLAN_OFFER':
+      return isLive ? undefined : { code: 'PLAN_ENDED', reason: 'The plan is neither offered nor under way any more.' }
+    case 'PLAN_BROKEN':
+      return of.status === 'PAYMENT_PLAN' || of.status === 'DISPUTED' ? heldBy(of) : undefined
+    case 'DUE_DATE_CHANGED':
+      if (of.status === 'DISPUTED' && of.disputed === null) return heldBy(of)
+      return of.caseDueDate === letter.about ? undefined : movedTo(of)
+    case 'OBJECTION_RECEIVED':
+      return of.status === 'DISPUTED'
+        ? undefined
+        : { code: 'OBJECTION_RESOLVED', reason: 'The claim is not in dispute any more.' }
+    default:
+      return whyStepUnwanted(of, letter.createdAt)
+  }
+}
+
+/** A reminder or a demand states a day to pay by: of a case that does not go on, or is not late any more, it does not hold. */
+function whyStepUnwanted(of: Case, madeAt: Date): Unwanted | undefined {
+  if (isHeld(of)) return heldBy(of)
+  return of.caseDueDate >= civilDateAt(madeAt, timeZoneOf(of.country)) ? movedTo(of) : undefined
+}
+
+function heldBy({ status }: Case): Unwanted {
+  return { code: `CASE_${status}`, reason: `The case is ${status}: no steps are taken.` }
+}
+
+function movedTo({ caseDueDate }: Case): Unwanted {
+  return { code: 'DUE_DATE_MOVED', reason: `The due date was moved to ${caseDueDate}.` }
+}
+
+/** Of letters whose debtors have paid everything since but the letter's own fee, which they cannot have known of: their ids. */
+async function withNothingButTheirFee(
+  tx: Tx,
+  named: (LetterKey & { caseId: number })[],
+  cases: Case[],
+): Promise<Set<string>> {
+  const fees = await selectLetterFees(tx, named)
+  if (fees.length === 0) return new Set()
+  const accountsOf = await accountsOfCases(tx, cases)
+  return new Set(
+    fees.flatMap(({ letterId, fee, ...key }) => {
+      const { balance } = accountsOf(key)
+      const more = balance('RECEIVABLE_CAPITAL') + balance('RECEIVABLE_INTEREST') + balance('RECEIVABLE_COSTS')
+      return more <= 0n && balance('RECEIVABLE_FEES') <= BigInt(fee) ? [letterId] : []
+    }),
+  )
+}
+
+function nameOf({ clientId, caseId }: { clientId: number; caseId: number }): string {
+  return `${clientId} ${caseId}`
+}

@@ -1,0 +1,40 @@
+import type { Law } from '../../law/law.ts'
+import { type Violation, lawfulPolicy } from '../../law/lawful-policy.ts'
+import type { Country } from '../../law/rule.ts'
+import { type StepKind, nameOf } from '../../law/steps.ts'
+import type { Policy, PolicyStep } from '../../claims/policy.ts'
+
+/** What the law says against a policy, each with its rule and source; the step is that of the policy, from 0. */
+export function policyViolations(
+  { country, debtorType, steps }: Pick<Policy, 'country' | 'debtorType' | 'steps'>,
+  due: string,
+  law: Law,
+): Violation[] {
+  const lawful = steps.flatMap((step, index) => {
+    const kind = LAW_KINDS[step.kind]
+    return kind === undefined ? [] : [{ step, kind, index }]
+  })
+  const counts = new Map<StepKind, number>()
+  const asked = lawful.map(({ step, kind, index }) => {
+    const ordinal = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, ordinal)
+    const before = lawful.filter((other) => other.index < index).at(-1)?.index ?? -1
+    // Steps of no fee lie between: their days count too.
+    const offsetDays = steps.slice(before + 1, index + 1).reduce((days, each) => days + each.afterDays, 0)
+    return { step: nameOf(kind, ordinal), offsetDays, payWithinDays: step.payWithinDays, ...feeOf(step) }
+  })
+  const found = lawfulPolicy(asked, { country: country as Country, debtorType, due }, law)
+  return found.map((violation) => ({ ...violation, step: lawful[violation.step]?.index ?? violation.step }))
+}
+
+/** Court is offered where it may be gone to. */
+const LAW_KINDS: Partial<Record<PolicyStep['kind'], StepKind>> = {
+  REMINDER: 'REMINDER',
+  DEMAND: 'DEMAND',
+  OFFER_LEGAL: 'LEGAL',
+}
+
+function feeOf({ fee }: PolicyStep): { fee?: bigint } {
+  if (fee === 'MOST') return {}
+  return { fee: fee === 'NONE' ? 0n : BigInt(fee) }
+}

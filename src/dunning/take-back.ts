@@ -1,0 +1,37 @@
+import { minorToNumber } from '../core/money.ts'
+import { post } from '../journal/post.ts'
+import type { Tx } from '../platform/database.ts'
+import type { Case } from '../claims/case.ts'
+import type { Claim } from '../claims/claim.ts'
+import { insertCaseEvent } from '../claims/queries.ts'
+
+/**
+ * The creditor takes a claim back: capital, interest and its own costs leave the books as they came. What the agency has
+ * charged the debtor for was work that was done; by the contract it is owed by the creditor now (FEES_OF_CLIENT, taken off
+ * its settlements), or waived by the agency.
+ */
+export async function takeBack(
+  tx: Tx,
+  of: Case,
+  { capital, interest, costs, fees }: Claim,
+  { byClient, today, at }: { byClient: boolean; today: string; at: Date },
+): Promise<void> {
+  const { clientId, caseId, currency } = of
+  await post(tx, {
+    clientId,
+    kind: 'WITHDRAWN',
+    at,
+    bookingDate: today,
+    source: `case:${caseId}`,
+    postings: [
+      { account: 'RECEIVABLE_CAPITAL', caseId, currency, amount: -capital },
+      { account: 'RECEIVABLE_INTEREST', caseId, currency, amount: -interest },
+      { account: 'RECEIVABLE_COSTS', caseId, currency, amount: -costs },
+      { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: capital + interest + costs },
+      { account: 'RECEIVABLE_FEES', caseId, currency, amount: -fees },
+      { account: byClient ? 'FEES_OF_CLIENT' : 'CLAIMS_OF_AGENCY', caseId, currency, amount: fees },
+    ],
+  })
+  const data = { amount: minorToNumber(fees), why: 'the case was withdrawn' }
+  if (fees > 0n) await insertCaseEvent(tx, of, byClient ? 'FEES_TO_CLIENT' : 'FEES_TO_AGENCY', data, at)
+}

@@ -1,0 +1,41 @@
+import { writeCaseNotes } from '../invoices/case-queries.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { emit } from '../platform/events.ts'
+import type { Case } from '../claims/case.ts'
+import { insertCaseEvent } from '../claims/queries.ts'
+import { nextLook } from '../claims/schedule.ts'
+import type { CaseStatus } from '../claims/states.ts'
+import { updateStatus } from '../claims/update-queries.ts'
+
+/** How a case that is not closed goes on. */
+export interface CaseTurn {
+  status: Exclude<CaseStatus, 'CLOSED'>
+  /** Why, for people and programs: "OBJECTION". */
+  reason: string | null
+  /** Civil date on which somebody looks at it again; null: nothing is to be done by itself. */
+  nextDate: string | null
+  pausedUntil?: string | null
+  /** Minor units. */
+  disputed?: bigint | null
+}
+
+/**
+ * Gives a case another status, with its event, the partners' event and the invoice's record. The case row is locked by
+ * the caller. @returns the case as it is now. Throws where the life of a case knows no such way.
+ */
+export async function turnCase(ctx: Ctx, tx: Tx, before: Case, turn: CaseTurn, at: Date): Promise<Case> {
+  const { status, reason, nextDate, pausedUntil = null, disputed = null } = turn
+  const nextAt = nextLook({ country: before.country, status, disputed }, nextDate, at)
+  const row = { status, statusReason: reason, nextDate, nextAt, pausedUntil, disputed }
+  if (!(await updateStatus(tx, before, row, at)))
+    throw new Error(`case ${before.caseId} is ${before.status}, from where it does not become ${status}`)
+  const { clientId, invoiceId, caseId, invoiceNumber } = before
+  if (before.status !== status) {
+    const data = { from: before.status, to: status, reason, nextDate }
+    await insertCaseEvent(tx, before, 'STATUS', data, at)
+    await emit(ctx, tx, clientId, 'case.status', `case:${caseId}`, { invoiceNumber, ...data })
+    await writeCaseNotes(tx, [{ clientId, invoiceId, caseId, status }], at)
+  }
+  return { ...before, status, statusReason: reason, nextDate, pausedUntil, disputed }
+}

@@ -1,0 +1,59 @@
+import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { minorToNumber } from '../core/money.ts'
+import { post } from '../journal/post.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { emit } from '../platform/events.ts'
+import type { Case } from '../claims/case.ts'
+import { bringUpToDate, totalOf } from '../claims/claim.ts'
+import { closeCase } from '../dunning/close-case.ts'
+import { insertCaseEvent, lockCaseRows, selectCasesOfInvoices } from '../claims/queries.ts'
+
+export interface Credit {
+  clientId: number
+  /** Of the original. */
+  invoiceId: string
+  creditNoteNumber: number
+  /** Minor units. */
+  amount: bigint
+}
+
+/**
+ * Credit notes lower the claims on the invoices they credit, in the transaction that accepts them. A claim that is nothing
+ * any more closes its case as CREDITED. What is credited beyond what is still owed is the creditor's to pay back.
+ */
+export async function creditCases(ctx: Ctx, tx: Tx, credits: readonly Credit[], at: Date): Promise<void> {
+  const cases = await selectCasesOfInvoices(tx, [...credits])
+  for (const credit of credits) {
+    const found = cases.get(`${credit.clientId} ${credit.invoiceId}`)
+    const [of] = found === undefined ? [] : await lockCaseRows(tx, [found])
+    if (of !== undefined && of.status !== 'CLOSED') await creditCase(ctx, tx, of, credit, at)
+  }
+}
+
+async function creditCase(ctx: Ctx, tx: Tx, of: Case, credit: Credit, at: Date): Promise<void> {
+  const { clientId, caseId, currency } = of
+  const today = civilDateAt(at, timeZoneOf(of.country))
+  const claim = await bringUpToDate(ctx, tx, of, today)
+  const amount = credit.amount < claim.capital ? credit.amount : claim.capital
+  await post(tx, {
+    clientId,
+    kind: 'CAPITAL_CREDITED',
+    at,
+    bookingDate: today,
+    source: `case:${caseId}`,
+    details: { creditNoteNumber: credit.creditNoteNumber },
+    postings: [
+      { account: 'RECEIVABLE_CAPITAL', caseId, currency, amount: -amount },
+      { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount },
+    ],
+  })
+  const data = {
+    creditNoteNumber: credit.creditNoteNumber,
+    amount: minorToNumber(amount),
+    beyondAmount: minorToNumber(credit.amount - amount),
+  }
+  await insertCaseEvent(tx, of, 'CREDITED', data, at)
+  await emit(ctx, tx, clientId, 'case.credited', `case:${caseId}`, { invoiceNumber: of.invoiceNumber, ...data })
+  if (totalOf(claim) - amount <= 0n) await closeCase(ctx, tx, of, 'CREDITED', at)
+}

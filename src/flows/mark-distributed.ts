@@ -1,0 +1,39 @@
+import { submitInvoiceVouchers } from '../accounting/submit-invoice-voucher.ts'
+import { openCases } from './open-cases.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { settingsOf } from '../settings/client-settings.ts'
+import { writeDistributed } from '../invoices/distributed-queries.ts'
+import { readDocument } from '../einvoice/model/document-json.ts'
+import { distributedStatus } from '../invoices/states.ts'
+
+export interface Distributed {
+  clientId: number
+  invoiceId: string
+  /** The channel it left by; null: the seller sends it itself, or there is nothing to send. */
+  method: string | null
+}
+
+/**
+ * What follows from an invoice's having been distributed, in the transaction that records it: INVOICED (INTERMEDIATED
+ * where the client's service ends here, CREDITED where credit notes have taken all of it), and its sales voucher for
+ * accounting, and its case where payment is controlled. Invoices that were distributed before, by another channel, stay as
+ * they are.
+ */
+export async function markDistributed(ctx: Ctx, tx: Tx, invoices: Distributed[], at: Date): Promise<void> {
+  if (invoices.length === 0) return
+  const settings = await settingsOf(ctx.platform.pool, tx, new Set(invoices.map(({ clientId }) => clientId)))
+  const finals = invoices.map((invoice) => ({
+    ...invoice,
+    status: distributedStatus(settings.get(invoice.clientId)?.settings.service.type ?? ''),
+  }))
+  const rows = await writeDistributed(tx, finals, at)
+  const vouchers = rows.flatMap(({ clientId, document }) => {
+    const inForce = settings.get(clientId)
+    if (document === null || inForce === undefined) return []
+    const { settings: own, profile } = inForce
+    return [{ clientId, document: readDocument(document), mapping: own.accounting, currencyCode: profile.currencyCode }]
+  })
+  if (vouchers.length > 0) await submitInvoiceVouchers(ctx, tx, vouchers)
+  await openCases(ctx, tx, rows, at)
+}

@@ -1,0 +1,164 @@
+import { lawOf } from '../agency/law-of.ts'
+import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { type ClaimableInvoice, selectClaimable, writeCaseNotes } from '../invoices/case-queries.ts'
+import type { Law } from '../law/law.ts'
+import { postAll } from '../journal/post-all.ts'
+import type { JournalEntry } from '../journal/entry.ts'
+import type { Ctx } from '../platform/context.ts'
+import type { Tx } from '../platform/database.ts'
+import { emitAll } from '../platform/events.ts'
+import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
+import type { ClientContract } from '../claims/contract.ts'
+import { contractsOf } from '../claims/contracts-of.ts'
+import { insertCaseEvents } from '../claims/find-queries.ts'
+import { costsOf, newCaseOf, policyFor } from './new-case.ts'
+import { isControlled } from '../invoices/payment-control.ts'
+import { type NewCase, insertCases, insertCreditorReminders } from '../claims/open-queries.ts'
+import type { Policy } from '../claims/policy.ts'
+import { selectPolicies } from '../claims/queries.ts'
+
+/** An invoice under payment control, and by what its case is to go. */
+interface Controlled {
+  invoice: ClaimableInvoice
+  inForce: SettingsInForce
+  contract: ClientContract
+  policyId: string
+}
+
+interface ToOpen {
+  invoice: ClaimableInvoice
+  row: NewCase
+}
+
+interface Opened extends ToOpen {
+  caseId: number
+}
+
+/**
+ * Puts invoices under payment control, in the transaction that marks them distributed: a few statements however many they
+ * are. An invoice has one case, however often this is asked. A claim that is nothing (paid or credited already) opens none.
+ */
+export async function openCases(
+  ctx: Ctx,
+  tx: Tx,
+  keys: { clientId: number; invoiceId: string }[],
+  at: Date,
+): Promise<void> {
+  if (keys.length === 0) return
+  const controlled = await selectControlled(ctx, tx, keys)
+  if (controlled.length === 0) return
+  const policyIds = new Set(controlled.map(({ policyId }) => policyId))
+  const policies = new Map((await selectPolicies(tx, [...policyIds])).map((policy) => [policy.policyId, policy]))
+  await tellWithoutPolicy(
+    ctx,
+    tx,
+    controlled.filter(({ policyId }) => !policies.has(policyId)),
+  )
+  const law = await lawOf(ctx.platform, tx)
+  const toOpen = controlled.flatMap((one) => toOpenOf(one, policies.get(one.policyId), law, at))
+  const caseIds = await insertCases(
+    tx,
+    toOpen.map(({ row }) => row),
+    at,
+  )
+  const opened = toOpen.flatMap((one): Opened[] => {
+    const caseId = caseIds.get(`${one.row.clientId} ${one.row.invoiceId}`)
+    return caseId === undefined ? [] : [{ ...one, caseId }]
+  })
+  await insertCreditorReminders(
+    tx,
+    opened.flatMap(({ row: { clientId, reminders }, caseId }) =>
+      reminders.map((reminder, i) => ({ clientId, caseId, number: i + 1, ...reminder })),
+    ),
+  )
+  await tellOpened(ctx, tx, opened, at)
+}
+
+async function selectControlled(
+  ctx: Ctx,
+  tx: Tx,
+  keys: { clientId: number; invoiceId: string }[],
+): Promise<Controlled[]> {
+  const clientIds = new Set(keys.map(({ clientId }) => clientId))
+  const settings = await settingsOf(ctx.platform.pool, tx, clientIds)
+  const invoices = (await selectClaimable(tx, keys)).filter((invoice) =>
+    isControlled(invoice, settings.get(invoice.clientId)),
+  )
+  if (invoices.length === 0) return []
+  const contract = await contractsOf(tx, clientIds)
+  return invoices.flatMap((invoice): Controlled[] => {
+    const inForce = settings.get(invoice.clientId)
+    if (inForce === undefined) return []
+    const agreed = contract(invoice.clientId)
+    return [{ invoice, inForce, contract: agreed, policyId: policyFor(invoice, agreed, inForce) }]
+  })
+}
+
+function toOpenOf(
+  { invoice, inForce, contract }: Controlled,
+  policy: Policy | undefined,
+  law: Law,
+  at: Date,
+): ToOpen[] {
+  const row = policy && newCaseOf(invoice, inForce, policy, contract, law, at)
+  return row === undefined ? [] : [{ invoice, row }]
+}
+
+/** Without a policy nothing would ever be done: the agency must see it, the invoice itself is not to blame. */
+async function tellWithoutPolicy(ctx: Ctx, tx: Tx, controlled: Controlled[]): Promise<void> {
+  const events = controlled.map(({ invoice: { clientId, invoiceId, number }, policyId }) => ({
+    ...{ clientId, type: 'case.not.opened', subject: `invoice:${invoiceId}` },
+    data: { invoiceNumber: number, policyId },
+  }))
+  for (const { clientId, data } of events)
+    ctx.log.error({ ...data, clientId }, 'no case could be opened: there is no such policy')
+  await emitAll(ctx, tx, events)
+}
+
+/** Claims in the journal, events and records of cases that have just been opened: a few statements for all of them. */
+async function tellOpened(ctx: Ctx, tx: Tx, opened: Opened[], at: Date): Promise<void> {
+  if (opened.length === 0) return
+  await postAll(
+    tx,
+    opened.map((one) => claimEntry(one, at)),
+  )
+  const told = opened.map(({ row, caseId }) => {
+    const { clientId, invoiceNumber, policyId, policyVersion, nextDate } = row
+    return { clientId, caseId, data: { invoiceNumber, policy: `${policyId} v${policyVersion}`, nextDate } }
+  })
+  await insertCaseEvents(
+    tx,
+    told.map((one) => ({ ...one, kind: 'OPENED' })),
+    at,
+  )
+  await emitAll(
+    ctx,
+    tx,
+    told.map(({ clientId, caseId, data }) => ({ clientId, type: 'case.opened', subject: `case:${caseId}`, data })),
+  )
+  const notes = opened.map(({ row: { clientId, invoiceId }, caseId }) => ({
+    clientId,
+    invoiceId,
+    caseId,
+    status: 'OPEN',
+  }))
+  await writeCaseNotes(tx, notes, at)
+}
+
+function claimEntry({ invoice, row, caseId }: Opened, at: Date): JournalEntry {
+  const { clientId, currency, capital } = row
+  const costs = costsOf(invoice)
+  return {
+    clientId,
+    kind: 'CASE_OPENED',
+    at,
+    bookingDate: civilDateAt(at, timeZoneOf(row.country)),
+    source: `case:${caseId}`,
+    details: { invoiceNumber: invoice.number },
+    postings: [
+      { account: 'RECEIVABLE_CAPITAL', caseId, currency, amount: capital },
+      { account: 'RECEIVABLE_COSTS', caseId, currency, amount: costs },
+      { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: -capital - costs },
+    ],
+  }
+}

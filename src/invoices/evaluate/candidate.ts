@@ -1,0 +1,32 @@
+/** An invoice as it is evaluated, and the invoice that it is about. */
+import type { InvoiceType, PaymentInstructions } from '../../einvoice/model/document.ts'
+import type { SalesInvoiceRequest } from '../schemas.ts'
+
+/** An invoice as it waits for evaluation. */
+export interface Candidate {
+  clientId: number
+  invoiceId: string
+  seq: number
+  number: number
+  type: InvoiceType
+  date: string
+  dueDate: string
+  currency: string
+  approved: boolean
+  request: SalesInvoiceRequest
+}
+
+/** The invoice that a credit note credits, or that a reminder reminds of, as it is stored. */
+export interface Original {
+  invoiceId: string
+  number: number
+  type: InvoiceType
+  status: string
+  date: string
+  currency: string
+  /** Minor units. */
+  total: bigint
+  credited: bigint
+  /** Of its document, where it has one: whom it asked to be paid, and by which reference. */
+  payment?: Pick<PaymentInstructions, 'accounts' | 'payee' | 'reference'> | null
+}

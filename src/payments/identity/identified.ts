@@ -1,0 +1,41 @@
+import type { Reason } from '../states.ts'
+import type { Movement } from './movement.ts'
+import type { Stored } from './queries.ts'
+
+/** An entry that a file brings. */
+export interface Brought extends Movement {
+  entryId: string
+  /** The place of the booked entry of which it is a part. */
+  bookedAt: string | null
+}
+
+/** What becomes of a stored entry that is not counted any more, or of which it is doubtful. */
+export interface Change {
+  entryId: string
+  state: 'ignored' | 'unallocated'
+  reason: Extract<Reason, 'TOLD_IN_DETAIL' | 'PERHAPS_SAME'>
+  sameAs: string
+}
+
+export type Identity =
+  | { kind: 'new' }
+  | { kind: 'copy'; of: Stored }
+  | { kind: 'perhaps'; of: string }
+  | { kind: 'aside'; reason: Extract<Reason, 'TOLD_IN_DETAIL' | 'TOLD_BEFORE'>; of: string }
+
+export interface Identified {
+  identities: Map<Brought, Identity>
+  changes: Change[]
+  /** By the place of a booked entry: what its parts are, where another file tells their sum. */
+  partsOf: Map<string, PartsIdentity>
+  /** By the place of a booked entry: the file that tells its sum, or each of its parts. */
+  filesOf: Map<string, string>
+  /** Stored entries that are the same as one of the batch, or perhaps: they are not another's sum or part. */
+  taken: Set<string>
+}
+
+export interface PartsIdentity {
+  /** Of each part that is no other file's part. */
+  identity: Identity
+  change?: Change
+}

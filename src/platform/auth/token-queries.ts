@@ -1,0 +1,81 @@
+/** SQL that issues, renews and revokes access tokens. */
+import type { Tx } from '../database.ts'
+import { TOKEN_COLUMNS, type TokenRow } from './queries.ts'
+
+export interface NewTokenRow {
+  tokenId: string
+  hash: Buffer
+  kind: 'PROVISIONING' | 'CLIENT'
+  partnerId: number
+  clientId: number | null
+  environment: string
+  label: string | null
+  issuedAt: Date
+  expiresAt: Date | null
+  renewedFrom: string | null
+  sealedText: Buffer | null
+}
+
+export async function insertToken(tx: Tx, token: NewTokenRow): Promise<void> {
+  await tx.query({
+    text: `insert into access_token (token_id, token_hash, kind, partner_id, client_id, environment, label, issued_at, expires_at, renewed_from, sealed_text)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    values: [
+      token.tokenId,
+      token.hash,
+      token.kind,
+      token.partnerId,
+      token.clientId,
+      token.environment,
+      token.label,
+      token.issuedAt,
+      token.expiresAt,
+      token.renewedFrom,
+      token.sealedText,
+    ],
+  })
+}
+
+/** Locks the row: two renewals of one token happen one after the other. */
+export async function lockToken(tx: Tx, hash: Buffer): Promise<TokenRow | undefined> {
+  const { rows } = await tx.query<TokenRow>({
+    text: `select ${TOKEN_COLUMNS} from access_token t join partner p using (partner_id) where t.token_hash = $1 for update of t`,
+    values: [hash],
+  })
+  return rows[0]
+}
+
+export interface Successor extends TokenRow {
+  sealedText: Buffer | null
+}
+
+/** The live token that replaced this one, locked. */
+export async function lockSuccessor(tx: Tx, tokenId: string): Promise<Successor | undefined> {
+  const { rows } = await tx.query<Successor>({
+    text: `select ${TOKEN_COLUMNS}, t.sealed_text as "sealedText" from access_token t join partner p using (partner_id)
+           where t.renewed_from = $1 and t.revoked_at is null order by t.issued_at desc limit 1 for update of t`,
+    values: [tokenId],
+  })
+  return rows[0]
+}
+
+export async function markSuperseded(tx: Tx, tokenId: string, at: Date, overlapUntil: Date): Promise<void> {
+  await tx.query({
+    text: `update access_token set superseded_at = coalesce(superseded_at, $2), overlap_until = coalesce(overlap_until, $3)
+           where token_id = $1`,
+    values: [tokenId, at, overlapUntil],
+  })
+}
+
+/** Revokes a token that is not revoked yet; the tokens it was renewed into stay. Returns whose it was. */
+export async function revokeTokenRow(
+  tx: Tx,
+  tokenId: string,
+  at: Date,
+): Promise<{ clientId: number | null } | undefined> {
+  const { rows } = await tx.query<{ clientId: number | null }>({
+    text: 'update access_token set revoked_at = $2 where token_id = $1 and revoked_at is null returning client_id as "clientId"',
+    values: [tokenId, at],
+  })
+  return rows[0]
+}

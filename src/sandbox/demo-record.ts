@@ -1,0 +1,6 @@
+export interface Demo {
+  partnerCode: string
+  provisioningToken: string
+  clientIdentifier: number
+  clientToken: string
+}
