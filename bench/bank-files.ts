@@ -14,8 +14,8 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { SaxesParser } from 'saxes'
-import { SHAPES, bankFile } from '../src/bank-files/bank-file.testing.ts'
-import { readBankFile } from '../src/bank-files/read-bank-file.ts'
+import { SHAPES, bankFile } from '@saatava/bank-files/bank-file.testing.ts'
+import { readBankFile } from '@saatava/bank-files/read-bank-file.ts'
 
 interface Outcome {
   seconds: number

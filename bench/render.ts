@@ -7,7 +7,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { exampleDocument, exampleRow } from '../src/documents/example.testing.ts'
 import { renderInvoicePdf } from '../src/documents/render-invoice-pdf.ts'
 import { createRenderer } from '../src/documents/renderer.ts'
-import type { InvoiceDocument } from '../src/einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 
 const SECONDS = Number(process.argv[2] ?? 5)
 const WARM_UP = 50

@@ -2,6 +2,6 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { lawGuide } from '../src/docs/law-guide.ts'
-import { PACKS } from '../src/law/packs/index.ts'
+import { PACKS } from '@saatava/law/packs/index.ts'
 
 writeFileSync(fileURLToPath(new URL('../docs/guides/law.md', import.meta.url)), lawGuide(PACKS))

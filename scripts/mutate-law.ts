@@ -7,7 +7,7 @@
  *   npm run mutate:law -- --every 5            every fifth mutation
  */
 import { parseArgs } from 'node:util'
-import { COUNTRIES } from '../src/law/rule.ts'
+import { COUNTRIES } from '@saatava/law/rule.ts'
 import { mutationsOf } from '../test/law/mutate/mutations.ts'
 import { hunts, survey } from '../test/law/mutate/sample.ts'
 import { RULES } from '../test/law/rules.ts'

@@ -3,7 +3,7 @@
  *
  *   npm test                      everything
  *   npm run test:long             with the long versions of the tests that have one
- *   npm test -- src/core/a.test.ts   only these tests, no static checks
+ *   npm test -- src/docs/a.test.ts   only these tests, no static checks
  *
  * The tests use TEST_DATABASE_URL's server where it is set, else one of their own that is gone afterwards.
  */
@@ -34,7 +34,11 @@ if (unknown.length > 0) {
   console.error(`Unknown option ${unknown.join(', ')}; there is --long, and names of test files.`)
   process.exit(2)
 }
-const files = (named.length > 0 ? named : globSync(['src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: ROOT }))
+const files = (
+  named.length > 0
+    ? named
+    : globSync(['src/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: ROOT })
+)
   .map((file) => relative(ROOT, resolve(named.length > 0 ? process.cwd() : ROOT, file)))
   .sort()
 

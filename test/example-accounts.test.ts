@@ -4,8 +4,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { EXAMPLE_CREDITORS } from '../src/core/example-accounts.ts'
-import { isBankgiro, isBic, isIban, isNorwegianAccount, isPlusgiro } from '../src/core/identifiers.ts'
+import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
+import { isBankgiro, isBic, isIban, isNorwegianAccount, isPlusgiro } from '@saatava/core/identifiers.ts'
 import { bankConfig } from '../src/config/bank-config.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

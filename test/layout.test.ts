@@ -9,9 +9,10 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const LINES_MAX = 400
 
 /** From top to bottom, as ARCHITECTURE.md lists them. */
-const ROOMS = roomsOf(readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8'))
+const ARCHITECTURE = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
+const ROOMS = roomsOf(ARCHITECTURE)
 const RANK = new Map(ROOMS.map((room, rank) => [room, rank]))
-/** These know no database, no HTTP and no other room but those below them. */
+/** The packages of packages/. They know no database, no HTTP and no other room but those below them. */
 const PURE = ['einvoice', 'bank-files', 'law', 'core']
 
 /**
@@ -31,7 +32,7 @@ interface File {
   imports: string[]
 }
 
-const FILES: File[] = globSync('src/**/*.ts', { cwd: ROOT })
+const FILES: File[] = globSync(['src/**/*.ts', 'packages/*/src/**/*.ts'], { cwd: ROOT })
   .map((path) => path.replaceAll('\\', '/'))
   .sort()
   .map(read)
@@ -54,9 +55,10 @@ function read(path: string): File {
     path,
     text,
     lines: text.split('\n').length - 1,
-    imports: imports.map((from) =>
-      from.startsWith('.') ? normalize(join(dirname(path), from)).replaceAll('\\', '/') : from,
-    ),
+    imports: imports.map((from) => {
+      if (from.startsWith('.')) return normalize(join(dirname(path), from)).replaceAll('\\', '/')
+      return from.replace(/^@saatava\/([^/]+)\//, 'packages/$1/src/')
+    }),
   }
 }
 
@@ -64,15 +66,19 @@ function isTest(path: string): boolean {
   return /\.(test|testing)\.ts$/.test(path)
 }
 
-/** "accounting" of "src/accounting/sync/runner.ts"; "start" for what lies in src itself. */
+/** "accounting" of "src/accounting/sync/runner.ts", "law" of "packages/law/src/law.ts"; "start" for what lies in src itself. */
 function roomOf(path: string): string {
-  return /^src\/([^/]+)\//.exec(path)?.[1] ?? 'start'
+  return /^(?:src|packages)\/([^/]+)\//.exec(path)?.[1] ?? 'start'
+}
+
+function isOurs(path: string): boolean {
+  return path.startsWith('src/') || path.startsWith('packages/')
 }
 
 /** Every import of ours by the files of the rooms that `of` picks. */
 function doors(of: (room: string) => boolean = () => true): { from: string; to: string }[] {
   return SOURCES.filter(({ path }) => of(roomOf(path))).flatMap(({ path, imports }) =>
-    imports.filter((to) => to.startsWith('src/')).map((to) => ({ from: path, to })),
+    imports.filter(isOurs).map((to) => ({ from: path, to })),
   )
 }
 
@@ -94,6 +100,16 @@ test('the rules below have seen the rooms, and every room is listed', () => {
   assert.deepEqual([...new Set(SOURCES.map(({ path }) => roomOf(path)))].sort(), ROOMS.toSorted())
 })
 
+test('the walks of ARCHITECTURE.md name files that are there', () => {
+  const named = [...ARCHITECTURE.matchAll(/`([\w-]+\/[\w/-]+\.ts)`/g)].map(([, name = '']) => name)
+  assert.ok(named.length > 20, `${named.length} files are named`)
+  const known = new Set(FILES.map(({ path }) => path))
+  const missing = named.filter(
+    (name) => ![name, `src/${name}`].some((path) => known.has(path) || path.startsWith('test/')),
+  )
+  assert.deepEqual(missing, [])
+})
+
 test('imports go down the list of rooms only', () => {
   const rank = (path: string) => RANK.get(roomOf(path)) ?? -1
   none(
@@ -103,7 +119,7 @@ test('imports go down the list of rooms only', () => {
 })
 
 test('no files import each other in a circle, not even types', () => {
-  const graph = new Map(SOURCES.map(({ path, imports }) => [path, imports.filter((to) => to.startsWith('src/'))]))
+  const graph = new Map(SOURCES.map(({ path, imports }) => [path, imports.filter(isOurs)]))
   assert.deepEqual(circles(graph), [])
 })
 

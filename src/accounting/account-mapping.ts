@@ -1,5 +1,5 @@
 /** Which accounts an invoice's voucher is booked on, by what the client has set. */
-import type { DocumentRow } from '../einvoice/model/document.ts'
+import type { DocumentRow } from '@saatava/einvoice/model/document.ts'
 import type { ClientSettings } from '../settings/settings.ts'
 
 export type AccountMapping = ClientSettings['accounting']

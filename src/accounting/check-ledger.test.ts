@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { minorToNumber, netOfGross, sum } from '../core/money.ts'
+import { minorToNumber, netOfGross, sum } from '@saatava/core/money.ts'
 import { checkLedger } from './check-ledger.ts'
 import { LEDGER_EXAMPLE } from './examples.ts'
 import type { Ledger } from './schemas.ts'

@@ -1,5 +1,5 @@
 /** What must hold for a voucher before it is accepted; each fault has its own code and says both figures. */
-import { absolute, grossOfNet, minor, minorToText, netOfGross, sum } from '../core/money.ts'
+import { absolute, grossOfNet, minor, minorToText, netOfGross, sum } from '@saatava/core/money.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { Ledger } from './schemas.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { minorToNumber, sum } from '../core/money.ts'
+import { minorToNumber, sum } from '@saatava/core/money.ts'
 import { checkPayment } from './check-payment.ts'
 import type { Payment } from './schemas.ts'
 

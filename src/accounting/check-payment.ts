@@ -1,5 +1,5 @@
-import { isIban } from '../core/identifiers.ts'
-import { absolute, minor, minorToText, sum } from '../core/money.ts'
+import { isIban } from '@saatava/core/identifiers.ts'
+import { absolute, minor, minorToText, sum } from '@saatava/core/money.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { Warning } from '../platform/http/route.ts'
 import type { Payment } from './schemas.ts'

@@ -3,7 +3,7 @@
  * are booked from here, and not settled. All documents of ours count; those of the days that are read back as the
  * accounting system shows them, the others as it took them.
  */
-import { minorToNumber, minorToText, sum } from '../core/money.ts'
+import { minorToNumber, minorToText, sum } from '@saatava/core/money.ts'
 import { type Queryable, withSnapshot } from '../platform/database.ts'
 import { clientSettings } from '../settings/client-settings.ts'
 import { selectBookedPayments } from './booked-payments-queries.ts'

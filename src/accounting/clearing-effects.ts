@@ -1,6 +1,6 @@
 /** What a document of ours puts on the clearing account, as it was sent and as the accounting system shows it. */
 import type { AccountingDocument, RemoteVoucher } from '../connectors/port.ts'
-import { absolute, sum } from '../core/money.ts'
+import { absolute, sum } from '@saatava/core/money.ts'
 
 /** Minor units by account, + debit and − credit; empty where the document is not of a payment or settlement of ours. */
 export type Effects = ReadonlyMap<string, bigint>

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { timeZoneOf } from '../core/dates.ts'
+import { timeZoneOf } from '@saatava/core/dates.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
 import type { ClientCtx } from '../platform/context.ts'
 

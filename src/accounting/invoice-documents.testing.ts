@@ -1,6 +1,6 @@
 /** Invoices as documents, for tests: what belongs to the amounts, and as little as possible of the rest. */
-import { grossOfNet, sum } from '../core/money.ts'
-import type { DocumentRow, InvoiceDocument, VatCategory, VatLine } from '../einvoice/model/document.ts'
+import { grossOfNet, sum } from '@saatava/core/money.ts'
+import type { DocumentRow, InvoiceDocument, VatCategory, VatLine } from '@saatava/einvoice/model/document.ts'
 
 export interface TestRow {
   /** Minor units. */

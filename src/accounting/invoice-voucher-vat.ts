@@ -1,4 +1,4 @@
-import { absolute, grossOfNet, sum } from '../core/money.ts'
+import { absolute, grossOfNet, sum } from '@saatava/core/money.ts'
 
 export interface VatShares {
   /** Minor units, one a net amount. */

@@ -3,8 +3,8 @@
  * by rate; on the rounding account what totals and rows differ by. A credit note's the other way round. Each row holds
  * gross and net, so the same voucher sums to nothing in both calculation modes, whichever the connection sends.
  */
-import { minorToNumber, sum } from '../core/money.ts'
-import type { DocumentRow, InvoiceDocument, InvoiceType } from '../einvoice/model/document.ts'
+import { minorToNumber, sum } from '@saatava/core/money.ts'
+import type { DocumentRow, InvoiceDocument, InvoiceType } from '@saatava/einvoice/model/document.ts'
 import { type AccountMapping, salesAccountOf, vatAccountOf } from './account-mapping.ts'
 import { shareVat } from './invoice-voucher-vat.ts'
 import type { Ledger } from './schemas.ts'

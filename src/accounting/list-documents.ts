@@ -1,4 +1,4 @@
-import { addDays, civilDateAt, startOfDay } from '../core/dates.ts'
+import { addDays, civilDateAt, startOfDay } from '@saatava/core/dates.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'
 import type { Answer } from '../platform/http/route.ts'
 import type { AccountingCtx } from './context.ts'

@@ -4,8 +4,8 @@
  * `paymentDocument` read it back as what connectors work with, money in minor units.
  */
 import type { AccountingDocument, LedgerDocument, LedgerRow, PaymentDocument, PaymentRow } from '../connectors/port.ts'
-import { given } from '../core/given.ts'
-import { minor } from '../core/money.ts'
+import { given } from '@saatava/core/given.ts'
+import { minor } from '@saatava/core/money.ts'
 import type { Ledger, Payment } from './schemas.ts'
 
 export type LedgerPayload = ReturnType<typeof ledgerPayload>

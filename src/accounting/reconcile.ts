@@ -1,7 +1,7 @@
 /** Reads the vouchers and payments of some days back from the accounting system and holds them against our books. */
 import type { AccountingDocument, RemoteVoucher } from '../connectors/port.ts'
-import { addDays } from '../core/dates.ts'
-import { absolute, minorToText, sum } from '../core/money.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { absolute, minorToText, sum } from '@saatava/core/money.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { type Deviation, clearingBalances } from './clearing-balance.ts'

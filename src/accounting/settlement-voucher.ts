@@ -4,8 +4,8 @@
  * there when they were allocated), against another account the capital of the others, and as income the interest and costs
  * that debtors paid. Rows hold gross and net, as those of invoices' vouchers do.
  */
-import { minorToNumber, netOfGross, sum } from '../core/money.ts'
-import { VAT_RATES } from '../law/vat-rates.ts'
+import { minorToNumber, netOfGross, sum } from '@saatava/core/money.ts'
+import { VAT_RATES } from '@saatava/law/vat-rates.ts'
 import type { ClientSettings, SettlementAccounts } from '../settings/settings.ts'
 import { invoiceListText } from './invoice-list-text.ts'
 import type { Ledger } from './schemas.ts'

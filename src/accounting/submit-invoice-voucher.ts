@@ -1,4 +1,4 @@
-import type { InvoiceDocument } from '../einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'

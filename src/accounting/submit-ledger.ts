@@ -1,4 +1,4 @@
-import { isBusinessCode } from '../core/identifiers.ts'
+import { isBusinessCode } from '@saatava/core/identifiers.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { checkLedger } from './check-ledger.ts'
 import type { AccountingCtx } from './context.ts'

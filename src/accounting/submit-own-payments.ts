@@ -1,4 +1,4 @@
-import { minorToNumber } from '../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { settingsOf } from '../settings/client-settings.ts'

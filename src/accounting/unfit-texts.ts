@@ -1,6 +1,6 @@
 /** Texts that people paste: a character that nobody sees makes a credential wrong and an identifier another one. */
 import type { Connector } from '../connectors/port.ts'
-import { unfitText } from '../core/unfit-text.ts'
+import { unfitText } from '@saatava/core/unfit-text.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { ConnectionInput } from './connection-schemas.ts'
 import type { IntakeDocument } from './intake-item.ts'

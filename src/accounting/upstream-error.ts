@@ -1,5 +1,5 @@
 import { ConnectorError } from '../connectors/errors.ts'
-import { sentences } from '../core/sentences.ts'
+import { sentences } from '@saatava/core/sentences.ts'
 import { AppError } from '../platform/errors.ts'
 
 const RETRY_AFTER_SECONDS = 30

@@ -1,4 +1,4 @@
-import type { BankAccount } from '../core/bank-account.ts'
+import type { BankAccount } from '@saatava/core/bank-account.ts'
 
 /** An account of client funds: debtors pay to it, and clients are paid out from it. */
 export interface ClientFundsAccount extends BankAccount {

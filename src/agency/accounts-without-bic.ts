@@ -1,4 +1,4 @@
-import { missingBic } from '../core/bank-account.ts'
+import { missingBic } from '@saatava/core/bank-account.ts'
 import type { Ctx } from '../platform/context.ts'
 import { clientFundsAccounts } from './read-agency.ts'
 

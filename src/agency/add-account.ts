@@ -1,4 +1,4 @@
-import { type BankAccount, type WrittenBankAccount, readBankAccount } from '../core/bank-account.ts'
+import { type BankAccount, type WrittenBankAccount, readBankAccount } from '@saatava/core/bank-account.ts'
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'

@@ -1,5 +1,5 @@
-import { LawError } from '../law/errors.ts'
-import { rulesWith } from '../law/merge-rules.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import { rulesWith } from '@saatava/law/merge-rules.ts'
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'

@@ -1,6 +1,6 @@
 /** SQL of the agency's rows. They are the house's: client_id 0. */
-import type { BankCustomerScheme } from '../core/bank-account.ts'
-import type { ReferenceAgreement } from '../core/references/agreement.ts'
+import type { BankCustomerScheme } from '@saatava/core/bank-account.ts'
+import type { ReferenceAgreement } from '@saatava/core/references/agreement.ts'
 import { HOUSE } from '../platform/audit.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { ClientFundsAccount } from './account.ts'

@@ -1,4 +1,4 @@
-import { isBusinessCode } from '../core/identifiers.ts'
+import { isBusinessCode } from '@saatava/core/identifiers.ts'
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'

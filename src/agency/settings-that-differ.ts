@@ -1,4 +1,4 @@
-import type { BankAccount } from '../core/bank-account.ts'
+import type { BankAccount } from '@saatava/core/bank-account.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { ClientFundsAccount } from './account.ts'
 import type { AgencyDetails } from './details.ts'

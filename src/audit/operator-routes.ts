@@ -1,6 +1,6 @@
 /** GET /api/v1/operator/audit: who did what, for those who run the service; there is none without OPERATOR_TOKEN. */
 import type { FastifyInstance } from 'fastify'
-import { isCivilDate, startOfDay } from '../core/dates.ts'
+import { isCivilDate, startOfDay } from '@saatava/core/dates.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'

@@ -1,13 +1,13 @@
 /** The channels that a deployment has set up, from its settings; a sandbox's simulators stand in for what is not set. */
 import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
-import { given } from '../core/given.ts'
+import { given } from '@saatava/core/given.ts'
 import type { Config, DropConfig } from '../config/config.ts'
 import { openExchange } from '../drops/open-exchange.ts'
 import { createEinvoiceChannel } from './einvoice/channel.ts'
 import { createEmailChannel } from './email/index.ts'
 import type { Channel } from './port.ts'
-import type { ChannelName } from '../einvoice/model/channels.ts'
+import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import { createPrintChannel } from './print/channel.ts'
 
 /** Where a sandbox's simulators are. */

@@ -2,8 +2,8 @@
  * A channel carries documents to receivers. The distribution engine writes down what it is about to send before it is
  * sent; a channel says what became of it, and never guesses: what may have left is `unknown`, not `temporary`.
  */
-import type { InvoiceDocument } from '../einvoice/model/document.ts'
-import type { ChannelName, ChannelSettings } from '../einvoice/model/channels.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
+import type { ChannelName, ChannelSettings } from '@saatava/einvoice/model/channels.ts'
 
 /** One delivery of one invoice, with all that a channel needs. */
 export interface Shipment {

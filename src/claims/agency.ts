@@ -1,6 +1,6 @@
 import { agencyDetails } from '../agency/read-agency.ts'
-import { given } from '../core/given.ts'
-import type { Collector } from '../einvoice/model/document.ts'
+import { given } from '@saatava/core/given.ts'
+import type { Collector } from '@saatava/einvoice/model/document.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 

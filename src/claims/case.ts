@@ -1,5 +1,5 @@
 /** A case as the verbs work with it. Amounts in minor units, dates civil. */
-import type { ElectronicDemands } from '../law/electronic-demand.ts'
+import type { ElectronicDemands } from '@saatava/law/electronic-demand.ts'
 import type { ObjectionKind } from './objection.ts'
 import type { CaseStatus, ClosingReason, Stage } from './states.ts'
 

@@ -1,4 +1,4 @@
-import { nameOf, type StepTaken } from '../law/steps.ts'
+import { nameOf, type StepTaken } from '@saatava/law/steps.ts'
 import type { Queryable } from '../platform/database.ts'
 import { selectHistories } from './history-queries.ts'
 import type { CaseKey } from './queries.ts'

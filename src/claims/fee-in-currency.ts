@@ -1,4 +1,4 @@
-import type { Allowed } from '../law/may-take.ts'
+import type { Allowed } from '@saatava/law/may-take.ts'
 
 /**
  * The most that may be charged on a claim of this currency. The law's tables are in its country's own: on a claim in another

@@ -1,6 +1,6 @@
-import { LawError } from '../law/errors.ts'
-import { isCountry } from '../law/rule.ts'
-import type { Claim } from '../law/steps.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import { isCountry } from '@saatava/law/rule.ts'
+import type { Claim } from '@saatava/law/steps.ts'
 import type { Case } from './case.ts'
 import { stopOf } from './objection.ts'
 

@@ -1,4 +1,4 @@
-import { addDays } from '../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case } from './case.ts'
 import { contractsOf } from './contracts-of.ts'

@@ -1,5 +1,5 @@
 /** What a debtor brings forward against a claim, as the law tells it apart. */
-import type { Claim } from '../law/steps.ts'
+import type { Claim } from '@saatava/law/steps.ts'
 
 export const OBJECTION_KINDS = ['DENIED', 'BASIS_COMPLAINT', 'ASKS_FOR_COURT', 'WITHOUT_RELEVANT_GROUND'] as const
 /**

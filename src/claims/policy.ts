@@ -1,4 +1,4 @@
-import type { EventLetter } from '../einvoice/model/document.ts'
+import type { EventLetter } from '@saatava/einvoice/model/document.ts'
 
 /** A policy: which steps are taken on a case, and when. Data, edited by the agency; a version is never changed. */
 export const STEP_KINDS = ['REMINDER', 'DEMAND', 'OFFER_LEGAL', 'SURVEILLANCE', 'WRITE_OFF'] as const

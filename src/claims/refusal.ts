@@ -1,5 +1,5 @@
 /** A rule forbids what was asked of a case: which one, and where it stands. */
-import { LawError } from '../law/errors.ts'
+import { LawError } from '@saatava/law/errors.ts'
 
 export interface Refusal {
   code: string

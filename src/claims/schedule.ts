@@ -1,5 +1,5 @@
 /** When a case's next step comes, by its policy. */
-import { addDays, startOfDay, timeZoneOf } from '../core/dates.ts'
+import { addDays, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Case } from './case.ts'
 import type { Policy } from './policy.ts'
 import { isHeld } from './states.ts'

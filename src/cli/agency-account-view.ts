@@ -1,7 +1,7 @@
 /** How commands show a client-funds account. */
 import type { ClientFundsAccount } from '../agency/account.ts'
-import { given } from '../core/given.ts'
-import { printBankgiro, printPlusgiro } from '../core/identifiers.ts'
+import { given } from '@saatava/core/given.ts'
+import { printBankgiro, printPlusgiro } from '@saatava/core/identifiers.ts'
 
 export function accountView(account: ClientFundsAccount): Record<string, unknown> {
   const { accountId: _id, addedAt, endedAt, bankgiros, plusgiros, ...rest } = account

@@ -1,10 +1,10 @@
 /** What the law commands share: their options, the agency's own rules, and errors in words. They need no database. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { isCivilDate } from '../core/dates.ts'
-import { AMOUNT_MINOR_MAX, minorToNumber } from '../core/money.ts'
-import { LawError } from '../law/errors.ts'
-import { type Law, createLaw } from '../law/law.ts'
-import { rulesWith } from '../law/merge-rules.ts'
+import { isCivilDate } from '@saatava/core/dates.ts'
+import { AMOUNT_MINOR_MAX, minorToNumber } from '@saatava/core/money.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import { type Law, createLaw } from '@saatava/law/law.ts'
+import { rulesWith } from '@saatava/law/merge-rules.ts'
 import {
   COUNTRIES,
   CURRENCY_OF,
@@ -13,8 +13,8 @@ import {
   type DebtorType,
   isCountry,
   isDebtorType,
-} from '../law/rule.ts'
-import { minorOf } from '../law/values.ts'
+} from '@saatava/law/rule.ts'
+import { minorOf } from '@saatava/law/values.ts'
 import { CliError } from './failure.ts'
 import { readObject } from './input-file.ts'
 import { verb } from './options.ts'

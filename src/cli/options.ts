@@ -1,6 +1,6 @@
 /** Options that several commands share, and what may be written in them. What is wrong here is usage: exit code 2. */
 import { type Command, InvalidArgumentError } from 'commander'
-import { addDays, isCivilDate, startOfDay } from '../core/dates.ts'
+import { addDays, isCivilDate, startOfDay } from '@saatava/core/dates.ts'
 
 const LIMIT_MAX = 10_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -1,4 +1,4 @@
-import { minorToNumber } from '../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import type { ReturnOrder } from '../payments/returns/return-order.ts'
 
 /** A return to a payer, as commands show it. */

@@ -1,4 +1,4 @@
-import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
+import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 
 const HOUR_MS = 3_600_000
 const ZONE = timeZoneOf('FI')

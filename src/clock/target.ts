@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { isCivilDate, startOfDay, timeZoneOf } from '../core/dates.ts'
+import { isCivilDate, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { AppError, type Fault, invalid } from '../platform/errors.ts'
 import { TEXT_FORMATS } from '../platform/http/formats.ts'
 

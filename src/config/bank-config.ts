@@ -1,7 +1,7 @@
 /** Settings of the agency's bank: how it gets payment files, and the accounts that an empty database begins with. */
 import { join, resolve } from 'node:path'
-import { EXAMPLE_CLIENT_FUNDS } from '../core/example-accounts.ts'
-import { type BankAccount, type WrittenBankAccount, readBankAccount } from '../core/bank-account.ts'
+import { EXAMPLE_CLIENT_FUNDS } from '@saatava/core/example-accounts.ts'
+import { type BankAccount, type WrittenBankAccount, readBankAccount } from '@saatava/core/bank-account.ts'
 
 export interface BankConfig {
   /** Absolute folder into which payment files are put. */

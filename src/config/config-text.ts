@@ -1,5 +1,5 @@
 /** Checks of settings that become headers, addresses or user names: what was pasted wrong is refused at start. */
-import { type TextRules, unfitText } from '../core/unfit-text.ts'
+import { type TextRules, unfitText } from '@saatava/core/unfit-text.ts'
 
 /** What is wrong with a setting's text, as a sentence that never repeats it; undefined when nothing is. */
 export function unfitSetting(name: string, value: string | undefined, rules: TextRules = {}): string | undefined {

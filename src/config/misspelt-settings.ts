@@ -1,4 +1,4 @@
-import { nearestName } from '../core/nearest-name.ts'
+import { nearestName } from '@saatava/core/nearest-name.ts'
 import { SETTINGS } from './settings-table.ts'
 
 /** Names of one word (PORT, HOST) resemble too many variables of other programs. */

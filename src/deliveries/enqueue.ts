@@ -1,6 +1,6 @@
 /** SQL that enqueues invoices and letters for delivery. */
 import { v7 as uuid } from 'uuid'
-import type { ChannelName } from '../einvoice/model/channels.ts'
+import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import { newId } from '../platform/new-id.ts'
 import type { Tx } from '../platform/database.ts'
 

@@ -2,7 +2,7 @@
  * SQL of the delivery queue: claims and intents. Claims run by the database's clock, not by the product's: they outlast
  * what a sandbox does with its days, and workers whose clocks differ do not take each other's work.
  */
-import type { ChannelName } from '../einvoice/model/channels.ts'
+import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { DeliveryState } from './states.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'

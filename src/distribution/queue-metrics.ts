@@ -1,4 +1,4 @@
-import { CHANNELS } from '../einvoice/model/channels.ts'
+import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
 import type { Platform } from '../platform/context.ts'
 
 const FRESH_MS = 10_000

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 const WRITTEN = [/\bemit\([^()'`]*'(?<type>[a-z-]+\.[a-z.-]+)'/g, /\btype: '(?<type>[a-z-]+\.[a-z.-]+)'/g]
 
 function typesInCode(): Set<string> {
-  const sources = globSync('src/**/*.ts', { exclude: ['**/*.test.ts', '**/*.testing.ts'] })
+  const sources = globSync(['src/**/*.ts', 'packages/*/src/**/*.ts'], { exclude: ['**/*.test.ts', '**/*.testing.ts'] })
   return new Set(
     sources
       .map((path) => readFileSync(path, 'utf8'))

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { COUNTRIES } from '../law/rule.ts'
-import { PACKS } from '../law/packs/index.ts'
+import { COUNTRIES } from '@saatava/law/rule.ts'
+import { PACKS } from '@saatava/law/packs/index.ts'
 import { lawGuide } from './law-guide.ts'
 
 test('the guide to the law is as it is printed from the packs', () => {

@@ -1,10 +1,18 @@
 /** The guide law.md, printed from the law packs: by country what may be charged when, terms, counts, interest and limitation. */
-import { minorToText } from '../core/money.ts'
-import { REGIMES } from '../law/regimes.ts'
-import { createLaw } from '../law/law.ts'
-import { COUNTRIES, CURRENCY_OF, type Country, DEBTOR_TYPES, type DebtorType, type Rule, partsOf } from '../law/rule.ts'
-import { TOPICS, type TopicName, topicOf } from '../law/topics.ts'
-import { ruleText } from '../law/value-json.ts'
+import { minorToText } from '@saatava/core/money.ts'
+import { REGIMES } from '@saatava/law/regimes.ts'
+import { createLaw } from '@saatava/law/law.ts'
+import {
+  COUNTRIES,
+  CURRENCY_OF,
+  type Country,
+  DEBTOR_TYPES,
+  type DebtorType,
+  type Rule,
+  partsOf,
+} from '@saatava/law/rule.ts'
+import { TOPICS, type TopicName, topicOf } from '@saatava/law/topics.ts'
+import { ruleText } from '@saatava/law/value-json.ts'
 
 /** The page shows what holds on this day, and what held before it. Move it with the packs. */
 export const LAW_GUIDE_DAY = '2026-12-01'

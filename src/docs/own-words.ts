@@ -3,7 +3,7 @@
  * address, and a sandbox with the tokens of its demo, so that each command works when it is pasted.
  */
 import type { FastifyRequest } from 'fastify'
-import { isLoopbackName } from '../core/loopback.ts'
+import { isLoopbackName } from '@saatava/core/loopback.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Demo } from '../sandbox/demo-record.ts'
 import { readDemo } from '../sandbox/read-demo.ts'

@@ -89,9 +89,10 @@ test('every code of a fault, a failure, a refusal or a stop is explained: on the
 
 async function sources(): Promise<string[]> {
   const folders = [
-    ...['accounting', 'onboarding', 'invoices', 'distribution', 'channels', 'einvoice', 'settings', 'operations'],
-    ...['cases', 'payments', 'settlements', 'clock', 'feed', 'platform/http', 'connectors'],
+    ...['accounting', 'onboarding', 'invoices', 'distribution', 'channels', 'settings', 'operations', 'platform/http'],
+    ...['claims', 'dunning', 'case-api', 'flows', 'payments', 'settlements', 'clock', 'feed', 'connectors'],
   ].map((folder) => `src/${folder}`)
+  folders.push('packages/einvoice/src')
   const all = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true })))
   return all
     .flatMap((names, i) => names.map((name) => `${folders[i]}/${name}`))

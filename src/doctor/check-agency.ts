@@ -1,6 +1,6 @@
 import { agencyDetails, clientFundsAccounts } from '../agency/read-agency.ts'
 import { collectorOf } from '../claims/agency.ts'
-import { COUNTRIES, CURRENCY_OF } from '../law/rule.ts'
+import { COUNTRIES, CURRENCY_OF } from '@saatava/law/rule.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Check, failIf, ok, warn } from './check.ts'
 

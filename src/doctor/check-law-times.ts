@@ -1,8 +1,8 @@
 /** What the law rules have ahead of them: rules that end without a successor, and acts whose day is set or is not. */
-import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { lawOf } from '../agency/law-of.ts'
-import { ENDING_DAYS, endingRules } from '../law/ending.ts'
-import { REGIMES, regimeState } from '../law/regimes.ts'
+import { ENDING_DAYS, endingRules } from '@saatava/law/ending.ts'
+import { REGIMES, regimeState } from '@saatava/law/regimes.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Check, ok, warn } from './check.ts'
 

@@ -1,6 +1,6 @@
 /** Of the machine that this process runs on: key, folders, disks, who may operate. */
 import { join } from 'node:path'
-import { isLoopbackName } from '../core/loopback.ts'
+import { isLoopbackName } from '@saatava/core/loopback.ts'
 import type { Config } from '../config/config.ts'
 import { embeddedFolder } from '../embedded-postgres/open-database.ts'
 import { createSecrets } from '../platform/secrets.ts'

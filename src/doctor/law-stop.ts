@@ -4,11 +4,11 @@
  */
 import { plannedSteps } from '../dunning/planned-steps.ts'
 import type { Policy } from '../claims/policy.ts'
-import { addDays } from '../core/dates.ts'
-import { LawError } from '../law/errors.ts'
-import { lateInterest } from '../law/late-interest.ts'
-import { type Law, lawFor } from '../law/law.ts'
-import { CURRENCY_OF, type Country, type Rule } from '../law/rule.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import { lateInterest } from '@saatava/law/late-interest.ts'
+import { type Law, lawFor } from '@saatava/law/law.ts'
+import { CURRENCY_OF, type Country, type Rule } from '@saatava/law/rule.ts'
 
 const CAPITAL_TRIED = 100_00n
 

@@ -1,5 +1,5 @@
 /** Text that can be drawn: what people wrote, without what only machines see. */
-import type { InvoiceDocument } from '../einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 
 /** Most texts: printable Latin, nothing to be done. */
 const HARMLESS = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2019\u201d\u20ac]*$/

@@ -1,13 +1,13 @@
 /** Letters of payment control as documents, for tests: a Finnish one, and those of other countries with their accounts. */
-import { finnishBarcode } from '../core/barcode/finnish.ts'
-import { addDays } from '../core/dates.ts'
+import { finnishBarcode } from '@saatava/core/barcode/finnish.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import type {
   InvoiceDocument,
   Language,
   LetterKind,
   LetterSection,
   PaymentInstructions,
-} from '../einvoice/model/document.ts'
+} from '@saatava/einvoice/model/document.ts'
 import { exampleBuyer, exampleDocument, exampleEpcQr } from './example.testing.ts'
 
 export interface ExampleLetter {

@@ -1,5 +1,5 @@
 /** Invoices as documents, for tests: complete and consistent, of the published example's names. */
-import type { DocumentRow, InvoiceDocument, Party, Receiver, VatLine } from '../einvoice/model/document.ts'
+import type { DocumentRow, InvoiceDocument, Party, Receiver, VatLine } from '@saatava/einvoice/model/document.ts'
 
 /** Matti Meikäläinen is the Finnish John Doe; the numbers are those of the published vectors. */
 export const exampleSeller: Party = {

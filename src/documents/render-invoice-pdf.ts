@@ -2,7 +2,7 @@
  * An invoice as a PDF of A4 pages. The same document always gives the same bytes, so a file can be made again at any
  * time and known by its hash: its date of making is the invoice's own, and no chance goes into it.
  */
-import type { InvoiceDocument, LetterSection } from '../einvoice/model/document.ts'
+import type { InvoiceDocument, LetterSection } from '@saatava/einvoice/model/document.ts'
 import { cleanDocument, cleanText } from './clean-text.ts'
 import { drawFooter } from './layout/footer.ts'
 import { drawContinuedHead, drawHead, drawParties, LOGO_BOX } from './layout/head.ts'

@@ -1,7 +1,7 @@
 /** Letters that are longer than most: what goes over the page, and what stays together. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addDays } from '../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { exampleLetter } from './example-letter.testing.ts'
 import { exampleSeller } from './example.testing.ts'
 import { absent, pageCount, scanned, textOf } from './pdf-tools.testing.ts'

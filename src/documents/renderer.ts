@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
-import type { InvoiceDocument } from '../einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { AppError } from '../platform/errors.ts'
 import { BrokenAttachment } from './broken-attachment.ts'
 import type { AttachmentPart } from './merge-attachments.ts'

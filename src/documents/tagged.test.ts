@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib'
-import { LANGUAGES } from '../einvoice/model/document.ts'
+import { LANGUAGES } from '@saatava/einvoice/model/document.ts'
 import { exampleLetter } from './example-letter.testing.ts'
 import { exampleDocument, exampleRow } from './example.testing.ts'
 import { mergeAttachments } from './merge-attachments.ts'

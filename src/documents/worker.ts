@@ -1,6 +1,6 @@
 /** One rendering, in a thread of its own. Errors that the caller must know apart are values: classes do not cross over. */
 import { move } from 'piscina'
-import type { InvoiceDocument } from '../einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { type AttachmentFault, BrokenAttachment } from './broken-attachment.ts'
 import type { AttachmentPart } from './merge-attachments.ts'
 import { propertiesOf, renderInvoicePdf, renderPaymentPage } from './render-invoice-pdf.ts'

@@ -1,4 +1,4 @@
-import { retryAfterMs } from '../core/retry-after.ts'
+import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import { DropError, notKnown, notLetIn, notNow } from './errors.ts'
 import { type HttpDropAnswer, jsonOf } from './http-client.ts'
 

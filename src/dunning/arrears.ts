@@ -2,9 +2,9 @@
  * Reminders that the law counts over a whole debt relation: as long as a debtor is without a break late with some claim of the
  * same creditor, all reminders that were charged meanwhile count together.
  */
-import { civilDateAt, timeZoneOf } from '../core/dates.ts'
-import type { Law } from '../law/law.ts'
-import { isCountry } from '../law/rule.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import type { Law } from '@saatava/law/law.ts'
+import { isCountry } from '@saatava/law/rule.ts'
 import type { Queryable } from '../platform/database.ts'
 import { selectCasesOfDebtors } from './arrears-queries.ts'
 import type { Case } from '../claims/case.ts'

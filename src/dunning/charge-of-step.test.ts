@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Allowed, mayTake } from '../law/may-take.ts'
-import type { Claim } from '../law/steps.ts'
+import { type Allowed, mayTake } from '@saatava/law/may-take.ts'
+import type { Claim } from '@saatava/law/steps.ts'
 import { chargeOfStep } from './charge-of-step.ts'
 
 const CLAIM: Claim = { country: 'FI', debtorType: 'CONSUMER', capital: 25_000n, due: '2026-01-29' }

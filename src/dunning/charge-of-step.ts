@@ -1,4 +1,4 @@
-import type { Allowed } from '../law/may-take.ts'
+import type { Allowed } from '@saatava/law/may-take.ts'
 import { feeInCurrency } from '../claims/fee-in-currency.ts'
 import type { PolicyStep } from '../claims/policy.ts'
 

@@ -1,4 +1,4 @@
-import type { ActKind } from '../law/limitation.ts'
+import type { ActKind } from '@saatava/law/limitation.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { CaseKey } from '../claims/queries.ts'
 

@@ -2,12 +2,12 @@
  * Claims expire, and to collect one that has is forbidden: it is asked before every step. The judgment of a court is not
  * recorded as one, so the time of a claim without it holds; that is the shorter one.
  */
-import { civilDateAt, timeZoneOf } from '../core/dates.ts'
-import { given } from '../core/given.ts'
-import { LawError } from '../law/errors.ts'
-import type { Law } from '../law/law.ts'
-import { type Act as LimitationAct, type Expiry, limitation, startOf } from '../law/limitation.ts'
-import { type Country, isCountry } from '../law/rule.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { given } from '@saatava/core/given.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import type { Law } from '@saatava/law/law.ts'
+import { type Act as LimitationAct, type Expiry, limitation, startOf } from '@saatava/law/limitation.ts'
+import { type Country, isCountry } from '@saatava/law/rule.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Case } from '../claims/case.ts'
 import { selectActs, selectPaymentDays } from './expiry-queries.ts'

@@ -4,7 +4,7 @@
  * what comes back leaves the books as the rest did. A case that was closed because it was paid, or credited, is collected
  * again, unless credit notes account for it.
  */
-import { civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
+import { civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { selectClaimable, writeCaseNotes } from '../invoices/case-queries.ts'
 import { accountsOfCases } from '../journal/case-accounts.ts'
 import { post } from '../journal/post.ts'

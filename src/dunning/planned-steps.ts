@@ -2,12 +2,12 @@
  * What a policy will do to a case when nothing comes between: each step's day, and the most it may cost. Nothing is planned
  * behind OFFER_LEGAL: it waits for the creditor.
  */
-import { addDays } from '../core/dates.ts'
-import { LawError } from '../law/errors.ts'
-import type { Law } from '../law/law.ts'
-import { mayTake, mayTakeFree } from '../law/may-take.ts'
-import type { RuleStatus } from '../law/rule.ts'
-import type { Claim, StepTaken } from '../law/steps.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import type { Law } from '@saatava/law/law.ts'
+import { mayTake, mayTakeFree } from '@saatava/law/may-take.ts'
+import type { RuleStatus } from '@saatava/law/rule.ts'
+import type { Claim, StepTaken } from '@saatava/law/steps.ts'
 import type { Policy, PolicyStep } from '../claims/policy.ts'
 import { chargeOfStep } from './charge-of-step.ts'
 import { later } from '../claims/schedule.ts'

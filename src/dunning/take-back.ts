@@ -1,4 +1,4 @@
-import { minorToNumber } from '../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { post } from '../journal/post.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case } from '../claims/case.ts'

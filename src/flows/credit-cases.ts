@@ -1,5 +1,5 @@
-import { civilDateAt, timeZoneOf } from '../core/dates.ts'
-import { minorToNumber } from '../core/money.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { post } from '../journal/post.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'

@@ -4,7 +4,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import { writeDistributed } from '../invoices/distributed-queries.ts'
-import { readDocument } from '../einvoice/model/document-json.ts'
+import { readDocument } from '@saatava/einvoice/model/document-json.ts'
 import { distributedStatus } from '../invoices/states.ts'
 
 export interface Distributed {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { LAW } from '../law/law.ts'
+import { LAW } from '@saatava/law/law.ts'
 import { newCaseOf } from './new-case.ts'
 import { READY_MADE } from '../dunning/policies/ready-made.ts'
 

@@ -1,4 +1,4 @@
-import { addDays } from '../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { correct } from '../journal/correct.ts'
 import { post } from '../journal/post.ts'
 import { postAll } from '../journal/post-all.ts'

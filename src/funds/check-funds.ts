@@ -3,10 +3,10 @@
  * that is. It reads and changes nothing.
  */
 import { clientFundsAccounts } from '../agency/read-agency.ts'
-import { accountKey } from '../core/account-key.ts'
-import { addDays } from '../core/dates.ts'
-import { sum } from '../core/money.ts'
-import { calendarOfCurrency, nextBankingDay } from '../core/banking-days.ts'
+import { accountKey } from '@saatava/core/account-key.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { sum } from '@saatava/core/money.ts'
+import { calendarOfCurrency, nextBankingDay } from '@saatava/core/banking-days.ts'
 import type { Account } from '../journal/accounts.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Queryable, withSnapshot } from '../platform/database.ts'

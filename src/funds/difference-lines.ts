@@ -1,5 +1,5 @@
 /** Why an account's balance and the journal differ: the days on which they moved apart, and the entries that may be why. */
-import { addDays } from '../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { FundsAccount } from './account-queries.ts'
 import { selectBookedByDay, selectSuspects } from './line-queries.ts'

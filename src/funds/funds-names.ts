@@ -1,5 +1,5 @@
 import { everyClientFundsAccount } from '../agency/read-agency.ts'
-import { accountKey } from '../core/account-key.ts'
+import { accountKey } from '@saatava/core/account-key.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 

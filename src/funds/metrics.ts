@@ -1,4 +1,4 @@
-import { civilDateAt, daysBetween, timeZoneOf } from '../core/dates.ts'
+import { civilDateAt, daysBetween, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Platform } from '../platform/context.ts'
 import { selectLatestChecks } from './compare-queries.ts'
 

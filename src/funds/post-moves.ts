@@ -1,4 +1,4 @@
-import { sum } from '../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import type { Posting } from '../journal/entry.ts'
 import { type NewEntry, postAll } from '../journal/post-all.ts'
 import { HOUSE } from '../platform/audit.ts'

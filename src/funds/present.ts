@@ -1,5 +1,5 @@
 /** The check of client funds as programs read it: amounts in major units. */
-import { minorToNumber } from '../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import type { FundsCheck } from './check-funds.ts'
 
 export function presentCheck({ date, state, accounts, currencies }: FundsCheck) {

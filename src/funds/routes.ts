@@ -1,6 +1,6 @@
 /** GET /api/v1/operator/funds: for those who run the service, with OPERATOR_TOKEN; without that setting there is no such path. */
 import type { FastifyInstance } from 'fastify'
-import { civilDateAt, isCivilDate, timeZoneOf } from '../core/dates.ts'
+import { civilDateAt, isCivilDate, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Platform } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
 import { requireOperator } from '../platform/http/operator.ts'

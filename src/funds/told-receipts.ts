@@ -1,5 +1,5 @@
-import type { BankStatement } from '../bank-files/statement.ts'
-import { absolute } from '../core/money.ts'
+import type { BankStatement } from '@saatava/bank-files/statement.ts'
+import { absolute } from '@saatava/core/money.ts'
 
 /**
  * The sum that a deposit, an assignment or a batch tells of its lines, where they do not make it. Formats and banks take

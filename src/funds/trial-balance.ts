@@ -1,4 +1,4 @@
-import { sum } from '../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type AccountTotal, selectTotals } from './totals-queries.ts'
 

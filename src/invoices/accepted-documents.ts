@@ -1,5 +1,5 @@
 import type { Queryable } from '../platform/database.ts'
-import type { StoredDocument } from '../einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 
 /** Accepted documents as they are stored, by "client invoice"; those that have none are missing. */
 export async function acceptedDocuments(

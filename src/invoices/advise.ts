@@ -1,5 +1,5 @@
 /** What is taken as it is, and that its sender should know: warnings in the answer. */
-import { einvoiceFormat } from '../einvoice/format.ts'
+import { einvoiceFormat } from '@saatava/einvoice/format.ts'
 import type { Warning } from '../platform/http/route.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import { buyerOf, recipientOf } from './evaluate/parties.ts'

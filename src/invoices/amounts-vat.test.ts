@@ -1,7 +1,7 @@
 /** Which VAT an invoice states: rates that are missing, breakdowns, prices with VAT, rounded totals. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { minorToText } from '../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { invoiceAmounts } from './amounts.ts'
 import type { RequestRow, SalesInvoiceRequest } from './schemas.ts'
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { minorToNumber, sum } from '../core/money.ts'
+import { minorToNumber, sum } from '@saatava/core/money.ts'
 import { invoiceAmounts } from './amounts.ts'
 import type { RequestRow, SalesInvoiceRequest } from './schemas.ts'
 

@@ -1,7 +1,7 @@
 /** What an invoice comes to: tables of cases that were worked out by hand. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { minorToText } from '../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { invoiceAmounts } from './amounts.ts'
 import type { RequestRow, SalesInvoiceRequest } from './schemas.ts'
 

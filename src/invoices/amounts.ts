@@ -4,9 +4,9 @@
  * rate on the sum of its rows (EN 16931 BR-CO-17); a sum of the rows' own VAT is as good, within a cent a rate.
  */
 import { Big } from 'big.js'
-import { AMOUNT_MINOR_MAX, absolute, minor, minorToNumber, minorToText, sum, vatOfNet } from '../core/money.ts'
+import { AMOUNT_MINOR_MAX, absolute, minor, minorToNumber, minorToText, sum, vatOfNet } from '@saatava/core/money.ts'
 import type { Fault } from '../platform/errors.ts'
-import type { VatCategory, VatLine } from '../einvoice/model/document.ts'
+import type { VatCategory, VatLine } from '@saatava/einvoice/model/document.ts'
 import {
   type BreakdownGroup,
   breakdownGroups,

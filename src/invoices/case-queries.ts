@@ -1,6 +1,6 @@
 import type { Queryable, Tx } from '../platform/database.ts'
-import type { InvoiceType } from '../einvoice/model/document.ts'
-import type { StoredDocument } from '../einvoice/model/document-json.ts'
+import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
 
 /** An invoice as far as a claim is made of it; amounts in minor units. */

@@ -1,6 +1,6 @@
 /** What a schema cannot say about an invoice, as far as the request alone can tell: faults, and check digits. */
-import { addDays } from '../core/dates.ts'
-import { addressFault } from '../core/electronic-address.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { addressFault } from '@saatava/core/electronic-address.ts'
 import {
   isBankgiro,
   isBic,
@@ -10,9 +10,9 @@ import {
   isPlusgiro,
   isVatNumber,
   postalCodeFault,
-} from '../core/identifiers.ts'
-import type { ReferenceOptions } from '../core/references/make-reference.ts'
-import { readReference } from '../core/references/read-reference.ts'
+} from '@saatava/core/identifiers.ts'
+import type { ReferenceOptions } from '@saatava/core/references/make-reference.ts'
+import { readReference } from '@saatava/core/references/read-reference.ts'
 import type { Fault } from '../platform/errors.ts'
 import { deliveryFaults } from './check-delivery.ts'
 import { nameFaults } from './row-amounts.ts'

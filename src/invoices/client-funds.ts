@@ -1,9 +1,9 @@
 /** The agency's account of client funds as a document names it: whose it is, its numbers, and the reference that fits it. */
 import type { ClientFundsAccount } from '../agency/account.ts'
-import { given } from '../core/given.ts'
-import { fikPaidTo } from '../core/references/dk-fik.ts'
-import type { Reference } from '../core/references/reference.ts'
-import type { Language, Payee, PaymentAccount } from '../einvoice/model/document.ts'
+import { given } from '@saatava/core/given.ts'
+import { fikPaidTo } from '@saatava/core/references/dk-fik.ts'
+import type { Reference } from '@saatava/core/references/reference.ts'
+import type { Language, Payee, PaymentAccount } from '@saatava/einvoice/model/document.ts'
 
 export interface PaidTo {
   accounts: PaymentAccount[]

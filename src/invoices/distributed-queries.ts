@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../platform/database.ts'
-import type { StoredDocument } from '../einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 
 export interface DistributedRow {
   clientId: number

@@ -1,4 +1,4 @@
-import { EXAMPLE_CREDITORS } from '../core/example-accounts.ts'
+import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 
 /** The published example's header and processing; where its further parts are not public, ours. */
 export const INVOICE_EXAMPLE = {

@@ -1,8 +1,8 @@
 import { archivedAll } from '../archive/archived.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { AttachmentPart } from '../documents/renderer.ts'
-import type { InvoiceDocument } from '../einvoice/model/document.ts'
-import { readDocument } from '../einvoice/model/document-json.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
+import { readDocument } from '@saatava/einvoice/model/document-json.ts'
 import { type LoadedRow, selectAttachmentRows, selectDocumentRows } from './load-queries.ts'
 
 export interface InvoiceKey {

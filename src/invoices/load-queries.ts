@@ -1,5 +1,5 @@
 import type { Queryable } from '../platform/database.ts'
-import type { StoredDocument } from '../einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 
 export interface LoadedRow {
   clientId: number

@@ -2,7 +2,7 @@
 import type { Fault } from '../platform/errors.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 import type { InvoiceAmounts } from './amounts.ts'
-import type { InvoiceType } from '../einvoice/model/document.ts'
+import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
 import type { InvoiceStatus } from './states.ts'
 
 export interface NewAttachment {

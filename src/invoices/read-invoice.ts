@@ -1,4 +1,4 @@
-import { minorToNumber } from '../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import type { ClientCtx } from '../platform/context.ts'

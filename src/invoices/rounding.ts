@@ -1,4 +1,4 @@
-import { absolute, minor } from '../core/money.ts'
+import { absolute, minor } from '@saatava/core/money.ts'
 
 /** Currencies whose totals are rounded to whole coins, and the smallest coin: there are no öre any more, and 50 Danish øre. */
 const COIN_MINOR: Readonly<Record<string, bigint>> = { SEK: 100n, NOK: 100n, DKK: 50n }

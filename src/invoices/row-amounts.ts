@@ -1,7 +1,7 @@
 import { Big } from 'big.js'
-import { AMOUNT_MINOR_MAX, absolute, minor, minorToText, netOfGross, vatOfNet } from '../core/money.ts'
+import { AMOUNT_MINOR_MAX, absolute, minor, minorToText, netOfGross, vatOfNet } from '@saatava/core/money.ts'
 import type { Fault } from '../platform/errors.ts'
-import type { VatCategory } from '../einvoice/model/document.ts'
+import type { VatCategory } from '@saatava/einvoice/model/document.ts'
 import type { RequestRow } from './schemas.ts'
 
 export interface RowAmounts {

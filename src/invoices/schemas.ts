@@ -15,8 +15,8 @@ import {
   moneyFromZero,
   text,
 } from '../platform/http/schema.ts'
-import { ELECTRONIC_BASES } from '../law/electronic-demand.ts'
-import { INVOICE_TYPES, VAT_CATEGORIES } from '../einvoice/model/document.ts'
+import { ELECTRONIC_BASES } from '@saatava/law/electronic-demand.ts'
+import { INVOICE_TYPES, VAT_CATEGORIES } from '@saatava/einvoice/model/document.ts'
 
 export const ROWS_MAX = 1_000
 export const ATTACHMENTS_MAX = 10

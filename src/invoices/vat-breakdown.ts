@@ -2,9 +2,9 @@
  * A stated breakdown against the rows. The rows decide what is sold at which rate; the breakdown is compared with them, and
  * says why nothing is charged where they do not. It never adds anything to them.
  */
-import { absolute, minor, minorToText, sum, vatOfNet } from '../core/money.ts'
+import { absolute, minor, minorToText, sum, vatOfNet } from '@saatava/core/money.ts'
 import type { Fault } from '../platform/errors.ts'
-import type { VatCategory, VatLine } from '../einvoice/model/document.ts'
+import type { VatCategory, VatLine } from '@saatava/einvoice/model/document.ts'
 import { type RowAmounts, categoryFaults } from './row-amounts.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
 import type { ComputedLine } from './vat-lines.ts'

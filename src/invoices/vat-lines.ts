@@ -1,7 +1,7 @@
 /** The rows of an invoice, summed by VAT rate and category. */
-import { absolute, minorToText, netOfGross, vatOfNet } from '../core/money.ts'
+import { absolute, minorToText, netOfGross, vatOfNet } from '@saatava/core/money.ts'
 import type { Fault } from '../platform/errors.ts'
-import type { VatLine } from '../einvoice/model/document.ts'
+import type { VatLine } from '@saatava/einvoice/model/document.ts'
 import type { RowAmounts } from './row-amounts.ts'
 
 export interface ComputedLine extends VatLine {

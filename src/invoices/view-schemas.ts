@@ -1,7 +1,7 @@
 /** What is shown of invoices. Ours: the published API shows them in the distribution and the case alone. */
 import { type Static, Type } from 'typebox'
 import { Warnings, oneOf, optional } from '../platform/http/schema.ts'
-import { INVOICE_TYPES } from '../einvoice/model/document.ts'
+import { INVOICE_TYPES } from '@saatava/einvoice/model/document.ts'
 import { NUMBER_MAX } from './schemas.ts'
 
 export const InvoiceParams = Type.Object({ number: Type.Integer({ minimum: 1, maximum: NUMBER_MAX }) })

@@ -1,4 +1,4 @@
-import { sum } from '../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
 import { type Movement, selectBalancesOf, selectMovementsOf } from './cases-queries.ts'

@@ -1,5 +1,5 @@
 /** Which fees were charged on cases and not taken back, for letters that itemise them. */
-import type { ChargedFee } from '../einvoice/model/document.ts'
+import type { ChargedFee } from '@saatava/einvoice/model/document.ts'
 import type { Queryable } from '../platform/database.ts'
 import { selectFeeCharges } from './cases-queries.ts'
 

@@ -1,4 +1,4 @@
-import { sum } from '../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
 import type { JournalEntry, Posting } from './entry.ts'

@@ -7,7 +7,7 @@ import {
   isPlusgiro,
   isVatNumber,
   postalCodeFault,
-} from '../core/identifiers.ts'
+} from '@saatava/core/identifiers.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { Warning } from '../platform/http/route.ts'
 import type { NewClient } from './schemas.ts'

@@ -1,6 +1,6 @@
 import { everyClientFundsAccount } from '../agency/read-agency.ts'
-import type { BankEntry } from '../bank-files/bank-file.ts'
-import { accountKey } from '../core/account-key.ts'
+import type { BankEntry } from '@saatava/bank-files/bank-file.ts'
+import { accountKey } from '@saatava/core/account-key.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 

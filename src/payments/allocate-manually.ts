@@ -1,6 +1,6 @@
 import { selectCaseById } from '../claims/find-queries.ts'
 import { audit } from '../platform/audit.ts'
-import { minorToText } from '../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'

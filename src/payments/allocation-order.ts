@@ -1,8 +1,8 @@
 import type { Case } from '../claims/case.ts'
 import type { Component } from '../claims/contract.ts'
-import { LawError } from '../law/errors.ts'
-import type { Law } from '../law/law.ts'
-import { type Citation, cite } from '../law/rule.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import type { Law } from '@saatava/law/law.ts'
+import { type Citation, cite } from '@saatava/law/rule.ts'
 
 export interface AllocationOrder {
   order: Component[]

@@ -1,4 +1,4 @@
-import { referenceKey } from '../core/references/reference-key.ts'
+import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Queryable } from '../platform/database.ts'
 import { selectHeldOfClient, selectTotalsOfCases } from './totals-queries.ts'
 

@@ -1,7 +1,7 @@
 /** What becomes of an entry, once the claims on the cases it may pay are known. */
 import type { Case } from '../claims/case.ts'
 import { type Claim, totalOf } from '../claims/claim.ts'
-import { sum } from '../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import type { MatchedBy, Resolution } from './resolve.ts'
 import type { Reason } from './states.ts'
 

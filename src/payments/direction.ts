@@ -1,4 +1,4 @@
-import type { EntryDoubt, EntryNature } from '../bank-files/entry-facts.ts'
+import type { EntryDoubt, EntryNature } from '@saatava/bank-files/entry-facts.ts'
 import { bearsPayoutId } from '../payouts/recognise-own-payout.ts'
 import type { Entry } from './entry.ts'
 import { returnIdOf } from './returns/return-id.ts'

@@ -1,7 +1,7 @@
 import type { Claim } from '../claims/claim.ts'
 import type { Component } from '../claims/contract.ts'
-import { given } from '../core/given.ts'
-import { minorToNumber } from '../core/money.ts'
+import { given } from '@saatava/core/given.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import type { AllocationOrder } from './allocation-order.ts'
 
 /** Pays a claim component by component. @returns what of the amount pays which; together at most the claim */

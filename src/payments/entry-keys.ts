@@ -1,5 +1,5 @@
 /** What an entry may name: references, and numbers of invoices. Candidates only; whether a case has them is looked up. */
-import { referenceKey } from '../core/references/reference-key.ts'
+import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Entry, EntryDetail } from './entry.ts'
 
 const KEY_CHARACTERS = { min: 3, max: 25 } as const

@@ -1,4 +1,4 @@
-import type { EntryDoubt, EntryLevel, EntryNature } from '../bank-files/entry-facts.ts'
+import type { EntryDoubt, EntryLevel, EntryNature } from '@saatava/bank-files/entry-facts.ts'
 import type { Reason } from './states.ts'
 
 /** An entry of a bank file, as it is stored and matched. */

@@ -1,4 +1,4 @@
-import { LawError } from '../law/errors.ts'
+import { LawError } from '@saatava/law/errors.ts'
 import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'

@@ -1,6 +1,6 @@
 /** SQL that takes bank files in. They belong to the house: client 0. */
 import { v7 as uuid } from 'uuid'
-import type { BankEntry, BankFileFault } from '../bank-files/bank-file.ts'
+import type { BankEntry, BankFileFault } from '@saatava/bank-files/bank-file.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Identity } from './identity/identified.ts'
 import type { Movement } from './identity/movement.ts'

@@ -1,7 +1,7 @@
 import type { Case } from '../claims/case.ts'
 import { selectCaseById } from '../claims/find-queries.ts'
 import { selectCasesByNumber } from '../claims/queries.ts'
-import { minorToText } from '../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'

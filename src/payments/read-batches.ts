@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
-import type { BankEntry, BankFileFormat } from '../bank-files/bank-file.ts'
-import { readBankFile } from '../bank-files/read-bank-file.ts'
+import type { BankEntry, BankFileFormat } from '@saatava/bank-files/bank-file.ts'
+import { readBankFile } from '@saatava/bank-files/read-bank-file.ts'
 import type { AccountNames } from './account-names.ts'
 import { type Batch, lineKeyOf } from './identity/batches.ts'
 

@@ -1,4 +1,4 @@
-import { minorToNumber, minorToText } from '../core/money.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { correct } from '../journal/correct.ts'
 import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'

@@ -3,7 +3,7 @@
  * several cases fit is never chosen between by anything but the exact amount; what is not certain waits.
  */
 import type { Case } from '../claims/case.ts'
-import { referenceKey } from '../core/references/reference-key.ts'
+import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Entry, EntryDetail } from './entry.ts'
 import { debtsOf, documentKeysOf, documentsOf, givenKey, keysInText, numbersIn, textOf } from './entry-keys.ts'
 import type { Reason } from './states.ts'

@@ -1,5 +1,5 @@
-import { civilDateAt, timeZoneOf } from '../core/dates.ts'
-import { minorToNumber, minorToText } from '../core/money.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { post } from '../journal/post.ts'
 import { HOUSE, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'

@@ -1,5 +1,5 @@
 import { audit } from '../platform/audit.ts'
-import { minorToText } from '../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'

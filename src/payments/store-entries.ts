@@ -2,8 +2,8 @@
  * Stores a batch of a file's entries in one transaction: lock → known places → look → identify → write. Whoever stores
  * entries of the same accounts waits meanwhile, so that two files that tell one movement at once see each other.
  */
-import type { BankFileEntry } from '../bank-files/bank-file.ts'
-import type { EntryFacts } from '../bank-files/entry-facts.ts'
+import type { BankFileEntry } from '@saatava/bank-files/bank-file.ts'
+import type { EntryFacts } from '@saatava/bank-files/entry-facts.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { steadyTransaction } from '../platform/steady-transaction.ts'

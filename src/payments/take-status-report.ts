@@ -1,12 +1,12 @@
 import { open } from 'node:fs/promises'
-import type { BankFileFault } from '../bank-files/bank-file.ts'
+import type { BankFileFault } from '@saatava/bank-files/bank-file.ts'
 import {
   STATUS_BYTES_MAX,
   type StatusFault,
   isStatusReport,
   readStatusReport,
-} from '../bank-files/pain-status/read-status-report.ts'
-import type { PaymentStatusReport } from '../bank-files/pain-status/status-report.ts'
+} from '@saatava/bank-files/pain-status/read-status-report.ts'
+import type { PaymentStatusReport } from '@saatava/bank-files/pain-status/status-report.ts'
 import { applyBankAnswer } from '../payouts/apply-bank-answer.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'

@@ -1,4 +1,4 @@
-import type { PaymentStatusReport } from '../bank-files/pain-status/status-report.ts'
+import type { PaymentStatusReport } from '@saatava/bank-files/pain-status/status-report.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { doubt, move } from './move-payouts.ts'

@@ -1,5 +1,5 @@
-import { minorToNumber, minorToText } from '../core/money.ts'
-import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { correct } from '../journal/correct.ts'
 import { postAll } from '../journal/post-all.ts'
 import { audit } from '../platform/audit.ts'

@@ -1,5 +1,5 @@
 /** A payout: one order to the bank to pay a settlement. */
-import type { PainPayment } from '../bank-files/pain/pain-file.ts'
+import type { PainPayment } from '@saatava/bank-files/pain/pain-file.ts'
 import type { PayoutState } from './states.ts'
 
 export interface PayoutKey {

@@ -1,5 +1,5 @@
 /** What a bank's answer to a payment file (pain.002) says of one payment of it. */
-import type { PaymentStatus, PaymentStatusReport, StatusReason } from '../bank-files/pain-status/status-report.ts'
+import type { PaymentStatus, PaymentStatusReport, StatusReason } from '@saatava/bank-files/pain-status/status-report.ts'
 
 /** A payment as our file named it. */
 export interface Ordered {

@@ -1,5 +1,5 @@
 /** One movement as a bank's notification, camt.054.001.02: what POST /sandbox/payment hands to the intake of bank files. */
-import { minorToText } from '../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 
 export interface Movement {
   /** By which the bank knows it; unique on its account. */

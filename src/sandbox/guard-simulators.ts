@@ -3,7 +3,7 @@
  * through the browser either: not under a name that it has pointed at this machine, and not by a request across sites.
  */
 import type { FastifyInstance } from 'fastify'
-import { isLoopbackName } from '../core/loopback.ts'
+import { isLoopbackName } from '@saatava/core/loopback.ts'
 
 export function guardSimulators(app: FastifyInstance, host: string): void {
   if (!isLoopbackName(host)) return

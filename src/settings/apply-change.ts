@@ -1,4 +1,4 @@
-import { given } from '../core/given.ts'
+import { given } from '@saatava/core/given.ts'
 import type { SettingsInput } from './schemas.ts'
 import type { StoredSettings } from './stored.ts'
 

@@ -1,6 +1,6 @@
 /** What a schema cannot say about settings: check digits, what goes together, and lists that must fit everything. */
-import { addressFault } from '../core/electronic-address.ts'
-import { isBankgiro, isBic, isBusinessCode, isIban, isPlusgiro } from '../core/identifiers.ts'
+import { addressFault } from '@saatava/core/electronic-address.ts'
+import { isBankgiro, isBic, isBusinessCode, isIban, isPlusgiro } from '@saatava/core/identifiers.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { SettingsInput } from './schemas.ts'
 

@@ -1,5 +1,5 @@
 /** What holds for a client that has set nothing: by its country, and by what it was onboarded with. */
-import type { Language, PaymentAccount } from '../einvoice/model/document.ts'
+import type { Language, PaymentAccount } from '@saatava/einvoice/model/document.ts'
 import { accountingDefaults } from './accounting-defaults.ts'
 import type { ClientProfile, ClientSettings } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import { minor } from '../core/money.ts'
+import { minor } from '@saatava/core/money.ts'
 import { type Onboarded, defaultsFor } from './defaults.ts'
 import type { ClientProfile, ClientSettings } from './settings.ts'
 import type { StoredSettings } from './stored.ts'

@@ -1,4 +1,4 @@
-import { EXAMPLE_CREDITORS } from '../core/example-accounts.ts'
+import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import { accountingDefaults } from './accounting-defaults.ts'
 
 /** For the docs: what is sent and answered. */

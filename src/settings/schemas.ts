@@ -1,8 +1,8 @@
 /** GET and PUT /client/settings: all of it ours. */
 import { type Static, type TSchema, Type } from 'typebox'
 import { DOCUMENT_TYPES } from './document-types.ts'
-import { CHANNELS } from '../einvoice/model/channels.ts'
-import { LANGUAGES, VAT_CATEGORIES } from '../einvoice/model/document.ts'
+import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
+import { LANGUAGES, VAT_CATEGORIES } from '@saatava/einvoice/model/document.ts'
 import { SERVICE_TYPES } from '../onboarding/schemas.ts'
 import { Warnings, formatted, money, numberOrText, oneOf, optional, text } from '../platform/http/schema.ts'
 import { LOGO_BASE64_MAX } from './image-fault.ts'

@@ -1,6 +1,6 @@
 /** What a client can set, complete: what it has not set stands here by the defaults of its country. */
-import type { Language, PaymentAccount } from '../einvoice/model/document.ts'
-import type { ChannelName, ChannelSettings } from '../einvoice/model/channels.ts'
+import type { Language, PaymentAccount } from '@saatava/einvoice/model/document.ts'
+import type { ChannelName, ChannelSettings } from '@saatava/einvoice/model/channels.ts'
 
 export interface ClientSettings {
   service: { type: 'LIFECYCLE' | 'INTERMEDIATION' | 'COLLECTION' | 'COOP' }

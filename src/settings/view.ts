@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { archivedSize } from '../archive/archived.ts'
-import { minorToNumber } from '../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { SettingsInForce } from './client-settings.ts'
 import { nextNumber } from './queries.ts'

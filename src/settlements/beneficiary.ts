@@ -1,4 +1,4 @@
-import type { PainPayment } from '../bank-files/pain/pain-file.ts'
+import type { PainPayment } from '@saatava/bank-files/pain/pain-file.ts'
 import type { Payout } from '../payouts/payout.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import type { Beneficiary } from './settlement.ts'

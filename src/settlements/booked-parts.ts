@@ -7,7 +7,7 @@
 import { selectBookedPayments } from '../accounting/booked-payments-queries.ts'
 import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
 import type { Case } from '../claims/case.ts'
-import { sum } from '../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import type { SettleLine } from '../payments/settle-queries.ts'
 import type { Queryable } from '../platform/database.ts'
 import { sign } from './lines.ts'

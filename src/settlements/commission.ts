@@ -1,7 +1,7 @@
 /** What the agency keeps of what it has collected, by the client's contract. */
 import type { ClientContract } from '../claims/contract.ts'
 import { STAGES, type Stage } from '../claims/states.ts'
-import { sum } from '../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import type { SettleLine } from '../payments/settle-queries.ts'
 
 type Commissions = ClientContract['commission']

@@ -1,4 +1,4 @@
-import { EXAMPLE_CREDITORS } from '../core/example-accounts.ts'
+import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 
 /** An answer of GET /settlements, and what acknowledges it. */
 export const SETTLEMENTS_EXAMPLE = {

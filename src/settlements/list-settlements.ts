@@ -1,5 +1,5 @@
 import { namedCases } from '../claims/named-cases.ts'
-import { addDays, civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'

@@ -11,7 +11,7 @@
  * OWED_TO_CLIENT holds for the client, less commissions; where it is not above 0, all of it waits. What the client owes the
  * agency is taken off then, see deductions.ts.
  */
-import { sum } from '../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import { POSTINGS_MAX } from '../journal/post-all.ts'
 import type { JournalEntry, Posting } from '../journal/entry.ts'
 import type { SettleLine } from '../payments/settle-queries.ts'

@@ -1,6 +1,6 @@
 import type { Case } from '../claims/case.ts'
-import { minorToNumber } from '../core/money.ts'
-import { civilDateAt, timeZoneOf } from '../core/dates.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { SettleLine } from '../payments/settle-queries.ts'
 import type { Deduction } from './deductions.ts'
 import { amountOf, breakdownOf } from './lines.ts'

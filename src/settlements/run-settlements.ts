@@ -5,8 +5,8 @@
  */
 import { contractsOf } from '../claims/contracts-of.ts'
 import type { ClientContract } from '../claims/contract.ts'
-import { calendarOf, nextBankingDay } from '../core/banking-days.ts'
-import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
+import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
+import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { selectWaiting } from '../payments/settle-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { IDLE_SECONDS_MAX, type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'

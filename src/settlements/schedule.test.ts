@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { array, assert as holds, constantFrom, integer, property } from 'fast-check'
-import { isBankingDay } from '../core/banking-days.ts'
-import { addDays } from '../core/dates.ts'
+import { isBankingDay } from '@saatava/core/banking-days.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { isRunDate, nextRunAt, nextRunDate } from './schedule.ts'
 
 const weekly = (...weekdays: number[]) => ({ schedule: 'WEEKLY' as const, weekdays })

@@ -1,6 +1,6 @@
 /** When a client is paid out, by its contract. */
-import { calendarOf, nextBankingDay } from '../core/banking-days.ts'
-import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../core/dates.ts'
+import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
+import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import type { ClientContract } from '../claims/contract.ts'
 
 type Schedule = ClientContract['settlement']

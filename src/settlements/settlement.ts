@@ -1,5 +1,5 @@
 /** A settlement as the verbs work with it. */
-import type { PainPayment } from '../bank-files/pain/pain-file.ts'
+import type { PainPayment } from '@saatava/bank-files/pain/pain-file.ts'
 
 /** Where it was paid to, as it stood when it was made. */
 export type Beneficiary = PainPayment['creditor']

@@ -10,7 +10,7 @@ import { addAccount } from '../../src/agency/add-account.ts'
 import { agencyDetails, clientFundsAccounts } from '../../src/agency/read-agency.ts'
 import { setDetails } from '../../src/agency/set-details.ts'
 import { settingsThatDiffer } from '../../src/agency/settings-that-differ.ts'
-import { lateInterest } from '../../src/law/late-interest.ts'
+import { lateInterest } from '@saatava/law/late-interest.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { type TestService, testService } from '../support/service.ts'
 

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as fc from 'fast-check'
 import { unequalBalances } from '../../src/journal/balances.ts'
-import { addDays } from '../../src/core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import type { InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import {

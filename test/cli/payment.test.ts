@@ -1,7 +1,7 @@
 /** `saatava payment decide | dismiss | record-direct`: people say what becomes of entries that wait. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { camtFile } from '../../src/bank-files/camt.testing.ts'
+import { camtFile } from '@saatava/bank-files/camt.testing.ts'
 import { matchAll } from '../../src/payments/match-entries.ts'
 import { type World, camtOf, entryOf, startWorld } from '../payments/world.ts'
 import type { TestClient } from '../support/service.ts'

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { addDays } from '../../src/core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { createRandom } from '../crash/random.ts'
 import { until } from '../sync/basics.ts'
 import { type TestPartner, type TestService, testService } from '../support/service.ts'

@@ -1,7 +1,7 @@
 /** Client funds are provable: what the bank says of an account is what the journal says, at every step of money's life. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { camtFile, type CamtEntry } from '../../src/bank-files/camt.testing.ts'
+import { camtFile, type CamtEntry } from '@saatava/bank-files/camt.testing.ts'
 import { attributeFunds } from '../../src/funds/attribute.ts'
 import { checkFunds, type FundsCheck } from '../../src/funds/check-funds.ts'
 import { compareBalances } from '../../src/funds/compare-balances.ts'

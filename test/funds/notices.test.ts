@@ -1,9 +1,9 @@
 /** An account's missing statement, and a national file whose lines do not make its sum, are told once for each day. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { camtFile } from '../../src/bank-files/camt.testing.ts'
-import { addBankingDays } from '../../src/core/banking-days.ts'
-import { civilDateAt, timeZoneOf } from '../../src/core/dates.ts'
+import { camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { addBankingDays } from '@saatava/core/banking-days.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { noticeDays } from '../../src/funds/notice-days.ts'
 import { NATIONAL } from '../payments/national-files.ts'
 import { type World, entryOf, startWorld } from '../payments/world.ts'

@@ -1,7 +1,7 @@
 /** The life of an invoice: every status is reached, and nothing but the table's transitions ever happens. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { INVOICE_TYPES } from '../../src/einvoice/model/document.ts'
+import { INVOICE_TYPES } from '@saatava/einvoice/model/document.ts'
 import { INVOICE_STATUSES, type InvoiceStatus, TRANSITIONS, statusesBefore } from '../../src/invoices/states.ts'
 import {
   type InvoiceClient,

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
-import { createLaw } from '../../src/law/law.ts'
+import { createLaw } from '@saatava/law/law.ts'
 import { mutationsOf } from './mutate/mutations.ts'
 import { hunts, sampleOf, survey } from './mutate/sample.ts'
 import { UNOBSERVED, whyUnobserved } from './mutate/unobserved.ts'

@@ -1,5 +1,5 @@
 /** The agency's bank in a life: payments gather for a day, and come as that country's file in the morning. */
-import { camtFile, type CamtEntry } from '../../src/bank-files/camt.testing.ts'
+import { camtFile, type CamtEntry } from '@saatava/bank-files/camt.testing.ts'
 import {
   bgMaxDeposit,
   bgMaxEnd,
@@ -10,9 +10,9 @@ import {
   ktlHeader,
   ktlPayment,
   ktlTrailer,
-} from '../../src/bank-files/fixed.testing.ts'
-import { addDays } from '../../src/core/dates.ts'
-import { minorToText } from '../../src/core/money.ts'
+} from '@saatava/bank-files/fixed.testing.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { CURRENCY, type LifeCountry } from './scenario.ts'
 
 export interface Movement {

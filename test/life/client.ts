@@ -1,7 +1,7 @@
 /** A client of the service in a life: what it is, and how it is spoken to. */
 import { strict as assert } from 'node:assert'
 import { putContract } from '../../src/case-api/contracts/put-contract.ts'
-import { EXAMPLE_CREDITORS } from '../../src/core/example-accounts.ts'
+import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import { QUICK } from '../sync/basics.ts'
 import type { Reply, TestPartner, TestService } from '../support/service.ts'
 import { CURRENCY, type LifeCountry, type PlannedClient } from './scenario.ts'

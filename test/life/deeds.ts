@@ -1,7 +1,7 @@
 /** What debtors, creditors, the bank and the agency's people do to an invoice. Each says what it came to. */
 import { strict as assert } from 'node:assert'
-import { addDays } from '../../src/core/dates.ts'
-import { minorToNumber, minorToText } from '../../src/core/money.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import { returnPayment } from '../../src/payments/return-payment.ts'
 import { AppError } from '../../src/platform/errors.ts'

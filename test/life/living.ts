@@ -1,7 +1,7 @@
 /** A life as it goes: day by day what is to happen, done through the service's own doors. */
 import { proveFunds } from './checks/funds.ts'
 import { strict as assert } from 'node:assert'
-import { addDays } from '../../src/core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { Deeds } from './deeds.ts'
 import type { LifeClient } from './client.ts'
 import { requestOf } from './requests.ts'

@@ -2,10 +2,10 @@
  * Rates of late interest for a life: it lies in the future, for which nobody has published any. They are made up, change
  * every half-year, and are the agency's own rules to the service (LAW_RULES); of the time before they are the law packs'.
  */
-import { LAW } from '../../src/law/law.ts'
-import { interestRateOn } from '../../src/law/interest-rate.ts'
-import type { Country, DebtorType } from '../../src/law/rule.ts'
-import { addDays } from '../../src/core/dates.ts'
+import { LAW } from '@saatava/law/law.ts'
+import { interestRateOn } from '@saatava/law/interest-rate.ts'
+import type { Country, DebtorType } from '@saatava/law/rule.ts'
+import { addDays } from '@saatava/core/dates.ts'
 
 const TABLES: Record<Country, { ruleId: string; values: number[] }> = {
   FI: { ruleId: 'FI.REFERENCE_RATE', values: [2.5, 3, 1.5, 0, 4.5, 2] },

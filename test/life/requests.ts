@@ -1,6 +1,6 @@
 /** The invoices of a life as they are sent. */
-import { addDays } from '../../src/core/dates.ts'
-import { minorFromNumber } from '../../src/core/money.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { minorFromNumber } from '@saatava/core/money.ts'
 import { type LifeClient, businessIdOf } from './client.ts'
 import { CURRENCY, type LifeCountry, type PlannedInvoice } from './scenario.ts'
 

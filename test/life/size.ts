@@ -2,7 +2,7 @@
  * How big a life is. LIFE_CLIENTS, LIFE_INVOICES and LIFE_MONTHS set its size, LIFE_SEED repeats its choices. LIFE_START is
  * the day on which it begins; a sandbox's clock goes forward only, so it is today's tomorrow unless a later one is given.
  */
-import { addDays } from '../../src/core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 
 export interface Size {
   clients: number

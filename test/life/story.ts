@@ -1,5 +1,5 @@
 /** For a person who looks for what went wrong: a case's whole story, and a way to gather all that is wrong at once. */
-import { minorToText } from '../../src/core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import type { Books } from './books.ts'
 import type { Lived } from './living.ts'
 

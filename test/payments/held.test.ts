@@ -1,7 +1,7 @@
 /** No payment is settled further than what came: what was taken off in the same credit holds back as much. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { type CamtEntry, camtFile } from '../../src/bank-files/camt.testing.ts'
+import { type CamtEntry, camtFile } from '@saatava/bank-files/camt.testing.ts'
 import { dismissEntry } from '../../src/payments/dismiss-entry.ts'
 import { listUnallocated } from '../../src/payments/list-unallocated.ts'
 import { selectWaitingCases } from '../../src/payments/settle-queries.ts'

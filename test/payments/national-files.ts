@@ -13,7 +13,7 @@ import {
   ocrPayment,
   ocrStart,
   record,
-} from '../../src/bank-files/fixed.testing.ts'
+} from '@saatava/bank-files/fixed.testing.ts'
 
 export interface Line {
   /** Minor units; below 0: taken back. */

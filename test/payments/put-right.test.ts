@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { readFile, readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { statusFile } from '../../src/bank-files/pain-status.testing.ts'
+import { statusFile } from '@saatava/bank-files/pain-status.testing.ts'
 import { moveAllocation } from '../../src/payments/move-allocation.ts'
 import { matchAll } from '../../src/payments/match-entries.ts'
 import { endReturnByHand } from '../../src/payments/returns/end-return.ts'

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { addAccount } from '../../src/agency/add-account.ts'
-import { camtFile } from '../../src/bank-files/camt.testing.ts'
+import { camtFile } from '@saatava/bank-files/camt.testing.ts'
 import { checkFunds } from '../../src/funds/check-funds.ts'
 import { matchAll } from '../../src/payments/match-entries.ts'
 import { releaseDue } from '../../src/payments/release-entries.ts'

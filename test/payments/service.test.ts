@@ -1,7 +1,7 @@
 /** The service as it runs: an invoice under payment control, its payment in a file sent by the operator, seen and booked. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { addDays } from '../../src/core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { until } from '../sync/basics.ts'

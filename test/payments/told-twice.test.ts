@@ -1,7 +1,7 @@
 /** What one file tells as one and another in detail is the same money: it is counted once, whichever comes first. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { type CamtEntry, camtFile } from '../../src/bank-files/camt.testing.ts'
+import { type CamtEntry, camtFile } from '@saatava/bank-files/camt.testing.ts'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import type { TestClient } from '../support/service.ts'
 import { type OpenCase, startWorld, type World } from './world.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Accounting, createAccounting } from '../../src/accounting/services.ts'
-import { addDays } from '../../src/core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { openAllocations } from '../../src/payments/open-allocations.ts'
 import { deriveSimulatorKeys } from '../../src/connectors/procountor/sandbox-keys.ts'
 import { entryOf } from '../payments/world.ts'

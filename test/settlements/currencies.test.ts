@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { clientFundsAccounts } from '../../src/agency/read-agency.ts'
-import { EXAMPLE_CREDITORS } from '../../src/core/example-accounts.ts'
+import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import { openCaseFor } from '../payments/world.ts'
 import { type TestClient, type TestService, testService } from '../support/service.ts'
 

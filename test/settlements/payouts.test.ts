@@ -1,8 +1,8 @@
 /** The life of payouts by what the bank's files say: refused, paid, returned, and paid again by a person. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type CamtEntry, camtFile } from '../../src/bank-files/camt.testing.ts'
-import { type WrittenStatus, statusFile } from '../../src/bank-files/pain-status.testing.ts'
+import { type CamtEntry, camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { type WrittenStatus, statusFile } from '@saatava/bank-files/pain-status.testing.ts'
 import { dismissEntry } from '../../src/payments/dismiss-entry.ts'
 import { markPaidByHand, markRefusedByHand } from '../../src/payouts/mark-by-hand.ts'
 import { payAgain } from '../../src/settlements/pay-again.ts'

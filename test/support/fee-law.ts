@@ -2,8 +2,8 @@
  * The most that the law lets collection cost, written down a second time, in small tables straight from the sources and
  * without a word of the code that charges: each fee by itself, how many, how far apart, and all together.
  */
-import { daysBetween } from '../../src/core/dates.ts'
-import { minorToText } from '../../src/core/money.ts'
+import { daysBetween } from '@saatava/core/dates.ts'
+import { minorToText } from '@saatava/core/money.ts'
 
 export interface Charged {
   country: 'FI' | 'SE' | 'NO' | 'DK'

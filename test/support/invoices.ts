@@ -1,6 +1,6 @@
 /** Clients that send invoices, invoices that are right, and waiting for what becomes of them. */
 import assert from 'node:assert/strict'
-import { EXAMPLE_CREDITORS } from '../../src/core/example-accounts.ts'
+import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import { newClientBody } from './bodies.ts'
 import type { Problem, Reply, TestPartner, TestService } from './service.ts'
 

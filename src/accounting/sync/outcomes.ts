@@ -1,6 +1,6 @@
 /** From what went wrong to what is written: for the document, for the queue, and for the person who reads it. */
 import { ConnectorError, requestImpossible } from '../../connectors/errors.ts'
-import { sentences } from '../../core/sentences.ts'
+import { sentences } from '@saatava/core/sentences.ts'
 import type { Change } from './recorder.ts'
 import { type Timing, backoffMs } from './settings.ts'
 import type { OpenDocument } from './queue-queries.ts'

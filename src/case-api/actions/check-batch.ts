@@ -1,6 +1,6 @@
 /** What a schema cannot say about an action: what each code needs. Every fault of a batch is named, each by its pointer. */
-import { postalCodeFault } from '../../core/identifiers.ts'
-import { minor } from '../../core/money.ts'
+import { postalCodeFault } from '@saatava/core/identifiers.ts'
+import { minor } from '@saatava/core/money.ts'
 import type { Fault } from '../../platform/errors.ts'
 import type { ActionData, BatchAction } from './schemas.ts'
 

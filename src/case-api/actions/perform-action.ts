@@ -1,5 +1,5 @@
-import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
-import { LawError } from '../../law/errors.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { LawError } from '@saatava/law/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'

@@ -2,7 +2,7 @@
  * Which action may be performed on a case as it stands: the same rules perform it and list what is allowed. What depends on
  * the action's own data (a date, an amount) is each effect's own to refuse.
  */
-import { addDays } from '../../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import type { Case } from '../../claims/case.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 import { mayBeApproved } from '../../claims/approval.ts'

@@ -1,7 +1,7 @@
 /** POST /invoice/action and its preview. Published: the batch, the first seven codes, and their data by example. */
 import { type Static, Type } from 'typebox'
 import { date, formatted, money, oneOf, optional, text } from '../../platform/http/schema.ts'
-import { ELECTRONIC_BASES } from '../../law/electronic-demand.ts'
+import { ELECTRONIC_BASES } from '@saatava/law/electronic-demand.ts'
 import { OBJECTION_KINDS } from '../../claims/objection.ts'
 import { ACTION_CODES } from './codes.ts'
 

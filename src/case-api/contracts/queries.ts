@@ -1,5 +1,5 @@
 /** SQL of contracts. */
-import type { BankAccount } from '../../core/bank-account.ts'
+import type { BankAccount } from '@saatava/core/bank-account.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 

@@ -1,5 +1,5 @@
-import { minorToNumber } from '../../core/money.ts'
-import { readDocument } from '../../einvoice/model/document-json.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
+import { readDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import { withSnapshot } from '../../platform/database.ts'
 import type { Answer } from '../../platform/http/route.ts'

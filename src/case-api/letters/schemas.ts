@@ -1,6 +1,6 @@
 /** GET /invoice/case/letters. Ours. */
 import { Type } from 'typebox'
-import { LETTER_KINDS } from '../../einvoice/model/document.ts'
+import { LETTER_KINDS } from '@saatava/einvoice/model/document.ts'
 import { text } from '../../platform/http/schema.ts'
 import { CaseQuery } from '../view/schemas.ts'
 

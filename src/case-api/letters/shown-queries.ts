@@ -1,5 +1,5 @@
 /** SQL of letters as they are shown to the creditor. */
-import type { StoredDocument } from '../../einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 

@@ -1,8 +1,8 @@
 /** How the interest of a case comes about, period by period, with everything that each rests on. */
-import { minorToNumber } from '../../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import type { CaseEntry } from '../../journal/case-queries.ts'
-import type { InterestPeriod, LateInterest } from '../../law/late-interest.ts'
-import type { Citation } from '../../law/rule.ts'
+import type { InterestPeriod, LateInterest } from '@saatava/law/late-interest.ts'
+import type { Citation } from '@saatava/law/rule.ts'
 
 type Period = Omit<InterestPeriod, 'capital'> & { capital: bigint | string }
 

@@ -1,6 +1,6 @@
 /** The case and the payments of invoices, for those who show invoices: is it paid, and what is open. */
-import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
-import { minorToNumber as amount, sum } from '../../core/money.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { minorToNumber as amount, sum } from '@saatava/core/money.ts'
 import { type ClaimableInvoice, selectClaimable } from '../../invoices/case-queries.ts'
 import { accountsOfCases } from '../../journal/case-accounts.ts'
 import { type CaseTotals, totalsOfCases } from '../../payments/case-totals.ts'

@@ -2,7 +2,7 @@
  * The claim as a statement: everything that was ever posted to it, in order, and the interest that has run since. Its
  * columns add up to the balance that is shown, whatever has happened to the case.
  */
-import { minorToNumber } from '../../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import type { Account } from '../../journal/accounts.ts'
 import type { CaseEntry } from '../../journal/case-queries.ts'
 import { type Claim, lessOf } from '../../claims/claim.ts'

@@ -1,5 +1,5 @@
 /** The parts of a case as they are shown: amounts as JSON numbers, nothing that identifies a person beyond need. */
-import { minorToNumber as amount } from '../../core/money.ts'
+import { minorToNumber as amount } from '@saatava/core/money.ts'
 import type { ClaimableInvoice } from '../../invoices/case-queries.ts'
 import type { CaseEntry } from '../../journal/case-queries.ts'
 import type { CasePayment } from '../../payments/case-queries.ts'

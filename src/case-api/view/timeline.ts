@@ -1,6 +1,6 @@
 /** A case's life in sentences, by days: what has happened, and what is planned. */
-import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
-import { minor, minorToText } from '../../core/money.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { minor, minorToText } from '@saatava/core/money.ts'
 import type { CasePayment } from '../../payments/case-queries.ts'
 import type { Case } from '../../claims/case.ts'
 import type { PlannedStep } from '../../dunning/planned-steps.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exampleLetter } from '../../documents/example-letter.testing.ts'
-import { EVENT_LETTERS, INVOICE_TYPES, type InvoiceDocument, LANGUAGES } from '../../einvoice/model/document.ts'
+import { EVENT_LETTERS, INVOICE_TYPES, type InvoiceDocument, LANGUAGES } from '@saatava/einvoice/model/document.ts'
 import { contentOf } from './content.ts'
 import { cleanLine, cleanText } from './clean.ts'
 import { invoice } from './examples.testing.ts'

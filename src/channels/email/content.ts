@@ -1,6 +1,6 @@
 /** What a mail says, before it is plain text or HTML: one content, so that the two never differ. */
-import type { InvoiceDocument, InvoiceType } from '../../einvoice/model/document.ts'
-import type { ChannelSettings } from '../../einvoice/model/channels.ts'
+import type { InvoiceDocument, InvoiceType } from '@saatava/einvoice/model/document.ts'
+import type { ChannelSettings } from '@saatava/einvoice/model/channels.ts'
 import { cleanLine, cleanText } from './clean.ts'
 import type { Content } from './mail-content.ts'
 import { amountText, dateText } from './format.ts'

@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
-import type { InvoiceDocument } from '../../einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { Shipment } from '../port.ts'
 import { type EmailChannelOptions, createEmailChannel } from './index.ts'
 

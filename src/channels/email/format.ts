@@ -1,7 +1,7 @@
 /** Amounts and dates as people of each language write them. */
 import { Temporal } from 'temporal-polyfill'
-import { minorToText } from '../../core/money.ts'
-import type { Language } from '../../einvoice/model/document.ts'
+import { minorToText } from '@saatava/core/money.ts'
+import type { Language } from '@saatava/einvoice/model/document.ts'
 
 const LOCALES: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-SE', en: 'en-GB', no: 'nb-NO', da: 'da-DK' }
 

@@ -1,5 +1,10 @@
 /** What the mail of a letter of payment control says; a client's own words are for its invoices, not for these. */
-import { type InvoiceDocument, type LetterSection, type Party, isOfCollector } from '../../einvoice/model/document.ts'
+import {
+  type InvoiceDocument,
+  type LetterSection,
+  type Party,
+  isOfCollector,
+} from '@saatava/einvoice/model/document.ts'
 import { cleanLine } from './clean.ts'
 import { LINE_CHARACTERS_MAX, fill } from './fill.ts'
 import type { Content } from './mail-content.ts'
@@ -7,7 +12,7 @@ import { paymentLines } from './payment-lines.ts'
 import { amountText, dateText } from './format.ts'
 import { feeName } from '../../documents/texts/letters/fee-names.ts'
 import { letterTitle } from '../../documents/texts/letters/words.ts'
-import { sum } from '../../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import { WORDS } from './words.ts'
 import type { Words } from './words/shape.ts'
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../einvoice/model/document.ts'
+import type { Language } from '@saatava/einvoice/model/document.ts'
 
 /** What a mail says, before it is plain text or HTML. */
 export interface Content {

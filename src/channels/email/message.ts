@@ -1,6 +1,6 @@
 /** A shipment as a mail: who it is from, to whom, what it says, and the PDF. */
 import type { SendMailOptions } from 'nodemailer/lib/mailer'
-import { isOfCollector } from '../../einvoice/model/document.ts'
+import { isOfCollector } from '@saatava/einvoice/model/document.ts'
 import type { Shipment } from '../port.ts'
 import { bounceAddress, isAddress, messageIdOf } from './addresses.ts'
 import { cleanLine } from './clean.ts'

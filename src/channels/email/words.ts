@@ -1,6 +1,6 @@
 /** The sentences of a mail, in the languages of our countries. {placeholders} are filled in by content.ts. */
 import type { Words } from './words/shape.ts'
-import type { Language } from '../../einvoice/model/document.ts'
+import type { Language } from '@saatava/einvoice/model/document.ts'
 import { DA } from './words/da.ts'
 import { EN } from './words/en.ts'
 import { FI } from './words/fi.ts'

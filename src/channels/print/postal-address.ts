@@ -1,6 +1,6 @@
-import { postalCodeFault } from '../../core/identifiers.ts'
+import { postalCodeFault } from '@saatava/core/identifiers.ts'
 import { envelopeLines, filled, oneLine } from '../../documents/texts/addresses.ts'
-import type { InvoiceDocument, Receiver } from '../../einvoice/model/document.ts'
+import type { InvoiceDocument, Receiver } from '@saatava/einvoice/model/document.ts'
 
 /** Where a letter goes, as the print house is told. */
 export interface PostalAddress {

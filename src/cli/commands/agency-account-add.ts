@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { NewAccount } from '../../agency/add-account.ts'
-import { given as givenOnly } from '../../core/given.ts'
+import { given as givenOnly } from '@saatava/core/given.ts'
 import { acting, personOption } from '../acting.ts'
 import { withCtx } from '../context.ts'
 import { nonEmpty, verb } from '../options.ts'

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { isCivilDate, startOfDay } from '../../core/dates.ts'
+import { isCivilDate, startOfDay } from '@saatava/core/dates.ts'
 import { withReadCtx } from '../context.ts'
 import { clientNumber, limit as readLimit, nonEmpty, verb } from '../options.ts'
 import { plain, print, table } from '../output.ts'

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { CHANNELS } from '../../einvoice/model/channels.ts'
+import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
 import { selectDeliveries } from '../../deliveries/operator-queries.ts'
 import type { DeliveryState } from '../../deliveries/states.ts'
 import { requireClient, withReadCtx } from '../context.ts'

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Attribution } from '../../funds/attribute.ts'
-import { minorToText } from '../../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { withCtx } from '../context.ts'
 import { nonEmpty, verb } from '../options.ts'
 import { amount } from '../payment-options.ts'

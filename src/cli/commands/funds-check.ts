@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { AccountCheck, CurrencyCheck, FundsCheck } from '../../funds/check-funds.ts'
-import { minorToText } from '../../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { withReadCtx } from '../context.ts'
 import { day, verb } from '../options.ts'
 import { plain, print, table } from '../output.ts'

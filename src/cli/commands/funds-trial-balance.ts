@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { minorToNumber, minorToText } from '../../core/money.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { withReadCtx } from '../context.ts'
 import { day, verb } from '../options.ts'
 import { print, table } from '../output.ts'

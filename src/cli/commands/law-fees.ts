@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { given } from '../../core/given.ts'
-import { minorToText } from '../../core/money.ts'
-import { type FeeStep, feeSteps, totalCap } from '../../law/fee-steps.ts'
-import { CURRENCY_OF } from '../../law/rule.ts'
-import type { Claim } from '../../law/steps.ts'
+import { given } from '@saatava/core/given.ts'
+import { minorToText } from '@saatava/core/money.ts'
+import { type FeeStep, feeSteps, totalCap } from '@saatava/law/fee-steps.ts'
+import { CURRENCY_OF } from '@saatava/law/rule.ts'
+import type { Claim } from '@saatava/law/steps.ts'
 import {
   type ClaimOptions,
   amountJson,

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { addDays } from '../../core/dates.ts'
-import { given } from '../../core/given.ts'
-import { minorToText } from '../../core/money.ts'
-import { type CapitalStep, type InterestInput, type LateInterest, lateInterest } from '../../law/late-interest.ts'
-import { CURRENCY_OF, type RuleStatus, statusOf } from '../../law/rule.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { given } from '@saatava/core/given.ts'
+import { minorToText } from '@saatava/core/money.ts'
+import { type CapitalStep, type InterestInput, type LateInterest, lateInterest } from '@saatava/law/late-interest.ts'
+import { CURRENCY_OF, type RuleStatus, statusOf } from '@saatava/law/rule.ts'
 import {
   type ClaimOptions,
   amountJson,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { given } from '../../core/given.ts'
-import { type Act, type Expiry, type LimitationInput, limitation } from '../../law/limitation.ts'
-import type { Country, DebtorType } from '../../law/rule.ts'
+import { given } from '@saatava/core/given.ts'
+import { type Act, type Expiry, type LimitationInput, limitation } from '@saatava/law/limitation.ts'
+import type { Country, DebtorType } from '@saatava/law/rule.ts'
 import {
   COUNTRY_HELP,
   DEBTOR_HELP,

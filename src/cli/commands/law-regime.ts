@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { REGIMES, regimeState } from '../../law/regimes.ts'
+import { REGIMES, regimeState } from '@saatava/law/regimes.ts'
 import { acting, personOption } from '../acting.ts'
 import { withCtx, withReadCtx } from '../context.ts'
 import { CliError } from '../failure.ts'

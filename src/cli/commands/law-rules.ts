@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import type { Country, DebtorType, Rule } from '../../law/rule.ts'
-import { TOPICS, type TopicName } from '../../law/topics.ts'
-import { ruleText, valueJson } from '../../law/value-json.ts'
+import type { Country, DebtorType, Rule } from '@saatava/law/rule.ts'
+import { TOPICS, type TopicName } from '@saatava/law/topics.ts'
+import { ruleText, valueJson } from '@saatava/law/value-json.ts'
 import {
   COUNTRY_HELP,
   DEBTOR_HELP,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { minorToNumber } from '../../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { withReadCtx } from '../context.ts'
 import { CliError } from '../failure.ts'
 import { limit as readLimit, verb } from '../options.ts'

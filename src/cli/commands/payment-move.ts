@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { minorToNumber } from '../../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { withCtx } from '../context.ts'
 import { CliError } from '../failure.ts'
 import { nonEmpty, verb } from '../options.ts'

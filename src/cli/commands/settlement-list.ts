@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { minorToNumber, minorToText } from '../../core/money.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { requireClient, withReadCtx } from '../context.ts'
 import { clientNumber, limit, verb } from '../options.ts'
 import type { Payout } from '../../payouts/payout.ts'

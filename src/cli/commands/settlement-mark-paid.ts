@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { minorToNumber, minorToText, sum } from '../../core/money.ts'
+import { minorToNumber, minorToText, sum } from '@saatava/core/money.ts'
 import type { Payout } from '../../payouts/payout.ts'
 import { acting, personOption } from '../acting.ts'
 import { withCtx } from '../context.ts'

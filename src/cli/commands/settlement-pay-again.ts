@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { minorToNumber, minorToText } from '../../core/money.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { acting, personOption } from '../acting.ts'
 import { withCtx } from '../context.ts'
 import { clientNumber, nonEmpty, verb } from '../options.ts'

@@ -2,7 +2,7 @@ import { ConnectorError } from '../errors.ts'
 import type { HttpPort, HttpResponse } from '../port.ts'
 import type { Drop, PutResult } from '../../drops/drop.ts'
 import { asRead, notKnown, notLetIn, notNow } from './errors.ts'
-import { retryAfterMs } from '../../core/retry-after.ts'
+import { retryAfterMs } from '@saatava/core/retry-after.ts'
 
 export interface HttpDropOptions {
   http: HttpPort

@@ -1,4 +1,4 @@
-import { minorToText } from '../../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import type { Columns } from './columns.ts'
 import type { DropSettings } from './settings.ts'
 

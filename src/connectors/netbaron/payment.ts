@@ -1,4 +1,4 @@
-import { netOfGross } from '../../core/money.ts'
+import { netOfGross } from '@saatava/core/money.ts'
 import type { Mappings, PaymentDocument, PaymentRow } from '../port.ts'
 import { DESCRIPTION_CHARACTERS_MAX, shortened } from './columns.ts'
 import { refused } from './errors.ts'

@@ -1,4 +1,4 @@
-import { minorToText } from '../../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { markerOf } from '../marker.ts'
 import type { AccountingDocument, ConnectionConfig, Mappings, PlannedVoucher } from '../port.ts'
 import { receiptText, encode } from './codec.ts'

@@ -3,7 +3,7 @@
  * as a row of its own (isVatRow). NetBaron books VAT from the columns of the base row, so the VAT rows are left out, and
  * the base row names the account they stood on. That may move no money: it is checked, by account and month.
  */
-import { minorToText } from '../../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import type { LedgerDocument, LedgerRow } from '../port.ts'
 import { refused } from './errors.ts'
 import type { DropSettings } from './settings.ts'

@@ -5,7 +5,7 @@ import { errorOfStatus, forRead, notAnAnswer } from './errors.ts'
 import { headersOf } from './mac.ts'
 import { type Credentials, settingsOf } from './settings.ts'
 import { encodeXml, isNode, parseAnswer, textOf, type XmlNode } from './xml.ts'
-import { retryAfterMs } from '../../core/retry-after.ts'
+import { retryAfterMs } from '@saatava/core/retry-after.ts'
 
 export interface NetvisorClient {
   /** @param resource with its query, "accountingledger.nv?startdate=2026-01-01" */

@@ -1,5 +1,5 @@
 /** A ledger document → accounting.nv. Elements stand in the order of the vendor's DTD; + is debit, − is credit. */
-import { minorToText, sum } from '../../core/money.ts'
+import { minorToText, sum } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { markerOf } from '../marker.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PlannedVoucher } from '../port.ts'

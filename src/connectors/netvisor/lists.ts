@@ -1,5 +1,5 @@
 /** The list an answer holds, and reading long periods in steps. */
-import { addDays } from '../../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { unreadable } from './values.ts'
 import type { XmlNode, XmlValue } from './xml.ts'
 

@@ -1,5 +1,5 @@
 /** A payment → salespayment.nv. Netvisor's payment has no free text: it is found again by invoice, date, sum and payer. */
-import { minorToText, sum } from '../../core/money.ts'
+import { minorToText, sum } from '@saatava/core/money.ts'
 import { markerOf } from '../marker.ts'
 import type { Mappings, PaymentDocument, PaymentRow, PlannedVoucher } from '../port.ts'
 import { refused } from './errors.ts'

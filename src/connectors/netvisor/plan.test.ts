@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { sum } from '../../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import type { LedgerRow } from '../port.ts'
 import { ledgerPayloadExample as ledger, paymentPayloadExample as payment } from './examples.testing.ts'
 import { planLedger } from './ledger.ts'

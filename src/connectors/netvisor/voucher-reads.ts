@@ -1,5 +1,5 @@
 /** Vouchers read back with accountingledger.nv, for finding again and for reconciliation. */
-import { sum } from '../../core/money.ts'
+import { sum } from '@saatava/core/money.ts'
 import { markerIn } from '../marker.ts'
 import type { PlannedVoucher, RemoteVoucher } from '../port.ts'
 import type { NetvisorClient } from './client.ts'

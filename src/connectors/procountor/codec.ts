@@ -2,7 +2,7 @@
  * Procountor's JSON. Written by hand, because amounts are exact decimals made from minor units (never a float), and
  * because it is the hot path; read with JSON.parse, whose numbers are taken by their shortest decimal text.
  */
-import { minorFromNumber, minorToText } from '../../core/money.ts'
+import { minorFromNumber, minorToText } from '@saatava/core/money.ts'
 
 export const NAME_MAX = 80
 export const DESCRIPTION_MAX = 255

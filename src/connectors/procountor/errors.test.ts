@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { HttpResponse } from '../port.ts'
-import { retryAfterMs } from '../../core/retry-after.ts'
+import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import { answerError } from './errors.ts'
 
 const NOW = new Date('2026-03-01T10:00:00Z')

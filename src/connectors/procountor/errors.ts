@@ -4,7 +4,7 @@
  */
 import { ConnectorError } from '../errors.ts'
 import type { HttpResponse } from '../port.ts'
-import { retryAfterMs } from '../../core/retry-after.ts'
+import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import { READINGS } from './readings.ts'
 import { fieldsOf, wordsIn } from './words.ts'
 

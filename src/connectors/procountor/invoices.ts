@@ -4,7 +4,7 @@
  * a span of days, whose references are read and kept for a while.
  */
 import { LRUCache } from 'lru-cache'
-import { addDays } from '../../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { cached, type Cached } from './cache.ts'
 import type { Client } from './client.ts'
 import { idOf, type Json, listOf, recordOf, textOf } from './codec.ts'

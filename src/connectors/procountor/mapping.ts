@@ -1,5 +1,5 @@
 /** Our documents → Procountor's receipts and payments. Pure: what must be looked up there is looked up before sending. */
-import { minorToText } from '../../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { markerOf } from '../marker.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'

@@ -1,5 +1,5 @@
 /** Payments: an invoice is marked paid, and the payment event is found again by the marker in its description. */
-import { addDays } from '../../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { ConnectorError } from '../errors.ts'
 import { markerIn } from '../marker.ts'
 import type { PlannedVoucher, RemoteVoucher, SendResult } from '../port.ts'

@@ -1,5 +1,5 @@
 /** Ledger receipts: sent, approved, found again by the marker in their name, and read back. */
-import { addDays } from '../../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { ConnectorError } from '../errors.ts'
 import { markerIn } from '../marker.ts'
 import type { PlannedVoucher, RemoteVoucher, SendResult } from '../port.ts'

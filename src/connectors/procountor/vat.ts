@@ -1,5 +1,5 @@
 /** VAT of a row in Procountor's terms, and what Procountor will derive from it. */
-import { absolute, grossOfNet, minorToText } from '../../core/money.ts'
+import { absolute, grossOfNet, minorToText } from '@saatava/core/money.ts'
 import type { LedgerRow, Mappings } from '../port.ts'
 import type { Entry, VatType } from './codec.ts'
 import { refused } from './errors.ts'

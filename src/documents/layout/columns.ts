@@ -6,7 +6,7 @@ import { widthOf } from '../pdf/shape.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
 import { formatAmount, formatNumber, formatRate } from '../texts/formats.ts'
 import { supplyText } from '../texts/supply.ts'
-import type { DocumentRow, Language } from '../../einvoice/model/document.ts'
+import type { DocumentRow, Language } from '@saatava/einvoice/model/document.ts'
 import { MUTED, type TextOptions, mm } from '../pdf/sheet.ts'
 import { LEFT, RIGHT, type Scene, WIDTH } from './page.ts'
 

@@ -1,6 +1,6 @@
 /** The claim of a letter, part by part: what each is made of in words, and its amount. */
-import { sum } from '../../core/money.ts'
-import type { InvoiceDocument, LetterSection } from '../../einvoice/model/document.ts'
+import { sum } from '@saatava/core/money.ts'
+import type { InvoiceDocument, LetterSection } from '@saatava/einvoice/model/document.ts'
 import { widthOf, wrap } from '../pdf/shape.ts'
 import { INK, MUTED, TINT, type TextOptions, mm } from '../pdf/sheet.ts'
 import { formatAmount, formatDate, formatMoney, formatPercent } from '../texts/formats.ts'

@@ -1,7 +1,7 @@
 import { formatDate, formatMoney } from '../texts/formats.ts'
 import { letterWordsOf } from '../texts/letters/words.ts'
 import { referenceLabel } from '../texts/reference-label.ts'
-import type { LetterSection } from '../../einvoice/model/document.ts'
+import type { LetterSection } from '@saatava/einvoice/model/document.ts'
 import type { Fact } from './fact.ts'
 import type { Scene } from './page.ts'
 

@@ -1,6 +1,6 @@
 /** The sentences of a letter of payment control: what it is about, before the claim, and the debtor's rights, after it. */
-import { sum } from '../../core/money.ts'
-import type { InvoiceDocument, LetterSection } from '../../einvoice/model/document.ts'
+import { sum } from '@saatava/core/money.ts'
+import type { InvoiceDocument, LetterSection } from '@saatava/einvoice/model/document.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
 import { formatDate, formatMoney } from '../texts/formats.ts'
 import { adviserOf } from '../texts/letters/advice.ts'

@@ -1,5 +1,5 @@
 /** The instalments of an offered plan, in columns side by side: number, due date, amount. */
-import type { PlanInstalment } from '../../einvoice/model/document.ts'
+import type { PlanInstalment } from '@saatava/einvoice/model/document.ts'
 import { INK, MUTED, type TextOptions, mm } from '../pdf/sheet.ts'
 import { formatAmount, formatDate } from '../texts/formats.ts'
 import { letterWordsOf } from '../texts/letters/words.ts'

@@ -1,5 +1,5 @@
 /** The body of a letter of payment control: what is owed, to whom, why, how it was reckoned, and what the debtor may do. */
-import type { LetterSection, Party } from '../../einvoice/model/document.ts'
+import type { LetterSection, Party } from '@saatava/einvoice/model/document.ts'
 import { wrap } from '../pdf/shape.ts'
 import { type TextOptions, mm } from '../pdf/sheet.ts'
 import { addressLines, oneLine } from '../texts/addresses.ts'

@@ -1,5 +1,5 @@
 /** Running text: what the seller wrote, and what the law wants said. */
-import { VAT_CATEGORIES } from '../../einvoice/model/document.ts'
+import { VAT_CATEGORIES } from '@saatava/einvoice/model/document.ts'
 import { wrap } from '../pdf/shape.ts'
 import { type TextOptions, mm } from '../pdf/sheet.ts'
 import { filled, oneLine } from '../texts/addresses.ts'

@@ -2,7 +2,7 @@
  * The page's own measures. The receiver's address stands where the left window of a Nordic C5 or DL envelope is: from
  * 20 mm from the left edge, between 46 and 82 mm from the top, with nothing else in that field but the sender's line.
  */
-import type { InvoiceDocument } from '../../einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { Labels } from '../texts/label-names.ts'
 import { widthOf } from '../pdf/shape.ts'
 import { MUTED, PAGE_HEIGHT, PAGE_WIDTH, Sheet, type TextOptions, mm } from '../pdf/sheet.ts'

@@ -1,8 +1,8 @@
 /** How to pay, at the foot of the last page: for people in words, for their banks in a bar code and a QR code. */
-import { nationalAccount } from '../../core/national-account.ts'
-import { payeeName } from '../../einvoice/model/payment-instructions.ts'
+import { nationalAccount } from '@saatava/core/national-account.ts'
+import { payeeName } from '@saatava/einvoice/model/payment-instructions.ts'
 import { printedBankgiro, printedIban, printedPlusgiro } from '../texts/account-numbers.ts'
-import type { PaymentAccount } from '../../einvoice/model/document.ts'
+import type { PaymentAccount } from '@saatava/einvoice/model/document.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
 import { formatDate, formatMoney } from '../texts/formats.ts'
 import { referenceLabel } from '../texts/reference-label.ts'

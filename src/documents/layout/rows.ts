@@ -2,7 +2,7 @@
  * The table of rows. Its heading is repeated on every page; a row stays whole unless it is so long that a page would be
  * left half empty, and then both parts keep at least three lines.
  */
-import type { DocumentRow } from '../../einvoice/model/document.ts'
+import type { DocumentRow } from '@saatava/einvoice/model/document.ts'
 import { wrap } from '../pdf/shape.ts'
 import { INK, type TextOptions, mm } from '../pdf/sheet.ts'
 import { filled, oneLine } from '../texts/addresses.ts'

@@ -1,7 +1,7 @@
 /** The VAT breakdown at the left, the totals at the right: they are never parted. */
 import { widthOf } from '../pdf/shape.ts'
 import { TINT, type TextOptions, mm } from '../pdf/sheet.ts'
-import type { VatLine } from '../../einvoice/model/document.ts'
+import type { VatLine } from '@saatava/einvoice/model/document.ts'
 import { formatAmount, formatMoney, formatRate } from '../texts/formats.ts'
 import { HEADING } from './columns.ts'
 import { BODY, LEFT, RIGHT, STRONG, type Scene } from './page.ts'

@@ -9,7 +9,7 @@ import { LRUCache } from 'lru-cache'
 // oxlint-disable-next-line import/no-named-as-default
 import PDFDocument from 'pdfkit'
 import { decode, toRGBA8 } from '@cantoo/pdf-lib/upng'
-import type { InvoiceDocument } from '../../einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 
 export interface PngLogo {
   kind: 'png'

@@ -1,5 +1,5 @@
 /** Addresses as lines. */
-import type { Address, Party } from '../../einvoice/model/document.ts'
+import type { Address, Party } from '@saatava/einvoice/model/document.ts'
 
 const COUNTRY_NAMES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 

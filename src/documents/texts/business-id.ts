@@ -1,4 +1,4 @@
-import type { Language } from '../../einvoice/model/document.ts'
+import type { Language } from '@saatava/einvoice/model/document.ts'
 
 /** What a business number is called: by the country that gave it, in Finland by language too. */
 const BY_COUNTRY: Record<string, Partial<Record<Language, string>> & { otherwise: string }> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { LANGUAGES } from '../../einvoice/model/document.ts'
+import { LANGUAGES } from '@saatava/einvoice/model/document.ts'
 import { printedBankgiro, printedIban, printedPlusgiro } from './account-numbers.ts'
 import { formatAmount, formatDate, formatMoney, formatNumber, formatPercent } from './formats.ts'
 

@@ -1,6 +1,6 @@
 /** Numbers, dates and amounts as the reader's language writes them. */
-import { absolute } from '../../core/money.ts'
-import type { Language } from '../../einvoice/model/document.ts'
+import { absolute } from '@saatava/core/money.ts'
+import type { Language } from '@saatava/einvoice/model/document.ts'
 
 const NBSP = '\u00a0'
 const MINUS = '\u2212'

@@ -1,5 +1,5 @@
 /** The labels of a document, the same in every language. */
-import type { InvoiceType, VatCategory } from '../../einvoice/model/document.ts'
+import type { InvoiceType, VatCategory } from '@saatava/einvoice/model/document.ts'
 
 export interface Labels {
   titles: Record<InvoiceType, string>

@@ -1,6 +1,6 @@
 /** The words of an invoice, one table a language. A function takes what its sentence needs, already formatted. */
 import type { Labels } from './label-names.ts'
-import type { Language } from '../../einvoice/model/document.ts'
+import type { Language } from '@saatava/einvoice/model/document.ts'
 import { danish } from './da.ts'
 import { english } from './en.ts'
 import { finnish } from './fi.ts'

@@ -1,4 +1,4 @@
-import type { Reference } from '../../core/references/reference.ts'
+import type { Reference } from '@saatava/core/references/reference.ts'
 import type { Labels } from './label-names.ts'
 
 /** Payers know their country's references by these names, whatever the language of the invoice. */

@@ -1,4 +1,4 @@
-import type { Language, Supply } from '../../einvoice/model/document.ts'
+import type { Language, Supply } from '@saatava/einvoice/model/document.ts'
 import { formatDate } from './formats.ts'
 
 /** "15.1.2026", "1.1.2026–31.1.2026", or both; '' where neither is known. */

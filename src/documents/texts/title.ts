@@ -1,4 +1,4 @@
-import type { InvoiceDocument } from '../../einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { labelsOf } from './labels.ts'
 import { letterTitle } from './letters/words.ts'
 

@@ -1,4 +1,4 @@
-import { startOfDay, timeZoneOf } from '../../core/dates.ts'
+import { startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'
 import type { Decided } from './decide-all.ts'

@@ -1,6 +1,6 @@
 /** What the steps of a batch leave behind: letters, interest and fees in the journal, the steps themselves, and events. */
-import { addDays } from '../../core/dates.ts'
-import { minorToNumber } from '../../core/money.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { postAll } from '../../journal/post-all.ts'
 import type { JournalEntry } from '../../journal/entry.ts'
 import type { Ctx } from '../../platform/context.ts'

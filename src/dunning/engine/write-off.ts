@@ -1,6 +1,6 @@
 import { postAll } from '../../journal/post-all.ts'
 import { caseBalances } from '../../journal/balances.ts'
-import type { Expiry } from '../../law/limitation.ts'
+import type { Expiry } from '@saatava/law/limitation.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'

@@ -1,4 +1,4 @@
-import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'

@@ -1,4 +1,4 @@
-import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'

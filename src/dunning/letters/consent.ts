@@ -1,4 +1,4 @@
-import type { LetterKind } from '../../einvoice/model/document.ts'
+import type { LetterKind } from '@saatava/einvoice/model/document.ts'
 
 /**
  * Letters that the law wants on paper. Where a consent lets them leave it, as in Finland, the law pack says so (topic

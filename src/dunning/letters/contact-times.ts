@@ -3,8 +3,8 @@
  * the moment when it leaves; a letter on paper leaves by the post's own hours and waits for nothing here.
  */
 import { lawOf } from '../../agency/law-of.ts'
-import type { ChannelName } from '../../einvoice/model/channels.ts'
-import { contactFrom, hasContactHours } from '../../law/contact-hours.ts'
+import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
+import { contactFrom, hasContactHours } from '@saatava/law/contact-hours.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { selectCases } from '../../claims/find-queries.ts'

@@ -16,7 +16,7 @@ import {
   LETTER_KINDS,
   type LetterSection,
   type Party,
-} from '../../einvoice/model/document.ts'
+} from '@saatava/einvoice/model/document.ts'
 import { CONTENT_RULES, ELEMENTS, type Element, elementsOf } from './content-rules.ts'
 
 const COUNTRIES = ['FI', 'SE', 'NO', 'DK'] as const

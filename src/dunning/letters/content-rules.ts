@@ -2,7 +2,7 @@
  * What the law wants a letter to say, by country: a checklist that a test holds every letter to, in every language. A
  * rule that is `assumed` was not found in writing; it is kept because saying it harms nobody.
  */
-import { LETTER_KINDS, type LetterKind } from '../../einvoice/model/document.ts'
+import { LETTER_KINDS, type LetterKind } from '@saatava/einvoice/model/document.ts'
 
 export const ELEMENTS = [
   'CREDITOR_NAME',

@@ -1,7 +1,7 @@
 import type { ClientFundsAccount } from '../../agency/account.ts'
-import { addDays } from '../../core/dates.ts'
-import { given } from '../../core/given.ts'
-import { sum } from '../../core/money.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { given } from '@saatava/core/given.ts'
+import { sum } from '@saatava/core/money.ts'
 import {
   type ChargedFee,
   type Collector,
@@ -10,9 +10,9 @@ import {
   type LetterSection,
   type PaymentInstructions,
   type Receiver,
-} from '../../einvoice/model/document.ts'
+} from '@saatava/einvoice/model/document.ts'
 import { type PaidTo, paidToClientFunds } from '../../invoices/client-funds.ts'
-import { paymentInstructions } from '../../einvoice/model/payment-instructions.ts'
+import { paymentInstructions } from '@saatava/einvoice/model/payment-instructions.ts'
 import { type Claim, totalOf } from '../../claims/claim.ts'
 import type { LetterRequest } from './letter-request.ts'
 

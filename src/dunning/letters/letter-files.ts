@@ -1,6 +1,6 @@
 import { archivedAll } from '../../archive/archived.ts'
-import type { InvoiceDocument } from '../../einvoice/model/document.ts'
-import { readDocument } from '../../einvoice/model/document-json.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
+import { readDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { type LetterKey, selectLetters, writeLetterHashes } from './queries.ts'
 

@@ -1,5 +1,5 @@
-import type { ChargedFee, LetterKind, LetterSection } from '../../einvoice/model/document.ts'
-import type { LateInterest } from '../../law/late-interest.ts'
+import type { ChargedFee, LetterKind, LetterSection } from '@saatava/einvoice/model/document.ts'
+import type { LateInterest } from '@saatava/law/late-interest.ts'
 import type { Case } from '../../claims/case.ts'
 import type { Claim } from '../../claims/claim.ts'
 

@@ -1,5 +1,5 @@
-import { LawError } from '../../law/errors.ts'
-import type { Law } from '../../law/law.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import type { Law } from '@saatava/law/law.ts'
 import type { LetterRequest } from './letter-request.ts'
 
 /**

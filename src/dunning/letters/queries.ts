@@ -1,4 +1,4 @@
-import type { StoredDocument } from '../../einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import { jsonLines } from '../../platform/json-lines.ts'
 import type { CaseKey } from '../../claims/queries.ts'

@@ -1,5 +1,5 @@
 /** Letters that wait to leave, asked at the moment when they would: does their case still want them? */
-import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { accountsOfCases } from '../../journal/case-accounts.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'

@@ -1,5 +1,5 @@
-import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
-import { minorToNumber } from '../../core/money.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import type { Account } from '../../journal/accounts.ts'
 import { caseBalances } from '../../journal/balances.ts'
 import { postAll } from '../../journal/post-all.ts'

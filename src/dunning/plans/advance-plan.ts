@@ -1,5 +1,5 @@
-import { addDays, civilDateAt, timeZoneOf } from '../../core/dates.ts'
-import { minorToNumber, minorToText } from '../../core/money.ts'
+import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { selectLowered } from '../../journal/case-queries.ts'
 import { post } from '../../journal/post.ts'
 import type { Ctx } from '../../platform/context.ts'

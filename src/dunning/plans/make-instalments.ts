@@ -1,5 +1,5 @@
-import { addDays } from '../../core/dates.ts'
-import { minorToText } from '../../core/money.ts'
+import { addDays } from '@saatava/core/dates.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 import { refused } from '../../claims/refusal.ts'
 import type { Instalment } from './plan.ts'

@@ -1,4 +1,4 @@
-import { addDays, civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { type WorkQueue, handleEach } from '../../platform/queue/retry.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { LAW, lawFor } from '../../law/law.ts'
+import { LAW, lawFor } from '@saatava/law/law.ts'
 import type { PolicyStep } from '../../claims/policy.ts'
 import { READY_MADE } from './ready-made.ts'
 import { policyViolations } from './violations.ts'

@@ -2,7 +2,7 @@
  * Policies that come with the service, one for every country and kind of debtor, named "FI-CONSUMER". The spacing is that
  * of the law packs or longer; what is charged is the most that the law allows on the day. An agency makes its own from them.
  */
-import type { EventLetter } from '../../einvoice/model/document.ts'
+import type { EventLetter } from '@saatava/einvoice/model/document.ts'
 import type { Policy, PolicyStep } from '../../claims/policy.ts'
 
 const reminder = (afterDays: number, payWithinDays = 14): PolicyStep => ({

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { oneOf, optional, text } from '../../platform/http/schema.ts'
-import { EVENT_LETTERS } from '../../einvoice/model/document.ts'
+import { EVENT_LETTERS } from '@saatava/einvoice/model/document.ts'
 import { STEP_KINDS } from '../../claims/policy.ts'
 
 export const POLICY_STEPS_MAX = 20

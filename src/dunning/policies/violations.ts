@@ -1,7 +1,7 @@
-import type { Law } from '../../law/law.ts'
-import { type Violation, lawfulPolicy } from '../../law/lawful-policy.ts'
-import type { Country } from '../../law/rule.ts'
-import { type StepKind, nameOf } from '../../law/steps.ts'
+import type { Law } from '@saatava/law/law.ts'
+import { type Violation, lawfulPolicy } from '@saatava/law/lawful-policy.ts'
+import type { Country } from '@saatava/law/rule.ts'
+import { type StepKind, nameOf } from '@saatava/law/steps.ts'
 import type { Policy, PolicyStep } from '../../claims/policy.ts'
 
 /** What the law says against a policy, each with its rule and source; the step is that of the policy, from 0. */

@@ -1,4 +1,4 @@
-import { nationalAccount } from '../../core/national-account.ts'
+import { nationalAccount } from '@saatava/core/national-account.ts'
 
 /** An account as far as a text may name it. */
 export interface NamedAccount {

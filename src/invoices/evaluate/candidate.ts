@@ -1,5 +1,5 @@
 /** An invoice as it is evaluated, and the invoice that it is about. */
-import type { InvoiceType, PaymentInstructions } from '../../einvoice/model/document.ts'
+import type { InvoiceType, PaymentInstructions } from '@saatava/einvoice/model/document.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 
 /** An invoice as it waits for evaluation. */

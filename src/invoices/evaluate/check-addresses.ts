@@ -3,7 +3,7 @@
  * A simplified invoice states neither (art. 226b): up to 400 EUR, VAT included (art. 220a with 238), but not within a
  * supply to another member state or under reverse charge (art. 220a (2)).
  */
-import type { Address, InvoiceDocument } from '../../einvoice/model/document.ts'
+import type { Address, InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { EvaluationInput, Reason } from './input.ts'
 
 /**

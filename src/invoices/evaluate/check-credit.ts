@@ -1,4 +1,4 @@
-import { minorToText } from '../../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { CREDITABLE, type InvoiceStatus } from '../states.ts'
 import type { EvaluationInput, Reason } from './input.ts'
 

@@ -1,8 +1,8 @@
 /** Under payment control the debtor pays the agency and nobody else: what of an invoice says otherwise. */
-import { printBankgiro } from '../../core/identifiers.ts'
-import { nationalAccount } from '../../core/national-account.ts'
-import { fikPayeeOf } from '../../core/references/dk-fik.ts'
-import { readReference } from '../../core/references/read-reference.ts'
+import { printBankgiro } from '@saatava/core/identifiers.ts'
+import { nationalAccount } from '@saatava/core/national-account.ts'
+import { fikPayeeOf } from '@saatava/core/references/dk-fik.ts'
+import { readReference } from '@saatava/core/references/read-reference.ts'
 import type { PayTo } from './pay-to.ts'
 import type { EvaluationInput, Reason } from './input.ts'
 

@@ -1,6 +1,6 @@
 /** Data that VAT law wants on an invoice, and that only the whole invoice shows to be missing. */
-import { vatCountry } from '../../core/vat-country.ts'
-import type { VatCategory } from '../../einvoice/model/document.ts'
+import { vatCountry } from '@saatava/core/vat-country.ts'
+import type { VatCategory } from '@saatava/einvoice/model/document.ts'
 import { rateFaults } from '../row-amounts.ts'
 import type { EvaluationInput, Reason } from './input.ts'
 import { SERVICES } from './services.ts'

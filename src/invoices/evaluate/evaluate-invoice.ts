@@ -1,4 +1,4 @@
-import { minorToText } from '../../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { CHECKS } from './checks.ts'
 import type { Evaluation, EvaluationInput, Reason } from './input.ts'
 import { planDeliveries } from './plan-deliveries.ts'

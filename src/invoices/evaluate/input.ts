@@ -2,9 +2,9 @@
 import type { PlannedDelivery } from '../../deliveries/enqueue.ts'
 import type { Candidate, Original } from './candidate.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
-import type { ChannelName } from '../../einvoice/model/channels.ts'
+import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import type { InvoiceAmounts } from '../amounts.ts'
-import type { InvoiceDocument } from '../../einvoice/model/document.ts'
+import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { ReplacedReference } from './build-document.ts'
 import type { PayTo } from './pay-to.ts'
 

@@ -1,6 +1,6 @@
 /** References made of the client's prefix and the invoice's number. */
-import { type ReferenceAgreement, fittingReferences } from '../../core/references/agreement.ts'
-import type { Reference } from '../../core/references/reference.ts'
+import { type ReferenceAgreement, fittingReferences } from '@saatava/core/references/agreement.ts'
+import type { Reference } from '@saatava/core/references/reference.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
 import type { Candidate } from './candidate.ts'
 import type { PayTo } from './pay-to.ts'

@@ -1,8 +1,8 @@
 /** Seller, buyer and recipient of an invoice, from what was sent and, where it is silent, from the client's own data. */
 import type { ClientProfile } from '../../settings/settings.ts'
-import { LANGUAGES, type Address, type Language, type Party, type Receiver } from '../../einvoice/model/document.ts'
-import { given } from '../../core/given.ts'
-import { vatCountry } from '../../core/vat-country.ts'
+import { LANGUAGES, type Address, type Language, type Party, type Receiver } from '@saatava/einvoice/model/document.ts'
+import { given } from '@saatava/core/given.ts'
+import { vatCountry } from '@saatava/core/vat-country.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 
 type Parties = SalesInvoiceRequest['invoice']['parties']

@@ -3,10 +3,10 @@ import type { ClientFundsAccount } from '../../agency/account.ts'
 import { collectionAccountOf } from '../../agency/collection-account-of.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 import { isControlled } from '../payment-control.ts'
-import { given } from '../../core/given.ts'
+import { given } from '@saatava/core/given.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
 import { type PaidTo, paidToClientFunds } from '../client-funds.ts'
-import type { Language, PaymentAccount, PaymentInstructions } from '../../einvoice/model/document.ts'
+import type { Language, PaymentAccount, PaymentInstructions } from '@saatava/einvoice/model/document.ts'
 import type { Candidate, Original } from './candidate.ts'
 
 /** The agency and its clients' contracts, as far as an evaluation needs them. */

@@ -1,7 +1,7 @@
 /** SQL of the evaluation: a batch is claimed, judged and written in one transaction. */
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../../platform/database.ts'
-import type { InvoiceType } from '../../einvoice/model/document.ts'
+import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 import { CREDITABLE, statusesBefore } from '../states.ts'
 import type { Reason, Verdict } from './input.ts'

@@ -1,6 +1,6 @@
 /** What each service does with an invoice; LIFECYCLE is published, the others follow the published services' names. */
 import type { ClientSettings } from '../../settings/settings.ts'
-import { INVOICE_TYPES, type InvoiceType } from '../../einvoice/model/document.ts'
+import { INVOICE_TYPES, type InvoiceType } from '@saatava/einvoice/model/document.ts'
 
 export interface ServiceRules {
   types: readonly InvoiceType[]

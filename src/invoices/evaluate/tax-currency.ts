@@ -1,7 +1,7 @@
 import { Big } from 'big.js'
-import { nationalCurrency } from '../../core/national-currency.ts'
+import { nationalCurrency } from '@saatava/core/national-currency.ts'
 import type { InvoiceAmounts } from '../amounts.ts'
-import type { InvoiceDocument, Party } from '../../einvoice/model/document.ts'
+import type { InvoiceDocument, Party } from '@saatava/einvoice/model/document.ts'
 import type { Candidate } from './candidate.ts'
 
 const ROUND_HALF_UP = 1

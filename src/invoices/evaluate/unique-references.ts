@@ -1,4 +1,4 @@
-import { referenceKey } from '../../core/references/reference-key.ts'
+import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import { buildDocument } from './build-document.ts'
 import { claimReferences, isReferenceInUse } from './claim-references.ts'

@@ -1,5 +1,5 @@
 import { isControlled, isFactored } from '../payment-control.ts'
-import { referenceKey } from '../../core/references/reference-key.ts'
+import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import { addressesEnforced, missingAddresses } from './check-addresses.ts'
 import { paysElsewhere } from './check-payee.ts'
 import type { EvaluationInput, Reason } from './input.ts'

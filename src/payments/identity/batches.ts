@@ -2,8 +2,8 @@
  * Lines that a bank books together. National files tell payments line by line, and the statement books their sum: of a
  * batch, of a file, or of all that came on the day, with what was taken back in it or beside it.
  */
-import { addBankingDays, calendarOfCurrency } from '../../core/banking-days.ts'
-import { sum } from '../../core/money.ts'
+import { addBankingDays, calendarOfCurrency } from '@saatava/core/banking-days.ts'
+import { sum } from '@saatava/core/money.ts'
 import { type Movement, isNameless } from './movement.ts'
 
 /** Lines of one batch of a file, of one account and booking day, that all are money in or all are money out. */

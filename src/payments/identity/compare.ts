@@ -5,7 +5,7 @@
  * 2. Nothing contradicts, and an id of the bank is common: the same.
  * 3. No common id: ids of one kind that differ make another; else, where reference, payer or text agrees, perhaps the same.
  */
-import { isGiroKey } from '../../core/account-key.ts'
+import { isGiroKey } from '@saatava/core/account-key.ts'
 import { type Movement, isNameless } from './movement.ts'
 
 export interface Comparison {

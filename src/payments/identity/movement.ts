@@ -1,7 +1,7 @@
-import { accountKey } from '../../core/account-key.ts'
-import { referenceKey } from '../../core/references/reference-key.ts'
-import type { BankEntry } from '../../bank-files/bank-file.ts'
-import { type EntryId, ORDERER_ID_KINDS, type ToldReference, type ToldText } from '../../bank-files/entry-facts.ts'
+import { accountKey } from '@saatava/core/account-key.ts'
+import { referenceKey } from '@saatava/core/references/reference-key.ts'
+import type { BankEntry } from '@saatava/bank-files/bank-file.ts'
+import { type EntryId, ORDERER_ID_KINDS, type ToldReference, type ToldText } from '@saatava/bank-files/entry-facts.ts'
 
 /** What one file tells of one movement of an account, in the spelling by which files are compared. */
 export interface Movement {

@@ -1,4 +1,4 @@
-import type { PaymentStatusReport } from '../../bank-files/pain-status/status-report.ts'
+import type { PaymentStatusReport } from '@saatava/bank-files/pain-status/status-report.ts'
 import { verdictOn } from '../../payouts/verdict-on.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'

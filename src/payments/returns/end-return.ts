@@ -1,6 +1,6 @@
 /** How a return ends: paid, refused by the bank, or cancelled by a person before its file is written. */
-import { civilDateAt, timeZoneOf } from '../../core/dates.ts'
-import { minorToNumber, minorToText } from '../../core/money.ts'
+import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { correct } from '../../journal/correct.ts'
 import { post } from '../../journal/post.ts'
 import { HOUSE, audit } from '../../platform/audit.ts'

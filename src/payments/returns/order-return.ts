@@ -2,12 +2,12 @@
  * A person orders that money goes back to its payer: the rest of a payment, or an entry that is nobody's. The bank is asked
  * by a payment file of its own, which is written when the next banking day begins; until then the order may be cancelled.
  */
-import { painFaults } from '../../bank-files/pain/check-pain.ts'
-import type { PainAccount } from '../../bank-files/pain/pain-file.ts'
-import { calendarOf, nextBankingDay } from '../../core/banking-days.ts'
-import { addDays, civilDateAt, startOfDay, timeZoneOf } from '../../core/dates.ts'
-import { isIban } from '../../core/identifiers.ts'
-import { minorToNumber, minorToText } from '../../core/money.ts'
+import { painFaults } from '@saatava/bank-files/pain/check-pain.ts'
+import type { PainAccount } from '@saatava/bank-files/pain/pain-file.ts'
+import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
+import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
+import { isIban } from '@saatava/core/identifiers.ts'
+import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { HOUSE, audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'

@@ -1,5 +1,5 @@
 /** A return: one order to the bank to give money back to whoever paid it. */
-import type { PainAccount } from '../../bank-files/pain/pain-file.ts'
+import type { PainAccount } from '@saatava/bank-files/pain/pain-file.ts'
 
 /** See the migration for what each means. */
 export type ReturnState = 'ordered' | 'written' | 'sent' | 'paid' | 'cancelled' | 'refused'

@@ -1,7 +1,7 @@
 /** What the schemas' `format` words mean. Patterns follow the published data validation rules. */
 import countries from 'i18n-iso-countries'
-import { isCivilDate } from '../../core/dates.ts'
-import { minorFromNumber } from '../../core/money.ts'
+import { isCivilDate } from '@saatava/core/dates.ts'
+import { minorFromNumber } from '@saatava/core/money.ts'
 
 // The HTML standard's pattern for <input type=email>.
 const EMAIL =

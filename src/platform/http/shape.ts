@@ -3,7 +3,7 @@
  * optional object in which nothing is given), drops unknown fields and reports them, and finds characters that no
  * database text can hold. It follows the schema's shape, so its depth and cost are bounded by the schema, whatever was sent.
  */
-import { nearestName } from '../../core/nearest-name.ts'
+import { nearestName } from '@saatava/core/nearest-name.ts'
 import type { Fault } from '../errors.ts'
 
 const UNKNOWN_FIELDS_MAX = 50

@@ -1,5 +1,5 @@
 /** Query parameters that an endpoint does not know: a filter that filters nothing must not look like one that does. */
-import { nearestName } from '../../core/nearest-name.ts'
+import { nearestName } from '@saatava/core/nearest-name.ts'
 import type { Fault } from '../errors.ts'
 
 const NAME_SHOWN_MAX = 60

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { isPublicAddress } from '../../core/public-address.ts'
+import { isPublicAddress } from '@saatava/core/public-address.ts'
 import { URL_CHARACTERS_MAX, checkUrl, hostOf } from './check-url.ts'
 import { type Network, PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './network.ts'
 import { type FetchRefusal, FetchRefused } from './refused.ts'

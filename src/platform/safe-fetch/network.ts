@@ -1,6 +1,6 @@
 /** What a fetch may reach. The process decides it at its start, from its configuration: no request has a say in it. */
 import { Resolver, lookup as systemLookup } from 'node:dns/promises'
-import { isPublicAddress } from '../../core/public-address.ts'
+import { isPublicAddress } from '@saatava/core/public-address.ts'
 
 const DNS_TIMEOUT_MS = 3_000
 const DNS_TRIES = 2

@@ -5,7 +5,7 @@
 import { type RequestListener, type Server, createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { isPublicAddress } from '../../core/public-address.ts'
+import { isPublicAddress } from '@saatava/core/public-address.ts'
 import { type Network, PUBLIC_INTERNET, type ResolvedAddress } from './network.ts'
 
 export const OUTSIDE = '127.0.0.2'

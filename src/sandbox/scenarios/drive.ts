@@ -1,5 +1,5 @@
 /** Lets the scenario debtors of a sandbox act by its clock, each step on its day. */
-import { addDays, civilDateAt, timeZoneOf } from '../../core/dates.ts'
+import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { ClientCtx, Platform } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import { startWorkLoop } from '../../platform/work-loop.ts'

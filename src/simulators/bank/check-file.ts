@@ -1,8 +1,8 @@
 /** Reads a payment file as strictly as a bank: shape, counts, sums, accounts, dates, ids. What is wrong is said by ISO 20022 reason codes. */
 import { createHash } from 'node:crypto'
 import { XMLParser } from 'fast-xml-parser'
-import { isBic, isIban } from '../../core/identifiers.ts'
-import { isCivilDate } from '../../core/dates.ts'
+import { isBic, isIban } from '@saatava/core/identifiers.ts'
+import { isCivilDate } from '@saatava/core/dates.ts'
 import type { BankAccount, BankSettings, Order, OrderFile, Reason } from './records.ts'
 
 const ID = /^[A-Za-z0-9/\-?:().,'+ ]{1,35}$/

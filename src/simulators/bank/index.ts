@@ -4,8 +4,8 @@
  */
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { isIban } from '../../core/identifiers.ts'
-import { minorToText } from '../../core/money.ts'
+import { isIban } from '@saatava/core/identifiers.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { oneOf } from '../../platform/http/schema.ts'
 import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
 import { type Books, createBooks } from './books.ts'

@@ -1,5 +1,5 @@
 /** camt.053 and camt.054, .001.02 and .001.08: what the bank says of an account. */
-import { minorToText } from '../../core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { element, text } from './elements.ts'
 import type { BankAccount, BankSettings, Movement } from './records.ts'
 

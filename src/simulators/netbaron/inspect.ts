@@ -1,4 +1,4 @@
-import { minorToNumber } from '../../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { markerIn } from '../../connectors/marker.ts'
 import type { BookedReceipt, Company } from './company.ts'
 

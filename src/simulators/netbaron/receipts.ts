@@ -1,5 +1,5 @@
 /** From rows of a file to receipts in the books: accounts, dates, closed periods, sums, numbers. */
-import { isCivilDate } from '../../core/dates.ts'
+import { isCivilDate } from '@saatava/core/dates.ts'
 import type { CompanySettings } from './company-settings.ts'
 import type { FileRow } from './receipt-file.ts'
 

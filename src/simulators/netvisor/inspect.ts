@@ -1,5 +1,5 @@
 /** The books as tests and people read them: what arrived, oldest first. Sums are major units, + debit and − credit. */
-import { minorToNumber } from '../../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import type { Company, Line } from './records.ts'
 
 const MARKER = /\bSA-[0-9A-Z]{13}\b/

@@ -1,5 +1,5 @@
 /** A voucher line, of a voucher or of a payment. */
-import { minorFromNumber, netOfGross } from '../../core/money.ts'
+import { minorFromNumber, netOfGross } from '@saatava/core/money.ts'
 import { nextKey } from './books.ts'
 import type { Company, Line } from './records.ts'
 import { invalid } from './refusal.ts'

@@ -1,6 +1,6 @@
 /** What is read back of the books: accountingledger.nv and salespaymentlist.nv. Decimals have a comma. */
-import { isCivilDate } from '../../core/dates.ts'
-import { minorToText } from '../../core/money.ts'
+import { isCivilDate } from '@saatava/core/dates.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { tag } from './envelope.ts'
 import type { Query } from './parameters.ts'
 import type { Company, Line, Payment, Voucher } from './records.ts'

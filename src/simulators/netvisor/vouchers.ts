@@ -1,6 +1,6 @@
 /** POST accounting.nv: one voucher. */
-import { isCivilDate } from '../../core/dates.ts'
-import { minorToText } from '../../core/money.ts'
+import { isCivilDate } from '@saatava/core/dates.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { nextKey } from './books.ts'
 import { readLine, withVat } from './lines.ts'
 import type { Company, Line, Voucher } from './records.ts'

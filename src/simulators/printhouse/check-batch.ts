@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { PDFDocument } from '@cantoo/pdf-lib'
-import { postalCodeFault } from '../../core/identifiers.ts'
+import { postalCodeFault } from '@saatava/core/identifiers.ts'
 import { readZip } from './read-zip.ts'
 
 export interface Letter {

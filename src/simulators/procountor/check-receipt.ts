@@ -1,6 +1,6 @@
 /** What Procountor checks of a ledger receipt before it stores one. */
-import { isCivilDate } from '../../core/dates.ts'
-import { absolute, grossOfNet, minorFromNumber, minorToText } from '../../core/money.ts'
+import { isCivilDate } from '@saatava/core/dates.ts'
+import { absolute, grossOfNet, minorFromNumber, minorToText } from '@saatava/core/money.ts'
 import type { Complaint } from './answers.ts'
 import type { Company, Transaction } from './records.ts'
 import { hasAccount, isClosed, percentsOf, statusesOf } from './settings.ts'

@@ -1,5 +1,5 @@
 /** The books as tests and people read them: what arrived, oldest first. */
-import { minorFromNumber, minorToNumber } from '../../core/money.ts'
+import { minorFromNumber, minorToNumber } from '@saatava/core/money.ts'
 import type { Company } from './records.ts'
 
 const MARKER = /\bSA-[0-9A-Z]{13}\b/

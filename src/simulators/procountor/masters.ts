@@ -1,5 +1,5 @@
 /** What a company allows: accounts, VAT, fiscal years, dimensions. */
-import { addDays } from '../../core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { type Answer, complain, ok } from './answers.ts'
 import { nextId } from './books.ts'
 import type { Company, Dimension, Entry } from './records.ts'

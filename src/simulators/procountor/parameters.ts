@@ -3,7 +3,7 @@
  * they are written there. A name that the document lacks is refused, and so is a filter that is not simulated: a filter
  * that does nothing must show.
  */
-import { isCivilDate } from '../../core/dates.ts'
+import { isCivilDate } from '@saatava/core/dates.ts'
 import type { Complaint } from './answers.ts'
 
 export type Query = Record<string, string | undefined>

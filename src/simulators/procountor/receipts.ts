@@ -1,5 +1,5 @@
 /** /ledgerreceipts: stored, changed, approved, invalidated, searched. */
-import { minorToNumber } from '../../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { type Answer, complain, complainAll, objectOf, ok, pageOf } from './answers.ts'
 import { nextId, nextVersion } from './books.ts'
 import type { Company, Entry, Receipt, Transaction } from './records.ts'

@@ -1,6 +1,6 @@
 /**
  * The words of the model: a second, small statement of the law, written from the acts alone. It shares no code, table or
- * constant with src/law, so that a slip on one side shows as a disagreement between the two.
+ * constant with packages/law, so that a slip on one side shows as a disagreement between the two.
  */
 
 /** "2026-01-31" */

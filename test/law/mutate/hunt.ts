@@ -1,6 +1,6 @@
 /** Tries a mutation on generated cases until law and model disagree. */
-import { type Law, createLaw } from '../../../src/law/law.ts'
-import type { Rule } from '../../../src/law/rule.ts'
+import { type Law, createLaw } from '@saatava/law/law.ts'
+import type { Rule } from '@saatava/law/rule.ts'
 import { landOf } from '../walk/generate.ts'
 import { disagreement } from '../walk/walk.ts'
 import { type Mutation, mutated } from './mutations.ts'

@@ -1,6 +1,6 @@
 /** One figure of one rule changed, for every figure of every rule: amounts, bounds, percents, days, counts, words, order, validity. */
-import type { Rule, RuleValue, Tier } from '../../../src/law/rule.ts'
-import { topicOf } from '../../../src/law/topics.ts'
+import type { Rule, RuleValue, Tier } from '@saatava/law/rule.ts'
+import { topicOf } from '@saatava/law/topics.ts'
 import { plus } from '../model/calendar.ts'
 
 export interface Mutation {

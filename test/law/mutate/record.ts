@@ -1,5 +1,5 @@
 /** Which case asks the law for which rule on which day: a mutation of that rule is tried on those cases first. */
-import type { Law } from '../../../src/law/law.ts'
+import type { Law } from '@saatava/law/law.ts'
 
 const PER_DAY_MAX = 6
 

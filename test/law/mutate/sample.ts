@@ -1,6 +1,6 @@
 /** The whole hunt: what asks for what, then each mutation in turn. */
-import { createLaw } from '../../../src/law/law.ts'
-import type { Rule } from '../../../src/law/rule.ts'
+import { createLaw } from '@saatava/law/law.ts'
+import type { Rule } from '@saatava/law/rule.ts'
 import { createDice } from '../walk/dice.ts'
 import type { Land } from '../model/shape.ts'
 import { landOf } from '../walk/generate.ts'

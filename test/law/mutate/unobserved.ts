@@ -1,5 +1,5 @@
 /** Figures that no case shows, and why: a mutation of one of them is not found, and need not be. */
-import type { Rule } from '../../../src/law/rule.ts'
+import type { Rule } from '@saatava/law/rule.ts'
 import { plus } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import type { Mutation } from './mutations.ts'

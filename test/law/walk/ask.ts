@@ -1,8 +1,8 @@
 /** The law's verbs, asked in the model's words. What the law answers is put into a form that can be compared. */
-import { LawError } from '../../../src/law/errors.ts'
-import type { Law } from '../../../src/law/law.ts'
-import { mayTake, mayTakeFree } from '../../../src/law/may-take.ts'
-import type { Claim, StepName, StepTaken } from '../../../src/law/steps.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import type { Law } from '@saatava/law/law.ts'
+import { mayTake, mayTakeFree } from '@saatava/law/may-take.ts'
+import type { Claim, StepName, StepTaken } from '@saatava/law/steps.ts'
 import type { Act, ActKind, Day, Debt, Minor } from '../model/shape.ts'
 
 export type Answer =

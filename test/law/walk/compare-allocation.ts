@@ -1,6 +1,6 @@
 /** What a payment pays first, by the law alone and where the parties agreed on an order. */
-import { LawError } from '../../../src/law/errors.ts'
-import type { Law } from '../../../src/law/law.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import type { Law } from '@saatava/law/law.ts'
 import { allocationOrder } from '../../../src/payments/allocation-order.ts'
 import { plus } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'

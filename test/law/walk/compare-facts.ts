@@ -1,7 +1,7 @@
 /** Figures that pages and letters show: the model knows them by the topic's name. */
-import type { Law } from '../../../src/law/law.ts'
-import type { RuleValue } from '../../../src/law/rule.ts'
-import { type TopicName, topicOf } from '../../../src/law/topics.ts'
+import type { Law } from '@saatava/law/law.ts'
+import type { RuleValue } from '@saatava/law/rule.ts'
+import { type TopicName, topicOf } from '@saatava/law/topics.ts'
 import { plus } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import type { Day, Debt, Fact } from '../model/shape.ts'

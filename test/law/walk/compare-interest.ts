@@ -1,7 +1,7 @@
 /** Late interest of a case over its whole life, period by period and in sum; and what a payment pays first. */
-import { LawError } from '../../../src/law/errors.ts'
-import { type LateInterest, lateInterest } from '../../../src/law/late-interest.ts'
-import type { Law } from '../../../src/law/law.ts'
+import { LawError } from '@saatava/law/errors.ts'
+import { type LateInterest, lateInterest } from '@saatava/law/late-interest.ts'
+import type { Law } from '@saatava/law/law.ts'
 import { firstOf, halfYear, plus, plusMonths } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import { type Owing, interest } from '../model/interest.ts'

@@ -1,8 +1,8 @@
 /** Which policies the law accepts when they are saved, and what the list of steps that may be charged says. */
-import { lawfulPolicy } from '../../../src/law/lawful-policy.ts'
-import type { Law } from '../../../src/law/law.ts'
-import { feeSteps } from '../../../src/law/fee-steps.ts'
-import { kindOf } from '../../../src/law/steps.ts'
+import { lawfulPolicy } from '@saatava/law/lawful-policy.ts'
+import type { Law } from '@saatava/law/law.ts'
+import { feeSteps } from '@saatava/law/fee-steps.ts'
+import { kindOf } from '@saatava/law/steps.ts'
 import { plus } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import type { Act, ActKind, Day, Debt, Minor } from '../model/shape.ts'

@@ -2,7 +2,7 @@
  * Every tier of a table, at its last capital and just above it, and the days on which a table changes: a short lawful life is
  * built by the model, and its next step is asked about at each of them.
  */
-import type { Law } from '../../../src/law/law.ts'
+import type { Law } from '@saatava/law/law.ts'
 import { plus } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import type { Act, ActKind, Day, Debt, Land } from '../model/shape.ts'

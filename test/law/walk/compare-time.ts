@@ -1,6 +1,6 @@
 /** From when a claim is time-barred, without and with what interrupts its time. */
-import { type LimitationInput, limitation } from '../../../src/law/limitation.ts'
-import type { Law } from '../../../src/law/law.ts'
+import { type LimitationInput, limitation } from '@saatava/law/limitation.ts'
+import type { Law } from '@saatava/law/law.ts'
 import { plus, plusYears } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import type { Debt, TimeQuestion } from '../model/shape.ts'

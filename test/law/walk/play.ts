@@ -2,7 +2,7 @@
  * One life of a claim: its steps are taken one after the other, each on its day, as the engine takes them. Before each, law
  * and model are asked about the day itself, the days around it, and the first day on which the model lets it be charged.
  */
-import type { Law } from '../../../src/law/law.ts'
+import type { Law } from '@saatava/law/law.ts'
 import { gap, latest, plus } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import { ACT_KINDS, type Act, type ActKind, type Day, type Debt, type Verdict, open } from '../model/shape.ts'

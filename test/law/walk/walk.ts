@@ -1,5 +1,5 @@
 /** Everything that one generated case is asked about. */
-import type { Law } from '../../../src/law/law.ts'
+import type { Law } from '@saatava/law/law.ts'
 import { compareAllocation } from './compare-allocation.ts'
 import { compareFacts } from './compare-facts.ts'
 import { compareInterest } from './compare-interest.ts'

@@ -1,6 +1,6 @@
 /** The clients' accounting systems hold the vouchers and payments that a life must have made there, each once. */
 import { markerOf } from '../../../src/connectors/marker.ts'
-import { minorToNumber } from '../../../src/core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { markerOfArrived } from '../../sync/client.ts'
 import type { Books, CaseRow } from '../books.ts'
 import type { LifeClient } from '../client.ts'

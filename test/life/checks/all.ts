@@ -1,5 +1,5 @@
 /** Every check of a life, and what it came to in figures. */
-import { addDays } from '../../../src/core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { type Books, readBooks } from '../books.ts'
 import type { Lived } from '../living.ts'
 import { Faults } from '../story.ts'

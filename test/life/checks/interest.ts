@@ -2,7 +2,7 @@
  * Late interest computed a second time, day by day: capital × rate ÷ 365 (or by months of 30 days in Denmark) for each day
  * after the due date, the day of payment included, rounded half up once. What was posted must come to that each time.
  */
-import { minorToText } from '../../../src/core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import { type Books, type CaseRow, type Transaction, keyOf } from '../books.ts'
 import { minorOf } from '../requests.ts'
 import type { Faults } from '../story.ts'

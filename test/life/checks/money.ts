@@ -1,5 +1,5 @@
 /** The journal against itself, against the bank, and against the rows that stand for what was paid. */
-import { absolute, minorToText } from '../../../src/core/money.ts'
+import { absolute, minorToText } from '@saatava/core/money.ts'
 import { type Books, type Transaction, keyOf } from '../books.ts'
 import type { Faults } from '../story.ts'
 import type { LifeWorld } from '../world.ts'

@@ -1,5 +1,5 @@
 /** Every settlement is its allocations, their breakdowns, its payment to the bank and its postings; nothing is settled twice. */
-import { minorToText } from '../../../src/core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
 import type { AllocationRow, Books, SettlementRow } from '../books.ts'
 import { minorOf } from '../requests.ts'
 import type { Faults } from '../story.ts'

@@ -1,6 +1,6 @@
 /** What the API shows of a life agrees with what is written down. */
 import { setTimeout } from 'node:timers/promises'
-import { addDays } from '../../../src/core/dates.ts'
+import { addDays } from '@saatava/core/dates.ts'
 import { type Books, type CaseRow, type Transaction, keyOf } from '../books.ts'
 import type { LifeClient } from '../client.ts'
 import { minorOf } from '../requests.ts'

@@ -1,4 +1,4 @@
-import { mayTake } from '../../../law/may-take.ts'
+import { mayTake } from '@saatava/law/may-take.ts'
 import type { Tx } from '../../../platform/database.ts'
 import type { Case } from '../../../claims/case.ts'
 import { claimFromJournal } from '../../../claims/claim.ts'

@@ -1,6 +1,6 @@
 /** How the debtor is reached from now on. A case whose letters had no way goes on. */
-import { given } from '../../../core/given.ts'
-import { postalCodeFault } from '../../../core/identifiers.ts'
+import { given } from '@saatava/core/given.ts'
+import { postalCodeFault } from '@saatava/core/identifiers.ts'
 import { resumeReachable } from '../../../dunning/letters/reachable.ts'
 import { updateDebtor } from '../../../claims/update-queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'

@@ -1,5 +1,5 @@
-import { given } from '../../../core/given.ts'
-import { minor, minorToNumber } from '../../../core/money.ts'
+import { given } from '@saatava/core/given.ts'
+import { minor, minorToNumber } from '@saatava/core/money.ts'
 import { recordDirectPayment } from '../../../payments/record-direct-payment.ts'
 import { afterPayment } from '../../../dunning/after-payment.ts'
 import { bringUpToDate } from '../../../claims/claim.ts'

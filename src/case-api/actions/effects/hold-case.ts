@@ -1,5 +1,5 @@
 /** What holds a case up, and what lets it go on. */
-import { given } from '../../../core/given.ts'
+import { given } from '@saatava/core/given.ts'
 import { nextDateOf } from '../../../claims/next-date.ts'
 import { offerPlan, planInWords } from '../../../dunning/plans/offer-plan.ts'
 import { turnCase } from '../../../dunning/turn-case.ts'

@@ -1,5 +1,5 @@
-import { given } from '../../../core/given.ts'
-import { minor, minorToNumber } from '../../../core/money.ts'
+import { given } from '@saatava/core/given.ts'
+import { minor, minorToNumber } from '@saatava/core/money.ts'
 import type { Case } from '../../../claims/case.ts'
 import { claimFromJournal } from '../../../claims/claim.ts'
 import { sendEventLetter } from '../../../dunning/letters/send-event-letters.ts'

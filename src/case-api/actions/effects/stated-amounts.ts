@@ -1,5 +1,5 @@
 /** What a creditor says is left after a payment that it got itself, against what we have. */
-import { minor, minorToNumber } from '../../../core/money.ts'
+import { minor, minorToNumber } from '@saatava/core/money.ts'
 import { post } from '../../../journal/post.ts'
 import type { Claim } from '../../../claims/claim.ts'
 import { noteTask } from '../../../claims/note-task.ts'

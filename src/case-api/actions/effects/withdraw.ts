@@ -1,6 +1,6 @@
-import { minorToNumber } from '../../../core/money.ts'
+import { minorToNumber } from '@saatava/core/money.ts'
 import { recallLetters } from '../../../distribution/recall-letters.ts'
-import { LawError } from '../../../law/errors.ts'
+import { LawError } from '@saatava/law/errors.ts'
 import { type Claim, bringUpToDate, claimFromJournal } from '../../../claims/claim.ts'
 import { closeCase } from '../../../dunning/close-case.ts'
 import { takeBack } from '../../../dunning/take-back.ts'

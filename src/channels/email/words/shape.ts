@@ -1,5 +1,5 @@
 /** The words of a mail, the same in every language. */
-import type { LetterKind } from '../../../einvoice/model/document.ts'
+import type { LetterKind } from '@saatava/einvoice/model/document.ts'
 
 /** What the receiver is told about: collection and factoring invoices are invoices to the one who gets them. */
 export type MailKind = 'invoice' | 'creditNote' | 'reminder' | 'autoPayment'

@@ -1,5 +1,5 @@
 /** Where a consumer gets free advice about debts, by the creditor's country: public or voluntary, and of no charge. */
-import type { Language } from '../../../einvoice/model/document.ts'
+import type { Language } from '@saatava/einvoice/model/document.ts'
 
 /** Names as the country writes them; readers look for them there. */
 const ADVISERS: Record<string, string> = {

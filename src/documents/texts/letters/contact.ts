@@ -1,4 +1,4 @@
-import type { Collector } from '../../../einvoice/model/document.ts'
+import type { Collector } from '@saatava/einvoice/model/document.ts'
 import { filled, oneLine } from '../addresses.ts'
 import type { LetterWords } from './letter-words.ts'
 

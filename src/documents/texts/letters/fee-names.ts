@@ -1,5 +1,5 @@
 /** What collection charges for, by the name that the country's own law and habit have for it. */
-import type { Language } from '../../../einvoice/model/document.ts'
+import type { Language } from '@saatava/einvoice/model/document.ts'
 
 type Named = 'REMINDER' | 'DEMAND' | 'DEMAND_HEAVY' | 'PLAN' | 'EXTENSION' | 'COMPENSATION'
 type Names = Record<Named | 'OTHER', string>

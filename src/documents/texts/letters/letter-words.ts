@@ -1,5 +1,5 @@
 /** The words of a letter, the same in every language. */
-import type { LetterKind } from '../../../einvoice/model/document.ts'
+import type { LetterKind } from '@saatava/einvoice/model/document.ts'
 
 /** What the first sentence of a letter may name, already formatted. */
 export interface LeadFacts {

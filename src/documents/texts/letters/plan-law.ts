@@ -1,5 +1,5 @@
 /** The section of law that lets a plan cost something, as a letter cites it. */
-import type { Language, LetterSection } from '../../../einvoice/model/document.ts'
+import type { Language, LetterSection } from '@saatava/einvoice/model/document.ts'
 
 const ACTS: Record<string, Record<LetterSection['debtorType'], string>> = {
   FI: { CONSUMER: 'perintälaki (513/1999) 10 a §', BUSINESS: 'perintälaki (513/1999) 10 e §' },

@@ -3,7 +3,7 @@
  * formatted. Which of them the law asks for, and where, stands in src/dunning/letters/content-rules.ts.
  */
 import type { LetterWords } from './letter-words.ts'
-import type { Language, LetterSection } from '../../../einvoice/model/document.ts'
+import type { Language, LetterSection } from '@saatava/einvoice/model/document.ts'
 import { danishLetter } from './da.ts'
 import { englishLetter } from './en.ts'
 import { finnishLetter } from './fi.ts'

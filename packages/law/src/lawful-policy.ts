@@ -1,0 +1,139 @@
+/**
+ * Does the law allow a policy? Its steps are taken in thought, each on its day, at every capital where some table changes:
+ * what is too early, too many or too dear at any of them is named, with the rule.
+ */
+import { addDays } from '@saatava/core/dates.ts'
+import { minorToText } from '@saatava/core/money.ts'
+import { LawError } from './errors.ts'
+import { LAW, type Law } from './law.ts'
+import { mayTake, mayTakeFree } from './may-take.ts'
+import type { Country, DebtorType, RuleStatus, Tier } from './rule.ts'
+import { type Claim, type StepName, type StepTaken, kindOf } from './steps.ts'
+
+export interface PolicyStep {
+  step: StepName
+  /** Days after the step before it; of the first step, after the due date. */
+  offsetDays: number
+  /** Minor units, or a table by capital. Left out: the most that the law allows, which is never a violation. */
+  fee?: bigint | readonly Tier[]
+  /** How long its letter gives the debtor to pay. Left out: as long as the law wants. */
+  payWithinDays?: number
+}
+
+export interface PolicyFor {
+  country: Country
+  debtorType: DebtorType
+  /** The due date to try it with: the rules of that time hold. */
+  due: string
+  directlyEnforceable?: boolean
+  professional?: boolean
+}
+
+export interface Violation {
+  /** Which step, from 0. */
+  step: number
+  rule: string
+  source: string | null
+  status: RuleStatus | 'missing'
+  why: string
+}
+
+const STEPS_MAX = 50
+/** The tables begin anew just above a bound. */
+const CENT = 1n
+
+/** @returns no violations: the policy is lawful @throws LawError UNVERIFIED_RULE, INPUT */
+export function lawfulPolicy(steps: readonly PolicyStep[], of: PolicyFor, law: Law = LAW): Violation[] {
+  if (steps.length > STEPS_MAX) throw new LawError('INPUT', `A policy has at most ${STEPS_MAX} steps.`)
+  for (const { offsetDays } of steps) {
+    if (!Number.isInteger(offsetDays) || offsetDays < 0)
+      throw new LawError('INPUT', `${offsetDays} is no number of days.`)
+  }
+  const found = new Map<string, Violation>()
+  for (const capital of capitals(steps, of, law)) {
+    for (const violation of tried(steps, of, capital, law)) {
+      const key = `${violation.step} ${violation.rule}`
+      if (!found.has(key)) found.set(key, violation)
+    }
+  }
+  return [...found.values()].toSorted((a, b) => a.step - b.step)
+}
+
+/** The policy's life on a claim of this capital. A step that is refused counts as not taken. */
+function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law: Law): Violation[] {
+  const violations: Violation[] = []
+  const history: StepTaken[] = []
+  let date = of.due
+  for (const [index, { step, offsetDays, fee, payWithinDays }] of steps.entries()) {
+    date = addDays(date, offsetDays)
+    try {
+      const given = feeAt(fee, capital)
+      const may = (given === 0n ? mayTakeFree : mayTake)(step, history, date, { ...of, capital }, law)
+      const { rule, source, status } = may
+      if (!may.allowed) {
+        const when = may.earliest === undefined ? '' : `, and ${offsetDays} days after the step before it is ${date}`
+        const why = `${may.step}: ${may.why}${when} (due ${of.due})`
+        violations.push({ step: index, rule, source, status, why })
+        continue
+      }
+      const asked = given ?? may.most
+      if (asked > may.most) {
+        const why = `${may.step}: ${minorToText(asked)} is more than ${minorToText(may.most)}, the most at a capital of ${minorToText(capital)}`
+        violations.push({ step: index, rule, source, status, why })
+      }
+      const short = tooShort(steps, index, date, { ...of, capital }, law)
+      violations.push(...short)
+      // A term that is too short is named once, and not by every step that waits for it.
+      const payBy = payWithinDays === undefined || short.length > 0 ? {} : { payBy: addDays(date, payWithinDays) }
+      history.push({ step: may.step, date, charged: asked < may.most ? asked : may.most, ...payBy })
+    } catch (error) {
+      if (!(error instanceof LawError) || error.code !== 'NO_RULE') throw error
+      violations.push({ step: index, rule: error.ruleId ?? step, source: null, status: 'missing', why: error.message })
+    }
+  }
+  return violations
+}
+
+/** Whose time to pay a letter gives, by its kind and the next one's. */
+const TERMS: Partial<Record<string, 'NOTICE_TERM' | 'REMINDER_TERM'>> = {
+  'REMINDER DEMAND': 'NOTICE_TERM',
+  'REMINDER REMINDER': 'REMINDER_TERM',
+}
+
+/** A demand gives a time to pay, and so does the notice that some countries want before it: the last reminder. */
+function tooShort(steps: readonly PolicyStep[], index: number, date: string, claim: Claim, law: Law): Violation[] {
+  const { step, payWithinDays } = steps[index] ?? {}
+  if (step === undefined || payWithinDays === undefined) return []
+  const following = steps[index + 1]
+  const [kind, next] = [step, following?.step].map((name) => name && kindOf(name))
+  const topic = TERMS[`${kind} ${next}`] ?? (kind === 'DEMAND' ? 'DEMAND_TERM' : undefined)
+  // A reminder’s term is about charging for the next one.
+  if (topic === 'REMINDER_TERM' && (steps[index]?.fee === 0n || following?.fee === 0n)) return []
+  const term = topic && law.find(claim, topic, date)
+  if (term === undefined || payWithinDays >= term.value.days) return []
+  const { ruleId: rule, source, status } = term
+  const why = `${step}: ${payWithinDays} days to pay are fewer than ${term.value.days}`
+  return [{ step: index, rule, source, status, why }]
+}
+
+/** One capital in every tier of every table that may matter, at its end and just above it. */
+function capitals(steps: readonly PolicyStep[], { country, debtorType }: PolicyFor, law: Law): bigint[] {
+  const bounds = new Set<bigint>([CENT])
+  const add = (tiers: readonly Tier[]) => {
+    for (const { over, upTo } of tiers) {
+      bounds.add(over + CENT)
+      if (upTo !== null) bounds.add(upTo).add(upTo + CENT)
+    }
+  }
+  for (const { value, ...rule } of law.rules) {
+    const concerns = rule.country === country && (rule.debtorType === 'ANY' || rule.debtorType === debtorType)
+    if (concerns && value.type === 'TIERS') add(value.tiers)
+  }
+  for (const { fee } of steps) if (fee !== undefined && typeof fee !== 'bigint') add(fee)
+  return [...bounds].toSorted((a, b) => (a < b ? -1 : 1))
+}
+
+function feeAt(fee: PolicyStep['fee'], capital: bigint): bigint | undefined {
+  if (fee === undefined || typeof fee === 'bigint') return fee
+  return fee.find(({ over, upTo }) => capital > over && (upTo === null || capital <= upTo))?.amount ?? 0n
+}
