@@ -4,7 +4,7 @@
  * `paymentDocument` read it back as what connectors work with, money in minor units.
  */
 import type { AccountingDocument, LedgerDocument, LedgerRow, PaymentDocument, PaymentRow } from '../connectors/port.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minor } from '@saatava/core/money.ts'
 import type { Ledger, Payment } from './schemas.ts'
 
@@ -84,7 +84,7 @@ function ledgerDocument(payload: LedgerPayload, kind: 'ledger' | 'invoice'): Led
     identifier: ledgerIdentifier,
     companyIdentifier,
     ...header,
-    ...given({ documentDescription }),
+    ...omitUndefined({ documentDescription }),
     rows: ledgerRows.map((row): LedgerRow => {
       const { amount, netAmount, isVatRow, ledgerDimensions, bookingDate, accountNumber, ...rest } = row
       return {
@@ -93,11 +93,11 @@ function ledgerDocument(payload: LedgerPayload, kind: 'ledger' | 'invoice'): Led
         amount: minor(amount),
         netAmount: minor(netAmount),
         isVatRow: isVatRow === 1,
-        ...given(rest),
+        ...omitUndefined(rest),
         dimensions: ledgerDimensions.map(({ dimensionType, dimensionName, dimensionValue }) => ({
           type: dimensionType,
           value: dimensionValue,
-          ...given({ name: dimensionName }),
+          ...omitUndefined({ name: dimensionName }),
         })),
       }
     }),
@@ -115,10 +115,10 @@ function paymentDocument(payload: PaymentPayload): PaymentDocument {
     targetIdentifier,
     paymentMethodType,
     amount: minor(amount),
-    ...given(rest),
+    ...omitUndefined(rest),
     rows: rows.map((row): PaymentRow => {
       const { accountNumber, amount: rowAmount, ...more } = row
-      return { accountNumber, amount: minor(rowAmount), ...given(more) }
+      return { accountNumber, amount: minor(rowAmount), ...omitUndefined(more) }
     }),
   }
 }

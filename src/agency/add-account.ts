@@ -1,5 +1,5 @@
 import { type BankAccount, type WrittenBankAccount, readBankAccount } from '@saatava/core/bank-account.ts'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
@@ -40,7 +40,10 @@ export async function addAccount(ctx: Ctx, input: NewAccount): Promise<ClientFun
     await insertAccount(tx, fresh)
     const isDefault = isFirst || input.makeDefault === true
     if (isDefault && !isFirst) await moveDefault(tx, account.currency, fresh.accountId)
-    await audit(ctx, tx, HOUSE, 'agency.account.added', `agency-account:${account.iban}`, { ...account, isDefault })
+    await audit(ctx, tx, OPERATOR_TENANT, 'agency.account.added', `agency-account:${account.iban}`, {
+      ...account,
+      isDefault,
+    })
     return { ...fresh, isDefault, endedBy: null, endedAt: null }
   })
   forgetAgency(ctx.platform)

@@ -1,6 +1,6 @@
 import { LawError } from '@saatava/law/errors.ts'
 import { rulesWith } from '@saatava/law/merge-rules.ts'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { invalid } from '../platform/errors.ts'
@@ -49,7 +49,11 @@ export async function writeConfirmations(
   await endConfirmations(tx, fresh, person, at)
   await insertConfirmations(tx, fresh, person, at)
   check({ rules: (await selectConfirmations(tx)).map(({ entry }) => entry) })
-  await audit(ctx, tx, HOUSE, 'law.confirmed', 'law', { person, sourcesRead, rules: fresh.map(({ entry }) => entry) })
+  await audit(ctx, tx, OPERATOR_TENANT, 'law.confirmed', 'law', {
+    person,
+    sourcesRead,
+    rules: fresh.map(({ entry }) => entry),
+  })
   return fresh.length
 }
 

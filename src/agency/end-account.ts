@@ -1,4 +1,4 @@
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -25,7 +25,7 @@ export async function endAccount(ctx: Ctx, tx: Tx, account: ClientFundsAccount, 
   const at = ctx.platform.clock.now()
   await endAccountRow(tx, accountId, ctx.actor, at)
   if (next !== undefined) await moveDefault(tx, currency, next.accountId)
-  await audit(ctx, tx, HOUSE, 'agency.account.ended', `agency-account:${iban}`, {
+  await audit(ctx, tx, OPERATOR_TENANT, 'agency.account.ended', `agency-account:${iban}`, {
     currency,
     newDefault: next?.iban ?? null,
   })

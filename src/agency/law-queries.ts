@@ -1,5 +1,5 @@
 /** SQL of law confirmations. */
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface LawConfirmation {
@@ -15,7 +15,7 @@ export interface LawConfirmation {
 export async function confirmationState(db: Queryable): Promise<string> {
   const { rows } = await db.query<{ state: string }>({
     text: `select count(*) || '/' || count(ended_at) as state from law_confirmation where client_id = $1`,
-    values: [HOUSE],
+    values: [OPERATOR_TENANT],
   })
   return rows[0]?.state ?? ''
 }
@@ -26,7 +26,7 @@ export async function selectConfirmations(db: Queryable): Promise<LawConfirmatio
     text: `select confirmation_id as "confirmationId", entry, sources_read as "sourcesRead",
                   confirmed_by as "confirmedBy", confirmed_at as "confirmedAt"
            from law_confirmation where client_id = $1 and ended_at is null order by position`,
-    values: [HOUSE],
+    values: [OPERATOR_TENANT],
   })
   return rows
 }
@@ -46,7 +46,7 @@ export async function endConfirmations(tx: Tx, fresh: readonly NewConfirmation[]
            from unnest($2::text[], $3::date[]) as n (rule_id, valid_from)
            where c.client_id = $1 and c.ended_at is null and c.rule_id = n.rule_id
              and c.valid_from is not distinct from n.valid_from`,
-    values: [HOUSE, fresh.map(({ ruleId }) => ruleId), fresh.map(({ validFrom }) => validFrom), by, at],
+    values: [OPERATOR_TENANT, fresh.map(({ ruleId }) => ruleId), fresh.map(({ validFrom }) => validFrom), by, at],
   })
 }
 
@@ -55,7 +55,7 @@ export async function endRuleConfirmations(tx: Tx, ruleId: string, by: string, a
   await tx.query({
     text: `update law_confirmation set ended_by = $3, ended_at = $4
            where client_id = $1 and rule_id = $2 and ended_at is null`,
-    values: [HOUSE, ruleId, by, at],
+    values: [OPERATOR_TENANT, ruleId, by, at],
   })
 }
 
@@ -70,7 +70,7 @@ export async function insertEndingNotices(
            select $1, rule_id, valid_to, $4 from unnest($2::text[], $3::date[]) as n (rule_id, valid_to)
            on conflict (client_id, rule_id, valid_to) do nothing
            returning rule_id || ' ' || valid_to as name`,
-    values: [HOUSE, ending.map(({ ruleId }) => ruleId), ending.map(({ validTo }) => validTo), at],
+    values: [OPERATOR_TENANT, ending.map(({ ruleId }) => ruleId), ending.map(({ validTo }) => validTo), at],
   })
   return new Set(rows.map(({ name }) => name))
 }
@@ -90,7 +90,7 @@ export async function insertConfirmations(
                   as n (id, rule_id, valid_from, entry, sources_read, ord),
                 (select coalesce(max(position), 0) as position from law_confirmation where client_id = $1) as last`,
     values: [
-      HOUSE,
+      OPERATOR_TENANT,
       fresh.map(({ confirmationId }) => confirmationId),
       fresh.map(({ ruleId }) => ruleId),
       fresh.map(({ validFrom }) => validFrom),

@@ -1,4 +1,4 @@
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import type { ClientFundsAccount } from './account.ts'
@@ -13,7 +13,9 @@ export async function makeDefault(ctx: Ctx, iban: string, currency?: string): Pr
     await lockAgency(tx)
     const found = await findActiveAccount(tx, iban, currency)
     await moveDefault(tx, found.currency, found.accountId)
-    await audit(ctx, tx, HOUSE, 'agency.account.default', `agency-account:${found.iban}`, { currency: found.currency })
+    await audit(ctx, tx, OPERATOR_TENANT, 'agency.account.default', `agency-account:${found.iban}`, {
+      currency: found.currency,
+    })
     return found
   })
   forgetAgency(ctx.platform)

@@ -1,7 +1,7 @@
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { endingRules } from '@saatava/law/ending.ts'
 import { valueText } from '@saatava/law/value-json.ts'
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { emitAll } from '../platform/events.ts'
@@ -22,7 +22,7 @@ export async function noteEndingRules(ctx: Ctx): Promise<number> {
       ctx,
       tx,
       told.map(({ ruleId, country, validFrom, validTo, value }) => ({
-        clientId: HOUSE,
+        clientId: OPERATOR_TENANT,
         type: 'law.rule.ending',
         subject: `law:${ruleId}`,
         data: { ruleId, country, validFrom, validTo, value: valueText(value) },

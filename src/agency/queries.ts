@@ -1,7 +1,7 @@
 /** SQL of the agency's rows. They are the house's: client_id 0. */
 import type { BankCustomerScheme } from '@saatava/core/bank-account.ts'
 import type { ReferenceAgreement } from '@saatava/core/references/agreement.ts'
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { ClientFundsAccount } from './account.ts'
 import type { AgencyDetails, StoredDetails } from './details.ts'
@@ -44,7 +44,7 @@ export async function selectAccounts(db: Queryable): Promise<ClientFundsAccount[
                   ended_at as "endedAt"
            from agency_account where client_id = $1
            order by currency, is_default desc, account_id`,
-    values: [HOUSE],
+    values: [OPERATOR_TENANT],
   })
   return rows.map((row) => ({
     ...row,
@@ -65,7 +65,7 @@ export async function insertAccount(tx: Tx, account: Omit<ClientFundsAccount, 'e
              reference_agreement)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     values: [
-      HOUSE,
+      OPERATOR_TENANT,
       account.accountId,
       account.currency,
       account.iban,
@@ -90,7 +90,7 @@ export async function endAccountRow(tx: Tx, accountId: string, by: string, at: D
   await tx.query({
     text: `update agency_account set ended_by = $3, ended_at = $4, is_default = false
            where client_id = $1 and account_id = $2 and ended_at is null`,
-    values: [HOUSE, accountId, by, at],
+    values: [OPERATOR_TENANT, accountId, by, at],
   })
 }
 
@@ -98,12 +98,12 @@ export async function endAccountRow(tx: Tx, accountId: string, by: string, at: D
 export async function moveDefault(tx: Tx, currency: string, accountId: string): Promise<void> {
   await tx.query({
     text: 'update agency_account set is_default = false where client_id = $1 and currency = $2 and is_default',
-    values: [HOUSE, currency],
+    values: [OPERATOR_TENANT, currency],
   })
   await tx.query({
     text: `update agency_account set is_default = true
            where client_id = $1 and currency = $2 and account_id = $3 and ended_at is null`,
-    values: [HOUSE, currency, accountId],
+    values: [OPERATOR_TENANT, currency, accountId],
   })
 }
 
@@ -125,7 +125,7 @@ export async function selectDetails(db: Queryable): Promise<StoredDetails | unde
     text: `select version, name, address, business_id as "businessId", email, phone, hours, web, set_by as "setBy",
                   set_at as "setAt"
            from agency_detail where client_id = $1 order by version desc limit 1`,
-    values: [HOUSE],
+    values: [OPERATOR_TENANT],
   })
   const [row] = rows
   if (row === undefined) return undefined
@@ -148,7 +148,7 @@ export async function insertDetails(
     text: `insert into agency_detail (client_id, version, name, address, business_id, email, phone, hours, web, set_by, set_at)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     values: [
-      HOUSE,
+      OPERATOR_TENANT,
       details.version,
       details.name,
       details.address === undefined ? null : JSON.stringify(details.address),

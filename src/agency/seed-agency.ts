@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Config, ConfigError } from '../config/config.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import { AppError } from '../platform/errors.ts'
 import { newId } from '../platform/new-id.ts'
 import { writeConfirmations } from './confirm-law.ts'
@@ -62,13 +62,13 @@ async function seedAccounts(ctx: Ctx, tx: Tx): Promise<void> {
     const isDefault = accounts.findIndex(({ currency }) => currency === account.currency) === i
     await insertAccount(tx, { ...account, accountId: newId(), isDefault, addedBy: BY_SETTINGS, addedAt: at })
   }
-  await audit(ctx, tx, HOUSE, 'agency.accounts.seeded', 'agency', { accounts })
+  await audit(ctx, tx, OPERATOR_TENANT, 'agency.accounts.seeded', 'agency', { accounts })
 }
 
 async function seedDetails(ctx: Ctx, tx: Tx): Promise<void> {
   const { agency } = ctx.platform.config
   await insertDetails(tx, { ...agency, version: 1, setBy: BY_SETTINGS, setAt: ctx.platform.clock.now() })
-  await audit(ctx, tx, HOUSE, 'agency.details.seeded', 'agency', { ...agency })
+  await audit(ctx, tx, OPERATOR_TENANT, 'agency.details.seeded', 'agency', { ...agency })
 }
 
 async function seedLaw(ctx: Ctx, tx: Tx): Promise<void> {

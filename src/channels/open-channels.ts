@@ -1,7 +1,7 @@
 /** The channels that a deployment has set up, from its settings; a sandbox's simulators stand in for what is not set. */
 import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import type { Config, DropConfig } from '../config/config.ts'
 import { openExchange } from '../drops/open-exchange.ts'
 import { createEinvoiceChannel } from './einvoice/channel.ts'
@@ -31,7 +31,7 @@ export function openChannels(config: Config, world: SimulatedWorld | undefined, 
         smtpUrl,
         from: mail.from,
         log,
-        ...given({ bounceFolder, bounceDomain: mail.bounceDomain }),
+        ...omitUndefined({ bounceFolder, bounceDomain: mail.bounceDomain }),
       }),
     )
   }

@@ -1,5 +1,5 @@
 import { agencyDetails } from '../agency/read-agency.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import type { Collector } from '@saatava/einvoice/model/document.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -12,5 +12,5 @@ export const NO_AGENCY =
 export async function collectorOf(platform: Pick<Platform, 'pool'>, db: Queryable): Promise<Collector | undefined> {
   const { name, address, businessId, email, phone, hours, web } = await agencyDetails(platform, db)
   if (address === undefined || (email === undefined && phone === undefined)) return undefined
-  return { name, address, ...given({ businessId, email, phone, hours, website: web }) }
+  return { name, address, ...omitUndefined({ businessId, email, phone, hours, website: web }) }
 }

@@ -1,12 +1,12 @@
 /** How commands show a client-funds account. */
 import type { ClientFundsAccount } from '../agency/account.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { printBankgiro, printPlusgiro } from '@saatava/core/identifiers.ts'
 
 export function accountView(account: ClientFundsAccount): Record<string, unknown> {
   const { accountId: _id, addedAt, endedAt, bankgiros, plusgiros, ...rest } = account
   return {
-    ...given(rest),
+    ...omitUndefined(rest),
     bankgiros: bankgiros.map(printBankgiro),
     plusgiros: plusgiros.map(printPlusgiro),
     addedAt: addedAt.toISOString(),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { driveMove } from './drive-move.ts'
@@ -16,7 +16,7 @@ import type { MoveInput } from './target.ts'
 export async function advanceClock(ctx: Ctx, input: MoveInput): Promise<ClockView> {
   const { platform } = ctx
   const { signal } = new AbortController()
-  const { moveId } = await withTransaction(platform.pool, (tx) => startMove(ctx, tx, HOUSE, input))
+  const { moveId } = await withTransaction(platform.pool, (tx) => startMove(ctx, tx, OPERATOR_TENANT, input))
   // A service may have taken it already.
   await driveMove(platform, {
     outside: () => Promise.resolve(false),

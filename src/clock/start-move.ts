@@ -14,7 +14,7 @@ const PATIENCE_SECONDS = 60
 /**
  * Writes down that the clock is to be moved; whoever drives it goes on from there, also after a restart.
  * Errors: 422 outside a sandbox, and see targetOf; 409 while another move is under way.
- * @param clientId who asks: a client, or HOUSE for an operator
+ * @param clientId who asks: a client, or OPERATOR_TENANT for an operator
  */
 export async function startMove(
   ctx: Ctx,

@@ -2,7 +2,7 @@ import { contactTimes } from '../dunning/letters/contact-times.ts'
 import { unwantedLetters } from '../dunning/letters/unwanted-letters.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { cancellation } from './changes.ts'
 import { lockInvoices } from '../deliveries/outcome-queries.ts'
 import { type Claim, type Claimed, postponeDeliveries, writeIntents } from '../deliveries/queue-queries.ts'
@@ -24,7 +24,7 @@ export async function fixIntents(ctx: Ctx, intents: Intent[], claim: Claim): Pro
   const keys = intents.map(({ claimed: { clientId, deliveryId }, batchId }) => ({ clientId, deliveryId, batchId }))
   const letters = intents.flatMap(({ claimed }) => (isLetter(claimed) ? [claimed] : []))
   if (letters.length === 0) return writeIntents(pool, keys, claim, clock.now())
-  const { may, cancelled } = await steadyTransaction(pool, async (tx) => {
+  const { may, cancelled } = await retryOnDeadlock(pool, async (tx) => {
     // Invoices before cases, as wherever both are locked.
     await lockInvoices(tx, letters)
     const unwanted = await unwantedLetters(tx, letters)

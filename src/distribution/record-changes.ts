@@ -2,7 +2,7 @@ import { noteLetters } from '../dunning/letters/note-letters.ts'
 import { markDistributed } from '../flows/mark-distributed.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import {
   type ChangedRow,
@@ -22,7 +22,7 @@ import { type LostCredit, refreshRecords, returnCredit } from '../invoices/refre
  */
 export async function recordChanges(ctx: Ctx, changes: StateChange[]): Promise<ChangedRow[]> {
   if (changes.length === 0) return []
-  return steadyTransaction(ctx.platform.pool, (tx) => writeAll(ctx, tx, changes))
+  return retryOnDeadlock(ctx.platform.pool, (tx) => writeAll(ctx, tx, changes))
 }
 
 /** The same, in a transaction of the caller's. */

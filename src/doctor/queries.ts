@@ -1,5 +1,5 @@
 /** SQL of the doctor: which processes were seen, and what the database lets this user do. */
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Queryable } from '../platform/database.ts'
 
 export interface ProcessSeen {
@@ -21,7 +21,7 @@ export async function writeProcessSeen(
     text: `insert into process_seen (client_id, process_id, role, host, pid, started_at, seen_at)
            values ($1, $2, $3, $4, $5, statement_timestamp(), statement_timestamp())
            on conflict (client_id, process_id) do update set seen_at = excluded.seen_at`,
-    values: [HOUSE, of.processId, of.role, of.host, of.pid],
+    values: [OPERATOR_TENANT, of.processId, of.role, of.host, of.pid],
   })
 }
 
@@ -29,7 +29,7 @@ export async function forgetProcess(db: Queryable, processId: string): Promise<v
   await db.query({
     text: `delete from process_seen where client_id = $1
              and (process_id = $2 or seen_at < statement_timestamp() - $3::interval)`,
-    values: [HOUSE, processId, FORGOTTEN_AFTER],
+    values: [OPERATOR_TENANT, processId, FORGOTTEN_AFTER],
   })
 }
 
@@ -37,7 +37,7 @@ export async function selectProcesses(db: Queryable): Promise<ProcessSeen[]> {
   const { rows } = await db.query<ProcessSeen>({
     text: `select role, host, pid, extract(epoch from statement_timestamp() - seen_at)::float as seconds
            from process_seen where client_id = $1 order by seen_at desc limit 100`,
-    values: [HOUSE],
+    values: [OPERATOR_TENANT],
   })
   return rows
 }

@@ -3,7 +3,7 @@
  * recorded as one, so the time of a claim without it holds; that is the shorter one.
  */
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { type Act as LimitationAct, type Expiry, limitation, startOf } from '@saatava/law/limitation.ts'
@@ -85,7 +85,7 @@ async function interruptionsOf(db: Queryable, cases: readonly Case[]): Promise<(
     ...(acts.get(nameOf(of)) ?? []).flatMap(({ kind, date, at, receivedAt }): LimitationAct[] => {
       const day = date ?? dayOf(at, of)
       const receivedOn = dayOf(receivedAt, of)
-      return day === undefined ? [] : [{ kind, date: day, ...given({ receivedOn }) }]
+      return day === undefined ? [] : [{ kind, date: day, ...omitUndefined({ receivedOn }) }]
     }),
     ...(paid.get(nameOf(of)) ?? []).map(({ date }): LimitationAct => ({ kind: 'ACKNOWLEDGEMENT', date })),
   ]

@@ -1,6 +1,6 @@
 /** Which case an invoice makes: decided from the invoice, the client's settings and contract; nothing is read or written here. */
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minor, sum } from '@saatava/core/money.ts'
 import type { ClaimableInvoice } from '../invoices/case-queries.ts'
 import { startsLate } from '../invoices/payment-control.ts'
@@ -124,7 +124,7 @@ function debtorOf({ request, document }: ClaimableInvoice): Debtor {
   return {
     name: buyer.name,
     language: document?.language ?? 'en',
-    ...given({
+    ...omitUndefined({
       businessId: buyer.businessId,
       personalIdentityNumber: buyer.personalIdentityNumber,
       customerAccountId: buyer.customerAccountId === undefined ? undefined : String(buyer.customerAccountId),

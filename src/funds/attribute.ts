@@ -3,10 +3,10 @@ import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { Account } from '../journal/accounts.ts'
 import { post } from '../journal/post.ts'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { lockAccount, selectAccounts } from './account-queries.ts'
 import { selectBalance } from './totals-queries.ts'
 
@@ -39,7 +39,7 @@ const TIME_ZONE = timeZoneOf('FI')
 export async function attributeFunds(ctx: Ctx, input: Attribution): Promise<void> {
   const { currency, amount, reason } = input
   const key = accountKey(input.account)
-  await steadyTransaction(ctx.platform.pool, async (tx) => {
+  await retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const named = (await selectAccounts(tx)).find((one) => one.account === key && one.currency === currency)
     if (named === undefined)
       throw new AppError('NOT_FOUND', `No bank file has told of an account ${input.account} in ${currency}.`)
@@ -54,7 +54,7 @@ export async function attributeFunds(ctx: Ctx, input: Attribution): Promise<void
       )
     const at = ctx.platform.clock.now()
     await post(tx, {
-      ...{ clientId: HOUSE, kind: 'FUNDS_ATTRIBUTED', at, bookingDate: civilDateAt(at, TIME_ZONE) },
+      ...{ clientId: OPERATOR_TENANT, kind: 'FUNDS_ATTRIBUTED', at, bookingDate: civilDateAt(at, TIME_ZONE) },
       ...{ source: `account:${caseId}`, details: { reason, by: ctx.actor } },
       postings: [
         { account: EXPLAINED[input.from], caseId, currency, amount: sign * amount },
@@ -63,6 +63,6 @@ export async function attributeFunds(ctx: Ctx, input: Attribution): Promise<void
     })
     const { from, to } = input
     const details = { from, to, currency, amount: minorToText(amount), reason }
-    await audit(ctx, tx, HOUSE, 'funds.attributed', `account:${named.writtenAs}`, details)
+    await audit(ctx, tx, OPERATOR_TENANT, 'funds.attributed', `account:${named.writtenAs}`, details)
   })
 }

@@ -2,7 +2,7 @@ import { addDays } from '@saatava/core/dates.ts'
 import { correct } from '../journal/correct.ts'
 import { post } from '../journal/post.ts'
 import { postAll } from '../journal/post-all.ts'
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { type AccountName, type FundsAccount, ensureAccounts, lockAccount, setOpening } from './account-queries.ts'
@@ -31,7 +31,12 @@ export async function bringForward(ctx: Ctx, tx: Tx, name: AccountName): Promise
   const amount = first.opening - moved
   const { accountNo: caseId, currency } = account
   const transactionId = await post(tx, {
-    ...{ clientId: HOUSE, kind: 'BROUGHT_FORWARD', ...day, details: { opening: first.opening.toString(), openedOn } },
+    ...{
+      clientId: OPERATOR_TENANT,
+      kind: 'BROUGHT_FORWARD',
+      ...day,
+      details: { opening: first.opening.toString(), openedOn },
+    },
     postings: [
       { account: 'BANK', caseId, currency, amount },
       { account: 'BROUGHT_FORWARD', caseId, currency, amount: -amount },
@@ -47,7 +52,7 @@ async function takeOpeningBack(
   { openedOn, at }: { openedOn: string; at: Date },
 ): Promise<void> {
   if (before === null) return
-  const entry = { clientId: HOUSE, at, bookingDate: addDays(before, -1), source: `account:${caseId}` }
+  const entry = { clientId: OPERATOR_TENANT, at, bookingDate: addDays(before, -1), source: `account:${caseId}` }
   if (openingTransactionId !== null)
     await correct(tx, { ...entry, kind: 'OPENING_CORRECTED', corrects: openingTransactionId })
   const days = await selectForwardByDay(tx, caseId, { from: openedOn, to: entry.bookingDate })

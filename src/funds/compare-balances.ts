@@ -1,5 +1,5 @@
 import { minorToText } from '@saatava/core/money.ts'
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
@@ -24,7 +24,7 @@ const BALANCES: WorkQueue<Uncompared & { clientId: number }> = {
 export async function compareBalances(ctx: Ctx, limit = BATCH): Promise<number> {
   const { pool, clock } = ctx.platform
   const due = await selectUncompared(pool, clock.now(), limit)
-  const keys = due.map((one) => ({ clientId: HOUSE, ...one }))
+  const keys = due.map((one) => ({ clientId: OPERATOR_TENANT, ...one }))
   return handleEach(ctx, BALANCES, { keys, batchMax: limit }, async (one) => {
     await compare(ctx, one)
     return true
@@ -49,7 +49,7 @@ async function compare(ctx: Ctx, one: Uncompared): Promise<void> {
       difference: text(found.difference),
       lines: found.lines.slice(0, LINES_TOLD_MAX).map((line) => ({ ...line, amount: minorToText(line.amount) })),
     }
-    await emit(ctx, tx, HOUSE, 'funds.differs', `account:${found.account}`, data)
+    await emit(ctx, tx, OPERATOR_TENANT, 'funds.differs', `account:${found.account}`, data)
     ctx.log.warn({ ...data, lines: found.lines.length }, 'client funds differ from what the bank says')
   })
 }

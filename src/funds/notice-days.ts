@@ -3,7 +3,7 @@ import { accountKey } from '@saatava/core/account-key.ts'
 import { addBankingDays, calendarOfCurrency } from '@saatava/core/banking-days.ts'
 import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { emit } from '../platform/events.ts'
@@ -77,7 +77,7 @@ async function notice(
 ): Promise<boolean> {
   return withTransaction(ctx.platform.pool, async (tx) => {
     if (!(await insertNotice(tx, of, kind, ctx.platform.clock.now()))) return false
-    await emit(ctx, tx, HOUSE, type, `account:${data.account}`, data)
+    await emit(ctx, tx, OPERATOR_TENANT, type, `account:${data.account}`, data)
     ctx.log.warn(data, kind === 'STATEMENT_MISSING' ? 'a bank statement is missing' : 'receipts differ from their sum')
     return true
   })

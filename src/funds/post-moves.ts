@@ -1,7 +1,7 @@
 import { sum } from '@saatava/core/money.ts'
 import type { Posting } from '../journal/entry.ts'
 import { type NewEntry, postAll } from '../journal/post-all.ts'
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Tx } from '../platform/database.ts'
 import { type FundsAccount, ensureAccounts } from './account-queries.ts'
 import { ACCOUNT_OF_PLACE, type Place } from './places.ts'
@@ -43,7 +43,7 @@ function entryOf(moves: readonly Move[], account: FundsAccount, at: Date): NewEn
   const amount = sum(moves.map((one) => one.amount))
   const side = { account, bookingDate, currency }
   return {
-    clientId: HOUSE,
+    clientId: OPERATOR_TENANT,
     kind: from === null || from === 'NONE' ? 'RECEIVED_AT_BANK' : to === 'NONE' ? 'SET_ASIDE' : 'FUNDS_MOVED',
     at,
     bookingDate,

@@ -1,6 +1,6 @@
 /** The agency's account of client funds as a document names it: whose it is, its numbers, and the reference that fits it. */
 import type { ClientFundsAccount } from '../agency/account.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { fikPaidTo } from '@saatava/core/references/dk-fik.ts'
 import type { Reference } from '@saatava/core/references/reference.ts'
 import type { Language, Payee, PaymentAccount } from '@saatava/einvoice/model/document.ts'
@@ -28,10 +28,10 @@ export function paidToClientFunds(
 ): PaidTo {
   const { iban, bic, bankgiros, plusgiros, fikCreditor, payeeName } = account
   return {
-    accounts: [{ iban, ...given({ bic, bankgiro: bankgiros[0], plusgiro: plusgiros[0] }) }],
+    accounts: [{ iban, ...omitUndefined({ bic, bankgiro: bankgiros[0], plusgiro: plusgiros[0] }) }],
     payee: {
       name: payeeName ?? `${agency.name}, ${CLIENT_FUNDS[language]}`,
-      ...given({ businessId: agency.businessId }),
+      ...omitUndefined({ businessId: agency.businessId }),
     },
     refer: (reference) => (reference?.kind === 'DK_FIK' ? fikPaidTo(reference, fikCreditor) : reference),
   }

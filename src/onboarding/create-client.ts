@@ -1,4 +1,4 @@
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { PartnerCtx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError, invalid } from '../platform/errors.ts'
@@ -26,7 +26,7 @@ export async function createClient(ctx: PartnerCtx, input: NewClient, idempotenc
   if (faults.length > 0 || (enforced && identifierFaults.length > 0)) {
     throw invalid([...faults, ...(enforced ? identifierFaults : [])])
   }
-  const scope = { clientId: HOUSE, scope: `POST /client partner ${ctx.partnerId}`, secret: true }
+  const scope = { clientId: OPERATOR_TENANT, scope: `POST /client partner ${ctx.partnerId}`, secret: true }
   const answer = await idempotently(ctx, scope, idempotency, (tx) => store(ctx, tx, input))
   return {
     ...answer,

@@ -1,4 +1,4 @@
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -33,7 +33,10 @@ export async function createPartner(
       label: 'made with the partner',
       ...(input.tokenExpiresAt ? { expiresAt: input.tokenExpiresAt } : {}),
     })
-    await audit(ctx, tx, HOUSE, 'partner.created', `partner:${partnerId}`, { code: input.code, name: input.name })
+    await audit(ctx, tx, OPERATOR_TENANT, 'partner.created', `partner:${partnerId}`, {
+      code: input.code,
+      name: input.name,
+    })
     return { partnerId, partnerCode: input.code, provisioningToken: token.text }
   })
 }

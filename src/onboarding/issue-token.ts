@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import { hashToken } from '../platform/auth/tokens.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -36,7 +36,7 @@ export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{
     renewedFrom: input.renewedFrom ?? null,
     sealedText: input.renewedFrom === undefined ? null : ctx.platform.secrets.seal(sealOf(tokenId), text),
   })
-  await audit(ctx, tx, input.clientId ?? HOUSE, 'token.issued', `token:${tokenId}`, {
+  await audit(ctx, tx, input.clientId ?? OPERATOR_TENANT, 'token.issued', `token:${tokenId}`, {
     kind: input.kind,
     expiresAt: input.expiresAt ?? null,
     renewedFrom: input.renewedFrom ?? null,

@@ -10,7 +10,7 @@ import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { paymentOf } from './match-due.ts'
 import { clientOfPayment } from './payment-queries.ts'
 import { type WrittenAllocation, writeAllocations } from './write-allocations.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { placeEntries } from './place-entries.ts'
 
 export interface ManualAllocation {
@@ -26,7 +26,7 @@ export interface ManualAllocation {
  * it is held. @throws AppError NOT_FOUND, RULE
  */
 export async function allocateManually(ctx: Ctx, input: ManualAllocation): Promise<WrittenAllocation> {
-  return steadyTransaction(ctx.platform.pool, async (tx) => {
+  return retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const of = await selectCaseById(tx, input.caseId)
     if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${input.caseId}.`)
     const entry = await claimEntry(tx, input.id, ['unallocated'])

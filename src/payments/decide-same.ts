@@ -1,7 +1,7 @@
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { freeBatches } from './identity/batch-queries.ts'
 import { lockDoubtful, settleDoubt } from './doubt-queries.ts'
 import { placeEntries } from './place-entries.ts'
@@ -18,7 +18,7 @@ export interface SameDecision {
  * @returns how many entries were decided  @throws AppError NOT_FOUND
  */
 export async function decideSame(ctx: Ctx, { entryId, same }: SameDecision): Promise<number> {
-  return steadyTransaction(ctx.platform.pool, async (tx) => {
+  return retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const doubtful = await lockDoubtful(tx, entryId)
     if (doubtful.length === 0)
       throw new AppError(
@@ -33,7 +33,7 @@ export async function decideSame(ctx: Ctx, { entryId, same }: SameDecision): Pro
         tx,
         doubtful.flatMap((one) => [one.entryId, one.sameAs]),
       )
-    await audit(ctx, tx, HOUSE, same ? 'entry.same' : 'entry.different', `entry:${entryId}`, {
+    await audit(ctx, tx, OPERATOR_TENANT, same ? 'entry.same' : 'entry.different', `entry:${entryId}`, {
       sameAs: doubtful.map(({ sameAs }) => sameAs),
       entries: doubtful.map((one) => one.entryId),
     })

@@ -1,8 +1,8 @@
 import { minorToText } from '@saatava/core/money.ts'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { placeEntries } from './place-entries.ts'
 
@@ -13,7 +13,7 @@ import { placeEntries } from './place-entries.ts'
  * @throws AppError NOT_FOUND, RULE
  */
 export async function dismissEntry(ctx: Ctx, { entryId, reason }: { entryId: string; reason: string }): Promise<void> {
-  await steadyTransaction(ctx.platform.pool, async (tx) => {
+  await retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, entryId, ['unallocated'])
     if (entry === undefined) throw new AppError('NOT_FOUND', `No entry with the id ${entryId} waits.`)
     if (entry.amount > 0n && entry.reason !== 'OTHER_ACCOUNT' && entry.reason !== 'PAYOUT_DIFFERS')
@@ -22,7 +22,7 @@ export async function dismissEntry(ctx: Ctx, { entryId, reason }: { entryId: str
         'Money that came in is allocated or returned; only money out, what came back of a payout, and entries of other accounts can be dismissed.',
       )
     await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'DISMISSED', clientId: null, paymentId: null }])
-    await audit(ctx, tx, HOUSE, 'entry.dismissed', `entry:${entryId}`, {
+    await audit(ctx, tx, OPERATOR_TENANT, 'entry.dismissed', `entry:${entryId}`, {
       reason,
       amount: minorToText(entry.amount),
       currency: entry.currency,

@@ -1,6 +1,6 @@
 import type { Claim } from '../claims/claim.ts'
 import type { Component } from '../claims/contract.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { AllocationOrder } from './allocation-order.ts'
 
@@ -35,7 +35,7 @@ export function explain(
   return {
     order,
     agreed,
-    ...(rule === null ? {} : given(rule)),
+    ...(rule === null ? {} : omitUndefined(rule)),
     matchedBy: by,
     onDate,
     before: amounts(before),

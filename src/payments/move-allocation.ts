@@ -6,7 +6,7 @@ import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { allocateEntry } from './allocate-manually.ts'
 import { allocatePayment } from './allocate-payment.ts'
 import { type NumberedAllocation, selectAllocationByNumber } from './allocation-queries.ts'
@@ -38,7 +38,7 @@ export interface Moved {
  * then the payment leaves the one client's books and enters the other's. @throws AppError NOT_FOUND, RULE
  */
 export async function moveAllocation(ctx: Ctx, { allocationId, to, reason }: Move): Promise<Moved> {
-  return steadyTransaction(ctx.platform.pool, async (tx) => {
+  return retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const found = await selectAllocationByNumber(tx, allocationId)
     if (found === undefined) throw new AppError('NOT_FOUND', `There is no allocation ${allocationId}.`)
     const target = await caseOf(tx, found.clientId, to)

@@ -1,10 +1,10 @@
 import { fundsNames } from '../funds/funds-names.ts'
 import { postMoves } from '../funds/post-moves.ts'
 import type { Ctx } from '../platform/context.ts'
-import { HOUSE } from '../platform/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { type WorkQueue, handleEach } from '../platform/queue/retry.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { claimDue, postponePlacing, updatePlaces } from './place-queries.ts'
 
 const BATCH_ENTRIES = 1_000
@@ -37,7 +37,7 @@ export async function placeDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number>
   const { pool, clock } = ctx.platform
   const claim = (tx: Tx) => claimDue(tx, clock.now(), limit)
   try {
-    return await steadyTransaction(pool, async (tx) => {
+    return await retryOnDeadlock(pool, async (tx) => {
       const ids = await claim(tx)
       await placeEntries(ctx, tx, ids)
       return ids.length
@@ -45,9 +45,9 @@ export async function placeDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number>
   } catch (error) {
     if (isDatabaseUnavailable(error) || isDeadlock(error)) throw error
     ctx.log.warn({ err: error }, 'a batch of bank entries is booked in the agency’s journal one by one')
-    const keys = (await withTransaction(pool, claim)).map((entryId) => ({ clientId: HOUSE, entryId }))
+    const keys = (await withTransaction(pool, claim)).map((entryId) => ({ clientId: OPERATOR_TENANT, entryId }))
     return handleEach(ctx, PLACING, { keys, batchMax: limit }, async ({ entryId }) => {
-      await steadyTransaction(pool, (tx) => placeEntries(ctx, tx, [entryId]))
+      await retryOnDeadlock(pool, (tx) => placeEntries(ctx, tx, [entryId]))
       return true
     })
   }

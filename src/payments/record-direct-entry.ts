@@ -7,7 +7,7 @@ import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import type { Entry } from './entry.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
@@ -26,7 +26,7 @@ export interface DirectEntry {
  * funds move. @throws AppError NOT_FOUND, RULE
  */
 export async function recordDirectEntry(ctx: Ctx, { entryId, of }: DirectEntry): Promise<RecordedDirectPayment> {
-  return steadyTransaction(ctx.platform.pool, async (tx) => {
+  return retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, entryId, ['unallocated'])
     if (entry === undefined || entry.reason !== 'OTHER_ACCOUNT')
       throw new AppError('NOT_FOUND', `No entry of another account with the id ${entryId} waits.`)

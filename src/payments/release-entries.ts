@@ -1,8 +1,8 @@
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { type WorkQueue, handleEach } from '../platform/queue/retry.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { type AccountNames, accountNames } from './account-names.ts'
 import { selectBatchesOf } from './identity/batch-queries.ts'
 import { type PartsOf, identifyOfFile, keysOfItems } from './identity/identify-file.ts'
@@ -29,13 +29,13 @@ export async function releaseDue(ctx: Ctx): Promise<number> {
   const { pool, clock } = ctx.platform
   const names = await accountNames(ctx.platform, pool)
   const files = await selectFilesHeld(pool, names.keys, { at: clock.now(), limit: FILES })
-  const keys = files.map((fileId) => ({ clientId: HOUSE, fileId }))
+  const keys = files.map((fileId) => ({ clientId: OPERATOR_TENANT, fileId }))
   return handleEach(ctx, HELD_FILES, { keys, batchMax: FILES }, async ({ fileId }) => {
     let partsOf: PartsOf | undefined = new Map()
     let any = false
     while (partsOf !== undefined) {
       const before: PartsOf = partsOf
-      partsOf = await steadyTransaction(pool, (tx) => release(ctx, tx, { fileId, names, before }))
+      partsOf = await retryOnDeadlock(pool, (tx) => release(ctx, tx, { fileId, names, before }))
       any ||= partsOf !== undefined
     }
     return any
@@ -66,7 +66,7 @@ async function release(
   if (changed !== identified.changes.length)
     throw new Error('an entry that another file tells was dealt with at this moment')
   await insertKeys(tx, fileId, keysOfItems(items))
-  await audit(ctx, tx, HOUSE, 'bank-file.released', `bank-file:${fileId}`, {
+  await audit(ctx, tx, OPERATOR_TENANT, 'bank-file.released', `bank-file:${fileId}`, {
     accounts: [...new Set(held.map(({ account }) => account))],
     entries: items.length,
   })

@@ -1,7 +1,7 @@
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { post } from '../journal/post.ts'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -10,7 +10,7 @@ import { settingsOf } from '../settings/client-settings.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from './payment-queries.ts'
 import { returned } from './postings.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { placeEntries } from './place-entries.ts'
 
 export interface Return {
@@ -27,14 +27,14 @@ export interface Return {
  * @returns what went back, minor units  @throws AppError NOT_FOUND, RULE
  */
 export async function returnPayment(ctx: Ctx, input: Return): Promise<{ amount: bigint; currency: string }> {
-  return steadyTransaction(ctx.platform.pool, async (tx) => {
+  return retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, input.id, ['unallocated'])
     if (entry === undefined) return rest(ctx, tx, input)
     const { entryId, amount, currency } = entry
     if (amount <= 0n || (input.amount ?? amount) !== amount)
       throw new AppError('RULE', 'An entry that waits goes back whole, and only money that came in.')
     await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
-    await audit(ctx, tx, HOUSE, 'payment.returned', `entry:${entryId}`, {
+    await audit(ctx, tx, OPERATOR_TENANT, 'payment.returned', `entry:${entryId}`, {
       ...{ amount: minorToText(amount), currency, reason: input.reason ?? null },
     })
     await placeEntries(ctx, tx, [entryId])

@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts'
 import { claimEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment } from './payment-queries.ts'
 import { reversePayment } from './reverse-payment.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { placeEntries } from './place-entries.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function reverseManually(
   ctx: Ctx,
   { entryId, paymentId }: { entryId: string; paymentId: string },
 ): Promise<void> {
-  await steadyTransaction(ctx.platform.pool, async (tx) => {
+  await retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, entryId, ['unallocated'])
     if (entry === undefined || entry.amount >= 0n)
       throw new AppError('NOT_FOUND', `No reversal with the id ${entryId} waits.`)

@@ -6,7 +6,7 @@ import type { BankFileEntry } from '@saatava/bank-files/bank-file.ts'
 import type { EntryFacts } from '@saatava/bank-files/entry-facts.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { steadyTransaction } from '../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { newId } from '../platform/new-id.ts'
 import { type AccountNames, accountNames } from './account-names.ts'
 import { type NewEntry, insertCopies, insertEntries, lockAccounts, selectPlaces } from './intake-queries.ts'
@@ -35,7 +35,7 @@ export interface BatchOfFile extends FileSoFar {
 }
 
 export async function storeEntries(ctx: Ctx, { fileId, batch, before, booked }: BatchOfFile): Promise<StoredBatch> {
-  return steadyTransaction(ctx.platform.pool, async (tx) => {
+  return retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const names = await accountNames(ctx.platform, tx)
     const all = batch.map((one) => broughtOf(one, names))
     await lockAccounts(tx, [...new Set(all.map(({ accountKey }) => accountKey))])

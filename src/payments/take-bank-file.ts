@@ -7,7 +7,7 @@ import type { BankFileEnd, BankFileEntry, BankFileFault } from '@saatava/bank-fi
 import { readBankFile } from '@saatava/bank-files/read-bank-file.ts'
 import type { BankStatement } from '@saatava/bank-files/statement.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -132,7 +132,7 @@ class Intake {
       const done = { entries, faults: this.#faults, faultCount: this.#faultCount, complete }
       const row = await finishFile(tx, fileId, done, at)
       const details = { name: this.#file.name, entries, complete }
-      await audit(this.#ctx, tx, HOUSE, 'bank-file.taken', `bank-file:${fileId}`, details)
+      await audit(this.#ctx, tx, OPERATOR_TENANT, 'bank-file.taken', `bank-file:${fileId}`, details)
       return row
     })
   }

@@ -1,5 +1,5 @@
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -37,7 +37,7 @@ export async function markPaidByHand(ctx: Ctx, { name, reason }: ByHand): Promis
     await move(ctx, tx, open, { to: 'PAID', reasonText: reason })
     await notePaidOn(tx, seen, civilDateAt(ctx.platform.clock.now(), BANK_TIME_ZONE))
     await noteDoubt(tx, confirmed, null, ctx.platform.clock.now())
-    await audit(ctx, tx, HOUSE, 'payouts.paid.by-hand', `payouts:${name}`, { reason, payouts: named.length })
+    await audit(ctx, tx, OPERATOR_TENANT, 'payouts.paid.by-hand', `payouts:${name}`, { reason, payouts: named.length })
     return named
   })
 }
@@ -60,7 +60,10 @@ export async function markRefusedByHand(ctx: Ctx, { name, reason }: ByHand): Pro
     await move(ctx, tx, sent, { to: 'REJECTED', reasonText: reason })
     await move(ctx, tx, back, { to: 'RETURNED', reasonText: reason })
     await noteDoubt(tx, confirmed, null, ctx.platform.clock.now())
-    await audit(ctx, tx, HOUSE, 'payouts.refused.by-hand', `payouts:${name}`, { reason, payouts: refused.length })
+    await audit(ctx, tx, OPERATOR_TENANT, 'payouts.refused.by-hand', `payouts:${name}`, {
+      reason,
+      payouts: refused.length,
+    })
     return refused
   })
 }

@@ -2,8 +2,8 @@ import { v7 as uuid } from 'uuid'
 import type { Ctx } from './context.ts'
 import type { Tx } from './database.ts'
 
-/** The client_id under which the house's own acts are kept: those of a partner or an operator for no single client. */
-export const HOUSE = 0
+/** The client_id of rows that belong to no single client: acts of partners and operators, bank files, the agency's journal. */
+export const OPERATOR_TENANT = 0
 
 /**
  * Records who did what to what, in the transaction that does it.

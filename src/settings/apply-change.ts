@@ -1,4 +1,4 @@
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import type { SettingsInput } from './schemas.ts'
 import type { StoredSettings } from './stored.ts'
 
@@ -66,6 +66,6 @@ function normalSettlement(
   const texts = Object.entries(accounts).map(([name, account]) => [name, String(account)])
   return {
     ...(Object.fromEntries(texts) as Partial<Record<keyof typeof accounts, string>>),
-    ...given({ documentType, vatPercentage, vatCode }),
+    ...omitUndefined({ documentType, vatPercentage, vatCode }),
   }
 }

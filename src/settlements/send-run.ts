@@ -1,4 +1,4 @@
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import { markPayoutsSent } from '../payouts/queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
@@ -27,7 +27,7 @@ export async function sendRuns(ctx: Ctx): Promise<string[]> {
     const noted = await withTransaction(ctx.platform.pool, async (tx) => {
       if (!(await markSent(tx, runId, ctx.platform.clock.now()))) return false
       await markPayoutsSent(tx, written.messageId, ctx.platform.clock.now())
-      await audit(ctx, tx, HOUSE, 'settlement.file.sent', `settlement-run:${written.messageId}`)
+      await audit(ctx, tx, OPERATOR_TENANT, 'settlement.file.sent', `settlement-run:${written.messageId}`)
       return true
     })
     if (noted) sent.push(written.messageId)

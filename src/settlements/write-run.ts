@@ -6,7 +6,7 @@ import { painWriter } from '@saatava/bank-files/pain/pain-writer.ts'
 import { type BankingCalendar, nextBankingDay } from '@saatava/core/banking-days.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { sum } from '@saatava/core/money.ts'
-import { HOUSE, audit } from '../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { noteBatches } from '../payouts/note-batches.ts'
 import { selectOfMessage } from '../payouts/queries.ts'
@@ -48,7 +48,7 @@ async function writeRun(ctx: Ctx, tx: Tx, runId: string): Promise<void> {
   }
   if (!(await writeFileOfRun(tx, runId, written))) throw new Error(`the file of run ${runId} was written meanwhile`)
   await noteBatches(tx, run.messageId, xml, written.payments)
-  await audit(ctx, tx, HOUSE, 'settlement.file.written', `settlement-run:${run.messageId}`, {
+  await audit(ctx, tx, OPERATOR_TENANT, 'settlement.file.written', `settlement-run:${run.messageId}`, {
     payments: written.payments,
     total: total.toString(),
     currency: run.currency,

@@ -3,7 +3,7 @@
  * capital changes, rounded once at the end. Whole numbers all the way, so that the pieces add up exactly.
  */
 import { addDays, isCivilDate } from '@saatava/core/dates.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { type DayCount, YEAR_PARTS, dayCount } from './day-count.ts'
 import { LawError } from './errors.ts'
 import { type InterestRate, earlier, interestRateOn, millionths } from './interest-rate.ts'
@@ -82,7 +82,7 @@ export function lateInterest(input: InterestInput, law: Law = LAW): LateInterest
   const debtor = { country, debtorType }
   const noDueDate = input.due === undefined ? law.need(debtor, 'NO_DUE_DATE_DAYS', input.sent ?? until) : undefined
   const due = input.due ?? addDays(input.sent ?? until, noDueDate?.value.days ?? 0)
-  const whose = { ...debtor, due, ...given({ origin: input.origin }) }
+  const whose = { ...debtor, due, ...omitUndefined({ origin: input.origin }) }
   const startRule = law.need(whose, 'INTEREST_START', due)
   const start = addDays(due, startRule.value.days)
   const steps = typeof input.capital === 'bigint' ? [{ from: start, capital: input.capital }] : input.capital

@@ -3,7 +3,7 @@
  * knows better. Everything wrong is named at once; nothing is taken over half.
  */
 import { isCivilDate } from '@saatava/core/dates.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { LawError } from './errors.ts'
 import { PACKS } from './packs/index.ts'
 import { CURRENCY_OF, type Rule, type RuleStatus, UNIT_DAYS, type UnitDay, partsOf } from './rule.ts'
@@ -120,7 +120,7 @@ function readEntry(entry: unknown, pointer: string, base: readonly Rule[], fault
   const until = isDate(validTo) ? validTo : null
   const rule: Rule = { ruleId, country, debtorType, validFrom, validTo: until, value: read, source, status: own }
   const follows = followedBy(ruleId, base)
-  return { rule: { ...rule, ...given({ follows, timesUnit: isUnitDay(timesUnit) ? timesUnit : undefined }) } }
+  return { rule: { ...rule, ...omitUndefined({ follows, timesUnit: isUnitDay(timesUnit) ? timesUnit : undefined }) } }
 }
 
 /** A version goes by the same day as the others of its rule; a new rule by that of its topic. */

@@ -3,7 +3,7 @@ import { type Tx, withTransaction } from '../../platform/database.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { selectCaseById } from '../../claims/find-queries.ts'
 import { lockCaseRows } from '../../claims/queries.ts'
-import { undone } from '../../claims/undone.ts'
+import { dryRun } from '../../claims/dry-run.ts'
 import type { Outcome } from './action.ts'
 import { batchFaults } from './check-batch.ts'
 import { performAction } from './perform-action.ts'
@@ -22,7 +22,7 @@ export function actOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: numb
 
 /** What would come of it; nothing is stored. @throws AppError as actOnCase */
 export function previewActOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {
-  return undone(ctx.platform.pool, (tx) => act(ctx, tx, action))
+  return dryRun(ctx.platform.pool, (tx) => act(ctx, tx, action))
 }
 
 async function act(ctx: Ctx, tx: Tx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {

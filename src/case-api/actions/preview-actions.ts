@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database.ts'
 import { invalid } from '../../platform/errors.ts'
 import type { Answer } from '../../platform/http/route.ts'
 import { lockCaseRows } from '../../claims/queries.ts'
-import { undone } from '../../claims/undone.ts'
+import { dryRun } from '../../claims/dry-run.ts'
 import type { Outcome } from './action.ts'
 import { batchFaults } from './check-batch.ts'
 import { performAction } from './perform-action.ts'
@@ -19,7 +19,7 @@ import { takeBatch } from './submit-actions.ts'
 export async function previewActions(ctx: ClientCtx, { actions }: ActionBatch): Promise<Answer> {
   const faults = batchFaults(actions)
   if (faults.length > 0) throw invalid(faults)
-  return undone(ctx.platform.pool, async (tx) => {
+  return dryRun(ctx.platform.pool, async (tx) => {
     const { taken } = await takeBatch(ctx, tx, actions)
     const keys = new Map(taken.flatMap(({ case: of }) => (of === undefined ? [] : [[of.caseId, of] as const])))
     const outcomes = new Map<string, Outcome>()

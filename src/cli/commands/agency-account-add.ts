@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { NewAccount } from '../../agency/add-account.ts'
-import { given as givenOnly } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { acting, personOption } from '../acting.ts'
 import { withCtx } from '../context.ts'
 import { nonEmpty, verb } from '../options.ts'
@@ -81,7 +81,7 @@ function accountOf(given: Omit<Given, 'as' | 'json'>): NewAccount {
   return {
     ...{ currency, iban, bic, kidAgreement, fikCreditor, payeeName: payee },
     bankgiros: given.bankgiro ?? [],
-    referenceAgreement: givenOnly({
+    referenceAgreement: omitUndefined({
       kidModulus: given.kidModulus === undefined ? undefined : given.kidModulus === '11' ? 11 : 10,
       kidLengths: given.kidLength,
       ocrLengths: given.ocrLength,

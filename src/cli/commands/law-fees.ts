@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { type FeeStep, feeSteps, totalCap } from '@saatava/law/fee-steps.ts'
 import { CURRENCY_OF } from '@saatava/law/rule.ts'
@@ -74,7 +74,7 @@ function claimOf({
     professional: !ownCollection,
     directlyEnforceable: enforceable,
     creditorVatLiable: vat,
-    ...given({ invoiceSent: sent, instalments }),
+    ...omitUndefined({ invoiceSent: sent, instalments }),
   }
 }
 

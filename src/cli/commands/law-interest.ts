@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { addDays } from '@saatava/core/dates.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { type CapitalStep, type InterestInput, type LateInterest, lateInterest } from '@saatava/law/late-interest.ts'
 import { CURRENCY_OF, type RuleStatus, statusOf } from '@saatava/law/rule.ts'
@@ -54,7 +54,7 @@ function inputOf(options: Options): InterestInput {
     currency: CURRENCY_OF[country],
     capital: capitalOf(options),
     until: paid,
-    ...given({ due, sent, agreedPercentage: agreed }),
+    ...omitUndefined({ due, sent, agreedPercentage: agreed }),
   }
 }
 
@@ -72,7 +72,7 @@ function answer(options: Options, { amount, start, periods, rules, status }: Lat
   return {
     amount: amountJson(amount),
     ...claimJson(options),
-    ...given({ due, sent }),
+    ...omitUndefined({ due, sent }),
     paid,
     start,
     status,

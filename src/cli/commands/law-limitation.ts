@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { type Act, type Expiry, type LimitationInput, limitation } from '@saatava/law/limitation.ts'
 import type { Country, DebtorType } from '@saatava/law/rule.ts'
 import {
@@ -54,7 +54,7 @@ export function lawLimitationCommand(law: Command): void {
       country,
       debtorType: debtor,
       due,
-      ...given({ origin, judgment }),
+      ...omitUndefined({ origin, judgment }),
       letters: letter,
       interruptions: act,
     }
@@ -63,7 +63,7 @@ export function lawLimitationCommand(law: Command): void {
 }
 
 function inputOf({ country, debtor, due, origin, letter, act, judgment, naturalPerson }: Options): LimitationInput {
-  const more = given({ origin, judgment, creditorNaturalPerson: naturalPerson })
+  const more = omitUndefined({ origin, judgment, creditorNaturalPerson: naturalPerson })
   const interruptions = [
     ...letter.map((date): Act => ({ kind: 'LETTER', date })),
     ...act.map((date): Act => ({ kind: 'ACKNOWLEDGEMENT', date })),

@@ -2,7 +2,7 @@
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { remindersInArrears } from '../arrears.ts'
 import type { Case } from '../../claims/case.ts'
 import { type Looked, lookAtEach } from '../../claims/claim.ts'
@@ -63,7 +63,7 @@ export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Prom
       history: histories(of),
       today,
       reminderDays,
-      ...given({ otherReminders: arrears.get(of) }),
+      ...omitUndefined({ otherReminders: arrears.get(of) }),
     }
     const decision = decideStep(situation, law)
     const ends = 'nextDate' in decision ? decision.nextDate === null : decision.kind === 'DONE'

@@ -1,6 +1,6 @@
 /** What a case's day asks for: decided from the case, its policy, its claim and the law; nothing is read or written here. */
 import { addDays } from '@saatava/core/dates.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { contactDay } from '@saatava/law/contact-hours.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import type { Law } from '@saatava/law/law.ts'
@@ -108,7 +108,7 @@ function charged(
   const { kind, fee } = take.step
   const step = kind as 'REMINDER' | 'DEMAND'
   try {
-    const lawful = { ...lawClaim(of, claim), ...given({ otherReminders }) }
+    const lawful = { ...lawClaim(of, claim), ...omitUndefined({ otherReminders }) }
     const may = (fee === 'NONE' ? mayTakeFree : mayTake)(step, history, today, lawful, law)
     const rule = { ruleId: may.rule, source: may.source, status: may.status }
     if (!may.allowed) {

@@ -10,7 +10,7 @@ import { nextDateOf } from '../../claims/next-date.ts'
 import { insertCaseEvent, lockCaseRows } from '../../claims/queries.ts'
 import { later, nextLook } from '../../claims/schedule.ts'
 import { type LegalStage, STAGES, isHeld } from '../../claims/states.ts'
-import { undone } from '../../claims/undone.ts'
+import { dryRun } from '../../claims/dry-run.ts'
 import { awaitsApproval } from '../../claims/approval.ts'
 import { updateLegal } from '../../claims/legal-queries.ts'
 
@@ -42,7 +42,7 @@ export function recordLegalAct(ctx: Ctx, act: LegalAct): Promise<RecordedAct> {
 
 /** What would come of it; nothing is stored. @throws AppError as recordLegalAct */
 export function previewLegalAct(ctx: Ctx, act: LegalAct): Promise<RecordedAct> {
-  return undone(ctx.platform.pool, (tx) => record(ctx, tx, act))
+  return dryRun(ctx.platform.pool, (tx) => record(ctx, tx, act))
 }
 
 async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {

@@ -1,6 +1,6 @@
 import type { ClientFundsAccount } from '../../agency/account.ts'
 import { addDays } from '@saatava/core/dates.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { sum } from '@saatava/core/money.ts'
 import {
   type ChargedFee,
@@ -48,7 +48,7 @@ export function letterDocument(
     vatLines: [],
     totals: { net: total, vat: 0n, total, paid: 0n },
     payment: paymentOf(invoice, paidTo, { currency: of.currency, payable, dueDate }),
-    terms: given({ interestPercentage: of.interestPercentage ?? undefined }),
+    terms: omitUndefined({ interestPercentage: of.interestPercentage ?? undefined }),
     letter: sectionOf({ ...request, claim }, invoice, total, collector),
   }
 }
@@ -71,7 +71,7 @@ function debtorOf({ case: { debtor, debtorType } }: LetterRequest, { buyer }: In
   return {
     name: debtor.name,
     entityType: debtorType === 'CONSUMER' ? 'CONSUMER' : buyer.entityType === 'PUBLIC' ? 'PUBLIC' : 'BUSINESS',
-    ...given({
+    ...omitUndefined({
       address: debtor.address,
       businessId: debtor.businessId,
       customerAccountId: debtor.customerAccountId,
@@ -119,14 +119,14 @@ function sectionOf(
       date: of.invoiceDate,
       dueDate: of.dueDate,
       total: invoice.totals.total,
-      ...given({ subject: subjectOf(invoice) }),
+      ...omitUndefined({ subject: subjectOf(invoice) }),
     },
     claim: { capital, interest: accrued, costs, fees, total },
     interest: explained(interest),
     fee,
     collector,
-    ...given({ feesCharged: feesOf(request), notice: notice === true ? notice : undefined }),
-    ...given({
+    ...omitUndefined({ feesCharged: feesOf(request), notice: notice === true ? notice : undefined }),
+    ...omitUndefined({
       plan: about?.plan,
       missed: about?.missed,
       formerDueDate: about?.formerDueDate,

@@ -4,7 +4,7 @@ import { LawError } from '@saatava/law/errors.ts'
 import type { Violation } from '@saatava/law/lawful-policy.ts'
 import { isCountry } from '@saatava/law/rule.ts'
 import { EVENT_LETTERS } from '@saatava/einvoice/model/document.ts'
-import { HOUSE, audit } from '../../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/database.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
@@ -57,7 +57,7 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
       )
     if (before !== undefined && isSame(before, policy)) return before
     const version = await insertPolicy(tx, policy, ctx.actor, ctx.platform.clock.now())
-    await audit(ctx, tx, HOUSE, 'policy.saved', `policy:${policy.policyId}`, {
+    await audit(ctx, tx, OPERATOR_TENANT, 'policy.saved', `policy:${policy.policyId}`, {
       version,
       steps: policy.steps,
       letters: policy.letters,

@@ -1,4 +1,4 @@
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { fikPaidTo, fikPayeeOf } from '@saatava/core/references/dk-fik.ts'
 import { agreementFault } from '@saatava/core/references/agreement.ts'
 import { readReference } from '@saatava/core/references/read-reference.ts'
@@ -59,7 +59,7 @@ export function buildDocument(
     seller,
     buyer,
     recipient: recipientOf(parties, buyer, profile),
-    references: given({
+    references: omitUndefined({
       sales: text(references.sales),
       buyer: text(references.buyer),
       agreement: text(references.agreement),
@@ -73,14 +73,14 @@ export function buildDocument(
     vatLines: amounts.vatLines,
     totals: { net: amounts.net, vat: amounts.vat, total: amounts.total, paid: amounts.paid },
     payment: paymentOf(candidate, amounts, { payTo, reference, sellerName: seller.name }),
-    terms: given({
+    terms: omitUndefined({
       netDays: terms.paymentTerms?.netDays,
       text: terms.paymentTerms?.text,
       cashDiscount: terms.paymentTerms?.cashDiscount,
       interestPercentage: interestOf(candidate),
     }),
     showProductCode: processing?.showProductCodeEnabled === true,
-    ...given({
+    ...omitUndefined({
       description: header.description,
       additionalInformation: header.additionalInformation,
       delivery,
@@ -88,7 +88,7 @@ export function buildDocument(
       taxCurrency: taxCurrencyOf(candidate, amounts, seller),
       factoring:
         (candidate.type === 'FACTORING' || factoring?.enabled === true) && factoring?.financierName !== undefined
-          ? { financierName: factoring.financierName, ...given({ agreementNumber: factoring.agreementNumber }) }
+          ? { financierName: factoring.financierName, ...omitUndefined({ agreementNumber: factoring.agreementNumber }) }
           : undefined,
     }),
   }
@@ -109,7 +109,7 @@ function interestOf({ request }: Candidate): number | undefined {
 }
 
 function supplyOf(delivery: RequestRow['delivery']): Supply | undefined {
-  const supply: Supply = given({ date: delivery?.date, from: delivery?.period?.from, to: delivery?.period?.to })
+  const supply: Supply = omitUndefined({ date: delivery?.date, from: delivery?.period?.from, to: delivery?.period?.to })
   return Object.keys(supply).length === 0 ? undefined : supply
 }
 
@@ -130,7 +130,7 @@ function rowsOf(rows: RequestRow[], amounts: InvoiceAmounts): DocumentRow[] {
         vat,
         total,
         definitions: row.definitions ?? [],
-        ...given({
+        ...omitUndefined({
           productCode: row.productCode === undefined ? undefined : String(row.productCode),
           description: row.name === undefined ? undefined : row.description,
           quantity,
@@ -141,7 +141,7 @@ function rowsOf(rows: RequestRow[], amounts: InvoiceAmounts): DocumentRow[] {
           accounting:
             accounting === undefined
               ? undefined
-              : given({
+              : omitUndefined({
                   accountNumber: accounting.accountNumber === undefined ? undefined : String(accounting.accountNumber),
                   costCenter: accounting.costCenter,
                   projectNumber: accounting.projectNumber,

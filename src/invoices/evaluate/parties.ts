@@ -1,7 +1,7 @@
 /** Seller, buyer and recipient of an invoice, from what was sent and, where it is silent, from the client's own data. */
 import type { ClientProfile } from '../../settings/settings.ts'
 import { LANGUAGES, type Address, type Language, type Party, type Receiver } from '@saatava/einvoice/model/document.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { vatCountry } from '@saatava/core/vat-country.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 
@@ -13,7 +13,7 @@ export function sellerOf({ sellerParty: seller }: Parties, profile: ClientProfil
   return {
     name: seller?.name ?? profile.name,
     address: seller?.address === undefined ? own : addressOf(seller.address, profile.countryCode),
-    ...given({
+    ...omitUndefined({
       businessId: seller?.businessId ?? profile.businessCode,
       vatCode: seller?.vatCode ?? profile.vatCode,
       contactName: seller?.contact?.contactPerson?.name,
@@ -28,7 +28,7 @@ export function buyerOf({ buyerParty: buyer }: Parties, profile: ClientProfile):
   return {
     name: buyer.name,
     entityType: buyer.entityType ?? 'BUSINESS',
-    ...given({
+    ...omitUndefined({
       address:
         buyer.address === undefined
           ? undefined
@@ -58,7 +58,7 @@ export function recipientOf(
   return {
     name: recipient.name ?? buyer.name,
     entityType: buyer.entityType,
-    ...given({
+    ...omitUndefined({
       address: recipient.address === undefined ? buyer.address : addressOf(recipient.address, abroad),
       businessId: recipient.businessId ?? (recipient.name === undefined ? buyer.businessId : undefined),
       vatCode: recipient.vatCode,
@@ -79,7 +79,7 @@ export function deliveryOf(
   if (delivery === undefined) return undefined
   return {
     name: delivery.name ?? '',
-    ...given({
+    ...omitUndefined({
       address:
         delivery.address === undefined
           ? undefined

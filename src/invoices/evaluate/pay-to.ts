@@ -3,7 +3,7 @@ import type { ClientFundsAccount } from '../../agency/account.ts'
 import { collectionAccountOf } from '../../agency/collection-account-of.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 import { isControlled } from '../payment-control.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
 import { type PaidTo, paidToClientFunds } from '../client-funds.ts'
 import type { Language, PaymentAccount, PaymentInstructions } from '@saatava/einvoice/model/document.ts'
@@ -55,7 +55,9 @@ function sellersAccounts(
 ): PaymentAccount[] {
   const pay = request.invoice.parties.sellerParty?.paymentDetails
   if (pay !== undefined && (pay.iban ?? pay.bankgiro ?? pay.postgiro) !== undefined)
-    return [given({ iban: pay.iban && bare(pay.iban), bic: pay.bic, bankgiro: pay.bankgiro, plusgiro: pay.postgiro })]
+    return [
+      omitUndefined({ iban: pay.iban && bare(pay.iban), bic: pay.bic, bankgiro: pay.bankgiro, plusgiro: pay.postgiro }),
+    ]
   const fits = (code: string | undefined) => code === undefined || code === currency
   const own = [...settings.bankAccounts].sort((a, b) => Number(fits(b.currencyCode)) - Number(fits(a.currencyCode)))
   return own.map(({ currencyCode: _currency, ...account }) => account)

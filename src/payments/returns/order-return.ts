@@ -8,13 +8,13 @@ import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { isIban } from '@saatava/core/identifiers.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
-import { HOUSE, audit } from '../../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { emit } from '../../platform/events.ts'
 import { newId } from '../../platform/new-id.ts'
-import { steadyTransaction } from '../../platform/steady-transaction.ts'
+import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
 import { post } from '../../journal/post.ts'
 import { claimEntry, writeOutcomes } from '../entry-queries.ts'
 import { placeEntries } from '../place-entries.ts'
@@ -49,7 +49,7 @@ interface Source {
 
 /** @throws AppError NOT_FOUND, RULE: nothing is unallocated, or the bank file does not name the payer's account */
 export async function orderReturn(ctx: Ctx, input: OrderReturn): Promise<ReturnOrder> {
-  return steadyTransaction(ctx.platform.pool, async (tx) => {
+  return retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const source = (await entrySource(tx, input)) ?? (await paymentSource(tx, input))
     const payee = payeeOf(source)
     const order = orderOf(ctx, source, payee, input.reason)
@@ -63,7 +63,7 @@ export async function orderReturn(ctx: Ctx, input: OrderReturn): Promise<ReturnO
         amount: minorToNumber(amount),
         currency,
       })
-    await audit(ctx, tx, source.paymentClientId ?? HOUSE, 'payment.return.ordered', subject, {
+    await audit(ctx, tx, source.paymentClientId ?? OPERATOR_TENANT, 'payment.return.ordered', subject, {
       ...{ returnId, amount: minorToText(amount), currency, payee: payee.iban, reason: input.reason },
     })
     if (source.entryId !== null) await placeEntries(ctx, tx, [source.entryId])

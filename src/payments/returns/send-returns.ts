@@ -3,7 +3,7 @@ import { agencyDetails, clientFundsAccounts } from '../../agency/read-agency.ts'
 import { painWriter } from '@saatava/bank-files/pain/pain-writer.ts'
 import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
-import { HOUSE, audit } from '../../platform/audit.ts'
+import { OPERATOR_TENANT, audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { createFolderDrop } from '../../drops/folder-drop.ts'
@@ -54,7 +54,7 @@ export async function sendReturns(ctx: Ctx, limit = RETURNS_AT_ONCE): Promise<nu
     await putOnce(drop, `${file.messageId}.xml`, file.file)
     return withTransaction(pool, async (tx) => {
       if (!(await markReturnSent(tx, returnId, clock.now()))) return false
-      await audit(ctx, tx, HOUSE, 'payment.return.sent', `return:${returnId}`, { messageId: file.messageId })
+      await audit(ctx, tx, OPERATOR_TENANT, 'payment.return.sent', `return:${returnId}`, { messageId: file.messageId })
       return true
     })
   })
@@ -62,7 +62,7 @@ export async function sendReturns(ctx: Ctx, limit = RETURNS_AT_ONCE): Promise<nu
 
 async function keysOf({ platform }: Ctx, state: 'ordered' | 'written', limit: number): Promise<ReturnKey[]> {
   const ids = await selectDueReturns(platform.pool, state, platform.clock.now(), limit)
-  return ids.map((returnId) => ({ clientId: HOUSE, returnId }))
+  return ids.map((returnId) => ({ clientId: OPERATOR_TENANT, returnId }))
 }
 
 async function writeFile(ctx: Ctx, tx: Tx, returnId: string): Promise<boolean> {
@@ -70,7 +70,7 @@ async function writeFile(ctx: Ctx, tx: Tx, returnId: string): Promise<boolean> {
   if (order?.state !== 'ordered') return false
   if (!(await writeFileOfReturn(tx, returnId, await fileOf(ctx, tx, order))))
     throw new Error(`the file of return ${returnId} was written meanwhile`)
-  await audit(ctx, tx, HOUSE, 'payment.return.written', `return:${returnId}`, { messageId: order.messageId })
+  await audit(ctx, tx, OPERATOR_TENANT, 'payment.return.written', `return:${returnId}`, { messageId: order.messageId })
   return true
 }
 

@@ -1,5 +1,5 @@
 /** An accepted document as JSON: amounts as text of minor units, a logo by the hash of its archived bytes. */
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import type { ChargedFee, DocumentRow, InvoiceDocument, LetterSection, PlanInstalment, VatLine } from './document.ts'
 
 type Texted<T, K extends keyof T> = Omit<T, K> & { [P in K]: string }
@@ -80,11 +80,11 @@ function storedLetter(letter: LetterSection): StoredLetter {
     },
     interest: periods.map((period) => ({ ...period, capital: `${period.capital}` })),
     fee: `${fee}`,
-    ...given({
+    ...omitUndefined({
       feesCharged: feesCharged?.map(texted),
       plan: plan && { ...plan, instalments: plan.instalments.map(texted) },
       missed: missed && texted(missed),
-      objection: objection && { date: objection.date, ...given({ amount: objection.amount?.toString() }) },
+      objection: objection && { date: objection.date, ...omitUndefined({ amount: objection.amount?.toString() }) },
     }),
   }
 }
@@ -112,13 +112,13 @@ function readLetter(stored: StoredLetter): LetterSection {
     },
     interest: periods.map((period) => ({ ...period, capital: BigInt(period.capital) })),
     fee: BigInt(fee),
-    ...given({
+    ...omitUndefined({
       feesCharged: feesCharged?.map(minored),
       plan: plan && { ...plan, instalments: plan.instalments.map(minored) },
       missed: missed && minored(missed),
       objection: objection && {
         date: objection.date,
-        ...given({ amount: objection.amount === undefined ? undefined : BigInt(objection.amount) }),
+        ...omitUndefined({ amount: objection.amount === undefined ? undefined : BigInt(objection.amount) }),
       },
     }),
   }

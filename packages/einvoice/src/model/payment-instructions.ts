@@ -1,7 +1,7 @@
 /** How a document is to be paid: accounts and reference with the bar code and the QR code of the same payment. */
 import { epcQrText } from '@saatava/core/barcode/epc-qr.ts'
 import { finnishBarcode } from '@saatava/core/barcode/finnish.ts'
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { isIban } from '@saatava/core/identifiers.ts'
 import type { Reference } from '@saatava/core/references/reference.ts'
 import type { InvoiceDocument, Payee, PaymentAccount, PaymentInstructions } from './document.ts'
@@ -27,11 +27,11 @@ export function paymentInstructions(order: PaymentOrder): PaymentInstructions {
   return {
     accounts,
     payable,
-    ...given({
+    ...omitUndefined({
       payee,
       reference,
       barcode: euros && reference !== undefined ? finnishBarcode({ iban, payable, reference, dueDate }) : undefined,
-      epcQr: euros ? epcQrText({ name: order.name, iban, payable, ...given({ bic, reference }) }) : undefined,
+      epcQr: euros ? epcQrText({ name: order.name, iban, payable, ...omitUndefined({ bic, reference }) }) : undefined,
     }),
   }
 }

@@ -1,5 +1,5 @@
 /** How the debtor is reached from now on. A case whose letters had no way goes on. */
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { postalCodeFault } from '@saatava/core/identifiers.ts'
 import { resumeReachable } from '../../../dunning/letters/reachable.ts'
 import { updateDebtor } from '../../../claims/update-queries.ts'
@@ -9,7 +9,10 @@ import { againstCase } from '../rules.ts'
 /** The address as a whole: what is not sent is not part of it any more, but for the country. @throws Refused */
 export async function changeAddress({ ctx, tx, case: of, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
   const sent = data.address ?? {}
-  const address = { ...given(sent), countryCode: sent.countryCode ?? of.debtor.address?.countryCode ?? of.country }
+  const address = {
+    ...omitUndefined(sent),
+    countryCode: sent.countryCode ?? of.debtor.address?.countryCode ?? of.country,
+  }
   const { postalCode, countryCode } = address
   const fault = postalCode === undefined ? undefined : postalCodeFault(countryCode, postalCode)
   if (fault !== undefined)
@@ -23,7 +26,7 @@ export async function changeEmail({ ctx, tx, case: of, today, at }: Scene, { dat
   const { email, electronicDemands } = data
   // What the debtor consented to was the address that it had.
   const { electronicDemands: _before, ...debtor } = of.debtor
-  await updateDebtor(tx, of, { ...debtor, ...given({ email, electronicDemands }) }, at)
+  await updateDebtor(tx, of, { ...debtor, ...omitUndefined({ email, electronicDemands }) }, at)
   await resumeReachable(ctx, tx, of, today, at)
-  return { email, ...given({ electronicDemands }) }
+  return { email, ...omitUndefined({ electronicDemands }) }
 }

@@ -1,4 +1,4 @@
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minor, minorToNumber } from '@saatava/core/money.ts'
 import { recordDirectPayment } from '../../../payments/record-direct-payment.ts'
 import { afterPayment } from '../../../dunning/after-payment.ts'
@@ -36,7 +36,7 @@ export async function payDirectly(scene: Scene, action: CaseAction): Promise<Eff
     amount: minor(amount),
     paymentDate,
     bookingDate: today,
-    ...given({ method: data.paymentMethod, reference: data.reference }),
+    ...omitUndefined({ method: data.paymentMethod, reference: data.reference }),
   })
   const effect = {
     paymentId,

@@ -1,5 +1,5 @@
 /** What holds a case up, and what lets it go on. */
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { nextDateOf } from '../../../claims/next-date.ts'
 import { offerPlan, planInWords } from '../../../dunning/plans/offer-plan.ts'
 import { turnCase } from '../../../dunning/turn-case.ts'
@@ -30,7 +30,7 @@ export async function resume({ ctx, tx, case: of, at, today }: Scene): Promise<E
 
 /** Offers the debtor a plan; the steps are halted while it is kept. @throws Refused */
 export async function offer({ ctx, tx, case: of, contract, today }: Scene, { data }: CaseAction): Promise<Effect> {
-  const wish = given({ instalments: data.instalments, firstDueDate: data.firstDueDate })
+  const wish = omitUndefined({ instalments: data.instalments, firstDueDate: data.firstDueDate })
   const { plan, fee } = await offerPlan(ctx, tx, of, contract.plan, wish, today)
   return { status: 'PAYMENT_PLAN', planId: plan.planId, ...planInWords(plan), feeRule: fee }
 }

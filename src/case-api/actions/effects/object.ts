@@ -1,4 +1,4 @@
-import { given } from '@saatava/core/given.ts'
+import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minor, minorToNumber } from '@saatava/core/money.ts'
 import type { Case } from '../../../claims/case.ts'
 import { claimFromJournal } from '../../../claims/claim.ts'
@@ -46,7 +46,7 @@ export async function object(scene: Scene, action: CaseAction): Promise<Effect> 
 
 /** Who wants the claim in court denies nothing: the letter would say otherwise. */
 async function confirm({ ctx, tx, case: of, at, today }: Scene, { actionId }: CaseAction, disputed: bigint | null) {
-  const objection = { date: today, ...given({ amount: disputed ?? undefined }) }
+  const objection = { date: today, ...omitUndefined({ amount: disputed ?? undefined }) }
   const about = { key: actionId, payable: 0n, dueDate: today, objection }
   await sendEventLetter(ctx, tx, { case: of, kind: 'OBJECTION_RECEIVED', about }, at)
 }

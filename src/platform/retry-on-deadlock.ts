@@ -3,8 +3,8 @@ import { type Tx, isDeadlock, withTransaction } from './database.ts'
 
 const TRIES = 5
 
-/** A transaction that is tried again where PostgreSQL ended it because it and another waited for each other. */
-export async function steadyTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** Runs a transaction, and runs it again when PostgreSQL ended it as the victim of a deadlock: five times at most. */
+export async function retryOnDeadlock<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let left = TRIES; ; left--) {
     try {
       return await withTransaction(pool, work)
