@@ -47,14 +47,14 @@ export function lessOf(claim: Claim, part: Claim): Claim {
 }
 
 /** The claim on a day, without posting anything. @throws LawError where the law gives no answer */
-export async function claimOn(ctx: Ctx, db: Queryable, of: Case, onDate: string): Promise<Claim> {
-  const [looked] = await lookAtClaims(ctx, db, [{ case: of, onDate }])
+export async function claimOn(ctx: Ctx, db: Queryable, debt: Case, onDate: string): Promise<Claim> {
+  const [looked] = await lookAtClaims(ctx, db, [{ case: debt, onDate }])
   return (looked as Looked).claim
 }
 
 /** The claim as it stands in the journal, with the interest that has been posted: where no law is to be asked. */
-export async function claimFromJournal(db: Queryable, of: Case): Promise<Claim> {
-  const { balance } = (await accountsOfCases(db, [of]))(of)
+export async function claimFromJournal(db: Queryable, debt: Case): Promise<Claim> {
+  const { balance } = (await accountsOfCases(db, [debt]))(debt)
   return {
     capital: balance('RECEIVABLE_CAPITAL'),
     interest: balance('RECEIVABLE_INTEREST'),
@@ -70,10 +70,10 @@ export async function claimFromJournal(db: Queryable, of: Case): Promise<Claim> 
 export async function explainedClaimOn(
   ctx: Ctx,
   db: Queryable,
-  of: Case,
+  debt: Case,
   onDate: string,
 ): Promise<{ claim: Claim; interest: LateInterest | undefined; running: bigint }> {
-  const [looked] = await lookAtClaims(ctx, db, [{ case: of, onDate }])
+  const [looked] = await lookAtClaims(ctx, db, [{ case: debt, onDate }])
   const { claim, interest, difference } = looked as Looked
   return { claim, interest, running: difference }
 }
@@ -82,8 +82,8 @@ export async function explainedClaimOn(
  * Posts the interest of a case up to a day and returns its claim. The case row is locked by the caller.
  * @throws LawError where the law gives no answer
  */
-export async function bringUpToDate(ctx: Ctx, tx: Tx, of: Case, onDate: string): Promise<Claim> {
-  const [claim] = await bringAllUpToDate(ctx, tx, [{ case: of, onDate }])
+export async function bringUpToDate(ctx: Ctx, tx: Tx, debt: Case, onDate: string): Promise<Claim> {
+  const [claim] = await bringAllUpToDate(ctx, tx, [{ case: debt, onDate }])
   return claim as Claim
 }
 
@@ -166,45 +166,45 @@ function minOf(a: bigint, b: bigint): bigint {
   return a < b ? a : b
 }
 
-function lawful(law: Law, { case: of, onDate }: Owed, accounts: CaseAccounts): LateInterest | undefined {
-  if (onDate < of.interestFrom) return undefined
-  if (!isCountry(of.country)) throw new LawError('NO_RULE', `There is no law pack of ${of.country}.`)
+function lawful(law: Law, { case: debt, onDate }: Owed, accounts: CaseAccounts): LateInterest | undefined {
+  if (onDate < debt.interestFrom) return undefined
+  if (!isCountry(debt.country)) throw new LawError('NO_RULE', `There is no law pack of ${debt.country}.`)
   return lateInterest(
     {
-      country: of.country,
-      debtorType: of.debtorType,
-      currency: of.currency,
-      capital: stepsOf(of, accounts),
-      due: addDays(of.interestFrom, -1),
-      origin: of.aroseOn,
+      country: debt.country,
+      debtorType: debt.debtorType,
+      currency: debt.currency,
+      capital: stepsOf(debt, accounts),
+      due: addDays(debt.interestFrom, -1),
+      origin: debt.aroseOn,
       until: onDate,
-      ...(of.interestPercentage === null ? {} : { agreedPercentage: of.interestPercentage }),
+      ...(debt.interestPercentage === null ? {} : { agreedPercentage: debt.interestPercentage }),
     },
     law,
   )
 }
 
 /** The capital from day to day: the day of a payment bears interest still on what was paid. */
-function stepsOf(of: Case, { movements }: CaseAccounts): CapitalStep[] {
+function stepsOf(debt: Case, { movements }: CaseAccounts): CapitalStep[] {
   const steps: CapitalStep[] = []
   // What the case was opened with was owed from the first day of interest, also where it was opened later.
-  let capital = of.capital
+  let capital = debt.capital
   let first = capital
   for (const { account, kind, bookingDate, amount } of movements) {
     if (account !== 'RECEIVABLE_CAPITAL' || kind === 'CASE_OPENED') continue
     capital += amount
     const open = capital < 0n ? 0n : capital
     const from = addDays(bookingDate, 1)
-    if (from <= of.interestFrom) first = open
+    if (from <= debt.interestFrom) first = open
     else if (steps.at(-1)?.from === from) steps[steps.length - 1] = { from, capital: open }
     else steps.push({ from, capital: open })
   }
-  return [{ from: addDays(of.interestFrom, -1), capital: first }, ...steps]
+  return [{ from: addDays(debt.interestFrom, -1), capital: first }, ...steps]
 }
 
 /** What posts the interest of a claim that was looked at. */
-export function interestEntry({ case: of, onDate, difference, interest }: Looked, at: Date): JournalEntry {
-  const { clientId, caseId, currency } = of
+export function interestEntry({ case: debt, onDate, difference, interest }: Looked, at: Date): JournalEntry {
+  const { clientId, caseId, currency } = debt
   return {
     clientId,
     kind: 'INTEREST_ACCRUED',

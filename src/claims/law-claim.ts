@@ -9,24 +9,24 @@ import { stopOf } from './objection.ts'
  * @param claim minor units: the capital that is left, and what is left of the creditor's own costs
  * @throws LawError INPUT for a country that has no law pack
  */
-export function lawClaim(of: Case, { capital, costs }: { capital: bigint; costs: bigint }): Claim {
-  if (!isCountry(of.country)) throw new LawError('INPUT', `There is no law pack for ${of.country}.`)
+export function lawClaim(debt: Case, { capital, costs }: { capital: bigint; costs: bigint }): Claim {
+  if (!isCountry(debt.country)) throw new LawError('INPUT', `There is no law pack for ${debt.country}.`)
   // Of a claim that is denied in part, the rest goes on.
-  const undenied = capital - (of.disputed ?? 0n)
-  const stopped = of.status === 'DISPUTED' && of.disputed === null ? stopOf(of.objection ?? 'DENIED') : undefined
+  const undenied = capital - (debt.disputed ?? 0n)
+  const stopped = debt.status === 'DISPUTED' && debt.disputed === null ? stopOf(debt.objection ?? 'DENIED') : undefined
   return {
-    country: of.country,
-    debtorType: of.debtorType,
+    country: debt.country,
+    debtorType: debt.debtorType,
     capital: undenied < 0n ? 0n : undenied,
     // What was paid of them was charged all the same.
-    creditorCosts: costs > of.creditorCosts ? costs : of.creditorCosts,
+    creditorCosts: costs > debt.creditorCosts ? costs : debt.creditorCosts,
     // An interest-bearing claim is late from its own due date; steps and their fees wait for the one that was moved to.
-    due: of.caseDueDate,
-    invoiceDue: of.dueDate,
-    invoiceSent: of.invoiceDate,
-    origin: of.aroseOn,
-    directlyEnforceable: of.directlyEnforceable,
-    creditorVatLiable: of.creditorDeductsVat,
+    due: debt.caseDueDate,
+    invoiceDue: debt.dueDate,
+    invoiceSent: debt.invoiceDate,
+    origin: debt.aroseOn,
+    directlyEnforceable: debt.directlyEnforceable,
+    creditorVatLiable: debt.creditorDeductsVat,
     ...(stopped === undefined ? {} : { stopped }),
   }
 }

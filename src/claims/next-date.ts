@@ -11,9 +11,10 @@ import { selectLastStep } from './update-queries.ts'
  * When an open case is looked at next, by the policy it was opened with, or to remind its creditor that legal steps wait;
  * null: the policy has no further step.
  */
-export async function nextDateOf(tx: Tx, of: Case, today: string): Promise<string | null> {
-  if (awaitsApproval(of)) return addDays(today, (await contractsOf(tx, [of.clientId]))(of.clientId).legal.reminderDays)
-  const policy = await selectPolicyVersion(tx, of.policyId, of.policyVersion)
+export async function nextDateOf(tx: Tx, debt: Case, today: string): Promise<string | null> {
+  if (awaitsApproval(debt))
+    return addDays(today, (await contractsOf(tx, [debt.clientId]))(debt.clientId).legal.reminderDays)
+  const policy = await selectPolicyVersion(tx, debt.policyId, debt.policyVersion)
   if (policy === undefined) return null
-  return nextStepDate(of, policy, countedFrom(of, await selectLastStep(tx, of)), today)
+  return nextStepDate(debt, policy, countedFrom(debt, await selectLastStep(tx, debt)), today)
 }

@@ -8,10 +8,10 @@ import { insertCaseEvent } from './queries.ts'
 export async function noteTask(
   ctx: Ctx,
   tx: Tx,
-  of: Case,
+  debt: Case,
   task: { task: string } & Record<string, unknown>,
   at: Date,
 ): Promise<void> {
-  await insertCaseEvent(tx, of, 'TASK', task, at)
-  await emit(ctx, tx, of.clientId, 'case.task', `case:${of.caseId}`, { invoiceNumber: of.invoiceNumber, ...task })
+  await insertCaseEvent(tx, debt, 'TASK', task, at)
+  await emit(ctx, tx, debt.clientId, 'case.task', `case:${debt.caseId}`, { invoiceNumber: debt.invoiceNumber, ...task })
 }

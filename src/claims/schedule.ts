@@ -11,16 +11,16 @@ import { isHeld } from './states.ts'
  * @param lastStep the day on which the last step was taken
  */
 export function nextStepDate(
-  of: Pick<Case, 'stage' | 'stepIndex' | 'caseDueDate'>,
+  debt: Pick<Case, 'stage' | 'stepIndex' | 'caseDueDate'>,
   { steps }: Pick<Policy, 'steps'>,
   lastStep: string | undefined,
   today: string,
 ): string | null {
-  if (of.stage === 'INVOICED') return later(addDays(of.caseDueDate, 1), today)
-  const step = steps[of.stepIndex]
+  if (debt.stage === 'INVOICED') return later(addDays(debt.caseDueDate, 1), today)
+  const step = steps[debt.stepIndex]
   if (step === undefined) return null
-  const planned = addDays(lastStep ?? of.caseDueDate, step.afterDays)
-  return later(later(planned, addDays(of.caseDueDate, 1)), today)
+  const planned = addDays(lastStep ?? debt.caseDueDate, step.afterDays)
+  return later(later(planned, addDays(debt.caseDueDate, 1)), today)
 }
 
 /**
@@ -28,12 +28,12 @@ export function nextStepDate(
  * it expires. Null while it is held up without an end.
  */
 export function nextLook(
-  of: Pick<Case, 'country' | 'status' | 'disputed'>,
+  debt: Pick<Case, 'country' | 'status' | 'disputed'>,
   nextDate: string | null,
   at: Date,
 ): Date | null {
-  if (nextDate !== null) return startOfDay(nextDate, timeZoneOf(of.country))
-  return isHeld(of) ? null : at
+  if (nextDate !== null) return startOfDay(nextDate, timeZoneOf(debt.country))
+  return isHeld(debt) ? null : at
 }
 
 /** The later of two civil dates. */

@@ -12,8 +12,8 @@ import { advancePlan } from './plans/advance-plan.ts'
  * The case row is locked by the caller, and its claim stands in the journal up to that day.
  * @returns the case as it is now
  */
-export async function afterPayment(ctx: Ctx, tx: Tx, of: Case, onDate: string): Promise<Case> {
-  const [after = of] = await afterPayments(ctx, tx, [{ case: of, onDate }])
+export async function afterPayment(ctx: Ctx, tx: Tx, debt: Case, onDate: string): Promise<Case> {
+  const [after = debt] = await afterPayments(ctx, tx, [{ case: debt, onDate }])
   return after
 }
 
@@ -28,21 +28,21 @@ export async function afterPayments(
     tx,
     paid.map((one) => one.case),
   )
-  const isPaid = (of: Case) => of.status !== 'CLOSED' && owedOn(of) <= 0n
+  const isPaid = (debt: Case) => debt.status !== 'CLOSED' && owedOn(debt) <= 0n
   await closePaid(ctx, tx, paid.map((one) => one.case).filter(isPaid))
   const after: Case[] = []
-  for (const { case: of, onDate } of paid) {
-    if (isPaid(of)) after.push(closed(of, at))
-    else if (of.status === 'CLOSED' && owedOn(of) > 0n) after.push(await owesAgain(ctx, tx, of, at))
-    else if (of.status === 'PAYMENT_PLAN') after.push(await advancePlan(ctx, tx, of, onDate))
-    else after.push(of)
+  for (const { case: debt, onDate } of paid) {
+    if (isPaid(debt)) after.push(closed(debt, at))
+    else if (debt.status === 'CLOSED' && owedOn(debt) > 0n) after.push(await owesAgain(ctx, tx, debt, at))
+    else if (debt.status === 'PAYMENT_PLAN') after.push(await advancePlan(ctx, tx, debt, onDate))
+    else after.push(debt)
   }
   return after
 }
 
-function closed(of: Case, at: Date): Case {
+function closed(debt: Case, at: Date): Case {
   return {
-    ...of,
+    ...debt,
     status: 'CLOSED',
     stage: 'CLOSED',
     closingReason: 'PAID',

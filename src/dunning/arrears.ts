@@ -22,22 +22,22 @@ export async function remindersInArrears(
   db: Queryable,
   cases: readonly Case[],
   law: Law,
-  today: (of: Case) => string,
+  today: (debt: Case) => string,
 ): Promise<Map<Case, number>> {
-  const counted = cases.filter((of) => isCountedOver(of, law, today(of)))
+  const counted = cases.filter((debt) => isCountedOver(debt, law, today(debt)))
   if (counted.length === 0) return new Map()
   const others = Map.groupBy(await selectCasesOfDebtors(db, counted), ({ clientId, caseId }) => `${clientId} ${caseId}`)
   return new Map(
-    counted.map((of) => {
-      const zone = timeZoneOf(of.country)
-      const late = (others.get(`${of.clientId} ${of.caseId}`) ?? []).map(
+    counted.map((debt) => {
+      const zone = timeZoneOf(debt.country)
+      const late = (others.get(`${debt.clientId} ${debt.caseId}`) ?? []).map(
         ({ dueDate, closedAt, reminders }): Late => ({
           from: dueDate,
           until: closedAt === null ? null : civilDateAt(closedAt, zone),
           reminders,
         }),
       )
-      return [of, remindersOf(of.dueDate, late)]
+      return [debt, remindersOf(debt.dueDate, late)]
     }),
   )
 }

@@ -21,33 +21,33 @@ export async function expiriesOf(
   owed: readonly { case: Case; onDate: string }[],
   law: Law,
 ): Promise<Map<Case, Expiry | LawError>> {
-  const old = owed.filter(({ case: of, onDate }) => !isYoung(of, onDate, law)).map((one) => one.case)
+  const old = owed.filter(({ case: debt, onDate }) => !isYoung(debt, onDate, law)).map((one) => one.case)
   if (old.length === 0) return new Map()
   const actsOf = await interruptionsOf(db, old)
   return new Map(
-    old.flatMap((of): [Case, Expiry | LawError][] => {
-      const expiry = expiryOf(of, actsOf(of), law)
-      return expiry === undefined ? [] : [[of, expiry]]
+    old.flatMap((debt): [Case, Expiry | LawError][] => {
+      const expiry = expiryOf(debt, actsOf(debt), law)
+      return expiry === undefined ? [] : [[debt, expiry]]
     }),
   )
 }
 
 /** Of one case, whatever its age; undefined where no rule of its country is known. */
-export async function expiryOfCase(db: Queryable, of: Case, law: Law): Promise<Expiry | LawError | undefined> {
-  return expiryOf(of, (await interruptionsOf(db, [of]))(of), law)
+export async function expiryOfCase(db: Queryable, debt: Case, law: Law): Promise<Expiry | LawError | undefined> {
+  return expiryOf(debt, (await interruptionsOf(db, [debt]))(debt), law)
 }
 
 /** When a claim would expire that nothing has interrupted; null where the law gives no answer. */
-export function earliestExpiry(of: Case, law: Law): string | null {
-  const expiry = expiryOf(of, [], law)
+export function earliestExpiry(debt: Case, law: Law): string | null {
+  const expiry = expiryOf(debt, [], law)
   return expiry === undefined || expiry instanceof LawError ? null : expiry.expiresOn
 }
 
-function expiryOf(of: Case, acts: readonly LimitationAct[], law: Law): Expiry | LawError | undefined {
-  const { country, debtorType } = of
+function expiryOf(debt: Case, acts: readonly LimitationAct[], law: Law): Expiry | LawError | undefined {
+  const { country, debtorType } = debt
   if (!isCountry(country) || !law.knows({ country, debtorType }, 'LIMITATION')) return undefined
   try {
-    const { general, final, expiresOn } = limitation({ ...claimOf(of, country), interruptions: acts }, law)
+    const { general, final, expiresOn } = limitation({ ...claimOf(debt, country), interruptions: acts }, law)
     return final?.expiresOn === expiresOn ? final : general
   } catch (error) {
     if (error instanceof LawError) return error
@@ -60,11 +60,11 @@ function claimOf({ debtorType, dueDate, aroseOn }: Case, country: Country) {
 }
 
 /** Not even one that nothing has interrupted has expired yet: told from the years alone, for every step asks. */
-function isYoung(of: Case, today: string, law: Law): boolean {
-  const { country, debtorType } = of
+function isYoung(debt: Case, today: string, law: Law): boolean {
+  const { country, debtorType } = debt
   if (!isCountry(country) || !law.knows({ country, debtorType }, 'LIMITATION')) return true
   try {
-    const { date: start } = startOf(claimOf(of, country), law)
+    const { date: start } = startOf(claimOf(debt, country), law)
     const { years } = law.need({ country, debtorType }, 'LIMITATION', start).value
     // Compared as text: the year moves on, month and day stay.
     return today < `${Number(start.slice(0, 4)) + years}${start.slice(4)}`
@@ -78,16 +78,16 @@ function isYoung(of: Case, today: string, law: Law): boolean {
  * What may interrupt the limitation: letters that left and did not come back, payments that the bank did not take back,
  * accepted plans, acts of authorities.
  */
-async function interruptionsOf(db: Queryable, cases: readonly Case[]): Promise<(of: Case) => LimitationAct[]> {
+async function interruptionsOf(db: Queryable, cases: readonly Case[]): Promise<(debt: Case) => LimitationAct[]> {
   const acts = Map.groupBy(await selectActs(db, cases), nameOf)
   const paid = Map.groupBy(await selectPaymentDays(db, cases), nameOf)
-  return (of) => [
-    ...(acts.get(nameOf(of)) ?? []).flatMap(({ kind, date, at, receivedAt }): LimitationAct[] => {
-      const day = date ?? dayOf(at, of)
-      const receivedOn = dayOf(receivedAt, of)
+  return (debt) => [
+    ...(acts.get(nameOf(debt)) ?? []).flatMap(({ kind, date, at, receivedAt }): LimitationAct[] => {
+      const day = date ?? dayOf(at, debt)
+      const receivedOn = dayOf(receivedAt, debt)
       return day === undefined ? [] : [{ kind, date: day, ...omitUndefined({ receivedOn }) }]
     }),
-    ...(paid.get(nameOf(of)) ?? []).map(({ date }): LimitationAct => ({ kind: 'ACKNOWLEDGEMENT', date })),
+    ...(paid.get(nameOf(debt)) ?? []).map(({ date }): LimitationAct => ({ kind: 'ACKNOWLEDGEMENT', date })),
   ]
 }
 

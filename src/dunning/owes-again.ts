@@ -21,33 +21,33 @@ import type { Stage } from '../claims/states.ts'
 import { takeBack } from './take-back.ts'
 
 /** The case row is locked by the caller. @returns the case as it is now */
-export async function owesAgain(ctx: Ctx, tx: Tx, of: Case, at: Date): Promise<Case> {
-  const today = civilDateAt(at, timeZoneOf(of.country))
-  if (of.closingReason === 'WITHDRAWN') {
-    const contract = (await contractsOf(tx, [of.clientId]))(of.clientId)
+export async function owesAgain(ctx: Ctx, tx: Tx, debt: Case, at: Date): Promise<Case> {
+  const today = civilDateAt(at, timeZoneOf(debt.country))
+  if (debt.closingReason === 'WITHDRAWN') {
+    const contract = (await contractsOf(tx, [debt.clientId]))(debt.clientId)
     const byClient = contract.withdrawnCosts === 'CLIENT'
-    await takeBack(tx, of, await claimFromJournal(tx, of), { byClient, today, at })
-    return of
+    await takeBack(tx, debt, await claimFromJournal(tx, debt), { byClient, today, at })
+    return debt
   }
-  if (of.closingReason !== 'PAID' && of.closingReason !== 'CREDITED') {
-    await giveUp(tx, of, today, at)
-    return of
+  if (debt.closingReason !== 'PAID' && debt.closingReason !== 'CREDITED') {
+    await giveUp(tx, debt, today, at)
+    return debt
   }
-  await creditWhatIsLeft(tx, of, today, at)
-  return totalOf(await claimFromJournal(tx, of)) > 0n ? collectAgain(ctx, tx, of, today, at) : of
+  await creditWhatIsLeft(tx, debt, today, at)
+  return totalOf(await claimFromJournal(tx, debt)) > 0n ? collectAgain(ctx, tx, debt, today, at) : debt
 }
 
 /** Of credit notes, what lay beyond the claim as long as the payment was there. */
-async function creditWhatIsLeft(tx: Tx, of: Case, today: string, at: Date): Promise<void> {
-  const { clientId, caseId, currency } = of
-  const [invoice] = await selectClaimable(tx, [of])
+async function creditWhatIsLeft(tx: Tx, debt: Case, today: string, at: Date): Promise<void> {
+  const { clientId, caseId, currency } = debt
+  const [invoice] = await selectClaimable(tx, [debt])
   if (invoice === undefined) return
-  const { balance, movements } = (await accountsOfCases(tx, [of]))(of)
+  const { balance, movements } = (await accountsOfCases(tx, [debt]))(debt)
   const credited = movements
     .filter(({ account, kind }) => account === 'RECEIVABLE_CAPITAL' && kind === 'CAPITAL_CREDITED')
     .reduce((total, { amount }) => total - amount, 0n)
   // The case was opened with what was not credited until then.
-  const left = of.capital - credited - (invoice.total - invoice.paid - invoice.credited)
+  const left = debt.capital - credited - (invoice.total - invoice.paid - invoice.credited)
   const capital = balance('RECEIVABLE_CAPITAL')
   const amount = left < capital ? left : capital
   if (amount <= 0n) return
@@ -61,16 +61,16 @@ async function creditWhatIsLeft(tx: Tx, of: Case, today: string, at: Date): Prom
 }
 
 /** The one way out of CLOSED. It is looked at today, and goes on from the stage it had. */
-async function collectAgain(ctx: Ctx, tx: Tx, of: Case, today: string, at: Date): Promise<Case> {
-  const nextAt = startOfDay(today, timeZoneOf(of.country))
-  const stage = (await reopen(tx, of, { nextDate: today, nextAt, at })) as Stage | undefined
-  if (stage === undefined) return of
-  const { clientId, caseId, invoiceId, invoiceNumber } = of
-  await insertCaseEvent(tx, of, 'REOPENED', { reason: 'PAYMENT_REVERSED', stage }, at)
+async function collectAgain(ctx: Ctx, tx: Tx, debt: Case, today: string, at: Date): Promise<Case> {
+  const nextAt = startOfDay(today, timeZoneOf(debt.country))
+  const stage = (await reopen(tx, debt, { nextDate: today, nextAt, at })) as Stage | undefined
+  if (stage === undefined) return debt
+  const { clientId, caseId, invoiceId, invoiceNumber } = debt
+  await insertCaseEvent(tx, debt, 'REOPENED', { reason: 'PAYMENT_REVERSED', stage }, at)
   await emit(ctx, tx, clientId, 'case.reopened', `case:${caseId}`, { invoiceNumber, reason: 'PAYMENT_REVERSED' })
   await writeCaseNotes(tx, [{ clientId, invoiceId, caseId, status: 'OPEN' }], at)
   return {
-    ...of,
+    ...debt,
     status: 'OPEN',
     stage,
     statusReason: 'PAYMENT_REVERSED',

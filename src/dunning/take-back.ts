@@ -12,11 +12,11 @@ import { insertCaseEvent } from '../claims/queries.ts'
  */
 export async function takeBack(
   tx: Tx,
-  of: Case,
+  debt: Case,
   { capital, interest, costs, fees }: Claim,
   { byClient, today, at }: { byClient: boolean; today: string; at: Date },
 ): Promise<void> {
-  const { clientId, caseId, currency } = of
+  const { clientId, caseId, currency } = debt
   await post(tx, {
     clientId,
     kind: 'WITHDRAWN',
@@ -33,5 +33,5 @@ export async function takeBack(
     ],
   })
   const data = { amount: minorToNumber(fees), why: 'the case was withdrawn' }
-  if (fees > 0n) await insertCaseEvent(tx, of, byClient ? 'FEES_TO_CLIENT' : 'FEES_TO_AGENCY', data, at)
+  if (fees > 0n) await insertCaseEvent(tx, debt, byClient ? 'FEES_TO_CLIENT' : 'FEES_TO_AGENCY', data, at)
 }

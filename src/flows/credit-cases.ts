@@ -26,15 +26,15 @@ export async function creditCases(ctx: Ctx, tx: Tx, credits: readonly Credit[], 
   const cases = await selectCasesOfInvoices(tx, [...credits])
   for (const credit of credits) {
     const found = cases.get(`${credit.clientId} ${credit.invoiceId}`)
-    const [of] = found === undefined ? [] : await lockCaseRows(tx, [found])
-    if (of !== undefined && of.status !== 'CLOSED') await creditCase(ctx, tx, of, credit, at)
+    const [debt] = found === undefined ? [] : await lockCaseRows(tx, [found])
+    if (debt !== undefined && debt.status !== 'CLOSED') await creditCase(ctx, tx, debt, credit, at)
   }
 }
 
-async function creditCase(ctx: Ctx, tx: Tx, of: Case, credit: Credit, at: Date): Promise<void> {
-  const { clientId, caseId, currency } = of
-  const today = civilDateAt(at, timeZoneOf(of.country))
-  const claim = await bringUpToDate(ctx, tx, of, today)
+async function creditCase(ctx: Ctx, tx: Tx, debt: Case, credit: Credit, at: Date): Promise<void> {
+  const { clientId, caseId, currency } = debt
+  const today = civilDateAt(at, timeZoneOf(debt.country))
+  const claim = await bringUpToDate(ctx, tx, debt, today)
   const amount = credit.amount < claim.capital ? credit.amount : claim.capital
   await post(tx, {
     clientId,
@@ -53,7 +53,7 @@ async function creditCase(ctx: Ctx, tx: Tx, of: Case, credit: Credit, at: Date):
     amount: minorToNumber(amount),
     beyondAmount: minorToNumber(credit.amount - amount),
   }
-  await insertCaseEvent(tx, of, 'CREDITED', data, at)
-  await emit(ctx, tx, clientId, 'case.credited', `case:${caseId}`, { invoiceNumber: of.invoiceNumber, ...data })
-  if (totalOf(claim) - amount <= 0n) await closeCase(ctx, tx, of, 'CREDITED', at)
+  await insertCaseEvent(tx, debt, 'CREDITED', data, at)
+  await emit(ctx, tx, clientId, 'case.credited', `case:${caseId}`, { invoiceNumber: debt.invoiceNumber, ...data })
+  if (totalOf(claim) - amount <= 0n) await closeCase(ctx, tx, debt, 'CREDITED', at)
 }

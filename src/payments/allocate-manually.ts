@@ -27,13 +27,13 @@ export interface ManualAllocation {
  */
 export async function allocateManually(ctx: Ctx, input: ManualAllocation): Promise<WrittenAllocation> {
   return retryOnDeadlock(ctx.platform.pool, async (tx) => {
-    const of = await selectCaseById(tx, input.caseId)
-    if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${input.caseId}.`)
+    const debt = await selectCaseById(tx, input.caseId)
+    if (debt === undefined) throw new AppError('NOT_FOUND', `There is no case ${input.caseId}.`)
     const entry = await claimEntry(tx, input.id, ['unallocated'])
     const written =
-      entry === undefined ? await rest(ctx, tx, input) : await allocateEntry(ctx, tx, entry, of.clientId, input)
+      entry === undefined ? await rest(ctx, tx, input) : await allocateEntry(ctx, tx, entry, debt.clientId, input)
     const { part, allocationId } = written
-    await audit(ctx, tx, of.clientId, 'payment.allocated', `payment:${part.payment.paymentId}`, {
+    await audit(ctx, tx, debt.clientId, 'payment.allocated', `payment:${part.payment.paymentId}`, {
       caseId: input.caseId,
       allocationId,
       amount: minorToText(part.amount),

@@ -64,10 +64,10 @@ export async function partOf(
   available: bigint,
 ): Promise<Part> {
   const { clientId } = payment
-  const [of] = await lockCaseRows(tx, [{ clientId, caseId }])
-  if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId} of client ${clientId}.`)
-  requirePayable(of, payment)
-  const claim = await bringUpToDate(ctx, tx, of, onDate)
+  const [debt] = await lockCaseRows(tx, [{ clientId, caseId }])
+  if (debt === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId} of client ${clientId}.`)
+  requirePayable(debt, payment)
+  const claim = await bringUpToDate(ctx, tx, debt, onDate)
   const owed = totalOf(claim)
   const part = amount ?? (owed < available ? owed : available)
   if (part <= 0n) throw new AppError('RULE', `On case ${caseId} nothing is owed, or nothing of the payment is left.`)
@@ -79,15 +79,15 @@ export async function partOf(
   if (part > owed)
     throw new AppError(
       'RULE',
-      `On case ${caseId} ${minorToText(owed)} ${of.currency} are owed; ${minorToText(part)} is more.`,
+      `On case ${caseId} ${minorToText(owed)} ${debt.currency} are owed; ${minorToText(part)} is more.`,
     )
   const contract = await contractsOf(tx, [clientId])
-  return { payment, case: of, claim, amount: part, onDate, by, agreed: contract(clientId).allocationOrder }
+  return { payment, case: debt, claim, amount: part, onDate, by, agreed: contract(clientId).allocationOrder }
 }
 
-function requirePayable(of: Case, payment: Payment): void {
-  if (of.status === 'CLOSED')
-    throw new AppError('RULE', `Case ${of.caseId} is closed (${of.closingReason}): nothing is owed on it.`)
-  if (of.currency !== payment.currency)
-    throw new AppError('RULE', `Case ${of.caseId} is in ${of.currency} and the payment in ${payment.currency}.`)
+function requirePayable(debt: Case, payment: Payment): void {
+  if (debt.status === 'CLOSED')
+    throw new AppError('RULE', `Case ${debt.caseId} is closed (${debt.closingReason}): nothing is owed on it.`)
+  if (debt.currency !== payment.currency)
+    throw new AppError('RULE', `Case ${debt.caseId} is in ${debt.currency} and the payment in ${payment.currency}.`)
 }

@@ -22,17 +22,17 @@ const ALL: readonly Component[] = ['INTEREST', 'CAPITAL', 'COSTS', 'FEES']
  */
 export function allocationOrder(
   law: Law,
-  of: Pick<Case, 'country' | 'debtorType'>,
+  debt: Pick<Case, 'country' | 'debtorType'>,
   agreed: readonly Component[] | null,
   onDate: string,
 ): AllocationOrder {
   if (agreed !== null) {
-    const rule = confirmed(law, of, onDate)
-    const protects = of.debtorType === 'CONSUMER' && rule?.status === 'verified'
+    const rule = confirmed(law, debt, onDate)
+    const protects = debt.debtorType === 'CONSUMER' && rule?.status === 'verified'
     if (!protects || keepsCostsBehind(rule.value.order, agreed))
       return { order: whole(agreed), rule: rule === undefined ? null : cite(rule), agreed: true }
   }
-  const rule = law.need(of, 'ALLOCATION_ORDER', onDate)
+  const rule = law.need(debt, 'ALLOCATION_ORDER', onDate)
   const order = rule.value.order.flatMap((component): Component[] =>
     component === 'COSTS' ? ['COSTS', 'FEES'] : [component],
   )
@@ -40,9 +40,9 @@ export function allocationOrder(
 }
 
 /** A rule that production refuses because nobody has confirmed it does not stand against an agreement either. */
-function confirmed(law: Law, of: Pick<Case, 'country' | 'debtorType'>, onDate: string) {
+function confirmed(law: Law, debt: Pick<Case, 'country' | 'debtorType'>, onDate: string) {
   try {
-    return law.find(of, 'ALLOCATION_ORDER', onDate)
+    return law.find(debt, 'ALLOCATION_ORDER', onDate)
   } catch (error) {
     if (error instanceof LawError) return undefined
     throw error

@@ -74,16 +74,16 @@ function nextUrl(
   return `${PATH}?${parameters.toString()}`
 }
 
-function present(row: AllocatedRow, of: Case | undefined): Record<string, unknown> {
+function present(row: AllocatedRow, debt: Case | undefined): Record<string, unknown> {
   const capital = BigInt(row.capital)
   const interest = BigInt(row.interest)
   const costs = BigInt(row.costs)
   return {
     caseId: row.caseId,
-    invoiceNumber: String(of?.invoiceNumber ?? ''),
-    invoicePaymentReference: of?.paymentReference ?? '',
+    invoiceNumber: String(debt?.invoiceNumber ?? ''),
+    invoicePaymentReference: debt?.paymentReference ?? '',
     originalPaymentReference: row.originalReference ?? '',
-    accountName: row.payerName ?? of?.debtor.name ?? '',
+    accountName: row.payerName ?? debt?.debtor.name ?? '',
     bookingDate: `${row.bookingDate}T00:00:00Z`,
     paymentDate: `${row.paymentDate}T00:00:00Z`,
     amount: minorToNumber(capital + interest + costs),

@@ -76,9 +76,9 @@ async function candidatesOf(ctx: Ctx, row: WaitingRow): Promise<Waiting['candida
   return Promise.all(own.map((one) => candidate(ctx, one, row.paymentDate)))
 }
 
-async function candidate(ctx: Ctx, of: Case, onDate: string): Promise<Waiting['candidates'][number]> {
-  const { clientId, caseId, invoiceNumber, status, currency } = of
-  const claim = await claimOn(ctx, ctx.platform.pool, of, onDate).catch((error: unknown): Claim | undefined => {
+async function candidate(ctx: Ctx, debt: Case, onDate: string): Promise<Waiting['candidates'][number]> {
+  const { clientId, caseId, invoiceNumber, status, currency } = debt
+  const claim = await claimOn(ctx, ctx.platform.pool, debt, onDate).catch((error: unknown): Claim | undefined => {
     if (error instanceof LawError) return undefined
     throw error
   })

@@ -56,17 +56,17 @@ export async function moveAllocation(ctx: Ctx, { allocationId, to, reason }: Mov
 
 async function caseOf(tx: Tx, clientId: number, to: Move['to']): Promise<Case> {
   if ('caseId' in to) {
-    const of = await selectCaseById(tx, to.caseId)
-    if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${to.caseId}.`)
-    return of
+    const debt = await selectCaseById(tx, to.caseId)
+    if (debt === undefined) throw new AppError('NOT_FOUND', `There is no case ${to.caseId}.`)
+    return debt
   }
-  const [of] = await selectCasesByNumber(tx, clientId, [to.invoiceNumber])
-  if (of === undefined)
+  const [debt] = await selectCasesByNumber(tx, clientId, [to.invoiceNumber])
+  if (debt === undefined)
     throw new AppError(
       'NOT_FOUND',
       `Client ${clientId} has no case of invoice ${to.invoiceNumber}; --case names any case.`,
     )
-  return of
+  return debt
 }
 
 async function toAnotherClient(

@@ -18,19 +18,19 @@ export interface DirectEntry {
   /** Of an entry that waits because its account holds no client funds. */
   entryId: string
   /** The case that it pays, by its number or its invoice's. */
-  of: { caseId: number } | { clientId: number; invoiceNumber: number }
+  target: { caseId: number } | { clientId: number; invoiceNumber: number }
 }
 
 /**
  * A person says that an entry of the creditor's own account pays a case: it is recorded as a direct payment, and no client
  * funds move. @throws AppError NOT_FOUND, RULE
  */
-export async function recordDirectEntry(ctx: Ctx, { entryId, of }: DirectEntry): Promise<RecordedDirectPayment> {
+export async function recordDirectEntry(ctx: Ctx, { entryId, target }: DirectEntry): Promise<RecordedDirectPayment> {
   return retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const entry = await claimEntry(tx, entryId, ['unallocated'])
     if (entry === undefined || entry.reason !== 'OTHER_ACCOUNT')
       throw new AppError('NOT_FOUND', `No entry of another account with the id ${entryId} waits.`)
-    const found = await caseOf(tx, of)
+    const found = await caseOf(tx, target)
     const [locked] = await lockCaseRows(tx, [found])
     const payable = await requirePayable(ctx, tx, entry, locked ?? found)
     const { amount, paymentDate, bookingDate, reference, bankReference } = entry
@@ -56,31 +56,33 @@ export async function recordDirectEntry(ctx: Ctx, { entryId, of }: DirectEntry):
   })
 }
 
-async function caseOf(tx: Tx, of: DirectEntry['of']): Promise<Case> {
+async function caseOf(tx: Tx, target: DirectEntry['target']): Promise<Case> {
   const found =
-    'caseId' in of
-      ? await selectCaseById(tx, of.caseId)
-      : (await selectCasesByNumber(tx, of.clientId, [of.invoiceNumber])).find(({ status }) => status !== 'CLOSED')
+    'caseId' in target
+      ? await selectCaseById(tx, target.caseId)
+      : (await selectCasesByNumber(tx, target.clientId, [target.invoiceNumber])).find(
+          ({ status }) => status !== 'CLOSED',
+        )
   if (found !== undefined) return found
   throw new AppError(
     'NOT_FOUND',
-    'caseId' in of
-      ? `There is no case ${of.caseId}.`
-      : `Client ${of.clientId} has no open case of an invoice ${of.invoiceNumber}.`,
+    'caseId' in target
+      ? `There is no case ${target.caseId}.`
+      : `Client ${target.clientId} has no open case of an invoice ${target.invoiceNumber}.`,
   )
 }
 
-async function requirePayable(ctx: Ctx, tx: Tx, entry: Entry, of: Case): Promise<Case> {
+async function requirePayable(ctx: Ctx, tx: Tx, entry: Entry, debt: Case): Promise<Case> {
   if (entry.amount <= 0n) throw new AppError('RULE', 'Money that went out pays no case.')
-  if (of.status === 'CLOSED') throw new AppError('RULE', `Case ${of.caseId} is closed (${of.closingReason}).`)
-  if (of.currency !== entry.currency)
-    throw new AppError('RULE', `Case ${of.caseId} is in ${of.currency} and the entry in ${entry.currency}.`)
-  const settings = (await settingsOf(ctx.platform.pool, tx, [of.clientId])).get(of.clientId)
+  if (debt.status === 'CLOSED') throw new AppError('RULE', `Case ${debt.caseId} is closed (${debt.closingReason}).`)
+  if (debt.currency !== entry.currency)
+    throw new AppError('RULE', `Case ${debt.caseId} is in ${debt.currency} and the entry in ${entry.currency}.`)
+  const settings = (await settingsOf(ctx.platform.pool, tx, [debt.clientId])).get(debt.clientId)
   const accounts = settings?.settings.bankAccounts ?? []
   const names = accounts.flatMap(({ iban, bankgiro, plusgiro }) => [iban, bankgiro, plusgiro])
-  if (names.some((name) => name !== undefined && accountKey(name) === entry.accountKey)) return of
+  if (names.some((name) => name !== undefined && accountKey(name) === entry.accountKey)) return debt
   throw new AppError(
     'RULE',
-    `${entry.account} is no account of client ${of.clientId}: its settings name ${names.filter((name) => name !== undefined).join(', ') || 'none'}. Only what came to the creditor's own account is a direct payment.`,
+    `${entry.account} is no account of client ${debt.clientId}: its settings name ${names.filter((name) => name !== undefined).join(', ') || 'none'}. Only what came to the creditor's own account is a direct payment.`,
   )
 }

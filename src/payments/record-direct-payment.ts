@@ -34,32 +34,34 @@ export interface RecordedDirectPayment {
  * owed to the agency by the creditor. @throws LawError where the law gives no answer
  */
 export async function recordDirectPayment(ctx: Ctx, tx: Tx, input: DirectPayment): Promise<RecordedDirectPayment> {
-  const { case: of, amount, paymentDate, bookingDate } = input
-  const claim = await bringUpToDate(ctx, tx, of, paymentDate)
+  const { case: debt, amount, paymentDate, bookingDate } = input
+  const claim = await bringUpToDate(ctx, tx, debt, paymentDate)
   const owed = totalOf(claim)
   const part = owed < amount ? owed : amount
   const payment: Payment = {
-    clientId: of.clientId,
+    clientId: debt.clientId,
     paymentId: uuid(),
     kind: 'DIRECT',
     entryId: null,
-    currency: of.currency,
+    currency: debt.currency,
     amount,
     unallocated: amount - (part > 0n ? part : 0n),
     unallocatedReason: part === amount ? null : 'OVERPAYMENT',
     returned: 0n,
     bookingDate,
     paymentDate,
-    payerName: of.debtor.name,
+    payerName: debt.debtor.name,
     payerAccount: null,
     originalReference: input.reference ?? null,
     paymentType: input.method === undefined ? 'DIRECT' : `DIRECT ${input.method}`,
     reversedAt: null,
     transactionId: null,
   }
-  const agreed = (await contractsOf(tx, [of.clientId]))(of.clientId).allocationOrder
+  const agreed = (await contractsOf(tx, [debt.clientId]))(debt.clientId).allocationOrder
   const parts =
-    part > 0n ? [{ payment, case: of, claim, amount: part, onDate: paymentDate, by: 'CREDITOR' as const, agreed }] : []
+    part > 0n
+      ? [{ payment, case: debt, claim, amount: part, onDate: paymentDate, by: 'CREDITOR' as const, agreed }]
+      : []
   const [written] = await writeAllocations(ctx, tx, [payment], parts)
   const none: Claim = { capital: 0n, interest: 0n, costs: 0n, fees: 0n }
   return {

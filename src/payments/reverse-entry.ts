@@ -134,8 +134,8 @@ async function close(
   { entryId }: Entry,
   state: Outcome['state'],
   reason: Reason,
-  of: { clientId: number; paymentId: string } | null = null,
+  debt: { clientId: number; paymentId: string } | null = null,
 ): Promise<void> {
-  const outcome = { entryId, state, reason, clientId: of?.clientId ?? null, paymentId: of?.paymentId ?? null }
+  const outcome = { entryId, state, reason, clientId: debt?.clientId ?? null, paymentId: debt?.paymentId ?? null }
   await writeOutcomes(tx, [outcome])
 }

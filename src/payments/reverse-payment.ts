@@ -94,17 +94,17 @@ export function takenBack(
   cases: readonly Case[],
   onDate: string,
 ) {
-  const of = cases.find((one) => one.caseId === caseId) as Case
+  const debt = cases.find((one) => one.caseId === caseId) as Case
   return {
-    clientId: of.clientId,
-    invoiceId: of.invoiceId,
-    invoiceNumber: of.invoiceNumber,
+    clientId: debt.clientId,
+    invoiceId: debt.invoiceId,
+    invoiceNumber: debt.invoiceNumber,
     identifier: ownPaymentIdentifier({ allocationId, takenBack: true }),
     amount: -capital,
-    currency: of.currency,
+    currency: debt.currency,
     paymentDate: onDate,
     bookingDate: onDate,
-    paymentReference: of.paymentReference,
-    payerName: payment.payerName ?? of.debtor.name,
+    paymentReference: debt.paymentReference,
+    payerName: payment.payerName ?? debt.debtor.name,
   }
 }

@@ -44,8 +44,8 @@ export async function undoAllocation(ctx: Ctx, tx: Tx, undoing: Undoing): Promis
   const cases = await lockCaseRows(tx, [{ clientId, caseId }, ...(also === undefined ? [] : [also])])
   // Read again: whoever held the locks may have undone it.
   const allocation = await selectAllocationByNumber(tx, allocationId)
-  const of = cases.find((one) => one.caseId === caseId)
-  if (payment === undefined || allocation === undefined || of === undefined)
+  const debt = cases.find((one) => one.caseId === caseId)
+  if (payment === undefined || allocation === undefined || debt === undefined)
     throw new Error(`allocation ${allocationId} has no payment or no case`)
   requireUndoable(payment, allocation)
   const at = ctx.platform.clock.now()
@@ -57,8 +57,8 @@ export async function undoAllocation(ctx: Ctx, tx: Tx, undoing: Undoing): Promis
   await markAllocationsReversed(tx, clientId, [allocationId], at)
   if (!(await giveBackUnallocated(tx, payment, allocation.total, 'UNALLOCATED_BY_PERSON')))
     throw new Error(`payment ${paymentId} cannot hold ${allocation.total} unallocated`)
-  await tell(ctx, tx, payment, allocation, { of, reason, at })
-  await afterPayments(ctx, tx, [{ case: of, onDate: allocation.onDate }])
+  await tell(ctx, tx, payment, allocation, { debt, reason, at })
+  await afterPayments(ctx, tx, [{ case: debt, onDate: allocation.onDate }])
   return {
     payment: { ...payment, unallocated: payment.unallocated + allocation.total },
     allocation,
@@ -81,12 +81,12 @@ async function tell(
   tx: Tx,
   payment: Payment,
   allocation: NumberedAllocation,
-  { of, reason, at }: { of: Case; reason: string; at: Date },
+  { debt, reason, at }: { debt: Case; reason: string; at: Date },
 ): Promise<void> {
   const { clientId, paymentId, currency } = payment
   const { allocationId, caseId, total } = allocation
   const source = `payment:${paymentId}`
-  const data = { allocationId, caseId, invoiceNumber: of.invoiceNumber, amount: minorToNumber(total), currency }
+  const data = { allocationId, caseId, invoiceNumber: debt.invoiceNumber, amount: minorToNumber(total), currency }
   await emit(ctx, tx, clientId, 'payment.unallocated', source, data)
   await insertCaseEvents(
     tx,
@@ -101,7 +101,7 @@ async function tell(
     at,
   )
   const today = at.toISOString().slice(0, 10)
-  await submitBookedPayments(ctx, tx, [takenBack(payment, allocation, [of], today)])
+  await submitBookedPayments(ctx, tx, [takenBack(payment, allocation, [debt], today)])
   await audit(ctx, tx, clientId, 'payment.unallocated', source, {
     ...{ allocationId, caseId, amount: minorToText(total), currency, reason },
     settled: allocation.settled,

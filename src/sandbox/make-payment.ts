@@ -52,30 +52,35 @@ export async function makePayment(
   if (platform.config.environment !== 'sandbox')
     throw new AppError('RULE', 'Payments are simulated in a sandbox alone; here the bank’s files tell of them.')
   const { invoiceNumber } = input
-  const [of] = await selectCasesByNumber(platform.pool, clientId, [invoiceNumber])
-  if (of === undefined)
+  const [debt] = await selectCasesByNumber(platform.pool, clientId, [invoiceNumber])
+  if (debt === undefined)
     throw new AppError(
       'NOT_FOUND',
       `There is no case of invoice ${invoiceNumber}. It comes when an invoice with processing.paymentControlEnabled has been sent.`,
     )
-  const today = civilDateAt(platform.clock.now(), timeZoneOf(of.country))
+  const today = civilDateAt(platform.clock.now(), timeZoneOf(debt.country))
   if (input.date !== undefined && input.date > today)
     throw new AppError(
       'RULE',
       `The bank books no payment of ${input.date} yet: it is ${today} by the sandbox’s clock. Move the clock, then pay.`,
     )
   const id = idOf(clientId, idempotency)
-  const movement = input.reverse === true ? await reversalOf(ctx, of, input, id) : await paymentOf(ctx, of, input, id)
+  const movement =
+    input.reverse === true ? await reversalOf(ctx, debt, input, id) : await paymentOf(ctx, debt, input, id)
   await (bank === undefined ? byFile(ctx, movement) : bank.pay(incomingOf(movement)))
   const outcome = await matched(ctx, movement)
   const signed = minorToNumber(movement.reverses ? -movement.amount : movement.amount)
   const { currency, reference, payer, date, account, bankReference } = movement
   await withTransaction(platform.pool, (tx) =>
-    audit(ctx, tx, clientId, 'sandbox.payment.made', `case:${of.caseId}`, { amount: signed, currency, bankReference }),
+    audit(ctx, tx, clientId, 'sandbox.payment.made', `case:${debt.caseId}`, {
+      amount: signed,
+      currency,
+      bankReference,
+    }),
   )
   return {
     body: {
-      ...{ invoiceNumber, caseId: of.caseId, amount: signed, currency, reference, payer: payer.name },
+      ...{ invoiceNumber, caseId: debt.caseId, amount: signed, currency, reference, payer: payer.name },
       ...{ date, account, bankReference },
       state: outcome?.state.toUpperCase() ?? 'AT_BANK',
       reason: outcome?.reason ?? null,
@@ -114,9 +119,9 @@ function idOf(clientId: number, idempotency: Idempotency | undefined): string {
   return createHash('sha256').update(`${clientId} ${idempotency.key}`).digest('hex').slice(0, 32).toUpperCase()
 }
 
-async function paymentOf(ctx: ClientCtx, of: Case, input: SandboxPayment, id: string): Promise<Movement> {
+async function paymentOf(ctx: ClientCtx, debt: Case, input: SandboxPayment, id: string): Promise<Movement> {
   const { platform } = ctx
-  const { currency } = of
+  const { currency } = debt
   const accounts = await clientFundsAccounts(platform)
   const account = accounts.find((one) => one.currency === currency && one.isDefault)
   if (account === undefined)
@@ -124,35 +129,38 @@ async function paymentOf(ctx: ClientCtx, of: Case, input: SandboxPayment, id: st
       'RULE',
       `The agency has no account of client funds in ${currency} ("saatava agency account add").`,
     )
-  const date = input.date ?? civilDateAt(platform.clock.now(), timeZoneOf(of.country))
-  const amount = input.amount === undefined ? await owed(ctx, of, date) : minor(input.amount)
+  const date = input.date ?? civilDateAt(platform.clock.now(), timeZoneOf(debt.country))
+  const amount = input.amount === undefined ? await owed(ctx, debt, date) : minor(input.amount)
   if (amount <= 0n)
-    throw new AppError('RULE', `Nothing is owed on case ${of.caseId}: give an amount above 0 to pay all the same.`)
+    throw new AppError('RULE', `Nothing is owed on case ${debt.caseId}: give an amount above 0 to pay all the same.`)
   return {
     ...{ account: account.iban, currency, amount, date, text: null, reverses: false },
     bankReference: `SBX${id}`,
     endToEndId: `E${id}`,
-    payer: { name: input.payer ?? of.debtor.name, iban: PAYER_IBANS[currency] ?? 'FI5810171000000122' },
-    reference: input.reference ?? of.paymentReference,
+    payer: { name: input.payer ?? debt.debtor.name, iban: PAYER_IBANS[currency] ?? 'FI5810171000000122' },
+    reference: input.reference ?? debt.paymentReference,
   }
 }
 
-async function owed(ctx: ClientCtx, of: Case, date: string): Promise<bigint> {
-  return of.status === 'CLOSED' ? 0n : totalOf(await claimOn(ctx, ctx.platform.pool, of, date))
+async function owed(ctx: ClientCtx, debt: Case, date: string): Promise<bigint> {
+  return debt.status === 'CLOSED' ? 0n : totalOf(await claimOn(ctx, ctx.platform.pool, debt, date))
 }
 
-async function reversalOf(ctx: ClientCtx, of: Case, input: SandboxPayment, id: string): Promise<Movement> {
+async function reversalOf(ctx: ClientCtx, debt: Case, input: SandboxPayment, id: string): Promise<Movement> {
   const { platform, clientId } = ctx
   const amount = input.amount === undefined ? undefined : minor(input.amount)
-  const paid = await selectLatestPaid(platform.pool, clientId, of.caseId, amount)
+  const paid = await selectLatestPaid(platform.pool, clientId, debt.caseId, amount)
   if (paid === undefined)
-    throw new AppError('RULE', `No payment of invoice ${of.invoiceNumber} that a bank file brought can be taken back.`)
+    throw new AppError(
+      'RULE',
+      `No payment of invoice ${debt.invoiceNumber} that a bank file brought can be taken back.`,
+    )
   return {
     ...{ account: paid.account, currency: paid.currency, amount: paid.amount, text: null, reverses: true },
     bankReference: `SBX${id}`,
     endToEndId: paid.endToEndId ?? `E${id}`,
-    date: input.date ?? civilDateAt(platform.clock.now(), timeZoneOf(of.country)),
-    payer: { name: paid.payerName ?? of.debtor.name, iban: paid.payerAccount ?? 'FI5810171000000122' },
-    reference: paid.reference ?? of.paymentReference,
+    date: input.date ?? civilDateAt(platform.clock.now(), timeZoneOf(debt.country)),
+    payer: { name: paid.payerName ?? debt.debtor.name, iban: paid.payerAccount ?? 'FI5810171000000122' },
+    reference: paid.reference ?? debt.paymentReference,
   }
 }

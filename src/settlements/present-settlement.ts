@@ -41,7 +41,7 @@ export function presentSettlement(
   }
 }
 
-function presentLine(line: SettleLine, currency: string, country: string, of: Case | undefined) {
+function presentLine(line: SettleLine, currency: string, country: string, debt: Case | undefined) {
   const date =
     line.takenBack && line.reversedAt !== null ? civilDateAt(line.reversedAt, timeZoneOf(country)) : line.allocatedOn
   return {
@@ -50,8 +50,8 @@ function presentLine(line: SettleLine, currency: string, country: string, of: Ca
     allocationDate: `${date}T00:00:00Z`,
     currency,
     caseId: line.caseId,
-    originalInvoiceNumber: String(of?.invoiceNumber ?? ''),
-    originalPaymentReference: line.originalReference ?? of?.paymentReference ?? '',
+    originalInvoiceNumber: String(debt?.invoiceNumber ?? ''),
+    originalPaymentReference: line.originalReference ?? debt?.paymentReference ?? '',
     breakdown: breakdownOf(line).map(({ type, amount }) => ({ type, amount: minorToNumber(amount) })),
   }
 }

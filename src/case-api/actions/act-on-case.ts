@@ -33,11 +33,11 @@ async function act(ctx: Ctx, tx: Tx, action: BatchAction & { data: { caseId: num
   if (found === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
   const { taken } = await takeBatch({ ...ctx, clientId: found.clientId }, tx, [action])
   for (;;) {
-    const [of] = await lockCaseRows(tx, [found])
+    const [debt] = await lockCaseRows(tx, [found])
     const next = await selectNextAction(tx, found)
-    if (of === undefined || next === undefined) throw new Error(`the action on case ${caseId} is not there`)
-    const outcome = await performAction(ctx, tx, of, next)
-    await recordOutcome(ctx, tx, of, next, outcome)
+    if (debt === undefined || next === undefined) throw new Error(`the action on case ${caseId} is not there`)
+    const outcome = await performAction(ctx, tx, debt, next)
+    await recordOutcome(ctx, tx, debt, next, outcome)
     if (next.actionId === taken[0]?.actionId) return outcome
   }
 }

@@ -33,7 +33,9 @@ export async function approvalsOfInvoices(
     actions.flatMap(({ data }) => (data.rightMayBeLost === true ? (data.invoiceNumber ?? []) : [])),
   )
   const waiting = new Set(
-    cases.filter((of) => mayBeApproved(of, urgent.has(of.invoiceNumber))).map(({ invoiceNumber }) => invoiceNumber),
+    cases
+      .filter((debt) => mayBeApproved(debt, urgent.has(debt.invoiceNumber)))
+      .map(({ invoiceNumber }) => invoiceNumber),
   )
   const ofInvoices = both.filter((one) => !others.includes(one) || !waiting.has(one.approval.invoiceNumber))
   const places = new Set(ofInvoices.map(({ approval }) => approval.place))

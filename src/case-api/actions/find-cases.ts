@@ -45,8 +45,8 @@ export async function casesOf(
   })
   if (missing.length + otherMissing.length > 0) throw notThere([...missing, ...otherMissing])
   const apart = actions.flatMap(({ data: { caseId, invoiceNumber } }, i): Fault[] => {
-    const of = found[i]
-    if (of === undefined || invoiceNumber === undefined || of.invoiceNumber === invoiceNumber) return []
+    const debt = found[i]
+    if (debt === undefined || invoiceNumber === undefined || debt.invoiceNumber === invoiceNumber) return []
     const message = `is not the number of case ${caseId}'s invoice`
     return [{ pointer: `/actions/${i}/data/invoiceNumber`, code: 'MISMATCH', message, received: invoiceNumber }]
   })

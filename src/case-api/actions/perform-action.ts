@@ -13,15 +13,15 @@ import { ruleAgainst } from './rules.ts'
  * Performs one action on its locked case: all of its effects, or none and the rule that forbids it. Any error but a rule's
  * is thrown, and the transaction with it.
  */
-export async function performAction(ctx: Ctx, tx: Tx, of: Case, action: CaseAction): Promise<Outcome> {
+export async function performAction(ctx: Ctx, tx: Tx, debt: Case, action: CaseAction): Promise<Outcome> {
   const at = ctx.platform.clock.now()
-  const today = civilDateAt(at, timeZoneOf(of.country))
-  const contract = (await contractsOf(tx, [of.clientId]))(of.clientId)
-  const refusal = ruleAgainst(action.code, of, contract, today, action.data)
+  const today = civilDateAt(at, timeZoneOf(debt.country))
+  const contract = (await contractsOf(tx, [debt.clientId]))(debt.clientId)
+  const refusal = ruleAgainst(action.code, debt, contract, today, action.data)
   if (refusal !== undefined) return { state: 'refused', refusal: refusal.refusal }
   await tx.query('savepoint effect')
   try {
-    const effect = await EFFECTS[action.code]({ ctx, tx, case: of, contract, at, today }, action)
+    const effect = await EFFECTS[action.code]({ ctx, tx, case: debt, contract, at, today }, action)
     await tx.query('release savepoint effect')
     return { state: 'performed', effect }
   } catch (error) {

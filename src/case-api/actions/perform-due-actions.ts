@@ -37,10 +37,10 @@ export async function performDueActions(ctx: Ctx, limit = ACTIONS_AT_ONCE_MAX): 
 async function performNext(ctx: Ctx, key: CaseKey): Promise<boolean> {
   try {
     return await withTransaction(ctx.platform.pool, async (tx) => {
-      const [of] = await lockCaseRows(tx, [key])
-      const action = of === undefined ? undefined : await selectNextAction(tx, key)
-      if (of === undefined || action === undefined) return false
-      await recordOutcome(ctx, tx, of, action, await performAction(ctx, tx, of, action))
+      const [debt] = await lockCaseRows(tx, [key])
+      const action = debt === undefined ? undefined : await selectNextAction(tx, key)
+      if (debt === undefined || action === undefined) return false
+      await recordOutcome(ctx, tx, debt, action, await performAction(ctx, tx, debt, action))
       return true
     })
   } catch (error) {

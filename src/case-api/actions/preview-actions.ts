@@ -21,7 +21,7 @@ export async function previewActions(ctx: ClientCtx, { actions }: ActionBatch): 
   if (faults.length > 0) throw invalid(faults)
   return dryRun(ctx.platform.pool, async (tx) => {
     const { taken } = await takeBatch(ctx, tx, actions)
-    const keys = new Map(taken.flatMap(({ case: of }) => (of === undefined ? [] : [[of.caseId, of] as const])))
+    const keys = new Map(taken.flatMap(({ case: debt }) => (debt === undefined ? [] : [[debt.caseId, debt] as const])))
     const outcomes = new Map<string, Outcome>()
     // All at once, in the one order for everybody: a batch may name many cases.
     await lockCaseRows(tx, [...keys.values()])
@@ -46,10 +46,10 @@ async function performNext(
   outcomes: Map<string, Outcome>,
 ): Promise<boolean> {
   const action = await selectNextAction(tx, key)
-  const [of] = await lockCaseRows(tx, [key])
-  if (action === undefined || of === undefined) return false
-  const outcome = await performAction(ctx, tx, of, action)
-  await recordOutcome(ctx, tx, of, action, outcome)
+  const [debt] = await lockCaseRows(tx, [key])
+  if (action === undefined || debt === undefined) return false
+  const outcome = await performAction(ctx, tx, debt, action)
+  await recordOutcome(ctx, tx, debt, action, outcome)
   outcomes.set(action.actionId, outcome)
   return true
 }

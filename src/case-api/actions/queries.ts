@@ -20,7 +20,7 @@ export interface Submission {
 }
 
 /** Stores a batch in its order; what is of no case has been performed already. */
-export async function insertActions(tx: Tx, of: Submission, actions: NewAction[]): Promise<void> {
+export async function insertActions(tx: Tx, submission: Submission, actions: NewAction[]): Promise<void> {
   await tx.query({
     text: `insert into case_action (client_id, action_id, batch_id, position, case_id, invoice_id, code, comment, data, state,
              outcome, submitted_at, next_attempt_at, submitted_by, performed_at)
@@ -30,10 +30,10 @@ export async function insertActions(tx: Tx, of: Submission, actions: NewAction[]
            from unnest($5::uuid[], $6::bigint[], $7::uuid[], $8::text[], $9::text[], $10::text[])
              with ordinality as n (action_id, case_id, invoice_id, code, comment, data, position)`,
     values: [
-      of.clientId,
-      of.batchId,
-      of.at,
-      of.by,
+      submission.clientId,
+      submission.batchId,
+      submission.at,
+      submission.by,
       actions.map((action) => action.actionId),
       actions.map((action) => action.caseId),
       actions.map((action) => action.invoiceId),

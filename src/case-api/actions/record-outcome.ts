@@ -8,16 +8,16 @@ import type { CaseAction, Outcome } from './action.ts'
 import { writeOutcome } from './queries.ts'
 
 /** Writes down what came of an action: with it, in the case's history, for the partner, and in the audit. */
-export async function recordOutcome(ctx: Ctx, tx: Tx, of: Case, action: CaseAction, outcome: Outcome): Promise<void> {
+export async function recordOutcome(ctx: Ctx, tx: Tx, debt: Case, action: CaseAction, outcome: Outcome): Promise<void> {
   const at = ctx.platform.clock.now()
   if (!(await writeOutcome(tx, action, outcome, at))) throw new Error(`action ${action.actionId} was performed before`)
   const { state, ...result } = outcome
   const { actionId, code, comment } = action
   const data = { actionId, code, comment, ...result }
-  await insertCaseEvent(tx, of, `ACTION_${state.toUpperCase()}`, data, at)
-  const subject = `case:${of.caseId}`
-  await emit(ctx, tx, of.clientId, `case.action.${state}`, subject, { invoiceNumber: of.invoiceNumber, ...data })
-  await audit(ctx, tx, of.clientId, `case.action.${state}`, subject, {
+  await insertCaseEvent(tx, debt, `ACTION_${state.toUpperCase()}`, data, at)
+  const subject = `case:${debt.caseId}`
+  await emit(ctx, tx, debt.clientId, `case.action.${state}`, subject, { invoiceNumber: debt.invoiceNumber, ...data })
+  await audit(ctx, tx, debt.clientId, `case.action.${state}`, subject, {
     actionId,
     code,
     submittedBy: action.submittedBy,

@@ -21,7 +21,7 @@ const HELD: Partial<Record<CaseStatus, string>> = {
 }
 const EARLY: readonly Stage[] = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND']
 
-type Rule = (of: Case, contract: ClientContract, today: string, data: ActionData) => Refused | undefined
+type Rule = (debt: Case, contract: ClientContract, today: string, data: ActionData) => Refused | undefined
 
 const open: Rule = ({ status, closingReason }) =>
   status === 'CLOSED' ? refused('CASE_CLOSED', 'case.status', LIFE, `The case is closed: ${closingReason}.`) : undefined
@@ -39,10 +39,15 @@ const beforeCourt: Rule = ({ stage }) =>
     ? undefined
     : refused('CASE_STAGE', 'case.stage', LIFE, `The case is at ${stage}; this is done before legal collection.`)
 
-const awaitsCreditor: Rule = (of, _contract, _today, { rightMayBeLost }) =>
-  mayBeApproved(of, rightMayBeLost === true)
+const awaitsCreditor: Rule = (debt, _contract, _today, { rightMayBeLost }) =>
+  mayBeApproved(debt, rightMayBeLost === true)
     ? undefined
-    : refused('NOT_WAITING', 'case.stage', LIFE, `The case is at ${of.stage}; no legal steps of it wait for approval.`)
+    : refused(
+        'NOT_WAITING',
+        'case.stage',
+        LIFE,
+        `The case is at ${debt.stage}; no legal steps of it wait for approval.`,
+      )
 
 const mayMove: Rule = ({ dueDateChanges }, { dueDate: { timesMax } }) =>
   dueDateChanges < timesMax
@@ -54,9 +59,9 @@ const mayMove: Rule = ({ dueDateChanges }, { dueDate: { timesMax } }) =>
         `The due date was moved ${dueDateChanges} times, which is as often as agreed.`,
       )
 
-const hasDaysLeft: Rule = (of, { dueDate: { daysMax } }, today) => {
-  const latest = latestDueDate(of, daysMax)
-  return latest > today && latest > of.caseDueDate
+const hasDaysLeft: Rule = (debt, { dueDate: { daysMax } }, today) => {
+  const latest = latestDueDate(debt, daysMax)
+  return latest > today && latest > debt.caseDueDate
     ? undefined
     : refused(
         'DUE_DATE_DAYS',
@@ -88,22 +93,22 @@ const RULES: Record<ActionCode, Rule[]> = {
 /** Why this action may not be performed on the case now, or undefined. */
 export function ruleAgainst(
   code: ActionCode,
-  of: Case,
+  debt: Case,
   contract: ClientContract,
   today: string,
   data: ActionData = {},
 ): Refused | undefined {
   for (const rule of RULES[code]) {
-    const refusal = rule(of, contract, today, data)
+    const refusal = rule(debt, contract, today, data)
     if (refusal !== undefined) return refusal
   }
   return undefined
 }
 
 /** @param owed what is claimed today, minor units: a plan is not made of less than the contract says */
-export function allowedActions(of: Case, contract: ClientContract, owed: bigint, today: string): ActionCode[] {
+export function allowedActions(debt: Case, contract: ClientContract, owed: bigint, today: string): ActionCode[] {
   return ACTION_CODES.filter((code) => {
-    if (ruleAgainst(code, of, contract, today) !== undefined) return false
+    if (ruleAgainst(code, debt, contract, today) !== undefined) return false
     return code !== 'PAYMENTPLAN' || planIsPossible(owed, contract.plan)
   })
 }

@@ -29,12 +29,12 @@ export async function listActions(ctx: ClientCtx, query: ActionsQuery): Promise<
   const { caseId, invoiceNumber, limit = LIMIT_DEFAULT, cursor } = query
   if (caseId === undefined && invoiceNumber === undefined)
     throw invalid([{ pointer: '?caseId', code: 'REQUIRED', message: 'caseId or invoiceNumber is required' }])
-  const of =
+  const debt =
     caseId === undefined
       ? (await selectCasesByNumber(platform.pool, clientId, [invoiceNumber ?? 0]))[0]
       : await selectCase(platform.pool, { clientId, caseId })
-  if (caseId !== undefined && of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
-  if (caseId !== undefined && invoiceNumber !== undefined && of?.invoiceNumber !== invoiceNumber) {
+  if (caseId !== undefined && debt === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
+  if (caseId !== undefined && invoiceNumber !== undefined && debt?.invoiceNumber !== invoiceNumber) {
     const message = `is not the number of case ${caseId}'s invoice`
     throw invalid([{ pointer: '?invoiceNumber', code: 'MISMATCH', message, received: invoiceNumber }])
   }

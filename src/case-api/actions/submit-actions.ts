@@ -74,9 +74,9 @@ export async function takeBatch(
   const at = ctx.platform.clock.now()
   const approved = there.values()
   const rows = actions.map(({ code, comment, data }, i): NewAction => {
-    const of = cases[i]
-    const invoiceId = of === undefined ? (approved.next().value?.invoiceId ?? null) : of.invoiceId
-    return { actionId: uuid(), caseId: of?.caseId ?? null, invoiceId, code, comment: comment ?? null, data }
+    const debt = cases[i]
+    const invoiceId = debt === undefined ? (approved.next().value?.invoiceId ?? null) : debt.invoiceId
+    return { actionId: uuid(), caseId: debt?.caseId ?? null, invoiceId, code, comment: comment ?? null, data }
   })
   await insertActions(tx, { clientId: ctx.clientId, batchId, at, by: `${ctx.actor} ${ctx.requestId}` }, rows)
   const asked = rows.map(({ actionId, caseId, code }) => ({ actionId, caseId, code }))

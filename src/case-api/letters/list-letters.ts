@@ -23,9 +23,9 @@ const FURTHEST = ['DELIVERED', 'SENT', 'UNKNOWN', 'SENDING', 'PENDING', 'WAITING
  */
 export async function listLetters(ctx: ClientCtx, query: { caseId?: number; invoiceNumber?: number }): Promise<Answer> {
   return withSnapshot(ctx.platform.pool, async (db) => {
-    const of = await namedCase(db, ctx.clientId, query)
-    const letters = await selectLettersOfCase(db, of, LETTERS_MAX)
-    const deliveries = Map.groupBy(await selectDeliveriesOfLetters(db, of), ({ letterId }) => letterId)
+    const debt = await namedCase(db, ctx.clientId, query)
+    const letters = await selectLettersOfCase(db, debt, LETTERS_MAX)
+    const deliveries = Map.groupBy(await selectDeliveriesOfLetters(db, debt), ({ letterId }) => letterId)
     return { body: { letters: letters.map((letter) => present(letter, deliveries.get(letter.letterId) ?? [])) } }
   })
 }

@@ -32,18 +32,18 @@ export async function namedCase(
     throw invalid([
       { pointer: '?caseId', code: 'REQUIRED', message: 'is missing, and invoiceNumber, which would do too' },
     ])
-  const of =
+  const debt =
     caseId === undefined
       ? (await selectCasesByNumber(db, clientId, [invoiceNumber ?? 0]))[0]
       : await selectCase(db, { clientId, caseId })
-  if (of === undefined)
+  if (debt === undefined)
     throw new AppError(
       'NOT_FOUND',
       `There is no case ${caseId === undefined ? `of invoice ${invoiceNumber}` : caseId}.`,
     )
-  if (invoiceNumber !== undefined && of.invoiceNumber !== invoiceNumber) {
+  if (invoiceNumber !== undefined && debt.invoiceNumber !== invoiceNumber) {
     const message = `is not the number of case ${caseId}'s invoice`
     throw invalid([{ pointer: '?invoiceNumber', code: 'MISMATCH', message, received: invoiceNumber }])
   }
-  return of
+  return debt
 }

@@ -37,8 +37,8 @@ export async function paymentOfInvoices(
   const waivedOf = await waivedAmounts(db, [...cases.values()])
   return new Map(
     invoices.map((invoice) => {
-      const of = cases.get(`${clientId} ${invoice.invoiceId}`)
-      const paid = totals(of?.caseId ?? 0)
+      const debt = cases.get(`${clientId} ${invoice.invoiceId}`)
+      const paid = totals(debt?.caseId ?? 0)
       return [
         invoice.invoiceId,
         {
@@ -47,12 +47,12 @@ export async function paymentOfInvoices(
             paidBefore: invoice.paid,
             credited: invoice.credited,
             controlled: isControlled(invoice, inForce),
-            case: of,
+            case: debt,
             paid: paid.bank + paid.direct,
             overpaid: paid.overpaid,
           }),
-          case: of === undefined ? null : caseShown(of, openOf.get(of.caseId) ?? 0n),
-          payments: paymentsShown(invoice, paid, waivedOf(of)),
+          case: debt === undefined ? null : caseShown(debt, openOf.get(debt.caseId) ?? 0n),
+          payments: paymentsShown(invoice, paid, waivedOf(debt)),
         },
       ]
     }),
@@ -86,13 +86,13 @@ async function openAmounts(ctx: ClientCtx, db: Queryable, cases: readonly Case[]
 }
 
 /** Capital and interest that are no longer claimed, and that nobody paid. */
-async function waivedAmounts(db: Queryable, cases: readonly Case[]): Promise<(of: Case | undefined) => bigint> {
+async function waivedAmounts(db: Queryable, cases: readonly Case[]): Promise<(debt: Case | undefined) => bigint> {
   const accountsOf = await accountsOfCases(db, cases)
-  return (of) =>
-    of === undefined
+  return (debt) =>
+    debt === undefined
       ? 0n
       : -sum(
-          accountsOf(of)
+          accountsOf(debt)
             .movements.filter(({ kind }) => GIVEN_UP.includes(kind))
             .map((movement) => movement.amount),
         )

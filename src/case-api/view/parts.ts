@@ -102,14 +102,14 @@ function masked(text: string): string {
   return text.slice(0, shown) + '*'.repeat(text.length - shown)
 }
 
-export function invoiceOf(of: Case, invoice: ClaimableInvoice): Record<string, unknown> {
+export function invoiceOf(debt: Case, invoice: ClaimableInvoice): Record<string, unknown> {
   return {
     invoiceId: invoice.invoiceId,
     invoiceNumber: invoice.number,
     type: invoice.type,
     invoiceDate: invoice.date,
     dueDate: invoice.dueDate,
-    caseDueDate: of.caseDueDate,
+    caseDueDate: debt.caseDueDate,
     paymentReference: invoice.document?.payment.reference?.value ?? invoice.paymentReference,
     totalAmount: amount(invoice.total),
     paidAmount: amount(invoice.paid),

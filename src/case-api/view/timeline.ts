@@ -20,13 +20,13 @@ export interface Lived {
   steps: readonly PlannedStep[]
 }
 
-export function timelineOf(of: Case, { events, payments, taken, steps }: Lived): TimelineEntry[] {
-  const { currency } = of
+export function timelineOf(debt: Case, { events, payments, taken, steps }: Lived): TimelineEntry[] {
+  const { currency } = debt
   const money = (minor: bigint) => `${minorToText(minor)} ${currency}`
   const stepEvents = events.flatMap(({ kind }, i) => (kind === 'STEP_TAKEN' ? [i] : []))
   const entries: Told[] = [
-    happened(BEFORE, of.invoiceDate, 'INVOICE', `Invoice ${of.invoiceNumber}`),
-    ...dueOf(of),
+    happened(BEFORE, debt.invoiceDate, 'INVOICE', `Invoice ${debt.invoiceNumber}`),
+    ...dueOf(debt),
     ...taken.map(({ takenOn, kind, fee, ruleId }, i) => {
       const text = `${worded(kind)}, fee ${money(BigInt(fee))}${ruleId === null ? '' : ` by ${ruleId}`}`
       return happened(stepEvents[stepEvents.length - taken.length + i] ?? BEFORE, takenOn, kind, text)
@@ -40,7 +40,7 @@ export function timelineOf(of: Case, { events, payments, taken, steps }: Lived):
     }),
     ...events.flatMap(({ at, kind, data }, i) => {
       const text = sentenceOf(kind, data)
-      return text === undefined ? [] : [happened(i, civilDateAt(at, timeZoneOf(of.country)), kind, text)]
+      return text === undefined ? [] : [happened(i, civilDateAt(at, timeZoneOf(debt.country)), kind, text)]
     }),
     ...steps.map(({ date, kind, fee, rule }) => {
       const text = `${worded(kind)}${fee === null || fee === 0n ? '' : `, fee at most ${money(fee)} by ${rule}`}`
@@ -62,9 +62,9 @@ function happened(told: number, date: string, kind: string, text: string): Told 
 }
 
 /** The due date, unless the case was closed before it came. */
-function dueOf(of: Case): Told[] {
-  const { status, stage, closedAt, caseDueDate } = of
-  const closedOn = status === 'CLOSED' && closedAt !== null ? civilDateAt(closedAt, timeZoneOf(of.country)) : null
+function dueOf(debt: Case): Told[] {
+  const { status, stage, closedAt, caseDueDate } = debt
+  const closedOn = status === 'CLOSED' && closedAt !== null ? civilDateAt(closedAt, timeZoneOf(debt.country)) : null
   if (closedOn !== null && closedOn < caseDueDate) return []
   const overdue = stage !== 'INVOICED' || status === 'CLOSED'
   const due = happened(overdue ? BEFORE : AHEAD, caseDueDate, 'DUE', 'The claim falls due')

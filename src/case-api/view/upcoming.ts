@@ -15,21 +15,22 @@ import { nextStepDate } from '../../claims/schedule.ts'
  */
 export function upcoming(
   law: Law,
-  of: Case,
+  debt: Case,
   policy: Policy,
   owed: Pick<Claim, 'capital' | 'costs'>,
   history: readonly StepTaken[],
   today: string,
 ): PlannedStep[] {
-  if (of.nextDate === null || awaitsApproval(of) || (of.status !== 'OPEN' && of.status !== 'DISPUTED')) return []
-  const overdue = { ...of, stage: of.stage === 'INVOICED' ? ('OVERDUE' as const) : of.stage }
-  const nextDate = of.stage === 'INVOICED' ? nextStepDate(overdue, policy, undefined, today) : of.nextDate
+  if (debt.nextDate === null || awaitsApproval(debt) || (debt.status !== 'OPEN' && debt.status !== 'DISPUTED'))
+    return []
+  const overdue = { ...debt, stage: debt.stage === 'INVOICED' ? ('OVERDUE' as const) : debt.stage }
+  const nextDate = debt.stage === 'INVOICED' ? nextStepDate(overdue, policy, undefined, today) : debt.nextDate
   if (nextDate === null) return []
   try {
-    const claim = lawClaim(of, owed)
+    const claim = lawClaim(debt, owed)
     return plannedSteps(
       policy,
-      { claim, currency: of.currency, history, stepIndex: of.stepIndex, nextDate, today },
+      { claim, currency: debt.currency, history, stepIndex: debt.stepIndex, nextDate, today },
       law,
     )
   } catch (error) {

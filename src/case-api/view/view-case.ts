@@ -37,39 +37,39 @@ const AS_OF_DAYS_MAX = 366
 export async function viewCase(
   ctx: ClientCtx,
   db: Queryable,
-  of: Case,
+  debt: Case,
   { creditor, asOf }: { creditor: string; asOf?: string | undefined },
 ): Promise<Record<string, unknown>> {
-  const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(of.country))
+  const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(debt.country))
   const agency = await agencyDetails(ctx.platform, db)
   const onDate = dayOf(asOf, today)
-  const { claim, interest, running } = await claimOf(ctx, db, of, { onDate, today })
-  const entries = await selectCaseEntries(db, of, ENTRIES_MAX)
-  const events = await selectCaseEvents(db, of, EVENTS_MAX)
-  const payments = await selectPaymentsOfCase(db, of, PAYMENTS_MAX)
-  const [plan] = await selectPlans(db, of)
-  const [invoice] = await selectClaimable(db, [of])
-  const contract = (await contractsOf(db, [of.clientId]))(of.clientId)
-  const policy = await selectPolicyVersion(db, of.policyId, of.policyVersion)
-  const history = await feeHistory(db, of)
+  const { claim, interest, running } = await claimOf(ctx, db, debt, { onDate, today })
+  const entries = await selectCaseEntries(db, debt, ENTRIES_MAX)
+  const events = await selectCaseEvents(db, debt, EVENTS_MAX)
+  const payments = await selectPaymentsOfCase(db, debt, PAYMENTS_MAX)
+  const [plan] = await selectPlans(db, debt)
+  const [invoice] = await selectClaimable(db, [debt])
+  const contract = (await contractsOf(db, [debt.clientId]))(debt.clientId)
+  const policy = await selectPolicyVersion(db, debt.policyId, debt.policyVersion)
+  const history = await feeHistory(db, debt)
   const law = await lawOf(ctx.platform, db)
-  const steps = policy === undefined ? [] : upcoming(law, of, policy, claim, history, today)
-  const taken = await selectCaseSteps(db, of)
+  const steps = policy === undefined ? [] : upcoming(law, debt, policy, claim, history, today)
+  const taken = await selectCaseSteps(db, debt)
   return {
-    summary: summaryOf(of, { creditor, agency: agency.name }, today),
-    balance: balanceOf(of, claim, onDate),
+    summary: summaryOf(debt, { creditor, agency: agency.name }, today),
+    balance: balanceOf(debt, claim, onDate),
     payments: payments.map(paymentOf),
     events: events.map(({ at, ...event }) => ({ ...event, at: at.toISOString(), ...documentOf(event.data) })),
-    timeline: timelineOf(of, { events, payments, taken, steps }),
-    next: nextOf(of, steps[0]?.kind),
+    timeline: timelineOf(debt, { events, payments, taken, steps }),
+    next: nextOf(debt, steps[0]?.kind),
     costs: entries.flatMap(costsOf),
     interest: interest === undefined ? postedInterest(entries) : interestOf(interest),
     movements: movementsOf(entries, { claim, running, onDate }),
-    limitation: await limitationOf(law, db, of),
-    allowedActions: allowedActions(of, contract, totalOf(claim), today),
+    limitation: await limitationOf(law, db, debt),
+    allowedActions: allowedActions(debt, contract, totalOf(claim), today),
     paymentPlan: plan === undefined ? null : planOf(plan),
-    debtor: debtorOf(of),
-    invoice: invoice === undefined ? {} : invoiceOf(of, invoice),
+    debtor: debtorOf(debt),
+    invoice: invoice === undefined ? {} : invoiceOf(debt, invoice),
   }
 }
 
@@ -87,13 +87,13 @@ function dayOf(asOf: string | undefined, today: string): string {
 async function claimOf(
   ctx: ClientCtx,
   db: Queryable,
-  of: Case,
+  debt: Case,
   { onDate, today }: { onDate: string; today: string },
 ): ReturnType<typeof explainedClaimOn> {
-  const posted = async () => ({ claim: await claimFromJournal(db, of), interest: undefined, running: 0n })
-  if (of.status === 'CLOSED') return posted()
+  const posted = async () => ({ claim: await claimFromJournal(db, debt), interest: undefined, running: 0n })
+  if (debt.status === 'CLOSED') return posted()
   try {
-    return await explainedClaimOn(ctx, db, of, onDate)
+    return await explainedClaimOn(ctx, db, debt, onDate)
   } catch (error) {
     if (!(error instanceof LawError)) throw error
     if (onDate !== today) throw new AppError('RULE', `The law gives no sum on ${onDate}: ${error.message}`)
@@ -102,15 +102,15 @@ async function claimOf(
 }
 
 /** When the claim expires; null where it is over, or no rule of its country says when. */
-async function limitationOf(law: Law, db: Queryable, of: Case) {
-  if (of.status === 'CLOSED') return null
-  const expiry = await expiryOfCase(db, of, law)
+async function limitationOf(law: Law, db: Queryable, debt: Case) {
+  if (debt.status === 'CLOSED') return null
+  const expiry = await expiryOfCase(db, debt, law)
   return expiry === undefined || expiry instanceof LawError ? null : expiry
 }
 
-function summaryOf(of: Case, { creditor, agency }: { creditor: string; agency: string }, today: string) {
-  const { caseId, status, statusReason, stage, openedAt, closedAt, closingReason, currency } = of
-  const timeZone = timeZoneOf(of.country)
+function summaryOf(debt: Case, { creditor, agency }: { creditor: string; agency: string }, today: string) {
+  const { caseId, status, statusReason, stage, openedAt, closedAt, closingReason, currency } = debt
+  const timeZone = timeZoneOf(debt.country)
   const end = closedAt === null ? today : civilDateAt(closedAt, timeZone)
   return {
     caseId,
@@ -127,7 +127,7 @@ function summaryOf(of: Case, { creditor, agency }: { creditor: string; agency: s
   }
 }
 
-function balanceOf(of: Case, claim: Claim, today: string) {
+function balanceOf(debt: Case, claim: Claim, today: string) {
   return {
     capitalAmount: amount(claim.capital),
     interestAmount: amount(claim.interest),
@@ -135,18 +135,18 @@ function balanceOf(of: Case, claim: Claim, today: string) {
     totalAmount: amount(totalOf(claim)),
     creditorCostsAmount: amount(claim.costs),
     feesAmount: amount(claim.fees),
-    originalCapitalAmount: amount(of.capital),
-    disputedAmount: of.status !== 'DISPUTED' ? null : amount(of.disputed ?? claim.capital),
+    originalCapitalAmount: amount(debt.capital),
+    disputedAmount: debt.status !== 'DISPUTED' ? null : amount(debt.disputed ?? claim.capital),
     asOf: today,
   }
 }
 
 /** What is done by itself next, and when; null: nothing. */
-function nextOf(of: Case, step: string | undefined): { action: string; date: string } | null {
-  if (of.nextDate === null) return null
-  if (of.status === 'PAUSED') return { action: 'RESUME', date: of.nextDate }
-  if (of.status === 'PAYMENT_PLAN') return { action: 'PLAN_CHECK', date: of.nextDate }
-  if (of.stage === 'INVOICED') return { action: 'OVERDUE', date: of.nextDate }
-  if (awaitsApproval(of)) return { action: 'CREDITOR_APPROVAL', date: of.nextDate }
-  return step === undefined ? null : { action: step, date: of.nextDate }
+function nextOf(debt: Case, step: string | undefined): { action: string; date: string } | null {
+  if (debt.nextDate === null) return null
+  if (debt.status === 'PAUSED') return { action: 'RESUME', date: debt.nextDate }
+  if (debt.status === 'PAYMENT_PLAN') return { action: 'PLAN_CHECK', date: debt.nextDate }
+  if (debt.stage === 'INVOICED') return { action: 'OVERDUE', date: debt.nextDate }
+  if (awaitsApproval(debt)) return { action: 'CREDITOR_APPROVAL', date: debt.nextDate }
+  return step === undefined ? null : { action: step, date: debt.nextDate }
 }

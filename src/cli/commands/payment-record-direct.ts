@@ -24,9 +24,9 @@ export function paymentRecordDirectCommand(payment: Command): void {
     .option('--invoice <number>', 'or the invoice, with --client', caseNumber)
     .option('--client <number>', 'whose invoice', clientNumber)
     .action(async (entryId: string, options: Options) => {
-      const of = caseOf(options)
+      const target = caseOf(options)
       const { recordDirectEntry } = await import('../../payments/record-direct-entry.ts')
-      const recorded = await withCtx((ctx) => recordDirectEntry(acting(ctx, options.as), { entryId, of }))
+      const recorded = await withCtx((ctx) => recordDirectEntry(acting(ctx, options.as), { entryId, target }))
       const shown = {
         paymentId: recorded.paymentId,
         allocationId: recorded.allocationId ?? null,

@@ -39,36 +39,36 @@ export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Prom
     cases.map(({ clientId }) => clientId),
   )
   const days = new Map(
-    [...new Set(cases.map((of) => of.country))].map((country) => [country, civilDateAt(at, timeZoneOf(country))]),
+    [...new Set(cases.map((debt) => debt.country))].map((country) => [country, civilDateAt(at, timeZoneOf(country))]),
   )
-  const owed = cases.map((of) => ({ case: of, onDate: days.get(of.country) ?? '' }))
+  const owed = cases.map((debt) => ({ case: debt, onDate: days.get(debt.country) ?? '' }))
   const claims = await lookAtEach(ctx, tx, owed)
   const expiries = await expiriesOf(tx, owed, law)
   const arrears = await remindersInArrears(tx, cases, law, ({ country }) => days.get(country) ?? '')
   return claims.map((looked): Decided | Taken => {
-    const { case: of, onDate: today } = looked
-    const expiry = expiries.get(of)
-    if (expiry instanceof LawError) return { case: of, today, decision: stuck(expiry.message, expiry.ruleId) }
+    const { case: debt, onDate: today } = looked
+    const expiry = expiries.get(debt)
+    if (expiry instanceof LawError) return { case: debt, today, decision: stuck(expiry.message, expiry.ruleId) }
     if (expiry !== undefined && expiry.expiresOn <= today)
-      return { case: of, today, decision: { kind: 'EXPIRED', expiry } }
-    if ('error' in looked) return { case: of, today, decision: stuck(looked.error.message, looked.error.ruleId) }
-    const policy = policies.get(`${of.policyId} ${of.policyVersion}`)
+      return { case: debt, today, decision: { kind: 'EXPIRED', expiry } }
+    if ('error' in looked) return { case: debt, today, decision: stuck(looked.error.message, looked.error.ruleId) }
+    const policy = policies.get(`${debt.policyId} ${debt.policyVersion}`)
     if (policy === undefined)
-      return { case: of, today, decision: stuck(`Policy ${of.policyId} version ${of.policyVersion} is gone.`) }
-    const { reminderDays } = contract(of.clientId).legal
+      return { case: debt, today, decision: stuck(`Policy ${debt.policyId} version ${debt.policyVersion} is gone.`) }
+    const { reminderDays } = contract(debt.clientId).legal
     const situation = {
-      case: of,
+      case: debt,
       policy,
       claim: looked.claim,
-      history: histories(of),
+      history: histories(debt),
       today,
       reminderDays,
-      ...omitUndefined({ otherReminders: arrears.get(of) }),
+      ...omitUndefined({ otherReminders: arrears.get(debt) }),
     }
     const decision = decideStep(situation, law)
     const ends = 'nextDate' in decision ? decision.nextDate === null : decision.kind === 'DONE'
-    const expiresOn = ends ? (expiry?.expiresOn ?? earliestExpiry(of, law)) : null
-    return { case: of, today, decision, looked, expiresOn }
+    const expiresOn = ends ? (expiry?.expiresOn ?? earliestExpiry(debt, law)) : null
+    return { case: debt, today, decision, looked, expiresOn }
   })
 }
 
@@ -78,7 +78,10 @@ function stuck(why: string, ruleId?: string): Decision {
 
 async function policiesOf(tx: Tx, cases: Case[]): Promise<Map<string, Policy>> {
   const wanted = new Map(
-    cases.map((of) => [`${of.policyId} ${of.policyVersion}`, { policyId: of.policyId, version: of.policyVersion }]),
+    cases.map((debt) => [
+      `${debt.policyId} ${debt.policyVersion}`,
+      { policyId: debt.policyId, version: debt.policyVersion },
+    ]),
   )
   const policies = await selectPolicyVersions(tx, [...wanted.values()])
   return new Map(policies.map((policy) => [`${policy.policyId} ${policy.version}`, policy]))

@@ -71,26 +71,26 @@ export interface Situation {
 }
 
 export function decideStep(situation: Situation, law: Law): Decision {
-  const { case: of, policy, claim, today, reminderDays } = situation
-  if (of.stage === 'INVOICED') {
-    if (today <= of.caseDueDate) return { kind: 'WAIT', nextDate: addDays(of.caseDueDate, 1) }
-    return { kind: 'OVERDUE', nextDate: nextStepDate({ ...of, stage: 'OVERDUE' }, policy, undefined, today) }
+  const { case: debt, policy, claim, today, reminderDays } = situation
+  if (debt.stage === 'INVOICED') {
+    if (today <= debt.caseDueDate) return { kind: 'WAIT', nextDate: addDays(debt.caseDueDate, 1) }
+    return { kind: 'OVERDUE', nextDate: nextStepDate({ ...debt, stage: 'OVERDUE' }, policy, undefined, today) }
   }
   if (totalOf(claim) <= 0n) return { kind: 'NOTHING_OWED' }
   const reminded = addDays(today, reminderDays)
-  if (awaitsApproval(of)) return { kind: 'AWAITS_APPROVAL', nextDate: reminded }
-  const step = policy.steps[of.stepIndex]
+  if (awaitsApproval(debt)) return { kind: 'AWAITS_APPROVAL', nextDate: reminded }
+  const step = policy.steps[debt.stepIndex]
   if (step === undefined) return { kind: 'DONE' }
-  const following = policy.steps[of.stepIndex + 1]
+  const following = policy.steps[debt.stepIndex + 1]
   const take: Omit<StepToTake, 'fee' | 'rule'> = {
     kind: 'TAKE',
     step,
-    stage: furthest(of.stage, STAGE_OF[step.kind]),
+    stage: furthest(debt.stage, STAGE_OF[step.kind]),
     nextDate:
       step.kind === 'OFFER_LEGAL' ? reminded : following === undefined ? null : addDays(today, following.afterDays),
   }
   if (step.kind !== 'REMINDER' && step.kind !== 'DEMAND') return { ...take, fee: 0n, rule: null }
-  const day = contactDay(of, today, law)
+  const day = contactDay(debt, today, law)
   if (day > today) return { kind: 'WAIT', nextDate: day }
   return charged(take, situation, law)
 }
@@ -102,13 +102,13 @@ function furthest(is: Stage, to: Stage): Stage {
 
 function charged(
   take: Omit<StepToTake, 'fee' | 'rule'>,
-  { case: of, claim, history, today, otherReminders }: Situation,
+  { case: debt, claim, history, today, otherReminders }: Situation,
   law: Law,
 ): Decision {
   const { kind, fee } = take.step
   const step = kind as 'REMINDER' | 'DEMAND'
   try {
-    const lawful = { ...lawClaim(of, claim), ...omitUndefined({ otherReminders }) }
+    const lawful = { ...lawClaim(debt, claim), ...omitUndefined({ otherReminders }) }
     const may = (fee === 'NONE' ? mayTakeFree : mayTake)(step, history, today, lawful, law)
     const rule = { ruleId: may.rule, source: may.source, status: may.status }
     if (!may.allowed) {
@@ -119,7 +119,7 @@ function charged(
       return { ...take, fee: 0n, rule, note: may.why }
     }
     if (fee === 'NONE') return { ...take, fee: 0n, rule: null }
-    return { ...take, rule, ...chargeOfStep(may, fee, lawful, of.currency) }
+    return { ...take, rule, ...chargeOfStep(may, fee, lawful, debt.currency) }
   } catch (error) {
     if (!(error instanceof LawError)) throw error
     return { kind: 'STUCK', why: error.message, ruleId: error.ruleId ?? null }

@@ -10,14 +10,14 @@ import { expire, writeOff } from './write-off.ts'
 
 /** Cases that are over, and those that wait for a person: few of a batch, one after another. */
 export async function endOrHold(ctx: Ctx, tx: Tx, decided: Decided[], at: Date): Promise<void> {
-  for (const { case: of, today, decision } of decided) {
-    if (decision.kind === 'NOTHING_OWED') await closeCase(ctx, tx, of, 'PAID', at)
-    else if (decision.kind === 'TAKE' && decision.step.kind === 'WRITE_OFF') await writeOff(ctx, tx, of, today, at)
-    else if (decision.kind === 'EXPIRED') await expire(ctx, tx, of, decision.expiry, today, at)
-    else if (decision.kind === 'STUCK') await hold(ctx, tx, of, 'LAW_GAVE_NO_ANSWER', decision, at)
+  for (const { case: debt, today, decision } of decided) {
+    if (decision.kind === 'NOTHING_OWED') await closeCase(ctx, tx, debt, 'PAID', at)
+    else if (decision.kind === 'TAKE' && decision.step.kind === 'WRITE_OFF') await writeOff(ctx, tx, debt, today, at)
+    else if (decision.kind === 'EXPIRED') await expire(ctx, tx, debt, decision.expiry, today, at)
+    else if (decision.kind === 'STUCK') await hold(ctx, tx, debt, 'LAW_GAVE_NO_ANSWER', decision, at)
     else if (decision.kind === 'FORBIDDEN') {
-      await hold(ctx, tx, of, 'LAW_FORBIDS_STEP', decision, at)
-      await noteTask(ctx, tx, of, { task: 'LAW_FORBIDS_STEP', why: decision.why, ruleId: decision.ruleId }, at)
+      await hold(ctx, tx, debt, 'LAW_FORBIDS_STEP', decision, at)
+      await noteTask(ctx, tx, debt, { task: 'LAW_FORBIDS_STEP', why: decision.why, ruleId: decision.ruleId }, at)
     }
   }
 }
@@ -27,12 +27,12 @@ const REASONS = { LAW_GAVE_NO_ANSWER: 'LAW_RULE_MISSING', LAW_FORBIDS_STEP: 'LAW
 async function hold(
   ctx: Ctx,
   tx: Tx,
-  of: Case,
+  debt: Case,
   kind: keyof typeof REASONS,
   { why, ruleId }: { why: string; ruleId: string | null },
   at: Date,
 ): Promise<void> {
-  await insertCaseEvents(tx, [{ clientId: of.clientId, caseId: of.caseId, kind, data: { why, ruleId } }], at)
-  const { disputed } = of
-  await turnCase(ctx, tx, of, { status: 'SUSPENDED', reason: REASONS[kind], nextDate: null, disputed }, at)
+  await insertCaseEvents(tx, [{ clientId: debt.clientId, caseId: debt.caseId, kind, data: { why, ruleId } }], at)
+  const { disputed } = debt
+  await turnCase(ctx, tx, debt, { status: 'SUSPENDED', reason: REASONS[kind], nextDate: null, disputed }, at)
 }

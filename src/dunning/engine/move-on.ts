@@ -10,21 +10,21 @@ export async function moveOn(tx: Tx, decided: Decided[], at: Date): Promise<void
   const startOf = startsOfDays()
   await advanceCases(
     tx,
-    decided.flatMap(({ case: of, decision, expiresOn }) => {
-      const next = stepped(of, decision)
+    decided.flatMap(({ case: debt, decision, expiresOn }) => {
+      const next = stepped(debt, decision)
       if (next === undefined) return []
-      const nextAt = startOf(next.nextDate ?? expiresOn ?? null, of.country)
-      return [{ clientId: of.clientId, caseId: of.caseId, ...next, nextAt }]
+      const nextAt = startOf(next.nextDate ?? expiresOn ?? null, debt.country)
+      return [{ clientId: debt.clientId, caseId: debt.caseId, ...next, nextAt }]
     }),
     at,
   )
 }
 
 function stepped(
-  of: Case,
+  debt: Case,
   decision: Decision,
 ): { stage: string; stepIndex: number; nextDate: string | null } | undefined {
-  const { stage, stepIndex } = of
+  const { stage, stepIndex } = debt
   switch (decision.kind) {
     case 'OVERDUE':
       return { stage: 'OVERDUE', stepIndex, nextDate: decision.nextDate }

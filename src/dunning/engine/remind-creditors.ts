@@ -6,19 +6,19 @@ import type { Decided } from './decide-all.ts'
 
 /** Legal steps have waited for these for so long that their creditors are told again. */
 export async function remindCreditors(ctx: Ctx, tx: Tx, decided: Decided[], at: Date): Promise<void> {
-  const waiting = decided.flatMap(({ case: of, decision }) =>
-    decision.kind === 'AWAITS_APPROVAL' ? [{ of, data: { nextDate: decision.nextDate } }] : [],
+  const waiting = decided.flatMap(({ case: debt, decision }) =>
+    decision.kind === 'AWAITS_APPROVAL' ? [{ debt, data: { nextDate: decision.nextDate } }] : [],
   )
   if (waiting.length === 0) return
   await insertCaseEvents(
     tx,
-    waiting.map(({ of: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'APPROVAL_AWAITED', data })),
+    waiting.map(({ debt: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'APPROVAL_AWAITED', data })),
     at,
   )
   await emitAll(
     ctx,
     tx,
-    waiting.map(({ of: { clientId, caseId, invoiceNumber }, data }) => ({
+    waiting.map(({ debt: { clientId, caseId, invoiceNumber }, data }) => ({
       clientId,
       type: 'case.approval.awaited',
       subject: `case:${caseId}`,

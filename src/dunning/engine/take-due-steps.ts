@@ -60,7 +60,7 @@ async function takeBatch(ctx: Ctx, tx: Tx, limit: number, only?: CaseKey): Promi
   await moveOn(tx, moving, at)
   await endOrHold(ctx, tx, moving, at)
   await remindCreditors(ctx, tx, moving, at)
-  for (const { case: of } of unreachable) await suspendUnreachable(ctx, tx, of, at)
+  for (const { case: debt } of unreachable) await suspendUnreachable(ctx, tx, debt, at)
   return cases.length
 }
 

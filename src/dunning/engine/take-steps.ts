@@ -58,12 +58,12 @@ function letterOf(one: Taken): { one: Taken; request: LetterRequest }[] {
   return [{ one, request }]
 }
 
-function stepOf({ case: of, today, decision }: Taken, letterId: string | undefined): TakenStep {
+function stepOf({ case: debt, today, decision }: Taken, letterId: string | undefined): TakenStep {
   const { step, fee, rule } = decision
   return {
-    clientId: of.clientId,
-    caseId: of.caseId,
-    stepIndex: of.stepIndex,
+    clientId: debt.clientId,
+    caseId: debt.caseId,
+    stepIndex: debt.stepIndex,
     kind: step.kind,
     takenOn: today,
     fee,
@@ -74,8 +74,8 @@ function stepOf({ case: of, today, decision }: Taken, letterId: string | undefin
   }
 }
 
-function feeEntry({ case: of, today, decision }: Taken, at: Date): JournalEntry {
-  const { clientId, caseId, currency } = of
+function feeEntry({ case: debt, today, decision }: Taken, at: Date): JournalEntry {
+  const { clientId, caseId, currency } = debt
   const { fee, rule, step, note } = decision
   return {
     clientId,
@@ -99,7 +99,7 @@ async function tell(
   at: Date,
 ): Promise<void> {
   const told = taken.map((one) => {
-    const { case: of, decision } = one
+    const { case: debt, decision } = one
     const { step, stage, fee, rule, note, nextDate } = decision
     const data = {
       step: step.kind,
@@ -110,21 +110,21 @@ async function tell(
       letterId: letterIds.get(one) ?? null,
       nextDate,
     }
-    return { of, data }
+    return { debt, data }
   })
   await insertCaseEvents(
     tx,
-    told.map(({ of, data }) => ({ clientId: of.clientId, caseId: of.caseId, kind: 'STEP_TAKEN', data })),
+    told.map(({ debt, data }) => ({ clientId: debt.clientId, caseId: debt.caseId, kind: 'STEP_TAKEN', data })),
     at,
   )
   await emitAll(
     ctx,
     tx,
-    told.map(({ of, data }) => ({
-      clientId: of.clientId,
+    told.map(({ debt, data }) => ({
+      clientId: debt.clientId,
       type: 'case.step.taken',
-      subject: `case:${of.caseId}`,
-      data: { invoiceNumber: of.invoiceNumber, ...data },
+      subject: `case:${debt.caseId}`,
+      data: { invoiceNumber: debt.invoiceNumber, ...data },
     })),
   )
 }

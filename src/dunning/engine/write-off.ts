@@ -10,27 +10,27 @@ import { insertCaseEvent } from '../../claims/queries.ts'
 const RECEIVABLES = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES'] as const
 
 /** Gives up what is still owed, and closes the case. The case row is locked by the caller. @param today civil date */
-export async function writeOff(ctx: Ctx, tx: Tx, of: Case, today: string, at: Date): Promise<void> {
-  await giveUp(tx, of, today, at)
-  await closeCase(ctx, tx, of, 'WRITTEN_OFF', at)
+export async function writeOff(ctx: Ctx, tx: Tx, debt: Case, today: string, at: Date): Promise<void> {
+  await giveUp(tx, debt, today, at)
+  await closeCase(ctx, tx, debt, 'WRITTEN_OFF', at)
 }
 
 /** What has expired must not be collected: it is given up, with the rule that says so, and the case is closed. */
-export async function expire(ctx: Ctx, tx: Tx, of: Case, expiry: Expiry, today: string, at: Date): Promise<void> {
-  await giveUp(tx, of, today, at, { ...expiry })
-  await insertCaseEvent(tx, of, 'EXPIRED', { ...expiry }, at)
-  await closeCase(ctx, tx, of, 'EXPIRED', at)
+export async function expire(ctx: Ctx, tx: Tx, debt: Case, expiry: Expiry, today: string, at: Date): Promise<void> {
+  await giveUp(tx, debt, today, at, { ...expiry })
+  await insertCaseEvent(tx, debt, 'EXPIRED', { ...expiry }, at)
+  await closeCase(ctx, tx, debt, 'EXPIRED', at)
 }
 
 /** What is owed as the journal has it will not come. */
 export async function giveUp(
   tx: Tx,
-  of: Case,
+  debt: Case,
   today: string,
   at: Date,
   details: Record<string, unknown> = {},
 ): Promise<void> {
-  const { clientId, caseId, currency } = of
+  const { clientId, caseId, currency } = debt
   const balance = await caseBalances(tx, clientId, caseId, currency)
   const owed = RECEIVABLES.map((account) => ({ account, amount: balance(account) }))
   const total = owed.reduce((sum, { amount }) => sum + amount, 0n)

@@ -47,39 +47,39 @@ export function previewLegalAct(ctx: Ctx, act: LegalAct): Promise<RecordedAct> {
 
 async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
   const found = await selectCaseById(tx, act.caseId)
-  const [of] = found === undefined ? [] : await lockCaseRows(tx, [found])
-  if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${act.caseId}.`)
+  const [debt] = found === undefined ? [] : await lockCaseRows(tx, [found])
+  if (debt === undefined) throw new AppError('NOT_FOUND', `There is no case ${act.caseId}.`)
   const at = ctx.platform.clock.now()
-  const today = civilDateAt(at, timeZoneOf(of.country))
-  const against = ruleAgainst(of, act, today)
+  const today = civilDateAt(at, timeZoneOf(debt.country))
+  const against = ruleAgainst(debt, act, today)
   if (against !== undefined) throw new AppError('RULE', against)
   const { stage, date, reference, comment } = act
-  const { stepIndex } = of
+  const { stepIndex } = debt
   const legal = {
     stage,
     stepIndex,
-    legalApprovedOn: of.legalApprovedOn,
-    legalActOn: later(date, of.legalActOn ?? date),
+    legalApprovedOn: debt.legalApprovedOn,
+    legalActOn: later(date, debt.legalActOn ?? date),
   }
-  const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)
-  await updateLegal(tx, of, { ...legal, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
-  const data = { stage, was: of.stage, date, reference, comment: comment ?? null, nextDate }
-  const subject = `case:${of.caseId}`
-  await insertCaseEvent(tx, of, 'LEGAL_ACT', data, at)
-  await emit(ctx, tx, of.clientId, 'case.legal.recorded', subject, { invoiceNumber: of.invoiceNumber, ...data })
-  await audit(ctx, tx, of.clientId, 'case.legal.recorded', subject, data)
-  return { ...act, was: of.stage, nextDate }
+  const nextDate = isHeld(debt) ? debt.nextDate : await nextDateOf(tx, { ...debt, ...legal }, today)
+  await updateLegal(tx, debt, { ...legal, nextDate, nextAt: nextLook(debt, nextDate, at) }, at)
+  const data = { stage, was: debt.stage, date, reference, comment: comment ?? null, nextDate }
+  const subject = `case:${debt.caseId}`
+  await insertCaseEvent(tx, debt, 'LEGAL_ACT', data, at)
+  await emit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, { invoiceNumber: debt.invoiceNumber, ...data })
+  await audit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, data)
+  return { ...act, was: debt.stage, nextDate }
 }
 
 /** Why it cannot be, in a sentence. */
-function ruleAgainst(of: Case, { stage, date }: LegalAct, today: string): string | undefined {
-  const { caseId, legalApprovedOn } = of
-  if (of.status === 'CLOSED') return `Case ${caseId} is closed: ${of.closingReason}.`
-  if (awaitsApproval(of)) return `Legal steps of case ${caseId} wait for its creditor: it sends the action APPROVE.`
+function ruleAgainst(debt: Case, { stage, date }: LegalAct, today: string): string | undefined {
+  const { caseId, legalApprovedOn } = debt
+  if (debt.status === 'CLOSED') return `Case ${caseId} is closed: ${debt.closingReason}.`
+  if (awaitsApproval(debt)) return `Legal steps of case ${caseId} wait for its creditor: it sends the action APPROVE.`
   if (legalApprovedOn === null)
-    return `Case ${caseId} is at ${of.stage}; legal steps begin when they were offered to its creditor, and it has approved.`
-  if (STAGES.indexOf(stage) < STAGES.indexOf(of.stage))
-    return `Case ${caseId} is at ${of.stage} already; a stage is never gone back to.`
+    return `Case ${caseId} is at ${debt.stage}; legal steps begin when they were offered to its creditor, and it has approved.`
+  if (STAGES.indexOf(stage) < STAGES.indexOf(debt.stage))
+    return `Case ${caseId} is at ${debt.stage} already; a stage is never gone back to.`
   if (date > today) return `${date} is after today, ${today}.`
   if (date < legalApprovedOn) return `${date} is before the creditor’s approval of ${legalApprovedOn}.`
   return undefined

@@ -14,9 +14,9 @@ export async function confirmPaid(ctx: Ctx, tx: Tx, closed: readonly Case[], at:
   const told = await selectCasesWithLetters(tx, closed)
   const events = closed
     .filter(({ clientId, caseId }) => told.has(`${clientId} ${caseId}`))
-    .map((of) => {
-      const dueDate = civilDateAt(at, timeZoneOf(of.country))
-      return { case: of, kind: 'PAID' as const, about: { key: at.toISOString(), payable: 0n, dueDate } }
+    .map((debt) => {
+      const dueDate = civilDateAt(at, timeZoneOf(debt.country))
+      return { case: debt, kind: 'PAID' as const, about: { key: at.toISOString(), payable: 0n, dueDate } }
     })
   await sendEventLetters(ctx, tx, events, at)
 }

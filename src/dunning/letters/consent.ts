@@ -30,8 +30,9 @@ export const CONSENT_RULES: readonly ConsentRule[] = [
   },
 ]
 
-export function needsConsent(of: Pick<ConsentRule, 'countryCode' | 'debtorType'> & { kind: LetterKind }): boolean {
+export function needsConsent(letter: Pick<ConsentRule, 'countryCode' | 'debtorType'> & { kind: LetterKind }): boolean {
   return CONSENT_RULES.some(
-    (rule) => rule.countryCode === of.countryCode && rule.debtorType === of.debtorType && rule.kind === of.kind,
+    (rule) =>
+      rule.countryCode === letter.countryCode && rule.debtorType === letter.debtorType && rule.kind === letter.kind,
   )
 }

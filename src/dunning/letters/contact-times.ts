@@ -28,8 +28,8 @@ export async function contactTimes(
   const cases = await selectCases(tx, named)
   return new Map(
     named.flatMap(({ clientId, caseId, letterId }): [string, Date][] => {
-      const of = cases.get(`${clientId} ${caseId}`)
-      const from = of === undefined ? at : contactFrom(of, at, law)
+      const debt = cases.get(`${clientId} ${caseId}`)
+      const from = debt === undefined ? at : contactFrom(debt, at, law)
       return from > at ? [[letterId, from]] : []
     }),
   )

@@ -69,15 +69,15 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
   const law = await lawOf(ctx.platform, tx)
   const documents = await acceptedDocuments(
     tx,
-    requests.map(({ case: of }) => of),
+    requests.map(({ case: debt }) => debt),
   )
-  const clientIds = new Set(requests.map(({ case: of }) => of.clientId))
+  const clientIds = new Set(requests.map(({ case: debt }) => debt.clientId))
   const settings = await settingsOf(pool, tx, clientIds)
   const accounts = await clientFundsAccounts(ctx.platform, tx)
   const contract = await contractsOf(tx, clientIds)
   const charged = await chargedFees(
     tx,
-    requests.map(({ case: of }) => of),
+    requests.map(({ case: debt }) => debt),
   )
   return requests.map((asked): Letter | Unsent => {
     const request = { ...asked, charged: charged(asked.case), notice: isNotice(law, asked) }
@@ -99,22 +99,22 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
   })
 }
 
-function newLetter({ request: { case: of, kind, about }, letterId, document }: Letter) {
-  const { clientId, caseId } = of
+function newLetter({ request: { case: debt, kind, about }, letterId, document }: Letter) {
+  const { clientId, caseId } = debt
   return { clientId, caseId, letterId, kind, document, about: about?.key ?? null }
 }
 
-function deliveriesOf({ request: { case: of }, letterId, channels }: Letter): LetterDelivery[] {
-  const { clientId, invoiceId } = of
+function deliveriesOf({ request: { case: debt }, letterId, channels }: Letter): LetterDelivery[] {
+  const { clientId, invoiceId } = debt
   return channels.map((channel, rank) => ({ clientId, invoiceId, letterId, channel, rank }))
 }
 
 /** Letters that are not made: their cases and the feed say why. */
 export async function noteUnsent(ctx: Ctx, tx: Tx, unsent: readonly Unsent[], at: Date): Promise<void> {
-  const events = unsent.map(({ request: { case: of, kind }, reasons }) => ({
-    clientId: of.clientId,
-    caseId: of.caseId,
-    invoiceNumber: of.invoiceNumber,
+  const events = unsent.map(({ request: { case: debt, kind }, reasons }) => ({
+    clientId: debt.clientId,
+    caseId: debt.caseId,
+    invoiceNumber: debt.invoiceNumber,
     data: { kind, reason: reasons.join(' ') },
   }))
   await insertCaseEvents(

@@ -14,7 +14,7 @@ import { needsConsent } from './consent.ts'
  * @returns no channel and why, where there is none
  */
 export function letterChannels(
-  of: Pick<Case, 'country' | 'debtorType' | 'debtor' | 'dueDate'>,
+  debt: Pick<Case, 'country' | 'debtorType' | 'debtor' | 'dueDate'>,
   { recipient, letter }: Pick<InvoiceDocument, 'recipient' | 'letter'>,
   law: Law,
   on: string,
@@ -23,9 +23,9 @@ export function letterChannels(
 ): { channels: ChannelName[]; reasons: string[] } {
   const kind = letter?.kind ?? 'REMINDER'
   const noMail =
-    of.debtor.email === undefined
+    debt.debtor.email === undefined
       ? 'The debtor has no email address.'
-      : (onPaperAlone(of, kind, law, on) ?? notSetUp('EMAIL', setUp))
+      : (onPaperAlone(debt, kind, law, on) ?? notSetUp('EMAIL', setUp))
   const noPrint = printFault({ recipient })?.message ?? notSetUp('PRINT', setUp)
   const channels: ChannelName[] = [
     ...(noMail === undefined ? (['EMAIL'] as const) : []),

@@ -114,8 +114,8 @@ test('interest is told by periods of one rate and one capital', () => {
 })
 
 test('what is disputed of a claim is not claimed', () => {
-  const of = { ...CASE, status: 'DISPUTED' as const, disputed: 69_235n }
-  const { payment, letter } = letterDocument(request({ case: of }), exampleDocument(), COLLECTOR)
+  const debt = { ...CASE, status: 'DISPUTED' as const, disputed: 69_235n }
+  const { payment, letter } = letterDocument(request({ case: debt }), exampleDocument(), COLLECTOR)
   assert.deepEqual([letter?.claim.capital, payment.payable], [100_000n, 101_116n])
 })
 
@@ -125,8 +125,8 @@ test('every fee stands on a line of its own, the letter’s own last, and what w
   skip: absent('pdftotext'),
 }, async () => {
   const claim = { capital: 169_235n, interest: 616n, costs: 0n, fees: 2_650n }
-  const of = { ...CASE, debtor: { ...CASE.debtor, language: 'fi' } }
-  const demand = request({ case: of, kind: 'DEMAND', claim, fee: 2_400n, charged: [REMINDED] })
+  const debt = { ...CASE, debtor: { ...CASE.debtor, language: 'fi' } }
+  const demand = request({ case: debt, kind: 'DEMAND', claim, fee: 2_400n, charged: [REMINDED] })
   const document = letterDocument(demand, exampleDocument(), COLLECTOR)
   assert.deepEqual(document.letter?.feesCharged, [REMINDED, { step: 'DEMAND', date: '2026-03-01', amount: 2_400n }])
   const text = textOf(await renderInvoicePdf(document))
@@ -158,12 +158,12 @@ test('a letter is stored and read again as it was, whatever its amounts', () => 
 })
 
 function channels(
-  of: Partial<Case>,
+  debt: Partial<Case>,
   kind: LetterRequest['kind'],
   setUp: readonly ('EMAIL' | 'PRINT')[],
   fallback = true,
 ) {
-  const changed = { ...CASE, ...of }
+  const changed = { ...CASE, ...debt }
   const letter = letterDocument(request({ case: changed, kind }), exampleDocument(), COLLECTOR)
   return letterChannels(changed, letter, LAW, '2026-03-01', setUp, fallback)
 }

@@ -27,28 +27,28 @@ export function letterDocument(
   collector: Collector,
   account?: ClientFundsAccount,
 ): InvoiceDocument {
-  const { case: of, date, payWithinDays, about } = request
+  const { case: debt, date, payWithinDays, about } = request
   const claim = undisputed(request)
   const total = totalOf(claim)
   const payable = about?.payable ?? total
   const dueDate = about?.dueDate ?? addDays(date, payWithinDays)
   const debtor = debtorOf(request, invoice)
-  const language = LANGUAGES.find((one) => one === of.debtor.language) ?? invoice.language
+  const language = LANGUAGES.find((one) => one === debt.debtor.language) ?? invoice.language
   const paidTo = account && paidToClientFunds(account, collector, language)
   return {
     ...withoutText(invoice),
     type: 'REMINDER',
     date,
     dueDate,
-    currency: of.currency,
+    currency: debt.currency,
     language,
     buyer: debtor,
     recipient: debtor,
     rows: [],
     vatLines: [],
     totals: { net: total, vat: 0n, total, paid: 0n },
-    payment: paymentOf(invoice, paidTo, { currency: of.currency, payable, dueDate }),
-    terms: omitUndefined({ interestPercentage: of.interestPercentage ?? undefined }),
+    payment: paymentOf(invoice, paidTo, { currency: debt.currency, payable, dueDate }),
+    terms: omitUndefined({ interestPercentage: debt.interestPercentage ?? undefined }),
     letter: sectionOf({ ...request, claim }, invoice, total, collector),
   }
 }
@@ -107,17 +107,17 @@ function sectionOf(
   total: bigint,
   collector: Collector,
 ): LetterSection {
-  const { case: of, kind, claim, fee, interest, notice, about } = request
+  const { case: debt, kind, claim, fee, interest, notice, about } = request
   const { capital, interest: accrued, costs, fees } = claim
   return {
     kind,
-    countryCode: of.country,
-    debtorType: of.debtorType,
-    caseNumber: String(of.caseId),
+    countryCode: debt.country,
+    debtorType: debt.debtorType,
+    caseNumber: String(debt.caseId),
     invoice: {
       number: invoice.number,
-      date: of.invoiceDate,
-      dueDate: of.dueDate,
+      date: debt.invoiceDate,
+      dueDate: debt.dueDate,
       total: invoice.totals.total,
       ...omitUndefined({ subject: subjectOf(invoice) }),
     },

@@ -36,12 +36,12 @@ const NOT_SENT = 'The letter could not be sent.'
 export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date): Promise<void> {
   const cases = await selectLetterCases(tx, news)
   const known = news.flatMap((one) => {
-    const of = cases.get(one.letterId)
-    if (of === undefined) return []
+    const letter = cases.get(one.letterId)
+    if (letter === undefined) return []
     const { clientId, letterId, deliveryId, channel, number, reason, undelivered } = one
     const state = one.state === 'dropped' ? 'cancelled' : undelivered !== undefined ? 'undelivered' : one.state
-    const data = { letter: of.kind, letterId, deliveryId, channel, reason }
-    return [{ clientId, letterId, caseId: of.caseId, state, number, unsent: undelivered?.left === false, data }]
+    const data = { letter: letter.kind, letterId, deliveryId, channel, reason }
+    return [{ clientId, letterId, caseId: letter.caseId, state, number, unsent: undelivered?.left === false, data }]
   })
   await insertCaseEvents(
     tx,

@@ -43,19 +43,19 @@ export async function sendEventLetters(ctx: Ctx, tx: Tx, events: readonly Letter
   if (unsent.length > 0) await noteUnsent(ctx, tx, unsent, at)
   const requests = hasAgency ? asked.flatMap(({ request, error }) => (error === undefined ? [request] : [])) : []
   const letterIds = await createLetters(ctx, tx, requests, at)
-  const made = requests.flatMap(({ case: of, kind }, i) => {
+  const made = requests.flatMap(({ case: debt, kind }, i) => {
     const letterId = letterIds[i]
-    return letterId === undefined ? [] : [{ of, data: { letter: kind, letterId } }]
+    return letterId === undefined ? [] : [{ debt, data: { letter: kind, letterId } }]
   })
   await insertCaseEvents(
     tx,
-    made.map(({ of: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'LETTER_CREATED', data })),
+    made.map(({ debt: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'LETTER_CREATED', data })),
     at,
   )
   await emitAll(
     ctx,
     tx,
-    made.map(({ of: { clientId, caseId, invoiceNumber }, data }) => ({
+    made.map(({ debt: { clientId, caseId, invoiceNumber }, data }) => ({
       clientId,
       type: 'case.letter.created',
       subject: `case:${caseId}`,
@@ -72,7 +72,7 @@ async function wantedBy(tx: Tx, events: readonly LetterEvent[]): Promise<LetterE
   const policies = await selectPolicyVersions(tx, [...versions.values()])
   const letters = new Map(policies.map((policy) => [`${policy.policyId} ${policy.version}`, policy.letters]))
   return events.filter(
-    ({ case: of, kind }) => letters.get(`${of.policyId} ${of.policyVersion}`)?.includes(kind) === true,
+    ({ case: debt, kind }) => letters.get(`${debt.policyId} ${debt.policyVersion}`)?.includes(kind) === true,
   )
 }
 
@@ -91,8 +91,8 @@ async function requestsOf(ctx: Ctx, tx: Tx, events: readonly LetterEvent[], at: 
     tx,
     dated.map(({ event, date }) => ({ case: event.case, onDate: date })),
   )
-  return dated.map(({ event: { case: of, kind, about, fee = 0n }, date }, i): Asked => {
-    const request: LetterRequest = { ...{ case: of, kind, about, fee, date }, claim: NOTHING, payWithinDays: 0 }
+  return dated.map(({ event: { case: debt, kind, about, fee = 0n }, date }, i): Asked => {
+    const request: LetterRequest = { ...{ case: debt, kind, about, fee, date }, claim: NOTHING, payWithinDays: 0 }
     const one = looked[i]
     // A case that is paid owes nothing, whatever interest its last day would bear.
     if (kind === 'PAID' || one === undefined) return { request }

@@ -20,12 +20,12 @@ export async function takeBackSteps(
 ): Promise<void> {
   // The latest first: ids of letters grow with time.
   for (const letter of letters.toSorted((a, b) => (a.letterId < b.letterId ? 1 : -1))) {
-    const [of] = await lockCaseRows(tx, [letter])
-    const stepIndex = of === undefined ? undefined : await deleteLastStep(tx, letter)
-    if (of === undefined || stepIndex === undefined) continue
-    await setStepIndex(tx, of, stepIndex, at)
-    if (isHeld(of)) continue
-    const [now = of] = await lockCaseRows(tx, [letter])
+    const [debt] = await lockCaseRows(tx, [letter])
+    const stepIndex = debt === undefined ? undefined : await deleteLastStep(tx, letter)
+    if (debt === undefined || stepIndex === undefined) continue
+    await setStepIndex(tx, debt, stepIndex, at)
+    if (isHeld(debt)) continue
+    const [now = debt] = await lockCaseRows(tx, [letter])
     const { status, statusReason: reason, pausedUntil, disputed } = now
     const nextDate = await nextDateOf(tx, now, civilDateAt(at, timeZoneOf(now.country)))
     if (status !== 'CLOSED') await turnCase(ctx, tx, now, { status, reason, nextDate, pausedUntil, disputed }, at)

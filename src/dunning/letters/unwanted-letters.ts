@@ -23,7 +23,7 @@ export async function unwantedLetters(tx: Tx, keys: readonly LetterKey[]): Promi
     const letter = letters.get(letterId)
     return letter === undefined ? [] : [{ clientId, letterId, ...letter }]
   })
-  const cases = new Map((await lockCaseRows(tx, named)).map((of) => [nameOf(of), of]))
+  const cases = new Map((await lockCaseRows(tx, named)).map((debt) => [nameOf(debt), debt]))
   const alone = await withNothingButTheirFee(tx, named, [...cases.values()])
   const plans = named.some(({ kind }) => kind === 'PLAN_OFFER')
     ? await selectLivePlanIds(tx, named)
@@ -31,9 +31,9 @@ export async function unwantedLetters(tx: Tx, keys: readonly LetterKey[]): Promi
   return new Map(
     named.flatMap((letter): [string, Unwanted][] => {
       const { letterId } = letter
-      const of = cases.get(nameOf(letter))
+      const debt = cases.get(nameOf(letter))
       const isLive = letter.about === plans.get(nameOf(letter))
-      const why = of && (whyUnwanted(of, letter, isLive) ?? (alone.has(letterId) ? NOTHING_OWED : undefined))
+      const why = debt && (whyUnwanted(debt, letter, isLive) ?? (alone.has(letterId) ? NOTHING_OWED : undefined))
       return why === undefined ? [] : [[letterId, why]]
     }),
   )
@@ -45,33 +45,33 @@ const NOTHING_OWED: Unwanted = { code: 'NOTHING_OWED', reason: 'Nothing is owed 
  * A letter says how a case stands: of one that stands otherwise by now it would be wrong.
  * @param isLive of the plan that an offer is about: it is offered or under way
  */
-function whyUnwanted(of: Case, letter: LetterCase, isLive: boolean): Unwanted | undefined {
+function whyUnwanted(debt: Case, letter: LetterCase, isLive: boolean): Unwanted | undefined {
   if (letter.kind === 'PAID')
-    return of.status === 'CLOSED'
+    return debt.status === 'CLOSED'
       ? undefined
       : { code: 'CASE_REOPENED', reason: 'The case was opened again: something is owed.' }
-  if (of.status === 'CLOSED') return { code: 'CASE_CLOSED', reason: `The case is closed: ${of.closingReason}.` }
+  if (debt.status === 'CLOSED') return { code: 'CASE_CLOSED', reason: `The case is closed: ${debt.closingReason}.` }
   switch (letter.kind) {
     case 'PLAN_OFFER':
       return isLive ? undefined : { code: 'PLAN_ENDED', reason: 'The plan is neither offered nor under way any more.' }
     case 'PLAN_BROKEN':
-      return of.status === 'PAYMENT_PLAN' || of.status === 'DISPUTED' ? heldBy(of) : undefined
+      return debt.status === 'PAYMENT_PLAN' || debt.status === 'DISPUTED' ? heldBy(debt) : undefined
     case 'DUE_DATE_CHANGED':
-      if (of.status === 'DISPUTED' && of.disputed === null) return heldBy(of)
-      return of.caseDueDate === letter.about ? undefined : movedTo(of)
+      if (debt.status === 'DISPUTED' && debt.disputed === null) return heldBy(debt)
+      return debt.caseDueDate === letter.about ? undefined : movedTo(debt)
     case 'OBJECTION_RECEIVED':
-      return of.status === 'DISPUTED'
+      return debt.status === 'DISPUTED'
         ? undefined
         : { code: 'OBJECTION_RESOLVED', reason: 'The claim is not in dispute any more.' }
     default:
-      return whyStepUnwanted(of, letter.createdAt)
+      return whyStepUnwanted(debt, letter.createdAt)
   }
 }
 
 /** A reminder or a demand states a day to pay by: of a case that does not go on, or is not late any more, it does not hold. */
-function whyStepUnwanted(of: Case, madeAt: Date): Unwanted | undefined {
-  if (isHeld(of)) return heldBy(of)
-  return of.caseDueDate >= civilDateAt(madeAt, timeZoneOf(of.country)) ? movedTo(of) : undefined
+function whyStepUnwanted(debt: Case, madeAt: Date): Unwanted | undefined {
+  if (isHeld(debt)) return heldBy(debt)
+  return debt.caseDueDate >= civilDateAt(madeAt, timeZoneOf(debt.country)) ? movedTo(debt) : undefined
 }
 
 function heldBy({ status }: Case): Unwanted {

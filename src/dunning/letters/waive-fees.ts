@@ -42,20 +42,21 @@ export async function waiveFees(ctx: Ctx, tx: Tx, letters: UnsentLetter[], at: D
   if (fees.length === 0) return
   const whys = new Map(letters.map(({ letterId, why }) => [letterId, why]))
   const chargedBy = await uncorrected(tx, 'FEE_CHARGED', fees.map(chargeOf))
-  const cases = new Map((await lockCaseRows(tx, fees)).map((of) => [`${of.clientId} ${of.caseId}`, of]))
+  const cases = new Map((await lockCaseRows(tx, fees)).map((debt) => [`${debt.clientId} ${debt.caseId}`, debt]))
   const waivers: Waiver[] = []
-  for (const of of cases.values()) {
-    const account = of.closingReason === 'WITHDRAWN' ? 'FEES_OF_CLIENT' : 'RECEIVABLE_FEES'
-    let left = (await caseBalances(tx, of.clientId, of.caseId, of.currency))(account)
-    for (const one of fees.filter(({ clientId, caseId }) => clientId === of.clientId && caseId === of.caseId)) {
+  for (const debt of cases.values()) {
+    const account = debt.closingReason === 'WITHDRAWN' ? 'FEES_OF_CLIENT' : 'RECEIVABLE_FEES'
+    let left = (await caseBalances(tx, debt.clientId, debt.caseId, debt.currency))(account)
+    for (const one of fees.filter(({ clientId, caseId }) => clientId === debt.clientId && caseId === debt.caseId)) {
       const { letterId } = one
       const fee = BigInt(one.fee)
       const amount = left < fee ? left : fee
       left -= amount
       const whole = account === 'RECEIVABLE_FEES' && amount === fee
       const corrects = whole ? chargedBy(chargeOf(one)) : undefined
-      if (amount > 0n) waivers.push({ case: of, letter: one, why: whys.get(letterId) ?? '', account, amount, corrects })
-      if (amount < fee) await tellPaid(ctx, tx, of, { letterId, amount: fee - amount }, at)
+      if (amount > 0n)
+        waivers.push({ case: debt, letter: one, why: whys.get(letterId) ?? '', account, amount, corrects })
+      if (amount < fee) await tellPaid(ctx, tx, debt, { letterId, amount: fee - amount }, at)
     }
   }
   await write(ctx, tx, waivers, at)
@@ -63,7 +64,7 @@ export async function waiveFees(ctx: Ctx, tx: Tx, letters: UnsentLetter[], at: D
   await afterPayments(
     ctx,
     tx,
-    [...open].map((of) => ({ case: of, onDate: civilDateAt(at, timeZoneOf(of.country)) })),
+    [...open].map((debt) => ({ case: debt, onDate: civilDateAt(at, timeZoneOf(debt.country)) })),
   )
 }
 
@@ -71,12 +72,12 @@ export async function waiveFees(ctx: Ctx, tx: Tx, letters: UnsentLetter[], at: D
 async function tellPaid(
   ctx: Ctx,
   tx: Tx,
-  of: Case,
+  debt: Case,
   { letterId, amount }: { letterId: string; amount: bigint },
   at: Date,
 ): Promise<void> {
-  if (await isGivenUp(tx, of)) return
-  await noteTask(ctx, tx, of, { task: 'FEE_OF_UNSENT_LETTER', letterId, amount: minorToNumber(amount) }, at)
+  if (await isGivenUp(tx, debt)) return
+  await noteTask(ctx, tx, debt, { task: 'FEE_OF_UNSENT_LETTER', letterId, amount: minorToNumber(amount) }, at)
 }
 
 /** The rest of the case's fees, when it was closed; of a withdrawn one, by the contract. */
@@ -103,19 +104,19 @@ async function write(ctx: Ctx, tx: Tx, waivers: Waiver[], at: Date): Promise<voi
       ],
     })),
   )
-  const told = waivers.map(({ case: of, letter: { letterId }, why, amount }) => ({
-    of,
+  const told = waivers.map(({ case: debt, letter: { letterId }, why, amount }) => ({
+    debt,
     data: { letterId, amount: minorToNumber(amount), why },
   }))
   await insertCaseEvents(
     tx,
-    told.map(({ of: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'FEE_WAIVED', data })),
+    told.map(({ debt: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'FEE_WAIVED', data })),
     at,
   )
   await emitAll(
     ctx,
     tx,
-    told.map(({ of: { clientId, caseId, invoiceNumber }, data }) => ({
+    told.map(({ debt: { clientId, caseId, invoiceNumber }, data }) => ({
       clientId,
       type: 'case.fee.waived',
       subject: `case:${caseId}`,

@@ -18,19 +18,19 @@ import { replaceInstalments, updatePlan } from './queries.ts'
 export async function acceptPlan(
   ctx: Ctx,
   tx: Tx,
-  of: Case,
+  debt: Case,
   plan: Plan,
   owed: Pick<Claim, 'capital' | 'costs'>,
   at: Date,
 ): Promise<Plan> {
-  const today = civilDateAt(at, timeZoneOf(of.country))
-  const { most, ruleId, source, note } = await feeOf(ctx, tx, of, owed, plan.instalments.length, today)
+  const today = civilDateAt(at, timeZoneOf(debt.country))
+  const { most, ruleId, source, note } = await feeOf(ctx, tx, debt, owed, plan.instalments.length, today)
   const fee = most < plan.fee ? most : plan.fee
   const instalments = lowered(plan.instalments, plan.fee - fee)
   const accepted: Plan = { ...plan, state: 'ACTIVE', fee, ruleId, instalments }
   if (!(await updatePlan(tx, plan, accepted, at))) return plan
   if (fee < plan.fee) await replaceInstalments(tx, accepted)
-  const { clientId, caseId, currency } = of
+  const { clientId, caseId, currency } = debt
   await post(tx, {
     clientId,
     kind: 'FEE_CHARGED',
@@ -44,8 +44,8 @@ export async function acceptPlan(
     ],
   })
   const data = { planId: plan.planId, fee: minorToNumber(fee), ruleId, source }
-  await insertCaseEvent(tx, of, 'PLAN_ACCEPTED', data, at)
-  await emit(ctx, tx, clientId, 'case.plan.accepted', `case:${caseId}`, { invoiceNumber: of.invoiceNumber, ...data })
+  await insertCaseEvent(tx, debt, 'PLAN_ACCEPTED', data, at)
+  await emit(ctx, tx, clientId, 'case.plan.accepted', `case:${caseId}`, { invoiceNumber: debt.invoiceNumber, ...data })
   return accepted
 }
 

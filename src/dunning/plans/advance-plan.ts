@@ -32,25 +32,25 @@ const REMAINDER_MIN = 100n
  * one, or is waived where it is below one unit of the currency; with nothing left the plan is completed and the case closed.
  * The case row is locked by the caller. @returns the case as it is now
  */
-export async function advancePlan(ctx: Ctx, tx: Tx, of: Case, onDate: string): Promise<Case> {
-  const live = await selectLivePlan(tx, of)
-  if (live === undefined || of.status !== 'PAYMENT_PLAN') return of
+export async function advancePlan(ctx: Ctx, tx: Tx, debt: Case, onDate: string): Promise<Case> {
+  const live = await selectLivePlan(tx, debt)
+  if (live === undefined || debt.status !== 'PAYMENT_PLAN') return debt
   const at = ctx.platform.clock.now()
-  const rule = (await contractsOf(tx, [of.clientId]))(of.clientId).plan
+  const rule = (await contractsOf(tx, [debt.clientId]))(debt.clientId).plan
   const since = { at: live.createdAt, id: live.planId }
   let plan = live
-  if (plan.state === 'OFFERED' && (await selectLowered(tx, of, since, [...RAISES, ...NO_PAYMENT])) > 0n) {
-    const owed = await bringUpToDate(ctx, tx, of, onDate)
-    plan = await acceptPlan(ctx, tx, of, plan, owed, at)
+  if (plan.state === 'OFFERED' && (await selectLowered(tx, debt, since, [...RAISES, ...NO_PAYMENT])) > 0n) {
+    const owed = await bringUpToDate(ctx, tx, debt, onDate)
+    plan = await acceptPlan(ctx, tx, debt, plan, owed, at)
   }
-  plan = fill(plan, await selectLowered(tx, of, since, RAISES))
+  plan = fill(plan, await selectLowered(tx, debt, since, RAISES))
   await writePaid(tx, plan)
-  if (nextInstalment(plan) === undefined) plan = await settleRest(ctx, tx, of, plan, rule, onDate)
+  if (nextInstalment(plan) === undefined) plan = await settleRest(ctx, tx, debt, plan, rule, onDate)
   const next = nextInstalment(plan)
-  if (next === undefined) return closeCase(ctx, tx, of, 'PAID', at)
+  if (next === undefined) return closeCase(ctx, tx, debt, 'PAID', at)
   const reason = plan.state === 'OFFERED' ? 'PLAN_OFFERED' : 'PLAN_ACTIVE'
-  const nextDate = dayItBreaks(of, next.dueDate, rule)
-  return turnCase(ctx, tx, of, { status: 'PAYMENT_PLAN', reason, nextDate }, at)
+  const nextDate = dayItBreaks(debt, next.dueDate, rule)
+  return turnCase(ctx, tx, debt, { status: 'PAYMENT_PLAN', reason, nextDate }, at)
 }
 
 function fill(plan: Plan, received: bigint): Plan {
@@ -66,17 +66,17 @@ function fill(plan: Plan, received: bigint): Plan {
 async function settleRest(
   ctx: Ctx,
   tx: Tx,
-  of: Case,
+  debt: Case,
   plan: Plan,
   rule: ClientContract['plan'],
   onDate: string,
 ): Promise<Plan> {
   const at = ctx.platform.clock.now()
-  const { clientId, caseId, currency } = of
-  const { capital, interest, costs, fees } = await bringUpToDate(ctx, tx, of, onDate)
+  const { clientId, caseId, currency } = debt
+  const { capital, interest, costs, fees } = await bringUpToDate(ctx, tx, debt, onDate)
   const rest = capital + interest + costs + fees
   if (rest <= 0n) return plan
-  const today = civilDateAt(at, timeZoneOf(of.country))
+  const today = civilDateAt(at, timeZoneOf(debt.country))
   if (rest < REMAINDER_MIN) {
     await post(tx, {
       clientId,
@@ -94,7 +94,7 @@ async function settleRest(
         { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: fees },
       ],
     })
-    await insertCaseEvent(tx, of, 'WAIVED', { planId: plan.planId, amount: minorToNumber(rest) }, at)
+    await insertCaseEvent(tx, debt, 'WAIVED', { planId: plan.planId, amount: minorToNumber(rest) }, at)
     return plan
   }
   const last = plan.instalments.at(-1)
@@ -102,6 +102,6 @@ async function settleRest(
   const closing = { number, dueDate: addDays(today, rule.daysBetween), amount: rest, paid: 0n }
   await insertInstalments(tx, plan, [closing])
   const data = { planId: plan.planId, number, dueDate: closing.dueDate, amount: minorToNumber(rest) }
-  await insertCaseEvent(tx, of, 'PLAN_INTEREST', data, at)
+  await insertCaseEvent(tx, debt, 'PLAN_INTEREST', data, at)
   return { ...plan, instalments: [...plan.instalments, closing] }
 }

@@ -13,21 +13,21 @@ import { selectLivePlan, updatePlan } from './queries.ts'
 export async function endPlan(
   ctx: Ctx,
   tx: Tx,
-  of: Case,
+  debt: Case,
   state: Extract<PlanState, 'COMPLETED' | 'BROKEN' | 'CANCELLED'>,
   at: Date,
   why?: string,
 ): Promise<Plan | undefined> {
-  const plan = await selectLivePlan(tx, of)
+  const plan = await selectLivePlan(tx, debt)
   if (plan === undefined) return undefined
   const offered = plan.state === 'OFFERED'
   const end = offered ? 'CANCELLED' : state
   const fee = offered ? 0n : plan.fee
   if (!(await updatePlan(tx, plan, { state: end, fee, ruleId: plan.ruleId }, at))) return undefined
   const data = { planId: plan.planId, state: end, ...(why === undefined ? {} : { why }) }
-  await insertCaseEvent(tx, of, `PLAN_${end}`, data, at)
-  await emit(ctx, tx, of.clientId, `case.plan.${end.toLowerCase()}`, `case:${of.caseId}`, {
-    invoiceNumber: of.invoiceNumber,
+  await insertCaseEvent(tx, debt, `PLAN_${end}`, data, at)
+  await emit(ctx, tx, debt.clientId, `case.plan.${end.toLowerCase()}`, `case:${debt.caseId}`, {
+    invoiceNumber: debt.invoiceNumber,
     ...data,
   })
   return { ...plan, state: end, fee }

@@ -30,19 +30,19 @@ const FREE = 'no rule allows a fee'
 export async function offerPlan(
   ctx: Ctx,
   tx: Tx,
-  of: Case,
+  debt: Case,
   rule: ClientContract['plan'],
   wish: PlanWish,
   today: string,
 ): Promise<{ plan: Plan; fee: { ruleId: string | null; source: string; note?: string } }> {
   const at = ctx.platform.clock.now()
-  const { capital, interest, costs, fees } = await bringUpToDate(ctx, tx, of, today)
+  const { capital, interest, costs, fees } = await bringUpToDate(ctx, tx, debt, today)
   const claim = capital + interest + costs + fees
   const count = countOfInstalments(claim, rule, wish)
-  const fee = await feeOf(ctx, tx, of, { capital, costs }, count, today)
+  const fee = await feeOf(ctx, tx, debt, { capital, costs }, count, today)
   const plan: Plan = {
-    clientId: of.clientId,
-    caseId: of.caseId,
+    clientId: debt.clientId,
+    caseId: debt.caseId,
     planId: newId(),
     state: 'OFFERED',
     fee: fee.most,
@@ -53,8 +53,8 @@ export async function offerPlan(
   }
   await insertPlan(tx, plan)
   const [first] = plan.instalments
-  const nextDate = dayItBreaks(of, first?.dueDate ?? today, rule)
-  const offered = await turnCase(ctx, tx, of, { status: 'PAYMENT_PLAN', reason: 'PLAN_OFFERED', nextDate }, at)
+  const nextDate = dayItBreaks(debt, first?.dueDate ?? today, rule)
+  const offered = await turnCase(ctx, tx, debt, { status: 'PAYMENT_PLAN', reason: 'PLAN_OFFERED', nextDate }, at)
   const { ruleId, source, note } = fee
   if (first !== undefined) {
     const instalments = plan.instalments.map(({ number, dueDate, amount }) => ({ number, dueDate, amount }))
@@ -85,20 +85,20 @@ export interface PlanCost {
 export async function feeOf(
   ctx: Ctx,
   tx: Tx,
-  of: Case,
+  debt: Case,
   owed: { capital: bigint; costs: bigint },
   instalments: number,
   today: string,
 ): Promise<PlanCost> {
   try {
-    const claim = { ...lawClaim(of, owed), instalments }
-    const may = mayTake('PLAN', await feeHistory(tx, of), today, claim, await lawOf(ctx.platform, tx))
+    const claim = { ...lawClaim(debt, owed), instalments }
+    const may = mayTake('PLAN', await feeHistory(tx, debt), today, claim, await lawOf(ctx.platform, tx))
     const { rule: ruleId, source } = may
     if (!may.allowed) return { most: 0n, ruleId, source, note: may.why }
     // A sandbox carries rules on after their end. What an act that is gone allowed is no ground to charge a debtor.
     if (may.rules.some(({ carriedOn }) => carriedOn === true))
       return { most: 0n, ruleId: null, source: FREE, note: `${ruleId} is no longer in force` }
-    return { ...feeInCurrency(may, of.currency), ruleId, source }
+    return { ...feeInCurrency(may, debt.currency), ruleId, source }
   } catch (error) {
     // A missing figure never stands in the way of a debtor who wants to pay: it makes the plan free.
     if (error instanceof LawError && error.code === 'NO_RULE')

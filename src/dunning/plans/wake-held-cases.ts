@@ -35,34 +35,34 @@ export async function wakeHeldCases(ctx: Ctx, limit = HELD_AT_ONCE_MAX): Promise
   const keys = await selectHeldCases(pool, clock.now(), limit)
   return handleEach(ctx, HELD_CASES, { keys, batchMax: limit }, (key) =>
     withTransaction(pool, async (tx) => {
-      const [of] = await lockCaseRows(tx, [key])
-      return of !== undefined && wake(ctx, tx, of)
+      const [debt] = await lockCaseRows(tx, [key])
+      return debt !== undefined && wake(ctx, tx, debt)
     }),
   )
 }
 
 /** One held case, locked. @returns whether it was changed: before its day, it is not */
-async function wake(ctx: Ctx, tx: Tx, of: Case): Promise<boolean> {
+async function wake(ctx: Ctx, tx: Tx, debt: Case): Promise<boolean> {
   const at = ctx.platform.clock.now()
-  const today = civilDateAt(at, timeZoneOf(of.country))
-  if (of.nextDate === null || of.nextDate > today) return false
-  if (of.status === 'PAUSED') {
-    await turnCase(ctx, tx, of, { status: 'OPEN', reason: null, nextDate: await nextDateOf(tx, of, today) }, at)
+  const today = civilDateAt(at, timeZoneOf(debt.country))
+  if (debt.nextDate === null || debt.nextDate > today) return false
+  if (debt.status === 'PAUSED') {
+    await turnCase(ctx, tx, debt, { status: 'OPEN', reason: null, nextDate: await nextDateOf(tx, debt, today) }, at)
     return true
   }
-  if (of.status !== 'PAYMENT_PLAN') return false
-  const plan = await selectLivePlan(tx, of)
+  if (debt.status !== 'PAYMENT_PLAN') return false
+  const plan = await selectLivePlan(tx, debt)
   const due = plan && nextInstalment(plan)
-  const rule = (await contractsOf(tx, [of.clientId]))(of.clientId).plan
-  const breaks = due && dayItBreaks(of, due.dueDate, rule)
+  const rule = (await contractsOf(tx, [debt.clientId]))(debt.clientId).plan
+  const breaks = due && dayItBreaks(debt, due.dueDate, rule)
   if (breaks !== undefined && breaks > today) {
-    await turnCase(ctx, tx, of, { status: 'PAYMENT_PLAN', reason: of.statusReason, nextDate: breaks }, at)
+    await turnCase(ctx, tx, debt, { status: 'PAYMENT_PLAN', reason: debt.statusReason, nextDate: breaks }, at)
     return true
   }
   const why = due === undefined ? undefined : `instalment ${due.number}, due ${due.dueDate}, was not paid`
-  const ended = await endPlan(ctx, tx, of, 'BROKEN', at, why)
+  const ended = await endPlan(ctx, tx, debt, 'BROKEN', at, why)
   const reason = ended === undefined ? null : `PLAN_${ended.state}`
-  const now = await turnCase(ctx, tx, of, { status: 'OPEN', reason, nextDate: await nextDateOf(tx, of, today) }, at)
+  const now = await turnCase(ctx, tx, debt, { status: 'OPEN', reason, nextDate: await nextDateOf(tx, debt, today) }, at)
   if (ended?.state === 'BROKEN' && due !== undefined) {
     const missed = { number: due.number, dueDate: due.dueDate, amount: due.amount - due.paid }
     const about = { key: ended.planId, dueDate: addDays(today, PAY_WITHIN_DAYS), missed }

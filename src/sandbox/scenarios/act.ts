@@ -71,8 +71,8 @@ export async function act(
 
 async function owed(ctx: ClientCtx, { invoiceNumber }: DueDebtor, today: string): Promise<bigint> {
   const { pool } = ctx.platform
-  const [of] = await selectCasesByNumber(pool, ctx.clientId, [invoiceNumber])
-  return of === undefined || of.status === 'CLOSED' ? 0n : totalOf(await claimOn(ctx, pool, of, today))
+  const [debt] = await selectCasesByNumber(pool, ctx.clientId, [invoiceNumber])
+  return debt === undefined || debt.status === 'CLOSED' ? 0n : totalOf(await claimOn(ctx, pool, debt, today))
 }
 
 /** A step that is tried again, because the process died in it, pays and asks once. */

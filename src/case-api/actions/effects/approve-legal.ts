@@ -19,26 +19,26 @@ import type { CaseAction, Effect, Scene } from '../action.ts'
  * does by itself after that is counted from today. @throws Refused, LawError where the law allows none yet
  */
 export async function approveLegal(
-  { ctx, tx, case: of, at, today }: Scene,
+  { ctx, tx, case: debt, at, today }: Scene,
   { actionId, comment, data }: CaseAction,
 ): Promise<Effect> {
   const rightMayBeLost = data.rightMayBeLost === true
-  const claim = { ...lawClaim(of, await claimFromJournal(tx, of)), rightMayBeLost }
-  const may = mayTake('LEGAL', await feeHistory(tx, of), today, claim, await lawOf(ctx.platform, tx))
+  const claim = { ...lawClaim(debt, await claimFromJournal(tx, debt)), rightMayBeLost }
+  const may = mayTake('LEGAL', await feeHistory(tx, debt), today, claim, await lawOf(ctx.platform, tx))
   if (!may.allowed) throw refused('LEGAL_NOT_ALLOWED', may.rule, may.source, `Legal steps may not begin: ${may.why}.`)
-  const stepIndex = of.stage === 'LEGAL' ? of.stepIndex : await stepAfterOffer(tx, of)
-  const legal = { stage: 'LEGAL' as const, stepIndex, legalApprovedOn: today, legalActOn: of.legalActOn }
-  const nextDate = isHeld(of) ? of.nextDate : await nextDateOf(tx, { ...of, ...legal }, today)
-  await updateLegal(tx, of, { ...legal, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
-  await noteTask(ctx, tx, of, { task: 'BEGIN_LEGAL_STEPS', actionId, comment }, at)
+  const stepIndex = debt.stage === 'LEGAL' ? debt.stepIndex : await stepAfterOffer(tx, debt)
+  const legal = { stage: 'LEGAL' as const, stepIndex, legalApprovedOn: today, legalActOn: debt.legalActOn }
+  const nextDate = isHeld(debt) ? debt.nextDate : await nextDateOf(tx, { ...debt, ...legal }, today)
+  await updateLegal(tx, debt, { ...legal, nextDate, nextAt: nextLook(debt, nextDate, at) }, at)
+  await noteTask(ctx, tx, debt, { task: 'BEGIN_LEGAL_STEPS', actionId, comment }, at)
   const urgent = rightMayBeLost ? { rightMayBeLost } : {}
   return { stage: 'LEGAL', approvedOn: today, ...urgent, nextDate, rule: may.rule, source: may.source }
 }
 
 /** Of a claim that goes to court before the policy has offered it: what the policy does behind the offer comes next. */
-async function stepAfterOffer(tx: Tx, of: Case): Promise<number> {
-  const policy = await selectPolicyVersion(tx, of.policyId, of.policyVersion)
-  if (policy === undefined) return of.stepIndex
+async function stepAfterOffer(tx: Tx, debt: Case): Promise<number> {
+  const policy = await selectPolicyVersion(tx, debt.policyId, debt.policyVersion)
+  if (policy === undefined) return debt.stepIndex
   const offer = policy.steps.findIndex(({ kind }) => kind === 'OFFER_LEGAL')
-  return offer < 0 ? policy.steps.length : Math.max(of.stepIndex, offer + 1)
+  return offer < 0 ? policy.steps.length : Math.max(debt.stepIndex, offer + 1)
 }

@@ -7,26 +7,26 @@ import type { CaseAction, Effect, Scene } from '../action.ts'
 import { againstCase } from '../rules.ts'
 
 /** The address as a whole: what is not sent is not part of it any more, but for the country. @throws Refused */
-export async function changeAddress({ ctx, tx, case: of, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
+export async function changeAddress({ ctx, tx, case: debt, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
   const sent = data.address ?? {}
   const address = {
     ...omitUndefined(sent),
-    countryCode: sent.countryCode ?? of.debtor.address?.countryCode ?? of.country,
+    countryCode: sent.countryCode ?? debt.debtor.address?.countryCode ?? debt.country,
   }
   const { postalCode, countryCode } = address
   const fault = postalCode === undefined ? undefined : postalCodeFault(countryCode, postalCode)
   if (fault !== undefined)
     throw againstCase('POSTAL_CODE_INVALID', 'debtor.address', `The postal code “${postalCode}” ${fault}.`)
-  await updateDebtor(tx, of, { ...of.debtor, address }, at)
-  await resumeReachable(ctx, tx, of, today, at)
+  await updateDebtor(tx, debt, { ...debt.debtor, address }, at)
+  await resumeReachable(ctx, tx, debt, today, at)
   return { address }
 }
 
-export async function changeEmail({ ctx, tx, case: of, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
+export async function changeEmail({ ctx, tx, case: debt, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
   const { email, electronicDemands } = data
   // What the debtor consented to was the address that it had.
-  const { electronicDemands: _before, ...debtor } = of.debtor
-  await updateDebtor(tx, of, { ...debtor, ...omitUndefined({ email, electronicDemands }) }, at)
-  await resumeReachable(ctx, tx, of, today, at)
+  const { electronicDemands: _before, ...debtor } = debt.debtor
+  await updateDebtor(tx, debt, { ...debtor, ...omitUndefined({ email, electronicDemands }) }, at)
+  await resumeReachable(ctx, tx, debt, today, at)
   return { email, ...omitUndefined({ electronicDemands }) }
 }

@@ -15,13 +15,13 @@ import { noteDifferences, waiveLower } from './stated-amounts.ts'
  */
 export async function payDirectly(scene: Scene, action: CaseAction): Promise<Effect> {
   const { data, actionId } = action
-  const { ctx, tx, case: of, today } = scene
-  const { amount = 0, currency = of.currency, paymentDate = today } = data
-  if (currency !== of.currency)
+  const { ctx, tx, case: debt, today } = scene
+  const { amount = 0, currency = debt.currency, paymentDate = today } = data
+  if (currency !== debt.currency)
     throw againstCase(
       'CURRENCY',
       'currency',
-      `The case is in ${of.currency}; a payment in ${currency} cannot be set against it.`,
+      `The case is in ${debt.currency}; a payment in ${currency} cannot be set against it.`,
     )
   if (paymentDate > today)
     throw againstCase('PAYMENT_DATE', 'paymentDate', `The payment’s day, ${paymentDate}, is after today, ${today}.`)
@@ -32,7 +32,7 @@ export async function payDirectly(scene: Scene, action: CaseAction): Promise<Eff
       `A payment of this amount, day and reference, ${data.reference}, has been told of before; another one has a reference of its own.`,
     )
   const { paymentId, paid, rest } = await recordDirectPayment(ctx, tx, {
-    case: of,
+    case: debt,
     amount: minor(amount),
     paymentDate,
     bookingDate: today,
@@ -50,7 +50,7 @@ export async function payDirectly(scene: Scene, action: CaseAction): Promise<Eff
     // The creditor has it; what it does with it is between it and the debtor.
     ...(rest > 0n ? { overpaid: minorToNumber(rest) } : {}),
   }
-  const [now] = await lockCaseRows(tx, [of])
+  const [now] = await lockCaseRows(tx, [debt])
   if (now === undefined || now.status === 'CLOSED') return { ...effect, closed: now?.closingReason ?? null }
   const claim = await bringUpToDate(ctx, tx, now, today)
   const { effect: waived, left } = await waiveLower({ ...scene, case: now }, data, claim, actionId)

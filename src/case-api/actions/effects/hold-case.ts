@@ -8,7 +8,7 @@ import type { CaseAction, Effect, Scene } from '../action.ts'
 import { againstCase } from '../rules.ts'
 
 /** No steps until RESUME, or until a day; interest goes on. @throws Refused */
-export async function pause({ ctx, tx, case: of, at, today }: Scene, { data }: CaseAction): Promise<Effect> {
+export async function pause({ ctx, tx, case: debt, at, today }: Scene, { data }: CaseAction): Promise<Effect> {
   const { untilDate = null } = data
   if (untilDate !== null && untilDate <= today)
     throw againstCase(
@@ -16,21 +16,21 @@ export async function pause({ ctx, tx, case: of, at, today }: Scene, { data }: C
       'pausedUntil',
       `The pause would end on ${untilDate}, which is not after today, ${today}.`,
     )
-  await turnCase(ctx, tx, of, { status: 'PAUSED', reason: 'PAUSED', nextDate: untilDate, pausedUntil: untilDate }, at)
+  await turnCase(ctx, tx, debt, { status: 'PAUSED', reason: 'PAUSED', nextDate: untilDate, pausedUntil: untilDate }, at)
   return { status: 'PAUSED', untilDate }
 }
 
 /** Ends a pause, an objection or a suspension: the steps go on where they stopped. */
-export async function resume({ ctx, tx, case: of, at, today }: Scene): Promise<Effect> {
-  const nextDate = await nextDateOf(tx, of, today)
-  if (of.status === 'DISPUTED') await updateObjection(tx, of, null, at)
-  await turnCase(ctx, tx, of, { status: 'OPEN', reason: null, nextDate }, at)
-  return { status: 'OPEN', was: of.status, nextDate }
+export async function resume({ ctx, tx, case: debt, at, today }: Scene): Promise<Effect> {
+  const nextDate = await nextDateOf(tx, debt, today)
+  if (debt.status === 'DISPUTED') await updateObjection(tx, debt, null, at)
+  await turnCase(ctx, tx, debt, { status: 'OPEN', reason: null, nextDate }, at)
+  return { status: 'OPEN', was: debt.status, nextDate }
 }
 
 /** Offers the debtor a plan; the steps are halted while it is kept. @throws Refused */
-export async function offer({ ctx, tx, case: of, contract, today }: Scene, { data }: CaseAction): Promise<Effect> {
+export async function offer({ ctx, tx, case: debt, contract, today }: Scene, { data }: CaseAction): Promise<Effect> {
   const wish = omitUndefined({ instalments: data.instalments, firstDueDate: data.firstDueDate })
-  const { plan, fee } = await offerPlan(ctx, tx, of, contract.plan, wish, today)
+  const { plan, fee } = await offerPlan(ctx, tx, debt, contract.plan, wish, today)
   return { status: 'PAYMENT_PLAN', planId: plan.planId, ...planInWords(plan), feeRule: fee }
 }

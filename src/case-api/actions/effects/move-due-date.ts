@@ -10,20 +10,20 @@ import { againstCase, againstContract, latestDueDate } from '../rules.ts'
  * it. @throws Refused where the date is not later than today and the present one, or later than the contract allows
  */
 export async function moveDueDate(
-  { ctx, tx, case: of, contract, at, today }: Scene,
+  { ctx, tx, case: debt, contract, at, today }: Scene,
   { data }: CaseAction,
 ): Promise<Effect> {
   const { dueDate = today } = data
   if (dueDate <= today)
     throw againstCase('DUE_DATE_PAST', 'caseDueDate', `The new due date, ${dueDate}, is not after today, ${today}.`)
-  if (dueDate <= of.caseDueDate)
+  if (dueDate <= debt.caseDueDate)
     throw againstCase(
       'DUE_DATE_NOT_LATER',
       'caseDueDate',
-      `The new due date, ${dueDate}, is not after the present one, ${of.caseDueDate}.`,
+      `The new due date, ${dueDate}, is not after the present one, ${debt.caseDueDate}.`,
     )
   const { daysMax } = contract.dueDate
-  const latest = latestDueDate(of, daysMax)
+  const latest = latestDueDate(debt, daysMax)
   if (dueDate > latest)
     throw againstContract(
       'DUE_DATE_DAYS',
@@ -31,13 +31,13 @@ export async function moveDueDate(
       `The due date may be moved by ${daysMax} days in all, to ${latest} at the latest; asked for was ${dueDate}.`,
     )
   // A case that is held up is looked at when its hold ends; its own due date holds from then on.
-  const waits = of.status === 'PAUSED' || of.nextDate === null
-  const nextDate = waits ? of.nextDate : await nextDateOf(tx, { ...of, caseDueDate: dueDate }, today)
-  await updateDueDate(tx, of, { caseDueDate: dueDate, nextDate, nextAt: nextLook(of, nextDate, at) }, at)
+  const waits = debt.status === 'PAUSED' || debt.nextDate === null
+  const nextDate = waits ? debt.nextDate : await nextDateOf(tx, { ...debt, caseDueDate: dueDate }, today)
+  await updateDueDate(tx, debt, { caseDueDate: dueDate, nextDate, nextAt: nextLook(debt, nextDate, at) }, at)
   // Of a claim that is denied as a whole nothing may be asked for.
-  if (of.status !== 'DISPUTED' || of.disputed !== null) {
-    const about = { key: dueDate, dueDate, formerDueDate: of.caseDueDate }
-    await sendEventLetter(ctx, tx, { case: { ...of, caseDueDate: dueDate }, kind: 'DUE_DATE_CHANGED', about }, at)
+  if (debt.status !== 'DISPUTED' || debt.disputed !== null) {
+    const about = { key: dueDate, dueDate, formerDueDate: debt.caseDueDate }
+    await sendEventLetter(ctx, tx, { case: { ...debt, caseDueDate: dueDate }, kind: 'DUE_DATE_CHANGED', about }, at)
   }
-  return { dueDate, was: of.caseDueDate, nextDate }
+  return { dueDate, was: debt.caseDueDate, nextDate }
 }

@@ -18,23 +18,23 @@ import { againstCase } from '../rules.ts'
  * @throws Refused
  */
 export async function object(scene: Scene, action: CaseAction): Promise<Effect> {
-  const { ctx, tx, case: of, at, today } = scene
+  const { ctx, tx, case: debt, at, today } = scene
   const { objection = 'DENIED', amount: denied } = action.data
-  if (objection === 'BASIS_COMPLAINT' && !of.directlyEnforceable)
+  if (objection === 'BASIS_COMPLAINT' && !debt.directlyEnforceable)
     throw againstCase(
       'NOT_DIRECTLY_ENFORCEABLE',
       'directlyEnforceable',
       'Only the basis of a directly enforceable claim is complained about; send DENIED.',
     )
-  await updateObjection(tx, of, objection, at)
-  if (!holdsUp(objection, of.directlyEnforceable)) return goOn(scene, objection)
-  await endPlan(ctx, tx, of, 'CANCELLED', at, 'the debtor objects')
-  const { capital } = await claimFromJournal(tx, of)
+  await updateObjection(tx, debt, objection, at)
+  if (!holdsUp(objection, debt.directlyEnforceable)) return goOn(scene, objection)
+  await endPlan(ctx, tx, debt, 'CANCELLED', at, 'the debtor objects')
+  const { capital } = await claimFromJournal(tx, debt)
   const amount = denied === undefined || objection !== 'DENIED' ? capital : minor(denied)
   const disputed = amount < capital ? amount : null
-  const nextDate = disputed === null ? null : await nextDateOf(tx, of, today)
+  const nextDate = disputed === null ? null : await nextDateOf(tx, debt, today)
   const turn = { status: 'DISPUTED' as const, reason: reasonOf(objection), nextDate, disputed }
-  const now = await turnCase(ctx, tx, of, turn, at)
+  const now = await turnCase(ctx, tx, debt, turn, at)
   if (objection !== 'ASKS_FOR_COURT') await confirm({ ...scene, case: now }, action, disputed)
   return {
     status: 'DISPUTED',
@@ -45,10 +45,10 @@ export async function object(scene: Scene, action: CaseAction): Promise<Effect> 
 }
 
 /** Who wants the claim in court denies nothing: the letter would say otherwise. */
-async function confirm({ ctx, tx, case: of, at, today }: Scene, { actionId }: CaseAction, disputed: bigint | null) {
+async function confirm({ ctx, tx, case: debt, at, today }: Scene, { actionId }: CaseAction, disputed: bigint | null) {
   const objection = { date: today, ...omitUndefined({ amount: disputed ?? undefined }) }
   const about = { key: actionId, payable: 0n, dueDate: today, objection }
-  await sendEventLetter(ctx, tx, { case: of, kind: 'OBJECTION_RECEIVED', about }, at)
+  await sendEventLetter(ctx, tx, { case: debt, kind: 'OBJECTION_RECEIVED', about }, at)
 }
 
 function reasonOf(objection: ObjectionKind): string {
@@ -56,10 +56,10 @@ function reasonOf(objection: ObjectionKind): string {
 }
 
 /** What an earlier objection held up goes on; anything else that holds the case up stays. */
-async function goOn({ ctx, tx, case: of, at, today }: Scene, objection: ObjectionKind): Promise<Effect> {
-  const now: Case = { ...of, objection }
-  if (of.status !== 'DISPUTED') return { status: of.status, objection, nextDate: of.nextDate }
+async function goOn({ ctx, tx, case: debt, at, today }: Scene, objection: ObjectionKind): Promise<Effect> {
+  const now: Case = { ...debt, objection }
+  if (debt.status !== 'DISPUTED') return { status: debt.status, objection, nextDate: debt.nextDate }
   const nextDate = await nextDateOf(tx, now, today)
-  await turnCase(ctx, tx, of, { status: 'OPEN', reason: null, nextDate }, at)
+  await turnCase(ctx, tx, debt, { status: 'OPEN', reason: null, nextDate }, at)
   return { status: 'OPEN', was: 'DISPUTED', objection, nextDate }
 }

@@ -9,7 +9,7 @@ import type { ActionData } from '../schemas.ts'
 
 /** Lower capital or interest is the creditor's waiver, booked with an event. @returns what was waived, and the claim left */
 export async function waiveLower(
-  { tx, case: of, at, today }: Scene,
+  { tx, case: debt, at, today }: Scene,
   data: ActionData,
   claim: Claim,
   actionId: string,
@@ -18,7 +18,7 @@ export async function waiveLower(
   const interest = lowerBy(claim.interest, data.outstandingInterestAmount)
   const left = { ...claim, capital: claim.capital - capital, interest: claim.interest - interest }
   if (capital + interest === 0n) return { effect: {}, left }
-  const { clientId, caseId, currency } = of
+  const { clientId, caseId, currency } = debt
   const waived = { capital: minorToNumber(capital), interest: minorToNumber(interest) }
   await post(tx, {
     clientId,
@@ -33,7 +33,7 @@ export async function waiveLower(
       { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: capital + interest },
     ],
   })
-  await insertCaseEvent(tx, of, 'WAIVED', { by: 'creditor', actionId, ...waived }, at)
+  await insertCaseEvent(tx, debt, 'WAIVED', { by: 'creditor', actionId, ...waived }, at)
   return { effect: { waived }, left }
 }
 
@@ -47,7 +47,7 @@ function lowerBy(ours: bigint, stated: number | undefined): bigint {
  * @returns the differences
  */
 export async function noteDifferences(
-  { ctx, tx, case: of, at }: Scene,
+  { ctx, tx, case: debt, at }: Scene,
   data: ActionData,
   left: Claim,
   actionId: string,
@@ -64,6 +64,6 @@ export async function noteDifferences(
   )
   if (differences.length === 0) return {}
   const task = { task: 'OUTSTANDING_AMOUNTS_DIFFER', actionId, differences }
-  await noteTask(ctx, tx, of, task, at)
+  await noteTask(ctx, tx, debt, task, at)
   return { differences }
 }

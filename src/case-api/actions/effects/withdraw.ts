@@ -10,13 +10,13 @@ import type { Effect, Scene } from '../action.ts'
  * The creditor takes its claim back: nothing is collected any more, letters that have not left are called back with their
  * fees, and the case is closed.
  */
-export async function withdraw({ ctx, tx, case: of, contract, at, today }: Scene): Promise<Effect> {
-  await recallLetters(ctx, tx, of, { code: 'CASE_WITHDRAWN', reason: 'The case is withdrawn.' })
+export async function withdraw({ ctx, tx, case: debt, contract, at, today }: Scene): Promise<Effect> {
+  await recallLetters(ctx, tx, debt, { code: 'CASE_WITHDRAWN', reason: 'The case is withdrawn.' })
   const claim = await lastClaim()
   const { capital, interest, costs, fees } = claim
   const byClient = contract.withdrawnCosts === 'CLIENT'
-  await takeBack(tx, of, claim, { byClient, today, at })
-  await closeCase(ctx, tx, of, 'WITHDRAWN', at)
+  await takeBack(tx, debt, claim, { byClient, today, at })
+  await closeCase(ctx, tx, debt, 'WITHDRAWN', at)
   return {
     closed: 'WITHDRAWN',
     capital: minorToNumber(capital),
@@ -29,9 +29,9 @@ export async function withdraw({ ctx, tx, case: of, contract, at, today }: Scene
   // A creditor may always take its claim back, also where the law gives no rate for today.
   async function lastClaim(): Promise<Claim> {
     try {
-      return await bringUpToDate(ctx, tx, of, today)
+      return await bringUpToDate(ctx, tx, debt, today)
     } catch (error) {
-      if (error instanceof LawError) return claimFromJournal(tx, of)
+      if (error instanceof LawError) return claimFromJournal(tx, debt)
       throw error
     }
   }
