@@ -6,8 +6,8 @@ import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { allocatePayment, partOf } from './allocate-payment.ts'
 import type { Entry } from './entry.ts'
-import { claimEntry, writeOutcomes } from './entry-queries.ts'
-import { paymentOf } from './match-due.ts'
+import { lockEntry, writeOutcomes } from './entry-queries.ts'
+import { paymentOf } from './match/allocate.ts'
 import { clientOfPayment } from './payment-queries.ts'
 import { type WrittenAllocation, writeAllocations } from './write-allocations.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
@@ -29,7 +29,7 @@ export async function allocateManually(ctx: Ctx, input: ManualAllocation): Promi
   return retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const debt = await selectCaseById(tx, input.caseId)
     if (debt === undefined) throw new AppError('NOT_FOUND', `There is no case ${input.caseId}.`)
-    const entry = await claimEntry(tx, input.id, ['unallocated'])
+    const entry = await lockEntry(tx, input.id, ['unallocated'])
     const written =
       entry === undefined ? await rest(ctx, tx, input) : await allocateEntry(ctx, tx, entry, debt.clientId, input)
     const { part, allocationId } = written

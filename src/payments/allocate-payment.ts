@@ -7,7 +7,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { type Payment, lockPayment, takeUnallocated } from './payment-queries.ts'
-import type { MatchedBy } from './resolve.ts'
+import type { MatchedBy } from './matched-by.ts'
 import { type Part, type WrittenAllocation, writeAllocations } from './write-allocations.ts'
 
 export interface AllocationRequest {

@@ -3,7 +3,7 @@ import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
-import { claimEntry, writeOutcomes } from './entry-queries.ts'
+import { lockEntry, writeOutcomes } from './entry-queries.ts'
 import { placeEntries } from './place-entries.ts'
 
 /**
@@ -14,7 +14,7 @@ import { placeEntries } from './place-entries.ts'
  */
 export async function dismissEntry(ctx: Ctx, { entryId, reason }: { entryId: string; reason: string }): Promise<void> {
   await retryOnDeadlock(ctx.platform.pool, async (tx) => {
-    const entry = await claimEntry(tx, entryId, ['unallocated'])
+    const entry = await lockEntry(tx, entryId, ['unallocated'])
     if (entry === undefined) throw new AppError('NOT_FOUND', `No entry with the id ${entryId} waits.`)
     if (entry.amount > 0n && entry.reason !== 'OTHER_ACCOUNT' && entry.reason !== 'PAYOUT_DIFFERS')
       throw new AppError(

@@ -1,7 +1,7 @@
 /** SQL of bank entries on their way to payments. */
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Entry } from './entry.ts'
-import type { Wanted } from './resolve.ts'
+import type { Names } from './match/known-cases.ts'
 import type { EntryState, Reason } from './states.ts'
 
 type Row = Omit<Entry, 'amount'> & { amount: string }
@@ -17,7 +17,7 @@ function entryOf(row: Row): Entry {
 }
 
 /** The next entries that are due and that nobody else has in hand: those that were tried in vain come behind the others. */
-export async function claimNew(tx: Tx, limit: number): Promise<Entry[]> {
+export async function leaseNew(tx: Tx, limit: number): Promise<Entry[]> {
   const { rows } = await tx.query<Row>({
     name: 'entries-new',
     text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.state = 'new' and e.next_attempt_at <= statement_timestamp()
@@ -28,13 +28,13 @@ export async function claimNew(tx: Tx, limit: number): Promise<Entry[]> {
 }
 
 /** One entry in a state, locked; undefined where it is in another, or in other hands. */
-export async function claimEntry(tx: Tx, entryId: string, states: readonly EntryState[]): Promise<Entry | undefined> {
-  const [entry] = await claimEntries(tx, [entryId], states)
+export async function lockEntry(tx: Tx, entryId: string, states: readonly EntryState[]): Promise<Entry | undefined> {
+  const [entry] = await lockEntries(tx, [entryId], states)
   return entry
 }
 
 /** The same of many, in the order in which they came. */
-export async function claimEntries(tx: Tx, ids: readonly string[], states: readonly EntryState[]): Promise<Entry[]> {
+export async function lockEntries(tx: Tx, ids: readonly string[], states: readonly EntryState[]): Promise<Entry[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.entry_id = any($1::uuid[]) and e.state = any($2::text[])
            order by e.entry_id for update skip locked`,
@@ -50,7 +50,7 @@ export interface Outcome {
   clientId: number | null
   paymentId: string | null
   /** Of one that waits: what it names and no case has yet. */
-  awaits?: Wanted
+  awaits?: Names
 }
 
 /** What became of entries that are locked by this transaction. */

@@ -10,7 +10,7 @@ import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { allocateEntry } from './allocate-manually.ts'
 import { allocatePayment } from './allocate-payment.ts'
 import { type NumberedAllocation, selectAllocationByNumber } from './allocation-queries.ts'
-import { claimEntry } from './entry-queries.ts'
+import { lockEntry } from './entry-queries.ts'
 import type { Entry } from './entry.ts'
 import { clientOfPayment, lockPayment } from './payment-queries.ts'
 import { releasePayment } from './release-payment.ts'
@@ -91,7 +91,7 @@ async function entryOf(tx: Tx, { clientId, paymentId }: NumberedAllocation): Pro
   const entry =
     payment?.entryId === undefined || payment.entryId === null
       ? undefined
-      : await claimEntry(tx, payment.entryId, ['matched'])
+      : await lockEntry(tx, payment.entryId, ['matched'])
   if (entry === undefined)
     throw new AppError('RULE', 'The payment came from no bank file that is known, so it stays with its client.')
   return entry

@@ -10,7 +10,7 @@ import { AppError } from '../platform/errors.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import type { Entry } from './entry.ts'
-import { claimEntry, writeOutcomes } from './entry-queries.ts'
+import { lockEntry, writeOutcomes } from './entry-queries.ts'
 import { type RecordedDirectPayment, recordDirectPayment } from './record-direct-payment.ts'
 import { placeEntries } from './place-entries.ts'
 
@@ -27,7 +27,7 @@ export interface DirectEntry {
  */
 export async function recordDirectEntry(ctx: Ctx, { entryId, target }: DirectEntry): Promise<RecordedDirectPayment> {
   return retryOnDeadlock(ctx.platform.pool, async (tx) => {
-    const entry = await claimEntry(tx, entryId, ['unallocated'])
+    const entry = await lockEntry(tx, entryId, ['unallocated'])
     if (entry === undefined || entry.reason !== 'OTHER_ACCOUNT')
       throw new AppError('NOT_FOUND', `No entry of another account with the id ${entryId} waits.`)
     const found = await caseOf(tx, target)

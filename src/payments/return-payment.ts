@@ -7,7 +7,7 @@ import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../platform/events.ts'
 import { settingsOf } from '../settings/client-settings.ts'
-import { claimEntry, writeOutcomes } from './entry-queries.ts'
+import { lockEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from './payment-queries.ts'
 import { returned } from './postings.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
@@ -28,7 +28,7 @@ export interface Return {
  */
 export async function returnPayment(ctx: Ctx, input: Return): Promise<{ amount: bigint; currency: string }> {
   return retryOnDeadlock(ctx.platform.pool, async (tx) => {
-    const entry = await claimEntry(tx, input.id, ['unallocated'])
+    const entry = await lockEntry(tx, input.id, ['unallocated'])
     if (entry === undefined) return rest(ctx, tx, input)
     const { entryId, amount, currency } = entry
     if (amount <= 0n || (input.amount ?? amount) !== amount)

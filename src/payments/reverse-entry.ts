@@ -1,13 +1,13 @@
 import { bearsPayoutId, recogniseOwnPayout } from '../payouts/recognise-own-payout.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
-import { takesBack } from './direction.ts'
+import { takesBack } from './match/direction.ts'
 import type { Entry } from './entry.ts'
-import { givenKey } from './entry-keys.ts'
+import { givenKey } from './match/entry-keys.ts'
 import {
   type Original,
   type Outcome,
-  claimEntry,
+  lockEntry,
   postponeEntry,
   selectOriginals,
   writeOutcomes,
@@ -36,7 +36,7 @@ export type Reversed =
  */
 export async function reverseEntry(ctx: Ctx, entryId: string): Promise<Reversed> {
   return withTransaction(ctx.platform.pool, async (tx) => {
-    const entry = await claimEntry(tx, entryId, ['new'])
+    const entry = await lockEntry(tx, entryId, ['new'])
     if (entry === undefined) return { kind: 'gone' }
     const cameBack = await noteReturnCameBack(ctx, tx, entry)
     if (cameBack !== undefined) {
@@ -63,7 +63,7 @@ export async function reverseEntry(ctx: Ctx, entryId: string): Promise<Reversed>
 /** It is tried again behind the others; after many tries it waits for a person. @returns whether it left "new" */
 export async function postponeReversal(ctx: Ctx, entryId: string): Promise<boolean> {
   return withTransaction(ctx.platform.pool, async (tx) => {
-    const entry = await claimEntry(tx, entryId, ['new'])
+    const entry = await lockEntry(tx, entryId, ['new'])
     if (entry === undefined) return false
     const last = entry.attempts + 1 >= ATTEMPTS_MAX
     if (last) await close(tx, entry, 'unallocated', 'TRIED_IN_VAIN')
@@ -82,7 +82,7 @@ async function undo(ctx: Ctx, tx: Tx, entry: Entry, original: Original): Promise
     return true
   }
   // It was never a client's: both are nothing.
-  if (state !== 'unallocated' || (await claimEntry(tx, original.entryId, ['unallocated'])) === undefined) return false
+  if (state !== 'unallocated' || (await lockEntry(tx, original.entryId, ['unallocated'])) === undefined) return false
   await close(tx, original, 'ignored', 'REVERSED')
   await close(tx, entry, 'ignored', 'REVERSED')
   return true

@@ -2,7 +2,7 @@ import { audit } from '../platform/audit.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
-import { claimEntry, writeOutcomes } from './entry-queries.ts'
+import { lockEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment } from './payment-queries.ts'
 import { reversePayment } from './reverse-payment.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
@@ -17,7 +17,7 @@ export async function reverseManually(
   { entryId, paymentId }: { entryId: string; paymentId: string },
 ): Promise<void> {
   await retryOnDeadlock(ctx.platform.pool, async (tx) => {
-    const entry = await claimEntry(tx, entryId, ['unallocated'])
+    const entry = await lockEntry(tx, entryId, ['unallocated'])
     if (entry === undefined || entry.amount >= 0n)
       throw new AppError('NOT_FOUND', `No reversal with the id ${entryId} waits.`)
     const clientId = await clientOfPayment(tx, paymentId)

@@ -18,7 +18,7 @@ import { allocationOrder } from './allocation-order.ts'
 import { divide, explain } from './divide.ts'
 import { type Payment, insertPayments } from './payment-queries.ts'
 import { allocated, owedToClient, received } from './postings.ts'
-import type { MatchedBy } from './resolve.ts'
+import type { MatchedBy } from './matched-by.ts'
 
 /** A part of a payment that pays a case. */
 export interface Part {

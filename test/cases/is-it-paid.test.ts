@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type PaymentFacts, paymentStateOf } from '../../src/case-api/view/payment-state.ts'
-import { matchAll } from '../../src/payments/match-entries.ts'
+import { matchAll } from '../../src/payments/match/match-all.ts'
 import { returnPayment } from '../../src/payments/return-payment.ts'
 import { takeBankFile } from '../../src/payments/take-bank-file.ts'
 import { camtOf, entryOf } from '../payments/world.ts'

@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { camtFile } from '@saatava/bank-files/camt.testing.ts'
-import { matchAll } from '../../src/payments/match-entries.ts'
+import { matchAll } from '../../src/payments/match/match-all.ts'
 import { type World, camtOf, entryOf, startWorld } from '../payments/world.ts'
 import type { TestClient } from '../support/service.ts'
 import { type Env, fails, json, lines } from './run.ts'

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
 import { listUnallocated } from '../../src/payments/list-unallocated.ts'
-import { matchAll } from '../../src/payments/match-entries.ts'
+import { matchAll } from '../../src/payments/match/match-all.ts'
 import type { TestClient } from '../support/service.ts'
 import { type OpenCase, startWorld, type World } from './world.ts'
 

@@ -1,6 +1,6 @@
 /** A process that takes a bank's file, or orders a payout again, and does not end until it is killed. */
 import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
-import { matchAll } from '../../src/payments/match-entries.ts'
+import { matchAll } from '../../src/payments/match/match-all.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { createPlatform } from '../../src/service.ts'
 import { payAgain } from '../../src/settlements/pay-again.ts'

@@ -12,7 +12,7 @@ export function bankFileTakeCommand(bankFile: Command): void {
     'Take a bank’s file: its payments are stored, matched and allocated; the same file again changes nothing'
   verb(bankFile, 'take <file>', summary, 'bank-file take camt054-2026-02-26.xml').action(
     async (path: string, { json }: { json?: boolean }) => {
-      const { matchAll } = await import('../../payments/match-entries.ts')
+      const { matchAll } = await import('../../payments/match/match-all.ts')
       const { takeBankFileAt } = await import('../../payments/take-bank-file.ts')
       const { taken, matched } = await withCtx(async (ctx) => {
         const taken = await takeBankFileAt(ctx, { name: basename(path), path }).catch((error: unknown) => {

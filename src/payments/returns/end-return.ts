@@ -8,7 +8,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { emit } from '../../platform/events.ts'
-import { claimEntry, writeOutcomes } from '../entry-queries.ts'
+import { lockEntry, writeOutcomes } from '../entry-queries.ts'
 import { lockPayment, undoReturned } from '../payment-queries.ts'
 import { returnExecuted } from '../postings.ts'
 import { subjectOf } from './order-return.ts'
@@ -80,7 +80,7 @@ async function execute(tx: Tx, order: ReturnOrder, at: Date, bookingDate: string
 async function takeBack(ctx: Ctx, tx: Tx, order: ReturnOrder, at: Date, bookingDate: string): Promise<void> {
   const { paymentClientId: clientId, paymentId, entryId, currency, amount, returnId } = order
   if (entryId !== null) {
-    if ((await claimEntry(tx, entryId, ['ignored'])) === undefined)
+    if ((await lockEntry(tx, entryId, ['ignored'])) === undefined)
       throw new AppError('UNAVAILABLE', 'The entry is in other hands right now.', { retryAfterSeconds: 1 })
     await writeOutcomes(tx, [
       { entryId, state: 'unallocated', reason: 'RETURN_REFUSED', clientId: null, paymentId: null },

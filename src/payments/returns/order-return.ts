@@ -16,7 +16,7 @@ import { emit } from '../../platform/events.ts'
 import { newId } from '../../platform/new-id.ts'
 import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
 import { post } from '../../journal/post.ts'
-import { claimEntry, writeOutcomes } from '../entry-queries.ts'
+import { lockEntry, writeOutcomes } from '../entry-queries.ts'
 import { placeEntries } from '../place-entries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from '../payment-queries.ts'
 import { returnOrdered } from '../postings.ts'
@@ -76,7 +76,7 @@ export function subjectOf({ paymentId, entryId }: Pick<ReturnOrder, 'paymentId' 
 }
 
 async function entrySource(tx: Tx, { id, amount }: OrderReturn): Promise<Source | undefined> {
-  const entry = await claimEntry(tx, id, ['unallocated'])
+  const entry = await lockEntry(tx, id, ['unallocated'])
   if (entry === undefined) return undefined
   if (entry.amount <= 0n || (amount ?? entry.amount) !== entry.amount)
     throw new AppError('RULE', 'An entry that waits goes back whole, and only money that came in.')

@@ -1,89 +1,66 @@
 /**
- * Whose an entry is: by its reference; then by references in its text; then by an invoice's number and the amount. What
- * several cases fit is never chosen between by anything but the exact amount; what is not certain waits.
+ * The cases that an entry may pay: by its reference; then by references in its text; then by an invoice's number and the
+ * amount. Only the exact amount chooses between several cases; an entry that is not certain waits.
  */
-import type { Case } from '../claims/case.ts'
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
-import type { Entry, EntryDetail } from './entry.ts'
-import { debtsOf, documentKeysOf, documentsOf, givenKey, keysInText, numbersIn, textOf } from './entry-keys.ts'
-import type { Reason } from './states.ts'
+import type { Case } from '../../claims/case.ts'
+import type { Entry, EntryDetail } from '../entry.ts'
+import type { MatchedBy } from '../matched-by.ts'
+import type { Reason } from '../states.ts'
+import { debtsOf, documentKeysOf, givenKey, keysInText, numbersIn, numbersOf, textOf } from './entry-keys.ts'
+import type { KnownCases } from './known-cases.ts'
 
-export type MatchedBy = 'REFERENCE' | 'REFERENCE_IN_TEXT' | 'NUMBER_AND_AMOUNT' | 'PERSON' | 'CREDITOR'
-
-export type Resolution =
+export type Candidates =
   /** Certain whatever the amount is. */
   | { kind: 'one'; case: Case; by: MatchedBy }
-  /** Each of them, where the amounts agree. */
+  /** Each of these cases, where the amounts agree. */
   | { kind: 'each'; parts: { case: Case; told: bigint | undefined }[]; by: MatchedBy }
-  /** The one on which exactly this amount is owed. */
+  /** The one case on which exactly this amount is owed. */
   | { kind: 'exact'; cases: Case[]; by: MatchedBy }
-  /** The client is certain, and nothing is open there. */
+  /** The client is certain, and none of its cases is open. */
   | { kind: 'hold'; clientId: number; reason: Reason }
   | { kind: 'wait'; reason: Reason }
 
-export interface Known {
-  byReference: ReadonlyMap<string, Case[]>
-  byNumber: ReadonlyMap<number, Case[]>
+/** An entry and the cases that it may pay. */
+export interface Named {
+  entry: Entry
+  candidates: Candidates
 }
 
-/** A shorter one may stand in a text by chance: a year, a postcode, a part of a telephone number. */
+/** A shorter key may stand in a text by chance: a year, a postcode, a part of a telephone number. */
 const CERTAIN_KEY_CHARACTERS_MIN = 10
 
-/** What entries name: keys of references, and numbers of invoices. */
-export interface Wanted {
-  keys: string[]
-  numbers: number[]
+export function casesOf(candidates: Candidates): Case[] {
+  if (candidates.kind === 'one') return [candidates.case]
+  if (candidates.kind === 'each') return candidates.parts.map((part) => part.case)
+  return candidates.kind === 'exact' ? candidates.cases : []
 }
 
-/** What must be looked up for an entry. */
-export function wantedOf(entry: Entry): Wanted {
+export function candidatesOf(entry: Entry, known: KnownCases): Candidates {
   const debts = debtsOf(entry)
-  const given = givenKey(entry)
-  const told = debts.flatMap(({ reference }) => (reference === undefined ? [] : [referenceKey(reference)]))
-  const text = debts.length === 0 ? keysInText(textOf(entry)) : []
-  const keys = [...(given === undefined ? [] : [given]), ...told, ...documentKeysOf(entry), ...text]
-  return { keys: [...new Set(keys)], numbers: numbersOf(entry) }
-}
-
-/** What an entry names and no case has: one that opens later may be the one. */
-export function unknownOf(entry: Entry, known: Known): Wanted {
-  const { keys, numbers } = wantedOf(entry)
-  return {
-    keys: keys.filter((key) => !known.byReference.has(key)),
-    numbers: numbers.filter((number) => !known.byNumber.has(number)),
-  }
-}
-
-export function resolve(entry: Entry, known: Known): Resolution {
-  const debts = debtsOf(entry)
-  if (debts.length > 0) return resolveDebts(entry, debts, known)
+  if (debts.length > 0) return byDebts(entry, debts, known)
   const given = givenKey(entry)
   const named = given === undefined ? [] : (known.byReference.get(given) ?? [])
-  if (named.length > 0) return resolveNamed(entry, named, 'REFERENCE', true)
-  const document = resolveDocument(entry, known)
+  if (named.length > 0) return byName(entry, named, 'REFERENCE', true)
+  const document = byDocument(entry, known)
   if (document !== undefined) return document
   const hits = keysInText(textOf(entry)).filter((key) => known.byReference.has(key))
-  if (hits.length > 0) return resolveText(entry, hits, known)
-  return resolveNumbers(entry, known, given)
-}
-
-/** Numbers of invoices that may stand anywhere. */
-function numbersOf(entry: Entry): number[] {
-  return numbersIn([entry.reference, ...documentsOf(entry), textOf(entry)])
+  if (hits.length > 0) return byText(entry, hits, known)
+  return byNumbers(entry, known, given)
 }
 
 /** A reference where the number of a document should be; certain where it can be no invoice's number. */
-function resolveDocument(entry: Entry, known: Known): Resolution | undefined {
+function byDocument(entry: Entry, known: KnownCases): Candidates | undefined {
   const hits = documentKeysOf(entry).filter((key) => known.byReference.has(key))
   const [only, another] = hits
   if (only === undefined) return undefined
-  if (another !== undefined) return resolveText(entry, hits, known)
+  if (another !== undefined) return byText(entry, hits, known)
   const isNumber = numbersIn([only]).some((number) => known.byNumber.has(number))
-  return resolveNamed(entry, known.byReference.get(only) ?? [], 'REFERENCE', !isNumber)
+  return byName(entry, known.byReference.get(only) ?? [], 'REFERENCE', !isNumber)
 }
 
 /** @param certain whether one open case among them is the one, whatever the amount */
-function resolveNamed(entry: Entry, cases: readonly Case[], by: MatchedBy, certain: boolean): Resolution {
+function byName(entry: Entry, cases: readonly Case[], by: MatchedBy, certain: boolean): Candidates {
   if (clientsOf(cases).size > 1) return { kind: 'wait', reason: 'SEVERAL_CLIENTS' }
   const inCurrency = cases.filter(({ currency }) => currency === entry.currency)
   if (inCurrency.length === 0) return { kind: 'wait', reason: 'CURRENCY_DIFFERS' }
@@ -98,19 +75,19 @@ function resolveNamed(entry: Entry, cases: readonly Case[], by: MatchedBy, certa
   return certain && open.length === 1 ? { kind: 'one', case: only, by } : { kind: 'exact', cases: open, by }
 }
 
-function resolveText(entry: Entry, hits: readonly string[], known: Known): Resolution {
+function byText(entry: Entry, hits: readonly string[], known: KnownCases): Candidates {
   const cases = unique(hits.flatMap((key) => known.byReference.get(key) ?? []))
   const certain = hits.every((key) => key.length >= CERTAIN_KEY_CHARACTERS_MIN)
-  if (hits.length === 1 || clientsOf(cases).size > 1) return resolveNamed(entry, cases, 'REFERENCE_IN_TEXT', certain)
+  if (hits.length === 1 || clientsOf(cases).size > 1) return byName(entry, cases, 'REFERENCE_IN_TEXT', certain)
   const open = cases.filter((one) => isOpen(one) && one.currency === entry.currency)
-  if (open.length < 2) return resolveNamed(entry, cases, 'REFERENCE_IN_TEXT', false)
+  if (open.length < 2) return byName(entry, cases, 'REFERENCE_IN_TEXT', false)
   return { kind: 'each', parts: open.map((one) => ({ case: one, told: undefined })), by: 'REFERENCE_IN_TEXT' }
 }
 
-function resolveDebts(entry: Entry, debts: readonly EntryDetail[], known: Known): Resolution {
+function byDebts(entry: Entry, debts: readonly EntryDetail[], known: KnownCases): Candidates {
   const parts = new Map<Case, bigint | undefined>()
   for (const debt of debts) {
-    const found = casesOf(debt, known)
+    const found = casesOfDebt(debt, known)
     if (found.length === 0) return { kind: 'wait', reason: 'UNKNOWN_REFERENCE' }
     if (clientsOf(found).size > 1) return { kind: 'wait', reason: 'SEVERAL_CLIENTS' }
     const inCurrency = found.filter(({ currency }) => currency === entry.currency)
@@ -127,7 +104,7 @@ function resolveDebts(entry: Entry, debts: readonly EntryDetail[], known: Known)
   return { kind: 'each', parts: [...parts].map(([one, told]) => ({ case: one, told })), by: 'REFERENCE' }
 }
 
-function casesOf({ reference, document }: EntryDetail, known: Known): Case[] {
+function casesOfDebt({ reference, document }: EntryDetail, known: KnownCases): Case[] {
   const byReference = reference === undefined ? [] : (known.byReference.get(referenceKey(reference)) ?? [])
   if (byReference.length > 0) return byReference
   const asReference = document === undefined ? [] : (known.byReference.get(referenceKey(document)) ?? [])
@@ -135,7 +112,7 @@ function casesOf({ reference, document }: EntryDetail, known: Known): Case[] {
   return numbersIn([document]).flatMap((number) => known.byNumber.get(number) ?? [])
 }
 
-function resolveNumbers(entry: Entry, known: Known, given: string | undefined): Resolution {
+function byNumbers(entry: Entry, known: KnownCases, given: string | undefined): Candidates {
   const cases = unique(numbersOf(entry).flatMap((number) => known.byNumber.get(number) ?? []))
   const inCurrency = cases.filter(({ currency }) => currency === entry.currency)
   if (inCurrency.length > 0) return { kind: 'exact', cases: inCurrency, by: 'NUMBER_AND_AMOUNT' }

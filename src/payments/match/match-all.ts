@@ -1,13 +1,13 @@
-import type { Ctx } from '../platform/context.ts'
-import { isDatabaseUnavailable, isDeadlock } from '../platform/database.ts'
-import { claimEntries, selectNew } from './entry-queries.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { isDatabaseUnavailable, isDeadlock } from '../../platform/database.ts'
+import { leaseNew, lockEntries, selectNew } from '../entry-queries.ts'
 import { guarded } from './guarded.ts'
-import { matchBatch, nextEntries } from './match-due.ts'
-import { postponeReversal, reverseEntry } from './reverse-entry.ts'
+import { matchBatch } from './match-batch.ts'
+import { postponeReversal, reverseEntry } from '../reverse-entry.ts'
 
 /** A statement's plan costs as much as dozens of its rows: of 200, an entry takes the database half as much again. */
 const BATCH_ENTRIES = 500
-/** Batches at once: while one waits for the database, the next is thought about. */
+/** How many batches run at once: while one waits for the database, the next is computed. */
 export const MATCH_LANES = 2
 
 /**
@@ -16,10 +16,9 @@ export const MATCH_LANES = 2
  */
 export async function matchDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number> {
   try {
-    const { claimed, done, reversals } = await matchBatch(ctx, nextEntries(limit))
+    const { leased, done, reversals } = await matchBatch(ctx, (tx) => leaseNew(tx, limit))
     const dealt = done + (await reverseAll(ctx, reversals))
-    if (claimed === limit && dealt === 0)
-      ctx.log.warn({ claimed }, 'none of a full batch of bank entries was dealt with')
+    if (leased === limit && dealt === 0) ctx.log.warn({ leased }, 'none of a full batch of bank entries was dealt with')
     return dealt
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
@@ -54,11 +53,11 @@ async function reverseAll(ctx: Ctx, ids: readonly string[]): Promise<number> {
   return done
 }
 
-/** What a reversal takes back may have come in the same file: then it is dealt with first. */
+/** Reverses one entry. The entry that it takes back may be new too, from the same file: that one is matched first. */
 async function reverseOne(ctx: Ctx, id: string): Promise<boolean> {
   const first = await reverseEntry(ctx, id)
   if (first.kind !== 'waits') return first.kind === 'done'
-  await matchBatch(ctx, (tx) => claimEntries(tx, [first.originalId], ['new']))
+  await matchBatch(ctx, (tx) => lockEntries(tx, [first.originalId], ['new']))
   const second = await reverseEntry(ctx, id)
   return second.kind === 'waits' ? postponeReversal(ctx, id) : second.kind === 'done'
 }
@@ -68,7 +67,7 @@ async function oneByOne(ctx: Ctx, limit: number): Promise<number> {
   let total = 0
   for (const id of await selectNew(ctx.platform.pool, limit)) {
     const dealt = await guarded(ctx, { entryId: id, state: 'new' }, async () => {
-      const { done, reversals } = await matchBatch(ctx, (tx) => claimEntries(tx, [id], ['new']))
+      const { done, reversals } = await matchBatch(ctx, (tx) => lockEntries(tx, [id], ['new']))
       return done > 0 || (reversals.length > 0 && (await reverseOne(ctx, id)))
     })
     if (dealt) total += 1

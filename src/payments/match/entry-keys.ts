@@ -1,6 +1,6 @@
 /** What an entry may name: references, and numbers of invoices. Candidates only; whether a case has them is looked up. */
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
-import type { Entry, EntryDetail } from './entry.ts'
+import type { Entry, EntryDetail } from '../entry.ts'
 
 const KEY_CHARACTERS = { min: 3, max: 25 } as const
 /** Of one message; a reference is printed in up to seven groups. */
@@ -71,4 +71,9 @@ export function numbersIn(texts: readonly (string | null | undefined)[]): number
     for (const [digits] of (text ?? '').matchAll(/\d+/g))
       if (digits.length >= NUMBER_DIGITS.min && digits.length <= NUMBER_DIGITS.max) numbers.add(Number(digits))
   return [...numbers].filter((number) => number > 0).slice(0, NUMBERS_MAX)
+}
+
+/** Numbers of invoices that may stand anywhere. */
+export function numbersOf(entry: Entry): number[] {
+  return numbersIn([entry.reference, ...documentsOf(entry), textOf(entry)])
 }

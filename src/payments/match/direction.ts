@@ -1,8 +1,8 @@
 import type { EntryDoubt, EntryNature } from '@saatava/bank-files/entry-facts.ts'
-import { bearsPayoutId } from '../payouts/recognise-own-payout.ts'
-import type { Entry } from './entry.ts'
-import { returnIdOf } from './returns/return-id.ts'
-import type { Reason } from './states.ts'
+import { bearsPayoutId } from '../../payouts/recognise-own-payout.ts'
+import type { Entry } from '../entry.ts'
+import { returnIdOf } from '../returns/return-id.ts'
+import type { Reason } from '../states.ts'
 
 /** What an entry is, before anybody asks whose it is. */
 export type Direction =

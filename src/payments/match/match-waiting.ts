@@ -3,12 +3,12 @@
  * by page, round and round, so that a look costs the same however much waits. An entry that is taken up is locked as a new
  * one is, and a person who allocates it at the same time has it, or finds it gone.
  */
-import type { Ctx } from '../platform/context.ts'
-import { isDatabaseUnavailable } from '../platform/database.ts'
-import { claimEntries } from './entry-queries.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { isDatabaseUnavailable } from '../../platform/database.ts'
+import { lockEntries } from '../entry-queries.ts'
 import { guarded } from './guarded.ts'
-import { matchBatch } from './match-due.ts'
-import { type Place, selectAwaiting } from './waiting-queries.ts'
+import { matchBatch } from './match-batch.ts'
+import { type Place, selectAwaiting } from '../waiting-queries.ts'
 
 const PAGE_ENTRIES = 1_000
 const BATCH_ENTRIES = 200
@@ -42,6 +42,6 @@ async function matchAgain(ctx: Ctx, ids: readonly string[]): Promise<number> {
 }
 
 async function rematch(ctx: Ctx, ids: readonly string[]): Promise<number> {
-  const { done } = await matchBatch(ctx, (tx) => claimEntries(tx, ids, ['unallocated']))
+  const { done } = await matchBatch(ctx, (tx) => lockEntries(tx, ids, ['unallocated']))
   return done
 }

@@ -1,9 +1,9 @@
 import { LawError } from '@saatava/law/errors.ts'
-import type { Ctx } from '../platform/context.ts'
-import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
-import { claimEntry, writeOutcomes } from './entry-queries.ts'
-import type { EntryState } from './states.ts'
-import { placeEntries } from './place-entries.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../../platform/database.ts'
+import { lockEntry, writeOutcomes } from '../entry-queries.ts'
+import type { EntryState } from '../states.ts'
+import { placeEntries } from '../place-entries.ts'
 
 /**
  * Deals with one entry; where it cannot be handled, it waits for a person.
@@ -18,12 +18,12 @@ export async function guarded(
     return await work()
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
-    // Whoever was let through is done; the next look takes this one.
+    // The other transaction of the deadlock has been committed; the next round takes this entry.
     if (isDeadlock(error)) return false
     const reason = error instanceof LawError ? 'LAW' : 'FAILED'
     ctx.log[reason === 'LAW' ? 'warn' : 'error']({ err: error, entryId }, 'a bank entry waits for a person')
     return withTransaction(ctx.platform.pool, async (tx) => {
-      if ((await claimEntry(tx, entryId, [state])) === undefined) return false
+      if ((await lockEntry(tx, entryId, [state])) === undefined) return false
       await writeOutcomes(tx, [{ entryId, state: 'unallocated', reason, clientId: null, paymentId: null }])
       await placeEntries(ctx, tx, [entryId])
       return true
