@@ -20,13 +20,13 @@ import type { Case } from './case.ts'
 export interface Claim {
   capital: bigint
   interest: bigint
-  /** The creditor's own. */
+  /** Costs of the creditor. */
   costs: bigint
-  /** The agency's. */
+  /** Fees of the agency. */
   fees: bigint
 }
 
-export interface Owed {
+export interface CaseOnDay {
   case: Case
   /** Civil date up to which interest counts, itself included. */
   onDate: string
@@ -36,7 +36,7 @@ export function totalOf({ capital, interest, costs, fees }: Claim): bigint {
   return capital + interest + costs + fees
 }
 
-/** What is left of a claim without another. */
+/** Subtracts one claim from another, part by part. */
 export function lessOf(claim: Claim, part: Claim): Claim {
   return {
     capital: claim.capital - part.capital,
@@ -46,13 +46,13 @@ export function lessOf(claim: Claim, part: Claim): Claim {
   }
 }
 
-/** The claim on a day, without posting anything. @throws LawError where the law gives no answer */
+/** Returns the claim on a day and posts nothing. @throws LawError where the law gives no answer */
 export async function claimOn(ctx: Ctx, db: Queryable, debt: Case, onDate: string): Promise<Claim> {
-  const [looked] = await lookAtClaims(ctx, db, [{ case: debt, onDate }])
-  return (looked as Looked).claim
+  const [statement] = await statementsOf(ctx, db, [{ case: debt, onDate }])
+  return (statement as ClaimStatement).claim
 }
 
-/** The claim as it stands in the journal, with the interest that has been posted: where no law is to be asked. */
+/** Returns the claim as posted in the journal, without interest that runs: for callers that must not ask the law. */
 export async function claimFromJournal(db: Queryable, debt: Case): Promise<Claim> {
   const { balance } = (await accountsOfCases(db, [debt]))(debt)
   return {
@@ -73,8 +73,8 @@ export async function explainedClaimOn(
   debt: Case,
   onDate: string,
 ): Promise<{ claim: Claim; interest: LateInterest | undefined; running: bigint }> {
-  const [looked] = await lookAtClaims(ctx, db, [{ case: debt, onDate }])
-  const { claim, interest, difference } = looked as Looked
+  const [statement] = await statementsOf(ctx, db, [{ case: debt, onDate }])
+  const { claim, interest, difference } = statement as ClaimStatement
   return { claim, interest, running: difference }
 }
 
@@ -87,46 +87,46 @@ export async function bringUpToDate(ctx: Ctx, tx: Tx, debt: Case, onDate: string
   return claim as Claim
 }
 
-/** The same of many cases, each once, in order. */
-export async function bringAllUpToDate(ctx: Ctx, tx: Tx, owed: readonly Owed[]): Promise<Claim[]> {
+/** Posts the interest of many cases. Each case is named once; the claims come back in the same order. */
+export async function bringAllUpToDate(ctx: Ctx, tx: Tx, owed: readonly CaseOnDay[]): Promise<Claim[]> {
   if (owed.length === 0) return []
-  const looked = await lookAtClaims(ctx, tx, owed)
-  await postInterest(ctx, tx, looked)
-  return looked.map(({ claim }) => claim)
+  const statements = await statementsOf(ctx, tx, owed)
+  await postInterest(ctx, tx, statements)
+  return statements.map(({ claim }) => claim)
 }
 
-/** A claim as it is on a day, and what is missing of it in the journal. */
-export interface Looked extends Owed {
+/** The claim on a day, and the interest that the journal lacks. */
+export interface ClaimStatement extends CaseOnDay {
   claim: Claim
-  /** To be posted; below zero where interest was posted to a later day than this. */
+  /** Interest to be posted, minor units; below zero where interest was posted to a later day than this. */
   difference: bigint
   interest: LateInterest | undefined
 }
 
-/** Posts the interest of claims that were looked at under the lock of their cases. */
-export async function postInterest(ctx: Ctx, tx: Tx, looked: readonly Looked[]): Promise<void> {
+/** Posts the interest of statements that were made under the lock of their cases. */
+export async function postInterest(ctx: Ctx, tx: Tx, statements: readonly ClaimStatement[]): Promise<void> {
   const at = ctx.platform.clock.now()
   await postAll(
     tx,
-    looked.map((one) => interestEntry(one, at)),
+    statements.map((one) => interestEntry(one, at)),
   )
 }
 
-/** For those who decide by the claims which of them they bring up to date. @throws LawError as claimOn */
-export async function lookAtClaims(ctx: Ctx, db: Queryable, owed: readonly Owed[]): Promise<Looked[]> {
-  const all = await lookAtEach(ctx, db, owed)
+/** Returns the statements without posting interest: the caller decides which to post. @throws LawError as claimOn */
+export async function statementsOf(ctx: Ctx, db: Queryable, owed: readonly CaseOnDay[]): Promise<ClaimStatement[]> {
+  const all = await statementsOrErrors(ctx, db, owed)
   return all.map((one) => {
     if ('error' in one) throw one.error
     return one
   })
 }
 
-/** The same, and why where the law gives no answer for one of them, so that it does not hold up the others. */
-export async function lookAtEach(
+/** Returns a statement or an error for each case, so that a case without an answer of the law does not stop the others. */
+export async function statementsOrErrors(
   ctx: Ctx,
   db: Queryable,
-  owed: readonly Owed[],
-): Promise<(Looked | (Owed & { error: LawError }))[]> {
+  owed: readonly CaseOnDay[],
+): Promise<(ClaimStatement | (CaseOnDay & { error: LawError }))[]> {
   const accountsOf = await accountsOfCases(
     db,
     owed.map((one) => one.case),
@@ -134,7 +134,7 @@ export async function lookAtEach(
   const law = await lawOf(ctx.platform, db)
   return owed.map((one) => {
     try {
-      return look(law, one, accountsOf(one.case))
+      return statementOn(law, one, accountsOf(one.case))
     } catch (error) {
       if (!(error instanceof LawError)) throw error
       return { ...one, error }
@@ -142,12 +142,12 @@ export async function lookAtEach(
   })
 }
 
-function look(law: Law, one: Owed, accounts: CaseAccounts): Looked {
+function statementOn(law: Law, one: CaseOnDay, accounts: CaseAccounts): ClaimStatement {
   const interest = lawful(law, one, accounts)
   const posted = sum(accounts.movements.filter(isAccrual).map(({ amount }) => amount))
   const standing = accounts.balance('RECEIVABLE_INTEREST')
   const due = (interest?.amount ?? 0n) - posted
-  // What was paid of it already is not owed back: it counts towards what comes.
+  // Interest that was paid too early is not paid back: it counts towards later interest.
   const difference = standing + due < 0n ? minOf(0n, -standing) : due
   const claim = {
     capital: accounts.balance('RECEIVABLE_CAPITAL'),
@@ -166,7 +166,7 @@ function minOf(a: bigint, b: bigint): bigint {
   return a < b ? a : b
 }
 
-function lawful(law: Law, { case: debt, onDate }: Owed, accounts: CaseAccounts): LateInterest | undefined {
+function lawful(law: Law, { case: debt, onDate }: CaseOnDay, accounts: CaseAccounts): LateInterest | undefined {
   if (onDate < debt.interestFrom) return undefined
   if (!isCountry(debt.country)) throw new LawError('NO_RULE', `There is no law pack of ${debt.country}.`)
   return lateInterest(
@@ -203,7 +203,7 @@ function stepsOf(debt: Case, { movements }: CaseAccounts): CapitalStep[] {
 }
 
 /** What posts the interest of a claim that was looked at. */
-export function interestEntry({ case: debt, onDate, difference, interest }: Looked, at: Date): JournalEntry {
+export function interestEntry({ case: debt, onDate, difference, interest }: ClaimStatement, at: Date): JournalEntry {
   const { clientId, caseId, currency } = debt
   return {
     clientId,

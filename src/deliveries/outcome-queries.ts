@@ -8,7 +8,7 @@ export interface StateChange {
   deliveryId: string
   invoiceId: string
   to: DeliveryState
-  /** Whose claim must still stand; null for what comes from outside: reports, and people. */
+  /** Whose lease must still stand; null for what comes from outside: reports, and people. */
   owner: string | null
   /** Which attempt of the owner's this is; null where there is no owner. */
   attempt: number | null
@@ -33,9 +33,9 @@ export interface ChangedRow {
 }
 
 /**
- * Writes the changes that are allowed, with their attempts and events. An owner that has lost its claim, because it was
+ * Writes the changes that are allowed, with their attempts and events. An owner that has lost its lease, because it was
  * thought dead, is heard as long as its attempt is the last: the delivery has become `unknown`, or another worker has
- * claimed it and not begun it again. Once it has begun again, the new attempt tells. @param changes at most one a delivery
+ * leased it and not begun it again. Once it has begun again, the new attempt tells. @param changes at most one a delivery
  */
 export async function writeChanges(tx: Tx, changes: StateChange[], at: Date): Promise<ChangedRow[]> {
   if (changes.length === 0) return []

@@ -1,12 +1,12 @@
 /**
- * SQL of the delivery queue: claims and intents. Claims run by the database's clock, not by the product's: they outlast
+ * SQL of the delivery queue: leases and intents. Leases run by the database's clock, not by the product's: they outlast
  * what a sandbox does with its days, and workers whose clocks differ do not take each other's work.
  */
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { DeliveryState } from './states.ts'
 
-export interface Claimed {
+export interface Leased {
   clientId: number
   deliveryId: string
   invoiceId: string
@@ -19,41 +19,41 @@ export interface Claimed {
   createdAt: Date
 }
 
-export interface Claim {
+export interface Lease {
   owner: string
   /** How long it stands unless it is renewed, ms. */
   ms: number
 }
 
-type Key = Pick<Claimed, 'clientId' | 'deliveryId'>
+type Key = Pick<Leased, 'clientId' | 'deliveryId'>
 
 const COLUMNS = `d.client_id as "clientId", d.delivery_id as "deliveryId", d.invoice_id as "invoiceId", d.letter_id as "letterId",
   d.channel, d.state,
   d.attempts, d.batch_id as "batchId", d.created_at as "createdAt"`
-const CLAIMED = `lease_owner = $1, lease_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)`
+const LEASED = `lease_owner = $1, lease_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)`
 
 /**
- * Takes deliveries of a channel that are due. While the claim stands nobody else takes them; what its owner has not put
+ * Takes deliveries of a channel that are due. While the lease stands nobody else takes them; what its owner has not put
  * down by its end, because it died, is taken again: `pending` as before, `sending` as something that may have left. A
- * claim touches no indexed column. What is claimed stays at the head of the index and is passed over: a few hundred rows.
+ * lease touches no indexed column. What is leased stays at the head of the index and is passed over: a few hundred rows.
  * @param first which end of the line: the oldest, or the latest
  */
-export async function claimDue(
+export async function leaseDue(
   db: Queryable,
   channel: ChannelName,
-  { owner, ms }: Claim,
+  { owner, ms }: Lease,
   at: Date,
   limit: number,
   first: 'oldest' | 'latest',
-): Promise<Claimed[]> {
-  const { rows } = await db.query<Claimed>({
-    name: `delivery-claim-${first}`,
+): Promise<Leased[]> {
+  const { rows } = await db.query<Leased>({
+    name: `delivery-lease-${first}`,
     text: `with due as (
              select client_id, delivery_id from delivery
              where channel = $3 and next_attempt_at <= $4 and (lease_until is null or lease_until < clock_timestamp())
              order by next_attempt_at ${first === 'latest' ? 'desc' : ''} limit $5 for update skip locked
            )
-           update delivery d set ${CLAIMED} from due
+           update delivery d set ${LEASED} from due
            where d.client_id = due.client_id and d.delivery_id = due.delivery_id returning ${COLUMNS}`,
     values: [owner, ms, channel, at, limit],
   })
@@ -61,34 +61,34 @@ export async function claimDue(
 }
 
 /**
- * The whole of batches that were interrupted, also what this claim's limit left out: a batch goes again as it was, as a
+ * The whole of batches that were interrupted, also what this lease's limit left out: a batch goes again as it was, as a
  * further attempt. In one order for everybody, since two workers may hold parts of one batch.
  */
-export async function claimBatches(db: Queryable, batchIds: string[], { owner, ms }: Claim): Promise<Claimed[]> {
-  const { rows } = await db.query<Claimed>({
+export async function leaseBatches(db: Queryable, batchIds: string[], { owner, ms }: Lease): Promise<Leased[]> {
+  const { rows } = await db.query<Leased>({
     text: `with batch as (
              select client_id, delivery_id from delivery where batch_id = any($3::uuid[]) and state = 'sending'
              order by client_id, delivery_id for update
            )
-           update delivery d set ${CLAIMED}, attempts = attempts + 1 from batch
+           update delivery d set ${LEASED}, attempts = attempts + 1 from batch
            where d.client_id = batch.client_id and d.delivery_id = batch.delivery_id returning ${COLUMNS}`,
     values: [owner, ms, batchIds],
   })
   return rows
 }
 
-/** The claim goes on, for what is still this owner's. */
-export async function renewClaims(db: Queryable, rows: Key[], { owner, ms }: Claim): Promise<void> {
+/** The lease goes on, for what is still this owner's. */
+export async function renewLeases(db: Queryable, rows: Key[], { owner, ms }: Lease): Promise<void> {
   await db.query({
     name: 'delivery-renew',
-    text: `update delivery d set ${CLAIMED} from unnest($3::bigint[], $4::uuid[]) as n (client_id, delivery_id)
+    text: `update delivery d set ${LEASED} from unnest($3::bigint[], $4::uuid[]) as n (client_id, delivery_id)
            where d.client_id = n.client_id and d.delivery_id = n.delivery_id and d.lease_owner = $1`,
     values: [owner, ms, rows.map((row) => row.clientId), rows.map((row) => row.deliveryId)],
   })
 }
 
 /** What this owner has taken and not put down: somebody else may take it now. */
-export async function releaseClaims(db: Queryable, rows: Key[], owner: string): Promise<void> {
+export async function releaseLeases(db: Queryable, rows: Key[], owner: string): Promise<void> {
   await db.query({
     text: `update delivery d set lease_owner = null, lease_until = null
            from unnest($2::bigint[], $3::uuid[]) as n (client_id, delivery_id)
@@ -111,12 +111,12 @@ export async function postponeDeliveries(db: Queryable, rows: (Key & { until: Da
 export async function writeIntents(
   db: Queryable,
   intents: (Key & { batchId: string })[],
-  { owner, ms }: Claim,
+  { owner, ms }: Lease,
   at: Date,
 ): Promise<Set<string>> {
   const { rows } = await db.query<{ deliveryId: string }>({
     name: 'delivery-intents',
-    text: `update delivery d set state = 'sending', batch_id = n.batch_id, attempts = attempts + 1, updated_at = $6, ${CLAIMED}
+    text: `update delivery d set state = 'sending', batch_id = n.batch_id, attempts = attempts + 1, updated_at = $6, ${LEASED}
            from unnest($3::bigint[], $4::uuid[], $5::uuid[]) as n (client_id, delivery_id, batch_id)
            where d.client_id = n.client_id and d.delivery_id = n.delivery_id and d.state = 'pending' and d.lease_owner = $1
            returning d.delivery_id as "deliveryId"`,

@@ -1,7 +1,7 @@
 /** From what a channel says to the change of state that it means. */
 import type { Channel, ChannelReport, SendOutcome } from '../channels/port.ts'
 import type { StateChange } from '../deliveries/outcome-queries.ts'
-import type { Claimed } from '../deliveries/queue-queries.ts'
+import type { Leased } from '../deliveries/queue-queries.ts'
 
 /**
  * How often a delivery is tried before its way is given up: with the waits below, for three days. A mail server that
@@ -36,9 +36,9 @@ export interface Sending {
   mayHaveLeft: boolean
 }
 
-/** @param claimed with this attempt counted */
-export function changeOf(claimed: Claimed, outcome: SendOutcome, sending: Sending): StateChange {
-  const { clientId, deliveryId, invoiceId, attempts } = claimed
+/** @param leased with this attempt counted */
+export function changeOf(leased: Leased, outcome: SendOutcome, sending: Sending): StateChange {
+  const { clientId, deliveryId, invoiceId, attempts } = leased
   const { owner, channel, at, mayHaveLeft } = sending
   const key = { clientId, deliveryId, invoiceId, owner, attempt: attempts }
   const base = { ...key, outcome: outcome.kind as string, remoteId: null, nextAttemptAt: null }
@@ -73,9 +73,9 @@ export function changeOf(claimed: Claimed, outcome: SendOutcome, sending: Sendin
   }
 }
 
-/** A letter that its case does not want any more, before it is begun. @param owner whose claim must still stand; null: nobody's */
+/** A letter that its case does not want any more, before it is begun. @param owner whose lease must still stand; null: nobody's */
 export function cancellation(
-  { clientId, deliveryId, invoiceId }: Pick<Claimed, 'clientId' | 'deliveryId' | 'invoiceId'>,
+  { clientId, deliveryId, invoiceId }: Pick<Leased, 'clientId' | 'deliveryId' | 'invoiceId'>,
   owner: string | null,
   { code, reason }: { code: string; reason: string },
 ): StateChange {
@@ -86,7 +86,7 @@ export function cancellation(
 /** @param owner of the delivery that the report names */
 export function changeOfReport(
   report: ChannelReport,
-  owner: Pick<Claimed, 'clientId' | 'invoiceId' | 'deliveryId'>,
+  owner: Pick<Leased, 'clientId' | 'invoiceId' | 'deliveryId'>,
 ): StateChange {
   const to = { accepted: 'sent', delivered: 'delivered', failed: 'failed' } as const
   const { clientId, invoiceId, deliveryId } = owner

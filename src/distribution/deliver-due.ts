@@ -1,16 +1,16 @@
 /**
- * One turn of a channel: claims deliveries that are due, makes their documents, writes down what is about to leave,
- * sends it, and records what became of it. What is interrupted anywhere is found again by its claim's end.
+ * One turn of a channel: leases deliveries that are due, makes their documents, writes down what is about to leave,
+ * sends it, and records what became of it. What is interrupted anywhere is found again by its lease's end.
  */
 import { v7 as uuid } from 'uuid'
 import type { Channel, SendOutcome } from '../channels/port.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Sending, changeOf } from './changes.ts'
 import { fixIntents } from './fix-intents.ts'
-import { type HeldClaim, holdClaim } from './hold-claim.ts'
+import { type HeldLease, holdLease } from './hold-lease.ts'
 import { type Ready, prepareRows } from './prepare-rows.ts'
 import type { Preparation } from './prepare-shipments.ts'
-import { type Claim, type Claimed, claimBatches, claimDue, releaseClaims } from '../deliveries/queue-queries.ts'
+import { type Lease, type Leased, leaseBatches, leaseDue, releaseLeases } from '../deliveries/queue-queries.ts'
 import type { Recorder } from './recorder.ts'
 import { sendBatch } from './send-batch.ts'
 
@@ -19,8 +19,8 @@ export interface Turn {
   channel: Channel
   preparation: Preparation
   recorder: Recorder
-  /** How long a claim stands unless it is renewed, ms. */
-  claimMs: number
+  /** How long a lease stands unless it is renewed, ms. */
+  leaseMs: number
   /** Which end of the line is taken first. */
   first: 'oldest' | 'latest'
   /** Nothing more is begun. */
@@ -31,33 +31,33 @@ export interface Turn {
 
 /** A turn under way. */
 interface Work extends Turn {
-  claim: Claim
-  held: HeldClaim
+  lease: Lease
+  held: HeldLease
 }
 
 /** @returns how many deliveries were taken; as many as fit means that there may be more */
 export async function deliverDue(turn: Turn): Promise<number> {
-  const { ctx, channel, claimMs, stopping } = turn
+  const { ctx, channel, leaseMs, stopping } = turn
   const { pool, clock } = ctx.platform
-  const claim = { owner: uuid(), ms: claimMs }
-  const claimed = await claimDue(pool, channel.name, claim, clock.now(), windowOf(channel), turn.first)
-  if (claimed.length === 0) return 0
-  const held = holdClaim(ctx, claim, claimed)
-  const work = { ...turn, claim, held }
+  const lease = { owner: uuid(), ms: leaseMs }
+  const leased = await leaseDue(pool, channel.name, lease, clock.now(), windowOf(channel), turn.first)
+  if (leased.length === 0) return 0
+  const held = holdLease(ctx, lease, leased)
+  const work = { ...turn, lease, held }
   let failed = false
   try {
-    const interrupted = claimed.filter((row) => row.state === 'sending')
-    const fresh = claimed.filter((row) => row.state === 'pending')
+    const interrupted = leased.filter((row) => row.state === 'sending')
+    const fresh = leased.filter((row) => row.state === 'pending')
     await all([resume(work, interrupted), begin(work, fresh)])
   } catch (error) {
     failed = true
     if (!stopping.aborted) throw error
   } finally {
     held.end()
-    // Others need not wait for the claim's end; a database that is away keeps them waiting all the same.
-    if (failed || stopping.aborted) await releaseClaims(pool, held.rows(), claim.owner).catch(() => undefined)
+    // Others need not wait for the lease's end; a database that is away keeps them waiting all the same.
+    if (failed || stopping.aborted) await releaseLeases(pool, held.rows(), lease.owner).catch(() => undefined)
   }
-  return claimed.length
+  return leased.length
 }
 
 export function windowOf(channel: Channel): number {
@@ -65,22 +65,22 @@ export function windowOf(channel: Channel): number {
 }
 
 /** Deliveries that were on their way when their worker died. */
-async function resume(work: Work, interrupted: Claimed[]): Promise<void> {
+async function resume(work: Work, interrupted: Leased[]): Promise<void> {
   if (interrupted.length === 0) return
-  const { ctx, channel, claim, held, stopping } = work
+  const { ctx, channel, lease, held, stopping } = work
   if (!channel.repeatable) {
     const reason =
       'The process that sent it ended before it heard whether it had arrived. It is not sent again by itself.'
     return record(work, interrupted, () => ({ kind: 'unknown', code: 'INTERRUPTED', reason }), true)
   }
   const batchIds = [...new Set(interrupted.flatMap((row) => row.batchId ?? []))]
-  const rows = await claimBatches(ctx.platform.pool, batchIds, claim)
+  const rows = await leaseBatches(ctx.platform.pool, batchIds, lease)
   held.add(rows)
   const { ready, failures } = await prepareRows(ctx, work.preparation, rows, stopping)
   // It may have left as it was then; that its document cannot be made now says nothing about that.
   await record(work, [...failures.keys()], (row) => asUnknown(failures.get(row)), true)
   if (stopping.aborted) return
-  const batches = Map.groupBy(ready, ({ claimed }) => claimed.batchId ?? '')
+  const batches = Map.groupBy(ready, ({ leased }) => leased.batchId ?? '')
   await all([...batches].map(([batchId, batch]) => send(work, batchId, batch, true)))
 }
 
@@ -89,30 +89,30 @@ function asUnknown(outcome: SendOutcome | undefined): SendOutcome | undefined {
   return { kind: 'unknown', code: outcome.code, reason: outcome.reason }
 }
 
-async function begin(work: Work, fresh: Claimed[]): Promise<void> {
+async function begin(work: Work, fresh: Leased[]): Promise<void> {
   if (fresh.length === 0) return
-  const { ctx, channel, claim, stopping } = work
+  const { ctx, channel, lease, stopping } = work
   const { ready, failures } = await prepareRows(ctx, work.preparation, fresh, stopping)
-  const failed = [...failures].map(([row, outcome]): [Claimed, SendOutcome] => [counted(row), outcome])
+  const failed = [...failures].map(([row, outcome]): [Leased, SendOutcome] => [counted(row), outcome])
   const outcomes = new Map(failed)
   await record(work, [...outcomes.keys()], (row) => outcomes.get(row), false)
   if (stopping.aborted || ready.length === 0) return
   const batches: { batchId: string; batch: Ready[] }[] = []
   for (let i = 0; i < ready.length; i += channel.batchMax)
     batches.push({ batchId: uuid(), batch: ready.slice(i, i + channel.batchMax) })
-  const intents = batches.flatMap(({ batchId, batch }) => batch.map(({ claimed }) => ({ claimed, batchId })))
-  const may = await fixIntents(ctx, intents, claim)
+  const intents = batches.flatMap(({ batchId, batch }) => batch.map(({ leased }) => ({ leased, batchId })))
+  const may = await fixIntents(ctx, intents, lease)
   await all(
     batches.map(({ batchId, batch }) => {
-      const allowed = batch.filter(({ claimed }) => may.has(claimed.deliveryId))
-      const attempt = allowed.map(({ claimed, shipment }) => ({ claimed: counted(claimed), shipment }))
+      const allowed = batch.filter(({ leased }) => may.has(leased.deliveryId))
+      const attempt = allowed.map(({ leased, shipment }) => ({ leased: counted(leased), shipment }))
       return send(work, batchId, attempt, false)
     }),
   )
 }
 
-function counted(claimed: Claimed): Claimed {
-  return { ...claimed, attempts: claimed.attempts + 1 }
+function counted(leased: Leased): Leased {
+  return { ...leased, attempts: leased.attempts + 1 }
 }
 
 async function send(work: Work, batchId: string, batch: Ready[], again: boolean): Promise<void> {
@@ -121,7 +121,7 @@ async function send(work: Work, batchId: string, batch: Ready[], again: boolean)
   const outcomes = await sendBatch(ctx, channel, batchId, batch, cut)
   // Of a batch that is there whole and the same, what was left out now was left out then.
   const mayHaveLeft = again && !outcomes.some(({ kind }) => kind === 'sent')
-  const byRow = new Map(batch.map(({ claimed }, i) => [claimed, outcomes[i]]))
+  const byRow = new Map(batch.map(({ leased }, i) => [leased, outcomes[i]]))
   await record(work, [...byRow.keys()], (row) => byRow.get(row), mayHaveLeft)
 }
 
@@ -132,12 +132,12 @@ const MISSING: SendOutcome = {
 }
 
 function record(
-  { ctx, channel, claim, recorder }: Work,
-  rows: Claimed[],
-  outcomeOf: (row: Claimed) => SendOutcome | undefined,
+  { ctx, channel, lease, recorder }: Work,
+  rows: Leased[],
+  outcomeOf: (row: Leased) => SendOutcome | undefined,
   mayHaveLeft: boolean,
 ): Promise<void> {
-  const sending: Sending = { owner: claim.owner, channel, at: ctx.platform.clock.now(), mayHaveLeft }
+  const sending: Sending = { owner: lease.owner, channel, at: ctx.platform.clock.now(), mayHaveLeft }
   return recorder.record(rows.map((row) => changeOf(row, outcomeOf(row) ?? MISSING, sending)))
 }
 

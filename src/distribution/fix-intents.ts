@@ -5,11 +5,11 @@ import type { Tx } from '../platform/database.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { cancellation } from './changes.ts'
 import { lockInvoices } from '../deliveries/outcome-queries.ts'
-import { type Claim, type Claimed, postponeDeliveries, writeIntents } from '../deliveries/queue-queries.ts'
+import { type Lease, type Leased, postponeDeliveries, writeIntents } from '../deliveries/queue-queries.ts'
 import { writeAll } from './record-changes.ts'
 
 export interface Intent {
-  claimed: Claimed
+  leased: Leased
   batchId: string
 }
 
@@ -19,27 +19,27 @@ export interface Intent {
  * either before, and the letter stays, or after, and it has left.
  * @returns ids of those that may leave: still pending, still ours
  */
-export async function fixIntents(ctx: Ctx, intents: Intent[], claim: Claim): Promise<Set<string>> {
+export async function fixIntents(ctx: Ctx, intents: Intent[], lease: Lease): Promise<Set<string>> {
   const { pool, clock, metrics } = ctx.platform
-  const keys = intents.map(({ claimed: { clientId, deliveryId }, batchId }) => ({ clientId, deliveryId, batchId }))
-  const letters = intents.flatMap(({ claimed }) => (isLetter(claimed) ? [claimed] : []))
-  if (letters.length === 0) return writeIntents(pool, keys, claim, clock.now())
+  const keys = intents.map(({ leased: { clientId, deliveryId }, batchId }) => ({ clientId, deliveryId, batchId }))
+  const letters = intents.flatMap(({ leased }) => (isLetter(leased) ? [leased] : []))
+  if (letters.length === 0) return writeIntents(pool, keys, lease, clock.now())
   const { may, cancelled } = await retryOnDeadlock(pool, async (tx) => {
     // Invoices before cases, as wherever both are locked.
     await lockInvoices(tx, letters)
     const unwanted = await unwantedLetters(tx, letters)
     const changes = letters.flatMap((letter) => {
       const why = unwanted.get(letter.letterId)
-      return why === undefined ? [] : [cancellation(letter, claim.owner, why)]
+      return why === undefined ? [] : [cancellation(letter, lease.owner, why)]
     })
     const wanted = letters.filter(({ letterId }) => !unwanted.has(letterId))
-    const waiting = await postponed(ctx, tx, wanted, claim)
+    const waiting = await postponed(ctx, tx, wanted, lease)
     const stay = new Set([...changes, ...waiting].map(({ deliveryId }) => deliveryId))
     return {
       may: await writeIntents(
         tx,
         keys.filter(({ deliveryId }) => !stay.has(deliveryId)),
-        claim,
+        lease,
         clock.now(),
       ),
       cancelled: changes.length === 0 ? [] : await writeAll(ctx, tx, changes),
@@ -50,16 +50,16 @@ export async function fixIntents(ctx: Ctx, intents: Intent[], claim: Claim): Pro
 }
 
 /** Puts back the letters whose time has not come. */
-async function postponed(ctx: Ctx, tx: Tx, letters: (Claimed & { letterId: string })[], claim: Claim) {
+async function postponed(ctx: Ctx, tx: Tx, letters: (Leased & { letterId: string })[], lease: Lease) {
   const times = await contactTimes(ctx, tx, letters, ctx.platform.clock.now())
   const waiting = letters.flatMap(({ clientId, deliveryId, letterId }) => {
     const until = times.get(letterId)
     return until === undefined ? [] : [{ clientId, deliveryId, until }]
   })
-  if (waiting.length > 0) await postponeDeliveries(tx, waiting, claim.owner)
+  if (waiting.length > 0) await postponeDeliveries(tx, waiting, lease.owner)
   return waiting
 }
 
-function isLetter(claimed: Claimed): claimed is Claimed & { letterId: string } {
-  return claimed.letterId !== null
+function isLetter(leased: Leased): leased is Leased & { letterId: string } {
+  return leased.letterId !== null
 }

@@ -2,11 +2,11 @@ import type { SendOutcome, Shipment } from '../channels/port.ts'
 import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable } from '../platform/database.ts'
 import { type Preparation, prepareShipments } from './prepare-shipments.ts'
-import type { Claimed } from '../deliveries/queue-queries.ts'
+import type { Leased } from '../deliveries/queue-queries.ts'
 
 /** A delivery with what is to be sent. */
 export interface Ready {
-  claimed: Claimed
+  leased: Leased
   shipment: Shipment
 }
 
@@ -17,9 +17,9 @@ export interface Ready {
 export async function prepareRows(
   ctx: Ctx,
   preparation: Preparation,
-  rows: Claimed[],
+  rows: Leased[],
   signal: AbortSignal,
-): Promise<{ ready: Ready[]; failures: Map<Claimed, SendOutcome> }> {
+): Promise<{ ready: Ready[]; failures: Map<Leased, SendOutcome> }> {
   const prepared = await prepareShipments(ctx, preparation, rows, signal).catch(async (error: unknown) => {
     if (signal.aborted || isDatabaseUnavailable(error)) throw error
     ctx.log.error({ err: error, deliveries: rows.map((row) => row.deliveryId) }, 'shipments could not be prepared')
@@ -27,11 +27,11 @@ export async function prepareRows(
   })
   if (prepared === undefined) return eachForItself(ctx, preparation, rows, signal)
   const ready: Ready[] = []
-  const failures = new Map<Claimed, SendOutcome>()
-  for (const claimed of rows) {
-    const result = prepared.get(claimed.deliveryId)
-    if (result !== undefined && 'shipment' in result) ready.push({ claimed, shipment: result.shipment })
-    else failures.set(claimed, result?.outcome ?? NOT_MADE)
+  const failures = new Map<Leased, SendOutcome>()
+  for (const leased of rows) {
+    const result = prepared.get(leased.deliveryId)
+    if (result !== undefined && 'shipment' in result) ready.push({ leased, shipment: result.shipment })
+    else failures.set(leased, result?.outcome ?? NOT_MADE)
   }
   return { ready, failures }
 }
@@ -45,15 +45,15 @@ const NOT_MADE: SendOutcome = {
 async function eachForItself(
   ctx: Ctx,
   preparation: Preparation,
-  rows: Claimed[],
+  rows: Leased[],
   signal: AbortSignal,
-): Promise<{ ready: Ready[]; failures: Map<Claimed, SendOutcome> }> {
+): Promise<{ ready: Ready[]; failures: Map<Leased, SendOutcome> }> {
   const ready: Ready[] = []
-  const failures = new Map<Claimed, SendOutcome>()
+  const failures = new Map<Leased, SendOutcome>()
   for (const row of rows) {
     const one = await prepareRows(ctx, preparation, [row], signal)
     ready.push(...one.ready)
-    for (const [claimed, outcome] of one.failures) failures.set(claimed, outcome)
+    for (const [leased, outcome] of one.failures) failures.set(leased, outcome)
   }
   return { ready, failures }
 }

@@ -13,7 +13,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import { einvoiceFile, framed } from './einvoice-file.ts'
-import type { Claimed } from '../deliveries/queue-queries.ts'
+import type { Leased } from '../deliveries/queue-queries.ts'
 
 export interface Preparation {
   renderer: Renderer
@@ -35,7 +35,7 @@ interface Made {
 export async function prepareShipments(
   ctx: Ctx,
   preparation: Preparation,
-  rows: Claimed[],
+  rows: Leased[],
   signal: AbortSignal,
 ): Promise<Map<string, Prepared>> {
   if (rows.length === 0) return new Map()
@@ -44,7 +44,7 @@ export async function prepareShipments(
   const settings = await settingsOf(pool, pool, new Set(rows.map((row) => row.clientId)))
   const kept = await keptBytes(ctx, rows, loaded)
   const results = new Map<string, Prepared>()
-  const made: { row: Claimed; made: Made }[] = []
+  const made: { row: Leased; made: Made }[] = []
   await Promise.all(
     rows.map(async (row) => {
       const invoice = loaded.get(row.deliveryId)
@@ -72,7 +72,7 @@ export async function prepareShipments(
 type Loaded = Pick<LoadedInvoice, 'document' | 'attachments' | 'made'>
 
 /** Invoices and letters, by delivery. */
-async function loadAll(db: Queryable, rows: Claimed[]): Promise<Map<string, Loaded>> {
+async function loadAll(db: Queryable, rows: Leased[]): Promise<Map<string, Loaded>> {
   const invoices = rows.filter(({ letterId }) => letterId === null)
   const loaded = invoices.length > 0 ? await loadDocuments(db, invoices) : new Map<string, Loaded>()
   const letters = await loadLetters(
@@ -88,12 +88,12 @@ async function loadAll(db: Queryable, rows: Claimed[]): Promise<Map<string, Load
   )
 }
 
-function kindsFor(row: Claimed): Kind[] {
+function kindsFor(row: Leased): Kind[] {
   return row.channel === 'EINVOICE' ? ['FINVOICE', 'UBL'] : ['PDF']
 }
 
 /** What was made at an earlier attempt. */
-async function keptBytes(ctx: Ctx, rows: Claimed[], loaded: Map<string, Loaded>): Promise<Map<string, Made>> {
+async function keptBytes(ctx: Ctx, rows: Leased[], loaded: Map<string, Loaded>): Promise<Map<string, Made>> {
   const names = rows.flatMap((row) =>
     kindsFor(row).flatMap((kind) => {
       const hash = loaded.get(row.deliveryId)?.made.get(kind)
@@ -111,7 +111,7 @@ async function keptBytes(ctx: Ctx, rows: Claimed[], loaded: Map<string, Loaded>)
 
 async function make(
   preparation: Preparation,
-  row: Claimed,
+  row: Leased,
   invoice: Loaded,
   inForce: SettingsInForce,
   signal: AbortSignal,
@@ -123,13 +123,13 @@ async function make(
   return { kind: format, bytes: Buffer.from(xml) }
 }
 
-function messageOf({ operatorId }: Preparation, { deliveryId, createdAt }: Claimed) {
+function messageOf({ operatorId }: Preparation, { deliveryId, createdAt }: Leased) {
   return { messageId: deliveryId, createdAt, operatorId }
 }
 
 function shipmentOf(
   preparation: Preparation,
-  row: Claimed,
+  row: Leased,
   { document }: Loaded,
   inForce: SettingsInForce,
   { kind, bytes }: Made,
@@ -154,7 +154,7 @@ const MEDIA_TYPES: Record<Kind, string> = {
   UBL: 'application/xml',
 }
 
-async function keep(ctx: Ctx, made: { row: Claimed; made: Made }[]): Promise<void> {
+async function keep(ctx: Ctx, made: { row: Leased; made: Made }[]): Promise<void> {
   if (made.length === 0) return
   const { pool, clock } = ctx.platform
   const at = clock.now()
@@ -173,7 +173,7 @@ async function keep(ctx: Ctx, made: { row: Claimed; made: Made }[]): Promise<voi
   if (letters.length > 0) await rememberLetterFiles(pool, letters)
 }
 
-function failureOf(ctx: Ctx, row: Claimed, error: unknown): SendOutcome {
+function failureOf(ctx: Ctx, row: Leased, error: unknown): SendOutcome {
   if (error instanceof BrokenAttachment) return { kind: 'refused', code: 'ATTACHMENT_BROKEN', reason: error.message }
   ctx.log.error({ err: error, clientId: row.clientId, deliveryId: row.deliveryId }, 'a document could not be made')
   return {

@@ -48,7 +48,7 @@ export function startDistribution(
     for (const first of prints ? LANES.slice(0, 1) : LANES) {
       const turn: Turn = {
         ...{ ctx, channel, preparation, recorder, first },
-        claimMs: distributionClaimSeconds * 1000,
+        leaseMs: distributionClaimSeconds * 1000,
         stopping: stopping.signal,
         cut: cut.signal,
       }

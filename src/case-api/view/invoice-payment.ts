@@ -8,7 +8,7 @@ import type { ClientCtx } from '../../platform/context.ts'
 import { type Queryable, withSnapshot } from '../../platform/database.ts'
 import { settingsOf } from '../../settings/client-settings.ts'
 import type { Case } from '../../claims/case.ts'
-import { lookAtEach, totalOf } from '../../claims/claim.ts'
+import { statementsOrErrors, totalOf } from '../../claims/claim.ts'
 import { isControlled } from '../../invoices/payment-control.ts'
 import { selectCasesOfInvoices } from '../../claims/queries.ts'
 import { type PaymentState, paymentStateOf } from './payment-state.ts'
@@ -70,7 +70,7 @@ export async function paymentOfInvoice(ctx: ClientCtx, invoiceId: string): Promi
 async function openAmounts(ctx: ClientCtx, db: Queryable, cases: readonly Case[]): Promise<Map<number, bigint>> {
   const now = ctx.platform.clock.now()
   const open = cases.filter(({ status }) => status !== 'CLOSED')
-  const looked = await lookAtEach(
+  const statements = await statementsOrErrors(
     ctx,
     db,
     open.map((one) => ({ case: one, onDate: civilDateAt(now, timeZoneOf(one.country)) })),
@@ -78,7 +78,7 @@ async function openAmounts(ctx: ClientCtx, db: Queryable, cases: readonly Case[]
   const posted = await accountsOfCases(db, open)
   const RECEIVABLES = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES'] as const
   return new Map(
-    looked.map((one) => [
+    statements.map((one) => [
       one.case.caseId,
       'claim' in one ? totalOf(one.claim) : sum(RECEIVABLES.map((account) => posted(one.case).balance(account))),
     ]),

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { remindersInArrears } from '../arrears.ts'
 import type { Case } from '../../claims/case.ts'
-import { type Looked, lookAtEach } from '../../claims/claim.ts'
+import { type ClaimStatement, statementsOrErrors } from '../../claims/claim.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import { contractsOf } from '../../claims/contracts-of.ts'
 import { earliestExpiry, expiriesOf } from '../expiry.ts'
@@ -26,7 +26,7 @@ export interface Decided {
 /** A step that is to be taken, with the claim that it rests on. */
 export interface Taken extends Decided {
   decision: StepToTake
-  looked: Looked
+  statement: ClaimStatement
 }
 
 /** The cases' rows are locked by the caller. */
@@ -42,16 +42,17 @@ export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Prom
     [...new Set(cases.map((debt) => debt.country))].map((country) => [country, civilDateAt(at, timeZoneOf(country))]),
   )
   const owed = cases.map((debt) => ({ case: debt, onDate: days.get(debt.country) ?? '' }))
-  const claims = await lookAtEach(ctx, tx, owed)
+  const claims = await statementsOrErrors(ctx, tx, owed)
   const expiries = await expiriesOf(tx, owed, law)
   const arrears = await remindersInArrears(tx, cases, law, ({ country }) => days.get(country) ?? '')
-  return claims.map((looked): Decided | Taken => {
-    const { case: debt, onDate: today } = looked
+  return claims.map((statement): Decided | Taken => {
+    const { case: debt, onDate: today } = statement
     const expiry = expiries.get(debt)
     if (expiry instanceof LawError) return { case: debt, today, decision: stuck(expiry.message, expiry.ruleId) }
     if (expiry !== undefined && expiry.expiresOn <= today)
       return { case: debt, today, decision: { kind: 'EXPIRED', expiry } }
-    if ('error' in looked) return { case: debt, today, decision: stuck(looked.error.message, looked.error.ruleId) }
+    if ('error' in statement)
+      return { case: debt, today, decision: stuck(statement.error.message, statement.error.ruleId) }
     const policy = policies.get(`${debt.policyId} ${debt.policyVersion}`)
     if (policy === undefined)
       return { case: debt, today, decision: stuck(`Policy ${debt.policyId} version ${debt.policyVersion} is gone.`) }
@@ -59,7 +60,7 @@ export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Prom
     const situation = {
       case: debt,
       policy,
-      claim: looked.claim,
+      claim: statement.claim,
       history: histories(debt),
       today,
       reminderDays,
@@ -68,7 +69,7 @@ export async function decideAll(ctx: Ctx, tx: Tx, cases: Case[], at: Date): Prom
     const decision = decideStep(situation, law)
     const ends = 'nextDate' in decision ? decision.nextDate === null : decision.kind === 'DONE'
     const expiresOn = ends ? (expiry?.expiresOn ?? earliestExpiry(debt, law)) : null
-    return { case: debt, today, decision, looked, expiresOn }
+    return { case: debt, today, decision, statement, expiresOn }
   })
 }
 

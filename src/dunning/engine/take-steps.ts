@@ -32,7 +32,7 @@ export async function takeSteps(ctx: Ctx, tx: Tx, taken: Taken[], at: Date): Pro
   const stepped = taken.filter((one) => !unreachable.has(one))
   await postAll(
     tx,
-    stepped.flatMap((one) => [interestEntry(one.looked, at), feeEntry(one, at)]),
+    stepped.flatMap((one) => [interestEntry(one.statement, at), feeEntry(one, at)]),
   )
   await insertSteps(
     tx,
@@ -44,7 +44,7 @@ export async function takeSteps(ctx: Ctx, tx: Tx, taken: Taken[], at: Date): Pro
 
 function letterOf(one: Taken): { one: Taken; request: LetterRequest }[] {
   const { step, fee } = one.decision
-  const { claim, interest } = one.looked
+  const { claim, interest } = one.statement
   if (step.kind !== 'REMINDER' && step.kind !== 'DEMAND') return []
   const request = {
     case: one.case,

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../platform/events.ts'
 import { collectorOf, NO_AGENCY } from '../../claims/agency.ts'
 import type { Case } from '../../claims/case.ts'
-import { type Claim, lookAtEach } from '../../claims/claim.ts'
+import { type Claim, statementsOrErrors } from '../../claims/claim.ts'
 import type { LawError } from '@saatava/law/errors.ts'
 import { selectPolicyVersions } from '../engine/queries.ts'
 import { insertCaseEvents } from '../../claims/find-queries.ts'
@@ -86,14 +86,14 @@ interface Asked {
 
 async function requestsOf(ctx: Ctx, tx: Tx, events: readonly LetterEvent[], at: Date): Promise<Asked[]> {
   const dated = events.map((event) => ({ event, date: civilDateAt(at, timeZoneOf(event.case.country)) }))
-  const looked = await lookAtEach(
+  const statements = await statementsOrErrors(
     ctx,
     tx,
     dated.map(({ event, date }) => ({ case: event.case, onDate: date })),
   )
   return dated.map(({ event: { case: debt, kind, about, fee = 0n }, date }, i): Asked => {
     const request: LetterRequest = { ...{ case: debt, kind, about, fee, date }, claim: NOTHING, payWithinDays: 0 }
-    const one = looked[i]
+    const one = statements[i]
     // A case that is paid owes nothing, whatever interest its last day would bear.
     if (kind === 'PAID' || one === undefined) return { request }
     if ('error' in one) return { request, error: one.error }

@@ -1,7 +1,7 @@
 /** The choice among the cases that an entry may pay, by what is owed on them on the day of payment. */
 import { sum } from '@saatava/core/money.ts'
 import type { Case } from '../../claims/case.ts'
-import { type Claim, lookAtClaims, postInterest, totalOf } from '../../claims/claim.ts'
+import { type Claim, statementsOf, postInterest, totalOf } from '../../claims/claim.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Entry } from '../entry.ts'
@@ -40,7 +40,7 @@ export async function chooseAll(ctx: Ctx, tx: Tx, named: readonly Named[]): Prom
   const owed = named.flatMap(({ entry, candidates }) =>
     casesOf(candidates).map((one) => ({ case: one, onDate: entry.paymentDate })),
   )
-  const statements = await lookAtClaims(ctx, tx, owed)
+  const statements = await statementsOf(ctx, tx, owed)
   const claims = new Map(statements.map((one) => [one.case, one.claim]))
   const claimOf = (debt: Case): Claim => {
     const claim = claims.get(debt)
