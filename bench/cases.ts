@@ -43,7 +43,7 @@ interface Spent {
   cpu: number
 }
 
-export interface Measured {
+interface Measured {
   steps: number
   seconds: number
   /** ms of processor a step. */
@@ -53,7 +53,7 @@ export interface Measured {
 }
 
 /** Takes all that is due, by so many workers. */
-export async function measured(pool: Pool, url: string, workers: number): Promise<Measured> {
+async function measured(pool: Pool, url: string, workers: number): Promise<Measured> {
   const before = await look(pool)
   const children = Array.from({ length: workers }, () =>
     spawn(process.execPath, ['bench/case-worker.ts', url], { stdio: ['ignore', 'pipe', 'inherit'] }),

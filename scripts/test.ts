@@ -17,6 +17,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CONCURRENCY = 2
 // Of one failed check, half from its beginning and half from its end.
 const OUTPUT_LINES_MAX = 120
+const KNIP_ARGUMENTS = ['--no-progress', '--reporter', 'symbols', '--reporter', './scripts/test/knip-count.ts']
 
 interface Outcome {
   name: string
@@ -81,6 +82,7 @@ async function staticChecks(cancelled: () => boolean): Promise<Outcome[]> {
     { name: 'types', command: 'tsc', args: ['--noEmit'] },
     { name: 'lint', command: 'oxlint', args: ['--type-aware'], check: lintedSomething },
     { name: 'format', command: 'biome', args: ['format', '.'] },
+    { name: 'unused code', command: 'knip', args: KNIP_ARGUMENTS, check: analyzedEveryFile },
   ]
   const outcomes: Outcome[] = []
   for (const step of steps) {
@@ -106,6 +108,13 @@ function shortened(output: string): string {
 function lintedSomething(output: string): string | undefined {
   const count = Number(/ on (\d+) files?/.exec(output)?.[1] ?? 0)
   return count > 0 ? undefined : 'oxlint does not report having checked any file.'
+}
+
+/** The second reporter prints how many files knip analyzed; a wrong pattern in knip.json would leave some out. */
+function analyzedEveryFile(output: string): string | undefined {
+  const count = Number(/knip analyzed (\d+) files/.exec(output)?.[1] ?? 0)
+  const expected = globSync(['{src,test,bench,scripts}/**/*.ts', 'packages/*/src/**/*.ts'], { cwd: ROOT }).length
+  return count >= expected ? undefined : `knip analyzed ${count} files of ${expected}: see the patterns of knip.json.`
 }
 
 async function runTests(databaseUrl: string, quietUntil: Promise<void>): Promise<Outcome> {

@@ -2,7 +2,7 @@
 import { grossOfNet, sum } from '@saatava/core/money.ts'
 import type { DocumentRow, InvoiceDocument, VatCategory, VatLine } from '@saatava/einvoice/model/document.ts'
 
-export interface TestRow {
+interface TestRow {
   /** Minor units. */
   net: bigint
   percentage: number

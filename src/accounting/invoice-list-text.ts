@@ -1,7 +1,7 @@
 /** A voucher row's text that counts invoices and names them by number, as many as fit. */
 
 /** Most accounting systems keep 200 characters of a row's text or more. */
-export const LIST_CHARACTERS_MAX = 200
+const LIST_CHARACTERS_MAX = 200
 
 /**
  * "12 invoices booked here: 7001, 7002 and 10 more". The count comes first: a system that cuts the text keeps it.

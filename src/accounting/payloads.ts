@@ -8,8 +8,8 @@ import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minor } from '@saatava/core/money.ts'
 import type { Ledger, Payment } from './schemas.ts'
 
-export type LedgerPayload = ReturnType<typeof ledgerPayload>
-export type PaymentPayload = ReturnType<typeof paymentPayload>
+type LedgerPayload = ReturnType<typeof ledgerPayload>
+type PaymentPayload = ReturnType<typeof paymentPayload>
 
 export function ledgerPayload(ledger: Ledger) {
   return {

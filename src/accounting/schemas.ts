@@ -3,9 +3,9 @@ import { type Static, Type } from 'typebox'
 import { DOCUMENT_TYPES } from '../settings/document-types.ts'
 import { Warnings, date, formatted, money, numberOrText, oneOf, optional, text } from '../platform/http/schema.ts'
 
-export const LEDGERS_MAX = 1_000
-export const LEDGER_ROWS_MAX = 1_000
-export const PAYMENTS_MAX = 1_000
+const LEDGERS_MAX = 1_000
+const LEDGER_ROWS_MAX = 1_000
+const PAYMENTS_MAX = 1_000
 
 const percentage = (description: string) => Type.Number({ minimum: 0, maximum: 100, description })
 

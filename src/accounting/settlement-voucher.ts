@@ -11,7 +11,7 @@ import { invoiceListText } from './invoice-list-text.ts'
 import type { Ledger } from './schemas.ts'
 
 /** Capital that clears one account. */
-export interface CapitalOfAccount {
+interface CapitalOfAccount {
   /** The account that payments were booked on; undefined: the invoices are not booked from here. */
   clearingAccount: string | undefined
   amount: bigint

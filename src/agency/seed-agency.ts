@@ -14,7 +14,7 @@ import { insertAccount, insertDetails, selectAccounts, selectDetails } from './q
 import { forgetAgency } from './read-agency.ts'
 
 /** Who a row is by that came from settings. */
-export const BY_SETTINGS = 'settings'
+const BY_SETTINGS = 'settings'
 const NO_CONFIRMATIONS = '0/0'
 
 /**

@@ -10,7 +10,7 @@ import { present } from './present.ts'
 
 const PATH = '/api/v1/operator/audit'
 const LIMIT_DEFAULT = 100
-export const AUDIT_LIMIT_MAX = 1_000
+const AUDIT_LIMIT_MAX = 1_000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const NUMBER = /^[1-9]\d{0,14}$/
 const TEXT = /^[^\p{Cc}]{1,200}$/u

@@ -88,7 +88,7 @@ export async function bringUpToDate(ctx: Ctx, tx: Tx, debt: Case, onDate: string
 }
 
 /** Posts the interest of many cases. Each case is named once; the claims come back in the same order. */
-export async function bringAllUpToDate(ctx: Ctx, tx: Tx, owed: readonly CaseOnDay[]): Promise<Claim[]> {
+async function bringAllUpToDate(ctx: Ctx, tx: Tx, owed: readonly CaseOnDay[]): Promise<Claim[]> {
   if (owed.length === 0) return []
   const statements = await statementsOf(ctx, tx, owed)
   await postInterest(ctx, tx, statements)

@@ -3,7 +3,7 @@ import type { EventLetter } from '@saatava/einvoice/model/document.ts'
 /** A policy: which steps are taken on a case, and when. Data, edited by the agency; a version is never changed. */
 export const STEP_KINDS = ['REMINDER', 'DEMAND', 'OFFER_LEGAL', 'SURVEILLANCE', 'WRITE_OFF'] as const
 /** OFFER_LEGAL waits for the creditor's approval before anything legal begins. */
-export type StepKind = (typeof STEP_KINDS)[number]
+type StepKind = (typeof STEP_KINDS)[number]
 
 export interface PolicyStep {
   kind: StepKind

@@ -25,15 +25,15 @@ export type Stage = (typeof STAGES)[number]
 export const LEGAL_STAGES = ['LEGAL', 'ENFORCEMENT', 'SURVEILLANCE'] as const
 export type LegalStage = (typeof LEGAL_STAGES)[number]
 
-export const CASE_STATUSES = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'] as const
+const CASE_STATUSES = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'] as const
 export type CaseStatus = (typeof CASE_STATUSES)[number]
 
-export const CLOSING_REASONS = ['PAID', 'CREDITED', 'WITHDRAWN', 'WRITTEN_OFF', 'EXPIRED'] as const
+const CLOSING_REASONS = ['PAID', 'CREDITED', 'WITHDRAWN', 'WRITTEN_OFF', 'EXPIRED'] as const
 export type ClosingReason = (typeof CLOSING_REASONS)[number]
 
 const OPEN_STATUSES: readonly CaseStatus[] = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED']
 
-export const STATUS_TRANSITIONS: Record<CaseStatus, readonly CaseStatus[]> = {
+const STATUS_TRANSITIONS: Record<CaseStatus, readonly CaseStatus[]> = {
   OPEN: ['PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
   PAUSED: ['OPEN', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
   DISPUTED: ['OPEN', 'PAUSED', 'SUSPENDED', 'CLOSED'],

@@ -48,7 +48,7 @@ function leavesOf(command: Command): Command[] {
 }
 
 /** "payment move" of the program's command. */
-export function pathOf(command: Command): string {
+function pathOf(command: Command): string {
   const { parent } = command
   return parent === null || parent.parent === null ? command.name() : `${pathOf(parent)} ${command.name()}`
 }

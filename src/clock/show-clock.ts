@@ -21,7 +21,7 @@ export async function showClock(platform: Platform): Promise<ClockView> {
   return viewOf(clock.now(), clock.offsetMs, stored.move)
 }
 
-export function viewOf(now: Date, offsetMs: number, last: Move | undefined): ClockView {
+function viewOf(now: Date, offsetMs: number, last: Move | undefined): ClockView {
   const move = last && { state: last.state, from: last.from, to: last.to, steps: last.steps, due: last.due }
   return { now: now.toISOString(), offsetSeconds: Math.floor(offsetMs / 1000), movable: true, move: move ?? null }
 }

@@ -6,8 +6,8 @@ import { unfitSetting, unfitSmtpUrl } from './config-text.ts'
 
 export { SETTINGS } from './settings-table.ts'
 
-export type Environment = 'sandbox' | 'staging' | 'production'
-export type Role = 'all' | 'api' | 'worker'
+type Environment = 'sandbox' | 'staging' | 'production'
+type Role = 'all' | 'api' | 'worker'
 
 export interface Config {
   port: number
@@ -72,7 +72,7 @@ export interface AgencyConfig {
   web: string | undefined
 }
 
-export interface MailConfig {
+interface MailConfig {
   smtpUrl: string | undefined
   from: string
   bounceDomain: string | undefined
@@ -80,7 +80,7 @@ export interface MailConfig {
   simulatorPort: number
 }
 
-export interface EinvoiceConfig {
+interface EinvoiceConfig {
   drop: DropConfig | undefined
   /** Finvoice files are led by the frame in which banks carry them. */
   soapFrame: boolean

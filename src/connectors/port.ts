@@ -9,7 +9,7 @@
  */
 import type { TSchema } from 'typebox'
 
-export const SYSTEMS = ['NETVISOR', 'PROCOUNTOR', 'NETBARON', 'FENNOA', 'FIVALDI', 'TALENOM'] as const
+const SYSTEMS = ['NETVISOR', 'PROCOUNTOR', 'NETBARON', 'FENNOA', 'FIVALDI', 'TALENOM'] as const
 export type System = (typeof SYSTEMS)[number]
 
 /** One row of a ledger document. Amounts are minor units, + debit and − credit. */
@@ -185,7 +185,7 @@ export interface ConnectorTools {
   dropFolder(name: string): string
 }
 
-export interface HttpRequest {
+interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: string
   headers: Record<string, string>

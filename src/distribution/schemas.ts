@@ -26,7 +26,7 @@ export type DistributionFiltersV2 = Static<typeof DistributionFiltersV2>
 
 const nullable = (description: string) => Type.Union([Type.String(), Type.Null()], { description })
 
-export const DistributionRecord = Type.Object({
+const DistributionRecord = Type.Object({
   invoiceNumber: Type.Number(),
   invoiceType: Type.String({ description: 'ours' }),
   invoiceDate: Type.String(),

@@ -72,7 +72,6 @@ export const GUIDES = [
   { slug: 'operating', title: 'Operating', about: 'Production, keys, metrics, backups, scaling' },
   { slug: 'errors', title: 'Errors', about: 'Every problem and every fault code' },
 ] as const
-export type Guide = (typeof GUIDES)[number]
 
 export interface RenderedGuide {
   html: string

@@ -15,7 +15,7 @@ import { TOPICS, type TopicName, topicOf } from '@saatava/law/topics.ts'
 import { ruleText } from '@saatava/law/value-json.ts'
 
 /** The page shows what holds on this day, and what held before it. Move it with the packs. */
-export const LAW_GUIDE_DAY = '2026-12-01'
+const LAW_GUIDE_DAY = '2026-12-01'
 
 const MARK = '⚠'
 const NAMES: Record<Country, string> = { FI: 'Finland', SE: 'Sweden', NO: 'Norway', DK: 'Denmark' }

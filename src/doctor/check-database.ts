@@ -11,7 +11,7 @@ const VERSION_MAX = 18
 const CLOCK_WARN_SECONDS = 2
 const CLOCK_FAIL_SECONDS = 30
 /** A process says that it is alive every 10 s. */
-export const ALIVE_SECONDS = 60
+const ALIVE_SECONDS = 60
 
 /** @returns the checks, and whether the rest of the doctor's questions can be asked of this database */
 export async function checkDatabase({

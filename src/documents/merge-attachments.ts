@@ -23,9 +23,9 @@ export interface AttachmentPart {
 }
 
 /** Of one attachment. */
-export const ATTACHMENT_PAGES_MAX = 1000
+const ATTACHMENT_PAGES_MAX = 1000
 /** What one compressed part of an attachment's structure may unfold to. */
-export const DECODED_BYTES_MAX = 64 * 1024 * 1024
+const DECODED_BYTES_MAX = 64 * 1024 * 1024
 /** ISO 32000-1 Annex H, notes 13 and 18: readers look for the header in the first 1 024 bytes, for the end in the last. */
 const MARKS_WITHIN = 1024
 

@@ -12,7 +12,7 @@ import type { AttachmentPart } from './merge-attachments.ts'
 import type { Refused, RenderJob } from './worker.ts'
 
 export { BrokenAttachment } from './broken-attachment.ts'
-export type { AttachmentFault } from './broken-attachment.ts'
+
 export type { AttachmentPart } from './merge-attachments.ts'
 
 export interface Renderer {

@@ -9,7 +9,7 @@ import { LRUCache } from 'lru-cache'
 import { DropError, FILE_TOO_LARGE } from './errors.ts'
 import type { Exchange } from './exchange.ts'
 
-export interface Answer<T> {
+interface Answer<T> {
   /** Names this report: the file, its content and the place in it. */
   id: string
   value: T

@@ -8,8 +8,8 @@ import type { PutResult, TakingDrop } from './drop.ts'
 
 export const OUT_FOLDER = 'out'
 export const IN_FOLDER = 'in'
-export const DONE_FOLDER = 'done'
-export const BAD_FOLDER = 'bad'
+const DONE_FOLDER = 'done'
+const BAD_FOLDER = 'bad'
 
 export interface Exchange {
   /**

@@ -2,7 +2,7 @@ import { type Drop, sameBytes } from './drop.ts'
 
 const PUT_MS_MAX = 30_000
 /** Into which whoever brings files to the bank moves them: there they are known as sent. */
-export const TAKEN = 'taken'
+const TAKEN = 'taken'
 
 /**
  * Puts a file under a name of its own. The same bytes again change nothing, also when the first file was moved to `taken`.

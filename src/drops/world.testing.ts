@@ -39,7 +39,7 @@ export function memoryLog(): DropLog & { lines: { details: object; message: stri
   return { lines, warn: note, error: note }
 }
 
-export function temporaryFolder(context: TestContext): string {
+function temporaryFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'exchange-'))
   context.after(() => rmSync(folder, { recursive: true, force: true }))
   return folder

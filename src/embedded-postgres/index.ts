@@ -1,4 +1,3 @@
 export { EmbeddedPostgresError } from './errors.ts'
 export { hasCluster } from './home.ts'
-export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start-embedded.ts'
-export type { PostgresLog } from './log.ts'
+export { startEmbeddedPostgres } from './start-embedded.ts'

@@ -7,7 +7,7 @@ import { giveToOwner } from './keep.ts'
 const LOG_BYTES_MAX = 10 * 1024 * 1024
 const TAIL_BYTES_MAX = 16 * 1024
 
-export function logPath(home: Home): string {
+function logPath(home: Home): string {
   return join(home.dataDir, 'postgres.log')
 }
 

@@ -11,7 +11,7 @@ export const EventFilters = Type.Object({
 })
 export type EventFilters = Static<typeof EventFilters>
 
-export const PartnerEvent = Type.Object({
+const PartnerEvent = Type.Object({
   eventId: Type.String({ description: 'a UUID; the same event never has another' }),
   at: Type.String({ description: 'an instant, by the clock of the service' }),
   type: Type.String({ description: 'what happened, such as invoice.delivery.sent' }),

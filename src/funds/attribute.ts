@@ -11,9 +11,9 @@ import { lockAccount, selectAccounts } from './account-queries.ts'
 import { selectBalance } from './totals-queries.ts'
 
 /** From where a person can explain money: what an account held before its first statement, and debits without a payout. */
-export const EXPLAINED = { FORWARD: 'BROUGHT_FORWARD', OUT: 'MONEY_OUT' } as const satisfies Record<string, Account>
+const EXPLAINED = { FORWARD: 'BROUGHT_FORWARD', OUT: 'MONEY_OUT' } as const satisfies Record<string, Account>
 /** Whose it is. */
-export const OWNERS = {
+const OWNERS = {
   AGENCY: 'AGENCY_OWN',
   CLIENTS: 'OWED_FROM_BEFORE',
   UNALLOCATED: 'SUSPENSE',

@@ -16,7 +16,7 @@ import { selectClosings, selectDayByFormat } from './statement-queries.ts'
 import { type AgencyBalance, selectAgencyBalances, selectHeld } from './totals-queries.ts'
 
 /** AGREES · DIFFERS · NOT_PROVABLE: no statement with a closing balance says it, of this day or of the banking day before. */
-export type FundsState = 'AGREES' | 'DIFFERS' | 'NOT_PROVABLE'
+type FundsState = 'AGREES' | 'DIFFERS' | 'NOT_PROVABLE'
 
 /** Minor units throughout. */
 export interface AccountCheck {

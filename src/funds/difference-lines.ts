@@ -7,7 +7,7 @@ import { type StatementBalance, selectClosings } from './statement-queries.ts'
 
 const DAYS_BACK = 92
 const STATEMENTS_MAX = 500
-export const LINES_MAX = 200
+const LINES_MAX = 200
 
 /**
  * GAP: a statement is missing between two · MOVEMENT: the bank's movement of a statement's days and the books' ·

@@ -8,7 +8,7 @@ import type { Account } from '../journal/accounts.ts'
  * SUSPENSE: nobody's yet · CLIENTS: in the journals of clients · OUT: it left the account, and the books say why elsewhere ·
  * AGENCY: the agency's own · NONE: told before, or of an account that holds no client funds.
  */
-export const PLACES = ['SUSPENSE', 'CLIENTS', 'OUT', 'AGENCY', 'NONE'] as const
+const PLACES = ['SUSPENSE', 'CLIENTS', 'OUT', 'AGENCY', 'NONE'] as const
 export type Place = (typeof PLACES)[number]
 
 export const ACCOUNT_OF_PLACE: Record<Exclude<Place, 'NONE'>, Account> = {

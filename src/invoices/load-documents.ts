@@ -11,7 +11,7 @@ export interface InvoiceKey {
 }
 
 /** An attachment under the name that it came with. */
-export type NamedPart = AttachmentPart & { fileName: string }
+type NamedPart = AttachmentPart & { fileName: string }
 
 export interface LoadedInvoice extends InvoiceKey {
   document: InvoiceDocument

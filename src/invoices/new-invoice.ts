@@ -1,5 +1,4 @@
 /** What the intake is handed for one invoice, and what it answers. */
-import type { Fault } from '../platform/errors.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 import type { InvoiceAmounts } from './amounts.ts'
 import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
@@ -61,5 +60,3 @@ export interface StoredInvoice {
   /** The answer was given before, to the same Idempotency-Key. */
   replayed: boolean
 }
-
-export type IntakeRefusal = { code: 'CONFLICT'; detail: string; faults: Fault[] } | { code: 'REUSED_KEY'; key: string }

@@ -19,7 +19,7 @@ import { ELECTRONIC_BASES } from '@saatava/law/electronic-demand.ts'
 import { INVOICE_TYPES, VAT_CATEGORIES } from '@saatava/einvoice/model/document.ts'
 
 export const ROWS_MAX = 1_000
-export const ATTACHMENTS_MAX = 10
+const ATTACHMENTS_MAX = 10
 /** 14 digits: what a Finnish reference of prefix and number holds. */
 export const NUMBER_MAX = 99_999_999_999_999
 const REMINDERS_MAX = 20

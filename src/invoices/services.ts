@@ -12,7 +12,7 @@ import { createInvoiceIntake } from './intake.ts'
 const CHECKER_THREADS = 1
 
 /** The worker's part that reaches beyond invoices. */
-export interface Evaluation {
+interface Evaluation {
   deployment: Deployment
   /** @returns how many invoices were judged */
   evaluateDue(ctx: Ctx, deployment: Deployment): Promise<number>

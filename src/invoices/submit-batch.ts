@@ -14,7 +14,7 @@ import type { InvoiceCtx, InvoiceServices } from './context.ts'
 import { SalesInvoiceRequest } from './schemas.ts'
 import { storeInvoice } from './submit-invoice.ts'
 
-export const BATCH_INVOICES_MAX = 10_000
+const BATCH_INVOICES_MAX = 10_000
 const LINE_BYTES_MAX = 12 * 1024 * 1024
 const BATCH_BYTES_MAX = 512 * 1024 * 1024
 const UNDER_WAY_MAX = 256

@@ -3,7 +3,7 @@ import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { clientWithPartner, listTokenRows, partnerByCode } from './queries.ts'
 
-export type TokenStatus = 'active' | 'renewed' | 'expired' | 'revoked'
+type TokenStatus = 'active' | 'renewed' | 'expired' | 'revoked'
 export type ListedToken = TokenRow & { status: TokenStatus }
 
 /**

@@ -6,8 +6,3 @@ export const FINVOICE_CREDENTIALS_EXAMPLE = {
   sendingOpen: true,
   receivingOpen: false,
 }
-
-/** By operation, as the docs name them. */
-export const examples: Record<string, unknown> = {
-  'GET /operations/finvoice-credentials': FINVOICE_CREDENTIALS_EXAMPLE,
-}

@@ -49,7 +49,7 @@ export interface Entry {
 }
 
 /** A reference or a document's number, where the payer or the bank put it. */
-export interface ToldReference {
+interface ToldReference {
   source: string
   type?: string
   value: string

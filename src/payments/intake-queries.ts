@@ -148,7 +148,7 @@ function listOf(texts: readonly string[]): string {
 }
 
 /** Where an entry stands from the moment it is stored. */
-export function beginningOf({ identity, entry, isClientFunds }: NewEntry & { identity: Identity }): {
+function beginningOf({ identity, entry, isClientFunds }: NewEntry & { identity: Identity }): {
   state: EntryState
   reason: Reason | null
   sameAs: string | null

@@ -31,7 +31,7 @@ type Row = Omit<Payment, 'amount' | 'unallocated' | 'returned'> & {
   returned: string
 }
 
-export const PAYMENT_COLUMNS = `p.client_id as "clientId", p.payment_id as "paymentId", p.kind, p.entry_id as "entryId", p.currency,
+const PAYMENT_COLUMNS = `p.client_id as "clientId", p.payment_id as "paymentId", p.kind, p.entry_id as "entryId", p.currency,
   p.amount_minor::text as amount, p.unallocated_minor::text as unallocated, p.unallocated_reason as "unallocatedReason",
   p.returned_minor::text as returned, p.booking_date as "bookingDate", p.payment_date as "paymentDate", p.payer_name as "payerName",
   p.payer_account as "payerAccount", p.original_reference as "originalReference", p.payment_type as "paymentType",

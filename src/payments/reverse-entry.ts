@@ -92,7 +92,7 @@ async function undo(ctx: Ctx, tx: Tx, entry: Entry, original: Original): Promise
  * The one payment that a reversal names: by an id as a whole, where the files give one, else by the whole reference; and
  * never that of another payer. Of equal payments by one payer the last is as good as any; of several payers' none is.
  */
-export function originalOf(entry: Entry, originals: readonly Original[]): Original | undefined {
+function originalOf(entry: Entry, originals: readonly Original[]): Original | undefined {
   const ofPayer = originals.filter((original) => !isOfAnother(entry, original))
   const byId = ofPayer.filter((original) => sharesId(entry, original))
   const key = givenKey(entry)

@@ -22,7 +22,7 @@ export type PaymentFilters = Static<typeof PaymentFilters>
 
 const amount = (description: string) => Type.Number({ description })
 
-export const PaymentView = Type.Object({
+const PaymentView = Type.Object({
   caseId: Type.Integer(),
   invoiceNumber: Type.String(),
   invoicePaymentReference: Type.String({ description: 'of the invoice; "" where it has none' }),

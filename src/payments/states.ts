@@ -2,7 +2,7 @@
 import type { Place } from '../funds/places.ts'
 
 /** new → matched: it became a client's payment · unallocated: it waits · ignored: no incoming payment. */
-export const ENTRY_STATES = ['new', 'matched', 'unallocated', 'ignored'] as const
+const ENTRY_STATES = ['new', 'matched', 'unallocated', 'ignored'] as const
 export type EntryState = (typeof ENTRY_STATES)[number]
 
 /** What a person reads of each. */

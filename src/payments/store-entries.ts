@@ -18,7 +18,7 @@ import { placeEntries } from './place-entries.ts'
 import { batchNameOf } from './read-batches.ts'
 
 /** An entry of the file with what it is compared by. */
-export interface Item extends NewEntry {
+interface Item extends NewEntry {
   identity: Identity
 }
 

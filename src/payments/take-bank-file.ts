@@ -22,7 +22,7 @@ import { takeStatusReport } from './take-status-report.ts'
 
 /** Entries a statement, each of which commits by itself. */
 const BATCH_ENTRIES = 500
-export const BANK_FILE_BYTES_MAX = 4 * 1024 ** 3
+const BANK_FILE_BYTES_MAX = 4 * 1024 ** 3
 /** Kept with the file; more are counted. */
 const FAULTS_KEPT_MAX = 1_000
 const NAME_CHARACTERS_MAX = 255

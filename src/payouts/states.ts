@@ -3,7 +3,7 @@
  * that it will pay. PAID: the statement shows the debit. REJECTED: the bank refused, and no money moved. RETURNED: the money
  * came back. After the last two a person may have the settlement paid again, by another payout.
  */
-export const PAYOUT_STATES = ['CREATED', 'SENT', 'ACCEPTED', 'PAID', 'REJECTED', 'RETURNED'] as const
+const PAYOUT_STATES = ['CREATED', 'SENT', 'ACCEPTED', 'PAID', 'REJECTED', 'RETURNED'] as const
 export type PayoutState = (typeof PAYOUT_STATES)[number]
 
 /** A bank may answer before the process has noted that it put the file. From REJECTED to PAID only a person leads. */

@@ -19,7 +19,7 @@ export interface SandboxClock extends Clock {
   advanceTo(offsetMs: number): boolean
 }
 
-export function createSandboxClock(): SandboxClock {
+function createSandboxClock(): SandboxClock {
   let offsetMs = 0
   return {
     now: () => new Date(Date.now() + offsetMs),

@@ -9,7 +9,7 @@ const POLL_MS = 200
 const { header, parties } = INVOICE_EXAMPLE.invoice
 
 /** They differ from the published one in what their channel needs, and in what makes them no duplicate. */
-export const DEMO_INVOICES = [
+const DEMO_INVOICES = [
   // Of a mail nothing more is heard, unless it comes back.
   { method: 'EMAIL', number: header.number, description: null, buyer: {}, last: 'SENT' },
   {

@@ -18,7 +18,7 @@ const SYNC_WAIT_MS = 20_000
 const POLL_MS = 200
 
 /** The example's company goes to Netvisor and is the default; the other two are its neighbours. */
-export const DEMO_COMPANIES = [
+const DEMO_COMPANIES = [
   { system: 'NETVISOR', companyIdentifier: LEDGER_EXAMPLE.ledgers.companyIdentifier, suffix: '' },
   { system: 'PROCOUNTOR', companyIdentifier: 'DEMO-PROCOUNTOR', suffix: '-procountor' },
   { system: 'NETBARON', companyIdentifier: 'DEMO-NETBARON', suffix: '-netbaron' },

@@ -53,9 +53,3 @@ export const SETTINGS_EXAMPLE = {
     settlement: accountingDefaults('FI').settlement,
   },
 }
-
-/** By operation, as the docs name them. */
-export const examples: Record<string, unknown> = {
-  'PUT /client/settings': SETTINGS_EXAMPLE,
-  'GET /client/settings': SETTINGS_EXAMPLE,
-}

@@ -1,7 +1,7 @@
 export const LOGO_BYTES_MAX = 512 * 1024
 /** Base64 of that, with its padding. */
 export const LOGO_BASE64_MAX = Math.ceil(LOGO_BYTES_MAX / 3) * 4
-export const LOGO_PIXELS_MAX = 4_000
+const LOGO_PIXELS_MAX = 4_000
 
 export interface ImageFault {
   code: 'NOT_AN_IMAGE' | 'IMAGE_TOO_LARGE'

@@ -8,7 +8,7 @@ import { Warnings, formatted, money, numberOrText, oneOf, optional, text } from 
 import { LOGO_BASE64_MAX } from './image-fault.ts'
 import { SECTIONS } from './stored.ts'
 
-export const BANK_ACCOUNTS_MAX = 10
+const BANK_ACCOUNTS_MAX = 10
 const MAPPINGS_MAX = 50
 /** Invoice numbers the counter may be set to: fifteen digits are still exact as a JSON number. */
 const NUMBER_MAX = 999_999_999_999_999

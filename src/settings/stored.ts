@@ -16,7 +16,6 @@ export const SECTIONS = [
   'numbering',
   'accounting',
 ] as const satisfies (keyof ClientSettings)[]
-export type Section = (typeof SECTIONS)[number]
 
 export interface StoredSettings {
   service?: Partial<ClientSettings['service']>

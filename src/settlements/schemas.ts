@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox'
 import { date, oneOf, optional, text } from '../platform/http/schema.ts'
 
 const LIMIT_MAX = 1_000
-export const ACKNOWLEDGED_MAX = 1_000
+const ACKNOWLEDGED_MAX = 1_000
 const NUMBER_MAX = 999_999_999_999
 const NAME_MAX = 99_999_999_999_999
 
@@ -57,7 +57,7 @@ const Deducted = Type.Object({
   originalInvoiceNumber: Type.String(),
 })
 
-export const SettlementView = Type.Object({
+const SettlementView = Type.Object({
   settlementId: Type.Integer({ description: 'the date and four digits: 202603030001' }),
   settlementDate: Type.String({ description: 'a date as a date-time' }),
   agency: Type.String(),

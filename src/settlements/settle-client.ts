@@ -35,7 +35,7 @@ import { joinRun } from './run-queries.ts'
 import { type Beneficiary, type Settlement, payoutOf } from './settlement.ts'
 
 /** Lines of one settlement, about: all of a case are in the same one. What is left becomes another of the same run. */
-export const LINES_MAX = 20_000
+const LINES_MAX = 20_000
 const NUMBERS_A_DAY = 10_000
 
 export interface SettleRequest {

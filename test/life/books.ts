@@ -1,7 +1,7 @@
 /** Everything that the service has written down of a life, read at one moment. */
 import type { Pool } from 'pg'
 
-export interface Posting {
+interface Posting {
   account: string
   caseId: number
   currency: string
@@ -52,7 +52,7 @@ export interface StepRow {
   letterId: string | null
 }
 
-export interface CaseEvent {
+interface CaseEvent {
   clientId: number
   caseId: number
   at: Date
@@ -81,7 +81,7 @@ export interface AllocationRow {
   stage: string
 }
 
-export interface PaymentRow {
+interface PaymentRow {
   clientId: number
   paymentId: string
   kind: 'BANK' | 'DIRECT'
@@ -96,7 +96,7 @@ export interface PaymentRow {
   reversedAt: Date | null
 }
 
-export interface EntryRow {
+interface EntryRow {
   entryId: string
   reference: string
   currency: string
@@ -123,7 +123,7 @@ export interface SettlementRow {
   transactionId: string
 }
 
-export interface RunRow {
+interface RunRow {
   runId: string
   currency: string
   messageId: string
@@ -140,14 +140,14 @@ export interface DeliveryRow {
   state: string
 }
 
-export interface LetterRow {
+interface LetterRow {
   clientId: number
   caseId: number
   letterId: string
   kind: string
 }
 
-export interface InvoiceRow {
+interface InvoiceRow {
   clientId: number
   invoiceId: string
   number: number
@@ -158,7 +158,7 @@ export interface InvoiceRow {
 }
 
 /** A document on its way into a client's accounting system. */
-export interface DocumentRow {
+interface DocumentRow {
   clientId: number
   kind: string
   identifier: string
@@ -166,7 +166,7 @@ export interface DocumentRow {
   description: string | null
 }
 
-export interface ActionRow {
+interface ActionRow {
   clientId: number
   caseId: number
   code: string
@@ -287,16 +287,3 @@ export async function readBooks(pool: Pool): Promise<Books> {
 }
 
 const DOCUMENTS = `select client_id as "clientId", kind, identifier, status, description from accounting_document order by client_id, kind, seq`
-
-/** What was posted to an account of a case, or of a client where no case is given. */
-export function postedTo(books: Books, account: string, of: { clientId: number; caseId?: number }): bigint {
-  let total = 0n
-  for (const one of books.balances)
-    if (
-      one.account === account &&
-      one.clientId === of.clientId &&
-      (of.caseId === undefined || one.caseId === of.caseId)
-    )
-      total += one.balance
-  return total
-}

@@ -8,11 +8,11 @@ import type { Size } from './size.ts'
 import { type Deed, storyOf } from './stories.ts'
 
 export type LifeCountry = 'FI' | 'SE' | 'NO' | 'DK'
-export const COUNTRIES: LifeCountry[] = ['FI', 'SE', 'NO', 'DK']
+const COUNTRIES: LifeCountry[] = ['FI', 'SE', 'NO', 'DK']
 export const CURRENCY = { FI: 'EUR', SE: 'SEK', NO: 'NOK', DK: 'DKK' } as const
 
 /** What a client has agreed with the agency, beside the defaults. */
-export interface LifeContract {
+interface LifeContract {
   allocationOrder?: ('CAPITAL' | 'INTEREST' | 'COSTS' | 'FEES')[]
   commission?: { fromStage: 'REMINDER' | 'DEMAND' | 'LEGAL'; percent: number; of: string[] }[]
   settlement?: { schedule: 'DAILY' | 'WEEKLY'; weekdays?: number[] }
@@ -27,7 +27,7 @@ export interface PlannedClient {
   contract: LifeContract | null
 }
 
-export type Channel = 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE'
+type Channel = 'EMAIL' | 'EINVOICE' | 'PRINT' | 'NONE'
 
 export interface PlannedInvoice {
   client: number

@@ -40,11 +40,7 @@ export class Faults {
   }
 }
 
-export function storyOf(
-  { clientId, caseId }: { clientId: number; caseId: number },
-  books: Books,
-  lived: Lived,
-): string[] {
+function storyOf({ clientId, caseId }: { clientId: number; caseId: number }, books: Books, lived: Lived): string[] {
   const own = <T extends { clientId: number; caseId: number }>(list: T[]) =>
     list.filter((one) => one.clientId === clientId && one.caseId === caseId)
   const [of] = own(books.cases)

@@ -13,7 +13,7 @@ import { LifeRates } from './rates.ts'
 import { type PlannedClient } from './scenario.ts'
 import type { Size } from './size.ts'
 
-export const OPERATOR_TOKEN = 'life-operator-token'
+const OPERATOR_TOKEN = 'life-operator-token'
 const CLOCK = '/api/v1/partner/sandbox/clock'
 /** Of a day's work, when much of it comes at once. */
 const PATIENCE_SECONDS = 120

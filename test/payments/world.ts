@@ -54,7 +54,7 @@ export interface PaymentView {
   settlementId: number | null
 }
 
-export interface EntryRow {
+interface EntryRow {
   bank_reference: string
   state: string
   reason: string | null

@@ -32,7 +32,7 @@ export interface InvoiceView {
   deliveries: { channel: string; state: string; failureReason: string | null }[]
 }
 
-export interface Accepted {
+interface Accepted {
   message: string
   invoiceId: string
   invoiceNumber: number

@@ -14,7 +14,7 @@ export interface Answer {
   text: string
 }
 
-export interface DocumentStatus {
+interface DocumentStatus {
   sourceIdentifier: string
   status: 0 | 1 | 2 | 3
   description: string
@@ -27,7 +27,7 @@ export interface Arrived {
   [more: string]: unknown
 }
 
-export interface Books {
+interface Books {
   vouchers: Arrived[]
   payments: Arrived[]
 }

@@ -98,7 +98,7 @@ export function camtEnd({ format }: Pick<CamtMessage, 'format'>): string {
   return `</${rootOf(format)}></Document>\n`
 }
 
-export function camtStatement(format: CamtMessage['format'], statement: CamtStatement, createdOn?: string): string {
+function camtStatement(format: CamtMessage['format'], statement: CamtStatement, createdOn?: string): string {
   const name = isStatement(format) ? 'Stmt' : 'Ntfctn'
   return [
     `<${name}>`,

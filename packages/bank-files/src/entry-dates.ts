@@ -1,10 +1,10 @@
 /** Bounds of the dates that a file tells: a wrong one would take interest of years, or stop it, with nobody looking. */
 /** Days that an entry may be booked after its file's own day, or after today: a weekend, a holiday and a time zone. */
-export const BOOKED_AHEAD_DAYS_MAX = 5
+const BOOKED_AHEAD_DAYS_MAX = 5
 /** Days that a booking may lie back: a yearly statement, with some room. */
-export const BOOKED_BACK_DAYS_MAX = 400
+const BOOKED_BACK_DAYS_MAX = 400
 /** Days that a payment may have been under way, or a value date lie back. */
-export const PAID_BACK_DAYS_MAX = 45
+const PAID_BACK_DAYS_MAX = 45
 
 export interface KnownDays {
   /** Of the file: its statement's or its own time of creation. */

@@ -8,7 +8,7 @@ export interface RowInput extends Partial<DocumentRow> {
 }
 
 /** A row whose amounts are quantity × unitPrice less discount; without a price it is a row of text. */
-export function rowOf(input: RowInput, index: number): DocumentRow {
+function rowOf(input: RowInput, index: number): DocumentRow {
   const { quantity, unitPrice, discountPercentage = 0, vatPercentage = 25.5 } = input
   const priced = quantity !== undefined && unitPrice !== undefined
   const product = priced ? new Big(quantity).times(unitPrice).times(100 - discountPercentage) : new Big(0)
@@ -26,7 +26,7 @@ export function rowOf(input: RowInput, index: number): DocumentRow {
   }
 }
 
-export function vatLinesOf(rows: DocumentRow[]): VatLine[] {
+function vatLinesOf(rows: DocumentRow[]): VatLine[] {
   const lines = new Map<string, VatLine>()
   for (const row of rows.filter(({ unitPrice }) => unitPrice !== undefined)) {
     const key = `${row.vatPercentage} ${row.vatCategory}`

@@ -18,6 +18,6 @@ export function einvoiceFormat({ recipient }: Pick<InvoiceDocument, 'recipient'>
 }
 
 /** Peppol finds a receiver by its participant id alone; some senders name it where an operator's id would stand. */
-export function isPeppol(operator: string | undefined): boolean {
+function isPeppol(operator: string | undefined): boolean {
   return operator !== undefined && /peppol/iu.test(operator)
 }

@@ -38,7 +38,7 @@ function isText(row: DocumentRow, vatLines: VatLine[]): boolean {
   return row.quantity === undefined || row.unitPrice === undefined || !vatLines.some((line) => isOf(row, line))
 }
 
-export function isOf(row: DocumentRow, line: VatLine): boolean {
+function isOf(row: DocumentRow, line: VatLine): boolean {
   return row.vatPercentage === line.percentage && row.vatCategory === line.category
 }
 

@@ -48,7 +48,7 @@ const CODES: Record<string, string[]> = {
 const BY_TEXT = new Map(Object.entries(CODES).flatMap(([code, texts]) => texts.map((text) => [text, code] as const)))
 
 /** One of something: what a unit is called that no code is known for. */
-export const UNIT_OF_ONE = 'C62'
+const UNIT_OF_ONE = 'C62'
 
 /**
  * The code of a unit: what is a code already goes through as it is, so "STK" is a stick where "stk" is a piece. @param unit as it stands on the invoice, or a code already

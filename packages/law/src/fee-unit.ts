@@ -7,7 +7,7 @@ const SHARE_PARTS = 100n
 const MINOR_IN_MAJOR = 100n
 
 /** The value of a rule that goes by the unit, in minor units of money. @param unit minor units */
-export function timesUnit(value: RuleValue, unit: bigint): RuleValue {
+function timesUnit(value: RuleValue, unit: bigint): RuleValue {
   if (value.type === 'AMOUNT') return { ...value, minor: wholeMajor(value.minor * unit) }
   if (value.type !== 'TIERS') return value
   return {

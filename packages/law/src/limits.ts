@@ -45,7 +45,7 @@ export function conditionsOf(question: Question): Limit[] {
 }
 
 /** Unusual work goes beyond the usual most, where it is itemised and the law lets it. */
-export function exceeds({ claim, date, law }: Pick<Question, 'claim' | 'date' | 'law'>): boolean {
+function exceeds({ claim, date, law }: Pick<Question, 'claim' | 'date' | 'law'>): boolean {
   return exceedingRule(claim, date, law) !== undefined
 }
 

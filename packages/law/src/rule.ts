@@ -68,7 +68,7 @@ export interface Rule {
 }
 
 /** DUE_DATE: the invoice's own due date. ORIGIN: the day on which the claim arose. */
-export const FOLLOWS = ['DUE_DATE', 'ORIGIN'] as const
+const FOLLOWS = ['DUE_DATE', 'ORIGIN'] as const
 export type Follows = (typeof FOLLOWS)[number]
 
 export const UNIT_DAYS = ['SENDING_DATE', 'PAYMENT_DATE'] as const

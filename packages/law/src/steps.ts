@@ -37,7 +37,7 @@ export interface StepTaken {
 }
 
 /** One item of an itemised cost. */
-export interface CostItem {
+interface CostItem {
   what: string
   /** Minor units. */
   amount: bigint

@@ -5,7 +5,7 @@ import { oneOf } from '../../platform/http/schema.ts'
 const integer = (minimum: number, maximum: number, fallback: number, description: string) =>
   Type.Optional(Type.Integer({ minimum, maximum, default: fallback, description }))
 
-export const ON_REFUSAL = ['CONTINUE', 'WAIT_SAME_INVOICE', 'WAIT'] as const
+const ON_REFUSAL = ['CONTINUE', 'WAIT_SAME_INVOICE', 'WAIT'] as const
 
 export const EngineSettings = Type.Object({
   onRefusal: Type.Optional(

@@ -6,9 +6,9 @@ import { selectCasesByNumber } from '../../claims/queries.ts'
 import type { BatchAction } from './schemas.ts'
 
 /** Of cases and invoices that are not there, and of other clients' alike. */
-export const NOT_THERE = 'A case or an invoice of this batch is not there; nothing was done.'
+const NOT_THERE = 'A case or an invoice of this batch is not there; nothing was done.'
 
-export function notThere(faults: Fault[]): AppError {
+function notThere(faults: Fault[]): AppError {
   return new AppError('NOT_FOUND', NOT_THERE, { faults })
 }
 

@@ -5,7 +5,7 @@ import { ELECTRONIC_BASES } from '@saatava/law/electronic-demand.ts'
 import { OBJECTION_KINDS } from '../../claims/objection.ts'
 import { ACTION_CODES } from './codes.ts'
 
-export const ACTIONS_MAX = 1_000
+const ACTIONS_MAX = 1_000
 const NUMBER_MAX = 99_999_999_999_999
 const INSTALMENTS_MAX = 120
 

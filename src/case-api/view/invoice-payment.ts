@@ -13,7 +13,7 @@ import { isControlled } from '../../invoices/payment-control.ts'
 import { selectCasesOfInvoices } from '../../claims/queries.ts'
 import { type PaymentState, paymentStateOf } from './payment-state.ts'
 
-export interface InvoicePayment {
+interface InvoicePayment {
   paymentState: PaymentState
   case: Record<string, unknown> | null
   payments: Record<string, unknown>
@@ -22,7 +22,7 @@ export interface InvoicePayment {
 const GIVEN_UP = ['WAIVED', 'WRITTEN_OFF', 'WITHDRAWN']
 
 /** @returns by invoiceId; an invoice that is not there is missing */
-export async function paymentOfInvoices(
+async function paymentOfInvoices(
   ctx: ClientCtx,
   db: Queryable,
   invoiceIds: readonly string[],

@@ -1,7 +1,7 @@
 /** Whether an invoice is paid, in one word that names the cause. */
 import type { ClosingReason } from '../../claims/states.ts'
 
-export const PAYMENT_STATES = [
+const PAYMENT_STATES = [
   'UNPAID',
   'PARTLY_PAID',
   'PAID',

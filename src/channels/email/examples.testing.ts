@@ -96,7 +96,7 @@ export async function mailServer(
   return { server, port, mails, close: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-export interface LogLine {
+interface LogLine {
   level: 'info' | 'warn'
   fields: object
   message: string

@@ -10,7 +10,7 @@ import { textOf } from './text.ts'
 
 const NAME_CHARACTERS_MAX = 120
 /** Common servers take 25 MB with base64's third on top; larger ones would be refused on their way. */
-export const PDF_BYTES_MAX = 18 * 1024 * 1024
+const PDF_BYTES_MAX = 18 * 1024 * 1024
 
 export interface Sender {
   /** The instance's own address, whose domain its SPF, DKIM and DMARC records speak for. */

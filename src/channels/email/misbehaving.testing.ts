@@ -2,7 +2,7 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
 /** Lines to send; or 'CUT' or 'SILENCE', which happen instead of an answer. */
-export type Step = string
+type Step = string
 
 export interface Script {
   greeting?: Step

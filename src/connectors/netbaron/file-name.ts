@@ -6,7 +6,7 @@
 import { markerIn } from '../marker.ts'
 
 /** Folders of a drop that the importer may use: acknowledgements, and files it has taken. */
-export const ACK_FOLDER = 'ack'
+const ACK_FOLDER = 'ack'
 export const DONE_FOLDER = 'done'
 export const FOLDERS = ['', ACK_FOLDER, DONE_FOLDER] as const
 

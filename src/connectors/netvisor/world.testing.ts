@@ -12,7 +12,7 @@ import type { ConnectionConfig, Session } from '../port.ts'
 import { DEFAULT_MAPPINGS } from './settings.ts'
 import { netvisor } from './index.ts'
 
-export const COMPANY = '123456-7'
+const COMPANY = '123456-7'
 export const CUSTOMER = `sim-7-${COMPANY}`
 export const signal = AbortSignal.timeout(300_000)
 

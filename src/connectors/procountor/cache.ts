@@ -1,6 +1,6 @@
 /** A look-up that is kept for a while, and can be asked for fresher when it says something unwelcome. */
 
-export const LOOKUP_TTL_MS = 600_000
+const LOOKUP_TTL_MS = 600_000
 /** A "no" this fresh is believed; an older one is looked up again, because people put things right and retry. */
 export const RECHECK_AFTER_MS = 5_000
 

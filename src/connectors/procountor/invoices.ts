@@ -17,7 +17,7 @@ import { comparableReference, likelyInvoiceNumbers } from './references.ts'
 const FOUND_TTL_MS = 60_000
 const FOUND_MAX = 1_000
 /** Invoices whose references are read for one search by reference. */
-export const REFERENCE_INVOICES_MAX = 5_000
+const REFERENCE_INVOICES_MAX = 5_000
 const DETAILS_AT_ONCE = 100
 /** Days after a payment within which its invoice may be dated: bills are paid before they are dated, if seldom. */
 const DATED_AFTER_DAYS = 31

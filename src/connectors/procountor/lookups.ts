@@ -9,7 +9,7 @@ import type { Client } from './client.ts'
 import { listOf, recordOf, textOf, type Receipt } from './codec.ts'
 import { refused } from './errors.ts'
 
-export interface FiscalYear {
+interface FiscalYear {
   startDate: string
   endDate: string
   isOpen: boolean
@@ -21,7 +21,7 @@ interface Allowed {
   purchase: boolean
 }
 
-export interface VatRules {
+interface VatRules {
   statuses: Map<number, Allowed & { description: string }>
   /** By the percent's shortest decimal text, "25.5". */
   percents: Map<string, Allowed>

@@ -12,7 +12,7 @@ import { checkPeriod, type Lookups } from './lookups.ts'
 import type { PaymentBody } from './mapping.ts'
 
 /** Paid invoices whose payment events one read-back looks through. */
-export const READ_BACK_INVOICES_MAX = 5_000
+const READ_BACK_INVOICES_MAX = 5_000
 /** Requests of a read-back that run side by side; Procountor allows it, within its rate limit (60 a second, unofficially). */
 const READ_BACK_PARALLEL = 4
 /**

@@ -19,7 +19,7 @@ export function mm(millimetres: number): number {
 /** Grey from 0, black, to 1; the pages read the same in black and white as on a screen. */
 export const INK = 0.09
 export const MUTED = 0.4
-export const RULE = 0.8
+const RULE = 0.8
 export const TINT = 0.955
 
 export interface TextOptions extends Style {

@@ -32,7 +32,7 @@ export function drawBankBarcode(
 }
 
 /** Light modules that belong around a QR code (ISO/IEC 18004). */
-export const QR_QUIET_MODULES = 4
+const QR_QUIET_MODULES = 4
 
 /** The level is the encoder's own option; the library's types list only what all encoders share. */
 const QR_OPTIONS: object = { eclevel: 'M' }

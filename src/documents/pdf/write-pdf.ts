@@ -124,7 +124,7 @@ function collect(document: PDFKit.PDFDocument): Promise<Uint8Array> {
 }
 
 /** The largest size of this shape that fits the box. */
-export function fit(shape: { width: number; height: number }, box: Box): Box {
+function fit(shape: { width: number; height: number }, box: Box): Box {
   const scale = Math.min(box.width / shape.width, box.height / shape.height)
   return { x: box.x, y: box.y, width: shape.width * scale, height: shape.height * scale }
 }

@@ -19,7 +19,7 @@ import { lockDueCases } from './queries.ts'
 import { remindCreditors } from './remind-creditors.ts'
 import { takeSteps } from './take-steps.ts'
 
-export const STEPS_AT_ONCE_MAX = 500
+const STEPS_AT_ONCE_MAX = 500
 /** How many batches a process works on at a time: while the database writes one, the other is decided. */
 export const STEP_LANES = 2
 

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'
 import { turnCase } from '../turn-case.ts'
 
-export const NO_CHANNEL = 'NO_CHANNEL'
+const NO_CHANNEL = 'NO_CHANNEL'
 
 /** The case row is locked by the caller. */
 export async function suspendUnreachable(ctx: Ctx, tx: Tx, debt: Case, at: Date): Promise<void> {

@@ -3,7 +3,7 @@ import { oneOf, optional, text } from '../../platform/http/schema.ts'
 import { EVENT_LETTERS } from '@saatava/einvoice/model/document.ts'
 import { STEP_KINDS } from '../../claims/policy.ts'
 
-export const POLICY_STEPS_MAX = 20
+const POLICY_STEPS_MAX = 20
 
 /** A policy as an agency writes it; fees are minor units of the country's currency. */
 export const PolicyInput = Type.Object({

@@ -1,7 +1,6 @@
 /** How large and how intricate an attachment may be. */
 
 export const ATTACHMENT_BYTES_MAX = 8 * 1024 * 1024
-export const ATTACHMENTS_MAX = 10
 export const PAGES_MAX = 500
 /** Points: PDF's own largest page (ISO 32000-1, Annex C.2) is 200 inches a side. */
 export const PAGE_SIDE_MAX = 14_400

@@ -70,7 +70,7 @@ function settleUnit(identified: Identified, pair: UnitPair): void {
 }
 
 /** Still to be matched, or waiting: what another file tells besides may help. */
-export function isOpen({ state, reason }: Pick<Stored, 'state' | 'reason'>): boolean {
+function isOpen({ state, reason }: Pick<Stored, 'state' | 'reason'>): boolean {
   return state === 'new' || (state === 'unallocated' && reason !== 'PERHAPS_SAME' && reason !== 'OTHER_ACCOUNT')
 }
 

@@ -10,7 +10,7 @@ import type { Stored } from './queries.ts'
 import { isFreeFor, isPart } from './sums.ts'
 
 /** A booked entry with its parts; one alone where it has none. */
-export interface Unit<One extends Movement> {
+interface Unit<One extends Movement> {
   first: One
   entries: One[]
 }

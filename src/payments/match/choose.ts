@@ -9,7 +9,7 @@ import type { MatchedBy } from '../matched-by.ts'
 import type { Reason } from '../states.ts'
 import { type Candidates, type Named, casesOf } from './candidates.ts'
 
-export interface ChosenPart {
+interface ChosenPart {
   case: Case
   /** Minor units. */
   amount: bigint

@@ -22,7 +22,7 @@ export function givenKey({ reference, details }: Entry): string | undefined {
 }
 
 /** What the payer gave as the number of a document, or the bank put there: it may be a reference as well. */
-export function documentsOf({ reference, details, toldReferences }: Entry): string[] {
+function documentsOf({ reference, details, toldReferences }: Entry): string[] {
   const told = (toldReferences ?? []).map(({ value }) => value)
   const documents = (details ?? []).flatMap(({ document }) => document ?? [])
   return [...new Set([...documents, ...told])].filter((text) => text !== reference)

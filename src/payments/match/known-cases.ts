@@ -20,7 +20,7 @@ export interface Names {
   numbers: number[]
 }
 
-export function namesOf(entry: Entry): Names {
+function namesOf(entry: Entry): Names {
   const debts = debtsOf(entry)
   const given = givenKey(entry)
   const ofDebts = debts.flatMap(({ reference }) => (reference === undefined ? [] : [referenceKey(reference)]))

@@ -8,13 +8,13 @@ import { postponeReversal, reverseEntry } from '../reverse-entry.ts'
 /** A statement's plan costs as much as dozens of its rows: of 200, an entry takes the database half as much again. */
 const BATCH_ENTRIES = 500
 /** How many batches run at once: while one waits for the database, the next is computed. */
-export const MATCH_LANES = 2
+const MATCH_LANES = 2
 
 /**
  * Deals with the next new entries. @returns how many it dealt with; 0 also where all that is left is in other hands
  * Errors: the database's own, when it cannot be reached; what is wrong with an entry makes that entry wait.
  */
-export async function matchDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number> {
+async function matchDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number> {
   try {
     const { leased, done, reversals } = await matchBatch(ctx, (tx) => leaseNew(tx, limit))
     const dealt = done + (await reverseAll(ctx, reversals))

@@ -16,7 +16,7 @@ import { endReturnRow, lockReturn } from './queries.ts'
 import type { ReturnOrder } from './return-order.ts'
 import { returnsBefore } from './states.ts'
 
-export type Ending = 'paid' | 'refused' | 'cancelled'
+type Ending = 'paid' | 'refused' | 'cancelled'
 
 export interface EndReturn {
   to: Ending

@@ -12,7 +12,7 @@ import { type TokenRow, claimToken, findToken, touchTokens } from './queries.ts'
 const CACHED_TOKENS_MAX = 100_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-export type TokenState = 'valid' | 'unknown' | 'expired' | 'revoked' | 'other environment'
+type TokenState = 'valid' | 'unknown' | 'expired' | 'revoked' | 'other environment'
 
 export interface TokenCheck {
   state: TokenState

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 
 /** A request is answered within the time that proxies commonly allow. */
-export const WAIT_SECONDS_MAX = 30
+const WAIT_SECONDS_MAX = 30
 
 export interface Prefer {
   return: 'representation' | 'minimal' | undefined

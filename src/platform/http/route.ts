@@ -38,7 +38,7 @@ export interface Idempotency {
   bodyHash: Buffer
 }
 
-export interface Input<B, Q, P> {
+interface Input<B, Q, P> {
   body: B
   query: Q
   params: P
@@ -49,7 +49,7 @@ export interface Input<B, Q, P> {
   lines: Readable
 }
 
-export interface RouteResponse {
+interface RouteResponse {
   description: string
   /** Of the JSON body; of a line, where mediaTypes say that there are lines. */
   schema?: TSchema

@@ -38,7 +38,7 @@ export interface UnknownField {
   nearest?: string
 }
 
-export interface Cleaned {
+interface Cleaned {
   unknown: UnknownField[]
   faults: Fault[]
 }

@@ -25,7 +25,7 @@ export interface WorkQueue<K extends { clientId: number }> {
 }
 
 /** The handling of a row failed: the row moves behind the others. */
-export async function retryLater<K extends { clientId: number }>(
+async function retryLater<K extends { clientId: number }>(
   ctx: Ctx,
   queue: WorkQueue<K>,
   key: K,

@@ -34,7 +34,7 @@ export type Incoming = Pick<
 
 const COUNTRIES: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
 
-export function todayOf({ currency }: BankAccount, now: Date): string {
+function todayOf({ currency }: BankAccount, now: Date): string {
   return civilDateAt(now, timeZoneOf(COUNTRIES[currency] ?? 'FI'))
 }
 

@@ -34,7 +34,7 @@ ${element(part ?? '', inside.join('\n'))}
 }
 
 /** The national number of an IBAN without its head; Danish and Norwegian ones as they are used, others as they are. */
-export function bbanOf(iban: string): string {
+function bbanOf(iban: string): string {
   return iban.slice(4)
 }
 

@@ -1,6 +1,6 @@
 /** Answers that a simulator has ready in its drop's in/: each may be seen from a moment on, until it is settled. */
 
-export interface BookedAnswer {
+interface BookedAnswer {
   name: string
   body: string
   /** Milliseconds since 1970. */

@@ -3,7 +3,7 @@ import { type CompanySettings, DEFAULT_SETTINGS } from './company-settings.ts'
 import { type Receipt, receiptsOf } from './receipts.ts'
 import { readReceiptFile } from './receipt-file.ts'
 
-export interface DroppedFile {
+interface DroppedFile {
   bytes: Buffer
   /** ISO instant. */
   receivedAt: string

@@ -23,7 +23,7 @@ const COLUMNS = {
   taxableVat: ['Käsiteltävä alv', 'Taxable VAT', 'AMOUNT', 22],
 } as const satisfies Record<string, readonly [string, string, Type, number]>
 
-export type CellName = keyof typeof COLUMNS
+type CellName = keyof typeof COLUMNS
 const CELL_NAMES = Object.keys(COLUMNS) as CellName[]
 const BY_HEADER = new Map<string, CellName>(
   CELL_NAMES.flatMap((cell) => [
@@ -47,7 +47,7 @@ export interface ReceiptFile {
 }
 
 /** What a person calls the column, in messages. */
-export function columnName(cell: CellName): string {
+function columnName(cell: CellName): string {
   return COLUMNS[cell][0]
 }
 

@@ -3,7 +3,7 @@ import { isCivilDate } from '@saatava/core/dates.ts'
 import type { CompanySettings } from './company-settings.ts'
 import type { FileRow } from './receipt-file.ts'
 
-export interface ReceiptLine {
+interface ReceiptLine {
   date: string
   description: string
   account: string

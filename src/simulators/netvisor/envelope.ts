@@ -4,7 +4,7 @@ const SPECIAL = /[&<>"]/g
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 
-export function escape(text: string): string {
+function escape(text: string): string {
   return text.replace(SPECIAL, (character) => ESCAPES[character] ?? '')
 }
 

@@ -14,14 +14,14 @@ import { Refusal } from './refusal.ts'
 /** Request ids that are remembered, oldest forgotten first. How long Netvisor remembers them is not published. */
 const TRANSACTIONS_KEPT = 100_000
 
-export interface Call {
+interface Call {
   company: Company
   query: Record<string, string | undefined>
   body: Buffer
   now: Date
 }
 /** @returns what follows the status in the answer; throws a Refusal. Stores at once and without waiting. */
-export type Handler = (call: Call) => string
+type Handler = (call: Call) => string
 export type Serve = (
   write: boolean,
   handler: Handler,

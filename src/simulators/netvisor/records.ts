@@ -52,7 +52,7 @@ export interface Invoice {
   open: number
 }
 
-export interface Arrived<Record> {
+interface Arrived<Record> {
   record: Record
   /** The body, kept for the most recent ones. */
   raw?: string

@@ -8,7 +8,7 @@ import { mountSimulators } from '../kit/server.ts'
 import { createNetvisorSimulator } from './index.ts'
 import { simulatedCustomer, simulatorKeys } from '../../connectors/netvisor/sandbox-keys.ts'
 
-export const COMPANY = simulatedCustomer(3, '7654321-0')
+const COMPANY = simulatedCustomer(3, '7654321-0')
 
 export interface Changes {
   customerId?: string
@@ -23,7 +23,7 @@ export interface Changes {
   headers?: Record<string, string>
 }
 
-export interface Inspected {
+interface Inspected {
   vouchers: (Record<string, unknown> & { lines: Record<string, unknown>[] })[]
   payments: Record<string, unknown>[]
   overlaps: number

@@ -7,12 +7,12 @@ import type { SimulatorKit } from '../kit/simulator.ts'
 import { magicOf } from './magic.ts'
 import { type Message, readMessage } from './read-message.ts'
 
-export interface Settings {
+interface Settings {
   /** Simulated time between taking an invoice and delivering it, ms. */
   deliverAfterMs: number
 }
 
-export interface TakenMessage extends Message {
+interface TakenMessage extends Message {
   name: string
   sha256: string
   bytes: number

@@ -9,7 +9,7 @@ import { complaintsAbout, queryOf, type Resource } from './parameters.ts'
 import type { Company } from './records.ts'
 import type { Tokens } from './tokens.ts'
 
-export interface Call {
+interface Call {
   company: Company
   params: Record<string, string>
   query: Record<string, string | undefined>

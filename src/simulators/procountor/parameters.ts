@@ -13,7 +13,7 @@ const DATES = ['startDate', 'endDate']
 const TIMES = ['createdStartDate', 'createdEndDate', 'versionStartDate', 'versionEndDate']
 const ORDERS = ['orderById', 'orderByDate', 'orderByCreated', 'orderByVersion']
 
-export const PARAMETERS = {
+const PARAMETERS = {
   none: [],
   dimensions: ['name', 'codeName'],
   receipts: [...DATES, ...TIMES, ...ORDERS, ...PAGING, 'types', 'status'],

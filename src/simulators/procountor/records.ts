@@ -68,7 +68,7 @@ export interface Dimension {
   byCode: Map<string, number>
 }
 
-export interface Arrived<T> {
+interface Arrived<T> {
   record: T
   receivedAt: string
   raw?: string

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Answer } from './answers.ts'
 import { deriveSimulatorKeys, SIMULATED_CUSTOMER } from '../../connectors/procountor/sandbox-keys.ts'
 
-export const TOKEN_LIFE_S = 3_600
+const TOKEN_LIFE_S = 3_600
 /** Tokens of one company that are valid side by side; the oldest goes first. */
 const TOKENS_MAX = 50
 

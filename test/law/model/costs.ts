@@ -24,7 +24,7 @@ export interface Sums {
   counts: (day: Day) => boolean
 }
 
-export function isCost(kind: ActKind): boolean {
+function isCost(kind: ActKind): boolean {
   return COSTS.includes(kind)
 }
 

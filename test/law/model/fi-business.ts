@@ -64,8 +64,8 @@ const SINCE_MAY_2022: Figures = {
   apart: 10,
 }
 
-export const BUSINESS_2021 = '2021-01-01'
-export const BUSINESS_2022 = '2022-05-01'
+const BUSINESS_2021 = '2021-01-01'
+const BUSINESS_2022 = '2022-05-01'
 /** Until then only limited companies could be threatened with publicity (F8). */
 const TRATTA_FOR_ALL = '2021-10-01'
 const VAT_2024 = '2024-09-01'

@@ -9,7 +9,7 @@ import { type Hunt, OPTIONS, hunt } from './hunt.ts'
 import { type Mutation, mutationsOf } from './mutations.ts'
 import { type Lookups, record } from './record.ts'
 
-export const SEED = 1
+const SEED = 1
 /** More of them say nothing more. */
 const DISAGREEMENTS_MAX = 10
 

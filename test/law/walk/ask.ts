@@ -34,7 +34,7 @@ export function claimOf(debt: Debt): Claim {
   }
 }
 
-export function historyOf(acts: readonly Act[]): StepTaken[] {
+function historyOf(acts: readonly Act[]): StepTaken[] {
   return acts.map(({ kind, day, charged, payBy, byCreditor }) => ({
     step: kind as StepName,
     date: day,

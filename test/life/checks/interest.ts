@@ -12,13 +12,13 @@ const MILLION = 1_000_000n
 const YEAR: Record<CaseRow['country'], bigint> = { FI: 365n, SE: 365n, NO: 365n, DK: 360n }
 
 /** What lowers and raises the capital of a case, as it was known at a time: by the day from which it counts. */
-export interface CapitalChange {
+interface CapitalChange {
   date: string
   amount: bigint
 }
 
 /** @param until civil date, counted itself  @returns minor units */
-export function interestUntil(of: CaseRow, changes: CapitalChange[], until: string, rates: LifeRates): bigint {
+function interestUntil(of: CaseRow, changes: CapitalChange[], until: string, rates: LifeRates): bigint {
   let parts = 0n
   let capital = 0n
   let rate = 0

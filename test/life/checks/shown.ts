@@ -171,7 +171,7 @@ async function allEvents(world: LifeWorld, { token }: LifeClient): Promise<strin
 }
 
 /** The same things, each as often. */
-export function difference(what: string, shown: string[], must: string[], faults: Faults): void {
+function difference(what: string, shown: string[], must: string[], faults: Faults): void {
   const counts = new Map<string, number>()
   for (const one of shown) counts.set(one, (counts.get(one) ?? 0) + 1)
   for (const one of must) counts.set(one, (counts.get(one) ?? 0) - 1)

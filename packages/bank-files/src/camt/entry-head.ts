@@ -237,6 +237,6 @@ function day(fields: Fields, field: string, timeZone: string): string | undefine
   return text === undefined ? undefined : (localDay(text, timeZone) ?? INVALID)
 }
 
-export function shown(text: string | undefined): string {
+function shown(text: string | undefined): string {
   return text === undefined ? 'missing' : JSON.stringify(text.slice(0, 40))
 }

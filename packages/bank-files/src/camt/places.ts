@@ -16,7 +16,7 @@ export type Part =
   | 'charge'
 
 /** A text that is kept; with "Ccy" its currency is kept too. */
-export type Field = string
+type Field = string
 
 export interface Place {
   part?: Part

@@ -15,9 +15,9 @@ const SEPA = new Set(
 const HOME: Record<string, string> = { SEK: 'SE', NOK: 'NO', DKK: 'DK' }
 
 /** In the order in which a file has them. */
-export const PAYMENT_KINDS: readonly PaymentKind[] = ['SEPA', 'DOMESTIC', 'CROSS_BORDER']
+const PAYMENT_KINDS: readonly PaymentKind[] = ['SEPA', 'DOMESTIC', 'CROSS_BORDER']
 
-export function kindOf({ creditor }: PainPayment, currency: string): PaymentKind {
+function kindOf({ creditor }: PainPayment, currency: string): PaymentKind {
   if ('giro' in creditor) return 'DOMESTIC'
   const country = creditor.iban.slice(0, 2).toUpperCase()
   if (currency === 'EUR') return SEPA.has(country) ? 'SEPA' : 'CROSS_BORDER'

@@ -10,11 +10,11 @@ import { rfOfNational } from '../references/rf.ts'
 import { withoutSpaces } from '../references/spelling.ts'
 
 export const EPC_BYTES_MAX = 331
-export const EPC_NAME_CHARACTERS_MAX = 70
-export const EPC_TEXT_CHARACTERS_MAX = 140
+const EPC_NAME_CHARACTERS_MAX = 70
+const EPC_TEXT_CHARACTERS_MAX = 140
 /** Cents: 0.01 to 999999999.99 euros. */
-export const EPC_PAYABLE_MIN = 1n
-export const EPC_PAYABLE_MAX = 999_999_999_99n
+const EPC_PAYABLE_MIN = 1n
+const EPC_PAYABLE_MAX = 999_999_999_99n
 
 export interface EpcPayment {
   /** The payee; what is beyond 70 characters is left out. */

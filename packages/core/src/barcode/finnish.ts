@@ -13,7 +13,7 @@ import { readRf } from '../references/rf.ts'
 import { withoutSpaces } from '../references/spelling.ts'
 
 /** Cents. What is more is left out (zeros), and the payer types it. */
-export const BARCODE_PAYABLE_MAX = 999_999_99n
+const BARCODE_PAYABLE_MAX = 999_999_99n
 const NO_DATE = '000000'
 const VERSION_4 = /^4(\d{16})(\d{8})000(\d{20})(\d{6})$/
 const VERSION_5 = /^5(\d{16})(\d{8})(\d{2})(\d{21})(\d{6})$/

@@ -6,8 +6,8 @@ import type { Checked } from './fault.ts'
 import type { Reference } from './reference.ts'
 import { digitsOf, withoutZeros } from './spelling.ts'
 
-export const FI_BASE_DIGITS_MIN = 3
-export const FI_BASE_DIGITS_MAX = 19
+const FI_BASE_DIGITS_MIN = 3
+const FI_BASE_DIGITS_MAX = 19
 const WEIGHTS = [7, 3, 1]
 
 /** @param base digits, without the check digit */
@@ -30,7 +30,7 @@ export function makeFi(base: string): Checked {
 }
 
 /** What keeps these digits, without leading zeros, from being the base of a reference. */
-export function fiBaseFault(base: string): string | undefined {
+function fiBaseFault(base: string): string | undefined {
   if (base.length >= FI_BASE_DIGITS_MIN && base.length <= FI_BASE_DIGITS_MAX) return undefined
   return `a Finnish reference is made of ${FI_BASE_DIGITS_MIN} to ${FI_BASE_DIGITS_MAX} digits, ${base} has ${base.length}`
 }
@@ -49,7 +49,7 @@ export function readFi(text: string): Checked {
 }
 
 /** In groups of five from the right: "12 34561". */
-export function printFi(value: string): string {
+function printFi(value: string): string {
   return value.replace(/\B(?=(\d{5})+$)/g, ' ')
 }
 

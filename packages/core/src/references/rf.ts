@@ -7,9 +7,9 @@ import type { Checked } from './fault.ts'
 import type { Reference } from './reference.ts'
 import { compact, withoutZeros } from './spelling.ts'
 
-export const RF_BODY_MAX = 21
+const RF_BODY_MAX = 21
 /** So that what is embedded is also a national reference: 19 digits and its check digit. */
-export const RF_BASE_DIGITS_MAX = 19
+const RF_BASE_DIGITS_MAX = 19
 const FORM = /^RF(\d\d)([0-9A-Z]{1,21})$/
 
 /** Makes one that embeds the Finnish reference of this base, so that it can be paid by either. @param base digits */

@@ -54,7 +54,7 @@ export function epiDetails(document: InvoiceDocument, amount: AmountWriter): str
 }
 
 /** The account to pay to: an IBAN before a national number. */
-export function payee(accounts: PaymentAccount[]): { id: string; scheme: 'IBAN' | 'BBAN'; bic: string | undefined } {
+function payee(accounts: PaymentAccount[]): { id: string; scheme: 'IBAN' | 'BBAN'; bic: string | undefined } {
   const first = accounts.find(({ iban }) => iban !== undefined)
   const bic = first?.bic !== undefined && /^[A-Z0-9]{8,11}$/.test(first.bic) ? first.bic : undefined
   if (first?.iban !== undefined) return { id: cut(first.iban.replaceAll(' ', ''), 34), scheme: 'IBAN', bic }

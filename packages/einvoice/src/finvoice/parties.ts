@@ -96,7 +96,7 @@ export function deliveryDetails({ supply }: InvoiceDocument): string {
   ])
 }
 
-export function isSame(recipient: Receiver, buyer: Receiver): boolean {
+function isSame(recipient: Receiver, buyer: Receiver): boolean {
   return recipient === buyer || JSON.stringify(recipient) === JSON.stringify(buyer)
 }
 

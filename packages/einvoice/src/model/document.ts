@@ -125,10 +125,9 @@ export interface PaymentInstructions {
 }
 
 /** What a step of a policy sends, and what an event sends where the policy says so. */
-export const STEP_LETTERS = ['REMINDER', 'DEMAND'] as const
+const STEP_LETTERS = ['REMINDER', 'DEMAND'] as const
 export const EVENT_LETTERS = ['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID'] as const
 export const LETTER_KINDS = [...STEP_LETTERS, ...EVENT_LETTERS] as const
-export type StepLetter = (typeof STEP_LETTERS)[number]
 export type EventLetter = (typeof EVENT_LETTERS)[number]
 export type LetterKind = (typeof LETTER_KINDS)[number]
 

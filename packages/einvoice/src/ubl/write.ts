@@ -14,8 +14,8 @@ import { invoicePeriod } from './supply.ts'
 import { monetaryTotal, ownCurrencyTax, taxTotal } from './totals.ts'
 import { amountWriter, basic } from './values.ts'
 
-export const CUSTOMIZATION_ID = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0'
-export const PROFILE_ID = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0'
+const CUSTOMIZATION_ID = 'urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0'
+const PROFILE_ID = 'urn:fdc:peppol.eu:2017:poacc:billing:01:1.0'
 
 /** UNTDID 1001: commercial invoice, factored invoice, credit note. */
 const INVOICE = '380'

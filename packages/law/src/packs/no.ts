@@ -11,7 +11,7 @@ import { NO_INTEREST } from './no-interest.ts'
 const ANY = pack('NO', 'ANY')
 const BUSINESS = pack('NO', 'BUSINESS')
 
-export const REGULATION = 'Inkassoforskriften (FOR-1989-07-14-562)'
+const REGULATION = 'Inkassoforskriften (FOR-1989-07-14-562)'
 const ACT = 'Inkassoloven (LOV-1988-05-13-26)'
 const LIMITATION_ACT = 'Foreldelsesloven (LOV-1979-05-18-18)'
 const OPEN = 'second-hand; source being confirmed'

@@ -2,7 +2,7 @@
 import type { LetterKind } from '@saatava/einvoice/model/document.ts'
 
 /** What the first sentence of a letter may name, already formatted. */
-export interface LeadFacts {
+interface LeadFacts {
   creditor: string
   collector: string
   invoice: string
