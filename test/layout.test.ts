@@ -66,7 +66,7 @@ function isTest(path: string): boolean {
   return /\.(test|testing)\.ts$/.test(path)
 }
 
-/** "accounting" of "src/accounting/sync/runner.ts", "law" of "packages/law/src/law.ts"; "start" for what lies in src itself. */
+/** "accounting" of "src/accounting/sync/worker.ts", "law" of "packages/law/src/law.ts"; "start" for what lies in src itself. */
 function roomOf(path: string): string {
   return /^(?:src|packages)\/([^/]+)\//.exec(path)?.[1] ?? 'start'
 }

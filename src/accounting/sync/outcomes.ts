@@ -7,10 +7,12 @@ import type { OpenDocument } from './queue-queries.ts'
 
 const TEXT_MAX = 1_000
 
+/** How a connection's queue goes on: with the next document, after a wait, or not before a person acts. */
+export type NextStep = { go: 'on' } | { go: 'wait'; delayMs: number } | { go: 'stop'; reason: string }
+
 export interface Failure {
   change: Change
-  /** What becomes of the connection's queue: the next document, a wait, or a stop. */
-  queue: { go: 'on' } | { go: 'wait'; delayMs: number } | { go: 'stop'; reason: string }
+  next: NextStep
 }
 
 export interface FailureContext {
@@ -67,16 +69,16 @@ export function failureOf(error: ConnectorError, context: FailureContext): Failu
   const delayMs = error.retryAfterMs ?? backoffMs(timing, context.failures)
   switch (error.kind) {
     case 'refused':
-      return { change: failed(error.code, said), queue: { go: 'on' } }
+      return { change: failed(error.code, said), next: { go: 'on' } }
     case 'auth':
-      return { change: waiting, queue: { go: 'stop', reason: said } }
+      return { change: waiting, next: { go: 'stop', reason: said } }
     case 'temporary':
     case 'ambiguous':
       if (context.attempts >= timing.attemptsMax) {
         const giveUp = `GAVE_UP: given up after ${context.attempts} tries. Last: ${said} When it is put right, retry it.`
-        return { change: failed('GAVE_UP', giveUp.slice(0, TEXT_MAX)), queue: { go: 'on' } }
+        return { change: failed('GAVE_UP', giveUp.slice(0, TEXT_MAX)), next: { go: 'on' } }
       }
-      return { change: waiting, queue: { go: 'wait', delayMs } }
+      return { change: waiting, next: { go: 'wait', delayMs } }
     default:
       return error.kind satisfies never
   }

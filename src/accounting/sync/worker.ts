@@ -2,7 +2,7 @@
 import type { Platform } from '../../platform/context.ts'
 import { type Lease, type Leases } from './leases.ts'
 import { LeaseLost, createRecorder } from './recorder.ts'
-import { runConnection } from './runner.ts'
+import { ConnectionRun } from './connection-run.ts'
 import type { RunnerParts } from './runner-parts.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -93,5 +93,5 @@ export function startWorker(platform: Platform, leases: Leases, sessions: Sessio
 async function serveConnection(parts: RunnerParts, lease: Lease, sessions: Sessions): Promise<number> {
   const open = await sessions.open(lease.clientId, lease.companyIdentifier)
   if (open === undefined) return BROKEN_DELAY_MS
-  return runConnection(parts, lease, open)
+  return new ConnectionRun(parts, lease, open).run()
 }
