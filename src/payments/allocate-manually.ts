@@ -14,7 +14,7 @@ import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { placeEntries } from './place-entries.ts'
 
 export interface ManualAllocation {
-  /** Of a bank entry that waits, or of a payment with a rest. */
+  /** Id of a bank entry that waits, or of a payment with a rest. */
   id: string
   caseId: number
   /** Minor units; absent: as much as is there and is owed. */

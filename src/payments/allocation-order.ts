@@ -15,9 +15,9 @@ export interface AllocationOrder {
 const ALL: readonly Component[] = ['INTEREST', 'CAPITAL', 'COSTS', 'FEES']
 
 /**
- * What a payment on a case pays first: the order of the law pack, in which costs are the creditor's own and then the
- * agency's fees; or the contract's, where the law leaves it to agreement. A confirmed rule on consumers leaves the order of
- * interest and capital to it, and not that costs come behind them: that protects consumers.
+ * Returns what a payment on a case pays first. It is the order of the law pack, in which the creditor's costs come
+ * before the agency's fees, or the contract's order where the law leaves it to agreement. A confirmed rule on consumers
+ * leaves the order of interest and capital to it, and not that costs come behind them: that protects consumers.
  * @throws LawError where there is neither
  */
 export function allocationOrder(

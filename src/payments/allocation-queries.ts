@@ -12,7 +12,7 @@ export interface NewAllocation {
   explanation: Record<string, unknown>
   /** How far the case has come: commissions go by it. */
   stage: string
-  /** What it adds to what is owed to the client, as it is posted; minor units, below zero where the client owes fees. */
+  /** Amount that is added to the debt to the client, as posted: minor units, below zero where the client owes fees. */
   owed: bigint
 }
 
@@ -61,7 +61,7 @@ export interface Allocation {
   settled: boolean
 }
 
-/** What a payment pays, as long as it was not taken back. */
+/** Returns the allocations of a payment that were not taken back. */
 export async function selectAllocations(tx: Tx, clientId: number, paymentId: string): Promise<Allocation[]> {
   const { rows } = await tx.query<Omit<Allocation, 'capital' | 'total'> & { capital: string; total: string }>({
     text: `select allocation_id as "allocationId", case_id as "caseId", transaction_id as "transactionId", currency,

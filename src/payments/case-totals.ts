@@ -4,7 +4,7 @@ import { selectHeldOfClient, selectTotalsOfCases } from './totals-queries.ts'
 
 const HELD_MAX = 5_000
 
-/** What has been paid on a case, minor units. */
+/** Sums paid on a case, minor units. */
 export interface CaseTotals {
   /** To the agency's account; without payments that were taken back. */
   bank: bigint
@@ -20,7 +20,7 @@ export interface CaseTotals {
 
 const NOTHING: CaseTotals = { bank: 0n, direct: 0n, takenBack: 0n, overpaid: 0n, lastPaymentDate: null }
 
-/** What has been paid on cases of one client, by caseId. */
+/** Returns the sums paid on cases of one client, by caseId. */
 export async function totalsOfCases(
   db: Queryable,
   clientId: number,

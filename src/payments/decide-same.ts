@@ -7,14 +7,15 @@ import { lockDoubtful, settleDoubt } from './doubt-queries.ts'
 import { placeEntries } from './place-entries.ts'
 
 export interface SameDecision {
-  /** Of an entry that waits because it is perhaps the same as another. */
+  /** Id of an entry that waits because it may be a duplicate of another. */
   entryId: string
   same: boolean
 }
 
 /**
- * A person says whether an entry that waits is the same movement as the one that it is shown with. The same: nothing
- * follows from it. Another: it is matched as if it had come now. Parts of one booked entry are decided together.
+ * A person says whether an entry that waits is the same movement as the one that it is shown with. If it is the same,
+ * nothing follows from it. Another: it is matched as if it had come now. Parts of one booked entry are decided
+ * together.
  * @returns how many entries were decided  @throws AppError NOT_FOUND
  */
 export async function decideSame(ctx: Ctx, { entryId, same }: SameDecision): Promise<number> {

@@ -28,7 +28,7 @@ export async function lockDoubtful(tx: Tx, entryId: string): Promise<Doubtful[]>
 
 export type Keeping = 'KEEP_OTHER' | 'KEEP_WAITING' | 'KEEP_BOTH'
 
-/** What is kept is counted; what is not leaves with the reason. */
+/** The entry that is kept is counted; the other leaves with the reason. */
 export async function settleDoubt(tx: Tx, { entryId, sameAs }: Doubtful, keeping: Keeping): Promise<void> {
   const dropped = keeping === 'KEEP_OTHER' ? entryId : keeping === 'KEEP_WAITING' ? sameAs : null
   if (dropped !== null)
@@ -45,7 +45,7 @@ export async function settleDoubt(tx: Tx, { entryId, sameAs }: Doubtful, keeping
     })
 }
 
-/** What a person compares an entry with. */
+/** The entry with which a person compares another. */
 export interface OtherEntry {
   entryId: string
   file: string

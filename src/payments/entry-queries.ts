@@ -33,7 +33,7 @@ export async function lockEntry(tx: Tx, entryId: string, states: readonly EntryS
   return entry
 }
 
-/** The same of many, in the order in which they came. */
+/** Locks many entries, in the order in which they came. */
 export async function lockEntries(tx: Tx, ids: readonly string[], states: readonly EntryState[]): Promise<Entry[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.entry_id = any($1::uuid[]) and e.state = any($2::text[])
@@ -49,11 +49,11 @@ export interface Outcome {
   reason: Reason | null
   clientId: number | null
   paymentId: string | null
-  /** Of one that waits: what it names and no case has yet. */
+  /** Names in a waiting entry that no case has yet. */
   awaits?: Names
 }
 
-/** What became of entries that are locked by this transaction. */
+/** Writes the outcomes of entries that this transaction has locked. */
 export async function writeOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
   if (outcomes.length === 0) return
   await tx.query({
@@ -115,7 +115,7 @@ export async function selectNew(db: Queryable, limit: number): Promise<string[]>
   return rows.map(({ entryId }) => entryId)
 }
 
-/** Those of our ids that a debit bears which is new or waits. */
+/** Returns our ids that a new or waiting debit bears. */
 export async function selectDebitsBearing(db: Queryable, endToEndIds: readonly string[]): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>({
     text: `select distinct end_to_end_id as id from bank_entry

@@ -10,7 +10,7 @@ import { isDatabaseUnavailable } from '../platform/database.ts'
 import { takeBankFileAt } from './take-bank-file.ts'
 
 const ON_ITS_WAY = /^\.|\.(part|tmp|temp|filepart|crdownload)$/i
-/** Of the hash, in the name a file is moved to: two files of one name are two files. */
+/** Characters of the hash in the name to which a file is moved: two files of one name stay two files. */
 const STAMP_CHARACTERS = 8
 
 export interface Inbox {

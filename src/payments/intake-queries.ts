@@ -1,4 +1,4 @@
-/** SQL that takes bank files in. They belong to the house: client 0. */
+/** SQL that takes bank files in. The files belong to client 0, the operator tenant. */
 import { v7 as uuid } from 'uuid'
 import type { BankEntry, BankFileFault } from '@saatava/bank-files/bank-file.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -67,7 +67,7 @@ export async function lockAccounts(tx: Tx, accountKeys: readonly string[]): Prom
 /** "bank" in ASCII: one of the two numbers of the lock. */
 const LOCK_CLASS = 0x62616e6b
 
-/** Those of the places in a file whose entries are stored. */
+/** Returns those places in a file whose entries are stored. */
 export async function selectPlaces(db: Queryable, fileId: string, positions: readonly string[]): Promise<Set<string>> {
   const { rows } = await db.query<{ position: string }>({
     name: 'entry-places',
@@ -142,7 +142,7 @@ const COLUMNS_STORED: Column[] = [
   ['same_as', 'uuid', (item) => beginningOf(item).sameAs],
 ]
 
-/** As PostgreSQL writes an array. */
+/** Writes texts as a PostgreSQL array. */
 function listOf(texts: readonly string[]): string {
   return `{${texts.map((text) => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`).join(',')}}`
 }

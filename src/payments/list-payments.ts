@@ -19,7 +19,10 @@ const DATE_LAST = '2199-12-31'
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** What has been paid on invoices: an element for each invoice that a payment pays, by booking date. Until it is settled an allocation may change. */
+/**
+ * Lists the payments of invoices: an element for each invoice that a payment pays, by booking date. Until it is settled
+ * an allocation may change.
+ */
 export async function listPayments(ctx: ClientCtx, query: PaymentFilters): Promise<Answer> {
   const { pool } = ctx.platform
   const caseIds = await namedCases(pool, ctx.clientId, query)

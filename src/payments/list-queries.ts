@@ -56,7 +56,7 @@ export async function pageOfAllocated(
 }
 
 export interface WaitingRow {
-  /** Of the entry, or of the payment. */
+  /** Id of the entry, or of the payment. */
   id: string
   kind: 'ENTRY' | 'PAYMENT'
   clientId: number | null
@@ -71,7 +71,7 @@ export interface WaitingRow {
   reference: string | null
   message: string | null
   reason: Reason
-  /** Of an entry that is perhaps the same as another: that one. */
+  /** The entry that may be the same movement; null where there is none. */
   sameAs: string | null
   searchText: string | null
   toldReferences: { value: string }[] | null

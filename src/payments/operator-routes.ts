@@ -36,7 +36,8 @@ export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken
         })
         onTaken()
         const answer = { ...file, takenBefore: before }
-        // What was read is stored all the same; but who sends files by a script must see that one was broken.
+        // The entries that were read are stored all the same, but a caller who sends files by a script must see that
+        // one was broken.
         if (!file.complete)
           throw new AppError(
             'RULE',

@@ -21,7 +21,7 @@ export interface Payment {
   originalReference: string | null
   paymentType: string
   reversedAt: Date | null
-  /** Of its receipt; null: no client funds moved. */
+  /** Journal transaction of its receipt; null: no client funds moved. */
   transactionId: string | null
 }
 
@@ -85,7 +85,7 @@ export async function lockPayment(tx: Tx, clientId: number, paymentId: string): 
   return rows[0] && paymentOf(rows[0])
 }
 
-/** Whose a payment is; ids are unique among all clients'. */
+/** Returns the client of a payment; payment ids are unique among all clients. */
 export async function clientOfPayment(db: Queryable, paymentId: string): Promise<number | undefined> {
   const { rows } = await db.query<{ clientId: number }>({
     text: 'select client_id as "clientId" from payment where payment_id = $1',
@@ -111,7 +111,7 @@ export async function takeUnallocated(
   return rowCount === 1
 }
 
-/** What was taken off a case waits again. @returns false where it was taken back by the bank meanwhile */
+/** Makes an amount that was taken off a case wait again. @returns false where it was taken back by the bank meanwhile */
 export async function giveBackUnallocated(
   tx: Tx,
   { clientId, paymentId }: { clientId: number; paymentId: string },
@@ -126,7 +126,7 @@ export async function giveBackUnallocated(
   return rowCount === 1
 }
 
-/** What was to be returned stays after all. */
+/** Undoes a return: the amount stays unallocated. */
 export async function undoReturned(
   tx: Tx,
   { clientId, paymentId }: { clientId: number; paymentId: string },

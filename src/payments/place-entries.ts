@@ -10,8 +10,8 @@ import { claimDue, postponePlacing, updatePlaces } from './place-queries.ts'
 const BATCH_ENTRIES = 1_000
 
 /**
- * Books in the agency's journal where the money of entries stands by their present state: from the moment they are stored,
- * and after each change of what becomes of them. It changes nothing where nothing has changed. To be called last in a
+ * Books in the agency's journal where the money of entries stands by their present state: from the moment they are
+ * stored, and after each change of their outcome. It changes nothing where nothing has changed. To be called last in a
  * transaction: everybody touches the balances of an account, and after those of clients.
  */
 export async function placeEntries(ctx: Ctx, tx: Tx, entryIds: readonly string[]): Promise<void> {
@@ -32,7 +32,7 @@ const PLACING: WorkQueue<EntryKey> = {
   postpone: (tx, { entryId }, until) => postponePlacing(tx, entryId, until),
 }
 
-/** Brings the agency's journal up to what has become of entries since. @returns how many there were */
+/** Brings the agency's journal up to the present outcomes of entries. @returns how many there were */
 export async function placeDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number> {
   const { pool, clock } = ctx.platform
   const claim = (tx: Tx) => claimDue(tx, clock.now(), limit)

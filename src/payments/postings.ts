@@ -1,4 +1,4 @@
-/** What payments are in the journal; + debit, − credit. */
+/** Journal entries of payments; + debit, − credit. */
 import type { Claim } from '../claims/claim.ts'
 import type { Posting } from '../journal/entry.ts'
 
@@ -63,7 +63,10 @@ export function allocated(kind: PaymentKind, caseId: number, currency: string, p
   ]
 }
 
-/** What `allocated` adds to OWED_TO_CLIENT of the case, as a claim of the client: minor units, + owed to it, − by it. */
+/**
+ * Returns what `allocated` adds to OWED_TO_CLIENT of the case, as a claim of the client: minor units, + owed to it, −
+ * by it.
+ */
 export function owedToClient(kind: PaymentKind, { capital, interest, costs, fees }: Claim): bigint {
   return kind === 'DIRECT' ? -fees : capital + interest + costs
 }

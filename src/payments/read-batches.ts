@@ -9,8 +9,8 @@ const BATCHES_MAX = 10_000
 const NATIONAL: ReadonlySet<BankFileFormat> = new Set(['bgmax', 'no-ocr-giro', 'ktl'])
 
 /**
- * What a national file books together, read through once before its lines are stored: a batch ends after its lines, and
- * what a line is depends on the sum. @returns none of a camt file, which names its booked entries
+ * Reads a national file once before its lines are stored and returns its batches: a batch ends after its lines, and the
+ * identity of a line depends on the sum. @returns none of a camt file, which names its booked entries
  */
 export async function readBatches(path: string, options: { today: string; names: AccountNames }): Promise<Batch[]> {
   const batches = new Map<string, Batch>()

@@ -15,7 +15,7 @@ import { type RecordedDirectPayment, recordDirectPayment } from './record-direct
 import { placeEntries } from './place-entries.ts'
 
 export interface DirectEntry {
-  /** Of an entry that waits because its account holds no client funds. */
+  /** Id of an entry that waits because its account holds no client funds. */
   entryId: string
   /** The case that it pays, by its number or its invoice's. */
   target: { caseId: number } | { clientId: number; invoiceNumber: number }

@@ -15,7 +15,7 @@ export interface DirectPayment {
   /** Civil date on which the creditor got it. */
   paymentDate: string
   bookingDate: string
-  /** As the creditor calls it: "Bankgiro". */
+  /** The creditor's name of the method: "Bankgiro". */
   method?: string
   reference?: string
 }

@@ -55,7 +55,7 @@ async function release(
   for (const [from, to] of new Map(held.map(({ accountKey }, i) => [accountKey, brought[i]?.accountKey ?? accountKey])))
     await renewBatches(tx, fileId, from, to)
   const booked = await selectBatchesOf(tx, fileId)
-  // What is still held is compared when its file's turn comes.
+  // An entry that is still held is compared when its file's turn comes.
   const { identified, partsOf } = await identifyOfFile(tx, brought, { fileId, before, booked }, { withHeld: false })
   const items = brought.map((one) => ({
     ...one,

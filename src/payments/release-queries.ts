@@ -1,4 +1,7 @@
-/** SQL of entries of accounts that were no client funds when they came. Bank entries are the house's: client 0. */
+/**
+ * SQL of entries of accounts that were no client funds when they came. Bank entries belong to client 0, the operator
+ * tenant.
+ */
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Brought, Identity } from './identity/identified.ts'
 import type { EntryState, Reason } from './states.ts'

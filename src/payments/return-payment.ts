@@ -14,7 +14,7 @@ import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { placeEntries } from './place-entries.ts'
 
 export interface Return {
-  /** Of a payment with a rest, or of a bank entry that waits. */
+  /** Id of a payment with a rest, or of a bank entry that waits. */
   id: string
   /** Minor units; absent: all that is unallocated. An entry goes back whole. */
   amount?: bigint

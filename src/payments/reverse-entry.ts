@@ -27,12 +27,12 @@ export type Reversed =
   | { kind: 'done' }
   /** Another has it in hand. */
   | { kind: 'gone' }
-  /** What it takes back is to be dealt with first. */
+  /** The payment that it takes back must be handled first. */
   | { kind: 'waits'; originalId: string }
 
 /**
- * What was taken back: the payment it was is undone. What it takes back is never guessed: where it cannot be told exactly,
- * it waits for a person.
+ * Handles a reversal by the bank: the payment that it takes back is undone. The payment is never guessed: where the
+ * entry does not name it exactly, the reversal waits for a person.
  */
 export async function reverseEntry(ctx: Ctx, entryId: string): Promise<Reversed> {
   return withTransaction(ctx.platform.pool, async (tx) => {
@@ -89,8 +89,9 @@ async function undo(ctx: Ctx, tx: Tx, entry: Entry, original: Original): Promise
 }
 
 /**
- * The one payment that a reversal names: by an id as a whole, where the files give one, else by the whole reference; and
- * never that of another payer. Of equal payments by one payer the last is as good as any; of several payers' none is.
+ * The one payment that a reversal names: by an id as a whole, where the files give one, else by the whole reference;
+ * and never that of another payer. Among equal payments by one payer the last is taken; among payments of several
+ * payers none is.
  */
 function originalOf(entry: Entry, originals: readonly Original[]): Original | undefined {
   const ofPayer = originals.filter((original) => !isOfAnother(entry, original))
@@ -99,7 +100,7 @@ function originalOf(entry: Entry, originals: readonly Original[]): Original | un
   const byKey = key === undefined ? [] : ofPayer.filter((original) => givenKey(original) === key)
   const both = byId.filter((original) => byKey.includes(original))
   const named = entry.reversalOf ?? entry.endToEndId
-  // An id that is told and fits nothing contradicts a payment that bears another.
+  // An id in the entry that fits no payment contradicts a payment with another id.
   const found =
     both.length > 0 ? both : byId.length > 0 ? byId : byKey.filter(({ endToEndId }) => !differs(named, endToEndId))
   const [last, ...others] = found

@@ -1,4 +1,6 @@
-/** Starts what works on payments by itself: looking into the folder of bank files, matching what has come in and what waits. */
+/**
+ * Starts the background work on payments: the folder of bank files, the matching of new entries and of those that wait.
+ */
 import { mkdirSync } from 'node:fs'
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
@@ -11,7 +13,7 @@ import { sendReturns } from './returns/send-returns.ts'
 
 const INBOX_POLL_MS = 2_000
 const INBOX_SETTLE_MS = 5_000
-/** Of what waits, most waits for long. */
+/** Most waiting entries wait for long. */
 const WAITING_POLL_MS = 1_000
 /** They are due at the beginning of a banking day. */
 const RETURNS_POLL_MS = 60_000

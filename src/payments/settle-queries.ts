@@ -20,9 +20,9 @@ export interface SettleLine {
   interest: bigint
   costs: bigint
   fees: bigint
-  /** What it added to what is owed to the client. */
+  /** Amount that it added to the debt to the client. */
   owed: bigint
-  /** What the agency kept of it when it was settled; 0 before. */
+  /** Commission that the agency kept when the allocation was settled; 0 before. */
   commission: bigint
 }
 
@@ -49,7 +49,7 @@ function lineOf(row: Row): SettleLine {
   }
 }
 
-/** Of these clients and currencies, as "client currency", those for whom something waits. */
+/** Returns those of the given "client currency" pairs for which something waits. */
 export async function selectWaiting(
   db: Queryable,
   keys: readonly { clientId: number; currency: string }[],

@@ -5,7 +5,7 @@ import type { Place } from '../funds/places.ts'
 const ENTRY_STATES = ['new', 'matched', 'unallocated', 'ignored'] as const
 export type EntryState = (typeof ENTRY_STATES)[number]
 
-/** What a person reads of each. */
+/** Texts of the reasons, for people. */
 export const REASONS = {
   // entries that wait
   NO_REFERENCE: 'The payer gave neither a reference nor an invoice number that fits an open case.',

@@ -1,6 +1,7 @@
 /**
- * Stores a batch of a file's entries in one transaction: lock → known places → look → identify → write. Whoever stores
- * entries of the same accounts waits meanwhile, so that two files that tell one movement at once see each other.
+ * Stores a batch of a file's entries in one transaction: lock → known places → look → identify → write. Another process
+ * that stores entries of the same accounts waits meanwhile, so that two files that report one movement at once see each
+ * other.
  */
 import type { BankFileEntry } from '@saatava/bank-files/bank-file.ts'
 import type { EntryFacts } from '@saatava/bank-files/entry-facts.ts'
@@ -25,7 +26,7 @@ interface Item extends NewEntry {
 export interface StoredBatch {
   /** In the order of the file, without those that were stored before. */
   items: Item[]
-  /** Those whose bank's reference names another movement in another file. */
+  /** Entries whose bank reference names another movement in another file. */
   repeated: Item[]
   partsOf: PartsOf
 }

@@ -20,7 +20,7 @@ import type { PartsOf } from './identity/identify-file.ts'
 import { storeEntries } from './store-entries.ts'
 import { takeStatusReport } from './take-status-report.ts'
 
-/** Entries a statement, each of which commits by itself. */
+/** Entries per transaction. */
 const BATCH_ENTRIES = 500
 const BANK_FILE_BYTES_MAX = 4 * 1024 ** 3
 /** Kept with the file; more are counted. */
@@ -28,7 +28,7 @@ const FAULTS_KEPT_MAX = 1_000
 const NAME_CHARACTERS_MAX = 255
 /** More than a bank puts into one file. */
 const STATEMENTS_MAX = 10_000
-/** The days of the house; dates are bounded by days, so an hour makes no difference. */
+/** Time zone of the agency's days; dates are bounded by days, so an hour makes no difference. */
 const TIME_ZONE = timeZoneOf('FI')
 
 export interface TakenFile extends FileRow {
@@ -58,7 +58,8 @@ export async function takeBankFile(
 
 /**
  * Takes a bank's file from where it lies: each of its entries is stored at its place, and what another file has told
- * before is recognised: see identity/compare.ts. The same file again, also after a kill in the middle, goes on where it was left.
+ * before is recognised: see identity/compare.ts. A file that is taken again, also after a kill in the middle, goes on
+ * where it was left.
  */
 export async function takeBankFileAt(ctx: Ctx, { name, path }: { name: string; path: string }): Promise<TakenFile> {
   const { pool, clock } = ctx.platform

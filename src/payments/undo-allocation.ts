@@ -31,9 +31,9 @@ export interface UndoneAllocation {
 }
 
 /**
- * Takes an allocation off its case; the money is unallocated again. The debt is owed as if the allocation had never been:
- * the correction counts from the allocation's own day, so interest runs through. What was settled of it the next settlement
- * takes back. @throws AppError NOT_FOUND, RULE
+ * Takes an allocation off its case; the money is unallocated again. The debt is owed as if the allocation had never
+ * been: the correction counts from the allocation's own day, so interest runs through. The next settlement takes back
+ * the settled part. @throws AppError NOT_FOUND, RULE
  */
 export async function undoAllocation(ctx: Ctx, tx: Tx, undoing: Undoing): Promise<UndoneAllocation> {
   const { allocationId, reason, also } = undoing

@@ -1,7 +1,7 @@
 /** SQL of entries that wait for a case to open. */
 import type { Queryable } from '../platform/database.ts'
 
-/** As the index bank_entry_awaiting knows it. */
+/** The condition repeats that of the index bank_entry_awaiting. */
 export const AWAITING = `e.client_id = 0 and e.state = 'unallocated' and (e.awaits_references <> '{}' or e.awaits_numbers <> '{}')`
 
 /** A case now has what it has named. */

@@ -46,7 +46,7 @@ interface Planned {
   part: Part
   paid: Claim
   explanation: Record<string, unknown>
-  /** Of the journal. */
+  /** Id of the journal transaction. */
   transactionId: string
 }
 
@@ -182,7 +182,7 @@ function shown({ part, paid, allocationId }: WrittenAllocation): Record<string, 
   }
 }
 
-/** What the creditor got itself its accountant books from its own bank. */
+/** Direct payments are not sent to accounting: the creditor's bank statement already shows them. */
 function isCollected({ part }: WrittenAllocation): boolean {
   return part.payment.kind === 'BANK'
 }

@@ -8,15 +8,16 @@ import { isUnderWay } from './states.ts'
 import { type Verdict, verdictOn } from './verdict-on.ts'
 
 export interface Applied {
-  /** What of the answer could not be applied, for people. */
+  /** Parts of the answer that could not be applied, for people. */
   faults: string[]
   accepted: number
   rejected: number
 }
 
 /**
- * What the bank answers to a payment file, payout by payout: of file, batch and payment the most exact status counts, and a
- * refusal of the whole before all. The same answer again, or an older one, changes nothing. Nothing becomes PAID by it.
+ * Applies the bank's answer to a payment file, payout by payout. The most exact status of file, batch and payment
+ * counts, and a refusal of the whole counts before all. A repeated or older answer changes nothing. Nothing becomes
+ * PAID by it.
  */
 export async function applyBankAnswer(ctx: Ctx, tx: Tx, report: PaymentStatusReport): Promise<Applied> {
   const { originalMessageId } = report

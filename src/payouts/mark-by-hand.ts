@@ -18,8 +18,8 @@ export interface ByHand {
 }
 
 /**
- * A person knows from the bank that payouts were paid. It happens once. Those of a file that are paid or refused already stay
- * as they are; a refused one becomes paid where it is named itself, and a doubt about a paid one ends.
+ * A person knows from the bank that payouts were paid. It happens once. Payouts of a file that are paid or refused
+ * already stay as they are; a refused one becomes paid when it is named itself, and a doubt about a paid one ends.
  * @throws AppError NOT_FOUND, RULE
  */
 export async function markPaidByHand(ctx: Ctx, { name, reason }: ByHand): Promise<Payout[]> {

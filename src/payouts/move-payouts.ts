@@ -118,7 +118,7 @@ async function tell(ctx: Ctx, tx: Tx, payouts: readonly Payout[], { to, reasonCo
     })
 }
 
-/** What a file says does not go with where a payout is: nothing moves, and a person is told. */
+/** A file contradicts the state of a payout: nothing moves, and an event asks a person. */
 export async function doubt(ctx: Ctx, tx: Tx, payouts: readonly Payout[], why: string): Promise<void> {
   const fresh = payouts.filter((one) => one.doubt !== why)
   if (fresh.length === 0) return

@@ -11,9 +11,9 @@ export interface PayoutKey {
 
 export interface Payout extends PayoutKey {
   endToEndId: string
-  /** Of the payment file. */
+  /** Message id of the payment file. */
   messageId: string
-  /** Of the batch in the file; null until the file is written. */
+  /** Id of the batch in the file; null until the file is written. */
   paymentInformationId: string | null
   /** The account of client funds that it leaves; null: not known, of one from before accounts were noted. */
   debtorIban: string | null
@@ -31,7 +31,7 @@ export interface Payout extends PayoutKey {
   /** Civil date of the bank's debit; null of one that a person marked as paid and whose debit no file has shown. */
   paidOn: string | null
   paidTransactionId: string | null
-  /** Of the settlement, minor units: the sum of its lines. */
+  /** Amount of the settlement, minor units: the sum of its lines. */
   settlementAmount: bigint
   /** By which the payee knows it. */
   remittanceReference: string
@@ -51,7 +51,7 @@ const END_TO_END_ID = /^(\d{12})-([1-9]\d{0,14})(?:-([2-9]|[1-9]\d))?$/
 /** The run's day, its currency and a part of its id; a batch may add to it. */
 const MESSAGE_ID = /^\d{8}-[A-Z]{3}-[0-9a-f]{12}/
 
-/** Undefined where the id is none of ours. */
+/** Returns undefined where the id is not one of this service. */
 export function payoutKeyOf(endToEndId: string | null): PayoutKey | undefined {
   const [, settlement, client, attempt = '1'] = END_TO_END_ID.exec(endToEndId ?? '') ?? []
   if (settlement === undefined || client === undefined) return undefined

@@ -1,4 +1,4 @@
-/** What becomes of a payout, in the journal; + debit, − credit. */
+/** Journal entries of payouts; + debit, − credit. */
 import type { JournalEntry, Posting } from '../journal/entry.ts'
 import { type Payout, sourceOf } from './payout.ts'
 

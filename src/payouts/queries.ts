@@ -11,7 +11,7 @@ const COLUMNS = `p.client_id as "clientId", p.settlement_id as "settlementId", p
   p.reason_code as "reasonCode", p.reason_text as "reasonText", p.answered_at as "answeredAt", p.doubt, p.paid_on as "paidOn",
   p.paid_transaction_id as "paidTransactionId", s.amount_minor::text as "settlementAmount", s.remittance_reference as "remittanceReference"`
 const FROM = 'from payout p join settlement s using (client_id, settlement_id)'
-/** Whoever locks several does it in this order. */
+/** Every transaction that locks several payouts uses this order. */
 const ORDER = 'order by p.client_id, p.settlement_id, p.attempt'
 
 function payoutOf(row: Row): Payout {
@@ -93,7 +93,7 @@ export interface Moved {
   reasonCode?: string | null
   reasonText?: string | null
   paidOn?: string
-  /** Of the journal, in the order of the payouts. */
+  /** Journal transaction ids, in the order of the payouts. */
   paidTransactionIds?: (string | undefined)[]
 }
 

@@ -10,9 +10,9 @@ import { type Payout, type PayoutKey, looksLikeOurMessage, payoutKeyOf } from '.
 import { lockAttempts, lockOfMessage, lockPayout, notePaidOn } from './queries.ts'
 import { isUnderWay } from './states.ts'
 
-/** What an entry of a bank's file says of a payment order. */
+/** The facts of a bank entry that concern a payment order. */
 export interface OrderedEntry {
-  /** As the file names it: IBAN or another number. */
+  /** Account as the file names it: IBAN or another number. */
   account: string
   currency: string
   /** Minor units; money out is below 0. */
@@ -43,7 +43,7 @@ export function bearsPayoutId(entry: OrderedEntry): boolean {
 /**
  * An entry of a bank's file is the debit of our own payout, or its return: the payout moves, and nothing else. By the
  * end-to-end id; a batch that the bank booked as one sum by the ids of the file and the batch, where the sums agree.
- * @returns undefined where it is none of ours
+ * @returns undefined where the payout is not one of this service
  */
 export async function recogniseOwnPayout(ctx: Ctx, tx: Tx, entry: OrderedEntry): Promise<Recognised | undefined> {
   const payouts = await payoutsOf(tx, entry)
@@ -56,7 +56,7 @@ export async function recogniseOwnPayout(ctx: Ctx, tx: Tx, entry: OrderedEntry):
 }
 
 async function debited(ctx: Ctx, tx: Tx, payouts: Payout[], entry: OrderedEntry): Promise<Recognised> {
-  // Of a batch the bank books what it has not refused.
+  // The bank books the payments of a batch that it has not refused.
   const booked = payouts.length === 1 ? payouts : payouts.filter(({ state }) => state !== 'REJECTED')
   const open = booked.filter(({ state }) => isUnderWay(state))
   if (!agrees(booked, -entry.amount, entry.currency))
@@ -78,7 +78,7 @@ async function returned(ctx: Ctx, tx: Tx, payouts: Payout[], entry: OrderedEntry
   const [payout] = payouts
   if (payout === undefined || payout.state === 'REJECTED' || payout.state === 'RETURNED')
     return differs(ctx, tx, payouts, entry, 'returns it once more')
-  // What comes back may be a second debit that the bank corrects, and not the payment.
+  // Money that comes back may be a second debit that the bank corrects, and not the payment.
   if (payout.state === 'PAID' && payout.doubt !== null)
     return differs(ctx, tx, payouts, entry, 'returns it, and what was doubtful before is not decided')
   const reasonCode = entry.returnReason ?? undefined

@@ -1,4 +1,4 @@
-/** What a bank's answer to a payment file (pain.002) says of one payment of it. */
+/** Reads from a bank's answer to a payment file (pain.002) the verdict on one of its payments. */
 import type { PaymentStatus, PaymentStatusReport, StatusReason } from '@saatava/bank-files/pain-status/status-report.ts'
 
 /** A payment as our file named it. */
@@ -21,7 +21,7 @@ const REJECTED = new Set(['RJCT', 'CANC'])
 const DUPLICATE = new Set(['AM05', 'DU01', 'DU02', 'DU03', 'DU04', 'DU05', 'DUPL'])
 const UNCLEAR = new Set(['BLCK'])
 
-/** Of file, batch and payment the most exact status counts, and a refusal of the whole before all. */
+/** The most exact status of file, batch and payment counts, and a refusal of the whole counts before all. */
 export function verdictOn(report: PaymentStatusReport, order: Ordered): Verdict | undefined {
   const batches = report.batches.filter(
     ({ paymentInformationId: id }) => id === undefined || id === (order.paymentInformationId ?? id),

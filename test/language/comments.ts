@@ -25,7 +25,7 @@ export function paragraphsOf(source: string): Paragraph[] {
   }
   let inBlock = false
   for (const [i, raw] of source.split('\n').entries()) {
-    const found = inBlock ? /^\s*\*? ?(.*)$/.exec(raw) : /^\s*(?:\/\/|--(?= )|\/\*\*?) ?(.*)$/.exec(raw)
+    const found = inBlock ? /^\s*(?:\*(?!\/))? ?(.*)$/.exec(raw) : /^\s*(?:\/\/|--(?= )|\/\*\*?) ?(.*)$/.exec(raw)
     const isBlock: boolean = inBlock || /^\s*\/\*/.test(raw)
     if (found !== null) {
       if (!inBlock && isBlock) close()

@@ -19,7 +19,7 @@ export interface Pair<One extends object, Other extends object> {
 
 /**
  * Each of either side in one pair at most, and as many pairs as there can be: of those that are alike, one that is left
- * over would be counted twice. What agrees most goes first; the order of storing decides between equals.
+ * over would be counted twice. The pair that agrees most goes first; the order of storing decides between equals.
  */
 export function assign<P extends Pair<object, object>>(pairs: readonly P[]): P[] {
   const best = pairs.toSorted((a, b) => b.rank - a.rank)

@@ -1,4 +1,6 @@
-/** SQL of batches of lines, and of entries that may be their sums. Bank entries are the house's: client 0. */
+/**
+ * SQL of batches of lines, and of entries that may be their sums. Bank entries belong to client 0, the operator tenant.
+ */
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { EntryState } from '../states.ts'
 import type { Batch, MaybeSum, StoredBatch } from './batches.ts'

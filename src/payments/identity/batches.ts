@@ -35,7 +35,7 @@ export interface Summed {
   amount: bigint
 }
 
-/** What a bank may book as one, the narrowest first. */
+/** Lines that a bank may book as one sum; the narrowest group comes first. */
 const TOGETHER: ((one: StoredBatch) => string)[] = [
   ({ fileId, batch, incoming }) => `${fileId} ${batch} ${incoming}`,
   ({ fileId, batch }) => `${fileId} ${batch}`,
@@ -93,7 +93,7 @@ export function maybeSum(one: MaybeSum): boolean {
   return bookedAmount === null && [referenceKeys, documentKeys, payerKeys].every((keys) => keys.length === 0)
 }
 
-/** Whether an entry is perhaps the sum: of its own day, or of a day near where it says nothing but the amount. */
+/** Tells whether an entry may be the sum: the days are equal, or near where the entry names nothing but the amount. */
 function fits(one: MaybeSum, { batches, amount, day }: Summed): boolean {
   const [first] = batches
   if (first === undefined || one.amount !== amount) return false
@@ -103,7 +103,7 @@ function fits(one: MaybeSum, { batches, amount, day }: Summed): boolean {
   return isNameless(one) && one.bookingDate >= from && one.bookingDate <= to
 }
 
-/** Of several sums that fit an entry, that of its own day, then the narrowest. */
+/** Several sums may fit an entry: the sum of the same day wins, then the narrowest. */
 export function bestOf(one: MaybeSum, summed: readonly Summed[]): Summed | undefined {
   const fitting = summed.filter((of) => fits(one, of))
   return fitting.find(({ day }) => day === one.bookingDate) ?? fitting[0]

@@ -9,7 +9,7 @@ export interface Brought extends Movement {
   bookedAt: string | null
 }
 
-/** What becomes of a stored entry that is not counted any more, or of which it is doubtful. */
+/** The new outcome of a stored entry that is no longer counted, or that is doubtful now. */
 export interface Change {
   entryId: string
   state: 'ignored' | 'unallocated'
@@ -35,7 +35,7 @@ export interface Identified {
 }
 
 export interface PartsIdentity {
-  /** Of each part that is no other file's part. */
+  /** The identity of each part that is no other file's part. */
   identity: Identity
   change?: Change
 }

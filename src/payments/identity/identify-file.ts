@@ -1,4 +1,4 @@
-/** What the entries of a file are that other files may have told: looked up, and identified alone, as sums and by batches. */
+/** Looks up which entries of a file other files may have reported, and identifies them alone, as sums and by batches. */
 import type { Tx } from '../../platform/database.ts'
 import type { Batch } from './batches.ts'
 import { identify } from './identify.ts'
@@ -10,14 +10,14 @@ import { type Stored, selectByAmounts, selectByKeys, selectByReferences } from '
 import { identifyParts, identifySum, isPart, sumsLookups } from './sums.ts'
 import type { PartsIdentity } from './identified.ts'
 
-/** What the parts of a booked entry are, known from the first of them on. */
+/** Identities of the parts of a booked entry, known from the first part on. */
 export type PartsOf = Map<string, PartsIdentity>
 
 export interface FileSoFar {
   fileId: string
-  /** What the entries before these of the same file have returned. */
+  /** Results of the earlier entries of the same file. */
   before: PartsOf
-  /** What a national file books together. */
+  /** Batches that a national file books together. */
   booked: readonly Batch[]
 }
 

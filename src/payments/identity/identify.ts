@@ -1,7 +1,7 @@
 /**
- * Which entries of a batch other files have told before: each is stored as new, as a copy, as one that waits because it is
- * perhaps the same, or is left alone because its sum or its parts are counted. Entries of one file are never each other's
- * copies, and an entry of another file is the copy of one alone.
+ * Finds the entries of a batch that other files have reported before. Each is stored as new, as a copy, as one that
+ * waits because it may be a duplicate, or is set aside because its sum or its parts are counted. Entries of one file
+ * are never each other's copies, and an entry of another file is the copy of one alone.
  */
 import type { Brought, Change, Identity, Identified } from './identified.ts'
 import { assign } from './assign.ts'

@@ -3,7 +3,7 @@ import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { BankEntry } from '@saatava/bank-files/bank-file.ts'
 import { type EntryId, ORDERER_ID_KINDS, type ToldReference, type ToldText } from '@saatava/bank-files/entry-facts.ts'
 
-/** What one file tells of one movement of an account, in the spelling by which files are compared. */
+/** One movement of an account as one file reports it, in the spelling by which files are compared. */
 export interface Movement {
   accountKey: string
   currency: string

@@ -1,4 +1,4 @@
-/** SQL by which movements are found that other files have told. Bank entries are the house's: client 0. */
+/** SQL by which movements are found that other files have told. Bank entries belong to client 0, the operator tenant. */
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { EntryState, Reason } from '../states.ts'
 import type { Movement } from './movement.ts'
@@ -11,7 +11,7 @@ export interface Stored extends Movement {
   state: EntryState
   reason: Reason | null
   sameAs: string | null
-  /** Of the entry in sameAs: its file, and the booked entry of which it is a part. */
+  /** File of the entry in sameAs, and the booked entry of which it is a part. */
   sameAsFileId: string | null
   sameAsBookedAt: string | null
   /** The key by which it was found; null: by the bank's reference. */
@@ -30,7 +30,7 @@ type Row = Omit<Stored, 'amount' | 'bookedAmount' | 'key'> & {
 
 /** A key with more finds of one file than this is no evidence. */
 const FOUND_MAX = 600
-/** Of entries that name nobody; each waits for a person in any case. */
+/** Limit of entries that name nobody; each waits for a person in any case. */
 const NAMELESS_FOUND_MAX = 20
 
 const FOUND = `e.entry_id as "entryId", e.file_id as "fileId", e.booked_at as "bookedAt", e.account_key as "accountKey", e.currency, e.booking_date as "bookingDate", e.amount_minor::text as amount,
@@ -117,7 +117,7 @@ export async function selectByAmounts(
   return rows.map(storedOf)
 }
 
-/** Those of the bank's references that another file has used for another movement: "account reference" each. */
+/** Returns the bank's references that another file has used for another movement, each as "account reference". */
 export async function selectUsedReferences(
   db: Queryable,
   fileId: string,

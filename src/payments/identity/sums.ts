@@ -31,7 +31,7 @@ export function sumsLookups(sum: Brought): SumKeys {
   return partsKeysOf(sum, sum.amount, [...sum.ids, ...sum.bookedIds])
 }
 
-/** What a sum is whose parts another file has told; undefined where none has. */
+/** Identifies a sum whose parts another file has reported; undefined where no file has. */
 export function identifySum(sum: Brought, found: readonly Stored[]): Identity | undefined {
   if (sum.bookedAmount !== null || !isNameless(sum)) return undefined
   const keys = sumsLookups(sum)
@@ -44,12 +44,12 @@ export function identifySum(sum: Brought, found: readonly Stored[]): Identity | 
   return alike === undefined ? undefined : { kind: 'perhaps', of: alike.entryId }
 }
 
-/** Those without an id fit more than those with one, and are left for what comes later. */
+/** Entries without an id fit more than entries with one, so they are left for later. */
 function namedFirst(found: readonly Stored[]): Stored[] {
   return found.toSorted((a, b) => Number(b.bookedIds.length > 0) - Number(a.bookedIds.length > 0))
 }
 
-/** What the parts of a booked entry are of which another file has told the sum. */
+/** Identifies the parts of a booked entry whose sum another file has reported. */
 export function identifyParts(first: Part, fileId: string, found: readonly Stored[]): PartsIdentity {
   const keys = sumKeysOf(first, first.bookedAmount)
   const sums = found.filter((one) => isSumOf(first, one) && isFreeFor(first, one, fileId))

@@ -19,7 +19,7 @@ export interface EntryPair extends Pair<Brought, Stored> {
   comparison: Comparison
 }
 
-/** What is common to two booked entries: each part has its own partner, or one is the sum of the other's parts. */
+/** Two booked entries that agree: each part has its partner, or one is the sum of the other's parts. */
 export type UnitPair = Pair<Unit<Brought>, Unit<Stored>> &
   ({ kind: 'whole'; parts: EntryPair[] } | { kind: 'sum'; byId: boolean })
 
@@ -108,7 +108,7 @@ function sumPair(one: Unit<Brought>, other: Unit<Stored>, sum: Brought | Stored,
   return { kind: 'sum', one, other, byId, rank, isCertain: false, speaks: true }
 }
 
-/** Those that a sum and its parts share. */
+/** Returns the ids that a sum and its parts share. */
 function idsOfSum({ ids, bookedIds, bookedAmount }: Movement): readonly string[] {
   return bookedAmount === null ? [...ids, ...bookedIds] : bookedIds
 }

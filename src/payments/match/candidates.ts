@@ -128,7 +128,7 @@ function clientsOf(cases: readonly Case[]): Set<number> {
   return new Set(cases.map(({ clientId }) => clientId))
 }
 
-/** The same case found twice is one. */
+/** A case that is found twice counts once. */
 function unique(cases: readonly Case[]): Case[] {
   return [...new Map(cases.map((one) => [one.caseId, one])).values()]
 }

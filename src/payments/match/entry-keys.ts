@@ -1,15 +1,15 @@
-/** What an entry may name: references, and numbers of invoices. Candidates only; whether a case has them is looked up. */
+/** References and numbers of invoices that an entry may name. Candidates only; whether a case has them is looked up. */
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Entry, EntryDetail } from '../entry.ts'
 
 const KEY_CHARACTERS = { min: 3, max: 25 } as const
-/** Of one message; a reference is printed in up to seven groups. */
+/** Most groups of one message: a reference is printed in up to seven. */
 const GROUPS_MAX = 8
 const KEYS_MAX = 60
 const NUMBERS_MAX = 20
 const NUMBER_DIGITS = { min: 3, max: 15 } as const
 
-/** The debts that the payer told one by one; one alone is told by `reference` or a document. */
+/** Debts that the payer listed one by one; a single debt is named by `reference` or a document. */
 export function debtsOf({ details }: Entry): EntryDetail[] {
   const debts = (details ?? []).filter(({ reference, document }) => reference !== undefined || document !== undefined)
   return debts.length > 1 ? debts : []
@@ -21,7 +21,7 @@ export function givenKey({ reference, details }: Entry): string | undefined {
   return text === undefined ? undefined : keyOf(text)
 }
 
-/** What the payer gave as the number of a document, or the bank put there: it may be a reference as well. */
+/** Document numbers from the payer or from the bank; they may be references as well. */
 function documentsOf({ reference, details, toldReferences }: Entry): string[] {
   const told = (toldReferences ?? []).map(({ value }) => value)
   const documents = (details ?? []).flatMap(({ document }) => document ?? [])

@@ -50,7 +50,7 @@ export async function findKnownCases(tx: Tx, entries: readonly Entry[]): Promise
   }
 }
 
-/** The same cases as they are now that they are locked. */
+/** Returns the cases again, as they are now that they are locked. */
 export function withLocked(known: KnownCases, locked: ReadonlyMap<number, Case>): KnownCases {
   const fresh = (cases: Case[]) => cases.map((one) => locked.get(one.caseId) ?? one)
   return {

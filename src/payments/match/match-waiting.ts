@@ -1,7 +1,7 @@
 /**
- * Money may come before its invoice is distributed. What waits is looked at again when a case has opened that it names: page
- * by page, round and round, so that a look costs the same however much waits. An entry that is taken up is locked as a new
- * one is, and a person who allocates it at the same time has it, or finds it gone.
+ * Money may come before its invoice is distributed. A waiting entry is matched again when a case has opened that it
+ * names: page by page, round and round, so that one pass costs the same however many entries wait. An entry that is
+ * taken up is locked as a new one is, and a person who allocates it at the same time has it, or finds it gone.
  */
 import type { Ctx } from '../../platform/context.ts'
 import { isDatabaseUnavailable } from '../../platform/database.ts'

@@ -6,8 +6,8 @@ import { endReturn } from './end-return.ts'
 import { lockReturnByMessageId } from './queries.ts'
 
 /**
- * What the bank answers to the payment file of a return. Refused: the money waits for a person again, with the bank's reason.
- * Nothing becomes paid by an answer: the statement's debit says that.
+ * Applies the bank's answer to the payment file of a return. Refused: the money waits for a person again, with the
+ * bank's reason. Nothing becomes paid by an answer: the statement's debit says that.
  * @returns what of it a person must look at; undefined where the file is no return's
  */
 export async function applyAnswerToReturn(

@@ -1,6 +1,7 @@
 /**
- * A person orders that money goes back to its payer: the rest of a payment, or an entry that is nobody's. The bank is asked
- * by a payment file of its own, which is written when the next banking day begins; until then the order may be cancelled.
+ * A person orders that money goes back to its payer: the rest of a payment, or an entry that is nobody's. A separate
+ * payment file asks the bank for it. The file is written when the next banking day begins; until then the order may be
+ * cancelled.
  */
 import { painFaults } from '@saatava/bank-files/pain/check-pain.ts'
 import type { PainAccount } from '@saatava/bank-files/pain/pain-file.ts'
@@ -24,7 +25,7 @@ import { accountOfEntry, insertReturn } from './queries.ts'
 import type { ReturnOrder } from './return-order.ts'
 
 export interface OrderReturn {
-  /** Of a payment with a rest, or of a bank entry that waits. */
+  /** Id of a payment with a rest, or of a bank entry that waits. */
   id: string
   /** Minor units; absent: all that is unallocated. An entry goes back whole. */
   amount?: bigint
@@ -32,7 +33,7 @@ export interface OrderReturn {
   reason: string
 }
 
-/** Whose calendar counts in a currency. */
+/** Country whose banking calendar counts for a currency. */
 const COUNTRIES: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
 
 interface Source {
@@ -125,7 +126,7 @@ function orderOf(
   return {
     ...{ returnId, paymentClientId, paymentId, entryId, currency, amount, account, payee, reason },
     text: `Return of the payment of ${paymentDate}`,
-    // The same form as that of settlements' files: a restored database must know both.
+    // The form equals that of the settlements' files: a restored database must know both.
     messageId: `${today.replaceAll('-', '')}-${currency}-${digits.slice(-12)}`,
     endToEndId: `R${digits}`,
     orderedAt: now,

@@ -66,7 +66,7 @@ export async function lockReturnByEndToEndId(tx: Tx, endToEndId: string): Promis
   return rows[0] && orderOf(rows[0])
 }
 
-/** The return of a payment file, locked: each has a file of its own. */
+/** Locks and returns the return of a payment file: each return has a separate file. */
 export async function lockReturnByMessageId(tx: Tx, messageId: string): Promise<ReturnOrder | undefined> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from payment_return where client_id = 0 and message_id = $1 for update`,
@@ -152,7 +152,7 @@ export async function endReturnRow(
   return rowCount === 1
 }
 
-/** Those of the message ids that are of returns. */
+/** Returns the message ids that belong to returns. */
 export async function selectMessagesOfReturns(db: Queryable, messageIds: readonly string[]): Promise<Set<string>> {
   if (messageIds.length === 0) return new Set()
   const { rows } = await db.query<{ messageId: string }>({
