@@ -1,4 +1,4 @@
-/** Settings, all from the environment. `SETTINGS` is the one table: it is checked at start and printed in the README. */
+/** Settings, all from the environment. `SETTINGS` is the one table: it is checked at start and printed in the guide to operating. */
 import { join, resolve } from 'node:path'
 import { AGENCY_ADDRESS_FORM, type AgencyAddress, agencyAddress } from './agency-address.ts'
 import { type BankConfig, bankConfig } from './bank-config.ts'

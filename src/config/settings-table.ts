@@ -1,4 +1,4 @@
-/** Name, default and meaning of every setting; config.ts reads them, a test holds the README's table to this. */
+/** Name, default and meaning of every setting; config.ts reads them, the guide to operating prints them. */
 interface Setting {
   name: string
   default: string

@@ -13,6 +13,7 @@ export const GUIDES = [
     about:
       'A voucher in a simulated Netvisor, an invoice in a simulated inbox, reminded, paid and settled, in ten minutes',
   },
+  { slug: 'endpoints', title: 'Endpoints', about: 'Every endpoint on one page' },
   { slug: 'authentication', title: 'Authentication', about: 'Tokens: two kinds, renewal, revocation' },
   { slug: 'environments', title: 'Environments', about: 'Sandbox, staging, production' },
   { slug: 'data-validation', title: 'Data validation', about: 'Formats, sums, identifiers, warnings' },

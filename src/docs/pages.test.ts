@@ -125,20 +125,22 @@ test('settings of connections and of the service stand in the guides', async () 
   }
 })
 
-test('the README’s table of settings is the one in the code', async () => {
-  const readme = await readFile('README.md', 'utf8')
-  const rows = readme.split('\n').filter((line) => /^\| (`[A-Z_]+`|Setting|---)/.test(line))
-  const table = rows.slice(rows.findIndex((line) => line.startsWith('| Setting')))
-  assert.equal(table.slice(0, SETTINGS.length + 2).join('\n'), configTable())
+test('the guide to operating prints the table of settings from the code, and no other page holds a second one', async () => {
+  assert.ok(guideText('operating', docs.platform).includes(`\n${configTable()}\n`))
+  assert.equal(configTable().split('\n').length, SETTINGS.length + 2)
+  for (const slug of ['README', ...GUIDES.map((guide) => guide.slug)]) {
+    const text = await readFile(slug === 'README' ? 'README.md' : `docs/guides/${slug}.md`, 'utf8')
+    assert.doesNotMatch(text, /^\| `DATABASE_URL` \|/m, slug)
+  }
 })
 
-test('the README’s table of the API names every route', async () => {
-  const readme = await readFile('README.md', 'utf8')
+test('the tables of endpoints name every route', () => {
+  const text = guideText('endpoints', docs.platform)
   for (const { method, path } of docs.app.routeSpecs) {
     const short = path
       .replace('/api/v1/partner', '')
       .replace(/\/(ledger|payment|invoice)\/:identifier/, '/{ledger,payment,invoice}/{identifier}')
       .replace(/:(\w+)/, '{$1}')
-    assert.match(readme, new RegExp(`\`[A-Z, ]*${method}[A-Z, ]* ${short.replaceAll(/[{}]/g, '\\$&')}\``), path)
+    assert.match(text, new RegExp(`\`[A-Z, ]*${method}[A-Z, ]* ${short.replaceAll(/[{}]/g, '\\$&')}\``), path)
   }
 })

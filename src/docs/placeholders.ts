@@ -84,7 +84,7 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
   }
 }
 
-/** Also what the README shows; a test holds it to this. */
+/** The one table of settings that people read, in the guide to operating. */
 export function configTable(): string {
   return table(
     ['Setting', 'Default', 'Meaning'],
