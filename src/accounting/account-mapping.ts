@@ -1,4 +1,4 @@
-/** Which accounts an invoice's voucher is booked on, by what the client has set. */
+/** Chooses the accounts on which an invoice's voucher is booked, by the client's settings. */
 import type { DocumentRow } from '@saatava/einvoice/model/document.ts'
 import type { ClientSettings } from '../settings/settings.ts'
 

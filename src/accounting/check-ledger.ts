@@ -1,4 +1,4 @@
-/** What must hold for a voucher before it is accepted; each fault has its own code and says both figures. */
+/** Checks a voucher before it is accepted; each error has a separate code and names both figures. */
 import { absolute, grossOfNet, minor, minorToText, netOfGross, sum } from '@saatava/core/money.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { Ledger } from './schemas.ts'

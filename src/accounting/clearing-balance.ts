@@ -1,7 +1,7 @@
 /**
  * The clearing account in the accounting system against what it should hold: capital that is allocated to invoices which
- * are booked from here, and not settled. All documents of ours count; those of the days that are read back as the
- * accounting system shows them, the others as it took them.
+ * are booked from here, and not settled. All our documents count: those of the days that are read back as the accounting
+ * system shows them, the others as it took them.
  */
 import { minorToNumber, minorToText, sum } from '@saatava/core/money.ts'
 import { type Queryable, withSnapshot } from '../platform/database.ts'
@@ -25,7 +25,7 @@ const WAITING: Partial<Record<Status, string>> = {
   failed: 'was refused: it is not in the accounting system',
   dropped: 'was dropped: a person books it',
 }
-/** Of one account; the balance and the difference hold all. */
+/** Most documents named for one account; the balance and the difference count all. */
 const NAMED_MAX = 100
 
 /** @param found where documents that were read back are not as they were sent */

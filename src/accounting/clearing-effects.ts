@@ -1,8 +1,10 @@
-/** What a document of ours puts on the clearing account, as it was sent and as the accounting system shows it. */
+/**
+ * Computes what one of our documents puts on the clearing account, as it was sent and as the accounting system shows it.
+ */
 import type { AccountingDocument, RemoteVoucher } from '../connectors/port.ts'
 import { absolute, sum } from '@saatava/core/money.ts'
 
-/** Minor units by account, + debit and − credit; empty where the document is not of a payment or settlement of ours. */
+/** Minor units by account, + debit and − credit; empty where the document is not one of our payments or settlements. */
 export type Effects = ReadonlyMap<string, bigint>
 
 const NONE: Effects = new Map()
@@ -14,8 +16,8 @@ export function effectsOf(document: AccountingDocument): Effects {
 }
 
 /**
- * The same as it is there. A system that shows no rows of a payment shows its sum, which may come without its sign: it is
- * on the account that the connection's payment method names.
+ * Computes the effects of the voucher as the accounting system shows it. A system that shows no rows of a payment shows
+ * its sum, which may come without its sign: it is on the account that the connection's payment method names.
  */
 export function effectsThere(sent: Effects, kind: string, { lines, total }: RemoteVoucher): Effects {
   if (lines !== undefined) return byAccount(lines.map(({ account, amount }) => ({ accountNumber: account, amount })))

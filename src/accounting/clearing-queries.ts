@@ -53,7 +53,7 @@ export async function selectUnsyncedClearing(
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
 }
 
-/** The accounts that payments of ours were put on, by the documents that say it. */
+/** Returns the accounts on which our payments were booked, by the documents that name them. */
 export async function selectClearingAccounts(
   db: Queryable,
   clientId: number,

@@ -14,7 +14,7 @@ export interface OpenAllocation {
 /** Asked of the noun that allocates payments, which lies above accounting. */
 export type OpenAllocations = (db: Queryable, clientId: number, currency: string) => Promise<OpenAllocation[]>
 
-/** What the accounting verbs work with, besides the platform. */
+/** Services that the accounting verbs use, besides the platform. */
 export interface AccountingServices {
   intake: GroupCommit<IntakeItem, IntakeResult>
   leases: Leases

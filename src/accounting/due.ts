@@ -1,8 +1,9 @@
 import type { Queryable } from '../platform/database.ts'
 import type { DueWork } from '../platform/due-work.ts'
 
-// What can be sent or looked for now: not what another side has still to confirm, what is held, and what waits behind a
-// refusal. Where the accounting system did not answer, its connection waits; what is counted then is not the worker's.
+// Documents that can be sent or looked for now: without those that another side has still to confirm, that are held, or
+// that wait behind a refusal. Where the accounting system did not answer, its connection waits; what is counted then is
+// not the worker's.
 const SENDABLE = `
   accounting_document d
   join accounting_connection c on c.client_id = d.client_id

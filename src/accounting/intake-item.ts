@@ -1,4 +1,4 @@
-/** What the intake is handed for one submission, and what it answers. */
+/** One submission to the intake, and its answer. */
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 
 export interface IntakeDocument {

@@ -46,7 +46,7 @@ export async function insertDocuments(
   return new Set(unconnected.map((row) => `${row.client_id} ${row.company_identifier}`))
 }
 
-/** The same of documents that are not inserted now, or whose answer must be known before they are. */
+/** Finds the documents that are not inserted now, or whose answer must be known before they are. */
 export async function findUnconnected(db: Queryable, items: IntakeItem[]): Promise<Set<string>> {
   const rows = items.flatMap((item) => item.documents.map((document) => ({ clientId: item.clientId, ...document })))
   const { rows: unconnected } = await db.query<{ client_id: number; company_identifier: string }>({
@@ -103,7 +103,7 @@ export interface StoredDocument {
   maybe_stored: boolean
 }
 
-/** Which of these identifiers are stored already, and with what content. */
+/** Returns which of these identifiers are stored already, and with what content. */
 export async function findStored(tx: Tx, items: IntakeItem[]): Promise<StoredDocument[]> {
   const rows = items.flatMap((item) => item.documents.map((document) => ({ clientId: item.clientId, ...document })))
   const { rows: found } = await tx.query<StoredDocument>({

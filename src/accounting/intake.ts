@@ -1,7 +1,7 @@
 /**
  * The intake of vouchers and payments: submissions of concurrent requests are committed together. The common case, in
- * which everything is new, is one statement. When a key exists already the statement fails as a whole, nothing is
- * stored, and the careful path looks at what is there and decides for each submission by itself.
+ * which everything is new, is one statement. When a key exists already the statement fails as a whole and nothing is
+ * stored; the careful path then reads the stored rows and decides for each submission alone.
  */
 import { AppError, type Fault } from '../platform/errors.ts'
 import type { Platform } from '../platform/context.ts'
@@ -59,7 +59,7 @@ export function createIntake(platform: Platform, wake: () => void): GroupCommit<
 async function flush(platform: Platform, items: IntakeItem[]): Promise<Outcome<IntakeResult>[]> {
   platform.metrics.batchDocuments.observe(items.reduce((total, item) => total + item.documents.length, 0))
   try {
-    // What is stored with a key is the whole answer, so it must be known before; without keys it is learned on the way.
+    // A key is stored with the whole answer, so the answer must be known before; without keys it is learned on the way.
     const keyed = items.some((item) => item.idempotency !== undefined)
     const known = keyed ? await findUnconnected(platform.pool, items) : new Set<string>()
     const inserted = await insertDocuments(platform.pool, items, answerWith(known), platform.clock.now())
@@ -166,7 +166,7 @@ function pointersOf(documents: IntakeDocument[]): string[] {
   return documents.map(({ pointer }) => pointer)
 }
 
-/** What a submission would take: its key, and the identifiers of those of its documents that are not stored yet. */
+/** The names that a submission would take: its key, and the identifiers of those documents that are not stored yet. */
 function namesOf(item: IntakeItem, documents: IntakeDocument[]): string[] {
   const names = documents.map((document) => `${item.clientId} ${document.kind} ${document.identifier}`)
   return item.idempotency ? [...names, `${item.clientId} ${item.scope} key ${item.idempotency.key}`] : names

@@ -3,13 +3,13 @@ import { absolute, grossOfNet, sum } from '@saatava/core/money.ts'
 export interface VatShares {
   /** Minor units, one a net amount. */
   shares: bigint[]
-  /** What no net amount can carry: not nothing only where the invoice's VAT is not its rate of its net amounts. */
+  /** The VAT that no net amount can carry: not zero only where the invoice's VAT is not its rate of its net amounts. */
   rest: bigint
 }
 
 /**
- * Shares out the VAT that an invoice states for one rate among the sales that bear it. Each share is its net amount's
- * VAT, rounded, or a cent beside it: so the shares sum to what the invoice says, and every row still holds by itself.
+ * Shares out the VAT that an invoice states for one rate among the sales that bear it. Each share is the VAT of its net
+ * amount, rounded, or a cent beside it. So the shares sum to the VAT of the invoice, and every row still holds alone.
  * @param nets minor units  @param vat minor units  @param percent for example 25.5
  */
 export function shareVat(nets: bigint[], vat: bigint, percent: number): VatShares {

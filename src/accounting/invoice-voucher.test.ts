@@ -200,7 +200,7 @@ test('whatever is invoiced, the voucher is one that the API would take, in both 
       const vat = sum(rows.filter(({ isVatRow }) => isVatRow === 1).map(({ net }) => net))
       assert.equal(vat, -sign * document.totals.vat)
       assert.ok(rows.every(({ gross, net }) => gross !== 0n || net !== 0n))
-      // As it is stored and read back, it is the same document.
+      // The document that is stored and read back equals the first.
       assert.equal(documentOf('invoice', ledgerPayload(ledger)).kind, 'invoice')
     }),
     { numRuns: 2_000 },

@@ -70,7 +70,7 @@ export function invoiceVoucher(
   return {
     ledgerIdentifier: `invoice:${document.type}:${document.number}`,
     companyIdentifier,
-    // What the settings hold was checked by the same list.
+    // The settings were checked by the same list.
     documentType: mapping.documentType as Ledger['documentType'],
     documentName: document.number,
     documentDate: document.date,
@@ -85,10 +85,10 @@ function description({ buyer, payment }: InvoiceDocument): string {
   return Array.from(text).slice(0, DESCRIPTION_CHARACTERS_MAX).join('')
 }
 
-/** What an invoice has of one VAT rate and category. */
+/** The part of an invoice that has one VAT rate and category. */
 interface RateGroup {
   percentage: number
-  /** As the invoice states it. */
+  /** The VAT as the invoice states it. */
   vat: bigint
   rows: DocumentRow[]
 }

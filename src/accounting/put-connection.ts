@@ -109,7 +109,7 @@ interface Change {
   isDefault: boolean
   /** Companies whose documents would from now on go elsewhere: another system, or another default connection. */
   disturbed: string[]
-  /** Of these companies the documents must have arrived first; '' stands for documents that name none. */
+  /** Documents of these companies must have arrived first; '' stands for documents that name none. */
   settledFirst: string[]
 }
 
@@ -147,7 +147,7 @@ function credentialsOf(
   if (input.credentials === undefined) return undefined
   const validate = compileBody(connector.credentials)
   if (!validate(input.credentials)) {
-    // What was received may be a secret: the faults of credentials never repeat it.
+    // The received value may be a secret: the errors of credentials never repeat it.
     const faults = faultsOf(validate.errors ?? []).map(
       ({ pointer, code, message }): Fault => ({ pointer: `/credentials${pointer}`, code, message }),
     )

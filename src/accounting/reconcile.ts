@@ -31,15 +31,14 @@ interface Findings {
   missing: Entry[]
   doubled: Entry[]
   different: Entry[]
-  /** Of the clearing account. */
+  /** Deviations of the clearing account. */
   deviations: Deviation[]
 }
 
 /**
- * What is missing, doubled or different in the accounting system among the documents we call synced, and whether the
- * clearing account holds there what is allocated and not settled.
- * Errors: 400 a range that is backwards or longer than 92 days; 404, 503 as withConnection; 422, 503 when the accounting system
- * refuses or fails.
+ * Reports what is missing, doubled or different in the accounting system among the documents that we call synced, and
+ * whether the clearing account there holds the amount that is allocated and not settled. Errors: 400 a range that is
+ * backwards or longer than 92 days; 404, 503 as withConnection; 422, 503 when the accounting system refuses or fails.
  */
 export async function reconcile(
   ctx: AccountingCtx,
@@ -134,7 +133,7 @@ function compare(
   }
 }
 
-/** What a document put on the clearing account beside what it was sent as. */
+/** Adds what a document put on the clearing account beside what it was sent as. */
 function deviate(
   { kind, identifier }: SyncedDocument,
   sent: AccountingDocument,

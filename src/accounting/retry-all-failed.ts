@@ -12,8 +12,8 @@ export interface Retried {
 }
 
 /**
- * Retries each failed document of the client once, in order of submission. The order number only rises, so one that
- * fails again meanwhile is not taken a second time. What is no longer failed when its turn comes is left alone.
+ * Retries each failed document of the client once, in order of submission. The order number only rises, so one that fails
+ * again meanwhile is not taken a second time. A document that is no longer failed when its turn comes is left alone.
  */
 export async function retryAllFailed(ctx: AccountingCtx, input: { kind?: DocumentKind } = {}): Promise<Retried[]> {
   const retried: Retried[] = []

@@ -1,4 +1,4 @@
-/** What partners send about vouchers and payments. Published names and literals exactly; ours are marked. */
+/** Schemas of vouchers and payments that partners send. Published names and literals exactly; ours are marked. */
 import { type Static, Type } from 'typebox'
 import { DOCUMENT_TYPES } from '../settings/document-types.ts'
 import { Warnings, date, formatted, money, numberOrText, oneOf, optional, text } from '../platform/http/schema.ts'

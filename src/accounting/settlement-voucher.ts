@@ -83,7 +83,7 @@ export function settlementVoucher(of: SettlementAmounts, accounting: ClientSetti
   }
 }
 
-/** What the agency keeps for its work. @param gross minor units */
+/** Rows of the agency's share for its work. @param gross minor units */
 function serviceRows(
   description: string,
   gross: bigint,

@@ -13,7 +13,7 @@
 export const STATUSES = ['pending', 'sending', 'delivered', 'unknown', 'synced', 'failed', 'dropped'] as const
 export type Status = (typeof STATUSES)[number]
 
-/** What a runner that serves the queue may do. */
+/** Transitions that a runner that serves the queue may make. */
 export const TRANSITIONS: Record<Status, readonly Status[]> = {
   pending: ['sending', 'synced', 'failed'],
   sending: ['sending', 'synced', 'delivered', 'unknown', 'failed', 'pending'],
@@ -24,7 +24,7 @@ export const TRANSITIONS: Record<Status, readonly Status[]> = {
   synced: [],
 }
 
-/** What a request may do: retry, replace and drop. */
+/** Transitions that a request may make: retry, replace and drop. */
 export const REQUESTED: Record<Status, readonly Status[]> = {
   pending: [],
   sending: [],

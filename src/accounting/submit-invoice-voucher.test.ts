@@ -63,7 +63,7 @@ async function requestOf(client: TestClient, invoice: TestInvoice): Promise<Vouc
   return { clientId: client.clientIdentifier, document, mapping: settings.accounting, currencyCode }
 }
 
-/** As the distribution does it: in a transaction of its own, and the worker is told when it has committed. */
+/** The distribution does it in the same way: in a separate transaction, and it wakes the worker when that has committed. */
 async function submitted(client: TestClient, invoice: TestInvoice): Promise<VoucherOutcome> {
   const request = await requestOf(client, invoice)
   const { pool } = api.service.platform
@@ -209,7 +209,7 @@ test('payments of an invoice wait while its voucher is refused', async () => {
     const reply = await api.call<{ payments: Status[] }>('GET', `${BASE}/accounting/payment`, { token: client.token })
     return new Map(reply.body.payments.map((one) => [one.invoiceNumber, one.status]))
   }
-  // The other invoice's payment goes by, whatever becomes of it.
+  // The other invoice's payment goes by, whatever the outcome of this one.
   const seen = await until('the other payment', paymentsOf, (all) => all.get('2002') !== 0)
   assert.equal(seen.get('1001'), 0)
 })

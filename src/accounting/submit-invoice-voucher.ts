@@ -28,7 +28,7 @@ export type VoucherOutcome =
   /** It is in another currency than the books; an event says so. */
   | { kind: 'other currency' }
 
-/** The same of many invoices, of any clients, in one statement. @returns an outcome a request, in order */
+/** Submits vouchers of many invoices, of any clients, in one statement. @returns an outcome a request, in order */
 export async function submitInvoiceVouchers(
   ctx: Ctx,
   tx: Tx,

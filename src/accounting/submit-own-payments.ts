@@ -8,7 +8,10 @@ import { findStored, insertDocuments } from './intake-queries.ts'
 import { ownItem } from './own-item.ts'
 import { paymentPayload } from './payloads.ts'
 
-/** What an accounting system knows the payments by that come through the agency; a connection maps it to its own method. */
+/**
+ * Method under which an accounting system knows the payments that come through the agency; a connection maps it to its
+ * method.
+ */
 const METHOD = 'cash-in'
 const SOURCE_CHARACTERS_MAX = 200
 
@@ -16,9 +19,9 @@ export interface OwnPayment {
   clientId: number
   invoiceId: string
   invoiceNumber: number
-  /** Of the document, unique per client: the same again changes nothing. */
+  /** Identifier of the document, unique per client: a repeated one changes nothing. */
   identifier: string
-  /** Of the invoice's capital, minor units; below zero where a payment was taken back. */
+  /** Amount of the invoice's capital, minor units; below zero where a payment was taken back. */
   amount: bigint
   currency: string
   paymentDate: string

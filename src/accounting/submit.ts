@@ -1,4 +1,4 @@
-/** What submitting vouchers and submitting payments have in common: faults, warnings, the intake, the answer. */
+/** Steps that submitting vouchers and submitting payments have in common: errors, warnings, the intake, the answer. */
 import { createHash } from 'node:crypto'
 import { type Fault, invalid } from '../platform/errors.ts'
 import type { Answer, Idempotency, Warning } from '../platform/http/route.ts'
@@ -67,7 +67,7 @@ function notConnected(company: string): Warning {
   }
 }
 
-/** The same identifier twice in one request is always a mistake, whatever the contents. */
+/** An identifier that occurs twice in one request is always a mistake, whatever the contents. */
 function repeated(documents: IntakeDocument[]): Fault[] {
   const seen = new Map<string, string>()
   return documents.flatMap(({ identifier, pointer }): Fault[] => {

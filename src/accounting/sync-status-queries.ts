@@ -22,7 +22,7 @@ export interface ConnectionStatusRow {
   held: number
 }
 
-/** Those with trouble first: stopped, not connected, with failures, then by the age of the oldest document. */
+/** Lists connections with trouble first: stopped, not connected, with failures, then by the age of the oldest document. */
 export async function connectionStatuses(
   db: Queryable,
   at: Date,
@@ -74,7 +74,7 @@ export interface FailedRow {
   seq: number
   identifier: string
   code: string | null
-  /** What the accounting system said, and what to do. */
+  /** The answer of the accounting system, and advice. */
   description: string | null
   attempts: number
   submittedAt: Date

@@ -1,4 +1,7 @@
-/** Where vouchers of our own would be refused, the client is told when it connects, and when it tests the connection. */
+/**
+ * Our own vouchers would be refused for unmapped codes: the client learns of it when it connects, and when it tests the
+ * connection.
+ */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestService, testService } from '../../test/support/service.ts'

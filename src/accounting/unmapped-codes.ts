@@ -4,8 +4,8 @@ import type { Warning } from '../platform/http/route.ts'
 import { clientSettings } from '../settings/client-settings.ts'
 
 /**
- * What vouchers of our own (invoices, settlements) would be refused for on a connection as it stands: VAT codes of the
- * client's settings that its system knows by numbers of the company's own, and that nobody has mapped.
+ * Returns the VAT codes for which a connection would refuse our own vouchers (invoices, settlements): codes of the
+ * client's settings that its system knows by numbers of the company, and that nobody has mapped.
  */
 export async function unmappedCodes(
   { platform }: Ctx,

@@ -5,8 +5,8 @@ import { AppError } from '../platform/errors.ts'
 const RETRY_AFTER_SECONDS = 30
 
 /**
- * What a caller is told when the accounting system fails while a request waits for it: 503 where trying again may help,
- * 422 with the system's own words and what to do where it will not. Other errors are handed back as they are.
+ * Turns a failure of the accounting system during a request into an answer: 503 where trying again may help; where it
+ * will not, 422 with the system's own words and advice. Other errors are handed back as they are.
  */
 export function upstreamError(error: unknown): unknown {
   if (!(error instanceof ConnectorError)) return error

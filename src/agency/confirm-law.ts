@@ -14,7 +14,7 @@ export interface ConfirmLaw {
   rules: unknown
   /** Who confirms. */
   person: string
-  /** What the person read. */
+  /** The sources that the person read. */
   sourcesRead: string | null
 }
 

@@ -59,7 +59,7 @@ export async function endRuleConfirmations(tx: Tx, ruleId: string, by: string, a
   })
 }
 
-/** @returns those that had not been told of, each "rule day" */
+/** @returns the endings that had no notice yet, each "rule day" */
 export async function insertEndingNotices(
   tx: Tx,
   ending: readonly { ruleId: string; validTo: string }[],

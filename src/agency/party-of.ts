@@ -9,7 +9,7 @@ export function partyOf(
   const partyId = id === undefined ? undefined : { id, ...(scheme === undefined ? {} : { scheme }) }
   return {
     initiator: { name, ...(partyId ?? (businessId === undefined ? {} : { id: businessId })) },
-    /** What the debtor of the file bears too, where the bank wants it. */
+    /** The debtor of the file bears the same id where the bank wants it. */
     onDebtor: partyId !== undefined && bankIdOnDebtor ? { partyId } : {},
   }
 }

@@ -1,4 +1,4 @@
-/** SQL of the agency's rows. They are the house's: client_id 0. */
+/** SQL of the agency's rows. They belong to client_id 0, the operator tenant. */
 import type { BankCustomerScheme } from '@saatava/core/bank-account.ts'
 import type { ReferenceAgreement } from '@saatava/core/references/agreement.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'

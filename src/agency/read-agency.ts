@@ -1,4 +1,4 @@
-/** What the agency's rows say now. Every process sees a change within 2 s, without a restart. */
+/** Reads the present rows of the agency. Every process sees a change within 2 s, without a restart. */
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { ClientFundsAccount } from './account.ts'

@@ -1,4 +1,4 @@
-/** Starts what looks after the agency's law by itself. */
+/** Starts the background work on the agency's law. */
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { noteEndingRules } from './note-ending-rules.ts'

@@ -16,7 +16,7 @@ export interface StartRegime {
   /** The civil date on which the act comes into force; null: it is not known any more. */
   startsOn: string | null
   person: string
-  /** What the person read. */
+  /** The sources that the person read. */
   sourcesRead: string | null
 }
 

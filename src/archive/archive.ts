@@ -12,7 +12,7 @@ export const OBJECT_BYTES_MAX = 64 * 1024 * 1024
 export interface NewObject {
   clientId: number
   bytes: Uint8Array
-  /** Of the first that stored these bytes, for good. */
+  /** Media type of the first caller that stored these bytes; it never changes. */
   mediaType: string
 }
 

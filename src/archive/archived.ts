@@ -6,13 +6,13 @@ export interface Archived {
   mediaType: string
 }
 
-/** What a client keeps under this SHA-256, or undefined; never what another client keeps. */
+/** Returns the bytes that a client keeps under this SHA-256, or undefined; never those of another client. */
 export async function archived(db: Queryable, clientId: number, hash: Uint8Array): Promise<Archived | undefined> {
   const [row] = await selectObjects(db, [{ clientId, hash }])
   return row === undefined ? undefined : { bytes: row.bytes, mediaType: row.mediaType }
 }
 
-/** The same of many, in order. */
+/** Returns many, in the order of the hashes. */
 export async function archivedAll(
   db: Queryable,
   names: { clientId: number; hash: Uint8Array }[],

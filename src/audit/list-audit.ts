@@ -9,7 +9,7 @@ const PAYMENTS_MAX = 1_000
 export interface AuditQuery {
   caseId?: number | undefined
   clientId?: number | undefined
-  /** As it stands in the audit, "person:Jane Doe"; or the person's name alone. */
+  /** Actor as the audit has it, "person:Jane Doe"; or the person's name alone. */
   actor?: string | undefined
   action?: string | undefined
   since?: Date | undefined
@@ -48,7 +48,7 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
   return { entries, next: rows.length > limit ? entries.at(-1)?.auditId : undefined }
 }
 
-/** What the audit names that belongs to a case. */
+/** Returns the subjects of the audit that belong to a case. */
 async function subjectsOf(ctx: Ctx, caseId: number): Promise<string[]> {
   const of = await selectCaseById(ctx.platform.pool, caseId)
   if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)

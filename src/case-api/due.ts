@@ -1,10 +1,10 @@
 import { type DueWork, timedWork } from '../platform/due-work.ts'
 
-/** What cases wait for: actions to be performed, a look at those that are held up, and the steps of the others. */
+/** Work that cases wait for: actions to be performed, held cases to be checked, and the steps of the others. */
 export const CASES_DUE: DueWork[] = [
   timedWork('actions to perform', 'case_action', 'next_attempt_at', `state = 'pending'`),
   timedWork('held cases to look at', 'collection_case', 'next_at', `status in ('PAUSED', 'PAYMENT_PLAN')`),
-  // As the engine looks for them: see lockDueCases.
+  // The engine uses the same condition: see lockDueCases.
   timedWork(
     'steps to take',
     'collection_case',

@@ -1,4 +1,4 @@
-/** Starts what works on cases by itself: performing actions, looking at those that are held up, and taking steps. */
+/** Starts the background work on cases: performing actions, checking held cases, and taking steps. */
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { performDueActions } from './actions/perform-due-actions.ts'

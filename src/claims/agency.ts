@@ -4,7 +4,7 @@ import type { Collector } from '@saatava/einvoice/model/document.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 
-/** What is to be set where there is none. */
+/** Names the setting that is missing. */
 export const NO_AGENCY =
   'The agency has no address, or neither an e-mail address nor a telephone: letters must name the collector, so no reminder and no demand is sent, and nothing is charged for one, until "saatava agency set" (or AGENCY_ADDRESS, and AGENCY_EMAIL or AGENCY_PHONE, on an empty database) names them.'
 

@@ -7,8 +7,8 @@ import type { Stage } from './states.ts'
 const EARLY: readonly Stage[] = ['OVERDUE', 'REMINDER', 'DEMAND']
 
 /**
- * May the creditor approve of legal steps? They were offered; or they are for court without that, because the debtor denies
- * the whole claim or wants it there, or because it is urgent. What the law says to it is asked then.
+ * May the creditor approve of legal steps? They were offered; or they are for court without that, because the debtor
+ * denies the whole claim or wants it there, or because it is urgent. The caller asks the law afterwards.
  */
 export function mayBeApproved(
   { stage, status, disputed, legalApprovedOn }: Pick<Case, 'stage' | 'status' | 'disputed' | 'legalApprovedOn'>,

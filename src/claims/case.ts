@@ -16,7 +16,7 @@ export interface Case {
   debtorType: 'CONSUMER' | 'BUSINESS'
   currency: string
   debtor: Debtor
-  /** Of the claim when the case was opened; what is left is in the journal. */
+  /** Capital of the claim when the case was opened; the journal has what is left. */
   capital: bigint
   invoiceDate: string
   /** The day on which the claim arose, the earliest known. */
@@ -28,7 +28,7 @@ export interface Case {
   interestPercentage: number | null
   policyId: string
   policyVersion: number
-  /** Of the policy, from 0: the step that comes next. */
+  /** Index in the policy, from 0, of the step that comes next. */
   stepIndex: number
   nextDate: string | null
   /** The day on which the creditor approved of legal steps. */
@@ -37,7 +37,7 @@ export interface Case {
   legalActOn: string | null
   pausedUntil: string | null
   disputed: bigint | null
-  /** What the debtor has brought forward. */
+  /** The objection of the debtor. */
   objection: ObjectionKind | null
   /** Collected without a judgment. */
   directlyEnforceable: boolean

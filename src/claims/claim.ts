@@ -1,6 +1,6 @@
 /**
- * What is owed on cases. Capital, costs and fees stand in the journal; interest is what the law gives from the day after
- * the due date, on the capital that was open on each day, less what has been posted of it before.
+ * Computes the claims of cases. Capital, costs and fees stand in the journal; interest is what the law gives from the day
+ * after the due date, on the capital that was open on each day, less what has been posted of it before.
  */
 import { lawOf } from '../agency/law-of.ts'
 import { addDays } from '@saatava/core/dates.ts'
@@ -187,7 +187,7 @@ function lawful(law: Law, { case: debt, onDate }: CaseOnDay, accounts: CaseAccou
 /** The capital from day to day: the day of a payment bears interest still on what was paid. */
 function stepsOf(debt: Case, { movements }: CaseAccounts): CapitalStep[] {
   const steps: CapitalStep[] = []
-  // What the case was opened with was owed from the first day of interest, also where it was opened later.
+  // The capital at the opening of the case was owed from the first day of interest, also where the case was opened later.
   let capital = debt.capital
   let first = capital
   for (const { account, kind, bookingDate, amount } of movements) {
@@ -202,7 +202,7 @@ function stepsOf(debt: Case, { movements }: CaseAccounts): CapitalStep[] {
   return [{ from: addDays(debt.interestFrom, -1), capital: first }, ...steps]
 }
 
-/** What posts the interest of a claim that was looked at. */
+/** Returns the journal entry that posts the interest of a statement. */
 export function interestEntry({ case: debt, onDate, difference, interest }: ClaimStatement, at: Date): JournalEntry {
   const { clientId, caseId, currency } = debt
   return {

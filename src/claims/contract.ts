@@ -6,7 +6,7 @@ export type Component = 'CAPITAL' | 'INTEREST' | 'COSTS' | 'FEES'
 export interface ClientContract {
   /** By currency the agency's account to which this client's debtors pay, its IBAN; absent: the currency's default. */
   collectionAccount: CollectionAccounts
-  /** Which policy a new case follows, by its debtor; absent: the ready-made one of the country. */
+  /** Policy of new cases, by their debtor; absent: the ready-made one of the country. */
   policies: { CONSUMER?: string; BUSINESS?: string }
   /** Overrides the order of the law pack, where the law leaves it to agreement. */
   allocationOrder: Component[] | null
@@ -20,7 +20,7 @@ export interface ClientContract {
   deductsVat: boolean
   /** Who bears what debtors were charged on cases that the creditor withdraws: it is taken off settlements, or waived. */
   withdrawnCosts: 'CLIENT' | 'AGENCY'
-  /** What the agency keeps of what it has collected, percent of each component, from this stage on. */
+  /** The agency's commission on what it has collected, percent of each component, from this stage on. */
   commission: { fromStage: 'REMINDER' | 'DEMAND' | 'LEGAL'; percent: number; of: Component[] }[]
   settlement: {
     schedule: 'DAILY' | 'WEEKLY'

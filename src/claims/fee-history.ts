@@ -3,12 +3,12 @@ import type { Queryable } from '../platform/database.ts'
 import { selectHistories } from './history-queries.ts'
 import type { CaseKey } from './queries.ts'
 
-/** What has been charged on a case, as the law wants to know it before more is charged. */
+/** Returns the charges on a case, which the law asks for before more is charged. */
 export async function feeHistory(db: Queryable, key: CaseKey): Promise<StepTaken[]> {
   return (await feeHistories(db, [key]))(key)
 }
 
-/** The same of many cases, in one look. */
+/** Returns the charges of many cases, with one query. */
 export async function feeHistories(db: Queryable, keys: CaseKey[]): Promise<(key: CaseKey) => StepTaken[]> {
   const histories = new Map<string, StepTaken[]>()
   const counts = new Map<string, number>()

@@ -1,8 +1,8 @@
 import type { Allowed } from '@saatava/law/may-take.ts'
 
 /**
- * The most that may be charged on a claim of this currency. The law's tables are in its country's own: on a claim in another
- * one nothing is charged by itself, because 60 of one are not 60 of the other, and a person decides.
+ * The most that may be charged on a claim of this currency. The law's tables are in the currency of its country. A claim
+ * in another currency is charged nothing automatically, because 60 of one are not 60 of the other, and a person decides.
  * @returns minor units, and why where that is not what the law says
  */
 export function feeInCurrency(may: Allowed, currency: string): { most: bigint; note?: string } {

@@ -11,14 +11,14 @@ import { stopOf } from './objection.ts'
  */
 export function lawClaim(debt: Case, { capital, costs }: { capital: bigint; costs: bigint }): Claim {
   if (!isCountry(debt.country)) throw new LawError('INPUT', `There is no law pack for ${debt.country}.`)
-  // Of a claim that is denied in part, the rest goes on.
+  // When a claim is denied in part, the rest goes on.
   const undenied = capital - (debt.disputed ?? 0n)
   const stopped = debt.status === 'DISPUTED' && debt.disputed === null ? stopOf(debt.objection ?? 'DENIED') : undefined
   return {
     country: debt.country,
     debtorType: debt.debtorType,
     capital: undenied < 0n ? 0n : undenied,
-    // What was paid of them was charged all the same.
+    // Costs that were paid were charged all the same.
     creditorCosts: costs > debt.creditorCosts ? costs : debt.creditorCosts,
     // An interest-bearing claim is late from its own due date; steps and their fees wait for the one that was moved to.
     due: debt.caseDueDate,

@@ -9,7 +9,7 @@ export interface PolicyStep {
   kind: StepKind
   /** Days after the step before; of the first step, after the case's due date. */
   afterDays: number
-  /** What the debtor is charged: the most the law allows that day, nothing, or an amount of minor units. */
+  /** The charge to the debtor: the most that the law allows that day, nothing, or an amount of minor units. */
   fee: 'MOST' | 'NONE' | number
   /** How long the letter gives the debtor to pay, days. */
   payWithinDays: number
@@ -23,6 +23,6 @@ export interface Policy {
   debtorType: 'CONSUMER' | 'BUSINESS'
   name: string
   steps: PolicyStep[]
-  /** Which letters the events of a case send to its debtor; nothing is charged for them. */
+  /** Letters that the events of a case send to its debtor, without charge. */
   letters: EventLetter[]
 }

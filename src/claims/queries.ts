@@ -90,7 +90,7 @@ export async function selectCasesByReference(db: Queryable, referenceKeys: strin
   return rows.map(caseOf)
 }
 
-/** What happened to a case, for its own history. */
+/** Writes an event into the history of a case. */
 export async function insertCaseEvent(
   tx: Tx,
   key: CaseKey,

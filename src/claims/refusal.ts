@@ -25,7 +25,7 @@ export function refused(code: string, ruleId: string, source: string, message: s
   return new Refused({ code, ruleId, source, message })
 }
 
-/** What an error says as a refusal: ours, or the law's that gives no answer. Any other is thrown on. */
+/** Turns an error into a refusal: by our rule, or because the law gives no answer. Any other is thrown on. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refused) return error.refusal
   if (error instanceof LawError)

@@ -1,5 +1,5 @@
 /**
- * The life of a case. Stages say how far collection has come, the status whether it goes on by itself.
+ * The life of a case. The stage says how far collection has come, the status whether it goes on automatically.
  *
  *   INVOICED ──▶ OVERDUE ──▶ REMINDER ──▶ DEMAND ──▶ LEGAL ──▶ ENFORCEMENT ──▶ SURVEILLANCE ──▶ CLOSED
  *
@@ -21,7 +21,7 @@ export const STAGES = [
 ] as const
 export type Stage = (typeof STAGES)[number]
 
-/** Those to which a person of the agency brings a case by recording what a court or an authority did. */
+/** Stages to which a person of the agency brings a case by recording an act of a court or an authority. */
 export const LEGAL_STAGES = ['LEGAL', 'ENFORCEMENT', 'SURVEILLANCE'] as const
 export type LegalStage = (typeof LEGAL_STAGES)[number]
 

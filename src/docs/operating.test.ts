@@ -23,7 +23,7 @@ test('after a restore, done as "Operating" says, nothing that had been sent is s
   await api.call('POST', `${BASE}/payment`, { token, body: PAYMENT_EXAMPLE })
   await allSynced()
 
-  // What a restore leaves behind: documents that look as if they had never left. No worker runs meanwhile.
+  // The state after a restore: documents that look as if they had never left. No worker runs meanwhile.
   await api.pool.query(`update accounting_queue set state = 'stopped'`)
   await api.pool.query(`update accounting_document
     set status = 'pending', remote_ids = '{}', document_status = null, synced_at = null, intent_at = null, attempts = 0`)
@@ -55,7 +55,7 @@ test('nor does anybody get an invoice twice', async () => {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   assert.equal(await mails(), 1)
-  // As before it left, and not yet due, so that no worker takes it before the statement has been run.
+  // The row looks as before it left, and is not due yet, so that no worker takes it before the statement has been run.
   await api.pool.query(
     `update delivery set state = 'pending', next_attempt_at = now() + interval '1 hour', sent_at = null where rank = 0`,
   )

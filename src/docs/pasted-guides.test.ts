@@ -20,7 +20,7 @@ import { inOwnWords } from './own-words.ts'
 const COMMAND_MS_MAX = 60_000
 const IDLE_MS_MAX = 30_000
 const COMMAND_LINE = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
-/** What a reader has done already who reads the page: the sandbox runs. */
+/** The reader of the page has run these commands already: the sandbox runs. */
 const NOT_PASTED = /^(npm |openssl )/
 const run = promisify(execFile)
 

@@ -1,4 +1,7 @@
-/** What people see: /openapi.json, the guides below /docs, and the rendered reference. No token, nothing of any client. */
+/**
+ * Serves pages for people: /openapi.json, the guides below /docs, and the rendered reference. No token, nothing of any
+ * client.
+ */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'

@@ -36,7 +36,7 @@ export function schemaTable(schema: TSchema): string {
   )
 }
 
-/** What a property may be, in words. */
+/** Describes the possible values of a property. */
 export function takes(property: Property): string {
   const values = property.enum ?? property.anyOf?.map((branch) => branch.const)
   if (values?.every((value) => value !== undefined)) return values.map((value) => `\`${String(value)}\``).join(' ')

@@ -117,7 +117,7 @@ function poolerCheck({ databasePrepared }: Config, isPooled: boolean): Check {
   )
 }
 
-/** Which processes have been seen of late. */
+/** Checks which processes have been seen lately. */
 export async function checkWorkers({ pool }: Platform): Promise<Check> {
   const seen = await selectProcesses(pool)
   const workers = seen.filter(({ role }) => role !== 'api')

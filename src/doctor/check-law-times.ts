@@ -1,4 +1,4 @@
-/** What the law rules have ahead of them: rules that end without a successor, and acts whose day is set or is not. */
+/** Checks the coming changes of law rules: rules that end without a successor, and acts whose day is set or is not. */
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { lawOf } from '../agency/law-of.ts'
 import { ENDING_DAYS, endingRules } from '@saatava/law/ending.ts'

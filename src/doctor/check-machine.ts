@@ -1,4 +1,4 @@
-/** Of the machine that this process runs on: key, folders, disks, who may operate. */
+/** Checks the machine that this process runs on: key, folders, disks, and who may operate. */
 import { join } from 'node:path'
 import { isLoopbackName } from '@saatava/core/loopback.ts'
 import type { Config } from '../config/config.ts'
@@ -58,7 +58,7 @@ function operatorCheck({ operatorToken, environment }: Config): Check {
     : warn(name, says, 'Set OPERATOR_TOKEN to at least 16 random characters.')
 }
 
-/** What must be writable, by the setting that names it. */
+/** Folders that must be writable, by the setting that names them. */
 function foldersOf({ dataDir, bank, bankInbox, mail }: Config): [setting: string, folder: string, stops: string][] {
   return [
     ['DATA_DIR', dataDir, 'the service cannot keep its files'],

@@ -9,7 +9,7 @@ export interface Check {
   state: CheckState
   /** One sentence: how it is, and what that stops. */
   says: string
-  /** What to do about it; null where nothing is to be done. */
+  /** Advice; null where nothing is to be done. */
   advice: string | null
   /** Given where no debtor is reminded while it stands: why, in a few words for the start's line. */
   stopsCollection?: string
@@ -27,7 +27,7 @@ export function fail(name: string, says: string, advice: string): Check {
   return { name, state: 'FAIL', says, advice }
 }
 
-/** Of an environment in which it matters: only a warning elsewhere. */
+/** Fails in an environment in which it matters; only warns elsewhere. */
 export function failIf(condition: boolean, name: string, says: string, advice: string): Check {
   return { name, state: condition ? 'FAIL' : 'WARN', says, advice }
 }

@@ -16,7 +16,7 @@ export function createVerboseHealth(platform: Platform): (isOperator: boolean) =
   }
 }
 
-/** As programs read a check. */
+/** Renders a check for programs. */
 export function checkJson({ name, state, says, advice }: Diagnosis['checks'][number]): Record<string, unknown> {
   return { name, state, says, advice }
 }

@@ -1,6 +1,6 @@
 /**
- * What unconfirmed rules stop in production, found by asking the law as the engine of cases does: limitation and interest
- * before every step, then each step of the policy with its fee, and the order in which money is allocated.
+ * Finds the steps that unconfirmed rules stop in production. It asks the law as the engine of cases does: limitation and
+ * interest before every step, then each step of the policy with its fee, and the order in which money is allocated.
  */
 import { plannedSteps } from '../dunning/planned-steps.ts'
 import type { Policy } from '../claims/policy.ts'

@@ -7,9 +7,9 @@ import { owesAgain } from './owes-again.ts'
 import { advancePlan } from './plans/advance-plan.ts'
 
 /**
- * What follows for a case from a payment, or from one that was taken back, on the day it counts from: a claim that is
- * nothing any more closes the case as PAID; a plan goes on; a case that was closed and owes again is opened, or its claim leaves the books (owes-again.ts).
- * The case row is locked by the caller, and its claim stands in the journal up to that day.
+ * Moves a case on after a payment, or after a payment was taken back, on the day from which it counts: a claim of zero
+ * closes the case as PAID; a plan goes on; a closed case that owes again is opened, or its claim leaves the books
+ * (owes-again.ts). The case row is locked by the caller, and its claim stands in the journal up to that day.
  * @returns the case as it is now
  */
 export async function afterPayment(ctx: Ctx, tx: Tx, debt: Case, onDate: string): Promise<Case> {
@@ -17,7 +17,7 @@ export async function afterPayment(ctx: Ctx, tx: Tx, debt: Case, onDate: string)
   return after
 }
 
-/** The same of many cases, each once, in order. */
+/** Moves many cases on, each once, in order. */
 export async function afterPayments(
   ctx: Ctx,
   tx: Tx,

@@ -12,7 +12,10 @@ export interface OtherCase extends CaseKey {
 
 const OTHERS_MAX = 20_000
 
-/** As in the index collection_case_debtor: the only country that counts over a debtor's cases is Denmark. */
+/**
+ * The text repeats that of the index collection_case_debtor: the only country that counts over a debtor's cases is
+ * Denmark.
+ */
 const debtorOf = (
   table: string,
 ) => `coalesce(${table}.debtor ->> 'customerAccountId', ${table}.debtor ->> 'personalIdentityNumber',

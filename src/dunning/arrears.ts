@@ -48,7 +48,7 @@ function isCountedOver({ country, debtorType }: Case, law: Law, today: string): 
 }
 
 /**
- * Of claims of one debtor, the reminders on those whose arrears hang together with an open claim's.
+ * Counts the reminders on a debtor's claims whose arrears hang together with those of an open claim.
  * @param from the open claim's due date
  */
 export function remindersOf(from: string, others: readonly Late[]): number {

@@ -3,8 +3,8 @@ import { feeInCurrency } from '../claims/fee-in-currency.ts'
 import type { PolicyStep } from '../claims/policy.ts'
 
 /**
- * What a step charges where the law allows it to: what the policy asks for, at most what the law gives. The tables go by the
- * capital and have a least amount, so that a debt of which nothing but costs is left could go on growing by its own collection;
+ * Computes the charge of a step that the law allows: the policy's amount, at most the law's. The tables go by the capital
+ * and have a least amount, so that a debt of which nothing but costs is left could go on growing by its own collection;
  * no source says that it may, so we charge nothing then.
  * @param claim minor units: the capital that is left and not denied
  * @returns minor units, and why where that is not what the law gives

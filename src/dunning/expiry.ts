@@ -32,7 +32,7 @@ export async function expiriesOf(
   )
 }
 
-/** Of one case, whatever its age; undefined where no rule of its country is known. */
+/** Returns the expiry of one case, whatever its age; undefined where no rule of its country is known. */
 export async function expiryOfCase(db: Queryable, debt: Case, law: Law): Promise<Expiry | LawError | undefined> {
   return expiryOf(debt, (await interruptionsOf(db, [debt]))(debt), law)
 }
@@ -75,8 +75,8 @@ function isYoung(debt: Case, today: string, law: Law): boolean {
 }
 
 /**
- * What may interrupt the limitation: letters that left and did not come back, payments that the bank did not take back,
- * accepted plans, acts of authorities.
+ * Returns the acts that may interrupt the limitation: letters that left and did not come back, payments that the bank did
+ * not take back, accepted plans, acts of authorities.
  */
 async function interruptionsOf(db: Queryable, cases: readonly Case[]): Promise<(debt: Case) => LimitationAct[]> {
   const acts = Map.groupBy(await selectActs(db, cases), nameOf)

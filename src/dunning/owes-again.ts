@@ -37,7 +37,7 @@ export async function owesAgain(ctx: Ctx, tx: Tx, debt: Case, at: Date): Promise
   return totalOf(await claimFromJournal(tx, debt)) > 0n ? collectAgain(ctx, tx, debt, today, at) : debt
 }
 
-/** Of credit notes, what lay beyond the claim as long as the payment was there. */
+/** Credits the part of credit notes that lay beyond the claim as long as the payment was there. */
 async function creditWhatIsLeft(tx: Tx, debt: Case, today: string, at: Date): Promise<void> {
   const { clientId, caseId, currency } = debt
   const [invoice] = await selectClaimable(tx, [debt])

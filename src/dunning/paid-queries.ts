@@ -2,7 +2,7 @@
 import type { Tx } from '../platform/database.ts'
 import type { CaseKey } from '../claims/queries.ts'
 
-/** Those among cases with a plan that is offered or under way: "client case". */
+/** Returns those cases that have a plan offered or under way: "client case". */
 export async function withLivePlan(tx: Tx, keys: readonly CaseKey[]): Promise<Set<string>> {
   const { rows } = await tx.query<CaseKey>({
     name: 'cases-with-plan',

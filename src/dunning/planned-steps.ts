@@ -1,6 +1,6 @@
 /**
- * What a policy will do to a case when nothing comes between: each step's day, and the most it may cost. Nothing is planned
- * behind OFFER_LEGAL: it waits for the creditor.
+ * Plans the steps of a policy on a case when nothing comes between: each step's day, and the most it may cost. Nothing is
+ * planned behind OFFER_LEGAL: it waits for the creditor.
  */
 import { addDays } from '@saatava/core/dates.ts'
 import { LawError } from '@saatava/law/errors.ts'
@@ -26,9 +26,9 @@ export interface PlannedStep {
 
 export interface Ahead {
   claim: Claim
-  /** Of the case. */
+  /** Currency of the case. */
   currency: string
-  /** What was charged before. */
+  /** Earlier charges. */
   history: readonly StepTaken[]
   /** The policy's step that comes next. */
   stepIndex: number

@@ -6,9 +6,9 @@ import type { Claim } from '../claims/claim.ts'
 import { insertCaseEvent } from '../claims/queries.ts'
 
 /**
- * The creditor takes a claim back: capital, interest and its own costs leave the books as they came. What the agency has
- * charged the debtor for was work that was done; by the contract it is owed by the creditor now (FEES_OF_CLIENT, taken off
- * its settlements), or waived by the agency.
+ * The creditor takes a claim back: capital, interest and its own costs leave the books as they came. The agency's charges
+ * to the debtor were for work that was done: by the contract the creditor owes them now (FEES_OF_CLIENT, taken off its
+ * settlements), or the agency waives them.
  */
 export async function takeBack(
   tx: Tx,

@@ -13,7 +13,7 @@ export interface CaseTurn {
   status: Exclude<CaseStatus, 'CLOSED'>
   /** Why, for people and programs: "OBJECTION". */
   reason: string | null
-  /** Civil date on which somebody looks at it again; null: nothing is to be done by itself. */
+  /** Civil date of the next check; null: no automatic step follows. */
   nextDate: string | null
   pausedUntil?: string | null
   /** Minor units. */

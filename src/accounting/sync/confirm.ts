@@ -1,4 +1,4 @@
-/** Asks systems that confirm later (a file drop) what became of the documents they were handed. */
+/** Asks systems that confirm later (a file drop) for the outcome of the documents that they were handed. */
 import { ConnectorError } from '../../connectors/errors.ts'
 import type { RemoteVoucher } from '../../connectors/port.ts'
 import { documentOf } from '../payloads.ts'

@@ -28,8 +28,8 @@ export interface FailureContext {
 }
 
 /**
- * Anything thrown that is not a ConnectorError is a fault of ours: a request that cannot be made stops the queue; else it
- * is unclear if something had been sent, and temporary if not.
+ * Any other thrown error is a mistake in our code: a request that cannot be made stops the queue; else the outcome is
+ * unclear if something had been sent, and temporary if not.
  */
 export function asConnectorError(error: unknown, sending: boolean): ConnectorError {
   if (error instanceof ConnectorError) return error

@@ -19,9 +19,9 @@ export interface OpenDocument {
 }
 
 /**
- * What a connection has to do next, in order of submission. A default connection serves two companies (its own, and ''
- * for documents that name none): each is read in index order and the two are merged, so a backlog of a million costs no
- * sort. After a refusal: with WAIT nothing is sendable while any document of the connection has failed; with
+ * Returns the next documents of a connection, in order of submission. A default connection serves two companies (its own,
+ * and '' for documents that name none): each is read in index order and the two are merged, so a backlog of a million
+ * costs no sort. After a refusal: with WAIT nothing is sendable while any document of the connection has failed; with
  * WAIT_SAME_INVOICE later documents of the group are blocked and those held before stay away; with CONTINUE neither.
  */
 export async function nextDocuments(
@@ -67,7 +67,7 @@ export async function deliveredDocuments(
   return rows
 }
 
-/** Of these ids in the accounting system, those that another document of these companies has already. */
+/** Returns those of these ids in the accounting system that belong to another document of these companies already. */
 export async function claimedRemoteIds(
   db: Queryable,
   clientId: number,
@@ -124,8 +124,8 @@ export async function queueFailures(db: Queryable, lease: Lease): Promise<number
 }
 
 /**
- * What a dead run left as `sending` becomes `unknown`, and its settling time begins now: the last request of that run
- * began before its lease ended, so it has ended one request time-out from here.
+ * Documents that a dead run left as `sending` become `unknown`, and their settling time begins now: the last request of
+ * that run began before its lease ended, so it has ended one request time-out from here.
  */
 export async function markLeftovers(db: Queryable, lease: Lease, companies: string[]): Promise<void> {
   await db.query({

@@ -11,7 +11,7 @@ export interface ChangeRow {
   identifier: string
   from: Status[]
   to: Status
-  /** What is added to the number of attempts: 1, 0 or -1. */
+  /** Added to the number of attempts: 1, 0 or -1. */
   attempts: number
   touch: boolean
   held: boolean

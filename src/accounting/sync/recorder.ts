@@ -1,7 +1,7 @@
 /**
- * Writes what becomes of documents. Runners of many connections write at the same moments, so their changes are
- * committed together. Each change names the states it may come from and the lease under which it is made; a change whose
- * row is not in the answer did not happen, and its runner must stop.
+ * Writes the outcomes of documents. Runners of many connections write at the same moments, so their changes are committed
+ * together. Each change names the states it may come from and the lease under which it is made; a change whose row is not
+ * in the answer did not happen, and its runner must stop.
  */
 import { v7 as uuid } from 'uuid'
 import { AppError } from '../../platform/errors.ts'

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Platform } from '../../platform/context.ts'
 import type { Recorder } from './recorder.ts'
 
-/** What serving a connection works with. */
+/** Services that serving a connection uses. */
 export interface RunnerParts {
   platform: Platform
   recorder: Recorder

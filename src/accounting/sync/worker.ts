@@ -6,7 +6,7 @@ import { ConnectionRun } from './connection-run.ts'
 import type { RunnerParts } from './runner-parts.ts'
 import type { Sessions } from './sessions.ts'
 
-/** How long a connection rests whose run broke for a reason of ours. */
+/** Rest of a connection whose run broke by our mistake, milliseconds. */
 const BROKEN_DELAY_MS = 2_000
 /** While the database is away, it is asked this often and not at every poll. */
 const AWAY_MS = 1_000

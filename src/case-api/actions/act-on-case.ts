@@ -20,7 +20,7 @@ export function actOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: numb
   return withTransaction(ctx.platform.pool, (tx) => act(ctx, tx, action))
 }
 
-/** What would come of it; nothing is stored. @throws AppError as actOnCase */
+/** Previews the outcome; nothing is stored. @throws AppError as actOnCase */
 export function previewActOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {
   return dryRun(ctx.platform.pool, (tx) => act(ctx, tx, action))
 }

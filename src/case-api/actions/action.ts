@@ -17,7 +17,7 @@ export interface CaseAction {
   submittedBy: string
 }
 
-/** What an action works with; the case row is locked. */
+/** The context of an action; the case row is locked. */
 export interface Scene {
   ctx: Ctx
   tx: Tx
@@ -28,7 +28,7 @@ export interface Scene {
   today: string
 }
 
-/** What came of it, for its event: amounts as text, dates civil. */
+/** The effect, for the action's event: amounts as text, dates civil. */
 export type Effect = Record<string, unknown>
 
 export type Outcome = { state: 'performed'; effect: Effect } | { state: 'refused'; refusal: Refusal }

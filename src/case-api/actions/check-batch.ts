@@ -1,4 +1,7 @@
-/** What a schema cannot say about an action: what each code needs. Every fault of a batch is named, each by its pointer. */
+/**
+ * Checks the needs of each action code, which a schema cannot state. Every fault of a batch is named, each by its
+ * pointer.
+ */
 import { postalCodeFault } from '@saatava/core/identifiers.ts'
 import { minor } from '@saatava/core/money.ts'
 import type { Fault } from '../../platform/errors.ts'

@@ -1,4 +1,4 @@
-/** What can be asked of a case: the published codes and, after them, ours. */
+/** Codes of actions on a case: the published codes, then the extensions of this service. */
 export const ACTION_CODES = [
   'COMMENT',
   'WITHDRAW',
@@ -10,7 +10,7 @@ export const ACTION_CODES = [
   'RESUME',
   'ADDRESS',
   'EMAIL',
-  // Of a case: legal steps, which wait for it. It is also asked of an invoice that waits, and then done at once.
+  // On a case: legal steps, which wait for it. It is also asked of an invoice that waits, and then done at once.
   'APPROVE',
 ] as const
 export type ActionCode = (typeof ACTION_CODES)[number]

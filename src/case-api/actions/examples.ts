@@ -43,7 +43,7 @@ export const PREVIEW_EXAMPLE = {
     { code: 'PAYMENTPLAN', data: { invoiceNumber: 251601000, instalments: 6 } },
   ],
 } as const
-/** What comes of it. */
+/** The outcome of the action. */
 export const ACTION_PREVIEW_EXAMPLE = {
   actions: [
     {

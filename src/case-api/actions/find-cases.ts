@@ -5,7 +5,7 @@ import { selectCases } from '../../claims/find-queries.ts'
 import { selectCasesByNumber } from '../../claims/queries.ts'
 import type { BatchAction } from './schemas.ts'
 
-/** Of cases and invoices that are not there, and of other clients' alike. */
+/** Answers alike for cases and invoices that do not exist and for those of other clients. */
 const NOT_THERE = 'A case or an invoice of this batch is not there; nothing was done.'
 
 function notThere(faults: Fault[]): AppError {

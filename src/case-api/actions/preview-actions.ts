@@ -13,8 +13,8 @@ import type { ActionBatch } from './schemas.ts'
 import { takeBatch } from './submit-actions.ts'
 
 /**
- * What would come of a batch, after what is pending on its cases already: stored and performed by the code that does it
- * then, in a transaction that is rolled back. Errors: as submitActions.
+ * Previews a batch, after the pending actions of its cases: the code that performs actions runs in a transaction that is
+ * rolled back. Errors: as submitActions.
  */
 export async function previewActions(ctx: ClientCtx, { actions }: ActionBatch): Promise<Answer> {
   const faults = batchFaults(actions)
@@ -54,7 +54,7 @@ async function performNext(
   return true
 }
 
-/** An invoice's APPROVE has no outcome of its own: it is done when the batch is taken. */
+/** An invoice's APPROVE has no separate outcome: it is done when the batch is taken. */
 function worded(outcome: Outcome | undefined): Record<string, unknown> {
   if (outcome === undefined) return { outcome: 'performed', effect: {} }
   const { state, ...rest } = outcome

@@ -1,4 +1,4 @@
-/** SQL of actions: what was asked, in order, and what came of it. */
+/** SQL of actions: the requests, in order, and their outcomes. */
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 import type { CaseAction, Outcome } from './action.ts'

@@ -7,7 +7,7 @@ import { insertCaseEvent } from '../../claims/queries.ts'
 import type { CaseAction, Outcome } from './action.ts'
 import { writeOutcome } from './queries.ts'
 
-/** Writes down what came of an action: with it, in the case's history, for the partner, and in the audit. */
+/** Records the outcome of an action: with it, in the case's history, for the partner, and in the audit. */
 export async function recordOutcome(ctx: Ctx, tx: Tx, debt: Case, action: CaseAction, outcome: Outcome): Promise<void> {
   const at = ctx.platform.clock.now()
   if (!(await writeOutcome(tx, action, outcome, at))) throw new Error(`action ${action.actionId} was performed before`)

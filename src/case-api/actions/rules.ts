@@ -1,6 +1,6 @@
 /**
- * Which action may be performed on a case as it stands: the same rules perform it and list what is allowed. What depends on
- * the action's own data (a date, an amount) is each effect's own to refuse.
+ * Decides which action may be performed on a case as it stands: the same rules perform it and list what is allowed. Each
+ * effect itself refuses what depends on the data of the action (a date, an amount).
  */
 import { addDays } from '@saatava/core/dates.ts'
 import type { Case } from '../../claims/case.ts'
@@ -118,7 +118,7 @@ export function againstContract(code: string, rule: string, message: string): Re
   return refused(code, `contract.${rule}`, CONTRACT, message)
 }
 
-/** What makes no sense on this case. */
+/** Refuses an action that makes no sense on this case. */
 export function againstCase(code: string, rule: string, message: string): Refused {
   return refused(code, `case.${rule}`, LIFE, message)
 }

@@ -1,4 +1,4 @@
-/** What was asked of cases, and the outcome: one action by its id, and the actions of a case or an invoice. */
+/** Shows actions and their outcomes: one action by its id, and the actions of a case or an invoice. */
 import type { ClientCtx } from '../../platform/context.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts'

@@ -1,4 +1,4 @@
-/** What a schema cannot say about contracts. */
+/** Checks rules of contracts that a schema cannot state. */
 import type { Fault } from '../../platform/errors.ts'
 import type { Policy } from '../../claims/policy.ts'
 import type { ContractInput } from './schemas.ts'
@@ -30,7 +30,7 @@ function commissionFaults({ commission = [] }: ContractInput): Fault[] {
     const faults = of.flatMap((received, j) => repeated(of, j, `/commission/${i}/of/${j}`, received))
     for (const [j, component] of of.entries()) {
       const key = `${fromStage} ${component}`
-      // Which of the two would count could not be told.
+      // Nobody could say which of the two counts.
       if (seen.has(key) && of.indexOf(component) === j)
         faults.push({
           pointer: `/commission/${i}/of/${j}`,

@@ -22,7 +22,8 @@ const check = compileChecked(ContractInput)
 
 /**
  * Saves a client's contract, whole: sections that are not given are the default's. New cases and allocations follow it,
- * and the next settlement; open cases keep their policy. The same contract again changes nothing. @throws AppError 400 with every fault, NOT_FOUND
+ * and the next settlement; open cases keep their policy. A repeated contract changes nothing. @throws AppError 400 with
+ * every fault, NOT_FOUND
  */
 export async function putContract(ctx: Ctx, clientId: number, input: unknown): Promise<ContractInForce> {
   const given = check(input)

@@ -35,7 +35,10 @@ export async function upsertContract(
   return rows[0]?.version
 }
 
-/** Whose debtors pay to an account of the agency because their contract says so. The contracts are few, and a person asks. */
+/**
+ * Returns the clients whose debtors pay to an account of the agency because the contract says so. The contracts are few,
+ * and a person asks.
+ */
 export async function selectClientsCollectingOn(
   tx: Tx,
   { currency, iban }: Pick<BankAccount, 'currency' | 'iban'>,

@@ -183,7 +183,7 @@ export const CASE_EXAMPLE = {
   },
 }
 
-/** What becomes of an invoice of a consumer under payment control. */
+/** Example: the future of a consumer's invoice under payment control. */
 export const INVOICE_PREVIEW_EXAMPLE = {
   stored: 'NOTHING',
   invoiceNumber: 1001,

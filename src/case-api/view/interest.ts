@@ -10,10 +10,10 @@ export function interestOf({ periods, rules }: Pick<LateInterest, 'periods' | 'r
   return periods.map((period) => shown(period, rules))
 }
 
-/** The same of a claim on which no interest runs any more: as it was when it was last posted. */
+/** Shows the interest of a claim on which none runs any more: as it was last posted. */
 export function postedInterest(entries: readonly CaseEntry[]): Record<string, unknown>[] {
   const last = entries.findLast(({ kind }) => kind === 'INTEREST_ACCRUED')
-  // As claim.ts writes it; amounts are text there.
+  // claim.ts writes it so; amounts are text there.
   const { periods = [], rules = [] } = (last?.details ?? {}) as { periods?: Period[]; rules?: Citation[] }
   return periods.map((period) => shown(period, rules))
 }

@@ -59,14 +59,14 @@ async function paymentOfInvoices(
   )
 }
 
-/** Of one invoice, as of one moment. */
+/** Shows the payments of one invoice, as of one moment. */
 export async function paymentOfInvoice(ctx: ClientCtx, invoiceId: string): Promise<Record<string, unknown>> {
   return withSnapshot(ctx.platform.pool, async (db) => ({
     ...(await paymentOfInvoices(ctx, db, [invoiceId])).get(invoiceId),
   }))
 }
 
-/** What is owed today; where the law gives no rate for today, as it was last posted. */
+/** Returns the open amount of today; where the law gives no rate for today, the amount that was last posted. */
 async function openAmounts(ctx: ClientCtx, db: Queryable, cases: readonly Case[]): Promise<Map<number, bigint>> {
   const now = ctx.platform.clock.now()
   const open = cases.filter(({ status }) => status !== 'CLOSED')

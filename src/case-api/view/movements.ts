@@ -19,7 +19,7 @@ export interface Movement {
   /** By which it was charged, or divided; of interest: see the periods. */
   rule: string | null
   source: string | null
-  /** What it rests on, such as payment:0190…; null: it is not posted. */
+  /** The origin of the entry, such as payment:0190…; null: it is not posted. */
   basis: string | null
 }
 
@@ -101,7 +101,7 @@ function line(
   }
 }
 
-/** What a fee was charged by, or a payment divided by. */
+/** The rule by which a fee was charged, or by which a payment was divided. */
 function citedIn(details: Record<string, unknown>): Pick<Movement, 'rule' | 'source'> {
   const word = (name: string) => (typeof details[name] === 'string' ? details[name] : null)
   return { rule: word('ruleId') ?? word('rule'), source: word('source') }

@@ -36,14 +36,14 @@ interface Cost {
   amount: number
   rule: string | null
   source: string | null
-  /** Of the rule: verified, or unverified. */
+  /** Status of the rule: verified, or unverified. */
   status: string | null
   description: string
 }
 
 const CHARGES = ['CASE_OPENED', 'FEE_CHARGED', 'FEE_WAIVED']
 
-/** What was charged: the agency's fees by the law's rules, and costs that the creditor had before. */
+/** Charged amounts: the agency's fees by the law's rules, and costs that the creditor had before. */
 export function costsOf({ kind, bookingDate, details, postings }: CaseEntry): Cost[] {
   if (!CHARGES.includes(kind)) return []
   const word = (name: string) => (typeof details[name] === 'string' ? details[name] : null)

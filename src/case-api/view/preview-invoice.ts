@@ -21,9 +21,9 @@ import { nameOf } from '@saatava/law/steps.ts'
 import { stepOf } from './parts.ts'
 
 /**
- * What would become of an invoice: the evaluation with its reasons, by which ways it would go, its reference and amounts,
- * and the case it would open with each step's day, the most it may cost and the rule. Nothing is stored.
- * Errors: 400 and 409 as POST /invoice.
+ * Previews an invoice: the evaluation with its reasons, the channels it would use, its reference and amounts, and the
+ * case it would open with each step's day, the most it may cost and the rule. Nothing is stored. Errors: 400 and 409 as
+ * POST /invoice.
  */
 export async function previewInvoice(
   ctx: ClientCtx,

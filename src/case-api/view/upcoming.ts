@@ -10,7 +10,8 @@ import type { Policy } from '../../claims/policy.ts'
 import { nextStepDate } from '../../claims/schedule.ts'
 
 /**
- * The steps that the policy will take on a case by itself; none while it is held up, waits for its creditor or is closed.
+ * Returns the steps that the policy will take on a case automatically; none while it is held up, waits for its creditor
+ * or is closed.
  * @param owed what is left, minor units
  */
 export function upcoming(

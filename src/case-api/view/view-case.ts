@@ -33,7 +33,10 @@ const ENTRIES_MAX = 2_000
 /** Further ahead no reference rate can be guessed. */
 const AS_OF_DAYS_MAX = 366
 
-/** What GET /invoice/case shows of a case, computed as of today in the creditor's country, or what is owed on a later day. */
+/**
+ * Builds the answer of GET /invoice/case, computed as of today in the creditor's country, or the amounts owed on a later
+ * day.
+ */
 export async function viewCase(
   ctx: ClientCtx,
   db: Queryable,
@@ -141,7 +144,7 @@ function balanceOf(debt: Case, claim: Claim, today: string) {
   }
 }
 
-/** What is done by itself next, and when; null: nothing. */
+/** Returns the next automatic step and its day; null: there is none. */
 function nextOf(debt: Case, step: string | undefined): { action: string; date: string } | null {
   if (debt.nextDate === null) return null
   if (debt.status === 'PAUSED') return { action: 'RESUME', date: debt.nextDate }

@@ -1,4 +1,4 @@
-/** What the day asks of a batch of cases: each is read once, with its claim, policy, history and contract. */
+/** Decides the day's step of each case of a batch: each is read once, with its claim, policy, history and contract. */
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -19,7 +19,7 @@ export interface Decided {
   case: Case
   today: string
   decision: Decision
-  /** Where nothing more comes by itself: the day on which the claim expires. */
+  /** The day on which the claim expires, where no further automatic step comes. */
   expiresOn?: string | null
 }
 

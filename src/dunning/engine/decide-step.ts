@@ -1,4 +1,7 @@
-/** What a case's day asks for: decided from the case, its policy, its claim and the law; nothing is read or written here. */
+/**
+ * Decides the step of a case on its day, from the case, its policy, its claim and the law; nothing is read or written
+ * here.
+ */
 import { addDays } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { contactDay } from '@saatava/law/contact-hours.ts'
@@ -26,7 +29,7 @@ export interface StepToTake {
   /** That the fee rests on; null where nothing is charged and none was asked. */
   rule: { ruleId: string; source: string; status: RuleStatus } | null
   note?: string
-  /** When the case is looked at next; null: nothing more by itself. */
+  /** Day of the next check of the case; null: no further automatic step. */
   nextDate: string | null
 }
 
@@ -60,11 +63,11 @@ const STAGE_OF: Record<PolicyStep['kind'], Stage> = {
 export interface Situation {
   case: Case
   policy: Policy
-  /** As of today. */
+  /** The claim of today. */
   claim: Claim
   history: readonly StepTaken[]
   today: string
-  /** Of the contract: how often a creditor is reminded that legal steps wait for it. */
+  /** From the contract: how often a creditor is reminded that legal steps wait for it. */
   reminderDays: number
   /** Reminders charged on other claims of this debtor, where the law counts them with this one's. */
   otherReminders?: number

@@ -4,7 +4,7 @@ import { emitAll } from '../../platform/events.ts'
 import { insertCaseEvents } from '../../claims/find-queries.ts'
 import type { Decided } from './decide-all.ts'
 
-/** Legal steps have waited for these for so long that their creditors are told again. */
+/** Tells creditors again that legal steps have waited for their approval for long. */
 export async function remindCreditors(ctx: Ctx, tx: Tx, decided: Decided[], at: Date): Promise<void> {
   const waiting = decided.flatMap(({ case: debt, decision }) =>
     decision.kind === 'AWAITS_APPROVAL' ? [{ debt, data: { nextDate: decision.nextDate } }] : [],

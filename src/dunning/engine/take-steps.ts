@@ -1,4 +1,7 @@
-/** What the steps of a batch leave behind: letters, interest and fees in the journal, the steps themselves, and events. */
+/**
+ * Writes the effects of the steps of a batch: letters, interest and fees in the journal, the steps themselves, and
+ * events.
+ */
 import { addDays } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { postAll } from '../../journal/post-all.ts'

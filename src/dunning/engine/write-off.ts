@@ -15,14 +15,14 @@ export async function writeOff(ctx: Ctx, tx: Tx, debt: Case, today: string, at: 
   await closeCase(ctx, tx, debt, 'WRITTEN_OFF', at)
 }
 
-/** What has expired must not be collected: it is given up, with the rule that says so, and the case is closed. */
+/** An expired claim must not be collected: it is given up, with the rule that says so, and the case is closed. */
 export async function expire(ctx: Ctx, tx: Tx, debt: Case, expiry: Expiry, today: string, at: Date): Promise<void> {
   await giveUp(tx, debt, today, at, { ...expiry })
   await insertCaseEvent(tx, debt, 'EXPIRED', { ...expiry }, at)
   await closeCase(ctx, tx, debt, 'EXPIRED', at)
 }
 
-/** What is owed as the journal has it will not come. */
+/** Writes off the open balance as posted in the journal. */
 export async function giveUp(
   tx: Tx,
   debt: Case,

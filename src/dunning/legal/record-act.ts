@@ -14,7 +14,7 @@ import { dryRun } from '../../claims/dry-run.ts'
 import { awaitsApproval } from '../../claims/approval.ts'
 import { updateLegal } from '../../claims/legal-queries.ts'
 
-/** What a court or an enforcement authority did, as a person of the agency knows it. */
+/** An act of a court or an enforcement authority, as a person of the agency knows it. */
 export interface LegalAct {
   caseId: number
   /** How far the case has come by it; never back. */
@@ -33,14 +33,14 @@ export interface RecordedAct extends LegalAct {
 }
 
 /**
- * Records an act of a court or an authority: stage, event, audit. What follows by policy is counted from it.
+ * Records an act of a court or an authority: stage, event, audit. The policy's later steps are counted from it.
  * @throws AppError NOT_FOUND, RULE
  */
 export function recordLegalAct(ctx: Ctx, act: LegalAct): Promise<RecordedAct> {
   return withTransaction(ctx.platform.pool, (tx) => record(ctx, tx, act))
 }
 
-/** What would come of it; nothing is stored. @throws AppError as recordLegalAct */
+/** Previews the outcome; nothing is stored. @throws AppError as recordLegalAct */
 export function previewLegalAct(ctx: Ctx, act: LegalAct): Promise<RecordedAct> {
   return dryRun(ctx.platform.pool, (tx) => record(ctx, tx, act))
 }

@@ -10,7 +10,7 @@ import type { Tx } from '../../platform/database.ts'
 import { selectCases } from '../../claims/find-queries.ts'
 import { type LetterKey, selectLetterCases } from './queries.ts'
 
-/** Those of these letters that must wait, by letterId, and until when. */
+/** Returns the letters that must wait, by letterId, and until when. */
 export async function contactTimes(
   { platform }: Ctx,
   tx: Tx,

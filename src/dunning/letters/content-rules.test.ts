@@ -41,7 +41,7 @@ function before(sentence: string): string {
 
 type Expected = Record<Element, string[]>
 
-/** What of a document stands for each element, as texts that must all be there. */
+/** The texts of a document for each element; all must be there. */
 function expected(document: InvoiceDocument, letter: LetterSection): Expected {
   return { ...ofClaim(document, letter), ...ofRights(document, letter), ...ofEvents(document, letter) }
 }

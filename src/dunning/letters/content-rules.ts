@@ -1,6 +1,6 @@
 /**
- * What the law wants a letter to say, by country: a checklist that a test holds every letter to, in every language. A
- * rule that is `assumed` was not found in writing; it is kept because saying it harms nobody.
+ * Lists what the law wants a letter to say, by country: a test checks every letter in every language against it. A rule
+ * that is `assumed` was not found in writing; it is kept because saying it harms nobody.
  */
 import { LETTER_KINDS, type LetterKind } from '@saatava/einvoice/model/document.ts'
 
@@ -261,7 +261,7 @@ export const CONTENT_RULES: readonly ContentRule[] = [
   })),
 ]
 
-/** What a letter of this kind must say in this country to this kind of debtor. */
+/** Returns the elements that a letter of this kind must contain in this country for this kind of debtor. */
 export function elementsOf(
   countryCode: string,
   kind: LetterKind,

@@ -53,14 +53,14 @@ export function letterDocument(
   }
 }
 
-/** What the debtor denies is not claimed while it is looked into; the letter that confirms the objection states the whole. */
+/** The denied part is not claimed while it is examined; the letter that confirms the objection states the whole. */
 function undisputed({ kind, claim, case: { disputed } }: LetterRequest): Claim {
   if (kind === 'OBJECTION_RECEIVED') return claim
   const left = claim.capital - (disputed ?? 0n)
   return { ...claim, capital: left > 0n ? left : 0n }
 }
 
-/** What the seller wrote about the delivery belongs to the invoice. */
+/** The seller's text about the delivery belongs to the invoice. */
 function withoutText(invoice: InvoiceDocument): InvoiceDocument {
   const { description: _description, additionalInformation: _information, delivery: _delivery, ...rest } = invoice
   return rest
@@ -148,7 +148,7 @@ function feesOf({ kind, charged, fee, date, claim }: LetterRequest): ChargedFee[
 
 const SUBJECT_CHARACTERS_MAX = 120
 
-/** What the claim rests on, as the law wants it said: what was sold. */
+/** The ground of the claim, as the law wants it named: what was sold. */
 function subjectOf({ description, rows }: InvoiceDocument): string | undefined {
   const text =
     description ??

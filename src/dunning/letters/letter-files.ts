@@ -6,7 +6,7 @@ import { type LetterKey, selectLetters, writeLetterHashes } from './queries.ts'
 
 export interface LoadedLetter {
   document: InvoiceDocument
-  /** Of the archived PDF, once it has been made. */
+  /** Bytes of the archived PDF, once it has been made. */
   made: Map<'PDF', Buffer>
 }
 

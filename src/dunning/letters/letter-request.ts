@@ -3,11 +3,11 @@ import type { LateInterest } from '@saatava/law/late-interest.ts'
 import type { Case } from '../../claims/case.ts'
 import type { Claim } from '../../claims/claim.ts'
 
-/** What a letter is about that an event of the case sends. */
+/** The subject of a letter that an event of the case sends. */
 export interface LetterAbout extends Pick<LetterSection, 'plan' | 'missed' | 'formerDueDate' | 'objection'> {
   /** Names the event among those of its case and kind, so that it sends one letter: a plan's id, an action's, a day. */
   key: string
-  /** What the letter asks to pay, minor units; absent: the whole claim. */
+  /** The amount that the letter asks to pay, minor units; absent: the whole claim. */
   payable?: bigint
   /** Until when, civil date. */
   dueDate: string
@@ -17,7 +17,7 @@ export interface LetterAbout extends Pick<LetterSection, 'plan' | 'missed' | 'fo
 export interface LetterRequest {
   case: Case
   kind: LetterKind
-  /** What is owed with this step's fee, interest up to the day of the letter. */
+  /** The claim with this step's fee, and with interest up to the day of the letter. */
   claim: Claim
   /** How the interest was computed; undefined where none has run. */
   interest?: LateInterest | undefined
@@ -26,7 +26,7 @@ export interface LetterRequest {
   /** Civil date. */
   date: string
   payWithinDays: number
-  /** What was charged on the case before; absent: the letter does not itemise. */
+  /** Earlier charges of the case; absent: the letter does not itemise. */
   charged?: readonly ChargedFee[]
   /** It is the notice that a country wants before a demand. */
   notice?: boolean

@@ -7,13 +7,13 @@ import { selectLetterCases } from './queries.ts'
 import { takeBackSteps } from './take-back-steps.ts'
 import { waiveFees } from './waive-fees.ts'
 
-/** What became of one way of a letter. */
+/** The outcome of one delivery of a letter. */
 export interface LetterNews {
   clientId: number
   letterId: string
   deliveryId: string
   channel: string
-  /** Of the delivery: sent, delivered, failed, …; dropped: it was called back */
+  /** State of the delivery: sent, delivered, failed, …; dropped: it was called back */
   state: string
   /** The invoice's. */
   number: number
@@ -22,7 +22,7 @@ export interface LetterNews {
   undelivered: { left: boolean } | undefined
 }
 
-/** Of these the case's history knows too. */
+/** The case's history records these states too. */
 const IN_HISTORY: Record<string, string> = {
   sent: 'LETTER_SENT',
   delivered: 'LETTER_DELIVERED',

@@ -67,7 +67,7 @@ export interface LetterCase {
   createdAt: Date
 }
 
-/** Which case a letter is of, what it is, and since when, by letterId. */
+/** Returns the case, kind and date of letters, by letterId. */
 export async function selectLetterCases(db: Queryable, keys: readonly LetterKey[]): Promise<Map<string, LetterCase>> {
   const { rows } = await db.query<LetterCase & { letterId: string }>({
     text: `select letter_id as "letterId", case_id as "caseId", kind, about, created_at as "createdAt"
@@ -89,7 +89,7 @@ export interface LetterFee extends LetterKey {
   chargedAt: Date
 }
 
-/** What was charged for letters; those that cost nothing are missing. */
+/** Returns the fees of letters; letters without a fee are missing. */
 export async function selectLetterFees(db: Queryable, keys: (LetterKey & { caseId: number })[]): Promise<LetterFee[]> {
   const { rows } = await db.query<LetterFee>({
     text: `select client_id as "clientId", s.case_id as "caseId", letter_id as "letterId", fee_minor::text as fee,
@@ -117,7 +117,7 @@ export async function deleteLastStep(tx: Tx, key: LetterKey & { caseId: number }
   return rows[0]?.stepIndex
 }
 
-/** Of these cases those that have had a letter: "client case". */
+/** Returns those of these cases that have had a letter: "client case". */
 export async function selectCasesWithLetters(db: Queryable, keys: readonly CaseKey[]): Promise<Set<string>> {
   const { rows } = await db.query<CaseKey>({
     text: `select distinct client_id as "clientId", case_id as "caseId"
@@ -127,7 +127,7 @@ export async function selectCasesWithLetters(db: Queryable, keys: readonly CaseK
   return new Set(rows.map(({ clientId, caseId }) => `${clientId} ${caseId}`))
 }
 
-/** Of these cases the plan that is offered or under way, by "client case". */
+/** Returns the plan that is offered or under way of each case, by "client case". */
 export async function selectLivePlanIds(db: Queryable, keys: readonly CaseKey[]): Promise<Map<string, string>> {
   const { rows } = await db.query<CaseKey & { planId: string }>({
     text: `select client_id as "clientId", case_id as "caseId", plan_id as "planId"

@@ -19,8 +19,8 @@ export async function suspendUnreachable(ctx: Ctx, tx: Tx, debt: Case, at: Date)
 }
 
 /**
- * The steps go on after a new address or email of the debtor, where they had stopped for want of one. What was disputed
- * of the claim still is. @returns the case as it is now
+ * The steps go on after a new address or email of the debtor, where they had stopped for want of one. The disputed part
+ * stays disputed. @returns the case as it is now
  */
 export async function resumeReachable(ctx: Ctx, tx: Tx, debt: Case, today: string, at: Date): Promise<Case> {
   if (debt.status !== 'SUSPENDED' || debt.statusReason !== NO_CHANNEL) return debt

@@ -14,7 +14,7 @@ export interface Unwanted {
 }
 
 /**
- * Those of these letters that must not leave any more, by letterId. Their cases are held until the transaction ends: who
+ * Returns the letters that must not leave any more, by letterId. Their cases are held until the transaction ends: who
  * closes a case or holds it up comes before the letter, which then stays, or after it, when it has left.
  */
 export async function unwantedLetters(tx: Tx, keys: readonly LetterKey[]): Promise<Map<string, Unwanted>> {
@@ -82,7 +82,7 @@ function movedTo({ caseDueDate }: Case): Unwanted {
   return { code: 'DUE_DATE_MOVED', reason: `The due date was moved to ${caseDueDate}.` }
 }
 
-/** Of letters whose debtors have paid everything since but the letter's own fee, which they cannot have known of: their ids. */
+/** Ids of letters whose only open amount is their own fee, which their debtors cannot have known of. */
 async function withNothingButTheirFee(
   tx: Tx,
   named: (LetterKey & { caseId: number })[],

@@ -32,10 +32,10 @@ export interface UnsentLetter extends LetterKey {
 }
 
 /**
- * A fee is for a letter that is sent: one that never left any way costs nobody anything. What of its fee is still owed is
- * taken back, by a correction of what charged it: from the debtor, or from the creditor who has withdrawn the case. What
- * was paid of it meanwhile stays paid, for a person to look at. The fee of a letter that could not be sent stays in the
- * history of the case, so that the law's caps count it.
+ * A fee is for a letter that is sent: one that never left any way costs nobody anything. The open part of its fee is
+ * taken back by a correction of the entry that charged it: from the debtor, or from the creditor who has withdrawn the
+ * case. A part that was paid meanwhile stays paid, for a person to look at. The fee of a letter that could not be sent
+ * stays in the history of the case, so that the law's caps count it.
  */
 export async function waiveFees(ctx: Ctx, tx: Tx, letters: UnsentLetter[], at: Date): Promise<void> {
   const fees = await selectLetterFees(tx, letters)

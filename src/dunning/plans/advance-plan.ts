@@ -16,12 +16,12 @@ import { dayItBreaks } from './offer-plan.ts'
 import { type Plan, nextInstalment } from './plan.ts'
 import { insertInstalments, selectLivePlan, writePaid } from './queries.ts'
 
-/** What raises a claim; everything else that is posted to it lowers it, and counts as paid. */
+/** Entries that raise a claim; every other entry lowers it and counts as paid. */
 const RAISES = ['CASE_OPENED', 'INTEREST_ACCRUED', 'FEE_CHARGED']
 /** Lowers it too, but is no payment of the debtor's: it accepts no offer. */
 const NO_PAYMENT = ['CAPITAL_CREDITED', 'FEE_WAIVED', 'WAIVED', 'WITHDRAWN', 'WRITTEN_OFF']
 /**
- * What is left by the interest that ran while a plan was kept, and is less than this, is not worth a letter: it is waived,
+ * A remainder below this, left by the interest that ran while a plan was kept, is not worth a letter: it is waived,
  * whichever part of the claim the order of allocation has left. Minor units.
  */
 const REMAINDER_MIN = 100n

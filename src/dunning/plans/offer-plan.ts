@@ -20,7 +20,7 @@ import { type PlanWish, countOfInstalments, makeInstalments } from './make-insta
 import type { Plan } from './plan.ts'
 import { insertPlan } from './queries.ts'
 
-/** What a plan costs where no rule of the law speaks of plans: nothing. */
+/** A plan costs nothing where no rule of the law speaks of plans. */
 const FREE = 'no rule allows a fee'
 
 /**
@@ -95,7 +95,7 @@ export async function feeOf(
     const may = mayTake('PLAN', await feeHistory(tx, debt), today, claim, await lawOf(ctx.platform, tx))
     const { rule: ruleId, source } = may
     if (!may.allowed) return { most: 0n, ruleId, source, note: may.why }
-    // A sandbox carries rules on after their end. What an act that is gone allowed is no ground to charge a debtor.
+    // A sandbox carries rules on after their end. An act that is no longer in force is no ground to charge a debtor.
     if (may.rules.some(({ carriedOn }) => carriedOn === true))
       return { most: 0n, ruleId: null, source: FREE, note: `${ruleId} is no longer in force` }
     return { ...feeInCurrency(may, debt.currency), ruleId, source }

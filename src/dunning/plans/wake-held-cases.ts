@@ -15,7 +15,7 @@ import { nextInstalment } from './plan.ts'
 import { selectHeldCases, selectLivePlan } from './queries.ts'
 
 const HELD_AT_ONCE_MAX = 100
-/** What the letter about a broken plan gives to pay the whole claim; no step of the law hangs on it. */
+/** Days that the letter about a broken plan gives to pay the whole claim; no step of the law hangs on it. */
 const PAY_WITHIN_DAYS = 10
 
 const HELD_CASES: WorkQueue<CaseKey> = {
@@ -25,9 +25,9 @@ const HELD_CASES: WorkQueue<CaseKey> = {
 }
 
 /**
- * Looks at held cases whose day has come: a pause ends, and a plan whose instalment was not paid in time is broken (an offer
- * that nobody took lapses); their collection goes on. Each case in a transaction of its own; one that breaks our own code
- * does not hold up the others.
+ * Looks at held cases whose day has come: a pause ends, and a plan whose instalment was not paid in time is broken (an
+ * offer that nobody took lapses); their collection goes on. Each case has a separate transaction; a case that breaks our
+ * own code does not hold up the others.
  * @returns how many went on
  */
 export async function wakeHeldCases(ctx: Ctx, limit = HELD_AT_ONCE_MAX): Promise<number> {

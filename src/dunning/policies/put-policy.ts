@@ -19,9 +19,9 @@ import { policyViolations } from './violations.ts'
 const check = compileChecked(PolicyInput)
 
 /**
- * Saves a policy as a new version; cases that are open keep the one they began with. The same policy again changes nothing.
- * Errors: 400 its form is wrong, 422 the law forbids a step: which, by which rule, with the source; it is for other debtors than
- * the versions before.
+ * Saves a policy as a new version; cases that are open keep the one they began with. A repeated policy changes nothing.
+ * Errors: 400 its form is wrong, 422 the law forbids a step: which, by which rule, with the source; it is for other
+ * debtors than the versions before.
  */
 export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
   const { version: _shown, letters = [], ...rest } = check(input)

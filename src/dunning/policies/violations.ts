@@ -4,7 +4,7 @@ import type { Country } from '@saatava/law/rule.ts'
 import { type StepKind, nameOf } from '@saatava/law/steps.ts'
 import type { Policy, PolicyStep } from '../../claims/policy.ts'
 
-/** What the law says against a policy, each with its rule and source; the step is that of the policy, from 0. */
+/** Returns the law's objections to a policy, each with its rule and source; the step is that of the policy, from 0. */
 export function policyViolations(
   { country, debtorType, steps }: Pick<Policy, 'country' | 'debtorType' | 'steps'>,
   due: string,

@@ -15,8 +15,8 @@ import { isHeld } from '../../../claims/states.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
 
 /**
- * The creditor approves of legal steps. They are taken by a person of the agency, for whom there is a task; what the policy
- * does by itself after that is counted from today. @throws Refused, LawError where the law allows none yet
+ * The creditor approves of legal steps. A person of the agency takes them, for whom there is a task; the policy's later
+ * automatic steps are counted from today. @throws Refused, LawError where the law allows none yet
  */
 export async function approveLegal(
   { ctx, tx, case: debt, at, today }: Scene,
@@ -35,7 +35,7 @@ export async function approveLegal(
   return { stage: 'LEGAL', approvedOn: today, ...urgent, nextDate, rule: may.rule, source: may.source }
 }
 
-/** Of a claim that goes to court before the policy has offered it: what the policy does behind the offer comes next. */
+/** A claim may go to court before the policy has offered it: then the policy's step behind the offer comes next. */
 async function stepAfterOffer(tx: Tx, debt: Case): Promise<number> {
   const policy = await selectPolicyVersion(tx, debt.policyId, debt.policyVersion)
   if (policy === undefined) return debt.stepIndex

@@ -24,7 +24,7 @@ export async function changeAddress({ ctx, tx, case: debt, today, at }: Scene, {
 
 export async function changeEmail({ ctx, tx, case: debt, today, at }: Scene, { data }: CaseAction): Promise<Effect> {
   const { email, electronicDemands } = data
-  // What the debtor consented to was the address that it had.
+  // The debtor consented to its former address only.
   const { electronicDemands: _before, ...debtor } = debt.debtor
   await updateDebtor(tx, debt, { ...debtor, ...omitUndefined({ email, electronicDemands }) }, at)
   await resumeReachable(ctx, tx, debt, today, at)

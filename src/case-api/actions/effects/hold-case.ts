@@ -1,4 +1,4 @@
-/** What holds a case up, and what lets it go on. */
+/** Actions that hold a case up, and that let it go on. */
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { nextDateOf } from '../../../claims/next-date.ts'
 import { offerPlan, planInWords } from '../../../dunning/plans/offer-plan.ts'

@@ -1,4 +1,4 @@
-/** What each action does; the rules have been asked already. */
+/** Performs each action; the rules have been asked already. */
 import type { CaseAction, Effect, Scene } from '../action.ts'
 import type { ActionCode } from '../codes.ts'
 import { approveLegal } from './approve-legal.ts'

@@ -34,7 +34,7 @@ export async function moveDueDate(
   const waits = debt.status === 'PAUSED' || debt.nextDate === null
   const nextDate = waits ? debt.nextDate : await nextDateOf(tx, { ...debt, caseDueDate: dueDate }, today)
   await updateDueDate(tx, debt, { caseDueDate: dueDate, nextDate, nextAt: nextLook(debt, nextDate, at) }, at)
-  // Of a claim that is denied as a whole nothing may be asked for.
+  // While the debtor denies the whole claim, no letter may ask for it.
   if (debt.status !== 'DISPUTED' || debt.disputed !== null) {
     const about = { key: dueDate, dueDate, formerDueDate: debt.caseDueDate }
     await sendEventLetter(ctx, tx, { case: { ...debt, caseDueDate: dueDate }, kind: 'DUE_DATE_CHANGED', about }, at)

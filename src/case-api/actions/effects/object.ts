@@ -55,7 +55,7 @@ function reasonOf(objection: ObjectionKind): string {
   return objection === 'DENIED' ? 'OBJECTION' : objection
 }
 
-/** What an earlier objection held up goes on; anything else that holds the case up stays. */
+/** A case that an earlier objection held up goes on; anything else that holds it up stays. */
 async function goOn({ ctx, tx, case: debt, at, today }: Scene, objection: ObjectionKind): Promise<Effect> {
   const now: Case = { ...debt, objection }
   if (debt.status !== 'DISPUTED') return { status: debt.status, objection, nextDate: debt.nextDate }

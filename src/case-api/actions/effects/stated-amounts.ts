@@ -1,4 +1,4 @@
-/** What a creditor says is left after a payment that it got itself, against what we have. */
+/** Compares the rest that a creditor states, after a payment to the creditor, with our books. */
 import { minor, minorToNumber } from '@saatava/core/money.ts'
 import { post } from '../../../journal/post.ts'
 import type { Claim } from '../../../claims/claim.ts'
