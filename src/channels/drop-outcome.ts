@@ -5,8 +5,8 @@ import type { SendOutcome } from './port.ts'
 const REASON_MAX = 500
 
 /**
- * What a failed delivery through a drop means for a shipment. What is not known is unknown, never temporary. Hosts and
- * folders go to the log alone: outcomes are shown to partners, whose business they are not.
+ * Turns a failed delivery through a drop into the outcome of a shipment. A doubtful outcome is unknown, never temporary.
+ * Hosts and folders go to the log alone: outcomes are shown to partners, whose business they are not.
  * @param label who the drop is shared with, for example "the e-invoice operator"
  */
 export function dropOutcome(error: unknown, label: string, log: DropLog): SendOutcome {

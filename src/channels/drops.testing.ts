@@ -1,4 +1,4 @@
-/** What the tests of channels with drops share: simulators over real HTTP, shipments, and a place for files. */
+/** Helpers that the tests of channels with drops share: simulators over real HTTP, shipments, and a place for files. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -71,7 +71,7 @@ export function temporaryFolder(context: TestContext): string {
   return folder
 }
 
-/** A log that remembers what it was told. */
+/** A log that keeps its lines. */
 export function memoryLog(): DropLog & { lines: { details: object; message: string }[] } {
   const lines: { details: object; message: string }[] = []
   const note = (details: object, message: string) => void lines.push({ details, message })

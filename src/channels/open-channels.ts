@@ -40,7 +40,7 @@ export function openChannels(config: Config, world: SimulatedWorld | undefined, 
   return channels
 }
 
-/** Which channels openChannels opens here, for who only wants to know. */
+/** Names the channels that openChannels opens here, for callers that only want to know. */
 export function channelsSetUp({ mail, einvoice, print, simulators, simulatorsUrl }: Config): ChannelName[] {
   const mailed = mail.smtpUrl !== undefined || (simulators && simulatorsUrl === undefined)
   return [

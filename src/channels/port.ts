@@ -1,6 +1,6 @@
 /**
  * A channel carries documents to receivers. The distribution engine writes down what it is about to send before it is
- * sent; a channel says what became of it, and never guesses: what may have left is `unknown`, not `temporary`.
+ * sent. A channel reports the outcome and never guesses: a shipment that may have left is `unknown`, not `temporary`.
  */
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { ChannelName, ChannelSettings } from '@saatava/einvoice/model/channels.ts'
@@ -30,7 +30,7 @@ export type SendOutcome =
   /** It may have left. A repeatable channel sends it again, the same; on any other a report or a person must tell. */
   | { kind: 'unknown'; code: string; reason: string }
 
-/** What came back later: a delivery receipt, a bounce, an operator's refusal, a print house's word. */
+/** News that came back later: a delivery receipt, a bounce, an operator's refusal, an answer of the printing house. */
 export interface ChannelReport {
   /** Names this report in its channel; the same report twice changes nothing. */
   reportId: string
@@ -55,7 +55,10 @@ export interface Channel {
    * @returns one outcome a shipment, in order
    */
   send(batchId: string, shipments: Shipment[], signal: AbortSignal): Promise<SendOutcome[]>
-  /** What has come back and has not been acknowledged, oldest first, at most `max`. Throws when it cannot be asked. */
+  /**
+   * Returns reports that have come back and have not been acknowledged, oldest first, at most `max`. Throws when it
+   * cannot be asked.
+   */
   reports(max: number, signal: AbortSignal): Promise<ChannelReport[]>
   /** After these have been recorded: they need not be shown again. */
   acknowledge(reports: ChannelReport[], signal: AbortSignal): Promise<void>

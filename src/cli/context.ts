@@ -1,4 +1,4 @@
-/** What a command works with: the settings, the database wherever it is, and an actor for the audit. */
+/** The context of a command: the settings, the database wherever it is, and an actor for the audit. */
 import { userInfo } from 'node:os'
 import { relative } from 'node:path'
 import type { Logger } from 'pino'

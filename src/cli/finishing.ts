@@ -14,7 +14,7 @@ const open: Ending[] = []
 let interrupted = false
 
 /**
- * Runs `work`, then `end`, whatever became of it.
+ * Runs `work`, then `end`, whatever the result of `work`.
  * @param ms how long `end` may take after a signal; work under way may hold it up
  */
 export async function finishing<T>(work: () => Promise<T>, end: () => Promise<void>, ms = END_MS): Promise<T> {

@@ -1,4 +1,4 @@
-/** What the law commands share: their options, the agency's own rules, and errors in words. They need no database. */
+/** Parts that the law commands share: their options, the agency's own rules, and errors in words. They need no database. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { isCivilDate } from '@saatava/core/dates.ts'
 import { AMOUNT_MINOR_MAX, minorToNumber } from '@saatava/core/money.ts'
@@ -25,7 +25,7 @@ export interface LawSource {
   json?: boolean
 }
 
-/** Of a command that asks about one claim. */
+/** Options of a command that asks about one claim. */
 export interface ClaimOptions extends LawSource {
   country: Country
   debtor: DebtorType

@@ -1,4 +1,4 @@
-/** Options that several commands share, and what may be written in them. What is wrong here is usage: exit code 2. */
+/** Options that several commands share, and what may be written in them. An error here is wrong usage: exit code 2. */
 import { type Command, InvalidArgumentError } from 'commander'
 import { addDays, isCivilDate, startOfDay } from '@saatava/core/dates.ts'
 

@@ -1,4 +1,7 @@
-/** What a command prints: a table for people, or one line of JSON for programs. Results go to standard output only. */
+/**
+ * Prints the result of a command: a table for people, or one line of JSON for programs. Results go to standard output
+ * only.
+ */
 
 export type Cell = string | number | boolean | Date | null | undefined
 

@@ -1,4 +1,7 @@
-/** What the driver of a move writes, each time under the lock of the clock's row and only while the move is its own. */
+/**
+ * SQL of the driver of a move: each statement runs under the lock of the clock's row and only while the move belongs to
+ * the driver.
+ */
 import type pg from 'pg'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { lockClock, writeClock } from './queries.ts'
@@ -23,8 +26,8 @@ export function takeMove(pool: pg.Pool, driver: string): Promise<Move | undefine
 }
 
 /**
- * Changes a driver's own move. @param change what becomes of it and of the clock's offset; may write more in the same
- * transaction
+ * Changes a driver's own move. @param change the next state of the move and of the clock's offset; may write more in the
+ * same transaction
  * @returns undefined where the move is another driver's by now: nothing was changed
  */
 export function changeMove(

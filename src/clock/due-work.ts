@@ -20,7 +20,7 @@ export const DUE_WORK: readonly DueWork[] = [
   ...ACCOUNTING_DUE,
 ]
 
-/** What is due at a moment and not done, by kind, and when more falls due. */
+/** Counts the work that is due at a moment and not done, by kind, and tells when more falls due. */
 export function countDue(db: Queryable, at: Date): Promise<DueRow[]> {
   return dueAt(db, DUE_WORK, at)
 }

@@ -1,4 +1,4 @@
-/** What is kept of a sandbox's clock, in one row that all processes of the deployment share. */
+/** The state of a sandbox's clock, in one row that all processes of the deployment share. */
 
 export interface StoredClock {
   /** How far ahead of the machines' time it is; it only grows. */
@@ -18,11 +18,11 @@ export interface Move {
   from: string
   to: string
   steps: number
-  /** What was due and not done when somebody last looked. */
+  /** Work that was due and not done at the last check. */
   due: DueCount[]
   /** How long what is due may stay as it is before the move stops, seconds. */
   patienceSeconds: number
-  /** Who asked for it: a client, or the house. */
+  /** The tenant that asked for it: a client, or the operator tenant. */
   clientId: number
   actor: string
   requestId: string

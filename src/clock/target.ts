@@ -3,7 +3,7 @@ import { isCivilDate, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { AppError, type Fault, invalid } from '../platform/errors.ts'
 import { TEXT_FORMATS } from '../platform/http/formats.ts'
 
-/** How far one move goes at most: longer than any collection of ours lasts. */
+/** Days of one move at most: longer than any collection lasts. */
 export const DAYS_MAX = 3_660
 const DAY_MS = 86_400_000
 const COUNTRIES = ['FI', 'SE', 'NO', 'DK']

@@ -15,11 +15,11 @@ export interface Waiting {
   patienceMs: number
   /** Ends the wait. */
   signal: AbortSignal
-  /** Wakes those of this process that do the work; the others look by themselves. */
+  /** Wakes the workers of this process; those of other processes look without a call. */
   wake(): void
   /** Lets the outside world of a sandbox do what it has to. @returns whether it did anything */
   outside(): Promise<boolean>
-  /** Is told about once a second what is still due. @returns whether to go on */
+  /** Receives about once a second the work that is still due. @returns whether to go on */
   tell(due: DueCount[]): Promise<boolean>
 }
 

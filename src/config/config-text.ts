@@ -1,13 +1,13 @@
 /** Checks of settings that become headers, addresses or user names: what was pasted wrong is refused at start. */
 import { type TextRules, unfitText } from '@saatava/core/unfit-text.ts'
 
-/** What is wrong with a setting's text, as a sentence that never repeats it; undefined when nothing is. */
+/** Names the mistake in a setting's text, in a sentence that never repeats the text; undefined when there is none. */
 export function unfitSetting(name: string, value: string | undefined, rules: TextRules = {}): string | undefined {
   const words = value === undefined ? undefined : unfitText(value, rules)
   return words === undefined ? undefined : `${name} ${words}.`
 }
 
-/** The same of a mail server's address. */
+/** Names the mistake in a mail server's address. */
 export function unfitSmtpUrl(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined
   const unfit = unfitSetting(name, value)

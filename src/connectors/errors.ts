@@ -16,7 +16,7 @@ export class ConnectorError extends Error {
   readonly kind: ConnectorErrorKind
   /** The system's own code, for example PERIOD_LOCK, or ours in capitals (VAT_CODE_UNMAPPED). */
   readonly code: string
-  /** What a person can do about it; one sentence. */
+  /** Advice to a person, in one sentence. */
   readonly advice: string
   readonly retryAfterMs: number | undefined
   /** A refusal after which something of the document may stand in the system all the same. */

@@ -1,6 +1,6 @@
 /**
- * What the sync engine asks of an accounting system, and nothing more. A connector knows no SQL and no HTTP route of
- * ours: it is given a document and a connection, and talks to the system.
+ * The interface that an accounting system must offer to the sync engine, and nothing more. A connector knows no SQL and
+ * none of our HTTP routes: it is given a document and a connection, and talks to the system.
  *
  * The engine's promise is exactly-once, and no accounting system has an idempotency key, so the work is cut in three:
  * `plan` turns a document into the vouchers it will become, each with a deterministic marker; `find` looks for a
@@ -67,7 +67,7 @@ export interface PaymentDocument {
   paymentMethodType: 'alternative' | 'bankaccount'
   description?: string
   bankAccountNumber?: string
-  /** Of payments that are made by us: where the money came to and what it pays, for systems that must be told. */
+  /** Accounts of our own payments: where the money came to and what it pays, for systems that must be told. */
   accounts?: { money: string; receivable: string }
   rows: PaymentRow[]
 }
@@ -103,7 +103,7 @@ export interface PlannedVoucher {
   date: string
   /** Minor units; the sum of the debit rows of a voucher, or the amount of a payment. */
   total: bigint
-  /** What `send` and `find` need; the engine never looks inside. */
+  /** The data that `send` and `find` need; the engine never looks inside. */
   body: unknown
 }
 
@@ -162,7 +162,7 @@ export interface Connector {
   /** Names of credentials that are taken with their spaces and line breaks: passwords and key files. */
   verbatimTexts?: readonly string[]
   mappings: Mappings
-  /** Those of the codes that have no mapping and need one; absent where the system knows codes that are everybody's. */
+  /** Returns the codes that have no mapping and need one; absent where the system uses codes that everybody shares. */
   unmappedVatCodes?(codes: readonly string[], vatCodes: Mappings['vatCodes']): string[]
   /** The address of the real system, and of the built-in simulator below a given origin. */
   productionUrl: string

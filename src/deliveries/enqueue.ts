@@ -31,7 +31,7 @@ export async function insertDeliveries(tx: Tx, deliveries: NewDelivery[], at: Da
 
 export interface PlannedDelivery {
   channel: ChannelName
-  /** Those of rank 0 leave at once; the next rank when all of the one before have failed. */
+  /** Deliveries of rank 0 leave at once; the next rank leaves when all of the one before have failed. */
   rank: number
 }
 

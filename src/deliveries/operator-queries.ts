@@ -1,4 +1,4 @@
-/** SQL of what people do with deliveries: they look at them, say what became of them, and begin them anew. */
+/** SQL of people's work on deliveries: they look at them, record their outcome, and begin them anew. */
 import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { DeliveryState } from './states.ts'

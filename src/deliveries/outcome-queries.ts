@@ -1,4 +1,4 @@
-/** SQL of what became of deliveries: each statement takes a set and guards its transition. */
+/** SQL of the outcomes of deliveries: each statement takes a set and guards its transition. */
 import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { type DeliveryState, statesBefore } from './states.ts'
@@ -8,11 +8,11 @@ export interface StateChange {
   deliveryId: string
   invoiceId: string
   to: DeliveryState
-  /** Whose lease must still stand; null for what comes from outside: reports, and people. */
+  /** Owner whose lease must still stand; null for changes from outside: reports, and people. */
   owner: string | null
-  /** Which attempt of the owner's this is; null where there is no owner. */
+  /** Number of the owner's attempt; null where there is no owner. */
   attempt: number | null
-  /** What was seen: sent, refused, temporary, unknown, or a report's word. */
+  /** The observed outcome: sent, refused, temporary, unknown, or a report's word. */
   outcome: string
   remoteId: string | null
   code: string | null
@@ -100,7 +100,7 @@ export interface InvoiceKey {
   invoiceId: string
 }
 
-/** What is sent: an invoice, or a letter about it. */
+/** The document that is sent: an invoice, or a letter about it. */
 export interface SentKey extends InvoiceKey {
   letterId: string | null
 }
@@ -169,7 +169,7 @@ export async function selectPendingLetters(
 }
 
 /**
- * Of letters one of whose ways has ended: those that have none left, and have not arrived by another.
+ * Returns, of letters one of whose deliveries has ended, those that have none left and have not arrived by another.
  * @returns by letterId, whether it had left at least
  */
 export async function selectUndelivered(tx: Tx, keys: SentKey[]): Promise<Map<string, { left: boolean }>> {
@@ -183,7 +183,7 @@ export async function selectUndelivered(tx: Tx, keys: SentKey[]): Promise<Map<st
   return new Map(rows.map(({ letterId, left }) => [letterId, { left }]))
 }
 
-/** Of deliveries named by a channel's reports: whose they are. Those of other channels are none of its business. */
+/** Finds the deliveries that a channel's reports name. Deliveries of other channels are left out. */
 export async function findDeliveries(
   db: Queryable,
   channel: string,

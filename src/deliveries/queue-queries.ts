@@ -35,7 +35,7 @@ const LEASED = `lease_owner = $1, lease_until = clock_timestamp() + make_interva
 /**
  * Takes deliveries of a channel that are due. While the lease stands nobody else takes them; what its owner has not put
  * down by its end, because it died, is taken again: `pending` as before, `sending` as something that may have left. A
- * lease touches no indexed column. What is leased stays at the head of the index and is passed over: a few hundred rows.
+ * lease touches no indexed column. Leased rows stay at the head of the index and are passed over: a few hundred rows.
  * @param first which end of the line: the oldest, or the latest
  */
 export async function leaseDue(
@@ -87,7 +87,7 @@ export async function renewLeases(db: Queryable, rows: Key[], { owner, ms }: Lea
   })
 }
 
-/** What this owner has taken and not put down: somebody else may take it now. */
+/** Releases the rows that this owner has leased and not finished: another worker may take them now. */
 export async function releaseLeases(db: Queryable, rows: Key[], owner: string): Promise<void> {
   await db.query({
     text: `update delivery d set lease_owner = null, lease_until = null
@@ -97,7 +97,7 @@ export async function releaseLeases(db: Queryable, rows: Key[], owner: string): 
   })
 }
 
-/** What this owner has taken waits until its time; no attempt was made. */
+/** Postpones rows that this owner has leased; no attempt was made. */
 export async function postponeDeliveries(db: Queryable, rows: (Key & { until: Date })[], owner: string): Promise<void> {
   await db.query({
     text: `update delivery d set next_attempt_at = n.until, lease_owner = null, lease_until = null

@@ -8,10 +8,10 @@
  *   dropped
  *
  * `waiting` is a way of fallback, begun when the one before has failed; it is `dropped` when the invoice has arrived, and
- * begun after all when what arrived comes back. A letter that was not begun yet is dropped when its case does not want it any
- * more. `sending` is written before anything leaves. What was sending when its
- * worker died goes out again, the same, on channels that take a shipment once; on others it is `unknown`. When a way has
- * failed for good and none waits, the invoice has reached nobody.
+ * begun after all when what arrived comes back. A letter that was not begun yet is dropped when its case does not want it
+ * any more. `sending` is written before anything leaves. A delivery that was in `sending` when its worker died goes out
+ * again, unchanged, on channels that take a shipment once; on others it is `unknown`. When a way has failed for good and
+ * none waits, the invoice has reached nobody.
  *
  * `failed` is the end of a delivery. A person who has put right what it failed for begins another delivery (retry): the
  * other side knows the failed one by its id, and would take it for the same.

@@ -1,6 +1,6 @@
 /**
- * One turn of a channel: leases deliveries that are due, makes their documents, writes down what is about to leave,
- * sends it, and records what became of it. What is interrupted anywhere is found again by its lease's end.
+ * One turn of a channel: leases deliveries that are due, makes their documents, writes down what is about to leave, sends
+ * it, and records the outcomes. Work that is interrupted anywhere is found again when its lease ends.
  */
 import { v7 as uuid } from 'uuid'
 import type { Channel, SendOutcome } from '../channels/port.ts'
@@ -21,11 +21,11 @@ export interface Turn {
   recorder: Recorder
   /** How long a lease stands unless it is renewed, ms. */
   leaseMs: number
-  /** Which end of the line is taken first. */
+  /** The end of the queue from which deliveries are taken. */
   first: 'oldest' | 'latest'
   /** Nothing more is begun. */
   stopping: AbortSignal
-  /** What is being sent is broken off. */
+  /** Aborts the sending that is under way. */
   cut: AbortSignal
 }
 
@@ -119,7 +119,7 @@ async function send(work: Work, batchId: string, batch: Ready[], again: boolean)
   if (batch.length === 0) return
   const { ctx, channel, cut } = work
   const outcomes = await sendBatch(ctx, channel, batchId, batch, cut)
-  // Of a batch that is there whole and the same, what was left out now was left out then.
+  // If a batch is there whole and unchanged, a document that was left out now was left out then.
   const mayHaveLeft = again && !outcomes.some(({ kind }) => kind === 'sent')
   const byRow = new Map(batch.map(({ leased }, i) => [leased, outcomes[i]]))
   await record(work, [...byRow.keys()], (row) => byRow.get(row), mayHaveLeft)

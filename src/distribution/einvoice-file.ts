@@ -7,11 +7,11 @@ import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import { withOperator } from '../settings/with-operator.ts'
 
-/** Of the delivery that the file is made for: operators take each message once. */
+/** The delivery for which the file is made: operators take each message once. */
 export interface Message {
   messageId: string
   createdAt: Date
-  /** Of clients that name no operator of their own. */
+  /** Operator of clients that name none. */
   operatorId: string | undefined
 }
 

@@ -2,7 +2,7 @@ import type { Queryable } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { type AttemptRow, type DeliveryRow, selectAttempts, selectDelivery } from '../deliveries/operator-queries.ts'
 
-/** Of any client: for those who run the service. Throws 404 where there is none. */
+/** Finds a delivery of any client, for operators. Throws 404 where there is none. */
 export async function findDelivery(db: Queryable, deliveryId: string): Promise<DeliveryRow> {
   const found = await selectDelivery(db, deliveryId)
   if (found === undefined)

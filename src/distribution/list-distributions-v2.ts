@@ -7,11 +7,11 @@ import type { DistributionFiltersV2 } from './schemas.ts'
 
 const PATH = '/api/v2/partner/invoice/distribution'
 const LIMIT_DEFAULT = 1_000
-/** Longer than any transaction of ours may last. */
+/** Longer than any of our transactions may last. */
 const SLACK_MS = 60_000
 
 /**
- * The same records as a feed of their changes: each page costs the same, however many invoices there are, and a reader
+ * Lists the records as a feed of their changes: each page costs the same, however many invoices there are, and a reader
  * that follows the Link sees every change, although transactions commit in another order than they began.
  */
 export async function listDistributionsV2(ctx: ClientCtx, query: DistributionFiltersV2): Promise<Answer> {

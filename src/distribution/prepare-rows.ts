@@ -11,8 +11,8 @@ export interface Ready {
 }
 
 /**
- * What is ready to leave, and of the rest why it is not. One whose data break our own code must not hold up the others:
- * where they cannot be prepared together, each is for itself.
+ * Returns the rows that are ready to leave, and for the others the failure. One whose data break our own code must not
+ * hold up the others: where they cannot be prepared together, each is for itself.
  */
 export async function prepareRows(
   ctx: Ctx,

@@ -19,7 +19,7 @@ export interface Preparation {
   renderer: Renderer
   /** The Finvoice file is led by its SOAP frame. */
   soapFrame: boolean
-  /** Of clients that name no operator of their own. */
+  /** Operator of clients that name none. */
   operatorId: string | undefined
 }
 
@@ -92,7 +92,7 @@ function kindsFor(row: Leased): Kind[] {
   return row.channel === 'EINVOICE' ? ['FINVOICE', 'UBL'] : ['PDF']
 }
 
-/** What was made at an earlier attempt. */
+/** Bytes that an earlier attempt made. */
 async function keptBytes(ctx: Ctx, rows: Leased[], loaded: Map<string, Loaded>): Promise<Map<string, Made>> {
   const names = rows.flatMap((row) =>
     kindsFor(row).flatMap((kind) => {

@@ -37,7 +37,7 @@ export function deliveryMetrics(platform: Platform): () => Promise<void> {
       values: [CHANNELS],
     })
     const { deliveries, deliveryAgeSeconds } = platform.metrics
-    // Those of which there are none are shown as 0: an alert cannot be set on what is missing.
+    // States without deliveries are shown as 0: an alert cannot be set on a missing figure.
     for (const channel of CHANNELS) for (const state of STATES) deliveries.set({ channel, state }, 0)
     for (const { channel, state, count } of rows) deliveries.set({ channel, state }, count)
     for (const { channel, dueAt } of ages) {

@@ -6,9 +6,9 @@ import { type InvoiceKey, selectPendingLetters } from '../deliveries/outcome-que
 import { writeAll } from './record-changes.ts'
 
 /**
- * Cancels the letters about an invoice that have not been begun, with all that follows: their fees are taken back. What a
- * worker is about to send stays too, for its intent finds it cancelled. The case row is locked by the caller, who tries
- * again where it and a worker waited for each other.
+ * Cancels the letters about an invoice that have not been begun, with all that follows: their fees are taken back. A
+ * letter that a worker is about to send stays too, for its intent finds it cancelled. The case row is locked by the
+ * caller, who tries again where it and a worker waited for each other.
  */
 export async function recallLetters(ctx: Ctx, tx: Tx, about: InvoiceKey, why: Unwanted): Promise<void> {
   const pending = await selectPendingLetters(tx, about)

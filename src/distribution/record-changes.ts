@@ -16,8 +16,8 @@ import {
 import { type LostCredit, refreshRecords, returnCredit } from '../invoices/refresh-queries.ts'
 
 /**
- * Records what became of deliveries, and all that follows: attempts and events, the next way where one has failed, the
- * invoice's status and voucher where one has left, and the records that partners read. One transaction.
+ * Records the outcomes of deliveries, and all that follows: attempts and events, the next channel where one has failed,
+ * the invoice's status and voucher where one has left, and the records that partners read. One transaction.
  * @returns the changes that were allowed; the others had been overtaken
  */
 export async function recordChanges(ctx: Ctx, changes: StateChange[]): Promise<ChangedRow[]> {
@@ -25,7 +25,7 @@ export async function recordChanges(ctx: Ctx, changes: StateChange[]): Promise<C
   return retryOnDeadlock(ctx.platform.pool, (tx) => writeAll(ctx, tx, changes))
 }
 
-/** The same, in a transaction of the caller's. */
+/** Does so in a transaction of the caller. */
 export async function writeAll(ctx: Ctx, tx: Tx, changes: StateChange[]): Promise<ChangedRow[]> {
   const at = ctx.platform.clock.now()
   await lockInvoices(tx, changes)
@@ -65,7 +65,9 @@ async function follow(ctx: Ctx, tx: Tx, changed: ChangedRow[], at: Date): Promis
   )
 }
 
-/** A letter's way says nothing about the invoice's; where none is left, its case is told. */
+/**
+ * The delivery of a letter says nothing about the invoice's; where a letter has no delivery left, its case records that.
+ */
 async function followLetters(
   ctx: Ctx,
   tx: Tx,

@@ -1,6 +1,6 @@
 /**
- * Writes down what became of what was sent. Outcomes of concurrent sends are committed together. What is known about
- * something that has left is known to nobody else, so a database that is away is waited for as long as the process lives.
+ * Writes down the outcomes of sent documents. Outcomes of concurrent sends are committed together. Nobody else knows the
+ * outcome of a document that has left, so the recorder waits for an absent database as long as the process lives.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ctx } from '../platform/context.ts'

@@ -7,7 +7,7 @@ import type { DeliveryRow } from '../deliveries/operator-queries.ts'
 import { lockInvoices, type StateChange } from '../deliveries/outcome-queries.ts'
 import { writeAll } from './record-changes.ts'
 
-/** What a person has found out about a delivery of which nobody knew whether it had arrived. */
+/** A person's finding about a delivery of which nobody knew whether it had arrived. */
 export type Verdict =
   /** It has arrived. */
   | { kind: 'sent' }
@@ -17,7 +17,7 @@ export type Verdict =
   | { kind: 'failed'; reason: string }
 
 /**
- * Says what became of an `unknown` delivery; audited. Throws 404 where there is none, 422 when it is not unknown.
+ * Records the outcome of an `unknown` delivery; audited. Throws 404 where there is none, 422 when it is not unknown.
  * @returns the delivery as it stands then
  */
 export async function resolveDelivery(ctx: Ctx, deliveryId: string, verdict: Verdict): Promise<DeliveryRow> {
@@ -25,7 +25,7 @@ export async function resolveDelivery(ctx: Ctx, deliveryId: string, verdict: Ver
   return withTransaction(pool, async (tx) => {
     const named = await findDelivery(tx, deliveryId)
     await lockInvoices(tx, [named])
-    // As it is under the lock: a report may have come first.
+    // Read again under the lock: a report may have come first.
     const found = await findDelivery(tx, deliveryId)
     if (found.state !== 'unknown') throw notUnknown(found)
     const [changed] = await writeAll(ctx, tx, [changeOf(found, verdict, clock.now())])

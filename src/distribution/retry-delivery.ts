@@ -66,7 +66,7 @@ function check(failed: DeliveryRow, ways: DeliveryRow[]): void {
   const reached = others.find((way) => way.rank > rank && REACHED.includes(way.state))
   if (reached !== undefined)
     throw rule(`Invoice ${invoiceNumber} has gone by ${reached.channel} instead; it would come twice.`)
-  // What it would cost has been waived, and its sums and days have passed.
+  // Its fee has been waived, and its sums and days have passed.
   if (failed.letterId !== null && ways.every((way) => way.sentAt === null))
     throw rule('This letter has never left by any way: the next step of its case sends one of its own.')
   if (failed.letterId === null && !['ERROR', 'INVOICED', 'INTERMEDIATED', 'CREDITED'].includes(invoiceStatus))

@@ -15,12 +15,12 @@ const LANES = ['oldest', 'latest'] as const
 const REPORTS_POLL_MS_MIN = 1_000
 /** The threads that render take a second to start: before the first invoice is there, but not while the process starts. */
 const RENDERER_START_MS = 1_000
-/** What was broken off is written down. */
+/** Time to write down the outcomes of an aborted send. */
 const RECORD_MS_MAX = 5_000
 
 export interface Distribution {
   wake(): void
-  /** The same, and letters do not wait for their next run: a sandbox's clock has passed it. */
+  /** Does so without waiting for the next run of letters: a sandbox's clock has passed it. */
   run(): void
   stop(): Promise<void>
 }
@@ -79,7 +79,8 @@ export function startDistribution(
     clearTimeout(warming)
     stopping.abort()
     const done = Promise.all([...delivering, ...reporting].map((loop) => loop.stop()))
-    // What is being sent is finished; where that takes too long it is broken off, and what is known of it written down.
+    // A send that is under way is finished; where that takes too long it is aborted, and its known outcome is written
+    // down.
     if (!(await within(done, shutdownSeconds * 1000))) {
       cut.abort()
       await within(done, RECORD_MS_MAX)

@@ -18,7 +18,7 @@ after(async () => {
   await docs.close()
 })
 
-/** A page in a profile of its own, and everything it asked for or complained about. */
+/** Opens a page in a fresh profile, and returns everything it asked for or complained about. */
 async function visit(path: string, viewport = { width: 1280, height: 900 }) {
   assert.ok(browser)
   const context = await browser.newContext({ viewport })

@@ -1,4 +1,4 @@
-/** What stands in the guides to invoices is true: commands are pasted, examples posted, codes compared with the code. */
+/** Proves the guides to invoices: commands are pasted, examples posted, codes compared with the code. */
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises'
@@ -43,7 +43,7 @@ function blocks(text: string, language: string): string[] {
   )
 }
 
-/** What a guide's commands answer, one after the other; anything else than a success fails the test. */
+/** Runs a guide's commands one after the other and returns their answers; any answer but a success fails the test. */
 async function paste(slug: string, accessToken: string): Promise<string[]> {
   const commands = blocks(await guide(slug), 'sh').filter((block) => block.startsWith('curl'))
   const answers: string[] = []

@@ -69,7 +69,7 @@ const BY_TYPE: Record<InvoiceType, { sent: string; paid: string; dunned: string 
   },
 }
 
-/** What a service does with each type of invoice. @throws RangeError where there is no such service */
+/** Lists how a service handles each type of invoice. @throws RangeError where there is no such service */
 export function serviceTypes(of: string | undefined): string {
   const [, rules] = Object.entries(SERVICES).find(([service]) => service === of) ?? []
   if (rules === undefined) throw new RangeError(`There is no service ${of}.`)

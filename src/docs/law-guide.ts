@@ -40,7 +40,7 @@ const ORDER = [
   'Court and enforcement',
 ]
 
-/** Rates by half-year are a table of their own. */
+/** Rates by half-year have a separate table. */
 const SERIES: readonly TopicName[] = ['REFERENCE_RATE', 'LATE_INTEREST_RATE']
 
 export function lawGuide(rules: readonly Rule[]): string {

@@ -20,7 +20,7 @@ export function renderMarkdown(text: string): { html: string; contents: { id: st
         const cells = (row: typeof token.header, tag: string) =>
           row.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')
         const rows = token.rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('\n')
-        // A wide table scrolls by itself; the page never does.
+        // A wide table scrolls within the page; the page never does.
         return `<div class="table"><table><thead><tr>${cells(token.header, 'th')}</tr></thead><tbody>${rows}</tbody></table></div>\n`
       },
     },

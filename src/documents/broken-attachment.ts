@@ -12,7 +12,7 @@ const SENTENCES: Record<AttachmentFault, string> = {
 /** An attachment that cannot be joined to its invoice; trying again will not help. */
 export class BrokenAttachment extends Error {
   override name = 'BrokenAttachment'
-  /** Which one, counted from 0. */
+  /** Position of the attachment, counted from 0. */
   readonly position: number
   readonly fault: AttachmentFault
   readonly detail: string | undefined

@@ -91,7 +91,7 @@ export function exampleLetter(given: ExampleLetter = {}): InvoiceDocument {
 const DUE = '2026-04-16'
 const REMINDED = { step: 'REMINDER', date: '2026-03-05', amount: 500n }
 const DEMANDED = { step: 'DEMAND', date: '2026-04-02', amount: 2_400n }
-/** What the letter itself adds; of an offer the plan's fee. */
+/** The letter's own fee; of an offer the plan's fee. */
 const FEES: Partial<Record<LetterKind, bigint>> = { REMINDER: 500n, DEMAND: 2_400n, PLAN_OFFER: 5_000n }
 const INSTALMENTS = Array.from({ length: 12 }, (_, i) => ({
   number: i + 1,

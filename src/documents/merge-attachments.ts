@@ -18,21 +18,21 @@ import { PRODUCER, type Properties } from './pdf/write-pdf.ts'
 
 export interface AttachmentPart {
   bytes: Uint8Array
-  /** append: its pages follow the invoice's; printout: the seller's own original, in place of ours. */
+  /** append: its pages follow the invoice's; printout: the seller's own original, instead of our pages. */
   mode: 'append' | 'printout'
 }
 
-/** Of one attachment. */
+/** Pages of one attachment. */
 const ATTACHMENT_PAGES_MAX = 1000
-/** What one compressed part of an attachment's structure may unfold to. */
+/** Bytes to which one compressed part of an attachment's structure may unfold. */
 const DECODED_BYTES_MAX = 64 * 1024 * 1024
 /** ISO 32000-1 Annex H, notes 13 and 18: readers look for the header in the first 1 024 bytes, for the end in the last. */
 const MARKS_WITHIN = 1024
 
 /**
  * One file of all pages: the seller's print-outs, our own pages, what is appended. Our pages keep their structure, and
- * with it what a program reads aloud; pages of others come without theirs (decision 0016). The same parts in the same
- * order always give the same bytes.
+ * with it what a program reads aloud; pages of others come without theirs (decision 0016). Equal parts in the same order
+ * always give the same bytes.
  * @param own the rendered invoice, or the page on how to pay that follows print-outs; undefined: print-outs say it all
  * @throws BrokenAttachment with the position of the first that cannot be used
  */
@@ -150,8 +150,8 @@ interface GrowingBuffer {
 let limited = false
 
 /**
- * A few kilobytes can unfold to gigabytes, and the library has no limit of its own. All its decoders grow their buffer
- * through one method, which gets the limit here.
+ * A few kilobytes can unfold to gigabytes, and the library has no limit. All its decoders grow their buffer through one
+ * method, which gets the limit here.
  */
 function limitDecoding(): void {
   if (limited) return

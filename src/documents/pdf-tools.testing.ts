@@ -12,7 +12,7 @@ export function absent(...tools: Tool[]): string | false {
   return missing.length === 0 ? false : `not installed here: ${missing.join(', ')}`
 }
 
-/** What a program prints about a file. */
+/** Returns a program's output about a file. */
 export function about(tool: Tool, pdf: Uint8Array, before: string[] = [], after: string[] = []): string {
   return inFolder(pdf, (path) => execFileSync(tool, [...before, path, ...after], { encoding: 'utf8' }))
 }

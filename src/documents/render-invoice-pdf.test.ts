@@ -10,7 +10,7 @@ import { renderInvoicePdf } from './render-invoice-pdf.ts'
 const noText = absent('pdftotext')
 const noInfo = absent('pdfinfo')
 
-/** As people read it: one kind of space. */
+/** Text as people read it: one kind of space. */
 function plain(text: string): string {
   return text.replace(/[\s\u00a0]+/g, ' ')
 }

@@ -1,6 +1,6 @@
 /**
- * An invoice as a PDF of A4 pages. The same document always gives the same bytes, so a file can be made again at any
- * time and known by its hash: its date of making is the invoice's own, and no chance goes into it.
+ * An invoice as a PDF of A4 pages. Equal documents always give the same bytes, so a file can be made again at any time
+ * and known by its hash: its date of making is the invoice's, and no chance goes into it.
  */
 import type { InvoiceDocument, LetterSection } from '@saatava/einvoice/model/document.ts'
 import { cleanDocument, cleanText } from './clean-text.ts'
@@ -85,7 +85,7 @@ function drawWholeLetter(scene: Scene, letter: LetterSection): void {
   drawPayment(scene)
 }
 
-/** What the file says about itself. */
+/** Properties that the file states about itself. */
 export function propertiesOf(document: InvoiceDocument): Properties {
   const title = cleanText(`${titleOf(document)} ${document.number}`)
   return {

@@ -113,8 +113,8 @@ function startPool({
 }
 
 /**
- * Images and attachments are copied once into memory of their own, which then moves to the thread: what the caller holds
- * stays whole, and a small part of a large buffer does not take all of it along.
+ * Images and attachments are copied once into separate memory, which then moves to the thread: the caller's bytes stay
+ * whole, and a small part of a large buffer does not take all of it along.
  */
 function handOver(
   document: InvoiceDocument,

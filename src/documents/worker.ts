@@ -1,4 +1,4 @@
-/** One rendering, in a thread of its own. Errors that the caller must know apart are values: classes do not cross over. */
+/** One rendering, in a separate thread. Errors that the caller must know apart are values: classes do not cross over. */
 import { move } from 'piscina'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { type AttachmentFault, BrokenAttachment } from './broken-attachment.ts'

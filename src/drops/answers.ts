@@ -15,7 +15,7 @@ interface Answer<T> {
   value: T
 }
 
-/** What a file holds: reports, and what in it is none, in words. */
+/** The content of a file: reports, and the lines that are none, in words. */
 export interface ReadAnswers<T> {
   values: T[]
   faults: string[]
@@ -133,7 +133,7 @@ export function createAnswerReader<T>(options: AnswerReaderOptions<T>): AnswerRe
           }
         }
       }
-      // What could be read is worth more than what could not; only where there is nothing else is it an error.
+      // The parts that could be read are worth more than the others; it is an error only where there is nothing else.
       if (problem !== undefined && found.length === 0) throw problem
       return found.slice(0, max)
     },

@@ -16,7 +16,7 @@ export interface Drop {
    * file above the drop's limit.
    */
   read(name: string, signal: AbortSignal): Promise<Uint8Array | null>
-  /** Those of `names` that exist. */
+  /** Returns those of `names` that exist. */
   present(names: readonly string[], signal: AbortSignal): Promise<Set<string>>
   /** Names in the drop and its own folders whose file part begins with `prefix`; unfinished files are left out. */
   list(prefix: string, signal: AbortSignal): Promise<string[]>

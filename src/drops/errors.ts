@@ -14,7 +14,7 @@ export class DropError extends Error {
   readonly kind: DropErrorKind
   /** The system's own code, for example ENOSPC, or ours in capitals (HOST_FINGERPRINT_MISMATCH). */
   readonly code: string
-  /** What a person can do about it; one sentence. */
+  /** Advice to a person, in one sentence. */
   readonly advice: string
   readonly retryAfterMs: number | undefined
 

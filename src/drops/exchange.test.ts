@@ -1,4 +1,4 @@
-/** What every exchange promises, over a folder, an SFTP server and HTTP alike. */
+/** Promises of every exchange, over a folder, an SFTP server and HTTP alike. */
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

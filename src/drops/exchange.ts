@@ -1,8 +1,8 @@
 /**
- * An exchange with another company over files: what is for them stands in out/, what they answer in in/. What has been
- * dealt with is moved to in/done/, what cannot be read to in/bad/; nothing is deleted. A partner that keeps its part of
- * this moves what it has taken to out/done/, and then a file delivered twice is seen to be the same; where it deletes
- * instead, it has to know the name again [GAP: every operator and print house has its own custom].
+ * An exchange with another company over files: what is for them stands in out/, what they answer in in/. A file that has
+ * been handled is moved to in/done/, one that cannot be read to in/bad/; nothing is deleted. A partner that keeps its
+ * part of this moves what it has taken to out/done/, and then a file delivered twice is seen to be the same; where it
+ * deletes instead, it has to know the name again [GAP: every operator and print house has its own custom].
  */
 import type { PutResult, TakingDrop } from './drop.ts'
 

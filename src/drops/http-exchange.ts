@@ -13,7 +13,7 @@ import { problem, readProblem } from './http-problem.ts'
 export interface HttpExchangeOptions extends HttpDropClientOptions {
   /** Without a slash at the end. */
   baseUrl: string
-  /** What messages call the other side. */
+  /** Name of the other side in messages. */
   label: string
 }
 

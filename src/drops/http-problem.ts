@@ -5,7 +5,7 @@ import { type HttpDropAnswer, jsonOf } from './http-client.ts'
 const WORDS_MAX = 500
 const AGAIN = 'It is tried again by itself.'
 
-/** What an answer to a PUT that is neither 200, 201 nor 409 says. */
+/** Turns an answer to a PUT that is neither 200, 201 nor 409 into an error. */
 export function problem(answer: HttpDropAnswer, label: string): DropError {
   const { status } = answer
   const said = jsonOf(answer)
@@ -26,7 +26,7 @@ export function problem(answer: HttpDropAnswer, label: string): DropError {
   return notKnown(code, words)
 }
 
-/** What a read reports when its answer was lost or strange: reading twice harms nothing, so it is merely temporary. */
+/** Reports a read whose answer was lost or strange: reading twice harms nothing, so the error is merely temporary. */
 export function readProblem(error: unknown): unknown {
   if (!(error instanceof DropError) || error.kind === 'auth' || error.kind === 'temporary') return error
   return notNow(error.code, error.message, 'Nothing was written; it is read again by itself.', error)

@@ -9,7 +9,7 @@ import { createSftpDrop } from './sftp-drop.ts'
 import { createSftpRunner } from './sftp-line.ts'
 
 export interface ExchangeOptions {
-  /** What messages call the other side, for example "the e-invoice operator". */
+  /** Name of the other side in messages, for example "the e-invoice operator". */
   label: string
   /** http(s): sent as a bearer token. */
   token?: string | undefined

@@ -5,7 +5,8 @@ const PUT_MS_MAX = 30_000
 const TAKEN = 'taken'
 
 /**
- * Puts a file under a name of its own. The same bytes again change nothing, also when the first file was moved to `taken`.
+ * Puts a file under a unique name. Putting equal bytes again changes nothing, also when the first file was moved to
+ * `taken`.
  * @throws Error where another file has the name
  */
 export async function putOnce(drop: Drop, name: string, bytes: Uint8Array): Promise<void> {

@@ -23,7 +23,7 @@ const { STATUS_CODE, OPEN_MODE } = ssh2.utils.sftp
 export interface SftpServer {
   port: number
   fingerprint: string
-  /** What the next operation of this name does: 'cut' the line instead, 'cut after' doing it, or hang for ever. */
+  /** Behaviour of the next operation of this name: 'cut' the line instead, 'cut after' doing it, or hang for ever. */
   next: Map<'write' | 'rename' | 'lstat' | 'open', 'cut' | 'cut after' | 'hang' | 'deny'>
   logins: string[]
   close(): Promise<void>
@@ -153,7 +153,7 @@ function serve(sftp: SFTPWrapper, root: string, server: SftpServer, cut: () => v
     if (files.delete(descriptor)) closeSync(descriptor)
     sftp.status(id, STATUS_CODE.OK)
   })
-  // As OpenSSH does: a name that is taken is not written over.
+  // OpenSSH does the same: a name that is taken is not written over.
   sftp.on('RENAME', (id, from, to) => {
     run('rename', id, () => {
       if (existsSync(at(to))) throw new Error('Failure')

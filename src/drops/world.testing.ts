@@ -28,11 +28,11 @@ export interface World {
   options: ExchangeOptions
   /** The exchange as it lies on the partner's disk: out/, in/. */
   root: string
-  /** Of an exchange over SFTP. */
+  /** The server of an exchange over SFTP. */
   server?: SftpServer
 }
 
-/** A log that remembers what it was told. */
+/** A log that keeps its lines. */
 export function memoryLog(): DropLog & { lines: { details: object; message: string }[] } {
   const lines: { details: object; message: string }[] = []
   const note = (details: object, message: string) => void lines.push({ details, message })

@@ -1,6 +1,6 @@
 /**
- * Addresses that carry the delivery's id, so that whatever comes back says by itself what it is about: the envelope
- * sender of each mail (VERP: variable envelope return path) and its Message-ID.
+ * Addresses that carry the delivery's id, so that every answer names the delivery that it is about: the envelope sender
+ * of each mail (VERP: variable envelope return path) and its Message-ID.
  */
 
 // The HTML standard's pattern for <input type=email>, as everywhere in the API: ASCII alone.

@@ -1,7 +1,7 @@
-/** What stands in an invoice was written by strangers; here it is made fit for a header, and for a body of text. */
+/** Strangers wrote the texts of an invoice; this file makes them fit for a header, and for a body of text. */
 
-// Control characters (CR and LF would begin a header of their own), line separators, and the marks that turn the
-// direction of writing (format characters), with which a name can be made to look like another.
+// Control characters (CR and LF would begin another header), line separators, and the marks that turn the direction of
+// writing (format characters), with which a name can be made to look like another.
 const NOT_IN_A_LINE = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 const INVISIBLE = /\p{Cf}+/gu
 

@@ -1,4 +1,4 @@
-/** What mails say, in five languages, for every type of invoice; and that text and HTML say the same. */
+/** Tests the texts of mails, in five languages, for every type of invoice, and that text and HTML say the same. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exampleLetter } from '../../documents/example-letter.testing.ts'
@@ -125,7 +125,7 @@ test('a letter: what is claimed, of which invoice, by when, and where to object;
       for (const expected of ['2026000042', 'Test Customer Oy', 'Saatava', 'collection@example.com', '5000001'])
         assert.ok(text.includes(expected), `${language} ${kind}: ${expected}`)
       const { claim, feesCharged = [] } = document.letter ?? assert.fail('no letter')
-      // Each fee is an amount of its own.
+      // Each fee is a separate amount.
       const fees = feesCharged.map(({ amount }) => amount)
       for (const amount of [claim.capital, claim.interest, claim.costs, ...fees, claim.total])
         assert.ok(text.includes(amountText(amount, 'EUR', language).replace(/\s/g, ' ')), `${language} ${amount}`)

@@ -1,4 +1,4 @@
-/** What a mail says, before it is plain text or HTML: one content, so that the two never differ. */
+/** The content of a mail before it is plain text or HTML: one content, so that the two never differ. */
 import type { InvoiceDocument, InvoiceType } from '@saatava/einvoice/model/document.ts'
 import type { ChannelSettings } from '@saatava/einvoice/model/channels.ts'
 import { cleanLine, cleanText } from './clean.ts'

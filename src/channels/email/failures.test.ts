@@ -1,4 +1,4 @@
-/** Every stage at which a mail can fail, against a server that fails there. What may have left is `unknown`. */
+/** Every stage at which a mail can fail, against a server that fails there. A mail that may have left is `unknown`. */
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'

@@ -1,4 +1,4 @@
-/** What the mail of a letter of payment control says; a client's own words are for its invoices, not for these. */
+/** Builds the mail of a letter of payment control; the client's texts are for its invoices, not for these. */
 import {
   type InvoiceDocument,
   type LetterSection,
@@ -80,7 +80,7 @@ function feeLines(
   if (claim.fees === 0n) return []
   const value = (amount: bigint) => amountText(amount, currency, language)
   const whole = sum((feesCharged ?? []).map(({ amount }) => amount))
-  // What was paid of them is explained in the letter.
+  // The letter explains which part of them was paid.
   if (feesCharged === undefined || whole !== claim.fees)
     return [{ label: words.letter.labels.fees, value: value(claim.fees) }]
   return feesCharged.map(({ step, date, amount }) => ({

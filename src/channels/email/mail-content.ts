@@ -1,6 +1,6 @@
 import type { Language } from '@saatava/einvoice/model/document.ts'
 
-/** What a mail says, before it is plain text or HTML. */
+/** The content of a mail, before it is plain text or HTML. */
 export interface Content {
   language: Language
   subject: string
@@ -8,7 +8,7 @@ export interface Content {
   /** "Invoice 1234" */
   heading: string
   paragraphs: string[]
-  /** What the eye should find first. */
+  /** Amounts that the eye should find first. */
   amounts: { label: string; value: string }[]
   details: { label: string; value: string }[]
   notes: string[]

@@ -37,7 +37,7 @@ export function messageOf(shipment: Shipment, sender: Sender): SendMailOptions |
     return refused('TOO_LARGE', `The PDF has ${pdf.length} bytes; mail servers take ${PDF_BYTES_MAX} at most.`)
   const content = contentOf(document, settings.email)
   const { collector } = document.letter ?? {}
-  // What a debtor answers goes to who collects.
+  // The debtor's reply goes to the party that collects.
   const answered = collector === undefined ? [settings.email.replyTo, document.seller.email] : [collector.email]
   const replyTo = answered.find((one) => one !== undefined && isAddress(one))
   const ownName =

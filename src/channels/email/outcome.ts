@@ -1,6 +1,6 @@
 /**
- * What became of a mail, from how sending it failed. Two things decide: whether the text of the message had begun to
- * flow (only then may it have left), and at which command the server said no. SMTP's own rule: 5yz is for good, 4yz is
+ * Derives the outcome of a mail from how sending it failed. Two things decide: whether the text of the message had begun
+ * to flow (only then may it have left), and at which command the server said no. SMTP's own rule: 5yz is for good, 4yz is
  * for now (RFC 5321 §4.2.1); but what a server has against the sender is ours to mend, and not a reason to give the
  * receiver up.
  */
@@ -9,7 +9,7 @@ import { cleanLine } from './clean.ts'
 
 const REASON_CHARACTERS_MAX = 500
 
-/** What nodemailer tells of a failure. */
+/** The facts that nodemailer gives about a failure. */
 export interface SmtpFailure {
   message: string
   code?: string
@@ -21,7 +21,7 @@ export interface SmtpFailure {
 
 // Permanent by their number, but about the order of commands, or about credentials: never about the receiver.
 const OURS_TO_MEND = [503, 530, 534, 535, 538]
-// What a server has against the sender it often says only at RCPT TO (Postfix by default): bad sender address (X.1.7,
+// A server that objects to the sender often says so only at RCPT TO (Postfix by default): bad sender address (X.1.7,
 // X.1.8) and "relay access denied" or "client host rejected" (X.7.z, RFC 3463). A relay that has stopped knowing us must
 // not turn every invoice into a letter.
 const OF_SENDER = /^5\.(1\.[78]|7\.\d{1,3})$/
@@ -44,7 +44,7 @@ export function outcomeOfFailure(failure: SmtpFailure, begun: boolean): SendOutc
     const ofReceiver = failure.command === 'RCPT TO' && !OF_SENDER.test(enhancedCodeIn(failure) ?? '')
     if (ofReceiver || failure.command === 'DATA' || isTooLarge(failure)) return { kind: 'refused', ...said }
   }
-  // nodemailer compares with the server's SIZE by itself, and asks nobody.
+  // nodemailer compares the size with the server's SIZE without asking the server.
   if (failure.code === 'EMESSAGE' && failure.command === 'MAIL FROM') return { kind: 'refused', ...said }
   return { kind: 'temporary', ...said }
 }

@@ -1,4 +1,4 @@
-/** Which mail server, and how it is spoken to: read from one URL, so that it fits in one setting. */
+/** The mail server and how to speak to it, read from one URL, so that it fits in one setting. */
 
 const PORTS = { 'smtp:': 587, 'smtps:': 465 } as const
 

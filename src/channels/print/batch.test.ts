@@ -1,4 +1,4 @@
-/** What lies in a batch, read by programs that are not ours. */
+/** Other programs than ours read the content of a batch. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

@@ -1,6 +1,7 @@
 /**
  * Letters through a print house: a batch is one ZIP under its own id, with its manifest before it and its checksum after
- * it. The house begins when the checksum is there, and takes a batch's id once [GAP: asked of the house].
+ * it. The printing house begins when the checksum is there, and takes a batch's id once [GAP: asked of the printing
+ * house].
  */
 import { type DropLog, createAnswerReader } from '../../drops/answers.ts'
 import type { Exchange } from '../../drops/exchange.ts'
@@ -73,7 +74,7 @@ async function deliver(
 ): Promise<SendOutcome> {
   const { zip } = batchFiles(batchId)
   if (signal.aborted) return { kind: 'temporary', code: 'ABORTED', reason: 'It was stopped before it was sent.' }
-  // From here on the house may have taken it, whatever becomes of the rest.
+  // From here on the printing house may have taken it, whatever happens to the rest.
   let zipThere = false
   for (const { name, bytes } of batch.files) {
     try {
@@ -90,7 +91,7 @@ async function deliver(
   return { kind: 'sent', remoteId: batchId }
 }
 
-/** Whose letters a batch held, by the manifest that was delivered beside it. */
+/** Returns the letters of a batch, by the manifest that was delivered beside it. */
 async function lettersOf(drop: Exchange, batchId: string, signal: AbortSignal): Promise<string[] | null> {
   const bytes = await drop.sent(batchFiles(batchId).manifest, signal)
   if (bytes === null) return null

@@ -1,4 +1,4 @@
-/** What a print house is told of a batch: manifest.json, in the ZIP and beside it. Our own format, version 1. */
+/** The manifest of a batch for a printing house: manifest.json, in the ZIP and beside it. Our own format, version 1. */
 export interface Manifest {
   format: 'saatava-print-batch'
   version: 1
@@ -14,10 +14,10 @@ export interface ManifestItem {
   deliveryId: string
   /** Name in the ZIP. */
   file: string
-  /** Of the PDF, hex. */
+  /** SHA-256 of the PDF, hex. */
   sha256: string
   pages: number
-  /** As they stand in the envelope's window; the PDF shows them there already. */
+  /** The lines in the envelope's window; the PDF shows them there already. */
   addressLines: string[]
   /** ISO 3166-1 alpha-2 */
   countryCode: string

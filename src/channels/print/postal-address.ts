@@ -2,9 +2,9 @@ import { postalCodeFault } from '@saatava/core/identifiers.ts'
 import { envelopeLines, filled, oneLine } from '../../documents/texts/addresses.ts'
 import type { InvoiceDocument, Receiver } from '@saatava/einvoice/model/document.ts'
 
-/** Where a letter goes, as the print house is told. */
+/** The receiver of a letter, for the printing house. */
 export interface PostalAddress {
-  /** As they stand in the envelope's window. */
+  /** The lines in the envelope's window. */
   lines: string[]
   /** ISO 3166-1 alpha-2 */
   countryCode: string

@@ -60,7 +60,7 @@ async function inputOf(options: Options): Promise<Record<string, unknown>> {
   }
 }
 
-/** What the API would say of the same body; unknown members are refused here, where nobody reads warnings. */
+/** Checks the body as the API does; unknown members are refused here, where nobody reads warnings. */
 function checked(schema: object, body: Record<string, unknown>): ConnectionInput {
   const { unknown, faults } = compileCleaner(schema)(body, true)
   const validate = compileBody(schema)

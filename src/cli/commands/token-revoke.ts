@@ -16,7 +16,7 @@ export function tokenRevokeCommand(token: Command): void {
     })
 }
 
-/** Whoever gave the token's own text by mistake must not find it in a log: the message does not repeat it. */
+/** A person who gave the token's own text by mistake must not find it in a log: the message does not repeat it. */
 function explain(error: unknown): never {
   if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') throw error
   throw new CliError(

@@ -36,7 +36,7 @@ export function encode(written: string, charset: DropSettings['charset']): Uint8
   )
 }
 
-/** What a receipt file says: for reconciliation, in our sign convention. Amounts are minor units. */
+/** The content of a receipt file for reconciliation, in our sign convention. Amounts are minor units. */
 export interface ReadReceipt {
   receiptNumber: string
   /** The earliest booking date. */

@@ -2,7 +2,7 @@ import type { Drop } from '../../drops/drop.ts'
 import { DropError } from '../../drops/errors.ts'
 import { ConnectorError } from '../errors.ts'
 
-/** The same drop, whose failures the engine understands: the kinds are the same, only the class is another. */
+/** Wraps a drop so that the engine understands its failures: the kinds are the same, only the class is another. */
 export function asConnectorDrop(drop: Drop): Drop {
   return {
     put: (name, bytes, signal) => translated(drop.put(name, bytes, signal)),

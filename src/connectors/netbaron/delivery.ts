@@ -63,7 +63,7 @@ export async function deliver(delivery: Delivery, bytes: Uint8Array): Promise<Se
   return (await acknowledgementAfter(delivery, attempt)) ?? { ...result(delivery, 'Draft'), awaitsConfirmation: true }
 }
 
-// The file is delivered whatever comes of these reads, so their failure only means that it is asked again later.
+// The file is delivered whatever these reads return, so their failure only means that it is asked again later.
 async function acknowledgementAfter(delivery: Delivery, attempt: number): Promise<SendResult | null> {
   let refusal: Error | null = null
   try {

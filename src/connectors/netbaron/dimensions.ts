@@ -11,7 +11,7 @@ const COLUMN_OF: Record<string, string> = {
   'Job number': JOB_NUMBER,
   '': '',
 }
-/** What mappings.dimensions says unless the connection says otherwise. */
+/** The default of mappings.dimensions. */
 export const DEFAULT_DIMENSIONS = { COST_CENTER, PROJECT: JOB_NUMBER }
 
 /**

@@ -21,7 +21,7 @@ export function notKnown(code: string, message: string, cause?: unknown): Connec
   return new ConnectorError('ambiguous', code, message, cause === undefined ? { advice } : { advice, cause })
 }
 
-/** What a read reports when its answer was lost: reading twice harms nothing, so it is merely temporary. */
+/** Reports a read whose answer was lost: reading twice harms nothing, so the error is merely temporary. */
 export function asRead(error: unknown): unknown {
   if (!(error instanceof ConnectorError) || error.kind !== 'ambiguous') return error
   return notNow(error.code, error.message, 'Nothing was written; the drop is read again by itself.', error)

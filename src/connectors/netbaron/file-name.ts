@@ -53,7 +53,7 @@ export interface NameParts {
 
 const NAME = /^(?:ack\/|done\/)?((\d{8})-(SA-[0-9A-Z]{13})(-payment)?)(?:-(\d{1,2}))?\.csv(\.ok|\.error)?$/
 
-/** The parts of a name in the drop; null for a file that is none of ours. */
+/** The parts of a name in the drop; null for a file that this service did not write. */
 export function partsOf(name: string): NameParts | null {
   const match = NAME.exec(name)
   if (match === null) return null

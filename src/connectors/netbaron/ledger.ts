@@ -53,7 +53,7 @@ function full(name: string, ofDocument: string, ofRow: string, charset: DropSett
   const whole = [name, ofDocument, ofRow].filter((part) => part !== '').join(' ')
   if (whole.length <= DESCRIPTION_CHARACTERS_MAX || ofDocument === '') return whole
   const left = DESCRIPTION_CHARACTERS_MAX - characters(whole) + characters(ofDocument)
-  // A text that is too long by itself is not cut quietly: the column check refuses it.
+  // A text that alone is too long is not cut quietly: the column check refuses it.
   if (characters(ofDocument) > DESCRIPTION_CHARACTERS_MAX || left < 1) return whole
   return [name, shortened(ofDocument, left, charset), ofRow].filter((part) => part !== '').join(' ')
 }

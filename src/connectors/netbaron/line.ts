@@ -46,14 +46,14 @@ function percentText(percent: number | undefined, format: DropSettings['vatPerce
   return String(format === 'INTEGER_ROUNDED' ? Math.round(percent) : percent)
 }
 
-/** What every posting of a receipt adds up to: 0 when it balances. Minor units. */
+/** The sum of all postings of a receipt: 0 when it balances. Minor units. */
 export function balanceOf(lines: readonly { net: bigint; vat: bigint }[]): bigint {
   let balance = 0n
   for (const line of lines) balance += line.net + line.vat
   return balance
 }
 
-/** Sum of the debit postings, net and VAT each a posting of its own; minor units. */
+/** Sum of the debit postings, where net and VAT are separate postings; minor units. */
 export function debitOf(lines: readonly { net: bigint; vat: bigint }[]): bigint {
   let debit = 0n
   for (const { net, vat } of lines) {

@@ -78,7 +78,7 @@ function bankAccountOf(payment: PaymentDocument, mappings: Mappings, settings: D
   )
 }
 
-// What a person in the books searches for. Only the payer's name may be cut: it is the one free text.
+// The text for which a person in the books searches. Only the payer's name may be cut: it is the one free text.
 function descriptionOf(payment: PaymentDocument, charset: DropSettings['charset']): string {
   const found = [payment.invoiceNumber, payment.paymentReference].filter(Boolean).join(' ')
   const name = payment.sourceName ?? ''

@@ -12,7 +12,7 @@ import { mapped } from './mapped.ts'
 import { paymentLines } from './payment.ts'
 import { settingsOf } from './settings.ts'
 
-/** What a planned voucher carries for us: text alone, so it may be stored and read back as JSON. */
+/** The plan of a voucher carries text alone, so it may be stored and read back as JSON. */
 export interface PlannedFile {
   /** The file's name without attempt and ending. */
   base: string

@@ -15,8 +15,8 @@ export interface ReadBackQuestion {
 }
 
 /**
- * The receipts in the drop whose file name bears a day of from..to: what was delivered and not refused. What NetBaron's
- * books hold beside that cannot be read here.
+ * The receipts in the drop whose file name bears a day of from..to: what was delivered and not refused. Other receipts in
+ * NetBaron's books cannot be read here.
  */
 export async function readBackReceipts(
   drop: Drop,
@@ -71,7 +71,7 @@ interface Latest {
   file: string | undefined
 }
 
-// The same reading of the names as standingOf, for many documents at once.
+// Reads the names as standingOf does, for many documents at once.
 function latestAttempts(names: string[]): Map<string, Latest> {
   const latest = new Map<string, Latest>()
   for (const name of names) {

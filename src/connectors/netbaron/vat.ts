@@ -1,6 +1,6 @@
 /**
- * Where a document's VAT goes. A partner's ledger says VAT twice: as the difference of gross and net on a base row, and
- * as a row of its own (isVatRow). NetBaron books VAT from the columns of the base row, so the VAT rows are left out, and
+ * Where a document's VAT goes. A partner's ledger states VAT twice: as the difference of gross and net on a base row, and
+ * as a separate row (isVatRow). NetBaron books VAT from the columns of the base row, so the VAT rows are left out, and
  * the base row names the account they stood on. That may move no money: it is checked, by account and month.
  */
 import { minorToText } from '@saatava/core/money.ts'

@@ -1,4 +1,4 @@
-/** What the tests of this folder share: the published example documents, and connections. Used by tests alone. */
+/** Helpers that the tests of this folder share: the published example documents, and connections. Used by tests alone. */
 import type { ConnectionConfig, ConnectorTools, LedgerDocument, LedgerRow } from '../port.ts'
 
 export { publishedPayment as examplePayment } from '../examples.testing.ts'

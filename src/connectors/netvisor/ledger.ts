@@ -43,7 +43,7 @@ export function planLedger(document: LedgerDocument, context: LedgerContext): Pl
       row,
       sum: gross ? row.amount : row.netAmount,
     }))
-    // What is sent must balance too: Netvisor would book the difference as rounding.
+    // The rows that are sent must balance too: Netvisor would book the difference as rounding.
     assertBalanced(
       lines.map((line) => line.sum),
       date,
@@ -117,7 +117,7 @@ function voucherXml(
 const COMMENT_MAX = 255
 
 function lineXml(row: LedgerRow, value: bigint, mode: string, context: LedgerContext): string {
-  // A row that books VAT itself has none of its own.
+  // A row that books VAT itself bears none.
   const percent = row.isVatRow ? 0 : (row.vatPercentage ?? 0)
   const code = row.isVatRow ? 'NONE' : vatCodeOf(row.vatCode, percent, context.mappings)
   const description =

@@ -16,7 +16,7 @@ export function listIn(root: XmlNode, names: string[]): XmlValue {
   return root[name]
 }
 
-/** What `read` gives for each step of from..to (both inclusive), one step after the other. */
+/** Returns what `read` gives for each step of from..to (both inclusive), one step after the other. */
 export async function inSteps<Item>(
   from: string,
   to: string,

@@ -23,7 +23,7 @@ export interface MacParts {
   partnerKey: string
 }
 
-/** Lower-case hex. Text is signed in ISO-8859-1, which is ISO-8859-15 for every letter a header of ours may hold. */
+/** Lower-case hex. Text is signed in ISO-8859-1, which equals ISO-8859-15 for every letter that our headers may hold. */
 export function macOf(algorithm: Algorithm, parts: MacParts): string {
   const {
     url,

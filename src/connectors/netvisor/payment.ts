@@ -21,7 +21,7 @@ export interface PaymentContext {
   mappings: Mappings
 }
 
-/** What stands for the payer when none was given: the element is mandatory. */
+/** Stands for the payer when none was given: the element is mandatory. */
 const NO_SOURCE_NAME = '-'
 
 export function planPayment(document: PaymentDocument, context: PaymentContext): PlannedVoucher {

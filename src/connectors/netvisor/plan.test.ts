@@ -1,4 +1,4 @@
-/** Whatever the document, what is planned balances, loses nothing, and is the same each time. */
+/** The plan of every document balances, loses nothing, and is the same each time. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'

@@ -1,4 +1,4 @@
-/** What is not surely absent is never taken for absent: that would send money twice. */
+/** A voucher that is not surely absent is never taken for absent: that would send money twice. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { paymentPayloadExample as payment, ledgerPayloadExample as ledger } from './examples.testing.ts'

@@ -1,4 +1,4 @@
-/** What a Netvisor connection is told. What rests on an unconfirmed fact says so, and has a default. */
+/** Settings of a Netvisor connection. A setting that rests on an unconfirmed fact says so, and has a default. */
 import { type Static, Type } from 'typebox'
 import type { ConnectionConfig, Mappings } from '../port.ts'
 import { ALGORITHMS } from './mac.ts'
@@ -120,7 +120,7 @@ export const DEFAULT_MAPPINGS: Mappings = {
   paymentMethods: {},
 }
 
-/** What a table of names holds for a name; a name that every object has ("constructor") is not in it. */
+/** Returns the entry of a table of names for a name; a name that every object has ("constructor") is not in it. */
 export function mapped(table: Record<string, string>, name: string): string | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined
 }

@@ -1,4 +1,4 @@
-/** What a test of the connection asks and reports: the resources that sending, finding and reconciliation need. */
+/** Tests a connection: the resources that sending, finding and reconciliation need. */
 import { ConnectorError } from '../errors.ts'
 import type { ConnectionConfig, TestReport } from '../port.ts'
 import type { NetvisorClient } from './client.ts'

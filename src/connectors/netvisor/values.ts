@@ -20,7 +20,7 @@ export function dateOf(text: string | undefined): string {
 }
 
 /**
- * What was read cannot be understood. Never taken for "not there": what is not found is sent, and what is sent while it
+ * The answer cannot be understood. Never taken for "not there": what is not found is sent, and what is sent while it
  * stands there is doubled. Nor for a refusal: the document may well have arrived.
  */
 export function unreadable(what: string): ConnectorError {

@@ -60,7 +60,7 @@ export function createInvoiceFinder(client: Client, referenceSearchDays: number)
         payment.target === 'reference'
           ? await byReference(client, payment, indexOf(date), signal)
           : await byNumber(client, payment.invoiceNumber ?? '', signal)
-      // Of several the state decides which is meant, so several are read anew each time.
+      // When there are several, the state decides which is meant, so several are read anew each time.
       if (invoices.length === 1) found.set(key, { invoices, at: now })
       return invoices
     },

@@ -1,5 +1,5 @@
 /**
- * What a company in Procountor allows, read once and kept for ten minutes: open periods, VAT statuses and percents. They
+ * The rules of a company in Procountor, read once and kept for ten minutes: open periods, VAT statuses and percents. They
  * are asked before a receipt is sent, so that a person reads clear words. They are advice: where the API user may not
  * read them, Procountor's own checks stand alone.
  */
@@ -118,8 +118,8 @@ function spanOf(record: Record<string, unknown>): { startDate: string; endDate: 
   return { startDate: textOf(record['startDate']) ?? '', endDate: textOf(record['endDate']) ?? '' }
 }
 
-// Percents are listed by country. Which country is the company's own is not said, so one in use anywhere is let
-// through: Procountor knows better.
+// Percents are listed by country. Procountor does not say which country is the company's, so a percent in use anywhere is
+// let through: Procountor knows better.
 function vatRulesOf(answer: unknown): VatRules {
   const body = recordOf(answer)
   const percents = new Map<string, Allowed>()

@@ -17,7 +17,7 @@ export interface NamedItem {
 export interface ReceiptBody {
   kind: 'receipt'
   receipt: Receipt
-  /** Of each entry, by its index. */
+  /** Dimension items of each entry, by its index. */
   items: NamedItem[][]
   /** True where Procountor derives VAT and may add a row for the cents. */
   reconcile: boolean
@@ -99,7 +99,7 @@ function receiptBody(
   const entries: Entry[] = []
   const items: NamedItem[][] = []
   for (const { row, index } of rows) {
-    // Procountor books the VAT of rows with a percent by itself: the document's own VAT rows would book it twice.
+    // Procountor books the VAT of rows with a percent automatically: the document's own VAT rows would book it twice.
     if (derives && row.isVatRow) continue
     entries.push(entryOf(row, index, vatType, settings, mappings))
     items.push(itemsOf(row, index, mappings))
@@ -174,8 +174,8 @@ function itemsOf(row: LedgerRow, index: number, mappings: Mappings): NamedItem[]
 }
 
 /**
- * The payment of an invoice. Its rows and bank account have no place in markpaid, which books to accounts of its own;
- * a journal of the rows beside it would book the payment twice, so none is made.
+ * The payment of an invoice. Its rows and bank account have no place in markpaid, which books to its own accounts; a
+ * journal of the rows beside it would book the payment twice, so none is made.
  */
 export function planPayment(document: PaymentDocument, context: MappingContext): PlannedVoucher {
   const { settings } = context

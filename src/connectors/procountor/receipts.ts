@@ -51,8 +51,8 @@ export async function sendReceipt(
   }
 }
 
-// The receipt is stored whatever becomes of this: it must never be an error of the send. Where the outcome is not
-// clear the receipt itself says it; where even that fails it is called what it certainly is.
+// The receipt is stored whatever the outcome of the approval: it must never be an error of the send. Where the outcome is
+// not clear the receipt itself says it; where even that fails it is called what it certainly is.
 async function approve(client: Client, id: number, signal: AbortSignal): Promise<'Approved' | 'Draft'> {
   try {
     await client.write('PUT', `/ledgerreceipts/${id}/approve`, undefined, signal)

@@ -1,4 +1,4 @@
-/** What is refused, by us before sending or by Procountor: each with its code, its words and advice. */
+/** Refusals, by us before sending or by Procountor: each with its code, its words and advice. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { PlannedVoucher } from '../port.ts'

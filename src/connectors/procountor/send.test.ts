@@ -10,7 +10,7 @@ before(async () => {
 })
 after(() => world.close())
 let number = 0
-/** A document of its own for each test, in books that all tests share. */
+/** A new document for each test, in books that all tests share. */
 const fresh = () => ({ identifier: `document-${++number}` })
 const first = ([planned]: PlannedVoucher[]): PlannedVoucher => {
   assert.ok(planned)

@@ -1,5 +1,5 @@
 /**
- * What a Procountor connection is told: credentials, settings and mapping tables. Facts: the vendor's API schema, as
+ * Settings of a Procountor connection: credentials, settings and mapping tables. Facts: the vendor's API schema, as
  * published in the MIT-licensed client rantalainen/procountor-api-client. Tables and defaults are ours, and say so.
  */
 import { type Static, Type } from 'typebox'
@@ -18,7 +18,7 @@ export const Credentials = Type.Object(
 )
 export type Credentials = Static<typeof Credentials>
 
-/** What `paymentMethodType` of markpaid may be. */
+/** Possible values of `paymentMethodType` of markpaid. */
 export const PAYMENT_METHODS = [
   'ADJUSTMENT',
   'BANK_STATEMENT',
@@ -40,7 +40,7 @@ const one = <T extends string>(values: readonly T[], fallback: T, description: s
     ),
   )
 
-/** Open to other properties: the engine keeps settings of its own beside these. */
+/** The schema is open to other properties: the engine keeps its settings beside these. */
 export const Settings = Type.Object({
   voucherDate: one(
     ['BOOKING_DATE', 'DOCUMENT_DATE'],
@@ -112,12 +112,11 @@ export function settingsOf(config: Pick<ConnectionConfig, 'settings'>): Procount
 }
 
 /**
- * Our tables; a connection's own entries come on top.
- * voucherTypes gives SALES or PURCHASE, because every receipt we make is a JOURNAL and only its VAT type differs.
- * vatCodes gives vatStatus. Which statuses a company has is its own affair (GET /vats/default); the four known
- * everywhere are 1 domestic, 3 outside the EU, 5 EU goods and 12 no VAT handling. The empty code is that of rows without
- * VAT; 20 is the code of the published example; the capitals are Netvisor's.
- * An empty dimension name leaves that dimension out.
+ * Our tables; a connection's own entries come on top. voucherTypes gives SALES or PURCHASE, because every receipt we make
+ * is a JOURNAL and only its VAT type differs. vatCodes gives vatStatus. Each company has its own statuses (GET
+ * /vats/default); the four known everywhere are 1 domestic, 3 outside the EU, 5 EU goods and 12 no VAT handling. The
+ * empty code is that of rows without VAT; 20 is the code of the published example; the capitals are Netvisor's. An empty
+ * dimension name leaves that dimension out.
  */
 export const DEFAULT_MAPPINGS: Mappings = {
   voucherTypes: {
@@ -158,7 +157,7 @@ export function mappingsOf(config: Pick<ConnectionConfig, 'mappings'>): Mappings
   }
 }
 
-/** What a table gives for a partner's text; never something inherited, whatever the text is. */
+/** Returns the entry of a table for a partner's text; never something inherited, whatever the text is. */
 export function mapped(table: Record<string, string>, key: string): string | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined
 }

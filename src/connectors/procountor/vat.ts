@@ -38,7 +38,7 @@ export function vatStatusOfRow(row: LedgerRow, mappings: Mappings, index: number
   const percent = row.vatPercentage ?? 0
   const to = mapped(mappings.vatCodes, code)
   const where = `Row ${index + 1} (account ${row.accountNumber})`
-  // Which VAT status a percent stands for (domestic, EU, reverse charge) decides the VAT return: it is never guessed.
+  // The VAT status of a percent (domestic, EU, reverse charge) decides the VAT return: it is never guessed.
   if (percent > 0 && code === '' && (to === undefined || Number(to) === NO_VAT_STATUS)) {
     throw refused(
       'VAT_CODE_UNMAPPED',
@@ -65,8 +65,8 @@ export function vatStatusOfRow(row: LedgerRow, mappings: Mappings, index: number
 }
 
 /**
- * What the receipt will sum to in Procountor, VAT included: it derives VAT from the net value and the percent of each
- * row. Zero, or a few cents of rounding.
+ * The sum of the receipt in Procountor, VAT included: it derives VAT from the net value and the percent of each row.
+ * Zero, or a few cents of rounding.
  */
 export function derivedSum(entries: readonly Entry[]): bigint {
   let total = 0n

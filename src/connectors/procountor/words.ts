@@ -1,5 +1,5 @@
 /**
- * What an answer that is not a success says, in Procountor's words. Its own form is
+ * Reads the message of an answer that is not a success, in Procountor's words. Its own form is
  * {"errors":[{"status":400,"field":"receiptDate","message":"…"}]}; before its own code looks at a request, the layers in
  * front answer in theirs: {"constraintViolations":[…]} of the bean validation, {"message":"…"} of the gateway,
  * {"error":"…","error_description":"…"} of OAuth 2 (RFC 6749 §5.2), or plain text.
@@ -51,7 +51,7 @@ const NAMED = new RegExp(
   'gi',
 )
 
-// A closed period is told without a field as well; it is the date's.
+// An answer about a closed period may name no field; the field is the date.
 const PERIOD = /\b(fiscal year|(?:tracking|accounting|fiscal) period)\b.*\b(closed|locked|not open)\b/i
 
 function fieldsNamed(message: string): string[] {

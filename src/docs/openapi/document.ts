@@ -66,7 +66,7 @@ function keyOf(spec: AnyRouteSpec): string {
 }
 
 /** postAccountingLedger, getRenew, getInvoiceDistributionV2 … */
-/** Of two operations that differ by what is in braces alone, the longer one names it. */
+/** If two operations differ only by what is in braces, the longer path names it. */
 function operationIdOf(spec: AnyRouteSpec, specs: readonly AnyRouteSpec[]): string {
   const id = idOf(spec)
   const [, parameter = ''] = /:(\w+)$/.exec(spec.path) ?? []

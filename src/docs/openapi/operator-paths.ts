@@ -1,4 +1,4 @@
-/** What those who run the service ask it and give it; nothing of any client in the answers. */
+/** Endpoints of operators; the answers hold nothing of any client. */
 import type { Schema } from './schema.ts'
 
 const STATUS = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } }

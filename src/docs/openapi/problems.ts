@@ -108,7 +108,7 @@ const DIFFERS = described(
   }),
 )
 
-/** What each route can answer besides what all can. A route that is not here gets what its shape says. */
+/** Errors of each route besides those of all routes. A route that is not here gets what its shape says. */
 const ACTIONS = {
   404: described(
     'A case or an invoice of the batch is not there; nothing was done.',

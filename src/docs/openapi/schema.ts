@@ -4,7 +4,7 @@
  */
 export type Schema = { [keyword: string]: unknown }
 
-/** What a client may rely on for each of our formats (src/platform/http/formats.ts checks more than a pattern can say). */
+/** The published promise of each of our formats (src/platform/http/formats.ts checks more than a pattern can say). */
 const FORMATS: Record<string, { keywords: Schema; says: string }> = {
   // No multipleOf: 0.01 has no exact binary form, and validators would refuse good amounts such as 2382.47.
   money: {
@@ -19,7 +19,7 @@ const FORMATS: Record<string, { keywords: Schema; says: string }> = {
 
 /** @param direction in a request, optional properties may also be null or "" */
 export function openApiSchema(schema: object, direction: 'request' | 'response'): Schema {
-  // What the schema library keeps for itself hangs on properties that JSON does not show.
+  // The schema library's private data hangs on properties that JSON does not show.
   return translated(JSON.parse(JSON.stringify(schema)) as Schema, direction)
 }
 

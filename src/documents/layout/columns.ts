@@ -41,7 +41,7 @@ export const HEADING: TextOptions = { weight: 'semibold', size: 7.2, grey: MUTED
 type Figures = Exclude<Column['id'], 'name' | 'code'>
 const FIGURES: Figures[] = ['quantity', 'unit', 'unitPrice', 'discount', 'vat', 'net', 'total']
 
-/** What a row shows in a column of figures; '' where it has nothing. */
+/** Text of a row in a column of figures; '' where it has nothing. */
 export function cellText(scene: Scene, row: DocumentRow, column: Figures): string {
   const { language, type } = scene.document
   const textOnly = row.quantity === undefined && row.net === 0n && row.total === 0n

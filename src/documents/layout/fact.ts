@@ -2,6 +2,6 @@ export interface Fact {
   label: string
   value: string
   strong?: boolean
-  /** Begins a group of its own. */
+  /** Begins a new group. */
   gap?: boolean
 }

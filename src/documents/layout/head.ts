@@ -66,7 +66,8 @@ function drawFact(sheet: Sheet, { label, value, strong, gap }: Fact, valueX: num
   const text = oneLine(value)
   const width = RIGHT - valueX
   const style = inFigures(strong === true ? STRONG : BODY, text)
-  // What is a little too long for a line is set smaller, for numbers are read as a whole; what is far too long is not.
+  // A text that is a little too long for a line is set smaller, for numbers are read as a whole; a text that is far too
+  // long is not.
   const smaller = fitted(style, text, width, FACT_SIZE_MIN)
   const shown = widthOf(text, smaller) > width ? style : smaller
   const lines = wrap(text, shown, width)
@@ -77,7 +78,7 @@ function drawFact(sheet: Sheet, { label, value, strong, gap }: Fact, valueX: num
   return y + lines.length * FACT_LEADING
 }
 
-/** What is seen through the window of the envelope: small, from whom; below it, to whom. */
+/** Draws the text behind the window of the envelope: small, from whom; below it, to whom. */
 function drawWindow({ sheet, document }: Scene): void {
   const { recipient } = document
   const seller = senderOf(document)

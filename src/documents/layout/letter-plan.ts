@@ -13,7 +13,7 @@ const LEADING = 12.6
 const HEADING_HEIGHT = mm(6.2)
 const HEADING: TextOptions = { weight: 'semibold', size: 7.2, grey: MUTED }
 const FIGURES: TextOptions = { ...BODY, tabular: true }
-/** Of one column, so that a block of three fits a page. */
+/** Lines of one column, so that a block of three fits a page. */
 const LINES_MAX = 40
 
 export function drawPlan(scene: Scene, instalments: readonly PlanInstalment[]): void {

@@ -14,7 +14,10 @@ import { BODY, LABEL, LEFT, MIDDLE, RIGHT, type Scene, WIDTH, need } from './pag
 
 const PARTY: TextOptions = { ...BODY, size: 8 }
 const PARTY_LEADING = 10
-/** What states a claim says much, and is one sheet where it can be: what follows the claim is set a little smaller. */
+/**
+ * A letter that states a claim says much, and is one sheet where it can be: the text after the claim is set a little
+ * smaller.
+ */
 const RIGHTS: TextOptions = { ...BODY, size: 8 }
 const LEAD_SHAPE: NoteShape = { leading: 11.6, between: mm(1), measure: WIDTH }
 const RIGHTS_SHAPE: NoteShape = { leading: 10, between: mm(1), measure: WIDTH }

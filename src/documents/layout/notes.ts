@@ -18,12 +18,12 @@ export interface NoteShape {
 const MEASURE = Math.min(WIDTH, mm(150))
 const SHAPE: NoteShape = { leading: 11.6, between: mm(1.8), measure: MEASURE }
 
-/** What stands before the rows. */
+/** Returns the texts before the rows. */
 export function introduction({ document, labels }: Scene): string[] {
   return [document.type === 'REMINDER' ? labels.reminder : undefined, document.description].filter(filled)
 }
 
-/** What stands after the totals. */
+/** Returns the texts after the totals. */
 export function closing({ document, labels }: Scene): string[] {
   const used = new Set(
     [...document.vatLines, ...document.rows.map((row) => ({ category: row.vatCategory }))].map(

@@ -35,7 +35,7 @@ export function fitted(style: TextOptions, value: string, width: number, sizeMin
   return size >= style.size ? style : { ...style, size: Math.max(size, sizeMin) }
 }
 
-/** What every part of the page is given. */
+/** The data that every part of the page is given. */
 export interface Scene {
   sheet: Sheet
   document: InvoiceDocument

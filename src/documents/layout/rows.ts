@@ -14,7 +14,7 @@ const PADDING = mm(1.55)
 const LINE_HEIGHT = 1.34
 const LINES_TOGETHER_MAX = 12
 const LINES_KEPT = 3
-/** The cells of larger tables have no elements of their own: a file would be mostly made of them. */
+/** The cells of larger tables are no structure elements: a file would be mostly made of them. */
 const CELLWISE_ROWS_MAX = 200
 /** Totals on a page without a row would look like somebody else's. */
 const ROWS_WITH_TOTALS = 2
@@ -147,7 +147,7 @@ function drawPart(scene: Scene, columns: Columns, lines: Line[], row: DocumentRo
       sheet.text(at + 1 < lines.length ? `${line.text} ` : line.text, column.x, y, line.style)
     })
   }
-  // What goes on over the page is the name alone.
+  // A row that goes on over the page shows the name alone.
   const drawn = row === undefined ? columns.list.filter(({ id }) => id === 'name') : columns.list
   const draw = (column: Column): void => {
     if (column.id === 'name') drawName(column)

@@ -1,7 +1,7 @@
 /**
  * The glyphs that a document uses, as fonts inside it. Nearly every invoice is written with one alphabet, so the subset
  * with that alphabet is made and compressed once in a thread and put into each file as it is; a document with further
- * characters gets a subset of its own. Either way only the used part of the typeface travels, and the same text always
+ * characters gets a separate subset. Either way only the used part of the typeface travels, and the same text always
  * gives the same bytes.
  */
 import { deflateSync } from 'node:zlib'
@@ -14,7 +14,7 @@ const ALPHABET =
 
 const CODE_POINTS = Array.from(ALPHABET, (char) => char.codePointAt(0) ?? 0)
 
-/** What of pdfkit is used here: objects that are written into the file. */
+/** The part of pdfkit that is used here: objects that are written into the file. */
 export interface ObjectSink {
   ref(data: Record<string, unknown>): { end(chunk?: unknown): void; data: unknown }
 }

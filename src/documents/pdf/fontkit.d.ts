@@ -1,4 +1,4 @@
-/** What we use of fontkit, which comes without types. Distances are in units of the em. */
+/** The part of fontkit that we use; fontkit comes without types. Distances are in units of the em. */
 declare module 'fontkit' {
   export interface FontkitGlyph {
     id: number

@@ -120,7 +120,7 @@ function smaller(rgba: Uint8Array, width: number, height: number): { rgba: Uint8
       for (let x = column * side; x < Math.min((column + 1) * side, width); x++) {
         const at = (y * width + x) * 4
         const alpha = rgba[at + 3] ?? 0
-        // What cannot be seen has no say in the colour.
+        // A transparent pixel has no say in the colour.
         for (let channel = 0; channel < 3; channel++)
           sum[channel] = (sum[channel] ?? 0) + (rgba[at + channel] ?? 0) * alpha
         sum[3] = (sum[3] ?? 0) + alpha

@@ -1,7 +1,7 @@
 /**
- * Pages to draw on, in points from the top left corner. What is drawn is kept as the operators of a PDF page until the
- * whole is known, because a page says how many there are and a font what was written in it. Text belongs to an element
- * of the document's structure (ISO 32000-1 14.8), so that a program can read it aloud in its order; rules and boxes are
+ * Pages to draw on, in points from the top left corner. The drawing is kept as the operators of a PDF page until the
+ * whole is known, because a page says how many there are and a font what was written in it. Text belongs to an element of
+ * the document's structure (ISO 32000-1 14.8), so that a program can read it aloud in its order; rules and boxes are
  * artifacts.
  */
 import { type Style, shape } from './shape.ts'
@@ -52,7 +52,7 @@ export type StructureType =
 
 export interface StructureNode {
   type: StructureType
-  /** Of a figure: what it says to those who cannot see it. */
+  /** Alternative text of a figure, for readers who cannot see it. */
   alt?: string
   /** In reading order. */
   children: (StructureNode | Segment)[]
@@ -98,7 +98,7 @@ export class Sheet {
     this.#open.pop()
   }
 
-  /** What `draw` draws says nothing new: a heading that is repeated on the next page. */
+  /** Draws something that says nothing new: a heading that is repeated on the next page. */
   artifact(draw: () => void): void {
     const before = this.#artifact
     this.#artifact = true
@@ -130,7 +130,7 @@ export class Sheet {
     lines.forEach((line, at) => this.text(at + 1 < lines.length ? `${line} ` : line, x, y + at * leading, options))
   }
 
-  /** One line of text; `y` is its base line. Gives its width. Outside of any element it is a paragraph of its own. */
+  /** One line of text; `y` is its base line. Gives its width. Outside of any element it is a separate paragraph. */
   text(text: string, x: number, y: number, options: TextOptions): number {
     const { glyphs, kerns, width } = shape(text, options)
     if (glyphs.length === 0) return 0
@@ -173,7 +173,7 @@ export class Sheet {
     return paragraph
   }
 
-  /** Of the page's last segment where that is of the same element, else of a new one. */
+  /** Returns the operators of the page's last segment if that belongs to the same element, else of a new one. */
   #operators(node: StructureNode | undefined): string[] {
     const last = this.#page.at(-1)
     if (last !== undefined && last.node === node) return last.operators

@@ -20,7 +20,7 @@ export interface Properties {
 
 export interface PlacedLogo {
   image: PngLogo | JpegLogo
-  /** Whose it is, for those who cannot see it. */
+  /** Alternative text: the owner's name, for readers who cannot see it. */
   alt: string
   /** Where it may stand on the first page; it keeps its shape, at the box's top left corner. */
   box: Box
@@ -111,7 +111,7 @@ function collect(document: PDFKit.PDFDocument): Promise<Uint8Array> {
     document.on('data', (chunk: Uint8Array) => chunks.push(chunk))
     document.on('error', reject)
     document.on('end', () => {
-      // Of its own memory, never a part of a shared pool: it is handed over to another thread as it is.
+      // The bytes have their own memory, never a part of a shared pool: it is handed over to another thread as it is.
       const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
       let at = 0
       for (const chunk of chunks) {

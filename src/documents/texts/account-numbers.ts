@@ -1,4 +1,4 @@
-/** Account numbers as people read them. What does not look like one is shown as it is. */
+/** Account numbers as people read them. A text that does not look like an account number is shown as it is. */
 
 /** In groups of four (ISO 13616). */
 export function printedIban(iban: string): string {

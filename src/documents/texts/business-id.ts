@@ -1,6 +1,6 @@
 import type { Language } from '@saatava/einvoice/model/document.ts'
 
-/** What a business number is called: by the country that gave it, in Finland by language too. */
+/** Names of business numbers: by the country that gave the number, in Finland by language too. */
 const BY_COUNTRY: Record<string, Partial<Record<Language, string>> & { otherwise: string }> = {
   FI: { fi: 'Y-tunnus', sv: 'FO-nummer', otherwise: 'Business ID' },
   SE: { otherwise: 'Org.nr' },

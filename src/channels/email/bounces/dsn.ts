@@ -1,6 +1,7 @@
 /**
- * Delivery status notifications (RFC 3464): what a mail server says became of a mail it had taken. The report is a
- * multipart message; one of its parts is fields for machines, a group for the message and one for each receiver.
+ * Reads delivery status notifications (RFC 3464), in which a mail server reports the outcome of a mail that it had taken.
+ * The report is a multipart message; one of its parts is fields for machines, a group for the message and one for each
+ * receiver.
  */
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import { deliveryInEnvelopeId, deliveryInMessageId, deliveryInVerp } from '../addresses.ts'
@@ -13,7 +14,7 @@ const HEADER_BYTES_MAX = 128 * 1024
 
 export interface Notification {
   deliveryId: string | undefined
-  /** Of the report itself; with it the same report is known when it is delivered twice. */
+  /** Message-ID of the report itself; by it a report that is delivered twice is recognised. */
   messageId: string | undefined
   action: 'failed' | 'delayed' | 'delivered' | 'relayed'
   /** RFC 3463: "5.1.1" */

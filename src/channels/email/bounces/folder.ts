@@ -6,8 +6,8 @@ import { mkdir, open, readdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
 /**
- * A report stands in the first few kilobytes; behind it may come the whole mail that is returned, with its PDF. What
- * strangers send here costs no more than parsing this much.
+ * A report stands in the first few kilobytes; behind it may come the whole mail that is returned, with its PDF. A report
+ * from a stranger costs no more than parsing this much.
  */
 const BYTES_READ_MAX = 128 * 1024
 /** Looked at in one go, in the order of their names, which in a Maildir begin with the time. */
@@ -19,7 +19,7 @@ export interface BounceFile {
 }
 
 export interface BounceFolder {
-  /** What lies in new/, oldest first, FILES_MAX at most. Throws when the folder cannot be read. */
+  /** Returns the files in new/, oldest first, FILES_MAX at most. Throws when the folder cannot be read. */
   waiting(): Promise<BounceFile[]>
   /** The beginning of a file; undefined when somebody else has moved it meanwhile. */
   read(name: string): Promise<Uint8Array | undefined>

@@ -1,4 +1,4 @@
-/** Bounces out of a real folder: what is reported, what is put aside, and that nothing is lost or told twice. */
+/** Bounces out of a real folder: reports, files that are put aside, and proof that nothing is lost or reported twice. */
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -15,8 +15,8 @@ export interface Bounces {
 
 export function createBounces(path: string, bounceDomain: string, log: EmailLog): Bounces {
   const folder = openBounceFolder(path)
-  // A report's files: more than one where it was delivered twice. What is forgotten here, by a restart, is simply read
-  // and reported again, under the same id.
+  // A report's files: more than one where it was delivered twice. A report that a restart forgets is simply read and
+  // reported again, under the same id.
   const filesOf = new Map<string, Set<string>>()
 
   async function reportIn(file: BounceFile): Promise<ChannelReport | undefined> {

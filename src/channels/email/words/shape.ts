@@ -1,13 +1,13 @@
 /** The words of a mail, the same in every language. */
 import type { LetterKind } from '@saatava/einvoice/model/document.ts'
 
-/** What the receiver is told about: collection and factoring invoices are invoices to the one who gets them. */
+/** The subject of the mail: collection and factoring invoices are invoices to their receivers. */
 export type MailKind = 'invoice' | 'creditNote' | 'reminder' | 'autoPayment'
 
 export interface Words {
-  /** Of the document, as a heading: "Invoice". */
+  /** Heading of the document: "Invoice". */
   kind: Record<MailKind, string>
-  /** Of the attached file, without number and ending; ASCII. */
+  /** Name of the attached file, without number and ending; ASCII. */
   file: Record<MailKind, string>
   subject: string
   greeting: string
@@ -36,7 +36,7 @@ export interface Words {
     attachment: string
     questions: string
   }
-  /** Of letters of payment control. */
+  /** Texts of letters of payment control. */
   letter: {
     file: Record<LetterKind, string>
     lead: Record<LetterKind, string>

@@ -1,4 +1,4 @@
-/** What collection charges for, by the name that the country's own law and habit have for it. */
+/** Names of collection fees in the law and habit of each country. */
 import type { Language } from '@saatava/einvoice/model/document.ts'
 
 type Named = 'REMINDER' | 'DEMAND' | 'DEMAND_HEAVY' | 'PLAN' | 'EXTENSION' | 'COMPENSATION'

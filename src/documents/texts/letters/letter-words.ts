@@ -1,12 +1,12 @@
 /** The words of a letter, the same in every language. */
 import type { LetterKind } from '@saatava/einvoice/model/document.ts'
 
-/** What the first sentence of a letter may name, already formatted. */
+/** Facts that the first sentence of a letter may name, already formatted. */
 interface LeadFacts {
   creditor: string
   collector: string
   invoice: string
-  /** What is to be paid now: of a plan its first instalment. */
+  /** The amount to pay now: of a plan its first instalment. */
   total: string
   payBy: string
   /** PLAN_OFFER: how many instalments. */
@@ -45,15 +45,15 @@ export interface LetterWords {
     interest: string
     costs: string
     fees: string
-    /** What was paid of the fees before. */
+    /** The part of the fees that was paid before. */
     feesPaid: string
     total: string
   }
-  /** What the claim rests on. */
+  /** The ground of the claim. */
   ground: (of: { invoice: string; date: string; dueDate: string; total: string }) => string
-  /** What the invoice was for. */
+  /** The subject of the invoice. */
   concerns: (subject: string) => string
-  /** Of the fees, this letter's; where they are not itemised. */
+  /** The part of the fees that this letter adds; where they are not itemised. */
   ofThisLetter: (fee: string) => string
   /** Behind the day of a fee: it is for this very letter. */
   thisLetter: string
@@ -62,7 +62,7 @@ export interface LetterWords {
   noInterest: string
   interestRight: string
   objection: (of: { contact: string; payBy: string }) => string
-  /** Of letters that ask for the whole claim. */
+  /** Consequences in letters that ask for the whole claim. */
   consequence: Record<'REMINDER' | 'DEMAND' | 'PLAN_BROKEN' | 'DUE_DATE_CHANGED', (of: { payBy: string }) => string>
   /** Finland, consumers: voluntary collection stops when they ask for it (perintälaki 4 c §). */
   stopCollection: string

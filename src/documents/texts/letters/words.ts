@@ -1,6 +1,6 @@
 /**
  * The words of letters of payment control, one table a language. A function takes what its sentence needs, already
- * formatted. Which of them the law asks for, and where, stands in src/dunning/letters/content-rules.ts.
+ * formatted. src/dunning/letters/content-rules.ts lists which of them the law asks for, and where.
  */
 import type { LetterWords } from './letter-words.ts'
 import type { Language, LetterSection } from '@saatava/einvoice/model/document.ts'
@@ -22,7 +22,7 @@ export function letterWordsOf(language: Language): LetterWords {
   return WORDS[language]
 }
 
-/** Countries call a demand by names of their own: a Swedish one in Finland is no "inkassokrav". */
+/** Countries name a demand differently: a Swedish one in Finland is no "inkassokrav". */
 const DEMANDS: Record<string, Partial<Record<Language, string>>> = { FI: { sv: 'Betalningskrav' } }
 
 export function letterTitle({ kind, countryCode }: LetterSection, language: Language): string {
