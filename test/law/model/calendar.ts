@@ -4,8 +4,25 @@ import type { Act, ActKind, Day, Minor } from './shape.ts'
 
 const MS = 86_400_000
 
+/** Days since 1970 and their names: the walk asks for the same ones again and again. */
+const NUMBERS = new Map<Day, number>()
+const NAMES = new Map<number, Day>()
+
+function numberOf(day: Day): number {
+  const known = NUMBERS.get(day)
+  if (known !== undefined) return known
+  const number = Math.round(Date.parse(day) / MS)
+  NUMBERS.set(day, number)
+  return number
+}
+
 export function plus(day: Day, days: number): Day {
-  return new Date(Date.parse(day) + days * MS).toISOString().slice(0, 10)
+  const number = numberOf(day) + days
+  const known = NAMES.get(number)
+  if (known !== undefined) return known
+  const name = new Date(number * MS).toISOString().slice(0, 10)
+  NAMES.set(number, name)
+  return name
 }
 
 export function plusMonths(day: Day, months: number): Day {
@@ -18,7 +35,7 @@ export function plusYears(day: Day, years: number): Day {
 
 /** Days from one to the other. */
 export function gap(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / MS)
+  return numberOf(to) - numberOf(from)
 }
 
 export function latest(...days: Day[]): Day {

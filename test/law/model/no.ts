@@ -154,7 +154,9 @@ function demand(debt: Debt, acts: readonly Act[], day: Day, sats: Minor): Verdic
   }
   if (!collector) {
     const own = kroner((sats * 3n) / 20n)
-    if (firstDue < REFORM || ofKind(acts, 'DEMAND').length > 0) return open('INKF § 1-2', { most: own })
+    // 3/20 is of the reform; the figure before it is not known.
+    if (firstDue < REFORM) return unknown('INKF § 1-2 before the reform')
+    if (ofKind(acts, 'DEMAND').length > 0) return open('INKF § 1-2', { most: own })
     return charge(own, 'INKF § 1-2: 3/20')
   }
   if (paidFor(acts, 'DEMAND').length > 0) return free('one light fee')

@@ -32,6 +32,10 @@ export const UNOBSERVED: readonly Unobserved[] = [
     why: 'it is asked for only where AGREED_INTEREST names it, which begins on the same day',
   },
   {
+    mutation: 'SE.CONSUMER.CREDIT_INTEREST_CAP of 2025-03-01: follows',
+    why: 'it is asked for only of claims that arose since its first day, and no claim bears interest before it arose',
+  },
+  {
     mutation: 'DK.COURT_AFTER_DEMAND of 2013-03-01: word',
     why: 'whether an objection opens court without a demand, inkassoloven § 10 leaves open',
   },

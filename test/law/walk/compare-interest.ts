@@ -8,23 +8,33 @@ import { type Owing, interest } from '../model/interest.ts'
 import type { Day, Debt } from '../model/shape.ts'
 import type { Dice } from './dice.ts'
 import { Disagreement, shown } from './disagreement.ts'
+import { NEWEST, halfYearStart } from './generate.ts'
 import type { Played } from './play.ts'
 
 const SPANS = [0, 1, 30, 60, 184, 366, 1_000, 3_653]
+/** A question costs little beside the life of a claim, and a rate holds for a half-year only. */
+const QUESTIONS = 5
 
 /** @throws Disagreement */
-export function compareInterest({ debt, payments }: Played, dice: Dice, law: Law): void {
-  const model = MODELS[debt.land]
-  const noDue = dice.percent(12)
-  const sent = debt.sent ?? debt.firstDue
+export function compareInterest(played: Played, dice: Dice, law: Law): void {
+  for (let i = 0; i < QUESTIONS; i += 1) compareOne(played, dice, law)
+}
+
+/** @throws Disagreement */
+function compareOne({ debt: lived, payments }: Played, dice: Dice, law: Law): void {
+  const model = MODELS[lived.land]
   // Interest runs from the invoice's own due date: a moved one delays the steps alone.
-  const turn = plus(dice.pick([debt.firstDue, ...model.turns]), dice.pick([0, -1]))
-  const due = noDue ? plus(sent, 30) : dice.percent(20) ? turn : debt.firstDue
-  const until = dice.percent(25) ? edge(due, dice) : plus(due, dice.pick([...SPANS, dice.between(1, 700)]))
+  const debt = dice.percent(50) ? atTurn(lived, dice) : lived
+  const noDue = dice.percent(15)
+  const sent = debt.sent ?? debt.firstDue
+  const due = noDue ? plus(sent, 30) : debt.firstDue
+  const until = untilOf(due, dice)
   const owing = owingOf(debt, payments, due)
   const claim = { ...debt, due, firstDue: due }
   const lawfulAtStart = model.lateRate(claim, plus(due, 1))
-  const agreed = dice.percent(50) ? undefined : agreedRate(dice, lawfulAtStart)
+  const agreed = dice.percent(50)
+    ? undefined
+    : agreedRate(dice, lawfulAtStart, model.agreedRate(claim, ANY_RATE, lawfulAtStart))
   const rateOn = (day: Day) => {
     const lawful = model.lateRate(claim, day)
     return agreed === undefined ? lawful : model.agreedRate(claim, agreed, lawful)
@@ -79,20 +89,33 @@ function unknownRate(answer: LateInterest, rateOn: (day: Day) => number | undefi
   }
 }
 
-/** The last day of a half-year after it, or the first of the next. */
-function edge(due: Day, dice: Dice): Day {
-  const half = plusMonths(firstOf(halfYear(due)), 6 * dice.between(1, 4))
-  return plus(half, dice.pick([-1, 0]))
+/** A claim that arose, was sent or fell due on a day on which something changes, or the day before it. */
+function atTurn(debt: Debt, dice: Dice): Debt {
+  const turn = dice.percent(50) ? dice.pick(MODELS[debt.land].turns) : dice.percent(40) ? NEWEST : halfYearStart(dice)
+  const day = plus(turn, dice.pick([0, -1]))
+  const due = plus(day, dice.pick([0, 0, 1, dice.between(2, 60)]))
+  return { ...debt, firstDue: due, sent: day, arose: dice.percent(80) ? day : undefined }
+}
+
+/** Often the last day of a half-year, or the first of the next; also where the newest rates end. */
+function untilOf(due: Day, dice: Dice): Day {
+  if (dice.percent(15)) return plus(firstOf(halfYear(plus(NEWEST, dice.pick([0, 184])))), dice.pick([-1, 0, 1]))
+  if (dice.percent(25)) return plus(plusMonths(firstOf(halfYear(due)), 6 * dice.between(1, 4)), dice.pick([-1, 0]))
+  return plus(due, dice.pick([...SPANS, dice.between(1, 700)]))
 }
 
 function periodsOf({ periods }: LateInterest) {
   return periods.map(({ from, to, days, rate }) => ({ from, to, days, rate }))
 }
 
-/** Hundredths. */
-function agreedRate(dice: Dice, lawful: number | undefined): number {
+/** More than any act caps, in hundredths. */
+const ANY_RATE = 10_000
+
+/** Hundredths; near the statutory rate, and near the most that may be agreed on. */
+function agreedRate(dice: Dice, lawful: number | undefined, greatest: number | undefined): number {
   const near = (lawful ?? 800) + dice.pick([-50, 0, 50])
-  return dice.pick([0, 500, near, near, 2_400])
+  const nearMost = (greatest === undefined || greatest === ANY_RATE ? 2_400 : greatest) + dice.pick([-50, 0, 50])
+  return dice.pick([0, 500, near, near, nearMost, nearMost])
 }
 
 /** What was paid bears interest still on the day of payment. */

@@ -7,6 +7,7 @@ import { plus } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import type { Act, ActKind, Day, Debt, Land } from '../model/shape.ts'
 import type { Dice } from './dice.ts'
+import { NEWEST } from './generate.ts'
 import { askBoth, firstDay } from './play.ts'
 
 type Life = readonly [before: readonly ActKind[], kind: ActKind]
@@ -57,11 +58,20 @@ const LIVES: Readonly<Record<Land, readonly Life[]>> = {
 
 /** How long after a life the days of change are asked about. */
 const NEAR_DAYS = 230
+/** More than six months, after which some letters hold no longer. */
+const LONG_DAYS = 190
 /** Longer than any letter has to wait for the one before it. */
 const USUAL_DAYS = 15
 
+const LIVES_OF_CASE = 3
+
 /** @throws Disagreement */
-export function compareTables(generated: Debt, dice: Dice, law: Law): void {
+export function compareTables(debt: Debt, dice: Dice, law: Law): void {
+  for (let i = 0; i < LIVES_OF_CASE; i += 1) compareLife(debt, dice, law)
+}
+
+/** @throws Disagreement */
+function compareLife(generated: Debt, dice: Dice, law: Law): void {
   const debt = atTurn(generated, dice)
   const { bounds, turns, begins } = MODELS[debt.land]
   if (debt.firstDue < begins) return
@@ -97,20 +107,20 @@ function nearCap(debt: Debt, acts: readonly Act[], kind: ActKind, day: Day, dice
   return rest > 0n ? { ...debt, creditorCosts: rest } : debt
 }
 
-/** The day of the last act, the first day that allows the next one, the day before it, and the days of change that come soon. */
+/** The day of the last act, the first day that allows the next one, the day before it, days of change that come soon, and one long after. */
 function daysOf(start: Day | undefined, from: Day, turns: readonly Day[]): Day[] {
   const changes = turns.filter((turn) => turn > from && turn <= plus(from, NEAR_DAYS))
   const starts = start === undefined ? [] : [start]
   const days = [...starts, ...changes].flatMap((day) => [day, plus(day, -1)])
-  return [...new Set([from, ...days])].filter((day) => day >= from)
+  return [...new Set([from, ...days, plus(from, LONG_DAYS)])].filter((day) => day >= from)
 }
 
 /** Often a claim that fell due on a day of change, or some days before. */
 function atTurn(debt: Debt, dice: Dice): Debt {
-  if (!dice.percent(50)) return debt
+  if (!dice.percent(65)) return debt
   const due = plus(
-    dice.pick([debt.due, ...MODELS[debt.land].turns]),
-    dice.pick([0, -1, -1, -2, -5, -9, -10, -16, -25, -40]),
+    dice.pick([debt.due, NEWEST, ...MODELS[debt.land].turns]),
+    -dice.pick([0, 0, 1, 1, 1, 2, 5, 9, 10, 16, dice.between(20, 45), dice.between(20, 45), dice.between(46, 120)]),
   )
   return {
     ...debt,
@@ -120,6 +130,7 @@ function atTurn(debt: Debt, dice: Dice): Debt {
     arose: undefined,
     collector: dice.percent(60),
     enforceable: dice.percent(30),
+    deductsVat: dice.percent(65),
   }
 }
 

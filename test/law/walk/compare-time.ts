@@ -1,12 +1,13 @@
 /** From when a claim is time-barred, without and with what interrupts its time. */
 import { type LimitationInput, limitation } from '@saatava/law/limitation.ts'
 import type { Law } from '@saatava/law/law.ts'
-import { plus, plusYears } from '../model/calendar.ts'
+import { latest, plus, plusYears } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
 import type { Debt, TimeQuestion } from '../model/shape.ts'
 import { noRule } from './ask.ts'
 import type { Dice } from './dice.ts'
 import { Disagreement, shown } from './disagreement.ts'
+import { NEWEST } from './generate.ts'
 
 /** @throws Disagreement */
 export function compareTime(debt: Debt, dice: Dice, law: Law): void {
@@ -52,6 +53,8 @@ function turnOf({ land, firstDue }: Debt, dice: Dice): string | undefined {
 }
 
 function judgmentDay(debt: Debt, dice: Dice): string {
+  // A judgment is of today as well, by the law of its own day.
+  if (dice.percent(20)) return latest(plus(NEWEST, dice.between(-3, 60)), plus(debt.firstDue, 1))
   return turnOf(debt, dice) ?? plus(debt.firstDue, dice.between(20, 900))
 }
 

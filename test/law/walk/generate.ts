@@ -27,7 +27,7 @@ export interface GeneratedCase {
 const LANDS: readonly Land[] = ['FI', 'FI', 'FI', 'FI', 'SE', 'NO', 'NO', 'DK']
 const FIRST_DAY = '2004-01-01'
 /** The newest half-year that every country's rates are known for. */
-const NEWEST = '2026-07-01'
+export const NEWEST = '2026-07-01'
 const DAYS = 8_580
 
 const KINDS: Readonly<Record<Land, readonly ActKind[]>> = {
@@ -140,6 +140,6 @@ function dueDate(dice: Dice, land: Land): Day {
   return plus(FIRST_DAY, dice.below(DAYS))
 }
 
-function halfYearStart(dice: Dice): Day {
+export function halfYearStart(dice: Dice): Day {
   return `${dice.between(2004, 2027)}-${dice.pick(['01', '07'])}-01`
 }
