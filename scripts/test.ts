@@ -3,6 +3,7 @@
  *
  *   npm test                      everything
  *   npm run test:long             with the long versions of the tests that have one
+ *   npm run test:unit             the unit tests alone, without PostgreSQL
  *   npm test -- src/docs/a.test.ts   only these tests, no static checks
  *
  * The tests use TEST_DATABASE_URL's server where it is set, else one of their own that is gone afterwards.
@@ -12,6 +13,7 @@ import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Step, runStep, stopSteps } from './test/steps.ts'
 import { startTestServer } from './test/test-server.ts'
+import { unitFiles } from './test/unit-files.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CONCURRENCY = 2
@@ -27,28 +29,30 @@ interface Outcome {
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
 const LONG = options.includes('--long')
+const UNIT = options.includes('--unit')
 // A whole life of five thousand invoices takes its time.
 const TEST_MS_MAX = LONG ? 5_400_000 : 600_000
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const unknown = options.filter((option) => option !== '--long')
+const unknown = options.filter((option) => option !== '--long' && option !== '--unit')
 if (unknown.length > 0) {
-  console.error(`Unknown option ${unknown.join(', ')}; there is --long, and names of test files.`)
+  console.error(`Unknown option ${unknown.join(', ')}; there are --long and --unit, and names of test files.`)
   process.exit(2)
 }
-const files = (
+const chosen = (
   named.length > 0
     ? named
     : globSync(['src/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'test/**/*.test.ts'], { cwd: ROOT })
 )
   .map((file) => relative(ROOT, resolve(named.length > 0 ? process.cwd() : ROOT, file)))
   .sort()
+const files = UNIT ? unitFiles(ROOT, chosen) : chosen
 
 process.exitCode = await main()
 
 async function main(): Promise<number> {
   const began = Date.now()
   const outcomes: Outcome[] = []
-  const server = await startTestServer()
+  const server = UNIT ? undefined : await startTestServer()
   let interrupted = 0
   const interrupt = (signal: NodeJS.Signals, code: number) => {
     process.on(signal, () => {
@@ -59,18 +63,18 @@ async function main(): Promise<number> {
   interrupt('SIGINT', 130)
   interrupt('SIGTERM', 143)
   try {
-    const checks = named.length > 0 ? Promise.resolve([]) : staticChecks(() => interrupted !== 0)
+    const checks = named.length > 0 || UNIT ? Promise.resolve([]) : staticChecks(() => interrupted !== 0)
     // Two streams of output in one terminal cannot be read: the tests' waits until the checks have had their say.
     const tests = runTests(
-      server.url,
+      server?.url,
       checks.then(() => undefined),
     )
     outcomes.push(...(await checks), await tests)
   } finally {
-    await server.stop()
+    await server?.stop()
   }
   if (interrupted !== 0) {
-    console.log('Interrupted; the test database is removed.')
+    console.log(`Interrupted${server === undefined ? '' : '; the test database is removed'}.`)
     return interrupted
   }
   summarize(outcomes, (Date.now() - began) / 1_000)
@@ -117,7 +121,7 @@ function analyzedEveryFile(output: string): string | undefined {
   return count >= expected ? undefined : `knip analyzed ${count} files of ${expected}: see the patterns of knip.json.`
 }
 
-async function runTests(databaseUrl: string, quietUntil: Promise<void>): Promise<Outcome> {
+async function runTests(databaseUrl: string | undefined, quietUntil: Promise<void>): Promise<Outcome> {
   if (files.length === 0) {
     console.log('✖ tests: there are none.')
     return { name: 'tests', passed: false, seconds: 0 }
@@ -133,7 +137,7 @@ async function runTests(databaseUrl: string, quietUntil: Promise<void>): Promise
     command: process.execPath,
     args: [...args, ...files],
     env: {
-      TEST_DATABASE_URL: databaseUrl,
+      ...(databaseUrl === undefined ? {} : { TEST_DATABASE_URL: databaseUrl }),
       ...(LONG ? { SAATAVA_TEST_LONG: '1' } : {}),
       ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
     },

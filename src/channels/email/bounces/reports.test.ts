@@ -100,10 +100,11 @@ test('a report that returns a mail of 30 MB is read without reading the mail', a
   const [head = '', tail = ''] = examples.EXIM.split('Hei,')
   put('large', Buffer.concat([Buffer.from(head), Buffer.alloc(30 * 1024 * 1024, 'QUJD\r\n'), Buffer.from(tail)]))
   const { channel } = channelTo(1, { bounceFolder: path })
-  const started = performance.now()
+  const started = process.cpuUsage()
   const [report] = await channel.reports(10, NEVER)
   assert.deepEqual([report?.deliveryId, report?.outcome], [DELIVERY, 'failed'])
-  assert.ok(performance.now() - started < 2_000)
+  // Its own time, not that of the clock: the machine may be busy.
+  assert.ok(process.cpuUsage(started).user < 2_000_000)
 })
 
 test('a folder that cannot be made is an error, not silence; without one there are no reports', async (t) => {
