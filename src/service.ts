@@ -55,7 +55,10 @@ import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/netw
 import { type Simulators, createSimulators } from './simulators/registry.ts'
 import { startWorkers } from './workers.ts'
 
-/** Where a worker of its own looks for the simulators of a sandbox's API, unless SIMULATORS_URL says otherwise. */
+/**
+ * Default address at which a separate worker looks for the simulators of a sandbox's API, unless SIMULATORS_URL names
+ * another.
+ */
 const SIMULATORS_DEFAULT = 'http://127.0.0.1:8080'
 
 export interface Service {
@@ -207,7 +210,7 @@ async function buildApp(
   return { app, simulators }
 }
 
-/** What stands in for the outside world in a sandbox: this process's own simulators, or those that run elsewhere. */
+/** Returns the stand-ins of the outside world in a sandbox: this process's own simulators, or those that run elsewhere. */
 async function worldOf(
   config: Config,
   simulators: Simulators | undefined,

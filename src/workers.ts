@@ -1,4 +1,4 @@
-/** Everything that works by itself in a process of role worker or all: started together, stopped in the order of the line. */
+/** Starts the background work of a process of role worker or all: all parts start together and stop in pipeline order. */
 import { startAgency } from './agency/services.ts'
 import type { Accounting } from './accounting/services.ts'
 import type { Cases } from './case-api/services.ts'

@@ -1,4 +1,7 @@
-/** What careless or hostile senders send: refused by name or read as meant, never broken by, never stored half. */
+/**
+ * Sends the input of careless or hostile senders: it is refused by name or read as meant, never broken by, never stored
+ * half.
+ */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ledgerOf, newClientBody, paymentOf } from './support/bodies.ts'

@@ -7,7 +7,7 @@ export class EmbeddedPostgresError extends Error {
   }
 }
 
-// What PostgreSQL or initdb say, and what that means to the person at the keyboard. First match wins.
+// Explains the messages of PostgreSQL and initdb to the person at the keyboard. First match wins.
 const ADVICE: [RegExp, string][] = [
   [/No space left on device/i, 'The disk is full: free some space, then start again; nothing acknowledged is lost.'],
   [

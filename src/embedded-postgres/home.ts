@@ -1,7 +1,7 @@
 /**
- * Where the data lie. In the wanted folder itself, unless we are root and the server's user cannot enter it (a
- * checkout under /root): then in a folder of its own that the symbolic link `relocated` in the wanted folder names.
- * That link is the only pointer: whoever removes the wanted folder begins with an empty database.
+ * Where the data lie. They lie in the wanted folder itself, unless we are root and the server's user cannot enter it (a
+ * checkout under /root): then in a separate folder that the symbolic link `relocated` in the wanted folder names. That
+ * link is the only pointer: whoever removes the wanted folder begins with an empty database.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import {
@@ -47,7 +47,7 @@ export function findHome(wanted: string): Home {
   const dataDir = realpathSync(resolve(wanted))
   const user = serverUser()
   const places = user === undefined ? [dataDir] : ['/var/lib/saatava', join(tmpdir(), 'saatava')]
-  // Others may pass through, and see nothing: the password, the log and the cluster are closed each by itself.
+  // Other users may pass through, and see nothing: the password, the log and the cluster are closed each separately.
   if (user !== undefined && statSync(dataDir).uid === 0) chmodSync(dataDir, statSync(dataDir).mode | 0o011)
   const folder = existsSync(join(dataDir, 'cluster')) ? dataDir : relocation(dataDir, user, places)
   const cluster = join(folder, 'cluster')

@@ -1,4 +1,4 @@
-/** Small files of ours beside the cluster: readable by the one who runs the service, replaced whole or not at all. */
+/** Keeps our small files beside the cluster: readable by the user who runs the service, replaced whole or not at all. */
 import { chownSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Home } from './home.ts'

@@ -28,7 +28,7 @@ export function boundLog(home: Home): void {
   truncateSync(path)
 }
 
-/** What was written since `from`, its last 16 kB at most. */
+/** Returns the log since `from`, its last 16 kB at most. */
 export function readLog(home: Home, from: number): string {
   const descriptor = openSync(logPath(home), 'r')
   try {

@@ -1,4 +1,4 @@
-/** What we tell; a pino logger fits. */
+/** The log that we write to; a pino logger fits. */
 export interface PostgresLog {
   info(details: object, message: string): void
   warn(details: object, message: string): void

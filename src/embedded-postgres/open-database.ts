@@ -9,7 +9,7 @@ export interface OpenDatabase {
   stop(): Promise<void>
 }
 
-/** A folder of its own below DATA_DIR: the server's user must be let in there, and only there. */
+/** The database has a separate folder below DATA_DIR: the server's user must be let in there, and only there. */
 export function embeddedFolder(dataDir: string): string {
   return join(dataDir, 'postgres')
 }

@@ -52,7 +52,7 @@ export function isAlive(postmaster: Postmaster): boolean {
   return identityOf(postmaster.pid) === postmaster.identity
 }
 
-/** Starts the server in a process group of its own: Ctrl-C in our terminal must not stop it before we have. */
+/** Starts the server in a separate process group: Ctrl-C in our terminal must not stop it before we have. */
 export async function spawnPostmaster(
   home: Home,
   binaries: Binaries,
@@ -130,7 +130,7 @@ async function probe(home: Pick<Home, 'cluster'>, port: number, password: string
   }
 }
 
-/** Fast shutdown: clients are told off, everything committed stays. Immediate when that takes over a minute. */
+/** Fast shutdown: clients are disconnected, everything committed stays. Immediate when that takes over a minute. */
 export async function stopPostmaster(
   home: Pick<Home, 'cluster'>,
   postmaster: Postmaster,
@@ -165,7 +165,10 @@ export function send(postmaster: Postmaster, signal: NodeJS.Signals): boolean {
 const PORTS = { from: 25_432, to: 30_000 }
 const PORT_TRIES = 20
 
-/** `wanted` when nobody listens there on loopback, else one of ours that is free, else a port the system picks. */
+/**
+ * Returns `wanted` when nobody listens there on loopback, else one of our ports that is free, else a port the system
+ * picks.
+ */
 export async function freePort(wanted: number | undefined): Promise<number> {
   if (wanted !== undefined && (await tryListen(wanted)) === wanted) return wanted
   for (let i = 0; i < PORT_TRIES; i++) {

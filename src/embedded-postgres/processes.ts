@@ -1,4 +1,4 @@
-/** Which process is which: a pid alone is reused by the kernel, a pid with its start time is not. */
+/** Identifies processes: a pid alone is reused by the kernel, a pid with its start time is not. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 

@@ -1,6 +1,6 @@
 /**
- * What the embedded server runs with. Durability is PostgreSQL's own default: fsync, full_page_writes and
- * synchronous_commit are on, and only a caller that can lose everything (a test) turns them off.
+ * Settings of the embedded server. Durability is PostgreSQL's own default: fsync, full_page_writes and synchronous_commit
+ * are on, and only a caller that can lose everything (a test) turns them off.
  */
 const DEFAULTS: Record<string, string> = {
   listen_addresses: '127.0.0.1',

@@ -33,7 +33,7 @@ const STARTS_MAX = 20
 const RETRY_MS = 250
 
 export interface EmbeddedPostgresOptions {
-  /** A folder of its own; made when absent. */
+  /** A separate folder; made when absent. */
   dataDir: string
   log: PostgresLog
   /** Server parameters over our defaults, for example {fsync: 'off'} in a test. */
@@ -50,7 +50,7 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** postgres://… of the database `saatava`; holds the password, so it is not for logs. */
   readonly url: string
-  /** Of the postmaster; another one after the server was restarted. */
+  /** Pid of the postmaster; it changes when the server was restarted. */
   readonly pid: number
   /** True when this process answers for the server: it restarts it when it dies, and stops it. */
   readonly owned: boolean

@@ -1,4 +1,4 @@
-/** What the tests of the embedded server share: folders that go away, owners in processes of their own, one query. */
+/** Helpers that the tests of the embedded server share: folders that go away, owners in separate processes, one query. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -57,7 +57,7 @@ export function start(dataDir: string, settings: Record<string, string> = { fsyn
   return startEmbeddedPostgres({ dataDir, log: quiet, settings: { shared_buffers: '16MB', ...settings } })
 }
 
-/** One statement on a connection of its own; the first row. */
+/** Runs one statement on a separate connection and returns the first row. */
 export async function query(url: string, sql: string): Promise<Record<string, unknown>> {
   const client = new Client({ connectionString: url })
   client.on('error', () => undefined)
@@ -78,7 +78,7 @@ export interface Held {
   end(signal: NodeJS.Signals): Promise<void>
 }
 
-/** Starts the server in a process of its own. */
+/** Starts the server in a separate process. */
 export async function hold(
   dataDir: string,
   options: { uid?: number; gid?: number; holder?: string; node?: string } = {},

@@ -18,8 +18,8 @@ interface Page {
 }
 
 /**
- * What happened to a client's things, as one ordered feed. Events of transactions that are still open, and all that were
- * begun after the oldest of them, wait until it has ended: then nothing can come before what was shown.
+ * Lists the events of a client as one ordered feed. Events of transactions that are still open, and all that were begun
+ * after the oldest of them, wait until it has ended: then nothing can come before what was shown.
  */
 export async function listEvents(ctx: ClientCtx, query: EventFilters): Promise<Answer> {
   const limit = query.limit ?? LIMIT_DEFAULT

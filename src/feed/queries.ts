@@ -28,8 +28,8 @@ export async function pageOfEvents(db: Queryable, clientId: number, after: Place
 }
 
 /**
- * Those among the next `scan` events whose type begins so. Only so many are looked at: of a type that is rare, a page
- * would otherwise read everything there is.
+ * Returns those among the next `scan` events whose type begins so. Only so many are looked at: of a type that is rare, a
+ * page would otherwise read everything there is.
  * @returns the matching ones, and the last one looked at where all were
  */
 export async function pageOfType(

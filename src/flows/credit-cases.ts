@@ -11,7 +11,7 @@ import { insertCaseEvent, lockCaseRows, selectCasesOfInvoices } from '../claims/
 
 export interface Credit {
   clientId: number
-  /** Of the original. */
+  /** Id of the original invoice. */
   invoiceId: string
   creditNoteNumber: number
   /** Minor units. */
@@ -19,8 +19,8 @@ export interface Credit {
 }
 
 /**
- * Credit notes lower the claims on the invoices they credit, in the transaction that accepts them. A claim that is nothing
- * any more closes its case as CREDITED. What is credited beyond what is still owed is the creditor's to pay back.
+ * Credit notes lower the claims on the invoices they credit, in the transaction that accepts them. A claim that is
+ * nothing any more closes its case as CREDITED. A credit beyond the open claim is for the creditor to pay back.
  */
 export async function creditCases(ctx: Ctx, tx: Tx, credits: readonly Credit[], at: Date): Promise<void> {
   const cases = await selectCasesOfInvoices(tx, [...credits])

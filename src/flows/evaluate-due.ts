@@ -99,7 +99,8 @@ async function evaluateBatch(
   return rows.length
 }
 
-// Of invoices sent at once, for example the lines of a batch, the credit note may be stored a moment before its original.
+// When invoices are sent at once, for example the lines of a batch, the credit note may be stored a moment before its
+// original.
 function comesLater(row: DueRow, original: Original | undefined, now: Date): boolean {
   if (row.type !== 'CREDIT_NOTE') return false
   if (original === undefined) return now.getTime() - row.submittedAt.getTime() < ORIGINAL_WAIT_MS

@@ -15,10 +15,9 @@ export interface Distributed {
 }
 
 /**
- * What follows from an invoice's having been distributed, in the transaction that records it: INVOICED (INTERMEDIATED
- * where the client's service ends here, CREDITED where credit notes have taken all of it), and its sales voucher for
- * accounting, and its case where payment is controlled. Invoices that were distributed before, by another channel, stay as
- * they are.
+ * Writes the consequences of an invoice's distribution, in the transaction that records it: INVOICED (INTERMEDIATED where
+ * the client's service ends here, CREDITED where credit notes have taken all of it), its sales voucher for accounting,
+ * and its case where payment is controlled. Invoices that were distributed before, by another channel, stay as they are.
  */
 export async function markDistributed(ctx: Ctx, tx: Tx, invoices: Distributed[], at: Date): Promise<void> {
   if (invoices.length === 0) return

@@ -1,4 +1,7 @@
-/** Which case an invoice makes: decided from the invoice, the client's settings and contract; nothing is read or written here. */
+/**
+ * Decides the case that an invoice makes, from the invoice, the client's settings and contract; nothing is read or
+ * written here.
+ */
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minor, sum } from '@saatava/core/money.ts'

@@ -5,7 +5,7 @@ export interface FundsAccount {
   accountNo: number
   /** One key for all names of the account. */
   account: string
-  /** As a file wrote it. */
+  /** Account number as a file wrote it. */
   writtenAs: string
   currency: string
   /** Civil date of the first day in the journal; null: no statement with balances has come. */

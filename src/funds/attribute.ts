@@ -12,7 +12,7 @@ import { selectBalance } from './totals-queries.ts'
 
 /** From where a person can explain money: what an account held before its first statement, and debits without a payout. */
 const EXPLAINED = { FORWARD: 'BROUGHT_FORWARD', OUT: 'MONEY_OUT' } as const satisfies Record<string, Account>
-/** Whose it is. */
+/** Owners of the money. */
 const OWNERS = {
   AGENCY: 'AGENCY_OWN',
   CLIENTS: 'OWED_FROM_BEFORE',
@@ -44,7 +44,7 @@ export async function attributeFunds(ctx: Ctx, input: Attribution): Promise<void
     if (named === undefined)
       throw new AppError('NOT_FOUND', `No bank file has told of an account ${input.account} in ${currency}.`)
     const { accountNo: caseId } = await lockAccount(tx, named.accountNo)
-    // What was brought forward is owed to somebody (credit); what has left is missing (debit).
+    // Money that was brought forward is owed to somebody (credit); money that has left is missing (debit).
     const sign = input.from === 'FORWARD' ? 1n : -1n
     const there = sign * -(await selectBalance(tx, caseId, EXPLAINED[input.from]))
     if (amount <= 0n || amount > there)

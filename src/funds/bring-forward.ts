@@ -26,7 +26,7 @@ export async function bringForward(ctx: Ctx, tx: Tx, name: AccountName): Promise
   const source = `account:${account.accountNo}`
   const day = { at, bookingDate: addDays(openedOn, -1), source }
   if (account.openedOn !== null) await takeOpeningBack(tx, account, { openedOn, at })
-  // What was booked on the account for days before, less what stands as brought forward for it already.
+  // The sum booked on the account for earlier days, less the sum that is brought forward for it already.
   const moved = await selectMovedBefore(tx, account.accountNo, openedOn)
   const amount = first.opening - moved
   const { accountNo: caseId, currency } = account

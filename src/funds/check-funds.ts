@@ -28,13 +28,13 @@ export interface AccountCheck {
   /** NOT_PROVABLE: the first day that no statement proves. */
   notProvableSince: string | null
   bank: bigint | null
-  /** What the journal says the account held on that day, or on the day asked for where no statement proves it. */
+  /** Balance of the account in the journal on that day, or on the requested day where no statement proves it. */
   books: bigint
   /** bank less books; null where there is nothing to compare. */
   difference: bigint | null
-  /** What the journal says it is, by kind; it sums to books. */
+  /** Parts of that balance, by kind; they sum to books. */
   parts: { of: Account; amount: bigint }[]
-  /** Of an account that no statement proves: what files say came and went on the day, by format, and the books. */
+  /** Movements of an account that no statement proves, as files report them for the day, by format, and the books. */
   receipts: { format: string; files: number; entries: number; amount: bigint }[]
   lines: DifferenceLine[]
 }

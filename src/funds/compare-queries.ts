@@ -1,4 +1,4 @@
-/** SQL of balances that are to be compared, and of what came of it. */
+/** SQL of balances that are to be compared, and of the results. */
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface Uncompared {
@@ -49,7 +49,7 @@ export async function markCompared(
   return rowCount ?? 0
 }
 
-/** What was found on a day; a later statement of the day takes its place. */
+/** Stores the result of a day; a later statement of the day takes its place. */
 export async function insertCheck(
   tx: Tx,
   { accountNo, day, bank, books, at }: { accountNo: number; day: string; bank: bigint; books: bigint; at: Date },

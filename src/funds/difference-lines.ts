@@ -10,8 +10,8 @@ const STATEMENTS_MAX = 500
 const LINES_MAX = 200
 
 /**
- * GAP: a statement is missing between two · MOVEMENT: the bank's movement of a statement's days and the books' ·
- * ENTRY: an entry that was set aside as told before, or that is perhaps told twice.
+ * GAP: a statement is missing between two · MOVEMENT: the bank's movement of a statement's days and the books' · ENTRY:
+ * an entry that was set aside as a duplicate, or that may be one.
  */
 export interface DifferenceLine {
   kind: 'GAP' | 'MOVEMENT' | 'ENTRY'

@@ -24,7 +24,7 @@ const BATCH = 50
 
 /**
  * Tells once of each account and day whose statement is missing, and of each on which the sums of BgMax, OCR giro or KTL
- * files are not what could be read of them. @returns how many were told
+ * files are not what could be read of them. @returns the number of notices
  */
 export async function noticeDays(ctx: Ctx): Promise<number> {
   const { pool, clock } = ctx.platform

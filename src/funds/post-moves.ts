@@ -23,9 +23,9 @@ export interface Move {
 }
 
 /**
- * Books entries in the agency's journal: what is stored moves the bank account, what becomes of it moves from place to
- * place. Entries of one account, day and move are one transaction, which names them. The last thing in a transaction of
- * the database: everybody touches these balances, and after the clients' own.
+ * Books entries in the agency's journal: a stored entry moves the bank account, its outcome moves it from place to place.
+ * Entries of one account, day and move are one transaction, which names them. The last thing in a transaction of the
+ * database: everybody touches these balances, and after the clients' own.
  */
 export async function postMoves(tx: Tx, moves: readonly Move[], at: Date): Promise<void> {
   const moving = moves.filter(({ from, to, amount }) => (from ?? 'NONE') !== to && amount !== 0n)
@@ -61,7 +61,7 @@ function postingOf(
 ): Posting {
   const caseId = account.accountNo
   if (place !== 'NONE') return { account: ACCOUNT_OF_PLACE[place], caseId, currency, amount }
-  // What moved before the first statement is in the balance that it brought forward.
+  // Movements before the first statement are in the balance that it brought forward.
   const before = account.openedOn !== null && bookingDate < account.openedOn
   return { account: before ? 'BROUGHT_FORWARD' : 'BANK', caseId, currency, amount }
 }

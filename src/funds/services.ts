@@ -1,4 +1,4 @@
-/** Starts what compares balances by itself. */
+/** Starts the background comparison of balances. */
 import type { Ctx, Platform } from '../platform/context.ts'
 import { startWorkLoop } from '../platform/work-loop.ts'
 import { compareBalances } from './compare-balances.ts'

@@ -20,7 +20,7 @@ export interface StatementRow {
   closing: bigint | null
   credits: { count: number; sum: bigint }
   debits: { count: number; sum: bigint }
-  /** Of a national file: the sum that it tells, where it is not what was read. */
+  /** Total that a national file reports, where it differs from the sum of its entries. */
   told: bigint | null
 }
 
@@ -108,7 +108,7 @@ export async function selectClosings(
   return rows.map(balanceOf).toReversed()
 }
 
-/** What files of each format say came and went on a day. */
+/** Returns the movements of a day as files of each format report them. */
 export async function selectDayByFormat(
   db: Queryable,
   { account, currency }: { account: string; currency: string },

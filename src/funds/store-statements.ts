@@ -16,14 +16,14 @@ const SUM_MINOR_MAX = 9_223_372_036_854_775_807n
 
 export interface FileOfStatements {
   fileId: string
-  /** As the reader found it. */
+  /** Format that the reader found. */
   format: string
   statements: readonly BankStatement[]
 }
 
 /**
  * Keeps what a bank's file says of accounts of client funds. The first statement with balances of an account brings its
- * opening balance forward. The same file again changes nothing.
+ * opening balance forward. A repeated file changes nothing.
  */
 export async function storeStatements(ctx: Ctx, { fileId, format, statements }: FileOfStatements): Promise<void> {
   const names = await fundsNames(ctx.platform, ctx.platform.pool)

@@ -50,7 +50,7 @@ export async function selectAgencyBalances(db: Queryable, day: string): Promise<
   return rows.map((row) => ({ ...row, balance: BigInt(row.balance) }))
 }
 
-/** What the journal has booked on a bank account for the days before one; minor units. */
+/** Returns the sum that the journal has booked on a bank account for the days before one; minor units. */
 export async function selectMovedBefore(db: Queryable, accountNo: number, day: string): Promise<bigint> {
   const { rows } = await db.query<{ moved: string }>({
     text: `select coalesce(sum(p.amount_minor), 0)::text as moved
@@ -61,7 +61,10 @@ export async function selectMovedBefore(db: Queryable, accountNo: number, day: s
   return BigInt(rows[0]?.moved ?? 0)
 }
 
-/** What was booked as brought forward on each of the days from..to of an account; minor units, + debit and − credit. */
+/**
+ * Returns the sum booked as brought forward on each of the days from..to of an account; minor units, + debit and −
+ * credit.
+ */
 export async function selectForwardByDay(
   db: Queryable,
   accountNo: number,
@@ -78,7 +81,7 @@ export async function selectForwardByDay(
   return rows.map(({ day, amount }) => ({ day, amount: BigInt(amount) }))
 }
 
-/** What clients' journals hold in a currency, as of the end of a day: minor units, + debit and − credit. */
+/** Returns the balances of clients' journals in a currency, as of the end of a day: minor units, + debit and − credit. */
 export async function selectHeld(db: Queryable, currency: string, day: string): Promise<Map<Account, bigint>> {
   const { rows } = await db.query<{ account: Account; balance: string }>({
     text: `select account, sum(balance)::text as balance
@@ -105,7 +108,7 @@ const FUNDS_OF_CLIENTS: Account[] = [
   'RETURNS_UNDER_WAY',
 ]
 
-/** Of one bank account in the agency's journal: minor units, + debit and − credit. */
+/** Returns the balance of one bank account in the agency's journal: minor units, + debit and − credit. */
 export async function selectBalance(db: Queryable, accountNo: number, account: Account): Promise<bigint> {
   const { rows } = await db.query<{ balance: string }>({
     text: `select balance_minor::text as balance from journal_balance where client_id = 0 and case_id = $1 and account = $2`,

@@ -1,4 +1,4 @@
-/** What is taken as it is, and that its sender should know: warnings in the answer. */
+/** Warns about accepted content that its sender should know of: warnings in the answer. */
 import { einvoiceFormat } from '@saatava/einvoice/format.ts'
 import type { Warning } from '../platform/http/route.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'

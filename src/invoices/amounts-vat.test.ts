@@ -1,4 +1,4 @@
-/** Which VAT an invoice states: rates that are missing, breakdowns, prices with VAT, rounded totals. */
+/** Tests the VAT of an invoice: rates that are missing, breakdowns, prices with VAT, rounded totals. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { minorToText } from '@saatava/core/money.ts'

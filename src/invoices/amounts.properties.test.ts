@@ -1,4 +1,7 @@
-/** What holds of every invoice's amounts, whatever its rows; and that a partner who sends our figures back is agreed with. */
+/**
+ * Tests what holds of every invoice's amounts, whatever its rows, and that a partner who sends our figures back is agreed
+ * with.
+ */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
@@ -41,7 +44,7 @@ function judge(invoice: Partial<Invoice>, type: 'INVOICE' | 'CREDIT_NOTE' = 'INV
   return invoiceAmounts(request, 'EUR')
 }
 
-/** Those whose total is not below zero, as an invoice must be. */
+/** Only rows whose total is not below zero, as an invoice must be. */
 const payable = rows.filter((some) => judge({ rows: some }).amounts.total >= 0n)
 
 test('sums are sums: of rows by rate, of rates, of net and VAT; VAT is its rateâ€™s, half a cent away at most where no total is stated', () => {
@@ -58,7 +61,7 @@ test('sums are sums: of rows by rate, of rates, of net and VAT; VAT is its rateâ
         assert.equal(net, sum(ofRate.map((each) => each.net)))
         const thousandths = net * BigInt(percentage * 10)
         const off = vat * 1_000n - thousandths
-        // Of a sum with VAT, net is rounded: its half cent counts with the VAT on it.
+        // If a row states a sum with VAT, its net is rounded: the half cent counts with the VAT on it.
         const max = ofRate.some(({ totalStated }) => totalStated) ? 1_200n : 500n
         assert.ok(off <= max && off >= -max, `${vat} of ${net} at ${percentage} %`)
       }

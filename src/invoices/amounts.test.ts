@@ -1,4 +1,4 @@
-/** What an invoice comes to: tables of cases that were worked out by hand. */
+/** Tests the totals of invoices: tables of cases that were worked out by hand. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { minorToText } from '@saatava/core/money.ts'

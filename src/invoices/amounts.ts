@@ -1,7 +1,7 @@
 /**
- * The amounts of an invoice: of each row, of each VAT rate, of the whole. What is not given is computed; what is given
- * must agree, and is then kept as it was given, because it is what the seller has told its buyer. VAT is computed per
- * rate on the sum of its rows (EN 16931 BR-CO-17); a sum of the rows' own VAT is as good, within a cent a rate.
+ * The amounts of an invoice: of each row, of each VAT rate, of the whole. A missing amount is computed; a given one must
+ * agree, and is then kept as it was given, because the seller has told it to the buyer. VAT is computed per rate on the
+ * sum of its rows (EN 16931 BR-CO-17); a sum of the rows' own VAT is as good, within a cent a rate.
  */
 import { Big } from 'big.js'
 import { AMOUNT_MINOR_MAX, absolute, minor, minorToNumber, minorToText, sum, vatOfNet } from '@saatava/core/money.ts'
@@ -26,7 +26,7 @@ const BREAKDOWN = '/invoice/amounts/vatBreakdown'
 type GivenAmounts = SalesInvoiceRequest['invoice']['amounts']
 
 export interface InvoiceAmounts {
-  /** Of rows, in order; none where an invoice has amounts alone. */
+  /** Amounts of the rows, in order; none where an invoice has amounts alone. */
   rows: RowAmounts[]
   vatLines: VatLine[]
   net: bigint
@@ -181,7 +181,7 @@ function compareSums(lines: VatLine[], given: GivenAmounts, faults: Fault[]): vo
   check('vatAmount', 'VAT_MISMATCH', sum(lines.map((line) => line.vat)))
 }
 
-/** What states no sale: what it is about was invoiced before, with its VAT. */
+/** Types that state no sale: their subject was invoiced before, with its VAT. */
 const NO_SALE: ReadonlySet<string> = new Set(['COLLECTION', 'REMINDER'])
 
 /** An invoice of totals alone: it says that there is no VAT, or we cannot know at which rate. */

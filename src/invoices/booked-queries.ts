@@ -1,6 +1,8 @@
 import type { Queryable } from '../platform/database.ts'
 
-/** Those among invoices whose vouchers, and so their payments, are made for the client's accounting: "client invoiceId". */
+/**
+ * Returns those invoices whose vouchers, and so their payments, are made for the client's accounting: "client invoiceId".
+ */
 export async function selectBooked(
   db: Queryable,
   keys: readonly { clientId: number; invoiceId: string }[],

@@ -1,4 +1,4 @@
-/** What a schema cannot say about an invoice, as far as the request alone can tell: faults, and check digits. */
+/** Checks an invoice where a schema cannot, as far as the request alone shows: errors, and check digits. */
 import { addDays } from '@saatava/core/dates.ts'
 import { addressFault } from '@saatava/core/electronic-address.ts'
 import {

@@ -3,7 +3,7 @@ import type { PdfChecker } from './attachments/pdf-checker.ts'
 import type { InvoiceIntake } from './intake.ts'
 import type { Renderer } from '../documents/renderer.ts'
 
-/** What the invoice verbs work with, besides the platform. */
+/** Services that the invoice verbs use, besides the platform. */
 export interface InvoiceServices {
   intake: InvoiceIntake
   renderer: Renderer

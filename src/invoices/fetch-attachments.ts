@@ -30,7 +30,7 @@ export interface FetchParts {
 
 /**
  * Fetches attachments that were given as addresses, each once it is certain that the address is a public one, and looks
- * whether they are PDFs. What cannot be had is written down; the invoice's evaluation then says so.
+ * whether they are PDFs. A failed fetch is written down; the invoice's evaluation then reports it.
  * @returns how many were taken
  */
 export async function fetchAttachments(ctx: Ctx, parts: FetchParts): Promise<number> {

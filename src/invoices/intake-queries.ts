@@ -17,7 +17,10 @@ export interface InvoiceKeyRow {
   credited: boolean
 }
 
-/** What is stored already under these numbers, locked: nobody evaluates, approves or replaces it meanwhile. */
+/**
+ * Returns the invoices that are stored under these numbers, locked: nobody evaluates, approves or replaces them
+ * meanwhile.
+ */
 export async function lockExisting(tx: Tx, invoices: NewInvoice[]): Promise<InvoiceKeyRow[]> {
   const { rows } = await tx.query<InvoiceKeyRow>({
     name: 'invoice-lock-existing',
@@ -36,7 +39,7 @@ export async function lockExisting(tx: Tx, invoices: NewInvoice[]): Promise<Invo
   return rows
 }
 
-/** Which of these numbers the client has used, whatever the type: payment references are made of number alone. */
+/** Returns the numbers that the client has used, whatever the type: payment references are made of the number alone. */
 export async function findUsedNumbers(tx: Tx, clientId: number, numbers: number[]): Promise<Set<number>> {
   const { rows } = await tx.query<{ number: number }>({
     text: 'select distinct number from invoice where client_id = $1 and number = any($2::bigint[])',

@@ -1,7 +1,8 @@
 /**
- * The intake of invoices: submissions of concurrent requests are committed together. In one transaction it is looked up
- * what is stored under their keys and numbers; each is then decided by itself: new, the same again, other content for
- * one that nobody has acted on, or a conflict. What another process stored between look and insert is looked at again.
+ * The intake of invoices: submissions of concurrent requests are committed together. One transaction looks up the rows
+ * that are stored under their keys and numbers; each invoice is then decided alone: new, a repetition, other content for
+ * one that nobody has acted on, or a conflict. A row that another process stored between look and insert is looked up
+ * again.
  */
 import { archiveAll } from '../archive/archive.ts'
 import type { Platform } from '../platform/context.ts'
@@ -81,10 +82,13 @@ async function alone(platform: Platform, invoice: NewInvoice): Promise<Outcome<S
   }
 }
 
-/** Two of one number or key in one batch: the second is decided after the first is stored, in a round of its own. */
+/**
+ * When a batch holds two invoices of one number or key, the second is decided after the first is stored, in a second
+ * round.
+ */
 async function attempt(platform: Platform, invoices: NewInvoice[]): Promise<Outcome<StoredInvoice>[]> {
   const outcomes = new Map<NewInvoice, Outcome<StoredInvoice>>()
-  // Numbers of ours that an attempt took were given back when it was rolled back.
+  // Our numbers that an attempt took were given back when it was rolled back.
   for (const invoice of invoices) if (invoice.numbered === 'BY_US') invoice.number = undefined
   await withTransaction(platform.pool, async (tx) => {
     let left = invoices
@@ -161,7 +165,7 @@ async function decideAndStore(
   for (const [invoice, answer] of answers) outcomes.set(invoice, { ok: answer })
 }
 
-// What credit notes refer to stands as it is, but for another attempt to deliver the same.
+// An invoice to which credit notes refer stands as it is, but for another attempt to deliver it.
 function isReplaceable(invoice: NewInvoice, there: InvoiceKeyRow): boolean {
   return REPLACEABLE.includes(there.status) && (!there.credited || there.contentHash.equals(invoice.contentHash))
 }

@@ -1,4 +1,4 @@
-/** What the intake is handed for one invoice, and what it answers. */
+/** The intake's input for one invoice, and its answer. */
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 import type { InvoiceAmounts } from './amounts.ts'
 import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
@@ -8,7 +8,7 @@ export interface NewAttachment {
   position: number
   fileName: string
   useAsPrintout: boolean
-  /** Of a print-out: IBANs of the client-funds accounts that its text names. */
+  /** IBANs of the client-funds accounts that the text of a print-out names. */
   printedAccounts: string[]
   /** Bytes that came with the invoice, or where they are to be fetched. */
   source: { bytes: Uint8Array; hash: Buffer } | { url: string }
@@ -22,7 +22,7 @@ export interface NewInvoice {
   /** The client's next number is taken when it is stored. */
   numbered: 'BY_SENDER' | 'BY_US'
   type: InvoiceType
-  /** What tells reminders of one invoice apart: their date; '' for every other type. */
+  /** Tells reminders of one invoice apart: their date; '' for every other type. */
   issue: string
   draft: boolean
   date: string
@@ -33,12 +33,12 @@ export interface NewInvoice {
   vat: bigint
   total: bigint
   paid: bigint
-  /** The same, row by row. */
+  /** The amounts row by row. */
   amounts: InvoiceAmounts
   buyerName: string
   method: string | null
   paymentControl: boolean
-  /** What this client's invoices are once they have been distributed. */
+  /** Status of this client's invoices once they have been distributed. */
   distributedAs: 'INVOICED' | 'INTERMEDIATED'
   /** The stored text: one form per content, without attachments' bytes. */
   payload: string

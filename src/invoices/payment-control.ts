@@ -1,4 +1,7 @@
-/** Which invoices come under payment control, and which receivables a financier has bought. Pure: nothing is read or written. */
+/**
+ * Decides which invoices come under payment control, and which receivables a financier has bought. Pure: nothing is read
+ * or written.
+ */
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import type { Candidate } from './evaluate/candidate.ts'
 

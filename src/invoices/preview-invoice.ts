@@ -23,21 +23,21 @@ import { REPLACEABLE, type InvoiceStatus } from './states.ts'
 import { checkPdfs, newInvoice } from './submit-invoice.ts'
 
 export interface InvoicePreview {
-  /** What is stored under this number now: nothing, the very same, or other content that would be replaced. */
+  /** Content stored under this number now: nothing, the very same, or other content that would be replaced. */
   stored: 'NOTHING' | 'SAME' | 'REPLACED'
   /** Null where the client's next number would be taken. */
   invoiceNumber: number | null
   evaluation: Evaluation
   document: InvoiceDocument
   warnings: Warning[]
-  /** As a claim would be made of it. */
+  /** The invoice in the form from which a claim would be made. */
   claimable: ClaimableInvoice
   inForce: SettingsInForce
 }
 
 /**
- * What would become of an invoice that was submitted now: checked, evaluated and planned by the code that does it then, with
- * nothing stored and no attachment fetched. Errors: 400 and 409 as when it is submitted.
+ * Previews an invoice that is submitted now: the same code checks, evaluates and plans it, with nothing stored and no
+ * attachment fetched. Errors: 400 and 409 as when it is submitted.
  */
 export async function previewInvoice(
   ctx: ClientCtx,

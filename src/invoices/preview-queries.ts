@@ -18,7 +18,7 @@ export async function selectLikeness(
   return rows[0]
 }
 
-/** What is stored under a number already. */
+/** Returns the row that is stored under a number. */
 export async function selectStored(
   db: Queryable,
   key: { clientId: number; number: number; type: string; issue: string },

@@ -127,7 +127,7 @@ export async function startOfChanges(db: Queryable, clientId: number, since: Dat
   return (BigInt(first ?? (await horizon(db))) - 1n).toString()
 }
 
-/** Of the records that a filter lets through: what was handed out up to a place, and has not changed since. */
+/** Marks the records that a filter lets through as fetched: those handed out up to a place that have not changed since. */
 export async function markFetched(
   db: Queryable,
   filter: RecordFilter,

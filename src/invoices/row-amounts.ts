@@ -24,13 +24,13 @@ export interface RowAmounts {
 }
 
 const ROUND_HALF_UP = 1
-/** What Finvoice and UBL carry without loss. */
+/** Decimals that Finvoice and UBL carry without loss. */
 const DECIMALS_MAX = 6
 
 /**
- * What a row comes to: its net amount, or quantity × unitPrice less its discount, or its total without VAT.
- * Faults: REQUIRED a row with amounts and no VAT rate, ROW_MISMATCH figures of one row that contradict each other by more than rounding explains, VAT_CODE_MISMATCH,
- * TOO_MANY_DECIMALS, AMOUNT_TOO_LARGE.
+ * Computes the amount of a row: its net amount, or quantity × unitPrice less its discount, or its total without VAT.
+ * Faults: REQUIRED a row with amounts and no VAT rate, ROW_MISMATCH figures of one row that contradict each other by more
+ * than rounding explains, VAT_CODE_MISMATCH, TOO_MANY_DECIMALS, AMOUNT_TOO_LARGE.
  */
 export function rowAmounts(row: RequestRow, pointer: string): { amounts: RowAmounts; faults: Fault[] } {
   const faults: Fault[] = [...decimalFaults(row, pointer), ...categoryFaults(row, pointer), ...rateFaults(row, pointer)]

@@ -41,14 +41,17 @@ export function statusesBefore(to: InvoiceStatus): InvoiceStatus[] {
   return INVOICE_STATUSES.filter((from) => TRANSITIONS[from].includes(to))
 }
 
-/** What an invoice is once it has been distributed: for INTERMEDIATION, the client's service ends there [published]. */
+/**
+ * Returns the status of an invoice once it has been distributed: for INTERMEDIATION, the client's service ends there
+ * [published].
+ */
 export function distributedStatus(service: string): 'INVOICED' | 'INTERMEDIATED' {
   return service === 'INTERMEDIATION' ? 'INTERMEDIATED' : 'INVOICED'
 }
 
-/** Those in which other content under the same number replaces what is stored: nobody has acted on it. */
+/** Statuses in which other content under the same number replaces the stored one: nobody has acted on it. */
 export const REPLACEABLE: readonly InvoiceStatus[] = ['DRAFT', 'ERROR', 'MANUAL', 'DUPLICATE']
-/** Those that wait for the action APPROVE. */
+/** Statuses that wait for the action APPROVE. */
 export const APPROVABLE: readonly InvoiceStatus[] = ['MANUAL', 'DUPLICATE']
-/** Those of an original that a credit note can credit. */
+/** Statuses of an original that a credit note can credit. */
 export const CREDITABLE: readonly InvoiceStatus[] = ['ACCEPTED', 'INVOICED', 'INTERMEDIATED', 'CREDITED']

@@ -18,12 +18,15 @@ const BATCH_INVOICES_MAX = 10_000
 const LINE_BYTES_MAX = 12 * 1024 * 1024
 const BATCH_BYTES_MAX = 512 * 1024 * 1024
 const UNDER_WAY_MAX = 256
-/** Of lines that are under way; one line is always let in. */
+/** Bytes of lines that are under way; one line is always let in. */
 const UNDER_WAY_BYTES_MAX = 32 * 1024 * 1024
-/** Of one line's faults; and of what is said of one line, whatever was sent in it. */
+/** Errors shown of one line; the limit holds whatever was sent in it. */
 const FAULTS_SHOWN_MAX = 20
 const OUTCOME_CHARACTERS_MAX = 8_192
-/** Of one client in one process; more would only wait for each other, and each may hold outcomes that nobody reads. */
+/**
+ * Batches of one client in one process; more would only wait for each other, and each may hold outcomes that nobody
+ * reads.
+ */
 export const BATCHES_AT_ONCE_MAX = 4
 const BUSY_SECONDS = 5
 const PATH = '/api/v1/partner/invoices/batch'

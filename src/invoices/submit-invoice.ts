@@ -19,8 +19,8 @@ import { distributedStatus } from './states.ts'
 const SCOPE = 'POST /invoice'
 
 /**
- * Accepts one invoice: 200 once it is committed, as PAUSED; evaluation and distribution follow by themselves.
- * Errors: 400 every fault by pointer (REQUIRED, ROW_MISMATCH, VAT_MISMATCH, ATTACHMENT_… …), 409 the same number and type with
+ * Accepts one invoice: 200 once it is committed, as PAUSED; evaluation and distribution follow in the background. Errors:
+ * 400 every fault by pointer (REQUIRED, ROW_MISMATCH, VAT_MISMATCH, ATTACHMENT_… …), 409 the same number and type with
  * other content, once somebody has acted on it.
  */
 export async function submitInvoice(
@@ -46,8 +46,8 @@ export async function storeInvoice(
 }
 
 /**
- * Bytes that came with the invoice are looked at before they are taken; those behind an address once they are fetched. Of
- * print-outs it is noted which of the agency's accounts they name.
+ * Bytes that came with the invoice are looked at before they are taken; those behind an address once they are fetched.
+ * The check also notes which of the agency's accounts a print-out names.
  */
 export async function checkPdfs(ctx: ClientCtx, checker: PdfChecker, attachments: NewAttachment[]): Promise<void> {
   const faults = await Promise.all(
@@ -143,7 +143,7 @@ function withoutBytes(request: SalesInvoiceRequest, attachments: NewAttachment[]
   return { ...request, invoice: { ...request.invoice, attachments: stored } }
 }
 
-/** Of everything that makes two invoices the same bill but for its number, and the reference that may be made of it. */
+/** Hashes everything that makes two invoices the same bill but for its number, and the reference that may be made of it. */
 function likenessOf({ invoice }: SalesInvoiceRequest, type: string): Buffer {
   const { header, references, parties, delivery, rows, amounts } = invoice
   const { number: _number, ...rest } = header

@@ -16,7 +16,7 @@ const BREAKDOWN = '/invoice/amounts/vatBreakdown'
 export interface BreakdownGroup {
   pointer: string
   percentage: number
-  /** As stated. */
+  /** Code as stated. */
   code: VatCategory | undefined
   net: bigint
   vat: bigint

@@ -13,7 +13,7 @@ export interface ComputedLine extends VatLine {
 const STATED_VAT_MINOR_MAX = 99n
 
 /**
- * Of rows that state their total with VAT alone, the net amounts: each such that the first so many rows together are the
+ * Spreads the net amounts of rows that state their total with VAT alone: the first so many rows together always are the
  * net of what they cost together. Their sum is then right to the cent, as the sum of nets rounded one by one is not.
  */
 export function spreadGross(rows: RowAmounts[]): RowAmounts[] {

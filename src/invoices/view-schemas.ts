@@ -1,4 +1,4 @@
-/** What is shown of invoices. Ours: the published API shows them in the distribution and the case alone. */
+/** Views of invoices. Ours: the published API shows them in the distribution and the case alone. */
 import { type Static, Type } from 'typebox'
 import { Warnings, oneOf, optional } from '../platform/http/schema.ts'
 import { INVOICE_TYPES } from '@saatava/einvoice/model/document.ts'

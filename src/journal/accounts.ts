@@ -3,7 +3,7 @@
  * lies in CLIENT_FUNDS belongs to somebody else, and the liabilities say to whom.
  */
 export const ACCOUNTS = {
-  // What debtors owe, by case.
+  // Debts of debtors, by case.
   RECEIVABLE_CAPITAL: 'debit',
   RECEIVABLE_INTEREST: 'debit',
   /** The creditor's own costs. */
@@ -12,7 +12,7 @@ export const ACCOUNTS = {
   RECEIVABLE_FEES: 'debit',
   /** The agency's fees that the client pays: those of cases it has withdrawn. */
   FEES_OF_CLIENT: 'debit',
-  // Whose those receivables are.
+  // Counter-accounts: the owners of those receivables.
   CLAIMS_OF_CLIENT: 'credit',
   CLAIMS_OF_AGENCY: 'credit',
   // Money that has come in.
@@ -32,15 +32,15 @@ export const ACCOUNTS = {
   HELD_FOR_CLIENTS: 'credit',
   /** Money that has left the account: what clients' journals say was paid out explains it. */
   MONEY_OUT: 'credit',
-  /** What the account held before its first statement, until a person says whose it is. */
+  /** Balance of the account before its first statement, until a person says whose it is. */
   BROUGHT_FORWARD: 'credit',
-  /** What a person said is the agency's own. */
+  /** Money that a person attributed to the agency. */
   AGENCY_OWN: 'credit',
-  /** What a person said was owed to clients before the first statement. */
+  /** Money that a person attributed to clients, owed since before the first statement. */
   OWED_FROM_BEFORE: 'credit',
   /** On its way back to whoever paid it. */
   RETURNS_UNDER_WAY: 'credit',
-  // What will not come.
+  // Claims that were given up.
   WRITE_OFF: 'debit',
   ROUNDING: 'debit',
 } as const

@@ -4,13 +4,13 @@ import type { Account } from './accounts.ts'
 import { type Movement, selectBalancesOf, selectMovementsOf } from './cases-queries.ts'
 
 export interface CaseAccounts {
-  /** Of a receivable of the case, minor units; 0 where nothing was posted. */
+  /** Balance of a receivable of the case, minor units; 0 where nothing was posted. */
   balance(account: Account): bigint
   /** On capital and interest, in the order of booking dates. */
   movements: Movement[]
 }
 
-/** What stands on many cases, by "client case"; each case is of one currency. */
+/** Returns the accounts of many cases, by "client case"; each case is of one currency. */
 export async function accountsOfCases(
   db: Queryable,
   keys: readonly { clientId: number; caseId: number }[],
@@ -23,7 +23,7 @@ export async function accountsOfCases(
   }
 }
 
-/** What is owed on many cases, minor units: the sum of their receivables as posted. */
+/** Returns the open sum of many cases, minor units: the sum of their receivables as posted. */
 export async function owedOnCases(
   db: Queryable,
   keys: readonly { clientId: number; caseId: number }[],

@@ -10,11 +10,11 @@ export interface CaseEntry {
   source: string
   corrects: string | null
   details: Record<string, unknown>
-  /** What it posted to the case, minor units, + debit and − credit. */
+  /** Its postings to the case, minor units, + debit and − credit. */
   postings: { account: Account; amount: bigint }[]
 }
 
-/** What was posted to the claim of a case, the latest `limit` transactions, in order. */
+/** Returns the latest `limit` transactions on the claim of a case, in order. */
 export async function selectCaseEntries(
   db: Queryable,
   key: { clientId: number; caseId: number },

@@ -32,7 +32,7 @@ export interface Movement extends Key {
   amount: bigint
 }
 
-/** What has moved on capital and interest, by kind and day. */
+/** Returns the movements of capital and interest, by kind and day. */
 export async function selectMovementsOf(db: Queryable, keys: readonly Key[]): Promise<Movement[]> {
   const { rows } = await db.query<Omit<Movement, 'amount'> & { amount: string }>({
     name: 'journal-movements-of',

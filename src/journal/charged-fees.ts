@@ -1,4 +1,4 @@
-/** Which fees were charged on cases and not taken back, for letters that itemise them. */
+/** Returns the fees that were charged on cases and not taken back, for letters that itemise them. */
 import type { ChargedFee } from '@saatava/einvoice/model/document.ts'
 import type { Queryable } from '../platform/database.ts'
 import { selectFeeCharges } from './cases-queries.ts'
@@ -8,7 +8,7 @@ interface Key {
   caseId: number
 }
 
-/** In the order in which they were charged. What was taken back lowers the latest fee of its step. */
+/** In the order in which they were charged. A fee that was taken back lowers the latest fee of its step. */
 export async function chargedFees(db: Queryable, keys: readonly Key[]): Promise<(key: Key) => ChargedFee[]> {
   const charged = new Map<string, ChargedFee[]>()
   for (const { kind, step, date, amount, ...key } of await selectFeeCharges(db, keys)) {

@@ -2,12 +2,12 @@ import type { Account } from './accounts.ts'
 
 export interface JournalEntry {
   clientId: number
-  /** What happened, for example CASE_OPENED or PAYMENT_ALLOCATED. */
+  /** Kind of the entry, for example CASE_OPENED or PAYMENT_ALLOCATED. */
   kind: string
   at: Date
   /** Civil date by the client's calendar. */
   bookingDate: string
-  /** What it rests on, for example "payment:<id>". */
+  /** Origin of the entry, for example "payment:<id>". */
   source: string
   /** The transaction that this one corrects. */
   corrects?: string

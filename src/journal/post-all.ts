@@ -25,7 +25,7 @@ export async function postAll(tx: Tx, entries: readonly NewEntry[]): Promise<(st
   return all.map(({ postings, transactionId }) => (postings.length > 0 ? transactionId : undefined))
 }
 
-/** What is to be written of an entry. Throws where it does not balance. */
+/** Returns the postings that are to be written of an entry. Throws where it does not balance. */
 function checked(entry: JournalEntry): Posting[] {
   const postings = entry.postings.filter(({ amount }) => amount !== 0n)
   if (postings.length > POSTINGS_MAX) throw new RangeError(`${postings.length} postings; at most ${POSTINGS_MAX}`)

@@ -8,7 +8,7 @@ export interface SourcePosting {
   amount: bigint
 }
 
-/** What transactions of these sources and this kind posted to an account, in order of cases. */
+/** Returns the postings of transactions of these sources and this kind to an account, in order of cases. */
 export async function postingsOf(
   db: Queryable,
   clientId: number,

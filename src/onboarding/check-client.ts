@@ -1,4 +1,4 @@
-/** What a schema cannot say about a new client: postal codes by country, and identifiers' check digits. */
+/** Checks a new client where a schema cannot: postal codes by country, and identifiers' check digits. */
 import {
   isBankgiro,
   isBic,
@@ -50,7 +50,7 @@ export function checkClient({ client }: NewClient): ClientCheck {
   return { faults, identifierFaults }
 }
 
-/** What a client can be onboarded without, and what its invoices then lack. */
+/** Warns of numbers without which a client can be onboarded, and that its invoices then lack. */
 export function missingPaymentNumbers({ client }: NewClient): Warning[] {
   switch (client.countryCode) {
     case 'DK':

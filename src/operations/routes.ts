@@ -5,7 +5,7 @@ import { finvoiceCredentials } from './finvoice-credentials.ts'
 import { type Intermediator, NO_INTERMEDIATOR } from './intermediator.ts'
 import { FinvoiceCredentials } from './schemas.ts'
 
-/** @param intermediator of the deployment; a client may have one of its own */
+/** @param intermediator of the deployment; a client may have another one */
 export function operationsRoutes(app: FastifyInstance, intermediator: Intermediator = NO_INTERMEDIATOR): void {
   route(app, {
     method: 'GET',

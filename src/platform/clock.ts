@@ -1,8 +1,8 @@
 /**
- * The one clock. Every date the service decides by, and every moment that work waits for, comes from `now()`. In a sandbox
- * it can be ahead of the machine's (src/clock). What must not follow a sandbox's days takes the machine's own time: tokens
- * and idempotency records from `real()`; leases and claims from the database's; waits within a process, time-outs and rate
- * limits from `performance.now()`.
+ * The one clock. Every date the service decides by, and every moment that work waits for, comes from `now()`. In a
+ * sandbox it can be ahead of the machine's (src/clock). Times that must not follow a sandbox's days are the machine's:
+ * tokens and idempotency records use `real()`; leases use the database's clock; waits within a process, time-outs and
+ * rate limits use `performance.now()`.
  */
 export interface Clock {
   now(): Date
@@ -35,7 +35,7 @@ function createSandboxClock(): SandboxClock {
   }
 }
 
-/** What a deployment of this environment goes by. */
+/** Returns the clock of a deployment of this environment. */
 export function clockOf(environment: string): Clock {
   return environment === 'sandbox' ? createSandboxClock() : systemClock
 }

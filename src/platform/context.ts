@@ -6,7 +6,7 @@ import type { Config } from '../config/config.ts'
 import type { Metrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
 
-/** What every part of the service is handed at start. */
+/** The services that every part receives at start. */
 export interface Platform {
   config: Config
   pool: pg.Pool

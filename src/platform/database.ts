@@ -2,7 +2,7 @@
 import { Client, type ClientConfig, DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg'
 
 export type Tx = PoolClient
-/** What a query needs: a pool for a single statement, or a transaction. */
+/** Runs a query: a pool for a single statement, or a transaction. */
 export type Queryable = Pick<Pool, 'query'>
 
 const INT8 = 20
@@ -69,8 +69,8 @@ export async function closePool(pool: Pool): Promise<void> {
 }
 
 /**
- * Ends what a process left open that was frozen, or cut off from the database, so that locks and feeds, which wait for what
- * is open, wait no longer than this. Set with the transaction: connections keep no state of their own.
+ * Ends what a process left open that was frozen, or cut off from the database, so that locks and feeds, which wait for
+ * what is open, wait no longer than this. It is set with the transaction: connections keep no state.
  */
 export const IDLE_SECONDS_MAX = 60
 const LIMITS = `set local idle_in_transaction_session_timeout = '${IDLE_SECONDS_MAX}s'`

@@ -18,7 +18,7 @@ export async function emit(
   })
 }
 
-/** The same of many things at once. */
+/** Emits many events at once. */
 export async function emitAll(
   ctx: Ctx,
   tx: Tx,

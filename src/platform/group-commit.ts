@@ -1,16 +1,16 @@
 /**
  * Writes of concurrent callers, committed together. A commit costs a disk flush whatever it holds; so while one flush is
- * under way, callers wait in line, and the next flush takes all of them. Nobody waits for a timer: an idle line flushes
- * at once, a busy one fills by itself.
+ * under way, callers wait in line, and the next flush takes all of them. Nobody waits for a timer: an idle queue flushes
+ * at once, a busy one fills while a flush is under way.
  */
 
-/** What `flush` says of one item: its result, or the error its caller gets. */
+/** The answer of `flush` for one item: its result, or the error its caller gets. */
 export type Outcome<R> = { ok: R } | { error: unknown }
 
 export interface GroupCommitOptions<I, R> {
   /** One transaction for all items, in order. Throwing fails every item of the batch. */
   flush(items: I[]): Promise<Outcome<R>[]>
-  /** What an item weighs towards batchWeightMax, for example its number of rows. */
+  /** Weight of an item towards batchWeightMax, for example its number of rows. */
   weigh(item: I): number
   batchWeightMax: number
   /** Flushes at once; two let one be prepared while the other waits for the disk. */

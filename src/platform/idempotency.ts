@@ -1,6 +1,6 @@
 /**
  * `Idempotency-Key`: the key, the hash of what was asked, and the answer are stored in the transaction that does the
- * work. Of two requests with one key, the second waits for the first's transaction and then replays its answer.
+ * work. If two requests bear one key, the second waits for the first's transaction and then replays its answer.
  */
 import { AppError } from './errors.ts'
 import type { Ctx } from './context.ts'

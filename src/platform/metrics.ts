@@ -1,4 +1,4 @@
-/** What an operator watches, in Prometheus' words. */
+/** Metrics for operators, in Prometheus' format. */
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 
 export interface Metrics {

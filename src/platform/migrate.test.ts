@@ -126,7 +126,7 @@ async function world(t: TestContext) {
   return { url: database.url, folder, write }
 }
 
-/** One statement on a connection of its own; the first row. */
+/** Runs one statement on a separate connection and returns the first row. */
 async function first(url: string, sql: string): Promise<unknown> {
   const client = new Client({ connectionString: url })
   await client.connect()

@@ -32,7 +32,7 @@ interface Migration {
   /** The file's name without .sql, "0001_foundation". */
   name: string
   sql: string
-  /** Of the text with LF line ends, so that a checkout with CRLF is the same. */
+  /** Hash of the text with LF line ends, so that a checkout with CRLF is the same. */
   sha256: string
 }
 

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 
-/** Random bits for a thousand ids: drawing them for each by itself takes longer than all the rest. */
+/** Random bits for a thousand ids: drawing them for each alone takes longer than all the rest. */
 const POOL = new Uint8Array(16 * 1024)
 const RANDOM_BYTES = 16
 let used = POOL.length
@@ -17,7 +17,7 @@ export function newId(): string {
   const now = Date.now()
   if (now > msecs) {
     msecs = now
-    // Of 32 bits the first is left free, to be counted up into.
+    // The first of 32 bits is left free, to be counted up into.
     seq = new DataView(random.buffer, random.byteOffset).getUint32(6) >>> 1
   } else {
     seq = (seq + 1) >>> 0

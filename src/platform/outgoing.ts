@@ -1,4 +1,4 @@
-/** What every outgoing request over HTTP has in common: how its lines are kept, and when it cannot have arrived. */
+/** Rules that all outgoing requests over HTTP share: how connections are kept, and when a request cannot have arrived. */
 import { Agent } from 'undici'
 
 const CONNECT_TIMEOUT_MS = 10_000
@@ -37,7 +37,7 @@ const NEVER_MADE = new Set([
   'ERR_INVALID_ARG_VALUE',
   'ERR_SOCKET_BAD_PORT',
 ])
-/** Of these codes the message names the header or the setting, and never its value. */
+/** For these codes the message names the header or the setting, and never its value. */
 const SPEAKING = new Set(['UND_ERR_INVALID_ARG', 'ERR_INVALID_CHAR', 'ERR_INVALID_URL'])
 
 /** @param answerBytesMax of one answer's body */

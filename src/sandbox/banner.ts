@@ -6,11 +6,11 @@ interface Started {
   demo: Demo | undefined
   environment: string
   role: string
-  /** What the doctor found; undefined: all is well. */
+  /** Findings of the doctor; undefined: all is well. */
   doctor: string | undefined
 }
 
-/** What a newcomer needs, and lines that work when pasted. */
+/** Prints what a newcomer needs, and commands that work when pasted. */
 export function banner(origin: string, { demo, environment, role, doctor }: Started): string {
   const lines = ['', `  Saatava is up: ${origin}  (${environment})`]
   lines.push(

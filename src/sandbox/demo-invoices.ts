@@ -1,4 +1,4 @@
-/** The published invoice, played once by each channel, and what became of it in words for the terminal. */
+/** Plays the published invoice once by each channel, and shows the outcome in words for the terminal. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import type { ApiCall } from './api-call.ts'
@@ -10,7 +10,7 @@ const { header, parties } = INVOICE_EXAMPLE.invoice
 
 /** They differ from the published one in what their channel needs, and in what makes them no duplicate. */
 const DEMO_INVOICES = [
-  // Of a mail nothing more is heard, unless it comes back.
+  // No more news of a mail comes, unless it comes back.
   { method: 'EMAIL', number: header.number, description: null, buyer: {}, last: 'SENT' },
   {
     method: 'EINVOICE',
@@ -29,7 +29,7 @@ interface Shown {
   deliveries: { channel: string; state: string }[]
 }
 
-/** @param say is told what became of each */
+/** @param say receives the outcome of each */
 export async function playInvoices(call: ApiCall, token: string, say: (line: string) => void): Promise<void> {
   for (const one of DEMO_INVOICES) await call('POST', '/invoice', { token, body: requestOf(one) })
   for (const { method, number, last } of DEMO_INVOICES)

@@ -26,7 +26,7 @@ const DEMO_COMPANIES = [
 
 /**
  * The demo partner and client, made when they are not there yet.
- * @param say is told each step of the first run, for the terminal
+ * @param say receives each step of the first run, for the terminal
  */
 export async function ensureDemo(platform: Platform, origin: string, say: (line: string) => void): Promise<Demo> {
   const played = await readDemo(platform)

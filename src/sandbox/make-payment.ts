@@ -1,7 +1,7 @@
 /**
- * A payment in a sandbox goes through the simulated bank, so that the bank's balance knows it. Where that bank is off, a bank
- * file is made of the payment. Either way the file is taken in as any other. The same Idempotency-Key makes the same entry,
- * which is taken once.
+ * A payment in a sandbox goes through the simulated bank, so that the bank's balance knows it. Where that bank is off, a
+ * bank file is made of the payment. Either way the file is taken in as any other. A repeated Idempotency-Key makes the
+ * same entry, which is taken once.
  */
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
@@ -29,7 +29,7 @@ import type { SimulatedBank } from './simulated-bank.ts'
 const MATCHED_MS_MAX = 20_000
 const LOOK_MS = 25
 
-/** Of the test bank of each currency; each pays from there. */
+/** Payer account at the test bank of each currency. */
 const PAYER_IBANS: Record<string, string> = {
   EUR: 'FI5810171000000122',
   SEK: 'SE4550000000058398257466',

@@ -9,7 +9,7 @@ const POLL_MS = 250
 
 export interface SimulatedBank {
   wake(): void
-  /** All that the bank has to do by the clock, and what comes of it. @returns whether there was anything */
+  /** Does all the work that the bank has by the clock, and takes in its files. @returns whether there was anything */
   turn(): Promise<boolean>
   /** A debtor pays, or the bank takes a payment back; the bank's notice of it has been taken when this resolves. */
   pay(payment: Incoming): Promise<void>

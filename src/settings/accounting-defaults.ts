@@ -81,7 +81,7 @@ const NO: Accounts = {
 
 const BY_COUNTRY: Record<string, Accounts> = { SE, NO }
 
-/** Every country without a chart of its own here begins with the Finnish one: the systems we speak to are Finnish. */
+/** Every country without a chart here begins with the Finnish one: the systems we speak to are Finnish. */
 export function accountingDefaults(countryCode: string): Accounting {
   return {
     companyIdentifier: '',

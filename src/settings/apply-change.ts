@@ -3,8 +3,8 @@ import type { SettingsInput } from './schemas.ts'
 import type { StoredSettings } from './stored.ts'
 
 /**
- * What is stored after a change: each section that was given takes the place of the section that was there, whole;
- * sections that were neither given nor reset stay as they are.
+ * Applies a change to the stored settings: each section that was given replaces the stored section as a whole; sections
+ * that were neither given nor reset stay as they are.
  * @param logo of the image that came with the change, or undefined where the present one stays
  */
 export function applyChange(

@@ -1,6 +1,6 @@
 /**
- * What was read of clients, remembered for a moment. An answer that was under way while a client's settings changed is
- * used, but not remembered: it may be of before the change.
+ * Remembers values that were read of clients for a moment. An answer that was under way while a client's settings changed
+ * is used, but not remembered: it may be of before the change.
  */
 import { LRUCache } from 'lru-cache'
 

@@ -5,7 +5,7 @@ export interface ChangedPath {
   after: unknown
 }
 
-/** What differs between two JSON values, by pointer. */
+/** Returns the differences between two JSON values, by pointer. */
 export function changedPaths(before: unknown, after: unknown, path = ''): ChangedPath[] {
   if (isRecord(before) && isRecord(after)) {
     const keys = new Set([...Object.keys(before), ...Object.keys(after)])

@@ -1,4 +1,4 @@
-/** What a schema cannot say about settings: check digits, what goes together, and lists that must fit everything. */
+/** Checks settings where a schema cannot: check digits, what goes together, and lists that must fit everything. */
 import { addressFault } from '@saatava/core/electronic-address.ts'
 import { isBankgiro, isBic, isBusinessCode, isIban, isPlusgiro } from '@saatava/core/identifiers.ts'
 import type { Fault } from '../platform/errors.ts'

@@ -14,7 +14,7 @@ export interface SettingsInForce {
   /** 0: the client has set nothing yet. */
   version: number
   updatedAt: Date | null
-  /** What the client itself has set. */
+  /** Settings that the client itself has set. */
   stored: StoredSettings
 }
 
@@ -27,8 +27,8 @@ export async function clientSettings(db: Queryable, clientId: number): Promise<S
 
 /**
  * The settings of many clients, for workers: remembered for a moment, so that a change made by another process is seen
- * within 2 s, and one made by this process at once. Clients that do not exist are missing from the map. What is
- * returned is shared: it is never changed.
+ * within 2 s, and one made by this process at once. Clients that do not exist are missing from the map. The returned
+ * settings are shared: callers never change them.
  * @param pool the process's: who asks it for a second connection from within a transaction may wait for itself
  * @param db what is read with where nothing is remembered: the transaction, or the pool outside of one
  */

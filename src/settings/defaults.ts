@@ -1,9 +1,9 @@
-/** What holds for a client that has set nothing: by its country, and by what it was onboarded with. */
+/** Default settings of a client: by its country, and by the data of its onboarding. */
 import type { Language, PaymentAccount } from '@saatava/einvoice/model/document.ts'
 import { accountingDefaults } from './accounting-defaults.ts'
 import type { ClientProfile, ClientSettings } from './settings.ts'
 
-/** What onboarding says beyond the profile. */
+/** Data of the onboarding beyond the profile. */
 export interface Onboarded {
   serviceType: ClientSettings['service']['type']
   paymentReferencePrefix: string
@@ -31,7 +31,7 @@ const BY_CODE: Record<string, Language> = {
   dk: 'da',
 }
 
-/** The settings of a client that has set none. The same profile always gives the same settings. */
+/** The settings of a client that has set none. Equal profiles always give equal settings. */
 export function defaultsFor(profile: ClientProfile, onboarded: Onboarded): ClientSettings {
   const { countryCode } = profile
   const address = eInvoiceAddressOf(countryCode, profile.businessCode)
@@ -44,7 +44,7 @@ export function defaultsFor(profile: ClientProfile, onboarded: Onboarded): Clien
     bankAccounts: hasAccount ? [onboarded.account] : [],
     references: {
       prefix: onboarded.paymentReferencePrefix,
-      // Where a country has no system of its own, the international one.
+      // A country without a national system uses the international one.
       kind: countryCode === 'AX' ? 'FI' : (KINDS[countryCode] ?? 'RF'),
       ocrLengthDigit: false,
       kidModulus: 10,

@@ -3,7 +3,7 @@ import { type Onboarded, defaultsFor } from './defaults.ts'
 import type { ClientProfile, ClientSettings } from './settings.ts'
 import type { StoredSettings } from './stored.ts'
 
-/** What is in force: what was set, and the defaults for all that was not. */
+/** Returns the settings in force: those that were set, and the defaults for all others. */
 export function effective(profile: ClientProfile, onboarded: Onboarded, stored: StoredSettings): ClientSettings {
   const defaults = defaultsFor(profile, onboarded)
   const { channels = {} } = stored

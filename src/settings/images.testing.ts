@@ -4,7 +4,7 @@ import { crc32, deflateSync } from 'node:zlib'
 export interface PngOptions {
   width?: number
   height?: number
-  /** What the pixels' data is, instead of what fits. */
+  /** Data of the pixels, instead of data that fits. */
   data?: Buffer
   interlaced?: boolean
 }

@@ -5,7 +5,7 @@ const FRAMES = new Set([0xc0, 0xc1, 0xc2])
 const START_OF_SCAN = 0xda
 const FILL = 0xff
 
-/** What keeps these bytes from being a JPEG of a usable size, or undefined. */
+/** Names what keeps these bytes from being a JPEG of a usable size, or undefined. */
 export function jpegFault(bytes: Buffer): ImageFault | undefined {
   let frame: { width: number; height: number; depth: number; components: number } | undefined
   let at = 2
@@ -30,7 +30,7 @@ export function jpegFault(bytes: Buffer): ImageFault | undefined {
   }
   if (frame === undefined || frame.depth !== 8 || ![1, 3, 4].includes(frame.components))
     return broken('is a JPEG without a frame of 8 bits in grey, RGB or CMYK')
-  // Some programs write a few bytes of their own behind the end.
+  // Some programs write a few private bytes behind the end.
   if (bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) < at) return broken('is a JPEG that is cut off')
   return sizeFault(frame.width, frame.height)
 }

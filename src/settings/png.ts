@@ -3,7 +3,7 @@ import { crc32, inflate } from 'node:zlib'
 import { type ImageFault, broken, sizeFault } from './image-fault.ts'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-/** Of 4 000 by 4 000 pixels with 8 bits of each colour and of transparency. */
+/** Bytes of 4 000 by 4 000 pixels with 8 bits of each colour and of transparency. */
 const INFLATED_BYTES_MAX = 65 * 1024 * 1024
 /** Samples a pixel by colour type, and the depths that go with it (ISO/IEC 15948, 11.2.2). */
 const COLOURS: Record<number, { samples: number; depths: number[] }> = {
@@ -26,7 +26,7 @@ const PASSES = [
 
 const inflated = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate)
 
-/** What keeps these bytes from being a PNG of a usable size, or undefined. */
+/** Names what keeps these bytes from being a PNG of a usable size, or undefined. */
 export async function pngFault(bytes: Buffer): Promise<ImageFault | undefined> {
   const chunks = bytes.subarray(0, 8).equals(SIGNATURE) ? chunksOf(bytes) : undefined
   if (chunks === undefined) return broken('begins as a PNG and is not one: it is cut off or was changed on its way')

@@ -9,7 +9,7 @@ export interface ClientRow {
   currencyCode: string
   serviceType: string
   paymentReferencePrefix: number
-  /** What POST /client was sent, without what was not given. */
+  /** Body of POST /client, without the members that were not given. */
   details: unknown
   settings: StoredSettings | null
   version: number | null

@@ -16,7 +16,7 @@ const NUMBER_MAX = 999_999_999_999_999
 const REFERENCE_KINDS = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK'] as const
 const APPROVALS = ['NEVER', 'ALWAYS', 'ABOVE'] as const
 
-/** What stands in a header of an email: a line break in it would begin another header. */
+/** A text in a header of an email: a line break in it would begin another header. */
 const line = (max: number, description: string) =>
   Type.String({
     minLength: 1,

@@ -260,7 +260,7 @@ test('a logo is what its bytes are; it comes back as it was', async () => {
   assert.equal((await logoOf()).status, 404)
   for (const bytes of [png(), jpeg()]) {
     const data = bytes.toString('base64')
-    // What it says it is does not count.
+    // The stated media type does not count.
     const { logo } = await changed({ logo: { data, mediaType: 'image/svg+xml' } }, fresh)
     const reply = await logoOf()
     assert.equal(reply.status, 200)

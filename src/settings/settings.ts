@@ -1,4 +1,4 @@
-/** What a client can set, complete: what it has not set stands here by the defaults of its country. */
+/** All settings of a client: a setting that it has not made has the default of its country. */
 import type { Language, PaymentAccount } from '@saatava/einvoice/model/document.ts'
 import type { ChannelName, ChannelSettings } from '@saatava/einvoice/model/channels.ts'
 
@@ -11,7 +11,7 @@ export interface ClientSettings {
   references: {
     /** All numbers; leads every payment reference made for this client. Given at onboarding. */
     prefix: string
-    /** Which system references are made by. */
+    /** System by which references are made. */
     kind: 'FI' | 'RF' | 'SE_OCR' | 'NO_KID' | 'DK_FIK'
     /** SE: with the length digit before the check digit, by the payee's bank agreement. */
     ocrLengthDigit: boolean
@@ -22,7 +22,7 @@ export interface ClientSettings {
     fikType: '71' | '75'
   }
   channels: {
-    /** Which are tried, in this order, after the one an invoice asks for. */
+    /** Channels that are tried, in this order, after the one an invoice asks for. */
     order: ChannelName[]
     fallback: boolean
     email: ChannelSettings['email']
@@ -56,7 +56,10 @@ export interface SettlementAccounts {
   documentType: string
   /** Where settlements are paid to. */
   bankAccount: string
-  /** What the agency owes: payments of invoices are booked on it, by the payment method that the connection maps. */
+  /**
+   * Account of the agency's debt to the client: payments of invoices are booked on it, by the payment method that the
+   * connection maps.
+   */
   clearingAccount: string
   /** Where the capital of invoices goes that are not booked from here. Default: the receivable account. */
   unbookedAccount: string
@@ -65,12 +68,12 @@ export interface SettlementAccounts {
   costsAccount: string
   commissionAccount: string
   inputVatAccount: string
-  /** Of commissions, which hold it; null: the standard rate of the client's country on the day. */
+  /** VAT that commissions include; null: the standard rate of the client's country on the day. */
   vatPercentage: number | null
   vatCode: string | null
 }
 
-/** What a client was onboarded with, as far as invoices need it. */
+/** Data of a client's onboarding, as far as invoices need it. */
 export interface ClientProfile {
   clientId: number
   name: string

@@ -1,5 +1,5 @@
 /**
- * What is stored of a client's settings: the sections it has set, as JSON. A section that was set holds only what was
+ * The stored form of a client's settings: the sections it has set, as JSON. A section that was set holds only what was
  * given in it; the rest is the default of the client's country, also of defaults that are changed later.
  */
 import type { ClientSettings, SettlementAccounts } from './settings.ts'

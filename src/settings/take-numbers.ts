@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database.ts'
 import { advanceCounter } from './queries.ts'
 
-/** The counter that invoices without a number of their own take theirs from. */
+/** The counter for invoices that come without a number. */
 export const INVOICE_COUNTER = 'invoice'
 
 /**

@@ -7,7 +7,7 @@ import type { Acknowledgement } from './schemas.ts'
 import { withTransaction } from '../platform/database.ts'
 
 /**
- * The client has stored settlements: unfetchedOnly returns them no more. The same again changes nothing; with one that was
+ * The client has stored settlements: unfetchedOnly returns them no more. Acknowledging again changes nothing; if one was
  * never handed out, nothing is acknowledged.
  */
 export async function acknowledgeSettlements(ctx: ClientCtx, { settlementIds }: Acknowledgement): Promise<Answer> {

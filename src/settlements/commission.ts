@@ -1,4 +1,4 @@
-/** What the agency keeps of what it has collected, by the client's contract. */
+/** Computes the agency's commission on what it has collected, by the client's contract. */
 import type { ClientContract } from '../claims/contract.ts'
 import { STAGES, type Stage } from '../claims/states.ts'
 import { sum } from '@saatava/core/money.ts'
@@ -11,9 +11,9 @@ const PARTS = 10_000
 const WHOLE = BigInt(PARTS) * 100n
 
 /**
- * Of an allocation, minor units, rounded half up once. Of each component the commission of the latest stage that the case
- * had reached when the money was allocated; they do not add up. None of what the creditor got itself: the agency did not
- * collect it. None of the agency's fees: they are its own anyway.
+ * Returns the commission of an allocation, minor units, rounded half up once. Each component bears the commission of the
+ * latest stage that the case had reached when the money was allocated; commissions do not add up. None of what the
+ * creditor got itself: the agency did not collect it. None of the agency's fees: they are its own anyway.
  */
 export function commissionOf(line: SettleLine, commissions: Commissions): bigint {
   if (line.paymentKind === 'DIRECT') return 0n

@@ -1,7 +1,7 @@
 /**
- * What a client owes the agency is taken off what it is paid: the agency's fees on cases that it has withdrawn
- * (FEES_OF_CLIENT), within a currency, the oldest case first. Never more than the settlement holds: the rest waits for the
- * next one. The settlement itself stays the sum of its lines; less of it is paid.
+ * A client's debt to the agency is taken off its payout: the agency's fees on cases that the client has withdrawn
+ * (FEES_OF_CLIENT), within a currency, the oldest case first. Never more than the settlement holds: the rest waits for
+ * the next one. The settlement itself stays the sum of its lines; less of it is paid.
  */
 import { balancesOf } from '../journal/balances-of.ts'
 import { openBalances } from '../journal/open-balances.ts'
@@ -29,7 +29,10 @@ interface Whose {
   currency: string
 }
 
-/** Of which cases a client owes the agency something. They are locked by the caller: what is owed may be waived meanwhile. */
+/**
+ * Returns the cases on which a client owes the agency something. They are locked by the caller: what is owed may be
+ * waived meanwhile.
+ */
 export async function indebtedCases(tx: Tx, { clientId, currency }: Whose): Promise<number[]> {
   const owed = await openBalances(tx, { clientId, account: 'FEES_OF_CLIENT', currency }, CASES_MAX)
   return owed.map(({ caseId }) => caseId)
@@ -71,7 +74,7 @@ export function deducted({ currency, ...rest }: Header, deductions: readonly Ded
   return { ...rest, kind: KIND, postings: [underWay, ...postings] }
 }
 
-/** What was taken off settlements, by their number; the journal remembers it. */
+/** Returns the deductions from settlements, by their number; the journal remembers them. */
 export async function deductionsOf(
   db: Queryable,
   clientId: number,

@@ -6,14 +6,17 @@ export interface BreakdownPart {
   amount: bigint
 }
 
-/** What a line pays the client: what is owed to it, less the commission; the opposite where it is taken back. */
+/**
+ * Returns the amount that a line pays the client: the sum owed to it, less the commission; the opposite where it is taken
+ * back.
+ */
 export function amountOf(line: SettleLine): bigint {
   return sign(line) * (line.owed - line.commission)
 }
 
 /**
- * The same by kind. The creditor's own costs are FEES, and so are, with a minus, the commission and, of a direct payment,
- * the agency's fees that it has paid to the creditor. Its sum is the line's amount.
+ * Returns that amount by kind. The creditor's own costs are FEES, and so are, with a minus, the commission and, of a
+ * direct payment, the agency's fees that it has paid to the creditor. Its sum is the line's amount.
  */
 export function breakdownOf(line: SettleLine): BreakdownPart[] {
   const direct = line.paymentKind === 'DIRECT'

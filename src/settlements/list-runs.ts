@@ -1,4 +1,4 @@
-/** People look at runs, the latest first, and at a client's settlements, each with what became of it. */
+/** Lists runs, the latest first, and a client's settlements, each with its outcome, for people. */
 import type { Payout } from '../payouts/payout.ts'
 import { selectLatestOf, progressOf } from '../payouts/queries.ts'
 import type { Ctx } from '../platform/context.ts'

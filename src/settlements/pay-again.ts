@@ -24,14 +24,14 @@ const CHECK_IBAN = 'FI2112345600000785'
 
 export interface PayAgain {
   settlementId: number
-  /** Whose; absent where one client alone has a settlement of that number. */
+  /** Client of the settlement; absent where one client alone has a settlement of that number. */
   clientId?: number
   reason: string
 }
 
 export interface PaidAgain {
   endToEndId: string
-  /** Of the file that it will be in. */
+  /** Id of the file that it will be in. */
   messageId: string
   amount: bigint
   currency: string

@@ -1,15 +1,15 @@
 /**
- * What a settlement is in the journal; + debit, − credit.
+ * Journal entries of settlements; + debit, − credit.
  *
  * OWED_TO_CLIENT of a case is, at any moment, what waits on it: bank payments' capital, interest and costs that are not
  * settled (−), the agency's fees that direct payments brought to the creditor (+, PAYMENTS posts both), and what was
- * settled and taken back by the bank since (+). Those are the lines of a settlement, so after one it is 0 on each of its
- * cases: commissions move from the client to the agency, and the rest is under way to the client's bank.
+ * settled and taken back by the bank since (+). The lines of a settlement are these amounts, so after one it is 0 on each
+ * of its cases: commissions move from the client to the agency, and the rest is under way to the client's bank.
  *
- * Of direct payments no client funds moved, so nothing of them is paid out. Where one paid fees, the client owes them: the
- * allocation enters the settlement with those fees as a negative line. What is paid is thereby never more than what
- * OWED_TO_CLIENT holds for the client, less commissions; where it is not above 0, all of it waits. What the client owes the
- * agency is taken off then, see deductions.ts.
+ * A direct payment moved no client funds, so nothing of it is paid out. Where one paid fees, the client owes them: the
+ * allocation enters the settlement with those fees as a negative line. So a payout is never more than what OWED_TO_CLIENT
+ * holds for the client, less commissions; where it is not above 0, all of it waits. The client's debt to the agency is
+ * taken off afterwards, see deductions.ts.
  */
 import { sum } from '@saatava/core/money.ts'
 import { POSTINGS_MAX } from '../journal/post-all.ts'

@@ -70,7 +70,7 @@ export async function selectSettlement(
   return rows[0] && settlementOf(rows[0])
 }
 
-/** Whose settlements have a number: clients count for themselves. */
+/** Returns the clients that have a settlement of a number: each client has its own numbers. */
 export async function selectClientsOf(db: Queryable, settlementId: number, limit: number): Promise<number[]> {
   const { rows } = await db.query<{ clientId: number }>({
     text: 'select client_id as "clientId" from settlement where settlement_id = $1 order by client_id limit $2',
@@ -127,7 +127,9 @@ export async function noteHandedOut(db: Queryable, clientId: number, ids: readon
   })
 }
 
-/** Those of a page that was handed out: no other between its ends, which came or were shown later. */
+/**
+ * Acknowledges the settlements of a page that was handed out: no other between its ends, which came or were shown later.
+ */
 export async function acknowledgePage(
   db: Queryable,
   clientId: number,

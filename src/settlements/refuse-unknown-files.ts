@@ -6,13 +6,14 @@ import { selectKnownMessages } from './run-queries.ts'
 import { TAKEN } from './send-run.ts'
 
 const LOOK_MS_MAX = 30_000
-/** Of our own files: the run's day, its currency and a part of its id. Others in the folder are nobody's business. */
+/** Name of our own files: the run's day, its currency and a part of its id. Others in the folder are nobody's business. */
 const NAME = /^(?:taken\/)?(?<messageId>\d{8}-[A-Z]{3}-[0-9a-f]{12})\.xml$/
 const NAMED_MAX = 5
 
 /**
  * A payment file in the bank's outbox that this database knows nothing of was sent by a run after the moment to which the
- * database was restored. What it pays looks as if it had never been settled: nothing is settled until a person has seen to it.
+ * database was restored. The money that it pays looks as if it had never been settled, so nothing is settled until a
+ * person has seen to it.
  * @throws AppError RULE that names the files
  */
 export async function refuseUnknownFiles(ctx: Ctx): Promise<void> {

@@ -1,4 +1,4 @@
-/** SQL of runs: each is the house's, and pays many clients with one file. */
+/** SQL of runs: each belongs to the operator tenant, and pays many clients with one file. */
 import { v7 as uuid } from 'uuid'
 import type { ClientFundsAccount } from '../agency/account.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -56,7 +56,7 @@ export async function lockRun(tx: Tx, runId: string): Promise<SettlementRun | un
   return rows[0] && runOf(rows[0])
 }
 
-/** Those of the message ids that are of runs. */
+/** Returns those message ids that belong to runs. */
 export async function selectKnownMessages(db: Queryable, messageIds: readonly string[]): Promise<Set<string>> {
   if (messageIds.length === 0) return new Set()
   const { rows } = await db.query<{ messageId: string }>({

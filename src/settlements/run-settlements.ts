@@ -1,7 +1,8 @@
 /**
- * A settlement run: each client that is due is settled in a transaction of its own, by currency; then the run's file is
- * written, once, and put into the bank's outbox. Killed at any moment, the next look goes on where this one ended: what is
- * committed belongs to an open run, an open run gets its file, and a file that is written is put out under the same name.
+ * A settlement run: each client that is due is settled in a separate transaction, by currency; then the run's file is
+ * written, once, and put into the bank's outbox. Killed at any moment, the next look goes on where this one ended: what
+ * is committed belongs to an open run, an open run gets its file, and a file that is written is put out under the same
+ * name.
  */
 import { contractsOf } from '../claims/contracts-of.ts'
 import type { ClientContract } from '../claims/contract.ts'
@@ -22,7 +23,7 @@ import type { Settlement } from './settlement.ts'
 import { submitSettlementVoucher } from './submit-settlement-voucher.ts'
 import { writeRuns } from './write-run.ts'
 
-/** Of this service, "saat" and "sett". */
+/** Advisory lock of this service: "saat" and "sett". */
 const LOCK: [number, number] = [0x73616174, 0x73657474]
 const CLIENTS_AT_ONCE = 200
 
@@ -101,7 +102,8 @@ async function settleDue(ctx: Ctx, result: RunResult): Promise<void> {
     const ready = planned.filter(({ at }) => at <= now).map(({ row }) => row)
     const waiting = await selectWaiting(ctx.platform.pool, ready)
     const idle = ready.filter((row) => !waiting.has(nameOf(row)))
-    // Those who are not due yet, and those who are and have nothing: what comes meanwhile is for the next time.
+    // Clients that are not due yet, and clients that are due and have nothing: money that comes meanwhile is for the next
+    // time.
     await replan(ctx, [
       ...planned.flatMap(({ row, at }) => (at > now ? [{ row, nextAt: at }] : [])),
       ...idle.map((row) => ({ row, nextAt: nextOf(terms(row), now) })),

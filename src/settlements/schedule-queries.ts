@@ -13,7 +13,7 @@ export interface ScheduleRow extends ScheduleKey {
 
 const COLUMNS = `client_id as "clientId", currency, next_at as "nextAt", planned`
 
-/** Those that are due, the earliest first. @param after of the page before */
+/** Returns the clients that are due, the earliest first. @param after of the page before */
 export async function selectDue(
   db: Queryable,
   at: Date,

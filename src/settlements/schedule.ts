@@ -22,7 +22,7 @@ function weekdayOf(date: string): number {
 export function nextRunDate(schedule: Schedule, country: string, date: string): string {
   const weekdays = schedule.schedule === 'DAILY' ? WORKING_DAYS : schedule.weekdays
   const calendar = calendarOf(country)
-  // What moves never overtakes what comes after it, so the first that lies behind the date is the next one.
+  // A day that moves never overtakes a later one, so the first that lies behind the date is the next one.
   for (let i = -CLOSED_DAYS_MAX; i < DAYS_TRIED_MAX; i++) {
     const day = addDays(date, i)
     if (!weekdays.includes(weekdayOf(day))) continue

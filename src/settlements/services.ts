@@ -1,4 +1,4 @@
-/** Starts what settles by itself. */
+/** Starts the background work of settlements. */
 import type { Ctx, Platform } from '../platform/context.ts'
 import { startWorkLoop } from '../platform/work-loop.ts'
 import { runSettlements } from './run-settlements.ts'

@@ -34,7 +34,10 @@ import { insertSettlement, lastNumber } from './queries.ts'
 import { joinRun } from './run-queries.ts'
 import { type Beneficiary, type Settlement, payoutOf } from './settlement.ts'
 
-/** Lines of one settlement, about: all of a case are in the same one. What is left becomes another of the same run. */
+/**
+ * Lines of one settlement, about: all of a case are in the same one. The remaining lines make another settlement of the
+ * same run.
+ */
 const LINES_MAX = 20_000
 const NUMBERS_A_DAY = 10_000
 
@@ -84,7 +87,7 @@ export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Pr
   return { kind: 'settled', settlement, lines, more: cut }
 }
 
-/** What is about to be paid is what the journal holds; where it differs, a mistake would cost somebody's money. */
+/** The payout must equal the balance of the journal: a difference would cost somebody's money. */
 async function requireOwed(
   tx: Tx,
   { clientId, currency }: SettleRequest,
@@ -95,7 +98,7 @@ async function requireOwed(
   const byCase = Map.groupBy(lines, ({ caseId }) => caseId)
   for (const caseId of caseIds) {
     const of = byCase.get(caseId) ?? []
-    // What was taken back has left its commission with the agency: the journal holds it until this settlement.
+    // A reversed line has left its commission with the agency: the journal holds it until this settlement.
     const owed = sum(of.map((line) => sign(line) * line.owed))
     if (balance(caseId) !== -owed)
       throw new Error(

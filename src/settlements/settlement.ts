@@ -13,20 +13,20 @@ export interface Settlement {
   currency: string
   /** Minor units: the sum of its lines. */
   amount: bigint
-  /** What the agency kept, in that sum already. */
+  /** Commission that the agency kept; the amount is less by it already. */
   commission: bigint
-  /** What the client owed the agency and was taken off: amount less this is paid. */
+  /** The client's debt to the agency that was taken off: the amount less this is paid. */
   deducted: bigint
   lineCount: number
   remittanceReference: string
   beneficiary: Beneficiary
-  /** Whose file paid it first; null: nothing was left to pay, and no file names it. */
+  /** Run whose file paid it first; null: nothing was left to pay, and no file names it. */
   runId: string | null
   createdAt: Date
   handedOutAt: Date | null
 }
 
-/** What the bank is told to pay, minor units. */
+/** Returns the amount of the order to the bank, minor units. */
 export function payoutOf({ amount, deducted }: Pick<Settlement, 'amount' | 'deducted'>): bigint {
   return amount - deducted
 }

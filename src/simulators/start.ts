@@ -2,7 +2,7 @@ import Fastify from 'fastify'
 import { mountSimulators } from './kit/server.ts'
 import { createSimulators } from './registry.ts'
 
-/** Starts the simulators on a port of their own. @returns their origin, the mail server's port, and how to stop them */
+/** Starts the simulators on a separate port. @returns their origin, the mail server's port, and how to stop them */
 export async function startSimulators(options: {
   port: number
   host: string
@@ -14,7 +14,7 @@ export async function startSimulators(options: {
   const app = Fastify({
     logger: false,
     forceCloseConnections: true,
-    // As in the service, which mounts them too: public clients ask with a slash at the end.
+    // The service mounts them with the same option: public clients ask with a slash at the end.
     routerOptions: { ignoreTrailingSlash: true },
   })
   const stop = async () => {

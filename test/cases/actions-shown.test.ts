@@ -1,4 +1,4 @@
-/** What was asked of a case, and its outcome: in the answer with Prefer, by id, and as a list. */
+/** Shows the actions on a case, and their outcomes: in the answer with Prefer, by id, and as a list. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { InvoiceClient } from '../support/invoices.ts'

@@ -107,7 +107,7 @@ async function checkSizes(document: PDFDocument): Promise<PdfFault | undefined> 
   return undefined
 }
 
-// What passes can be appended: the copy follows everything that the pages refer to.
+// A PDF that passes can be appended: the copy follows everything that the pages refer to.
 async function checkCopies(document: PDFDocument): Promise<undefined> {
   const target = await PDFDocument.create({ updateMetadata: false })
   await target.copyPages(document, document.getPageIndices())

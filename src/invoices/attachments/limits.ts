@@ -9,7 +9,7 @@ export const PAGE_SIDE_MIN = 1
 export const STREAM_BYTES_MAX = 128 * 1024 * 1024
 /** All streams of a document unfolded. */
 export const UNFOLDED_BYTES_MAX = 512 * 1024 * 1024
-/** What the parser itself has to unfold, tables and packed objects, each and all together. */
+/** Bytes that the parser itself may unfold, tables and packed objects, each and all together. */
 export const PARSED_BYTES_MAX = 32 * 1024 * 1024
 export const PARSED_TOTAL_BYTES_MAX = 96 * 1024 * 1024
 export const CHECK_TIMEOUT_MS = 10_000

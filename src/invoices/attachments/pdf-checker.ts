@@ -1,8 +1,8 @@
 /**
- * Looks at PDFs of strangers in processes of its own, each with a limited heap, for a limited time, without our
- * environment's secrets and without the right to write files. One that runs out of time or memory is killed and the
- * document refused; the next document gets a new one. A thread would not do: where a single array outgrows a thread's
- * heap, Node ends the whole process.
+ * Checks PDFs of strangers in separate processes, each with a limited heap, for a limited time, without our environment's
+ * secrets and without the right to write files. One that runs out of time or memory is killed and the document refused;
+ * the next document gets a new one. A thread would not do: where a single array outgrows a thread's heap, Node ends the
+ * whole process.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -31,7 +31,7 @@ interface PdfAnswer {
 }
 
 export interface PdfCheckerOptions {
-  /** How many documents are looked at at once; each has a process of its own, of 100 to 200 MB and at worst of 500. */
+  /** Number of documents that are checked at once; each has a separate process, of 100 to 200 MB and at worst of 500. */
   threads: number
   timeoutMs?: number
 }

@@ -1,4 +1,4 @@
-/** What the codes of a PDF's font mean: by its table of Unicode, else by the encoding of simple fonts. */
+/** Decodes the codes of a PDF's font: by its table of Unicode, else by the encoding of simple fonts. */
 import { PDFArray, PDFDict, PDFName, PDFNumber, PDFRawStream, decodePDFRawStream } from '@cantoo/pdf-lib'
 import { type Operand, operationsOf } from './pdf-lexer.ts'
 

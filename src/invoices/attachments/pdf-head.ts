@@ -1,4 +1,4 @@
-/** What the first and last bytes of a file tell: enough to name the common mistakes at once, without parsing. */
+/** Reads the first and last bytes of a file: enough to name the common mistakes at once, without parsing. */
 
 export interface PdfFault {
   code:

@@ -121,7 +121,7 @@ class Reader {
     return text
   }
 
-  /** What a backslash begins; the reader then is on its last character. */
+  /** Reads an escape that a backslash begins; the reader then is on its last character. */
   private escaped(): string {
     const octal = /^[0-7]{1,3}/.exec(this.content.slice(this.at + 1, this.at + 4))?.[0]
     if (octal !== undefined) {

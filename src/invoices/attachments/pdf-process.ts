@@ -19,7 +19,7 @@ async function textOf(bytes: Uint8Array): Promise<string | undefined> {
     const { pdfText } = await import('./pdf-text.ts')
     return await pdfText(bytes)
   } catch {
-    // What cannot be read is treated as a text without account numbers.
+    // A text that cannot be read is treated as one without account numbers.
     return undefined
   }
 }

@@ -4,7 +4,7 @@ import { PDFArray, PDFName, type PDFRawStream, decodePDFRawStream } from '@canto
 
 const PIECE_BYTES = 256 * 1024
 const COMPRESSING = new Set(['/FlateDecode', '/Fl', '/LZWDecode', '/LZW', '/RunLengthDecode', '/RL'])
-/** Image formats of their own: their sizes are in their headers, and readers look there. */
+/** Image formats with sizes in their headers, where readers look. */
 const IMAGES = new Set(['/DCTDecode', '/DCT', '/JPXDecode', '/CCITTFaxDecode', '/CCF', '/JBIG2Decode'])
 
 /**

@@ -208,7 +208,7 @@ function sentReference(
   { settings: { references }, profile }: Pick<SettingsInForce, 'settings' | 'profile'>,
   payTo: PayTo,
 ): Reference {
-  // What the client has agreed counts on its own accounts; the agency's agreement is held against the reference after.
+  // The client's agreement counts on its own accounts; the agency's agreement is compared with the reference afterwards.
   const { reference, fault } = readReference(sent, profile.countryCode, payTo.whose === 'AGENCY' ? {} : references)
   // One whose check digit is wrong was let through on purpose; nothing may be computed from it.
   if (fault !== undefined) return { kind: 'FREE', value: sent, printed: sent }

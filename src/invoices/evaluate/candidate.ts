@@ -27,6 +27,6 @@ export interface Original {
   /** Minor units. */
   total: bigint
   credited: bigint
-  /** Of its document, where it has one: whom it asked to be paid, and by which reference. */
+  /** Payment details of its document, where it has one: whom it asked to be paid, and by which reference. */
   payment?: Pick<PaymentInstructions, 'accounts' | 'payee' | 'reference'> | null
 }

@@ -1,4 +1,4 @@
-/** What an evaluation is made of, and what comes of it. */
+/** Input and result of an evaluation. */
 import type { PlannedDelivery } from '../../deliveries/enqueue.ts'
 import type { Candidate, Original } from './candidate.ts'
 import type { SettingsInForce } from '../../settings/client-settings.ts'
@@ -11,7 +11,7 @@ import type { PayTo } from './pay-to.ts'
 /** How many invoices are evaluated in one transaction. */
 export const EVALUATED_AT_ONCE_MAX = 100
 
-/** What this deployment can do. */
+/** Abilities of this deployment. */
 export interface Deployment {
   /** Channels that are set up here. */
   channels: readonly ChannelName[]

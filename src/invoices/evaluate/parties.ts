@@ -97,7 +97,7 @@ function addressOf({ countryCode, ...rest }: RequestAddress, country: string): A
 // The published examples also write NO and DK for languages; SE is as often meant for Swedish.
 const LANGUAGE_WORDS: Record<string, Language> = { se: 'sv', nb: 'no', nn: 'no', dk: 'da' }
 
-/** The language of the document; English where it is none of ours. */
+/** The language of the document; English where we do not have it. */
 export function languageOf(codes: (string | undefined)[], fallback: Language): Language {
   const code = codes.find((each) => each !== undefined)?.toLowerCase()
   if (code === undefined) return fallback

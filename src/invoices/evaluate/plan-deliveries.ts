@@ -24,7 +24,7 @@ export function planDeliveries({ candidate, document, inForce: { settings }, dep
   const none = candidate.type === 'COLLECTION' || method === 'NONE' || enabled === false
   if (none || !SERVICES[settings.service.type].distributes) return { deliveries: [], faults: [] }
   const faultOf = (channel: ChannelName) => channelFault(channel, document, settings, deployment)
-  // A letter, and the same as an e-invoice to the net bank, where it is paid by itself [published].
+  // Sends a letter, and the same as an e-invoice to the net bank, where it is paid automatically [published].
   if (candidate.type === 'AUTO_PAYMENT_INVOICE') {
     const faults = (['PRINT', 'EINVOICE'] as const).flatMap((channel) => faultOf(channel) ?? [])
     return {
@@ -47,7 +47,7 @@ export function planDeliveries({ candidate, document, inForce: { settings }, dep
   }
 }
 
-/** What a channel lacks of this invoice's data, or undefined. */
+/** Names what a channel lacks of this invoice's data, or undefined. */
 function channelFault(
   channel: ChannelName,
   document: InvoiceDocument,

@@ -1,9 +1,12 @@
-/** SQL of references in use: one small table of the house's, since clients share the accounts that their debtors pay to. */
+/**
+ * SQL of references in use: one small table of the operator tenant, since clients share the accounts that their debtors
+ * pay to.
+ */
 import type { Queryable, Tx } from '../../platform/database.ts'
 
 export interface ReferenceClaim {
   currency: string
-  /** As of core/references/reference-key.ts. */
+  /** Key by core/references/reference-key.ts. */
   reference: string
   clientId: number
   invoiceId: string
@@ -43,7 +46,7 @@ export async function selectHolders(
 }
 
 /**
- * Of these invoices, those that are paid by their reference: the case is open, or is still to open when the invoice has
+ * Returns those invoices that are paid by their reference: the case is open, or is still to open when the invoice has
  * been distributed. "client invoice".
  */
 export async function selectAlive(

@@ -1,4 +1,6 @@
-/** What each service does with an invoice; LIFECYCLE is published, the others follow the published services' names. */
+/**
+ * Describes how each service handles an invoice; LIFECYCLE is published, the others follow the published services' names.
+ */
 import type { ClientSettings } from '../../settings/settings.ts'
 import { INVOICE_TYPES, type InvoiceType } from '@saatava/einvoice/model/document.ts'
 
@@ -10,7 +12,7 @@ export interface ServiceRules {
 
 export const SERVICES: Record<ClientSettings['service']['type'], ServiceRules> = {
   LIFECYCLE: { types: INVOICE_TYPES, distributes: true, controlsPayment: true },
-  // Distribution alone: what becomes of the payment is the seller's own matter.
+  // Distribution alone: the payment is the seller's own matter.
   INTERMEDIATION: {
     types: ['INVOICE', 'CREDIT_NOTE', 'REMINDER', 'AUTO_PAYMENT_INVOICE'],
     distributes: true,

@@ -28,7 +28,7 @@ export async function giveUniqueReferences(tx: Tx, judgements: Judgement[], desk
   }
 }
 
-/** The same for a preview: nothing is claimed. */
+/** Does so for a preview: no reference is reserved. */
 export async function foreseeUniqueReference(db: Queryable, judgement: Judgement, desk: Desk): Promise<Judgement> {
   const one = { ...judgement }
   for (let attempt = 0; needsUnique(one) && (await isReferenceInUse(db, claimOf(one.input))); attempt++)
@@ -55,7 +55,7 @@ function replace(one: Judgement, attempt: number, desk: Desk): void {
   const { input } = one
   const { candidate, amounts, inForce, original, payTo } = input
   const sent = candidate.request.invoice.references?.payment
-  // The first of its own references has just been refused, unless the one that was sent stood in its place.
+  // The first of our references has just been refused, unless the one that was sent stood in its place.
   const ownRefused = sent === undefined || input.replacedReference?.notAgreed !== undefined
   const reference = ownReferences(candidate, inForce, payTo)[ownRefused ? attempt + 1 : attempt]
   if (reference === undefined) {

@@ -4,13 +4,13 @@ import { addressesEnforced, missingAddresses } from './check-addresses.ts'
 import { paysElsewhere } from './check-payee.ts'
 import type { EvaluationInput, Reason } from './input.ts'
 
-/** What a warning may rest on. */
+/** Facts on which a warning may rest. */
 export type WarnedOf = Pick<
   EvaluationInput,
   'candidate' | 'document' | 'payTo' | 'inForce' | 'printouts' | 'replacedReference' | 'enforcesAddresses'
 >
 
-/** What the seller is told beside the verdict. */
+/** Returns the warnings to the seller beside the verdict. */
 export function warningsOf(input: WarnedOf): Reason[] {
   return [
     ...paysElsewhere(input),

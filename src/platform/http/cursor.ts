@@ -5,7 +5,7 @@ export function writeCursor(parts: readonly string[]): string {
   return Buffer.from(parts.join(' ')).toString('base64url')
 }
 
-/** @param patterns one a part; throws 400 where the cursor is not one of ours */
+/** @param patterns one a part; throws 400 where the cursor did not come from this service */
 export function readCursor(cursor: string, ...patterns: readonly RegExp[]): string[] {
   const parts = Buffer.from(cursor, 'base64url').toString().split(' ')
   if (parts.length === patterns.length && patterns.every((pattern, i) => pattern.test(parts[i] ?? ''))) return parts

@@ -21,7 +21,7 @@ export function settled(column: string): string {
   return `${column} < pg_snapshot_xmin(pg_current_snapshot())`
 }
 
-/** Throws 400 where the cursor is not one of ours. */
+/** Throws 400 where the cursor did not come from this service. */
 export function readPlace(cursor: string): Place {
   const [xid = '', id = ''] = readCursor(cursor, XID, UUID)
   return { xid, id }

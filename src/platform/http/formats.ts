@@ -1,4 +1,4 @@
-/** What the schemas' `format` words mean. Patterns follow the published data validation rules. */
+/** Checks the `format` words of schemas. Patterns follow the published data validation rules. */
 import countries from 'i18n-iso-countries'
 import { isCivilDate } from '@saatava/core/dates.ts'
 import { minorFromNumber } from '@saatava/core/money.ts'
@@ -41,7 +41,8 @@ export const NUMBER_FORMATS: Record<string, { test(value: number): boolean; says
   },
 }
 
-// What RFC 3339 allows, and no more: Temporal also reads "[UTC]" and years of six digits, which PostgreSQL does not.
+// The form that RFC 3339 allows, and no more: Temporal also reads "[UTC]" and years of six digits, which PostgreSQL does
+// not.
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/
 
 function isInstant(text: string): boolean {

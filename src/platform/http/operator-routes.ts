@@ -41,7 +41,7 @@ export function operatorRoutes(app: FastifyInstance, platform: Platform, parts: 
   })
 }
 
-/** Whoever asks in a sandbox, and who bears OPERATOR_TOKEN elsewhere. */
+/** Anybody is an operator in a sandbox; elsewhere the bearer of OPERATOR_TOKEN is. */
 function isOperator(request: FastifyRequest, { config: { environment, operatorToken } }: Platform): boolean {
   if (environment === 'sandbox') return true
   return operatorToken !== undefined && bearsOperatorToken(request, operatorToken)

@@ -51,10 +51,10 @@ interface Input<B, Q, P> {
 
 interface RouteResponse {
   description: string
-  /** Of the JSON body; of a line, where mediaTypes say that there are lines. */
+  /** Schema of the JSON body; of a line, where mediaTypes say that there are lines. */
   schema?: TSchema
   example?: unknown
-  /** What `content` of an answer may be; without them the body is JSON. */
+  /** Possible media types of the answer's `content`; without them the body is JSON. */
   mediaTypes?: readonly string[]
 }
 

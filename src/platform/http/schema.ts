@@ -24,7 +24,7 @@ export function money(description?: string) {
   return Type.Number({ format: 'money', ...(description ? { description } : {}) })
 }
 
-/** The same, never below zero. */
+/** An amount that is never below zero. */
 export function moneyFromZero(description?: string) {
   return Type.Number({ format: 'money', minimum: 0, ...(description ? { description } : {}) })
 }

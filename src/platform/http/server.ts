@@ -13,7 +13,7 @@ const REQUEST_ID = /^[\w-]{1,64}$/
 const HEADERS_TIMEOUT_MS = 30_000
 const REQUEST_TIMEOUT_MS = 120_000
 const RETRY_AFTER_SECONDS = 5
-/** Of a path’s part as it is written: an identifier of 64 characters, each up to four bytes as %XX. */
+/** Length of a path’s part as it is written: an identifier of 64 characters, each up to four bytes as %XX. */
 const PARAM_LENGTH_MAX = 64 * 12
 
 export interface ServerParts {
@@ -122,7 +122,7 @@ function unauthorized(check: TokenCheck, given: string | string[] | undefined): 
   return new AppError('UNAUTHORIZED', detail, { extra: { isValid: false, message: detail } })
 }
 
-/** What is no token at all, whatever the tables hold. */
+/** Explains a text that is no token at all, whatever the tables hold. */
 function wrongToken(given: string | string[] | undefined): string | undefined {
   if (given === undefined) return 'The header X-Api-Key is missing.'
   const text = [given].flat().join(', ').trim()

@@ -7,7 +7,7 @@ import { nearestName } from '@saatava/core/nearest-name.ts'
 import type { Fault } from '../errors.ts'
 
 const UNKNOWN_FIELDS_MAX = 50
-/** Of an unknown field's name, where it is told of. */
+/** Characters shown of an unknown field's name. */
 const NAME_SHOWN_MAX = 100
 const FAULTS_MAX = 200
 

@@ -4,7 +4,7 @@ import type { Fault } from '../errors.ts'
 import { NUMBER_FORMATS, TEXT_FORMATS } from './formats.ts'
 
 const FAULTS_MAX = 200
-/** Looked through for the 200 that are told. */
+/** Errors that are searched for the 200 that are reported. */
 const ERRORS_MAX = 5_000
 const RECEIVED_TEXT_MAX = 120
 
@@ -165,7 +165,7 @@ function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-/** What was received, short enough to show: long texts are cut, objects and arrays are named only by their kind. */
+/** The received value, short enough to show: long texts are cut, objects and arrays are named only by their kind. */
 function shortened(data: unknown): unknown {
   if (typeof data === 'string') return data.length > RECEIVED_TEXT_MAX ? `${data.slice(0, RECEIVED_TEXT_MAX)}…` : data
   if (Array.isArray(data)) return `an array of ${data.length}`

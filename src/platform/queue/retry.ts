@@ -16,7 +16,7 @@ export const STALE_MS = BACKOFF.staleMs
 const STALE_DELETED_MAX = 1_000
 
 export interface WorkQueue<K extends { clientId: number }> {
-  /** As the sandbox's clock and the gauges name it. */
+  /** Name of the queue in the sandbox's clock and in the gauges. */
   name: string
   /** How events name a row: "case:1". */
   subjectOf(key: K): string
@@ -47,7 +47,7 @@ async function retryLater<K extends { clientId: number }>(
 }
 
 /**
- * Handles rows one by one, each in a transaction of its own that `handle` makes, so that one that fails holds up no other.
+ * Handles rows one by one, each in a separate transaction that `handle` makes, so that one that fails holds up no other.
  * @param handle returns whether it handled the row; false where somebody else has
  * @param batchMax as many rows as are picked at once: a warning says where a full batch moved nothing
  * @returns how many rows were handled. Errors: the database's own, when it cannot be reached
@@ -64,7 +64,7 @@ export async function handleEach<K extends { clientId: number }>(
       if (await handle(key)) handled++
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error
-      // Whoever was let through is done; the next look takes this row.
+      // The other side of a deadlock is done by then; the next round takes this row.
       if (!isDeadlock(error)) await retryLater(ctx, queue, key, error)
     }
   }

@@ -1,4 +1,4 @@
-/** What can be said of a URL before anything is asked of the network. */
+/** Checks a URL before anything is asked of the network. */
 import { isIP } from 'node:net'
 import type { Network } from './network.ts'
 import { FetchRefused } from './refused.ts'

@@ -23,7 +23,7 @@ export interface HopOptions {
 /** @throws FetchRefused, or whatever undici throws where the line breaks or the signal ends it */
 export async function hop(url: URL, addresses: readonly ResolvedAddress[], options: HopOptions): Promise<Hop> {
   const { accept, bytesMax, network, signal } = options
-  // A client of its own, gone with the answer: no line is shared with another fetch, whose look-up was another.
+  // A separate client, gone with the answer: no connection is shared with another fetch, whose look-up was another.
   const client = new Client(url.origin, {
     allowH2: false,
     connect: {
@@ -42,7 +42,7 @@ export async function hop(url: URL, addresses: readonly ResolvedAddress[], optio
       headers: { accept, 'accept-encoding': 'identity', 'user-agent': 'Saatava' },
       signal,
     })
-    // What is left of a body is not wanted, and its end by our hand is no error.
+    // The rest of a body is not wanted, and its end by our hand is no error.
     answer.body.on('error', () => undefined)
     return await read(answer, url, bytesMax)
   } finally {

@@ -1,4 +1,7 @@
-/** What a fetch may reach. The process decides it at its start, from its configuration: no request has a say in it. */
+/**
+ * The hosts that a fetch may reach. The process decides it at its start, from its configuration: no request has a say in
+ * it.
+ */
 import { Resolver, lookup as systemLookup } from 'node:dns/promises'
 import { isPublicAddress } from '@saatava/core/public-address.ts'
 

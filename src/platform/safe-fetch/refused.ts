@@ -1,4 +1,7 @@
-/** Why a document was not fetched. A closed set; each code says by itself, or is told, whether trying again can help. */
+/**
+ * Why a document was not fetched. The set is closed; each code says whether trying again can help, or the thrower decides
+ * it.
+ */
 export const FETCH_REFUSALS = [
   'URL_INVALID',
   'SCHEME_NOT_ALLOWED',
@@ -20,7 +23,7 @@ export class FetchRefused extends Error {
   override name = 'FetchRefused'
   readonly code: FetchRefusal
   readonly retryable: boolean
-  /** Of HTTP_STATUS: the answer's status. */
+  /** Status of the answer, for HTTP_STATUS. */
   readonly status: number | undefined
 
   constructor(

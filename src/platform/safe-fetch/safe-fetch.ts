@@ -1,9 +1,9 @@
 /**
  * Fetches a file from an address that a stranger gave (SSRF guard). The name is looked up once, every address it has is
- * checked, and the connection goes to those very addresses: a name that answers otherwise a moment later changes
- * nothing. Redirects are followed by hand, each checked like the first address. Nothing of ours goes along: no cookies,
- * no credentials, no proxy of the environment. Time, size and redirects are limited; compressed bodies are refused, so
- * none can unfold to more than it was.
+ * checked, and the connection goes to those very addresses: a name that answers otherwise a moment later changes nothing.
+ * Redirects are followed by hand, each checked like the first address. The request carries no cookies, no credentials and
+ * no proxy of the environment. Time, size and redirects are limited; compressed bodies are refused, so none can unfold to
+ * more than it was.
  */
 import { checkUrl } from './check-url.ts'
 import { type Hop, hop } from './hop.ts'
@@ -25,7 +25,9 @@ export interface FetchLimits {
 
 export interface Fetched {
   bytes: Uint8Array
-  /** As the server says, in lower case and without parameters; "" where it says none. Not to be trusted. */
+  /**
+   * Media type that the server states, in lower case and without parameters; "" where it states none. Not to be trusted.
+   */
   mediaType: string
   finalUrl: string
 }

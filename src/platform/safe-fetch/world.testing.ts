@@ -10,7 +10,7 @@ import { type Network, PUBLIC_INTERNET, type ResolvedAddress } from './network.t
 
 export const OUTSIDE = '127.0.0.2'
 
-// Signed by itself, for files.example.com and other.example.com, until 2120; it is worth nothing to anybody.
+// Self-signed, for files.example.com and other.example.com, until 2120; it is worth nothing to anybody.
 const KEY = pem('PRIVATE KEY', [
   'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg8naiGhcq72dJzW1SGcT32cAeYLAOD0GpcgM40kTuQ0GhRANCAAR/1aLJ2LvJ',
   'oi23E7EoNlk/S0TQoqZH5iZ/Z/RK96HafnvuFVr/aFnI+a1LAQburz0ZvLsXpHo9AdFlg3xemlmv',
@@ -28,7 +28,7 @@ export interface World {
   /** `http://files.example.com:port`, or https. */
   origin: string
   network: Network
-  /** What was asked of a name server: names in order. */
+  /** Names that a name server was asked for, in order. */
   asked: string[]
   /** Requests that reached the inside: none, if all is well. */
   insideRequests(): number

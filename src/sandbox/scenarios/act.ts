@@ -1,4 +1,4 @@
-/** What a scenario debtor does in one step, by the same verbs as people and banks. */
+/** Performs one step of a scenario debtor, by the same verbs as people and banks. */
 import { createHash } from 'node:crypto'
 import { submitActions } from '../../case-api/actions/submit-actions.ts'
 import type { BatchAction } from '../../case-api/actions/schemas.ts'

@@ -2,7 +2,7 @@
 import type { Queryable } from '../../platform/database.ts'
 import { SCENARIOS } from './scenarios.ts'
 
-/** As in the index collection_case_scenario: another text would read all cases. */
+/** The condition repeats that of the index collection_case_scenario: another text would read all cases. */
 const IS_SCENARIO = `lower(c.debtor ->> 'name') in (${SCENARIOS.map(({ name }) => `'${name.toLowerCase()}'`).join(', ')})`
 
 /** The civil day in each country. */

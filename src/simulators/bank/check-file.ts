@@ -1,4 +1,7 @@
-/** Reads a payment file as strictly as a bank: shape, counts, sums, accounts, dates, ids. What is wrong is said by ISO 20022 reason codes. */
+/**
+ * Reads a payment file as strictly as a bank: shape, counts, sums, accounts, dates, ids. ISO 20022 reason codes name the
+ * mistakes.
+ */
 import { createHash } from 'node:crypto'
 import { XMLParser } from 'fast-xml-parser'
 import { isBic, isIban } from '@saatava/core/identifiers.ts'

@@ -1,7 +1,7 @@
-/** What the simulated bank keeps. Amounts are minor units as text: JSON knows no bigint. */
+/** The records of the simulated bank. Amounts are minor units as text: JSON knows no bigint. */
 
 export interface BankSettings {
-  /** Which files tell of movements: camt.054 as they are booked, camt.053 when the day is over. */
+  /** Files that report movements: camt.054 as they are booked, camt.053 when the day is over. */
   files: 'BOTH' | 'CAMT_053' | 'CAMT_054'
   camtVersion: '02' | '08'
   /** A payment file's batch is booked as one sum. */
@@ -10,7 +10,7 @@ export interface BankSettings {
   bban: boolean
   /** At which level an accepted file is answered. */
   answerLevel: 'FILE' | 'BATCH' | 'PAYMENT'
-  /** What InitgPty must bear: the id that the bank gave its customer, and its scheme. */
+  /** Identification that InitgPty must bear: the id that the bank gave its customer, and its scheme. */
   initiator: { id: string; scheme: 'CUST' | 'BANK' } | null
   /** Banking days from a payout to its return. */
   returnAfterDays: number
@@ -76,7 +76,7 @@ export interface Movement {
   messageId: string | null
   batchId: string | null
   returnReason: string | null
-  /** Of a batch. */
+  /** Payments of a batch. */
   count: number
 }
 

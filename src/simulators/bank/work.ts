@@ -14,14 +14,14 @@ import type { BankAccount, Movement, Order, OrderFile, Return, Written } from '.
 import { answerOf } from './write-answer.ts'
 import { statementOf } from './write-statement.ts'
 
-/** Whose bank it is, and how files come and go. */
+/** The customer of the bank, and how files come and go. */
 export interface BankWorld {
   outbox: string
   inbox: string
   accounts(): Promise<BankAccount[]>
 }
 
-/** What a payment needs to be booked. */
+/** The data that a payment needs to be booked. */
 export type Incoming = Pick<
   Movement,
   'account' | 'amount' | 'party' | 'partyAccount' | 'reference' | 'text' | 'endToEndId'

@@ -16,12 +16,12 @@ export interface StoreAnswer {
 }
 
 export interface DropSide {
-  /** What a caller may send as a bearer token; another is not let in, none is: it is a sandbox. */
+  /** The bearer token that a caller may send; another is refused, and none is accepted: it is a sandbox. */
   key: string
   fileBytesMax: number
   /** Checks a file and takes it. */
   store(name: string, bytes: Buffer): StoreAnswer | Promise<StoreAnswer>
-  /** What was put, where it is kept. */
+  /** Returns the stored bytes of a file. */
   file(name: string): Buffer | undefined
   answers: AnswerBook
   settle(name: string, as: 'done' | 'bad'): void

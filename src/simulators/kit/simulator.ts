@@ -9,7 +9,7 @@ import type { Journal } from './journal.ts'
 export interface Simulator {
   name: string
   mount(app: FastifyInstance): void
-  /** What arrived, oldest first, for GET /simulators/<name>/inspect?company=… */
+  /** Returns the received documents, oldest first, for GET /simulators/<name>/inspect?company=… */
   inspect(company: string | undefined): unknown
 }
 

@@ -1,6 +1,6 @@
 /**
- * The mails that were taken. What the list shows is in the journal; the mails themselves are files beside it, or in
- * memory when there is no folder, and the oldest are let go.
+ * The mails that were taken. The journal holds the list; the mails themselves are files beside it, or in memory when
+ * there is no folder, and the oldest are let go.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

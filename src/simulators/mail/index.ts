@@ -1,6 +1,6 @@
 /**
- * A stand-in for the mail servers of the world: real SMTP on a port of its own, its books, and bounces that come back as
- * files in a Maildir. What was sent can be looked at: GET /simulators/mail/messages.
+ * A stand-in for the mail servers of the world: real SMTP on a separate port, its books, and bounces that come back as
+ * files in a Maildir. GET /simulators/mail/messages shows the mails.
  */
 import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
 import { createBooks, type Mail } from './books.ts'

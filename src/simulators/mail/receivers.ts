@@ -8,7 +8,7 @@ export interface Receiver {
   atRcpt?: { code: number; text: string }
   /** The answer to the mail's text, which is then not kept; or the line is cut after it was kept. */
   atText?: { code: number; text: string } | 'CUT'
-  /** What comes back into the folder of bounces. */
+  /** The report that comes back into the folder of bounces. */
   returns?: { action: 'failed' | 'delayed' | 'delivered'; status: string; text: string } | 'ABSENCE_NOTE'
 }
 
@@ -48,7 +48,7 @@ export const RECEIVERS: Receiver[] = [
   { word: 'away', does: 'accepted, then an absence note comes back', returns: 'ABSENCE_NOTE' },
 ]
 
-/** What happens to mails to this address; undefined for the many to whom they simply come. */
+/** Returns the behaviour of mails to this address; undefined for the many to whom they simply come. */
 export function receiverOf(address: string): Receiver | undefined {
   const word = /^[a-z]+(?=[@.+_\d-])/.exec(address.toLowerCase())?.[0]
   return RECEIVERS.find((one) => one.word === word)

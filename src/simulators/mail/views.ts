@@ -1,4 +1,4 @@
-/** What was sent, for a person with a browser: a list, the HTML part, the text, the whole mail, the attachments. */
+/** Shows the mails to a person with a browser: a list, the HTML part, the text, the whole mail, the attachments. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import type { Books } from './books.ts'

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 
-/** What PUT /companies/<company> may set; a member that is left out goes back to its default. */
+/** Settings that PUT /companies/<company> accepts; a member that is left out goes back to its default. */
 const Given = Type.Object({
   missingAccounts: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Integer()]), { maxItems: 10_000 })),
   closedBefore: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),

@@ -46,7 +46,7 @@ export interface ReceiptFile {
   faults: string[]
 }
 
-/** What a person calls the column, in messages. */
+/** Returns a person's name for the column, for messages. */
 function columnName(cell: CellName): string {
   return COLUMNS[cell][0]
 }

@@ -1,7 +1,7 @@
 /**
- * What the import refuses and what it takes, a row each: the rule, a file, the answer, and where the rule is from.
- * HELP: NetBaron's help page "CSV import: Accounting Receipt" (help.netbaron.fi, csvimportaccountingreceipt).
- * RFC: RFC 4180. OURS: not published; our choice, so that a mistake shows.
+ * Files that the import refuses or takes, a row each: the rule, a file, the answer, and where the rule is from. HELP:
+ * NetBaron's help page "CSV import: Accounting Receipt" (help.netbaron.fi, csvimportaccountingreceipt). RFC: RFC 4180.
+ * OURS: not published; our choice, so that a mistake shows.
  */
 import iconv from 'iconv-lite'
 

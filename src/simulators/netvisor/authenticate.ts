@@ -1,4 +1,7 @@
-/** Who a request is from. Throws AUTHENTICATION_FAILED with what was wrong; a wrong MAC is told what was expected. */
+/**
+ * Who a request is from. Throws AUTHENTICATION_FAILED with the mistake; the message about a wrong MAC names the expected
+ * one.
+ */
 import type { FastifyRequest } from 'fastify'
 import { SIMULATED_PARTNER, simulatorKeys } from '../../connectors/netvisor/sandbox-keys.ts'
 import { algorithmOf, expectedMac, type Signed, sameMac, type SigningKeys, signedText } from './mac.ts'

@@ -118,7 +118,7 @@ function keepRaw(company: Company, arrived: { raw?: string }): void {
   if (company.recent.length > RAW_KEPT) delete company.recent.shift()?.raw
 }
 
-/** The next key of anything in a company. Not an entry of its own: it follows from what has been stored. */
+/** The next key of anything in a company. It is not an entry: it follows from the stored rows. */
 export function nextKey(company: Company): number {
   company.lastKey += 1
   return company.lastKey

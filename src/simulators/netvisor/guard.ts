@@ -1,4 +1,4 @@
-/** What every request passes before its handler: keys and MAC, replay, overlap, ordered faults and latency. */
+/** Checks that every request passes before its handler: keys and MAC, replay, overlap, ordered faults and latency. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { playFault } from '../kit/answer-fault.ts'

@@ -37,7 +37,7 @@ export function readLine(company: Company, line: Element, mode: 'net' | 'gross',
 }
 
 /**
- * A gross line as it is stored: the net, and the VAT on a line of its own. The VAT is what the net leaves of the gross,
+ * Splits a gross line for storing: the net, and the VAT on a separate line. The VAT is what the net leaves of the gross,
  * so the lines of a voucher sum to what its gross lines did, and no rounding line is ever called for.
  */
 export function withVat(company: Company, line: Line): Line[] {

@@ -1,11 +1,11 @@
 /**
- * What a request's MAC must be. Source: Netvisor help centre, “API authentication” (77000557880). Written apart from
- * the connector's own signing, so that a mistake in one does not hide in the other.
+ * Computes the MAC that a request must bear. Source: Netvisor help centre, “API authentication” (77000557880). Written
+ * apart from the connector's own signing, so that a mistake in one does not hide in the other.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 
 export interface Signed {
-  /** As on the wire, query string included. */
+  /** URL as on the wire, query string included. */
   url: string
   sender: string
   customerId: string

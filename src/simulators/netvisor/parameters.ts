@@ -44,7 +44,7 @@ const PARAMETERS: Record<string, readonly string[]> = {
   'accounting.nv': ['useonlyexistingdimensions'],
 }
 
-/** What some parameters may be; the others are read where they are used. */
+/** Values of some parameters; the others are read where they are used. */
 const VALUES: Record<string, readonly string[]> = {
   voucherstatus: ['1', '2', '3'],
   showgenerator: ['0', '1'],

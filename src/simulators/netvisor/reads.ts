@@ -1,4 +1,4 @@
-/** What is read back of the books: accountingledger.nv and salespaymentlist.nv. Decimals have a comma. */
+/** Answers the reads of the books: accountingledger.nv and salespaymentlist.nv. Decimals have a comma. */
 import { isCivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { tag } from './envelope.ts'
@@ -79,7 +79,7 @@ export function salesPaymentList(company: Company, query: Query): string {
   const number = query['invoicenumber']
   const above = numberIn(query, 'abovenetvisorkey') ?? 0
   const linked = query['limitlinkedpayments']
-  // A simulated company has no invoices of its own making, and no credit losses.
+  // A simulated company makes no invoices and has no credit losses.
   if (query['invoicenetvisorkey'] !== undefined || query['limitbytype'] === 'onlycreditloss') {
     return '<SalesPaymentList />'
   }

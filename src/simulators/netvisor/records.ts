@@ -1,4 +1,4 @@
-/** What a simulated company's books hold. Amounts are whole minor units in a number: they go to the journal as JSON. */
+/** The books of a simulated company. Amounts are whole minor units in a number: they go to the journal as JSON. */
 import type { CompanySettings } from './settings.ts'
 
 export interface Line {
@@ -32,7 +32,7 @@ export interface Payment {
   sumMinor: number
   currency: string
   date: string
-  /** What the request aimed at. */
+  /** The document at which the request aimed. */
   target: { type: string; value: string }
   invoiceNumber?: string
   /** False where the invoice was paid already: the payment is kept, and pays nothing. */

@@ -1,4 +1,4 @@
-/** The stand-in by itself: what Netvisor checks, and books that survive a restart. */
+/** Tests the stand-in alone: the checks of Netvisor, and books that survive a restart. */
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,5 @@
 /**
- * What the stand-in refuses and what it takes, a row each: the rule, a request, the answer, and where the rule is from.
+ * Requests that the stand-in refuses or takes, a row each: the rule, a request, the answer, and where the rule is from.
  * HC: articles of Netvisor's help centre (support.netvisor.fi). VB: the vendor-originated sample client
  * (urhoj/NetvisorWSClient). TS: rantalainen/netvisor-api-client. ODOO: tawasta/connector-netvisor. OURS: not published;
  * our choice, so that a mistake shows.
@@ -139,7 +139,7 @@ export const ROWS: readonly Row[] = [
     `accountingledger.nv?${LEDGER_DAY}&accountnumberstart=x`,
     invalid('accountnumberstart'),
   ),
-  // What is read
+  // Reads
   row(
     'empty list',
     'TS, fastmonkeys test data',

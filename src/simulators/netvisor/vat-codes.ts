@@ -27,7 +27,7 @@ export function percentGoesWith(code: string, percent: number, date: string): bo
   return PERCENTS[code]?.includes(percent) === true && (percent !== SINCE_2026 || date >= '2026-01-01')
 }
 
-/** The code an account has by itself: sales accounts domestic sales, the rest domestic purchases; none at 0 %. */
+/** Returns the default code of an account: sales accounts domestic sales, the rest domestic purchases; none at 0 %. */
 export function codeOfAccount(account: string, percent: number): string {
   if (percent === 0) return 'NONE'
   return account < '4000' ? 'KOMY' : 'KOOS'

@@ -3,7 +3,7 @@
 export interface VoucherType {
   netvisorKey: number
   abbreviation: string
-  /** What accounting.nv takes as voucherclass. */
+  /** Values that accounting.nv takes as voucherclass. */
   name: string
   foreignName: string
 }

@@ -1,4 +1,4 @@
-/** A simulator over real HTTP, and a client that signs by itself (not with the connector's code). */
+/** A simulator over real HTTP, and a client that signs with separate code (not with the connector's). */
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { TestContext } from 'node:test'
 import Fastify from 'fastify'
@@ -17,7 +17,7 @@ export interface Changes {
   organisationId?: string
   transactionId?: string
   at?: Date
-  /** As it is written, instead of the documented form of `at`. */
+  /** Timestamp as written, instead of the documented form of `at`. */
   timestamp?: string
   algorithm?: 'HMACSHA256' | 'SHA256' | 'MD5'
   headers?: Record<string, string>

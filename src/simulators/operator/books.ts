@@ -1,4 +1,6 @@
-/** What the operator has taken. Every change is an entry: journalled first, then applied; replayed at start. */
+/**
+ * The messages that the operator has taken. Every change is an entry: journalled first, then applied; replayed at start.
+ */
 import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { type AnswerBook, createAnswerBook } from '../kit/answer-book.ts'
@@ -122,7 +124,7 @@ interface Report {
   dueAt: number
 }
 
-/** What the operator will say of a message, and when. */
+/** Returns the operator's later reports on a message, and their times. */
 function reportsOf({ name, at, deliverAfterMs, message }: Entry & { type: 'message' }): Report[] {
   const received = Date.parse(at)
   const magic = magicOf(message.to, message.toIntermediator)

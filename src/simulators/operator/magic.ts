@@ -1,5 +1,5 @@
 /**
- * Receivers with whom something goes wrong: the address or the operator contains the value. As an OVT: "0037" and the
+ * Receivers with whom something goes wrong: the address or the operator contains the value. An OVT is "0037" and the
  * eight digits. Everybody else gets the invoice.
  */
 export interface MagicReceiver {

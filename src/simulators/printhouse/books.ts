@@ -1,6 +1,7 @@
 /**
- * What the print house has taken. Every change is an entry: journalled first, then applied; replayed at start. Of PDFs
- * the journal keeps only the hashes; the latest letters are kept in memory (kept-letters.ts). A batch begins when its checksum arrives.
+ * The batches that the print house has taken. Every change is an entry: journalled first, then applied; replayed at
+ * start. The journal keeps only the hashes of PDFs; the latest letters are kept in memory (kept-letters.ts). A batch
+ * begins when its checksum arrives.
  */
 import type { Batch, Settings } from './batch.ts'
 import { type AnswerBook, createAnswerBook } from '../kit/answer-book.ts'
@@ -14,7 +15,7 @@ interface File {
   sha256: string
   bytes: number
   repeated: number
-  /** Of small files alone, base64. */
+  /** Body of small files alone, base64. */
   body?: string
 }
 

@@ -8,7 +8,10 @@ export interface Report {
   dueAt: number
 }
 
-/** What the house will say of a batch, and when. @param checksum what the checksum file says of the ZIP, hex */
+/**
+ * Returns the printing house's reports on a batch, and their times. @param checksum what the checksum file says of the
+ * ZIP, hex
+ */
 export function reportsOf(batch: Batch, checksum: string, settings: Settings): Report[] {
   const { batchId, checked, sha256 } = batch
   const begun = Date.parse(batch.begunAt ?? '')

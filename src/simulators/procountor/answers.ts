@@ -1,4 +1,4 @@
-/** What a handler answers, and how Procountor words an error. */
+/** Answers of handlers, and Procountor's wording of errors. */
 
 export interface Answer {
   code: number

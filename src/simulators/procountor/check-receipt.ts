@@ -1,4 +1,4 @@
-/** What Procountor checks of a ledger receipt before it stores one. */
+/** Checks of Procountor on a ledger receipt before it stores one. */
 import { isCivilDate } from '@saatava/core/dates.ts'
 import { absolute, grossOfNet, minorFromNumber, minorToText } from '@saatava/core/money.ts'
 import type { Complaint } from './answers.ts'

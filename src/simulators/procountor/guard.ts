@@ -1,4 +1,4 @@
-/** What every request passes before its handler: token, ordered faults, the rate limit, and latency of writes. */
+/** Checks that every request passes before its handler: token, ordered faults, the rate limit, and latency of writes. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { playFault } from '../kit/answer-fault.ts'

@@ -116,7 +116,7 @@ function mountInvoices(app: FastifyInstance, serve: Serve, commit: Commit): void
   )
   app.get(
     '/api/invoices/*',
-    // What is asked for stands in the wildcard, and only payment events take parameters.
+    // The wildcard names the resource, and only payment events take parameters.
     serve(false, 'paymentEvents', ({ company, params, query }) => {
       const [ids = '', part] = (params['*'] ?? '').split('/')
       if (part === 'paymentevents') return searchPaymentEvents(company, Number(ids), query)

@@ -1,4 +1,4 @@
-/** What a company allows: accounts, VAT, fiscal years, dimensions. */
+/** Master data of a company: accounts, VAT, fiscal years, dimensions. */
 import { addDays } from '@saatava/core/dates.ts'
 import { type Answer, complain, ok } from './answers.ts'
 import { nextId } from './books.ts'

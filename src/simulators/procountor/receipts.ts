@@ -74,7 +74,7 @@ function numbered(company: Company, transactions: Transaction[], off: bigint): T
   return [...all, { transactionType: 'RECONCILIATION_ENTRY', account: ROUNDING_ACCOUNT, ...cents }]
 }
 
-/** What a receipt must be, and what it becomes. */
+/** Status that a receipt must have, and the status it gets. */
 const STEPS = {
   approve: { from: ['UNFINISHED'], to: 'APPROVED' },
   invalidate: { from: ['UNFINISHED', 'APPROVED'], to: 'INVALIDATED' },

@@ -1,4 +1,4 @@
-/** What the books hold, and the entries that change them. */
+/** The content of the books, and the entries that change it. */
 import type { CompanySettings } from './settings.ts'
 
 export interface Transaction {

@@ -1,5 +1,5 @@
 /**
- * What the stand-in refuses and what it takes, a row each: the rule, a request, the answer, and where the rule is from.
+ * Requests that the stand-in refuses or takes, a row each: the rule, a request, the answer, and where the rule is from.
  * API: the vendor's OpenAPI document, as public clients carry it. TS: rantalainen/procountor-api-client. PY:
  * vilkasgroup/Procountor. RFC: RFC 6749. OURS: not published; our choice, so that a mistake shows.
  */
