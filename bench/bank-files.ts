@@ -1,6 +1,6 @@
 /**
  * Reading bank files, beside the bare parse of the same bytes: a camt.053 of one gigabyte (and the national formats,
- * beside the bare cutting of lines), each read in a process of its own, whose largest memory is printed.
+ * beside the bare cutting of lines), each read in a separate process, whose largest memory is printed.
  *
  *   node bench/bank-files.ts [--mb 1024] [--shape entries|batch|bgmax|ocr-giro|ktl]
  *

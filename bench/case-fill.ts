@@ -22,7 +22,7 @@ export async function release(pool: Pool, count: number): Promise<void> {
     values: [count, HELD],
   })
   await pool.query('vacuum analyze collection_case')
-  // What the filling left to be written is not the steps' burden.
+  // The writes that the filling left behind are not the steps' burden.
   await pool.query('checkpoint')
 }
 

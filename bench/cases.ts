@@ -36,7 +36,7 @@ export async function casesBench(server: BenchDatabase): Promise<void> {
   }
 }
 
-/** What a worker says of itself: moments and processor time, ms. */
+/** Moments and processor time that a worker reports, ms. */
 interface Spent {
   from: number
   to: number
@@ -48,7 +48,7 @@ interface Measured {
   seconds: number
   /** ms of processor a step. */
   worker: number
-  /** The same of the database; undefined where the system does not say. */
+  /** Processor time of the database; undefined where the system does not say. */
   database: number | undefined
 }
 

@@ -1,12 +1,12 @@
-/** What processes have spent of the processors, by Linux's own books: on a machine that does other things too, seconds lie. */
+/** Processor time of processes, by Linux's own counters: on a machine that does other things too, seconds lie. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 
-/** Of a clock tick, by which /proc counts. */
+/** Milliseconds of a clock tick, by which /proc counts. */
 const TICK_MS = 10
 
 /**
- * Of a PostgreSQL server: its postmaster, all that it has started, and those of them that have ended. ms; undefined where
- * there is no /proc.
+ * Returns the processor time of a PostgreSQL server: its postmaster, all processes that it has started, and those of them
+ * that have ended. ms; undefined where there is no /proc.
  * @param backend process id of any connection to it
  */
 export function serverCpu(backend: number): number | undefined {

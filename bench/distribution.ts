@@ -62,7 +62,7 @@ async function fill(pool: Pool, clientId: number): Promise<void> {
   }
   for (const { definition } of indexes) await pool.query(definition)
   await pool.query('vacuum analyze distribution_record')
-  // What the filling left to be written is not the pages' burden.
+  // The writes that the filling left behind are not the pages' burden.
   await pool.query('checkpoint')
 }
 

@@ -21,7 +21,7 @@ export async function intakeBench(server: BenchDatabase): Promise<void> {
   const service = await measureService(server, body)
   const after = pgbench(server.url, body)
   const bare = await measureBare(body)
-  // The disk and the neighbours drift: the service is held against the mean of before and after.
+  // The disk and the neighbours drift: the service is compared with the mean of before and after.
   const limit = (before + after) / 2
   console.log('\n(a) POST /accounting/ledger, the published example, 32 connections, each answer after its commit')
   console.log(

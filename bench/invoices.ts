@@ -18,7 +18,7 @@ const CHANNELS = ['NONE', 'EINVOICE', 'EMAIL', 'PRINT'] as const
 
 /**
  * (d) Invoices per second by channel: accepted (committed), evaluated, and handed over, each stage by the database's own
- * times; the simulators run in a process of their own. Then the API's p99 in a process that renders all the while.
+ * times; the simulators run in a separate process. Then the API's p99 in a process that renders all the while.
  */
 export async function invoicesBench(server: BenchDatabase): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-bench-'))

@@ -1,6 +1,6 @@
 /**
- * A bank's file on its whole way in: a camt.053 statement that pays as many cases, from its bytes to closed cases. Beside the
- * bare parse of the same file, each in a process of its own, whose largest memory is printed:
+ * A bank's file on its whole way in: a camt.053 statement that pays as many cases, from its bytes to closed cases. Beside
+ * the bare parse of the same file, each in a separate process, whose largest memory is printed:
  *
  *   BENCH_MB=1024 BENCH_LANES=1,2 node bench/payments.ts
  *
@@ -27,7 +27,7 @@ const SELF = fileURLToPath(import.meta.url)
 const MEGABYTES = Number(process.env['BENCH_MB'] ?? 32)
 const LANES = (process.env['BENCH_LANES'] ?? '1,2').split(',').map(Number)
 
-/** As bin/saatava.mjs gives them. */
+/** bin/saatava.mjs gives the same flags. */
 const FLAGS = ['--max-semi-space-size=8']
 
 interface Phase {

@@ -9,7 +9,9 @@ import { runSettlements } from '../src/settlements/run-settlements.ts'
 import type { BenchDatabase } from './support.ts'
 
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? 1_000)
-/** Of each client, each on a case of its own: the dearest way, since cases are locked, compared and posted to. */
+/**
+ * Allocations of each client, each on a separate case: the dearest form, since cases are locked, compared and posted to.
+ */
 const ALLOCATIONS = Number(process.env['BENCH_ALLOCATIONS'] ?? 100)
 const COMMISSION = { commission: [{ fromStage: 'REMINDER', percent: 5, of: ['CAPITAL'] }] }
 

@@ -14,7 +14,7 @@ export interface BenchDatabase {
   stop(): Promise<void>
 }
 
-/** A server of its own, with the settings of production: every commit reaches the disk. */
+/** Starts a separate server, with the settings of production: every commit reaches the disk. */
 export async function startBenchDatabase(): Promise<BenchDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-bench-'))
   const server = await startEmbeddedPostgres({ dataDir, log: pino({ level: 'warn' }) })
@@ -45,7 +45,7 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** The real service in a process of its own, as `npm start` runs it. */
+/** Starts the real service in a separate process, as `npm start` runs it. */
 export async function startProcess(env: Record<string, string>, port: number): Promise<Running> {
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-bench-'))
   const child = spawn(process.execPath, ['src/main.ts'], {

@@ -13,7 +13,7 @@ const CONNECTIONS = 50
 const DOCUMENTS = 200
 const SIMULATOR_PORT = 18_083
 
-/** (b) Documents per second from stored to booked in the Netvisor simulator, which runs in a process of its own. */
+/** (b) Documents per second from stored to booked in the Netvisor simulator, which runs in a separate process. */
 export async function syncBench(server: BenchDatabase): Promise<void> {
   const url = await server.database('bench_sync')
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-bench-'))

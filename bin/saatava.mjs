@@ -10,7 +10,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const main = join(root, 'src', 'cli', 'main.ts')
 // Compiled modules are kept, so that from the second command on it starts in half the time.
 const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env }
-// What is young takes 24 MB at most: as V8 would have it, 100 MB more than all of a bank's file needs (bench/payments.ts).
+// Limits V8's young generation to 24 MB: V8's default takes 100 MB more than all of a bank's file needs
+// (bench/payments.ts).
 const flags = ['--max-semi-space-size=8']
 const child = spawn(nodeBinary(), [...flags, main, ...process.argv.slice(2)], { stdio: 'inherit', env })
 

@@ -48,7 +48,7 @@ export function missingFrom(lock: Lock): Missing[] {
   return missing
 }
 
-/** As Node looks: in the parent's own node_modules, then in each one above it. */
+/** Node looks in the same order: in the parent's own node_modules, then in each one above it. */
 function isResolved(packages: Lock['packages'], parent: string, name: string): boolean {
   for (let folder = parent; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/node_modules/'), 0))) {
     if (packages[`${folder === '' ? '' : `${folder}/`}node_modules/${name}`] !== undefined) return true

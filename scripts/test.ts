@@ -6,7 +6,7 @@
  *   npm run test:unit             the unit tests alone, without PostgreSQL
  *   npm test -- src/docs/a.test.ts   only these tests, no static checks
  *
- * The tests use TEST_DATABASE_URL's server where it is set, else one of their own that is gone afterwards.
+ * The tests use TEST_DATABASE_URL's server where it is set, else a separate one that is gone afterwards.
  */
 import { globSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
@@ -17,7 +17,7 @@ import { unitFiles } from './test/unit-files.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CONCURRENCY = 2
-// Of one failed check, half from its beginning and half from its end.
+// Lines shown of one failed check, half from its beginning and half from its end.
 const OUTPUT_LINES_MAX = 120
 const KNIP_ARGUMENTS = ['--no-progress', '--reporter', 'symbols', '--reporter', './scripts/test/knip-count.ts']
 

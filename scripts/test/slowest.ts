@@ -8,7 +8,7 @@ const SLOW_MS = 5_000
 export default async function* slowest(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const files = new Map<string, { began: number; ended: number }>()
   for await (const event of events) {
-    // Told as they happen; passes and failures are told later, in the order of the files.
+    // These events come as they happen; passes and failures come later, in the order of the files.
     if (event.type === 'test:dequeue' || event.type === 'test:complete') {
       const { file } = event.data
       if (file === undefined) continue

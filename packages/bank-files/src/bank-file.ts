@@ -1,6 +1,6 @@
 /**
- * What a bank's file says, whatever its format: a head, entries and faults in the order of the file, and an end with the
- * counts. A fault never hides: where something is not given as an entry, a fault says what, where and why.
+ * The content of a bank's file, whatever its format: a head, entries and faults in the order of the file, and an end with
+ * the counts. A fault never hides: where something is not given as an entry, a fault says what, where and why.
  */
 
 import type { AccountScheme } from './account-scheme.ts'
@@ -21,11 +21,11 @@ export interface BankFileHead {
   kind: 'file'
   format: BankFileFormat
   /**
-   * What the sender calls the file: the message id (camt), else made of its first records. Banks use such ids again
-   * after a year or so: the hash at the end tells whether two files are the same.
+   * The sender's id of the file: the message id (camt), else made of its first records. Banks use such ids again after a
+   * year or so: the hash at the end tells whether two files are the same.
    */
   fileId: string
-  /** As the file says it; BgMax's 20 digits as they are. */
+  /** Time as the file states it; BgMax's 20 digits as they are. */
   createdAt?: string
   /** The account of the first statement; a file may hold several, so each entry names its own. */
   account?: string
@@ -45,8 +45,9 @@ export interface BankEntry {
   /** Stable and unique, for recognising an entry that comes twice: see bank-reference.ts. */
   bankReference: string
   /**
-   * Of the booked entry that this is a transaction of, shared by its sisters; absent where it is the same. A camt.053 may
-   * give as one entry what a camt.054 has given as its transactions: their entryReference is its bankReference.
+   * Reference of the booked entry to which this transaction belongs, shared by its sisters; absent where it is the same.
+   * A camt.053 may give as one entry what a camt.054 has given as its transactions: their entryReference is its
+   * bankReference.
    */
   entryReference?: string
   /** IBAN without spaces, or digits of a bankgiro or plusgiro number. */
@@ -73,7 +74,7 @@ export interface BankEntry {
   reversal: boolean
   /** Given by whoever ordered the payment: of money out, our own id of it. */
   endToEndId?: string
-  /** Of money out: the ids of the payment file that ordered it, and of the batch in it (MsgId, PmtInfId). */
+  /** Ids in the payment file that ordered money out: of the file, and of the batch in it (MsgId, PmtInfId). */
   messageId?: string
   paymentInformationId?: string
   /** Why a payment was returned (RtrInf), ISO 20022: "AC04". */
@@ -138,12 +139,12 @@ export interface BankFileEnd {
   /** Entries given. */
   entries: number
   faults: number
-  /** Of the entries' amounts, minor units; absent where they are of several currencies, or there are none. */
+  /** Sum of the entries' amounts, minor units; absent where they are of several currencies, or there are none. */
   sum?: bigint
   bytes: number
   /** SHA-256 of all bytes, hex. */
   hash: string
-  /** False where reading stopped before the end. What was given until there is as good as ever. */
+  /** False where reading stopped before the end. The entries before the end of reading are as good as ever. */
   complete: boolean
 }
 

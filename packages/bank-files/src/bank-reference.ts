@@ -16,7 +16,7 @@ import { createHash } from 'node:crypto'
  * An end-to-end id never identifies: payers give it, and give it twice.
  *
  * The amount keeps apart a payment, its fee and its reversal, where a bank gives all of them one reference. A second
- * movement with all three alike in one file is a movement of its own, since the balance moved twice: it gets "~2".
+ * movement with all three alike in one file is a separate movement, since the balance moved twice: it gets "~2".
  */
 export function bankReference(account: string, reference: string, amount: bigint): string {
   // Banks' references have 35 characters at most; what is far longer must still fit into an index.

@@ -30,7 +30,7 @@ export interface CamtEntry {
   status?: string
   bookingDate?: string | null
   servicerReference?: string
-  /** Of what is booked as one sum. */
+  /** The batch that is booked as one sum. */
   batch?: { messageId?: string; paymentInformationId?: string }
   transactions?: CamtTransaction[]
   information?: string
@@ -40,7 +40,7 @@ export interface CamtStatement {
   id: string
   iban?: string
   otherAccount?: string
-  /** Of the account and its balances. */
+  /** Currency of the account and its balances. */
   currency?: string
   opening?: string
   closing?: string

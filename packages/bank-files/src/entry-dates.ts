@@ -7,9 +7,9 @@ const BOOKED_BACK_DAYS_MAX = 400
 const PAID_BACK_DAYS_MAX = 45
 
 export interface KnownDays {
-  /** Of the file: its statement's or its own time of creation. */
+  /** Time of creation of the file: its statement's or its own. */
   file?: string | undefined
-  /** Of whoever takes the file. */
+  /** Today, for the process that takes the file. */
   today?: string | undefined
 }
 
@@ -23,7 +23,7 @@ export interface BoundedDates {
   bookingDate: string
   /** Not after the booking day: Directive (EU) 2015/2366 art. 87(1) has it credited with that value at the latest. */
   paymentDate: string
-  /** What is wrong with a date that is told, for a fault; the entry waits for a person. */
+  /** The mistake in a date, for a fault; the entry waits for a person. */
   wrong?: string
 }
 

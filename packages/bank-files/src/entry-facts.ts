@@ -5,7 +5,7 @@
 
 /**
  * Why the amount has its sign. Only OWN_ORDER and CHARGE are ordinary money out, and only where the level is not PART.
- * RETURN and REVERSAL may be of either sign: with money in, a payment of ours has come back.
+ * RETURN and REVERSAL may have either sign: with money in, one of our payments has come back.
  */
 export type EntryNature =
   /** Money in, of a payer. */
@@ -24,7 +24,7 @@ export type EntryNature =
   | 'DEDUCTION'
   /** A part with the opposite sign of its entry, or a negative line of OCR giro. */
   | 'OPPOSITE_PART'
-  /** What an entry moved more, or less, than its transactions tell. */
+  /** The amount that an entry moved more, or less, than its transactions state. */
   | 'DIFFERENCE'
 
 /** WHOLE: an entry without transactions; ONLY: an entry's only transaction; PART: one of several; DIFFERENCE: the rest. */
@@ -74,7 +74,7 @@ export const ORDERER_ID_KINDS: ReadonlySet<EntryIdKind> = new Set([
 export interface ToldReference {
   /** Where it stands. "OcrField": BgMax columns 13–37 and KTL 44–63; "Kid": OCR giro 50–74. */
   source: 'CdtrRefInf' | 'RfrdDocInf' | 'LineDtls' | 'RltdRmtInf' | 'OcrField' | 'Kid'
-  /** Type code where it is told: SCOR, CINV, a proprietary one; BgMax's reference code. */
+  /** Type code where the file gives one: SCOR, CINV, a proprietary one; BgMax's reference code. */
   type?: string
   value: string
   /** Minor units; negative for what a credit note takes off. */
@@ -83,7 +83,7 @@ export interface ToldReference {
 
 export interface ToldText {
   source: 'Ustrd' | 'AddtlRmtInf' | 'AddtlTxInf' | 'AddtlNtryInf' | 'RtrInf' | 'Purp' | 'OcrField' | 'Text'
-  /** As the bank gives it. */
+  /** Text as the bank gives it. */
   text: string
 }
 
@@ -98,7 +98,7 @@ export interface ToldAmount {
 export interface ToldParty {
   names: string[]
   accounts: string[]
-  /** Organisation number, where it is told. */
+  /** Organisation number, where the file gives it. */
   ids: string[]
 }
 
@@ -118,7 +118,7 @@ export interface EntryFacts {
   /** How many transactions the entry has, where the bank says so (Btch/NbOfTxs). */
   batchCount?: number
   amounts: ToldAmount[]
-  /** As told, on the account's local day; the entry's own dates are within bounds. */
+  /** Dates as the file states them, on the account's local day; the entry's own dates are within bounds. */
   dates: { booking?: string; value?: string; acceptance?: string; settlement?: string }
   debtor: ToldParty
   creditor: ToldParty
@@ -131,7 +131,7 @@ export interface EntryFacts {
    * payer's text joined with and without a space, since a reference may be split over two.
    */
   searchText?: string
-  /** Of a RETURN: what the bank says of why. */
+  /** The bank's reason for a RETURN. */
   returned?: { code?: string; text?: string; originalType?: string }
   doubts: EntryDoubt[]
 }

@@ -17,7 +17,7 @@ export class ReadingStopped extends Error {
   }
 }
 
-/** What a reader has to say, counted; taken away piece by piece. */
+/** The output of a reader, counted; taken away piece by piece. */
 export class Output {
   readonly limits: Readonly<BankFileLimits>
   /** Bounds of the entries' dates: today, and the file's own day once it is read. */

@@ -3,7 +3,7 @@ export interface WrittenStatus {
   version?: '03' | '10'
   messageId?: string
   createdAt?: string
-  /** Of the payment file. */
+  /** Id of the payment file. */
   of: string
   group?: string
   groupReason?: string

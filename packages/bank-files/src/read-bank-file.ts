@@ -16,7 +16,7 @@ export interface ReadBankFileOptions {
  * .08), BgMax, Norwegian OCR giro and KTL, recognised by how the file begins. Where the chunks are cut makes no
  * difference to what is given.
  * @returns a head, entries, statements and faults in the order of the file, and always one end. Errors are the stream's own only:
- *   what is wrong with a file is told by faults, and what can be read after them is.
+ *   A mistake in a file becomes a fault, and the content after it is read as far as it can be.
  */
 export async function* readBankFile(
   stream: AsyncIterable<Uint8Array>,

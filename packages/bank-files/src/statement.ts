@@ -34,14 +34,14 @@ export interface BankStatement {
   accountScheme?: AccountScheme
   accountAliases: string[]
   currency?: string
-  /** As the file says it. */
+  /** Time as the file states it. */
   createdAt?: string
   /** Civil dates, both included. */
   from?: string
   to?: string
   /** Only camt.053 has any. */
   balances: BankBalance[]
-  /** As told; net is signed. */
+  /** Totals as the file states them; net is signed. */
   told: { all?: BankTotal; credits?: BankTotal; debits?: BankTotal; net?: bigint }
   /** Booked and read: credits and debits in minor units without sign. */
   read: { credits: Required<BankTotal>; debits: Required<BankTotal> }

@@ -19,7 +19,7 @@ export interface BankAccount {
   kidAgreement: string | undefined
   /** Denmark: creditor number of FIK payment lines, eight digits. */
   fikCreditor: string | undefined
-  /** Which payment references its bank takes; empty: any with a right check digit. */
+  /** Payment references that its bank takes; empty: any with a right check digit. */
   referenceAgreement: ReferenceAgreement
   payeeName: string | undefined
   bankCustomerId: string | undefined
@@ -28,7 +28,7 @@ export interface BankAccount {
   bankIdOnDebtor: boolean
 }
 
-/** The same as a person writes it: spaces, hyphens and small letters are allowed in numbers. */
+/** The same data in a person's writing: spaces, hyphens and small letters are allowed in numbers. */
 export type WrittenBankAccount = Pick<BankAccount, 'currency' | 'iban'> & Partial<BankAccount>
 
 export interface BankAccountFault {

@@ -12,7 +12,7 @@ export function calendarOf(country: string): BankingCalendar {
   return BANKING_CALENDARS.find((known) => known === country) ?? 'TARGET'
 }
 
-/** Whose banking days an account in a currency keeps. */
+/** Country whose banking days count for an account in a currency. */
 const COUNTRIES: Readonly<Record<string, string>> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
 
 /** The calendar of the bank of an account in a currency. */

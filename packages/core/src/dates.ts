@@ -41,7 +41,7 @@ const TIME_ZONES: Record<string, string> = {
   DK: 'Europe/Copenhagen',
 }
 
-/** The time zone whose calendar a creditor's dates follow; Helsinki where the country has none of ours. */
+/** The time zone whose calendar a creditor's dates follow; Helsinki for a country that is not listed here. */
 export function timeZoneOf(countryCode: string): string {
   return TIME_ZONES[countryCode] ?? 'Europe/Helsinki'
 }

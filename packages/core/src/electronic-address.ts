@@ -33,7 +33,7 @@ const DIGITS_ONLY = new Set<string>(['0002', '0009', EAS.SE, EAS.NO, EAS.DK, EAS
 const FORMS: Record<string, (value: string) => boolean> = {
   '0002': (value) => /^\d{9}$/.test(value) && hasLuhn(value),
   [EAS.SE]: (value) => /^\d{10}$/.test(value) && isBusinessCode('SE', value),
-  // Offices of La Poste have numbers of their own making.
+  // Offices of La Poste make their numbers by another rule.
   '0009': (value) => /^\d{14}$/.test(value) && (hasLuhn(value) || value.startsWith('356000000')),
   '0060': (value) => /^\d{9}$/.test(value),
   [EAS.GLN]: isGln,
@@ -66,8 +66,8 @@ export interface ElectronicAddress {
 }
 
 /**
- * What an electronic invoice address is: an OVT (0037, the eight digits of a business id, up to five characters), an
- * IBAN, or "scheme:value" of a Peppol participant. Spaces do not count.
+ * Reads an electronic invoice address: an OVT (0037, the eight digits of a business id, up to five characters), an IBAN,
+ * or "scheme:value" of a Peppol participant. Spaces do not count.
  */
 export function electronicAddress(text: string): ElectronicAddress {
   const value = text.replace(/\s/gu, '')

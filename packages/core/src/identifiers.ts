@@ -125,7 +125,7 @@ const POSTAL: Record<string, { pattern: RegExp; says: string }> = {
   DK: { pattern: /^\d{4}$/, says: 'four digits, such as 1050' },
 }
 
-/** What is wrong with a postal code in its country, or undefined; countries not known here take anything. */
+/** Names the mistake in a postal code in its country, or undefined; countries not known here take anything. */
 export function postalCodeFault(country: string, code: string): string | undefined {
   const rule = POSTAL[country]
   return rule === undefined || rule.pattern.test(code) ? undefined : `must be ${rule.says}, in ${country}`

@@ -4,7 +4,7 @@ import { withoutSpaces } from './references/spelling.ts'
 export interface NationalAccount {
   /** Payers know the number by its name in their country, whatever the language of the document. */
   label: string
-  /** As it is printed: "8601.11.17947", "0040 0440116243". */
+  /** Number in print: "8601.11.17947", "0040 0440116243". */
   printed: string
 }
 

@@ -18,7 +18,10 @@ export interface TextRules {
   header?: boolean
 }
 
-/** What is wrong with a text, as the end of a sentence that names it; undefined when nothing is. Never repeats the text. */
+/**
+ * Names the mistake in a text, as the end of a sentence that names the text; undefined when there is none. Never repeats
+ * the text.
+ */
 export function unfitText(text: string, rules: TextRules = {}): string | undefined {
   const looked = rules.lineBreaks === true ? text.replace(LINE_BREAKS, ' ') : text
   const invisible = INVISIBLE.exec(looked)

@@ -106,7 +106,7 @@ test('an address of a retired or unknown scheme, or with a wrong check digit, is
     const got = fault(to('SE', { electronicInvoiceAccount: account }))
     assert.deepEqual(got?.[0], 'EINVOICE_ADDRESS_INVALID', account)
     const own = fault(to('SE'), { ...OWN, address: account })
-    // Of the client's own OVT the check digit has been looked at when the client was onboarded, by IDENTIFIER_CHECKS.
+    // The check digit of the client's own OVT was examined when the client was onboarded, by IDENTIFIER_CHECKS.
     const expected = /^0037/.test(account) && !account.includes(':') ? undefined : 'EINVOICE_ADDRESS_INVALID'
     assert.equal(own?.[0], expected, account)
     if (own !== undefined) assert.equal(own[1], '/channels/einvoice/address')

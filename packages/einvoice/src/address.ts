@@ -13,7 +13,7 @@ const OPERATOR_CHARACTERS_MIN = 2
 const OPERATOR_CHARACTERS_MAX = 35
 
 /**
- * What stands in the way of sending this invoice as an e-invoice, the first thing found; undefined where nothing does.
+ * Returns the first obstacle to sending this invoice as an e-invoice; undefined where there is none.
  * @param own the client's own address and operator, of its settings
  */
 export function einvoiceAddressFault(

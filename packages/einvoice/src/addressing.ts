@@ -13,7 +13,7 @@ export interface EinvoiceAddressing {
   /** 2 to 48 characters; an operator takes each one once, so a resend on purpose needs another. */
   messageId: string
   createdAt: Date
-  /** Whose clock the time stamp is written by, for example "Europe/Helsinki". */
+  /** Time zone of the time stamp, for example "Europe/Helsinki". */
   timeZone: string
 }
 
@@ -38,8 +38,8 @@ export function participantOf(party: {
 }
 
 /**
- * Who sends to whom: the client's own address from its settings, the receiver's from the invoice.
- * What is missing is ''; `einvoiceAddressFault` has said so before.
+ * Who sends to whom: the client's own address from its settings, the receiver's from the invoice. A missing address is
+ * ''; `einvoiceAddressFault` has reported it before.
  */
 export function einvoiceAddressing(
   document: InvoiceDocument,

@@ -1,4 +1,7 @@
-/** What a format cannot hold: found before an e-invoice is promised, so that the next channel can be chosen instead. */
+/**
+ * Finds content that a format cannot hold before an e-invoice is promised, so that the next channel can be chosen
+ * instead.
+ */
 import type { InvoiceDocument, Party, VatLine } from './model/document.ts'
 import type { EinvoiceFault } from './fault.ts'
 import { NUMBER_CHARACTERS_MAX } from './finvoice/details.ts'
@@ -77,7 +80,10 @@ export function ublContentFault(document: InvoiceDocument): EinvoiceFault | unde
   return undefined
 }
 
-/** What names a seller without VAT number to the tax office: in Sweden its approval for F-tax alone (SE-R-005). */
+/**
+ * Returns the number by which the tax office knows a seller without VAT number: in Sweden its approval for F-tax alone
+ * (SE-R-005).
+ */
 function taxNumber(seller: Party): string | undefined {
   return countryOf(seller) === 'SE' && seller.taxRegistered !== true ? undefined : seller.businessId
 }

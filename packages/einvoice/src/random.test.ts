@@ -1,4 +1,4 @@
-/** Whatever an invoice holds, its files are valid and their sums hold. */
+/** Every random invoice gives valid files whose sums hold. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { XMLParser } from 'fast-xml-parser'

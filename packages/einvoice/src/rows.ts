@@ -8,7 +8,7 @@ import { TYPE_NAMES, WORDS } from './words.ts'
 
 export interface EinvoiceRows {
   rows: { row: DocumentRow; isText: boolean }[]
-  /** Of rows with an amount alone: equals the document's net. */
+  /** Net of rows with an amount alone: equals the document's net. */
   net: bigint
 }
 

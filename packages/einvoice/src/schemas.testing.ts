@@ -16,7 +16,7 @@ export const schemasAbsent: string | false =
 
 let finvoice: XsdValidator | undefined
 
-/** What the Finvoice 3.0 schema says against a file; nothing when it is valid. */
+/** Returns the errors of the Finvoice 3.0 schema in a file; empty when it is valid. */
 export function finvoiceFaults(xml: string): string[] {
   finvoice ??= XsdValidator.fromDoc(XmlDocument.fromString(readFileSync(FINVOICE, 'utf8')))
   return faultsBy((document) => finvoice?.validate(document), xml)

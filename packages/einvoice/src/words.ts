@@ -1,4 +1,4 @@
-/** What an e-invoice says in words, by the invoice's language. */
+/** The words of an e-invoice, by the invoice's language. */
 import type { InvoiceType, Language, VatCategory } from './model/document.ts'
 
 type ByLanguage<T> = Record<Language, T>

@@ -31,7 +31,7 @@ export function compensationLimits(question: Question): Limit[] {
   return [{ most: rest(allowed > paid ? allowed : paid, paid + charged), rule: relation, why }]
 }
 
-/** What the steps so far might have cost by themselves, each on its day; the creditor's own are in its costs. */
+/** Sums what the steps so far might have cost alone, each on its day; the creditor's own are in its costs. */
 function entitled({ kind, history, claim, law }: Question): bigint {
   let allowed = 0n
   const before: StepTaken[] = []

@@ -48,7 +48,9 @@ function hoursOn(whose: Whose, day: string, law: Law): FoundRule<'HOURS'> | unde
   return isBankingDay(calendarOf(whose.country), day) ? law.find(whose, 'CONTACT_WEEKDAY', day) : undefined
 }
 
-/** Of a day on which clocks are changed too: they are changed at night, before the first of these hours. */
+/**
+ * The result also holds on a day on which clocks are changed: they are changed at night, before the first of these hours.
+ */
 function atHour(day: string, hour: number, timeZone: string): Date {
   const next = startOfDay(addDays(day, 1), timeZone)
   return new Date(next.getTime() - (24 - hour) * HOUR_MS)

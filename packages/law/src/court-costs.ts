@@ -1,4 +1,4 @@
-/** What an uncontested claim at court costs the debtor at most. */
+/** Computes the most that an uncontested claim at court costs the debtor. */
 import { type StepFee, amountOf, tierOf } from './fee-basis.ts'
 import { LAW, type Law } from './law.ts'
 import type { Claim } from './steps.ts'

@@ -10,7 +10,7 @@ export interface Earliest {
   date: string
   /** The rule that holds it back longest. */
   rule: Rule
-  /** What was asked, this one included. */
+  /** Rules that were asked, this one included. */
   rules: Rule[]
 }
 
@@ -53,7 +53,7 @@ export function notices(history: readonly StepTaken[]): StepTaken[] {
   return taken(history, 'REMINDER').filter(({ byCreditor }) => byCreditor !== true)
 }
 
-/** What a step needs to be lawful at all. */
+/** Returns the conditions for a step to be lawful at all. */
 function boundsOfAct(kind: StepKind, history: readonly StepTaken[], asked: Asked, law: Law): Bound[] {
   switch (kind) {
     case 'DEMAND': {
@@ -83,7 +83,7 @@ function boundsOfAct(kind: StepKind, history: readonly StepTaken[], asked: Asked
   }
 }
 
-/** What a step needs to cost the debtor something. */
+/** Returns the conditions for a step to cost the debtor something. */
 function boundsOfCharge(kind: StepKind, history: readonly StepTaken[], asked: Asked, law: Law): Bound[] {
   const last = (...kinds: StepKind[]) => taken(history, ...kinds).at(-1)?.date
   const letter = last('REMINDER', 'DEMAND', 'TRATTA', 'BANKRUPTCY_THREAT')
@@ -148,7 +148,7 @@ function trattaTermEnded(reminder: StepTaken, asked: Asked, law: Law): Bound[] {
   return rule === undefined ? [] : termEnded(reminder, rule)
 }
 
-/** Of the last notice that gave the debtor time enough. */
+/** Returns the end of the last notice that gave the debtor time enough. */
 function noticeEnded(history: readonly StepTaken[], asked: Asked, law: Law): Bound[] {
   const rule = law.find(asked, 'NOTICE_TERM', asked.on)
   return rule === undefined

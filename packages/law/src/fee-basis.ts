@@ -1,4 +1,4 @@
-/** What the fees of all steps have in common: which version of a rule holds, tables by capital, and shares of an amount. */
+/** Parts that the fees of all steps share: the version of a rule that holds, tables by capital, and shares of an amount. */
 import { addDays } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { LawError } from './errors.ts'
@@ -9,7 +9,7 @@ import type { Claim } from './steps.ts'
 export interface StepFee {
   /** Minor units. */
   most: bigint
-  /** The first is the one that gives the figure. Empty where a step has no fee of its own. */
+  /** The first is the one that gives the figure. The list is empty where a step has no fee. */
   rules: Rule[]
   note?: string
 }

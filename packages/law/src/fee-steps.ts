@@ -26,7 +26,7 @@ export interface FeeStep {
   note?: string
 }
 
-/** Letters that follow on each other, in this order; the others stand by themselves. */
+/** Letters that follow on each other, in this order; the others stand alone. */
 const CHAIN: StepKind[] = ['REMINDER', 'DEMAND', 'DEMAND_HEAVY']
 const ALONE: StepKind[] = ['EXTENSION', 'PLAN', 'COMPENSATION', 'TRATTA', 'BANKRUPTCY_THREAT']
 
@@ -52,7 +52,7 @@ export function feeSteps(claim: Claim, law: Law = LAW): FeeStep[] {
       history.push({ step: step.step, date: step.earliest, charged: step.most ?? 0n })
     }
   }
-  // By themselves: what was charged for letters is not counted against them.
+  // Each alone: earlier charges for letters are not counted against them.
   const free = history.map((step) => ({ ...step, charged: 0n }))
   const first = taken(free, 'REMINDER').slice(0, 1)
   for (const kind of ALONE.filter((kind) => isKnown(kind, claim, law))) {
@@ -115,7 +115,7 @@ function relation(kind: StepKind, claim: Claim, date: string, law: Law, may: All
   return word === 'COUNTS_TOWARDS_COSTS' ? { note: 'counts towards the costs of reminders and demands' } : {}
 }
 
-/** Of what was done before, the part without which the step could not be taken. */
+/** Returns the part of the earlier steps without which the step could not be taken. */
 function needed(kind: StepKind, ordinal: number, history: readonly StepTaken[], claim: Claim, law: Law): StepTaken[] {
   if (ordinal > 1 || kind === 'DEMAND_HEAVY' || kind === 'TRATTA') return [...history]
   const reminded = law.knows(claim, 'NOTICE_TERM') || law.knows(claim, 'DEMAND_AFTER_REMINDER')

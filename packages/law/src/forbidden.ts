@@ -1,4 +1,7 @@
-/** What forbids a step itself, whether or not it is charged: objection, expiry, a threat that is not allowed, a letter that must come before. */
+/**
+ * Finds what forbids a step itself, whether or not it is charged: objection, expiry, a threat that is not allowed, a
+ * letter that must come before.
+ */
 import { Temporal } from 'temporal-polyfill'
 import { courtRule, earliest, notices, opensCourt, remindersAfterDue, termEnded } from './earliest.ts'
 import type { Law } from './law.ts'
@@ -11,7 +14,7 @@ export interface Refusal {
   why: string
 }
 
-/** What stands in the step's way on any day, charged or not. */
+/** Returns the obstacles to the step on any day, charged or not. */
 export function forbiddenBy(
   kind: StepKind,
   history: readonly StepTaken[],

@@ -38,7 +38,7 @@ export function interestRateOn(whose: Whose, date: string, law: Law, agreed?: nu
       note: 'the rate that was agreed',
     }
   }
-  // Nobody has said that more may be taken: a sandbox takes the statutory rate, everyone else is told to find out.
+  // No source says that more may be taken: a sandbox takes the statutory rate, every other environment must find out.
   if (may === undefined && law.missing === 'REFUSE') law.need(whose, 'AGREED_INTEREST', date)
   const note = `${agreed} % was agreed, which is more than the law allows`
   if (may === undefined) return { ...lawful, note }

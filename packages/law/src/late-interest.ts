@@ -64,10 +64,10 @@ export interface LateInterest {
   /** The day from which interest runs. */
   start: string
   periods: InterestPeriod[]
-  /** What the calculation rests on besides the rates: when interest starts, how days are counted, how it is rounded. */
+  /** Sources of the calculation besides the rates: when interest starts, how days are counted, how it is rounded. */
   rules: Citation[]
   status: RuleStatus
-  /** The same interest unrounded, as a fraction of minor units. */
+  /** The interest unrounded, as a fraction of minor units. */
   exact: { numerator: bigint; denominator: bigint }
 }
 

@@ -1,7 +1,7 @@
 /**
  * The law as the code asks it: which rule of this topic holds for this country and debtor on this day. A rule of the
- * debtor's own kind goes before one for everybody. What the answer must not rest on (a rule that nobody has confirmed, in
- * production) is refused here, so that no caller can forget to ask.
+ * debtor's own kind goes before one for everybody. A rule on which the answer must not rest (one that nobody has
+ * confirmed, in production) is refused here, so that no caller can forget to ask.
  */
 import { addDays } from '@saatava/core/dates.ts'
 import { LawError } from './errors.ts'
@@ -18,7 +18,10 @@ export interface LawOptions {
   missing: 'REFUSE' | 'LAST_KNOWN'
 }
 
-/** Whose rules are asked for, with the dates of the claim: a rule that follows one of them goes by it where it is known. */
+/**
+ * The party whose rules are asked for, with the dates of the claim: a rule that follows one of them goes by it where it
+ * is known.
+ */
 export interface Whose {
   country: string
   debtorType: DebtorType

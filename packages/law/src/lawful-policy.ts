@@ -30,7 +30,7 @@ export interface PolicyFor {
 }
 
 export interface Violation {
-  /** Which step, from 0. */
+  /** Index of the step, from 0. */
   step: number
   rule: string
   source: string | null
@@ -94,7 +94,7 @@ function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law
   return violations
 }
 
-/** Whose time to pay a letter gives, by its kind and the next one's. */
+/** The rule on the time to pay in a letter, by its kind and the next one's. */
 const TERMS: Partial<Record<string, 'NOTICE_TERM' | 'REMINDER_TERM'>> = {
   'REMINDER DEMAND': 'NOTICE_TERM',
   'REMINDER REMINDER': 'REMINDER_TERM',

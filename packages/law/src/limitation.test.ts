@@ -10,7 +10,7 @@ const letters = (...dates: string[]): Act[] => dates.map((date) => ({ kind: 'LET
 
 const FI: LimitationInput = { country: 'FI', debtorType: 'CONSUMER', due: '2026-01-15' }
 
-/** What is asked; general and final, the first days on which the claim has expired. */
+/** Input; general and final, the first days on which the claim has expired. */
 const CASES: [string, LimitationInput, string, string | null][] = [
   ['three years from the due date, at most twenty', FI, '2029-01-15', '2046-01-15'],
   ['a natural person’s claim lives for 25', { ...FI, creditorNaturalPerson: true }, '2029-01-15', '2051-01-15'],

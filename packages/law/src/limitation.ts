@@ -14,7 +14,7 @@ export type ActKind = 'LETTER' | 'ACKNOWLEDGEMENT' | 'LEGAL'
 export interface Act {
   kind: ActKind
   date: string
-  /** Of a letter, where it is known. */
+  /** Day on which the letter arrived, where it is known. */
   receivedOn?: string
 }
 
@@ -27,7 +27,7 @@ export interface LimitationInput {
   /** The day of the judgment. */
   judgment?: string
   creditorNaturalPerson?: boolean
-  /** What may interrupt the general limitation. */
+  /** Acts that may interrupt the general limitation. */
   interruptions?: readonly Act[]
   /** A claim of public law: it expires with a calendar year, and nothing interrupts that. */
   publicLaw?: boolean

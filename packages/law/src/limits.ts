@@ -1,4 +1,6 @@
-/** What lowers a step's fee below its own most: the cap on the total, compensation, a light fee, conditions not met. */
+/**
+ * Limits that lower a step's fee below its own most: the cap on the total, compensation, a light fee, conditions not met.
+ */
 import { addDays } from '@saatava/core/dates.ts'
 import { minorToText, sum } from '@saatava/core/money.ts'
 import { tierOf } from './fee-basis.ts'
@@ -34,7 +36,7 @@ export function limitsOf(question: Question): Limit[] {
   return [...conditionsOf(question), ...(kind === 'COMPENSATION' || exceeds(question) ? [] : total(question))]
 }
 
-/** What lowers a step's fee whatever was charged besides. */
+/** Returns the limits that hold whatever was charged besides. */
 export function conditionsOf(question: Question): Limit[] {
   const { kind, claim } = question
   return [
@@ -86,7 +88,7 @@ function total({ kind, history, claim, date, law }: Question): Limit[] {
   const threatened = kind === 'BANKRUPTCY_THREAT' || taken(history, 'BANKRUPTCY_THREAT').length > 0
   const cap = totalCapRule(claim, date, law, threatened)
   if (cap === undefined) return []
-  // What was charged before there was a cap does not count towards it.
+  // Charges before there was a cap do not count towards it.
   const counted = history.filter(({ date }) => date >= firstDayOf(['TOTAL_CAP', 'TOTAL_CAP_ENFORCEABLE'], claim, law))
   const charged = costsOf(counted) + (claim.creditorCosts ?? 0n)
   const why = `of ${minorToText(cap.most)} in all, ${minorToText(charged)} is charged already`

@@ -72,7 +72,7 @@ test('FI consumer: in all at most 60, 120 or 210', () => {
   assert.deepEqual([answer.most, answer.rule], [300n, 'FI.CONSUMER.TOTAL_CAP'])
   assert.equal(allowed(mayTake('REMINDER', done(['DEMAND', '2026-02-12', 6000n]), '2026-03-01', small)).most, 0n)
   assert.equal(allowed(mayTake('REMINDER', done(['DEMAND', '2026-02-12', 12000n]), '2026-03-01', FI)).most, 0n)
-  // What the creditor has charged itself counts too.
+  // The creditor's own charge counts too.
   assert.equal(allowed(mayTake('REMINDER', near, '2026-03-01', { ...small, creditorCosts: 1_00n })).most, 200n)
   assert.equal(allowed(mayTake('REMINDER', [], '2026-03-01', { ...small, creditorCosts: 70_00n })).most, 0n)
   const large = { ...FI, capital: 1_000_01n }

@@ -88,8 +88,8 @@ export function mayTake(
 }
 
 /**
- * May a step be taken on this day that costs the debtor nothing? What limits charges alone (their number, their distance,
- * the cap) is not asked. @throws LawError as mayTake
+ * May a step be taken on this day that costs the debtor nothing? Limits on charges alone (their number, their distance,
+ * the cap) are not asked. @throws LawError as mayTake
  */
 export function mayTakeFree(
   step: StepName,

@@ -64,7 +64,7 @@ export function confirmsNothing(base: readonly Rule[], entry: Record<string, unk
 /** The packs with the agency's own rules, from the parsed file that LAW_RULES names; undefined: the packs alone. */
 export function rulesWith(overrides: unknown): readonly Rule[] {
   if (overrides === undefined) return PACKS
-  // What an act that has a start changes may be confirmed and replaced like what ships.
+  // Rules that an act with a start changes may be confirmed and replaced like the shipped ones.
   return mergeRules(withRegimes(PACKS, regimeTimes(entriesOf(overrides) ?? [])), overrides)
 }
 

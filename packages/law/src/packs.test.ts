@@ -193,7 +193,7 @@ test('no version of a rule stands in a pack that is not written down here', () =
       return `${rule?.ruleId} ${rule?.validFrom}`
     }),
   )
-  // What the reference has no figure for, and this product decides until the agency does.
+  // The reference has no figure for these rules, so this product decides them until the agency does.
   const own = ['INTEREST_START', 'ROUNDING', 'REMINDER_SPACING', 'COMPENSATION_RELATION', 'ALLOCATION_ORDER']
   const others = PACKS.filter(({ ruleId, validFrom }) => !seen.has(`${ruleId} ${validFrom}`)).filter(
     ({ ruleId, country }) => {

@@ -22,7 +22,7 @@ export function planRules(claim: Claim, date: string, law: Law): StepFee {
   return extra({ ...full, rules: [...full.rules, few] }, claim.instalments, claim, date, law)
 }
 
-/** What long plans may cost on top, an amount for each instalment from a certain one on. */
+/** Returns the extra cost of long plans, an amount for each instalment from a certain one on. */
 function extra(fee: StepFee, instalments: number, claim: Claim, on: string, law: Law): StepFee {
   const each = law.find(claim, 'PLAN_EXTRA_FEE', on)
   const first = law.find(claim, 'PLAN_EXTRA_FROM', on)

@@ -8,7 +8,7 @@ export interface Regime {
   name: string
   /** The act, and what is known of its start. */
   source: string
-  /** What it changes, a sentence each. */
+  /** Changes of the act, a sentence each. */
   changes: readonly string[]
   /** Its rules. The days on which they begin and end are those of the regime. */
   rules: readonly Rule[]

@@ -1,7 +1,7 @@
 /**
  * A rule: one fact of a country's law with the time it holds in and where it stands. A rule's id is the name of the fact,
- * "FI.CONSUMER.REMINDER_FEE", or "SE.REFERENCE_RATE" where it holds for every debtor; its dated versions share the id.
- * Nothing a law says stands as a constant in code: code asks for a fact by name and date, and cites what it was told.
+ * "FI.CONSUMER.REMINDER_FEE", or "SE.REFERENCE_RATE" where it holds for every debtor; its dated versions share the id. No
+ * figure of a law stands as a constant in code: code asks for a fact by name and date, and cites the answer.
  */
 
 export const COUNTRIES = ['FI', 'SE', 'NO', 'DK'] as const
@@ -15,7 +15,7 @@ export const DEBTOR_TYPES = ['CONSUMER', 'BUSINESS'] as const
 export type DebtorType = (typeof DEBTOR_TYPES)[number]
 
 export const COMPONENTS = ['INTEREST', 'CAPITAL', 'COSTS'] as const
-/** What a claim is made of, and a payment is divided into. */
+/** The parts of a claim, among which a payment is divided. */
 export type Component = (typeof COMPONENTS)[number]
 
 export type RuleStatus = 'verified' | 'unverified'
@@ -56,8 +56,8 @@ export interface Rule {
   source: string
   status: RuleStatus
   /**
-   * Which day decides whether a version holds, where it is not the day asked about (a fee: the day the letter is sent; interest:
-   * each day that bears it). Every version of a rule follows the same day.
+   * The day that decides whether a version holds, where it is not the day asked about (a fee: the day the letter is sent;
+   * interest: each day that bears it). Every version of a rule follows the same day.
    */
   follows?: Follows
   /**
@@ -99,7 +99,7 @@ export function isDebtorType(text: string | undefined): text is DebtorType {
   return DEBTOR_TYPES.some((type) => type === text)
 }
 
-/** What an answer rests on. */
+/** A source of an answer. */
 export interface Citation {
   rule: string
   /** The version of the rule: the day from which it holds. */

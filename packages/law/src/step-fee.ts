@@ -1,4 +1,4 @@
-/** The most that the law lets one step cost, seen by itself: what was charged before is may-take's concern. */
+/** The most that the law lets one step cost alone: earlier charges are may-take's concern. */
 import { minorToText } from '@saatava/core/money.ts'
 import { type StepFee, amountOf, lateFrom, shareOf, tierOf } from './fee-basis.ts'
 import type { Law } from './law.ts'
@@ -24,7 +24,7 @@ export function stepFee(kind: StepKind, ordinal: number, claim: Claim, date: str
   return kind === 'COMPENSATION' || fee.rules.length === 0 ? fee : withVat(fee, claim, date, law)
 }
 
-/** What a creditor that cannot deduct VAT may add, where a rule says so. @param on the day whose rules hold */
+/** Adds what a creditor that cannot deduct VAT may add, where a rule says so. @param on the day whose rules hold */
 export function withVat(fee: StepFee, claim: Claim, on: string, law: Law): StepFee {
   const vat = claim.creditorVatLiable === false ? law.find(claim, 'COSTS_VAT', on) : undefined
   if (vat === undefined) return fee

@@ -17,7 +17,7 @@ export const STEP_KINDS = [
 ] as const
 /**
  * DEMAND_HEAVY: the Norwegian heavy fee that replaces the light one. TRATTA: demand under threat of publicity. LEGAL and
- * ENFORCEMENT carry no fee of their own here: a court's and a bailiff's costs are theirs.
+ * ENFORCEMENT carry no fee here: a court's and a bailiff's costs belong to them.
  */
 export type StepKind = (typeof STEP_KINDS)[number]
 
@@ -28,11 +28,11 @@ export interface StepTaken {
   step: StepName
   /** When the letter was sent, or the agreement made. */
   date: string
-  /** What the debtor was charged for it, minor units; 0n where nothing was. */
+  /** The charge to the debtor, minor units; 0n where there was none. */
   charged: bigint
   /** The last day to pay or object that its letter gives; left out where that is not known. */
   payBy?: string
-  /** The creditor sent it itself. What it charged is in `creditorCosts`. */
+  /** The creditor sent it itself. Its charge is in `creditorCosts`. */
   byCreditor?: boolean
 }
 
@@ -81,13 +81,13 @@ export interface Claim {
   expiresOn?: string
   /** The debtor is a company with limited liability. */
   limitedCompany?: boolean
-  /** What unusual work has cost, item by item, where more than the usual most is asked for. */
+  /** Costs of unusual work, item by item, where more than the usual most is asked for. */
   exceeding?: readonly CostItem[]
 }
 
 const NAME = new RegExp(`^(${STEP_KINDS.join('|')})(?:_[1-9]\\d?)?$`)
 
-/** What kind of step a name stands for. @throws LawError INPUT */
+/** Returns the kind of step that a name stands for. @throws LawError INPUT */
 export function kindOf(step: string): StepKind {
   const kind = NAME.exec(step)?.[1] as StepKind | undefined
   if (kind === undefined) throw new LawError('INPUT', `There is no step ${step}; there are ${STEP_KINDS.join(', ')}.`)

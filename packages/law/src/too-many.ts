@@ -11,7 +11,7 @@ import { stepFee } from './step-fee.ts'
 import { type Claim, type StepKind, type StepTaken, taken } from './steps.ts'
 import type { TopicName } from './topics.ts'
 
-/** What is in the way of charging for one more step of a kind. */
+/** Returns the obstacle to charging for one more step of a kind. */
 export function tooMany(
   kind: StepKind,
   history: readonly StepTaken[],
@@ -100,7 +100,7 @@ export function countRule(kind: StepKind, history: readonly StepTaken[], today: 
   return fewer ?? law.find(claim, COUNT_TOPICS[kind], today)
 }
 
-/** Those that were charged since there is a most of them: the others are free. */
+/** Counts the steps that were charged since the law limits their number: the others are free. */
 export function chargedSince(kind: StepKind, history: readonly StepTaken[], claim: Claim, law: Law): number {
   const first = isCounted(kind) ? firstDayOf([COUNT_TOPICS[kind]], claim, law) : ''
   return taken(history, kind).filter(({ charged, date }) => charged > 0n && date >= first).length

@@ -1,11 +1,11 @@
-/** What rules are about: the type of value each takes, and the words where it is one. Configuration is checked by it. */
+/** The topics of rules: the type of value each takes, and the words where it is one. Configuration is checked by it. */
 import type { ValueType } from './rule.ts'
 
 export interface Topic {
   value: ValueType
   /** For people. */
   about: string
-  /** What a WORD may be. */
+  /** Possible values of a WORD. */
   words?: readonly string[]
 }
 

@@ -52,8 +52,8 @@ const GRACE_DAYS = 366
 const COUNTRIES = new Set(VAT_RATES.map(({ country }) => country))
 
 /**
- * What is wrong with a rate on an invoice of this date in the seller's country; undefined when nothing is, when it is 0
- * (its category says why), and for countries whose rates are not kept here.
+ * Names the mistake in a rate on an invoice of this date in the seller's country; undefined when there is none, when the
+ * rate is 0 (its category says why), and for countries whose rates are not kept here.
  * @param credit a credit note carries the rate of what it credits, however old
  */
 export function vatRateFault(

@@ -22,7 +22,7 @@ export function laidOver(base: readonly Rule[], own: readonly Rule[]): Rule[] {
   return rules
 }
 
-/** What is left of a version where another one covers part of its time. */
+/** Returns the rest of a version where another one covers part of its time. */
 function outside(rule: Rule, cover: Rule): Rule[] {
   const isApart =
     (cover.validTo !== null && rule.validFrom > cover.validTo) ||

@@ -12,7 +12,7 @@ import type { Fields } from './fields.ts'
 import type { StatementReader } from './statement-reader.ts'
 import { transactionType } from './transaction-type.ts'
 
-/** What an entry says of itself, and its transactions inherit. */
+/** Fields of an entry that its transactions inherit. */
 export interface EntryHead {
   fields: Fields
   account: { text: string; scheme: AccountScheme; aliases: string[] }
@@ -24,7 +24,7 @@ export interface EntryHead {
   valueDate: string | undefined
   /** Where no transaction says more. */
   paymentDate: string
-  /** As told, on the account's local day. */
+  /** Dates as the file states them, on the account's local day. */
   told: { booking?: string; value?: string }
   timeZone: string
   /** AcctSvcrRef, where the bank gives one. */
@@ -36,12 +36,12 @@ export interface EntryHead {
   statement: EntryFacts['statement']
   ids: EntryId[]
   amounts: ToldAmount[]
-  /** Of the batches that make the entry up, where the bank says it (Btch/NbOfTxs). */
+  /** Number of the batches that make the entry up, where the bank says it (Btch/NbOfTxs). */
   batchCount: number | undefined
   doubts: EntryDoubt[]
   type: string
   raw: string
-  /** Of the payment file and the batch that it books, where it names one alone. */
+  /** The payment file and the batch that it books, where it names one alone. */
   order: PaymentOrder
 }
 
@@ -129,7 +129,7 @@ type EntryFault = [code: BankFaultCode, message: string]
 
 const NO_ACCOUNT: EntryFault = ['MISSING', 'Its statement names no account (Acct/Id).']
 
-/** What is wrong with what the entry itself must say. */
+/** Names the fault in the mandatory fields of the entry itself. */
 function faultOf(fields: Fields): EntryFault | undefined {
   const amount = fields.amount('amount')
   if (fields.repeated !== undefined)
@@ -177,7 +177,7 @@ function boundedDatesOf(
   return { ...dates, valueDate: value, told, timeZone: statement.timeZone, doubts }
 }
 
-/** What a fault adds where the entry is given all the same. */
+/** Words that a fault adds where the entry is given all the same. */
 export function waits(wrong: string): string {
   return `${wrong} The entry waits for a person.`
 }

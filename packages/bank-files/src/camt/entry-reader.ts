@@ -1,9 +1,9 @@
 /**
  * One booked entry and its transactions. Many payments are often booked as one entry whose transactions name them; then
  * each transaction is given, as soon as it is known not to be the only one. An only transaction is the entry itself: its
- * amount is the entry's, by which the account moved. What several transactions do not account for, whether they do not
- * agree with the entry's amount or one of them cannot be read, is given as an entry of its own without reference,
- * "DIFFERENCE": what is given moves by the same as the account.
+ * amount is the entry's, by which the account moved. Transactions may not account for the whole amount, because their sum
+ * differs or one of them cannot be read: then the rest is given as a separate entry without reference, "DIFFERENCE", so
+ * that the given entries move by as much as the account.
  */
 import { bankReference } from '../bank-reference.ts'
 import type { BankEntry } from '../bank-file.ts'
@@ -41,7 +41,7 @@ export class EntryReader {
     return this.#transactions
   }
 
-  /** What the bank says of the transactions that follow. */
+  /** Reads the bank's statements about the transactions that follow. */
   batch(fields: Fields): void {
     if (this.#batches.length < this.#output.limits.detailsMax) this.#batches.push(fields)
   }
@@ -125,7 +125,7 @@ export class EntryReader {
     })
   }
 
-  /** What the bank says of the batches against the entry and the transactions that it gives. */
+  /** Compares the bank's figures of the batches with the entry and the transactions that it gives. */
   #compareBatches(head: EntryHead): void {
     const { position } = this.#fields
     const count = batchCountOf(this.#batches)

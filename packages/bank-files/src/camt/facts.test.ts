@@ -1,4 +1,4 @@
-/** What the facts of camt entries say: natures, amounts, days, texts, references and placeholders. */
+/** Tests the facts of camt entries: natures, amounts, days, texts, references and placeholders. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assert as holds, asyncProperty, bigInt, constantFrom, nat, record } from 'fast-check'

@@ -98,7 +98,7 @@ export function textsOf(transaction: Fields | undefined, entry: Fields | undefin
   return texts
 }
 
-/** What the bank says of why it returned it; undefined where it says nothing. */
+/** Reads the bank's reason for a return; undefined where it gives none. */
 export function returnedOf(transaction: Fields): EntryFacts['returned'] {
   const code = transaction.get('returnReason')
   const text = transaction.get('returnText')

@@ -14,7 +14,7 @@ export class Fields {
   readonly remittances: Fields[] = []
   readonly documents: Fields[] = []
   readonly charges: Fields[] = []
-  /** A field that may stand once and stood twice: which of the two holds cannot be told. */
+  /** A field that may stand once and stood twice: nobody can say which of the two holds. */
   repeated: string | undefined
   readonly #texts = new Map<string, string>()
 

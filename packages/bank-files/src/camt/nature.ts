@@ -30,7 +30,7 @@ export function natureOf({ entry, transaction, entrySign, sign }: Said): EntryNa
   if (transaction?.get('returned') !== undefined) return 'RETURN'
   if (RETURNS.has(subFamily) || RETURNS.has(entry.get('subFamily') ?? '')) return 'RETURN'
   if (sign !== entrySign) return 'OPPOSITE_PART'
-  // Money in of an issued transfer is a payment of ours that came back.
+  // Money in from an issued transfer is one of our payments that came back.
   if (sign > 0n) return ISSUED.has(family) ? 'RETURN' : 'PAYMENT'
   if (CHARGES.has(subFamily)) return 'CHARGE'
   return ISSUED.has(family) ? 'OWN_ORDER' : 'DEBIT'

@@ -1,6 +1,6 @@
 /**
- * Where in a camt message the things stand that we read, as a tree of element names without prefix. What is not named
- * here is passed over with all it holds. .02 and .08 are one tree: where they differ, both ways are named.
+ * Where in a camt message the things stand that we read, as a tree of element names without prefix. An element that is
+ * not named here is passed over with all it holds. .02 and .08 are one tree: where they differ, both paths are named.
  */
 
 /** A part of the message whose fields belong together. */
@@ -190,7 +190,7 @@ const STATEMENT = part('statement', {
   TxsSummry: group({
     TtlNtries: group({
       ...counts('all'),
-      // .02: the amount and its sign; .08: in an element of their own.
+      // .02: the amount and its sign; .08: in a separate element.
       TtlNetNtryAmt: text('net'),
       CdtDbtInd: text('netSign'),
       TtlNetNtry: group({ Amt: text('net'), CdtDbtInd: text('netSign') }),
@@ -207,7 +207,7 @@ const HEADER = part('header', {
   MsgPgntn: group({ PgNb: text('page'), LastPgInd: text('lastPage') }),
 })
 
-/** What may stand at the root. */
+/** Elements that may stand at the root. */
 export const ROOT: Place = group({
   Document: group({
     BkToCstmrStmt: group({ GrpHdr: HEADER, Stmt: STATEMENT }),

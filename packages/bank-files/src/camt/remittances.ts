@@ -3,15 +3,18 @@ import type { ToldReference } from '../entry-facts.ts'
 import type { Fields } from './fields.ts'
 
 export interface Remittances {
-  /** The one reference, where all that is told has the same. */
+  /** The one reference, if all parts of the message have the same. */
   reference: string | undefined
-  /** What several debts, or numbers of documents, are paid; undefined where nothing more is told than the reference. */
+  /**
+   * Debts or document numbers that are paid, where there are several; undefined where the message gives only the
+   * reference.
+   */
   details: RemittanceDetail[] | undefined
   /** All references and numbers, with their places. */
   references: ToldReference[]
 }
 
-/** What the payer told in structure (RmtInf/Strd). @param currency of the account; amounts in others are left out */
+/** Reads the payer's structured remittance (RmtInf/Strd). @param currency of the account; amounts in others are left out */
 export function readRemittances(transaction: Fields, currency: string, detailsMax: number): Remittances {
   const details: RemittanceDetail[] = []
   const references: ToldReference[] = []

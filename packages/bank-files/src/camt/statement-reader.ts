@@ -217,7 +217,7 @@ export class StatementReader {
   }
 }
 
-/** What stands before the entries and each of them asks for. */
+/** Facts before the entries that each of them needs. */
 interface Known {
   account: { text: string; scheme: AccountScheme; aliases: string[] } | undefined
   id: string

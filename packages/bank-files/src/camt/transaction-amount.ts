@@ -5,8 +5,8 @@ import { type EntryHead, waits } from './entry-head.ts'
 import type { Fields } from './fields.ts'
 
 /**
- * Where a transaction's amount in the currency of its account may stand, best first. .08 has one of its own; the
- * instructed amount is before the fees of banks on the way.
+ * The places of a transaction's amount in the currency of its account, best first. .08 has a separate one; the instructed
+ * amount is before the fees of banks on the way.
  */
 const AMOUNTS = ['amount', 'transactionAmount', 'counterValue', 'instructed']
 

@@ -58,7 +58,7 @@ export function* giveDeposit(opening: BgMaxOpening, line: string, position: stri
   output.statement(statementOf(opening, deposit, says, read))
 }
 
-/** What the deposit's record tells of all its payments, and what is wrong with it. */
+/** Reads from the deposit's record the facts of all its payments, and its mistakes. */
 function depositOf(opening: BgMaxOpening, line: string, date: string, position: string, output: Output): Deposit {
   const currency = textIn(line, 69, 71) ?? opening.currency
   const doubts: EntryDoubt[] = []

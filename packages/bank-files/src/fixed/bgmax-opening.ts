@@ -9,7 +9,7 @@ export interface BgMaxOpening {
   days: KnownDays
   account: string
   accountScheme: AccountScheme
-  /** As the opening (05) has it. */
+  /** Currency of the opening record (05). */
   currency: string
   lines: HeldLines
 }

@@ -15,15 +15,15 @@ export interface Payment {
   lines: string[]
 }
 
-/** What the deposit tells of its payments. */
+/** Facts of a deposit that hold for its payments. */
 export interface Deposit {
-  /** As told. */
+  /** Date as the record states it. */
   date: string
   /** Within bounds. */
   dates: { bookingDate: string; paymentDate: string }
   number: string
   currency: string
-  /** Of the receiver, into which the deposit goes; undefined where it is not told. */
+  /** Account of the receiver, into which the deposit goes; undefined where the record has none. */
   bankAccount: string | undefined
   doubts: EntryDoubt[]
 }

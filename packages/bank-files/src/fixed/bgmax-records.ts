@@ -22,7 +22,7 @@ export class BgMaxRecords implements Records {
   #headGiven = false
   #open = false
   #opening: BgMaxOpening | undefined
-  /** Of the opening. */
+  /** Lines of the opening. */
   readonly #lines = new HeldLines()
   #counts = { payments: 0n, deductions: 0n, references: 0n, deposits: 0n }
 

@@ -28,7 +28,7 @@ export function integerIn(line: string, from: number, to: number): bigint | unde
   return text.length === to - from + 1 && /^\d+$/.test(text) ? BigInt(text) : undefined
 }
 
-/** An amount in hundredths; undefined also where it is more than any amount of ours. */
+/** An amount in hundredths; undefined also where it exceeds every possible amount. */
 export function amountIn(line: string, from: number, to: number): bigint | undefined {
   const amount = integerIn(line, from, to)
   return amount === undefined || amount > AMOUNT_MINOR_MAX ? undefined : amount

@@ -1,6 +1,6 @@
 import type { EntryFacts } from '../entry-facts.ts'
 
-/** Facts that a record of a fixed format has at least: each is an entry of its own. @param amount signed */
+/** Returns the least facts of a record of a fixed format: each record is a separate entry. @param amount signed */
 export function plainFacts(of: {
   amount: bigint
   currency: string

@@ -1,5 +1,5 @@
 const BLOCK_BYTES = 1_048_576
-/** Of one UTF-16 unit in UTF-8. */
+/** Bytes of one UTF-16 unit in UTF-8. */
 const BYTES_MAX = 3
 
 /**

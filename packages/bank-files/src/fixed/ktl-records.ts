@@ -25,7 +25,7 @@ export class KtlRecords implements Records {
   readonly lastBegins = '9'
   readonly #output: Output
   #fileId: string | undefined
-  /** Of the batch. */
+  /** Facts of the batch. */
   #batch = { position: '', createdAt: '', accounts: new Set<string>() }
   #days: KnownDays
   #open = false
@@ -156,8 +156,8 @@ export class KtlRecords implements Records {
   }
 
   /**
-   * Whether the first count and sum take in corrections and unpaid debits is told differently in different places, so
-   * each way is right; where none fits, something is.
+   * Sources differ on whether the first count and sum include corrections and unpaid debits, so each reading is right;
+   * where none fits, something is wrong.
    */
   #trailer(line: string, position: string): void {
     this.#open = false

@@ -1,7 +1,7 @@
 import type { FormatReader } from '../format-reader.ts'
 import { type Output, ReadingStopped } from '../output.ts'
 
-/** What a fixed format makes of its lines. */
+/** Turns the lines of a fixed format into entries. */
 export interface Records {
   /**
    * @param number of the line, from 1  @param text without its line end; one character a column

@@ -10,7 +10,7 @@ import type { Records } from './line-reader.ts'
 import { type Assignment, type Transaction, newAssignment, readTransaction } from './ocr-giro-transaction.ts'
 
 const WIDTH = 80
-/** Of one transaction. */
+/** Lines of one transaction. */
 const LINES_MAX = 3
 /** OCR giro; other services (AvtaleGiro's mandates, 21) share its files. */
 const OCR_GIRO = '09'

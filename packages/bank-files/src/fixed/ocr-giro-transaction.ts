@@ -20,7 +20,7 @@ export interface Assignment {
   account: string
   records: bigint
   transactions: bigint
-  /** As the manual has it, with reversals added; and by the signs alone. */
+  /** Sums as the manual has them, with reversals added; and by the signs alone. */
   sums: { added: bigint; signed: bigint }
   /** Given. */
   credits: Required<BankTotal>

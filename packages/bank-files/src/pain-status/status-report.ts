@@ -1,4 +1,4 @@
-/** What a bank answers to a payment file (pain.002), in either version. */
+/** The bank's answer to a payment file (pain.002), in either version. */
 
 export interface StatusReason {
   /** ISO 20022, "AC04", or the bank's own. */
@@ -15,7 +15,7 @@ export interface PaymentStatus {
 export interface TransactionStatus extends PaymentStatus {
   endToEndId?: string
   instructionId?: string
-  /** Of the payment it answers to, minor units, where the bank tells it. */
+  /** Amount of the payment it answers to, minor units, where the bank states it. */
   amount?: bigint
   currency?: string
 }
@@ -30,7 +30,7 @@ export interface PaymentStatusReport {
   format: 'pain.002.001.03' | 'pain.002.001.10'
   messageId: string
   createdAt?: Date
-  /** Of the payment file that it answers to. */
+  /** Id of the payment file that it answers to. */
   originalMessageId: string
   group: PaymentStatus
   batches: BatchStatus[]

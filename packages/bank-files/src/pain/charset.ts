@@ -11,7 +11,7 @@ const ALL_TAKEN = /^[A-Za-z0-9/\-?:().,'+ ]+$/
 /** Letters of ISO-8859-1 with marks, and the Nordic ones; the multiplication and division signs are none, ß is "ss". */
 const MARKED = /^[À-ÖØ-Þà-öø-ÿ]$/
 
-/** From → to, letters with no decomposition of their own, and signs. */
+/** From → to, letters that Unicode does not decompose, and signs. */
 const SIGNS = new Map([
   ...pairs('Æ:AE æ:ae Œ:OE œ:oe Ø:O ø:o Đ:D đ:d Ð:D ð:d Þ:TH þ:th Ł:L ł:l Ħ:H ħ:h ı:i ĸ:k Ŋ:N ŋ:n Ŧ:T ŧ:t ß:ss ẞ:SS'),
   ...pairs(

@@ -12,7 +12,7 @@ const ID_CHARS_MAX = 35
 const AMOUNT_MINOR_MAX = 99_999_999_999n
 const STRUCTURED = /^[A-Z0-9]{2,25}$/
 
-/** What is wrong with a file, by where it is; nothing where it may be written. */
+/** Returns the mistakes in a file, with their places; empty where it may be written. */
 export function painFaults(file: PainFile): string[] {
   const faults: string[] = []
   const expect = (holds: boolean, where: string, message: string) => {

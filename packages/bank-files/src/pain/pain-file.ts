@@ -1,4 +1,4 @@
-/** What a credit transfer file is made of. */
+/** The parts of a credit transfer file. */
 
 export interface PainAccount {
   name: string
@@ -11,7 +11,7 @@ export interface PainGiro {
   name: string
   giro: 'BANKGIRO' | 'PLUSGIRO'
   number: string
-  /** Of a plusgiro number: 9960 unless the debtor's bank wants 9500. */
+  /** Clearing number of a plusgiro account: 9960 unless the debtor's bank wants 9500. */
   clearing?: '9960' | '9500'
 }
 
@@ -50,7 +50,7 @@ export interface PainFile {
 /** pain.001.001.03 or pain.001.001.09. */
 export type PainVersion = '03' | '09'
 
-/** Nothing is written of a file in which anything is wrong: what it would pay could not be told. */
+/** A file with any mistake is not written: nobody could say what it would pay. */
 export class PainRefused extends Error {
   override name = 'PainRefused'
   /** "payments[3].creditor.iban: …", at most a hundred. */

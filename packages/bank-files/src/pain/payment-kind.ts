@@ -1,7 +1,7 @@
 import type { PainFile, PainPayment } from './pain-file.ts'
 
 /**
- * What a transfer is: a SEPA one in euros; in another currency a domestic one within its country; else one that crosses
+ * Kinds of transfers: a SEPA one in euros; in another currency a domestic one within its country; else one that crosses
  * borders. Banks refuse files that mix them in one batch (PmtInf).
  */
 export type PaymentKind = 'SEPA' | 'DOMESTIC' | 'CROSS_BORDER'

@@ -12,7 +12,7 @@ import type { Reference } from '../references/reference.ts'
 import { readRf } from '../references/rf.ts'
 import { withoutSpaces } from '../references/spelling.ts'
 
-/** Cents. What is more is left out (zeros), and the payer types it. */
+/** Cents. A larger amount is left out (zeros), and the payer types it. */
 const BARCODE_PAYABLE_MAX = 999_999_99n
 const NO_DATE = '000000'
 const VERSION_4 = /^4(\d{16})(\d{8})000(\d{20})(\d{6})$/
@@ -23,7 +23,7 @@ export interface FinnishBarcode {
   iban: string
   /** Cents of euros; absent: the payer decides. */
   payable?: bigint
-  /** Of kind FI or RF. */
+  /** A reference of kind FI or RF. */
   reference: Reference
   /** YYYY-MM-DD */
   dueDate?: string

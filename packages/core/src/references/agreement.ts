@@ -1,4 +1,4 @@
-/** What the holder of a bank account has agreed with its bank about payment references, and which references fit that. */
+/** The agreement of an account holder with its bank about payment references, and the references that fit it. */
 import { fikTypeOf } from './dk-fik.ts'
 import { isFault } from './fault.ts'
 import { type ReferenceOptions, makeReference } from './make-reference.ts'
@@ -53,7 +53,7 @@ export function agreementFault({ kind, value, printed }: Reference, agreement: R
   }
 }
 
-/** What is wrong with an agreement itself. @param currency of its account */
+/** Returns the mistakes in an agreement itself. @param currency of its account */
 export function agreementFaults(
   { kidModulus, kidLengths, ocrLengthDigit, ocrLengths, fikType }: ReferenceAgreement,
   currency: string,

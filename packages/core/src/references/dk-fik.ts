@@ -72,7 +72,9 @@ export function fikLine(type: FikType, id: string, payee: string): string | { fa
   return `+${type}<${id}+${payee}<`
 }
 
-/** The same payment id to be paid to another creditor; without one the payment id alone, for the line would pay nobody. */
+/**
+ * Returns the payment id with another creditor as payee; without one the payment id alone, for the line would pay nobody.
+ */
 export function fikPaidTo({ kind, value }: Reference, payee: string | undefined): Reference {
   // Giro lines (04, 15) name a giro account; a creditor number takes their payment ids of 16 digits by type 75.
   const paid = fikReference(value.length > CARDS['71'].id ? '75' : '71', value, payee)
@@ -84,7 +86,7 @@ export function fikPayeeOf(reference: Reference): string | undefined {
   return reference.kind === 'DK_FIK' ? LINE.exec(reference.printed)?.[3] : undefined
 }
 
-/** The type of a Reference of kind DK_FIK; types 04, 15 and 75 are told apart only by its line. */
+/** The type of a Reference of kind DK_FIK; only its line tells types 04, 15 and 75 apart. */
 export function fikTypeOf(reference: Reference): FikType {
   return reference.printed.slice(1, 3) as FikType
 }

@@ -29,7 +29,7 @@ export function makeFi(base: string): Checked {
   return fault === undefined ? fiReference(bare + fiCheckDigit(bare)) : { fault }
 }
 
-/** What keeps these digits, without leading zeros, from being the base of a reference. */
+/** Names what keeps these digits, without leading zeros, from being the base of a reference. */
 function fiBaseFault(base: string): string | undefined {
   if (base.length >= FI_BASE_DIGITS_MIN && base.length <= FI_BASE_DIGITS_MAX) return undefined
   return `a Finnish reference is made of ${FI_BASE_DIGITS_MIN} to ${FI_BASE_DIGITS_MAX} digits, ${base} has ${base.length}`
@@ -53,7 +53,7 @@ function printFi(value: string): string {
   return value.replace(/\B(?=(\d{5})+$)/g, ' ')
 }
 
-/** As banks' files carry it: 20 digits with zeros before. */
+/** Returns the form in banks' files: 20 digits with zeros before. */
 export function fiMachineForm(value: string): string {
   return value.padStart(FI_BASE_DIGITS_MAX + 1, '0')
 }

@@ -6,7 +6,7 @@ import type { ReferenceKind } from './reference.ts'
 import { makeRf } from './rf.ts'
 import { makeOcr } from './se-ocr.ts'
 
-/** What the payee has agreed with its bank. */
+/** The payee's agreement with its bank. */
 export interface ReferenceOptions {
   /** SE: the length digit before the check digit. */
   ocrLengthDigit: boolean
@@ -19,7 +19,7 @@ export interface ReferenceOptions {
 }
 
 /**
- * Makes a payment reference of a client's prefix and a number, in the given system. The same digits always give the same
+ * Makes a payment reference of a client's prefix and a number, in the given system. Equal digits always give the same
  * reference, and with one prefix different numbers give different ones.
  * @param digits prefix and number, digits only; the number without leading zeros
  * @returns the reference, or why these digits make none: they are too many (FI and RF take 19, OCR 24, or 23 with length

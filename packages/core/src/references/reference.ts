@@ -5,8 +5,8 @@ export type ReferenceKind = (typeof REFERENCE_KINDS)[number]
 
 export interface Reference {
   kind: ReferenceKind
-  /** As machines want it: no spaces, no leading zeros where the system has none. */
+  /** Form for machines: no spaces, no leading zeros where the system has none. */
   value: string
-  /** As people want it: in groups. */
+  /** Form for people: in groups. */
   printed: string
 }

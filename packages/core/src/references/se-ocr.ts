@@ -39,7 +39,7 @@ export function readOcr(text: string, lengthDigit = false): Checked {
   return fault === undefined ? ocrReference(digits) : { fault }
 }
 
-/** What the bank would say against these digits by the agreement; under SOFT nothing but what no file can carry. */
+/** Returns the bank's objection to these digits by the agreement; under SOFT only to digits that no file can carry. */
 export function ocrFault(digits: string, agreement: OcrAgreement): string | undefined {
   if (digits.length > OCR_DIGITS_MAX)
     return `an OCR number has at most ${OCR_DIGITS_MAX} digits, ${digits} has ${digits.length}`

@@ -64,7 +64,7 @@ export function invoiceDetails(document: InvoiceDocument, rowsNet: bigint, amoun
   ])
 }
 
-/** As many decimals as the schema's pattern has; nothing where the rate rounds to 0. */
+/** Writes as many decimals as the schema's pattern has; nothing where the rate rounds to 0. */
 function rateText(rate: string | undefined): string | undefined {
   const rounded = new Big(rate ?? 0).round(EXCHANGE_RATE_DECIMALS_MAX, 1)
   return rounded.eq(0) ? undefined : rounded.toFixed().replace('.', ',')

@@ -148,7 +148,7 @@ function postalAddress(role: string, address: Address | undefined): string {
   ])
 }
 
-/** Three lines of 35 characters: each of ours its own where they fit, else one after the other. */
+/** Three lines of 35 characters: each of our lines separately where they fit, else one after the other. */
 function streetLines(streets: (string | undefined)[]): string[] {
   const given = streets.filter((street) => street !== undefined)
   const apart = given.flatMap((street) => wrapped(street, 35, 2))

@@ -87,7 +87,8 @@ function quantityAndPrice(row: DocumentRow, { currency, type }: InvoiceDocument)
 }
 
 /**
- * A quantity in 14 characters, rounded where it has more decimals than fit. What is credited is negative, as the row is.
+ * A quantity in 14 characters, rounded where it has more decimals than fit. The quantity of a credit is negative, as the
+ * row is.
  * @returns nothing where even the whole number does not fit
  */
 function quantityText(text: string, credit: boolean): string | undefined {

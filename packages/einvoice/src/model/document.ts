@@ -1,7 +1,7 @@
 /**
  * An invoice as a document: everything that a PDF, a Finvoice, a UBL file, an email or a voucher is made of, checked and
  * complete. Amounts are minor units; a credit note's are positive and say how much is credited: who writes a format in
- * which credit notes are negative turns them round. The same document always gives the same bytes.
+ * which credit notes are negative turns them round. Equal documents always give the same bytes.
  */
 import type { Reference } from '@saatava/core/references/reference.ts'
 
@@ -39,7 +39,7 @@ export interface Party {
   email?: string
   phone?: string
   website?: string
-  /** Of a seller: it holds the registration that its country has stated on invoices (SE: F-tax, NO: Foretaksregisteret). */
+  /** A seller's registration that its country wants stated on invoices (SE: F-tax, NO: Foretaksregisteret). */
   taxRegistered?: boolean
 }
 
@@ -103,7 +103,7 @@ export interface PaymentAccount {
 
 /** The agency, which receives the payments of its clients' debtors on accounts of client funds. */
 export interface Payee {
-  /** As the bank knows the account's holder, or "Saatava, client funds" in the document's language. */
+  /** Holder of the account as the bank knows it, or "Saatava, client funds" in the document's language. */
   name: string
   businessId?: string
 }
@@ -113,10 +113,10 @@ export interface PaymentInstructions {
   accounts: PaymentAccount[]
   /** Under payment control, whose accounts these are; absent: the seller's, or the financier's. */
   payee?: Payee
-  /** The seller's own print-out does not name these accounts: a page of ours with them follows it. */
+  /** The seller's own print-out does not name these accounts: one of our pages with them follows it. */
   ownPage?: true
   reference?: Reference
-  /** What is to be paid: the total less what has been paid already; 0 on a credit note. */
+  /** The amount to pay: the total less the part that has been paid already; 0 on a credit note. */
   payable: bigint
   /** The 54 digits of the Finnish bank bar code, where there is one. */
   barcode?: string
@@ -124,7 +124,7 @@ export interface PaymentInstructions {
   epcQr?: string
 }
 
-/** What a step of a policy sends, and what an event sends where the policy says so. */
+/** Letters that a step of a policy sends, and letters that an event sends where the policy says so. */
 const STEP_LETTERS = ['REMINDER', 'DEMAND'] as const
 export const EVENT_LETTERS = ['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID'] as const
 export const LETTER_KINDS = [...STEP_LETTERS, ...EVENT_LETTERS] as const
@@ -150,14 +150,17 @@ export interface PlanInstalment {
 /** A letter of payment control about an invoice: what it claims, of which invoice, and who collects it. */
 export interface LetterSection {
   kind: LetterKind
-  /** Whose law it follows: the creditor's. */
+  /** Country whose law it follows: the creditor's. */
   countryCode: string
   debtorType: 'CONSUMER' | 'BUSINESS'
   caseNumber: string
   /** The invoice that has not been paid, and what it was for; dates civil. */
   invoice: { number: string; date: string; dueDate: string; total: bigint; subject?: string }
   claim: { capital: bigint; interest: bigint; costs: bigint; fees: bigint; total: bigint }
-  /** Of the collection fees, what this very letter adds; of an offered plan, what it adds when it is accepted. */
+  /**
+   * The part of the collection fees that this very letter adds; of an offered plan, the part that it adds when it is
+   * accepted.
+   */
   fee: bigint
   /** All fees that were charged and not taken back, this letter's last; absent on letters from before they were itemised. */
   feesCharged?: ChargedFee[]
@@ -219,7 +222,7 @@ export interface InvoiceDocument {
   }
   /** Who has bought the receivable; payment frees the debtor only when made to it. */
   factoring?: { financierName: string; agreementNumber?: string }
-  /** Of a REMINDER that payment control sends: date and due date of the document are the letter's. */
+  /** The letter of a REMINDER that payment control sends: date and due date of the document are the letter's. */
   letter?: LetterSection
   showProductCode: boolean
   logo?: { mediaType: 'image/png' | 'image/jpeg'; bytes: Uint8Array }
@@ -227,7 +230,7 @@ export interface InvoiceDocument {
 
 /** A fee that was charged on a case and not taken back, as a letter itemises it. */
 export interface ChargedFee {
-  /** What it was charged for: REMINDER, DEMAND, PLAN … */
+  /** The step that was charged: REMINDER, DEMAND, PLAN … */
   step: string
   /** Civil date. */
   date: string

@@ -8,7 +8,7 @@ import type { InvoiceDocument, Payee, PaymentAccount, PaymentInstructions } from
 
 export interface PaymentOrder {
   accounts: PaymentAccount[]
-  /** Whose accounts these are. */
+  /** Holder of these accounts. */
   name: string
   payee?: Payee | undefined
   reference?: Reference | undefined

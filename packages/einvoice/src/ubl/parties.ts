@@ -9,7 +9,7 @@ import { vatCountry } from '@saatava/core/vat-country.ts'
 import { clean, group } from '../xml.ts'
 import { basic, taxScheme } from './values.ts'
 
-/** What has to be said of a party and is not known. */
+/** Stands for a mandatory fact of a party that is not known. */
 const UNKNOWN = '-'
 
 /** Schemes of the national registers, and how many digits their numbers have. */

@@ -11,14 +11,14 @@ export interface Price {
   /** Decimal text; negative where the row is: a price never is (BR-27). */
   quantity: string
   amount: string
-  /** Of how many units this is the price; absent: of one. */
+  /** Number of units of this price; absent: one. */
   base?: string
   discount?: { percentage: number; base: bigint; amount: bigint }
 }
 
 /**
- * The row's own quantity, price and discount where they make its amount; else its amount as the price of all of it:
- * what the seller has rounded or discounted in another way cannot be told in this format's terms.
+ * Returns the row's own quantity, price and discount where they make its amount; else its amount as the price of all of
+ * it, because this format has no terms for another rounding or discount of the seller.
  */
 export function priceOf(row: DocumentRow): Price {
   return ownPrice(row) ?? wholePrice(row)

@@ -34,8 +34,8 @@ export interface EinvoiceAttachment {
 const SCHEMA = 'urn:oasis:names:specification:ubl:schema:xsd'
 
 /**
- * The file, in UTF-8. Throws EinvoiceError where an end has no Peppol address.
- * What EN 16931 forbids and no writer can mend, `einvoiceAddressFault` names before.
+ * The file, in UTF-8. Throws EinvoiceError where an end has no Peppol address. `einvoiceAddressFault` names beforehand
+ * what EN 16931 forbids and no writer can mend.
  */
 export function ublXml(
   given: InvoiceDocument,
@@ -128,7 +128,7 @@ function references({ references: given, number, language }: InvoiceDocument): s
   ]
 }
 
-/** BG-24. Of the media types that EN 16931 takes (BR-CL-24), invoices here have PDF alone. */
+/** BG-24. EN 16931 takes several media types (BR-CL-24); invoices here have PDF alone. */
 function embedded({ fileName, bytes }: EinvoiceAttachment, id: string): string {
   return group('cac:AdditionalDocumentReference', [
     basic('ID', id),

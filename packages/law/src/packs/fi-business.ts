@@ -115,7 +115,7 @@ const TOTALS: Rule[] = [
   BUSINESS('FORFEITURE', word('COSTS_LOST'), SINCE, act('10.3'), 'verified'),
   BUSINESS('COSTS_VAT', percent(24), ['2022-05-01', '2024-08-31'], `${VAT}; the rate of this time is being confirmed`),
   BUSINESS('COSTS_VAT', percent(25.5), ['2024-09-01', null], VAT, 'verified'),
-  // Of what falls due since the act of 2013 came into force.
+  // For debts that fall due since the act of 2013 came into force.
   follow('DUE_DATE', BUSINESS('COMPENSATION', eur('40'), ['2013-03-16', null], COMPENSATION, 'verified')),
   BUSINESS('COMPENSATION_RELATION', word('COUNTS_TOWARDS_COSTS'), ['2013-03-16', null], COMPENSATION, 'verified'),
 ]

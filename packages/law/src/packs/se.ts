@@ -22,7 +22,7 @@ const SINCE = ['2013-03-16', null] as const
 const BEFORE = ['2009-01-01', '2013-03-15'] as const
 const SINCE_2009 = ['2009-01-01', null] as const
 const SINCE_1982 = ['1982-01-01', null] as const
-/** Of claims that fall due after 16 March 2013. */
+/** Claims that fall due after 16 March 2013. */
 const DUE_AFTER_REFORM = ['2013-03-17', null] as const
 
 const sek = (text: string) => money('SEK', text)
