@@ -1,6 +1,6 @@
 import { audit } from '../platform/audit.ts'
 import { AppError } from '../platform/errors.ts'
-import { emit } from '../platform/events.ts'
+import { emit } from '../events/emit.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { idempotently } from '../platform/idempotency.ts'
 import type { AccountingCtx } from './context.ts'
@@ -36,7 +36,7 @@ export async function dropDocument(
     }
     await releaseGroup(tx, clientId, dropped, at)
     await wakeQueue(tx, clientId, dropped.companyIdentifier)
-    await emit(ctx, tx, clientId, `accounting.${kind}.dropped`, `${kind}:${identifier}`)
+    await emit(ctx, tx, clientId, `accounting.${kind}.dropped`, `${kind}:${identifier}`, {})
     await audit(ctx, tx, clientId, 'accounting.document.dropped', `${kind}:${identifier}`)
     return { body, warnings: dropped.maybeStored ? [MAYBE_STORED] : [] }
   })

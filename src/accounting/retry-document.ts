@@ -1,6 +1,6 @@
 import { audit } from '../platform/audit.ts'
 import { AppError } from '../platform/errors.ts'
-import { emit } from '../platform/events.ts'
+import { emit } from '../events/emit.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { idempotently } from '../platform/idempotency.ts'
 import type { AccountingCtx } from './context.ts'
@@ -30,7 +30,7 @@ export async function retryDocument(
       )
     }
     await wakeQueue(tx, ctx.clientId, revived.companyIdentifier)
-    await emit(ctx, tx, ctx.clientId, `accounting.${kind}.retried`, `${kind}:${identifier}`)
+    await emit(ctx, tx, ctx.clientId, `accounting.${kind}.retried`, `${kind}:${identifier}`, {})
     await audit(ctx, tx, ctx.clientId, 'accounting.document.retried', `${kind}:${identifier}`)
     return { body: { message: 'Queued again', sourceIdentifier: identifier, status: 0, description: 'Pending' } }
   })

@@ -1,7 +1,7 @@
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emit } from '../platform/events.ts'
+import { emit } from '../events/emit.ts'
 import type { AccountMapping } from './account-mapping.ts'
 import type { IntakeItem } from './intake-item.ts'
 import { findStored, insertDocuments } from './intake-queries.ts'

@@ -4,7 +4,7 @@ import { valueText } from '@saatava/law/value-json.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
-import { emitAll } from '../platform/events.ts'
+import { emitAll } from '../events/emit.ts'
 import { lawOf } from './law-of.ts'
 import { insertEndingNotices } from './law-queries.ts'
 

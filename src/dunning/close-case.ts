@@ -1,7 +1,7 @@
 import { writeCaseNotes } from '../invoices/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emit } from '../platform/events.ts'
+import { emit } from '../events/emit.ts'
 import type { Case } from '../claims/case.ts'
 import { confirmPaid } from './letters/confirm-paid.ts'
 import { endPlan } from './plans/end-plan.ts'

@@ -1,7 +1,7 @@
 import { writeCaseNotes } from '../invoices/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emitAll } from '../platform/events.ts'
+import { emitAll } from '../events/emit.ts'
 import type { Case } from '../claims/case.ts'
 import { closeCase } from './close-case.ts'
 import { insertCaseEvents } from '../claims/find-queries.ts'
@@ -19,7 +19,7 @@ export async function closePaid(ctx: Ctx, tx: Tx, cases: readonly Case[]): Promi
   await emitAll(
     ctx,
     tx,
-    cases.map((one) => event(one, 'case.paid', {})),
+    cases.map((one) => ({ ...about(one), type: 'case.paid', data: { invoiceNumber: one.invoiceNumber } })),
   )
   const planned = await withLivePlan(tx, cases)
   for (const one of cases) if (planned.has(nameOf(one))) await closeCase(ctx, tx, one, 'PAID', at)
@@ -37,7 +37,11 @@ export async function closePaid(ctx: Ctx, tx: Tx, cases: readonly Case[]): Promi
   await emitAll(
     ctx,
     tx,
-    ended.map((one) => event(one, 'case.closed', { reason: 'PAID' })),
+    ended.map((one) => ({
+      ...about(one),
+      type: 'case.closed',
+      data: { invoiceNumber: one.invoiceNumber, reason: 'PAID' },
+    })),
   )
   await writeCaseNotes(
     tx,
@@ -47,8 +51,8 @@ export async function closePaid(ctx: Ctx, tx: Tx, cases: readonly Case[]): Promi
   await confirmPaid(ctx, tx, ended, at)
 }
 
-function event({ clientId, caseId, invoiceNumber }: Case, type: string, data: Record<string, unknown>) {
-  return { clientId, type, subject: `case:${caseId}`, data: { invoiceNumber, ...data } }
+function about({ clientId, caseId }: Case) {
+  return { clientId, subject: `case:${caseId}` }
 }
 
 function nameOf({ clientId, caseId }: Case): string {

@@ -6,7 +6,7 @@ import { postAll } from '../journal/post-all.ts'
 import type { JournalEntry } from '../journal/entry.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emitAll } from '../platform/events.ts'
+import { emitAll } from '../events/emit.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import type { ClientContract } from '../claims/contract.ts'
 import { contractsOf } from '../claims/contracts-of.ts'
@@ -107,7 +107,9 @@ function toOpenOf(
 /** Without a policy nothing would ever be done: the agency must see it, the invoice itself is not to blame. */
 async function tellWithoutPolicy(ctx: Ctx, tx: Tx, controlled: Controlled[]): Promise<void> {
   const events = controlled.map(({ invoice: { clientId, invoiceId, number }, policyId }) => ({
-    ...{ clientId, type: 'case.not.opened', subject: `invoice:${invoiceId}` },
+    clientId,
+    type: 'case.not.opened' as const,
+    subject: `invoice:${invoiceId}`,
     data: { invoiceNumber: number, policyId },
   }))
   for (const { clientId, data } of events)

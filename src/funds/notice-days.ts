@@ -6,7 +6,8 @@ import { minorToText } from '@saatava/core/money.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
-import { emit } from '../platform/events.ts'
+import type { EventData } from '../events/catalogue.ts'
+import { emitAll } from '../events/emit.ts'
 import {
   type AccountDay,
   type LastClosing,
@@ -70,15 +71,20 @@ function keyOf({ account, currency, day }: AccountDay): string {
   return `${account} ${currency} ${day}`
 }
 
-async function notice(
-  ctx: Ctx,
-  of: AccountDay,
-  { kind, type, data }: { kind: NoticeKind; type: string; data: Record<string, unknown> & { account: string } },
-): Promise<boolean> {
+type Notice = { kind: NoticeKind } & (
+  | { type: 'funds.statement.missing'; data: EventData<'funds.statement.missing'> }
+  | { type: 'funds.receipts.differ'; data: EventData<'funds.receipts.differ'> }
+)
+
+async function notice(ctx: Ctx, of: AccountDay, { kind, ...told }: Notice): Promise<boolean> {
   return withTransaction(ctx.platform.pool, async (tx) => {
     if (!(await insertNotice(tx, of, kind, ctx.platform.clock.now()))) return false
-    await emit(ctx, tx, OPERATOR_TENANT, type, `account:${data.account}`, data)
-    ctx.log.warn(data, kind === 'STATEMENT_MISSING' ? 'a bank statement is missing' : 'receipts differ from their sum')
+    const subject = `account:${told.data.account}`
+    await emitAll(ctx, tx, [{ clientId: OPERATOR_TENANT, subject, ...told }])
+    ctx.log.warn(
+      told.data,
+      kind === 'STATEMENT_MISSING' ? 'a bank statement is missing' : 'receipts differ from their sum',
+    )
     return true
   })
 }

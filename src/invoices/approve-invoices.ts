@@ -2,7 +2,7 @@ import { audit } from '../platform/audit.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError, type Fault } from '../platform/errors.ts'
-import { emit } from '../platform/events.ts'
+import { emit } from '../events/emit.ts'
 import { type NamedInvoice, lockNumbers, writeApprovals } from './approve-queries.ts'
 import { APPROVABLE, type InvoiceStatus } from './states.ts'
 
@@ -51,8 +51,9 @@ export async function approveInvoices(
   const ids = invoices.map(({ invoiceId }) => invoiceId)
   await writeApprovals(tx, ctx.clientId, ids, ctx.actor, ctx.platform.clock.now())
   for (const [i, { invoiceId, number, status }] of invoices.entries()) {
-    const data = { invoiceNumber: number, comment: approvals[i]?.comment ?? null }
-    await emit(ctx, tx, ctx.clientId, 'invoice.approved', `invoice:${invoiceId}`, data)
-    await audit(ctx, tx, ctx.clientId, 'invoice.approved', `invoice:${invoiceId}`, { ...data, was: status })
+    const subject = `invoice:${invoiceId}`
+    await emit(ctx, tx, ctx.clientId, 'invoice.approved', subject, { invoiceNumber: number })
+    const comment = approvals[i]?.comment ?? null
+    await audit(ctx, tx, ctx.clientId, 'invoice.approved', subject, { invoiceNumber: number, comment, was: status })
   }
 }

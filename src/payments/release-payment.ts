@@ -4,7 +4,7 @@ import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
-import { emit } from '../platform/events.ts'
+import { emit } from '../events/emit.ts'
 import { selectAllocations } from './allocation-queries.ts'
 import { lockPayment, markReversed } from './payment-queries.ts'
 

@@ -8,7 +8,7 @@ import { minorToNumber } from '@saatava/core/money.ts'
 import { correct } from '../journal/correct.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emit } from '../platform/events.ts'
+import { emit } from '../events/emit.ts'
 import { type Allocation, markAllocationsReversed, selectAllocations } from './allocation-queries.ts'
 import { type Payment, lockPayment, markReversed } from './payment-queries.ts'
 

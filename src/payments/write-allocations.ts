@@ -11,7 +11,7 @@ import { minorToNumber } from '@saatava/core/money.ts'
 import { type NewEntry, postAll } from '../journal/post-all.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emitAll } from '../platform/events.ts'
+import { emitAll } from '../events/emit.ts'
 import { newId } from '../platform/new-id.ts'
 import { type NewAllocation, insertAllocations } from './allocation-queries.ts'
 import { allocationOrder } from './allocation-order.ts'
@@ -144,7 +144,7 @@ async function tell(
   const arrivals = fresh.map(
     ({ clientId, paymentId, amount, currency, kind, paymentDate, unallocated, unallocatedReason }) => ({
       clientId,
-      type: 'payment.received',
+      type: 'payment.received' as const,
       subject: `payment:${paymentId}`,
       data: {
         kind,
@@ -157,7 +157,7 @@ async function tell(
   )
   const allocations = written.map((one) => ({
     clientId: one.part.case.clientId,
-    type: 'payment.allocated',
+    type: 'payment.allocated' as const,
     subject: `payment:${one.part.payment.paymentId}`,
     data: { caseId: one.part.case.caseId, invoiceNumber: one.part.case.invoiceNumber, ...shown(one) },
   }))
@@ -171,7 +171,7 @@ async function tell(
   await insertCaseEvents(tx, events, at)
 }
 
-function shown({ part, paid, allocationId }: WrittenAllocation): Record<string, unknown> {
+function shown({ part, paid, allocationId }: WrittenAllocation) {
   return {
     allocationId,
     amount: minorToNumber(part.amount),

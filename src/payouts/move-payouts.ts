@@ -5,7 +5,7 @@ import { postAll } from '../journal/post-all.ts'
 import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emitAll } from '../platform/events.ts'
+import { emitAll } from '../events/emit.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 import { type Payout, sourceOf } from './payout.ts'
 import { paid, refused, resumed } from './postings.ts'
@@ -21,7 +21,6 @@ export interface Move {
 }
 
 const EVENTS = {
-  PAID: 'settlement.paid',
   REJECTED: 'settlement.payout.rejected',
   RETURNED: 'settlement.payout.returned',
 } as const
@@ -98,19 +97,17 @@ async function whenOf(ctx: Ctx, tx: Tx, payouts: readonly Payout[], on: string |
 async function tell(ctx: Ctx, tx: Tx, payouts: readonly Payout[], { to, reasonCode, reasonText }: Move): Promise<void> {
   if (to === 'ACCEPTED') return
   const reason = { reasonCode: reasonCode ?? null, reasonText: reasonText ?? null }
-  const events = payouts.map(({ clientId, settlementId, settlementAmount, amount, currency }) => ({
-    clientId,
-    type: EVENTS[to],
-    subject: sourceOf(settlementId),
-    data: {
-      settlementId,
-      amount: minorToNumber(settlementAmount),
-      paidAmount: minorToNumber(amount),
-      currency,
-      ...(to === 'PAID' ? {} : reason),
-    },
-  }))
-  await emitAll(ctx, tx, events)
+  await emitAll(
+    ctx,
+    tx,
+    payouts.map(({ clientId, settlementId, settlementAmount, amount, currency }) => {
+      const about = { clientId, subject: sourceOf(settlementId) }
+      const [total, paidAmount] = [minorToNumber(settlementAmount), minorToNumber(amount)]
+      const data = { settlementId, amount: total, paidAmount, currency }
+      if (to === 'PAID') return { ...about, type: 'settlement.paid', data }
+      return { ...about, type: EVENTS[to], data: { ...data, ...reason } }
+    }),
+  )
   for (const { clientId, endToEndId, amount, currency } of payouts)
     await audit(ctx, tx, clientId, `payout.${to.toLowerCase()}`, `payout:${endToEndId}`, {
       ...{ amount: minorToText(amount), currency },

@@ -11,7 +11,7 @@ import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/date
 import { selectWaiting } from '../payments/settle-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { IDLE_SECONDS_MAX, type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
-import { emit } from '../platform/events.ts'
+import { emit } from '../events/emit.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import { refuseUnknownFiles } from './refuse-unknown-files.ts'
 import { selectRunIds } from './run-queries.ts'

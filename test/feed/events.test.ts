@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { IDLE_SECONDS_MAX, withTransaction } from '../../src/platform/database.ts'
-import { emit } from '../../src/platform/events.ts'
+import { insertEvents } from '../../src/platform/events.ts'
 import { type Reply, type TestClient, type TestService, testService } from '../support/service.ts'
 
 const EVENTS = '/api/v1/partner/events'
@@ -26,7 +26,7 @@ let api: TestService
 
 before(async () => {
   // Without a worker: nothing but the tests writes events, and nothing holds transactions open.
-  api = await testService({ role: 'api' })
+  api = await testService({ role: 'api' }, { ownEvents: true })
 })
 after(() => api.stop())
 
@@ -79,7 +79,7 @@ async function end(tx: PoolClient, how: 'commit' | 'rollback'): Promise<void> {
 }
 
 const put = (tx: PoolClient, client: TestClient, type: string, data: Record<string, unknown> = {}) =>
-  emit(api.ctx(), tx, client.clientIdentifier, type, 'test:1', data)
+  insertEvents(api.ctx(), tx, [{ clientId: client.clientIdentifier, type, subject: 'test:1', data }])
 
 test('is protected, and says what is wrong with the query', async () => {
   assert.equal((await api.call('GET', EVENTS)).status, 401)

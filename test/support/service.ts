@@ -2,6 +2,7 @@
  * The real service, in this process, on a free port and a database of its own. Tests speak to it over HTTP as partners do;
  * `pool` looks behind it, to see what is stored.
  */
+import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +14,7 @@ import type { Fault } from '../../src/platform/errors.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { newClientBody } from './bodies.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { strangeEvents } from './strange-events.ts'
 
 export interface Request {
   token?: string | undefined
@@ -73,6 +75,8 @@ export interface TestService {
 export interface TestServiceOptions {
   /** A second instance on the database of this one. */
   beside?: TestService
+  /** The test writes events of types that it makes up. */
+  ownEvents?: boolean
   /** Another way to the same database, for example through a proxy. */
   databaseUrl?(url: string): Promise<string>
 }
@@ -135,10 +139,13 @@ export async function testService(
     },
     ctx,
     async stop() {
+      // Every event that a test has caused is one of the catalogue's; a database that is gone cannot be asked.
+      const strange = options.ownEvents ? [] : await strangeEvents(pool).catch(() => [])
       await service.stop()
       await pool.end()
       await database.drop()
       if (!options.beside) await rm(dataDir, { recursive: true, force: true })
+      assert.deepEqual(strange, [])
     },
   }
 }

@@ -1,10 +1,10 @@
 import { audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { emit } from '../../platform/events.ts'
+import { emit } from '../../events/emit.ts'
 import type { Case } from '../../claims/case.ts'
 import { insertCaseEvent } from '../../claims/queries.ts'
-import type { CaseAction, Outcome } from './action.ts'
+import type { CaseAction, Effect, Outcome } from './action.ts'
 import { writeOutcome } from './queries.ts'
 
 /** Records the outcome of an action: with it, in the case's history, for the partner, and in the audit. */
@@ -16,11 +16,23 @@ export async function recordOutcome(ctx: Ctx, tx: Tx, debt: Case, action: CaseAc
   const data = { actionId, code, comment, ...result }
   await insertCaseEvent(tx, debt, `ACTION_${state.toUpperCase()}`, data, at)
   const subject = `case:${debt.caseId}`
-  await emit(ctx, tx, debt.clientId, `case.action.${state}`, subject, { invoiceNumber: debt.invoiceNumber, ...data })
+  const told = { invoiceNumber: debt.invoiceNumber, actionId, code }
+  if (outcome.state === 'performed')
+    await emit(ctx, tx, debt.clientId, 'case.action.performed', subject, { ...told, effect: shared(outcome.effect) })
+  else await emit(ctx, tx, debt.clientId, 'case.action.refused', subject, { ...told, refusal: { ...outcome.refusal } })
   await audit(ctx, tx, debt.clientId, `case.action.${state}`, subject, {
     actionId,
     code,
     submittedBy: action.submittedBy,
     ...result,
   })
+}
+
+/** How the debtor is reached stands in the case alone: the event names what was changed. */
+const PERSONAL = ['address', 'email', 'electronicDemands']
+
+function shared(effect: Effect): Effect {
+  const changed = PERSONAL.filter((name) => effect[name] !== undefined)
+  if (changed.length === 0) return effect
+  return { ...Object.fromEntries(Object.entries(effect).filter(([name]) => !PERSONAL.includes(name))), changed }
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { emitAll } from '../../platform/events.ts'
+import { emitAll } from '../../events/emit.ts'
 import { insertCaseEvents } from '../../claims/find-queries.ts'
 import type { Decided } from './decide-all.ts'
 

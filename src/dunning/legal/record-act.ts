@@ -3,7 +3,7 @@ import { audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { AppError } from '../../platform/errors.ts'
-import { emit } from '../../platform/events.ts'
+import { emit } from '../../events/emit.ts'
 import type { Case } from '../../claims/case.ts'
 import { selectCaseById } from '../../claims/find-queries.ts'
 import { nextDateOf } from '../../claims/next-date.ts'
@@ -66,7 +66,8 @@ async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
   const data = { stage, was: debt.stage, date, reference, comment: comment ?? null, nextDate }
   const subject = `case:${debt.caseId}`
   await insertCaseEvent(tx, debt, 'LEGAL_ACT', data, at)
-  await emit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, { invoiceNumber: debt.invoiceNumber, ...data })
+  const told = { invoiceNumber: debt.invoiceNumber, stage, was: debt.stage, date, nextDate }
+  await emit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, told)
   await audit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, data)
   return { ...act, was: debt.stage, nextDate }
 }

@@ -1,8 +1,9 @@
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { emitAll } from '../../platform/events.ts'
+import { emitAll } from '../../events/emit.ts'
 import { insertCaseEvents } from '../../claims/find-queries.ts'
-import { documentOf } from './letter-path.ts'
+import type { DeliveryState } from '../../deliveries/states.ts'
+import { letterPath } from './letter-path.ts'
 import { selectLetterCases } from './queries.ts'
 import { takeBackSteps } from './take-back-steps.ts'
 import { waiveFees } from './waive-fees.ts'
@@ -13,8 +14,8 @@ export interface LetterNews {
   letterId: string
   deliveryId: string
   channel: string
-  /** State of the delivery: sent, delivered, failed, …; dropped: it was called back */
-  state: string
+  /** State of the delivery; dropped: it was cancelled. */
+  state: DeliveryState
   /** The invoice's. */
   number: number
   reason: string | null
@@ -22,8 +23,16 @@ export interface LetterNews {
   undelivered: { left: boolean } | undefined
 }
 
+type LetterState = Exclude<DeliveryState, 'dropped' | 'waiting'> | 'cancelled' | 'undelivered'
+
+function letterState({ state, undelivered }: LetterNews): LetterState {
+  if (state === 'dropped') return 'cancelled'
+  if (undelivered !== undefined) return 'undelivered'
+  return state === 'waiting' ? 'pending' : state
+}
+
 /** The case's history records these states too. */
-const IN_HISTORY: Record<string, string> = {
+const IN_HISTORY: Partial<Record<LetterState, string>> = {
   sent: 'LETTER_SENT',
   delivered: 'LETTER_DELIVERED',
   undelivered: 'LETTER_UNDELIVERED',
@@ -39,7 +48,7 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
     const letter = cases.get(one.letterId)
     if (letter === undefined) return []
     const { clientId, letterId, deliveryId, channel, number, reason, undelivered } = one
-    const state = one.state === 'dropped' ? 'cancelled' : undelivered !== undefined ? 'undelivered' : one.state
+    const state = letterState(one)
     const data = { letter: letter.kind, letterId, deliveryId, channel, reason }
     return [{ clientId, letterId, caseId: letter.caseId, state, number, unsent: undelivered?.left === false, data }]
   })
@@ -58,7 +67,7 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
       clientId,
       type: `case.letter.${state}`,
       subject: `case:${caseId}`,
-      data: { invoiceNumber: number, ...data, ...documentOf(data) },
+      data: { invoiceNumber: number, ...data, document: letterPath(data.letterId) },
     })),
   )
   const unsent = known.filter((one) => one.unsent)

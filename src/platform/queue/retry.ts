@@ -5,7 +5,7 @@
  */
 import type { Ctx } from '../context.ts'
 import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../database.ts'
-import { emit } from '../events.ts'
+import { insertEvents } from '../events.ts'
 import { countFailure, deleteStale } from './failure-queries.ts'
 
 const HOUR_MS = 3_600_000
@@ -39,7 +39,8 @@ async function retryLater<K extends { clientId: number }>(
     await queue.postpone(tx, key, counted.nextAttemptAt)
     const { attempts, failingSince, nextAttemptAt } = counted
     const data = { queue: queue.name, attempts, failingSince, nextAttemptAt }
-    if (attempts === FAILURES_BEFORE_EVENT) await emit(ctx, tx, key.clientId, 'work.failing', row.subject, data)
+    if (attempts === FAILURES_BEFORE_EVENT)
+      await insertEvents(ctx, tx, [{ clientId: key.clientId, type: 'work.failing', subject: row.subject, data }])
     await deleteStale(tx, at, STALE_MS, STALE_DELETED_MAX)
     return counted
   })

@@ -1,0 +1,20 @@
+/**
+ * The catalogue of events: every type, its subject and its data. Events are checked against it where they are written
+ * (`emit.ts`), and the guide and the OpenAPI description are printed from it. No event holds a name, an address or a free
+ * text of a debtor: events are kept, and handed to others.
+ */
+import type { Static } from 'typebox'
+import { CASE_EVENTS } from './case-events.ts'
+import { INVOICE_EVENTS } from './invoice-events.ts'
+import { MONEY_EVENTS } from './money-events.ts'
+import { OTHER_EVENTS } from './other-events.ts'
+
+export const EVENTS = { ...INVOICE_EVENTS, ...CASE_EVENTS, ...MONEY_EVENTS, ...OTHER_EVENTS }
+
+export type EventName = keyof typeof EVENTS
+export type EventData<N extends EventName> = Static<(typeof EVENTS)[N]['data']>
+
+/** An event that is about to be written, of any type. */
+export type NewEvent = {
+  [N in EventName]: { clientId: number; type: N; subject: string; data: EventData<N> }
+}[EventName]

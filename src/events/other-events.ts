@@ -1,0 +1,76 @@
+import { amountText, currency, date, event, instant, integer, list, object, orNull, text } from './fields.ts'
+
+const ACCOUNT = 'account:<IBAN>, of client 0: the agency'
+const day = { account: text, currency, date }
+const moved = { from: instant, to: instant, steps: integer, due: list(object({ work: text, count: integer })) }
+
+/** The three events of every document on its way into the accounting system, by its kind. */
+function documentEvents<K extends string>(kind: K) {
+  const subject = `${kind}:<identifier>`
+  return {
+    received: event(subject, 'a document for the accounting system came in', {}),
+    synced: event(subject, 'the accounting system has it', { remoteIds: list(text), documentStatus: orNull(text) }),
+    failed: event(subject, 'the accounting system refused it, or it was given up', { code: text, description: text }),
+    retried: event(subject, 'a person had it tried again', {}),
+    replaced: event(subject, 'it was replaced in its place', {}),
+    dropped: event(subject, 'it was dropped: it is not sent', {}),
+  }
+}
+
+const ledger = documentEvents('ledger')
+const payment = documentEvents('payment')
+const invoice = documentEvents('invoice')
+
+export const OTHER_EVENTS = {
+  'client.created': event('client:<clientId>', 'a client was created', { name: text, service: text }),
+  'client.settings.changed': event('client:<clientId>', 'its settings were changed', {
+    version: integer,
+    changed: list(text),
+  }),
+  'accounting.ledger.received': ledger.received,
+  'accounting.ledger.synced': ledger.synced,
+  'accounting.ledger.failed': ledger.failed,
+  'accounting.ledger.retried': ledger.retried,
+  'accounting.ledger.replaced': ledger.replaced,
+  'accounting.ledger.dropped': ledger.dropped,
+  'accounting.payment.received': payment.received,
+  'accounting.payment.synced': payment.synced,
+  'accounting.payment.failed': payment.failed,
+  'accounting.payment.retried': payment.retried,
+  'accounting.payment.replaced': payment.replaced,
+  'accounting.payment.dropped': payment.dropped,
+  'accounting.invoice.received': invoice.received,
+  'accounting.invoice.synced': invoice.synced,
+  'accounting.invoice.failed': invoice.failed,
+  'accounting.invoice.retried': invoice.retried,
+  'accounting.invoice.replaced': invoice.replaced,
+  'accounting.invoice.dropped': invoice.dropped,
+  'accounting.invoice.skipped': event('invoice:<type>:<number>', 'its voucher is made by hand, and why', {
+    reason: text,
+  }),
+  'funds.differs': event(ACCOUNT, 'the bank’s closing balance of a day is not what the books say', {
+    ...day,
+    ...{ bank: amountText, books: amountText, difference: amountText },
+    lines: list(object({ kind: text, amount: amountText })),
+  }),
+  'funds.statement.missing': event(
+    ACCOUNT,
+    'no statement of the account’s banking day has come when the next banking day is over; once for each account and day',
+    { ...day, lastStatement: date },
+  ),
+  'funds.receipts.differ': event(
+    ACCOUNT,
+    'a BgMax, OCR giro or KTL file tells another sum (`told`) than could be read of its lines (`read`); once for each account and day',
+    { ...day, formats: list(text), told: amountText, read: amountText, difference: amountText },
+  ),
+  'law.rule.ending': event(
+    'law:<ruleId>, of client 0',
+    'a law rule ends within 90 days (`validTo`) and none follows it; once for each',
+    { ruleId: text, country: text, validFrom: date, validTo: date, value: text },
+  ),
+  'work.failing': event('the row’s', 'the handling of a row failed eight times; it is still tried', {
+    ...{ queue: text, attempts: integer, failingSince: instant, nextAttemptAt: instant },
+  }),
+  'sandbox.clock.moved': event('sandbox-clock', 'a move of the sandbox’s clock has ended', moved),
+  'sandbox.clock.stopped': event('sandbox-clock', 'a move of the sandbox’s clock was stopped', moved),
+}
