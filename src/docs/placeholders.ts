@@ -7,6 +7,7 @@ import type { Connector } from '../connectors/port.ts'
 import { connectorOf } from '../connectors/registry.ts'
 import { VAT_CODES } from '../connectors/netvisor/vat-codes.ts'
 import { SETTINGS } from '../config/config.ts'
+import { EVENTS } from '../events/catalogue.ts'
 import type { Platform } from '../platform/context.ts'
 import { SCENARIOS } from '../sandbox/scenarios/scenarios.ts'
 import { FaultOrder } from '../simulators/kit/faults.ts'
@@ -77,6 +78,8 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
         ['Name', 'What it does'],
         SCENARIOS.map(({ name, does }) => [`\`${name}\``, does]),
       )
+    case 'events':
+      return eventsTable()
     case 'metrics':
       return metricsTable(platform)
     default:
@@ -89,6 +92,18 @@ export function configTable(): string {
   return table(
     ['Setting', 'Default', 'Meaning'],
     SETTINGS.map((setting) => [`\`${setting.name}\``, setting.default, setting.meaning]),
+  )
+}
+
+/** Every type of the catalogue; a field with a question mark may be missing. */
+function eventsTable(): string {
+  return table(
+    ['Type', 'Subject', 'What happened', 'Data'],
+    Object.entries(EVENTS).map(([type, { subject, tells, data }]) => {
+      const { properties, required = [] } = data as { properties: object; required?: string[] }
+      const fields = Object.keys(properties).map((name) => `\`${name}${required.includes(name) ? '' : '?'}\``)
+      return [`\`${type}\``, `\`${subject}\``, tells, fields.join(', ')]
+    }),
   )
 }
 

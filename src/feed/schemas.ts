@@ -14,7 +14,7 @@ export type EventFilters = Static<typeof EventFilters>
 const PartnerEvent = Type.Object({
   eventId: Type.String({ description: 'a UUID; the same event never has another' }),
   at: Type.String({ description: 'an instant, by the clock of the service' }),
-  type: Type.String({ description: 'what happened, such as invoice.delivery.sent' }),
+  type: Type.String({ description: 'what happened, such as invoice.delivery.sent; see the schema Events' }),
   subject: Type.String({ description: 'to what, such as invoice:0190…' }),
   data: Type.Record(Type.String(), Type.Unknown()),
 })

@@ -1,6 +1,7 @@
 /** /openapi.json: made of the declarations of the routes, so that it says what the service does and nothing else. */
 import type { AnyRouteSpec, Scope } from '../../platform/http/route.ts'
 import { ANSWER_EXAMPLES } from './answers.ts'
+import { eventsSchema } from './events-schema.ts'
 import { HEADERS, PARAMETERS, headerRefs } from './headers.ts'
 import { operatorPaths } from './operator-paths.ts'
 import { FAULT, PROBLEM, problemsOf } from './problems.ts'
@@ -15,7 +16,7 @@ const SECURITY: Record<Scope, Schema[]> = {
 }
 
 export function openApiDocument(specs: readonly AnyRouteSpec[], version: string): Schema {
-  const schemas: Record<string, Schema> = { Problem: PROBLEM, Fault: FAULT }
+  const schemas: Record<string, Schema> = { Problem: PROBLEM, Fault: FAULT, Events: eventsSchema() }
   const paths: Record<string, Schema> = {}
   for (const spec of specs) {
     const path = spec.path.replaceAll(/:(\w+)/g, '{$1}')
