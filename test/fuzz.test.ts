@@ -63,7 +63,7 @@ function linesOf(bodies: unknown[], cut: number | undefined, patch: string) {
   return new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part))))
 }
 
-/** As a sender would write it: usually JSON, sometimes cut short or with bytes changed. */
+/** Writes a body as a sender would: usually JSON, sometimes cut short or with bytes changed. */
 function textOf(body: unknown, cut: number | undefined, patch: string): string | Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined
   const text = JSON.stringify(body) ?? ''
@@ -104,7 +104,7 @@ function check(name: string, reply: Reply<Problem>): void {
   }
 }
 
-/** Of an answer in lines, each is an answer by itself. */
+/** Checks an answer in lines, of which each is a separate answer. */
 function checkLines(name: string, text: string, counts: Map<number, number>): void {
   for (const line of text.split('\n').filter(Boolean)) {
     const { status } = JSON.parse(line) as { status: number }
@@ -161,7 +161,8 @@ test('whatever was accepted of this can be evaluated, and every document of it c
   )
   t.diagnostic(rows.map(({ status, count }) => `${status}: ${count}`).join(', '))
   assert.ok(rows.some(({ status }) => status === 'ACCEPTED' || status === 'INVOICED'))
-  // What our own code breaks on is put off and stays PAUSED; so does what waits for an attachment to be fetched.
+  // An invoice on which our own code breaks is put off and stays PAUSED; so does one that waits for an attachment to be
+  // fetched.
   const stuck = await api.pool.query<{ payload: unknown }>(
     `select payload from invoice where status = 'PAUSED' and attachments_to_fetch = 0`,
   )

@@ -1,4 +1,4 @@
-/** The same thing asked twice is done once: by natural keys, by Idempotency-Key, and when everybody asks at once. */
+/** A request that is repeated is done once: by natural keys, by Idempotency-Key, and when everybody asks at once. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ledgerOf, newClientBody, paymentOf } from './support/bodies.ts'

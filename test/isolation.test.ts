@@ -259,7 +259,7 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
   ),
   [`POST ${ACCOUNTING}/ledger`]: async () => {
     const reply = await post(`${ACCOUNTING}/ledger`, { ledgers: ledgerOf(SHARED, 'MINE') })
-    // The same identifier with other content: a conflict only with one's own.
+    // An identifier with other content conflicts only within one client.
     assert.equal(reply.status, 200, reply.text)
     assert.match(reply.text, /NOT_CONNECTED/, 'their connection is not mine')
     const listed = await api.call<{ ledgers: object[] }>('GET', `${ACCOUNTING}/ledger`, { token: mine.token })
@@ -275,7 +275,7 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     return [reply, listed]
   },
   [`PUT ${ACCOUNTING}/connection`]: async () => {
-    // The same company, without credentials: theirs must not be taken for mine.
+    // The body names their company without credentials: theirs must not be taken for mine.
     const body = { system: 'NETVISOR', companyIdentifier: COMPANY }
     const refused = await api.call('PUT', `${ACCOUNTING}/connection`, { token: mine.token, body })
     assert.equal(refused.status, 400, refused.text)

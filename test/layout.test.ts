@@ -1,4 +1,4 @@
-/** The rooms of the house: their order, who writes which table, and how large a file may be. */
+/** The rooms of src: their order, who writes which table, and how large a file may be. */
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
@@ -75,7 +75,7 @@ function isOurs(path: string): boolean {
   return path.startsWith('src/') || path.startsWith('packages/')
 }
 
-/** Every import of ours by the files of the rooms that `of` picks. */
+/** Returns the imports of our files by the files of the rooms that `of` picks. */
 function doors(of: (room: string) => boolean = () => true): { from: string; to: string }[] {
   return SOURCES.filter(({ path }) => of(roomOf(path))).flatMap(({ path, imports }) =>
     imports.filter(isOurs).map((to) => ({ from: path, to })),

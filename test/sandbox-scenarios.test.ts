@@ -59,7 +59,7 @@ async function invoiceTo(name: string, byPost: boolean): Promise<number> {
   return numberOf(body)
 }
 
-/** What is seen of a case at the end. */
+/** Returns the visible state of a case at the end. */
 function seen({ summary, payments, paymentPlan }: CaseBody) {
   const plan = paymentPlan?.state ?? null
   return [summary.status, payments.map(({ amount, reversedAt }) => [amount, reversedAt !== null]), plan]

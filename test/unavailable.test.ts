@@ -1,4 +1,7 @@
-/** The database is gone: nothing is acknowledged that is not stored, everybody is told to come back, and then it works. */
+/**
+ * The database is gone: nothing is acknowledged that is not stored, everybody gets the advice to come back, and then it
+ * works.
+ */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ledgerOf, newClientBody } from './support/bodies.ts'

@@ -20,7 +20,7 @@ import {
 
 let api: TestService
 let client: InvoiceClient
-/** Of an invoice of 125.50 due 2026-01-29; today is 2026-02-10. */
+/** Case of an invoice of 125.50 due 2026-01-29; today is 2026-02-10. */
 let caseId: number
 let invoiceNumber: number
 

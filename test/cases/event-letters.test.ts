@@ -74,7 +74,7 @@ async function only(kind: EventLetter): Promise<Letter> {
   return found[0] ?? assert.fail()
 }
 
-/** As it is stored. */
+/** Returns the letter's section as it is stored. */
 async function sectionOf({ letterId }: Letter) {
   const { rows } = await api.pool.query<{ document: StoredDocument }>(
     'select document from letter where letter_id = $1',

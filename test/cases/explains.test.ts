@@ -34,7 +34,7 @@ after(() => api.stop())
 const cents = (amount: unknown) => Math.round(Number(amount) * 100)
 const total = (amounts: unknown[]) => amounts.reduce<number>((sum, amount) => sum + cents(amount), 0)
 
-/** What must hold of a case on any day. */
+/** Checks what must hold of a case on any day. */
 function explains({ balance, costs, interest, movements, payments, summary }: CaseBody): void {
   const shown = JSON.stringify({ balance, movements, interest, costs, payments }, null, 1)
   for (const column of ['capitalAmount', 'interestAmount', 'costsAmount'] as const)

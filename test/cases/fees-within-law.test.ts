@@ -1,6 +1,6 @@
 /**
- * Whatever policy is saved and whatever happens to a case, its fees stay within the law, as tables say that do not share
- * the code's way of thinking. The engine's decisions are taken here one after the other, without a database.
+ * Every saved policy and every course of a case keeps its fees within the law, by tables that do not share the code's way
+ * of thinking. The engine's decisions are taken here one after the other, without a database.
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -33,7 +33,7 @@ const steps = fc.array(
   { minLength: 1, maxLength: 12 },
 )
 
-/** What comes between, after so many days in which nobody looked at the case. */
+/** Events between two steps, after so many days in which nobody looked at the case. */
 const happenings = fc.array(
   fc.record({
     days: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 45 })),
@@ -62,7 +62,7 @@ const lives = (country: Country, debtorType: DebtorType) =>
   })
 type Life = typeof lives extends (...args: never[]) => fc.Arbitrary<infer T> ? T : never
 
-/** What of a policy is accepted: steps that are refused are left out until none is. */
+/** Returns the accepted part of a policy: steps that are refused are left out until none is. */
 function accepted({ ofDebtor, steps, due }: Life): PolicyStep[] {
   const policy = (left: PolicyStep[]) => policyViolations({ ...ofDebtor, steps: left }, due, LAW)
   let left = steps

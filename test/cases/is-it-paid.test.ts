@@ -71,7 +71,7 @@ async function pay(
   }
 }
 
-/** What is owed today, as text for a bank's file. */
+/** Returns the open amount of today, as text for a bank's file. */
 async function owed(invoiceNumber: number): Promise<string> {
   return Number((await caseOf(api, client, { invoiceNumber })).balance['totalAmount']).toFixed(2)
 }

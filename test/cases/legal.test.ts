@@ -76,7 +76,7 @@ void test('the creditor approves of legal steps; until then nothing goes on, and
   await on('2026-04-02', caseId)
   assert.deepEqual((await view()).next, { action: 'CREDITOR_APPROVAL', date: '2026-04-16' })
   assert.deepEqual(await feedOf(caseId, 'case.approval.awaited'), [{ invoiceNumber, nextDate: '2026-04-16' }])
-  // What held it up does not let it go on.
+  // Resuming does not end an earlier reason for the hold.
   await act(api, client, caseId, { code: 'PAUSE' }, { code: 'RESUME' })
   assert.deepEqual((await view()).next, { action: 'CREDITOR_APPROVAL', date: '2026-04-16' })
   const toCourt = { caseId, stage: 'LEGAL', date: '2026-04-02', reference: 'L 26/1' } as const

@@ -199,7 +199,7 @@ test('without any way nothing is charged and the case waits; a new email lets it
   assert.equal((await caseOf(api, client, { caseId })).summary.status, 'OPEN')
 })
 
-/** As a worker leaves a delivery that dies after sending, before it has written down what became of it. */
+/** Leaves a delivery as a worker does that dies after sending, before it has recorded the outcome. */
 async function forget({ deliveryId }: Delivery): Promise<void> {
   await api.pool.query({
     text: `update delivery set state = 'sending', sent_at = null, delivered_at = null, next_attempt_at = '2020-01-01', lease_owner = gen_random_uuid(),

@@ -1,4 +1,4 @@
-/** What POST /invoice/preview says is what happens: for the example, and for random invoices of every kind. */
+/** POST /invoice/preview promises what then happens: for the example, and for random invoices of every kind. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as fc from 'fast-check'

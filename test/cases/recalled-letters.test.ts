@@ -42,7 +42,7 @@ interface Letter {
   reason: string | null
 }
 
-/** Those of steps: an objection or another due date sends a letter of its own. */
+/** Returns the letters of steps: an objection or another due date sends a separate letter. */
 async function lettersOf(caseId: number): Promise<Letter[]> {
   const { rows } = await api.pool.query<Letter>({
     text: `select delivery_id as "deliveryId", letter_id as "letterId", invoice_id as "invoiceId", state, failure_code as code,
@@ -117,7 +117,7 @@ function somebodyWaits(): Promise<number> {
   )
 }
 
-/** What the fee's correction corrects. */
+/** Returns the transactions that the fee's correction corrects. */
 async function corrected(caseId: number): Promise<string[]> {
   const { rows } = await api.pool.query<{ pair: string }>({
     text: `select w.kind || ' of ' || c.kind as pair from journal_transaction w join journal_transaction c
@@ -302,7 +302,7 @@ test('a preview that a letter about to leave gets in the way of is made again', 
   assert.ok(letter)
   const { clientIdentifier: clientId, token } = client
   const preview = await withTransaction(api.service.platform.pool, async (tx) => {
-    // As a worker that writes down what is about to leave: the invoice, then the case.
+    // A worker that writes down an intent takes the same order: the invoice, then the case.
     await lockInvoices(tx, [{ clientId, invoiceId: letter.invoiceId }])
     const body = { actions: [{ code: 'WITHDRAW', data: { caseId } }] }
     const asked = api.call<{ actions: { outcome: string }[] }>('POST', `${ACTION}/preview`, { token, body })

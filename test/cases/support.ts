@@ -10,7 +10,7 @@ export const ACTION = '/api/v1/partner/invoice/action'
 export const CASE = '/api/v1/partner/invoice/case'
 const WAIT_MS_MAX = 20_000
 
-/** As far as tests look. */
+/** The part of the body that tests look at. */
 export interface CaseBody {
   summary: Record<string, unknown> & { caseId: number; status: string; stage: string; activeDays: number }
   balance: Record<string, number | string | null>
@@ -134,7 +134,7 @@ export async function someCase(
   return { caseId: summary.caseId, invoiceNumber }
 }
 
-/** Waits until what the case's day brings by itself is done. */
+/** Waits until the automatic work of the case's day is done. */
 export async function settled(api: TestService, caseId: number): Promise<void> {
   const end = Date.now() + WAIT_MS_MAX
   for (;;) {

@@ -25,7 +25,7 @@ async function validity(token: string): Promise<number> {
   return answer.status
 }
 
-/** With a connection of its own, made by the command line, that waits at most moments. */
+/** Makes a client with a separate connection, made by the command line, that waits at most moments. */
 async function connected(more: string[] = []): Promise<{ client: TestClient; args: string[] }> {
   const client = await world.client()
   const args = ['--client', String(client.id)]

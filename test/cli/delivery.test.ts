@@ -1,4 +1,4 @@
-/** `saatava delivery`: people look at deliveries, say what became of them, and begin failed ones anew. */
+/** `saatava delivery`: people look at deliveries, record their outcome, and begin failed ones anew. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { type Sender, by, createSender, invoiceOf, ways } from '../distribution/sender.ts'

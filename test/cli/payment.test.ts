@@ -1,4 +1,4 @@
-/** `saatava payment decide | dismiss | record-direct`: people say what becomes of entries that wait. */
+/** `saatava payment decide | dismiss | record-direct`: people decide about entries that wait. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { camtFile } from '@saatava/bank-files/camt.testing.ts'
@@ -33,7 +33,7 @@ interface Waiting {
   perhapsSameAs: { entryId: string } | null
 }
 
-/** What waits for a reason, as the command lists it. */
+/** Returns the entries that wait for a reason, as the command lists them. */
 async function waiting(reason: string): Promise<Waiting[]> {
   const listed = await json<{ waiting: Waiting[] }>(['payment', 'unallocated'], env)
   return listed.waiting.filter((one) => one.reason === reason)

@@ -1,4 +1,6 @@
-/** Every command explains itself, and a wrong use is told from a failure. None of these reaches a database. */
+/**
+ * Every command explains itself, and a wrong use has another exit code than a failure. None of these reaches a database.
+ */
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
 import type { Command } from 'commander'

@@ -127,7 +127,7 @@ test('what falls due on a day is done on that day, before the next one begins', 
     numbers.push(reply.body.invoiceNumber)
     await own.evaluated(reply.body.invoiceNumber)
   }
-  // As things that wait for their day: two a day, at noon and late in the evening.
+  // Two deliveries a day wait for their time: at noon and late in the evening.
   const { now } = await show()
   const noon = `${now.slice(0, 10)}T12:00:00Z`
   const due = (i: number) => new Date(Date.parse(noon) + (1 + Math.floor(i / 2)) * DAY_MS + (i % 2) * 9 * 3_600_000)

@@ -128,7 +128,7 @@ test('of several processes one drives, and one that is cut off is replaced', asy
   assert.equal(reply.status, 202, reply.text)
   await until('somebody drives it', async () => (await driver()) !== null)
   const first = await driver()
-  // As if a process had died with the move in its hands: another driver's name stands there, and nobody answers to it.
+  // The row looks as if a process had died during the move: another driver's name stands there, and nobody answers to it.
   await api.pool.query(
     `update sandbox_setting set value = convert_to(replace(convert_from(value, 'UTF8'), $1, 'nobody'), 'UTF8') where name = 'clock'`,
     [first],
@@ -224,7 +224,7 @@ test('the command line moves it too', async () => {
   const after = await json<View>(['clock', 'advance', '--days', '14'], env)
   assert.equal(after.move?.state, 'DONE')
   assert.ok(after.offsetSeconds - before.offsetSeconds >= 14 * 86_400 - 3_600)
-  // Whatever is asked of the service now is answered by that time, not only where the clock stands.
+  // Every answer of the service has that time now, not only the clock's.
   const asked = await api.call<{ createdAt: string }>('GET', '/api/v1/partner/settlements', { token: client.token })
   assert.ok(asked.body.createdAt >= after.now, `${asked.body.createdAt} after ${after.now}`)
   assert.equal((await show()).offsetSeconds, after.offsetSeconds)
@@ -254,7 +254,7 @@ test('outside a sandbox it is the machine’s and stays so', async () => {
     const reply = await staging.call('POST', CLOCK, { token, body: { advanceDays: 1 } })
     assert.equal(reply.status, 422)
     assert.match(reply.body.detail, /This is staging.*Only a sandbox’s clock/)
-    // Whatever stands in its database.
+    // The offset in its database changes nothing.
     await staging.pool.query(`insert into sandbox_setting (name, value) values ('clock', '{"offsetMs":8640000000}')`)
     await sleep(1_000)
     assert.ok(gap(staging.service.platform.clock.now(), new Date()) < 50)

@@ -20,7 +20,7 @@ export async function startKillablePostgres(dataDir: string): Promise<KillablePo
   const server = await startEmbeddedPostgres({
     dataDir,
     log: quiet,
-    // What a killed process had written is with the kernel: only a power cut would need the disk.
+    // The kernel has the writes of a killed process: only a power cut would need the disk.
     settings: {
       fsync: 'off',
       full_page_writes: 'off',

@@ -88,7 +88,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Below what systems hand out by themselves: while a killed process restarts, no other test may be given its port. */
+/** Ports below those that systems hand out: while a killed process restarts, no other test may be given its port. */
 const PORTS = { from: 20_000, to: 25_000 }
 const taken = new Set<number>()
 

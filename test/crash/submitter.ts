@@ -1,6 +1,6 @@
 /**
  * A partner's software at work: it submits one thing after the other, and whatever happens to an answer it submits the
- * same again until it has one. What was acknowledged, and in which order, is written down.
+ * same again until it has one. The test records which submissions were acknowledged, and in which order.
  */
 import { strict as assert } from 'node:assert'
 import { setTimeout as sleep } from 'node:timers/promises'

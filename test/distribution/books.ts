@@ -1,4 +1,4 @@
-/** What the simulated receivers have: which deliveries arrived, how often each. */
+/** Reads the simulated receivers: which deliveries arrived, how often each. */
 import { strict as assert } from 'node:assert'
 import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
 
@@ -39,7 +39,7 @@ export async function booksOf(simulators: string): Promise<Books> {
   const letters: string[] = []
   for (const { batchId, begunAt, faults } of batches) {
     assert.deepEqual(faults, [], `batch ${batchId} is right`)
-    // The house begins when the checksum has come.
+    // The printing house begins when the checksum has come.
     if (begunAt === null) continue
     const manifest = await read<{ items: { deliveryId: string }[] }>(`printhouse/out/${batchId}.manifest.json`)
     letters.push(...manifest.items.map(({ deliveryId }) => deliveryId))

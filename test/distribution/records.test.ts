@@ -122,7 +122,7 @@ describe('version 1', () => {
     const last = await get(client, second.next ?? '')
     assert.deepEqual([numbers(last), last.next], [[], undefined])
     assert.deepEqual(numbers(await get(client, `${V1}?fetchType=NEW`)), [])
-    // What changes afterwards is new again; nothing else is.
+    // A record that changes afterwards is new again; nothing else is.
     await change(client, 2)
     assert.deepEqual(numbers(await get(client, `${V1}?fetchType=NEW`)), [2])
   })
@@ -147,7 +147,7 @@ describe('version 1', () => {
   })
 })
 
-/** Says something else of an invoice, as a transaction of its own does. */
+/** Changes the record of an invoice in a separate transaction. */
 async function change(client: Sender, number: number): Promise<void> {
   await api.pool.query(CHANGE, [client.clientId, number, 'changed'])
   await shown(client)

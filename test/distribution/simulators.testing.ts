@@ -1,4 +1,4 @@
-/** The simulators in a process of their own, mail server included: <port> <smtp port> <folder of their books>. */
+/** The simulators in a separate process, mail server included: <port> <smtp port> <folder of their books>. */
 import { startSimulators } from '../../src/simulators/start.ts'
 
 const [port, smtpPort, dataDir] = process.argv.slice(2)

@@ -1,4 +1,4 @@
-/** Workers that die, hang, stop, lose their claim or their database in the middle of a delivery; each moment by itself. */
+/** Workers that die, hang, stop, lose their lease or their database in the middle of a delivery; each moment alone. */
 import { strict as assert } from 'node:assert'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -102,7 +102,7 @@ function reaches(number: number, state: string): Promise<Row> {
   )
 }
 
-/** As a worker leaves it that dies after sending, before it has written down what became of it. */
+/** Leaves the delivery as a worker does that dies after sending, before it has recorded the outcome. */
 async function forget(number: number): Promise<void> {
   await api.pool.query(
     `update delivery d set state = 'sending', sent_at = null, delivered_at = null, next_attempt_at = now(), lease_owner = gen_random_uuid(),

@@ -146,7 +146,7 @@ test('a transaction whose process is frozen holds the feed up for a while, and n
       `select setting as ms from pg_settings where name = 'idle_in_transaction_session_timeout'`,
     )
     assert.equal(Number(rows[0]?.ms), IDLE_SECONDS_MAX * 1000)
-    // As long as a test can wait.
+    // The longest time that a test can wait.
     await tx.query(`set local idle_in_transaction_session_timeout = '400ms'`)
     await put(tx, client, 'test.frozen')
     begun()

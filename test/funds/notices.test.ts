@@ -1,4 +1,4 @@
-/** An account's missing statement, and a national file whose lines do not make its sum, are told once for each day. */
+/** An account's missing statement, and a national file whose lines do not make its sum, cause one notice for each day. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { camtFile } from '@saatava/bank-files/camt.testing.ts'

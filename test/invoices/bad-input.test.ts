@@ -1,4 +1,4 @@
-/** What careless and hostile senders put into invoices: refused by name or read as meant, never a 5xx, and never stuck. */
+/** Invoices of careless and hostile senders are refused by name or read as meant, never a 5xx, and never stuck. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as fc from 'fast-check'
@@ -257,7 +257,7 @@ function withoutPostalCodes(value: unknown): void {
   Object.values(value).forEach(withoutPostalCodes)
 }
 
-/** Keeps what is made up from being fetched, and gives it a number of its own. */
+/** Keeps made-up addresses from being fetched, and gives the invoice a unique number. */
 function tamed(body: unknown, number: number): unknown {
   const copy = structuredClone(body) as {
     distribution?: unknown

@@ -1,4 +1,7 @@
-/** POST /invoices/batch: an outcome a line and in order, each line for itself, in bounded memory, whatever becomes of the connection. */
+/**
+ * POST /invoices/batch: an outcome a line and in order, each line for itself, in bounded memory, also when the connection
+ * breaks.
+ */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http'

@@ -47,7 +47,7 @@ const CASES: Case[] = [
     invoice: {},
   },
   {
-    // Without a country of its own the address has the client's, which only the evaluation knows.
+    // An address without a country has the client's, which only the evaluation knows.
     code: 'POSTAL_CODE_INVALID',
     says: /“1234”.*five digits|“1234”/,
     pointer: `${PARTIES}/buyerParty/address/postalCode`,

@@ -47,7 +47,7 @@ test('the published example, nulls and empty strings and all, is accepted and go
   assert.deepEqual(Object.keys(reply.body), ['message', 'invoiceId', 'invoiceNumber', 'status', 'warnings'])
   assert.equal(reply.body.invoiceNumber, 251601000)
   assert.equal(reply.body.status, 'PAUSED')
-  // It breaks two check digits, and is told so.
+  // It breaks two check digits, and the answer says so.
   assert.deepEqual(
     reply.body.warnings?.map(({ code, pointer }) => `${code} ${pointer}`),
     [

@@ -251,7 +251,7 @@ test('a reference that another open case bears is replaced, in any spelling and 
   const reference = 'RF2720260000422'
   const own = bodyOf('FI', { ...CONTROLLED, references: { payment: reference } })
   assert.deepEqual((await first.send(own)).warnings, [])
-  // The same invoice again is no other case.
+  // A repeated invoice is no other case.
   assert.deepEqual((await first.post(own)).body.warnings, undefined)
   for (const client of [first, second])
     for (const spelling of ['20260000422', '2 02600 00422', '00000020260000422', 'rf27 2026 0000 422']) {
@@ -292,7 +292,7 @@ test('of two invoices that are sent at once with one reference, one keeps it', a
 test('a reference that is made never meets one that was given', async () => {
   const [first, second] = [await clientOf('FI'), await invoiceClient(api)]
   const made = bodyOf('FI', CONTROLLED)
-  // What the second client's number will make, given by the first one before.
+  // The first client sends beforehand the reference that the second client's number will make.
   const foreseen = await second.send(
     bodyOf('FI', { ...CONTROLLED, processing: {}, header: { number: numberOf(made) + 50_000 } }),
   )

@@ -116,7 +116,7 @@ test('each of the six types is taken', async () => {
   }
 })
 
-/** What a number of hands do to a handful of invoices at once: whatever is allowed, and much that is not. */
+/** Does several things at once to a handful of invoices: all that is allowed, and much that is not. */
 async function disturb(own: InvoiceClient, numbers: number[], round: number): Promise<void> {
   const pick = (i: number) => numbers[(i * 7 + round * 3) % numbers.length] ?? 0
   const post = (number: number, overrides: InvoiceOverrides) =>

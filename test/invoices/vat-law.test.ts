@@ -1,4 +1,4 @@
-/** What VAT law wants on an invoice, and what becomes of one that lacks it. */
+/** Invoices under VAT law: the texts it wants, and the outcome of an invoice that lacks one. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type InvoiceClient, codesOf, invoiceClient, invoiceOf } from '../support/invoices.ts'

@@ -13,7 +13,7 @@ const ACTION_ID = '0190f6a0-0000-7000-8000-00000000000a'
 const LETTER_ID = '0190f6a0-0000-7000-8000-00000000000b'
 const UNKNOWN_ID = '0190f6a0-0000-7000-8000-00000000000c'
 
-/** The same answer for what is theirs and for what nobody has. */
+/** Compares the answers for a case of theirs and for one that nobody has: they must be equal. */
 function unnamed(known: Reply<{ detail: string }>, unknown: Reply<{ detail: string }>): Reply<unknown>[] {
   for (const { status, text } of [known, unknown]) assert.equal(status, 404, text)
   const word = (detail: string) => detail.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '')

@@ -1,4 +1,4 @@
-/** What another client has of invoices, and how I try to reach it, route by route. */
+/** Invoices of another client, and my tries to reach them, route by route. */
 import assert from 'node:assert/strict'
 import { INVOICE_EXAMPLE } from '../../src/invoices/examples.ts'
 import { writeCursor } from '../../src/platform/http/cursor.ts'

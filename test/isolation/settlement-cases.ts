@@ -7,7 +7,7 @@ import type { Reply, TestClient, TestService } from '../support/service.ts'
 const PATH = '/api/v1/partner/settlements'
 const THEIRS = 202601020001
 
-/** What they were paid for, named so: handed out to them, and not acknowledged. After pay. */
+/** Makes a settlement of theirs with this name: handed out to them, and not acknowledged. After pay. */
 export async function settle(api: TestService, { clientIdentifier }: TestClient, name: string): Promise<void> {
   const beneficiary = JSON.stringify({ name, iban: 'FI5810171000000122' })
   await api.pool.query({

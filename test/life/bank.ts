@@ -28,7 +28,7 @@ export interface Movement {
   text?: string
   payer: string
   payerIban: string
-  /** Of the payment that is taken back. */
+  /** The payment that is taken back. */
   reverses?: Movement
 }
 
@@ -97,7 +97,7 @@ export class LifeBank {
     )
   }
 
-  /** Of an account at the end of a day, minor units. */
+  /** Returns the balance of an account at the end of a day, minor units. */
   balance(country: LifeCountry, day: string): bigint {
     const currency = CURRENCY[country]
     const ofAccount = (one: { country: LifeCountry }) => one.country === country
@@ -146,7 +146,10 @@ export class LifeBank {
     return booked
   }
 
-  /** What has gathered, as files: KTL for Finland, BgMax for Sweden and OCR giro for Norway where they can say it, else camt. */
+  /**
+   * Returns the gathered movements as files: KTL for Finland, BgMax for Sweden and OCR giro for Norway where they can
+   * express them, else camt.
+   */
   files(today: string): BankFile[] {
     const waiting = this.#afterDeductions(today)
     this.all.push(...waiting)
@@ -185,7 +188,7 @@ export class LifeBank {
     return [...others, ...taken]
   }
 
-  /** An account's notification is in one currency; money in another one has a notification of its own. */
+  /** An account's notification is in one currency; money in another one has a separate notification. */
   #camt(country: LifeCountry, currency: string, movements: Movement[]): BankFile {
     const number = ++this.#files
     const format = (['camt.054.001.02', 'camt.054.001.08'] as const)[number % 2]
@@ -276,7 +279,7 @@ export class LifeBank {
   }
 }
 
-/** As the account sees it. */
+/** Returns the amount with its sign on the account. */
 export function signed({ amount, reverses }: Movement): bigint {
   return reverses === undefined ? amount : -amount
 }
@@ -299,7 +302,7 @@ function inNational(country: LifeCountry, movement: Movement): boolean {
   return country === 'SE' || (country === 'NO' && reference !== undefined)
 }
 
-/** As camt.054 told it; what came by a national file under the archive number that this gave it. */
+/** Returns the entry as camt.054 gave it; a payment of a national file bears the archive number that this gave it. */
 function statedEntryOf(country: LifeCountry, movement: Movement): CamtEntry {
   const entry = camtEntryOf(movement)
   if (!inNational(country, movement)) return entry

@@ -115,7 +115,7 @@ export interface SettlementRow {
   currency: string
   amount: bigint
   commission: bigint
-  /** What the client owed the agency, and was not paid. */
+  /** The client's debt to the agency, which was not paid out. */
   deducted: bigint
   remittanceReference: string
   runId: string | null

@@ -1,4 +1,4 @@
-/** What debtors, creditors, the bank and the agency's people do to an invoice. Each says what it came to. */
+/** Acts of debtors, creditors, the bank and the agency's people on an invoice. Each says what it came to. */
 import { strict as assert } from 'node:assert'
 import { addDays } from '@saatava/core/dates.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'

@@ -15,15 +15,15 @@ export interface LivedInvoice {
   planned: PlannedInvoice
   client: LifeClient
   invoiceId: string
-  /** What the scenario saw done to it, for who has to find out what went wrong. */
+  /** The scenario's record of its acts, for a person who searches for a mistake. */
   told: string[]
 }
 
 export interface Lived {
   invoices: LivedInvoice[]
-  /** Of credit notes, as sent. */
+  /** Credit notes, as sent. */
   creditNotes: { of: LivedInvoice; number: number; gross: bigint }[]
-  /** What was refused, and may be. */
+  /** Acts that were refused, and may be. */
   refused: string[]
 }
 
@@ -60,7 +60,7 @@ export async function live(
     if (!agenda.has(day) && !monthEnds && day < last) continue
     const today = addDays(size.start, day)
     await world.moveTo(today)
-    // What is noted for today while today goes by is done today.
+    // Work that is noted for today while today goes by is done today.
     const works = agenda.get(day) ?? []
     for (let i = 0; i < works.length; i += 1) await works[i]?.()
     await world.deliverBankFiles(today)

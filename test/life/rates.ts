@@ -13,7 +13,7 @@ const TABLES: Record<Country, { ruleId: string; values: number[] }> = {
   NO: { ruleId: 'NO.LATE_INTEREST_RATE', values: [12.25, 11.5, 12.5, 9.25, 8, 10.75] },
   DK: { ruleId: 'DK.LATE_INTEREST_RATE', values: [9.75, 8.05, 9.9, 7.65, 11.25, 8.2] },
 }
-/** What is added to the reference rate, percent; Norway and Denmark publish the sum. */
+/** Percent added to the reference rate; Norway and Denmark publish the sum. */
 const MARGINS: Record<Country, Record<DebtorType, number>> = {
   FI: { CONSUMER: 7, BUSINESS: 8 },
   SE: { CONSUMER: 8, BUSINESS: 8 },
@@ -71,7 +71,7 @@ export class LifeRates {
   }
 }
 
-/** Of the packs, as the sandbox takes them: where none is published yet, the last one. */
+/** Rate of the packs, as the sandbox takes them: where none is published yet, the last one. */
 function beforeLife(country: Country, debtorType: DebtorType, date: string): number {
   for (let day = date; ; day = addDays(day, -30)) {
     try {

@@ -1,6 +1,6 @@
 /**
- * What happens in a life, all of it from the seed: clients, the invoices they send and when, and what each debtor does.
- * Days are counted from the life's first one. Nothing here knows what the service will make of it.
+ * Draws a life from the seed: clients, the invoices they send and when, and the acts of each debtor. Days are counted
+ * from the life's first one. Nothing here knows what the service will make of it.
  */
 import { type Random, createRandom } from '../crash/random.ts'
 import { SYSTEMS, type SystemName } from '../sync/basics.ts'
@@ -11,7 +11,7 @@ export type LifeCountry = 'FI' | 'SE' | 'NO' | 'DK'
 const COUNTRIES: LifeCountry[] = ['FI', 'SE', 'NO', 'DK']
 export const CURRENCY = { FI: 'EUR', SE: 'SEK', NO: 'NOK', DK: 'DKK' } as const
 
-/** What a client has agreed with the agency, beside the defaults. */
+/** A client's agreement with the agency, beside the defaults. */
 interface LifeContract {
   allocationOrder?: ('CAPITAL' | 'INTEREST' | 'COSTS' | 'FEES')[]
   commission?: { fromStage: 'REMINDER' | 'DEMAND' | 'LEGAL'; percent: number; of: string[] }[]
@@ -47,7 +47,7 @@ export interface PlannedInvoice {
   prices: number[]
   controlled: boolean
   accounting: boolean
-  /** Of the creditor, major units. */
+  /** Costs of the creditor, major units. */
   costs: number
   interest: { type: 'REFERENCE_RATE' } | { type: 'FIXED'; percentage: number } | null
   story: string

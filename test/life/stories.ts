@@ -9,7 +9,7 @@ export interface HowMuch {
   more?: number
 }
 
-/** What the payer writes. */
+/** The payer's way of naming the invoice. */
 export type Written = 'REFERENCE' | 'SPACED' | 'IN_TEXT' | 'NUMBER' | 'WRONG' | 'NOTHING'
 
 export type Deed = { day: number } & (
@@ -27,10 +27,10 @@ export type Deed = { day: number } & (
   | { do: 'DIRECT'; much: HowMuch; ago: number; statesZero?: boolean }
   | { do: 'OBJECT'; hundredths: number | null }
   | { do: 'PLAN'; instalments: number; firstAfter: number }
-  /** What the plan's next instalment is. */
+  /** Pays the plan's next instalment. */
   | { do: 'INSTALMENT' }
   | { do: 'PAUSE'; days: number | null }
-  /** Of an invoice that waits for it. */
+  /** Approves an invoice that waits for it. */
   | { do: 'APPROVE' }
   /** The creditor lets legal steps begin; refused where none wait for it. */
   | { do: 'LEGAL' }

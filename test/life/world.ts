@@ -15,7 +15,7 @@ import type { Size } from './size.ts'
 
 const OPERATOR_TOKEN = 'life-operator-token'
 const CLOCK = '/api/v1/partner/sandbox/clock'
-/** Of a day's work, when much of it comes at once. */
+/** Longest time for a day's work, when much of it comes at once. */
 const PATIENCE_SECONDS = 120
 
 export interface LifeWorld {
@@ -76,7 +76,7 @@ async function moveTo(api: TestService, token: string, to: string): Promise<void
   assert.equal(reply.body.move?.state, 'DONE', `the clock does not get to ${to}: ${reply.text}`)
 }
 
-/** As whoever brings the bank's files does. */
+/** Brings the bank's files as an operator does. */
 async function deliver(api: TestService, { name, text }: BankFile): Promise<void> {
   const reply = await api.call<{ faultCount: number; complete: boolean }>(
     'POST',

@@ -1,4 +1,7 @@
-/** What a payment pays first, by whose rule, and what follows: explanations, the journal, accounting, direct payments. */
+/**
+ * The order of a payment, the rule that decides it, and the consequences: explanations, the journal, accounting, direct
+ * payments.
+ */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts'

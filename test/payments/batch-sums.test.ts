@@ -55,7 +55,7 @@ function takeCamt(
   return take(camtFile({ format, messageId: id, statements: [{ id, iban, currency, entries }] }))
 }
 
-/** Whose references they are makes no difference here. */
+/** The owner of the references makes no difference here. */
 const LINES: Line[] = [
   { amount: 12_500, reference: '3191008' },
   { amount: 30_000, reference: '3191016' },

@@ -106,7 +106,7 @@ for (const national of NATIONAL) {
   })
 }
 
-/** What is counted is the truth, payment by payment. @returns how many entries wait as perhaps the same */
+/** The counted payments equal the true ones, payment by payment. @returns how many entries wait as perhaps the same */
 async function requireTruth({ currency }: National, day: string, payments: readonly Payment[]): Promise<number> {
   const { rows } = await world.api.pool.query<{ key: string; counted: number; doubtful: number }>(
     `select amount_minor || ' ' || coalesce(ltrim(reference, '0'), '') as key,

@@ -16,7 +16,7 @@ const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const SEED = Number(process.env['IDENTITY_SEED'] ?? 20_261_129)
 const PAIRS = LONG ? 10_000 : 500
 const PAIRS_A_ROUND = 250
-/** Which of the two files tell a batch by its sum alone. */
+/** Files, of the two, that report a batch by its sum alone. */
 const SUMS: number[][] = [[], [], [0], [0], [1], [1], [0, 1]]
 const IBAN = 'NO9386011117947'
 const BBAN = '86011117947'
@@ -109,7 +109,7 @@ test(`${PAIRS} movements told by two files each are counted once each`, { timeou
   for (let round = 0; round * PAIRS_A_ROUND < PAIRS; round++) {
     const day = new Date(Date.UTC(2026, 0, 1 + round)).toISOString().slice(0, 10)
     const booked = Array.from({ length: PAIRS_A_ROUND }, () => bookedOf(random, day))
-    // Most sums are told by one of the two files: the other says what it is made of. Some are told by both.
+    // One of the two files reports most sums: the other lists their parts. Some sums are in both.
     const sums = booked.map(({ payments }) => (payments.length > 1 ? random.pick(SUMS) : []))
     for (const which of [0, 1]) {
       const text = fileOf(
@@ -131,7 +131,7 @@ test(`${PAIRS} movements told by two files each are counted once each`, { timeou
   t.diagnostic(JSON.stringify(seen))
 })
 
-/** What is counted is the truth, payment by payment. @returns how many entries wait as perhaps the same */
+/** The counted payments equal the true ones, payment by payment. @returns how many entries wait as perhaps the same */
 async function requireTruth(day: string, truth: ReadonlyMap<string, number>): Promise<number> {
   const { rows } = await world.api.pool.query<{ key: string; counted: number; doubtful: number }>(
     `select amount_minor || ' ' || coalesce(reference, '') || ' ' || coalesce(payer_name, '') as key,

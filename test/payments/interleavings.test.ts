@@ -1,7 +1,7 @@
 /**
- * The same movements of an account, told by several files in several ways (a notification in detail, a statement that sums
- * some of them up, parts of both again, what the bank took back, perhaps before the payment), taken in any order, twice,
- * twice at once, by processes that are killed, with cases that open late: each movement is counted once.
+ * Several files report the movements of an account in several forms (a notification in detail, a statement that sums some
+ * of them up, parts of both again, reversals by the bank, perhaps before the payment). They are taken in any order,
+ * twice, twice at once, by processes that are killed, with cases that open late: each movement is counted once.
  */
 import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
@@ -33,7 +33,7 @@ interface Movement {
   /** Minor units. */
   amount: number
   of: number
-  /** Booked by the bank together with others of the same number; null: by itself. */
+  /** Number of the sum in which the bank booked it together with others; null: it was booked alone. */
   sum: number | null
   takenBack: boolean
 }
@@ -90,7 +90,7 @@ async function live(name: string, { movements, late, ops }: { movements: Movemen
   for (const i of late) await open(i)
   await Promise.all(paths.map(take))
   await matchAll(world.api.ctx())
-  // Of several payments of one case, one at a look.
+  // Each round takes one of several payments of one case.
   while ((await look()) > 0);
   await check(name, client.clientIdentifier, movements)
 }

@@ -81,7 +81,7 @@ test('a bank file taken from the command line pays a case, and the client sees i
   await fails(2, /amount/, ['payment', 'allocate', waiting[0]?.id ?? '', '--case', '1', '--amount', '-4'], env)
   assert.ok((await lines(['payment', 'unallocated'], env)).some((line) => line.includes('LEFT_OVER')))
   await fails(1, /could not be read/, ['bank-file', 'take', join(world.folder, 'absent.xml')], env)
-  // What no bank has made is told as a failure too, with its place.
+  // A file that no bank has made is reported as a failure too, with its place.
   const odd = join(world.folder, 'odd.txt')
   await writeFile(odd, 'hello')
   const { code, stdout } = await runCli(['bank-file', 'take', odd], env)

@@ -1,4 +1,4 @@
-/** Whose a payment is: by reference in any spelling, by what stands in its text, by number and amount; never by a guess. */
+/** Payments find their case: by reference in any spelling, by a text, by number and amount; never by a guess. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import type { TestClient } from '../support/service.ts'

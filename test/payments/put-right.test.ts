@@ -1,4 +1,7 @@
-/** What a person did is put right: an allocation is moved or undone, money is returned, and the books add up all the time. */
+/**
+ * A person's mistake is put right: an allocation is moved or undone, money is returned, and the books add up all the
+ * time.
+ */
 import { strict as assert } from 'node:assert'
 import { readFile, readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'

@@ -49,7 +49,7 @@ async function owed(of: OpenCase): Promise<bigint> {
   return balances.reduce((sum, one) => sum + one)
 }
 
-/** As a credit note does that is accepted. */
+/** Credits as an accepted credit note does. */
 async function credit(ctx: Ctx, tx: Tx, { clientId, invoiceId }: Case, amount: bigint, at: Date): Promise<void> {
   await tx.query('update invoice set credited_minor = credited_minor + $3 where client_id = $1 and invoice_id = $2', [
     clientId,

@@ -1,4 +1,4 @@
-/** What the bank takes back is undone by corrections: the debt is owed again, and nothing of the history is changed. */
+/** Corrections undo a payment that the bank takes back: the debt is owed again, and nothing of the history is changed. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
@@ -44,7 +44,7 @@ test('a reversal by the reference opens the case that the payment had closed, an
   )
   assert.deepEqual(rows.map(({ kind }) => kind).sort(), ['ALLOCATION_REVERSED', 'PAYMENT_REVERSED'])
   assert.ok(rows.every(({ corrects }) => corrects !== null))
-  // The same reversal told by another file, with another reference of the bank: there is nothing left to take back.
+  // Another file reports the reversal again, with another reference of the bank: there is nothing left to take back.
   await world.pay([entryOf('BACK-3', '1015.62', { reference: of.reference, date: '2026-03-21', ...back })])
   assert.deepEqual(await outcome('BACK-3'), ['unallocated', 'REVERSAL_UNKNOWN'])
   // Paid again: it closes again.

@@ -1,4 +1,4 @@
-/** What one file tells as one and another in detail is the same money: it is counted once, whichever comes first. */
+/** One file may report as a sum what another lists in detail: the money is counted once, whichever comes first. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { type CamtEntry, camtFile } from '@saatava/bank-files/camt.testing.ts'

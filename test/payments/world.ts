@@ -1,4 +1,4 @@
-/** Clients with open cases, bank files about them, and what becomes of it. No worker runs: the tests match themselves. */
+/** Clients with open cases, bank files about them, and their outcome. No worker runs: the tests match themselves. */
 import { strict as assert } from 'node:assert'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -25,7 +25,7 @@ export interface CaseInput {
   reference?: string | null
   currency?: string
   debtorType?: 'CONSUMER' | 'BUSINESS'
-  /** Of the creditor, minor units. */
+  /** Costs of the creditor, minor units. */
   costs?: bigint
   accounting?: boolean
   invoiceNumber?: number
@@ -70,7 +70,7 @@ export interface World {
   take(text: string, name?: string): Promise<TakenFile>
   payments(client: TestClient, query?: string): Promise<Reply<PaymentView[]>>
   entries(): Promise<Map<string, EntryRow>>
-  /** Of a case, minor units by account; 0 for what is not there. */
+  /** Returns the balance of a case, minor units by account; 0 for an account without postings. */
   balance(account: string, of?: { clientId: number; caseId: number }): Promise<bigint>
   statusOf(of: OpenCase): Promise<{ status: string; stage: string; closing_reason: string | null }>
   stop(): Promise<void>

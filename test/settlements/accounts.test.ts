@@ -19,7 +19,7 @@ import { type SettlementWorld, startWorld } from './world.ts'
 const DEFAULT = 'FI2112345600000785'
 const SECOND = 'FI4950009420028730'
 const PAID_IN = '2026-02-25'
-/** A day on which clients without a schedule of their own are settled. */
+/** A day on which clients without an agreed schedule are settled. */
 const TUESDAY = '2026-03-10'
 
 let world: SettlementWorld
@@ -59,7 +59,7 @@ async function payouts(
   return rows
 }
 
-/** Of each account, whether it agrees with the bank, and whose its money is. */
+/** Returns for each account whether it agrees with the bank, and who owns its money. */
 async function proof(date: string): Promise<Record<string, string>> {
   const { accounts } = await checkFunds(world.api.ctx(), { date })
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** A settlement reaches the client's accounting by itself, behind the payments in it, and its voucher balances. */
+/** A settlement reaches the client's accounting automatically, behind the payments in it, and its voucher balances. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { putContract } from '../../src/case-api/contracts/put-contract.ts'

@@ -1,4 +1,4 @@
-/** What must hold of settlements at any moment, computed from the rows a second time. */
+/** Checks settlements at any moment, computed from the rows a second time. */
 import assert from 'node:assert/strict'
 import type { TestClient } from '../support/service.ts'
 import type { SettlementView, SettlementWorld } from './world.ts'
@@ -89,7 +89,7 @@ function paidOutOf(row: AllocationRow): bigint {
   return row.settled && !row.taken_back ? clientShare(row) - BigInt(row.commission) : 0n
 }
 
-/** What the agency had charged on cases that the client withdrew, as their events say. */
+/** Returns the agency's charges on cases that the client withdrew, as their events say. */
 async function feesOfWithdrawn(world: SettlementWorld, clientId: number): Promise<bigint> {
   const { rows } = await world.api.pool.query<{ amount: string }>(
     `select data->>'amount' as amount from case_event where client_id = $1 and kind = 'FEES_TO_CLIENT'`,

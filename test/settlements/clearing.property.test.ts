@@ -28,7 +28,7 @@ const BOOKS = [
   { country: 'SE', currency: 'SEK', iban: 'SE3550000000054910000003' },
   { country: 'NO', currency: 'NOK', iban: 'NO7215031234562' },
 ] as const
-/** Of cases in another currency than the books. */
+/** Currency of cases in another currency than the books. */
 const FOREIGN = 'DKK'
 const FOREIGN_IBAN = 'DK2930000001234567'
 
@@ -216,7 +216,7 @@ const add = (to: Map<string, bigint>, account: string, amount: bigint) => {
   else to.set(account, total)
 }
 
-/** What the documents leave on each clearing account: those that payments were put on. */
+/** Returns the sum that the documents leave on each clearing account on which payments were booked. */
 async function clearing(client: TestClient): Promise<Map<string, bigint>> {
   const documents = await documentsOf(client)
   const accounts = new Set(documents.flatMap(({ payload }) => payload.accounts?.money ?? []))

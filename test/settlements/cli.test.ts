@@ -31,7 +31,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** As the service's clock has it, in Finland. */
+/** Returns the day of the service's clock, in Finland. */
 function today(): string {
   return new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Helsinki' })
 }
@@ -58,7 +58,7 @@ void test('a run by hand settles those of the day, once; the bank’s execution 
     `select to_char(day, 'YYYY-MM-DD') as day from generate_series($1::date, $1::date + 6, '1 day') day where extract(isodow from day) < 6`,
     [today()],
   )
-  // Whatever day it is: one of the next ones is a banking day of Finland.
+  // The test holds on every day: one of the next ones is a banking day of Finland.
   let run: { settlements: { amount: number; settlementId: number }[]; files: string[] } = { settlements: [], files: [] }
   for (const { day } of rows)
     if (run.settlements.length === 0) run = await json(['settlement', 'run', '--date', day], env)

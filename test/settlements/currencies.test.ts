@@ -17,7 +17,7 @@ interface Payee {
   title: string
   currency: string
   account: { iban?: string; bic?: string; bankgiro?: string; plusgiro?: string }
-  /** Of the file: the account that pays, and how it names the payee. */
+  /** Pattern in the file: the account that pays, and the name of the payee. */
   file: RegExp
 }
 

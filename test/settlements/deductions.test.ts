@@ -1,4 +1,4 @@
-/** What a client owes for cases that it has withdrawn is taken off what it is paid, and never more than that. */
+/** A client's debt for cases that it has withdrawn is taken off its payout, and never more than that. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { putContract } from '../../src/case-api/contracts/put-contract.ts'

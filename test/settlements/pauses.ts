@@ -45,7 +45,7 @@ const RUNS = `
   create constraint trigger pause_9 after update on settlement_run deferrable initially deferred
     for each row when (new.state = 'sent') execute function pause_here('sent commits');`
 
-/** What a process does to a payout: before it writes, and as it commits. */
+/** Places in the work of a process on a payout: before it writes, and as it commits. */
 export const PAYOUT_PLACES = [
   'refusal applied',
   'refusal commits',
@@ -114,7 +114,7 @@ export async function createPauses(pool: Pool, databaseUrl: string): Promise<Pau
     await holder.query('select pg_advisory_unlock($1)', [KEY])
   }
 
-  /** Between a commit and the next statement nothing of ours can wait; so the next statement does, for the table. */
+  /** Our code cannot wait between a commit and the next statement; so the next statement does, for the table. */
   async function closeBehind(url: string) {
     const client = new Client({ connectionString: url })
     await client.connect()

@@ -1,6 +1,6 @@
 /**
  * kill -9 of a process that applies a bank's answer, recognises a debit or a return, or orders a payout again: before it
- * writes, and as it commits. The same is then done again, as a start or a person would: it counts once.
+ * writes, and as it commits. The work is then done again, as a start or a person would: it counts once.
  */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -67,7 +67,9 @@ const returnOf = (endToEndId: string) =>
 const refusalOf = (messageId: string) =>
   statusFile({ messageId: `A-${++files}`, of: messageId, group: 'RJCT', groupReason: 'AM04' })
 
-/** What the process is killed at, and the payouts and events that must be there when the same has been done again. */
+/**
+ * The point at which the process is killed, and the payouts and events that must exist when the work has been done again.
+ */
 interface Kind {
   /** The bank's file; undefined: a person orders the payout again. */
   file(one: Sent): string | undefined

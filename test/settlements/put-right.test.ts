@@ -1,4 +1,7 @@
-/** What a person undoes after it was settled comes off the next settlement, and the audit names each settlement. */
+/**
+ * An allocation that a person undoes after it was settled comes off the next settlement, and the audit names each
+ * settlement.
+ */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { unallocate } from '../../src/payments/unallocate.ts'

@@ -1,7 +1,7 @@
 /**
- * Random payments, direct payments, reversals, fees and contracts, in four countries: whatever happens, a settlement is the
- * sum of its allocations and of their breakdowns, the journal owes exactly what waits, and the bank is told to pay what was
- * settled. SETTLEMENTS_SEED repeats a run.
+ * Random payments, direct payments, reversals, fees and contracts, in four countries: a settlement always is the sum of
+ * its allocations and of their breakdowns, the journal owes exactly the waiting amounts, and the bank's orders equal the
+ * settlements. SETTLEMENTS_SEED repeats a run.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
@@ -166,7 +166,7 @@ async function sentFiles(): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** What the bank is told, by payment id in minor units. */
+/** Returns the orders to the bank, by payment id in minor units. */
 async function told(): Promise<Map<string, { amount: bigint; currency: string }>> {
   const payments = new Map<string, { amount: bigint; currency: string }>()
   const parser = new XMLParser({

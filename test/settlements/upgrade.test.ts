@@ -1,4 +1,4 @@
-/** A database whose settlements were made before payouts had rows of their own gets a payout for each, as it was. */
+/** A database whose settlements were made before payouts had separate rows gets a payout for each, as it was. */
 import assert from 'node:assert/strict'
 import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

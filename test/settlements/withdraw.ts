@@ -11,7 +11,7 @@ interface Key {
   caseId: number
 }
 
-/** As a step of a policy charges the debtor. @param amount minor units */
+/** Charges the debtor as a step of a policy does. @param amount minor units */
 export async function chargeFee(
   { api }: SettlementWorld,
   { clientId, caseId }: Key,
@@ -29,7 +29,7 @@ export async function chargeFee(
   )
 }
 
-/** As the action WITHDRAW does; of a closed case, nothing. */
+/** Withdraws as the action WITHDRAW does; does nothing to a closed case. */
 export async function withdrawCase({ api }: SettlementWorld, key: Key): Promise<void> {
   const ctx = api.ctx()
   const at = ctx.platform.clock.now()

@@ -46,7 +46,7 @@ const FORMATS: Record<string, Arbitrary<unknown>> = {
   money: fc.constantFrom(100, -100, 0, 0.01, -0.01, 999_999_999_999.99, -2382.47),
 }
 
-/** What a schema allows. */
+/** Values that a schema allows. */
 export function valid(schema: object): Arbitrary<unknown> {
   const node = schema as Node
   if (node.anyOf) return fc.oneof(...node.anyOf.map(valid))
@@ -86,7 +86,7 @@ function record(node: Node): Arbitrary<unknown> {
   return pattern === undefined ? known : fc.dictionary(fc.string({ maxLength: 10 }), valid(pattern), { maxKeys: 3 })
 }
 
-/** What careless and hostile senders put where something else belongs. */
+/** Values that careless and hostile senders put where something else belongs. */
 const HOSTILE: Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown[]>(
     null,
@@ -131,7 +131,7 @@ const MUTATIONS = fc.array(
   { minLength: 1, maxLength: 3 },
 )
 
-/** What a schema allows, broken in one to three places. */
+/** Values that a schema allows, broken in one to three places. */
 export function broken(schema: object): Arbitrary<unknown> {
   return mutations(valid(schema))
 }

@@ -2,7 +2,7 @@
 
 let businessCodes = 0
 
-/** A new client of its own business code each time. */
+/** A new client with a new business code each time. */
 export function newClientBody(partnerCode: string) {
   return {
     service: { type: 'LIFECYCLE', partnerCode },

@@ -1,6 +1,6 @@
 /**
- * A database of its own for each test file, cloned from a migrated template. The template is made once for each state
- * of migrations/ and kept; a clone takes some tens of milliseconds.
+ * A separate database for each test file, cloned from a migrated template. The template is made once for each state of
+ * migrations/ and kept; a clone takes some tens of milliseconds.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { tmpdir, userInfo } from 'node:os'

@@ -1,6 +1,6 @@
 /**
  * The most that the law lets collection cost, written down a second time, in small tables straight from the sources and
- * without a word of the code that charges: each fee by itself, how many, how far apart, and all together.
+ * without a word of the code that charges: each fee alone, how many, how far apart, and all together.
  */
 import { daysBetween } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
@@ -22,7 +22,7 @@ export interface Charge {
   fee: bigint
   /** Open and not denied on the day, minor units. */
   capital: bigint
-  /** Of a plan, where they are known. */
+  /** Instalments of a plan, where they are known. */
   instalments?: number
 }
 
@@ -43,12 +43,12 @@ interface Table {
   notice: number
   /** A second demand: this part of the first. */
   further: number
-  /** A second demand, where it has a table of its own. */
+  /** A second demand, where it has a separate table. */
   second?: Tiers
   /** Days without a letter after which reminders are counted anew: six months. */
   rest?: number
   plan: Tiers | null
-  /** Of at most four instalments. */
+  /** Fee of a plan of at most four instalments. */
   planShort?: number
   /** More for each instalment from the seventh on. */
   planMore?: number
@@ -177,10 +177,10 @@ function tableOf({ country, debtorType, dueDate }: Charged, date: string): Table
   return { ...NORWAY, ...unlike, demand: demand.map(([upTo, fee]) => [upTo, fee * more] as const) }
 }
 
-/** What of this was more than the law allows, in words. @param charges in order of their days; those of nothing too */
+/** Returns the charges above the law's limits, in words. @param charges in order of their days; those of nothing too */
 export function excesses(of: Charged, charges: readonly Charge[]): string[] {
   const counts = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
-  /** Those that cost something: the others are free, however many. */
+  /** Charges that cost something: the others are free, however many. */
   const charged = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
   const found: string[] = []
   let letter: Charge | undefined

@@ -1,4 +1,4 @@
-/** Clients that send invoices, invoices that are right, and waiting for what becomes of them. */
+/** Makes clients that send invoices, and correct invoices, and waits for their outcome. */
 import assert from 'node:assert/strict'
 import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import { newClientBody } from './bodies.ts'
@@ -14,7 +14,7 @@ export interface Reason {
   pointer?: string
 }
 
-/** What GET /invoice/{number} shows, as far as tests look. */
+/** The part of GET /invoice/{number} that tests look at. */
 export interface InvoiceView {
   invoiceId: string
   invoiceNumber: number
@@ -59,7 +59,7 @@ export interface InvoiceClient {
 }
 
 type Part = Record<string, unknown>
-/** What a refusal says; its status is that of the reply. */
+/** Body of a refusal; its status is that of the reply. */
 type Faults = Pick<Problem, 'detail' | 'errors' | 'title'>
 
 export interface ClientOverrides {
@@ -69,7 +69,7 @@ export interface ClientOverrides {
   partner?: TestPartner
 }
 
-/** A client of its own, with a VAT number and an account, so that its invoices lack nothing. */
+/** A new client, with a VAT number and an account, so that its invoices lack nothing. */
 export async function invoiceClient(api: TestService, overrides: ClientOverrides = {}): Promise<InvoiceClient> {
   const { partnerCode, provisioningToken } = overrides.partner ?? (await api.createPartner())
   const body = newClientBody(partnerCode)
@@ -148,7 +148,7 @@ export interface InvoiceBody {
   }
 }
 
-/** What an invoice of `invoiceOf` has otherwise; `header` and `buyer` are merged into its own, the rest takes their place. */
+/** Changes to an invoice of `invoiceOf`; `header` and `buyer` are merged into its own, the rest replaces its members. */
 export interface InvoiceOverrides {
   header?: Part
   processing?: Part
@@ -168,7 +168,7 @@ export interface InvoiceOverrides {
 
 let numbers = 1_000
 
-/** One row of 100.00 at 25.5 %, not sent anywhere, with a number and a description of its own. */
+/** One row of 100.00 at 25.5 %, not sent anywhere, with a unique number and description. */
 export function invoiceOf(overrides: InvoiceOverrides = {}): InvoiceBody {
   const { header, buyer, seller, recipient, ...rest } = overrides
   const parts = { distribution: rest.distribution ?? { method: 'NONE' } }

@@ -1,5 +1,5 @@
 /**
- * The real service, in this process, on a free port and a database of its own. Tests speak to it over HTTP as partners do;
+ * The real service, in this process, on a free port and a separate database. Tests speak to it over HTTP as partners do;
  * `pool` looks behind it, to see what is stored.
  */
 import assert from 'node:assert/strict'
@@ -30,7 +30,7 @@ export interface Reply<T> {
   text: string
 }
 
-/** What an answer that is not a success holds. */
+/** Body of an answer that is not a success. */
 export interface Problem {
   type: string
   title: string
@@ -64,7 +64,7 @@ export interface TestService {
   pool: Pool
   call<T = Problem>(method: string, path: string, request?: Request): Promise<Reply<T>>
   createPartner(): Promise<TestPartner>
-  /** A client of a partner of its own, unless a partner is given. */
+  /** A client of a new partner, unless a partner is given. */
   createClient(partner?: TestPartner): Promise<TestClient>
   /** Moves the service's clock, and what it takes for the machine's; 0 is now. */
   shiftClock(ms: number): void

@@ -60,7 +60,7 @@ describe('a refused document', { concurrency: 4 }, () => {
         [client.id],
       )
       assert.deepEqual(rows, [{ version: 1, amount: '10', status: 'failed', failed: true }])
-      // What has been sent is not replaced any more; the same again changes nothing.
+      // A sent document is not replaced any more; equal content changes nothing.
       assert.deepEqual(codes(await client.payments(right('A-1', 11))), [])
       assert.equal((await client.call('POST', '/accounting/payment', { payments: [right('A-1', 12)] })).status, 409)
     })
@@ -79,7 +79,7 @@ describe('a refused document', { concurrency: 4 }, () => {
       assert.equal((filtered.body['payments'] as Json[]).length, 1)
       assert.equal((await drop(client, 'payment', 'B-1')).status, 200)
       assert.equal((await client.call('POST', '/accounting/payment/B-1/retry')).status, 422)
-      // The same content again does not bring it back; other content does, behind what went on.
+      // Equal content does not bring it back; other content does, behind the documents that went on.
       assert.deepEqual(codes(await client.payments(wrong(system, 'B-1', 10))), [])
       assert.equal((await client.one('payment', 'B-1')).status, 3)
       assert.deepEqual(codes(await client.payments(right('B-1', 11))), ['REPLACED'])
@@ -181,7 +181,7 @@ describe('a refused document', { concurrency: 4 }, () => {
     const client = await blocked('PROCOUNTOR', 'M-1', 'M-2')
     assert.equal((await drop(client, 'payment', 'M-1')).status, 200)
     await client.settled('payment', ['M-2'])
-    // As a runner leaves it that had read the queue before the drop and wrote after it.
+    // The row looks as a runner leaves it that had read the queue before the drop and wrote after it.
     await client.payments(right('M-3', 30))
     await client.settled('payment', ['M-3'])
     await world.pool.query(

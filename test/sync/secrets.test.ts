@@ -20,7 +20,7 @@ const SECRET_FIELDS: Record<SystemName, string[]> = {
   NETBARON: ['dropKey'],
 }
 
-/** The service as a process of its own on the world's database, whose every line is kept. */
+/** Starts the service as a separate process on the world's database, and keeps every line of its log. */
 async function startLogged(world: World) {
   const child = spawn(process.execPath, [MAIN], {
     env: { ...process.env, ...world.env, DATABASE_URL: world.databaseUrl, LOG_LEVEL: 'trace' },

@@ -1,4 +1,4 @@
-/** A running service with simulators of its own, and clients that speak to it over HTTP: what the sync tests stand on. */
+/** A running service with separate simulators, and clients that speak to it over HTTP: the base of the sync tests. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

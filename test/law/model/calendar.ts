@@ -80,7 +80,7 @@ export function ofKind(acts: readonly Act[], ...kinds: ActKind[]): Act[] {
   return inOrder(acts.filter(({ kind }) => kinds.includes(kind)))
 }
 
-/** Those of them that cost the debtor something. */
+/** Returns those of the acts that cost the debtor something. */
 export function paidFor(acts: readonly Act[], ...kinds: ActKind[]): Act[] {
   return ofKind(acts, ...kinds).filter(({ charged }) => charged > 0n)
 }

@@ -1,8 +1,8 @@
-/** What fees have in common everywhere: the cap on their sum, and compensation that counts towards them. */
+/** Rules on fees that all countries share: the cap on their sum, and compensation that counts towards them. */
 import { inOrder, least, most, ofKind, total } from './calendar.ts'
 import { type Act, type ActKind, type Day, type Debt, type Minor, type Verdict, charge, free, open } from './shape.ts'
 
-/** What is a cost of collection: compensation is for being late, and courts and bailiffs have costs of their own. */
+/** The costs of collection: compensation is for being late, and courts and bailiffs have separate costs. */
 const COSTS: ActKind[] = ['REMINDER', 'DEMAND', 'DEMAND_HEAVY', 'EXTENSION', 'PLAN', 'TRATTA', 'BANKRUPTCY_THREAT']
 
 export type Scale = (debt: Debt, acts: readonly Act[], kind: ActKind, day: Day) => Verdict
@@ -16,7 +16,7 @@ export interface Cap {
 }
 
 export interface Sums {
-  /** The step by itself: its conditions, counts and own fee. */
+  /** The step alone: its conditions, counts and fee. */
   scale: Scale
   /** The most in all; undefined: none. */
   cap?: (debt: Debt, acts: readonly Act[], kind: ActKind, day: Day) => Cap | undefined
@@ -33,7 +33,7 @@ export function summed({ scale, cap, counts }: Sums): Scale {
   return (debt, acts, kind, day) => {
     const own = scale(debt, acts, kind, day)
     const paid = total(ofKind(acts, 'COMPENSATION'))
-    // What compensation leaves of an open amount is open down to nothing.
+    // The part of an open amount that compensation leaves is open down to nothing.
     if (own.may === 'OPEN' && paid > 0n) return open(own.why, own.most === undefined ? {} : { most: own.most })
     if (own.may !== 'CHARGE' || own.most === 0n) return own
     const costs = ofKind(acts, ...COSTS)
@@ -71,13 +71,13 @@ export function summed({ scale, cap, counts }: Sums): Scale {
   }
 }
 
-/** What the steps so far might have cost by themselves; undefined where that is open for one of them. */
+/** Sums what the steps so far might have cost alone; undefined where that is open for one of them. */
 function entitled(scale: Scale, debt: Debt, acts: readonly Act[], kind: ActKind): Minor | undefined {
   const isReplaced = kind === 'DEMAND_HEAVY' || ofKind(acts, 'DEMAND_HEAVY').length > 0
   let sum = 0n
   const before: Act[] = []
   for (const act of inOrder(acts)) {
-    // What the creditor charged for its own letters is in its costs.
+    // The creditor's charges for its own letters are in its costs.
     if (isCost(act.kind) && !act.byCreditor && !(isReplaced && act.kind === 'DEMAND')) {
       const verdict = scale(debt, before, act.kind, act.day)
       if (verdict.may === 'OPEN') return undefined

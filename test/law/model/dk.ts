@@ -84,7 +84,7 @@ function collectorsCosts({ arose, sent, firstDue, capital }: Debt, acts: readonl
   const table = since(OLD_COSTS, origin)
   if (table === undefined) return open('older than the table')
   const most = tier(table, capital)
-  // Of more than 500 000 the act adds one per cent of what exceeds it; the law here leaves that out.
+  // Above 500 000 the act adds one per cent of the excess; the law here leaves that out.
   if (capital > major(500_000)) return open('annex 1', { least: most, most: most + (capital - major(500_000)) / 100n })
   const isWarned = reminders.some((act) => gap(act.day, day) >= 10 && act.day <= first.day)
   const isSpaced = ofKind(acts, 'REMINDER', 'DEMAND').every((act) => gap(act.day, day) >= 10)

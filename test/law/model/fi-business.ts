@@ -130,8 +130,8 @@ function chargedSince2021(acts: readonly Act[], kind: ActKind): number {
 }
 
 /**
- * § 10 f.1 sets reminders and demands apart from each other. Of threats it does not speak, neither as the letter that comes nor as
- * the one before: a shorter distance is open there.
+ * § 10 f.1 sets reminders and demands apart from each other. It does not mention threats, neither as the letter that
+ * comes nor as the one before: a shorter distance is open there.
  */
 function spaced(era: Figures, debt: Debt, acts: readonly Act[], day: Day, fee: Verdict, isNamed = true): Verdict {
   const last = letterWithin(acts, day, era.apart)

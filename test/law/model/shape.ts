@@ -52,7 +52,7 @@ export interface Debt {
   creditorCosts: Minor
   /** Reminders that were charged on other claims of the same creditor and debtor, while arrears went on. */
   otherReminders: number
-  /** Of the plan that is asked about; undefined: the longest. */
+  /** Instalments of the plan that is asked about; undefined: the longest. */
   instalments: number | undefined
   stopped: 'OBJECTION' | 'BASIS_COMPLAINT' | 'SUSPENSION' | undefined
   rightMayBeLost: boolean
@@ -60,11 +60,11 @@ export interface Debt {
   barredFrom: Day | undefined
 }
 
-/** What was done. */
+/** An earlier act. */
 export interface Act {
   kind: ActKind
   day: Day
-  /** What the debtor was charged for it. */
+  /** The charge to the debtor. */
   charged: Minor
   /** The last day to pay that its letter gives; undefined: not known. */
   payBy: Day | undefined
@@ -72,7 +72,7 @@ export interface Act {
   byCreditor: boolean
 }
 
-/** What the acts say about a step on a day. */
+/** The answer of the acts about a step on a day. */
 export type Verdict =
   /** The step itself is forbidden. */
   | { may: 'NOT'; why: string }
@@ -127,9 +127,9 @@ export interface TimeBar {
   final: Day | null | undefined
 }
 
-/** What one country's acts say. */
+/** The acts of one country. */
 export interface LandModel {
-  /** Of claims that fell due before it the reference does not speak: every answer will do. */
+  /** The reference does not cover claims that fell due before it: every answer will do. */
   begins: Day
   /** The first day for which the reference knows a rate. */
   ratesBegin: Day
@@ -149,7 +149,7 @@ export interface LandModel {
   cap?(debt: Debt, acts: readonly Act[], kind: ActKind, day: Day): Minor | undefined
   /** Days to pay that a letter gives at least: a demand, the notice before one, a charged reminder before another. Undefined: no act names any. */
   term(kind: 'DEMAND' | 'NOTICE' | 'REMINDER'): number | undefined
-  /** What a payment pays: all of it in order, or at least interest before capital; undefined: open. */
+  /** Order of a payment: all of it, or at least interest before capital; undefined: open. */
   pays(debtor: Debtor, day: Day): 'INTEREST CAPITAL COSTS' | 'INTEREST BEFORE CAPITAL' | undefined
   /** Left out: the reference leaves it open. Undefined: there is none. */
   facts(debtor: Debtor, day: Day): ReadonlyMap<string, Fact | undefined>

@@ -18,7 +18,7 @@ export interface Ground {
   seed: number
   /** Cases that are tried in all, those that asked for the rule first. */
   casesMax: number
-  /** Of how many cases it is known what they ask for. */
+  /** Number of cases whose questions are known. */
   surveyed: number
   lookups: Lookups
 }
@@ -29,7 +29,7 @@ export function hunt(mutation: Mutation, { rules, seed, casesMax, surveyed, look
   const law = createLaw(mutated(rules, mutation), OPTIONS)
   const { ruleId, validFrom, validTo } = mutation.rule
   const first = lookups.cases(ruleId, mutation.days, validFrom, validTo)
-  // Only a case that asks for the rule can see it. One that the law asks for by itself is tried on all.
+  // Only a case that asks for the rule can see it. A rule that the law itself asks for is tried on all cases.
   const all = lookups.all(ruleId)
   const others = [...all, ...casesOf(mutation, seed, all.size > 0 ? surveyed : 0, casesMax)]
   let cases = 0

@@ -137,7 +137,7 @@ function validities(rule: Rule, rules: readonly Rule[]): Mutation[] {
   return list
 }
 
-/** Which date of the claim decides on the version, and on the unit. */
+/** Mutates the date of the claim that decides on the version, and on the unit. */
 function dates(rule: Rule, rules: readonly Rule[]): Mutation[] {
   const [first] = rules.filter(({ ruleId }) => ruleId === rule.ruleId)
   const list: Mutation[] = []

@@ -1,4 +1,4 @@
-/** Which case asks the law for which rule on which day: a mutation of that rule is tried on those cases first. */
+/** Records which case asks the law for which rule on which day: a mutation of that rule is tried on those cases first. */
 import type { Law } from '@saatava/law/law.ts'
 
 const PER_DAY_MAX = 6

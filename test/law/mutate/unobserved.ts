@@ -84,7 +84,7 @@ const NOTHING_BEFORE: readonly (readonly [ids: RegExp, last: string, why: string
   ],
 ]
 
-/** What is true of many: the reason, or undefined. */
+/** Reasons that hold for many mutations, or undefined. */
 const KINDS: readonly ((mutation: Mutation, rules: readonly Rule[]) => string | undefined)[] = [
   ({ rule, days }) => {
     const [day] = days ?? []

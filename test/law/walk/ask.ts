@@ -1,4 +1,4 @@
-/** The law's verbs, asked in the model's words. What the law answers is put into a form that can be compared. */
+/** The law's verbs, asked in the model's words. The law's answer is put into a form that can be compared. */
 import { LawError } from '@saatava/law/errors.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { mayTake, mayTakeFree } from '@saatava/law/may-take.ts'
@@ -64,7 +64,7 @@ export function askFree(law: Law, debt: Debt, acts: readonly Act[], kind: ActKin
   }
 }
 
-/** What is thrown for any other reason is a fault of the walk. */
+/** Any other thrown error is a fault of the walk. */
 export function noRule(error: unknown): string {
   if (error instanceof LawError && error.code === 'NO_RULE') return error.message
   throw error

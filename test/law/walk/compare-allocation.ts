@@ -1,4 +1,4 @@
-/** What a payment pays first, by the law alone and where the parties agreed on an order. */
+/** Compares the order of a payment, by the law alone and where the parties agreed on an order. */
 import { LawError } from '@saatava/law/errors.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { allocationOrder } from '../../../src/payments/allocation-order.ts'

@@ -78,7 +78,7 @@ function compareOne({ debt: lived, payments }: Played, dice: Dice, law: Law): vo
   }
 }
 
-/** What the reference does not know, the law may know better, but not where the reference does know it. */
+/** The law may know a rate that the reference does not know, but not another one where the reference knows it. */
 function unknownRate(answer: LateInterest, rateOn: (day: Day) => number | undefined, about: string): void {
   for (const { from, to, rate } of answer.periods) {
     for (const day of [from, to]) {
@@ -118,7 +118,7 @@ function agreedRate(dice: Dice, lawful: number | undefined, greatest: number | u
   return dice.pick([0, 500, near, near, nearMost, nearMost])
 }
 
-/** What was paid bears interest still on the day of payment. */
+/** A paid amount bears interest still on the day of payment. */
 function owingOf(debt: Debt, payments: Played['payments'], due: Day): Owing[] {
   const paid = payments.reduce((sum, { amount }) => sum + amount, 0n)
   const owing: Owing[] = [{ from: plus(due, 1), capital: debt.capital + paid }]

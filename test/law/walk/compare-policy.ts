@@ -1,4 +1,4 @@
-/** Which policies the law accepts when they are saved, and what the list of steps that may be charged says. */
+/** Compares the policies that the law accepts when they are saved, and the list of steps that may be charged. */
 import { lawfulPolicy } from '@saatava/law/lawful-policy.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { feeSteps } from '@saatava/law/fee-steps.ts'
@@ -110,7 +110,10 @@ function tried(steps: readonly Step[], debt: Debt, wrong: Set<number>): number {
   return steps.length
 }
 
-/** What a reminder is to the letter that follows it: its notice, or a charged one before another that is charged. */
+/**
+ * Returns the role of a reminder for the letter that follows it: its notice, or a charged one before another that is
+ * charged.
+ */
 function before(next: Step | undefined, fee: Minor | undefined): 'NOTICE' | 'REMINDER' | undefined {
   if (next === undefined) return undefined
   if (next.kind === 'DEMAND') return 'NOTICE'

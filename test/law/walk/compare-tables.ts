@@ -134,7 +134,9 @@ function atTurn(debt: Debt, dice: Dice): Debt {
   }
 }
 
-/** What a business owes for being late, around a day on which the amount may change. @throws Disagreement */
+/**
+ * Compares the compensation that a late business owes, around a day on which the amount may change. @throws Disagreement
+ */
 export function compareCompensation(debt: Debt, dice: Dice, law: Law): void {
   const half = `${dice.between(2004, 2027)}-${dice.pick(['01', '07'])}-01`
   const turn = dice.percent(70) ? half : dice.pick(MODELS[debt.land].turns)

@@ -13,7 +13,7 @@ export interface PlannedAct {
   term: number | undefined
   byCreditor: boolean
   instalments: number | undefined
-  /** What happens to the claim before it. */
+  /** Events of the claim before it. */
   before: Partial<Pick<Debt, 'stopped' | 'rightMayBeLost' | 'barredFrom' | 'creditorCosts'>> & { paid?: Minor }
 }
 
@@ -59,7 +59,7 @@ const RARE: readonly ActKind[] = [
 const OFFSETS = [0, 1, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16, 21, 28, 29, 42, 43, 44, 60, 155, 175, 182, 184, 185]
 const TERMS = [undefined, undefined, 7, 8, 9, 10, 11, 13, 14, 14, 15, 21, 30]
 
-/** Which country's law a case is about: what costs least to know of it. */
+/** Picks the country of a case: it costs least to know. */
 export function landOf(seed: number, index: number): Land {
   return createDice(seed, index).pick(LANDS)
 }
@@ -130,7 +130,7 @@ function origin(dice: Dice, land: Land, latest: Day): Day {
   return plus(latest, -dice.between(0, 30))
 }
 
-/** Of a date of change, the days before it, so that the case lives through it. */
+/** Takes a date of change or a day before it, so that the case lives through the change. */
 function dueDate(dice: Dice, land: Land): Day {
   const { turns } = MODELS[land]
   if (dice.percent(8)) return plus(NEWEST, dice.between(-40, 183))

@@ -65,7 +65,7 @@ function ask(played: Played, law: Law, kind: ActKind, day: Day): { verdict: Verd
   return askBoth(law, played.debt, played.acts, kind, day)
 }
 
-/** What the model and the law say about one step on one day. @throws Disagreement */
+/** Asks the model and the law about one step on one day. @throws Disagreement */
 export function askBoth(
   law: Law,
   debt: Debt,

@@ -13,7 +13,7 @@ import { play } from './play.ts'
 /** A policy is tried at every capital where a table changes, which takes as long as ten walks. */
 const POLICIES_PERCENT = 15
 
-/** What the law and the model disagree about in a case; undefined: nothing. The same number is always the same case. */
+/** Returns the disagreement of the law and the model about a case; undefined: none. A number always gives the same case. */
 export function disagreement(law: Law, seed: number, index: number): string | undefined {
   const generated = generate(seed, index)
   const { name, debt, dice } = generated

@@ -17,7 +17,7 @@ interface Arrived {
   [more: string]: unknown
 }
 
-/** Booked by themselves; a reminder and what is handed over as a claim are booked already. */
+/** Types that are booked from here; a reminder and a claim that is handed over are booked already. */
 const BOOKED = ['INVOICE', 'AUTO_PAYMENT_INVOICE', 'FACTORING']
 
 export async function checkAccounting(world: LifeWorld, lived: Lived, books: Books, faults: Faults): Promise<void> {

@@ -1,4 +1,7 @@
-/** What payments paid first, and what the agency kept of them: by the contract where there is one, else by the law. */
+/**
+ * Checks what payments paid first, and the agency's commission on them: by the contract where there is one, else by the
+ * law.
+ */
 import type { AllocationRow, Books } from '../books.ts'
 import type { LifeClient } from '../client.ts'
 import type { Faults } from '../story.ts'
@@ -11,7 +14,7 @@ const ACCOUNTS = {
   COSTS: 'RECEIVABLE_COSTS',
   FEES: 'RECEIVABLE_FEES',
 } as const
-/** Of all four countries: the costs are the creditor's own, then the agency's fees. */
+/** The order in all four countries: the costs of the creditor come before the agency's fees. */
 const BY_LAW: (keyof typeof ACCOUNTS)[] = ['INTEREST', 'CAPITAL', 'COSTS', 'FEES']
 const STAGES = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND', 'LEGAL', 'ENFORCEMENT', 'SURVEILLANCE', 'CLOSED']
 

@@ -59,7 +59,7 @@ async function untilPlaced({ ctx, pool }: LifeWorld['api']): Promise<void> {
   }
 }
 
-/** What left the clients' funds for payouts and returns, less the debits that entries have told. */
+/** Returns the sum that left the clients' funds for payouts and returns, less the debits of bank entries. */
 async function paidOutBy(pool: LifeWorld['api']['pool']): Promise<Map<string, bigint>> {
   const { rows } = await pool.query<{ currency: string; amount: string }>(
     `select currency, (-sum(amount))::text as amount

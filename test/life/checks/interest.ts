@@ -1,6 +1,7 @@
 /**
- * Late interest computed a second time, day by day: capital × rate ÷ 365 (or by months of 30 days in Denmark) for each day
- * after the due date, the day of payment included, rounded half up once. What was posted must come to that each time.
+ * Late interest computed a second time, day by day: capital × rate ÷ 365 (or by months of 30 days in Denmark) for each
+ * day after the due date, the day of payment included, rounded half up once. The posted interest must equal that each
+ * time.
  */
 import { minorToText } from '@saatava/core/money.ts'
 import { type Books, type CaseRow, type Transaction, keyOf } from '../books.ts'
@@ -11,7 +12,7 @@ import type { LifeRates } from '../rates.ts'
 const MILLION = 1_000_000n
 const YEAR: Record<CaseRow['country'], bigint> = { FI: 365n, SE: 365n, NO: 365n, DK: 360n }
 
-/** What lowers and raises the capital of a case, as it was known at a time: by the day from which it counts. */
+/** A change of the capital of a case, as it was known at a time: by the day from which it counts. */
 interface CapitalChange {
   date: string
   amount: bigint
@@ -73,7 +74,10 @@ function rateOf({ country, debtorType, interestPercentage }: CaseRow, day: strin
   return Math.min(interestPercentage, lawful)
 }
 
-/** Of a year of 365 days each is one; of one of 360, the 31st is none and the last of February more. */
+/**
+ * Each day of a year of 365 days counts as one; in a year of 360, the 31st counts as none and the last of February as
+ * more.
+ */
 function weightOf(country: CaseRow['country'], number: number): number {
   if (country !== 'DK') return 1
   return thirty(dayOf(number)) - thirty(dayOf(number - 1))
@@ -126,7 +130,7 @@ function checkPosted(of: CaseRow, transactions: Transaction[], rates: LifeRates,
     if (kind !== 'INTEREST_ACCRUED') continue
     posted += interest
     const lawful = interestUntil(of, changes, bookingDate, rates)
-    // What was paid of interest that turned out to be too much stays with the creditor, until more has run.
+    // Interest that was paid and turned out to be too much stays with the creditor, until more has run.
     if (posted === lawful || (standing === 0n && posted > lawful)) continue
     faults.add(
       `interest of ${minorToText(posted)} ${of.currency} was posted by ${bookingDate}; by the law it is ${minorToText(lawful)}`,
@@ -135,7 +139,7 @@ function checkPosted(of: CaseRow, transactions: Transaction[], rates: LifeRates,
   }
 }
 
-/** What GET /invoice/case says is owed in interest today, against what has run less what was paid and waived of it. */
+/** Compares the interest in GET /invoice/case of today with the accrued interest less the paid and waived part. */
 export function checkShownInterest(
   of: CaseRow,
   transactions: Transaction[],

@@ -1,4 +1,4 @@
-/** Whatever left the service arrived once, by the channel that it was to go by, and nothing else did. */
+/** Every letter that left the service arrived once, by its channel, and nothing else did. */
 import { booksOf } from '../../distribution/books.ts'
 import type { Books, DeliveryRow } from '../books.ts'
 import type { Lived } from '../living.ts'
@@ -67,7 +67,7 @@ function checkEachLetter(books: Books, faults: Faults): void {
     const times = named.get(letterId)?.length ?? 0
     if (times !== 1) faults.add(`${kind} ${letterId} is of ${times} steps and events`, letter)
     const left = leftBy(deliveries.get(letterId) ?? [])
-    // What an event tells may be wrong by the time when it would leave; then it stays.
+    // An event letter may be wrong by the time when it would leave; then it stays.
     const stays = left === '' && events.has(letterId)
     if (left !== 'EMAIL' && left !== 'PRINT' && !stays) faults.add(`${kind} ${letterId} left by "${left}"`, letter)
   }

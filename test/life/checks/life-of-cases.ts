@@ -4,9 +4,9 @@ import type { Faults } from '../story.ts'
 
 const STAGES = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND', 'LEGAL', 'ENFORCEMENT', 'SURVEILLANCE', 'CLOSED']
 const STATUSES = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED']
-/** What may not follow: a dispute is not settled by a plan, nor a suspension. */
+/** Statuses that may not follow: a dispute is not settled by a plan, nor a suspension. */
 const IMPOSSIBLE = ['DISPUTED PAYMENT_PLAN', 'SUSPENDED PAYMENT_PLAN']
-/** What two workers do to a case at once takes its time before it waits for the other, ms. */
+/** Time that two workers need for a case at once before one waits for the other, ms. */
 const AT_ONCE_MS = 10_000
 /** For a person, and never ordered by a life. */
 const TASKS = ['LAW_GAVE_NO_ANSWER', 'LETTER_NOT_SENT']

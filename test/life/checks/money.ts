@@ -53,7 +53,7 @@ function checkJournal({ transactions, balances }: Books, faults: Faults): void {
     faults.amount(`the cached balance of ${key}`, cached.get(key) ?? 0n, posted.get(key) ?? 0n, '')
 }
 
-/** What lies in client funds belongs to somebody; what is claimed is claimed by somebody. */
+/** Each amount in client funds belongs to somebody; each claim belongs to somebody. */
 function checkFunds({ balances }: Books, faults: Faults): void {
   for (const accounts of [CLIENT_MONEY, CLAIMS]) {
     const own = balances.filter(({ account }) => accounts.includes(account))
@@ -70,10 +70,10 @@ function checkFunds({ balances }: Books, faults: Faults): void {
       faults.add(`${account} is ${minorToText(balance)} ${currency}: below zero`, { clientId, caseId })
 }
 
-/** What the bank says it has, less what nobody has matched, is what the journal says it has. */
+/** The bank's balance, less the money that nobody has matched, equals the journal's. */
 function checkBank({ bank }: LifeWorld, books: Books, faults: Faults): void {
   const { transactions, balances } = books
-  // Of what several files tell one entry counts; debits of our own payouts are in no client's money.
+  // One of several entries for one movement counts; debits of our own payouts are in no client's money.
   const entries = books.entries.filter(({ place }) => place !== 'NONE' && place !== 'OUT')
   const signed = bank.all.map(({ movement }) => ({
     currency: movement.currency,

@@ -63,7 +63,7 @@ export function checkSettlements(books: Books, faults: Faults): void {
   checkDeductions(books, faults)
 }
 
-/** What clients owe for withdrawn cases, less what was waived since, was taken off their settlements or is still owed. */
+/** The debts of clients for withdrawn cases, less later waivers, were taken off their settlements or are still owed. */
 function checkDeductions({ balances, transactions, settlements }: Books, faults: Faults): void {
   const totals = new Map<string, { charged: bigint; settled: bigint }>()
   const add = (clientId: number, currency: string, more: { charged?: bigint; settled?: bigint }) => {
@@ -137,7 +137,7 @@ function checkFiles({ runs, settlements }: Books, faults: Faults): void {
   for (const id of paid.keys()) faults.add(`${id} is paid to nobody's settlement`)
 }
 
-/** What is not settled is what the journal owes to clients. */
+/** The allocations that are not settled equal the journal's debt to clients. */
 function checkWaiting(books: Books, faults: Faults): void {
   const direct = new Set(books.payments.flatMap(({ kind, paymentId }) => (kind === 'DIRECT' ? [paymentId] : [])))
   const waiting = new Map<string, bigint>()

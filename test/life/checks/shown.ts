@@ -1,4 +1,4 @@
-/** What the API shows of a life agrees with what is written down. */
+/** The API's view of a life agrees with the database. */
 import { setTimeout } from 'node:timers/promises'
 import { addDays } from '@saatava/core/dates.ts'
 import { type Books, type CaseRow, type Transaction, keyOf } from '../books.ts'
@@ -170,7 +170,7 @@ async function allEvents(world: LifeWorld, { token }: LifeClient): Promise<strin
   }
 }
 
-/** The same things, each as often. */
+/** Compares two lists as multisets. */
 function difference(what: string, shown: string[], must: string[], faults: Faults): void {
   const counts = new Map<string, number>()
   for (const one of shown) counts.set(one, (counts.get(one) ?? 0) + 1)
