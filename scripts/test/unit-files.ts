@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 
 const NEEDS_MORE = ['test/support/database.ts', 'pg', 'node:child_process']
 
-/** Of these test files, by their paths from `root`, the unit tests. */
+/** Returns the unit tests among these test files, by their paths from `root`. */
 export function unitFiles(root: string, files: readonly string[]): string[] {
   const known = new Map<string, string[]>()
   const importsOf = (path: string) => {
@@ -28,7 +28,7 @@ function needsMore(file: string, importsOf: (path: string) => string[]): boolean
   return false
 }
 
-/** What a file loads: paths from `root` for files of ours, names for modules. Types are not loaded. */
+/** Returns the modules that a file loads: paths from `root` for our files, names for modules. Types are not loaded. */
 function readImports(root: string, path: string): string[] {
   const text = readFileSync(join(root, path), 'utf8')
   const imports = text.matchAll(/^(?:import|export)\s+(?!type\s)(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm)

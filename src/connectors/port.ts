@@ -67,7 +67,7 @@ export interface PaymentDocument {
   paymentMethodType: 'alternative' | 'bankaccount'
   description?: string
   bankAccountNumber?: string
-  /** Accounts of our own payments: where the money came to and what it pays, for systems that must be told. */
+  /** Accounts of payments that we make: where the money came to and what it pays, for systems that must know. */
   accounts?: { money: string; receivable: string }
   rows: PaymentRow[]
 }

@@ -2,9 +2,9 @@
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox'
 
 export interface EventType<D extends TObject = TObject> {
-  /** Whose event it is, as written in `subject`. */
+  /** The owner of the event, as written in `subject`. */
   subject: string
-  /** What happened, for the guide. */
+  /** Describes the event, for the guide. */
   tells: string
   data: D
 }

@@ -1,6 +1,7 @@
 /**
  * Random batches on random cases while the clock goes forward: what a preview says is what happens, nothing is left
- * pending, no amount is below zero, and the books balance. The same actions are thrown at a case in whatever state it is.
+ * pending, no amount is below zero, and the books balance. The test throws these actions at a case in whatever state it
+ * is.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'

@@ -15,8 +15,8 @@ export interface ReadBankFileOptions {
  * Reads a bank's file of any size as it comes, in memory that does not grow with it: camt.053 and camt.054 (.001.02 and
  * .08), BgMax, Norwegian OCR giro and KTL, recognised by how the file begins. Where the chunks are cut makes no
  * difference to what is given.
- * @returns a head, entries, statements and faults in the order of the file, and always one end. Errors are the stream's own only:
- *   A mistake in a file becomes a fault, and the content after it is read as far as it can be.
+ * @returns a head, entries, statements and faults in the order of the file, and always one end. It throws the errors of the stream alone:
+ *   a mistake in a file becomes a fault, and the content after it is read as far as it can be.
  */
 export async function* readBankFile(
   stream: AsyncIterable<Uint8Array>,

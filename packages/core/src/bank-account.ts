@@ -28,7 +28,7 @@ export interface BankAccount {
   bankIdOnDebtor: boolean
 }
 
-/** The same data in a person's writing: spaces, hyphens and small letters are allowed in numbers. */
+/** Account data in a person's writing: spaces, hyphens and small letters are allowed in numbers. */
 export type WrittenBankAccount = Pick<BankAccount, 'currency' | 'iban'> & Partial<BankAccount>
 
 export interface BankAccountFault {

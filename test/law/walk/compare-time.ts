@@ -53,7 +53,7 @@ function turnOf({ land, firstDue }: Debt, dice: Dice): string | undefined {
 }
 
 function judgmentDay(debt: Debt, dice: Dice): string {
-  // A judgment is of today as well, by the law of its own day.
+  // A judgment is of today as well, by the law of that day.
   if (dice.percent(20)) return latest(plus(NEWEST, dice.between(-3, 60)), plus(debt.firstDue, 1))
   return turnOf(debt, dice) ?? plus(debt.firstDue, dice.between(20, 900))
 }

@@ -17,7 +17,7 @@ import { batchesOf } from './payment-kind.ts'
 const NAME_CHARS_MAX = 70
 const TEXT_CHARS_MAX = 140
 
-/** Only SEPA transfers have its service level; in others each party bears the fees of its own bank. */
+/** Only SEPA transfers have its service level; in others each party bears the fees of its bank. */
 const SEPA = { serviceLevel: 'SEPA', charges: 'SLEV' }
 const ORDINARY = { serviceLevel: 'NURG', charges: 'SHAR' }
 const ID_CHARS_MAX = 35

@@ -8,7 +8,7 @@ import { group, textElement } from '../xml.ts'
 import { token } from './parties.ts'
 import { type AmountWriter, dateElement } from './values.ts'
 
-/** Each party bears the charges of its own bank, as SEPA rules. */
+/** Each party bears the charges of its bank, as SEPA rules. */
 const CHARGES = 'SHA'
 /** UNCL4461: 58 SEPA credit transfer, 30 credit transfer. */
 const SEPA = '58'
