@@ -19,4 +19,4 @@ export const PRIVATE_WORDS: readonly { words: RegExp; plain: string }[] = [
 export const GUIDE_WORDS_MAX = 30
 
 /** How many findings there still are. A count may fall, and this table with it; it may not rise. */
-export const CEILINGS = { openings: 0, privateWords: 0, longSentences: 99 }
+export const CEILINGS = { openings: 0, privateWords: 0, longSentences: 0 }
