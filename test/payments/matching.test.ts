@@ -144,6 +144,22 @@ test('several invoices in one payment: as the payer told, or where what is owed 
   assert.equal(rows.length, 2, 'one payment each, of two allocations')
 })
 
+test('payments of one case keep their order, however many batches are matched at once', async () => {
+  const cases = await Promise.all(Array.from({ length: 30 }, () => world.openCase(client, { capital: 10_000n })))
+  const paid = cases.map(({ reference }) => ({ reference, refs: [bank(), bank(), bank()] as const }))
+  await world.pay(
+    (['30.00', '80.00', '5.00'] as const).flatMap((amount, i) =>
+      paid.map(({ refs, reference }) => entryOf(refs[i] ?? '', amount, { reference })),
+    ),
+  )
+  for (const { refs } of paid)
+    assert.deepEqual(await Promise.all(refs.map(outcome)), [
+      ['matched', null],
+      ['matched', 'OVERPAYMENT'],
+      ['matched', 'CASE_CLOSED'],
+    ])
+})
+
 test('overpayments, partial payments, and payments of closed cases', async () => {
   const of = await world.openCase(client, { capital: 10_000n })
   const [part, over, late] = [bank(), bank(), bank()]

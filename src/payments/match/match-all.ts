@@ -1,5 +1,7 @@
 import type { Ctx } from '../../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { Entry } from '../entry.ts'
 import { leaseNew, lockEntries, selectNew } from '../entry-queries.ts'
 import { guarded } from './guarded.ts'
 import { matchBatch } from './match-batch.ts'
@@ -14,9 +16,9 @@ const MATCH_LANES = 2
  * Deals with the next new entries. @returns how many it dealt with; 0 also where all that is left is in other hands
  * Errors: the database's own, when it cannot be reached; what is wrong with an entry makes that entry wait.
  */
-async function matchDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number> {
+async function matchDue(ctx: Ctx, lease: Lease, limit = BATCH_ENTRIES): Promise<number> {
   try {
-    const { leased, done, reversals } = await matchBatch(ctx, (tx) => leaseNew(tx, limit))
+    const { leased, done, reversals } = await matchBatch(ctx, (tx) => lease(tx, limit))
     const dealt = done + (await reverseAll(ctx, reversals))
     if (leased === limit && dealt === 0) ctx.log.warn({ leased }, 'none of a full batch of bank entries was dealt with')
     return dealt
@@ -27,9 +29,25 @@ async function matchDue(ctx: Ctx, limit = BATCH_ENTRIES): Promise<number> {
   }
 }
 
+type Lease = (tx: Tx, limit: number) => Promise<Entry[]>
+
+/**
+ * Leases of one round wait for each other: two at the same moment would share the entries of a case among two batches,
+ * and the later entry might be matched first.
+ */
+function oneByOneLease(): Lease {
+  let before: Promise<unknown> = Promise.resolve()
+  return (tx, limit) => {
+    const lease = before.then(() => leaseNew(tx, limit))
+    before = lease.catch(() => undefined)
+    return lease
+  }
+}
+
 /** The next batches, one a lane. @returns how many entries were dealt with */
 export async function matchRound(ctx: Ctx, lanes = MATCH_LANES): Promise<number> {
-  const done = await Promise.allSettled(Array.from({ length: lanes }, () => matchDue(ctx)))
+  const lease = oneByOneLease()
+  const done = await Promise.allSettled(Array.from({ length: lanes }, () => matchDue(ctx, lease)))
   // Not before all have ended: whoever stops us closes the connections next.
   return done.reduce((total, lane) => {
     if (lane.status === 'rejected') throw lane.reason
