@@ -1,11 +1,18 @@
-/** Runs the real command line in a separate process. */
+/**
+ * Runs the real command line. The first time a test file runs a command, it gets a process of its own, which proves that it
+ * starts, answers and ends; wrong usage counts as one command. Further runs of the command take the process of warm.ts,
+ * unless it is busy. "start" ends its process, and a command without DATABASE_URL starts and stops a database: both always
+ * get a process of their own, as every command does in the long run.
+ */
 import { strict as assert } from 'node:assert'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
+import { isBusy, runWarm } from './warm.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const WAIT_MS = 60_000
+const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 
 export interface Ran {
   code: number | null
@@ -15,14 +22,26 @@ export interface Ran {
 
 export type Env = Record<string, string>
 
+/** The first words of the commands that this file has run, "sync retry" for example. */
+const seen = new Set<string>()
+
 /** Starts it with these settings and no others of this process. */
 export function startCli(args: string[], env: Env): ChildProcess {
-  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env
-  const cache = NODE_COMPILE_CACHE === '' ? {} : { NODE_COMPILE_CACHE }
-  return spawn(process.execPath, [MAIN, ...args], { env: { PATH, HOME, ...cache, ...env }, stdio: 'pipe' })
+  return spawn(process.execPath, [MAIN, ...args], { env: whole(env), stdio: 'pipe' })
 }
 
-export async function runCli(args: string[], env: Env, input = ''): Promise<Ran> {
+function whole(env: Env): Env {
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env
+  return { PATH, HOME, ...(NODE_COMPILE_CACHE === '' ? {} : { NODE_COMPILE_CACHE }), ...env }
+}
+
+export async function runCli(args: string[], env: Env, input = '', command = args.slice(0, 2).join(' ')): Promise<Ran> {
+  const warm = seen.has(command) && command !== 'start' && 'DATABASE_URL' in env && !LONG && !isBusy()
+  seen.add(command)
+  return warm ? runWarm({ args, env: whole(env), input }, WAIT_MS) : runAlone(args, env, input)
+}
+
+async function runAlone(args: string[], env: Env, input: string): Promise<Ran> {
   const child = startCli(args, env)
   const ran: Ran = { code: null, stdout: '', stderr: '' }
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (ran.stdout += text))
@@ -50,7 +69,7 @@ export async function lines(args: string[], env: Env): Promise<string[]> {
 
 /** Runs it, and checks that it failed with this exit code, saying this, and printed no result. */
 export async function fails(code: 1 | 2, says: RegExp, args: string[], env: Env, input = ''): Promise<Ran> {
-  const ran = await runCli(args, env, input)
+  const ran = await runCli(args, env, input, code === 2 ? 'wrong usage' : undefined)
   assert.equal(ran.code, code, `saatava ${args.join(' ')}: ${ran.stdout}${ran.stderr}`)
   assert.match(ran.stderr, says)
   assert.equal(ran.stdout, '')
