@@ -51,7 +51,7 @@ function intro(): string {
   return [
     '# The law by country',
     `The command \`npm run law-guide\` prints this page from the law packs, with the rules that hold on ${LAW_GUIDE_DAY}. ${MARK} marks a rule that nobody has confirmed. Production does not use it until the [agency](/docs/agency) confirms it. \`saatava law rules\` lists every version of every rule with its source. \`saatava law fees\`, \`law interest\` and \`law limitation\` answer for one claim.`,
-    'A rule holds on the day of the step that it is about, and a rate on each day that bears interest, where the table names no other day. A public authority is a business here. Amounts by capital are for a capital up to and including the one named. What the law allows and a [policy](/docs/cases) charges are two things: a policy may ask for less.',
+    'A rule holds on the day of the step that it is about, and a rate on each day that bears interest, where the table names no other day. A public authority is a business here. Amounts by capital are for a capital up to and including the one named. The limits of the law and the charges of a [policy](/docs/cases) are two things: a policy may ask for less.',
   ].join('\n\n')
 }
 

@@ -15,7 +15,7 @@ export function guideSentences(markdown: string): { line: number; sentence: stri
     if (!isText || /^\s*([-*]|\d+\.) /.test(raw)) close()
     if (!isText) continue
     if (paragraph.length === 0) line = i + 1
-    paragraph.push(raw.trim())
+    paragraph.push(raw.trim().replace(/^([-*]|\d+\.) /, ''))
   }
   close()
   return sentences
