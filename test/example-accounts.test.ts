@@ -33,7 +33,7 @@ const FILES = [
 const FIELD =
   /["']?\b(iban|ibanAccount|financierIban|electronicInvoiceAccount|bankgiro|plusgiro|postgiro|plusgirot)["']?\s*:\s*(["'])([^"']+)\2/gi
 
-test('the creditors of examples have accounts of their own, with right check digits', () => {
+test('the creditors of examples have different accounts, with right check digits', () => {
   const ibans = CLIENT_FUNDS.map(({ iban }) => iban)
   for (const { iban, bic } of Object.values(EXAMPLE_CREDITORS)) {
     assert.ok(isIban(iban) && isBic(bic), `${iban} ${bic}`)

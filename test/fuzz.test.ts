@@ -153,7 +153,7 @@ test('not one 5xx, whatever is sent', async (t) => {
   }
 })
 
-test('whatever was accepted of this can be evaluated, and every document of it can be made', async (t) => {
+test('every accepted random invoice can be evaluated, and each of its documents can be made', async (t) => {
   const deployment = { channels: CHANNELS, operatorId: '003701120389' }
   while ((await evaluateDue(api.ctx(), deployment)) > 0);
   const { rows } = await api.pool.query<{ status: string; count: string }>(

@@ -48,7 +48,7 @@ function statusesOf(replies: Reply<Problem>[]): Record<number, number> {
   return counts
 }
 
-test('the same content in another form is the same content', async () => {
+test('content in another form counts as equal content', async () => {
   const { token, clientIdentifier } = await api.createClient()
   const ledger = ledgerOf('same')
   const forms = [
@@ -79,7 +79,7 @@ for (const [kind, path, body] of [
   ['ledger', LEDGER, { ledgers: ledgerOf('parallel') }],
   ['payment', PAYMENT, { payments: [paymentOf('parallel')] }],
 ] as const) {
-  test(`a ${kind} sent 100 times at once to two processes is stored once, and all are told so`, async () => {
+  test(`a ${kind} sent 100 times at once to two processes is stored once, and all senders get that answer`, async () => {
     const { token, clientIdentifier } = await api.createClient()
     const replies = await spread(100, () => ({ path, token, body }))
     assert.deepEqual(statusesOf(replies), { 200: 100 })
@@ -271,7 +271,7 @@ test('an array with one conflict is not stored at all, and takes none of its nei
   assert.deepEqual((await stored(clientIdentifier)).sort(), ['taken', ...expected].sort())
 })
 
-test('what one sender sends in a row is stored in that row', async () => {
+test('the documents of one sender are stored in the order in which it sends them', async () => {
   const { token, clientIdentifier } = await api.createClient()
   const others = Array.from({ length: 30 }, (_, i) =>
     api.call('POST', PAYMENT, { token, body: { payments: [paymentOf(`other-${i}`)] } }),

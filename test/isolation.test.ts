@@ -308,7 +308,7 @@ for (const [name, reach] of Object.entries(CASES)) {
   })
 }
 
-test('what is not there and what is not mine cannot be told apart', async () => {
+test('the answers for an absent thing and for one of another client are equal', async () => {
   for (const kind of ['ledger', 'payment', 'invoice']) {
     const texts = [`other-${kind === 'invoice' ? 'payment' : kind}`, 'absent'].map(async (identifier) => {
       const { body } = await post(`${ACCOUNTING}/${kind}/${identifier}/retry`)

@@ -231,7 +231,7 @@ test('routes call verbs: nothing but what starts the service imports routes, and
   )
 })
 
-test('what ships imports no test', () => {
+test('shipped code imports no test', () => {
   none(
     doors().filter(({ to }) => isTest(to)),
     'tests stay outside',

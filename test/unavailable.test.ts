@@ -73,7 +73,7 @@ test('every endpoint says 503 with Retry-After, and ready says so too', async ()
   assert.equal(reply.status, 200, 'the same request again works')
 })
 
-test('of requests that the cut meets, exactly those answered 200 are stored, and sending all again stores each once', async () => {
+test('exactly the requests answered 200 before the cut are stored, and sending all again stores each once', async () => {
   const outcomes = new Map<string, number>()
   let sending = true
   let next = 0

@@ -53,7 +53,7 @@ const vouchers = fc.array(sale, { minLength: 1, maxLength: 30 }).map((sales) => 
   return [...rows, { gross: vat, net: vat, isVatRow: true }, { gross: other, net: other, percent: 0 }]
 })
 
-test('whatever is booked right is accepted: many rows, many rates, either sign', () => {
+test('every ledger that is booked right is accepted: many rows, many rates, either sign', () => {
   fc.assert(
     fc.property(vouchers, (rows) => assert.deepEqual(codes(rows), [])),
     { numRuns: 500 },

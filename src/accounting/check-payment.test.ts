@@ -58,7 +58,7 @@ test('nothing is paid with 0.00, and the invoice or the reference is named', () 
   assert.deepEqual(codes({ ...without, targetIdentifier: 'reference', paymentReference: '1232' }), [])
 })
 
-test('what looks like an IBAN is checked as one; an account of the chart is not', () => {
+test('a text that looks like an IBAN is checked as one; an account of the chart is not', () => {
   for (const [bankAccountNumber, count] of [
     ['FI7263812', 1],
     ['FI5810171000000122', 0],

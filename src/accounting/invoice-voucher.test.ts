@@ -122,7 +122,7 @@ test('reverse charge: no VAT is owed, whatever rate stands on the row', () => {
   }
 })
 
-test('what a total was rounded by stands on the rounding account', () => {
+test('the rounding of a total is booked on the rounding account', () => {
   const ledger = voucher({ rows: [{ net: 1_001n, percentage: 25.5 }], roundedBy: -1n })
   assert.deepEqual(rowsOf(ledger).at(-1), ['3990', 0.01, 0.01])
   assert.deepEqual(checkLedger(ledger, ''), [])
@@ -182,7 +182,7 @@ const invoices: fc.Arbitrary<TestInvoice> = fc.record({
 })
 const valid = compileBody(Ledger)
 
-test('whatever is invoiced, the voucher is one that the API would take, in both modes', () => {
+test('every invoice makes a voucher that the API would take, in both modes', () => {
   fc.assert(
     fc.property(invoices, fc.constantFrom('GROSS' as const, 'NET' as const), (invoice, calculationMode) => {
       const document = invoiceDocument(invoice)
@@ -207,7 +207,7 @@ test('whatever is invoiced, the voucher is one that the API would take, in both 
   )
 })
 
-test('where VAT is its rate of the net amounts, no cent of it needs a row of its own', () => {
+test('where VAT is its rate of the net amounts, no cent of it needs a separate row', () => {
   fc.assert(
     fc.property(invoices, (invoice) => {
       const ledger = invoiceVoucher(

@@ -31,7 +31,7 @@ test('bytes come back as they were, under their SHA-256', async () => {
   assert.deepEqual((await archived(pool, mine, part))?.bytes, Buffer.from([255, 1]))
 })
 
-test('the same bytes again change nothing, also twice in one batch', async () => {
+test('storing equal bytes again changes nothing, also twice in one batch', async () => {
   const { pool } = api.service.platform
   const bytes = Buffer.from('twice')
   const object = { clientId: mine, bytes, mediaType: 'text/plain' }
@@ -81,7 +81,7 @@ test('a transaction that fails keeps nothing; writers of the same objects in oth
   assert.deepEqual(await archiveAll(pool, [], AT), [])
 })
 
-test('what is too large is refused before it is sent anywhere', async () => {
+test('a file that is too large is refused before it is sent anywhere', async () => {
   await assert.rejects(
     archive(api.service.platform.pool, mine, new Uint8Array(OBJECT_BYTES_MAX + 1), 'text/plain', AT),
     RangeError,

@@ -85,7 +85,7 @@ test('the commands of "Invoices" work when pasted, and what they send arrives', 
   )
 })
 
-test('the full request of "Invoices" is taken, warned of its own account alone, and the approval as it stands', async () => {
+test('the full request of "Invoices" is taken with one warning about its account, and the approval as it stands', async () => {
   const [full, approval] = blocks(await guide('invoices'), 'json').filter((block) =>
     /"invoice": \{|"actions"/.test(block),
   )

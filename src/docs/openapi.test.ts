@@ -49,7 +49,7 @@ test('it is a valid OpenAPI 3.1 document', async () => {
   assert.equal(validator.version, '3.1')
 })
 
-test('every route of the API is in it, with its scope, and each operation has a name of its own', () => {
+test('every route of the API is in it, with its scope, and each operation has a unique name', () => {
   assert.ok(docs.app.routeSpecs.length >= 12, `${docs.app.routeSpecs.length} routes`)
   for (const spec of docs.app.routeSpecs) {
     const path = spec.path.replaceAll(/:(\w+)/g, '{$1}')
@@ -162,7 +162,7 @@ test('files and lines are described by their media types', () => {
   assert.ok(document.paths['/api/v2/partner/invoice/distribution']?.['get']?.responses['200']?.headers?.['Link'])
 })
 
-test('it is made once, and a reader that has it is told so', async () => {
+test('the description is made once, and a reader that has it gets 304', async () => {
   const first = await fetch(`${docs.origin}/openapi.json`)
   const etag = first.headers.get('etag') ?? ''
   assert.match(etag, /^".{22}"$/)

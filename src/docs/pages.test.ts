@@ -47,7 +47,7 @@ test('every link within the docs leads somewhere, anchors included', async () =>
   }
 })
 
-test('nothing in the pages comes from elsewhere, and the browser is told so', async () => {
+test('the pages load nothing from elsewhere, and their policy forbids it', async () => {
   for (const path of ['/docs', '/docs/errors', '/docs/reference']) {
     const html = await page(path)
     assert.doesNotMatch(html, /(?:src|href)="(?:https?:)?\/\//, path)

@@ -96,7 +96,7 @@ test('all guides work when pasted one after the other into one sandbox', { skip:
   assert.ok((await stat(join(folder, 'invoice-1101.pdf'))).size > 10_000)
 })
 
-test('no command names a token or a port of its own: pages show those of the sandbox', async () => {
+test('no command holds a fixed token or port: pages show those of the sandbox', async () => {
   for (const slug of ['README', ...GUIDES.map((guide) => guide.slug)]) {
     const text = await readFile(slug === 'README' ? 'README.md' : `docs/guides/${slug}.md`, 'utf8')
     assert.doesNotMatch(text, /X-Api-Key: </, slug)
@@ -126,7 +126,7 @@ test('a page asked for under another name shows no token', async () => {
   assert.match(page, /&lt;access token&gt;/)
 })
 
-test('each guide has invoice numbers of its own', async () => {
+test('each guide uses different invoice numbers', async () => {
   const owners = new Map<string, string>()
   for (const slug of ['README', ...GUIDES.map((guide) => guide.slug)])
     for (const command of await commandsOf(slug))

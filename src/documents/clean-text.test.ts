@@ -5,7 +5,7 @@ import { cleanText } from './clean-text.ts'
 import { exampleBuyer, exampleDocument, exampleRow, exampleSeller } from './example.testing.ts'
 import { renderInvoicePdf } from './render-invoice-pdf.ts'
 
-test('what has no shape goes, what has stays', () => {
+test('characters without a shape go, all others stay', () => {
   assert.equal(cleanText('Työ ÅÄÖ – 5 €'), 'Työ ÅÄÖ – 5 €')
   assert.equal(cleanText('a\u0000b\u202ec\u200bd\ufe0fe\u00adf'), 'abcdef')
   assert.equal(cleanText('a\r\nb\rc\u2028d\te'), 'a\nb\nc\nd e')

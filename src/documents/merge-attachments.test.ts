@@ -16,7 +16,7 @@ function file(...objects: string[]): Uint8Array {
 
 const CATALOG = '<< /Type /Catalog /Pages 2 0 R >>'
 
-test('what acts when a page is opened stays behind; links stay', async () => {
+test('actions on opening a page are removed; links stay', async () => {
   const active = file(
     '<< /Type /Catalog /Pages 2 0 R /OpenAction 6 0 R /Names << /JavaScript << /Names [(x) 6 0 R] >> >> >>',
     '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',

@@ -61,7 +61,7 @@ test('a claim without interest says so; an assigned one says whom alone to pay',
   assert.match(assigned, /assigned to Financier Oy/)
 })
 
-test('the same letter gives the same bytes', async () => {
+test('equal letters give equal bytes', async () => {
   const [one, other] = await Promise.all([renderInvoicePdf(exampleLetter()), renderInvoicePdf(exampleLetter())])
   assert.deepEqual(Buffer.from(one), Buffer.from(other))
 })

@@ -85,7 +85,7 @@ test('a broken attachment is named by its place and its fault', async () => {
   }
 })
 
-test('what unfolds to more than memory is refused', async () => {
+test('an attachment that unfolds to more than memory is refused', async () => {
   const stream = deflateSync(Buffer.alloc(200 * 1024 * 1024, 0x20), { level: 9 })
   const head = `%PDF-1.5\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${stream.length} >>\nstream\n`
   const bytes = Buffer.concat([Buffer.from(head), stream, Buffer.from('\nendstream\nendobj\ntrailer << >>\n%%EOF')])

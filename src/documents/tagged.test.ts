@@ -79,7 +79,7 @@ test('an invoice is read from its title over its rows to its payment, cell by ce
   assert.deepEqual((await alts(pdf)).sort(), ['Skannaa ja maksa', `Virtuaaliviivakoodi ${barcode}`])
 })
 
-test('what is repeated on further pages is read once', { skip }, async () => {
+test('a heading that is repeated on further pages is read once', { skip }, async () => {
   const rows = Array.from({ length: 90 }, (_, at) => exampleRow({ rowNumber: at + 1, name: `Tuote ${at + 1}` }))
   const pdf = await renderInvoicePdf(exampleDocument({ rows }))
   assert.ok(pageCount(pdf) >= 3)

@@ -49,7 +49,7 @@ for (const [kind, world] of Object.entries(WORLDS)) {
     assert.deepEqual(await reader.read(9, never), [])
   })
 
-  void test(`${kind}: rubbish is moved aside and told, and keeps nothing back`, async (context) => {
+  void test(`${kind}: rubbish is moved aside and reported, and keeps nothing back`, async (context) => {
     const { reader, answer, lies, log, wait } = await bench(context, world)
     answer('1.json', '<html>')
     answer('2.json', new Uint8Array([0xff, 0xfe]))
@@ -89,7 +89,7 @@ void test('many unfinished files do not stand in the way of the one report asked
   assert.deepEqual(seen, [99])
 })
 
-void test('what can be read of a file is reported, and the file is kept aside for a person', async (context) => {
+void test('the readable part of a file is reported, and the file is kept aside for a person', async (context) => {
   const { reader, answer, lies, log } = await bench(context)
   answer('1.json', '[1, "x", 2]')
   const answers = await reader.read(9, never)
@@ -123,7 +123,7 @@ void test('two workers read the same reports and both acknowledge them: no harm'
   assert.deepEqual([lies(''), lies('done')], [[], ['1.json']])
 })
 
-void test('an exchange that cannot be asked is an error, and a file that is gone is none', async (context) => {
+void test('an unreachable exchange is an error, and a file that is gone is not', async (context) => {
   const { reader, answer, root } = await bench(context)
   answer('1.json', '1')
   const answers = await reader.read(9, never)

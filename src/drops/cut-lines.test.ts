@@ -45,7 +45,7 @@ void test('SFTP: a hung server is given up; one log-in serves all that is under 
   assert.equal(await exchange.put('b.xml', FILE, never), 'CREATED', 'on a new line')
 })
 
-void test('SFTP: strangers, wrong passwords and closed ports are told apart, and nothing is delivered', async (context) => {
+void test('SFTP: strangers, wrong passwords and closed ports give different errors, and nothing is delivered', async (context) => {
   const { url, options, server } = await sftpWorld(context)
   const opened = (changes: object, to = url) => {
     const exchange = openExchange(to, { ...options, ...changes })

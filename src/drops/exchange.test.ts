@@ -110,7 +110,7 @@ void test('a folder that cannot be written says so, without the path of the mach
   })
 })
 
-void test('an address that names no exchange is refused in words that help, and no secret is told', () => {
+void test('a malformed address of an exchange is refused in words that help and without its secret', () => {
   const open = (url: string, options = {}) => openExchange(url, { label: 'the partner', ...options })
   const bad: [string, object, RegExp][] = [
     ['nonsense', {}, /it is no URL/],

@@ -13,7 +13,7 @@ function demand(capital: bigint): Allowed {
   return may
 }
 
-test('what the policy asks for, and at most what the law gives', () => {
+test('a step charges what the policy asks for, and at most what the law gives', () => {
   assert.deepEqual(chargeOfStep(demand(25_000n), 'MOST', CLAIM, 'EUR'), { fee: 2_400n })
   assert.deepEqual(chargeOfStep(demand(25_000n), 1_000, CLAIM, 'EUR'), { fee: 1_000n })
   assert.deepEqual(chargeOfStep(demand(25_000n), 9_900, CLAIM, 'EUR'), { fee: 2_400n })
@@ -25,7 +25,7 @@ test('a debt of which no capital is left grows no more by its collection', () =>
   assert.match(note ?? '', /no capital is left/)
 })
 
-test('the tables are in the country’s own currency: in another one nothing is charged by itself', () => {
+test('the tables are in the country’s currency: in another one nothing is charged automatically', () => {
   const { fee, note } = chargeOfStep(demand(25_000n), 'MOST', CLAIM, 'SEK')
   assert.equal(fee, 0n)
   assert.match(note ?? '', /EUR.+SEK/)

@@ -76,7 +76,7 @@ test('beside a living owner a second process attaches, and its stop leaves the s
   assert.equal(identityOf(owner.pid), undefined, 'the owner stops it before it ends')
 })
 
-test('of processes that start at the same moment one owns the server and all use it', async (t) => {
+test('one of several processes that start at the same moment owns the server, and all use it', async (t) => {
   const dataDir = temporaryFolder(t)
   const all = await Promise.all([hold(dataDir), hold(dataDir), hold(dataDir), start(dataDir)])
   assert.equal(all.filter((one) => one.owned).length, 1)
@@ -100,7 +100,7 @@ test('a server that dies is started again on the same port, with everything comm
   await server.stop()
 })
 
-test('Ctrl-C in the terminal does not reach the server: it has a process group of its own', {
+test('Ctrl-C in the terminal does not reach the server: it has a separate process group', {
   skip: process.platform !== 'linux',
 }, async (t) => {
   const server = await start(await preparedFolder(t))
@@ -140,7 +140,7 @@ test('data of another major version are refused with what to do', async (t) => {
   await assert.rejects(start(dataDir), /written by PostgreSQL 16, and the embedded server is 18: .*pg_dump.*pg_restore/)
 })
 
-test('what PostgreSQL says when it cannot start is told, with what to do', async (t) => {
+test('the error of a server that cannot start holds PostgreSQL’s message and advice', async (t) => {
   const dataDir = await preparedFolder(t)
   writeFileSync(join(dataDir, 'cluster', 'global', 'pg_control'), '')
   await assert.rejects(start(dataDir), (error: Error) => {

@@ -55,7 +55,7 @@ test('data kept elsewhere follow a folder that moves, and are not shared with a 
 })
 
 test(
-  'whoever removes the folder begins with an empty database; only what ran without fsync is removed',
+  'a person who removes the folder begins with an empty database; only a cluster that ran without fsync is removed',
   onlyRoot,
   async (t) => {
     const dataDir = closedFolder(t)

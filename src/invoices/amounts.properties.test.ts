@@ -181,7 +181,7 @@ test('a credit note is the same, given positive or negative, and never below zer
   )
 })
 
-test('whatever is sent, the answer is amounts and faults, never an exception', () => {
+test('every input gets amounts or faults as an answer, never an exception', () => {
   const money = decimal(99_999_999_999_999, 2)
   const wild = fc.record(
     {

@@ -57,7 +57,7 @@ test('a balanced transaction is posted, and its balances are there', async () =>
   assert.equal((await caseBalances(pool, 2, 7, 'EUR'))('RECEIVABLE_CAPITAL'), 0n, 'another client has none of it')
 })
 
-test('what does not balance is refused, per currency, by the code and by the database', async () => {
+test('an entry that does not balance is refused, per currency, by the code and by the database', async () => {
   const skew: Posting[] = [
     { account: 'CLIENT_FUNDS', currency: 'EUR', amount: 100n },
     { account: 'UNALLOCATED', currency: 'SEK', amount: -100n },

@@ -67,7 +67,7 @@ test('a database newer than the code is refused, and so is a file that comes too
   await assert.rejects(migrate(url, { folder }), /has migration 0003_third, .*the database is newer than the code/)
 })
 
-test('a file that commits by itself is refused', async (t) => {
+test('a migration that commits is refused', async (t) => {
   const { url, folder, write } = await world(t)
   write({ '0001_first.sql': 'commit; begin; select 1;' })
   await assert.rejects(migrate(url, { folder }), /0001_first\.sql ends its transaction itself/)

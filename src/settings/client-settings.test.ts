@@ -105,7 +105,7 @@ test('many clients are read at once; a change is seen within two seconds, and at
   assert.equal(await seen(), 'da')
 })
 
-test('what was asked for before a change and came after it is not remembered', async () => {
+test('an answer that was asked for before a change and came after it is not remembered', async () => {
   const { pool } = api.service.platform
   const id = await clientWith({})
   const asked = settingsOf(pool, pool, [id])

@@ -42,7 +42,7 @@ test('an interlaced PNG has as many bytes as its seven passes', async () => {
   assert.equal(await of(size + 1), 'NOT_AN_IMAGE')
 })
 
-test('what only begins like a picture is none', async () => {
+test('a file that only begins like a picture is refused', async () => {
   for (const bytes of [
     Buffer.from('GIF89a'),
     Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),

@@ -209,7 +209,7 @@ test('a change from an old version is refused; of changes at once, one wins', as
   assert.equal(approval.required, 'ALWAYS')
 })
 
-test('the same again changes nothing: no version, no audit, no event', async () => {
+test('setting equal values again changes nothing: no version, no audit, no event', async () => {
   const fresh = await api.createClient()
   const first = await changed({ language: 'en', numbering: { automatic: true, next: 5 } }, fresh)
   assert.deepEqual(await changed({ numbering: { next: 5, automatic: true }, language: 'en' }, fresh), first)

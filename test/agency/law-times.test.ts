@@ -70,7 +70,7 @@ test('the command shows the prepared act and what it changes, and wants a source
   assert.ok(regimes[0]?.unconfirmed.includes('NO.FEE_UNIT'))
 })
 
-test('a rule that ends within 90 days without a successor is told of once, and the doctor has a line', async () => {
+test('a rule that ends within 90 days without a successor causes one notice, and the doctor has a line', async () => {
   // A day on which every later rate is known, but those of the rules that this test ends.
   const { confirmLaw } = await import('../../src/agency/confirm-law.ts')
   const value = { type: 'COUNT', count: 2 }

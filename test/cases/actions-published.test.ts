@@ -60,7 +60,7 @@ test('the batch is accepted and performed in order: after WITHDRAW the case is c
   )
 })
 
-test('each of its actions, on a case of its own, has its effect', { skip: seedsAbsent }, async () => {
+test('each action has its effect on a separate case', { skip: seedsAbsent }, async () => {
   const { actions } = JSON.parse(published()) as { actions: Act[] }
   const status: Record<string, string> = {
     COMMENT: 'OPEN',

@@ -90,7 +90,7 @@ function dated({ data = {}, ...rest }: Act, caseId: number, today: string): Act 
   return { ...rest, data: { ...of, caseId } }
 }
 
-test('whatever is asked, previews and books hold', async () => {
+test('previews and books hold for random actions', async () => {
   const seen = new Map<string, number>()
   await fc.assert(
     fc.asyncProperty(script, fc.boolean(), async (batches, charged) => {

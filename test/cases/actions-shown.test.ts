@@ -92,7 +92,7 @@ test('wait is bounded, and what has no outcome by then is PENDING', async () => 
   }
 })
 
-test('the same Idempotency-Key shows the same actions, also with another preference', async () => {
+test('a repeated Idempotency-Key shows the same actions, also with another preference', async () => {
   const { caseId } = await someCase(api, client)
   const headers = { 'idempotency-key': `key-${caseId}` }
   const first = await ask(caseId, undefined, ['COMMENT'], headers)
@@ -103,7 +103,7 @@ test('the same Idempotency-Key shows the same actions, also with another prefere
   assert.equal((await list(`caseId=${caseId}`)).body.actions.length, 1)
 })
 
-test('an action is found by its id, with what was sent and what came of it', async () => {
+test('an action is found by its id, with its request and its outcome', async () => {
   const { caseId, invoiceNumber } = await someCase(api, client)
   const data = { untilDate: '2026-02-20' }
   const [event] = await act(api, client, caseId, { code: 'PAUSE', data })

@@ -156,7 +156,7 @@ test('PAUSE stops the steps until RESUME, while interest goes on', async () => {
   assert.equal((await refusal({ code: 'RESUME' })).ruleId, 'case.status')
 })
 
-test('PAUSE until a day ends by itself on that day', async () => {
+test('PAUSE until a day ends automatically on that day', async () => {
   assert.equal((await refusal({ code: 'PAUSE', data: { untilDate: '2026-02-10' } })).code, 'UNTIL_DATE_PAST')
   await effect({ code: 'PAUSE', data: { untilDate: '2026-02-25' } })
   assert.deepEqual((await view()).next, { action: 'RESUME', date: '2026-02-25' })
@@ -258,7 +258,7 @@ test('DIRECTPAYMENT is refused in another currency and for a day to come', async
   assert.equal((await view()).payments.length, 0)
 })
 
-test('a payment that is told of twice is booked once', async () => {
+test('a payment that is reported twice is booked once', async () => {
   const data = { amount: 10, paymentDate: '2026-02-09', reference: 'BANKREF-1' }
   await effect({ code: 'DIRECTPAYMENT', data })
   assert.equal((await refusal({ code: 'DIRECTPAYMENT', data: { ...data, amount: 10.0 } })).code, 'PAYMENT_TOLD_BEFORE')
@@ -292,7 +292,7 @@ test('a claim too small for a plan, and a due date past every limit, allow neith
   assert.ok(!allowedActions.includes('PAYMENTPLAN') && !allowedActions.includes('DUEDATE'), allowedActions.join())
 })
 
-test('what is allowed is what would be performed', async () => {
+test('the allowed actions are those that would be performed', async () => {
   const states: Act[][] = [
     [],
     [{ code: 'PAUSE' }],

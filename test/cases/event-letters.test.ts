@@ -152,7 +152,7 @@ test('a plan that breaks sends what is owed and what was missed; kept instalment
   assert.equal(Number(claim.total) / 100, letter.amount)
 })
 
-test('a due date that was moved is told with the one before; a second move sends a second letter', async () => {
+test('a letter about a moved due date names the former one; a second move sends a second letter', async () => {
   await effect({ code: 'DUEDATE', data: { dueDate: '2026-03-01' } })
   const letter = await only('DUE_DATE_CHANGED')
   assert.equal(letter.dueDate, '2026-03-01')
@@ -239,7 +239,7 @@ test('a preview makes no letter, and the database takes no second letter about o
   )
 })
 
-test('where there is no way to the debtor the event stands, and the case says why no letter went', async () => {
+test('without a channel to the debtor the event stands, and the case says why no letter went', async () => {
   const made = await someCase(api, client, {
     buyer: { entityType: 'CONSUMER', businessId: null },
     rows: [{ name: 'Course', quantity: 1, unitPrice: 600, vatPercentage: 25.5 }],

@@ -163,7 +163,7 @@ test('payments in parts, a credit note, a denied part, and the last cent: each d
   assert.ok(closed.interest.length >= 4, 'what was paid is still explained')
 })
 
-test('what the bank takes back is owed again, and what the creditor waives or withdraws is told', async () => {
+test('a payment that the bank takes back is owed again, and waivers and withdrawals are explained', async () => {
   const { caseId, reference } = await owing()
   await bank(entryOf('BACK-1', '1100.00', { reference, date: '2026-02-10' }))
   const paid = await counted(caseId, 1)
@@ -200,7 +200,7 @@ test('a plan that is accepted, kept for a while and broken', async () => {
   assert.equal(broken.paymentPlan?.state, 'BROKEN')
 })
 
-test('what is written off leaves nothing unexplained', async () => {
+test('a write-off leaves nothing unexplained', async () => {
   const steps = [
     { kind: 'REMINDER', afterDays: 14, fee: 'MOST', payWithinDays: 14 },
     { kind: 'WRITE_OFF', afterDays: 30, fee: 'NONE', payWithinDays: 0 },

@@ -133,7 +133,7 @@ test('a payment that is too large in one sum is OVERPAID too', async () => {
   assert.equal(Number(payments['receivedAmount']) + Number(payments['overpaidAmount']), 200)
 })
 
-test('what the bank took back does not count as paid', async () => {
+test('a payment that the bank took back does not count as paid', async () => {
   const { invoiceNumber } = await someCase(api, client)
   const sum = await owed(invoiceNumber)
   await pay(invoiceNumber, sum, { endToEndId: 'E2E-PAID' })
@@ -144,7 +144,7 @@ test('what the bank took back does not count as paid', async () => {
   assert.deepEqual([payments['receivedAmount'], payments['takenBackAmount']], [0, Number(sum)])
 })
 
-test('a payment to the creditor, and a waiver, are told apart', async () => {
+test('the answer distinguishes a payment to the creditor from a waiver', async () => {
   const { caseId, invoiceNumber } = await someCase(api, client)
   const data = { amount: 25.5, paymentDate: '2026-02-09', reference: 'SHOP-1' }
   effectOf((await act(api, client, caseId, { code: 'DIRECTPAYMENT', data }))[0])

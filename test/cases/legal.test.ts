@@ -116,7 +116,7 @@ void test('APPROVE by the invoice’s number is about its case where that waits'
   assert.deepEqual((await caseOf(api, client, { caseId })).next, { action: 'SURVEILLANCE', date: '2026-05-18' })
 })
 
-void test('what a court or an authority did is recorded; the policy’s steps are counted from it', async () => {
+void test('an act of a court or an authority is recorded; the policy’s steps are counted from it', async () => {
   const client = await clientOf('ENFORCED', COURT)
   const { caseId } = await unpaid(client, '2026-01-30', '2026-02-12', '2026-02-26', '2026-03-19')
   const view = () => caseOf(api, client, { caseId })

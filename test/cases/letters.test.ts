@@ -140,7 +140,7 @@ test('a mail that bounces is followed by paper', async () => {
   assert.ok(!(await kindsOf(caseId)).includes('LETTER_UNDELIVERED'))
 })
 
-test('a letter that reaches nobody is told to the case and to the partner; the invoice stays as it was', async () => {
+test('the case and the partner learn of a letter that reaches nobody; the invoice stays as it was', async () => {
   const address = { street: 'Moved away 1', postalCode: '00100', postalDistrict: 'HELSINKI', countryCode: 'FI' }
   const { caseId, invoiceNumber } = await reminded({ buyer: { contact: { email: 'reject.1@example.com' }, address } })
   await letterGoes(caseId, 'EMAIL failed, PRINT failed')

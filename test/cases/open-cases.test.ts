@@ -80,7 +80,7 @@ async function casesOf(keys: Key[]): Promise<Opened[]> {
   return rows
 }
 
-test('without its policy an invoice waits and the agency is told; then many open at once, numbered as they were submitted', async () => {
+test('an invoice without its policy waits and the agency gets an event; then many open at once, numbered as they were submitted', async () => {
   const [first, second] = [await waitingClient('LATER'), await waitingClient('LATER', 'COLLECTION')]
   const plain = await distributed(first, CONTROLLED)
   const claim = await distributed(first, { header: { type: 'COLLECTION' } })

@@ -63,7 +63,7 @@ void test('a field that nobody knows is refused with the name that was probably 
   )
 })
 
-void test('the same policy or contract again makes no new version', async () => {
+void test('saving an equal policy or contract makes no new version', async () => {
   const own = { ...POLICY, policyId: 'SAME' }
   const { version } = await putPolicy(api.ctx(), own)
   assert.equal((await putPolicy(api.ctx(), { ...own, version })).version, version)

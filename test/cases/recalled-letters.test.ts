@@ -227,7 +227,7 @@ test('who has paid all but the fee of a letter that was not sent yet gets none, 
   assert.equal((await balances(api, caseId))['RECEIVABLE_FEES'], undefined)
 })
 
-test('a letter of a case that was paid with its fee stays, and a person is told of the fee', async () => {
+test('a letter of a case that was paid with its fee stays, and a task asks a person about the fee', async () => {
   const caseId = await reminded()
   await actOn(caseId, { code: 'DIRECTPAYMENT', data: { amount: 200, paymentDate: REMINDED } })
   await release(caseId)
@@ -264,7 +264,7 @@ test('a letter that was leaving while its case was withdrawn, and could not, cos
   assert.equal(await withdrawnTooLate(await reminded()), 12)
 })
 
-test('where the agency bears such fees, nobody has paid them, and nobody is told so', async () => {
+test('where the agency bears such fees, nobody has paid them, and no task is made', async () => {
   const caseId = await reminded()
   await api.pool.query({
     text: `insert into client_contract values ($1, '{"withdrawnCosts": "AGENCY"}', 1, now())`,

@@ -106,7 +106,7 @@ test('credentials come from a file or standard input and never come back; a test
   assert.ok(!`${taken.stdout}${taken.stderr}${tested.stdout}${tested.stderr}`.includes('hush'))
 })
 
-test('what cannot be connected is explained', async () => {
+test('the error of a connection that fails is explained', async () => {
   const client = await world.client()
   const args = ['--client', String(client.id)]
   const set = ['connection', 'set', ...args, '--company', COMPANY, '--simulator']

@@ -40,7 +40,7 @@ function isRunning(): boolean {
   )
 }
 
-test('migrate makes a database where there is none, says what it did, and leaves nothing running', async () => {
+test('migrate makes a database where there is none, reports its work, and leaves nothing running', async () => {
   const { applied } = await json<{ applied: string[] }>(['migrate'], env)
   assert.equal(applied[0], '0001_foundation')
   assert.deepEqual(await lines(['migrate'], env), ['The database is up to date.'])
@@ -123,7 +123,7 @@ test('a database newer than the command line is left alone', async () => {
   }
 })
 
-test('of two visitors the first to end leaves the server to the other, and a service that came meanwhile owns it', async () => {
+test('the first of two visitors to end leaves the server to the other, and a service that came meanwhile owns it', async () => {
   await onMigratedDatabase()
   const visitor = await startEmbeddedPostgres({ dataDir: embeddedFolder(dataDir), log: quiet, visits: true })
   assert.equal(visitor.owned, false)
@@ -190,7 +190,7 @@ test('a command interrupted while it waits for the database changes nothing ther
   assert.equal(isRunning(), false)
 })
 
-test('the simulators run alone until they are told to stop', async () => {
+test('the simulators run alone until they are stopped', async () => {
   const child = startCli(['simulators', '--port', '0', '--json'], env)
   const ended = exitOf(child)
   try {

@@ -81,7 +81,7 @@ test('a token is issued until the end of a day, listed without its text, and rev
   assert.equal(after.tokens.find((token) => token.tokenId === id)?.status, 'revoked')
 })
 
-test('what is done is in the audit, with who did it and without a secret', async () => {
+test('the audit names each act and its actor, without a secret', async () => {
   const made = await json(['partner', 'create', '--code', 'DELTA', '--name', 'Delta'], env)
   const rows = await query<{ actor: string; action: string; all: string }>(
     database.url,

@@ -95,6 +95,6 @@ test('says that the port is in use before it makes a database', async () => {
   }
 })
 
-test('says that HOST is no address of this machine', async () => {
+test('says that this machine does not have the address in HOST', async () => {
   await startFails(/HOST is "192\.0\.2\.1", which is no address of this machine/, { HOST: '192.0.2.1', PORT: '18999' })
 })

@@ -106,7 +106,7 @@ test('goes forward, for everything that is dated; tokens live on by the machineâ
   )
 })
 
-test('the same request again, under the same key, moves nothing', async () => {
+test('a request that repeats its key moves nothing', async () => {
   const headers = { 'idempotency-key': 'one-day' }
   const first = await post({ advanceDays: 1 }, headers)
   assert.equal(first.status, 200, first.text)
@@ -118,7 +118,7 @@ test('the same request again, under the same key, moves nothing', async () => {
   assert.equal(other.status, 422)
 })
 
-test('what falls due on a day is done on that day, before the next one begins', async () => {
+test('work that falls due on a day is done on that day, before the next one begins', async () => {
   const own = await invoiceClient(api)
   const numbers: number[] = []
   for (let day = 1; day <= 6; day++) {

@@ -122,7 +122,7 @@ test('a move outlives the process that was asked for it, and only one is under w
   assert.ok(Date.parse(now) >= Date.parse(move?.to ?? ''))
 })
 
-test('of several processes one drives, and one that is cut off is replaced', async () => {
+test('one of several processes drives, and one that is cut off is replaced', async () => {
   await client.post(invoiceOf())
   const reply = await post({ advanceDays: 2, waitSeconds: 0, patienceSeconds: 600 })
   assert.equal(reply.status, 202, reply.text)
@@ -147,7 +147,7 @@ async function driver(): Promise<string | null> {
   return rows[0]?.driver ?? null
 }
 
-test('what is under way when the clock is moved is waited for, and nobody else takes it', async () => {
+test('the move waits for work that is under way, and nobody else takes it', async () => {
   let asked = 0
   const pdf = await PDFDocument.create()
   pdf.addPage()

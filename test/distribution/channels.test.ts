@@ -179,7 +179,7 @@ describe('fallback', { concurrency: true }, () => {
     assert.equal((await client.record(23)).failureReason, null)
   })
 
-  test('what bounced when nothing was left has failed, but it was invoiced', async () => {
+  test('a delivery that bounced when no other was left has failed, but the invoice counts as invoiced', async () => {
     const client = await sender({ channels: { fallback: false } })
     await client.post(invoiceOf(24, { method: 'EMAIL', email: 'bounce.24@testcustomer.fi', accounting: true }))
     await client.sees(24, 'bounced', state('EMAIL', 'FAILED'))
@@ -206,7 +206,7 @@ describe('fallback', { concurrency: true }, () => {
 })
 
 describe('faults on the way', { concurrency: true }, () => {
-  test('what the receiver has taken before the line broke is not taken twice', async () => {
+  test('a mail that the receiver has taken before the line broke is not taken twice', async () => {
     const client = await sender({ channels: { fallback: false } })
     await client.post(invoiceOf(40, { method: 'EMAIL', email: 'cut.40@testcustomer.fi' }))
     const view = await client.sees(40, 'unknown', state('EMAIL', 'UNKNOWN'))

@@ -128,7 +128,7 @@ test('two workers share the deliveries; nothing goes twice', async () => {
   assert.ok(counts.every((count) => count === 1))
 })
 
-test('a letter whose worker died is not printed again, also when the house is closed at the second attempt', async () => {
+test('a letter whose worker died is not printed again, also when the printing house is closed at the second attempt', async () => {
   await startWorker()
   await client.post(invoiceOf(1, { method: 'PRINT' }))
   const { batchId } = await reaches(1, 'delivered')
@@ -181,7 +181,7 @@ test('a claim is renewed while its work goes on: what takes long is not taken fo
   assert.deepEqual(rows, [{ outcome: 'sent' }])
 })
 
-test('what was thought dead and was not says itself what became of it', async () => {
+test('a worker that was presumed dead still records its outcome', async () => {
   await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 1_500 })
   await Promise.all([startWorker(), startWorker()])
   await client.post(invoiceOf(5, { method: 'EMAIL' }))
@@ -195,7 +195,7 @@ test('what was thought dead and was not says itself what became of it', async ()
   assert.equal(await arrivals(5, 'EMAIL'), 1)
 })
 
-test('what another worker has claimed and not touched yet is still told by the one that sent it', async () => {
+test('a delivery that another worker has leased and not touched yet still gets the outcome of its sender', async () => {
   await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 800 })
   await startWorker()
   await client.post(invoiceOf(13, { method: 'EMAIL' }))
@@ -209,7 +209,7 @@ test('what another worker has claimed and not touched yet is still told by the o
   assert.equal(await arrivals(13, 'EMAIL'), 1)
 })
 
-test('a database that is away while a mail leaves is waited for: what became of the mail is written down', async (t) => {
+test('a worker waits for a database that is away while a mail leaves, and records the outcome', async (t) => {
   let proxy: TcpProxy | undefined
   t.after(() => proxy?.cut())
   await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 800 })
@@ -287,7 +287,7 @@ test('a report of one channel says nothing of another’s delivery', async () =>
   assert.equal((await rowOf(11)).state, 'sent')
 })
 
-test('what is due, under way, unknown and failed can be watched', async () => {
+test('metrics show deliveries that are due, under way, unknown and failed', async () => {
   const read = async () => {
     const text = await (await fetch(`${api.origin}/metrics`)).text()
     const value = (name: string) =>

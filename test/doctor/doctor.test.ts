@@ -165,7 +165,7 @@ test('the start says in one line that nothing will be collected', async () => {
   await database.drop()
 })
 
-test('who is no operator is shown names and states only', async () => {
+test('the doctor shows only names and states to a caller who is no operator', async () => {
   const { body } = await api.call<Diagnosis>('GET', '/health/ready?verbose', {})
   assert.ok(body.checks[0]?.says)
   const verbose = (await import('../../src/doctor/health.ts')).createVerboseHealth(api.service.platform)

@@ -176,7 +176,7 @@ test('a cursor of another database is refused: whoever followed it would see not
   }
 })
 
-test('what is rolled back never happened', async () => {
+test('a change that is rolled back leaves no event', async () => {
   const client = await api.createClient()
   const { path } = await settledFollow(client, EVENTS)
   const lost = await begin()
@@ -208,7 +208,7 @@ test('pages of any size hold the same events; within a transaction they keep the
   }
 })
 
-test('of a type alone, by its beginning', async () => {
+test('the feed filters by the beginning of a type', async () => {
   const client = await api.createClient()
   const tx = await begin()
   for (let n = 0; n < 25; n++) await put(tx, client, n % 5 === 0 ? 'test.fifth' : 'test_x.other', { n })

@@ -61,7 +61,7 @@ async function provenOn(date: string): Promise<FundsCheck> {
   return found
 }
 
-void test('says not provable where no statement has told a balance, and compares the receipts of the day', async () => {
+void test('says not provable where no statement has a balance, and compares the receipts of the day', async () => {
   await world.pay([entryOf('N-1', '12.00', { reference: '1', date: '2026-02-24' })])
   const { state, accounts } = await check('2026-02-24')
   assert.equal(state, 'NOT_PROVABLE')
@@ -69,7 +69,7 @@ void test('says not provable where no statement has told a balance, and compares
   assert.deepEqual(accounts[0]?.parts, [{ of: 'SUSPENSE', amount: 1_200n }])
 })
 
-void test('brings the first opening balance forward, with what other files told of earlier days, until a person attributes it', async () => {
+void test('brings the first opening balance forward, with movements of earlier days from other files, until a person attributes it', async () => {
   balance = 50_000
   await statement('2026-02-25', [])
   const found = await provenOn('2026-02-25')

@@ -169,7 +169,7 @@ test('names that nobody can read', async () => {
   await refused(invoiceOf({ seller: { name: '.' } }), '/invoice/parties/sellerParty/name', 'WRONG_FORM')
 })
 
-test('what was charged before is never less than nothing', async () => {
+test('an earlier charge is never below zero', async () => {
   const collection = (terms: unknown) => invoiceOf({ terms: { collection: terms } })
   const at = '/invoice/terms/collection'
   const reminder = { date: '2026-01-31', feeAmount: -0.01 }
@@ -276,7 +276,7 @@ function tamed(body: unknown, number: number): unknown {
   return copy
 }
 
-test('whatever the schema allows is evaluated, and whatever it does not is refused: no 5xx, and nothing stays behind', async (t) => {
+test('every body that the schema allows is evaluated, and every other is refused: no 5xx, and nothing stays behind', async (t) => {
   const own = await invoiceClient(api)
   let number = 50_000_000
   const counts = new Map<number, number>()

@@ -156,7 +156,7 @@ test('10 000 invoices, read only once all have been sent: outcomes in order, sto
   }
 })
 
-test('the same batch with one line changed: that line alone is a conflict', async () => {
+test('a repeated batch with one changed line conflicts in that line alone', async () => {
   const [first, second] = [invoiceOf(), invoiceOf()]
   await send([first, second].map((body) => JSON.stringify(body)).join('\n'))
   const changed = {
@@ -171,7 +171,7 @@ test('the same batch with one line changed: that line alone is a conflict', asyn
   assert.ok(outcomes[1]?.errors?.some(({ pointer }) => pointer === '/invoice/rows/0/unitPrice'))
 })
 
-test('the same invoice twice in one batch is stored once; with other content the second is a conflict', async () => {
+test('an invoice that occurs twice in one batch is stored once; with other content the second is a conflict', async () => {
   const body = invoiceOf()
   const other = { ...body, invoice: { ...body.invoice, rows: [{ name: 'Other', unitPrice: 1, vatPercentage: 25.5 }] } }
   const before = await storedCount()
@@ -233,7 +233,7 @@ test('a line that is too long ends the batch: what came before is stored and ans
   assert.match(outcomes[1]?.detail ?? '', /line 2 is larger than 12 MiB/)
 })
 
-test('what is said of a line is bounded, whatever stands in it', async () => {
+test('the answer about a line is bounded, whatever stands in it', async () => {
   const names = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i}${'n'.repeat(10_000)}`, i]))
   const rows = Array.from({ length: 1_000 }, () => ({ name: 'x'.repeat(300), quantity: 'many' }))
   const stored = invoiceOf({ rows: Array.from({ length: 900 }, () => ({ name: 'x', description: 'd'.repeat(900) })) })

@@ -95,7 +95,7 @@ test('several partial credits, the last of which completes it; one more is refus
   assert.deepEqual(codesOf(await client.send(creditNoteOf(number, 0.01))), ['CREDIT_EXCEEDS_INVOICE'])
 })
 
-test('of many credit notes sent at once that together exceed the original, exactly as many pass as fit', async () => {
+test('exactly as many of the credit notes that are sent at once pass as the original allows', async () => {
   for (let round = 0; round < 3; round++) {
     const number = await original()
     const notes = Array.from({ length: 10 }, () => creditNoteOf(number, 30))
@@ -130,7 +130,7 @@ test('two instances that evaluate at once: of two credit notes of the whole exac
   }
 })
 
-test('what cannot be credited, each with its reason', async () => {
+test('a credit note that cannot be credited is refused with its reason', async () => {
   const draft = invoiceOf({ processing: { draft: true } })
   const manual = invoiceOf({ processing: { manualApprovalEnabled: true } })
   const euros = await original()

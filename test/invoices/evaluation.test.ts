@@ -206,7 +206,7 @@ test('a duplicate names the first; approved, it goes out', async () => {
   assert.match(again.body.errors?.[0]?.message ?? '', /only an invoice that is MANUAL or DUPLICATE waits/)
 })
 
-test('of two alike sent at once, one is the duplicate of the other', async () => {
+test('one of two alike invoices sent at once is the duplicate of the other', async () => {
   for (let round = 0; round < 5; round++) {
     const a = invoiceOf()
     const b = structuredClone(a)

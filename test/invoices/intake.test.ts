@@ -158,7 +158,7 @@ test('every fault is named at once, with what was received', async () => {
   assert.match(faults.get('/invoice/rows/1/quantity')?.message ?? '', /a number, without quotation marks/)
 })
 
-test('the same again, in any order of keys, with what is not given or without: one invoice, one answer', async () => {
+test('a repeated submission with another order of keys or spelling of "not given" is one invoice and gets one answer', async () => {
   const body = invoiceOf({ references: { buyer: 'Order 1' } })
   const first = await client.post(body)
   await client.settled(numberOf(body))
@@ -202,7 +202,7 @@ test('other content under the number of an invoice that is on its way: 409 with 
   assert.equal(view.body.dueDate, '2026-01-29')
 })
 
-test('one number, several types: each is an invoice of its own', async () => {
+test('one number with several types makes a separate invoice of each', async () => {
   const invoice = invoiceOf()
   const header = { ...invoice.invoice.header }
   await client.send(invoice)
@@ -373,7 +373,7 @@ test('rows say their VAT rate and what was supplied, and dates of supply agree',
   ])
 })
 
-test('what an e-invoice does not carry, and what its receiver will miss, is warned of', async () => {
+test('warnings name content that an e-invoice does not carry, or that its receiver will miss', async () => {
   const attachment = { fileName: 'a.pdf', url: 'https://example.com/a.pdf' }
   const to = { electronicInvoiceAccount: '003701120389', electronicRoutingAddress: 'E204503' }
   const reply = await client.post(

@@ -275,7 +275,7 @@ test('a reference that another open case bears is replaced, in any spelling and 
   assert.equal((await documentOf(second, without)).payment.reference?.value, reference)
 })
 
-test('of two invoices that are sent at once with one reference, one keeps it', async () => {
+test('one of two invoices that are sent at once with one reference keeps it', async () => {
   const [first, second] = [await clientOf('FI'), await invoiceClient(api)]
   for (const reference of ['1232', '5555558', '13', '7894561230']) {
     const sent = await Promise.all(

@@ -121,7 +121,7 @@ for (const [name, country, overrides, expected] of MADE)
     assert.equal(view.paymentReference, made)
   })
 
-test('each invoice has a reference of its own, and the credit note of its number the same', async () => {
+test('each invoice has a unique reference, and the credit note of its number the same', async () => {
   const client = await invoiceClient(api)
   const bodies = Array.from({ length: 20 }, () => invoiceOf())
   const views = await Promise.all(bodies.map((body) => client.send(body)))

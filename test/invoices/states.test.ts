@@ -56,7 +56,7 @@ test('the table names each status, and each can be reached', () => {
   for (const status of INVOICE_STATUSES) assert.ok(statusesBefore(status).length > 0, status)
 })
 
-test('what each status is reached by', async () => {
+test('each status is reached by its documented cause', async () => {
   const first = invoiceOf()
   const like = structuredClone(first)
   like.invoice.header['number'] = numberOf(first) + 1_000_000
@@ -138,7 +138,7 @@ async function disturb(own: InvoiceClient, numbers: number[], round: number): Pr
   for (const { status, text } of replies) assert.ok([200, 404, 409, 422].includes(status), `${status} ${text}`)
 }
 
-test('whatever is sent, in whatever order, by many at once: no other transition happens', async () => {
+test('random requests in random order by many at once make no other transition', async () => {
   for (const own of [client, intermediated]) {
     const numbers = Array.from({ length: NUMBERS }, () => numberOf(invoiceOf()))
     for (let round = 0; round < ROUNDS; round++) {

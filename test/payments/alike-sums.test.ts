@@ -83,7 +83,7 @@ test('counts all details once when two sums have one number and total, in either
   }
 })
 
-test('counts the surplus as a movement of its own when there are more sums than details, or fewer', async () => {
+test('counts the surplus as a separate movement when there are more sums than details, or fewer', async () => {
   await take([sum('2026-03-04', FORM_NUMBER), sum('2026-03-04', FORM_NUMBER)])
   await take([detail('2026-03-04', FIRST, FORM_NUMBER)])
   await require('2026-03-04', ['10000 3191001', '20000 3191002', '30000 -'])

@@ -129,7 +129,7 @@ for (const national of NATIONAL) {
     assert.deepEqual(await outcome(national, another), { counted: SUM, waiting: [SUM] })
   })
 
-  test(`${name}: takes one sum for each batch, and counts what is left over as a movement of its own`, async () => {
+  test(`${name}: takes one sum for each batch, and counts the surplus as a separate movement`, async () => {
     const day = nextDay(national)
     await takeLines(national, day, LINES)
     await takeCamt(national, day, [SUM, SUM])

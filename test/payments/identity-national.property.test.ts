@@ -78,7 +78,7 @@ async function take(name: string, text: string): Promise<void> {
 }
 
 for (const national of NATIONAL) {
-  test(`${BATCHES} batches told by ${national.name} and by camt are counted once each`, {
+  test(`${BATCHES} batches in files of ${national.name} and of camt are counted once each`, {
     timeout: 3_600_000,
   }, async (t) => {
     t.diagnostic(`IDENTITY_SEED=${SEED}`)

@@ -102,7 +102,7 @@ function fileOf(random: Random, entries: CamtEntry[]): string {
   return camtFile({ format, messageId: id, statements: [{ id, ...account, entries: shuffled(random, entries) }] })
 }
 
-test(`${PAIRS} movements told by two files each are counted once each`, { timeout: 3_600_000 }, async (t) => {
+test(`${PAIRS} movements in two files each are counted once each`, { timeout: 3_600_000 }, async (t) => {
   t.diagnostic(`IDENTITY_SEED=${SEED}`)
   const random = createRandom(SEED, 'identity')
   const seen = { pairs: 0, payments: 0, known: 0, doubtful: 0 }

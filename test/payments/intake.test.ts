@@ -28,7 +28,7 @@ async function count(where: string, values: unknown[] = []): Promise<number> {
 
 const ofFile = (prefix: string) => count('bank_entry where bank_reference like $1', [`%/${prefix}-%`])
 
-test('one bad entry does not lose the others, and is told with its place', async () => {
+test('one bad entry does not lose the others, and its fault names its place', async () => {
   const entries = [1, 2, 3].map((n) => entryOf(`BAD-${n}`, `${n}.00`, { reference: '12345672' }))
   const text = camtOf(entries).replace('>2.00<', '>two<')
   const taken = await world.take(text)
@@ -39,7 +39,7 @@ test('one bad entry does not lose the others, and is told with its place', async
   assert.equal(await ofFile('BAD'), 2)
 })
 
-test('the same file again changes nothing; another file with some of its entries adds the others', async () => {
+test('taking a file again changes nothing; another file with some of its entries adds the others', async () => {
   const entries = [1, 2, 3].map((n) => entryOf(`SAME-${n}`, `${n}.00`, { reference: '12345672' }))
   const text = camtOf(entries, 'SAME')
   assert.deepEqual(
@@ -51,7 +51,7 @@ test('the same file again changes nothing; another file with some of its entries
   assert.equal(await ofFile('SAME'), 4)
 })
 
-test('a file that ends too early keeps what was whole, and what is no bank file has none', async () => {
+test('a file that ends too early keeps its whole entries, and a file that is no bank file has none', async () => {
   const text = camtOf([1, 2].map((n) => entryOf(`CUT-${n}`, `${n}.00`)))
   const cut = await world.take(text.slice(0, text.lastIndexOf('<Ntry>') + 20))
   assert.deepEqual([cut.complete, cut.entries], [false, 1])
@@ -60,7 +60,7 @@ test('a file that ends too early keeps what was whole, and what is no bank file 
   assert.deepEqual([other.complete, other.entries, other.format], [false, 0, 'unknown'])
 })
 
-test('the same file from two processes at once is taken once', async () => {
+test('a file that two processes take at once is taken once', async () => {
   const client = await world.api.createClient()
   const cases = await Promise.all(Array.from({ length: 40 }, () => world.openCase(client, { capital: 10_000n })))
   const path = join(world.folder, 'twice.xml')

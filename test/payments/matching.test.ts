@@ -86,7 +86,7 @@ test('an invoice’s number needs its amount; also where it was written as the r
   assert.equal((await world.statusOf(second)).closing_reason, 'PAID')
 })
 
-test('what fits cases of several clients, or several cases of one, waits; the amount may tell', async () => {
+test('a payment that fits cases of several clients, or several cases of one, waits; the amount may decide', async () => {
   const other = await world.api.createClient()
   const shared = referenceOf('55500011122')
   await world.openCase(client, { capital: 1_000n, reference: shared })
@@ -121,7 +121,7 @@ test('another currency waits, and so does money out that nobody here ordered', a
   assert.deepEqual(await outcome(debit), ['unallocated', 'DEBIT_UNKNOWN'])
 })
 
-test('several invoices in one payment: as the payer told, or where what is owed adds up; otherwise it waits', async () => {
+test('one payment pays several invoices by the payer’s amounts, or where the claims add up; otherwise it waits', async () => {
   const open = () => Promise.all([10_000n, 20_000n].map((capital) => world.openCase(client, { capital })))
   const [told, sums, text, differs] = [await open(), await open(), await open(), await open()]
   const names = [bank(), bank(), bank(), bank()]

@@ -76,7 +76,7 @@ test('matches entries of an account when it is added to those of client funds', 
   assert.deepEqual(rows, [{ details: { accounts: [OTHER_FI], entries: 2 } }])
 })
 
-test('counts once what files told under several names of the account before it was added', async () => {
+test('counts once the entries that files reported under several names of the account before it was added', async () => {
   const { iban, bankgiro } = OTHER_SE
   const of = await world.openCase(client, { capital: 12_500n, currency: 'SEK' })
   const lines = [

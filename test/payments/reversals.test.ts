@@ -79,7 +79,7 @@ test('by the payer’s own id; in the same file as the payment; never by a debit
   assert.equal((await world.statusOf(debit)).closing_reason, 'PAID')
 })
 
-test('of equal payments by several payers none is guessed; a person says which', async () => {
+test('none of several payers’ equal payments is guessed; a person names it', async () => {
   const of = await world.openCase(client, { capital: 50_000n })
   const reference = of.reference
   await world.pay([
@@ -105,7 +105,7 @@ test('of equal payments by several payers none is guessed; a person says which',
   assert.equal(rows[0]?.reversed, true)
 })
 
-test('what waited is gone with its reversal; what was returned is not taken back twice', async () => {
+test('a waiting payment is gone with its reversal; a returned one is not taken back twice', async () => {
   await world.pay([entryOf('LOST-1', '9.00', { reference: '12345672', text: 'x' })])
   assert.deepEqual(await outcome('LOST-1'), ['unallocated', 'UNKNOWN_REFERENCE'])
   await world.pay([entryOf('LOST-2', '9.00', { reference: '12345672', ...back })])

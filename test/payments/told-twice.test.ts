@@ -59,7 +59,7 @@ test('detail first, then as one', async () => {
   assert.deepEqual(await states('FIRST'), ['matched', 'matched', 'matched', 'ignored TOLD_IN_DETAIL'])
 })
 
-test('as one first, which waits, then in detail; and a single transaction with a reference of its own', async () => {
+test('a sum comes first and waits, then its details; and a single transaction has a separate reference', async () => {
   const cases = await open(3)
   const [single] = await open(1)
   assert.ok(single)
@@ -71,7 +71,7 @@ test('as one first, which waits, then in detail; and a single transaction with a
   assert.deepEqual(await states('SINGLE'), ['matched', 'ignored TOLD_IN_DETAIL'])
 })
 
-test('as one, which a person has allocated, then in detail: the details are not money again', async () => {
+test('a sum comes first and a person allocates it, then its details: the details are not money again', async () => {
   const [of, ...others] = await open(3)
   assert.ok(of)
   await statement([whole('THIRD', [of, ...others])])

@@ -198,7 +198,7 @@ test('an attachment that fails inside is tried later, and the others are dealt w
   assert.deepEqual(await failing('attachments to fetch'), { rows: 1, attempts: 1 })
 })
 
-test('a payment file that the outbox does not take keeps back no other, and is still told', async () => {
+test('a payment file that the outbox does not take keeps back no other, and still causes an event', async () => {
   const { outbox } = world.api.config.bank
   const file = (messageId: string) =>
     world.api.pool.query(

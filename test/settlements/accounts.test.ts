@@ -70,7 +70,7 @@ async function proof(date: string): Promise<Record<string, string>> {
   )
 }
 
-void test('each client is paid from its own account, in a file of its own, and each account proves its money', async () => {
+void test('each client is paid from its own account, in a separate file, and each account proves its money', async () => {
   const one = await world.createClient()
   const other = await world.createClient()
   await putContract(world.api.ctx(), other.clientIdentifier, { collectionAccount: SECOND })
@@ -106,7 +106,7 @@ void test('each client is paid from its own account, in a file of its own, and e
   ])
 })
 
-void test('a debit on another account than the payment file named is no payment of it, and waits for a person', async () => {
+void test('a debit on another account than the payment file named does not pay it, and waits for a person', async () => {
   const client = await world.createClient()
   const { reference } = await world.openCase(client, { capital: 3_000n })
   const paidIn = addDays(PAID_IN, 2)

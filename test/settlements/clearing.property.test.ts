@@ -73,7 +73,7 @@ before(async () => {
 })
 after(() => world.stop())
 
-test(`whatever is in settlements, the clearing account returns to zero (seed ${SEED})`, {
+test(`after any settlements the clearing account returns to zero (seed ${SEED})`, {
   timeout: 900_000,
 }, async (t) => {
   await fc.assert(fc.asyncProperty(story, live), { numRuns: RUNS, seed: SEED, endOnFailure: true })

@@ -78,7 +78,7 @@ void test('fees of a withdrawn case are taken off the payment; the settlement st
   assert.equal(rows[0]?.left, 0)
 })
 
-void test('never below zero: what is owed beyond that is carried forward; without a payment there is no file', async () => {
+void test('a payout is never below zero: the rest of the debt is carried forward; without a payment there is no file', async () => {
   const client = await world.createClient()
   const first = await withdrawn(client, 9_000n)
   const second = await withdrawn(client, 5_000n)

@@ -41,7 +41,7 @@ const idsOf = (reply: Awaited<ReturnType<SettlementWorld['settlements']>>) =>
   reply.body.settlements.map(({ settlementId }) => settlementId)
 const linkOf = (reply: { headers: Headers }) => /<[^?>]*(\?[^>]*)>/.exec(reply.headers.get('link') ?? '')?.[1]
 
-void test('what is unfetched comes until the next cursor proves that it was received', async () => {
+void test('unfetched settlements come until the next cursor proves that they were received', async () => {
   const first = await world.settlements(client, '?unfetchedOnly=true&limit=2')
   assert.equal(first.status, 200, first.text)
   assert.equal(first.body.settlements.length, 2)
@@ -86,7 +86,7 @@ void test('without dates those of the last 30 days; wrong ones are named', async
     assert.equal((await world.settlements(client, query)).status, 400, query)
 })
 
-void test('a client without an account is told, keeps its money, and is paid when it has one', async () => {
+void test('a client without an account gets an event, keeps its money, and is paid when it has one', async () => {
   const poor = await world.createClient([])
   const run = await settleOne(poor, '12.34')
   assert.deepEqual(
@@ -143,7 +143,7 @@ void test('a changed contract counts from then on, and what it gets wrong is nam
   )
 })
 
-void test('outside SEK a giro number alone is no account to pay to, and the client is told what is missing', async () => {
+void test('outside SEK a giro number alone is not enough to pay to, and the client learns what is missing', async () => {
   const swede = await world.createClient([])
   const body = { bankAccounts: [{ bankgiro: '5050-1055' }] }
   const put = await world.api.call('PUT', '/api/v1/partner/client/settings', { token: swede.token, body })

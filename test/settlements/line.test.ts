@@ -12,7 +12,7 @@ before(async () => {
 })
 after(() => world.stop())
 
-void test('what was allocated is paid out once, by one settlement with one payment, and the books agree', async () => {
+void test('an allocation is paid out once, by one settlement with one payment, and the books agree', async () => {
   const client = await world.createClient()
   const first = await world.openCase(client, { capital: 10_000n })
   const second = await world.openCase(client, { capital: 5_050n })

@@ -114,7 +114,7 @@ for (const version of ['03', '10'] as const)
     await booksOf(payouts)
   })
 
-void test('of a partly accepted file each payment has its own answer; one refused is paid again, once, by a person', async () => {
+void test('each payment of a partly accepted file has its own answer; a refused one is paid again, once, by a person', async () => {
   const { messageId, payouts } = await sent(['100.00', '50.00'])
   const [good, bad] = payouts as [Sent, Sent]
   const payments = [{ endToEndId: bad.endToEndId, status: 'RJCT', reason: 'AC01', text: 'Incorrect account number' }]
@@ -203,7 +203,7 @@ void test('a debit of another amount, a second debit and one of a refused payout
   await booksOf(payouts)
 })
 
-void test('a returned payout is no debtor’s payment: its settlement waits with the bank’s reason and is paid again', async () => {
+void test('a returned payout is not taken for a debtor’s payment: its settlement waits with the bank’s reason and is paid again', async () => {
   const { payouts } = await sent(['80.00', '90.00'])
   const [one, unseen] = payouts as [Sent, Sent]
   await statement(debit(one))

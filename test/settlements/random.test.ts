@@ -197,7 +197,7 @@ interface Batch {
   CdtTrfTxInf: { PmtId: { EndToEndId: string }; Amt: { InstdAmt: { '#text': string; '@_Ccy': string } } }[]
 }
 
-void test(`whatever happens, what is paid out is what is owed (seed ${SEED})`, { timeout: 600_000 }, async () => {
+void test(`payouts equal the debts to clients after random events (seed ${SEED})`, { timeout: 600_000 }, async () => {
   const creditors: Creditor[] = []
   for (const one of COUNTRIES) creditors.push(await creditor(one))
   let negative = 0

@@ -46,7 +46,7 @@ describe('texts that nobody can see', { concurrency: true }, () => {
     assert.equal((await client.call('GET', '/accounting/connection')).status, 204)
   })
 
-  test('what becomes a header takes ISO-8859-1 alone; what does not takes any letter', async () => {
+  test('a text that becomes a header takes ISO-8859-1 alone; any other takes any letter', async () => {
     const client = await world.client()
     const put = (system: string, credentials: Json, companyIdentifier = COMPANY) =>
       client.call('PUT', '/accounting/connection', { system, companyIdentifier, credentials })

@@ -51,7 +51,7 @@ describe('refused documents', { concurrency: true }, () => {
     })
   }
 
-  test('an ordered refusal is told in its own words', async () => {
+  test('an ordered refusal is reported in its own words', async () => {
     const client = await world.client()
     await client.connect('PROCOUNTOR')
     await client.fault('PROCOUNTOR', { fault: 'REFUSE', code: 'account', text: 'Tili 1701 on lukittu' })

@@ -113,7 +113,7 @@ describe('waits and stops', { concurrency: true }, () => {
     assert.deepEqual(await client.arrivals('PROCOUNTOR', 'ledger', ['G-1', 'G-2']), ['G-2', 'G-1'])
   })
 
-  test('what the old settings ran into does not hold up the new ones', async () => {
+  test('failures under the old settings do not hold up the new ones', async () => {
     const client = await world.client()
     await client.connect('PROCOUNTOR', { backoffBaseMs: 600_000, backoffCapMs: 600_000 })
     await client.configure('PROCOUNTOR', { latencyMs: 300 })

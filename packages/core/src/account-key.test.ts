@@ -12,14 +12,14 @@ test('an IBAN and the national number of the same account have one key', () => {
     assert.equal(accountKey(iban), accountKey(bban), iban)
 })
 
-test('other accounts keep a key of their own', () => {
+test('other accounts keep a separate key', () => {
   assert.notEqual(accountKey('NO9386011117947'), accountKey('NO4415068000006'))
   assert.equal(accountKey('de89 3704 0044 0532 0130 00'), 'DE89370400440532013000')
   assert.equal(accountKey(' - '), '')
   assert.equal(accountKey('000'), '')
 })
 
-test('a bankgiro number is no account number, however it is written', () => {
+test('a bankgiro number is never taken for an account number, however it is written', () => {
   assert.equal(accountKey('991-2346'), accountKey('0009912346'))
   assert.equal(isGiroKey(accountKey('991-2346')), true)
   assert.equal(isGiroKey(accountKey('86011117947')), false)

@@ -50,7 +50,7 @@ test('the published amounts', () => {
   assert.equal(netOfGross(299_000n, 25.5), 238_247n)
 })
 
-test('what is not an amount is named for what it is, and never rounded into one', () => {
+test('a text that is not an amount gets an error that names the mistake, and is never rounded into an amount', () => {
   for (const value of [0.001, 0.1 + 0.2, 1.005, -2382.475, 1e-7, 5e-324, 99_999_999_999.999])
     assert.equal(minorFromNumber(value), 'TOO_MANY_DECIMALS', String(value))
   for (const value of [1e12, -1e12, 1e21, 1e308, 2 ** 53, Number.MAX_SAFE_INTEGER])

@@ -140,7 +140,7 @@ test('the client’s own address and operator are asked for', () => {
   assert.equal(fault(to('NO'), {}), undefined)
 })
 
-test('what a format cannot hold is said before', () => {
+test('content that a format cannot hold is reported before an e-invoice is written', () => {
   assert.equal(fault({ ...to('FI'), number: '123456789012345678901' })?.[0], 'EINVOICE_NUMBER_TOO_LONG')
   assert.equal(fault({ ...to('FI'), payment: { accounts: [] } })?.[0], 'EINVOICE_ACCOUNT_MISSING')
   assert.equal(fault({ ...to('NO'), type: 'REMINDER' })?.[0], 'EINVOICE_TYPE_UNKNOWN')

@@ -147,7 +147,7 @@ test('the Norwegian tables, every tier, light and heavy', () => {
   }
 })
 
-test('a step says from when it may be taken by itself, by which rule, and what is missing', () => {
+test('a step says from when it may be taken alone, by which rule, and what is missing', () => {
   const steps = feeSteps(claim('FI', 'CONSUMER', 250_00n))
   const demand = steps.find(({ step }) => step === 'DEMAND')
   assert.equal(demand?.earliestAlone, '2026-02-12')

@@ -51,7 +51,7 @@ test('F10: the court fee follows the day of filing', () => {
   assert.deepEqual(fees('2016-01-01'), [65n, 86n, 250n])
 })
 
-test('F14: court waits for the demand and the end of its own term, but not on objection, request or danger', () => {
+test('F14: court waits for the demand and the end of its term, but not on objection, request or danger', () => {
   const rule = 'FI.CONSUMER.COURT_AFTER_DEMAND'
   refused(mayTake('LEGAL', [], '2026-06-01', CONSUMER), rule, /no payment demand/)
   const demanded = done(['DEMAND', '2026-03-01', 24_00n, '2026-03-15'])

@@ -149,7 +149,7 @@ test('F5: a tratta costs 110, 125, 140 or 155 by capital, and 110 where the clai
   assert.equal(fee(20_000_00n, { directlyEnforceable: true }), 110_00n)
 })
 
-test('F6: a tratta’s day is the day after the reminder’s term of 10 days, or of its own longer term', () => {
+test('F6: a tratta’s day is the day after the reminder’s term of 10 days, or after its longer term', () => {
   const rule = 'FI.BUSINESS.TRATTA_AFTER_REMINDER'
   const day = (payBy: string | undefined, today: string) =>
     mayTake('TRATTA', done(['REMINDER', '2026-01-20', 0n, payBy]), today, BUSINESS)

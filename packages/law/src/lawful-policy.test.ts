@@ -136,7 +136,7 @@ test('lawful policies of the other countries', () => {
   for (const [steps, of] of lawful) assert.deepEqual(lawfulPolicy(steps, of), [], JSON.stringify(of))
 })
 
-test('what is missing is a violation, and what is not confirmed stops production', () => {
+test('a missing step is a violation, and an unconfirmed rule stops production', () => {
   const [missing] = lawfulPolicy([step('EXTENSION', 14)], { ...FI, country: 'NO' })
   assert.deepEqual([missing?.status, missing?.rule], ['missing', 'NO.CONSUMER.EXTENSION_FEE'])
   assert.throws(() => lawfulPolicy(USUAL, { ...FI, country: 'NO' }, lawFor('production')), { code: 'UNVERIFIED_RULE' })

@@ -80,7 +80,7 @@ test('an own version without an end does not hide the later ones that ship', () 
   assert.deepEqual(rates, [0, 9, 8, 9, 9, 2.5, 2.5])
 })
 
-test('whatever is laid over the packs, on every day at most one version of a rule holds', () => {
+test('with any overrides of the packs, at most one version of a rule holds on each day', () => {
   const day = fc.integer({ min: 0, max: 3_000 }).map((days) => addDays('2015-01-01', days))
   const own = fc.array(fc.tuple(fc.integer({ min: 1, max: 20 }), day, fc.option(fc.integer({ min: 0, max: 900 }))), {
     maxLength: 6,
@@ -122,7 +122,7 @@ test('the agency confirms one version, or all of a rule, and its own source is k
   assert.equal(doubt.need(FI, 'DEMAND_COUNT', '2026-01-01').status, 'unverified')
 })
 
-test('what the command prints may be given back as it is', () => {
+test('the output of the command may be given back unchanged', () => {
   const printed = JSON.parse(
     JSON.stringify(PACKS.map((rule) => ({ ...rule, value: valueJson(rule.value) }))),
   ) as unknown[]

@@ -88,7 +88,7 @@ test('N1: 35 for reminders on claims due after 1 October 2020, 70 before; 38 fro
   assert.equal(most('REMINDER', [], '2026-01-01', due('2025-12-01')), 38_00n)
 })
 
-test('N2: the light and the heavy fee of 2026, by capital; half as much again for businesses, VAT where it is no deduction', () => {
+test('N2: the light and the heavy fee of 2026, by capital; half as much again for businesses, VAT where it cannot be deducted', () => {
   const table: [bigint, bigint, bigint][] = [
     [500_00n, 187_50n, 375_00n],
     [1_000_00n, 262_50n, 525_00n],

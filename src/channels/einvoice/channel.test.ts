@@ -90,7 +90,7 @@ for (const { order, outcome, taken } of FAULTS) {
   })
 }
 
-void test('nobody there: temporary, and no host is told to those whose business it is not', async (context) => {
+void test('an unreachable operator is a temporary failure, and partners never read its host', async (context) => {
   const operator = await simulatedDrop<Inspected>(context, 'operator')
   const log = memoryLog()
   const channel = createEinvoiceChannel({ drop: operator.drop, log })
@@ -107,7 +107,7 @@ void test('nobody there: temporary, and no host is told to those whose business 
   await channel.close()
 })
 
-void test('the same name with other bytes is never written over, and is for a person to look at', async (context) => {
+void test('a file of a used name with other bytes is never written over, and waits for a person', async (context) => {
   const operator = await simulatedDrop<Inspected>(context, 'operator')
   const channel = createEinvoiceChannel({ drop: operator.drop, log: memoryLog() })
   const shipment = await shipmentOf({ number: '1' })
@@ -122,7 +122,7 @@ void test('the same name with other bytes is never written over, and is for a pe
   )
 })
 
-void test('what the operator cannot read is refused in its words, alone among the others', async (context) => {
+void test('a file that the operator cannot read is refused in its words, alone among the others', async (context) => {
   const operator = await simulatedDrop<Inspected>(context, 'operator')
   const channel = createEinvoiceChannel({ drop: operator.drop, log: memoryLog() })
   const good = await shipmentOf()
@@ -170,7 +170,7 @@ void test('receivers with whom something goes wrong: refused, failed later, and 
   assert.deepEqual(seen, expected)
 })
 
-void test('delivery takes as long as the operator was told to take', async (context) => {
+void test('delivery takes as long as the operator is set to take', async (context) => {
   const operator = await simulatedDrop<Inspected>(context, 'operator')
   const channel = createEinvoiceChannel({ drop: operator.drop, log: memoryLog() })
   assert.equal(await operator.set({ deliverAfterMs: -1 }), 400)

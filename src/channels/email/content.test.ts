@@ -70,7 +70,7 @@ test('a credit note says that there is nothing to pay, what it credits, and no a
   assert.doesNotMatch(text, /IBAN|Due date|Amount due|Payment reference/)
 })
 
-test('a reminder, an invoice paid in part, one paid in full, one paid by itself, one that was sold', () => {
+test('mails differ for a reminder, a part-paid invoice, a paid one, one that is paid automatically, and one that was sold', () => {
   assert.match(said({ type: 'REMINDER', language: 'en' }), /already paid the invoice, please disregard/)
   const totals = { ...invoice().totals, paid: 10_000n }
   const part = said({ language: 'en', totals, payment: { ...invoice().payment, payable: 15_000n } })
@@ -102,7 +102,7 @@ test('references are called what the payer’s bank calls them', () => {
   assert.match(swedish, /Bankgiro: 5050-1055\nPlusgiro: 28 65 43-4\nOCR|Bankgiro: 5050-1055\nPlusgiro: 28 65 43-4\n/)
 })
 
-test('what stands in values is not filled in again', () => {
+test('placeholders within values are not filled in again', () => {
   const { seller } = invoice()
   const content = contentOf(invoice({ seller: { ...seller, name: '{total} {number}' } }), { subject: '{seller}' })
   assert.equal(content.subject, '{total} {number}')

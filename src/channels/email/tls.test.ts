@@ -128,7 +128,7 @@ test('a password never goes out readable to another machine', () => {
   assert.equal(smtpSettingsOf('smtp://[::1]:2525').host, '::1')
 })
 
-test('a URL that is none is refused at once, without telling its password', () => {
+test('a malformed URL is refused at once, and its password is not repeated', () => {
   for (const url of ['', 'mail.example.com', 'http://a:secret@b', 'smtp://a:secret@b/path', 'smtp://a:secret@b?tls=no'])
     assert.throws(
       () => smtpSettingsOf(url),

@@ -159,7 +159,7 @@ function withoutAddress({ document }: Shipment): Shipment['document'] {
   return { ...document, recipient }
 }
 
-void test('what does not fit waits for another batch, and the batch stays the same', async () => {
+void test('a letter that does not fit waits for another batch, and the batch stays the same', async () => {
   const batchId = uuid()
   const shipments = await Promise.all([1, 1, 1].map((pages) => shipmentOf({ pages })))
   const size = shipments[0]?.pdf?.length ?? 0

@@ -44,7 +44,7 @@ void test('bytes are in the charset that is set', () => {
   assert.throws(() => encode('Ä€', 'ISO-8859-1'), { code: 'CHARSET_CANNOT', kind: 'refused' })
 })
 
-void test('what was written is read back, in any separator, charset and sign convention', () => {
+void test('a file that was written is read back, in any separator, charset and sign convention', () => {
   for (const separator of [';', ':', ',', 'TAB', 'SPACE']) {
     for (const charset of ['UTF-8', 'ISO-8859-15']) {
       const settings = settingsOf({ settings: { separator, charset, signConvention: 'CREDIT_POSITIVE', header: 'EN' } })
@@ -56,7 +56,7 @@ void test('what was written is read back, in any separator, charset and sign con
   }
 })
 
-void test('a file that is none is said to be none', () => {
+void test('a file of another format gets an error that says so', () => {
   const settings = settingsOf({ settings: {} })
   assert.equal(readReceipts(Buffer.from('<html>'), settings), null)
   assert.equal(readReceipts(Buffer.from('a;"b'), settings), null)

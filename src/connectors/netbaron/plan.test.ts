@@ -74,7 +74,7 @@ void test('the published payment example as a file, byte for byte', () => {
   assert.equal((planned.body as PlannedFile).base, `20260225-${planned.marker}-payment`)
 })
 
-void test('the same document is planned the same, whatever the settings: its name and number do not move', () => {
+void test('a document gets the same plan with all settings: its name and number do not move', () => {
   const one = planReceipt(exampleLedger(), connection())
   const two = planReceipt(exampleLedger(), withSettings({ header: 'EN', separator: ',', vatRows: 'KEEP' }))
   assert.equal(one.marker, two.marker)

@@ -112,7 +112,7 @@ void test('a server with another host key gets nothing, not even the password', 
   await assert.rejects(open({ hostFingerprint: 'aa:bb' }).test(never), error('auth', 'HOST_FINGERPRINT_INVALID'))
 })
 
-void test('a wrong password, an unknown user, a key that is none, and what is missing', async (context) => {
+void test('errors name a wrong password, an unknown user, a malformed key, and a missing part', async (context) => {
   const { open } = await bench(context)
   await assert.rejects(open({ password: 'wrong' }).test(never), error('auth', 'SFTP_LOGIN'))
   await assert.rejects(open({ username: 'nobody' }).test(never), error('auth', 'SFTP_LOGIN'))

@@ -32,7 +32,7 @@ void test('one VAT account is every row’s', () => {
   ])
 })
 
-void test('several VAT accounts are told apart by amount, then by the sum of a code and percent', () => {
+void test('several VAT accounts are assigned by amount, then by the sum of a code and percent', () => {
   const high = { vatCode: '20', vatPercentage: 25.5 }
   const low = { vatCode: '21', vatPercentage: 14 }
   const rows = [

@@ -22,7 +22,7 @@ test('each documented code is what the engine must know it as', () => {
   assert.match(locked.advice, /Open the accounting or VAT period/)
 })
 
-test('what is not an answer of Netvisor is never taken for one', () => {
+test('an answer that does not come from Netvisor is never taken for one', () => {
   assert.equal(parseAnswer(bytes('<html><body>502</body></html>')), undefined)
   assert.equal(parseAnswer(bytes('<!DOCTYPE x [<!ENTITY a "b">]><Root/>')), undefined)
   assert.equal(parseAnswer(bytes('')), undefined)

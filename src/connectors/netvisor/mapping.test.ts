@@ -38,7 +38,7 @@ test('NET sends every row, the VAT row with code NONE', () => {
   assert.equal(voucher?.total, 299_000n)
 })
 
-test('rows of two booking dates become two vouchers with markers of their own', () => {
+test('rows of two booking dates become two vouchers with separate markers', () => {
   const [first] = ledgerPayloadExample.rows
   assert.ok(first)
   const plain = { ...first, dimensions: [], vatPercentage: 0 }

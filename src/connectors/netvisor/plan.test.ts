@@ -69,7 +69,7 @@ test('no text breaks the XML, and the marker always stands whole in the descript
 const refusedWith = (code: string) => ({ name: 'ConnectorError', kind: 'refused', code })
 const withRows = (...rows: Partial<LedgerRow>[]) => ({ ...ledger, rows: rows.map((row) => ({ ...plain, ...row })) })
 
-test('what would be booked as rounding, as nothing, or nowhere is refused before it is sent', () => {
+test('a document is refused before it is sent if it would be booked as rounding, as nothing, or nowhere', () => {
   const debit = { amount: 100n, netAmount: 100n }
   const credit = { amount: -100n, netAmount: -100n }
   const cases = [

@@ -93,7 +93,7 @@ test('maintenance met while reading is temporary', async () => {
   await assert.rejects(world.session.find(planned, signal), { kind: 'temporary', code: 'SYSTEM_MAINTENANCE' })
 })
 
-test('what Netvisor refuses is refused in its own words', async () => {
+test('a document that Netvisor refuses is refused in its own words', async () => {
   await world.set({ closedBefore: '2026-01-01', missingAccounts: ['1601'] })
   const voucher = await planOne(world.session, ledger)
   await assert.rejects(world.session.send(voucher, signal), failure('refused', 'PERIOD_LOCK'))

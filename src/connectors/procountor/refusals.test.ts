@@ -87,7 +87,7 @@ void test('a VAT percent and a VAT status that are not in use are refused', asyn
   assert.equal(status.code, 'VAT_STATUS_NOT_ENABLED')
 })
 
-void test('what changed after it was looked up is refused by Procountor, and looked up anew', async () => {
+void test('Procountor refuses a receipt whose lookups are outdated, and they are looked up anew', async () => {
   const session = world.open()
   await session.send(first(await session.plan(publishedLedger(fresh()))), signal)
   await world.set({ vatPercents: [{ vatPercent: 0 }] })
@@ -117,7 +117,7 @@ void test('dimensions and items the company does not have, or no longer uses, ar
   assert.equal((await sending('1000', mapped)).status, 'Draft')
 })
 
-void test('any other refusal keeps Procountor’s words; too many requests wait as long as they are told', async () => {
+void test('any other refusal keeps Procountor’s words; too many requests wait as long as the answer says', async () => {
   const session = world.open()
   const planned = first(await session.plan(publishedLedger(fresh())))
   await session.test(signal)

@@ -47,7 +47,9 @@ test('a logo has no more dots than can be seen', () => {
   assert.equal(inflateSync(read.opacity).at(-1), 128)
 })
 
-test('what is no image is left away, and the name stands in its place', { skip: absent('pdftotext') }, async () => {
+test('a file that is no image is left out, and the name stands in its place', {
+  skip: absent('pdftotext'),
+}, async () => {
   const damaged = png(30, 20).slice(0, 60)
   const huge = Buffer.from(png(3, 2))
   huge.writeUInt32BE(100_000, 16)

@@ -97,7 +97,7 @@ test('the bar code and the QR code hold the new sum and day, read from the print
   assert.ok(codes.some(({ text }) => text.startsWith('BCD\n002') && text.includes('EUR1703.51')))
 })
 
-test('interest is told by periods of one rate and one capital', () => {
+test('interest is itemised by periods of one rate and one capital', () => {
   const interest = lateInterest({
     ...{ country: 'FI', debtorType: 'CONSUMER', currency: 'EUR', due: '2025-05-31', until: '2025-09-30' },
     capital: [
@@ -113,7 +113,7 @@ test('interest is told by periods of one rate and one capital', () => {
   ])
 })
 
-test('what is disputed of a claim is not claimed', () => {
+test('the disputed part of a claim is not claimed', () => {
   const debt = { ...CASE, status: 'DISPUTED' as const, disputed: 69_235n }
   const { payment, letter } = letterDocument(request({ case: debt }), exampleDocument(), COLLECTOR)
   assert.deepEqual([letter?.claim.capital, payment.payable], [100_000n, 101_116n])
@@ -121,7 +121,7 @@ test('what is disputed of a claim is not claimed', () => {
 
 const REMINDED = { step: 'REMINDER', date: '2026-02-15', amount: 500n }
 
-test('every fee stands on a line of its own, the letter’s own last, and what was paid of them too', {
+test('every fee stands on a separate line, the letter’s own last, and the paid part of them too', {
   skip: absent('pdftotext'),
 }, async () => {
   const claim = { capital: 169_235n, interest: 616n, costs: 0n, fees: 2_650n }

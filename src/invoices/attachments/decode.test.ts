@@ -30,7 +30,7 @@ void test('base64 as encoders write it', () => {
   assert.deepEqual(bytesOf(`data:application/pdf;name=a.pdf;base64,${TEXT}`), PDF)
 })
 
-void test('what is not base64 is said with its place', () => {
+void test('a fault names the place of text that is not base64', () => {
   const wrong: [string, RegExp][] = [
     ['', /empty/],
     ['\n', /empty/],

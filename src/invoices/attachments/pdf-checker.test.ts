@@ -43,7 +43,7 @@ void test('proper PDFs', async () => {
   assert.ok(performance.now() - started < 3_000)
 })
 
-void test('what is no PDF, or only a part of one', async () => {
+void test('a file that is no PDF, or only a part of one, is refused', async () => {
   const whole = await (await pdfOf(3)).save()
   assert.equal(await codeOf(new Uint8Array()), 'NOT_A_PDF')
   assert.equal(await codeOf(Buffer.from('<html><body>Log in</body></html>')), 'NOT_A_PDF')

@@ -30,7 +30,7 @@ test('a certain case is paid whatever the amount is, and no more than is owed', 
   assert.deepEqual(chosen(one, 500n), { client: 7, paid: [[1, 115n]], rest: 'OVERPAYMENT' })
 })
 
-test('of several cases the one is paid on which exactly the amount is owed, with or without interest and fees', () => {
+test('the one of several cases is paid on which exactly the amount is owed, with or without interest and fees', () => {
   const exact = (cases: Case[]): Candidates => ({ kind: 'exact', cases, by: 'REFERENCE' })
   assert.deepEqual(chosen(exact([A, B]), 115n), { client: 7, paid: [[1, 115n]], rest: 'OVERPAYMENT' })
   assert.deepEqual(chosen(exact([A, B]), 100n), { client: 7, paid: [[1, 100n]], rest: 'OVERPAYMENT' })
@@ -39,7 +39,7 @@ test('of several cases the one is paid on which exactly the amount is owed, with
   assert.equal(chosen({ kind: 'exact', cases: [A, B], by: 'NUMBER_AND_AMOUNT' }, 150n), 'AMOUNT_DIFFERS')
 })
 
-test('several cases together are paid by what the payer told, else by what is owed, else by their capital', () => {
+test('several cases together are paid by the payer’s amounts, else by the claims, else by their capital', () => {
   const each = (a?: bigint, b?: bigint): Candidates => ({
     kind: 'each',
     parts: [

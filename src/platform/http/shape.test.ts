@@ -19,7 +19,7 @@ void test('a list beyond its limit is one fault with its length, and is not gone
   assert.ok(performance.now() - started < 1_000)
 })
 
-void test('characters that cannot be stored are told 200 times at most', () => {
+void test('characters that cannot be stored are reported 200 times at most', () => {
   const body = { rows: Array.from({ length: 900 }, () => ({ name: 'a\0' })) }
   assert.equal(compileCleaner(Rows)(body, true).faults.length, 200)
 })

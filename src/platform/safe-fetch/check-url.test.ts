@@ -22,7 +22,7 @@ function allRefused(urls: string[], code: FetchRefusal, network?: Network): void
   for (const url of urls) assert.equal(refusal(url, network), code, url)
 }
 
-void test('what anybody would call a proper address is taken as it is', () => {
+void test('every ordinary public address is accepted unchanged', () => {
   for (const url of ['https://example.com/a.pdf?b=c%20d', 'https://files.example.com:8443/', 'https://8.8.8.8/a'])
     assert.equal(checkUrl(url, PUBLIC_INTERNET).href, url)
   assert.equal(checkUrl('HTTPS://Example.COM:443/a#part', PUBLIC_INTERNET).href, 'https://example.com/a')
@@ -75,7 +75,7 @@ void test('user names, schemes and ports', () => {
     allRefused([`https://example.com:${port}/`], 'PORT_NOT_ALLOWED', PUBLIC_INTERNET)
 })
 
-void test('what is no URL, or one to some readers only', () => {
+void test('refuses a text that is no URL, or that only some parsers read as one', () => {
   const texts = [
     '',
     ' ',

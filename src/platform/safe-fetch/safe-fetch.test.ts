@@ -30,7 +30,7 @@ async function refused(work: Promise<unknown>, code: FetchRefusal, retryable = f
   return error
 }
 
-void test('a file comes over https, and nothing of ours goes along', async (t) => {
+void test('a file comes over https, and the request carries no cookies or credentials', async (t) => {
   const seen: IncomingMessage['headers'][] = []
   const { origin, network, port } = await world(
     t,
@@ -124,7 +124,7 @@ void test('a name that changes between look-ups leads where it was checked, and 
   assert.equal(opened.insideRequests(), 0)
 })
 
-void test('what the process did not open cannot be opened by an address', async (t) => {
+void test('an address cannot open a network that the process did not open', async (t) => {
   const opened = await world(t, (_, response) => response.end('x'))
   await refused(safeFetch(`http://127.0.0.1:${opened.port}/`, LIMITS), 'SCHEME_NOT_ALLOWED')
   await refused(safeFetch(`https://127.0.0.1:${opened.port}/`, LIMITS), 'PORT_NOT_ALLOWED')

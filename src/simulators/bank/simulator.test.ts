@@ -139,7 +139,7 @@ test('a payment file is taken, accepted, executed on its day, and stands in noti
   assert.deepEqual(bank.inspect().balances, [{ account: 'FI2112345600000785 EUR', balance: '-200.00' }])
 })
 
-test('what a bank refuses, it refuses with its reason: shape, counts, sums, accounts, dates, ids used before', async (t) => {
+test('the bank refuses bad files with its reason: shape, counts, sums, accounts, dates, ids used before', async (t) => {
   const bank = await startBank(t)
   await bank.pay('GOOD')
   await bank.turn()

@@ -96,7 +96,7 @@ void test('columns align by header in any order, language, separator and charset
   )
 })
 
-void test('what the import refuses, and nothing of such a file is booked', async (context) => {
+void test('the import refuses bad files, and nothing of such a file is booked', async (context) => {
   const { drop, ack, inspect, set } = await bench(context)
   await set({ missingAccounts: [3001], closedBefore: '2026-01-01', vatCodes: ['20'] })
   const cases: [string, RegExp][] = [
@@ -134,7 +134,7 @@ void test('what the import refuses, and nothing of such a file is booked', async
   assert.match((await ack('percent.csv')) ?? '', /Alv-% 25\.5 is no integer/)
 })
 
-void test('an import that runs later, or when it is told to, in the order of arrival', async (context) => {
+void test('an import runs later, or on request, in the order of arrival', async (context) => {
   const { call, drop, ack, inspect, set } = await bench(context)
   await set({ ackMode: 'manual' })
   await drop('a.csv', SALE('11-1'))

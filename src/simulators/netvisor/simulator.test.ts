@@ -9,7 +9,7 @@ import { LINES, lineXml, paymentXml, start, voucherXml } from './world.testing.t
 
 const FAILED = (code: string) => new RegExp(`<Status>FAILED</Status><Status>${code} :: `)
 
-void test('who asks is proved by all three algorithms, and a wrong MAC is told what was expected', async (context) => {
+void test('all three algorithms prove the caller, and the error about a wrong MAC names the expected one', async (context) => {
   const { call } = await start(context)
   for (const algorithm of ['HMACSHA256', 'SHA256', 'MD5'] as const) {
     assert.match((await call('vouchertypelist.nv', undefined, { algorithm })).text, /<Status>OK<\/Status>/)
@@ -45,7 +45,7 @@ void test('the keys of the documentation are known', async (context) => {
   assert.match(text, /<Abbreviation>ML<\/Abbreviation><Name>Myyntilasku<\/Name>/)
 })
 
-void test('a request id is taken once, whatever became of it', async (context) => {
+void test('a request id is taken once, whatever the outcome of the request', async (context) => {
   const { call, inspect } = await start(context)
   assert.match((await call('accounting.nv', voucherXml(), { transactionId: 'one' })).text, /InsertedDataIdentifier/)
   const again = await call('accounting.nv', voucherXml(), { transactionId: 'one' })
@@ -146,7 +146,7 @@ void test('the ledger is read back with commas, a dash for NONE, and letters as 
   assert.match((await call('accountingledger.nv')).text, FAILED('INVALID_DATA'))
 })
 
-void test('a voided voucher is told apart', async (context) => {
+void test('a search shows that a voucher is voided', async (context) => {
   const { call, origin, inspect } = await start(context)
   await call('accounting.nv', voucherXml())
   const key = String((await inspect()).vouchers[0]?.['netvisorKey'])

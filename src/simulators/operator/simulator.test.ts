@@ -98,7 +98,7 @@ void test('bare and framed Finvoices and UBL are taken, each once', async (conte
   assert.equal((await names()).length, 6)
 })
 
-void test('what an operator cannot read or route is refused', async (context) => {
+void test('the operator refuses a file that it cannot read or route', async (context) => {
   const { call, put, inspect } = await bench(context)
   const latin = FINVOICE().replace('UTF-8', 'ISO-8859-15').replace('NDEAFIHH', 'Ä')
   const bad: [string, string | Uint8Array<ArrayBuffer>, string][] = [

@@ -155,7 +155,7 @@ void test('a batch that is not what it says is refused whole, and says why', asy
   assert.equal((await answers())[0]?.['code'], 'CHECKSUM')
 })
 
-void test('the books survive a restart between the ZIP and its checksum; printing takes the time it was told', async (context) => {
+void test('the books survive a restart between the ZIP and its checksum; printing takes the set time', async (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'printhouse-'))
   context.after(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'printhouse.jsonl')

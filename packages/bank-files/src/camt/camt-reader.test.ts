@@ -260,7 +260,7 @@ test('a transaction’s own sign and currency', async () => {
   )
 })
 
-test('references that do not tell transactions apart are told apart by their place or number', async () => {
+test('transactions whose references are equal are identified by their place or number', async () => {
   const same = { amount: '10.00', servicerReference: 'BATCH', endToEndId: 'SAME' }
   const entries: CamtEntry[] = [
     { amount: '20.00', servicerReference: 'BATCH', transactions: [same, same] },
@@ -290,7 +290,7 @@ test('references that do not tell transactions apart are told apart by their pla
   assert.deepEqual(faultsOf(read), ['check REPEATED_REFERENCE at Stmt[1]/Ntry[2]/TxDtls[2]'])
 })
 
-test('one bad entry loses no other, and is told with its place', async () => {
+test('one bad entry loses no other, and its fault names its place', async () => {
   const good: CamtEntry = { amount: '1.00', servicerReference: 'OK' }
   const bad: CamtEntry[] = [
     { amount: '1.005' },

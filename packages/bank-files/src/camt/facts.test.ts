@@ -46,7 +46,7 @@ test('a decimal is read in every lexical form of its schema, within bounds', asy
   await holds(any, { numRuns: 100, seed: 1 })
 })
 
-test('zero is no money: it is told with its place and left out', async () => {
+test('an amount of zero is no money: its fault names the place, and the entry is left out', async () => {
   for (const amount of ['0', '0.00', '-0.00', '.0', '+0']) {
     const whole = await read([{ amount }])
     assert.deepEqual([whole.entries.length, faultsOf(whole)], [0, ['check ZERO_AMOUNT at Ntfctn[1]/Ntry[1]']], amount)
@@ -63,7 +63,7 @@ test('zero is no money: it is told with its place and left out', async () => {
   assert.deepEqual(faultsOf(parts), ['check ZERO_AMOUNT at Ntfctn[1]/Ntry[1]/TxDtls[3]'])
 })
 
-test('why an amount is negative is told by its indicator, its return, its code and its entry', async () => {
+test('the nature of a negative amount follows from its indicator, its return, its code and its entry', async () => {
   const code = (family: string, sub: string) => (xml: string) =>
     xml.replace('<Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd>', `<Cd>${family}</Cd><SubFmlyCd>${sub}</SubFmlyCd>`)
   const natures = async (entry: CamtEntry, edit?: (xml: string) => string) =>
@@ -225,7 +225,7 @@ test('texts are kept whole and apart, and searched with plain spaces and over li
   )
 })
 
-test('references are told with their places: one document alone, several, and unknown types', async () => {
+test('facts list references with their places: one document alone, several, and unknown types', async () => {
   const { entries } = await read([
     { amount: '6.00', transactions: [{ structured: [{ documents: ['9341'], remitted: '6.00' }] }] },
     { amount: '7.00', transactions: [{ structured: [{ documents: ['1', '2'], reference: 'ABC' }] }] },

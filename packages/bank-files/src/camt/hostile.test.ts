@@ -116,13 +116,13 @@ test('a file of many small tokens is not taken for a long one, however it is cut
   assert.deepEqual(new Set(ends), new Set(['true', 'false']), 'the limit lies among these lengths')
 })
 
-test('what a party writes cannot become the message: names of JavaScript’s own are texts and elements like others', async () => {
+test('a text of a party cannot become the message: names of JavaScript properties are texts and elements like others', async () => {
   const odd = XML.replace('<GrpHdr>', '<constructor/><__proto__>x</__proto__><GrpHdr>').replace('Åke', '__proto__')
   const read = await readAll(odd)
   assert.deepEqual([read.entries.length, faultsOf(read).length], [3, 0])
 })
 
-test('text between elements is told; other namespaces, versions and roots are not guessed at', async () => {
+test('text between elements is reported; other namespaces, versions and roots are not guessed at', async () => {
   const junk = await readAll(XML.replaceAll('<Ntry>', 'junk <Ntry>'))
   const early = await readAll(XML.replace('<GrpHdr>', 'junk <GrpHdr>'))
   assert.deepEqual(

@@ -5,7 +5,7 @@ import { CAMT_ACCOUNT, camtFile } from '../camt.testing.ts'
 import { readAll } from '../reading.testing.ts'
 import { bankDataAbsent, iso20022Faults } from '../schemas.testing.ts'
 
-test('pages of one statement are told apart, where the bank gives its entries no reference', async () => {
+test('entries on several pages of one statement stay apart, where the bank gives them no reference', async () => {
   const xml = camtFile({
     format: 'camt.053.001.08',
     statements: [{ id: 'S', closing: '1.00', entries: [{ amount: '1.00' }] }],
@@ -22,7 +22,7 @@ test('pages of one statement are told apart, where the bank gives its entries no
   assert.equal(second.entries[0]?.bankReference, `${CAMT_ACCOUNT}/@S:7:p2/Ntry[1]/100`)
 })
 
-test('what camt.054 gives by its transactions and camt.053 as one entry is seen to be one', async () => {
+test('the transactions of a camt.054 and the one entry of a camt.053 are recognised as one movement', async () => {
   const transactions = [
     { amount: '60.00', servicerReference: 'T1' },
     { amount: '40.00', servicerReference: 'T2' },

@@ -62,7 +62,7 @@ test('Bankgirot’s sample: every payment, deduction and extra reference, and ev
   assert.equal(read.end.sum, 990_000n)
 })
 
-test('what the reference code says decides what may match', async () => {
+test('the reference code decides what may match', async () => {
   const codes = ['0', '1', '2', '3', '4', '5']
   const payments = codes.map((code, i) => bgMaxPayment('20', code < '2' ? '' : '20260000422', 100n, i + 1, code))
   const extra = [bgMaxPayment('22', '1232', 150n, 6, '4'), bgMaxPayment('23', '4941', 50n, 6, '4')]
@@ -91,7 +91,7 @@ test('what the reference code says decides what may match', async () => {
   assert.deepEqual([entries[0]?.account, entries[0]?.accountScheme], ['2865434', 'PLUSGIRO'])
 })
 
-test('wrong sums and counts are told and lose nothing; a bad line loses only itself', async () => {
+test('wrong sums and counts are reported and lose nothing; a bad line loses only itself', async () => {
   const good = [
     bgMaxPayment('20', '1', 100n, 1),
     record(80, [[1, '26Test Customer Oy']]),

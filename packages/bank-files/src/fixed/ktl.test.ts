@@ -141,7 +141,7 @@ test('fixed formats: wherever the bytes are cut, whatever is cut off', async () 
   await holds(damaged, { numRuns: 300 })
 })
 
-test('NUL and its kind become spaces; the end mark of old systems is none', async () => {
+test('NUL and other control characters become spaces; the end mark of old systems is no record', async () => {
   const lines = [ktlHeader(), ktlPayment({ amount: 1n, archiveId: 'A', payer: 'M\u0000ATTI\u001F' }), ktlTrailer(1, 1n)]
   const read = await readAll(Buffer.concat([file(lines), Buffer.from('\u001A')]))
   assert.deepEqual(faultsOf(read), ['check DAMAGED_TEXT at line 2'])

@@ -56,7 +56,7 @@ test('reversals are negative by their type, whatever the sign says; mandates of 
   )
 })
 
-test('wrong sums and counts are told; a bad or strange line loses only itself; a short file says so', async () => {
+test('wrong sums and counts are reported; a bad or strange line loses only itself; a short file says so', async () => {
   const good = ocrPayment({ number: 1, amount: 300n, kid: '12345674' })
   const bad = ocrPayment({ number: 2, amount: 500n, date: '310226' })
   const lines = [

@@ -71,7 +71,7 @@ for (const [format, file] of Object.entries(FILES))
     }
   })
 
-test('letters beyond ISO-8859-1 are kept in UTF-8; bytes that are letters in neither are told', async () => {
+test('letters beyond ISO-8859-1 are kept in UTF-8; bytes that are letters in neither are reported', async () => {
   const wide = await readAll(Buffer.from(bgMax(record(80, [[1, '26Šárka Łuczak €']])), 'utf8'))
   assert.deepEqual([wide.entries[0]?.payerName, wide.faults], ['Šárka Łuczak €', []])
   const old = Buffer.from(bgMax(record(80, [[1, '26XKE']])), 'latin1')
@@ -98,7 +98,7 @@ test('BgMax: text that fills its columns goes on in the next record without a br
   assert.match(read.entries[0]?.facts.searchText ?? '', /Betalning av faktura 1234 567 av oss Hej/)
 })
 
-test('zero, a deposit of another currency, and days out of bounds: told, and nothing is matched blindly', async () => {
+test('zero, a deposit of another currency, and days out of bounds are reported, and nothing is matched blindly', async () => {
   const zero = await readAll(
     Buffer.from([ktlHeader(), ktlPayment({ amount: 0n, archiveId: 'A' }), ktlTrailer(1, 0n), ''].join('\n'), 'latin1'),
   )

@@ -195,7 +195,7 @@ for (const version of ['03', '09'] as const) {
   })
 }
 
-test('whatever is wrong is refused, all of it at once, and nothing is written', () => {
+test('a file with mistakes is refused with all of them at once, and nothing is written', () => {
   const payment = FILE.payments[0] ?? assert.fail()
   const wrong: PainFile = {
     ...FILE,
@@ -239,7 +239,7 @@ test('whatever is wrong is refused, all of it at once, and nothing is written', 
   assert.throws(() => painWriter({ ...FILE, payments: [] }, '03'), PainRefused)
 })
 
-test('a payee outside SEPA is refused without its BIC, and a giro number that is none', () => {
+test('a payee outside SEPA is refused without its BIC, and so is a wrong giro number', () => {
   const wrong: PainPayment[] = [
     { id: 'S-1', creditor: { name: 'Test AB', giro: 'BANKGIRO', number: '991-2347' }, amount: 1n },
     { id: 'S-2', creditor: { name: 'Test', iban: 'TR330006100519786457841326' }, amount: 1n },

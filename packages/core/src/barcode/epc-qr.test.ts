@@ -32,12 +32,12 @@ test('amounts from a cent to 999999999.99; the BIC where there is one', () => {
   assert.equal(epcQrText({ ...PAYMENT, bic: 'not a BIC' })?.split('\n')[4], '')
 })
 
-test('nothing given can write a line of its own', () => {
+test('no given text can add a line to the code', () => {
   const name = 'Test\r\nFI7944052020036082\u2028\u0085\tOy\u0000'
   assert.equal(epcQrText({ ...PAYMENT, name })?.split('\n')[5], 'Test FI7944052020036082 Oy')
 })
 
-test('what does not fit makes no code; a long name is cut, a reference never', () => {
+test('content that does not fit makes no code; a long name is cut, a reference never', () => {
   const free = (value: string): Reference => ({ kind: 'FREE', value, printed: value })
   assert.equal(epcQrText({ ...PAYMENT, reference: free('x'.repeat(140)) })?.split('\n')[10]?.length, 140)
   assert.equal(epcQrText({ ...PAYMENT, reference: free('x'.repeat(141)) }), undefined)

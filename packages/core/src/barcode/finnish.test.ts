@@ -41,7 +41,7 @@ test('amounts beyond the field and missing dates are zeros', () => {
   assert.deepEqual(readFinnishBarcode(digits(0n) ?? ''), { iban: IBAN.replaceAll(' ', ''), reference: NATIONAL })
 })
 
-test('what it cannot hold makes no bar code', () => {
+test('content that does not fit makes no bar code', () => {
   const lettered = `RF${rfCheckDigits('A1')}A1`
   for (const changed of [
     { iban: 'SE4550000000058398257466' },

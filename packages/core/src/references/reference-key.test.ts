@@ -31,7 +31,7 @@ test('one key for all spellings of a reference', () => {
     for (const text of spellings) assert.equal(referenceKey(text), key, text)
 })
 
-test('the same reference, and not the same', () => {
+test('reference keys are equal for spellings of one reference, and differ for other references', () => {
   assert.ok(sameReference('RF27 2026 0000 422', '20260000422'))
   assert.ok(sameReference('12 34561', '000001234561'))
   for (const [a, b] of [

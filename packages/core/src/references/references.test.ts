@@ -197,7 +197,7 @@ test('different numbers never make the same reference, and only digits make one'
   }
 })
 
-test('a reference given by a partner is told apart by form and country', () => {
+test('the form and the country of a reference that a partner gives decide its kind', () => {
   for (const [text, country, kind] of [
     ['12 34561', 'FI', 'FI'],
     ['12 34561', 'AX', 'FI'],

@@ -203,7 +203,7 @@ test('an account is asked for; one without an IBAN is a national number', { skip
   assert.match(xml, /<EpiPaymentMeansCode>30</)
 })
 
-test('what cannot be addressed is not written', () => {
+test('an invoice without addresses is not written', () => {
   const to = { ...ADDRESSING.to, intermediatorId: '' }
   assert.throws(() => finvoiceXml(documentOf(), { ...ADDRESSING, to }), /the receiver’s operator is “”/)
   const long = { ...ADDRESSING, messageId: 'm'.repeat(49) }
@@ -233,6 +233,6 @@ test('the SOAP frame is XML, routes by both ends, and stands in front of the Fin
   assert.equal(finvoiceWithSoap(documentOf(), ADDRESSING), frame + finvoiceXml(documentOf(), ADDRESSING))
 })
 
-test('the same document is the same bytes', () => {
+test('equal documents give equal bytes', () => {
   assert.equal(finvoiceXml(documentOf(), ADDRESSING), finvoiceXml(documentOf(), ADDRESSING))
 })

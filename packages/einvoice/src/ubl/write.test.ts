@@ -280,7 +280,7 @@ test('factoring, delivery and hostile texts', { skip }, () => {
   assert.match(xml, /<cac:PayeeParty>\n<cac:PartyName>\n<cbc:Name>Test Finans \]\]&gt;&lt;x a=&quot;1&quot;&gt;/)
 })
 
-test('what a seller has not said of itself is not stated', () => {
+test('a fact that a seller has not given is not stated', () => {
   for (const country of ['SE', 'NO'] as const) {
     const stated = written({ country })
     const { taxRegistered: _said, ...seller } = documentOf({ country }).seller

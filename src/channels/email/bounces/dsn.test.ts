@@ -61,7 +61,7 @@ test('a report is read from its beginning, however long the mail that is returne
   assert.deepEqual([found?.deliveryId, found?.status], [DELIVERY, '5.0.0'])
 })
 
-test('of several receivers behind one address, one who has the mail is enough', async () => {
+test('a delivery to several receivers behind one address succeeds when one has the mail', async () => {
   const both = (one: string, other: string) =>
     examples.report({
       status: `Reporting-MTA: dns; a\n\nFinal-Recipient: rfc822; a@example.com\nAction: ${one}\nStatus: 5.1.1\n\nFinal-Recipient: rfc822; b@example.com\nAction: ${other}\nStatus: 2.0.0`,
@@ -70,7 +70,7 @@ test('of several receivers behind one address, one who has the mail is enough', 
   assert.equal((await read(both('delayed', 'failed')))?.action, 'failed')
 })
 
-test('what names a delivery of another domain names none of ours', async () => {
+test('a report that names a delivery of another domain names no delivery here', async () => {
   const foreign = examples.POSTFIX.replaceAll(examples.DOMAIN, 'other.example.com')
   const found = await read(foreign)
   assert.equal(found?.action, 'failed')

@@ -58,7 +58,7 @@ test('after a restart the same report comes under the same id', async (t) => {
   assert.deepEqual(filesIn(path, 'new'), [])
 })
 
-test('the same report delivered twice is one report, and both files go', async (t) => {
+test('a report that is delivered twice counts once, and both files go', async (t) => {
   const { path, put } = folder(t)
   put('a', examples.POSTFIX, 1)
   put('b', `Received: from elsewhere\r\n${examples.POSTFIX}`, 2)
@@ -80,7 +80,7 @@ test('oldest first, at most as many as asked for', async (t) => {
   assert.deepEqual(await outcomes(10), ['failed', 'accepted', 'delivered'])
 })
 
-test('delays are not reported; what is no report is put aside and logged', async (t) => {
+test('delays are not reported; a mail that is no report is put aside and logged', async (t) => {
   const { path, put } = folder(t)
   put('delay', examples.DELAYED)
   put('note', examples.ABSENCE_NOTE)
