@@ -137,8 +137,12 @@ function spaced(era: Figures, debt: Debt, acts: readonly Act[], day: Day, fee: V
   const last = letterWithin(acts, day, era.apart)
   if (last === undefined) return fee
   const named = ofKind(acts, 'REMINDER', 'DEMAND').some((act) => gap(act.day, day) < era.apart)
-  if (isNamed && named) return free('§ 10 f.1')
-  return fee.may === 'CHARGE' ? open('§ 10 f.1 and threats', { most: withVat(fee.most, debt, day) }) : fee
+  // 299/2022, transition: a letter of before it keeps the distance of its own time. The law here keeps the new one, which is longer.
+  const isKept = ofKind(acts, 'REMINDER', 'DEMAND').every(
+    (act) => gap(act.day, day) >= (since(ERAS, act.day) ?? era).apart,
+  )
+  if (isNamed && named && !isKept) return free('§ 10 f.1')
+  return fee.may === 'CHARGE' ? open('§ 10 f.1 leaves it open', { most: withVat(fee.most, debt, day) }) : fee
 }
 
 function demand(era: Figures, debt: Debt, acts: readonly Act[], day: Day): Verdict {

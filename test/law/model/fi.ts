@@ -77,16 +77,18 @@ function timeBar({
   creditorIsPerson,
   publicLaw,
 }: TimeQuestion): TimeBar | undefined {
-  if (debt.firstDue < '2004-01-01') return undefined
   // 706/2007 § 20: five calendar years.
   if (publicLaw) {
+    if (debt.firstDue < '2004-01-01') return undefined
     const end = `${Number(debt.firstDue.slice(0, 4)) + 6}-01-01`
     return { general: end, final: end }
   }
   const start = judgment ?? debt.firstDue
   const years = judgment === undefined ? 3 : 5
   return {
-    general: interrupted(start, years, [...letters.map(({ sent }) => sent), ...payments]),
+    // 728/2003 is in force since 2004; its transition for older debts is not known.
+    general:
+      start < '2004-01-01' ? undefined : interrupted(start, years, [...letters.map(({ sent }) => sent), ...payments]),
     final: finalBar(debt, judgment, creditorIsPerson),
   }
 }
@@ -105,8 +107,9 @@ function finalBar(
   creditorIsPerson: boolean,
 ): Day | null | undefined {
   if (debtor === 'BUSINESS') return null
+  // Titles of before the code of 2008 count from their own day as well, those of before March 1993 from then.
   if (judgment !== undefined) {
-    return judgment < '2008-01-01' ? undefined : plusYears(judgment, creditorIsPerson ? 20 : 15)
+    return judgment < '1993-03-01' ? undefined : plusYears(judgment, creditorIsPerson ? 20 : 15)
   }
   const years = creditorIsPerson ? 25 : 20
   // The time before the section counts for at most fifteen years.
@@ -137,6 +140,7 @@ export const FI: LandModel = {
     ['TERMS_MOST', 'AROSE'],
     ['CREDIT_INTEREST_DAYS', 'AROSE'],
   ]),
+  stepTurns: (debtor) => (debtor === 'CONSUMER' ? [CONSUMER_2005, CONSUMER_2013] : BUSINESS_TURNS),
   bounds: [...new Set([...CONSUMER_BOUNDS, ...BUSINESS_BOUNDS])],
   turns: [
     ...new Set([

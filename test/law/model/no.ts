@@ -48,6 +48,8 @@ const SATS: readonly (readonly [Day, Minor])[] = [
 ]
 /** The reform of 2020 is for claims that fall due after 2020-10-01. */
 const REFORM = '2020-10-02'
+/** Foreldelsesloven is in force since then. */
+const LIMITATION_ACT = '1980-01-01'
 const BEGINS = '2015-01-01'
 /** LOV-2026-05-22-19, with the start that had been signalled; its fees are not known, and the old ones stand until they are. */
 const NEW_ACT = '2027-01-01'
@@ -251,7 +253,7 @@ function agreedRate({ debtor }: Pick<Debt, 'debtor'>, agreed: number, lawful: nu
 
 /** Foreldelsesloven §§ 2, 5, 21: acknowledgement and court interrupt, letters do not. */
 function timeBar({ debt, payments, judgment, publicLaw, long }: TimeQuestion): TimeBar | undefined {
-  if (publicLaw) return undefined
+  if (publicLaw || debt.firstDue < LIMITATION_ACT) return undefined
   const years = judgment === undefined && !long ? 3 : 10
   const start = judgment ?? debt.firstDue
   let end = plusYears(start, years)

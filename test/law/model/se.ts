@@ -24,6 +24,8 @@ const REFERENCE = byHalfYear(`2009H1 2, 2009H2–2010H2 0.5, 2011H1 1.5, 2011H2�
   2015H1–2016H1 0, 2016H2–2019H1 -0.5, 2019H2–2022H1 0, 2022H2 0.5, 2023H1 2.5, 2023H2 3.5, 2024H1–2024H2 4,
   2025H1 3, 2025H2–2026H2 2`)
 const MARGIN = 800
+/** Preskriptionslag 1981:130 is in force since then. */
+const LIMITATION_ACT = '1982-01-01'
 const BEGINS = '2009-01-01'
 
 /** 2013:56 put the amounts into the act. */
@@ -112,7 +114,7 @@ function agreedRate(
 
 /** Preskriptionslag § 2: three years of a consumer's debt, else ten, from its origin; §§ 5–7 anew from each act. */
 function timeBar({ debt, letters, payments, judgment, publicLaw, long }: TimeQuestion): TimeBar | undefined {
-  if (publicLaw) return undefined
+  if (publicLaw || debt.firstDue < LIMITATION_ACT) return undefined
   const years = debt.debtor === 'CONSUMER' && !long ? 3 : 10
   const origin = debt.arose !== undefined && debt.arose < debt.firstDue ? debt.arose : debt.firstDue
   const start = judgment ?? origin

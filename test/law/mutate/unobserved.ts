@@ -39,20 +39,49 @@ export const UNOBSERVED: readonly Unobserved[] = [
     mutation: 'DK.COURT_AFTER_DEMAND of 2013-03-01: word',
     why: 'whether an objection opens court without a demand, inkassoloven § 10 leaves open',
   },
+  ...['from 2015-01-01 → 2014-12-31', 'ends'].map((change) => ({
+    mutation: `FI.CONSUMER.LIMITATION_FINAL_COUNTED of 2015-01-01: ${change}`,
+    why: 'the transition of § 13 a is asked about the first day of § 13 a alone',
+  })),
   {
-    mutation: 'FI.CONSUMER.DEMAND_COUNT of 2013-03-16: from 2013-03-16 → 2013-03-17',
-    why: 'only demands since the act count, and on its first day there are no two',
+    mutation: 'FI.BUSINESS.LATE_INTEREST_MARGIN of 2004-01-01: from 2004-01-01 → 2004-01-02',
+    why: 'a claim that fell due on the first day bears interest from the second, when the reference knows no rate',
   },
+  ...['', '_NATURAL'].map((creditor) => ({
+    mutation: `FI.CONSUMER.LIMITATION_FINAL_JUDGMENT${creditor} of 2008-01-01: from`,
+    why: 'titles of before the enforcement code count from their own day as well, so that its first day changes nothing',
+  })),
   ...['TRATTA_COUNT', 'BANKRUPTCY_THREAT_COUNT'].flatMap((topic) =>
-    ['2021-01-01', '2022-05-01'].map((day) => ({
-      mutation: `FI.BUSINESS.${topic} of ${day}`,
-      why: 'what no rule counts is charged once, too, and a count is asked for from the second time on',
+    [
+      '2021-01-01: to 2022-04-30 → 2022-04-29',
+      '2022-05-01: from 2022-05-01 → 2022-05-02',
+      '2022-05-01: ends',
+      '2022-05-01: gone',
+    ].map((change) => ({
+      mutation: `FI.BUSINESS.${topic} of ${change}`,
+      why: 'a threat that no rule counts is charged once, too, and the rule counts one',
     })),
   ),
-  ...['NO.REMINDER_COUNT', 'NO.REMINDER_REST'].map((rule) => ({
-    mutation: `${rule} of 2017-01-01: from 2017-01-01 → 2017-01-02`,
-    why: 'on the first day of known amounts nothing has been charged before',
+  ...['REMINDER_SPACING', 'DEMAND_SPACING'].map((topic) => ({
+    mutation: `FI.BUSINESS.${topic} of 2021-01-01: to 2022-04-30 → 2022-05-01`,
+    why: 'by the transition of act 299/2022 a letter of before May 2022 may keep seven days to the next; ten are kinder',
   })),
+  {
+    mutation: 'FI.BUSINESS.DEMAND_COUNT_WITH_TRATTA of 2021-01-01: from 2021-01-01 → 2021-01-02',
+    why: 'only demands since the act count, and two of its first day are not seven days apart',
+  },
+  ...['from 2013-03-16 → 2013-03-17', 'from 2013-03-16 → 2013-03-15'].map((change) => ({
+    mutation: `FI.BUSINESS.TRATTA_AFTER_REMINDER of 2013-03-16: ${change}`,
+    why: 'the reference does not say what a threat of publicity needed before the acts of 2021',
+  })),
+  {
+    mutation: 'FI.BUSINESS.ALLOCATION_ORDER of 2013-12-16: from 2013-12-16 → 2013-12-15',
+    why: 'the order for everybody that holds until that day is the same, and a business may agree on another under both',
+  },
+  {
+    mutation: 'NO.REMINDER_REST of 2017-01-01: from 2017-01-01 → 2017-01-02',
+    why: 'only reminders since the first day of known amounts count, and a second one of that day is too early',
+  },
   ...['NO.PLAN_FEE_SHORT', 'NO.PLAN_SHORT_INSTALMENTS'].map((rule) => ({
     mutation: `${rule} of 2017-01-01: from 2017-01-01 → 2017-01-02`,
     why: 'a plan has a fee only for claims of the reform of 2020',
@@ -77,11 +106,14 @@ const NOTHING_BEFORE: readonly (readonly [ids: RegExp, last: string, why: string
   [/^FI\.BUSINESS\./, '2020-12-31', 'between businesses no fee is known before 2021'],
   [/^FI\.CONSUMER\./, '2005-04-30', 'no fee is known before act 28/2005'],
   [/^FI\./, '2006-12-31', 'no rate is known before 2007'],
+  [/^FI\.CONSUMER\.EXTENSION/, '2013-03-15', 'act 28/2005 knows no extension'],
+  [/^FI\.CONSUMER\.PLAN_COUNT/, '2013-03-15', 'act 28/2005 gives no number of plans, and the reference leaves it open'],
   [
-    /^FI\.CONSUMER\.(PLAN|EXTENSION|DEMAND_COUNT)/,
+    /^FI\.CONSUMER\.PLAN_(FEE_SHORT|SHORT_INSTALMENTS)/,
     '2013-03-15',
-    'act 28/2005 knows no extension, and leaves plans and numbers open',
+    'the fee of a short plan and the instalments that make it short are asked for together, and begin on the same day',
   ],
+  [/^FI\.CONSUMER\.DEMAND_COUNT/, '2013-03-15', 'only demands since its first day count, and that day sees one'],
 ]
 
 /** Reasons that hold for many mutations, or undefined. */
@@ -96,7 +128,7 @@ const KINDS: readonly ((mutation: Mutation, rules: readonly Rule[]) => string | 
     const { begins } = MODELS[rule.country]
     if (day === undefined || changed === undefined) return undefined
     if (day < begins) return 'claims so old are not compared: the reference knows no rate for them'
-    const isFirst = rule.validFrom === begins && changed.validFrom === plus(begins, 1)
+    const isFirst = rule.follows === undefined && rule.validFrom === begins && changed.validFrom === plus(begins, 1)
     return isFirst
       ? 'a claim that fell due on the first day is late on the second: nothing is asked about the first'
       : undefined

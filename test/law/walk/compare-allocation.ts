@@ -20,9 +20,11 @@ export function compareAllocation({ land, debtor, due }: Debt, dice: Dice, law: 
     const fits =
       expected === 'INTEREST BEFORE CAPITAL' ? order.indexOf('INTEREST') < order.indexOf('CAPITAL') : order === expected
     if (!fits) throw new Disagreement(`${about}: pays ${order}, not ${expected}`)
-    if (expected !== 'INTEREST CAPITAL COSTS') continue
-    const agreed = orderOf(law, { country: land, debtorType: debtor }, ['COSTS', 'CAPITAL', 'INTEREST'], day, about)
-    if (agreed !== expected) throw new Disagreement(`${about}: an agreement changes it to ${agreed}`)
+    // Where no act says that costs come last, the parties may agree that they come first.
+    const wish = ['COSTS', 'INTEREST', 'CAPITAL'] as const
+    const agreed = orderOf(law, { country: land, debtorType: debtor }, wish, day, about)
+    const lawful = expected === 'INTEREST BEFORE CAPITAL' ? wish.join(' ') : expected
+    if (agreed !== lawful) throw new Disagreement(`${about}: an agreement changes it to ${agreed}`)
   }
 }
 

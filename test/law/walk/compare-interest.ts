@@ -91,7 +91,8 @@ function unknownRate(answer: LateInterest, rateOn: (day: Day) => number | undefi
 
 /** A claim that arose, was sent or fell due on a day on which something changes, or the day before it. */
 function atTurn(debt: Debt, dice: Dice): Debt {
-  const turn = dice.percent(50) ? dice.pick(MODELS[debt.land].turns) : dice.percent(40) ? NEWEST : halfYearStart(dice)
+  const { turns, ratesBegin } = MODELS[debt.land]
+  const turn = dice.pick([dice.pick(turns), dice.pick(turns), halfYearStart(dice), NEWEST, ratesBegin])
   const day = plus(turn, dice.pick([0, -1]))
   const due = plus(day, dice.pick([0, 0, 1, dice.between(2, 60)]))
   return { ...debt, firstDue: due, sent: day, arose: dice.percent(80) ? day : undefined }

@@ -5,7 +5,7 @@
 import type { Law } from '@saatava/law/law.ts'
 import { plus } from '../model/calendar.ts'
 import { MODELS } from '../model/index.ts'
-import type { Act, ActKind, Day, Debt, Land } from '../model/shape.ts'
+import type { Act, ActKind, Day, Debt, Debtor, Land } from '../model/shape.ts'
 import type { Dice } from './dice.ts'
 import { NEWEST } from './generate.ts'
 import { askBoth, firstDay } from './play.ts'
@@ -16,14 +16,18 @@ const LIVES: Readonly<Record<Land, readonly Life[]>> = {
   FI: [
     [[], 'REMINDER'],
     [['REMINDER'], 'REMINDER'],
+    [[], 'DEMAND'],
     [['REMINDER'], 'DEMAND'],
     [['REMINDER', 'DEMAND'], 'DEMAND'],
     [['REMINDER', 'DEMAND', 'DEMAND'], 'DEMAND'],
+    [['DEMAND'], 'DEMAND'],
+    [['DEMAND', 'DEMAND'], 'DEMAND'],
     [['REMINDER'], 'TRATTA'],
+    [['TRATTA'], 'TRATTA'],
     [['REMINDER', 'TRATTA'], 'TRATTA'],
     [['REMINDER', 'TRATTA', 'DEMAND'], 'DEMAND'],
     [['REMINDER'], 'BANKRUPTCY_THREAT'],
-    [['REMINDER', 'BANKRUPTCY_THREAT'], 'BANKRUPTCY_THREAT'],
+    [['BANKRUPTCY_THREAT'], 'BANKRUPTCY_THREAT'],
     [['BANKRUPTCY_THREAT'], 'DEMAND'],
     [[], 'PLAN'],
     [['PLAN'], 'PLAN'],
@@ -63,7 +67,7 @@ const LONG_DAYS = 190
 /** Longer than any letter has to wait for the one before it. */
 const USUAL_DAYS = 15
 
-const LIVES_OF_CASE = 3
+const LIVES_OF_CASE = 5
 
 /** @throws Disagreement */
 export function compareTables(debt: Debt, dice: Dice, law: Law): void {
@@ -77,25 +81,43 @@ function compareLife(generated: Debt, dice: Dice, law: Law): void {
   if (debt.firstDue < begins) return
   const [before, kind] = dice.pick(LIVES[debt.land])
   const isFree = dice.percent(40)
+  const isSoon = isFree && dice.percent(50)
   const isNearCap = dice.percent(50)
   const acts: Act[] = []
-  let day: Day = debt.due
+  let day = begun(debt, dice)
+  // Where years have passed, something may have been done before.
+  const earlier = plus(day, -USUAL_DAYS)
+  if (earlier > debt.due && dice.percent(50)) acts.push(freeAct(dice.pick(['REMINDER', kind]), earlier))
   for (const each of before) {
-    // Where no figure is known yet, the letter goes free of charge.
-    const start = firstDay(debt, acts, each, day)
+    // Where no figure is known yet, the letter goes free of charge; a free one need not wait until it may be charged.
+    const start = isSoon ? undefined : firstDay(debt, acts, each, day)
     day = start ?? plus(day, USUAL_DAYS)
     const charged = isFree || start === undefined ? 0n : askBoth(law, debt, acts, each, day).most
     acts.push({ kind: each, day, charged, payBy: undefined, byCreditor: false })
   }
   for (const each of daysOf(firstDay(debt, acts, kind, day), day, turns)) {
-    for (const bound of bounds.length === 0 ? [debt.capital] : [dice.pick(bounds), dice.pick(bounds)]) {
-      for (const capital of [bound, bound + 1n]) {
-        const claim = { ...debt, capital }
-        askBoth(law, claim, acts, kind, each)
-        if (isNearCap) askBoth(law, nearCap(claim, acts, kind, each, dice), acts, kind, each)
-      }
+    const bound = bounds.length === 0 ? debt.capital : dice.pick(bounds)
+    for (const capital of [bound, bound + 1n]) {
+      const claim = { ...debt, capital }
+      askBoth(law, claim, acts, kind, each)
+      if (isNearCap) askBoth(law, nearCap(claim, acts, kind, each, dice), acts, kind, each)
     }
   }
+}
+
+/** The day from which the life is lived: now and then years later, when newer law holds for an old claim. */
+function begun({ land, debtor, due }: Debt, dice: Dice): Day {
+  const later = stepTurnsOf(land, debtor).filter((turn) => turn > due)
+  return later.length > 0 && dice.percent(30) ? dice.pick(later) : due
+}
+
+function freeAct(kind: ActKind, day: Day): Act {
+  return { kind, day, charged: 0n, payBy: undefined, byCreditor: false }
+}
+
+function stepTurnsOf(land: Land, debtor: Debtor): readonly Day[] {
+  const { turns, stepTurns } = MODELS[land]
+  return stepTurns?.(debtor) ?? turns
 }
 
 /** The creditor's own costs leave little or nothing of the cap. */
@@ -119,14 +141,14 @@ function daysOf(start: Day | undefined, from: Day, turns: readonly Day[]): Day[]
 function atTurn(debt: Debt, dice: Dice): Debt {
   if (!dice.percent(65)) return debt
   const due = plus(
-    dice.pick([debt.due, NEWEST, ...MODELS[debt.land].turns]),
-    -dice.pick([0, 0, 1, 1, 1, 2, 5, 9, 10, 16, dice.between(20, 45), dice.between(20, 45), dice.between(46, 120)]),
+    dice.pick([debt.due, NEWEST, ...stepTurnsOf(debt.land, debt.debtor)]),
+    -(dice.percent(60) ? dice.pick([0, 0, 1, 1, 1, 2, 5, 9, 10, 16]) : dice.between(17, 100)),
   )
   return {
     ...debt,
     due,
     firstDue: due,
-    sent: undefined,
+    sent: dice.percent(25) ? plus(due, -dice.pick([13, 14, 15])) : undefined,
     arose: undefined,
     collector: dice.percent(60),
     enforceable: dice.percent(30),

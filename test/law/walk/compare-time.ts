@@ -9,6 +9,9 @@ import type { Dice } from './dice.ts'
 import { Disagreement, shown } from './disagreement.ts'
 import { NEWEST } from './generate.ts'
 
+/** The Finnish act on limitation, 728/2003. */
+const LIMITATION_ACT = '2004-01-01'
+
 /** @throws Disagreement */
 export function compareTime(debt: Debt, dice: Dice, law: Law): void {
   const around = (years: number) => plus(plusYears(debt.firstDue, years), dice.between(-3, 3))
@@ -17,7 +20,7 @@ export function compareTime(debt: Debt, dice: Dice, law: Law): void {
       ? [turnOf(debt, dice) ?? around(dice.pick([0, 1, 2, 3, 5, 10])), around(dice.pick([2, 3, 5, 6, 10, 13]))]
       : []
   const question: TimeQuestion = {
-    debt: dice.percent(8) ? { ...debt, firstDue: plusYears(debt.firstDue, -dice.between(5, 15)) } : debt,
+    debt: dice.percent(15) ? { ...debt, firstDue: plusYears(debt.firstDue, -dice.between(3, 25)) } : debt,
     letters: some(25).map((sent) => ({
       sent,
       received: dice.percent(60) ? plus(sent, dice.between(0, 9)) : undefined,
@@ -33,7 +36,7 @@ export function compareTime(debt: Debt, dice: Dice, law: Law): void {
   const about = `time bar of ${shown(question)}`
   let answer
   try {
-    answer = limitation(inputOf(question), law)
+    answer = limitation(inputOf(question), knowingOlderClaims(law))
   } catch (error) {
     throw new Disagreement(`${about}: the model says ${shown(expected)}, the law ${noRule(error)}`, { cause: error })
   }
@@ -43,6 +46,20 @@ export function compareTime(debt: Debt, dice: Dice, law: Law): void {
   const final = answer.final?.expiresOn ?? null
   if (expected.final !== undefined && final !== expected.final) {
     throw new Disagreement(`${about}: final ${final}, not ${expected.final}`)
+  }
+}
+
+/**
+ * The law of an agency that has confirmed a general limitation for Finnish claims of any age. Without one, the law says
+ * nothing about a claim that is older than the act, not even about its final limitation.
+ */
+function knowingOlderClaims(law: Law): Law {
+  return {
+    ...law,
+    need: (whose, topic, date) =>
+      (topic === 'LIMITATION' || topic === 'LIMITATION_JUDGMENT') && whose.country === 'FI' && date < LIMITATION_ACT
+        ? law.need(whose, topic, LIMITATION_ACT)
+        : law.need(whose, topic, date),
   }
 }
 
