@@ -6,6 +6,7 @@ import { lawOf } from '../agency/law-of.ts'
 import { addDays } from '@saatava/core/dates.ts'
 import { sum } from '@saatava/core/money.ts'
 import { type CaseAccounts, accountsOfCases } from '../journal/case-accounts.ts'
+import type { JournalDetails } from '../journal/details.ts'
 import type { JournalEntry } from '../journal/entry.ts'
 import { postAll } from '../journal/post-all.ts'
 import { type CapitalStep, type LateInterest, lateInterest } from '@saatava/law/late-interest.ts'
@@ -220,7 +221,7 @@ export function interestEntry({ case: debt, onDate, difference, interest }: Clai
 }
 
 /** Amounts as text: JSON knows no bigint. */
-function explained(interest: LateInterest | undefined): Record<string, unknown> {
+function explained(interest: LateInterest | undefined): JournalDetails['INTEREST_ACCRUED'] {
   if (interest === undefined) return { periods: [] }
   const { start, periods, rules, amount } = interest
   return {

@@ -1,18 +1,24 @@
 /** SQL of what the journal says about one case. */
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
+import type { JournalDetails, JournalKind } from './details.ts'
 
-export interface CaseEntry {
+interface Entry {
   transactionId: string
-  kind: string
   at: Date
   bookingDate: string
   source: string
   corrects: string | null
-  details: Record<string, unknown>
   /** Its postings to the case, minor units, + debit and − credit. */
   postings: { account: Account; amount: bigint }[]
 }
+
+/** A transaction on a case, with the details of its kind; an entry may have been posted without them. */
+export type CaseEntry = { [K in JournalKind]: Entry & { kind: K; details: Partial<JournalDetails[K]> } }[JournalKind]
+
+type Texted<E> = E extends CaseEntry
+  ? Omit<E, 'postings'> & { postings: { account: Account; amount: string }[] }
+  : never
 
 /** Returns the latest `limit` transactions on the claim of a case, in order. */
 export async function selectCaseEntries(
@@ -20,7 +26,7 @@ export async function selectCaseEntries(
   key: { clientId: number; caseId: number },
   limit: number,
 ): Promise<CaseEntry[]> {
-  const { rows } = await db.query<Omit<CaseEntry, 'postings'> & { postings: { account: Account; amount: string }[] }>({
+  const { rows } = await db.query<Texted<CaseEntry>>({
     text: `select transaction_id as "transactionId", t.kind, t.at, t.booking_date as "bookingDate", t.source, t.corrects, t.details, p.postings
            from (select client_id, transaction_id,
                         json_agg(json_build_object('account', account, 'amount', amount_minor::text) order by line) as postings

@@ -1,9 +1,8 @@
 import type { Account } from './accounts.ts'
+import type { JournalDetails, JournalKind } from './details.ts'
 
-export interface JournalEntry {
+interface Entry {
   clientId: number
-  /** Kind of the entry, for example CASE_OPENED or PAYMENT_ALLOCATED. */
-  kind: string
   at: Date
   /** Civil date by the client's calendar. */
   bookingDate: string
@@ -11,9 +10,11 @@ export interface JournalEntry {
   source: string
   /** The transaction that this one corrects. */
   corrects?: string
-  details?: Record<string, unknown>
   postings: Posting[]
 }
+
+/** A journal entry of any kind, with the details of its kind. */
+export type JournalEntry = { [K in JournalKind]: Entry & { kind: K; details?: JournalDetails[K] } }[JournalKind]
 
 export interface Posting {
   account: Account

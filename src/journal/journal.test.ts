@@ -29,9 +29,10 @@ after(async () => {
   await database.drop()
 })
 
-const entryOf = (postings: Posting[], more: Partial<JournalEntry> = {}): JournalEntry => ({
+type Withdrawn = Extract<JournalEntry, { kind: 'WITHDRAWN' }>
+const entryOf = (postings: Posting[], more: Partial<Withdrawn> = {}): Withdrawn => ({
   clientId: CLIENT,
-  kind: 'TEST',
+  kind: 'WITHDRAWN',
   at: new Date('2026-02-01T10:00:00Z'),
   bookingDate: '2026-02-01',
   source: 'test:1',
@@ -137,7 +138,7 @@ test('nothing posted is changed, deleted, truncated or added to', async () => {
 test('a correction is the opposite, names what it corrects, and is made once', async () => {
   const id = (await write(entryOf(pair(1_234n, 8)))) ?? ''
   const undo = (corrects: string, clientId = CLIENT) =>
-    withTransaction(pool, (tx) => correct(tx, { ...entryOf([]), clientId, corrects, kind: 'CORRECTION' }))
+    withTransaction(pool, (tx) => correct(tx, { ...entryOf([]), clientId, corrects, kind: 'ALLOCATION_REVERSED' }))
   await undo(id)
   assert.equal((await caseBalances(pool, CLIENT, 8, 'EUR'))('RECEIVABLE_CAPITAL'), 0n)
   await assert.rejects(undo(id), refusedWith('23505'))

@@ -1,4 +1,5 @@
 import type { Claim } from '../claims/claim.ts'
+import type { AllocationDetails } from '../journal/details.ts'
 import type { Tx } from '../platform/database.ts'
 
 export interface NewAllocation {
@@ -9,7 +10,7 @@ export interface NewAllocation {
   currency: string
   parts: Claim
   onDate: string
-  explanation: Record<string, unknown>
+  explanation: AllocationDetails
   /** How far the case has come: commissions go by it. */
   stage: string
   /** Amount that is added to the debt to the client, as posted: minor units, below zero where the client owes fees. */

@@ -2,6 +2,7 @@ import type { Claim } from '../claims/claim.ts'
 import type { Component } from '../claims/contract.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
+import type { AllocationDetails } from '../journal/details.ts'
 import type { AllocationOrder } from './allocation-order.ts'
 
 /** Pays a claim component by component. @returns what of the amount pays which; together at most the claim */
@@ -24,7 +25,7 @@ const NAMES = { CAPITAL: 'capital', INTEREST: 'interest', COSTS: 'costs', FEES: 
 export function explain(
   { order, rule, agreed }: AllocationOrder,
   more: { before: Claim; parts: Claim; onDate: string; by: string },
-): Record<string, unknown> {
+): AllocationDetails {
   const { before, parts, onDate, by } = more
   const after: Claim = {
     capital: before.capital - parts.capital,

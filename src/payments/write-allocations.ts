@@ -8,6 +8,7 @@ import { type Claim, totalOf } from '../claims/claim.ts'
 import type { Component } from '../claims/contract.ts'
 import { insertCaseEvents } from '../claims/find-queries.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
+import type { AllocationDetails } from '../journal/details.ts'
 import { type NewEntry, postAll } from '../journal/post-all.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -45,7 +46,7 @@ export interface WrittenAllocation {
 interface Planned {
   part: Part
   paid: Claim
-  explanation: Record<string, unknown>
+  explanation: AllocationDetails
   /** Id of the journal transaction. */
   transactionId: string
 }

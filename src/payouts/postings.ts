@@ -34,7 +34,7 @@ function waiting({ currency, amount }: Payout, sign: bigint): Posting[] {
 }
 
 function entryOf(
-  kind: string,
+  kind: 'SETTLEMENT_PAID' | 'PAYOUT_REFUSED' | 'PAYOUT_RESUMED',
   { clientId, settlementId, attempt }: Payout,
   when: When,
   postings: Posting[],

@@ -4,6 +4,7 @@
  */
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { Account } from '../../journal/accounts.ts'
+import type { JournalKind } from '../../journal/details.ts'
 import type { CaseEntry } from '../../journal/case-queries.ts'
 import { type Claim, lessOf } from '../../claims/claim.ts'
 
@@ -23,7 +24,7 @@ export interface Movement {
   basis: string | null
 }
 
-const TEXTS: Record<string, string> = {
+const TEXTS: Partial<Record<JournalKind, string>> = {
   CASE_OPENED: 'The claim with which the case was opened',
   INTEREST_ACCRUED: 'Interest up to this day',
   FEE_CHARGED: 'Fee',
@@ -59,8 +60,11 @@ export function movementsOf(
   const [first] = entries
   return [
     ...(isNothing(before) ? [] : [line(first?.bookingDate ?? onDate, 'BEFORE', 'All that came before', before)]),
-    ...entries.map(({ bookingDate, kind, details, source }, i) =>
-      line(bookingDate, kind, textOf(kind, details), parts[i] ?? NOTHING, { ...citedIn(details), basis: source }),
+    ...entries.map((entry, i) =>
+      line(entry.bookingDate, entry.kind, textOf(entry), parts[i] ?? NOTHING, {
+        ...ruleOf(entry),
+        basis: entry.source,
+      }),
     ),
     ...(running === 0n
       ? []
@@ -101,17 +105,24 @@ function line(
   }
 }
 
-/** The rule by which a fee was charged, or by which a payment was divided. */
-function citedIn(details: Record<string, unknown>): Pick<Movement, 'rule' | 'source'> {
-  const word = (name: string) => (typeof details[name] === 'string' ? details[name] : null)
-  return { rule: word('ruleId') ?? word('rule'), source: word('source') }
+/** The rule of law that a fee was charged by, or a payment divided by. */
+function ruleOf(entry: CaseEntry): Pick<Movement, 'rule' | 'source'> {
+  if (entry.kind === 'FEE_CHARGED' || entry.kind === 'FEE_WAIVED')
+    return { rule: entry.details.ruleId ?? null, source: entry.details.source ?? null }
+  if (entry.kind === 'PAYMENT_ALLOCATED' || entry.kind === 'DIRECT_PAYMENT' || entry.kind === 'WRITTEN_OFF')
+    return { rule: entry.details.rule ?? null, source: entry.details.source ?? null }
+  return { rule: null, source: null }
 }
 
-function textOf(kind: string, details: Record<string, unknown>): string {
-  const { why, note, step, creditNoteNumber } = details
-  const about = [step, creditNoteNumber, why ?? note].filter(
-    (one) => typeof one === 'string' || typeof one === 'number',
-  )
-  const text = TEXTS[kind] ?? kind.toLowerCase().replaceAll('_', ' ')
-  return [text, ...about].join(', ')
+function textOf(entry: CaseEntry): string {
+  const text = TEXTS[entry.kind] ?? entry.kind.toLowerCase().replaceAll('_', ' ')
+  return [text, ...aboutOf(entry)].filter((part) => part !== undefined).join(', ')
+}
+
+function aboutOf(entry: CaseEntry): (string | number | undefined)[] {
+  if (entry.kind === 'FEE_CHARGED') return [entry.details.step, entry.details.note]
+  if (entry.kind === 'FEE_WAIVED') return [entry.details.step, entry.details.why]
+  if (entry.kind === 'CAPITAL_CREDITED') return [entry.details.creditNoteNumber]
+  if (entry.kind === 'WAIVED') return [entry.details.why]
+  return []
 }

@@ -1,6 +1,7 @@
 /** The parts of a case as they are shown: amounts as JSON numbers, nothing that identifies a person beyond need. */
 import { minorToNumber as amount } from '@saatava/core/money.ts'
 import type { ClaimableInvoice } from '../../invoices/case-queries.ts'
+import type { JournalDetails } from '../../journal/details.ts'
 import type { CaseEntry } from '../../journal/case-queries.ts'
 import type { CasePayment } from '../../payments/case-queries.ts'
 import type { Case } from '../../claims/case.ts'
@@ -41,12 +42,11 @@ interface Cost {
   description: string
 }
 
-const CHARGES = ['CASE_OPENED', 'FEE_CHARGED', 'FEE_WAIVED']
-
 /** Charged amounts: the agency's fees by the law's rules, and costs that the creditor had before. */
-export function costsOf({ kind, bookingDate, details, postings }: CaseEntry): Cost[] {
-  if (!CHARGES.includes(kind)) return []
-  const word = (name: string) => (typeof details[name] === 'string' ? details[name] : null)
+export function costsOf(entry: CaseEntry): Cost[] {
+  if (entry.kind !== 'CASE_OPENED' && entry.kind !== 'FEE_CHARGED' && entry.kind !== 'FEE_WAIVED') return []
+  const { kind, bookingDate, postings } = entry
+  const charge: Partial<JournalDetails['FEE_CHARGED']> = entry.kind === 'CASE_OPENED' ? {} : entry.details
   return postings.flatMap(({ account, amount: minor }): Cost[] => {
     if (account === 'RECEIVABLE_COSTS')
       return [
@@ -61,11 +61,11 @@ export function costsOf({ kind, bookingDate, details, postings }: CaseEntry): Co
         },
       ]
     if (account !== 'RECEIVABLE_FEES') return []
-    const step = word('step') ?? kind
-    const rests = { rule: word('ruleId'), source: word('source'), status: word('status') }
+    const { step = kind, ruleId = null, source = null, status = null, note } = charge
+    const rests = { rule: ruleId, source, status }
     const fee = { date: bookingDate, kind: step, amount: amount(minor), ...rests }
     const what = kind === 'FEE_WAIVED' ? 'Fee taken back, because its letter never left' : 'Fee'
-    return [{ ...fee, description: word('note') ?? `${what}: ${step.toLowerCase().replaceAll('_', ' ')}` }]
+    return [{ ...fee, description: note ?? `${what}: ${step.toLowerCase().replaceAll('_', ' ')}` }]
   })
 }
 
