@@ -2,7 +2,7 @@
  * kill -9 of the API, of workers and of PostgreSQL at random moments under load; afterwards every acknowledged document
  * stands exactly once and in order in the simulators' books.
  *
- * CRASH_KILLS sets the number of kills (default 21), CRASH_SEED repeats the choices of a run: what is submitted, which
+ * CRASH_KILLS sets the number of kills (default 15), CRASH_SEED repeats the choices of a run: what is submitted, which
  * faults are ordered, how long each process may live. When exactly a kill meets a request is the machine's affair.
  */
 import { strict as assert } from 'node:assert'
@@ -24,7 +24,7 @@ import { SYSTEMS } from './sync/basics.ts'
 import { createTestClient } from './sync/client.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 300 : 21))
+const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 300 : 15))
 const SEED = Number(process.env['CRASH_SEED'] ?? 20_261_129)
 const CLIENTS_PER_SYSTEM = 2
 const LIFE_MS = { min: 300, max: 2_000 }
@@ -123,8 +123,8 @@ async function startHouse(dataDir: string, databaseUrl: string): Promise<House> 
     SYNC_LEASE_SECONDS: '1',
     SYNC_POLL_MS: '50',
     DATABASE_POOL_MAX: '8',
-    // Forty starts of the same program: it is compiled once.
-    NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+    // A killed process writes no cache: without a filled one, each start would compile the program again.
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(dataDir, 'compiled'),
   }
   await migrate(databaseUrl)
   const platform = createPlatform(readConfig(env), databaseUrl)

@@ -139,7 +139,8 @@ async function startHouse(dataDir: string, databaseUrl: string): Promise<House> 
     PRINT_RUN_SECONDS: '1',
     SYNC_POLL_MS: '1000',
     DATABASE_POOL_MAX: '8',
-    NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+    // A killed process writes no cache: without a filled one, each start would compile the program again.
+    NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(dataDir, 'compiled'),
   }
   await migrate(databaseUrl)
   const platform = createPlatform(readConfig(env), databaseUrl)

@@ -24,7 +24,7 @@ export function sizeOfLife(): Size {
   return {
     clients: number('LIFE_CLIENTS', 8, 200),
     invoices: number('LIFE_INVOICES', 80, 5_000),
-    months: number('LIFE_MONTHS', 4, 18),
+    months: number('LIFE_MONTHS', 3, 18),
     seed: number('LIFE_SEED', 20_261_129, 20_261_129),
     start: process.env['LIFE_START'] ?? addDays(new Date().toISOString().slice(0, 10), 1),
   }
