@@ -1,4 +1,4 @@
-/** Who gets in: every way a token may be wrong, on every route there is. */
+/** Tests authentication: every mistake in a token, on every route there is. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'

@@ -27,7 +27,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     tag: TAG,
     summary: 'Connect an accounting system',
     description:
-      'Ours. Makes or changes the connection of one company. In a sandbox `{system, companyIdentifier, simulator: true}` is enough.',
+      'Saatava extension. Makes or changes the connection of one company. In a sandbox `{system, companyIdentifier, simulator: true}` is enough.',
     body: ConnectionInput,
     bodyExamples: { sandbox: { system: 'NETVISOR', companyIdentifier: '123456-7', simulator: true } },
     responses: { 200: { description: 'The connection as it stands now', schema: ConnectionView } },
@@ -39,7 +39,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     scope: 'client',
     tag: TAG,
     summary: 'Accounting connections',
-    description: 'Ours. The default connection first, with the settings in force; never a credential.',
+    description: 'Saatava extension. The default connection first, with the settings in force; never a credential.',
     responses: {
       200: { description: 'The connections', schema: ConnectionList },
       204: { description: 'There is none' },
@@ -53,9 +53,9 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     tag: TAG,
     summary: 'Test a connection',
     description:
-      'Ours. Calls the accounting system and reports what it found; a passed test lets a stopped queue run again.',
+      'Saatava extension. Calls the accounting system and reports what it found; a passed test lets a stopped queue run again.',
     query: CompanyChoice,
-    responses: { 200: { description: 'What it found', schema: TestResult } },
+    responses: { 200: { description: 'The findings of the test', schema: TestResult } },
     handler: (ctx, { query }) => testConnection(within(ctx), query),
   })
   route(app, {
@@ -66,7 +66,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     tag: TAG,
     summary: 'Compare with the accounting system',
     description:
-      'Ours. Reads the vouchers and payments of some days back and lists what is missing, doubled or different there. `balances` compares the clearing account with open allocations.',
+      'Saatava extension. Reads the vouchers and payments of some days back and lists what is missing, doubled or different there. `balances` compares the clearing account with open allocations.',
     query: ReconciliationQuery,
     responses: { 200: { description: 'The findings', schema: Reconciliation } },
     handler: (ctx, { query }) => reconcile(within(ctx), query),

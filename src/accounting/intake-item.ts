@@ -29,7 +29,7 @@ export interface IntakeItem {
 export interface IntakeResult {
   /** Companies named by this submission that no connection serves yet. */
   unconnected: string[]
-  /** Where in the request those documents stand that took the place of a failed or dropped one. */
+  /** Positions in the request of the documents that replaced a failed or dropped one. */
   replaced?: string[]
   /** The answer was given before, with these warnings. */
   replayed?: { warnings: Warning[] }

@@ -107,7 +107,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
       tag: TAG,
       summary: `Retry a failed ${kind}`,
       description:
-        'Ours. After a failure was put right: it is looked for in the accounting system, and sent when it is not there.',
+        'Saatava extension. After a failure was put right: it is looked for in the accounting system, and sent when it is not there.',
       params: DocumentParams,
       responses: { 200: { description: 'Queued again, in its old place', schema: Retried } },
       handler: (ctx, { params, idempotency }) => retryDocument(within(ctx), kind, params.identifier, idempotency),
@@ -121,7 +121,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
       tag: TAG,
       summary: `Drop a failed ${kind}`,
       description:
-        'Ours. A failed document is given up: it is not sent any more, stays listed with status 3, and later documents of its invoice go on.',
+        'Saatava extension. A failed document is given up: it is not sent any more, stays listed with status 3, and later documents of its invoice go on.',
       params: DocumentParams,
       responses: { 200: { description: 'Dropped', schema: Dropped } },
       handler: (ctx, { params, idempotency }) => dropDocument(within(ctx), kind, params.identifier, idempotency),

@@ -3,7 +3,7 @@ import type { BankAccount } from '@saatava/core/bank-account.ts'
 /** An account of client funds: debtors pay to it, and clients are paid out from it. */
 export interface ClientFundsAccount extends BankAccount {
   accountId: string
-  /** Where debtors pay in this currency unless their creditor's contract names another account. */
+  /** Debtors pay here in this currency unless their creditor's contract names another account. */
   isDefault: boolean
   addedBy: string
   addedAt: Date

@@ -12,7 +12,7 @@ import { lockAgency } from './lock-agency.ts'
 export interface ConfirmLaw {
   /** Entries of the form that LAW_RULES has; an entry takes the place of one about the same version of the rule. */
   rules: unknown
-  /** Who confirms. */
+  /** The person who confirms. */
   person: string
   /** The sources that the person read. */
   sourcesRead: string | null

@@ -1,6 +1,6 @@
 import type { AgencyConfig } from '../config/config.ts'
 
-/** Who collects, as debtors read it. */
+/** The collecting agency, as debtors read it. */
 export type AgencyDetails = AgencyConfig
 
 export interface StoredDetails extends AgencyDetails {

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database.ts'
 import { holdAgency } from './queries.ts'
 
-/** Who changes the agency's rows, or rests a change on them, waits for others who do, until the transaction ends. */
+/** A transaction that changes the agency's rows, or rests a change on them, waits for others that do, until it ends. */
 export function lockAgency(tx: Tx): Promise<void> {
   return holdAgency(tx)
 }

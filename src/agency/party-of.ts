@@ -1,7 +1,10 @@
 import type { ClientFundsAccount } from './account.ts'
 import type { AgencyDetails } from './details.ts'
 
-/** Who orders payments from an account, as its bank knows the agency: by the id it gave, with its scheme, else by business id. */
+/**
+ * Returns the party that orders payments from an account, as its bank knows the agency: by the id it gave, with its
+ * scheme, else by business id.
+ */
 export function partyOf(
   { name, businessId }: Pick<AgencyDetails, 'name' | 'businessId'>,
   { bankCustomerId: id, bankCustomerScheme: scheme, bankIdOnDebtor }: ClientFundsAccount,

@@ -12,7 +12,7 @@ const details = createMemory<StoredDetails>()
 const accounts = createMemory<ClientFundsAccount[]>()
 
 /**
- * Who collects.
+ * Returns the agency's details.
  * @param db the caller's transaction, or the pool outside of one: a second connection from within a transaction may wait for itself
  */
 export async function agencyDetails({ pool }: Process, db: Queryable = pool): Promise<StoredDetails> {

@@ -13,7 +13,7 @@ import { lockAgency } from './lock-agency.ts'
 import { insertAccount, insertDetails, selectAccounts, selectDetails } from './queries.ts'
 import { forgetAgency } from './read-agency.ts'
 
-/** Who a row is by that came from settings. */
+/** Author of a row that came from settings. */
 const BY_SETTINGS = 'settings'
 const NO_CONFIRMATIONS = '0/0'
 

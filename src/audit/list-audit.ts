@@ -25,7 +25,10 @@ export interface AuditPage {
   next: string | undefined
 }
 
-/** Who did what, the newest first; of a case, also what was done to its invoice and its payments. @throws AppError NOT_FOUND */
+/**
+ * Lists the audit, the newest entry first; of a case, also the acts on its invoice and its payments. @throws AppError
+ * NOT_FOUND
+ */
 export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage> {
   const { pool } = ctx.platform
   const { caseId, clientId, actor, action, since, until, before, limit } = query

@@ -74,7 +74,8 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     scope: 'client',
     tag: TAG,
     summary: 'The actions of a case or an invoice',
-    description: 'Ours. By caseId or invoiceNumber, in the order in which they were asked for, with their outcome.',
+    description:
+      'Saatava extension. By caseId or invoiceNumber, in the order in which they were asked for, with their outcome.',
     query: ActionsQuery,
     responses: {
       200: { description: 'A page of actions', schema: Actions, example: { actions: [ACTION_SHOWN_EXAMPLE] } },
@@ -87,7 +88,8 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     scope: 'client',
     tag: TAG,
     summary: 'One action and its outcome',
-    description: 'Ours. PENDING until it is performed; then PERFORMED with its effect, or REFUSED with the rule.',
+    description:
+      'Saatava extension. PENDING until it is performed; then PERFORMED with its effect, or REFUSED with the rule.',
     params: ActionParams,
     responses: { 200: { description: 'The action', schema: ActionView, example: ACTION_SHOWN_EXAMPLE } },
     handler: (ctx, { params }) => showAction(ctx, params.actionId),
@@ -97,8 +99,9 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     path: `${BASE}/action/preview`,
     scope: 'client',
     tag: TAG,
-    summary: 'What would come of actions',
-    description: 'Ours. The batch is performed on its cases as they stand now and undone again; nothing is stored.',
+    summary: 'Preview actions (dry run)',
+    description:
+      'Saatava extension. Performs the batch on its cases as they stand now and rolls it back; nothing is stored.',
     body: ActionBatch,
     bodyExamples: { ours: PREVIEW_EXAMPLE },
     responses: {
@@ -130,7 +133,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     tag: TAG,
     summary: 'The letters of a case',
     description:
-      'Ours. By caseId or invoiceNumber: reminders, demands and all other letters in order, how each went out, and where its PDF is.',
+      'Saatava extension. By caseId or invoiceNumber: reminders, demands and all other letters in order, how each went out, and where its PDF is.',
     query: LettersQuery,
     responses: { 200: { description: 'The letters', schema: Letters, example: LETTERS_EXAMPLE } },
     handler: (ctx, { query }) => listLetters(ctx, query),
@@ -142,7 +145,8 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     scope: 'client',
     tag: TAG,
     summary: 'The document of a letter',
-    description: 'Ours. The PDF as it is archived; one that has not been needed yet is made now and archived.',
+    description:
+      'Saatava extension. The PDF as it is archived; one that has not been needed yet is made now and archived.',
     params: LetterParams,
     responses: { 200: { description: 'The PDF', mediaTypes: ['application/pdf'] } },
     handler: (ctx, { params }) => letterFile(ctx, renderer, params.letterId),
@@ -152,13 +156,17 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     path: `${BASE}/preview`,
     scope: 'client',
     tag: TAG,
-    summary: 'What would become of an invoice',
+    summary: 'Preview an invoice (dry run)',
     description:
-      'Ours. The evaluation with its reasons, the planned deliveries, reference and amounts, and the case it would open with each step’s day, the most it may cost and the rule. Attachments behind addresses are not fetched; nothing is stored.',
+      'Saatava extension. The evaluation with its reasons, the planned deliveries, reference and amounts, and the case it would open with each step’s day, the most it may cost and the rule. Attachments behind addresses are not fetched; nothing is stored.',
     body: SalesInvoiceRequest,
     bodyExamples: { published: INVOICE_EXAMPLE },
     responses: {
-      200: { description: 'What would happen', schema: InvoicePreviewView, example: INVOICE_PREVIEW_EXAMPLE },
+      200: {
+        description: 'The result that the invoice would have',
+        schema: InvoicePreviewView,
+        example: INVOICE_PREVIEW_EXAMPLE,
+      },
     },
     handler: (ctx, { body }) => previewInvoice(ctx, checker, deployment, body),
   })

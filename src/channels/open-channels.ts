@@ -10,7 +10,7 @@ import type { Channel } from './port.ts'
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import { createPrintChannel } from './print/channel.ts'
 
-/** Where a sandbox's simulators are. */
+/** Addresses of a sandbox's simulators. */
 export interface SimulatedWorld {
   origin: string
   smtpUrl: string | undefined

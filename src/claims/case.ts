@@ -52,7 +52,7 @@ export interface Case {
   closingReason: ClosingReason | null
 }
 
-/** Who owes, and how it is reached: from the invoice, and as actions have changed it. */
+/** The debtor of a case and its addresses: from the invoice, and as actions have changed it. */
 export interface Debtor {
   name: string
   businessId?: string

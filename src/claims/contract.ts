@@ -18,7 +18,10 @@ export interface ClientContract {
   legal: { reminderDays: number }
   /** False: the client cannot deduct VAT, which some laws let it add to what debtors are charged. */
   deductsVat: boolean
-  /** Who bears what debtors were charged on cases that the creditor withdraws: it is taken off settlements, or waived. */
+  /**
+   * The party that bears the charges to debtors on cases that the creditor withdraws: they are taken off settlements, or
+   * waived.
+   */
   withdrawnCosts: 'CLIENT' | 'AGENCY'
   /** The agency's commission on what it has collected, percent of each component, from this stage on. */
   commission: { fromStage: 'REMINDER' | 'DEMAND' | 'LEGAL'; percent: number; of: Component[] }[]

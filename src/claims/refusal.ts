@@ -5,7 +5,7 @@ export interface Refusal {
   code: string
   /** "contract.dueDate.timesMax", "case.status", or a rule of a law pack, "FI.CONSUMER.PLAN_COUNT". */
   ruleId: string
-  /** Where the rule stands. */
+  /** Source of the rule. */
   source: string
   /** A sentence for people. */
   message: string

@@ -3,11 +3,11 @@
  *
  *   INVOICED ──▶ OVERDUE ──▶ REMINDER ──▶ DEMAND ──▶ LEGAL ──▶ ENFORCEMENT ──▶ SURVEILLANCE ──▶ CLOSED
  *
- * A stage may be passed over, never gone back to. At LEGAL a case waits for its creditor's approval; from there to ENFORCEMENT
- * it comes when a person records what the authority did, to SURVEILLANCE also by a step of the policy. CLOSED is reached from every one. OPEN and the four statuses that hold
- * a case up (PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED) lead to each other and to CLOSED. One way alone leads out of CLOSED: a
- * case that was closed as PAID or CREDITED is OPEN again, at the stage it had, when the bank takes a payment of it back
- * (owes-again.ts).
+ * A stage may be passed over, never gone back to. At LEGAL a case waits for its creditor's approval; from there to
+ * ENFORCEMENT it comes when a person records what the authority did, to SURVEILLANCE also by a step of the policy. CLOSED
+ * is reached from every one. OPEN and the four statuses that hold a case up (PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED)
+ * lead to each other and to CLOSED. One transition alone leads out of CLOSED: a case that was closed as PAID or CREDITED
+ * is OPEN again, at the stage it had, when the bank takes a payment of it back (owes-again.ts).
  */
 export const STAGES = [
   'INVOICED',

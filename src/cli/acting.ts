@@ -1,4 +1,4 @@
-/** Who acts: every command that changes something takes --as, and production needs it. */
+/** The person who acts: every command that changes something takes --as, and production needs it. */
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Config } from '../config/config.ts'
 import type { Ctx } from '../platform/context.ts'

@@ -117,7 +117,7 @@ export function withClient<T>(
 ): Promise<T> {
   return withCtx(async (ctx) => {
     await requireClient(ctx, clientId)
-    // Late: the connectors are many files, and most commands need none of them.
+    // The import comes late: the connectors are many files, and most commands need none of them.
     const { createAccounting } = await import('../accounting/services.ts')
     const { openAllocations } = await import('../payments/open-allocations.ts')
     const accounting = createAccounting(ctx.platform, () => simulatorsOrigin(ctx.platform.config), openAllocations)

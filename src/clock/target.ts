@@ -18,8 +18,8 @@ export interface MoveInput {
 }
 
 /**
- * Where a move is to end. Errors: 400 none or several of the three, or no instant and no date; 422 backwards, and further
- * than DAYS_MAX.
+ * Returns the instant at which a move ends. Errors: 400 none or several of the three, or no instant and no date; 422
+ * backwards, and further than DAYS_MAX.
  */
 export function targetOf(input: MoveInput, now: Date): Date {
   const given = (['to', 'advanceDays', 'advanceSeconds'] as const).filter((name) => input[name] !== undefined)

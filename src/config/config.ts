@@ -59,7 +59,7 @@ export interface Config {
   operatorToken: string | undefined
 }
 
-/** Who runs payment control, as debtors see it: an empty database begins with it. */
+/** The agency that runs payment control, as debtors see it: an empty database begins with it. */
 export interface AgencyConfig {
   name: string
   /** The law wants it on every letter; without it none is sent. */

@@ -48,7 +48,11 @@ export const SETTINGS: Setting[] = [
   { name: 'RATE_LIMIT_PER_SECOND', default: '500', meaning: 'requests per second and token, on average' },
   { name: 'RATE_LIMIT_BURST', default: '1000', meaning: 'requests a token may send at once' },
   { name: 'SYNC_CONNECTIONS_MAX', default: '64', meaning: 'accounting connections one worker serves at a time' },
-  { name: 'SYNC_LEASE_SECONDS', default: '15', meaning: 'after how long a dead worker’s connections are taken over' },
+  {
+    name: 'SYNC_LEASE_SECONDS',
+    default: '15',
+    meaning: 'seconds until another worker takes over the connections of a dead worker',
+  },
   { name: 'SYNC_POLL_MS', default: '250', meaning: 'how often a worker looks for work when idle' },
   { name: 'SHUTDOWN_SECONDS', default: '20', meaning: 'how long a stop waits for requests and sends in flight' },
   {
@@ -59,7 +63,7 @@ export const SETTINGS: Setting[] = [
   {
     name: 'DISTRIBUTION_CLAIM_SECONDS',
     default: '60',
-    meaning: 'after how long what a dead worker was delivering is taken up',
+    meaning: 'seconds until another worker takes over the deliveries of a dead worker',
   },
   { name: 'RENDER_THREADS', default: 'one less than the cores', meaning: 'threads that render PDFs' },
   {

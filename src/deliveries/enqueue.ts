@@ -35,7 +35,7 @@ export interface PlannedDelivery {
   rank: number
 }
 
-/** One way of a letter about an invoice. */
+/** The delivery of a letter about an invoice by one channel. */
 export interface LetterDelivery {
   clientId: number
   invoiceId: string

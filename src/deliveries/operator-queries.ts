@@ -83,7 +83,7 @@ export async function selectAttempts(db: Queryable, clientId: number, deliveryId
   return rows
 }
 
-/** All ways of one invoice, or of one letter about it, the oldest first. */
+/** Returns all deliveries of one invoice, or of one letter about it, the oldest first. */
 export async function selectWays(
   db: Queryable,
   { clientId, invoiceId, letterId }: Pick<DeliveryRow, 'clientId' | 'invoiceId' | 'letterId'>,

@@ -119,8 +119,10 @@ export async function lockInvoices(tx: Tx, keys: InvoiceKey[]): Promise<void> {
 }
 
 /**
- * Begins the next way of what one of whose ways has failed, also one that was dropped because it had arrived: it has come
- * back. An invoice's ways are its own, and each letter's about it. @returns those for which there was one */
+ * Begins the fallback of documents one of whose deliveries has failed, also of one that was dropped because it had
+ * arrived: it has come back. The deliveries of an invoice are separate from those of each letter about it. @returns those
+ * for which there was one
+ */
 export async function beginFallback(tx: Tx, keys: SentKey[], at: Date): Promise<(SentKey & { channel: string })[]> {
   const { rows } = await tx.query<SentKey & { channel: string }>({
     text: `with n as (select distinct * from unnest($1::bigint[], $2::uuid[], $3::uuid[]) as n (client_id, invoice_id, letter_id)),

@@ -1,5 +1,5 @@
 /**
- * The life of a delivery: one channel's way of one invoice to its receiver.
+ * The life of a delivery: it brings one invoice to its receiver by one channel.
  *
  *   waiting ──▶ pending ──▶ sending ──▶ sent ──▶ delivered
  *    │  ▲         ▲           │ │        └────▶ failed ◀── (a bounce, a refusal that came later, a letter brought back)
@@ -7,11 +7,11 @@
  *    ▼  │        has not left   └──▶ unknown ─▶ sent, delivered, failed, pending   (a report or a person tells)
  *   dropped
  *
- * `waiting` is a way of fallback, begun when the one before has failed; it is `dropped` when the invoice has arrived, and
- * begun after all when what arrived comes back. A letter that was not begun yet is dropped when its case does not want it
- * any more. `sending` is written before anything leaves. A delivery that was in `sending` when its worker died goes out
- * again, unchanged, on channels that take a shipment once; on others it is `unknown`. When a way has failed for good and
- * none waits, the invoice has reached nobody.
+ * `waiting` is a fallback, begun when the delivery before has failed; it is `dropped` when the invoice has arrived, and
+ * begun after all when the arrived document comes back. A letter that was not begun yet is dropped when its case does not
+ * want it any more. `sending` is written before anything leaves. A delivery that was in `sending` when its worker died
+ * goes out again, unchanged, on channels that take a shipment once; on others it is `unknown`. When a delivery has failed
+ * for good and none waits, the invoice has reached nobody.
  *
  * `failed` is the end of a delivery. A person who has put right what it failed for begins another delivery (retry): the
  * other side knows the failed one by its id, and would take it for the same.

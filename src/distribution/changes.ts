@@ -4,8 +4,8 @@ import type { StateChange } from '../deliveries/outcome-queries.ts'
 import type { Leased } from '../deliveries/queue-queries.ts'
 
 /**
- * How often a delivery is tried before its way is given up: with the waits below, for three days. A mail server that
- * nobody mends over a weekend must not turn its invoices into letters.
+ * Attempts of a delivery before it fails: with the waits below, for three days. A mail server that nobody mends over a
+ * weekend must not turn its invoices into letters.
  */
 export const ATTEMPTS_MAX = 17
 const MINUTE_MS = 60_000

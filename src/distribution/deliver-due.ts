@@ -64,7 +64,7 @@ export function windowOf(channel: Channel): number {
   return channel.batchMax * channel.parallelMax
 }
 
-/** Deliveries that were on their way when their worker died. */
+/** Resumes deliveries that were being sent when their worker died. */
 async function resume(work: Work, interrupted: Leased[]): Promise<void> {
   if (interrupted.length === 0) return
   const { ctx, channel, lease, held, stopping } = work

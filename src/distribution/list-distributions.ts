@@ -14,9 +14,9 @@ const LIMIT_DEFAULT = 1_000
 const DAYS_DEFAULT = 30
 
 /**
- * How invoices fare on their way to their receivers, in the order of invoice dates, with counts over all pages. With
- * fetchType NEW a page counts as fetched when the Link that came with it is asked for, not before: records that did not
- * arrive come again.
+ * Lists how invoices fare until they reach their receivers, in the order of invoice dates, with counts over all pages.
+ * With fetchType NEW a page counts as fetched when the Link that came with it is asked for, not before: records that did
+ * not arrive come again.
  */
 export async function listDistributions(ctx: ClientCtx, query: DistributionFilters): Promise<Answer> {
   const { pool, clock } = ctx.platform

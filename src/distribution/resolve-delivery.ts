@@ -13,7 +13,7 @@ export type Verdict =
   | { kind: 'sent' }
   /** It has not: the same goes out once more. */
   | { kind: 'again' }
-  /** It has not, and shall not by this channel: the next way is begun. */
+  /** It has not arrived, and shall not by this channel: the fallback is begun. */
   | { kind: 'failed'; reason: string }
 
 /**

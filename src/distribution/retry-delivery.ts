@@ -21,7 +21,7 @@ const REACHED = ['sent', 'delivered']
 /**
  * Begins anew what a failed delivery was for, once what it failed for has been put right; audited. It stays as it is:
  * another takes its place. Throws 404 where there is none, 422 when it has not failed, has been retried already, or
- * another way is open or has reached the receiver.
+ * another delivery is open or has reached the receiver.
  */
 export async function retryDelivery(ctx: Ctx, deliveryId: string): Promise<Retried> {
   const { pool, clock } = ctx.platform

@@ -30,7 +30,7 @@ export async function diagnose(platform: Platform): Promise<Diagnosis> {
   return diagnosisOf(config.environment, [...database, ...(await outsideDatabase(config, directory)), ...inDatabase])
 }
 
-/** Where there is no database to ask. */
+/** Diagnoses without a database. */
 export async function diagnoseWithout(config: Config, problems: Check[]): Promise<Diagnosis> {
   return diagnosisOf(config.environment, [...problems, ...(await outsideDatabase(config, undefined))])
 }

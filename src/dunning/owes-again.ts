@@ -60,7 +60,7 @@ async function creditWhatIsLeft(tx: Tx, debt: Case, today: string, at: Date): Pr
   })
 }
 
-/** The one way out of CLOSED. It is looked at today, and goes on from the stage it had. */
+/** Reopens a closed case. It is looked at today, and goes on from the stage it had. */
 async function collectAgain(ctx: Ctx, tx: Tx, debt: Case, today: string, at: Date): Promise<Case> {
   const nextAt = startOfDay(today, timeZoneOf(debt.country))
   const stage = (await reopen(tx, debt, { nextDate: today, nextAt, at })) as Stage | undefined

@@ -22,7 +22,7 @@ export interface CaseTurn {
 
 /**
  * Gives a case another status, with its event, the partners' event and the invoice's record. The case row is locked by
- * the caller. @returns the case as it is now. Throws where the life of a case knows no such way.
+ * the caller. @returns the case as it is now. Throws for a transition that states.ts does not list.
  */
 export async function turnCase(ctx: Ctx, tx: Tx, before: Case, turn: CaseTurn, at: Date): Promise<Case> {
   const { status, reason, nextDate, pausedUntil = null, disputed = null } = turn

@@ -1,7 +1,7 @@
 /**
- * Where the server's programs are. npm puts them in a package of the platform. That package is used as it lies when
- * its programs run there; they are copied once, keyed by version, when they do not: because the server's user cannot
- * enter the checkout, or because the shared libraries' links are missing (npm ran with --ignore-scripts).
+ * The server's programs: npm puts them in a package of the platform. That package is used as it lies when its programs
+ * run there; they are copied once, keyed by version, when they do not: because the server's user cannot enter the
+ * checkout, or because the shared libraries' links are missing (npm ran with --ignore-scripts).
  */
 import { spawnSync } from 'node:child_process'
 import {

@@ -1,6 +1,6 @@
 /**
- * Where the data lie. They lie in the wanted folder itself, unless we are root and the server's user cannot enter it (a
- * checkout under /root): then in a separate folder that the symbolic link `relocated` in the wanted folder names. That
+ * The folder of the data. They lie in the wanted folder itself, unless we are root and the server's user cannot enter it
+ * (a checkout under /root): then in a separate folder that the symbolic link `relocated` in the wanted folder names. That
  * link is the only pointer: whoever removes the wanted folder begins with an empty database.
  */
 import { createHash, randomBytes } from 'node:crypto'
@@ -122,7 +122,7 @@ function follow(dataDir: string, folder: string): string {
   return folder
 }
 
-/** Who made the cluster must run it: root can be anybody, an ordinary user only himself. */
+/** The user that made the cluster must run it: root can be anybody, an ordinary user only himself. */
 function runnerOf(cluster: string, user: ServerUser | undefined): ServerUser | undefined {
   const stat = statSync(cluster, { throwIfNoEntry: false })
   if (stat === undefined || process.getuid === undefined) return user

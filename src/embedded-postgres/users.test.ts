@@ -1,4 +1,4 @@
-/** Who may run the server, and where its data can be: as root, as an ordinary user, and in folders others cannot enter. */
+/** The server runs, and its data lie, as root, as an ordinary user, and in folders others cannot enter. */
 import assert from 'node:assert/strict'
 import {
   chmodSync,

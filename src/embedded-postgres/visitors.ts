@@ -1,4 +1,4 @@
-/** Who uses the server without answering for it. Two command lines at once: the first to end leaves it to the other. */
+/** Visitors use the server without answering for it. Two command lines at once: the first to end leaves it to the other. */
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Home } from './home.ts'

@@ -42,7 +42,7 @@ export async function preparedFolder(t: TestContext): Promise<string> {
   return folder
 }
 
-/** Where root's data went when the server's user could not enter the folder. */
+/** Returns the folder to which root's data went when the server's user could not enter the wanted one. */
 export function relocatedFrom(dataDir: string): string | undefined {
   try {
     return readlinkSync(join(dataDir, 'relocated'))

@@ -13,7 +13,7 @@ const LOOKED_AT_FIRST = 3
 interface Page {
   rows: EventRow[]
   hasMore: boolean
-  /** Where the next page begins. */
+  /** Place at which the next page begins. */
   end: Place
 }
 

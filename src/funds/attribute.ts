@@ -42,7 +42,7 @@ export async function attributeFunds(ctx: Ctx, input: Attribution): Promise<void
   await retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const named = (await selectAccounts(tx)).find((one) => one.account === key && one.currency === currency)
     if (named === undefined)
-      throw new AppError('NOT_FOUND', `No bank file has told of an account ${input.account} in ${currency}.`)
+      throw new AppError('NOT_FOUND', `No bank file reports an account ${input.account} in ${currency}.`)
     const { accountNo: caseId } = await lockAccount(tx, named.accountNo)
     // Money that was brought forward is owed to somebody (credit); money that has left is missing (debit).
     const sign = input.from === 'FORWARD' ? 1n : -1n

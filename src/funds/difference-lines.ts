@@ -44,7 +44,7 @@ export async function differenceLines(db: Queryable, account: FundsAccount, day:
   const entries = suspects.map(({ day: on, amount, reason, entryId }): DifferenceLine => {
     const what =
       reason === 'PERHAPS_SAME'
-        ? 'waits as perhaps told twice, and is not counted until a person decides'
+        ? 'waits as a possible duplicate, and is not counted until a person decides'
         : `is not counted (${reason})`
     return { kind: 'ENTRY', day: on, amount, text: `An entry ${what}.`, entryId }
   })

@@ -1,12 +1,12 @@
 /**
- * Where money that a bank's file tells of stands in the agency's journal. Each place is the journal's account on the other
+ * The place in the agency's journal of money that a bank's file reports. Each place is the journal's account on the other
  * side of the bank account; an entry that is no movement of an account of client funds stands nowhere.
  */
 import type { Account } from '../journal/accounts.ts'
 
 /**
- * SUSPENSE: nobody's yet · CLIENTS: in the journals of clients · OUT: it left the account, and the books say why elsewhere ·
- * AGENCY: the agency's own · NONE: told before, or of an account that holds no client funds.
+ * SUSPENSE: nobody's yet · CLIENTS: in the journals of clients · OUT: it left the account, and the books say why
+ * elsewhere · AGENCY: the agency's own · NONE: reported before, or of an account that holds no client funds.
  */
 const PLACES = ['SUSPENSE', 'CLIENTS', 'OUT', 'AGENCY', 'NONE'] as const
 export type Place = (typeof PLACES)[number]

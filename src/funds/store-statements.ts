@@ -44,7 +44,7 @@ export async function storeStatements(ctx: Ctx, { fileId, format, statements }: 
   })
 }
 
-/** @returns undefined where it tells neither its currency nor its day, and where its amounts are beyond any account's */
+/** @returns undefined where it names neither its currency nor its day, and where its amounts are beyond any account's */
 function rowOf(statement: BankStatement, account: string, format: string): StatementRow | undefined {
   const { position, id, currency, number = null, page = null, createdAt = null, from = null, to, balances } = statement
   const opening = balances.find(({ type }) => OPENING.includes(type))

@@ -2,8 +2,9 @@ import type { BankStatement } from '@saatava/bank-files/statement.ts'
 import { absolute } from '@saatava/core/money.ts'
 
 /**
- * The sum that a deposit, an assignment or a batch tells of its lines, where they do not make it. Formats and banks take
- * what was taken back off the sum, or add it, or leave it out: each is right. @returns null where it is what was read
+ * Returns the sum that a deposit, an assignment or a batch states of its lines, where they do not make it. Formats and
+ * banks take what was taken back off the sum, or add it, or leave it out: each is right. @returns null where it is what
+ * was read
  */
 export function toldReceipts({ told, read, balances }: BankStatement): bigint | null {
   const said = told.net ?? told.all?.sum ?? told.credits?.sum

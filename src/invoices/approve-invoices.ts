@@ -7,7 +7,7 @@ import { type NamedInvoice, lockNumbers, writeApprovals } from './approve-querie
 import { APPROVABLE, type InvoiceStatus } from './states.ts'
 
 export interface Approval {
-  /** Where it stands in the request: "/actions/0/data/invoiceNumber". */
+  /** Place in the request: "/actions/0/data/invoiceNumber". */
   pointer: string
   invoiceNumber: number
   comment: string | null

@@ -8,8 +8,8 @@ import { type InvoiceRow, selectByNumber, selectDeliveries } from './read-querie
 export type PaymentOf = (ctx: ClientCtx, invoiceId: string) => Promise<Record<string, unknown>>
 
 /**
- * One invoice as it stands: status with its reasons, amounts, reference, its case and payments, and every way it took or
- * waits to take.
+ * Shows one invoice as it stands: status with its reasons, amounts, reference, its case and payments, and every delivery
+ * that was made or waits.
  */
 export async function readInvoice(
   ctx: ClientCtx,

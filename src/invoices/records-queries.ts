@@ -113,8 +113,9 @@ export async function pageByChange(
 }
 
 /**
- * Where in the order of changes those since a moment begin. A transaction notes its time when it begins to write, so a
- * change of just before the moment may stand a little later in the order: the start lies `slackMs` earlier.
+ * Returns the place in the order of changes at which those since a moment begin. A transaction notes its time when it
+ * begins to write, so a change of just before the moment may stand a little later in the order: the start lies `slackMs`
+ * earlier.
  */
 export async function startOfChanges(db: Queryable, clientId: number, since: Date, slackMs: number): Promise<string> {
   const { rows } = await db.query<{ changed: string }>({

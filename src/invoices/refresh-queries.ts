@@ -3,8 +3,9 @@ import type { Tx } from '../platform/database.ts'
 import type { InvoiceKey } from '../deliveries/outcome-queries.ts'
 
 /**
- * Brings the records of invoices up to their status and to what their deliveries say: arrived by any, else sent by any, else still on the
- * way, else failed. An accepted invoice all of whose ways have failed becomes ERROR: it can be put right and sent again.
+ * Brings the records of invoices up to their status and to what their deliveries say: arrived by any, else sent by any,
+ * else still on the way, else failed. An accepted invoice all of whose deliveries have failed becomes ERROR: it can be
+ * put right and sent again.
  * @returns credit notes that became ERROR: they credit nothing (any more)
  */
 export async function refreshRecords(tx: Tx, keys: InvoiceKey[], at: Date): Promise<LostCredit[]> {

@@ -38,7 +38,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     tag: TAG,
     summary: 'Create many invoices',
     description:
-      'Ours. application/x-ndjson, one invoice a line, up to 10 000; the answer is NDJSON too, an outcome a line and in order. Each line stands for itself: what is answered with status 200 is stored, whatever becomes of the others.',
+      'Saatava extension. application/x-ndjson, one invoice a line, up to 10 000; the answer is NDJSON too, an outcome a line and in order. Each line stands for itself: what is answered with status 200 is stored, whatever becomes of the others.',
     body: SalesInvoiceRequest,
     ndjson: true,
     bodyExamples: { line: INVOICE_EXAMPLE },
@@ -54,7 +54,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     tag: TAG,
     summary: 'One invoice',
     description:
-      'Ours. Its status with the reasons, its amounts, whether it is paid (paymentState) with its case and payments, and every way it took to its receiver or waits to take.',
+      'Saatava extension. Its status with the reasons, its amounts, whether it is paid (paymentState) with its case and payments, and every way it took to its receiver or waits to take.',
     params: InvoiceParams,
     query: InvoiceQuery,
     responses: { 200: { description: 'The invoice', schema: InvoiceView } },
@@ -67,7 +67,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     scope: 'client',
     tag: TAG,
     summary: 'The document of an invoice',
-    description: 'Ours. The PDF, or the e-invoice file that was sent: the very bytes.',
+    description: 'Saatava extension. The PDF, or the e-invoice file that was sent: the very bytes.',
     params: InvoiceParams,
     query: FileQuery,
     responses: {

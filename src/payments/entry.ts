@@ -57,7 +57,7 @@ interface ToldReference {
   amount?: string
 }
 
-/** One debt among several that a payment pays, as the payer told it. */
+/** One debt among several that a payment pays, as the payer named it. */
 export interface EntryDetail {
   reference?: string
   document?: string

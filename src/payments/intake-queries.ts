@@ -147,7 +147,7 @@ function listOf(texts: readonly string[]): string {
   return `{${texts.map((text) => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`).join(',')}}`
 }
 
-/** Where an entry stands from the moment it is stored. */
+/** Returns the first state of an entry, from the moment it is stored. */
 function beginningOf({ identity, entry, isClientFunds }: NewEntry & { identity: Identity }): {
   state: EntryState
   reason: Reason | null
@@ -166,7 +166,7 @@ function jsonOf(told: unknown): string | null {
   return JSON.stringify(told, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
 }
 
-/** Entries that another file had told, each at its place in this file. */
+/** Inserts entries that another file had reported, each at its place in this file. */
 export async function insertCopies(
   tx: Tx,
   fileId: string,
@@ -186,7 +186,7 @@ export async function insertCopies(
   })
 }
 
-/** Marks a file as taken, once. Known are those that another file had told. */
+/** Marks a file as taken, once. Known entries are those that another file had reported. */
 export async function finishFile(
   db: Queryable,
   fileId: string,

@@ -21,8 +21,9 @@ const HELD_FILES: WorkQueue<{ clientId: number; fileId: string }> = {
 }
 
 /**
- * Takes up entries that waited because their account held no client funds, and that is one of them since: they are compared
- * with what other files tell as if they came now, file by file in the order in which these came, and are matched then.
+ * Takes up entries that waited because their account held no client funds, when it has become an account of client funds:
+ * they are compared with other files' entries as if they came now, file by file in the order in which these came, and are
+ * matched then.
  * @returns of how many files
  */
 export async function releaseDue(ctx: Ctx): Promise<number> {

@@ -8,7 +8,7 @@ import type { EntryState, Reason } from './states.ts'
 
 const HELD = `client_id = 0 and state = 'unallocated' and reason = 'OTHER_ACCOUNT'`
 
-/** Files that told entries of these accounts, in the order in which they came. */
+/** Returns the files with entries of these accounts, in the order in which they came. */
 export async function selectFilesHeld(
   db: Queryable,
   accountKeys: readonly string[],

@@ -117,7 +117,7 @@ function sharesId(entry: Entry, original: Original): boolean {
   return (named !== null && named === original.endToEndId) || entry.ids.some((id) => original.ids.includes(id))
 }
 
-/** Both tell the payer, and it is another: by account, else by name. */
+/** Both name the payer, and it is another: by account, else by name. */
 function isOfAnother(entry: Entry, original: Original): boolean {
   return (
     payers(entry.payerKeys, original.payerKeys) === 'differs' ||

@@ -62,7 +62,7 @@ export const PLACE_OF_STATE: Record<EntryState, Place> = {
   unallocated: 'SUSPENSE',
   // In the journal of the client whose payment it became, or was taken back.
   matched: 'CLIENTS',
-  // No movement of client funds: told by another file, or of another account.
+  // No movement of client funds: reported by another file, or of another account.
   ignored: 'NONE',
 }
 

@@ -57,9 +57,9 @@ export async function takeBankFile(
 }
 
 /**
- * Takes a bank's file from where it lies: each of its entries is stored at its place, and what another file has told
- * before is recognised: see identity/compare.ts. A file that is taken again, also after a kill in the middle, goes on
- * where it was left.
+ * Takes a bank's file from where it lies: each of its entries is stored at its place, and movements that another file has
+ * reported before are recognised: see identity/compare.ts. A file that is taken again, also after a kill in the middle,
+ * goes on where it was left.
  */
 export async function takeBankFileAt(ctx: Ctx, { name, path }: { name: string; path: string }): Promise<TakenFile> {
   const { pool, clock } = ctx.platform

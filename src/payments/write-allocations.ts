@@ -72,7 +72,8 @@ export async function writeAllocations(
   const written = planned.map(({ part, paid }, i) => ({ part, paid, allocationId: numbers[i] ?? 0 }))
   await tell(ctx, tx, fresh, written, at)
   await submitBookedPayments(ctx, tx, written.filter(isCollected).map(bookable))
-  // Late: every payment of a client touches its funds and what is unallocated, and other workers wait for them from here.
+  // Post last: every payment of a client touches its funds and its unallocated money, and other workers wait for them
+  // from here.
   const receipts = stored.flatMap((one) => (one.transactionId === null ? [] : [receipt(one, one.transactionId, at)]))
   await postAll(tx, [...receipts, ...planned.map((one) => entryOf(one, at))])
   await afterPayments(

@@ -1,4 +1,7 @@
-/** Who asks, for whom, and with what. Tenant and actor live here; there is no other way to the database. */
+/**
+ * The context of a call: the caller, the tenant, and the services. Tenant and actor live here; there is no other way to
+ * the database.
+ */
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'

@@ -54,14 +54,14 @@ export interface ClientSettings {
 
 export interface SettlementAccounts {
   documentType: string
-  /** Where settlements are paid to. */
+  /** Account to which settlements are paid. */
   bankAccount: string
   /**
    * Account of the agency's debt to the client: payments of invoices are booked on it, by the payment method that the
    * connection maps.
    */
   clearingAccount: string
-  /** Where the capital of invoices goes that are not booked from here. Default: the receivable account. */
+  /** Account for the capital of invoices that are not booked from here. Default: the receivable account. */
   unbookedAccount: string
   interestAccount: string
   /** Reminder charges and the like that debtors pay to the creditor. */

@@ -19,7 +19,7 @@ export function presentSettlement(
 ): Record<string, unknown> {
   const { settlementId, settlementDate, remittanceReference, beneficiary, amount, currency, handedOutAt } = settlement
   const { name } = beneficiary
-  // Who is paid by a giro number alone has no IBAN: its number stands there.
+  // A beneficiary with a giro number alone has no IBAN: its number stands there.
   const [iban, bic] = 'giro' in beneficiary ? [beneficiary.number, null] : [beneficiary.iban, beneficiary.bic ?? null]
   return {
     settlementId,

@@ -34,7 +34,8 @@ export function settlementRoutes(app: FastifyInstance): void {
     scope: 'client',
     tag: 'Settlements',
     summary: 'One settlement',
-    description: 'Ours. As the list shows it; reading it does not hand it out, so unfetchedOnly=true is not affected.',
+    description:
+      'Saatava extension. As the list shows it; reading it does not hand it out, so unfetchedOnly=true is not affected.',
     params: SettlementParams,
     responses: {
       200: { description: 'The settlement', schema: OneSettlement, example: SETTLEMENT_EXAMPLE },

@@ -1,4 +1,4 @@
-/** Letters of cases go out: by mail and print house, once, by the next way where one fails, and never charged unsent. */
+/** Letters of cases go out: by mail and print house, once, by the fallback where one fails, and never charged unsent. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { archived } from '../../src/archive/archived.ts'

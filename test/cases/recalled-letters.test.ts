@@ -62,7 +62,7 @@ async function release(caseId: number): Promise<void> {
   })
 }
 
-/** Until no letter of the case is on its way any more. */
+/** Waits until no letter of the case is under way any more. */
 function done(caseId: number): Promise<Letter[]> {
   return until(
     `letters of ${caseId}`,

@@ -1,8 +1,8 @@
 /**
- * Runs the real command line. The first time a test file runs a command, it gets a process of its own, which proves that it
+ * Runs the real command line. The first time a test file runs a command, it gets a separate process, which proves that it
  * starts, answers and ends; wrong usage counts as one command. Further runs of the command take the process of warm.ts,
  * unless it is busy. "start" ends its process, and a command without DATABASE_URL starts and stops a database: both always
- * get a process of their own, as every command does in the long run.
+ * get a separate process, as every command does in the long run.
  */
 import { strict as assert } from 'node:assert'
 import { type ChildProcess, spawn } from 'node:child_process'

@@ -240,7 +240,10 @@ interface Row {
   attempts: number
 }
 
-/** All deliveries, once none is on its way any more. Waits between attempts are cut short: their length is not in question. */
+/**
+ * Returns all deliveries, once none is under way any more. Waits between attempts are cut short: their length is not in
+ * question.
+ */
 async function drained(house: House, submitters: Submitter[]): Promise<Row[]> {
   const client = new Client({ connectionString: house.databaseUrl })
   await client.connect()

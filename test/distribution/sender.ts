@@ -184,7 +184,7 @@ export function by(view: InvoiceView, channel: Channel): DeliveryView | undefine
   return view.deliveries.filter((delivery) => delivery.channel === channel).at(-1)
 }
 
-/** "EINVOICE FAILED, EMAIL SENT, …" in the order of the ways. */
+/** "EINVOICE FAILED, EMAIL SENT, …" in the order of the deliveries. */
 export function ways(view: InvoiceView): string {
   return view.deliveries.map(({ channel, state }) => `${channel} ${state}`).join(', ')
 }

@@ -68,7 +68,7 @@ export function invoiceCases(api: () => TestService, mine: () => TestClient, the
     }
     return replies
   }
-  /** Where their own page leads on to. */
+  /** Follows the next link of the other client's page. */
   const nextOf = async (path: string) => {
     const { headers, text } = await api().call('GET', path, { token: theirs().token })
     const [, next] = /^<(.+)>; rel="next"$/.exec(headers.get('link') ?? '') ?? []

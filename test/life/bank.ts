@@ -87,7 +87,7 @@ export class LifeBank {
     }
   }
 
-  /** The statements of the days before today on which accounts moved, each with its balances: in any format told before. */
+  /** The statements of the days before today on which accounts moved, each with its balances: in any format used before. */
   statements(today: string): BankFile[] {
     const days = new Set([...this.all.map(({ movement }) => movement.booked), ...this.payouts.map((one) => one.booked)])
     const due = [...days].filter((day) => day > this.#statedOn && day < today).toSorted()
@@ -295,7 +295,7 @@ function digits(value: number | bigint, width: number): string {
 function inNational(country: LifeCountry, movement: Movement): boolean {
   const { currency, reverses, reference, booked, paid, serial } = movement
   if (currency !== CURRENCY[country]) return false
-  // Reference payments come both ways in Finland.
+  // Reference payments come in both formats in Finland.
   if (country === 'FI') return reverses === undefined && /^\d{10,20}$/.test(reference ?? '') && serial % 3 !== 0
   if (booked !== paid) return false
   if (reverses !== undefined) return country === 'SE' && inNational(country, reverses)

@@ -157,7 +157,7 @@ interface InvoiceRow {
   credited: bigint
 }
 
-/** A document on its way into a client's accounting system. */
+/** A document that is being sent to a client's accounting system. */
 interface DocumentRow {
   clientId: number
   kind: string

@@ -59,7 +59,7 @@ const pay = (day: number, random: Random, more: Partial<Extract<Deed, { do: 'PAY
   day,
   much: WHOLE,
   written: random.pick(['REFERENCE', 'REFERENCE', 'REFERENCE', 'SPACED', 'IN_TEXT']),
-  // Who pays what is owed today mostly pays today: a day less of interest makes it too much.
+  // A payer of today's claim mostly pays today: a day less of interest makes it too much.
   ago: random.chance(more.much === ALL ? 0.8 : 0.3) ? 0 : random.integer(1, 2),
   ...more,
 })

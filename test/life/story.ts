@@ -1,4 +1,4 @@
-/** For a person who looks for what went wrong: a case's whole story, and a way to gather all that is wrong at once. */
+/** For a person who looks for what went wrong: a case's whole story, and a list that gathers all mistakes at once. */
 import { minorToText } from '@saatava/core/money.ts'
 import type { Books } from './books.ts'
 import type { Lived } from './living.ts'

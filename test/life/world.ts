@@ -88,7 +88,7 @@ async function deliver(api: TestService, { name, text }: BankFile): Promise<void
   assert.equal(reply.body.complete, true, name)
 }
 
-/** The bank takes the payment files of the outbox and tells of their debits in its statements. */
+/** The bank takes the payment files of the outbox and reports their debits in its statements. */
 async function execute(api: TestService, bank: LifeBank, today: string): Promise<void> {
   const { outbox } = api.config.bank
   const names = (await readdir(outbox).catch(() => [])).filter((name) => name.endsWith('.xml')).toSorted()
@@ -100,7 +100,7 @@ async function execute(api: TestService, bank: LifeBank, today: string): Promise
   await decide(api)
 }
 
-/** A person knows that a sum in the bank's statement is that of a file which told its payments. */
+/** A person knows that a sum in the bank's statement is that of a file which listed its payments. */
 async function decide(api: TestService): Promise<void> {
   const { rows } = await api.pool.query<{ entryId: string }>(
     `select entry_id as "entryId" from bank_entry where state = 'unallocated' and reason = 'PERHAPS_SAME' order by entry_id`,

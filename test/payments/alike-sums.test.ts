@@ -1,4 +1,4 @@
-/** Booked entries of one day, one total and one form number, told as sums by one file and part by part by another. */
+/** Booked entries of one day, one total and one form number, reported as sums by one file and part by part by another. */
 import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

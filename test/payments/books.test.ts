@@ -69,7 +69,7 @@ test(`the books hold after ${FILES} files of random payments`, { timeout: 600_00
     return entryOf(name, amount, { reference, date, payer: pick(['Matti Meikäläinen', 'Test Customer Oy']) })
   }
   const files = Array.from({ length: FILES }, () => Array.from({ length: ENTRIES }, anEntry))
-  // Some of another file's entries again, as a statement repeats what notifications have told.
+  // Some of another file's entries again, as a statement repeats those of notifications.
   for (let i = 1; i < files.length; i += 4) files[i]?.push(...(files[i - 1] ?? []).slice(0, 10))
   const queue = [...files.entries(), ...files.slice(0, 3).entries()]
   const lane = async () => {

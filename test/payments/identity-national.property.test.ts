@@ -1,7 +1,7 @@
 /**
- * Payments are written by a national file (BgMax, OCR giro, KTL) and by camt, which tells them one by one, in the details of
- * their batch or as its sum, in either order, with ids dropped at random: nothing is lost, nothing is doubled, what is
- * doubtful waits. IDENTITY_SEED repeats a run.
+ * Payments are written by a national file (BgMax, OCR giro, KTL) and by camt, which lists them one by one, in the details
+ * of their batch or as its sum, in either order, with ids dropped at random: nothing is lost, nothing is doubled, a
+ * doubtful entry waits. IDENTITY_SEED repeats a run.
  */
 import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
@@ -20,7 +20,7 @@ const SEED = Number(process.env['IDENTITY_SEED'] ?? 20_261_129)
 const BATCHES = LONG ? 2_200 : 240
 const BATCHES_A_ROUND = 40
 const DAYS_A_ROUND = 5
-/** How camt tells a batch. */
+/** Forms in which camt reports a batch. */
 const TELLINGS = ['SUM', 'DETAILS', 'ENTRIES'] as const
 
 let world: World
@@ -54,7 +54,7 @@ function transactionOf(random: Random, { currency, archiveId }: National, one: P
   }
 }
 
-/** Booked entries of camt that tell a batch. */
+/** Returns booked entries of camt that report a batch. */
 function entriesOf(random: Random, national: National, day: string, batch: readonly Payment[]): CamtEntry[] {
   const telling = random.pick(TELLINGS)
   const entry = (amount: number, servicerReference = `E-${++serial}`) => ({

@@ -38,7 +38,7 @@ function today(): string {
 
 void test('a contract is put from a file, shown, and refused with every fault', async () => {
   const number = String(client.clientIdentifier)
-  assert.match((await lines(['contract', 'show', '--client', number], env))[0] ?? '', /Nothing is agreed/)
+  assert.match((await lines(['contract', 'show', '--client', number], env))[0] ?? '', /No contract/)
   const file = join(folder, 'contract.json')
   await writeFile(file, JSON.stringify({ commission: [{ fromStage: 'REMINDER', percent: 101, of: ['FEES'] }] }))
   await fails(1, /percent[\s\S]*of\/0/, ['contract', 'put', '--client', number, '--file', file], env)

@@ -1,7 +1,7 @@
 /**
- * Places at which a process stands still while it settles, so that a kill comes exactly there and not when chance would have
- * it. Triggers of the test's own wait for an advisory lock that the test holds; what is killed there leaves a statement, or
- * a commit, behind that PostgreSQL finishes without anybody to tell.
+ * Places at which a process stands still while it settles, so that a kill comes exactly there and not when chance would
+ * have it. Triggers of the test wait for an advisory lock that the test holds; a killed process leaves a statement, or a
+ * commit, behind that PostgreSQL finishes without anybody to answer.
  */
 import { Client, type Pool } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'

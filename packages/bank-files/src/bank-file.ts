@@ -31,7 +31,7 @@ export interface BankFileHead {
   account?: string
 }
 
-/** One debt among several that a payment pays, as the payer told it. */
+/** One debt among several that a payment pays, as the payer named it. */
 export interface RemittanceDetail {
   reference?: string
   /** Number of an invoice or a credit note. */
@@ -79,7 +79,7 @@ export interface BankEntry {
   paymentInformationId?: string
   /** Why a payment was returned (RtrInf), ISO 20022: "AC04". */
   returnReason?: string
-  /** The payment taken back, by its end-to-end id, where the file tells it: of a returned payment out, our own id. */
+  /** The payment taken back, by its end-to-end id, where the file has it: for a returned payment out, our own id. */
   reversalOf?: string
   /** In the format's own words: "PMNT/RCDT/ESCT", "BGMAX 20", "OCR 15", "KTL 3"; "DIFFERENCE": see camt/entry-reader.ts. */
   paymentType: string

@@ -12,8 +12,8 @@ import { createHash } from 'node:crypto'
  * - BgMax: date, number of the deposit and the serial number. OCR giro: number of the assignment, date and number of
  *   the transaction.
  * - Where the bank gives none: "@", the statement's id, number and page (or the file's id) and the place in it. That knows the same
- *   statement when it comes again, but not the same movement told by another.
- * An end-to-end id never identifies: payers give it, and give it twice.
+ *   statement when it comes again, but not for that movement in another file. An end-to-end id never identifies: payers
+ * give it, and give it twice.
  *
  * The amount keeps apart a payment, its fee and its reversal, where a bank gives all of them one reference. A second
  * movement with all three alike in one file is a separate movement, since the balance moved twice: it gets "~2".

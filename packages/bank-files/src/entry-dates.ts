@@ -1,4 +1,4 @@
-/** Bounds of the dates that a file tells: a wrong one would take interest of years, or stop it, with nobody looking. */
+/** Bounds of the dates in a file: a wrong one would take interest of years, or stop it, with nobody looking. */
 /** Days that an entry may be booked after its file's own day, or after today: a weekend, a holiday and a time zone. */
 const BOOKED_AHEAD_DAYS_MAX = 5
 /** Days that a booking may lie back: a yearly statement, with some room. */

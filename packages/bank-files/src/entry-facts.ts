@@ -72,7 +72,7 @@ export const ORDERER_ID_KINDS: ReadonlySet<EntryIdKind> = new Set([
 ])
 
 export interface ToldReference {
-  /** Where it stands. "OcrField": BgMax columns 13–37 and KTL 44–63; "Kid": OCR giro 50–74. */
+  /** Place of the reference. "OcrField": BgMax columns 13–37 and KTL 44–63; "Kid": OCR giro 50–74. */
   source: 'CdtrRefInf' | 'RfrdDocInf' | 'LineDtls' | 'RltdRmtInf' | 'OcrField' | 'Kid'
   /** Type code where the file gives one: SCOR, CINV, a proprietary one; BgMax's reference code. */
   type?: string
@@ -102,14 +102,14 @@ export interface ToldParty {
   ids: string[]
 }
 
-/** Why an entry must wait for a person although it could be read; a fault with its place tells both figures. */
+/** Why an entry must wait for a person although it could be read; a fault with its place names both figures. */
 export type EntryDoubt = 'DATE' | 'CURRENCY' | 'AMOUNT' | 'DIRECTION'
 
 export interface EntryFacts {
   nature: EntryNature
   level: EntryLevel
   ids: EntryId[]
-  /** The statement, notification, deposit, assignment or batch that tells it. */
+  /** The statement, notification, deposit, assignment or batch that reports it. */
   statement: { id: string; number?: string; page?: string; messageId?: string }
   /** Place of the booked entry: parts of one entry share it, and so do lines of one batch of a national file. */
   entryPosition: string
@@ -122,7 +122,7 @@ export interface EntryFacts {
   dates: { booking?: string; value?: string; acceptance?: string; settlement?: string }
   debtor: ToldParty
   creditor: ToldParty
-  /** Other names of the entry's account that the file tells: a BBAN beside the IBAN, the account behind a bankgiro. */
+  /** Other names of the entry's account in the file: a BBAN beside the IBAN, the account behind a bankgiro. */
   accountAliases: string[]
   references: ToldReference[]
   texts: ToldText[]

@@ -14,7 +14,7 @@ export interface BankFileLimits {
   depositLinesMax: number
   /** Characters of one text that is kept; longer ones are cut. Longest of camt: 500. */
   textCharsMax: number
-  /** Remittances told of one transaction. */
+  /** Remittances of one transaction. */
   detailsMax: number
   /** Characters of a message; longer ones are cut. */
   messageCharsMax: number
@@ -22,7 +22,7 @@ export interface BankFileLimits {
   searchCharsMax: number
   /** Characters of the excerpt for people. */
   rawCharsMax: number
-  /** Bank references remembered within a file, to tell a second use of one. */
+  /** Bank references remembered within a file, to recognise a second use of one. */
   referencesMax: number
   /** Entries that cannot be read, before the whole file is given up. */
   entryFaultsMax: number

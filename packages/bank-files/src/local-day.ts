@@ -15,7 +15,7 @@ const OF_CURRENCY: Record<string, string> = {
 const BERLIN = 'Europe/Berlin'
 const HELSINKI = 'Europe/Helsinki'
 
-/** @param account an IBAN, or anything else  @param currency where the account does not tell its country */
+/** @param account an IBAN, or anything else @param currency for an account that does not name its country */
 export function timeZoneOfAccount(account: string, currency: string | undefined): string {
   if (/^[A-Z]{2}\d{2}/.test(account)) return OF_COUNTRY[account.slice(0, 2)] ?? BERLIN
   return OF_CURRENCY[currency ?? ''] ?? HELSINKI

@@ -13,8 +13,8 @@ export interface ReadBankFileOptions {
 
 /**
  * Reads a bank's file of any size as it comes, in memory that does not grow with it: camt.053 and camt.054 (.001.02 and
- * .08), BgMax, Norwegian OCR giro and KTL, recognised by how the file begins. Where the chunks are cut makes no
- * difference to what is given.
+ * .08), BgMax, Norwegian OCR giro and KTL, recognised by how the file begins. The cuts between chunks make no difference
+ * to the result.
  * @returns a head, entries, statements and faults in the order of the file, and always one end. It throws the errors of the stream alone:
  *   a mistake in a file becomes a fault, and the content after it is read as far as it can be.
  */
@@ -49,7 +49,7 @@ export async function* readBankFile(
   }
 }
 
-/** The file's own reader, once its beginning has told which; after a fault of the whole file, none. */
+/** The file's own reader, once its beginning has named the format; after a fault of the whole file, none. */
 class Reading {
   stopped = false
   readonly #output: Output

@@ -38,8 +38,8 @@ export function participantOf(party: {
 }
 
 /**
- * Who sends to whom: the client's own address from its settings, the receiver's from the invoice. A missing address is
- * ''; `einvoiceAddressFault` has reported it before.
+ * Returns the addresses of both ends: the client's own from its settings, the receiver's from the invoice. A missing
+ * address is ''; `einvoiceAddressFault` has reported it before.
  */
 export function einvoiceAddressing(
   document: InvoiceDocument,

@@ -256,7 +256,7 @@ test('any invoice keeps the rules of EN 16931', { skip: schemasAbsent }, () => {
       const faults = en16931Faults(xml)
       assert.equal(faults.length, 0, `${faults.join('\n')}\n${xml}`)
     }),
-    // Shrinking would take minutes: the seed and the file tell enough.
+    // Shrinking would take minutes: the seed and the file are enough.
     { numRuns: SCHEMATRONS, endOnFailure: true },
   )
 })

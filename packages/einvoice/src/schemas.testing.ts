@@ -75,7 +75,7 @@ function inCents(schema: Schema): Schema {
   return schema
 }
 
-/** Where the bracket that opens at `open` closes. */
+/** Returns the index at which the bracket that opens at `open` closes. */
 function closing(text: string, open: number): number {
   let depth = 0
   for (let i = open; i < text.length; i++) {

@@ -1,6 +1,6 @@
 /**
- * Late interest: simple, from the day after the due date until the debt was paid, piece by piece where the rate or the
- * capital changes, rounded once at the end. Whole numbers all the way, so that the pieces add up exactly.
+ * Interest on late payment: simple, from the day after the due date until the debt was paid, piece by piece where the
+ * rate or the capital changes, rounded once at the end. Whole numbers all the way, so that the pieces add up exactly.
  */
 import { addDays, isCivilDate } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'

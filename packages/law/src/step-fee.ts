@@ -6,7 +6,7 @@ import { planRules } from './plan-rules.ts'
 import type { Claim, StepKind } from './steps.ts'
 import type { TopicName } from './topics.ts'
 
-/** Where a step's fee is found. A country that knows no rule of the topic, at any time, knows no such step. */
+/** The rule topics of steps' fees. A country that knows no rule of the topic, at any time, knows no such step. */
 export const FEE_TOPICS: Partial<Record<StepKind, TopicName>> = {
   REMINDER: 'REMINDER_FEE',
   DEMAND: 'DEMAND_FEE',

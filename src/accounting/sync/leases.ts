@@ -1,8 +1,8 @@
 /**
- * Who works on a connection. A lease is taken in the database for a few seconds and renewed while it is held; the fence
- * number rises with every new holder, and every write proves it. `holds` answers from this process's own monotonic
- * clock, with the moment *before* the renewal was sent as its start: it says no before the database says so. When its time
- * is up, also when the database cannot be asked, whatever is under way for it is cut short.
+ * Leases decide which worker serves a connection. A lease is taken in the database for a few seconds and renewed while it
+ * is held; the fence number rises with every new holder, and every write proves it. `holds` answers from this process's
+ * own monotonic clock, with the moment *before* the renewal was sent as its start: it says no before the database says
+ * so. When its time is up, also when the database cannot be asked, whatever is under way for it is cut short.
  */
 import { v7 as uuid } from 'uuid'
 import type pg from 'pg'

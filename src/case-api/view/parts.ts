@@ -85,7 +85,7 @@ export function planOf({ planId, state, fee, ruleId, createdAt, instalments }: P
   }
 }
 
-/** Who owes, as collection knows it; a personal identity number only as far as its date of birth. */
+/** Shows the debtor as collection knows it; a personal identity number only as far as its date of birth. */
 export function debtorOf({ debtor, debtorType }: Case): Record<string, unknown> {
   const { personalIdentityNumber, ...rest } = debtor
   return {

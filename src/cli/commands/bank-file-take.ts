@@ -32,10 +32,10 @@ export function bankFileTakeCommand(bankFile: Command): void {
             ['Format', file.format],
             ['Taken before', before ? 'yes: nothing was read again' : 'no'],
             ['Entries', file.entries],
-            ['Known before', file.known],
-            ['Read to its end', file.complete],
+            ['Duplicates', file.known],
+            ['Complete', file.complete],
             ['Faults', file.faultCount],
-            ['Dealt with now', matched],
+            ['Processed now', matched],
           ]),
           ...(file.faults.length === 0
             ? []
@@ -49,7 +49,7 @@ export function bankFileTakeCommand(bankFile: Command): void {
                 ),
               ]),
           '',
-          'What waits for a person: saatava payment unallocated',
+          'Entries that need a review: saatava payment unallocated',
         ].join('\n'),
       )
     },

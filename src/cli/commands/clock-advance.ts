@@ -35,7 +35,7 @@ export function clockAdvanceCommand(clock: Command): void {
     if (Object.keys(input).length !== 1)
       command.error('error: give one of --days, --seconds and --to', { exitCode: EXIT_USAGE })
     const view = await withCtx(async (ctx): Promise<ClockView> => {
-      // Late: only a sandbox's operator needs it.
+      // The import comes late: only a sandbox's operator needs it.
       const { advanceClock } = await import('../../clock/advance-clock.ts')
       return advanceClock(ctx, input)
     })

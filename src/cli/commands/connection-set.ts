@@ -33,7 +33,8 @@ export function connectionSetCommand(connection: Command): void {
     .option('--mappings-file <file>', 'JSON object of voucherTypes, vatCodes, dimensions and paymentMethods')
     .option('--default', 'payments, which name no company, go here; the first connection is the default')
     .action(async (options: Options) => {
-      // Late, here and in the other connection commands: the connectors are many files, and most commands need none.
+      // The import comes late, here and in the other connection commands: the connectors are many files, and most
+      // commands need none.
       const { ConnectionInput } = await import('../../accounting/connection-schemas.ts')
       const { checkMasterKey } = await import('../../accounting/check-master-key.ts')
       const { putConnection } = await import('../../accounting/put-connection.ts')

@@ -13,7 +13,7 @@ export function contractShowCommand(contract: Command): void {
         return showContract(ctx, client)
       })
       print(json, { client, ...shown }, () =>
-        [shown.version === 0 ? 'Nothing is agreed: the defaults count.' : `Version ${shown.version}`, '']
+        [shown.version === 0 ? 'No contract; the defaults apply.' : `Version ${shown.version}`, '']
           .concat(JSON.stringify(shown.contract, undefined, 2))
           .join('\n'),
       )

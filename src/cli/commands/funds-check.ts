@@ -25,7 +25,7 @@ export function fundsCheckCommand(funds: Command): void {
 }
 
 function text({ date, accounts, currencies }: FundsCheck): string {
-  if (accounts.length === 0) return 'No bank file has told of an account of client funds.'
+  if (accounts.length === 0) return 'No bank file reports an account of client funds.'
   const head = ['ACCOUNT', 'CURRENCY', 'STATE', 'BANK', 'BOOKS', 'DIFFERENCE', 'PROVEN ON']
   const rows = accounts.map((one) => [
     ...[one.account, one.currency, one.state, amountOf(one.bank), minorToText(one.books), amountOf(one.difference)],

@@ -25,7 +25,7 @@ export function createNetbaron(options: { allowPrivateHosts?: boolean } = {}): C
     verbatimTexts: ['password', 'privateKey', 'passphrase'],
     mappings: DEFAULT_MAPPINGS,
     unmappedVatCodes: (codes, vatCodes) => codes.filter((code) => mapped(vatCodes, code) === undefined),
-    // Where files are dropped is each company's own: there is no address of the system.
+    // Each company has its own drop: the system has no address.
     productionUrl: '',
     testUrl: '',
     simulatorPath: '/simulators/netbaron',

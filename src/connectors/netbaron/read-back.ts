@@ -67,7 +67,7 @@ export async function readBackReceipts(
 interface Latest {
   parts: NameParts
   state: Standing['state']
-  /** Where the file's bytes are. */
+  /** Bytes of the file. */
   file: string | undefined
 }
 

@@ -1,7 +1,8 @@
 /**
- * Where a document's VAT goes. A partner's ledger states VAT twice: as the difference of gross and net on a base row, and
- * as a separate row (isVatRow). NetBaron books VAT from the columns of the base row, so the VAT rows are left out, and
- * the base row names the account they stood on. That may move no money: it is checked, by account and month.
+ * Decides how a document's VAT is booked. A partner's ledger states VAT twice: as the difference of gross and net on a
+ * base row, and as a separate row (isVatRow). NetBaron books VAT from the columns of the base row, so the VAT rows are
+ * left out, and the base row names the account they stood on. That may move no money: it is checked, by account and
+ * month.
  */
 import { minorToText } from '@saatava/core/money.ts'
 import type { LedgerDocument, LedgerRow } from '../port.ts'
@@ -19,7 +20,7 @@ export interface VatPosting {
 /** The rows that become lines, each with the VAT it carries. Throws refused where that is not certain. */
 export function vatPostings(document: LedgerDocument, settings: DropSettings): VatPosting[] {
   const base = document.rows.filter((row) => !row.isVatRow)
-  // Where no base row tells gross from net the VAT rows are all there is of VAT.
+  // If no base row separates gross from net, the VAT rows are all there is of VAT.
   if (settings.vatRows === 'KEEP' || base.every((row) => row.amount === row.netAmount)) {
     return document.rows.map((row) => ({ row, vat: 0n, vatAccount: '' }))
   }

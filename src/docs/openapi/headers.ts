@@ -29,7 +29,7 @@ export const PARAMETERS: Record<string, Schema> = {
 export const HEADERS: Record<string, Schema> = {
   RequestId: { description: 'Name it when you ask us about this request.', schema: { type: 'string' } },
   RateLimit: {
-    description: 'What is left in the token’s bucket (r), and seconds until it is full (t).',
+    description: 'Requests left in the token’s bucket (r), and seconds until it is full (t).',
     schema: { type: 'string' },
     example: '"token";r=999;t=1',
   },

@@ -156,7 +156,7 @@ export function operatorPaths(): Record<string, Schema> {
         requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } },
         responses: {
           '200': {
-            description: 'What was read of it is stored',
+            description: 'The entries that could be read are stored',
             content: { 'application/json': { schema: TAKEN_SCHEMA, examples: { answer: { value: TAKEN } } } },
           },
           '401': {

@@ -12,7 +12,7 @@ export const PROBLEM: Schema = {
     type: { type: 'string', format: 'uri-reference' },
     title: { type: 'string' },
     status: { type: 'integer', minimum: 400, maximum: 599 },
-    detail: { type: 'string', description: 'What was wrong, in words.' },
+    detail: { type: 'string', description: 'The mistake, in words.' },
     instance: { type: 'string', description: 'The path that was asked.' },
     requestId: { type: 'string', description: 'Leads to the log lines of this request.' },
     errors: {
@@ -39,7 +39,7 @@ export const FAULT: Schema = {
     },
     code: { type: 'string', description: 'One of the codes on /docs/errors.' },
     message: { type: 'string' },
-    received: { description: 'What was received, shortened.' },
+    received: { description: 'The received value, shortened.' },
   },
 }
 

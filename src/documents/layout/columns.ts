@@ -123,7 +123,7 @@ function placed(columns: Omit<Column, 'x'>[]): Column[] {
   })
 }
 
-/** Where a cell's text is anchored. */
+/** Returns the x position to which a cell's text is anchored. */
 export function anchor(column: Column): number {
   return column.align === 'right' ? Math.min(column.x + column.width, RIGHT) : column.x
 }

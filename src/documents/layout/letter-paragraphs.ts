@@ -19,7 +19,7 @@ interface Said {
   contact: string
 }
 
-/** Who is owed: the seller, or who has bought the receivable from it. */
+/** Returns the name of the creditor: the seller, or the buyer of the receivable. */
 export function creditorName({ factoring, seller }: Pick<InvoiceDocument, 'factoring' | 'seller'>): string {
   return oneLine(factoring?.financierName ?? seller.name)
 }

@@ -10,13 +10,13 @@ import { MUTED, PAGE_HEIGHT, PAGE_WIDTH, Sheet, type TextOptions, mm } from '../
 export const LEFT = mm(20)
 export const RIGHT = PAGE_WIDTH - mm(18)
 export const WIDTH = RIGHT - LEFT
-/** Where the second column of the first page begins. */
+/** Left edge of the second column of the first page. */
 export const MIDDLE = mm(112)
 export const WINDOW = { top: mm(46), bottom: mm(84), width: mm(84) }
 export const TOP = mm(14)
 /** Below this only the footer stands. */
 export const BOTTOM = PAGE_HEIGHT - mm(25)
-/** Where the flow begins on a page after the first. */
+/** Top of the flow on a page after the first. */
 export const CONTINUED_TOP = mm(25)
 
 export const BODY: TextOptions = { weight: 'regular', size: 8.5 }
@@ -42,7 +42,7 @@ export interface Scene {
   labels: Labels
   /** A credit note's amounts are positive in the document and negative on paper. */
   signed: (minor: bigint) => bigint
-  /** Where the next thing is drawn. */
+  /** Position of the next drawing. */
   y: number
   /** Begins the next page and sets `y` below its head. */
   nextPage: () => void

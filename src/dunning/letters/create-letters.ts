@@ -36,7 +36,7 @@ interface Unsent {
 }
 
 /**
- * @returns the letters' ids in order; undefined where there is no way to the debtor: such a letter is not made, its case
+ * @returns the letters' ids in order; undefined where no channel leads to the debtor: such a letter is not made, its case
  *   says why (LETTER_NOT_SENT), and nothing may be charged for it
  * @throws where the settings do not name the agency as the law wants it on letters
  */
@@ -63,7 +63,7 @@ export async function createLetters(
 async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise<(Letter | Unsent)[]> {
   const { config, pool } = ctx.platform
   const collector = await collectorOf(ctx.platform, tx)
-  // Who takes steps has seen to it that none that sends a letter is taken then.
+  // The caller takes no step then that sends a letter.
   if (collector === undefined) throw new Error(NO_AGENCY)
   const setUp = channelsSetUp(config)
   const law = await lawOf(ctx.platform, tx)
@@ -87,7 +87,7 @@ async function makeLetters(ctx: Ctx, tx: Tx, requests: LetterRequest[]): Promise
     const invoice = readDocument(stored)
     const { currency } = request.case
     const account = collectionAccountOf(accounts, { currency, contract: contract(clientId) })
-    // Who has bought the receivable is paid on the accounts of the invoice; nobody else is paid but the agency.
+    // A buyer of the receivable is paid on the accounts of the invoice; nobody else is paid but the agency.
     const bought = invoice.factoring !== undefined && invoice.payment.payee === undefined
     if (account === undefined && !bought)
       return { request, reasons: [`The agency has no account for payments in ${currency}.`] }

@@ -1,4 +1,4 @@
-/** Where the PDF of a letter is. */
+/** Returns the path of a letter's PDF. */
 export function letterPath(letterId: string): string {
   return `/api/v1/partner/invoice/case/letters/${letterId}/document`
 }

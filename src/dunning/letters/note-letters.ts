@@ -19,7 +19,7 @@ export interface LetterNews {
   /** The invoice's. */
   number: number
   reason: string | null
-  /** Given where no way is left: whether it had left by one at least. */
+  /** Given where no delivery is left: whether it had left by one at least. */
   undelivered: { left: boolean } | undefined
 }
 
@@ -41,7 +41,10 @@ const IN_HISTORY: Partial<Record<LetterState, string>> = {
 
 const NOT_SENT = 'The letter could not be sent.'
 
-/** Tells partners of every step of a letter's way, and the case's history where it left, arrived, or reached nobody. */
+/**
+ * Emits an event for every state of a letter's deliveries, and writes the case's history where it left, arrived, or
+ * reached nobody.
+ */
 export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date): Promise<void> {
   const cases = await selectLetterCases(tx, news)
   const known = news.flatMap((one) => {

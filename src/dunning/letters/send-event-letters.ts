@@ -28,8 +28,8 @@ export async function sendEventLetter(ctx: Ctx, tx: Tx, event: LetterEvent, at: 
 }
 
 /**
- * A letter for each event whose case's policy has it, in the transaction of the event: written once, or not at all. Where
- * there is no way to the debtor the event stands all the same, and the case says LETTER_NOT_SENT.
+ * A letter for each event whose case's policy has it, in the transaction of the event: written once, or not at all.
+ * Without a channel to the debtor the event stands all the same, and the case says LETTER_NOT_SENT.
  */
 export async function sendEventLetters(ctx: Ctx, tx: Tx, events: readonly LetterEvent[], at: Date): Promise<void> {
   const wanted = await wantedBy(tx, events)

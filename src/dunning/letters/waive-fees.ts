@@ -32,8 +32,8 @@ export interface UnsentLetter extends LetterKey {
 }
 
 /**
- * A fee is for a letter that is sent: one that never left any way costs nobody anything. The open part of its fee is
- * taken back by a correction of the entry that charged it: from the debtor, or from the creditor who has withdrawn the
+ * A fee is for a letter that is sent: one that never left by any channel costs nobody anything. The open part of its fee
+ * is taken back by a correction of the entry that charged it: from the debtor, or from the creditor who has withdrawn the
  * case. A part that was paid meanwhile stays paid, for a person to look at. The fee of a letter that could not be sent
  * stays in the history of the case, so that the law's caps count it.
  */

@@ -15,7 +15,8 @@ export function checkVat(input: EvaluationInput): Reason[] {
     ...{ code: 'VAT_RATE_MISSING', message: `The VAT rate ${message}.` },
     ...(pointer === undefined ? {} : { pointer }),
   }))
-  // A reminder and a claim state no sale: the invoice they are about did. Who only collects was sent that one before.
+  // A reminder and a claim state no sale: the invoice they are about did. A client that only collects sent that one
+  // before.
   const noSale = candidate.type === 'REMINDER' || candidate.type === 'COLLECTION'
   if (noSale || !SERVICES[inForce.settings.service.type].distributes) return missing
   return [...missing, ...ownCurrency(input), ...buyerNumber(input), ...destination(input)]

@@ -115,7 +115,7 @@ function checkAmounts({ candidate, document, inForce }: EvaluationInput): Reason
   return reasons
 }
 
-/** Where a VAT rate stands first. */
+/** Returns the pointer to the first use of a VAT rate. */
 function rateAt({ request }: Candidate, percentage: number): string {
   const { rows = [], amounts } = request.invoice
   const has = (each: { vatPercentage?: number }) => each.vatPercentage === percentage

@@ -5,8 +5,8 @@ import { planDeliveries } from './plan-deliveries.ts'
 import { warningsOf } from './warnings.ts'
 
 /**
- * Whether an invoice goes on its way. ERROR with every reason found; DUPLICATE names the first; MANUAL says who asked
- * for approval; both of these are passed over once it has been approved.
+ * Decides whether an invoice is delivered. ERROR with every reason found; DUPLICATE names the first; MANUAL says who
+ * asked for approval; both of these are passed over once it has been approved.
  */
 export function evaluateInvoice(input: EvaluationInput): Evaluation {
   const reasons = CHECKS.flatMap((check) => check.find(input))

@@ -39,7 +39,7 @@ export interface EvaluationInput {
   printouts: { position: number; accounts: string[] }[]
 }
 
-/** Why an invoice is not on its way: for a program and for people. */
+/** Why an invoice is not delivered: for a program and for people. */
 export interface Reason {
   code: string
   message: string

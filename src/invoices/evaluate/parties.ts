@@ -46,7 +46,9 @@ export function buyerOf({ buyerParty: buyer }: Parties, profile: ClientProfile):
   }
 }
 
-/** Who gets the invoice: the recipient where one is named, with the buyer's data where its own are missing. */
+/**
+ * Returns the receiver of the invoice: the recipient where one is named, with the buyer's data where its own are missing.
+ */
 export function recipientOf(
   { invoiceRecipientParty: recipient }: Parties,
   buyer: Receiver,

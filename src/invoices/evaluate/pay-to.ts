@@ -19,7 +19,7 @@ export interface Desk {
 export type PayTo =
   /** Without payment control. */
   | { whose: 'SELLER'; accounts: PaymentAccount[] }
-  /** Who has bought the receivable; payment to anybody else does not free the debtor. */
+  /** The financier that has bought the receivable; payment to anybody else does not free the debtor. */
   | { whose: 'FINANCIER'; accounts: PaymentAccount[]; name: string }
   /** Under payment control, on an account of client funds. */
   | { whose: 'AGENCY'; account: ClientFundsAccount; paidTo: PaidTo }

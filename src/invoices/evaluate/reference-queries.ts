@@ -28,7 +28,7 @@ export async function insertReferences(tx: Tx, claims: ReferenceClaim[], at: Dat
   return rows
 }
 
-/** Who holds these references now. @param lock so that no other transaction takes one over meanwhile */
+/** Returns the present holders of these references. @param lock so that no other transaction takes one over meanwhile */
 export async function selectHolders(
   db: Queryable,
   claims: Pick<ReferenceClaim, 'currency' | 'reference'>[],

@@ -1,8 +1,8 @@
-/** Who belongs to whom, where several fit. */
+/** Assigns partners to each other, where several fit. */
 
 /** From here on two are the same, and from here on each part of two sums agrees. */
 export const RANK = { same: 1_000, parts: 2_000 } as const
-/** Who agrees least is parted first. */
+/** Pairs that agree least are parted first. */
 const PARTED_BELOW = [RANK.same, RANK.parts, Infinity]
 
 /** Two that may be the same. */

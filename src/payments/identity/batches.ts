@@ -1,6 +1,6 @@
 /**
- * Lines that a bank books together. National files tell payments line by line, and the statement books their sum: of a
- * batch, of a file, or of all that came on the day, with what was taken back in it or beside it.
+ * Lines that a bank books together. National files list payments line by line, and the statement books their sum: of a
+ * batch, of a file, or of all that came on the day, with reversals in it or beside it.
  */
 import { addBankingDays, calendarOfCurrency } from '@saatava/core/banking-days.ts'
 import { sum } from '@saatava/core/money.ts'

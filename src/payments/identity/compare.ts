@@ -1,7 +1,7 @@
 /**
- * Whether two files tell one movement. The rule satisfies two dangers at once: a bank's id is used again, so an id alone
- * would lose another day's money; and files name one movement differently, so ids alone would count it twice.
- * 1. Account, day or amount differs, or anything that both tell: another movement.
+ * Decides whether two files report one movement. The rule satisfies two dangers at once: a bank's id is used again, so an
+ * id alone would lose another day's money; and files name one movement differently, so ids alone would count it twice.
+ * 1. Account, day or amount differs, or anything that both state: another movement.
  * 2. Nothing contradicts, and an id of the bank is common: the same.
  * 3. No common id: ids of one kind that differ make another; else, where reference, payer or text agrees, perhaps the same.
  */

@@ -26,9 +26,9 @@ export type Identity =
 export interface Identified {
   identities: Map<Brought, Identity>
   changes: Change[]
-  /** By the place of a booked entry: what its parts are, where another file tells their sum. */
+  /** By the place of a booked entry: the identities of its parts, where another file reports their sum. */
   partsOf: Map<string, PartsIdentity>
-  /** By the place of a booked entry: the file that tells its sum, or each of its parts. */
+  /** By the place of a booked entry: the file that reports its sum, or each of its parts. */
   filesOf: Map<string, string>
   /** Stored entries that are the same as one of the batch, or perhaps: they are not another's sum or part. */
   taken: Set<string>

@@ -115,7 +115,7 @@ function settle({ entryId, state }: FoundSum, { batches }: Summed): Identified['
   return isOpen && sameAs !== undefined ? { entryId, state: 'unallocated', reason: 'PERHAPS_SAME', sameAs } : undefined
 }
 
-/** Sums that come now, of batches that other files told line by line. */
+/** Identifies sums that come now, of batches that other files listed line by line. */
 async function identifySums(tx: Tx, brought: readonly Brought[], { identities }: Identified): Promise<void> {
   const sums = brought.filter((one) => !identities.has(one) && one.amount !== 0n && maybeSum(one))
   const days = new Map(sums.map((one) => [`${one.accountKey} ${one.bookingDate}`, one]))

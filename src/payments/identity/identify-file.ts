@@ -85,7 +85,7 @@ function identifySums(
       identifyParts(
         one,
         fileId,
-        // A file that tells the parts does not tell their sum besides.
+        // A file that lists the parts does not report their sum besides.
         found.filter((other) => !used.has(other.entryId) && other.fileId !== inFile),
       )
     if (known === undefined) {

@@ -30,7 +30,7 @@ export function identify(brought: readonly Brought[], { fileId, found, begun }: 
   const storedWhole = stored.filter((one) => !isLine(one))
   for (const pair of unitPairs(whole, storedWhole, fileId)) {
     const isToldByParts = pair.kind === 'sum' && isPart(pair.one.first)
-    // A third file may tell the parts, too.
+    // A third file may report the parts, too.
     if (!isToldByParts) for (const one of pair.one.entries) left.delete(one)
     for (const other of pair.other.entries) {
       leftStored.delete(other)
@@ -44,7 +44,7 @@ export function identify(brought: readonly Brought[], { fileId, found, begun }: 
   return identified
 }
 
-/** A file that tells the sum of parts does not tell them besides. */
+/** A file that reports the sum of parts does not list them besides. */
 function isInFileOfSum({ one, other }: EntryPair, { filesOf }: Identified): boolean {
   return isPart(one) && filesOf.get(one.bookedAt) === other.fileId
 }
@@ -69,7 +69,7 @@ function settleUnit(identified: Identified, pair: UnitPair): void {
   }
 }
 
-/** Still to be matched, or waiting: what another file tells besides may help. */
+/** The entry is still to be matched, or waits: another file's further facts may help. */
 function isOpen({ state, reason }: Pick<Stored, 'state' | 'reason'>): boolean {
   return state === 'new' || (state === 'unallocated' && reason !== 'PERHAPS_SAME' && reason !== 'OTHER_ACCOUNT')
 }

@@ -1,9 +1,11 @@
-/** SQL by which movements are found that other files have told. Bank entries belong to client 0, the operator tenant. */
+/**
+ * SQL by which movements are found that other files have reported. Bank entries belong to client 0, the operator tenant.
+ */
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { EntryState, Reason } from '../states.ts'
 import type { Movement } from './movement.ts'
 
-/** A stored entry that may be what a file tells now. */
+/** A stored entry that may be the movement of a file that comes now. */
 export interface Stored extends Movement {
   entryId: string
   fileId: string
@@ -16,7 +18,7 @@ export interface Stored extends Movement {
   sameAsBookedAt: string | null
   /** The key by which it was found; null: by the bank's reference. */
   key: bigint | null
-  /** This file has told it before now, or something that is perhaps the same. */
+  /** This file has reported it before now, or a possible duplicate of it. */
   used: boolean
   /** Booked entries of this file that are the same as it, or parts of it. */
   usedAt: string[]
@@ -148,7 +150,7 @@ export async function insertKeys(
   })
 }
 
-/** An entry learns what another file tells of it besides. */
+/** Adds to an entry the further facts that another file reports. */
 export async function enrichEntries(tx: Tx, known: readonly (Movement & { entryId: string })[]): Promise<void> {
   if (known.length === 0) return
   const json = known.map((one) =>

@@ -1,5 +1,5 @@
 /**
- * One file books as a sum what another tells part by part, whichever comes first. The money moved once, so it is counted
+ * One file books as a sum what another lists part by part, whichever comes first. The money moved once, so it is counted
  * once: by its parts, which say whose it is; but where the sum has been dealt with before they came, by the sum.
  */
 import type { PartsIdentity } from './identified.ts'

@@ -99,7 +99,7 @@ function wholePair(one: Unit<Brought>, other: Unit<Stored>): UnitPair | undefine
 function sumPair(one: Unit<Brought>, other: Unit<Stored>, sum: Brought | Stored, fileId: string): UnitPair | undefined {
   if (!isNameless(sum) || other.entries.some(({ used }) => used)) return undefined
   const stored = other.first
-  // Another file tells its parts, or perhaps does: those are compared with these one by one.
+  // Another file reports its parts, or may do so: those are compared with these one by one.
   if (isPart(one.first) && (stored.sameAs !== null || !isFreeFor(one.first, stored, fileId))) return undefined
   const byId = shares(idsOfSum(one.first), idsOfSum(stored))
   if (!byId && kindsDiffer(one.first.bookedIds, stored.bookedIds)) return undefined

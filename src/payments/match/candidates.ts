@@ -96,7 +96,7 @@ function byDebts(entry: Entry, debts: readonly EntryDetail[], known: KnownCases)
     if (one === undefined) return { kind: 'wait', reason: 'CASE_CLOSED' }
     if (another !== undefined) return { kind: 'wait', reason: 'SEVERAL_CASES' }
     const told = debt.amount === undefined ? undefined : BigInt(debt.amount)
-    // Two debts of one case are one part; where one of them tells no amount, the part has none.
+    // Two debts of one case are one part; where one of them names no amount, the part has none.
     const unsaid = told === undefined || (parts.has(one) && parts.get(one) === undefined)
     parts.set(one, unsaid ? undefined : (parts.get(one) ?? 0n) + told)
   }

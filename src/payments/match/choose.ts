@@ -112,7 +112,7 @@ function exact(cases: readonly Case[], by: MatchedBy, amount: bigint, claimOf: C
   return { kind: 'wait', reason: clients.size > 1 ? 'SEVERAL_CLIENTS' : 'SEVERAL_CASES' }
 }
 
-/** Several cases together: by the amounts that the payer told, else by what is owed on each, else by their capital. */
+/** Several cases together: by the amounts that the payer named, else by the claim on each, else by their capital. */
 function each(
   parts: readonly { case: Case; told: bigint | undefined }[],
   by: MatchedBy,

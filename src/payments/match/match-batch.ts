@@ -1,6 +1,6 @@
 /**
- * One batch of entries becomes payments, in one transaction: lease → sort → candidates → lock → choose → allocate → record.
- * README.md tells the stages. Any number of workers may do it at once.
+ * One batch of entries becomes payments, in one transaction: lease → sort → candidates → lock → choose → allocate →
+ * record. README.md lists the stages. Any number of workers may do it at once.
  */
 import type { Case } from '../../claims/case.ts'
 import { lockCaseRows } from '../../claims/queries.ts'

@@ -5,7 +5,8 @@ import { AppError, invalid } from '../errors.ts'
 const NAME = /^[^\p{Cc}]{1,100}$/u
 
 /**
- * Who acts, for the audit: X-Operator-As. Production needs it where something is changed; elsewhere it is "operator".
+ * Returns the acting person, for the audit: X-Operator-As. Production needs it where something is changed; elsewhere it
+ * is "operator".
  * @throws AppError INVALID
  */
 export function operatorOf(request: FastifyRequest, environment: string): string {

@@ -1,6 +1,6 @@
 /**
- * Who a request is from. Throws AUTHENTICATION_FAILED with the mistake; the message about a wrong MAC names the expected
- * one.
+ * Authenticates a request. Throws AUTHENTICATION_FAILED with the mistake; the message about a wrong MAC names the
+ * expected one.
  */
 import type { FastifyRequest } from 'fastify'
 import { SIMULATED_PARTNER, simulatorKeys } from '../../connectors/netvisor/sandbox-keys.ts'

@@ -37,7 +37,7 @@ const row = (rule: string, source: string, resource: string, answer: RegExp, mor
 })
 
 export const ROWS: readonly Row[] = [
-  // Who asks
+  // Authentication
   row('HMACSHA256', 'HC 77000557880', TYPES, OK),
   row('SHA256', 'HC 77000557880', TYPES, OK, { changes: { algorithm: 'SHA256' } }),
   row('MD5 without the header', 'HC 77000557880', TYPES, OK, { changes: { algorithm: 'MD5' } }),

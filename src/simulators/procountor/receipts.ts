@@ -7,7 +7,7 @@ import { checkReceipt } from './check-receipt.ts'
 import { isWithin, type Query } from './parameters.ts'
 import { isClosed } from './settings.ts'
 
-/** Where the cents of a reconciliation row go. */
+/** Account for the cents of a reconciliation row. */
 const ROUNDING_ACCOUNT = '8450'
 const IDS_MAX = 200
 

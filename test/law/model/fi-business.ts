@@ -137,7 +137,7 @@ function spaced(era: Figures, debt: Debt, acts: readonly Act[], day: Day, fee: V
   const last = letterWithin(acts, day, era.apart)
   if (last === undefined) return fee
   const named = ofKind(acts, 'REMINDER', 'DEMAND').some((act) => gap(act.day, day) < era.apart)
-  // 299/2022, transition: a letter of before it keeps the distance of its own time. The law here keeps the new one, which is longer.
+  // 299/2022, transition: a letter of before it keeps the distance of that time. The law here keeps the new one, which is longer.
   const isKept = ofKind(acts, 'REMINDER', 'DEMAND').every(
     (act) => gap(act.day, day) >= (since(ERAS, act.day) ?? era).apart,
   )

@@ -159,6 +159,6 @@ export interface LandModel {
   bounds: readonly Minor[]
   /** Days on which something changes: the first of the new. */
   turns: readonly Day[]
-  /** Those on which steps and their fees change, where these are few among them; left out: all. */
+  /** Days on which steps and their fees change, where these are few among them; left out: all. */
   stepTurns?(debtor: Debtor): readonly Day[]
 }

@@ -1,4 +1,4 @@
-/** Where the law and the model differ. */
+/** A disagreement of the law and the model. */
 import type { Verdict } from '../model/shape.ts'
 import type { Answer } from './ask.ts'
 

@@ -1,4 +1,4 @@
-/** Every fee of every case against the law, as small tables say it that do not share the code's way of thinking. */
+/** Compares every fee of every case with the law, by small tables that do not share the code's way of thinking. */
 import { type Charge, excesses } from '../../support/fee-law.ts'
 import { type Books, type CaseRow, type StepRow, type Transaction, keyOf } from '../books.ts'
 import type { Faults } from '../story.ts'

@@ -6,7 +6,7 @@ import type { Faults } from '../story.ts'
 import type { LifeWorld } from '../world.ts'
 
 const LEFT = ['sent', 'delivered']
-/** A way of fallback that was not needed. */
+/** States of a fallback that was not needed. */
 const NOT_NEEDED = ['waiting', 'dropped']
 
 export async function checkLetters(world: LifeWorld, lived: Lived, books: Books, faults: Faults): Promise<void> {

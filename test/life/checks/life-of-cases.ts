@@ -1,4 +1,7 @@
-/** Each case: its events in order of time, its statuses and stages by the ways that there are, its letters once each. */
+/**
+ * Checks each case: its events in order of time, its statuses and stages by the allowed transitions, its letters once
+ * each.
+ */
 import { type Books, type CaseRow, keyOf } from '../books.ts'
 import type { Faults } from '../story.ts'
 

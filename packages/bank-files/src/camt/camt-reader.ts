@@ -30,7 +30,7 @@ export class CamtReader implements FormatReader {
   #text = ''
   /** Characters written to the parser. */
   #chars = 0
-  /** Where in the file the last token ended. */
+  /** Position in the file at which the last token ended. */
   #tokenEnd = 0
   #strayReported = false
 

@@ -22,7 +22,7 @@ export interface EntryHead {
   currency: string
   bookingDate: string
   valueDate: string | undefined
-  /** Where no transaction says more. */
+  /** Date of payment, for transactions that name none. */
   paymentDate: string
   /** Dates as the file states them, on the account's local day. */
   told: { booking?: string; value?: string }

@@ -57,7 +57,7 @@ const AMOUNTS: [ToldAmount['kind'], string][] = [
   ['COUNTER_VALUE', 'counterValue'],
 ]
 
-/** Amounts that a transaction, or an entry, tells beside its own. */
+/** Amounts that a transaction, or an entry, states beside its own. */
 export function toldAmounts(fields: Fields): ToldAmount[] {
   const amounts: ToldAmount[] = []
   const add = (kind: ToldAmount['kind'], from: Fields, field: string) => {

@@ -9,7 +9,7 @@ const DIGITS_MAX = 18
 /** The texts of one part of a message, by the names that places.ts gives them. */
 export class Fields {
   readonly part: Part
-  /** Where it stands: "Stmt[1]/Ntry[3]". */
+  /** Place in the file: "Stmt[1]/Ntry[3]". */
   readonly position: string
   readonly remittances: Fields[] = []
   readonly documents: Fields[] = []

@@ -1,4 +1,4 @@
-/** How an entry is known when another page or file tells it. */
+/** An entry is recognised when another page or file reports it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { CAMT_ACCOUNT, camtFile } from '../camt.testing.ts'

@@ -45,7 +45,7 @@ export class StatementReader {
     return this.#head.identity
   }
 
-  /** The account's, where the statement tells it. */
+  /** Currency of the account, where the statement names it. */
   get currency(): string | undefined {
     const currency = this.fields.get('accountCurrency')
     return currency !== undefined && /^[A-Z]{3}$/.test(currency) ? currency : undefined
@@ -94,7 +94,7 @@ export class StatementReader {
     this.#currencies.add(currency)
   }
 
-  /** The statement ends: says what does not agree, and gives what it tells of the account. */
+  /** Ends the statement: reports what does not agree, and returns its facts about the account. */
   close(): void {
     const [credits, debits] = [this.#credits, this.#debits]
     this.#compare('all', 'entries', { count: this.#entries, sum: credits.sum + debits.sum })

@@ -154,7 +154,9 @@ function referenceOf(fields: Fields, number: number | undefined, head: EntryHead
   return others ?? `${head.servicerReference ?? head.place}#${number}`
 }
 
-/** Who is on the other side. A reversal keeps the parties of what it takes back. @param moneyIn or its reversal */
+/**
+ * Returns the party on the other side. A reversal keeps the parties of what it takes back. @param moneyIn or its reversal
+ */
 function otherParty(fields: Fields, moneyIn: boolean): { payerName?: string; payerAccount?: string } {
   const { names, accounts } = partyOf(fields, moneyIn ? 'debtor' : 'creditor')
   const [name] = names

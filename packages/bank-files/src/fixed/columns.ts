@@ -45,7 +45,7 @@ export function dateIn(line: string, from: number, order: 'YYYYMMDD' | 'YYMMDD' 
   return isCivilDate(date) ? date : undefined
 }
 
-/** A line as told to people in a fault. */
+/** A line as a fault shows it to people. */
 export function shownLine(line: string): string {
   return JSON.stringify(line.slice(0, 100).trimEnd())
 }

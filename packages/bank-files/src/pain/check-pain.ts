@@ -82,7 +82,7 @@ function giroFaults({ name, giro, number }: PainGiro, currency: string, where: s
 }
 
 function nameFaults(name: string, where: string): string[] {
-  // A name of nothing but points tells the payee's bank nothing.
+  // A name of nothing but points means nothing to the payee's bank.
   return /[\p{L}\d]/u.test(bankText(name)) ? [] : [`${where}.name: ${name} has no letter that banks take`]
 }
 

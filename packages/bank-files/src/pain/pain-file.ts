@@ -36,7 +36,7 @@ export interface PainFile {
   /** At most 35 characters as they are; a bank refuses a file whose id it has seen. */
   messageId: string
   createdAt: Date
-  /** Who sends the file; the id as agreed with the bank of the debtor's account. */
+  /** Sender of the file; the id as agreed with the bank of the debtor's account. */
   initiator: { name: string } & Partial<PainPartyId>
   /** Its party id is only for banks that want it there too. */
   debtor: PainAccount & { partyId?: PainPartyId }

@@ -36,7 +36,7 @@ export function sellerElements({ seller, payment }: InvoiceDocument, unitNumber:
   ]
 }
 
-/** Who takes the invoice for the buyer, where that is somebody else. */
+/** Writes the party that takes the invoice for the buyer, where that is somebody else. */
 export function recipientElements({ recipient, buyer, language }: InvoiceDocument): string[] {
   const languageCode = textElement('InvoiceRecipientLanguageCode', language.toUpperCase())
   if (isSame(recipient, buyer)) return [languageCode]
@@ -70,7 +70,7 @@ export function buyerElements({ buyer }: InvoiceDocument): string[] {
   ]
 }
 
-/** Where the goods went. Finvoice takes a delivery party with a whole address or not at all. */
+/** Writes the place to which the goods went. Finvoice takes a delivery party with a whole address or not at all. */
 export function deliveryElements({ delivery }: InvoiceDocument): string[] {
   const address = delivery === undefined ? '' : postalAddress('Delivery', delivery.address)
   if (delivery === undefined || address === '') return []

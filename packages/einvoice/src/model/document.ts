@@ -136,7 +136,7 @@ export function isOfCollector(kind: LetterKind): boolean {
   return kind !== 'REMINDER'
 }
 
-/** Who collects, and when it answers the telephone. */
+/** The party that collects, and its telephone hours. */
 export interface Collector extends Party {
   hours?: string
 }
@@ -220,7 +220,7 @@ export interface InvoiceDocument {
     /** Percent a year, where one is agreed; absent: by law. */
     interestPercentage?: number
   }
-  /** Who has bought the receivable; payment frees the debtor only when made to it. */
+  /** The financier that has bought the receivable; payment frees the debtor only when made to it. */
   factoring?: { financierName: string; agreementNumber?: string }
   /** The letter of a REMINDER that payment control sends: date and due date of the document are the letter's. */
   letter?: LetterSection

@@ -29,7 +29,8 @@ export function supplierParty({ seller, vatLines }: InvoiceDocument, { from }: E
   const country = countryOf(seller)
   const outside = outsideVat(vatLines)
   const charges = vatLines.some(({ category }) => category === 'S')
-  // Who charges VAT is registered for it, under its business id; of anybody else only a number that was given is one.
+  // A seller that charges VAT is registered for it, under its business id; of any other seller only a number that was
+  // given is one.
   const vat = !outside && (seller.vatCode !== undefined || charges) ? vatNumber(seller, country) : undefined
   const stated = seller.taxRegistered === true ? STATEMENTS[country] : undefined
   // A Swedish seller names no other registration than its approval for F-tax (SE-R-005).
@@ -63,7 +64,7 @@ export function buyerCountry(buyer: Party, recipient: Party): string | undefined
   return own ?? recipient.address?.countryCode ?? vatCountry(recipient.vatCode)
 }
 
-/** Who is paid instead of the seller: the agency under payment control, or who has bought the receivable. */
+/** Writes the payee that is not the seller: the agency under payment control, or the buyer of the receivable. */
 export function payeeParty(document: InvoiceDocument): string {
   const name = payeeName(document)
   const { payee } = document.payment
@@ -74,7 +75,10 @@ export function payeeParty(document: InvoiceDocument): string {
   ])
 }
 
-/** Where and when the goods went. An intra-community supply has to say to which country (BR-IC-12): to the buyer's, at least. */
+/**
+ * Writes where and when the goods went. An intra-community supply has to say to which country (BR-IC-12): to the buyer's,
+ * at least.
+ */
 export function delivery({ delivery: party, supply, buyer, vatLines }: InvoiceDocument): string {
   const intraCommunity = vatLines.some(({ category }) => category === 'K')
   const address = party?.address ?? (intraCommunity ? buyer.address : undefined)

@@ -29,7 +29,7 @@ export async function payDirectly(scene: Scene, action: CaseAction): Promise<Eff
     throw againstCase(
       'PAYMENT_TOLD_BEFORE',
       'payments',
-      `A payment of this amount, day and reference, ${data.reference}, has been told of before; another one has a reference of its own.`,
+      `A payment of this amount, day and reference, ${data.reference}, has been reported before; another payment needs another reference.`,
     )
   const { paymentId, paid, rest } = await recordDirectPayment(ctx, tx, {
     case: debt,

@@ -44,7 +44,7 @@ export async function object(scene: Scene, action: CaseAction): Promise<Effect> 
   }
 }
 
-/** Who wants the claim in court denies nothing: the letter would say otherwise. */
+/** A debtor that wants the claim in court denies nothing: the letter would say otherwise. */
 async function confirm({ ctx, tx, case: debt, at, today }: Scene, { actionId }: CaseAction, disputed: bigint | null) {
   const objection = { date: today, ...omitUndefined({ amount: disputed ?? undefined }) }
   const about = { key: actionId, payable: 0n, dueDate: today, objection }

@@ -100,7 +100,7 @@ function reasonOf(receiver: Fields): string | undefined {
   return text === undefined || text === '' ? undefined : cleanLine(text, REASON_CHARACTERS_MAX)
 }
 
-/** Who sends the report back addresses it to the envelope sender; the rest is for servers that rewrite it. */
+/** The reporting server addresses the report to the envelope sender; the rest is for servers that rewrite it. */
 function deliveryOf(email: Email, ofMessage: Fields, domain: string): string | undefined {
   const values = (names: string[]) => email.headers.filter(({ key }) => names.includes(key)).map(({ value }) => value)
   const addressed = values(['delivered-to', 'x-original-to', 'envelope-to', 'to', 'x-failed-return-path'])

@@ -34,7 +34,7 @@ export interface LetterWords {
   lead: Record<LetterKind, (of: LeadFacts) => string>
   alreadyPaid: string
   creditor: string
-  /** Where the creditor has bought the receivable: from whom. */
+  /** The former creditor of a receivable that the creditor has bought. */
   originalCreditor: string
   collector: string
   contact: { phone: string; hours: string; email: string; web: string }
