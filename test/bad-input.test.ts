@@ -131,7 +131,7 @@ test('names that mean something to JavaScript', async () => {
   }
 })
 
-test('too many, too few, and the same twice', async () => {
+test('a list with too many, too few or repeated members is refused', async () => {
   const many = Array.from({ length: 1_001 }, (_, i) => ledgerOf(`many-${i}`))
   await refused({ ledgers: many }, '/ledgers', 'TOO_MANY')
   assert.equal((await post(LEDGER, { ledgers: many.slice(0, 1_000) })).status, 200)
@@ -154,7 +154,7 @@ test('a list of faults stays short enough to read', async () => {
   assert.ok(long.text.length < 2_000, 'what was received is cut')
 })
 
-test('a new client’s fields by the published rules', async () => {
+test('a new client’s fields follow the published rules', async () => {
   const partner = await api.createPartner()
   const create = (patch: object) => {
     const body = newClientBody(partner.partnerCode)

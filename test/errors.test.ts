@@ -38,7 +38,7 @@ function post(path: string, body: unknown, headers: Record<string, string> = {})
   return api.call('POST', path, { token: client.token, body, headers })
 }
 
-test('400 malformed: not JSON, nothing at all, not an object', async () => {
+test('400 malformed answers a body that is not JSON, empty, or no object', async () => {
   for (const body of ['{"ledgers":', '', 'nonsense', '{"a":1}{']) {
     assert.match(isProblem(await post(LEDGER, body), 400).title, /could not be read/)
   }
@@ -191,13 +191,13 @@ test('409 for a known identifier with other content names the fields that differ
   assert.equal(status.status, 204, 'the rest of the array was not stored either')
 })
 
-test('413 for more than 10 MiB, 200 for a long body below', async () => {
+test('413 answers more than 10 MiB, 200 a long body below', async () => {
   const padded = (bytes: number) => `{"padding":"${'x'.repeat(bytes)}","ledgers":${JSON.stringify(ledgerOf('padded'))}}`
   isProblem(await post(LEDGER, padded(10 * 1024 * 1024)), 413)
   assert.equal((await post(LEDGER, padded(9 * 1024 * 1024))).status, 200)
 })
 
-test('415 for anything but JSON in UTF-8', async () => {
+test('415 answers anything but JSON in UTF-8', async () => {
   const body = JSON.stringify({ ledgers: ledgerOf('media') })
   for (const type of ['text/plain', 'application/xml', 'multipart/form-data', 'application/json; charset=iso-8859-1'])
     isProblem(await post(LEDGER, body, { 'content-type': type }), 415)
@@ -217,7 +217,7 @@ test('422 for rules, which are said', async () => {
   assert.match(isProblem(retried, 422).detail, /has not failed/)
 })
 
-test('422 for an Idempotency-Key with another body', async () => {
+test('422 answers an Idempotency-Key with another body', async () => {
   const headers = { 'idempotency-key': 'the-key' }
   assert.equal((await post(LEDGER, { ledgers: ledgerOf('keyed') }, headers)).status, 200)
   const other = isProblem(await post(LEDGER, { ledgers: ledgerOf('keyed-other') }, headers), 422)

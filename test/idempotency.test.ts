@@ -107,7 +107,7 @@ test('one identifier with 60 different contents at once: one is stored, the othe
       )
 })
 
-test('50 requests at once with one Idempotency-Key: done once, answered 50 times', async () => {
+test('50 requests at once with one Idempotency-Key are done once and answered 50 times', async () => {
   const { token, clientIdentifier } = await api.createClient()
   const headers = { 'idempotency-key': 'fifty' }
   const replies = await spread(50, () => ({ path: LEDGER, token, headers, body: { ledgers: ledgerOf('fifty') } }))

@@ -115,7 +115,7 @@ test('validate says whose token it is and until when; letter case and spaces do 
   }
 })
 
-test('an expired token, to the second', async () => {
+test('an expired token is refused, to the second', async () => {
   const { token } = await api.createClient(partner)
   try {
     api.shiftClock(365 * DAY_MS - 5_000)
@@ -142,7 +142,7 @@ test('a provisioning token may have an expiry date too', async () => {
   assert.equal(reply.status, 401)
 })
 
-test('a revoked token', async () => {
+test('a revoked token is refused', async () => {
   const { token } = await api.createClient(partner)
   await revokeToken(api.ctx(), { tokenId: await tokenIdOf(token) })
   for (const path of [VALIDATE, `${BASE}/renew`, `${BASE}/accounting/ledger`]) {
@@ -153,7 +153,7 @@ test('a revoked token', async () => {
   }
 })
 
-test('a token of another environment', async () => {
+test('a token of another environment is refused', async () => {
   const staging = await testService({ environment: 'staging', tokenCacheSeconds: 0 }, { beside: api })
   try {
     for (const path of [VALIDATE, `${BASE}/accounting/ledger`, `${BASE}/renew`]) {

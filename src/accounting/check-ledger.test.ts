@@ -129,7 +129,7 @@ test('the largest amounts there are do not overflow', () => {
   assert.deepEqual(codes([...rows, { gross: 1n, net: 1n }]), ['/ledgerRows SUM_NOT_ZERO'])
 })
 
-test('every fault at once, each with both figures', () => {
+test('the answer lists every fault at once, each with both figures', () => {
   const faults = checkLedger(
     ledger([
       { gross: 12_400n, net: 9_000n, percent: 24 },

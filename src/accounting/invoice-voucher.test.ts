@@ -38,7 +38,7 @@ function rowsOf(ledger: Ledger): unknown[] {
   )
 }
 
-test('the receivable, the sales by account and rate, the VAT by rate', () => {
+test('the voucher books the receivable, the sales by account and rate, and the VAT by rate', () => {
   const ledger = voucher({
     rows: [
       { net: 100_000n, percentage: 25.5 },

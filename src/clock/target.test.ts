@@ -27,7 +27,7 @@ test('days are civil days, seconds are seconds', () => {
   assert.equal(target({ advanceSeconds: 1 }), '2026-03-20T10:00:01.000Z')
 })
 
-test('never back, and not for ever', () => {
+test('a move never goes back, and has a limit', () => {
   refused({ to: '2026-03-20T10:00:00.000Z' }, 'RULE', /only goes forward/)
   refused({ to: '2026-03-20' }, 'RULE', /only goes forward.*2026-03-19T23:00/)
   refused({ to: '2199-01-01' }, 'RULE', /3660 days/)

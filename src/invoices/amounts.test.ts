@@ -80,7 +80,7 @@ describe('computed from rows', () => {
       assert.equal(figures, expected)
     })
 
-  test('1 000 rows of a cent', () => {
+  test('1 000 rows of a cent add up', () => {
     const { figures, codes } = amountsOf({ rows: Array.from({ length: 1_000 }, () => row(1, 0.01, 10)) })
     assert.deepEqual(codes, [])
     assert.equal(figures, '10.00 1.00 11.00')

@@ -67,7 +67,7 @@ test('a picture that was cut off or changed anywhere is refused, and nothing thr
   assert.equal(await codeOf(jpeg(40, 20, 0xc3)), 'NOT_AN_IMAGE', 'lossless')
 })
 
-test('too many bytes or pixels', async () => {
+test('an image with too many bytes or pixels is refused', async () => {
   assert.equal(await codeOf(Buffer.alloc(LOGO_BYTES_MAX + 1)), 'IMAGE_TOO_LARGE')
   assert.equal(await codeOf(png({ width: 4_001, height: 1 })), 'IMAGE_TOO_LARGE')
   assert.equal(await codeOf(png({ width: 1, height: 4_001 })), 'IMAGE_TOO_LARGE')

@@ -123,7 +123,7 @@ test('an invoice that never left is evaluated again as a whole', async () => {
   await client.sees(6, 'in error again', (now) => now.status === 'ERROR' && now.deliveries.length === 2)
 })
 
-test('errors help', async () => {
+test('an error gives advice', async () => {
   await fails(
     1,
     new RegExp(`There is no delivery ${STRANGER}; "saatava delivery list" shows`),

@@ -30,7 +30,7 @@ interface Fees {
   total: { most: number; rule: string; source: string } | null
 }
 
-test('late interest with its periods, rates, rules and sources', async () => {
+test('late interest is shown with its periods, rates, rules and sources', async () => {
   const answer = await json<Interest>([...INTEREST, '--due', '2026-01-15', '--paid', '2026-03-16'], env)
   assert.deepEqual([answer.amount, answer.currency], [15.62, 'EUR'])
   assert.deepEqual(
@@ -59,12 +59,12 @@ test('when a claim expires: what interrupts it begins the time anew, the final o
   assert.equal((await answer('--country', 'SE', '--origin', '2025-12-16')).expiresOn, '2028-12-16')
 })
 
-test('paid in time: nothing, and no periods', async () => {
+test('a debt that was paid in time bears nothing, and has no periods', async () => {
   const answer = await json<Interest>([...INTEREST, '--due', '2026-01-15', '--paid', '2026-01-10'], env)
   assert.deepEqual([answer.amount, answer.periods], [0, []])
 })
 
-test('for people: the same as tables, with the sources', async () => {
+test('people read tables with the sources', async () => {
   const printed = await lines([...INTEREST, '--due', '2024-12-15', '--paid', '2025-01-31'], env)
   assert.match(printed[0] ?? '', /^Interest +13.96 EUR$/)
   assert.ok(
@@ -74,7 +74,7 @@ test('for people: the same as tables, with the sources', async () => {
   assert.ok(printed.some((line) => /^FI.DAY_COUNT +unverified/.test(line)))
 })
 
-test('a part paid, an agreed rate, no due date', async () => {
+test('options set a part payment, an agreed rate, and no due date', async () => {
   const left = ['--due', '2026-01-15', '--paid', '2026-03-16', '--left', '2026-03-01=0', '--left', '2026-02-16=400.00']
   const part = await json<Interest>([...INTEREST, ...left], env)
   assert.deepEqual(
@@ -135,7 +135,7 @@ test('a rate that nobody knows is an error that helps; --carry-on and --rules go
   await fails(1, /The rules could not be read/, [...asked, '--rules', join(folder, 'none.json')], env)
 })
 
-test('every step of collection: first day, most, rule, source', async () => {
+test('every step of collection is shown with its first day, most, rule and source', async () => {
   const { steps, total } = await json<Fees>([...FEES, '250.00'], env)
   assert.deepEqual(
     steps.map(({ step, earliest, most }) => [step, earliest, most]),
@@ -158,7 +158,7 @@ test('every step of collection: first day, most, rule, source', async () => {
   assert.ok(printed.some((line) => line.includes('at most 120.00 EUR')))
 })
 
-test('fees of other claims and countries', async () => {
+test('fees of other claims and countries are shown', async () => {
   const most = async (...args: string[]) =>
     Object.fromEntries(
       (await json<Fees>(['law', 'fees', '--due', '2026-01-15', ...args], env)).steps.map(({ step, most }) => [

@@ -112,7 +112,7 @@ test('keys that would reach a prototype are unknown fields, and kept as words wh
   assert.equal((await client.post(text)).body.invoiceId, reply.body.invoiceId, 'and the same again is the same')
 })
 
-test('depth and width', async () => {
+test('very deep and very wide bodies are answered with 200 or 400', async () => {
   for (const deep of ['['.repeat(100_000) + ']'.repeat(100_000), '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)]) {
     for (const body of [
       deep,
@@ -204,7 +204,7 @@ test('numbers at their ends', async () => {
   }
 })
 
-test('addresses: a postal code by its country', async () => {
+test('an address needs a known country and a postal code of it', async () => {
   const address = (countryCode: string, postalCode: string) =>
     invoiceOf({ buyer: { address: { street: 'x', postalCode, postalDistrict: 'y', countryCode } } })
   await refused(address('FI', '1234'), '/invoice/parties/buyerParty/address/postalCode', 'INVALID_POSTAL_CODE')
@@ -220,7 +220,7 @@ test('addresses: a postal code by its country', async () => {
     assert.equal((await client.post(address(country, code))).status, 200, `${country} ${code}`)
 })
 
-test('paths, queries and headers', async () => {
+test('hostile paths, queries and headers are refused or read', async () => {
   const { token } = client
   for (const path of [
     '0',

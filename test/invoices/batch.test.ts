@@ -123,7 +123,7 @@ test('bad lines among good ones: each outcome names its line, and the good ones 
   assert.equal(await storedCount(), before + 3)
 })
 
-test('nothing in, nothing out', async () => {
+test('an empty batch has an empty answer', async () => {
   assert.deepEqual(await send('\n \n'), [])
   const reply = await api.call('POST', BATCH, { token: client.token, body: '', headers: { 'content-type': NDJSON } })
   assert.ok(reply.status === 200 || reply.status === 400, reply.text)
@@ -331,7 +331,7 @@ test('a client has a few batches under way at once, and no more; one that breaks
   }
 })
 
-test('another type of body, and no token', async () => {
+test('another type of body, and a missing token, are refused', async () => {
   const asJson = await api.call('POST', BATCH, { token: client.token, body: lines(1)[0] })
   assert.equal(asJson.status, 415)
   assert.match(asJson.body.detail, /application\/x-ndjson/)

@@ -140,7 +140,7 @@ const CASES: Case[] = [
 ]
 
 for (const [i, { code, says, pointer, of, invoice }] of CASES.entries())
-  test(`${code} (${i}): ERROR, with a sentence and a place`, async () => {
+  test(`${code} (${i}) gives ERROR, with a sentence and a place`, async () => {
     const own = of === undefined ? client : await invoiceClient(api, of)
     if (code === 'REFERENCE_NOT_MADE') await longPrefix(own)
     const body = invoiceOf(invoice)
@@ -173,7 +173,7 @@ async function longPrefix(of: InvoiceClient, to: null | '1234567' = '1234567'): 
   await of.put({ language: to === null ? 'fi' : 'sv' })
 }
 
-test('several reasons at once, all of them', async () => {
+test('several reasons are listed at once, all of them', async () => {
   const own = await invoiceClient(api, { client: { ibanAccount: null, vatRegNbr: null } })
   const view = await own.send(
     invoiceOf({

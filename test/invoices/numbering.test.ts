@@ -33,7 +33,7 @@ function automatic(): Promise<InvoiceClient> {
 
 const upTo = (count: number, from = 1) => Array.from({ length: count }, (_, i) => from + i)
 
-test('80 at once, to two processes, faulty ones among them: 1 to 60, and no gap', async () => {
+test('80 invoices at once, to two processes, faulty ones among them, get 1 to 60 without a gap', async () => {
   const client = await automatic()
   const replies = await Promise.all(
     upTo(80).map((i) => {

@@ -88,7 +88,7 @@ test('a file that two processes take at once is taken once', async () => {
   assert.equal(rows[0]?.total, '120000')
 })
 
-test(`killed in the middle of ${LARGE} entries, and taken again: each entry once, each payment once`, {
+test(`a file that is killed in the middle of ${LARGE} entries and taken again has each entry once, each payment once`, {
   timeout: 600_000,
 }, async () => {
   const client = await world.api.createClient()

@@ -160,7 +160,7 @@ test('payments of one case keep their order, however many batches are matched at
     ])
 })
 
-test('overpayments, partial payments, and payments of closed cases', async () => {
+test('overpayments, partial payments and payments of closed cases are matched', async () => {
   const of = await world.openCase(client, { capital: 10_000n })
   const [part, over, late] = [bank(), bank(), bank()]
   await world.pay([

@@ -51,7 +51,7 @@ async function paid(cases: readonly OpenCase[]): Promise<number> {
   return all.filter(({ closing_reason: reason }) => reason === 'PAID').length
 }
 
-test('detail first, then as one', async () => {
+test('a movement comes in detail first, then as one sum', async () => {
   const cases = await open(3)
   await notification([detailed('FIRST', cases)])
   await statement([whole('FIRST', cases)])

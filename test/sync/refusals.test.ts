@@ -140,7 +140,7 @@ describe('refused documents', { concurrency: true }, () => {
 })
 
 describe('NetBaron confirms later', { concurrency: true }, () => {
-  test('delivered, then acknowledged', async () => {
+  test('a delivered document waits until it is acknowledged', async () => {
     const client = await world.client()
     await client.connect('NETBARON')
     await client.configure('NETBARON', { ackMode: 'manual' })

@@ -104,7 +104,7 @@ test('banking days are added in both directions', () => {
   assert.throws(() => isBankingDay('FI', '2026-02-30'), /not a date/)
 })
 
-test('there and back again, and always on a banking day', () => {
+test('adding banking days leads there and back again, and always to a banking day', () => {
   const days = fc.date({ min: new Date('1990-01-01'), max: new Date('2150-12-31'), noInvalidDate: true })
   fc.assert(
     fc.property(

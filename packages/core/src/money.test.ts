@@ -42,7 +42,7 @@ test('decimal text has two decimals, and reads back', () => {
   assert.equal(minorToText(-5n), '-0.05')
 })
 
-test('the published amounts', () => {
+test('reads the published amounts', () => {
   assert.equal(minor(2990.0), 299_000n)
   assert.equal(minor(-2382.47), -238_247n)
   assert.equal(minor(-607.53), -60_753n)

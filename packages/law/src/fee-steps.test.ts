@@ -125,7 +125,7 @@ const STEPS: [string, Claim, string][] = [
 
 for (const [name, claim, steps] of STEPS) test(name, () => assert.equal(shown(claim), steps))
 
-test('the Norwegian tables, every tier, light and heavy', () => {
+test('the Norwegian tables give every tier, light and heavy', () => {
   const table: [string, bigint, string, string][] = [
     ['2020-10-02', 500_00n, '175.00', '350.00'],
     ['2020-10-02', 500_01n, '245.00', '490.00'],
@@ -184,7 +184,7 @@ test('production names the first rule that nobody has confirmed', () => {
   assert.throws(() => feeSteps(claim('NO', 'CONSUMER', 250_00n), lawFor('production')), { code: 'UNVERIFIED_RULE' })
 })
 
-test('the cap on the total', () => {
+test('the cap on the total lowers the fee', () => {
   const cap = (capital: bigint, more: Partial<Claim> = {}) =>
     totalCap(claim('FI', 'CONSUMER', capital, more), '2026-03-01')
   assert.deepEqual(

@@ -39,7 +39,7 @@ test('F1: all costs of a business come to at most 250, 470, 550 or 620 by capita
   assert.equal(mayTake('REMINDER', compensated, '2026-02-21', BUSINESS).rule, 'FI.BUSINESS.COMPENSATION_RELATION')
 })
 
-test('F1: a directly enforceable claim of a business: 214, or 314 with a threat of bankruptcy', () => {
+test('F1: a directly enforceable claim of a business costs 214 at most, or 314 with a threat of bankruptcy', () => {
   const enforceable = { ...BUSINESS, capital: 20_000_00n, directlyEnforceable: true }
   assert.equal(cap(20_000_00n, enforceable), 214_00n)
   const near = done(['DEMAND', '2026-02-01', 210_00n])

@@ -53,7 +53,7 @@ for (const [country, debtorType, due, paid, periods, amount] of WORKED) {
   })
 }
 
-test('paid on the due date or before: nothing, and no periods', () => {
+test('a debt that is paid on the due date or before bears nothing, and has no periods', () => {
   for (const paid of ['2026-01-15', '2026-01-14', '2020-01-01']) {
     const { amount, periods } = ask('FI', 'CONSUMER', '2026-01-15', paid)
     assert.deepEqual({ amount, periods }, { amount: 0n, periods: [] })
@@ -134,7 +134,7 @@ test('S4: a Swedish consumer agrees to at most 20 points above the reference rat
   assert.equal(rateOf('CONSUMER', 30, { due: '2025-03-10', origin: '2025-03-01' })?.rate, 23)
 })
 
-test('S7, N8, D3: the rates of the second half of 2026, and the first day without one', () => {
+test('S7, N8, D3: the packs have the rates of the second half of 2026, and refuse the first day without one', () => {
   const last = (country: Country) => ask(country, 'CONSUMER', '2026-12-01', '2026-12-31').periods[0]
   assert.deepEqual(
     (['SE', 'NO', 'DK'] as const).map((country) => [last(country)?.rate, last(country)?.status]),

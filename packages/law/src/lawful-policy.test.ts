@@ -116,7 +116,7 @@ test('a fee by capital is held against the law’s table at every bound', () => 
   assert.match(violation?.why ?? '', /24.00 is more than 14.00, the most at a capital of 100.00/)
 })
 
-test('lawful policies of the other countries', () => {
+test('accepts lawful policies of the other countries', () => {
   const lawful: [PolicyStep[], PolicyFor][] = [
     [
       [step('REMINDER', 1), step('DEMAND', 10), step('DEMAND', 10), step('DEMAND', 10, 0n)],

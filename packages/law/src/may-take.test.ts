@@ -37,7 +37,7 @@ function refused(answer: Allowed | Refused, rule: string, why: RegExp): Refused 
   return answer
 }
 
-test('FI consumer: reminders 14 days after the due date and after each other', () => {
+test('FI consumer: reminders may cost 14 days after the due date and after each other', () => {
   const early = refused(
     mayTake('REMINDER', [], '2026-01-28', FI),
     'FI.CONSUMER.REMINDER_AFTER_DUE',
@@ -52,7 +52,7 @@ test('FI consumer: reminders 14 days after the due date and after each other', (
   assert.deepEqual([second.step, second.most], ['REMINDER_2', 500n])
 })
 
-test('FI consumer: at most two demands, the second for half, 14 days apart', () => {
+test('FI consumer: at most two demands may cost, the second half, 14 days apart', () => {
   refused(mayTake('DEMAND', [], '2026-06-11', FI), 'FI.CONSUMER.DEMAND_AFTER_REMINDER', /not reminded yet/)
   const history = done(['REMINDER', '2026-01-29', 500n], ['REMINDER_2', '2026-02-12', 500n])
   refused(mayTake('DEMAND', history, '2026-02-25', FI), 'FI.CONSUMER.DEMAND_SPACING', /2026-02-26/)
@@ -65,7 +65,7 @@ test('FI consumer: at most two demands, the second for half, 14 days apart', () 
   refused(mayTake('DEMAND', two, '2026-12-01', FI), 'FI.CONSUMER.DEMAND_COUNT', /at most 2/)
 })
 
-test('FI consumer: in all at most 60, 120 or 210', () => {
+test('FI consumer: all steps together cost at most 60, 120 or 210', () => {
   const near = done(['REMINDER', '2026-01-29', 500n], ['DEMAND', '2026-02-12', 5200n])
   const small = { ...FI, capital: 100_00n }
   const answer = allowed(mayTake('REMINDER', near, '2026-03-01', small))
@@ -125,7 +125,7 @@ test('FI consumer: plans by capital and length, and how many', () => {
   assert.throws(() => fee(100_00n, 0), { code: 'INPUT' })
 })
 
-test('FI business: 12, then half demands 10 days apart', () => {
+test('FI business: the first demand costs 12, later ones half, 10 days apart', () => {
   const history = done(['REMINDER', '2026-01-20', 1200n])
   refused(mayTake('DEMAND', history, '2026-01-29', FI_B2B), 'FI.BUSINESS.DEMAND_SPACING', /2026-01-30/)
   assert.equal(allowed(mayTake('DEMAND', history, '2026-01-30', FI_B2B)).most, 5000n)
@@ -210,14 +210,14 @@ test('NO: after an objection letters may go on, and cost nothing', () => {
   assert.deepEqual([answer.most, answer.rule], [0n, 'NO.OBJECTION'])
 })
 
-test('NO: half as much for businesses, a quarter for VAT, never a fraction above', () => {
+test('NO: businesses pay half as much again, VAT adds a quarter, never a fraction above', () => {
   const noticed = done(['REMINDER', '2026-01-29', 3500n])
   const business = { ...NO, debtorType: 'BUSINESS', creditorVatLiable: false } as const
   // 187.50 × 1.5 × 1.25 = 351.5625
   assert.equal(allowed(mayTake('DEMAND', noticed, '2026-03-01', business)).most, 35156n)
 })
 
-test('DK: three reminders of 100, ten days apart', () => {
+test('DK: three reminders may cost 100 each, ten days apart', () => {
   const history: StepTaken[] = []
   for (const [i, date] of ['2026-01-16', '2026-01-26', '2026-02-05'].entries()) {
     if (i > 0) refused(mayTake('REMINDER', history, addDays(date, -1), DK), 'DK.REMINDER_SPACING', /not before/)

@@ -80,7 +80,7 @@ test('S6: eight days to pay are practice, and wait for a person to confirm them'
   assert.match(rule.source, /reasonable time/)
 })
 
-test('N1: 35 for reminders on claims due after 1 October 2020, 70 before; 38 from 2026', () => {
+test('N1: a reminder costs 35 on claims due after 1 October 2020, 70 before, and 38 from 2026', () => {
   const due = (day: string): Claim => ({ ...NO, due: day })
   assert.equal(most('REMINDER', [], '2020-10-20', due('2020-10-01')), 70_00n)
   assert.equal(most('REMINDER', [], '2020-10-20', due('2020-10-02')), 35_00n)
@@ -138,7 +138,7 @@ test('N4: a second reminder is charged from the day after the first one’s time
   assert.equal(refusedBy('REMINDER', first('2026-02-11'), '2026-06-01', NO), 'NO.REMINDER_TERM', 'it gave 13 days')
 })
 
-test('N4: at most two in a row, and anew after six months’ rest', () => {
+test('N4: at most two in a row may cost, and again after six months’ rest', () => {
   const two = done(['REMINDER', '2026-01-29', 38_00n], ['REMINDER_2', '2026-02-13', 38_00n])
   assert.equal(refusedBy('REMINDER', two, '2026-08-12', NO), 'NO.REMINDER_COUNT')
   assert.equal(most('REMINDER', two, '2026-08-13', NO), 38_00n)
@@ -196,7 +196,7 @@ test('N6: a creditor’s own demand costs 105, from 2026 113', () => {
   assert.equal(most('DEMAND', noticed, '2026-01-01', own), 113_00n)
 })
 
-test('N7: interest 30 days after a demand, a consumer’s no higher than the statutory, and 60 days between businesses', () => {
+test('N7: the act gives interest 30 days after a demand, a consumer’s rate at most the statutory one, and businesses terms of 60 days', () => {
   assert.equal(LAW.need(NO, 'NO_DUE_DATE_DAYS', '2026-01-15').value.days, 30)
   assert.equal(LAW.need(NO, 'AGREED_INTEREST', '2026-01-15').value.word, 'AT_MOST_STATUTORY')
   assert.equal(LAW.need(NO_B2B, 'TERMS_MOST', '2026-01-15').value.days, 60)

@@ -100,7 +100,7 @@ for (const { stage, script, kind, code, reason } of STAGES) {
   }
 }
 
-test('nobody listens → temporary', async () => {
+test('a server that nobody runs → temporary', async () => {
   const gone = await misbehavingServer(() => ({}))
   await gone.close()
   const { channel } = channelTo(gone.port, { timeouts: SHORT })

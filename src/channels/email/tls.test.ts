@@ -42,7 +42,7 @@ function guarded(changes: SMTPServerOptions = {}): SMTPServerOptions {
 
 const PASSWORD = encodeURIComponent('p@ss:w/rd')
 
-test('with STARTTLS and a password, and with TLS from the first byte', async () => {
+test('mail is sent with STARTTLS and a password, and with TLS from the first byte', async () => {
   for (const [scheme, secure] of [
     ['smtp', false],
     ['smtps', true],

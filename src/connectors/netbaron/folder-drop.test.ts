@@ -60,7 +60,7 @@ void test('another file under the name is left alone, and refused', async (conte
 })
 
 for (const where of ['', 'ack']) {
-  void test(`acknowledgements ${where === '' ? 'beside the file' : 'in ack/'}: awaited, accepted`, async (context) => {
+  void test(`an acknowledgement ${where === '' ? 'beside the file' : 'in ack/'} is awaited and accepted`, async (context) => {
     const { session, planned, folder, file } = await bench(context, { acknowledgement: 'FILE' })
     const sent = await session.send(planned, never)
     assert.deepEqual(sent, { remoteId: `ML-${planned.marker}`, status: 'Draft', awaitsConfirmation: true })

@@ -117,7 +117,7 @@ void test('every separator, language and charset of the settings is read by the 
 })
 
 for (const fault of ['COMMIT_THEN_CUT', 'COMMIT_THEN_HTML_502'] as const) {
-  void test(`${fault}: ambiguous, then found, and never there twice`, async (context) => {
+  void test(`${fault} makes a send ambiguous; it is then found, and never there twice`, async (context) => {
     const { session, order, books } = await bench(context)
     order({ fault })
     const voucher = await planned(session)
@@ -130,7 +130,7 @@ for (const fault of ['COMMIT_THEN_CUT', 'COMMIT_THEN_HTML_502'] as const) {
 }
 
 for (const fault of ['CUT', 'HTML_502'] as const) {
-  void test(`${fault}: ambiguous, then not there, then sent`, async (context) => {
+  void test(`${fault} makes a send ambiguous; it is then not there, and sent`, async (context) => {
     const { session, order, books } = await bench(context)
     order({ fault })
     const voucher = await planned(session)
@@ -201,7 +201,7 @@ void test('an import that answers later: awaited, confirmed, refused', async (co
   )
 })
 
-void test('no server, and no simulator', async (context) => {
+void test('an unreachable server is a temporary error, and a missing simulator is refused', async (context) => {
   const { session } = await bench(context)
   const voucher = await planned(session)
   const port = createHttpPort()

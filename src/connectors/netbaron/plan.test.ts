@@ -38,7 +38,7 @@ function refusal(document: AccountingDocument, config = connection()): Connector
   throw new assert.AssertionError({ message: 'the document was not refused' })
 }
 
-void test('the published ledger example as a file, byte for byte', () => {
+void test('the published ledger example makes its file, byte for byte', () => {
   const planned = planReceipt(exampleLedger(), connection())
   const number = `ML-${planned.marker}`
   const text = '1001 Here comes the description, max 210 chars long 1763'
@@ -57,7 +57,7 @@ void test('the published ledger example as a file, byte for byte', () => {
   assert.equal((planned.body as PlannedFile).base, `20251212-${planned.marker}`)
 })
 
-void test('the published payment example as a file, byte for byte', () => {
+void test('the published payment example makes its file, byte for byte', () => {
   const planned = planReceipt(examplePayment(), connection())
   const start = `PT;PT-${planned.marker};2026-02-25;133720800 1337109 Matti Meikäläinen`
   assert.equal(
@@ -83,7 +83,7 @@ void test('a document gets the same plan with all settings: its name and number 
   assert.deepEqual(JSON.parse(JSON.stringify(one.body)), one.body, 'the body survives being stored as JSON')
 })
 
-void test('English header, other separators and the other sign convention', () => {
+void test('the plan follows an English header, other separators and the other sign convention', () => {
   const rows = textOf(
     exampleLedger(),
     withSettings({ header: 'EN', separator: ',', signConvention: 'CREDIT_POSITIVE' }),
@@ -98,7 +98,7 @@ void test('English header, other separators and the other sign convention', () =
   assert.match(textOf(exampleLedger(), withSettings({ separator: 'TAB' })), /^Numerosarja\tTositenumero\t/)
 })
 
-void test('the VAT percentage in its three formats', () => {
+void test('writes the VAT percentage in its three formats', () => {
   const percent = (vatPercentFormat: string) =>
     rowsOf(exampleLedger(), withSettings({ vatPercentFormat }))[1]?.split(';')[8]
   assert.equal(percent('DECIMAL'), '25.5')

@@ -107,7 +107,7 @@ void test('finds one among several hundred of a day', async () => {
 })
 
 for (const fault of ['COMMIT_THEN_CUT', 'COMMIT_THEN_HTML_502']) {
-  void test(`${fault}: ambiguous, and found`, async () => {
+  void test(`${fault} makes a send ambiguous; it is then found`, async () => {
     const session = world.open()
     for (const document of [publishedLedger(fresh()), publishedPayment(fresh())]) {
       const planned = first(await session.plan(document))
@@ -120,7 +120,7 @@ for (const fault of ['COMMIT_THEN_CUT', 'COMMIT_THEN_HTML_502']) {
 }
 
 for (const fault of ['CUT', 'HTML_502', 'MAINTENANCE']) {
-  void test(`${fault}: ambiguous, not there, and sent again`, async () => {
+  void test(`${fault} makes a send ambiguous; it is then not there, and sent again`, async () => {
     const session = world.open()
     for (const document of [publishedLedger(fresh()), publishedPayment(fresh())]) {
       const planned = first(await session.plan(document))

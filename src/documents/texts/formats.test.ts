@@ -49,7 +49,7 @@ test('dates, as each language writes them', () => {
   assert.deepEqual(written, ['5.1.2026', '2026-01-05', '5_Jan_2026', '05.01.2026', '05.01.2026'])
 })
 
-test('account numbers in their groups', () => {
+test('prints account numbers in their groups', () => {
   assert.equal(printedIban('FI2112345600000785'), 'FI21 1234 5600 0007 85')
   assert.equal(printedBankgiro('50501055'), '5050-1055')
   assert.equal(printedBankgiro('5402-9681'), '5402-9681')

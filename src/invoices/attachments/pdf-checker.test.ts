@@ -30,7 +30,7 @@ async function codeOf(bytes: Uint8Array): Promise<PdfFault['code'] | undefined> 
   return fault?.code
 }
 
-void test('proper PDFs', async () => {
+void test('accepts proper PDFs', async () => {
   assert.equal(await codeOf(await (await pdfOf(1)).save()), undefined)
   assert.equal(await codeOf(await (await pdfOf(3)).save({ useObjectStreams: false })), undefined)
   assert.equal(await codeOf(await (await pdfOf(500)).save()), undefined)
@@ -62,7 +62,7 @@ void test('encrypted ones, with and without a password to open', async () => {
   }
 })
 
-void test('pages: none, too many, without size, missing, in a circle, twice', async () => {
+void test('refuses PDFs with no pages, too many, or pages without size, missing, in a circle, twice', async () => {
   const tree = (...objects: string[]) => rawPdf([CATALOG, ...objects])
   assert.equal(await codeOf(tree('<< /Type /Pages /Kids [] /Count 0 >>')), 'PDF_NO_PAGES')
   assert.equal(await codeOf(await (await pdfOf(501)).save()), 'PDF_TOO_MANY_PAGES')

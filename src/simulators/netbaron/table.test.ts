@@ -11,7 +11,7 @@ import { ROWS } from './table.testing.ts'
 
 const COMPANY = 'sim-7-123456-7'
 
-void test('refusals and leniencies of the import, by the table', async (context) => {
+void test('the import refuses and accepts files as the table says', async (context) => {
   const app = Fastify({ forceCloseConnections: true })
   const faults = createFaults()
   const simulator = createNetbaronSimulator({ faults, journal: openJournal(undefined), now: () => new Date() })

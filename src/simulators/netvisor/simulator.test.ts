@@ -54,7 +54,7 @@ void test('a request id is taken once, whatever the outcome of the request', asy
   assert.deepEqual([vouchers.length, replays], [1, 1])
 })
 
-void test('one request of a company at a time', async (context) => {
+void test('a company may send one request at a time', async (context) => {
   const { call, set, inspect } = await start(context)
   await set({ latencyMs: 150 })
   const both = await Promise.all([call('accounting.nv', voucherXml()), call('accounting.nv', voucherXml())])

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { DAY, LEDGER_DAY, LISTED, OK, ROWS } from './table.testing.ts'
 import { paymentXml, start, voucherXml } from './world.testing.ts'
 
-void test('refusals and leniencies, by the table', async (context) => {
+void test('the stand-in refuses and accepts requests as the table says', async (context) => {
   const { call, set } = await start(context)
   assert.match((await call('accounting.nv', voucherXml())).text, OK)
   for (const { rule, settings = {}, resource, body, changes, answer } of ROWS) {

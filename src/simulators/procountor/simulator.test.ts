@@ -175,7 +175,7 @@ void test('a receipt is changed with its version only, and moves through its sta
   assert.equal((await call('PUT', '/ledgerreceipts/1/approve')).status, 404)
 })
 
-void test('masters: chart, VAT, fiscal years, dimensions, by the company’s settings', async (context) => {
+void test('masters show chart, VAT, fiscal years and dimensions by the company’s settings', async (context) => {
   const { call, set } = await start(context)
   const accounts = async () => ((await call('GET', '/coa')).body['ledgerAccounts'] as Json[]).length
   assert.equal(await accounts(), 9_000)

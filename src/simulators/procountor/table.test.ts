@@ -59,7 +59,7 @@ void test('who gets a token, by the table', async (context) => {
   }
 })
 
-void test('refusals and leniencies, by the table', async (context) => {
+void test('the stand-in refuses and accepts requests as the table says', async (context) => {
   const { call, set, idOf } = await start(context)
   for (const { rule, settings = {}, method = 'GET', path, body, status, answer } of ROWS) {
     assert.equal((await set(settings)).status, 200, rule)

@@ -236,7 +236,7 @@ test('transactions that do not make up their entry: the difference is given too,
   assert.equal(read.end.sum, 24_950n)
 })
 
-test('a transaction’s own sign and currency', async () => {
+test('a transaction keeps its own sign and currency', async () => {
   const entries: CamtEntry[] = [
     {
       amount: '70.00',

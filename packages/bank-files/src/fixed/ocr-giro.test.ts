@@ -6,7 +6,7 @@ import { bankDataAbsent, bankSample } from '../schemas.testing.ts'
 
 const file = (lines: string[]) => Buffer.from(`${lines.join('\n')}\n`, 'latin1')
 
-test('the published sample: twenty payments of 51 449.00 NOK in all', async (t) => {
+test('the published sample holds twenty payments of 51 449.00 NOK in all', async (t) => {
   if (bankDataAbsent !== false) return t.skip(bankDataAbsent)
   const read = await readAll(bankSample('no-ocr-giro-sample.txt'))
   assert.deepEqual(faultsOf(read), [])

@@ -101,7 +101,7 @@ for (const version of ['03', '09'] as const) {
     assert.equal(fourth.RmtInf, undefined)
   })
 
-  test(`${schema}: the bank's id of the sender with its scheme, giro payees, and foreign IBANs apart`, (t) => {
+  test(`${schema}: writes the bank's id of the sender with its scheme, giro payees, and foreign IBANs in separate batches`, (t) => {
     const payments: PainPayment[] = [
       { id: 'S-1', creditor: { name: 'Åkes Bröd', giro: 'BANKGIRO', number: '991-2346' }, amount: 100n },
       { id: 'S-2', creditor: { name: 'Matti Meikäläinen', iban: 'FI4250001510000023' }, amount: 200n },

@@ -6,7 +6,7 @@ import { makeFi } from './fi.ts'
 import { referenceKey, sameReference } from './reference-key.ts'
 import { readRf, rfOfNational } from './rf.ts'
 
-test('one key for all spellings of a reference', () => {
+test('all spellings of a reference have one key', () => {
   for (const [key, ...spellings] of [
     ['20260000422', '20260000422', '2 02600 00422', '00000000020260000422', 'RF2720260000422', 'rf27 2026 0000 422'],
     // The standard's own example: digits, but no Finnish reference, which would end in 7.

@@ -42,7 +42,7 @@ const SYSTEMS: {
   { name: 'FIK 75', kind: 'DK_FIK', country: 'DK', min: 1, max: 15, options: options({ fikType: '75' }) },
 ]
 
-test('Finnish national references', () => {
+test('makes and reads Finnish national references', () => {
   for (const [base, value, printed] of [
     ['123456', '1234561', '12 34561'],
     ['123', '1232', '1232'],
@@ -71,7 +71,7 @@ test('Finnish national references', () => {
   for (const not of ['', '123', '0000', '12345A', '1234561-', '1'.repeat(21)]) assert.ok(isFault(readFi(not)), not)
 })
 
-test('RF references of ISO 11649, and the national ones in them', () => {
+test('makes and reads RF references of ISO 11649, and the national ones in them', () => {
   for (const [national, value] of [
     ['1232', 'RF111232'],
     ['20260000422', 'RF2720260000422'],
@@ -112,7 +112,7 @@ test('RF check digits agree with the rule in whole numbers; 97, 98 and 02 have o
   )
 })
 
-test('Swedish OCR numbers', () => {
+test('makes and reads Swedish OCR numbers', () => {
   assert.equal(valueOf(makeOcr('123', false)), '1230')
   assert.equal(valueOf(makeOcr('123', true)), '12351')
   assert.equal(valueOf(makeOcr('123', true, '0')), '123067')
@@ -126,7 +126,7 @@ test('Swedish OCR numbers', () => {
   assert.equal(ocrFault('1231', { control: 'SOFT', lengthDigit: true }), undefined)
 })
 
-test('Norwegian KIDs', () => {
+test('makes and reads Norwegian KIDs', () => {
   assert.equal(valueOf(makeKid('1234567', 10)), '12345674')
   assert.equal(valueOf(makeKid('1234567', 11)), '12345674')
   assert.equal(valueOf(makeKid('104', 10)), '1040')
@@ -139,7 +139,7 @@ test('Norwegian KIDs', () => {
   assert.match(faultOf(readKid('12345675')), /by modulus 10 or 11 it would be 4 or 4/)
 })
 
-test('Danish payment slips', () => {
+test('makes and reads Danish payment slips', () => {
   assert.equal(valueOf(makeFik('12345678901234', '71')), '123456789012347')
   const made = { kind: 'DK_FIK', value: '123456789012347', printed: '+71<123456789012347+12345678<' }
   assert.deepEqual(makeFik('12345678901234', '71', '12345678'), made)

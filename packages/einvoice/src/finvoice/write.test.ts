@@ -189,7 +189,7 @@ test('hostile and long texts stay texts, and fit', { skip }, () => {
   assert.deepEqual(all(xml, 'InvoiceUrlText'), [])
 })
 
-test('200 rows; and rows of nothing but text', { skip }, () => {
+test('writes 200 rows, and rows of nothing but text', { skip }, () => {
   const rows = Array.from({ length: 200 }, (_, i) => ({ name: `Rivi ${i}`, quantity: '1', unitPrice: '0.335' }))
   assert.equal(all(valid(documentOf({ rows })), 'RowVatExcludedAmount').length, 200)
   valid(documentOf({ rows: [{ name: 'Vain tekstiä' }] }))

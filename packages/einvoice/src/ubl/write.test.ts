@@ -217,7 +217,7 @@ test('odd rows: prices below zero, discounts, rounding of the seller’s own, fi
   assert.deepEqual(all(xml, 'PrepaidAmount'), ['10.00'])
 })
 
-test('amounts alone, texts alone, many rows', { skip }, () => {
+test('writes amounts alone, texts alone, many rows', { skip }, () => {
   const line = { percentage: 25, category: 'S' as const, net: 10_000n, vat: 2_500n }
   assert.deepEqual(all(valid({ country: 'SE', rows: [], vatLines: [line] }), 'PriceAmount'), ['100'])
   valid({ country: 'SE', rows: [{ name: 'Bara text' }] })
@@ -253,7 +253,7 @@ test('receivers are found by "scheme:value", GLN or their register; without any 
   assert.throws(() => written({ buyer: nobody }), /The buyer has no Peppol address/)
 })
 
-test('factoring, delivery and hostile texts', { skip }, () => {
+test('writes factoring, delivery and hostile texts', { skip }, () => {
   const hostile = `]]><x a="1">&amp;'"\u0000\uD800\uFFFE ÅÄÖÆØ €`
   const xml = valid({
     country: 'NO',

@@ -69,7 +69,7 @@ test('a report that is delivered twice counts once, and both files go', async (t
   assert.deepEqual(filesIn(path, 'new'), [])
 })
 
-test('oldest first, at most as many as asked for', async (t) => {
+test('reports come oldest first, at most as many as asked for', async (t) => {
   const { path, put } = folder(t)
   put('c', examples.DELIVERED, 3)
   put('b', examples.EXIM, 1)
