@@ -14,7 +14,7 @@ interface Cited {
 /** Why an amount was divided between the components of a claim as it was. */
 export interface AllocationDetails extends Partial<Cited> {
   order: readonly string[]
-  /** The contract has an order of its own. */
+  /** The contract has its own order. */
   agreed: boolean
   matchedBy: string
   onDate: string
