@@ -7,7 +7,7 @@
  * ENFORCEMENT it comes when a person records what the authority did, to SURVEILLANCE also by a step of the policy. CLOSED
  * is reached from every one. OPEN and the four statuses that hold a case up (PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED)
  * lead to each other and to CLOSED. One transition alone leads out of CLOSED: a case that was closed as PAID or CREDITED
- * is OPEN again, at the stage it had, when the bank takes a payment of it back (owes-again.ts).
+ * is OPEN again, at the stage it had, when the bank takes a payment of it back (reopen-after-reversal.ts).
  */
 export const STAGES = [
   'INVOICED',

@@ -3,13 +3,13 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case } from '../claims/case.ts'
 import { closePaid } from './close-paid.ts'
-import { owesAgain } from './owes-again.ts'
+import { reopenAfterReversal } from './reopen-after-reversal.ts'
 import { advancePlan } from './plans/advance-plan.ts'
 
 /**
  * Moves a case on after a payment, or after a payment was taken back, on the day from which it counts: a claim of zero
  * closes the case as PAID; a plan goes on; a closed case that owes again is opened, or its claim leaves the books
- * (owes-again.ts). The case row is locked by the caller, and its claim stands in the journal up to that day.
+ * (reopen-after-reversal.ts). The case row is locked by the caller, and its claim stands in the journal up to that day.
  * @returns the case as it is now
  */
 export async function afterPayment(ctx: Ctx, tx: Tx, debt: Case, onDate: string): Promise<Case> {
@@ -33,7 +33,7 @@ export async function afterPayments(
   const after: Case[] = []
   for (const { case: debt, onDate } of paid) {
     if (isPaid(debt)) after.push(closed(debt, at))
-    else if (debt.status === 'CLOSED' && owedOn(debt) > 0n) after.push(await owesAgain(ctx, tx, debt, at))
+    else if (debt.status === 'CLOSED' && owedOn(debt) > 0n) after.push(await reopenAfterReversal(ctx, tx, debt, at))
     else if (debt.status === 'PAYMENT_PLAN') after.push(await advancePlan(ctx, tx, debt, onDate))
     else after.push(debt)
   }

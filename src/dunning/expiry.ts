@@ -21,7 +21,7 @@ export async function expiriesOf(
   owed: readonly { case: Case; onDate: string }[],
   law: Law,
 ): Promise<Map<Case, Expiry | LawError>> {
-  const old = owed.filter(({ case: debt, onDate }) => !isYoung(debt, onDate, law)).map((one) => one.case)
+  const old = owed.filter(({ case: debt, onDate }) => !cannotHaveExpired(debt, onDate, law)).map((one) => one.case)
   if (old.length === 0) return new Map()
   const actsOf = await interruptionsOf(db, old)
   return new Map(
@@ -60,7 +60,7 @@ function claimOf({ debtorType, dueDate, aroseOn }: Case, country: Country) {
 }
 
 /** Not even one that nothing has interrupted has expired yet: told from the years alone, for every step asks. */
-function isYoung(debt: Case, today: string, law: Law): boolean {
+function cannotHaveExpired(debt: Case, today: string, law: Law): boolean {
   const { country, debtorType } = debt
   if (!isCountry(country) || !law.knows({ country, debtorType }, 'LIMITATION')) return true
   try {

@@ -21,7 +21,7 @@ export interface Reversal {
 
 /**
  * Undoes a payment that the bank took back: its allocations and its receipt are corrected by their opposites, the debt is
- * owed again from that day; what follows for a case that is closed hangs on why (cases/owes-again.ts).
+ * owed again from that day; what follows for a case that is closed hangs on why (cases/reopen-after-reversal.ts).
  * @returns RETURNED where a part of it had gone back to the payer: then there is nothing to take back that part from
  */
 export async function reversePayment(
@@ -50,7 +50,7 @@ export async function reversePayment(
     at,
   )
   await markReversed(tx, clientId, paymentId, at)
-  await tell(ctx, tx, payment, allocations, { onDate, at })
+  await emitEvents(ctx, tx, payment, allocations, { onDate, at })
   await submitBookedPayments(
     ctx,
     tx,
@@ -68,7 +68,7 @@ function keysOf(clientId: number, allocations: readonly Allocation[]) {
   return [...new Set(allocations.map(({ caseId }) => caseId))].map((caseId) => ({ clientId, caseId }))
 }
 
-async function tell(
+async function emitEvents(
   ctx: Ctx,
   tx: Tx,
   payment: Payment,

@@ -57,7 +57,7 @@ export async function undoAllocation(ctx: Ctx, tx: Tx, undoing: Undoing): Promis
   await markAllocationsReversed(tx, clientId, [allocationId], at)
   if (!(await giveBackUnallocated(tx, payment, allocation.total, 'UNALLOCATED_BY_PERSON')))
     throw new Error(`payment ${paymentId} cannot hold ${allocation.total} unallocated`)
-  await tell(ctx, tx, payment, allocation, { debt, reason, at })
+  await emitEvents(ctx, tx, payment, allocation, { debt, reason, at })
   await afterPayments(ctx, tx, [{ case: debt, onDate: allocation.onDate }])
   return {
     payment: { ...payment, unallocated: payment.unallocated + allocation.total },
@@ -76,7 +76,7 @@ function requireUndoable(payment: Payment, allocation: NumberedAllocation): void
     )
 }
 
-async function tell(
+async function emitEvents(
   ctx: Ctx,
   tx: Tx,
   payment: Payment,

@@ -70,7 +70,7 @@ export async function writeAllocations(
   await insertPayments(tx, stored, at)
   const numbers = await insertAllocations(tx, planned.map(rowOf), at)
   const written = planned.map(({ part, paid }, i) => ({ part, paid, allocationId: numbers[i] ?? 0 }))
-  await tell(ctx, tx, fresh, written, at)
+  await emitEvents(ctx, tx, fresh, written, at)
   await submitBookedPayments(ctx, tx, written.filter(isCollected).map(bookable))
   // Post last: every payment of a client touches its funds and its unallocated money, and other workers wait for them
   // from here.
@@ -136,7 +136,7 @@ function rowOf({ part, paid, explanation, transactionId }: Planned): NewAllocati
   }
 }
 
-async function tell(
+async function emitEvents(
   ctx: Ctx,
   tx: Tx,
   fresh: readonly Payment[],

@@ -49,7 +49,7 @@ export async function move(ctx: Ctx, tx: Tx, payouts: readonly Payout[], change:
   if ((await movePayouts(tx, payouts, change.to, moved, at)) !== payouts.length)
     throw new Error(`not all of ${payouts.length} payouts could become ${change.to}`)
   for (const payout of payouts) Object.assign(payout, stateAfter(change, paidTransactionIds, payouts.indexOf(payout)))
-  await tell(ctx, tx, payouts, change)
+  await emitEvents(ctx, tx, payouts, change)
 }
 
 function stateAfter({ to, on }: Move, ids: (string | undefined)[], index: number): Partial<Payout> {
@@ -94,7 +94,12 @@ async function whenOf(ctx: Ctx, tx: Tx, payouts: readonly Payout[], on: string |
   }
 }
 
-async function tell(ctx: Ctx, tx: Tx, payouts: readonly Payout[], { to, reasonCode, reasonText }: Move): Promise<void> {
+async function emitEvents(
+  ctx: Ctx,
+  tx: Tx,
+  payouts: readonly Payout[],
+  { to, reasonCode, reasonText }: Move,
+): Promise<void> {
   if (to === 'ACCEPTED') return
   const reason = { reasonCode: reasonCode ?? null, reasonText: reasonText ?? null }
   await emitAll(

@@ -45,7 +45,7 @@ export async function runSettlements(ctx: Ctx, { date }: { date?: string } = {})
   // Held by a transaction that does nothing else: it ends with the process, and keeps no snapshot.
   return withTransaction(ctx.platform.pool, async (holder) => {
     if (!(await tryLock(holder))) return { ...NOTHING, busy: true }
-    return keptAwake(holder, async () => {
+    return withHeartbeat(holder, async () => {
       const outcomes = date === undefined ? await settleDue(ctx) : await settleOn(ctx, date)
       return {
         busy: false,
@@ -71,8 +71,11 @@ async function isAnythingDue({ platform: { pool, clock } }: Ctx): Promise<boolea
   return (await selectDue(pool, clock.now(), [], 1)).length > 0 || (await runs('open')) || (await runs('written'))
 }
 
-/** The server ends a transaction in which nothing happens for a minute, and its lock with it; a run may take longer. */
-async function keptAwake<T>(holder: Tx, work: () => Promise<T>): Promise<T> {
+/**
+ * Does the work while a heartbeat keeps a transaction busy. The server ends a transaction in which nothing happens for a
+ * minute, and its lock with it; a run may take longer.
+ */
+async function withHeartbeat<T>(holder: Tx, work: () => Promise<T>): Promise<T> {
   // Where it fails the lock is gone; what it guards is safe without it, and the end of the transaction says so.
   const beat = () => void holder.query(`select 'a settlement run goes on'`).catch(() => undefined)
   const timer = setInterval(beat, BEAT_MS)

@@ -65,7 +65,7 @@ export async function setNext(db: Queryable, rows: readonly { row: ScheduleRow; 
 }
 
 /** The contract has changed: its schedule is looked at anew, from now on. */
-export async function unplan(tx: Tx, clientId: number, at: Date): Promise<void> {
+export async function clearSchedule(tx: Tx, clientId: number, at: Date): Promise<void> {
   await tx.query({
     text: 'update settlement_schedule set next_at = $2, planned = false where client_id = $1',
     values: [clientId, at],

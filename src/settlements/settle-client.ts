@@ -83,7 +83,7 @@ export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Pr
   const deductions = await deductionsFor(tx, request, indebted, amount)
   const of = { lines, deductions, amount, deducted: sum(deductions.map((one) => one.amount)), ...ends }
   const settlement = await store(ctx, tx, request, of)
-  await tell(ctx, tx, settlement, lines, deductions)
+  await emitEvents(ctx, tx, settlement, lines, deductions)
   return { kind: 'settled', settlement, lines, more: cut }
 }
 
@@ -200,7 +200,7 @@ async function store(
   return settlement
 }
 
-async function tell(
+async function emitEvents(
   ctx: Ctx,
   tx: Tx,
   settlement: Settlement,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { lockCaseRows } from '../../src/claims/queries.ts'
-import { turnCase } from '../../src/dunning/turn-case.ts'
+import { changeStatus } from '../../src/dunning/change-status.ts'
 import { lockInvoices } from '../../src/deliveries/outcome-queries.ts'
 import { recordChanges } from '../../src/distribution/record-changes.ts'
 import { withTransaction } from '../../src/platform/database.ts'
@@ -287,7 +287,7 @@ test('a case that is held up while its letter is about to leave comes first, or 
     await release(caseId)
     await somebodyWaits()
     const turn = { status: 'SUSPENDED' as const, reason: 'TEST', nextDate: null }
-    await turnCase(api.ctx(), tx, of, turn, platform.clock.now())
+    await changeStatus(api.ctx(), tx, of, turn, platform.clock.now())
   })
   assert.deepEqual(
     (await done(caseId)).map(({ state, code }) => [state, code]),

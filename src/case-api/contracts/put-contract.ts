@@ -8,7 +8,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/database.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { compileChecked } from '../../platform/http/checked-body.ts'
-import { unplan } from '../../settlements/schedule-queries.ts'
+import { clearSchedule } from '../../settlements/schedule-queries.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 import { selectPolicies } from '../../claims/queries.ts'
 import { settingsOf } from '../../settings/client-settings.ts'
@@ -42,7 +42,7 @@ export async function putContract(ctx: Ctx, clientId: number, input: unknown): P
     if (before !== undefined && isDeepStrictEqual(before.contract, contract)) return
     const version = await upsertContract(tx, clientId, contract, at)
     if (version === undefined) throw noClient(clientId)
-    await unplan(tx, clientId, at)
+    await clearSchedule(tx, clientId, at)
     await audit(ctx, tx, clientId, 'contract.saved', `contract:${clientId}`, { version, contract })
   })
   return showContract(ctx, clientId)

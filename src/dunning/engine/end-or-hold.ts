@@ -4,7 +4,7 @@ import type { Case } from '../../claims/case.ts'
 import { closeCase } from '../close-case.ts'
 import { insertCaseEvents } from '../../claims/find-queries.ts'
 import { noteTask } from '../../claims/note-task.ts'
-import { turnCase } from '../turn-case.ts'
+import { changeStatus } from '../change-status.ts'
 import type { Decided } from './decide-all.ts'
 import { expire, writeOff } from './write-off.ts'
 
@@ -34,5 +34,5 @@ async function hold(
 ): Promise<void> {
   await insertCaseEvents(tx, [{ clientId: debt.clientId, caseId: debt.caseId, kind, data: { why, ruleId } }], at)
   const { disputed } = debt
-  await turnCase(ctx, tx, debt, { status: 'SUSPENDED', reason: REASONS[kind], nextDate: null, disputed }, at)
+  await changeStatus(ctx, tx, debt, { status: 'SUSPENDED', reason: REASONS[kind], nextDate: null, disputed }, at)
 }

@@ -14,7 +14,7 @@ import type { CaseKey } from '../../claims/queries.ts'
 import { postponeLook } from '../../claims/update-queries.ts'
 import { type Taken, decideAll } from './decide-all.ts'
 import { endOrHold } from './end-or-hold.ts'
-import { moveOn } from './move-on.ts'
+import { advanceDecided } from './advance-decided.ts'
 import { lockDueCases } from './queries.ts'
 import { remindCreditors } from './remind-creditors.ts'
 import { takeSteps } from './take-steps.ts'
@@ -57,7 +57,7 @@ async function takeBatch(ctx: Ctx, tx: Tx, limit: number, only?: CaseKey): Promi
   const taken = decided.filter((one): one is Taken => one.decision.kind === 'TAKE')
   const unreachable = await takeSteps(ctx, tx, taken, at)
   const moving = decided.filter((one) => !unreachable.has(one))
-  await moveOn(tx, moving, at)
+  await advanceDecided(tx, moving, at)
   await endOrHold(ctx, tx, moving, at)
   await remindCreditors(ctx, tx, moving, at)
   for (const { case: debt } of unreachable) await suspendUnreachable(ctx, tx, debt, at)

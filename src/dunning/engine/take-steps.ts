@@ -41,7 +41,7 @@ export async function takeSteps(ctx: Ctx, tx: Tx, taken: Taken[], at: Date): Pro
     tx,
     stepped.map((one) => stepOf(one, letterIds.get(one))),
   )
-  await tell(ctx, tx, stepped, letterIds, at)
+  await emitEvents(ctx, tx, stepped, letterIds, at)
   return unreachable
 }
 
@@ -94,7 +94,7 @@ function feeEntry({ case: debt, today, decision }: Taken, at: Date): JournalEntr
   }
 }
 
-async function tell(
+async function emitEvents(
   ctx: Ctx,
   tx: Tx,
   taken: Taken[],

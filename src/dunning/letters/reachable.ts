@@ -3,13 +3,13 @@ import { nextDateOf } from '../../claims/next-date.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'
-import { turnCase } from '../turn-case.ts'
+import { changeStatus } from '../change-status.ts'
 
 const NO_CHANNEL = 'NO_CHANNEL'
 
 /** The case row is locked by the caller. */
 export async function suspendUnreachable(ctx: Ctx, tx: Tx, debt: Case, at: Date): Promise<void> {
-  await turnCase(
+  await changeStatus(
     ctx,
     tx,
     debt,
@@ -28,5 +28,5 @@ export async function resumeReachable(ctx: Ctx, tx: Tx, debt: Case, today: strin
   const nextDate = await nextDateOf(tx, debt, today)
   const turn =
     disputed === null ? { status: 'OPEN' as const, reason: null } : { status: 'DISPUTED' as const, reason: 'OBJECTION' }
-  return turnCase(ctx, tx, debt, { ...turn, nextDate, disputed }, at)
+  return changeStatus(ctx, tx, debt, { ...turn, nextDate, disputed }, at)
 }

@@ -5,7 +5,7 @@ import { lockCaseRows } from '../../claims/queries.ts'
 import { setStepIndex } from '../../claims/update-queries.ts'
 import { nextDateOf } from '../../claims/next-date.ts'
 import { isHeld } from '../../claims/states.ts'
-import { turnCase } from '../turn-case.ts'
+import { changeStatus } from '../change-status.ts'
 import { type LetterKey, deleteLastStep } from './queries.ts'
 
 /**
@@ -28,6 +28,6 @@ export async function takeBackSteps(
     const [now = debt] = await lockCaseRows(tx, [letter])
     const { status, statusReason: reason, pausedUntil, disputed } = now
     const nextDate = await nextDateOf(tx, now, civilDateAt(at, timeZoneOf(now.country)))
-    if (status !== 'CLOSED') await turnCase(ctx, tx, now, { status, reason, nextDate, pausedUntil, disputed }, at)
+    if (status !== 'CLOSED') await changeStatus(ctx, tx, now, { status, reason, nextDate, pausedUntil, disputed }, at)
   }
 }

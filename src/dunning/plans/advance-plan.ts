@@ -10,7 +10,7 @@ import { closeCase } from '../close-case.ts'
 import { contractsOf } from '../../claims/contracts-of.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 import { insertCaseEvent } from '../../claims/queries.ts'
-import { turnCase } from '../turn-case.ts'
+import { changeStatus } from '../change-status.ts'
 import { acceptPlan } from './accept-plan.ts'
 import { dayItBreaks } from './offer-plan.ts'
 import { type Plan, nextInstalment } from './plan.ts'
@@ -50,7 +50,7 @@ export async function advancePlan(ctx: Ctx, tx: Tx, debt: Case, onDate: string):
   if (next === undefined) return closeCase(ctx, tx, debt, 'PAID', at)
   const reason = plan.state === 'OFFERED' ? 'PLAN_OFFERED' : 'PLAN_ACTIVE'
   const nextDate = dayItBreaks(debt, next.dueDate, rule)
-  return turnCase(ctx, tx, debt, { status: 'PAYMENT_PLAN', reason, nextDate }, at)
+  return changeStatus(ctx, tx, debt, { status: 'PAYMENT_PLAN', reason, nextDate }, at)
 }
 
 function fill(plan: Plan, received: bigint): Plan {

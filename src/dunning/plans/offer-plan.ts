@@ -15,7 +15,7 @@ import { lawClaim } from '../../claims/law-claim.ts'
 import { lawOf } from '../../agency/law-of.ts'
 import { sendEventLetter } from '../letters/send-event-letters.ts'
 import { later } from '../../claims/schedule.ts'
-import { turnCase } from '../turn-case.ts'
+import { changeStatus } from '../change-status.ts'
 import { type PlanWish, countOfInstalments, makeInstalments } from './make-instalments.ts'
 import type { Plan } from './plan.ts'
 import { insertPlan } from './queries.ts'
@@ -54,7 +54,7 @@ export async function offerPlan(
   await insertPlan(tx, plan)
   const [first] = plan.instalments
   const nextDate = dayItBreaks(debt, first?.dueDate ?? today, rule)
-  const offered = await turnCase(ctx, tx, debt, { status: 'PAYMENT_PLAN', reason: 'PLAN_OFFERED', nextDate }, at)
+  const offered = await changeStatus(ctx, tx, debt, { status: 'PAYMENT_PLAN', reason: 'PLAN_OFFERED', nextDate }, at)
   const { ruleId, source, note } = fee
   if (first !== undefined) {
     const instalments = plan.instalments.map(({ number, dueDate, amount }) => ({ number, dueDate, amount }))

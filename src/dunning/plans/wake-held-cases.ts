@@ -7,7 +7,7 @@ import { contractsOf } from '../../claims/contracts-of.ts'
 import { sendEventLetter } from '../letters/send-event-letters.ts'
 import { nextDateOf } from '../../claims/next-date.ts'
 import { type CaseKey, lockCaseRows } from '../../claims/queries.ts'
-import { turnCase } from '../turn-case.ts'
+import { changeStatus } from '../change-status.ts'
 import { postponeLook } from '../../claims/update-queries.ts'
 import { endPlan } from './end-plan.ts'
 import { dayItBreaks } from './offer-plan.ts'
@@ -47,7 +47,7 @@ async function wake(ctx: Ctx, tx: Tx, debt: Case): Promise<boolean> {
   const today = civilDateAt(at, timeZoneOf(debt.country))
   if (debt.nextDate === null || debt.nextDate > today) return false
   if (debt.status === 'PAUSED') {
-    await turnCase(ctx, tx, debt, { status: 'OPEN', reason: null, nextDate: await nextDateOf(tx, debt, today) }, at)
+    await changeStatus(ctx, tx, debt, { status: 'OPEN', reason: null, nextDate: await nextDateOf(tx, debt, today) }, at)
     return true
   }
   if (debt.status !== 'PAYMENT_PLAN') return false
@@ -56,13 +56,19 @@ async function wake(ctx: Ctx, tx: Tx, debt: Case): Promise<boolean> {
   const rule = (await contractsOf(tx, [debt.clientId]))(debt.clientId).plan
   const breaks = due && dayItBreaks(debt, due.dueDate, rule)
   if (breaks !== undefined && breaks > today) {
-    await turnCase(ctx, tx, debt, { status: 'PAYMENT_PLAN', reason: debt.statusReason, nextDate: breaks }, at)
+    await changeStatus(ctx, tx, debt, { status: 'PAYMENT_PLAN', reason: debt.statusReason, nextDate: breaks }, at)
     return true
   }
   const why = due === undefined ? undefined : `instalment ${due.number}, due ${due.dueDate}, was not paid`
   const ended = await endPlan(ctx, tx, debt, 'BROKEN', at, why)
   const reason = ended === undefined ? null : `PLAN_${ended.state}`
-  const now = await turnCase(ctx, tx, debt, { status: 'OPEN', reason, nextDate: await nextDateOf(tx, debt, today) }, at)
+  const now = await changeStatus(
+    ctx,
+    tx,
+    debt,
+    { status: 'OPEN', reason, nextDate: await nextDateOf(tx, debt, today) },
+    at,
+  )
   if (ended?.state === 'BROKEN' && due !== undefined) {
     const missed = { number: due.number, dueDate: due.dueDate, amount: due.amount - due.paid }
     const about = { key: ended.planId, dueDate: addDays(today, PAY_WITHIN_DAYS), missed }

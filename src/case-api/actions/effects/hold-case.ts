@@ -2,7 +2,7 @@
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { nextDateOf } from '../../../claims/next-date.ts'
 import { offerPlan, planInWords } from '../../../dunning/plans/offer-plan.ts'
-import { turnCase } from '../../../dunning/turn-case.ts'
+import { changeStatus } from '../../../dunning/change-status.ts'
 import { updateObjection } from '../../../claims/update-queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
 import { againstCase } from '../rules.ts'
@@ -16,7 +16,13 @@ export async function pause({ ctx, tx, case: debt, at, today }: Scene, { data }:
       'pausedUntil',
       `The pause would end on ${untilDate}, which is not after today, ${today}.`,
     )
-  await turnCase(ctx, tx, debt, { status: 'PAUSED', reason: 'PAUSED', nextDate: untilDate, pausedUntil: untilDate }, at)
+  await changeStatus(
+    ctx,
+    tx,
+    debt,
+    { status: 'PAUSED', reason: 'PAUSED', nextDate: untilDate, pausedUntil: untilDate },
+    at,
+  )
   return { status: 'PAUSED', untilDate }
 }
 
@@ -24,7 +30,7 @@ export async function pause({ ctx, tx, case: debt, at, today }: Scene, { data }:
 export async function resume({ ctx, tx, case: debt, at, today }: Scene): Promise<Effect> {
   const nextDate = await nextDateOf(tx, debt, today)
   if (debt.status === 'DISPUTED') await updateObjection(tx, debt, null, at)
-  await turnCase(ctx, tx, debt, { status: 'OPEN', reason: null, nextDate }, at)
+  await changeStatus(ctx, tx, debt, { status: 'OPEN', reason: null, nextDate }, at)
   return { status: 'OPEN', was: debt.status, nextDate }
 }
 

@@ -6,7 +6,7 @@ import { sendEventLetter } from '../../../dunning/letters/send-event-letters.ts'
 import { nextDateOf } from '../../../claims/next-date.ts'
 import { type ObjectionKind, holdsUp } from '../../../claims/objection.ts'
 import { endPlan } from '../../../dunning/plans/end-plan.ts'
-import { turnCase } from '../../../dunning/turn-case.ts'
+import { changeStatus } from '../../../dunning/change-status.ts'
 import { updateObjection } from '../../../claims/update-queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
 import { againstCase } from '../rules.ts'
@@ -34,7 +34,7 @@ export async function object(scene: Scene, action: CaseAction): Promise<Effect> 
   const disputed = amount < capital ? amount : null
   const nextDate = disputed === null ? null : await nextDateOf(tx, debt, today)
   const turn = { status: 'DISPUTED' as const, reason: reasonOf(objection), nextDate, disputed }
-  const now = await turnCase(ctx, tx, debt, turn, at)
+  const now = await changeStatus(ctx, tx, debt, turn, at)
   if (objection !== 'ASKS_FOR_COURT') await confirm({ ...scene, case: now }, action, disputed)
   return {
     status: 'DISPUTED',
@@ -60,6 +60,6 @@ async function goOn({ ctx, tx, case: debt, at, today }: Scene, objection: Object
   const now: Case = { ...debt, objection }
   if (debt.status !== 'DISPUTED') return { status: debt.status, objection, nextDate: debt.nextDate }
   const nextDate = await nextDateOf(tx, now, today)
-  await turnCase(ctx, tx, debt, { status: 'OPEN', reason: null, nextDate }, at)
+  await changeStatus(ctx, tx, debt, { status: 'OPEN', reason: null, nextDate }, at)
   return { status: 'OPEN', was: 'DISPUTED', objection, nextDate }
 }

@@ -3,7 +3,7 @@ import { recallLetters } from '../../../distribution/recall-letters.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import { type Claim, bringUpToDate, claimFromJournal } from '../../../claims/claim.ts'
 import { closeCase } from '../../../dunning/close-case.ts'
-import { takeBack } from '../../../dunning/take-back.ts'
+import { withdrawClaim } from '../../../dunning/withdraw-claim.ts'
 import type { Effect, Scene } from '../action.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function withdraw({ ctx, tx, case: debt, contract, at, today }: Sce
   const claim = await lastClaim()
   const { capital, interest, costs, fees } = claim
   const byClient = contract.withdrawnCosts === 'CLIENT'
-  await takeBack(tx, debt, claim, { byClient, today, at })
+  await withdrawClaim(tx, debt, claim, { byClient, today, at })
   await closeCase(ctx, tx, debt, 'WITHDRAWN', at)
   return {
     closed: 'WITHDRAWN',

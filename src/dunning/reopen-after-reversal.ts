@@ -18,15 +18,15 @@ import { giveUp } from './engine/write-off.ts'
 import { insertCaseEvent } from '../claims/queries.ts'
 import { reopen } from '../claims/close-queries.ts'
 import type { Stage } from '../claims/states.ts'
-import { takeBack } from './take-back.ts'
+import { withdrawClaim } from './withdraw-claim.ts'
 
 /** The case row is locked by the caller. @returns the case as it is now */
-export async function owesAgain(ctx: Ctx, tx: Tx, debt: Case, at: Date): Promise<Case> {
+export async function reopenAfterReversal(ctx: Ctx, tx: Tx, debt: Case, at: Date): Promise<Case> {
   const today = civilDateAt(at, timeZoneOf(debt.country))
   if (debt.closingReason === 'WITHDRAWN') {
     const contract = (await contractsOf(tx, [debt.clientId]))(debt.clientId)
     const byClient = contract.withdrawnCosts === 'CLIENT'
-    await takeBack(tx, debt, await claimFromJournal(tx, debt), { byClient, today, at })
+    await withdrawClaim(tx, debt, await claimFromJournal(tx, debt), { byClient, today, at })
     return debt
   }
   if (debt.closingReason !== 'PAID' && debt.closingReason !== 'CREDITED') {

@@ -5,8 +5,8 @@ import type { Decided } from './decide-all.ts'
 import type { Decision } from './decide-step.ts'
 import { advanceCases } from '../../claims/advance-queries.ts'
 
-/** Where each case stands after this: its stage, the step that comes next, and when it is looked at. */
-export async function moveOn(tx: Tx, decided: Decided[], at: Date): Promise<void> {
+/** Writes the new position of each decided case: its stage, the step that comes next, and the time of the next check. */
+export async function advanceDecided(tx: Tx, decided: Decided[], at: Date): Promise<void> {
   const startOf = startsOfDays()
   await advanceCases(
     tx,

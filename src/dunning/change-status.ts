@@ -8,8 +8,8 @@ import { nextLook } from '../claims/schedule.ts'
 import type { CaseStatus } from '../claims/states.ts'
 import { updateStatus } from '../claims/update-queries.ts'
 
-/** How a case that is not closed goes on. */
-export interface CaseTurn {
+/** The new status of a case that is not closed. */
+export interface StatusChange {
   status: Exclude<CaseStatus, 'CLOSED'>
   /** Why, for people and programs: "OBJECTION". */
   reason: string | null
@@ -24,7 +24,7 @@ export interface CaseTurn {
  * Gives a case another status, with its event, the partners' event and the invoice's record. The case row is locked by
  * the caller. @returns the case as it is now. Throws for a transition that states.ts does not list.
  */
-export async function turnCase(ctx: Ctx, tx: Tx, before: Case, turn: CaseTurn, at: Date): Promise<Case> {
+export async function changeStatus(ctx: Ctx, tx: Tx, before: Case, turn: StatusChange, at: Date): Promise<Case> {
   const { status, reason, nextDate, pausedUntil = null, disputed = null } = turn
   const nextAt = nextLook({ country: before.country, status, disputed }, nextDate, at)
   const row = { status, statusReason: reason, nextDate, nextAt, pausedUntil, disputed }

@@ -6,11 +6,11 @@ import type { Claim } from '../claims/claim.ts'
 import { insertCaseEvent } from '../claims/queries.ts'
 
 /**
- * The creditor takes a claim back: capital, interest and its own costs leave the books as they came. The agency's charges
+ * The creditor withdraws a claim: capital, interest and its own costs leave the books as they came. The agency's charges
  * to the debtor were for work that was done: by the contract the creditor owes them now (FEES_OF_CLIENT, taken off its
  * settlements), or the agency waives them.
  */
-export async function takeBack(
+export async function withdrawClaim(
   tx: Tx,
   debt: Case,
   { capital, interest, costs, fees }: Claim,
