@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { createPartner } from '../onboarding/create-partner.ts'
 import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
+import { until } from '../../test/support/until.ts'
 
 const ARRIVED_MS_MAX = 60_000
 const COMMAND_LINE = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
@@ -60,13 +61,15 @@ test('the commands of "Getting started" work when pasted, one after the other', 
   const accepted = await paste(send)
   assert.equal(accepted['status'], undefined, JSON.stringify(accepted))
   const ledger = async () => ((await paste(watch))['ledgers'] as Record<string, unknown>[])[0]
-  const synced = await until(ledger, (status) => status?.['status'] !== 0)
+  const synced = await until('the ledger is synced', ledger, (status) => status?.['status'] !== 0, ARRIVED_MS_MAX)
   assert.equal(synced?.['description'], 'Successfully synced')
 
   assert.equal((await paste(post))['status'], 'PAUSED')
   const shown = await until(
+    'the invoice leaves',
     () => paste(see),
     ({ status }) => status !== 'PAUSED' && status !== 'ACCEPTED',
+    ARRIVED_MS_MAX,
   )
   assert.equal(shown['status'], 'INVOICED', JSON.stringify(shown))
   await paste(fetchPdf)
@@ -74,8 +77,10 @@ test('the commands of "Getting started" work when pasted, one after the other', 
 
   assert.equal((await paste(control))['status'], 'PAUSED')
   const caseThere = await until(
+    'a case',
     () => paste(look),
     (answer) => 'case' in answer,
+    ARRIVED_MS_MAX,
   )
   assert.equal((caseThere as unknown as Shown).case.summary.stage, 'INVOICED')
   assert.equal(((await paste(wait))['move'] as { state: string }).state, 'DONE')
@@ -89,8 +94,10 @@ test('the commands of "Getting started" work when pasted, one after the other', 
   assert.deepEqual(await paste(bank).then(({ amount, state }) => [amount, state]), [500, 'MATCHED'])
   type Paid = { amount: number; allocation: { interestAmount: number } }[]
   const paid = await until(
+    'a payment',
     async () => JSON.parse(await text(payments)) as Paid,
     (shown) => shown.length > 0,
+    ARRIVED_MS_MAX,
   )
   assert.deepEqual(
     paid.map(({ amount, allocation }) => [amount, allocation.interestAmount]),
@@ -103,12 +110,3 @@ test('the commands of "Getting started" work when pasted, one after the other', 
     [500],
   )
 })
-
-async function until<T>(look: () => Promise<T>, settled: (seen: T) => boolean): Promise<T> {
-  const deadline = Date.now() + ARRIVED_MS_MAX
-  for (;;) {
-    const seen = await look()
-    if (settled(seen) || Date.now() > deadline) return seen
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}

@@ -16,8 +16,8 @@ import { NEW_CLIENT_EXAMPLE } from '../onboarding/examples.ts'
 import { provisioningTokenFor } from '../onboarding/provisioning-token-for.ts'
 import { FETCH_REFUSALS } from '../platform/safe-fetch/refused.ts'
 import { GUIDES } from './guides.ts'
+import { until } from '../../test/support/until.ts'
 
-const WAIT_MS_MAX = 20_000
 const run = promisify(execFile)
 let api: TestService
 let folder = ''
@@ -61,14 +61,13 @@ async function paste(slug: string, accessToken: string): Promise<string[]> {
 }
 
 async function statusOf(number: number, accessToken: string): Promise<string> {
-  const deadline = Date.now() + WAIT_MS_MAX
-  for (;;) {
-    const path = `/api/v1/partner/invoice/${number}`
-    const { body } = await api.call<{ status: string; reasons: unknown }>('GET', path, { token: accessToken })
-    if (!['PAUSED', 'ACCEPTED'].includes(body.status)) return body.status
-    assert.ok(Date.now() < deadline, `${number}: ${JSON.stringify(body)}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  const path = `/api/v1/partner/invoice/${number}`
+  const { status } = await until(
+    `invoice ${number} leaves`,
+    async () => (await api.call<{ status: string; reasons: unknown }>('GET', path, { token: accessToken })).body,
+    (view) => !['PAUSED', 'ACCEPTED'].includes(view.status),
+  )
+  return status
 }
 
 test('the commands of "Invoices" work when pasted, and what they send arrives', { skip: curlAbsent() }, async () => {

@@ -4,9 +4,9 @@ import { after, before, test } from 'node:test'
 import { type TestService, testService } from '../../test/support/service.ts'
 import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from '../accounting/examples.ts'
+import { until } from '../../test/support/until.ts'
 
 const BASE = '/api/v1/partner/accounting'
-const ARRIVED_MS_MAX = 20_000
 let api: TestService
 
 before(async () => {
@@ -50,10 +50,7 @@ test('nor does anybody get an invoice twice', async () => {
   const mails = async () => (await api.call<{ count: number }>('GET', '/simulators/mail/inspect')).body.count
   const states = async () =>
     (await api.pool.query<{ state: string }>('select state from delivery order by rank')).rows.map(({ state }) => state)
-  for (const deadline = Date.now() + ARRIVED_MS_MAX; (await states())[0] !== 'sent'; ) {
-    assert.ok(Date.now() < deadline, String(await states()))
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  await until('the mail is sent', states, ([first]) => first === 'sent')
   assert.equal(await mails(), 1)
   // The row looks as before it left, and is not due yet, so that no worker takes it before the statement has been run.
   await api.pool.query(
@@ -68,13 +65,10 @@ test('nor does anybody get an invoice twice', async () => {
 })
 
 async function allSynced(): Promise<void> {
-  const deadline = Date.now() + ARRIVED_MS_MAX
-  for (;;) {
-    const { rows } = await api.pool.query<{ status: string; description: string }>(
-      `select status, description from accounting_document where status <> 'synced'`,
-    )
-    if (rows.length === 0) return
-    assert.ok(Date.now() < deadline, JSON.stringify(rows))
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  const left = `select status, description from accounting_document where status <> 'synced'`
+  await until(
+    'every document is synced',
+    async () => (await api.pool.query<{ status: string; description: string }>(left)).rows,
+    (rows) => rows.length === 0,
+  )
 }

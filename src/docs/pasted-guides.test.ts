@@ -16,9 +16,9 @@ import { ensureDemo } from '../sandbox/demo.ts'
 import type { Demo } from '../sandbox/demo-record.ts'
 import { GUIDES } from './guides.ts'
 import { inOwnWords } from './own-words.ts'
+import { until } from '../../test/support/until.ts'
 
 const COMMAND_MS_MAX = 60_000
-const IDLE_MS_MAX = 30_000
 const COMMAND_LINE = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 /** The reader of the page has run these commands already: the sandbox runs. */
 const NOT_PASTED = /^(npm |openssl )/
@@ -69,17 +69,15 @@ async function paste(slug: string, command: string): Promise<string> {
 
 /** A reader is slower than the workers: what was sent has been evaluated, delivered and booked before the next command. */
 async function idle(): Promise<void> {
-  const deadline = Date.now() + IDLE_MS_MAX
-  for (;;) {
+  const busy = async () => {
     const { rows } = await api.pool.query<{ busy: number }>(
       `select (select count(*) from invoice where status in ('PAUSED', 'ACCEPTED'))
             + (select count(*) from delivery where state in ('pending', 'sending') and next_attempt_at <= now())
             + (select count(*) from case_action where state = 'pending') as busy`,
     )
-    if (Number(rows[0]?.busy) === 0) return
-    assert.ok(Date.now() < deadline, `${rows[0]?.busy} things are still under way`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    return Number(rows[0]?.busy)
   }
+  await until('nothing is under way', busy, (count) => count === 0)
 }
 
 test('all guides work when pasted one after the other into one sandbox', { skip: curlAbsent() }, async (t) => {

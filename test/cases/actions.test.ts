@@ -17,6 +17,7 @@ import {
   somePolicies,
   someCase,
 } from './support.ts'
+import { until } from '../support/until.ts'
 
 let api: TestService
 let client: InvoiceClient
@@ -165,7 +166,7 @@ test('PAUSE until a day ends automatically on that day', async () => {
   await new Promise((resolve) => setTimeout(resolve, 600))
   assert.equal((await view()).summary.status, 'PAUSED', 'the later day holds')
   atNoon(api, '2026-02-27')
-  await until(async () => (await view()).summary.status === 'OPEN')
+  await until('the case is open again', async () => (await view()).summary.status === 'OPEN')
   await settled(api, caseId)
   const taken = (await view()).timeline.filter(({ kind, planned }) => kind === 'REMINDER' && !planned)
   assert.deepEqual(
@@ -331,11 +332,3 @@ test('the allowed actions are those that would be performed', async () => {
     }
   }
 })
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 10_000
-  while (!(await holds())) {
-    assert.ok(Date.now() < end, 'it does not come about')
-    await new Promise((resolve) => setTimeout(resolve, 30))
-  }
-}

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { startRegime } from '../../src/agency/start-regime.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { atNoon, caseOf, someCase } from './support.ts'
 
 let api: TestService

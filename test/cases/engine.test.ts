@@ -6,6 +6,7 @@ import { unequalBalances } from '../../src/journal/balances.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { atNoon, caseOf, someCase } from './support.ts'
+import { until } from '../support/until.ts'
 
 let api: TestService
 let client: InvoiceClient
@@ -22,12 +23,11 @@ async function day(date: string): Promise<void> {
   atNoon(api, date)
   while ((await takeDueSteps(api.ctx())) > 0);
   const open = `select count(*)::int as count from collection_case where next_at <= $1 and status = 'OPEN'`
-  for (let i = 0; i < 200; i++) {
-    const { rows } = await api.pool.query<{ count: number }>(open, [new Date(`${date}T12:00:00Z`)])
-    if (rows[0]?.count === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  assert.fail(`on ${date} something is still due`)
+  await until(
+    `nothing is due on ${date}`,
+    async () => (await api.pool.query<{ count: number }>(open, [new Date(`${date}T12:00:00Z`)])).rows[0]?.count,
+    (count) => count === 0,
+  )
 }
 
 interface Step {

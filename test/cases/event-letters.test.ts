@@ -8,7 +8,7 @@ import { withTransaction } from '../../src/platform/database.ts'
 import { absent, textOf } from '../../src/documents/pdf-tools.testing.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { type Act, CASE, act, atNoon, caseClient, caseOf, effectOf, send, someCase, somePolicies } from './support.ts'
 
 const LETTERS = `${CASE}/letters`

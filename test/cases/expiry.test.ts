@@ -7,9 +7,8 @@ import { unequalBalances } from '../../src/journal/balances.ts'
 import { type InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { act, atNoon, balances, caseClient, caseOf, effectOf, settled, somePolicies, someCase } from './support.ts'
+import { until } from '../support/until.ts'
 
-const WAIT_MS_MAX = 20_000
-const LOOK_MS = 25
 let api: TestService
 let client: InvoiceClient
 
@@ -42,15 +41,6 @@ async function lookedAtOn(caseId: number): Promise<string | undefined> {
   return rows[0]?.on
 }
 
-/** Letters are sent by the service's own worker. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + WAIT_MS_MAX
-  while (!(await isSo())) {
-    assert.ok(Date.now() < end, 'it takes too long')
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
-  }
-}
-
 const CONSUMER = { buyer: { entityType: 'CONSUMER' }, header: { dueDate: '2026-01-29' } }
 
 test('three years after the last letter; the case says so before, by which rule, and owes nothing after', async () => {
@@ -59,6 +49,7 @@ test('three years after the last letter; the case says so before, by which rule,
   for (const date of ['2026-01-30', '2026-02-12', '2026-02-26', '2026-03-12', '2026-03-26', '2026-04-16'])
     await day(date)
   await until(
+    'four letters are sent',
     async () =>
       (await caseOf(api, client, { caseId })).events.filter(({ kind }) => kind === 'LETTER_SENT').length === 4,
   )

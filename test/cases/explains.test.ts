@@ -5,7 +5,7 @@ import { CASE_EXAMPLE } from '../../src/case-api/view/examples.ts'
 import { type InvoiceClient, invoiceOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { camtOf, entryOf } from '../payments/world.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import {
   type CaseBody,
   act,

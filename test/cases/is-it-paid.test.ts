@@ -9,6 +9,7 @@ import { camtOf, entryOf } from '../payments/world.ts'
 import { type InvoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { act, atNoon, caseClient, caseOf, effectOf, somePolicies, someCase } from './support.ts'
+import { until } from '../support/until.ts'
 
 const BASE = '/api/v1/partner'
 let api: TestService
@@ -63,12 +64,10 @@ async function pay(
     })(),
   })
   // The service's own worker may have the entry in hand.
-  for (;;) {
+  await until('no entry is new', async () => {
     await matchAll(api.ctx())
-    const { rowCount } = await api.pool.query(`select from bank_entry where state = 'new'`)
-    if (rowCount === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 15))
-  }
+    return (await api.pool.query(`select from bank_entry where state = 'new'`)).rowCount === 0
+  })
 }
 
 /** Returns the open amount of today, as text for a bank's file. */

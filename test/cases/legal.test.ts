@@ -7,6 +7,7 @@ import { fails, json } from '../cli/run.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { act, atNoon, caseOf, effectOf, refusalOf, send, settled, someCase } from './support.ts'
+import { until } from '../support/until.ts'
 
 const REMINDER = { kind: 'REMINDER', afterDays: 14, fee: 'NONE', payWithinDays: 14 }
 const DEMAND = { kind: 'DEMAND', afterDays: 14, fee: 'MOST', payWithinDays: 14 }
@@ -111,9 +112,12 @@ void test('APPROVE by the invoice’s number is about its case where that waits'
   const { caseId, invoiceNumber } = await unpaid(client, '2026-01-30', '2026-02-12', '2026-02-26', '2026-03-19')
   const reply = await send(api, client, [{ code: 'APPROVE', data: { invoiceNumber } }])
   assert.equal(reply.status, 200, reply.text)
-  for (let i = 0; i < 200 && (await caseOf(api, client, { caseId })).next?.action !== 'SURVEILLANCE'; i++)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  assert.deepEqual((await caseOf(api, client, { caseId })).next, { action: 'SURVEILLANCE', date: '2026-05-18' })
+  const next = await until(
+    'the next step is surveillance',
+    async () => (await caseOf(api, client, { caseId })).next,
+    (step) => step?.action === 'SURVEILLANCE',
+  )
+  assert.deepEqual(next, { action: 'SURVEILLANCE', date: '2026-05-18' })
 })
 
 void test('an act of a court or an authority is recorded; the policy’s steps are counted from it', async () => {

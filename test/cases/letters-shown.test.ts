@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { archived } from '../../src/archive/archived.ts'
 import type { InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { CASE, atNoon, caseClient, caseOf, somePolicies, someCase } from './support.ts'
 
 /** On a busy machine a mail takes its time. */

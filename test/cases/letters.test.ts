@@ -9,7 +9,7 @@ import { retryDelivery } from '../../src/distribution/retry-delivery.ts'
 import { booksOf } from '../distribution/books.ts'
 import { type InvoiceClient, type InvoiceOverrides, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { act, atNoon, balances, caseOf, someCase } from './support.ts'
 
 const BEFORE_DUE = '2026-01-20'

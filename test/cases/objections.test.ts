@@ -6,6 +6,7 @@ import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { act, atNoon, caseOf, effectOf, refusalOf, send, settled, someCase } from './support.ts'
+import { until } from '../support/until.ts'
 
 const REMINDER = { kind: 'REMINDER', afterDays: 14, fee: 'MOST', payWithinDays: 14 }
 const DEMAND = { kind: 'DEMAND', afterDays: 14, fee: 'MOST', payWithinDays: 14 }
@@ -63,9 +64,7 @@ test('F3: an objection stops a business’s collection too, and court opens with
   const reply = await send(api, client, [{ code: 'APPROVE', data: { invoiceNumber } }])
   assert.equal(reply.status, 200, reply.text)
   await settled(api, caseId)
-  for (let i = 0; i < 200 && (await view()).summary.stage !== 'LEGAL'; i++)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  const approved = await view()
+  const approved = await until('the stage is legal', view, ({ summary }) => summary.stage === 'LEGAL')
   assert.deepEqual([approved.summary.stage, approved.summary.status], ['LEGAL', 'DISPUTED'])
   // When the objection is over, the policy goes on behind its offer of court.
   await act(api, client, caseId, { code: 'RESUME' })
@@ -75,6 +74,9 @@ test('F3: an objection stops a business’s collection too, and court opens with
 test('F3: a person marks an objection as without relevant ground, with the reason; collection goes on', async () => {
   const client = await clientOf('GROUNDLESS', USUAL)
   const { caseId } = await unpaid(client, CONSUMER, '2026-01-30', '2026-02-12')
+  // An objection takes back a reminder that has not left.
+  const events = async () => (await caseOf(api, client, { caseId })).events
+  await until('the reminder is sent', events, (all) => all.some(({ kind }) => kind === 'LETTER_SENT'))
   await act(api, client, caseId, { code: 'OBJECTION', comment: 'I have no money' })
   const bare = await send(api, client, [{ code: 'OBJECTION', data: { caseId, objection: 'WITHOUT_RELEVANT_GROUND' } }])
   assert.equal(bare.status, 400)

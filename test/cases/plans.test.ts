@@ -22,6 +22,7 @@ import {
   someCase,
   somePolicies,
 } from './support.ts'
+import { until } from '../support/until.ts'
 
 let api: TestService
 let client: InvoiceClient
@@ -266,9 +267,5 @@ test('less than one unit that is left when a plan was kept is waived, also where
 })
 
 async function opened(): Promise<void> {
-  const end = Date.now() + 10_000
-  while ((await view()).summary.status !== 'OPEN') {
-    assert.ok(Date.now() < end, 'the plan is still kept')
-    await new Promise((resolve) => setTimeout(resolve, 30))
-  }
+  await until('the case is open again', async () => (await view()).summary.status === 'OPEN')
 }

@@ -10,7 +10,7 @@ import { withTransaction } from '../../src/platform/database.ts'
 import { booksOf } from '../distribution/books.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { ACTION, type Act, act, atNoon, balances, caseOf, effectOf, performed, send, someCase } from './support.ts'
 
 const BEFORE_DUE = '2026-01-20'

@@ -5,10 +5,10 @@ import { post } from '../../src/journal/post.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { type InvoiceClient, type InvoiceOverrides, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import type { Problem, Reply, TestService } from '../support/service.ts'
+import { until } from '../support/until.ts'
 
 export const ACTION = '/api/v1/partner/invoice/action'
 export const CASE = '/api/v1/partner/invoice/case'
-const WAIT_MS_MAX = 20_000
 
 /** The part of the body that tests look at. */
 export interface CaseBody {
@@ -136,16 +136,13 @@ export async function someCase(
 
 /** Waits until the automatic work of the case's day is done. */
 export async function settled(api: TestService, caseId: number): Promise<void> {
-  const end = Date.now() + WAIT_MS_MAX
-  for (;;) {
+  await until(`case ${caseId} is not due`, async () => {
     const { rows } = await api.pool.query<{ due: boolean }>({
       text: `select next_at <= $2 as due from collection_case where case_id = $1`,
       values: [caseId, api.service.platform.clock.now()],
     })
-    if (rows[0]?.due !== true) return
-    assert.ok(Date.now() < end, `case ${caseId} is still due`)
-    await new Promise((resolve) => setTimeout(resolve, 15))
-  }
+    return rows[0]?.due !== true
+  })
 }
 
 export async function caseOf(
@@ -192,16 +189,14 @@ export async function act(
 
 /** Waits until nothing of a client is pending. */
 export async function performed(api: TestService, { clientIdentifier }: { clientIdentifier: number }): Promise<void> {
-  const until = Date.now() + WAIT_MS_MAX
-  for (;;) {
+  const pending = async () => {
     const { rows } = await api.pool.query<{ pending: number }>({
       text: `select count(*)::int as pending from case_action where client_id = $1 and state = 'pending'`,
       values: [clientIdentifier],
     })
-    if (rows[0]?.pending === 0) return
-    assert.ok(Date.now() < until, `${rows[0]?.pending} actions are still pending`)
-    await new Promise((resolve) => setTimeout(resolve, 15))
+    return rows[0]?.pending
   }
+  await until('no action is pending', pending, (count) => count === 0)
 }
 
 export function effectOf(

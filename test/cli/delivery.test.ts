@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { type Sender, by, createSender, invoiceOf, ways } from '../distribution/sender.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { type Env, fails, json, lines } from './run.ts'
 

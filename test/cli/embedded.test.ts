@@ -8,7 +8,7 @@ import { createTransport } from 'nodemailer'
 import { Client } from 'pg'
 import { embeddedFolder } from '../../src/embedded-postgres/open-database.ts'
 import { startEmbeddedPostgres } from '../../src/embedded-postgres/index.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { type Env, exitOf, fails, firstJson, json, lines, query, runCli, startCli } from './run.ts'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }

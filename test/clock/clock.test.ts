@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type InvoiceClient, invoiceClient, invoiceOf } from '../support/invoices.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { type Problem, type Reply, type TestService, testService } from '../support/service.ts'
 
 const CLOCK = '/api/v1/partner/sandbox/clock'
@@ -188,11 +188,8 @@ test(`${LONG_MOVE_DAYS} days go by in seconds, within the answer or behind it`, 
   const before = await show()
   const reply: Reply<View> = await post({ advanceDays: LONG_MOVE_DAYS })
   assert.ok([200, 202].includes(reply.status), reply.text)
-  const until = Date.now() + 60_000
-  for (let view = reply.body; view.move?.state !== 'DONE'; view = await show()) {
-    assert.equal(view.move?.state, 'MOVING')
-    assert.ok(Date.now() < until, JSON.stringify(view))
-  }
+  const view = await until('the move to end', show, ({ move }) => move?.state !== 'MOVING', 60_000)
+  assert.equal(view.move?.state, 'DONE')
   near((await show()).now, Date.parse(before.now) + LONG_MOVE_DAYS * DAY_MS, 2 * 3_600_000)
 })
 

@@ -10,10 +10,10 @@ import { fails, json } from '../cli/run.ts'
 import { ledgerOf } from '../support/bodies.ts'
 import { type InvoiceClient, invoiceClient, invoiceOf } from '../support/invoices.ts'
 import { type Problem, type TestService, testService } from '../support/service.ts'
+import { until } from '../support/until.ts'
 
 const CLOCK = '/api/v1/partner/sandbox/clock'
 const DAY_MS = 86_400_000
-const WAIT_MS_MAX = 30_000
 const FAST = { distributionPollMs: 50, syncPollMs: 50, printRunSeconds: 1 }
 
 interface View {
@@ -47,14 +47,6 @@ async function beside<T>(overrides: Parameters<typeof testService>[0], work: (ot
     return await work(other)
   } finally {
     await other.stop()
-  }
-}
-
-async function until(what: string, looks: () => Promise<boolean> | boolean): Promise<void> {
-  const end = Date.now() + WAIT_MS_MAX
-  while (!(await looks())) {
-    assert.ok(Date.now() < end, what)
-    await sleep(20)
   }
 }
 

@@ -1,7 +1,7 @@
 /** Holds the simulators' books against what was acknowledged. */
 import { strict as assert } from 'node:assert'
 import { markerOf } from '../../src/connectors/marker.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { markerOfArrived } from '../sync/client.ts'
 import type { Submitter } from './submitter.ts'
 

@@ -1,7 +1,7 @@
 /** Each channel to its end, the order of fallback, and what follows for the invoice, through the whole service. */
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { type TestPartner, type TestService, testService } from '../support/service.ts'
 import { type Books, booksOf } from './books.ts'
 import { type InvoiceView, type Sender, by, createSender, invoiceOf, ways } from './sender.ts'

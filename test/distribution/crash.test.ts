@@ -20,7 +20,7 @@ import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
 import { startKillablePostgres } from '../crash/postgres.ts'
 import { type Managed, freePort, managed } from '../crash/processes.ts'
 import { type Random, createRandom } from '../crash/random.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { type SimulatorName, booksOf, clearFaults, order } from './books.ts'
 import { type Channel, type Sender, createSender, invoiceOf } from './sender.ts'
 

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addDays } from '@saatava/core/dates.ts'
 import { createRandom } from '../crash/random.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { type TestPartner, type TestService, testService } from '../support/service.ts'
 import { type Answer, type DistributionView, type Sender, createSender, invoiceOf, today } from './sender.ts'
 

@@ -1,6 +1,6 @@
 /** A client that sends invoices, what it sends, and what the simulators' books say of it. */
 import { strict as assert } from 'node:assert'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 
 export type Channel = 'EINVOICE' | 'EMAIL' | 'PRINT'
 

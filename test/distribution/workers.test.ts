@@ -10,7 +10,7 @@ import { startSimulators } from '../../src/simulators/start.ts'
 import { freePort } from '../crash/processes.ts'
 import { type TestPartner, type TestService, testService } from '../support/service.ts'
 import { type TcpProxy, tcpProxy } from '../support/tcp-proxy.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { booksOf, clearFaults, order } from './books.ts'
 import { type Channel, type Sender, createSender, invoiceOf } from './sender.ts'
 

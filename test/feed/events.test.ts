@@ -6,6 +6,7 @@ import type { PoolClient } from 'pg'
 import { IDLE_SECONDS_MAX, withTransaction } from '../../src/platform/database.ts'
 import { insertEvents } from '../../src/platform/events.ts'
 import { type Reply, type TestClient, type TestService, testService } from '../support/service.ts'
+import { until } from '../support/until.ts'
 
 const EVENTS = '/api/v1/partner/events'
 const READ_MS_MAX = 30_000
@@ -40,14 +41,14 @@ function next(reply: Reply<Page>): string {
 
 /** Waits until nothing is open that was begun before now: other tests have databases on the same server. */
 async function settled(): Promise<void> {
-  const until = Date.now() + READ_MS_MAX
   const now = (await api.pool.query<{ xid: string }>('select pg_current_xact_id()::text as xid')).rows[0]?.xid
-  for (;;) {
-    const text = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as passed'
-    if ((await api.pool.query<{ passed: boolean }>(text, [now])).rows[0]?.passed) return
-    assert.ok(Date.now() < until, 'open transactions come to an end')
-    await sleep(10)
-  }
+  const text = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as passed'
+  await until(
+    'open transactions come to an end',
+    async () => (await api.pool.query<{ passed: boolean }>(text, [now])).rows[0]?.passed === true,
+    Boolean,
+    READ_MS_MAX,
+  )
 }
 
 /** Follows the feed from `path` until nothing more is behind it, once all that is committed can be seen. */
@@ -260,7 +261,7 @@ test('a reader beside many writers, some of them slow, sees every event exactly 
   const seen: string[] = []
   const reader = async () => {
     let path = `${EVENTS}?type=test.many&limit=10`
-    const until = Date.now() + READ_MS_MAX
+    const deadline = Date.now() + READ_MS_MAX
     for (;;) {
       const last = writing === 0
       if (last) await settled()
@@ -268,7 +269,7 @@ test('a reader beside many writers, some of them slow, sees every event exactly 
       seen.push(...page.events.map(({ data }) => String(data['name'])))
       path = page.path
       if (last) return
-      assert.ok(Date.now() < until, 'the writers come to an end')
+      assert.ok(Date.now() < deadline, 'the writers come to an end')
     }
   }
   await Promise.all([reader(), ...Array.from({ length: WRITERS }, (_, w) => writer(w))])

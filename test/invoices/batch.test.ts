@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers'
 import { BATCHES_AT_ONCE_MAX } from '../../src/invoices/submit-batch.ts'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
+import { until } from '../support/until.ts'
 
 const BATCH = '/api/v1/partner/invoices/batch'
 const NDJSON = 'application/x-ndjson'
@@ -323,8 +324,7 @@ test('a client has a few batches under way at once, and no more; one that breaks
   assert.ok(refused.headers.get('retry-after'))
   assert.equal((await send(`${line}\n`))[0]?.status, 200, 'others are not concerned')
   opened.pop()?.request.destroy()
-  const until = Date.now() + 10_000
-  while ((await one()).status !== 200) assert.ok(Date.now() < until, 'there is room again')
+  await until('there is room again', async () => (await one()).status === 200)
   for (const { request, message } of opened) {
     request.end()
     assert.match(await text(message), /"status":200/)

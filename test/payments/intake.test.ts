@@ -10,7 +10,7 @@ import { createServer } from '../../src/platform/http/server.ts'
 import { bankFileRoutes } from '../../src/payments/operator-routes.ts'
 import { startBankInbox } from '../../src/payments/services.ts'
 import { exitOf, json, startCli } from '../cli/run.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { camtOf, entryOf, startWorld, type World } from './world.ts'
 
 /** The file of the killed command. A kill has to come while its entries are stored, and while they are dealt with. */

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { addDays } from '@saatava/core/dates.ts'
 import { invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { until } from '../sync/basics.ts'
+import { until } from '../support/until.ts'
 import { camtOf, entryOf, type PaymentView } from './world.ts'
 
 const OPERATOR = 'operator-token-of-the-test'

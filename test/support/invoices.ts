@@ -3,10 +3,9 @@ import assert from 'node:assert/strict'
 import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import { newClientBody } from './bodies.ts'
 import type { Problem, Reply, TestPartner, TestService } from './service.ts'
+import { until } from './until.ts'
 
 const INVOICE = '/api/v1/partner/invoice'
-const WAIT_MS_MAX = 20_000
-const LOOK_MS = 25
 
 export interface Reason {
   code: string
@@ -96,16 +95,16 @@ function speaking(api: TestService, token: string, clientIdentifier: number): In
     })
   const post: InvoiceClient['post'] = (body, headers) =>
     api.call('POST', INVOICE, { token, body, ...(headers ? { headers } : {}) })
-  const leaves: InvoiceClient['leaves'] = async (number, passing, type) => {
-    const until = Date.now() + WAIT_MS_MAX
-    for (;;) {
-      const reply = await get(number, type)
-      assert.equal(reply.status, 200, reply.text)
-      if (!passing.includes(reply.body.status)) return reply.body
-      assert.ok(Date.now() < until, `${number} is still ${reply.body.status}: ${reply.text}`)
-      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
-    }
-  }
+  const leaves: InvoiceClient['leaves'] = (number, passing, type) =>
+    until(
+      `invoice ${number} leaves ${passing.join(' and ')}`,
+      async () => {
+        const reply = await get(number, type)
+        assert.equal(reply.status, 200, reply.text)
+        return reply.body
+      },
+      ({ status }) => !passing.includes(status),
+    )
   const evaluated: InvoiceClient['evaluated'] = (number, type) => leaves(number, ['PAUSED'], type)
   return {
     token,

@@ -10,6 +10,7 @@ import { Pool } from 'pg'
 import { createPartner } from '../../src/onboarding/create-partner.ts'
 import { type Config, readConfig } from '../../src/config/config.ts'
 import type { Ctx } from '../../src/platform/context.ts'
+import { closePool } from '../../src/platform/database.ts'
 import type { Fault } from '../../src/platform/errors.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { newClientBody } from './bodies.ts'
@@ -142,7 +143,7 @@ export async function testService(
       // Every event that a test has caused is one of the catalogue's; a database that is gone cannot be asked.
       const strange = options.ownEvents ? [] : await strangeEvents(pool).catch(() => [])
       await service.stop()
-      await pool.end()
+      await closePool(pool)
       await database.drop()
       if (!options.beside) await rm(dataDir, { recursive: true, force: true })
       assert.deepEqual(strange, [])

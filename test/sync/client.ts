@@ -3,7 +3,8 @@ import { strict as assert } from 'node:assert'
 import { NEW_CLIENT_EXAMPLE } from '../../src/onboarding/examples.ts'
 import { markerIn, markerOf } from '../../src/connectors/marker.ts'
 import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
-import { type SystemName, QUICK, orderFault, until } from './basics.ts'
+import { type SystemName, QUICK, orderFault } from './basics.ts'
+import { until } from '../support/until.ts'
 
 export const COMPANY = '1234567-1'
 

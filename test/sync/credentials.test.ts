@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import { readConfig } from '../../src/config/config.ts'
-import { until } from './basics.ts'
+import { until } from '../support/until.ts'
 import { COMPANY, type Json, ledger, payment } from './client.ts'
 import { type World, startWorld } from './support.ts'
 

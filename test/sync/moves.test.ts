@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { QUICK, until } from './basics.ts'
+import { QUICK } from './basics.ts'
+import { until } from '../support/until.ts'
 import { COMPANY, type TestClient, named, payment } from './client.ts'
 import { type World, startWorld } from './support.ts'
 

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SYSTEMS, type SystemName, until } from './basics.ts'
+import { SYSTEMS, type SystemName } from './basics.ts'
+import { until } from '../support/until.ts'
 import { type TestClient, ledger, named, payment } from './client.ts'
 import { type World, startWorld } from './support.ts'
 

@@ -11,6 +11,7 @@ import { createFaults, type FaultOrder } from '../kit/faults.ts'
 import { openJournal } from '../kit/journal.ts'
 import { mountSimulators } from '../kit/server.ts'
 import { createMailSimulator } from './index.ts'
+import { until } from '../../../test/support/until.ts'
 
 const DELIVERY = '01890a5d-ac96-774b-bcce-b302099a8057'
 const FROM = `bounce+${DELIVERY}@saatava.example.com`
@@ -63,15 +64,6 @@ async function send(port: number, to: string, changes: object = {}): Promise<str
   } finally {
     transport.close()
   }
-}
-
-async function eventually<T>(look: () => T | undefined): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
-    const found = look()
-    if (found !== undefined) return found
-    await sleep(10)
-  }
-  throw new Error('it did not happen within 2 seconds')
 }
 
 test('a mail is taken and can be looked at: list, HTML, text, raw, PDF', async (t) => {
@@ -133,7 +125,7 @@ test('reports come back into the folder of bounces', async (t) => {
   const files = () => (existsSync(inbox) ? readdirSync(inbox) : [])
   for (const [index, word] of ['bounce', 'full', 'delayed', 'delivered', 'away'].entries()) {
     await send(port, `${word}@example.com`)
-    await eventually(() => (files().length === index + 1 ? true : undefined))
+    await until('the next file', () => files().length === index + 1)
   }
   const texts = files().map((name) => readFileSync(join(inbox, name), 'utf8'))
   for (const text of texts) assert.match(text, new RegExp(`^To: bounce\\+${DELIVERY}@saatava\\.example\\.com\\r$`, 'm'))
@@ -152,7 +144,7 @@ test('the books survive a restart, and a report that was due still comes, once',
     const { close, get } = await world(folder)
     assert.equal((await get('inspect')).json().count, 2)
     assert.equal((await get('messages/1/attachments/1')).body, '%PDF-1.7')
-    await eventually(() => (existsSync(inbox) && readdirSync(inbox).length > 0 ? true : undefined))
+    await until('the report', () => existsSync(inbox) && readdirSync(inbox).length > 0)
     await sleep(50)
     await close()
   }
