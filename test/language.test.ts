@@ -1,6 +1,7 @@
 /**
- * Comments and guides are written in plain English: subject, verb, object. The rules stand in test/language/rules.ts. A
- * failure names each sentence; write it anew, and keep its unit, its error, its lock and its source.
+ * Comments, guides, decisions and READMEs are written in plain English: subject, verb, object. The rules stand in
+ * test/language/rules.ts. A failure names each sentence; write it anew, and keep its unit, its error, its lock and its
+ * source.
  */
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
@@ -8,8 +9,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { paragraphsOf, sentencesOf } from './language/comments.ts'
-import { guideSentences, wordsOf } from './language/guides.ts'
-import { GUIDE_WORDS_MAX, OPENING_WITHOUT_SUBJECT, PRIVATE_WORDS } from './language/rules.ts'
+import { pageSentences, wordsOf } from './language/pages.ts'
+import { PAGE_WORDS_MAX, OPENING_WITHOUT_SUBJECT, PRIVATE_WORDS } from './language/rules.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CODE = ['src/**/*.ts', 'packages/*/{src,test}/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.{ts,mjs}']
@@ -24,14 +25,14 @@ const COMMENTS: Sentence[] = read(CODE).flatMap(({ path, text }) =>
     sentencesOf(paragraph.text).map((sentence) => ({ where: `${path}:${paragraph.line}`, sentence })),
   ),
 )
-const GUIDES: Sentence[] = read(['docs/guides/*.md']).flatMap(({ path, text }) =>
-  guideSentences(text).map(({ line, sentence }) => ({ where: `${path}:${line}`, sentence })),
+const PAGES: Sentence[] = read(['*.md', 'docs/**/*.md', 'packages/*/README.md', 'src/**/README.md']).flatMap(
+  ({ path, text }) => pageSentences(text).map(({ line, sentence }) => ({ where: `${path}:${line}`, sentence })),
 )
 
 function read(patterns: string[]): { path: string; text: string }[] {
   return globSync(patterns, { cwd: ROOT })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !path.startsWith('test/language/'))
+    .filter((path) => !path.startsWith('test/language/') && path !== 'CHANGELOG.md')
     .sort()
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
 }
@@ -42,12 +43,12 @@ function none(findings: string[]): void {
 
 const TEXTS: [string, Sentence[]][] = [
   ['comments', COMMENTS],
-  ['guides', GUIDES],
+  ['pages', PAGES],
 ]
 
-test('the test has read the comments and the guides', () => {
+test('the test has read the comments and the pages', () => {
   assert.ok(COMMENTS.length > 5_000, `${COMMENTS.length} sentences of comments`)
-  assert.ok(GUIDES.length > 1_000, `${GUIDES.length} sentences of guides`)
+  assert.ok(PAGES.length > 1_500, `${PAGES.length} sentences of pages`)
 })
 
 for (const [kind, sentences] of TEXTS) {
@@ -66,7 +67,7 @@ for (const [kind, sentences] of TEXTS) {
   })
 }
 
-test(`no sentence of the guides has more than ${GUIDE_WORDS_MAX} words`, () => {
-  const found = GUIDES.filter(({ sentence }) => wordsOf(sentence) > GUIDE_WORDS_MAX)
+test(`no sentence of the pages has more than ${PAGE_WORDS_MAX} words`, () => {
+  const found = PAGES.filter(({ sentence }) => wordsOf(sentence) > PAGE_WORDS_MAX)
   none(found.map(({ where, sentence }) => `${where} (${wordsOf(sentence)} words) ${sentence}`))
 })

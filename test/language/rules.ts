@@ -1,4 +1,4 @@
-/** The words that comments and guides do without, in one place. CONTRIBUTING.md asks for subject, verb, object. */
+/** The words that comments and pages do without, in one place. CONTRIBUTING.md asks for subject, verb, object. */
 
 /** A sentence that opens so has no subject a reader could see; a question may. */
 export const OPENING_WITHOUT_SUBJECT =
@@ -24,5 +24,5 @@ export const PRIVATE_WORDS: readonly { words: RegExp; plain: string }[] = [
   { words: /\bthe house\b(?! number)/i, plain: 'the service, the operator tenant, the printing house' },
 ]
 
-/** The most words of a sentence in a guide. */
-export const GUIDE_WORDS_MAX = 30
+/** The most words of a sentence in a page. */
+export const PAGE_WORDS_MAX = 30

@@ -1,5 +1,5 @@
 /** Returns the sentences of a Markdown page: of its paragraphs and list items, not of code, tables and headings. */
-export function guideSentences(markdown: string): { line: number; sentence: string }[] {
+export function pageSentences(markdown: string): { line: number; sentence: string }[] {
   const sentences: { line: number; sentence: string }[] = []
   let paragraph: string[] = []
   let line = 0
