@@ -3,6 +3,7 @@ import type { Queryable, Tx } from '../platform/database.ts'
 import { jsonLines } from '../platform/json-lines.ts'
 import { newId } from '../platform/new-id.ts'
 import type { Case } from './case.ts'
+import type { CaseEventOf } from './history.ts'
 import { COLUMNS, type CaseKey, type Row, caseOf } from './queries.ts'
 
 /** Cases by "client case". */
@@ -34,12 +35,8 @@ export async function selectOpenCasesByInvoiceNumber(db: Queryable, numbers: num
   return rows.map(caseOf)
 }
 
-export interface CaseEvent extends CaseKey {
-  kind: string
-  data: Record<string, unknown>
-}
-
-export async function insertCaseEvents(tx: Tx, events: CaseEvent[], at: Date): Promise<void> {
+/** Writes events of the histories of cases. */
+export async function insertCaseEvents(tx: Tx, events: readonly CaseEventOf<CaseKey>[], at: Date): Promise<void> {
   if (events.length === 0) return
   await tx.query({
     name: 'case-events',

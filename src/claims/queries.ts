@@ -3,6 +3,7 @@ import type { Queryable, Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
 import type { Case } from './case.ts'
 import type { Policy } from './policy.ts'
+import type { CaseEventKind, CaseHistory } from './history.ts'
 import type { ClientContract } from './contract.ts'
 
 export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invoice_id as "invoiceId", c.invoice_number as "invoiceNumber",
@@ -91,11 +92,11 @@ export async function selectCasesByReference(db: Queryable, referenceKeys: strin
 }
 
 /** Writes an event into the history of a case. */
-export async function insertCaseEvent(
+export async function insertCaseEvent<K extends CaseEventKind>(
   tx: Tx,
   key: CaseKey,
-  kind: string,
-  data: Record<string, unknown>,
+  kind: K,
+  data: CaseHistory[K],
   at: Date,
 ): Promise<void> {
   await tx.query({

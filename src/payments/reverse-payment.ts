@@ -81,7 +81,7 @@ async function emitEvents(
   const events = allocations.map(({ caseId, allocationId, total }) => ({
     clientId,
     caseId,
-    kind: 'PAYMENT_REVERSED',
+    kind: 'PAYMENT_REVERSED' as const,
     data: { paymentId, allocationId, amount: minorToNumber(total), currency, onDate },
   }))
   await insertCaseEvents(tx, events, at)

@@ -167,7 +167,7 @@ async function emitEvents(
   const events = written.map((one) => ({
     clientId: one.part.case.clientId,
     caseId: one.part.case.caseId,
-    kind: one.part.payment.kind === 'DIRECT' ? 'DIRECT_PAYMENT' : 'PAYMENT',
+    kind: one.part.payment.kind === 'DIRECT' ? ('DIRECT_PAYMENT' as const) : ('PAYMENT' as const),
     data: { paymentId: one.part.payment.paymentId, paymentDate: one.part.payment.paymentDate, ...shown(one) },
   }))
   await insertCaseEvents(tx, events, at)

@@ -223,13 +223,13 @@ async function emitEvents(
   const events = [...Map.groupBy(lines, ({ caseId }) => caseId)].map(([caseId, of]) => ({
     clientId,
     caseId,
-    kind: 'SETTLED',
+    kind: 'SETTLED' as const,
     data: { settlementId, settlementDate, amount: minorToNumber(sum(of.map(amountOf))), currency },
   }))
   const taken = deductions.map((one) => ({
     clientId,
     caseId: one.caseId,
-    kind: 'FEES_DEDUCTED',
+    kind: 'FEES_DEDUCTED' as const,
     data: { settlementId, settlementDate, amount: minorToNumber(one.amount), currency },
   }))
   await insertCaseEvents(tx, [...events, ...taken], settlement.createdAt)

@@ -13,13 +13,18 @@ export async function recordOutcome(ctx: Ctx, tx: Tx, debt: Case, action: CaseAc
   if (!(await writeOutcome(tx, action, outcome, at))) throw new Error(`action ${action.actionId} was performed before`)
   const { state, ...result } = outcome
   const { actionId, code, comment } = action
-  const data = { actionId, code, comment, ...result }
-  await insertCaseEvent(tx, debt, `ACTION_${state.toUpperCase()}`, data, at)
+  const acted = { actionId, code, comment }
   const subject = `case:${debt.caseId}`
   const told = { invoiceNumber: debt.invoiceNumber, actionId, code }
-  if (outcome.state === 'performed')
-    await emit(ctx, tx, debt.clientId, 'case.action.performed', subject, { ...told, effect: shared(outcome.effect) })
-  else await emit(ctx, tx, debt.clientId, 'case.action.refused', subject, { ...told, refusal: { ...outcome.refusal } })
+  if (outcome.state === 'performed') {
+    const { effect } = outcome
+    await insertCaseEvent(tx, debt, 'ACTION_PERFORMED', { ...acted, effect }, at)
+    await emit(ctx, tx, debt.clientId, 'case.action.performed', subject, { ...told, effect: shared(effect) })
+  } else {
+    const { refusal } = outcome
+    await insertCaseEvent(tx, debt, 'ACTION_REFUSED', { ...acted, refusal }, at)
+    await emit(ctx, tx, debt.clientId, 'case.action.refused', subject, { ...told, refusal: { ...refusal } })
+  }
   await audit(ctx, tx, debt.clientId, `case.action.${state}`, subject, {
     actionId,
     code,

@@ -1,13 +1,9 @@
 /** SQL of a case's history. */
+import type { CaseEventOf } from '../../claims/history.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 
-export interface CaseEventRow {
-  eventId: string
-  at: Date
-  kind: string
-  data: Record<string, unknown>
-}
+export type CaseEventRow = CaseEventOf<{ eventId: string; at: Date }>
 
 /** The latest `limit` events of a case, in order. */
 export async function selectCaseEvents(db: Queryable, key: CaseKey, limit: number): Promise<CaseEventRow[]> {

@@ -3,6 +3,7 @@ import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minor, minorToText } from '@saatava/core/money.ts'
 import type { CasePayment } from '../../payments/case-queries.ts'
 import type { Case } from '../../claims/case.ts'
+import type { CaseHistory } from '../../claims/history.ts'
 import type { PlannedStep } from '../../dunning/planned-steps.ts'
 import type { CaseEventRow, CaseStepRow } from './queries.ts'
 
@@ -35,12 +36,13 @@ export function timelineOf(debt: Case, { events, payments, taken, steps }: Lived
       const how = kind === 'DIRECT' ? ' to the creditor' : ''
       const since = reversedAt === null ? '' : ', taken back since'
       const text = `Payment of ${money(capital + interest + costs + fees)}${how}${since}`
-      const told = events.findIndex((event) => event.data['allocationId'] === allocationId)
+      const told = events.findIndex(({ data }) => 'allocationId' in data && data.allocationId === allocationId)
       return happened(told, paymentDate, 'PAYMENT', text)
     }),
-    ...events.flatMap(({ at, kind, data }, i) => {
-      const text = sentenceOf(kind, data)
-      return text === undefined ? [] : [happened(i, civilDateAt(at, timeZoneOf(debt.country)), kind, text)]
+    ...events.flatMap((event, i) => {
+      const text = sentenceOf(event)
+      const date = civilDateAt(event.at, timeZoneOf(debt.country))
+      return text === undefined ? [] : [happened(i, date, event.kind, text)]
     }),
     ...steps.map(({ date, kind, fee, rule }) => {
       const text = `${worded(kind)}${fee === null || fee === 0n ? '' : `, fee at most ${money(fee)} by ${rule}`}`
@@ -76,80 +78,88 @@ function worded(kind: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-function sentenceOf(kind: string, data: Record<string, unknown>): string | undefined {
-  const said = (name: string) => {
-    const value = data[name]
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-  }
-  const money = (name: string) => moneyIn(data, name)
+/** Tells an event in a sentence; undefined where steps and payments tell it already, or it is none of the debtor's. */
+function sentenceOf(event: CaseEventRow): string | undefined {
+  const { kind, data } = event
   switch (kind) {
     case 'OPENED':
-      return `The case is opened by policy ${said('policy')}`
+      return `The case is opened by policy ${data.policy}`
     case 'STATUS':
-      return `${said('from')} → ${said('to')}${data['reason'] && data['reason'] !== data['to'] ? `: ${said('reason')}` : ''}`
+      return `${data.from} → ${data.to}${data.reason === data.to ? '' : why(data.reason)}`
     case 'CLOSED':
-      return `The case is closed: ${said('reason')}`
+      return `The case is closed: ${data.reason}`
+    case 'REOPENED':
+      return `The case is opened again: ${data.reason}`
     case 'ACTION_PERFORMED':
-      return `${said('code')} is performed${data['comment'] ? `: ${said('comment')}` : ''}`
+      return `${data.code} is performed${why(data.comment)}`
     case 'ACTION_REFUSED':
-      return `${said('code')} is refused: ${(data['refusal'] as { message?: string } | undefined)?.message ?? ''}`
+      return `${data.code} is refused: ${data.refusal.message}`
     case 'PLAN_ACCEPTED':
-      return `The plan is accepted, fee ${money('fee')}`
+      return `The plan is accepted, fee ${moneyText(data.fee)}`
     case 'PLAN_BROKEN':
     case 'PLAN_CANCELLED':
     case 'PLAN_COMPLETED':
-      return `${worded(kind)}${data['why'] ? `: ${said('why')}` : ''}`
+      return `${worded(kind)}${why(data.why)}`
+    case 'PLAN_INTEREST':
+      return `Interest makes a last instalment of ${moneyText(data.amount)}, due on ${data.dueDate}`
     case 'LETTER_CREATED':
-      return `${worded(said('letter'))}: a letter to the debtor`
+      return `${worded(data.letter)}: a letter to the debtor`
     case 'LETTER_SENT':
     case 'LETTER_DELIVERED':
-      return `${worded(kind)} by ${said('channel')}`
+      return `${worded(kind)} by ${data.channel}`
     case 'LETTER_UNDELIVERED':
     case 'LETTER_NOT_SENT':
     case 'LETTER_CANCELLED':
-      return `${worded(kind)}${data['reason'] ? `: ${said('reason')}` : ''}`
+      return `${worded(kind)}${why(data.reason)}`
     case 'FEE_WAIVED':
-      return `A fee of ${money('amount')} is waived: ${said('why')}`
+      return `A fee of ${moneyText(data.amount)} is waived: ${data.why}`
     case 'FEES_TO_CLIENT':
-      return `Fees of ${money('amount')} are owed by the client: ${said('why')}`
+      return `Fees of ${moneyText(data.amount)} are owed by the client: ${data.why}`
     case 'FEES_TO_AGENCY':
-      return `Fees of ${money('amount')} are waived by the agency: ${said('why')}`
+      return `Fees of ${moneyText(data.amount)} are waived by the agency: ${data.why}`
     case 'FEES_DEDUCTED':
-      return `Fees of ${money('amount')} are taken off settlement ${said('settlementId')}`
+      return `Fees of ${moneyText(data.amount)} are taken off settlement ${data.settlementId}`
     case 'APPROVAL_AWAITED':
       return 'Legal steps wait for the creditor’s approval'
     case 'LEGAL_ACT':
-      return `${said('stage')} on ${said('date')}: ${said('reference')}`
+      return `${data.stage} on ${data.date}: ${data.reference}`
     case 'WAIVED':
       return `Waived: ${waived(data)}`
     case 'CREDITED':
-      return `Credit note ${said('creditNoteNumber')} lowers the claim by ${money('amount')}`
+      return `Credit note ${data.creditNoteNumber} lowers the claim by ${moneyText(data.amount)}`
     case 'PAYMENT_REVERSED':
-      return `The payment of ${money('amount')} was taken back`
-    case 'PLAN_INTEREST':
-      return `Interest makes a last instalment of ${money('amount')}, due on ${said('dueDate')}`
+      return `The payment of ${moneyText(data.amount)} was taken back`
     case 'EXPIRED':
-      return `The claim has expired on ${said('expiresOn')}, by ${said('rule')}`
+      return `The claim has expired on ${data.expiresOn}, by ${data.rule}`
     case 'LAW_GAVE_NO_ANSWER':
-      return `The law gives no answer: ${said('why')}`
+      return `The law gives no answer: ${data.why}`
     case 'TASK':
-      return `A task for the agency: ${said('task').toLowerCase().replaceAll('_', ' ')}`
-    case 'REOPENED':
-      return `The case is opened again: ${said('reason')}`
-    default:
+      return `A task for the agency: ${data.task.toLowerCase().replaceAll('_', ' ')}`
+    case 'STEP_TAKEN':
+    case 'PAYMENT':
+    case 'DIRECT_PAYMENT':
+    case 'PAYMENT_UNALLOCATED':
+    case 'SETTLED':
+    case 'LAW_FORBIDS_STEP':
       return undefined
+    default:
+      return kind satisfies never
   }
 }
 
-function moneyIn(data: Record<string, unknown>, name: string): string {
-  const value = data[name]
-  if (typeof value === 'number') return minorToText(minor(value))
-  return typeof value === 'string' ? value : ''
+function why(reason: string | null | undefined): string {
+  return reason ? `: ${reason}` : ''
 }
 
-function waived(data: Record<string, unknown>): string {
-  return ['amount', 'capital', 'interest']
-    .filter((name) => name in data && data[name] !== 0)
-    .map((name) => `${name === 'amount' ? '' : `${name} `}${moneyIn(data, name)}`)
-    .join(', ')
+/** @param amount major units */
+function moneyText(amount: number): string {
+  return minorToText(minor(amount))
+}
+
+function waived({ amount, capital, interest }: CaseHistory['WAIVED']): string {
+  return [
+    ...(amount ? [moneyText(amount)] : []),
+    ...(capital ? [`capital ${moneyText(capital)}`] : []),
+    ...(interest ? [`interest ${moneyText(interest)}`] : []),
+  ].join(', ')
 }

@@ -4,7 +4,7 @@ export function letterPath(letterId: string): string {
 }
 
 /** The link to the letter that an event names; nothing where it names none. */
-export function documentOf(data: Record<string, unknown>): { document?: string } {
-  const { letterId } = data
+export function documentOf(data: object): { document?: string } {
+  const { letterId } = data as { letterId?: unknown }
   return typeof letterId === 'string' ? { document: letterPath(letterId) } : {}
 }

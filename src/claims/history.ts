@@ -1,0 +1,95 @@
+/** The history of a case: the kinds of its events, each with its data. Amounts are major units, dates civil. */
+import type { EventData } from '../events/catalogue.ts'
+
+interface Letter {
+  letter: string
+  letterId: string
+  deliveryId: string
+  channel: string
+  reason: string | null
+}
+
+interface Paid {
+  paymentId: string
+  paymentDate: string
+  allocationId: number
+  amount: number
+  currency: string
+  capitalAmount: number
+  interestAmount: number
+  costsAmount: number
+}
+
+interface PlanEnded {
+  planId: string
+  state: string
+  why?: string
+}
+
+interface Acted {
+  actionId: string
+  code: string
+  comment: string | null
+}
+
+interface Money {
+  amount: number
+  currency: string
+}
+
+export interface CaseHistory {
+  OPENED: { invoiceNumber: number; policy: string; nextDate: string }
+  STATUS: { from: string; to: string; reason: string | null; nextDate: string | null }
+  CLOSED: { reason: string; stage: string; status: string }
+  REOPENED: { reason: string; stage: string }
+  STEP_TAKEN: Omit<EventData<'case.step.taken'>, 'invoiceNumber'>
+  TASK: Omit<EventData<'case.task'>, 'invoiceNumber'> & { comment?: string | null }
+  ACTION_PERFORMED: Acted & { effect: Record<string, unknown> }
+  ACTION_REFUSED: Acted & { refusal: { code: string; message: string; ruleId: string; source: string } }
+  APPROVAL_AWAITED: { nextDate: string | null }
+  LEGAL_ACT: {
+    stage: string
+    was: string
+    date: string
+    reference: string
+    comment: string | null
+    nextDate: string | null
+  }
+  LAW_GAVE_NO_ANSWER: { why: string; ruleId: string | null }
+  LAW_FORBIDS_STEP: { why: string; ruleId: string | null }
+  LETTER_CREATED: { letter: string; letterId: string }
+  LETTER_NOT_SENT: { kind: string; reason: string }
+  LETTER_SENT: Letter
+  LETTER_DELIVERED: Letter
+  LETTER_UNDELIVERED: Letter
+  LETTER_CANCELLED: Letter
+  FEE_WAIVED: { letterId: string; amount: number; why: string }
+  FEES_TO_CLIENT: { amount: number; why: string }
+  FEES_TO_AGENCY: { amount: number; why: string }
+  FEES_DEDUCTED: Money & { settlementId: number; settlementDate: string }
+  PLAN_ACCEPTED: { planId: string; fee: number; ruleId: string | null; source: string | null }
+  PLAN_BROKEN: PlanEnded
+  PLAN_CANCELLED: PlanEnded
+  PLAN_COMPLETED: PlanEnded
+  PLAN_INTEREST: { planId: string; number: number; dueDate: string; amount: number }
+  WAIVED: {
+    by?: string
+    actionId?: string
+    planId?: string
+    amount?: number
+    capital?: number
+    interest?: number
+  }
+  CREDITED: { creditNoteNumber: number; amount: number; beyondAmount: number }
+  EXPIRED: { expiresOn: string; rule: string; source: string; validFrom?: string; status?: string }
+  PAYMENT: Paid
+  DIRECT_PAYMENT: Paid
+  PAYMENT_REVERSED: Money & { paymentId: string; allocationId: number; onDate: string }
+  PAYMENT_UNALLOCATED: Money & { paymentId: string; allocationId: number }
+  SETTLED: Money & { settlementId: number; settlementDate: string }
+}
+
+export type CaseEventKind = keyof CaseHistory
+
+/** An event of any kind, with the data of its kind. */
+export type CaseEventOf<T> = { [K in CaseEventKind]: T & { kind: K; data: CaseHistory[K] } }[CaseEventKind]
