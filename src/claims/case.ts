@@ -69,7 +69,7 @@ export interface Debtor {
     postalDistrict?: string
     countryCode: string
   }
-  /** On which basis demands may reach it by e-mail. */
+  /** The basis on which demands may reach it by e-mail. */
   electronicDemands?: ElectronicDemands
   electronicInvoiceAccount?: string
   electronicRoutingAddress?: string

@@ -31,7 +31,7 @@ export interface InvoiceAmounts {
   vatLines: VatLine[]
   net: bigint
   vat: bigint
-  /** By which the total was rounded to a whole unit of its currency (EN 16931 BT-114); mostly 0. */
+  /** The amount by which the total was rounded to a whole unit of its currency (EN 16931 BT-114); mostly 0. */
   rounding: bigint
   total: bigint
   paid: bigint

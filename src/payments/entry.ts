@@ -4,7 +4,7 @@ import type { Reason } from './states.ts'
 /** An entry of a bank file, as it is stored and matched. */
 export interface Entry {
   entryId: string
-  /** By which the bank knows it; banks use it again. */
+  /** The bank's reference; banks use it again. */
   bankReference: string
   /** The booked entry's that it is a transaction of, where it is not the entry itself. */
   entryReference: string | null
@@ -44,7 +44,7 @@ export interface Entry {
   searchText: string | null
   attempts: number
   reason: Reason | null
-  /** With which it is, or perhaps is, one movement. */
+  /** The entry that is, or may be, the same movement. */
   sameAs: string | null
 }
 

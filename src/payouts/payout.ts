@@ -33,11 +33,11 @@ export interface Payout extends PayoutKey {
   paidTransactionId: string | null
   /** Amount of the settlement, minor units: the sum of its lines. */
   settlementAmount: bigint
-  /** By which the payee knows it. */
+  /** The reference by which the payee knows it. */
   remittanceReference: string
 }
 
-/** By which the journal and events know a settlement. */
+/** Returns the source by which the journal and events know a settlement. */
 export function sourceOf(settlementId: number): string {
   return `settlement:${settlementId}`
 }

@@ -156,7 +156,7 @@ export async function noteAnswered(tx: Tx, payouts: readonly PayoutKey[], answer
   })
 }
 
-/** In which batch of its file each payout stands. */
+/** Writes the batch of the file in which each payout stands. */
 export async function writeBatches(tx: Tx, messageId: string, batches: ReadonlyMap<string, string>): Promise<number> {
   const { rowCount } = await tx.query({
     text: `update payout p set payment_information_id = n.batch

@@ -2,7 +2,7 @@
 import { minorToText } from '@saatava/core/money.ts'
 
 export interface Movement {
-  /** By which the bank knows it; unique on its account. */
+  /** The bank's reference; unique on its account. */
   bankReference: string
   endToEndId: string
   /** IBAN of the agency's account. */

@@ -107,7 +107,7 @@ async function requireOwed(
   }
 }
 
-/** From which account to which the payout goes. */
+/** Returns the two accounts of the payout: the payer's and the beneficiary's. */
 interface Ends {
   debtor: ClientFundsAccount
   beneficiary: Beneficiary

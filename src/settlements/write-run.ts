@@ -18,7 +18,7 @@ import type { SettlementRun } from './settlement.ts'
 
 const RUNS_AT_ONCE = 100
 
-/** On which days banks pay in a currency. */
+/** The calendar of the days on which banks pay in a currency. */
 const CALENDARS: Record<string, { calendar: BankingCalendar; country: string }> = {
   EUR: { calendar: 'TARGET', country: 'FI' },
   SEK: { calendar: 'SE', country: 'SE' },

@@ -2,7 +2,7 @@
 
 /** A sentence that opens so has no subject a reader could see; a question may. */
 export const OPENING_WITHOUT_SUBJECT =
-  /^(?:(?:What|Whatever|Whoever|Who|Those|Of|The same|As(?! (?:long|soon) as )|Whose|Which)\b.*[^?]|Where [^,;:]*\.)$/
+  /^(?:(?:What|Whatever|Whoever|Who|Those|Of|The same|As(?! (?:long|soon) as )|Whose|Which)\b.*[^?]|(?:By|For|From|In|On|To|With) (?:which|whom)\b.*[^?]|Where [^,;:]*\.)$/
 
 /** Private words, each with the plain words that stand in for it. */
 export const PRIVATE_WORDS: readonly { words: RegExp; plain: string }[] = [

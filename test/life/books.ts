@@ -77,7 +77,7 @@ export interface AllocationRow {
   /** That took it back. */
   reversalSettlementId: number | null
   commission: bigint
-  /** To which the case had come. */
+  /** The stage to which the case had come. */
   stage: string
 }
 

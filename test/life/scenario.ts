@@ -33,7 +33,7 @@ export interface PlannedInvoice {
   client: number
   number: number
   type: 'INVOICE' | 'AUTO_PAYMENT_INVOICE' | 'COLLECTION' | 'FACTORING' | 'REMINDER'
-  /** On which it is sent. */
+  /** The day on which it is sent. */
   day: number
   /** From its date to its due date. */
   netDays: number

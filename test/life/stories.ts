@@ -42,7 +42,7 @@ export type Deed = { day: number } & (
 )
 
 interface Setting {
-  /** On which it is sent. */
+  /** The day on which it is sent. */
   day: number
   due: number
   type: string

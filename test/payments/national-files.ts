@@ -29,7 +29,7 @@ export interface National {
   name: string
   iban: string
   currency: string
-  /** By which camt knows the line too (AcctSvcrRef); BgMax has none. */
+  /** The reference that camt gives the line too (AcctSvcrRef); BgMax has none. */
   archiveId?: (serial: number) => string
   /** @param day civil date  @param batches lines that are booked together */
   write(day: string, batches: Line[][], number: number): string

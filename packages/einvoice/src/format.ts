@@ -5,7 +5,7 @@ import { electronicAddress } from '@saatava/core/electronic-address.ts'
 const FINVOICE_COUNTRIES = new Set(['FI', 'AX'])
 
 /**
- * In which format an invoice goes to its recipient: Finvoice to Finland and to any address of a Finnish operator or
+ * The format of an invoice for its recipient: Finvoice to Finland and to any address of a Finnish operator or
  * bank, UBL to a Peppol participant ("scheme:value" without another operator, or an operator called Peppol) and abroad.
  */
 export function einvoiceFormat({ recipient }: Pick<InvoiceDocument, 'recipient'>): 'FINVOICE' | 'UBL' {

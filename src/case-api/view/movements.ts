@@ -17,7 +17,7 @@ export interface Movement {
   interestAmount: number
   /** The creditor's own and the agency's fees. */
   costsAmount: number
-  /** By which it was charged, or divided; of interest: see the periods. */
+  /** The rule by which it was charged, or divided; for interest see the periods. */
   rule: string | null
   source: string | null
   /** The origin of the entry, such as payment:0190…; null: it is not posted. */

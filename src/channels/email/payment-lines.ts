@@ -8,7 +8,7 @@ import type { Words } from './words/shape.ts'
 
 const ACCOUNTS_SHOWN_MAX = 3
 
-/** To whom, where and with which reference. */
+/** The payee, its account and the reference. */
 export function paymentLines(document: InvoiceDocument, words: Words): Content['details'] {
   const { reference, accounts, payee } = document.payment
   return [

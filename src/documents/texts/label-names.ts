@@ -52,7 +52,7 @@ export interface Labels {
   payment: {
     title: string
     payee: string
-    /** For whom the payee receives the payment. */
+    /** The creditor for whom the payee receives the payment. */
     creditor: string
     reference: string
     dueDate: string

@@ -8,7 +8,7 @@ import type { Case } from '../../claims/case.ts'
 import { needsConsent } from './consent.ts'
 
 /**
- * By which channels a letter goes, the first one first: by email where the debtor has an address and the law lets it, else
+ * The channels of a letter, the first one first: by email where the debtor has an address and the law lets it, else
  * on paper; the other waits for a failure, as with invoices.
  * @param on the day of the letter
  * @returns no channel and why, where there is none

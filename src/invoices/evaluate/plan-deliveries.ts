@@ -13,7 +13,7 @@ type PlanInput = Pick<EvaluationInput, 'candidate' | 'document' | 'inForce' | 'd
 const BUYER = '/invoice/parties/buyerParty'
 
 /**
- * By which channels an invoice goes, in which order. The one that was asked for must have what it needs; without a wish
+ * Plans the channels of an invoice, in order. The one that was asked for must have what it needs; without a wish
  * it is the first of the client's order that has. The rest of the order waits, for the case that delivery fails.
  */
 export function planDeliveries({ candidate, document, inForce: { settings }, deployment }: PlanInput): {

@@ -26,7 +26,7 @@ export type Incoming = Pick<
   Movement,
   'account' | 'amount' | 'party' | 'partyAccount' | 'reference' | 'text' | 'endToEndId'
 > & {
-  /** By which the bank shall know it; default: the bank's next. */
+  /** The bank's id for it; default: the next one. */
   id?: string
   /** Default: today. */
   bookedOn?: string

@@ -8,7 +8,7 @@ import { group, textElement } from '../xml.ts'
 const IDENTIFIER_CHARACTERS_MAX = 35
 
 /**
- * From whom, through whom, to whom: what operators route by.
+ * The sender, the operators between and the receiver, by which operators route.
  * Throws EinvoiceError where one of them is missing or too long: an identifier that is cut points at somebody else.
  */
 export function transmissionDetails(addressing: EinvoiceAddressing): string {

@@ -202,7 +202,7 @@ export interface InvoiceDocument {
   }
   seller: Party
   buyer: Receiver
-  /** To whom it is sent: the buyer, or somebody who takes its invoices. */
+  /** The receiver: the buyer, or somebody who takes its invoices. */
   recipient: Receiver
   delivery?: Party
   supply?: Supply

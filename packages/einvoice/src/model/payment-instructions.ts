@@ -42,7 +42,7 @@ function payableByLine(reference: Reference): Reference {
   return { ...reference, printed: reference.value }
 }
 
-/** To whom the debtor pays: the agency under payment control, a financier that has bought the receivable, or the seller. */
+/** The payee of the debtor: the agency under payment control, a financier that has bought the receivable, or the seller. */
 export function payeeName({ payment, factoring, seller }: Pick<InvoiceDocument, 'payment' | 'factoring' | 'seller'>) {
   return payment.payee?.name ?? factoring?.financierName ?? seller.name
 }

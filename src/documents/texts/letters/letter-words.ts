@@ -92,6 +92,6 @@ export interface LetterWords {
     answer: string
   }
   paidUp: string
-  /** To whom one may complain, where the law wants it said. */
+  /** The authority to which one may complain, where the law wants it named. */
   board: (name: string) => string
 }
