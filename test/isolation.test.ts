@@ -15,6 +15,7 @@ import { pay, paymentCases } from './isolation/payment-cases.ts'
 import { settle, settlementCases } from './isolation/settlement-cases.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
 import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
+import { until } from './support/until.ts'
 
 const BASE = '/api/v1/partner'
 const ACCOUNTING = `${BASE}/accounting`
@@ -338,14 +339,14 @@ test('another client’s invoice cannot be credited, and nothing is a duplicate 
     const reply = await post(`${BASE}/invoice`, mineNow)
     assert.equal(reply.status, 200, reply.text)
   }
-  // A credit note whose original is not there looks twice.
-  for (let i = 0; i < 2; i++) {
-    await evaluateDue(api.ctx(), { channels: ['EMAIL'], operatorId: undefined })
-    await new Promise((resolve) => setTimeout(resolve, 600))
-  }
-  await evaluateDue(api.ctx(), { channels: ['EMAIL'], operatorId: undefined })
   const shown = async (path: string) =>
     (await api.call<{ status: string; reasons: { code: string }[] }>('GET', path, { token: mine.token })).body
+  // A credit note whose original is not there looks twice.
+  await until('both are evaluated', async () => {
+    await evaluateDue(api.ctx(), { channels: ['EMAIL'], operatorId: undefined })
+    const both = await Promise.all([8, 9].map((more) => shown(INVOICE.replace(String(number), String(number + more)))))
+    return both.every(({ status }) => status !== 'PAUSED')
+  })
   const twin = await shown(INVOICE.replace(String(number), String(number + 8)))
   assert.equal(twin.status, 'ACCEPTED', JSON.stringify(twin.reasons))
   const refused = await shown(INVOICE.replace(String(number), String(number + 9)))

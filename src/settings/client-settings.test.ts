@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { newClientBody } from '../../test/support/bodies.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 import { withTransaction } from '../platform/database.ts'
 import { clientSettings, forgetSettings, settingsOf } from './client-settings.ts'
 import { eInvoiceAddressOf } from './defaults.ts'
 import { takeNumbers } from './take-numbers.ts'
+import { until } from '../../test/support/until.ts'
 
 let api: TestService
 before(async () => {
@@ -101,8 +101,7 @@ test('many clients are read at once; a change is seen within two seconds, and at
   forgetSettings(pool, first)
   assert.equal(await seen(), 'en')
   await change('da', 2)
-  await sleep(2_000)
-  assert.equal(await seen(), 'da')
+  await until('the change is seen', seen, (language) => language === 'da', 2_000)
 })
 
 test('an answer that was asked for before a change and came after it is not remembered', async () => {

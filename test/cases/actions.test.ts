@@ -16,6 +16,7 @@ import {
   settled,
   somePolicies,
   someCase,
+  dayIsOver,
 } from './support.ts'
 import { until } from '../support/until.ts'
 
@@ -163,7 +164,7 @@ test('PAUSE until a day ends automatically on that day', async () => {
   assert.deepEqual((await view()).next, { action: 'RESUME', date: '2026-02-25' })
   await effect({ code: 'PAUSE', data: { untilDate: '2026-02-27' } })
   atNoon(api, '2026-02-26')
-  await new Promise((resolve) => setTimeout(resolve, 600))
+  await dayIsOver(api, caseId)
   assert.equal((await view()).summary.status, 'PAUSED', 'the later day holds')
   atNoon(api, '2026-02-27')
   await until('the case is open again', async () => (await view()).summary.status === 'OPEN')

@@ -21,6 +21,7 @@ import {
   refusalOf,
   someCase,
   somePolicies,
+  dayIsOver,
 } from './support.ts'
 import { until } from '../support/until.ts'
 
@@ -146,7 +147,7 @@ test('an instalment that is missed breaks it after the days of grace, and collec
   await pay(10, '2026-03-12')
   assert.equal((await planOf()).instalments[1]?.paidAmount, 10)
   atNoon(api, '2026-04-18')
-  await new Promise((resolve) => setTimeout(resolve, 600))
+  await dayIsOver(api, caseId)
   assert.equal((await view()).summary.status, 'PAYMENT_PLAN', 'within the days of grace')
   atNoon(api, '2026-04-19')
   await opened()

@@ -1,5 +1,6 @@
 /** Cases to act on: invoices that have been distributed, under payment control, and the waiting for what was asked. */
 import assert from 'node:assert/strict'
+import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
 import { openCases } from '../../src/flows/open-cases.ts'
 import { post } from '../../src/journal/post.ts'
 import { withTransaction } from '../../src/platform/database.ts'
@@ -143,6 +144,12 @@ export async function settled(api: TestService, caseId: number): Promise<void> {
     })
     return rows[0]?.due !== true
   })
+}
+
+/** Takes every step that is due by the clock, as the service's worker does, and waits for those that the worker has taken. */
+export async function dayIsOver(api: TestService, caseId: number): Promise<void> {
+  while ((await takeDueSteps(api.ctx())) > 0);
+  await settled(api, caseId)
 }
 
 export async function caseOf(

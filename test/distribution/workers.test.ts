@@ -283,7 +283,15 @@ test('a report of one channel says nothing of another’s delivery', async () =>
   const xml = messages.find((message) => message.xml !== undefined)?.xml ?? ''
   const put = await fetch(`${outside.origin}/simulators/operator/out/${deliveryId}.xml`, { method: 'PUT', body: xml })
   assert.equal(put.status, 201, await put.text())
-  await sleep(2_500)
+  const reports = async () => {
+    const inspected = await fetch(`${outside.origin}/simulators/operator/inspect`)
+    const { messages: all } = (await inspected.json()) as {
+      messages: { name: string; reports: { settled: string | null }[] }[]
+    }
+    return all.find(({ name }) => name === `${deliveryId}.xml`)?.reports ?? []
+  }
+  const taken = ({ settled }: { settled: string | null }) => settled !== null
+  await until('the reports are taken', reports, (all) => all.length === 2 && all.every(taken))
   assert.equal((await rowOf(11)).state, 'sent')
 })
 

@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { SYSTEMS } from './basics.ts'
 import { until } from '../support/until.ts'
 import { type TestClient, ledger, named, payment } from './client.ts'
@@ -15,10 +14,7 @@ after(() => world.stop())
 /** Retries when it has failed; says how it stands in words. */
 async function retried(client: TestClient, id: string): Promise<string> {
   const { status, description } = await client.one('ledger', id)
-  if (status === 2) {
-    assert.equal((await client.call('POST', `/accounting/ledger/${id}/retry`)).status, 200)
-    await sleep(500)
-  }
+  if (status === 2) assert.equal((await client.call('POST', `/accounting/ledger/${id}/retry`)).status, 200)
   return status === 1 ? 'synced' : description
 }
 
@@ -121,7 +117,7 @@ describe('refused documents', { concurrency: true }, () => {
     await client.ledgers(...ids.map((id) => ledger(id)))
     await client.settled('ledger', ['W-001'], 2)
     await client.payments(payment('W-p'))
-    await sleep(600)
+    await world.workerLooked()
     assert.deepEqual(await client.arrivals('PROCOUNTOR', 'ledger', ids), [])
     assert.equal((await client.one('payment', 'W-p')).status, 0)
     assert.equal((await client.call('POST', '/accounting/ledger/W-001/retry')).status, 200)

@@ -38,7 +38,7 @@ describe('waits and stops', { concurrency: true }, () => {
       await client.payments(payment('S-p'))
       const { reason } = await stopped(client)
       assert.match(String(reason), /^[A-Z0-9_]+: .+/)
-      await sleep(300)
+      await world.workerLooked()
       assert.deepEqual(await client.arrivals(system, 'ledger', ids), [])
       assert.equal((await client.one('ledger', 'S-001')).status, 0)
       await client.connect(system)

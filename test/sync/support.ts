@@ -10,7 +10,7 @@ import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
 import { startSimulators } from '../../src/simulators/start.ts'
 import { testDatabase } from '../support/database.ts'
 import { type SystemName, orderFault } from './basics.ts'
-import { type TestClient, createTestClient } from './client.ts'
+import { type TestClient, createTestClient, ledger } from './client.ts'
 
 export interface World {
   origin: string
@@ -21,6 +21,8 @@ export interface World {
   env: Record<string, string>
   provisioningToken: string
   client(): Promise<TestClient>
+  /** Waits until the worker has taken what was due: a document that another client submits now has arrived. */
+  workerLooked(): Promise<void>
   /** One more process's worth of worker on the same database. */
   worker(env?: Record<string, string>): Promise<Service>
   fault(system: SystemName, order: FaultOrder): Promise<void>
@@ -48,16 +50,23 @@ export async function startWorld(more: Record<string, string> = {}): Promise<Wor
   const { provisioningToken } = await createPartner(ctx, { code: 'QUICK3', name: 'Tests' })
   const workers: Service[] = []
   let clients = 0
+  const client = () =>
+    createTestClient({
+      origin: service.origin,
+      simulators: simulators.origin,
+      provisioningToken,
+      businessCode: `${1_000_000 + clients++}-1`,
+    })
   return {
     ...{ origin: service.origin, simulators: simulators.origin, databaseUrl: database.url },
     ...{ service, pool, env, provisioningToken },
-    client: () =>
-      createTestClient({
-        origin: service.origin,
-        simulators: simulators.origin,
-        provisioningToken,
-        businessCode: `${1_000_000 + clients++}-1`,
-      }),
+    client,
+    async workerLooked() {
+      const other = await client()
+      await other.connect('PROCOUNTOR')
+      await other.ledgers(ledger('LOOKED'))
+      await other.settled('ledger', ['LOOKED'])
+    },
     async worker(extra = {}) {
       const worker = await startService(readConfig({ ...env, SAATAVA_ROLE: 'worker', ...extra }), database.url)
       workers.push(worker)

@@ -82,12 +82,12 @@ describe('several workers', { concurrency: true }, () => {
     await client.connect('PROCOUNTOR')
     await world.pool.query(
       `update accounting_queue set lease_owner = gen_random_uuid(), fence = fence + 1,
-              lease_until = clock_timestamp() + interval '2 seconds'
+              lease_until = clock_timestamp() + interval '5 seconds'
        where client_id = $1 and company_identifier = $2`,
       [client.id, COMPANY],
     )
     await client.ledgers(ledger('Y-1'))
-    await sleep(800)
+    await world.workerLooked()
     assert.deepEqual(await client.arrivals('PROCOUNTOR', 'ledger', ['Y-1']), [])
     await client.settled('ledger', ['Y-1'])
   })
