@@ -21,11 +21,16 @@ export interface Ground {
   /** Number of cases whose questions are known. */
   surveyed: number
   lookups: Lookups
+  /** The most cases that a mutation is tried on; left out: all of them. */
+  triesMax?: number
 }
 
 export const OPTIONS = { unverified: 'ALLOW', missing: 'REFUSE' } as const
 
-export function hunt(mutation: Mutation, { rules, seed, casesMax, surveyed, lookups }: Ground): Hunt {
+export function hunt(
+  mutation: Mutation,
+  { rules, seed, casesMax, surveyed, lookups, triesMax = casesMax }: Ground,
+): Hunt {
   const law = createLaw(mutated(rules, mutation), OPTIONS)
   const { ruleId, validFrom, validTo } = mutation.rule
   const first = lookups.cases(ruleId, mutation.days, validFrom, validTo)
@@ -34,6 +39,7 @@ export function hunt(mutation: Mutation, { rules, seed, casesMax, surveyed, look
   const others = [...all, ...casesOf(mutation, seed, all.size > 0 ? surveyed : 0, casesMax)]
   let cases = 0
   for (const index of new Set([...first, ...others])) {
+    if (cases >= triesMax) break
     cases += 1
     const killedBy = tried(law, seed, index)
     if (killedBy !== undefined) return { mutation, killedBy, cases }

@@ -5,7 +5,7 @@ import { createDice } from '../walk/dice.ts'
 import type { Land } from '../model/shape.ts'
 import { landOf } from '../walk/generate.ts'
 import { disagreement } from '../walk/walk.ts'
-import { type Hunt, OPTIONS, hunt } from './hunt.ts'
+import { type Ground, type Hunt, OPTIONS, hunt } from './hunt.ts'
 import { type Mutation, mutationsOf } from './mutations.ts'
 import { type Lookups, record } from './record.ts'
 
@@ -39,9 +39,6 @@ export function sampleOf(rules: readonly Rule[], size: number): Mutation[] {
   return [...chosen]
 }
 
-export function* hunts(
-  mutations: readonly Mutation[],
-  ground: { rules: readonly Rule[]; casesMax: number; surveyed: number; lookups: Lookups },
-): Generator<Hunt> {
+export function* hunts(mutations: readonly Mutation[], ground: Omit<Ground, 'seed'>): Generator<Hunt> {
   for (const mutation of mutations) yield hunt(mutation, { ...ground, seed: SEED })
 }

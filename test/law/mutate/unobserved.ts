@@ -79,6 +79,14 @@ export const UNOBSERVED: readonly Unobserved[] = [
     why: 'the order for everybody that holds until that day is the same, and a business may agree on another under both',
   },
   {
+    mutation: 'FI.ALLOCATION_ORDER of 2004-01-01: to 2013-12-15 → 2013-12-16',
+    why: 'a rule for the debtor’s own kind goes before one for everybody, and both kinds have one from that day on',
+  },
+  {
+    mutation: 'FI.ENFORCEMENT_FEE of 2010-01-01: from',
+    why: 'the reference does not give the day on which the table of decree 809/2009 came into force',
+  },
+  {
     mutation: 'NO.REMINDER_REST of 2017-01-01: from 2017-01-01 → 2017-01-02',
     why: 'only reminders since the first day of known amounts count, and a second one of that day is too early',
   },

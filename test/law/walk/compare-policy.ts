@@ -9,6 +9,7 @@ import type { Act, ActKind, Day, Debt, Minor } from '../model/shape.ts'
 import { claimOf } from './ask.ts'
 import type { Dice } from './dice.ts'
 import { Disagreement, shown } from './disagreement.ts'
+import { NEWEST } from './generate.ts'
 
 interface Step {
   kind: 'REMINDER' | 'DEMAND'
@@ -19,7 +20,9 @@ interface Step {
 }
 
 /** @throws Disagreement */
-export function comparePolicy(debt: Debt, dice: Dice, law: Law): void {
+export function comparePolicy(generated: Debt, dice: Dice, law: Law): void {
+  // A policy is mostly saved for claims to come.
+  const debt = dice.percent(40) ? { ...generated, due: plus(NEWEST, dice.between(0, 150)) } : generated
   const model = MODELS[debt.land]
   if (debt.due < model.begins) return
   const steps = Array.from(
@@ -28,7 +31,7 @@ export function comparePolicy(debt: Debt, dice: Dice, law: Law): void {
       kind: i < dice.between(0, 3) ? 'REMINDER' : 'DEMAND',
       offset: dice.pick([1, 8, 9, 10, 11, 13, 14, 14, 15, 15, 16, 28]),
       fee: dice.percent(60) ? undefined : BigInt(dice.pick([0, 0, 500, 1_200, 3_500, 3_800, 6_000, 10_000])),
-      term: dice.pick([undefined, 7, 8, 9, 10, 13, 14, 14, 15]),
+      term: dice.pick([undefined, undefined, 7, 7, 7, 8, 9, 9, 10, 13, 13, 14, 15]),
     }),
   )
   const plain: Debt = {

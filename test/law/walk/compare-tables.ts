@@ -87,7 +87,7 @@ function compareLife(generated: Debt, dice: Dice, law: Law): void {
   let day = begun(debt, dice)
   // Where years have passed, something may have been done before.
   const earlier = plus(day, -USUAL_DAYS)
-  if (earlier > debt.due && dice.percent(50)) acts.push(freeAct(dice.pick(['REMINDER', kind]), earlier))
+  if (earlier > debt.due && dice.percent(70)) acts.push(freeAct(dice.pick(['REMINDER', kind]), earlier))
   for (const each of before) {
     // Where no figure is known yet, the letter goes free of charge; a free one need not wait until it may be charged.
     const start = isSoon ? undefined : firstDay(debt, acts, each, day)
@@ -108,7 +108,7 @@ function compareLife(generated: Debt, dice: Dice, law: Law): void {
 /** The day from which the life is lived: now and then years later, when newer law holds for an old claim. */
 function begun({ land, debtor, due }: Debt, dice: Dice): Day {
   const later = stepTurnsOf(land, debtor).filter((turn) => turn > due)
-  return later.length > 0 && dice.percent(30) ? dice.pick(later) : due
+  return later.length > 0 && dice.percent(40) ? dice.pick(later) : due
 }
 
 function freeAct(kind: ActKind, day: Day): Act {

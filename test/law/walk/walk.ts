@@ -1,5 +1,7 @@
 /** Everything that one generated case is asked about. */
 import type { Law } from '@saatava/law/law.ts'
+import { MODELS } from '../model/index.ts'
+import type { Land } from '../model/shape.ts'
 import { compareAllocation } from './compare-allocation.ts'
 import { compareFacts } from './compare-facts.ts'
 import { compareInterest } from './compare-interest.ts'
@@ -10,8 +12,8 @@ import { Disagreement } from './disagreement.ts'
 import { generate } from './generate.ts'
 import { play } from './play.ts'
 
-/** A policy is tried at every capital where a table changes, which takes as long as ten walks. */
-const POLICIES_PERCENT = 15
+/** A policy is tried at every capital where a table changes, which takes as long as ten walks where there are tables. */
+const policiesPercent = (land: Land) => (MODELS[land].bounds.length > 0 ? 15 : 60)
 
 /** Returns the disagreement of the law and the model about a case; undefined: none. A number always gives the same case. */
 export function disagreement(law: Law, seed: number, index: number): string | undefined {
@@ -23,8 +25,8 @@ export function disagreement(law: Law, seed: number, index: number): string | un
     compareTables(debt, dice, law)
     compareCompensation(debt, dice, law)
     compareTime(debt, dice, law)
-    if (dice.percent(POLICIES_PERCENT)) comparePolicy(debt, dice, law)
-    if (dice.percent(POLICIES_PERCENT)) compareFeeSteps(debt, law)
+    if (dice.percent(policiesPercent(debt.land))) comparePolicy(debt, dice, law)
+    if (dice.percent(policiesPercent(debt.land))) compareFeeSteps(debt, law)
     compareInterest(play(generated, law), dice, law)
   } catch (error) {
     if (error instanceof Disagreement) return `${name}: ${error.message}`
