@@ -107,7 +107,7 @@ async function requireOwed(
   }
 }
 
-/** Returns the two accounts of the payout: the payer's and the beneficiary's. */
+/** The two accounts of the payout: the payer's and the beneficiary's. */
 interface Ends {
   debtor: ClientFundsAccount
   beneficiary: Beneficiary
