@@ -17,9 +17,9 @@ export async function pay(api: TestService, { clientIdentifier: clientId }: Test
     values: [clientId],
   })
   await withTransaction(api.service.platform.pool, async (tx) => {
-    const [of] = await lockCaseRows(tx, [{ clientId, caseId: rows[0]?.caseId ?? 0 }])
-    assert.ok(of, 'they have a case')
-    const input = { case: of, amount: 100n, paymentDate: of.dueDate, bookingDate: of.dueDate }
+    const [debt] = await lockCaseRows(tx, [{ clientId, caseId: rows[0]?.caseId ?? 0 }])
+    assert.ok(debt, 'they have a case')
+    const input = { case: debt, amount: 100n, paymentDate: debt.dueDate, bookingDate: debt.dueDate }
     await recordDirectPayment(api.ctx(), tx, { ...input, method: name, reference: name })
   })
 }

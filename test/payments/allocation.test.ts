@@ -47,10 +47,10 @@ async function allocationsOf({ clientId, caseId }: OpenCase): Promise<Explained[
 
 /** The worked example: 1 000.00 due 2026-01-15, paid 2026-03-16, is 15.62 of interest for a consumer. */
 test('Finland, consumer: interest, then capital, then costs; each allocation says why', async () => {
-  const of = await world.openCase(client, { capital: 100_000n, dueDate: '2026-01-15', costs: 2_000n })
-  await world.pay([entryOf('ORDER-1', '500.00', { reference: of.reference, date: '2026-03-16' })])
-  await world.pay([entryOf('ORDER-2', '535.62', { reference: of.reference, date: '2026-03-16' })])
-  const [first, second] = await allocationsOf(of)
+  const debt = await world.openCase(client, { capital: 100_000n, dueDate: '2026-01-15', costs: 2_000n })
+  await world.pay([entryOf('ORDER-1', '500.00', { reference: debt.reference, date: '2026-03-16' })])
+  await world.pay([entryOf('ORDER-2', '535.62', { reference: debt.reference, date: '2026-03-16' })])
+  const [first, second] = await allocationsOf(debt)
   assert.deepEqual(
     { ...first, explanation: undefined },
     { interest: '1562', capital: '48438', costs: '0', fees: '0', explanation: undefined },
@@ -62,13 +62,13 @@ test('Finland, consumer: interest, then capital, then costs; each allocation say
   assert.deepEqual(first?.explanation.after, { capital: 515.62, interest: 0, costs: 20, fees: 0 })
   assert.equal(first?.explanation.matchedBy, 'REFERENCE')
   assert.deepEqual([second?.capital, second?.interest, second?.costs], ['51562', '0', '2000'])
-  assert.equal((await world.statusOf(of)).closing_reason, 'PAID')
+  assert.equal((await world.statusOf(debt)).closing_reason, 'PAID')
   for (const account of ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'CLAIMS_OF_CLIENT'])
-    assert.equal(await world.balance(account, of), 0n, account)
-  assert.equal(await world.balance('OWED_TO_CLIENT', of), -103_562n)
+    assert.equal(await world.balance(account, debt), 0n, account)
+  assert.equal(await world.balance('OWED_TO_CLIENT', debt), -103_562n)
   const { rows } = await world.api.pool.query<{ kind: string }>(
     'select kind from case_event where client_id = $1 and case_id = $2 order by event_id',
-    [of.clientId, of.caseId],
+    [debt.clientId, debt.caseId],
   )
   assert.deepEqual(
     rows.map(({ kind }) => kind),
@@ -77,10 +77,10 @@ test('Finland, consumer: interest, then capital, then costs; each allocation say
 })
 
 test('interest runs on what is left, and a later day bears it', async () => {
-  const of = await world.openCase(client, { capital: 100_000n, dueDate: '2026-01-15' })
-  await world.pay([entryOf('REST-1', '515.62', { reference: of.reference, date: '2026-03-16' })])
-  await world.pay([entryOf('REST-2', '600.00', { reference: of.reference, date: '2026-04-15' })])
-  const [, second] = await allocationsOf(of)
+  const debt = await world.openCase(client, { capital: 100_000n, dueDate: '2026-01-15' })
+  await world.pay([entryOf('REST-1', '515.62', { reference: debt.reference, date: '2026-03-16' })])
+  await world.pay([entryOf('REST-2', '600.00', { reference: debt.reference, date: '2026-04-15' })])
+  const [, second] = await allocationsOf(debt)
   // 500.00 at 9.5 % for 30 days of 365; the whole is rounded once.
   assert.equal(second?.capital, '50000')
   assert.equal(second?.interest, '390')
@@ -92,29 +92,29 @@ test('a contract’s order goes before the law pack’s where the law leaves it 
     `insert into client_contract values ($1, '{"allocationOrder": ["CAPITAL", "COSTS"]}', 1, now())`,
     [other.clientIdentifier],
   )
-  const of = await world.openCase(other, {
+  const debt = await world.openCase(other, {
     capital: 100_000n,
     dueDate: '2026-01-15',
     debtorType: 'BUSINESS',
     costs: 500n,
   })
-  await world.pay([entryOf('CONTRACT-1', '1003.00', { reference: of.reference, date: '2026-03-16' })])
-  const [only] = await allocationsOf(of)
+  await world.pay([entryOf('CONTRACT-1', '1003.00', { reference: debt.reference, date: '2026-03-16' })])
+  const [only] = await allocationsOf(debt)
   assert.deepEqual([only?.capital, only?.costs, only?.interest], ['100000', '300', '0'])
   assert.equal(only?.explanation.agreed, true)
   assert.deepEqual(only?.explanation.order, ['CAPITAL', 'COSTS', 'INTEREST', 'FEES'])
-  assert.equal((await world.statusOf(of)).status, 'OPEN')
+  assert.equal((await world.statusOf(debt)).status, 'OPEN')
 })
 
 test('payments of invoices that are booked go to accounting behind their vouchers, with their capital alone', async () => {
-  const of = await world.openCase(client, { capital: 20_000n, dueDate: '2026-01-15', accounting: true })
+  const debt = await world.openCase(client, { capital: 20_000n, dueDate: '2026-01-15', accounting: true })
   const plain = await world.openCase(client, { capital: 20_000n })
   await world.pay([
-    entryOf('BOOK-1', '50.00', { reference: of.reference, date: '2026-03-16' }),
+    entryOf('BOOK-1', '50.00', { reference: debt.reference, date: '2026-03-16' }),
     entryOf('BOOK-2', '50.00', { reference: plain.reference }),
   ])
   await world.pay([
-    entryOf('BOOK-3', '50.00', { reference: of.reference, date: '2026-03-16', sign: 'DBIT', reversal: true }),
+    entryOf('BOOK-3', '50.00', { reference: debt.reference, date: '2026-03-16', sign: 'DBIT', reversal: true }),
   ])
   const { rows } = await world.api.pool.query<{
     group_key: string
@@ -125,17 +125,17 @@ test('payments of invoices that are booked go to accounting behind their voucher
   assert.deepEqual(
     rows.map((row) => [row.group_key, row.payload.amount, row.payload.invoiceNumber]),
     [
-      [`invoice:${of.invoiceNumber}`, 46.88, String(of.invoiceNumber)],
-      [`invoice:${of.invoiceNumber}`, -46.88, String(of.invoiceNumber)],
+      [`invoice:${debt.invoiceNumber}`, 46.88, String(debt.invoiceNumber)],
+      [`invoice:${debt.invoiceNumber}`, -46.88, String(debt.invoiceNumber)],
     ],
   )
 })
 
 test('a direct payment is allocated, and no client funds move', async () => {
-  const of = await world.openCase(client, { capital: 10_000n, dueDate: '2026-01-15', accounting: true })
+  const debt = await world.openCase(client, { capital: 10_000n, dueDate: '2026-01-15', accounting: true })
   const funds = await world.balance('CLIENT_FUNDS')
   const recorded = await withTransaction(world.api.service.platform.pool, async (tx) => {
-    const [locked] = await lockCaseRows(tx, [of])
+    const [locked] = await lockCaseRows(tx, [debt])
     assert.ok(locked)
     return recordDirectPayment(world.api.ctx(), tx, {
       case: locked,
@@ -150,15 +150,15 @@ test('a direct payment is allocated, and no client funds move', async () => {
   assert.equal(recorded.paid.interest, 156n)
   assert.equal(recorded.rest, 12_000n - 10_156n)
   assert.equal(await world.balance('CLIENT_FUNDS'), funds)
-  assert.equal(await world.balance('OWED_TO_CLIENT', of), 0n)
-  assert.equal((await world.statusOf(of)).closing_reason, 'PAID')
+  assert.equal(await world.balance('OWED_TO_CLIENT', debt), 0n)
+  assert.equal((await world.statusOf(debt)).closing_reason, 'PAID')
   const { body } = await world.payments(client)
-  const shown = body.find(({ caseId }) => caseId === of.caseId)
+  const shown = body.find(({ caseId }) => caseId === debt.caseId)
   assert.equal(shown?.paymentType, 'DIRECT Bankgiro')
   assert.equal(shown?.originalPaymentReference, 'BANKREF-88921')
   const { rows: booked } = await world.api.pool.query(
     `select from accounting_document where client_id = $1 and group_key = $2`,
-    [client.clientIdentifier, `invoice:${of.invoiceNumber}`],
+    [client.clientIdentifier, `invoice:${debt.invoiceNumber}`],
   )
   assert.equal(booked.length, 0, 'the creditor’s accountant has it on the creditor’s own bank statement')
 })

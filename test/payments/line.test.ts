@@ -16,10 +16,10 @@ after(() => world.stop())
 
 test('a bank file taken from the command line pays a case, and the client sees it', async () => {
   const client = await world.api.createClient()
-  const of = await world.openCase(client, { capital: 12_550n, dueDate: '2026-01-15' })
+  const debt = await world.openCase(client, { capital: 12_550n, dueDate: '2026-01-15' })
   const path = join(world.folder, 'camt054.xml')
   const text = camtOf([
-    entryOf('BANK-1', '128.03', { reference: of.reference, date: '2026-03-16' }),
+    entryOf('BANK-1', '128.03', { reference: debt.reference, date: '2026-03-16' }),
     entryOf('BANK-2', '10.00', { text: 'hello', date: '2026-03-16' }),
   ])
   await writeFile(path, text)
@@ -33,9 +33,9 @@ test('a bank file taken from the command line pays a case, and the client sees i
   const { body } = await world.payments(client)
   assert.equal(body.length, 1)
   const [payment] = body
-  assert.equal(payment?.caseId, of.caseId)
-  assert.equal(payment?.invoiceNumber, String(of.invoiceNumber))
-  assert.equal(payment?.invoicePaymentReference, of.reference)
+  assert.equal(payment?.caseId, debt.caseId)
+  assert.equal(payment?.invoiceNumber, String(debt.invoiceNumber))
+  assert.equal(payment?.invoicePaymentReference, debt.reference)
   assert.equal(payment?.accountName, 'Matti Meikäläinen')
   assert.equal(payment?.bookingDate, '2026-03-16T00:00:00Z')
   assert.equal(payment?.settlementId, null)
@@ -47,7 +47,7 @@ test('a bank file taken from the command line pays a case, and the client sees i
   assert.equal(capitalAmount, 125.5)
   assert.ok(interestAmount > 1.5 && interestAmount < 2.53, String(interestAmount))
   assert.equal(costsAmount, 0)
-  assert.deepEqual(await world.statusOf(of), { status: 'CLOSED', stage: 'CLOSED', closing_reason: 'PAID' })
+  assert.deepEqual(await world.statusOf(debt), { status: 'CLOSED', stage: 'CLOSED', closing_reason: 'PAID' })
 
   const again = await json(['bank-file', 'take', path], env)
   assert.equal(again['takenBefore'], true)

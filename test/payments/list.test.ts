@@ -33,8 +33,8 @@ test('says what is wrong with the query', async () => {
 })
 
 test('pages by Link, each payment once; dates are inclusive; without them the last 30 days', async () => {
-  const of = await world.openCase(client, { capital: 1_000_000n, invoiceDate: '2026-01-20', dueDate: '2026-04-30' })
-  const { reference } = of
+  const debt = await world.openCase(client, { capital: 1_000_000n, invoiceDate: '2026-01-20', dueDate: '2026-04-30' })
+  const { reference } = debt
   const today = new Date().toISOString().slice(0, 10)
   const dates = ['2026-02-01', '2026-02-02', '2026-02-02', '2026-02-02', '2026-02-03', today]
   await world.pay(dates.map((date, i) => entryOf(`LIST-${i}`, `${i + 1}.00`, { reference, date })))
@@ -76,7 +76,7 @@ test('pages by Link, each payment once; dates are inclusive; without them the la
     'allocation',
     'settlementId',
   ])
-  assert.equal(first?.invoiceNumber, String(of.invoiceNumber))
+  assert.equal(first?.invoiceNumber, String(debt.invoiceNumber))
   assert.equal(first?.originalPaymentReference, reference)
   assert.equal(first?.paymentType, 'PMNT/RCDT/ESCT')
   assert.deepEqual(first?.bookingDate, '2026-02-02T00:00:00Z')

@@ -36,26 +36,26 @@ function rfOf(national: string): string {
 }
 
 test('a reference in every spelling finds its case', async () => {
-  const of = await world.openCase(client, { capital: 50_000n })
-  const { reference } = of
+  const debt = await world.openCase(client, { capital: 50_000n })
+  const { reference } = debt
   const grouped = reference.replace(/(\d{5})(?=\d)/g, '$1 ')
   const rf = rfOf(reference)
   const spellings = [reference, grouped, `0000${reference}`, rf, rf.replace(/(.{4})/g, '$1 ').trim(), rf.toLowerCase()]
   const names = spellings.map(bank)
   await world.pay(spellings.map((one, i) => entryOf(names[i] ?? '', '1.00', { reference: one })))
   for (const [i, name] of names.entries()) assert.deepEqual(await outcome(name), ['matched', null], spellings[i])
-  assert.equal(await paidOn(of.caseId), spellings.length)
+  assert.equal(await paidOn(debt.caseId), spellings.length)
 })
 
 test('a reference in the text, also in groups and as RF; a short one there is believed only with its amount', async () => {
-  const of = await world.openCase(client, { capital: 50_000n })
+  const debt = await world.openCase(client, { capital: 50_000n })
   const short = await world.openCase(client, { capital: 7_700n, reference: '1232' })
   const [plain, grouped, rf, year, exact] = [bank(), bank(), bank(), bank(), bank()]
   await world.pay([
-    entryOf(plain, '1.00', { text: `viite ${of.reference} kiitos` }),
-    entryOf(grouped, '1.00', { text: of.reference.replace(/(\d{5})(?=\d)/g, '$1 ') }),
+    entryOf(plain, '1.00', { text: `viite ${debt.reference} kiitos` }),
+    entryOf(grouped, '1.00', { text: debt.reference.replace(/(\d{5})(?=\d)/g, '$1 ') }),
     entryOf(rf, '1.00', {
-      text: rfOf(of.reference)
+      text: rfOf(debt.reference)
         .replace(/(.{4})/g, '$1 ')
         .trim(),
     }),
@@ -64,7 +64,7 @@ test('a reference in the text, also in groups and as RF; a short one there is be
   ])
   for (const name of [plain, grouped, rf, exact]) assert.deepEqual(await outcome(name), ['matched', null], name)
   assert.equal((await outcome(year))[0], 'unallocated')
-  assert.equal(await paidOn(of.caseId), 3)
+  assert.equal(await paidOn(debt.caseId), 3)
   assert.equal(await paidOn(short.caseId), 77)
 })
 
@@ -161,18 +161,18 @@ test('payments of one case keep their order, however many batches are matched at
 })
 
 test('overpayments, partial payments and payments of closed cases are matched', async () => {
-  const of = await world.openCase(client, { capital: 10_000n })
+  const debt = await world.openCase(client, { capital: 10_000n })
   const [part, over, late] = [bank(), bank(), bank()]
   await world.pay([
-    entryOf(part, '30.00', { reference: of.reference }),
-    entryOf(over, '80.00', { reference: of.reference }),
-    entryOf(late, '5.00', { reference: of.reference }),
+    entryOf(part, '30.00', { reference: debt.reference }),
+    entryOf(over, '80.00', { reference: debt.reference }),
+    entryOf(late, '5.00', { reference: debt.reference }),
   ])
   assert.deepEqual(await outcome(part), ['matched', null])
   assert.deepEqual(await outcome(over), ['matched', 'OVERPAYMENT'])
   assert.deepEqual(await outcome(late), ['matched', 'CASE_CLOSED'])
-  assert.equal(await paidOn(of.caseId), 100)
-  assert.equal((await world.statusOf(of)).closing_reason, 'PAID')
+  assert.equal(await paidOn(debt.caseId), 100)
+  assert.equal((await world.statusOf(debt)).closing_reason, 'PAID')
   const held = await world.api.pool.query<{ held: string }>(
     `select sum(unallocated_minor)::text as held from payment where client_id = $1`,
     [client.clientIdentifier],

@@ -29,12 +29,12 @@ after(() => world.stop())
 
 let names = 0
 /** Pays a case by its reference. @returns the allocation */
-async function paid(of: OpenCase, amount: string): Promise<number> {
-  const { reference } = of
+async function paid(debt: OpenCase, amount: string): Promise<number> {
+  const { reference } = debt
   await world.pay([entryOf(`PUT-${++names}`, amount, { reference, iban: 'FI5810171000000122' })])
   const { rows } = await world.api.pool.query<{ id: number }>(
     'select max(allocation_id)::int as id from allocation where client_id = $1 and case_id = $2',
-    [of.clientId, of.caseId],
+    [debt.clientId, debt.caseId],
   )
   return rows[0]?.id ?? assert.fail('it is allocated')
 }
@@ -49,7 +49,7 @@ async function paymentOf(allocationId: number): Promise<{ id: string; unallocate
   return { id: row?.id ?? '', unallocated: BigInt(row?.unallocated ?? 0), reversed: row?.reversed === true }
 }
 
-const capital = (of: OpenCase) => world.balance('RECEIVABLE_CAPITAL', of)
+const capital = (debt: OpenCase) => world.balance('RECEIVABLE_CAPITAL', debt)
 /** Nothing is lost: what is owed to clients and to the agency, held and under way is what is there. */
 async function checkFunds(): Promise<void> {
   const accounts = ['CLIENT_FUNDS', 'UNALLOCATED', 'OWED_TO_CLIENT', 'OWED_TO_AGENCY', 'RETURNS_UNDER_WAY']
@@ -110,11 +110,11 @@ test('a payment that was another client’s moves whole, and leaves the first cl
   const right = await world.openCase(other, { capital: 10_000n })
   const allocationId = await paid(wrong, '40.00')
   const before = await world.balance('CLIENT_FUNDS')
-  const funds = (of: OpenCase) =>
+  const funds = (debt: OpenCase) =>
     world.api.pool
       .query<{ total: string }>(
         `select coalesce(sum(balance_minor), 0)::text as total from journal_balance where account = 'CLIENT_FUNDS' and client_id = $1`,
-        [of.clientId],
+        [debt.clientId],
       )
       .then(({ rows }) => BigInt(rows[0]?.total ?? 0))
   const [ofWrong, ofRight] = [await funds(wrong), await funds(right)]
@@ -161,13 +161,13 @@ test('a payment of several cases, or of which a part was returned, stays with it
 })
 
 test('an allocation is undone once, however many do it at a time', async () => {
-  const of = await world.openCase(client, { capital: 10_000n })
-  const allocationId = await paid(of, '25.00')
+  const debt = await world.openCase(client, { capital: 10_000n })
+  const allocationId = await paid(debt, '25.00')
   const tries = await Promise.allSettled(
     Array.from({ length: 6 }, () => unallocate(world.api.ctx(), { allocationId, reason: 'a test' })),
   )
   assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1)
-  assert.equal(await capital(of), 10_000n)
+  assert.equal(await capital(debt), 10_000n)
   assert.equal((await paymentOf(allocationId)).unallocated, 2_500n)
   await checkFunds()
   await assert.rejects(unallocate(world.api.ctx(), { allocationId: 1, reason: 'x' }), /no allocation 1/)
@@ -175,8 +175,8 @@ test('an allocation is undone once, however many do it at a time', async () => {
 
 /** A payment of 50.00 of which 20.00 wait. */
 async function overpaid(): Promise<string> {
-  const of = await world.openCase(client, { capital: 3_000n })
-  return (await paymentOf(await paid(of, '50.00'))).id
+  const debt = await world.openCase(client, { capital: 3_000n })
+  return (await paymentOf(await paid(debt, '50.00'))).id
 }
 const outbox = () => world.api.config.bank.outbox
 const files = async () => (await readdir(outbox()).catch(() => [])).filter((name) => name.endsWith('.xml'))
@@ -323,8 +323,8 @@ test('a return that the payer’s bank sends back is recognised by its id; anoth
 })
 
 test('without the payer’s account nothing is ordered; an entry that is nobody’s goes back whole', async () => {
-  const of = await world.openCase(client, { capital: 3_000n })
-  await world.pay([entryOf('NO-IBAN', '50.00', { reference: of.reference })])
+  const debt = await world.openCase(client, { capital: 3_000n })
+  await world.pay([entryOf('NO-IBAN', '50.00', { reference: debt.reference })])
   const { rows } = await world.api.pool.query<{ id: string }>(
     'select payment_id as id from payment where client_id = $1 and payer_account is null and unallocated_minor = 2000',
     [client.clientIdentifier],

@@ -54,10 +54,10 @@ async function releaseAll(): Promise<void> {
 }
 
 test('matches entries of an account when it is added to those of client funds', async () => {
-  const of = await world.openCase(client, { capital: 6_000n })
+  const debt = await world.openCase(client, { capital: 6_000n })
   await world.take(
     camt(OTHER_FI, [
-      ['60.00', of.reference],
+      ['60.00', debt.reference],
       ['25.00', '1232'],
     ]),
   )
@@ -69,7 +69,7 @@ test('matches entries of an account when it is added to those of client funds', 
   await addAccount(world.api.ctx(), { currency: 'EUR', iban: OTHER_FI, bankgiros: [], plusgiros: [] })
   await releaseAll()
   assert.deepEqual(await outcomes(OTHER_FI), ['2500 unallocated UNKNOWN_REFERENCE', '6000 matched'])
-  assert.equal((await world.statusOf(of)).closing_reason, 'PAID')
+  assert.equal((await world.statusOf(debt)).closing_reason, 'PAID')
   const [account] = (await checkFunds(world.api.ctx(), { date: DAY, account: OTHER_FI })).accounts
   assert.equal(account?.books, 8_500n)
   const { rows } = await world.api.pool.query(`select details from audit_entry where action = 'bank-file.released'`)
@@ -78,15 +78,15 @@ test('matches entries of an account when it is added to those of client funds', 
 
 test('counts once the entries that files reported under several names of the account before it was added', async () => {
   const { iban, bankgiro } = OTHER_SE
-  const of = await world.openCase(client, { capital: 12_500n, currency: 'SEK' })
+  const debt = await world.openCase(client, { capital: 12_500n, currency: 'SEK' })
   const lines = [
-    { amount: 12_500, reference: of.reference ?? '' },
+    { amount: 12_500, reference: debt.reference ?? '' },
     { amount: 30_000, reference: '3191016' },
   ]
   const bgMax = BGMAX.write(DAY, [lines], 1).replace('0009912346', `00${bankgiro}`)
   await world.take(camt(iban, [['425.00']], 'SEK'))
   await world.take(bgMax)
-  await world.take(camt(iban, [['125.00', of.reference]], 'SEK'))
+  await world.take(camt(iban, [['125.00', debt.reference]], 'SEK'))
   const held = ['12500 unallocated OTHER_ACCOUNT', '42500 unallocated OTHER_ACCOUNT']
   assert.deepEqual(await outcomes(iban), held)
 

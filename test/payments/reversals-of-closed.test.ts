@@ -27,25 +27,25 @@ after(() => world.stop())
 let banks = 0
 
 /** A case of 100.00, on which 40.00 are paid, is closed in this way; then the bank takes the 40.00 back. */
-async function reversedAfter(close: (ctx: Ctx, tx: Tx, of: Case, at: Date) => Promise<unknown>, paid = '40.00') {
-  const of = await world.openCase(client, { capital: 10_000n, invoiceDate: '2026-01-31', dueDate: '2030-01-31' })
+async function reversedAfter(close: (ctx: Ctx, tx: Tx, debt: Case, at: Date) => Promise<unknown>, paid = '40.00') {
+  const debt = await world.openCase(client, { capital: 10_000n, invoiceDate: '2026-01-31', dueDate: '2030-01-31' })
   const name = `CLOSED-${++banks}`
-  await world.pay([entryOf(name, paid, { reference: of.reference })])
+  await world.pay([entryOf(name, paid, { reference: debt.reference })])
   await withTransaction(world.api.service.platform.pool, async (tx) => {
-    const [locked] = await lockCaseRows(tx, [of])
+    const [locked] = await lockCaseRows(tx, [debt])
     assert.ok(locked)
     await close(world.api.ctx(), tx, locked, world.api.service.platform.clock.now())
   })
-  const before = await world.statusOf(of)
-  await world.pay([entryOf(`${name}-BACK`, paid, { reference: of.reference, sign: 'DBIT', reversal: true })])
+  const before = await world.statusOf(debt)
+  await world.pay([entryOf(`${name}-BACK`, paid, { reference: debt.reference, sign: 'DBIT', reversal: true })])
   assert.equal((await world.entries()).get(`${name}-BACK`)?.reason, 'REVERSED')
-  assert.equal(await world.balance('OWED_TO_CLIENT', of), 0n, 'the client has no right to it any more')
+  assert.equal(await world.balance('OWED_TO_CLIENT', debt), 0n, 'the client has no right to it any more')
   assert.deepEqual(await unequalBalances(world.api.pool), [])
-  return { of, before, after: await world.statusOf(of) }
+  return { debt, before, after: await world.statusOf(debt) }
 }
 
-async function owed(of: OpenCase): Promise<bigint> {
-  const balances = await Promise.all(RECEIVABLES.map((account) => world.balance(account, of)))
+async function owed(debt: OpenCase): Promise<bigint> {
+  const balances = await Promise.all(RECEIVABLES.map((account) => world.balance(account, debt)))
   return balances.reduce((sum, one) => sum + one)
 }
 
@@ -60,43 +60,43 @@ async function credit(ctx: Ctx, tx: Tx, { clientId, invoiceId }: Case, amount: b
 }
 
 test('written off: it stays closed, and what had been paid is written off too', async () => {
-  const { of, before, after } = await reversedAfter((ctx, tx, one, at) => writeOff(ctx, tx, one, TODAY, at))
+  const { debt, before, after } = await reversedAfter((ctx, tx, one, at) => writeOff(ctx, tx, one, TODAY, at))
   assert.equal(before.closing_reason, 'WRITTEN_OFF')
   assert.deepEqual(after, before)
-  assert.equal(await owed(of), 0n)
-  assert.equal(await world.balance('WRITE_OFF', of), 10_000n)
+  assert.equal(await owed(debt), 0n)
+  assert.equal(await world.balance('WRITE_OFF', debt), 10_000n)
 })
 
 test('withdrawn: it stays closed, and nothing of it is left in the books', async () => {
-  const { of, before, after } = await reversedAfter(async (ctx, tx, one, at) => {
+  const { debt, before, after } = await reversedAfter(async (ctx, tx, one, at) => {
     const contract = (await contractsOf(tx, [one.clientId]))(one.clientId)
     await withdraw({ ctx, tx, case: one, contract, at, today: TODAY })
   })
   assert.equal(before.closing_reason, 'WITHDRAWN')
   assert.deepEqual(after, before)
-  assert.equal(await owed(of), 0n)
-  assert.equal(await world.balance('CLAIMS_OF_CLIENT', of), 0n)
+  assert.equal(await owed(debt), 0n)
+  assert.equal(await world.balance('CLAIMS_OF_CLIENT', debt), 0n)
 })
 
 test('credited: what the credit notes leave is collected again', async () => {
-  const { of, before, after } = await reversedAfter((ctx, tx, one, at) => credit(ctx, tx, one, 6_000n, at))
+  const { debt, before, after } = await reversedAfter((ctx, tx, one, at) => credit(ctx, tx, one, 6_000n, at))
   assert.equal(before.closing_reason, 'CREDITED')
   assert.deepEqual(after, { status: 'OPEN', stage: 'INVOICED', closing_reason: null })
-  assert.equal(await owed(of), 4_000n)
+  assert.equal(await owed(debt), 4_000n)
 })
 
 test('credited whole after a part was paid: nothing is owed, and it stays closed', async () => {
-  const { of, before, after } = await reversedAfter((ctx, tx, one, at) => credit(ctx, tx, one, 10_000n, at))
+  const { debt, before, after } = await reversedAfter((ctx, tx, one, at) => credit(ctx, tx, one, 10_000n, at))
   assert.equal(before.closing_reason, 'CREDITED')
   assert.deepEqual(after, before)
-  assert.equal(await owed(of), 0n)
+  assert.equal(await owed(debt), 0n)
 })
 
 test('paid and then credited: collected again but for what was credited meanwhile', async () => {
   const part = await reversedAfter((ctx, tx, one, at) => credit(ctx, tx, one, 3_000n, at), '100.00')
   assert.equal(part.before.closing_reason, 'PAID')
   assert.equal(part.after.status, 'OPEN')
-  assert.equal(await owed(part.of), 7_000n)
+  assert.equal(await owed(part.debt), 7_000n)
   const whole = await reversedAfter((ctx, tx, one, at) => credit(ctx, tx, one, 10_000n, at), '100.00')
-  assert.deepEqual([whole.after.closing_reason, await owed(whole.of)], ['PAID', 0n])
+  assert.deepEqual([whole.after.closing_reason, await owed(whole.debt)], ['PAID', 0n])
 })

@@ -25,31 +25,31 @@ async function outcome(name: string) {
 const back = { sign: 'DBIT', reversal: true } as const
 
 test('a reversal by the reference opens the case that the payment had closed, and its claim is back', async () => {
-  const of = await world.openCase(client, { capital: 100_000n, dueDate: '2026-01-15' })
-  await world.pay([entryOf('BACK-1', '1015.62', { reference: of.reference, date: '2026-03-16' })])
-  assert.equal((await world.statusOf(of)).closing_reason, 'PAID')
-  await world.pay([entryOf('BACK-2', '1015.62', { reference: of.reference, date: '2026-03-20', ...back })])
+  const debt = await world.openCase(client, { capital: 100_000n, dueDate: '2026-01-15' })
+  await world.pay([entryOf('BACK-1', '1015.62', { reference: debt.reference, date: '2026-03-16' })])
+  assert.equal((await world.statusOf(debt)).closing_reason, 'PAID')
+  await world.pay([entryOf('BACK-2', '1015.62', { reference: debt.reference, date: '2026-03-20', ...back })])
   assert.deepEqual(await outcome('BACK-2'), ['matched', 'REVERSED'])
-  assert.deepEqual(await world.statusOf(of), { status: 'OPEN', stage: 'INVOICED', closing_reason: null })
-  assert.equal(await world.balance('RECEIVABLE_CAPITAL', of), 100_000n)
-  assert.equal(await world.balance('RECEIVABLE_INTEREST', of), 1_562n)
-  assert.equal(await world.balance('OWED_TO_CLIENT', of), 0n)
+  assert.deepEqual(await world.statusOf(debt), { status: 'OPEN', stage: 'INVOICED', closing_reason: null })
+  assert.equal(await world.balance('RECEIVABLE_CAPITAL', debt), 100_000n)
+  assert.equal(await world.balance('RECEIVABLE_INTEREST', debt), 1_562n)
+  assert.equal(await world.balance('OWED_TO_CLIENT', debt), 0n)
   assert.deepEqual(
-    (await world.payments(client)).body.filter(({ caseId }) => caseId === of.caseId),
+    (await world.payments(client)).body.filter(({ caseId }) => caseId === debt.caseId),
     [],
   )
   const { rows } = await world.api.pool.query<{ kind: string; corrects: string | null }>(
     `select kind, corrects from journal_transaction where client_id = $1 and kind like '%REVERSED'`,
-    [of.clientId],
+    [debt.clientId],
   )
   assert.deepEqual(rows.map(({ kind }) => kind).sort(), ['ALLOCATION_REVERSED', 'PAYMENT_REVERSED'])
   assert.ok(rows.every(({ corrects }) => corrects !== null))
   // Another file reports the reversal again, with another reference of the bank: there is nothing left to take back.
-  await world.pay([entryOf('BACK-3', '1015.62', { reference: of.reference, date: '2026-03-21', ...back })])
+  await world.pay([entryOf('BACK-3', '1015.62', { reference: debt.reference, date: '2026-03-21', ...back })])
   assert.deepEqual(await outcome('BACK-3'), ['unallocated', 'REVERSAL_UNKNOWN'])
   // Paid again: it closes again.
-  await world.pay([entryOf('BACK-4', '1015.62', { reference: of.reference, date: '2026-03-16' })])
-  assert.equal((await world.statusOf(of)).closing_reason, 'PAID')
+  await world.pay([entryOf('BACK-4', '1015.62', { reference: debt.reference, date: '2026-03-16' })])
+  assert.equal((await world.statusOf(debt)).closing_reason, 'PAID')
 })
 
 test('by the payer’s own id; in the same file as the payment; never by a debit that says of no return', async () => {
@@ -80,8 +80,8 @@ test('by the payer’s own id; in the same file as the payment; never by a debit
 })
 
 test('none of several payers’ equal payments is guessed; a person names it', async () => {
-  const of = await world.openCase(client, { capital: 50_000n })
-  const reference = of.reference
+  const debt = await world.openCase(client, { capital: 50_000n })
+  const reference = debt.reference
   await world.pay([
     entryOf('WHO-1', '50.00', { reference, iban: 'FI5810171000000122' }),
     entryOf('WHO-2', '50.00', { reference, iban: 'FI5542345670000081' }),
@@ -95,7 +95,7 @@ test('none of several payers’ equal payments is guessed; a person names it', a
   const reversal = waiting.find(({ reason, waiting: minor }) => reason === 'REVERSAL_UNKNOWN' && minor === -50)
   assert.ok(reversal)
   const paid = entries.get('WHO-1')?.payment_id ?? ''
-  await assert.rejects(allocateManually(world.api.ctx(), { id: reversal.id, caseId: of.caseId }), /not allocated/)
+  await assert.rejects(allocateManually(world.api.ctx(), { id: reversal.id, caseId: debt.caseId }), /not allocated/)
   await reverseManually(world.api.ctx(), { entryId: reversal.id, paymentId: paid })
   await assert.rejects(reverseManually(world.api.ctx(), { entryId: reversal.id, paymentId: paid }), /waits/)
   const { rows } = await world.api.pool.query<{ reversed: boolean }>(
@@ -112,14 +112,14 @@ test('a waiting payment is gone with its reversal; a returned one is not taken b
   assert.deepEqual(await outcome('LOST-1'), ['ignored', 'REVERSED'])
   assert.deepEqual(await outcome('LOST-2'), ['ignored', 'REVERSED'])
 
-  const of = await world.openCase(client, { capital: 1_000n })
-  await world.pay([entryOf('RET-1', '15.00', { reference: of.reference })])
+  const debt = await world.openCase(client, { capital: 1_000n })
+  await world.pay([entryOf('RET-1', '15.00', { reference: debt.reference })])
   const id = (await world.entries()).get('RET-1')?.payment_id ?? ''
   const funds = await world.balance('CLIENT_FUNDS')
   assert.equal((await returnPayment(world.api.ctx(), { id })).amount, 500n)
   assert.equal(await world.balance('CLIENT_FUNDS'), funds - 500n)
   await assert.rejects(returnPayment(world.api.ctx(), { id }), /unallocated/)
-  await world.pay([entryOf('RET-2', '15.00', { reference: of.reference, ...back })])
+  await world.pay([entryOf('RET-2', '15.00', { reference: debt.reference, ...back })])
   assert.deepEqual(await outcome('RET-2'), ['unallocated', 'REVERSAL_AFTER_RETURN'])
-  assert.equal((await world.statusOf(of)).closing_reason, 'PAID')
+  assert.equal((await world.statusOf(debt)).closing_reason, 'PAID')
 })

@@ -81,7 +81,7 @@ test('once, when several workers look and a person allocates at the same time', 
   }
   await Promise.all([lookRound(1_000), lookRound(7), byHand()])
   await lookRound(1_000)
-  for (const of of cases) assert.equal((await world.statusOf(of)).closing_reason, 'PAID')
+  for (const debt of cases) assert.equal((await world.statusOf(debt)).closing_reason, 'PAID')
   const { rows: paid } = await world.api.pool.query<{ times: string }>(
     `select count(*) as times from payment where entry_id = any($1::uuid[]) group by entry_id`,
     [[...ids.values()]],

@@ -49,9 +49,9 @@ void test('a settlement is booked behind its payments: bank, commission with its
   await putContract(world.api.ctx(), clientId, {
     commission: [{ fromStage: 'REMINDER', percent: 10, of: ['CAPITAL'] }],
   })
-  const of = await world.openCase(client, { capital: 100_000n, accounting: true })
+  const debt = await world.openCase(client, { capital: 100_000n, accounting: true })
   await world.api.pool.query(`update collection_case set stage = 'REMINDER' where client_id = $1`, [clientId])
-  await world.pay([entryOf('B-1', '1000.00', { reference: of.reference })])
+  await world.pay([entryOf('B-1', '1000.00', { reference: debt.reference })])
   const run = await world.runNext()
   assert.equal(run.settlements.length, 1)
   const { settlementId = 0, commission = 0n, amount = 0n } = run.settlements[0] ?? {}
@@ -79,13 +79,13 @@ void test('a settlement is booked behind its payments: bank, commission with its
 void test('books a settlement of a connected client whose invoices are not booked from here on the receivable', async () => {
   const client = await world.createClient()
   await connect(client)
-  const of = await world.openCase(client, { capital: 1_000n })
-  await world.pay([entryOf('B-3', '10.00', { reference: of.reference })])
+  const debt = await world.openCase(client, { capital: 1_000n })
+  await world.pay([entryOf('B-3', '10.00', { reference: debt.reference })])
   const { settlements } = await world.runNext()
   assert.equal(settlements.length, 1)
   assert.deepEqual(await rowsOf(client.clientIdentifier, settlements[0]?.settlementId ?? 0), [
     ['1910', 10, `Settlement ${settlements[0]?.settlementId}`],
-    ['1700', -10, `1 invoice not booked from here: ${of.invoiceNumber}`],
+    ['1700', -10, `1 invoice not booked from here: ${debt.invoiceNumber}`],
   ])
 })
 
@@ -126,8 +126,8 @@ void test('divides a mixed settlement between the clearing account and unbookedA
 
 void test('a client that is not connected and whose invoices are not booked by us gets no voucher', async () => {
   const client = await world.createClient()
-  const of = await world.openCase(client, { capital: 1_000n })
-  await world.pay([entryOf('B-2', '10.00', { reference: of.reference })])
+  const debt = await world.openCase(client, { capital: 1_000n })
+  await world.pay([entryOf('B-2', '10.00', { reference: debt.reference })])
   assert.equal((await world.runNext()).settlements.length, 1)
   const { rows } = await world.api.pool.query('select from accounting_document where client_id = $1', [
     client.clientIdentifier,

@@ -115,8 +115,11 @@ async function begin({ books, cases: inputs, commission, connected }: Story): Pr
   }
   const cases: Living['cases'] = []
   for (const { capital, costs, accounting, foreign } of inputs) {
-    const of = { currency: foreign ? FOREIGN : currency, accounting }
-    cases.push({ ...(await world.openCase(client, { capital: BigInt(capital), costs: BigInt(costs), ...of })), ...of })
+    const debt = { currency: foreign ? FOREIGN : currency, accounting }
+    cases.push({
+      ...(await world.openCase(client, { capital: BigInt(capital), costs: BigInt(costs), ...debt })),
+      ...debt,
+    })
   }
   await world.api.pool.query(`update collection_case set stage = 'REMINDER' where client_id = $1`, [clientId])
   return { client, cases }
@@ -125,18 +128,18 @@ async function begin({ books, cases: inputs, commission, connected }: Story): Pr
 async function perform(one: Deed, { client, cases }: Living): Promise<void> {
   if (one.do === 'settle') return settle()
   if (one.do === 'account') return useOtherClearingAccount(client, one.cents)
-  const of = cases[one.nth] as Living['cases'][number]
-  const { reference, currency } = of
+  const debt = cases[one.nth] as Living['cases'][number]
+  const { reference, currency } = debt
   if (one.do === 'pay') await world.pay([entryOf(`C-${uuid()}`, (one.cents / 100).toFixed(2), { reference, currency })])
-  else if (one.do === 'fee') await chargeFee(world, of, BigInt(one.cents), currency)
-  else if (one.do === 'withdraw') await withdrawWithFee(of)
-  else if (one.do === 'direct') await payDirectly(of, BigInt(one.cents))
+  else if (one.do === 'fee') await chargeFee(world, debt, BigInt(one.cents), currency)
+  else if (one.do === 'withdraw') await withdrawWithFee(debt)
+  else if (one.do === 'direct') await payDirectly(debt, BigInt(one.cents))
   else await takeBack(client, one.nth)
 }
 
-async function withdrawWithFee(of: Living['cases'][number]): Promise<void> {
-  await chargeFee(world, of, 1_200n, of.currency)
-  await withdrawCase(world, of)
+async function withdrawWithFee(debt: Living['cases'][number]): Promise<void> {
+  await chargeFee(world, debt, 1_200n, debt.currency)
+  await withdrawCase(world, debt)
 }
 
 async function settle(): Promise<void> {
@@ -154,10 +157,10 @@ async function useOtherClearingAccount({ token }: TestClient, number: number): P
 
 async function payDirectly({ clientId, caseId }: OpenCase, amount: bigint): Promise<void> {
   await withTransaction(world.api.service.platform.pool, async (tx) => {
-    const [of] = await lockCaseRows(tx, [{ clientId, caseId }])
-    if (of === undefined || of.status === 'CLOSED') return
+    const [debt] = await lockCaseRows(tx, [{ clientId, caseId }])
+    if (debt === undefined || debt.status === 'CLOSED') return
     const on = { paymentDate: '2026-03-05', bookingDate: '2026-03-05' }
-    await recordDirectPayment(world.api.ctx(), tx, { case: of, amount, ...on })
+    await recordDirectPayment(world.api.ctx(), tx, { case: debt, amount, ...on })
     seen.direct += 1
   })
 }

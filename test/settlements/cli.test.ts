@@ -52,8 +52,8 @@ void test('a contract is put from a file, shown, and refused with every fault', 
 })
 
 void test('a run by hand settles those of the day, once; the bank’s execution is noted, once', async () => {
-  const of = await world.openCase(client, { capital: 10_000n })
-  await world.pay([entryOf('C-1', '100.00', { reference: of.reference })])
+  const debt = await world.openCase(client, { capital: 10_000n })
+  await world.pay([entryOf('C-1', '100.00', { reference: debt.reference })])
   const { rows } = await world.api.pool.query<{ day: string }>(
     `select to_char(day, 'YYYY-MM-DD') as day from generate_series($1::date, $1::date + 6, '1 day') day where extract(isodow from day) < 6`,
     [today()],

@@ -18,10 +18,10 @@ after(() => world.stop())
 
 /** A case that was withdrawn after so much was charged, minor units. */
 async function withdrawn(client: TestClient, fees: bigint) {
-  const of = await world.openCase(client, { capital: 50_000n })
-  await chargeFee(world, of, fees)
-  await withdrawCase(world, of)
-  return of
+  const debt = await world.openCase(client, { capital: 50_000n })
+  await chargeFee(world, debt, fees)
+  await withdrawCase(world, debt)
+  return debt
 }
 
 async function latestOf(client: TestClient) {

@@ -17,8 +17,8 @@ after(() => world.stop())
 
 void test('while a client is being settled, the run says that it goes on', async () => {
   const client = await world.createClient()
-  const of = await world.openCase(client, { capital: 1_000n })
-  await world.pay([entryOf('LR-1', '10.00', { reference: of.reference })])
+  const debt = await world.openCase(client, { capital: 1_000n })
+  await world.pay([entryOf('LR-1', '10.00', { reference: debt.reference })])
   const pauses = await createPauses(world.api.pool, world.api.databaseUrl)
   world.api.shiftClock(WEEK_MS)
   mock.timers.enable({ apis: ['setInterval'] })

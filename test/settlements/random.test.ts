@@ -108,10 +108,10 @@ async function payDirectly({ cases }: Creditor): Promise<void> {
   const { clientId, caseId } = random.pick(cases)
   const amount = BigInt(random.integer(1, 400_000))
   await withTransaction(world.api.service.platform.pool, async (tx) => {
-    const [of] = await lockCaseRows(tx, [{ clientId, caseId }])
-    if (of === undefined || of.status === 'CLOSED') return
+    const [debt] = await lockCaseRows(tx, [{ clientId, caseId }])
+    if (debt === undefined || debt.status === 'CLOSED') return
     await recordDirectPayment(world.api.ctx(), tx, {
-      ...{ case: of, amount, paymentDate: '2026-03-05', bookingDate: '2026-03-05' },
+      ...{ case: debt, amount, paymentDate: '2026-03-05', bookingDate: '2026-03-05' },
     })
   })
 }

@@ -34,9 +34,9 @@ export async function withdrawCase({ api }: SettlementWorld, key: Key): Promise<
   const ctx = api.ctx()
   const at = ctx.platform.clock.now()
   await withTransaction(api.service.platform.pool, async (tx) => {
-    const [of] = await lockCaseRows(tx, [key])
-    if (of === undefined || of.status === 'CLOSED') return
+    const [debt] = await lockCaseRows(tx, [key])
+    if (debt === undefined || debt.status === 'CLOSED') return
     const contract = (await contractsOf(tx, [key.clientId]))(key.clientId)
-    await withdraw({ ctx, tx, case: of, contract, at, today: at.toISOString().slice(0, 10) })
+    await withdraw({ ctx, tx, case: debt, contract, at, today: at.toISOString().slice(0, 10) })
   })
 }
