@@ -9,6 +9,7 @@
  * The tests use TEST_DATABASE_URL's server where it is set, else a separate one that is gone afterwards.
  */
 import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Step, runStep, stopSteps } from './test/steps.ts'
@@ -16,7 +17,8 @@ import { startTestServer } from './test/test-server.ts'
 import { unitFiles } from './test/unit-files.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const CONCURRENCY = 2
+// A test file keeps a core busy, with its part of PostgreSQL; the server has connections for four files.
+const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()))
 // Lines shown of one failed check, half from its beginning and half from its end.
 const OUTPUT_LINES_MAX = 120
 const KNIP_ARGUMENTS = ['--no-progress', '--reporter', 'symbols', '--reporter', './scripts/test/knip-count.ts']

@@ -11,7 +11,7 @@ import { around, broken, valid } from './support/arbitraries.ts'
 import { type Reply, type Problem, type TestPartner, type TestService, testService } from './support/service.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const RUNS = LONG ? 5_000 : 120
+const RUNS = LONG ? 5_000 : 60
 const ROUTE_MS_MAX = LONG ? 60_000 : 1_000
 const EXPECTED = new Set([200, 202, 204, 400, 401, 403, 404, 409, 413, 415, 422])
 const URL_VALUE_MAX = 1_000

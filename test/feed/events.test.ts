@@ -5,11 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { IDLE_SECONDS_MAX, withTransaction } from '../../src/platform/database.ts'
 import { insertEvents } from '../../src/platform/events.ts'
+import { createRandom } from '../crash/random.ts'
 import { type Reply, type TestClient, type TestService, testService } from '../support/service.ts'
 import { until } from '../support/until.ts'
 
 const EVENTS = '/api/v1/partner/events'
 const READ_MS_MAX = 30_000
+const SEED = 20_261_129
 
 interface Event {
   eventId: string
@@ -242,6 +244,7 @@ test('a reader beside many writers, some of them slow, sees every event exactly 
   /** Order of commits of one writer, whose transactions follow each other. */
   const committed: string[][] = []
   const writer = async (w: number) => {
+    const random = createRandom(SEED, `writer ${w}`)
     const mine: string[] = (committed[w] = [])
     for (let n = 0; n < EACH; n++) {
       const tx = await api.service.platform.pool.connect()
@@ -249,8 +252,8 @@ test('a reader beside many writers, some of them slow, sees every event exactly 
       const names = Array.from({ length: 1 + ((w + n) % 3) }, (_, i) => `${w}-${n}-${i}`)
       for (const name of names) await put(tx, client, 'test.many', { name })
       // Some commit at once, some are overtaken by dozens of others.
-      if (Math.random() < 0.3) await sleep(Math.random() * 60)
-      const keep = Math.random() < 0.9
+      if (random.chance(0.3)) await sleep(random.integer(0, 60))
+      const keep = random.chance(0.9)
       await tx.query(keep ? 'commit' : 'rollback')
       tx.release()
       if (keep) mine.push(...names)
