@@ -104,7 +104,7 @@ const Balance = Type.Object({
   }),
   currency: Type.String(),
   inAccounting: money(
-    'what payments and settlements of ours put on it: those read back as they are there, others as taken',
+    'what our payments and settlements put on it: those read back as they are there, others as taken',
   ),
   openAllocations: money('capital of invoices booked from here that is allocated and not settled'),
   difference: money('inAccounting less openAllocations; 0 where the books agree'),

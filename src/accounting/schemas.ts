@@ -10,8 +10,11 @@ const PAYMENTS_MAX = 1_000
 const percentage = (description: string) => Type.Number({ minimum: 0, maximum: 100, description })
 
 const Dimension = Type.Object({
-  dimensionType: oneOf(['COST_CENTER', 'PROJECT', 'CUSTOM'], 'COST_CENTER is published; the others are ours'),
-  dimensionName: optional(text(64, 'ours: the name of a CUSTOM dimension')),
+  dimensionType: oneOf(
+    ['COST_CENTER', 'PROJECT', 'CUSTOM'],
+    'COST_CENTER is published; the others are Saatava extensions',
+  ),
+  dimensionName: optional(text(64, 'Saatava extension: the name of a CUSTOM dimension')),
   dimensionValue: text(64),
 })
 
@@ -66,14 +69,20 @@ export const Payment = Type.Object({
   bookingDate: optional(date()),
   amount: money(),
   currency: formatted('currency', 3),
-  targetIdentifier: oneOf(['invoicenumber', 'reference'], 'invoicenumber is published; reference is ours'),
+  targetIdentifier: oneOf(
+    ['invoicenumber', 'reference'],
+    'invoicenumber is published; reference is a Saatava extension',
+  ),
   paymentReference: optional(numberOrText(64, 'needed with targetIdentifier reference')),
   sourceName: optional(text(200, 'who paid')),
-  paymentMethodType: oneOf(['alternative', 'bankaccount'], 'alternative is published; bankaccount is ours'),
+  paymentMethodType: oneOf(
+    ['alternative', 'bankaccount'],
+    'alternative is published; bankaccount is a Saatava extension',
+  ),
   description: optional(text(140, 'with alternative: the name of the payment method, such as cash-in')),
   bankAccountNumber: optional(numberOrText(42)),
   companyIdentifier: optional(
-    text(64, 'ours: the company of the connection it goes to; default: the default connection'),
+    text(64, 'Saatava extension: the company of the connection it goes to; default: the default connection'),
   ),
   rows: optional(Type.Array(PaymentRow, { maxItems: 200 })),
 })

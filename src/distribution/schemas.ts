@@ -4,8 +4,8 @@ import { date, formatted, oneOf, optional, text } from '../platform/http/schema.
 import { NUMBER_MAX } from '../invoices/schemas.ts'
 
 const LIMIT_MAX = 10_000
-const limit = Type.Integer({ minimum: 1, maximum: LIMIT_MAX, description: 'ours: default 1000' })
-const cursor = text(200, 'ours: from the Link header of the page before')
+const limit = Type.Integer({ minimum: 1, maximum: LIMIT_MAX, description: 'Saatava extension: default 1000' })
+const cursor = text(200, 'Saatava extension: from the Link header of the page before')
 
 export const DistributionFilters = Type.Object({
   invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX })),
@@ -28,17 +28,19 @@ const nullable = (description: string) => Type.Union([Type.String(), Type.Null()
 
 const DistributionRecord = Type.Object({
   invoiceNumber: Type.Number(),
-  invoiceType: Type.String({ description: 'ours' }),
+  invoiceType: Type.String({ description: 'Saatava extension' }),
   invoiceDate: Type.String(),
   status: Type.String({ description: 'the invoice’s status' }),
-  distributionStatus: Type.String({ description: 'ours: PENDING, SENT, DELIVERED, FAILED or NONE (not sent by us)' }),
+  distributionStatus: Type.String({
+    description: 'Saatava extension: PENDING, SENT, DELIVERED, FAILED or NONE (not sent by us)',
+  }),
   method: nullable('EMAIL, EINVOICE or PRINT: the channel it left by, or is to leave by'),
   sentAt: nullable('an instant'),
   deliveredAt: nullable('an instant'),
   paymentControlStatus: nullable('null without payment control'),
   caseId: Type.Union([Type.Number(), Type.Null()]),
   failureReason: nullable('why it is not on its way, or could not be delivered'),
-  updatedAt: Type.String({ description: 'ours' }),
+  updatedAt: Type.String({ description: 'Saatava extension' }),
 })
 
 export const Distributions = Type.Object({
@@ -59,5 +61,7 @@ export const Distributions = Type.Object({
 
 export const DistributionsV2 = Type.Object({
   distributions: Type.Array(DistributionRecord),
-  hasMore: Type.Boolean({ description: 'ours: the Link leads on in any case; false: there is nothing behind it yet' }),
+  hasMore: Type.Boolean({
+    description: 'Saatava extension: the Link leads on in any case; false: there is nothing behind it yet',
+  }),
 })

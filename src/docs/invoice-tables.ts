@@ -162,7 +162,7 @@ export function fields(of: string | undefined): string {
     found.map(({ at, node, required }) => [
       `\`${at.slice(path.length).replace(/^(\[\])?\./, '')}\``,
       kindOf(node, at),
-      ...(mixed ? [OURS.some((part) => at.startsWith(part)) ? 'ours' : 'published'] : []),
+      ...(mixed ? [OURS.some((part) => at.startsWith(part)) ? 'extension' : 'published'] : []),
       [...(required ? ['required'] : []), ...(node.description === undefined ? [] : [node.description])].join('; '),
     ]),
   )

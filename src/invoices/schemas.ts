@@ -27,7 +27,7 @@ const EXCHANGE_RATE_MAX = 1_000_000
 /** Base64 of 8 MiB, the most an attachment may have. */
 const ATTACHMENT_TEXT_MAX = 11_184_812
 
-const OURS = 'ours: the published field list of this object is not public'
+const OURS = 'Saatava extension: the published field list of this object is not public'
 const percentage = (description: string) => Type.Number({ minimum: 0, maximum: 100, description })
 const quantity = (description: string) => Type.Number({ minimum: -1e12, maximum: 1e12, description })
 
@@ -72,7 +72,9 @@ const SellerParty = Type.Object({
 })
 
 const BuyerParty = Type.Object({
-  entityType: optional(oneOf(['BUSINESS', 'CONSUMER', 'PUBLIC'], 'BUSINESS is published; the others are ours')),
+  entityType: optional(
+    oneOf(['BUSINESS', 'CONSUMER', 'PUBLIC'], 'BUSINESS is published; the others are Saatava extensions'),
+  ),
   name: text(200),
   customerAccountId: optional(numberOrText(64)),
   personalIdentityNumber: optional(text(20)),
@@ -136,18 +138,23 @@ const Terms = Type.Object(
             {
               maxItems: REMINDERS_MAX,
               description:
-                'ours: reminders that the creditor sent itself; those after the due date count as the policy’s',
+                'Saatava extension: reminders that the creditor sent itself; those after the due date count as the policy’s',
             },
           ),
         ),
         electronicDemands: optional(
           Type.Object(
             { basis: oneOf(ELECTRONIC_BASES), since: date() },
-            { description: 'ours: on which basis the debtor’s demands may go by email; see the action EMAIL' },
+            {
+              description:
+                'Saatava extension: on which basis the debtor’s demands may go by email; see the action EMAIL',
+            },
           ),
         ),
         directlyEnforceable: optional(
-          Type.Boolean({ description: 'ours: may be enforced without a judgment, such as charges of public law' }),
+          Type.Boolean({
+            description: 'Saatava extension: may be enforced without a judgment, such as charges of public law',
+          }),
         ),
       }),
     ),
@@ -193,7 +200,7 @@ const Supply = Type.Object(
   },
   {
     description:
-      'ours: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135)',
+      'Saatava extension: the date of supply (VAT Directive art. 226 (7); EN 16931 BT-72, BG-14; of a row BT-134, BT-135)',
   },
 )
 
@@ -239,12 +246,16 @@ export const SalesInvoiceRequest = Type.Object({
         Type.Boolean({ description: 'its sales voucher goes to accounting by itself' }),
       ),
       showProductCodeEnabled: optional(Type.Boolean()),
-      draft: optional(Type.Boolean({ description: 'ours: kept as DRAFT until it is sent again without this' })),
+      draft: optional(
+        Type.Boolean({ description: 'Saatava extension: kept as DRAFT until it is sent again without this' }),
+      ),
     }),
   ),
   distribution: optional(
     Type.Object({
-      method: optional(oneOf(['EMAIL', 'EINVOICE', 'PRINT', 'NONE'], 'EMAIL is published; the others are ours')),
+      method: optional(
+        oneOf(['EMAIL', 'EINVOICE', 'PRINT', 'NONE'], 'EMAIL is published; the others are Saatava extensions'),
+      ),
       enabled: optional(Type.Boolean()),
     }),
   ),
@@ -264,7 +275,7 @@ export const SalesInvoiceRequest = Type.Object({
           exclusiveMinimum: 0,
           maximum: EXCHANGE_RATE_MAX,
           description:
-            'ours: how much one unit of currencyCode is in the seller’s national currency; VAT is stated in that too (VAT Directive art. 230)',
+            'Saatava extension: how much one unit of currencyCode is in the seller’s national currency; VAT is stated in that too (VAT Directive art. 230)',
         }),
       ),
       languageCode: optional(formatted('language', 2)),
@@ -310,7 +321,7 @@ export const SalesInvoiceRequest = Type.Object({
         Type.Union([text(1_000, undefined, 0), Type.Number(), Type.Boolean()]),
         {
           maxProperties: 50,
-          description: 'ours: kept and given back, never read',
+          description: 'Saatava extension: kept and given back, never read',
         },
       ),
     ),

@@ -13,7 +13,10 @@ const Contact = Type.Object({
 
 export const NewClient = Type.Object({
   service: Type.Object({
-    type: oneOf(SERVICE_TYPES, 'LIFECYCLE is published; the others are ours, after the names of the services'),
+    type: oneOf(
+      SERVICE_TYPES,
+      'LIFECYCLE is published; the others are Saatava extensions, after the names of the services',
+    ),
     partnerCode: text(32, 'the code of the partner whose provisioning token is used'),
   }),
   client: Type.Object({
@@ -59,9 +62,9 @@ export const ClientCreated = Type.Object({
 export const TokenValid = Type.Object({
   isValid: Type.Boolean(),
   message: Type.String(),
-  clientIdentifier: Type.Number({ description: 'ours' }),
-  environment: Type.String({ description: 'ours: sandbox, staging or production' }),
-  expiresAt: Type.Union([Type.String(), Type.Null()], { description: 'ours' }),
+  clientIdentifier: Type.Number({ description: 'Saatava extension' }),
+  environment: Type.String({ description: 'Saatava extension: sandbox, staging or production' }),
+  expiresAt: Type.Union([Type.String(), Type.Null()], { description: 'Saatava extension' }),
 })
 
 export const TokenRenewed = Type.Object({

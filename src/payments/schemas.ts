@@ -30,10 +30,10 @@ const PaymentView = Type.Object({
   accountName: Type.String({ description: 'who paid' }),
   bookingDate: Type.String({ description: 'a date as a date-time: 2026-02-25T00:00:00Z' }),
   paymentDate: Type.String({ description: 'a date as a date-time' }),
-  amount: amount('ours: what of the payment is allocated to this invoice'),
-  currency: Type.String({ description: 'ours' }),
+  amount: amount('Saatava extension: what of the payment is allocated to this invoice'),
+  currency: Type.String({ description: 'Saatava extension' }),
   paymentType: Type.String({
-    description: 'ours: in the words of the bank’s format; DIRECT where the creditor got it itself',
+    description: 'Saatava extension: in the words of the bank’s format; DIRECT where the creditor got it itself',
   }),
   allocation: Type.Object(
     {
@@ -41,8 +41,10 @@ const PaymentView = Type.Object({
       interestAmount: amount('late interest'),
       costsAmount: amount('the creditor’s costs and the agency’s fees'),
     },
-    { description: 'ours: what it paid; together the amount' },
+    { description: 'Saatava extension: what it paid; together the amount' },
   ),
-  settlementId: Type.Union([Type.Integer(), Type.Null()], { description: 'ours: null until it is settled' }),
+  settlementId: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'Saatava extension: null until it is settled',
+  }),
 })
 export const Payments = Type.Array(PaymentView)

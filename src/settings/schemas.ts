@@ -31,7 +31,9 @@ const one = (values: readonly number[], description: string) =>
 type Part = <T extends TSchema>(schema: T) => T
 
 const service = (part: Part) => ({
-  type: part(oneOf(SERVICE_TYPES, 'which service invoices get: LIFECYCLE is published, the others are ours')),
+  type: part(
+    oneOf(SERVICE_TYPES, 'which service invoices get: LIFECYCLE is published, the others are Saatava extensions'),
+  ),
 })
 const references = (part: Part) => ({
   kind: part(oneOf(REFERENCE_KINDS, 'the system that payment references are made by; default by country')),

@@ -74,9 +74,10 @@ const SettlementView = Type.Object({
   }),
   allocations: Type.Array(SettledAllocation),
   deductions: Type.Array(Deducted, {
-    description: 'ours: what the client owed the agency, taken off what is paid; no part of settlementAmount',
+    description:
+      'Saatava extension: what the client owed the agency, taken off what is paid; no part of settlementAmount',
   }),
-  paidAmount: amount('ours: what the bank pays, settlementAmount less the deductions; never below zero'),
+  paidAmount: amount('Saatava extension: what the bank pays, settlementAmount less the deductions; never below zero'),
 })
 
 export const Settlements = Type.Object({

@@ -28,22 +28,24 @@ const Data = Type.Object({
     Type.Integer({
       minimum: 2,
       maximum: INSTALMENTS_MAX,
-      description: 'ours, PAYMENTPLAN: how many; default: as many as the contract allows',
+      description: 'Saatava extension, PAYMENTPLAN: how many; default: as many as the contract allows',
     }),
   ),
-  firstDueDate: optional(date('ours, PAYMENTPLAN: when the first instalment is due')),
-  untilDate: optional(date('ours, PAUSE: goes on by itself on this day; default: when RESUME is sent')),
-  amount: optional(money('DIRECTPAYMENT: what was paid; ours, OBJECTION: what is denied, default everything')),
+  firstDueDate: optional(date('Saatava extension, PAYMENTPLAN: when the first instalment is due')),
+  untilDate: optional(date('Saatava extension, PAUSE: goes on by itself on this day; default: when RESUME is sent')),
+  amount: optional(
+    money('DIRECTPAYMENT: what was paid; Saatava extension, OBJECTION: what is denied, default everything'),
+  ),
   objection: optional(
     oneOf(
       OBJECTION_KINDS,
-      'ours, OBJECTION: DENIED (default), with a reason; ASKS_FOR_COURT, the debtor wants no collection but court; BASIS_COMPLAINT, it appeals against the basis of a directly enforceable claim; WITHOUT_RELEVANT_GROUND, a person has found that it gives no ground or one that changes nothing: collection goes on, comment says why',
+      'Saatava extension, OBJECTION: DENIED (default), with a reason; ASKS_FOR_COURT, the debtor wants no collection but court; BASIS_COMPLAINT, it appeals against the basis of a directly enforceable claim; WITHOUT_RELEVANT_GROUND, a person has found that it gives no ground or one that changes nothing: collection goes on, comment says why',
     ),
   ),
   rightMayBeLost: optional(
     Type.Boolean({
       description:
-        'ours, APPROVE: legal steps begin at once, because a right may be lost or for another weighty reason, which comment says',
+        'Saatava extension, APPROVE: legal steps begin at once, because a right may be lost or for another weighty reason, which comment says',
     }),
   ),
   paymentMethod: optional(text(64)),
@@ -68,7 +70,7 @@ const Data = Type.Object({
       },
       {
         description:
-          'ours, EMAIL: demands may go to this address, where the law wants more than an address for that; left out, they are printed there',
+          'Saatava extension, EMAIL: demands may go to this address, where the law wants more than an address for that; left out, they are printed there',
       },
     ),
   ),
@@ -80,7 +82,7 @@ export const ActionBatch = Type.Object({
     Type.Object({
       code: oneOf(
         ACTION_CODES,
-        'COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are ours. APPROVE: of an invoice that waits, or of a case whose legal steps do',
+        'COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are Saatava extensions. APPROVE: of an invoice that waits, or of a case whose legal steps do',
       ),
       comment: optional(text(2_000)),
       data: Data,

@@ -55,7 +55,7 @@ export function openApiDocument(specs: readonly AnyRouteSpec[], version: string)
 const INTRODUCTION = `The CFIS partner API, self-hosted. The guides are at [/docs](/docs), the errors at [/docs/errors](/docs/errors).
 
 In requests, \`null\` and \`""\` in an optional property mean "not given"; unknown fields are ignored and listed in \`warnings\`.
-What the published API has no word for is marked *ours*.`
+Parts that the published API does not have are marked *Saatava extension*.`
 
 function apiKey(description: string): Schema {
   return { type: 'apiKey', in: 'header', name: 'X-Api-Key', description }

@@ -87,7 +87,7 @@ const COMMON = {
     new AppError('TOO_MANY_REQUESTS', 'This token may send 500 requests a second.'),
   ),
   500: described(
-    'A fault of ours; the requestId leads to the log line.',
+    'A mistake in this service; the requestId leads to the log line.',
     new AppError('INTERNAL', 'Something broke on our side. The requestId leads to the log line.'),
   ),
   503: described(

@@ -16,7 +16,7 @@ export interface StoreAnswer {
 }
 
 export interface DropSide {
-  /** The bearer token that a caller may send; another is refused, and none is accepted: it is a sandbox. */
+  /** The bearer token of callers: a wrong token is refused, a missing one is accepted, since it is a sandbox. */
   key: string
   fileBytesMax: number
   /** Checks a file and takes it. */
