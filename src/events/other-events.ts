@@ -1,4 +1,17 @@
-import { amountText, currency, date, event, instant, integer, list, object, orNull, text } from './fields.ts'
+import {
+  amountText,
+  currency,
+  date,
+  event,
+  id,
+  instant,
+  integer,
+  list,
+  object,
+  optional,
+  orNull,
+  text,
+} from './fields.ts'
 
 const ACCOUNT = 'account:<IBAN>, of client 0: the agency'
 const day = { account: text, currency, date }
@@ -51,7 +64,7 @@ export const OTHER_EVENTS = {
   'funds.differs': event(ACCOUNT, 'the bank’s closing balance of a day is not what the books say', {
     ...day,
     ...{ bank: amountText, books: amountText, difference: amountText },
-    lines: list(object({ kind: text, amount: amountText })),
+    lines: list(object({ kind: text, day: date, text, amount: amountText, entryId: optional(id) })),
   }),
   'funds.statement.missing': event(
     ACCOUNT,
