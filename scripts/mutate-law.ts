@@ -11,7 +11,7 @@ import { COUNTRIES } from '@saatava/law/rule.ts'
 import { mutationsOf } from '../test/law/mutate/mutations.ts'
 import { hunts, survey } from '../test/law/mutate/sample.ts'
 import { RULES } from '../test/law/rules.ts'
-import { whyUnobserved } from '../test/law/mutate/unobserved.ts'
+import { whyNamed, whyUnobserved } from '../test/law/mutate/unobserved.ts'
 
 const { values } = parseArgs({
   options: {
@@ -47,7 +47,7 @@ for (const mutation of mutations) {
     if (killedBy !== undefined) {
       killed += 1
       silent.delete(mutation.rule)
-      if (why !== undefined) doubtful.push(`${mutation.name}: ${why}`)
+      if (whyNamed(mutation) !== undefined) doubtful.push(`${mutation.name}: ${why}`)
     } else if (why === undefined) {
       survivors.push(mutation.name)
       console.error(`survives: ${mutation.name}`)

@@ -60,6 +60,13 @@ const LIVES: Readonly<Record<Land, readonly Life[]>> = {
   ],
 }
 
+const THREATS: readonly ActKind[] = ['TRATTA', 'BANKRUPTCY_THREAT']
+/** A consumer is threatened in the walk of single steps alone, which is enough for what is forbidden. */
+const WITHOUT_THREATS = {
+  ...LIVES,
+  FI: LIVES.FI.filter(([before, kind]) => ![...before, kind].some((each) => THREATS.includes(each))),
+}
+
 /** How long after a life the days of change are asked about. */
 const NEAR_DAYS = 230
 /** More than six months, after which some letters hold no longer. */
@@ -79,7 +86,7 @@ function compareLife(generated: Debt, dice: Dice, law: Law): void {
   const debt = atTurn(generated, dice)
   const { bounds, turns, begins } = MODELS[debt.land]
   if (debt.firstDue < begins) return
-  const [before, kind] = dice.pick(LIVES[debt.land])
+  const [before, kind] = dice.pick(debt.debtor === 'CONSUMER' ? WITHOUT_THREATS[debt.land] : LIVES[debt.land])
   const isFree = dice.percent(40)
   const isSoon = isFree && dice.percent(50)
   const isNearCap = dice.percent(50)
