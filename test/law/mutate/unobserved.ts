@@ -12,10 +12,10 @@ export interface Unobserved {
 
 /** Single figures. */
 export const UNOBSERVED: readonly Unobserved[] = [
-  {
-    mutation: 'DK.DEMAND_SPACING of 2013-03-01',
+  ...['days 10 → 9', 'from', 'ends', 'gone'].map((change) => ({
+    mutation: `DK.DEMAND_SPACING of 2013-03-01: ${change}`,
     why: 'renteloven § 9 b sets reminders apart; that a demand keeps the distance too is the reading of the pack',
-  },
+  })),
   ...[
     'FI.BUSINESS.ALLOCATION_ORDER of 2013-12-16',
     'FI.ALLOCATION_ORDER of 2004-01-01',

@@ -13,7 +13,7 @@ import type { Played } from './play.ts'
 
 const SPANS = [0, 1, 30, 60, 184, 366, 1_000, 3_653]
 /** A question costs little beside the life of a claim, and a rate holds for a half-year only. */
-const QUESTIONS = 5
+const QUESTIONS = 7
 
 /** @throws Disagreement */
 export function compareInterest(played: Played, dice: Dice, law: Law): void {
@@ -24,7 +24,7 @@ export function compareInterest(played: Played, dice: Dice, law: Law): void {
 function compareOne({ debt: lived, payments }: Played, dice: Dice, law: Law): void {
   const model = MODELS[lived.land]
   // Interest runs from the invoice's own due date: a moved one delays the steps alone.
-  const debt = dice.percent(50) ? atTurn(lived, dice) : lived
+  const debt = dice.percent(65) ? atTurn(lived, dice) : lived
   const noDue = dice.percent(15)
   const sent = debt.sent ?? debt.firstDue
   const due = noDue ? plus(sent, 30) : debt.firstDue
@@ -32,7 +32,7 @@ function compareOne({ debt: lived, payments }: Played, dice: Dice, law: Law): vo
   const owing = owingOf(debt, payments, due)
   const claim = { ...debt, due, firstDue: due }
   const lawfulAtStart = model.lateRate(claim, plus(due, 1))
-  const agreed = dice.percent(50)
+  const agreed = dice.percent(40)
     ? undefined
     : agreedRate(dice, lawfulAtStart, model.agreedRate(claim, ANY_RATE, lawfulAtStart))
   const rateOn = (day: Day) => {

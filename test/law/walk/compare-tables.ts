@@ -46,7 +46,9 @@ const LIVES: Readonly<Record<Land, readonly Life[]>> = {
     [[], 'REMINDER'],
     [['REMINDER'], 'REMINDER'],
     [['REMINDER', 'REMINDER'], 'REMINDER'],
+    [[], 'DEMAND'],
     [['REMINDER'], 'DEMAND'],
+    [['REMINDER', 'DEMAND'], 'DEMAND_HEAVY'],
     [['REMINDER', 'DEMAND'], 'DEMAND_HEAVY'],
     [[], 'PLAN'],
     [['REMINDER', 'DEMAND'], 'LEGAL'],
@@ -74,7 +76,7 @@ const LONG_DAYS = 190
 /** Longer than any letter has to wait for the one before it. */
 const USUAL_DAYS = 15
 
-const LIVES_OF_CASE = 5
+const LIVES_OF_CASE = 6
 
 /** @throws Disagreement */
 export function compareTables(debt: Debt, dice: Dice, law: Law): void {
@@ -115,7 +117,7 @@ function compareLife(generated: Debt, dice: Dice, law: Law): void {
 /** The day from which the life is lived: now and then years later, when newer law holds for an old claim. */
 function begun({ land, debtor, due }: Debt, dice: Dice): Day {
   const later = stepTurnsOf(land, debtor).filter((turn) => turn > due)
-  return later.length > 0 && dice.percent(40) ? dice.pick(later) : due
+  return later.length > 0 && dice.percent(45) ? dice.pick(later) : due
 }
 
 function freeAct(kind: ActKind, day: Day): Act {
@@ -149,7 +151,7 @@ function atTurn(debt: Debt, dice: Dice): Debt {
   if (!dice.percent(65)) return debt
   const due = plus(
     dice.pick([debt.due, NEWEST, ...stepTurnsOf(debt.land, debt.debtor)]),
-    -(dice.percent(60) ? dice.pick([0, 0, 1, 1, 1, 2, 5, 9, 10, 16]) : dice.between(17, 100)),
+    -(dice.percent(60) ? dice.pick([0, 0, 0, 1, 1, 1, 2, 5, 9, 16]) : dice.between(17, 100)),
   )
   return {
     ...debt,
