@@ -1,11 +1,12 @@
 /**
- * The unit tests: the tests in src/ and packages/ that need no database and start no other program. A test needs one when
- * it, or a file that it imports, imports the test database, the PostgreSQL driver or node:child_process.
+ * The unit tests: the tests in src/ and packages/ that need no database, start no other program and run no Schematron. A
+ * test needs one of them when it, or a file that it imports, imports the test database, the PostgreSQL driver,
+ * node:child_process or node-schematron, which alone takes half a minute.
  */
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const NEEDS_MORE = ['test/support/database.ts', 'pg', 'node:child_process']
+const NEEDS_MORE = ['test/support/database.ts', 'pg', 'node:child_process', 'node-schematron']
 
 /** Returns the unit tests among these test files, by their paths from `root`. */
 export function unitFiles(root: string, files: readonly string[]): string[] {

@@ -10,7 +10,8 @@ import { einvoiceAddressing } from './addressing.ts'
 import { ADDRESSING, buyerIn, documentOf } from './examples.testing.ts'
 import { finvoiceXml } from './finvoice/write.ts'
 import { peppolFaults } from './peppol-rules.testing.ts'
-import { en16931Faults, finvoiceFaults, schemasAbsent } from './schemas.testing.ts'
+import { finvoiceFaults, schemasAbsent } from './schemas.testing.ts'
+import { en16931Faults } from './schematron.testing.ts'
 import { ublXml } from './ubl/write.ts'
 
 const FINVOICES = 400

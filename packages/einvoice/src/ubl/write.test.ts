@@ -5,7 +5,8 @@ import { type InvoiceDocument, LANGUAGES, VAT_CATEGORIES } from '../model/docume
 import { einvoiceAddressing } from '../addressing.ts'
 import { ADDRESSING, buyerIn, type DocumentInput, documentOf, exempt } from '../examples.testing.ts'
 import { peppolFaults } from '../peppol-rules.testing.ts'
-import { en16931Evaluated, en16931Faults, schemasAbsent } from '../schemas.testing.ts'
+import { schemasAbsent } from '../schemas.testing.ts'
+import { en16931Evaluated, en16931Faults } from '../schematron.testing.ts'
 import { ublXml } from './write.ts'
 
 const skip = schemasAbsent
