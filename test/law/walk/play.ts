@@ -93,6 +93,9 @@ function take(played: Played, planned: PlannedAct, day: Day, law: Law): void {
   const { kind, term, byCreditor, charge } = planned
   const { verdict, answer } = ask(played, law, kind, latest(day, played.acts.at(-1)?.day ?? day))
   if (verdict.may === 'NOT' || verdict.may === 'UNKNOWN') return
+  // A step that the country does not know is not taken, whatever an objection or the time bar leaves open.
+  const undenied = { ...played.debt, stopped: undefined, barredFrom: undefined }
+  if (MODELS[undenied.land].step(undenied, played.acts, kind, day).may === 'UNKNOWN') return
   const most = answer.kind === 'ALLOWED' ? answer.most : 0n
   const charged = byCreditor || charge === 'NOTHING' ? 0n : charge === 'LESS' ? most / 3n : most
   // A letter that may not be charged goes all the same; an agreement that may not is not made here.
