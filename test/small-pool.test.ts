@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from './support/invoices.ts'
 import { type TestService, testService } from './support/service.ts'
+import { until } from './support/until.ts'
 
 const CLIENTS = 12
 const DAY_MS = 86_400_000
@@ -35,9 +36,14 @@ test('with one connection invoices of many clients are distributed, and their ca
 })
 
 test('and they are reminded when they are due', async () => {
+  // The first reminder is due at once, and the second one some days after it: the clock moves between them.
+  await until(
+    'the first reminders',
+    () => count('letter'),
+    (letters) => letters === CLIENTS,
+  )
   api.shiftClock(60 * DAY_MS)
   const began = performance.now()
-  // Its first reminder is due at once, the second one now.
   while ((await count('letter')) < 2 * CLIENTS) {
     assert.ok(performance.now() - began < SETTLED_MS_MAX, `${await count('letter')} letters`)
     await setTimeout(LOOK_MS)
