@@ -28,7 +28,7 @@ export function wrapped(text: string, max: number, min: 1 | 2 = 1): string[] {
     rest = rest.slice(space > 0 ? end + 1 : end)
   }
   if (rest.length > 0) parts.push(rest.join(''))
-  return min === 1 ? parts : parts.map((part) => (part.length === 1 ? `${part}.` : part))
+  return min === 1 ? parts : parts.map((part) => (Array.from(part).length === 1 ? `${part}.` : part))
 }
 
 /** Each line of a text of many lines, made to fit. */

@@ -42,7 +42,7 @@ export function messageIdOf({ messageId }: EinvoiceAddressing): string {
 
 function whole(what: string, received: string, max = IDENTIFIER_CHARACTERS_MAX): string {
   const text = fitting(received, max)
-  if (text !== undefined && text.length >= 2) return text
+  if (text !== undefined && Array.from(text).length >= 2) return text
   throw new EinvoiceError(
     `A Finvoice cannot be addressed: ${what} is “${received}”, and has to be of 2 to ${max} characters.`,
   )
