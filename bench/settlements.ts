@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Pool } from 'pg'
+import { seedAgency } from '../src/agency/seed-agency.ts'
 import { readConfig } from '../src/config/config.ts'
 import { closePool } from '../src/platform/database.ts'
 import { createPlatform } from '../src/service.ts'
@@ -34,6 +35,7 @@ export async function settlementsBench(server: BenchDatabase): Promise<void> {
     const config = readConfig({ SAATAVA_ENV: 'sandbox', LOG_LEVEL: 'warn', DATA_DIR: dataDir, DATABASE_URL: url })
     const platform = createPlatform(config, url)
     const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'bench' }
+    await seedAgency(ctx)
     let settled = 0
     const whole = await seconds(async () => {
       const { settlements, blocked } = await runSettlements(ctx)
