@@ -35,7 +35,7 @@ import {
   postpone,
   writeVerdicts,
 } from '../invoices/evaluate/queries.ts'
-import { insertDeliveries } from '../deliveries/enqueue.ts'
+import { enqueueDeliveries } from '../deliveries/enqueue.ts'
 import { type Judgement, giveUniqueReferences } from '../invoices/evaluate/unique-references.ts'
 
 /** A credit note whose original is still to be evaluated waits for it; one whose original is not there looks twice. */
@@ -171,9 +171,9 @@ async function write(ctx: Ctx, tx: Tx, results: Result[], at: Date): Promise<voi
     ({ row, evaluation }) => evaluation.verdict === 'ACCEPTED' && written.has(row.invoiceId),
   )
   const deliveries = accepted.flatMap(({ row: { clientId, invoiceId }, evaluation }) =>
-    evaluation.deliveries.map((delivery) => ({ clientId, invoiceId, ...delivery })),
+    evaluation.deliveries.map((delivery) => ({ clientId, invoiceId, letterId: null, ...delivery })),
   )
-  await insertDeliveries(tx, deliveries, at)
+  await enqueueDeliveries(tx, deliveries, at)
   const undelivered = accepted.filter(({ evaluation }) => evaluation.deliveries.length === 0)
   await markDistributed(
     ctx,

@@ -4,7 +4,7 @@ import { lawOf } from '../../agency/law-of.ts'
 import { clientFundsAccounts } from '../../agency/read-agency.ts'
 import { channelsSetUp } from '../../channels/open-channels.ts'
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
-import { type LetterDelivery, queueLetters } from '../../deliveries/enqueue.ts'
+import { type NewDelivery, enqueueDeliveries } from '../../deliveries/enqueue.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { type StoredDocument, readDocument, storedDocument } from '@saatava/einvoice/model/document-json.ts'
 import { acceptedDocuments } from '../../invoices/accepted-documents.ts'
@@ -50,7 +50,7 @@ export async function createLetters(
   const made = await makeLetters(ctx, tx, requests)
   const letters = made.filter((one): one is Letter => 'letterId' in one)
   if (letters.length > 0) await insertLetters(tx, letters.map(newLetter), at)
-  await queueLetters(tx, letters.flatMap(deliveriesOf), at)
+  await enqueueDeliveries(tx, letters.flatMap(deliveriesOf), at)
   await noteUnsent(
     ctx,
     tx,
@@ -104,7 +104,7 @@ function newLetter({ request: { case: debt, kind, about }, letterId, document }:
   return { clientId, caseId, letterId, kind, document, about: about?.key ?? null }
 }
 
-function deliveriesOf({ request: { case: debt }, letterId, channels }: Letter): LetterDelivery[] {
+function deliveriesOf({ request: { case: debt }, letterId, channels }: Letter): NewDelivery[] {
   const { clientId, invoiceId } = debt
   return channels.map((channel, rank) => ({ clientId, invoiceId, letterId, channel, rank }))
 }
