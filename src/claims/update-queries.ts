@@ -1,6 +1,6 @@
 /** SQL of what changes on a case. Every update is guarded by the states from which it may come. */
 import type { Tx } from '../platform/database.ts'
-import type { Debtor } from './case.ts'
+import type { Case, Debtor } from './case.ts'
 import type { ObjectionKind } from './objection.ts'
 import type { CaseKey } from './queries.ts'
 import { type CaseStatus, type ClosingReason, statusesBefore } from './states.ts'
@@ -100,4 +100,86 @@ export async function setStepIndex(tx: Tx, key: CaseKey, stepIndex: number, at: 
     text: 'update collection_case set step_index = $3, updated_at = $4 where client_id = $1 and case_id = $2',
     values: [key.clientId, key.caseId, stepIndex, at],
   })
+}
+
+export interface Advance extends CaseKey {
+  stage: string
+  stepIndex: number
+  nextDate: string | null
+  nextAt: Date | null
+}
+
+/** Moves cases on. Guarded: a case that somebody closed meanwhile stays closed; its row is locked, so there is none. */
+export async function advanceCases(tx: Tx, advances: Advance[], at: Date): Promise<void> {
+  if (advances.length === 0) return
+  await tx.query({
+    name: 'case-advance',
+    text: `update collection_case c set stage = n.stage, step_index = n.step_index, next_date = n.next_date, next_at = n.next_at, updated_at = $7
+           from unnest($1::bigint[], $2::bigint[], $3::text[], $4::smallint[], $5::date[], $6::timestamptz[])
+             as n (client_id, case_id, stage, step_index, next_date, next_at)
+           where c.client_id = n.client_id and c.case_id = n.case_id and c.status <> 'CLOSED'`,
+    values: [
+      advances.map((row) => row.clientId),
+      advances.map((row) => row.caseId),
+      advances.map((row) => row.stage),
+      advances.map((row) => row.stepIndex),
+      advances.map((row) => row.nextDate),
+      advances.map((row) => row.nextAt),
+      at,
+    ],
+  })
+}
+
+export type LegalState = Pick<Case, 'stage' | 'stepIndex' | 'legalApprovedOn' | 'legalActOn' | 'nextDate'> & {
+  nextAt: Date | null
+}
+
+/** How far a case has come in law, and when it is looked at next. The case row is locked by the caller. */
+export async function updateLegal(tx: Tx, debt: Case, legal: LegalState, at: Date): Promise<void> {
+  await tx.query({
+    text: `update collection_case set stage = $3, legal_approved_on = $4, legal_act_on = $5, next_date = $6, next_at = $7,
+             updated_at = $8, step_index = $9 where client_id = $1 and case_id = $2 and status <> 'CLOSED'`,
+    values: [
+      debt.clientId,
+      debt.caseId,
+      legal.stage,
+      legal.legalApprovedOn,
+      legal.legalActOn,
+      legal.nextDate,
+      legal.nextAt,
+      at,
+      legal.stepIndex,
+    ],
+  })
+}
+
+/** @returns those that were not closed before: "client case" */
+export async function closeAllPaid(tx: Tx, keys: readonly CaseKey[], at: Date): Promise<Set<string>> {
+  const { rows } = await tx.query<CaseKey>({
+    name: 'cases-close-paid',
+    text: `update collection_case c set status = 'CLOSED', stage = 'CLOSED', status_reason = null, closing_reason = 'PAID', closed_at = $3,
+             next_date = null, next_at = null, paused_until = null, disputed_minor = null, updated_at = $3
+           from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id)
+           where c.client_id = n.client_id and c.case_id = n.case_id and c.status = any($4::text[])
+           returning c.client_id as "clientId", c.case_id as "caseId"`,
+    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId), at, statusesBefore('CLOSED')],
+  })
+  return new Set(rows.map((row) => `${row.clientId} ${row.caseId}`))
+}
+
+/** Opens a case that was closed as paid or credited. @returns the stage it had, or undefined where it was not closed so */
+export async function reopen(
+  tx: Tx,
+  key: CaseKey,
+  { nextDate, nextAt, at }: { nextDate: string; nextAt: Date; at: Date },
+): Promise<string | undefined> {
+  const { rows } = await tx.query<{ stage: string }>({
+    text: `update collection_case c set status = 'OPEN', status_reason = 'PAYMENT_REVERSED', closing_reason = null, closed_at = null,
+             next_date = $3, next_at = $4, updated_at = $5,
+             stage = coalesce((select e.data->>'stage' from case_event e where e.client_id = $1 and e.case_id = $2 and e.kind = 'CLOSED'
+                               order by e.event_id desc limit 1), 'OVERDUE')
+           where c.client_id = $1 and c.case_id = $2 and c.status = 'CLOSED' and c.closing_reason in ('PAID', 'CREDITED') returning stage`,
+    values: [key.clientId, key.caseId, nextDate, nextAt, at],
+  })
+  return rows[0]?.stage
 }

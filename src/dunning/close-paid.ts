@@ -6,8 +6,8 @@ import type { Case } from '../claims/case.ts'
 import { closeCase } from './close-case.ts'
 import { insertCaseEvents } from '../claims/find-queries.ts'
 import { confirmPaid } from './letters/confirm-paid.ts'
-import { withLivePlan } from './paid-queries.ts'
-import { closeAllPaid } from '../claims/close-queries.ts'
+import { selectLivePlanIds } from './letters/queries.ts'
+import { closeAllPaid } from '../claims/update-queries.ts'
 
 /**
  * Closes cases on which nothing is owed any more, as PAID: in a few statements however many they are, since most payments
@@ -21,7 +21,7 @@ export async function closePaid(ctx: Ctx, tx: Tx, cases: readonly Case[]): Promi
     tx,
     cases.map((one) => ({ ...about(one), type: 'case.paid', data: { invoiceNumber: one.invoiceNumber } })),
   )
-  const planned = await withLivePlan(tx, cases)
+  const planned = await selectLivePlanIds(tx, cases)
   for (const one of cases) if (planned.has(nameOf(one))) await closeCase(ctx, tx, one, 'PAID', at)
   const plain = cases.filter((one) => !planned.has(nameOf(one)))
   const closed = await closeAllPaid(tx, plain, at)

@@ -16,7 +16,7 @@ import { claimFromJournal, totalOf } from '../claims/claim.ts'
 import { contractsOf } from '../claims/contracts-of.ts'
 import { giveUp } from './engine/write-off.ts'
 import { insertCaseEvent } from '../claims/queries.ts'
-import { reopen } from '../claims/close-queries.ts'
+import { reopen } from '../claims/update-queries.ts'
 import type { Stage } from '../claims/states.ts'
 import { withdrawClaim } from './withdraw-claim.ts'
 

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'
 import type { Decided } from './decide-all.ts'
 import type { Decision } from './decide-step.ts'
-import { advanceCases } from '../../claims/advance-queries.ts'
+import { advanceCases } from '../../claims/update-queries.ts'
 
 /** Writes the new position of each decided case: its stage, the step that comes next, and the time of the next check. */
 export async function advanceDecided(tx: Tx, decided: Decided[], at: Date): Promise<void> {

@@ -12,7 +12,7 @@ import { later, nextLook } from '../../claims/schedule.ts'
 import { type LegalStage, STAGES, isHeld } from '../../claims/states.ts'
 import { dryRun } from '../../claims/dry-run.ts'
 import { awaitsApproval } from '../../claims/approval.ts'
-import { updateLegal } from '../../claims/legal-queries.ts'
+import { updateLegal } from '../../claims/update-queries.ts'
 
 /** An act of a court or an enforcement authority, as a person of the agency knows it. */
 export interface LegalAct {

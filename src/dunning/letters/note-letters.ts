@@ -1,4 +1,3 @@
-import type { CaseEventKind } from '../../claims/history.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../events/emit.ts'
@@ -33,14 +32,14 @@ function letterState({ state, undelivered }: LetterNews): LetterState {
 }
 
 /** The case's history records these states too. */
-const IN_HISTORY = {
+const IN_HISTORY: Partial<
+  Record<LetterState, 'LETTER_SENT' | 'LETTER_DELIVERED' | 'LETTER_UNDELIVERED' | 'LETTER_CANCELLED'>
+> = {
   sent: 'LETTER_SENT',
   delivered: 'LETTER_DELIVERED',
   undelivered: 'LETTER_UNDELIVERED',
   cancelled: 'LETTER_CANCELLED',
-} as const satisfies Partial<Record<LetterState, CaseEventKind>> as Partial<
-  Record<LetterState, 'LETTER_SENT' | 'LETTER_DELIVERED' | 'LETTER_UNDELIVERED' | 'LETTER_CANCELLED'>
->
+}
 
 const NOT_SENT = 'The letter could not be sent.'
 
