@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { amount, date, event, id, integer, list, object, optional, orNull, rule, text } from './fields.ts'
+import { optional, orNull } from '../platform/http/schema.ts'
+import { amount, date, event, id, integer, list, object, rule, text } from './fields.ts'
 
 const CASE = 'case:<caseId>'
 const invoiceNumber = integer

@@ -13,10 +13,6 @@ export function event<P extends TProperties>(subject: string, tells: string, dat
   return { subject, tells, data: Type.Object(data, { additionalProperties: false }) }
 }
 
-export function orNull<T extends TSchema>(schema: T) {
-  return Type.Union([schema, Type.Null()])
-}
-
 export const text = Type.String()
 export const date = Type.String({ format: 'date' })
 export const instant = Type.String({ format: 'date-time' })
@@ -28,8 +24,7 @@ export const integer = Type.Integer()
 export const currency = Type.String()
 export const id = Type.String()
 export const list = <T extends TSchema>(schema: T) => Type.Array(schema)
-export const optional = Type.Optional
 export const object = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })
 /** The rule of law by which something was charged or decided. */
 export const rule = { ruleId: text, source: text }
-export const reasons = list(object({ code: text, message: text, pointer: optional(text) }))
+export const reasons = list(object({ code: text, message: text, pointer: Type.Optional(text) }))

@@ -1,4 +1,5 @@
-import { event, id, integer, orNull, reasons, optional, text } from './fields.ts'
+import { orNull, optional } from '../platform/http/schema.ts'
+import { event, id, integer, reasons, text } from './fields.ts'
 
 const INVOICE = 'invoice:<invoiceId>'
 const invoiceNumber = integer

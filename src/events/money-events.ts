@@ -1,4 +1,5 @@
-import { amount, currency, date, event, integer, object, optional, orNull, text } from './fields.ts'
+import { optional, orNull } from '../platform/http/schema.ts'
+import { amount, currency, date, event, integer, object, text } from './fields.ts'
 
 const PAYMENT = 'payment:<paymentId>'
 const SETTLEMENT = 'settlement:<settlementId>'

@@ -1,17 +1,5 @@
-import {
-  amountText,
-  currency,
-  date,
-  event,
-  id,
-  instant,
-  integer,
-  list,
-  object,
-  optional,
-  orNull,
-  text,
-} from './fields.ts'
+import { optional, orNull } from '../platform/http/schema.ts'
+import { amountText, currency, date, event, id, instant, integer, list, object, text } from './fields.ts'
 
 const ACCOUNT = 'account:<IBAN>, of client 0: the agency'
 const day = { account: text, currency, date }

@@ -4,7 +4,7 @@ import { DOCUMENT_TYPES } from './document-types.ts'
 import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
 import { LANGUAGES, VAT_CATEGORIES } from '@saatava/einvoice/model/document.ts'
 import { SERVICE_TYPES } from '../onboarding/schemas.ts'
-import { Warnings, formatted, money, numberOrText, oneOf, optional, text } from '../platform/http/schema.ts'
+import { Warnings, formatted, money, numberOrText, oneOf, optional, orNull, text } from '../platform/http/schema.ts'
 import { LOGO_BASE64_MAX } from './image-fault.ts'
 import { SECTIONS } from './stored.ts'
 
@@ -195,7 +195,6 @@ export const SettingsInput = Type.Object({
 export type SettingsInput = Static<typeof SettingsInput>
 
 const there: Part = (schema) => schema
-const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const SettingsView = Type.Object({
   version: Type.Integer({ description: '0 until something is set' }),
   updatedAt: orNull(Type.String()),

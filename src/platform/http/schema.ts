@@ -37,6 +37,10 @@ export function numberOrText(max: number, description?: string) {
   )
 }
 
+export function orNull<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()])
+}
+
 export function optional<T extends TSchema>(schema: T) {
   return Type.Optional(schema)
 }
