@@ -1,27 +1,17 @@
 /** SQL of the evaluation: a batch is claimed, judged and written in one transaction. */
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../../platform/database.ts'
-import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 import { CREDITABLE, statusesBefore } from '../states.ts'
 import type { Reason, Verdict } from './input.ts'
-import type { Original } from './candidate.ts'
+import type { Candidate, Original } from './candidate.ts'
 
 export interface InvoiceKey {
   clientId: number
   invoiceId: string
 }
 
-export interface DueRow {
-  clientId: number
-  invoiceId: string
-  seq: number
-  number: number
-  type: InvoiceType
-  date: string
-  dueDate: string
-  currency: string
-  approved: boolean
+export interface DueRow extends Omit<Candidate, 'request'> {
   submittedAt: Date
   payload: SalesInvoiceRequest
   likeness: { invoiceId: string; number: number } | null
