@@ -4,13 +4,12 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { ROOMS, roomOf, writtenNames } from '../scripts/rooms.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const LINES_MAX = 400
 
-/** From top to bottom, as ARCHITECTURE.md lists them. */
 const ARCHITECTURE = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
-const ROOMS = roomsOf(ARCHITECTURE)
 const RANK = new Map(ROOMS.map((room, rank) => [room, rank]))
 /** The packages of packages/. They know no database, no HTTP and no other room but those below them. */
 const PURE = ['einvoice', 'bank-files', 'law', 'core']
@@ -38,14 +37,6 @@ const FILES: File[] = globSync(['src/**/*.ts', 'packages/*/src/**/*.ts'], { cwd:
   .map(read)
 const SOURCES = FILES.filter(({ path }) => !isTest(path))
 
-function roomsOf(architecture: string): string[] {
-  const [, block = ''] = /```rooms\n([\s\S]*?)```/.exec(architecture) ?? []
-  return block
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split(' ')[0] ?? '')
-}
-
 function read(path: string): File {
   const text = readFileSync(join(ROOT, path), 'utf8')
   const fixed = /^(?:import|export)\s+(?:type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm
@@ -64,11 +55,6 @@ function read(path: string): File {
 
 function isTest(path: string): boolean {
   return /\.(test|testing)\.ts$/.test(path)
-}
-
-/** "accounting" of "src/accounting/sync/worker.ts", "law" of "packages/law/src/law.ts"; "start" for what lies in src itself. */
-function roomOf(path: string): string {
-  return /^(?:src|packages)\/([^/]+)\//.exec(path)?.[1] ?? 'start'
 }
 
 function isOurs(path: string): boolean {
@@ -156,7 +142,7 @@ test('each table is written by one room', () => {
   assert.ok(tables.size > 40, `${tables.size} tables`)
   const writers = new Map<string, Set<string>>()
   for (const { path, text } of SOURCES)
-    for (const [, table = ''] of text.matchAll(/\b(?:insert into|update|delete from)\s+(\w+)\b/g)) {
+    for (const table of writtenNames(text)) {
       if (!tables.has(table) || (ALSO_WRITTEN_BY[table] ?? []).includes(roomOf(path))) continue
       writers.set(table, (writers.get(table) ?? new Set()).add(roomOf(path)))
     }

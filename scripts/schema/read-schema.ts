@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Client } from 'pg'
+import { ROOMS, roomOf, writtenNames } from '../rooms.ts'
 import { WRITTEN_OTHERWISE } from './areas.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -63,24 +64,14 @@ async function referencesOf(db: Client): Promise<Reference[]> {
 export function roomsOf(tables: string[]): Map<string, string> {
   const writers = new Map<string, Set<string>>(tables.map((table) => [table, new Set()]))
   for (const path of globSync('src/**/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts', '**/*.testing.ts'] })) {
-    const room = /^src[/\\]([^/\\]+)[/\\]/.exec(path)?.[1] ?? 'start'
-    const text = readFileSync(join(ROOT, path), 'utf8')
-    for (const [, table = ''] of text.matchAll(/\b(?:insert into|update|delete from)\s+(\w+)\b/g))
-      writers.get(table)?.add(room)
+    for (const table of writtenNames(readFileSync(join(ROOT, path), 'utf8'))) writers.get(table)?.add(roomOf(path))
   }
-  const order = orderOfRooms()
   return new Map(
     tables.map((table) => {
-      const rooms = [...(writers.get(table) ?? [])].sort((a, b) => order.indexOf(b) - order.indexOf(a))
+      const rooms = [...(writers.get(table) ?? [])].sort((a, b) => ROOMS.indexOf(b) - ROOMS.indexOf(a))
       const room = WRITTEN_OTHERWISE[table] ?? rooms[0]
       if (room === undefined) throw new Error(`No room writes ${table}: name its writer in scripts/schema/areas.ts.`)
       return [table, room]
     }),
   )
-}
-
-/** From top to bottom. */
-function orderOfRooms(): string[] {
-  const [, block = ''] = /```rooms\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')) ?? []
-  return block.split('\n').map((line) => line.split(' ')[0] ?? '')
 }
