@@ -1,35 +1,15 @@
 /** Finland, court, interest, limitation and sources, row by row of the comparison of the packs with the acts. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { BOTH, BUSINESS, CONSUMER, cap, done, most, refused } from './finnish.testing.ts'
 import { courtCosts } from './court-costs.ts'
-import { totalCap } from './fee-steps.ts'
 import { mayDemandElectronically } from './electronic-demand.ts'
 import { LAW } from './law.ts'
 import { lateInterest } from './late-interest.ts'
 import { limitation } from './limitation.ts'
-import { type Allowed, type Refused, mayTake } from './may-take.ts'
+import { mayTake } from './may-take.ts'
 import { PACKS } from './packs/index.ts'
-import type { Claim, StepName, StepTaken } from './steps.ts'
-
-const CONSUMER: Claim = { country: 'FI', debtorType: 'CONSUMER', capital: 250_00n, due: '2026-01-15' }
-const BUSINESS: Claim = { ...CONSUMER, debtorType: 'BUSINESS' }
-const BOTH = [CONSUMER, BUSINESS]
-
-const done = (...steps: [StepName, string, bigint, payBy?: string | undefined][]): StepTaken[] =>
-  steps.map(([step, date, charged, payBy]) => ({ step, date, charged, ...(payBy === undefined ? {} : { payBy }) }))
-
-function most(answer: Allowed | Refused): bigint {
-  assert.ok(answer.allowed, answer.allowed ? '' : `${answer.rule}: ${answer.why}`)
-  return answer.most
-}
-function refused(answer: Allowed | Refused, rule: string, why: RegExp): Refused {
-  assert.ok(!answer.allowed, `${answer.step} is allowed`)
-  assert.equal(answer.rule, rule)
-  assert.match(answer.why, why)
-  return answer
-}
-const cap = (capital: bigint, more: Partial<Claim> = {}, on = '2026-03-01') =>
-  totalCap({ ...BUSINESS, capital, ...more }, on)?.most
+import type { Claim } from './steps.ts'
 
 test('F9: costs at court are 50, 80 or 110, high 80, 120 or 160, and the court fee is added: 120 under 300 electronically', () => {
   const costs = (capital: bigint, how: { high?: boolean; paper?: boolean } = {}, on = '2026-02-01') =>

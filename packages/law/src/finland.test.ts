@@ -1,30 +1,11 @@
 /** Finland, the steps of collection, row by row of the comparison of the packs with the acts: the number is in each title. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { BOTH, BUSINESS, CONSUMER, cap, done, most, refused } from './finnish.testing.ts'
 import { totalCap } from './fee-steps.ts'
-import { type Allowed, type Refused, mayTake, mayTakeFree } from './may-take.ts'
-import type { Claim, StepName, StepTaken } from './steps.ts'
+import { mayTake, mayTakeFree } from './may-take.ts'
+import type { Claim, StepTaken } from './steps.ts'
 import { trattaDays } from './tratta-days.ts'
-
-const CONSUMER: Claim = { country: 'FI', debtorType: 'CONSUMER', capital: 250_00n, due: '2026-01-15' }
-const BUSINESS: Claim = { ...CONSUMER, debtorType: 'BUSINESS' }
-const BOTH = [CONSUMER, BUSINESS]
-
-const done = (...steps: [StepName, string, bigint, payBy?: string | undefined][]): StepTaken[] =>
-  steps.map(([step, date, charged, payBy]) => ({ step, date, charged, ...(payBy === undefined ? {} : { payBy }) }))
-
-function most(answer: Allowed | Refused): bigint {
-  assert.ok(answer.allowed, answer.allowed ? '' : `${answer.rule}: ${answer.why}`)
-  return answer.most
-}
-function refused(answer: Allowed | Refused, rule: string, why: RegExp): Refused {
-  assert.ok(!answer.allowed, `${answer.step} is allowed`)
-  assert.equal(answer.rule, rule)
-  assert.match(answer.why, why)
-  return answer
-}
-const cap = (capital: bigint, more: Partial<Claim> = {}, on = '2026-03-01') =>
-  totalCap({ ...BUSINESS, capital, ...more }, on)?.most
 
 test('F1: all costs of a business come to at most 250, 470, 550 or 620 by capital', () => {
   assert.deepEqual(
