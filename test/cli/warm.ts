@@ -32,10 +32,12 @@ export async function runWarm(request: WarmRequest, msMax: number): Promise<Ran>
   child.ref()
   child.channel?.ref()
   const timer = setTimeout(() => child.kill('SIGKILL'), msMax)
+  let onExit: (code: number | null) => void = () => undefined
   try {
-    const ended = new Promise<never>((_, reject) =>
-      child.once('exit', (code) => reject(new Error(`the command line ended with ${code}: ${request.args.join(' ')}`))),
-    )
+    const ended = new Promise<never>((_, reject) => {
+      onExit = (code) => reject(new Error(`the command line ended with ${code}: ${request.args.join(' ')}`))
+      child.once('exit', onExit)
+    })
     ended.catch(() => undefined)
     const answered = new Promise<WarmAnswer>((resolve) => child.once('message', resolve as (answer: unknown) => void))
     const all = Promise.all([answered, outputOf(child.stdout), outputOf(child.stderr)])
@@ -44,6 +46,7 @@ export async function runWarm(request: WarmRequest, msMax: number): Promise<Ran>
     return { code, stdout, stderr }
   } finally {
     clearTimeout(timer)
+    child.off('exit', onExit)
     release(child)
     busy = false
   }
