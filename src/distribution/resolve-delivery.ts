@@ -1,6 +1,6 @@
 import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
-import { withTransaction } from '../platform/database.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { AppError } from '../platform/errors.ts'
 import { findDelivery } from './find-delivery.ts'
 import type { DeliveryRow } from '../deliveries/operator-queries.ts'
@@ -22,7 +22,7 @@ export type Verdict =
  */
 export async function resolveDelivery(ctx: Ctx, deliveryId: string, verdict: Verdict): Promise<DeliveryRow> {
   const { pool, clock } = ctx.platform
-  return withTransaction(pool, async (tx) => {
+  return retryOnDeadlock(pool, async (tx) => {
     const named = await findDelivery(tx, deliveryId)
     await lockInvoices(tx, [named])
     // Read again under the lock: a report may have come first.

@@ -1,6 +1,7 @@
 import { audit } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
-import { type Tx, withTransaction } from '../platform/database.ts'
+import type { Tx } from '../platform/database.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../events/emit.ts'
 import { findDelivery } from './find-delivery.ts'
@@ -25,7 +26,7 @@ const REACHED = ['sent', 'delivered']
  */
 export async function retryDelivery(ctx: Ctx, deliveryId: string): Promise<Retried> {
   const { pool, clock } = ctx.platform
-  return withTransaction(pool, async (tx) => {
+  return retryOnDeadlock(pool, async (tx) => {
     const named = await findDelivery(tx, deliveryId)
     await lockInvoices(tx, [named])
     const failed = await findDelivery(tx, deliveryId)

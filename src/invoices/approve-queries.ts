@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database.ts'
-import { APPROVABLE } from './states.ts'
+import { APPROVABLE, type InvoiceStatus } from './states.ts'
 
 export interface NamedInvoice {
   invoiceId: string
@@ -8,14 +8,24 @@ export interface NamedInvoice {
   status: string
 }
 
-/** Invoices of these numbers, locked, the ones that wait for approval first, those not yet approved before the others. */
+interface LockedInvoice extends NamedInvoice {
+  approved: boolean
+  seq: number
+}
+
+/**
+ * Returns the invoices of these numbers, locked in the order in which the intake locks them: two invoices may bear one
+ * number. The ones that wait for approval come first; of these, the ones that nobody has approved yet.
+ */
 export async function lockNumbers(tx: Tx, clientId: number, numbers: number[]): Promise<NamedInvoice[]> {
-  const { rows } = await tx.query<NamedInvoice>({
-    text: `select invoice_id as "invoiceId", number, type, status from invoice
-           where client_id = $1 and number = any($2::bigint[]) order by number, status = any($3::text[]) desc, approved_at is not null, seq for update`,
-    values: [clientId, numbers, APPROVABLE],
+  const { rows } = await tx.query<LockedInvoice>({
+    text: `select invoice_id as "invoiceId", number, type, status, approved_at is not null as approved, seq from invoice
+           where client_id = $1 and number = any($2::bigint[]) order by number, type, issue for update`,
+    values: [clientId, numbers],
   })
-  return rows
+  const place = ({ status, approved }: LockedInvoice) =>
+    (APPROVABLE.includes(status as InvoiceStatus) ? 0 : 2) + (approved ? 1 : 0)
+  return rows.sort((a, b) => a.number - b.number || place(a) - place(b) || a.seq - b.seq)
 }
 
 /** Approved ones are evaluated again, now as approved. @returns how many were waiting */

@@ -4,8 +4,9 @@
  */
 import { AppError } from './errors.ts'
 import type { Ctx } from './context.ts'
-import { type Tx, withTransaction } from './database.ts'
+import type { Tx } from './database.ts'
 import type { Answer, Idempotency } from './http/route.ts'
+import { retryOnDeadlock } from './retry-on-deadlock.ts'
 
 export interface IdempotencyScope {
   clientId: number
@@ -15,7 +16,10 @@ export interface IdempotencyScope {
   secret?: boolean
 }
 
-/** Runs `work` once per key; without a key, simply runs it in a transaction. */
+/**
+ * Runs `work` once per key; without a key, simply runs it in a transaction. It runs again when it was the victim of a
+ * deadlock, so `work` must keep nothing outside the transaction.
+ */
 export async function idempotently(
   ctx: Ctx,
   scope: IdempotencyScope,
@@ -23,7 +27,7 @@ export async function idempotently(
   work: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
   const { pool, clock, secrets } = ctx.platform
-  return withTransaction(pool, async (tx) => {
+  return retryOnDeadlock(pool, async (tx) => {
     if (idempotency === undefined) return work(tx)
     const context = `idempotency:${scope.clientId}:${scope.scope}:${idempotency.key}`
     const { rowCount } = await tx.query({

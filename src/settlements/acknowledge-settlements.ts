@@ -4,7 +4,7 @@ import { invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { acknowledge } from './queries.ts'
 import type { Acknowledgement } from './schemas.ts'
-import { withTransaction } from '../platform/database.ts'
+import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 
 /**
  * The client has stored settlements: unfetchedOnly returns them no more. Acknowledging again changes nothing; if one was
@@ -12,7 +12,7 @@ import { withTransaction } from '../platform/database.ts'
  */
 export async function acknowledgeSettlements(ctx: ClientCtx, { settlementIds }: Acknowledgement): Promise<Answer> {
   const { pool, clock } = ctx.platform
-  await withTransaction(pool, async (tx) => {
+  await retryOnDeadlock(pool, async (tx) => {
     const done = await acknowledge(tx, ctx.clientId, settlementIds, clock.now())
     const faults = settlementIds.flatMap((received, i) =>
       done.has(received)

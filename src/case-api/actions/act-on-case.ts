@@ -1,5 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
-import { type Tx, withTransaction } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database.ts'
+import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { selectCaseById } from '../../claims/find-queries.ts'
 import { lockCaseRows } from '../../claims/queries.ts'
@@ -17,7 +18,7 @@ import { takeBatch } from './submit-actions.ts'
  * behind what is pending on the case. @throws AppError NOT_FOUND, INVALID
  */
 export function actOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {
-  return withTransaction(ctx.platform.pool, (tx) => act(ctx, tx, action))
+  return retryOnDeadlock(ctx.platform.pool, (tx) => act(ctx, tx, action))
 }
 
 /** Previews the outcome; nothing is stored. @throws AppError as actOnCase */

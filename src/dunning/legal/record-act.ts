@@ -1,7 +1,8 @@
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { audit } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { type Tx, withTransaction } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database.ts'
+import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
 import { AppError } from '../../platform/errors.ts'
 import { emit } from '../../events/emit.ts'
 import type { Case } from '../../claims/case.ts'
@@ -37,7 +38,7 @@ export interface RecordedAct extends LegalAct {
  * @throws AppError NOT_FOUND, RULE
  */
 export function recordLegalAct(ctx: Ctx, act: LegalAct): Promise<RecordedAct> {
-  return withTransaction(ctx.platform.pool, (tx) => record(ctx, tx, act))
+  return retryOnDeadlock(ctx.platform.pool, (tx) => record(ctx, tx, act))
 }
 
 /** Previews the outcome; nothing is stored. @throws AppError as recordLegalAct */

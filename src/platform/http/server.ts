@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { TokenCheck, Tokens } from '../auth/tokens.ts'
 import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
-import { isDatabaseUnavailable } from '../database.ts'
+import { isDatabaseUnavailable, isDeadlock } from '../database.ts'
 import { AppError, problemOf } from '../errors.ts'
 import { BODY_BYTES_MAX, acceptJson } from './json-body.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -169,6 +169,16 @@ function known4xxOr5xx(error: FastifyError | AppError): AppError {
       ...options,
       retryAfterSeconds: RETRY_AFTER_SECONDS,
     })
+  }
+  if (isDeadlock(error)) {
+    return new AppError(
+      'UNAVAILABLE',
+      'Another request changed the same rows meanwhile; nothing was stored. Try again.',
+      {
+        ...options,
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      },
+    )
   }
   const status = error.statusCode
   if (status !== undefined && status >= 400 && status < 500) return new AppError('MALFORMED', error.message, options)
