@@ -47,6 +47,8 @@ export interface TakenStep extends CaseKey {
   ruleId: string | null
   source: string | null
   letterId: string | null
+  /** The journal transaction that charges its fee; null: it charges none. */
+  transactionId: string | null
   /** The last day that its letter gives to pay; null: it sends none. */
   payBy: string | null
 }
@@ -56,8 +58,8 @@ export async function insertSteps(tx: Tx, steps: TakenStep[]): Promise<void> {
   if (steps.length === 0) return
   await tx.query({
     name: 'case-steps',
-    text: `insert into case_step (client_id, case_id, step_index, kind, taken_on, fee_minor, rule_id, rule_source, letter_id, pay_by)
-           select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::date[], $6::bigint[], $7::text[], $8::text[], $9::uuid[], $10::date[])`,
+    text: `insert into case_step (client_id, case_id, step_index, kind, taken_on, fee_minor, rule_id, rule_source, letter_id, transaction_id, pay_by)
+           select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::date[], $6::bigint[], $7::text[], $8::text[], $9::uuid[], $10::uuid[], $11::date[])`,
     values: [
       steps.map((step) => step.clientId),
       steps.map((step) => step.caseId),
@@ -68,6 +70,7 @@ export async function insertSteps(tx: Tx, steps: TakenStep[]): Promise<void> {
       steps.map((step) => step.ruleId),
       steps.map((step) => step.source),
       steps.map((step) => step.letterId),
+      steps.map((step) => step.transactionId),
       steps.map((step) => step.payBy),
     ],
   })

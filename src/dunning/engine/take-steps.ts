@@ -33,13 +33,14 @@ export async function takeSteps(ctx: Ctx, tx: Tx, taken: Taken[], at: Date): Pro
   const letterIds = new Map(requests.map(({ one }, i) => [one, letters[i]]))
   const unreachable = new Set<Decided>(taken.filter((one) => letterIds.has(one) && letterIds.get(one) === undefined))
   const stepped = taken.filter((one) => !unreachable.has(one))
-  await postAll(
-    tx,
-    stepped.flatMap((one) => [interestEntry(one.statement, at), feeEntry(one, at)]),
-  )
+  const posted = await postAll(tx, [
+    ...stepped.map((one) => interestEntry(one.statement, at)),
+    ...stepped.map((one) => feeEntry(one, at)),
+  ])
+  const charges = posted.slice(stepped.length)
   await insertSteps(
     tx,
-    stepped.map((one) => stepOf(one, letterIds.get(one))),
+    stepped.map((one, i) => stepOf(one, letterIds.get(one), charges[i])),
   )
   await emitEvents(ctx, tx, stepped, letterIds, at)
   return unreachable
@@ -61,7 +62,12 @@ function letterOf(one: Taken): { one: Taken; request: LetterRequest }[] {
   return [{ one, request }]
 }
 
-function stepOf({ case: debt, today, decision }: Taken, letterId: string | undefined): TakenStep {
+/** @param charge the journal transaction of its fee; undefined: it has no fee */
+function stepOf(
+  { case: debt, today, decision }: Taken,
+  letterId: string | undefined,
+  charge: string | undefined,
+): TakenStep {
   const { step, fee, rule } = decision
   return {
     clientId: debt.clientId,
@@ -73,6 +79,7 @@ function stepOf({ case: debt, today, decision }: Taken, letterId: string | undef
     ruleId: rule?.ruleId ?? null,
     source: rule?.source ?? null,
     letterId: letterId ?? null,
+    transactionId: charge ?? null,
     payBy: letterId === undefined ? null : addDays(today, step.payWithinDays),
   }
 }

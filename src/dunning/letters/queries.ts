@@ -80,26 +80,28 @@ export async function selectLetterCases(db: Queryable, keys: readonly LetterKey[
 
 export interface LetterFee extends LetterKey {
   caseId: number
-  /** Minor units, as text, and the rule that it rests on. */
-  fee: string
+  /** Minor units, and the rule that it rests on. */
+  fee: bigint
   step: string
   ruleId: string | null
   source: string | null
-  /** When it was charged: the letter and its fee come in one transaction. */
-  chargedAt: Date
+  /** The journal transaction that charged it. */
+  transactionId: string
 }
 
-/** Returns the fees of letters; letters without a fee are missing. */
+/** Returns the fees that letters charge; letters without a fee, and those whose charge was corrected, are missing. */
 export async function selectLetterFees(db: Queryable, keys: (LetterKey & { caseId: number })[]): Promise<LetterFee[]> {
-  const { rows } = await db.query<LetterFee>({
+  const { rows } = await db.query<Omit<LetterFee, 'fee'> & { fee: string }>({
     text: `select client_id as "clientId", s.case_id as "caseId", letter_id as "letterId", fee_minor::text as fee,
-                  s.kind as step, rule_id as "ruleId", rule_source as source, l.created_at as "chargedAt"
+                  s.kind as step, rule_id as "ruleId", rule_source as source, s.transaction_id as "transactionId"
            from (select distinct * from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as n (client_id, case_id, letter_id)) n
-           join case_step s using (client_id, case_id, letter_id) join letter l using (client_id, letter_id)
-           where fee_minor > 0 order by 1, 2`,
+           join case_step s using (client_id, case_id, letter_id)
+           where s.transaction_id is not null and not exists (
+             select from journal_transaction c where c.client_id = s.client_id and c.corrects = s.transaction_id)
+           order by client_id, case_id, step_index`,
     values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId), keys.map((key) => key.letterId)],
   })
-  return rows
+  return rows.map((row) => ({ ...row, fee: BigInt(row.fee) }))
 }
 
 /**

@@ -95,7 +95,7 @@ async function withNothingButTheirFee(
     fees.flatMap(({ letterId, fee, ...key }) => {
       const { balance } = accountsOf(key)
       const more = balance('RECEIVABLE_CAPITAL') + balance('RECEIVABLE_INTEREST') + balance('RECEIVABLE_COSTS')
-      return more <= 0n && balance('RECEIVABLE_FEES') <= BigInt(fee) ? [letterId] : []
+      return more <= 0n && balance('RECEIVABLE_FEES') <= fee ? [letterId] : []
     }),
   )
 }

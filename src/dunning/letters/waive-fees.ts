@@ -2,8 +2,7 @@ import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { Account } from '../../journal/accounts.ts'
 import { caseBalances } from '../../journal/balances.ts'
-import { postAll } from '../../journal/post-all.ts'
-import { uncorrected } from '../../journal/uncorrected.ts'
+import { type NewEntry, postAll } from '../../journal/post-all.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../events/emit.ts'
@@ -15,20 +14,20 @@ import { lockCaseRows } from '../../claims/queries.ts'
 import { noteTask } from '../../claims/note-task.ts'
 import { type LetterFee, type LetterKey, selectLetterFees } from './queries.ts'
 
-interface Waiver {
-  case: Case
-  letter: LetterFee
-  why: string
-  /** The transaction that charged it, where all of it is taken back from the debtor. */
-  corrects: string | undefined
-  account: Account
-  /** Minor units. */
-  amount: bigint
-}
-
 export interface UnsentLetter extends LetterKey {
   caseId: number
   why: string
+}
+
+type UnsentFee = LetterFee & Pick<UnsentLetter, 'why'>
+
+/** The fee of an unsent letter, divided into its open part, which is waived, and the part that somebody paid. Minor units. */
+interface Waiver {
+  case: Case
+  letter: UnsentFee
+  account: Account
+  waived: bigint
+  paid: bigint
 }
 
 /**
@@ -38,85 +37,91 @@ export interface UnsentLetter extends LetterKey {
  * stays in the history of the case, so that the law's caps count it.
  */
 export async function waiveFees(ctx: Ctx, tx: Tx, letters: UnsentLetter[], at: Date): Promise<void> {
-  const fees = await selectLetterFees(tx, letters)
-  if (fees.length === 0) return
   const whys = new Map(letters.map(({ letterId, why }) => [letterId, why]))
-  const chargedBy = await uncorrected(tx, 'FEE_CHARGED', fees.map(chargeOf))
-  const cases = new Map((await lockCaseRows(tx, fees)).map((debt) => [`${debt.clientId} ${debt.caseId}`, debt]))
+  const fees = (await selectLetterFees(tx, letters)).map((fee) => ({ ...fee, why: whys.get(fee.letterId) ?? '' }))
+  if (fees.length === 0) return
   const waivers: Waiver[] = []
-  for (const debt of cases.values()) {
-    const account = debt.closingReason === 'WITHDRAWN' ? 'FEES_OF_CLIENT' : 'RECEIVABLE_FEES'
-    let left = (await caseBalances(tx, debt.clientId, debt.caseId, debt.currency))(account)
-    for (const one of fees.filter(({ clientId, caseId }) => clientId === debt.clientId && caseId === debt.caseId)) {
-      const { letterId } = one
-      const fee = BigInt(one.fee)
-      const amount = left < fee ? left : fee
-      left -= amount
-      const whole = account === 'RECEIVABLE_FEES' && amount === fee
-      const corrects = whole ? chargedBy(chargeOf(one)) : undefined
-      if (amount > 0n)
-        waivers.push({ case: debt, letter: one, why: whys.get(letterId) ?? '', account, amount, corrects })
-      if (amount < fee) await tellPaid(ctx, tx, debt, { letterId, amount: fee - amount }, at)
-    }
-  }
-  await write(ctx, tx, waivers, at)
-  const open = new Set(waivers.map((waiver) => waiver.case).filter(({ status }) => status !== 'CLOSED'))
+  for (const debt of await lockCaseRows(tx, distinctCases(fees))) waivers.push(...(await waiversOf(tx, debt, fees)))
+  await notePaidParts(ctx, tx, waivers, at)
+  const open = waivers.filter(({ waived }) => waived > 0n)
+  await postAll(
+    tx,
+    open.map((waiver) => waiverEntry(waiver, at)),
+  )
+  await recordWaivers(ctx, tx, open, at)
+  const cases = new Set(open.map((waiver) => waiver.case).filter(({ status }) => status !== 'CLOSED'))
   await afterPayments(
     ctx,
     tx,
-    [...open].map((debt) => ({ case: debt, onDate: civilDateAt(at, timeZoneOf(debt.country)) })),
+    [...cases].map((debt) => ({ case: debt, onDate: civilDateAt(at, timeZoneOf(debt.country)) })),
   )
 }
 
-/** Where it was not given up, somebody has paid what is not to be paid. */
-async function tellPaid(
-  ctx: Ctx,
-  tx: Tx,
-  debt: Case,
-  { letterId, amount }: { letterId: string; amount: bigint },
-  at: Date,
-): Promise<void> {
-  if (await isGivenUp(tx, debt)) return
-  await noteTask(ctx, tx, debt, { task: 'FEE_OF_UNSENT_LETTER', letterId, amount: minorToNumber(amount) }, at)
+function distinctCases(fees: readonly UnsentFee[]): UnsentFee[] {
+  return [...new Map(fees.map((fee) => [`${fee.clientId} ${fee.caseId}`, fee])).values()]
 }
 
-/** The rest of the case's fees, when it was closed; of a withdrawn one, by the contract. */
+/** Divides the fees of a case by what is still open of them. Payments count against the latest fees. */
+async function waiversOf(tx: Tx, debt: Case, fees: readonly UnsentFee[]): Promise<Waiver[]> {
+  const { clientId, caseId, currency, closingReason } = debt
+  // The creditor who withdraws a case owes its fees.
+  const account = closingReason === 'WITHDRAWN' ? 'FEES_OF_CLIENT' : 'RECEIVABLE_FEES'
+  let open = (await caseBalances(tx, clientId, caseId, currency))(account)
+  return fees
+    .filter((letter) => letter.clientId === clientId && letter.caseId === caseId)
+    .map((letter) => {
+      const waived = open < letter.fee ? open : letter.fee
+      open -= waived
+      return { case: debt, letter, account, waived, paid: letter.fee - waived }
+    })
+}
+
+/** Where the rest of the case's fees was not given up, somebody has paid what is not to be paid. */
+async function notePaidParts(ctx: Ctx, tx: Tx, waivers: readonly Waiver[], at: Date): Promise<void> {
+  for (const { case: debt, letter, paid } of waivers) {
+    if (paid === 0n || (await isGivenUp(tx, debt))) continue
+    const amount = minorToNumber(paid)
+    await noteTask(ctx, tx, debt, { task: 'FEE_OF_UNSENT_LETTER', letterId: letter.letterId, amount }, at)
+  }
+}
+
+/** The rest of the case's fees was given up when the case was closed; of a withdrawn case, by the contract. */
 async function isGivenUp(tx: Tx, { clientId, closingReason }: Case): Promise<boolean> {
   if (closingReason !== 'WITHDRAWN') return closingReason === 'WRITTEN_OFF' || closingReason === 'EXPIRED'
   return (await contractsOf(tx, [clientId]))(clientId).withdrawnCosts === 'AGENCY'
 }
 
-function chargeOf({ clientId, caseId, chargedAt }: LetterFee) {
-  return { clientId, source: `case:${caseId}`, at: chargedAt }
+/** Names the entry that it corrects where the debtor is charged nothing of it any more. */
+function waiverEntry({ case: debt, letter, account, waived, paid }: Waiver, at: Date): NewEntry {
+  const { clientId, caseId, currency, country } = debt
+  const { letterId, why, step, ruleId, source } = letter
+  const undone = paid === 0n && account === 'RECEIVABLE_FEES'
+  return {
+    ...{ clientId, kind: 'FEE_WAIVED', at, source: `case:${caseId}` },
+    details: { letterId, why, step, ruleId, source },
+    bookingDate: civilDateAt(at, timeZoneOf(country)),
+    ...(undone ? { corrects: letter.transactionId } : {}),
+    postings: [
+      { account, caseId, currency, amount: -waived },
+      { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount: waived },
+    ],
+  }
 }
 
-async function write(ctx: Ctx, tx: Tx, waivers: Waiver[], at: Date): Promise<void> {
-  await postAll(
-    tx,
-    waivers.map(({ case: { clientId, caseId, currency, country }, letter, why, corrects, account, amount }) => ({
-      ...{ clientId, kind: 'FEE_WAIVED', at, source: `case:${caseId}` },
-      details: { letterId: letter.letterId, why, step: letter.step, ruleId: letter.ruleId, source: letter.source },
-      bookingDate: civilDateAt(at, timeZoneOf(country)),
-      ...(corrects === undefined ? {} : { corrects }),
-      postings: [
-        { account, caseId, currency, amount: -amount },
-        { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount },
-      ],
-    })),
-  )
-  const told = waivers.map(({ case: debt, letter: { letterId }, why, amount }) => ({
+async function recordWaivers(ctx: Ctx, tx: Tx, waivers: readonly Waiver[], at: Date): Promise<void> {
+  const all = waivers.map(({ case: debt, letter: { letterId, why }, waived }) => ({
     debt,
-    data: { letterId, amount: minorToNumber(amount), why },
+    data: { letterId, amount: minorToNumber(waived), why },
   }))
   await insertCaseEvents(
     tx,
-    told.map(({ debt: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'FEE_WAIVED', data })),
+    all.map(({ debt: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'FEE_WAIVED', data })),
     at,
   )
   await emitAll(
     ctx,
     tx,
-    told.map(({ debt: { clientId, caseId, invoiceNumber }, data }) => ({
+    all.map(({ debt: { clientId, caseId, invoiceNumber }, data }) => ({
       clientId,
       type: 'case.fee.waived',
       subject: `case:${caseId}`,
