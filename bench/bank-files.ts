@@ -14,7 +14,7 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { SaxesParser } from 'saxes'
-import { SHAPES, bankFile } from '@saatava/bank-files/bank-file.testing.ts'
+import { SHAPES, bankFile } from '../packages/bank-files/test/bank-file.ts'
 import { readBankFile } from '@saatava/bank-files/read-bank-file.ts'
 
 interface Outcome {

@@ -1,6 +1,6 @@
 /** Cases that wait for their payment, written straight into the database, and the bank's file that pays each of them. */
 import type { Pool } from 'pg'
-import { camtEnd, camtEntry, camtStart, camtStatementHead } from '@saatava/bank-files/camt.testing.ts'
+import { camtEnd, camtEntry, camtStart, camtStatementHead } from '../packages/bank-files/test/camt.ts'
 
 const FORMAT = 'camt.053.001.02'
 const CLIENTS = 50

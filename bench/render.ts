@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
-import { exampleDocument, exampleRow } from '../src/documents/example.testing.ts'
+import { exampleDocument, exampleRow } from '../test/support/documents/example.ts'
 import { renderInvoicePdf } from '../src/documents/render-invoice-pdf.ts'
 import { createRenderer } from '../src/documents/renderer.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'

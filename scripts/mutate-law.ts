@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import { COUNTRIES } from '@saatava/law/rule.ts'
 import { mutationsOf } from '../test/law/mutate/mutations.ts'
 import { hunts, survey } from '../test/law/mutate/sample.ts'
-import { RULES } from '../test/law/rules.ts'
+import { RULES } from '../test/support/law/rules.ts'
 import { whyNamed, whyUnobserved } from '../test/law/mutate/unobserved.ts'
 
 const { values } = parseArgs({

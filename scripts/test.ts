@@ -119,7 +119,7 @@ function lintedSomething(output: string): string | undefined {
 /** The second reporter prints how many files knip analyzed; a wrong pattern in knip.json would leave some out. */
 function analyzedEveryFile(output: string): string | undefined {
   const count = Number(/knip analyzed (\d+) files/.exec(output)?.[1] ?? 0)
-  const expected = globSync(['{src,test,bench,scripts}/**/*.ts', 'packages/*/src/**/*.ts'], { cwd: ROOT }).length
+  const expected = globSync(['{src,test,bench,scripts}/**/*.ts', 'packages/*/{src,test}/**/*.ts'], { cwd: ROOT }).length
   return count >= expected ? undefined : `knip analyzed ${count} files of ${expected}: see the patterns of knip.json.`
 }
 

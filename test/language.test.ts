@@ -1,6 +1,6 @@
 /**
  * Comments, guides, decisions and READMEs are written in plain English: subject, verb, object. The rules stand in
- * test/language/rules.ts. A failure names each sentence; write it anew, and keep its unit, its error, its lock and its
+ * test/support/language/rules.ts. A failure names each sentence; write it anew, and keep its unit, its error, its lock and its
  * source.
  */
 import assert from 'node:assert/strict'
@@ -8,9 +8,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { paragraphsOf, sentencesOf } from './language/comments.ts'
-import { pageSentences, wordsOf } from './language/pages.ts'
-import { PAGE_WORDS_MAX, OPENING_WITHOUT_SUBJECT, PRIVATE_WORDS } from './language/rules.ts'
+import { paragraphsOf, sentencesOf } from './support/language/comments.ts'
+import { pageSentences, wordsOf } from './support/language/pages.ts'
+import { PAGE_WORDS_MAX, OPENING_WITHOUT_SUBJECT, PRIVATE_WORDS } from './support/language/rules.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CODE = ['src/**/*.ts', 'packages/*/{src,test}/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.{ts,mjs}']

@@ -54,7 +54,7 @@ function read(path: string): File {
 }
 
 function isTest(path: string): boolean {
-  return /\.(test|testing)\.ts$/.test(path)
+  return path.endsWith('.test.ts')
 }
 
 function isOurs(path: string): boolean {
@@ -217,11 +217,19 @@ test('routes call verbs: nothing but what starts the service imports routes, and
   )
 })
 
-test('shipped code imports no test', () => {
-  none(
-    doors().filter(({ to }) => isTest(to)),
-    'tests stay outside',
+test('shipped code imports no test, and no helper of tests', () => {
+  const outside = SOURCES.flatMap(({ path, imports }) =>
+    imports.filter((to) => isTest(to) || /^(?:packages\/[^/]+\/)?test\//.test(to)).map((to) => ({ from: path, to })),
   )
+  none(outside, 'tests stay outside')
+})
+
+test('src and packages/*/src hold code and unit tests, test/ holds tests and below test/support what helps them', () => {
+  const files = FILES.map(({ path }) => path)
+  const helpers = files.filter((path) => /\.testing\.ts$|(^|\/)testing\//.test(path))
+  // A model of the law is no helper: the tests compare the law packs with it.
+  const modules = globSync('test/**/*.ts', { cwd: ROOT, exclude: ['test/support/**', 'test/law/*/**'] })
+  assert.deepEqual([...helpers, ...modules.filter((path) => !isTest(path))], [])
 })
 
 test('files are small: none over 400 lines, nine in ten under 200, half under 80', () => {

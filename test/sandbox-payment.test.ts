@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { InvoiceClient } from './support/invoices.ts'
 import { type TestService, testService } from './support/service.ts'
-import { atNoon, caseClient, caseOf, somePolicies, someCase } from './cases/support.ts'
+import { atNoon, caseClient, caseOf, somePolicies, someCase } from './support/cases/cases.ts'
 
 const BASE = '/api/v1/partner'
 const TOKEN = 'operator-token-of-the-tests'

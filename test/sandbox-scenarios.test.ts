@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import { addDays, civilDateAt } from '@saatava/core/dates.ts'
 import { checkFunds } from '../src/funds/check-funds.ts'
 import { SCENARIOS } from '../src/sandbox/scenarios/scenarios.ts'
-import { CASE, type CaseBody, caseOf } from './cases/support.ts'
+import { CASE, type CaseBody, caseOf } from './support/cases/cases.ts'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from './support/invoices.ts'
 import { type TestService, testService } from './support/service.ts'
 

@@ -63,7 +63,7 @@ async function referencesOf(db: Client): Promise<Reference[]> {
  */
 export function roomsOf(tables: string[]): Map<string, string> {
   const writers = new Map<string, Set<string>>(tables.map((table) => [table, new Set()]))
-  for (const path of globSync('src/**/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts', '**/*.testing.ts'] })) {
+  for (const path of globSync('src/**/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts'] })) {
     for (const table of writtenNames(readFileSync(join(ROOT, path), 'utf8'))) writers.get(table)?.add(roomOf(path))
   }
   return new Map(

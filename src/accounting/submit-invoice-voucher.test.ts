@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestClient, type TestService, testService } from '../../test/support/service.ts'
-import { QUICK, SYSTEMS, type SystemName } from '../../test/sync/basics.ts'
+import { QUICK, SYSTEMS, type SystemName } from '../../test/support/sync/basics.ts'
 import { until } from '../../test/support/until.ts'
 import { markerOf } from '../connectors/marker.ts'
 import { withTransaction } from '../platform/database.ts'
 import { clientSettings } from '../settings/client-settings.ts'
-import { type TestInvoice, invoiceDocument } from './invoice-documents.testing.ts'
+import { type TestInvoice, invoiceDocument } from '../../test/support/accounting/invoice-documents.ts'
 import {
   type VoucherOutcome,
   type VoucherRequest,

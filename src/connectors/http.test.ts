@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { asConnectorError } from '../accounting/sync/outcomes.ts'
 import { createHttpPort } from './http.ts'
-import { openCanned, okAnswer, signal } from './netvisor/world.testing.ts'
-import { ledgerPayloadExample } from './netvisor/examples.testing.ts'
+import { openCanned, okAnswer, signal } from '../../test/support/connectors/netvisor/world.ts'
+import { ledgerPayloadExample } from '../../test/support/connectors/netvisor/examples.ts'
 
 let requests = 0
 const server = createServer((_request, response) => {

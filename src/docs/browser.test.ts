@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { docsApp } from './app.testing.ts'
-import { browserAbsent, openBrowser } from './browser.testing.ts'
+import { docsApp } from '../../test/support/docs/app.ts'
+import { browserAbsent, openBrowser } from '../../test/support/docs/browser.ts'
 import { GUIDES } from './guides.ts'
 
 const PAGES_AT_ONCE = 5

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { compileCleaner } from '../platform/http/shape.ts'
-import { docsApp } from './app.testing.ts'
+import { docsApp } from '../../test/support/docs/app.ts'
 
 interface Node {
   type?: string

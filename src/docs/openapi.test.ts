@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { docsApp } from './app.testing.ts'
+import { docsApp } from '../../test/support/docs/app.ts'
 
 interface Media {
   schema?: Record<string, unknown>

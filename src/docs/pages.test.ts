@@ -5,7 +5,7 @@ import { CONNECTORS } from '../connectors/registry.ts'
 import { SETTINGS } from '../config/config.ts'
 import { AppError, type ErrorCode, problemOf } from '../platform/errors.ts'
 import { NUMBER_FORMATS, TEXT_FORMATS } from '../platform/http/formats.ts'
-import { docsApp } from './app.testing.ts'
+import { docsApp } from '../../test/support/docs/app.ts'
 import { GUIDES, guideText } from './guides.ts'
 import { configTable } from './placeholders.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { cleanText } from './clean-text.ts'
-import { exampleBuyer, exampleDocument, exampleRow, exampleSeller } from './example.testing.ts'
+import { exampleBuyer, exampleDocument, exampleRow, exampleSeller } from '../../test/support/documents/example.ts'
 import { renderInvoicePdf } from './render-invoice-pdf.ts'
 
 test('characters without a shape go, all others stay', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PDFArray, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { BrokenAttachment } from './broken-attachment.ts'
-import { exampleDocument } from './example.testing.ts'
+import { exampleDocument } from '../../test/support/documents/example.ts'
 import { mergeAttachments } from './merge-attachments.ts'
 import { propertiesOf, renderInvoicePdf } from './render-invoice-pdf.ts'
 

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { type InvoiceDocument, LANGUAGES } from '@saatava/einvoice/model/document.ts'
-import { exampleBuyer, exampleDocument, exampleRow, exampleSeller } from './example.testing.ts'
-import { about, absent, pageCount, scanned, textOf } from './pdf-tools.testing.ts'
+import { exampleBuyer, exampleDocument, exampleRow, exampleSeller } from '../../test/support/documents/example.ts'
+import { about, absent, pageCount, scanned, textOf } from '../../test/support/documents/pdf-tools.ts'
 import { renderInvoicePdf } from './render-invoice-pdf.ts'
 
 const noText = absent('pdftotext')
@@ -27,7 +27,7 @@ test('equal documents give equal bytes, in another process too', async () => {
   assert.equal(createHash('sha256').update(second).digest('hex'), here)
   const program = `
     const { renderInvoicePdf } = await import(${JSON.stringify(new URL('./render-invoice-pdf.ts', import.meta.url).href)})
-    const { exampleDocument } = await import(${JSON.stringify(new URL('./example.testing.ts', import.meta.url).href)})
+    const { exampleDocument } = await import(${JSON.stringify(new URL('../../test/support/documents/example.ts', import.meta.url).href)})
     const bytes = await renderInvoicePdf(exampleDocument())
     process.stdout.write((await import('node:crypto')).createHash('sha256').update(bytes).digest('hex'))`
   const there = execFileSync(process.execPath, ['--input-type=module', '-e', program], {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addDays } from '@saatava/core/dates.ts'
-import { exampleLetter } from './example-letter.testing.ts'
-import { exampleSeller } from './example.testing.ts'
-import { absent, pageCount, scanned, textOf } from './pdf-tools.testing.ts'
+import { exampleLetter } from '../../test/support/documents/example-letter.ts'
+import { exampleSeller } from '../../test/support/documents/example.ts'
+import { absent, pageCount, scanned, textOf } from '../../test/support/documents/pdf-tools.ts'
 import { renderInvoicePdf } from './render-invoice-pdf.ts'
 import { formatDate } from './texts/formats.ts'
 

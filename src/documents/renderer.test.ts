@@ -4,7 +4,7 @@ import { deflateSync } from 'node:zlib'
 import { after, test } from 'node:test'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { AppError } from '../platform/errors.ts'
-import { exampleDocument, exampleRow } from './example.testing.ts'
+import { exampleDocument, exampleRow } from '../../test/support/documents/example.ts'
 import { type AttachmentPart, BrokenAttachment, createRenderer } from './renderer.ts'
 import { renderInvoicePdf } from './render-invoice-pdf.ts'
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib'
 import { LANGUAGES } from '@saatava/einvoice/model/document.ts'
-import { exampleLetter } from './example-letter.testing.ts'
-import { exampleDocument, exampleRow } from './example.testing.ts'
+import { exampleLetter } from '../../test/support/documents/example-letter.ts'
+import { exampleDocument, exampleRow } from '../../test/support/documents/example.ts'
 import { mergeAttachments } from './merge-attachments.ts'
-import { about, absent, pageCount } from './pdf-tools.testing.ts'
+import { about, absent, pageCount } from '../../test/support/documents/pdf-tools.ts'
 import { propertiesOf, renderInvoicePdf, renderPaymentPage } from './render-invoice-pdf.ts'
 
 const skip = absent('pdfinfo')

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { ANSWER_BYTES_MAX, type ReadAnswers, createAnswerReader } from './answers.ts'
-import { WORLDS, folderWorld, memoryLog, never } from './world.testing.ts'
+import { WORLDS, folderWorld, memoryLog, never } from '../../test/support/drops/world.ts'
 
 /** Numbers are reports; anything else in a list is none. */
 function parse(json: unknown): ReadAnswers<number> {

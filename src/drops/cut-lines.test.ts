@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openExchange } from './open-exchange.ts'
-import { folderWorld, httpWorld, never, sftpWorld } from './world.testing.ts'
+import { folderWorld, httpWorld, never, sftpWorld } from '../../test/support/drops/world.ts'
 
 const FILE = Buffer.alloc(300_000, 'x')
 
@@ -88,7 +88,7 @@ const KILLS = 12
 void test('a process that is killed while it delivers leaves no half file, and the next one goes on', async (context) => {
   const { exchange, root, url } = await folderWorld(context)
   await exchange.probe(never)
-  const worker = fileURLToPath(new URL('kill-worker.testing.ts', import.meta.url))
+  const worker = fileURLToPath(new URL('../../test/support/drops/kill-worker.ts', import.meta.url))
   let whole = 0
   for (let kill = 0; kill < KILLS; kill++) {
     const child = spawn(process.execPath, [worker, url, String(kill)], { stdio: ['ignore', 'pipe', 'inherit'] })

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync, writeFil
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openExchange } from './open-exchange.ts'
-import { WORLDS, folderWorld, never } from './world.testing.ts'
+import { WORLDS, folderWorld, never } from '../../test/support/drops/world.ts'
 
 const bytes = (text: string) => Buffer.from(text)
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { identityOf } from './processes.ts'
-import { hold, preparedFolder, query, start, temporaryFolder } from './world.testing.ts'
+import { hold, preparedFolder, query, start, temporaryFolder } from '../../test/support/embedded-postgres/world.ts'
 
 test('a fresh folder becomes a durable UTF8 server behind a password, and a second start keeps the data', async (t) => {
   const dataDir = temporaryFolder(t, 'made/by/the/start')

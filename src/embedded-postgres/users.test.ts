@@ -17,9 +17,17 @@ import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { canEnter } from './server-user.ts'
-import { hold, preparedFolder, query, relocatedFrom, start, temporaryFolder } from './world.testing.ts'
+import {
+  hold,
+  preparedFolder,
+  query,
+  relocatedFrom,
+  start,
+  temporaryFolder,
+} from '../../test/support/embedded-postgres/world.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const HOLDER_PATH = 'test/support/embedded-postgres/holder.ts'
 const isRoot = process.getuid?.() === 0
 const onlyRoot = { skip: isRoot ? false : 'only root has somebody else to run it as' }
 const nobody = { name: 'nobody', uid: 65_534, gid: 65_534 }
@@ -134,11 +142,11 @@ function openCheckout(t: TestContext): { holder?: string; node?: string } {
       return !path.startsWith('node_modules/') || needed.test(path)
     },
   }
-  for (const path of ['package.json', 'node_modules', 'src/embedded-postgres']) {
+  for (const path of ['package.json', 'node_modules', 'src/embedded-postgres', HOLDER_PATH]) {
     cpSync(join(ROOT, path), join(copy, path), options)
   }
   return {
-    holder: join(copy, 'src/embedded-postgres/holder.testing.ts'),
+    holder: join(copy, HOLDER_PATH),
     node: join(copy, 'node_modules/node/bin/node'),
   }
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
 import { LOGO_BYTES_MAX } from './image-fault.ts'
 import { readImage } from './image.ts'
-import { jpeg, png } from './images.testing.ts'
+import { jpeg, png } from '../../test/support/settings/images.ts'
 
 async function codeOf(bytes: Buffer): Promise<string> {
   const read = await readImage(bytes)

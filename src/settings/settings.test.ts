@@ -5,7 +5,7 @@ import type { Static } from 'typebox'
 import { type Problem, type TestClient, type TestService, testService } from '../../test/support/service.ts'
 import { withTransaction } from '../platform/database.ts'
 import { settingsOf } from './client-settings.ts'
-import { jpeg, png } from './images.testing.ts'
+import { jpeg, png } from '../../test/support/settings/images.ts'
 import type { SettingsView } from './schemas.ts'
 import { takeNumbers } from './take-numbers.ts'
 

@@ -7,7 +7,7 @@ import { clientFundsAccounts, everyClientFundsAccount } from '../../src/agency/r
 import { endAgencyAccount } from '../../src/case-api/contracts/end-agency-account.ts'
 import { putContract } from '../../src/case-api/contracts/put-contract.ts'
 import { showContract } from '../../src/case-api/contracts/show-contract.ts'
-import { type Env, fails, json, lines } from '../cli/run.ts'
+import { type Env, fails, json, lines } from '../support/cli/run.ts'
 import { type TestService, testService } from '../support/service.ts'
 
 const DEFAULT = 'FI2112345600000785'

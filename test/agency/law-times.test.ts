@@ -6,7 +6,7 @@ import { noteEndingRules } from '../../src/agency/note-ending-rules.ts'
 import { startRegime } from '../../src/agency/start-regime.ts'
 import { checkLawTimes } from '../../src/doctor/check-law-times.ts'
 import type { Ctx } from '../../src/platform/context.ts'
-import { json, runCli } from '../cli/run.ts'
+import { json, runCli } from '../support/cli/run.ts'
 import { type TestService, testService } from '../support/service.ts'
 
 let api: TestService

@@ -4,7 +4,17 @@ import { after, before, test } from 'node:test'
 import { performDueActions } from '../../src/case-api/actions/perform-due-actions.ts'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { ACTION, type Act, atNoon, caseClient, caseOf, performed, send, somePolicies, someCase } from './support.ts'
+import {
+  ACTION,
+  type Act,
+  atNoon,
+  caseClient,
+  caseOf,
+  performed,
+  send,
+  somePolicies,
+  someCase,
+} from '../support/cases/cases.ts'
 
 let api: TestService
 let client: InvoiceClient

@@ -16,7 +16,7 @@ import {
   performed,
   somePolicies,
   someCase,
-} from './support.ts'
+} from '../support/cases/cases.ts'
 
 let api: TestService
 let client: InvoiceClient

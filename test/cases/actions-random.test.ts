@@ -22,7 +22,7 @@ import {
   settled,
   somePolicies,
   someCase,
-} from './support.ts'
+} from '../support/cases/cases.ts'
 
 const RUNS = 10
 let api: TestService

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { ACTION, act, atNoon, caseClient, effectOf, somePolicies, someCase } from './support.ts'
+import { ACTION, act, atNoon, caseClient, effectOf, somePolicies, someCase } from '../support/cases/cases.ts'
 
 const LIST = '/api/v1/partner/invoice/actions'
 let api: TestService

@@ -17,7 +17,7 @@ import {
   somePolicies,
   someCase,
   dayIsOver,
-} from './support.ts'
+} from '../support/cases/cases.ts'
 import { until } from '../support/until.ts'
 
 let api: TestService

@@ -6,7 +6,7 @@ import { selectCases } from '../../src/claims/find-queries.ts'
 import { LAW } from '@saatava/law/law.ts'
 import { type InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { atNoon, caseClient, someCase, somePolicies } from './support.ts'
+import { atNoon, caseClient, someCase, somePolicies } from '../support/cases/cases.ts'
 
 let api: TestService
 let client: InvoiceClient

@@ -3,7 +3,17 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type InvoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { CASE, act, atNoon, caseClient, caseOf, chargeFee, effectOf, somePolicies, someCase } from './support.ts'
+import {
+  CASE,
+  act,
+  atNoon,
+  caseClient,
+  caseOf,
+  chargeFee,
+  effectOf,
+  somePolicies,
+  someCase,
+} from '../support/cases/cases.ts'
 
 let api: TestService
 let client: InvoiceClient

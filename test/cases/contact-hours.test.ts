@@ -5,7 +5,7 @@ import { startRegime } from '../../src/agency/start-regime.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { until } from '../support/until.ts'
-import { atNoon, caseOf, someCase } from './support.ts'
+import { atNoon, caseOf, someCase } from '../support/cases/cases.ts'
 
 let api: TestService
 let client: InvoiceClient

@@ -5,7 +5,7 @@ import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
 import { unequalBalances } from '../../src/journal/balances.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { atNoon, caseOf, someCase } from './support.ts'
+import { atNoon, caseOf, someCase } from '../support/cases/cases.ts'
 import { until } from '../support/until.ts'
 
 let api: TestService

@@ -5,11 +5,22 @@ import { unwantedLetters } from '../../src/dunning/letters/unwanted-letters.ts'
 import { EVENT_LETTERS, type EventLetter } from '@saatava/einvoice/model/document.ts'
 import { type StoredDocument, readDocument } from '@saatava/einvoice/model/document-json.ts'
 import { withTransaction } from '../../src/platform/database.ts'
-import { absent, textOf } from '../../src/documents/pdf-tools.testing.ts'
+import { absent, textOf } from '../support/documents/pdf-tools.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { until } from '../support/until.ts'
-import { type Act, CASE, act, atNoon, caseClient, caseOf, effectOf, send, someCase, somePolicies } from './support.ts'
+import {
+  type Act,
+  CASE,
+  act,
+  atNoon,
+  caseClient,
+  caseOf,
+  effectOf,
+  send,
+  someCase,
+  somePolicies,
+} from '../support/cases/cases.ts'
 
 const LETTERS = `${CASE}/letters`
 const ACTIONS_PREVIEW = '/api/v1/partner/invoice/action/preview'

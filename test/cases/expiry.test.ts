@@ -6,7 +6,17 @@ import { recordLegalAct } from '../../src/dunning/legal/record-act.ts'
 import { unequalBalances } from '../../src/journal/balances.ts'
 import { type InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { act, atNoon, balances, caseClient, caseOf, effectOf, settled, somePolicies, someCase } from './support.ts'
+import {
+  act,
+  atNoon,
+  balances,
+  caseClient,
+  caseOf,
+  effectOf,
+  settled,
+  somePolicies,
+  someCase,
+} from '../support/cases/cases.ts'
 import { until } from '../support/until.ts'
 
 let api: TestService

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { CASE_EXAMPLE } from '../../src/case-api/view/examples.ts'
 import { type InvoiceClient, invoiceOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { camtOf, entryOf } from '../payments/world.ts'
+import { camtOf, entryOf } from '../support/payments/world.ts'
 import { until } from '../support/until.ts'
 import {
   type CaseBody,
@@ -17,7 +17,7 @@ import {
   settled,
   somePolicies,
   someCase,
-} from './support.ts'
+} from '../support/cases/cases.ts'
 
 const OPERATOR = 'operator-token-of-the-test'
 let api: TestService

@@ -5,10 +5,10 @@ import { type PaymentFacts, paymentStateOf } from '../../src/case-api/view/payme
 import { matchAll } from '../../src/payments/match/match-all.ts'
 import { returnPayment } from '../../src/payments/return-payment.ts'
 import { takeBankFile } from '../../src/payments/take-bank-file.ts'
-import { camtOf, entryOf } from '../payments/world.ts'
+import { camtOf, entryOf } from '../support/payments/world.ts'
 import { type InvoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { act, atNoon, caseClient, caseOf, effectOf, somePolicies, someCase } from './support.ts'
+import { act, atNoon, caseClient, caseOf, effectOf, somePolicies, someCase } from '../support/cases/cases.ts'
 import { until } from '../support/until.ts'
 
 const BASE = '/api/v1/partner'

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
 import { previewLegalAct, recordLegalAct } from '../../src/dunning/legal/record-act.ts'
-import { fails, json } from '../cli/run.ts'
+import { fails, json } from '../support/cli/run.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { act, atNoon, caseOf, effectOf, refusalOf, send, settled, someCase } from './support.ts'
+import { act, atNoon, caseOf, effectOf, refusalOf, send, settled, someCase } from '../support/cases/cases.ts'
 import { until } from '../support/until.ts'
 
 const REMINDER = { kind: 'REMINDER', afterDays: 14, fee: 'NONE', payWithinDays: 14 }

@@ -5,7 +5,7 @@ import { archived } from '../../src/archive/archived.ts'
 import type { InvoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { until } from '../support/until.ts'
-import { CASE, atNoon, caseClient, caseOf, somePolicies, someCase } from './support.ts'
+import { CASE, atNoon, caseClient, caseOf, somePolicies, someCase } from '../support/cases/cases.ts'
 
 /** On a busy machine a mail takes its time. */
 const SENT_MS_MAX = 60_000

@@ -8,7 +8,7 @@ import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
 import { createCases } from '../../src/case-api/services.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { atNoon, caseOf, settled, someCase } from './support.ts'
+import { atNoon, caseOf, settled, someCase } from '../support/cases/cases.ts'
 
 const NOBODY = {
   name: 'Saatava',

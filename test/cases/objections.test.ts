@@ -5,7 +5,7 @@ import { actOnCase, previewActOnCase } from '../../src/case-api/actions/act-on-c
 import { takeDueSteps } from '../../src/dunning/engine/take-due-steps.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { act, atNoon, caseOf, effectOf, refusalOf, send, settled, someCase } from './support.ts'
+import { act, atNoon, caseOf, effectOf, refusalOf, send, settled, someCase } from '../support/cases/cases.ts'
 import { until } from '../support/until.ts'
 
 const REMINDER = { kind: 'REMINDER', afterDays: 14, fee: 'MOST', payWithinDays: 14 }

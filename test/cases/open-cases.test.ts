@@ -5,7 +5,7 @@ import { openCases } from '../../src/flows/open-cases.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { type InvoiceClient, type InvoiceOverrides, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { atNoon, balances } from './support.ts'
+import { atNoon, balances } from '../support/cases/cases.ts'
 
 const TODAY = '2026-01-20'
 const CONTROLLED = { processing: { paymentControlEnabled: true } }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestService, testService } from '../support/service.ts'
-import { act, atNoon, caseClient, effectOf, somePolicies, someCase } from './support.ts'
+import { act, atNoon, caseClient, effectOf, somePolicies, someCase } from '../support/cases/cases.ts'
 
 let api: TestService
 before(async () => {

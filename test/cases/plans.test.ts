@@ -22,7 +22,7 @@ import {
   someCase,
   somePolicies,
   dayIsOver,
-} from './support.ts'
+} from '../support/cases/cases.ts'
 import { until } from '../support/until.ts'
 
 let api: TestService

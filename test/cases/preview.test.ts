@@ -11,7 +11,7 @@ import {
   numberOf,
 } from '../support/invoices.ts'
 import { type Problem, type TestService, testService } from '../support/service.ts'
-import { atNoon, caseClient, caseOf, somePolicies } from './support.ts'
+import { atNoon, caseClient, caseOf, somePolicies } from '../support/cases/cases.ts'
 
 const RUNS = 40
 const PREVIEW = '/api/v1/partner/invoice/preview'

@@ -7,12 +7,23 @@ import { changeStatus } from '../../src/dunning/change-status.ts'
 import { lockInvoices } from '../../src/deliveries/outcome-queries.ts'
 import { recordChanges } from '../../src/distribution/record-changes.ts'
 import { withTransaction } from '../../src/platform/database.ts'
-import { createRandom } from '../crash/random.ts'
-import { booksOf } from '../distribution/books.ts'
+import { createRandom } from '../support/crash/random.ts'
+import { booksOf } from '../support/distribution/books.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { until } from '../support/until.ts'
-import { ACTION, type Act, act, atNoon, balances, caseOf, effectOf, performed, send, someCase } from './support.ts'
+import {
+  ACTION,
+  type Act,
+  act,
+  atNoon,
+  balances,
+  caseOf,
+  effectOf,
+  performed,
+  send,
+  someCase,
+} from '../support/cases/cases.ts'
 
 const CASES = process.env['SAATAVA_TEST_LONG'] === '1' ? 32 : 10
 const SEED = 20_261_129

@@ -1,10 +1,10 @@
 /** `saatava delivery`: people look at deliveries, record their outcome, and begin failed ones anew. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { type Sender, by, createSender, invoiceOf, ways } from '../distribution/sender.ts'
+import { type Sender, by, createSender, invoiceOf, ways } from '../support/distribution/sender.ts'
 import { until } from '../support/until.ts'
 import { type TestService, testService } from '../support/service.ts'
-import { type Env, fails, json, lines } from './run.ts'
+import { type Env, fails, json, lines } from '../support/cli/run.ts'
 
 let api: TestService
 let env: Env

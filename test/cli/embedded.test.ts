@@ -9,7 +9,7 @@ import { Client } from 'pg'
 import { embeddedFolder } from '../../src/embedded-postgres/open-database.ts'
 import { startEmbeddedPostgres } from '../../src/embedded-postgres/index.ts'
 import { until } from '../support/until.ts'
-import { type Env, exitOf, fails, firstJson, json, lines, query, runCli, startCli } from './run.ts'
+import { type Env, exitOf, fails, firstJson, json, lines, query, runCli, startCli } from '../support/cli/run.ts'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const folders: string[] = []

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { fails, json, lines, runCli } from './run.ts'
+import { fails, json, lines, runCli } from '../support/cli/run.ts'
 
 const env = { DATABASE_URL: 'postgres://127.0.0.1:1/none' }
 const INTEREST = 'law interest --country FI --debtor CONSUMER --capital 1000.00'.split(' ')

@@ -1,11 +1,11 @@
 /** `saatava payment decide | dismiss | record-direct`: people decide about entries that wait. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { camtFile } from '../../packages/bank-files/test/camt.ts'
 import { matchAll } from '../../src/payments/match/match-all.ts'
-import { type World, camtOf, entryOf, startWorld } from '../payments/world.ts'
+import { type World, camtOf, entryOf, startWorld } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { type Env, fails, json, lines } from './run.ts'
+import { type Env, fails, json, lines } from '../support/cli/run.ts'
 
 const OWN_ACCOUNT = 'FI5810171000000122'
 const STRANGER = '0193a1b2-0000-7000-8000-000000000001'

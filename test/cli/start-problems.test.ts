@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
-import { type Env, query, runCli } from './run.ts'
+import { type Env, query, runCli } from '../support/cli/run.ts'
 
 const PASSWORD = 'very-secret'
 const USER = `start_problem_${process.pid}`

@@ -5,7 +5,7 @@ import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
 import type { Command } from 'commander'
 import { createProgram } from '../../src/cli/program.ts'
-import { fails, runCli } from './run.ts'
+import { fails, runCli } from '../support/cli/run.ts'
 
 const env = { DATABASE_URL: 'postgres://127.0.0.1:1/none' }
 

@@ -3,8 +3,8 @@ import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import { until } from '../support/until.ts'
 import { type TestPartner, type TestService, testService } from '../support/service.ts'
-import { type Books, booksOf } from './books.ts'
-import { type InvoiceView, type Sender, by, createSender, invoiceOf, ways } from './sender.ts'
+import { type Books, booksOf } from '../support/distribution/books.ts'
+import { type InvoiceView, type Sender, by, createSender, invoiceOf, ways } from '../support/distribution/sender.ts'
 
 let api: TestService
 let partner: TestPartner

@@ -17,12 +17,12 @@ import { readConfig } from '../../src/config/config.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { createPlatform } from '../../src/service.ts'
 import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
-import { startKillablePostgres } from '../crash/postgres.ts'
-import { type Managed, freePort, managed } from '../crash/processes.ts'
-import { type Random, createRandom } from '../crash/random.ts'
+import { startKillablePostgres } from '../support/crash/postgres.ts'
+import { type Managed, freePort, managed } from '../support/crash/processes.ts'
+import { type Random, createRandom } from '../support/crash/random.ts'
 import { until } from '../support/until.ts'
-import { type SimulatorName, booksOf, clearFaults, order } from './books.ts'
-import { type Channel, type Sender, createSender, invoiceOf } from './sender.ts'
+import { type SimulatorName, booksOf, clearFaults, order } from '../support/distribution/books.ts'
+import { type Channel, type Sender, createSender, invoiceOf } from '../support/distribution/sender.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 6))
@@ -156,7 +156,7 @@ async function startHouse(dataDir: string, databaseUrl: string): Promise<House> 
     )
   const outside = managed(
     'simulators',
-    ['test/distribution/simulators.testing.ts', String(simulatorsPort), String(smtpPort), books],
+    ['test/support/distribution/simulators.ts', String(simulatorsPort), String(smtpPort), books],
     env,
     `${simulators}/simulators/operator/faults`,
   )

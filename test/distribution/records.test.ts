@@ -3,10 +3,17 @@ import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addDays } from '@saatava/core/dates.ts'
-import { createRandom } from '../crash/random.ts'
+import { createRandom } from '../support/crash/random.ts'
 import { until } from '../support/until.ts'
 import { type TestPartner, type TestService, testService } from '../support/service.ts'
-import { type Answer, type DistributionView, type Sender, createSender, invoiceOf, today } from './sender.ts'
+import {
+  type Answer,
+  type DistributionView,
+  type Sender,
+  createSender,
+  invoiceOf,
+  today,
+} from '../support/distribution/sender.ts'
 
 /** A reader that has not come to the end by then never will. */
 const FOLLOWED_MS_MAX = 30_000

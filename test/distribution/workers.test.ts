@@ -7,12 +7,12 @@ import { after, afterEach, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../src/config/config.ts'
 import { startSimulators } from '../../src/simulators/start.ts'
-import { freePort } from '../crash/processes.ts'
+import { freePort } from '../support/crash/processes.ts'
 import { type TestPartner, type TestService, testService } from '../support/service.ts'
 import { type TcpProxy, tcpProxy } from '../support/tcp-proxy.ts'
 import { until } from '../support/until.ts'
-import { booksOf, clearFaults, order } from './books.ts'
-import { type Channel, type Sender, createSender, invoiceOf } from './sender.ts'
+import { booksOf, clearFaults, order } from '../support/distribution/books.ts'
+import { type Channel, type Sender, createSender, invoiceOf } from '../support/distribution/sender.ts'
 
 const CLAIM_SECONDS = 1
 

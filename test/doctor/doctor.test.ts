@@ -11,7 +11,7 @@ import { migrate } from '../../src/platform/migrate.ts'
 import { createPlatform } from '../../src/service.ts'
 import type { Platform } from '../../src/platform/context.ts'
 import { readConfig } from '../../src/config/config.ts'
-import { json, runCli } from '../cli/run.ts'
+import { json, runCli } from '../support/cli/run.ts'
 import { testDatabase } from '../support/database.ts'
 import { type TestService, testService } from '../support/service.ts'
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { IDLE_SECONDS_MAX, withTransaction } from '../../src/platform/database.ts'
 import { insertEvents } from '../../src/platform/events.ts'
-import { createRandom } from '../crash/random.ts'
+import { createRandom } from '../support/crash/random.ts'
 import { type Reply, type TestClient, type TestService, testService } from '../support/service.ts'
 import { until } from '../support/until.ts'
 

@@ -1,14 +1,14 @@
 /** Client funds are provable: what the bank says of an account is what the journal says, at every step of money's life. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { camtFile, type CamtEntry } from '@saatava/bank-files/camt.testing.ts'
+import { camtFile, type CamtEntry } from '../../packages/bank-files/test/camt.ts'
 import { attributeFunds } from '../../src/funds/attribute.ts'
 import { checkFunds, type FundsCheck } from '../../src/funds/check-funds.ts'
 import { compareBalances } from '../../src/funds/compare-balances.ts'
 import { trialBalance } from '../../src/funds/trial-balance.ts'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import { returnPayment } from '../../src/payments/return-payment.ts'
-import { type World, entryOf, startWorld } from '../payments/world.ts'
+import { type World, entryOf, startWorld } from '../support/payments/world.ts'
 
 let world: World
 let balance = 0

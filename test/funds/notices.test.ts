@@ -1,12 +1,12 @@
 /** An account's missing statement, and a national file whose lines do not make its sum, cause one notice for each day. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { camtFile } from '../../packages/bank-files/test/camt.ts'
 import { addBankingDays } from '@saatava/core/banking-days.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { noticeDays } from '../../src/funds/notice-days.ts'
-import { NATIONAL } from '../payments/national-files.ts'
-import { type World, entryOf, startWorld } from '../payments/world.ts'
+import { NATIONAL } from '../support/payments/national-files.ts'
+import { type World, entryOf, startWorld } from '../support/payments/world.ts'
 
 let world: World
 before(async () => {

@@ -9,7 +9,7 @@ import { createLaw } from '@saatava/law/law.ts'
 import { mutationsOf } from './mutate/mutations.ts'
 import { hunts, sampleOf, survey } from './mutate/sample.ts'
 import { UNOBSERVED, whyUnobserved } from './mutate/unobserved.ts'
-import { RULES } from './rules.ts'
+import { RULES } from '../support/law/rules.ts'
 import { disagreement } from './walk/walk.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'

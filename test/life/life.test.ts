@@ -6,11 +6,11 @@
  */
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
-import { checkAll } from './checks/all.ts'
-import { lastDayOf, live } from './living.ts'
-import { scenarioOf } from './scenario.ts'
-import { named, sizeOfLife } from './size.ts'
-import { startLife } from './world.ts'
+import { checkAll } from '../support/life/checks/all.ts'
+import { lastDayOf, live } from '../support/life/living.ts'
+import { scenarioOf } from '../support/life/scenario.ts'
+import { named, sizeOfLife } from '../support/life/size.ts'
+import { startLife } from '../support/life/world.ts'
 
 const SIZE = sizeOfLife()
 /** The whole one on a busy machine. */

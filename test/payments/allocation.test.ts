@@ -9,7 +9,7 @@ import { lockCaseRows } from '../../src/claims/queries.ts'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import type { TestClient } from '../support/service.ts'
-import { entryOf, type OpenCase, startWorld, type World } from './world.ts'
+import { entryOf, type OpenCase, startWorld, type World } from '../support/payments/world.ts'
 
 let world: World
 let client: TestClient

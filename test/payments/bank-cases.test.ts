@@ -8,7 +8,7 @@ import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
 import { listUnallocated } from '../../src/payments/list-unallocated.ts'
 import { matchAll } from '../../src/payments/match/match-all.ts'
 import type { TestClient } from '../support/service.ts'
-import { type OpenCase, startWorld, type World } from './world.ts'
+import { type OpenCase, startWorld, type World } from '../support/payments/world.ts'
 
 const FOLDER = process.env['BANK_CASES'] ?? fileURLToPath(new URL('../../../shared/data/bank-cases/', import.meta.url))
 const EXPECTED = join(FOLDER, 'expected.json')

@@ -3,14 +3,14 @@ import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type CamtEntry, camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { type CamtEntry, camtFile } from '../../packages/bank-files/test/camt.ts'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import { decideSame } from '../../src/payments/decide-same.ts'
 import { matchAll } from '../../src/payments/match/match-all.ts'
 import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
 import type { TestClient } from '../support/service.ts'
-import { type Line, NATIONAL, type National, total } from './national-files.ts'
-import { startWorld, type World } from './world.ts'
+import { type Line, NATIONAL, type National, total } from '../support/payments/national-files.ts'
+import { startWorld, type World } from '../support/payments/world.ts'
 
 let world: World
 let client: TestClient

@@ -14,9 +14,9 @@ import { returnPayment } from '../../src/payments/return-payment.ts'
 import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { AppError } from '../../src/platform/errors.ts'
-import { createRandom } from '../crash/random.ts'
+import { createRandom } from '../support/crash/random.ts'
 import type { TestClient } from '../support/service.ts'
-import { camtOf, entryOf, type OpenCase, startWorld, type World } from './world.ts'
+import { camtOf, entryOf, type OpenCase, startWorld, type World } from '../support/payments/world.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const SEED = Number(process.env['PAYMENTS_SEED'] ?? 20_261_129)

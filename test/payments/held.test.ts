@@ -1,12 +1,12 @@
 /** No payment is settled further than what came: what was taken off in the same credit holds back as much. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { type CamtEntry, camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { type CamtEntry, camtFile } from '../../packages/bank-files/test/camt.ts'
 import { dismissEntry } from '../../src/payments/dismiss-entry.ts'
 import { listUnallocated } from '../../src/payments/list-unallocated.ts'
 import { selectWaitingCases } from '../../src/payments/settle-queries.ts'
 import type { TestClient } from '../support/service.ts'
-import { startWorld, type World } from './world.ts'
+import { startWorld, type World } from '../support/payments/world.ts'
 
 let world: World
 let client: TestClient

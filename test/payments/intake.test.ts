@@ -4,14 +4,14 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { camtFile } from '../../packages/bank-files/test/camt.ts'
 import { createTokens } from '../../src/platform/auth/tokens.ts'
 import { createServer } from '../../src/platform/http/server.ts'
 import { bankFileRoutes } from '../../src/payments/operator-routes.ts'
 import { startBankInbox } from '../../src/payments/services.ts'
-import { exitOf, json, startCli } from '../cli/run.ts'
+import { exitOf, json, startCli } from '../support/cli/run.ts'
 import { until } from '../support/until.ts'
-import { camtOf, entryOf, startWorld, type World } from './world.ts'
+import { camtOf, entryOf, startWorld, type World } from '../support/payments/world.ts'
 
 /** The file of the killed command. A kill has to come while its entries are stored, and while they are dealt with. */
 const LARGE = process.env['SAATAVA_TEST_LONG'] === '1' ? 6_000 : 3_000

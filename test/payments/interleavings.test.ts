@@ -9,14 +9,14 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as fc from 'fast-check'
-import { type CamtEntry, type CamtMessage, camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { type CamtEntry, type CamtMessage, camtFile } from '../../packages/bank-files/test/camt.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { unequalBalances } from '../../src/journal/balances.ts'
 import { matchAll } from '../../src/payments/match/match-all.ts'
 import { createWaitingLook } from '../../src/payments/match/match-waiting.ts'
 import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
-import { exitOf, startCli } from '../cli/run.ts'
-import { entryOf, referenceOf, startWorld, type World } from './world.ts'
+import { exitOf, startCli } from '../support/cli/run.ts'
+import { entryOf, referenceOf, startWorld, type World } from '../support/payments/world.ts'
 
 const RUNS = process.env['SAATAVA_TEST_LONG'] === '1' ? 150 : 12
 const CASES = 4

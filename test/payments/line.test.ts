@@ -3,8 +3,8 @@ import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { fails, json, lines, runCli } from '../cli/run.ts'
-import { camtOf, entryOf, startWorld, type World } from './world.ts'
+import { fails, json, lines, runCli } from '../support/cli/run.ts'
+import { camtOf, entryOf, startWorld, type World } from '../support/payments/world.ts'
 
 let world: World
 let env: Record<string, string>

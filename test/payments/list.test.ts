@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import type { TestClient } from '../support/service.ts'
-import { entryOf, startWorld, type World } from './world.ts'
+import { entryOf, startWorld, type World } from '../support/payments/world.ts'
 
 let world: World
 let client: TestClient

@@ -5,7 +5,7 @@
 import { strict as assert } from 'node:assert'
 import { readFile, readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
-import { statusFile } from '@saatava/bank-files/pain-status.testing.ts'
+import { statusFile } from '../../packages/bank-files/test/pain-status.ts'
 import { moveAllocation } from '../../src/payments/move-allocation.ts'
 import { matchAll } from '../../src/payments/match/match-all.ts'
 import { endReturnByHand } from '../../src/payments/returns/end-return.ts'
@@ -13,7 +13,7 @@ import { orderReturn } from '../../src/payments/returns/order-return.ts'
 import { sendReturns } from '../../src/payments/returns/send-returns.ts'
 import { unallocate } from '../../src/payments/unallocate.ts'
 import type { TestClient } from '../support/service.ts'
-import { type OpenCase, type World, camtOf, entryOf, startWorld } from './world.ts'
+import { type OpenCase, type World, camtOf, entryOf, startWorld } from '../support/payments/world.ts'
 
 const DAY_MS = 86_400_000
 let world: World

@@ -2,13 +2,13 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { addAccount } from '../../src/agency/add-account.ts'
-import { camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { camtFile } from '../../packages/bank-files/test/camt.ts'
 import { checkFunds } from '../../src/funds/check-funds.ts'
 import { matchAll } from '../../src/payments/match/match-all.ts'
 import { releaseDue } from '../../src/payments/release-entries.ts'
 import type { TestClient } from '../support/service.ts'
-import { BGMAX } from './national-files.ts'
-import { startWorld, type World } from './world.ts'
+import { BGMAX } from '../support/payments/national-files.ts'
+import { startWorld, type World } from '../support/payments/world.ts'
 
 const DAY = '2026-02-25'
 /** No client funds when the files come. */

@@ -11,7 +11,7 @@ import { unequalBalances } from '../../src/journal/balances.ts'
 import type { Ctx } from '../../src/platform/context.ts'
 import { type Tx, withTransaction } from '../../src/platform/database.ts'
 import type { TestClient } from '../support/service.ts'
-import { entryOf, type OpenCase, startWorld, type World } from './world.ts'
+import { entryOf, type OpenCase, startWorld, type World } from '../support/payments/world.ts'
 
 const TODAY = '2026-02-26'
 const RECEIVABLES = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES'] as const

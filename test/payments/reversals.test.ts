@@ -6,7 +6,7 @@ import { listUnallocated } from '../../src/payments/list-unallocated.ts'
 import { returnPayment } from '../../src/payments/return-payment.ts'
 import { reverseManually } from '../../src/payments/reverse-manually.ts'
 import type { TestClient } from '../support/service.ts'
-import { entryOf, startWorld, type World } from './world.ts'
+import { entryOf, startWorld, type World } from '../support/payments/world.ts'
 
 let world: World
 let client: TestClient

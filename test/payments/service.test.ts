@@ -5,7 +5,7 @@ import { addDays } from '@saatava/core/dates.ts'
 import { invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { until } from '../support/until.ts'
-import { camtOf, entryOf, type PaymentView } from './world.ts'
+import { camtOf, entryOf, type PaymentView } from '../support/payments/world.ts'
 
 const OPERATOR = 'operator-token-of-the-test'
 let api: TestService

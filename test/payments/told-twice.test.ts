@@ -1,10 +1,10 @@
 /** One file may report as a sum what another lists in detail: the money is counted once, whichever comes first. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
-import { type CamtEntry, camtFile } from '@saatava/bank-files/camt.testing.ts'
+import { type CamtEntry, camtFile } from '../../packages/bank-files/test/camt.ts'
 import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import type { TestClient } from '../support/service.ts'
-import { type OpenCase, startWorld, type World } from './world.ts'
+import { type OpenCase, startWorld, type World } from '../support/payments/world.ts'
 
 let world: World
 let client: TestClient

@@ -6,7 +6,7 @@ import { allocateManually } from '../../src/payments/allocate-manually.ts'
 import { createWaitingLook } from '../../src/payments/match/match-waiting.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import type { TestClient } from '../support/service.ts'
-import { entryOf, type OpenCase, referenceOf, startWorld, type World } from './world.ts'
+import { entryOf, type OpenCase, referenceOf, startWorld, type World } from '../support/payments/world.ts'
 
 let world: World
 let client: TestClient

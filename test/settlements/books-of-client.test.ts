@@ -6,9 +6,9 @@ import { Ledger } from '../../src/accounting/schemas.ts'
 import { compileBody } from '../../src/platform/http/validation.ts'
 import { settlementVoucher } from '../../src/accounting/settlement-voucher.ts'
 import { accountingDefaults } from '../../src/settings/accounting-defaults.ts'
-import { entryOf } from '../payments/world.ts'
+import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 let world: SettlementWorld
 before(async () => {

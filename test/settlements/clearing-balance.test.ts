@@ -5,11 +5,11 @@ import { type Accounting, createAccounting } from '../../src/accounting/services
 import { addDays } from '@saatava/core/dates.ts'
 import { openAllocations } from '../../src/payments/open-allocations.ts'
 import { deriveSimulatorKeys } from '../../src/connectors/procountor/sandbox-keys.ts'
-import { entryOf } from '../payments/world.ts'
+import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { QUICK, SYSTEMS, type SystemName } from '../sync/basics.ts'
+import { QUICK, SYSTEMS, type SystemName } from '../support/sync/basics.ts'
 import { until } from '../support/until.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 const COMPANY = '0112038-9'
 

@@ -13,10 +13,10 @@ import { recordDirectPayment } from '../../src/payments/record-direct-payment.ts
 import { reversePayment } from '../../src/payments/reverse-payment.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
-import { type OpenCase, entryOf } from '../payments/world.ts'
+import { type OpenCase, entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { chargeFee, withdrawCase } from './withdraw.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { chargeFee, withdrawCase } from '../support/settlements/withdraw.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 const SEED = Number(process.env['CLEARING_SEED'] ?? 20261129)
 const RUNS = process.env['SAATAVA_TEST_LONG'] === '1' ? 200 : 16

@@ -4,11 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { type Env, fails, json, lines } from '../cli/run.ts'
+import { type Env, fails, json, lines } from '../support/cli/run.ts'
 import { setDetails } from '../../src/agency/set-details.ts'
-import { entryOf } from '../payments/world.ts'
+import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 let world: SettlementWorld
 let env: Env

@@ -9,19 +9,19 @@ import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
 import { v7 as uuid } from 'uuid'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
-import { createRandom } from '../crash/random.ts'
-import { entryOf } from '../payments/world.ts'
+import { createRandom } from '../support/crash/random.ts'
+import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { checkBooks, settlementsOf } from './books.ts'
-import { PLACES, type Pauses, type Place, createPauses } from './pauses.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { checkBooks, settlementsOf } from '../support/settlements/books.ts'
+import { PLACES, type Pauses, type Place, createPauses } from '../support/settlements/pauses.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 // At each place once; or at 36, because the tokens of the tests live for a year.
 const KILLS = Number(process.env['CRASH_KILLS'] ?? PLACES.length * (process.env['SAATAVA_TEST_LONG'] === '1' ? 4 : 1))
 const SEED = Number(process.env['CRASH_SEED'] ?? 20_261_129)
 const CLIENTS = 12
 const DAY_MS = 86_400_000
-const RUNNER = fileURLToPath(new URL('./runner.ts', import.meta.url))
+const RUNNER = fileURLToPath(new URL('../support/settlements/runner.ts', import.meta.url))
 
 let world: SettlementWorld
 let pauses: Pauses

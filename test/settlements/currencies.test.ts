@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { clientFundsAccounts } from '../../src/agency/read-agency.ts'
 import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
-import { openCaseFor } from '../payments/world.ts'
+import { openCaseFor } from '../support/payments/world.ts'
 import { type TestClient, type TestService, testService } from '../support/service.ts'
 
 const CLOCK = '/api/v1/partner/sandbox/clock'

@@ -4,11 +4,11 @@ import { after, before, test } from 'node:test'
 import { putContract } from '../../src/case-api/contracts/put-contract.ts'
 import { listOfClient } from '../../src/settlements/list-runs.ts'
 import { markPaidByHand } from '../../src/payouts/mark-by-hand.ts'
-import { entryOf } from '../payments/world.ts'
+import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { checkBooks } from './books.ts'
-import { chargeFee, withdrawCase } from './withdraw.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { checkBooks } from '../support/settlements/books.ts'
+import { chargeFee, withdrawCase } from '../support/settlements/withdraw.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 let world: SettlementWorld
 before(async () => {

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { putContract } from '../../src/case-api/contracts/put-contract.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
-import { type OpenCase, entryOf } from '../payments/world.ts'
+import { type OpenCase, entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 let world: SettlementWorld
 let client: TestClient

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { markPaidByHand } from '../../src/payouts/mark-by-hand.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
-import { entryOf } from '../payments/world.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { entryOf } from '../support/payments/world.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 let world: SettlementWorld
 before(async () => {

@@ -4,9 +4,9 @@ import { after, before, mock, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { IDLE_SECONDS_MAX } from '../../src/platform/database.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
-import { entryOf } from '../payments/world.ts'
-import { createPauses } from './pauses.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { entryOf } from '../support/payments/world.ts'
+import { createPauses } from '../support/settlements/pauses.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 const WEEK_MS = 8 * 86_400_000
 let world: SettlementWorld

@@ -9,20 +9,20 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { after, before, test } from 'node:test'
-import { type CamtEntry, camtFile } from '@saatava/bank-files/camt.testing.ts'
-import { statusFile } from '@saatava/bank-files/pain-status.testing.ts'
+import { type CamtEntry, camtFile } from '../../packages/bank-files/test/camt.ts'
+import { statusFile } from '../../packages/bank-files/test/pain-status.ts'
 import { matchAll } from '../../src/payments/match/match-all.ts'
 import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import { payAgain } from '../../src/settlements/pay-again.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
-import { entryOf } from '../payments/world.ts'
+import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { checkBooks } from './books.ts'
-import { PAYOUT_PLACES, type Pauses, type PayoutPlace, createPauses } from './pauses.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { checkBooks } from '../support/settlements/books.ts'
+import { PAYOUT_PLACES, type Pauses, type PayoutPlace, createPauses } from '../support/settlements/pauses.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
-const RUNNER = fileURLToPath(new URL('./payout-runner.ts', import.meta.url))
+const RUNNER = fileURLToPath(new URL('../support/settlements/payout-runner.ts', import.meta.url))
 
 let world: SettlementWorld
 let pauses: Pauses

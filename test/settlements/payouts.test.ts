@@ -1,16 +1,16 @@
 /** The life of payouts by what the bank's files say: refused, paid, returned, and paid again by a person. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type CamtEntry, camtFile } from '@saatava/bank-files/camt.testing.ts'
-import { type WrittenStatus, statusFile } from '@saatava/bank-files/pain-status.testing.ts'
+import { type CamtEntry, camtFile } from '../../packages/bank-files/test/camt.ts'
+import { type WrittenStatus, statusFile } from '../../packages/bank-files/test/pain-status.ts'
 import { dismissEntry } from '../../src/payments/dismiss-entry.ts'
 import { markPaidByHand, markRefusedByHand } from '../../src/payouts/mark-by-hand.ts'
 import { payAgain } from '../../src/settlements/pay-again.ts'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
-import { entryOf } from '../payments/world.ts'
+import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
-import { checkBooks } from './books.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { checkBooks } from '../support/settlements/books.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 let world: SettlementWorld
 let files = 0

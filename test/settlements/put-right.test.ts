@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { unallocate } from '../../src/payments/unallocate.ts'
-import { entryOf } from '../payments/world.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { entryOf } from '../support/payments/world.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 let world: SettlementWorld
 before(async () => {

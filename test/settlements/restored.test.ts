@@ -4,8 +4,8 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { runSettlements } from '../../src/settlements/run-settlements.ts'
-import { entryOf } from '../payments/world.ts'
-import { type SettlementWorld, startWorld } from './world.ts'
+import { entryOf } from '../support/payments/world.ts'
+import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
 let world: SettlementWorld
 before(async () => {

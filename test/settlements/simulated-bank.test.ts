@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { payAgain } from '../../src/settlements/pay-again.ts'
-import { openCaseFor } from '../payments/world.ts'
+import { openCaseFor } from '../support/payments/world.ts'
 import { type TestClient, type TestService, testService } from '../support/service.ts'
 
 const CLOCK = '/api/v1/partner/sandbox/clock'

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
-import { SYSTEMS } from './basics.ts'
+import { SYSTEMS } from '../support/sync/basics.ts'
 import { until } from '../support/until.ts'
-import { ledger, markerOfArrived, named, payment } from './client.ts'
-import { type World, startWorld } from './support.ts'
+import { ledger, markerOfArrived, named, payment } from '../support/sync/client.ts'
+import { type World, startWorld } from '../support/sync/world.ts'
 
 let world: World
 before(async () => {

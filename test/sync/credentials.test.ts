@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import { readConfig } from '../../src/config/config.ts'
 import { until } from '../support/until.ts'
-import { COMPANY, type Json, ledger, payment } from './client.ts'
-import { type World, startWorld } from './support.ts'
+import { COMPANY, type Json, ledger, payment } from '../support/sync/client.ts'
+import { type World, startWorld } from '../support/sync/world.ts'
 
 let world: World
 before(async () => {

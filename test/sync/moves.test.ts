@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { QUICK } from './basics.ts'
+import { QUICK } from '../support/sync/basics.ts'
 import { until } from '../support/until.ts'
-import { COMPANY, type TestClient, named, payment } from './client.ts'
-import { type World, startWorld } from './support.ts'
+import { COMPANY, type TestClient, named, payment } from '../support/sync/client.ts'
+import { type World, startWorld } from '../support/sync/world.ts'
 
 let world: World
 before(async () => {

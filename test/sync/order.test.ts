@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { SYSTEMS } from './basics.ts'
-import { COMPANY, ledger, named, payment } from './client.ts'
-import { type World, startWorld } from './support.ts'
+import { SYSTEMS } from '../support/sync/basics.ts'
+import { COMPANY, ledger, named, payment } from '../support/sync/client.ts'
+import { type World, startWorld } from '../support/sync/world.ts'
 
 let world: World
 before(async () => {

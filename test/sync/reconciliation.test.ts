@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { deriveSimulatorKeys } from '../../src/connectors/procountor/sandbox-keys.ts'
-import { COMPANY, type Json, type TestClient, ledger, named, payment } from './client.ts'
-import { type World, startWorld } from './support.ts'
+import { COMPANY, type Json, type TestClient, ledger, named, payment } from '../support/sync/client.ts'
+import { type World, startWorld } from '../support/sync/world.ts'
 
 let world: World
 before(async () => {

@@ -1,10 +1,10 @@
 /** A refused document is replaced by other content with its identifier, or dropped; what waited for it goes on. */
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { SYSTEMS, type SystemName } from './basics.ts'
+import { SYSTEMS, type SystemName } from '../support/sync/basics.ts'
 import { until } from '../support/until.ts'
-import { type Answer, type Json, type TestClient, ledger, payment } from './client.ts'
-import { type World, startWorld } from './support.ts'
+import { type Answer, type Json, type TestClient, ledger, payment } from '../support/sync/client.ts'
+import { type World, startWorld } from '../support/sync/world.ts'
 
 let world: World
 before(async () => {

@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { netbaron } from '../../src/connectors/netbaron/index.ts'
 import { netvisor } from '../../src/connectors/netvisor/index.ts'
 import { procountor } from '../../src/connectors/procountor/index.ts'
-import { SYSTEMS, type SystemName } from './basics.ts'
+import { SYSTEMS, type SystemName } from '../support/sync/basics.ts'
 import { until } from '../support/until.ts'
-import { COMPANY, createTestClient, ledger, payment } from './client.ts'
-import { type World, startWorld } from './support.ts'
+import { COMPANY, createTestClient, ledger, payment } from '../support/sync/client.ts'
+import { type World, startWorld } from '../support/sync/world.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const CONNECTORS = { NETVISOR: netvisor, PROCOUNTOR: procountor, NETBARON: netbaron }

@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { until } from '../support/until.ts'
-import { type TestClient, COMPANY, ledger, named, payment } from './client.ts'
-import { type World, startWorld } from './support.ts'
+import { type TestClient, COMPANY, ledger, named, payment } from '../support/sync/client.ts'
+import { type World, startWorld } from '../support/sync/world.ts'
 
 let world: World
 before(async () => {

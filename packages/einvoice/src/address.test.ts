@@ -4,9 +4,9 @@ import { addressFault, electronicAddress } from '@saatava/core/electronic-addres
 import type { Receiver } from './model/document.ts'
 import { einvoiceAddressFault } from './address.ts'
 import { einvoiceAddressing } from './addressing.ts'
-import { ADDRESSING, buyerIn, type DocumentInput, documentOf, exempt } from './examples.testing.ts'
+import { ADDRESSING, buyerIn, type DocumentInput, documentOf, exempt } from '../test/examples.ts'
 import { einvoiceFormat } from './format.ts'
-import { codesOfRule, schemasAbsent } from './schemas.testing.ts'
+import { codesOfRule, schemasAbsent } from '../test/schemas.ts'
 import { UNIT_CODES } from './unit-codes.ts'
 import { unitCode } from './units.ts'
 

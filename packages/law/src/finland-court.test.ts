@@ -1,7 +1,7 @@
 /** Finland, court, interest, limitation and sources, row by row of the comparison of the packs with the acts. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BOTH, BUSINESS, CONSUMER, cap, done, most, refused } from './finnish.testing.ts'
+import { BOTH, BUSINESS, CONSUMER, cap, done, most, refused } from '../test/finnish.ts'
 import { courtCosts } from './court-costs.ts'
 import { mayDemandElectronically } from './electronic-demand.ts'
 import { LAW } from './law.ts'

@@ -1,7 +1,7 @@
 /** Finland, the steps of collection, row by row of the comparison of the packs with the acts: the number is in each title. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BOTH, BUSINESS, CONSUMER, cap, done, most, refused } from './finnish.testing.ts'
+import { BOTH, BUSINESS, CONSUMER, cap, done, most, refused } from '../test/finnish.ts'
 import { totalCap } from './fee-steps.ts'
 import { mayTake, mayTakeFree } from './may-take.ts'
 import type { Claim, StepTaken } from './steps.ts'

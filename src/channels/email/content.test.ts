@@ -1,11 +1,11 @@
 /** Tests the texts of mails, in five languages, for every type of invoice, and that text and HTML say the same. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exampleLetter } from '../../documents/example-letter.testing.ts'
+import { exampleLetter } from '../../../test/support/documents/example-letter.ts'
 import { EVENT_LETTERS, INVOICE_TYPES, type InvoiceDocument, LANGUAGES } from '@saatava/einvoice/model/document.ts'
 import { contentOf } from './content.ts'
 import { cleanLine, cleanText } from './clean.ts'
-import { invoice } from './examples.testing.ts'
+import { invoice } from '../../../test/support/channels/email/examples.ts'
 import { amountText, dateText } from './format.ts'
 import { htmlOf } from './html.ts'
 import { textOf } from './text.ts'

@@ -3,8 +3,19 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
 import type { SendOutcome } from '../port.ts'
-import { BATCH, channelTo, invoice, NEVER, shipment, shipmentTo } from './examples.testing.ts'
-import { type MisbehavingServer, misbehavingServer, type Script } from './misbehaving.testing.ts'
+import {
+  BATCH,
+  channelTo,
+  invoice,
+  NEVER,
+  shipment,
+  shipmentTo,
+} from '../../../test/support/channels/email/examples.ts'
+import {
+  type MisbehavingServer,
+  misbehavingServer,
+  type Script,
+} from '../../../test/support/channels/email/misbehaving.ts'
 
 const SHORT = { connectMs: 300, greetingMs: 300, silenceMs: 300 }
 const PIPELINING = '250-test\r\n250 PIPELINING'

@@ -20,8 +20,8 @@ import {
   PDF,
   shipment,
   shipmentTo,
-} from './examples.testing.ts'
-import { misbehavingServer } from './misbehaving.testing.ts'
+} from '../../../test/support/channels/email/examples.ts'
+import { misbehavingServer } from '../../../test/support/channels/email/misbehaving.ts'
 
 test('an invoice arrives with its PDF, its text and its HTML', async (t) => {
   const server = await mailServer()

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { SMTPServerOptions } from 'smtp-server'
-import { BATCH, channelTo, mailServer, NEVER, shipment } from './examples.testing.ts'
-import { misbehavingServer } from './misbehaving.testing.ts'
+import { BATCH, channelTo, mailServer, NEVER, shipment } from '../../../test/support/channels/email/examples.ts'
+import { misbehavingServer } from '../../../test/support/channels/email/misbehaving.ts'
 import { smtpSettingsOf } from './smtp-settings.ts'
 
 /** A certificate of localhost that has signed itself. */

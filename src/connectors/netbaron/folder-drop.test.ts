@@ -7,7 +7,14 @@ import { ConnectorError } from '../errors.ts'
 import type { PlannedVoucher, Session } from '../port.ts'
 import { createNetbaron } from './index.ts'
 import type { PlannedFile } from './plan.ts'
-import { connection, exampleLedger, examplePayment, ledgerRow, never, tools } from './world.testing.ts'
+import {
+  connection,
+  exampleLedger,
+  examplePayment,
+  ledgerRow,
+  never,
+  tools,
+} from '../../../test/support/connectors/netbaron/world.ts'
 
 interface Bench {
   session: Session

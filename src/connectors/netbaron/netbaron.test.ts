@@ -11,7 +11,13 @@ import { ConnectorError } from '../errors.ts'
 import { createHttpPort } from '../http.ts'
 import type { AccountingDocument, PlannedVoucher, Session } from '../port.ts'
 import { netbaron } from './index.ts'
-import { connection, exampleLedger, examplePayment, never, tools } from './world.testing.ts'
+import {
+  connection,
+  exampleLedger,
+  examplePayment,
+  never,
+  tools,
+} from '../../../test/support/connectors/netbaron/world.ts'
 
 interface Books {
   vouchers: { marker: string; lines: { account: string }[]; total: number; raw: string }[]

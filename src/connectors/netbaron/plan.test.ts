@@ -7,7 +7,12 @@ import { readReceipts } from './codec.ts'
 import { balanceOf, debitOf } from './line.ts'
 import { type PlannedFile, planReceipt } from './plan.ts'
 import { settingsOf } from './settings.ts'
-import { connection, exampleLedger, examplePayment, ledgerRow } from './world.testing.ts'
+import {
+  connection,
+  exampleLedger,
+  examplePayment,
+  ledgerRow,
+} from '../../../test/support/connectors/netbaron/world.ts'
 
 const HEADER_FI =
   'Numerosarja;Tositenumero;Kirjauspäivä;Vientiselite;Tili;Kustannuspaikka;Työnro;Alv-koodi;Alv-%;Alv-tili;Veroton summa;Verollinen summa;Alv summa;Käsiteltävä alv'

@@ -10,8 +10,14 @@ import { ConnectorError } from '../errors.ts'
 import type { PlannedVoucher, Session } from '../port.ts'
 import { createNetbaron } from './index.ts'
 import type { PlannedFile } from './plan.ts'
-import { PASSWORD, type SftpServer, USER, startSftpServer } from '../../drops/sftp-server.testing.ts'
-import { connection, exampleLedger, examplePayment, never, tools } from './world.testing.ts'
+import { PASSWORD, type SftpServer, USER, startSftpServer } from '../../../test/support/drops/sftp-server.ts'
+import {
+  connection,
+  exampleLedger,
+  examplePayment,
+  never,
+  tools,
+} from '../../../test/support/connectors/netbaron/world.ts'
 
 interface Bench {
   server: SftpServer

@@ -7,7 +7,12 @@ import iconv from 'iconv-lite'
 import { ConnectorError } from '../errors.ts'
 import { encode } from './codec.ts'
 import { type PlannedFile, planReceipt } from './plan.ts'
-import { connection, exampleLedger, examplePayment, ledgerRow } from './world.testing.ts'
+import {
+  connection,
+  exampleLedger,
+  examplePayment,
+  ledgerRow,
+} from '../../../test/support/connectors/netbaron/world.ts'
 
 const CHARSETS = ['UTF-8', 'ISO-8859-1', 'ISO-8859-15', 'WINDOWS-1252'] as const
 const ODD = ['½ – “quoted” … ‘x’', 'Łódź, Žilina, Őrség', 'Гродно', '例え', '😀👍🏽', 'Ma\u0308ki €', 'a;b "c"', 'Väli']

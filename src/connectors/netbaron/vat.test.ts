@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LedgerRow } from '../port.ts'
 import { settingsOf } from './settings.ts'
-import { exampleLedger, ledgerRow } from './world.testing.ts'
+import { exampleLedger, ledgerRow } from '../../../test/support/connectors/netbaron/world.ts'
 import { vatPostings } from './vat.ts'
 
 function postings(rows: LedgerRow[], settings: Record<string, unknown> = {}): unknown[] {

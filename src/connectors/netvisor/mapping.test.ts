@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ledgerPayloadExample, paymentPayloadExample } from './examples.testing.ts'
+import { ledgerPayloadExample, paymentPayloadExample } from '../../../test/support/connectors/netvisor/examples.ts'
 import { planLedger } from './ledger.ts'
 import { planPayment } from './payment.ts'
 import { DEFAULT_MAPPINGS, settingsOf } from './settings.ts'

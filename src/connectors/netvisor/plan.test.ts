@@ -4,7 +4,10 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { sum } from '@saatava/core/money.ts'
 import type { LedgerRow } from '../port.ts'
-import { ledgerPayloadExample as ledger, paymentPayloadExample as payment } from './examples.testing.ts'
+import {
+  ledgerPayloadExample as ledger,
+  paymentPayloadExample as payment,
+} from '../../../test/support/connectors/netvisor/examples.ts'
 import { planLedger } from './ledger.ts'
 import { planPayment } from './payment.ts'
 import { DEFAULT_MAPPINGS, settingsOf } from './settings.ts'

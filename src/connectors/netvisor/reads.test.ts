@@ -1,8 +1,11 @@
 /** A voucher that is not surely absent is never taken for absent: that would send money twice. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { paymentPayloadExample as payment, ledgerPayloadExample as ledger } from './examples.testing.ts'
-import { okAnswer, openCanned, signal } from './world.testing.ts'
+import {
+  paymentPayloadExample as payment,
+  ledgerPayloadExample as ledger,
+} from '../../../test/support/connectors/netvisor/examples.ts'
+import { okAnswer, openCanned, signal } from '../../../test/support/connectors/netvisor/world.ts'
 
 const TYPES = okAnswer(
   '<VoucherTypes><VoucherType><Abbreviation>ML</Abbreviation><Name>Myyntilasku</Name></VoucherType></VoucherTypes>',

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { AccountingDocument, PlannedVoucher, Session } from '../port.ts'
-import { ledgerPayloadExample as ledger, paymentPayloadExample as payment } from './examples.testing.ts'
-import { CUSTOMER, openWorld, signal, type World } from './world.testing.ts'
+import {
+  ledgerPayloadExample as ledger,
+  paymentPayloadExample as payment,
+} from '../../../test/support/connectors/netvisor/examples.ts'
+import { CUSTOMER, openWorld, signal, type World } from '../../../test/support/connectors/netvisor/world.ts'
 
 let world: World
 beforeEach(async () => {

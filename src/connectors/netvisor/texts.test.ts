@@ -3,8 +3,11 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import * as fc from 'fast-check'
 import { encodeXml, parseAnswer, textOf, element } from './xml.ts'
-import { ledgerPayloadExample as ledger, paymentPayloadExample as payment } from './examples.testing.ts'
-import { openWorld, signal, type World } from './world.testing.ts'
+import {
+  ledgerPayloadExample as ledger,
+  paymentPayloadExample as payment,
+} from '../../../test/support/connectors/netvisor/examples.ts'
+import { openWorld, signal, type World } from '../../../test/support/connectors/netvisor/world.ts'
 
 let world: World
 beforeEach(async () => {

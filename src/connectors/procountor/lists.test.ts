@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { createHttpPort } from '../http.ts'
 import { createClient } from './client.ts'
 import { listAll } from './lists.ts'
-import { failure, signal } from './world.testing.ts'
+import { failure, signal } from '../../../test/support/connectors/procountor/world.ts'
 
 type Page = (query: URLSearchParams) => { results: { id: number }[]; meta?: { totalCount: number } }
 

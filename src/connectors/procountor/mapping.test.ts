@@ -6,11 +6,11 @@ import { grossOfNet, sum } from '@saatava/core/money.ts'
 import { markerOf } from '../marker.ts'
 import type { LedgerDocument } from '../port.ts'
 import { markPaidJson, receiptJson } from './codec.ts'
-import { publishedLedger, publishedPayment, row } from './examples.testing.ts'
+import { publishedLedger, publishedPayment, row } from '../../../test/support/connectors/procountor/examples.ts'
 import { type MappingContext, type PaymentBody, planLedger, planPayment, type ReceiptBody } from './mapping.ts'
 import { DEFAULT_MAPPINGS, mappingsOf, type ProcountorSettings, Settings, settingsOf } from './settings.ts'
 import { derivedSum } from './vat.ts'
-import { thrown } from './world.testing.ts'
+import { thrown } from '../../../test/support/connectors/procountor/world.ts'
 
 function context(
   settings: Partial<ProcountorSettings> = {},

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { PaymentDocument, PlannedVoucher, Session } from '../port.ts'
-import { publishedPayment } from './examples.testing.ts'
+import { publishedPayment } from '../../../test/support/connectors/procountor/examples.ts'
 import { comparableReference, likelyInvoiceNumbers } from './references.ts'
-import { failure, signal, startWorld, type World } from './world.testing.ts'
+import { failure, signal, startWorld, type World } from '../../../test/support/connectors/procountor/world.ts'
 
 let world: World
 before(async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { PlannedVoucher } from '../port.ts'
-import { publishedLedger, publishedPayment, row } from './examples.testing.ts'
-import { COMPANY, failure, signal, startWorld, type World } from './world.testing.ts'
+import { publishedLedger, publishedPayment, row } from '../../../test/support/connectors/procountor/examples.ts'
+import { COMPANY, failure, signal, startWorld, type World } from '../../../test/support/connectors/procountor/world.ts'
 
 let world: World
 before(async () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as fc from 'fast-check'
-import { publishedLedger, publishedPayment, row } from './examples.testing.ts'
-import { signal, startWorld, type World } from './world.testing.ts'
+import { publishedLedger, publishedPayment, row } from '../../../test/support/connectors/procountor/examples.ts'
+import { signal, startWorld, type World } from '../../../test/support/connectors/procountor/world.ts'
 
 let world: World
 before(async () => {

@@ -1,8 +1,8 @@
 /** Every letter says what its country's law wants said, as a reader of the PDF finds it, in all five languages. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exampleLetter } from '../../documents/example-letter.testing.ts'
-import { absent, pageCount, textOf } from '../../documents/pdf-tools.testing.ts'
+import { exampleLetter } from '../../../test/support/documents/example-letter.ts'
+import { absent, pageCount, textOf } from '../../../test/support/documents/pdf-tools.ts'
 import { renderInvoicePdf } from '../../documents/render-invoice-pdf.ts'
 import { adviserOf } from '../../documents/texts/letters/advice.ts'
 import { feeName } from '../../documents/texts/letters/fee-names.ts'

@@ -5,7 +5,16 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { after, test } from 'node:test'
 import { createPdfChecker } from './pdf-checker.ts'
 import type { PdfFault } from './pdf-head.ts'
-import { CATALOG, PAGE, bomb, pageWith, pdfOf, pdfOfSize, rawPdf, stream } from './pdfs.testing.ts'
+import {
+  CATALOG,
+  PAGE,
+  bomb,
+  pageWith,
+  pdfOf,
+  pdfOfSize,
+  rawPdf,
+  stream,
+} from '../../../test/support/invoices/attachments/pdfs.ts'
 
 const MIB = 1024 * 1024
 const checker = createPdfChecker({ threads: 2, timeoutMs: 4_000 })

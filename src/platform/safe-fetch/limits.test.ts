@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { type FetchRefusal, FetchRefused } from './refused.ts'
 import { type FetchLimits, safeFetch } from './safe-fetch.ts'
-import { openWorld } from './world.testing.ts'
+import { openWorld } from '../../../test/support/platform/safe-fetch/world.ts'
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => void
 

@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { PUBLIC_INTERNET } from './network.ts'
 import { type FetchRefusal, FetchRefused } from './refused.ts'
 import { safeFetch } from './safe-fetch.ts'
-import { OUTSIDE, type World, type WorldOptions, openWorld } from './world.testing.ts'
+import { OUTSIDE, type World, type WorldOptions, openWorld } from '../../../test/support/platform/safe-fetch/world.ts'
 
 const LIMITS = { timeoutMs: 2_000, bytesMax: 1_000 }
 

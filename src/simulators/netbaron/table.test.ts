@@ -7,7 +7,7 @@ import { openJournal } from '../kit/journal.ts'
 import { mountSimulators } from '../kit/server.ts'
 import { createNetbaronSimulator } from './index.ts'
 import { dropKeyOf } from '../../connectors/netbaron/sandbox-keys.ts'
-import { ROWS } from './table.testing.ts'
+import { ROWS } from '../../../test/support/simulators/netbaron/table.ts'
 
 const COMPANY = 'sim-7-123456-7'
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import iconv from 'iconv-lite'
-import { LINES, lineXml, paymentXml, start, voucherXml } from './world.testing.ts'
+import { LINES, lineXml, paymentXml, start, voucherXml } from '../../../test/support/simulators/netvisor/world.ts'
 
 const FAILED = (code: string) => new RegExp(`<Status>FAILED</Status><Status>${code} :: `)
 

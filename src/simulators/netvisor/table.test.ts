@@ -1,8 +1,8 @@
 /** The stand-in is held to its table, row by row, and its filters filter. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DAY, LEDGER_DAY, LISTED, OK, ROWS } from './table.testing.ts'
-import { paymentXml, start, voucherXml } from './world.testing.ts'
+import { DAY, LEDGER_DAY, LISTED, OK, ROWS } from '../../../test/support/simulators/netvisor/table.ts'
+import { paymentXml, start, voucherXml } from '../../../test/support/simulators/netvisor/world.ts'
 
 void test('the stand-in refuses and accepts requests as the table says', async (context) => {
   const { call, set } = await start(context)

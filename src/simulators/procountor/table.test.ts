@@ -6,7 +6,7 @@ import { createFaults } from '../kit/faults.ts'
 import { openJournal } from '../kit/journal.ts'
 import { mountSimulators } from '../kit/server.ts'
 import { createProcountorSimulator } from './index.ts'
-import { COMPANY, FORM, receipt, ROWS, TOKENS } from './table.testing.ts'
+import { COMPANY, FORM, receipt, ROWS, TOKENS } from '../../../test/support/simulators/procountor/table.ts'
 
 type Json = Record<string, unknown>
 

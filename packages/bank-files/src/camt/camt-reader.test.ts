@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CAMT_ACCOUNT, CAMT_FORMATS, camtFile, type CamtEntry, type CamtMessage } from '../camt.testing.ts'
-import { faultsOf, readAll } from '../reading.testing.ts'
-import { bankDataAbsent, iso20022Faults } from '../schemas.testing.ts'
+import { CAMT_ACCOUNT, CAMT_FORMATS, camtFile, type CamtEntry, type CamtMessage } from '../../test/camt.ts'
+import { faultsOf, readAll } from '../../test/reading.ts'
+import { bankDataAbsent, iso20022Faults } from '../../test/schemas.ts'
 
 /** A statement of every kind of entry: 100.00 + 60.00 + 40.50 - 100.00 - 12.50 + 7.00 + 30.00 = 125.00. */
 const ENTRIES: CamtEntry[] = [

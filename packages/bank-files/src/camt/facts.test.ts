@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assert as holds, asyncProperty, bigInt, constantFrom, nat, record } from 'fast-check'
-import { type CamtEntry, type CamtMessage, camtFile } from '../camt.testing.ts'
-import { faultsOf, readAll, type ReadFile } from '../reading.testing.ts'
+import { type CamtEntry, type CamtMessage, camtFile } from '../../test/camt.ts'
+import { faultsOf, readAll, type ReadFile } from '../../test/reading.ts'
 
 const FORMAT = 'camt.054.001.08'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { array, assert as holds, asyncProperty, integer, nat } from 'fast-check'
-import { camtFile } from '../camt.testing.ts'
-import { faultsOf, readAll } from '../reading.testing.ts'
+import { camtFile } from '../../test/camt.ts'
+import { faultsOf, readAll } from '../../test/reading.ts'
 
 const FORMAT = 'camt.053.001.02'
 const XML = camtFile({

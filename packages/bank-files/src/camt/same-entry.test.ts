@@ -1,9 +1,9 @@
 /** An entry is recognised when another page or file reports it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CAMT_ACCOUNT, camtFile } from '../camt.testing.ts'
-import { readAll } from '../reading.testing.ts'
-import { bankDataAbsent, iso20022Faults } from '../schemas.testing.ts'
+import { CAMT_ACCOUNT, camtFile } from '../../test/camt.ts'
+import { readAll } from '../../test/reading.ts'
+import { bankDataAbsent, iso20022Faults } from '../../test/schemas.ts'
 
 test('entries on several pages of one statement stay apart, where the bank gives them no reference', async () => {
   const xml = camtFile({

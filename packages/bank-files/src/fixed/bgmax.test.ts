@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bgMaxDeposit, bgMaxEnd, bgMaxOpening, bgMaxPayment, bgMaxStart, record } from '../fixed.testing.ts'
-import { faultsOf, readAll } from '../reading.testing.ts'
-import { bankDataAbsent, bankSample } from '../schemas.testing.ts'
+import { bgMaxDeposit, bgMaxEnd, bgMaxOpening, bgMaxPayment, bgMaxStart, record } from '../../test/fixed.ts'
+import { faultsOf, readAll } from '../../test/reading.ts'
+import { bankDataAbsent, bankSample } from '../../test/schemas.ts'
 
 const latin1 = (lines: string[]) => Buffer.from(`${lines.join('\r\n')}\r\n`, 'latin1')
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { array, assert as holds, asyncProperty, constantFrom, integer, nat } from 'fast-check'
-import { camtFile } from '../camt.testing.ts'
-import { bgMaxFile, ktlFile, ktlHeader, ktlPayment, ktlTrailer, ocrGiroFile } from '../fixed.testing.ts'
-import { faultsOf, readAll } from '../reading.testing.ts'
+import { camtFile } from '../../test/camt.ts'
+import { bgMaxFile, ktlFile, ktlHeader, ktlPayment, ktlTrailer, ocrGiroFile } from '../../test/fixed.ts'
+import { faultsOf, readAll } from '../../test/reading.ts'
 
 const file = (lines: string[]) => Buffer.from(`${lines.join('\r\n')}\r\n`, 'latin1')
 const ARCHIVE_ID = '260105593497E001'

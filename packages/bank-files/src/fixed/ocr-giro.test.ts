@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ocrAssignment, ocrEnd, ocrPayment, ocrStart } from '../fixed.testing.ts'
-import { faultsOf, readAll } from '../reading.testing.ts'
-import { bankDataAbsent, bankSample } from '../schemas.testing.ts'
+import { ocrAssignment, ocrEnd, ocrPayment, ocrStart } from '../../test/fixed.ts'
+import { faultsOf, readAll } from '../../test/reading.ts'
+import { bankDataAbsent, bankSample } from '../../test/schemas.ts'
 
 const file = (lines: string[]) => Buffer.from(`${lines.join('\n')}\n`, 'latin1')
 

@@ -15,8 +15,8 @@ import {
   ocrPayment,
   ocrStart,
   record,
-} from '../fixed.testing.ts'
-import { faultsOf, readAll } from '../reading.testing.ts'
+} from '../../test/fixed.ts'
+import { faultsOf, readAll } from '../../test/reading.ts'
 
 const bgMax = (...lines: string[]) =>
   [

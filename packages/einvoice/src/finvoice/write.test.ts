@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { XMLParser } from 'fast-xml-parser'
 import { INVOICE_TYPES, type InvoiceType, LANGUAGES, VAT_CATEGORIES } from '../model/document.ts'
-import { ADDRESSING, buyerIn, documentOf, exempt } from '../examples.testing.ts'
-import { finvoiceFaults, schemasAbsent } from '../schemas.testing.ts'
+import { ADDRESSING, buyerIn, documentOf, exempt } from '../../test/examples.ts'
+import { finvoiceFaults, schemasAbsent } from '../../test/schemas.ts'
 import { finvoiceSoapFrame, finvoiceWithSoap, finvoiceXml } from './write.ts'
 
 const skip = schemasAbsent

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { DELIVERY } from '../examples.testing.ts'
-import * as examples from './examples.testing.ts'
+import { DELIVERY } from '../../../../test/support/channels/email/examples.ts'
+import * as examples from '../../../../test/support/channels/email/bounces/examples.ts'
 import { notificationIn } from './dsn.ts'
 
 const read = (text: string) => notificationIn(Buffer.from(text), examples.DOMAIN)

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { channelTo, DELIVERY, NEVER } from '../examples.testing.ts'
-import * as examples from './examples.testing.ts'
+import { channelTo, DELIVERY, NEVER } from '../../../../test/support/channels/email/examples.ts'
+import * as examples from '../../../../test/support/channels/email/bounces/examples.ts'
 
 function folder(t: TestContext): { path: string; put(name: string, text: string | Buffer, second?: number): void } {
   const path = mkdtempSync(join(tmpdir(), 'saatava-bounces-'))
