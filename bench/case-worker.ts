@@ -11,7 +11,7 @@ const config = readConfig({
 const platform = createPlatform(config, process.argv[2] ?? '')
 const from = Date.now()
 const before = process.cpuUsage()
-const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'bench' }
+const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'system:bench' as const }
 const lane = async () => {
   while ((await takeDueSteps(ctx)) > 0);
 }

@@ -23,7 +23,7 @@ export async function fundsBench(server: BenchDatabase): Promise<void> {
   const url = await server.database('bench_funds')
   const pool = new Pool({ connectionString: url, max: 1 })
   const platform = createPlatform(readConfig({ SAATAVA_ENV: 'sandbox', LOG_LEVEL: 'warn', DATABASE_URL: url }), url)
-  const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'bench' }
+  const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'system:bench' as const }
   try {
     await fill(pool)
     console.log(`\n(h) trial balance over ${TRANSACTIONS.toLocaleString('en')} journal transactions of ${DAYS} days`)

@@ -34,7 +34,7 @@ export async function settlementsBench(server: BenchDatabase): Promise<void> {
     const bare = await seconds(() => markOnly(pool))
     const config = readConfig({ SAATAVA_ENV: 'sandbox', LOG_LEVEL: 'warn', DATA_DIR: dataDir, DATABASE_URL: url })
     const platform = createPlatform(config, url)
-    const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'bench' }
+    const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'system:bench' as const }
     await seedAgency(ctx)
     let settled = 0
     const whole = await seconds(async () => {

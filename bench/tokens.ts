@@ -7,7 +7,7 @@ export async function provisioningToken(databaseUrl: string): Promise<string> {
   const config = readConfig({ SAATAVA_MASTER_KEY: `bench:${Buffer.alloc(32).toString('base64')}`, LOG_LEVEL: 'warn' })
   const platform = createPlatform(config, databaseUrl)
   try {
-    const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'bench' }
+    const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'system:bench' as const }
     return await provisioningTokenFor(ctx, { code: 'QUICK3', name: 'Bench' })
   } finally {
     await platform.pool.end()

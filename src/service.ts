@@ -36,7 +36,7 @@ import { paymentRoutes } from './payments/routes.ts'
 import { type Tokens, createTokens } from './platform/auth/tokens.ts'
 import { clockOf } from './platform/clock.ts'
 import type { Config } from './config/config.ts'
-import type { Platform } from './platform/context.ts'
+import type { Ctx, Platform } from './platform/context.ts'
 import { closePool, createPool } from './platform/database.ts'
 import { operatorRoutes } from './platform/http/operator-routes.ts'
 import { sandboxPaymentRoutes } from './sandbox/payment-routes.ts'
@@ -100,7 +100,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const invoices = createInvoices(platform, config.attachmentNetwork === 'any' ? PRIVATE_NETWORK_TOO : PUBLIC_INTERNET)
   const cases = createCases(platform)
   await readSandboxClock(platform)
-  const ctx = { platform, log: platform.log, requestId: 'start', actor: 'start' }
+  const ctx: Ctx = { platform, log: platform.log, requestId: 'start', actor: 'system:start' }
   await seedAgency(ctx)
   for (const warning of [await settingsThatDiffer(ctx), await accountsWithoutBic(ctx)])
     if (warning !== undefined) platform.log.warn(warning)

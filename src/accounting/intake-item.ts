@@ -1,4 +1,5 @@
 /** One submission to the intake, and its answer. */
+import type { Submitter } from '../platform/audit.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 
 export interface IntakeDocument {
@@ -16,9 +17,8 @@ export interface IntakeDocument {
   pointer: string
 }
 
-export interface IntakeItem {
+export interface IntakeItem extends Submitter {
   clientId: number
-  submittedBy: string
   scope: string
   documents: IntakeDocument[]
   idempotency: Idempotency | undefined

@@ -34,6 +34,8 @@ export async function insertDocuments(
       column((row) => row.document.payload).join(RECORD_SEPARATOR),
       column((row) => row.document.contentHash),
       column((row) => row.item.submittedBy),
+      column((row) => row.item.token),
+      column((row) => row.item.remoteAddress),
       column(() => uuid()),
       at,
       keyed.map((item) => item.clientId),
@@ -69,26 +71,26 @@ const RECORD_SEPARATOR = '\x1e'
 const INSERT = `
   with input as materialized (
     select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], string_to_array($8::text, E'\\x1e'),
-                         $9::bytea[], $10::text[], $11::uuid[])
+                         $9::bytea[], $10::text[], $11::text[], $12::inet[], $13::uuid[])
       with ordinality as t (client_id, kind, identifier, company_identifier, group_key, document_date, document_name,
-                            payload, content_hash, submitted_by, event_id, ord)
+                            payload, content_hash, submitted_by, token, remote_address, event_id, ord)
   ), stored as (
     insert into accounting_document (client_id, kind, identifier, company_identifier, group_key, document_date,
       document_name, payload, content_hash, status, submitted_at, submitted_by, updated_at)
     select client_id, kind, identifier, company_identifier, group_key, document_date, document_name, payload::json,
-           content_hash, 'pending', $12::timestamptz, submitted_by, $12::timestamptz
+           content_hash, 'pending', $14::timestamptz, submitted_by, $14::timestamptz
     from input order by ord
   ), events as (
     insert into event (client_id, event_id, at, type, subject, data)
-    select client_id, event_id, $12::timestamptz, 'accounting.' || kind || '.received', kind || ':' || identifier, '{}' from input
+    select client_id, event_id, $14::timestamptz, 'accounting.' || kind || '.received', kind || ':' || identifier, '{}' from input
   ), audited as (
-    insert into audit_entry (client_id, audit_id, at, actor, request_id, action, subject, details)
-    select client_id, event_id, $12::timestamptz, regexp_replace(submitted_by, ' [^ ]*$', ''), substring(submitted_by from '[^ ]*$'),
-           'accounting.' || kind || '.submitted', kind || ':' || identifier, '{}' from input
+    insert into audit_entry (client_id, audit_id, at, actor, request_id, token, remote_address, action, subject, details)
+    select client_id, event_id, $14::timestamptz, regexp_replace(submitted_by, ' [^ ]*$', ''), substring(submitted_by from '[^ ]*$'),
+           token, remote_address, 'accounting.' || kind || '.submitted', kind || ':' || identifier, '{}' from input
   ), keys as (
     insert into idempotency_record (client_id, scope, key, body_hash, status, answer, sealed, created_at)
-    select client_id, scope, key, body_hash, 200, answer, false, $12::timestamptz
-    from unnest($13::bigint[], $14::text[], $15::text[], $16::bytea[], $17::bytea[]) as k (client_id, scope, key, body_hash, answer)
+    select client_id, scope, key, body_hash, 200, answer, false, $14::timestamptz
+    from unnest($15::bigint[], $16::text[], $17::text[], $18::bytea[], $19::bytea[]) as k (client_id, scope, key, body_hash, answer)
   )
   select distinct i.client_id, i.company_identifier from input i
   where not exists (${CONNECTION})`

@@ -1,3 +1,4 @@
+import { submitterOf } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { IntakeDocument, IntakeItem } from './intake-item.ts'
 import { contentHash } from './submit.ts'
@@ -12,7 +13,7 @@ export function ownItem(
   const payload = JSON.stringify(content)
   return {
     clientId,
-    submittedBy: `${ctx.actor} ${ctx.requestId}`,
+    ...submitterOf(ctx),
     scope: '',
     idempotency: undefined,
     warnings: [],

@@ -1,4 +1,5 @@
 /** Steps that submitting vouchers and submitting payments have in common: errors, warnings, the intake, the answer. */
+import { submitterOf } from '../platform/audit.ts'
 import { createHash } from 'node:crypto'
 import { type Fault, invalid } from '../platform/errors.ts'
 import type { Answer, Idempotency, Warning } from '../platform/http/route.ts'
@@ -33,7 +34,7 @@ export async function submit(ctx: AccountingCtx, submission: Submission): Promis
   ]
   const result = await ctx.accounting.intake.submit({
     clientId: ctx.clientId,
-    submittedBy: `${ctx.actor} ${ctx.requestId}`,
+    ...submitterOf(ctx),
     scope: submission.scope,
     documents,
     idempotency,

@@ -8,7 +8,7 @@ const LOOK_MS = 3_600_000
 /** Looks every hour, and when a sandbox's clock was moved. */
 export function startAgency(platform: Platform): WorkLoop {
   const log = platform.log.child({ part: 'agency' })
-  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:agency' }
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:agency' }
   return startWorkLoop({
     ...{ name: 'ending law rules', log, pollMs: LOOK_MS },
     work: async () => {

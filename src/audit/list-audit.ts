@@ -9,7 +9,7 @@ const PAYMENTS_MAX = 1_000
 export interface AuditQuery {
   caseId?: number | undefined
   clientId?: number | undefined
-  /** Actor as the audit has it, "person:Jane Doe"; or the person's name alone. */
+  /** Actor as the audit has it, "user:Jane Doe"; or the person's name alone. */
   actor?: string | undefined
   action?: string | undefined
   since?: Date | undefined
@@ -37,7 +37,7 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
     pool,
     {
       clientId: clientId ?? null,
-      actor: actor === undefined || actor.includes(':') ? (actor ?? null) : `person:${actor}`,
+      actor: actor === undefined || actor.includes(':') ? (actor ?? null) : `user:${actor}`,
       action: action ?? null,
       since: since ?? null,
       until: until ?? null,

@@ -4,7 +4,7 @@ import { isCivilDate, startOfDay } from '@saatava/core/dates.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'
-import { requireOperator } from '../platform/http/operator.ts'
+import { operatorCtx, requireOperator } from '../platform/http/operator.ts'
 import { type AuditQuery, listAudit } from './list-audit.ts'
 import { present } from './present.ts'
 
@@ -22,7 +22,7 @@ export function auditRoutes(app: FastifyInstance, platform: Platform): void {
     onRequest: async (request) => requireOperator(request, token),
     handler: async (request, reply) => {
       const query = readQuery(request.query)
-      const ctx = { platform, log: platform.log, requestId: request.id, actor: 'operator' }
+      const ctx = operatorCtx(request, platform)
       const { entries, next } = await listAudit(ctx, query)
       if (next !== undefined) reply.header('link', `<${nextUrl(request.query, next)}>; rel="next"`)
       return reply.header('cache-control', 'no-store').send({ entries: entries.map(present) })

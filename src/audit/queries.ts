@@ -8,6 +8,9 @@ export interface AuditRow {
   at: Date
   actor: string
   requestId: string
+  /** Id of the access token of the request; null where none came with it. */
+  token: string | null
+  remoteAddress: string | null
   action: string
   subject: string
   details: Record<string, unknown>
@@ -44,7 +47,8 @@ export async function pageOfAudit(db: Queryable, filter: AuditFilter, limit: num
   if (subjects !== null)
     where.push(`(subject = any(${place(subjects)}::text[]) or details->>'caseId' = ${place(caseId)})`)
   const { rows } = await db.query<AuditRow>({
-    text: `select audit_id as "auditId", client_id as "clientId", at, actor, request_id as "requestId", action, subject, details
+    text: `select audit_id as "auditId", client_id as "clientId", at, actor, request_id as "requestId",
+                  token, host(remote_address) as "remoteAddress", action, subject, details
            from audit_entry ${where.length === 0 ? '' : `where ${where.join(' and ')}`} order by audit_id desc limit ${place(limit)}`,
     values,
   })

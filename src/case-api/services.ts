@@ -21,7 +21,7 @@ export function createCases(platform: Platform): Cases {
     startWorker() {
       const log = platform.log.child({ part: 'cases' })
       warned = warnWithoutCollector(platform, log)
-      const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:cases' }
+      const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:cases' }
       const common = { log, pollMs: platform.config.distributionPollMs }
       const loop = (name: string, some: (ctx: Ctx) => Promise<number>) =>
         loops.push(startWorkLoop({ ...common, name, work: async () => (await some(ctx)) > 0 }))

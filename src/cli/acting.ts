@@ -1,7 +1,7 @@
 /** The person who acts: every command that changes something takes --as, and production needs it. */
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Config } from '../config/config.ts'
-import type { Ctx } from '../platform/context.ts'
+import type { Actor, Ctx } from '../platform/context.ts'
 import { CliError } from './failure.ts'
 
 const NAME_CHARACTERS_MAX = 100
@@ -27,20 +27,20 @@ export function personOption(command: Command): Command {
 }
 
 /** @throws CliError where production is not told who it is */
-export function actorOf({ environment }: Pick<Config, 'environment'>, systemUser: string): string {
-  if (person !== undefined) return `person:${person}`
+export function actorOf({ environment }: Pick<Config, 'environment'>, systemUser: string): Actor {
+  if (person !== undefined) return `user:${person}`
   if (environment === 'production')
     throw new CliError(
       'USAGE',
       'Who does this? Add --as and your name, --as "Jane Doe": in production the audit names a person. Nothing was done.',
     )
-  return `cli:${systemUser}`
+  return `user:${systemUser}`
 }
 
 /** The context of a person. @throws CliError where production is not told who it is */
 export function acting(ctx: Ctx, name: string | undefined): Ctx {
-  if (name === undefined) return { ...ctx, actor: actorOf(ctx.platform.config, ctx.actor.replace(/^cli:/, '')) }
-  return { ...ctx, actor: `person:${name.trim()}` }
+  if (name === undefined) return { ...ctx, actor: actorOf(ctx.platform.config, ctx.actor.replace(/^user:/, '')) }
+  return { ...ctx, actor: `user:${name.trim()}` }
 }
 
 function leavesOf(command: Command): Command[] {

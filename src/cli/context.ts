@@ -86,7 +86,7 @@ export function withReadCtx<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
 export function withCtx<T>(work: (ctx: Ctx) => Promise<T>, access: Access = 'write'): Promise<T> {
   return withDatabase(
     async ({ config, log, url }) => {
-      const actor = access === 'write' ? actorOf(config, userName()) : `cli:${userName()}`
+      const actor = access === 'write' ? actorOf(config, userName()) : (`user:${userName()}` as const)
       const platform = createCliPlatform(config, log, url)
       return finishing(
         async () => {

@@ -1,4 +1,5 @@
 /** The state of a sandbox's clock, in one row that all processes of the deployment share. */
+import type { Actor } from '../platform/context.ts'
 
 export interface StoredClock {
   /** How far ahead of the machines' time it is; it only grows. */
@@ -24,7 +25,7 @@ export interface Move {
   patienceSeconds: number
   /** The tenant that asked for it: a client, or the operator tenant. */
   clientId: number
-  actor: string
+  actor: Actor
   requestId: string
   driver: string | null
   /** By the database's clock. */

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path'
 import { AGENCY_ADDRESS_FORM, type AgencyAddress, agencyAddress } from './agency-address.ts'
 import { type BankConfig, bankConfig } from './bank-config.ts'
+import { type ProxyConfig, trustedProxies } from './trusted-proxies.ts'
 import { unfitSetting, unfitSmtpUrl } from './config-text.ts'
 
 export { SETTINGS } from './settings-table.ts'
@@ -32,6 +33,7 @@ export interface Config {
   tokenCacheSeconds: number
   rateLimitPerSecond: number
   rateLimitBurst: number
+  proxies: ProxyConfig
   syncConnectionsMax: number
   syncLeaseSeconds: number
   syncPollMs: number
@@ -151,6 +153,7 @@ export function readConfig(env: Env): Config {
     tokenCacheSeconds: integer(env, 'TOKEN_CACHE_SECONDS', 4, 0, 5),
     rateLimitPerSecond: integer(env, 'RATE_LIMIT_PER_SECOND', 500, 1, 1_000_000),
     rateLimitBurst: integer(env, 'RATE_LIMIT_BURST', 1_000, 1, 1_000_000),
+    proxies: proxyConfig(env),
     syncConnectionsMax: integer(env, 'SYNC_CONNECTIONS_MAX', 64, 1, 1_000),
     syncLeaseSeconds: integer(env, 'SYNC_LEASE_SECONDS', 15, 1, 300),
     syncPollMs: integer(env, 'SYNC_POLL_MS', 250, 20, 60_000),
@@ -169,6 +172,15 @@ export function readConfig(env: Env): Config {
     given: new Set(Object.keys(env).filter((name) => text(env, name) !== undefined)),
     operatorToken: operatorToken(env),
     demo: oneOf(env, 'DEMO', ['on', 'off'] as const, sandbox && simulators ? 'on' : 'off') === 'on',
+  }
+}
+
+function proxyConfig(env: Env): ProxyConfig {
+  const header = oneOf(env, 'PROXY_HEADER', ['x-forwarded-for', 'forwarded'] as const, 'x-forwarded-for')
+  try {
+    return { trusted: trustedProxies(text(env, 'TRUSTED_PROXIES') ?? ''), header }
+  } catch (error) {
+    throw error instanceof RangeError ? new ConfigError(error.message) : error
   }
 }
 

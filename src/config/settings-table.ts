@@ -47,6 +47,18 @@ export const SETTINGS: Setting[] = [
   { name: 'TOKEN_CACHE_SECONDS', default: '4', meaning: 'how long a token check may be remembered, at most 5' },
   { name: 'RATE_LIMIT_PER_SECOND', default: '500', meaning: 'requests per second and token, on average' },
   { name: 'RATE_LIMIT_BURST', default: '1000', meaning: 'requests a token may send at once' },
+  {
+    name: 'TRUSTED_PROXIES',
+    default: 'none',
+    meaning:
+      'addresses and networks of your proxies, `10.0.0.5,10.1.0.0/16`: only what they say of a caller’s address is believed',
+  },
+  {
+    name: 'PROXY_HEADER',
+    default: 'x-forwarded-for',
+    meaning:
+      'header in which they say it: `x-forwarded-for` or `forwarded`; a proxy must not let a caller’s own through',
+  },
   { name: 'SYNC_CONNECTIONS_MAX', default: '64', meaning: 'accounting connections one worker serves at a time' },
   {
     name: 'SYNC_LEASE_SECONDS',

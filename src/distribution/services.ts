@@ -33,7 +33,7 @@ export function startDistribution(
   onDelivered: () => void,
 ): Distribution {
   const log = platform.log.child({ part: 'distribution' })
-  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:distribution' }
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:distribution' }
   const { distributionPollMs, printRunSeconds, distributionClaimSeconds, shutdownSeconds } = platform.config
   const stopping = new AbortController()
   const cut = new AbortController()

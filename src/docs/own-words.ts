@@ -29,7 +29,9 @@ export function inOwnWords(text: string, { origin, demo }: OwnWords): string {
 export async function wordsFor(request: FastifyRequest, platform: Platform): Promise<OwnWords> {
   const origin = originOf(request)
   const isOwn =
-    platform.config.environment === 'sandbox' && isLoopbackName(request.ip) && isLoopbackName(hostOf(origin))
+    platform.config.environment === 'sandbox' &&
+    isLoopbackName(request.remoteAddress ?? '') &&
+    isLoopbackName(hostOf(origin))
   return { origin, demo: isOwn ? await readDemo(platform).catch(() => undefined) : undefined }
 }
 

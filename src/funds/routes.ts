@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { civilDateAt, isCivilDate, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Platform } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
-import { requireOperator } from '../platform/http/operator.ts'
+import { operatorCtx, requireOperator } from '../platform/http/operator.ts'
 import { checkFunds } from './check-funds.ts'
 import { presentCheck } from './present.ts'
 
@@ -20,7 +20,7 @@ export function fundsRoutes(app: FastifyInstance, platform: Platform): void {
         throw invalid([
           { pointer: '?date', code: 'INVALID', message: 'must be a date such as 2026-03-03', received: date },
         ])
-      const ctx = { platform, log: platform.log, requestId: request.id, actor: 'operator' }
+      const ctx = operatorCtx(request, platform)
       return presentCheck(await checkFunds(ctx, { date, ...(typeof account === 'string' ? { account } : {}) }))
     },
   })

@@ -13,7 +13,7 @@ export interface Funds {
 
 export function startFunds(platform: Platform): Funds {
   const log = platform.log.child({ part: 'funds' })
-  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:funds' }
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:funds' }
   return startWorkLoop({
     ...{ name: 'bank balances', log },
     pollMs: platform.config.environment === 'sandbox' ? platform.config.distributionPollMs : LOOK_MS,

@@ -121,20 +121,21 @@ export async function insertInvoices(tx: Tx, invoices: NewInvoice[], at: Date): 
 
 const INPUT = `unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::date[], $8::date[],
     $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[], $15::text[], $16::bytea[],
-    $17::bytea[], $18::smallint[], $19::text[], $20::text[], $21::text[], $22::uuid[])
+    $17::bytea[], $18::smallint[], $19::text[], $20::text[], $21::text[], $22::text[], $23::inet[], $24::uuid[])
   as n (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
-    total_minor, paid_minor, buyer_name, payload, content_hash, likeness_hash, to_fetch, method, control, submitted_by, event_id)`
+    total_minor, paid_minor, buyer_name, payload, content_hash, likeness_hash, to_fetch, method, control, submitted_by, token,
+    remote_address, event_id)`
 
 const ACTOR = `regexp_replace(submitted_by, ' [^ ]*$', ''), substring(submitted_by from '[^ ]*$')`
 
 // Where nothing is to be fetched first, it is evaluated at once.
-const EVALUATE_AT = `case when n.status = 'PAUSED' and n.to_fetch = 0 then $23::timestamptz end`
+const EVALUATE_AT = `case when n.status = 'PAUSED' and n.to_fetch = 0 then $25::timestamptz end`
 
 /** Audit rows of invoices, under the ids of their events; submitted_by is the actor and the request. */
 function audited(action: string, source: string): string {
   return `
-    insert into audit_entry (client_id, audit_id, at, actor, request_id, action, subject, details)
-    select client_id, event_id, $23::timestamptz, ${ACTOR}, '${action}', 'invoice:' || invoice_id,
+    insert into audit_entry (client_id, audit_id, at, actor, request_id, token, remote_address, action, subject, details)
+    select client_id, event_id, $25::timestamptz, ${ACTOR}, token, remote_address, '${action}', 'invoice:' || invoice_id,
            json_build_object('invoiceNumber', number, 'type', type)
     from n join ${source} using (client_id, invoice_id)`
 }
@@ -147,18 +148,18 @@ const INSERT = `
       attachments_to_fetch, evaluate_at, submitted_at, submitted_by, updated_at)
     select client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
            total_minor, paid_minor, buyer_name, payload::json, content_hash, likeness_hash, to_fetch, ${EVALUATE_AT},
-           $23::timestamptz, submitted_by, $23::timestamptz
+           $25::timestamptz, submitted_by, $25::timestamptz
     from n order by client_id, number, type, issue
     on conflict (client_id, number, type, issue) do nothing
     returning client_id, invoice_id
   ), records as (
     insert into distribution_record (client_id, invoice_id, invoice_number, invoice_type, invoice_date, status, method,
       outcome, payment_control_status, updated_at)
-    select client_id, invoice_id, number, type, invoice_date, status, method, 'PENDING', control, $23::timestamptz
+    select client_id, invoice_id, number, type, invoice_date, status, method, 'PENDING', control, $25::timestamptz
     from n join stored using (client_id, invoice_id)
   ), events as (
     insert into event (client_id, event_id, at, type, subject, data)
-    select client_id, event_id, $23::timestamptz, 'invoice.received', 'invoice:' || invoice_id,
+    select client_id, event_id, $25::timestamptz, 'invoice.received', 'invoice:' || invoice_id,
            json_build_object('invoiceNumber', number, 'type', type, 'by', submitted_by)
     from n join stored using (client_id, invoice_id)
   ), audited as (${audited('invoice.submitted', 'stored')})
@@ -208,9 +209,9 @@ export async function replaceInvoices(tx: Tx, invoices: NewInvoice[], at: Date):
           content_hash = n.content_hash, likeness_hash = n.likeness_hash, attachments_to_fetch = n.to_fetch,
           evaluate_at = ${EVALUATE_AT}, reasons = null, warnings = null, duplicate_of = null, approved_at = null, approved_by = null,
           credits_invoice_id = null, payment_reference = null, evaluated_at = null,
-          submitted_at = $23::timestamptz, submitted_by = n.submitted_by, updated_at = $23::timestamptz
+          submitted_at = $25::timestamptz, submitted_by = n.submitted_by, updated_at = $25::timestamptz
         from n
-        where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.status = any($24::text[])
+        where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.status = any($26::text[])
         returning i.client_id, i.invoice_id
       ), forgotten as (
         delete from invoice_document d using replaced r where d.client_id = r.client_id and d.invoice_id = r.invoice_id
@@ -219,12 +220,12 @@ export async function replaceInvoices(tx: Tx, invoices: NewInvoice[], at: Date):
       ), records as (
         update distribution_record d set invoice_date = n.invoice_date, status = n.status, method = n.method,
           outcome = 'PENDING', payment_control_status = n.control, failure_reason = null, fetched_at = null,
-          updated_at = $23::timestamptz, changed = pg_current_xact_id()
+          updated_at = $25::timestamptz, changed = pg_current_xact_id()
         from n join replaced using (client_id, invoice_id)
         where d.client_id = n.client_id and d.invoice_id = n.invoice_id
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
-        select client_id, event_id, $23::timestamptz, 'invoice.replaced', 'invoice:' || invoice_id,
+        select client_id, event_id, $25::timestamptz, 'invoice.replaced', 'invoice:' || invoice_id,
                json_build_object('invoiceNumber', number, 'type', type, 'by', submitted_by)
         from n join replaced using (client_id, invoice_id)
       ), audited as (${audited('invoice.replaced', 'replaced')})
@@ -258,6 +259,8 @@ function columnsOf(invoices: NewInvoice[]): unknown[] {
     column((i) => i.method),
     column((i) => (i.paymentControl ? 'REQUESTED' : null)),
     column((i) => i.submittedBy),
+    column((i) => i.token),
+    column((i) => i.remoteAddress),
     column(() => uuid()),
   ]
 }

@@ -1,4 +1,5 @@
 /** The intake's input for one invoice, and its answer. */
+import type { Submitter } from '../platform/audit.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 import type { InvoiceAmounts } from './amounts.ts'
 import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
@@ -14,7 +15,7 @@ export interface NewAttachment {
   source: { bytes: Uint8Array; hash: Buffer } | { url: string }
 }
 
-export interface NewInvoice {
+export interface NewInvoice extends Submitter {
   clientId: number
   invoiceId: string
   /** Undefined: not taken yet. */
@@ -45,7 +46,6 @@ export interface NewInvoice {
   contentHash: Buffer
   likenessHash: Buffer
   attachments: NewAttachment[]
-  submittedBy: string
   idempotency: Idempotency | undefined
   /** The Idempotency-Key's scope. */
   scope: string

@@ -40,7 +40,7 @@ export function createInvoices(platform: Platform, network: Network): Invoices {
     wake,
     startWorker({ deployment, evaluateDue, onEvaluated }) {
       const log = platform.log.child({ part: 'invoices' })
-      const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:invoices' }
+      const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:invoices' }
       const common = { log, pollMs: config.distributionPollMs }
       const evaluating = startWorkLoop({
         ...common,

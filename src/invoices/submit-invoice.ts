@@ -1,3 +1,4 @@
+import { submitterOf } from '../platform/audit.ts'
 import { v7 as uuid } from 'uuid'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
@@ -122,7 +123,7 @@ export function newInvoice(
     contentHash: sha256(payload),
     likenessHash: likenessOf(request, type),
     attachments,
-    submittedBy: `${ctx.actor} ${ctx.requestId}`,
+    ...submitterOf(ctx),
     idempotency,
     scope: SCOPE,
     warnings: [

@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import type { Platform } from '../platform/context.ts'
 import { AppError, invalid } from '../platform/errors.ts'
-import { operatorOf, requireOperator } from '../platform/http/operator.ts'
+import { actingOperatorCtx, requireOperator } from '../platform/http/operator.ts'
 import { checkQuery } from '../platform/http/unknown-query.ts'
 import { takeBankFile } from './take-bank-file.ts'
 
@@ -30,7 +30,7 @@ export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken
           before,
           state: _state,
           ...file
-        } = await takeBankFile(ctxOf(platform, request), {
+        } = await takeBankFile(actingOperatorCtx(request, platform), {
           name: typeof request.query.name === 'string' ? request.query.name : NAME_DEFAULT,
           stream: bodyOf(request),
         })
@@ -49,10 +49,6 @@ export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken
     })
     done()
   })
-}
-
-function ctxOf(platform: Platform, request: FastifyRequest) {
-  return { platform, log: platform.log, requestId: request.id, actor: operatorOf(request, platform.config.environment) }
 }
 
 function bodyOf(request: FastifyRequest): Readable {

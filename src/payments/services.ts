@@ -27,7 +27,7 @@ export interface Payments {
 /** @param onAllocated called when something was dealt with: there may be payments for accounting */
 export function startPayments(platform: Platform, onAllocated: () => void): Payments {
   const log = platform.log.child({ part: 'payments' })
-  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:payments' }
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:payments' }
   const matching = startWorkLoop({
     name: 'bank entries',
     log,
@@ -83,7 +83,7 @@ export function startBankInbox(
   if (folder === undefined) return undefined
   mkdirSync(folder, { recursive: true })
   const log = platform.log.child({ part: 'payments' })
-  const look = createInbox({ platform, log, requestId: 'worker', actor: 'worker:bank-inbox' }, { folder, settleMs })
+  const look = createInbox({ platform, log, requestId: 'worker', actor: 'system:bank-inbox' }, { folder, settleMs })
   const work = async () => {
     const taken = await look()
     if (taken > 0) onTaken()

@@ -19,12 +19,19 @@ export interface Platform {
   metrics: Metrics
 }
 
+/** An actor: an access token by its id, a part of the service, a person of the agency, or a debtor. */
+export type Actor = `${'token' | 'system' | 'user' | 'debtor'}:${string}`
+
 export interface Ctx {
   platform: Platform
   log: Logger
   requestId: string
-  /** "token:<id>", "cli:<user>" or "worker:<id>": what the audit shows. */
-  actor: string
+  /** The actor, as the audit shows it: "token:<id>", "system:<worker>", "user:<name>". */
+  actor: Actor
+  /** Id of the access token that came with the request, never its text; `operator` for OPERATOR_TOKEN. */
+  token?: string | undefined
+  /** Address that the request came from; background work and commands have none. */
+  remoteAddress?: string | undefined
 }
 
 export interface PartnerCtx extends Ctx {

@@ -31,7 +31,7 @@ const DEMO_COMPANIES = [
 export async function ensureDemo(platform: Platform, origin: string, say: (line: string) => void): Promise<Demo> {
   const played = await readDemo(platform)
   if (played !== undefined) return played
-  const ctx: Ctx = { platform, log: platform.log, requestId: 'demo', actor: 'sandbox' }
+  const ctx: Ctx = { platform, log: platform.log, requestId: 'demo', actor: 'system:sandbox' }
   const partnerCode = NEW_CLIENT_EXAMPLE.service.partnerCode
   const provisioningToken = await provisioningTokenFor(ctx, { code: partnerCode, name: 'Demo partner' })
   const call = apiCaller(origin)

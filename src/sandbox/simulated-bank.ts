@@ -25,7 +25,7 @@ export function startSimulatedBank(
   const { bank: settings, bankInbox: inbox, simulatedBank } = platform.config
   if (!simulatedBank || inbox === undefined) return undefined
   const log = platform.log.child({ part: 'simulated bank' })
-  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:bank-inbox' }
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:bank-inbox' }
   const look = createInbox(ctx, { folder: inbox, settleMs: 0 })
   const world: BankWorld = {
     ...{ outbox: settings.outbox, inbox },

@@ -18,7 +18,7 @@ export interface Settlements {
  */
 export function startSettlements(platform: Platform, onSettled: () => void = () => {}): Settlements {
   const log = platform.log.child({ part: 'settlements' })
-  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'worker:settlements' }
+  const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:settlements' }
   return startWorkLoop({
     ...{ name: 'settlements', log },
     pollMs: platform.config.environment === 'sandbox' ? platform.config.distributionPollMs : LOOK_MS,

@@ -86,7 +86,7 @@ test('an account is ended when no contract names it and another is the default; 
   })
   const every = await everyClientFundsAccount(api.service.platform)
   const ended = every.find(({ iban }) => iban === DEFAULT)
-  assert.deepEqual([ended?.endedBy, ended?.isDefault], ['test', false])
+  assert.deepEqual([ended?.endedBy, ended?.isDefault], ['system:test', false])
   await addAccount(api.ctx(), { currency: 'EUR', iban: DEFAULT, makeDefault: true })
   assert.equal(await accountFor('EUR'), DEFAULT, 'an account that has ended can be added again')
 })
@@ -126,10 +126,10 @@ test('the command line adds, lists and ends accounts, changes details, confirms 
     [...add, 'NO8330001234567', '--bic', 'SPSONO22', '--kid-agreement', '123456789', '--as', 'N. N.'],
     env,
   )
-  assert.deepEqual([added['isDefault'], added['addedBy'], added['kidAgreement']], [false, 'person:N. N.', '123456789'])
+  assert.deepEqual([added['isDefault'], added['addedBy'], added['kidAgreement']], [false, 'user:N. N.', '123456789'])
   const shown = (await lines(['agency', 'account', 'list'], env)).join('\n')
   assert.match(shown, /SEK +SE4550000000058398257466 +yes .*bankgiro 991-2346/)
-  assert.match(shown, /NO8330001234567 +no .*person:N\. N\..*KID agreement 123456789/)
+  assert.match(shown, /NO8330001234567 +no .*user:N\. N\..*KID agreement 123456789/)
   await json(['agency', 'account', 'end', 'NO8330001234567', '--as', 'N. N.'], env)
   const set = ['agency', 'set', '--phone', '+358 9 123 4567', '--hours', 'Mon-Fri 9-15', '--as', 'N. N.']
   assert.match((await lines(set, env)).join('\n'), /Telephone +\+358 9 123 4567\nHours +Mon-Fri 9-15/)
@@ -137,7 +137,7 @@ test('the command line adds, lists and ends accounts, changes details, confirms 
   const confirm = ['law', 'confirm', '--file', '-', '--sources', 'Bank of Finland', '--as', 'N. N.']
   assert.deepEqual(await json(confirm, env, JSON.stringify({ rules: [rule] })), { confirmed: 1 })
   const { rows } = await api.pool.query<{ action: string }>(
-    `select action from audit_entry where actor = 'person:N. N.' order by at, audit_id`,
+    `select action from audit_entry where actor = 'user:N. N.' order by at, audit_id`,
   )
   assert.deepEqual(
     rows.map(({ action }) => action),

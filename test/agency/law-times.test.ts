@@ -27,7 +27,7 @@ const told = async () => {
                 where client_id = 0 and type = 'law.rule.ending' and data->>'validTo' = '2025-06-30' order by 1`
   return (await api.pool.query<{ rule: string; validTo: string }>(text)).rows
 }
-const START = { regimeId: 'NO.ACT_2026_19', person: 'person:N. N.', sourcesRead: 'Lovdata' }
+const START = { regimeId: 'NO.ACT_2026_19', person: 'user:N. N.', sourcesRead: 'Lovdata' }
 const NO = { country: 'NO', debtorType: 'CONSUMER' } as const
 
 test('N12: a person sets, moves and takes away the day on which the act begins; rows keep person and source', async () => {
@@ -40,7 +40,7 @@ test('N12: a person sets, moves and takes away the day on which the act begins; 
     `select valid_from::text as day, confirmed_by as person, sources_read as source, ended_at is null as active
      from law_confirmation where rule_id = 'NO.ACT_2026_19' order by position`,
   )
-  const row = { person: 'person:N. N.', source: 'Lovdata' }
+  const row = { person: 'user:N. N.', source: 'Lovdata' }
   assert.deepEqual(rows, [
     { day: '2027-01-01', ...row, active: false },
     { day: '2027-07-01', ...row, active: true },

@@ -14,7 +14,7 @@ before(async () => {
   api = await testService({ distributionPollMs: 50 })
   atNoon(api, '2026-01-20')
   client = await invoiceClient(api)
-  const start = { regimeId: 'NO.ACT_2026_19', startsOn: '2026-01-01', sourcesRead: 'Lovdata', person: 'person:N. N.' }
+  const start = { regimeId: 'NO.ACT_2026_19', startsOn: '2026-01-01', sourcesRead: 'Lovdata', person: 'user:N. N.' }
   await startRegime(api.ctx(), start)
 })
 after(() => api.stop())

@@ -85,7 +85,7 @@ test('F3: a person marks an objection as without relevant ground, with the reaso
     comment: 'Names no ground: asks for time',
     data: { caseId, objection: 'WITHOUT_RELEVANT_GROUND' },
   } as const
-  const person = { ...api.ctx(), actor: 'person:Jane Doe' }
+  const person = { ...api.ctx(), actor: 'user:Jane Doe' as const }
   const preview = await previewActOnCase(person, action)
   assert.equal(preview.state, 'performed')
   assert.equal((await caseOf(api, client, { caseId })).summary.status, 'DISPUTED', 'a preview changes nothing')
@@ -96,7 +96,7 @@ test('F3: a person marks an objection as without relevant ground, with the reaso
      and details -> 'effect' ->> 'objection' = 'WITHOUT_RELEVANT_GROUND'`,
     [`case:${caseId}`],
   )
-  assert.deepEqual(rows, [{ actor: 'person:Jane Doe' }])
+  assert.deepEqual(rows, [{ actor: 'user:Jane Doe' }])
   await on('2026-02-26', caseId)
   const view = await caseOf(api, client, { caseId })
   assert.deepEqual([view.summary.status, kindsOf(view.costs)], ['OPEN', ['REMINDER 5', 'DEMAND 24']])

@@ -94,7 +94,7 @@ void test('a ready-made policy that nobody has put follows the product; one that
   await listPolicies(api.ctx())
   const [ready, own] = ['DK-CONSUMER', 'SE-CONSUMER']
   await api.pool.query(`update policy set letters = '{}' where policy_id = any($1)`, [[ready, own]])
-  await api.pool.query(`update policy set created_by = 'cli:somebody' where policy_id = $1`, [own])
+  await api.pool.query(`update policy set created_by = 'user:somebody' where policy_id = $1`, [own])
   const list = await listPolicies(api.ctx())
   const found = (id: string | undefined) => list.find(({ policyId }) => policyId === id)
   assert.deepEqual([found(ready)?.version, found(ready)?.letters.length], [2, 4])

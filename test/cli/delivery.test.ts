@@ -40,7 +40,7 @@ async function audited(action: string, deliveryId: string): Promise<unknown[]> {
     'select actor, details from audit_entry where action = $1 and subject = $2',
     [action, `delivery:${deliveryId}`],
   )
-  assert.ok(rows.every(({ actor }) => actor.startsWith('cli:')))
+  assert.ok(rows.every(({ actor }) => actor.startsWith('user:')))
   return rows.map(({ details }) => details)
 }
 

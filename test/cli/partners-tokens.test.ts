@@ -89,7 +89,7 @@ test('the audit names each act and its actor, without a secret', async () => {
   )
   assert.deepEqual(
     rows.map(({ actor, action }) => [actor, action]),
-    [[`cli:${userInfo().username}`, 'partner.created']],
+    [[`user:${userInfo().username}`, 'partner.created']],
   )
   assert.ok(!JSON.stringify(rows).includes(String(made['provisioningToken'])))
 })

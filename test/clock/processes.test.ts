@@ -230,7 +230,7 @@ test('the command line moves it too', async () => {
     `select actor from audit_entry where client_id = 0 and action = 'sandbox.clock.moved'`,
   )
   assert.equal(rows.length, 2)
-  assert.match(rows[0]?.actor ?? '', /^cli:/)
+  assert.match(rows[0]?.actor ?? '', /^user:/)
 })
 
 const addDay = (date: string, days: number) => new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)

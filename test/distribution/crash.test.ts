@@ -144,7 +144,7 @@ async function startHouse(dataDir: string, databaseUrl: string): Promise<House> 
   }
   await migrate(databaseUrl)
   const platform = createPlatform(readConfig(env), databaseUrl)
-  const ctx = { platform, log: platform.log, requestId: 'crash-test', actor: 'test' }
+  const ctx = { platform, log: platform.log, requestId: 'crash-test', actor: 'system:test' as const }
   const partner = await createPartner(ctx, { code: 'QUICK3', name: 'Crash test' })
   await platform.pool.end()
   const role = (name: 'api' | 'worker', onPort: number) =>

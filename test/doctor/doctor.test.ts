@@ -120,7 +120,7 @@ test('confirmed rules lift what they stop, and law confirm stores them with the 
   const later = { ...platform, clock: { now: () => new Date('2031-05-20T09:00:00Z'), real: () => new Date() } }
   assert.match(check(await diagnose(later), 'law SE').says, /All \d+ rules are confirmed\. .*has no version for today/)
   const { rows } = await platform.pool.query(`select distinct confirmed_by, sources_read from law_confirmation`)
-  assert.deepEqual(rows, [{ confirmed_by: 'person:N. N.', sources_read: 'Lagen' }])
+  assert.deepEqual(rows, [{ confirmed_by: 'user:N. N.', sources_read: 'Lagen' }])
   await platform.pool.end()
   await database.drop()
 })
@@ -128,7 +128,7 @@ test('confirmed rules lift what they stop, and law confirm stores them with the 
 test('one confirmed step moves what the doctor names to the next one', async () => {
   const database = await testDatabase()
   const platform = inMay(createPlatform(readConfig({ ...env(), LOG_LEVEL: 'silent' }), database.url))
-  const ctx = { platform, log: platform.log, requestId: 'test', actor: 'test' }
+  const ctx = { platform, log: platform.log, requestId: 'test', actor: 'system:test' as const }
   const seen: string[] = []
   for (let i = 0; i < 40; i++) {
     const [, step = '', rule = ''] =

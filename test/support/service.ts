@@ -113,7 +113,7 @@ export async function testService(
     platform: service.platform,
     log: service.platform.log,
     requestId: 'test',
-    actor: 'test',
+    actor: 'system:test',
   })
   const newPartner = () => createPartner(ctx(), { code: `P${process.pid}_${++partners}`, name: 'Partner' })
   return {

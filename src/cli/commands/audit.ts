@@ -24,7 +24,7 @@ export function auditCommand(program: Command): void {
   verb(program, 'audit', 'Who did what, the newest first', 'audit --case 5000001 --since 2026-03-01')
     .option('--case <number>', 'only what concerns this case, its invoice and its payments', caseNumber)
     .option('--client <number>', 'only what concerns this client', clientNumber)
-    .option('--actor <name>', 'only what this person did, or an actor as it is shown: token:…, worker:…', nonEmpty)
+    .option('--actor <name>', 'only what this person did, or an actor as it is shown: token:…, system:…', nonEmpty)
     .option('--action <name>', 'only this action, or those that begin so: payment.', nonEmpty)
     .option('--since <date>', 'from this day on, UTC', day)
     .option('--until <date>', 'up to this day, itself included, UTC', dayEnd)
@@ -39,10 +39,11 @@ export function auditCommand(program: Command): void {
           ? 'Nothing in the audit fits.'
           : [
               table(
-                ['AT', 'WHO', 'CLIENT', 'ACTION', 'SUBJECT', 'DETAILS'],
-                entries.map(({ at, actor, clientId, action, subject, details }) => [
+                ['AT', 'WHO', 'FROM', 'CLIENT', 'ACTION', 'SUBJECT', 'DETAILS'],
+                entries.map(({ at, actor, remoteAddress, clientId, action, subject, details }) => [
                   at.toISOString().slice(0, 19),
                   plain(actor),
+                  remoteAddress ?? '-',
                   clientId === 0 ? 'agency' : String(clientId),
                   action,
                   plain(subject),

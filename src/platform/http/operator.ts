@@ -1,19 +1,30 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import type { Actor, Ctx, Platform } from '../context.ts'
 import { AppError, invalid } from '../errors.ts'
 
+const BY_TOKEN = 'token:operator'
 const NAME = /^[^\p{Cc}]{1,100}$/u
 
-/**
- * Returns the acting person, for the audit: X-Operator-As. Production needs it where something is changed; elsewhere it
- * is "operator".
- * @throws AppError INVALID
- */
-export function operatorOf(request: FastifyRequest, environment: string): string {
+/** The context of an operator's request that only reads. */
+export function operatorCtx(request: FastifyRequest, platform: Platform): Ctx {
+  return {
+    ...{ platform, log: platform.log, requestId: request.id },
+    ...{ actor: BY_TOKEN, token: 'operator', remoteAddress: request.remoteAddress },
+  }
+}
+
+/** The context of an operator's request that changes something. @throws AppError INVALID production is not told who acts */
+export function actingOperatorCtx(request: FastifyRequest, platform: Platform): Ctx {
+  return { ...operatorCtx(request, platform), actor: actorOf(request, platform.config.environment) }
+}
+
+/** The acting person, by X-Operator-As. Production needs it; elsewhere the token may stand for its bearer. */
+function actorOf(request: FastifyRequest, environment: string): Actor {
   const given = request.headers['x-operator-as']
   const name = typeof given === 'string' ? Buffer.from(given, 'latin1').toString('utf8').trim() : ''
-  if (name !== '' && NAME.test(name)) return `person:${name}`
-  if (given === undefined && environment !== 'production') return 'operator'
+  if (name !== '' && NAME.test(name)) return `user:${name}`
+  if (given === undefined && environment !== 'production') return BY_TOKEN
   throw invalid([
     {
       pointer: '?X-Operator-As',

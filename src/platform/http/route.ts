@@ -166,6 +166,8 @@ function refuseHead(app: FastifyInstance, path: string, scope: Scope): void {
 declare module 'fastify' {
   interface FastifyRequest {
     ctx: Ctx | undefined
+    /** Where the request came from; behind proxies that TRUSTED_PROXIES names, what they say. */
+    readonly remoteAddress: string | undefined
   }
 }
 

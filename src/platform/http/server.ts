@@ -6,6 +6,7 @@ import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../database.ts'
 import { AppError, problemOf } from '../errors.ts'
 import { BODY_BYTES_MAX, acceptJson } from './json-body.ts'
+import { remoteAddressOf } from './remote-address.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { Scope } from './route.ts'
 
@@ -44,6 +45,11 @@ export function createServer({ platform, tokens }: ServerParts): FastifyInstance
   app.decorate('routeSpecs', [])
   app.decorate('authorize', authorizer(platform, tokens))
   app.decorateRequest('ctx', undefined)
+  app.decorateRequest('remoteAddress', {
+    getter(this: FastifyRequest) {
+      return remoteAddressOf(this.socket.remoteAddress, this.headers, platform.config.proxies)
+    },
+  })
   acceptJson(app)
   app.addHook('onSend', async (request, reply, payload) => {
     reply.header('x-request-id', request.id)
@@ -72,6 +78,8 @@ function authorizer(platform: Platform, tokens: Tokens) {
       log: platform.log,
       requestId: request.id,
       actor: `token:${check.row?.tokenId ?? 'none'}`,
+      token: check.row?.tokenId,
+      remoteAddress: request.remoteAddress,
     }
     if (check.row) {
       const rate = limit.take(check.row.tokenId)
@@ -191,7 +199,10 @@ function observe(platform: Platform, request: FastifyRequest, reply: FastifyRepl
   platform.metrics.requests.observe({ method: request.method, route, status: String(reply.statusCode) }, seconds)
   if (!platform.log.isLevelEnabled('info') || route.startsWith('/health') || route.startsWith('/simulators')) return
   platform.log.info(
-    { requestId: request.id, actor: request.ctx?.actor, ms: Math.round(reply.elapsedTime * 10) / 10 },
+    {
+      ...{ requestId: request.id, actor: request.ctx?.actor, remoteAddress: request.remoteAddress },
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    },
     `${request.method} ${pathOf(request)} ${reply.statusCode}`,
   )
 }

@@ -63,7 +63,7 @@ async function step(platform: Platform, debtor: DueDebtor, today: string, means:
   if (due === undefined || due > today) return false
   const { clientId, caseId, scenario } = debtor
   const log = platform.log.child({ part: 'scenario debtors', clientId, caseId, scenario, deed: now.deed })
-  const ctx: ClientCtx = { platform, log, requestId: 'worker', actor: 'worker:scenario-debtors', clientId }
+  const ctx: ClientCtx = { platform, log, requestId: 'worker', actor: 'system:scenario-debtors', clientId }
   try {
     await act(ctx, debtor, { deed: now.deed, today }, means)
     log.info('a scenario debtor acted')

@@ -8,7 +8,7 @@ import { payAgain } from '../../../src/settlements/pay-again.ts'
 const [, , databaseUrl = '', dataDir = '', path = '', settlementId = '', clientId = ''] = process.argv
 const config = readConfig({ SAATAVA_ENV: 'sandbox', LOG_LEVEL: 'error', DATA_DIR: dataDir, DATABASE_URL: databaseUrl })
 const platform = createPlatform(config, databaseUrl)
-const ctx = { platform, log: platform.log, requestId: 'runner', actor: 'test' }
+const ctx = { platform, log: platform.log, requestId: 'runner', actor: 'system:test' as const }
 if (path === '')
   await payAgain(ctx, { settlementId: Number(settlementId), clientId: Number(clientId), reason: 'again' })
 else {

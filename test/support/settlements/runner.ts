@@ -8,7 +8,7 @@ const [, , databaseUrl = '', at = '', dataDir = ''] = process.argv
 const config = readConfig({ SAATAVA_ENV: 'sandbox', LOG_LEVEL: 'error', DATA_DIR: dataDir, DATABASE_URL: databaseUrl })
 const platform = createPlatform(config, databaseUrl)
 const clock = { now: () => new Date(at), real: () => new Date() }
-const ctx = { platform: { ...platform, clock }, log: platform.log, requestId: 'runner', actor: 'test' }
+const ctx = { platform: { ...platform, clock }, log: platform.log, requestId: 'runner', actor: 'system:test' as const }
 process.stdout.write('ready\n')
 for (let looks = 0; looks < 3; ) {
   const { busy, settlements, files } = await runSettlements(ctx)

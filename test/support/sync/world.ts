@@ -46,7 +46,12 @@ export async function startWorld(more: Record<string, string> = {}): Promise<Wor
   }
   const service = await startService(readConfig(env), database.url)
   const pool = new Pool({ connectionString: database.url, max: 2 })
-  const ctx = { platform: service.platform, log: service.platform.log, requestId: 'test', actor: 'test' }
+  const ctx = {
+    platform: service.platform,
+    log: service.platform.log,
+    requestId: 'test',
+    actor: 'system:test' as const,
+  }
   const { provisioningToken } = await createPartner(ctx, { code: 'QUICK3', name: 'Tests' })
   const workers: Service[] = []
   let clients = 0
