@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { Client } from 'pg'
 import { type TestDatabase, testDatabase } from './support/database.ts'
 
-/** The few that belong to no single client (migrations/0001_foundation.sql says why). A new one is a decision. */
+/** The few that belong to no single client (migrations/0001_schema.sql says why). A new one is a decision. */
 const SHARED = ['access_token', 'client', 'partner', 'policy', 'sandbox_setting', 'schema_migration']
 
 let database: TestDatabase

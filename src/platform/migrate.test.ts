@@ -67,6 +67,20 @@ test('a database newer than the code is refused, and so is a file that comes too
   await assert.rejects(migrate(url, { folder }), /has migration 0003_third, .*the database is newer than the code/)
 })
 
+test('a database of other first files is refused with what to do', async (t) => {
+  const { url, folder, write } = await world(t)
+  write({ '0001_first.sql': FIRST, '0002_second.sql': SECOND })
+  await migrate(url, { folder })
+  rmSync(join(folder, '0001_first.sql'))
+  rmSync(join(folder, '0002_second.sql'))
+  write({ '0001_whole.sql': FIRST })
+  await assert.rejects(migrate(url, { folder }), {
+    name: 'MigrationError',
+    message:
+      'The database was made by a development version of Saatava (its first migration is 0001_first, not 0001_whole) and cannot be migrated: create an empty database, or choose another DATA_DIR, and run "saatava migrate".',
+  })
+})
+
 test('a migration that commits is refused', async (t) => {
   const { url, folder, write } = await world(t)
   write({ '0001_first.sql': 'commit; begin; select 1;' })

@@ -29,7 +29,7 @@ export interface MigrateOptions {
 }
 
 interface Migration {
-  /** The file's name without .sql, "0001_foundation". */
+  /** The file's name without .sql, "0001_schema". */
   name: string
   sql: string
   /** Hash of the text with LF line ends, so that a checkout with CRLF is the same. */
@@ -38,7 +38,8 @@ interface Migration {
 
 /**
  * Brings the database up to the files; returns the names applied now, none when it was up to date.
- * @throws MigrationError when the server is too old, an applied file was changed, or the database is newer than the code
+ * @throws MigrationError when the server is too old, an applied file was changed, or the database is newer than the code or
+ * older than its first file
  */
 export async function migrate(database: Pool | string, options: MigrateOptions = {}): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(options.folder ?? FOLDER)
@@ -144,6 +145,13 @@ async function appliedIn(tx: PoolClient): Promise<Map<string, string>> {
 /** The migrations not yet applied, after checking that what is recorded and what is in the files agree. */
 export function pendingOf(migrations: Migration[], applied: Map<string, string>): Migration[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration]))
+  const first = migrations[0]?.name
+  const firstApplied = [...applied.keys()].sort()[0]
+  if (first !== undefined && firstApplied !== undefined && !applied.has(first)) {
+    throw new MigrationError(
+      `The database was made by a development version of Saatava (its first migration is ${firstApplied}, not ${first}) and cannot be migrated: create an empty database, or choose another DATA_DIR, and run "saatava migrate".`,
+    )
+  }
   for (const [name, sha256] of applied) {
     const migration = known.get(name)
     if (migration === undefined) {

@@ -3,7 +3,8 @@ import { pendingOf, readMigrations } from './migrate.ts'
 
 /**
  * The names of the migrations that the database still lacks; changes nothing.
- * @throws MigrationError when the database is newer than the code, or an applied file was changed
+ * @throws MigrationError when the database is newer than the code or older than its first file, or an applied file was
+ * changed
  */
 export async function pendingMigrations(db: Queryable): Promise<string[]> {
   const found = await db.query<{ exists: boolean }>(`select to_regclass('schema_migration') is not null as exists`)

@@ -42,7 +42,7 @@ function isRunning(): boolean {
 
 test('migrate makes a database where there is none, reports its work, and leaves nothing running', async () => {
   const { applied } = await json<{ applied: string[] }>(['migrate'], env)
-  assert.equal(applied[0], '0001_foundation')
+  assert.equal(applied[0], '0001_schema')
   assert.deepEqual(await lines(['migrate'], env), ['The database is up to date.'])
   assert.equal(isRunning(), false)
 
@@ -91,8 +91,8 @@ test('a database of DATABASE_URL that is not migrated is named as such, and migr
     const url = new URL(server.url)
     url.pathname = '/empty'
     const given = { ...env, DATABASE_URL: url.href }
-    await fails(1, /lacks 0001_foundation.*run "saatava migrate"/, ['partner', 'list'], given)
-    assert.match((await lines(['migrate'], given))[0] ?? '', /^Applied 0001_foundation$/)
+    await fails(1, /lacks 0001_schema.*run "saatava migrate"/, ['partner', 'list'], given)
+    assert.match((await lines(['migrate'], given))[0] ?? '', /^Applied 0001_schema$/)
     await json(['partner', 'list'], given)
   } finally {
     await server.stop()

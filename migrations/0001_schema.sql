@@ -1,0 +1,1470 @@
+-- The schema of Saatava, by area: clients and their tokens; idempotency, audit and events; processes and queues; the
+-- archive; settings; the journal; the agency; invoices; cases; deliveries; bank files; payments; settlements and payouts;
+-- client funds; accounting; the sandbox.
+--
+-- A tenant is a client. The primary key, unique keys and foreign keys of every tenant table begin with client_id, so that
+-- the schema distributes by it. The shared tables are few: partner, client, access_token, policy, sandbox_setting and
+-- schema_migration (test/tenancy.test.ts holds the list). Client 0 is the operator tenant: it owns rows that belong to no
+-- single client, such as bank files, and has no row in client.
+--
+-- Amounts end in _minor: minor units of the row's currency. A column of type date is a civil day in the creditor's country,
+-- or in the bank's. Columns are json and not jsonb where the text is kept as it was written.
+--
+-- An index is named <table>_<its columns or its purpose>. A partial index is named by the rows that it holds.
+
+-- Partners, clients and tokens ---------------------------------------------------------------------------------------------
+
+create table partner (
+  partner_id  integer generated always as identity primary key,
+  code        text not null unique check (code ~ '^[A-Z0-9_-]{2,32}$'),
+  name        text not null,
+  created_at  timestamptz not null
+);
+
+-- Numbers that the API shows come from separate sequences, so that none can be read as another.
+create sequence client_id_seq start 100001;
+create sequence client_customer_code_seq start 700001;
+create sequence client_reference_prefix_seq start 20001;
+
+create table client (
+  client_id                 bigint primary key default nextval('client_id_seq'),
+  partner_id                integer not null references partner,
+  business_code             text not null,
+  name                      text not null,
+  country_code              text not null,
+  currency_code             text not null,
+  service_type              text not null,
+  customer_code             bigint not null unique default nextval('client_customer_code_seq'),
+  payment_reference_prefix  bigint not null unique default nextval('client_reference_prefix_seq'),
+  details                   json not null,
+  created_at                timestamptz not null,
+  unique (partner_id, business_code)
+);
+
+-- A token is looked up before its tenant is known, so this table is shared. It holds a hash of the token.
+create table access_token (
+  token_id       uuid primary key,
+  token_hash     bytea not null unique,
+  kind           text not null check (kind in ('PROVISIONING', 'CLIENT')),
+  partner_id     integer not null references partner,
+  client_id      bigint references client,
+  environment    text not null,
+  label          text,
+  issued_at      timestamptz not null,
+  expires_at     timestamptz,
+  revoked_at     timestamptz,
+  last_used_at   timestamptz,
+  -- renewal: the token that this one replaces, when this one was first used, and until when a replaced one still works
+  renewed_from   uuid references access_token,
+  claimed_at     timestamptz,
+  superseded_at  timestamptz,
+  overlap_until  timestamptz,
+  -- A renewed token's text, sealed, so that a repeated renewal answers with the same token. Housekeeping erases it once the
+  -- token has been in use for a minute, or when the overlap of the old token is over.
+  sealed_text    bytea,
+  check ((kind = 'CLIENT') = (client_id is not null))
+);
+create index access_token_client on access_token (client_id) where client_id is not null;
+create index access_token_renewed_from on access_token (renewed_from) where renewed_from is not null;
+create index access_token_sealed on access_token (issued_at) where sealed_text is not null;
+
+-- Idempotency, audit and events --------------------------------------------------------------------------------------------
+
+create table idempotency_record (
+  client_id   bigint not null,
+  scope       text not null,
+  key         text not null,
+  body_hash   bytea not null,
+  status      smallint not null,
+  -- sealed when it holds a secret (a token shown once), plain JSON otherwise
+  answer      bytea not null,
+  sealed      boolean not null,
+  created_at  timestamptz not null,
+  primary key (client_id, scope, key)
+);
+create index idempotency_record_age on idempotency_record (created_at);
+
+create table audit_entry (
+  client_id   bigint not null,
+  audit_id    uuid not null,
+  at          timestamptz not null,
+  actor       text not null,
+  request_id  text not null,
+  action      text not null,
+  subject     text not null,
+  details     json not null,
+  primary key (client_id, audit_id)
+);
+-- These serve the reading of the audit: all of it in order, by actor, by subject, and by case.
+create index audit_entry_order on audit_entry (audit_id);
+create index audit_entry_actor on audit_entry (actor, audit_id);
+create index audit_entry_subject on audit_entry (subject, audit_id);
+create index audit_entry_case on audit_entry ((details->>'caseId'), audit_id) where details->>'caseId' is not null;
+
+create table event (
+  client_id   bigint not null,
+  event_id    uuid not null,
+  at          timestamptz not null,
+  type        text not null,
+  subject     text not null,
+  data        json not null,
+  -- The feed is read in the order in which transactions became visible: see distribution_record.changed.
+  written_by  xid8 not null default pg_current_xact_id(),
+  primary key (client_id, event_id)
+);
+create index event_feed on event (client_id, written_by, event_id);
+
+-- Processes and queues -----------------------------------------------------------------------------------------------------
+
+-- Each process of the service writes every few seconds that it is alive, which also shows that the database takes writes.
+-- "saatava doctor" reads here which workers run.
+create table process_seen (
+  client_id   bigint not null check (client_id = 0),
+  process_id  uuid not null,
+  role        text not null,
+  host        text not null,
+  pid         integer not null,
+  started_at  timestamptz not null,
+  seen_at     timestamptz not null,
+  primary key (client_id, process_id)
+);
+
+-- A row of a work queue whose handling fails moves behind the others: its due time moves on, longer from try to try, and
+-- its failures are counted here until it is handled.
+create table queue_failure (
+  client_id        bigint not null,
+  -- as the sandbox's clock and the gauges name it: "steps to take"
+  queue            text not null,
+  -- the row, as events name it: "case:1"
+  subject          text not null,
+  attempts         integer not null,
+  -- when the row was tried first
+  failing_since    timestamptz not null,
+  -- It is tried again no later than then; a row of this table that is long past it has been handled.
+  next_attempt_at  timestamptz not null,
+  primary key (client_id, queue, subject)
+);
+create index queue_failure_next on queue_failure (next_attempt_at);
+
+-- Archive ------------------------------------------------------------------------------------------------------------------
+
+-- Bytes, named by their SHA-256: the same bytes are stored once for a client, and nothing is changed.
+create table archive_object (
+  client_id   bigint not null references client,
+  hash        bytea not null check (octet_length(hash) = 32),
+  media_type  text not null,
+  content     bytea not null,
+  created_at  timestamptz not null,
+  primary key (client_id, hash)
+);
+-- PDFs and logos are compressed already; compressing them again costs time and saves nothing.
+alter table archive_object alter column content set storage external;
+
+-- Settings -----------------------------------------------------------------------------------------------------------------
+
+-- A client without a row has the defaults of its country (src/settings/defaults.ts).
+create table client_settings (
+  client_id   bigint not null references client,
+  settings    json not null,
+  version     integer not null,
+  updated_at  timestamptz not null,
+  primary key (client_id)
+);
+
+-- Numbers given out one by one, for example to invoices that come without one.
+create table client_counter (
+  client_id  bigint not null references client,
+  name       text not null,
+  next       bigint not null check (next > 0),
+  primary key (client_id, name)
+);
+
+-- Journal ------------------------------------------------------------------------------------------------------------------
+
+-- The journal is append-only double-entry bookkeeping. The database guarantees: the postings of a transaction sum to zero in
+-- each currency; a transaction has postings, written in the same statement; nothing posted is changed, deleted or added to
+-- afterwards; and the cached balances are the sums of the postings at every moment. Triggers check this once a statement.
+-- Client 0's journal is the agency's: it holds what moved on each of the agency's bank accounts.
+
+create table journal_transaction (
+  client_id       bigint not null,
+  transaction_id  uuid not null,
+  kind            text not null,
+  at              timestamptz not null,
+  -- the day on which it counts, by the calendar of the client
+  booking_date    date not null,
+  -- what it rests on: "invoice:<id>", "payment:<id>", "settlement:<id>", …
+  source          text not null,
+  -- A correction is a separate transaction, and names the one that it corrects.
+  corrects        uuid,
+  details         json not null,
+  -- the database transaction that wrote it; its postings are written in the same one
+  written_by      xid8 not null default pg_current_xact_id(),
+  primary key (client_id, transaction_id),
+  foreign key (client_id, corrects) references journal_transaction (client_id, transaction_id)
+);
+create index journal_transaction_source on journal_transaction (client_id, source);
+-- A transaction is corrected once.
+create unique index journal_transaction_corrects on journal_transaction (client_id, corrects) where corrects is not null;
+-- The balance of a past day is today's less what was booked since: transactions lie nearly in the order of their days.
+create index journal_transaction_booked on journal_transaction using brin (booking_date) with (autosummarize = on);
+
+-- journal_posting_in_time checks that the transaction exists, once a statement; a foreign key would look at each row.
+create table journal_posting (
+  client_id       bigint not null,
+  transaction_id  uuid not null,
+  line            smallint not null,
+  account         text not null,
+  -- 0: no case. In the agency's journal it is the account_no of a funds_account.
+  case_id         bigint not null,
+  currency        text not null check (currency ~ '^[A-Z]{3}$'),
+  -- + debit, − credit
+  amount_minor    bigint not null check (amount_minor <> 0),
+  primary key (client_id, transaction_id, line)
+);
+create index journal_posting_case on journal_posting (client_id, case_id);
+
+-- The key begins with the case: most reads ask for one case, whose rows lie together.
+create table journal_balance (
+  client_id      bigint not null,
+  account        text not null,
+  case_id        bigint not null,
+  currency       text not null,
+  balance_minor  bigint not null,
+  primary key (client_id, case_id, account, currency)
+);
+-- The cases for which a client owes the agency fees.
+create index journal_balance_fees_of_client on journal_balance (client_id, currency, case_id) where account = 'FEES_OF_CLIENT';
+
+create function journal_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the journal is append-only: % on % is refused; a correction is a new transaction', tg_op, tg_table_name
+    using errcode = 'restrict_violation';
+end $$;
+create trigger journal_transaction_append_only before update or delete or truncate on journal_transaction
+  for each statement execute function journal_is_append_only();
+create trigger journal_posting_append_only before update or delete or truncate on journal_posting
+  for each statement execute function journal_is_append_only();
+
+create function journal_posting_in_time() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select from (select distinct client_id, transaction_id from added) a
+    left join journal_transaction t using (client_id, transaction_id) where t.written_by is distinct from pg_current_xact_id()
+  ) then
+    raise exception 'postings are written together with their transaction; nothing is added to it afterwards'
+      using errcode = 'restrict_violation';
+  end if;
+  -- A transaction's postings come in one statement, so what does not balance in it does not balance at all.
+  perform 1 from added group by client_id, transaction_id, currency having sum(amount_minor) <> 0;
+  if found then
+    raise exception 'the postings of a journal transaction do not sum to zero per currency: %', (
+        select string_agg(transaction_id || ' ' || currency || ' ' || total, ', ')
+        from (select transaction_id, currency, sum(amount_minor) as total from added
+              group by client_id, transaction_id, currency having sum(amount_minor) <> 0 limit 5) unbalanced)
+      using errcode = 'check_violation';
+  end if;
+  -- In one order, so that transactions that touch the same balances do not wait for each other in a circle.
+  insert into journal_balance as b (client_id, account, case_id, currency, balance_minor)
+  select client_id, account, case_id, currency, sum(amount_minor)
+  from added group by client_id, case_id, account, currency order by client_id, case_id, account, currency
+  on conflict (client_id, account, case_id, currency) do update set balance_minor = b.balance_minor + excluded.balance_minor;
+  return null;
+end $$;
+create trigger journal_posting_in_time after insert on journal_posting
+  referencing new table as added for each statement execute function journal_posting_in_time();
+
+-- Balances follow from postings alone.
+create function journal_balance_follows() returns trigger language plpgsql as $$
+begin
+  if pg_trigger_depth() < 2 then
+    raise exception 'balances follow from postings; % on journal_balance is refused', tg_op using errcode = 'restrict_violation';
+  end if;
+  return null;
+end $$;
+create trigger journal_balance_follows before insert or update or delete or truncate on journal_balance
+  for each statement execute function journal_balance_follows();
+
+create function journal_transaction_is_posted() returns trigger language plpgsql as $$
+begin
+  if exists (
+    -- by the first line: the whole key, so that no other index is taken while the table is young
+    select from added a
+    where not exists (select from journal_posting p where p.client_id = a.client_id and p.transaction_id = a.transaction_id and p.line = 1)
+  ) then
+    raise exception 'a journal transaction is written in one statement with its postings; this one has none: %', (
+        select string_agg(a.transaction_id::text, ', ') from (select * from added limit 5) a
+        where not exists (select from journal_posting p where p.client_id = a.client_id and p.transaction_id = a.transaction_id and p.line = 1))
+      using errcode = 'check_violation';
+  end if;
+  if exists (
+    select from (select distinct client_id from added where client_id <> 0) a
+    where not exists (select from client c where c.client_id = a.client_id)
+  ) then
+    raise exception 'there is no such client' using errcode = 'foreign_key_violation';
+  end if;
+  return null;
+end $$;
+create trigger journal_transaction_is_posted after insert on journal_transaction
+  referencing new table as added for each statement execute function journal_transaction_is_posted();
+
+-- These triggers stand in for a foreign key from journal_transaction to client. The key would lock the client's row once for
+-- each transaction, and workers that post for one client would wait for each other.
+create function client_is_in_no_journal() returns trigger language plpgsql as $$
+begin
+  if exists (select from journal_transaction t where t.client_id = old.client_id) then
+    raise exception 'client % is in the journal and stays', old.client_id using errcode = 'foreign_key_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+create trigger client_is_in_no_journal before delete or update of client_id on client
+  for each row execute function client_is_in_no_journal();
+create trigger client_is_in_no_journal_truncate before truncate on client
+  for each statement execute function journal_is_append_only();
+
+-- Agency -------------------------------------------------------------------------------------------------------------------
+
+-- The agency's accounts, its details and the law rules that it confirmed belong to the operator tenant and keep their
+-- history: a row is ended or followed by another, never deleted.
+
+-- Accounts of client funds. One currency may have several; debtors pay to the default one unless a contract names another.
+create table agency_account (
+  client_id             bigint not null check (client_id = 0),
+  account_id            uuid not null,
+  currency              text not null,
+  iban                  text not null,
+  bic                   text,
+  -- digits only
+  bankgiros             text[] not null default '{}',
+  plusgiros             text[] not null default '{}',
+  -- Norway: id of the agreement with the bank on payments with a KID
+  kid_agreement         text,
+  -- Denmark: the creditor number of FIK payment lines
+  fik_creditor          text,
+  -- References that the bank of the account takes; null: any with a right check digit.
+  -- {kidModulus?, kidLengths?, ocrLengthDigit?, ocrLengths?, fikType?}
+  reference_agreement   json,
+  -- null: "<agency's name>, client funds" in the document's language
+  payee_name            text,
+  -- the id under which the bank knows who sends it payment files, and the id's scheme in ISO 20022
+  bank_customer_id      text,
+  bank_customer_scheme  text check (bank_customer_scheme in ('CUST', 'BANK')),
+  -- the bank wants that id on the debtor of the file too
+  bank_id_on_debtor     boolean not null default false,
+  is_default            boolean not null,
+  added_by              text not null,
+  added_at              timestamptz not null,
+  ended_by              text,
+  ended_at              timestamptz,
+  primary key (client_id, account_id),
+  check ((bank_customer_id is null) = (bank_customer_scheme is null)),
+  check ((ended_by is null) = (ended_at is null)),
+  check (ended_at is null or not is_default)
+);
+create unique index agency_account_active on agency_account (client_id, currency, iban) where ended_at is null;
+create unique index agency_account_default on agency_account (client_id, currency) where is_default;
+
+-- Who collects. The row with the highest version is in force.
+create table agency_detail (
+  client_id    bigint not null check (client_id = 0),
+  version      integer not null,
+  name         text not null,
+  -- {street, postalCode, postalDistrict, countryCode}
+  address      json,
+  business_id  text,
+  email        text,
+  phone        text,
+  hours        text,
+  web          text,
+  set_by       text not null,
+  set_at       timestamptz not null,
+  primary key (client_id, version)
+);
+
+-- Law rules that the agency confirms, replaces or adds; active rows are laid over the law packs.
+create table law_confirmation (
+  client_id        bigint not null check (client_id = 0),
+  confirmation_id  uuid not null,
+  -- order of confirmation
+  position         bigint not null,
+  rule_id          text not null,
+  -- first day of the version of the rule; null: all versions of the rule
+  valid_from       date,
+  -- an entry of the form that LAW_RULES has: {ruleId, validFrom?, validTo?, value?, source?, status?}
+  entry            json not null,
+  -- what the person read before confirming
+  sources_read     text,
+  confirmed_by     text not null,
+  confirmed_at     timestamptz not null,
+  ended_by         text,
+  ended_at         timestamptz,
+  primary key (client_id, confirmation_id),
+  unique (client_id, position),
+  check ((ended_by is null) = (ended_at is null))
+);
+create unique index law_confirmation_active on law_confirmation (client_id, rule_id, valid_from) nulls not distinct
+  where ended_at is null;
+
+-- Rules whose end was reported (event law.rule.ending), each once.
+create table law_ending_notice (
+  client_id   bigint not null check (client_id = 0),
+  rule_id     text not null,
+  -- the last day on which the rule holds
+  valid_to    date not null,
+  noticed_at  timestamptz not null,
+  primary key (client_id, rule_id, valid_to)
+);
+
+-- Policies are the agency's, for all its clients: a shared table. A version is never changed; a case keeps its version.
+create table policy (
+  policy_id    text not null check (policy_id ~ '^[A-Z0-9_-]{2,64}$'),
+  version      integer not null check (version > 0),
+  country      text not null,
+  debtor_type  text not null check (debtor_type in ('CONSUMER', 'BUSINESS')),
+  name         text not null,
+  steps        json not null,
+  -- letters that events of a case send
+  letters      text[] not null default '{}',
+  created_at   timestamptz not null,
+  created_by   text not null,
+  primary key (policy_id, version)
+);
+
+-- A client's agreement with the agency. A client without a row has the defaults of src/claims/contract.ts.
+create table client_contract (
+  client_id   bigint not null references client,
+  contract    json not null,
+  version     integer not null,
+  updated_at  timestamptz not null,
+  primary key (client_id)
+);
+
+-- Invoices -----------------------------------------------------------------------------------------------------------------
+
+create sequence invoice_seq cache 1;
+
+create table invoice (
+  client_id             bigint not null references client,
+  invoice_id            uuid not null,
+  -- order of submission
+  seq                   bigint not null default nextval('invoice_seq'),
+  number                bigint not null,
+  type                  text not null check (type in
+    ('INVOICE', 'CREDIT_NOTE', 'REMINDER', 'AUTO_PAYMENT_INVOICE', 'COLLECTION', 'FACTORING')),
+  -- '' but for reminders, which may be issued several times: their date
+  issue                 text not null,
+  status                text not null check (status in
+    ('PAUSED', 'DRAFT', 'ACCEPTED', 'INVOICED', 'CREDITED', 'INTERMEDIATED', 'MANUAL', 'ERROR', 'DUPLICATE')),
+  invoice_date          date not null,
+  due_date              date not null,
+  payment_reference     text,
+  buyer_name            text not null,
+  currency_code         text not null,
+  net_minor             bigint not null,
+  vat_minor             bigint not null,
+  total_minor           bigint not null,
+  paid_minor            bigint not null,
+  -- how much of an original its credit notes have taken; 0 for a credit note
+  credited_minor        bigint not null default 0 check (credited_minor between 0 and greatest(total_minor, 0)),
+  credits_invoice_id    uuid,
+  -- as it was submitted, one form for the same content; attachments' bytes are in the archive
+  payload               json not null,
+  content_hash          bytea not null,
+  -- hash of everything that makes two invoices the same but for their number
+  likeness_hash         bytea not null,
+  duplicate_of          uuid,
+  -- As it was accepted (packages/einvoice/src/model/document.ts): it is rendered, sent and booked from this, whatever the
+  -- client sets later.
+  document              json,
+  -- why it is in ERROR, MANUAL or DUPLICATE, and warnings to the seller: [{code, message, pointer}]
+  reasons               json,
+  warnings              json,
+  approved_at           timestamptz,
+  approved_by           text,
+  attachments_to_fetch  integer not null default 0,
+  -- when it is to be evaluated; null: there is nothing to evaluate
+  evaluate_at           timestamptz,
+  evaluated_at          timestamptz,
+  submitted_at          timestamptz not null,
+  submitted_by          text not null,
+  updated_at            timestamptz not null,
+  primary key (client_id, invoice_id)
+);
+create unique index invoice_number on invoice (client_id, number, type, issue);
+create index invoice_likeness on invoice (client_id, likeness_hash);
+create index invoice_reference on invoice (client_id, payment_reference) where payment_reference is not null;
+create index invoice_to_evaluate on invoice (evaluate_at, seq) where evaluate_at is not null;
+
+create table invoice_attachment (
+  client_id         bigint not null,
+  invoice_id        uuid not null,
+  position          smallint not null,
+  file_name         text not null,
+  media_type        text not null,
+  use_as_printout   boolean not null,
+  -- a seller's print-out: the IBANs of client-funds accounts that its text named when it was read
+  printed_accounts  text[] not null default '{}',
+  url               text,
+  -- of the archived bytes; null until they have been fetched
+  hash              bytea,
+  attempts          smallint not null default 0,
+  fetch_at          timestamptz,
+  -- The lease goes by the database's clock: when the days of a sandbox pass, no other worker takes an attachment that is
+  -- being fetched, and it still counts as due.
+  lease_until       timestamptz,
+  failure_code      text,
+  failure_reason    text,
+  primary key (client_id, invoice_id, position),
+  foreign key (client_id, invoice_id) references invoice on delete cascade
+);
+create index invoice_attachment_to_fetch on invoice_attachment (fetch_at) where fetch_at is not null;
+
+-- Files made from an invoice: PDF, FINVOICE, UBL. The bytes are in the archive.
+create table invoice_document (
+  client_id   bigint not null,
+  invoice_id  uuid not null,
+  kind        text not null,
+  hash        bytea not null,
+  created_at  timestamptz not null,
+  primary key (client_id, invoice_id, kind),
+  foreign key (client_id, invoice_id) references invoice on delete cascade,
+  foreign key (client_id, hash) references archive_object
+);
+
+-- References under payment control and the invoice that bears each, in the form by which payments are matched. Debtors of all
+-- clients pay to accounts of the agency, so a reference belongs to one open case, and the rows to the operator tenant. A
+-- reference whose case has closed is free: the next invoice takes the row over.
+create table reference_in_use (
+  client_id          bigint not null check (client_id = 0),
+  currency           text not null,
+  reference          text not null,
+  holder_client_id   bigint not null,
+  holder_invoice_id  uuid not null,
+  since              timestamptz not null,
+  primary key (client_id, currency, reference)
+);
+
+-- Cases --------------------------------------------------------------------------------------------------------------------
+
+create sequence case_id_seq start 5000001;
+
+create table collection_case (
+  client_id             bigint not null references client,
+  case_id               bigint not null default nextval('case_id_seq'),
+  invoice_id            uuid not null,
+  invoice_number        bigint not null,
+  payment_reference     text,
+  stage                 text not null check (stage in
+    ('INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND', 'LEGAL', 'ENFORCEMENT', 'SURVEILLANCE', 'CLOSED')),
+  status                text not null check (status in ('OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED')),
+  status_reason         text,
+  country               text not null,
+  debtor_type           text not null check (debtor_type in ('CONSUMER', 'BUSINESS')),
+  debtor                json not null,
+  currency              text not null,
+  -- the principal when the case was opened; what is left of it is in the journal
+  capital_minor         bigint not null check (capital_minor >= 0),
+  -- the creditor's own costs when the case was opened: what was paid of them since still counts towards a cap
+  creditor_costs_minor  bigint not null default 0 check (creditor_costs_minor >= 0),
+  invoice_date          date not null,
+  due_date              date not null,
+  -- as the creditor has moved it; the invoice's own stays
+  case_due_date         date not null,
+  due_date_changes      smallint not null default 0,
+  -- The day on which the claim arose: the earliest day of supply or invoicing that the invoice names. null: the invoice's
+  -- date holds.
+  arose_on              date,
+  interest_from         date not null,
+  -- null: by law
+  interest_percentage   numeric(7, 4),
+  -- collected without a judgment, as charges of public law are
+  directly_enforceable  boolean not null default false,
+  -- false: it cannot deduct VAT, which some laws let it add to fees
+  creditor_deducts_vat  boolean not null default true,
+  policy_id             text not null,
+  policy_version        integer not null,
+  -- the policy's next step, from 0, and the day from which it may be taken; null: nothing is to be done automatically
+  step_index            smallint not null,
+  next_date             date,
+  -- when a worker looks at the case: the beginning of next_date in the creditor's country, or the end of a pause
+  next_at               timestamptz,
+  paused_until          date,
+  disputed_minor        bigint,
+  -- what the debtor has brought forward; null: nothing
+  objection             text check (objection in ('DENIED', 'BASIS_COMPLAINT', 'ASKS_FOR_COURT', 'WITHOUT_RELEVANT_GROUND')),
+  -- Legal steps wait for the creditor: the day on which it approved them, and the day of the last act of a court or an
+  -- enforcement authority. The policy counts its next step from the later one.
+  legal_approved_on     date,
+  legal_act_on          date,
+  opened_at             timestamptz not null,
+  closed_at             timestamptz,
+  closing_reason        text check (closing_reason in ('PAID', 'CREDITED', 'WITHDRAWN', 'WRITTEN_OFF', 'EXPIRED')),
+  updated_at            timestamptz not null,
+  primary key (client_id, case_id),
+  foreign key (client_id, invoice_id) references invoice,
+  check ((status = 'CLOSED') = (closing_reason is not null)),
+  check ((status = 'CLOSED') = (stage = 'CLOSED'))
+);
+-- An invoice has one case.
+create unique index collection_case_invoice on collection_case (client_id, invoice_id);
+create index collection_case_due on collection_case (next_at) where next_at is not null;
+create index collection_case_number on collection_case (client_id, invoice_number);
+-- A bank file names a reference and no client; a payer may write the number of the invoice, and a person that of the case.
+create index collection_case_reference on collection_case (payment_reference) where payment_reference is not null;
+create index collection_case_invoice_number on collection_case (invoice_number) where status <> 'CLOSED';
+create index collection_case_id on collection_case (case_id);
+-- The cases of one client and one debtor, where reminders are counted over all of them: Danish consumers (renteloven § 9 b).
+-- The debtor is known by the client's own number for it, else by its personal identity number, else by name and postal code.
+create index collection_case_debtor on collection_case (client_id, (coalesce(
+    debtor ->> 'customerAccountId',
+    debtor ->> 'personalIdentityNumber',
+    lower(debtor ->> 'name') || ' ' || coalesce(debtor -> 'address' ->> 'postalCode', ''))))
+  where country = 'DK' and debtor_type = 'CONSUMER';
+-- Cases of the scenario debtors of a sandbox are found without reading all others. The names are those of
+-- src/sandbox/scenarios/scenarios.ts; a test compares them.
+create index collection_case_scenario on collection_case (client_id, case_id) where lower(debtor ->> 'name') in (
+  'pays at once', 'pays half', 'pays after the reminder', 'pays twice', 'objects', 'asks for a plan and breaks it', 'moves',
+  'never pays', 'the bank takes it back');
+
+-- Reminders that the creditor sent before it handed the claim over.
+create table creditor_reminder (
+  client_id  bigint not null,
+  case_id    bigint not null,
+  -- from 1, in the order of their days
+  number     smallint not null check (number >= 1),
+  sent_on    date not null,
+  -- within the creditor's own costs
+  fee_minor  bigint not null check (fee_minor >= 0),
+  primary key (client_id, case_id, number),
+  foreign key (client_id, case_id) references collection_case
+);
+
+-- What happened to a case, never changed afterwards.
+create table case_event (
+  client_id  bigint not null,
+  case_id    bigint not null,
+  event_id   uuid not null,
+  at         timestamptz not null,
+  kind       text not null,
+  data       json not null,
+  primary key (client_id, case_id, event_id),
+  foreign key (client_id, case_id) references collection_case
+);
+
+-- A letter of a case: a separate document that is delivered as invoices are (delivery.letter_id).
+create table letter (
+  client_id   bigint not null,
+  letter_id   uuid not null,
+  case_id     bigint not null,
+  kind        text not null,
+  -- what a letter of an event is about: a plan, an action, a closing
+  about       text,
+  document    json not null,
+  -- of its PDF in the archive; null until it has been made
+  hash        bytea,
+  created_at  timestamptz not null,
+  primary key (client_id, letter_id),
+  foreign key (client_id, case_id) references collection_case
+);
+-- GET /invoice/case/letters.
+create index letter_case on letter (client_id, case_id, created_at);
+-- One event never sends two letters of one kind.
+create unique index letter_about on letter (client_id, case_id, kind, about) where about is not null;
+
+-- Each step of a case is taken once, whatever happens to the worker that takes it.
+create table case_step (
+  client_id       bigint not null,
+  case_id         bigint not null,
+  step_index      smallint not null,
+  kind            text not null,
+  taken_on        date not null,
+  -- the last day that the letter gives to pay or to object
+  pay_by          date,
+  -- charged to the debtor, with the rule that allows it
+  fee_minor       bigint not null,
+  rule_id         text,
+  rule_source     text,
+  letter_id       uuid,
+  -- the journal transaction that charges the fee; null: the step charges none
+  transaction_id  uuid,
+  primary key (client_id, case_id, step_index),
+  foreign key (client_id, case_id) references collection_case,
+  foreign key (client_id, transaction_id) references journal_transaction
+);
+
+create table case_action (
+  client_id        bigint not null,
+  action_id        uuid not null,
+  -- the submission, and the place in it
+  batch_id         uuid not null,
+  position         smallint not null,
+  case_id          bigint,
+  invoice_id       uuid,
+  code             text not null,
+  comment          text,
+  data             json not null,
+  state            text not null check (state in ('pending', 'performed', 'refused')),
+  outcome          json,
+  submitted_at     timestamptz not null,
+  submitted_by     text not null,
+  -- a pending action is performed from then on; all pending actions of a case have it moved together
+  next_attempt_at  timestamptz not null default now(),
+  performed_at     timestamptz,
+  primary key (client_id, action_id),
+  foreign key (client_id, case_id) references collection_case
+);
+create index case_action_pending on case_action (next_attempt_at, submitted_at, action_id) where state = 'pending';
+create index case_action_case on case_action (client_id, case_id, submitted_at);
+-- The actions of one submission, and those of an invoice: GET /invoice/actions and Prefer: wait read them.
+create index case_action_batch on case_action (client_id, batch_id);
+create index case_action_invoice on case_action (client_id, invoice_id, submitted_at) where invoice_id is not null;
+
+create table payment_plan (
+  client_id   bigint not null,
+  plan_id     uuid not null,
+  case_id     bigint not null,
+  state       text not null check (state in ('OFFERED', 'ACTIVE', 'COMPLETED', 'BROKEN', 'CANCELLED')),
+  fee_minor   bigint not null,
+  rule_id     text,
+  created_at  timestamptz not null,
+  updated_at  timestamptz not null,
+  primary key (client_id, plan_id),
+  foreign key (client_id, case_id) references collection_case
+);
+create unique index payment_plan_live on payment_plan (client_id, case_id) where state in ('OFFERED', 'ACTIVE');
+-- Each step of a case asks what the case's plans have cost.
+create index payment_plan_case on payment_plan (client_id, case_id);
+
+create table plan_instalment (
+  client_id     bigint not null,
+  plan_id       uuid not null,
+  number        smallint not null,
+  due_date      date not null,
+  amount_minor  bigint not null check (amount_minor > 0),
+  paid_minor    bigint not null default 0 check (paid_minor between 0 and amount_minor),
+  primary key (client_id, plan_id, number),
+  foreign key (client_id, plan_id) references payment_plan
+);
+
+-- Deliveries ---------------------------------------------------------------------------------------------------------------
+
+-- One attempt to bring an invoice or a letter to its receiver by one channel. This table is the queue of the distribution.
+create table delivery (
+  client_id        bigint not null,
+  delivery_id      uuid not null,
+  invoice_id       uuid not null,
+  -- null: the invoice itself is delivered
+  letter_id        uuid,
+  channel          text not null check (channel in ('EINVOICE', 'EMAIL', 'PRINT')),
+  -- Deliveries of the same rank go out side by side; a rank is begun when the one before it has failed.
+  rank             smallint not null,
+  state            text not null check (state in ('waiting', 'pending', 'sending', 'unknown', 'sent', 'delivered', 'failed', 'dropped')),
+  attempts         smallint not null default 0,
+  next_attempt_at  timestamptz,
+  lease_owner      uuid,
+  lease_until      timestamptz,
+  -- deliveries that left together, for example in one batch for the print house
+  batch_id         uuid,
+  remote_id        text,
+  failure_code     text,
+  failure_reason   text,
+  created_at       timestamptz not null,
+  sent_at          timestamptz,
+  delivered_at     timestamptz,
+  updated_at       timestamptz not null,
+  primary key (client_id, delivery_id),
+  foreign key (client_id, invoice_id) references invoice on delete cascade,
+  foreign key (client_id, letter_id) references letter
+);
+create index delivery_invoice on delivery (client_id, invoice_id, rank);
+create index delivery_due on delivery (channel, next_attempt_at) where next_attempt_at is not null;
+-- Deliveries that a person has to look at: the command line shows them, and the metrics count them.
+create index delivery_amiss on delivery (state, updated_at) where state in ('unknown', 'failed');
+create index delivery_batch on delivery (batch_id) where batch_id is not null;
+-- A report names its delivery alone: the outside world knows no tenants.
+create index delivery_id on delivery (delivery_id);
+
+create table delivery_attempt (
+  client_id    bigint not null,
+  delivery_id  uuid not null,
+  attempt      smallint not null,
+  at           timestamptz not null,
+  outcome      text not null,
+  code         text,
+  reason       text,
+  primary key (client_id, delivery_id, attempt, at),
+  foreign key (client_id, delivery_id) references delivery on delete cascade
+);
+
+-- What GET /invoice/distribution shows: one row an invoice, kept up to date in the transactions that change it.
+create table distribution_record (
+  client_id               bigint not null,
+  invoice_id              uuid not null,
+  invoice_number          bigint not null,
+  invoice_type            text not null,
+  invoice_date            date not null,
+  status                  text not null,
+  method                  text,
+  outcome                 text not null check (outcome in ('PENDING', 'SENT', 'DELIVERED', 'FAILED', 'NONE')),
+  sent_at                 timestamptz,
+  delivered_at            timestamptz,
+  failure_reason          text,
+  payment_control_status  text,
+  case_id                 bigint,
+  fetched_at              timestamptz,
+  updated_at              timestamptz not null,
+  -- Order of commits: a reader that stops below the oldest transaction still open never passes over a later commit.
+  changed                 xid8 not null default pg_current_xact_id(),
+  primary key (client_id, invoice_id),
+  foreign key (client_id, invoice_id) references invoice on delete cascade
+);
+create index distribution_record_number on distribution_record (client_id, invoice_number);
+create index distribution_record_date on distribution_record (client_id, invoice_date, invoice_id);
+create index distribution_record_failed on distribution_record (client_id, invoice_date, invoice_id) where outcome = 'FAILED';
+create index distribution_record_new on distribution_record (client_id, invoice_date, invoice_id) where fetched_at is null;
+create index distribution_record_changed on distribution_record (client_id, changed, invoice_id);
+create index distribution_record_updated on distribution_record (client_id, updated_at, changed);
+
+-- Bank files ---------------------------------------------------------------------------------------------------------------
+
+-- Bank files come to the agency and hold payments of many clients: they belong to the operator tenant.
+create table bank_file (
+  client_id    bigint not null check (client_id = 0),
+  file_id      uuid not null,
+  hash         bytea not null,
+  name         text not null,
+  format       text not null,
+  state        text not null check (state in ('reading', 'done')),
+  entries      integer not null default 0,
+  known        integer not null default 0,
+  -- the list is cut at a length; fault_count counts all
+  faults       json not null default '[]',
+  fault_count  integer not null default 0,
+  -- false: reading stopped before the end
+  complete     boolean,
+  received_at  timestamptz not null,
+  finished_at  timestamptz,
+  primary key (client_id, file_id)
+);
+create unique index bank_file_hash on bank_file (client_id, hash);
+
+-- One movement of an account may appear in several files, formats and levels. An entry is recognised by everything that the
+-- files say about it, never by one id of the bank alone, because banks use ids again. Every entry that a file brings is
+-- stored at its place in the file; a repeated one is stored as a copy of the entry that was there before.
+create table bank_entry (
+  client_id               bigint not null check (client_id = 0),
+  entry_id                uuid not null,
+  file_id                 uuid not null,
+  position                text not null,
+  -- place in the file of the booked entry that this is a part of; null: it is the booked entry itself
+  booked_at               text,
+  -- the account as the file names it, and one key for all its names: IBAN, national number, bankgiro
+  account                 text not null,
+  account_key             text not null,
+  currency                text not null,
+  amount_minor            bigint not null,
+  -- by how much the account moved with the booked entry
+  booked_minor            bigint,
+  booking_date            date not null,
+  value_date              date,
+  payment_date            date not null,
+  -- EntryNature and EntryLevel of packages/bank-files
+  nature                  text not null,
+  level                   text not null,
+  payment_type            text not null,
+  -- The bank took a payment back; reversal_of names the payer's end-to-end id where the file has it.
+  reversal                boolean not null,
+  reversal_of             text,
+  -- why the bank returned a payment, ISO 20022: "AC04"
+  return_reason           text,
+  -- the bank's reference of this entry, and of the booked entry that it is a transaction of
+  bank_reference          text not null,
+  entry_reference         text,
+  -- "KIND:value" of the bank's ids: of the transaction, and of the booked entry
+  ids                     text[] not null default '{}',
+  booked_ids              text[] not null default '{}',
+  -- Ids that whoever ordered the payment gave: EndToEndId, InstrId, PmtInfId, MsgId. Those of money out are our own: the
+  -- payment file's, the batch's and the payment's.
+  order_ids               text[] not null default '{}',
+  end_to_end_id           text,
+  message_id              text,
+  payment_information_id  text,
+  payer_name              text,
+  payer_account           text,
+  payer_keys              text[] not null default '{}',
+  reference               text,
+  message                 text,
+  -- references and numbers of documents as keys; told_references has them as the file does, with amounts
+  reference_keys          text[] not null default '{}',
+  document_keys           text[] not null default '{}',
+  told_references         json,
+  -- several debts in one payment, as the payer lists them
+  details                 json,
+  -- the payer's text, letters and digits alone; and all texts, for searching
+  payer_text              text,
+  search_text             text,
+  -- as the file has it, for people
+  raw                     text not null,
+  -- EntryDoubt of packages/bank-files: it must wait for a person though it could be read
+  doubts                  text[] not null default '{}',
+  -- matched: it became a payment of a client; unallocated: it waits for a person; ignored: no incoming payment
+  state                   text not null check (state in ('new', 'matched', 'unallocated', 'ignored')),
+  reason                  text,
+  -- the entry with which it is, or perhaps is, one movement: see state and reason
+  same_as                 uuid,
+  -- the payment that it became, or that it took back, and the client of that payment
+  payment_client_id       bigint,
+  payment_id              uuid,
+  -- what an entry that waits names and no case had when it was looked at: keys of references, and numbers of invoices
+  awaits_references       text[] not null default '{}',
+  awaits_numbers          bigint[] not null default '{}',
+  -- when it is looked at next, and how often it was looked at without an outcome
+  next_attempt_at         timestamptz not null default '-infinity',
+  attempts                integer not null default 0,
+  -- where its money stands in the agency's journal (src/funds/places.ts); null: it is not there yet
+  funds_place             text,
+  -- Whether the journal is to follow the entry, and from when; bank_entry_funds_follow sets it.
+  funds_due               boolean not null default true,
+  funds_after             timestamptz not null default '-infinity',
+  primary key (client_id, entry_id),
+  foreign key (client_id, file_id) references bank_file
+);
+create unique index bank_entry_place on bank_entry (client_id, file_id, position);
+create index bank_entry_booked on bank_entry (client_id, file_id, booked_at) where booked_at is not null;
+-- A bank's reference names many movements over the years; the place in its file names an entry for ever.
+create index bank_entry_reference on bank_entry (client_id, account_key, bank_reference);
+-- A reversal is looked for by the amount that it takes back.
+create index bank_entry_amount on bank_entry (client_id, account_key, amount_minor, booking_date);
+create index bank_entry_same on bank_entry (client_id, same_as) where same_as is not null;
+create index bank_entry_new on bank_entry (client_id, next_attempt_at, entry_id) where state = 'new';
+create index bank_entry_waiting on bank_entry (client_id, booking_date, entry_id) where state = 'unallocated';
+create index bank_entry_awaiting on bank_entry (client_id, booking_date, entry_id)
+  where state = 'unallocated' and (awaits_references <> '{}' or awaits_numbers <> '{}');
+-- Entries of accounts that hold no client funds are taken up when the account is added to those that do.
+create index bank_entry_other_account on bank_entry (client_id, account_key, entry_id)
+  where state = 'unallocated' and reason = 'OTHER_ACCOUNT';
+-- Money that was taken off within incoming payments: until a person has decided, as much of them is not settled.
+create index bank_entry_deducted on bank_entry (client_id, currency)
+  where state in ('new', 'unallocated') and amount_minor < 0 and booked_at is not null;
+-- Whether a file says that a payout was executed.
+create index bank_entry_end_to_end on bank_entry (client_id, end_to_end_id) where end_to_end_id is not null;
+create index bank_entry_funds_due on bank_entry (client_id, entry_id) where funds_due;
+
+-- Whoever changes the state of an entry need not know that the agency's journal follows it.
+create function bank_entry_funds_follow() returns trigger language plpgsql as $$
+begin
+  if new.state is distinct from old.state or new.reason is distinct from old.reason then
+    new.funds_due := true;
+  end if;
+  return new;
+end $$;
+create trigger bank_entry_funds_follow before update of state, reason on bank_entry
+  for each row execute function bank_entry_funds_follow();
+
+-- Keys by which an entry is found: hashes of its account, day and amount with an id, a reference, a payer or a text of it.
+create table bank_entry_key (
+  client_id  bigint not null check (client_id = 0),
+  key        bigint not null,
+  -- of the entry, or of its copy: files are compared with other files alone
+  file_id    uuid not null,
+  entry_id   uuid not null,
+  primary key (client_id, key, file_id, entry_id)
+);
+
+-- Entries that repeat one of another file: nothing follows from them.
+create table bank_entry_copy (
+  client_id  bigint not null check (client_id = 0),
+  file_id    uuid not null,
+  position   text not null,
+  entry_id   uuid not null,
+  -- as the file has it, for people
+  raw        text not null,
+  primary key (client_id, file_id, position)
+);
+create index bank_entry_copy_entry on bank_entry_copy (client_id, entry_id, file_id);
+
+-- Lines of a national file (BgMax, OCR giro, KTL) that the bank books together, and that camt.053 may report as one sum.
+-- Money in and money out of a batch are two rows, because banks book them together or apart.
+create table bank_batch (
+  client_id       bigint not null check (client_id = 0),
+  file_id         uuid not null,
+  -- booked_at of its lines
+  batch           text not null,
+  account_key     text not null,
+  currency        text not null,
+  day             date not null,
+  incoming        boolean not null,
+  amount_minor    bigint not null,
+  lines           integer not null,
+  -- its first line that is stored, or the entry of which that line is a copy; null: none is stored yet
+  first_entry_id  uuid,
+  -- the entry of another file that is perhaps its sum
+  sum_entry_id    uuid,
+  -- that sum had been dealt with before the lines came: a person decides about the lines
+  lines_wait      boolean not null default false,
+  primary key (client_id, file_id, batch, account_key, currency, day, incoming)
+);
+create index bank_batch_day on bank_batch (client_id, account_key, day);
+create index bank_batch_sum on bank_batch (client_id, sum_entry_id) where sum_entry_id is not null;
+
+-- What a bank's file says of an account: a statement (camt.053, with balances), a notification, a deposit, a batch.
+create table bank_statement (
+  client_id      bigint not null check (client_id = 0),
+  file_id        uuid not null,
+  position       text not null,
+  account        text not null,
+  currency       text not null,
+  format         text not null,
+  statement_id   text not null,
+  number         text,
+  page           text,
+  created_at     text,
+  -- its civil day: the closing balance's, or the last one it covers
+  day            date not null,
+  from_day       date,
+  -- null where it has no such balance, or where another page follows
+  opening_minor  bigint,
+  closing_minor  bigint,
+  -- what was read, without sign
+  credits        integer not null,
+  credits_minor  bigint not null,
+  debits         integer not null,
+  debits_minor   bigint not null,
+  -- the sum in the last record of a national file's statement, where it differs from the sum that was read
+  told_minor     bigint,
+  -- when the balance was compared with the journal, and from when it may be; null: it was not, or there is nothing to compare
+  compared_at    timestamptz,
+  compare_after  timestamptz not null default '-infinity',
+  primary key (client_id, file_id, position),
+  foreign key (client_id, file_id) references bank_file
+);
+create index bank_statement_day on bank_statement (client_id, account, currency, day);
+create index bank_statement_due on bank_statement (client_id, day) where closing_minor is not null and compared_at is null;
+create index bank_statement_told on bank_statement (client_id, account, currency, day) where told_minor is not null;
+
+-- Payments -----------------------------------------------------------------------------------------------------------------
+
+create table payment (
+  client_id           bigint not null references client,
+  payment_id          uuid not null,
+  -- BANK: client funds moved; DIRECT: the creditor got the money itself
+  kind                text not null check (kind in ('BANK', 'DIRECT')),
+  -- the bank entry from which it came; the unique key keeps an entry from paying twice
+  entry_id            uuid,
+  currency            text not null,
+  amount_minor        bigint not null check (amount_minor > 0),
+  -- the rest that waits, and why
+  unallocated_minor   bigint not null check (unallocated_minor between 0 and amount_minor),
+  unallocated_reason  text,
+  -- how much went back to the payer
+  returned_minor      bigint not null default 0 check (returned_minor between 0 and amount_minor),
+  booking_date        date not null,
+  payment_date        date not null,
+  payer_name          text,
+  payer_account       text,
+  original_reference  text,
+  payment_type        text not null,
+  -- the journal's transaction of its receipt; null: no client funds moved
+  transaction_id      uuid,
+  received_at         timestamptz not null,
+  reversed_at         timestamptz,
+  primary key (client_id, payment_id),
+  check (unallocated_minor + returned_minor <= amount_minor)
+);
+create index payment_held on payment (client_id, received_at, payment_id) where unallocated_minor > 0;
+create unique index payment_entry on payment (client_id, entry_id) where entry_id is not null;
+create index payment_booked on payment (client_id, booking_date, payment_id);
+
+-- Money that goes back to its payer: each return is one payment order to the bank. Bank files come to the agency, so returns
+-- belong to the operator tenant, as bank_entry does.
+create table payment_return (
+  client_id          bigint not null check (client_id = 0),
+  return_id          uuid not null,
+  -- what is returned: the rest of a client's payment, or an entry that is no client's
+  payment_client_id  bigint,
+  payment_id         uuid,
+  entry_id           uuid,
+  currency           text not null,
+  amount_minor       bigint not null check (amount_minor > 0),
+  -- the agency's account to which the money came; null: the currency's default pays
+  account            text,
+  payee              json not null,
+  -- what the payer reads on its statement
+  text               text not null,
+  reason             text not null,
+  -- ordered: it may be cancelled until its file is written; written, sent: as of settlement runs; paid: the statement shows
+  -- the debit, or a person says so; refused: the bank did not pay, or gave it back, and the money is unallocated again
+  state              text not null check (state in ('ordered', 'written', 'sent', 'paid', 'cancelled', 'refused')),
+  message_id         text not null,
+  end_to_end_id      text not null,
+  file               bytea,
+  ordered_at         timestamptz not null,
+  ordered_by         text not null,
+  -- the file is written from then on
+  send_at            timestamptz not null,
+  -- null: as send_at says
+  next_attempt_at    timestamptz,
+  sent_at            timestamptz,
+  ended_at           timestamptz,
+  ended_by           text,
+  end_reason         text,
+  -- the journal's transaction of the order
+  transaction_id     uuid,
+  primary key (client_id, return_id),
+  check ((payment_id is null) <> (entry_id is null)),
+  check ((payment_id is null) = (payment_client_id is null)),
+  check (file is not null or state in ('ordered', 'cancelled'))
+);
+create unique index payment_return_message on payment_return (client_id, message_id);
+create unique index payment_return_end_to_end on payment_return (client_id, end_to_end_id);
+create index payment_return_due on payment_return (client_id, send_at) where state in ('ordered', 'written');
+create index payment_return_order on payment_return (client_id, ordered_at desc, return_id desc);
+-- An entry goes back once.
+create unique index payment_return_entry on payment_return (client_id, entry_id)
+  where entry_id is not null and state not in ('cancelled', 'refused');
+
+-- Settlements and payouts --------------------------------------------------------------------------------------------------
+
+-- A run pays many clients with one file, from one account of client funds; it belongs to the operator tenant.
+create table settlement_run (
+  client_id       bigint not null check (client_id = 0),
+  run_id          uuid not null,
+  run_date        date not null,
+  currency        text not null,
+  -- the account that pays; null: the currency's default one
+  debtor_iban     text,
+  message_id      text not null,
+  -- open: settlements join it; written: it has its file and takes no more; sent: the file lies in the bank's outbox
+  state           text not null check (state in ('open', 'written', 'sent')),
+  -- pain.001, as it was written, once
+  file            bytea,
+  execution_date  date,
+  payments        integer,
+  total_minor     bigint,
+  created_at      timestamptz not null,
+  sent_at         timestamptz,
+  primary key (client_id, run_id),
+  check ((state = 'open') = (file is null))
+);
+create unique index settlement_run_message on settlement_run (client_id, message_id);
+create unique index settlement_run_open on settlement_run (client_id, currency, debtor_iban) where state = 'open';
+create index settlement_run_unsent on settlement_run (client_id, created_at) where state in ('open', 'written');
+
+create table settlement (
+  client_id             bigint not null references client,
+  -- YYYYMMDD and four digits
+  settlement_id         bigint not null,
+  settlement_date       date not null,
+  currency              text not null,
+  -- the sum of its lines: allocations, and allocations that it takes back
+  amount_minor          bigint not null check (amount_minor > 0),
+  commission_minor      bigint not null default 0,
+  -- What the client owes the agency is taken off what it is paid. The journal says of which cases it is (kind DEDUCTED,
+  -- source "settlement:<number>").
+  deducted_minor        bigint not null default 0 check (deducted_minor between 0 and amount_minor),
+  line_count            integer not null,
+  remittance_reference  text not null,
+  beneficiary           json not null,
+  -- null: nothing is left to pay, so it is in no payment file
+  run_id                uuid,
+  transaction_id        uuid not null,
+  created_at            timestamptz not null,
+  handed_out_at         timestamptz,
+  acknowledged_at       timestamptz,
+  primary key (client_id, settlement_id),
+  check ((run_id is null) = (deducted_minor = amount_minor))
+);
+create index settlement_unacknowledged on settlement (client_id, settlement_id) where acknowledged_at is null;
+create index settlement_run_id on settlement (run_id, client_id, settlement_id);
+
+-- A payout orders the bank, once, to pay a settlement. One that the bank refuses or returns may be followed by another
+-- attempt, which a person orders. It belongs to the client whose settlement it pays.
+create table payout (
+  client_id               bigint not null references client,
+  settlement_id           bigint not null,
+  -- 1, then one more each time a person has it paid again
+  attempt                 smallint not null check (attempt between 1 and 99),
+  -- The bank's files name it by these: the payout, and the payment file and batch with which it was ordered (the batch once
+  -- the file is written).
+  end_to_end_id           text not null,
+  message_id              text not null,
+  payment_information_id  text,
+  -- the account that pays, and that the money returns to; null: the currency's default one
+  debtor_iban             text,
+  beneficiary             json not null,
+  currency                text not null,
+  amount_minor            bigint not null check (amount_minor > 0),
+  state                   text not null check (state in ('CREATED', 'SENT', 'ACCEPTED', 'PAID', 'REJECTED', 'RETURNED')),
+  -- the bank's reason for refusing or returning it (ISO 20022), or a person's
+  reason_code             text,
+  reason_text             text,
+  -- when the bank made its latest answer, by the bank's own clock
+  answered_at             timestamptz,
+  -- what says that it may have been paid, or not, against its state: a person must ask the bank
+  doubt                   text,
+  -- the bank's booking day, and the journal's transaction: a return corrects it
+  paid_on                 date,
+  paid_transaction_id     uuid,
+  created_at              timestamptz not null,
+  changed_at              timestamptz not null,
+  primary key (client_id, settlement_id, attempt),
+  foreign key (client_id, settlement_id) references settlement
+);
+create index payout_message on payout (message_id, client_id, settlement_id);
+
+create sequence allocation_id_seq start 8000001;
+
+create table allocation (
+  client_id               bigint not null,
+  allocation_id           bigint not null default nextval('allocation_id_seq'),
+  payment_id              uuid not null,
+  case_id                 bigint not null,
+  -- how far the case had come: commissions go by it
+  stage                   text not null,
+  currency                text not null,
+  capital_minor           bigint not null,
+  interest_minor          bigint not null,
+  -- the creditor's own costs
+  costs_minor             bigint not null,
+  -- the agency's fees: they are not settled to the client
+  fees_minor              bigint not null,
+  -- What it adds to what is owed to the client, as the journal has it: for a bank payment all but the agency's fees; for a
+  -- direct one the agency's fees with a minus, since the client has them. 0: there is nothing to settle.
+  owed_minor              bigint not null default 0,
+  allocated_on            date not null,
+  allocated_at            timestamptz not null,
+  -- by which rule, in which order
+  explanation             json not null,
+  transaction_id          uuid not null,
+  reversed_at             timestamptz,
+  -- the one settlement that it belongs to, set once with what the agency kept
+  settlement_id           bigint,
+  commission_minor        bigint not null default 0,
+  -- the settlement that took it back, where it was reversed after it had been settled
+  reversal_settlement_id  bigint,
+  primary key (client_id, allocation_id),
+  foreign key (client_id, payment_id) references payment,
+  foreign key (client_id, case_id) references collection_case,
+  foreign key (client_id, settlement_id) references settlement,
+  foreign key (client_id, reversal_settlement_id) references settlement,
+  check (reversal_settlement_id is null or (settlement_id is not null and reversed_at is not null))
+);
+create index allocation_payment on allocation (client_id, payment_id);
+create index allocation_case on allocation (client_id, case_id);
+-- A person names an allocation by its number alone; one sequence numbers those of all clients.
+create index allocation_number on allocation (allocation_id);
+create index allocation_unsettled on allocation (client_id, currency, allocation_id)
+  where settlement_id is null and reversed_at is null and owed_minor <> 0;
+create index allocation_taken_back on allocation (client_id, currency, allocation_id)
+  where settlement_id is not null and reversed_at is not null and reversal_settlement_id is null;
+create index allocation_settlement on allocation (client_id, settlement_id) where settlement_id is not null;
+create index allocation_reversal_settlement on allocation (client_id, reversal_settlement_id) where reversal_settlement_id is not null;
+
+-- An allocation that is settled stays so, and in one settlement only.
+create function allocation_settled_once() returns trigger language plpgsql as $$
+begin
+  if (old.settlement_id is not null and (new.settlement_id is distinct from old.settlement_id
+        or new.commission_minor <> old.commission_minor or new.owed_minor <> old.owed_minor))
+     or (old.reversal_settlement_id is not null and new.reversal_settlement_id is distinct from old.reversal_settlement_id) then
+    raise exception 'allocation % belongs to a settlement already', old.allocation_id using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger allocation_settled_once before update on allocation for each row execute function allocation_settled_once();
+
+-- When a client is settled next, by currency. The row comes with the first allocation, whoever writes it, and stays.
+create table settlement_schedule (
+  client_id  bigint not null references client,
+  currency   text not null,
+  next_at    timestamptz not null,
+  -- false: next_at is when the first money came, or the contract was changed; the schedule has not been looked at since
+  planned    boolean not null default false,
+  primary key (client_id, currency)
+);
+create index settlement_schedule_due on settlement_schedule (next_at);
+
+create function allocation_awaits_settlement() returns trigger language plpgsql as $$
+begin
+  insert into settlement_schedule (client_id, currency, next_at)
+  select client_id, currency, date_trunc('milliseconds', min(allocated_at)) from added where owed_minor <> 0
+  group by client_id, currency order by client_id, currency
+  on conflict (client_id, currency) do nothing;
+  return null;
+end $$;
+create trigger allocation_awaits_settlement after insert on allocation
+  referencing new table as added for each statement execute function allocation_awaits_settlement();
+
+-- Client funds -------------------------------------------------------------------------------------------------------------
+
+-- Client funds are provable: client 0's journal holds what moved on each of the agency's bank accounts, from the moment a
+-- bank's file is stored, and is compared with what the banks say of those accounts (bank_statement).
+
+-- A bank account in one currency, as the agency's journal knows it: account_no stands where a client's journal has a case.
+create sequence funds_account_no start 1;
+
+create table funds_account (
+  client_id               bigint not null check (client_id = 0),
+  account_no              bigint not null,
+  -- one key for all names of the account; and as a file wrote it, for people
+  account                 text not null,
+  written_as              text not null,
+  currency                text not null check (currency ~ '^[A-Z]{3}$'),
+  -- First day whose movements are in the journal: the statement before it closed with what is brought forward.
+  opened_on               date,
+  -- the journal's transaction that brought it forward; an earlier statement corrects it
+  opening_transaction_id  uuid,
+  added_at                timestamptz not null,
+  primary key (client_id, account_no)
+);
+create unique index funds_account_name on funds_account (client_id, account, currency);
+
+-- One row for each account and day on which a bank's closing balance was compared.
+create table funds_check (
+  client_id    bigint not null check (client_id = 0),
+  account_no   bigint not null,
+  day          date not null,
+  bank_minor   bigint not null,
+  books_minor  bigint not null,
+  checked_at   timestamptz not null,
+  primary key (client_id, account_no, day),
+  foreign key (client_id, account_no) references funds_account
+);
+
+-- What was noticed of an account on a day, so that it is reported once.
+create table funds_notice (
+  client_id   bigint not null check (client_id = 0),
+  -- one key for all names of the account
+  account     text not null,
+  currency    text not null,
+  day         date not null,
+  kind        text not null check (kind in ('STATEMENT_MISSING', 'RECEIPTS_DIFFER')),
+  noticed_at  timestamptz not null,
+  primary key (client_id, account, currency, day, kind)
+);
+
+-- Accounting ---------------------------------------------------------------------------------------------------------------
+
+create table accounting_connection (
+  client_id            bigint not null references client,
+  company_identifier   text not null,
+  system               text not null,
+  simulator            boolean not null,
+  -- payments name no company: they go to the client's default connection
+  is_default           boolean not null,
+  credentials          bytea not null,
+  credentials_version  integer not null,
+  mappings             json not null,
+  settings             json not null,
+  created_at           timestamptz not null,
+  updated_at           timestamptz not null,
+  primary key (client_id, company_identifier)
+);
+create unique index accounting_connection_default on accounting_connection (client_id) where is_default;
+
+-- The sync engine's side of a connection: who works on it, and whether it may be worked on. It is apart from the connection,
+-- because a lease is renewed every few seconds and settings change once a year.
+create table accounting_queue (
+  client_id           bigint not null,
+  company_identifier  text not null,
+  state               text not null check (state in ('active', 'stopped')),
+  reason              text,
+  failures            integer not null default 0,
+  next_attempt_at     timestamptz not null,
+  lease_owner         uuid,
+  lease_until         timestamptz,
+  -- raised by every new lease; every write of a lease's holder proves that it still holds it
+  fence               bigint not null default 0,
+  primary key (client_id, company_identifier),
+  foreign key (client_id, company_identifier) references accounting_connection on delete cascade
+);
+
+-- Order of submission. One coordinator counter: a submission that was acknowledged before another began is before it.
+create sequence accounting_document_seq cache 1;
+
+create table accounting_document (
+  client_id           bigint not null,
+  kind                text not null check (kind in ('ledger', 'payment', 'invoice')),
+  seq                 bigint not null default nextval('accounting_document_seq'),
+  identifier          text not null,
+  -- '': the client's default connection
+  company_identifier  text not null,
+  -- documents of one invoice share a group; null where order between documents does not matter after a refusal
+  group_key           text,
+  document_date       date not null,
+  document_name       text,
+  payload             json not null,
+  content_hash        bytea not null,
+  -- A failed document may be replaced by other content with the same identifier, or dropped.
+  status              text not null check (status in ('pending', 'sending', 'delivered', 'unknown', 'synced', 'failed', 'dropped')),
+  -- waits for an earlier document of its group that failed
+  held                boolean not null default false,
+  attempts            integer not null default 0,
+  -- True while a request that carries it may have arrived in the accounting system: from the moment a send is recorded
+  -- until an answer says that nothing was stored. Only what is certainly not there is replaced.
+  maybe_stored        boolean not null default false,
+  failure_code        text,
+  description         text,
+  document_status     text,
+  remote_ids          text[] not null default '{}',
+  submitted_at        timestamptz not null,
+  submitted_by        text not null,
+  intent_at           timestamptz,
+  synced_at           timestamptz,
+  updated_at          timestamptz not null,
+  primary key (client_id, kind, seq)
+);
+create unique index accounting_document_identifier on accounting_document (client_id, kind, identifier);
+-- The queue: what a connection has still to do, in order. It is partial, so a million synced documents cost it nothing.
+create index accounting_document_open on accounting_document (client_id, company_identifier, seq)
+  where status in ('pending', 'sending', 'delivered', 'unknown');
+-- An operator asks which documents failed.
+create index accounting_document_failed on accounting_document (client_id, kind, seq) where status = 'failed';
+-- Each turn of a queue asks which documents wait for a failed one.
+create index accounting_document_held on accounting_document (client_id, company_identifier) where held;
+create index accounting_document_updated on accounting_document (client_id, kind, updated_at, seq);
+create index accounting_document_group on accounting_document (client_id, company_identifier, group_key, seq)
+  where group_key is not null;
+-- Which document has a voucher found in the accounting system already? (src/accounting/sync/queue-queries.ts)
+create index accounting_document_remote on accounting_document (client_id, kind, (remote_ids[1])) where remote_ids <> '{}';
+
+-- What a replaced document held before: nothing that was acknowledged is lost.
+create table accounting_document_version (
+  client_id     bigint not null,
+  kind          text not null,
+  identifier    text not null,
+  version       integer not null,
+  payload       json not null,
+  content_hash  bytea not null,
+  status        text not null,
+  failure_code  text,
+  description   text,
+  submitted_at  timestamptz not null,
+  submitted_by  text not null,
+  replaced_at   timestamptz not null,
+  replaced_by   text not null,
+  primary key (client_id, kind, identifier, version)
+);
+
+-- Sandbox ------------------------------------------------------------------------------------------------------------------
+
+-- The clock of a sandbox and what its move waits for.
+create table sandbox_setting (
+  name   text primary key,
+  value  bytea not null
+);
+
+-- Debtors of a sandbox who act: chosen by the debtor's name (src/sandbox/scenarios/scenarios.ts). Empty outside a sandbox.
+create table scenario_debtor (
+  client_id  bigint not null,
+  case_id    bigint not null,
+  -- of the case: its civil day counts
+  country    text not null,
+  scenario   text not null,
+  -- the next step of the scenario, from 0
+  step       smallint not null,
+  -- the day on which the debtor looks next whether it has something to do; null: all is done
+  look_on    date,
+  primary key (client_id, case_id),
+  foreign key (client_id, case_id) references collection_case
+);
+create index scenario_debtor_due on scenario_debtor (look_on, client_id, case_id) where look_on is not null;
