@@ -1,6 +1,6 @@
 /** SQL by which payments find cases, and note what they did to them. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
-import { jsonLines } from '../platform/json-lines.ts'
 import { newId } from '../platform/new-id.ts'
 import type { Case } from './case.ts'
 import type { CaseEventOf } from './history.ts'
@@ -35,23 +35,16 @@ export async function selectOpenCasesByInvoiceNumber(db: Queryable, numbers: num
   return rows.map(caseOf)
 }
 
+const CASE_EVENTS = bulk({ client_id: 'bigint', case_id: 'bigint', event_id: 'uuid', kind: 'text', data: 'json' })
+
 /** Writes events of the histories of cases. */
 export async function insertCaseEvents(tx: Tx, events: readonly CaseEventOf<CaseKey>[], at: Date): Promise<void> {
   if (events.length === 0) return
   await tx.query({
     name: 'case-events',
     text: `insert into case_event (client_id, case_id, event_id, at, kind, data)
-           select client_id, case_id, event_id, $6, kind, data::json
-           from rows from (unnest($1::bigint[], $2::bigint[], $3::uuid[], $4::text[]), string_to_table($5, E'\n'))
-             as n (client_id, case_id, event_id, kind, data)`,
-    values: [
-      events.map((event) => event.clientId),
-      events.map((event) => event.caseId),
-      events.map(newId),
-      events.map((event) => event.kind),
-      jsonLines(events.map((event) => event.data)),
-      at,
-    ],
+           select client_id, case_id, event_id, $1, kind, data from ${CASE_EVENTS.from(2)}`,
+    values: [at, ...CASE_EVENTS.values(events.map((event) => ({ ...event, eventId: newId() })))],
   })
 }
 

@@ -1,5 +1,5 @@
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
-import { jsonLines } from '../platform/json-lines.ts'
 import type { Account } from './accounts.ts'
 import type { JournalEntry, Posting } from './entry.ts'
 
@@ -10,43 +10,50 @@ export interface Entry {
   postings: Posting[]
 }
 
+const TRANSACTIONS = bulk({
+  client_id: 'bigint',
+  transaction_id: 'uuid',
+  kind: 'text',
+  at: 'timestamptz',
+  booking_date: 'date',
+  source: 'text',
+  corrects: 'uuid null',
+  details: 'json',
+})
+
+const POSTINGS = bulk({
+  client_id: 'bigint',
+  transaction_id: 'uuid',
+  line: 'smallint',
+  account: 'text',
+  case_id: 'bigint',
+  currency: 'text',
+  amount: 'bigint',
+})
+
 /**
  * Transactions with their postings, in one statement: the database takes neither without the other, and the balances
  * that they share are touched once.
  */
 export async function insertEntries(tx: Tx, rows: readonly Entry[]): Promise<void> {
-  const lines = rows.flatMap(({ entry: { clientId }, transactionId, postings }) =>
-    postings.map((posting, i) => ({ ...posting, clientId, transactionId, line: i + 1 })),
+  const transactions = rows.map(({ transactionId, entry }) => ({
+    ...entry,
+    transactionId,
+    corrects: entry.corrects ?? null,
+    details: entry.details ?? {},
+  }))
+  const postings = rows.flatMap(({ entry: { clientId }, transactionId, postings }) =>
+    postings.map((posting, i) => ({ ...posting, clientId, transactionId, line: i + 1, caseId: posting.caseId ?? 0 })),
   )
   await tx.query({
     name: 'journal-entries',
     text: `with written as (
              insert into journal_transaction (client_id, transaction_id, kind, at, booking_date, source, corrects, details)
-             select client_id, transaction_id, kind, at, booking_date, source, corrects, details::json
-             from rows from (
-                 unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::date[], $6::text[], $7::uuid[]),
-                 string_to_table($8, E'\n')
-               ) as n (client_id, transaction_id, kind, at, booking_date, source, corrects, details)
+             select client_id, transaction_id, kind, at, booking_date, source, corrects, details from ${TRANSACTIONS.from(1)}
            )
            insert into journal_posting (client_id, transaction_id, line, account, case_id, currency, amount_minor)
-           select * from unnest($9::bigint[], $10::uuid[], $11::smallint[], $12::text[], $13::bigint[], $14::text[], $15::bigint[])`,
-    values: [
-      rows.map(({ entry }) => entry.clientId),
-      rows.map(({ transactionId }) => transactionId),
-      rows.map(({ entry }) => entry.kind),
-      rows.map(({ entry }) => entry.at),
-      rows.map(({ entry }) => entry.bookingDate),
-      rows.map(({ entry }) => entry.source),
-      rows.map(({ entry }) => entry.corrects ?? null),
-      jsonLines(rows.map(({ entry }) => entry.details ?? {})),
-      lines.map((line) => line.clientId),
-      lines.map((line) => line.transactionId),
-      lines.map((line) => line.line),
-      lines.map((line) => line.account),
-      lines.map((line) => line.caseId ?? 0),
-      lines.map((line) => line.currency),
-      lines.map((line) => line.amount),
-    ],
+           select client_id, transaction_id, line, account, case_id, currency, amount from ${POSTINGS.from(1 + TRANSACTIONS.size)}`,
+    values: [...TRANSACTIONS.values(transactions), ...POSTINGS.values(postings)],
   })
 }
 

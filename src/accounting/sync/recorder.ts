@@ -89,8 +89,8 @@ function rowOf(lease: Lease, change: Change): ChangeRow {
     seq: change.seq,
     identifier: change.identifier,
     // A held document stays pending.
-    from: change.held ? ['pending'] : statesBefore(change.to),
-    to: change.to,
+    fromStates: change.held ? ['pending'] : statesBefore(change.to),
+    toState: change.to,
     attempts: attemptsOf(change),
     touch: change.touch ?? change.intent ?? false,
     held: change.held ?? false,
@@ -101,7 +101,7 @@ function rowOf(lease: Lease, change: Change): ChangeRow {
     remoteIds: change.remoteIds ?? [],
     eventId: event === undefined ? null : uuid(),
     eventType: event === undefined ? null : `accounting.${change.kind}.${event}`,
-    eventData: JSON.stringify(change.eventData ?? {}),
+    eventData: change.eventData ?? {},
   }
 }
 

@@ -1,6 +1,6 @@
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
+import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
-import { jsonLines } from '../../platform/json-lines.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 
 export interface NewLetter {
@@ -13,22 +13,21 @@ export interface NewLetter {
   about: string | null
 }
 
+const NEW_LETTERS = bulk({
+  client_id: 'bigint',
+  letter_id: 'uuid',
+  case_id: 'bigint',
+  kind: 'text',
+  about: 'text null',
+  document: 'json',
+})
+
 export async function insertLetters(tx: Tx, letters: NewLetter[], at: Date): Promise<void> {
   await tx.query({
     name: 'letters',
     text: `insert into letter (client_id, letter_id, case_id, kind, about, document, created_at)
-           select client_id, letter_id, case_id, kind, about, document::json, $7
-           from rows from (unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::text[]), string_to_table($6, E'\n'))
-             as n (client_id, letter_id, case_id, kind, about, document)`,
-    values: [
-      letters.map((letter) => letter.clientId),
-      letters.map((letter) => letter.letterId),
-      letters.map((letter) => letter.caseId),
-      letters.map((letter) => letter.kind),
-      letters.map((letter) => letter.about),
-      jsonLines(letters.map((letter) => letter.document)),
-      at,
-    ],
+           select client_id, letter_id, case_id, kind, about, document, $1 from ${NEW_LETTERS.from(2)}`,
+    values: [at, ...NEW_LETTERS.values(letters)],
   })
 }
 
