@@ -53,6 +53,7 @@ import { settlementRoutes } from './settlements/routes.ts'
 import { mountSimulators } from './simulators/kit/server.ts'
 import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/network.ts'
 import { type Simulators, createSimulators } from './simulators/registry.ts'
+import { untilIdle } from './platform/work-loop.ts'
 import { startWorkers } from './workers.ts'
 
 /**
@@ -68,6 +69,8 @@ export interface Service {
   app: FastifyInstance
   /** Where it listens, "http://127.0.0.1:8080". */
   origin: string
+  /** Resolves once nothing is due for the background work of this process, and nothing is under way. */
+  idle(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -127,6 +130,8 @@ export async function startService(config: Config, databaseUrl: string): Promise
   if (simulators !== undefined) debtors = startScenarioDebtors(platform, { bank, wake })
   for (const one of [bank, debtors]) if (one) woken.push(one)
   const housekeeping = startHousekeeping(platform, tokens)
+  const idle = () =>
+    untilIdle([...clock.looks(), ...(workers?.looks() ?? []), ...[bank, debtors].filter((one) => one !== undefined)])
 
   let stopped: Promise<void> | undefined
   async function stop(): Promise<void> {
@@ -144,7 +149,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
     await simulators?.close()
     await closePool(platform.pool)
   }
-  return { platform, accounting, invoices, app, origin, stop: () => (stopped ??= stop()) }
+  return { platform, accounting, invoices, app, origin, idle, stop: () => (stopped ??= stop()) }
 }
 
 interface Parts {

@@ -9,11 +9,13 @@ import { evaluateDue } from './flows/evaluate-due.ts'
 import type { Invoices } from './invoices/services.ts'
 import { startPayments } from './payments/services.ts'
 import type { Platform } from './platform/context.ts'
+import type { Looks } from './platform/work-loop.ts'
 import { startSettlements } from './settlements/services.ts'
 
 export interface Workers {
   /** There may be something to do, letters that have gathered too: a clock was moved. */
   wake(): void
+  looks(): Looks[]
   stop(): Promise<void>
 }
 
@@ -60,6 +62,10 @@ export function startWorkers(
       funds.wake()
       agency.wake()
     },
+    looks: () => [
+      ...[accounting, invoices, cases, distribution, payments].flatMap((room) => room.looks()),
+      ...[settlements, funds, agency],
+    ],
     async stop() {
       await invoices.stopWorker()
       await cases.stopWorker()

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { ledgerOf, newClientBody } from './support/bodies.ts'
 import { type Problem, type Reply, type TestClient, type TestService, testService } from './support/service.ts'
 import { type TcpProxy, tcpProxy } from './support/tcp-proxy.ts'
+import { until } from './support/until.ts'
 
 const BASE = '/api/v1/partner'
 const LEDGER = `${BASE}/accounting/ledger`
@@ -122,9 +123,9 @@ test('exactly the requests answered 200 before the cut are stored, and sending a
 test('a commit whose answer is lost is not acknowledged; the same request again says 200 and stores nothing twice', async () => {
   const body = { ledgers: ledgerOf('answer-lost') }
   const headers = { 'idempotency-key': 'answer-lost' }
-  wire.mute()
+  wire.muteFrom('insert-documents')
   const posted = api.call('POST', LEDGER, { token: client.token, headers, body })
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await until('it is stored', async () => (await storedIdentifiers()).has('answer-lost'))
   await wire.cut()
   isUnavailable(await posted)
   await wire.restore()

@@ -1,5 +1,6 @@
 /** Puts accounting together: the intake for the API, leases and sessions for both, the worker where there is one. */
 import type { Platform } from '../platform/context.ts'
+import type { Looks } from '../platform/work-loop.ts'
 import type { AccountingServices, OpenAllocations } from './context.ts'
 import { createIntake } from './intake.ts'
 import { createLeases } from './sync/leases.ts'
@@ -8,6 +9,8 @@ import { type Worker, startWorker } from './sync/worker.ts'
 
 export interface Accounting extends AccountingServices {
   startWorker(): void
+  /** Its background work, where this process does it. */
+  looks(): Looks[]
   /** Puts down what is held: sends in flight end, leases are given back. */
   stop(ms: number): Promise<void>
 }
@@ -31,6 +34,7 @@ export function createAccounting(
     startWorker() {
       worker ??= startWorker(platform, leases, sessions)
     },
+    looks: () => (worker === undefined ? [] : [worker]),
     async stop(ms) {
       await intake.drained()
       await worker?.stop(ms)

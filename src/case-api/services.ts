@@ -1,6 +1,6 @@
 /** Starts the background work on cases: performing actions, checking held cases, and taking steps. */
 import type { Ctx, Platform } from '../platform/context.ts'
-import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
+import { type Looks, type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { performDueActions } from './actions/perform-due-actions.ts'
 import { NO_AGENCY, collectorOf } from '../claims/agency.ts'
 import { STEP_LANES, takeDueSteps } from '../dunning/engine/take-due-steps.ts'
@@ -10,6 +10,8 @@ export interface Cases {
   /** There may be something to do. */
   wake(): void
   startWorker(): void
+  /** Its background work, where this process does it. */
+  looks(): readonly Looks[]
   stopWorker(): Promise<void>
 }
 
@@ -18,6 +20,7 @@ export function createCases(platform: Platform): Cases {
   let warned = Promise.resolve()
   return {
     wake: () => loops.forEach((loop) => loop.wake()),
+    looks: () => loops,
     startWorker() {
       const log = platform.log.child({ part: 'cases' })
       warned = warnWithoutCollector(platform, log)

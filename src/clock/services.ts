@@ -1,7 +1,7 @@
 /** A process's share in the sandbox's clock: it follows what others do with it, and drives a move that nobody drives. */
 import { isSandboxClock } from '../platform/clock.ts'
 import type { Platform } from '../platform/context.ts'
-import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
+import { type Looks, type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { driveMove } from './drive-move.ts'
 import { isUndriven } from './drive-queries.ts'
 import { readClock } from './queries.ts'
@@ -16,6 +16,7 @@ export interface ClockService {
   begin(): void
   /** Aborts when the process stops. */
   readonly signal: AbortSignal
+  looks(): Looks[]
   stop(): Promise<void>
 }
 
@@ -30,7 +31,8 @@ export function followClock(
 ): ClockService {
   const { clock, pool } = platform
   const abort = new AbortController()
-  if (!isSandboxClock(clock)) return { begin: () => {}, signal: abort.signal, stop: async () => abort.abort() }
+  if (!isSandboxClock(clock))
+    return { begin: () => {}, signal: abort.signal, looks: () => [], stop: async () => abort.abort() }
   const log = platform.log.child({ part: 'clock' })
   const following = startWorkLoop({
     name: 'clock',
@@ -54,6 +56,7 @@ export function followClock(
   return {
     begin: () => driving.wake(),
     signal: abort.signal,
+    looks: () => [following, driving],
     async stop() {
       abort.abort()
       await Promise.all([following.stop(), driving.stop()])

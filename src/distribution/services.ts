@@ -1,7 +1,7 @@
 /** Puts distribution together: for each channel, loops that deliver and one that takes in what comes back. */
 import type { Channel } from '../channels/port.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
-import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
+import { type Looks, type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { type Turn, deliverDue, windowOf } from './deliver-due.ts'
 import type { Preparation } from './prepare-shipments.ts'
 import { createRecorder } from './recorder.ts'
@@ -22,6 +22,8 @@ export interface Distribution {
   wake(): void
   /** Does so without waiting for the next run of letters: a sandbox's clock has passed it. */
   run(): void
+  /** Asked, it delivers letters too, without waiting for their next run. */
+  looks(): Looks[]
   stop(): Promise<void>
 }
 
@@ -88,7 +90,7 @@ export function startDistribution(
     await Promise.all(channels.map((channel) => channel.close()))
   }
   const wakeEach = (loops: WorkLoop[]) => () => loops.forEach((loop) => loop.wake())
-  return { wake: wakeEach(delivering), run: wakeEach(all), stop }
+  return { wake: wakeEach(delivering), run: wakeEach(all), looks: () => [...all, ...reporting], stop }
 }
 
 /** @returns whether it was done in time */

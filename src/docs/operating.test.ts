@@ -59,7 +59,7 @@ test('nor does anybody get an invoice twice', async () => {
   const guide = await readFile('docs/guides/operating.md', 'utf8')
   const [, statement = ''] = [...guide.matchAll(/```sql\n([\s\S]+?)```/g)].map(([, text = '']) => text)
   assert.equal((await api.pool.query(statement)).rowCount, 1)
-  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  await api.service.idle()
   assert.equal((await states())[0], 'unknown')
   assert.equal(await mails(), 1)
 })

@@ -1,17 +1,12 @@
 /** Starts the background comparison of balances. */
 import type { Ctx, Platform } from '../platform/context.ts'
-import { startWorkLoop } from '../platform/work-loop.ts'
+import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { compareBalances } from './compare-balances.ts'
 import { noticeDays } from './notice-days.ts'
 
 const LOOK_MS = 60_000
 
-export interface Funds {
-  wake(): void
-  stop(): Promise<void>
-}
-
-export function startFunds(platform: Platform): Funds {
+export function startFunds(platform: Platform): WorkLoop {
   const log = platform.log.child({ part: 'funds' })
   const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:funds' }
   return startWorkLoop({

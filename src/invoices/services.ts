@@ -2,7 +2,7 @@
 import { createRenderer } from '../documents/renderer.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
 import type { Network } from '../platform/safe-fetch/network.ts'
-import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
+import { type Looks, type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { createPdfChecker } from './attachments/pdf-checker.ts'
 import type { InvoiceServices } from './context.ts'
 import { type Deployment, EVALUATED_AT_ONCE_MAX } from './evaluate/input.ts'
@@ -22,6 +22,8 @@ interface Evaluation {
 
 export interface Invoices extends InvoiceServices {
   startWorker(evaluation: Evaluation): void
+  /** Its background work, where this process does it. */
+  looks(): readonly Looks[]
   stopWorker(): Promise<void>
   stop(): Promise<void>
 }
@@ -38,6 +40,7 @@ export function createInvoices(platform: Platform, network: Network): Invoices {
     checker,
     renderer,
     wake,
+    looks: () => loops,
     startWorker({ deployment, evaluateDue, onEvaluated }) {
       const log = platform.log.child({ part: 'invoices' })
       const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:invoices' }

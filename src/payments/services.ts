@@ -3,7 +3,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import type { Ctx, Platform } from '../platform/context.ts'
-import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
+import { type Looks, type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { createInbox } from './inbox.ts'
 import { matchRound } from './match/match-all.ts'
 import { placeDue } from './place-entries.ts'
@@ -21,6 +21,7 @@ const RETURNS_POLL_MS = 60_000
 export interface Payments {
   /** Entries have come in. */
   wake(): void
+  looks(): Looks[]
   stop(): Promise<void>
 }
 
@@ -63,6 +64,7 @@ export function startPayments(platform: Platform, onAllocated: () => void): Paym
       matching.wake()
       returns.wake()
     },
+    looks: () => [matching, waiting, returns, ...(inbox === undefined ? [] : [inbox])],
     async stop() {
       await inbox?.stop()
       await Promise.all([matching.stop(), waiting.stop(), returns.stop()])

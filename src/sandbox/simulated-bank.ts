@@ -2,12 +2,12 @@
 import { clientFundsAccounts } from '../agency/read-agency.ts'
 import { createInbox } from '../payments/inbox.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
-import { startWorkLoop } from '../platform/work-loop.ts'
+import { type Looks, startWorkLoop } from '../platform/work-loop.ts'
 import type { BankSimulator, BankWorld, Incoming } from '../simulators/bank/index.ts'
 
 const POLL_MS = 250
 
-export interface SimulatedBank {
+export interface SimulatedBank extends Looks {
   wake(): void
   /** Does all the work that the bank has by the clock, and takes in its files. @returns whether there was anything */
   turn(): Promise<boolean>
@@ -52,5 +52,5 @@ export function startSimulatedBank(
     bank.receive(payment)
     await turn()
   }
-  return { wake: () => loop.wake(), turn, pay, stop: () => loop.stop() }
+  return { ...loop, turn, pay }
 }

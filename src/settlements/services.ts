@@ -1,22 +1,16 @@
 /** Starts the background work of settlements. */
 import type { Ctx, Platform } from '../platform/context.ts'
-import { startWorkLoop } from '../platform/work-loop.ts'
+import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
 import { runSettlements } from './run-settlements.ts'
 
 /** Runs are by the day: a minute is soon enough, but not where a sandbox's clock waits for what is due. */
 const LOOK_MS = 60_000
 
-export interface Settlements {
-  /** There may be something to do. */
-  wake(): void
-  stop(): Promise<void>
-}
-
 /**
  * Looks once a minute whether clients are due; two processes that look at once do it once.
  * @param onSettled called when settlements were made, whose vouchers are due
  */
-export function startSettlements(platform: Platform, onSettled: () => void = () => {}): Settlements {
+export function startSettlements(platform: Platform, onSettled: () => void = () => {}): WorkLoop {
   const log = platform.log.child({ part: 'settlements' })
   const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:settlements' }
   return startWorkLoop({

@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { fails, json } from '../support/cli/run.ts'
 import { ledgerOf } from '../support/bodies.ts'
@@ -14,6 +13,8 @@ import { until } from '../support/until.ts'
 
 const CLOCK = '/api/v1/partner/sandbox/clock'
 const DAY_MS = 86_400_000
+/** It looks at least once a second; a busy machine is slow. */
+const FOLLOWED_MS_MAX = 10_000
 const FAST = { distributionPollMs: 50, syncPollMs: 50, printRunSeconds: 1 }
 
 interface View {
@@ -52,13 +53,13 @@ async function beside<T>(overrides: Parameters<typeof testService>[0], work: (ot
 
 const gap = (one: Date, other: Date) => Math.abs(one.getTime() - other.getTime())
 
-test('all processes go by it within a second, also one that is started later', async () => {
+test('all processes go by it after their next look, also one that is started later', async () => {
   await beside({ role: 'worker' }, async (worker) => {
     const reply = await post({ advanceDays: 10 })
     assert.equal(reply.status, 200, reply.text)
     assert.ok(gap(api.service.platform.clock.now(), new Date(reply.body.now)) < 2_000)
-    await sleep(1_000)
-    assert.ok(gap(api.service.platform.clock.now(), worker.service.platform.clock.now()) < 50)
+    const apart = () => gap(api.service.platform.clock.now(), worker.service.platform.clock.now())
+    await until('the worker goes by it too', apart, (ms) => ms < 50, FOLLOWED_MS_MAX)
   })
   await beside({ role: 'api' }, async (later) => {
     assert.ok(gap(api.service.platform.clock.now(), later.service.platform.clock.now()) < 50)
@@ -141,12 +142,13 @@ async function driver(): Promise<string | null> {
 
 test('the move waits for work that is under way, and nobody else takes it', async () => {
   let asked = 0
+  const { promise: waitedFor, resolve: answer } = Promise.withResolvers<void>()
   const pdf = await PDFDocument.create()
   pdf.addPage()
   const bytes = await pdf.save()
   const server = createServer((_request, response) => {
     asked++
-    setTimeout(() => response.writeHead(200, { 'content-type': 'application/pdf' }).end(bytes), 2_500)
+    void waitedFor.then(() => response.writeHead(200, { 'content-type': 'application/pdf' }).end(bytes))
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -158,15 +160,16 @@ test('the move waits for work that is under way, and nobody else takes it', asyn
         const reply = await client.post(invoiceOf({ attachments: [{ fileName: 'slow.pdf', url }] }))
         assert.equal(reply.status, 200, reply.text)
         await until('it is being fetched', () => asked > 0)
-        const moved = await post({ advanceDays: 3 })
-        assert.equal(moved.status, 200, moved.text)
+        const begun = await post({ advanceDays: 3, waitSeconds: 0, patienceSeconds: 600 })
+        assert.equal(begun.status, 202, begun.text)
+        await until('the move waits for it', async () => ((await show()).move?.due ?? []).length > 0)
+        answer()
+        const moved = await until('the move to end', show, ({ move }) => move?.state !== 'MOVING')
+        assert.equal(moved.move?.state, 'DONE')
         assert.equal(asked, 1)
         const { evaluatedAt, status, reasons } = (await client.get(reply.body.invoiceNumber)).body
         assert.equal(status, 'INVOICED', JSON.stringify(reasons))
-        assert.ok(
-          Date.parse(moved.body.now) - Date.parse(String(evaluatedAt)) > 2.5 * DAY_MS,
-          'before the clock went on',
-        )
+        assert.ok(Date.parse(moved.now) - Date.parse(String(evaluatedAt)) > 2.5 * DAY_MS, 'before the clock went on')
       })
     })
   } finally {
@@ -248,7 +251,7 @@ test('outside a sandbox it is the machine’s and stays so', async () => {
     assert.match(reply.body.detail, /This is staging.*Only a sandbox’s clock/)
     // The offset in its database changes nothing.
     await staging.pool.query(`insert into sandbox_setting (name, value) values ('clock', '{"offsetMs":8640000000}')`)
-    await sleep(1_000)
+    await staging.service.idle()
     assert.ok(gap(staging.service.platform.clock.now(), new Date()) < 50)
     assert.equal((await staging.call<View>('GET', CLOCK, { token })).body.offsetSeconds, 0)
   } finally {

@@ -144,6 +144,7 @@ test('a transaction whose process is frozen holds the feed up for a while, and n
   const { path } = await settledFollow(client, EVENTS)
   let begun: () => void = () => undefined
   const isOpen = new Promise<void>((resolve) => (begun = resolve))
+  const { promise: isOver, resolve: thaw } = Promise.withResolvers<void>()
   const frozen = withTransaction(api.service.platform.pool, async (tx) => {
     const { rows } = await tx.query<{ ms: string }>(
       `select setting as ms from pg_settings where name = 'idle_in_transaction_session_timeout'`,
@@ -153,7 +154,7 @@ test('a transaction whose process is frozen holds the feed up for a while, and n
     await tx.query(`set local idle_in_transaction_session_timeout = '400ms'`)
     await put(tx, client, 'test.frozen')
     begun()
-    await sleep(1_500)
+    await isOver
     await tx.query('select 1')
   })
   frozen.catch(() => undefined)
@@ -166,6 +167,7 @@ test('a transaction whose process is frozen holds the feed up for a while, and n
     (await settledFollow(client, path)).events.map(({ type }) => type),
     ['test.other'],
   )
+  thaw()
   await assert.rejects(frozen)
 })
 

@@ -197,7 +197,7 @@ test('an original that is still being evaluated is waited for', async () => {
     [client.clientIdentifier, numberOf(invoice)],
   )
   await client.post(note)
-  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  await api.service.idle()
   assert.equal((await client.get(numberOf(note))).body.status, 'PAUSED')
   await api.pool.query('update invoice set evaluate_at = now() where client_id = $1 and number = $2', [
     client.clientIdentifier,

@@ -3,7 +3,6 @@ import { strict as assert } from 'node:assert'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { camtFile } from '../../packages/bank-files/test/camt.ts'
 import { createTokens } from '../../src/platform/auth/tokens.ts'
 import { createServer } from '../../src/platform/http/server.ts'
@@ -147,7 +146,7 @@ test('a folder: complete files are taken and moved, others wait', async () => {
     await writeFile(join(folder, 'growing.xml.part'), text)
     await writeFile(join(folder, '.hidden.xml'), text)
     await writeFile(join(folder, 'slow.xml'), text.slice(0, 200))
-    await sleep(60)
+    await inbox?.look()
     await writeFile(join(folder, 'slow.xml'), text)
     await writeFile(join(folder, 'broken.xml'), 'no bank file')
     await until(

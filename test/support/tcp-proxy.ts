@@ -7,8 +7,8 @@ export interface TcpProxy {
   url: string
   /** Ends what is open and refuses what is new. Does nothing where it is cut already. */
   cut(): Promise<void>
-  /** Swallows what the database says from now on: requests arrive, answers do not. */
-  mute(): void
+  /** Swallows what the database says from this statement on, by its text or name: requests arrive, answers do not. */
+  muteFrom(statement: string): void
   restore(): Promise<void>
 }
 
@@ -16,6 +16,7 @@ export async function tcpProxy(databaseUrl: string): Promise<TcpProxy> {
   const target = new URL(databaseUrl)
   const sockets = new Set<Socket>()
   let muted = false
+  let mutesFrom: string | undefined
   let server = await listen(0)
   const { port } = server.address() as AddressInfo
 
@@ -27,7 +28,10 @@ export async function tcpProxy(databaseUrl: string): Promise<TcpProxy> {
         socket.on('close', () => sockets.delete(socket))
         socket.on('error', () => socket.destroy())
       }
-      client.on('data', (chunk) => upstream.write(chunk))
+      client.on('data', (chunk: Buffer) => {
+        muted ||= mutesFrom !== undefined && chunk.includes(mutesFrom)
+        upstream.write(chunk)
+      })
       upstream.on('data', (chunk) => muted || client.write(chunk))
       client.on('close', () => upstream.destroy())
       upstream.on('close', () => client.destroy())
@@ -49,11 +53,12 @@ export async function tcpProxy(databaseUrl: string): Promise<TcpProxy> {
       for (const socket of sockets) socket.destroy()
       await closed
     },
-    mute() {
-      muted = true
+    muteFrom(statement) {
+      mutesFrom = statement
     },
     async restore() {
       muted = false
+      mutesFrom = undefined
       server = await listen(port)
     },
   }

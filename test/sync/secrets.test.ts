@@ -2,7 +2,6 @@
 import { strict as assert } from 'node:assert'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { netbaron } from '../../src/connectors/netbaron/index.ts'
@@ -27,6 +26,7 @@ async function startLogged(world: World) {
     env: { ...process.env, ...world.env, DATABASE_URL: world.databaseUrl, LOG_LEVEL: 'trace' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const closed = once(child, 'close')
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -39,9 +39,8 @@ async function startLogged(world: World) {
     origin: origin ?? '',
     output: () => output,
     async stop() {
-      const ended = once(child, 'exit')
       child.kill('SIGTERM')
-      await ended
+      await closed
     },
   }
 }
@@ -97,7 +96,7 @@ test('no secret in any answer or log line, whatever goes wrong', async () => {
       await client.call('GET', '/validate')
       answers.push(...client.answers)
     }
-    await sleep(100)
+    await logged.stop()
     const log = logged.output()
     assert.match(log, /could not be sent/, 'failures are logged at all')
     for (const secret of secrets) {

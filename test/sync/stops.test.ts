@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { SYSTEMS, type SystemName } from '../support/sync/basics.ts'
 import { until } from '../support/until.ts'
 import { type TestClient, ledger, named, payment } from '../support/sync/client.ts'
@@ -120,7 +119,14 @@ describe('waits and stops', { concurrency: true }, () => {
     await client.configure('PROCOUNTOR', { latencyMs: 300 })
     await client.fault('PROCOUNTOR', { fault: 'SLOW', delayMs: 350 })
     await client.ledgers(ledger('Q-1'))
-    await sleep(200)
+    const sending = async () =>
+      (
+        await world.pool.query(
+          `select from accounting_document where client_id = $1 and identifier = 'Q-1' and status = 'sending'`,
+          [client.id],
+        )
+      ).rowCount === 1
+    await until('its request is under way', sending)
     // While its request is under way and about to fail.
     await client.connect('PROCOUNTOR', { requestTimeoutMs: 5_000, settleMs: 5_000 })
     await client.settled('ledger', ['Q-1'])

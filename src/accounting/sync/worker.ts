@@ -1,5 +1,6 @@
 /** The worker's loop: takes connections that are due, serves each on its own, in parallel up to a bound. */
 import type { Platform } from '../../platform/context.ts'
+import type { Looks } from '../../platform/work-loop.ts'
 import { type Lease, type Leases } from './leases.ts'
 import { LeaseLost, createRecorder } from './recorder.ts'
 import { ConnectionRun } from './connection-run.ts'
@@ -10,9 +11,9 @@ import type { Sessions } from './sessions.ts'
 const BROKEN_DELAY_MS = 2_000
 /** While the database is away, it is asked this often and not at every poll. */
 const AWAY_MS = 1_000
-const STOP_POLL_MS = 20
+const UNDER_WAY_POLL_MS = 20
 
-export interface Worker {
+export interface Worker extends Looks {
   /** There may be something to do: look now instead of at the next poll. */
   wake(): void
   /** Stops taking work and waits until what is under way is put down, at most `ms`. */
@@ -27,6 +28,8 @@ export function startWorker(platform: Platform, leases: Leases, sessions: Sessio
   let taking = false
   let again = false
   let restUntil = 0
+  let served = 0
+  let wakes = 0
 
   async function take(): Promise<void> {
     if (performance.now() < restUntil) return
@@ -41,6 +44,7 @@ export function startWorker(platform: Platform, leases: Leases, sessions: Sessio
         const room = platform.config.syncConnectionsMax - running.size
         if (room <= 0) break
         const due = await leases.takeDue(room)
+        served += due.length
         for (const lease of due) track(serve(lease))
         again ||= due.length === room
       } while (again && !stopping)
@@ -74,17 +78,32 @@ export function startWorker(platform: Platform, leases: Leases, sessions: Sessio
       .catch((error: unknown) => log.warn({ err: error }, 'a lease could not be given back'))
   }
 
+  async function underWay(msMax: number): Promise<void> {
+    const deadline = performance.now() + msMax
+    while ((running.size > 0 || taking) && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, UNDER_WAY_POLL_MS))
+    }
+  }
+
   const timer = setInterval(() => void take(), platform.config.syncPollMs)
   void take()
   return {
-    wake: () => void take(),
+    wake() {
+      wakes++
+      void take()
+    },
+    async look() {
+      await underWay(Infinity)
+      const before = served
+      await take()
+      await underWay(Infinity)
+      return served === before && performance.now() >= restUntil
+    },
+    wakes: () => wakes,
     async stop(ms) {
       stopping = true
       clearInterval(timer)
-      const deadline = performance.now() + ms
-      while ((running.size > 0 || taking) && performance.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, STOP_POLL_MS))
-      }
+      await underWay(ms)
       await recorder.drained()
     },
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { until } from '../../../test/support/until.ts'
 import type { PlannedVoucher } from '../port.ts'
 import { publishedLedger, publishedPayment, row } from '../../../test/support/connectors/procountor/examples.ts'
 import { COMPANY, failure, signal, startWorld, type World } from '../../../test/support/connectors/procountor/world.ts'
@@ -74,9 +75,9 @@ void test('is approved when that is asked for, and Draft when approving does not
 
   async function sendWithFaultAtApproval(planned: PlannedVoucher, fault: string, status: string) {
     // The answer to the first write is late, so that there is time to order a fault for the second.
-    world.order('COMMIT_THEN_SLOW', { delayMs: 200 })
+    world.order('COMMIT_THEN_SLOW', { delayMs: 500 })
     const sending = session.send(planned, signal)
-    while ((await arrived(planned)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    await until('the first write', async () => (await arrived(planned)).length > 0)
     world.order(fault)
     assert.equal((await sending).status, status)
     assert.equal((await session.find(planned, signal)).length, 1)
@@ -140,7 +141,7 @@ void test('SLOW beyond the time-out: ambiguous, and found once it has settled', 
   const planned = first(await session.plan(publishedLedger(fresh())))
   world.order('SLOW', { delayMs: 400 })
   assert.equal((await failure(session.send(planned, signal))).kind, 'ambiguous')
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  await until('it arrives', async () => (await arrived(planned)).length > 0)
   assert.equal((await session.find(planned, signal)).length, 1)
 })
 

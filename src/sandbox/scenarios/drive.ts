@@ -2,7 +2,7 @@
 import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { ClientCtx, Platform } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
-import { startWorkLoop } from '../../platform/work-loop.ts'
+import { type Looks, startWorkLoop } from '../../platform/work-loop.ts'
 import { type Means, act } from './act.ts'
 import { type Day, type DueDebtor, advance, enrol, takeDue } from './queries.ts'
 import { type Step, scenarioOf } from './scenarios.ts'
@@ -11,7 +11,7 @@ const POLL_MS = 1_000
 const DEBTORS_AT_ONCE = 200
 const COUNTRIES = ['FI', 'SE', 'NO', 'DK']
 
-export interface ScenarioDebtors {
+export interface ScenarioDebtors extends Looks {
   wake(): void
   /** All that debtors have to do by the clock. @returns whether there was anything */
   turn(): Promise<boolean>
@@ -32,7 +32,7 @@ export function startScenarioDebtors(platform: Platform, means: Means): Scenario
     pollMs: POLL_MS,
     work: async () => (await turn()) && false,
   })
-  return { wake: () => loop.wake(), turn, stop: () => loop.stop() }
+  return { ...loop, turn }
 }
 
 async function actAll(platform: Platform, means: Means): Promise<boolean> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import Fastify from 'fastify'
+import { until } from '../../../test/support/until.ts'
 import { createFaults } from '../kit/faults.ts'
 import { openJournal } from '../kit/journal.ts'
 import { mountSimulators } from '../kit/server.ts'
@@ -148,11 +149,10 @@ void test('an import runs later, or on request, in the order of arrival', async 
   assert.deepEqual([await ack('a.csv'), await ack('b.csv')], [null, 'ok'])
   await call('POST', `/companies/${COMPANY}/acknowledge`)
   assert.equal(await ack('a.csv'), 'ok')
-  await set({ ackDelayMs: 150 })
+  await set({ ackDelayMs: 500 })
   await drop('c.csv', SALE('11-3'))
   assert.equal(await ack('c.csv'), null)
-  await new Promise((resolve) => setTimeout(resolve, 200))
-  assert.equal(await ack('c.csv'), 'ok')
+  await until('it is acknowledged', async () => (await ack('c.csv')) === 'ok')
   assert.match((await set({ ackMode: 'never' })).text, /ackMode/)
 })
 

@@ -45,7 +45,7 @@ export interface TestClient {
   payments(...payments: Json[]): Promise<Json>
   status(kind: 'ledger' | 'payment'): Promise<Map<string, DocumentStatus>>
   /** Waits until all of these have this status. */
-  settled(kind: 'ledger' | 'payment', ids: string[], status?: 0 | 1 | 2 | 3, ms?: number): Promise<void>
+  settled(kind: 'ledger' | 'payment', ids: string[], status?: 0 | 1 | 2 | 3): Promise<void>
   one(kind: 'ledger' | 'payment', id: string): Promise<DocumentStatus>
   books(system: SystemName, company?: string): Promise<Books>
   /** Identifiers in order of arrival, one for each time it arrived; "?" for what is not one of these. */
@@ -116,14 +116,13 @@ export async function createTestClient(options: {
     },
     ledgers: (...ledgers) => ok('POST', '/accounting/ledger', { ledgers }),
     payments: (...payments) => ok('POST', '/accounting/payment', { payments }),
-    async settled(kind, ids, wanted = 1, ms = 20_000) {
+    async settled(kind, ids, wanted = 1) {
       const holds = (all: Map<string, DocumentStatus>) => ids.every((one) => all.get(one)?.status === wanted)
       const shown = async () => status(kind)
       await until(
         `${kind} ${ids.join(', ')} → ${wanted}`,
         async () => [...(await shown()).values()],
         (list) => holds(new Map(list.map((document) => [document.sourceIdentifier, document]))),
-        ms,
       )
     },
     async one(kind, identifier) {
