@@ -1,6 +1,7 @@
 /** One worker that takes steps until none is due; says when, and what of the processor it took, ms. */
 import { STEP_LANES, takeDueSteps } from '../src/dunning/engine/take-due-steps.ts'
 import { readConfig } from '../src/config/config.ts'
+import { closePool } from '../src/platform/database.ts'
 import { createPlatform } from '../src/service.ts'
 
 const config = readConfig({
@@ -18,4 +19,4 @@ const lane = async () => {
 await Promise.all(Array.from({ length: STEP_LANES }, lane))
 const { user, system } = process.cpuUsage(before)
 process.stdout.write(JSON.stringify({ from, to: Date.now(), cpu: (user + system) / 1_000 }))
-await platform.pool.end()
+await closePool(platform.pool)

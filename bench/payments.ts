@@ -15,11 +15,11 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { Pool } from 'pg'
+import { Pool } from 'pg'
 import { withCtx } from '../src/cli/context.ts'
 import { matchAll } from '../src/payments/match/match-all.ts'
 import { takeBankFileAt } from '../src/payments/take-bank-file.ts'
-import { closePool, createPool } from '../src/platform/database.ts'
+import { closePool } from '../src/platform/database.ts'
 import { entriesOf, fillPayable, paymentFile } from './payment-fill.ts'
 import { type BenchDatabase, startBenchDatabase } from './support.ts'
 
@@ -72,7 +72,7 @@ async function intake(
   { entries, lanes, bare }: { entries: number; lanes: number; bare: Phase },
 ): Promise<void> {
   const url = await server.database(`bench_payments_${lanes}`)
-  const pool = createPool(url, 1)
+  const pool = new Pool({ connectionString: url, max: 1 })
   try {
     await fillPayable(pool, entries)
     const { taken, matched } = child(SELF, ['--take', path, '--url', url, '--lanes', String(lanes)]) as Taking
@@ -111,7 +111,7 @@ function perSecond(entries: number, seconds: number): string {
 
 async function mustBePaid(pool: Pool, entries: number): Promise<void> {
   const { rows } = await pool.query<{ closed: number; allocated: number }>(
-    `select (select count(*) from collection_case where status = 'CLOSED') as closed, (select count(*) from allocation) as allocated`,
+    `select (select count(*)::int from collection_case where status = 'CLOSED') as closed, (select count(*)::int from allocation) as allocated`,
   )
   const [{ closed, allocated } = { closed: 0, allocated: 0 }] = rows
   if (closed !== entries || allocated !== entries)

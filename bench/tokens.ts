@@ -1,5 +1,6 @@
 import { readConfig } from '../src/config/config.ts'
 import { provisioningTokenFor } from '../src/onboarding/provisioning-token-for.ts'
+import { closePool } from '../src/platform/database.ts'
 import { createPlatform } from '../src/service.ts'
 
 /** A provisioning token of the published partner code, made straight in the database. */
@@ -10,6 +11,6 @@ export async function provisioningToken(databaseUrl: string): Promise<string> {
     const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'system:bench' as const }
     return await provisioningTokenFor(ctx, { code: 'QUICK3', name: 'Bench' })
   } finally {
-    await platform.pool.end()
+    await closePool(platform.pool)
   }
 }

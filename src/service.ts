@@ -1,6 +1,5 @@
 /** The service as a whole: what one process starts, and how it stops without dropping anything. */
 import type { FastifyInstance } from 'fastify'
-import type pg from 'pg'
 import { type Accounting, createAccounting } from './accounting/services.ts'
 import { openAllocations } from './payments/open-allocations.ts'
 import { accountingRoutes } from './accounting/routes.ts'
@@ -77,9 +76,9 @@ export interface Service {
 /** Everything a process shares, from its settings and a database that has been migrated. */
 export function createPlatform(config: Config, databaseUrl: string): Platform {
   const log = createLogger(config)
-  const pool: pg.Pool = createPool(databaseUrl, config.databasePoolMax, config.databasePrepared)
+  const pool = createPool(databaseUrl, config.databasePoolMax, config.databasePrepared)
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
+  pool.connections.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
   return {
     config,
     pool,

@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createPartner } from '../src/onboarding/create-partner.ts'
 import { readConfig } from '../src/config/config.ts'
 import { migrate } from '../src/platform/migrate.ts'
+import { closePool } from '../src/platform/database.ts'
 import { createPlatform } from '../src/service.ts'
 import { type KillablePostgres, startKillablePostgres } from './support/crash/postgres.ts'
 import { type Managed, freePort, managed } from './support/crash/processes.ts'
@@ -130,7 +131,7 @@ async function startHouse(dataDir: string, databaseUrl: string): Promise<House> 
   const platform = createPlatform(readConfig(env), databaseUrl)
   const ctx = { platform, log: platform.log, requestId: 'crash-test', actor: 'system:test' as const }
   const { provisioningToken } = await createPartner(ctx, { code: 'QUICK3', name: 'Crash test' })
-  await platform.pool.end()
+  await closePool(platform.pool)
   const origin = `http://127.0.0.1:${port}`
   const simulators = managed(
     'simulators',

@@ -154,6 +154,20 @@ test('each table is written by one room', () => {
   )
 })
 
+test('connections without a client’s setting are named', () => {
+  // They listen for broken connections, or remember values by them.
+  const named = [
+    'src/agency/law-of.ts',
+    'src/agency/read-agency.ts',
+    'src/cli/context.ts',
+    'src/platform/database.ts',
+    'src/service.ts',
+    'src/settings/client-settings.ts',
+  ]
+  const found = SOURCES.filter(({ text }) => /pool\.connections\b/.test(text)).map(({ path }) => path)
+  assert.deepEqual(found, named)
+})
+
 test('no file passes another’s functions on under new names', () => {
   const renamed = SOURCES.filter(({ text }) => /^export \{[^}]*\sas\s[^}]*\} from '\./m.test(text))
   assert.deepEqual(

@@ -1,18 +1,23 @@
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Pool } from 'pg'
-import { createPool, isDatabaseUnavailable, withTransaction } from '../src/platform/database.ts'
+import {
+  type BoundPool,
+  closePool,
+  createPool,
+  isDatabaseUnavailable,
+  withTransaction,
+} from '../src/platform/database.ts'
 import { type TestDatabase, testDatabase } from './support/database.ts'
 
 let database: TestDatabase
-let pool: Pool
+let pool: BoundPool
 before(async () => {
   database = await testDatabase()
   pool = createPool(database.url, 2)
 })
 after(async () => {
-  await pool.end()
+  await closePool(pool)
   await database.drop()
 })
 

@@ -18,7 +18,7 @@ const memory = createMemory<{ state: string; law: Law }>()
  * @throws ConfigError for confirmations that do not fit the packs, with every fault in them
  */
 export async function lawOf({ config, pool }: Pick<Platform, 'config' | 'pool'>, db: Queryable = pool): Promise<Law> {
-  const { law } = await memory.read(pool, async (before) => {
+  const { law } = await memory.read(pool.connections, async (before) => {
     const state = `${config.environment} ${await confirmationState(db)}`
     if (before?.state === state) return before
     const entries = (await selectConfirmations(db)).map(({ entry }) => entry)
@@ -29,7 +29,7 @@ export async function lawOf({ config, pool }: Pick<Platform, 'config' | 'pool'>,
 
 /** To be called when a confirmation has been committed. */
 export function forgetLaw({ pool }: Pick<Platform, 'pool'>): void {
-  memory.forget(pool)
+  memory.forget(pool.connections)
 }
 
 /** Without confirmations of rules that an older release shipped and this one does not. */

@@ -20,7 +20,7 @@ interface Kept<T> {
   changes: number
 }
 
-/** The process's pool owns a value: tests run several services, each with a separate database. */
+/** The process's connections own a value: tests run several services, each with a separate database. */
 export function createMemory<T>(): Memory<T> {
   const all = new WeakMap<object, Kept<T>>()
   const keptOf = (owner: object): Kept<T> => {

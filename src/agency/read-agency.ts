@@ -16,7 +16,7 @@ const accounts = createMemory<ClientFundsAccount[]>()
  * @param db the caller's transaction, or the pool outside of one: a second connection from within a transaction may wait for itself
  */
 export async function agencyDetails({ pool }: Process, db: Queryable = pool): Promise<StoredDetails> {
-  return details.read(pool, async () => (await selectDetails(db)) ?? NO_DETAILS)
+  return details.read(pool.connections, async () => (await selectDetails(db)) ?? NO_DETAILS)
 }
 
 /** The accounts to which debtors pay and from which clients are paid now, the default of each currency first. */
@@ -26,11 +26,11 @@ export async function clientFundsAccounts(platform: Process, db: Queryable = pla
 
 /** With those that have ended: money may still come to them, and it is client funds. */
 export function everyClientFundsAccount({ pool }: Process, db: Queryable = pool): Promise<ClientFundsAccount[]> {
-  return accounts.read(pool, () => selectAccounts(db))
+  return accounts.read(pool.connections, () => selectAccounts(db))
 }
 
 /** To be called when a change of details or accounts has been committed. */
 export function forgetAgency({ pool }: Process): void {
-  details.forget(pool)
-  accounts.forget(pool)
+  details.forget(pool.connections)
+  accounts.forget(pool.connections)
 }

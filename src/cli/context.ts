@@ -9,7 +9,7 @@ import { readSandboxClock } from '../clock/read-sandbox-clock.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
 import { clockOf } from '../platform/clock.ts'
 import { type Config, readConfig } from '../config/config.ts'
-import type { Ctx, Platform } from '../platform/context.ts'
+import { type Ctx, type Platform, clientCtx } from '../platform/context.ts'
 import { closePool, createPool } from '../platform/database.ts'
 import { databaseName } from '../platform/database-problem.ts'
 import { createLogger } from '../platform/logger.ts'
@@ -122,14 +122,14 @@ export function withClient<T>(
     const { openAllocations } = await import('../payments/open-allocations.ts')
     const accounting = createAccounting(ctx.platform, () => simulatorsOrigin(ctx.platform.config), openAllocations)
     return finishing(
-      () => work({ ...ctx, clientId, accounting }),
+      () => work({ ...clientCtx(ctx, clientId), accounting }),
       () => accounting.stop(STOP_MS),
     )
   }, access)
 }
 
 export async function requireClient(ctx: Ctx, clientId: number): Promise<void> {
-  if ((await clientWithPartner({ ...ctx, clientId })) === undefined) {
+  if ((await clientWithPartner(clientCtx(ctx, clientId))) === undefined) {
     throw new CliError('NOT_FOUND', `There is no client ${clientId}; "saatava token list" shows the clients’ numbers.`)
   }
 }
@@ -141,7 +141,7 @@ export function simulatorsOrigin(config: Config): string {
 
 export function createCliPlatform(config: Config, log: Logger, url: string): Platform {
   const pool = createPool(url, POOL_MAX)
-  pool.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
+  pool.connections.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
   return {
     config,
     pool,

@@ -2,8 +2,7 @@
  * SQL of the driver of a move: each statement runs under the lock of the clock's row and only while the move belongs to
  * the driver.
  */
-import type pg from 'pg'
-import { type Tx, withTransaction } from '../platform/database.ts'
+import { type BoundPool, type Tx, withTransaction } from '../platform/database.ts'
 import { lockClock, writeClock } from './queries.ts'
 import type { Move, StoredClock } from './state.ts'
 
@@ -16,7 +15,7 @@ export function isUndriven(move: Move | undefined, at: Date): move is Move {
 }
 
 /** Takes a move that nobody drives. @returns it, or undefined where there is none */
-export function takeMove(pool: pg.Pool, driver: string): Promise<Move | undefined> {
+export function takeMove(pool: BoundPool, driver: string): Promise<Move | undefined> {
   return withTransaction(pool, async (tx) => {
     const { stored, at } = await lockClock(tx)
     const { move } = stored
@@ -31,7 +30,7 @@ export function takeMove(pool: pg.Pool, driver: string): Promise<Move | undefine
  * @returns undefined where the move is another driver's by now: nothing was changed
  */
 export function changeMove(
-  pool: pg.Pool,
+  pool: BoundPool,
   { moveId, driver }: Move,
   change: (tx: Tx, move: Move, offsetMs: number) => Promise<StoredClock & { move: Move }>,
 ): Promise<Move | undefined> {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type pg from 'pg'
+import { Client } from 'pg'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
-import { createPool } from '../platform/database.ts'
+import { type BoundPool, closePool, createPool } from '../platform/database.ts'
 import { pageByChange, startOfChanges } from '../invoices/records-queries.ts'
 
 let database: TestDatabase
-let pool: pg.Pool
+let pool: BoundPool
 
 // Numbers of transactions of different lengths: as text, 10 comes before 9.
 const CHANGED = [8, 9, 10, 11, 99, 100, 101]
@@ -14,16 +14,19 @@ const CHANGED = [8, 9, 10, 11, 99, 100, 101]
 before(async () => {
   database = await testDatabase()
   pool = createPool(database.url, 1)
-  await pool.query('set session_replication_role = replica')
-  await pool.query(
+  const behind = new Client({ connectionString: database.url })
+  await behind.connect()
+  await behind.query('set session_replication_role = replica')
+  await behind.query(
     `insert into distribution_record (client_id, invoice_id, invoice_number, invoice_type, invoice_date, status, outcome, updated_at, changed)
      select 1, gen_random_uuid(), n, 'INVOICE', '2026-01-01', 'INVOICED', 'SENT', '2026-01-01T10:00:00Z', n::text::xid8
      from unnest($1::int[]) n`,
     [CHANGED],
   )
+  await behind.end()
 })
 after(async () => {
-  await pool.end()
+  await closePool(pool)
   await database.drop()
 })
 

@@ -1,6 +1,7 @@
 /** The database as this process reaches it: version, rights, clock, a pooler between, migrations, workers. */
 import type { Config } from '../config/config.ts'
 import type { Platform } from '../platform/context.ts'
+import { withTransaction } from '../platform/database.ts'
 import { MigrationError } from '../platform/migrate.ts'
 import { pendingMigrations } from '../platform/pending-migrations.ts'
 import { type Check, fail, failIf, ok, warn } from './check.ts'
@@ -19,20 +20,13 @@ export async function checkDatabase({
   config,
   clock,
 }: Platform): Promise<{ checks: Check[]; isMigrated: boolean }> {
-  const client = await pool.connect()
-  let facts: DatabaseFacts
-  let backend: number | undefined
-  let offsetSeconds: number
-  try {
-    await client.query('select 1')
+  const { facts, backend, offsetSeconds } = await withTransaction(pool, async (tx) => {
     const before = clock.real().getTime()
-    facts = await selectDatabaseFacts(client)
-    offsetSeconds = (facts.now.getTime() - (before + clock.real().getTime()) / 2) / 1000
+    const facts = await selectDatabaseFacts(tx)
+    const offsetSeconds = (facts.now.getTime() - (before + clock.real().getTime()) / 2) / 1000
     // The driver's is what the other end of the connection said at the start: a pooler makes it up.
-    backend = (client as { processID?: number | null }).processID ?? undefined
-  } finally {
-    client.release()
-  }
+    return { facts, offsetSeconds, backend: (tx as { processID?: number | null }).processID ?? undefined }
+  })
   const migrations = await migrationsCheck(pool, facts)
   return {
     checks: [

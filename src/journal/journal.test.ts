@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { array, bigInt, constantFrom, integer, record, sample } from 'fast-check'
-import type pg from 'pg'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
-import { createPool, withTransaction } from '../platform/database.ts'
+import { type BoundPool, type Tx, closePool, createPool, withTransaction } from '../platform/database.ts'
 import { ACCOUNTS, type Account } from './accounts.ts'
 import { caseBalances, unequalBalances } from './balances.ts'
 import { correct } from './correct.ts'
@@ -12,7 +11,7 @@ import type { JournalEntry, Posting } from './entry.ts'
 import { postAll } from './post-all.ts'
 
 let database: TestDatabase
-let pool: pg.Pool
+let pool: BoundPool
 const CLIENT = 1
 
 before(async () => {
@@ -25,7 +24,7 @@ before(async () => {
   )
 })
 after(async () => {
-  await pool.end()
+  await closePool(pool)
   await database.drop()
 })
 
@@ -81,7 +80,7 @@ test('an entry that does not balance is refused, per currency, by the code and b
   )
 })
 
-function insertRaw(tx: pg.PoolClient, id: string) {
+function insertRaw(tx: Tx, id: string) {
   return tx.query(
     `insert into journal_transaction (client_id, transaction_id, kind, at, booking_date, source, details)
      values (1, $1, 'TEST', now(), '2026-02-01', 'test', '{}')`,

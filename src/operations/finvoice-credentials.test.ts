@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newClientBody } from '../../test/support/bodies.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
+import { clientCtx } from '../platform/context.ts'
 import { finvoiceCredentials } from './finvoice-credentials.ts'
 
 const PATH = '/api/v1/partner/operations/finvoice-credentials'
@@ -47,7 +48,7 @@ test('the address is the OVT of the business id until another is set', async () 
 })
 
 test('nothing is open without an address and an operator', async () => {
-  const ctxOf = (clientId: number) => ({ ...api.ctx(), clientId })
+  const ctxOf = (clientId: number) => clientCtx(api.ctx(), clientId)
   const operator = { id: '003701120389', name: 'Example Operator' }
   const known = await clientOf('5560360793', 'SE')
   const swedish = await finvoiceCredentials(ctxOf(known.clientId), operator)

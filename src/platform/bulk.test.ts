@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as fc from 'fast-check'
-import type { Pool } from 'pg'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { bulk } from './bulk.ts'
-import { closePool, createPool } from './database.ts'
+import { type BoundPool, closePool, createPool } from './database.ts'
 
 const ALL = bulk({
   big: 'bigint',
@@ -43,7 +42,7 @@ const EMPTY = {
 }
 
 let database: TestDatabase
-let pool: Pool
+let pool: BoundPool
 
 before(async () => {
   database = await testDatabase()

@@ -2,17 +2,17 @@
  * The context of a call: the caller, the tenant, and the services. Tenant and actor live here; there is no other way to
  * the database.
  */
-import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Config } from '../config/config.ts'
+import type { BoundPool, ClientPool } from './database.ts'
 import type { Metrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
 
 /** The services that every part receives at start. */
 export interface Platform {
   config: Config
-  pool: pg.Pool
+  pool: BoundPool
   clock: Clock
   log: Logger
   secrets: Secrets
@@ -39,6 +39,18 @@ export interface PartnerCtx extends Ctx {
   partnerCode: string
 }
 
+/** Reaches the rows of one client and no others. */
+interface ClientPlatform extends Platform {
+  pool: ClientPool
+}
+
 export interface ClientCtx extends Ctx {
+  platform: ClientPlatform
   clientId: number
+}
+
+/** The context of a call for one client. */
+export function clientCtx(ctx: Ctx, clientId: number): ClientCtx {
+  const { platform } = ctx
+  return { ...ctx, platform: { ...platform, pool: platform.pool.forClient(clientId) }, clientId }
 }

@@ -1,20 +1,85 @@
-/** The one way to PostgreSQL: a pool, and transactions that are always explicit. No session state, no named statements. */
-import { Client, type ClientConfig, DatabaseError, Pool, type PoolClient, TypeOverrides } from 'pg'
+/**
+ * The one way to PostgreSQL: a pool that says whose rows it sees, and transactions that are always explicit. Each
+ * transaction carries its client in a setting that ends with it, and the policies of the tables read that setting
+ * (decision 0027). Connections keep no state.
+ */
+import {
+  Client,
+  type ClientConfig,
+  DatabaseError,
+  Pool,
+  type PoolClient,
+  type QueryConfig,
+  type QueryResult,
+  type QueryResultRow,
+  TypeOverrides,
+} from 'pg'
+import { type Sees, SettingQuery } from './setting-query.ts'
 
 export type Tx = PoolClient
+
 /** Runs a query: a pool for a single statement, or a transaction. */
-export type Queryable = Pick<Pool, 'query'>
+export interface Queryable {
+  query<R extends QueryResultRow>(statement: string | QueryConfig, values?: unknown[]): Promise<QueryResult<R>>
+}
+
+/** Connections, and whose rows each statement and transaction on them sees. */
+export class BoundPool implements Queryable {
+  /** Shared by the pools of all clients. */
+  readonly connections: Pool
+  readonly sees: Sees
+
+  constructor(connections: Pool, sees: Sees) {
+    this.connections = connections
+    this.sees = sees
+  }
+
+  /** Runs one statement as one transaction, in one round trip. */
+  query<R extends QueryResultRow>(statement: string | QueryConfig, values?: unknown[]): Promise<QueryResult<R>> {
+    const config = typeof statement === 'string' ? { text: statement } : statement
+    const query = new SettingQuery(values === undefined ? config : { ...config, values }, this.sees)
+    return new Promise((resolve, reject) => {
+      submit(this.connections, query, (error, result) => {
+        if (!error) return resolve(result as QueryResult<R>)
+        // The driver's stack begins at the socket; this one names the caller.
+        Error.captureStackTrace(error, this.query)
+        reject(error)
+      })
+    })
+  }
+
+  forClient(clientId: number): ClientPool {
+    return new ClientPool(this.connections, clientId)
+  }
+}
+
+/** The driver takes a query of our class like its own; its types do not say so. */
+function submit(connections: Pool, query: SettingQuery, done: (error?: Error, result?: QueryResult) => void): void {
+  const driver = connections as unknown as { query(query: SettingQuery, values: undefined, done: unknown): void }
+  driver.query(query, undefined, done)
+}
+
+/** A pool that sees the rows of one client. */
+export class ClientPool extends BoundPool {
+  declare readonly sees: number
+
+  /** For the few reads of a request that need rows of other clients or of the agency: test/layout.test.ts names them. */
+  forAllClients(): BoundPool {
+    return new BoundPool(this.connections, '*')
+  }
+}
 
 const INT8 = 20
 const DATE = 1082
 const STATEMENT_TIMEOUT_MS = 30_000
 
 /**
+ * @returns a pool that sees the rows of all clients
  * @param prepared keep statements that carry a name prepared on each connection: planning the intake's insert costs more
  * than running it. Off, the names are dropped: an old PgBouncer in transaction mode hands a connection to the next
  * client with statements it does not know.
  */
-export function createPool(url: string, max: number, prepared = false): Pool {
+export function createPool(url: string, max: number, prepared = false): BoundPool {
   const types = new TypeOverrides()
   types.setTypeParser(INT8, (text) => {
     const value = Number(text)
@@ -22,7 +87,7 @@ export function createPool(url: string, max: number, prepared = false): Pool {
     return value
   })
   types.setTypeParser(DATE, (text) => text)
-  const pool = new Pool({
+  const connections = new Pool({
     connectionString: url,
     max,
     types,
@@ -34,21 +99,23 @@ export function createPool(url: string, max: number, prepared = false): Pool {
   })
   // A connection that dies between two statements of a transaction has nobody listening, and an unheard 'error' would
   // end the process. Nothing is lost by not listening: the next statement on it fails, and the transaction with it.
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  return pool
+  connections.on('connect', (client) => client.on('error', () => undefined))
+  return new BoundPool(connections, '*')
 }
 
 class UnpreparedClient extends Client {
   constructor(config?: string | ClientConfig) {
     super(config)
     const query = this.query.bind(this) as (config: unknown, ...rest: unknown[]) => unknown
-    this.query = ((statement: unknown, ...rest: unknown[]) =>
-      query(isNamed(statement) ? { ...statement, name: undefined } : statement, ...rest)) as typeof this.query
+    this.query = ((statement: unknown, ...rest: unknown[]) => query(unnamed(statement), ...rest)) as typeof this.query
   }
 }
 
-function isNamed(statement: unknown): statement is { name: string } {
-  return typeof statement === 'object' && statement !== null && 'name' in statement
+function unnamed(statement: unknown): unknown {
+  if (typeof statement !== 'object' || statement === null || !('name' in statement)) return statement
+  if (!(statement instanceof SettingQuery)) return { ...statement, name: undefined }
+  statement.name = undefined
+  return statement
 }
 
 const CLOSE_MS_MAX = 5_000
@@ -57,14 +124,15 @@ const CLOSE_MS_MAX = 5_000
  * Ends the pool and waits until the server has closed its connections: pool.end() alone resolves before, and a server
  * that is stopped right after would still tell them so, as an error of a connection that nobody holds any more.
  */
-export async function closePool(pool: Pool): Promise<void> {
-  let left = pool.totalCount
+export async function closePool(pool: BoundPool | Pool): Promise<void> {
+  const connections = pool instanceof BoundPool ? pool.connections : pool
+  let left = connections.totalCount
   const closed = new Promise<void>((resolve) => {
     if (left === 0) resolve()
-    pool.on('remove', () => --left === 0 && resolve())
+    connections.on('remove', () => --left === 0 && resolve())
     setTimeout(resolve, CLOSE_MS_MAX).unref()
   })
-  await pool.end()
+  await connections.end()
   await closed
 }
 
@@ -76,20 +144,20 @@ export const IDLE_SECONDS_MAX = 60
 const LIMITS = `set local idle_in_transaction_session_timeout = '${IDLE_SECONDS_MAX}s'`
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
-export function withTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function withTransaction<T>(pool: BoundPool, work: (tx: Tx) => Promise<T>): Promise<T> {
   return within(pool, 'begin', work)
 }
 
 /** Lets `work` look at everything as it was at one moment, however many statements it takes. It cannot write. */
-export function withSnapshot<T>(pool: Pool, work: (db: Queryable) => Promise<T>): Promise<T> {
+export function withSnapshot<T>(pool: BoundPool, work: (db: Queryable) => Promise<T>): Promise<T> {
   return within(pool, 'begin isolation level repeatable read read only', work)
 }
 
-async function within<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const tx = await pool.connect()
+async function within<T>(pool: BoundPool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = await pool.connections.connect()
   let broken: Error | undefined
   try {
-    await tx.query(`${begin}; ${LIMITS}`)
+    await tx.query(`${begin}; ${LIMITS}; set local saatava.client_id = '${pool.sees}'`)
     const result = await work(tx)
     await tx.query('commit')
     return result

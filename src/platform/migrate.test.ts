@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { Client, Pool } from 'pg'
+import { Client } from 'pg'
+import { closePool, createPool } from './database.ts'
 import { testDatabase } from '../../test/support/database.ts'
 import { MigrationError, migrate, readMigrations } from './migrate.ts'
 
@@ -16,9 +17,9 @@ test('applies the files in order, once, and says which', async (t) => {
   assert.deepEqual(await migrate(url, { folder }), { applied: ['0001_first', '0002_second'] })
   assert.deepEqual(await migrate(url, { folder }), { applied: [] })
   write({ '0003_third.sql': 'alter table first add name text;' })
-  const pool = new Pool({ connectionString: url })
+  const pool = createPool(url, 1)
   assert.deepEqual(await migrate(pool, { folder }), { applied: ['0003_third'] })
-  await pool.end()
+  await closePool(pool)
 })
 
 test('ten at once: each file is applied by exactly one', async (t) => {

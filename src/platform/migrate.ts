@@ -8,7 +8,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Pool, type PoolClient } from 'pg'
-import { closePool, withTransaction } from './database.ts'
+import { BoundPool, closePool, withTransaction } from './database.ts'
 
 const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url))
 const FILE_NAME = /^(\d{4})_[a-z0-9][a-z0-9_]*\.sql$/
@@ -41,7 +41,10 @@ interface Migration {
  * @throws MigrationError when the server is too old, an applied file was changed, or the database is newer than the code or
  * older than its first file
  */
-export async function migrate(database: Pool | string, options: MigrateOptions = {}): Promise<{ applied: string[] }> {
+export async function migrate(
+  database: BoundPool | string,
+  options: MigrateOptions = {},
+): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(options.folder ?? FOLDER)
   const pool = typeof database === 'string' ? poolOf(database) : database
   const applied: string[] = []
@@ -58,11 +61,11 @@ export async function migrate(database: Pool | string, options: MigrateOptions =
 }
 
 // A server that goes away between two statements says so to whoever listens; the next statement fails, and says it too.
-function poolOf(url: string): Pool {
+function poolOf(url: string): BoundPool {
   const pool = new Pool({ connectionString: url, max: 1 })
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return pool
+  return new BoundPool(pool, '*')
 }
 
 /** The migrations of a folder in order. */

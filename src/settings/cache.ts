@@ -13,7 +13,7 @@ export interface Cache<T> {
   forget(id: number): void
 }
 
-// By the pool: processes, and tests that run several services, have one for each database they speak to.
+// By the connections: processes, and tests that run several services, have one for each database they speak to.
 const caches = new WeakMap<object, Cache<unknown>>()
 
 export function cacheOf<T>(owner: object): Cache<T> {

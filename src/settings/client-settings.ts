@@ -1,6 +1,5 @@
-import type pg from 'pg'
 import type { NewClient } from '../onboarding/schemas.ts'
-import type { Queryable } from '../platform/database.ts'
+import type { BoundPool, Queryable } from '../platform/database.ts'
 import { cacheOf } from './cache.ts'
 import type { Onboarded } from './defaults.ts'
 import { effective } from './effective.ts'
@@ -33,11 +32,11 @@ export async function clientSettings(db: Queryable, clientId: number): Promise<S
  * @param db what is read with where nothing is remembered: the transaction, or the pool outside of one
  */
 export async function settingsOf(
-  pool: pg.Pool,
+  pool: BoundPool,
   db: Queryable,
   clientIds: Iterable<number>,
 ): Promise<Map<number, SettingsInForce>> {
-  const cache = cacheOf<SettingsInForce>(pool)
+  const cache = cacheOf<SettingsInForce>(pool.connections)
   return cache.read(clientIds, async (missing) => {
     const rows = await clientRows(db, missing)
     return rows.map((row): [number, SettingsInForce] => [row.clientId, inForce(row)])
@@ -45,8 +44,8 @@ export async function settingsOf(
 }
 
 /** To be called when a change has been committed. */
-export function forgetSettings(pool: pg.Pool, clientId: number): void {
-  cacheOf(pool).forget(clientId)
+export function forgetSettings(pool: BoundPool, clientId: number): void {
+  cacheOf(pool.connections).forget(clientId)
 }
 
 function inForce(row: ClientRow): SettingsInForce {

@@ -15,6 +15,7 @@ import { Client } from 'pg'
 import { createPartner } from '../../src/onboarding/create-partner.ts'
 import { readConfig } from '../../src/config/config.ts'
 import { migrate } from '../../src/platform/migrate.ts'
+import { closePool } from '../../src/platform/database.ts'
 import { createPlatform } from '../../src/service.ts'
 import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
 import { startKillablePostgres } from '../support/crash/postgres.ts'
@@ -146,7 +147,7 @@ async function startHouse(dataDir: string, databaseUrl: string): Promise<House> 
   const platform = createPlatform(readConfig(env), databaseUrl)
   const ctx = { platform, log: platform.log, requestId: 'crash-test', actor: 'system:test' as const }
   const partner = await createPartner(ctx, { code: 'QUICK3', name: 'Crash test' })
-  await platform.pool.end()
+  await closePool(platform.pool)
   const role = (name: 'api' | 'worker', onPort: number) =>
     managed(
       `${name} ${onPort}`,

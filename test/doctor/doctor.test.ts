@@ -6,7 +6,7 @@ import { confirmLaw } from '../../src/agency/confirm-law.ts'
 import { diagnose } from '../../src/doctor/diagnose.ts'
 import { type Diagnosis, summaryLine } from '../../src/doctor/diagnosis.ts'
 import { PACKS } from '@saatava/law/packs/index.ts'
-import { createPool } from '../../src/platform/database.ts'
+import { closePool, createPool } from '../../src/platform/database.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { createPlatform } from '../../src/service.ts'
 import type { Platform } from '../../src/platform/context.ts'
@@ -121,7 +121,7 @@ test('confirmed rules lift what they stop, and law confirm stores them with the 
   assert.match(check(await diagnose(later), 'law SE').says, /All \d+ rules are confirmed\. .*has no version for today/)
   const { rows } = await platform.pool.query(`select distinct confirmed_by, sources_read from law_confirmation`)
   assert.deepEqual(rows, [{ confirmed_by: 'user:N. N.', sources_read: 'Lagen' }])
-  await platform.pool.end()
+  await closePool(platform.pool)
   await database.drop()
 })
 
@@ -146,7 +146,7 @@ test('one confirmed step moves what the doctor names to the next one', async () 
   assert.match(seen[0] ?? '', /^no reminder will be sent/)
   assert.ok(seen.length > 3, seen.join('; '))
   assert.doesNotMatch(check(await diagnose(platform), 'law DK').says, /Businesses/)
-  await platform.pool.end()
+  await closePool(platform.pool)
   await database.drop()
 })
 
@@ -161,7 +161,7 @@ test('the start says in one line that nothing will be collected', async () => {
     /^Nothing will be collected: .*no client-funds account, the agency has no address, no country has the law rules/,
   )
   assert.doesNotMatch(line, /\n/)
-  await pool.end()
+  await closePool(pool)
   await database.drop()
 })
 

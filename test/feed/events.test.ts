@@ -249,7 +249,7 @@ test('a reader beside many writers, some of them slow, sees every event exactly 
     const random = createRandom(SEED, `writer ${w}`)
     const mine: string[] = (committed[w] = [])
     for (let n = 0; n < EACH; n++) {
-      const tx = await api.service.platform.pool.connect()
+      const tx = await api.pool.connect()
       await tx.query('begin')
       const names = Array.from({ length: 1 + ((w + n) % 3) }, (_, i) => `${w}-${n}-${i}`)
       for (const name of names) await put(tx, client, 'test.many', { name })

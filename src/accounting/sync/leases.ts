@@ -5,8 +5,8 @@
  * so. When its time is up, also when the database cannot be asked, whatever is under way for it is cut short.
  */
 import { v7 as uuid } from 'uuid'
-import type pg from 'pg'
 import type { Logger } from 'pino'
+import type { BoundPool } from '../../platform/database.ts'
 import { type LeaseRow, acquireDue, acquireOne, releaseLease, renewLeases, reserveQueue } from './lease-queries.ts'
 
 export interface Lease {
@@ -38,7 +38,7 @@ interface Held extends Lease {
   abort: AbortController
 }
 
-export function createLeases(pool: pg.Pool, log: Logger, seconds: number): Leases {
+export function createLeases(pool: BoundPool, log: Logger, seconds: number): Leases {
   const owner = uuid()
   const ttlMs = seconds * 1000
   const held = new Map<string, Held>()

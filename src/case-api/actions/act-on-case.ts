@@ -1,4 +1,4 @@
-import type { Ctx } from '../../platform/context.ts'
+import { type Ctx, clientCtx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
@@ -32,7 +32,7 @@ async function act(ctx: Ctx, tx: Tx, action: BatchAction & { data: { caseId: num
   const { caseId } = action.data
   const found = await selectCaseById(tx, caseId)
   if (found === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
-  const { taken } = await takeBatch({ ...ctx, clientId: found.clientId }, tx, [action])
+  const { taken } = await takeBatch(clientCtx(ctx, found.clientId), tx, [action])
   for (;;) {
     const [debt] = await lockCaseRows(tx, [found])
     const next = await selectNextAction(tx, found)

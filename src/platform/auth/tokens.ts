@@ -5,8 +5,8 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type pg from 'pg'
 import type { Config } from '../../config/config.ts'
+import type { BoundPool } from '../database.ts'
 import { type TokenRow, claimToken, findToken, touchTokens } from './queries.ts'
 
 const CACHED_TOKENS_MAX = 100_000
@@ -37,7 +37,7 @@ interface Cached {
 }
 
 export function createTokens(
-  pool: pg.Pool,
+  pool: BoundPool,
   config: Pick<Config, 'environment' | 'tokenCacheSeconds'>,
   now: () => Date,
 ): Tokens {

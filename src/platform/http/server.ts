@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { TokenCheck, Tokens } from '../auth/tokens.ts'
-import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
+import { type Ctx, type PartnerCtx, type Platform, clientCtx } from '../context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../database.ts'
 import { AppError, problemOf } from '../errors.ts'
 import { BODY_BYTES_MAX, acceptJson } from './json-body.ts'
@@ -105,8 +105,7 @@ function authorizer(platform: Platform, tokens: Tokens) {
           'FORBIDDEN',
           'This is a provisioning token: it only creates clients. Use the client’s access token.',
         )
-      const ctx: ClientCtx = { ...base, clientId: row.clientId }
-      return ctx
+      return clientCtx(base, row.clientId)
     }
     if (row.kind !== 'PROVISIONING')
       throw new AppError(

@@ -1,6 +1,6 @@
 /** Lets the scenario debtors of a sandbox act by its clock, each step on its day. */
 import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
-import type { ClientCtx, Platform } from '../../platform/context.ts'
+import { type Platform, clientCtx } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Looks, startWorkLoop } from '../../platform/work-loop.ts'
 import { type Means, act } from './act.ts'
@@ -63,7 +63,7 @@ async function step(platform: Platform, debtor: DueDebtor, today: string, means:
   if (due === undefined || due > today) return false
   const { clientId, caseId, scenario } = debtor
   const log = platform.log.child({ part: 'scenario debtors', clientId, caseId, scenario, deed: now.deed })
-  const ctx: ClientCtx = { platform, log, requestId: 'worker', actor: 'system:scenario-debtors', clientId }
+  const ctx = clientCtx({ platform, log, requestId: 'worker', actor: 'system:scenario-debtors' }, clientId)
   try {
     await act(ctx, debtor, { deed: now.deed, today }, means)
     log.info('a scenario debtor acted')

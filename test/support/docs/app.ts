@@ -5,7 +5,7 @@ import { createTokens } from '../../../src/platform/auth/tokens.ts'
 import { systemClock } from '../../../src/platform/clock.ts'
 import { readConfig } from '../../../src/config/config.ts'
 import type { Platform } from '../../../src/platform/context.ts'
-import { createPool } from '../../../src/platform/database.ts'
+import { closePool, createPool } from '../../../src/platform/database.ts'
 import { operatorRoutes } from '../../../src/platform/http/operator-routes.ts'
 import { createServer } from '../../../src/platform/http/server.ts'
 import { createLogger } from '../../../src/platform/logger.ts'
@@ -36,7 +36,7 @@ export async function docsApp() {
   const origin = await app.listen({ port: 0, host: '127.0.0.1' })
   const close = async () => {
     await app.close()
-    await platform.pool.end()
+    await closePool(platform.pool)
   }
   return { app, platform, origin, close }
 }

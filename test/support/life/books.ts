@@ -1,5 +1,5 @@
 /** Everything that the service has written down of a life, read at one moment. */
-import type { Pool } from 'pg'
+import type { Queryable } from '../../../src/platform/database.ts'
 
 interface Posting {
   account: string
@@ -196,7 +196,7 @@ export function keyOf({ clientId, caseId }: { clientId: number; caseId: number }
   return `${clientId}/${caseId}`
 }
 
-export async function readBooks(pool: Pool): Promise<Books> {
+export async function readBooks(pool: Queryable): Promise<Books> {
   const rows = async <T>(sql: string, ...amounts: (keyof T & string)[]): Promise<T[]> => {
     const { rows: read } = await pool.query<Record<string, unknown>>(sql)
     for (const row of read) for (const name of amounts) row[name] = BigInt(String(row[name]))
