@@ -21,7 +21,7 @@ import { type Managed, freePort, managed } from './support/crash/processes.ts'
 import { allSynced, provedByTheBooks } from './support/crash/proof.ts'
 import { type Random, createRandom } from './support/crash/random.ts'
 import { type Submitter, submit } from './support/crash/submitter.ts'
-import { SYSTEMS } from './support/sync/basics.ts'
+import { FACTS, SYSTEMS } from './support/sync/systems.ts'
 import { createTestClient } from './support/sync/client.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
@@ -175,7 +175,7 @@ async function onboard(house: House): Promise<Submitter[]> {
       provisioningToken: house.provisioningToken,
       businessCode: `${3_000_000 + i}-1`,
     })
-    await client.connect(system, SETTINGS)
+    await client.connect(system, { ...SETTINGS, ...FACTS[system].unlimited })
     // So that there is a moment in which a request is under way.
     await client.configure(system, { latencyMs: 4 })
     submitters.push({ system, client, ledgers: [], payments: [], invoices: [], repeats: 0, broken: [] })

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
 import type { AnyRouteSpec } from '../src/platform/http/route.ts'
+import { CONNECTORS } from '../src/connectors/registry.ts'
 import { evaluateDue } from '../src/flows/evaluate-due.ts'
 import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
@@ -28,7 +29,7 @@ before(async () => {
   const nowhere = 'http://127.0.0.1:9'
   api = await testService({
     role: 'api',
-    accountingUrls: { NETVISOR: nowhere, PROCOUNTOR: nowhere, NETBARON: nowhere },
+    accountingUrls: Object.fromEntries(CONNECTORS.map(({ system }) => [system, nowhere])),
   })
   partner = await api.createPartner()
 })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type TestClient, type TestService, testService } from '../../test/support/service.ts'
-import { QUICK, SYSTEMS, type SystemName } from '../../test/support/sync/basics.ts'
+import { QUICK } from '../../test/support/sync/basics.ts'
+import { FACTS, SYSTEMS, type SystemName } from '../../test/support/sync/systems.ts'
 import { until } from '../../test/support/until.ts'
 import { markerOf } from '../connectors/marker.ts'
 import { withTransaction } from '../platform/database.ts'
@@ -50,8 +51,7 @@ const settled = (client: TestClient, count: number, status = 1) =>
   )
 
 async function connect(client: TestClient, system: SystemName): Promise<void> {
-  // Each system's own codes; NetBaron's are numbers that every company chooses.
-  const mappings = system === 'NETBARON' ? { vatCodes: { KOMY: '24' }, dimensions: {} } : {}
+  const mappings = { vatCodes: FACTS[system].vatCodes }
   const body = { system, companyIdentifier: COMPANY, simulator: true, settings: QUICK, mappings }
   const reply = await api.call('PUT', `${BASE}/accounting/connection`, { token: client.token, body })
   assert.equal(reply.status, 200, reply.text)

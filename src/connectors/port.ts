@@ -9,7 +9,18 @@
  */
 import type { TSchema } from 'typebox'
 
-const SYSTEMS = ['NETVISOR', 'PROCOUNTOR', 'NETBARON', 'FENNOA', 'FIVALDI', 'TALENOM'] as const
+/** Every system that is published by name. Systems without a connector (registry.ts) are upcoming. */
+export const SYSTEMS = [
+  'NETVISOR',
+  'PROCOUNTOR',
+  'NETBARON',
+  'FENNOA',
+  'FIVALDI',
+  'TALENOM',
+  'FORTNOX',
+  'TRIPLETEX',
+  'ECONOMIC',
+] as const
 export type System = (typeof SYSTEMS)[number]
 
 /** One row of a ledger document. Amounts are minor units, + debit and − credit. */
@@ -153,6 +164,11 @@ export interface Session {
 export interface Connector {
   system: System
   title: string
+  /** The country whose companies keep their books in it, and the currency that they keep them in. */
+  country: 'FI' | 'SE' | 'NO' | 'DK'
+  currency: string
+  /** Its guide in a few words, for the menu of the guides: "VAT codes, voucher types, settings". */
+  about: string
   /** TypeBox schema of `credentials` for the API, its docs and the CLI. */
   credentials: TSchema
   /** TypeBox schema of `settings`: every property optional, with its default and unit in the description. */

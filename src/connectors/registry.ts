@@ -1,7 +1,7 @@
 /** The accounting systems that can be connected. A new one is a folder beside these and a line here. */
 import { netbaron } from './netbaron/index.ts'
 import { netvisor } from './netvisor/index.ts'
-import type { Connector, System } from './port.ts'
+import { type Connector, type System, SYSTEMS } from './port.ts'
 import { procountor } from './procountor/index.ts'
 
 export const CONNECTORS: readonly Connector[] = [netvisor, procountor, netbaron]
@@ -11,4 +11,4 @@ export function connectorOf(system: string): Connector | undefined {
 }
 
 /** Published as upcoming: known by name, not available yet. */
-export const UPCOMING: readonly System[] = ['FENNOA', 'FIVALDI', 'TALENOM']
+export const UPCOMING: readonly System[] = SYSTEMS.filter((system) => connectorOf(system) === undefined)

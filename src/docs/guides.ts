@@ -1,12 +1,13 @@
 /** The guides: docs/guides/*.md, in the order of the menu. */
 import { readFileSync } from 'node:fs'
+import { CONNECTORS } from '../connectors/registry.ts'
 import type { Platform } from '../platform/context.ts'
 import { renderMarkdown } from './markdown.ts'
 import { fillIn } from './placeholders.ts'
 
 const FOLDER = new URL('../../docs/guides/', import.meta.url)
 
-export const GUIDES = [
+export const GUIDES: readonly { slug: string; title: string; about: string }[] = [
   {
     slug: 'getting-started',
     title: 'Getting started',
@@ -61,9 +62,7 @@ export const GUIDES = [
   { slug: 'references', title: 'References', about: 'Which payment references are made and read, by country' },
   { slug: 'settings', title: 'Client settings', about: 'Accounts, channels, approval, numbering, logo' },
   { slug: 'accounting', title: 'Accounting', about: 'How documents travel, states, refusals, reconciliation' },
-  { slug: 'accounting-netvisor', title: 'Netvisor', about: 'VAT codes, voucher types, settings' },
-  { slug: 'accounting-procountor', title: 'Procountor', about: 'Receipts, VAT statuses, payments, settings' },
-  { slug: 'accounting-netbaron', title: 'NetBaron', about: 'Receipt files, drops, acknowledgements, settings' },
+  ...CONNECTORS.map(({ system, title, about }) => ({ slug: `accounting-${system.toLowerCase()}`, title, about })),
   {
     slug: 'agency',
     title: 'The agency',
@@ -72,7 +71,7 @@ export const GUIDES = [
   { slug: 'simulators', title: 'Simulators', about: 'Order faults, read the simulated books' },
   { slug: 'operating', title: 'Operating', about: 'Production, keys, metrics, backups, scaling' },
   { slug: 'errors', title: 'Errors', about: 'Every problem and every fault code' },
-] as const
+]
 
 export interface RenderedGuide {
   html: string

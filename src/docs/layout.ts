@@ -1,4 +1,5 @@
 /** The one frame of all pages, and the pages themselves as text. All texts are our own; nothing of a request enters. */
+import { CONNECTORS } from '../connectors/registry.ts'
 import { GUIDES, type RenderedGuide } from './guides.ts'
 import { STYLE } from './style.ts'
 
@@ -33,7 +34,7 @@ export function homePage(): string {
     ['Receivers', 'e-invoice, email, letter: what one way cannot deliver goes by the next'],
     ['Collection', 'what is not paid is reminded by the law; each figure names its rule'],
     ['Money', 'banks’ files matched and allocated; the creditor is paid out once'],
-    ['Accounting system', 'Netvisor, Procountor, NetBaron: each document exactly once'],
+    ['Accounting system', `${CONNECTORS.map(({ title }) => title).join(', ')}: each document exactly once`],
   ]
   const flow = steps
     .map(([name, what]) => `<li><strong>${name}</strong>${what}</li>`)

@@ -23,7 +23,7 @@ async function page(path: string): Promise<string> {
 
 test('every guide in the folder has its page, and every page its guide', async () => {
   const files = (await readdir('docs/guides')).map((name) => name.replace(/\.md$/, ''))
-  assert.deepEqual(files.toSorted(), GUIDES.map(({ slug }) => slug as string).toSorted())
+  assert.deepEqual(files.toSorted(), GUIDES.map(({ slug }) => slug).toSorted())
   const home = await page('/docs')
   for (const { slug } of GUIDES) {
     assert.ok(home.includes(`href="/docs/${slug}"`), slug)

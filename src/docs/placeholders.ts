@@ -4,15 +4,14 @@
  */
 import { EngineSettings } from '../accounting/sync/settings.ts'
 import type { Connector } from '../connectors/port.ts'
-import { connectorOf } from '../connectors/registry.ts'
+import { CONNECTORS, connectorOf, UPCOMING } from '../connectors/registry.ts'
 import { VAT_CODES } from '../connectors/netvisor/vat-codes.ts'
 import { SETTINGS } from '../config/config.ts'
 import { EVENTS } from '../events/catalogue.ts'
 import type { Platform } from '../platform/context.ts'
 import { SCENARIOS } from '../sandbox/scenarios/scenarios.ts'
 import { FaultOrder } from '../simulators/kit/faults.ts'
-import { CompanySettings as NetvisorCompany } from '../simulators/netvisor/settings.ts'
-import { CompanySettings as ProcountorCompany } from '../simulators/procountor/settings.ts'
+import { ACCOUNTING_SIMULATORS } from '../simulators/registry.ts'
 import {
   attempts,
   deliveryStates,
@@ -52,7 +51,9 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
         Object.entries(VAT_CODES).map(([code, percents]) => [`\`${code}\``, percents.join(', ')]),
       )
     case 'company-settings':
-      return schemaTable(of === 'netvisor' ? NetvisorCompany : ProcountorCompany)
+      return companySettingsTables()
+    case 'systems':
+      return systemsTable()
     case 'fault-order':
       return schemaTable(FaultOrder)
     case 'invoice-states':
@@ -105,6 +106,27 @@ function eventsTable(): string {
       return [`\`${type}\``, `\`${subject}\``, tells, fields.join(', ')]
     }),
   )
+}
+
+/** Every accounting system that is available, with its guide; then those that are published as upcoming. */
+function systemsTable(): string {
+  const available = CONNECTORS.map(({ system, title, country, currency, about }) => [
+    `\`${system}\``,
+    `[${title}](/docs/accounting-${system.toLowerCase()})`,
+    country,
+    currency,
+    about,
+  ])
+  const upcoming = UPCOMING.map((system) => [`\`${system}\``, 'upcoming', '', '', ''])
+  return table(['`system`', 'Guide', 'Country', 'Books in', 'What its guide tells'], [...available, ...upcoming])
+}
+
+function companySettingsTables(): string {
+  return CONNECTORS.map(({ system, title }) => {
+    const simulator = ACCOUNTING_SIMULATORS[system.toLowerCase()]
+    if (simulator === undefined) throw new Error(`no simulator of ${system}`)
+    return `### ${title}\n\n${schemaTable(simulator.companySettings)}`
+  }).join('\n\n')
 }
 
 function connector(system: string | undefined): Connector {

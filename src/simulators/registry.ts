@@ -1,25 +1,40 @@
+/** The simulators. A new accounting system is a folder beside these and a line in ACCOUNTING_SIMULATORS. */
 import { join } from 'node:path'
+import type { TSchema } from 'typebox'
 import { type BankSimulator, createBankSimulator } from './bank/index.ts'
 import { createFaults } from './kit/faults.ts'
-import { openJournal } from './kit/journal.ts'
+import { type Journal, openJournal } from './kit/journal.ts'
 import type { MountedSimulator } from './kit/server.ts'
 import type { Simulator, SimulatorKit } from './kit/simulator.ts'
 import { type MailSimulator, createMailSimulator } from './mail/index.ts'
+import { CompanySettingsInput as NetbaronCompany } from './netbaron/company-settings.ts'
 import { createNetbaronSimulator } from './netbaron/index.ts'
 import { createNetvisorSimulator } from './netvisor/index.ts'
+import { CompanySettings as NetvisorCompany } from './netvisor/settings.ts'
 import { createOperatorSimulator } from './operator/index.ts'
 import { createPrinthouseSimulator } from './printhouse/index.ts'
 import { createProcountorSimulator } from './procountor/index.ts'
+import { CompanySettings as ProcountorCompany } from './procountor/settings.ts'
 
-const SIMULATORS: Record<string, (kit: SimulatorKit) => Simulator> = {
-  netvisor: createNetvisorSimulator,
-  procountor: createProcountorSimulator,
-  netbaron: createNetbaronSimulator,
+interface AccountingSimulator {
+  create: (kit: SimulatorKit) => Simulator
+  /** machine: the real time, also in a sandbox whose clock was moved, because signatures and tokens are judged by it. */
+  time: 'machine' | 'sandbox'
+  /** The settings that PUT /simulators/<name>/companies/<company> takes. */
+  companySettings: TSchema
+}
+
+/** By the system's name in lower case (connectors/registry.ts). */
+export const ACCOUNTING_SIMULATORS: Record<string, AccountingSimulator> = {
+  netvisor: { create: createNetvisorSimulator, time: 'machine', companySettings: NetvisorCompany },
+  procountor: { create: createProcountorSimulator, time: 'machine', companySettings: ProcountorCompany },
+  netbaron: { create: createNetbaronSimulator, time: 'sandbox', companySettings: NetbaronCompany },
+}
+
+const OTHER_SIMULATORS: Record<string, (kit: SimulatorKit) => Simulator> = {
   operator: createOperatorSimulator,
   printhouse: createPrinthouseSimulator,
 }
-
-const KEEP_MACHINE_TIME = new Set(['netvisor', 'procountor'])
 
 export interface Simulators {
   mounted: MountedSimulator[]
@@ -34,19 +49,21 @@ export interface Simulators {
 
 /**
  * All simulators, with their books in `dataDir`/simulators, or in memory when it is undefined.
- * @param now the sandbox's clock. Netvisor and Procountor keep the machine's: signatures and tokens are judged by it.
+ * @param now the sandbox's clock
  */
 export function createSimulators(dataDir: string | undefined, now: () => Date = () => new Date()): Simulators {
-  const journals = Object.keys(SIMULATORS).map((name) => ({
-    name,
-    journal: openJournal(dataDir === undefined ? undefined : join(dataDir, 'simulators', `${name}.jsonl`)),
-  }))
-  const mounted = journals.map(({ name, journal }) => {
+  const journals: Journal[] = []
+  const mounted: MountedSimulator[] = []
+  const mount = (name: string, create: (kit: SimulatorKit) => Simulator, time: () => Date) => {
+    const journal = openJournal(dataDir === undefined ? undefined : join(dataDir, 'simulators', `${name}.jsonl`))
     const faults = createFaults()
-    const create = SIMULATORS[name]
-    if (create === undefined) throw new Error(`no simulator ${name}`)
-    return { simulator: create({ faults, journal, now: KEEP_MACHINE_TIME.has(name) ? () => new Date() : now }), faults }
-  })
+    journals.push(journal)
+    mounted.push({ simulator: create({ faults, journal, now: time }), faults })
+  }
+  for (const [name, { create, time }] of Object.entries(ACCOUNTING_SIMULATORS)) {
+    mount(name, create, time === 'machine' ? () => new Date() : now)
+  }
+  for (const [name, create] of Object.entries(OTHER_SIMULATORS)) mount(name, create, now)
   const bounceFolder = dataDir === undefined ? undefined : join(dataDir, 'mail', 'bounces')
   const { mail, faults, journal } = mailSimulator(dataDir, bounceFolder, now)
   mounted.push({ simulator: mail, faults })
@@ -61,7 +78,7 @@ export function createSimulators(dataDir: string | undefined, now: () => Date = 
     bank,
     async close() {
       await mail.close()
-      for (const each of [...journals.map((named) => named.journal), journal, bankJournal]) each.close()
+      for (const each of [...journals, journal, bankJournal]) each.close()
     },
   }
 }

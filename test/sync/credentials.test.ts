@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import { readConfig } from '../../src/config/config.ts'
 import { until } from '../support/until.ts'
+import { FACTS, SYSTEMS, type SystemName } from '../support/sync/systems.ts'
 import { COMPANY, type Json, ledger, payment } from '../support/sync/client.ts'
 import { type World, startWorld } from '../support/sync/world.ts'
 
@@ -11,23 +12,17 @@ before(async () => {
 })
 after(() => world.stop())
 
-const NETVISOR = { customerId: 'TK_1', customerKey: 'key-one', partnerId: 'Par_1', partnerKey: 'key-two' }
-const PROCOUNTOR = { clientId: 'client', clientSecret: 'key-one', apiKey: 'key-two' }
-const NETBARON = {
-  delivery: 'SFTP',
-  organisation: 'org',
-  host: 'drop.example.com',
-  username: 'user',
-  password: 'key-one',
-  hostFingerprint: `SHA256:${'a'.repeat(43)}`,
-}
+const { NETVISOR, PROCOUNTOR, NETBARON } = Object.fromEntries(
+  Object.entries(FACTS).map(([system, { credentials }]) => [system, credentials]),
+) as Record<SystemName, Record<string, string>>
 
 describe('texts that nobody can see', { concurrency: true }, () => {
   test('a credential or company with an invisible character is refused at once, by pointer, in every system', async () => {
     const client = await world.client()
     const put = (system: string, credentials: Json, companyIdentifier = COMPANY) =>
       client.call('PUT', '/accounting/connection', { system, companyIdentifier, credentials })
-    for (const [system, credentials] of Object.entries({ NETVISOR, PROCOUNTOR, NETBARON })) {
+    for (const system of SYSTEMS) {
+      const { credentials } = FACTS[system]
       for (const [name, value] of Object.entries(credentials)) {
         if (name === 'delivery') continue
         for (const character of ['\ufeff', '\u200b', '\u00a0', '\u202e', '\u0000'.slice(1) + '\u0007']) {
@@ -66,10 +61,10 @@ describe('texts that nobody can see', { concurrency: true }, () => {
     const cases: [string, Json, string][] = [
       ['ledger', { ledgers: [ledger('A'), ledger('B\u200b')] }, '/ledgers/1/ledgerIdentifier'],
       ['ledger', { ledgers: ledger('C', { companyIdentifier: `\ufeff${COMPANY}` }) }, '/ledgers/companyIdentifier'],
-      ['payment', { payments: [payment('D\u00ad')] }, '/payments/0/paymentIdentifier'],
+      ['payment', { payments: [payment('D\u00ad', { currency: 'EUR' })] }, '/payments/0/paymentIdentifier'],
       [
         'payment',
-        { payments: [payment('E', { companyIdentifier: `${COMPANY}\u2060` })] },
+        { payments: [payment('E', { currency: 'EUR', companyIdentifier: `${COMPANY}\u2060` })] },
         '/payments/0/companyIdentifier',
       ],
     ]

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { SYSTEMS } from '../support/sync/basics.ts'
+import { SYSTEMS } from '../support/sync/systems.ts'
 import { COMPANY, ledger, named, payment } from '../support/sync/client.ts'
 import { type World, startWorld } from '../support/sync/world.ts'
 

@@ -4,21 +4,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { netbaron } from '../../src/connectors/netbaron/index.ts'
-import { netvisor } from '../../src/connectors/netvisor/index.ts'
-import { procountor } from '../../src/connectors/procountor/index.ts'
-import { SYSTEMS, type SystemName } from '../support/sync/basics.ts'
+import { connectorOf } from '../../src/connectors/registry.ts'
+import { FACTS, SYSTEMS } from '../support/sync/systems.ts'
 import { until } from '../support/until.ts'
 import { COMPANY, createTestClient, ledger, payment } from '../support/sync/client.ts'
 import { type World, startWorld } from '../support/sync/world.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-const CONNECTORS = { NETVISOR: netvisor, PROCOUNTOR: procountor, NETBARON: netbaron }
-const SECRET_FIELDS: Record<SystemName, string[]> = {
-  NETVISOR: ['customerKey', 'partnerKey'],
-  PROCOUNTOR: ['clientSecret', 'apiKey'],
-  NETBARON: ['dropKey'],
-}
 
 /** Starts the service as a separate process on the world's database, and keeps every line of its log. */
 async function startLogged(world: World) {
@@ -60,10 +52,10 @@ test('no secret in any answer or log line, whatever goes wrong', async () => {
         businessCode: `${2_000_000 + i}-1`,
       })
       secrets.push(client.token)
-      const derived = CONNECTORS[system].simulatorCredentials(client.id, COMPANY)
-      secrets.push(...SECRET_FIELDS[system].flatMap((field) => derived[field] ?? []))
+      const derived = connectorOf(system)?.simulatorCredentials(client.id, COMPANY) ?? {}
+      secrets.push(...FACTS[system].secrets.flatMap((field) => derived[field] ?? []))
       const wrong = Object.fromEntries(
-        SECRET_FIELDS[system].map((field) => [field, `wrong-${field}-${system}`.padEnd(32, '0')]),
+        FACTS[system].secrets.map((field) => [field, `wrong-${field}-${system}`.padEnd(32, '0')]),
       )
       secrets.push(...Object.values(wrong))
       await client.connect(system, {}, { credentials: wrong })

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { SYSTEMS, type SystemName } from '../support/sync/basics.ts'
+import { FACTS, SYSTEMS } from '../support/sync/systems.ts'
 import { until } from '../support/until.ts'
 import { type TestClient, ledger, named, payment } from '../support/sync/client.ts'
 import { type World, startWorld } from '../support/sync/world.ts'
@@ -12,13 +12,6 @@ before(async () => {
 after(() => world.stop())
 
 const ids = named('S', 10)
-
-/** One of the simulator's keys, replaced. */
-const WRONG: Record<SystemName, Record<string, string>> = {
-  NETVISOR: { customerKey: '0123456789abcdef0123456789abcdef' },
-  PROCOUNTOR: { clientSecret: 'not-the-right-one' },
-  NETBARON: { dropKey: 'not-the-right-one' },
-}
 
 async function stopped(client: TestClient): Promise<Record<string, unknown>> {
   return until(
@@ -32,7 +25,7 @@ describe('waits and stops', { concurrency: true }, () => {
   for (const system of SYSTEMS) {
     test(`${system}: unknown credentials stop the queue and say so; PUT connection lets it go on`, async () => {
       const client = await world.client()
-      await client.connect(system, {}, { credentials: WRONG[system] })
+      await client.connect(system, {}, { credentials: FACTS[system].wrongKeys })
       await client.ledgers(...ids.map((id) => ledger(id)))
       await client.payments(payment('S-p'))
       const { reason } = await stopped(client)

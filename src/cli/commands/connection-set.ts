@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { ConnectionInput } from '../../accounting/connection-schemas.ts'
+import { CONNECTORS } from '../../connectors/registry.ts'
 import { AppError, type Fault, invalid } from '../../platform/errors.ts'
 import { compileCleaner, unknownFault } from '../../platform/http/shape.ts'
 import { compileBody, faultsOf } from '../../platform/http/validation.ts'
@@ -25,7 +26,7 @@ export function connectionSetCommand(connection: Command): void {
   npx saatava connection set --client 100001 --system PROCOUNTOR --company 55 --simulator`
   verb(connection, 'set', 'Connect a client’s company to its accounting system, or change the connection', example)
     .requiredOption('--client <number>', 'whose connection', clientNumber)
-    .requiredOption('--system <name>', 'NETVISOR, PROCOUNTOR or NETBARON', (text) => text.toUpperCase())
+    .requiredOption('--system <name>', CONNECTORS.map(({ system }) => system).join(', '), (text) => text.toUpperCase())
     .requiredOption('--company <id>', 'the company in that system, as vouchers name it', nonEmpty)
     .option('--simulator', 'the built-in simulator instead of the real system; needs no credentials')
     .option('--credentials-file <file>', 'JSON object, - for standard input (default: keep the stored ones)')

@@ -19,6 +19,9 @@ export function createNetbaron(options: { allowPrivateHosts?: boolean } = {}): C
   return {
     system: 'NETBARON',
     title: 'NetBaron',
+    country: 'FI',
+    currency: 'EUR',
+    about: 'Receipt files, drops, acknowledgements, settings',
     credentials: Credentials,
     settings: Settings,
     headerTexts: ['dropKey'],

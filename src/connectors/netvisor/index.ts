@@ -28,6 +28,9 @@ const SETTLE_MS = 150_000
 export const netvisor: Connector = {
   system: 'NETVISOR',
   title: 'Netvisor',
+  country: 'FI',
+  currency: 'EUR',
+  about: 'VAT codes, voucher types, settings',
   credentials: Credentials,
   settings: Settings,
   headerTexts: ['customerId', 'customerKey', 'partnerId', 'partnerKey', 'organisationId', 'companyIdentifier'],

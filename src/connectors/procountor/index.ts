@@ -26,6 +26,9 @@ const SETTLE_MS = 90_000
 export const procountor: Connector = {
   system: 'PROCOUNTOR',
   title: 'Procountor',
+  country: 'FI',
+  currency: 'EUR',
+  about: 'Receipts, VAT statuses, payments, settings',
   credentials: CredentialsSchema,
   settings: Settings,
   mappings: DEFAULT_MAPPINGS,

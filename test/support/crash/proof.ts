@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert'
 import { markerOf } from '../../../src/connectors/marker.ts'
 import { until } from '../until.ts'
 import { markerOfArrived } from '../sync/client.ts'
+import { FACTS } from '../sync/systems.ts'
 import type { Submitter } from './submitter.ts'
 
 /** Waits until the service says of every acknowledged document that it is synced. */
@@ -32,7 +33,7 @@ export async function provedByTheBooks(submitter: Submitter): Promise<void> {
   const known = new Map(ledgers.map((id) => [markerOf(client.id, 'ledger', id), id]))
   const arrived = books.vouchers.map((voucher) => known.get(markerOfArrived(voucher) ?? '') ?? '?')
   same(arrived, ledgers, `${system} ledgers of client ${client.id}`)
-  if (system === 'NETVISOR') {
+  if (FACTS[system].paymentsBy === 'invoice') {
     // No field of a payment can carry a marker there: the invoice says which it is, and twins show as two.
     const paid = books.payments.map((payment) => String(payment['invoiceNumber']))
     same(paid, invoices, `${system} payments of client ${client.id}`)

@@ -5,7 +5,7 @@
 import { strict as assert } from 'node:assert'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultOrder } from '../../../src/simulators/kit/faults.ts'
-import type { SystemName } from '../sync/basics.ts'
+import { currencyOf, type SystemName } from '../sync/systems.ts'
 import { type Json, type TestClient, invoiceOf, ledger, payment } from '../sync/client.ts'
 import type { Random } from './random.ts'
 
@@ -53,7 +53,7 @@ export async function submit(
       const made = ids.map((id) => {
         // Now and then a twin of the payment before it, alike in all but its identifier.
         const invoice = random.chance(0.1) ? (invoices.at(-1) ?? invoiceOf(id)) : invoiceOf(`${client.id} ${id}`)
-        return { id, invoice, body: payment(id, { invoiceNumber: invoice }) }
+        return { id, invoice, body: payment(id, { invoiceNumber: invoice, currency: currencyOf(system) }) }
       })
       await acknowledged(submitter, target, '/accounting/payment', { payments: made.map(({ body }) => body) })
       payments.push(...made.map(({ id }) => id))

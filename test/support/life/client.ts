@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert'
 import { putContract } from '../../../src/case-api/contracts/put-contract.ts'
 import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import { QUICK } from '../sync/basics.ts'
+import { FACTS } from '../sync/systems.ts'
 import type { Reply, TestPartner, TestService } from '../service.ts'
 import { CURRENCY, type LifeCountry, type PlannedClient } from './scenario.ts'
 
@@ -50,9 +51,6 @@ export function businessIdOf(serial: number): string {
   return rest === 1 ? businessIdOf(serial + 100_000) : `${digits}-${rest === 0 ? 0 : 11 - rest}`
 }
 
-/** NetBaron knows VAT codes by numbers. */
-const MAPPINGS = { NETVISOR: {}, PROCOUNTOR: {}, NETBARON: { mappings: { vatCodes: { KOMY: '20', KOOS: '21' } } } }
-
 export async function createLifeClient(
   api: TestService,
   { partnerCode, provisioningToken }: TestPartner,
@@ -82,7 +80,13 @@ export async function createLifeClient(
     const settings = { ...QUICK, requestTimeoutMs: 5_000, settleMs: 5_500 }
     const connected = await api.call('PUT', `${API}/accounting/connection`, {
       token,
-      body: { system: accounting, companyIdentifier: company, simulator: true, settings, ...MAPPINGS[accounting] },
+      body: {
+        system: accounting,
+        companyIdentifier: company,
+        simulator: true,
+        settings,
+        mappings: { vatCodes: FACTS[accounting].vatCodes },
+      },
     })
     assert.equal(connected.status, 200, connected.text)
   }

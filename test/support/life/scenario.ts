@@ -3,7 +3,7 @@
  * from the life's first one. Nothing here knows what the service will make of it.
  */
 import { type Random, createRandom } from '../crash/random.ts'
-import { SYSTEMS, type SystemName } from '../sync/basics.ts'
+import { EURO_SYSTEMS, type SystemName } from '../sync/systems.ts'
 import type { Size } from './size.ts'
 import { type Deed, storyOf } from './stories.ts'
 
@@ -108,7 +108,7 @@ function clientOf(index: number, random: Random): PlannedClient {
       : random.pick(['FI', 'FI', 'FI', 'SE', 'NO', 'DK'] as const)
   const service = random.chance(0.12) && index >= 4 ? random.pick(['COOP', 'COLLECTION'] as const) : 'LIFECYCLE'
   // The systems are Finnish, and so is the VAT that they know.
-  const accounting = country === 'FI' && (index === 0 || random.chance(0.85)) ? random.pick(SYSTEMS) : null
+  const accounting = country === 'FI' && (index === 0 || random.chance(0.85)) ? random.pick(EURO_SYSTEMS) : null
   return { index, country, service, accounting, contract: random.chance(0.6) ? contractOf(random) : null }
 }
 

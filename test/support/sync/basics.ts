@@ -1,8 +1,6 @@
 import { strict as assert } from 'node:assert'
 import type { FaultOrder } from '../../../src/simulators/kit/faults.ts'
-
-export type SystemName = 'NETVISOR' | 'PROCOUNTOR' | 'NETBARON'
-export const SYSTEMS: SystemName[] = ['NETVISOR', 'PROCOUNTOR', 'NETBARON']
+import type { SystemName } from './systems.ts'
 
 /** Short enough for a test; the settling time stays above the time-out, as it must. */
 export const QUICK = { requestTimeoutMs: 400, settleMs: 700, backoffBaseMs: 20, backoffCapMs: 200 }

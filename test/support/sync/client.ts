@@ -3,7 +3,8 @@ import { strict as assert } from 'node:assert'
 import { NEW_CLIENT_EXAMPLE } from '../../../src/onboarding/examples.ts'
 import { markerIn, markerOf } from '../../../src/connectors/marker.ts'
 import type { FaultOrder } from '../../../src/simulators/kit/faults.ts'
-import { type SystemName, QUICK, orderFault } from './basics.ts'
+import { QUICK, orderFault } from './basics.ts'
+import { type SystemName, currencyOf, FACTS } from './systems.ts'
 import { until } from '../until.ts'
 
 export const COMPANY = '1234567-1'
@@ -42,6 +43,7 @@ export interface TestClient {
   connect(system: SystemName, settings?: Json, more?: Json): Promise<Json>
   connection(company?: string): Promise<Json>
   ledgers(...ledgers: Json[]): Promise<Json>
+  /** In the currency of the system that was connected last, unless they name another. */
   payments(...payments: Json[]): Promise<Json>
   status(kind: 'ledger' | 'payment'): Promise<Map<string, DocumentStatus>>
   /** Waits until all of these have this status. */
@@ -80,6 +82,7 @@ export async function createTestClient(options: {
   const id = Number(made.body['clientIdentifier'])
   const token = String(made.body['apiAccessToken'])
   const customer = (company: string) => `sim-${id}-${company}`
+  let currency = 'EUR'
 
   async function own(method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await call(token, method, path, body)
@@ -103,11 +106,14 @@ export async function createTestClient(options: {
   return {
     ...{ id, token, answers, status, books },
     call: own,
-    connect: (system, settings = {}, more = {}) =>
-      ok('PUT', '/accounting/connection', {
-        ...{ system, companyIdentifier: COMPANY, simulator: true, settings: { ...QUICK, ...settings } },
+    async connect(system, settings = {}, more = {}) {
+      currency = currencyOf(system)
+      return ok('PUT', '/accounting/connection', {
+        ...{ system, companyIdentifier: COMPANY, simulator: true },
+        settings: { ...QUICK, ...FACTS[system].unlimited, ...settings },
         ...more,
-      }),
+      })
+    },
     async connection(company = COMPANY) {
       const { connections } = (await own('GET', '/accounting/connection')).body as { connections: Json[] }
       const found = connections.find((connection) => connection['companyIdentifier'] === company)
@@ -115,7 +121,8 @@ export async function createTestClient(options: {
       return found
     },
     ledgers: (...ledgers) => ok('POST', '/accounting/ledger', { ledgers }),
-    payments: (...payments) => ok('POST', '/accounting/payment', { payments }),
+    payments: (...payments) =>
+      ok('POST', '/accounting/payment', { payments: payments.map((one) => ({ currency, ...one })) }),
     async settled(kind, ids, wanted = 1) {
       const holds = (all: Map<string, DocumentStatus>) => ids.every((one) => all.get(one)?.status === wanted)
       const shown = async () => status(kind)
@@ -183,6 +190,7 @@ export function ledger(identifier: string, more: Json = {}, amount = 124): Json 
   }
 }
 
+/** A payment without a currency: TestClient.payments adds that of the books. */
 export function payment(identifier: string, more: Json = {}, amount = 50): Json {
   const row = (accountNumber: number, value: number) => ({ accountNumber, amount: value, description: 'Payment' })
   return {
@@ -190,7 +198,6 @@ export function payment(identifier: string, more: Json = {}, amount = 50): Json 
     invoiceNumber: invoiceOf(identifier),
     paymentDate: '2026-03-03',
     amount,
-    currency: 'EUR',
     targetIdentifier: 'invoicenumber',
     paymentMethodType: 'alternative',
     description: 'cash-in',

@@ -9,7 +9,8 @@ import { type Service, startService } from '../../../src/service.ts'
 import type { FaultOrder } from '../../../src/simulators/kit/faults.ts'
 import { startSimulators } from '../../../src/simulators/start.ts'
 import { testDatabase } from '../database.ts'
-import { type SystemName, orderFault } from './basics.ts'
+import { orderFault } from './basics.ts'
+import type { SystemName } from './systems.ts'
 import { type TestClient, createTestClient, ledger } from './client.ts'
 
 export interface World {

@@ -2,6 +2,7 @@
 import { markerOf } from '../../../../src/connectors/marker.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { markerOfArrived } from '../../sync/client.ts'
+import { FACTS } from '../../sync/systems.ts'
 import type { Books, CaseRow } from '../books.ts'
 import type { LifeClient } from '../client.ts'
 import type { Lived } from '../living.ts'
@@ -34,8 +35,8 @@ export async function checkAccounting(world: LifeWorld, lived: Lived, books: Boo
     const there = (await (await fetch(url)).json()) as { vouchers: Arrived[]; payments: Arrived[] }
     const wanted = wantedOf(client, lived, books)
     same(client, 'vouchers', there.vouchers.map(markerOfArrived), wanted.vouchers, faults)
-    // No field of a payment can carry a marker in Netvisor: number and sum say which it is.
-    if (accounting === 'NETVISOR')
+    // Where no field of a payment can carry a marker, number and sum say which it is.
+    if (FACTS[accounting].paymentsBy === 'invoice')
       same(
         client,
         'payments',

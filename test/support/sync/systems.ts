@@ -1,0 +1,85 @@
+/**
+ * The facts of each accounting system that tests must know. A new system is one entry here; everything else they ask of its
+ * connector.
+ */
+import type { System } from '../../../src/connectors/port.ts'
+import { CONNECTORS, connectorOf } from '../../../src/connectors/registry.ts'
+
+interface SystemFacts {
+  /** Credentials as a company of the real system would give them. Values that hold "key-" are secret. */
+  credentials: Record<string, string>
+  /** Credentials of the simulator that are secret. */
+  secrets: readonly string[]
+  /** One of the simulator's keys, replaced. */
+  wrongKeys: Record<string, string>
+  /** A change that makes the system refuse a payment. */
+  wrongPayment: Record<string, unknown>
+  /** invoice: no field of a payment can carry the marker, so that the invoice says which payment it is. */
+  paymentsBy: 'marker' | 'invoice'
+  /** Whether the simulated company takes a list of invoices (invoices, listedInvoices). */
+  listsInvoices: boolean
+  /** Whether rows of two booking dates become two vouchers. */
+  splitsByDate: boolean
+  /** VAT codes that vouchers of invoices and settlements need a mapping for. */
+  vatCodes: Record<string, string>
+  /** Settings of connections whose speed a test does not want limited. */
+  unlimited: Record<string, unknown>
+}
+
+const TABLE = {
+  NETVISOR: {
+    credentials: { customerId: 'TK_1', customerKey: 'key-one', partnerId: 'Par_1', partnerKey: 'key-two' },
+    secrets: ['customerKey', 'partnerKey'],
+    wrongKeys: { customerKey: '0123456789abcdef0123456789abcdef' },
+    wrongPayment: { targetIdentifier: 'reference', paymentReference: '999' },
+    paymentsBy: 'invoice',
+    listsInvoices: true,
+    splitsByDate: true,
+    vatCodes: {},
+    unlimited: {},
+  },
+  PROCOUNTOR: {
+    credentials: { clientId: 'client', clientSecret: 'key-one', apiKey: 'key-two' },
+    secrets: ['clientSecret', 'apiKey'],
+    wrongKeys: { clientSecret: 'not-the-right-one' },
+    wrongPayment: { currency: 'DKK' },
+    paymentsBy: 'marker',
+    listsInvoices: true,
+    splitsByDate: true,
+    vatCodes: {},
+    unlimited: {},
+  },
+  NETBARON: {
+    credentials: {
+      delivery: 'SFTP',
+      organisation: 'org',
+      host: 'drop.example.com',
+      username: 'user',
+      password: 'key-one',
+      hostFingerprint: `SHA256:${'a'.repeat(43)}`,
+    },
+    secrets: ['dropKey'],
+    wrongKeys: { dropKey: 'not-the-right-one' },
+    wrongPayment: { currency: 'DKK' },
+    paymentsBy: 'marker',
+    listsInvoices: false,
+    splitsByDate: false,
+    vatCodes: { KOMY: '20', KOOS: '21' },
+    unlimited: {},
+  },
+} satisfies Partial<Record<System, SystemFacts>>
+
+export type SystemName = keyof typeof TABLE
+export const FACTS: Record<SystemName, SystemFacts> = TABLE
+
+export const SYSTEMS: readonly SystemName[] = CONNECTORS.map(({ system }) => {
+  if (!(system in FACTS)) throw new Error(`test/sync/systems.ts knows nothing of ${system}`)
+  return system as SystemName
+})
+
+/** The systems whose companies keep their books in euros. */
+export const EURO_SYSTEMS = SYSTEMS.filter((system) => currencyOf(system) === 'EUR')
+
+export function currencyOf(system: SystemName): string {
+  return connectorOf(system)?.currency ?? 'EUR'
+}
