@@ -20,7 +20,7 @@ const PURE = ['einvoice', 'bank-files', 'law', 'core']
  */
 const ALSO_WRITTEN_BY: Record<string, string[]> = {
   audit_entry: ['invoices', 'accounting'],
-  event: ['invoices', 'accounting', 'deliveries'],
+  event: ['invoices', 'accounting'],
   idempotency_record: ['invoices', 'accounting'],
 }
 

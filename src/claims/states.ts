@@ -33,21 +33,26 @@ export type ClosingReason = (typeof CLOSING_REASONS)[number]
 
 const OPEN_STATUSES: readonly CaseStatus[] = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED']
 
+/** A status that is set again takes its new reason and dates. */
 const STATUS_TRANSITIONS: Record<CaseStatus, readonly CaseStatus[]> = {
-  OPEN: ['PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
-  PAUSED: ['OPEN', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
-  DISPUTED: ['OPEN', 'PAUSED', 'SUSPENDED', 'CLOSED'],
-  PAYMENT_PLAN: ['OPEN', 'PAUSED', 'DISPUTED', 'SUSPENDED', 'CLOSED'],
-  SUSPENDED: ['OPEN', 'PAUSED', 'DISPUTED', 'CLOSED'],
-  CLOSED: [],
+  OPEN: ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
+  PAUSED: ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
+  DISPUTED: ['OPEN', 'PAUSED', 'DISPUTED', 'SUSPENDED', 'CLOSED'],
+  PAYMENT_PLAN: ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'],
+  SUSPENDED: ['OPEN', 'PAUSED', 'DISPUTED', 'SUSPENDED', 'CLOSED'],
+  // Only a case that was closed for one of REOPENED_AFTER.
+  CLOSED: ['OPEN'],
 }
+
+/** Reasons of closing after which a case is opened again when the bank takes a payment of it back. */
+export const REOPENED_AFTER: readonly ClosingReason[] = ['PAID', 'CREDITED']
 
 /** Does the engine pass over it? A claim that is disputed in part goes on with the rest. */
 export function isHeld({ status, disputed }: { status: CaseStatus; disputed: bigint | null }): boolean {
   return status !== 'OPEN' && (status !== 'DISPUTED' || disputed === null)
 }
 
-/** The statuses from which `to` may be reached; what a guarded update puts in its where clause. */
+/** The statuses of an open case from which `to` may be reached; what a guarded update puts in its where clause. */
 export function statusesBefore(to: CaseStatus): CaseStatus[] {
   return OPEN_STATUSES.filter((from) => STATUS_TRANSITIONS[from].includes(to))
 }

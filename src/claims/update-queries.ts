@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database.ts'
 import type { Case, Debtor } from './case.ts'
 import type { ObjectionKind } from './objection.ts'
 import type { CaseKey } from './queries.ts'
-import { type CaseStatus, type ClosingReason, statusesBefore } from './states.ts'
+import { type CaseStatus, type ClosingReason, REOPENED_AFTER, statusesBefore } from './states.ts'
 
 export interface Turn {
   status: CaseStatus
@@ -32,7 +32,7 @@ export async function updateStatus(tx: Tx, key: CaseKey, turn: Turn, at: Date): 
       turn.pausedUntil,
       turn.disputed,
       at,
-      [...statusesBefore(turn.status), turn.status],
+      statusesBefore(turn.status),
     ],
   })
   return rowCount === 1
@@ -178,8 +178,8 @@ export async function reopen(
              next_date = $3, next_at = $4, updated_at = $5,
              stage = coalesce((select e.data->>'stage' from case_event e where e.client_id = $1 and e.case_id = $2 and e.kind = 'CLOSED'
                                order by e.event_id desc limit 1), 'OVERDUE')
-           where c.client_id = $1 and c.case_id = $2 and c.status = 'CLOSED' and c.closing_reason in ('PAID', 'CREDITED') returning stage`,
-    values: [key.clientId, key.caseId, nextDate, nextAt, at],
+           where c.client_id = $1 and c.case_id = $2 and c.status = 'CLOSED' and c.closing_reason = any($6::text[]) returning stage`,
+    values: [key.clientId, key.caseId, nextDate, nextAt, at, REOPENED_AFTER],
   })
   return rows[0]?.stage
 }

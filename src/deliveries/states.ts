@@ -9,9 +9,10 @@
  *
  * `waiting` is a fallback, begun when the delivery before has failed; it is `dropped` when the invoice has arrived, and
  * begun after all when the arrived document comes back. A letter that was not begun yet is dropped when its case does not
- * want it any more. `sending` is written before anything leaves. A delivery that was in `sending` when its worker died
- * goes out again, unchanged, on channels that take a shipment once; on others it is `unknown`. When a delivery has failed
- * for good and none waits, the invoice has reached nobody.
+ * want it any more. `sending` is written before anything leaves. An attempt that is to be repeated leaves a delivery in
+ * `pending`, or in `sending` where it may have left. A delivery that was in `sending` when its worker died goes out again,
+ * unchanged, on channels that take a shipment once; on others it is `unknown`. When a delivery has failed for good and
+ * none waits, the invoice has reached nobody.
  *
  * `failed` is the end of a delivery. A person who has put right what it failed for begins another delivery (retry): the
  * other side knows the failed one by its id, and would take it for the same.
@@ -30,16 +31,11 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 export const TRANSITIONS: Record<DeliveryState, readonly DeliveryState[]> = {
   waiting: ['pending', 'dropped'],
-  pending: ['sending', 'failed', 'dropped'],
-  sending: ['sent', 'delivered', 'pending', 'failed', 'unknown'],
+  pending: ['pending', 'sending', 'failed', 'dropped'],
+  sending: ['sending', 'sent', 'delivered', 'pending', 'failed', 'unknown'],
   unknown: ['sent', 'delivered', 'pending', 'failed'],
   sent: ['delivered', 'failed'],
   delivered: ['failed'],
   failed: [],
   dropped: ['pending'],
-}
-
-/** The states from which `to` may be reached; what a guarded update puts in its where clause. */
-export function statesBefore(to: DeliveryState): DeliveryState[] {
-  return DELIVERY_STATES.filter((from) => TRANSITIONS[from].includes(to))
 }

@@ -1,6 +1,6 @@
 /** From what a channel says to the change of state that it means. */
 import type { Channel, ChannelReport, SendOutcome } from '../channels/port.ts'
-import type { StateChange } from '../deliveries/outcome-queries.ts'
+import type { StateChange } from '../deliveries/apply-change.ts'
 import type { Leased } from '../deliveries/queue-queries.ts'
 
 /**

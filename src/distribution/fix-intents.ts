@@ -6,7 +6,7 @@ import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { cancellation } from './changes.ts'
 import { lockInvoices } from '../deliveries/outcome-queries.ts'
 import { type Lease, type Leased, postponeDeliveries, writeIntents } from '../deliveries/queue-queries.ts'
-import { writeAll } from './record-changes.ts'
+import { recordOutcomesIn } from '../flows/delivery-outcome.ts'
 
 export interface Intent {
   leased: Leased
@@ -42,7 +42,7 @@ export async function fixIntents(ctx: Ctx, intents: Intent[], lease: Lease): Pro
         lease,
         clock.now(),
       ),
-      cancelled: changes.length === 0 ? [] : await writeAll(ctx, tx, changes),
+      cancelled: changes.length === 0 ? [] : await recordOutcomesIn(ctx, tx, changes),
     }
   })
   for (const { channel, outcome } of cancelled) metrics.deliveryOutcomes.inc({ channel, outcome })

@@ -3,7 +3,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { cancellation } from './changes.ts'
 import { type InvoiceKey, selectPendingLetters } from '../deliveries/outcome-queries.ts'
-import { writeAll } from './record-changes.ts'
+import { recordOutcomesIn } from '../flows/delivery-outcome.ts'
 
 /**
  * Cancels the letters about an invoice that have not been begun, with all that follows: their fees are taken back. A
@@ -13,7 +13,7 @@ import { writeAll } from './record-changes.ts'
 export async function recallLetters(ctx: Ctx, tx: Tx, about: InvoiceKey, why: Unwanted): Promise<void> {
   const pending = await selectPendingLetters(tx, about)
   if (pending.length === 0) return
-  await writeAll(
+  await recordOutcomesIn(
     ctx,
     tx,
     pending.map((row) => cancellation(row, null, why)),

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ctx } from '../platform/context.ts'
 import { isDatabaseUnavailable } from '../platform/database.ts'
 import { createGroupCommit } from '../platform/group-commit.ts'
-import { recordChanges } from './record-changes.ts'
-import type { StateChange } from '../deliveries/outcome-queries.ts'
+import { recordOutcomes } from '../flows/delivery-outcome.ts'
+import type { StateChange } from '../deliveries/apply-change.ts'
 
 const CHANGES_AT_ONCE_MAX = 1_000
 /** Each is a connection: many senders must not take all of the pool. */
@@ -47,7 +47,7 @@ export function createRecorder(ctx: Ctx, cut: AbortSignal): Recorder {
 async function stubbornly(ctx: Ctx, changes: StateChange[], cut: AbortSignal) {
   for (let waitMs = RETRY_MS_MIN; ; waitMs = Math.min(waitMs * 2, RETRY_MS_MAX)) {
     try {
-      return await recordChanges(ctx, changes)
+      return await recordOutcomes(ctx, changes)
     } catch (error) {
       if (!isDatabaseUnavailable(error) || cut.aborted) throw error
       ctx.log.warn(

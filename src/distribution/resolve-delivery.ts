@@ -4,8 +4,9 @@ import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { AppError } from '../platform/errors.ts'
 import { findDelivery } from './find-delivery.ts'
 import type { DeliveryRow } from '../deliveries/operator-queries.ts'
-import { lockInvoices, type StateChange } from '../deliveries/outcome-queries.ts'
-import { writeAll } from './record-changes.ts'
+import type { StateChange } from '../deliveries/apply-change.ts'
+import { lockInvoices } from '../deliveries/outcome-queries.ts'
+import { recordOutcomesIn } from '../flows/delivery-outcome.ts'
 
 /** A person's finding about a delivery of which nobody knew whether it had arrived. */
 export type Verdict =
@@ -28,7 +29,7 @@ export async function resolveDelivery(ctx: Ctx, deliveryId: string, verdict: Ver
     // Read again under the lock: a report may have come first.
     const found = await findDelivery(tx, deliveryId)
     if (found.state !== 'unknown') throw notUnknown(found)
-    const [changed] = await writeAll(ctx, tx, [changeOf(found, verdict, clock.now())])
+    const [changed] = await recordOutcomesIn(ctx, tx, [changeOf(found, verdict, clock.now())])
     if (changed === undefined) throw notUnknown(await findDelivery(tx, deliveryId))
     await audit(ctx, tx, found.clientId, 'delivery.resolved', `delivery:${deliveryId}`, {
       ...{ invoiceNumber: found.invoiceNumber, channel: found.channel, as: verdict.kind },

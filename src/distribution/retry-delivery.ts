@@ -7,8 +7,9 @@ import { emit } from '../events/emit.ts'
 import { findDelivery } from './find-delivery.ts'
 import { type DeliveryRow, insertAgain, selectWays } from '../deliveries/operator-queries.ts'
 import { beginInvoiceAgain, deleteEinvoices } from '../invoices/again-queries.ts'
-import { lockInvoices } from '../deliveries/outcome-queries.ts'
-import { refreshRecords } from '../invoices/refresh-queries.ts'
+import { distributionOf } from '../deliveries/distribution.ts'
+import { lockDeliveries, lockInvoices } from '../deliveries/outcome-queries.ts'
+import { writeRecords } from '../invoices/refresh-queries.ts'
 
 export interface Retried {
   failed: DeliveryRow
@@ -46,7 +47,8 @@ async function begin(tx: Tx, failed: DeliveryRow, at: Date): Promise<string | nu
   if (await beginInvoiceAgain(tx, failed.clientId, failed.invoiceId, at)) return null
   if (failed.channel === 'EINVOICE') await deleteEinvoices(tx, failed.clientId, failed.invoiceId)
   const begun = await insertAgain(tx, failed, at)
-  await refreshRecords(tx, [failed], at)
+  const [invoice] = await lockDeliveries(tx, [failed])
+  if (invoice !== undefined) await writeRecords(tx, [{ ...invoice, ...distributionOf(invoice.deliveries) }], at)
   return begun
 }
 

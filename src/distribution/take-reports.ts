@@ -2,7 +2,7 @@ import type { Channel } from '../channels/port.ts'
 import type { Ctx } from '../platform/context.ts'
 import { changeOfReport } from './changes.ts'
 import { findDeliveries } from '../deliveries/outcome-queries.ts'
-import { recordChanges } from './record-changes.ts'
+import { recordOutcomes } from '../flows/delivery-outcome.ts'
 
 const REPORTS_MAX = 500
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -26,7 +26,7 @@ export async function takeReports(ctx: Ctx, channel: Channel, signal: AbortSigna
     const owner = owners.get(report.deliveryId.toLowerCase())
     return owner === undefined ? [] : [changeOfReport(report, owner)]
   })
-  await recordChanges(ctx, changes)
+  await recordOutcomes(ctx, changes)
   const strangers = reports.filter(({ deliveryId }) => !owners.has(deliveryId.toLowerCase()))
   if (strangers.length > 0)
     ctx.log.warn(

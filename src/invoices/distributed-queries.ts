@@ -11,7 +11,7 @@ export interface DistributedRow {
 
 /**
  * The guarded step out of ACCEPTED, with its event, and its record where nothing was sent: where something was, the record is
- * brought up to its deliveries afterwards (refreshRecords), and written once. @returns those that took it
+ * brought up to its deliveries afterwards (writeRecords), and written once. @returns those that took it
  */
 export async function writeDistributed(
   tx: Tx,

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { lockCaseRows } from '../../src/claims/queries.ts'
 import { changeStatus } from '../../src/dunning/change-status.ts'
 import { lockInvoices } from '../../src/deliveries/outcome-queries.ts'
-import { recordChanges } from '../../src/distribution/record-changes.ts'
+import { recordOutcomes } from '../../src/flows/delivery-outcome.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { createRandom } from '../support/crash/random.ts'
 import { booksOf } from '../support/distribution/books.ts'
@@ -264,7 +264,7 @@ async function withdrawnTooLate(caseId: number): Promise<unknown> {
   const [letter] = await lettersOf(caseId)
   assert.ok(letter)
   const { deliveryId, invoiceId } = letter
-  await recordChanges(api.ctx(), [
+  await recordOutcomes(api.ctx(), [
     {
       ...{ clientId: client.clientIdentifier, deliveryId, invoiceId, owner: null, attempt: null, remoteId: null },
       ...{ to: 'failed', outcome: 'refused', code: 'ADDRESS_UNKNOWN', reason: 'No such street.', nextAttemptAt: null },
