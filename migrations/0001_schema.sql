@@ -85,14 +85,19 @@ create table idempotency_record (
 create index idempotency_record_age on idempotency_record (created_at);
 
 create table audit_entry (
-  client_id   bigint not null,
-  audit_id    uuid not null,
-  at          timestamptz not null,
-  actor       text not null,
-  request_id  text not null,
-  action      text not null,
-  subject     text not null,
-  details     json not null,
+  client_id       bigint not null,
+  audit_id        uuid not null,
+  at              timestamptz not null,
+  -- An actor is a token, a part of the service, a person or a debtor.
+  actor           text not null constraint audit_entry_actor_form check (actor ~ '^(token|system|user|debtor):.'),
+  request_id      text not null,
+  -- The access token of the request (its id; 'operator' for OPERATOR_TOKEN) and the address that it came from. Both are
+  -- null for commands and background work.
+  token           text,
+  remote_address  inet,
+  action          text not null,
+  subject         text not null,
+  details         json not null,
   primary key (client_id, audit_id)
 );
 -- These serve the reading of the audit: all of it in order, by actor, by subject, and by case.
@@ -100,6 +105,19 @@ create index audit_entry_order on audit_entry (audit_id);
 create index audit_entry_actor on audit_entry (actor, audit_id);
 create index audit_entry_subject on audit_entry (subject, audit_id);
 create index audit_entry_case on audit_entry ((details->>'caseId'), audit_id) where details->>'caseId' is not null;
+
+-- The words of people in audit entries. The entry holds their hash, under a key that stands here alone, and stays. Where
+-- the words are erased, key and all, the hash says nothing.
+create table audit_note (
+  client_id  bigint not null,
+  audit_id   uuid not null,
+  -- Where the hash stands in the details, "/reason".
+  pointer    text not null,
+  words      text not null,
+  hash_key   bytea not null,
+  primary key (client_id, audit_id, pointer),
+  foreign key (client_id, audit_id) references audit_entry (client_id, audit_id)
+);
 
 create table event (
   client_id   bigint not null,

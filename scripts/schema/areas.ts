@@ -28,6 +28,7 @@ export const HOLDS: Record<string, string> = {
   client_counter: 'Numbers that are given out one by one, such as invoice numbers.',
   event: 'The ordered feed of events.',
   audit_entry: 'Who changed what, written in the transaction of the change.',
+  audit_note: 'The words of people in audit entries; they can be erased.',
   idempotency_record: 'Idempotency keys with the hash of the request and its answer.',
   queue_failure: 'Failures of rows of the work queues, until the row is handled.',
   process_seen: 'Heartbeats of the processes of the service.',

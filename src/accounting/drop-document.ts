@@ -1,4 +1,4 @@
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../events/emit.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
@@ -37,7 +37,7 @@ export async function dropDocument(
     await releaseGroup(tx, clientId, dropped, at)
     await wakeQueue(tx, clientId, dropped.companyIdentifier)
     await emit(ctx, tx, clientId, `accounting.${kind}.dropped`, `${kind}:${identifier}`, {})
-    await audit(ctx, tx, clientId, 'accounting.document.dropped', `${kind}:${identifier}`)
+    await audit(ctx, tx, clientId, 'accounting.document.dropped', `${kind}:${identifier}`, {})
     return { body, warnings: dropped.maybeStored ? [MAYBE_STORED] : [] }
   })
   ctx.accounting.wake()

@@ -1,6 +1,6 @@
 import type { Connector } from '../connectors/port.ts'
 import { UPCOMING, connectorOf } from '../connectors/registry.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError, type Fault, invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'

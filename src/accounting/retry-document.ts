@@ -1,4 +1,4 @@
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../events/emit.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
@@ -31,7 +31,7 @@ export async function retryDocument(
     }
     await wakeQueue(tx, ctx.clientId, revived.companyIdentifier)
     await emit(ctx, tx, ctx.clientId, `accounting.${kind}.retried`, `${kind}:${identifier}`, {})
-    await audit(ctx, tx, ctx.clientId, 'accounting.document.retried', `${kind}:${identifier}`)
+    await audit(ctx, tx, ctx.clientId, 'accounting.document.retried', `${kind}:${identifier}`, {})
     return { body: { message: 'Queued again', sourceIdentifier: identifier, status: 0, description: 'Pending' } }
   })
   ctx.accounting.wake()

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../connectors/errors.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
@@ -32,7 +32,7 @@ export async function testConnection(ctx: AccountingCtx, input: { companyIdentif
     await withTransaction(ctx.platform.pool, async (tx) => {
       const resumed = await resumeQueue(tx, ctx.clientId, companyIdentifier)
       if (resumed)
-        await audit(ctx, tx, ctx.clientId, 'accounting.connection.resumed', `connection:${companyIdentifier}`)
+        await audit(ctx, tx, ctx.clientId, 'accounting.connection.resumed', `connection:${companyIdentifier}`, {})
     })
     const { connector, connection } = open
     const missing = await unmappedCodes(ctx, ctx.clientId, connector, connection.mappings)

@@ -1,5 +1,6 @@
 import { type BankAccount, type WrittenBankAccount, readBankAccount } from '@saatava/core/bank-account.ts'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
@@ -41,7 +42,7 @@ export async function addAccount(ctx: Ctx, input: NewAccount): Promise<ClientFun
     const isDefault = isFirst || input.makeDefault === true
     if (isDefault && !isFirst) await moveDefault(tx, account.currency, fresh.accountId)
     await audit(ctx, tx, OPERATOR_TENANT, 'agency.account.added', `agency-account:${account.iban}`, {
-      ...account,
+      ...{ accountId: fresh.accountId, currency: account.currency },
       isDefault,
     })
     return { ...fresh, isDefault, endedBy: null, endedAt: null }

@@ -1,6 +1,7 @@
 import { LawError } from '@saatava/law/errors.ts'
 import { rulesWith } from '@saatava/law/merge-rules.ts'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { invalid } from '../platform/errors.ts'
@@ -50,7 +51,6 @@ export async function writeConfirmations(
   await insertConfirmations(tx, fresh, person, at)
   check({ rules: (await selectConfirmations(tx)).map(({ entry }) => entry) })
   await audit(ctx, tx, OPERATOR_TENANT, 'law.confirmed', 'law', {
-    person,
     sourcesRead,
     rules: fresh.map(({ entry }) => entry),
   })

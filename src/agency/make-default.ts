@@ -1,4 +1,5 @@
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import type { ClientFundsAccount } from './account.ts'

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { type Config, ConfigError } from '../config/config.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { AppError } from '../platform/errors.ts'
 import { newId } from '../platform/new-id.ts'
 import { writeConfirmations } from './confirm-law.ts'
@@ -62,13 +63,15 @@ async function seedAccounts(ctx: Ctx, tx: Tx): Promise<void> {
     const isDefault = accounts.findIndex(({ currency }) => currency === account.currency) === i
     await insertAccount(tx, { ...account, accountId: newId(), isDefault, addedBy: BY_SETTINGS, addedAt: at })
   }
-  await audit(ctx, tx, OPERATOR_TENANT, 'agency.accounts.seeded', 'agency', { accounts })
+  await audit(ctx, tx, OPERATOR_TENANT, 'agency.accounts.seeded', 'agency', {
+    ibans: accounts.map(({ iban }) => iban),
+  })
 }
 
 async function seedDetails(ctx: Ctx, tx: Tx): Promise<void> {
   const { agency } = ctx.platform.config
   await insertDetails(tx, { ...agency, version: 1, setBy: BY_SETTINGS, setAt: ctx.platform.clock.now() })
-  await audit(ctx, tx, OPERATOR_TENANT, 'agency.details.seeded', 'agency', { ...agency })
+  await audit(ctx, tx, OPERATOR_TENANT, 'agency.details.seeded', 'agency', { version: 1 })
 }
 
 async function seedLaw(ctx: Ctx, tx: Tx): Promise<void> {

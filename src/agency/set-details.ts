@@ -1,5 +1,6 @@
 import { isBusinessCode } from '@saatava/core/identifiers.ts'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
@@ -25,7 +26,10 @@ export async function setDetails(ctx: Ctx, changes: DetailChanges): Promise<Stor
     if (faults.length > 0) throw invalid(faults)
     const after = { ...details, version: version + 1, setBy: ctx.actor, setAt: ctx.platform.clock.now() }
     await insertDetails(tx, after)
-    await audit(ctx, tx, OPERATOR_TENANT, 'agency.details.set', 'agency', { version: after.version, changes })
+    await audit(ctx, tx, OPERATOR_TENANT, 'agency.details.set', 'agency', {
+      version: after.version,
+      changed: Object.keys(changes),
+    })
     return after
   })
   forgetAgency(ctx.platform)

@@ -1,7 +1,8 @@
 import { isCivilDate } from '@saatava/core/dates.ts'
 import { REGIMES } from '@saatava/law/regimes.ts'
 import type { Regime } from '@saatava/law/regime.ts'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError, invalid } from '../platform/errors.ts'
@@ -41,7 +42,7 @@ export async function startRegime(ctx: Ctx, input: StartRegime): Promise<Regime>
   await withTransaction(ctx.platform.pool, async (tx) => {
     await lockAgency(tx)
     await endRuleConfirmations(tx, regimeId, person, ctx.platform.clock.now())
-    if (startsOn === null) return audit(ctx, tx, OPERATOR_TENANT, 'law.regime.unset', 'law', { person, regimeId })
+    if (startsOn === null) return audit(ctx, tx, OPERATOR_TENANT, 'law.regime.unset', 'law', { regimeId })
     const value = { type: 'WORD', word: 'IN_FORCE' }
     const entry = {
       ruleId: regimeId,

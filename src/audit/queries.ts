@@ -13,7 +13,10 @@ export interface AuditRow {
   remoteAddress: string | null
   action: string
   subject: string
+  /** Words of people as hashes. */
   details: Record<string, unknown>
+  /** The words by the pointer of their hash, those that were not erased. */
+  notes: Record<string, string> | null
 }
 
 export interface AuditFilter {
@@ -48,8 +51,10 @@ export async function pageOfAudit(db: Queryable, filter: AuditFilter, limit: num
     where.push(`(subject = any(${place(subjects)}::text[]) or details->>'caseId' = ${place(caseId)})`)
   const { rows } = await db.query<AuditRow>({
     text: `select audit_id as "auditId", client_id as "clientId", at, actor, request_id as "requestId",
-                  token, host(remote_address) as "remoteAddress", action, subject, details
-           from audit_entry ${where.length === 0 ? '' : `where ${where.join(' and ')}`} order by audit_id desc limit ${place(limit)}`,
+                  token, host(remote_address) as "remoteAddress", action, subject, details,
+                  (select json_object_agg(n.pointer, n.words) from audit_note n
+                   where n.client_id = e.client_id and n.audit_id = e.audit_id) as notes
+           from audit_entry e ${where.length === 0 ? '' : `where ${where.join(' and ')}`} order by audit_id desc limit ${place(limit)}`,
     values,
   })
   return rows

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'

@@ -1,4 +1,5 @@
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
 import type { Ctx } from '../platform/context.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { AppError } from '../platform/errors.ts'
@@ -33,7 +34,7 @@ export async function resolveDelivery(ctx: Ctx, deliveryId: string, verdict: Ver
     if (changed === undefined) throw notUnknown(await findDelivery(tx, deliveryId))
     await audit(ctx, tx, found.clientId, 'delivery.resolved', `delivery:${deliveryId}`, {
       ...{ invoiceNumber: found.invoiceNumber, channel: found.channel, as: verdict.kind },
-      ...(verdict.kind === 'failed' ? { reason: verdict.reason } : {}),
+      ...(verdict.kind === 'failed' ? { reason: words(verdict.reason) } : {}),
     })
     return findDelivery(tx, deliveryId)
   })

@@ -1,4 +1,4 @@
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'

@@ -7,6 +7,7 @@ import type { Connector } from '../connectors/port.ts'
 import { CONNECTORS, connectorOf, UPCOMING } from '../connectors/registry.ts'
 import { VAT_CODES } from '../connectors/netvisor/vat-codes.ts'
 import { SETTINGS } from '../config/config.ts'
+import { ACTS } from '../audit-entries/catalogue.ts'
 import { EVENTS } from '../events/catalogue.ts'
 import type { Platform } from '../platform/context.ts'
 import { SCENARIOS } from '../sandbox/scenarios/scenarios.ts'
@@ -81,6 +82,8 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
       )
     case 'events':
       return eventsTable()
+    case 'acts':
+      return actsTable()
     case 'metrics':
       return metricsTable(platform)
     default:
@@ -101,9 +104,7 @@ function eventsTable(): string {
   return table(
     ['Type', 'Subject', 'What happened', 'Data'],
     Object.entries(EVENTS).map(([type, { subject, tells, data }]) => {
-      const { properties, required = [] } = data as { properties: object; required?: string[] }
-      const fields = Object.keys(properties).map((name) => `\`${name}${required.includes(name) ? '' : '?'}\``)
-      return [`\`${type}\``, `\`${subject}\``, tells, fields.join(', ')]
+      return [`\`${type}\``, `\`${subject}\``, tells, fieldsOf(data)]
     }),
   )
 }
@@ -127,6 +128,26 @@ function companySettingsTables(): string {
     if (simulator === undefined) throw new Error(`no simulator of ${system}`)
     return `### ${title}\n\n${schemaTable(simulator.companySettings)}`
   }).join('\n\n')
+}
+
+/** Every act of the audit's catalogue; a field with a question mark may be missing. */
+function actsTable(): string {
+  return table(
+    ['Action', 'Subject', 'What was done', 'Details'],
+    Object.entries(ACTS).map(([action, { subject, tells, details }]) => [
+      `\`${action}\``,
+      `\`${subject}\``,
+      tells,
+      fieldsOf(details),
+    ]),
+  )
+}
+
+function fieldsOf(schema: object): string {
+  const { properties, required = [] } = schema as { properties: object; required?: string[] }
+  return Object.keys(properties)
+    .map((name) => `\`${name}${required.includes(name) ? '' : '?'}\``)
+    .join(', ')
 }
 
 function connector(system: string | undefined): Connector {

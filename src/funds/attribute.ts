@@ -3,7 +3,9 @@ import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { Account } from '../journal/accounts.ts'
 import { post } from '../journal/post.ts'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
@@ -62,7 +64,7 @@ export async function attributeFunds(ctx: Ctx, input: Attribution): Promise<void
       ],
     })
     const { from, to } = input
-    const details = { from, to, currency, amount: minorToText(amount), reason }
+    const details = { from, to, currency, amount: minorToText(amount), reason: words(reason) }
     await audit(ctx, tx, OPERATOR_TENANT, 'funds.attributed', `account:${named.writtenAs}`, details)
   })
 }

@@ -1,4 +1,5 @@
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError, type Fault } from '../platform/errors.ts'
@@ -53,7 +54,7 @@ export async function approveInvoices(
   for (const [i, { invoiceId, number, status }] of invoices.entries()) {
     const subject = `invoice:${invoiceId}`
     await emit(ctx, tx, ctx.clientId, 'invoice.approved', subject, { invoiceNumber: number })
-    const comment = approvals[i]?.comment ?? null
+    const comment = words(approvals[i]?.comment)
     await audit(ctx, tx, ctx.clientId, 'invoice.approved', subject, { invoiceNumber: number, comment, was: status })
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { hashToken } from '../platform/auth/tokens.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -38,7 +39,7 @@ export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{
   })
   await audit(ctx, tx, input.clientId ?? OPERATOR_TENANT, 'token.issued', `token:${tokenId}`, {
     kind: input.kind,
-    expiresAt: input.expiresAt ?? null,
+    expiresAt: input.expiresAt?.toISOString() ?? null,
     renewedFrom: input.renewedFrom ?? null,
   })
   return { tokenId, text }

@@ -1,4 +1,5 @@
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -9,6 +10,6 @@ export async function revokeToken(ctx: Ctx, input: { tokenId: string }): Promise
   await withTransaction(ctx.platform.pool, async (tx) => {
     const revoked = await revokeTokenRow(tx, input.tokenId, ctx.platform.clock.real())
     if (revoked === undefined) throw new AppError('NOT_FOUND', `There is no live token with the id ${input.tokenId}.`)
-    await audit(ctx, tx, revoked.clientId ?? OPERATOR_TENANT, 'token.revoked', `token:${input.tokenId}`)
+    await audit(ctx, tx, revoked.clientId ?? OPERATOR_TENANT, 'token.revoked', `token:${input.tokenId}`, {})
   })
 }

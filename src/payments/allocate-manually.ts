@@ -1,5 +1,5 @@
 import { selectCaseById } from '../claims/find-queries.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'

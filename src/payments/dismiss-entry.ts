@@ -1,5 +1,7 @@
 import { minorToText } from '@saatava/core/money.ts'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
@@ -23,7 +25,7 @@ export async function dismissEntry(ctx: Ctx, { entryId, reason }: { entryId: str
       )
     await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'DISMISSED', clientId: null, paymentId: null }])
     await audit(ctx, tx, OPERATOR_TENANT, 'entry.dismissed', `entry:${entryId}`, {
-      reason,
+      reason: words(reason),
       amount: minorToText(entry.amount),
       currency: entry.currency,
     })

@@ -2,7 +2,8 @@ import type { Case } from '../claims/case.ts'
 import { selectCaseById } from '../claims/find-queries.ts'
 import { selectCasesByNumber } from '../claims/queries.ts'
 import { minorToText } from '@saatava/core/money.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -110,7 +111,7 @@ async function note(
       caseId: part.case.caseId,
       amount: minorToText(part.amount),
       currency: part.payment.currency,
-      reason,
+      reason: words(reason),
     },
     // Each client's audit names its own alone.
     ...(from.clientId === part.case.clientId ? { fromAllocationId: from.allocationId, fromCaseId: from.caseId } : {}),

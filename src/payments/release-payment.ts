@@ -1,6 +1,7 @@
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { correct } from '../journal/correct.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -43,5 +44,9 @@ export async function releasePayment(
   await markReversed(tx, clientId, paymentId, at)
   const data = { amount: minorToNumber(amount), currency, onDate: bookingDate, reason: 'OF_ANOTHER_CLIENT' }
   await emit(ctx, tx, clientId, 'payment.reversed', source, data)
-  await audit(ctx, tx, clientId, 'payment.released', source, { amount: minorToText(amount), currency, reason })
+  await audit(ctx, tx, clientId, 'payment.released', source, {
+    amount: minorToText(amount),
+    currency,
+    reason: words(reason),
+  })
 }

@@ -1,7 +1,9 @@
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { post } from '../journal/post.ts'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -35,7 +37,7 @@ export async function returnPayment(ctx: Ctx, input: Return): Promise<{ amount: 
       throw new AppError('RULE', 'An entry that waits goes back whole, and only money that came in.')
     await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
     await audit(ctx, tx, OPERATOR_TENANT, 'payment.returned', `entry:${entryId}`, {
-      ...{ amount: minorToText(amount), currency, reason: input.reason ?? null },
+      ...{ amount: minorToText(amount), currency, reason: words(input.reason) },
     })
     await placeEntries(ctx, tx, [entryId])
     return { amount, currency }
@@ -59,7 +61,7 @@ async function rest(ctx: Ctx, tx: Tx, { id, amount, reason }: Return): Promise<{
   await post(tx, { clientId, kind: 'PAYMENT_RETURNED', at, bookingDate, source, postings: returned(currency, part) })
   await emit(ctx, tx, clientId, 'payment.returned', source, { amount: minorToNumber(part), currency })
   await audit(ctx, tx, clientId, 'payment.returned', source, {
-    ...{ amount: minorToText(part), currency, reason: reason ?? null },
+    ...{ amount: minorToText(part), currency, reason: words(reason) },
   })
   return { amount: part, currency }
 }

@@ -1,4 +1,4 @@
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'

@@ -6,7 +6,8 @@ import { lockCaseRows } from '../claims/queries.ts'
 import { insertCaseEvents } from '../claims/find-queries.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { correct } from '../journal/correct.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -103,7 +104,7 @@ async function emitEvents(
   const today = at.toISOString().slice(0, 10)
   await submitBookedPayments(ctx, tx, [takenBack(payment, allocation, [debt], today)])
   await audit(ctx, tx, clientId, 'payment.unallocated', source, {
-    ...{ allocationId, caseId, amount: minorToText(total), currency, reason },
+    ...{ allocationId, caseId, amount: minorToText(total), currency, reason: words(reason) },
     settled: allocation.settled,
   })
 }

@@ -1,5 +1,7 @@
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -37,7 +39,10 @@ export async function markPaidByHand(ctx: Ctx, { name, reason }: ByHand): Promis
     await move(ctx, tx, open, { to: 'PAID', reasonText: reason })
     await notePaidOn(tx, seen, civilDateAt(ctx.platform.clock.now(), BANK_TIME_ZONE))
     await noteDoubt(tx, confirmed, null, ctx.platform.clock.now())
-    await audit(ctx, tx, OPERATOR_TENANT, 'payouts.paid.by-hand', `payouts:${name}`, { reason, payouts: named.length })
+    await audit(ctx, tx, OPERATOR_TENANT, 'payouts.paid.by-hand', `payouts:${name}`, {
+      reason: words(reason),
+      payouts: named.length,
+    })
     return named
   })
 }
@@ -61,7 +66,7 @@ export async function markRefusedByHand(ctx: Ctx, { name, reason }: ByHand): Pro
     await move(ctx, tx, back, { to: 'RETURNED', reasonText: reason })
     await noteDoubt(tx, confirmed, null, ctx.platform.clock.now())
     await audit(ctx, tx, OPERATOR_TENANT, 'payouts.refused.by-hand', `payouts:${name}`, {
-      reason,
+      reason: words(reason),
       payouts: refused.length,
     })
     return refused

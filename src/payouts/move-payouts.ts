@@ -2,7 +2,8 @@ import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { correct } from '../journal/correct.ts'
 import { postAll } from '../journal/post-all.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emitAll } from '../events/emit.ts'
@@ -23,6 +24,12 @@ export interface Move {
 const EVENTS = {
   REJECTED: 'settlement.payout.rejected',
   RETURNED: 'settlement.payout.returned',
+} as const
+
+const ACTIONS = {
+  PAID: 'payout.paid',
+  REJECTED: 'payout.rejected',
+  RETURNED: 'payout.returned',
 } as const
 
 /**
@@ -114,9 +121,9 @@ async function emitEvents(
     }),
   )
   for (const { clientId, endToEndId, amount, currency } of payouts)
-    await audit(ctx, tx, clientId, `payout.${to.toLowerCase()}`, `payout:${endToEndId}`, {
+    await audit(ctx, tx, clientId, ACTIONS[to], `payout:${endToEndId}`, {
       ...{ amount: minorToText(amount), currency },
-      ...(reasonCode === undefined && reasonText === undefined ? {} : reason),
+      ...(reasonCode === undefined && reasonText === undefined ? {} : { ...reason, reasonText: words(reasonText) }),
     })
 }
 
@@ -137,5 +144,5 @@ export async function doubt(ctx: Ctx, tx: Tx, payouts: readonly Payout[], why: s
     })),
   )
   for (const { clientId, endToEndId } of fresh)
-    await audit(ctx, tx, clientId, 'payout.unclear', `payout:${endToEndId}`, { message: why })
+    await audit(ctx, tx, clientId, 'payout.unclear', `payout:${endToEndId}`, { message: words(why) })
 }

@@ -1,7 +1,8 @@
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { postAll } from '../journal/post-all.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
 import { emit } from '../events/emit.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { endToEndIdOf, type Payout, sourceOf } from './payout.ts'
@@ -32,6 +33,9 @@ export async function orderAgain(
   await postAll(tx, [resumed(last, when)])
   const data = { settlementId, attempt, paidAmount: minorToNumber(amount), currency }
   await emit(ctx, tx, clientId, 'settlement.payout.again', sourceOf(settlementId), data)
-  await audit(ctx, tx, clientId, 'payout.again', `payout:${endToEndId}`, { after: last.endToEndId, reason })
+  await audit(ctx, tx, clientId, 'payout.again', `payout:${endToEndId}`, {
+    after: last.endToEndId,
+    reason: words(reason),
+  })
   return endToEndId
 }

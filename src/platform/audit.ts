@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid'
 import type { Ctx } from './context.ts'
 import type { Tx } from './database.ts'
 
@@ -17,32 +16,44 @@ export function submitterOf({ actor, requestId, token, remoteAddress }: Ctx): Su
   return { submittedBy: `${actor} ${requestId}`, token, remoteAddress }
 }
 
-/**
- * Records who did what to what, in the transaction that does it.
- * @param details what changed; never a secret
- */
-export async function audit(
-  ctx: Ctx,
-  tx: Tx,
-  clientId: number,
-  action: string,
-  subject: string,
-  details: Record<string, unknown> = {},
-): Promise<void> {
+export interface NewAuditEntry {
+  clientId: number
+  auditId: string
+  action: string
+  subject: string
+  details: object
+  notes: AuditNote[]
+}
+
+/** Words of a person, kept beside an entry. */
+export interface AuditNote {
+  /** Where their hash stands in the details, "/reason". */
+  pointer: string
+  words: string
+  hashKey: Buffer
+}
+
+/** Inserts an entry. Rooms above write them by `audit` of audit-entries/, which knows the actions and their details. */
+export async function insertAudit(ctx: Ctx, tx: Tx, entry: NewAuditEntry): Promise<void> {
+  const { clientId, auditId, action, subject, details, notes } = entry
   await tx.query({
     text: `insert into audit_entry (client_id, audit_id, at, actor, request_id, token, remote_address, action, subject, details)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     values: [
-      clientId,
-      uuid(),
-      ctx.platform.clock.now(),
-      ctx.actor,
-      ctx.requestId,
-      ctx.token ?? null,
-      ctx.remoteAddress ?? null,
-      action,
-      subject,
-      JSON.stringify(details),
+      ...[clientId, auditId, ctx.platform.clock.now(), ctx.actor, ctx.requestId],
+      ...[ctx.token ?? null, ctx.remoteAddress ?? null, action, subject, JSON.stringify(details)],
+    ],
+  })
+  if (notes.length === 0) return
+  await tx.query({
+    text: `insert into audit_note (client_id, audit_id, pointer, words, hash_key)
+           select $1, $2, pointer, words, hash_key
+           from unnest($3::text[], $4::text[], $5::bytea[]) as n (pointer, words, hash_key)`,
+    values: [
+      ...[clientId, auditId],
+      notes.map(({ pointer }) => pointer),
+      notes.map(({ words }) => words),
+      notes.map(({ hashKey }) => hashKey),
     ],
   })
 }

@@ -1,5 +1,6 @@
 import { archive } from '../archive/archive.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { words } from '../audit-entries/words.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError, invalid } from '../platform/errors.ts'
@@ -7,7 +8,7 @@ import { emit } from '../events/emit.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { idempotently } from '../platform/idempotency.ts'
 import { applyChange } from './apply-change.ts'
-import { changedPaths } from './changed-paths.ts'
+import { type ChangedPath, changedPaths } from './changed-paths.ts'
 import { checkSettings } from './check-settings.ts'
 import { type SettingsInForce, clientSettings, forgetSettings } from './client-settings.ts'
 import { lockClient, nextNumber, raiseCounter, storeSettings } from './queries.ts'
@@ -58,12 +59,23 @@ async function change(ctx: ClientCtx, tx: Tx, input: SettingsInput, logo: NewLog
   const { version: _version, updatedAt: _whenBefore, ...contentBefore } = shownBefore
   const changed = changedPaths(contentBefore, content)
   const subject = `client:${clientId}`
-  await audit(ctx, tx, clientId, 'client.settings.changed', subject, { version, changed })
+  await audit(ctx, tx, clientId, 'client.settings.changed', subject, {
+    version,
+    changed: changed.map(withoutWords),
+  })
   await emit(ctx, tx, clientId, 'client.settings.changed', subject, {
     version,
     changed: changed.map(({ path }) => path),
   })
   return { body: shown }
+}
+
+/** Texts and addresses of mails may name a person: the audit entry holds their hash. */
+function withoutWords({ path, before, after }: ChangedPath): ChangedPath {
+  if (!path.startsWith('/email/')) return { path, before, after }
+  const hidden = (value: unknown) =>
+    value === null ? null : words(typeof value === 'string' ? value : JSON.stringify(value))
+  return { path, before: hidden(before), after: hidden(after) }
 }
 
 function checkVersion(before: SettingsInForce, input: SettingsInput): void {

@@ -1,4 +1,5 @@
-import { OPERATOR_TENANT, audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
+import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { markPayoutsSent } from '../payouts/queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
@@ -27,7 +28,7 @@ export async function sendRuns(ctx: Ctx): Promise<string[]> {
     const noted = await withTransaction(ctx.platform.pool, async (tx) => {
       if (!(await markSent(tx, runId, ctx.platform.clock.now()))) return false
       await markPayoutsSent(tx, written.messageId, ctx.platform.clock.now())
-      await audit(ctx, tx, OPERATOR_TENANT, 'settlement.file.sent', `settlement-run:${written.messageId}`)
+      await audit(ctx, tx, OPERATOR_TENANT, 'settlement.file.sent', `settlement-run:${written.messageId}`, {})
       return true
     })
     if (noted) sent.push(written.messageId)

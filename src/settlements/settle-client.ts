@@ -20,7 +20,7 @@ import {
 } from '../payments/settle-queries.ts'
 import { orderPayout } from '../payouts/order-payout.ts'
 import { endToEndIdOf, sourceOf } from '../payouts/payout.ts'
-import { audit } from '../platform/audit.ts'
+import { audit } from '../audit-entries/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emit } from '../events/emit.ts'

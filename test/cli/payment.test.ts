@@ -47,7 +47,9 @@ async function idOf(reason: string): Promise<string> {
 
 async function audited(action: string): Promise<unknown[]> {
   const { rows } = await world.api.pool.query<{ actor: string; details: unknown }>(
-    'select actor, details from audit_entry where action = $1 order by audit_id',
+    `select actor, details::jsonb || coalesce((select jsonb_object_agg(substr(pointer, 2), words) from audit_note n
+       where n.client_id = e.client_id and n.audit_id = e.audit_id), '{}') as details
+     from audit_entry e where action = $1 order by audit_id`,
     [action],
   )
   assert.ok(

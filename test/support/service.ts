@@ -15,6 +15,7 @@ import type { Fault } from '../../src/platform/errors.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { newClientBody } from './bodies.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { strangeAudit } from './strange-audit.ts'
 import { strangeEvents } from './strange-events.ts'
 
 export interface Request {
@@ -141,8 +142,9 @@ export async function testService(
     ctx,
     async stop() {
       await service.stop()
-      // Every event that a test has caused is one of the catalogue's. An instance beside another has its database.
-      const strange = options.ownEvents || options.beside ? [] : await strangeEvents(pool).catch(noneIfGone)
+      // Every event and audit entry that a test has caused is one of the catalogues'. An instance beside another has its database.
+      const strange = options.beside ? [] : await strangeAudit(pool).catch(noneIfGone)
+      if (!options.ownEvents && !options.beside) strange.push(...(await strangeEvents(pool).catch(noneIfGone)))
       await closePool(pool)
       await database.drop()
       if (!options.beside) await rm(dataDir, { recursive: true, force: true })

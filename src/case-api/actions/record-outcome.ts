@@ -1,4 +1,4 @@
-import { audit } from '../../platform/audit.ts'
+import { audit } from '../../audit-entries/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { emit } from '../../events/emit.ts'
@@ -11,29 +11,26 @@ import { writeOutcome } from './queries.ts'
 export async function recordOutcome(ctx: Ctx, tx: Tx, debt: Case, action: CaseAction, outcome: Outcome): Promise<void> {
   const at = ctx.platform.clock.now()
   if (!(await writeOutcome(tx, action, outcome, at))) throw new Error(`action ${action.actionId} was performed before`)
-  const { state, ...result } = outcome
   const { actionId, code, comment } = action
   const acted = { actionId, code, comment }
   const subject = `case:${debt.caseId}`
+  const audited = { actionId, code, submittedBy: action.submittedBy }
   const told = { invoiceNumber: debt.invoiceNumber, actionId, code }
   if (outcome.state === 'performed') {
     const { effect } = outcome
     await insertCaseEvent(tx, debt, 'ACTION_PERFORMED', { ...acted, effect }, at)
     await emit(ctx, tx, debt.clientId, 'case.action.performed', subject, { ...told, effect: shared(effect) })
+    await audit(ctx, tx, debt.clientId, 'case.action.performed', subject, { ...audited, effect: shared(effect) })
   } else {
     const { refusal } = outcome
     await insertCaseEvent(tx, debt, 'ACTION_REFUSED', { ...acted, refusal }, at)
     await emit(ctx, tx, debt.clientId, 'case.action.refused', subject, { ...told, refusal: { ...refusal } })
+    const { code: rule, ruleId } = refusal
+    await audit(ctx, tx, debt.clientId, 'case.action.refused', subject, { ...audited, refusal: { code: rule, ruleId } })
   }
-  await audit(ctx, tx, debt.clientId, `case.action.${state}`, subject, {
-    actionId,
-    code,
-    submittedBy: action.submittedBy,
-    ...result,
-  })
 }
 
-/** How the debtor is reached stands in the case alone: the event names what was changed. */
+/** How the debtor is reached stands in the case alone: the event and the audit name what was changed. */
 const PERSONAL = ['address', 'email', 'electronicDemands']
 
 function shared(effect: Effect): Effect {

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { approveInvoices } from '../../invoices/approve-invoices.ts'
-import { audit } from '../../platform/audit.ts'
+import { audit } from '../../audit-entries/audit.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { type Fault, invalid } from '../../platform/errors.ts'

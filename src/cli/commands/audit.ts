@@ -32,7 +32,7 @@ export function auditCommand(program: Command): void {
     .option('--before <id>', 'the next page: the id that the page before ended with', nonEmpty)
     .action(async ({ case: caseId, client, json, ...query }: Options) => {
       const { listAudit } = await import('../../audit/list-audit.ts')
-      const { present } = await import('../../audit/present.ts')
+      const { detailsInWords, present } = await import('../../audit/present.ts')
       const { entries, next } = await withReadCtx((ctx) => listAudit(ctx, { ...query, caseId, clientId: client }))
       print(json, { entries: entries.map(present), next: next ?? null }, () =>
         entries.length === 0
@@ -40,14 +40,14 @@ export function auditCommand(program: Command): void {
           : [
               table(
                 ['AT', 'WHO', 'FROM', 'CLIENT', 'ACTION', 'SUBJECT', 'DETAILS'],
-                entries.map(({ at, actor, remoteAddress, clientId, action, subject, details }) => [
+                entries.map(({ at, actor, remoteAddress, clientId, action, subject, ...row }) => [
                   at.toISOString().slice(0, 19),
                   plain(actor),
                   remoteAddress ?? '-',
                   clientId === 0 ? 'agency' : String(clientId),
                   action,
                   plain(subject),
-                  plain(JSON.stringify(details)).slice(0, 120),
+                  plain(JSON.stringify(detailsInWords(row))).slice(0, 120),
                 ]),
               ),
               ...(next === undefined ? [] : [`More: --before ${next}`]),

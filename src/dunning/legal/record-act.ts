@@ -1,5 +1,6 @@
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
-import { audit } from '../../platform/audit.ts'
+import { audit } from '../../audit-entries/audit.ts'
+import { words } from '../../audit-entries/words.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
@@ -69,7 +70,10 @@ async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
   await insertCaseEvent(tx, debt, 'LEGAL_ACT', data, at)
   const told = { invoiceNumber: debt.invoiceNumber, stage, was: debt.stage, date, nextDate }
   await emit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, told)
-  await audit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, data)
+  await audit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, {
+    ...data,
+    ...{ reference: words(reference), comment: words(comment) },
+  })
   return { ...act, was: debt.stage, nextDate }
 }
 

@@ -3,7 +3,9 @@ import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { correct } from '../../journal/correct.ts'
 import { post } from '../../journal/post.ts'
-import { OPERATOR_TENANT, audit } from '../../platform/audit.ts'
+import { audit } from '../../audit-entries/audit.ts'
+import { words } from '../../audit-entries/words.ts'
+import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -54,8 +56,8 @@ export async function endReturn(
   const bookingDate = on ?? civilDateAt(at, timeZoneOf(COUNTRIES[order.currency] ?? 'FI'))
   if (to === 'paid') await execute(tx, order, at, bookingDate)
   else await takeBack(ctx, tx, order, at, bookingDate)
-  await audit(ctx, tx, order.paymentClientId ?? OPERATOR_TENANT, `payment.return.${to}`, subjectOf(order), {
-    ...{ returnId: order.returnId, amount: minorToText(order.amount), currency: order.currency, reason },
+  await audit(ctx, tx, order.paymentClientId ?? OPERATOR_TENANT, `payment.return.${to}` as const, subjectOf(order), {
+    ...{ returnId: order.returnId, amount: minorToText(order.amount), currency: order.currency, reason: words(reason) },
   })
   return { ...order, state: to, endedAt: at, endReason: reason }
 }

@@ -9,7 +9,9 @@ import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
 import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { isIban } from '@saatava/core/identifiers.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
-import { OPERATOR_TENANT, audit } from '../../platform/audit.ts'
+import { audit } from '../../audit-entries/audit.ts'
+import { words } from '../../audit-entries/words.ts'
+import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -65,7 +67,7 @@ export async function orderReturn(ctx: Ctx, input: OrderReturn): Promise<ReturnO
         currency,
       })
     await audit(ctx, tx, source.paymentClientId ?? OPERATOR_TENANT, 'payment.return.ordered', subject, {
-      ...{ returnId, amount: minorToText(amount), currency, payee: payee.iban, reason: input.reason },
+      ...{ returnId, amount: minorToText(amount), currency, reason: words(input.reason) },
     })
     if (source.entryId !== null) await placeEntries(ctx, tx, [source.entryId])
     return { ...order, transactionId, state: 'ordered', sentAt: null, endedAt: null, endReason: null }

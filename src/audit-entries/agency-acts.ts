@@ -1,0 +1,21 @@
+/** Acts on the agency's accounts and details. Its accounts are no person's. */
+import { Type } from 'typebox'
+import { currency, id, integer, list, text } from '../events/fields.ts'
+import { orNull } from '../platform/http/schema.ts'
+import { act } from './act.ts'
+
+const ACCOUNT = 'agency-account:<IBAN>'
+
+export const AGENCY_ACTS = {
+  'agency.accounts.seeded': act('agency', 'the accounts of BANK_ACCOUNTS were stored', { ibans: list(text) }),
+  'agency.account.added': act(ACCOUNT, 'an account of client funds was added', {
+    ...{ accountId: id, currency, isDefault: Type.Boolean() },
+  }),
+  'agency.account.default': act(ACCOUNT, 'debtors pay to this account from now on', { currency }),
+  'agency.account.ended': act(ACCOUNT, 'an account of client funds was ended', { currency, newDefault: orNull(text) }),
+  'agency.details.seeded': act('agency', 'the details of AGENCY_… were stored', { version: integer }),
+  'agency.details.set': act('agency', 'details were changed; their row holds them', {
+    version: integer,
+    changed: list(text),
+  }),
+}

@@ -1,0 +1,28 @@
+/** Acts on cases. */
+import { Type } from 'typebox'
+import { date, id, integer, list, object, text } from '../events/fields.ts'
+import { orNull } from '../platform/http/schema.ts'
+import { act } from './act.ts'
+import { note } from './words.ts'
+
+const CASE = 'case:<caseId>'
+const action = { actionId: id, code: text, submittedBy: text }
+
+export const CASE_ACTS = {
+  'case.actions.submitted': act('batch:<batchId>', 'actions were sent', {
+    actions: list(object({ actionId: id, caseId: orNull(integer), code: text })),
+  }),
+  'case.action.performed': act(CASE, 'an action was performed', {
+    ...action,
+    effect: Type.Record(Type.String(), Type.Unknown()),
+  }),
+  'case.action.refused': act(CASE, 'an action was refused', {
+    ...action,
+    refusal: object({ code: text, ruleId: text }),
+  }),
+  'case.legal.recorded': act(CASE, 'a legal act was recorded', {
+    ...{ stage: text, was: text, date, reference: note },
+    comment: orNull(note),
+    nextDate: orNull(date),
+  }),
+}

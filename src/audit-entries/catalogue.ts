@@ -1,0 +1,15 @@
+/**
+ * The catalogue of acts that are audited: every action, its subject and its details. `audit.ts` is typed by it, a test
+ * holds every stored entry to it, and the guide is printed from it. No entry holds a name, an address, an account or a free
+ * text of a debtor: entries are kept for good. They hold ids, or a hash of words (`words.ts`).
+ */
+import type { Static } from 'typebox'
+import { AGENCY_ACTS } from './agency-acts.ts'
+import { CASE_ACTS } from './case-acts.ts'
+import { CLIENT_ACTS } from './client-acts.ts'
+import { MONEY_ACTS } from './money-acts.ts'
+
+export const ACTS = { ...CLIENT_ACTS, ...CASE_ACTS, ...MONEY_ACTS, ...AGENCY_ACTS }
+
+export type Act = keyof typeof ACTS
+export type ActDetails<A extends Act> = Static<(typeof ACTS)[A]['details']>

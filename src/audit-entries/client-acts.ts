@@ -1,0 +1,73 @@
+/** Acts on clients, their settings, tokens, invoices, deliveries and documents for accounting. */
+import { Type } from 'typebox'
+import { id, instant, integer, list, object, text } from '../events/fields.ts'
+import { orNull, optional } from '../platform/http/schema.ts'
+import { act } from './act.ts'
+import { note } from './words.ts'
+
+const CLIENT = 'client:<clientId>'
+const INVOICE = 'invoice:<invoiceId>'
+const DELIVERY = 'delivery:<deliveryId>'
+const CONNECTION = 'connection:<companyIdentifier>'
+const invoice = { invoiceNumber: integer, type: text }
+/** A mapping or a setting of the client's accounting: codes and account numbers of its books. */
+const ofAccounting = orNull(Type.Record(Type.String(), Type.Unknown()))
+
+export const CLIENT_ACTS = {
+  'partner.created': act('partner:<partnerId>', 'a partner was created', { code: text, name: text }),
+  'client.created': act(CLIENT, 'a client was created', { partnerCode: text }),
+  'client.settings.changed': act(CLIENT, 'settings were changed; texts and addresses for mails as hashes', {
+    version: integer,
+    changed: list(object({ path: text, before: Type.Unknown(), after: Type.Unknown() })),
+  }),
+  'token.issued': act('token:<tokenId>', 'an access token was issued', {
+    kind: text,
+    expiresAt: orNull(instant),
+    renewedFrom: orNull(id),
+  }),
+  'token.revoked': act('token:<tokenId>', 'an access token was revoked', {}),
+  'invoice.submitted': act(INVOICE, 'an invoice came in', invoice),
+  'invoice.replaced': act(INVOICE, 'an invoice was sent again before it had been accepted', invoice),
+  'invoice.approved': act(INVOICE, 'an invoice was approved', {
+    invoiceNumber: integer,
+    comment: orNull(note),
+    was: text,
+  }),
+  'delivery.retried': act(DELIVERY, 'a failed delivery was begun again', {
+    ...{ invoiceNumber: integer, channel: text, failed: id },
+    begun: orNull(id),
+  }),
+  'delivery.resolved': act(DELIVERY, 'a person said what became of a delivery', {
+    ...{ invoiceNumber: integer, channel: text, as: text },
+    reason: optional(note),
+  }),
+  'accounting.ledger.submitted': act('ledger:<identifier>', 'a voucher came in', {}),
+  'accounting.payment.submitted': act('payment:<identifier>', 'a payment for accounting came in', {}),
+  'accounting.invoice.submitted': act('invoice:<identifier>', 'the voucher of an invoice was made', {}),
+  'accounting.document.retried': act('<kind>:<identifier>', 'a document that had failed is tried again', {}),
+  'accounting.document.dropped': act('<kind>:<identifier>', 'a document is not sent', {}),
+  'accounting.connection.set': act(CONNECTION, 'a connection was made or changed', {
+    ...{ system: text, simulator: Type.Boolean(), isDefault: Type.Boolean(), credentialsChanged: Type.Boolean() },
+    mappings: ofAccounting,
+    settings: ofAccounting,
+  }),
+  'accounting.connection.resumed': act(CONNECTION, 'a connection that had stopped runs again', {}),
+  'sandbox.clock.moved': act('sandbox-clock', 'the clock of a sandbox is moved', { from: instant, to: instant }),
+  'sandbox.payment.made': act('case:<caseId>', 'a payment was made in a sandbox', {
+    ...{ amount: Type.Number(), currency: text, bankReference: text },
+  }),
+  'contract.saved': act('contract:<clientId>', 'the contract of a client was saved', {
+    version: integer,
+    contract: Type.Record(Type.String(), Type.Unknown()),
+  }),
+  'policy.saved': act('policy:<policyId>', 'a dunning policy was saved', {
+    version: integer,
+    steps: list(Type.Unknown()),
+    letters: optional(Type.Unknown()),
+  }),
+  'law.confirmed': act('law', 'rules of law were confirmed', {
+    sourcesRead: orNull(text),
+    rules: list(Type.Record(Type.String(), Type.Unknown())),
+  }),
+  'law.regime.unset': act('law', 'the day on which a regime begins was taken away', { regimeId: text }),
+}
