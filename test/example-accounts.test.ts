@@ -4,12 +4,12 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
+import { EXAMPLE_CLIENT_FUNDS, EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import { isBankgiro, isBic, isIban, isNorwegianAccount, isPlusgiro } from '@saatava/core/identifiers.ts'
-import { bankConfig } from '../src/config/bank-config.ts'
+import { bankAccounts } from '../src/config/bank-config.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const CLIENT_FUNDS = bankConfig(() => undefined, { sandbox: true, dataDir: ROOT }).accounts
+const CLIENT_FUNDS = bankAccounts(EXAMPLE_CLIENT_FUNDS)
 
 /** Where creditors are described: what people read and paste, and the clients of tests. */
 const FILES = [

@@ -1,5 +1,6 @@
 /** The command line as a whole. Each command is a file in commands/. */
 import { readFileSync } from 'node:fs'
+import { LISTED_SETTINGS } from '../config/list-settings.ts'
 import { Command } from 'commander'
 import { agencyCommands } from './commands/agency.ts'
 import { askWhoActs } from './acting.ts'
@@ -57,9 +58,16 @@ import { tokenIssueCommand } from './commands/token-issue.ts'
 import { tokenListCommand } from './commands/token-list.ts'
 import { tokenRevokeCommand } from './commands/token-revoke.ts'
 
+/** The settings that most commands need. */
+const SETTINGS_SHOWN = ['DATABASE_URL', 'DATA_DIR', 'SAATAVA_ENV', 'SAATAVA_MASTER_KEY']
+const SETTINGS = LISTED_SETTINGS.filter(({ name }) => SETTINGS_SHOWN.includes(name))
+  .map(({ name, meaning, default: value }) => `  ${name.padEnd(20)}${meaning} (default: ${value})`)
+  .join('\n')
+
 const HELP = `
-Settings come from the environment, the same as the service's: DATABASE_URL (without it: the embedded database in
-DATA_DIR), SAATAVA_ENV, SAATAVA_MASTER_KEY. Commands work beside a running service and without one.
+Settings come from the environment, the same as the service's:
+${SETTINGS}
+Commands work beside a running service and without one.
 
 Commands that change something take --as "Jane Doe": who does it, for the audit. In production they need it.
 

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bankConfig } from './bank-config.ts'
-
-function accountsOf(written: string) {
-  const settings: Record<string, string> = { BANK_ACCOUNTS: written }
-  return bankConfig((name) => settings[name], { sandbox: false, dataDir: '/tmp' }).accounts
-}
+import { bankAccounts } from './bank-config.ts'
 
 test('reads several accounts of a currency, each with its BIC and national numbers', () => {
-  const accounts = accountsOf(
+  const accounts = bankAccounts(
     [
       'EUR=FI21 1234 5600 0007 85/NDEAFIHH/cust:1234567',
       'EUR=FI5810171000000122',
@@ -49,5 +44,6 @@ test('names the account, what is wrong with it, and the form', () => {
     ['FI2112345600000785', /it takes accounts such as/],
     ['EUR=FI2112345600000785,EUR=FI21 1234 5600 0007 85', /account FI2112345600000785 before it already/],
   ]
-  for (const [written, says] of refused) assert.throws(() => accountsOf(written), { name: 'RangeError', message: says })
+  for (const [written, says] of refused)
+    assert.throws(() => bankAccounts(written), { name: 'RangeError', message: says })
 })

@@ -1,6 +1,4 @@
 /** Settings of the agency's bank: how it gets payment files, and the accounts that an empty database begins with. */
-import { join, resolve } from 'node:path'
-import { EXAMPLE_CLIENT_FUNDS } from '@saatava/core/example-accounts.ts'
 import { type BankAccount, type WrittenBankAccount, readBankAccount } from '@saatava/core/bank-account.ts'
 
 export interface BankConfig {
@@ -14,22 +12,8 @@ export interface BankConfig {
 const FORM =
   'it takes accounts such as EUR=FI2112345600000785/NDEAFIHH,SEK=SE4550000000058398257466/ESSESESS/bg:991-2346: currency, IBAN, BIC (of accounts in euros only where known), and bg: pg: kid: fik: cust: bank: with their numbers'
 
-/** @param text a setting's value by its name  @throws the setting's name, what it held, and what would be right */
-export function bankConfig(
-  text: (name: string) => string | undefined,
-  { sandbox, dataDir }: { sandbox: boolean; dataDir: string },
-): BankConfig {
-  const painVersion = text('PAIN_VERSION') ?? '09'
-  if (painVersion !== '03' && painVersion !== '09')
-    throw new RangeError(`PAIN_VERSION is "${painVersion}"; it takes 03 or 09.`)
-  return {
-    outbox: resolve(text('BANK_OUTBOX') ?? join(dataDir, 'bank', 'outbox')),
-    painVersion,
-    accounts: accountsOf(text('BANK_ACCOUNTS') ?? (sandbox ? EXAMPLE_CLIENT_FUNDS : '')),
-  }
-}
-
-function accountsOf(written: string): BankAccount[] {
+/** @throws RangeError that names the account, what is wrong with it, and the form */
+export function bankAccounts(written: string): BankAccount[] {
   const accounts: BankAccount[] = []
   for (const part of written.split(',').filter((each) => each.trim() !== '')) {
     const account = accountOf(part.trim())

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
 import { misspeltSettings } from './misspelt-settings.ts'
-import { SETTINGS } from './settings-table.ts'
+import { SETTING_SCHEMAS } from './read-settings.ts'
 
 test('names the setting that a misspelt variable was meant to be, and never its value', () => {
   assert.deepEqual(misspeltSettings({ BANK_ACOUNTS: 'secret', SAATAVA_MASTERKEY: 'secret', DATABSE_URL: 'secret' }), [
@@ -24,5 +24,5 @@ test('says nothing of settings and of other programs’ variables', () => {
     'TEST_DATABASE_URL',
   ]
   assert.deepEqual(misspeltSettings(Object.fromEntries(others.map((name) => [name, 'x']))), [])
-  assert.deepEqual(misspeltSettings(Object.fromEntries(SETTINGS.map(({ name }) => [name, 'x']))), [])
+  assert.deepEqual(misspeltSettings(Object.fromEntries([...SETTING_SCHEMAS.keys()].map((name) => [name, 'x']))), [])
 })

@@ -1,9 +1,8 @@
 import { nearestName } from '@saatava/core/nearest-name.ts'
-import { SETTINGS } from './settings-table.ts'
+import { SETTING_SCHEMAS } from './read-settings.ts'
 
 /** Names of one word (PORT, HOST) resemble too many variables of other programs. */
-const NAMES = SETTINGS.map(({ name }) => name).filter((name) => name.includes('_'))
-const KNOWN = new Set(SETTINGS.map(({ name }) => name))
+const NAMES = [...SETTING_SCHEMAS.keys()].filter((name) => name.includes('_'))
 /** Prefixes and suffixes of a name are no slip of the pen: NODE_ENV is no SAATAVA_ENV, nor is PGDATA a DATA_DIR. */
 const LENGTH_DIFFERENCE_MAX = 2
 
@@ -13,7 +12,7 @@ const LENGTH_DIFFERENCE_MAX = 2
  */
 export function misspeltSettings(env: NodeJS.ProcessEnv): string[] {
   return Object.keys(env).flatMap((name) => {
-    if (KNOWN.has(name)) return []
+    if (SETTING_SCHEMAS.has(name)) return []
     const nearest = nearestName(name, NAMES)
     if (nearest === undefined || Math.abs(nearest.length - name.length) > LENGTH_DIFFERENCE_MAX) return []
     return [`${name} is not a setting of Saatava and has no effect. Did you mean ${nearest}?`]

@@ -6,7 +6,7 @@ import { EngineSettings } from '../accounting/sync/settings.ts'
 import type { Connector } from '../connectors/port.ts'
 import { CONNECTORS, connectorOf, UPCOMING } from '../connectors/registry.ts'
 import { VAT_CODES } from '../connectors/netvisor/vat-codes.ts'
-import { SETTINGS } from '../config/config.ts'
+import { LISTED_SETTINGS } from '../config/list-settings.ts'
 import { ACTS } from '../audit-entries/catalogue.ts'
 import { EVENTS } from '../events/catalogue.ts'
 import type { Platform } from '../platform/context.ts'
@@ -94,8 +94,8 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
 /** The one table of settings that people read, in the guide to operating. */
 export function configTable(): string {
   return table(
-    ['Setting', 'Default', 'Meaning'],
-    SETTINGS.map((setting) => [`\`${setting.name}\``, setting.default, setting.meaning]),
+    ['Setting', 'Takes', 'Default', 'Meaning'],
+    LISTED_SETTINGS.map((setting) => [`\`${setting.name}\``, setting.takes, setting.default, setting.meaning]),
   )
 }
 

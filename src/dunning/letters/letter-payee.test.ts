@@ -8,7 +8,8 @@ import { exampleDocument } from '../../../test/support/documents/example.ts'
 import { absent, scanned, textOf } from '../../../test/support/documents/pdf-tools.ts'
 import { renderInvoicePdf } from '../../documents/render-invoice-pdf.ts'
 import { type InvoiceDocument, LANGUAGES, LETTER_KINDS, type Party } from '@saatava/einvoice/model/document.ts'
-import { bankConfig } from '../../config/bank-config.ts'
+import { EXAMPLE_CLIENT_FUNDS } from '@saatava/core/example-accounts.ts'
+import { bankAccounts } from '../../config/bank-config.ts'
 import type { Case } from '../../claims/case.ts'
 import { letterDocument } from './letter-document.ts'
 import type { LetterRequest } from './letter-request.ts'
@@ -26,19 +27,17 @@ const AGENCY: Party = {
   name: 'Saatava',
   address: { street: 'Testikuja 7', postalCode: '12345', postalDistrict: 'HELSINKI', countryCode: 'FI' },
 }
-const ACCOUNTS: ClientFundsAccount[] = bankConfig(() => undefined, { sandbox: true, dataDir: '.' }).accounts.map(
-  (account) => ({
-    ...account,
-    ...{
-      accountId: account.iban,
-      isDefault: true,
-      addedBy: 'test',
-      addedAt: new Date(0),
-      endedBy: null,
-      endedAt: null,
-    },
-  }),
-)
+const ACCOUNTS: ClientFundsAccount[] = bankAccounts(EXAMPLE_CLIENT_FUNDS).map((account) => ({
+  ...account,
+  ...{
+    accountId: account.iban,
+    isDefault: true,
+    addedBy: 'test',
+    addedAt: new Date(0),
+    endedBy: null,
+    endedAt: null,
+  },
+}))
 
 function accountIn(currency: string): ClientFundsAccount {
   const account = ACCOUNTS.find((one) => one.currency === currency)
