@@ -1,4 +1,5 @@
 /** One movement as a bank's notification, camt.054.001.02: what POST /sandbox/payment hands to the intake of bank files. */
+import { element, textElement } from '@saatava/core/xml.ts'
 import { minorToText } from '@saatava/core/money.ts'
 
 export interface Movement {
@@ -21,15 +22,14 @@ export interface Movement {
 export function camtOfMovement(movement: Movement, createdAt: Date): string {
   const { bankReference, endToEndId, account, currency, amount, date, payer, reference, text, reverses } = movement
   const remittance = [
-    ...(text === null ? [] : [element('Ustrd', escaped(text))]),
-    ...(reference === null ? [] : [element('Strd', element('CdtrRefInf', element('Ref', escaped(reference))))]),
+    ...(text === null ? [] : [textElement('Ustrd', text)]),
+    ...(reference === null ? [] : [element('Strd', element('CdtrRefInf', textElement('Ref', reference)))]),
   ].join('')
   const details = [
     element('Refs', element('AcctSvcrRef', bankReference) + element('EndToEndId', endToEndId)),
     element(
       'RltdPties',
-      element('Dbtr', element('Nm', escaped(payer.name))) +
-        element('DbtrAcct', element('Id', element('IBAN', payer.iban))),
+      element('Dbtr', textElement('Nm', payer.name)) + element('DbtrAcct', element('Id', element('IBAN', payer.iban))),
     ),
     remittance === '' ? '' : element('RmtInf', remittance),
   ].join('')
@@ -54,12 +54,4 @@ export function camtOfMovement(movement: Movement, createdAt: Date): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02"><BkToCstmrDbtCdtNtfctn>${header}${element('Ntfctn', notification)}</BkToCstmrDbtCdtNtfctn></Document>
 `
-}
-
-function element(name: string, content: string): string {
-  return `<${name}>${content}</${name}>`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,4 +1,5 @@
 /** Writes camt messages as banks do, for tests and the benchmark: valid against the official schemas in both versions. */
+import { element, textElement } from '@saatava/core/xml.ts'
 import { addDays, isCivilDate } from '@saatava/core/dates.ts'
 import type { BankFileFormat } from '../src/bank-file.ts'
 
@@ -193,7 +194,9 @@ function transaction(format: CamtMessage['format'], one: CamtTransaction, entryS
 
 function parties(format: CamtMessage['format'], one: CamtTransaction): string {
   const party = (name: string, value: string | undefined) =>
-    value === undefined ? '' : element(name, isNew(format) ? element('Pty', text('Nm', value)) : text('Nm', value))
+    value === undefined
+      ? ''
+      : element(name, isNew(format) ? element('Pty', textElement('Nm', value)) : textElement('Nm', value))
   const account = (name: string, iban: string | undefined) =>
     iban === undefined ? '' : element(name, element('Id', element('IBAN', iban)))
   return (
@@ -222,7 +225,7 @@ function remittance(one: CamtTransaction): string {
             )),
     ),
   )
-  return (one.unstructured ?? []).map((line) => text('Ustrd', line)).join('') + structured.join('')
+  return (one.unstructured ?? []).map((line) => textElement('Ustrd', line)).join('') + structured.join('')
 }
 
 function balance(code: string, amount: string, currency: string, day: string): string {
@@ -248,16 +251,8 @@ function rootOf(format: string): string {
   return isStatement(format) ? 'BkToCstmrStmt' : 'BkToCstmrDbtCdtNtfctn'
 }
 
-function element(name: string, content: string): string {
-  return `<${name}>${content}</${name}>`
-}
-
 function optional(name: string, content: string | undefined): string {
   return content === undefined ? '' : element(name, content)
-}
-
-function text(name: string, value: string): string {
-  return element(name, value.replaceAll('&', '&amp;').replaceAll('<', '&lt;'))
 }
 
 function money(name: string, amount: string, currency: string): string {

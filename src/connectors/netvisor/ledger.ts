@@ -6,7 +6,7 @@ import type { LedgerDocument, LedgerRow, Mappings, PlannedVoucher } from '../por
 import { refused } from './errors.ts'
 import { mapped, type NetvisorSettings } from './settings.ts'
 import { vatCodeOf } from './vat-codes.ts'
-import { element, escapeXml } from './xml.ts'
+import { escaped, optionalElement } from './xml.ts'
 
 export interface LedgerBody {
   resource: 'accounting.nv'
@@ -105,10 +105,10 @@ function voucherXml(
     .normalize('NFC')
   const description = clip(text, settings.descriptionMax)
   const comment = description.length < text.length && settings.fullTextInComment ? clip(text, COMMENT_MAX) : undefined
-  return `<root><voucher><calculationmode>${mode}</calculationmode><voucherdate format="ansi">${date}</voucherdate>${element(
+  return `<root><voucher><calculationmode>${mode}</calculationmode><voucherdate format="ansi">${date}</voucherdate>${optionalElement(
     'description',
     description,
-  )}${element('voucherclass', context.voucherClass)}${element('comment', comment)}${lines
+  )}${optionalElement('voucherclass', context.voucherClass)}${optionalElement('comment', comment)}${lines
     .map(({ row, sum: value }) => lineXml(row, value, mode, context))
     .join('')}</voucher></root>`
 }
@@ -122,8 +122,8 @@ function lineXml(row: LedgerRow, value: bigint, mode: string, context: LedgerCon
   const code = row.isVatRow ? 'NONE' : vatCodeOf(row.vatCode, percent, context.mappings)
   const description =
     row.transactionDescription && clip(row.transactionDescription.normalize('NFC'), context.settings.lineDescriptionMax)
-  const vatCode = code === undefined ? '' : ` vatcode="${escapeXml(code)}"`
-  return `<voucherline><linesum type="${mode}">${minorToText(value, ',')}</linesum>${element('description', description)}${element(
+  const vatCode = code === undefined ? '' : ` vatcode="${escaped(code)}"`
+  return `<voucherline><linesum type="${mode}">${minorToText(value, ',')}</linesum>${optionalElement('description', description)}${optionalElement(
     'accountnumber',
     row.accountNumber,
   )}<vatpercent${vatCode}>${String(percent).replace('.', ',')}</vatpercent>${dimensionsXml(row, context)}</voucherline>`
@@ -141,7 +141,8 @@ function dimensionsXml(row: LedgerRow, { settings, mappings }: LedgerContext): s
   }
   return items
     .map(
-      ([name, value]) => `<dimension>${element('dimensionname', name)}${element('dimensionitem', value)}</dimension>`,
+      ([name, value]) =>
+        `<dimension>${optionalElement('dimensionname', name)}${optionalElement('dimensionitem', value)}</dimension>`,
     )
     .join('')
 }

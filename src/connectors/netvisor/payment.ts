@@ -5,7 +5,7 @@ import type { Mappings, PaymentDocument, PaymentRow, PlannedVoucher } from '../p
 import { refused } from './errors.ts'
 import { mapped, type NetvisorSettings } from './settings.ts'
 import { vatCodeOf } from './vat-codes.ts'
-import { element, escapeXml } from './xml.ts'
+import { escaped, optionalElement } from './xml.ts'
 
 export interface PaymentBody {
   resource: 'salespayment.nv'
@@ -30,11 +30,11 @@ export function planPayment(document: PaymentDocument, context: PaymentContext):
     settings.paymentDate === 'BOOKING_DATE' ? (document.bookingDate ?? document.paymentDate) : document.paymentDate
   const target = { type: document.targetIdentifier, value: targetOf(document) }
   const sourceName = document.sourceName ?? NO_SOURCE_NAME
-  const xml = `<root><salespayment><sum currency="${escapeXml(document.currency)}">${minorToText(document.amount, ',')}</sum><paymentdate>${date}</paymentdate>${element(
+  const xml = `<root><salespayment><sum currency="${escaped(document.currency)}">${minorToText(document.amount, ',')}</sum><paymentdate>${date}</paymentdate>${optionalElement(
     'targetidentifier',
     target.value,
     ` type="${target.type}" targettype="invoice"`,
-  )}${element('sourcename', sourceName)}${methodXml(document, context)}${linesXml(document.rows, context)}</salespayment></root>`
+  )}${optionalElement('sourcename', sourceName)}${methodXml(document, context)}${linesXml(document.rows, context)}</salespayment></root>`
   return {
     marker: markerOf(context.clientId, 'payment', document.identifier),
     date,
@@ -63,14 +63,14 @@ function methodXml(document: PaymentDocument, { settings, mappings }: PaymentCon
         'Submit it again with the account.',
       )
     }
-    return element('paymentmethod', account, ' type="bankaccount"')
+    return optionalElement('paymentmethod', account, ' type="bankaccount"')
   }
   const described = document.description ?? settings.defaultPaymentMethod
   const name = mapped(mappings.paymentMethods, described) ?? described
   // Plain digits are an account of the chart and replace the method's own; an IBAN is not.
   const override =
     account !== undefined && /^\d{1,9}$/.test(account) ? ` overrideaccountingaccountnumber="${account}"` : ''
-  return element('paymentmethod', name, ` type="alternative"${override}`)
+  return optionalElement('paymentmethod', name, ` type="alternative"${override}`)
 }
 
 function linesXml(rows: PaymentRow[], { mappings }: PaymentContext): string {
@@ -93,10 +93,10 @@ function linesXml(rows: PaymentRow[], { mappings }: PaymentContext): string {
         'Submit it again with the vatCode, or with 0 %.',
       )
     }
-    return `<voucherline><linesum type="gross">${minorToText(row.amount, ',')}</linesum>${element('description', row.description)}${element(
+    return `<voucherline><linesum type="gross">${minorToText(row.amount, ',')}</linesum>${optionalElement('description', row.description)}${optionalElement(
       'accountnumber',
       row.accountNumber,
-    )}<vatpercent vatcode="${escapeXml(code)}">${String(percent).replace('.', ',')}</vatpercent></voucherline>`
+    )}<vatpercent vatcode="${escaped(code)}">${String(percent).replace('.', ',')}</vatpercent></voucherline>`
   })
   return `<salespaymentvoucherlines>${lines.join('')}</salespaymentvoucherlines>`
 }

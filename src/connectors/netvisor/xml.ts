@@ -1,23 +1,16 @@
 /** XML as Netvisor writes and reads it: elements in a fixed order out, names in any case in. */
+import { element, escapeXml, removeForbidden } from '@saatava/core/xml.ts'
 import { XMLParser } from 'fast-xml-parser'
 import iconv from 'iconv-lite'
 
-// Control characters that XML 1.0 forbids even as references; they carry no meaning in a voucher.
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g
-const SPECIAL = /[&<>"]/g
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-export function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(FORBIDDEN, '')
-    .replace(SPECIAL, (character) => ESCAPES[character] ?? '')
+/** Characters that XML cannot hold carry no meaning in a voucher. */
+export function escaped(text: string): string {
+  return escapeXml(removeForbidden(text.toWellFormed()), 'double')
 }
 
 /** `<name attributes>text</name>`; nothing at all without a text: mandatory elements must not be sent empty. */
-export function element(name: string, text: string | undefined, attributes = ''): string {
-  return text === undefined || text === '' ? '' : `<${name}${attributes}>${escapeXml(text)}</${name}>`
+export function optionalElement(name: string, text: string | undefined, attributes = ''): string {
+  return text === undefined || text === '' ? '' : element(name, escaped(text), attributes)
 }
 
 export const CHARSETS = ['UTF-8', 'ISO-8859-15'] as const

@@ -1,5 +1,5 @@
 /** pain.002: what the bank says of a payment file. */
-import { element, text } from './elements.ts'
+import { element, textElement } from '@saatava/core/xml.ts'
 import type { BankSettings, OrderFile, Reason } from './records.ts'
 
 export function answerOf(file: OrderFile, settings: BankSettings, id: string, at: Date): string {
@@ -17,12 +17,12 @@ export function answerOf(file: OrderFile, settings: BankSettings, id: string, at
           : null
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.${version}"><CstmrPmtStsRpt>
-${element('GrpHdr', text('MsgId', id) + text('CreDtTm', at.toISOString().slice(0, 19)))}
+${element('GrpHdr', textElement('MsgId', id) + textElement('CreDtTm', at.toISOString().slice(0, 19)))}
 ${element(
   'OrgnlGrpInfAndSts',
-  text('OrgnlMsgId', file.messageId) +
-    text('OrgnlMsgNmId', `pain.001.001.${file.version}`) +
-    (group === null ? '' : text('GrpSts', group)) +
+  textElement('OrgnlMsgId', file.messageId) +
+    textElement('OrgnlMsgNmId', `pain.001.001.${file.version}`) +
+    (group === null ? '' : textElement('GrpSts', group)) +
     reason(file.refused),
 )}
 ${batches}
@@ -43,18 +43,19 @@ function batchOf(
   const payments = told.map((order, i) =>
     element(
       'TxInfAndSts',
-      text('StsId', `${file.messageId.slice(0, 25)}-${i + 1}`) +
-        text('OrgnlEndToEndId', order.endToEndId) +
-        text('TxSts', order.refused === null ? 'ACCP' : 'RJCT') +
+      textElement('StsId', `${file.messageId.slice(0, 25)}-${i + 1}`) +
+        textElement('OrgnlEndToEndId', order.endToEndId) +
+        textElement('TxSts', order.refused === null ? 'ACCP' : 'RJCT') +
         reason(order.refused),
     ),
   )
-  const head = text('OrgnlPmtInfId', id) + (status === null ? '' : text('PmtInfSts', status)) + reason(refused)
+  const head =
+    textElement('OrgnlPmtInfId', id) + (status === null ? '' : textElement('PmtInfSts', status)) + reason(refused)
   return element('OrgnlPmtInfAndSts', head + payments.join('\n'))
 }
 
 function reason(of: Reason | null): string {
   return of === null
     ? ''
-    : element('StsRsnInf', element('Rsn', text('Cd', of.code)) + text('AddtlInf', of.text.slice(0, 105)))
+    : element('StsRsnInf', element('Rsn', textElement('Cd', of.code)) + textElement('AddtlInf', of.text.slice(0, 105)))
 }

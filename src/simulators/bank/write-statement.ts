@@ -1,6 +1,6 @@
 /** camt.053 and camt.054, .001.02 and .001.08: what the bank says of an account. */
 import { minorToText } from '@saatava/core/money.ts'
-import { element, text } from './elements.ts'
+import { element, textElement } from '@saatava/core/xml.ts'
 import type { BankAccount, BankSettings, Movement } from './records.ts'
 
 export interface Told {
@@ -20,14 +20,14 @@ export function statementOf(told: Told, settings: BankSettings): string {
   const closing = (opening ?? 0n) + movements.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
   const created = at.toISOString().slice(0, 19)
   const inside = [
-    text('Id', id) + text('CreDtTm', created),
-    element('Acct', element('Id', accountOf(account.iban, settings)) + text('Ccy', account.currency)),
+    textElement('Id', id) + textElement('CreDtTm', created),
+    element('Acct', element('Id', accountOf(account.iban, settings)) + textElement('Ccy', account.currency)),
     opening === undefined ? '' : balance('OPBD', opening, account, day) + balance('CLBD', closing, account, day),
     ...movements.map((one) => entryOf(one, settings)),
   ]
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.${kind}.001.${settings.camtVersion}"><${message}>
-${element('GrpHdr', text('MsgId', id) + text('CreDtTm', created))}
+${element('GrpHdr', textElement('MsgId', id) + textElement('CreDtTm', created))}
 ${element(part ?? '', inside.join('\n'))}
 </${message}></Document>
 `
@@ -39,20 +39,22 @@ function bbanOf(iban: string): string {
 }
 
 function accountOf(iban: string, { bban }: BankSettings): string {
-  return bban ? element('Othr', text('Id', bbanOf(iban)) + element('SchmeNm', text('Cd', 'BBAN'))) : text('IBAN', iban)
+  return bban
+    ? element('Othr', textElement('Id', bbanOf(iban)) + element('SchmeNm', textElement('Cd', 'BBAN')))
+    : textElement('IBAN', iban)
 }
 
 function money(name: string, amount: bigint, currency: string): string {
   const size = amount < 0n ? -amount : amount
-  return `<${name} Ccy="${currency}">${minorToText(size)}</${name}>${text('CdtDbtInd', amount < 0n ? 'DBIT' : 'CRDT')}`
+  return `<${name} Ccy="${currency}">${minorToText(size)}</${name}>${textElement('CdtDbtInd', amount < 0n ? 'DBIT' : 'CRDT')}`
 }
 
 function balance(code: string, amount: bigint, { currency }: BankAccount, day: string): string {
   return element(
     'Bal',
-    element('Tp', element('CdOrPrtry', text('Cd', code))) +
+    element('Tp', element('CdOrPrtry', textElement('Cd', code))) +
       money('Amt', amount, currency) +
-      element('Dt', text('Dt', day)),
+      element('Dt', textElement('Dt', day)),
   )
 }
 
@@ -67,22 +69,25 @@ const TYPES = {
 function entryOf(movement: Movement, settings: BankSettings): string {
   const { id, account, amount, bookedOn, kind } = movement
   const [family, subFamily] = TYPES[kind]
-  const code = element('Domn', text('Cd', 'PMNT') + element('Fmly', text('Cd', family) + text('SubFmlyCd', subFamily)))
+  const code = element(
+    'Domn',
+    textElement('Cd', 'PMNT') + element('Fmly', textElement('Cd', family) + textElement('SubFmlyCd', subFamily)),
+  )
   return element(
     'Ntry',
     money('Amt', BigInt(amount), account.currency) +
-      (kind === 'REVERSAL' ? text('RvslInd', 'true') : '') +
-      (settings.camtVersion === '08' ? element('Sts', text('Cd', 'BOOK')) : text('Sts', 'BOOK')) +
-      element('BookgDt', text('Dt', bookedOn)) +
-      element('ValDt', text('Dt', bookedOn)) +
-      text('AcctSvcrRef', id) +
+      (kind === 'REVERSAL' ? textElement('RvslInd', 'true') : '') +
+      (settings.camtVersion === '08' ? element('Sts', textElement('Cd', 'BOOK')) : textElement('Sts', 'BOOK')) +
+      element('BookgDt', textElement('Dt', bookedOn)) +
+      element('ValDt', textElement('Dt', bookedOn)) +
+      textElement('AcctSvcrRef', id) +
       element('BkTxCd', code) +
       element('NtryDtls', kind === 'BATCH' ? batchOf(movement) : element('TxDtls', detailsOf(movement, settings))),
   )
 }
 
 function batchOf({ messageId, batchId, count }: Movement): string {
-  return element('Btch', maybe('MsgId', messageId) + maybe('PmtInfId', batchId) + text('NbOfTxs', String(count)))
+  return element('Btch', maybe('MsgId', messageId) + maybe('PmtInfId', batchId) + textElement('NbOfTxs', String(count)))
 }
 
 function detailsOf(movement: Movement, settings: BankSettings): string {
@@ -90,9 +95,9 @@ function detailsOf(movement: Movement, settings: BankSettings): string {
     movement
   const refs =
     maybe('MsgId', messageId) +
-    text('AcctSvcrRef', id) +
+    textElement('AcctSvcrRef', id) +
     maybe('PmtInfId', batchId) +
-    text('EndToEndId', endToEndId ?? 'NOTPROVIDED')
+    textElement('EndToEndId', endToEndId ?? 'NOTPROVIDED')
   const size = minorToText(BigInt(amount) < 0n ? -BigInt(amount) : BigInt(amount))
   const money_ =
     settings.camtVersion === '08'
@@ -102,23 +107,26 @@ function detailsOf(movement: Movement, settings: BankSettings): string {
   const named =
     party === null
       ? ''
-      : element(who, settings.camtVersion === '08' ? element('Pty', text('Nm', party)) : text('Nm', party))
+      : element(
+          who,
+          settings.camtVersion === '08' ? element('Pty', textElement('Nm', party)) : textElement('Nm', party),
+        )
   const from = partyAccount === null ? '' : element(`${who}Acct`, element('Id', partyIdOf(partyAccount)))
-  const structured = reference === null ? '' : element('Strd', element('CdtrRefInf', text('Ref', reference)))
+  const structured = reference === null ? '' : element('Strd', element('CdtrRefInf', textElement('Ref', reference)))
   const remittance = maybe('Ustrd', movement.text) + structured
   return [
     element('Refs', refs),
     money_,
     named + from === '' ? '' : element('RltdPties', named + from),
     remittance === '' ? '' : element('RmtInf', remittance),
-    returnReason === null ? '' : element('RtrInf', element('Rsn', text('Cd', returnReason))),
+    returnReason === null ? '' : element('RtrInf', element('Rsn', textElement('Cd', returnReason))),
   ].join('')
 }
 
 function partyIdOf(account: string): string {
-  return /^[A-Z]{2}\d{2}/.test(account) ? text('IBAN', account) : element('Othr', text('Id', account))
+  return /^[A-Z]{2}\d{2}/.test(account) ? textElement('IBAN', account) : element('Othr', textElement('Id', account))
 }
 
 function maybe(name: string, value: string | null): string {
-  return value === null ? '' : text(name, value)
+  return value === null ? '' : textElement(name, value)
 }

@@ -1,4 +1,5 @@
 /** Shows the mails to a person with a browser: a list, the HTML part, the text, the whole mail, the attachments. */
+import { escapeXml } from '@saatava/core/xml.ts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import type { Books } from './books.ts'
@@ -80,5 +81,5 @@ function list(books: Books): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return escapeXml(text, 'double')
 }

@@ -1,18 +1,13 @@
 /** Netvisor's answers: every one has a ResponseStatus, and a failure has two Status elements in it. */
+import { element, escapeXml } from '@saatava/core/xml.ts'
 
-const SPECIAL = /[&<>"]/g
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
-
-function escape(text: string): string {
-  return text.replace(SPECIAL, (character) => ESCAPES[character] ?? '')
-}
 
 /** `<name>text</name>`; an absent or empty text makes an empty element, as Netvisor answers. */
 export function tag(name: string, text: string | number | undefined, attributes = ''): string {
   return text === undefined || text === ''
     ? `<${name}${attributes} />`
-    : `<${name}${attributes}>${escape(String(text))}</${name}>`
+    : element(name, escapeXml(String(text), 'double'), attributes)
 }
 
 /** @param content what follows the status: `<Replies>…` of a write, the list of a read */

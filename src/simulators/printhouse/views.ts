@@ -1,4 +1,5 @@
 /** The letters that were taken, for a person with a browser: a list, and each as the PDF that would be printed. */
+import { escapeXml } from '@saatava/core/xml.ts'
 import type { FastifyInstance } from 'fastify'
 import type { KeptLetter, KeptLetters } from './kept-letters.ts'
 
@@ -39,5 +40,5 @@ ${rows.length === 0 ? '<p>No letter has come yet.</p>' : `<table><tr>${head}</tr
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+  return escapeXml(text, 'double')
 }

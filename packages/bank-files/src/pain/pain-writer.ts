@@ -1,7 +1,7 @@
 import { minorToText, sum } from '@saatava/core/money.ts'
 import { bankText } from './charset.ts'
 import { painFaults } from './check-pain.ts'
-import { element, text } from './elements.ts'
+import { element, textElement } from '@saatava/core/xml.ts'
 import {
   type PainAccount,
   type PainFile,
@@ -48,8 +48,8 @@ ${batchesOf(file)
 function groupHeader(file: PainFile): string {
   return element(
     'GrpHdr',
-    text('MsgId', file.messageId) +
-      text('CreDtTm', `${file.createdAt.toISOString().slice(0, 19)}Z`) +
+    textElement('MsgId', file.messageId) +
+      textElement('CreDtTm', `${file.createdAt.toISOString().slice(0, 19)}Z`) +
       totals(file.payments) +
       element('InitgPty', name(file.initiator.name) + partyId(file.initiator)),
   )
@@ -58,13 +58,14 @@ function groupHeader(file: PainFile): string {
 /** The id that the bank gave, with its scheme: many refuse a file without (SchmeNm CUST or BANK). */
 function partyId({ id, scheme }: Partial<PainPartyId> = {}): string {
   if (id === undefined) return ''
-  const schemed = scheme === undefined ? '' : element('SchmeNm', text('Cd', scheme))
-  return element('Id', element('OrgId', element('Othr', text('Id', id) + schemed)))
+  const schemed = scheme === undefined ? '' : element('SchmeNm', textElement('Cd', scheme))
+  return element('Id', element('OrgId', element('Othr', textElement('Id', id) + schemed)))
 }
 
 function totals(payments: readonly PainPayment[]): string {
   return (
-    text('NbOfTxs', String(payments.length)) + text('CtrlSum', minorToText(sum(payments.map(({ amount }) => amount))))
+    textElement('NbOfTxs', String(payments.length)) +
+    textElement('CtrlSum', minorToText(sum(payments.map(({ amount }) => amount))))
   )
 }
 
@@ -79,23 +80,31 @@ function batchHead(file: PainFile, { kind, payments }: Batch, number: number, ve
   const { serviceLevel, charges } = kind === 'SEPA' ? SEPA : ORDINARY
   const suffix = `-${number}`
   return [
-    text('PmtInfId', number === 1 ? file.messageId : file.messageId.slice(0, ID_CHARS_MAX - suffix.length) + suffix),
-    text('PmtMtd', 'TRF'),
-    text('BtchBookg', 'false'),
+    textElement(
+      'PmtInfId',
+      number === 1 ? file.messageId : file.messageId.slice(0, ID_CHARS_MAX - suffix.length) + suffix,
+    ),
+    textElement('PmtMtd', 'TRF'),
+    textElement('BtchBookg', 'false'),
     totals(payments),
-    element('PmtTpInf', element('SvcLvl', text('Cd', serviceLevel))),
-    version === '03' ? text('ReqdExctnDt', file.executionDate) : element('ReqdExctnDt', text('Dt', file.executionDate)),
+    element('PmtTpInf', element('SvcLvl', textElement('Cd', serviceLevel))),
+    version === '03'
+      ? textElement('ReqdExctnDt', file.executionDate)
+      : element('ReqdExctnDt', textElement('Dt', file.executionDate)),
     element('Dbtr', name(file.debtor.name) + partyId(file.debtor.partyId)),
-    element('DbtrAcct', iban(file.debtor) + text('Ccy', file.currency)),
-    element('DbtrAgt', element('FinInstnId', bic(file.debtor, version) ?? element('Othr', text('Id', 'NOTPROVIDED')))),
-    text('ChrgBr', charges),
+    element('DbtrAcct', iban(file.debtor) + textElement('Ccy', file.currency)),
+    element(
+      'DbtrAgt',
+      element('FinInstnId', bic(file.debtor, version) ?? element('Othr', textElement('Id', 'NOTPROVIDED'))),
+    ),
+    textElement('ChrgBr', charges),
   ].join('')
 }
 
 function transfer(payment: PainPayment, currency: string, version: PainVersion): string {
   return element(
     'CdtTrfTxInf',
-    element('PmtId', text('InstrId', payment.id) + text('EndToEndId', payment.id)) +
+    element('PmtId', textElement('InstrId', payment.id) + textElement('EndToEndId', payment.id)) +
       element('Amt', `<InstdAmt Ccy="${currency}">${minorToText(payment.amount)}</InstdAmt>`) +
       payee(payment.creditor, version) +
       remittance(payment),
@@ -116,34 +125,34 @@ function payee(creditor: PainPayment['creditor'], version: PainVersion): string 
 /** Swedish Common Interpretation of ISO 20022 Payment Messages, appendix 1: the giro system stands for the payee's bank. */
 function giroAgent({ giro, clearing }: PainGiro): string {
   const member = giro === 'PLUSGIRO' && clearing !== undefined ? clearing : GIRO_CLEARING[giro]
-  const system = element('ClrSysMmbId', element('ClrSysId', text('Cd', 'SESBA')) + text('MmbId', member))
+  const system = element('ClrSysMmbId', element('ClrSysId', textElement('Cd', 'SESBA')) + textElement('MmbId', member))
   return element('CdtrAgt', element('FinInstnId', system))
 }
 
 function giroAccount({ giro, number }: PainGiro): string {
-  const scheme = giro === 'BANKGIRO' ? text('Prtry', 'BGNR') : text('Cd', 'BBAN')
-  const other = element('Othr', text('Id', number.replaceAll(/\D/g, '')) + element('SchmeNm', scheme))
+  const scheme = giro === 'BANKGIRO' ? textElement('Prtry', 'BGNR') : textElement('Cd', 'BBAN')
+  const other = element('Othr', textElement('Id', number.replaceAll(/\D/g, '')) + element('SchmeNm', scheme))
   return element('CdtrAcct', element('Id', other))
 }
 
 function remittance({ reference }: PainPayment): string {
   if (reference === undefined) return ''
   if ('text' in reference)
-    return element('RmtInf', text('Ustrd', bankText(reference.text).slice(0, TEXT_CHARS_MAX).trim()))
+    return element('RmtInf', textElement('Ustrd', bankText(reference.text).slice(0, TEXT_CHARS_MAX).trim()))
   // ISO 11649 references are ISO's; others are the payee's own.
-  const issuer = reference.structured.startsWith('RF') ? text('Issr', 'ISO') : ''
-  const type = element('Tp', element('CdOrPrtry', text('Cd', 'SCOR')) + issuer)
-  return element('RmtInf', element('Strd', element('CdtrRefInf', type + text('Ref', reference.structured))))
+  const issuer = reference.structured.startsWith('RF') ? textElement('Issr', 'ISO') : ''
+  const type = element('Tp', element('CdOrPrtry', textElement('Cd', 'SCOR')) + issuer)
+  return element('RmtInf', element('Strd', element('CdtrRefInf', type + textElement('Ref', reference.structured))))
 }
 
 function name(given: string): string {
-  return text('Nm', bankText(given).slice(0, NAME_CHARS_MAX).trim())
+  return textElement('Nm', bankText(given).slice(0, NAME_CHARS_MAX).trim())
 }
 
 function iban(account: PainAccount): string {
-  return element('Id', text('IBAN', account.iban.replaceAll(' ', '').toUpperCase()))
+  return element('Id', textElement('IBAN', account.iban.replaceAll(' ', '').toUpperCase()))
 }
 
 function bic(account: PainAccount, version: PainVersion): string | undefined {
-  return account.bic === undefined ? undefined : text(version === '03' ? 'BIC' : 'BICFI', account.bic)
+  return account.bic === undefined ? undefined : textElement(version === '03' ? 'BIC' : 'BICFI', account.bic)
 }
