@@ -119,18 +119,31 @@ create table audit_note (
   foreign key (client_id, audit_id) references audit_entry (client_id, audit_id)
 );
 
+create sequence event_seq cache 1;
+
 create table event (
-  client_id   bigint not null,
-  event_id    uuid not null,
-  at          timestamptz not null,
-  type        text not null,
-  subject     text not null,
-  data        json not null,
-  -- The feed is read in the order in which transactions became visible: see distribution_record.changed.
-  written_by  xid8 not null default pg_current_xact_id(),
+  client_id    bigint not null,
+  event_id     uuid not null,
+  at           timestamptz not null,
+  type         text not null,
+  subject      text not null,
+  data         json not null,
+  -- order of writing
+  seq          bigint not null default nextval('event_seq'),
+  -- place in the client's feed; null until the sequencer has seen the event committed (src/feed/number-feeds.ts)
+  feed_number  bigint,
   primary key (client_id, event_id)
 );
-create index event_feed on event (client_id, written_by, event_id);
+create unique index event_feed on event (client_id, feed_number) where feed_number is not null;
+create index event_unnumbered on event (client_id, seq) where feed_number is null;
+
+-- The last number that each feed of a client has given: there are no holes up to it.
+create table feed_counter (
+  client_id    bigint not null,
+  feed         text not null check (feed in ('events', 'distribution')),
+  last_number  bigint not null,
+  primary key (client_id, feed)
+);
 
 -- Processes and queues -----------------------------------------------------------------------------------------------------
 
@@ -831,8 +844,9 @@ create table distribution_record (
   case_id                 bigint,
   fetched_at              timestamptz,
   updated_at              timestamptz not null,
-  -- Order of commits: a reader that stops below the oldest transaction still open never passes over a later commit.
-  changed                 xid8 not null default pg_current_xact_id(),
+  -- Place in the client's feed of changes. Whoever changes the record makes it null; the sequencer gives it the next number
+  -- when the change is committed (src/feed/number-feeds.ts).
+  feed_number             bigint,
   primary key (client_id, invoice_id),
   foreign key (client_id, invoice_id) references invoice on delete cascade
 );
@@ -840,8 +854,9 @@ create index distribution_record_number on distribution_record (client_id, invoi
 create index distribution_record_date on distribution_record (client_id, invoice_date, invoice_id);
 create index distribution_record_failed on distribution_record (client_id, invoice_date, invoice_id) where outcome = 'FAILED';
 create index distribution_record_new on distribution_record (client_id, invoice_date, invoice_id) where fetched_at is null;
-create index distribution_record_changed on distribution_record (client_id, changed, invoice_id);
-create index distribution_record_updated on distribution_record (client_id, updated_at, changed);
+create unique index distribution_record_feed on distribution_record (client_id, feed_number) where feed_number is not null;
+create index distribution_record_unnumbered on distribution_record (client_id, updated_at) where feed_number is null;
+create index distribution_record_updated on distribution_record (client_id, updated_at, feed_number);
 
 -- Bank files ---------------------------------------------------------------------------------------------------------------
 

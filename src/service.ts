@@ -23,6 +23,7 @@ import { createVerboseHealth } from './doctor/health.ts'
 import { type Heartbeat, startHeartbeat } from './doctor/heartbeat.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
+import { startFeeds } from './feed/services.ts'
 import { fundsMetrics } from './funds/metrics.ts'
 import { dueMetrics } from './clock/queue-metrics.ts'
 import { fundsRoutes } from './funds/routes.ts'
@@ -109,7 +110,8 @@ export async function startService(config: Config, databaseUrl: string): Promise
   // Rules that cannot be used stop the start, not the first case that needs them.
   await lawOf(platform)
   await ensurePolicies(ctx)
-  const woken: { wake(): void }[] = [invoices, cases, accounting]
+  const feeds = startFeeds(platform)
+  const woken: { wake(): void }[] = [invoices, cases, accounting, feeds]
   const wake = () => woken.forEach((one) => one.wake())
   let bank: SimulatedBank | undefined
   let debtors: ScenarioDebtors | undefined
@@ -129,8 +131,12 @@ export async function startService(config: Config, databaseUrl: string): Promise
   if (simulators !== undefined) debtors = startScenarioDebtors(platform, { bank, wake })
   for (const one of [bank, debtors]) if (one) woken.push(one)
   const housekeeping = startHousekeeping(platform, tokens)
-  const idle = () =>
-    untilIdle([...clock.looks(), ...(workers?.looks() ?? []), ...[bank, debtors].filter((one) => one !== undefined)])
+  const idle = async () => {
+    const outsiders = [bank, debtors].filter((one) => one !== undefined)
+    await untilIdle([...clock.looks(), ...(workers?.looks() ?? []), ...outsiders])
+    // They leave it something with each commit, and it leaves them nothing.
+    await feeds.look()
+  }
 
   let stopped: Promise<void> | undefined
   async function stop(): Promise<void> {
@@ -145,6 +151,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
     await accounting.stop(ms)
     await housekeeping.stop()
     await heartbeat.stop()
+    await feeds.stop()
     await simulators?.close()
     await closePool(platform.pool)
   }

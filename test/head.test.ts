@@ -8,6 +8,7 @@ import { invoice } from './support/isolation/invoice-cases.ts'
 import { pay } from './support/isolation/payment-cases.ts'
 import { settle } from './support/isolation/settlement-cases.ts'
 import { ledgerOf } from './support/bodies.ts'
+import { allNumbered } from './support/feed/all-numbered.ts'
 import { type TestClient, type TestService, testService } from './support/service.ts'
 
 const BASE = '/api/v1/partner'
@@ -25,14 +26,15 @@ before(async () => {
   await openCase(api, client, 'A')
   await pay(api, client, 'A')
   await settle(api, client, 'A')
+  await allNumbered(api.pool)
 })
 after(() => api.stop())
 
-/** All rows of all tables. When a token was last used is no effect of the request. */
+/** All rows of all tables. When a token was last used, and that the process is alive, are no effects of the request. */
 async function state(): Promise<Map<string, string>> {
   const { rows } = await api.pool.query<{ name: string }>(
     `select quote_ident(table_name) as name from information_schema.tables
-     where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,
+     where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'process_seen' order by 1`,
   )
   const tables = new Map<string, string>()
   for (const { name } of rows) {

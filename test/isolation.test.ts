@@ -14,6 +14,7 @@ import { INVOICE, invoice, invoiceCases } from './support/isolation/invoice-case
 import { pay, paymentCases } from './support/isolation/payment-cases.ts'
 import { settle, settlementCases } from './support/isolation/settlement-cases.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
+import { allNumbered } from './support/feed/all-numbered.ts'
 import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
 import { until } from './support/until.ts'
 
@@ -90,6 +91,7 @@ async function configure(client: TestClient, name: string): Promise<void> {
 
 /** All that is stored of theirs, in every table that knows whose a row is. */
 async function theirState(): Promise<string> {
+  await allNumbered(api.pool)
   const { rows } = await api.pool.query<{ name: string }>(
     `select quote_ident(c.table_name) as name from information_schema.columns c join information_schema.tables t
        using (table_schema, table_name)
@@ -139,7 +141,7 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
   [`GET ${BASE}/events`]: async () => {
     const { rows } = await api.pool.query('select from event where client_id = $1', [theirs.clientIdentifier])
     assert.ok(rows.length > 3, 'they have some')
-    const cursor = Buffer.from('0 00000000-0000-0000-0000-000000000000').toString('base64url')
+    const cursor = Buffer.from(`events ${mine.clientIdentifier} 0`).toString('base64url')
     const path = `${BASE}/events`
     const replies = [
       await get(path),

@@ -16,11 +16,12 @@ const PURE = ['einvoice', 'bank-files', 'law', 'core']
 
 /**
  * Tables that a second room writes, and why. Intake stores a request, its idempotency record, audit entry and event in one
- * statement: one round trip a batch instead of four (decision 0001).
+ * statement: one round trip a batch instead of four (decision 0001). The sequencer numbers the rows of both feeds.
  */
 const ALSO_WRITTEN_BY: Record<string, string[]> = {
   audit_entry: ['invoices', 'accounting'],
-  event: ['invoices', 'accounting'],
+  distribution_record: ['feed'],
+  event: ['invoices', 'accounting', 'feed'],
   idempotency_record: ['invoices', 'accounting'],
 }
 

@@ -7,7 +7,10 @@ export interface Area {
 }
 
 export const AREAS: Area[] = [
-  { title: 'Clients and the platform', rooms: ['onboarding', 'settings', 'platform', 'doctor', 'clock', 'sandbox'] },
+  {
+    title: 'Clients and the platform',
+    rooms: ['onboarding', 'settings', 'platform', 'feed', 'doctor', 'clock', 'sandbox'],
+  },
   { title: 'Invoices and deliveries', rooms: ['invoices', 'deliveries', 'archive'] },
   { title: 'Claims and dunning', rooms: ['claims', 'dunning', 'case-api'] },
   { title: 'Bank files and payments', rooms: ['payments'] },
@@ -27,6 +30,7 @@ export const HOLDS: Record<string, string> = {
   client_settings: 'The settings of each client.',
   client_counter: 'Numbers that are given out one by one, such as invoice numbers.',
   event: 'The ordered feed of events.',
+  feed_counter: 'The last number that each feed of a client has given.',
   audit_entry: 'Who changed what, written in the transaction of the change.',
   audit_note: 'The words of people in audit entries; they can be erased.',
   idempotency_record: 'Idempotency keys with the hash of the request and its answer.',

@@ -96,6 +96,7 @@ const INSERT = `
   ), events as (
     insert into event (client_id, event_id, at, type, subject, data)
     select client_id, event_id, $1::timestamptz, 'accounting.' || kind || '.received', kind || ':' || identifier, '{}' from input
+    order by event_id
   ), audited as (
     insert into audit_entry (client_id, audit_id, at, actor, request_id, token, remote_address, action, subject, details)
     select client_id, event_id, $1::timestamptz, regexp_replace(submitted_by, ' [^ ]*$', ''), substring(submitted_by from '[^ ]*$'),

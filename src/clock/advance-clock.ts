@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
+import { startFeeds } from '../feed/services.ts'
 import { driveMove } from './drive-move.ts'
 import { stopped, waitForMove } from './move-clock.ts'
 import { LOOK_MS } from './services.ts'
@@ -18,11 +19,12 @@ export async function advanceClock(ctx: Ctx, input: MoveInput): Promise<ClockVie
   const { signal } = new AbortController()
   const { moveId } = await withTransaction(platform.pool, (tx) => startMove(ctx, tx, OPERATOR_TENANT, input))
   // A service may have taken it already.
-  await driveMove(platform, {
-    outside: () => Promise.resolve(false),
-    wake: () => {},
-    signal,
-  })
+  const feeds = startFeeds(platform)
+  try {
+    await driveMove(platform, { outside: () => Promise.resolve(false), wake: () => feeds.wake(), signal })
+  } finally {
+    await feeds.stop()
+  }
   const move = await waitForMove(platform, moveId, Number.POSITIVE_INFINITY, signal)
   // Until a service beside this has looked: what is asked of it next is to be answered by the clock as it stands now.
   await sleep(2 * LOOK_MS)

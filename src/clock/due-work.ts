@@ -1,6 +1,7 @@
 import { ACCOUNTING_DUE } from '../accounting/due.ts'
 import { CASES_DUE } from '../case-api/due.ts'
 import { DISTRIBUTION_DUE } from '../distribution/due.ts'
+import { FEED_DUE } from '../feed/due.ts'
 import { FUNDS_DUE } from '../funds/due.ts'
 import { INVOICES_DUE } from '../invoices/due.ts'
 import { PAYMENTS_DUE } from '../payments/due.ts'
@@ -18,6 +19,7 @@ export const DUE_WORK: readonly DueWork[] = [
   ...FUNDS_DUE,
   ...SETTLEMENTS_DUE,
   ...ACCOUNTING_DUE,
+  ...FEED_DUE,
 ]
 
 /** Counts the work that is due at a moment and not done, by kind, and tells when more falls due. */

@@ -1,14 +1,17 @@
 import type { ClientCtx } from '../platform/context.ts'
-import { BEGINNING, type Place, checkPlace, nextLink, readPlace } from '../platform/http/feed.ts'
+import { BEGINNING, type Feed, checkPlace, nextLink, readPlace } from '../platform/http/feed.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { presentRecord } from './present-record.ts'
-import { pageByChange, startOfChanges } from '../invoices/records-queries.ts'
+import { numberBefore, pageByChange } from '../invoices/records-queries.ts'
 import type { DistributionFiltersV2 } from './schemas.ts'
 
 const PATH = '/api/v2/partner/invoice/distribution'
 const LIMIT_DEFAULT = 1_000
-/** Longer than any of our transactions may last. */
-const SLACK_MS = 60_000
+/**
+ * A record gets its number when the transaction that changed it has ended, and one that held it meanwhile: each lasts a
+ * minute at most.
+ */
+const NUMBERED_MS_MAX = 120_000
 
 /**
  * Lists the records as a feed of their changes: each page costs the same, however many invoices there are, and a reader
@@ -16,23 +19,27 @@ const SLACK_MS = 60_000
  */
 export async function listDistributionsV2(ctx: ClientCtx, query: DistributionFiltersV2): Promise<Answer> {
   const { pool } = ctx.platform
+  const feed: Feed = { name: 'distribution', clientId: ctx.clientId }
   const limit = query.limit ?? LIMIT_DEFAULT
   const since = query.updatedSince === undefined ? undefined : new Date(query.updatedSince)
-  const after = await placeOf(ctx, query.cursor, since)
-  const rows = await pageByChange(pool, ctx.clientId, { changed: after.xid, invoiceId: after.id }, since, limit + 1)
+  const after = await placeOf(ctx, feed, query.cursor, since)
+  const rows = await pageByChange(pool, ctx.clientId, after, since, limit + 1)
   const page = rows.slice(0, limit)
-  if (rows.length === 0 && query.cursor !== undefined) await checkPlace(pool, after, query.cursor)
-  const last = page.at(-1)
-  const end = last === undefined ? after : { xid: last.changed, id: last.invoiceId }
+  if (rows.length === 0 && query.cursor !== undefined) await checkPlace(pool, feed, after, query.cursor)
   const parameters = { limit: query.limit?.toString(), updatedSince: query.updatedSince }
   return {
     body: { distributions: page.map(presentRecord), hasMore: rows.length > limit },
-    headers: { link: nextLink(PATH, parameters, end) },
+    headers: { link: nextLink(PATH, parameters, feed, page.at(-1)?.number ?? after) },
   }
 }
 
-async function placeOf(ctx: ClientCtx, cursor: string | undefined, since: Date | undefined): Promise<Place> {
-  if (cursor !== undefined) return readPlace(cursor)
+async function placeOf(
+  ctx: ClientCtx,
+  feed: Feed,
+  cursor: string | undefined,
+  since: Date | undefined,
+): Promise<number> {
+  if (cursor !== undefined) return readPlace(feed, cursor)
   if (since === undefined) return BEGINNING
-  return { ...BEGINNING, xid: await startOfChanges(ctx.platform.pool, ctx.clientId, since, SLACK_MS) }
+  return numberBefore(ctx.platform.pool, ctx.clientId, new Date(since.getTime() - NUMBERED_MS_MAX))
 }

@@ -5,8 +5,9 @@ import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'
+import { lastNumber } from '../platform/http/feed.ts'
 import { presentRecord } from './present-record.ts'
-import { countRecords, horizon, markFetched, pageByDate } from '../invoices/records-queries.ts'
+import { countRecords, markFetched, pageByDate } from '../invoices/records-queries.ts'
 import type { DistributionFilters } from './schemas.ts'
 
 const PATH = '/api/v1/partner/invoice/distribution'
@@ -28,7 +29,8 @@ export async function listDistributions(ctx: ClientCtx, query: DistributionFilte
   const of = digestOf(query)
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor, of)
   if (after && fetchType === 'NEW') await markFetched(pool, filter, after, clock.now())
-  const settled = fetchType === 'NEW' ? await horizon(pool) : '0'
+  // Asked before the page is read: what changes from then on has a later number, and is not taken as fetched.
+  const upTo = fetchType === 'NEW' ? await lastNumber(pool, { name: 'distribution', clientId: ctx.clientId }) : 0
   const counts = await countRecords(pool, filter)
   const rows = await pageByDate(pool, filter, fetchType === 'NEW' ? undefined : after, limit + 1)
   const page = rows.slice(0, limit)
@@ -49,7 +51,7 @@ export async function listDistributions(ctx: ClientCtx, query: DistributionFilte
       distributions: page.map(presentRecord),
     },
     ...(last && more
-      ? { headers: { link: `<${nextUrl(query, [last.invoiceDate, last.invoiceId, settled, of])}>; rel="next"` } }
+      ? { headers: { link: `<${nextUrl(query, [last.invoiceDate, last.invoiceId, `n${upTo}`, of])}>; rel="next"` } }
       : {}),
   }
 }
@@ -59,10 +61,10 @@ async function today(ctx: ClientCtx): Promise<string> {
   return civilDateAt(ctx.platform.clock.now(), timeZoneOf(client?.countryCode ?? ''))
 }
 
-function placeOf(cursor: string, of: string): { date: string; invoiceId: string; horizon: string } {
-  const parts = readCursor(cursor, /^\d{4}-\d\d-\d\d$/, UUID, /^\d{1,19}$/, DIGEST)
-  const [date = '', invoiceId = '', settled = '', digest] = parts
-  if (digest === of) return { date, invoiceId, horizon: settled }
+function placeOf(cursor: string, of: string): { date: string; invoiceId: string; number: number } {
+  const parts = readCursor(cursor, /^\d{4}-\d\d-\d\d$/, UUID, /^n\d{1,15}$/, DIGEST)
+  const [date = '', invoiceId = '', number = '', digest] = parts
+  if (digest === of) return { date, invoiceId, number: Number(number.slice(1)) }
   // It would pass over records, and with NEW take as fetched what was never handed out.
   throw invalid([
     {

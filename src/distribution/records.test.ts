@@ -3,13 +3,13 @@ import { after, before, test } from 'node:test'
 import { Client } from 'pg'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { type BoundPool, closePool, createPool } from '../platform/database.ts'
-import { pageByChange, startOfChanges } from '../invoices/records-queries.ts'
+import { numberBefore, pageByChange } from '../invoices/records-queries.ts'
 
 let database: TestDatabase
 let pool: BoundPool
 
-// Numbers of transactions of different lengths: as text, 10 comes before 9.
-const CHANGED = [8, 9, 10, 11, 99, 100, 101]
+// Numbers of different lengths: as text, 10 comes before 9.
+const NUMBERS = [8, 9, 10, 11, 99, 100, 101]
 
 before(async () => {
   database = await testDatabase()
@@ -18,10 +18,10 @@ before(async () => {
   await behind.connect()
   await behind.query('set session_replication_role = replica')
   await behind.query(
-    `insert into distribution_record (client_id, invoice_id, invoice_number, invoice_type, invoice_date, status, outcome, updated_at, changed)
-     select 1, gen_random_uuid(), n, 'INVOICE', '2026-01-01', 'INVOICED', 'SENT', '2026-01-01T10:00:00Z', n::text::xid8
+    `insert into distribution_record (client_id, invoice_id, invoice_number, invoice_type, invoice_date, status, outcome, updated_at, feed_number)
+     select 1, gen_random_uuid(), n, 'INVOICE', '2026-01-01', 'INVOICED', 'SENT', timestamptz '2026-01-01T10:00:00Z' + n * interval '1 s', n
      from unnest($1::int[]) n`,
-    [CHANGED],
+    [NUMBERS],
   )
   await behind.end()
 })
@@ -30,23 +30,21 @@ after(async () => {
   await database.drop()
 })
 
-const FIRST = { changed: '0', invoiceId: '00000000-0000-0000-0000-000000000000' }
-
-test('changes come in the order of their transactions, not of their texts, whatever the page', async () => {
+test('changes come in the order of their numbers, not of their texts, whatever the page', async () => {
   for (const limit of [1, 2, 3, 10]) {
     const seen: number[] = []
-    for (let after = FIRST; ; ) {
+    for (let after = 0; ; ) {
       const page = await pageByChange(pool, 1, after, undefined, limit)
       seen.push(...page.map((row) => row.invoiceNumber))
       const last = page.at(-1)
       if (last === undefined) break
-      after = last
+      after = last.number
     }
-    assert.deepEqual(seen, CHANGED, `pages of ${limit}`)
+    assert.deepEqual(seen, NUMBERS, `pages of ${limit}`)
   }
 })
 
-test('the changes since a moment begin with the first of them', async () => {
-  const start = await startOfChanges(pool, 1, new Date('2026-01-01T10:00:00Z'), 0)
-  assert.equal(start, '7')
+test('the changes since a moment begin after the last one before it', async () => {
+  assert.equal(await numberBefore(pool, 1, new Date('2026-01-01T10:00:11Z')), 10)
+  assert.equal(await numberBefore(pool, 1, new Date('2026-01-01T10:00:00Z')), 0)
 })

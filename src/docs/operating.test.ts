@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { allNumbered } from '../../test/support/feed/all-numbered.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
 import { INVOICE_EXAMPLE } from '../invoices/examples.ts'
 import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from '../accounting/examples.ts'
@@ -27,9 +28,7 @@ test('after a restore, done as "Operating" says, nothing that had been sent is s
   await api.pool.query(`update accounting_queue set state = 'stopped'`)
   await api.pool.query(`update accounting_document
     set status = 'pending', remote_ids = '{}', document_status = null, synced_at = null, intent_at = null, attempts = 0`)
-  const guide = await readFile('docs/guides/operating.md', 'utf8')
-  const statement = /```sql\n([\s\S]+?)```/.exec(guide)?.[1] ?? ''
-  assert.equal((await api.pool.query(statement)).rowCount, 2)
+  assert.equal((await api.pool.query(await statementOf('update accounting_document'))).rowCount, 2)
   await api.pool.query(`update accounting_queue set state = 'active', next_attempt_at = now()`)
   await allSynced()
 
@@ -56,13 +55,37 @@ test('nor does anybody get an invoice twice', async () => {
   await api.pool.query(
     `update delivery set state = 'pending', next_attempt_at = now() + interval '1 hour', sent_at = null where rank = 0`,
   )
-  const guide = await readFile('docs/guides/operating.md', 'utf8')
-  const [, statement = ''] = [...guide.matchAll(/```sql\n([\s\S]+?)```/g)].map(([, text = '']) => text)
-  assert.equal((await api.pool.query(statement)).rowCount, 1)
+  assert.equal((await api.pool.query(await statementOf('update delivery'))).rowCount, 1)
   await api.service.idle()
   assert.equal((await states())[0], 'unknown')
   assert.equal(await mails(), 1)
 })
+
+test('after a restore, a cursor that has seen later events than there are goes on with what comes next', async () => {
+  const { token, clientIdentifier } = await api.createClient()
+  const events = '/api/v1/partner/events'
+  await allNumbered(api.pool)
+  const seen = await api.call<{ events: { eventId: string }[] }>('GET', events, { token })
+  const cursor = Buffer.from(`events ${clientIdentifier} ${seen.body.events.length + 7}`).toString('base64url')
+  assert.equal((await api.call('GET', `${events}?cursor=${cursor}`, { token })).status, 400)
+  await api.pool.query(await statementOf('insert into feed_counter'))
+  await api.call('PUT', '/api/v1/partner/client/settings', { token, body: { language: 'en' } })
+  await allNumbered(api.pool)
+  const next = await api.call<{ events: { type: string }[] }>('GET', `${events}?cursor=${cursor}`, { token })
+  assert.deepEqual(
+    next.body.events.map(({ type }) => type),
+    ['client.settings.changed'],
+  )
+})
+
+/** Returns the statement of the guide that begins so. */
+async function statementOf(beginning: string): Promise<string> {
+  const guide = await readFile('docs/guides/operating.md', 'utf8')
+  const statements = [...guide.matchAll(/```sql\n\s*([\s\S]+?)```/g)].map(([, text = '']) => text)
+  const statement = statements.find((text) => text.startsWith(beginning))
+  assert.ok(statement, beginning)
+  return statement
+}
 
 async function allSynced(): Promise<void> {
   const left = `select status, description from accounting_document where status <> 'synced'`

@@ -5,6 +5,7 @@ import { databaseProblem } from '../platform/database-problem.ts'
 import { checkAgency } from './check-agency.ts'
 import { checkChannels } from './check-channels.ts'
 import { checkDatabase, checkWorkers } from './check-database.ts'
+import { checkFeeds } from './check-feeds.ts'
 import { checkLaw } from './check-law.ts'
 import { checkLawTimes } from './check-law-times.ts'
 import { checkMachine } from './check-machine.ts'
@@ -22,6 +23,7 @@ export async function diagnose(platform: Platform): Promise<Diagnosis> {
   const inDatabase = isMigrated
     ? [
         ...(await guarded('workers', config, async () => [await checkWorkers(platform)])),
+        ...(await guarded('feeds', config, async () => [await checkFeeds(platform)])),
         ...(await guarded('agency', config, () => checkAgency(platform))),
         ...(await guarded('law', config, () => checkLaw(platform))),
         ...(await guarded('law', config, () => checkLawTimes(platform))),

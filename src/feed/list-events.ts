@@ -1,5 +1,5 @@
 import type { ClientCtx } from '../platform/context.ts'
-import { BEGINNING, type Place, checkPlace, nextLink, readPlace } from '../platform/http/feed.ts'
+import { BEGINNING, type Feed, checkPlace, nextLink, readPlace } from '../platform/http/feed.ts'
 import type { Answer } from '../platform/http/route.ts'
 import { type EventRow, pageOfEvents, pageOfType } from './queries.ts'
 import type { EventFilters } from './schemas.ts'
@@ -14,33 +14,32 @@ interface Page {
   rows: EventRow[]
   hasMore: boolean
   /** Place at which the next page begins. */
-  end: Place
+  end: number
 }
 
-/**
- * Lists the events of a client as one ordered feed. Events of transactions that are still open, and all that were begun
- * after the oldest of them, wait until it has ended: then nothing can come before what was shown.
- */
+/** Lists the events of a client as one ordered feed: those that have their number; nothing can come before them any more. */
 export async function listEvents(ctx: ClientCtx, query: EventFilters): Promise<Answer> {
+  const feed: Feed = { name: 'events', clientId: ctx.clientId }
   const limit = query.limit ?? LIMIT_DEFAULT
-  const after = query.cursor === undefined ? BEGINNING : readPlace(query.cursor)
+  const after = query.cursor === undefined ? BEGINNING : readPlace(feed, query.cursor)
   const page = await (query.type === undefined ? pageOfAll(ctx, after, limit) : pageOf(ctx, after, limit, query.type))
-  if (page.rows.length === 0 && query.cursor !== undefined) await checkPlace(ctx.platform.pool, after, query.cursor)
+  if (page.rows.length === 0 && query.cursor !== undefined)
+    await checkPlace(ctx.platform.pool, feed, after, query.cursor)
   const parameters = { type: query.type, limit: query.limit?.toString() }
   return {
     body: { events: page.rows.map(presented), hasMore: page.hasMore },
-    headers: { link: nextLink(PATH, parameters, page.end) },
+    headers: { link: nextLink(PATH, parameters, feed, page.end) },
   }
 }
 
-async function pageOfAll(ctx: ClientCtx, after: Place, limit: number): Promise<Page> {
+async function pageOfAll(ctx: ClientCtx, after: number, limit: number): Promise<Page> {
   const rows = await pageOfEvents(ctx.platform.pool, ctx.clientId, after, limit + 1)
   const shown = rows.slice(0, limit)
-  return { rows: shown, hasMore: rows.length > limit, end: placeOf(shown.at(-1)) ?? after }
+  return { rows: shown, hasMore: rows.length > limit, end: shown.at(-1)?.number ?? after }
 }
 
 /** Looks at a few events, and at more each time while the page is not full: where most are of the type, few are read. */
-async function pageOf(ctx: ClientCtx, after: Place, limit: number, type: string): Promise<Page> {
+async function pageOf(ctx: ClientCtx, after: number, limit: number, type: string): Promise<Page> {
   const found: EventRow[] = []
   let place = after
   let looked = 0
@@ -50,16 +49,12 @@ async function pageOf(ctx: ClientCtx, after: Place, limit: number, type: string)
     found.push(...rows)
     const shown = found.slice(0, limit)
     // Past the last one shown there may be more of the type; past the last one looked at there may be anything.
-    if (found.length > limit) return { rows: shown, hasMore: true, end: placeOf(shown.at(-1)) ?? after }
+    if (found.length > limit) return { rows: shown, hasMore: true, end: shown.at(-1)?.number ?? after }
     place = end ?? place
     looked += scanned
     if (scanned < filter.scan) return { rows: shown, hasMore: false, end: place }
     if (looked >= SCANNED_MAX) return { rows: shown, hasMore: true, end: place }
   }
-}
-
-function placeOf(row: EventRow | undefined): Place | undefined {
-  return row === undefined ? undefined : { xid: row.xid, id: row.eventId }
 }
 
 function presented({ eventId, at, type, subject, data }: EventRow): Record<string, unknown> {

@@ -13,7 +13,7 @@ export async function beginInvoiceAgain(tx: Tx, clientId: number, invoiceId: str
         delete from invoice_document d using begun b where d.client_id = b.client_id and d.invoice_id = b.invoice_id
       )
       update distribution_record d set status = 'PAUSED', outcome = 'PENDING', failure_reason = null, sent_at = null, delivered_at = null,
-        updated_at = $3, changed = pg_current_xact_id(), fetched_at = null
+        updated_at = $3, feed_number = null, fetched_at = null
       from begun b where d.client_id = b.client_id and d.invoice_id = b.invoice_id`,
     values: [clientId, invoiceId, at],
   })

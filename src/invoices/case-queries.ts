@@ -51,7 +51,7 @@ export async function writeCaseNotes(
   if (notes.length === 0) return
   await tx.query({
     text: `update distribution_record d set case_id = n.case_id, payment_control_status = n.status, updated_at = $5,
-                  changed = pg_current_xact_id(), fetched_at = null
+                  feed_number = null, fetched_at = null
            from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[]) as n (client_id, invoice_id, case_id, status)
            where d.client_id = n.client_id and d.invoice_id = n.invoice_id`,
     values: [

@@ -29,7 +29,7 @@ export async function writeDistributed(
         from n where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.status = 'ACCEPTED'
         returning i.client_id, i.invoice_id, i.status, i.number, i.type, i.document, i.payload
       ), records as (
-        update distribution_record d set status = l.status, updated_at = $6::timestamptz, changed = pg_current_xact_id(), fetched_at = null,
+        update distribution_record d set status = l.status, updated_at = $6::timestamptz, feed_number = null, fetched_at = null,
           outcome = 'NONE'
         from left_accepted l join n using (client_id, invoice_id)
         where n.method is null and d.client_id = l.client_id and d.invoice_id = l.invoice_id
@@ -37,7 +37,7 @@ export async function writeDistributed(
         insert into event (client_id, event_id, at, type, subject, data)
         select client_id, event_id, $6::timestamptz, 'invoice.distributed', 'invoice:' || invoice_id,
                json_build_object('invoiceNumber', l.number, 'status', l.status, 'method', coalesce(n.method, 'NONE'))
-        from left_accepted l join n using (client_id, invoice_id)
+        from left_accepted l join n using (client_id, invoice_id) order by event_id
       )
       select client_id as "clientId", invoice_id as "invoiceId",
              case when type <> 'REMINDER' and (payload->'processing'->>'accountingInvoiceEnabled')::boolean then document end as document

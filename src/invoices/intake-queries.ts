@@ -161,7 +161,7 @@ const INSERT = `
     insert into event (client_id, event_id, at, type, subject, data)
     select client_id, event_id, $25::timestamptz, 'invoice.received', 'invoice:' || invoice_id,
            json_build_object('invoiceNumber', number, 'type', type, 'by', submitted_by)
-    from n join stored using (client_id, invoice_id)
+    from n join stored using (client_id, invoice_id) order by event_id
   ), audited as (${audited('invoice.submitted', 'stored')})
   select invoice_id as "invoiceId" from stored`
 
@@ -186,7 +186,7 @@ export async function releaseCredits(tx: Tx, invoices: NewInvoice[], at: Date): 
         from n where o.client_id = n.client_id and o.invoice_id = n.invoice_id
         returning o.client_id, o.invoice_id, o.status
       )
-      update distribution_record d set status = r.status, updated_at = $4::timestamptz, changed = pg_current_xact_id(), fetched_at = null
+      update distribution_record d set status = r.status, updated_at = $4::timestamptz, feed_number = null, fetched_at = null
       from released r where d.client_id = r.client_id and d.invoice_id = r.invoice_id and d.status <> r.status`,
     values: [
       notes.map((note) => note.clientId),
@@ -220,14 +220,14 @@ export async function replaceInvoices(tx: Tx, invoices: NewInvoice[], at: Date):
       ), records as (
         update distribution_record d set invoice_date = n.invoice_date, status = n.status, method = n.method,
           outcome = 'PENDING', payment_control_status = n.control, failure_reason = null, fetched_at = null,
-          updated_at = $25::timestamptz, changed = pg_current_xact_id()
+          updated_at = $25::timestamptz, feed_number = null
         from n join replaced using (client_id, invoice_id)
         where d.client_id = n.client_id and d.invoice_id = n.invoice_id
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
         select client_id, event_id, $25::timestamptz, 'invoice.replaced', 'invoice:' || invoice_id,
                json_build_object('invoiceNumber', number, 'type', type, 'by', submitted_by)
-        from n join replaced using (client_id, invoice_id)
+        from n join replaced using (client_id, invoice_id) order by event_id
       ), audited as (${audited('invoice.replaced', 'replaced')})
       select from replaced`,
     values: [...columnsOf(invoices), at, REPLACEABLE],

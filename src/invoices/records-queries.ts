@@ -1,6 +1,6 @@
 /** SQL of the read model behind GET /invoice/distribution: one row an invoice, each form of the question by its index. */
 import type { Queryable } from '../platform/database.ts'
-import { settled } from '../platform/http/feed.ts'
+import { BEGINNING } from '../platform/http/feed.ts'
 
 export interface RecordRow {
   invoiceId: string
@@ -16,15 +16,13 @@ export interface RecordRow {
   caseId: number | null
   failureReason: string | null
   updatedAt: Date
-  /** xid8 as text. */
-  changed: string
+  /** Null: not numbered yet since it changed last. */
+  number: number | null
 }
 
 const COLUMNS = `invoice_id as "invoiceId", invoice_number as "invoiceNumber", invoice_type as "invoiceType", invoice_date as "invoiceDate",
   status, method, outcome, sent_at as "sentAt", delivered_at as "deliveredAt", payment_control_status as "paymentControlStatus",
-  case_id as "caseId", failure_reason as "failureReason", updated_at as "updatedAt", changed::text as changed`
-
-const SETTLED = settled('changed')
+  case_id as "caseId", failure_reason as "failureReason", updated_at as "updatedAt", feed_number as number`
 
 export interface RecordFilter {
   clientId: number
@@ -47,7 +45,7 @@ function conditions(filter: RecordFilter): { where: string[]; values: unknown[] 
   add((p) => `invoice_date <= ${p}`, filter.to)
   // Literals, so that the partial indexes can be used.
   if (filter.fetchType === 'FAILED') where.push(`outcome = 'FAILED'`)
-  if (filter.fetchType === 'NEW') where.push('fetched_at is null', SETTLED)
+  if (filter.fetchType === 'NEW') where.push('fetched_at is null', 'feed_number is not null')
   return { where, values }
 }
 
@@ -90,49 +88,45 @@ export async function pageByDate(
   return rows
 }
 
+/** A record that has its number. */
+export type NumberedRecord = RecordRow & { number: number }
+
 /**
- * A page in the order of changes, after a place in it; complete: no later commit comes before its end. Ordered by the
- * table's own column: the one that is shown is text, in which 1000 comes before 999. Planned anew each time: a plan for
- * any limit takes it for a tenth of all rows.
+ * A page in the order of changes, after a place in it; complete: no later commit comes before its end. Planned anew each
+ * time: a plan for any limit takes it for a tenth of all rows.
  */
 export async function pageByChange(
   db: Queryable,
   clientId: number,
-  after: { changed: string; invoiceId: string },
+  after: number,
   updatedSince: Date | undefined,
   limit: number,
-): Promise<RecordRow[]> {
-  const { rows } = await db.query<RecordRow>({
-    text: `select ${COLUMNS} from distribution_record r
-           where client_id = $1 and (changed, invoice_id) > ($2::xid8, $3::uuid) and ${SETTLED}
-             ${updatedSince === undefined ? '' : 'and updated_at >= $5'}
-           order by r.changed, r.invoice_id limit $4`,
-    values: [clientId, after.changed, after.invoiceId, limit, ...(updatedSince === undefined ? [] : [updatedSince])],
+): Promise<NumberedRecord[]> {
+  const { rows } = await db.query<NumberedRecord>({
+    text: `select ${COLUMNS} from distribution_record where client_id = $1 and feed_number > $2
+             ${updatedSince === undefined ? '' : 'and updated_at >= $4'}
+           order by feed_number limit $3`,
+    values: [clientId, after, limit, ...(updatedSince === undefined ? [] : [updatedSince])],
   })
   return rows
 }
 
-/**
- * Returns the place in the order of changes at which those since a moment begin. A transaction notes its time when it
- * begins to write, so a change of just before the moment may stand a little later in the order: the start lies `slackMs`
- * earlier.
- */
-export async function startOfChanges(db: Queryable, clientId: number, since: Date, slackMs: number): Promise<string> {
-  const { rows } = await db.query<{ changed: string }>({
-    text: `select changed::text as changed from distribution_record r
-           where client_id = $1 and updated_at >= $2 order by r.updated_at, r.changed limit 1`,
-    values: [clientId, new Date(since.getTime() - slackMs)],
+/** Returns the number of the last change before a moment; a change that was committed before it has no later number. */
+export async function numberBefore(db: Queryable, clientId: number, moment: Date): Promise<number> {
+  const { rows } = await db.query<{ number: number }>({
+    text: `select feed_number as number from distribution_record
+           where client_id = $1 and updated_at < $2 and feed_number is not null
+           order by updated_at desc, feed_number desc limit 1`,
+    values: [clientId, moment],
   })
-  const first = rows[0]?.changed
-  // Before the first of them, whatever its place among those of one transaction; without one, before all to come.
-  return (BigInt(first ?? (await horizon(db))) - 1n).toString()
+  return rows[0]?.number ?? BEGINNING
 }
 
 /** Marks the records that a filter lets through as fetched: those handed out up to a place that have not changed since. */
 export async function markFetched(
   db: Queryable,
   filter: RecordFilter,
-  upTo: { date: string; invoiceId: string; horizon: string },
+  upTo: { date: string; invoiceId: string; number: number },
   at: Date,
 ): Promise<void> {
   const { where, values } = conditions(filter)
@@ -140,15 +134,7 @@ export async function markFetched(
   await db.query({
     text: `update distribution_record set fetched_at = $${next}
            where ${where.join(' and ')} and (invoice_date, invoice_id) <= ($${next + 1}::date, $${next + 2}::uuid)
-             and changed < $${next + 3}::xid8`,
-    values: [...values, at, upTo.date, upTo.invoiceId, upTo.horizon],
+             and feed_number <= $${next + 3}`,
+    values: [...values, at, upTo.date, upTo.invoiceId, upTo.number],
   })
-}
-
-/** The oldest transaction still open: everything below it is there to be seen. */
-export async function horizon(db: Queryable): Promise<string> {
-  const { rows } = await db.query<{ horizon: string }>({
-    text: 'select pg_snapshot_xmin(pg_current_snapshot())::text as horizon',
-  })
-  return rows[0]?.horizon ?? '0'
 }

@@ -9,7 +9,7 @@ export async function writeRecords(tx: Tx, records: readonly (InvoiceKey & Distr
   await tx.query({
     name: 'distribution-records',
     text: `update distribution_record d set outcome = n.outcome, method = n.method, sent_at = n.sent_at, delivered_at = n.delivered_at,
-             failure_reason = n.reason, status = i.status, updated_at = $8, changed = pg_current_xact_id(), fetched_at = null
+             failure_reason = n.reason, status = i.status, updated_at = $8, feed_number = null, fetched_at = null
            from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[])
              as n (client_id, invoice_id, outcome, method, sent_at, delivered_at, reason)
            join invoice i using (client_id, invoice_id)
@@ -82,7 +82,7 @@ export async function returnCredit(
                status = case when status = 'CREDITED' then $4 else status end
              where client_id = $1 and invoice_id = $2 returning client_id, invoice_id, status
            )
-           update distribution_record d set status = r.status, updated_at = $5, changed = pg_current_xact_id(), fetched_at = null
+           update distribution_record d set status = r.status, updated_at = $5, feed_number = null, fetched_at = null
            from returned r where d.client_id = r.client_id and d.invoice_id = r.invoice_id and d.status is distinct from r.status`,
     values: [credit.clientId, credit.invoiceId, credit.total, status, at],
   })

@@ -3,6 +3,7 @@
  * transaction carries its client in a setting that ends with it, and the policies of the tables read that setting
  * (decision 0027). Connections keep no state.
  */
+import type { EventEmitter } from 'node:events'
 import {
   Client,
   type ClientConfig,
@@ -137,15 +138,29 @@ export async function closePool(pool: BoundPool | Pool): Promise<void> {
 }
 
 /**
- * Ends what a process left open that was frozen, or cut off from the database, so that locks and feeds, which wait for
- * what is open, wait no longer than this. It is set with the transaction: connections keep no state.
+ * Ends what a process left open that was frozen, or cut off from the database, so that whoever waits for its locks waits
+ * no longer than this. It is set with the transaction: connections keep no state.
  */
 export const IDLE_SECONDS_MAX = 60
 const LIMITS = `set local idle_in_transaction_session_timeout = '${IDLE_SECONDS_MAX}s'`
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
-export function withTransaction<T>(pool: BoundPool, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return within(pool, 'begin', work)
+export async function withTransaction<T>(pool: BoundPool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await within(pool, 'begin', work)
+  emitterOf(pool).emit(COMMITTED)
+  return result
+}
+
+const COMMITTED = 'transaction committed'
+
+/** Calls `listener` after each transaction that this process has committed, whatever it wrote and for whichever client. */
+export function onCommit(pool: BoundPool, listener: () => void): void {
+  emitterOf(pool).on(COMMITTED, listener)
+}
+
+// The driver's types know the events of the driver alone.
+function emitterOf(pool: BoundPool): EventEmitter {
+  return pool.connections
 }
 
 /** Lets `work` look at everything as it was at one moment, however many statements it takes. It cannot write. */

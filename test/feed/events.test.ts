@@ -6,8 +6,9 @@ import type { PoolClient } from 'pg'
 import { IDLE_SECONDS_MAX, withTransaction } from '../../src/platform/database.ts'
 import { insertEvents } from '../../src/platform/events.ts'
 import { createRandom } from '../support/crash/random.ts'
-import { type Reply, type TestClient, type TestService, testService } from '../support/service.ts'
+import { allNumbered } from '../support/feed/all-numbered.ts'
 import { until } from '../support/until.ts'
+import { type Reply, type TestClient, type TestService, testService } from '../support/service.ts'
 
 const EVENTS = '/api/v1/partner/events'
 const READ_MS_MAX = 30_000
@@ -41,21 +42,9 @@ function next(reply: Reply<Page>): string {
   return link
 }
 
-/** Waits until nothing is open that was begun before now: other tests have databases on the same server. */
-async function settled(): Promise<void> {
-  const now = (await api.pool.query<{ xid: string }>('select pg_current_xact_id()::text as xid')).rows[0]?.xid
-  const text = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8 as passed'
-  await until(
-    'open transactions come to an end',
-    async () => (await api.pool.query<{ passed: boolean }>(text, [now])).rows[0]?.passed === true,
-    Boolean,
-    READ_MS_MAX,
-  )
-}
-
 /** Follows the feed from `path` until nothing more is behind it, once all that is committed can be seen. */
-async function settledFollow(client: TestClient, path: string) {
-  await settled()
+async function numberedFollow(client: TestClient, path: string) {
+  await allNumbered(api.pool)
   return follow(client, path)
 }
 
@@ -91,7 +80,7 @@ test('is protected, and says what is wrong with the query', async () => {
     ['limit=0', '?limit'],
     ['limit=10001', '?limit'],
     ['cursor=abc', '?cursor'],
-    [`cursor=${Buffer.from('99999999999999999999 x').toString('base64url')}`, '?cursor'],
+    [`cursor=${Buffer.from('events 1 99999999999999999999').toString('base64url')}`, '?cursor'],
   ] as const) {
     const reply = await api.call('GET', `${EVENTS}?${query}`, { token: client.token })
     assert.equal(reply.status, 400, query)
@@ -102,7 +91,7 @@ test('is protected, and says what is wrong with the query', async () => {
 test('shows what happened to this client, and nothing of another', async () => {
   const [client, other] = [await api.createClient(), await api.createClient()]
   await api.call('PUT', '/api/v1/partner/client/settings', { token: client.token, body: { language: 'en' } })
-  const { events, path } = await settledFollow(client, EVENTS)
+  const { events, path } = await numberedFollow(client, EVENTS)
   assert.deepEqual(
     events.map(({ type }) => type),
     ['client.created', 'client.settings.changed'],
@@ -116,40 +105,46 @@ test('shows what happened to this client, and nothing of another', async () => {
   const later = await read(client, path)
   assert.deepEqual(later.body, { events: [], hasMore: false })
   assert.equal(next(later), path, 'an empty page leads to the same place')
-  assert.deepEqual((await settledFollow(other, path)).events, [], 'a cursor opens nothing')
+  const refused = await api.call('GET', path, { token: other.token })
+  assert.equal(refused.status, 400, 'a cursor is of its client')
+  assert.match(refused.text, /another client/)
 })
 
-test('an event that is committed late is not skipped, and what came after it waits', async () => {
+test('an event that is committed late is not skipped, and what is committed before it does not wait', async () => {
   const client = await api.createClient()
-  let { path } = await settledFollow(client, EVENTS)
+  const { path } = await numberedFollow(client, EVENTS)
   const slow = await begin()
   await put(slow, client, 'test.slow')
   const quick = await begin()
   await put(quick, client, 'test.quick')
   await end(quick, 'commit')
-  let page = await follow(client, path)
-  assert.deepEqual(page.events, [], 'what is committed above an open transaction is not shown yet')
-  path = page.path
+  const types = ({ events }: { events: Event[] }) => events.map(({ type }) => type)
+  const first = await numberedFollow(client, path)
+  assert.deepEqual(types(first), ['test.quick'])
   await end(slow, 'commit')
-  page = await settledFollow(client, path)
+  const second = await numberedFollow(client, first.path)
+  assert.deepEqual(types(second), ['test.slow'])
+  assert.deepEqual((await numberedFollow(client, second.path)).events, [])
   assert.deepEqual(
-    page.events.map(({ type }) => type),
-    ['test.slow', 'test.quick'],
+    types(await numberedFollow(client, path)),
+    ['test.quick', 'test.slow'],
+    'in the same order ever after',
   )
-  assert.deepEqual((await settledFollow(client, page.path)).events, [])
 })
 
-test('a transaction whose process is frozen holds the feed up for a while, and no longer', async () => {
+test('a transaction whose process is frozen is ended, and holds the feed up no moment', async () => {
   const client = await api.createClient()
-  const { path } = await settledFollow(client, EVENTS)
+  const { path } = await numberedFollow(client, EVENTS)
   let begun: () => void = () => undefined
   const isOpen = new Promise<void>((resolve) => (begun = resolve))
+  let backend = 0
   const { promise: isOver, resolve: thaw } = Promise.withResolvers<void>()
   const frozen = withTransaction(api.service.platform.pool, async (tx) => {
-    const { rows } = await tx.query<{ ms: string }>(
-      `select setting as ms from pg_settings where name = 'idle_in_transaction_session_timeout'`,
+    const { rows } = await tx.query<{ ms: string; backend: number }>(
+      `select setting as ms, pg_backend_pid() as backend from pg_settings where name = 'idle_in_transaction_session_timeout'`,
     )
     assert.equal(Number(rows[0]?.ms), IDLE_SECONDS_MAX * 1000)
+    backend = rows[0]?.backend ?? 0
     // The longest time that a test can wait.
     await tx.query(`set local idle_in_transaction_session_timeout = '400ms'`)
     await put(tx, client, 'test.frozen')
@@ -162,28 +157,42 @@ test('a transaction whose process is frozen holds the feed up for a while, and n
   const other = await begin()
   await put(other, client, 'test.other')
   await end(other, 'commit')
-  assert.deepEqual((await follow(client, path)).events, [])
+  const page = await numberedFollow(client, path)
   assert.deepEqual(
-    (await settledFollow(client, path)).events.map(({ type }) => type),
+    page.events.map(({ type }) => type),
     ['test.other'],
+  )
+  await until(
+    'the server ends it',
+    async () => (await api.pool.query('select from pg_stat_activity where pid = $1', [backend])).rowCount,
+    (count) => count === 0,
   )
   thaw()
   await assert.rejects(frozen)
+  assert.deepEqual((await numberedFollow(client, page.path)).events, [])
 })
 
-test('a cursor of another database is refused: whoever followed it would see nothing of what is to come', async () => {
+test('a cursor of an earlier version, of another feed, or ahead of the feed is refused: it would pass over rows', async () => {
   const client = await api.createClient()
-  const cursor = Buffer.from('900000000000 01890000-0000-7000-8000-000000000000').toString('base64url')
-  for (const path of [`${EVENTS}?cursor=${cursor}`, `/api/v2/partner/invoice/distribution?cursor=${cursor}`]) {
-    const reply = await api.call('GET', path, { token: client.token })
-    assert.equal(reply.status, 400, reply.text)
-    assert.match(reply.text, /another database/)
-  }
+  const feeds = { events: EVENTS, distribution: '/api/v2/partner/invoice/distribution' }
+  for (const [feed, path] of Object.entries(feeds))
+    for (const [text, message] of [
+      ['900 01890000-0000-7000-8000-000000000000', /earlier version/],
+      [`${feed} 1 1`, /another client/],
+      [`${feed === 'events' ? 'distribution' : 'events'} ${client.clientIdentifier} 1`, /unchanged/],
+      [`${feed} ${client.clientIdentifier} 900000000000`, /ahead of this feed/],
+    ] as const) {
+      const cursor = Buffer.from(text).toString('base64url')
+      const reply = await api.call('GET', `${path}?cursor=${cursor}`, { token: client.token })
+      assert.equal(reply.status, 400, reply.text)
+      assert.equal(reply.body.errors?.[0]?.code, 'INVALID_CURSOR')
+      assert.match(reply.text, message)
+    }
 })
 
 test('a change that is rolled back leaves no event', async () => {
   const client = await api.createClient()
-  const { path } = await settledFollow(client, EVENTS)
+  const { path } = await numberedFollow(client, EVENTS)
   const lost = await begin()
   await put(lost, client, 'test.lost')
   const kept = await begin()
@@ -191,7 +200,7 @@ test('a change that is rolled back leaves no event', async () => {
   await end(kept, 'commit')
   await end(lost, 'rollback')
   assert.deepEqual(
-    (await settledFollow(client, path)).events.map(({ type }) => type),
+    (await numberedFollow(client, path)).events.map(({ type }) => type),
     ['test.kept'],
   )
 })
@@ -201,13 +210,13 @@ test('pages of any size hold the same events; within a transaction they keep the
   const tx = await begin()
   for (let n = 0; n < 25; n++) await put(tx, client, n % 5 === 0 ? 'test.fifth' : 'test.other', { n })
   await end(tx, 'commit')
-  const all = await settledFollow(client, EVENTS)
+  const all = await numberedFollow(client, EVENTS)
   assert.deepEqual(
     all.events.slice(1).map(({ data }) => data['n']),
     Array.from({ length: 25 }, (_, n) => n),
   )
   for (const limit of [1, 7, 26, 27]) {
-    const page = await settledFollow(client, `${EVENTS}?limit=${limit}`)
+    const page = await numberedFollow(client, `${EVENTS}?limit=${limit}`)
     assert.deepEqual(page.events, all.events, `by ${limit}`)
     assert.match(page.path, new RegExp(`limit=${limit}&`))
   }
@@ -219,7 +228,7 @@ test('the feed filters by the beginning of a type', async () => {
   for (let n = 0; n < 25; n++) await put(tx, client, n % 5 === 0 ? 'test.fifth' : 'test_x.other', { n })
   await end(tx, 'commit')
   const numbers = async (query: string) => {
-    const page = await settledFollow(client, `${EVENTS}?${query}`)
+    const page = await numberedFollow(client, `${EVENTS}?${query}`)
     return page.events.map(({ data }) => data['n'])
   }
   assert.deepEqual(await numbers('type=test.fifth'), [0, 5, 10, 15, 20])
@@ -228,13 +237,13 @@ test('the feed filters by the beginning of a type', async () => {
   assert.deepEqual(await numbers('type=est'), [])
   assert.deepEqual(await numbers('type=%25'), [], 'no pattern')
   // Where nothing of the type comes, the reader still gets on: what was looked at is not looked at again.
-  await settled()
+  await allNumbered(api.pool)
   const none = await read(client, `${EVENTS}?type=nothing`)
   assert.notEqual(next(none), `${EVENTS}?type=nothing`)
   const later = await begin()
   await put(later, client, 'nothing.at.last')
   await end(later, 'commit')
-  assert.equal((await settledFollow(client, next(none))).events.length, 1)
+  assert.equal((await numberedFollow(client, next(none))).events.length, 1)
 })
 
 test('a reader beside many writers, some of them slow, sees every event exactly once and in order', async () => {
@@ -269,7 +278,7 @@ test('a reader beside many writers, some of them slow, sees every event exactly 
     const deadline = Date.now() + READ_MS_MAX
     for (;;) {
       const last = writing === 0
-      if (last) await settled()
+      if (last) await allNumbered(api.pool)
       const page = await follow(client, path)
       seen.push(...page.events.map(({ data }) => String(data['name'])))
       path = page.path

@@ -89,6 +89,6 @@ const WRITE = `
     insert into event (client_id, event_id, at, type, subject, data)
     select c.client_id, c.event_id, $1::timestamptz, c.event_type, c.kind || ':' || c.identifier, c.event_data
     from change c join changed using (client_id, kind, seq)
-    where c.event_id is not null
+    where c.event_id is not null order by c.event_id
   )
   select client_id, kind, seq from changed`

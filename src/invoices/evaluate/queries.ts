@@ -102,7 +102,7 @@ export async function creditOriginal(tx: Tx, credit: Credit, at: Date): Promise<
         where client_id = $1 and invoice_id = $2 and credited_minor + $3 <= total_minor and status = any($5::text[])
         returning client_id, invoice_id, number, status, total_minor - credited_minor as left_minor
       ), records as (
-        update distribution_record d set status = c.status, updated_at = $4::timestamptz, changed = pg_current_xact_id(), fetched_at = null
+        update distribution_record d set status = c.status, updated_at = $4::timestamptz, feed_number = null, fetched_at = null
         from credited c where d.client_id = c.client_id and d.invoice_id = c.invoice_id and d.status <> c.status
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
@@ -149,14 +149,14 @@ export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise
       ), records as (
         update distribution_record d set status = n.verdict, method = coalesce(n.method, d.method),
           outcome = case when n.verdict in ('ERROR', 'DUPLICATE') then 'FAILED' else 'PENDING' end,
-          failure_reason = n.failure, updated_at = $13::timestamptz, changed = pg_current_xact_id(), fetched_at = null
+          failure_reason = n.failure, updated_at = $13::timestamptz, feed_number = null, fetched_at = null
         from n join judged using (client_id, invoice_id)
         where d.client_id = n.client_id and d.invoice_id = n.invoice_id
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
         select client_id, event_id, $13::timestamptz, 'invoice.' || lower(verdict), 'invoice:' || invoice_id,
                json_build_object('invoiceNumber', number, 'reasons', coalesce(reasons, '[]')::json, 'warnings', coalesce(warnings, '[]')::json)
-        from n join judged using (client_id, invoice_id)
+        from n join judged using (client_id, invoice_id) order by event_id
       )
       select invoice_id as "invoiceId" from judged`,
     values: [

@@ -1,51 +1,65 @@
 /**
- * Feeds: rows in the order of the transactions that wrote them (xid8), read by cursor. A reader that follows the Link of
- * each page, also of an empty one, sees every row once, although transactions commit in another order than they began.
+ * Feeds: rows in the order of a number that each client's rows get after they are committed, without holes (room feed).
+ * A reader that follows the Link of each page, also of an empty one, sees every row once.
  */
 import type { Queryable } from '../database.ts'
 import { cursorFault, readCursor, writeCursor } from './cursor.ts'
 
-const XID = /^\d{1,19}$/
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+export type FeedName = 'events' | 'distribution'
 
-/** A place in a feed: the transaction, as text, and the row's id among those of the transaction. */
-export interface Place {
-  xid: string
-  id: string
+/** One client's feed. */
+export interface Feed {
+  name: FeedName
+  clientId: number
 }
 
-export const BEGINNING: Place = { xid: '0', id: '00000000-0000-0000-0000-000000000000' }
+/** The place before the first row; the place of a row is its number. */
+export const BEGINNING = 0
 
-/** SQL: below the oldest transaction still open nothing can be committed any more, so what is shown is complete. */
-export function settled(column: string): string {
-  return `${column} < pg_snapshot_xmin(pg_current_snapshot())`
+const NUMBER = /^\d{1,15}$/
+/** Cursors of earlier versions held the id of a transaction and that of a row. */
+const EARLIER = /^\d{1,19} [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Throws 400 where the cursor did not come from this feed. */
+export function readPlace({ name, clientId }: Feed, cursor: string): number {
+  if (EARLIER.test(Buffer.from(cursor, 'base64url').toString()))
+    throw cursorFault(cursor, 'is of an earlier version: begin without a cursor, and read everything again')
+  const [, client, number] = readCursor(cursor, new RegExp(`^${name}$`), NUMBER, NUMBER)
+  // Numbers are each client's own: what lies after this place here is not what lies after it there.
+  if (Number(client) !== clientId)
+    throw cursorFault(cursor, 'is of another client: use the one that came with its feed')
+  return Number(number)
 }
 
-/** Throws 400 where the cursor did not come from this service. */
-export function readPlace(cursor: string): Place {
-  const [xid = '', id = ''] = readCursor(cursor, XID, UUID)
-  return { xid, id }
+/** The number that a feed has come to: everything up to it is there to be seen. */
+export async function lastNumber(db: Queryable, { name, clientId }: Feed): Promise<number> {
+  const { rows } = await db.query<{ last: number }>({
+    name: 'feed-last-number',
+    text: 'select last_number as last from feed_counter where client_id = $1 and feed = $2',
+    values: [clientId, name],
+  })
+  return rows[0]?.last ?? BEGINNING
 }
 
 /**
- * To be asked where nothing lies after a reader's place: is it a place of this database at all? Transaction ids are one
- * server's own. After a move to another one, old places lie ahead of all that will be written there for a long time, and
- * whoever followed them would see none of it. Throws 400, so that the reader begins anew.
+ * To be asked where nothing lies after a reader's place: has the feed ever come so far? A database that was put back to an
+ * earlier state has not, and whoever followed such a cursor would pass over what comes next. Throws 400, so that the
+ * reader begins anew.
  */
-export async function checkPlace(db: Queryable, { xid }: Place, cursor: string): Promise<void> {
-  const { rows } = await db.query<{ ahead: boolean }>({
-    name: 'feed-check-place',
-    text: 'select $1::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) as ahead',
-    values: [xid],
-  })
-  if (rows[0]?.ahead === true)
-    throw cursorFault(cursor, 'is of another database: begin without a cursor, and read everything again')
+export async function checkPlace(db: Queryable, feed: Feed, place: number, cursor: string): Promise<void> {
+  if (place > (await lastNumber(db, feed)))
+    throw cursorFault(cursor, 'lies ahead of this feed: begin without a cursor, and read everything again')
 }
 
 /** The header that leads on after `place`. @param parameters of the request, without its cursor */
-export function nextLink(path: string, parameters: Record<string, string | undefined>, { xid, id }: Place): string {
+export function nextLink(
+  path: string,
+  parameters: Record<string, string | undefined>,
+  { name, clientId }: Feed,
+  place: number,
+): string {
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value)
-  query.set('cursor', writeCursor([xid, id]))
+  for (const [parameter, value] of Object.entries(parameters)) if (value !== undefined) query.set(parameter, value)
+  query.set('cursor', writeCursor([name, String(clientId), String(place)]))
   return `<${path}?${query.toString()}>; rel="next"`
 }

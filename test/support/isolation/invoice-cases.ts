@@ -97,7 +97,7 @@ export function invoiceCases(api: () => TestService, mine: () => TestClient, the
       nothing([
         DISTRIBUTION_V2,
         `${DISTRIBUTION_V2}?updatedSince=2000-01-01T00:00:00Z`,
-        `${DISTRIBUTION_V2}?cursor=${writeCursor(['0', FIRST_ID])}`,
+        `${DISTRIBUTION_V2}?cursor=${writeCursor(['distribution', String(mine().clientIdentifier), '0'])}`,
       ]),
     [`POST ${BASE}/invoice`]: async () => {
       // Their number with other content: a conflict only with one's own.
@@ -121,5 +121,3 @@ export function invoiceCases(api: () => TestService, mine: () => TestClient, the
     },
   }
 }
-
-const FIRST_ID = '00000000-0000-0000-0000-000000000000'

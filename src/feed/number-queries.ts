@@ -1,0 +1,104 @@
+/** SQL of the sequencer: looks without a lock who has rows without a number, locks their counters, and numbers them. */
+import type { Queryable, Tx } from '../platform/database.ts'
+import type { FeedName } from '../platform/http/feed.ts'
+
+/** A feed's table, and how its rows without a number are ordered. */
+interface FeedTable {
+  table: 'event' | 'distribution_record'
+  /** Names a row beside the client. */
+  id: string
+  by: string
+  /** How the rows are locked. The lock of the counter is enough where nobody else changes them. */
+  lock: string
+}
+
+const TABLES: Record<FeedName, FeedTable> = {
+  // By a number of a sequence: an event that was written after another had been committed comes after it.
+  events: { table: 'event', id: 'event_id', by: 'seq', lock: '' },
+  // A record that a transaction is changing is passed over: it will be without a number again.
+  distribution: { table: 'distribution_record', id: 'invoice_id', by: 'updated_at', lock: 'for update skip locked' },
+}
+
+export interface Unnumbered {
+  clientId: number
+  count: number
+}
+
+/** Counts rows without a number by client, for clients after `after`, in order; at most `scan` rows are looked at. */
+export async function countUnnumbered(
+  db: Queryable,
+  feed: FeedName,
+  after: number,
+  scan: number,
+): Promise<Unnumbered[]> {
+  const { table, by } = TABLES[feed]
+  const { rows } = await db.query<Unnumbered>({
+    name: `feed-unnumbered-${feed}`,
+    text: `select client_id as "clientId", count(*) as count from
+             (select client_id from ${table} where feed_number is null and client_id > $1 order by client_id, ${by} limit $2) r
+           group by client_id order by client_id`,
+    values: [after, scan],
+  })
+  return rows
+}
+
+export interface Counter {
+  clientId: number
+  last: number
+}
+
+/** Locks the counters of clients, but for those that another process holds: it numbers their rows. */
+export async function lockCounters(tx: Tx, feed: FeedName, clientIds: number[]): Promise<Counter[]> {
+  const { rows } = await tx.query<Counter>({
+    name: 'feed-lock-counters',
+    text: `select client_id as "clientId", last_number as last from feed_counter
+           where feed = $1 and client_id = any($2::bigint[]) order by client_id for update skip locked`,
+    values: [feed, clientIds],
+  })
+  return rows
+}
+
+/** Makes the counters of clients that have none yet. */
+export async function makeCounters(db: Queryable, feed: FeedName, clientIds: number[]): Promise<void> {
+  await db.query({
+    text: `insert into feed_counter (client_id, feed, last_number)
+           select client_id, $1, 0 from unnest($2::bigint[]) as n (client_id)
+           on conflict (client_id, feed) do nothing`,
+    values: [feed, clientIds],
+  })
+}
+
+export interface Numbered extends Counter {
+  count: number
+}
+
+/**
+ * Gives rows without a number the next numbers of their clients, and moves the counters on; at most `limit` rows, client
+ * by client.
+ * @param counters locked in an earlier statement: this one sees all that was numbered under those locks before
+ */
+export async function numberRows(tx: Tx, feed: FeedName, counters: Counter[], limit: number): Promise<Numbered[]> {
+  const { table, id, by, lock } = TABLES[feed]
+  const { rows } = await tx.query<Numbered>({
+    name: `feed-number-${feed}`,
+    text: `
+      with due as (
+        select client_id, ${id}, ${by} from ${table}
+        where client_id = any($2::bigint[]) and feed_number is null
+        order by client_id, ${by} limit $4 ${lock}
+      ), placed as (
+        select d.client_id, d.${id}, c.last + row_number() over (partition by d.client_id order by d.${by}, d.${id}) as number
+        from due d join unnest($2::bigint[], $3::bigint[]) as c (client_id, last) on c.client_id = d.client_id
+      ), numbered as (
+        update ${table} r set feed_number = p.number from placed p
+        where r.client_id = any($2::bigint[]) and r.client_id = p.client_id and r.${id} = p.${id}
+        returning r.client_id, r.feed_number
+      )
+      update feed_counter c set last_number = n.last
+      from (select client_id, max(feed_number) as last, count(*) as count from numbered group by client_id) n
+      where c.client_id = any($2::bigint[]) and c.client_id = n.client_id and c.feed = $1
+      returning c.client_id as "clientId", c.last_number as last, n.count`,
+    values: [feed, counters.map(({ clientId }) => clientId), counters.map(({ last }) => last), limit],
+  })
+  return rows
+}
