@@ -5,8 +5,14 @@ const FRAMES = new Set([0xc0, 0xc1, 0xc2])
 const START_OF_SCAN = 0xda
 const FILL = 0xff
 
-/** Names what keeps these bytes from being a JPEG of a usable size, or undefined. */
-export function jpegFault(bytes: Buffer): ImageFault | undefined {
+export interface JpegHead {
+  mediaType: 'image/jpeg'
+  width: number
+  height: number
+}
+
+/** @returns what keeps these bytes from being a JPEG of a usable size */
+export function inspectJpeg(bytes: Buffer): JpegHead | ImageFault {
   let frame: { width: number; height: number; depth: number; components: number } | undefined
   let at = 2
   for (;;) {
@@ -32,7 +38,8 @@ export function jpegFault(bytes: Buffer): ImageFault | undefined {
     return broken('is a JPEG without a frame of 8 bits in grey, RGB or CMYK')
   // Some programs write a few private bytes behind the end.
   if (bytes.lastIndexOf(Buffer.from([0xff, 0xd9])) < at) return broken('is a JPEG that is cut off')
-  return sizeFault(frame.width, frame.height)
+  const { width, height } = frame
+  return sizeFault(width, height) ?? { mediaType: 'image/jpeg', width, height }
 }
 
 /** SOF0 to SOF15, among which stand three markers of other meaning: DHT, JPG and DAC. */

@@ -1,5 +1,4 @@
-import { promisify } from 'node:util'
-import { crc32, inflate } from 'node:zlib'
+import { crc32 } from 'node:zlib'
 import { type ImageFault, broken, sizeFault } from './image-fault.ts'
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -24,10 +23,17 @@ const PASSES = [
   [0, 1, 1, 2],
 ] as const
 
-const inflated = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate)
+export interface PngHead {
+  mediaType: 'image/png'
+  width: number
+  height: number
+  /** The pixels as the file holds them, and their size once they are inflated. */
+  deflated: Buffer
+  inflatedBytes: number
+}
 
-/** Names what keeps these bytes from being a PNG of a usable size, or undefined. */
-export async function pngFault(bytes: Buffer): Promise<ImageFault | undefined> {
+/** Reads all but the pixels. @returns what keeps these bytes from being a PNG of a usable size */
+export function inspectPng(bytes: Buffer): PngHead | ImageFault {
   const chunks = bytes.subarray(0, 8).equals(SIGNATURE) ? chunksOf(bytes) : undefined
   if (chunks === undefined) return broken('begins as a PNG and is not one: it is cut off or was changed on its way')
   const header = chunks[0]
@@ -41,13 +47,11 @@ export async function pngFault(bytes: Buffer): Promise<ImageFault | undefined> {
   if (colourType === 3 && !chunks.some(({ type }) => type === 'PLTE')) return broken('is a PNG without its palette')
   const size = sizeFault(width, height)
   if (size) return size
-  const expected = inflatedSize(width, height, colour.samples * depth, interlace === 1)
-  if (expected > INFLATED_BYTES_MAX)
+  const inflatedBytes = inflatedSize(width, height, colour.samples * depth, interlace === 1)
+  if (inflatedBytes > INFLATED_BYTES_MAX)
     return { code: 'IMAGE_TOO_LARGE', message: 'must be smaller, or of 8 bits a colour' }
-  const data = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data))
-  // Never more than was announced: a few bytes can hold gigabytes.
-  const pixels = await inflated(data, { maxOutputLength: expected + 1 }).catch(() => undefined)
-  return pixels?.length === expected ? undefined : broken('is a PNG whose pixels cannot be read')
+  const deflated = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data))
+  return { mediaType: 'image/png', width, height, deflated, inflatedBytes }
 }
 
 interface Chunk {

@@ -5,11 +5,9 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
-// Its types know only the default export.
-// oxlint-disable-next-line import/no-named-as-default
-import PDFDocument from 'pdfkit'
 import { decode, toRGBA8 } from '@cantoo/pdf-lib/upng'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
+import { inspectImage } from '../../settings/image.ts'
 
 export interface PngLogo {
   kind: 'png'
@@ -27,54 +25,27 @@ export interface JpegLogo {
 }
 
 const LOGOS_KEPT = 64
-/** A logo that would be larger in memory is left away. */
-const PIXELS_MAX = 16_000_000
 /** 600 dots an inch in the place of 72 by 22 mm that a logo has. */
 const DOTS_MAX = { width: 1700, height: 520 }
-/** Some programs leave a few bytes after the end. */
-const PNG_END_WITHIN = 64
-const PNG_SIGNATURE = '89504e470d0a1a0a'
-
 const kept = new LRUCache<string, PngLogo>({ max: LOGOS_KEPT })
 
 /** The logo, or undefined where it cannot be read: an invoice is never held back by its decoration. */
 export function readLogo(logo: NonNullable<InvoiceDocument['logo']>): PngLogo | JpegLogo | undefined {
-  if (logo.mediaType === 'image/jpeg') return readJpeg(logo.bytes)
   const hash = createHash('sha256').update(logo.bytes).digest('base64')
   const known = kept.get(hash)
   if (known !== undefined) return known
-  const made = readPng(logo.bytes)
-  if (made !== undefined) kept.set(hash, made)
+  const made = read(logo.bytes)
+  if (made?.kind === 'png') kept.set(hash, made)
   return made
 }
 
-interface ImageOpener {
-  /** Throws where it is no image. */
-  openImage(bytes: Buffer): unknown
-}
-
-/** Opened on trial by the library that will put it into the file. */
-function readJpeg(bytes: Uint8Array): JpegLogo | undefined {
-  try {
-    const trial = new PDFDocument({ autoFirstPage: false, font: '' }) as unknown as ImageOpener
-    trial.openImage(Buffer.from(bytes))
-    return { kind: 'jpeg', bytes }
-  } catch {
-    return undefined
-  }
-}
-
-function readPng(bytes: Uint8Array): PngLogo | undefined {
-  const header = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (header.length < 33 || header.subarray(0, 8).toString('hex') !== PNG_SIGNATURE) return undefined
-  // The decoder makes something of half a file, too.
-  if (!header.subarray(-PNG_END_WITHIN).includes('IEND')) return undefined
-  const width = header.readUInt32BE(16)
-  const height = header.readUInt32BE(20)
-  if (width === 0 || height === 0 || width * height > PIXELS_MAX) return undefined
+function read(bytes: Uint8Array): PngLogo | JpegLogo | undefined {
+  const head = inspectImage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  if ('code' in head) return undefined
+  if (head.mediaType === 'image/jpeg') return { kind: 'jpeg', bytes }
   try {
     const [frame] = toRGBA8(decode(exactCopy(bytes)))
-    return frame === undefined ? undefined : pngOf(new Uint8Array(frame), width, height)
+    return frame === undefined ? undefined : pngOf(new Uint8Array(frame), head.width, head.height)
   } catch {
     return undefined
   }
