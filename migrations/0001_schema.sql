@@ -1386,6 +1386,9 @@ create table accounting_connection (
   is_default           boolean not null,
   credentials          bytea not null,
   credentials_version  integer not null,
+  -- tokens that the system has given and that rotate; sealed, as the credentials are
+  tokens               bytea,
+  tokens_version       integer not null default 0,
   mappings             json not null,
   settings             json not null,
   created_at           timestamptz not null,

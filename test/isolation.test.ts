@@ -114,9 +114,7 @@ function absent(reply: Reply<unknown>): void {
   assert.equal(reply.status, 204, reply.text)
 }
 
-function notFound(reply: Reply<unknown>): void {
-  assert.equal(reply.status, 404, reply.text)
-}
+const notFound = (reply: Reply<unknown>): void => assert.equal(reply.status, 404, reply.text)
 
 /** By "METHOD path": what I do to reach what is theirs, before I have anything of my own. Every answer is looked through. */
 const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
@@ -228,13 +226,19 @@ const CASES: Record<string, () => Promise<Reply<unknown>[]>> = {
     return replies
   },
   [`GET ${ACCOUNTING}/connection`]: async () => {
-    const reply = await get(`${ACCOUNTING}/connection`)
-    absent(reply)
-    return [reply]
+    const replies = [await get(`${ACCOUNTING}/connection`)]
+    replies.forEach(absent)
+    return replies
   },
   [`POST ${ACCOUNTING}/connection/test`]: async () => {
     const path = `${ACCOUNTING}/connection/test`
     const replies = [await post(path), await post(`${path}?companyIdentifier=${COMPANY}`)]
+    replies.forEach(notFound)
+    return replies
+  },
+  [`POST ${ACCOUNTING}/connection/consent`]: async () => {
+    const given = { authorizationCode: 'code', redirectUri: 'https://example.com', companyIdentifier: COMPANY }
+    const replies = [await post(`${ACCOUNTING}/connection/consent`, given)]
     replies.forEach(notFound)
     return replies
   },

@@ -63,6 +63,8 @@ export interface ConnectionWrite {
   simulator: boolean
   isDefault: boolean
   credentials: Buffer
+  /** Whether tokens that the system has given stay: they belong to the credentials they were got with. */
+  keepTokens: boolean
   mappings: unknown
   settings: unknown
   at: Date
@@ -77,7 +79,9 @@ export async function upsertConnection(tx: Tx, connection: ConnectionWrite): Pro
            on conflict (client_id, company_identifier) do update
            set system = excluded.system, simulator = excluded.simulator, is_default = excluded.is_default,
                credentials = excluded.credentials, credentials_version = c.credentials_version + 1,
-               mappings = excluded.mappings, settings = excluded.settings, updated_at = excluded.updated_at`,
+               mappings = excluded.mappings, settings = excluded.settings, updated_at = excluded.updated_at,
+               tokens = case when $10 then c.tokens end,
+               tokens_version = c.tokens_version + case when $10 then 0 else 1 end`,
     values: [
       connection.clientId,
       connection.companyIdentifier,
@@ -88,6 +92,7 @@ export async function upsertConnection(tx: Tx, connection: ConnectionWrite): Pro
       JSON.stringify(connection.mappings),
       JSON.stringify(connection.settings),
       connection.at,
+      connection.keepTokens,
     ],
   })
   await tx.query({

@@ -6,12 +6,14 @@ import {
   ConnectionInput,
   ConnectionList,
   ConnectionView,
+  ConsentInput,
   Reconciliation,
   ReconciliationQuery,
   TestResult,
 } from './connection-schemas.ts'
 import type { AccountingCtx } from './context.ts'
 import { getConnections } from './get-connections.ts'
+import { giveConsent } from './give-consent.ts'
 import { putConnection } from './put-connection.ts'
 import { reconcile } from './reconcile.ts'
 import { testConnection } from './test-connection.ts'
@@ -57,6 +59,21 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     query: CompanyChoice,
     responses: { 200: { description: 'The findings of the test', schema: TestResult } },
     handler: (ctx, { query }) => testConnection(within(ctx), query),
+  })
+  route(app, {
+    method: 'POST',
+    path: `${BASE}/connection/consent`,
+    scope: 'client',
+    tag: TAG,
+    summary: 'Consent to a connection',
+    description:
+      'Saatava extension. Takes the authorization code of a system where a person consents (OAuth 2), exchanges it at once, stores the tokens, and tests the connection.',
+    body: ConsentInput,
+    bodyExamples: {
+      code: { authorizationCode: '1d5f0c3e', redirectUri: 'https://example.com/consented' },
+    },
+    responses: { 200: { description: 'The findings of the test', schema: TestResult } },
+    handler: (ctx, { body }) => giveConsent(within(ctx), body),
   })
   route(app, {
     method: 'GET',

@@ -70,6 +70,11 @@ export const ConnectionView = Type.Object({
 export const ConnectionList = Type.Object({ connections: Type.Array(ConnectionView) })
 
 export const CompanyChoice = Type.Object({ companyIdentifier: optional(text(64, 'default: the default connection')) })
+export const ConsentInput = Type.Object({
+  companyIdentifier: optional(text(64, 'default: the default connection')),
+  authorizationCode: text(4_000, 'as the accounting system gave it to the person who consented; it lives for minutes'),
+  redirectUri: text(2_000, 'the address that the person was sent back to, exactly as it was asked for'),
+})
 export const TestResult = Type.Object({
   ok: Type.Boolean(),
   system: Type.String(),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Connector } from '../connectors/port.ts'
 import { UPCOMING, connectorOf } from '../connectors/registry.ts'
 import { audit } from '../audit-entries/audit.ts'
@@ -83,6 +84,9 @@ export async function putConnection(ctx: AccountingCtx, input: ConnectionInput):
         simulator,
         isDefault,
         credentials: given === undefined ? (kept as Buffer) : secrets.seal(context, JSON.stringify(given)),
+        keepTokens:
+          kept !== undefined &&
+          (given === undefined || isDeepStrictEqual(given, JSON.parse(secrets.open(context, kept)))),
         mappings: input.mappings ?? existing?.mappings ?? {},
         settings: input.settings ?? existing?.settings ?? {},
         at: clock.now(),

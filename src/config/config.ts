@@ -251,7 +251,7 @@ function accountingUrls(written: string): Record<string, string> {
   const pairs = written.split(',').filter((pair) => pair.trim() !== '')
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [, system, url] = /^\s*([A-Z]+)=(https?:\/\/\S+?)\/*\s*$/.exec(pair) ?? []
+      const [, system, url] = /^\s*([A-Z_]+)=(https?:\/\/\S+?)\/*\s*$/.exec(pair) ?? []
       if (!system || !url || unfitText(url) !== undefined || !URL.canParse(url)) {
         throw new ConfigError(
           `ACCOUNTING_URLS holds "${pair}"; it takes pairs such as NETVISOR=https://host, comma-separated.`,

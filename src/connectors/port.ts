@@ -101,6 +101,8 @@ export interface ConnectionConfig {
   clientId: number
   companyIdentifier: string
   baseUrl: string
+  /** The connector's other addresses, by the names it gives them. */
+  addresses?: Readonly<Record<string, string>>
   credentials: Record<string, unknown>
   settings: Record<string, unknown>
   mappings: Mappings
@@ -157,6 +159,8 @@ export interface Session {
   /** Only for systems whose send answers awaitsConfirmation: null while the system has not said. */
   confirm?(planned: PlannedVoucher, signal: AbortSignal): Promise<RemoteVoucher | null>
   test(signal: AbortSignal): Promise<TestReport>
+  /** Where a person consents in the system's own pages: exchanges the code that they brought, and stores the tokens. */
+  consent?(given: { authorizationCode: string; redirectUri: string }, signal: AbortSignal): Promise<void>
   /** Vouchers (kind ledger) or payments of the days from..to inclusive, for reconciliation. */
   readBack(kind: 'ledger' | 'payment', from: string, to: string, signal: AbortSignal): Promise<RemoteVoucher[]>
 }
@@ -184,6 +188,10 @@ export interface Connector {
   productionUrl: string
   testUrl: string
   simulatorPath: string
+  /** Addresses beside these, such as that of an authorization server. ACCOUNTING_URLS names them <SYSTEM>_<NAME>. */
+  addresses?: Readonly<Record<string, { production: string; test: string; simulatorPath: string }>>
+  /** The system's published limit of calls, and whose calls share it; kept by the engine. */
+  rateLimit?(config: ConnectionConfig): RateLimit | undefined
   /** Milliseconds one request may take, and how long after a send a "not there" is believed (never below the former). */
   requestTimeoutMs: number
   settleMs: number
@@ -192,8 +200,23 @@ export interface Connector {
   simulatorCredentials(clientId: number, companyIdentifier: string): Record<string, string>
 }
 
+/** At most `calls` begin in any `windowMs`. Connections with the same key share it. */
+export interface RateLimit {
+  key: string
+  calls: number
+  windowMs: number
+}
+
+/** Tokens that a system gives and takes back, kept sealed beside a connection's credentials (tokens.ts). */
+export interface TokenStore {
+  read(): Promise<Record<string, unknown> | undefined>
+  /** Commits them in place of those that `read` gave last. False when others were stored since. */
+  replace(tokens: Record<string, unknown>): Promise<boolean>
+}
+
 export interface ConnectorTools {
   http: HttpPort
+  tokens: TokenStore
   /** Wall-clock time for signatures and token expiry: real time, also in a sandbox whose clock was moved. */
   now(): Date
   newId(): string

@@ -4,11 +4,13 @@ import { mkdirSync } from 'node:fs'
 import { LRUCache } from 'lru-cache'
 import { v4 as uuid } from 'uuid'
 import { createHttpPort } from '../../connectors/http.ts'
-import type { Connector, Session } from '../../connectors/port.ts'
+import type { ConnectionConfig, Connector, Session } from '../../connectors/port.ts'
+import { createRateLimits } from '../../connectors/rate-limit.ts'
 import { connectorOf } from '../../connectors/registry.ts'
 import type { Platform } from '../../platform/context.ts'
 import { type ConnectionRow, connectionOf } from '../connection-queries.ts'
 import { type Timing, timingOf } from './settings.ts'
+import { createTokenStore } from './token-store.ts'
 
 const SESSIONS_MAX = 2_000
 
@@ -35,6 +37,7 @@ export function credentialsContext(clientId: number, companyIdentifier: string):
 export function createSessions(platform: Platform, simulatorsOrigin: () => string): Sessions {
   const cache = new LRUCache<string, Session>({ max: SESSIONS_MAX })
   const { http, close } = createHttpPort()
+  const rateLimits = createRateLimits()
 
   function sessionOf(connection: ConnectionRow, connector: Connector, timing: Timing): Session {
     const { clientId, companyIdentifier, credentialsVersion, simulator } = connection
@@ -42,17 +45,33 @@ export function createSessions(platform: Platform, simulatorsOrigin: () => strin
     const cached = cache.get(key)
     if (cached) return cached
     const opened = platform.secrets.open(credentialsContext(clientId, companyIdentifier), connection.credentials)
-    const session = connector.open(
-      {
-        clientId,
-        companyIdentifier,
-        baseUrl: baseUrlOf(platform, connector, simulator ? simulatorsOrigin() : undefined),
-        credentials: JSON.parse(opened) as Record<string, unknown>,
-        settings: { ...connection.settings, requestTimeoutMs: timing.requestTimeoutMs },
-        mappings: { voucherTypes: {}, vatCodes: {}, dimensions: {}, paymentMethods: {}, ...connection.mappings },
-      },
-      { http, now: () => new Date(), newId: uuid, dropFolder: (name) => dropFolder(platform, name) },
-    )
+    const simulators = simulator ? simulatorsOrigin() : undefined
+    const config: ConnectionConfig = {
+      clientId,
+      companyIdentifier,
+      baseUrl: addressOf(platform, simulators, connector.system, {
+        production: connector.productionUrl,
+        test: connector.testUrl,
+        simulatorPath: connector.simulatorPath,
+      }),
+      addresses: Object.fromEntries(
+        Object.entries(connector.addresses ?? {}).map(([name, address]) => [
+          name,
+          addressOf(platform, simulators, `${connector.system}_${name.toUpperCase()}`, address),
+        ]),
+      ),
+      credentials: JSON.parse(opened) as Record<string, unknown>,
+      settings: { ...connection.settings, requestTimeoutMs: timing.requestTimeoutMs },
+      mappings: { voucherTypes: {}, vatCodes: {}, dimensions: {}, paymentMethods: {}, ...connection.mappings },
+    }
+    const limit = connector.rateLimit?.(config)
+    const session = connector.open(config, {
+      http: limit === undefined ? http : rateLimits.limited(http, limit),
+      tokens: createTokenStore(platform, clientId, companyIdentifier),
+      now: () => new Date(),
+      newId: uuid,
+      dropFolder: (name) => dropFolder(platform, name),
+    })
     cache.set(key, session)
     return session
   }
@@ -70,10 +89,14 @@ export function createSessions(platform: Platform, simulatorsOrigin: () => strin
   }
 }
 
-function baseUrlOf(platform: Platform, connector: Connector, simulators: string | undefined): string {
-  if (simulators !== undefined) return `${simulators}${connector.simulatorPath}`
-  const configured = platform.config.accountingUrls[connector.system]
-  return configured ?? (platform.config.environment === 'production' ? connector.productionUrl : connector.testUrl)
+function addressOf(
+  { config }: Platform,
+  simulators: string | undefined,
+  name: string,
+  address: { production: string; test: string; simulatorPath: string },
+): string {
+  if (simulators !== undefined) return `${simulators}${address.simulatorPath}`
+  return config.accountingUrls[name] ?? (config.environment === 'production' ? address.production : address.test)
 }
 
 function dropFolder(platform: Platform, name: string): string {

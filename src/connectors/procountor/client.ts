@@ -1,7 +1,8 @@
 /** Requests to one company in Procountor: JSON, a bearer token, and a 401 answered by renewing the token once. */
 import type { ConnectorTools, HttpResponse } from '../port.ts'
 import { type CallKind, answerError, unclear } from './errors.ts'
-import { asRead, type TokenSource } from './token.ts'
+import type { TokenSource } from '../tokens.ts'
+import { asRead } from './token.ts'
 
 /** Characters of a path that an error message shows. */
 const PATH_SHOWN_MAX = 80
@@ -15,7 +16,7 @@ export interface Client {
 }
 
 export function createClient(
-  options: { baseUrl: string; timeoutMs: number; tokens: TokenSource },
+  options: { baseUrl: string; timeoutMs: number; tokens: Pick<TokenSource, 'get' | 'drop'> },
   tools: Pick<ConnectorTools, 'http' | 'now'>,
 ): Client {
   const once = async (

@@ -18,7 +18,7 @@ import {
   settingsOf,
 } from './settings.ts'
 import { testConnection } from './test-connection.ts'
-import { createTokenSource } from './token.ts'
+import { createProcountorTokens } from './token.ts'
 
 const REQUEST_TIMEOUT_MS = 60_000
 const SETTLE_MS = 90_000
@@ -49,7 +49,7 @@ function openSession(config: ConnectionConfig, tools: ConnectorTools): Session {
   const mappings = mappingsOf(config)
   const timeoutMs = Number(config.settings['requestTimeoutMs'] ?? REQUEST_TIMEOUT_MS)
   const credentials = config.credentials as Credentials
-  const tokens = createTokenSource({ baseUrl: config.baseUrl, credentials, timeoutMs }, tools)
+  const tokens = createProcountorTokens({ baseUrl: config.baseUrl, credentials, timeoutMs }, tools)
   const client = createClient({ baseUrl: config.baseUrl, timeoutMs, tokens }, tools)
   const lookups = createLookups(client)
   const dimensions = createDimensionBook(client)

@@ -5,51 +5,38 @@
 import { ConnectorError } from '../errors.ts'
 import type { ConnectorTools, HttpResponse } from '../port.ts'
 import { answerError, unauthorized, unclear } from './errors.ts'
+import { createTokenSource, type Tokens, type TokenSource } from '../tokens.ts'
 import type { Credentials } from './settings.ts'
 import { wordsIn } from './words.ts'
 
-const RENEW_BEFORE_MS = 60_000
 const EXPIRES_IN_S_DEFAULT = 3_600
 
-export interface TokenSource {
-  get(signal: AbortSignal): Promise<string>
-  /** Forgets a token that was answered with 401, unless a newer one has taken its place. */
-  drop(token: string): void
-}
-
-export function createTokenSource(
+export function createProcountorTokens(
   options: { baseUrl: string; credentials: Credentials; timeoutMs: number },
   tools: Pick<ConnectorTools, 'http' | 'now'>,
 ): TokenSource {
-  let held: { token: string; renewAt: number } | undefined
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: options.credentials.clientId,
     client_secret: options.credentials.clientSecret,
     api_key: options.credentials.apiKey,
   }).toString()
-  return {
-    async get(signal) {
-      const now = tools.now().getTime()
-      if (held !== undefined && now < held.renewAt) return held.token
-      const response = await asRead(
-        tools.http({
-          method: 'POST',
-          url: `${options.baseUrl}/oauth/token`,
-          headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-          body: form,
-          signal,
-          timeoutMs: options.timeoutMs,
-        }),
-      )
-      const { token, expiresInS } = tokenIn(response, options.credentials, tools.now())
-      held = { token, renewAt: now + Math.max(expiresInS * 1_000 - RENEW_BEFORE_MS, 0) }
-      return token
-    },
-    drop(token) {
-      if (held?.token === token) held = undefined
-    },
+  const ask = async (_refreshToken: string | undefined, signal: AbortSignal): Promise<Tokens> => {
+    const askedAt = tools.now()
+    const response = await asRead(
+      tools.http({
+        method: 'POST',
+        url: `${options.baseUrl}/oauth/token`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+        body: form,
+        signal,
+        timeoutMs: options.timeoutMs,
+      }),
+    )
+    const { token, expiresInS } = tokenIn(response, options.credentials, askedAt)
+    return { accessToken: token, expiresAt: askedAt.getTime() + expiresInS * 1_000 }
   }
+  return createTokenSource({ ask }, tools)
 }
 
 /** Asking twice for the same thing harms nothing: a broken line is only a reason to ask again. */

@@ -163,6 +163,13 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     message: 'Netvisor answered for 123456-7; it has 12 voucher types.',
     details: { voucherTypes: { ML: 'Myyntilasku', MS: 'Myyntisuoritus' } },
   },
+  'POST /accounting/connection/consent': {
+    ok: true,
+    system: 'FORTNOX',
+    companyIdentifier: '556677-8899',
+    message: 'Fortnox answered as Exempel AB.',
+    details: { companyName: 'Exempel AB' },
+  },
   'GET /accounting/reconciliation': {
     system: 'NETVISOR',
     companyIdentifier: '123456-7',

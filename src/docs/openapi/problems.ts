@@ -238,6 +238,13 @@ const OWN: Record<string, Record<number, Described>> = {
     ),
   },
   'POST /accounting/connection/test': { 404: NO_CONNECTION },
+  'POST /accounting/connection/consent': {
+    404: NO_CONNECTION,
+    422: described(
+      'The connection takes no authorization code.',
+      new AppError('RULE', 'This connection to Netvisor takes no authorization code.'),
+    ),
+  },
   'GET /accounting/reconciliation': { 404: NO_CONNECTION },
 }
 

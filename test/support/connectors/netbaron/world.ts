@@ -1,4 +1,5 @@
 /** Helpers that the tests of this folder share: the published example documents, and connections. Used by tests alone. */
+import { tokensInMemory } from '../tokens-in-memory.ts'
 import type { ConnectionConfig, ConnectorTools, LedgerDocument, LedgerRow } from '../../../../src/connectors/port.ts'
 
 export { publishedPayment as examplePayment } from '../examples.ts'
@@ -65,6 +66,7 @@ export function tools(changes: Partial<ConnectorTools> = {}): ConnectorTools {
     http: () => Promise.reject(new Error('this delivery makes no HTTP request')),
     now: () => new Date(),
     newId: () => crypto.randomUUID(),
+    tokens: tokensInMemory(),
     dropFolder: () => {
       throw new Error('this delivery uses no folder')
     },

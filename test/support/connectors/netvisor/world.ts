@@ -1,4 +1,5 @@
 /** A Netvisor for tests: the simulator over real HTTP, or a server that gives the answers a test wrote. */
+import { tokensInMemory } from '../tokens-in-memory.ts'
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -39,7 +40,7 @@ function opener(baseUrl: string) {
         mappings: DEFAULT_MAPPINGS,
         ...more,
       },
-      { http: port.http, now: () => new Date(), newId: randomUUID, dropFolder: () => '' },
+      { http: port.http, now: () => new Date(), newId: randomUUID, tokens: tokensInMemory(), dropFolder: () => '' },
     )
   return { open, close: () => port.close() }
 }

@@ -1,4 +1,5 @@
 /** The simulator on a real port, and sessions that talk to it over real HTTP. */
+import { tokensInMemory } from '../tokens-in-memory.ts'
 import Fastify from 'fastify'
 import { createProcountorSimulator } from '../../../../src/simulators/procountor/index.ts'
 import { createFaults, type FaultOrder } from '../../../../src/simulators/kit/faults.ts'
@@ -70,7 +71,13 @@ export async function startWorld(options: { journalFile?: string } = {}) {
         mappings,
         ...changes,
       }
-      return procountor.open(config, { http: line.http, now, newId: () => 'id', dropFolder: () => '' })
+      return procountor.open(config, {
+        http: line.http,
+        now,
+        newId: () => 'id',
+        tokens: tokensInMemory(),
+        dropFolder: () => '',
+      })
     },
     order(fault: string, more: Partial<FaultOrder> = {}) {
       faults.order({ fault, ...more } as FaultOrder)
