@@ -1,16 +1,12 @@
 /** Few connections make a process slow, never stuck: a transaction that waits for a second connection would wait for itself. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from './support/invoices.ts'
 import { type TestService, testService } from './support/service.ts'
 import { until } from './support/until.ts'
 
 const CLIENTS = 12
 const DAY_MS = 86_400_000
-const LOOK_MS = 50
-/** A pool's own patience is 10 s; who never waits for itself is far below. */
-const SETTLED_MS_MAX = 9_000
 let api: TestService
 let clients: InvoiceClient[]
 
@@ -22,7 +18,6 @@ before(async () => {
 after(() => api.stop())
 
 test('with one connection invoices of many clients are distributed, and their cases opened', async () => {
-  const began = performance.now()
   const settled = await Promise.all(
     clients.map(async (client) => {
       const invoice = invoiceOf({ processing: { paymentControlEnabled: true, accountingInvoiceEnabled: true } })
@@ -31,7 +26,6 @@ test('with one connection invoices of many clients are distributed, and their ca
     }),
   )
   assert.deepEqual([...new Set(settled.map(({ status }) => status))], ['INVOICED'])
-  assert.ok(performance.now() - began < SETTLED_MS_MAX)
   assert.equal(await count('collection_case'), CLIENTS)
 })
 
@@ -43,11 +37,11 @@ test('and they are reminded when they are due', async () => {
     (letters) => letters === CLIENTS,
   )
   api.shiftClock(60 * DAY_MS)
-  const began = performance.now()
-  while ((await count('letter')) < 2 * CLIENTS) {
-    assert.ok(performance.now() - began < SETTLED_MS_MAX, `${await count('letter')} letters`)
-    await setTimeout(LOOK_MS)
-  }
+  await until(
+    'the second reminders',
+    () => count('letter'),
+    (letters) => letters === 2 * CLIENTS,
+  )
 })
 
 async function count(table: string): Promise<number> {

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { revokeToken } from '../src/onboarding/revoke-token.ts'
 import { hashToken } from '../src/platform/auth/tokens.ts'
+import { statementsOf } from './support/statements.ts'
 import { type TestService, testService } from './support/service.ts'
 
 const REVOCATION_MS_MAX = 5_000
@@ -21,23 +22,6 @@ after(async () => {
   await api.stop()
 })
 
-/** The texts of the statements the service sends while `work` runs. */
-async function statementsOf(service: TestService, work: () => Promise<void>): Promise<string[]> {
-  const { pool } = service.service.platform
-  const texts: string[] = []
-  const query = pool.query.bind(pool) as (...args: unknown[]) => unknown
-  pool.query = ((statement: string | { text: string }, ...rest: unknown[]) => {
-    texts.push(typeof statement === 'string' ? statement : statement.text)
-    return query(statement, ...rest)
-  }) as typeof pool.query
-  try {
-    await work()
-  } finally {
-    pool.query = query as typeof pool.query
-  }
-  return texts
-}
-
 function lookUps(texts: string[]): string[] {
   return texts.filter((text) => text.includes('from access_token'))
 }
@@ -47,17 +31,17 @@ test('within the cache’s time a request asks the database nothing about its to
   const ask = async () => {
     for (let i = 0; i < 20; i++) assert.equal((await api.call('GET', CONNECTIONS, { token })).status, 204)
   }
-  const first = await statementsOf(api, ask)
+  const first = await statementsOf(ask)
   assert.equal(lookUps(first).length, 1, 'one look-up for twenty requests')
   const own = first.filter((text) => text.includes('from accounting_connection'))
   assert.equal(own.length, 20, 'the requests’ own statements are seen')
-  const next = await statementsOf(api, ask)
+  const next = await statementsOf(ask)
   assert.deepEqual(lookUps(next), [])
 })
 
 test('requests that arrive together share one look-up', async () => {
   const { token } = await api.createClient()
-  const texts = await statementsOf(api, async () => {
+  const texts = await statementsOf(async () => {
     const replies = await Promise.all(Array.from({ length: 30 }, () => api.call('GET', CONNECTIONS, { token })))
     for (const { status } of replies) assert.equal(status, 204)
   })
@@ -65,7 +49,7 @@ test('requests that arrive together share one look-up', async () => {
 })
 
 test('unknown tokens are remembered too', async () => {
-  const texts = await statementsOf(api, async () => {
+  const texts = await statementsOf(async () => {
     for (let i = 0; i < 5; i++) assert.equal((await api.call('GET', CONNECTIONS, { token: randomUUID() })).status, 401)
     const token = randomUUID()
     for (let i = 0; i < 20; i++) assert.equal((await api.call('GET', CONNECTIONS, { token })).status, 401)
@@ -86,13 +70,14 @@ test('a revocation on one process takes effect on the others within 5 seconds', 
   const began = performance.now()
   const took = await Promise.all(
     instances.map(async (instance) => {
-      while ((await ask(instance)).status !== 401) {
-        assert.ok(performance.now() - began < 2 * REVOCATION_MS_MAX, 'never refused')
-        await new Promise((resolve) => setTimeout(resolve, 25))
+      // A request may take its time on a busy machine; what counts is when the last one that was let in began.
+      for (let lastMs = 0; ; await new Promise((resolve) => setTimeout(resolve, 25))) {
+        const askedMs = performance.now() - began
+        if ((await ask(instance)).status === 401) return lastMs
+        lastMs = askedMs
+        assert.ok(askedMs <= REVOCATION_MS_MAX, `let in after ${askedMs} ms`)
       }
-      return performance.now() - began
     }),
   )
-  t.diagnostic(`refused after ${took.map((ms) => `${Math.round(ms)} ms`).join(' and ')}`)
-  for (const ms of took) assert.ok(ms <= REVOCATION_MS_MAX, `${ms} ms`)
+  t.diagnostic(`let in for ${took.map((ms) => `${Math.round(ms)} ms`).join(' and ')}`)
 })

@@ -34,7 +34,7 @@ void test('SFTP: cut after the file got its name, it is there, once', async (con
 })
 
 void test('SFTP: a hung server is given up; one log-in serves all that is under way', async (context) => {
-  const { exchange, server } = await sftpWorld(context, { timeoutMs: 500 })
+  const { exchange, server } = await sftpWorld(context, { timeoutMs: 1_500 })
   await exchange.probe(never)
   await Promise.all(Array.from({ length: 10 }, (_, index) => exchange.put(`${index}.xml`, FILE, never)))
   assert.equal(server?.logins.filter((method) => method === 'password').length, 1)

@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '../../test/support/until.ts'
 import { identityOf } from './processes.ts'
 import { hold, preparedFolder, query, start, temporaryFolder } from '../../test/support/embedded-postgres/world.ts'
 
@@ -93,9 +93,7 @@ test('a server that dies is started again on the same port, with everything comm
   const died = server.pid
   await query(server.url, 'create table kept as select 42 as value')
   process.kill(died, 'SIGKILL')
-  const deadline = Date.now() + 20_000
-  while (server.pid === died && Date.now() < deadline) await sleep(20)
-  assert.notEqual(server.pid, died)
+  await until('another server', () => server.pid !== died)
   assert.deepEqual(await query(server.url, 'select value from kept'), { value: 42 })
   await server.stop()
 })

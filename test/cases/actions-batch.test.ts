@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { performDueActions } from '../../src/case-api/actions/perform-due-actions.ts'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
+import { until } from '../support/until.ts'
 import {
   ACTION,
   type Act,
@@ -181,9 +182,8 @@ test('an action that breaks our own code is put aside, with all of its effects u
     [client.clientIdentifier, bad.caseId],
   )
   assert.equal((await send(api, client, [{ code: 'PAUSE', data: { caseId: good.caseId } }])).status, 200)
-  const end = Date.now() + 10_000
-  while ((await caseOf(api, client, { caseId: good.caseId })).summary.status !== 'PAUSED')
-    assert.ok(Date.now() < end, 'the good one waits for the bad one')
+  const status = async () => (await caseOf(api, client, { caseId: good.caseId })).summary.status
+  await until('the good one, which does not wait for the bad one', status, (now) => now === 'PAUSED')
   const { events, summary } = await caseOf(api, client, { caseId: bad.caseId })
   assert.deepEqual([events.length, summary.status], [1, 'OPEN'])
   await api.pool.query(`delete from case_action where submitted_at = '2000-01-01'`)

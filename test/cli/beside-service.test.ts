@@ -53,13 +53,12 @@ test('a token issued here works there at once, and a revoked one is refused with
   assert.equal(await validity(issued.token), 200)
   await json(['token', 'revoke', issued.tokenId], env)
   const since = performance.now()
-  await until(
-    'the revoked token',
-    () => validity(issued.token),
-    (status) => status === 401,
-    REVOCATION_MS_MAX,
-  )
-  assert.ok(performance.now() - since < REVOCATION_MS_MAX)
+  await until('the revoked token', async () => {
+    const askedMs = performance.now() - since
+    const refused = (await validity(issued.token)) === 401
+    assert.ok(refused || askedMs < REVOCATION_MS_MAX, `let in after ${askedMs} ms`)
+    return refused
+  })
   assert.equal(await validity(client.token), 200, 'the client’s other token goes on working')
 })
 

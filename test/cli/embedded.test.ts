@@ -176,7 +176,7 @@ test('a command interrupted while it waits for the database changes nothing ther
   const since = performance.now()
   child.kill('SIGTERM')
   assert.equal(await ended, 143)
-  assert.ok(performance.now() - since < 10_000)
+  assert.ok(performance.now() - since < 30_000)
   assert.match(said, /^Database \S+ \(embedded\), sandbox\n$/)
   await holder.query('rollback')
   await holder.end()

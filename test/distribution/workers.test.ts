@@ -240,13 +240,13 @@ test('a stop finishes what is being sent', async () => {
 })
 
 test('a stop that would take too long breaks off, and says so at once: nothing is left as sending', async () => {
-  await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 8_000 })
+  await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 30_000 })
   const worker = await startWorker({ shutdownSeconds: 1 })
   await client.post(invoiceOf(8, { method: 'EMAIL' }))
   await reaches(8, 'sending')
   const began = performance.now()
   await stopWorker(worker)
-  assert.ok(performance.now() - began < 7_000)
+  assert.ok(performance.now() - began < 25_000)
   const row = await rowOf(8)
   assert.deepEqual([row.state, row.owner], ['unknown', null])
   assert.equal(await arrivals(8, 'EMAIL'), 1)

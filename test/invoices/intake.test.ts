@@ -6,7 +6,8 @@ import { type InvoiceBody, type InvoiceClient, invoiceClient, invoiceOf, numberO
 import { type TestService, testService } from '../support/service.ts'
 
 const INVOICE = '/api/v1/partner/invoice'
-const EVALUATED_MS_MAX = 5_000
+/** A worker looks four times a second; a busy machine is slow. */
+const EVALUATED_MS_MAX = 30_000
 
 let api: TestService
 let second: TestService

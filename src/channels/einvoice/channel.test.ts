@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { v7 as uuid } from 'uuid'
 import { openExchange } from '../../drops/open-exchange.ts'
 import { PASSWORD, USER, startSftpServer } from '../../../test/support/drops/sftp-server.ts'
+import { until } from '../../../test/support/until.ts'
 import type { FaultOrder } from '../../simulators/kit/faults.ts'
 import { MAGIC_RECEIVERS } from '../../simulators/operator/magic.ts'
 import { memoryLog, never, shipmentOf, simulatedDrop, temporaryFolder } from '../../../test/support/channels/drops.ts'
@@ -73,7 +74,7 @@ const FAULTS: { order: FaultOrder; outcome: Partial<SendOutcome>; taken: boolean
 for (const { order, outcome, taken } of FAULTS) {
   const delay = order.delayMs === undefined ? '' : ` ${order.delayMs} ms`
   void test(`${order.fault}${delay} is ${outcome.kind}, and the second time it is taken once`, async (context) => {
-    const operator = await simulatedDrop<Inspected>(context, 'operator', { timeoutMs: 1_000 })
+    const operator = await simulatedDrop<Inspected>(context, 'operator', { timeoutMs: 2_000 })
     const channel = createEinvoiceChannel({ drop: operator.drop, log: memoryLog() })
     const shipment = await shipmentOf()
     operator.faults.order(order)
@@ -192,7 +193,12 @@ void test('fifty at once, and a stop in the middle: what was not begun has certa
   const channel = createEinvoiceChannel({ drop: operator.drop, log: memoryLog() })
   const shipments = await Promise.all(Array.from({ length: channel.batchMax }, () => shipmentOf()))
   operator.faults.order({ fault: 'SLOW', delayMs: 1_000, times: 16 })
-  const outcomes = await channel.send(uuid(), shipments, AbortSignal.timeout(1_500))
+  const stop = new AbortController()
+  const sending = channel.send(uuid(), shipments, stop.signal)
+  // Eight go at once: when sixteen have met the fault, the first eight have been answered.
+  await until('sixteen to be begun', () => operator.faults.list().length === 0)
+  stop.abort()
+  const outcomes = await sending
   const kinds = outcomes.map(({ kind }) => kind)
   assert.deepEqual(kinds.slice(0, 8), Array(8).fill('sent'))
   assert.deepEqual(kinds.slice(8, 16), Array(8).fill('unknown'))

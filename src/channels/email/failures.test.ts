@@ -16,8 +16,9 @@ import {
   misbehavingServer,
   type Script,
 } from '../../../test/support/channels/email/misbehaving.ts'
+import { until } from '../../../test/support/until.ts'
 
-const SHORT = { connectMs: 300, greetingMs: 300, silenceMs: 300 }
+const SHORT = { connectMs: 1_000, greetingMs: 1_000, silenceMs: 1_000 }
 const PIPELINING = '250-test\r\n250 PIPELINING'
 
 async function sendTo(
@@ -161,15 +162,19 @@ test('a kept connection that breaks at the next mail is replaced, and every mail
 })
 
 test('abandoned while the server waits with RCPT → temporary; with its last word → unknown', async (t) => {
-  for (const [script, kind] of [
-    [{ rcpt: 'SILENCE' }, 'temporary'],
-    [{ afterText: 'SILENCE' }, 'unknown'],
-  ] as const) {
+  for (const [script, kind, waits] of [
+    [{ rcpt: 'SILENCE' }, 'temporary', (server) => server.commands.some((line) => line.startsWith('RCPT'))],
+    [{ afterText: 'SILENCE' }, 'unknown', (server) => server.completed === 1],
+  ] as const satisfies [Script, string, (server: MisbehavingServer) => boolean][]) {
     const server = await misbehavingServer(() => script)
     t.after(server.close)
     const { channel } = channelTo(server.port)
     t.after(channel.close)
-    const [outcome] = await channel.send(BATCH, [shipment()], AbortSignal.timeout(150))
+    const abandoned = new AbortController()
+    const sending = channel.send(BATCH, [shipment()], abandoned.signal)
+    await until('the server to wait', () => waits(server))
+    abandoned.abort()
+    const [outcome] = await sending
     assert.ok(outcome?.kind === kind, JSON.stringify(outcome))
     assert.equal(outcome.code, 'ABORTED')
   }

@@ -151,7 +151,7 @@ void test('slow answers, maintenance, too many requests, an expired key', async 
   const { session, open, order, books } = await bench(context)
   const voucher = await planned(session)
   order({ fault: 'COMMIT_THEN_SLOW', delayMs: 2_000 })
-  await assert.rejects(open({}, { requestTimeoutMs: 200 }).send(voucher, never), error('ambiguous'))
+  await assert.rejects(open({}, { requestTimeoutMs: 700 }).send(voucher, never), error('ambiguous'))
   assert.equal((await session.find(voucher, never)).length, 1)
   const next = await planned(session, exampleLedger({ identifier: 'next' }))
   order({ fault: 'MAINTENANCE' })

@@ -169,7 +169,7 @@ void test('a server that says nothing is given up, and so is one that answers no
   context.after(() => silent.close())
   const { port } = silent.address() as AddressInfo
   await assert.rejects(open({ port }, { requestTimeoutMs: 300 }).send(planned, never), error('temporary'))
-  const session = open({}, { requestTimeoutMs: 1_000 })
+  const session = open({}, { requestTimeoutMs: 2_000 })
   await session.test(never)
   server.next.set('lstat', 'hang')
   await assert.rejects(session.find(planned, never), error('temporary', 'SFTP_CUT'))

@@ -137,9 +137,9 @@ for (const fault of ['CUT', 'HTML_502', 'MAINTENANCE']) {
 }
 
 void test('SLOW beyond the time-out: ambiguous, and found once it has settled', async () => {
-  const session = world.open({ settings: { requestTimeoutMs: 150 } })
+  const session = world.open({ settings: { requestTimeoutMs: 1_000 } })
   const planned = first(await session.plan(publishedLedger(fresh())))
-  world.order('SLOW', { delayMs: 400 })
+  world.order('SLOW', { delayMs: 1_500 })
   assert.equal((await failure(session.send(planned, signal))).kind, 'ambiguous')
   await until('it arrives', async () => (await arrived(planned)).length > 0)
   assert.equal((await session.find(planned, signal)).length, 1)

@@ -8,7 +8,7 @@ const Rows = Type.Object({ rows: Type.Array(Type.Object({ name: Type.String() })
 
 void test('a list beyond its limit is one fault with its length, and is not gone through', () => {
   const body = { rows: Array.from({ length: 2_000_000 }, () => 1) }
-  const started = performance.now()
+  const started = process.cpuUsage()
   const { faults } = compileCleaner(Rows)(body, false)
   assert.deepEqual(faults, [
     { pointer: '/rows', code: 'TOO_MANY', message: 'must have at most 1000 items, has 2000000' },
@@ -16,7 +16,8 @@ void test('a list beyond its limit is one fault with its length, and is not gone
   const validate = compileBody(Rows)
   assert.equal(validate(body), false)
   assert.equal(faultsOf(validate.errors ?? []).length, 200)
-  assert.ok(performance.now() - started < 1_000)
+  const { user, system } = process.cpuUsage(started)
+  assert.ok(user + system < 1_000_000, `${user + system} µs of work`)
 })
 
 void test('characters that cannot be stored are reported 200 times at most', () => {

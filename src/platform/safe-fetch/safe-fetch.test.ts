@@ -7,7 +7,7 @@ import { type FetchRefusal, FetchRefused } from './refused.ts'
 import { safeFetch } from './safe-fetch.ts'
 import { OUTSIDE, type World, type WorldOptions, openWorld } from '../../../test/support/platform/safe-fetch/world.ts'
 
-const LIMITS = { timeoutMs: 2_000, bytesMax: 1_000 }
+const LIMITS = { timeoutMs: 20_000, bytesMax: 1_000 }
 
 async function world(
   t: TestContext,
