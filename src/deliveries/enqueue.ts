@@ -1,5 +1,6 @@
 /** SQL that enqueues invoices and letters for delivery. */
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
+import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
 
@@ -16,6 +17,15 @@ export interface NewDelivery extends PlannedDelivery {
   letterId: string | null
 }
 
+const NEW_DELIVERIES = bulk({
+  client_id: 'bigint',
+  delivery_id: 'uuid',
+  invoice_id: 'uuid',
+  letter_id: 'uuid null',
+  channel: 'text',
+  rank: 'smallint',
+})
+
 /** Enqueues deliveries: rank 0 is due at once, the others wait for a failure. */
 export async function enqueueDeliveries(tx: Tx, deliveries: readonly NewDelivery[], at: Date): Promise<void> {
   if (deliveries.length === 0) return
@@ -23,17 +33,8 @@ export async function enqueueDeliveries(tx: Tx, deliveries: readonly NewDelivery
     name: 'deliveries-enqueue',
     text: `insert into delivery (client_id, delivery_id, invoice_id, letter_id, channel, rank, state, next_attempt_at, created_at, updated_at)
            select client_id, delivery_id, invoice_id, letter_id, channel, rank, case when rank = 0 then 'pending' else 'waiting' end,
-                  case when rank = 0 then $7::timestamptz end, $7::timestamptz, $7::timestamptz
-           from unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::smallint[])
-             as d (client_id, delivery_id, invoice_id, letter_id, channel, rank)`,
-    values: [
-      deliveries.map((row) => row.clientId),
-      deliveries.map(newId),
-      deliveries.map((row) => row.invoiceId),
-      deliveries.map((row) => row.letterId),
-      deliveries.map((row) => row.channel),
-      deliveries.map((row) => row.rank),
-      at,
-    ],
+                  case when rank = 0 then $1::timestamptz end, $1::timestamptz, $1::timestamptz
+           from ${NEW_DELIVERIES.from(2)}`,
+    values: [at, ...NEW_DELIVERIES.values(deliveries.map((row) => ({ ...row, deliveryId: newId() })))],
   })
 }

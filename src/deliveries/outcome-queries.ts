@@ -1,4 +1,5 @@
 /** SQL of the outcomes of deliveries. Each statement takes a set; what is written was decided before, under locks. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Delivery, StateChange } from './apply-change.ts'
 
@@ -12,6 +13,8 @@ interface SentKey extends InvoiceKey {
   letterId: string | null
 }
 
+const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
+
 /**
  * Locks invoices, in one order for everybody: what follows from two of one invoice's deliveries is written one by one. No
  * stronger than that: who holds a case and adds a letter's delivery to its invoice must not wait here, for this
@@ -21,9 +24,9 @@ interface SentKey extends InvoiceKey {
 export async function lockInvoices(tx: Tx, keys: readonly InvoiceKey[]): Promise<Map<string, number>> {
   const { rows } = await tx.query<{ invoiceId: string; number: number }>({
     text: `select invoice_id as "invoiceId", number from invoice i
-           join unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id) using (client_id, invoice_id)
+           join ${INVOICE_KEYS.from(1)} using (client_id, invoice_id)
            order by client_id, invoice_id for no key update of i`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+    values: INVOICE_KEYS.values(keys),
   })
   return new Map(rows.map(({ invoiceId, number }) => [invoiceId, number]))
 }
@@ -38,6 +41,8 @@ const COLUMNS = `d.client_id as "clientId", d.invoice_id as "invoiceId", d.lette
   d.remote_id as "remoteId", d.failure_code as code, d.failure_reason as reason, d.sent_at as "sentAt",
   d.delivered_at as "deliveredAt", d.updated_at as "updatedAt"`
 
+const DELIVERY_KEYS = bulk({ client_id: 'bigint', delivery_id: 'uuid' })
+
 /**
  * Returns the documents that these deliveries send. The deliveries are locked, for workers lease them and begin them; the
  * others of their documents are not: the lock on the invoice, which the caller holds, holds them still, and workers that
@@ -51,7 +56,7 @@ export async function lockDeliveries(
     name: 'delivery-lock-documents',
     text: `with own as (
              select d.* from delivery d
-             join (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, delivery_id)) n using (client_id, delivery_id)
+             join ${DELIVERY_KEYS.distinct(1)} using (client_id, delivery_id)
              order by client_id, delivery_id for no key update of d
            )
            select ${COLUMNS} from own d
@@ -59,7 +64,7 @@ export async function lockDeliveries(
            select ${COLUMNS} from (select distinct client_id, invoice_id, letter_id from own) n join delivery d
              on d.client_id = n.client_id and d.invoice_id = n.invoice_id and d.letter_id is not distinct from n.letter_id
            where not exists (select from own where own.client_id = d.client_id and own.delivery_id = d.delivery_id)`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.deliveryId)],
+    values: DELIVERY_KEYS.values(keys),
   })
   const documents = Map.groupBy(rows, ({ invoiceId, letterId }) => `${invoiceId} ${letterId ?? ''}`)
   return [...documents.values()].flatMap((deliveries) => {
@@ -70,6 +75,20 @@ export async function lockDeliveries(
   })
 }
 
+const OUTCOMES = bulk({
+  client_id: 'bigint',
+  delivery_id: 'uuid',
+  state: 'text',
+  attempts: 'smallint',
+  next_attempt_at: 'timestamptz null',
+  remote_id: 'text null',
+  code: 'text null',
+  reason: 'text null',
+  sent_at: 'timestamptz null',
+  delivered_at: 'timestamptz null',
+  updated_at: 'timestamptz',
+})
+
 /** Writes deliveries as they are after their outcomes. An outcome ends the lease; a fallback has none yet. */
 export async function writeDeliveries(tx: Tx, rows: readonly (Delivery & { clientId: number })[]): Promise<void> {
   if (rows.length === 0) return
@@ -78,25 +97,20 @@ export async function writeDeliveries(tx: Tx, rows: readonly (Delivery & { clien
     text: `update delivery d set state = n.state, attempts = n.attempts, lease_owner = null, lease_until = null,
              next_attempt_at = n.next_attempt_at, remote_id = n.remote_id, failure_code = n.code, failure_reason = n.reason,
              sent_at = n.sent_at, delivered_at = n.delivered_at, updated_at = n.updated_at
-           from unnest($1::bigint[], $2::uuid[], $3::text[], $4::smallint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
-             $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
-             as n (client_id, delivery_id, state, attempts, next_attempt_at, remote_id, code, reason, sent_at, delivered_at, updated_at)
+           from ${OUTCOMES.from(1)}
            where d.client_id = n.client_id and d.delivery_id = n.delivery_id`,
-    values: [
-      rows.map((row) => row.clientId),
-      rows.map((row) => row.deliveryId),
-      rows.map((row) => row.state),
-      rows.map((row) => row.attempts),
-      rows.map((row) => row.nextAttemptAt),
-      rows.map((row) => row.remoteId),
-      rows.map((row) => row.code),
-      rows.map((row) => row.reason),
-      rows.map((row) => row.sentAt),
-      rows.map((row) => row.deliveredAt),
-      rows.map((row) => row.updatedAt),
-    ],
+    values: OUTCOMES.values(rows),
   })
 }
+
+const ATTEMPTS = bulk({
+  client_id: 'bigint',
+  delivery_id: 'uuid',
+  attempt: 'smallint',
+  outcome: 'text',
+  code: 'text null',
+  reason: 'text null',
+})
 
 /** Writes the attempts that outcomes end. @param attempts with the number of each attempt */
 export async function insertAttempts(
@@ -110,19 +124,10 @@ export async function insertAttempts(
   await tx.query({
     name: 'delivery-attempts',
     text: `insert into delivery_attempt (client_id, delivery_id, attempt, at, outcome, code, reason)
-           select client_id, delivery_id, attempt, $7::timestamptz, outcome, code, reason
-           from unnest($1::bigint[], $2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[])
-             as n (client_id, delivery_id, attempt, outcome, code, reason)
+           select client_id, delivery_id, attempt, $1::timestamptz, outcome, code, reason
+           from ${ATTEMPTS.from(2)}
            on conflict do nothing`,
-    values: [
-      attempts.map((row) => row.clientId),
-      attempts.map((row) => row.deliveryId),
-      attempts.map((row) => row.attempts),
-      attempts.map((row) => row.outcome),
-      attempts.map((row) => row.code),
-      attempts.map((row) => row.reason),
-      at,
-    ],
+    values: [at, ...ATTEMPTS.values(attempts.map((row) => ({ ...row, attempt: row.attempts })))],
   })
 }
 

@@ -3,6 +3,7 @@
  * what a sandbox does with its days, and workers whose clocks differ do not take each other's work.
  */
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { DeliveryState } from './states.ts'
 
@@ -77,13 +78,15 @@ export async function leaseBatches(db: Queryable, batchIds: string[], { owner, m
   return rows
 }
 
+const DELIVERY_KEYS = bulk({ client_id: 'bigint', delivery_id: 'uuid' })
+
 /** The lease goes on, for what is still this owner's. */
 export async function renewLeases(db: Queryable, rows: Key[], { owner, ms }: Lease): Promise<void> {
   await db.query({
     name: 'delivery-renew',
-    text: `update delivery d set ${LEASED} from unnest($3::bigint[], $4::uuid[]) as n (client_id, delivery_id)
+    text: `update delivery d set ${LEASED} from ${DELIVERY_KEYS.from(3)}
            where d.client_id = n.client_id and d.delivery_id = n.delivery_id and d.lease_owner = $1`,
-    values: [owner, ms, rows.map((row) => row.clientId), rows.map((row) => row.deliveryId)],
+    values: [owner, ms, ...DELIVERY_KEYS.values(rows)],
   })
 }
 
@@ -91,21 +94,25 @@ export async function renewLeases(db: Queryable, rows: Key[], { owner, ms }: Lea
 export async function releaseLeases(db: Queryable, rows: Key[], owner: string): Promise<void> {
   await db.query({
     text: `update delivery d set lease_owner = null, lease_until = null
-           from unnest($2::bigint[], $3::uuid[]) as n (client_id, delivery_id)
+           from ${DELIVERY_KEYS.from(2)}
            where d.client_id = n.client_id and d.delivery_id = n.delivery_id and d.lease_owner = $1`,
-    values: [owner, rows.map((row) => row.clientId), rows.map((row) => row.deliveryId)],
+    values: [owner, ...DELIVERY_KEYS.values(rows)],
   })
 }
+
+const POSTPONED = bulk({ client_id: 'bigint', delivery_id: 'uuid', until: 'timestamptz' })
 
 /** Postpones rows that this owner has leased; no attempt was made. */
 export async function postponeDeliveries(db: Queryable, rows: (Key & { until: Date })[], owner: string): Promise<void> {
   await db.query({
     text: `update delivery d set next_attempt_at = n.until, lease_owner = null, lease_until = null
-           from unnest($2::bigint[], $3::uuid[], $4::timestamptz[]) as n (client_id, delivery_id, until)
+           from ${POSTPONED.from(2)}
            where d.client_id = n.client_id and d.delivery_id = n.delivery_id and d.lease_owner = $1 and d.state = 'pending'`,
-    values: [owner, rows.map((row) => row.clientId), rows.map((row) => row.deliveryId), rows.map((row) => row.until)],
+    values: [owner, ...POSTPONED.values(rows)],
   })
 }
+
+const INTENTS = bulk({ client_id: 'bigint', delivery_id: 'uuid', batch_id: 'uuid' })
 
 /** Writes down what is about to leave, and with what. @returns ids of those that may: still pending, still ours */
 export async function writeIntents(
@@ -116,18 +123,11 @@ export async function writeIntents(
 ): Promise<Set<string>> {
   const { rows } = await db.query<{ deliveryId: string }>({
     name: 'delivery-intents',
-    text: `update delivery d set state = 'sending', batch_id = n.batch_id, attempts = attempts + 1, updated_at = $6, ${LEASED}
-           from unnest($3::bigint[], $4::uuid[], $5::uuid[]) as n (client_id, delivery_id, batch_id)
+    text: `update delivery d set state = 'sending', batch_id = n.batch_id, attempts = attempts + 1, updated_at = $3, ${LEASED}
+           from ${INTENTS.from(4)}
            where d.client_id = n.client_id and d.delivery_id = n.delivery_id and d.state = 'pending' and d.lease_owner = $1
            returning d.delivery_id as "deliveryId"`,
-    values: [
-      owner,
-      ms,
-      intents.map((row) => row.clientId),
-      intents.map((row) => row.deliveryId),
-      intents.map((row) => row.batchId),
-      at,
-    ],
+    values: [owner, ms, at, ...INTENTS.values(intents)],
   })
   return new Set(rows.map((row) => row.deliveryId))
 }

@@ -1,4 +1,5 @@
 /** SQL of the sequencer: looks without a lock who has rows without a number, locks their counters, and numbers them. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { FeedName } from '../platform/http/feed.ts'
 
@@ -72,6 +73,8 @@ export interface Numbered extends Counter {
   count: number
 }
 
+const COUNTERS = bulk({ client_id: 'bigint', last: 'bigint' })
+
 /**
  * Gives rows without a number the next numbers of their clients, and moves the counters on; at most `limit` rows, client
  * by client.
@@ -85,10 +88,10 @@ export async function numberRows(tx: Tx, feed: FeedName, counters: Counter[], li
       with due as (
         select client_id, ${id}, ${by} from ${table}
         where client_id = any($2::bigint[]) and feed_number is null
-        order by client_id, ${by} limit $4 ${lock}
+        order by client_id, ${by} limit $3 ${lock}
       ), placed as (
-        select d.client_id, d.${id}, c.last + row_number() over (partition by d.client_id order by d.${by}, d.${id}) as number
-        from due d join unnest($2::bigint[], $3::bigint[]) as c (client_id, last) on c.client_id = d.client_id
+        select d.client_id, d.${id}, n.last + row_number() over (partition by d.client_id order by d.${by}, d.${id}) as number
+        from due d join ${COUNTERS.from(4)} on n.client_id = d.client_id
       ), numbered as (
         update ${table} r set feed_number = p.number from placed p
         where r.client_id = any($2::bigint[]) and r.client_id = p.client_id and r.${id} = p.${id}
@@ -98,7 +101,7 @@ export async function numberRows(tx: Tx, feed: FeedName, counters: Counter[], li
       from (select client_id, max(feed_number) as last, count(*) as count from numbered group by client_id) n
       where c.client_id = any($2::bigint[]) and c.client_id = n.client_id and c.feed = $1
       returning c.client_id as "clientId", c.last_number as last, n.count`,
-    values: [feed, counters.map(({ clientId }) => clientId), counters.map(({ last }) => last), limit],
+    values: [feed, counters.map(({ clientId }) => clientId), limit, ...COUNTERS.values(counters)],
   })
   return rows
 }

@@ -1,5 +1,8 @@
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
+
+const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
 
 /** Accepted documents as they are stored, by "client invoice"; those that have none are missing. */
 export async function acceptedDocuments(
@@ -9,9 +12,9 @@ export async function acceptedDocuments(
   const { rows } = await db.query<{ clientId: number; invoiceId: string; document: StoredDocument }>({
     name: 'invoice-accepted-documents',
     text: `select i.client_id as "clientId", i.invoice_id as "invoiceId", i.document
-           from (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)) n
+           from ${INVOICE_KEYS.distinct(1)}
            join invoice i using (client_id, invoice_id) where i.document is not null`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+    values: INVOICE_KEYS.values(keys),
   })
   return new Map(rows.map(({ clientId, invoiceId, document }) => [`${clientId} ${invoiceId}`, document]))
 }

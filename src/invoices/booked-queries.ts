@@ -1,4 +1,7 @@
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
+
+const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
 
 /**
  * Returns those invoices whose vouchers, and so their payments, are made for the client's accounting: "client invoiceId".
@@ -11,9 +14,9 @@ export async function selectBooked(
   const { rows } = await db.query<{ clientId: number; invoiceId: string }>({
     name: 'invoices-booked',
     text: `select client_id as "clientId", invoice_id as "invoiceId"
-           from (select distinct * from unnest($1::bigint[], $2::uuid[])) as n (client_id, invoice_id) join invoice i using (client_id, invoice_id)
+           from ${INVOICE_KEYS.distinct(1)} join invoice i using (client_id, invoice_id)
            where (i.payload->'processing'->>'accountingInvoiceEnabled')::boolean`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+    values: INVOICE_KEYS.values(keys),
   })
   return new Set(rows.map((row) => `${row.clientId} ${row.invoiceId}`))
 }

@@ -1,3 +1,4 @@
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
@@ -22,6 +23,8 @@ export interface ClaimableInvoice {
 
 type Row = Omit<ClaimableInvoice, 'total' | 'paid' | 'credited'> & { total: string; paid: string; credited: string }
 
+const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
+
 export async function selectClaimable(
   db: Queryable,
   keys: { clientId: number; invoiceId: string }[],
@@ -30,9 +33,9 @@ export async function selectClaimable(
     text: `select i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, i.type, i.invoice_date as date,
                   i.due_date as "dueDate", i.currency_code as currency, i.total_minor::text as total, i.paid_minor::text as paid,
                   i.credited_minor::text as credited, i.payment_reference as "paymentReference", i.document, i.payload as request
-           from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id) join invoice i using (client_id, invoice_id)
+           from ${INVOICE_KEYS.from(1)} join invoice i using (client_id, invoice_id)
            order by i.seq`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+    values: INVOICE_KEYS.values(keys),
   })
   return rows.map((row) => ({
     ...row,
@@ -42,6 +45,8 @@ export async function selectClaimable(
   }))
 }
 
+const CASE_NOTES = bulk({ client_id: 'bigint', invoice_id: 'uuid', case_id: 'bigint', status: 'text' })
+
 /** Shows on invoices' distribution records which case they have, and how it stands. */
 export async function writeCaseNotes(
   tx: Tx,
@@ -50,16 +55,10 @@ export async function writeCaseNotes(
 ): Promise<void> {
   if (notes.length === 0) return
   await tx.query({
-    text: `update distribution_record d set case_id = n.case_id, payment_control_status = n.status, updated_at = $5,
+    text: `update distribution_record d set case_id = n.case_id, payment_control_status = n.status, updated_at = $1,
                   feed_number = null, fetched_at = null
-           from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[]) as n (client_id, invoice_id, case_id, status)
+           from ${CASE_NOTES.from(2)}
            where d.client_id = n.client_id and d.invoice_id = n.invoice_id`,
-    values: [
-      notes.map((note) => note.clientId),
-      notes.map((note) => note.invoiceId),
-      notes.map((note) => note.caseId),
-      notes.map((note) => note.status),
-      at,
-    ],
+    values: [at, ...CASE_NOTES.values(notes)],
   })
 }

@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid'
+import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 
@@ -8,6 +9,14 @@ export interface DistributedRow {
   /** Where its voucher is to be made by us; else null. */
   document: StoredDocument | null
 }
+
+const DISTRIBUTED = bulk({
+  client_id: 'bigint',
+  invoice_id: 'uuid',
+  method: 'text null',
+  status: 'text',
+  event_id: 'uuid',
+})
 
 /**
  * The guarded step out of ACCEPTED, with its event, and its record where nothing was sent: where something was, the record is
@@ -22,34 +31,27 @@ export async function writeDistributed(
     name: 'invoice-write-distributed',
     text: `
       with n as (
-        select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::uuid[]) as n (client_id, invoice_id, method, status, event_id)
+        select * from ${DISTRIBUTED.from(2)}
       ), left_accepted as (
-        update invoice i set updated_at = $6::timestamptz,
+        update invoice i set updated_at = $1::timestamptz,
           status = case when i.total_minor > 0 and i.credited_minor = i.total_minor then 'CREDITED' else n.status end
         from n where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.status = 'ACCEPTED'
         returning i.client_id, i.invoice_id, i.status, i.number, i.type, i.document, i.payload
       ), records as (
-        update distribution_record d set status = l.status, updated_at = $6::timestamptz, feed_number = null, fetched_at = null,
+        update distribution_record d set status = l.status, updated_at = $1::timestamptz, feed_number = null, fetched_at = null,
           outcome = 'NONE'
         from left_accepted l join n using (client_id, invoice_id)
         where n.method is null and d.client_id = l.client_id and d.invoice_id = l.invoice_id
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
-        select client_id, event_id, $6::timestamptz, 'invoice.distributed', 'invoice:' || invoice_id,
+        select client_id, event_id, $1::timestamptz, 'invoice.distributed', 'invoice:' || invoice_id,
                json_build_object('invoiceNumber', l.number, 'status', l.status, 'method', coalesce(n.method, 'NONE'))
         from left_accepted l join n using (client_id, invoice_id) order by event_id
       )
       select client_id as "clientId", invoice_id as "invoiceId",
              case when type <> 'REMINDER' and (payload->'processing'->>'accountingInvoiceEnabled')::boolean then document end as document
       from left_accepted`,
-    values: [
-      invoices.map((row) => row.clientId),
-      invoices.map((row) => row.invoiceId),
-      invoices.map((row) => row.method),
-      invoices.map((row) => row.status),
-      invoices.map(() => uuid()),
-      at,
-    ],
+    values: [at, ...DISTRIBUTED.values(invoices.map((row) => ({ ...row, eventId: uuid() })))],
   })
   return rows
 }

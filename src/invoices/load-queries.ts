@@ -1,3 +1,4 @@
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 
@@ -10,6 +11,8 @@ export interface LoadedRow {
   made: Record<string, string> | null
 }
 
+const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
+
 export async function selectDocumentRows(
   db: Queryable,
   keys: { clientId: number; invoiceId: string }[],
@@ -20,9 +23,9 @@ export async function selectDocumentRows(
                   (select count(*)::int from invoice_attachment a where a.client_id = i.client_id and a.invoice_id = i.invoice_id) as attachments,
                   (select json_object_agg(m.kind, encode(m.hash, 'hex')) from invoice_document m
                    where m.client_id = i.client_id and m.invoice_id = i.invoice_id) as made
-           from (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)) n
+           from ${INVOICE_KEYS.distinct(1)}
            join invoice i using (client_id, invoice_id)`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+    values: INVOICE_KEYS.values(keys),
   })
   return rows
 }
@@ -44,13 +47,15 @@ export async function selectAttachmentRows(
   const { rows } = await db.query<AttachmentRow>({
     text: `select client_id as "clientId", invoice_id as "invoiceId", position, file_name as "fileName",
                   use_as_printout as "useAsPrintout", hash
-           from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)
+           from ${INVOICE_KEYS.from(1)}
            join invoice_attachment using (client_id, invoice_id) where hash is not null
            order by client_id, invoice_id, position`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+    values: INVOICE_KEYS.values(keys),
   })
   return rows
 }
+
+const MADE = bulk({ client_id: 'bigint', invoice_id: 'uuid', kind: 'text', hash: 'bytea' })
 
 /** Remembers documents that were made; the first one made of a kind stays. */
 export async function insertMade(
@@ -61,14 +66,7 @@ export async function insertMade(
   await db.query({
     name: 'invoice-made',
     text: `insert into invoice_document (client_id, invoice_id, kind, hash, created_at)
-           select client_id, invoice_id, kind, hash, $5 from unnest($1::bigint[], $2::uuid[], $3::text[], $4::bytea[])
-             as m (client_id, invoice_id, kind, hash) on conflict do nothing`,
-    values: [
-      made.map((row) => row.clientId),
-      made.map((row) => row.invoiceId),
-      made.map((row) => row.kind),
-      made.map((row) => row.hash),
-      at,
-    ],
+           select client_id, invoice_id, kind, hash, $1 from ${MADE.from(2)} on conflict do nothing`,
+    values: [at, ...MADE.values(made)],
   })
 }

@@ -1,7 +1,18 @@
 /** SQL of the records of invoices, which follow from their deliveries, and of invoices that reached nobody. */
 import type { InvoiceKey } from '../deliveries/outcome-queries.ts'
 import type { Distribution } from '../deliveries/distribution.ts'
+import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
+
+const RECORDS = bulk({
+  client_id: 'bigint',
+  invoice_id: 'uuid',
+  outcome: 'text',
+  method: 'text null',
+  sent_at: 'timestamptz null',
+  delivered_at: 'timestamptz null',
+  reason: 'text null',
+})
 
 /** Brings the records of invoices up to their deliveries, and to the status of the invoice. */
 export async function writeRecords(tx: Tx, records: readonly (InvoiceKey & Distribution)[], at: Date): Promise<void> {
@@ -9,21 +20,11 @@ export async function writeRecords(tx: Tx, records: readonly (InvoiceKey & Distr
   await tx.query({
     name: 'distribution-records',
     text: `update distribution_record d set outcome = n.outcome, method = n.method, sent_at = n.sent_at, delivered_at = n.delivered_at,
-             failure_reason = n.reason, status = i.status, updated_at = $8, feed_number = null, fetched_at = null
-           from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[])
-             as n (client_id, invoice_id, outcome, method, sent_at, delivered_at, reason)
+             failure_reason = n.reason, status = i.status, updated_at = $1, feed_number = null, fetched_at = null
+           from ${RECORDS.from(2)}
            join invoice i using (client_id, invoice_id)
            where d.client_id = n.client_id and d.invoice_id = n.invoice_id`,
-    values: [
-      records.map((row) => row.clientId),
-      records.map((row) => row.invoiceId),
-      records.map((row) => row.outcome),
-      records.map((row) => row.method),
-      records.map((row) => row.sentAt),
-      records.map((row) => row.deliveredAt),
-      records.map((row) => row.reason),
-      at,
-    ],
+    values: [at, ...RECORDS.values(records)],
   })
 }
 
@@ -34,6 +35,8 @@ export interface FailedInvoice extends InvoiceKey {
   /** Minor units. */
   total: number
 }
+
+const FAILED = bulk({ client_id: 'bigint', invoice_id: 'uuid', reasons: 'json' })
 
 /**
  * An accepted invoice that no channel could deliver becomes ERROR: it can be put right and sent again. A credit note
@@ -48,19 +51,14 @@ export async function failInvoices(
   const { rows } = await tx.query<FailedInvoice>({
     text: `with n as (
              select client_id, invoice_id, n.reasons, i.credits_invoice_id
-             from unnest($1::bigint[], $2::uuid[], $3::text[]) as n (client_id, invoice_id, reasons)
+             from ${FAILED.from(2)}
              join invoice i using (client_id, invoice_id)
            )
-           update invoice i set status = 'ERROR', reasons = n.reasons::json, credits_invoice_id = null, updated_at = $4
+           update invoice i set status = 'ERROR', reasons = n.reasons, credits_invoice_id = null, updated_at = $1
            from n where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.status = 'ACCEPTED'
            returning i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, n.credits_invoice_id as credited,
              i.total_minor as total`,
-    values: [
-      invoices.map((row) => row.clientId),
-      invoices.map((row) => row.invoiceId),
-      invoices.map((row) => JSON.stringify(row.reasons)),
-      at,
-    ],
+    values: [at, ...FAILED.values(invoices)],
   })
   return rows
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from './context.ts'
+import { bulk } from './bulk.ts'
 import type { Tx } from './database.ts'
 
 /** The client_id of rows that belong to no single client: acts of partners and operators, bank files, the agency's journal. */
@@ -33,6 +34,8 @@ export interface AuditNote {
   hashKey: Buffer
 }
 
+const NOTES = bulk({ pointer: 'text', words: 'text', hash_key: 'bytea' })
+
 /** Inserts an entry. Rooms above write them by `audit` of audit-entries/, which knows the actions and their details. */
 export async function insertAudit(ctx: Ctx, tx: Tx, entry: NewAuditEntry): Promise<void> {
   const { clientId, auditId, action, subject, details, notes } = entry
@@ -48,12 +51,7 @@ export async function insertAudit(ctx: Ctx, tx: Tx, entry: NewAuditEntry): Promi
   await tx.query({
     text: `insert into audit_note (client_id, audit_id, pointer, words, hash_key)
            select $1, $2, pointer, words, hash_key
-           from unnest($3::text[], $4::text[], $5::bytea[]) as n (pointer, words, hash_key)`,
-    values: [
-      ...[clientId, auditId],
-      notes.map(({ pointer }) => pointer),
-      notes.map(({ words }) => words),
-      notes.map(({ hashKey }) => hashKey),
-    ],
+           from ${NOTES.from(3)}`,
+    values: [clientId, auditId, ...NOTES.values(notes)],
   })
 }

@@ -53,6 +53,8 @@ type ValueOf<T extends ColumnType> = T extends `${infer K extends Kind} null`
 type BulkRow<C extends BulkColumns> = { readonly [K in keyof C & string as Camel<K>]: ValueOf<C[K]> }
 
 interface Bulk<C extends BulkColumns> {
+  /** Its columns, in order, for an insert that takes all of them under these names. */
+  readonly names: string
   /** Number of its parameters. */
   readonly size: number
   /** The set as an item of `from`, called n. @param first number of its first parameter */
@@ -83,6 +85,7 @@ export function bulk<const C extends BulkColumns>(columns: C): Bulk<C> {
   }
   const from = remember((first) => fragment(first, ''))
   return {
+    names,
     size: list.length,
     from,
     ordered: remember((first) => fragment(first, ', ord')),

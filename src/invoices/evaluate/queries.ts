@@ -1,5 +1,6 @@
 /** SQL of the evaluation: a batch is claimed, judged and written in one transaction. */
 import { v7 as uuid } from 'uuid'
+import { bulk } from '../../platform/bulk.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 import { CREDITABLE, statusesBefore } from '../states.ts'
@@ -51,6 +52,8 @@ export async function lockDue(tx: Tx, at: Date, limit: number, only?: InvoiceKey
   return rows
 }
 
+const NUMBERS = bulk({ client_id: 'bigint', number: 'bigint' })
+
 /** The invoices that credit notes and reminders are about, by "client number". */
 export async function findOriginals(
   tx: Tx,
@@ -63,11 +66,11 @@ export async function findOriginals(
     text: `select distinct on (i.client_id, i.number) i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, i.type,
                   i.status, i.invoice_date as date, i.currency_code as currency, i.total_minor as total, i.credited_minor as credited,
                   i.document -> 'payment' as payment
-           from unnest($1::bigint[], $2::bigint[]) as n (client_id, number)
+           from ${NUMBERS.from(1)}
            join invoice i using (client_id, number)
            where i.type not in ('CREDIT_NOTE', 'REMINDER')
            order by i.client_id, i.number, i.status in ('ERROR', 'DRAFT'), i.seq`,
-    values: [names.map((name) => name.clientId), names.map((name) => name.number)],
+    values: NUMBERS.values(names),
   })
   return new Map(
     rows.map(({ clientId, total, credited, ...row }) => [
@@ -130,51 +133,64 @@ export interface Judged {
   method: string | null
 }
 
+const VERDICTS = bulk({
+  client_id: 'bigint',
+  invoice_id: 'uuid',
+  number: 'bigint',
+  verdict: 'text',
+  reasons: 'json null',
+  warnings: 'json null',
+  failure: 'text null',
+  document: 'json text null',
+  reference: 'text null',
+  credits: 'uuid null',
+  duplicate: 'uuid null',
+  method: 'text null',
+  event_id: 'uuid',
+})
+
 /** Writes verdicts with the records and events that follow from them. @returns ids of those written */
 export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise<Set<string>> {
   const { rows } = await tx.query<{ invoiceId: string }>({
     name: 'invoice-write-verdicts',
     text: `
       with n as (
-        select * from unnest($1::bigint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
-          $9::text[], $10::uuid[], $11::text[], $12::bigint[], $15::text[])
-        as n (client_id, invoice_id, verdict, reasons, document, reference, credits, duplicate, method, event_id, failure, number, warnings)
+        select * from ${VERDICTS.from(3)}
       ), judged as (
-        update invoice i set status = n.verdict, reasons = n.reasons::json, warnings = n.warnings::json, document = n.document::json,
+        update invoice i set status = n.verdict, reasons = n.reasons, warnings = n.warnings, document = n.document,
           payment_reference = n.reference, credits_invoice_id = n.credits, duplicate_of = n.duplicate,
-          evaluate_at = null, evaluated_at = $13::timestamptz, updated_at = $13::timestamptz
+          evaluate_at = null, evaluated_at = $1::timestamptz, updated_at = $1::timestamptz
         from n where i.client_id = n.client_id and i.invoice_id = n.invoice_id
-          and (i.status = n.verdict or i.status = any(string_to_array($14::json->>n.verdict, ' ')))
+          and (i.status = n.verdict or i.status = any(string_to_array($2::json->>n.verdict, ' ')))
         returning i.client_id, i.invoice_id
       ), records as (
         update distribution_record d set status = n.verdict, method = coalesce(n.method, d.method),
           outcome = case when n.verdict in ('ERROR', 'DUPLICATE') then 'FAILED' else 'PENDING' end,
-          failure_reason = n.failure, updated_at = $13::timestamptz, feed_number = null, fetched_at = null
+          failure_reason = n.failure, updated_at = $1::timestamptz, feed_number = null, fetched_at = null
         from n join judged using (client_id, invoice_id)
         where d.client_id = n.client_id and d.invoice_id = n.invoice_id
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
-        select client_id, event_id, $13::timestamptz, 'invoice.' || lower(verdict), 'invoice:' || invoice_id,
-               json_build_object('invoiceNumber', number, 'reasons', coalesce(reasons, '[]')::json, 'warnings', coalesce(warnings, '[]')::json)
+        select client_id, event_id, $1::timestamptz, 'invoice.' || lower(verdict), 'invoice:' || invoice_id,
+               json_build_object('invoiceNumber', number, 'reasons', coalesce(reasons, '[]'), 'warnings', coalesce(warnings, '[]'))
         from n join judged using (client_id, invoice_id) order by event_id
       )
       select invoice_id as "invoiceId" from judged`,
     values: [
-      judged.map((row) => row.clientId),
-      judged.map((row) => row.invoiceId),
-      judged.map((row) => row.verdict),
-      judged.map((row) => (row.reasons.length === 0 ? null : JSON.stringify(row.reasons))),
-      judged.map((row) => row.document),
-      judged.map((row) => row.paymentReference),
-      judged.map((row) => row.creditsInvoiceId),
-      judged.map((row) => row.duplicateOf),
-      judged.map((row) => row.method),
-      judged.map(() => uuid()),
-      judged.map((row) => (row.reasons.length === 0 ? null : row.reasons.map(({ message }) => message).join(' '))),
-      judged.map((row) => row.number),
       at,
       JSON.stringify(BEFORE),
-      judged.map((row) => (row.warnings.length === 0 ? null : JSON.stringify(row.warnings))),
+      ...VERDICTS.values(
+        judged.map(({ reasons, warnings, ...row }) => ({
+          ...row,
+          reasons: reasons.length === 0 ? null : reasons,
+          warnings: warnings.length === 0 ? null : warnings,
+          reference: row.paymentReference,
+          credits: row.creditsInvoiceId,
+          duplicate: row.duplicateOf,
+          eventId: uuid(),
+          failure: reasons.length === 0 ? null : reasons.map(({ message }) => message).join(' '),
+        })),
+      ),
     ],
   })
   return new Set(rows.map((row) => row.invoiceId))
@@ -190,12 +206,14 @@ const BEFORE = Object.fromEntries(
   ]),
 )
 
+const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
+
 /** Looks again later at invoices that could not be judged now. */
 export async function postpone(tx: Tx, rows: InvoiceKey[], until: Date): Promise<void> {
   if (rows.length === 0) return
   await tx.query({
-    text: `update invoice i set evaluate_at = $3 from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)
+    text: `update invoice i set evaluate_at = $1 from ${INVOICE_KEYS.from(2)}
            where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.evaluate_at is not null`,
-    values: [rows.map((row) => row.clientId), rows.map((row) => row.invoiceId), until],
+    values: [until, ...INVOICE_KEYS.values(rows)],
   })
 }

@@ -1,3 +1,4 @@
+import { bulk } from '../bulk.ts'
 import type { Queryable } from '../database.ts'
 
 export interface TokenRow {
@@ -41,13 +42,15 @@ export async function claimToken(db: Queryable, tokenId: string, at: Date): Prom
   })
 }
 
+const TOKEN_USES = bulk({ token_id: 'uuid', at: 'timestamptz' })
+
 /** Last-used times, many in one statement; ordered, so that two processes cannot deadlock. */
 export async function touchTokens(db: Queryable, uses: [string, Date][]): Promise<void> {
   const sorted = uses.toSorted(([a], [b]) => (a < b ? -1 : 1))
   await db.query({
-    text: `update access_token t set last_used_at = u.at
-           from unnest($1::uuid[], $2::timestamptz[]) as u(token_id, at)
-           where t.token_id = u.token_id and (t.last_used_at is null or t.last_used_at < u.at)`,
-    values: [sorted.map(([id]) => id), sorted.map(([, at]) => at)],
+    text: `update access_token t set last_used_at = n.at
+           from ${TOKEN_USES.from(1)}
+           where t.token_id = n.token_id and (t.last_used_at is null or t.last_used_at < n.at)`,
+    values: TOKEN_USES.values(sorted.map(([tokenId, at]) => ({ tokenId, at }))),
   })
 }
