@@ -6,12 +6,14 @@ import type { Case } from './case.ts'
 import type { CaseEventOf } from './history.ts'
 import { COLUMNS, type CaseKey, type Row, caseOf } from './queries.ts'
 
+const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
+
 /** Cases by "client case". */
 export async function selectCases(db: Queryable, keys: CaseKey[]): Promise<Map<string, Case>> {
   const { rows } = await db.query<Row>({
-    text: `select ${COLUMNS} from (select distinct * from unnest($1::bigint[], $2::bigint[])) as n (client_id, case_id)
+    text: `select ${COLUMNS} from ${CASE_KEYS.distinct(1)}
            join collection_case c using (client_id, case_id)`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+    values: CASE_KEYS.values(keys),
   })
   return new Map(rows.map((row) => [`${row.clientId} ${row.caseId}`, caseOf(row)]))
 }

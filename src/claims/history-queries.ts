@@ -1,3 +1,4 @@
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { CaseKey } from './queries.ts'
 
@@ -12,11 +13,13 @@ export interface HistoryRow extends CaseKey {
   byCreditor: boolean
 }
 
+const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
+
 /** Reminders (the creditor's own too), demands and plans of cases, each case's in order; plans that were only offered cost nothing. */
 export async function selectHistories(db: Queryable, keys: CaseKey[]): Promise<HistoryRow[]> {
   const { rows } = await db.query<HistoryRow>({
     name: 'case-histories',
-    text: `with n as (select * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id))
+    text: `with n as (select * from ${CASE_KEYS.from(1)})
            select client_id as "clientId", case_id as "caseId", kind, taken_on as date, fee_minor::text as charged,
                   pay_by as "payBy", false as "byCreditor"
            from case_step join n using (client_id, case_id) where kind in ('REMINDER', 'DEMAND')
@@ -27,7 +30,7 @@ export async function selectHistories(db: Queryable, keys: CaseKey[]): Promise<H
            select client_id, case_id, 'PLAN', created_at::date, fee_minor::text, null, false
            from payment_plan join n using (client_id, case_id) where state <> 'OFFERED' and fee_minor > 0
            order by 1, 2, 4, 3`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+    values: CASE_KEYS.values(keys),
   })
   return rows
 }

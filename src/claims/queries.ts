@@ -1,4 +1,5 @@
 /** SQL of cases: reading and locking them, and what every verb writes of them. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
 import type { Case } from './case.ts'
@@ -38,15 +39,17 @@ export interface CaseKey {
   caseId: number
 }
 
+const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
+
 /**
  * Cases, locked in one order for everybody. No stronger than that: what names a case (an action that comes in, an event, a
  * letter) is written meanwhile.
  */
 export async function lockCaseRows(tx: Tx, keys: CaseKey[]): Promise<Case[]> {
   const { rows } = await tx.query<Row>({
-    text: `select ${COLUMNS} from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id)
+    text: `select ${COLUMNS} from ${CASE_KEYS.from(1)}
            join collection_case c using (client_id, case_id) order by c.client_id, c.case_id for no key update of c`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+    values: CASE_KEYS.values(keys),
   })
   return rows.map(caseOf)
 }
@@ -59,15 +62,17 @@ export async function selectCase(db: Queryable, key: CaseKey): Promise<Case | un
   return rows[0] && caseOf(rows[0])
 }
 
+const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
+
 /** Cases of invoices, by "client invoiceId". */
 export async function selectCasesOfInvoices(
   db: Queryable,
   keys: { clientId: number; invoiceId: string }[],
 ): Promise<Map<string, Case>> {
   const { rows } = await db.query<Row>({
-    text: `select ${COLUMNS} from unnest($1::bigint[], $2::uuid[]) as n (client_id, invoice_id)
+    text: `select ${COLUMNS} from ${INVOICE_KEYS.from(1)}
            join collection_case c using (client_id, invoice_id)`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.invoiceId)],
+    values: INVOICE_KEYS.values(keys),
   })
   return new Map(rows.map((row) => [`${row.clientId} ${row.invoiceId}`, caseOf(row)]))
 }

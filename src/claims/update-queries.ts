@@ -1,4 +1,5 @@
 /** SQL of what changes on a case. Every update is guarded by the states from which it may come. */
+import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case, Debtor } from './case.ts'
 import type { ObjectionKind } from './objection.ts'
@@ -109,24 +110,24 @@ export interface Advance extends CaseKey {
   nextAt: Date | null
 }
 
+const ADVANCES = bulk({
+  client_id: 'bigint',
+  case_id: 'bigint',
+  stage: 'text',
+  step_index: 'smallint',
+  next_date: 'date null',
+  next_at: 'timestamptz null',
+})
+
 /** Moves cases on. Guarded: a case that somebody closed meanwhile stays closed; its row is locked, so there is none. */
 export async function advanceCases(tx: Tx, advances: Advance[], at: Date): Promise<void> {
   if (advances.length === 0) return
   await tx.query({
     name: 'case-advance',
-    text: `update collection_case c set stage = n.stage, step_index = n.step_index, next_date = n.next_date, next_at = n.next_at, updated_at = $7
-           from unnest($1::bigint[], $2::bigint[], $3::text[], $4::smallint[], $5::date[], $6::timestamptz[])
-             as n (client_id, case_id, stage, step_index, next_date, next_at)
+    text: `update collection_case c set stage = n.stage, step_index = n.step_index, next_date = n.next_date, next_at = n.next_at, updated_at = $1
+           from ${ADVANCES.from(2)}
            where c.client_id = n.client_id and c.case_id = n.case_id and c.status <> 'CLOSED'`,
-    values: [
-      advances.map((row) => row.clientId),
-      advances.map((row) => row.caseId),
-      advances.map((row) => row.stage),
-      advances.map((row) => row.stepIndex),
-      advances.map((row) => row.nextDate),
-      advances.map((row) => row.nextAt),
-      at,
-    ],
+    values: [at, ...ADVANCES.values(advances)],
   })
 }
 
@@ -153,16 +154,18 @@ export async function updateLegal(tx: Tx, debt: Case, legal: LegalState, at: Dat
   })
 }
 
+const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
+
 /** @returns those that were not closed before: "client case" */
 export async function closeAllPaid(tx: Tx, keys: readonly CaseKey[], at: Date): Promise<Set<string>> {
   const { rows } = await tx.query<CaseKey>({
     name: 'cases-close-paid',
-    text: `update collection_case c set status = 'CLOSED', stage = 'CLOSED', status_reason = null, closing_reason = 'PAID', closed_at = $3,
-             next_date = null, next_at = null, paused_until = null, disputed_minor = null, updated_at = $3
-           from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id)
-           where c.client_id = n.client_id and c.case_id = n.case_id and c.status = any($4::text[])
+    text: `update collection_case c set status = 'CLOSED', stage = 'CLOSED', status_reason = null, closing_reason = 'PAID', closed_at = $1,
+             next_date = null, next_at = null, paused_until = null, disputed_minor = null, updated_at = $1
+           from ${CASE_KEYS.from(3)}
+           where c.client_id = n.client_id and c.case_id = n.case_id and c.status = any($2::text[])
            returning c.client_id as "clientId", c.case_id as "caseId"`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId), at, statusesBefore('CLOSED')],
+    values: [at, statusesBefore('CLOSED'), ...CASE_KEYS.values(keys)],
   })
   return new Set(rows.map((row) => `${row.clientId} ${row.caseId}`))
 }

@@ -1,3 +1,4 @@
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { CaseKey } from '../claims/queries.ts'
 
@@ -21,20 +22,22 @@ const debtorOf = (
 ) => `coalesce(${table}.debtor ->> 'customerAccountId', ${table}.debtor ->> 'personalIdentityNumber',
   lower(${table}.debtor ->> 'name') || ' ' || coalesce(${table}.debtor -> 'address' ->> 'postalCode', ''))`
 
+const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
+
 /** The other cases of the debtors of these cases of Danish consumers. */
 export async function selectCasesOfDebtors(db: Queryable, keys: readonly CaseKey[]): Promise<OtherCase[]> {
   const { rows } = await db.query<OtherCase>({
     text: `with own as (
              select c.client_id, c.case_id, ${debtorOf('c')} as debtor_key
-             from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id) join collection_case c using (client_id, case_id))
+             from ${CASE_KEYS.from(2)} join collection_case c using (client_id, case_id))
            select own.client_id as "clientId", own.case_id as "caseId", o.case_id as "otherCaseId", o.due_date as "dueDate",
                   o.closed_at as "closedAt", r.reminders
            from own join collection_case o on o.client_id = own.client_id and ${debtorOf('o')} = own.debtor_key
              and o.country = 'DK' and o.debtor_type = 'CONSUMER' and o.case_id <> own.case_id
            cross join lateral (select count(*)::int as reminders from case_step s
              where s.client_id = o.client_id and s.case_id = o.case_id and s.kind = 'REMINDER' and s.fee_minor > 0) r
-           order by own.client_id, own.case_id, o.due_date limit $3`,
-    values: [keys.map(({ clientId }) => clientId), keys.map(({ caseId }) => caseId), OTHERS_MAX],
+           order by own.client_id, own.case_id, o.due_date limit $1`,
+    values: [OTHERS_MAX, ...CASE_KEYS.values(keys)],
   })
   return rows
 }

@@ -1,6 +1,9 @@
 import type { ActKind } from '@saatava/law/limitation.ts'
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { CaseKey } from '../claims/queries.ts'
+
+const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
 
 /** The days on which a case was paid, each once; payments that the bank took back are left out. */
 export async function selectPaymentDays(
@@ -9,10 +12,10 @@ export async function selectPaymentDays(
 ): Promise<(CaseKey & { date: string })[]> {
   const { rows } = await db.query<CaseKey & { date: string }>({
     text: `select distinct a.client_id as "clientId", a.case_id as "caseId", p.payment_date as date
-           from (select distinct * from unnest($1::bigint[], $2::bigint[])) as n (client_id, case_id)
+           from ${CASE_KEYS.distinct(1)}
            join allocation a using (client_id, case_id) join payment p using (client_id, payment_id)
            where a.reversed_at is null`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+    values: CASE_KEYS.values(keys),
   })
   return rows
 }
@@ -29,7 +32,7 @@ export interface Act extends CaseKey {
 /** Letters that left and did not come back, accepted plans and acts of authorities, each of which may interrupt the limitation of a claim. */
 export async function selectActs(db: Queryable, keys: readonly CaseKey[]): Promise<Act[]> {
   const { rows } = await db.query<Act>({
-    text: `with n as (select distinct * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id))
+    text: `with n as (select * from ${CASE_KEYS.distinct(1)})
            select client_id as "clientId", case_id as "caseId", 'LETTER' as kind, taken_on as date, null::timestamptz as at,
                   l.received_at as "receivedAt"
            from case_step s join n using (client_id, case_id)
@@ -45,7 +48,7 @@ export async function selectActs(db: Queryable, keys: readonly CaseKey[]): Promi
            union all
            select client_id, case_id, 'LEGAL', legal_act_on, null, null
            from collection_case join n using (client_id, case_id) where legal_act_on is not null`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+    values: CASE_KEYS.values(keys),
   })
   return rows
 }

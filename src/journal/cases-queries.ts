@@ -1,4 +1,5 @@
 /** SQL that reads what stands on many cases at once. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
 
@@ -7,8 +8,7 @@ interface Key {
   caseId: number
 }
 
-const KEYS = `(select distinct * from unnest($1::bigint[], $2::bigint[])) as n (client_id, case_id)`
-const valuesOf = (keys: readonly Key[]) => [keys.map((key) => key.clientId), keys.map((key) => key.caseId)]
+const KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
 
 export async function selectBalancesOf(
   db: Queryable,
@@ -17,9 +17,12 @@ export async function selectBalancesOf(
   const { rows } = await db.query<Key & { account: Account; currency: string; balance: string }>({
     name: 'journal-balances-of',
     text: `select client_id as "clientId", case_id as "caseId", b.account, b.currency, b.balance_minor::text as balance
-           from ${KEYS} join journal_balance b using (client_id, case_id)
-           where b.account = any($3::text[])`,
-    values: [...valuesOf(keys), ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES']],
+           from ${KEYS.distinct(2)} join journal_balance b using (client_id, case_id)
+           where b.account = any($1::text[])`,
+    values: [
+      ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES'],
+      ...KEYS.values(keys),
+    ],
   })
   return rows.map((row) => ({ ...row, balance: BigInt(row.balance) }))
 }
@@ -38,10 +41,10 @@ export async function selectMovementsOf(db: Queryable, keys: readonly Key[]): Pr
     name: 'journal-movements-of',
     text: `select client_id as "clientId", p.case_id as "caseId", p.account, t.kind, t.booking_date as "bookingDate",
                   sum(p.amount_minor)::text as amount
-           from ${KEYS} join journal_posting p using (client_id, case_id) join journal_transaction t using (client_id, transaction_id)
+           from ${KEYS.distinct(1)} join journal_posting p using (client_id, case_id) join journal_transaction t using (client_id, transaction_id)
            where p.account in ('RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST')
            group by client_id, p.case_id, p.account, t.kind, t.booking_date order by t.booking_date`,
-    values: valuesOf(keys),
+    values: KEYS.values(keys),
   })
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
 }
@@ -60,10 +63,10 @@ export async function selectFeeCharges(db: Queryable, keys: readonly Key[]): Pro
     name: 'journal-fee-charges',
     text: `select client_id as "clientId", p.case_id as "caseId", t.kind, coalesce(t.details ->> 'step', '') as step,
                   t.booking_date as date, p.amount_minor::text as amount
-           from ${KEYS} join journal_posting p using (client_id, case_id) join journal_transaction t using (client_id, transaction_id)
+           from ${KEYS.distinct(1)} join journal_posting p using (client_id, case_id) join journal_transaction t using (client_id, transaction_id)
            where p.account = 'RECEIVABLE_FEES' and t.kind in ('FEE_CHARGED', 'FEE_WAIVED')
            order by t.at, transaction_id`,
-    values: valuesOf(keys),
+    values: KEYS.values(keys),
   })
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
 }

@@ -1,3 +1,4 @@
+import { bulk } from '../../platform/bulk.ts'
 import type { Queryable } from '../../platform/database.ts'
 
 export interface LeaseRow {
@@ -58,6 +59,8 @@ export async function acquireOne(
   return rows[0]
 }
 
+const LEASES = bulk({ client_id: 'bigint', company_identifier: 'text', fence: 'bigint' })
+
 /** Renews what is still ours; what is not in the answer was lost. Ordered, so that two statements cannot deadlock. */
 export async function renewLeases(
   db: Queryable,
@@ -69,21 +72,15 @@ export async function renewLeases(
     text: `
       with mine as (
         select q.client_id, q.company_identifier from accounting_queue q
-        join unnest($2::bigint[], $3::text[], $4::bigint[]) as l (client_id, company_identifier, fence)
-          on q.client_id = l.client_id and q.company_identifier = l.company_identifier and q.fence = l.fence
+        join ${LEASES.from(3)}
+          on q.client_id = n.client_id and q.company_identifier = n.company_identifier and q.fence = n.fence
         where q.lease_owner = $1 and q.lease_until > clock_timestamp()
         order by 1, 2 for update of q
       )
-      update accounting_queue q set lease_until = clock_timestamp() + make_interval(secs => $5)
+      update accounting_queue q set lease_until = clock_timestamp() + make_interval(secs => $2)
       from mine where q.client_id = mine.client_id and q.company_identifier = mine.company_identifier
       ${RETURNING}`,
-    values: [
-      owner,
-      leases.map((l) => l.clientId),
-      leases.map((l) => l.companyIdentifier),
-      leases.map((l) => l.fence),
-      seconds,
-    ],
+    values: [owner, seconds, ...LEASES.values(leases)],
   })
   return rows
 }

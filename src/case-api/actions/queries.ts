@@ -1,4 +1,5 @@
 /** SQL of actions: the requests, in order, and their outcomes. */
+import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 import type { CaseAction, Outcome } from './action.ts'
@@ -19,27 +20,30 @@ export interface Submission {
   by: string
 }
 
+const NEW_ACTIONS = bulk({
+  action_id: 'uuid',
+  case_id: 'bigint null',
+  invoice_id: 'uuid null',
+  code: 'text',
+  comment: 'text null',
+  data: 'json text null',
+})
+
 /** Stores a batch in its order; what is of no case has been performed already. */
 export async function insertActions(tx: Tx, submission: Submission, actions: NewAction[]): Promise<void> {
   await tx.query({
     text: `insert into case_action (client_id, action_id, batch_id, position, case_id, invoice_id, code, comment, data, state,
              outcome, submitted_at, next_attempt_at, submitted_by, performed_at)
-           select $1, action_id, $2, position, case_id, invoice_id, code, comment, data::json,
+           select $1, action_id, $2, ord, case_id, invoice_id, code, comment, data,
                   case when case_id is null then 'performed' else 'pending' end,
                   case when case_id is null then '{}'::json end, $3::timestamptz, $3::timestamptz, $4, case when case_id is null then $3::timestamptz end
-           from unnest($5::uuid[], $6::bigint[], $7::uuid[], $8::text[], $9::text[], $10::text[])
-             with ordinality as n (action_id, case_id, invoice_id, code, comment, data, position)`,
+           from ${NEW_ACTIONS.ordered(5)}`,
     values: [
       submission.clientId,
       submission.batchId,
       submission.at,
       submission.by,
-      actions.map((action) => action.actionId),
-      actions.map((action) => action.caseId),
-      actions.map((action) => action.invoiceId),
-      actions.map((action) => action.code),
-      actions.map((action) => action.comment),
-      actions.map((action) => JSON.stringify(action.data)),
+      ...NEW_ACTIONS.values(actions.map((action) => ({ ...action, data: JSON.stringify(action.data) }))),
     ],
   })
 }

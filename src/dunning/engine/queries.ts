@@ -1,4 +1,5 @@
 /** SQL of the engine: each statement takes a whole batch. */
+import { bulk } from '../../platform/bulk.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Policy } from '../../claims/policy.ts'
 import { COLUMNS, type CaseKey, type Row, caseOf } from '../../claims/queries.ts'
@@ -30,11 +31,13 @@ const SENDS_NO_LETTER = `(c.stage = 'INVOICED' or not exists (
   select from policy p where p.policy_id = c.policy_id and p.version = c.policy_version
     and p.steps -> c.step_index ->> 'kind' in ('REMINDER', 'DEMAND')))`
 
+const POLICY_VERSIONS = bulk({ policy_id: 'text', version: 'integer' })
+
 export async function selectPolicyVersions(tx: Tx, wanted: { policyId: string; version: number }[]): Promise<Policy[]> {
   const { rows } = await tx.query<Policy>({
     text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps, letters
-           from policy join unnest($1::text[], $2::int[]) as n (policy_id, version) using (policy_id, version)`,
-    values: [wanted.map((one) => one.policyId), wanted.map((one) => one.version)],
+           from policy join ${POLICY_VERSIONS.from(1)} using (policy_id, version)`,
+    values: POLICY_VERSIONS.values(wanted),
   })
   return rows
 }
@@ -53,25 +56,28 @@ export interface TakenStep extends CaseKey {
   payBy: string | null
 }
 
+const STEPS = bulk({
+  client_id: 'bigint',
+  case_id: 'bigint',
+  step_index: 'smallint',
+  kind: 'text',
+  taken_on: 'date',
+  fee: 'bigint',
+  rule_id: 'text null',
+  source: 'text null',
+  letter_id: 'uuid null',
+  transaction_id: 'uuid null',
+  pay_by: 'date null',
+})
+
 /** The primary key lets each step of a case be taken once. */
 export async function insertSteps(tx: Tx, steps: TakenStep[]): Promise<void> {
   if (steps.length === 0) return
   await tx.query({
     name: 'case-steps',
     text: `insert into case_step (client_id, case_id, step_index, kind, taken_on, fee_minor, rule_id, rule_source, letter_id, transaction_id, pay_by)
-           select * from unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::text[], $5::date[], $6::bigint[], $7::text[], $8::text[], $9::uuid[], $10::uuid[], $11::date[])`,
-    values: [
-      steps.map((step) => step.clientId),
-      steps.map((step) => step.caseId),
-      steps.map((step) => step.stepIndex),
-      steps.map((step) => step.kind),
-      steps.map((step) => step.takenOn),
-      steps.map((step) => step.fee),
-      steps.map((step) => step.ruleId),
-      steps.map((step) => step.source),
-      steps.map((step) => step.letterId),
-      steps.map((step) => step.transactionId),
-      steps.map((step) => step.payBy),
-    ],
+           select client_id, case_id, step_index, kind, taken_on, fee, rule_id, source, letter_id, transaction_id, pay_by
+           from ${STEPS.from(1)}`,
+    values: STEPS.values(steps),
   })
 }

@@ -41,21 +41,25 @@ export interface LetterRow extends LetterKey {
   hash: Buffer | null
 }
 
+const LETTER_KEYS = bulk({ client_id: 'bigint', letter_id: 'uuid' })
+
 export async function selectLetters(db: Queryable, keys: LetterKey[]): Promise<LetterRow[]> {
   const { rows } = await db.query<LetterRow>({
     name: 'letters-of',
     text: `select client_id as "clientId", letter_id as "letterId", document, hash
-           from unnest($1::bigint[], $2::uuid[]) as n (client_id, letter_id) join letter using (client_id, letter_id)`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.letterId)],
+           from ${LETTER_KEYS.from(1)} join letter using (client_id, letter_id)`,
+    values: LETTER_KEYS.values(keys),
   })
   return rows
 }
 
+const LETTER_HASHES = bulk({ client_id: 'bigint', letter_id: 'uuid', hash: 'bytea' })
+
 export async function writeLetterHashes(db: Queryable, files: (LetterKey & { hash: Buffer })[]): Promise<void> {
   await db.query({
-    text: `update letter l set hash = n.hash from unnest($1::bigint[], $2::uuid[], $3::bytea[]) as n (client_id, letter_id, hash)
+    text: `update letter l set hash = n.hash from ${LETTER_HASHES.from(1)}
            where l.client_id = n.client_id and l.letter_id = n.letter_id and l.hash is null`,
-    values: [files.map((file) => file.clientId), files.map((file) => file.letterId), files.map((file) => file.hash)],
+    values: LETTER_HASHES.values(files),
   })
 }
 
@@ -70,9 +74,9 @@ export interface LetterCase {
 export async function selectLetterCases(db: Queryable, keys: readonly LetterKey[]): Promise<Map<string, LetterCase>> {
   const { rows } = await db.query<LetterCase & { letterId: string }>({
     text: `select letter_id as "letterId", case_id as "caseId", kind, about, created_at as "createdAt"
-           from (select distinct * from unnest($1::bigint[], $2::uuid[]) as n (client_id, letter_id)) n
+           from ${LETTER_KEYS.distinct(1)}
            join letter using (client_id, letter_id)`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.letterId)],
+    values: LETTER_KEYS.values(keys),
   })
   return new Map(rows.map(({ letterId, ...row }) => [letterId, row]))
 }
@@ -88,17 +92,19 @@ export interface LetterFee extends LetterKey {
   transactionId: string
 }
 
+const CASE_LETTERS = bulk({ client_id: 'bigint', case_id: 'bigint', letter_id: 'uuid' })
+
 /** Returns the fees that letters charge; letters without a fee, and those whose charge was corrected, are missing. */
 export async function selectLetterFees(db: Queryable, keys: (LetterKey & { caseId: number })[]): Promise<LetterFee[]> {
   const { rows } = await db.query<Omit<LetterFee, 'fee'> & { fee: string }>({
     text: `select client_id as "clientId", s.case_id as "caseId", letter_id as "letterId", fee_minor::text as fee,
                   s.kind as step, rule_id as "ruleId", rule_source as source, s.transaction_id as "transactionId"
-           from (select distinct * from unnest($1::bigint[], $2::bigint[], $3::uuid[]) as n (client_id, case_id, letter_id)) n
+           from ${CASE_LETTERS.distinct(1)}
            join case_step s using (client_id, case_id, letter_id)
            where s.transaction_id is not null and not exists (
              select from journal_transaction c where c.client_id = s.client_id and c.corrects = s.transaction_id)
            order by client_id, case_id, step_index`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId), keys.map((key) => key.letterId)],
+    values: CASE_LETTERS.values(keys),
   })
   return rows.map((row) => ({ ...row, fee: BigInt(row.fee) }))
 }
@@ -118,12 +124,14 @@ export async function deleteLastStep(tx: Tx, key: LetterKey & { caseId: number }
   return rows[0]?.stepIndex
 }
 
+const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
+
 /** Returns those of these cases that have had a letter: "client case". */
 export async function selectCasesWithLetters(db: Queryable, keys: readonly CaseKey[]): Promise<Set<string>> {
   const { rows } = await db.query<CaseKey>({
     text: `select distinct client_id as "clientId", case_id as "caseId"
-           from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id) join letter using (client_id, case_id)`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+           from ${CASE_KEYS.from(1)} join letter using (client_id, case_id)`,
+    values: CASE_KEYS.values(keys),
   })
   return new Set(rows.map(({ clientId, caseId }) => `${clientId} ${caseId}`))
 }
@@ -132,9 +140,9 @@ export async function selectCasesWithLetters(db: Queryable, keys: readonly CaseK
 export async function selectLivePlanIds(db: Queryable, keys: readonly CaseKey[]): Promise<Map<string, string>> {
   const { rows } = await db.query<CaseKey & { planId: string }>({
     text: `select client_id as "clientId", case_id as "caseId", plan_id as "planId"
-           from (select distinct * from unnest($1::bigint[], $2::bigint[]) as n (client_id, case_id)) n
+           from ${CASE_KEYS.distinct(1)}
            join payment_plan p using (client_id, case_id) where p.state in ('OFFERED', 'ACTIVE')`,
-    values: [keys.map((key) => key.clientId), keys.map((key) => key.caseId)],
+    values: CASE_KEYS.values(keys),
   })
   return new Map(rows.map(({ clientId, caseId, planId }) => [`${clientId} ${caseId}`, planId]))
 }

@@ -1,4 +1,5 @@
 /** SQL of payment plans. */
+import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 import type { Instalment, Plan, PlanState } from './plan.ts'
@@ -50,6 +51,8 @@ export async function insertPlan(tx: Tx, plan: Plan): Promise<void> {
   await insertInstalments(tx, plan, plan.instalments)
 }
 
+const INSTALMENTS = bulk({ number: 'smallint', due: 'date', amount: 'bigint', paid: 'bigint' })
+
 export async function insertInstalments(
   tx: Tx,
   { clientId, planId }: Pick<Plan, 'clientId' | 'planId'>,
@@ -58,15 +61,8 @@ export async function insertInstalments(
   await tx.query({
     text: `insert into plan_instalment (client_id, plan_id, number, due_date, amount_minor, paid_minor)
            select $1, $2, number, due, amount, paid
-           from unnest($3::smallint[], $4::date[], $5::bigint[], $6::bigint[]) as n (number, due, amount, paid)`,
-    values: [
-      clientId,
-      planId,
-      instalments.map((each) => each.number),
-      instalments.map((each) => each.dueDate),
-      instalments.map((each) => each.amount),
-      instalments.map((each) => each.paid),
-    ],
+           from ${INSTALMENTS.from(3)}`,
+    values: [clientId, planId, ...INSTALMENTS.values(instalments.map((each) => ({ ...each, due: each.dueDate })))],
   })
 }
 
@@ -79,12 +75,14 @@ export async function replaceInstalments(tx: Tx, plan: Plan): Promise<void> {
   await insertInstalments(tx, plan, plan.instalments)
 }
 
+const PAID = bulk({ number: 'smallint', paid: 'bigint' })
+
 export async function writePaid(tx: Tx, { clientId, planId, instalments }: Plan): Promise<void> {
   await tx.query({
     text: `update plan_instalment i set paid_minor = n.paid
-           from unnest($3::smallint[], $4::bigint[]) as n (number, paid)
+           from ${PAID.from(3)}
            where i.client_id = $1 and i.plan_id = $2 and i.number = n.number and i.paid_minor <> n.paid`,
-    values: [clientId, planId, instalments.map((each) => each.number), instalments.map((each) => each.paid)],
+    values: [clientId, planId, ...PAID.values(instalments)],
   })
 }
 

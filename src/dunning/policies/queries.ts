@@ -1,3 +1,4 @@
+import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { Policy } from '../../claims/policy.ts'
 
@@ -20,6 +21,15 @@ export async function insertPolicy(tx: Tx, policy: Omit<Policy, 'version'>, by: 
   return rows[0]?.version ?? 0
 }
 
+const POLICIES = bulk({
+  policy_id: 'text',
+  country: 'text',
+  debtor_type: 'text',
+  name: 'text',
+  steps: 'json',
+  letters: 'text[]',
+})
+
 /**
  * Ready-made policies that are not there yet, and a new version of those that the product has changed since; one that the
  * agency has put stays.
@@ -32,25 +42,15 @@ export async function insertMissingPolicies(
 ): Promise<number> {
   const { rowCount } = await db.query({
     text: `insert into policy (policy_id, version, country, debtor_type, name, steps, letters, created_at, created_by)
-           select p.policy_id, coalesce(l.version, 0) + 1, p.country, p.debtor_type, p.name, p.steps::json,
-                  array(select jsonb_array_elements_text(p.letters::jsonb)), $7, $8
-           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-                  as p (policy_id, country, debtor_type, name, steps, letters)
+           select n.policy_id, coalesce(l.version, 0) + 1, n.country, n.debtor_type, n.name, n.steps,
+                  n.letters, $1, $2
+           from ${POLICIES.from(3)}
            left join lateral (select version, steps, letters, created_by from policy o
-                              where o.policy_id = p.policy_id order by version desc limit 1) l on true
-           where l.version is null or l.created_by = $8 and
-                 (l.steps::jsonb <> p.steps::jsonb or to_jsonb(l.letters) <> p.letters::jsonb)
+                              where o.policy_id = n.policy_id order by version desc limit 1) l on true
+           where l.version is null or l.created_by = $2 and
+                 (l.steps::jsonb <> n.steps::jsonb or l.letters <> n.letters)
            on conflict do nothing`,
-    values: [
-      policies.map((policy) => policy.policyId),
-      policies.map((policy) => policy.country),
-      policies.map((policy) => policy.debtorType),
-      policies.map((policy) => policy.name),
-      policies.map((policy) => JSON.stringify(policy.steps)),
-      policies.map((policy) => JSON.stringify(policy.letters)),
-      at,
-      by,
-    ],
+    values: [at, by, ...POLICIES.values(policies)],
   })
   return rowCount ?? 0
 }
