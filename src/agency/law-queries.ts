@@ -1,5 +1,6 @@
 /** SQL of law confirmations. */
 import { OPERATOR_TENANT } from '../platform/audit.ts'
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface LawConfirmation {
@@ -39,14 +40,16 @@ export interface NewConfirmation {
   sourcesRead: string | null
 }
 
+const VERSIONS = bulk({ rule_id: 'text', valid_from: 'date null' })
+
 /** Ends the active confirmations of the same versions of rules: the caller's take their place. */
 export async function endConfirmations(tx: Tx, fresh: readonly NewConfirmation[], by: string, at: Date): Promise<void> {
   await tx.query({
-    text: `update law_confirmation c set ended_by = $4, ended_at = $5
-           from unnest($2::text[], $3::date[]) as n (rule_id, valid_from)
+    text: `update law_confirmation c set ended_by = $2, ended_at = $3
+           from ${VERSIONS.from(4)}
            where c.client_id = $1 and c.ended_at is null and c.rule_id = n.rule_id
              and c.valid_from is not distinct from n.valid_from`,
-    values: [OPERATOR_TENANT, fresh.map(({ ruleId }) => ruleId), fresh.map(({ validFrom }) => validFrom), by, at],
+    values: [OPERATOR_TENANT, by, at, ...VERSIONS.values(fresh)],
   })
 }
 
@@ -59,6 +62,8 @@ export async function endRuleConfirmations(tx: Tx, ruleId: string, by: string, a
   })
 }
 
+const ENDINGS = bulk({ rule_id: 'text', valid_to: 'date' })
+
 /** @returns the endings that had no notice yet, each "rule day" */
 export async function insertEndingNotices(
   tx: Tx,
@@ -67,13 +72,21 @@ export async function insertEndingNotices(
 ): Promise<Set<string>> {
   const { rows } = await tx.query<{ name: string }>({
     text: `insert into law_ending_notice (client_id, rule_id, valid_to, noticed_at)
-           select $1, rule_id, valid_to, $4 from unnest($2::text[], $3::date[]) as n (rule_id, valid_to)
+           select $1, rule_id, valid_to, $2 from ${ENDINGS.from(3)}
            on conflict (client_id, rule_id, valid_to) do nothing
            returning rule_id || ' ' || valid_to as name`,
-    values: [OPERATOR_TENANT, ending.map(({ ruleId }) => ruleId), ending.map(({ validTo }) => validTo), at],
+    values: [OPERATOR_TENANT, at, ...ENDINGS.values(ending)],
   })
   return new Set(rows.map(({ name }) => name))
 }
+
+const CONFIRMATIONS = bulk({
+  id: 'uuid',
+  rule_id: 'text',
+  valid_from: 'date null',
+  entry: 'json',
+  sources_read: 'text null',
+})
 
 /** The caller holds the agency's lock, so that positions follow each other. */
 export async function insertConfirmations(
@@ -85,19 +98,22 @@ export async function insertConfirmations(
   await tx.query({
     text: `insert into law_confirmation (client_id, confirmation_id, position, rule_id, valid_from, entry, sources_read,
              confirmed_by, confirmed_at)
-           select $1, n.id, last.position + n.ord, n.rule_id, n.valid_from, n.entry::json, n.sources_read, $7, $8
-           from unnest($2::uuid[], $3::text[], $4::date[], $5::text[], $6::text[]) with ordinality
-                  as n (id, rule_id, valid_from, entry, sources_read, ord),
+           select $1, n.id, last.position + n.ord, n.rule_id, n.valid_from, n.entry, n.sources_read, $2, $3
+           from ${CONFIRMATIONS.ordered(4)},
                 (select coalesce(max(position), 0) as position from law_confirmation where client_id = $1) as last`,
     values: [
       OPERATOR_TENANT,
-      fresh.map(({ confirmationId }) => confirmationId),
-      fresh.map(({ ruleId }) => ruleId),
-      fresh.map(({ validFrom }) => validFrom),
-      fresh.map(({ entry }) => JSON.stringify(entry)),
-      fresh.map(({ sourcesRead }) => sourcesRead),
       by,
       at,
+      ...CONFIRMATIONS.values(
+        fresh.map(({ confirmationId, ruleId, validFrom, entry, sourcesRead }) => ({
+          id: confirmationId,
+          ruleId,
+          validFrom,
+          entry,
+          sourcesRead,
+        })),
+      ),
     ],
   })
 }

@@ -1,4 +1,7 @@
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
+
+const NEW_OBJECTS = bulk({ client_id: 'bigint', hash: 'bytea', media_type: 'text', content: 'bytea' })
 
 /** Stores objects that are not there yet. In order of their names: two writers of the same ones never wait in a circle. */
 export async function insertObjects(
@@ -8,16 +11,20 @@ export async function insertObjects(
 ): Promise<void> {
   await db.query({
     text: `insert into archive_object (client_id, hash, media_type, content, created_at)
-           select distinct on (client_id, hash) client_id, hash, media_type, content, $5::timestamptz
-           from unnest($1::bigint[], $2::bytea[], $3::text[], $4::bytea[]) as t (client_id, hash, media_type, content)
+           select distinct on (client_id, hash) client_id, hash, media_type, content, $1::timestamptz
+           from ${NEW_OBJECTS.from(2)}
            order by client_id, hash
            on conflict (client_id, hash) do nothing`,
     values: [
-      objects.map(({ clientId }) => clientId),
-      objects.map(({ hash }) => hash),
-      objects.map(({ mediaType }) => mediaType),
-      objects.map(({ bytes }) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
       at,
+      ...NEW_OBJECTS.values(
+        objects.map(({ clientId, hash, mediaType, bytes }) => ({
+          clientId,
+          hash,
+          mediaType,
+          content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        })),
+      ),
     ],
   })
 }
@@ -29,15 +36,17 @@ export interface ObjectRow {
   bytes: Buffer
 }
 
+const OBJECT_NAMES = bulk({ client_id: 'bigint', hash: 'bytea' })
+
 export async function selectObjects(
   db: Queryable,
   names: { clientId: number; hash: Uint8Array }[],
 ): Promise<ObjectRow[]> {
   const { rows } = await db.query<ObjectRow>({
     text: `select o.client_id as "clientId", o.hash, o.media_type as "mediaType", o.content as bytes
-           from unnest($1::bigint[], $2::bytea[]) as t (client_id, hash)
-           join archive_object o on o.client_id = t.client_id and o.hash = t.hash`,
-    values: [names.map(({ clientId }) => clientId), names.map(({ hash }) => Buffer.from(hash))],
+           from ${OBJECT_NAMES.from(1)}
+           join archive_object o on o.client_id = n.client_id and o.hash = n.hash`,
+    values: OBJECT_NAMES.values(names.map(({ clientId, hash }) => ({ clientId, hash: Buffer.from(hash) }))),
   })
   return rows
 }

@@ -1,4 +1,5 @@
 /** SQL of the bank accounts that the agency's journal knows. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface FundsAccount {
@@ -21,15 +22,17 @@ export interface AccountName {
 
 const COLUMNS = `account_no as "accountNo", account, written_as as "writtenAs", currency, opened_on as "openedOn", opening_transaction_id as "openingTransactionId"`
 
+const ACCOUNTS = bulk({ account: 'text', currency: 'text' })
+const NEW_ACCOUNTS = bulk({ account: 'text', currency: 'text', written_as: 'text' })
+
 /** The rows of accounts by name; one that the journal did not know is added. */
 export async function ensureAccounts(tx: Tx, names: readonly AccountName[], at: Date): Promise<FundsAccount[]> {
-  const values = [names.map(({ account }) => account), names.map(({ currency }) => currency)]
   const select = async () => {
     const { rows } = await tx.query<FundsAccount>({
       name: 'funds-accounts',
       text: `select ${COLUMNS} from funds_account a
-             where a.client_id = 0 and (a.account, a.currency) in (select * from unnest($1::text[], $2::text[]))`,
-      values,
+             where a.client_id = 0 and (a.account, a.currency) in (select account, currency from ${ACCOUNTS.from(1)})`,
+      values: ACCOUNTS.values(names),
     })
     return rows
   }
@@ -38,12 +41,12 @@ export async function ensureAccounts(tx: Tx, names: readonly AccountName[], at: 
   if (known.length === wanted.size) return known
   await tx.query({
     text: `insert into funds_account (client_id, account_no, account, written_as, currency, added_at)
-           select 0, nextval('funds_account_no'), account, written_as, currency, $4
-           from (select account, min(written_as) as written_as, currency from unnest($1::text[], $2::text[], $3::text[]) as n (account, currency, written_as)
+           select 0, nextval('funds_account_no'), account, written_as, currency, $1
+           from (select account, min(written_as) as written_as, currency from ${NEW_ACCOUNTS.from(2)}
                  group by 1, 3 order by 1, 3) n
            where not exists (select from funds_account a where a.client_id = 0 and a.account = n.account and a.currency = n.currency)
            on conflict (client_id, account, currency) do nothing`,
-    values: [...values, names.map(({ writtenAs }) => writtenAs), at],
+    values: [at, ...NEW_ACCOUNTS.values(names)],
   })
   return select()
 }

@@ -1,4 +1,5 @@
 /** SQL of what banks' files say of accounts. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 /** A statement as it is stored. */
@@ -24,34 +25,42 @@ export interface StatementRow {
   told: bigint | null
 }
 
+const STATEMENTS = bulk({
+  position: 'text',
+  account: 'text',
+  currency: 'text',
+  format: 'text',
+  statement_id: 'text',
+  number: 'text null',
+  page: 'text null',
+  created_at: 'text null',
+  day: 'date',
+  from_day: 'date null',
+  opening_minor: 'bigint null',
+  closing_minor: 'bigint null',
+  credits: 'integer',
+  credits_minor: 'bigint',
+  debits: 'integer',
+  debits_minor: 'bigint',
+  told_minor: 'bigint null',
+})
+
 export async function insertStatements(tx: Tx, fileId: string, rows: readonly StatementRow[]): Promise<void> {
-  const column = <T>(read: (row: StatementRow) => T): T[] => rows.map(read)
+  const statements = rows.map(({ credits, debits, ...row }) => ({
+    ...row,
+    openingMinor: row.opening,
+    closingMinor: row.closing,
+    credits: credits.count,
+    creditsMinor: credits.sum,
+    debits: debits.count,
+    debitsMinor: debits.sum,
+    toldMinor: row.told,
+  }))
   await tx.query({
-    text: `insert into bank_statement (client_id, file_id, position, account, currency, format, statement_id, number, page, created_at, day, from_day,
-             opening_minor, closing_minor, credits, credits_minor, debits, debits_minor, told_minor)
-           select 0, $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::date[],
-             $11::date[], $12::bigint[], $13::bigint[], $14::int[], $15::bigint[], $16::int[], $17::bigint[], $18::bigint[])
+    text: `insert into bank_statement (client_id, file_id, ${STATEMENTS.names})
+           select 0, $1, ${STATEMENTS.names} from ${STATEMENTS.from(2)}
            on conflict (client_id, file_id, position) do nothing`,
-    values: [
-      fileId,
-      column((row) => row.position),
-      column((row) => row.account),
-      column((row) => row.currency),
-      column((row) => row.format),
-      column((row) => row.statementId),
-      column((row) => row.number),
-      column((row) => row.page),
-      column((row) => row.createdAt),
-      column((row) => row.day),
-      column((row) => row.fromDay),
-      column((row) => row.opening),
-      column((row) => row.closing),
-      column((row) => row.credits.count),
-      column((row) => row.credits.sum),
-      column((row) => row.debits.count),
-      column((row) => row.debits.sum),
-      column((row) => row.told),
-    ],
+    values: [fileId, ...STATEMENTS.values(statements)],
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Claim } from '../claims/claim.ts'
 import type { AllocationDetails } from '../journal/details.ts'
+import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 
 export interface NewAllocation {
@@ -17,6 +18,22 @@ export interface NewAllocation {
   owed: bigint
 }
 
+const NEW_ALLOCATIONS = bulk({
+  client_id: 'bigint',
+  payment_id: 'uuid',
+  case_id: 'bigint',
+  transaction_id: 'uuid',
+  currency: 'text',
+  capital: 'bigint',
+  interest: 'bigint',
+  costs: 'bigint',
+  fees: 'bigint',
+  on_date: 'date',
+  explanation: 'json',
+  stage: 'text',
+  owed: 'bigint',
+})
+
 /** @returns their numbers, in order */
 export async function insertAllocations(tx: Tx, rows: readonly NewAllocation[], at: Date): Promise<number[]> {
   if (rows.length === 0) return []
@@ -24,27 +41,21 @@ export async function insertAllocations(tx: Tx, rows: readonly NewAllocation[], 
     name: 'allocations',
     text: `insert into allocation (client_id, payment_id, case_id, transaction_id, currency, capital_minor, interest_minor, costs_minor,
              fees_minor, allocated_on, explanation, allocated_at, stage, owed_minor)
-           select client_id, payment_id, case_id, transaction_id, currency, capital, interest, costs, fees, on_date, explanation::json, $12, stage, owed
-           from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[],
-                       $10::date[], $11::text[], $13::text[], $14::bigint[]) with ordinality
-             as n (client_id, payment_id, case_id, transaction_id, currency, capital, interest, costs, fees, on_date, explanation, stage, owed, ord)
+           select client_id, payment_id, case_id, transaction_id, currency, capital, interest, costs, fees, on_date, explanation, $1, stage, owed
+           from ${NEW_ALLOCATIONS.ordered(2)}
            order by ord
            returning allocation_id as "allocationId", transaction_id as "transactionId"`,
     values: [
-      rows.map((row) => row.clientId),
-      rows.map((row) => row.paymentId),
-      rows.map((row) => row.caseId),
-      rows.map((row) => row.transactionId),
-      rows.map((row) => row.currency),
-      rows.map((row) => row.parts.capital),
-      rows.map((row) => row.parts.interest),
-      rows.map((row) => row.parts.costs),
-      rows.map((row) => row.parts.fees),
-      rows.map((row) => row.onDate),
-      rows.map((row) => JSON.stringify(row.explanation)),
       at,
-      rows.map((row) => row.stage),
-      rows.map((row) => row.owed),
+      ...NEW_ALLOCATIONS.values(
+        rows.map((row) => ({
+          ...row,
+          capital: row.parts.capital,
+          interest: row.parts.interest,
+          costs: row.parts.costs,
+          fees: row.parts.fees,
+        })),
+      ),
     ],
   })
   const numbers = new Map(stored.map((row) => [row.transactionId, row.allocationId]))

@@ -1,4 +1,5 @@
 /** SQL of bank entries on their way to payments. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Entry } from './entry.ts'
 import type { Names } from './match/known-cases.ts'
@@ -53,27 +54,28 @@ export interface Outcome {
   awaits?: Names
 }
 
+const OUTCOMES = bulk({
+  entry_id: 'uuid',
+  state: 'text',
+  reason: 'text null',
+  client_id: 'bigint null',
+  payment_id: 'uuid null',
+  keys: 'text[]',
+  numbers: 'bigint[]',
+})
+
 /** Writes the outcomes of entries that this transaction has locked. */
 export async function writeOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promise<void> {
   if (outcomes.length === 0) return
   await tx.query({
     name: 'entry-outcomes',
-    text: `update bank_entry e set state = n.state, reason = n.reason, payment_client_id = n.payment_client_id, payment_id = n.payment_id,
-             awaits_references = array(select json_array_elements_text(n.keys)),
-             awaits_numbers = array(select json_array_elements_text(n.numbers)::bigint)
-           from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::uuid[], $6::json[], $7::json[])
-             as n (entry_id, state, reason, payment_client_id, payment_id, keys, numbers)
+    text: `update bank_entry e set state = n.state, reason = n.reason, payment_client_id = n.client_id, payment_id = n.payment_id,
+             awaits_references = n.keys, awaits_numbers = n.numbers
+           from ${OUTCOMES.from(1)}
            where e.client_id = 0 and e.entry_id = n.entry_id`,
-    values: [
-      outcomes.map((one) => one.entryId),
-      outcomes.map((one) => one.state),
-      outcomes.map((one) => one.reason),
-      outcomes.map((one) => one.clientId),
-      outcomes.map((one) => one.paymentId),
-      // An array of arrays must have rows of one length.
-      outcomes.map((one) => JSON.stringify(one.awaits?.keys ?? [])),
-      outcomes.map((one) => JSON.stringify(one.awaits?.numbers ?? [])),
-    ],
+    values: OUTCOMES.values(
+      outcomes.map((one) => ({ ...one, keys: one.awaits?.keys ?? [], numbers: one.awaits?.numbers ?? [] })),
+    ),
   })
 }
 

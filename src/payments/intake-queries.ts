@@ -1,6 +1,7 @@
 /** SQL that takes bank files in. The files belong to client 0, the operator tenant. */
 import { v7 as uuid } from 'uuid'
 import type { BankEntry, BankFileFault } from '@saatava/bank-files/bank-file.ts'
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Identity } from './identity/identified.ts'
 import type { Movement } from './identity/movement.ts'
@@ -78,6 +79,50 @@ export async function selectPlaces(db: Queryable, fileId: string, positions: rea
   return new Set(rows.map(({ position }) => position))
 }
 
+const ENTRIES = bulk({
+  entry_id: 'uuid',
+  position: 'text',
+  account: 'text',
+  account_key: 'text',
+  bank_reference: 'text',
+  entry_reference: 'text null',
+  currency: 'text',
+  amount_minor: 'bigint',
+  booking_date: 'date',
+  payment_date: 'date',
+  value_date: 'date null',
+  reference: 'text null',
+  details: 'json text null',
+  told_references: 'json text null',
+  message: 'text null',
+  search_text: 'text null',
+  payer_name: 'text null',
+  payer_account: 'text null',
+  payer_text: 'text null',
+  payment_type: 'text',
+  nature: 'text',
+  level: 'text',
+  reversal: 'boolean',
+  reversal_of: 'text null',
+  end_to_end_id: 'text null',
+  message_id: 'text null',
+  payment_information_id: 'text null',
+  return_reason: 'text null',
+  order_ids: 'text[]',
+  booked_at: 'text null',
+  booked_minor: 'bigint null',
+  ids: 'text[]',
+  booked_ids: 'text[]',
+  reference_keys: 'text[]',
+  document_keys: 'text[]',
+  payer_keys: 'text[]',
+  doubts: 'text[]',
+  raw: 'text',
+  state: 'text',
+  reason: 'text null',
+  same_as: 'uuid null',
+})
+
 /** Stores entries, each at its place in the file. */
 export async function insertEntries(
   tx: Tx,
@@ -87,64 +132,47 @@ export async function insertEntries(
   if (items.length === 0) return
   await tx.query({
     name: 'bank-entries',
-    text: `insert into bank_entry (client_id, file_id, ${COLUMNS_STORED.map(([name]) => name).join(', ')})
-           select 0, $1, ${COLUMNS_STORED.map(([name, type]) => (type === 'list' ? `${name}::text[]` : name)).join(', ')}
-           from unnest(${COLUMNS_STORED.map(([, type], i) => `$${i + 2}::${type === 'list' ? 'text' : type}[]`).join(', ')})
-             as n (${COLUMNS_STORED.map(([name]) => name).join(', ')})`,
-    values: [fileId, ...COLUMNS_STORED.map(([, , read]) => items.map(read))],
+    text: `insert into bank_entry (client_id, file_id, ${ENTRIES.names})
+           select 0, $1, ${ENTRIES.names} from ${ENTRIES.from(2)}`,
+    values: [
+      fileId,
+      ...ENTRIES.values(
+        items.map((item) => ({
+          ...item,
+          ...columnsOf(item.entry),
+          ...beginningOf(item),
+          bookedMinor: item.bookedAmount,
+        })),
+      ),
+    ],
   })
 }
 
-type Column = [name: string, type: string, read: (item: NewEntry & { identity: Identity }) => unknown]
-
-/** Lists go as text: arrays of arrays must have rows of one length. */
-const COLUMNS_STORED: Column[] = [
-  ['entry_id', 'uuid', ({ entryId }) => entryId],
-  ['position', 'text', ({ position }) => position],
-  ['account', 'text', ({ entry }) => entry.account],
-  ['account_key', 'text', ({ accountKey }) => accountKey],
-  ['bank_reference', 'text', ({ entry }) => entry.bankReference],
-  ['entry_reference', 'text', ({ entry }) => entry.entryReference ?? null],
-  ['currency', 'text', ({ entry }) => entry.currency],
-  ['amount_minor', 'bigint', ({ entry }) => entry.amount],
-  ['booking_date', 'date', ({ entry }) => entry.bookingDate],
-  ['payment_date', 'date', ({ entry }) => entry.paymentDate],
-  ['value_date', 'date', ({ valueDate }) => valueDate],
-  ['reference', 'text', ({ entry }) => entry.reference ?? null],
-  ['details', 'json', ({ entry }) => jsonOf(entry.details)],
-  ['told_references', 'json', ({ entry }) => jsonOf(entry.facts.references)],
-  ['message', 'text', ({ entry }) => entry.message ?? null],
-  ['search_text', 'text', ({ entry }) => entry.facts.searchText ?? null],
-  ['payer_name', 'text', ({ payerName }) => payerName],
-  ['payer_account', 'text', ({ entry }) => entry.payerAccount ?? null],
-  ['payer_text', 'text', ({ payerText }) => payerText],
-  ['payment_type', 'text', ({ entry }) => entry.paymentType],
-  ['nature', 'text', ({ entry }) => entry.facts.nature],
-  ['level', 'text', ({ entry }) => entry.facts.level],
-  ['reversal', 'boolean', ({ entry }) => entry.reversal],
-  ['reversal_of', 'text', ({ entry }) => entry.reversalOf ?? null],
-  ['end_to_end_id', 'text', ({ endToEndId }) => endToEndId],
-  ['message_id', 'text', ({ entry }) => entry.messageId ?? null],
-  ['payment_information_id', 'text', ({ entry }) => entry.paymentInformationId ?? null],
-  ['return_reason', 'text', ({ entry }) => entry.returnReason ?? null],
-  ['order_ids', 'list', ({ orderIds }) => listOf(orderIds)],
-  ['booked_at', 'text', ({ bookedAt }) => bookedAt],
-  ['booked_minor', 'bigint', ({ bookedAmount }) => bookedAmount],
-  ['ids', 'list', ({ ids }) => listOf(ids)],
-  ['booked_ids', 'list', ({ bookedIds }) => listOf(bookedIds)],
-  ['reference_keys', 'list', ({ referenceKeys }) => listOf(referenceKeys)],
-  ['document_keys', 'list', ({ documentKeys }) => listOf(documentKeys)],
-  ['payer_keys', 'list', ({ payerKeys }) => listOf(payerKeys)],
-  ['doubts', 'list', ({ entry }) => listOf(entry.facts.doubts)],
-  ['raw', 'text', ({ entry }) => entry.raw],
-  ['state', 'text', (item) => beginningOf(item).state],
-  ['reason', 'text', (item) => beginningOf(item).reason],
-  ['same_as', 'uuid', (item) => beginningOf(item).sameAs],
-]
-
-/** Writes texts as a PostgreSQL array. */
-function listOf(texts: readonly string[]): string {
-  return `{${texts.map((text) => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`).join(',')}}`
+/** The columns of an entry that hold what the file says. */
+function columnsOf(entry: BankEntry) {
+  const { facts } = entry
+  return {
+    account: entry.account,
+    entryReference: entry.entryReference,
+    amountMinor: entry.amount,
+    paymentDate: entry.paymentDate,
+    reference: entry.reference,
+    details: jsonOf(entry.details),
+    toldReferences: jsonOf(facts.references),
+    message: entry.message,
+    searchText: facts.searchText,
+    payerAccount: entry.payerAccount,
+    paymentType: entry.paymentType,
+    nature: facts.nature,
+    level: facts.level,
+    reversal: entry.reversal,
+    reversalOf: entry.reversalOf,
+    messageId: entry.messageId,
+    paymentInformationId: entry.paymentInformationId,
+    returnReason: entry.returnReason,
+    doubts: facts.doubts,
+    raw: entry.raw,
+  }
 }
 
 /** Returns the first state of an entry, from the moment it is stored. */
@@ -166,6 +194,8 @@ function jsonOf(told: unknown): string | null {
   return JSON.stringify(told, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
 }
 
+const COPIES = bulk({ position: 'text', entry_id: 'uuid', raw: 'text' })
+
 /** Inserts entries that another file had reported, each at its place in this file. */
 export async function insertCopies(
   tx: Tx,
@@ -176,13 +206,8 @@ export async function insertCopies(
   await tx.query({
     name: 'entry-copies',
     text: `insert into bank_entry_copy (client_id, file_id, position, entry_id, raw)
-           select 0, $1, position, entry_id, raw from unnest($2::text[], $3::uuid[], $4::text[]) as n (position, entry_id, raw)`,
-    values: [
-      fileId,
-      copies.map(({ position }) => position),
-      copies.map(({ entryId }) => entryId),
-      copies.map(({ raw }) => raw),
-    ],
+           select 0, $1, position, entry_id, raw from ${COPIES.from(2)}`,
+    values: [fileId, ...COPIES.values(copies)],
   })
 }
 

@@ -1,4 +1,5 @@
 /** SQL of payments and their allocations. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { PaymentKind } from './postings.ts'
 import type { Reason } from './states.ts'
@@ -46,33 +47,34 @@ function paymentOf(row: Row): Payment {
   }
 }
 
+const NEW_PAYMENTS = bulk({
+  client_id: 'bigint',
+  payment_id: 'uuid',
+  kind: 'text',
+  entry_id: 'uuid null',
+  currency: 'text',
+  amount: 'bigint',
+  unallocated: 'bigint',
+  unallocated_reason: 'text null',
+  booking_date: 'date',
+  payment_date: 'date',
+  payer_name: 'text null',
+  payer_account: 'text null',
+  original_reference: 'text null',
+  payment_type: 'text',
+  transaction_id: 'uuid null',
+})
+
 export async function insertPayments(tx: Tx, payments: readonly Payment[], at: Date): Promise<void> {
   if (payments.length === 0) return
-  const column = <T>(read: (payment: Payment) => T): T[] => payments.map(read)
   await tx.query({
     name: 'payments',
     text: `insert into payment (client_id, payment_id, kind, entry_id, currency, amount_minor, unallocated_minor, unallocated_reason,
              booking_date, payment_date, payer_name, payer_account, original_reference, payment_type, transaction_id, received_at)
-           select *, $16 from unnest($1::bigint[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::text[],
-             $9::date[], $10::date[], $11::text[], $12::text[], $13::text[], $14::text[], $15::uuid[])`,
-    values: [
-      column((payment) => payment.clientId),
-      column((payment) => payment.paymentId),
-      column((payment) => payment.kind),
-      column((payment) => payment.entryId),
-      column((payment) => payment.currency),
-      column((payment) => payment.amount),
-      column((payment) => payment.unallocated),
-      column((payment) => payment.unallocatedReason),
-      column((payment) => payment.bookingDate),
-      column((payment) => payment.paymentDate),
-      column((payment) => payment.payerName),
-      column((payment) => payment.payerAccount),
-      column((payment) => payment.originalReference),
-      column((payment) => payment.paymentType),
-      column((payment) => payment.transactionId),
-      at,
-    ],
+           select client_id, payment_id, kind, entry_id, currency, amount, unallocated, unallocated_reason,
+             booking_date, payment_date, payer_name, payer_account, original_reference, payment_type, transaction_id, $1
+           from ${NEW_PAYMENTS.from(2)}`,
+    values: [at, ...NEW_PAYMENTS.values(payments)],
   })
 }
 

@@ -1,7 +1,11 @@
 /** SQL that notes where entries' money stands in the agency's journal. */
 import type { Move } from '../funds/post-moves.ts'
+import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import { PLACE_OF_REASON, PLACE_OF_STATE } from './states.ts'
+
+const STATES = bulk({ state: 'text', place: 'text' })
+const REASONS = bulk({ reason: 'text', place: 'text' })
 
 /** The places of entries by their present state and reason. @returns those whose money stood elsewhere before */
 export async function updatePlaces(tx: Tx, entryIds: readonly string[]): Promise<Move[]> {
@@ -12,18 +16,16 @@ export async function updatePlaces(tx: Tx, entryIds: readonly string[]): Promise
                         case when b.reason = 'DISMISSED' and b.funds_place = 'NONE' then 'NONE'
                              when b.state in ('ignored', 'unallocated') then coalesce(r.place, s.place) else s.place end as place
                  from bank_entry b
-                 join unnest($2::text[], $3::text[]) as s (state, place) on s.state = b.state
-                 left join unnest($4::text[], $5::text[]) as r (reason, place) on r.reason = b.reason
+                 join (select * from ${STATES.from(2)}) s on s.state = b.state
+                 left join (select * from ${REASONS.from(2 + STATES.size)}) r on r.reason = b.reason
                  where b.client_id = 0 and b.entry_id = any($1::uuid[])) n
            where e.client_id = 0 and e.entry_id = n.entry_id and (e.funds_due or n.place is distinct from n.before)
            returning e.entry_id as "entryId", e.account, e.account as "writtenAs", e.currency, e.amount_minor::text as amount,
                      e.booking_date as "bookingDate", n.before as "from", n.place as "to"`,
     values: [
       entryIds,
-      Object.keys(PLACE_OF_STATE),
-      Object.values(PLACE_OF_STATE),
-      Object.keys(PLACE_OF_REASON),
-      Object.values(PLACE_OF_REASON),
+      ...STATES.values(Object.entries(PLACE_OF_STATE).map(([state, place]) => ({ state, place }))),
+      ...REASONS.values(Object.entries(PLACE_OF_REASON).map(([reason, place]) => ({ reason, place }))),
     ],
   })
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))

@@ -2,6 +2,7 @@
  * SQL of entries of accounts that were no client funds when they came. Bank entries belong to client 0, the operator
  * tenant.
  */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Brought, Identity } from './identity/identified.ts'
 import type { EntryState, Reason } from './states.ts'
@@ -69,20 +70,21 @@ export interface Released {
   identity: Identity
 }
 
+const RELEASED = bulk({
+  entry_id: 'uuid',
+  account_key: 'text',
+  state: 'text',
+  reason: 'text null',
+  same_as: 'uuid null',
+})
+
 export async function updateReleased(tx: Tx, released: readonly Released[]): Promise<void> {
-  const outcomes = released.map(({ identity }) => outcomeOf(identity))
   await tx.query({
     text: `update bank_entry e set account_key = n.account_key, state = n.state, reason = n.reason, same_as = n.same_as,
              next_attempt_at = '-infinity', attempts = 0
-           from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[]) as n (entry_id, account_key, state, reason, same_as)
+           from ${RELEASED.from(1)}
            where e.client_id = 0 and e.entry_id = n.entry_id`,
-    values: [
-      released.map(({ entryId }) => entryId),
-      released.map(({ accountKey }) => accountKey),
-      outcomes.map(({ state }) => state),
-      outcomes.map(({ reason }) => reason),
-      outcomes.map(({ sameAs }) => sameAs),
-    ],
+    values: RELEASED.values(released.map((one) => ({ ...one, ...outcomeOf(one.identity) }))),
   })
 }
 

@@ -1,4 +1,5 @@
 /** SQL by which allocations are settled. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { selectHeldCases } from './held-queries.ts'
 import type { PaymentKind } from './postings.ts'
@@ -49,16 +50,18 @@ function lineOf(row: Row): SettleLine {
   }
 }
 
+const WAITING_KEYS = bulk({ client_id: 'bigint', currency: 'text' })
+
 /** Returns those of the given "client currency" pairs for which something waits. */
 export async function selectWaiting(
   db: Queryable,
   keys: readonly { clientId: number; currency: string }[],
 ): Promise<Set<string>> {
   const { rows } = await db.query<{ key: string }>({
-    text: `select n.client_id || ' ' || n.currency as key from unnest($1::bigint[], $2::text[]) as n (client_id, currency)
+    text: `select n.client_id || ' ' || n.currency as key from ${WAITING_KEYS.from(1)}
            where exists (select from allocation a where a.client_id = n.client_id and a.currency = n.currency and ${UNSETTLED})
               or exists (select from allocation a where a.client_id = n.client_id and a.currency = n.currency and ${TAKEN_BACK})`,
-    values: [keys.map(({ clientId }) => clientId), keys.map(({ currency }) => currency)],
+    values: WAITING_KEYS.values(keys),
   })
   return new Set(rows.map(({ key }) => key))
 }
@@ -98,6 +101,8 @@ export async function lockWaitingLines(
   return rows.map(lineOf)
 }
 
+const COMMISSIONS = bulk({ allocation_id: 'bigint', commission: 'bigint' })
+
 /** @returns how many were marked: those that were in no settlement, and were not taken back */
 export async function markSettled(
   tx: Tx,
@@ -108,14 +113,9 @@ export async function markSettled(
   if (lines.length === 0) return 0
   const { rowCount } = await tx.query({
     text: `update allocation a set settlement_id = $2, commission_minor = n.commission
-           from unnest($3::bigint[], $4::bigint[]) as n (allocation_id, commission)
+           from ${COMMISSIONS.from(3)}
            where a.client_id = $1 and a.allocation_id = n.allocation_id and a.settlement_id is null and a.reversed_at is null`,
-    values: [
-      clientId,
-      settlementId,
-      lines.map(({ allocationId }) => allocationId),
-      lines.map(({ commission }) => commission),
-    ],
+    values: [clientId, settlementId, ...COMMISSIONS.values(lines)],
   })
   return rowCount ?? 0
 }

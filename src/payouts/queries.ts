@@ -1,4 +1,5 @@
 /** SQL of payouts. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Payout, PayoutKey } from './payout.ts'
 import { type PayoutState, TRANSITIONS } from './states.ts'
@@ -89,6 +90,9 @@ export async function lockAttempts(tx: Tx, clientId: number, settlementId: numbe
   return rows.map(payoutOf)
 }
 
+const PAYOUT_KEYS = bulk({ client_id: 'bigint', settlement_id: 'bigint', attempt: 'smallint' })
+const MOVES = bulk({ client_id: 'bigint', settlement_id: 'bigint', attempt: 'smallint', transaction_id: 'uuid null' })
+
 export interface Moved {
   reasonCode?: string | null
   reasonText?: string | null
@@ -107,20 +111,19 @@ export async function movePayouts(
 ): Promise<number> {
   const from = Object.entries(TRANSITIONS).flatMap(([state, next]) => (next.includes(to) ? [state] : []))
   const { rowCount } = await tx.query({
-    text: `update payout p set state = $4, changed_at = $5, doubt = null,
-             reason_code = $6, reason_text = $7, paid_on = coalesce($8, p.paid_on),
+    text: `update payout p set state = $1, changed_at = $2, doubt = null,
+             reason_code = $3, reason_text = $4, paid_on = coalesce($5, p.paid_on),
              paid_transaction_id = coalesce(n.transaction_id, p.paid_transaction_id)
-           from unnest($1::bigint[], $2::bigint[], $3::smallint[], $9::uuid[]) as n (client_id, settlement_id, attempt, transaction_id)
-           where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt and p.state = any($10::text[])`,
+           from ${MOVES.from(7)}
+           where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt and p.state = any($6::text[])`,
     values: [
-      ...keysOf(payouts),
       to,
       at,
       moved.reasonCode ?? null,
       moved.reasonText ?? null,
       moved.paidOn ?? null,
-      payouts.map((_, i) => moved.paidTransactionIds?.[i] ?? null),
       from,
+      ...MOVES.values(payouts.map((key, i) => ({ ...key, transactionId: moved.paidTransactionIds?.[i] ?? null }))),
     ],
   })
   return rowCount ?? 0
@@ -129,10 +132,10 @@ export async function movePayouts(
 export async function noteDoubt(tx: Tx, payouts: readonly PayoutKey[], doubt: string | null, at: Date): Promise<void> {
   if (payouts.length === 0) return
   await tx.query({
-    text: `update payout p set doubt = $4, changed_at = $5
-           from unnest($1::bigint[], $2::bigint[], $3::smallint[]) as n (client_id, settlement_id, attempt)
+    text: `update payout p set doubt = $1, changed_at = $2
+           from ${PAYOUT_KEYS.from(3)}
            where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt`,
-    values: [...keysOf(payouts), doubt, at],
+    values: [doubt, at, ...PAYOUT_KEYS.values(payouts)],
   })
 }
 
@@ -140,29 +143,31 @@ export async function noteDoubt(tx: Tx, payouts: readonly PayoutKey[], doubt: st
 export async function notePaidOn(tx: Tx, payouts: readonly PayoutKey[], day: string): Promise<void> {
   if (payouts.length === 0) return
   await tx.query({
-    text: `update payout p set paid_on = $4
-           from unnest($1::bigint[], $2::bigint[], $3::smallint[]) as n (client_id, settlement_id, attempt)
+    text: `update payout p set paid_on = $1
+           from ${PAYOUT_KEYS.from(2)}
            where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt and p.state = 'PAID'`,
-    values: [...keysOf(payouts), day],
+    values: [day, ...PAYOUT_KEYS.values(payouts)],
   })
 }
 
 export async function noteAnswered(tx: Tx, payouts: readonly PayoutKey[], answeredAt: Date): Promise<void> {
   await tx.query({
-    text: `update payout p set answered_at = greatest(p.answered_at, $4)
-           from unnest($1::bigint[], $2::bigint[], $3::smallint[]) as n (client_id, settlement_id, attempt)
+    text: `update payout p set answered_at = greatest(p.answered_at, $1)
+           from ${PAYOUT_KEYS.from(2)}
            where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt`,
-    values: [...keysOf(payouts), answeredAt],
+    values: [answeredAt, ...PAYOUT_KEYS.values(payouts)],
   })
 }
+
+const BATCHES = bulk({ end_to_end_id: 'text', batch: 'text' })
 
 /** Writes the batch of the file in which each payout stands. */
 export async function writeBatches(tx: Tx, messageId: string, batches: ReadonlyMap<string, string>): Promise<number> {
   const { rowCount } = await tx.query({
     text: `update payout p set payment_information_id = n.batch
-           from unnest($2::text[], $3::text[]) as n (end_to_end_id, batch)
+           from ${BATCHES.from(2)}
            where p.message_id = $1 and p.end_to_end_id = n.end_to_end_id`,
-    values: [messageId, [...batches.keys()], [...batches.values()]],
+    values: [messageId, ...BATCHES.values([...batches].map(([endToEndId, batch]) => ({ endToEndId, batch })))],
   })
   return rowCount ?? 0
 }
@@ -194,12 +199,4 @@ export async function progressOf(db: Queryable, messageIds: readonly string[]): 
     values: [messageIds],
   })
   return rows
-}
-
-function keysOf(payouts: readonly PayoutKey[]): unknown[][] {
-  return [
-    payouts.map(({ clientId }) => clientId),
-    payouts.map(({ settlementId }) => settlementId),
-    payouts.map(({ attempt }) => attempt),
-  ]
 }

@@ -1,4 +1,5 @@
 /** SQL of when clients are settled next. */
+import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface ScheduleKey {
@@ -47,20 +48,29 @@ export async function lockSchedule(tx: Tx, row: ScheduleRow): Promise<ScheduleRo
   return rows[0]
 }
 
+const NEXT_DAYS = bulk({
+  client_id: 'bigint',
+  currency: 'text',
+  next_at: 'timestamptz',
+  was_at: 'timestamptz',
+  was_planned: 'boolean',
+})
+
 /** Each as it was read: where a contract was changed meanwhile, that stands. */
 export async function setNext(db: Queryable, rows: readonly { row: ScheduleRow; nextAt: Date }[]): Promise<void> {
   await db.query({
     text: `update settlement_schedule s set next_at = n.next_at, planned = true
-           from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::boolean[])
-             as n (client_id, currency, next_at, was_at, was_planned)
+           from ${NEXT_DAYS.from(1)}
            where s.client_id = n.client_id and s.currency = n.currency and s.next_at = n.was_at and s.planned = n.was_planned`,
-    values: [
-      rows.map(({ row }) => row.clientId),
-      rows.map(({ row }) => row.currency),
-      rows.map(({ nextAt }) => nextAt),
-      rows.map(({ row }) => row.nextAt),
-      rows.map(({ row }) => row.planned),
-    ],
+    values: NEXT_DAYS.values(
+      rows.map(({ row, nextAt }) => ({
+        clientId: row.clientId,
+        currency: row.currency,
+        nextAt,
+        wasAt: row.nextAt,
+        wasPlanned: row.planned,
+      })),
+    ),
   })
 }
 

@@ -1,6 +1,7 @@
 /**
  * SQL of batches of lines, and of entries that may be their sums. Bank entries belong to client 0, the operator tenant.
  */
+import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { EntryState } from '../states.ts'
 import type { Batch, MaybeSum, StoredBatch } from './batches.ts'
@@ -17,21 +18,22 @@ function batchOf(row: Row): StoredBatch {
   return { ...row, amount: BigInt(row.amount) }
 }
 
+const NEW_BATCHES = bulk({
+  batch: 'text',
+  account_key: 'text',
+  currency: 'text',
+  day: 'date',
+  incoming: 'boolean',
+  amount: 'bigint',
+  lines: 'integer',
+})
+
 export async function insertBatches(tx: Tx, fileId: string, batches: readonly Batch[]): Promise<void> {
   await tx.query({
     text: `insert into bank_batch (client_id, file_id, batch, account_key, currency, day, incoming, amount_minor, lines)
-           select 0, $1, * from unnest($2::text[], $3::text[], $4::text[], $5::date[], $6::boolean[], $7::bigint[], $8::integer[])
+           select 0, $1, batch, account_key, currency, day, incoming, amount, lines from ${NEW_BATCHES.from(2)}
            on conflict do nothing`,
-    values: [
-      fileId,
-      batches.map(({ batch }) => batch),
-      batches.map(({ accountKey }) => accountKey),
-      batches.map(({ currency }) => currency),
-      batches.map(({ day }) => day),
-      batches.map(({ incoming }) => incoming),
-      batches.map(({ amount }) => amount),
-      batches.map(({ lines }) => lines),
-    ],
+    values: [fileId, ...NEW_BATCHES.values(batches)],
   })
 }
 
@@ -50,23 +52,35 @@ export interface DaysOfAccount {
   to: string
 }
 
+const ACCOUNT_DAYS = bulk({ account_key: 'text', first: 'date', last: 'date' })
+
 /** Batches of files on days of accounts. */
 export async function selectBatchesOn(db: Queryable, days: readonly DaysOfAccount[]): Promise<StoredBatch[]> {
   if (days.length === 0) return []
   const { rows } = await db.query<Row>({
     name: 'batches-on-days',
-    text: `select distinct ${COLUMNS} from unnest($1::text[], $2::date[], $3::date[]) as n (account_key, first, last)
+    text: `select distinct ${COLUMNS} from ${ACCOUNT_DAYS.from(2)}
            join bank_batch b on b.client_id = 0 and b.account_key = n.account_key and b.day between n.first and n.last
-           order by "accountKey", day, "fileId", batch, incoming desc limit $4`,
+           order by "accountKey", day, "fileId", batch, incoming desc limit $1`,
     values: [
-      days.map(({ accountKey }) => accountKey),
-      days.map(({ from }) => from),
-      days.map(({ to }) => to),
       BATCHES_MAX,
+      ...ACCOUNT_DAYS.values(days.map(({ accountKey, from, to }) => ({ accountKey, first: from, last: to }))),
     ],
   })
   return rows.map(batchOf)
 }
+
+const BATCH_CHANGES = bulk({
+  file_id: 'uuid',
+  batch: 'text',
+  account_key: 'text',
+  currency: 'text',
+  day: 'date',
+  incoming: 'boolean',
+  first: 'uuid null',
+  sum: 'uuid null',
+  wait: 'boolean',
+})
 
 /** The first line of batches is stored, or their sum is found. */
 export async function updateBatches(tx: Tx, batches: readonly StoredBatch[]): Promise<void> {
@@ -74,21 +88,22 @@ export async function updateBatches(tx: Tx, batches: readonly StoredBatch[]): Pr
   await tx.query({
     name: 'batches-updated',
     text: `update bank_batch b set first_entry_id = n.first, sum_entry_id = n.sum, lines_wait = n.wait
-           from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::date[], $6::boolean[], $7::uuid[], $8::uuid[], $9::boolean[])
-             as n (file_id, batch, account_key, currency, day, incoming, first, sum, wait)
+           from ${BATCH_CHANGES.from(1)}
            where b.client_id = 0 and b.file_id = n.file_id and b.batch = n.batch and b.account_key = n.account_key
              and b.currency = n.currency and b.day = n.day and b.incoming = n.incoming`,
-    values: [
-      batches.map(({ fileId }) => fileId),
-      batches.map(({ batch }) => batch),
-      batches.map(({ accountKey }) => accountKey),
-      batches.map(({ currency }) => currency),
-      batches.map(({ day }) => day),
-      batches.map(({ incoming }) => incoming),
-      batches.map(({ firstEntryId }) => firstEntryId),
-      batches.map(({ sumEntryId }) => sumEntryId),
-      batches.map(({ linesWait }) => linesWait),
-    ],
+    values: BATCH_CHANGES.values(
+      batches.map(({ fileId, batch, accountKey, currency, day, incoming, firstEntryId, sumEntryId, linesWait }) => ({
+        fileId,
+        batch,
+        accountKey,
+        currency,
+        day,
+        incoming,
+        first: firstEntryId,
+        sum: sumEntryId,
+        wait: linesWait,
+      })),
+    ),
   })
 }
 
@@ -105,6 +120,8 @@ export interface FoundSum extends MaybeSum {
   state: EntryState
 }
 
+const WANTED_SUMS = bulk({ account_key: 'text', amount: 'bigint', first: 'date', last: 'date' })
+
 /** Entries of other files that are counted, and that may be the sum of lines: whole ones that name no debt. */
 export async function lockSums(
   tx: Tx,
@@ -120,7 +137,7 @@ export async function lockSums(
                   e.end_to_end_id as "endToEndId"
            from bank_entry e
            where e.client_id = 0 and e.file_id <> $1
-             and exists (select from unnest($2::text[], $3::bigint[], $4::date[], $5::date[]) as n (account_key, amount, first, last)
+             and exists (select from ${WANTED_SUMS.from(4)}
                          where e.account_key = n.account_key and e.amount_minor = n.amount and e.booking_date between n.first and n.last)
              and e.account_key = any($2::text[]) and e.amount_minor = any($3::bigint[])
              and e.level in ('WHOLE', 'ONLY') and e.booked_at is null and e.same_as is null
@@ -133,8 +150,7 @@ export async function lockSums(
       fileId,
       wanted.map(({ accountKey }) => accountKey),
       wanted.map(({ amount }) => amount),
-      wanted.map(({ from }) => from),
-      wanted.map(({ to }) => to),
+      ...WANTED_SUMS.values(wanted.map(({ from, to, ...each }) => ({ ...each, first: from, last: to }))),
     ],
   })
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))

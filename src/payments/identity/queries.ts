@@ -1,6 +1,7 @@
 /**
  * SQL by which movements are found that other files have reported. Bank entries belong to client 0, the operator tenant.
  */
+import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { EntryState, Reason } from '../states.ts'
 import type { Movement } from './movement.ts'
@@ -72,6 +73,8 @@ export async function selectByKeys(db: Queryable, fileId: string, keys: readonly
   return rows.map(storedOf)
 }
 
+const BANK_REFERENCES = bulk({ account_key: 'text', bank_reference: 'text', day: 'date' })
+
 /** Entries of other files with the same bank's reference on the same day. */
 export async function selectByReferences(
   db: Queryable,
@@ -81,19 +84,25 @@ export async function selectByReferences(
   if (movements.length === 0) return []
   const { rows } = await db.query<Row>({
     name: 'entries-by-references',
-    text: `select ${FOUND}, null as key from unnest($2::text[], $3::text[], $4::date[]) as n (account_key, bank_reference, day)
+    text: `select ${FOUND}, null as key from ${BANK_REFERENCES.from(2)}
            join bank_entry e on e.client_id = 0 and e.account_key = n.account_key and e.bank_reference = n.bank_reference
              and e.booking_date = n.day and e.file_id <> $1 ${SAME}
            order by e.entry_id`,
     values: [
       fileId,
-      movements.map(({ accountKey }) => accountKey),
-      movements.map(({ bankReference }) => bankReference),
-      movements.map(({ bookingDate }) => bookingDate),
+      ...BANK_REFERENCES.values(
+        movements.map(({ accountKey, bankReference, bookingDate }) => ({
+          accountKey,
+          bankReference,
+          day: bookingDate,
+        })),
+      ),
     ],
   })
   return rows.map(storedOf)
 }
+
+const AMOUNTS = bulk({ account_key: 'text', amount: 'bigint', day: 'date' })
 
 /** Entries of other files of the same account, day and amount, for one that names nobody. */
 export async function selectByAmounts(
@@ -104,20 +113,22 @@ export async function selectByAmounts(
   if (movements.length === 0) return []
   const { rows } = await db.query<Row>({
     name: 'entries-by-amounts',
-    text: `select ${FOUND}, null as key from unnest($2::text[], $3::bigint[], $4::date[]) as n (account_key, amount, day)
+    text: `select ${FOUND}, null as key from ${AMOUNTS.from(3)}
            cross join lateral (select * from bank_entry b where b.client_id = 0 and b.account_key = n.account_key
-             and b.amount_minor = n.amount and b.booking_date = n.day and b.file_id <> $1 limit $5) e ${SAME}
+             and b.amount_minor = n.amount and b.booking_date = n.day and b.file_id <> $1 limit $2) e ${SAME}
            order by e.entry_id`,
     values: [
       fileId,
-      movements.map(({ accountKey }) => accountKey),
-      movements.map(({ amount }) => amount),
-      movements.map(({ bookingDate }) => bookingDate),
       NAMELESS_FOUND_MAX,
+      ...AMOUNTS.values(
+        movements.map(({ accountKey, amount, bookingDate }) => ({ accountKey, amount, day: bookingDate })),
+      ),
     ],
   })
   return rows.map(storedOf)
 }
+
+const USED_REFERENCES = bulk({ account_key: 'text', bank_reference: 'text' })
 
 /** Returns the bank's references that another file has used for another movement, each as "account reference". */
 export async function selectUsedReferences(
@@ -128,13 +139,15 @@ export async function selectUsedReferences(
   if (movements.length === 0) return new Set()
   const { rows } = await db.query<{ reference: string }>({
     name: 'entries-references-used',
-    text: `select n.account_key || ' ' || n.bank_reference as reference from unnest($2::text[], $3::text[]) as n (account_key, bank_reference)
+    text: `select n.account_key || ' ' || n.bank_reference as reference from ${USED_REFERENCES.from(2)}
            where exists (select from bank_entry e where e.client_id = 0 and e.account_key = n.account_key
                            and e.bank_reference = n.bank_reference and e.file_id <> $1)`,
-    values: [fileId, movements.map(({ accountKey }) => accountKey), movements.map((one) => one.bankReference)],
+    values: [fileId, ...USED_REFERENCES.values(movements)],
   })
   return new Set(rows.map(({ reference }) => reference))
 }
+
+const NEW_KEYS = bulk({ key: 'bigint', entry_id: 'uuid' })
 
 export async function insertKeys(
   tx: Tx,
@@ -145,39 +158,46 @@ export async function insertKeys(
   await tx.query({
     name: 'entry-keys',
     text: `insert into bank_entry_key (client_id, key, file_id, entry_id)
-           select 0, key, $3, entry_id from unnest($1::bigint[], $2::uuid[]) as n (key, entry_id) on conflict do nothing`,
-    values: [keys.map(({ key }) => key), keys.map(({ entryId }) => entryId), fileId],
+           select 0, key, $1, entry_id from ${NEW_KEYS.from(2)} on conflict do nothing`,
+    values: [fileId, ...NEW_KEYS.values(keys)],
   })
 }
+
+const FURTHER_FACTS = bulk({
+  entry_id: 'uuid',
+  ids: 'text[]',
+  booked_ids: 'text[]',
+  end_to_end_id: 'text null',
+  value_date: 'date null',
+  reference_keys: 'text[]',
+  document_keys: 'text[]',
+  payer_keys: 'text[]',
+  payer_name: 'text null',
+  payer_text: 'text null',
+})
 
 /** Adds to an entry the further facts that another file reports. */
 export async function enrichEntries(tx: Tx, known: readonly (Movement & { entryId: string })[]): Promise<void> {
   if (known.length === 0) return
-  const json = known.map((one) =>
-    JSON.stringify(one, (_key, value: unknown) => (typeof value === 'bigint' ? undefined : value)),
-  )
   await tx.query({
     name: 'entries-enriched',
     text: `update bank_entry e set
              ids = (select coalesce(array_agg(distinct id), '{}') from unnest(e.ids || n.ids) id),
-             booked_ids = (select coalesce(array_agg(distinct id), '{}') from unnest(e.booked_ids || n.booked) id),
-             end_to_end_id = coalesce(e.end_to_end_id, n.j ->> 'endToEndId'),
-             value_date = coalesce(e.value_date, (n.j ->> 'valueDate')::date),
-             reference_keys = case when e.reference_keys = '{}' then n.refs else e.reference_keys end,
-             document_keys = case when e.document_keys = '{}' then n.docs else e.document_keys end,
-             payer_keys = case when e.payer_keys = '{}' then n.payers else e.payer_keys end,
-             payer_name = coalesce(e.payer_name, n.j ->> 'payerName'),
-             payer_text = coalesce(e.payer_text, n.j ->> 'payerText')
-           from (select j, (j ->> 'entryId')::uuid as entry_id, array(select json_array_elements_text(j -> 'ids')) as ids,
-                        array(select json_array_elements_text(j -> 'bookedIds')) as booked,
-                        array(select json_array_elements_text(j -> 'referenceKeys')) as refs,
-                        array(select json_array_elements_text(j -> 'documentKeys')) as docs,
-                        array(select json_array_elements_text(j -> 'payerKeys')) as payers
-                 from unnest($1::json[]) as j) n
+             booked_ids = (select coalesce(array_agg(distinct id), '{}') from unnest(e.booked_ids || n.booked_ids) id),
+             end_to_end_id = coalesce(e.end_to_end_id, n.end_to_end_id),
+             value_date = coalesce(e.value_date, n.value_date),
+             reference_keys = case when e.reference_keys = '{}' then n.reference_keys else e.reference_keys end,
+             document_keys = case when e.document_keys = '{}' then n.document_keys else e.document_keys end,
+             payer_keys = case when e.payer_keys = '{}' then n.payer_keys else e.payer_keys end,
+             payer_name = coalesce(e.payer_name, n.payer_name),
+             payer_text = coalesce(e.payer_text, n.payer_text)
+           from ${FURTHER_FACTS.from(1)}
            where e.client_id = 0 and e.entry_id = n.entry_id`,
-    values: [json],
+    values: FURTHER_FACTS.values(known),
   })
 }
+
+const OPEN_CHANGES = bulk({ entry_id: 'uuid', state: 'text', reason: 'text', same_as: 'uuid' })
 
 /** Entries that wait or were not looked at yet, set aside or made to wait. @returns how many */
 export async function updateOpen(
@@ -187,14 +207,9 @@ export async function updateOpen(
   if (changes.length === 0) return 0
   const { rowCount } = await tx.query({
     text: `update bank_entry e set state = n.state, reason = n.reason, same_as = n.same_as, awaits_references = '{}', awaits_numbers = '{}'
-           from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) as n (entry_id, state, reason, same_as)
+           from ${OPEN_CHANGES.from(1)}
            where e.client_id = 0 and e.entry_id = n.entry_id and e.state in ('new', 'unallocated')`,
-    values: [
-      changes.map(({ entryId }) => entryId),
-      changes.map(({ state }) => state),
-      changes.map(({ reason }) => reason),
-      changes.map(({ sameAs }) => sameAs),
-    ],
+    values: OPEN_CHANGES.values(changes),
   })
   return rowCount ?? 0
 }

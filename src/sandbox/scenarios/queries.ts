@@ -1,4 +1,5 @@
 /** SQL of scenario debtors. */
+import { bulk } from '../../platform/bulk.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { SCENARIOS } from './scenarios.ts'
 
@@ -12,22 +13,18 @@ export interface Day {
   tomorrow: string
 }
 
-function valuesOf(days: readonly Day[]): string[][] {
-  return [days.map((day) => day.country), days.map((day) => day.today), days.map((day) => day.tomorrow)]
-}
-
-const DAYS = 'unnest($1::text[], $2::date[], $3::date[]) as d (country, today, tomorrow)'
+const DAYS = bulk({ country: 'text', today: 'date', tomorrow: 'date' })
 
 /** Cases of debtors with such names that are new. @returns how many */
 export async function enrol(db: Queryable, days: readonly Day[], limit: number): Promise<number> {
   const { rowCount } = await db.query({
     text: `insert into scenario_debtor (client_id, case_id, country, scenario, step, look_on)
-           select c.client_id, c.case_id, c.country, lower(c.debtor ->> 'name'), 0, d.today
-           from collection_case c join ${DAYS} using (country)
+           select c.client_id, c.case_id, c.country, lower(c.debtor ->> 'name'), 0, n.today
+           from collection_case c join ${DAYS.from(2)} using (country)
            where ${IS_SCENARIO} and not exists
              (select from scenario_debtor s where s.client_id = c.client_id and s.case_id = c.case_id)
-           limit $4 on conflict do nothing`,
-    values: [...valuesOf(days), limit],
+           limit $1 on conflict do nothing`,
+    values: [limit, ...DAYS.values(days)],
   })
   return rowCount ?? 0
 }
@@ -55,9 +52,9 @@ export async function takeDue(db: Queryable, days: readonly Day[], limit: number
   const { rows } = await db.query<DueDebtor>({
     text: `with taken as (
              update scenario_debtor s set look_on = n.tomorrow from
-               (select client_id, case_id, tomorrow from scenario_debtor join ${DAYS} using (country)
-                where look_on <= d.today
-                order by look_on, client_id, case_id limit $4 for update of scenario_debtor skip locked) n
+               (select client_id, case_id, tomorrow from scenario_debtor join ${DAYS.from(2)} using (country)
+                where look_on <= n.today
+                order by look_on, client_id, case_id limit $1 for update of scenario_debtor skip locked) n
              where s.client_id = n.client_id and s.case_id = n.case_id returning s.*)
            select t.client_id as "clientId", t.case_id as "caseId", c.invoice_number as "invoiceNumber", t.scenario, t.step, c.country,
              c.due_date as "dueDate", c.opened_at as "openedAt",
@@ -69,7 +66,7 @@ export async function takeDue(db: Queryable, days: readonly Day[], limit: number
              select i.due_date, i.amount_minor from payment_plan l join plan_instalment i using (client_id, plan_id)
              where l.client_id = t.client_id and l.case_id = t.case_id and l.state in ('OFFERED', 'ACTIVE') and i.number = 1) p on true
            order by t.client_id, t.case_id`,
-    values: [...valuesOf(days), limit],
+    values: [limit, ...DAYS.values(days)],
   })
   return rows
 }
