@@ -123,7 +123,7 @@ const FILL = `
       'REMINDER', 10000 from n
   ), transactions as (
     insert into journal_transaction (client_id, transaction_id, kind, at, booking_date, source, details)
-    select $1, transaction_id, 'PAYMENT', now(), current_date - 9, 'payment:' || payment_id, '{}' from n
+    select $1, transaction_id, 'PAYMENT_RECEIVED', now(), current_date - 9, 'payment:' || payment_id, '{}' from n
   )
   insert into journal_posting (client_id, transaction_id, line, account, case_id, currency, amount_minor)
   select $1, transaction_id, line, account, case when account = 'CLIENT_FUNDS' then 0 else case_id end, 'EUR', amount

@@ -7,6 +7,16 @@
 -- schema_migration (test/tenancy.test.ts holds the list). Client 0 is the operator tenant: it owns rows that belong to no
 -- single client, such as bank files, and has no row in client.
 --
+-- A column that names a row of another table has a foreign key, but for these. Tables that also hold rows of client 0, and
+-- accounting_document, whose intake would lock the client's row with each statement, have none to client. Rows of client 0
+-- and rows of clients name each other without one, and so does a row that names a policy: a key of a tenant's table stays
+-- within its tenant. bank_entry_key has none, because a large file brings a million rows.
+-- No row that another names is deleted, so the naming columns have an index only where something reads by them.
+--
+-- A check of a column against a list of words repeats a list of the code (test/schema-lists.test.ts compares them). Words
+-- that grow with every feature have no check: types of events, kinds of case events, reasons of bank entries, accounting
+-- systems, countries.
+--
 -- Amounts end in _minor: minor units of the row's currency. A column of type date is a civil day in the creditor's country,
 -- or in the bank's. Columns are json and not jsonb where the text is kept as it was written.
 --
@@ -33,7 +43,7 @@ create table client (
   name                      text not null,
   country_code              text not null,
   currency_code             text not null,
-  service_type              text not null,
+  service_type              text not null check (service_type in ('LIFECYCLE', 'INTERMEDIATION', 'COLLECTION', 'COOP')),
   customer_code             bigint not null unique default nextval('client_customer_code_seq'),
   payment_reference_prefix  bigint not null unique default nextval('client_reference_prefix_seq'),
   details                   json not null,
@@ -48,7 +58,7 @@ create table access_token (
   kind           text not null check (kind in ('PROVISIONING', 'CLIENT')),
   partner_id     integer not null references partner,
   client_id      bigint references client,
-  environment    text not null,
+  environment    text not null check (environment in ('sandbox', 'staging', 'production')),
   label          text,
   issued_at      timestamptz not null,
   expires_at     timestamptz,
@@ -89,7 +99,7 @@ create table audit_entry (
   audit_id        uuid not null,
   at              timestamptz not null,
   -- An actor is a token, a part of the service, a person or a debtor.
-  actor           text not null constraint audit_entry_actor_form check (actor ~ '^(token|system|user|debtor):.'),
+  actor           text not null check (actor ~ '^(token|system|user|debtor):.'),
   request_id      text not null,
   -- The access token of the request (its id; 'operator' for OPERATOR_TOKEN) and the address that it came from. Both are
   -- null for commands and background work.
@@ -152,7 +162,7 @@ create table feed_counter (
 create table process_seen (
   client_id   bigint not null check (client_id = 0),
   process_id  uuid not null,
-  role        text not null,
+  role        text not null check (role in ('all', 'api', 'worker')),
   host        text not null,
   pid         integer not null,
   started_at  timestamptz not null,
@@ -220,7 +230,12 @@ create table client_counter (
 create table journal_transaction (
   client_id       bigint not null,
   transaction_id  uuid not null,
-  kind            text not null,
+  kind            text not null check (kind in (
+    'CASE_OPENED', 'CAPITAL_CREDITED', 'INTEREST_ACCRUED', 'FEE_CHARGED', 'FEE_WAIVED', 'PAYMENT_RECEIVED',
+    'PAYMENT_ALLOCATED', 'DIRECT_PAYMENT', 'ALLOCATION_REVERSED', 'PAYMENT_REVERSED', 'PAYMENT_RETURNED', 'RETURN_ORDERED',
+    'RETURN_CAME_BACK', 'RETURN_UNDONE', 'WAIVED', 'WITHDRAWN', 'WRITTEN_OFF', 'COMMISSION', 'SETTLED', 'DEDUCTED',
+    'SETTLEMENT_PAID', 'SETTLEMENT_RETURNED', 'PAYOUT_REFUSED', 'PAYOUT_RESUMED', 'RECEIVED_AT_BANK', 'SET_ASIDE',
+    'FUNDS_MOVED', 'FUNDS_ATTRIBUTED', 'BROUGHT_FORWARD', 'OPENING_CORRECTED')),
   at              timestamptz not null,
   -- the day on which it counts, by the calendar of the client
   booking_date    date not null,
@@ -245,7 +260,11 @@ create table journal_posting (
   client_id       bigint not null,
   transaction_id  uuid not null,
   line            smallint not null,
-  account         text not null,
+  account         text not null check (account in (
+    'RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES', 'FEES_OF_CLIENT',
+    'CLAIMS_OF_CLIENT', 'CLAIMS_OF_AGENCY', 'CLIENT_FUNDS', 'UNALLOCATED', 'OWED_TO_CLIENT', 'OWED_TO_AGENCY',
+    'SETTLEMENTS_UNDER_WAY', 'PAYOUTS_REFUSED', 'BANK', 'SUSPENSE', 'HELD_FOR_CLIENTS', 'MONEY_OUT', 'BROUGHT_FORWARD',
+    'AGENCY_OWN', 'OWED_FROM_BEFORE', 'RETURNS_UNDER_WAY', 'WRITE_OFF', 'ROUNDING')),
   -- 0: no case. In the agency's journal it is the account_no of a funds_account.
   case_id         bigint not null,
   currency        text not null check (currency ~ '^[A-Z]{3}$'),
@@ -455,7 +474,8 @@ create table policy (
   name         text not null,
   steps        json not null,
   -- letters that events of a case send
-  letters      text[] not null default '{}',
+  letters      text[] not null default '{}' check (letters <@
+    array['PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID']),
   created_at   timestamptz not null,
   created_by   text not null,
   primary key (policy_id, version)
@@ -519,7 +539,9 @@ create table invoice (
   submitted_at          timestamptz not null,
   submitted_by          text not null,
   updated_at            timestamptz not null,
-  primary key (client_id, invoice_id)
+  primary key (client_id, invoice_id),
+  foreign key (client_id, credits_invoice_id) references invoice,
+  foreign key (client_id, duplicate_of) references invoice
 );
 create unique index invoice_number on invoice (client_id, number, type, issue);
 create index invoice_likeness on invoice (client_id, likeness_hash);
@@ -546,7 +568,8 @@ create table invoice_attachment (
   failure_code      text,
   failure_reason    text,
   primary key (client_id, invoice_id, position),
-  foreign key (client_id, invoice_id) references invoice on delete cascade
+  foreign key (client_id, invoice_id) references invoice on delete cascade,
+  foreign key (client_id, hash) references archive_object
 );
 create index invoice_attachment_to_fetch on invoice_attachment (fetch_at) where fetch_at is not null;
 
@@ -554,7 +577,7 @@ create index invoice_attachment_to_fetch on invoice_attachment (fetch_at) where 
 create table invoice_document (
   client_id   bigint not null,
   invoice_id  uuid not null,
-  kind        text not null,
+  kind        text not null check (kind in ('PDF', 'FINVOICE', 'UBL')),
   hash        bytea not null,
   created_at  timestamptz not null,
   primary key (client_id, invoice_id, kind),
@@ -687,7 +710,8 @@ create table letter (
   client_id   bigint not null,
   letter_id   uuid not null,
   case_id     bigint not null,
-  kind        text not null,
+  kind        text not null check (kind in (
+    'REMINDER', 'DEMAND', 'PLAN_OFFER', 'PLAN_BROKEN', 'DUE_DATE_CHANGED', 'OBJECTION_RECEIVED', 'PAID')),
   -- what a letter of an event is about: a plan, an action, a closing
   about       text,
   document    json not null,
@@ -695,7 +719,8 @@ create table letter (
   hash        bytea,
   created_at  timestamptz not null,
   primary key (client_id, letter_id),
-  foreign key (client_id, case_id) references collection_case
+  foreign key (client_id, case_id) references collection_case,
+  foreign key (client_id, hash) references archive_object
 );
 -- GET /invoice/case/letters.
 create index letter_case on letter (client_id, case_id, created_at);
@@ -707,7 +732,7 @@ create table case_step (
   client_id       bigint not null,
   case_id         bigint not null,
   step_index      smallint not null,
-  kind            text not null,
+  kind            text not null check (kind in ('REMINDER', 'DEMAND', 'OFFER_LEGAL', 'SURVEILLANCE', 'WRITE_OFF')),
   taken_on        date not null,
   -- the last day that the letter gives to pay or to object
   pay_by          date,
@@ -720,6 +745,7 @@ create table case_step (
   transaction_id  uuid,
   primary key (client_id, case_id, step_index),
   foreign key (client_id, case_id) references collection_case,
+  foreign key (client_id, letter_id) references letter,
   foreign key (client_id, transaction_id) references journal_transaction
 );
 
@@ -731,7 +757,9 @@ create table case_action (
   position         smallint not null,
   case_id          bigint,
   invoice_id       uuid,
-  code             text not null,
+  code             text not null check (code in (
+    'COMMENT', 'WITHDRAW', 'DUEDATE', 'PAYMENTPLAN', 'OBJECTION', 'PAUSE', 'DIRECTPAYMENT', 'RESUME', 'ADDRESS', 'EMAIL',
+    'APPROVE')),
   comment          text,
   data             json not null,
   state            text not null check (state in ('pending', 'performed', 'refused')),
@@ -742,7 +770,8 @@ create table case_action (
   next_attempt_at  timestamptz not null default now(),
   performed_at     timestamptz,
   primary key (client_id, action_id),
-  foreign key (client_id, case_id) references collection_case
+  foreign key (client_id, case_id) references collection_case,
+  foreign key (client_id, invoice_id) references invoice
 );
 create index case_action_pending on case_action (next_attempt_at, submitted_at, action_id) where state = 'pending';
 create index case_action_case on case_action (client_id, case_id, submitted_at);
@@ -832,9 +861,11 @@ create table distribution_record (
   client_id               bigint not null,
   invoice_id              uuid not null,
   invoice_number          bigint not null,
-  invoice_type            text not null,
+  invoice_type            text not null check (invoice_type in
+    ('INVOICE', 'CREDIT_NOTE', 'REMINDER', 'AUTO_PAYMENT_INVOICE', 'COLLECTION', 'FACTORING')),
   invoice_date            date not null,
-  status                  text not null,
+  status                  text not null check (status in
+    ('PAUSED', 'DRAFT', 'ACCEPTED', 'INVOICED', 'CREDITED', 'INTERMEDIATED', 'MANUAL', 'ERROR', 'DUPLICATE')),
   method                  text,
   outcome                 text not null check (outcome in ('PENDING', 'SENT', 'DELIVERED', 'FAILED', 'NONE')),
   sent_at                 timestamptz,
@@ -848,7 +879,8 @@ create table distribution_record (
   -- when the change is committed (src/feed/number-feeds.ts).
   feed_number             bigint,
   primary key (client_id, invoice_id),
-  foreign key (client_id, invoice_id) references invoice on delete cascade
+  foreign key (client_id, invoice_id) references invoice on delete cascade,
+  foreign key (client_id, case_id) references collection_case
 );
 create index distribution_record_number on distribution_record (client_id, invoice_number);
 create index distribution_record_date on distribution_record (client_id, invoice_date, invoice_id);
@@ -866,6 +898,7 @@ create table bank_file (
   file_id      uuid not null,
   hash         bytea not null,
   name         text not null,
+  -- a BankFileFormat of packages/bank-files, a version of pain.002, or 'unknown'
   format       text not null,
   state        text not null check (state in ('reading', 'done')),
   entries      integer not null default 0,
@@ -902,8 +935,9 @@ create table bank_entry (
   value_date              date,
   payment_date            date not null,
   -- EntryNature and EntryLevel of packages/bank-files
-  nature                  text not null,
-  level                   text not null,
+  nature                  text not null check (nature in (
+    'PAYMENT', 'OWN_ORDER', 'CHARGE', 'DEBIT', 'RETURN', 'REVERSAL', 'DEDUCTION', 'OPPOSITE_PART', 'DIFFERENCE')),
+  level                   text not null check (level in ('WHOLE', 'ONLY', 'PART', 'DIFFERENCE')),
   payment_type            text not null,
   -- The bank took a payment back; reversal_of names the payer's end-to-end id where the file has it.
   reversal                boolean not null,
@@ -939,7 +973,7 @@ create table bank_entry (
   -- as the file has it, for people
   raw                     text not null,
   -- EntryDoubt of packages/bank-files: it must wait for a person though it could be read
-  doubts                  text[] not null default '{}',
+  doubts                  text[] not null default '{}' check (doubts <@ array['DATE', 'CURRENCY', 'AMOUNT', 'DIRECTION']),
   -- matched: it became a payment of a client; unallocated: it waits for a person; ignored: no incoming payment
   state                   text not null check (state in ('new', 'matched', 'unallocated', 'ignored')),
   reason                  text,
@@ -955,12 +989,13 @@ create table bank_entry (
   next_attempt_at         timestamptz not null default '-infinity',
   attempts                integer not null default 0,
   -- where its money stands in the agency's journal (src/funds/places.ts); null: it is not there yet
-  funds_place             text,
+  funds_place             text check (funds_place in ('SUSPENSE', 'CLIENTS', 'OUT', 'AGENCY', 'NONE')),
   -- Whether the journal is to follow the entry, and from when; bank_entry_funds_follow sets it.
   funds_due               boolean not null default true,
   funds_after             timestamptz not null default '-infinity',
   primary key (client_id, entry_id),
-  foreign key (client_id, file_id) references bank_file
+  foreign key (client_id, file_id) references bank_file,
+  foreign key (client_id, same_as) references bank_entry
 );
 create unique index bank_entry_place on bank_entry (client_id, file_id, position);
 create index bank_entry_booked on bank_entry (client_id, file_id, booked_at) where booked_at is not null;
@@ -1012,7 +1047,9 @@ create table bank_entry_copy (
   entry_id   uuid not null,
   -- as the file has it, for people
   raw        text not null,
-  primary key (client_id, file_id, position)
+  primary key (client_id, file_id, position),
+  foreign key (client_id, file_id) references bank_file,
+  foreign key (client_id, entry_id) references bank_entry
 );
 create index bank_entry_copy_entry on bank_entry_copy (client_id, entry_id, file_id);
 
@@ -1035,7 +1072,11 @@ create table bank_batch (
   sum_entry_id    uuid,
   -- that sum had been dealt with before the lines came: a person decides about the lines
   lines_wait      boolean not null default false,
-  primary key (client_id, file_id, batch, account_key, currency, day, incoming)
+  primary key (client_id, file_id, batch, account_key, currency, day, incoming),
+  foreign key (client_id, file_id) references bank_file,
+  -- deferred: a batch is compared before its entries are stored
+  foreign key (client_id, first_entry_id) references bank_entry deferrable initially deferred,
+  foreign key (client_id, sum_entry_id) references bank_entry deferrable initially deferred
 );
 create index bank_batch_day on bank_batch (client_id, account_key, day);
 create index bank_batch_sum on bank_batch (client_id, sum_entry_id) where sum_entry_id is not null;
@@ -1047,7 +1088,8 @@ create table bank_statement (
   position       text not null,
   account        text not null,
   currency       text not null,
-  format         text not null,
+  format         text not null check (format in
+    ('camt.053.001.02', 'camt.053.001.08', 'camt.054.001.02', 'camt.054.001.08', 'bgmax', 'no-ocr-giro', 'ktl')),
   statement_id   text not null,
   number         text,
   page           text,
@@ -1102,6 +1144,8 @@ create table payment (
   received_at         timestamptz not null,
   reversed_at         timestamptz,
   primary key (client_id, payment_id),
+  -- deferred: the journal is written last, because its balances are contended
+  foreign key (client_id, transaction_id) references journal_transaction deferrable initially deferred,
   check (unallocated_minor + returned_minor <= amount_minor)
 );
 create index payment_held on payment (client_id, received_at, payment_id) where unallocated_minor > 0;
@@ -1141,9 +1185,10 @@ create table payment_return (
   ended_at           timestamptz,
   ended_by           text,
   end_reason         text,
-  -- the journal's transaction of the order
+  -- the transaction of the order, in the journal of the payment's client or of client 0
   transaction_id     uuid,
   primary key (client_id, return_id),
+  foreign key (client_id, entry_id) references bank_entry,
   check ((payment_id is null) <> (entry_id is null)),
   check ((payment_id is null) = (payment_client_id is null)),
   check (file is not null or state in ('ordered', 'cancelled'))
@@ -1205,6 +1250,7 @@ create table settlement (
   handed_out_at         timestamptz,
   acknowledged_at       timestamptz,
   primary key (client_id, settlement_id),
+  foreign key (client_id, transaction_id) references journal_transaction,
   check ((run_id is null) = (deducted_minor = amount_minor))
 );
 create index settlement_unacknowledged on settlement (client_id, settlement_id) where acknowledged_at is null;
@@ -1241,7 +1287,8 @@ create table payout (
   created_at              timestamptz not null,
   changed_at              timestamptz not null,
   primary key (client_id, settlement_id, attempt),
-  foreign key (client_id, settlement_id) references settlement
+  foreign key (client_id, settlement_id) references settlement,
+  foreign key (client_id, paid_transaction_id) references journal_transaction
 );
 create index payout_message on payout (message_id, client_id, settlement_id);
 
@@ -1253,7 +1300,8 @@ create table allocation (
   payment_id              uuid not null,
   case_id                 bigint not null,
   -- how far the case had come: commissions go by it
-  stage                   text not null,
+  stage                   text not null check (stage in
+    ('INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND', 'LEGAL', 'ENFORCEMENT', 'SURVEILLANCE', 'CLOSED')),
   currency                text not null,
   capital_minor           bigint not null,
   interest_minor          bigint not null,
@@ -1278,6 +1326,8 @@ create table allocation (
   primary key (client_id, allocation_id),
   foreign key (client_id, payment_id) references payment,
   foreign key (client_id, case_id) references collection_case,
+  -- deferred, as that of payment
+  foreign key (client_id, transaction_id) references journal_transaction deferrable initially deferred,
   foreign key (client_id, settlement_id) references settlement,
   foreign key (client_id, reversal_settlement_id) references settlement,
   check (reversal_settlement_id is null or (settlement_id is not null and reversed_at is not null))
@@ -1347,7 +1397,8 @@ create table funds_account (
   -- the journal's transaction that brought it forward; an earlier statement corrects it
   opening_transaction_id  uuid,
   added_at                timestamptz not null,
-  primary key (client_id, account_no)
+  primary key (client_id, account_no),
+  foreign key (client_id, opening_transaction_id) references journal_transaction
 );
 create unique index funds_account_name on funds_account (client_id, account, currency);
 
@@ -1471,14 +1522,15 @@ create table accounting_document_version (
   version       integer not null,
   payload       json not null,
   content_hash  bytea not null,
-  status        text not null,
+  status        text not null check (status in ('pending', 'sending', 'delivered', 'unknown', 'synced', 'failed', 'dropped')),
   failure_code  text,
   description   text,
   submitted_at  timestamptz not null,
   submitted_by  text not null,
   replaced_at   timestamptz not null,
   replaced_by   text not null,
-  primary key (client_id, kind, identifier, version)
+  primary key (client_id, kind, identifier, version),
+  foreign key (client_id, kind, identifier) references accounting_document (client_id, kind, identifier)
 );
 
 -- Sandbox ------------------------------------------------------------------------------------------------------------------

@@ -75,6 +75,6 @@ test('the database refuses an actor of another form', async () => {
        values (0, gen_random_uuid(), now(), $1, 'r', 'partner.created', 'partner:1', '{}')`,
       [actor],
     )
-  await assert.rejects(insert('somebody'), /audit_entry_actor_form/)
-  await assert.rejects(insert('user:'), /audit_entry_actor_form/)
+  await assert.rejects(insert('somebody'), /audit_entry_actor_check/)
+  await assert.rejects(insert('user:'), /audit_entry_actor_check/)
 })

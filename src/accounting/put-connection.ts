@@ -47,7 +47,7 @@ export async function putConnection(ctx: AccountingCtx, input: ConnectionInput):
   await withQueues(ctx, before.disturbed, () =>
     withTransaction(pool, async (tx) => {
       // One change of a client's connections at a time: the default must stay one.
-      await tx.query('select 1 from client where client_id = $1 for update', [ctx.clientId])
+      await tx.query('select 1 from client where client_id = $1 for no key update', [ctx.clientId])
       const { existing, isDefault, disturbed, settledFirst } = changeOf(await connectionsOf(tx, ctx.clientId), input)
       if (disturbed.join() !== before.disturbed.join()) {
         throw new AppError('UNAVAILABLE', 'Another change of the connections came in between; try again.', {

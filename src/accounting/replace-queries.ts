@@ -26,7 +26,7 @@ export async function replaceDocument(
       with old as (
         select * from accounting_document
         where client_id = $1 and kind = $2 and identifier = $3 and status = any($4) and not maybe_stored
-        for update
+        for no key update
       ), kept as (
         insert into accounting_document_version (client_id, kind, identifier, version, payload, content_hash, status,
           failure_code, description, submitted_at, submitted_by, replaced_at, replaced_by)

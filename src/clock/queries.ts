@@ -35,7 +35,7 @@ export async function lockClock(tx: Tx): Promise<ReadClock> {
     values: [NAME],
   })
   const { rows } = await tx.query<Row>({
-    text: 'select value, clock_timestamp() as at from sandbox_setting where name = $1 for update',
+    text: 'select value, clock_timestamp() as at from sandbox_setting where name = $1 for no key update',
     values: [NAME],
   })
   return readOf(rows[0])

@@ -52,7 +52,7 @@ export async function leaseDue(
     text: `with due as (
              select client_id, delivery_id from delivery
              where channel = $3 and next_attempt_at <= $4 and (lease_until is null or lease_until < clock_timestamp())
-             order by next_attempt_at ${first === 'latest' ? 'desc' : ''} limit $5 for update skip locked
+             order by next_attempt_at ${first === 'latest' ? 'desc' : ''} limit $5 for no key update skip locked
            )
            update delivery d set ${LEASED} from due
            where d.client_id = due.client_id and d.delivery_id = due.delivery_id returning ${COLUMNS}`,
@@ -69,7 +69,7 @@ export async function leaseBatches(db: Queryable, batchIds: string[], { owner, m
   const { rows } = await db.query<Leased>({
     text: `with batch as (
              select client_id, delivery_id from delivery where batch_id = any($3::uuid[]) and state = 'sending'
-             order by client_id, delivery_id for update
+             order by client_id, delivery_id for no key update
            )
            update delivery d set ${LEASED}, attempts = attempts + 1 from batch
            where d.client_id = batch.client_id and d.delivery_id = batch.delivery_id returning ${COLUMNS}`,

@@ -17,7 +17,12 @@ const TABLES: Record<FeedName, FeedTable> = {
   // By a number of a sequence: an event that was written after another had been committed comes after it.
   events: { table: 'event', id: 'event_id', by: 'seq', lock: '' },
   // A record that a transaction is changing is passed over: it will be without a number again.
-  distribution: { table: 'distribution_record', id: 'invoice_id', by: 'updated_at', lock: 'for update skip locked' },
+  distribution: {
+    table: 'distribution_record',
+    id: 'invoice_id',
+    by: 'updated_at',
+    lock: 'for no key update skip locked',
+  },
 }
 
 export interface Unnumbered {
@@ -53,7 +58,7 @@ export async function lockCounters(tx: Tx, feed: FeedName, clientIds: number[]):
   const { rows } = await tx.query<Counter>({
     name: 'feed-lock-counters',
     text: `select client_id as "clientId", last_number as last from feed_counter
-           where feed = $1 and client_id = any($2::bigint[]) order by client_id for update skip locked`,
+           where feed = $1 and client_id = any($2::bigint[]) order by client_id for no key update skip locked`,
     values: [feed, clientIds],
   })
   return rows

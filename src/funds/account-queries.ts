@@ -60,7 +60,7 @@ export async function selectAccounts(db: Queryable): Promise<FundsAccount[]> {
 
 export async function lockAccount(tx: Tx, accountNo: number): Promise<FundsAccount> {
   const { rows } = await tx.query<FundsAccount>({
-    text: `select ${COLUMNS} from funds_account where client_id = 0 and account_no = $1 for update`,
+    text: `select ${COLUMNS} from funds_account where client_id = 0 and account_no = $1 for no key update`,
     values: [accountNo],
   })
   const [row] = rows

@@ -20,7 +20,7 @@ interface LockedInvoice extends NamedInvoice {
 export async function lockNumbers(tx: Tx, clientId: number, numbers: number[]): Promise<NamedInvoice[]> {
   const { rows } = await tx.query<LockedInvoice>({
     text: `select invoice_id as "invoiceId", number, type, status, approved_at is not null as approved, seq from invoice
-           where client_id = $1 and number = any($2::bigint[]) order by number, type, issue for update`,
+           where client_id = $1 and number = any($2::bigint[]) order by number, type, issue for no key update`,
     values: [clientId, numbers],
   })
   const place = ({ status, approved }: LockedInvoice) =>

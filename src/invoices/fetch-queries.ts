@@ -15,7 +15,7 @@ export async function claimFetches(db: Queryable, at: Date, claimMs: number, lim
     text: `with due as (
              select client_id, invoice_id, position from invoice_attachment
              where fetch_at <= $1 and (lease_until is null or lease_until < clock_timestamp())
-             order by fetch_at limit $3 for update skip locked
+             order by fetch_at limit $3 for no key update skip locked
            )
            update invoice_attachment a set lease_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000),
              attempts = attempts + 1 from due

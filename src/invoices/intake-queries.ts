@@ -31,7 +31,7 @@ export async function lockExisting(tx: Tx, invoices: NewInvoice[]): Promise<Invo
                   i.content_hash as "contentHash", i.payload, i.credited_minor > 0 as credited
            from ${INVOICE_NUMBERS.from(1)}
            join invoice i using (client_id, number, type, issue)
-           order by i.client_id, i.number, i.type, i.issue for update of i`,
+           order by i.client_id, i.number, i.type, i.issue for no key update of i`,
     values: INVOICE_NUMBERS.values(invoices),
   })
   return rows

@@ -9,7 +9,7 @@ export interface RecordRow {
   invoiceDate: string
   status: string
   method: string | null
-  outcome: string
+  outcome: 'PENDING' | 'SENT' | 'DELIVERED' | 'FAILED' | 'NONE'
   sentAt: Date | null
   deliveredAt: Date | null
   paymentControlStatus: string | null

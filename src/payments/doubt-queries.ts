@@ -20,7 +20,7 @@ export async function lockDoubtful(tx: Tx, entryId: string): Promise<Doubtful[]>
            join bank_entry o on o.client_id = 0 and o.entry_id = e.same_as
            where one.client_id = 0 and one.entry_id = $1 and one.state = 'unallocated' and one.reason = 'PERHAPS_SAME'
              and e.state = 'unallocated' and e.reason = 'PERHAPS_SAME'
-           order by e.entry_id for update of e, o`,
+           order by e.entry_id for no key update of e, o`,
     values: [entryId],
   })
   return rows

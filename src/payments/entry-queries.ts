@@ -22,7 +22,7 @@ export async function leaseNew(tx: Tx, limit: number): Promise<Entry[]> {
   const { rows } = await tx.query<Row>({
     name: 'entries-new',
     text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.state = 'new' and e.next_attempt_at <= statement_timestamp()
-           order by e.next_attempt_at, e.entry_id limit $1 for update skip locked`,
+           order by e.next_attempt_at, e.entry_id limit $1 for no key update skip locked`,
     values: [limit],
   })
   return rows.map(entryOf)
@@ -38,7 +38,7 @@ export async function lockEntry(tx: Tx, entryId: string, states: readonly EntryS
 export async function lockEntries(tx: Tx, ids: readonly string[], states: readonly EntryState[]): Promise<Entry[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.entry_id = any($1::uuid[]) and e.state = any($2::text[])
-           order by e.entry_id for update skip locked`,
+           order by e.entry_id for no key update skip locked`,
     values: [ids, states],
   })
   return rows.map(entryOf)

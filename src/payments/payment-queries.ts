@@ -81,7 +81,7 @@ export async function insertPayments(tx: Tx, payments: readonly Payment[], at: D
 /** A payment, locked: before any case that it pays. */
 export async function lockPayment(tx: Tx, clientId: number, paymentId: string): Promise<Payment | undefined> {
   const { rows } = await tx.query<Row>({
-    text: `select ${PAYMENT_COLUMNS} from payment p where p.client_id = $1 and p.payment_id = $2 for update`,
+    text: `select ${PAYMENT_COLUMNS} from payment p where p.client_id = $1 and p.payment_id = $2 for no key update`,
     values: [clientId, paymentId],
   })
   return rows[0] && paymentOf(rows[0])

@@ -35,7 +35,7 @@ export async function updatePlaces(tx: Tx, entryIds: readonly string[]): Promise
 export async function claimDue(tx: Tx, at: Date, limit: number): Promise<string[]> {
   const { rows } = await tx.query<{ entryId: string }>({
     text: `select entry_id as "entryId" from bank_entry where client_id = 0 and funds_due and funds_after <= $2
-           order by entry_id limit $1 for update skip locked`,
+           order by entry_id limit $1 for no key update skip locked`,
     values: [limit, at],
   })
   return rows.map(({ entryId }) => entryId)

@@ -43,7 +43,7 @@ export async function lockHeld(
                   case when level in ('PART', 'DIFFERENCE') then booked_minor::text end as "bookedAmount", end_to_end_id as "endToEndId",
                   value_date as "valueDate", reference_keys as "referenceKeys", document_keys as "documentKeys", payer_keys as "payerKeys",
                   payer_name as "payerName", payer_text as "payerText"
-           from bank_entry where ${HELD} and file_id = $1 and account_key = any($2::text[]) order by entry_id limit $3 for update`,
+           from bank_entry where ${HELD} and file_id = $1 and account_key = any($2::text[]) order by entry_id limit $3 for no key update`,
     values: [fileId, accountKeys, limit],
   })
   return rows.map((row) => ({

@@ -95,7 +95,7 @@ export async function lockWaitingLines(
     text: `select ${COLUMNS}, a.settlement_id is not null as "takenBack"
            from allocation a join payment p using (client_id, payment_id)
            where a.client_id = $1 and a.currency = $2 and a.case_id = any($3::bigint[]) and ((${UNSETTLED}) or (${TAKEN_BACK}))
-           order by a.settlement_id is null, a.allocation_id for update of a`,
+           order by a.settlement_id is null, a.allocation_id for no key update of a`,
     values: [clientId, currency, caseIds],
   })
   return rows.map(lineOf)

@@ -53,7 +53,7 @@ export async function selectOfMessage(db: Queryable, messageId: string): Promise
 
 export async function lockOfMessage(tx: Tx, messageId: string): Promise<Payout[]> {
   const { rows } = await tx.query<Row>({
-    text: `select ${COLUMNS} ${FROM} where p.message_id = $1 ${ORDER} for update of p`,
+    text: `select ${COLUMNS} ${FROM} where p.message_id = $1 ${ORDER} for no key update of p`,
     values: [messageId],
   })
   return rows.map(payoutOf)
@@ -61,7 +61,7 @@ export async function lockOfMessage(tx: Tx, messageId: string): Promise<Payout[]
 
 export async function lockPayout(tx: Tx, { clientId, settlementId, attempt }: PayoutKey): Promise<Payout | undefined> {
   const { rows } = await tx.query<Row>({
-    text: `select ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = $2 and p.attempt = $3 for update of p`,
+    text: `select ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = $2 and p.attempt = $3 for no key update of p`,
     values: [clientId, settlementId, attempt],
   })
   return rows[0] && payoutOf(rows[0])
@@ -84,7 +84,7 @@ export async function selectLatestOf(
 /** Attempts at a settlement, the first one first, locked. */
 export async function lockAttempts(tx: Tx, clientId: number, settlementId: number): Promise<Payout[]> {
   const { rows } = await tx.query<Row>({
-    text: `select ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = $2 ${ORDER} for update of p`,
+    text: `select ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = $2 ${ORDER} for no key update of p`,
     values: [clientId, settlementId],
   })
   return rows.map(payoutOf)

@@ -50,7 +50,7 @@ export async function selectRunIds(db: Queryable, state: SettlementRun['state'],
 /** Waits for settlements that are joining. */
 export async function lockRun(tx: Tx, runId: string): Promise<SettlementRun | undefined> {
   const { rows } = await tx.query<Row>({
-    text: `select ${COLUMNS} from settlement_run where client_id = 0 and run_id = $1 for update`,
+    text: `select ${COLUMNS} from settlement_run where client_id = 0 and run_id = $1 for no key update`,
     values: [runId],
   })
   return rows[0] && runOf(rows[0])

@@ -42,7 +42,7 @@ export async function selectAll(db: Queryable, after: ScheduleKey, limit: number
 export async function lockSchedule(tx: Tx, row: ScheduleRow): Promise<ScheduleRow | undefined> {
   const { rows } = await tx.query<ScheduleRow>({
     text: `select ${COLUMNS} from settlement_schedule where client_id = $1 and currency = $2 and next_at = $3
-           for update skip locked`,
+           for no key update skip locked`,
     values: [row.clientId, row.currency, row.nextAt],
   })
   return rows[0]

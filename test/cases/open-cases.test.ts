@@ -49,7 +49,8 @@ function open(keys: Key[]): Promise<void> {
 
 async function makePolicies(name: string): Promise<void> {
   await api.pool.query({
-    text: `insert into policy select $1 || '-' || debtor_type, 1, country, debtor_type, name, steps, now(), 'test'
+    text: `insert into policy (policy_id, version, country, debtor_type, name, steps, created_at, created_by)
+     select $1 || '-' || debtor_type, 1, country, debtor_type, name, steps, now(), 'test'
            from policy where policy_id in ('FI-CONSUMER', 'FI-BUSINESS') and version = 1`,
     values: [name],
   })

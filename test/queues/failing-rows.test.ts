@@ -224,9 +224,9 @@ test('a return is sent when returns that fail fill more than a batch', async () 
   const ids = Array.from({ length: POISONED + 1 }, () => uuid())
   for (const [i, id] of ids.entries())
     await world.api.pool.query(
-      `insert into payment_return (client_id, return_id, entry_id, currency, amount_minor, payee, text, reason, state, message_id, end_to_end_id,
+      `insert into payment_return (client_id, return_id, payment_client_id, payment_id, currency, amount_minor, payee, text, reason, state, message_id, end_to_end_id,
          ordered_at, ordered_by, send_at)
-       values (0, $1, $1, 'EUR', 100, $2, 'Returned', 'a test', 'ordered', $3, $3, now(), 'test', now() - interval '1 hour' + $4 * interval '1 second')`,
+       values (0, $1, 1, $1, 'EUR', 100, $2, 'Returned', 'a test', 'ordered', $3, $3, now(), 'test', now() - interval '1 hour' + $4 * interval '1 second')`,
       [id, JSON.stringify({ name: 'Maija Esimerkki', iban: 'FI5810171000000122' }), `RETURN-${i}`, i],
     )
   await poison(ids.slice(0, POISONED))

@@ -31,7 +31,7 @@ export async function acquireDue(db: Queryable, owner: string, seconds: number, 
                          and d.status in ('pending', 'sending', 'delivered', 'unknown'))))
         order by q.next_attempt_at
         limit $3
-        for update of q skip locked
+        for no key update of q skip locked
       )
       update accounting_queue q
       set lease_owner = $1, lease_until = clock_timestamp() + make_interval(secs => $2), fence = q.fence + 1
@@ -75,7 +75,7 @@ export async function renewLeases(
         join ${LEASES.from(3)}
           on q.client_id = n.client_id and q.company_identifier = n.company_identifier and q.fence = n.fence
         where q.lease_owner = $1 and q.lease_until > clock_timestamp()
-        order by 1, 2 for update of q
+        order by 1, 2 for no key update of q
       )
       update accounting_queue q set lease_until = clock_timestamp() + make_interval(secs => $2)
       from mine where q.client_id = mine.client_id and q.company_identifier = mine.company_identifier

@@ -20,7 +20,7 @@ export async function lockDueCases(
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from collection_case c
            where ${only === undefined ? '' : 'c.client_id = $4 and c.case_id = $5 and '}c.next_at <= $1 and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
-           and (c.currency = any($3::text[]) or ${SENDS_NO_LETTER}) order by c.next_at limit $2 for update of c skip locked`,
+           and (c.currency = any($3::text[]) or ${SENDS_NO_LETTER}) order by c.next_at limit $2 for no key update of c skip locked`,
     values: [at, limit, currencies, ...(only === undefined ? [] : [only.clientId, only.caseId])],
   })
   // In the order in which rows lie, so that what is written about them lies together too.

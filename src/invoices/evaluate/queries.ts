@@ -30,7 +30,7 @@ export async function lockDue(tx: Tx, at: Date, limit: number, only?: InvoiceKey
     name: only === undefined ? 'invoice-lock-due' : 'invoice-lock-one-due',
     text: `
       with due as materialized (
-        select client_id, invoice_id from invoice where ${only === undefined ? '' : 'client_id = $3 and invoice_id = $4 and '}evaluate_at <= $1 order by evaluate_at, seq limit $2 for update skip locked
+        select client_id, invoice_id from invoice where ${only === undefined ? '' : 'client_id = $3 and invoice_id = $4 and '}evaluate_at <= $1 order by evaluate_at, seq limit $2 for no key update skip locked
       )
       select i.client_id as "clientId", i.invoice_id as "invoiceId", i.seq, i.number, i.type, i.invoice_date as date,
              i.due_date as "dueDate", i.currency_code as currency, i.approved_at is not null as approved, i.submitted_at as "submittedAt", i.payload,

@@ -43,7 +43,7 @@ export async function selectHolders(
     text: `select r.currency, r.reference, holder_client_id as "clientId", holder_invoice_id as "invoiceId"
            from ${REFERENCES.from(1)}
            join reference_in_use r on r.client_id = 0 and r.currency = n.currency and r.reference = n.reference
-           order by r.currency, r.reference ${lock ? 'for update of r' : ''}`,
+           order by r.currency, r.reference ${lock ? 'for no key update of r' : ''}`,
     values: REFERENCES.values(claims),
   })
   return rows

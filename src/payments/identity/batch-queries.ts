@@ -145,7 +145,7 @@ export async function lockSums(
              and (e.state in ('new', 'matched') or (e.state = 'unallocated' and e.reason is distinct from 'OTHER_ACCOUNT')
                   or (e.state = 'ignored' and e.reason in ('REVERSED', 'RETURNED', 'DISMISSED')))
              and not exists (select from bank_batch b where b.client_id = 0 and b.sum_entry_id = e.entry_id)
-           order by e.entry_id for update of e`,
+           order by e.entry_id for no key update of e`,
     values: [
       fileId,
       wanted.map(({ accountKey }) => accountKey),

@@ -51,7 +51,7 @@ export async function accountOfEntry(db: Queryable, entryId: string): Promise<st
 
 export async function lockReturn(tx: Tx, returnId: string): Promise<ReturnOrder | undefined> {
   const { rows } = await tx.query<Row>({
-    text: `select ${COLUMNS} from payment_return where client_id = 0 and return_id = $1 for update`,
+    text: `select ${COLUMNS} from payment_return where client_id = 0 and return_id = $1 for no key update`,
     values: [returnId],
   })
   return rows[0] && orderOf(rows[0])
@@ -60,7 +60,7 @@ export async function lockReturn(tx: Tx, returnId: string): Promise<ReturnOrder 
 /** The return that a bank's file names, locked. */
 export async function lockReturnByEndToEndId(tx: Tx, endToEndId: string): Promise<ReturnOrder | undefined> {
   const { rows } = await tx.query<Row>({
-    text: `select ${COLUMNS} from payment_return where client_id = 0 and end_to_end_id = $1 for update`,
+    text: `select ${COLUMNS} from payment_return where client_id = 0 and end_to_end_id = $1 for no key update`,
     values: [endToEndId],
   })
   return rows[0] && orderOf(rows[0])
@@ -69,7 +69,7 @@ export async function lockReturnByEndToEndId(tx: Tx, endToEndId: string): Promis
 /** Locks and returns the return of a payment file: each return has a separate file. */
 export async function lockReturnByMessageId(tx: Tx, messageId: string): Promise<ReturnOrder | undefined> {
   const { rows } = await tx.query<Row>({
-    text: `select ${COLUMNS} from payment_return where client_id = 0 and message_id = $1 for update`,
+    text: `select ${COLUMNS} from payment_return where client_id = 0 and message_id = $1 for no key update`,
     values: [messageId],
   })
   return rows[0] && orderOf(rows[0])

@@ -39,7 +39,7 @@ export async function insertToken(tx: Tx, token: NewTokenRow): Promise<void> {
 /** Locks the row: two renewals of one token happen one after the other. */
 export async function lockToken(tx: Tx, hash: Buffer): Promise<TokenRow | undefined> {
   const { rows } = await tx.query<TokenRow>({
-    text: `select ${TOKEN_COLUMNS} from access_token t join partner p using (partner_id) where t.token_hash = $1 for update of t`,
+    text: `select ${TOKEN_COLUMNS} from access_token t join partner p using (partner_id) where t.token_hash = $1 for no key update of t`,
     values: [hash],
   })
   return rows[0]
@@ -53,7 +53,7 @@ export interface Successor extends TokenRow {
 export async function lockSuccessor(tx: Tx, tokenId: string): Promise<Successor | undefined> {
   const { rows } = await tx.query<Successor>({
     text: `select ${TOKEN_COLUMNS}, t.sealed_text as "sealedText" from access_token t join partner p using (partner_id)
-           where t.renewed_from = $1 and t.revoked_at is null order by t.issued_at desc limit 1 for update of t`,
+           where t.renewed_from = $1 and t.revoked_at is null order by t.issued_at desc limit 1 for no key update of t`,
     values: [tokenId],
   })
   return rows[0]

@@ -54,7 +54,7 @@ export async function takeDue(db: Queryable, days: readonly Day[], limit: number
              update scenario_debtor s set look_on = n.tomorrow from
                (select client_id, case_id, tomorrow from scenario_debtor join ${DAYS.from(2)} using (country)
                 where look_on <= n.today
-                order by look_on, client_id, case_id limit $1 for update of scenario_debtor skip locked) n
+                order by look_on, client_id, case_id limit $1 for no key update of scenario_debtor skip locked) n
              where s.client_id = n.client_id and s.case_id = n.case_id returning s.*)
            select t.client_id as "clientId", t.case_id as "caseId", c.invoice_number as "invoiceNumber", t.scenario, t.step, c.country,
              c.due_date as "dueDate", c.opened_at as "openedAt",

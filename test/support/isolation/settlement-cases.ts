@@ -13,7 +13,8 @@ export async function settle(api: TestService, { clientIdentifier }: TestClient,
   await api.pool.query({
     text: `insert into settlement (client_id, settlement_id, settlement_date, currency, amount_minor, line_count, remittance_reference,
              beneficiary, run_id, transaction_id, created_at, handed_out_at)
-           values ($1, $2, '2026-01-02', 'EUR', 100, 1, $3, $4, $5, $5, now(), now())`,
+           select $1, $2, '2026-01-02', 'EUR', 100, 1, $3, $4, $5, transaction_id, now(), now()
+           from allocation where client_id = $1 limit 1`,
     values: [clientIdentifier, THEIRS, name, beneficiary, uuid()],
   })
   await api.pool.query({
