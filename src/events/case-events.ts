@@ -9,7 +9,7 @@ const letter = {
   ...{ invoiceNumber, letter: text, letterId: id, document: text },
   deliveryId: optional(id),
   channel: optional(text),
-  reason: optional(orNull(text)),
+  code: optional(orNull(text)),
 }
 const plan = { invoiceNumber, planId: id, state: text, why: optional(text) }
 

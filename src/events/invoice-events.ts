@@ -5,7 +5,7 @@ const INVOICE = 'invoice:<invoiceId>'
 const invoiceNumber = integer
 const came = { invoiceNumber, type: text, by: text }
 const judged = { invoiceNumber, reasons, warnings: optional(reasons) }
-const delivery = { invoiceNumber, channel: text, deliveryId: id, code: orNull(text), reason: orNull(text) }
+const delivery = { invoiceNumber, channel: text, deliveryId: id, code: orNull(text) }
 
 export const INVOICE_EVENTS = {
   'invoice.received': event(INVOICE, 'an invoice came in', came),

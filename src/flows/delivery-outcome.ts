@@ -104,9 +104,9 @@ async function emitOutcomes(ctx: Ctx, tx: Tx, recorded: readonly RecordedOutcome
   await emitAll(
     ctx,
     tx,
-    recorded.flatMap(({ clientId, invoiceId, letterId, deliveryId, number, channel, state, code, reason }) => {
+    recorded.flatMap(({ clientId, invoiceId, letterId, deliveryId, number, channel, state, code }) => {
       if (letterId !== null || state === 'waiting') return []
-      const data = { invoiceNumber: number, channel, deliveryId, code, reason }
+      const data = { invoiceNumber: number, channel, deliveryId, code }
       return [{ clientId, type: `invoice.delivery.${state}` as const, subject: `invoice:${invoiceId}`, data }]
     }),
   )

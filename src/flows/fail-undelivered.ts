@@ -17,7 +17,6 @@ export async function failUndelivered(
   undelivered: readonly (InvoiceKey & Pick<Distribution, 'reason'>)[],
   at: Date,
 ): Promise<void> {
-  const reasonsOf = new Map(undelivered.map(({ invoiceId, reason }) => [invoiceId, reasonsFor(reason)]))
   const failed = await failInvoices(
     tx,
     undelivered.map(({ clientId, invoiceId, reason }) => ({ clientId, invoiceId, reasons: reasonsFor(reason) })),
@@ -28,12 +27,13 @@ export async function failUndelivered(
     tx,
     failed.map(({ clientId, invoiceId, number }) => ({
       ...{ clientId, type: 'invoice.error', subject: `invoice:${invoiceId}` },
-      data: { invoiceNumber: number, reasons: reasonsOf.get(invoiceId) ?? [] },
+      data: { invoiceNumber: number, reasons: reasonsFor(null) },
     })),
   )
   await returnCredits(ctx, tx, failed, at)
 }
 
+/** The words of a delivery's reason may repeat an address: the invoice has them, its event has not. */
 function reasonsFor(reason: string | null) {
   return [{ code: 'DELIVERY_FAILED', message: reason ?? 'No channel could deliver it.' }]
 }

@@ -157,10 +157,10 @@ test('WITHDRAW calls a waiting letter back: nobody owes its fee, and the record 
   assert.ok(kinds.includes('LETTER_CANCELLED') && kinds.includes('FEE_WAIVED'), kinds.join())
   assert.ok(!kinds.includes('LETTER_UNDELIVERED') && !kinds.includes('FEES_TO_CLIENT'), kinds.join())
   const { rows } = await api.pool.query({
-    text: `select data->>'reason' as reason from event where type = 'case.letter.cancelled' and subject = $1`,
+    text: `select data->>'code' as code from event where type = 'case.letter.cancelled' and subject = $1`,
     values: [`case:${caseId}`],
   })
-  assert.deepEqual(rows, [{ reason: 'The case is withdrawn.' }])
+  assert.deepEqual(rows, [{ code: 'CASE_WITHDRAWN' }])
   assert.equal(await arrivals(caseId), 0)
 })
 

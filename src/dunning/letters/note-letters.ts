@@ -18,6 +18,7 @@ export interface LetterNews {
   state: DeliveryState
   /** The invoice's. */
   number: number
+  code: string | null
   reason: string | null
   /** Given where no delivery is left: whether it had left by one at least. */
   undelivered: { left: boolean } | undefined
@@ -52,14 +53,14 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
   const known = news.flatMap((one) => {
     const letter = cases.get(one.letterId)
     if (letter === undefined) return []
-    const { clientId, letterId, deliveryId, channel, number, reason, undelivered } = one
+    const { clientId, letterId, deliveryId, channel, number, code, reason, undelivered } = one
     const state = letterState(one)
-    const data = { letter: letter.kind, letterId, deliveryId, channel, reason }
+    const data = { letter: letter.kind, letterId, deliveryId, channel, code, reason }
     return [{ clientId, letterId, caseId: letter.caseId, state, number, unsent: undelivered?.left === false, data }]
   })
   await insertCaseEvents(
     tx,
-    known.flatMap(({ clientId, caseId, state, data }) => {
+    known.flatMap(({ clientId, caseId, state, data: { code: _code, ...data } }) => {
       const kind = IN_HISTORY[state]
       return kind === undefined ? [] : [{ clientId, caseId, kind, data }]
     }),
@@ -68,7 +69,7 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
   await emitAll(
     ctx,
     tx,
-    known.map(({ clientId, caseId, state, number, data }) => ({
+    known.map(({ clientId, caseId, state, number, data: { reason: _words, ...data } }) => ({
       clientId,
       type: `case.letter.${state}`,
       subject: `case:${caseId}`,
