@@ -3,8 +3,8 @@
 -- client funds; accounting; the sandbox.
 --
 -- A tenant is a client. The primary key, unique keys and foreign keys of every tenant table begin with client_id, so that
--- the schema distributes by it. The shared tables are few: partner, client, access_token, policy, sandbox_setting and
--- schema_migration (test/tenancy.test.ts holds the list). Client 0 is the operator tenant: it owns rows that belong to no
+-- the schema distributes by it. The shared tables are few: partner, client, access_token, policy, sandbox_setting,
+-- schema_migration and sealed_key (test/tenancy.test.ts holds the list). Client 0 is the operator tenant: it owns rows that belong to no
 -- single client, such as bank files, and has no row in client.
 --
 -- A column that names a row of another table has a foreign key, but for these. Tables that also hold rows of client 0, and
@@ -155,6 +155,41 @@ create table feed_counter (
   primary key (client_id, feed)
 );
 
+-- Keys of debtors ----------------------------------------------------------------------------------------------------------
+
+-- Keys that the service made for itself, sealed with the master key.
+create table sealed_key (
+  name        text primary key,
+  sealed      bytea not null,
+  created_at  timestamptz not null
+);
+
+-- One data key for each debtor of a client. Erasing a debtor deletes the key, and what was sealed with it cannot be read any
+-- more; the row stays and says when.
+create table personal_key (
+  client_id    bigint not null references client,
+  key_id       uuid not null,
+  -- keyed hash of the debtor's identity
+  blind_index  bytea check (octet_length(blind_index) = 32),
+  -- the data key, sealed with the master key
+  sealed       bytea,
+  created_at   timestamptz not null,
+  erased_at    timestamptz,
+  primary key (client_id, key_id),
+  check ((erased_at is null) = (sealed is not null) and (erased_at is null) = (blind_index is not null))
+);
+create unique index personal_key_debtor on personal_key (client_id, blind_index);
+
+-- Whose key the documents of an invoice are sealed with. A row may stand before its invoice.
+create table invoice_key (
+  client_id   bigint not null,
+  invoice_id  uuid not null,
+  key_id      uuid not null,
+  primary key (client_id, invoice_id),
+  foreign key (client_id, key_id) references personal_key
+);
+create index invoice_key_debtor on invoice_key (client_id, key_id);
+
 -- Processes and queues -----------------------------------------------------------------------------------------------------
 
 -- Each process of the service writes every few seconds that it is alive, which also shows that the database takes writes.
@@ -192,11 +227,16 @@ create index queue_failure_next on queue_failure (next_attempt_at);
 -- Bytes, named by their SHA-256: the same bytes are stored once for a client, and nothing is changed.
 create table archive_object (
   client_id   bigint not null references client,
+  -- SHA-256 of the bytes; of those about a debtor, of the key's id and the bytes
   hash        bytea not null check (octet_length(hash) = 32),
   media_type  text not null,
+  -- sealed with the key, where there is one
   content     bytea not null,
+  -- the debtor whom the bytes are about; null: none
+  key_id      uuid,
   created_at  timestamptz not null,
-  primary key (client_id, hash)
+  primary key (client_id, hash),
+  foreign key (client_id, key_id) references personal_key
 );
 -- PDFs and logos are compressed already; compressing them again costs time and saves nothing.
 alter table archive_object alter column content set storage external;

@@ -42,6 +42,7 @@ import { operatorRoutes } from './platform/http/operator-routes.ts'
 import { sandboxPaymentRoutes } from './sandbox/payment-routes.ts'
 import { createServer } from './platform/http/server.ts'
 import { startHousekeeping } from './platform/housekeeping.ts'
+import { ensureHashKey } from './platform/keyed-hash.ts'
 import { createLogger } from './platform/logger.ts'
 import { createMetrics } from './platform/metrics.ts'
 import { createSecrets, sandboxMasterKey } from './platform/secrets.ts'
@@ -104,6 +105,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
   const cases = createCases(platform)
   await readSandboxClock(platform)
   const ctx: Ctx = { platform, log: platform.log, requestId: 'start', actor: 'system:start' }
+  await ensureHashKey(platform)
   await seedAgency(ctx)
   for (const warning of [await settingsThatDiffer(ctx), await accountsWithoutBic(ctx)])
     if (warning !== undefined) platform.log.warn(warning)

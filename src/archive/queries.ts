@@ -1,26 +1,33 @@
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 
-const NEW_OBJECTS = bulk({ client_id: 'bigint', hash: 'bytea', media_type: 'text', content: 'bytea' })
+const NEW_OBJECTS = bulk({
+  client_id: 'bigint',
+  hash: 'bytea',
+  media_type: 'text',
+  content: 'bytea',
+  key_id: 'uuid null',
+})
 
 /** Stores objects that are not there yet. In order of their names: two writers of the same ones never wait in a circle. */
 export async function insertObjects(
   db: Queryable,
-  objects: { clientId: number; hash: Buffer; mediaType: string; bytes: Uint8Array }[],
+  objects: { clientId: number; hash: Buffer; keyId: string | null; mediaType: string; bytes: Uint8Array }[],
   at: Date,
 ): Promise<void> {
   await db.query({
-    text: `insert into archive_object (client_id, hash, media_type, content, created_at)
-           select distinct on (client_id, hash) client_id, hash, media_type, content, $1::timestamptz
+    text: `insert into archive_object (client_id, hash, media_type, content, key_id, created_at)
+           select distinct on (client_id, hash) client_id, hash, media_type, content, key_id, $1::timestamptz
            from ${NEW_OBJECTS.from(2)}
            order by client_id, hash
            on conflict (client_id, hash) do nothing`,
     values: [
       at,
       ...NEW_OBJECTS.values(
-        objects.map(({ clientId, hash, mediaType, bytes }) => ({
+        objects.map(({ clientId, hash, keyId, mediaType, bytes }) => ({
           clientId,
           hash,
+          keyId,
           mediaType,
           content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
         })),
@@ -33,6 +40,8 @@ export interface ObjectRow {
   clientId: number
   hash: Buffer
   mediaType: string
+  /** null: the bytes are about no debtor, and stored as they are. */
+  keyId: string | null
   bytes: Buffer
 }
 
@@ -43,7 +52,8 @@ export async function selectObjects(
   names: { clientId: number; hash: Uint8Array }[],
 ): Promise<ObjectRow[]> {
   const { rows } = await db.query<ObjectRow>({
-    text: `select o.client_id as "clientId", o.hash, o.media_type as "mediaType", o.content as bytes
+    text: `select o.client_id as "clientId", o.hash, o.media_type as "mediaType", o.key_id as "keyId",
+                  o.content as bytes
            from ${OBJECT_NAMES.from(1)}
            join archive_object o on o.client_id = n.client_id and o.hash = n.hash`,
     values: OBJECT_NAMES.values(names.map(({ clientId, hash }) => ({ clientId, hash: Buffer.from(hash) }))),

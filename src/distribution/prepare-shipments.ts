@@ -9,7 +9,7 @@ import type { SendOutcome, Shipment } from '../channels/port.ts'
 import { BrokenAttachment, type Renderer } from '../documents/renderer.ts'
 import { type LoadedInvoice, loadDocuments } from '../invoices/load-documents.ts'
 import { insertMade } from '../invoices/load-queries.ts'
-import type { Ctx } from '../platform/context.ts'
+import type { Ctx, Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import { einvoiceFile, framed } from './einvoice-file.ts'
@@ -40,7 +40,7 @@ export async function prepareShipments(
 ): Promise<Map<string, Prepared>> {
   if (rows.length === 0) return new Map()
   const { pool } = ctx.platform
-  const loaded = await loadAll(pool, rows)
+  const loaded = await loadAll(ctx.platform, pool, rows)
   const settings = await settingsOf(pool, pool, new Set(rows.map((row) => row.clientId)))
   const kept = await keptBytes(ctx, rows, loaded)
   const results = new Map<string, Prepared>()
@@ -72,10 +72,11 @@ export async function prepareShipments(
 type Loaded = Pick<LoadedInvoice, 'document' | 'attachments' | 'made'>
 
 /** Invoices and letters, by delivery. */
-async function loadAll(db: Queryable, rows: Leased[]): Promise<Map<string, Loaded>> {
+async function loadAll(platform: Platform, db: Queryable, rows: Leased[]): Promise<Map<string, Loaded>> {
   const invoices = rows.filter(({ letterId }) => letterId === null)
-  const loaded = invoices.length > 0 ? await loadDocuments(db, invoices) : new Map<string, Loaded>()
+  const loaded = invoices.length > 0 ? await loadDocuments(platform, db, invoices) : new Map<string, Loaded>()
   const letters = await loadLetters(
+    platform,
     db,
     rows.flatMap(({ clientId, letterId }) => (letterId === null ? [] : [{ clientId, letterId }])),
   )
@@ -100,7 +101,7 @@ async function keptBytes(ctx: Ctx, rows: Leased[], loaded: Map<string, Loaded>):
       return hash === undefined ? [] : [{ clientId: row.clientId, hash, kind, deliveryId: row.deliveryId }]
     }),
   )
-  const objects = await archivedAll(ctx.platform.pool, names)
+  const objects = await archivedAll(ctx.platform, ctx.platform.pool, names)
   return new Map(
     names.flatMap(({ deliveryId, kind }, i): [string, Made][] => {
       const bytes = objects[i]?.bytes
@@ -158,12 +159,13 @@ async function keep(ctx: Ctx, made: { row: Leased; made: Made }[]): Promise<void
   if (made.length === 0) return
   const { pool, clock } = ctx.platform
   const at = clock.now()
-  const objects = made.map(({ row: { clientId }, made: { bytes, kind } }) => ({
+  const objects = made.map(({ row: { clientId, invoiceId }, made: { bytes, kind } }) => ({
     clientId,
     bytes,
     mediaType: MEDIA_TYPES[kind],
+    owner: { invoiceId },
   }))
-  const hashes = await archiveAll(pool, objects, at)
+  const hashes = await archiveAll(ctx.platform, pool, objects, at)
   const hashed = made.map(({ row, made: { kind } }, i) => ({ ...row, kind, hash: hashes[i] as Buffer }))
   const invoices = hashed.filter(({ letterId }) => letterId === null)
   if (invoices.length > 0) await insertMade(pool, invoices, at)

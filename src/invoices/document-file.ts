@@ -21,7 +21,9 @@ export async function invoiceFile(
   format: FileFormat,
 ): Promise<Answer> {
   const { invoiceId, status, type: found } = await findInvoice(ctx, number, type)
-  const loaded = (await loadDocuments(ctx.platform.pool, [{ clientId: ctx.clientId, invoiceId }])).get(invoiceId)
+  const loaded = (await loadDocuments(ctx.platform, ctx.platform.pool, [{ clientId: ctx.clientId, invoiceId }])).get(
+    invoiceId,
+  )
   if (loaded === undefined)
     throw new AppError(
       'RULE',
@@ -46,10 +48,13 @@ export async function invoiceFile(
 async function fileOf(ctx: InvoiceCtx, loaded: LoadedInvoice, format: FileFormat): Promise<Buffer | undefined> {
   const { pool, clock } = ctx.platform
   const hash = loaded.made.get(format)
-  if (hash !== undefined) return (await archived(pool, ctx.clientId, hash))?.bytes
+  if (hash !== undefined) return (await archived(ctx.platform, pool, ctx.clientId, hash))?.bytes
   if (format !== 'PDF') return undefined
   const bytes = await ctx.invoices.renderer.render(loaded.document, loaded.attachments)
-  const made = await archive(pool, ctx.clientId, bytes, 'application/pdf', clock.now())
+  const { clientId } = ctx
+  const owner = { invoiceId: loaded.invoiceId }
+  const object = { clientId, bytes, mediaType: 'application/pdf', owner }
+  const made = await archive(ctx.platform, pool, object, clock.now())
   await insertMade(
     pool,
     [{ clientId: ctx.clientId, invoiceId: loaded.invoiceId, kind: 'PDF', hash: made }],

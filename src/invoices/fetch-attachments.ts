@@ -58,7 +58,9 @@ async function fetchOne(ctx: Ctx, { checker, network }: FetchParts, row: ToFetch
     await withTransaction(pool, async (tx) => {
       const at = clock.now()
       if (fault) return finishFetch(tx, row, { code: fault.code, reason: fault.message }, at)
-      const hash = await archive(tx, row.clientId, bytes, 'application/pdf', at)
+      const { clientId, invoiceId } = row
+      const object = { clientId, bytes, mediaType: 'application/pdf', owner: { invoiceId } }
+      const hash = await archive(ctx.platform, tx, object, at)
       return finishFetch(tx, row, { hash, printed }, at)
     })
   } catch (error) {

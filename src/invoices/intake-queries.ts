@@ -2,7 +2,7 @@
 import { v7 as uuid } from 'uuid'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
-import type { NewInvoice } from './new-invoice.ts'
+import type { NewAttachment, NewInvoice } from './new-invoice.ts'
 import { REPLACEABLE, type InvoiceStatus } from './states.ts'
 
 export interface InvoiceKeyRow {
@@ -277,8 +277,16 @@ const ATTACHMENTS = bulk({
   printed_accounts: 'text[]',
 })
 
-/** Attachments of invoices just stored; bytes are in the archive by then. */
-export async function insertAttachments(tx: Tx, invoices: NewInvoice[], at: Date): Promise<void> {
+/**
+ * Attachments of invoices just stored.
+ * @param archivedAs the names of their bytes in the archive
+ */
+export async function insertAttachments(
+  tx: Tx,
+  invoices: NewInvoice[],
+  archivedAs: ReadonlyMap<NewAttachment, Buffer>,
+  at: Date,
+): Promise<void> {
   const rows = invoices.flatMap(({ clientId, invoiceId, attachments }) =>
     attachments.map((attachment) => ({
       ...attachment,
@@ -286,7 +294,7 @@ export async function insertAttachments(tx: Tx, invoices: NewInvoice[], at: Date
       invoiceId,
       printout: attachment.useAsPrintout,
       url: 'url' in attachment.source ? attachment.source.url : null,
-      hash: 'hash' in attachment.source ? attachment.source.hash : null,
+      hash: archivedAs.get(attachment),
     })),
   )
   if (rows.length === 0) return

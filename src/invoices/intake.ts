@@ -4,6 +4,7 @@
  * one that nobody has acted on, or a conflict. A row that another process stored between look and insert is looked up
  * again.
  */
+import { keyIdsOf } from '../personal-keys/keys.ts'
 import { archiveAll } from '../archive/archive.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Tx, isDatabaseUnavailable, isDeadlock, isUniqueViolation, withTransaction } from '../platform/database.ts'
@@ -100,7 +101,7 @@ async function attempt(platform: Platform, invoices: NewInvoice[]): Promise<Outc
         for (const name of names) taken.add(name)
         return true
       })
-      await decideAndStore(tx, round, outcomes, platform.clock.now())
+      await decideAndStore(platform, tx, round, outcomes)
       left = left.filter((invoice) => !outcomes.has(invoice))
     }
   })
@@ -117,11 +118,12 @@ function keyOf(row: { clientId: number; number: number; type: string; issue: str
 }
 
 async function decideAndStore(
+  platform: Platform,
   tx: Tx,
   invoices: NewInvoice[],
   outcomes: Map<NewInvoice, Outcome<StoredInvoice>>,
-  at: Date,
 ): Promise<void> {
+  const at = platform.clock.now()
   const keys = new Map((await findKeys(tx, invoices)).map((row) => [`${row.clientId} ${row.scope} ${row.key}`, row]))
   const fresh = invoices.filter((invoice) => {
     const replayed = replay(invoice, keys)
@@ -158,7 +160,7 @@ async function decideAndStore(
     })
   }
   await number(tx, inserts, answers)
-  await store(tx, inserts, replacements, at)
+  await store(platform, tx, inserts, replacements, at)
   const keyed = [...answers].filter(([invoice]) => invoice.idempotency !== undefined)
   const stored = keyed.map(([invoice, answer]) => ({ invoice, answer: JSON.stringify(answer) }))
   if (!(await insertKeys(tx, stored, at))) throw new Race()
@@ -200,21 +202,33 @@ async function number(tx: Tx, inserts: NewInvoice[], answers: Map<NewInvoice, St
   }
 }
 
-async function store(tx: Tx, inserts: NewInvoice[], replacements: NewInvoice[], at: Date): Promise<void> {
+async function store(
+  platform: Platform,
+  tx: Tx,
+  inserts: NewInvoice[],
+  replacements: NewInvoice[],
+  at: Date,
+): Promise<void> {
   const all = [...inserts, ...replacements]
-  const objects = all.flatMap(({ clientId, attachments }) =>
-    attachments.flatMap(({ source }) =>
-      'bytes' in source ? [{ clientId, bytes: source.bytes, mediaType: 'application/pdf' }] : [],
+  // Another buyer may have taken the place of the former one.
+  if (replacements.length > 0) await keyIdsOf(platform, tx, replacements)
+  const kept = all.flatMap((invoice) =>
+    invoice.attachments.flatMap((attachment) =>
+      'bytes' in attachment.source ? [{ invoice, attachment, bytes: attachment.source.bytes }] : [],
     ),
   )
-  if (objects.length > 0) await archiveAll(tx, objects, at)
+  const objects = kept.map(({ invoice: { clientId, invoiceId, buyer }, bytes }) => ({
+    ...{ clientId, bytes, mediaType: 'application/pdf', owner: { invoiceId, buyer } },
+  }))
+  const hashes = await archiveAll(platform, tx, objects, at)
+  const hashOf = new Map(kept.map(({ attachment }, i) => [attachment, hashes[i] as Buffer]))
   if (inserts.length > 0) {
     const stored = await insertInvoices(tx, inserts, at)
     if (stored.size < inserts.length) throw new Race()
   }
   await releaseCredits(tx, replacements, at)
   if (replacements.length > 0 && (await replaceInvoices(tx, replacements, at)) < replacements.length) throw new Race()
-  await insertAttachments(tx, all, at)
+  await insertAttachments(tx, all, hashOf, at)
 }
 
 function replay(invoice: NewInvoice, keys: Map<string, KeyRow>): Outcome<StoredInvoice> | undefined {

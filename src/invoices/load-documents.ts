@@ -1,4 +1,5 @@
 import { archivedAll } from '../archive/archived.ts'
+import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { AttachmentPart } from '../documents/renderer.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
@@ -21,12 +22,16 @@ export interface LoadedInvoice extends InvoiceKey {
 }
 
 /** Accepted invoices as documents, with their attachments; those that have no document (not accepted yet) are missing. */
-export async function loadDocuments(db: Queryable, keys: InvoiceKey[]): Promise<Map<string, LoadedInvoice>> {
+export async function loadDocuments(
+  platform: Platform,
+  db: Queryable,
+  keys: InvoiceKey[],
+): Promise<Map<string, LoadedInvoice>> {
   const rows = (await selectDocumentRows(db, keys)).filter((row) => row.document !== null)
   const logos = rows.flatMap(({ clientId, document }) =>
     document?.logo === undefined ? [] : [{ clientId, hash: Buffer.from(document.logo.hash, 'hex') }],
   )
-  const logoBytes = await archivedAll(db, logos)
+  const logoBytes = await archivedAll(platform, db, logos)
   const logoOf = new Map(
     logos.map(({ clientId, hash }, i) => [`${clientId} ${hash.toString('hex')}`, logoBytes[i]?.bytes]),
   )
@@ -34,7 +39,7 @@ export async function loadDocuments(db: Queryable, keys: InvoiceKey[]): Promise<
     db,
     rows.filter((row) => row.attachments > 0),
   )
-  const bytes = await archivedAll(db, attachments)
+  const bytes = await archivedAll(platform, db, attachments)
   const parts = new Map<string, NamedPart[]>()
   for (const [i, row] of attachments.entries()) {
     const content = bytes[i]?.bytes

@@ -1,4 +1,5 @@
 /** The intake's input for one invoice, and its answer. */
+import type { Identifiable } from '../personal-keys/identity.ts'
 import type { Submitter } from '../platform/audit.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 import type { InvoiceAmounts } from './amounts.ts'
@@ -37,6 +38,8 @@ export interface NewInvoice extends Submitter {
   /** The amounts row by row. */
   amounts: InvoiceAmounts
   buyerName: string
+  /** The debtor, by whose key what is stored about it is sealed. */
+  buyer: Identifiable
   method: string | null
   paymentControl: boolean
   /** Status of this client's invoices once they have been distributed. */

@@ -116,6 +116,7 @@ export function newInvoice(
     paid: amounts.paid,
     amounts,
     buyerName: parties.buyerParty.name,
+    buyer: parties.buyerParty,
     method: request.distribution?.method ?? null,
     paymentControl: request.processing?.paymentControlEnabled === true,
     distributedAs: distributedStatus(settings.service.type),

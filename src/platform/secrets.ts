@@ -53,6 +53,17 @@ export function createSecrets(masterKeys: string): Secrets {
   }
 }
 
+/** Seals bytes with a data key, which the caller keeps sealed. Layout: 1 version, 12 nonce, ciphertext, 16 tag. */
+export function sealBytes(key: Buffer, context: string, plain: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from([VERSION]), encrypt(key, context, plain)])
+}
+
+/** Throws when the key or the context is another, or a bit was changed. */
+export function openBytes(key: Buffer, context: string, sealed: Buffer): Buffer {
+  if (sealed[0] !== VERSION) throw new Error('sealed bytes of an unknown version')
+  return decrypt(key, context, sealed.subarray(1))
+}
+
 /** The sandbox's own master key: made once, kept in DATA_DIR readable by its owner alone. */
 export function sandboxMasterKey(dataDir: string): string {
   const file = join(dataDir, 'master.key')
@@ -80,7 +91,7 @@ function parseKey(text: string): [string, Buffer] {
   return [id, key]
 }
 
-function encrypt(key: Buffer, context: string, plain: Buffer): Buffer {
+function encrypt(key: Buffer, context: string, plain: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])

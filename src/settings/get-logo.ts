@@ -8,7 +8,8 @@ import { clientSettings } from './client-settings.ts'
 export async function getLogo(ctx: ClientCtx): Promise<Answer> {
   const { pool } = ctx.platform
   const { settings } = await clientSettings(pool, ctx.clientId)
-  const image = settings.logo && (await archived(pool, ctx.clientId, Buffer.from(settings.logo.hash, 'hex')))
+  const image =
+    settings.logo && (await archived(ctx.platform, pool, ctx.clientId, Buffer.from(settings.logo.hash, 'hex')))
   if (settings.logo === null || !image)
     throw new AppError('NOT_FOUND', 'There is no logo. PUT /client/settings with logo.data sets one.')
   return {

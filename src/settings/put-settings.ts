@@ -49,7 +49,7 @@ async function change(ctx: ClientCtx, tx: Tx, input: SettingsInput, logo: NewLog
   checkPrefix(before, input)
   checkSameLogo(input, before.stored.logo)
   const shownBefore = await viewOf(tx, clientId, before)
-  const kept = logo && (await keepLogo(tx, clientId, logo, at))
+  const kept = logo && (await keepLogo(ctx, tx, logo, at))
   const stored = applyChange(before.stored, input, kept ?? presentLogo(before, input))
   const raised = await raiseNext(tx, clientId, input)
   if (!raised && changedPaths(before.stored, stored).length === 0) return { body: shownBefore }
@@ -97,8 +97,10 @@ function checkPrefix({ settings }: SettingsInForce, input: SettingsInput): void 
   )
 }
 
-async function keepLogo(tx: Tx, clientId: number, logo: NewLogo, at: Date): Promise<StoredSettings['logo']> {
-  const hash = await archive(tx, clientId, logo.bytes, logo.mediaType, at)
+async function keepLogo(ctx: ClientCtx, tx: Tx, logo: NewLogo, at: Date): Promise<StoredSettings['logo']> {
+  const { bytes, mediaType } = logo
+  const object = { clientId: ctx.clientId, bytes, mediaType, owner: undefined }
+  const hash = await archive(ctx.platform, tx, object, at)
   return { mediaType: logo.mediaType, hash: hash.toString('hex') }
 }
 

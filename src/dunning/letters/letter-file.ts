@@ -16,17 +16,17 @@ export async function letterFile(ctx: ClientCtx, renderer: Renderer, id: string)
   const { pool, clock } = ctx.platform
   const letterId = id.toLowerCase()
   const key = { clientId: ctx.clientId, letterId }
-  const loaded = UUID.test(letterId) ? (await loadLetters(pool, [key])).get(letterId) : undefined
+  const loaded = UUID.test(letterId) ? (await loadLetters(ctx.platform, pool, [key])).get(letterId) : undefined
   if (loaded === undefined) throw new AppError('NOT_FOUND', `There is no letter ${id}.`)
   if (!loaded.made.has('PDF')) {
     const bytes = await renderer.render(loaded.document, [])
-    await rememberLetterFiles(pool, [
-      { ...key, hash: await archive(pool, ctx.clientId, bytes, 'application/pdf', clock.now()) },
-    ])
+    const { clientId } = ctx
+    const object = { clientId, bytes, mediaType: 'application/pdf', owner: { invoiceId: loaded.invoiceId } }
+    await rememberLetterFiles(pool, [{ ...key, hash: await archive(ctx.platform, pool, object, clock.now()) }])
   }
   // Read again: a worker may have made it meanwhile, and the first file that was made stays.
-  const hash = (await loadLetters(pool, [key])).get(letterId)?.made.get('PDF')
-  const file = hash === undefined ? undefined : await archived(pool, ctx.clientId, hash)
+  const hash = (await loadLetters(ctx.platform, pool, [key])).get(letterId)?.made.get('PDF')
+  const file = hash === undefined ? undefined : await archived(ctx.platform, pool, ctx.clientId, hash)
   if (file === undefined) throw new AppError('NOT_FOUND', `The file of letter ${id} is not kept any more.`)
   return {
     content: { data: file.bytes, mediaType: 'application/pdf' },

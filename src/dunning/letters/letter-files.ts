@@ -1,30 +1,38 @@
 import { archivedAll } from '../../archive/archived.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { readDocument } from '@saatava/einvoice/model/document-json.ts'
+import type { Platform } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { type LetterKey, selectLetters, writeLetterHashes } from './queries.ts'
 
 export interface LoadedLetter {
+  /** The invoice of its case. */
+  invoiceId: string
   document: InvoiceDocument
   /** Bytes of the archived PDF, once it has been made. */
   made: Map<'PDF', Buffer>
 }
 
 /** Letters as documents, by letterId. */
-export async function loadLetters(db: Queryable, keys: LetterKey[]): Promise<Map<string, LoadedLetter>> {
+export async function loadLetters(
+  platform: Platform,
+  db: Queryable,
+  keys: LetterKey[],
+): Promise<Map<string, LoadedLetter>> {
   if (keys.length === 0) return new Map()
   const rows = await selectLetters(db, keys)
   const logos = rows.flatMap(({ clientId, document }) =>
     document.logo === undefined ? [] : [{ clientId, hash: Buffer.from(document.logo.hash, 'hex') }],
   )
-  const bytes = await archivedAll(db, logos)
+  const bytes = await archivedAll(platform, db, logos)
   const logoOf = new Map(
     logos.map(({ clientId, hash }, i) => [`${clientId} ${hash.toString('hex')}`, bytes[i]?.bytes] as const),
   )
   return new Map(
-    rows.map(({ clientId, letterId, document, hash }) => [
+    rows.map(({ clientId, letterId, invoiceId, document, hash }) => [
       letterId,
       {
+        invoiceId,
         document: readDocument(document, document.logo && logoOf.get(`${clientId} ${document.logo.hash}`)),
         made: new Map(hash === null ? [] : [['PDF' as const, hash]]),
       },

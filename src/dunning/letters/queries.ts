@@ -37,6 +37,7 @@ export interface LetterKey {
 }
 
 export interface LetterRow extends LetterKey {
+  invoiceId: string
   document: StoredDocument
   hash: Buffer | null
 }
@@ -46,8 +47,10 @@ const LETTER_KEYS = bulk({ client_id: 'bigint', letter_id: 'uuid' })
 export async function selectLetters(db: Queryable, keys: LetterKey[]): Promise<LetterRow[]> {
   const { rows } = await db.query<LetterRow>({
     name: 'letters-of',
-    text: `select client_id as "clientId", letter_id as "letterId", document, hash
-           from ${LETTER_KEYS.from(1)} join letter using (client_id, letter_id)`,
+    text: `select l.client_id as "clientId", l.letter_id as "letterId", c.invoice_id as "invoiceId", l.document, l.hash
+           from ${LETTER_KEYS.from(1)}
+           join letter l on l.client_id = n.client_id and l.letter_id = n.letter_id
+           join collection_case c on c.client_id = l.client_id and c.case_id = l.case_id`,
     values: LETTER_KEYS.values(keys),
   })
   return rows
