@@ -11,7 +11,7 @@ export const AREAS: Area[] = [
     title: 'Clients and the platform',
     rooms: ['onboarding', 'settings', 'platform', 'feed', 'doctor', 'clock', 'sandbox'],
   },
-  { title: 'Invoices and deliveries', rooms: ['invoices', 'deliveries', 'archive'] },
+  { title: 'Invoices and deliveries', rooms: ['invoices', 'deliveries', 'archive', 'personal-keys'] },
   { title: 'Claims and dunning', rooms: ['claims', 'dunning', 'case-api'] },
   { title: 'Bank files and payments', rooms: ['payments'] },
   { title: 'Settlements and payouts', rooms: ['settlements', 'payouts'] },

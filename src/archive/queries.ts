@@ -1,5 +1,5 @@
 import { bulk } from '../platform/bulk.ts'
-import type { Queryable } from '../platform/database.ts'
+import type { Queryable, Tx } from '../platform/database.ts'
 
 const NEW_OBJECTS = bulk({
   client_id: 'bigint',
@@ -59,6 +59,15 @@ export async function selectObjects(
     values: OBJECT_NAMES.values(names.map(({ clientId, hash }) => ({ clientId, hash: Buffer.from(hash) }))),
   })
   return rows
+}
+
+/** Empties what was sealed with a key that is deleted: nobody can open it any more. @returns how many objects */
+export async function emptyObjects(tx: Tx, clientId: number, keyId: string): Promise<number> {
+  const { rowCount } = await tx.query({
+    text: `update archive_object set content = '' where client_id = $1 and key_id = $2`,
+    values: [clientId, keyId],
+  })
+  return rowCount ?? 0
 }
 
 /** How large an object is, without reading it. */

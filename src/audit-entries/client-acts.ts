@@ -56,6 +56,10 @@ export const CLIENT_ACTS = {
   'sandbox.payment.made': act('case:<caseId>', 'a payment was made in a sandbox', {
     ...{ amount: Type.Number(), currency: text, bankReference: text },
   }),
+  'personal-data.erased': act('personal-key:<keyId>', 'the personal data of a debtor was erased', {
+    ...{ invoices: integer, cases: integer, rows: integer },
+    reason: note,
+  }),
   'contract.saved': act('contract:<clientId>', 'the contract of a client was saved', {
     version: integer,
     contract: Type.Record(Type.String(), Type.Unknown()),

@@ -42,6 +42,7 @@ import { paymentReturnsCommand } from './commands/payment-returns.ts'
 import { paymentReverseCommand } from './commands/payment-reverse.ts'
 import { paymentUnallocateCommand } from './commands/payment-unallocate.ts'
 import { paymentUnallocatedCommand } from './commands/payment-unallocated.ts'
+import { personalDataCommands } from './commands/personal-data.ts'
 import { policyPutCommand } from './commands/policy-put.ts'
 import { policyShowCommand } from './commands/policy-show.ts'
 import { settlementListCommand } from './commands/settlement-list.ts'
@@ -102,6 +103,7 @@ export function createProgram(): Command {
   syncRetryCommand(sync)
   syncDropCommand(sync)
   deliveryCommands(program)
+  personalDataCommands(program)
   bankFileTakeCommand(program.command('bank-file').description('Files of banks, with payments'))
   const caseCommand = program.command('case').description('Cases: what a person of the agency knows of them')
   caseRecordCommand(caseCommand)

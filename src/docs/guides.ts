@@ -70,6 +70,7 @@ export const GUIDES: readonly { slug: string; title: string; about: string }[] =
   },
   { slug: 'simulators', title: 'Simulators', about: 'Order faults, read the simulated books' },
   { slug: 'operating', title: 'Operating', about: 'Production, keys, metrics, backups, scaling' },
+  { slug: 'personal-data', title: 'Personal data', about: 'Where it is, how it is sealed, how a debtor is erased' },
   { slug: 'errors', title: 'Errors', about: 'Every problem and every fault code' },
 ]
 

@@ -8,6 +8,7 @@ import { CONNECTORS, connectorOf, UPCOMING } from '../connectors/registry.ts'
 import { VAT_CODES } from '../connectors/netvisor/vat-codes.ts'
 import { LISTED_SETTINGS } from '../config/list-settings.ts'
 import { ACTS } from '../audit-entries/catalogue.ts'
+import { INVENTORY } from '../erasure/inventory.ts'
 import { EVENTS } from '../events/catalogue.ts'
 import type { Platform } from '../platform/context.ts'
 import { SCENARIOS } from '../sandbox/scenarios/scenarios.ts'
@@ -82,6 +83,8 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
       )
     case 'events':
       return eventsTable()
+    case 'personal-data':
+      return personalDataTable()
     case 'acts':
       return actsTable()
     case 'metrics':
@@ -128,6 +131,20 @@ function companySettingsTables(): string {
     if (simulator === undefined) throw new Error(`no simulator of ${system}`)
     return `### ${title}\n\n${schemaTable(simulator.companySettings)}`
   }).join('\n\n')
+}
+
+/** The columns of the inventory that can hold something of a debtor. */
+function personalDataTable(): string {
+  const columns = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')
+  return table(
+    ['Table', 'Columns', 'When the debtor is erased'],
+    Object.entries(INVENTORY).flatMap(([name, { blank = {}, deleted = [], sealed = [], kept = {} }]) => [
+      ...(sealed.length === 0 ? [] : [[`\`${name}\``, columns(sealed), 'unreadable: the key is deleted']]),
+      ...(deleted.length === 0 ? [] : [[`\`${name}\``, columns(deleted), 'the row is deleted']]),
+      ...(Object.keys(blank).length === 0 ? [] : [[`\`${name}\``, columns(Object.keys(blank)), 'overwritten']]),
+      ...Object.entries(kept).map(([column, why]) => [`\`${name}\``, `\`${column}\``, `stays: ${why}`]),
+    ]),
+  )
 }
 
 /** Every act of the audit's catalogue; a field with a question mark may be missing. */

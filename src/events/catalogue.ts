@@ -1,8 +1,8 @@
 /**
  * The catalogue of events: every type, its subject and its data. Events are checked against it where they are written
  * (`emit.ts`), and the guide and the OpenAPI description are printed from it. No event holds a name, an address or a free
- * text of a debtor: events are kept, and handed to others. What a mail server or an operator said of a delivery may repeat an
- * address: events hold its code, and the delivery holds the words.
+ * text of a debtor: events are kept, and handed to others. The words of a mail server or an operator
+ * about a delivery may repeat an address: events hold the code, and the delivery holds the words.
  */
 import type { Static } from 'typebox'
 import { CASE_EVENTS } from './case-events.ts'

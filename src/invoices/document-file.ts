@@ -1,5 +1,6 @@
 import { archive } from '../archive/archive.ts'
 import { archived } from '../archive/archived.ts'
+import { requireNotErased } from '../personal-keys/keys.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
 import type { InvoiceCtx } from './context.ts'
@@ -12,7 +13,7 @@ export type FileFormat = 'PDF' | 'FINVOICE' | 'UBL'
 /**
  * The archived file of an invoice. A PDF that has not been needed yet is made now, from what was accepted; an e-invoice
  * file is there once one has been made to be sent.
- * Errors: 404 no such invoice or file, 422 the invoice has not been accepted.
+ * Errors: 404 no such invoice or file, 410 the debtor was erased, 422 the invoice has not been accepted.
  */
 export async function invoiceFile(
   ctx: InvoiceCtx,
@@ -21,6 +22,7 @@ export async function invoiceFile(
   format: FileFormat,
 ): Promise<Answer> {
   const { invoiceId, status, type: found } = await findInvoice(ctx, number, type)
+  await requireNotErased(ctx.platform.pool, { clientId: ctx.clientId, invoiceId })
   const loaded = (await loadDocuments(ctx.platform, ctx.platform.pool, [{ clientId: ctx.clientId, invoiceId }])).get(
     invoiceId,
   )

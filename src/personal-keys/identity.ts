@@ -3,8 +3,8 @@ export interface Identifiable {
   name?: string | undefined
   personalIdentityNumber?: string | undefined
   businessId?: string | undefined
-  address?: { streetAddress?: unknown; postalCode?: unknown; email?: unknown } | undefined
-  email?: unknown
+  address?: { street?: string | undefined; postalCode?: string | undefined } | undefined
+  contact?: { email?: string | undefined } | undefined
 }
 
 /**
@@ -17,16 +17,14 @@ export function identityOf(buyer: Identifiable): string | undefined {
   const business = plain(buyer.businessId)
   if (business !== '') return `business ${business}`
   const name = plain(buyer.name)
-  const { streetAddress, postalCode, email: addressEmail } = buyer.address ?? {}
-  const [street, code] = [plain(streetAddress), plain(postalCode)]
+  const [street, code] = [plain(buyer.address?.street), plain(buyer.address?.postalCode)]
   if (name !== '' && street !== '' && code !== '') return `at ${name} ${street} ${code}`
-  const email = String(buyer.email ?? addressEmail ?? '').trim()
-  return name !== '' && email !== '' ? `mail ${name} ${email.toLowerCase()}` : undefined
+  const email = (buyer.contact?.email ?? '').trim().toLowerCase()
+  return name !== '' && email !== '' ? `mail ${name} ${email}` : undefined
 }
 
-function plain(text: unknown): string {
-  if (typeof text !== 'string' && typeof text !== 'number') return ''
-  return String(text)
+function plain(text: string | undefined): string {
+  return (text ?? '')
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}+]/gu, '')

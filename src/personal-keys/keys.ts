@@ -1,7 +1,7 @@
 /**
- * One data key for each debtor of a client. What is stored about the debtor is sealed with it, and erasing the debtor
- * deletes it. A debtor is found by a blind index: the keyed hash of its identity. A buyer who cannot be told from others
- * has a key for each invoice.
+ * One data key for each debtor of a client. Documents about the debtor are sealed with it, and erasing the debtor deletes
+ * it. A debtor is found by a blind index: the keyed hash of its identity. A buyer without an identity has a key for each
+ * invoice.
  */
 import { randomBytes } from 'node:crypto'
 import type { Platform } from '../platform/context.ts'
@@ -14,6 +14,7 @@ import {
   type InvoiceName,
   insertKeys,
   selectBuyers,
+  selectErasure,
   selectInvoiceKeys,
   selectKeyIds,
   selectKeys,
@@ -64,6 +65,12 @@ export async function openKeys(
       sealed === null ? { erasedAt } : Buffer.from(secrets.open(sealContext(clientId, keyId), sealed), 'base64'),
     ]),
   )
+}
+
+/** @throws AppError GONE the debtor of the invoice was erased */
+export async function requireNotErased(db: Queryable, invoice: InvoiceName): Promise<void> {
+  const at = await selectErasure(db, invoice)
+  if (at !== undefined) throw erased(at)
 }
 
 export function erased(at: Date | null | undefined): AppError {

@@ -1,6 +1,6 @@
 /** SQL of the keys of debtors, and of the invoices that they are of. */
 import { bulk } from '../platform/bulk.ts'
-import type { Queryable } from '../platform/database.ts'
+import type { Queryable, Tx } from '../platform/database.ts'
 import type { Identifiable } from './identity.ts'
 
 export interface InvoiceName {
@@ -91,6 +91,27 @@ export async function writeInvoiceKeys(
            on conflict (client_id, invoice_id) do update set key_id = excluded.key_id`,
     values: INVOICE_KEYS.values(rows),
   })
+}
+
+/** When the debtor of an invoice was erased; undefined: it was not. */
+export async function selectErasure(db: Queryable, { clientId, invoiceId }: InvoiceName): Promise<Date | undefined> {
+  const { rows } = await db.query<{ at: Date }>({
+    text: `select p.erased_at as at from invoice_key k
+           join personal_key p on p.client_id = k.client_id and p.key_id = k.key_id
+           where k.client_id = $1 and k.invoice_id = $2 and p.erased_at is not null`,
+    values: [clientId, invoiceId],
+  })
+  return rows[0]?.at
+}
+
+/** Deletes a key; its row stays and says when. @returns false: it was deleted before */
+export async function deleteKey(tx: Tx, clientId: number, keyId: string, at: Date): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    text: `update personal_key set sealed = null, blind_index = null, erased_at = $3
+           where client_id = $1 and key_id = $2 and erased_at is null`,
+    values: [clientId, keyId, at],
+  })
+  return rowCount === 1
 }
 
 export interface KeyRow {

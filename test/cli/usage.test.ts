@@ -60,6 +60,7 @@ test('there are the commands that the documentation names', () => {
     'payment reverse',
     'payment unallocate',
     'payment unallocated',
+    'personal-data erase',
     'policy put',
     'policy show',
     'settlement list',

@@ -137,7 +137,16 @@ const RENEWED = {
   ),
 }
 
+const ERASED = described(
+  'The personal data of the debtor was erased.',
+  new AppError(
+    'GONE',
+    'The personal data of this debtor was erased on 2036-01-02: what was stored about it is not there any more.',
+  ),
+)
+
 const OWN: Record<string, Record<number, Described>> = {
+  'GET /invoice/case/letters/:letterId/document': { 410: ERASED },
   'POST /client': {
     409: described(
       'The partner has a client with this businessCode.',
@@ -199,6 +208,7 @@ const OWN: Record<string, Record<number, Described>> = {
     ),
   },
   'GET /invoice/:number/document': {
+    410: ERASED,
     422: described(
       'It has no document yet.',
       new AppError(

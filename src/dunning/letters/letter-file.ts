@@ -10,7 +10,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * The PDF of a letter: the bytes that were sent. One that has not been made yet is made now and stays its file.
- * Errors: 404 there is no such letter (or it is another client's: the same text).
+ * Errors: 404 there is no such letter (or it is another client's: the same text), 410 the debtor was erased.
  */
 export async function letterFile(ctx: ClientCtx, renderer: Renderer, id: string): Promise<Answer> {
   const { pool, clock } = ctx.platform

@@ -1,3 +1,4 @@
+import { requireNotErased } from '../../personal-keys/keys.ts'
 import { archivedAll } from '../../archive/archived.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { readDocument } from '@saatava/einvoice/model/document-json.ts'
@@ -13,7 +14,7 @@ export interface LoadedLetter {
   made: Map<'PDF', Buffer>
 }
 
-/** Letters as documents, by letterId. */
+/** Letters as documents, by letterId. @throws AppError GONE the debtor was erased */
 export async function loadLetters(
   platform: Platform,
   db: Queryable,
@@ -21,6 +22,8 @@ export async function loadLetters(
 ): Promise<Map<string, LoadedLetter>> {
   if (keys.length === 0) return new Map()
   const rows = await selectLetters(db, keys)
+  for (const { clientId, invoiceId, document } of rows)
+    if ('erased' in document) await requireNotErased(db, { clientId, invoiceId })
   const logos = rows.flatMap(({ clientId, document }) =>
     document.logo === undefined ? [] : [{ clientId, hash: Buffer.from(document.logo.hash, 'hex') }],
   )

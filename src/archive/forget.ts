@@ -1,0 +1,7 @@
+import type { Tx } from '../platform/database.ts'
+import { emptyObjects } from './queries.ts'
+
+/** Empties the objects about a debtor whose key is deleted. @returns how many there were */
+export function forgetObjects(tx: Tx, clientId: number, keyId: string): Promise<number> {
+  return emptyObjects(tx, clientId, keyId)
+}
