@@ -1,4 +1,5 @@
 import { unmadeRequest } from '../platform/outgoing.ts'
+import type { HttpResponse } from './port.ts'
 
 /** How a call to an accounting system can go wrong, in the four ways the engine must tell apart. */
 export type ConnectorErrorKind =
@@ -51,4 +52,19 @@ export function requestImpossible(error: unknown): ConnectorError | undefined {
           'Nothing was sent. Give the connection’s credentials and companyIdentifier again, without invisible characters, and check the address in ACCOUNTING_URLS.',
         cause: error,
       })
+}
+
+/** Asking twice for the same thing harms nothing: a broken line is only a reason to ask again. */
+export async function asRead(answer: Promise<HttpResponse>): Promise<HttpResponse> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof ConnectorError && error.kind === 'ambiguous') {
+      throw new ConnectorError('temporary', error.code, error.message, {
+        advice: 'Nothing was sent. It is tried again by itself.',
+        cause: error,
+      })
+    }
+    throw error
+  }
 }

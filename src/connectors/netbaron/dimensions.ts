@@ -1,6 +1,6 @@
 import type { LedgerRow, Mappings } from '../port.ts'
 import { refused } from './errors.ts'
-import { mapped } from './mapped.ts'
+import { mapped } from '../mapped.ts'
 
 const COST_CENTER = 'Kustannuspaikka'
 const JOB_NUMBER = 'Työnro'

@@ -6,7 +6,7 @@
 import { dropKeyOf, simulatedOrganisation } from './sandbox-keys.ts'
 import type { Connector } from '../port.ts'
 import { Credentials } from './credentials.ts'
-import { mapped } from './mapped.ts'
+import { mapped } from '../mapped.ts'
 import { DEFAULT_MAPPINGS } from './plan.ts'
 import { openSession } from './session.ts'
 import { Settings } from './settings.ts'

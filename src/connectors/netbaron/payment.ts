@@ -3,7 +3,7 @@ import type { Mappings, PaymentDocument, PaymentRow } from '../port.ts'
 import { DESCRIPTION_CHARACTERS_MAX, shortened } from './columns.ts'
 import { refused } from './errors.ts'
 import type { Line } from './line.ts'
-import { mapped } from './mapped.ts'
+import { mapped } from '../mapped.ts'
 import type { DropSettings } from './settings.ts'
 import { vatCodeOf } from './vat-codes.ts'
 

@@ -8,7 +8,7 @@ import { refused } from './errors.ts'
 import { type FileKind, firstPart } from './file-name.ts'
 import { ledgerLines } from './ledger.ts'
 import { balanceOf, columnsOf, debitOf, type Line } from './line.ts'
-import { mapped } from './mapped.ts'
+import { mapped } from '../mapped.ts'
 import { paymentLines } from './payment.ts'
 import { settingsOf } from './settings.ts'
 

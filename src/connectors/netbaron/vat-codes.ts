@@ -1,6 +1,6 @@
 import type { Mappings } from '../port.ts'
 import { refused } from './errors.ts'
-import { mapped } from './mapped.ts'
+import { mapped } from '../mapped.ts'
 
 /** NetBaron's own VAT code, '' for a row without one. Codes are each company's own: one that is not mapped is refused. */
 export function vatCodeOf(vatCode: string | undefined, mappings: Mappings): string {

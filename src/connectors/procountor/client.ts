@@ -2,7 +2,7 @@
 import type { ConnectorTools, HttpResponse } from '../port.ts'
 import { type CallKind, answerError, unclear } from './errors.ts'
 import type { TokenSource } from '../tokens.ts'
-import { asRead } from './token.ts'
+import { asRead } from '../errors.ts'
 
 /** Characters of a path that an error message shows. */
 const PATH_SHOWN_MAX = 80

@@ -2,7 +2,8 @@
  * Procountor's JSON. Written by hand, because amounts are exact decimals made from minor units (never a float), and
  * because it is the hot path; read with JSON.parse, whose numbers are taken by their shortest decimal text.
  */
-import { minorFromNumber, minorToText } from '@saatava/core/money.ts'
+import { minorToText } from '@saatava/core/money.ts'
+import type { Json } from '../json.ts'
 
 export const NAME_MAX = 80
 export const DESCRIPTION_MAX = 255
@@ -82,28 +83,6 @@ export function markPaidJson(payment: MarkPaid): string {
   )
 }
 
-export type Json = Record<string, unknown>
-
-export function recordOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-/** The records of a list: a bare array, or the array under one of the names. */
-export function listOf(value: unknown, ...names: string[]): Json[] {
-  const list = Array.isArray(value) ? value : names.map((name) => recordOf(value)[name]).find(Array.isArray)
-  return Array.isArray(list) ? list.map(recordOf) : []
-}
-
-export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
-}
-
 export function idOf(record: Json): number | undefined {
   return Number.isSafeInteger(record['id']) ? (record['id'] as number) : undefined
-}
-
-/** Minor units of an amount in an answer; undefined where there is none. */
-export function amountOf(value: unknown): bigint | undefined {
-  const minor = typeof value === 'number' ? minorFromNumber(value) : undefined
-  return typeof minor === 'bigint' ? minor : undefined
 }

@@ -2,9 +2,10 @@
  * Dimension items: documents name them ("Cost center", "1000"), receipts carry ids. All dimensions are read once
  * (GET /dimensions); an item that is not among them is asked for by name, which also finds one made a moment ago.
  */
-import { cached, RECHECK_AFTER_MS } from './cache.ts'
+import { cached, RECHECK_AFTER_MS } from '../cache.ts'
 import type { Client } from './client.ts'
-import { type DimensionValue, idOf, type Json, listOf, textOf } from './codec.ts'
+import { type DimensionValue, idOf } from './codec.ts'
+import { type Json, listOf, textOf } from '../json.ts'
 import { refused } from './errors.ts'
 import type { NamedItem } from './mapping.ts'
 

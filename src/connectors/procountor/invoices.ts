@@ -5,9 +5,10 @@
  */
 import { LRUCache } from 'lru-cache'
 import { addDays } from '@saatava/core/dates.ts'
-import { cached, type Cached } from './cache.ts'
+import { cached, type Cached } from '../cache.ts'
 import type { Client } from './client.ts'
-import { idOf, type Json, listOf, recordOf, textOf } from './codec.ts'
+import { idOf } from './codec.ts'
+import { type Json, listOf, recordOf, textOf } from '../json.ts'
 import { refused } from './errors.ts'
 import { listAll } from './lists.ts'
 import type { PaymentBody } from './mapping.ts'

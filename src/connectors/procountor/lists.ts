@@ -6,7 +6,8 @@
  */
 import { ConnectorError } from '../errors.ts'
 import type { Client } from './client.ts'
-import { idOf, type Json, listOf, recordOf } from './codec.ts'
+import { idOf } from './codec.ts'
+import { type Json, listOf, recordOf } from '../json.ts'
 
 const PAGE_SIZE = 200
 /** Records of one walk; more than this many in one search is a search too wide. */

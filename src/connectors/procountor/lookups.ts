@@ -4,9 +4,10 @@
  * read them, Procountor's own checks stand alone.
  */
 import { ConnectorError } from '../errors.ts'
-import { type Cached, cached, RECHECK_AFTER_MS } from './cache.ts'
+import { type Cached, cached, RECHECK_AFTER_MS } from '../cache.ts'
 import type { Client } from './client.ts'
-import { listOf, recordOf, textOf, type Receipt } from './codec.ts'
+import { type Receipt } from './codec.ts'
+import { listOf, recordOf, textOf } from '../json.ts'
 import { refused } from './errors.ts'
 
 interface FiscalYear {

@@ -5,7 +5,8 @@ import { markerOf } from '../marker.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
 import { DESCRIPTION_MAX, type Entry, NAME_MAX, PAYMENT_DESCRIPTION_MAX, type Receipt, type VatType } from './codec.ts'
 import { refused } from './errors.ts'
-import { mapped, PAYMENT_METHODS, type PaymentMethod, type ProcountorSettings } from './settings.ts'
+import { mapped } from '../mapped.ts'
+import { PAYMENT_METHODS, type PaymentMethod, type ProcountorSettings } from './settings.ts'
 import { checkDerived, NO_VAT_STATUS, vatStatusOfRow, vatTypeOfDocument, vatTypeOfRow } from './vat.ts'
 
 /** A dimension item by the names people use; ids are looked up before sending. */

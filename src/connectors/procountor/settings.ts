@@ -156,8 +156,3 @@ export function mappingsOf(config: Pick<ConnectionConfig, 'mappings'>): Mappings
     paymentMethods: { ...DEFAULT_MAPPINGS.paymentMethods, ...own.paymentMethods },
   }
 }
-
-/** Returns the entry of a table for a partner's text; never something inherited, whatever the text is. */
-export function mapped(table: Record<string, string>, key: string): string | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined
-}

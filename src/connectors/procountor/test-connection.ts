@@ -1,6 +1,6 @@
 import type { TestReport } from '../port.ts'
 import type { Client } from './client.ts'
-import { recordOf, textOf } from './codec.ts'
+import { recordOf, textOf } from '../json.ts'
 import type { Lookups } from './lookups.ts'
 
 /** Asks who we are and what the company allows: proves address, credentials and rights, and shows what to map to. */

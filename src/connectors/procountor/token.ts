@@ -2,7 +2,7 @@
  * Machine-to-machine tokens: `POST {base}/oauth/token` with client_credentials and the company's API key. A token lives
  * for an hour; it is kept, and renewed a minute before it ends or when Procountor says 401.
  */
-import { ConnectorError } from '../errors.ts'
+import { asRead } from '../errors.ts'
 import type { ConnectorTools, HttpResponse } from '../port.ts'
 import { answerError, unauthorized, unclear } from './errors.ts'
 import { createTokenSource, type Tokens, type TokenSource } from '../tokens.ts'
@@ -37,21 +37,6 @@ export function createProcountorTokens(
     return { accessToken: token, expiresAt: askedAt.getTime() + expiresInS * 1_000 }
   }
   return createTokenSource({ ask }, tools)
-}
-
-/** Asking twice for the same thing harms nothing: a broken line is only a reason to ask again. */
-export async function asRead(answer: Promise<HttpResponse>): Promise<HttpResponse> {
-  try {
-    return await answer
-  } catch (error) {
-    if (error instanceof ConnectorError && error.kind === 'ambiguous') {
-      throw new ConnectorError('temporary', error.code, error.message, {
-        advice: 'Nothing was sent. It is tried again by itself.',
-        cause: error,
-      })
-    }
-    throw error
-  }
 }
 
 function tokenIn(response: HttpResponse, credentials: Credentials, now: Date): { token: string; expiresInS: number } {

@@ -3,7 +3,7 @@ import { absolute, grossOfNet, minorToText } from '@saatava/core/money.ts'
 import type { LedgerRow, Mappings } from '../port.ts'
 import type { Entry, VatType } from './codec.ts'
 import { refused } from './errors.ts'
-import { mapped } from './settings.ts'
+import { mapped } from '../mapped.ts'
 
 /** Procountor's "no VAT handling". */
 export const NO_VAT_STATUS = 12

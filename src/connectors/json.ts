@@ -1,0 +1,24 @@
+/** Reads the JSON of accounting systems: nothing in it is as expected until it was looked at. */
+import { minorFromNumber } from '@saatava/core/money.ts'
+
+export type Json = Record<string, unknown>
+
+export function recordOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
+}
+
+/** The records of a list: a bare array, or the array under one of the names. */
+export function listOf(value: unknown, ...names: string[]): Json[] {
+  const list = Array.isArray(value) ? value : names.map((name) => recordOf(value)[name]).find(Array.isArray)
+  return Array.isArray(list) ? list.map(recordOf) : []
+}
+
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
+}
+
+/** Minor units of an amount in an answer; undefined where there is none. */
+export function amountOf(value: unknown): bigint | undefined {
+  const minor = typeof value === 'number' ? minorFromNumber(value) : undefined
+  return typeof minor === 'bigint' ? minor : undefined
+}
