@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import type { TSchema } from 'typebox'
 import { type BankSimulator, createBankSimulator } from './bank/index.ts'
+import { createFortnoxSimulator } from './fortnox/index.ts'
+import { CompanySettings as FortnoxCompany } from './fortnox/settings.ts'
 import { createFaults } from './kit/faults.ts'
 import { type Journal, openJournal } from './kit/journal.ts'
 import type { MountedSimulator } from './kit/server.ts'
@@ -29,6 +31,7 @@ export const ACCOUNTING_SIMULATORS: Record<string, AccountingSimulator> = {
   netvisor: { create: createNetvisorSimulator, time: 'machine', companySettings: NetvisorCompany },
   procountor: { create: createProcountorSimulator, time: 'machine', companySettings: ProcountorCompany },
   netbaron: { create: createNetbaronSimulator, time: 'sandbox', companySettings: NetbaronCompany },
+  fortnox: { create: createFortnoxSimulator, time: 'machine', companySettings: FortnoxCompany },
 }
 
 const OTHER_SIMULATORS: Record<string, (kit: SimulatorKit) => Simulator> = {

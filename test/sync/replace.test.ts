@@ -103,7 +103,11 @@ describe('a refused document', { concurrency: 4 }, () => {
       assert.deepEqual(await client.arrivals(system, 'ledger', ['C-1']), ['C-1'])
     })
 
-    test(`${system}: is replaced or dropped after the client has moved to another system`, async () => {
+    // A payment keeps its currency, so the client moves to a system whose books are in the same one.
+    const moves = currencyOf(system) === 'EUR'
+    test(`${system}: is replaced or dropped after the client has moved to another system`, {
+      skip: !moves,
+    }, async () => {
       const to: SystemName = system === 'NETBARON' ? 'PROCOUNTOR' : 'NETBARON'
       const client = await blocked(system, 'D-1', 'D-2')
       await client.payments(payment('D-3', { invoiceNumber: INVOICE, currency: 'SEK' }, 30), right('D-4', 40))

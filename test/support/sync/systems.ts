@@ -5,7 +5,7 @@
 import type { System } from '../../../src/connectors/port.ts'
 import { CONNECTORS, connectorOf } from '../../../src/connectors/registry.ts'
 
-interface SystemFacts {
+export interface SystemFacts {
   /** Credentials as a company of the real system would give them. Values that hold "key-" are secret. */
   credentials: Record<string, string>
   /** Credentials of the simulator that are secret. */
@@ -22,6 +22,13 @@ interface SystemFacts {
   splitsByDate: boolean
   /** VAT codes that vouchers of invoices and settlements need a mapping for. */
   vatCodes: Record<string, string>
+  /** Whether a token that was turned away is renewed once, before the queue stops. */
+  renewsTokens: boolean
+  /** How a cost centre and a VAT code stand in the simulator's books. */
+  wire: {
+    costCenter: { value: string; arrives: RegExp }
+    vat: { code: string; percent: number; arrives: RegExp }
+  }
   /** Settings of connections whose speed a test does not want limited. */
   unlimited: Record<string, unknown>
 }
@@ -36,6 +43,8 @@ const TABLE = {
     listsInvoices: true,
     splitsByDate: true,
     vatCodes: {},
+    renewsTokens: false,
+    wire: { costCenter: { value: '1000', arrives: /1000/ }, vat: { code: 'KOMY', percent: 25.5, arrives: /KOMY/ } },
     unlimited: {},
   },
   PROCOUNTOR: {
@@ -47,6 +56,11 @@ const TABLE = {
     listsInvoices: true,
     splitsByDate: true,
     vatCodes: {},
+    renewsTokens: true,
+    wire: {
+      costCenter: { value: '1000', arrives: /"dimensionItemValues":\[/ },
+      vat: { code: '20', percent: 25.5, arrives: /"vatPercent":25.5,"vatStatus":1/ },
+    },
     unlimited: {},
   },
   NETBARON: {
@@ -65,7 +79,29 @@ const TABLE = {
     listsInvoices: false,
     splitsByDate: false,
     vatCodes: { KOMY: '20', KOOS: '21' },
+    renewsTokens: false,
+    wire: {
+      costCenter: { value: '1000', arrives: /1000/ },
+      vat: { code: 'KOMY', percent: 25.5, arrives: /"vatCode":"?20"?/ },
+    },
     unlimited: {},
+  },
+  FORTNOX: {
+    credentials: { clientId: 'client', clientSecret: 'key-one', tenantId: '4711' },
+    secrets: ['clientSecret'],
+    wrongKeys: { clientSecret: 'not-the-right-one' },
+    wrongPayment: { currency: 'DKK' },
+    paymentsBy: 'invoice',
+    listsInvoices: true,
+    splitsByDate: true,
+    vatCodes: {},
+    renewsTokens: true,
+    // The account carries the VAT code: the VAT row is booked as it is.
+    wire: {
+      costCenter: { value: '1000', arrives: /"CostCenter":"1000"/ },
+      vat: { code: 'any', percent: 25, arrives: /"Account":2939,"Credit":25/ },
+    },
+    unlimited: { callsPer5Seconds: 1_000_000 },
   },
 } satisfies Partial<Record<System, SystemFacts>>
 

@@ -1,0 +1,124 @@
+/**
+ * Settings of a Fortnox connection: credentials, settings and mapping tables. Facts: the vendor's developer pages
+ * (authorization, rate limits, errors) and the resources as public clients carry them. Tables and defaults are ours.
+ */
+import { type Static, Type } from 'typebox'
+import type { ConnectionConfig, Mappings } from '../port.ts'
+
+const secret = (description: string) => Type.String({ minLength: 1, maxLength: 512, description })
+
+export const Credentials = Type.Object(
+  {
+    clientId: secret('Client ID of the integration in Fortnox’s developer portal.'),
+    clientSecret: secret('Client Secret of the integration.'),
+    tenantId: Type.Optional(
+      Type.String({
+        pattern: '^\\d{1,20}$',
+        description:
+          'Tenant ID of the company: DatabaseNumber of its company information. Needed with grant CLIENT_CREDENTIALS.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type Credentials = Static<typeof Credentials>
+
+const one = <T extends string>(values: readonly T[], fallback: T, description: string) =>
+  Type.Optional(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      { default: fallback, description: `${description} Default ${fallback}.` },
+    ),
+  )
+
+/** The schema is open to other properties: the engine keeps its settings beside these. */
+export const Settings = Type.Object({
+  grant: one(
+    ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE'],
+    'CLIENT_CREDENTIALS',
+    'CLIENT_CREDENTIALS: tokens are asked for with tenantId; the company has consented to a service account. AUTHORIZATION_CODE: a person consents, and the refresh token that rotates is stored (POST /accounting/connection/consent).',
+  ),
+  voucherDate: one(
+    ['BOOKING_DATE', 'DOCUMENT_DATE'],
+    'BOOKING_DATE',
+    'BOOKING_DATE: one voucher for each booking date of the rows. DOCUMENT_DATE: one voucher, dated documentDate.',
+  ),
+  voucherSeries: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 10,
+      default: 'A',
+      description: 'Voucher series of document types that mappings.voucherTypes does not name. Default A.',
+    }),
+  ),
+  paymentDate: one(
+    ['PAYMENT_DATE', 'BOOKING_DATE'],
+    'PAYMENT_DATE',
+    'The day a payment carries: its paymentDate, or its bookingDate where it has one.',
+  ),
+  bookkeepPayments: Type.Optional(
+    Type.Boolean({
+      default: true,
+      description:
+        'Book a payment right after it is stored (Approved). Without it, or where booking is refused, it waits for a person (Draft). Default true.',
+    }),
+  ),
+  companyCurrency: Type.Optional(
+    Type.String({
+      pattern: '^[A-Z]{3}$',
+      default: 'SEK',
+      description: 'Currency of the books. Payments in another currency are refused. Default SEK.',
+    }),
+  ),
+  callsPer5Seconds: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      default: 25,
+      description: 'Calls that are made in any five seconds. Fortnox’s published limit for a client and tenant is 25.',
+    }),
+  ),
+})
+
+/** The settings with their defaults filled in; the schema above says what each means. */
+export interface FortnoxSettings {
+  grant: 'CLIENT_CREDENTIALS' | 'AUTHORIZATION_CODE'
+  voucherDate: 'BOOKING_DATE' | 'DOCUMENT_DATE'
+  voucherSeries: string
+  paymentDate: 'PAYMENT_DATE' | 'BOOKING_DATE'
+  bookkeepPayments: boolean
+  companyCurrency: string
+  callsPer5Seconds: number
+}
+
+const DEFAULTS: FortnoxSettings = {
+  grant: 'CLIENT_CREDENTIALS',
+  voucherDate: 'BOOKING_DATE',
+  voucherSeries: 'A',
+  paymentDate: 'PAYMENT_DATE',
+  bookkeepPayments: true,
+  companyCurrency: 'SEK',
+  callsPer5Seconds: 25,
+}
+
+/** The connection's settings with defaults filled in. They were checked against the schema when they were stored. */
+export function settingsOf(config: Pick<ConnectionConfig, 'settings'>): FortnoxSettings {
+  return { ...DEFAULTS, ...(config.settings as Partial<FortnoxSettings>) }
+}
+
+/**
+ * Our tables; a connection's own entries come on top. voucherTypes gives the voucher series; a document type without an
+ * entry goes into the setting voucherSeries. vatCodes is empty, because a row of a voucher carries no VAT code: the VAT
+ * code of its account counts. An empty dimension leaves that dimension out. paymentMethods gives a mode of payment.
+ */
+export const DEFAULT_MAPPINGS: Mappings = {
+  voucherTypes: {},
+  vatCodes: {},
+  dimensions: { COST_CENTER: 'CostCenter', PROJECT: 'Project' },
+  paymentMethods: {},
+}
+
+export function mappingsOf(config: Pick<ConnectionConfig, 'mappings'>): Mappings {
+  const own = config.mappings
+  return { ...own, dimensions: { ...DEFAULT_MAPPINGS.dimensions, ...own.dimensions } }
+}

@@ -1,0 +1,151 @@
+/**
+ * A stand-in for Fortnox's REST API: tokens that expire and rotate, vouchers in series and financial years that must
+ * balance, payments of invoices that are booked by a second call, a locked period, a limit of calls. A company springs
+ * into being at its first token.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Value } from 'typebox/value'
+import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
+import { complain, ok, pageOf } from './answers.ts'
+import { type Books, type Commit, createBooks, type Entry } from './books.ts'
+import { type Call, createGuard, send, type Serve } from './guard.ts'
+import { inspectCompany } from './inspect.ts'
+import { bookPayment, createPayment, listedInvoices, listInvoices, listPayments, readPayment } from './payments.ts'
+import { CompanySettings, yearsOf } from './settings.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+import { createVoucher, listVouchers, readVoucher } from './vouchers.ts'
+import { deriveSimulatorKeys } from '../../connectors/fortnox/sandbox-keys.ts'
+
+const PAGING = ['limit', 'page']
+const DAY_MS = 86_400_000
+
+export function createFortnoxSimulator(kit: SimulatorKit): Simulator {
+  const books = createBooks()
+  kit.journal.replay((entry) => books.apply(entry as Entry))
+  const commit: Commit = (entry) => {
+    kit.journal.append(entry)
+    books.apply(entry)
+  }
+  const tokens = createTokens(() => kit.now(), books, commit)
+  const serve = createGuard(kit, books, tokens)
+  return {
+    name: 'fortnox',
+    mount(app) {
+      mountTokens(app, tokens)
+      mountMasters(app, serve)
+      mountVouchers(app, serve, commit)
+      mountPayments(app, serve, commit)
+      mountSettings(app, books, commit)
+    },
+    inspect(company) {
+      if (company === undefined) {
+        return { companies: Object.fromEntries([...books.companies].map(([id, one]) => [id, inspectCompany(one)])) }
+      }
+      const known = books.companies.get(company)
+      return known === undefined ? { vouchers: [], payments: [] } : inspectCompany(known)
+    },
+  }
+}
+
+function mountTokens(app: FastifyInstance, tokens: Tokens): void {
+  app.get('/oauth-v1/auth', (request, reply) => {
+    const back = tokens.consent(request.query as Record<string, string | undefined>)
+    return back === undefined ? reply.code(400).send({ error: 'invalid_request' }) : reply.redirect(back)
+  })
+  app.post('/oauth-v1/token', (request, reply) => send(reply, tokens.issue(textOf(request), request.headers)))
+}
+
+function mountMasters(app: FastifyInstance, serve: Serve): void {
+  const get = (path: string, handler: (call: Call) => ReturnType<typeof ok>) =>
+    app.get(`/3${path}`, serve(false, PAGING, handler))
+  get('/companyinformation', ({ company }) =>
+    ok({
+      CompanyInformation: {
+        CompanyName: company.id,
+        OrganizationNumber: '556000-0000',
+        DatabaseNumber: deriveSimulatorKeys(company.id).tenantId,
+      },
+    }),
+  )
+  get('/settings/lockedperiod', ({ company: { settings } }) => {
+    const before = settings.closedBefore
+    const last = before === undefined ? null : new Date(Date.parse(before) - DAY_MS).toISOString().slice(0, 10)
+    return ok({ LockedPeriod: { EndDate: last } })
+  })
+  get('/financialyears', ({ company, query }) =>
+    pageOf(
+      'FinancialYears',
+      yearsOf(company.settings).map(({ id, from, to }) => ({ Id: id, FromDate: from, ToDate: to })),
+      query,
+    ),
+  )
+  get('/voucherseries', ({ company: { settings }, query }) =>
+    pageOf(
+      'VoucherSeriesCollection',
+      (settings.voucherSeries ?? ['A', 'B', 'C']).map((code) => ({
+        Code: code,
+        Description: `Serie ${code}`,
+        Manual: true,
+      })),
+      query,
+    ),
+  )
+}
+
+function mountVouchers(app: FastifyInstance, serve: Serve, commit: Commit): void {
+  app.post(
+    '/3/vouchers',
+    serve(true, ['financialyear'], (call) => createVoucher(call, commit)),
+  )
+  app.get(
+    '/3/vouchers',
+    serve(false, [...PAGING, 'financialyear', 'fromdate', 'todate', 'voucherseries'], listVouchers),
+  )
+  app.get('/3/vouchers/:series/:number', serve(false, ['financialyear'], readVoucher))
+}
+
+function mountPayments(app: FastifyInstance, serve: Serve, commit: Commit): void {
+  app.get(
+    '/3/invoices',
+    serve(false, [...PAGING, 'documentnumber', 'externalinvoicereference1', 'ocr'], (call) =>
+      listInvoices(call, commit),
+    ),
+  )
+  app.post(
+    '/3/invoicepayments',
+    serve(true, [], (call) => createPayment(call, commit)),
+  )
+  app.get('/3/invoicepayments', serve(false, [...PAGING, 'invoicenumber'], listPayments))
+  app.get('/3/invoicepayments/:number', serve(false, [], readPayment))
+  app.put(
+    '/3/invoicepayments/:number/bookkeep',
+    serve(true, [], (call) => bookPayment(call, commit)),
+  )
+}
+
+/** The test route: how a company differs from the default one. */
+function mountSettings(app: FastifyInstance, books: Books, commit: Commit): void {
+  app.put('/companies/:company', (request, reply) => {
+    const company = books.company((request.params as { company: string }).company)
+    const settings = parsed(textOf(request))
+    if (!Value.Check(CompanySettings, settings)) {
+      const [fault] = Value.Errors(CompanySettings, settings)
+      return send(reply, complain(`${fault?.instancePath ?? ''} ${fault?.message ?? 'must be a JSON object'}`))
+    }
+    commit({ t: 'settings', company: company.id, settings })
+    listedInvoices(company, settings, commit)
+    return send(reply, ok({ company: company.id, settings }))
+  })
+}
+
+function textOf(request: FastifyRequest): string {
+  return Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
