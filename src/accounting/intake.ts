@@ -3,13 +3,15 @@
  * which everything is new, is one statement. When a key exists already the statement fails as a whole and nothing is
  * stored; the careful path then reads the stored rows and decides for each submission alone.
  */
+import { type Static, Type } from 'typebox'
 import { AppError, type Fault } from '../platform/errors.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Tx, isDatabaseUnavailable, isDeadlock, isUniqueViolation, withTransaction } from '../platform/database.ts'
 import { type GroupCommit, type Outcome, createGroupCommit } from '../platform/group-commit.ts'
-import type { Warning } from '../platform/http/route.ts'
+import { Warnings, optional } from '../platform/http/schema.ts'
 import { reusedKey } from '../platform/idempotency.ts'
 import { differences } from '../platform/differences.ts'
+import { storedText } from '../platform/stored.ts'
 import {
   type StoredDocument,
   type StoredKey,
@@ -23,11 +25,13 @@ import { replaceDocument } from './replace-queries.ts'
 import { releaseGroup, wakeQueue } from './retry-queries.ts'
 import { REQUESTED, statesBefore } from './states.ts'
 
-interface StoredAnswer {
-  warnings?: Warning[]
-  unconnected?: string[]
-  replaced?: string[]
-}
+const StoredAnswer = Type.Object({
+  warnings: Warnings,
+  unconnected: optional(Type.Array(Type.String())),
+  replaced: optional(Type.Array(Type.String())),
+})
+type StoredAnswer = Static<typeof StoredAnswer>
+const readAnswer = storedText(StoredAnswer, 'idempotency_record.answer')
 
 /** A document that was to be replaced is no longer what it was: everything is looked at again. */
 class Overtaken extends Error {}
@@ -187,7 +191,11 @@ function decide(
   const key = item.idempotency && keys.get(`${item.clientId} ${item.scope} ${item.idempotency.key}`)
   if (key && item.idempotency) {
     if (!key.body_hash.equals(item.idempotency.bodyHash)) return { error: reusedKey(item.idempotency.key) }
-    const { warnings = [], unconnected = [], replaced = [] } = JSON.parse(key.answer.toString()) as StoredAnswer
+    const {
+      warnings = [],
+      unconnected = [],
+      replaced = [],
+    } = readAnswer(key.answer.toString(), `client ${item.clientId}, ${item.scope}`)
     return { ok: { unconnected, replaced, replayed: { warnings } } }
   }
   const faults: Fault[] = []

@@ -1,7 +1,11 @@
 /** A client's agreement with the agency: policies, allocation, commissions, and when it is paid out. */
+import { Type } from 'typebox'
 import type { CollectionAccounts } from '../agency/collection-account-of.ts'
+import { oneOf, optional } from '../platform/http/schema.ts'
+import { stored } from '../platform/stored.ts'
 
-export type Component = 'CAPITAL' | 'INTEREST' | 'COSTS' | 'FEES'
+const COMPONENTS = ['CAPITAL', 'INTEREST', 'COSTS', 'FEES'] as const
+export type Component = (typeof COMPONENTS)[number]
 
 export interface ClientContract {
   /** By currency the agency's account to which this client's debtors pay, its IBAN; absent: the currency's default. */
@@ -44,3 +48,34 @@ export const DEFAULT_CONTRACT: ClientContract = {
   commission: [],
   settlement: { schedule: 'WEEKLY', weekdays: [2] },
 }
+
+/** The sections that were agreed; the others are the default's. */
+const StoredContract = Type.Object({
+  collectionAccount: optional(Type.Record(Type.String(), Type.String())),
+  policies: optional(Type.Object({ CONSUMER: optional(Type.String()), BUSINESS: optional(Type.String()) })),
+  allocationOrder: optional(Type.Union([Type.Array(oneOf(COMPONENTS)), Type.Null()])),
+  dueDate: optional(Type.Object({ timesMax: Type.Integer(), daysMax: Type.Integer() })),
+  plan: optional(
+    Type.Object({
+      instalmentsMax: Type.Integer(),
+      daysBetween: Type.Integer(),
+      instalmentMinorMin: Type.Integer(),
+      graceDays: Type.Integer(),
+    }),
+  ),
+  legal: optional(Type.Object({ reminderDays: Type.Integer() })),
+  deductsVat: optional(Type.Boolean()),
+  withdrawnCosts: optional(oneOf(['CLIENT', 'AGENCY'])),
+  commission: optional(
+    Type.Array(
+      Type.Object({
+        fromStage: oneOf(['REMINDER', 'DEMAND', 'LEGAL']),
+        percent: Type.Number(),
+        of: Type.Array(oneOf(COMPONENTS)),
+      }),
+    ),
+  ),
+  settlement: optional(Type.Object({ schedule: oneOf(['DAILY', 'WEEKLY']), weekdays: Type.Array(Type.Integer()) })),
+})
+
+export const readContract = stored(StoredContract, 'client_contract.contract')

@@ -1,4 +1,7 @@
 import type { EventLetter } from '@saatava/einvoice/model/document.ts'
+import { Type } from 'typebox'
+import { oneOf } from '../platform/http/schema.ts'
+import { stored } from '../platform/stored.ts'
 
 /** A policy: which steps are taken on a case, and when. Data, edited by the agency; a version is never changed. */
 export const STEP_KINDS = ['REMINDER', 'DEMAND', 'OFFER_LEGAL', 'SURVEILLANCE', 'WRITE_OFF'] as const
@@ -25,4 +28,21 @@ export interface Policy {
   steps: PolicyStep[]
   /** Letters that the events of a case send to its debtor, without charge. */
   letters: EventLetter[]
+}
+
+const StoredSteps = Type.Array(
+  Type.Object({
+    kind: oneOf(STEP_KINDS),
+    afterDays: Type.Integer(),
+    fee: Type.Union([oneOf(['MOST', 'NONE']), Type.Integer()]),
+    payWithinDays: Type.Integer(),
+  }),
+)
+const readSteps = stored(StoredSteps, 'policy.steps')
+
+/** A row of the table policy. */
+export type PolicyRow = Omit<Policy, 'steps'> & { steps: unknown }
+
+export function policyOf(row: PolicyRow): Policy {
+  return { ...row, steps: readSteps(row.steps, `${row.policyId} version ${row.version}`) }
 }

@@ -3,9 +3,9 @@ import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
 import type { Case } from './case.ts'
-import type { Policy } from './policy.ts'
+import { type Policy, type PolicyRow, policyOf } from './policy.ts'
 import type { CaseEventKind, CaseHistory } from './history.ts'
-import type { ClientContract } from './contract.ts'
+import { type ClientContract, readContract } from './contract.ts'
 
 export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invoice_id as "invoiceId", c.invoice_number as "invoiceNumber",
   c.payment_reference as "paymentReference", c.stage, c.status, c.status_reason as "statusReason", c.country,
@@ -112,12 +112,12 @@ export async function insertCaseEvent<K extends CaseEventKind>(
 }
 
 export async function selectPolicies(db: Queryable, ids: string[]): Promise<Policy[]> {
-  const { rows } = await db.query<Policy>({
+  const { rows } = await db.query<PolicyRow>({
     text: `select distinct on (policy_id) policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps, letters
            from policy where policy_id = any($1::text[]) order by policy_id, version desc`,
     values: [ids],
   })
-  return rows
+  return rows.map(policyOf)
 }
 
 export async function selectPolicyVersion(
@@ -125,21 +125,21 @@ export async function selectPolicyVersion(
   policyId: string,
   version: number,
 ): Promise<Policy | undefined> {
-  const { rows } = await db.query<Policy>({
+  const { rows } = await db.query<PolicyRow>({
     text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps, letters
            from policy where policy_id = $1 and version = $2`,
     values: [policyId, version],
   })
-  return rows[0]
+  return rows[0] && policyOf(rows[0])
 }
 
 export async function selectContracts(
   db: Queryable,
   clientIds: number[],
 ): Promise<Map<number, Partial<ClientContract>>> {
-  const { rows } = await db.query<{ clientId: number; contract: Partial<ClientContract> }>({
+  const { rows } = await db.query<{ clientId: number; contract: unknown }>({
     text: 'select client_id as "clientId", contract from client_contract where client_id = any($1::bigint[])',
     values: [clientIds],
   })
-  return new Map(rows.map((row) => [row.clientId, row.contract]))
+  return new Map(rows.map(({ clientId, contract }) => [clientId, readContract(contract, `client ${clientId}`)]))
 }

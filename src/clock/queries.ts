@@ -1,7 +1,7 @@
 /** SQL of the sandbox's clock: its row in sandbox_setting, and what is due by it. */
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { DueWork } from '../platform/due-work.ts'
-import type { StoredClock } from './state.ts'
+import { type StoredClock, readStoredClock } from './state.ts'
 
 const NAME = 'clock'
 
@@ -15,7 +15,7 @@ type Row = { value: Buffer | null; at: Date }
 
 function readOf(row: Row | undefined): ReadClock {
   const text = row?.value?.toString() ?? ''
-  const stored = text === '' ? { offsetMs: 0 } : (JSON.parse(text) as StoredClock)
+  const stored = text === '' ? { offsetMs: 0 } : readStoredClock(text, NAME)
   return { stored, at: row?.at ?? new Date() }
 }
 

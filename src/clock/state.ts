@@ -1,5 +1,8 @@
 /** The state of a sandbox's clock, in one row that all processes of the deployment share. */
+import { Type } from 'typebox'
 import type { Actor } from '../platform/context.ts'
+import { oneOf, optional, orNull } from '../platform/http/schema.ts'
+import { storedText } from '../platform/stored.ts'
 
 export interface StoredClock {
   /** How far ahead of the machines' time it is; it only grows. */
@@ -36,3 +39,25 @@ export interface DueCount {
   work: string
   count: number
 }
+
+const StoredClock = Type.Object({
+  offsetMs: Type.Number(),
+  move: optional(
+    Type.Object({
+      moveId: Type.String(),
+      state: oneOf(['MOVING', 'DONE', 'STOPPED']),
+      from: Type.String(),
+      to: Type.String(),
+      steps: Type.Number(),
+      due: Type.Array(Type.Object({ work: Type.String(), count: Type.Number() })),
+      patienceSeconds: Type.Number(),
+      clientId: Type.Number(),
+      actor: Type.Unsafe<Actor>(Type.String()),
+      requestId: Type.String(),
+      driver: orNull(Type.String()),
+      drivenUntil: orNull(Type.String()),
+    }),
+  ),
+})
+
+export const readStoredClock: (text: string, key: string) => StoredClock = storedText(StoredClock, 'sandbox_setting')

@@ -4,15 +4,17 @@
  * one that nobody has acted on, or a conflict. A row that another process stored between look and insert is looked up
  * again.
  */
+import { Type } from 'typebox'
 import { keyIdsOf } from '../personal-keys/keys.ts'
 import { archiveAll } from '../archive/archive.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Tx, isDatabaseUnavailable, isDeadlock, isUniqueViolation, withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { type GroupCommit, type Outcome, createGroupCommit } from '../platform/group-commit.ts'
-import type { Warning } from '../platform/http/route.ts'
+import { oneOf, optional } from '../platform/http/schema.ts'
 import { reusedKey } from '../platform/idempotency.ts'
 import { differences } from '../platform/differences.ts'
+import { storedText } from '../platform/stored.ts'
 import { takeNumbers } from '../settings/take-numbers.ts'
 import {
   type InvoiceKeyRow,
@@ -28,7 +30,7 @@ import {
   replaceInvoices,
 } from './intake-queries.ts'
 import type { NewInvoice, StoredInvoice } from './new-invoice.ts'
-import { REPLACEABLE, type InvoiceStatus } from './states.ts'
+import { INVOICE_STATUSES, REPLACEABLE, type InvoiceStatus } from './states.ts'
 
 export type InvoiceIntake = GroupCommit<NewInvoice, StoredInvoice>
 
@@ -231,12 +233,22 @@ async function store(
   await insertAttachments(tx, all, hashOf, at)
 }
 
+const StoredAnswer = Type.Object({
+  invoiceId: Type.String(),
+  number: Type.Integer(),
+  status: oneOf(INVOICE_STATUSES),
+  warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), pointer: optional(Type.String()) })),
+})
+const readAnswer = storedText(StoredAnswer, 'idempotency_record.answer')
+
 function replay(invoice: NewInvoice, keys: Map<string, KeyRow>): Outcome<StoredInvoice> | undefined {
   const { idempotency } = invoice
   const key = idempotency && keys.get(`${invoice.clientId} ${invoice.scope} ${idempotency.key}`)
   if (key === undefined || idempotency === undefined) return undefined
   if (!key.bodyHash.equals(idempotency.bodyHash)) return { error: reusedKey(idempotency.key) }
-  return { ok: { ...(JSON.parse(key.answer.toString()) as StoredInvoice & { warnings: Warning[] }), replayed: true } }
+  return {
+    ok: { ...readAnswer(key.answer.toString(), `client ${invoice.clientId}, ${invoice.scope}`), replayed: true },
+  }
 }
 
 function conflict(invoice: NewInvoice, there: InvoiceKeyRow): AppError {

@@ -2,11 +2,14 @@
  * `Idempotency-Key`: the key, the hash of what was asked, and the answer are stored in the transaction that does the
  * work. If two requests bear one key, the second waits for the first's transaction and then replays its answer.
  */
+import { Type } from 'typebox'
 import { AppError } from './errors.ts'
 import type { Ctx } from './context.ts'
 import type { Tx } from './database.ts'
 import type { Answer, Idempotency } from './http/route.ts'
+import { Warnings, optional } from './http/schema.ts'
 import { retryOnDeadlock } from './retry-on-deadlock.ts'
+import { storedText } from './stored.ts'
 
 export interface IdempotencyScope {
   clientId: number
@@ -52,6 +55,12 @@ export async function idempotently(
   })
 }
 
+const StoredAnswer = Type.Object({
+  body: optional(Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Array(Type.Unknown())])),
+  warnings: Warnings,
+})
+const readAnswer = storedText(StoredAnswer, 'idempotency_record.answer')
+
 async function replay(
   ctx: Ctx,
   tx: Tx,
@@ -70,7 +79,11 @@ async function replay(
     })
   if (!row.body_hash.equals(idempotency.bodyHash)) throw reusedKey(idempotency.key)
   const text = row.sealed ? ctx.platform.secrets.open(context, row.answer) : row.answer.toString()
-  return { status: row.status, ...(JSON.parse(text) as Answer), headers: { 'idempotency-replayed': 'true' } }
+  return {
+    status: row.status,
+    ...readAnswer(text, `client ${scope.clientId}, ${scope.scope}`),
+    headers: { 'idempotency-replayed': 'true' },
+  }
 }
 
 export function reusedKey(key: string): AppError {

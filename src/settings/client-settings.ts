@@ -1,5 +1,6 @@
-import type { NewClient } from '../onboarding/schemas.ts'
+import { NewClient } from '../onboarding/schemas.ts'
 import type { BoundPool, Queryable } from '../platform/database.ts'
+import { stored as storedAs } from '../platform/stored.ts'
 import { cacheOf } from './cache.ts'
 import type { Onboarded } from './defaults.ts'
 import { effective } from './effective.ts'
@@ -48,15 +49,17 @@ export function forgetSettings(pool: BoundPool, clientId: number): void {
   cacheOf(pool.connections).forget(clientId)
 }
 
+const readClient = storedAs(NewClient, 'client.details')
+
 function inForce(row: ClientRow): SettingsInForce {
   const stored = row.settings ?? {}
-  const profile = profileOf(row)
-  const settings = effective(profile, onboardedOf(row), stored)
+  const { client } = readClient(row.details, `client ${row.clientId}`)
+  const profile = profileOf(row, client)
+  const settings = effective(profile, onboardedOf(row, client), stored)
   return { settings, profile, version: row.version ?? 0, updatedAt: row.updatedAt, stored }
 }
 
-function profileOf(row: ClientRow): ClientProfile {
-  const { client } = row.details as NewClient
+function profileOf(row: ClientRow, client: NewClient['client']): ClientProfile {
   const address = {
     ...(client.postalAddress === undefined ? {} : { street: client.postalAddress }),
     ...(client.postalCode === undefined ? {} : { postalCode: client.postalCode }),
@@ -76,8 +79,7 @@ function profileOf(row: ClientRow): ClientProfile {
   }
 }
 
-function onboardedOf(row: ClientRow): Onboarded {
-  const { client } = row.details as NewClient
+function onboardedOf(row: ClientRow, client: NewClient['client']): Onboarded {
   return {
     serviceType: row.serviceType as Onboarded['serviceType'],
     paymentReferencePrefix: String(row.paymentReferencePrefix),

@@ -1,7 +1,7 @@
 /** SQL of contracts. */
 import type { BankAccount } from '@saatava/core/bank-account.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
-import type { ClientContract } from '../../claims/contract.ts'
+import { type ClientContract, readContract } from '../../claims/contract.ts'
 
 export interface StoredContract {
   contract: Partial<ClientContract>
@@ -10,11 +10,12 @@ export interface StoredContract {
 }
 
 export async function selectContract(db: Queryable, clientId: number): Promise<StoredContract | undefined> {
-  const { rows } = await db.query<StoredContract>({
+  const { rows } = await db.query<Omit<StoredContract, 'contract'> & { contract: unknown }>({
     text: 'select contract, version, updated_at as "updatedAt" from client_contract where client_id = $1',
     values: [clientId],
   })
-  return rows[0]
+  const [row] = rows
+  return row && { ...row, contract: readContract(row.contract, `client ${clientId}`) }
 }
 
 /** @returns the version; undefined where there is no such client */

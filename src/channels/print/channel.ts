@@ -3,14 +3,16 @@
  * it. The printing house begins when the checksum is there, and takes a batch's id once [GAP: asked of the printing
  * house].
  */
+import { type Static, Type } from 'typebox'
 import { type DropLog, createAnswerReader } from '../../drops/answers.ts'
 import type { Exchange } from '../../drops/exchange.ts'
+import { storedText } from '../../platform/stored.ts'
 import { differs, dropOutcome } from '../drop-outcome.ts'
 import type { Channel, SendOutcome } from '../port.ts'
 import { isUuid } from '../report-fields.ts'
 import { type PrintBatch, type PrintLimits, makeBatch } from './batch.ts'
 import { countPages } from './count-pages.ts'
-import { type Manifest, batchFiles } from './manifest.ts'
+import { MANIFEST_FILE, batchFiles } from './manifest.ts'
 import { readPrintReports } from './reports.ts'
 
 export interface PrintChannelOptions {
@@ -95,14 +97,17 @@ async function deliver(
 async function lettersOf(drop: Exchange, batchId: string, signal: AbortSignal): Promise<string[] | null> {
   const bytes = await drop.sent(batchFiles(batchId).manifest, signal)
   if (bytes === null) return null
-  const manifest = manifestOf(bytes)
+  const manifest = manifestOf(bytes, batchId)
   return manifest === null ? null : manifest.items.map(({ deliveryId }) => deliveryId)
 }
 
 // It lies where others can write: what is there may not be what was delivered.
-function manifestOf(bytes: Uint8Array): Manifest | null {
+const SentManifest = Type.Object({ items: Type.Array(Type.Object({ deliveryId: Type.String() })) })
+const readManifest = storedText(SentManifest, MANIFEST_FILE)
+
+function manifestOf(bytes: Uint8Array, batchId: string): Static<typeof SentManifest> | null {
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Manifest
+    return readManifest(Buffer.from(bytes).toString('utf8'), batchId)
   } catch {
     return null
   }

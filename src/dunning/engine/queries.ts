@@ -1,7 +1,7 @@
 /** SQL of the engine: each statement takes a whole batch. */
 import { bulk } from '../../platform/bulk.ts'
 import type { Tx } from '../../platform/database.ts'
-import type { Policy } from '../../claims/policy.ts'
+import { type Policy, type PolicyRow, policyOf } from '../../claims/policy.ts'
 import { COLUMNS, type CaseKey, type Row, caseOf } from '../../claims/queries.ts'
 import type { Case } from '../../claims/case.ts'
 
@@ -34,12 +34,12 @@ const SENDS_NO_LETTER = `(c.stage = 'INVOICED' or not exists (
 const POLICY_VERSIONS = bulk({ policy_id: 'text', version: 'integer' })
 
 export async function selectPolicyVersions(tx: Tx, wanted: { policyId: string; version: number }[]): Promise<Policy[]> {
-  const { rows } = await tx.query<Policy>({
+  const { rows } = await tx.query<PolicyRow>({
     text: `select policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps, letters
            from policy join ${POLICY_VERSIONS.from(1)} using (policy_id, version)`,
     values: POLICY_VERSIONS.values(wanted),
   })
-  return rows
+  return rows.map(policyOf)
 }
 
 export interface TakenStep extends CaseKey {

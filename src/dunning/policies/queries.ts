@@ -1,6 +1,6 @@
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
-import type { Policy } from '../../claims/policy.ts'
+import { type Policy, type PolicyRow, policyOf } from '../../claims/policy.ts'
 
 /** @returns the new version */
 export async function insertPolicy(tx: Tx, policy: Omit<Policy, 'version'>, by: string, at: Date): Promise<number> {
@@ -57,10 +57,10 @@ export async function insertMissingPolicies(
 
 /** The newest version of each policy. */
 export async function listPolicyRows(db: Queryable, limit: number): Promise<Policy[]> {
-  const { rows } = await db.query<Policy>({
+  const { rows } = await db.query<PolicyRow>({
     text: `select distinct on (policy_id) policy_id as "policyId", version, country, debtor_type as "debtorType", name, steps, letters
            from policy order by policy_id, version desc limit $1`,
     values: [limit],
   })
-  return rows
+  return rows.map(policyOf)
 }
