@@ -3,11 +3,13 @@
  *
  *   npm test                      everything
  *   npm run test:long             with the long versions of the tests that have one
+ *   npm run test:nightly          with a new seed, which it prints; TEST_SEED=… npm test repeats it
  *   npm run test:unit             the unit tests alone, without PostgreSQL
  *   npm test -- src/docs/a.test.ts   only these tests, no static checks
  *
  * The tests use TEST_DATABASE_URL's server where it is set, else a separate one that is gone afterwards.
  */
+import { randomInt } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { relative, resolve } from 'node:path'
@@ -32,12 +34,17 @@ interface Outcome {
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
 const LONG = options.includes('--long')
 const UNIT = options.includes('--unit')
+const NIGHTLY = options.includes('--nightly')
 // A whole life of five thousand invoices takes its time.
 const TEST_MS_MAX = LONG ? 5_400_000 : 600_000
+/** Failures name the seed too, but a reader looks at the first line of a night's output. */
+const seed = NIGHTLY ? (process.env['TEST_SEED'] ?? String(randomInt(0x7fff_ffff))) : process.env['TEST_SEED']
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const unknown = options.filter((option) => option !== '--long' && option !== '--unit')
+const unknown = options.filter((option) => !['--long', '--unit', '--nightly'].includes(option))
 if (unknown.length > 0) {
-  console.error(`Unknown option ${unknown.join(', ')}; there are --long and --unit, and names of test files.`)
+  console.error(
+    `Unknown option ${unknown.join(', ')}; there are --long, --nightly and --unit, and names of test files.`,
+  )
   process.exit(2)
 }
 const chosen = (
@@ -53,6 +60,7 @@ process.exitCode = await main()
 
 async function main(): Promise<number> {
   const began = Date.now()
+  if (seed !== undefined) console.log(`TEST_SEED=${seed}`)
   const outcomes: Outcome[] = []
   const server = UNIT ? undefined : await startTestServer()
   let interrupted = 0
@@ -80,6 +88,7 @@ async function main(): Promise<number> {
     return interrupted
   }
   summarize(outcomes, (Date.now() - began) / 1_000)
+  if (seed !== undefined) console.log(`TEST_SEED=${seed}`)
   return outcomes.every((outcome) => outcome.passed) ? 0 : 1
 }
 
@@ -140,6 +149,7 @@ async function runTests(databaseUrl: string | undefined, quietUntil: Promise<voi
     args: [...args, ...files],
     env: {
       ...(databaseUrl === undefined ? {} : { TEST_DATABASE_URL: databaseUrl }),
+      ...(seed === undefined ? {} : { TEST_SEED: seed }),
       ...(LONG ? { SAATAVA_TEST_LONG: '1' } : {}),
       ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
     },

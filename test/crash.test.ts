@@ -2,7 +2,7 @@
  * kill -9 of the API, of workers and of PostgreSQL at random moments under load; afterwards every acknowledged document
  * stands exactly once and in order in the simulators' books.
  *
- * CRASH_KILLS sets the number of kills (default 15), CRASH_SEED repeats the choices of a run: what is submitted, which
+ * CRASH_KILLS sets the number of kills (default 15), TEST_SEED repeats the choices of a run: what is submitted, which
  * faults are ordered, how long each process may live. When exactly a kill meets a request is the machine's affair.
  */
 import { strict as assert } from 'node:assert'
@@ -23,10 +23,10 @@ import { type Random, createRandom } from './support/crash/random.ts'
 import { type Submitter, submit } from './support/crash/submitter.ts'
 import { FACTS, SYSTEMS } from './support/sync/systems.ts'
 import { createTestClient } from './support/sync/client.ts'
+import { SEED } from './support/seed.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 300 : 15))
-const SEED = Number(process.env['CRASH_SEED'] ?? 20_261_129)
 const CLIENTS_PER_SYSTEM = 2
 const LIFE_MS = { min: 300, max: 2_000 }
 /** Killed while it is still starting. */
@@ -37,7 +37,7 @@ const DRAIN_MS_MAX = 60_000
 const SETTINGS = { requestTimeoutMs: 1_500, settleMs: 2_000, backoffBaseMs: 50, backoffCapMs: 500 }
 
 test(`${KILLS} kills lose nothing and double nothing`, { timeout: 110_000 + KILLS * 1_500 }, async (t) => {
-  t.diagnostic(`CRASH_SEED=${SEED} CRASH_KILLS=${KILLS}`)
+  t.diagnostic(`TEST_SEED=${SEED} CRASH_KILLS=${KILLS}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-crash-'))
   const postgres = await startKillablePostgres(join(dataDir, 'postgres'))
   const house = await startHouse(dataDir, postgres.url)

@@ -1,6 +1,6 @@
 /**
- * Loaded before each test file. Properties draw the same values in every run, so that a failure is found again; the long
- * run draws others each time and names the seed that failed, and TEST_SEED sets one. A file whose tests are over ends
+ * Loaded before each test file. Properties draw the same values in every run, so that a failure is found again; TEST_SEED
+ * sets others, and the long and the nightly run draw them. A file whose tests are over ends
  * soon after, whatever they left open: one that failed may have left a server, which would keep the run waiting.
  */
 import { after } from 'node:test'

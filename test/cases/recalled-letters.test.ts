@@ -24,9 +24,9 @@ import {
   send,
   someCase,
 } from '../support/cases/cases.ts'
+import { SEED } from '../support/seed.ts'
 
 const CASES = process.env['SAATAVA_TEST_LONG'] === '1' ? 32 : 10
-const SEED = 20_261_129
 const BEFORE_DUE = '2026-01-20'
 /** Long enough after 2026-01-29 for a first reminder, too early for a second one. */
 const REMINDED = '2026-02-14'

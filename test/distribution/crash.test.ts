@@ -3,7 +3,7 @@
  * break on order. Afterwards, by the simulators' books: every acknowledged invoice was delivered, as an e-invoice or a
  * letter exactly once; as a mail at most once, and where nobody can know, its delivery is `unknown` and says so.
  *
- * CRASH_KILLS sets the number of kills, CRASH_SEED repeats the choices of a run, as in test/crash.test.ts.
+ * CRASH_KILLS sets the number of kills, TEST_SEED repeats the choices of a run, as in test/crash.test.ts.
  */
 import { strict as assert } from 'node:assert'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -24,10 +24,10 @@ import { type Random, createRandom } from '../support/crash/random.ts'
 import { until } from '../support/until.ts'
 import { type SimulatorName, booksOf, clearFaults, order } from '../support/distribution/books.ts'
 import { type Channel, type Sender, createSender, invoiceOf } from '../support/distribution/sender.ts'
+import { SEED } from '../support/seed.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 const KILLS = Number(process.env['CRASH_KILLS'] ?? (LONG ? 200 : 6))
-const SEED = Number(process.env['CRASH_SEED'] ?? 20_261_129)
 const LIFE_MS = { min: 200, max: 1_500 }
 const DATABASE_LIFE_MS = { min: 2_000, max: 8_000 }
 const EARLY_CHANCE = 0.15
@@ -79,7 +79,7 @@ interface Submitter {
 }
 
 test(`${KILLS} kills lose no invoice and deliver none twice`, { timeout: 120_000 + KILLS * 2_000 }, async (t) => {
-  t.diagnostic(`CRASH_SEED=${SEED} CRASH_KILLS=${KILLS}`)
+  t.diagnostic(`TEST_SEED=${SEED} CRASH_KILLS=${KILLS}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-crash-'))
   const postgres = await startKillablePostgres(join(dataDir, 'postgres'))
   const house = await startHouse(dataDir, postgres.url)

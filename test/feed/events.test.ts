@@ -9,10 +9,10 @@ import { createRandom } from '../support/crash/random.ts'
 import { allNumbered } from '../support/feed/all-numbered.ts'
 import { until } from '../support/until.ts'
 import { type Reply, type TestClient, type TestService, testService } from '../support/service.ts'
+import { SEED } from '../support/seed.ts'
 
 const EVENTS = '/api/v1/partner/events'
 const READ_MS_MAX = 30_000
-const SEED = 20_261_129
 
 interface Event {
   eventId: string

@@ -13,7 +13,8 @@ import { RULES } from '../support/law/rules.ts'
 import { disagreement } from './walk/walk.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const SEED = 1
+/** Seed 1 unless TEST_SEED sets another. */
+const SEED = Number(process.env['TEST_SEED'] ?? 1)
 /** More disagreements say nothing more. */
 const SHOWN_MAX = 10
 const CASES = LONG ? 100_000 : 2_000

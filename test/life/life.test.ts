@@ -2,7 +2,8 @@
  * A whole life: clients in four countries, their invoices, and debtors who do what debtors do, for months by the sandbox's
  * clock. At the end of each month and at the end everything must agree to the cent.
  *
- * The ordinary life is small; `npm run test:long` lives the whole one. LIFE_SEED repeats a run's choices; see life/size.ts.
+ * The ordinary life is small; `npm run test:long` lives the whole one. TEST_SEED repeats a run's choices; see
+ * test/support/life/size.ts.
  */
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'

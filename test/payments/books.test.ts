@@ -1,6 +1,6 @@
 /**
  * Random payments, reversals, returns and allocations by hand, in files that are taken and matched by several workers at
- * once; at the end, and in the middle, the books hold. PAYMENTS_SEED repeats a run.
+ * once; at the end, and in the middle, the books hold. TEST_SEED repeats a run.
  */
 import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
@@ -17,9 +17,9 @@ import { AppError } from '../../src/platform/errors.ts'
 import { createRandom } from '../support/crash/random.ts'
 import type { TestClient } from '../support/service.ts'
 import { camtOf, entryOf, type OpenCase, startWorld, type World } from '../support/payments/world.ts'
+import { SEED } from '../support/seed.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const SEED = Number(process.env['PAYMENTS_SEED'] ?? 20_261_129)
 const CLIENTS = 4
 const CASES = LONG ? 60 : 15
 const FILES = LONG ? 60 : 16
@@ -33,7 +33,7 @@ before(async () => {
 after(() => world.stop())
 
 test(`the books hold after ${FILES} files of random payments`, { timeout: 600_000 }, async (t) => {
-  t.diagnostic(`PAYMENTS_SEED=${SEED}`)
+  t.diagnostic(`TEST_SEED=${SEED}`)
   const random = createRandom(SEED, 'payments')
   const { pick, integer: between } = random
   const clients: TestClient[] = []

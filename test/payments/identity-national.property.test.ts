@@ -1,7 +1,7 @@
 /**
  * Payments are written by a national file (BgMax, OCR giro, KTL) and by camt, which lists them one by one, in the details
  * of their batch or as its sum, in either order, with ids dropped at random: nothing is lost, nothing is doubled, a
- * doubtful entry waits. IDENTITY_SEED repeats a run.
+ * doubtful entry waits. TEST_SEED repeats a run.
  */
 import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
@@ -14,9 +14,9 @@ import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
 import { type Random, createRandom } from '../support/crash/random.ts'
 import { type Line, NATIONAL, type National, total } from '../support/payments/national-files.ts'
 import { startWorld, type World } from '../support/payments/world.ts'
+import { SEED } from '../support/seed.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const SEED = Number(process.env['IDENTITY_SEED'] ?? 20_261_129)
 const BATCHES = LONG ? 2_200 : 240
 const BATCHES_A_ROUND = 40
 const DAYS_A_ROUND = 5
@@ -81,7 +81,7 @@ for (const national of NATIONAL) {
   test(`${BATCHES} batches in files of ${national.name} and of camt are counted once each`, {
     timeout: 3_600_000,
   }, async (t) => {
-    t.diagnostic(`IDENTITY_SEED=${SEED}`)
+    t.diagnostic(`TEST_SEED=${SEED}`)
     const random = createRandom(SEED, `identity ${national.name}`)
     const seen = { batches: 0, payments: 0, doubtful: 0 }
     for (let round = 0; round * BATCHES_A_ROUND < BATCHES; round++) {

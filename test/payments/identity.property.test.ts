@@ -1,6 +1,6 @@
 /**
  * Each movement is written by two files, in two formats or levels, in either order, with ids dropped at random, against a
- * ledger that knows the truth: nothing is lost, nothing is doubled, what is doubtful waits. IDENTITY_SEED repeats a run.
+ * ledger that knows the truth: nothing is lost, nothing is doubled, what is doubtful waits. TEST_SEED repeats a run.
  */
 import { strict as assert } from 'node:assert'
 import { writeFile } from 'node:fs/promises'
@@ -11,9 +11,9 @@ import { minorToText } from '@saatava/core/money.ts'
 import { takeBankFileAt } from '../../src/payments/take-bank-file.ts'
 import { type Random, createRandom } from '../support/crash/random.ts'
 import { startWorld, type World } from '../support/payments/world.ts'
+import { SEED } from '../support/seed.ts'
 
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
-const SEED = Number(process.env['IDENTITY_SEED'] ?? 20_261_129)
 const PAIRS = LONG ? 10_000 : 500
 const PAIRS_A_ROUND = 250
 /** Files, of the two, that report a batch by its sum alone. */
@@ -103,7 +103,7 @@ function fileOf(random: Random, entries: CamtEntry[]): string {
 }
 
 test(`${PAIRS} movements in two files each are counted once each`, { timeout: 3_600_000 }, async (t) => {
-  t.diagnostic(`IDENTITY_SEED=${SEED}`)
+  t.diagnostic(`TEST_SEED=${SEED}`)
   const random = createRandom(SEED, 'identity')
   const seen = { pairs: 0, payments: 0, known: 0, doubtful: 0 }
   for (let round = 0; round * PAIRS_A_ROUND < PAIRS; round++) {

@@ -1,7 +1,7 @@
 /**
  * The clearing account of a client's books, over random mixes of booked and unbooked invoices, payments, direct payments,
  * reversals, fees, withdrawals, currencies and changed settings: at each moment it holds what the agency has allocated to
- * booked invoices and not settled, and 0 when all is settled. CLEARING_SEED repeats a run.
+ * booked invoices and not settled, and 0 when all is settled. TEST_SEED repeats a run.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
@@ -17,8 +17,8 @@ import { type OpenCase, entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
 import { chargeFee, withdrawCase } from '../support/settlements/withdraw.ts'
 import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
+import { IS_USUAL_SEED, SEED } from '../support/seed.ts'
 
-const SEED = Number(process.env['CLEARING_SEED'] ?? 20261129)
 const RUNS = process.env['SAATAVA_TEST_LONG'] === '1' ? 200 : 16
 const CASES = 4
 const DAY_MS = 86_400_000
@@ -78,7 +78,7 @@ test(`after any settlements the clearing account returns to zero (seed ${SEED})`
 }, async (t) => {
   await fc.assert(fc.asyncProperty(story, live), { numRuns: RUNS, seed: SEED, endOnFailure: true })
   const missed = Object.entries(seen).filter(([, times]) => times === 0)
-  assert.deepEqual(missed, [], 'the stories came through everything')
+  if (IS_USUAL_SEED) assert.deepEqual(missed, [], 'the stories came through everything')
   t.diagnostic(`clearing account: ${RUNS} stories, ${JSON.stringify(seen)}`)
 })
 

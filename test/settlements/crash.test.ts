@@ -1,6 +1,6 @@
 /**
  * kill -9 of a run at each place where something could go wrong, and two runs at once: no allocation is paid twice, none is
- * lost, and no file is written twice. CRASH_KILLS and CRASH_SEED as in the other crash tests.
+ * lost, and no file is written twice. CRASH_KILLS and TEST_SEED as in the other crash tests.
  */
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -15,10 +15,10 @@ import type { TestClient } from '../support/service.ts'
 import { checkBooks, settlementsOf } from '../support/settlements/books.ts'
 import { PLACES, type Pauses, type Place, createPauses } from '../support/settlements/pauses.ts'
 import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
+import { SEED } from '../support/seed.ts'
 
 // At each place once; or at 36, because the tokens of the tests live for a year.
 const KILLS = Number(process.env['CRASH_KILLS'] ?? PLACES.length * (process.env['SAATAVA_TEST_LONG'] === '1' ? 4 : 1))
-const SEED = Number(process.env['CRASH_SEED'] ?? 20_261_129)
 const CLIENTS = 12
 const DAY_MS = 86_400_000
 const RUNNER = fileURLToPath(new URL('../support/settlements/runner.ts', import.meta.url))

@@ -1,7 +1,7 @@
 /**
  * Random payments, direct payments, reversals, fees and contracts, in four countries: a settlement always is the sum of
  * its allocations and of their breakdowns, the journal owes exactly the waiting amounts, and the bank's orders equal the
- * settlements. SETTLEMENTS_SEED repeats a run.
+ * settlements. TEST_SEED repeats a run.
  */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
@@ -21,8 +21,8 @@ import type { TestClient } from '../support/service.ts'
 import { checkBooks, settlementsOf } from '../support/settlements/books.ts'
 import { chargeFee, withdrawCase } from '../support/settlements/withdraw.ts'
 import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
+import { SEED } from '../support/seed.ts'
 
-const SEED = Number(process.env['SETTLEMENTS_SEED'] ?? 20_261_129)
 const ROUNDS = process.env['SAATAVA_TEST_LONG'] === '1' ? 30 : 6
 const CASES_EACH = 4
 const DAY_MS = 86_400_000

@@ -1,8 +1,9 @@
 /**
- * How big a life is. LIFE_CLIENTS, LIFE_INVOICES and LIFE_MONTHS set its size, LIFE_SEED repeats its choices. LIFE_START is
+ * How big a life is. LIFE_CLIENTS, LIFE_INVOICES and LIFE_MONTHS set its size, TEST_SEED repeats its choices. LIFE_START is
  * the day on which it begins; a sandbox's clock goes forward only, so it is today's tomorrow unless a later one is given.
  */
 import { addDays } from '@saatava/core/dates.ts'
+import { SEED } from '../seed.ts'
 
 export interface Size {
   clients: number
@@ -25,13 +26,13 @@ export function sizeOfLife(): Size {
     clients: number('LIFE_CLIENTS', 8, 200),
     invoices: number('LIFE_INVOICES', 80, 5_000),
     months: number('LIFE_MONTHS', 3, 18),
-    seed: number('LIFE_SEED', 20_261_129, 20_261_129),
+    seed: SEED,
     start: process.env['LIFE_START'] ?? addDays(new Date().toISOString().slice(0, 10), 1),
   }
 }
 
 export function named({ clients, invoices, months, seed, start }: Size): string {
-  return `LIFE_SEED=${seed} LIFE_CLIENTS=${clients} LIFE_INVOICES=${invoices} LIFE_MONTHS=${months} LIFE_START=${start}`
+  return `TEST_SEED=${seed} LIFE_CLIENTS=${clients} LIFE_INVOICES=${invoices} LIFE_MONTHS=${months} LIFE_START=${start}`
 }
 
 /** The last day of the life. */
