@@ -19,8 +19,9 @@ import { startTestServer } from './test/test-server.ts'
 import { unitFiles } from './test/unit-files.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-// A test file keeps a core busy, with its part of PostgreSQL; the server has connections for four files.
-const CONCURRENCY = Math.min(4, Math.max(2, availableParallelism()))
+// A file waits for a timer or a child process about a third of its time; one more than there are cores fills the gaps.
+// The server has connections for four files.
+const CONCURRENCY = Math.min(4, availableParallelism() + 1)
 // Lines shown of one failed check, half from its beginning and half from its end.
 const OUTPUT_LINES_MAX = 120
 const KNIP_ARGUMENTS = ['--no-progress', '--reporter', 'symbols', '--reporter', './scripts/test/knip-count.ts']

@@ -31,12 +31,12 @@ const CLIENTS_PER_SYSTEM = 2
 const LIFE_MS = { min: 300, max: 2_000 }
 /** Killed while it is still starting. */
 const EARLY_CHANCE = 0.15
-const DRAIN_MS_MAX = 60_000
+const DRAIN_MS_MAX = 180_000
 
 /** Short, but longer than a busy machine takes for an answer. */
 const SETTINGS = { requestTimeoutMs: 1_500, settleMs: 2_000, backoffBaseMs: 50, backoffCapMs: 500 }
 
-test(`${KILLS} kills lose nothing and double nothing`, { timeout: 110_000 + KILLS * 1_500 }, async (t) => {
+test(`${KILLS} kills lose nothing and double nothing`, { timeout: 300_000 + KILLS * 10_000 }, async (t) => {
   t.diagnostic(`TEST_SEED=${SEED} CRASH_KILLS=${KILLS}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-crash-'))
   const postgres = await startKillablePostgres(join(dataDir, 'postgres'))

@@ -5,6 +5,7 @@ import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from '../src/accounting/examples.ts'
 import { INVOICE_EXAMPLE } from '../src/invoices/examples.ts'
 import { NEW_CLIENT_EXAMPLE } from '../src/onboarding/examples.ts'
 import { createPartner } from '../src/onboarding/create-partner.ts'
+import { until } from './support/until.ts'
 import { type Seed, readSeeds, seedsAbsent } from './support/seeds.ts'
 import { type TestService, testService } from './support/service.ts'
 
@@ -115,16 +116,17 @@ test('the published ledger and payment arrive in the accounting system', options
   const body = { system: 'NETVISOR', companyIdentifier: '123456-7', simulator: true }
   assert.equal((await api.call('PUT', `${BASE}/accounting/connection`, { token, body })).status, 200)
   for (const path of ['/accounting/ledger', '/accounting/payment']) await post(path, token, seed(path).request)
-  const states: string[] = []
-  for (let tries = 0; tries < 200; tries++) {
+  const statuses = async () => {
     const ledger = await api.call<{ ledgers: Status[] }>('GET', `${BASE}/accounting/ledger`, { token })
     const payment = await api.call<{ payments: Status[] }>('GET', `${BASE}/accounting/payment`, { token })
-    const all = [...ledger.body.ledgers, ...payment.body.payments]
-    states.splice(0, states.length, ...all.map(({ description }) => description))
-    if (all.every(({ status, syncDate }) => status === 1 && !Number.isNaN(Date.parse(syncDate ?? '')))) break
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    return [...ledger.body.ledgers, ...payment.body.payments]
   }
-  assert.deepEqual(states, ['Successfully synced', 'Successfully synced'])
+  const synced = ({ status, syncDate }: Status) => status === 1 && !Number.isNaN(Date.parse(syncDate ?? ''))
+  const all = await until('both are synced', statuses, (list) => list.every(synced))
+  assert.deepEqual(
+    all.map(({ description }) => description),
+    ['Successfully synced', 'Successfully synced'],
+  )
 })
 
 test('the invoice example is accepted as it stands, twice, stored once, and leaves by every channel', async () => {
@@ -155,17 +157,21 @@ test('the invoice example is accepted as it stands, twice, stored once, and leav
   }
   assert.equal(await count('select count(*) from invoice where client_id = $1', [clientIdentifier]), methods.length)
   const path = `${BASE}/invoice/distribution?fromInvDate=${header.date}`
-  let records: { distributionStatus: string; method: string; failureReason: string | null }[] = []
-  for (let tries = 0; tries < 200; tries++) {
-    const { body } = await api.call<{ distributions: typeof records }>('GET', path, { token })
-    records = body.distributions
-    if (records.every(({ distributionStatus }) => distributionStatus !== 'PENDING')) break
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  const listed = async () =>
+    (await api.call<{ distributions: SentRecord[] }>('GET', path, { token })).body.distributions
+  const records = await until('all have left', listed, (list) =>
+    list.every(({ distributionStatus }) => distributionStatus !== 'PENDING'),
+  )
   const seen = Object.fromEntries(records.map(({ method, failureReason }) => [method, failureReason]))
   assert.deepEqual(seen, { EMAIL: null, EINVOICE: null, PRINT: null })
   for (const { distributionStatus } of records) assert.match(distributionStatus, /^(SENT|DELIVERED)$/)
 })
+
+interface SentRecord {
+  distributionStatus: string
+  method: string
+  failureReason: string | null
+}
 
 interface Status {
   status: number

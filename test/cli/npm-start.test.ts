@@ -10,7 +10,7 @@ import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { until } from '../support/until.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const STOP_MS_MAX = 20_000
+const STOP_MS_MAX = 60_000
 let database: TestDatabase
 let dataDir: string
 let npm: ChildProcess | undefined

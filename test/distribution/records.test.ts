@@ -17,7 +17,7 @@ import {
 } from '../support/distribution/sender.ts'
 
 /** A reader that has not come to the end by then never will. */
-const FOLLOWED_MS_MAX = 30_000
+const FOLLOWED_MS_MAX = 120_000
 
 const V1 = '/api/v1/partner/invoice/distribution'
 const V2 = '/api/v2/partner/invoice/distribution'

@@ -12,7 +12,7 @@ import { type Reply, type TestClient, type TestService, testService } from '../s
 import { SEED } from '../support/seed.ts'
 
 const EVENTS = '/api/v1/partner/events'
-const READ_MS_MAX = 30_000
+const READ_MS_MAX = 120_000
 
 interface Event {
   eventId: string

@@ -47,7 +47,7 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 void test(`${KILLS} kills pay nobody twice and lose nothing (seed ${SEED})`, {
-  timeout: 60_000 + KILLS * 20_000,
+  timeout: 300_000 + KILLS * 20_000,
 }, async () => {
   const random = createRandom(SEED, 'settlement-crash')
   const clients: TestClient[] = []

@@ -25,7 +25,7 @@ void test('while a client is being settled, the run says that it goes on', async
   let beats = 0
   const came = pauses.at('settlement stored', client.clientIdentifier, async () => {
     mock.timers.tick((IDLE_SECONDS_MAX * 1000) / 2)
-    for (let i = 0; i < 200 && beats === 0; i++, await sleep(10)) {
+    for (let i = 0; i < 3_000 && beats === 0; i++, await sleep(10)) {
       const { rowCount } = await world.api.pool.query(
         `select from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and query like '%a settlement run goes on%' and pid <> pg_backend_pid()`,
       )

@@ -11,7 +11,7 @@ import { Client } from 'pg'
 import { isBusy, runWarm } from './warm.ts'
 
 const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
-const WAIT_MS = 60_000
+const WAIT_MS = 120_000
 const LONG = process.env['SAATAVA_TEST_LONG'] === '1'
 
 export interface Ran {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { until } from '../until.ts'
 
-const NUMBERED_MS_MAX = 30_000
+const NUMBERED_MS_MAX = 120_000
 
 /** Waits until the feeds show all that is committed now. */
 export async function allNumbered(pool: Pool): Promise<void> {

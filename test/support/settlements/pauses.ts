@@ -21,7 +21,7 @@ export const PLACES = [
 export type Place = (typeof PLACES)[number]
 
 const KEY = 0x70617573
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 60_000
 const FUNCTION = `
   create table pause (place text not null, client_id bigint);
   create function pause_here() returns trigger language plpgsql as $$
