@@ -4,8 +4,8 @@
 --
 -- A tenant is a client. The primary key, unique keys and foreign keys of every tenant table begin with client_id, so that
 -- the schema distributes by it. The shared tables are few: partner, client, access_token, policy, sandbox_setting,
--- schema_migration and sealed_key (test/tenancy.test.ts holds the list). Client 0 is the operator tenant: it owns rows that belong to no
--- single client, such as bank files, and has no row in client.
+-- schema_migration and sealed_key (test/tenancy.test.ts holds the list). Client 0 is the operator tenant: it owns rows that
+-- belong to no single client, such as bank files, and has no row in client.
 --
 -- A column that names a row of another table has a foreign key, but for these. Tables that also hold rows of client 0, and
 -- accounting_document, whose intake would lock the client's row with each statement, have none to client. Rows of client 0

@@ -22,6 +22,9 @@ export async function pageOfEvents(db: Queryable, clientId: number, after: numbe
   return rows
 }
 
+/** A matching event, or one row of nulls where none matches. */
+type LookedRow = { [K in keyof EventRow]: EventRow[K] | null } & { end: number | null; scanned: number }
+
 /**
  * Returns those among the next `scan` events whose type begins so. Only so many are looked at: of a type that is rare, a
  * page would otherwise read everything there is.
@@ -33,7 +36,7 @@ export async function pageOfType(
   after: number,
   { type, limit, scan }: { type: string; limit: number; scan: number },
 ): Promise<{ rows: EventRow[]; end: number | undefined; scanned: number }> {
-  const { rows } = await db.query<{ rows: null; end: number | null; scanned: number } & EventRow>({
+  const { rows } = await db.query<LookedRow>({
     name: 'event-page-of-type',
     text: `
       with looked as materialized (
@@ -50,7 +53,7 @@ export async function pageOfType(
   })
   const [first] = rows
   return {
-    rows: rows.filter(({ eventId }) => eventId !== null),
+    rows: rows.filter((row): row is LookedRow & EventRow => row.eventId !== null),
     end: first?.end ?? undefined,
     scanned: first?.scanned ?? 0,
   }

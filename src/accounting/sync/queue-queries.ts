@@ -59,7 +59,7 @@ export async function deliveredDocuments(
   limit: number,
 ): Promise<OpenDocument[]> {
   const { rows } = await db.query<OpenDocument>({
-    text: `select kind, seq, identifier, group_key as "groupKey", payload, status, attempts, null as "sinceIntentMs", false as blocked
+    text: `select kind, seq, identifier, group_key as "groupKey", payload, status, attempts, null::bigint as "sinceIntentMs", false as blocked
            from accounting_document
            where client_id = $1 and company_identifier = any($2) and status = 'delivered' order by seq limit $3`,
     values: [clientId, companies, limit],

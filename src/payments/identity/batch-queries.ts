@@ -129,10 +129,10 @@ export async function lockSums(
   wanted: readonly (DaysOfAccount & { amount: bigint })[],
 ): Promise<FoundSum[]> {
   if (wanted.length === 0) return []
-  const { rows } = await tx.query<Omit<FoundSum, 'amount'> & { amount: string }>({
+  const { rows } = await tx.query<Omit<FoundSum, 'amount' | 'bookedAmount'> & { amount: string }>({
     name: 'sums-of-batches',
     text: `select e.entry_id as "entryId", e.state, e.account_key as "accountKey", e.currency, e.booking_date as "bookingDate",
-                  e.amount_minor::text as amount, null as "bookedAmount", e.reference_keys as "referenceKeys",
+                  e.amount_minor::text as amount, e.reference_keys as "referenceKeys",
                   e.document_keys as "documentKeys", e.payer_keys as "payerKeys", e.payer_name as "payerName", e.payer_text as "payerText",
                   e.end_to_end_id as "endToEndId"
            from bank_entry e
@@ -153,5 +153,5 @@ export async function lockSums(
       ...WANTED_SUMS.values(wanted.map(({ from, to, ...each }) => ({ ...each, first: from, last: to }))),
     ],
   })
-  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }))
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount), bookedAmount: null }))
 }

@@ -21,7 +21,7 @@ export function operatorRoutes(app: FastifyInstance, platform: Platform, parts: 
   app.get<{ Querystring: { verbose?: unknown } }>('/health/ready', async (request, reply) => {
     try {
       await Promise.race([
-        platform.pool.query('select 1'),
+        platform.pool.query<{ one: number }>('select 1 as one'),
         new Promise((_resolve, reject) =>
           setTimeout(() => reject(new Error('no answer in time')), READY_TIMEOUT_MS).unref(),
         ),
