@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 /**
@@ -6,7 +7,7 @@ import type { Queryable } from '../platform/database.ts'
  */
 export async function selectBookedPayments(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   identifiers: readonly string[],
 ): Promise<Map<string, string>> {
   if (identifiers.length === 0) return new Map()
@@ -21,7 +22,7 @@ export async function selectBookedPayments(
 }
 
 /** Whether a company of the client has a connection. @param companyIdentifier '' for the client's default connection */
-export async function selectConnected(db: Queryable, clientId: number, companyIdentifier: string): Promise<boolean> {
+export async function selectConnected(db: Queryable, clientId: ClientId, companyIdentifier: string): Promise<boolean> {
   const { rows } = await db.query<{ connected: boolean }>({
     text: `select exists (select from accounting_connection
                           where client_id = $1 and (company_identifier = $2 or ($2 = '' and is_default))) as connected`,

@@ -3,6 +3,7 @@
  * are booked from here, and not settled. All our documents count: those of the days that are read back as the accounting
  * system shows them, the others as it took them.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { minorToNumber, minorToText, sum } from '@saatava/core/money.ts'
 import { type Queryable, withSnapshot } from '../platform/database.ts'
 import { clientSettings } from '../settings/client-settings.ts'
@@ -80,7 +81,7 @@ async function compareWithin(
 /** Each on the account that its payment was put on. One without a document belongs on the account that settings name. */
 async function openByAccount(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   current: string,
   allocations: readonly OpenAllocation[],
 ): Promise<{ sums: Map<string, bigint>; unbooked: Deviation[] }> {

@@ -1,4 +1,5 @@
 /** SQL of the clearing account: what payments and settlements that we booked put on it. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Status } from './states.ts'
 
@@ -29,7 +30,7 @@ const EFFECTS = `from accounting_document d
 
 export async function selectSyncedClearing(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companies: readonly string[],
 ): Promise<ClearingSum[]> {
   const { rows } = await db.query<{ account: string; amount: string }>({
@@ -42,7 +43,7 @@ export async function selectSyncedClearing(
 /** Documents that the accounting system does not have: waiting, refused or dropped, the oldest first. */
 export async function selectUnsyncedClearing(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companies: readonly string[],
 ): Promise<UnsyncedClearing[]> {
   const { rows } = await db.query<Omit<UnsyncedClearing, 'amount'> & { amount: string }>({
@@ -56,7 +57,7 @@ export async function selectUnsyncedClearing(
 /** Returns the accounts on which our payments were booked, by the documents that name them. */
 export async function selectClearingAccounts(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companies: readonly string[],
 ): Promise<string[]> {
   const { rows } = await db.query<{ account: string }>({

@@ -1,7 +1,8 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface ConnectionRow {
-  clientId: number
+  clientId: ClientId
   companyIdentifier: string
   system: string
   simulator: boolean
@@ -27,7 +28,7 @@ const SELECT = `
 
 export async function connectionOf(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companyIdentifier: string,
 ): Promise<ConnectionRow | undefined> {
   const { rows } = await db.query<ConnectionRow>({
@@ -37,7 +38,7 @@ export async function connectionOf(
   return rows[0]
 }
 
-export async function connectionsOf(db: Queryable, clientId: number): Promise<ConnectionRow[]> {
+export async function connectionsOf(db: Queryable, clientId: ClientId): Promise<ConnectionRow[]> {
   const { rows } = await db.query<ConnectionRow>({
     text: `${SELECT} where c.client_id = $1 order by c.is_default desc, c.created_at`,
     values: [clientId],
@@ -57,7 +58,7 @@ export async function anySealedCredentials(
 }
 
 export interface ConnectionWrite {
-  clientId: number
+  clientId: ClientId
   companyIdentifier: string
   system: string
   simulator: boolean
@@ -104,7 +105,7 @@ export async function upsertConnection(tx: Tx, connection: ConnectionWrite): Pro
   })
 }
 
-export async function clearDefault(tx: Tx, clientId: number): Promise<void> {
+export async function clearDefault(tx: Tx, clientId: ClientId): Promise<void> {
   await tx.query({
     text: 'update accounting_connection set is_default = false where client_id = $1 and is_default',
     values: [clientId],
@@ -112,7 +113,7 @@ export async function clearDefault(tx: Tx, clientId: number): Promise<void> {
 }
 
 /** Documents that may be in the connected system, or on their way there: it must not be exchanged under them. */
-export async function unsettledCount(db: Queryable, clientId: number, companies: string[]): Promise<number> {
+export async function unsettledCount(db: Queryable, clientId: ClientId, companies: string[]): Promise<number> {
   const { rows } = await db.query<{ count: number }>({
     text: `select count(*) as count from accounting_document
            where client_id = $1 and company_identifier = any($2) and status in ('sending', 'delivered', 'unknown')`,
@@ -122,7 +123,7 @@ export async function unsettledCount(db: Queryable, clientId: number, companies:
 }
 
 /** Lets a queue run again: after a passed test, changed credentials, or a document put right. */
-export async function resumeQueue(tx: Tx, clientId: number, companyIdentifier: string): Promise<boolean> {
+export async function resumeQueue(tx: Tx, clientId: ClientId, companyIdentifier: string): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: `update accounting_queue set state = 'active', reason = null, failures = 0, next_attempt_at = clock_timestamp()
            where client_id = $1 and company_identifier = $2 and state = 'stopped'`,

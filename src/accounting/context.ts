@@ -1,3 +1,4 @@
+import type { AllocationId, ClientId } from '@saatava/core/ids.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { GroupCommit } from '../platform/group-commit.ts'
@@ -7,12 +8,12 @@ import type { Sessions } from './sync/sessions.ts'
 
 /** Capital of an invoice that is booked from here, allocated and not settled; minor units, below 0 where it is taken back. */
 export interface OpenAllocation {
-  allocationId: number
+  allocationId: AllocationId
   amount: bigint
 }
 
 /** Asked of the noun that allocates payments, which lies above accounting. */
-export type OpenAllocations = (db: Queryable, clientId: number, currency: string) => Promise<OpenAllocation[]>
+export type OpenAllocations = (db: Queryable, clientId: ClientId, currency: string) => Promise<OpenAllocation[]>
 
 /** Services that the accounting verbs use, besides the platform. */
 export interface AccountingServices {

@@ -1,4 +1,5 @@
 /** One submission to the intake, and its answer. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Submitter } from '../platform/audit.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 
@@ -18,7 +19,7 @@ export interface IntakeDocument {
 }
 
 export interface IntakeItem extends Submitter {
-  clientId: number
+  clientId: ClientId
   scope: string
   documents: IntakeDocument[]
   idempotency: Idempotency | undefined

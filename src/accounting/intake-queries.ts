@@ -1,4 +1,5 @@
 /** SQL of the intake: the one hot write of the API. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -47,7 +48,7 @@ export async function insertDocuments(
     })),
   )
   const keys = keysOf(items).map((key) => ({ ...key, answer: Buffer.from(answerOf(key.item)) }))
-  const { rows: unconnected } = await db.query<{ client_id: number; company_identifier: string }>({
+  const { rows: unconnected } = await db.query<{ client_id: ClientId; company_identifier: string }>({
     name: 'insert-documents',
     text: INSERT,
     values: [at, ...DOCUMENTS.values(documents), ...KEYS.values(keys)],
@@ -57,7 +58,7 @@ export async function insertDocuments(
 
 function keysOf(
   items: IntakeItem[],
-): { item: IntakeItem; clientId: number; scope: string; key: string; bodyHash: Buffer }[] {
+): { item: IntakeItem; clientId: ClientId; scope: string; key: string; bodyHash: Buffer }[] {
   return items.flatMap((item) => {
     const { clientId, scope, idempotency } = item
     return idempotency === undefined ? [] : [{ item, clientId, scope, ...idempotency }]
@@ -68,14 +69,14 @@ const COMPANIES = bulk({ client_id: 'bigint', company_identifier: 'text' })
 
 /** Finds the documents that are not inserted now, or whose answer must be known before they are. */
 export async function findUnconnected(db: Queryable, items: IntakeItem[]): Promise<Set<string>> {
-  const { rows: unconnected } = await db.query<{ client_id: number; company_identifier: string }>({
+  const { rows: unconnected } = await db.query<{ client_id: ClientId; company_identifier: string }>({
     text: `select distinct n.client_id, n.company_identifier from ${COMPANIES.from(1)} where not exists (${CONNECTION})`,
     values: COMPANIES.values(documentsOf(items)),
   })
   return new Set(unconnected.map((row) => `${row.client_id} ${row.company_identifier}`))
 }
 
-function documentsOf(items: IntakeItem[]): (IntakeDocument & { clientId: number })[] {
+function documentsOf(items: IntakeItem[]): (IntakeDocument & { clientId: ClientId })[] {
   return items.flatMap(({ clientId, documents }) => documents.map((document) => ({ ...document, clientId })))
 }
 
@@ -109,7 +110,7 @@ const INSERT = `
   where not exists (${CONNECTION})`
 
 export interface StoredDocument {
-  client_id: number
+  client_id: ClientId
   kind: string
   identifier: string
   content_hash: Buffer
@@ -132,7 +133,7 @@ export async function findStored(tx: Tx, items: IntakeItem[]): Promise<StoredDoc
 }
 
 export interface StoredKey {
-  client_id: number
+  client_id: ClientId
   scope: string
   key: string
   body_hash: Buffer

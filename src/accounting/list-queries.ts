@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Status } from './states.ts'
 
@@ -15,7 +16,7 @@ export interface StatusRow {
 }
 
 export interface StatusFilter {
-  clientId: number
+  clientId: ClientId
   kind: 'ledger' | 'payment' | 'invoice'
   identifier: string | undefined
   groupKey: string | undefined

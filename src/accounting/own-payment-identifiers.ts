@@ -1,3 +1,5 @@
+import type { AllocationId } from '@saatava/core/ids.ts'
+
 /**
  * The identifier of the payment document that an allocation becomes in a client's accounting, and of the document that
  * takes it back. Settlements look allocations up by it.
@@ -6,7 +8,7 @@ export function ownPaymentIdentifier({
   allocationId,
   takenBack,
 }: {
-  allocationId: number
+  allocationId: AllocationId
   takenBack: boolean
 }): string {
   return takenBack ? `allocation:${allocationId}:reversed` : `allocation:${allocationId}`

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 const DOCUMENTS_MAX = 100_000
@@ -12,7 +13,7 @@ export interface SyncedDocument {
 /** Documents we call synced, dated from..to; ledgers and invoice vouchers are one kind in the accounting system. */
 export async function syncedBetween(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companies: string[],
   kind: 'ledger' | 'payment',
   from: string,

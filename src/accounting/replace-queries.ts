@@ -1,11 +1,12 @@
 /** SQL of replacing and dropping failed documents. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import type { Tx } from '../platform/database.ts'
 import type { IntakeDocument } from './intake-item.ts'
 import { REQUESTED, statesBefore } from './states.ts'
 
 export interface Replacement {
-  clientId: number
+  clientId: ClientId
   submittedBy: string
   document: IntakeDocument
 }
@@ -68,7 +69,7 @@ export async function replaceDocument(
 /** A failed document is not sent any more; what it held, and why it failed, stays. Undefined when it has not failed. */
 export async function markDropped(
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   kind: string,
   identifier: string,
   at: Date,

@@ -1,10 +1,11 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { REQUESTED, statesBefore } from './states.ts'
 
 /** A failed document is unknown again (it may be there after all), and those of its group that waited for it go on. */
 export async function reviveDocument(
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   kind: string,
   identifier: string,
   at: Date,
@@ -23,7 +24,7 @@ export async function reviveDocument(
 /** Documents that waited for one of their group go on; what still has a failed one before it is held again. */
 export async function releaseGroup(
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   { companyIdentifier, groupKey }: { companyIdentifier: string; groupKey: string | null },
   at: Date,
 ): Promise<void> {
@@ -37,7 +38,7 @@ export async function releaseGroup(
 
 export async function statusOf(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   kind: string,
   identifier: string,
 ): Promise<string | undefined> {
@@ -49,7 +50,7 @@ export async function statusOf(
 }
 
 /** The queue of a company ('' is the default connection's) is looked at now, not at the end of a wait. */
-export async function wakeQueue(tx: Tx, clientId: number, companyIdentifier: string): Promise<void> {
+export async function wakeQueue(tx: Tx, clientId: ClientId, companyIdentifier: string): Promise<void> {
   await tx.query({
     text: `update accounting_queue q set next_attempt_at = clock_timestamp()
            from accounting_connection c

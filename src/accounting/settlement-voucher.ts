@@ -4,6 +4,7 @@
  * there when they were allocated), against another account the capital of the others, and as income the interest and costs
  * that debtors paid. Rows hold gross and net, as those of invoices' vouchers do.
  */
+import type { SettlementId } from '@saatava/core/ids.ts'
 import { minorToNumber, netOfGross, sum } from '@saatava/core/money.ts'
 import { VAT_RATES } from '@saatava/law/vat-rates.ts'
 import type { ClientSettings, SettlementAccounts } from '../settings/settings.ts'
@@ -19,7 +20,7 @@ interface CapitalOfAccount {
 }
 
 export interface SettlementAmounts {
-  settlementId: number
+  settlementId: SettlementId
   /** Civil date. */
   settlementDate: string
   country: string

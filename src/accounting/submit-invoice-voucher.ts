@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -10,7 +11,7 @@ import { ownItem } from './own-item.ts'
 import { ledgerPayload } from './payloads.ts'
 
 export interface VoucherRequest {
-  clientId: number
+  clientId: ClientId
   document: InvoiceDocument
   /** settings.accounting of the client: it also says to which company the voucher goes. */
   mapping: AccountMapping

@@ -1,3 +1,4 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -16,8 +17,8 @@ const METHOD = 'cash-in'
 const SOURCE_CHARACTERS_MAX = 200
 
 export interface OwnPayment {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   invoiceNumber: number
   /** Identifier of the document, unique per client: a repeated one changes nothing. */
   identifier: string

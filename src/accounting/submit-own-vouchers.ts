@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import type { IntakeItem } from './intake-item.ts'
@@ -14,7 +15,7 @@ import type { Ledger } from './schemas.ts'
 export async function submitOwnVouchers(
   ctx: Ctx,
   tx: Tx,
-  vouchers: readonly { clientId: number; ledger: Ledger }[],
+  vouchers: readonly { clientId: ClientId; ledger: Ledger }[],
 ): Promise<number> {
   if (vouchers.length === 0) return 0
   const items = vouchers.map(({ clientId, ledger }) => itemOf(ctx, clientId, ledger))
@@ -24,7 +25,7 @@ export async function submitOwnVouchers(
   return fresh.length
 }
 
-function itemOf(ctx: Ctx, clientId: number, ledger: Ledger): IntakeItem {
+function itemOf(ctx: Ctx, clientId: ClientId, ledger: Ledger): IntakeItem {
   const { ledgerIdentifier: identifier, companyIdentifier, documentDate, documentName } = ledger
   const document = {
     kind: 'ledger' as const,

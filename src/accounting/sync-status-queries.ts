@@ -1,8 +1,9 @@
 /** An operator's questions, over one client or all of them; both are answered from the partial indexes on what is not done. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 export interface ConnectionStatusRow {
-  clientId: number
+  clientId: ClientId
   /** '' = payments that name no company, of a client without a connection. */
   companyIdentifier: string
   /** Null: documents wait, and no connection is there for them. */
@@ -26,7 +27,7 @@ export interface ConnectionStatusRow {
 export async function connectionStatuses(
   db: Queryable,
   at: Date,
-  clientId: number | undefined,
+  clientId: ClientId | undefined,
   limit: number,
 ): Promise<ConnectionStatusRow[]> {
   const { rows } = await db.query<ConnectionStatusRow>({
@@ -67,7 +68,7 @@ export async function connectionStatuses(
 }
 
 export interface FailedRow {
-  clientId: number
+  clientId: ClientId
   companyIdentifier: string
   system: string | null
   kind: 'ledger' | 'payment' | 'invoice'
@@ -84,7 +85,7 @@ export interface FailedRow {
 /** Failed documents in order of submission, of one client or all. @param afterSeq 0, or the last one of the page before */
 export async function failedDocuments(
   db: Queryable,
-  clientId: number | undefined,
+  clientId: ClientId | undefined,
   afterSeq: number,
   limit: number,
 ): Promise<FailedRow[]> {

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type ConnectionStatusRow, connectionStatuses } from './sync-status-queries.ts'
 
@@ -7,7 +8,7 @@ import { type ConnectionStatusRow, connectionStatuses } from './sync-status-quer
  */
 export async function syncStatus(
   ctx: Ctx,
-  input: { clientId?: number; limit: number },
+  input: { clientId?: ClientId; limit: number },
 ): Promise<ConnectionStatusRow[]> {
   return connectionStatuses(ctx.platform.pool, ctx.platform.clock.now(), input.clientId, input.limit)
 }

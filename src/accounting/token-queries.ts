@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 export interface StoredTokens {
@@ -8,7 +9,7 @@ export interface StoredTokens {
 
 export async function tokensOf(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companyIdentifier: string,
 ): Promise<StoredTokens | undefined> {
   const { rows } = await db.query<StoredTokens>({
@@ -25,7 +26,7 @@ export async function tokensOf(
  */
 export async function replaceTokens(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companyIdentifier: string,
   version: number,
   tokens: Buffer,

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Connector, Mappings } from '../connectors/port.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Warning } from '../platform/http/route.ts'
@@ -9,7 +10,7 @@ import { clientSettings } from '../settings/client-settings.ts'
  */
 export async function unmappedCodes(
   { platform }: Ctx,
-  clientId: number,
+  clientId: ClientId,
   connector: Connector,
   mappings: Partial<Mappings>,
 ): Promise<Warning[]> {

@@ -6,6 +6,7 @@
  * equal bytes of two debtors are two objects, and erasing the one leaves the other. Other bytes, such as logos, are stored
  * as they are, under their SHA-256. The name is checked when they are read.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { createHash } from 'node:crypto'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -17,7 +18,7 @@ import { insertObjects } from './queries.ts'
 export const OBJECT_BYTES_MAX = 64 * 1024 * 1024
 
 export interface NewObject {
-  clientId: number
+  clientId: ClientId
   bytes: Uint8Array
   /** Media type of the first caller that stored these bytes; it never changes. */
   mediaType: string
@@ -62,6 +63,6 @@ export function nameOf(keyId: string | null, bytes: Uint8Array): Buffer {
 }
 
 /** Bound into the seal: sealed bytes do not open under another name, key or client. */
-export function contextOf(clientId: number, keyId: string, hash: Buffer): string {
+export function contextOf(clientId: ClientId, keyId: string, hash: Buffer): string {
   return `archive ${clientId} ${keyId} ${hash.toString('hex')}`
 }

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 import { erased, openKeys } from '../personal-keys/keys.ts'
@@ -17,7 +18,7 @@ export interface Archived {
 export async function archived(
   platform: Platform,
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   hash: Uint8Array,
 ): Promise<Archived | undefined> {
   return (await archivedAll(platform, db, [{ clientId, hash }]))[0]
@@ -27,10 +28,10 @@ export async function archived(
 export async function archivedAll(
   platform: Platform,
   db: Queryable,
-  names: { clientId: number; hash: Uint8Array }[],
+  names: { clientId: ClientId; hash: Uint8Array }[],
 ): Promise<(Archived | undefined)[]> {
   if (names.length === 0) return []
-  const keyOf = (clientId: number, hash: Uint8Array) => `${clientId} ${Buffer.from(hash).toString('hex')}`
+  const keyOf = (clientId: ClientId, hash: Uint8Array) => `${clientId} ${Buffer.from(hash).toString('hex')}`
   const rows = await selectObjects(db, names)
   const sealed = rows.flatMap(({ clientId, keyId }) => (keyId === null ? [] : [{ clientId, keyId }]))
   const keys = await openKeys(platform, db, sealed)
@@ -52,6 +53,6 @@ function open(
 }
 
 /** How many bytes it has, of one that is about no debtor; undefined where it is not there. */
-export async function archivedSize(db: Queryable, clientId: number, hash: Uint8Array): Promise<number | undefined> {
+export async function archivedSize(db: Queryable, clientId: ClientId, hash: Uint8Array): Promise<number | undefined> {
   return objectSize(db, clientId, hash)
 }

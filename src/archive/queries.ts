@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
@@ -12,7 +13,7 @@ const NEW_OBJECTS = bulk({
 /** Stores objects that are not there yet. In order of their names: two writers of the same ones never wait in a circle. */
 export async function insertObjects(
   db: Queryable,
-  objects: { clientId: number; hash: Buffer; keyId: string | null; mediaType: string; bytes: Uint8Array }[],
+  objects: { clientId: ClientId; hash: Buffer; keyId: string | null; mediaType: string; bytes: Uint8Array }[],
   at: Date,
 ): Promise<void> {
   await db.query({
@@ -37,7 +38,7 @@ export async function insertObjects(
 }
 
 export interface ObjectRow {
-  clientId: number
+  clientId: ClientId
   hash: Buffer
   mediaType: string
   /** null: the bytes are about no debtor, and stored as they are. */
@@ -49,7 +50,7 @@ const OBJECT_NAMES = bulk({ client_id: 'bigint', hash: 'bytea' })
 
 export async function selectObjects(
   db: Queryable,
-  names: { clientId: number; hash: Uint8Array }[],
+  names: { clientId: ClientId; hash: Uint8Array }[],
 ): Promise<ObjectRow[]> {
   const { rows } = await db.query<ObjectRow>({
     text: `select o.client_id as "clientId", o.hash, o.media_type as "mediaType", o.key_id as "keyId",
@@ -62,7 +63,7 @@ export async function selectObjects(
 }
 
 /** Empties what was sealed with a key that is deleted: nobody can open it any more. @returns how many objects */
-export async function emptyObjects(tx: Tx, clientId: number, keyId: string): Promise<number> {
+export async function emptyObjects(tx: Tx, clientId: ClientId, keyId: string): Promise<number> {
   const { rowCount } = await tx.query({
     text: `update archive_object set content = '' where client_id = $1 and key_id = $2`,
     values: [clientId, keyId],
@@ -71,7 +72,7 @@ export async function emptyObjects(tx: Tx, clientId: number, keyId: string): Pro
 }
 
 /** How large an object is, without reading it. */
-export async function objectSize(db: Queryable, clientId: number, hash: Uint8Array): Promise<number | undefined> {
+export async function objectSize(db: Queryable, clientId: ClientId, hash: Uint8Array): Promise<number | undefined> {
   const { rows } = await db.query<{ size: number }>({
     text: 'select octet_length(content) as size from archive_object where client_id = $1 and hash = $2',
     values: [clientId, Buffer.from(hash)],

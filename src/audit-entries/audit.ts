@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { createHmac, randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { type AuditNote, insertAudit } from '../platform/audit.ts'
@@ -13,7 +14,7 @@ const HASH_BYTES = 16
 export async function audit<A extends Act>(
   ctx: Ctx,
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   action: A,
   subject: string,
   details: ActDetails<A>,

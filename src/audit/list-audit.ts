@@ -1,3 +1,4 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { selectCaseById } from '../claims/find-queries.ts'
 import { selectPaymentsOfCase } from '../payments/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -7,8 +8,8 @@ import { type AuditRow, pageOfAudit } from './queries.ts'
 const PAYMENTS_MAX = 1_000
 
 export interface AuditQuery {
-  caseId?: number | undefined
-  clientId?: number | undefined
+  caseId?: CaseId | undefined
+  clientId?: ClientId | undefined
   /** Actor as the audit has it, "user:Jane Doe"; or the person's name alone. */
   actor?: string | undefined
   action?: string | undefined
@@ -52,7 +53,7 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
 }
 
 /** Returns the subjects of the audit that belong to a case. */
-async function subjectsOf(ctx: Ctx, caseId: number): Promise<string[]> {
+async function subjectsOf(ctx: Ctx, caseId: CaseId): Promise<string[]> {
   const of = await selectCaseById(ctx.platform.pool, caseId)
   if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
   const payments = await selectPaymentsOfCase(ctx.platform.pool, of, PAYMENTS_MAX)

@@ -1,10 +1,11 @@
 /** SQL of the audit as it is read back; platform/audit.ts writes it. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 export interface AuditRow {
   auditId: string
   /** 0: the agency's own. */
-  clientId: number
+  clientId: ClientId
   at: Date
   actor: string
   requestId: string
@@ -20,7 +21,7 @@ export interface AuditRow {
 }
 
 export interface AuditFilter {
-  clientId: number | null
+  clientId: ClientId | null
   actor: string | null
   /** An action, or the beginning of one that ends with a full stop. */
   action: string | null

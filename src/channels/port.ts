@@ -2,14 +2,15 @@
  * A channel carries documents to receivers. The distribution engine writes down what it is about to send before it is
  * sent. A channel reports the outcome and never guesses: a shipment that may have left is `unknown`, not `temporary`.
  */
+import type { ClientId, DeliveryId } from '@saatava/core/ids.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import type { ChannelName, ChannelSettings } from '@saatava/einvoice/model/channels.ts'
 
 /** One delivery of one invoice, with all that a channel needs. */
 export interface Shipment {
-  clientId: number
+  clientId: ClientId
   /** UUID; the same at every attempt: receivers that know it take a shipment once. */
-  deliveryId: string
+  deliveryId: DeliveryId
   document: InvoiceDocument
   /** The archived bytes: what was rendered once is what is sent, also at the second attempt. */
   pdf: Uint8Array | undefined
@@ -34,7 +35,7 @@ export type SendOutcome =
 export interface ChannelReport {
   /** Names this report in its channel; the same report twice changes nothing. */
   reportId: string
-  deliveryId: string
+  deliveryId: DeliveryId
   outcome: 'accepted' | 'delivered' | 'failed'
   at: Date
   code?: string

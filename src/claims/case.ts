@@ -1,12 +1,13 @@
 /** A case as the verbs work with it. Amounts in minor units, dates civil. */
+import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { ElectronicDemands } from '@saatava/law/electronic-demand.ts'
 import type { ObjectionKind } from './objection.ts'
 import type { CaseStatus, ClosingReason, Stage } from './states.ts'
 
 export interface Case {
-  clientId: number
-  caseId: number
-  invoiceId: string
+  clientId: ClientId
+  caseId: CaseId
+  invoiceId: InvoiceId
   invoiceNumber: number
   paymentReference: string | null
   stage: Stage

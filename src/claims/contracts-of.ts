@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import { type ClientContract, DEFAULT_CONTRACT } from './contract.ts'
 import { selectContracts } from './queries.ts'
@@ -6,7 +7,7 @@ import { selectContracts } from './queries.ts'
 export async function contractsOf(
   db: Queryable,
   clientIds: Iterable<number>,
-): Promise<(clientId: number) => ClientContract> {
+): Promise<(clientId: ClientId) => ClientContract> {
   const agreed = await selectContracts(db, [...new Set(clientIds)])
   return (clientId) => ({ ...DEFAULT_CONTRACT, ...agreed.get(clientId) })
 }

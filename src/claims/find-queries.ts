@@ -1,4 +1,5 @@
 /** SQL by which payments find cases, and note what they did to them. */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
@@ -19,7 +20,7 @@ export async function selectCases(db: Queryable, keys: CaseKey[]): Promise<Map<s
 }
 
 /** A case of any client, by its number: one sequence makes the numbers of all. */
-export async function selectCaseById(db: Queryable, caseId: number): Promise<Case | undefined> {
+export async function selectCaseById(db: Queryable, caseId: CaseId): Promise<Case | undefined> {
   const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} from collection_case c where c.case_id = $1`,
     values: [caseId],
@@ -53,11 +54,11 @@ export async function insertCaseEvents(tx: Tx, events: readonly CaseEventOf<Case
 /** The numbers of a client's cases that fit all of what is given. */
 export async function selectNamedCases(
   db: Queryable,
-  clientId: number,
-  by: { caseId: number | null; invoiceNumber: number | null; referenceKey: string | null },
+  clientId: ClientId,
+  by: { caseId: CaseId | null; invoiceNumber: number | null; referenceKey: string | null },
   limit: number,
 ): Promise<number[]> {
-  const { rows } = await db.query<{ caseId: number }>({
+  const { rows } = await db.query<{ caseId: CaseId }>({
     text: `select case_id as "caseId" from collection_case
            where client_id = $1 and ($2::bigint is null or case_id = $2) and ($3::bigint is null or invoice_number = $3)
              and ($4::text is null or payment_reference = $4) order by case_id limit $5`,

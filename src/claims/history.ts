@@ -1,18 +1,19 @@
 /** The history of a case: the kinds of its events, each with its data. Amounts are major units, dates civil. */
+import type { AllocationId, DeliveryId, LetterId, PaymentId, PlanId, SettlementId } from '@saatava/core/ids.ts'
 import type { EventData } from '../events/catalogue.ts'
 
 interface Letter {
   letter: string
-  letterId: string
-  deliveryId: string
+  letterId: LetterId
+  deliveryId: DeliveryId
   channel: string
   reason: string | null
 }
 
 interface Paid {
-  paymentId: string
+  paymentId: PaymentId
   paymentDate: string
-  allocationId: number
+  allocationId: AllocationId
   amount: number
   currency: string
   capitalAmount: number
@@ -21,7 +22,7 @@ interface Paid {
 }
 
 interface PlanEnded {
-  planId: string
+  planId: PlanId
   state: string
   why?: string
 }
@@ -57,25 +58,25 @@ export interface CaseHistory {
   }
   LAW_GAVE_NO_ANSWER: { why: string; ruleId: string | null }
   LAW_FORBIDS_STEP: { why: string; ruleId: string | null }
-  LETTER_CREATED: { letter: string; letterId: string }
+  LETTER_CREATED: { letter: string; letterId: LetterId }
   LETTER_NOT_SENT: { kind: string; reason: string }
   LETTER_SENT: Letter
   LETTER_DELIVERED: Letter
   LETTER_UNDELIVERED: Letter
   LETTER_CANCELLED: Letter
-  FEE_WAIVED: { letterId: string; amount: number; why: string }
+  FEE_WAIVED: { letterId: LetterId; amount: number; why: string }
   FEES_TO_CLIENT: { amount: number; why: string }
   FEES_TO_AGENCY: { amount: number; why: string }
-  FEES_DEDUCTED: Money & { settlementId: number; settlementDate: string }
-  PLAN_ACCEPTED: { planId: string; fee: number; ruleId: string | null; source: string | null }
+  FEES_DEDUCTED: Money & { settlementId: SettlementId; settlementDate: string }
+  PLAN_ACCEPTED: { planId: PlanId; fee: number; ruleId: string | null; source: string | null }
   PLAN_BROKEN: PlanEnded
   PLAN_CANCELLED: PlanEnded
   PLAN_COMPLETED: PlanEnded
-  PLAN_INTEREST: { planId: string; number: number; dueDate: string; amount: number }
+  PLAN_INTEREST: { planId: PlanId; number: number; dueDate: string; amount: number }
   WAIVED: {
     by?: string
     actionId?: string
-    planId?: string
+    planId?: PlanId
     amount?: number
     capital?: number
     interest?: number
@@ -84,9 +85,9 @@ export interface CaseHistory {
   EXPIRED: { expiresOn: string; rule: string; source: string; validFrom?: string; status?: string }
   PAYMENT: Paid
   DIRECT_PAYMENT: Paid
-  PAYMENT_REVERSED: Money & { paymentId: string; allocationId: number; onDate: string }
-  PAYMENT_UNALLOCATED: Money & { paymentId: string; allocationId: number }
-  SETTLED: Money & { settlementId: number; settlementDate: string }
+  PAYMENT_REVERSED: Money & { paymentId: PaymentId; allocationId: AllocationId; onDate: string }
+  PAYMENT_UNALLOCATED: Money & { paymentId: PaymentId; allocationId: AllocationId }
+  SETTLED: Money & { settlementId: SettlementId; settlementDate: string }
 }
 
 export type CaseEventKind = keyof CaseHistory

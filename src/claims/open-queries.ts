@@ -1,11 +1,12 @@
 /** SQL that opens cases. */
+import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Debtor } from './case.ts'
 
 export interface NewCase {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   invoiceNumber: number
   paymentReference: string | null
   stage: string
@@ -72,7 +73,7 @@ const NEW_CASES = bulk({
  */
 export async function insertCases(tx: Tx, cases: readonly NewCase[], at: Date): Promise<Map<string, number>> {
   if (cases.length === 0) return new Map()
-  const { rows } = await tx.query<{ clientId: number; invoiceId: string; caseId: number }>({
+  const { rows } = await tx.query<{ clientId: ClientId; invoiceId: InvoiceId; caseId: CaseId }>({
     name: 'cases-open',
     text: `insert into collection_case (client_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type,
              currency, debtor, capital_minor, invoice_date, due_date, case_due_date, interest_percentage, policy_id, policy_version,
@@ -102,7 +103,7 @@ const CREDITOR_REMINDERS = bulk({
 /** The creditor's own reminders of cases that have just been opened. */
 export async function insertCreditorReminders(
   tx: Tx,
-  reminders: readonly (CreditorReminder & { clientId: number; caseId: number; number: number })[],
+  reminders: readonly (CreditorReminder & { clientId: ClientId; caseId: CaseId; number: number })[],
 ): Promise<void> {
   if (reminders.length === 0) return
   await tx.query({

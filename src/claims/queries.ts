@@ -1,4 +1,5 @@
 /** SQL of cases: reading and locking them, and what every verb writes of them. */
+import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
@@ -35,8 +36,8 @@ export function caseOf(row: Row): Case {
 }
 
 export interface CaseKey {
-  clientId: number
-  caseId: number
+  clientId: ClientId
+  caseId: CaseId
 }
 
 const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
@@ -67,7 +68,7 @@ const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
 /** Cases of invoices, by "client invoiceId". */
 export async function selectCasesOfInvoices(
   db: Queryable,
-  keys: { clientId: number; invoiceId: string }[],
+  keys: { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<Map<string, Case>> {
   const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} from ${INVOICE_KEYS.from(1)}
@@ -78,7 +79,7 @@ export async function selectCasesOfInvoices(
 }
 
 /** Cases of one client by invoice number, the open ones first. */
-export async function selectCasesByNumber(db: Queryable, clientId: number, numbers: number[]): Promise<Case[]> {
+export async function selectCasesByNumber(db: Queryable, clientId: ClientId, numbers: number[]): Promise<Case[]> {
   const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} from collection_case c where c.client_id = $1 and c.invoice_number = any($2::bigint[])
            order by c.invoice_number, c.status = 'CLOSED', c.case_id`,
@@ -135,9 +136,9 @@ export async function selectPolicyVersion(
 
 export async function selectContracts(
   db: Queryable,
-  clientIds: number[],
+  clientIds: ClientId[],
 ): Promise<Map<number, Partial<ClientContract>>> {
-  const { rows } = await db.query<{ clientId: number; contract: unknown }>({
+  const { rows } = await db.query<{ clientId: ClientId; contract: unknown }>({
     text: 'select client_id as "clientId", contract from client_contract where client_id = any($1::bigint[])',
     values: [clientIds],
   })

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import { audit } from '../audit-entries/audit.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -19,7 +20,7 @@ const PATIENCE_SECONDS = 60
 export async function startMove(
   ctx: Ctx,
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   input: MoveInput & { patienceSeconds?: number },
 ): Promise<Move> {
   const clock = sandboxClock(ctx.platform)

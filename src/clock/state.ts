@@ -1,4 +1,5 @@
 /** The state of a sandbox's clock, in one row that all processes of the deployment share. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import type { Actor } from '../platform/context.ts'
 import { oneOf, optional, orNull } from '../platform/http/schema.ts'
@@ -27,7 +28,7 @@ export interface Move {
   /** How long what is due may stay as it is before the move stops, seconds. */
   patienceSeconds: number
   /** The tenant that asked for it: a client, or the operator tenant. */
-  clientId: number
+  clientId: ClientId
   actor: Actor
   requestId: string
   driver: string | null

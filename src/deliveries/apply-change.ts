@@ -2,12 +2,13 @@
  * Applies an outcome to the deliveries of one document, an invoice or a letter. Pure: the caller holds the invoice and the
  * delivery locked, and writes the deliveries that have changed.
  */
+import type { ClientId, DeliveryId, InvoiceId } from '@saatava/core/ids.ts'
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import { type DeliveryState, TRANSITIONS } from './states.ts'
 
 /** A delivery, as far as outcomes change it or ask for it. */
 export interface Delivery {
-  deliveryId: string
+  deliveryId: DeliveryId
   channel: ChannelName
   rank: number
   state: DeliveryState
@@ -25,9 +26,9 @@ export interface Delivery {
 
 /** An outcome of a delivery: an attempt's, a report's, or a person's finding. */
 export interface StateChange {
-  clientId: number
-  deliveryId: string
-  invoiceId: string
+  clientId: ClientId
+  deliveryId: DeliveryId
+  invoiceId: InvoiceId
   to: DeliveryState
   /** Owner whose lease must still stand; null for changes from outside: reports, and people. */
   owner: string | null

@@ -1,4 +1,5 @@
 /** SQL that enqueues invoices and letters for delivery. */
+import type { ClientId, InvoiceId, LetterId } from '@saatava/core/ids.ts'
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
@@ -11,10 +12,10 @@ export interface PlannedDelivery {
 }
 
 export interface NewDelivery extends PlannedDelivery {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   /** Null: the invoice; else a letter about it. */
-  letterId: string | null
+  letterId: LetterId | null
 }
 
 const NEW_DELIVERIES = bulk({

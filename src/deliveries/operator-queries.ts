@@ -1,14 +1,15 @@
 /** SQL of people's work on deliveries: they look at them, record their outcome, and begin them anew. */
+import type { ClientId, DeliveryId, InvoiceId, LetterId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { DeliveryState } from './states.ts'
 
 export interface DeliveryRow {
-  clientId: number
-  deliveryId: string
-  invoiceId: string
+  clientId: ClientId
+  deliveryId: DeliveryId
+  invoiceId: InvoiceId
   /** Null: the invoice itself. */
-  letterId: string | null
+  letterId: LetterId | null
   invoiceNumber: number
   invoiceType: string
   invoiceStatus: string
@@ -35,7 +36,7 @@ const COLUMNS = `d.client_id as "clientId", d.delivery_id as "deliveryId", d.inv
   d.updated_at as "updatedAt"`
 const FROM = 'delivery d join invoice i on i.client_id = d.client_id and i.invoice_id = d.invoice_id'
 
-export async function selectDelivery(db: Queryable, deliveryId: string): Promise<DeliveryRow | undefined> {
+export async function selectDelivery(db: Queryable, deliveryId: DeliveryId): Promise<DeliveryRow | undefined> {
   const { rows } = await db.query<DeliveryRow>({
     text: `select ${COLUMNS} from ${FROM} where d.delivery_id = $1`,
     values: [deliveryId],
@@ -46,7 +47,7 @@ export async function selectDelivery(db: Queryable, deliveryId: string): Promise
 export interface DeliveryFilter {
   states: DeliveryState[]
   channel: string | undefined
-  clientId: number | undefined
+  clientId: ClientId | undefined
   limit: number
 }
 
@@ -74,7 +75,7 @@ export interface AttemptRow {
   reason: string | null
 }
 
-export async function selectAttempts(db: Queryable, clientId: number, deliveryId: string): Promise<AttemptRow[]> {
+export async function selectAttempts(db: Queryable, clientId: ClientId, deliveryId: DeliveryId): Promise<AttemptRow[]> {
   const { rows } = await db.query<AttemptRow>({
     text: `select attempt, at, outcome, code, reason from delivery_attempt
            where client_id = $1 and delivery_id = $2 order by at, attempt`,

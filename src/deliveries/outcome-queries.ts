@@ -1,16 +1,17 @@
 /** SQL of the outcomes of deliveries. Each statement takes a set; what is written was decided before, under locks. */
+import type { ClientId, DeliveryId, InvoiceId, LetterId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Delivery, StateChange } from './apply-change.ts'
 
 export interface InvoiceKey {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
 }
 
 /** The document that is sent: an invoice, or a letter about it. */
 interface SentKey extends InvoiceKey {
-  letterId: string | null
+  letterId: LetterId | null
 }
 
 const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
@@ -22,7 +23,7 @@ const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
  * @returns their numbers by invoiceId
  */
 export async function lockInvoices(tx: Tx, keys: readonly InvoiceKey[]): Promise<Map<string, number>> {
-  const { rows } = await tx.query<{ invoiceId: string; number: number }>({
+  const { rows } = await tx.query<{ invoiceId: InvoiceId; number: number }>({
     text: `select invoice_id as "invoiceId", number from invoice i
            join ${INVOICE_KEYS.from(1)} using (client_id, invoice_id)
            order by client_id, invoice_id for no key update of i`,
@@ -50,7 +51,7 @@ const DELIVERY_KEYS = bulk({ client_id: 'bigint', delivery_id: 'uuid' })
  */
 export async function lockDeliveries(
   tx: Tx,
-  keys: readonly { clientId: number; deliveryId: string }[],
+  keys: readonly { clientId: ClientId; deliveryId: DeliveryId }[],
 ): Promise<SentDocument[]> {
   const { rows } = await tx.query<SentKey & Delivery>({
     name: 'delivery-lock-documents',
@@ -90,7 +91,7 @@ const OUTCOMES = bulk({
 })
 
 /** Writes deliveries as they are after their outcomes. An outcome ends the lease; a fallback has none yet. */
-export async function writeDeliveries(tx: Tx, rows: readonly (Delivery & { clientId: number })[]): Promise<void> {
+export async function writeDeliveries(tx: Tx, rows: readonly (Delivery & { clientId: ClientId })[]): Promise<void> {
   if (rows.length === 0) return
   await tx.query({
     name: 'delivery-outcomes',
@@ -135,8 +136,8 @@ export async function insertAttempts(
 export async function selectPendingLetters(
   tx: Tx,
   { clientId, invoiceId }: InvoiceKey,
-): Promise<(InvoiceKey & { deliveryId: string })[]> {
-  const { rows } = await tx.query<InvoiceKey & { deliveryId: string }>({
+): Promise<(InvoiceKey & { deliveryId: DeliveryId })[]> {
+  const { rows } = await tx.query<InvoiceKey & { deliveryId: DeliveryId }>({
     text: `select client_id as "clientId", delivery_id as "deliveryId", invoice_id as "invoiceId" from delivery
            where client_id = $1 and invoice_id = $2 and letter_id is not null and state = 'pending'`,
     values: [clientId, invoiceId],
@@ -148,9 +149,9 @@ export async function selectPendingLetters(
 export async function findDeliveries(
   db: Queryable,
   channel: string,
-  deliveryIds: string[],
-): Promise<(InvoiceKey & { deliveryId: string })[]> {
-  const { rows } = await db.query<InvoiceKey & { deliveryId: string }>({
+  deliveryIds: DeliveryId[],
+): Promise<(InvoiceKey & { deliveryId: DeliveryId })[]> {
+  const { rows } = await db.query<InvoiceKey & { deliveryId: DeliveryId }>({
     text: `select client_id as "clientId", delivery_id as "deliveryId", invoice_id as "invoiceId" from delivery
            where delivery_id = any($1::uuid[]) and channel = $2`,
     values: [deliveryIds, channel],

@@ -2,17 +2,18 @@
  * SQL of the delivery queue: leases and intents. Leases run by the database's clock, not by the product's: they outlast
  * what a sandbox does with its days, and workers whose clocks differ do not take each other's work.
  */
+import type { ClientId, DeliveryId, InvoiceId, LetterId } from '@saatava/core/ids.ts'
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { DeliveryState } from './states.ts'
 
 export interface Leased {
-  clientId: number
-  deliveryId: string
-  invoiceId: string
+  clientId: ClientId
+  deliveryId: DeliveryId
+  invoiceId: InvoiceId
   /** Null: it is the invoice itself; else a letter about it. */
-  letterId: string | null
+  letterId: LetterId | null
   channel: ChannelName
   state: DeliveryState
   attempts: number
@@ -121,7 +122,7 @@ export async function writeIntents(
   { owner, ms }: Lease,
   at: Date,
 ): Promise<Set<string>> {
-  const { rows } = await db.query<{ deliveryId: string }>({
+  const { rows } = await db.query<{ deliveryId: DeliveryId }>({
     name: 'delivery-intents',
     text: `update delivery d set state = 'sending', batch_id = n.batch_id, attempts = attempts + 1, updated_at = $3, ${LEASED}
            from ${INTENTS.from(4)}

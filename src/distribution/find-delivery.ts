@@ -1,9 +1,10 @@
+import type { DeliveryId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { type AttemptRow, type DeliveryRow, selectAttempts, selectDelivery } from '../deliveries/operator-queries.ts'
 
 /** Finds a delivery of any client, for operators. Throws 404 where there is none. */
-export async function findDelivery(db: Queryable, deliveryId: string): Promise<DeliveryRow> {
+export async function findDelivery(db: Queryable, deliveryId: DeliveryId): Promise<DeliveryRow> {
   const found = await selectDelivery(db, deliveryId)
   if (found === undefined)
     throw new AppError(
@@ -16,7 +17,7 @@ export async function findDelivery(db: Queryable, deliveryId: string): Promise<D
 /** With everything that was tried and reported. */
 export async function showDelivery(
   db: Queryable,
-  deliveryId: string,
+  deliveryId: DeliveryId,
 ): Promise<{ delivery: DeliveryRow; attempts: AttemptRow[] }> {
   const delivery = await findDelivery(db, deliveryId)
   return { delivery, attempts: await selectAttempts(db, delivery.clientId, deliveryId) }

@@ -1,3 +1,4 @@
+import type { LetterId } from '@saatava/core/ids.ts'
 import { contactTimes } from '../dunning/letters/contact-times.ts'
 import { unwantedLetters } from '../dunning/letters/unwanted-letters.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -50,7 +51,7 @@ export async function fixIntents(ctx: Ctx, intents: Intent[], lease: Lease): Pro
 }
 
 /** Puts back the letters whose time has not come. */
-async function postponed(ctx: Ctx, tx: Tx, letters: (Leased & { letterId: string })[], lease: Lease) {
+async function postponed(ctx: Ctx, tx: Tx, letters: (Leased & { letterId: LetterId })[], lease: Lease) {
   const times = await contactTimes(ctx, tx, letters, ctx.platform.clock.now())
   const waiting = letters.flatMap(({ clientId, deliveryId, letterId }) => {
     const until = times.get(letterId)
@@ -60,6 +61,6 @@ async function postponed(ctx: Ctx, tx: Tx, letters: (Leased & { letterId: string
   return waiting
 }
 
-function isLetter(leased: Leased): leased is Leased & { letterId: string } {
+function isLetter(leased: Leased): leased is Leased & { letterId: LetterId } {
   return leased.letterId !== null
 }

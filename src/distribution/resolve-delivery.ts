@@ -1,3 +1,4 @@
+import type { DeliveryId } from '@saatava/core/ids.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { words } from '../audit-entries/words.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -22,7 +23,7 @@ export type Verdict =
  * Records the outcome of an `unknown` delivery; audited. Throws 404 where there is none, 422 when it is not unknown.
  * @returns the delivery as it stands then
  */
-export async function resolveDelivery(ctx: Ctx, deliveryId: string, verdict: Verdict): Promise<DeliveryRow> {
+export async function resolveDelivery(ctx: Ctx, deliveryId: DeliveryId, verdict: Verdict): Promise<DeliveryRow> {
   const { pool, clock } = ctx.platform
   return retryOnDeadlock(pool, async (tx) => {
     const named = await findDelivery(tx, deliveryId)

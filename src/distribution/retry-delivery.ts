@@ -1,3 +1,4 @@
+import type { DeliveryId } from '@saatava/core/ids.ts'
 import { audit } from '../audit-entries/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -14,7 +15,7 @@ import { writeRecords } from '../invoices/refresh-queries.ts'
 export interface Retried {
   failed: DeliveryRow
   /** The delivery that was begun in its place; null: the invoice had never left, and is evaluated anew as a whole. */
-  deliveryId: string | null
+  deliveryId: DeliveryId | null
 }
 
 const OPEN = ['pending', 'sending', 'unknown']
@@ -25,7 +26,7 @@ const REACHED = ['sent', 'delivered']
  * another takes its place. Throws 404 where there is none, 422 when it has not failed, has been retried already, or
  * another delivery is open or has reached the receiver.
  */
-export async function retryDelivery(ctx: Ctx, deliveryId: string): Promise<Retried> {
+export async function retryDelivery(ctx: Ctx, deliveryId: DeliveryId): Promise<Retried> {
   const { pool, clock } = ctx.platform
   return retryOnDeadlock(pool, async (tx) => {
     const named = await findDelivery(tx, deliveryId)

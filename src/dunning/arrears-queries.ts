@@ -1,10 +1,11 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { CaseKey } from '../claims/queries.ts'
 
 /** Another case of the same client and debtor. */
 export interface OtherCase extends CaseKey {
-  otherCaseId: number
+  otherCaseId: CaseId
   dueDate: string
   closedAt: Date | null
   /** Reminders that were charged on it. */

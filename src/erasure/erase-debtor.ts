@@ -1,3 +1,4 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { forgetObjects } from '../archive/forget.ts'
 import { audit } from '../audit-entries/audit.ts'
@@ -25,9 +26,9 @@ import {
 import { keptUntil } from './retention.ts'
 
 export interface EraseDebtor {
-  clientId: number
+  clientId: ClientId
   /** An invoice or a case of the debtor. */
-  of: { caseId: number } | { invoiceNumber: number }
+  of: { caseId: CaseId } | { invoiceNumber: number }
   /** For the audit; it names no person. */
   reason: string
 }
@@ -109,7 +110,7 @@ interface OfDebtor {
 async function reasonsAgainst(
   ctx: Ctx,
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   { invoices, cases, belongings }: OfDebtor,
 ): Promise<Fault[]> {
   const because = (code: string, message: string): Fault => ({ pointer: '', code, message })

@@ -1,10 +1,11 @@
 /** SQL of the erasure of a debtor. */
+import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { INVENTORY } from './inventory.ts'
 import { SCOPES } from './scopes.ts'
 
-export async function selectInvoiceIds(db: Queryable, clientId: number, number: number): Promise<string[]> {
-  const { rows } = await db.query<{ invoiceId: string }>({
+export async function selectInvoiceIds(db: Queryable, clientId: ClientId, number: number): Promise<string[]> {
+  const { rows } = await db.query<{ invoiceId: InvoiceId }>({
     text: 'select invoice_id as "invoiceId" from invoice where client_id = $1 and number = $2 order by invoice_id',
     values: [clientId, number],
   })
@@ -12,7 +13,7 @@ export async function selectInvoiceIds(db: Queryable, clientId: number, number: 
 }
 
 /** The invoices of one debtor, locked. */
-export async function lockInvoicesOfKey(tx: Tx, clientId: number, keyId: string): Promise<InvoiceOfDebtor[]> {
+export async function lockInvoicesOfKey(tx: Tx, clientId: ClientId, keyId: string): Promise<InvoiceOfDebtor[]> {
   const { rows } = await tx.query<InvoiceOfDebtor>({
     text: `select i.invoice_id as "invoiceId", i.number, i.type, i.status, i.invoice_date as date, i.due_date as "dueDate"
            from invoice_key k join invoice i on i.client_id = k.client_id and i.invoice_id = k.invoice_id
@@ -23,7 +24,7 @@ export async function lockInvoicesOfKey(tx: Tx, clientId: number, keyId: string)
 }
 
 export interface InvoiceOfDebtor {
-  invoiceId: string
+  invoiceId: InvoiceId
   number: number
   type: string
   status: string
@@ -32,13 +33,17 @@ export interface InvoiceOfDebtor {
 }
 
 export interface CaseOfDebtor {
-  caseId: number
+  caseId: CaseId
   invoiceNumber: number
   status: string
   closedAt: Date | null
 }
 
-export async function lockCasesOf(tx: Tx, clientId: number, invoiceIds: readonly string[]): Promise<CaseOfDebtor[]> {
+export async function lockCasesOf(
+  tx: Tx,
+  clientId: ClientId,
+  invoiceIds: readonly InvoiceId[],
+): Promise<CaseOfDebtor[]> {
   const { rows } = await tx.query<CaseOfDebtor>({
     text: `select case_id as "caseId", invoice_number as "invoiceNumber", status, closed_at as "closedAt"
            from collection_case where client_id = $1 and invoice_id = any($2::uuid[]) order by client_id, case_id for update`,
@@ -50,8 +55,8 @@ export async function lockCasesOf(tx: Tx, clientId: number, invoiceIds: readonly
 /** Deliveries that are under way. One that waits for another to fail is not. */
 export async function countOpenDeliveries(
   db: Queryable,
-  clientId: number,
-  invoiceIds: readonly string[],
+  clientId: ClientId,
+  invoiceIds: readonly InvoiceId[],
 ): Promise<number> {
   const { rows } = await db.query<{ count: number }>({
     text: `select count(*)::integer as count from delivery
@@ -76,7 +81,7 @@ export interface Belongings {
 /** Payments that also pay another debtor's case stay as they are: the payer is that debtor too. */
 export async function selectBelongings(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   invoices: string[],
   cases: number[],
 ): Promise<Belongings> {
@@ -109,7 +114,7 @@ export async function selectBelongings(
 }
 
 /** Overwrites and deletes what the inventory says of these. @returns how many rows, by table */
-export async function blankAll(tx: Tx, clientId: number, belongings: Belongings): Promise<Record<string, number>> {
+export async function blankAll(tx: Tx, clientId: ClientId, belongings: Belongings): Promise<Record<string, number>> {
   const { invoices, cases, deliveries, payments, entries, vouchers } = belongings
   const values = [clientId, invoices, cases, deliveries, payments, entries, vouchers, subjectsOf(belongings)]
   const counts: Record<string, number> = {}

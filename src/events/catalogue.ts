@@ -4,6 +4,7 @@
  * text of a debtor: events are kept, and handed to others. The words of a mail server or an operator
  * about a delivery may repeat an address: events hold the code, and the delivery holds the words.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Static } from 'typebox'
 import { CASE_EVENTS } from './case-events.ts'
 import { INVOICE_EVENTS } from './invoice-events.ts'
@@ -17,5 +18,5 @@ export type EventData<N extends EventName> = Static<(typeof EVENTS)[N]['data']>
 
 /** An event that is about to be written, of any type. */
 export type NewEvent = {
-  [N in EventName]: { clientId: number; type: N; subject: string; data: EventData<N> }
+  [N in EventName]: { clientId: ClientId; type: N; subject: string; data: EventData<N> }
 }[EventName]

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { insertEvents } from '../platform/events.ts'
@@ -7,7 +8,7 @@ import type { EventData, EventName, NewEvent } from './catalogue.ts'
 export function emit<N extends EventName>(
   ctx: Ctx,
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   type: N,
   subject: string,
   data: EventData<N>,

@@ -4,6 +4,7 @@
  * numbers are committed. So numbers appear in their order, without holes, whichever process gives them. Events keep the
  * order in which their transaction wrote them, and come after everything that had been committed before.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { type BoundPool, type Tx, withTransaction } from '../platform/database.ts'
 import type { FeedName } from '../platform/http/feed.ts'
 import { type Counter, countUnnumbered, lockCounters, makeCounters, numberRows } from './number-queries.ts'
@@ -50,7 +51,7 @@ async function numberSome(pool: BoundPool, feed: FeedName, after: number): Promi
 }
 
 /** Locks the counters of clients that no other process holds. */
-async function lockOrMake(tx: Tx, feed: FeedName, clientIds: number[]): Promise<Counter[]> {
+async function lockOrMake(tx: Tx, feed: FeedName, clientIds: ClientId[]): Promise<Counter[]> {
   const counters = await lockCounters(tx, feed, clientIds)
   if (counters.length === clientIds.length) return counters
   const locked = new Set(counters.map(({ clientId }) => clientId))
@@ -59,7 +60,7 @@ async function lockOrMake(tx: Tx, feed: FeedName, clientIds: number[]): Promise<
   return [...counters, ...(await lockCounters(tx, feed, others))]
 }
 
-async function number(tx: Tx, feed: FeedName, counters: Counter[]): Promise<{ clientId: number; count: number }[]> {
+async function number(tx: Tx, feed: FeedName, counters: Counter[]): Promise<{ clientId: ClientId; count: number }[]> {
   const before = new Map(counters.map(({ clientId, last }) => [clientId, last]))
   const numbered = await numberRows(tx, feed, counters, ROWS_MAX)
   for (const { clientId, last, count } of numbered)

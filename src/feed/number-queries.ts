@@ -1,4 +1,5 @@
 /** SQL of the sequencer: looks without a lock who has rows without a number, locks their counters, and numbers them. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { FeedName } from '../platform/http/feed.ts'
@@ -26,7 +27,7 @@ const TABLES: Record<FeedName, FeedTable> = {
 }
 
 export interface Unnumbered {
-  clientId: number
+  clientId: ClientId
   count: number
 }
 
@@ -49,12 +50,12 @@ export async function countUnnumbered(
 }
 
 export interface Counter {
-  clientId: number
+  clientId: ClientId
   last: number
 }
 
 /** Locks the counters of clients, but for those that another process holds: it numbers their rows. */
-export async function lockCounters(tx: Tx, feed: FeedName, clientIds: number[]): Promise<Counter[]> {
+export async function lockCounters(tx: Tx, feed: FeedName, clientIds: ClientId[]): Promise<Counter[]> {
   const { rows } = await tx.query<Counter>({
     name: 'feed-lock-counters',
     text: `select client_id as "clientId", last_number as last from feed_counter
@@ -65,7 +66,7 @@ export async function lockCounters(tx: Tx, feed: FeedName, clientIds: number[]):
 }
 
 /** Makes the counters of clients that have none yet. */
-export async function makeCounters(db: Queryable, feed: FeedName, clientIds: number[]): Promise<void> {
+export async function makeCounters(db: Queryable, feed: FeedName, clientIds: ClientId[]): Promise<void> {
   await db.query({
     text: `insert into feed_counter (client_id, feed, last_number)
            select client_id, $1, 0 from unnest($2::bigint[]) as n (client_id)

@@ -1,4 +1,5 @@
 /** SQL of the feed of events. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 export interface EventRow {
@@ -13,7 +14,12 @@ export interface EventRow {
 const COLUMNS = `event_id as "eventId", at, type, subject, data, feed_number as number`
 
 /** Events after a place, in the order of their numbers; complete up to the last of them. */
-export async function pageOfEvents(db: Queryable, clientId: number, after: number, limit: number): Promise<EventRow[]> {
+export async function pageOfEvents(
+  db: Queryable,
+  clientId: ClientId,
+  after: number,
+  limit: number,
+): Promise<EventRow[]> {
   const { rows } = await db.query<EventRow>({
     name: 'event-page',
     text: `select ${COLUMNS} from event where client_id = $1 and feed_number > $2 order by feed_number limit $3`,
@@ -32,7 +38,7 @@ type LookedRow = { [K in keyof EventRow]: EventRow[K] | null } & { end: number |
  */
 export async function pageOfType(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   after: number,
   { type, limit, scan }: { type: string; limit: number; scan: number },
 ): Promise<{ rows: EventRow[]; end: number | undefined; scanned: number }> {

@@ -1,3 +1,4 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { post } from '../journal/post.ts'
@@ -10,9 +11,9 @@ import { closeCase } from '../dunning/close-case.ts'
 import { insertCaseEvent, lockCaseRows, selectCasesOfInvoices } from '../claims/queries.ts'
 
 export interface Credit {
-  clientId: number
+  clientId: ClientId
   /** Id of the original invoice. */
-  invoiceId: string
+  invoiceId: InvoiceId
   creditNoteNumber: number
   /** Minor units. */
   amount: bigint

@@ -8,6 +8,7 @@
  *   5. Invoices: one that has left is distributed (mark-distributed.ts); one that reached nobody becomes ERROR
  *      (fail-undelivered.ts). Then the records that partners read are brought up to the deliveries.
  */
+import type { LetterId } from '@saatava/core/ids.ts'
 import { noteLetters } from '../dunning/letters/note-letters.ts'
 import { type StateChange, applyChange, type Delivery } from '../deliveries/apply-change.ts'
 import { distributionOf, undelivered } from '../deliveries/distribution.ts'
@@ -29,7 +30,7 @@ import { markDistributed } from './mark-distributed.ts'
 /** An outcome that was recorded. */
 export interface RecordedOutcome extends Omit<StateChange, 'to'> {
   /** Null: the invoice itself; else a letter about it. */
-  letterId: string | null
+  letterId: LetterId | null
   /** The invoice's. */
   number: number
   channel: Delivery['channel']
@@ -112,7 +113,7 @@ async function emitOutcomes(ctx: Ctx, tx: Tx, recorded: readonly RecordedOutcome
   )
 }
 
-function isOfLetter(one: RecordedOutcome): one is RecordedOutcome & { letterId: string } {
+function isOfLetter(one: RecordedOutcome): one is RecordedOutcome & { letterId: LetterId } {
   return one.letterId !== null
 }
 

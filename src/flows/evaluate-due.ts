@@ -2,6 +2,7 @@
  * Evaluates what waits for it, a batch at a time, each batch in one transaction: claimed, judged, written, with its
  * deliveries and events. A worker that dies in between leaves everything as it was.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { creditCases } from './credit-cases.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
@@ -108,7 +109,7 @@ function comesLater(row: DueRow, original: Original | undefined, now: Date): boo
 }
 
 /** The invoice that a credit note credits, or that a reminder reminds of: it has the reminder's number. */
-function aboutOf(row: DueRow): { clientId: number; number: number }[] {
+function aboutOf(row: DueRow): { clientId: ClientId; number: number }[] {
   if (row.type === 'REMINDER') return [{ clientId: row.clientId, number: row.number }]
   const text = String(row.payload.invoice.references?.creditedInvoiceNumber ?? '').trim()
   // Digits alone: Number() would also read "1e3" and "0x10".

@@ -1,3 +1,4 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { submitInvoiceVouchers } from '../accounting/submit-invoice-voucher.ts'
 import { openCases } from './open-cases.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -8,8 +9,8 @@ import { readDocument } from '@saatava/einvoice/model/document-json.ts'
 import { distributedStatus } from '../invoices/states.ts'
 
 export interface Distributed {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   /** The channel it left by; null: the seller sends it itself, or there is nothing to send. */
   method: string | null
 }

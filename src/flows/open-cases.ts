@@ -1,3 +1,4 @@
+import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { lawOf } from '../agency/law-of.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { type ClaimableInvoice, selectClaimable, writeCaseNotes } from '../invoices/case-queries.ts'
@@ -31,7 +32,7 @@ interface ToOpen {
 }
 
 interface Opened extends ToOpen {
-  caseId: number
+  caseId: CaseId
 }
 
 /**
@@ -41,7 +42,7 @@ interface Opened extends ToOpen {
 export async function openCases(
   ctx: Ctx,
   tx: Tx,
-  keys: { clientId: number; invoiceId: string }[],
+  keys: { clientId: ClientId; invoiceId: InvoiceId }[],
   at: Date,
 ): Promise<void> {
   if (keys.length === 0) return
@@ -77,7 +78,7 @@ export async function openCases(
 async function selectControlled(
   ctx: Ctx,
   tx: Tx,
-  keys: { clientId: number; invoiceId: string }[],
+  keys: { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<Controlled[]> {
   const clientIds = new Set(keys.map(({ clientId }) => clientId))
   const settings = await settingsOf(ctx.platform.pool, tx, clientIds)

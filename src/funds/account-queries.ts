@@ -1,4 +1,5 @@
 /** SQL of the bank accounts that the agency's journal knows. */
+import type { TransactionId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
@@ -71,7 +72,7 @@ export async function lockAccount(tx: Tx, accountNo: number): Promise<FundsAccou
 export async function setOpening(
   tx: Tx,
   accountNo: number,
-  { openedOn, transactionId }: { openedOn: string; transactionId: string | null },
+  { openedOn, transactionId }: { openedOn: string; transactionId: TransactionId | null },
 ): Promise<void> {
   await tx.query({
     text: `update funds_account set opened_on = $2, opening_transaction_id = $3 where client_id = 0 and account_no = $1`,

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -10,7 +11,7 @@ import { type Uncompared, insertCheck, markCompared, postponeCompare, selectUnco
 const BATCH = 50
 const LINES_TOLD_MAX = 20
 
-const BALANCES: WorkQueue<Uncompared & { clientId: number }> = {
+const BALANCES: WorkQueue<Uncompared & { clientId: ClientId }> = {
   name: 'bank balances to compare',
   subjectOf: ({ writtenAs, currency, day }) => `account:${writtenAs} ${currency} ${day}`,
   postpone: postponeCompare,

@@ -1,4 +1,5 @@
 /** Why an account's balance and the journal differ: the days on which they moved apart, and the entries that may be why. */
+import type { EntryId } from '@saatava/core/ids.ts'
 import { addDays } from '@saatava/core/dates.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { FundsAccount } from './account-queries.ts'
@@ -20,7 +21,7 @@ export interface DifferenceLine {
   /** Minor units: bank less books; of an entry, its amount. */
   amount: bigint
   text: string
-  entryId?: string
+  entryId?: EntryId
 }
 
 /** The lines of the last three months up to a day. */

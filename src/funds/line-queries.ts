@@ -1,4 +1,5 @@
 /** SQL by which a difference is explained. */
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 /** By how much the journal moved a bank account on each day; minor units. */
@@ -17,7 +18,7 @@ export async function selectBookedByDay(
 }
 
 export interface Suspect {
-  entryId: string
+  entryId: EntryId
   day: string
   amount: bigint
   reason: string

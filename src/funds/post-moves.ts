@@ -1,3 +1,4 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import { sum } from '@saatava/core/money.ts'
 import type { Posting } from '../journal/entry.ts'
 import { type NewEntry, postAll } from '../journal/post-all.ts'
@@ -8,7 +9,7 @@ import { ACCOUNT_OF_PLACE, type Place } from './places.ts'
 
 /** Money of one bank entry that is stored, or that stands elsewhere from now on. */
 export interface Move {
-  entryId: string
+  entryId: EntryId
   /** One key for all names of the account. */
   account: string
   writtenAs: string

@@ -1,3 +1,4 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
@@ -7,9 +8,9 @@ const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
 /** Accepted documents as they are stored, by "client invoice"; those that have none are missing. */
 export async function acceptedDocuments(
   db: Queryable,
-  keys: readonly { clientId: number; invoiceId: string }[],
+  keys: readonly { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<Map<string, StoredDocument>> {
-  const { rows } = await db.query<{ clientId: number; invoiceId: string; document: StoredDocument }>({
+  const { rows } = await db.query<{ clientId: ClientId; invoiceId: InvoiceId; document: StoredDocument }>({
     name: 'invoice-accepted-documents',
     text: `select i.client_id as "clientId", i.invoice_id as "invoiceId", i.document
            from ${INVOICE_KEYS.distinct(1)}

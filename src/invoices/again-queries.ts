@@ -1,8 +1,9 @@
 /** SQL of invoices that are begun anew. */
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Tx } from '../platform/database.ts'
 
 /** An invoice that never left is evaluated as if it had been submitted again as it is. @returns whether it was in ERROR */
-export async function beginInvoiceAgain(tx: Tx, clientId: number, invoiceId: string, at: Date): Promise<boolean> {
+export async function beginInvoiceAgain(tx: Tx, clientId: ClientId, invoiceId: InvoiceId, at: Date): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: `
       with begun as (
@@ -21,7 +22,7 @@ export async function beginInvoiceAgain(tx: Tx, clientId: number, invoiceId: str
 }
 
 /** Deletes the e-invoice file that was made of an invoice: operators take each message's id once. */
-export async function deleteEinvoices(tx: Tx, clientId: number, invoiceId: string): Promise<void> {
+export async function deleteEinvoices(tx: Tx, clientId: ClientId, invoiceId: InvoiceId): Promise<void> {
   await tx.query({
     text: `delete from invoice_document where client_id = $1 and invoice_id = $2 and kind in ('FINVOICE', 'UBL')`,
     values: [clientId, invoiceId],

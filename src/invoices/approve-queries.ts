@@ -1,8 +1,9 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Tx } from '../platform/database.ts'
 import { APPROVABLE, type InvoiceStatus } from './states.ts'
 
 export interface NamedInvoice {
-  invoiceId: string
+  invoiceId: InvoiceId
   number: number
   type: string
   status: string
@@ -17,7 +18,7 @@ interface LockedInvoice extends NamedInvoice {
  * Returns the invoices of these numbers, locked in the order in which the intake locks them: two invoices may bear one
  * number. The ones that wait for approval come first; of these, the ones that nobody has approved yet.
  */
-export async function lockNumbers(tx: Tx, clientId: number, numbers: number[]): Promise<NamedInvoice[]> {
+export async function lockNumbers(tx: Tx, clientId: ClientId, numbers: number[]): Promise<NamedInvoice[]> {
   const { rows } = await tx.query<LockedInvoice>({
     text: `select invoice_id as "invoiceId", number, type, status, approved_at is not null as approved, seq from invoice
            where client_id = $1 and number = any($2::bigint[]) order by number, type, issue for no key update`,
@@ -31,8 +32,8 @@ export async function lockNumbers(tx: Tx, clientId: number, numbers: number[]): 
 /** Approved ones are evaluated again, now as approved. @returns how many were waiting */
 export async function writeApprovals(
   tx: Tx,
-  clientId: number,
-  invoiceIds: string[],
+  clientId: ClientId,
+  invoiceIds: InvoiceId[],
   actor: string,
   at: Date,
 ): Promise<number> {

@@ -1,3 +1,4 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -8,10 +9,10 @@ const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
  */
 export async function selectBooked(
   db: Queryable,
-  keys: readonly { clientId: number; invoiceId: string }[],
+  keys: readonly { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<Set<string>> {
   if (keys.length === 0) return new Set()
-  const { rows } = await db.query<{ clientId: number; invoiceId: string }>({
+  const { rows } = await db.query<{ clientId: ClientId; invoiceId: InvoiceId }>({
     name: 'invoices-booked',
     text: `select client_id as "clientId", invoice_id as "invoiceId"
            from ${INVOICE_KEYS.distinct(1)} join invoice i using (client_id, invoice_id)

@@ -1,3 +1,4 @@
+import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
@@ -6,8 +7,8 @@ import type { SalesInvoiceRequest } from './schemas.ts'
 
 /** An invoice as far as a claim is made of it; amounts in minor units. */
 export interface ClaimableInvoice {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   number: number
   type: InvoiceType
   date: string
@@ -27,7 +28,7 @@ const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
 
 export async function selectClaimable(
   db: Queryable,
-  keys: { clientId: number; invoiceId: string }[],
+  keys: { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<ClaimableInvoice[]> {
   const { rows } = await db.query<Row>({
     text: `select i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, i.type, i.invoice_date as date,
@@ -50,7 +51,7 @@ const CASE_NOTES = bulk({ client_id: 'bigint', invoice_id: 'uuid', case_id: 'big
 /** Shows on invoices' distribution records which case they have, and how it stands. */
 export async function writeCaseNotes(
   tx: Tx,
-  notes: { clientId: number; invoiceId: string; caseId: number; status: string }[],
+  notes: { clientId: ClientId; invoiceId: InvoiceId; caseId: CaseId; status: string }[],
   at: Date,
 ): Promise<void> {
   if (notes.length === 0) return

@@ -1,11 +1,12 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 
 export interface DistributedRow {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   /** Where its voucher is to be made by us; else null. */
   document: StoredDocument | null
 }
@@ -24,7 +25,7 @@ const DISTRIBUTED = bulk({
  */
 export async function writeDistributed(
   tx: Tx,
-  invoices: { clientId: number; invoiceId: string; method: string | null; status: string }[],
+  invoices: { clientId: ClientId; invoiceId: InvoiceId; method: string | null; status: string }[],
   at: Date,
 ): Promise<DistributedRow[]> {
   const { rows } = await tx.query<DistributedRow>({

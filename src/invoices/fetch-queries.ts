@@ -1,8 +1,9 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface ToFetch {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   position: number
   url: string
   useAsPrintout: boolean

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { DEFAULT_CONTRACT } from '../claims/contract.ts'
 import { isControlled } from './payment-control.ts'
 import type { ClientCtx } from '../platform/context.ts'
@@ -20,7 +21,7 @@ import type { SalesInvoiceRequest } from './schemas.ts'
 const NO_DESK: Desk = { agency: { name: '' }, accounts: [], contract: () => DEFAULT_CONTRACT }
 
 /** An invoice as it is about to be stored, in the form in which it is evaluated. */
-export function candidateOf(clientId: number, invoice: NewInvoice, request: SalesInvoiceRequest): Candidate {
+export function candidateOf(clientId: ClientId, invoice: NewInvoice, request: SalesInvoiceRequest): Candidate {
   return {
     clientId,
     invoiceId: invoice.invoiceId,

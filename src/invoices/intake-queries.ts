@@ -1,4 +1,5 @@
 /** SQL of the invoices' intake: sets, not rows; a batch of concurrent submissions is a handful of statements. */
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
@@ -6,11 +7,11 @@ import type { NewAttachment, NewInvoice } from './new-invoice.ts'
 import { REPLACEABLE, type InvoiceStatus } from './states.ts'
 
 export interface InvoiceKeyRow {
-  clientId: number
+  clientId: ClientId
   number: number
   type: string
   issue: string
-  invoiceId: string
+  invoiceId: InvoiceId
   status: InvoiceStatus
   contentHash: Buffer
   payload: unknown
@@ -38,7 +39,7 @@ export async function lockExisting(tx: Tx, invoices: NewInvoice[]): Promise<Invo
 }
 
 /** Returns the numbers that the client has used, whatever the type: payment references are made of the number alone. */
-export async function findUsedNumbers(tx: Tx, clientId: number, numbers: number[]): Promise<Set<number>> {
+export async function findUsedNumbers(tx: Tx, clientId: ClientId, numbers: number[]): Promise<Set<number>> {
   const { rows } = await tx.query<{ number: number }>({
     text: 'select distinct number from invoice where client_id = $1 and number = any($2::bigint[])',
     values: [clientId, numbers],
@@ -47,7 +48,7 @@ export async function findUsedNumbers(tx: Tx, clientId: number, numbers: number[
 }
 
 /** How many numbers in a row, beginning with `from`, the client has used itself; at most 100 000 are looked at. */
-export async function countUsedFrom(tx: Tx, clientId: number, from: number): Promise<number> {
+export async function countUsedFrom(tx: Tx, clientId: ClientId, from: number): Promise<number> {
   const { rows } = await tx.query<{ count: number }>({
     text: `select count(*)::integer as count from (
              select number - row_number() over (order by number) as before from (
@@ -60,7 +61,7 @@ export async function countUsedFrom(tx: Tx, clientId: number, from: number): Pro
 }
 
 export interface KeyRow {
-  clientId: number
+  clientId: ClientId
   scope: string
   key: string
   bodyHash: Buffer
@@ -107,7 +108,7 @@ export async function insertKeys(tx: Tx, keyed: { invoice: NewInvoice; answer: s
  * @returns ids of those stored; the others were stored by somebody else meanwhile
  */
 export async function insertInvoices(tx: Tx, invoices: NewInvoice[], at: Date): Promise<Set<string>> {
-  const { rows } = await tx.query<{ invoiceId: string }>({
+  const { rows } = await tx.query<{ invoiceId: InvoiceId }>({
     name: 'invoice-insert',
     text: INSERT,
     values: [at, ...columnsOf(invoices)],

@@ -4,6 +4,7 @@
  * one that nobody has acted on, or a conflict. A row that another process stored between look and insert is looked up
  * again.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import { keyIdsOf } from '../personal-keys/keys.ts'
 import { archiveAll } from '../archive/archive.ts'
@@ -115,7 +116,7 @@ function namesOf(invoice: NewInvoice): string[] {
   return invoice.idempotency ? [...names, `${invoice.clientId} ${invoice.scope} ${invoice.idempotency.key}`] : names
 }
 
-function keyOf(row: { clientId: number; number: number; type: string; issue: string }): string {
+function keyOf(row: { clientId: ClientId; number: number; type: string; issue: string }): string {
   return `${row.clientId} ${row.number} ${row.type} ${row.issue}`
 }
 

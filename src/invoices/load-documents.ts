@@ -1,3 +1,4 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { archivedAll } from '../archive/archived.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -7,8 +8,8 @@ import { readDocument } from '@saatava/einvoice/model/document-json.ts'
 import { type LoadedRow, selectAttachmentRows, selectDocumentRows } from './load-queries.ts'
 
 export interface InvoiceKey {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
 }
 
 /** An attachment under the name that it came with. */

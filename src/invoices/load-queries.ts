@@ -1,10 +1,11 @@
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 
 export interface LoadedRow {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   document: StoredDocument | null
   attachments: number
   /** Hashes in hex by kind. */
@@ -15,7 +16,7 @@ const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
 
 export async function selectDocumentRows(
   db: Queryable,
-  keys: { clientId: number; invoiceId: string }[],
+  keys: { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<LoadedRow[]> {
   const { rows } = await db.query<LoadedRow>({
     name: 'invoice-documents',
@@ -31,8 +32,8 @@ export async function selectDocumentRows(
 }
 
 export interface AttachmentRow {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   position: number
   fileName: string
   useAsPrintout: boolean
@@ -41,7 +42,7 @@ export interface AttachmentRow {
 
 export async function selectAttachmentRows(
   db: Queryable,
-  keys: { clientId: number; invoiceId: string }[],
+  keys: { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<AttachmentRow[]> {
   if (keys.length === 0) return []
   const { rows } = await db.query<AttachmentRow>({
@@ -60,7 +61,7 @@ const MADE = bulk({ client_id: 'bigint', invoice_id: 'uuid', kind: 'text', hash:
 /** Remembers documents that were made; the first one made of a kind stays. */
 export async function insertMade(
   db: Queryable,
-  made: { clientId: number; invoiceId: string; kind: string; hash: Buffer }[],
+  made: { clientId: ClientId; invoiceId: InvoiceId; kind: string; hash: Buffer }[],
   at: Date,
 ): Promise<void> {
   await db.query({

@@ -1,4 +1,5 @@
 /** The intake's input for one invoice, and its answer. */
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Identifiable } from '../personal-keys/identity.ts'
 import type { Submitter } from '../platform/audit.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
@@ -17,8 +18,8 @@ export interface NewAttachment {
 }
 
 export interface NewInvoice extends Submitter {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   /** Undefined: not taken yet. */
   number: number | undefined
   /** The client's next number is taken when it is stored. */
@@ -56,7 +57,7 @@ export interface NewInvoice extends Submitter {
 }
 
 export interface StoredInvoice {
-  invoiceId: string
+  invoiceId: InvoiceId
   number: number
   status: InvoiceStatus
   warnings: Warning[]

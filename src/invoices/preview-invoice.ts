@@ -1,3 +1,4 @@
+import type { InvoiceId } from '@saatava/core/ids.ts'
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
@@ -106,7 +107,7 @@ export async function previewInvoice(
 async function storedAs(
   ctx: ClientCtx,
   invoice: NewInvoice,
-): Promise<{ as: InvoicePreview['stored']; invoiceId: string | null }> {
+): Promise<{ as: InvoicePreview['stored']; invoiceId: InvoiceId | null }> {
   const { clientId, number, type, issue, contentHash } = invoice
   const found =
     number === undefined ? undefined : await selectStored(ctx.platform.pool, { clientId, number, type, issue })

@@ -1,3 +1,4 @@
+import type { InvoiceId } from '@saatava/core/ids.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
@@ -5,7 +6,7 @@ import type { ClientCtx } from '../platform/context.ts'
 import { type InvoiceRow, selectByNumber, selectDeliveries } from './read-queries.ts'
 
 /** Is it paid? The case of an invoice and its payments, from the room that keeps them. */
-export type PaymentOf = (ctx: ClientCtx, invoiceId: string) => Promise<Record<string, unknown>>
+export type PaymentOf = (ctx: ClientCtx, invoiceId: InvoiceId) => Promise<Record<string, unknown>>
 
 /**
  * Shows one invoice as it stands: status with its reasons, amounts, reference, its case and payments, and every delivery

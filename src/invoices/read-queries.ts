@@ -1,9 +1,10 @@
+import type { ClientId, DeliveryId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { InvoiceStatus } from './states.ts'
 
 export interface InvoiceRow {
-  invoiceId: string
+  invoiceId: InvoiceId
   number: number
   type: string
   status: InvoiceStatus
@@ -26,7 +27,7 @@ export interface InvoiceRow {
 /** Invoices of a number, those of the asked type alone where one is; originals before credit notes and reminders. */
 export async function selectByNumber(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   number: number,
   type: string | undefined,
 ): Promise<InvoiceRow[]> {
@@ -42,7 +43,7 @@ export async function selectByNumber(
 }
 
 export interface DeliveryRow {
-  deliveryId: string
+  deliveryId: DeliveryId
   channel: string
   state: string
   attempts: number
@@ -54,7 +55,11 @@ export interface DeliveryRow {
   failureReason: string | null
 }
 
-export async function selectDeliveries(db: Queryable, clientId: number, invoiceId: string): Promise<DeliveryRow[]> {
+export async function selectDeliveries(
+  db: Queryable,
+  clientId: ClientId,
+  invoiceId: InvoiceId,
+): Promise<DeliveryRow[]> {
   const { rows } = await db.query<DeliveryRow>({
     text: `select delivery_id as "deliveryId", channel, state, attempts, created_at as "createdAt", sent_at as "sentAt", delivered_at as "deliveredAt",
                   case when state = 'pending' and lease_owner is null then next_attempt_at end as "nextAttemptAt", failure_code as "failureCode", failure_reason as "failureReason"

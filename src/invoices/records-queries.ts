@@ -1,9 +1,10 @@
 /** SQL of the read model behind GET /invoice/distribution: one row an invoice, each form of the question by its index. */
+import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import { BEGINNING } from '../platform/http/feed.ts'
 
 export interface RecordRow {
-  invoiceId: string
+  invoiceId: InvoiceId
   invoiceNumber: number
   invoiceType: string
   invoiceDate: string
@@ -13,7 +14,7 @@ export interface RecordRow {
   sentAt: Date | null
   deliveredAt: Date | null
   paymentControlStatus: string | null
-  caseId: number | null
+  caseId: CaseId | null
   failureReason: string | null
   updatedAt: Date
   /** Null: not numbered yet since it changed last. */
@@ -25,7 +26,7 @@ const COLUMNS = `invoice_id as "invoiceId", invoice_number as "invoiceNumber", i
   case_id as "caseId", failure_reason as "failureReason", updated_at as "updatedAt", feed_number as number`
 
 export interface RecordFilter {
-  clientId: number
+  clientId: ClientId
   invoiceNumber: number | undefined
   from: string | undefined
   to: string | undefined
@@ -71,7 +72,7 @@ export async function countRecords(db: Queryable, filter: RecordFilter): Promise
 export async function pageByDate(
   db: Queryable,
   filter: RecordFilter,
-  after: { date: string; invoiceId: string } | undefined,
+  after: { date: string; invoiceId: InvoiceId } | undefined,
   limit: number,
 ): Promise<RecordRow[]> {
   const { where, values } = conditions(filter)
@@ -97,7 +98,7 @@ export type NumberedRecord = RecordRow & { number: number }
  */
 export async function pageByChange(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   after: number,
   updatedSince: Date | undefined,
   limit: number,
@@ -112,7 +113,7 @@ export async function pageByChange(
 }
 
 /** Returns the number of the last change before a moment; a change that was committed before it has no later number. */
-export async function numberBefore(db: Queryable, clientId: number, moment: Date): Promise<number> {
+export async function numberBefore(db: Queryable, clientId: ClientId, moment: Date): Promise<number> {
   const { rows } = await db.query<{ number: number }>({
     text: `select feed_number as number from distribution_record
            where client_id = $1 and updated_at < $2 and feed_number is not null
@@ -126,7 +127,7 @@ export async function numberBefore(db: Queryable, clientId: number, moment: Date
 export async function markFetched(
   db: Queryable,
   filter: RecordFilter,
-  upTo: { date: string; invoiceId: string; number: number },
+  upTo: { date: string; invoiceId: InvoiceId; number: number },
   at: Date,
 ): Promise<void> {
   const { where, values } = conditions(filter)

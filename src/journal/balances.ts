@@ -1,3 +1,4 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
 import { selectBalances, selectUnequalBalances } from './queries.ts'
@@ -5,8 +6,8 @@ import { selectBalances, selectUnequalBalances } from './queries.ts'
 /** Balances of a case by account, minor units, + debit and − credit; 0 where nothing was posted. */
 export async function caseBalances(
   db: Queryable,
-  clientId: number,
-  caseId: number,
+  clientId: ClientId,
+  caseId: CaseId,
   currency: string,
 ): Promise<(account: Account) => bigint> {
   const rows = await selectBalances(db, clientId, caseId)
@@ -17,6 +18,6 @@ export async function caseBalances(
 /** Cached balances that are not the sums of their postings: there are none, ever; for the check that says so. */
 export async function unequalBalances(
   db: Queryable,
-): Promise<{ clientId: number; account: string; caseId: number; currency: string }[]> {
+): Promise<{ clientId: ClientId; account: string; caseId: CaseId; currency: string }[]> {
   return selectUnequalBalances(db)
 }

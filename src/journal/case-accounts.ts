@@ -1,3 +1,4 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { sum } from '@saatava/core/money.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
@@ -13,8 +14,8 @@ export interface CaseAccounts {
 /** Returns the accounts of many cases, by "client case"; each case is of one currency. */
 export async function accountsOfCases(
   db: Queryable,
-  keys: readonly { clientId: number; caseId: number }[],
-): Promise<(key: { clientId: number; caseId: number }) => CaseAccounts> {
+  keys: readonly { clientId: ClientId; caseId: CaseId }[],
+): Promise<(key: { clientId: ClientId; caseId: CaseId }) => CaseAccounts> {
   const balances = Map.groupBy(await selectBalancesOf(db, keys), nameOf)
   const movements = Map.groupBy(await selectMovementsOf(db, keys), nameOf)
   return (key) => {
@@ -26,12 +27,12 @@ export async function accountsOfCases(
 /** Returns the open sum of many cases, minor units: the sum of their receivables as posted. */
 export async function owedOnCases(
   db: Queryable,
-  keys: readonly { clientId: number; caseId: number }[],
-): Promise<(key: { clientId: number; caseId: number }) => bigint> {
+  keys: readonly { clientId: ClientId; caseId: CaseId }[],
+): Promise<(key: { clientId: ClientId; caseId: CaseId }) => bigint> {
   const balances = Map.groupBy(await selectBalancesOf(db, keys), nameOf)
   return (key) => sum((balances.get(nameOf(key)) ?? []).map(({ balance }) => balance))
 }
 
-function nameOf({ clientId, caseId }: { clientId: number; caseId: number }): string {
+function nameOf({ clientId, caseId }: { clientId: ClientId; caseId: CaseId }): string {
   return `${clientId} ${caseId}`
 }

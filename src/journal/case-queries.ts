@@ -1,10 +1,11 @@
 /** SQL of what the journal says about one case. */
+import type { CaseId, ClientId, TransactionId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
 import type { JournalDetails, JournalKind } from './details.ts'
 
 interface Entry {
-  transactionId: string
+  transactionId: TransactionId
   at: Date
   bookingDate: string
   source: string
@@ -23,7 +24,7 @@ type Texted<E> = E extends CaseEntry
 /** Returns the latest `limit` transactions on the claim of a case, in order. */
 export async function selectCaseEntries(
   db: Queryable,
-  key: { clientId: number; caseId: number },
+  key: { clientId: ClientId; caseId: CaseId },
   limit: number,
 ): Promise<CaseEntry[]> {
   const { rows } = await db.query<Texted<CaseEntry>>({
@@ -46,7 +47,7 @@ const RECEIVABLES: Account[] = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RE
 /** By how much transactions of other kinds than these have lowered what a debtor owes, since one moment; minor units. */
 export async function selectLowered(
   db: Queryable,
-  key: { clientId: number; caseId: number },
+  key: { clientId: ClientId; caseId: CaseId },
   since: { at: Date; id: string },
   except: readonly string[],
 ): Promise<bigint> {

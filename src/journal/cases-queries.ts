@@ -1,11 +1,12 @@
 /** SQL that reads what stands on many cases at once. */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
 
 interface Key {
-  clientId: number
-  caseId: number
+  clientId: ClientId
+  caseId: CaseId
 }
 
 const KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })

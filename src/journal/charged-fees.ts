@@ -1,11 +1,12 @@
 /** Returns the fees that were charged on cases and not taken back, for letters that itemise them. */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { ChargedFee } from '@saatava/einvoice/model/document.ts'
 import type { Queryable } from '../platform/database.ts'
 import { selectFeeCharges } from './cases-queries.ts'
 
 interface Key {
-  clientId: number
-  caseId: number
+  clientId: ClientId
+  caseId: CaseId
 }
 
 /** In the order in which they were charged. A fee that was taken back lowers the latest fee of its step. */

@@ -2,6 +2,7 @@
  * The kinds of journal entries and the details that explain each: what the verb that posts an entry says to whoever shows
  * it. Details are JSON: amounts are major units unless a name says otherwise, and dates are civil.
  */
+import type { AllocationId, LetterId } from '@saatava/core/ids.ts'
 
 /** A rule of law, as the law packs cite it. */
 interface Cited {
@@ -36,11 +37,11 @@ export interface JournalDetails {
   CAPITAL_CREDITED: { creditNoteNumber?: number }
   INTEREST_ACCRUED: { total?: string; start?: string; periods: readonly object[]; rules?: readonly object[] }
   FEE_CHARGED: { step: string; ruleId?: string | null; source?: string | null; status?: string; note?: string }
-  FEE_WAIVED: { letterId: string; why: string; step: string; ruleId: string | null; source: string | null }
+  FEE_WAIVED: { letterId: LetterId; why: string; step: string; ruleId: string | null; source: string | null }
   PAYMENT_RECEIVED: Nothing
   PAYMENT_ALLOCATED: AllocationDetails
   DIRECT_PAYMENT: AllocationDetails
-  ALLOCATION_REVERSED: { allocationId?: number; reason?: string }
+  ALLOCATION_REVERSED: { allocationId?: AllocationId; reason?: string }
   PAYMENT_REVERSED: { reason?: string }
   PAYMENT_RETURNED: { returnId?: string }
   RETURN_ORDERED: { returnId: string }

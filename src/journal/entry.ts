@@ -1,8 +1,9 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Account } from './accounts.ts'
 import type { JournalDetails, JournalKind } from './details.ts'
 
 interface Entry {
-  clientId: number
+  clientId: ClientId
   at: Date
   /** Civil date by the client's calendar. */
   bookingDate: string
@@ -19,7 +20,7 @@ export type JournalEntry = { [K in JournalKind]: Entry & { kind: K; details?: Jo
 export interface Posting {
   account: Account
   /** Absent: of no case. */
-  caseId?: number
+  caseId?: CaseId
   /** ISO 4217 */
   currency: string
   /** Minor units, + debit and − credit; postings of 0 are left out. */

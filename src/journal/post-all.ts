@@ -1,3 +1,4 @@
+import type { TransactionId } from '@saatava/core/ids.ts'
 import { sum } from '@saatava/core/money.ts'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
@@ -5,7 +6,7 @@ import type { JournalEntry, Posting } from './entry.ts'
 import { insertEntries } from './queries.ts'
 
 /** A transaction that rows name before it is written has its id from the caller, a UUIDv7. */
-export type NewEntry = JournalEntry & { transactionId?: string }
+export type NewEntry = JournalEntry & { transactionId?: TransactionId }
 
 export const POSTINGS_MAX = 1_000
 

@@ -1,9 +1,10 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
 
 export interface SourcePosting {
   source: string
-  caseId: number
+  caseId: CaseId
   /** Minor units, + debit and − credit. */
   amount: bigint
 }
@@ -11,7 +12,7 @@ export interface SourcePosting {
 /** Returns the postings of transactions of these sources and this kind to an account, in order of cases. */
 export async function postingsOf(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   { sources, kind, account }: { sources: readonly string[]; kind: string; account: Account },
 ): Promise<SourcePosting[]> {
   const { rows } = await db.query<Omit<SourcePosting, 'amount'> & { amount: string }>({

@@ -1,3 +1,4 @@
+import type { CaseId, ClientId, TransactionId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
@@ -5,7 +6,7 @@ import type { JournalEntry, Posting } from './entry.ts'
 
 /** A transaction as it is written: what does not balance has been refused, and postings of 0 are gone. */
 export interface Entry {
-  transactionId: string
+  transactionId: TransactionId
   entry: JournalEntry
   postings: Posting[]
 }
@@ -57,8 +58,12 @@ export async function insertEntries(tx: Tx, rows: readonly Entry[]): Promise<voi
   })
 }
 
-export async function selectPostings(db: Queryable, clientId: number, transactionId: string): Promise<Posting[]> {
-  const { rows } = await db.query<{ account: Account; caseId: number; currency: string; amount: string }>({
+export async function selectPostings(
+  db: Queryable,
+  clientId: ClientId,
+  transactionId: TransactionId,
+): Promise<Posting[]> {
+  const { rows } = await db.query<{ account: Account; caseId: CaseId; currency: string; amount: string }>({
     text: `select account, case_id as "caseId", currency, amount_minor::text as amount from journal_posting
            where client_id = $1 and transaction_id = $2 order by line`,
     values: [clientId, transactionId],
@@ -68,8 +73,8 @@ export async function selectPostings(db: Queryable, clientId: number, transactio
 
 export async function selectBalances(
   db: Queryable,
-  clientId: number,
-  caseId: number,
+  clientId: ClientId,
+  caseId: CaseId,
 ): Promise<{ account: string; currency: string; balance: bigint }[]> {
   const { rows } = await db.query<{ account: string; currency: string; balance: string }>({
     name: 'journal-balances',
@@ -81,8 +86,8 @@ export async function selectBalances(
 
 export async function selectUnequalBalances(
   db: Queryable,
-): Promise<{ clientId: number; account: string; caseId: number; currency: string }[]> {
-  const { rows } = await db.query<{ clientId: number; account: string; caseId: number; currency: string }>(
+): Promise<{ clientId: ClientId; account: string; caseId: CaseId; currency: string }[]> {
+  const { rows } = await db.query<{ clientId: ClientId; account: string; caseId: CaseId; currency: string }>(
     `select client_id as "clientId", account, case_id as "caseId", currency
      from (select client_id, account, case_id, currency, sum(amount_minor) as total from journal_posting group by 1, 2, 3, 4) p
      full join journal_balance b using (client_id, account, case_id, currency)

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
@@ -7,7 +8,7 @@ import { clientWithPartner, partnerByCode } from './queries.ts'
 export interface IssueTokenFor {
   partnerCode: string
   /** With a client: its access token. Without: the partner's provisioning token. */
-  clientId?: number
+  clientId?: ClientId
   /** Null: never. Undefined: a provisioning token never, a client's by TOKEN_LIFETIME_DAYS. */
   expiresAt?: Date | null
   label?: string

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { randomUUID } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { audit } from '../audit-entries/audit.ts'
@@ -10,7 +11,7 @@ import { insertToken } from '../platform/auth/token-queries.ts'
 export interface IssueToken {
   kind: 'PROVISIONING' | 'CLIENT'
   partnerId: number
-  clientId: number | null
+  clientId: ClientId | null
   label?: string
   /** Undefined: never expires. */
   expiresAt?: Date

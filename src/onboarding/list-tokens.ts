@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { TokenRow } from '../platform/auth/queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import { AppError } from '../platform/errors.ts'
@@ -12,7 +13,7 @@ export type ListedToken = TokenRow & { status: TokenStatus }
  */
 export async function listTokens(
   ctx: Ctx,
-  input: { partnerCode?: string; clientId?: number; limit: number },
+  input: { partnerCode?: string; clientId?: ClientId; limit: number },
 ): Promise<ListedToken[]> {
   const { pool, clock } = ctx.platform
   const { partnerCode, clientId } = input

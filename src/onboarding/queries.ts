@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { TOKEN_COLUMNS, type TokenRow } from '../platform/auth/queries.ts'
 
@@ -13,7 +14,7 @@ export interface NewClientRow {
 }
 
 export interface ClientNumbers {
-  clientId: number
+  clientId: ClientId
   customerCode: number
   paymentReferencePrefix: number
 }
@@ -45,7 +46,7 @@ export async function clientIdByBusinessCode(
   partnerId: number,
   businessCode: string,
 ): Promise<number | undefined> {
-  const { rows } = await db.query<{ client_id: number }>({
+  const { rows } = await db.query<{ client_id: ClientId }>({
     text: 'select client_id from client where partner_id = $1 and business_code = $2',
     values: [partnerId, businessCode],
   })
@@ -91,7 +92,7 @@ export async function listPartnerRows(db: Queryable, limit: number): Promise<Par
 
 export async function listTokenRows(
   db: Queryable,
-  filter: { partnerCode?: string; clientId?: number },
+  filter: { partnerCode?: string; clientId?: ClientId },
   limit: number,
 ): Promise<TokenRow[]> {
   const { rows } = await db.query<TokenRow>({
@@ -105,7 +106,7 @@ export async function listTokenRows(
 
 export async function clientWithPartner(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
 ): Promise<{ partnerId: number; name: string; countryCode: string } | undefined> {
   const { rows } = await db.query<{ partnerId: number; name: string; countryCode: string }>({
     text: 'select partner_id as "partnerId", name, country_code as "countryCode" from client where client_id = $1',

@@ -1,3 +1,4 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { selectCaseById } from '../claims/find-queries.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { minorToText } from '@saatava/core/money.ts'
@@ -16,7 +17,7 @@ import { placeEntries } from './place-entries.ts'
 export interface ManualAllocation {
   /** Id of a bank entry that waits, or of a payment with a rest. */
   id: string
-  caseId: number
+  caseId: CaseId
   /** Minor units; absent: as much as is there and is owed. */
   amount?: bigint
 }
@@ -55,7 +56,7 @@ export async function allocateEntry(
   ctx: Ctx,
   tx: Tx,
   entry: Entry,
-  clientId: number,
+  clientId: ClientId,
   { caseId, amount }: Pick<ManualAllocation, 'caseId' | 'amount'>,
 ): Promise<WrittenAllocation> {
   if (entry.amount <= 0n)

@@ -1,3 +1,4 @@
+import type { CaseId, ClientId, PaymentId } from '@saatava/core/ids.ts'
 import type { Case } from '../claims/case.ts'
 import { bringUpToDate, totalOf } from '../claims/claim.ts'
 import { contractsOf } from '../claims/contracts-of.ts'
@@ -11,9 +12,9 @@ import type { MatchedBy } from './matched-by.ts'
 import { type Part, type WrittenAllocation, writeAllocations } from './write-allocations.ts'
 
 export interface AllocationRequest {
-  clientId: number
-  paymentId: string
-  caseId: number
+  clientId: ClientId
+  paymentId: PaymentId
+  caseId: CaseId
   /** Minor units; absent: as much as is there and is owed. */
   amount?: bigint
   /** Minor units: as much as is owed, and no more than this. */

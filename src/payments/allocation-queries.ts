@@ -1,13 +1,14 @@
+import type { AllocationId, CaseId, ClientId, PaymentId, TransactionId } from '@saatava/core/ids.ts'
 import type { Claim } from '../claims/claim.ts'
 import type { AllocationDetails } from '../journal/details.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 
 export interface NewAllocation {
-  clientId: number
-  paymentId: string
-  caseId: number
-  transactionId: string
+  clientId: ClientId
+  paymentId: PaymentId
+  caseId: CaseId
+  transactionId: TransactionId
   currency: string
   parts: Claim
   onDate: string
@@ -37,7 +38,7 @@ const NEW_ALLOCATIONS = bulk({
 /** @returns their numbers, in order */
 export async function insertAllocations(tx: Tx, rows: readonly NewAllocation[], at: Date): Promise<number[]> {
   if (rows.length === 0) return []
-  const { rows: stored } = await tx.query<{ allocationId: number; transactionId: string }>({
+  const { rows: stored } = await tx.query<{ allocationId: AllocationId; transactionId: TransactionId }>({
     name: 'allocations',
     text: `insert into allocation (client_id, payment_id, case_id, transaction_id, currency, capital_minor, interest_minor, costs_minor,
              fees_minor, allocated_on, explanation, allocated_at, stage, owed_minor)
@@ -63,9 +64,9 @@ export async function insertAllocations(tx: Tx, rows: readonly NewAllocation[], 
 }
 
 export interface Allocation {
-  allocationId: number
-  caseId: number
-  transactionId: string
+  allocationId: AllocationId
+  caseId: CaseId
+  transactionId: TransactionId
   currency: string
   /** Minor units, of its four components. */
   capital: bigint
@@ -74,7 +75,7 @@ export interface Allocation {
 }
 
 /** Returns the allocations of a payment that were not taken back. */
-export async function selectAllocations(tx: Tx, clientId: number, paymentId: string): Promise<Allocation[]> {
+export async function selectAllocations(tx: Tx, clientId: ClientId, paymentId: PaymentId): Promise<Allocation[]> {
   const { rows } = await tx.query<Omit<Allocation, 'capital' | 'total'> & { capital: string; total: string }>({
     text: `select allocation_id as "allocationId", case_id as "caseId", transaction_id as "transactionId", currency,
                   capital_minor::text as capital, (capital_minor + interest_minor + costs_minor + fees_minor)::text as total,
@@ -87,7 +88,7 @@ export async function selectAllocations(tx: Tx, clientId: number, paymentId: str
 
 export async function markAllocationsReversed(
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   ids: readonly number[],
   at: Date,
 ): Promise<void> {
@@ -98,15 +99,18 @@ export async function markAllocationsReversed(
 }
 
 export interface NumberedAllocation extends Allocation {
-  clientId: number
-  paymentId: string
+  clientId: ClientId
+  paymentId: PaymentId
   /** Civil date from which it counts. */
   onDate: string
   reversedAt: Date | null
 }
 
 /** An allocation of any client, by its number: one sequence makes the numbers of all. */
-export async function selectAllocationByNumber(tx: Tx, allocationId: number): Promise<NumberedAllocation | undefined> {
+export async function selectAllocationByNumber(
+  tx: Tx,
+  allocationId: AllocationId,
+): Promise<NumberedAllocation | undefined> {
   const { rows } = await tx.query<Omit<NumberedAllocation, 'capital' | 'total'> & { capital: string; total: string }>({
     text: `select client_id as "clientId", payment_id as "paymentId", allocation_id as "allocationId", case_id as "caseId",
                   transaction_id as "transactionId", currency, capital_minor::text as capital,

@@ -1,8 +1,9 @@
+import type { AllocationId, CaseId, ClientId, PaymentId, SettlementId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 export interface CasePayment {
-  paymentId: string
-  allocationId: number
+  paymentId: PaymentId
+  allocationId: AllocationId
   /** BANK, or DIRECT where the creditor got it. */
   kind: string
   currency: string
@@ -17,7 +18,7 @@ export interface CasePayment {
   fees: bigint
   explanation: unknown
   reversedAt: Date | null
-  settlementId: number | null
+  settlementId: SettlementId | null
 }
 
 type Row = Omit<CasePayment, 'capital' | 'interest' | 'costs' | 'fees'> &
@@ -26,7 +27,7 @@ type Row = Omit<CasePayment, 'capital' | 'interest' | 'costs' | 'fees'> &
 /** The latest `limit` allocations to a case, in order. */
 export async function selectPaymentsOfCase(
   db: Queryable,
-  key: { clientId: number; caseId: number },
+  key: { clientId: ClientId; caseId: CaseId },
   limit: number,
 ): Promise<CasePayment[]> {
   const { rows } = await db.query<Row>({

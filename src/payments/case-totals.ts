@@ -1,3 +1,4 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Queryable } from '../platform/database.ts'
 import { selectHeldOfClient, selectTotalsOfCases } from './totals-queries.ts'
@@ -23,11 +24,11 @@ const NOTHING: CaseTotals = { bank: 0n, direct: 0n, takenBack: 0n, overpaid: 0n,
 /** Returns the sums paid on cases of one client, by caseId. */
 export async function totalsOfCases(
   db: Queryable,
-  clientId: number,
-  cases: readonly { caseId: number; paymentReference: string | null }[],
-): Promise<(caseId: number) => CaseTotals> {
+  clientId: ClientId,
+  cases: readonly { caseId: CaseId; paymentReference: string | null }[],
+): Promise<(caseId: CaseId) => CaseTotals> {
   const totals = new Map<number, CaseTotals>()
-  const add = (caseId: number, part: Partial<CaseTotals>) =>
+  const add = (caseId: CaseId, part: Partial<CaseTotals>) =>
     totals.set(caseId, { ...NOTHING, ...totals.get(caseId), ...part })
   const ids = cases.map(({ caseId }) => caseId)
   for (const { caseId, ...row } of await selectTotalsOfCases(db, clientId, ids)) add(caseId, row)

@@ -1,3 +1,4 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -9,7 +10,7 @@ import { placeEntries } from './place-entries.ts'
 
 export interface SameDecision {
   /** Id of an entry that waits because it may be a duplicate of another. */
-  entryId: string
+  entryId: EntryId
   same: boolean
 }
 

@@ -1,3 +1,4 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { words } from '../audit-entries/words.ts'
@@ -14,7 +15,7 @@ import { placeEntries } from './place-entries.ts'
  * for what came back of a payout: the payout, which a person has marked, explains it.
  * @throws AppError NOT_FOUND, RULE
  */
-export async function dismissEntry(ctx: Ctx, { entryId, reason }: { entryId: string; reason: string }): Promise<void> {
+export async function dismissEntry(ctx: Ctx, { entryId, reason }: { entryId: EntryId; reason: string }): Promise<void> {
   await retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const entry = await lockEntry(tx, entryId, ['unallocated'])
     if (entry === undefined) throw new AppError('NOT_FOUND', `No entry with the id ${entryId} waits.`)

@@ -1,15 +1,16 @@
 /** SQL of entries that are perhaps the same as another. */
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface Doubtful {
-  entryId: string
+  entryId: EntryId
   sameAs: string
   /** It names a debt, and the other waits and names none. */
   saysMore: boolean
 }
 
 /** The entry, and the other parts of its booked entry that wait for the same reason; locked with what they may be. */
-export async function lockDoubtful(tx: Tx, entryId: string): Promise<Doubtful[]> {
+export async function lockDoubtful(tx: Tx, entryId: EntryId): Promise<Doubtful[]> {
   const { rows } = await tx.query<Doubtful>({
     text: `select e.entry_id as "entryId", e.same_as as "sameAs",
                   cardinality(e.reference_keys) + cardinality(e.document_keys) > 0
@@ -47,7 +48,7 @@ export async function settleDoubt(tx: Tx, { entryId, sameAs }: Doubtful, keeping
 
 /** The entry with which a person compares another. */
 export interface OtherEntry {
-  entryId: string
+  entryId: EntryId
   file: string
   position: string
   state: string

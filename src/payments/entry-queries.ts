@@ -1,4 +1,5 @@
 /** SQL of bank entries on their way to payments. */
+import type { ClientId, EntryId, PaymentId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Entry } from './entry.ts'
@@ -29,7 +30,7 @@ export async function leaseNew(tx: Tx, limit: number): Promise<Entry[]> {
 }
 
 /** One entry in a state, locked; undefined where it is in another, or in other hands. */
-export async function lockEntry(tx: Tx, entryId: string, states: readonly EntryState[]): Promise<Entry | undefined> {
+export async function lockEntry(tx: Tx, entryId: EntryId, states: readonly EntryState[]): Promise<Entry | undefined> {
   const [entry] = await lockEntries(tx, [entryId], states)
   return entry
 }
@@ -45,11 +46,11 @@ export async function lockEntries(tx: Tx, ids: readonly string[], states: readon
 }
 
 export interface Outcome {
-  entryId: string
+  entryId: EntryId
   state: Exclude<EntryState, 'new'>
   reason: Reason | null
-  clientId: number | null
-  paymentId: string | null
+  clientId: ClientId | null
+  paymentId: PaymentId | null
   /** Names in a waiting entry that no case has yet. */
   awaits?: Names
 }
@@ -82,7 +83,7 @@ export async function writeOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promi
 export interface Original extends Entry {
   state: EntryState
   paymentClientId: number | null
-  paymentId: string | null
+  paymentId: PaymentId | null
   /** The payment that it became was taken back already. */
   reversed: boolean
 }
@@ -109,7 +110,7 @@ export async function selectOriginals(db: Queryable, reversal: Entry): Promise<O
 const ORIGINALS_MAX = 1_000
 
 export async function selectNew(db: Queryable, limit: number): Promise<string[]> {
-  const { rows } = await db.query<{ entryId: string }>({
+  const { rows } = await db.query<{ entryId: EntryId }>({
     text: `select entry_id as "entryId" from bank_entry where client_id = 0 and state = 'new' and next_attempt_at <= statement_timestamp()
            order by next_attempt_at, entry_id limit $1`,
     values: [limit],
@@ -128,7 +129,7 @@ export async function selectDebitsBearing(db: Queryable, endToEndIds: readonly s
 }
 
 /** An entry that is to be tried again: behind the others, and not before a while. */
-export async function postponeEntry(tx: Tx, entryId: string, delayMs: number): Promise<void> {
+export async function postponeEntry(tx: Tx, entryId: EntryId, delayMs: number): Promise<void> {
   await tx.query({
     text: `update bank_entry set attempts = attempts + 1, next_attempt_at = statement_timestamp() + $2 * interval '1 ms'
            where client_id = 0 and entry_id = $1 and state = 'new'`,

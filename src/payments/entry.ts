@@ -1,9 +1,10 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { EntryDoubt, EntryLevel, EntryNature } from '@saatava/bank-files/entry-facts.ts'
 import type { Reason } from './states.ts'
 
 /** An entry of a bank file, as it is stored and matched. */
 export interface Entry {
-  entryId: string
+  entryId: EntryId
   /** The bank's reference; banks use it again. */
   bankReference: string
   /** The booked entry's that it is a transaction of, where it is not the entry itself. */

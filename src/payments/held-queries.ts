@@ -1,4 +1,5 @@
 /** SQL of what is held back from settlements. */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 /**
@@ -8,9 +9,9 @@ import type { Queryable } from '../platform/database.ts'
  */
 export async function selectHeldCases(
   db: Queryable,
-  { clientId, currency }: { clientId: number; currency: string },
+  { clientId, currency }: { clientId: ClientId; currency: string },
 ): Promise<number[]> {
-  const { rows } = await db.query<{ caseId: number }>({
+  const { rows } = await db.query<{ caseId: CaseId }>({
     name: 'cases-held',
     text: `with covering as (
              select s.entry_id, d.amount_minor as deducted,

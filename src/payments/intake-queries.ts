@@ -1,4 +1,5 @@
 /** SQL that takes bank files in. The files belong to client 0, the operator tenant. */
+import type { EntryId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import type { BankEntry, BankFileFault } from '@saatava/bank-files/bank-file.ts'
 import { bulk } from '../platform/bulk.ts'
@@ -45,7 +46,7 @@ export async function openFile(
 
 /** A file's entry as it is to be stored, with what it is compared by. */
 export interface NewEntry extends Movement {
-  entryId: string
+  entryId: EntryId
   position: string
   entry: BankEntry
   /** Place of the booked entry of which it is a part. */
@@ -200,7 +201,7 @@ const COPIES = bulk({ position: 'text', entry_id: 'uuid', raw: 'text' })
 export async function insertCopies(
   tx: Tx,
   fileId: string,
-  copies: readonly { position: string; entryId: string; raw: string }[],
+  copies: readonly { position: string; entryId: EntryId; raw: string }[],
 ): Promise<void> {
   if (copies.length === 0) return
   await tx.query({

@@ -1,11 +1,12 @@
 /** SQL of the lists: allocated payments for a client, unallocated money for the agency. */
+import type { AllocationId, CaseId, ClientId, PaymentId, SettlementId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Reason } from './states.ts'
 
 export interface AllocatedRow {
-  allocationId: number
-  paymentId: string
-  caseId: number
+  allocationId: AllocationId
+  paymentId: PaymentId
+  caseId: CaseId
   originalReference: string | null
   payerName: string | null
   bookingDate: string
@@ -16,20 +17,20 @@ export interface AllocatedRow {
   capital: string
   interest: string
   costs: string
-  settlementId: number | null
+  settlementId: SettlementId | null
 }
 
 export interface Place {
   bookingDate: string
-  paymentId: string
-  allocationId: number
+  paymentId: PaymentId
+  allocationId: AllocationId
 }
 
 /** Allocations that stand, in the order of their payments' booking dates; served by payment_booked and allocation_payment. */
 export async function pageOfAllocated(
   db: Queryable,
-  clientId: number,
-  filter: { from: string; to: string; caseIds: readonly number[] | undefined },
+  clientId: ClientId,
+  filter: { from: string; to: string; caseIds: readonly CaseId[] | undefined },
   after: Place | undefined,
   limit: number,
 ): Promise<AllocatedRow[]> {
@@ -59,7 +60,7 @@ export interface WaitingRow {
   /** Id of the entry, or of the payment. */
   id: string
   kind: 'ENTRY' | 'PAYMENT'
-  clientId: number | null
+  clientId: ClientId | null
   /** Minor units as text: what waits of it. */
   waiting: string
   amount: string

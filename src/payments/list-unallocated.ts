@@ -1,3 +1,4 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { type Claim, claimOn, totalOf } from '../claims/claim.ts'
 import { selectCasesByNumber, selectCasesByReference } from '../claims/queries.ts'
 import { selectOpenCasesByInvoiceNumber } from '../claims/find-queries.ts'
@@ -23,8 +24,8 @@ export interface Waiting extends Omit<WaitingRow, 'waiting' | 'amount' | 'sameAs
   perhapsSameAs: (Omit<OtherEntry, 'amount'> & { amount: number }) | null
   /** Cases that it may be for, by what the payer gave. */
   candidates: {
-    clientId: number
-    caseId: number
+    clientId: ClientId
+    caseId: CaseId
     invoiceNumber: number
     status: string
     currency: string

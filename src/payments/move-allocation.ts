@@ -1,3 +1,4 @@
+import type { AllocationId, CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Case } from '../claims/case.ts'
 import { selectCaseById } from '../claims/find-queries.ts'
 import { selectCasesByNumber } from '../claims/queries.ts'
@@ -19,9 +20,9 @@ import { undoAllocation } from './undo-allocation.ts'
 import type { WrittenAllocation } from './write-allocations.ts'
 
 export interface Move {
-  allocationId: number
+  allocationId: AllocationId
   /** The case that is paid instead; a number of an invoice is of the same client. */
-  to: { caseId: number } | { invoiceNumber: number }
+  to: { caseId: CaseId } | { invoiceNumber: number }
   reason: string
 }
 
@@ -55,7 +56,7 @@ export async function moveAllocation(ctx: Ctx, { allocationId, to, reason }: Mov
   })
 }
 
-async function caseOf(tx: Tx, clientId: number, to: Move['to']): Promise<Case> {
+async function caseOf(tx: Tx, clientId: ClientId, to: Move['to']): Promise<Case> {
   if ('caseId' in to) {
     const debt = await selectCaseById(tx, to.caseId)
     if (debt === undefined) throw new AppError('NOT_FOUND', `There is no case ${to.caseId}.`)

@@ -1,3 +1,4 @@
+import type { AllocationId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 /** Rows in one answer: what a client has open between two settlements. */
@@ -6,10 +7,10 @@ const OPEN_MAX = 100_000
 /** Capital of bank payments that no settlement holds, and of settled ones that were reversed; minor units, signed. */
 export async function selectOpenCapital(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   currency: string,
-): Promise<{ allocationId: number; invoiceId: string; amount: bigint }[]> {
-  const { rows } = await db.query<{ allocationId: number; invoiceId: string; amount: string }>({
+): Promise<{ allocationId: AllocationId; invoiceId: InvoiceId; amount: bigint }[]> {
+  const { rows } = await db.query<{ allocationId: AllocationId; invoiceId: InvoiceId; amount: string }>({
     text: `select a.allocation_id as "allocationId", c.invoice_id as "invoiceId",
                   (case when a.settlement_id is null then a.capital_minor else -a.capital_minor end)::text as amount
            from (select * from allocation where client_id = $1 and currency = $2 and settlement_id is null and reversed_at is null

@@ -1,14 +1,15 @@
 /** SQL of payments and their allocations. */
+import type { ClientId, EntryId, PaymentId, TransactionId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { PaymentKind } from './postings.ts'
 import type { Reason } from './states.ts'
 
 export interface Payment {
-  clientId: number
-  paymentId: string
+  clientId: ClientId
+  paymentId: PaymentId
   kind: PaymentKind
-  entryId: string | null
+  entryId: EntryId | null
   currency: string
   /** Minor units. */
   amount: bigint
@@ -23,7 +24,7 @@ export interface Payment {
   paymentType: string
   reversedAt: Date | null
   /** Journal transaction of its receipt; null: no client funds moved. */
-  transactionId: string | null
+  transactionId: TransactionId | null
 }
 
 type Row = Omit<Payment, 'amount' | 'unallocated' | 'returned'> & {
@@ -79,7 +80,7 @@ export async function insertPayments(tx: Tx, payments: readonly Payment[], at: D
 }
 
 /** A payment, locked: before any case that it pays. */
-export async function lockPayment(tx: Tx, clientId: number, paymentId: string): Promise<Payment | undefined> {
+export async function lockPayment(tx: Tx, clientId: ClientId, paymentId: PaymentId): Promise<Payment | undefined> {
   const { rows } = await tx.query<Row>({
     text: `select ${PAYMENT_COLUMNS} from payment p where p.client_id = $1 and p.payment_id = $2 for no key update`,
     values: [clientId, paymentId],
@@ -88,8 +89,8 @@ export async function lockPayment(tx: Tx, clientId: number, paymentId: string): 
 }
 
 /** Returns the client of a payment; payment ids are unique among all clients. */
-export async function clientOfPayment(db: Queryable, paymentId: string): Promise<number | undefined> {
-  const { rows } = await db.query<{ clientId: number }>({
+export async function clientOfPayment(db: Queryable, paymentId: PaymentId): Promise<number | undefined> {
+  const { rows } = await db.query<{ clientId: ClientId }>({
     text: 'select client_id as "clientId" from payment where payment_id = $1',
     values: [paymentId],
   })
@@ -99,7 +100,7 @@ export async function clientOfPayment(db: Queryable, paymentId: string): Promise
 /** Takes a part of what is unallocated. @returns false where there is not so much, or it was taken back */
 export async function takeUnallocated(
   tx: Tx,
-  { clientId, paymentId }: { clientId: number; paymentId: string },
+  { clientId, paymentId }: { clientId: ClientId; paymentId: PaymentId },
   amount: bigint,
   { reason, returned }: { reason: Reason; returned?: boolean },
 ): Promise<boolean> {
@@ -116,7 +117,7 @@ export async function takeUnallocated(
 /** Makes an amount that was taken off a case wait again. @returns false where it was taken back by the bank meanwhile */
 export async function giveBackUnallocated(
   tx: Tx,
-  { clientId, paymentId }: { clientId: number; paymentId: string },
+  { clientId, paymentId }: { clientId: ClientId; paymentId: PaymentId },
   amount: bigint,
   reason: Reason,
 ): Promise<boolean> {
@@ -131,7 +132,7 @@ export async function giveBackUnallocated(
 /** Undoes a return: the amount stays unallocated. */
 export async function undoReturned(
   tx: Tx,
-  { clientId, paymentId }: { clientId: number; paymentId: string },
+  { clientId, paymentId }: { clientId: ClientId; paymentId: PaymentId },
   amount: bigint,
   reason: Reason,
 ): Promise<boolean> {
@@ -144,7 +145,7 @@ export async function undoReturned(
   return rowCount === 1
 }
 
-export async function markReversed(tx: Tx, clientId: number, paymentId: string, at: Date): Promise<boolean> {
+export async function markReversed(tx: Tx, clientId: ClientId, paymentId: PaymentId, at: Date): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: `update payment set reversed_at = $3, unallocated_minor = 0, unallocated_reason = null
            where client_id = $1 and payment_id = $2 and reversed_at is null`,

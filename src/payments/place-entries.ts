@@ -1,3 +1,4 @@
+import type { ClientId, EntryId } from '@saatava/core/ids.ts'
 import { fundsNames } from '../funds/funds-names.ts'
 import { postMoves } from '../funds/post-moves.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -14,7 +15,7 @@ const BATCH_ENTRIES = 1_000
  * stored, and after each change of their outcome. It changes nothing where nothing has changed. To be called last in a
  * transaction: everybody touches the balances of an account, and after those of clients.
  */
-export async function placeEntries(ctx: Ctx, tx: Tx, entryIds: readonly string[]): Promise<void> {
+export async function placeEntries(ctx: Ctx, tx: Tx, entryIds: readonly EntryId[]): Promise<void> {
   if (entryIds.length === 0) return
   const names = await fundsNames(ctx.platform, tx)
   const moves = (await updatePlaces(tx, entryIds)).map((move) => ({ ...move, account: names.of(move.account).key }))
@@ -22,8 +23,8 @@ export async function placeEntries(ctx: Ctx, tx: Tx, entryIds: readonly string[]
 }
 
 interface EntryKey {
-  clientId: number
-  entryId: string
+  clientId: ClientId
+  entryId: EntryId
 }
 
 const PLACING: WorkQueue<EntryKey> = {

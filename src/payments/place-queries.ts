@@ -1,4 +1,5 @@
 /** SQL that notes where entries' money stands in the agency's journal. */
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Move } from '../funds/post-moves.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
@@ -8,7 +9,7 @@ const STATES = bulk({ state: 'text', place: 'text' })
 const REASONS = bulk({ reason: 'text', place: 'text' })
 
 /** The places of entries by their present state and reason. @returns those whose money stood elsewhere before */
-export async function updatePlaces(tx: Tx, entryIds: readonly string[]): Promise<Move[]> {
+export async function updatePlaces(tx: Tx, entryIds: readonly EntryId[]): Promise<Move[]> {
   const { rows } = await tx.query<Omit<Move, 'amount'> & { amount: string }>({
     name: 'entries-placed',
     text: `update bank_entry e set funds_place = n.place, funds_due = false
@@ -33,7 +34,7 @@ export async function updatePlaces(tx: Tx, entryIds: readonly string[]): Promise
 
 /** Entries that the agency's journal is to follow: new ones, and those of which something else has become. */
 export async function claimDue(tx: Tx, at: Date, limit: number): Promise<string[]> {
-  const { rows } = await tx.query<{ entryId: string }>({
+  const { rows } = await tx.query<{ entryId: EntryId }>({
     text: `select entry_id as "entryId" from bank_entry where client_id = 0 and funds_due and funds_after <= $2
            order by entry_id limit $1 for no key update skip locked`,
     values: [limit, at],
@@ -42,7 +43,7 @@ export async function claimDue(tx: Tx, at: Date, limit: number): Promise<string[
 }
 
 /** The journal follows an entry that could not be booked later. */
-export async function postponePlacing(tx: Tx, entryId: string, until: Date): Promise<void> {
+export async function postponePlacing(tx: Tx, entryId: EntryId, until: Date): Promise<void> {
   await tx.query({
     text: 'update bank_entry set funds_after = $2 where client_id = 0 and entry_id = $1 and funds_due',
     values: [entryId, until],

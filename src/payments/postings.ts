@@ -1,4 +1,5 @@
 /** Journal entries of payments; + debit, − credit. */
+import type { CaseId } from '@saatava/core/ids.ts'
 import type { Claim } from '../claims/claim.ts'
 import type { Posting } from '../journal/entry.ts'
 
@@ -37,7 +38,7 @@ export function returned(currency: string, amount: bigint): Posting[] {
 }
 
 /** A payment pays a case: the debtor owes less, and what was unallocated is owed to the client, fees to the agency. */
-export function allocated(kind: PaymentKind, caseId: number, currency: string, parts: Claim): Posting[] {
+export function allocated(kind: PaymentKind, caseId: CaseId, currency: string, parts: Claim): Posting[] {
   const { capital, interest, costs, fees } = parts
   const client = capital + interest + costs
   const less: Posting[] = [

@@ -1,3 +1,4 @@
+import type { CaseId, ClientId, EntryId } from '@saatava/core/ids.ts'
 import { selectCaseById } from '../claims/find-queries.ts'
 import { lockCaseRows, selectCasesByNumber } from '../claims/queries.ts'
 import type { Case } from '../claims/case.ts'
@@ -16,9 +17,9 @@ import { placeEntries } from './place-entries.ts'
 
 export interface DirectEntry {
   /** Id of an entry that waits because its account holds no client funds. */
-  entryId: string
+  entryId: EntryId
   /** The case that it pays, by its number or its invoice's. */
-  target: { caseId: number } | { clientId: number; invoiceNumber: number }
+  target: { caseId: CaseId } | { clientId: ClientId; invoiceNumber: number }
 }
 
 /**

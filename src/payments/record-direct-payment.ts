@@ -1,3 +1,4 @@
+import type { AllocationId, PaymentId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import type { Case } from '../claims/case.ts'
 import { type Claim, bringUpToDate, totalOf } from '../claims/claim.ts'
@@ -21,9 +22,9 @@ export interface DirectPayment {
 }
 
 export interface RecordedDirectPayment {
-  paymentId: string
+  paymentId: PaymentId
   /** Absent where nothing was owed. */
-  allocationId: number | undefined
+  allocationId: AllocationId | undefined
   paid: Claim
   /** More than was owed: the creditor's affair, minor units. */
   rest: bigint

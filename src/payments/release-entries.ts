@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -15,7 +16,7 @@ import { lockHeld, postponeHeld, renewBatches, selectFilesHeld, updateReleased }
 const FILES = 20
 const BATCH_ENTRIES = 500
 
-const HELD_FILES: WorkQueue<{ clientId: number; fileId: string }> = {
+const HELD_FILES: WorkQueue<{ clientId: ClientId; fileId: string }> = {
   name: 'bank entries of accounts that were added',
   subjectOf: ({ fileId }) => `bank-file:${fileId}`,
   postpone: (tx, { fileId }, until) => postponeHeld(tx, fileId, until),

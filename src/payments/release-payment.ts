@@ -1,3 +1,4 @@
+import type { ClientId, PaymentId } from '@saatava/core/ids.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { correct } from '../journal/correct.ts'
 import { audit } from '../audit-entries/audit.ts'
@@ -16,7 +17,7 @@ import { lockPayment, markReversed } from './payment-queries.ts'
 export async function releasePayment(
   ctx: Ctx,
   tx: Tx,
-  { clientId, paymentId, reason }: { clientId: number; paymentId: string; reason: string },
+  { clientId, paymentId, reason }: { clientId: ClientId; paymentId: PaymentId; reason: string },
 ): Promise<void> {
   const payment = await lockPayment(tx, clientId, paymentId)
   if (payment === undefined || payment.reversedAt !== null || payment.transactionId === null)

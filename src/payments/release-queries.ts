@@ -2,6 +2,7 @@
  * SQL of entries of accounts that were no client funds when they came. Bank entries belong to client 0, the operator
  * tenant.
  */
+import type { EntryId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Brought, Identity } from './identity/identified.ts'
@@ -65,7 +66,7 @@ export async function renewBatches(tx: Tx, fileId: string, before: string, accou
 }
 
 export interface Released {
-  entryId: string
+  entryId: EntryId
   accountKey: string
   identity: Identity
 }

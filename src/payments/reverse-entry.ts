@@ -1,3 +1,4 @@
+import type { ClientId, EntryId, PaymentId } from '@saatava/core/ids.ts'
 import { bearsPayoutId, recogniseOwnPayout } from '../payouts/recognise-own-payout.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
@@ -34,7 +35,7 @@ export type Reversed =
  * Handles a reversal by the bank: the payment that it takes back is undone. The payment is never guessed: where the
  * entry does not name it exactly, the reversal waits for a person.
  */
-export async function reverseEntry(ctx: Ctx, entryId: string): Promise<Reversed> {
+export async function reverseEntry(ctx: Ctx, entryId: EntryId): Promise<Reversed> {
   return withTransaction(ctx.platform.pool, async (tx) => {
     const entry = await lockEntry(tx, entryId, ['new'])
     if (entry === undefined) return { kind: 'gone' }
@@ -61,7 +62,7 @@ export async function reverseEntry(ctx: Ctx, entryId: string): Promise<Reversed>
 }
 
 /** It is tried again behind the others; after many tries it waits for a person. @returns whether it left "new" */
-export async function postponeReversal(ctx: Ctx, entryId: string): Promise<boolean> {
+export async function postponeReversal(ctx: Ctx, entryId: EntryId): Promise<boolean> {
   return withTransaction(ctx.platform.pool, async (tx) => {
     const entry = await lockEntry(tx, entryId, ['new'])
     if (entry === undefined) return false
@@ -135,7 +136,7 @@ async function close(
   { entryId }: Entry,
   state: Outcome['state'],
   reason: Reason,
-  debt: { clientId: number; paymentId: string } | null = null,
+  debt: { clientId: ClientId; paymentId: PaymentId } | null = null,
 ): Promise<void> {
   const outcome = { entryId, state, reason, clientId: debt?.clientId ?? null, paymentId: debt?.paymentId ?? null }
   await writeOutcomes(tx, [outcome])

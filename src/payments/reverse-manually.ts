@@ -1,3 +1,4 @@
+import type { EntryId, PaymentId } from '@saatava/core/ids.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -14,7 +15,7 @@ import { placeEntries } from './place-entries.ts'
  */
 export async function reverseManually(
   ctx: Ctx,
-  { entryId, paymentId }: { entryId: string; paymentId: string },
+  { entryId, paymentId }: { entryId: EntryId; paymentId: PaymentId },
 ): Promise<void> {
   await retryOnDeadlock(ctx.platform.pool, async (tx) => {
     const entry = await lockEntry(tx, entryId, ['unallocated'])

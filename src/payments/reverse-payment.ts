@@ -1,3 +1,4 @@
+import type { ClientId, PaymentId } from '@saatava/core/ids.ts'
 import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
 import { submitBookedPayments } from './submit-booked-payments.ts'
 import { afterPayments } from '../dunning/after-payment.ts'
@@ -13,8 +14,8 @@ import { type Allocation, markAllocationsReversed, selectAllocations } from './a
 import { type Payment, lockPayment, markReversed } from './payment-queries.ts'
 
 export interface Reversal {
-  clientId: number
-  paymentId: string
+  clientId: ClientId
+  paymentId: PaymentId
   /** The day from which the debt is owed again: the bank's booking date. */
   onDate: string
 }
@@ -64,7 +65,7 @@ export async function reversePayment(
   return 'REVERSED'
 }
 
-function keysOf(clientId: number, allocations: readonly Allocation[]) {
+function keysOf(clientId: ClientId, allocations: readonly Allocation[]) {
   return [...new Set(allocations.map(({ caseId }) => caseId))].map((caseId) => ({ clientId, caseId }))
 }
 

@@ -1,4 +1,5 @@
 /** SQL by which allocations are settled. */
+import type { AllocationId, CaseId, ClientId, SettlementId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { selectHeldCases } from './held-queries.ts'
@@ -6,11 +7,11 @@ import type { PaymentKind } from './postings.ts'
 
 /** An allocation as a line of a settlement: one that is settled, or one that is taken back. */
 export interface SettleLine {
-  allocationId: number
+  allocationId: AllocationId
   /** true: it was settled, and the bank took the payment back since: this line takes it off again. */
   takenBack: boolean
   paymentKind: PaymentKind
-  caseId: number
+  caseId: CaseId
   stage: string
   /** The day it counts from; of a line taken back, when that was. */
   allocatedOn: string
@@ -55,7 +56,7 @@ const WAITING_KEYS = bulk({ client_id: 'bigint', currency: 'text' })
 /** Returns those of the given "client currency" pairs for which something waits. */
 export async function selectWaiting(
   db: Queryable,
-  keys: readonly { clientId: number; currency: string }[],
+  keys: readonly { clientId: ClientId; currency: string }[],
 ): Promise<Set<string>> {
   const { rows } = await db.query<{ key: string }>({
     text: `select n.client_id || ' ' || n.currency as key from ${WAITING_KEYS.from(1)}
@@ -69,11 +70,11 @@ export async function selectWaiting(
 /** Cases on which something waits to be settled and is not held back, what was taken back first, then the oldest allocations. */
 export async function selectWaitingCases(
   db: Queryable,
-  { clientId, currency }: { clientId: number; currency: string },
+  { clientId, currency }: { clientId: ClientId; currency: string },
   linesMax: number,
-): Promise<{ caseIds: number[]; cut: boolean }> {
+): Promise<{ caseIds: CaseId[]; cut: boolean }> {
   const held = await selectHeldCases(db, { clientId, currency })
-  const { rows } = await db.query<{ caseId: number }>({
+  const { rows } = await db.query<{ caseId: CaseId }>({
     text: `(select a.case_id as "caseId" from allocation a where a.client_id = $1 and a.currency = $2 and ${TAKEN_BACK}
               and a.case_id <> all($4::bigint[]) order by a.allocation_id limit $3)
            union all
@@ -88,8 +89,8 @@ export async function selectWaitingCases(
 /** All that waits on cases, locked; the cases are locked by the caller, so nothing is added meanwhile. */
 export async function lockWaitingLines(
   tx: Tx,
-  { clientId, currency }: { clientId: number; currency: string },
-  caseIds: readonly number[],
+  { clientId, currency }: { clientId: ClientId; currency: string },
+  caseIds: readonly CaseId[],
 ): Promise<SettleLine[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS}, a.settlement_id is not null as "takenBack"
@@ -106,9 +107,9 @@ const COMMISSIONS = bulk({ allocation_id: 'bigint', commission: 'bigint' })
 /** @returns how many were marked: those that were in no settlement, and were not taken back */
 export async function markSettled(
   tx: Tx,
-  clientId: number,
-  settlementId: number,
-  lines: readonly { allocationId: number; commission: bigint }[],
+  clientId: ClientId,
+  settlementId: SettlementId,
+  lines: readonly { allocationId: AllocationId; commission: bigint }[],
 ): Promise<number> {
   if (lines.length === 0) return 0
   const { rowCount } = await tx.query({
@@ -123,9 +124,9 @@ export async function markSettled(
 /** @returns how many were marked: those that were settled, taken back, and not accounted for before */
 export async function markTakenBack(
   tx: Tx,
-  clientId: number,
-  settlementId: number,
-  allocationIds: readonly number[],
+  clientId: ClientId,
+  settlementId: SettlementId,
+  allocationIds: readonly AllocationId[],
 ): Promise<number> {
   if (allocationIds.length === 0) return 0
   const { rowCount } = await tx.query({
@@ -140,10 +141,10 @@ export async function markTakenBack(
 /** The lines of settlements, in the order of their allocations. */
 export async function selectSettledLines(
   db: Queryable,
-  clientId: number,
-  settlementIds: readonly number[],
-): Promise<(SettleLine & { settlementId: number })[]> {
-  const { rows } = await db.query<Row & { settlementId: number }>({
+  clientId: ClientId,
+  settlementIds: readonly SettlementId[],
+): Promise<(SettleLine & { settlementId: SettlementId })[]> {
+  const { rows } = await db.query<Row & { settlementId: SettlementId }>({
     text: `select ${COLUMNS}, a.settlement_id as "settlementId", false as "takenBack"
            from allocation a join payment p using (client_id, payment_id)
            where a.client_id = $1 and a.settlement_id = any($2::bigint[])

@@ -1,8 +1,9 @@
 /** SQL of what has been paid on cases. */
+import type { CaseId, ClientId, PaymentId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 export interface TotalsRow {
-  caseId: number
+  caseId: CaseId
   /** Minor units. */
   bank: bigint
   direct: bigint
@@ -14,8 +15,8 @@ type Amounts = 'bank' | 'direct' | 'takenBack'
 
 export async function selectTotalsOfCases(
   db: Queryable,
-  clientId: number,
-  caseIds: readonly number[],
+  clientId: ClientId,
+  caseIds: readonly CaseId[],
 ): Promise<TotalsRow[]> {
   const { rows } = await db.query<Omit<TotalsRow, Amounts> & Record<Amounts, string>>({
     text: `select case_id as "caseId",
@@ -40,15 +41,15 @@ export async function selectTotalsOfCases(
 }
 
 export interface HeldRow {
-  paymentId: string
+  paymentId: PaymentId
   originalReference: string | null
   unallocated: bigint
   /** The case that it paid last; null: none. */
-  caseId: number | null
+  caseId: CaseId | null
 }
 
 /** Rests of a client's payments, served by payment_held. */
-export async function selectHeldOfClient(db: Queryable, clientId: number, limit: number): Promise<HeldRow[]> {
+export async function selectHeldOfClient(db: Queryable, clientId: ClientId, limit: number): Promise<HeldRow[]> {
   const { rows } = await db.query<Omit<HeldRow, 'unallocated'> & { unallocated: string }>({
     text: `select p.payment_id as "paymentId", p.original_reference as "originalReference", p.unallocated_minor::text as unallocated,
                   (select a.case_id from allocation a

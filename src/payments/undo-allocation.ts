@@ -1,4 +1,5 @@
 /** A person undoes an allocation: it pays another case, or waits again. The bank's reversals are in reverse-payment.ts. */
+import type { AllocationId, CaseId, ClientId } from '@saatava/core/ids.ts'
 import { submitBookedPayments } from './submit-booked-payments.ts'
 import { afterPayments } from '../dunning/after-payment.ts'
 import type { Case } from '../claims/case.ts'
@@ -17,11 +18,11 @@ import { type Payment, giveBackUnallocated, lockPayment } from './payment-querie
 import { takenBack } from './reverse-payment.ts'
 
 export interface Undoing {
-  allocationId: number
+  allocationId: AllocationId
   /** For the audit. */
   reason: string
   /** Locked together with the case that is undone: the one that is paid instead. */
-  also?: { clientId: number; caseId: number }
+  also?: { clientId: ClientId; caseId: CaseId }
 }
 
 export interface UndoneAllocation {

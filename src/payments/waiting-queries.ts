@@ -1,4 +1,5 @@
 /** SQL of entries that wait for a case to open. */
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 /** The condition repeats that of the index bank_entry_awaiting. */
@@ -11,7 +12,7 @@ export const NAMED_NOW = `(exists (select from collection_case c where c.payment
 /** Where a look has come to, in the order of booking. */
 export interface Place {
   bookingDate: string
-  entryId: string
+  entryId: EntryId
 }
 
 /** The next entries that wait, after a place, and whether a case now has what each has named. */

@@ -1,3 +1,4 @@
+import type { AllocationId, TransactionId } from '@saatava/core/ids.ts'
 import { lawOf } from '../agency/law-of.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
@@ -39,7 +40,7 @@ export interface Part {
 
 export interface WrittenAllocation {
   part: Part
-  allocationId: number
+  allocationId: AllocationId
   paid: Claim
 }
 
@@ -48,7 +49,7 @@ interface Planned {
   paid: Claim
   explanation: AllocationDetails
   /** Id of the journal transaction. */
-  transactionId: string
+  transactionId: TransactionId
 }
 
 /**
@@ -96,7 +97,7 @@ function plan(law: Law, part: Part): Planned {
   return { part, paid, explanation, transactionId: newId() }
 }
 
-function receipt(payment: Payment, transactionId: string, at: Date): NewEntry {
+function receipt(payment: Payment, transactionId: TransactionId, at: Date): NewEntry {
   const { clientId, paymentId, currency, amount, bookingDate } = payment
   const postings = received(currency, amount)
   return {

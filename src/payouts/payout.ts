@@ -1,10 +1,11 @@
 /** A payout: one order to the bank to pay a settlement. */
+import type { ClientId, SettlementId } from '@saatava/core/ids.ts'
 import type { PainPayment } from '@saatava/bank-files/pain/pain-file.ts'
 import type { PayoutState } from './states.ts'
 
 export interface PayoutKey {
-  clientId: number
-  settlementId: number
+  clientId: ClientId
+  settlementId: SettlementId
   /** 1, then one more each time a person has it paid again. */
   attempt: number
 }
@@ -38,7 +39,7 @@ export interface Payout extends PayoutKey {
 }
 
 /** Returns the source by which the journal and events know a settlement. */
-export function sourceOf(settlementId: number): string {
+export function sourceOf(settlementId: SettlementId): string {
   return `settlement:${settlementId}`
 }
 

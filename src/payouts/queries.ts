@@ -1,4 +1,5 @@
 /** SQL of payouts. */
+import type { ClientId, SettlementId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Payout, PayoutKey } from './payout.ts'
@@ -70,8 +71,8 @@ export async function lockPayout(tx: Tx, { clientId, settlementId, attempt }: Pa
 /** The latest attempt at each settlement. */
 export async function selectLatestOf(
   db: Queryable,
-  clientId: number,
-  settlementIds: readonly number[],
+  clientId: ClientId,
+  settlementIds: readonly SettlementId[],
 ): Promise<Payout[]> {
   const { rows } = await db.query<Row>({
     text: `select distinct on (p.settlement_id) ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = any($2::bigint[])
@@ -82,7 +83,7 @@ export async function selectLatestOf(
 }
 
 /** Attempts at a settlement, the first one first, locked. */
-export async function lockAttempts(tx: Tx, clientId: number, settlementId: number): Promise<Payout[]> {
+export async function lockAttempts(tx: Tx, clientId: ClientId, settlementId: SettlementId): Promise<Payout[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} ${FROM} where p.client_id = $1 and p.settlement_id = $2 ${ORDER} for no key update of p`,
     values: [clientId, settlementId],

@@ -3,6 +3,7 @@
  * it. A debtor is found by a blind index: the keyed hash of its identity. A buyer without an identity has a key for each
  * invoice.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { randomBytes } from 'node:crypto'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -55,7 +56,7 @@ export async function dataKeysOf(platform: Platform, db: Queryable, owners: read
 export async function openKeys(
   { secrets }: Platform,
   db: Queryable,
-  keys: readonly { clientId: number; keyId: string }[],
+  keys: readonly { clientId: ClientId; keyId: string }[],
 ): Promise<Map<string, Buffer | { erasedAt: Date | null }>> {
   if (keys.length === 0) return new Map()
   const rows = await selectKeys(db, [...new Map(keys.map((one) => [one.keyId, one])).values()])
@@ -136,11 +137,11 @@ function nameOf({ clientId, invoiceId }: InvoiceName): string {
   return `${clientId} ${invoiceId}`
 }
 
-function indexName({ clientId, blindIndex }: { clientId: number; blindIndex: Buffer }): string {
+function indexName({ clientId, blindIndex }: { clientId: ClientId; blindIndex: Buffer }): string {
   return `${clientId} ${blindIndex.toString('hex')}`
 }
 
 /** Bound in: a key that is copied to another row does not open there. */
-function sealContext(clientId: number, keyId: string): string {
+function sealContext(clientId: ClientId, keyId: string): string {
   return `personal key ${clientId} ${keyId}`
 }

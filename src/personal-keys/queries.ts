@@ -1,11 +1,12 @@
 /** SQL of the keys of debtors, and of the invoices that they are of. */
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Identifiable } from './identity.ts'
 
 export interface InvoiceName {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
 }
 
 const INVOICES = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
@@ -40,7 +41,7 @@ export async function selectInvoiceKeys(
 }
 
 export interface NewKey {
-  clientId: number
+  clientId: ClientId
   keyId: string
   blindIndex: Buffer
   sealed: Buffer
@@ -105,7 +106,7 @@ export async function selectErasure(db: Queryable, { clientId, invoiceId }: Invo
 }
 
 /** Deletes a key; its row stays and says when. @returns false: it was deleted before */
-export async function deleteKey(tx: Tx, clientId: number, keyId: string, at: Date): Promise<boolean> {
+export async function deleteKey(tx: Tx, clientId: ClientId, keyId: string, at: Date): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: `update personal_key set sealed = null, blind_index = null, erased_at = $3
            where client_id = $1 and key_id = $2 and erased_at is null`,
@@ -115,7 +116,7 @@ export async function deleteKey(tx: Tx, clientId: number, keyId: string, at: Dat
 }
 
 export interface KeyRow {
-  clientId: number
+  clientId: ClientId
   keyId: string
   /** null: it was erased. */
   sealed: Buffer | null
@@ -126,7 +127,7 @@ const KEYS = bulk({ client_id: 'bigint', key_id: 'uuid' })
 
 export async function selectKeys(
   db: Queryable,
-  keys: readonly { clientId: number; keyId: string }[],
+  keys: readonly { clientId: ClientId; keyId: string }[],
 ): Promise<KeyRow[]> {
   const { rows } = await db.query<KeyRow>({
     text: `select k.client_id as "clientId", k.key_id as "keyId", k.sealed, k.erased_at as "erasedAt"

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from './context.ts'
 import { bulk } from './bulk.ts'
 import type { Tx } from './database.ts'
@@ -18,7 +19,7 @@ export function submitterOf({ actor, requestId, token, remoteAddress }: Ctx): Su
 }
 
 export interface NewAuditEntry {
-  clientId: number
+  clientId: ClientId
   auditId: string
   action: string
   subject: string

@@ -2,6 +2,7 @@
  * The context of a call: the caller, the tenant, and the services. Tenant and actor live here; there is no other way to
  * the database.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Config } from '../config/config.ts'
@@ -46,11 +47,11 @@ interface ClientPlatform extends Platform {
 
 export interface ClientCtx extends Ctx {
   platform: ClientPlatform
-  clientId: number
+  clientId: ClientId
 }
 
 /** The context of a call for one client. */
-export function clientCtx(ctx: Ctx, clientId: number): ClientCtx {
+export function clientCtx(ctx: Ctx, clientId: ClientId): ClientCtx {
   const { platform } = ctx
   return { ...ctx, platform: { ...platform, pool: platform.pool.forClient(clientId) }, clientId }
 }

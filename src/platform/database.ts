@@ -3,6 +3,7 @@
  * transaction carries its client in a setting that ends with it, and the policies of the tables read that setting
  * (decision 0027). Connections keep no state.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { EventEmitter } from 'node:events'
 import {
   Client,
@@ -49,7 +50,7 @@ export class BoundPool implements Queryable {
     })
   }
 
-  forClient(clientId: number): ClientPool {
+  forClient(clientId: ClientId): ClientPool {
     return new ClientPool(this.connections, clientId)
   }
 }

@@ -1,10 +1,11 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { bulk } from './bulk.ts'
 import type { Ctx } from './context.ts'
 import type { Tx } from './database.ts'
 import { newId } from './new-id.ts'
 
 export interface EventRow {
-  clientId: number
+  clientId: ClientId
   type: string
   subject: string
   data: object

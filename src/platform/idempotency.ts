@@ -2,6 +2,7 @@
  * `Idempotency-Key`: the key, the hash of what was asked, and the answer are stored in the transaction that does the
  * work. If two requests bear one key, the second waits for the first's transaction and then replays its answer.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import { AppError } from './errors.ts'
 import type { Ctx } from './context.ts'
@@ -12,7 +13,7 @@ import { retryOnDeadlock } from './retry-on-deadlock.ts'
 import { storedText } from './stored.ts'
 
 export interface IdempotencyScope {
-  clientId: number
+  clientId: ClientId
   /** For example "POST /client partner 3". */
   scope: string
   /** The answer holds a secret that is shown once: seal it. */

@@ -3,6 +3,7 @@
  * bank file is made of the payment. Either way the file is taken in as any other. A repeated Idempotency-Key makes the
  * same entry, which is taken once.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -114,7 +115,7 @@ function incomingOf(movement: Movement): Incoming {
   }
 }
 
-function idOf(clientId: number, idempotency: Idempotency | undefined): string {
+function idOf(clientId: ClientId, idempotency: Idempotency | undefined): string {
   if (idempotency === undefined) return newId().replaceAll('-', '').toUpperCase()
   return createHash('sha256').update(`${clientId} ${idempotency.key}`).digest('hex').slice(0, 32).toUpperCase()
 }

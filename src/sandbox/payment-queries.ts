@@ -1,4 +1,5 @@
 /** SQL of payments that a sandbox makes. */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 export interface PaidBefore {
@@ -15,8 +16,8 @@ export interface PaidBefore {
 /** The latest payment of a case that came by a bank file and was not taken back. */
 export async function selectLatestPaid(
   db: Queryable,
-  clientId: number,
-  caseId: number,
+  clientId: ClientId,
+  caseId: CaseId,
   amount: bigint | undefined,
 ): Promise<PaidBefore | undefined> {
   const { rows } = await db.query<Omit<PaidBefore, 'amount'> & { amount: string }>({
@@ -33,7 +34,7 @@ export async function selectLatestPaid(
 }
 
 /** Minor units of the first payment of a case that a bank file brought. */
-export async function selectFirstPaid(db: Queryable, clientId: number, caseId: number): Promise<bigint | undefined> {
+export async function selectFirstPaid(db: Queryable, clientId: ClientId, caseId: CaseId): Promise<bigint | undefined> {
   const { rows } = await db.query<{ amount: string }>({
     text: `select p.amount_minor::text as amount from allocation a join payment p using (client_id, payment_id)
            where a.client_id = $1 and a.case_id = $2 and p.entry_id is not null order by a.allocation_id limit 1`,

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { NewClient } from '../onboarding/schemas.ts'
 import type { BoundPool, Queryable } from '../platform/database.ts'
 import { stored as storedAs } from '../platform/stored.ts'
@@ -19,7 +20,7 @@ export interface SettingsInForce {
 }
 
 /** A client's settings as they stand in the database now. Throws where there is no such client. */
-export async function clientSettings(db: Queryable, clientId: number): Promise<SettingsInForce> {
+export async function clientSettings(db: Queryable, clientId: ClientId): Promise<SettingsInForce> {
   const [row] = await clientRows(db, [clientId])
   if (row === undefined) throw new Error(`there is no client ${clientId}`)
   return inForce(row)
@@ -45,7 +46,7 @@ export async function settingsOf(
 }
 
 /** To be called when a change has been committed. */
-export function forgetSettings(pool: BoundPool, clientId: number): void {
+export function forgetSettings(pool: BoundPool, clientId: ClientId): void {
   cacheOf(pool.connections).forget(clientId)
 }
 

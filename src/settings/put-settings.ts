@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { archive } from '../archive/archive.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { words } from '../audit-entries/words.ts'
@@ -110,7 +111,7 @@ function presentLogo(before: SettingsInForce, input: SettingsInput): StoredSetti
 }
 
 /** @returns whether the counter moved */
-async function raiseNext(tx: Tx, clientId: number, input: SettingsInput): Promise<boolean> {
+async function raiseNext(tx: Tx, clientId: ClientId, input: SettingsInput): Promise<boolean> {
   const next = input.numbering?.next
   if (next === undefined) return false
   const present = await nextNumber(tx, clientId, INVOICE_COUNTER)

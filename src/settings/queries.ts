@@ -1,8 +1,9 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { StoredSettings } from './stored.ts'
 
 export interface ClientRow {
-  clientId: number
+  clientId: ClientId
   name: string
   businessCode: string
   countryCode: string
@@ -17,7 +18,7 @@ export interface ClientRow {
 }
 
 /** Clients with what they have set: one statement for a worker's whole batch. `client` is one of the shared tables. */
-export async function clientRows(db: Queryable, clientIds: number[]): Promise<ClientRow[]> {
+export async function clientRows(db: Queryable, clientIds: ClientId[]): Promise<ClientRow[]> {
   const { rows } = await db.query<ClientRow>({
     text: `select c.client_id as "clientId", c.name, c.business_code as "businessCode", c.country_code as "countryCode",
                   c.currency_code as "currencyCode", c.service_type as "serviceType",
@@ -31,13 +32,13 @@ export async function clientRows(db: Queryable, clientIds: number[]): Promise<Cl
 }
 
 /** One change of a client's settings at a time. Locked is the client, because there may be no settings yet. */
-export async function lockClient(tx: Tx, clientId: number): Promise<void> {
+export async function lockClient(tx: Tx, clientId: ClientId): Promise<void> {
   await tx.query({ text: 'select 1 from client where client_id = $1 for no key update', values: [clientId] })
 }
 
 export async function storeSettings(
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   settings: StoredSettings,
   version: number,
   at: Date,
@@ -51,7 +52,7 @@ export async function storeSettings(
 }
 
 /** The number that comes next; 1 where none was given out or set. */
-export async function nextNumber(db: Queryable, clientId: number, name: string): Promise<number> {
+export async function nextNumber(db: Queryable, clientId: ClientId, name: string): Promise<number> {
   const { rows } = await db.query<{ next: number }>({
     text: 'select next from client_counter where client_id = $1 and name = $2',
     values: [clientId, name],
@@ -60,7 +61,7 @@ export async function nextNumber(db: Queryable, clientId: number, name: string):
 }
 
 /** Raises a counter; returns false, and changes nothing, where it stands above `next` already. */
-export async function raiseCounter(tx: Tx, clientId: number, name: string, next: number): Promise<boolean> {
+export async function raiseCounter(tx: Tx, clientId: ClientId, name: string, next: number): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: `insert into client_counter (client_id, name, next) values ($1, $2, $3)
            on conflict (client_id, name) do update set next = excluded.next where client_counter.next <= excluded.next`,
@@ -70,7 +71,7 @@ export async function raiseCounter(tx: Tx, clientId: number, name: string, next:
 }
 
 /** Takes `count` numbers; whoever else wants some waits for this transaction, so that a rollback leaves no gap. */
-export async function advanceCounter(tx: Tx, clientId: number, name: string, count: number): Promise<number> {
+export async function advanceCounter(tx: Tx, clientId: ClientId, name: string, count: number): Promise<number> {
   const { rows } = await tx.query<{ first: number }>({
     text: `insert into client_counter (client_id, name, next) values ($1, $2, 1 + $3::bigint)
            on conflict (client_id, name) do update set next = client_counter.next + $3::bigint

@@ -1,4 +1,5 @@
 /** All settings of a client: a setting that it has not made has the default of its country. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Language, PaymentAccount } from '@saatava/einvoice/model/document.ts'
 import type { ChannelName, ChannelSettings } from '@saatava/einvoice/model/channels.ts'
 
@@ -75,7 +76,7 @@ export interface SettlementAccounts {
 
 /** Data of a client's onboarding, as far as invoices need it. */
 export interface ClientProfile {
-  clientId: number
+  clientId: ClientId
   name: string
   businessCode: string
   vatCode?: string

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Static } from 'typebox'
 import { archivedSize } from '../archive/archived.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
@@ -12,7 +13,7 @@ type View = Static<typeof SettingsView>
 /** Settings as the API shows them. */
 export async function viewOf(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   { settings, version, updatedAt }: SettingsInForce,
 ): Promise<View> {
   const { service, language, logo, bankAccounts, references, channels, approval, numbering, accounting } = settings

@@ -4,6 +4,7 @@
  * the account for invoices that are not booked from here. The documents decide, not today's settings: so what payments
  * put on the clearing account their settlements take off it, to the cent.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { selectBookedPayments } from '../accounting/booked-payments-queries.ts'
 import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
 import type { Case } from '../claims/case.ts'
@@ -24,7 +25,7 @@ export interface CapitalPart {
 /** @param cases those of the lines, by case id */
 export async function capitalParts(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   lines: readonly SettleLine[],
   cases: ReadonlyMap<number, Case>,
 ): Promise<CapitalPart[]> {

@@ -3,6 +3,7 @@
  * (FEES_OF_CLIENT), within a currency, the oldest case first. Never more than the settlement holds: the rest waits for
  * the next one. The settlement itself stays the sum of its lines; less of it is paid.
  */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { balancesOf } from '../journal/balances-of.ts'
 import { openBalances } from '../journal/open-balances.ts'
 import type { JournalEntry, Posting } from '../journal/entry.ts'
@@ -19,13 +20,13 @@ const KIND = 'DEDUCTED'
 
 export interface Deduction {
   /** A case that the client has withdrawn. */
-  caseId: number
+  caseId: CaseId
   /** Minor units, above 0. */
   amount: bigint
 }
 
 interface Whose {
-  clientId: number
+  clientId: ClientId
   currency: string
 }
 
@@ -77,7 +78,7 @@ export function deducted({ currency, ...rest }: Header, deductions: readonly Ded
 /** Returns the deductions from settlements, by their number; the journal remembers them. */
 export async function deductionsOf(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   settlements: readonly Settlement[],
 ): Promise<Map<number, Deduction[]>> {
   const numbers = new Map(

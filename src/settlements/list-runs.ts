@@ -1,4 +1,5 @@
 /** Lists runs, the latest first, and a client's settlements, each with its outcome, for people. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Payout } from '../payouts/payout.ts'
 import { selectLatestOf, progressOf } from '../payouts/queries.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -35,7 +36,7 @@ export async function listRuns(ctx: Ctx, limit: number): Promise<ListedRun[]> {
   })
 }
 
-export async function listOfClient(ctx: Ctx, clientId: number, limit: number): Promise<ListedSettlement[]> {
+export async function listOfClient(ctx: Ctx, clientId: ClientId, limit: number): Promise<ListedSettlement[]> {
   const { pool } = ctx.platform
   const settlements = await selectLatest(pool, clientId, limit)
   const ids = settlements.map(({ settlementId }) => settlementId)

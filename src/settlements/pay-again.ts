@@ -1,3 +1,4 @@
+import type { ClientId, SettlementId } from '@saatava/core/ids.ts'
 import type { ClientFundsAccount } from '../agency/account.ts'
 import { collectionAccountOf } from '../agency/collection-account-of.ts'
 import { clientFundsAccounts } from '../agency/read-agency.ts'
@@ -23,9 +24,9 @@ const CLIENTS_NAMED_MAX = 10
 const CHECK_IBAN = 'FI2112345600000785'
 
 export interface PayAgain {
-  settlementId: number
+  settlementId: SettlementId
   /** Client of the settlement; absent where one client alone has a settlement of that number. */
-  clientId?: number
+  clientId?: ClientId
   reason: string
 }
 

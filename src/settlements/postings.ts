@@ -11,6 +11,7 @@
  * holds for the client, less commissions; where it is not above 0, all of it waits. The client's debt to the agency is
  * taken off afterwards, see deductions.ts.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { sum } from '@saatava/core/money.ts'
 import { POSTINGS_MAX } from '../journal/post-all.ts'
 import type { JournalEntry, Posting } from '../journal/entry.ts'
@@ -18,7 +19,7 @@ import type { SettleLine } from '../payments/settle-queries.ts'
 import { amountOf, sign } from './lines.ts'
 
 export interface Header {
-  clientId: number
+  clientId: ClientId
   currency: string
   at: Date
   bookingDate: string

@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import type { Case } from '../claims/case.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
@@ -13,7 +14,7 @@ export function presentSettlement(
   of: {
     agency: string
     country: string
-    caseOf: (caseId: number) => Case | undefined
+    caseOf: (caseId: CaseId) => Case | undefined
     deductions: readonly Deduction[]
   },
 ): Record<string, unknown> {

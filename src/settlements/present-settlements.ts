@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { agencyDetails } from '../agency/read-agency.ts'
 import { selectCases } from '../claims/find-queries.ts'
 import { selectSettledLines } from '../payments/settle-queries.ts'
@@ -23,7 +24,7 @@ export async function presentSettlements(
     [...caseIds].map((caseId) => ({ clientId, caseId })),
   )
   const agency = (await agencyDetails(ctx.platform)).name
-  const caseOf = (caseId: number) => cases.get(`${clientId} ${caseId}`)
+  const caseOf = (caseId: CaseId) => cases.get(`${clientId} ${caseId}`)
   return settlements.map((one) =>
     presentSettlement(one, lines.get(one.settlementId) ?? [], {
       agency,

@@ -1,4 +1,5 @@
 /** SQL of settlements. */
+import type { CaseId, ClientId, SettlementId, TransactionId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { Beneficiary, Settlement } from './settlement.ts'
 
@@ -21,7 +22,7 @@ function settlementOf(row: Row): Settlement {
 /** The greatest number of a client's day so far. */
 export async function lastNumber(
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   range: { from: number; to: number },
 ): Promise<number | undefined> {
   const { rows } = await tx.query<{ last: number | null }>({
@@ -33,7 +34,7 @@ export async function lastNumber(
 
 export async function insertSettlement(
   tx: Tx,
-  row: Omit<Settlement, 'handedOutAt'> & { transactionId: string },
+  row: Omit<Settlement, 'handedOutAt'> & { transactionId: TransactionId },
 ): Promise<void> {
   await tx.query({
     text: `insert into settlement (client_id, settlement_id, settlement_date, currency, amount_minor, commission_minor, deducted_minor, line_count,
@@ -60,8 +61,8 @@ export async function insertSettlement(
 /** One of a client. */
 export async function selectSettlement(
   db: Queryable,
-  clientId: number,
-  settlementId: number,
+  clientId: ClientId,
+  settlementId: SettlementId,
 ): Promise<Settlement | undefined> {
   const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} from settlement where client_id = $1 and settlement_id = $2`,
@@ -71,8 +72,8 @@ export async function selectSettlement(
 }
 
 /** Returns the clients that have a settlement of a number: each client has its own numbers. */
-export async function selectClientsOf(db: Queryable, settlementId: number, limit: number): Promise<number[]> {
-  const { rows } = await db.query<{ clientId: number }>({
+export async function selectClientsOf(db: Queryable, settlementId: SettlementId, limit: number): Promise<number[]> {
+  const { rows } = await db.query<{ clientId: ClientId }>({
     text: 'select client_id as "clientId" from settlement where settlement_id = $1 order by client_id limit $2',
     values: [settlementId, limit],
   })
@@ -96,12 +97,12 @@ export interface Listed {
   range: { from: number; to: number }
   unacknowledged: boolean
   /** Only those with an allocation of one of these cases. */
-  caseIds: readonly number[] | undefined
+  caseIds: readonly CaseId[] | undefined
   after: number
   limit: number
 }
 
-export async function pageOfSettlements(db: Queryable, clientId: number, by: Listed): Promise<Settlement[]> {
+export async function pageOfSettlements(db: Queryable, clientId: ClientId, by: Listed): Promise<Settlement[]> {
   const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} from settlement
            where client_id = $1 and settlement_id between $2 and $3 and settlement_id > $4
@@ -119,7 +120,12 @@ export async function pageOfSettlements(db: Queryable, clientId: number, by: Lis
 }
 
 /** They are handed out now, for the first time where they were not before. */
-export async function noteHandedOut(db: Queryable, clientId: number, ids: readonly number[], at: Date): Promise<void> {
+export async function noteHandedOut(
+  db: Queryable,
+  clientId: ClientId,
+  ids: readonly number[],
+  at: Date,
+): Promise<void> {
   await db.query({
     text: `update settlement set handed_out_at = $3
            where client_id = $1 and settlement_id = any($2::bigint[]) and handed_out_at is null`,
@@ -132,7 +138,7 @@ export async function noteHandedOut(db: Queryable, clientId: number, ids: readon
  */
 export async function acknowledgePage(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   page: { first: number; last: number; at: Date },
   now: Date,
 ): Promise<void> {
@@ -146,11 +152,11 @@ export async function acknowledgePage(
 /** @returns those of the numbers that are the client's and were handed out */
 export async function acknowledge(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   ids: readonly number[],
   at: Date,
 ): Promise<Set<number>> {
-  const { rows } = await db.query<{ settlementId: number }>({
+  const { rows } = await db.query<{ settlementId: SettlementId }>({
     text: `update settlement set acknowledged_at = coalesce(acknowledged_at, $3)
            where client_id = $1 and settlement_id = any($2::bigint[]) and handed_out_at is not null
            returning settlement_id as "settlementId"`,
@@ -160,7 +166,7 @@ export async function acknowledge(
 }
 
 /** A client's, the latest first. */
-export async function selectLatest(db: Queryable, clientId: number, limit: number): Promise<Settlement[]> {
+export async function selectLatest(db: Queryable, clientId: ClientId, limit: number): Promise<Settlement[]> {
   const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} from settlement where client_id = $1 order by settlement_id desc limit $2`,
     values: [clientId, limit],

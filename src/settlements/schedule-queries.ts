@@ -1,9 +1,10 @@
 /** SQL of when clients are settled next. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface ScheduleKey {
-  clientId: number
+  clientId: ClientId
   currency: string
 }
 
@@ -75,7 +76,7 @@ export async function setNext(db: Queryable, rows: readonly { row: ScheduleRow; 
 }
 
 /** The contract has changed: its schedule is looked at anew, from now on. */
-export async function clearSchedule(tx: Tx, clientId: number, at: Date): Promise<void> {
+export async function clearSchedule(tx: Tx, clientId: ClientId, at: Date): Promise<void> {
   await tx.query({
     text: 'update settlement_schedule set next_at = $2, planned = false where client_id = $1',
     values: [clientId, at],

@@ -1,3 +1,4 @@
+import type { CaseId, ClientId, SettlementId } from '@saatava/core/ids.ts'
 import type { ClientFundsAccount } from '../agency/account.ts'
 import { collectionAccountOf } from '../agency/collection-account-of.ts'
 import { agencyDetails, clientFundsAccounts } from '../agency/read-agency.ts'
@@ -42,7 +43,7 @@ const LINES_MAX = 20_000
 const NUMBERS_A_DAY = 10_000
 
 export interface SettleRequest {
-  clientId: number
+  clientId: ClientId
   currency: string
   /** Civil date of the client's country. */
   date: string
@@ -91,7 +92,7 @@ export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Pr
 async function requireOwed(
   tx: Tx,
   { clientId, currency }: SettleRequest,
-  caseIds: readonly number[],
+  caseIds: readonly CaseId[],
   lines: readonly SettleLine[],
 ): Promise<void> {
   const balance = await balancesOf(tx, { clientId, account: 'OWED_TO_CLIENT', currency }, caseIds)
@@ -241,7 +242,7 @@ export function numbersOf(date: string): { from: number; to: number } {
   return { from: base + 1, to: base + NUMBERS_A_DAY - 1 }
 }
 
-async function nextNumber(tx: Tx, clientId: number, date: string): Promise<number> {
+async function nextNumber(tx: Tx, clientId: ClientId, date: string): Promise<number> {
   const range = numbersOf(date)
   const last = await lastNumber(tx, clientId, range)
   if (last === range.to) throw new RangeError(`client ${clientId} has ${NUMBERS_A_DAY - 1} settlements on ${date}`)
@@ -249,7 +250,7 @@ async function nextNumber(tx: Tx, clientId: number, date: string): Promise<numbe
 }
 
 /** An RF reference of client and settlement, by which the client knows the payment on its account. */
-function referenceOf(clientId: number, settlementId: number): string {
+function referenceOf(clientId: ClientId, settlementId: SettlementId): string {
   const made = makeRf(`${clientId}${settlementId}`)
   if (isFault(made)) throw new RangeError(made.fault)
   return made.value

@@ -1,13 +1,14 @@
 /** A settlement as the verbs work with it. */
+import type { ClientId, SettlementId } from '@saatava/core/ids.ts'
 import type { PainPayment } from '@saatava/bank-files/pain/pain-file.ts'
 
 /** Where it was paid to, as it stood when it was made. */
 export type Beneficiary = PainPayment['creditor']
 
 export interface Settlement {
-  clientId: number
+  clientId: ClientId
   /** YYYYMMDD and four digits. */
-  settlementId: number
+  settlementId: SettlementId
   /** Civil date of the client's country. */
   settlementDate: string
   currency: string

@@ -1,8 +1,9 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable } from '../../platform/database.ts'
 
 export interface LeaseRow {
-  clientId: number
+  clientId: ClientId
   companyIdentifier: string
   fence: number
 }
@@ -46,7 +47,7 @@ export async function acquireOne(
   db: Queryable,
   owner: string,
   seconds: number,
-  clientId: number,
+  clientId: ClientId,
   companyIdentifier: string,
 ): Promise<LeaseRow | undefined> {
   const { rows } = await db.query<LeaseRow>({
@@ -100,7 +101,7 @@ export async function releaseLease(db: Queryable, lease: LeaseRow & { owner: str
  * Somebody waits for this queue: once it is given back, no worker takes it for a second. Without this a worker with a
  * backlog would retake it at once, every time. A longer wait ahead stays as it is.
  */
-export async function reserveQueue(db: Queryable, clientId: number, companyIdentifier: string): Promise<void> {
+export async function reserveQueue(db: Queryable, clientId: ClientId, companyIdentifier: string): Promise<void> {
   await db.query({
     text: `update accounting_queue set next_attempt_at = greatest(next_attempt_at, clock_timestamp() + interval '1 second')
            where client_id = $1 and company_identifier = $2`,

@@ -4,13 +4,14 @@
  * own monotonic clock, with the moment *before* the renewal was sent as its start: it says no before the database says
  * so. When its time is up, also when the database cannot be asked, whatever is under way for it is cut short.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import type { Logger } from 'pino'
 import type { BoundPool } from '../../platform/database.ts'
 import { type LeaseRow, acquireDue, acquireOne, releaseLease, renewLeases, reserveQueue } from './lease-queries.ts'
 
 export interface Lease {
-  clientId: number
+  clientId: ClientId
   companyIdentifier: string
   owner: string
   fence: number
@@ -23,7 +24,7 @@ export interface Leases {
   /** Up to `limit` connections that have something to do, nobody working on them, and no wait ahead. */
   takeDue(limit: number): Promise<Lease[]>
   /** One named connection, for a test or a reconciliation; undefined while somebody works on it. */
-  take(clientId: number, companyIdentifier: string): Promise<Lease | undefined>
+  take(clientId: ClientId, companyIdentifier: string): Promise<Lease | undefined>
   /** @param delayMs how long nobody needs to look at this connection */
   release(lease: Lease, delayMs?: number): Promise<void>
   /** Renews all; called by a timer. */
@@ -42,7 +43,7 @@ export function createLeases(pool: BoundPool, log: Logger, seconds: number): Lea
   const owner = uuid()
   const ttlMs = seconds * 1000
   const held = new Map<string, Held>()
-  const keyOf = (row: { clientId: number; companyIdentifier: string }) => `${row.clientId} ${row.companyIdentifier}`
+  const keyOf = (row: { clientId: ClientId; companyIdentifier: string }) => `${row.clientId} ${row.companyIdentifier}`
 
   function hold(row: LeaseRow, startedAt: number): Lease {
     const abort = new AbortController()

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { ConnectionRow } from '../connection-queries.ts'
 import type { Status } from '../states.ts'
@@ -26,7 +27,7 @@ export interface OpenDocument {
  */
 export async function nextDocuments(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companies: string[],
   onRefusal: Timing['onRefusal'],
   limit: number,
@@ -54,7 +55,7 @@ export async function nextDocuments(
 
 export async function deliveredDocuments(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companies: string[],
   limit: number,
 ): Promise<OpenDocument[]> {
@@ -70,7 +71,7 @@ export async function deliveredDocuments(
 /** Returns those of these ids in the accounting system that belong to another document of these companies already. */
 export async function claimedRemoteIds(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   companies: string[],
   document: Pick<OpenDocument, 'kind' | 'seq'>,
   remoteIds: string[],

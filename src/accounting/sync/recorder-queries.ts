@@ -1,9 +1,10 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { Status } from '../states.ts'
 
 export interface ChangeRow {
-  clientId: number
+  clientId: ClientId
   companyIdentifier: string
   owner: string
   fence: number
@@ -55,7 +56,7 @@ const CHANGES = bulk({
  * change may come from, and the lease under which the change is made still stands. Returns the keys that changed.
  */
 export async function writeChanges(db: Queryable, rows: ChangeRow[], at: Date): Promise<Set<string>> {
-  const { rows: written } = await db.query<{ client_id: number; kind: string; seq: number }>({
+  const { rows: written } = await db.query<{ client_id: ClientId; kind: string; seq: number }>({
     name: 'write-changes',
     text: WRITE,
     values: [at, ...CHANGES.values(rows)],

@@ -1,4 +1,5 @@
 /** Open lines to accounting systems, kept while a connection's settings stay the same: tokens and look-ups are cached in them. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { join } from 'node:path'
 import { mkdirSync } from 'node:fs'
 import { LRUCache } from 'lru-cache'
@@ -25,11 +26,11 @@ export interface OpenConnection {
 
 export interface Sessions {
   /** Undefined when the connection is gone or its system is not available. */
-  open(clientId: number, companyIdentifier: string): Promise<OpenConnection | undefined>
+  open(clientId: ClientId, companyIdentifier: string): Promise<OpenConnection | undefined>
   close(): Promise<void>
 }
 
-export function credentialsContext(clientId: number, companyIdentifier: string): string {
+export function credentialsContext(clientId: ClientId, companyIdentifier: string): string {
   return `accounting-credentials:${clientId}:${companyIdentifier}`
 }
 

@@ -1,11 +1,12 @@
 /** The tokens of one connection in the database, sealed. connectors/tokens.ts describes the protocol. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { TokenStore } from '../../connectors/port.ts'
 import type { Platform } from '../../platform/context.ts'
 import { replaceTokens, tokensOf } from '../token-queries.ts'
 
 export function createTokenStore(
   { pool, secrets }: Pick<Platform, 'pool' | 'secrets'>,
-  clientId: number,
+  clientId: ClientId,
   companyIdentifier: string,
 ): TokenStore {
   const context = `accounting-tokens:${clientId}:${companyIdentifier}`

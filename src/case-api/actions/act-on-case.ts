@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { type Ctx, clientCtx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
@@ -17,16 +18,16 @@ import { takeBatch } from './submit-actions.ts'
  * A person of the agency acts on a case, whosever it is: the action is stored as a partner's is, and performed at once,
  * behind what is pending on the case. @throws AppError NOT_FOUND, INVALID
  */
-export function actOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {
+export function actOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: CaseId } }): Promise<Outcome> {
   return retryOnDeadlock(ctx.platform.pool, (tx) => act(ctx, tx, action))
 }
 
 /** Previews the outcome; nothing is stored. @throws AppError as actOnCase */
-export function previewActOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {
+export function previewActOnCase(ctx: Ctx, action: BatchAction & { data: { caseId: CaseId } }): Promise<Outcome> {
   return dryRun(ctx.platform.pool, (tx) => act(ctx, tx, action))
 }
 
-async function act(ctx: Ctx, tx: Tx, action: BatchAction & { data: { caseId: number } }): Promise<Outcome> {
+async function act(ctx: Ctx, tx: Tx, action: BatchAction & { data: { caseId: CaseId } }): Promise<Outcome> {
   const faults = batchFaults([action])
   if (faults.length > 0) throw invalid(faults)
   const { caseId } = action.data

@@ -1,4 +1,5 @@
 /** An action as it is stored and performed. */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'
@@ -8,9 +9,9 @@ import type { ActionCode } from './codes.ts'
 import type { ActionData } from './schemas.ts'
 
 export interface CaseAction {
-  clientId: number
+  clientId: ClientId
   actionId: string
-  caseId: number
+  caseId: CaseId
   code: ActionCode
   comment: string | null
   data: ActionData

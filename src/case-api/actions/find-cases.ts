@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Tx } from '../../platform/database.ts'
 import { AppError, type Fault, invalid } from '../../platform/errors.ts'
 import type { Case } from '../../claims/case.ts'
@@ -18,7 +19,7 @@ function notThere(faults: Fault[]): AppError {
  */
 export async function casesOf(
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   actions: readonly BatchAction[],
   isOfInvoice: (i: number) => boolean,
   otherMissing: Fault[],

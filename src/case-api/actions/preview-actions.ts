@@ -1,3 +1,4 @@
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { invalid } from '../../platform/errors.ts'
@@ -42,7 +43,7 @@ export async function previewActions(ctx: ClientCtx, { actions }: ActionBatch): 
 async function performNext(
   ctx: ClientCtx,
   tx: Tx,
-  key: { clientId: number; caseId: number },
+  key: { clientId: ClientId; caseId: CaseId },
   outcomes: Map<string, Outcome>,
 ): Promise<boolean> {
   const action = await selectNextAction(tx, key)

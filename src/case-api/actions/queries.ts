@@ -1,4 +1,5 @@
 /** SQL of actions: the requests, in order, and their outcomes. */
+import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
@@ -6,15 +7,15 @@ import type { CaseAction, Outcome } from './action.ts'
 
 export interface NewAction {
   actionId: string
-  caseId: number | null
-  invoiceId: string | null
+  caseId: CaseId | null
+  invoiceId: InvoiceId | null
   code: string
   comment: string | null
   data: unknown
 }
 
 export interface Submission {
-  clientId: number
+  clientId: ClientId
   batchId: string
   at: Date
   by: string

@@ -1,11 +1,12 @@
 /** SQL of actions as they are shown. */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../../platform/database.ts'
 
 export interface StoredAction {
   actionId: string
   batchId: string
   position: number
-  caseId: number | null
+  caseId: CaseId | null
   invoiceNumber: number | null
   code: string
   comment: string | null
@@ -24,7 +25,11 @@ const COLUMNS = `a.action_id as "actionId", a.batch_id as "batchId", a.position,
 const FROM = 'from case_action a left join invoice i on i.client_id = a.client_id and i.invoice_id = a.invoice_id'
 
 /** Actions of a client by their ids, in the order of submission. */
-export async function selectActions(db: Queryable, clientId: number, ids: readonly string[]): Promise<StoredAction[]> {
+export async function selectActions(
+  db: Queryable,
+  clientId: ClientId,
+  ids: readonly string[],
+): Promise<StoredAction[]> {
   const { rows } = await db.query<StoredAction>({
     text: `select ${COLUMNS} ${FROM} where a.client_id = $1 and a.action_id = any($2::uuid[])
            order by a.submitted_at, a.batch_id, a.position`,
@@ -34,7 +39,7 @@ export async function selectActions(db: Queryable, clientId: number, ids: readon
 }
 
 /** The actions of one submission, in its order. */
-export async function selectBatch(db: Queryable, clientId: number, batchId: string): Promise<StoredAction[]> {
+export async function selectBatch(db: Queryable, clientId: ClientId, batchId: string): Promise<StoredAction[]> {
   const { rows } = await db.query<StoredAction>({
     text: `select ${COLUMNS} ${FROM} where a.client_id = $1 and a.batch_id = $2 order by a.position`,
     values: [clientId, batchId],
@@ -42,7 +47,7 @@ export async function selectBatch(db: Queryable, clientId: number, batchId: stri
   return rows
 }
 
-export async function countPending(db: Queryable, clientId: number, batchId: string): Promise<number> {
+export async function countPending(db: Queryable, clientId: ClientId, batchId: string): Promise<number> {
   const { rows } = await db.query<{ count: number }>({
     text: `select count(*)::int as count from case_action where client_id = $1 and batch_id = $2 and state = 'pending'`,
     values: [clientId, batchId],
@@ -60,8 +65,8 @@ export interface ActionPlace {
 /** The actions of a case, or of all that concerns invoices of a number, in the order of submission. */
 export async function pageOfActions(
   db: Queryable,
-  clientId: number,
-  by: { caseId: number } | { invoiceNumber: number },
+  clientId: ClientId,
+  by: { caseId: CaseId } | { invoiceNumber: number },
   after: ActionPlace | undefined,
   limit: number,
 ): Promise<StoredAction[]> {

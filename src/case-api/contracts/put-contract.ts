@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { isDeepStrictEqual } from 'node:util'
 import { activeAccounts } from '../../agency/active-accounts.ts'
 import type { CollectionAccounts } from '../../agency/collection-account-of.ts'
@@ -25,7 +26,7 @@ const check = compileChecked(ContractInput)
  * and the next settlement; open cases keep their policy. A repeated contract changes nothing. @throws AppError 400 with
  * every fault, NOT_FOUND
  */
-export async function putContract(ctx: Ctx, clientId: number, input: unknown): Promise<ContractInForce> {
+export async function putContract(ctx: Ctx, clientId: ClientId, input: unknown): Promise<ContractInForce> {
   const given = check(input)
   const policies = Object.values(given.policies ?? {}).filter((id) => id !== undefined)
   const faults = contractFaults(given, await selectPolicies(ctx.platform.pool, policies))
@@ -49,13 +50,13 @@ export async function putContract(ctx: Ctx, clientId: number, input: unknown): P
 }
 
 /** The currency of the client's country, where its country has a law pack. */
-async function currencyOf({ platform: { pool } }: Ctx, clientId: number): Promise<string | undefined> {
+async function currencyOf({ platform: { pool } }: Ctx, clientId: ClientId): Promise<string | undefined> {
   const country = (await settingsOf(pool, pool, [clientId])).get(clientId)?.profile.countryCode
   if (country === undefined) throw noClient(clientId)
   return isCountry(country) ? CURRENCY_OF[country] : undefined
 }
 
-function noClient(clientId: number): AppError {
+function noClient(clientId: ClientId): AppError {
   return new AppError('NOT_FOUND', `There is no client ${clientId}.`)
 }
 

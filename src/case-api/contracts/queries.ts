@@ -1,4 +1,5 @@
 /** SQL of contracts. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { BankAccount } from '@saatava/core/bank-account.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import { type ClientContract, readContract } from '../../claims/contract.ts'
@@ -9,7 +10,7 @@ export interface StoredContract {
   updatedAt: Date
 }
 
-export async function selectContract(db: Queryable, clientId: number): Promise<StoredContract | undefined> {
+export async function selectContract(db: Queryable, clientId: ClientId): Promise<StoredContract | undefined> {
   const { rows } = await db.query<Omit<StoredContract, 'contract'> & { contract: unknown }>({
     text: 'select contract, version, updated_at as "updatedAt" from client_contract where client_id = $1',
     values: [clientId],
@@ -21,7 +22,7 @@ export async function selectContract(db: Queryable, clientId: number): Promise<S
 /** @returns the version; undefined where there is no such client */
 export async function upsertContract(
   tx: Tx,
-  clientId: number,
+  clientId: ClientId,
   contract: Partial<ClientContract>,
   at: Date,
 ): Promise<number | undefined> {
@@ -45,7 +46,7 @@ export async function selectClientsCollectingOn(
   { currency, iban }: Pick<BankAccount, 'currency' | 'iban'>,
   limit: number,
 ): Promise<number[]> {
-  const { rows } = await tx.query<{ clientId: number }>({
+  const { rows } = await tx.query<{ clientId: ClientId }>({
     text: `select client_id as "clientId" from client_contract
            where contract->'collectionAccount'->>$1 = $2 order by client_id limit $3`,
     values: [currency, iban, limit],

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type ClientContract, DEFAULT_CONTRACT } from '../../claims/contract.ts'
 import { selectContract } from './queries.ts'
@@ -10,7 +11,7 @@ export interface ContractInForce {
 }
 
 /** A client's contract: what is agreed, over the defaults. */
-export async function showContract(ctx: Ctx, clientId: number): Promise<ContractInForce> {
+export async function showContract(ctx: Ctx, clientId: ClientId): Promise<ContractInForce> {
   const stored = await selectContract(ctx.platform.pool, clientId)
   return {
     version: stored?.version ?? 0,

@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { readDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { ClientCtx } from '../../platform/context.ts'
@@ -21,7 +22,7 @@ const FURTHEST = ['DELIVERED', 'SENT', 'UNKNOWN', 'SENDING', 'PENDING', 'WAITING
  * All letters of a case in order, with how they went out.
  * Errors: 400 neither caseId nor invoiceNumber, or two that do not belong together; 404 there is no such case.
  */
-export async function listLetters(ctx: ClientCtx, query: { caseId?: number; invoiceNumber?: number }): Promise<Answer> {
+export async function listLetters(ctx: ClientCtx, query: { caseId?: CaseId; invoiceNumber?: number }): Promise<Answer> {
   return withSnapshot(ctx.platform.pool, async (db) => {
     const debt = await namedCase(db, ctx.clientId, query)
     const letters = await selectLettersOfCase(db, debt, LETTERS_MAX)

@@ -1,10 +1,11 @@
 /** SQL of letters as they are shown to the creditor. */
+import type { LetterId } from '@saatava/core/ids.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 
 export interface ShownLetter {
-  letterId: string
+  letterId: LetterId
   kind: string
   document: StoredDocument
   createdAt: Date
@@ -20,7 +21,7 @@ export async function selectLettersOfCase(db: Queryable, key: CaseKey, limit: nu
 }
 
 export interface LetterDeliveryRow {
-  letterId: string
+  letterId: LetterId
   channel: string
   state: string
   sentAt: Date | null

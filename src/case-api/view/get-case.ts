@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { type Queryable, withSnapshot } from '../../platform/database.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import type { ClientCtx } from '../../platform/context.ts'
@@ -25,7 +26,7 @@ export async function getCase(ctx: ClientCtx, query: CaseQuery): Promise<Answer>
 /** The case that a query names. @throws AppError as getCase */
 export async function namedCase(
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   { caseId, invoiceNumber }: Pick<CaseQuery, 'caseId' | 'invoiceNumber'>,
 ): Promise<Case> {
   if (caseId === undefined && invoiceNumber === undefined)

@@ -1,4 +1,5 @@
 /** The case and the payments of invoices, for those who show invoices: is it paid, and what is open. */
+import type { InvoiceId } from '@saatava/core/ids.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber as amount, sum } from '@saatava/core/money.ts'
 import { type ClaimableInvoice, selectClaimable } from '../../invoices/case-queries.ts'
@@ -25,7 +26,7 @@ const GIVEN_UP = ['WAIVED', 'WRITTEN_OFF', 'WITHDRAWN']
 async function paymentOfInvoices(
   ctx: ClientCtx,
   db: Queryable,
-  invoiceIds: readonly string[],
+  invoiceIds: readonly InvoiceId[],
 ): Promise<Map<string, InvoicePayment>> {
   const { clientId, platform } = ctx
   const keys = invoiceIds.map((invoiceId) => ({ clientId, invoiceId }))
@@ -60,7 +61,7 @@ async function paymentOfInvoices(
 }
 
 /** Shows the payments of one invoice, as of one moment. */
-export async function paymentOfInvoice(ctx: ClientCtx, invoiceId: string): Promise<Record<string, unknown>> {
+export async function paymentOfInvoice(ctx: ClientCtx, invoiceId: InvoiceId): Promise<Record<string, unknown>> {
   return withSnapshot(ctx.platform.pool, async (db) => ({
     ...(await paymentOfInvoices(ctx, db, [invoiceId])).get(invoiceId),
   }))

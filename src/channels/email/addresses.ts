@@ -2,6 +2,7 @@
  * Addresses that carry the delivery's id, so that every answer names the delivery that it is about: the envelope sender
  * of each mail (VERP: variable envelope return path) and its Message-ID.
  */
+import type { DeliveryId } from '@saatava/core/ids.ts'
 
 // The HTML standard's pattern for <input type=email>, as everywhere in the API: ASCII alone.
 const EMAIL =
@@ -25,12 +26,12 @@ export function domainOf(address: string): string {
 }
 
 /** "bounce+018f…@example.com": where a mail server sends what it could not deliver. */
-export function bounceAddress(deliveryId: string, domain: string): string {
+export function bounceAddress(deliveryId: DeliveryId, domain: string): string {
   return `bounce+${deliveryId}@${domain}`
 }
 
 /** "<018f…@example.com>": the same at every attempt, so that a receiver can know a mail again. */
-export function messageIdOf(deliveryId: string, domain: string): string {
+export function messageIdOf(deliveryId: DeliveryId, domain: string): string {
   return `<${deliveryId}@${domain}>`
 }
 

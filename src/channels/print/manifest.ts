@@ -1,3 +1,5 @@
+import type { DeliveryId } from '@saatava/core/ids.ts'
+
 /** The manifest of a batch for a printing house: manifest.json, in the ZIP and beside it. Our own format, version 1. */
 export interface Manifest {
   format: 'saatava-print-batch'
@@ -11,7 +13,7 @@ export interface Manifest {
 }
 
 export interface ManifestItem {
-  deliveryId: string
+  deliveryId: DeliveryId
   /** Name in the ZIP. */
   file: string
   /** SHA-256 of the PDF, hex. */

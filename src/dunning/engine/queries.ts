@@ -1,4 +1,5 @@
 /** SQL of the engine: each statement takes a whole batch. */
+import type { LetterId, TransactionId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Tx } from '../../platform/database.ts'
 import { type Policy, type PolicyRow, policyOf } from '../../claims/policy.ts'
@@ -49,9 +50,9 @@ export interface TakenStep extends CaseKey {
   fee: bigint
   ruleId: string | null
   source: string | null
-  letterId: string | null
+  letterId: LetterId | null
   /** The journal transaction that charges its fee; null: it charges none. */
-  transactionId: string | null
+  transactionId: TransactionId | null
   /** The last day that its letter gives to pay; null: it sends none. */
   payBy: string | null
 }

@@ -2,6 +2,7 @@
  * Writes the effects of the steps of a batch: letters, interest and fees in the journal, the steps themselves, and
  * events.
  */
+import type { LetterId } from '@saatava/core/ids.ts'
 import { addDays } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { postAll } from '../../journal/post-all.ts'
@@ -65,7 +66,7 @@ function letterOf(one: Taken): { one: Taken; request: LetterRequest }[] {
 /** @param charge the journal transaction of its fee; undefined: it has no fee */
 function stepOf(
   { case: debt, today, decision }: Taken,
-  letterId: string | undefined,
+  letterId: LetterId | undefined,
   charge: string | undefined,
 ): TakenStep {
   const { step, fee, rule } = decision

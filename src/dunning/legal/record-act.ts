@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { audit } from '../../audit-entries/audit.ts'
 import { words } from '../../audit-entries/words.ts'
@@ -18,7 +19,7 @@ import { updateLegal } from '../../claims/update-queries.ts'
 
 /** An act of a court or an enforcement authority, as a person of the agency knows it. */
 export interface LegalAct {
-  caseId: number
+  caseId: CaseId
   /** How far the case has come by it; never back. */
   stage: LegalStage
   /** The day it happened; civil date, today at the latest. */

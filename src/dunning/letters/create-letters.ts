@@ -1,4 +1,5 @@
 /** Letters of a batch of steps or events: built, stored and put in the line of deliveries, with a few statements for all of them. */
+import type { LetterId } from '@saatava/core/ids.ts'
 import { collectionAccountOf } from '../../agency/collection-account-of.ts'
 import { lawOf } from '../../agency/law-of.ts'
 import { clientFundsAccounts } from '../../agency/read-agency.ts'
@@ -25,7 +26,7 @@ import { insertLetters } from './queries.ts'
 
 interface Letter {
   request: LetterRequest
-  letterId: string
+  letterId: LetterId
   document: StoredDocument
   channels: ChannelName[]
 }

@@ -1,3 +1,4 @@
+import type { InvoiceId } from '@saatava/core/ids.ts'
 import { requireNotErased } from '../../personal-keys/keys.ts'
 import { archivedAll } from '../../archive/archived.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
@@ -8,7 +9,7 @@ import { type LetterKey, selectLetters, writeLetterHashes } from './queries.ts'
 
 export interface LoadedLetter {
   /** The invoice of its case. */
-  invoiceId: string
+  invoiceId: InvoiceId
   document: InvoiceDocument
   /** Bytes of the archived PDF, once it has been made. */
   made: Map<'PDF', Buffer>

@@ -1,5 +1,7 @@
+import type { LetterId } from '@saatava/core/ids.ts'
+
 /** Returns the path of a letter's PDF. */
-export function letterPath(letterId: string): string {
+export function letterPath(letterId: LetterId): string {
   return `/api/v1/partner/invoice/case/letters/${letterId}/document`
 }
 

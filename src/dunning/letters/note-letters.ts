@@ -1,3 +1,4 @@
+import type { ClientId, DeliveryId, LetterId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { emitAll } from '../../events/emit.ts'
@@ -10,9 +11,9 @@ import { waiveFees } from './waive-fees.ts'
 
 /** The outcome of one delivery of a letter. */
 export interface LetterNews {
-  clientId: number
-  letterId: string
-  deliveryId: string
+  clientId: ClientId
+  letterId: LetterId
+  deliveryId: DeliveryId
   channel: string
   /** State of the delivery; dropped: it was cancelled. */
   state: DeliveryState

@@ -1,12 +1,13 @@
+import type { CaseId, ClientId, InvoiceId, LetterId, PlanId, TransactionId } from '@saatava/core/ids.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 
 export interface NewLetter {
-  clientId: number
-  letterId: string
-  caseId: number
+  clientId: ClientId
+  letterId: LetterId
+  caseId: CaseId
   kind: string
   document: StoredDocument
   /** The event that it is about; null: a step, which is taken once. */
@@ -32,12 +33,12 @@ export async function insertLetters(tx: Tx, letters: NewLetter[], at: Date): Pro
 }
 
 export interface LetterKey {
-  clientId: number
-  letterId: string
+  clientId: ClientId
+  letterId: LetterId
 }
 
 export interface LetterRow extends LetterKey {
-  invoiceId: string
+  invoiceId: InvoiceId
   document: StoredDocument
   hash: Buffer | null
 }
@@ -67,7 +68,7 @@ export async function writeLetterHashes(db: Queryable, files: (LetterKey & { has
 }
 
 export interface LetterCase {
-  caseId: number
+  caseId: CaseId
   kind: string
   about: string | null
   createdAt: Date
@@ -75,7 +76,7 @@ export interface LetterCase {
 
 /** Returns the case, kind and date of letters, by letterId. */
 export async function selectLetterCases(db: Queryable, keys: readonly LetterKey[]): Promise<Map<string, LetterCase>> {
-  const { rows } = await db.query<LetterCase & { letterId: string }>({
+  const { rows } = await db.query<LetterCase & { letterId: LetterId }>({
     text: `select letter_id as "letterId", case_id as "caseId", kind, about, created_at as "createdAt"
            from ${LETTER_KEYS.distinct(1)}
            join letter using (client_id, letter_id)`,
@@ -85,20 +86,20 @@ export async function selectLetterCases(db: Queryable, keys: readonly LetterKey[
 }
 
 export interface LetterFee extends LetterKey {
-  caseId: number
+  caseId: CaseId
   /** Minor units, and the rule that it rests on. */
   fee: bigint
   step: string
   ruleId: string | null
   source: string | null
   /** The journal transaction that charged it. */
-  transactionId: string
+  transactionId: TransactionId
 }
 
 const CASE_LETTERS = bulk({ client_id: 'bigint', case_id: 'bigint', letter_id: 'uuid' })
 
 /** Returns the fees that letters charge; letters without a fee, and those whose charge was corrected, are missing. */
-export async function selectLetterFees(db: Queryable, keys: (LetterKey & { caseId: number })[]): Promise<LetterFee[]> {
+export async function selectLetterFees(db: Queryable, keys: (LetterKey & { caseId: CaseId })[]): Promise<LetterFee[]> {
   const { rows } = await db.query<Omit<LetterFee, 'fee'> & { fee: string }>({
     text: `select client_id as "clientId", s.case_id as "caseId", letter_id as "letterId", fee_minor::text as fee,
                   s.kind as step, rule_id as "ruleId", rule_source as source, s.transaction_id as "transactionId"
@@ -116,7 +117,7 @@ export async function selectLetterFees(db: Queryable, keys: (LetterKey & { caseI
  * Deletes the last step of a case where this letter was what it sent. The case row is locked by the caller.
  * @returns the index of the step; undefined where the letter was not the last step's, or the case is closed
  */
-export async function deleteLastStep(tx: Tx, key: LetterKey & { caseId: number }): Promise<number | undefined> {
+export async function deleteLastStep(tx: Tx, key: LetterKey & { caseId: CaseId }): Promise<number | undefined> {
   const { rows } = await tx.query<{ stepIndex: number }>({
     text: `delete from case_step s using collection_case c
            where s.client_id = $1 and s.case_id = $2 and s.letter_id = $3
@@ -141,7 +142,7 @@ export async function selectCasesWithLetters(db: Queryable, keys: readonly CaseK
 
 /** Returns the plan that is offered or under way of each case, by "client case". */
 export async function selectLivePlanIds(db: Queryable, keys: readonly CaseKey[]): Promise<Map<string, string>> {
-  const { rows } = await db.query<CaseKey & { planId: string }>({
+  const { rows } = await db.query<CaseKey & { planId: PlanId }>({
     text: `select client_id as "clientId", case_id as "caseId", plan_id as "planId"
            from ${CASE_KEYS.distinct(1)}
            join payment_plan p using (client_id, case_id) where p.state in ('OFFERED', 'ACTIVE')`,

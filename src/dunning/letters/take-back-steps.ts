@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -15,7 +16,7 @@ import { type LetterKey, deleteLastStep } from './queries.ts'
 export async function takeBackSteps(
   ctx: Ctx,
   tx: Tx,
-  letters: readonly (LetterKey & { caseId: number })[],
+  letters: readonly (LetterKey & { caseId: CaseId })[],
   at: Date,
 ): Promise<void> {
   // The latest first: ids of letters grow with time.

@@ -1,4 +1,5 @@
 /** Letters that wait to leave, asked at the moment when they would: does their case still want them? */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { accountsOfCases } from '../../journal/case-accounts.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -85,7 +86,7 @@ function movedTo({ caseDueDate }: Case): Unwanted {
 /** Ids of letters whose only open amount is their own fee, which their debtors cannot have known of. */
 async function withNothingButTheirFee(
   tx: Tx,
-  named: (LetterKey & { caseId: number })[],
+  named: (LetterKey & { caseId: CaseId })[],
   cases: Case[],
 ): Promise<Set<string>> {
   const fees = await selectLetterFees(tx, named)
@@ -100,6 +101,6 @@ async function withNothingButTheirFee(
   )
 }
 
-function nameOf({ clientId, caseId }: { clientId: number; caseId: number }): string {
+function nameOf({ clientId, caseId }: { clientId: ClientId; caseId: CaseId }): string {
   return `${clientId} ${caseId}`
 }

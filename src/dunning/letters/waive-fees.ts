@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { Account } from '../../journal/accounts.ts'
@@ -15,7 +16,7 @@ import { noteTask } from '../../claims/note-task.ts'
 import { type LetterFee, type LetterKey, selectLetterFees } from './queries.ts'
 
 export interface UnsentLetter extends LetterKey {
-  caseId: number
+  caseId: CaseId
   why: string
 }
 

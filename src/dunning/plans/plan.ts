@@ -1,3 +1,5 @@
+import type { CaseId, ClientId, PlanId } from '@saatava/core/ids.ts'
+
 /** A payment plan. Amounts in minor units, dates civil. */
 export type PlanState = 'OFFERED' | 'ACTIVE' | 'COMPLETED' | 'BROKEN' | 'CANCELLED'
 
@@ -15,9 +17,9 @@ export interface Instalment {
  *      └──▶ CANCELLED                       not accepted in time, or something else has ended it (ACTIVE too)
  */
 export interface Plan {
-  clientId: number
-  caseId: number
-  planId: string
+  clientId: ClientId
+  caseId: CaseId
+  planId: PlanId
   state: PlanState
   /** OFFERED: charged when the debtor accepts; later: what was charged. */
   fee: bigint

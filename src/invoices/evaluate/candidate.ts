@@ -1,11 +1,12 @@
 /** An invoice as it is evaluated, and the invoice that it is about. */
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { InvoiceType, PaymentInstructions } from '@saatava/einvoice/model/document.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 
 /** An invoice as it waits for evaluation. */
 export interface Candidate {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   seq: number
   number: number
   type: InvoiceType
@@ -18,7 +19,7 @@ export interface Candidate {
 
 /** The invoice that a credit note credits, or that a reminder reminds of, as it is stored. */
 export interface Original {
-  invoiceId: string
+  invoiceId: InvoiceId
   number: number
   type: InvoiceType
   status: string

@@ -1,4 +1,5 @@
 /** Whom a document asks to be paid, and on which accounts: decided once, when the document is made. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { ClientFundsAccount } from '../../agency/account.ts'
 import { collectionAccountOf } from '../../agency/collection-account-of.ts'
 import type { ClientContract } from '../../claims/contract.ts'
@@ -13,7 +14,7 @@ import type { Candidate, Original } from './candidate.ts'
 export interface Desk {
   agency: { name: string; businessId?: string | undefined }
   accounts: readonly ClientFundsAccount[]
-  contract(clientId: number): ClientContract
+  contract(clientId: ClientId): ClientContract
 }
 
 export type PayTo =

@@ -1,4 +1,5 @@
 /** SQL of the evaluation: a batch is claimed, judged and written in one transaction. */
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import { bulk } from '../../platform/bulk.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -8,14 +9,14 @@ import type { Reason, Verdict } from './input.ts'
 import type { Candidate, Original } from './candidate.ts'
 
 export interface InvoiceKey {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
 }
 
 export interface DueRow extends Omit<Candidate, 'request'> {
   submittedAt: Date
   payload: SalesInvoiceRequest
-  likeness: { invoiceId: string; number: number } | null
+  likeness: { invoiceId: InvoiceId; number: number } | null
   attachmentFaults: { position: number; code: string; reason: string }[] | null
   printouts: { position: number; accounts: string[] }[] | null
 }
@@ -57,11 +58,11 @@ const NUMBERS = bulk({ client_id: 'bigint', number: 'bigint' })
 /** The invoices that credit notes and reminders are about, by "client number". */
 export async function findOriginals(
   tx: Tx,
-  names: { clientId: number; number: number }[],
+  names: { clientId: ClientId; number: number }[],
 ): Promise<Map<string, Original>> {
   if (names.length === 0) return new Map()
   const { rows } = await tx.query<
-    Omit<Original, 'total' | 'credited'> & { clientId: number; total: number; credited: number }
+    Omit<Original, 'total' | 'credited'> & { clientId: ClientId; total: number; credited: number }
   >({
     text: `select distinct on (i.client_id, i.number) i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, i.type,
                   i.status, i.invoice_date as date, i.currency_code as currency, i.total_minor as total, i.credited_minor as credited,
@@ -81,9 +82,9 @@ export async function findOriginals(
 }
 
 export interface Credit {
-  clientId: number
+  clientId: ClientId
   /** The original. */
-  invoiceId: string
+  invoiceId: InvoiceId
   /** Number of the credit note. */
   creditNote: number
   /** Minor units. */
@@ -120,8 +121,8 @@ export async function creditOriginal(tx: Tx, credit: Credit, at: Date): Promise<
 }
 
 export interface Judged {
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
   number: number
   verdict: Verdict
   reasons: Reason[]
@@ -151,7 +152,7 @@ const VERDICTS = bulk({
 
 /** Writes verdicts with the records and events that follow from them. @returns ids of those written */
 export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise<Set<string>> {
-  const { rows } = await tx.query<{ invoiceId: string }>({
+  const { rows } = await tx.query<{ invoiceId: InvoiceId }>({
     name: 'invoice-write-verdicts',
     text: `
       with n as (

@@ -2,6 +2,7 @@
  * SQL of references in use: one small table of the operator tenant, since clients share the accounts that their debtors
  * pay to.
  */
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 
@@ -9,8 +10,8 @@ export interface ReferenceClaim {
   currency: string
   /** Key by core/references/reference-key.ts. */
   reference: string
-  clientId: number
-  invoiceId: string
+  clientId: ClientId
+  invoiceId: InvoiceId
 }
 
 const CLAIMS = bulk({ currency: 'text', reference: 'text', client_id: 'bigint', invoice_id: 'uuid' })
@@ -57,10 +58,10 @@ const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
  */
 export async function selectAlive(
   db: Queryable,
-  invoices: { clientId: number; invoiceId: string }[],
+  invoices: { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<Set<string>> {
   if (invoices.length === 0) return new Set()
-  const { rows } = await db.query<{ clientId: number; invoiceId: string }>({
+  const { rows } = await db.query<{ clientId: ClientId; invoiceId: InvoiceId }>({
     text: `select i.client_id as "clientId", i.invoice_id as "invoiceId"
            from ${INVOICE_KEYS.from(1)}
            join invoice i on i.client_id = n.client_id and i.invoice_id = n.invoice_id

@@ -1,6 +1,7 @@
 /**
  * SQL of batches of lines, and of entries that may be their sums. Bank entries belong to client 0, the operator tenant.
  */
+import type { EntryId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { EntryState } from '../states.ts'
@@ -108,7 +109,7 @@ export async function updateBatches(tx: Tx, batches: readonly StoredBatch[]): Pr
 }
 
 /** The sum is another movement: another entry may be that of these batches. */
-export async function freeBatches(tx: Tx, entryIds: readonly string[]): Promise<void> {
+export async function freeBatches(tx: Tx, entryIds: readonly EntryId[]): Promise<void> {
   await tx.query({
     text: `update bank_batch set sum_entry_id = null, lines_wait = false where client_id = 0 and sum_entry_id = any($1::uuid[])`,
     values: [entryIds],
@@ -116,7 +117,7 @@ export async function freeBatches(tx: Tx, entryIds: readonly string[]): Promise<
 }
 
 export interface FoundSum extends MaybeSum {
-  entryId: string
+  entryId: EntryId
   state: EntryState
 }
 

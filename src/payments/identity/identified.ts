@@ -1,17 +1,18 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Reason } from '../states.ts'
 import type { Movement } from './movement.ts'
 import type { Stored } from './queries.ts'
 
 /** An entry that a file brings. */
 export interface Brought extends Movement {
-  entryId: string
+  entryId: EntryId
   /** The place of the booked entry of which it is a part. */
   bookedAt: string | null
 }
 
 /** The new outcome of a stored entry that is no longer counted, or that is doubtful now. */
 export interface Change {
-  entryId: string
+  entryId: EntryId
   state: 'ignored' | 'unallocated'
   reason: Extract<Reason, 'TOLD_IN_DETAIL' | 'PERHAPS_SAME'>
   sameAs: string

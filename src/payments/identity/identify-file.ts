@@ -1,4 +1,5 @@
 /** Looks up which entries of a file other files may have reported, and identifies them alone, as sums and by batches. */
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Batch } from './batches.ts'
 import { identify } from './identify.ts'
@@ -111,7 +112,7 @@ function onlyChanges(changes: readonly Change[]): Change[] {
 }
 
 /** Keys of entries, under the entry that they are; of parts also those by which their sum finds them. */
-export function keysOfItems(items: readonly (Brought & { identity: Identity })[]): { key: bigint; entryId: string }[] {
+export function keysOfItems(items: readonly (Brought & { identity: Identity })[]): { key: bigint; entryId: EntryId }[] {
   const booked = new Set<string>()
   return items.flatMap((item) => {
     const entryId = item.identity.kind === 'copy' ? item.identity.of.entryId : item.entryId

@@ -1,6 +1,7 @@
 /**
  * SQL by which movements are found that other files have reported. Bank entries belong to client 0, the operator tenant.
  */
+import type { EntryId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { EntryState, Reason } from '../states.ts'
@@ -8,7 +9,7 @@ import type { Movement } from './movement.ts'
 
 /** A stored entry that may be the movement of a file that comes now. */
 export interface Stored extends Movement {
-  entryId: string
+  entryId: EntryId
   fileId: string
   bookedAt: string | null
   state: EntryState
@@ -152,7 +153,7 @@ const NEW_KEYS = bulk({ key: 'bigint', entry_id: 'uuid' })
 export async function insertKeys(
   tx: Tx,
   fileId: string,
-  keys: readonly { key: bigint; entryId: string }[],
+  keys: readonly { key: bigint; entryId: EntryId }[],
 ): Promise<void> {
   if (keys.length === 0) return
   await tx.query({
@@ -177,7 +178,7 @@ const FURTHER_FACTS = bulk({
 })
 
 /** Adds to an entry the further facts that another file reports. */
-export async function enrichEntries(tx: Tx, known: readonly (Movement & { entryId: string })[]): Promise<void> {
+export async function enrichEntries(tx: Tx, known: readonly (Movement & { entryId: EntryId })[]): Promise<void> {
   if (known.length === 0) return
   await tx.query({
     name: 'entries-enriched',
@@ -202,7 +203,7 @@ const OPEN_CHANGES = bulk({ entry_id: 'uuid', state: 'text', reason: 'text', sam
 /** Entries that wait or were not looked at yet, set aside or made to wait. @returns how many */
 export async function updateOpen(
   tx: Tx,
-  changes: readonly { entryId: string; state: EntryState; reason: Reason; sameAs: string }[],
+  changes: readonly { entryId: EntryId; state: EntryState; reason: Reason; sameAs: string }[],
 ): Promise<number> {
   if (changes.length === 0) return 0
   const { rowCount } = await tx.query({

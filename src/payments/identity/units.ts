@@ -2,6 +2,7 @@
  * Booked entries as wholes: one payment, a sum that says nothing of its parts, or all parts of a sum. Wholes are paired
  * before parts are, because a part that looks like a part of another sum would otherwise be taken for it.
  */
+import type { EntryId } from '@saatava/core/ids.ts'
 import { type Pair, RANK, assign } from './assign.ts'
 import { type Comparison, compare, kindsDiffer, shares } from './compare.ts'
 import type { Brought } from './identified.ts'
@@ -58,7 +59,7 @@ function entryPair(one: Brought, other: Stored): EntryPair | undefined {
   return { one, other, comparison, rank: (verdict === 'SAME' ? RANK.same : 0) + score, isCertain, speaks }
 }
 
-function unitsOf<One extends Movement & { entryId: string; bookedAt: string | null }>(
+function unitsOf<One extends Movement & { entryId: EntryId; bookedAt: string | null }>(
   entries: readonly One[],
   fileOf: (one: One) => string,
 ): Unit<One>[] {

@@ -2,6 +2,7 @@
  * The cases that an entry may pay: by its reference; then by references in its text; then by an invoice's number and the
  * amount. Only the exact amount chooses between several cases; an entry that is not certain waits.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Case } from '../../claims/case.ts'
 import type { Entry, EntryDetail } from '../entry.ts'
@@ -18,7 +19,7 @@ export type Candidates =
   /** The one case on which exactly this amount is owed. */
   | { kind: 'exact'; cases: Case[]; by: MatchedBy }
   /** The client is certain, and none of its cases is open. */
-  | { kind: 'hold'; clientId: number; reason: Reason }
+  | { kind: 'hold'; clientId: ClientId; reason: Reason }
   | { kind: 'wait'; reason: Reason }
 
 /** An entry and the cases that it may pay. */

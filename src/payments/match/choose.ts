@@ -1,4 +1,5 @@
 /** The choice among the cases that an entry may pay, by what is owed on them on the day of payment. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { sum } from '@saatava/core/money.ts'
 import type { Case } from '../../claims/case.ts'
 import { type Claim, statementsOf, postInterest, totalOf } from '../../claims/claim.ts'
@@ -20,7 +21,7 @@ interface ChosenPart {
 /** A payment of this client; what the parts leave is held for the reason. */
 export interface Payable {
   kind: 'pay'
-  clientId: number
+  clientId: ClientId
   parts: ChosenPart[]
   by: MatchedBy | null
   rest: Reason

@@ -1,3 +1,4 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock, withTransaction } from '../../platform/database.ts'
@@ -11,7 +12,7 @@ import { placeEntries } from '../place-entries.ts'
  */
 export async function guarded(
   ctx: Ctx,
-  { entryId, state }: { entryId: string; state: EntryState },
+  { entryId, state }: { entryId: EntryId; state: EntryState },
   work: () => Promise<boolean>,
 ): Promise<boolean> {
   try {

@@ -3,6 +3,7 @@
  * payment file asks the bank for it. The file is written when the next banking day begins; until then the order may be
  * cancelled.
  */
+import type { EntryId, PaymentId } from '@saatava/core/ids.ts'
 import { painFaults } from '@saatava/bank-files/pain/check-pain.ts'
 import type { PainAccount } from '@saatava/bank-files/pain/pain-file.ts'
 import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
@@ -40,8 +41,8 @@ const COUNTRIES: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK
 
 interface Source {
   paymentClientId: number | null
-  paymentId: string | null
-  entryId: string | null
+  paymentId: PaymentId | null
+  entryId: EntryId | null
   currency: string
   amount: bigint
   payerName: string | null

@@ -1,4 +1,5 @@
 /** SQL of returns to payers; all are the agency's, client_id 0. */
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { ReturnOrder, ReturnState } from './return-order.ts'
 
@@ -41,7 +42,7 @@ export async function insertReturn(
   })
 }
 
-export async function accountOfEntry(db: Queryable, entryId: string): Promise<string | null> {
+export async function accountOfEntry(db: Queryable, entryId: EntryId): Promise<string | null> {
   const { rows } = await db.query<{ account: string }>({
     text: 'select account from bank_entry where client_id = 0 and entry_id = $1',
     values: [entryId],

@@ -1,4 +1,5 @@
 /** A return: one order to the bank to give money back to whoever paid it. */
+import type { EntryId, PaymentId, TransactionId } from '@saatava/core/ids.ts'
 import type { PainAccount } from '@saatava/bank-files/pain/pain-file.ts'
 
 /** See the migration for what each means. */
@@ -7,8 +8,8 @@ export type ReturnState = 'ordered' | 'written' | 'sent' | 'paid' | 'cancelled' 
 export interface ReturnOrder {
   returnId: string
   paymentClientId: number | null
-  paymentId: string | null
-  entryId: string | null
+  paymentId: PaymentId | null
+  entryId: EntryId | null
   currency: string
   /** Minor units. */
   amount: bigint
@@ -26,5 +27,5 @@ export interface ReturnOrder {
   sentAt: Date | null
   endedAt: Date | null
   endReason: string | null
-  transactionId: string | null
+  transactionId: TransactionId | null
 }

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { partyOf } from '../../agency/party-of.ts'
 import { agencyDetails, clientFundsAccounts } from '../../agency/read-agency.ts'
 import { painWriter } from '@saatava/bank-files/pain/pain-writer.ts'
@@ -23,7 +24,7 @@ import type { ReturnOrder } from './return-order.ts'
 const RETURNS_AT_ONCE = 100
 
 interface ReturnKey {
-  clientId: number
+  clientId: ClientId
   returnId: string
 }
 

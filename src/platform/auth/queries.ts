@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../bulk.ts'
 import type { Queryable } from '../database.ts'
 
@@ -7,7 +8,7 @@ export interface TokenRow {
   kind: 'PROVISIONING' | 'CLIENT'
   partnerId: number
   partnerCode: string
-  clientId: number | null
+  clientId: ClientId | null
   environment: string
   issuedAt: Date
   expiresAt: Date | null

@@ -1,4 +1,5 @@
 /** SQL that issues, renews and revokes access tokens. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Tx } from '../database.ts'
 import { TOKEN_COLUMNS, type TokenRow } from './queries.ts'
 
@@ -7,7 +8,7 @@ export interface NewTokenRow {
   hash: Buffer
   kind: 'PROVISIONING' | 'CLIENT'
   partnerId: number
-  clientId: number | null
+  clientId: ClientId | null
   environment: string
   label: string | null
   issuedAt: Date
@@ -72,8 +73,8 @@ export async function revokeTokenRow(
   tx: Tx,
   tokenId: string,
   at: Date,
-): Promise<{ clientId: number | null } | undefined> {
-  const { rows } = await tx.query<{ clientId: number | null }>({
+): Promise<{ clientId: ClientId | null } | undefined> {
+  const { rows } = await tx.query<{ clientId: ClientId | null }>({
     text: 'update access_token set revoked_at = $2 where token_id = $1 and revoked_at is null returning client_id as "clientId"',
     values: [tokenId, at],
   })

@@ -2,6 +2,7 @@
  * Feeds: rows in the order of a number that each client's rows get after they are committed, without holes (room feed).
  * A reader that follows the Link of each page, also of an empty one, sees every row once.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../database.ts'
 import { cursorFault, readCursor, writeCursor } from './cursor.ts'
 
@@ -10,7 +11,7 @@ export type FeedName = 'events' | 'distribution'
 /** One client's feed. */
 export interface Feed {
   name: FeedName
-  clientId: number
+  clientId: ClientId
 }
 
 /** The place before the first row; the place of a row is its number. */

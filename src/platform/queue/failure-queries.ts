@@ -1,8 +1,9 @@
 /** SQL of failures of queue rows. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../database.ts'
 
 export interface FailedRow {
-  clientId: number
+  clientId: ClientId
   queue: string
   subject: string
 }

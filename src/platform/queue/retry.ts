@@ -3,6 +3,7 @@
  * from failure to failure, so that every other due row comes before it; after some failures an event tells a person, and
  * the row is still tried, twice a day. Nothing that was acknowledged is dropped.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../context.ts'
 import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../database.ts'
 import { insertEvents } from '../events.ts'
@@ -15,7 +16,7 @@ export const FAILURES_BEFORE_EVENT = 8
 export const STALE_MS = BACKOFF.staleMs
 const STALE_DELETED_MAX = 1_000
 
-export interface WorkQueue<K extends { clientId: number }> {
+export interface WorkQueue<K extends { clientId: ClientId }> {
   /** Name of the queue in the sandbox's clock and in the gauges. */
   name: string
   /** How events name a row: "case:1". */
@@ -25,7 +26,7 @@ export interface WorkQueue<K extends { clientId: number }> {
 }
 
 /** The handling of a row failed: the row moves behind the others. */
-async function retryLater<K extends { clientId: number }>(
+async function retryLater<K extends { clientId: ClientId }>(
   ctx: Ctx,
   queue: WorkQueue<K>,
   key: K,
@@ -53,7 +54,7 @@ async function retryLater<K extends { clientId: number }>(
  * @param batchMax as many rows as are picked at once: a warning says where a full batch moved nothing
  * @returns how many rows were handled. Errors: the database's own, when it cannot be reached
  */
-export async function handleEach<K extends { clientId: number }>(
+export async function handleEach<K extends { clientId: ClientId }>(
   ctx: Ctx,
   queue: WorkQueue<K>,
   { keys, batchMax }: { keys: readonly K[]; batchMax: number },

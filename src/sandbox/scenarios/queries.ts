@@ -1,4 +1,5 @@
 /** SQL of scenario debtors. */
+import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { SCENARIOS } from './scenarios.ts'
@@ -30,8 +31,8 @@ export async function enrol(db: Queryable, days: readonly Day[], limit: number):
 }
 
 export interface DueDebtor {
-  clientId: number
-  caseId: number
+  clientId: ClientId
+  caseId: CaseId
   invoiceNumber: number
   scenario: string
   step: number

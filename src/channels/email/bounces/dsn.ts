@@ -3,6 +3,7 @@
  * The report is a multipart message; one of its parts is fields for machines, a group for the message and one for each
  * receiver.
  */
+import type { DeliveryId } from '@saatava/core/ids.ts'
 import PostalMime, { type Attachment, type Email } from 'postal-mime'
 import { deliveryInEnvelopeId, deliveryInMessageId, deliveryInVerp } from '../addresses.ts'
 import { cleanLine } from '../clean.ts'
@@ -13,7 +14,7 @@ const NESTING_MAX = 10
 const HEADER_BYTES_MAX = 128 * 1024
 
 export interface Notification {
-  deliveryId: string | undefined
+  deliveryId: DeliveryId | undefined
   /** Message-ID of the report itself; by it a report that is delivered twice is recognised. */
   messageId: string | undefined
   action: 'failed' | 'delayed' | 'delivered' | 'relayed'

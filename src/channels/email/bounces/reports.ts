@@ -1,4 +1,5 @@
 /** Reports about deliveries out of a folder of bounces. Any number of processes may look into the same folder. */
+import type { DeliveryId } from '@saatava/core/ids.ts'
 import { createHash } from 'node:crypto'
 import type { ChannelReport } from '../../port.ts'
 import type { EmailLog } from '../log.ts'
@@ -72,7 +73,7 @@ export function createBounces(path: string, bounceDomain: string, log: EmailLog)
 
 const OUTCOMES = { failed: 'failed', delivered: 'delivered', relayed: 'accepted' } as const
 
-function reportOf(found: Notification, deliveryId: string, at: Date): ChannelReport | undefined {
+function reportOf(found: Notification, deliveryId: DeliveryId, at: Date): ChannelReport | undefined {
   if (found.action === 'delayed') return undefined
   const { action, status, reason, messageId } = found
   const identity = [deliveryId, action, status ?? '', messageId ?? ''].join('\n')

@@ -1,0 +1,19 @@
+/**
+ * Ids with the name of what they name. A plain number or text passes as any of them, so that rows and requests need no
+ * cast; an id of one kind does not pass as another, so that swapped ids do not compile.
+ */
+type Flavour<T, Name extends string> = T & { readonly __name?: Name }
+
+export type ClientId = Flavour<number, 'ClientId'>
+export type CaseId = Flavour<number, 'CaseId'>
+export type SettlementId = Flavour<number, 'SettlementId'>
+export type AllocationId = Flavour<number, 'AllocationId'>
+export type InvoiceId = Flavour<string, 'InvoiceId'>
+export type LetterId = Flavour<string, 'LetterId'>
+export type DeliveryId = Flavour<string, 'DeliveryId'>
+export type PaymentId = Flavour<string, 'PaymentId'>
+/** It names an entry of a bank statement. */
+export type EntryId = Flavour<string, 'EntryId'>
+/** It names a transaction of the journal. */
+export type TransactionId = Flavour<string, 'TransactionId'>
+export type PlanId = Flavour<string, 'PlanId'>
