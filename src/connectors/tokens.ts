@@ -31,6 +31,11 @@ export interface TokenSource {
   get(signal: AbortSignal): Promise<string>
   /** Forgets a token that was turned away, unless a newer one has taken its place. */
   drop(token: string): void
+  /**
+   * How many tokens in a row may be turned away and replaced within one call before it is us who are not let in. Where
+   * tokens are stored, the first one in place may be another process's, and as old.
+   */
+  renewalsMax: 1 | 2
   /** Stores tokens that a person's consent brought, in place of all earlier ones. */
   adopt(tokens: Tokens): Promise<void>
 }
@@ -68,6 +73,7 @@ export function createTokenSource({ ask, store }: TokenOptions, { now }: Pick<Co
       turnedAway = token
       if (held?.accessToken === token) held = undefined
     },
+    renewalsMax: store === undefined ? 1 : 2,
     async adopt(tokens) {
       if (store !== undefined) {
         await store.read()

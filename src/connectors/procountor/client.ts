@@ -1,4 +1,4 @@
-/** Requests to one company in Procountor: JSON, a bearer token, and a 401 answered by renewing the token once. */
+/** Requests to one company in Procountor: JSON, a bearer token, and a 401 answered by renewing the token. */
 import type { ConnectorTools, HttpResponse } from '../port.ts'
 import { type CallKind, answerError, unclear } from './errors.ts'
 import type { TokenSource } from '../tokens.ts'
@@ -16,7 +16,7 @@ export interface Client {
 }
 
 export function createClient(
-  options: { baseUrl: string; timeoutMs: number; tokens: Pick<TokenSource, 'get' | 'drop'> },
+  options: { baseUrl: string; timeoutMs: number; tokens: Pick<TokenSource, 'get' | 'drop' | 'renewalsMax'> },
   tools: Pick<ConnectorTools, 'http' | 'now'>,
 ): Client {
   const once = async (
@@ -42,14 +42,14 @@ export function createClient(
   }
   const call = async (method: 'GET' | 'POST' | 'PUT', path: string, body: string | undefined, signal: AbortSignal) => {
     const kind: CallKind = method === 'GET' ? 'read' : 'write'
-    const token = await options.tokens.get(signal)
+    let token = await options.tokens.get(signal)
     let response = await once(method, path, token, body, signal)
-    if (response.status === 401) {
+    for (let renewals = 0; response.status === 401; renewals++) {
       // Turned away at the door: the request was not looked at, so it may be sent again with a new token.
       options.tokens.drop(token)
-      const renewed = await options.tokens.get(signal)
-      response = await once(method, path, renewed, body, signal)
-      if (response.status === 401) options.tokens.drop(renewed)
+      if (renewals === options.tokens.renewalsMax) break
+      token = await options.tokens.get(signal)
+      response = await once(method, path, token, body, signal)
     }
     const what = `${method} ${(path.split('?')[0] ?? path).slice(0, PATH_SHOWN_MAX)}`
     if (response.status < 200 || response.status > 299) throw answerError(kind, what, response, tools.now())

@@ -21,7 +21,7 @@ async function walkOn(context: TestContext, page: Page, max?: number): Promise<n
     await line.close()
     server.close()
   })
-  const tokens = { get: async () => 'token', drop() {} }
+  const tokens = { get: async () => 'token', drop() {}, renewalsMax: 1 as const }
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const tools = { http: line.http, now: () => new Date() }
   const client = createClient({ baseUrl, timeoutMs: 5_000, tokens }, tools)
