@@ -64,6 +64,11 @@ export const GUIDES: readonly { slug: string; title: string; about: string }[] =
   { slug: 'accounting', title: 'Accounting', about: 'How documents travel, states, refusals, reconciliation' },
   ...CONNECTORS.map(({ system, title, about }) => ({ slug: `accounting-${system.toLowerCase()}`, title, about })),
   {
+    slug: 'writing-a-connector',
+    title: 'Writing a connector',
+    about: 'A new accounting system: files, rules, simulator, and the kit of tests',
+  },
+  {
     slug: 'agency',
     title: 'The agency',
     about: 'Client-funds accounts, the agency’s details, confirmed law rules',
