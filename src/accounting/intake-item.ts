@@ -1,4 +1,5 @@
 /** One submission to the intake, and its answer. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Submitter } from '../platform/audit.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
@@ -9,7 +10,7 @@ export interface IntakeDocument {
   /** "" for the client's default connection. */
   companyIdentifier: string
   groupKey: string | null
-  documentDate: string
+  documentDate: CivilDate
   documentName: string | null
   /** The stored text: one form per content, see payloads.ts. */
   payload: string

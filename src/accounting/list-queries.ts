@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Status } from './states.ts'
@@ -6,7 +7,7 @@ export interface StatusRow {
   seq: number
   kind: 'ledger' | 'payment' | 'invoice'
   identifier: string
-  documentDate: string
+  documentDate: CivilDate
   documentName: string | null
   documentStatus: string | null
   status: Status

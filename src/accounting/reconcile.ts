@@ -1,6 +1,6 @@
 /** Reads the vouchers and payments of some days back from the accounting system and holds them against our books. */
 import type { AccountingDocument, RemoteVoucher } from '../connectors/port.ts'
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { absolute, minorToText, sum } from '@saatava/core/money.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
@@ -22,7 +22,7 @@ interface Entry {
   kind: string
   sourceIdentifier: string | null
   remoteId: string | null
-  date: string | null
+  date: CivilDate | null
   message: string
 }
 
@@ -42,7 +42,7 @@ interface Findings {
  */
 export async function reconcile(
   ctx: AccountingCtx,
-  query: { fromDate: string; toDate: string; companyIdentifier?: string },
+  query: { fromDate: CivilDate; toDate: CivilDate; companyIdentifier?: string },
 ): Promise<Answer> {
   const { fromDate, toDate } = query
   if (fromDate > toDate || addDays(fromDate, DAYS_MAX) < toDate) {
@@ -107,7 +107,7 @@ async function reconcileKind(
 
 function compare(
   document: SyncedDocument,
-  part: { date: string; total: bigint },
+  part: { date: CivilDate; total: bigint },
   there: RemoteVoucher | undefined,
   remoteId: string | null,
   findings: Findings,
@@ -159,7 +159,7 @@ function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`
 }
 
-function entry(document: SyncedDocument, there: RemoteVoucher | undefined, date: string, message: string): Entry {
+function entry(document: SyncedDocument, there: RemoteVoucher | undefined, date: CivilDate, message: string): Entry {
   return {
     kind: document.kind,
     sourceIdentifier: document.identifier,

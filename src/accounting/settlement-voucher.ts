@@ -4,6 +4,7 @@
  * there when they were allocated), against another account the capital of the others, and as income the interest and costs
  * that debtors paid. Rows hold gross and net, as those of invoices' vouchers do.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { SettlementId } from '@saatava/core/ids.ts'
 import { minorToNumber, netOfGross, sum } from '@saatava/core/money.ts'
 import { VAT_RATES } from '@saatava/law/vat-rates.ts'
@@ -22,7 +23,7 @@ interface CapitalOfAccount {
 export interface SettlementAmounts {
   settlementId: SettlementId
   /** Civil date. */
-  settlementDate: string
+  settlementDate: CivilDate
   country: string
   remittanceReference: string
   /** Minor units, with the sign they have for the client; the paid one is the rest: all others less what the agency keeps. */
@@ -106,7 +107,7 @@ function serviceRows(
 }
 
 /** Percent: the greatest of a country's rates on a day; 0 where its rates are not kept. */
-function standardRate(country: string, date: string): number {
+function standardRate(country: string, date: CivilDate): number {
   const inForce = VAT_RATES.filter(
     (rate) => rate.country === country && rate.validFrom <= date && (rate.validTo === null || date <= rate.validTo),
   )

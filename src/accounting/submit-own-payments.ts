@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -25,8 +26,8 @@ export interface OwnPayment {
   /** Amount of the invoice's capital, minor units; below zero where a payment was taken back. */
   amount: bigint
   currency: string
-  paymentDate: string
-  bookingDate: string
+  paymentDate: CivilDate
+  bookingDate: CivilDate
   paymentReference: string | null
   payerName: string
 }

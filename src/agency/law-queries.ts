@@ -1,4 +1,5 @@
 /** SQL of law confirmations. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -35,7 +36,7 @@ export async function selectConfirmations(db: Queryable): Promise<LawConfirmatio
 export interface NewConfirmation {
   confirmationId: string
   ruleId: string
-  validFrom: string | null
+  validFrom: CivilDate | null
   entry: Record<string, unknown>
   sourcesRead: string | null
 }
@@ -67,7 +68,7 @@ const ENDINGS = bulk({ rule_id: 'text', valid_to: 'date' })
 /** @returns the endings that had no notice yet, each "rule day" */
 export async function insertEndingNotices(
   tx: Tx,
-  ending: readonly { ruleId: string; validTo: string }[],
+  ending: readonly { ruleId: string; validTo: CivilDate }[],
   at: Date,
 ): Promise<Set<string>> {
   const { rows } = await tx.query<{ name: string }>({

@@ -1,4 +1,4 @@
-import { isCivilDate } from '@saatava/core/dates.ts'
+import { type CivilDate, isCivilDate } from '@saatava/core/dates.ts'
 import { REGIMES } from '@saatava/law/regimes.ts'
 import type { Regime } from '@saatava/law/regime.ts'
 import { audit } from '../audit-entries/audit.ts'
@@ -15,7 +15,7 @@ export interface StartRegime {
   /** The id of its rule, such as "NO.ACT_2026_19". */
   regimeId: string
   /** The civil date on which the act comes into force; null: it is not known any more. */
-  startsOn: string | null
+  startsOn: CivilDate | null
   person: string
   /** The sources that the person read. */
   sourcesRead: string | null

@@ -1,4 +1,5 @@
 /** A case as the verbs work with it. Amounts in minor units, dates civil. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { ElectronicDemands } from '@saatava/law/electronic-demand.ts'
 import type { ObjectionKind } from './objection.ts'
@@ -19,11 +20,11 @@ export interface Case {
   debtor: Debtor
   /** Capital of the claim when the case was opened; the journal has what is left. */
   capital: bigint
-  invoiceDate: string
+  invoiceDate: CivilDate
   /** The day on which the claim arose, the earliest known. */
-  aroseOn: string
-  dueDate: string
-  caseDueDate: string
+  aroseOn: CivilDate
+  dueDate: CivilDate
+  caseDueDate: CivilDate
   dueDateChanges: number
   /** Percent a year where one is agreed; null: by law. */
   interestPercentage: number | null
@@ -31,11 +32,11 @@ export interface Case {
   policyVersion: number
   /** Index in the policy, from 0, of the step that comes next. */
   stepIndex: number
-  nextDate: string | null
+  nextDate: CivilDate | null
   /** The day on which the creditor approved of legal steps. */
-  legalApprovedOn: string | null
+  legalApprovedOn: CivilDate | null
   /** The day of what a court or an enforcement authority did last. */
-  legalActOn: string | null
+  legalActOn: CivilDate | null
   pausedUntil: string | null
   disputed: bigint | null
   /** The objection of the debtor. */
@@ -47,7 +48,7 @@ export interface Case {
   /** The creditor's own, when the case was opened. */
   creditorCosts: bigint
   /** The day from which interest runs: the day after the due date. */
-  interestFrom: string
+  interestFrom: CivilDate
   openedAt: Date
   closedAt: Date | null
   closingReason: ClosingReason | null

@@ -3,7 +3,7 @@
  * after the due date, on the capital that was open on each day, less what has been posted of it before.
  */
 import { lawOf } from '../agency/law-of.ts'
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { sum } from '@saatava/core/money.ts'
 import { type CaseAccounts, accountsOfCases } from '../journal/case-accounts.ts'
 import type { JournalDetails } from '../journal/details.ts'
@@ -30,7 +30,7 @@ export interface Claim {
 export interface CaseOnDay {
   case: Case
   /** Civil date up to which interest counts, itself included. */
-  onDate: string
+  onDate: CivilDate
 }
 
 export function totalOf({ capital, interest, costs, fees }: Claim): bigint {
@@ -48,7 +48,7 @@ export function lessOf(claim: Claim, part: Claim): Claim {
 }
 
 /** Returns the claim on a day and posts nothing. @throws LawError where the law gives no answer */
-export async function claimOn(ctx: Ctx, db: Queryable, debt: Case, onDate: string): Promise<Claim> {
+export async function claimOn(ctx: Ctx, db: Queryable, debt: Case, onDate: CivilDate): Promise<Claim> {
   const [statement] = await statementsOf(ctx, db, [{ case: debt, onDate }])
   return (statement as ClaimStatement).claim
 }
@@ -72,7 +72,7 @@ export async function explainedClaimOn(
   ctx: Ctx,
   db: Queryable,
   debt: Case,
-  onDate: string,
+  onDate: CivilDate,
 ): Promise<{ claim: Claim; interest: LateInterest | undefined; running: bigint }> {
   const [statement] = await statementsOf(ctx, db, [{ case: debt, onDate }])
   const { claim, interest, difference } = statement as ClaimStatement
@@ -83,7 +83,7 @@ export async function explainedClaimOn(
  * Posts the interest of a case up to a day and returns its claim. The case row is locked by the caller.
  * @throws LawError where the law gives no answer
  */
-export async function bringUpToDate(ctx: Ctx, tx: Tx, debt: Case, onDate: string): Promise<Claim> {
+export async function bringUpToDate(ctx: Ctx, tx: Tx, debt: Case, onDate: CivilDate): Promise<Claim> {
   const [claim] = await bringAllUpToDate(ctx, tx, [{ case: debt, onDate }])
   return claim as Claim
 }

@@ -1,14 +1,15 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { CaseKey } from './queries.ts'
 
 export interface HistoryRow extends CaseKey {
   kind: 'REMINDER' | 'DEMAND' | 'PLAN'
-  date: string
+  date: CivilDate
   /** Minor units, as text. */
   charged: string
   /** The last day that the letter gives to pay or to object. */
-  payBy: string | null
+  payBy: CivilDate | null
   /** The creditor sent it itself. */
   byCreditor: boolean
 }

@@ -1,4 +1,5 @@
 /** The history of a case: the kinds of its events, each with its data. Amounts are major units, dates civil. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AllocationId, DeliveryId, LetterId, PaymentId, PlanId, SettlementId } from '@saatava/core/ids.ts'
 import type { EventData } from '../events/catalogue.ts'
 
@@ -12,7 +13,7 @@ interface Letter {
 
 interface Paid {
   paymentId: PaymentId
-  paymentDate: string
+  paymentDate: CivilDate
   allocationId: AllocationId
   amount: number
   currency: string
@@ -39,22 +40,22 @@ interface Money {
 }
 
 export interface CaseHistory {
-  OPENED: { invoiceNumber: number; policy: string; nextDate: string }
-  STATUS: { from: string; to: string; reason: string | null; nextDate: string | null }
+  OPENED: { invoiceNumber: number; policy: string; nextDate: CivilDate }
+  STATUS: { from: string; to: string; reason: string | null; nextDate: CivilDate | null }
   CLOSED: { reason: string; stage: string; status: string }
   REOPENED: { reason: string; stage: string }
   STEP_TAKEN: Omit<EventData<'case.step.taken'>, 'invoiceNumber'>
   TASK: Omit<EventData<'case.task'>, 'invoiceNumber'> & { comment?: string | null }
   ACTION_PERFORMED: Acted & { effect: Record<string, unknown> }
   ACTION_REFUSED: Acted & { refusal: { code: string; message: string; ruleId: string; source: string } }
-  APPROVAL_AWAITED: { nextDate: string | null }
+  APPROVAL_AWAITED: { nextDate: CivilDate | null }
   LEGAL_ACT: {
     stage: string
     was: string
-    date: string
+    date: CivilDate
     reference: string
     comment: string | null
-    nextDate: string | null
+    nextDate: CivilDate | null
   }
   LAW_GAVE_NO_ANSWER: { why: string; ruleId: string | null }
   LAW_FORBIDS_STEP: { why: string; ruleId: string | null }
@@ -67,12 +68,12 @@ export interface CaseHistory {
   FEE_WAIVED: { letterId: LetterId; amount: number; why: string }
   FEES_TO_CLIENT: { amount: number; why: string }
   FEES_TO_AGENCY: { amount: number; why: string }
-  FEES_DEDUCTED: Money & { settlementId: SettlementId; settlementDate: string }
+  FEES_DEDUCTED: Money & { settlementId: SettlementId; settlementDate: CivilDate }
   PLAN_ACCEPTED: { planId: PlanId; fee: number; ruleId: string | null; source: string | null }
   PLAN_BROKEN: PlanEnded
   PLAN_CANCELLED: PlanEnded
   PLAN_COMPLETED: PlanEnded
-  PLAN_INTEREST: { planId: PlanId; number: number; dueDate: string; amount: number }
+  PLAN_INTEREST: { planId: PlanId; number: number; dueDate: CivilDate; amount: number }
   WAIVED: {
     by?: string
     actionId?: string
@@ -82,12 +83,12 @@ export interface CaseHistory {
     interest?: number
   }
   CREDITED: { creditNoteNumber: number; amount: number; beyondAmount: number }
-  EXPIRED: { expiresOn: string; rule: string; source: string; validFrom?: string; status?: string }
+  EXPIRED: { expiresOn: CivilDate; rule: string; source: string; validFrom?: CivilDate; status?: string }
   PAYMENT: Paid
   DIRECT_PAYMENT: Paid
-  PAYMENT_REVERSED: Money & { paymentId: PaymentId; allocationId: AllocationId; onDate: string }
+  PAYMENT_REVERSED: Money & { paymentId: PaymentId; allocationId: AllocationId; onDate: CivilDate }
   PAYMENT_UNALLOCATED: Money & { paymentId: PaymentId; allocationId: AllocationId }
-  SETTLED: Money & { settlementId: SettlementId; settlementDate: string }
+  SETTLED: Money & { settlementId: SettlementId; settlementDate: CivilDate }
 }
 
 export type CaseEventKind = keyof CaseHistory

@@ -1,4 +1,4 @@
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case } from './case.ts'
 import { contractsOf } from './contracts-of.ts'
@@ -11,7 +11,7 @@ import { selectLastStep } from './update-queries.ts'
  * When an open case is looked at next, by the policy it was opened with, or to remind its creditor that legal steps wait;
  * null: the policy has no further step.
  */
-export async function nextDateOf(tx: Tx, debt: Case, today: string): Promise<string | null> {
+export async function nextDateOf(tx: Tx, debt: Case, today: CivilDate): Promise<string | null> {
   if (awaitsApproval(debt))
     return addDays(today, (await contractsOf(tx, [debt.clientId]))(debt.clientId).legal.reminderDays)
   const policy = await selectPolicyVersion(tx, debt.policyId, debt.policyVersion)

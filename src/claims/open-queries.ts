@@ -1,4 +1,5 @@
 /** SQL that opens cases. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
@@ -16,14 +17,14 @@ export interface NewCase {
   debtor: Debtor
   /** Minor units. */
   capital: bigint
-  invoiceDate: string
-  aroseOn: string
-  dueDate: string
+  invoiceDate: CivilDate
+  aroseOn: CivilDate
+  dueDate: CivilDate
   interestPercentage: number | null
   policyId: string
   policyVersion: number
-  interestFrom: string
-  nextDate: string
+  interestFrom: CivilDate
+  nextDate: CivilDate
   nextAt: Date
   stepIndex: number
   directlyEnforceable: boolean
@@ -35,7 +36,7 @@ export interface NewCase {
 
 /** One that the creditor sent itself. */
 export interface CreditorReminder {
-  sentOn: string
+  sentOn: CivilDate
   /** Minor units. */
   fee: bigint
 }

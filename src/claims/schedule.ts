@@ -1,5 +1,5 @@
 /** When a case's next step comes, by its policy. */
-import { addDays, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Case } from './case.ts'
 import type { Policy } from './policy.ts'
 import { isHeld } from './states.ts'
@@ -14,7 +14,7 @@ export function nextStepDate(
   debt: Pick<Case, 'stage' | 'stepIndex' | 'caseDueDate'>,
   { steps }: Pick<Policy, 'steps'>,
   lastStep: string | undefined,
-  today: string,
+  today: CivilDate,
 ): string | null {
   if (debt.stage === 'INVOICED') return later(addDays(debt.caseDueDate, 1), today)
   const step = steps[debt.stepIndex]
@@ -29,7 +29,7 @@ export function nextStepDate(
  */
 export function nextLook(
   debt: Pick<Case, 'country' | 'status' | 'disputed'>,
-  nextDate: string | null,
+  nextDate: CivilDate | null,
   at: Date,
 ): Date | null {
   if (nextDate !== null) return startOfDay(nextDate, timeZoneOf(debt.country))

@@ -1,4 +1,5 @@
 /** SQL of what changes on a case. Every update is guarded by the states from which it may come. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case, Debtor } from './case.ts'
@@ -9,7 +10,7 @@ import { type CaseStatus, type ClosingReason, REOPENED_AFTER, statusesBefore } f
 export interface Turn {
   status: CaseStatus
   statusReason: string | null
-  nextDate: string | null
+  nextDate: CivilDate | null
   nextAt: Date | null
   pausedUntil: string | null
   /** Minor units; null: nothing, or with DISPUTED everything. */
@@ -53,7 +54,7 @@ export async function updateClosed(tx: Tx, key: CaseKey, reason: ClosingReason, 
 export async function updateDueDate(
   tx: Tx,
   key: CaseKey,
-  change: { caseDueDate: string; nextDate: string | null; nextAt: Date | null },
+  change: { caseDueDate: CivilDate; nextDate: CivilDate | null; nextAt: Date | null },
   at: Date,
 ): Promise<void> {
   await tx.query({
@@ -80,7 +81,7 @@ export async function updateDebtor(tx: Tx, key: CaseKey, debtor: Debtor, at: Dat
 
 /** The day on which the case's last step was taken; undefined before the first. */
 export async function selectLastStep(tx: Tx, key: CaseKey): Promise<string | undefined> {
-  const { rows } = await tx.query<{ takenOn: string }>({
+  const { rows } = await tx.query<{ takenOn: CivilDate }>({
     text: `select taken_on as "takenOn" from case_step where client_id = $1 and case_id = $2 order by step_index desc limit 1`,
     values: [key.clientId, key.caseId],
   })
@@ -106,7 +107,7 @@ export async function setStepIndex(tx: Tx, key: CaseKey, stepIndex: number, at: 
 export interface Advance extends CaseKey {
   stage: string
   stepIndex: number
-  nextDate: string | null
+  nextDate: CivilDate | null
   nextAt: Date | null
 }
 
@@ -174,7 +175,7 @@ export async function closeAllPaid(tx: Tx, keys: readonly CaseKey[], at: Date): 
 export async function reopen(
   tx: Tx,
   key: CaseKey,
-  { nextDate, nextAt, at }: { nextDate: string; nextAt: Date; at: Date },
+  { nextDate, nextAt, at }: { nextDate: CivilDate; nextAt: Date; at: Date },
 ): Promise<string | undefined> {
   const { rows } = await tx.query<{ stage: string }>({
     text: `update collection_case c set status = 'OPEN', status_reason = 'PAYMENT_REVERSED', closing_reason = null, closed_at = null,

@@ -1,6 +1,6 @@
 import type { InvoiceId } from '@saatava/core/ids.ts'
 import { createHash } from 'node:crypto'
-import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
@@ -62,7 +62,7 @@ async function today(ctx: ClientCtx): Promise<string> {
   return civilDateAt(ctx.platform.clock.now(), timeZoneOf(client?.countryCode ?? ''))
 }
 
-function placeOf(cursor: string, of: string): { date: string; invoiceId: InvoiceId; number: number } {
+function placeOf(cursor: string, of: string): { date: CivilDate; invoiceId: InvoiceId; number: number } {
   const parts = readCursor(cursor, /^\d{4}-\d\d-\d\d$/, UUID, /^n\d{1,15}$/, DIGEST)
   const [date = '', invoiceId = '', number = '', digest] = parts
   if (digest === of) return { date, invoiceId, number: Number(number.slice(1)) }

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { owedOnCases } from '../journal/case-accounts.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -12,7 +13,7 @@ import { advancePlan } from './plans/advance-plan.ts'
  * (reopen-after-reversal.ts). The case row is locked by the caller, and its claim stands in the journal up to that day.
  * @returns the case as it is now
  */
-export async function afterPayment(ctx: Ctx, tx: Tx, debt: Case, onDate: string): Promise<Case> {
+export async function afterPayment(ctx: Ctx, tx: Tx, debt: Case, onDate: CivilDate): Promise<Case> {
   const [after = debt] = await afterPayments(ctx, tx, [{ case: debt, onDate }])
   return after
 }
@@ -21,7 +22,7 @@ export async function afterPayment(ctx: Ctx, tx: Tx, debt: Case, onDate: string)
 export async function afterPayments(
   ctx: Ctx,
   tx: Tx,
-  paid: readonly { case: Case; onDate: string }[],
+  paid: readonly { case: Case; onDate: CivilDate }[],
 ): Promise<Case[]> {
   const at = ctx.platform.clock.now()
   const owedOn = await owedOnCases(

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -6,7 +7,7 @@ import type { CaseKey } from '../claims/queries.ts'
 /** Another case of the same client and debtor. */
 export interface OtherCase extends CaseKey {
   otherCaseId: CaseId
-  dueDate: string
+  dueDate: CivilDate
   closedAt: Date | null
   /** Reminders that were charged on it. */
   reminders: number

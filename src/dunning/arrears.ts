@@ -2,7 +2,7 @@
  * Reminders that the law counts over a whole debt relation: as long as a debtor is without a break late with some claim of the
  * same creditor, all reminders that were charged meanwhile count together.
  */
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { isCountry } from '@saatava/law/rule.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -42,7 +42,7 @@ export async function remindersInArrears(
   )
 }
 
-function isCountedOver({ country, debtorType }: Case, law: Law, today: string): boolean {
+function isCountedOver({ country, debtorType }: Case, law: Law, today: CivilDate): boolean {
   if (!isCountry(country)) return false
   return law.find({ country, debtorType }, 'REMINDER_COUNT_SPANS', today)?.value.word === 'DEBTOR_ARREARS'
 }

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { writeCaseNotes } from '../invoices/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
@@ -14,7 +15,7 @@ export interface StatusChange {
   /** Why, for people and programs: "OBJECTION". */
   reason: string | null
   /** Civil date of the next check; null: no automatic step follows. */
-  nextDate: string | null
+  nextDate: CivilDate | null
   pausedUntil?: string | null
   /** Minor units. */
   disputed?: bigint | null

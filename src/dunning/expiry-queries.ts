@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ActKind } from '@saatava/law/limitation.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -9,8 +10,8 @@ const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
 export async function selectPaymentDays(
   db: Queryable,
   keys: readonly CaseKey[],
-): Promise<(CaseKey & { date: string })[]> {
-  const { rows } = await db.query<CaseKey & { date: string }>({
+): Promise<(CaseKey & { date: CivilDate })[]> {
+  const { rows } = await db.query<CaseKey & { date: CivilDate }>({
     text: `select distinct a.client_id as "clientId", a.case_id as "caseId", p.payment_date as date
            from ${CASE_KEYS.distinct(1)}
            join allocation a using (client_id, case_id) join payment p using (client_id, payment_id)
@@ -23,7 +24,7 @@ export async function selectPaymentDays(
 export interface Act extends CaseKey {
   kind: ActKind
   /** Civil date, where it is known as one. */
-  date: string | null
+  date: CivilDate | null
   at: Date | null
   /** When a letter was delivered, where that is known. */
   receivedAt: Date | null

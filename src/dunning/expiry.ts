@@ -2,7 +2,7 @@
  * Claims expire, and to collect one that has is forbidden: it is asked before every step. The judgment of a court is not
  * recorded as one, so the time of a claim without it holds; that is the shorter one.
  */
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import type { Law } from '@saatava/law/law.ts'
@@ -18,7 +18,7 @@ import { selectActs, selectPaymentDays } from './expiry-queries.ts'
  */
 export async function expiriesOf(
   db: Queryable,
-  owed: readonly { case: Case; onDate: string }[],
+  owed: readonly { case: Case; onDate: CivilDate }[],
   law: Law,
 ): Promise<Map<Case, Expiry | LawError>> {
   const old = owed.filter(({ case: debt, onDate }) => !cannotHaveExpired(debt, onDate, law)).map((one) => one.case)
@@ -60,7 +60,7 @@ function claimOf({ debtorType, dueDate, aroseOn }: Case, country: Country) {
 }
 
 /** Not even one that nothing has interrupted has expired yet: told from the years alone, for every step asks. */
-function cannotHaveExpired(debt: Case, today: string, law: Law): boolean {
+function cannotHaveExpired(debt: Case, today: CivilDate, law: Law): boolean {
   const { country, debtorType } = debt
   if (!isCountry(country) || !law.knows({ country, debtorType }, 'LIMITATION')) return true
   try {

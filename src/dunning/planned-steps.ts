@@ -2,7 +2,7 @@
  * Plans the steps of a policy on a case when nothing comes between: each step's day, and the most it may cost. Nothing is
  * planned behind OFFER_LEGAL: it waits for the creditor.
  */
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { mayTake, mayTakeFree } from '@saatava/law/may-take.ts'
@@ -15,7 +15,7 @@ import { later } from '../claims/schedule.ts'
 export interface PlannedStep {
   stepIndex: number
   kind: PolicyStep['kind']
-  date: string
+  date: CivilDate
   /** Minor units; null: the law gives no answer, and `note` says why. */
   fee: bigint | null
   rule: string | null
@@ -33,8 +33,8 @@ export interface Ahead {
   /** The policy's step that comes next. */
   stepIndex: number
   /** Its day. */
-  nextDate: string
-  today: string
+  nextDate: CivilDate
+  today: CivilDate
 }
 
 export function plannedSteps({ steps }: Pick<Policy, 'steps'>, ahead: Ahead, law: Law): PlannedStep[] {
@@ -59,7 +59,7 @@ const FREE = { fee: 0n, rule: null, source: null, status: null }
 function plannedStep(
   { kind, fee }: PolicyStep,
   { claim, currency }: Ahead,
-  date: string,
+  date: CivilDate,
   history: readonly StepTaken[],
   law: Law,
 ): Planned {

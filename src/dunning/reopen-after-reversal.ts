@@ -4,7 +4,7 @@
  * what comes back leaves the books as the rest did. A case that was closed because it was paid, or credited, is collected
  * again, unless credit notes account for it.
  */
-import { civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { selectClaimable, writeCaseNotes } from '../invoices/case-queries.ts'
 import { accountsOfCases } from '../journal/case-accounts.ts'
 import { post } from '../journal/post.ts'
@@ -38,7 +38,7 @@ export async function reopenAfterReversal(ctx: Ctx, tx: Tx, debt: Case, at: Date
 }
 
 /** Credits the part of credit notes that lay beyond the claim as long as the payment was there. */
-async function creditWhatIsLeft(tx: Tx, debt: Case, today: string, at: Date): Promise<void> {
+async function creditWhatIsLeft(tx: Tx, debt: Case, today: CivilDate, at: Date): Promise<void> {
   const { clientId, caseId, currency } = debt
   const [invoice] = await selectClaimable(tx, [debt])
   if (invoice === undefined) return
@@ -61,7 +61,7 @@ async function creditWhatIsLeft(tx: Tx, debt: Case, today: string, at: Date): Pr
 }
 
 /** Reopens a closed case. It is looked at today, and goes on from the stage it had. */
-async function collectAgain(ctx: Ctx, tx: Tx, debt: Case, today: string, at: Date): Promise<Case> {
+async function collectAgain(ctx: Ctx, tx: Tx, debt: Case, today: CivilDate, at: Date): Promise<Case> {
   const nextAt = startOfDay(today, timeZoneOf(debt.country))
   const stage = (await reopen(tx, debt, { nextDate: today, nextAt, at })) as Stage | undefined
   if (stage === undefined) return debt

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { post } from '../journal/post.ts'
 import type { Tx } from '../platform/database.ts'
@@ -14,7 +15,7 @@ export async function withdrawClaim(
   tx: Tx,
   debt: Case,
   { capital, interest, costs, fees }: Claim,
-  { byClient, today, at }: { byClient: boolean; today: string; at: Date },
+  { byClient, today, at }: { byClient: boolean; today: CivilDate; at: Date },
 ): Promise<void> {
   const { clientId, caseId, currency } = debt
   await post(tx, {

@@ -1,4 +1,5 @@
 /** SQL of the erasure of a debtor. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { INVENTORY } from './inventory.ts'
@@ -28,8 +29,8 @@ export interface InvoiceOfDebtor {
   number: number
   type: string
   status: string
-  date: string
-  dueDate: string
+  date: CivilDate
+  dueDate: CivilDate
 }
 
 export interface CaseOfDebtor {
@@ -75,7 +76,7 @@ export interface Belongings {
   entries: string[]
   vouchers: string[]
   /** Day of the latest payment. */
-  paidOn: string | null
+  paidOn: CivilDate | null
 }
 
 /** Payments that also pay another debtor's case stay as they are: the payer is that debtor too. */

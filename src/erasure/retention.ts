@@ -1,3 +1,5 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
+
 /** How long the law has accounting records kept: an invoice, and what was paid of it, stays as long. */
 interface Retention {
   /** Whole years after the end of the calendar year. */
@@ -16,7 +18,7 @@ const BY_COUNTRY: Record<string, Retention> = {
 const DEFAULT: Retention = { years: 7, source: 'the longest time of the Nordic laws on bookkeeping' }
 
 /** @param day civil date of the last act @returns the first day on which its record need not be kept any more, and why */
-export function keptUntil(country: string, day: string): { from: string; source: string } {
+export function keptUntil(country: string, day: CivilDate): { from: string; source: string } {
   const { years, source } = BY_COUNTRY[country] ?? DEFAULT
   return { from: `${Number(day.slice(0, 4)) + years + 1}-01-01`, source }
 }

@@ -2,7 +2,7 @@
  * Decides the case that an invoice makes, from the invoice, the client's settings and contract; nothing is read or
  * written here.
  */
-import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minor, sum } from '@saatava/core/money.ts'
 import type { ClaimableInvoice } from '../invoices/case-queries.ts'
@@ -89,7 +89,7 @@ function aroseOn({ date, document }: ClaimableInvoice): string {
 }
 
 /** Reminders that the creditor has sent itself until today, in order of their days. */
-function remindersOf({ request }: Pick<ClaimableInvoice, 'request'>, today: string): CreditorReminder[] {
+function remindersOf({ request }: Pick<ClaimableInvoice, 'request'>, today: CivilDate): CreditorReminder[] {
   const reminders = request.invoice.terms?.collection?.reminders ?? []
   return reminders
     .filter(({ date }) => date <= today)

@@ -1,4 +1,5 @@
 /** SQL of the bank accounts that the agency's journal knows. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { TransactionId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -11,7 +12,7 @@ export interface FundsAccount {
   writtenAs: string
   currency: string
   /** Civil date of the first day in the journal; null: no statement with balances has come. */
-  openedOn: string | null
+  openedOn: CivilDate | null
   openingTransactionId: string | null
 }
 
@@ -72,7 +73,7 @@ export async function lockAccount(tx: Tx, accountNo: number): Promise<FundsAccou
 export async function setOpening(
   tx: Tx,
   accountNo: number,
-  { openedOn, transactionId }: { openedOn: string; transactionId: TransactionId | null },
+  { openedOn, transactionId }: { openedOn: CivilDate; transactionId: TransactionId | null },
 ): Promise<void> {
   await tx.query({
     text: `update funds_account set opened_on = $2, opening_transaction_id = $3 where client_id = 0 and account_no = $1`,

@@ -1,4 +1,4 @@
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { correct } from '../journal/correct.ts'
 import { post } from '../journal/post.ts'
 import { postAll } from '../journal/post-all.ts'
@@ -49,7 +49,7 @@ export async function bringForward(ctx: Ctx, tx: Tx, name: AccountName): Promise
 async function takeOpeningBack(
   tx: Tx,
   { accountNo: caseId, currency, openedOn: before, openingTransactionId }: FundsAccount,
-  { openedOn, at }: { openedOn: string; at: Date },
+  { openedOn, at }: { openedOn: CivilDate; at: Date },
 ): Promise<void> {
   if (before === null) return
   const entry = { clientId: OPERATOR_TENANT, at, bookingDate: addDays(before, -1), source: `account:${caseId}` }

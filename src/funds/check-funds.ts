@@ -4,7 +4,7 @@
  */
 import { clientFundsAccounts } from '../agency/read-agency.ts'
 import { accountKey } from '@saatava/core/account-key.ts'
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { sum } from '@saatava/core/money.ts'
 import { calendarOfCurrency, nextBankingDay } from '@saatava/core/banking-days.ts'
 import type { Account } from '../journal/accounts.ts'
@@ -24,7 +24,7 @@ export interface AccountCheck {
   currency: string
   state: FundsState
   /** The day whose closing balance was compared; null: there is none. */
-  provenOn: string | null
+  provenOn: CivilDate | null
   /** NOT_PROVABLE: the first day that no statement proves. */
   notProvableSince: string | null
   bank: bigint | null
@@ -52,7 +52,7 @@ export interface CurrencyCheck {
 }
 
 export interface FundsCheck {
-  date: string
+  date: CivilDate
   state: FundsState
   accounts: AccountCheck[]
   currencies: CurrencyCheck[]
@@ -61,12 +61,12 @@ export interface FundsCheck {
 const CLOSINGS_MAX = 1
 
 /** @param input.date civil day @param input.account IBAN or another number of one account; absent: all */
-export function checkFunds(ctx: Ctx, input: { date: string; account?: string }): Promise<FundsCheck> {
+export function checkFunds(ctx: Ctx, input: { date: CivilDate; account?: string }): Promise<FundsCheck> {
   // One moment: an entry that is matched meanwhile would be in the clients' journals and not yet in the agency's.
   return withSnapshot(ctx.platform.pool, (db) => checkWithin(db, ctx, input))
 }
 
-async function checkWithin(db: Queryable, ctx: Ctx, input: { date: string; account?: string }): Promise<FundsCheck> {
+async function checkWithin(db: Queryable, ctx: Ctx, input: { date: CivilDate; account?: string }): Promise<FundsCheck> {
   const key = input.account === undefined ? undefined : accountKey(input.account)
   const known = (await selectAccounts(db)).filter(({ account }) => key === undefined || account === key)
   const ibans = new Map((await clientFundsAccounts(ctx.platform, db)).map(({ iban }) => [accountKey(iban), iban]))
@@ -88,7 +88,7 @@ async function checkWithin(db: Queryable, ctx: Ctx, input: { date: string; accou
 async function checkAccount(
   db: Queryable,
   one: FundsAccount,
-  date: string,
+  date: CivilDate,
   balances: readonly AgencyBalance[],
 ): Promise<AccountCheck> {
   const range = { from: '0001-01-01', to: date, limit: CLOSINGS_MAX }
@@ -116,7 +116,7 @@ async function checkAccount(
 }
 
 /** Banks send no statement for days on which they are closed: the balance of the banking day before is theirs too. */
-async function isStale({ currency }: FundsAccount, closedOn: string, date: string): Promise<boolean> {
+async function isStale({ currency }: FundsAccount, closedOn: CivilDate, date: CivilDate): Promise<boolean> {
   if (closedOn >= date) return false
   return nextBankingDay(calendarOfCurrency(currency), addDays(closedOn, 1)) <= date
 }

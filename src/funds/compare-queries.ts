@@ -1,10 +1,11 @@
 /** SQL of balances that are to be compared, and of the results. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export interface Uncompared {
   account: string
   currency: string
-  day: string
+  day: CivilDate
   accountNo: number
   writtenAs: string
 }
@@ -52,7 +53,7 @@ export async function markCompared(
 /** Stores the result of a day; a later statement of the day takes its place. */
 export async function insertCheck(
   tx: Tx,
-  { accountNo, day, bank, books, at }: { accountNo: number; day: string; bank: bigint; books: bigint; at: Date },
+  { accountNo, day, bank, books, at }: { accountNo: number; day: CivilDate; bank: bigint; books: bigint; at: Date },
 ): Promise<void> {
   await tx.query({
     text: `insert into funds_check (client_id, account_no, day, bank_minor, books_minor, checked_at) values (0, $1, $2, $3, $4, $5)
@@ -66,7 +67,7 @@ export interface LatestCheck {
   account: string
   currency: string
   /** null: no balance of it was ever compared. */
-  day: string | null
+  day: CivilDate | null
   difference: string | null
 }
 

@@ -1,6 +1,6 @@
 /** Why an account's balance and the journal differ: the days on which they moved apart, and the entries that may be why. */
 import type { EntryId } from '@saatava/core/ids.ts'
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { FundsAccount } from './account-queries.ts'
 import { selectBookedByDay, selectSuspects } from './line-queries.ts'
@@ -17,7 +17,7 @@ const LINES_MAX = 200
 export interface DifferenceLine {
   kind: 'GAP' | 'MOVEMENT' | 'ENTRY'
   /** Civil day. */
-  day: string
+  day: CivilDate
   /** Minor units: bank less books; of an entry, its amount. */
   amount: bigint
   text: string
@@ -25,7 +25,7 @@ export interface DifferenceLine {
 }
 
 /** The lines of the last three months up to a day. */
-export async function differenceLines(db: Queryable, account: FundsAccount, day: string): Promise<DifferenceLine[]> {
+export async function differenceLines(db: Queryable, account: FundsAccount, day: CivilDate): Promise<DifferenceLine[]> {
   const from = addDays(day, -DAYS_BACK)
   const statements = await selectClosings(db, account, { from, to: day, limit: STATEMENTS_MAX })
   const booked = await selectBookedByDay(db, account.accountNo, { from, to: day })

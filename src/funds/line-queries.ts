@@ -1,4 +1,5 @@
 /** SQL by which a difference is explained. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { EntryId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -8,7 +9,7 @@ export async function selectBookedByDay(
   accountNo: number,
   { from, to }: { from: string; to: string },
 ): Promise<Map<string, bigint>> {
-  const { rows } = await db.query<{ day: string; amount: string }>({
+  const { rows } = await db.query<{ day: CivilDate; amount: string }>({
     text: `select t.booking_date as day, sum(p.amount_minor)::text as amount
            from journal_transaction t join journal_posting p using (client_id, transaction_id)
            where t.client_id = 0 and t.booking_date between $2 and $3 and p.case_id = $1 and p.account = 'BANK' group by 1`,
@@ -19,7 +20,7 @@ export async function selectBookedByDay(
 
 export interface Suspect {
   entryId: EntryId
-  day: string
+  day: CivilDate
   amount: bigint
   reason: string
 }

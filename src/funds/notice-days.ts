@@ -1,7 +1,7 @@
 import { clientFundsAccounts } from '../agency/read-agency.ts'
 import { accountKey } from '@saatava/core/account-key.ts'
 import { addBankingDays, calendarOfCurrency } from '@saatava/core/banking-days.ts'
-import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -56,7 +56,10 @@ export async function noticeDays(ctx: Ctx): Promise<number> {
 }
 
 /** Banking days after the last statement of which the next banking day has passed, too: banks send it in the course of that. */
-function missingDays({ currency, day: last }: LastClosing, { from, today }: { from: string; today: string }): string[] {
+function missingDays(
+  { currency, day: last }: LastClosing,
+  { from, today }: { from: string; today: CivilDate },
+): string[] {
   const calendar = calendarOfCurrency(currency)
   const days: string[] = []
   let day = addBankingDays(calendar, last < from ? from : last, 1)

@@ -1,4 +1,5 @@
 /** SQL of days of accounts that a person should look at. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
 export type NoticeKind = 'STATEMENT_MISSING' | 'RECEIPTS_DIFFER'
@@ -7,7 +8,7 @@ export interface LastClosing {
   account: string
   currency: string
   /** Civil date of its last closing balance. */
-  day: string
+  day: CivilDate
 }
 
 /** Accounts that have statements with a closing balance, each with the last. */
@@ -25,7 +26,7 @@ export async function selectLastClosings(db: Queryable): Promise<LastClosing[]> 
 export interface AccountDay {
   account: string
   currency: string
-  day: string
+  day: CivilDate
 }
 
 /** The days of a kind that have been noticed, from a day on. */

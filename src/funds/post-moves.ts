@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { EntryId } from '@saatava/core/ids.ts'
 import { sum } from '@saatava/core/money.ts'
 import type { Posting } from '../journal/entry.ts'
@@ -17,7 +18,7 @@ export interface Move {
   /** Minor units; money in is positive. */
   amount: bigint
   /** Civil date of the bank. */
-  bookingDate: string
+  bookingDate: CivilDate
   /** null: it was not in the journal before. */
   from: Place | null
   to: Place
@@ -56,7 +57,7 @@ function entryOf(moves: readonly Move[], account: FundsAccount, at: Date): NewEn
 
 /** The journal's account of a place; where an entry stands nowhere, the other side is the bank account itself. */
 function postingOf(
-  { account, bookingDate, currency }: { account: FundsAccount; bookingDate: string; currency: string },
+  { account, bookingDate, currency }: { account: FundsAccount; bookingDate: CivilDate; currency: string },
   place: Place,
   amount: bigint,
 ): Posting {

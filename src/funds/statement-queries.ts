@@ -1,4 +1,5 @@
 /** SQL of what banks' files say of accounts. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
@@ -14,8 +15,8 @@ export interface StatementRow {
   page: string | null
   createdAt: string | null
   /** Civil date that it is of. */
-  day: string
-  fromDay: string | null
+  day: CivilDate
+  fromDay: CivilDate | null
   /** Minor units, signed; null: it has none. */
   opening: bigint | null
   closing: bigint | null
@@ -70,8 +71,8 @@ const ORDER = 's.day, s.created_at nulls first, length(s.number), s.number, leng
 interface Balance {
   account: string
   currency: string
-  day: string
-  fromDay: string | null
+  day: CivilDate
+  fromDay: CivilDate | null
   opening: bigint | null
   closing: bigint | null
 }
@@ -121,7 +122,7 @@ export async function selectClosings(
 export async function selectDayByFormat(
   db: Queryable,
   { account, currency }: { account: string; currency: string },
-  day: string,
+  day: CivilDate,
 ): Promise<{ format: string; files: number; entries: number; amount: bigint }[]> {
   const { rows } = await db.query<{ format: string; files: number; entries: number; amount: string }>({
     text: `select format, count(distinct file_id)::int as files, sum(credits + debits)::int as entries,

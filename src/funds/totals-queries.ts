@@ -1,4 +1,5 @@
 /** SQL of balances over all journals: the clients' and the agency's own. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Account } from '../journal/accounts.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -11,7 +12,7 @@ export interface AccountTotal {
 }
 
 /** One row an account and currency, as of the end of a day: today's balances, less what was booked later. */
-export async function selectTotals(db: Queryable, day: string): Promise<AccountTotal[]> {
+export async function selectTotals(db: Queryable, day: CivilDate): Promise<AccountTotal[]> {
   const { rows } = await db.query<{ account: Account; currency: string; balance: string }>({
     text: `select account, currency, sum(balance)::text as balance
            from (select account, currency, sum(balance_minor) as balance from journal_balance group by 1, 2
@@ -36,7 +37,7 @@ export interface AgencyBalance {
 }
 
 /** The agency's own journal by bank account, as of the end of a day. */
-export async function selectAgencyBalances(db: Queryable, day: string): Promise<AgencyBalance[]> {
+export async function selectAgencyBalances(db: Queryable, day: CivilDate): Promise<AgencyBalance[]> {
   const { rows } = await db.query<Omit<AgencyBalance, 'balance'> & { balance: string }>({
     text: `select account_no as "accountNo", account, sum(balance)::text as balance
            from (select case_id as account_no, account, balance_minor as balance from journal_balance where client_id = 0
@@ -51,7 +52,7 @@ export async function selectAgencyBalances(db: Queryable, day: string): Promise<
 }
 
 /** Returns the sum that the journal has booked on a bank account for the days before one; minor units. */
-export async function selectMovedBefore(db: Queryable, accountNo: number, day: string): Promise<bigint> {
+export async function selectMovedBefore(db: Queryable, accountNo: number, day: CivilDate): Promise<bigint> {
   const { rows } = await db.query<{ moved: string }>({
     text: `select coalesce(sum(p.amount_minor), 0)::text as moved
            from journal_posting p join journal_transaction t using (client_id, transaction_id)
@@ -69,8 +70,8 @@ export async function selectForwardByDay(
   db: Queryable,
   accountNo: number,
   { from, to }: { from: string; to: string },
-): Promise<{ day: string; amount: bigint }[]> {
-  const { rows } = await db.query<{ day: string; amount: string }>({
+): Promise<{ day: CivilDate; amount: bigint }[]> {
+  const { rows } = await db.query<{ day: CivilDate; amount: string }>({
     text: `select t.booking_date as day, sum(p.amount_minor)::text as amount
            from journal_posting p join journal_transaction t using (client_id, transaction_id)
            where p.client_id = 0 and p.case_id = $1 and p.account = 'BROUGHT_FORWARD' and t.booking_date between $2 and $3
@@ -82,7 +83,7 @@ export async function selectForwardByDay(
 }
 
 /** Returns the balances of clients' journals in a currency, as of the end of a day: minor units, + debit and − credit. */
-export async function selectHeld(db: Queryable, currency: string, day: string): Promise<Map<Account, bigint>> {
+export async function selectHeld(db: Queryable, currency: string, day: CivilDate): Promise<Map<Account, bigint>> {
   const { rows } = await db.query<{ account: Account; balance: string }>({
     text: `select account, sum(balance)::text as balance
            from (select account, balance_minor as balance from journal_balance

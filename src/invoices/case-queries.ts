@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -11,8 +12,8 @@ export interface ClaimableInvoice {
   invoiceId: InvoiceId
   number: number
   type: InvoiceType
-  date: string
-  dueDate: string
+  date: CivilDate
+  dueDate: CivilDate
   currency: string
   total: bigint
   paid: bigint

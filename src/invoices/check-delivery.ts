@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Fault } from '../platform/errors.ts'
 import type { RequestRow, SalesInvoiceRequest } from './schemas.ts'
 
@@ -31,7 +32,7 @@ function orderFaults(period: Period | undefined, pointer: string): Fault[] {
   return [{ pointer: `${pointer}/to`, code: 'DATES_OUT_OF_ORDER', message, received: to }]
 }
 
-function outside(date: string | undefined, whole: Period | undefined, pointer: string): Fault[] {
+function outside(date: CivilDate | undefined, whole: Period | undefined, pointer: string): Fault[] {
   const { from, to } = whole ?? {}
   if (date === undefined) return []
   if ((from === undefined || date >= from) && (to === undefined || date <= to)) return []

@@ -1,4 +1,5 @@
 /** The intake's input for one invoice, and its answer. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Identifiable } from '../personal-keys/identity.ts'
 import type { Submitter } from '../platform/audit.ts'
@@ -28,8 +29,8 @@ export interface NewInvoice extends Submitter {
   /** Tells reminders of one invoice apart: their date; '' for every other type. */
   issue: string
   draft: boolean
-  date: string
-  dueDate: string
+  date: CivilDate
+  dueDate: CivilDate
   currency: string
   /** Minor units. */
   net: bigint

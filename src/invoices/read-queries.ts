@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, DeliveryId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
@@ -8,8 +9,8 @@ export interface InvoiceRow {
   number: number
   type: string
   status: InvoiceStatus
-  date: string
-  dueDate: string
+  date: CivilDate
+  dueDate: CivilDate
   currency: string
   net: number
   vat: number

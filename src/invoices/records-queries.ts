@@ -1,4 +1,5 @@
 /** SQL of the read model behind GET /invoice/distribution: one row an invoice, each form of the question by its index. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import { BEGINNING } from '../platform/http/feed.ts'
@@ -7,7 +8,7 @@ export interface RecordRow {
   invoiceId: InvoiceId
   invoiceNumber: number
   invoiceType: string
-  invoiceDate: string
+  invoiceDate: CivilDate
   status: string
   method: string | null
   outcome: 'PENDING' | 'SENT' | 'DELIVERED' | 'FAILED' | 'NONE'
@@ -72,7 +73,7 @@ export async function countRecords(db: Queryable, filter: RecordFilter): Promise
 export async function pageByDate(
   db: Queryable,
   filter: RecordFilter,
-  after: { date: string; invoiceId: InvoiceId } | undefined,
+  after: { date: CivilDate; invoiceId: InvoiceId } | undefined,
   limit: number,
 ): Promise<RecordRow[]> {
   const { where, values } = conditions(filter)
@@ -127,7 +128,7 @@ export async function numberBefore(db: Queryable, clientId: ClientId, moment: Da
 export async function markFetched(
   db: Queryable,
   filter: RecordFilter,
-  upTo: { date: string; invoiceId: InvoiceId; number: number },
+  upTo: { date: CivilDate; invoiceId: InvoiceId; number: number },
   at: Date,
 ): Promise<void> {
   const { where, values } = conditions(filter)

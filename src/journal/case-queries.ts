@@ -1,4 +1,5 @@
 /** SQL of what the journal says about one case. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, TransactionId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
@@ -7,7 +8,7 @@ import type { JournalDetails, JournalKind } from './details.ts'
 interface Entry {
   transactionId: TransactionId
   at: Date
-  bookingDate: string
+  bookingDate: CivilDate
   source: string
   corrects: string | null
   /** Its postings to the case, minor units, + debit and − credit. */

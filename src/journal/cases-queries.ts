@@ -1,4 +1,5 @@
 /** SQL that reads what stands on many cases at once. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -31,7 +32,7 @@ export async function selectBalancesOf(
 export interface Movement extends Key {
   account: Account
   kind: string
-  bookingDate: string
+  bookingDate: CivilDate
   /** Minor units. */
   amount: bigint
 }
@@ -53,7 +54,7 @@ export async function selectMovementsOf(db: Queryable, keys: readonly Key[]): Pr
 export interface FeeCharge extends Key {
   kind: 'FEE_CHARGED' | 'FEE_WAIVED'
   step: string
-  date: string
+  date: CivilDate
   /** Minor units; below zero where it was taken back. */
   amount: bigint
 }

@@ -2,13 +2,14 @@
  * The kinds of journal entries and the details that explain each: what the verb that posts an entry says to whoever shows
  * it. Details are JSON: amounts are major units unless a name says otherwise, and dates are civil.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AllocationId, LetterId } from '@saatava/core/ids.ts'
 
 /** A rule of law, as the law packs cite it. */
 interface Cited {
   rule: string
   source: string
-  validFrom?: string
+  validFrom?: CivilDate
   status?: string
 }
 
@@ -18,7 +19,7 @@ export interface AllocationDetails extends Partial<Cited> {
   /** The contract has its own order. */
   agreed: boolean
   matchedBy: string
-  onDate: string
+  onDate: CivilDate
   before: Record<string, number>
   paid: Record<string, number>
   after: Record<string, number>
@@ -49,7 +50,7 @@ export interface JournalDetails {
   RETURN_UNDONE: { returnId: string }
   WAIVED: { why: string; capital?: number; interest?: number }
   WITHDRAWN: Nothing
-  WRITTEN_OFF: Partial<Cited> & { expiresOn?: string }
+  WRITTEN_OFF: Partial<Cited> & { expiresOn?: CivilDate }
   COMMISSION: Nothing
   SETTLED: Nothing
   DEDUCTED: Nothing
@@ -62,7 +63,7 @@ export interface JournalDetails {
   FUNDS_MOVED: FundsMoved
   FUNDS_ATTRIBUTED: { reason: string; by: string }
   /** `opening` in minor units. */
-  BROUGHT_FORWARD: { opening: string; openedOn: string }
+  BROUGHT_FORWARD: { opening: string; openedOn: CivilDate }
   OPENING_CORRECTED: Nothing
 }
 

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Account } from './accounts.ts'
 import type { JournalDetails, JournalKind } from './details.ts'
@@ -6,7 +7,7 @@ interface Entry {
   clientId: ClientId
   at: Date
   /** Civil date by the client's calendar. */
-  bookingDate: string
+  bookingDate: CivilDate
   /** Origin of the entry, for example "payment:<id>". */
   source: string
   /** The transaction that this one corrects. */

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, PaymentId } from '@saatava/core/ids.ts'
 import type { Case } from '../claims/case.ts'
 import { bringUpToDate, totalOf } from '../claims/claim.ts'
@@ -20,7 +21,7 @@ export interface AllocationRequest {
   /** Minor units: as much as is owed, and no more than this. */
   upTo?: bigint
   /** Civil date up to which interest counts; absent: the day of payment. */
-  onDate?: string
+  onDate?: CivilDate
   by?: MatchedBy
 }
 

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Case } from '../claims/case.ts'
 import type { Component } from '../claims/contract.ts'
 import { LawError } from '@saatava/law/errors.ts'
@@ -24,7 +25,7 @@ export function allocationOrder(
   law: Law,
   debt: Pick<Case, 'country' | 'debtorType'>,
   agreed: readonly Component[] | null,
-  onDate: string,
+  onDate: CivilDate,
 ): AllocationOrder {
   if (agreed !== null) {
     const rule = confirmed(law, debt, onDate)
@@ -40,7 +41,7 @@ export function allocationOrder(
 }
 
 /** A rule that production refuses because nobody has confirmed it does not stand against an agreement either. */
-function confirmed(law: Law, debt: Pick<Case, 'country' | 'debtorType'>, onDate: string) {
+function confirmed(law: Law, debt: Pick<Case, 'country' | 'debtorType'>, onDate: CivilDate) {
   try {
     return law.find(debt, 'ALLOCATION_ORDER', onDate)
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AllocationId, CaseId, ClientId, PaymentId, TransactionId } from '@saatava/core/ids.ts'
 import type { Claim } from '../claims/claim.ts'
 import type { AllocationDetails } from '../journal/details.ts'
@@ -11,7 +12,7 @@ export interface NewAllocation {
   transactionId: TransactionId
   currency: string
   parts: Claim
-  onDate: string
+  onDate: CivilDate
   explanation: AllocationDetails
   /** How far the case has come: commissions go by it. */
   stage: string
@@ -102,7 +103,7 @@ export interface NumberedAllocation extends Allocation {
   clientId: ClientId
   paymentId: PaymentId
   /** Civil date from which it counts. */
-  onDate: string
+  onDate: CivilDate
   reversedAt: Date | null
 }
 

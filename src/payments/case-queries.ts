@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AllocationId, CaseId, ClientId, PaymentId, SettlementId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -7,8 +8,8 @@ export interface CasePayment {
   /** BANK, or DIRECT where the creditor got it. */
   kind: string
   currency: string
-  bookingDate: string
-  paymentDate: string
+  bookingDate: CivilDate
+  paymentDate: CivilDate
   payerName: string | null
   reference: string | null
   /** Minor units: what of the payment pays this case. */

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Queryable } from '../platform/database.ts'
@@ -16,7 +17,7 @@ export interface CaseTotals {
   /** Held because more came than was owed, and not returned yet. */
   overpaid: bigint
   /** Civil date of the latest payment that counts. */
-  lastPaymentDate: string | null
+  lastPaymentDate: CivilDate | null
 }
 
 const NOTHING: CaseTotals = { bank: 0n, direct: 0n, takenBack: 0n, overpaid: 0n, lastPaymentDate: null }

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Claim } from '../claims/claim.ts'
 import type { Component } from '../claims/contract.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
@@ -24,7 +25,7 @@ const NAMES = { CAPITAL: 'capital', INTEREST: 'interest', COSTS: 'costs', FEES: 
 /** Why an amount was divided so: kept with the allocation, shown to whoever asks. */
 export function explain(
   { order, rule, agreed }: AllocationOrder,
-  more: { before: Claim; parts: Claim; onDate: string; by: string },
+  more: { before: Claim; parts: Claim; onDate: CivilDate; by: string },
 ): AllocationDetails {
   const { before, parts, onDate, by } = more
   const after: Claim = {

@@ -1,4 +1,5 @@
 /** SQL of entries that are perhaps the same as another. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { EntryId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 
@@ -55,7 +56,7 @@ export interface OtherEntry {
   /** Minor units as text. */
   amount: string
   currency: string
-  bookingDate: string
+  bookingDate: CivilDate
   payerName: string | null
   reference: string | null
   message: string | null

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { EntryId } from '@saatava/core/ids.ts'
 import type { EntryDoubt, EntryLevel, EntryNature } from '@saatava/bank-files/entry-facts.ts'
 import type { Reason } from './states.ts'
@@ -15,9 +16,9 @@ export interface Entry {
   currency: string
   /** Minor units; money in is positive. */
   amount: bigint
-  bookingDate: string
+  bookingDate: CivilDate
   /** The day the payer paid: interest stops there. */
-  paymentDate: string
+  paymentDate: CivilDate
   reference: string | null
   details: EntryDetail[] | null
   message: string | null

@@ -1,4 +1,5 @@
 /** SQL of the lists: allocated payments for a client, unallocated money for the agency. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AllocationId, CaseId, ClientId, PaymentId, SettlementId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Reason } from './states.ts'
@@ -9,8 +10,8 @@ export interface AllocatedRow {
   caseId: CaseId
   originalReference: string | null
   payerName: string | null
-  bookingDate: string
-  paymentDate: string
+  bookingDate: CivilDate
+  paymentDate: CivilDate
   currency: string
   paymentType: string
   /** Minor units as text. */
@@ -21,7 +22,7 @@ export interface AllocatedRow {
 }
 
 export interface Place {
-  bookingDate: string
+  bookingDate: CivilDate
   paymentId: PaymentId
   allocationId: AllocationId
 }
@@ -65,8 +66,8 @@ export interface WaitingRow {
   waiting: string
   amount: string
   currency: string
-  bookingDate: string
-  paymentDate: string
+  bookingDate: CivilDate
+  paymentDate: CivilDate
   payerName: string | null
   payerAccount: string | null
   reference: string | null

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { type Claim, claimOn, totalOf } from '../claims/claim.ts'
 import { selectCasesByNumber, selectCasesByReference } from '../claims/queries.ts'
@@ -77,7 +78,7 @@ async function candidatesOf(ctx: Ctx, row: WaitingRow): Promise<Waiting['candida
   return Promise.all(own.map((one) => candidate(ctx, one, row.paymentDate)))
 }
 
-async function candidate(ctx: Ctx, debt: Case, onDate: string): Promise<Waiting['candidates'][number]> {
+async function candidate(ctx: Ctx, debt: Case, onDate: CivilDate): Promise<Waiting['candidates'][number]> {
   const { clientId, caseId, invoiceNumber, status, currency } = debt
   const claim = await claimOn(ctx, ctx.platform.pool, debt, onDate).catch((error: unknown): Claim | undefined => {
     if (error instanceof LawError) return undefined

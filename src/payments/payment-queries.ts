@@ -1,4 +1,5 @@
 /** SQL of payments and their allocations. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, EntryId, PaymentId, TransactionId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -16,8 +17,8 @@ export interface Payment {
   unallocated: bigint
   unallocatedReason: Reason | null
   returned: bigint
-  bookingDate: string
-  paymentDate: string
+  bookingDate: CivilDate
+  paymentDate: CivilDate
   payerName: string | null
   payerAccount: string | null
   originalReference: string | null

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { createReadStream } from 'node:fs'
 import type { BankEntry, BankFileFormat } from '@saatava/bank-files/bank-file.ts'
 import { readBankFile } from '@saatava/bank-files/read-bank-file.ts'
@@ -12,7 +13,7 @@ const NATIONAL: ReadonlySet<BankFileFormat> = new Set(['bgmax', 'no-ocr-giro', '
  * Reads a national file once before its lines are stored and returns its batches: a batch ends after its lines, and the
  * identity of a line depends on the sum. @returns none of a camt file, which names its booked entries
  */
-export async function readBatches(path: string, options: { today: string; names: AccountNames }): Promise<Batch[]> {
+export async function readBatches(path: string, options: { today: CivilDate; names: AccountNames }): Promise<Batch[]> {
   const batches = new Map<string, Batch>()
   for await (const item of readBankFile(createReadStream(path), { today: options.today })) {
     if (item.kind === 'file' && !NATIONAL.has(item.format)) return []

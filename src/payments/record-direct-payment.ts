@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AllocationId, PaymentId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import type { Case } from '../claims/case.ts'
@@ -14,8 +15,8 @@ export interface DirectPayment {
   /** Minor units of the case's currency. */
   amount: bigint
   /** Civil date on which the creditor got it. */
-  paymentDate: string
-  bookingDate: string
+  paymentDate: CivilDate
+  bookingDate: CivilDate
   /** The creditor's name of the method: "Bankgiro". */
   method?: string
   reference?: string

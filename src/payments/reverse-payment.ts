@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, PaymentId } from '@saatava/core/ids.ts'
 import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
 import { submitBookedPayments } from './submit-booked-payments.ts'
@@ -17,7 +18,7 @@ export interface Reversal {
   clientId: ClientId
   paymentId: PaymentId
   /** The day from which the debt is owed again: the bank's booking date. */
-  onDate: string
+  onDate: CivilDate
 }
 
 /**
@@ -74,7 +75,7 @@ async function emitEvents(
   tx: Tx,
   payment: Payment,
   allocations: readonly Allocation[],
-  { onDate, at }: { onDate: string; at: Date },
+  { onDate, at }: { onDate: CivilDate; at: Date },
 ): Promise<void> {
   const { clientId, paymentId, currency } = payment
   const data = { amount: minorToNumber(payment.amount), currency, onDate }
@@ -93,7 +94,7 @@ export function takenBack(
   payment: Payment,
   { allocationId, caseId, capital }: Pick<Allocation, 'allocationId' | 'caseId' | 'capital'>,
   cases: readonly Case[],
-  onDate: string,
+  onDate: CivilDate,
 ) {
   const debt = cases.find((one) => one.caseId === caseId) as Case
   return {

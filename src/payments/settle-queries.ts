@@ -1,4 +1,5 @@
 /** SQL by which allocations are settled. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AllocationId, CaseId, ClientId, SettlementId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -14,7 +15,7 @@ export interface SettleLine {
   caseId: CaseId
   stage: string
   /** The day it counts from; of a line taken back, when that was. */
-  allocatedOn: string
+  allocatedOn: CivilDate
   reversedAt: Date | null
   originalReference: string | null
   /** Minor units, as allocated: never with the line's sign. */

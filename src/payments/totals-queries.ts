@@ -1,4 +1,5 @@
 /** SQL of what has been paid on cases. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, PaymentId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -8,7 +9,7 @@ export interface TotalsRow {
   bank: bigint
   direct: bigint
   takenBack: bigint
-  lastPaymentDate: string | null
+  lastPaymentDate: CivilDate | null
 }
 
 type Amounts = 'bank' | 'direct' | 'takenBack'

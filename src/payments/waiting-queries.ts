@@ -1,4 +1,5 @@
 /** SQL of entries that wait for a case to open. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { EntryId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -11,7 +12,7 @@ export const NAMED_NOW = `(exists (select from collection_case c where c.payment
 
 /** Where a look has come to, in the order of booking. */
 export interface Place {
-  bookingDate: string
+  bookingDate: CivilDate
   entryId: EntryId
 }
 

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AllocationId, TransactionId } from '@saatava/core/ids.ts'
 import { lawOf } from '../agency/law-of.ts'
 import type { Law } from '@saatava/law/law.ts'
@@ -32,7 +33,7 @@ export interface Part {
   /** Minor units; at most the claim. */
   amount: bigint
   /** Civil date up to which interest counts. */
-  onDate: string
+  onDate: CivilDate
   by: MatchedBy
   /** The contract's, where it has one. */
   agreed: readonly Component[] | null

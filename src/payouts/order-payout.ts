@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { postAll } from '../journal/post-all.ts'
@@ -20,7 +21,7 @@ export async function orderAgain(
   ctx: Ctx,
   tx: Tx,
   last: Payout,
-  order: Pick<NewPayout, 'messageId' | 'debtorIban' | 'beneficiary'> & { reason: string; bookingDate: string },
+  order: Pick<NewPayout, 'messageId' | 'debtorIban' | 'beneficiary'> & { reason: string; bookingDate: CivilDate },
 ): Promise<string> {
   const { clientId, settlementId, amount, currency } = last
   const attempt = last.attempt + 1

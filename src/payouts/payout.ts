@@ -1,4 +1,5 @@
 /** A payout: one order to the bank to pay a settlement. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, SettlementId } from '@saatava/core/ids.ts'
 import type { PainPayment } from '@saatava/bank-files/pain/pain-file.ts'
 import type { PayoutState } from './states.ts'
@@ -30,7 +31,7 @@ export interface Payout extends PayoutKey {
   /** Says that it may have been paid, or not, against its state. */
   doubt: string | null
   /** Civil date of the bank's debit; null of one that a person marked as paid and whose debit no file has shown. */
-  paidOn: string | null
+  paidOn: CivilDate | null
   paidTransactionId: string | null
   /** Amount of the settlement, minor units: the sum of its lines. */
   settlementAmount: bigint

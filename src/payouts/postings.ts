@@ -1,11 +1,12 @@
 /** Journal entries of payouts; + debit, − credit. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { JournalEntry, Posting } from '../journal/entry.ts'
 import { type Payout, sourceOf } from './payout.ts'
 
 export interface When {
   at: Date
   /** Civil date. */
-  bookingDate: string
+  bookingDate: CivilDate
 }
 
 /** The bank has paid: the money has left the client funds. */

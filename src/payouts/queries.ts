@@ -1,4 +1,5 @@
 /** SQL of payouts. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, SettlementId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -97,7 +98,7 @@ const MOVES = bulk({ client_id: 'bigint', settlement_id: 'bigint', attempt: 'sma
 export interface Moved {
   reasonCode?: string | null
   reasonText?: string | null
-  paidOn?: string
+  paidOn?: CivilDate
   /** Journal transaction ids, in the order of the payouts. */
   paidTransactionIds?: (string | undefined)[]
 }
@@ -141,7 +142,7 @@ export async function noteDoubt(tx: Tx, payouts: readonly PayoutKey[], doubt: st
 }
 
 /** The day on which the bank debited payouts that are paid already. */
-export async function notePaidOn(tx: Tx, payouts: readonly PayoutKey[], day: string): Promise<void> {
+export async function notePaidOn(tx: Tx, payouts: readonly PayoutKey[], day: CivilDate): Promise<void> {
   if (payouts.length === 0) return
   await tx.query({
     text: `update payout p set paid_on = $1

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { accountKey } from '@saatava/core/account-key.ts'
 import { minorToText, sum } from '@saatava/core/money.ts'
 import { isFault } from '@saatava/core/references/fault.ts'
@@ -17,7 +18,7 @@ export interface OrderedEntry {
   currency: string
   /** Minor units; money out is below 0. */
   amount: bigint
-  bookingDate: string
+  bookingDate: CivilDate
   reversal: boolean
   reference: string | null
   endToEndId: string | null

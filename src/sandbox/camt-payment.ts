@@ -1,4 +1,5 @@
 /** One movement as a bank's notification, camt.054.001.02: what POST /sandbox/payment hands to the intake of bank files. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { element, textElement } from '@saatava/core/xml.ts'
 import { minorToText } from '@saatava/core/money.ts'
 
@@ -11,7 +12,7 @@ export interface Movement {
   currency: string
   /** Minor units, above zero. */
   amount: bigint
-  date: string
+  date: CivilDate
   payer: { name: string; iban: string }
   reference: string | null
   text: string | null

@@ -11,7 +11,7 @@ import { clientFundsAccounts } from '../agency/read-agency.ts'
 import type { Case } from '../claims/case.ts'
 import { claimOn, totalOf } from '../claims/claim.ts'
 import { selectCasesByNumber } from '../claims/queries.ts'
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minor, minorToNumber } from '@saatava/core/money.ts'
 import { matchAll } from '../payments/match/match-all.ts'
 import { takeBankFile } from '../payments/take-bank-file.ts'
@@ -143,7 +143,7 @@ async function paymentOf(ctx: ClientCtx, debt: Case, input: SandboxPayment, id: 
   }
 }
 
-async function owed(ctx: ClientCtx, debt: Case, date: string): Promise<bigint> {
+async function owed(ctx: ClientCtx, debt: Case, date: CivilDate): Promise<bigint> {
   return debt.status === 'CLOSED' ? 0n : totalOf(await claimOn(ctx, ctx.platform.pool, debt, date))
 }
 

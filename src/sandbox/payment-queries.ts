@@ -1,4 +1,5 @@
 /** SQL of payments that a sandbox makes. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -10,7 +11,7 @@ export interface PaidBefore {
   reference: string | null
   payerName: string | null
   payerAccount: string | null
-  bookingDate: string
+  bookingDate: CivilDate
 }
 
 /** The latest payment of a case that came by a bank file and was not taken back. */

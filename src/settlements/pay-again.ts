@@ -5,7 +5,7 @@ import { clientFundsAccounts } from '../agency/read-agency.ts'
 import { painFaults } from '@saatava/bank-files/pain/check-pain.ts'
 import { contractsOf } from '../claims/contracts-of.ts'
 import { missingBic } from '@saatava/core/bank-account.ts'
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { selectDebitsBearing } from '../payments/entry-queries.ts'
 import { orderAgain } from '../payouts/order-payout.ts'
 import { type Payout, endToEndIdOf } from '../payouts/payout.ts'
@@ -121,7 +121,7 @@ async function requireUnpaid(tx: Tx, attempts: readonly Payout[], last: Payout):
     )
 }
 
-function requirePayable(ctx: Ctx, last: Payout, beneficiary: Beneficiary, today: string): void {
+function requirePayable(ctx: Ctx, last: Payout, beneficiary: Beneficiary, today: CivilDate): void {
   const { clientId, settlementId, attempt, currency } = last
   const endToEndId = endToEndIdOf({ clientId, settlementId, attempt: attempt + 1 })
   const faults = painFaults({

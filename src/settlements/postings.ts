@@ -11,6 +11,7 @@
  * holds for the client, less commissions; where it is not above 0, all of it waits. The client's debt to the agency is
  * taken off afterwards, see deductions.ts.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId } from '@saatava/core/ids.ts'
 import { sum } from '@saatava/core/money.ts'
 import { POSTINGS_MAX } from '../journal/post-all.ts'
@@ -22,7 +23,7 @@ export interface Header {
   clientId: ClientId
   currency: string
   at: Date
-  bookingDate: string
+  bookingDate: CivilDate
   source: string
 }
 

@@ -1,4 +1,5 @@
 /** SQL of runs: each belongs to the operator tenant, and pays many clients with one file. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { v7 as uuid } from 'uuid'
 import type { ClientFundsAccount } from '../agency/account.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
@@ -19,7 +20,12 @@ function runOf(row: Row): SettlementRun {
  * The run that pays from an account, which settlements join, made where there is none. It is held as it is until the transaction
  * ends: nobody writes its file before what joins it is there.
  */
-export async function joinRun(tx: Tx, { currency, iban }: PaidFrom, runDate: string, at: Date): Promise<SettlementRun> {
+export async function joinRun(
+  tx: Tx,
+  { currency, iban }: PaidFrom,
+  runDate: CivilDate,
+  at: Date,
+): Promise<SettlementRun> {
   for (;;) {
     const runId = uuid()
     // Banks refuse an id that they have seen: the run's own makes it unlike that of any other deployment or day.
@@ -76,7 +82,7 @@ export async function selectRuns(db: Queryable, limit: number): Promise<Settleme
 
 export interface WrittenFile {
   file: Buffer
-  executionDate: string
+  executionDate: CivilDate
   payments: number
   total: bigint
 }

@@ -4,6 +4,7 @@
  * is committed belongs to an open run, an open run gets its file, and a file that is written is put out under the same
  * name.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { contractsOf } from '../claims/contracts-of.ts'
 import { selectWaiting } from '../payments/settle-queries.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -39,7 +40,7 @@ const NOTHING: RunResult = { busy: false, settlements: [], blocked: [], files: [
  * @param date civil date: all clients whose schedule has a run on it, whenever they were settled last; absent: those due
  * @throws AppError RULE where the outbox holds files that this database knows nothing of
  */
-export async function runSettlements(ctx: Ctx, { date }: { date?: string } = {}): Promise<RunResult> {
+export async function runSettlements(ctx: Ctx, { date }: { date?: CivilDate } = {}): Promise<RunResult> {
   // Nothing is held while nothing is to be done.
   if (date === undefined && !(await isAnythingDue(ctx))) return NOTHING
   // Held by a transaction that does nothing else: it ends with the process, and keeps no snapshot.
@@ -122,7 +123,7 @@ async function settleDue(ctx: Ctx): Promise<ClientOutcome[]> {
   }
 }
 
-async function settleOn(ctx: Ctx, date: string): Promise<ClientOutcome[]> {
+async function settleOn(ctx: Ctx, date: CivilDate): Promise<ClientOutcome[]> {
   const outcomes: ClientOutcome[] = []
   let after: ScheduleKey = { clientId: 0, currency: '' }
   for (;;) {

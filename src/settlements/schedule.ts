@@ -1,6 +1,6 @@
 /** When a client is paid out, by its contract. */
 import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
-import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import type { ClientContract } from '../claims/contract.ts'
 
 type Schedule = ClientContract['settlement']
@@ -11,7 +11,7 @@ const DAYS_TRIED_MAX = 60
 const WORKING_DAYS = [1, 2, 3, 4, 5]
 
 /** ISO weekday, 1 Monday to 7 Sunday. */
-function weekdayOf(date: string): number {
+function weekdayOf(date: CivilDate): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay() || 7
 }
 
@@ -19,7 +19,7 @@ function weekdayOf(date: string): number {
  * The first day after `date` on which the schedule has a run. A scheduled day on which the country's banks are closed
  * moves to the next on which they are open; where that is a scheduled day itself, there is one run.
  */
-export function nextRunDate(schedule: Schedule, country: string, date: string): string {
+export function nextRunDate(schedule: Schedule, country: string, date: CivilDate): string {
   const weekdays = schedule.schedule === 'DAILY' ? WORKING_DAYS : schedule.weekdays
   const calendar = calendarOf(country)
   // A day that moves never overtakes a later one, so the first that lies behind the date is the next one.
@@ -33,7 +33,7 @@ export function nextRunDate(schedule: Schedule, country: string, date: string): 
 }
 
 /** Whether the schedule has a run on this day. */
-export function isRunDate(schedule: Schedule, country: string, date: string): boolean {
+export function isRunDate(schedule: Schedule, country: string, date: CivilDate): boolean {
   return nextRunDate(schedule, country, addDays(date, -1)) === date
 }
 

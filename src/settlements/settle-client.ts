@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, SettlementId } from '@saatava/core/ids.ts'
 import type { ClientFundsAccount } from '../agency/account.ts'
 import { collectionAccountOf } from '../agency/collection-account-of.ts'
@@ -46,7 +47,7 @@ export interface SettleRequest {
   clientId: ClientId
   currency: string
   /** Civil date of the client's country. */
-  date: string
+  date: CivilDate
   settings: SettingsInForce
   contract: ClientContract
 }
@@ -237,12 +238,12 @@ async function emitEvents(
 }
 
 /** The numbers of a day: YYYYMMDD0001 to YYYYMMDD9999. */
-export function numbersOf(date: string): { from: number; to: number } {
+export function numbersOf(date: CivilDate): { from: number; to: number } {
   const base = Number(date.replaceAll('-', '')) * NUMBERS_A_DAY
   return { from: base + 1, to: base + NUMBERS_A_DAY - 1 }
 }
 
-async function nextNumber(tx: Tx, clientId: ClientId, date: string): Promise<number> {
+async function nextNumber(tx: Tx, clientId: ClientId, date: CivilDate): Promise<number> {
   const range = numbersOf(date)
   const last = await lastNumber(tx, clientId, range)
   if (last === range.to) throw new RangeError(`client ${clientId} has ${NUMBERS_A_DAY - 1} settlements on ${date}`)

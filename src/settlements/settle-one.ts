@@ -1,5 +1,5 @@
 import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
-import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import type { ClientContract } from '../claims/contract.ts'
 import { emit } from '../events/emit.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -33,7 +33,7 @@ export function nextOf({ contract, settings }: Terms, after: Date): Date {
  * Settles one client in one currency, with its voucher, and plans when it is looked at next; a fault blocks the client alone.
  * @param onDate civil date of the settlement; absent: today  @throws what says that the database is away
  */
-export async function settleOne(ctx: Ctx, row: ScheduleRow, terms: Terms, onDate?: string): Promise<ClientOutcome> {
+export async function settleOne(ctx: Ctx, row: ScheduleRow, terms: Terms, onDate?: CivilDate): Promise<ClientOutcome> {
   const { clientId, currency } = row
   const { pool, clock } = ctx.platform
   const now = clock.now()
@@ -66,7 +66,7 @@ async function settleAndBook(ctx: Ctx, tx: Tx, request: Parameters<typeof settle
 
 function nextAfter(
   settled: Settled,
-  { terms, now, today, date }: { terms: Terms; now: Date; today: string; date: string },
+  { terms, now, today, date }: { terms: Terms; now: Date; today: CivilDate; date: CivilDate },
 ): Date {
   if (settled.kind === 'settled' && settled.more) return now
   if (settled.kind === 'blocked') return nextLook(terms, today)
@@ -75,7 +75,7 @@ function nextAfter(
 }
 
 /** A blocked client is looked at every banking day, and not only when the week has passed: somebody may put it right. */
-function nextLook({ settings }: Terms, today: string): Date {
+function nextLook({ settings }: Terms, today: CivilDate): Date {
   const country = settings.profile.countryCode
   return startOfDay(nextBankingDay(calendarOf(country), addDays(today, 1)), timeZoneOf(country))
 }

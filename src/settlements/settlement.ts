@@ -1,4 +1,5 @@
 /** A settlement as the verbs work with it. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, SettlementId } from '@saatava/core/ids.ts'
 import type { PainPayment } from '@saatava/bank-files/pain/pain-file.ts'
 
@@ -10,7 +11,7 @@ export interface Settlement {
   /** YYYYMMDD and four digits. */
   settlementId: SettlementId
   /** Civil date of the client's country. */
-  settlementDate: string
+  settlementDate: CivilDate
   currency: string
   /** Minor units: the sum of its lines. */
   amount: bigint
@@ -35,13 +36,13 @@ export function payoutOf({ amount, deducted }: Pick<Settlement, 'amount' | 'dedu
 /** Payments that leave one account in one file. */
 export interface SettlementRun {
   runId: string
-  runDate: string
+  runDate: CivilDate
   currency: string
   /** The account that pays; null: of a run from before accounts were noted, the currency's default one. */
   debtorIban: string | null
   messageId: string
   state: 'open' | 'written' | 'sent'
-  executionDate: string | null
+  executionDate: CivilDate | null
   payments: number | null
   /** Minor units. */
   total: bigint | null

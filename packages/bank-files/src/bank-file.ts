@@ -3,6 +3,7 @@
  * the counts. A fault never hides: where something is not given as an entry, a fault says what, where and why.
  */
 
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AccountScheme } from './account-scheme.ts'
 import type { EntryFacts } from './entry-facts.ts'
 import type { BankStatement } from './statement.ts'
@@ -58,10 +59,10 @@ export interface BankEntry {
   /** Hundredths of the currency; money in is positive, money out negative. */
   amount: bigint
   /** Civil date, "2026-01-31". */
-  bookingDate: string
-  valueDate?: string
+  bookingDate: CivilDate
+  valueDate?: CivilDate
   /** The day the payer paid, never after the booking day: interest may stop there. */
-  paymentDate: string
+  paymentDate: CivilDate
   /** The one structured reference, as given but for spaces around it. Where there are several, only details has them. */
   reference?: string
   details?: RemittanceDetail[]

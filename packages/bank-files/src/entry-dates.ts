@@ -1,3 +1,5 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
+
 /** Bounds of the dates in a file: a wrong one would take interest of years, or stop it, with nobody looking. */
 /** Days that an entry may be booked after its file's own day, or after today: a weekend, a holiday and a time zone. */
 const BOOKED_AHEAD_DAYS_MAX = 5
@@ -10,7 +12,7 @@ export interface KnownDays {
   /** Time of creation of the file: its statement's or its own. */
   file?: string | undefined
   /** Today, for the process that takes the file. */
-  today?: string | undefined
+  today?: CivilDate | undefined
 }
 
 export interface ToldDates {
@@ -20,9 +22,9 @@ export interface ToldDates {
 }
 
 export interface BoundedDates {
-  bookingDate: string
+  bookingDate: CivilDate
   /** Not after the booking day: Directive (EU) 2015/2366 art. 87(1) has it credited with that value at the latest. */
-  paymentDate: string
+  paymentDate: CivilDate
   /** The mistake in a date, for a fault; the entry waits for a person. */
   wrong?: string
 }
@@ -42,7 +44,7 @@ export function boundedDates({ booking, value, acceptance }: ToldDates, known: K
   return { bookingDate: booking, paymentDate: paid > booking ? booking : paid }
 }
 
-function whyOutside(day: string, { file, today }: KnownDays): string | undefined {
+function whyOutside(day: CivilDate, { file, today }: KnownDays): string | undefined {
   for (const [name, of] of [
     ['the file’s day', file],
     ['today', today],
@@ -55,7 +57,7 @@ function whyOutside(day: string, { file, today }: KnownDays): string | undefined
   return undefined
 }
 
-function whyNotPaid(name: string, day: string, booking: string): string | undefined {
+function whyNotPaid(name: string, day: CivilDate, booking: string): string | undefined {
   if (day === booking) return undefined
   const after = daysBetween(booking, day)
   if (after > BOOKED_AHEAD_DAYS_MAX)

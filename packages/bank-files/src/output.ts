@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { BankEntry, BankFaultCode, BankFaultScope, BankFileHead, BankFileItem } from './bank-file.ts'
 import type { KnownDays } from './entry-dates.ts'
 import type { BankFileLimits } from './limits.ts'
@@ -34,7 +35,7 @@ export class Output {
   #items: BankFileItem[] = []
 
   /** @param today civil date; undefined where none is to bound the dates of the file */
-  constructor(limits: Readonly<BankFileLimits>, today?: string) {
+  constructor(limits: Readonly<BankFileLimits>, today?: CivilDate) {
     this.limits = limits
     this.days = { today }
     this.#seen = new SeenReferences(limits.referencesMax)

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { createHash } from 'node:crypto'
 import type { BankFileItem } from './bank-file.ts'
 import { openReader } from './formats.ts'
@@ -8,7 +9,7 @@ import { Output, ReadingStopped } from './output.ts'
 export interface ReadBankFileOptions {
   limits?: Partial<BankFileLimits>
   /** Civil date: entries dated far from it are given with a fault and a doubt. Without it, the file's own day alone bounds them. */
-  today?: string
+  today?: CivilDate
 }
 
 /**

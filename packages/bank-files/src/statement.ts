@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AccountScheme } from './account-scheme.ts'
 
 /** A balance of the account (camt: Bal). */
@@ -8,7 +9,7 @@ export interface BankBalance {
   amount: bigint
   currency: string
   /** Civil date. */
-  date?: string
+  date?: CivilDate
 }
 
 export interface BankTotal {

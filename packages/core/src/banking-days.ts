@@ -2,7 +2,7 @@
  * Banking days of the Nordic countries and of the TARGET system, computed from the calendar. Countries' days follow the
  * closing days of their banks, which are more than the public holidays (midsummer's eve, Christmas eve).
  */
-import { addDays, isCivilDate } from './dates.ts'
+import { type CivilDate, addDays, isCivilDate } from './dates.ts'
 
 export const BANKING_CALENDARS = ['FI', 'SE', 'NO', 'DK', 'TARGET'] as const
 export type BankingCalendar = (typeof BANKING_CALENDARS)[number]
@@ -107,13 +107,13 @@ const SUNDAY = 0
 const FRIDAY = 5
 
 /** True where banks of this country settle payments on this day. */
-export function isBankingDay(calendar: BankingCalendar, date: string): boolean {
+export function isBankingDay(calendar: BankingCalendar, date: CivilDate): boolean {
   const weekday = weekdayOf(date)
   return weekday !== SATURDAY && weekday !== SUNDAY && !closedDays(calendar, Number(date.slice(0, 4))).has(date)
 }
 
 /** The day itself where it is a banking day, or the next one. */
-export function nextBankingDay(calendar: BankingCalendar, date: string): string {
+export function nextBankingDay(calendar: BankingCalendar, date: CivilDate): CivilDate {
   let day = date
   while (!isBankingDay(calendar, day)) day = addDays(day, 1)
   return day
@@ -125,7 +125,7 @@ const DAYS_MAX = 10_000
  * The banking day `days` banking days later, or earlier when negative. 0 is nextBankingDay.
  * From a day that is none, the first banking day after it is one day later.
  */
-export function addBankingDays(calendar: BankingCalendar, date: string, days: number): string {
+export function addBankingDays(calendar: BankingCalendar, date: CivilDate, days: number): CivilDate {
   if (!Number.isInteger(days) || Math.abs(days) > DAYS_MAX) throw new RangeError(`${days} is no number of banking days`)
   if (days === 0) return nextBankingDay(calendar, date)
   const step = days < 0 ? -1 : 1
@@ -138,7 +138,7 @@ export function addBankingDays(calendar: BankingCalendar, date: string, days: nu
 }
 
 /** Easter Sunday of the Gregorian calendar: the algorithm of Meeus, Jones and Butcher. */
-export function easterSunday(year: number): string {
+export function easterSunday(year: number): CivilDate {
   const a = year % 19
   const b = Math.floor(year / 100)
   const c = year % 100
@@ -170,11 +170,11 @@ function closedDays(calendar: BankingCalendar, year: number): Set<string> {
   return days
 }
 
-function weekdayOf(date: string): number {
+function weekdayOf(date: CivilDate): number {
   if (!isCivilDate(date)) throw new RangeError(`not a date: ${date}`)
   return new Date(`${date}T00:00:00Z`).getUTCDay()
 }
 
-function weekdayFrom(date: string, weekday: number): string {
+function weekdayFrom(date: CivilDate, weekday: number): string {
   return addDays(date, (weekday - weekdayOf(date) + 7) % 7)
 }

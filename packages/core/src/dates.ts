@@ -1,5 +1,9 @@
 /** Civil dates as text, "2026-02-28": a due date is a day on a calendar, not an instant. */
 import { Temporal } from 'temporal-polyfill'
+import type { Flavour } from './ids.ts'
+
+/** Text like "2026-02-28". Plain text passes as one; an id does not. */
+export type CivilDate = Flavour<string, 'CivilDate'>
 
 const PATTERN = /^\d{4}-\d{2}-\d{2}$/
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -18,19 +22,19 @@ export function isCivilDate(text: string): boolean {
 const DAY_MS = 86_400_000
 
 /** The day `days` later (or earlier, when negative). Throws for what is no day. */
-export function addDays(date: string, days: number): string {
+export function addDays(date: CivilDate, days: number): CivilDate {
   // By far the most frequent: a step of a case asks a dozen times, and counting takes a tenth of what Temporal takes.
   if (isCivilDate(date)) return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 
 /** The civil date of an instant in a time zone, for example "Europe/Helsinki". */
-export function civilDateAt(instant: Date, timeZone: string): string {
+export function civilDateAt(instant: Date, timeZone: string): CivilDate {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 }
 
 /** The first instant of a civil date in a time zone. */
-export function startOfDay(date: string, timeZone: string): Date {
+export function startOfDay(date: CivilDate, timeZone: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds)
 }
 
@@ -47,6 +51,6 @@ export function timeZoneOf(countryCode: string): string {
 }
 
 /** Days from one civil date to another; negative when the second is earlier. */
-export function daysBetween(from: string, to: string): number {
+export function daysBetween(from: CivilDate, to: CivilDate): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { CivilDate } from './dates.ts'
 import type { AllocationId, CaseId, ClientId, InvoiceId, LetterId, SettlementId } from './ids.ts'
 
 function locked(clientId: ClientId, caseId: CaseId): string {
@@ -24,6 +25,9 @@ test('an id of one kind does not compile where another belongs', () => {
   assert.equal(mailed({ clientId, invoiceId, letterId }), '100001 a b')
   // @ts-expect-error swapped texts
   mailed({ clientId, invoiceId: letterId, letterId: invoiceId })
+  const day: CivilDate = '2026-02-28'
+  // @ts-expect-error a day is no id
+  mailed({ clientId, invoiceId: day, letterId })
   const settlements: SettlementId[] = [settlementId]
   // @ts-expect-error a list of settlements is no list of allocations
   const allocations: AllocationId[] = settlements

@@ -2,7 +2,7 @@
  * Ids with the name of what they name. A plain number or text passes as any of them, so that rows and requests need no
  * cast; an id of one kind does not pass as another, so that swapped ids do not compile.
  */
-type Flavour<T, Name extends string> = T & { readonly __name?: Name }
+export type Flavour<T, Name extends string> = T & { readonly __name?: Name }
 
 export type ClientId = Flavour<number, 'ClientId'>
 export type CaseId = Flavour<number, 'CaseId'>

@@ -1,6 +1,6 @@
 /** When a collector may contact a debtor: where a country's law sets hours, by its own clock, and not on its holidays. */
 import { calendarOf, isBankingDay } from '@saatava/core/banking-days.ts'
-import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import type { FoundRule, Law, Whose } from './law.ts'
 
 const HOUR_MS = 3_600_000
@@ -29,7 +29,7 @@ export function contactFrom(whose: Whose, at: Date, law: Law): Date {
 }
 
 /** The first day from `day` on with hours for contact: a letter of an earlier one would leave later than it says. */
-export function contactDay(whose: Whose, day: string, law: Law): string {
+export function contactDay(whose: Whose, day: CivilDate, law: Law): string {
   for (let i = 0; i < DAYS_LOOKED_AT_MAX; i++) {
     const date = addDays(day, i)
     if (!isLimited(whose, date, law) || hoursOn(whose, date, law) !== undefined) return date
@@ -37,11 +37,11 @@ export function contactDay(whose: Whose, day: string, law: Law): string {
   throw new RangeError(`no day for contact within ${DAYS_LOOKED_AT_MAX} days of ${day}`)
 }
 
-function isLimited(whose: Whose, day: string, law: Law): boolean {
+function isLimited(whose: Whose, day: CivilDate, law: Law): boolean {
   return law.find(whose, 'CONTACT_WEEKDAY', day) !== undefined
 }
 
-function hoursOn(whose: Whose, day: string, law: Law): FoundRule<'HOURS'> | undefined {
+function hoursOn(whose: Whose, day: CivilDate, law: Law): FoundRule<'HOURS'> | undefined {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   if (weekday === 0) return undefined
   if (weekday === 6) return law.find(whose, 'CONTACT_SATURDAY', day)
@@ -51,7 +51,7 @@ function hoursOn(whose: Whose, day: string, law: Law): FoundRule<'HOURS'> | unde
 /**
  * The result also holds on a day on which clocks are changed: they are changed at night, before the first of these hours.
  */
-function atHour(day: string, hour: number, timeZone: string): Date {
+function atHour(day: CivilDate, hour: number, timeZone: string): Date {
   const next = startOfDay(addDays(day, 1), timeZone)
   return new Date(next.getTime() - (24 - hour) * HOUR_MS)
 }

@@ -1,4 +1,5 @@
 /** How many days of interest lie between two dates, by the convention of a country. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { LawError } from './errors.ts'
 
 /** A multiple of every length of a year below: interest of all conventions adds up in whole numbers of its parts. */
@@ -10,7 +11,7 @@ export interface DayCount {
   /** Days from the first to the last, both counted. */
   days(first: string, last: string): number
   /** Length of the year that this day lies in. */
-  yearDays(date: string): bigint
+  yearDays(date: CivilDate): bigint
   /** True where the length of the year changes with the calendar's: a period then ends on 31 December. */
   splitsYears: boolean
 }
@@ -22,7 +23,7 @@ export function dayCount(convention: string): DayCount {
   return found
 }
 
-function actual(yearDays: (date: string) => bigint, splitsYears = false): DayCount {
+function actual(yearDays: (date: CivilDate) => bigint, splitsYears = false): DayCount {
   return { days: (first, last) => dayNumber(last) - dayNumber(first) + 1, yearDays, splitsYears }
 }
 
@@ -39,15 +40,15 @@ const CONVENTIONS: Record<string, DayCount> = {
   },
 }
 
-function dayNumber(date: string): number {
+function dayNumber(date: CivilDate): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS
 }
 
-function dayBefore(date: string): string {
+function dayBefore(date: CivilDate): string {
   return new Date((dayNumber(date) - 1) * DAY_MS).toISOString().slice(0, 10)
 }
 
-function thirtyNumber(date: string): number {
+function thirtyNumber(date: CivilDate): number {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
   return year * 360 + month * 30 + Math.min(day, 30)
 }

@@ -1,13 +1,13 @@
 /** The first day on which a step may be taken, after what was done before, and which rule makes it so. */
 import { Temporal } from 'temporal-polyfill'
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { lateFrom } from './fee-basis.ts'
 import type { FoundRule, Law } from './law.ts'
 import type { Rule, ValueOf } from './rule.ts'
 import { type Claim, type StepKind, type StepTaken, taken } from './steps.ts'
 
 export interface Earliest {
-  date: string
+  date: CivilDate
   /** The rule that holds it back longest. */
   rule: Rule
   /** Rules that were asked, this one included. */
@@ -15,7 +15,7 @@ export interface Earliest {
 }
 
 interface Bound {
-  date: string
+  date: CivilDate
   rule: Rule
 }
 
@@ -122,7 +122,7 @@ function boundsOfCharge(kind: StepKind, history: readonly StepTaken[], asked: As
   }
 }
 
-function after(date: string | undefined, rule: DayRule, more = 0): Bound[] {
+function after(date: CivilDate | undefined, rule: DayRule, more = 0): Bound[] {
   return date === undefined || rule === undefined ? [] : [{ date: addDays(date, rule.value.days + more), rule }]
 }
 

@@ -1,4 +1,5 @@
 /** May a demand leave paper? The debtor's consent, and how long it holds. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { Temporal } from 'temporal-polyfill'
 import { LAW, type Law, type Whose } from './law.ts'
 import { type Citation, cite } from './rule.ts'
@@ -25,7 +26,7 @@ export interface ElectronicAnswer {
 export function mayDemandElectronically(
   claim: Whose & { due: string },
   given: ElectronicDemands | undefined,
-  today: string,
+  today: CivilDate,
   law: Law = LAW,
 ): ElectronicAnswer {
   const rule = law.find(claim, 'ELECTRONIC_DEMAND', today)

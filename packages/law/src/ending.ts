@@ -1,11 +1,11 @@
 /** Rules that end soon and have no successor: from then on the law gives no answer, or an older one in a sandbox. */
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { type Rule, partsOf } from './rule.ts'
 
 /** How long before its end a rule is spoken of. */
 export const ENDING_DAYS = 90
 
-export type EndingRule = Rule & { validTo: string }
+export type EndingRule = Rule & { validTo: CivilDate }
 
 /** @param todayOf the day in a country */
 export function endingRules(rules: readonly Rule[], todayOf: (country: string) => string): EndingRule[] {
@@ -15,7 +15,7 @@ export function endingRules(rules: readonly Rule[], todayOf: (country: string) =
     .toSorted((a, b) => (`${a.validTo} ${a.ruleId}` < `${b.validTo} ${b.ruleId}` ? -1 : 1))
 }
 
-function isEnding({ validFrom, validTo }: Rule, today: string): boolean {
+function isEnding({ validFrom, validTo }: Rule, today: CivilDate): boolean {
   return validFrom <= today && validTo !== null && validTo >= today && validTo <= addDays(today, ENDING_DAYS)
 }
 

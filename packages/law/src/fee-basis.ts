@@ -1,5 +1,5 @@
 /** Parts that the fees of all steps share: the version of a rule that holds, tables by capital, and shares of an amount. */
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { LawError } from './errors.ts'
 import type { FoundRule, Law } from './law.ts'
@@ -37,7 +37,7 @@ export function shareOf(amount: bigint, percent: number): bigint {
 }
 
 /** The first day on which the claim is late, and why. */
-export function lateFrom(claim: Claim, law: Law): { date: string; rule: Rule } {
+export function lateFrom(claim: Claim, law: Law): { date: CivilDate; rule: Rule } {
   const rule = law.need(claim, 'INTEREST_START', claim.due)
   return { date: addDays(claim.due, rule.value.days), rule }
 }

@@ -1,4 +1,5 @@
 /** Every step that may be charged on a claim: from when at the earliest, how much at most, and by which rule. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { earliest } from './earliest.ts'
 import { LawError } from './errors.ts'
 import { lateFrom } from './fee-basis.ts'
@@ -83,7 +84,7 @@ function row(
   law: Law,
 ): FeeStep | undefined {
   const step = nameOf(kind, ordinal)
-  let date: string | null = null
+  let date: CivilDate | null = null
   try {
     date = later(firstDay(kind, history, claim, law), history.at(-1)?.date)
     // The heavy fee is shown whole, as the tables give it: the light one that it replaces is not counted against it.
@@ -108,7 +109,7 @@ function shown({ step, most, rule, source, status, rules, note }: Allowed) {
   return { step, most, rule, source, status, rules, ...(note === undefined ? {} : { note }) }
 }
 
-function relation(kind: StepKind, claim: Claim, date: string, law: Law, may: Allowed): { note?: string } {
+function relation(kind: StepKind, claim: Claim, date: CivilDate, law: Law, may: Allowed): { note?: string } {
   if (kind !== 'COMPENSATION' || may.note !== undefined) return {}
   const word = law.find(claim, 'COMPENSATION_RELATION', date)?.value.word
   if (word === 'INSTEAD_OF_COSTS') return { note: 'instead of the costs of reminders, demands and plans' }

@@ -2,6 +2,7 @@
  * Finds what forbids a step itself, whether or not it is charged: objection, expiry, a threat that is not allowed, a
  * letter that must come before.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { Temporal } from 'temporal-polyfill'
 import { courtRule, earliest, notices, opensCourt, remindersAfterDue, termEnded } from './earliest.ts'
 import type { Law } from './law.ts'
@@ -18,7 +19,7 @@ export interface Refusal {
 export function forbiddenBy(
   kind: StepKind,
   history: readonly StepTaken[],
-  today: string,
+  today: CivilDate,
   claim: Claim,
   law: Law,
 ): Refusal | undefined {
@@ -43,7 +44,7 @@ function isDenied({ stopped, directlyEnforceable }: Claim): boolean {
 function courtBefore(
   kind: StepKind,
   history: readonly StepTaken[],
-  today: string,
+  today: CivilDate,
   claim: Claim,
   law: Law,
 ): Refusal | undefined {
@@ -56,7 +57,7 @@ function courtBefore(
 }
 
 /** A demand opens court for a time. */
-function tooOld({ date }: StepTaken, today: string, claim: Claim, law: Law): Refusal | undefined {
+function tooOld({ date }: StepTaken, today: CivilDate, claim: Claim, law: Law): Refusal | undefined {
   const rule = law.find(claim, 'COURT_DEMAND_MONTHS', today)
   if (rule === undefined) return undefined
   const { months } = rule.value
@@ -67,7 +68,7 @@ function tooOld({ date }: StepTaken, today: string, claim: Claim, law: Law): Ref
 function tratta(
   kind: StepKind,
   history: readonly StepTaken[],
-  today: string,
+  today: CivilDate,
   claim: Claim,
   law: Law,
 ): Refusal | undefined {
@@ -89,7 +90,7 @@ function tratta(
 function needsOther(
   kind: StepKind,
   history: readonly StepTaken[],
-  today: string,
+  today: CivilDate,
   claim: Claim,
   law: Law,
 ): Refusal | undefined {

@@ -1,4 +1,5 @@
 /** The rate of late interest on a day, how it comes about, and until when it stays so. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { LawError } from './errors.ts'
 import type { FoundRule, Law, Whose } from './law.ts'
 import { type Citation, type Rule, cite } from './rule.ts'
@@ -21,7 +22,7 @@ export interface InterestRate {
  * @param agreed a rate that the parties agreed on, percent
  * @throws LawError NO_RULE, UNVERIFIED_RULE; also where more than the statutory rate was agreed and no rule says whether it may be
  */
-export function interestRateOn(whose: Whose, date: string, law: Law, agreed?: number): InterestRate {
+export function interestRateOn(whose: Whose, date: CivilDate, law: Law, agreed?: number): InterestRate {
   if (agreed === undefined) return statutory(whose, date, law)
   const may = law.find(whose, 'AGREED_INTEREST', date)
   if (may?.value.word === 'FREE') {
@@ -45,7 +46,7 @@ export function interestRateOn(whose: Whose, date: string, law: Law, agreed?: nu
   return { ...lawful, rules: [...lawful.rules, cite(may)], until: earlier(lawful.until, endOf(may)), note }
 }
 
-function statutory(whose: Whose, date: string, law: Law): InterestRate {
+function statutory(whose: Whose, date: CivilDate, law: Law): InterestRate {
   if (law.knows(whose, 'LATE_INTEREST_RATE')) {
     const whole = law.need(whose, 'LATE_INTEREST_RATE', date)
     return { rate: whole.value.percent, rule: cite(whole), rules: [cite(whole)], until: endOf(whole) }
@@ -54,11 +55,11 @@ function statutory(whose: Whose, date: string, law: Law): InterestRate {
 }
 
 /** The most that may be agreed with a consumer who was given credit. */
-function creditCap(whose: Whose, date: string, law: Law): InterestRate {
+function creditCap(whose: Whose, date: CivilDate, law: Law): InterestRate {
   return aboveReference(whose, date, law, law.need(whose, 'CREDIT_INTEREST_CAP', date))
 }
 
-function aboveReference(whose: Whose, date: string, law: Law, margin: FoundRule<'PERCENT'>): InterestRate {
+function aboveReference(whose: Whose, date: CivilDate, law: Law, margin: FoundRule<'PERCENT'>): InterestRate {
   const reference = law.need(whose, 'REFERENCE_RATE', date)
   const rate = sumOf(reference.value.percent, margin.value.percent)
   // A negative reference rate lowers the sum; a margin so small that it goes below zero is a mistake in configuration.

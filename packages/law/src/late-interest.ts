@@ -2,7 +2,7 @@
  * Interest on late payment: simple, from the day after the due date until the debt was paid, piece by piece where the
  * rate or the capital changes, rounded once at the end. Whole numbers all the way, so that the pieces add up exactly.
  */
-import { addDays, isCivilDate } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, isCivilDate } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { type DayCount, YEAR_PARTS, dayCount } from './day-count.ts'
 import { LawError } from './errors.ts'
@@ -93,7 +93,7 @@ export function lateInterest(input: InterestInput, law: Law = LAW): LateInterest
   const countRule = law.need(whose, 'DAY_COUNT', start)
   const rounding = law.need(whose, 'ROUNDING', start)
   const count = dayCount(countRule.value.word)
-  const rateOn = (date: string) => interestRateOn(whose, date, law, input.agreedPercentage)
+  const rateOn = (date: CivilDate) => interestRateOn(whose, date, law, input.agreedPercentage)
   const pieces = until < start ? [] : cut({ start, until, steps, count, rateOn })
   let numerator = 0n
   for (const { part } of pieces) numerator += part
@@ -115,7 +115,7 @@ interface Cutting {
   until: string
   steps: readonly CapitalStep[]
   count: DayCount
-  rateOn: (date: string) => InterestRate
+  rateOn: (date: CivilDate) => InterestRate
 }
 
 /** The time from start to end, in pieces within which neither rate nor capital changes. */

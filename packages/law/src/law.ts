@@ -3,7 +3,7 @@
  * debtor's own kind goes before one for everybody. A rule on which the answer must not rest (one that nobody has
  * confirmed, in production) is refused here, so that no caller can forget to ask.
  */
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { LawError } from './errors.ts'
 import { inMoney } from './fee-unit.ts'
 import { PACKS } from './packs/index.ts'
@@ -47,9 +47,9 @@ type ValueTypeOf<T extends TopicName> = (typeof TOPICS)[T]['value'] & ValueType
 export interface Law extends LawOptions {
   rules: readonly Rule[]
   /** The rule that holds on the day, or undefined. @throws LawError UNVERIFIED_RULE */
-  find<T extends TopicName>(whose: Whose, topic: T, date: string): FoundRule<ValueTypeOf<T>> | undefined
+  find<T extends TopicName>(whose: Whose, topic: T, date: CivilDate): FoundRule<ValueTypeOf<T>> | undefined
   /** The rule that holds on the day. @throws LawError NO_RULE, UNVERIFIED_RULE */
-  need<T extends TopicName>(whose: Whose, topic: T, date: string): FoundRule<ValueTypeOf<T>>
+  need<T extends TopicName>(whose: Whose, topic: T, date: CivilDate): FoundRule<ValueTypeOf<T>>
   /** Is there a rule of this topic, at any time? */
   knows(whose: Whose, topic: TopicName): boolean
 }
@@ -66,19 +66,19 @@ export function createLaw(rules: readonly Rule[], options: LawOptions): Law {
     ruleIdOf(country, debtorType, topic),
     ruleIdOf(country, 'ANY', topic),
   ]
-  const listsOf = (whose: Whose, topic: string, date: string) =>
+  const listsOf = (whose: Whose, topic: string, date: CivilDate) =>
     idsOf(whose, topic).map((id) => {
       const list = versions.get(id) ?? []
       return { list, day: dayOf(list[0]?.follows, whose, date) }
     })
-  const held = (whose: Whose, topic: TopicName, date: string) => {
+  const held = (whose: Whose, topic: TopicName, date: CivilDate) => {
     for (const { list, day } of listsOf(whose, topic, date)) {
       const rule = list.find((rule) => rule.validFrom <= day && (rule.validTo ?? day) >= day)
       if (rule !== undefined) return rule
     }
     return undefined
   }
-  const lastBefore = (whose: Whose, topic: TopicName, date: string) => {
+  const lastBefore = (whose: Whose, topic: TopicName, date: CivilDate) => {
     for (const { list, day } of listsOf(whose, topic, date)) {
       const index = list.findLastIndex(({ validTo }) => validTo !== null && validTo < day)
       const rule = list[index]
@@ -86,14 +86,14 @@ export function createLaw(rules: readonly Rule[], options: LawOptions): Law {
     }
     return undefined
   }
-  const firstAfter = (whose: Whose, topic: TopicName, date: string) =>
+  const firstAfter = (whose: Whose, topic: TopicName, date: CivilDate) =>
     listsOf(whose, topic, date)
       .map(({ list, day }) => list.find(({ validFrom }) => validFrom > day))
       .find((rule) => rule !== undefined)
   const answer = <T extends TopicName>(
     rule: Rule & { carriedOn?: boolean },
     whose: Whose,
-    date: string,
+    date: CivilDate,
   ): FoundRule<ValueTypeOf<T>> => {
     const unit = rule.timesUnit === undefined ? undefined : law.need(whose, 'FEE_UNIT', date)
     if (options.unverified === 'REFUSE') requireVerified([rule], 'production')
@@ -125,7 +125,7 @@ export function createLaw(rules: readonly Rule[], options: LawOptions): Law {
 }
 
 /** The day that decides whether a version of a rule holds. Where the claim's own day is not known, the nearest one that is. */
-function dayOf(follows: Follows | undefined, { due, invoiceDue = due, invoiceSent, origin }: Whose, date: string) {
+function dayOf(follows: Follows | undefined, { due, invoiceDue = due, invoiceSent, origin }: Whose, date: CivilDate) {
   if (follows === undefined) return date
   return (follows === 'DUE_DATE' ? invoiceDue : (origin ?? invoiceSent ?? invoiceDue)) ?? date
 }
@@ -169,7 +169,7 @@ export function requireVerified(
 function noRule(
   { country, debtorType }: Whose,
   topic: TopicName,
-  date: string,
+  date: CivilDate,
   last: Rule | undefined,
   next: Rule | undefined,
 ): LawError {

@@ -2,7 +2,7 @@
  * Does the law allow a policy? Its steps are taken in thought, each on its day, at every capital where some table changes:
  * what is too early, too many or too dear at any of them is named, with the rule.
  */
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { LawError } from './errors.ts'
 import { LAW, type Law } from './law.ts'
@@ -101,7 +101,7 @@ const TERMS: Partial<Record<string, 'NOTICE_TERM' | 'REMINDER_TERM'>> = {
 }
 
 /** A demand gives a time to pay, and so does the notice that some countries want before it: the last reminder. */
-function tooShort(steps: readonly PolicyStep[], index: number, date: string, claim: Claim, law: Law): Violation[] {
+function tooShort(steps: readonly PolicyStep[], index: number, date: CivilDate, claim: Claim, law: Law): Violation[] {
   const { step, payWithinDays } = steps[index] ?? {}
   if (step === undefined || payWithinDays === undefined) return []
   const following = steps[index + 1]

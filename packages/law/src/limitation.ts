@@ -4,7 +4,7 @@
  * received, or does not.
  */
 import { Temporal } from 'temporal-polyfill'
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { LAW, type Law } from './law.ts'
 import { type Citation, type Country, type DebtorType, type Rule, cite, ruleIdOf } from './rule.ts'
 
@@ -13,9 +13,9 @@ export type ActKind = 'LETTER' | 'ACKNOWLEDGEMENT' | 'LEGAL'
 
 export interface Act {
   kind: ActKind
-  date: string
+  date: CivilDate
   /** Day on which the letter arrived, where it is known. */
-  receivedOn?: string
+  receivedOn?: CivilDate
 }
 
 export interface LimitationInput {
@@ -35,17 +35,17 @@ export interface LimitationInput {
 
 export interface Expiry extends Citation {
   /** From this day on the claim has expired. */
-  expiresOn: string
+  expiresOn: CivilDate
 }
 
 export interface Limitation {
   /** The day from which the time ran at first, and the rule that says so; null where no rule does. */
-  start: { date: string; rule: Citation | null }
+  start: { date: CivilDate; rule: Citation | null }
   general: Expiry
   /** Null where the country is not known to have one. */
   final: Expiry | null
   /** The earlier of the two. */
-  expiresOn: string
+  expiresOn: CivilDate
 }
 
 /** @throws LawError NO_RULE, UNVERIFIED_RULE */
@@ -133,10 +133,10 @@ function absoluteExpiry(input: LimitationInput, last: string, law: Law): Expiry 
   return rule === undefined ? null : expiry(yearsAfter(last, rule.value.years), rule)
 }
 
-function expiry(expiresOn: string, rule: Rule): Expiry {
+function expiry(expiresOn: CivilDate, rule: Rule): Expiry {
   return { expiresOn, ...cite(rule) }
 }
 
-function yearsAfter(date: string, years: number): string {
+function yearsAfter(date: CivilDate, years: number): string {
   return Temporal.PlainDate.from(date).add({ years }).toString()
 }

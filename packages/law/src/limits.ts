@@ -1,7 +1,7 @@
 /**
  * Limits that lower a step's fee below its own most: the cap on the total, compensation, a light fee, conditions not met.
  */
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { minorToText, sum } from '@saatava/core/money.ts'
 import { tierOf } from './fee-basis.ts'
 import type { Law } from './law.ts'
@@ -21,7 +21,7 @@ export interface Question {
   kind: StepKind
   history: readonly StepTaken[]
   claim: Claim
-  date: string
+  date: CivilDate
   law: Law
   /** The step's own most. */
   own: bigint
@@ -52,7 +52,7 @@ function exceeds({ claim, date, law }: Pick<Question, 'claim' | 'date' | 'law'>)
 }
 
 /** Undefined where nothing is itemised, or the law lets nothing exceed its figures. */
-export function exceedingRule(claim: Claim, date: string, law: Law): Rule | undefined {
+export function exceedingRule(claim: Claim, date: CivilDate, law: Law): Rule | undefined {
   const { exceeding = [], directlyEnforceable } = claim
   if (exceeding.length === 0 || directlyEnforceable === true) return undefined
   return law.find(claim, 'EXCEEDING', date)
@@ -65,7 +65,7 @@ export function exceedingRule(claim: Claim, date: string, law: Law): Rule | unde
  */
 export function totalCapRule(
   claim: Claim,
-  date: string,
+  date: CivilDate,
   law: Law,
   threatened = false,
 ): { most: bigint; rule: Rule } | undefined {

@@ -1,4 +1,5 @@
 /** May this step be taken today, and what may be charged for it? Each answer names the rule that it rests on. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText, sum } from '@saatava/core/money.ts'
 import { compensationLimits } from './compensation.ts'
 import { type Earliest, earliest } from './earliest.ts'
@@ -51,7 +52,7 @@ export interface Refused extends Ruled {
 export function mayTake(
   step: StepName,
   history: readonly StepTaken[],
-  today: string,
+  today: CivilDate,
   claim: Claim,
   law: Law = LAW,
 ): Allowed | Refused {
@@ -94,7 +95,7 @@ export function mayTake(
 export function mayTakeFree(
   step: StepName,
   history: readonly StepTaken[],
-  today: string,
+  today: CivilDate,
   claim: Claim,
   law: Law = LAW,
 ): Allowed | Refused {
@@ -115,7 +116,7 @@ function tooEarly(step: StepName, { date, rule, rules }: Earliest, free: boolean
 }
 
 /** The step's own most, or what unusual work has cost where the law lets it exceed that. */
-function ownFee(kind: StepKind, ordinal: number, claim: Claim, today: string, law: Law): StepFee {
+function ownFee(kind: StepKind, ordinal: number, claim: Claim, today: CivilDate, law: Law): StepFee {
   const fee = stepFee(kind, ordinal, claim, today, law)
   const rule = kind === 'COMPENSATION' ? undefined : exceedingRule(claim, today, law)
   const cost = sum((claim.exceeding ?? []).map(({ amount }) => amount))

@@ -1,11 +1,12 @@
 /** The rules of a payment plan: its fee by capital and length, and how many may be charged. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { type StepFee, amountOf, tierOf } from './fee-basis.ts'
 import type { FoundRule, Law } from './law.ts'
 import type { Claim } from './steps.ts'
 
 /** The most for a plan of `claim.instalments`, or of the dearest length where they are not given. */
-export function planRules(claim: Claim, date: string, law: Law): StepFee {
+export function planRules(claim: Claim, date: CivilDate, law: Law): StepFee {
   const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'PLAN_FEE_ENFORCEABLE', date) : undefined
   if (enforceable !== undefined) return amountOf(enforceable)
   const short = law.find(claim, 'PLAN_FEE_SHORT', date)
@@ -32,7 +33,7 @@ function extra(fee: StepFee, instalments: number, claim: Claim, on: string, law:
 }
 
 /** How many plans may be charged; undefined where no rule says. */
-export function planCount(claim: Claim, date: string, law: Law): FoundRule<'COUNT'> | undefined {
+export function planCount(claim: Claim, date: CivilDate, law: Law): FoundRule<'COUNT'> | undefined {
   const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'PLAN_COUNT_ENFORCEABLE', date) : undefined
   if (enforceable !== undefined) return enforceable
   const low = law.find(claim, 'PLAN_COUNT_LOW', date)

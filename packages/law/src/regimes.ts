@@ -4,7 +4,7 @@
  * recorded as other rules are.
  */
 import type { Regime } from './regime.ts'
-import { isCivilDate } from '@saatava/core/dates.ts'
+import { type CivilDate, isCivilDate } from '@saatava/core/dates.ts'
 import type { Rule } from './rule.ts'
 import { NO_ACT_2026_19 } from './packs/no-act-2026-19.ts'
 import { laidOver } from './versions.ts'
@@ -13,8 +13,8 @@ export const REGIMES: readonly Regime[] = [NO_ACT_2026_19]
 
 export interface RegimeTime {
   regime: Regime
-  validFrom: string
-  validTo: string | null
+  validFrom: CivilDate
+  validTo: CivilDate | null
 }
 
 /** The times of regimes that entries of the agency's give. Entries that are no dates are left to those who check them. */
@@ -38,7 +38,7 @@ export function withRegimes(base: readonly Rule[], times: readonly RegimeTime[])
 
 export interface RegimeState {
   /** The civil date on which it comes into force; null while none is set. */
-  startsOn: string | null
+  startsOn: CivilDate | null
   /** The ids of its country's rules that begin on that day and that nobody has confirmed. */
   unconfirmed: string[]
 }

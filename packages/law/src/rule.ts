@@ -3,6 +3,7 @@
  * "FI.CONSUMER.REMINDER_FEE", or "SE.REFERENCE_RATE" where it holds for every debtor; its dated versions share the id. No
  * figure of a law stands as a constant in code: code asks for a fact by name and date, and cites the answer.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 
 export const COUNTRIES = ['FI', 'SE', 'NO', 'DK'] as const
 export type Country = (typeof COUNTRIES)[number]
@@ -50,8 +51,8 @@ export interface Rule {
   country: Country
   debtorType: DebtorType | 'ANY'
   /** Civil dates, both inclusive. The first is the earliest for which the value is known to hold. Null: still in force. */
-  validFrom: string
-  validTo: string | null
+  validFrom: CivilDate
+  validTo: CivilDate | null
   value: RuleValue
   source: string
   status: RuleStatus
@@ -103,7 +104,7 @@ export function isDebtorType(text: string | undefined): text is DebtorType {
 export interface Citation {
   rule: string
   /** The version of the rule: the day from which it holds. */
-  validFrom: string
+  validFrom: CivilDate
   source: string
   status: RuleStatus
   /** True where no rule holds on the day asked about and the last known one was used instead. */

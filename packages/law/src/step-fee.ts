@@ -1,4 +1,5 @@
 /** The most that the law lets one step cost alone: earlier charges are may-take's concern. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { type StepFee, amountOf, lateFrom, shareOf, tierOf } from './fee-basis.ts'
 import type { Law } from './law.ts'
@@ -19,7 +20,7 @@ export const FEE_TOPICS: Partial<Record<StepKind, TopicName>> = {
 }
 
 /** @param ordinal 1 for the first step of its kind @throws LawError NO_RULE, UNVERIFIED_RULE */
-export function stepFee(kind: StepKind, ordinal: number, claim: Claim, date: string, law: Law): StepFee {
+export function stepFee(kind: StepKind, ordinal: number, claim: Claim, date: CivilDate, law: Law): StepFee {
   const fee = withoutVat(kind, ordinal, claim, date, law)
   return kind === 'COMPENSATION' || fee.rules.length === 0 ? fee : withVat(fee, claim, date, law)
 }
@@ -36,7 +37,7 @@ export function withVat(fee: StepFee, claim: Claim, on: string, law: Law): StepF
   }
 }
 
-function withoutVat(kind: StepKind, ordinal: number, claim: Claim, date: string, law: Law): StepFee {
+function withoutVat(kind: StepKind, ordinal: number, claim: Claim, date: CivilDate, law: Law): StepFee {
   const own = claim.professional === false ? law.find(claim, 'OWN_COSTS', date) : undefined
   if (own !== undefined && (kind === 'REMINDER' || kind === 'DEMAND')) return { most: 0n, rules: [own] }
   const enforceable = claim.directlyEnforceable === true

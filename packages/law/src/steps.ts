@@ -1,5 +1,5 @@
 /** The steps of collection as the law sees them, and what it needs to know of a claim. */
-import { isCivilDate } from '@saatava/core/dates.ts'
+import { type CivilDate, isCivilDate } from '@saatava/core/dates.ts'
 import { LawError } from './errors.ts'
 import type { Country, DebtorType } from './rule.ts'
 
@@ -27,11 +27,11 @@ export type StepName = StepKind | `${StepKind}_${number}`
 export interface StepTaken {
   step: StepName
   /** When the letter was sent, or the agreement made. */
-  date: string
+  date: CivilDate
   /** The charge to the debtor, minor units; 0n where there was none. */
   charged: bigint
   /** The last day to pay or object that its letter gives; left out where that is not known. */
-  payBy?: string
+  payBy?: CivilDate
   /** The creditor sent it itself. Its charge is in `creditorCosts`. */
   byCreditor?: boolean
 }
@@ -78,7 +78,7 @@ export interface Claim {
   /** A right may be lost, or there is another weighty reason to go to court at once. */
   rightMayBeLost?: boolean
   /** From this day on the claim has expired. */
-  expiresOn?: string
+  expiresOn?: CivilDate
   /** The debtor is a company with limited liability. */
   limitedCompany?: boolean
   /** Costs of unusual work, item by item, where more than the usual most is asked for. */

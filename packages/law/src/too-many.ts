@@ -1,6 +1,6 @@
 /** How many steps of a kind may be charged: those that cost nothing, and those of a time without such a rule, do not count. */
 import { Temporal } from 'temporal-polyfill'
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { LawError } from './errors.ts'
 import type { Law } from './law.ts'
@@ -15,7 +15,7 @@ import type { TopicName } from './topics.ts'
 export function tooMany(
   kind: StepKind,
   history: readonly StepTaken[],
-  today: string,
+  today: CivilDate,
   claim: Claim,
   law: Law,
 ): { rule: Rule; why: string } | undefined {
@@ -50,7 +50,7 @@ export function tooMany(
 const WITH_COLLECTION_COSTS = 2
 
 /** Where a charged reminder gives a least time to pay, one that gave less leaves no room for another charged one. */
-function shortReminder(history: readonly StepTaken[], today: string, claim: Claim, law: Law) {
+function shortReminder(history: readonly StepTaken[], today: CivilDate, claim: Claim, law: Law) {
   const rule = law.find(claim, 'REMINDER_TERM', today)
   if (rule === undefined) return undefined
   const short = taken(sinceRest(history, today, claim, law), 'REMINDER').find(
@@ -61,7 +61,7 @@ function shortReminder(history: readonly StepTaken[], today: string, claim: Clai
 }
 
 /** The letters since collection last rested for as long as the law wants before reminders are counted anew. */
-function sinceRest(history: readonly StepTaken[], today: string, claim: Claim, law: Law): StepTaken[] {
+function sinceRest(history: readonly StepTaken[], today: CivilDate, claim: Claim, law: Law): StepTaken[] {
   const rule = law.find(claim, 'REMINDER_REST', today)
   const letters = taken(history, 'REMINDER', 'DEMAND')
   if (rule === undefined) return letters
@@ -92,7 +92,7 @@ function isCounted(kind: StepKind): kind is Counted {
 }
 
 /** How many of a kind may be charged; undefined where no rule says. */
-export function countRule(kind: StepKind, history: readonly StepTaken[], today: string, claim: Claim, law: Law) {
+export function countRule(kind: StepKind, history: readonly StepTaken[], today: CivilDate, claim: Claim, law: Law) {
   if (kind === 'PLAN') return planCount(claim, today, law)
   if (!isCounted(kind)) return undefined
   const withTratta = kind === 'DEMAND' && taken(history, 'TRATTA').length > 0

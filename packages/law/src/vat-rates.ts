@@ -2,15 +2,15 @@
  * VAT rates as dated data, by country. An invoice may carry a rate that ended before its date, because the rate follows
  * the day of supply: for how long after the end it is taken without question is `GRACE_DAYS`.
  */
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 
 export interface VatRate {
   country: string
   /** Percent. */
   percentage: number
   /** Civil dates, both inclusive; null: still in force. */
-  validFrom: string
-  validTo: string | null
+  validFrom: CivilDate
+  validTo: CivilDate | null
   source: string
   status: 'verified' | 'unverified'
 }
@@ -23,8 +23,8 @@ const DK = 'Danish VAT Act § 33'
 const rate = (
   country: string,
   percentage: number,
-  validFrom: string,
-  validTo: string | null,
+  validFrom: CivilDate,
+  validTo: CivilDate | null,
   source: string,
   status: VatRate['status'] = 'unverified',
 ): VatRate => ({ country, percentage, validFrom, validTo, source, status })
@@ -59,7 +59,7 @@ const COUNTRIES = new Set(VAT_RATES.map(({ country }) => country))
 export function vatRateFault(
   country: string,
   percentage: number,
-  date: string,
+  date: CivilDate,
   options: { credit?: boolean } = {},
 ): string | undefined {
   if (percentage === 0 || !COUNTRIES.has(country)) return undefined

@@ -1,4 +1,5 @@
 /** An action as it is stored and performed. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -26,7 +27,7 @@ export interface Scene {
   contract: ClientContract
   at: Date
   /** Civil date in the creditor's country. */
-  today: string
+  today: CivilDate
 }
 
 /** The effect, for the action's event: amounts as text, dates civil. */

@@ -2,7 +2,7 @@
  * Decides which action may be performed on a case as it stands: the same rules perform it and list what is allowed. Each
  * effect itself refuses what depends on the data of the action (a date, an amount).
  */
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import type { Case } from '../../claims/case.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 import { mayBeApproved } from '../../claims/approval.ts'
@@ -21,7 +21,7 @@ const HELD: Partial<Record<CaseStatus, string>> = {
 }
 const EARLY: readonly Stage[] = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND']
 
-type Rule = (debt: Case, contract: ClientContract, today: string, data: ActionData) => Refused | undefined
+type Rule = (debt: Case, contract: ClientContract, today: CivilDate, data: ActionData) => Refused | undefined
 
 const open: Rule = ({ status, closingReason }) =>
   status === 'CLOSED' ? refused('CASE_CLOSED', 'case.status', LIFE, `The case is closed: ${closingReason}.`) : undefined
@@ -95,7 +95,7 @@ export function ruleAgainst(
   code: ActionCode,
   debt: Case,
   contract: ClientContract,
-  today: string,
+  today: CivilDate,
   data: ActionData = {},
 ): Refused | undefined {
   for (const rule of RULES[code]) {
@@ -106,7 +106,7 @@ export function ruleAgainst(
 }
 
 /** @param owed what is claimed today, minor units: a plan is not made of less than the contract says */
-export function allowedActions(debt: Case, contract: ClientContract, owed: bigint, today: string): ActionCode[] {
+export function allowedActions(debt: Case, contract: ClientContract, owed: bigint, today: CivilDate): ActionCode[] {
   return ACTION_CODES.filter((code) => {
     if (ruleAgainst(code, debt, contract, today) !== undefined) return false
     return code !== 'PAYMENTPLAN' || planIsPossible(owed, contract.plan)

@@ -2,6 +2,7 @@
  * The claim as a statement: everything that was ever posted to it, in order, and the interest that has run since. Its
  * columns add up to the balance that is shown, whatever has happened to the case.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { Account } from '../../journal/accounts.ts'
 import type { JournalKind } from '../../journal/details.ts'
@@ -10,7 +11,7 @@ import { type Claim, lessOf } from '../../claims/claim.ts'
 
 export interface Movement {
   /** Civil date. */
-  date: string
+  date: CivilDate
   kind: string
   description: string
   capitalAmount: number
@@ -52,7 +53,7 @@ const NOTHING: Claim = { capital: 0n, interest: 0n, costs: 0n, fees: 0n }
  */
 export function movementsOf(
   entries: readonly CaseEntry[],
-  { claim, running, onDate }: { claim: Claim; running: bigint; onDate: string },
+  { claim, running, onDate }: { claim: Claim; running: bigint; onDate: CivilDate },
 ): Movement[] {
   const parts = entries.map(partsOf)
   const posted = { ...claim, interest: claim.interest - running }
@@ -88,7 +89,7 @@ function isNothing(parts: Claim): boolean {
 const UNPOSTED = { rule: null, source: null, basis: null }
 
 function line(
-  date: string,
+  date: CivilDate,
   kind: string,
   description: string,
   parts: Claim,

@@ -1,4 +1,5 @@
 /** The parts of a case as they are shown: amounts as JSON numbers, nothing that identifies a person beyond need. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToNumber as amount } from '@saatava/core/money.ts'
 import type { ClaimableInvoice } from '../../invoices/case-queries.ts'
 import type { JournalDetails } from '../../journal/details.ts'
@@ -32,7 +33,7 @@ export function paymentOf(payment: CasePayment): Record<string, unknown> {
 }
 
 interface Cost {
-  date: string
+  date: CivilDate
   kind: string
   amount: number
   rule: string | null

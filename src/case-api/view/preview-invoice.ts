@@ -1,5 +1,5 @@
 import { minorToNumber as amount } from '@saatava/core/money.ts'
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { PdfChecker } from '../../invoices/attachments/pdf-checker.ts'
 import type { Deployment } from '../../invoices/evaluate/input.ts'
 import { type InvoicePreview, previewInvoice as preview } from '../../invoices/preview-invoice.ts'
@@ -92,7 +92,7 @@ async function stepsOf(
   row: NewCase,
   creditorCosts: bigint,
   policy: Policy,
-  today: string,
+  today: CivilDate,
 ): Promise<unknown[]> {
   if (!isCountry(row.country)) return []
   const { country, debtorType, capital, dueDate, invoiceDate } = row

@@ -1,4 +1,5 @@
 /** SQL of a case's history. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseEventOf } from '../../claims/history.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
@@ -18,7 +19,7 @@ export async function selectCaseEvents(db: Queryable, key: CaseKey, limit: numbe
 export interface CaseStepRow {
   stepIndex: number
   kind: string
-  takenOn: string
+  takenOn: CivilDate
   /** Minor units, as text. */
   fee: string
   ruleId: string | null

@@ -1,5 +1,5 @@
 /** A case's life in sentences, by days: what has happened, and what is planned. */
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minor, minorToText } from '@saatava/core/money.ts'
 import type { CasePayment } from '../../payments/case-queries.ts'
 import type { Case } from '../../claims/case.ts'
@@ -8,7 +8,7 @@ import type { PlannedStep } from '../../dunning/planned-steps.ts'
 import type { CaseEventRow, CaseStepRow } from './queries.ts'
 
 export interface TimelineEntry {
-  date: string
+  date: CivilDate
   kind: string
   text: string
   planned: boolean
@@ -59,7 +59,7 @@ type Told = TimelineEntry & { told: number }
 const BEFORE = -1
 const AHEAD = Number.MAX_SAFE_INTEGER
 
-function happened(told: number, date: string, kind: string, text: string): Told {
+function happened(told: number, date: CivilDate, kind: string, text: string): Told {
   return { date, kind, text, planned: false, told }
 }
 

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import type { Law } from '@saatava/law/law.ts'
 import type { StepTaken } from '@saatava/law/steps.ts'
@@ -20,7 +21,7 @@ export function upcoming(
   policy: Policy,
   owed: Pick<Claim, 'capital' | 'costs'>,
   history: readonly StepTaken[],
-  today: string,
+  today: CivilDate,
 ): PlannedStep[] {
   if (debt.nextDate === null || awaitsApproval(debt) || (debt.status !== 'OPEN' && debt.status !== 'DISPUTED'))
     return []

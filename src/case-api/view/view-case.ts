@@ -1,4 +1,4 @@
-import { addDays, civilDateAt, daysBetween, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, daysBetween, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber as amount } from '@saatava/core/money.ts'
 import { selectClaimable } from '../../invoices/case-queries.ts'
 import { selectCaseEntries } from '../../journal/case-queries.ts'
@@ -77,7 +77,7 @@ export async function viewCase(
 }
 
 /** The day of the sum. @throws AppError INVALID for one that is over, or too far away */
-function dayOf(asOf: string | undefined, today: string): string {
+function dayOf(asOf: string | undefined, today: CivilDate): string {
   if (asOf === undefined) return today
   const last = addDays(today, AS_OF_DAYS_MAX)
   if (asOf >= today && asOf <= last) return asOf
@@ -91,7 +91,7 @@ async function claimOf(
   ctx: ClientCtx,
   db: Queryable,
   debt: Case,
-  { onDate, today }: { onDate: string; today: string },
+  { onDate, today }: { onDate: CivilDate; today: CivilDate },
 ): ReturnType<typeof explainedClaimOn> {
   const posted = async () => ({ claim: await claimFromJournal(db, debt), interest: undefined, running: 0n })
   if (debt.status === 'CLOSED') return posted()
@@ -111,7 +111,7 @@ async function limitationOf(law: Law, db: Queryable, debt: Case) {
   return expiry === undefined || expiry instanceof LawError ? null : expiry
 }
 
-function summaryOf(debt: Case, { creditor, agency }: { creditor: string; agency: string }, today: string) {
+function summaryOf(debt: Case, { creditor, agency }: { creditor: string; agency: string }, today: CivilDate) {
   const { caseId, status, statusReason, stage, openedAt, closedAt, closingReason, currency } = debt
   const timeZone = timeZoneOf(debt.country)
   const end = closedAt === null ? today : civilDateAt(closedAt, timeZone)
@@ -130,7 +130,7 @@ function summaryOf(debt: Case, { creditor, agency }: { creditor: string; agency:
   }
 }
 
-function balanceOf(debt: Case, claim: Claim, today: string) {
+function balanceOf(debt: Case, claim: Claim, today: CivilDate) {
   return {
     capitalAmount: amount(claim.capital),
     interestAmount: amount(claim.interest),
@@ -145,7 +145,7 @@ function balanceOf(debt: Case, claim: Claim, today: string) {
 }
 
 /** Returns the next automatic step and its day; null: there is none. */
-function nextOf(debt: Case, step: string | undefined): { action: string; date: string } | null {
+function nextOf(debt: Case, step: string | undefined): { action: string; date: CivilDate } | null {
   if (debt.nextDate === null) return null
   if (debt.status === 'PAUSED') return { action: 'RESUME', date: debt.nextDate }
   if (debt.status === 'PAYMENT_PLAN') return { action: 'PLAN_CHECK', date: debt.nextDate }

@@ -1,4 +1,4 @@
-import { startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { Case } from '../../claims/case.ts'
 import type { Decided } from './decide-all.ts'
@@ -23,7 +23,7 @@ export async function advanceDecided(tx: Tx, decided: Decided[], at: Date): Prom
 function stepped(
   debt: Case,
   decision: Decision,
-): { stage: string; stepIndex: number; nextDate: string | null } | undefined {
+): { stage: string; stepIndex: number; nextDate: CivilDate | null } | undefined {
   const { stage, stepIndex } = debt
   switch (decision.kind) {
     case 'OVERDUE':
@@ -49,7 +49,7 @@ function stepped(
 }
 
 /** When civil dates begin, remembered: cases of a batch share most of theirs. */
-function startsOfDays(): (date: string | null, country: string) => Date | null {
+function startsOfDays(): (date: CivilDate | null, country: string) => Date | null {
   const known = new Map<string, Date>()
   return (date, country) => {
     if (date === null) return null

@@ -1,5 +1,5 @@
 /** Decides the day's step of each case of a batch: each is read once, with its claim, policy, history and contract. */
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
@@ -17,10 +17,10 @@ import { selectPolicyVersions } from './queries.ts'
 
 export interface Decided {
   case: Case
-  today: string
+  today: CivilDate
   decision: Decision
   /** The day on which the claim expires, where no further automatic step comes. */
-  expiresOn?: string | null
+  expiresOn?: CivilDate | null
 }
 
 /** A step that is to be taken, with the claim that it rests on. */

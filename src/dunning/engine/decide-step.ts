@@ -2,7 +2,7 @@
  * Decides the step of a case on its day, from the case, its policy, its claim and the law; nothing is read or written
  * here.
  */
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { contactDay } from '@saatava/law/contact-hours.ts'
 import { LawError } from '@saatava/law/errors.ts'
@@ -30,19 +30,19 @@ export interface StepToTake {
   rule: { ruleId: string; source: string; status: RuleStatus } | null
   note?: string
   /** Day of the next check of the case; null: no further automatic step. */
-  nextDate: string | null
+  nextDate: CivilDate | null
 }
 
 export type Decision =
   | StepToTake
   /** Its due date has passed. */
-  | { kind: 'OVERDUE'; nextDate: string | null }
+  | { kind: 'OVERDUE'; nextDate: CivilDate | null }
   /** Too early: by the law, because the due date was moved, or on a day without hours for contact. */
-  | { kind: 'WAIT'; nextDate: string | null }
+  | { kind: 'WAIT'; nextDate: CivilDate | null }
   /** Nothing is owed any more. */
   | { kind: 'NOTHING_OWED' }
   /** Legal steps wait for the creditor, who is reminded. */
-  | { kind: 'AWAITS_APPROVAL'; nextDate: string }
+  | { kind: 'AWAITS_APPROVAL'; nextDate: CivilDate }
   /** The policy has no further step. */
   | { kind: 'DONE' }
   /** Time-barred: it must not be collected any more. */
@@ -66,7 +66,7 @@ export interface Situation {
   /** The claim of today. */
   claim: Claim
   history: readonly StepTaken[]
-  today: string
+  today: CivilDate
   /** From the contract: how often a creditor is reminded that legal steps wait for it. */
   reminderDays: number
   /** Reminders charged on other claims of this debtor, where the law counts them with this one's. */

@@ -1,4 +1,5 @@
 /** SQL of the engine: each statement takes a whole batch. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { LetterId, TransactionId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -46,7 +47,7 @@ export async function selectPolicyVersions(tx: Tx, wanted: { policyId: string; v
 export interface TakenStep extends CaseKey {
   stepIndex: number
   kind: string
-  takenOn: string
+  takenOn: CivilDate
   fee: bigint
   ruleId: string | null
   source: string | null
@@ -54,7 +55,7 @@ export interface TakenStep extends CaseKey {
   /** The journal transaction that charges its fee; null: it charges none. */
   transactionId: TransactionId | null
   /** The last day that its letter gives to pay; null: it sends none. */
-  payBy: string | null
+  payBy: CivilDate | null
 }
 
 const STEPS = bulk({

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { postAll } from '../../journal/post-all.ts'
 import { caseBalances } from '../../journal/balances.ts'
 import type { Expiry } from '@saatava/law/limitation.ts'
@@ -10,13 +11,13 @@ import { insertCaseEvent } from '../../claims/queries.ts'
 const RECEIVABLES = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES'] as const
 
 /** Gives up what is still owed, and closes the case. The case row is locked by the caller. @param today civil date */
-export async function writeOff(ctx: Ctx, tx: Tx, debt: Case, today: string, at: Date): Promise<void> {
+export async function writeOff(ctx: Ctx, tx: Tx, debt: Case, today: CivilDate, at: Date): Promise<void> {
   await giveUp(tx, debt, today, at)
   await closeCase(ctx, tx, debt, 'WRITTEN_OFF', at)
 }
 
 /** An expired claim must not be collected: it is given up, with the rule that says so, and the case is closed. */
-export async function expire(ctx: Ctx, tx: Tx, debt: Case, expiry: Expiry, today: string, at: Date): Promise<void> {
+export async function expire(ctx: Ctx, tx: Tx, debt: Case, expiry: Expiry, today: CivilDate, at: Date): Promise<void> {
   await giveUp(tx, debt, today, at, { ...expiry })
   await insertCaseEvent(tx, debt, 'EXPIRED', { ...expiry }, at)
   await closeCase(ctx, tx, debt, 'EXPIRED', at)
@@ -26,7 +27,7 @@ export async function expire(ctx: Ctx, tx: Tx, debt: Case, expiry: Expiry, today
 export async function giveUp(
   tx: Tx,
   debt: Case,
-  today: string,
+  today: CivilDate,
   at: Date,
   details: Record<string, unknown> = {},
 ): Promise<void> {

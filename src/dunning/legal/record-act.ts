@@ -1,5 +1,5 @@
 import type { CaseId } from '@saatava/core/ids.ts'
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { audit } from '../../audit-entries/audit.ts'
 import { words } from '../../audit-entries/words.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -23,7 +23,7 @@ export interface LegalAct {
   /** How far the case has come by it; never back. */
   stage: LegalStage
   /** The day it happened; civil date, today at the latest. */
-  date: string
+  date: CivilDate
   /** Under which it is known there: "Protocol 26/1234". */
   reference: string
   comment?: string
@@ -32,7 +32,7 @@ export interface LegalAct {
 export interface RecordedAct extends LegalAct {
   was: string
   /** When the policy's next step comes, counted from the act; null: the policy has none. */
-  nextDate: string | null
+  nextDate: CivilDate | null
 }
 
 /**
@@ -79,7 +79,7 @@ async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
 }
 
 /** Why it cannot be, in a sentence. */
-function ruleAgainst(debt: Case, { stage, date }: LegalAct, today: string): string | undefined {
+function ruleAgainst(debt: Case, { stage, date }: LegalAct, today: CivilDate): string | undefined {
   const { caseId, legalApprovedOn } = debt
   if (debt.status === 'CLOSED') return `Case ${caseId} is closed: ${debt.closingReason}.`
   if (awaitsApproval(debt)) return `Legal steps of case ${caseId} wait for its creditor: it sends the action APPROVE.`

@@ -1,5 +1,5 @@
 import type { ClientFundsAccount } from '../../agency/account.ts'
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { sum } from '@saatava/core/money.ts'
 import {
@@ -85,7 +85,7 @@ function debtorOf({ case: { debtor, debtorType } }: LetterRequest, { buyer }: In
 function paymentOf(
   { payment, factoring, seller }: InvoiceDocument,
   paidTo: PaidTo | undefined,
-  order: { currency: string; payable: bigint; dueDate: string },
+  order: { currency: string; payable: bigint; dueDate: CivilDate },
 ): PaymentInstructions {
   if (paidTo !== undefined) {
     const { accounts, payee } = paidTo

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ChargedFee, LetterKind, LetterSection } from '@saatava/einvoice/model/document.ts'
 import type { LateInterest } from '@saatava/law/late-interest.ts'
 import type { Case } from '../../claims/case.ts'
@@ -10,7 +11,7 @@ export interface LetterAbout extends Pick<LetterSection, 'plan' | 'missed' | 'fo
   /** The amount that the letter asks to pay, minor units; absent: the whole claim. */
   payable?: bigint
   /** Until when, civil date. */
-  dueDate: string
+  dueDate: CivilDate
 }
 
 /** A letter that a step or an event sends: what it claims, and how long the debtor has to pay. */
@@ -24,7 +25,7 @@ export interface LetterRequest {
   /** Minor units; charged for this letter, and of a plan when it is accepted. */
   fee: bigint
   /** Civil date. */
-  date: string
+  date: CivilDate
   payWithinDays: number
   /** Earlier charges of the case; absent: the letter does not itemise. */
   charged?: readonly ChargedFee[]

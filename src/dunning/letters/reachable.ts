@@ -1,4 +1,5 @@
 /** Cases whose debtor cannot be reached wait until an action says how. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { nextDateOf } from '../../claims/next-date.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
@@ -22,7 +23,7 @@ export async function suspendUnreachable(ctx: Ctx, tx: Tx, debt: Case, at: Date)
  * The steps go on after a new address or email of the debtor, where they had stopped for want of one. The disputed part
  * stays disputed. @returns the case as it is now
  */
-export async function resumeReachable(ctx: Ctx, tx: Tx, debt: Case, today: string, at: Date): Promise<Case> {
+export async function resumeReachable(ctx: Ctx, tx: Tx, debt: Case, today: CivilDate, at: Date): Promise<Case> {
   if (debt.status !== 'SUSPENDED' || debt.statusReason !== NO_CHANNEL) return debt
   const { disputed } = debt
   const nextDate = await nextDateOf(tx, debt, today)

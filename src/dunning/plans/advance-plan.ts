@@ -1,4 +1,4 @@
-import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { selectLowered } from '../../journal/case-queries.ts'
 import { post } from '../../journal/post.ts'
@@ -32,7 +32,7 @@ const REMAINDER_MIN = 100n
  * one, or is waived where it is below one unit of the currency; with nothing left the plan is completed and the case closed.
  * The case row is locked by the caller. @returns the case as it is now
  */
-export async function advancePlan(ctx: Ctx, tx: Tx, debt: Case, onDate: string): Promise<Case> {
+export async function advancePlan(ctx: Ctx, tx: Tx, debt: Case, onDate: CivilDate): Promise<Case> {
   const live = await selectLivePlan(tx, debt)
   if (live === undefined || debt.status !== 'PAYMENT_PLAN') return debt
   const at = ctx.platform.clock.now()
@@ -69,7 +69,7 @@ async function settleRest(
   debt: Case,
   plan: Plan,
   rule: ClientContract['plan'],
-  onDate: string,
+  onDate: CivilDate,
 ): Promise<Plan> {
   const at = ctx.platform.clock.now()
   const { clientId, caseId, currency } = debt

@@ -1,4 +1,4 @@
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { ClientContract } from '../../claims/contract.ts'
 import { refused } from '../../claims/refusal.ts'
@@ -8,7 +8,7 @@ export interface PlanWish {
   /** How many; absent: as many as the contract allows. */
   instalments?: number
   /** When the first is due; absent: as long from today as instalments lie apart. */
-  firstDueDate?: string
+  firstDueDate?: CivilDate
 }
 
 const SOURCE = 'the client’s contract'
@@ -61,7 +61,7 @@ export function makeInstalments(
   count: number,
   rule: ClientContract['plan'],
   { firstDueDate }: PlanWish,
-  today: string,
+  today: CivilDate,
 ): Instalment[] {
   const last = addDays(today, rule.daysBetween)
   const first = firstDueDate ?? last

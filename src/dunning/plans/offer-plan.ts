@@ -1,5 +1,5 @@
 import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
-import { addDays } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import { mayTake } from '@saatava/law/may-take.ts'
@@ -33,7 +33,7 @@ export async function offerPlan(
   debt: Case,
   rule: ClientContract['plan'],
   wish: PlanWish,
-  today: string,
+  today: CivilDate,
 ): Promise<{ plan: Plan; fee: { ruleId: string | null; source: string; note?: string } }> {
   const at = ctx.platform.clock.now()
   const { capital, interest, costs, fees } = await bringUpToDate(ctx, tx, debt, today)
@@ -69,7 +69,7 @@ export async function offerPlan(
  * The first day on which an instalment that was due then and is unpaid breaks the plan: when the days of grace are over, and
  * banks have been open on or after its due date.
  */
-export function dayItBreaks({ country }: Case, dueDate: string, { graceDays }: ClientContract['plan']): string {
+export function dayItBreaks({ country }: Case, dueDate: CivilDate, { graceDays }: ClientContract['plan']): string {
   return addDays(later(addDays(dueDate, graceDays), nextBankingDay(calendarOf(country), dueDate)), 1)
 }
 
@@ -88,7 +88,7 @@ export async function feeOf(
   debt: Case,
   owed: { capital: bigint; costs: bigint },
   instalments: number,
-  today: string,
+  today: CivilDate,
 ): Promise<PlanCost> {
   try {
     const claim = { ...lawClaim(debt, owed), instalments }

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, PlanId } from '@saatava/core/ids.ts'
 
 /** A payment plan. Amounts in minor units, dates civil. */
@@ -6,7 +7,7 @@ export type PlanState = 'OFFERED' | 'ACTIVE' | 'COMPLETED' | 'BROKEN' | 'CANCELL
 export interface Instalment {
   /** From 1. */
   number: number
-  dueDate: string
+  dueDate: CivilDate
   amount: bigint
   paid: bigint
 }

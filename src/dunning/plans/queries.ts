@@ -1,4 +1,5 @@
 /** SQL of payment plans. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
@@ -6,7 +7,7 @@ import type { Instalment, Plan, PlanState } from './plan.ts'
 
 type Row = Omit<Plan, 'fee' | 'instalments'> & {
   fee: string
-  instalments: { number: number; dueDate: string; amount: string; paid: string }[] | null
+  instalments: { number: number; dueDate: CivilDate; amount: string; paid: string }[] | null
 }
 
 const PLANS = `select p.client_id as "clientId", p.case_id as "caseId", p.plan_id as "planId", p.state, p.fee_minor::text as fee,

@@ -1,4 +1,5 @@
 /** An invoice as it is evaluated, and the invoice that it is about. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { InvoiceType, PaymentInstructions } from '@saatava/einvoice/model/document.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
@@ -10,8 +11,8 @@ export interface Candidate {
   seq: number
   number: number
   type: InvoiceType
-  date: string
-  dueDate: string
+  date: CivilDate
+  dueDate: CivilDate
   currency: string
   approved: boolean
   request: SalesInvoiceRequest
@@ -23,7 +24,7 @@ export interface Original {
   number: number
   type: InvoiceType
   status: string
-  date: string
+  date: CivilDate
   currency: string
   /** Minor units. */
   total: bigint

@@ -2,6 +2,7 @@
  * Lines that a bank books together. National files list payments line by line, and the statement books their sum: of a
  * batch, of a file, or of all that came on the day, with reversals in it or beside it.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { addBankingDays, calendarOfCurrency } from '@saatava/core/banking-days.ts'
 import { sum } from '@saatava/core/money.ts'
 import { type Movement, isNameless } from './movement.ts'
@@ -12,7 +13,7 @@ export interface Batch {
   batch: string
   accountKey: string
   currency: string
-  day: string
+  day: CivilDate
   incoming: boolean
   /** Signed minor units. */
   amount: bigint
@@ -31,7 +32,7 @@ export interface StoredBatch extends Batch {
 /** Batches of one account and day that a bank may book as one sum. */
 export interface Summed {
   batches: StoredBatch[]
-  day: string
+  day: CivilDate
   amount: bigint
 }
 
@@ -110,7 +111,7 @@ export function bestOf(one: MaybeSum, summed: readonly Summed[]): Summed | undef
 }
 
 /** From the banking day before to the one after: files and statements may differ by as much. */
-export function daysNear(day: string, currency: string): [from: string, to: string] {
+export function daysNear(day: CivilDate, currency: string): [from: string, to: string] {
   const calendar = calendarOfCurrency(currency)
   return [addBankingDays(calendar, day, -1), addBankingDays(calendar, day, 1)]
 }

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { accountKey } from '@saatava/core/account-key.ts'
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { BankEntry } from '@saatava/bank-files/bank-file.ts'
@@ -7,7 +8,7 @@ import { type EntryId, ORDERER_ID_KINDS, type ToldReference, type ToldText } fro
 export interface Movement {
   accountKey: string
   currency: string
-  bookingDate: string
+  bookingDate: CivilDate
   /** Signed minor units. */
   amount: bigint
   bankReference: string
@@ -17,7 +18,7 @@ export interface Movement {
   /** The booked entry's amount where this is one of its parts; null: it is the booked entry, or its only transaction. */
   bookedAmount: bigint | null
   endToEndId: string | null
-  valueDate: string | null
+  valueDate: CivilDate | null
   referenceKeys: readonly string[]
   documentKeys: readonly string[]
   payerKeys: readonly string[]

@@ -1,5 +1,5 @@
 /** How a return ends: paid, refused by the bank, or cancelled by a person before its file is written. */
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { correct } from '../../journal/correct.ts'
 import { post } from '../../journal/post.ts'
@@ -69,7 +69,7 @@ function whyNot({ returnId, state, sentAt }: ReturnOrder, to: Ending): string {
 }
 
 /** The money has left the agency's account. */
-async function execute(tx: Tx, order: ReturnOrder, at: Date, bookingDate: string): Promise<void> {
+async function execute(tx: Tx, order: ReturnOrder, at: Date, bookingDate: CivilDate): Promise<void> {
   const { paymentClientId: clientId, currency, amount, returnId } = order
   if (clientId === null) return
   await post(tx, {
@@ -79,7 +79,7 @@ async function execute(tx: Tx, order: ReturnOrder, at: Date, bookingDate: string
 }
 
 /** The money is here after all, and waits for a person again. */
-async function takeBack(ctx: Ctx, tx: Tx, order: ReturnOrder, at: Date, bookingDate: string): Promise<void> {
+async function takeBack(ctx: Ctx, tx: Tx, order: ReturnOrder, at: Date, bookingDate: CivilDate): Promise<void> {
   const { paymentClientId: clientId, paymentId, entryId, currency, amount, returnId } = order
   if (entryId !== null) {
     if ((await lockEntry(tx, entryId, ['ignored'])) === undefined)

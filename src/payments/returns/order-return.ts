@@ -7,7 +7,7 @@ import type { EntryId, PaymentId } from '@saatava/core/ids.ts'
 import { painFaults } from '@saatava/bank-files/pain/check-pain.ts'
 import type { PainAccount } from '@saatava/bank-files/pain/pain-file.ts'
 import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
-import { addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { isIban } from '@saatava/core/identifiers.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { audit } from '../../audit-entries/audit.ts'
@@ -47,7 +47,7 @@ interface Source {
   amount: bigint
   payerName: string | null
   payerAccount: string | null
-  paymentDate: string
+  paymentDate: CivilDate
   account: string | null
 }
 

@@ -1,4 +1,5 @@
 /** Performs one step of a scenario debtor, by the same verbs as people and banks. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { createHash } from 'node:crypto'
 import { submitActions } from '../../case-api/actions/submit-actions.ts'
 import type { BatchAction } from '../../case-api/actions/schemas.ts'
@@ -36,7 +37,7 @@ export interface Means {
 export async function act(
   ctx: ClientCtx,
   debtor: DueDebtor,
-  { deed, today }: { deed: Deed; today: string },
+  { deed, today }: { deed: Deed; today: CivilDate },
   means: Means,
 ): Promise<void> {
   const { invoiceNumber } = debtor
@@ -69,7 +70,7 @@ export async function act(
   }
 }
 
-async function owed(ctx: ClientCtx, { invoiceNumber }: DueDebtor, today: string): Promise<bigint> {
+async function owed(ctx: ClientCtx, { invoiceNumber }: DueDebtor, today: CivilDate): Promise<bigint> {
   const { pool } = ctx.platform
   const [debt] = await selectCasesByNumber(pool, ctx.clientId, [invoiceNumber])
   return debt === undefined || debt.status === 'CLOSED' ? 0n : totalOf(await claimOn(ctx, pool, debt, today))

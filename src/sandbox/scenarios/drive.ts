@@ -1,5 +1,5 @@
 /** Lets the scenario debtors of a sandbox act by its clock, each step on its day. */
-import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { type CivilDate, addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { type Platform, clientCtx } from '../../platform/context.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Looks, startWorkLoop } from '../../platform/work-loop.ts'
@@ -52,7 +52,7 @@ async function actAll(platform: Platform, means: Means): Promise<boolean> {
 }
 
 /** @returns whether the debtor did something */
-async function step(platform: Platform, debtor: DueDebtor, today: string, means: Means): Promise<boolean> {
+async function step(platform: Platform, debtor: DueDebtor, today: CivilDate, means: Means): Promise<boolean> {
   const steps = scenarioOf(debtor.scenario)?.steps ?? []
   const now = steps[debtor.step]
   if (now === undefined) {
@@ -98,6 +98,6 @@ function dueDay(debtor: DueDebtor, { after, days }: Step): string | undefined {
   }
 }
 
-function lookOn({ after, days }: Step, today: string): string {
+function lookOn({ after, days }: Step, today: CivilDate): string {
   return after === 'PREVIOUS' ? addDays(today, days) : today
 }

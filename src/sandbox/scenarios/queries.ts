@@ -1,4 +1,5 @@
 /** SQL of scenario debtors. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable } from '../../platform/database.ts'
@@ -10,8 +11,8 @@ const IS_SCENARIO = `lower(c.debtor ->> 'name') in (${SCENARIOS.map(({ name }) =
 /** The civil day in each country. */
 export interface Day {
   country: string
-  today: string
-  tomorrow: string
+  today: CivilDate
+  tomorrow: CivilDate
 }
 
 const DAYS = bulk({ country: 'text', today: 'date', tomorrow: 'date' })
@@ -37,10 +38,10 @@ export interface DueDebtor {
   scenario: string
   step: number
   country: string
-  dueDate: string
+  dueDate: CivilDate
   openedAt: Date
-  firstReminderOn: string | null
-  firstInstalmentOn: string | null
+  firstReminderOn: CivilDate | null
+  firstInstalmentOn: CivilDate | null
   /** Minor units. */
   firstInstalment: string | null
 }
@@ -76,7 +77,7 @@ export async function takeDue(db: Queryable, days: readonly Day[], limit: number
 export async function advance(
   db: Queryable,
   { clientId, caseId, step }: DueDebtor,
-  lookOn: string | null,
+  lookOn: CivilDate | null,
 ): Promise<void> {
   await db.query({
     text: `update scenario_debtor set step = step + 1, look_on = $4 where client_id = $1 and case_id = $2 and step = $3`,

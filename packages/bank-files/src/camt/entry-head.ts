@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { AMOUNT_MINOR_MAX } from '@saatava/core/money.ts'
 import { bankReference } from '../bank-reference.ts'
 import type { BankEntry, BankFaultCode } from '../bank-file.ts'
@@ -20,10 +21,10 @@ export interface EntryHead {
   amount: bigint
   sign: 1n | -1n
   currency: string
-  bookingDate: string
-  valueDate: string | undefined
+  bookingDate: CivilDate
+  valueDate: CivilDate | undefined
   /** Date of payment, for transactions that name none. */
-  paymentDate: string
+  paymentDate: CivilDate
   /** Dates as the file states them, on the account's local day. */
   told: { booking?: string; value?: string }
   timeZone: string

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { AccountScheme } from '../account-scheme.ts'
 import type { EntryFacts } from '../entry-facts.ts'
 import { localDay, timeZoneOfAccount } from '../local-day.ts'
@@ -223,7 +224,7 @@ interface Known {
   id: string
   identity: EntryFacts['statement']
   timeZone: string
-  createdOn: string | undefined
+  createdOn: CivilDate | undefined
   from: string | undefined
   to: string | undefined
 }

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { bankReference } from '../bank-reference.ts'
 import type { BankEntry } from '../bank-file.ts'
 import { boundedDates } from '../entry-dates.ts'
@@ -107,7 +108,7 @@ function optionalText(texts: EntryFacts['texts'], output: Output): { searchText?
 }
 
 interface Days {
-  paymentDate: string
+  paymentDate: CivilDate
   told: EntryFacts['dates']
   doubts: EntryDoubt[]
 }

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { BgMaxOpening } from './bgmax-opening.ts'
 import { boundedDates } from '../entry-dates.ts'
 import type { EntryDoubt } from '../entry-facts.ts'
@@ -59,7 +60,7 @@ export function* giveDeposit(opening: BgMaxOpening, line: string, position: stri
 }
 
 /** Reads from the deposit's record the facts of all its payments, and its mistakes. */
-function depositOf(opening: BgMaxOpening, line: string, date: string, position: string, output: Output): Deposit {
+function depositOf(opening: BgMaxOpening, line: string, date: CivilDate, position: string, output: Output): Deposit {
   const currency = textIn(line, 69, 71) ?? opening.currency
   const doubts: EntryDoubt[] = []
   if (currency !== opening.currency) {

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { BankEntry, RemittanceDetail } from '../bank-file.ts'
 import { bankReference } from '../bank-reference.ts'
 import type { EntryDoubt, EntryFacts, ToldReference, ToldText } from '../entry-facts.ts'
@@ -18,9 +19,9 @@ export interface Payment {
 /** Facts of a deposit that hold for its payments. */
 export interface Deposit {
   /** Date as the record states it. */
-  date: string
+  date: CivilDate
   /** Within bounds. */
-  dates: { bookingDate: string; paymentDate: string }
+  dates: { bookingDate: CivilDate; paymentDate: CivilDate }
   number: string
   currency: string
   /** Account of the receiver, into which the deposit goes; undefined where the record has none. */

@@ -1,4 +1,5 @@
 /** The parts of a credit transfer file. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 
 export interface PainAccount {
   name: string
@@ -41,7 +42,7 @@ export interface PainFile {
   /** Its party id is only for banks that want it there too. */
   debtor: PainAccount & { partyId?: PainPartyId }
   /** Civil date, a banking day. */
-  executionDate: string
+  executionDate: CivilDate
   /** ISO 4217, of all payments. */
   currency: string
   payments: PainPayment[]
