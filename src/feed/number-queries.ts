@@ -100,7 +100,7 @@ export async function numberRows(tx: Tx, feed: FeedName, counters: Counter[], li
         from due d join ${COUNTERS.from(4)} on n.client_id = d.client_id
       ), numbered as (
         update ${table} r set feed_number = p.number from placed p
-        where r.client_id = any($2::bigint[]) and r.client_id = p.client_id and r.${id} = p.${id}
+        where r.client_id = p.client_id and r.${id} = p.${id}
         returning r.client_id, r.feed_number
       )
       update feed_counter c set last_number = n.last
