@@ -188,15 +188,6 @@ async function within<T>(pool: BoundPool, begin: string, work: (tx: Tx) => Promi
   }
 }
 
-/** True for a violation of a unique key, of `constraint` where one is named. */
-export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  return (
-    error instanceof DatabaseError &&
-    error.code === '23505' &&
-    (constraint === undefined || error.constraint === constraint)
-  )
-}
-
 /** True when PostgreSQL ended this transaction because it and another waited for each other: nothing of it was stored. */
 export function isDeadlock(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === '40P01'
