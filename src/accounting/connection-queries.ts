@@ -98,9 +98,9 @@ export async function upsertConnection(tx: Tx, connection: ConnectionWrite): Pro
   })
   await tx.query({
     text: `insert into accounting_queue (client_id, company_identifier, state, next_attempt_at)
-           values ($1, $2, 'active', clock_timestamp())
+           values ($1, $2, 'active', statement_timestamp())
            on conflict (client_id, company_identifier) do update
-           set state = 'active', reason = null, failures = 0, next_attempt_at = clock_timestamp()`,
+           set state = 'active', reason = null, failures = 0, next_attempt_at = excluded.next_attempt_at`,
     values: [connection.clientId, connection.companyIdentifier],
   })
 }
@@ -125,7 +125,7 @@ export async function unsettledCount(db: Queryable, clientId: ClientId, companie
 /** Lets a queue run again: after a passed test, changed credentials, or a document put right. */
 export async function resumeQueue(tx: Tx, clientId: ClientId, companyIdentifier: string): Promise<boolean> {
   const { rowCount } = await tx.query({
-    text: `update accounting_queue set state = 'active', reason = null, failures = 0, next_attempt_at = clock_timestamp()
+    text: `update accounting_queue set state = 'active', reason = null, failures = 0, next_attempt_at = statement_timestamp()
            where client_id = $1 and company_identifier = $2 and state = 'stopped'`,
     values: [clientId, companyIdentifier],
   })

@@ -21,10 +21,10 @@ const SENDABLE = `
 export const ACCOUNTING_DUE: DueWork[] = [
   {
     name: 'documents for accounting systems',
-    count: `select count(*) from ${SENDABLE} and (q.failures = 0 or q.next_attempt_at <= clock_timestamp())`,
-    oldest: `select min(d.submitted_at) from ${SENDABLE} and d.submitted_at <= $1 and (q.failures = 0 or q.next_attempt_at <= clock_timestamp())`,
-    next: `select min($1 + (q.next_attempt_at - clock_timestamp())) from ${SENDABLE}
-           and q.failures > 0 and q.next_attempt_at > clock_timestamp()`,
+    count: `select count(*) from ${SENDABLE} and (q.failures = 0 or q.next_attempt_at <= statement_timestamp())`,
+    oldest: `select min(d.submitted_at) from ${SENDABLE} and d.submitted_at <= $1 and (q.failures = 0 or q.next_attempt_at <= statement_timestamp())`,
+    next: `select min($1 + (q.next_attempt_at - statement_timestamp())) from ${SENDABLE}
+           and q.failures > 0 and q.next_attempt_at > statement_timestamp()`,
   },
 ]
 
@@ -32,7 +32,7 @@ export const ACCOUNTING_DUE: DueWork[] = [
 export async function passTime(db: Queryable, ms: number): Promise<void> {
   await db.query({
     text: `update accounting_queue set next_attempt_at = next_attempt_at - make_interval(secs => $1::float8 / 1000)
-           where state = 'active' and failures > 0 and next_attempt_at > clock_timestamp()`,
+           where state = 'active' and failures > 0 and next_attempt_at > statement_timestamp()`,
     values: [ms],
   })
 }

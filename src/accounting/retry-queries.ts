@@ -52,10 +52,10 @@ export async function statusOf(
 /** The queue of a company ('' is the default connection's) is looked at now, not at the end of a wait. */
 export async function wakeQueue(tx: Tx, clientId: ClientId, companyIdentifier: string): Promise<void> {
   await tx.query({
-    text: `update accounting_queue q set next_attempt_at = clock_timestamp()
+    text: `update accounting_queue q set next_attempt_at = statement_timestamp()
            from accounting_connection c
            where q.client_id = $1 and c.client_id = q.client_id and c.company_identifier = q.company_identifier
-             and (q.company_identifier = $2 or ($2 = '' and c.is_default)) and q.next_attempt_at > clock_timestamp()`,
+             and (q.company_identifier = $2 or ($2 = '' and c.is_default)) and q.next_attempt_at > statement_timestamp()`,
     values: [clientId, companyIdentifier],
   })
 }

@@ -6,6 +6,7 @@ import type { ClientId, DeliveryId, InvoiceId, LetterId } from '@saatava/core/id
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
+import { clientsWithDue } from '../platform/partition.ts'
 import type { DeliveryState } from './states.ts'
 
 export interface Leased {
@@ -32,7 +33,8 @@ type Key = Pick<Leased, 'clientId' | 'deliveryId'>
 const COLUMNS = `d.client_id as "clientId", d.delivery_id as "deliveryId", d.invoice_id as "invoiceId", d.letter_id as "letterId",
   d.channel, d.state,
   d.attempts, d.batch_id as "batchId", d.created_at as "createdAt"`
-const LEASED = `lease_owner = $1, lease_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000)`
+const FREE = '(lease_until is null or lease_until < statement_timestamp())'
+const LEASED = `lease_owner = $1, lease_until = statement_timestamp() + make_interval(secs => $2::float8 / 1000)`
 
 /**
  * Takes deliveries of a channel that are due. While the lease stands nobody else takes them; what its owner has not put
@@ -48,16 +50,20 @@ export async function leaseDue(
   limit: number,
   first: 'oldest' | 'latest',
 ): Promise<Leased[]> {
+  const order = first === 'latest' ? 'next_attempt_at desc' : 'next_attempt_at'
+  const due = `select client_id from delivery where channel = $1 and next_attempt_at <= $2 and ${FREE} order by ${order} limit $3`
+  const clientIds = await clientsWithDue(db, `deliveries-${first}`, due, [channel, at, limit])
+  if (clientIds.length === 0) return []
   const { rows } = await db.query<Leased>({
     name: `delivery-lease-${first}`,
     text: `with due as (
              select client_id, delivery_id from delivery
-             where channel = $3 and next_attempt_at <= $4 and (lease_until is null or lease_until < clock_timestamp())
-             order by next_attempt_at ${first === 'latest' ? 'desc' : ''} limit $5 for no key update skip locked
+             where client_id = any($6::bigint[]) and channel = $3 and next_attempt_at <= $4 and ${FREE}
+             order by ${order} limit $5 for no key update skip locked
            )
            update delivery d set ${LEASED} from due
            where d.client_id = due.client_id and d.delivery_id = due.delivery_id returning ${COLUMNS}`,
-    values: [owner, ms, channel, at, limit],
+    values: [owner, ms, channel, at, limit, clientIds],
   })
   return rows
 }

@@ -6,6 +6,7 @@
  */
 import type { ClientId } from '@saatava/core/ids.ts'
 import { type BoundPool, type Tx, withTransaction } from '../platform/database.ts'
+import { byPartition } from '../platform/partition.ts'
 import type { FeedName } from '../platform/http/feed.ts'
 import { type Counter, countUnnumbered, lockCounters, makeCounters, numberRows } from './number-queries.ts'
 
@@ -41,12 +42,13 @@ async function numberSome(pool: BoundPool, feed: FeedName, after: number): Promi
   const unnumbered = await countUnnumbered(pool, feed, after, ROWS_MAX)
   const last = unnumbered.at(-1)
   if (last === undefined) return BEFORE_ALL
-  const clientIds = unnumbered.map(({ clientId }) => clientId)
-  const numbered = await withTransaction(pool, async (tx) => {
-    const counters = await lockOrMake(tx, feed, clientIds)
-    return counters.length === 0 ? [] : number(tx, feed, counters)
-  })
-  if (total(numbered) === ROWS_MAX) return Math.max(...numbered.map(({ clientId }) => clientId))
+  for (const clientIds of byPartition(unnumbered.map(({ clientId }) => clientId))) {
+    const numbered = await withTransaction(pool, async (tx) => {
+      const counters = await lockOrMake(tx, feed, clientIds)
+      return counters.length === 0 ? [] : number(tx, feed, counters)
+    })
+    if (total(numbered) === ROWS_MAX) return Math.max(...numbered.map(({ clientId }) => clientId))
+  }
   return total(unnumbered) === ROWS_MAX ? last.clientId : BEFORE_ALL
 }
 

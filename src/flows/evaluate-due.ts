@@ -27,9 +27,11 @@ import {
 import type { Original } from '../invoices/evaluate/candidate.ts'
 import type { Desk } from '../invoices/evaluate/pay-to.ts'
 import {
+  type Batch,
   type DueRow,
   type InvoiceKey,
   type Judged,
+  clientsToEvaluate,
   creditOriginal,
   findOriginals,
   lockDue,
@@ -55,28 +57,28 @@ const EVALUATION: WorkQueue<InvoiceKey> = {
 /** @returns how many were judged; EVALUATED_AT_ONCE_MAX means that there may be more */
 export async function evaluateDue(ctx: Ctx, deployment: Deployment, limit = EVALUATED_AT_ONCE_MAX): Promise<number> {
   const { pool, clock } = ctx.platform
+  const clientIds = await clientsToEvaluate(pool, clock.now(), limit)
+  if (clientIds.length === 0) return 0
   try {
-    return await withTransaction(pool, (tx) => evaluateBatch(ctx, tx, deployment, { limit }))
+    return await withTransaction(pool, (tx) => evaluateBatch(ctx, tx, deployment, { limit, clientIds }))
   } catch (error) {
     if (isDatabaseUnavailable(error) || isDeadlock(error)) throw error
     ctx.log.warn({ err: error }, 'a batch of invoices is evaluated one by one')
-    const keys = await withTransaction(pool, (tx) => lockDue(tx, clock.now(), limit))
+    const keys = await withTransaction(pool, (tx) => lockDue(tx, clock.now(), { limit, clientIds }))
     return handleEach(ctx, EVALUATION, { keys, batchMax: limit }, (only) =>
-      withTransaction(pool, async (tx) => (await evaluateBatch(ctx, tx, deployment, { limit: 1, only })) > 0),
+      withTransaction(pool, async (tx) => {
+        const batch = { limit: 1, clientIds: [only.clientId], only }
+        return (await evaluateBatch(ctx, tx, deployment, batch)) > 0
+      }),
     )
   }
 }
 
 /** Throws where one of them cannot be evaluated: nothing of the batch is written then. */
-async function evaluateBatch(
-  ctx: Ctx,
-  tx: Tx,
-  deployment: Deployment,
-  { limit, only }: { limit: number; only?: InvoiceKey },
-): Promise<number> {
+async function evaluateBatch(ctx: Ctx, tx: Tx, deployment: Deployment, batch: Batch): Promise<number> {
   const { pool, clock, config } = ctx.platform
   const enforcesAddresses = config.environment === 'production'
-  const rows = await lockDue(tx, clock.now(), limit, only)
+  const rows = await lockDue(tx, clock.now(), batch)
   if (rows.length === 0) return 0
   const settings = await settingsOf(pool, tx, new Set(rows.map((row) => row.clientId)))
   const originals = await findOriginals(tx, rows.flatMap(aboutOf))

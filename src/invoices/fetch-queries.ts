@@ -1,5 +1,8 @@
 import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
+import { clientsWithDue } from '../platform/partition.ts'
+
+const FREE = '(lease_until is null or lease_until < statement_timestamp())'
 
 export interface ToFetch {
   clientId: ClientId
@@ -12,17 +15,20 @@ export interface ToFetch {
 
 /** Takes attachments that are to be fetched; for `claimMs`, by the database's clock, nobody else takes them. */
 export async function claimFetches(db: Queryable, at: Date, claimMs: number, limit: number): Promise<ToFetch[]> {
+  const due = `select client_id from invoice_attachment where fetch_at <= $1 and ${FREE} order by fetch_at limit $2`
+  const clientIds = await clientsWithDue(db, 'attachments', due, [at, limit])
+  if (clientIds.length === 0) return []
   const { rows } = await db.query<ToFetch>({
     text: `with due as (
              select client_id, invoice_id, position from invoice_attachment
-             where fetch_at <= $1 and (lease_until is null or lease_until < clock_timestamp())
+             where client_id = any($4::bigint[]) and fetch_at <= $1 and ${FREE}
              order by fetch_at limit $3 for no key update skip locked
            )
-           update invoice_attachment a set lease_until = clock_timestamp() + make_interval(secs => $2::float8 / 1000),
+           update invoice_attachment a set lease_until = statement_timestamp() + make_interval(secs => $2::float8 / 1000),
              attempts = attempts + 1 from due
            where a.client_id = due.client_id and a.invoice_id = due.invoice_id and a.position = due.position
            returning a.client_id as "clientId", a.invoice_id as "invoiceId", a.position, a.url, a.use_as_printout as "useAsPrintout", a.attempts`,
-    values: [at, claimMs, limit],
+    values: [at, claimMs, limit, clientIds],
   })
   return rows
 }

@@ -40,10 +40,10 @@ export async function nextDocuments(
   const { rows } = await db.query<OpenDocument>({
     text: `
       select d.kind, d.seq, d.identifier, d.group_key as "groupKey", d.payload, d.status, d.attempts,
-             (extract(epoch from clock_timestamp() - d.intent_at) * 1000)::bigint as "sinceIntentMs",
+             (extract(epoch from statement_timestamp() - d.intent_at) * 1000)::bigint as "sinceIntentMs",
              (${onRefusal !== 'CONTINUE'} and d.group_key is not null and exists (
                select 1 from accounting_document f
-               where f.client_id = d.client_id and f.company_identifier = d.company_identifier
+               where f.client_id = $1 and f.company_identifier = d.company_identifier
                  and f.group_key = d.group_key and f.seq < d.seq and f.status = 'failed')) as blocked
       from (${companies.map((_, i) => part(i + 3)).join(' union all ')}) d
       ${onRefusal === 'WAIT' ? `where not exists (select 1 from accounting_document f where f.client_id = $1 and f.status = 'failed' and f.company_identifier in (${companies.map((_, i) => `$${i + 3}`).join(', ')}))` : ''}
@@ -98,7 +98,7 @@ export async function setQueueState(
   await db.query({
     text: `update accounting_queue q
            set state = $5, reason = $6, failures = $7,
-               next_attempt_at = clock_timestamp() + make_interval(secs => $8::double precision / 1000)
+               next_attempt_at = statement_timestamp() + make_interval(secs => $8::double precision / 1000)
            from accounting_connection c
            where q.client_id = $1 and q.company_identifier = $2 and q.lease_owner = $3 and q.fence = $4
              and c.client_id = $1 and c.company_identifier = $2 and c.credentials_version = $9`,
@@ -131,11 +131,11 @@ export async function queueFailures(db: Queryable, lease: Lease): Promise<number
 export async function markLeftovers(db: Queryable, lease: Lease, companies: string[]): Promise<void> {
   await db.query({
     text: `update accounting_document d
-           set status = 'unknown', intent_at = clock_timestamp(),
+           set status = 'unknown', intent_at = statement_timestamp(),
                description = 'It is not known whether the accounting system has it; it is being looked for.'
            from accounting_queue q
            where q.client_id = $1 and q.company_identifier = $2 and q.lease_owner = $3 and q.fence = $4
-             and q.lease_until > clock_timestamp()
+             and q.lease_until > statement_timestamp()
              and d.client_id = q.client_id and d.company_identifier = any($5) and d.status = 'sending'`,
     values: [lease.clientId, lease.companyIdentifier, lease.owner, lease.fence, companies],
   })

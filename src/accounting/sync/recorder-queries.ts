@@ -66,16 +66,16 @@ export async function writeChanges(db: Queryable, rows: ChangeRow[], at: Date): 
 
 const WRITE = `
   with change as materialized (
-    select n.* from ${CHANGES.from(2)}
+    select n.*, statement_timestamp() as now from ${CHANGES.from(2)}
     join accounting_queue q on q.client_id = n.client_id and q.company_identifier = n.company_identifier
-      and q.lease_owner = n.owner and q.fence = n.fence and q.lease_until > clock_timestamp()
+      and q.lease_owner = n.owner and q.fence = n.fence and q.lease_until > statement_timestamp()
   ), changed as (
     update accounting_document d
     set status = c.to_state,
         held = c.held,
         maybe_stored = coalesce(c.maybe_stored, d.maybe_stored),
         attempts = d.attempts + c.attempts,
-        intent_at = case when c.touch then clock_timestamp() else d.intent_at end,
+        intent_at = case when c.touch then c.now else d.intent_at end,
         failure_code = c.failure_code,
         description = c.description,
         document_status = coalesce(c.document_status, d.document_status),

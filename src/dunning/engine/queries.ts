@@ -2,28 +2,36 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { LetterId, TransactionId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Queryable, Tx } from '../../platform/database.ts'
+import { clientsWithDue } from '../../platform/partition.ts'
 import { type Policy, type PolicyRow, policyOf } from '../../claims/policy.ts'
 import { COLUMNS, type CaseKey, type Row, caseOf } from '../../claims/queries.ts'
 import type { Case } from '../../claims/case.ts'
 
-/**
- * Cases that are due and not held up, locked; what another worker has is passed over.
- * @param currencies in which letters can be sent: cases of others whose next step sends one stay as they are
- * @param only one of them
- */
-export async function lockDueCases(
-  tx: Tx,
-  at: Date,
-  limit: number,
-  currencies: string[],
-  only?: CaseKey,
-): Promise<Case[]> {
+/** The cases that a transaction takes. */
+export interface Batch {
+  limit: number
+  /** Currencies in which letters can be sent: cases of others whose next step sends one stay as they are. */
+  currencies: string[]
+  /** Clients of one partition. */
+  clientIds: number[]
+  /** One of them alone. */
+  only?: CaseKey
+}
+
+/** Returns clients of one partition that have cases with a step to take. */
+export function clientsWithSteps(db: Queryable, at: Date, limit: number, currencies: string[]): Promise<number[]> {
+  const due = `select c.client_id from collection_case c where ${DUE} order by c.next_at limit $2`
+  return clientsWithDue(db, 'steps', due, [at, limit, currencies])
+}
+
+/** Cases that are due and not held up, locked; what another worker has is passed over. */
+export async function lockDueCases(tx: Tx, at: Date, { limit, currencies, clientIds, only }: Batch): Promise<Case[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from collection_case c
-           where ${only === undefined ? '' : 'c.client_id = $4 and c.case_id = $5 and '}c.next_at <= $1 and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
-           and (c.currency = any($3::text[]) or ${SENDS_NO_LETTER}) order by c.next_at limit $2 for no key update of c skip locked`,
-    values: [at, limit, currencies, ...(only === undefined ? [] : [only.clientId, only.caseId])],
+           where c.client_id = any($4::bigint[]) ${only === undefined ? '' : 'and c.case_id = $5'} and ${DUE}
+           order by c.next_at limit $2 for no key update of c skip locked`,
+    values: [at, limit, currencies, clientIds, ...(only === undefined ? [] : [only.caseId])],
   })
   // In the order in which rows lie, so that what is written about them lies together too.
   return rows.map(caseOf).sort((a, b) => a.clientId - b.clientId || a.caseId - b.caseId)
@@ -32,6 +40,9 @@ export async function lockDueCases(
 const SENDS_NO_LETTER = `(c.stage = 'INVOICED' or not exists (
   select from policy p where p.policy_id = c.policy_id and p.version = c.policy_version
     and p.steps -> c.step_index ->> 'kind' in ('REMINDER', 'DEMAND')))`
+
+const DUE = `c.next_at <= $1 and (c.status = 'OPEN' or c.status = 'DISPUTED' and c.disputed_minor is not null)
+  and (c.currency = any($3::text[]) or ${SENDS_NO_LETTER})`
 
 const POLICY_VERSIONS = bulk({ policy_id: 'text', version: 'integer' })
 

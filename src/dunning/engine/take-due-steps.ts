@@ -5,17 +5,16 @@
  */
 import { clientFundsAccounts } from '../../agency/read-agency.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../../platform/database.ts'
+import { type Queryable, type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../../platform/database.ts'
 import { type WorkQueue, handleEach } from '../../platform/queue/retry.ts'
 import { collectorOf } from '../../claims/agency.ts'
-import type { Case } from '../../claims/case.ts'
 import { suspendUnreachable } from '../letters/reachable.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 import { postponeLook } from '../../claims/update-queries.ts'
 import { type Taken, decideAll } from './decide-all.ts'
 import { endOrHold } from './end-or-hold.ts'
 import { advanceDecided } from './advance-decided.ts'
-import { lockDueCases } from './queries.ts'
+import { type Batch, clientsWithSteps, lockDueCases } from './queries.ts'
 import { remindCreditors } from './remind-creditors.ts'
 import { takeSteps } from './take-steps.ts'
 
@@ -31,28 +30,30 @@ const CASE_STEPS: WorkQueue<CaseKey> = {
 
 /** @returns how many cases were looked at; STEPS_AT_ONCE_MAX means that there may be more */
 export async function takeDueSteps(ctx: Ctx, limit = STEPS_AT_ONCE_MAX): Promise<number> {
-  const { pool } = ctx.platform
+  const { pool, clock } = ctx.platform
+  const currencies = await currenciesOfLetters(ctx, pool)
+  const clientIds = await clientsWithSteps(pool, clock.now(), limit, currencies)
+  if (clientIds.length === 0) return 0
+  const batch = { limit, currencies, clientIds }
   try {
-    return await withTransaction(pool, (tx) => takeBatch(ctx, tx, limit))
+    return await withTransaction(pool, (tx) => takeBatch(ctx, tx, batch))
   } catch (error) {
     if (isDatabaseUnavailable(error) || isDeadlock(error)) throw error
     ctx.log.warn({ err: error }, 'the steps of a batch of cases are taken one by one')
-    const keys = await withTransaction(pool, (tx) => lockDue(ctx, tx, limit))
-    return handleEach(ctx, CASE_STEPS, { keys, batchMax: limit }, (key) =>
-      withTransaction(pool, async (tx) => (await takeBatch(ctx, tx, 1, key)) > 0),
+    const keys = await withTransaction(pool, (tx) => lockDueCases(tx, clock.now(), batch))
+    return handleEach(ctx, CASE_STEPS, { keys, batchMax: limit }, (only) =>
+      withTransaction(pool, async (tx) => {
+        const one = { limit: 1, currencies, clientIds: [only.clientId], only }
+        return (await takeBatch(ctx, tx, one)) > 0
+      }),
     )
   }
 }
 
-async function lockDue(ctx: Ctx, tx: Tx, limit: number, only?: CaseKey): Promise<Case[]> {
-  const currencies = await currenciesOfLetters(ctx, tx)
-  return lockDueCases(tx, ctx.platform.clock.now(), limit, currencies, only)
-}
-
-async function takeBatch(ctx: Ctx, tx: Tx, limit: number, only?: CaseKey): Promise<number> {
-  const cases = await lockDue(ctx, tx, limit, only)
-  if (cases.length === 0) return 0
+async function takeBatch(ctx: Ctx, tx: Tx, batch: Batch): Promise<number> {
   const at = ctx.platform.clock.now()
+  const cases = await lockDueCases(tx, at, batch)
+  if (cases.length === 0) return 0
   const decided = await decideAll(ctx, tx, cases, at)
   const taken = decided.filter((one): one is Taken => one.decision.kind === 'TAKE')
   const unreachable = await takeSteps(ctx, tx, taken, at)
@@ -68,8 +69,8 @@ async function takeBatch(ctx: Ctx, tx: Tx, limit: number, only?: CaseKey): Promi
  * While letters could not say who collects, or to which account one pays in a currency, the steps that send one stay due.
  * @returns the currencies in which letters can be sent
  */
-async function currenciesOfLetters({ platform }: Ctx, tx: Tx): Promise<string[]> {
-  if ((await collectorOf(platform, tx)) === undefined) return []
-  const accounts = await clientFundsAccounts(platform, tx)
+async function currenciesOfLetters({ platform }: Ctx, db: Queryable): Promise<string[]> {
+  if ((await collectorOf(platform, db)) === undefined) return []
+  const accounts = await clientFundsAccounts(platform, db)
   return [...new Set(accounts.map(({ currency }) => currency))]
 }

@@ -2,7 +2,8 @@
 import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import { bulk } from '../../platform/bulk.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Queryable, Tx } from '../../platform/database.ts'
+import { clientsWithDue } from '../../platform/partition.ts'
 import type { SalesInvoiceRequest } from '../schemas.ts'
 import { CREDITABLE, statusesBefore } from '../states.ts'
 import type { Reason, Verdict } from './input.ts'
@@ -21,17 +22,34 @@ export interface DueRow extends Omit<Candidate, 'request'> {
   printouts: { position: number; accounts: string[] }[] | null
 }
 
+/** The invoices that a transaction evaluates. */
+export interface Batch {
+  limit: number
+  /** Clients of one partition. */
+  clientIds: number[]
+  /** One of them alone. */
+  only?: InvoiceKey
+}
+
+/** Returns clients of one partition that have invoices to evaluate. */
+export function clientsToEvaluate(db: Queryable, at: Date, limit: number): Promise<number[]> {
+  const due = 'select client_id from invoice where evaluate_at <= $1 order by evaluate_at, seq limit $2'
+  return clientsWithDue(db, 'invoices', due, [at, limit])
+}
+
 /**
  * Invoices that wait for evaluation, in order of submission, locked for this transaction; what another worker has locked
  * is passed over. An earlier invoice that is the same but for its number comes with them: earlier by submission, or one
  * that has been accepted while this one was not yet to be seen.
  */
-export async function lockDue(tx: Tx, at: Date, limit: number, only?: InvoiceKey): Promise<DueRow[]> {
+export async function lockDue(tx: Tx, at: Date, { limit, clientIds, only }: Batch): Promise<DueRow[]> {
   const { rows } = await tx.query<DueRow>({
     name: only === undefined ? 'invoice-lock-due' : 'invoice-lock-one-due',
     text: `
       with due as materialized (
-        select client_id, invoice_id from invoice where ${only === undefined ? '' : 'client_id = $3 and invoice_id = $4 and '}evaluate_at <= $1 order by evaluate_at, seq limit $2 for no key update skip locked
+        select client_id, invoice_id from invoice
+        where client_id = any($3::bigint[]) ${only === undefined ? '' : 'and invoice_id = $4'} and evaluate_at <= $1
+        order by evaluate_at, seq limit $2 for no key update skip locked
       )
       select i.client_id as "clientId", i.invoice_id as "invoiceId", i.seq, i.number, i.type, i.invoice_date as date,
              i.due_date as "dueDate", i.currency_code as currency, i.approved_at is not null as approved, i.submitted_at as "submittedAt", i.payload,
@@ -48,7 +66,7 @@ export async function lockDue(tx: Tx, at: Date, limit: number, only?: InvoiceKey
               from invoice_attachment a
               where a.client_id = i.client_id and a.invoice_id = i.invoice_id and a.use_as_printout) as printouts
       from due join invoice i using (client_id, invoice_id) order by i.seq`,
-    values: [at, limit, ...(only === undefined ? [] : [only.clientId, only.invoiceId])],
+    values: [at, limit, clientIds, ...(only === undefined ? [] : [only.invoiceId])],
   })
   return rows
 }
