@@ -1,5 +1,6 @@
 /** Scenario debtors: each does what its name says, by the sandbox's clock, and the bank's balance stays that of the books. */
 import assert from 'node:assert/strict'
+import { movedClock } from './support/clock.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +12,6 @@ import { CASE, type CaseBody, caseOf } from './support/cases/cases.ts'
 import { type InvoiceClient, invoiceClient, invoiceOf, numberOf } from './support/invoices.ts'
 import { type TestService, testService } from './support/service.ts'
 
-const CLOCK = '/api/v1/partner/sandbox/clock'
 const ZONE = 'Europe/Helsinki'
 const DUE_DAYS = 14
 /** First reminders go two weeks after the due date, plans break within two months of that. */
@@ -33,20 +33,7 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-interface Clock {
-  now: string
-  move: { state: string; due: unknown[] } | null
-}
-
-async function moveDays(advanceDays: number): Promise<void> {
-  const body = { advanceDays, waitSeconds: 20, patienceSeconds: 120 }
-  let reply = await api.call<Clock>('POST', CLOCK, { token: client.token, body })
-  while (reply.body.move?.state === 'MOVING') {
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    reply = await api.call('GET', CLOCK, { token: client.token })
-  }
-  assert.equal(reply.body.move?.state, 'DONE', reply.text)
-}
+const moveDays = (advanceDays: number) => movedClock(api, client.token, { advanceDays })
 
 async function invoiceTo(name: string, byPost: boolean): Promise<number> {
   const invoiceDate = civilDateAt(api.service.platform.clock.now(), ZONE)

@@ -1,5 +1,6 @@
 /** The simulated bank pays out from the sandbox's own accounts in every currency, to IBANs and to giro numbers. */
 import assert from 'node:assert/strict'
+import { CLOCK, movedClock } from '../support/clock.ts'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,6 @@ import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 import { openCaseFor } from '../support/payments/world.ts'
 import { type TestClient, type TestService, testService } from '../support/service.ts'
 
-const CLOCK = '/api/v1/partner/sandbox/clock'
 const DAYS = 10
 const AMOUNT = '100.00'
 
@@ -92,10 +92,7 @@ async function advance(): Promise<void> {
   const token = clients.get('EUR to an IBAN')?.token ?? assert.fail()
   const { now } = (await api.call<{ now: string }>('GET', CLOCK, { token })).body
   const to = new Date(Date.parse(now) + DAYS * 86_400_000).toISOString()
-  type Moved = { move: { state: string } | null }
-  let reply = await api.call<Moved>('POST', CLOCK, { token, body: { to, waitSeconds: 20, patienceSeconds: 240 } })
-  while (reply.status === 202 || reply.body.move?.state === 'MOVING') reply = await api.call('GET', CLOCK, { token })
-  assert.equal(reply.body.move?.state, 'DONE', reply.text)
+  await movedClock(api, token, { to })
 }
 
 async function paymentFiles(): Promise<string[]> {

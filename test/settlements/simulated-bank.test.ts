@@ -1,5 +1,6 @@
 /** The service and its simulated bank, by the sandbox's clock: what debtors pay comes in, what clients are owed goes out. */
 import assert from 'node:assert/strict'
+import { CLOCK, type ClockView, movedClock } from '../support/clock.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +9,6 @@ import { payAgain } from '../../src/settlements/pay-again.ts'
 import { openCaseFor } from '../support/payments/world.ts'
 import { type TestClient, type TestService, testService } from '../support/service.ts'
 
-const CLOCK = '/api/v1/partner/sandbox/clock'
 const IBAN = 'FI2112345600000785'
 let api: TestService
 let folder: string
@@ -25,19 +25,9 @@ after(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-interface Clock {
-  now: string
-  move: { state: string } | null
-}
-
 async function moveTo(days: number): Promise<void> {
-  const { now } = (await api.call<Clock>('GET', CLOCK, { token: client.token })).body
-  const to = new Date(Date.parse(now) + days * 86_400_000).toISOString()
-  const body = { to, waitSeconds: 20, patienceSeconds: 60 }
-  let reply = await api.call<Clock>('POST', CLOCK, { token: client.token, body })
-  while (reply.status === 202 || reply.body.move?.state === 'MOVING')
-    reply = await api.call('GET', CLOCK, { token: client.token })
-  assert.equal(reply.body.move?.state, 'DONE', reply.text)
+  const { now } = (await api.call<ClockView>('GET', CLOCK, { token: client.token })).body
+  await movedClock(api, client.token, { to: new Date(Date.parse(now) + days * 86_400_000).toISOString() })
 }
 
 async function states(): Promise<string[]> {

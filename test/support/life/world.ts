@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decideSame } from '../../../src/payments/decide-same.ts'
 import { matchAll } from '../../../src/payments/match/match-all.ts'
+import { movedClock } from '../clock.ts'
 import { type TestService, testService } from '../service.ts'
 import { type BankFile, LifeBank } from './bank.ts'
 import { type LifeClient, createLifeClient } from './client.ts'
@@ -14,9 +15,6 @@ import { type PlannedClient } from './scenario.ts'
 import type { Size } from './size.ts'
 
 const OPERATOR_TOKEN = 'life-operator-token'
-const CLOCK = '/api/v1/partner/sandbox/clock'
-/** Longest time for a day's work, when much of it comes at once. */
-const PATIENCE_SECONDS = 120
 
 export interface LifeWorld {
   api: TestService
@@ -30,11 +28,6 @@ export interface LifeWorld {
   /** The bank executes payment files that are due, and states the days before: what they moved, and the balances. */
   executePayments(today: string): Promise<void>
   stop(): Promise<void>
-}
-
-interface ClockView {
-  now: string
-  move: { state: string; due: unknown[] } | null
 }
 
 export async function startLife(size: Size, planned: PlannedClient[]): Promise<LifeWorld> {
@@ -53,7 +46,9 @@ export async function startLife(size: Size, planned: PlannedClient[]): Promise<L
   const { token } = clients[0] as LifeClient
   return {
     ...{ api, rates, bank, clients },
-    moveTo: (day, time = '10:00') => moveTo(api, token, `${day}T${time}:00Z`),
+    async moveTo(day, time = '10:00') {
+      await movedClock(api, token, { to: `${day}T${time}:00Z` })
+    },
     async deliverBankFiles(today) {
       for (const file of bank.files(today)) await deliver(api, file)
     },
@@ -63,17 +58,6 @@ export async function startLife(size: Size, planned: PlannedClient[]): Promise<L
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function moveTo(api: TestService, token: string, to: string): Promise<void> {
-  const body = { to, waitSeconds: 20, patienceSeconds: PATIENCE_SECONDS }
-  let reply = await api.call<ClockView>('POST', CLOCK, { token, body })
-  while (reply.status === 202 || reply.body.move?.state === 'MOVING') {
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    reply = await api.call<ClockView>('GET', CLOCK, { token })
-  }
-  assert.equal(reply.status, 200, `the clock does not get to ${to}: ${reply.text}`)
-  assert.equal(reply.body.move?.state, 'DONE', `the clock does not get to ${to}: ${reply.text}`)
 }
 
 /** Brings the bank's files as an operator does. */
