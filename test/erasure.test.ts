@@ -1,5 +1,6 @@
 /** A debtor is erased: nothing of it is left in the database, and the books, the feeds and the audit go on. */
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { eraseDebtor, previewErasure } from '../src/erasure/erase-debtor.ts'
 import { audit } from '../src/audit-entries/audit.ts'
@@ -8,6 +9,7 @@ import { AppError } from '../src/platform/errors.ts'
 import { withTransaction } from '../src/platform/database.ts'
 import { act, atNoon, caseClient, caseOf, someCase, somePolicies } from './support/cases/cases.ts'
 import { type InvoiceClient, numberOf, invoiceOf } from './support/invoices.ts'
+import { runCli } from './support/cli/run.ts'
 import { type TestService, testService } from './support/service.ts'
 
 const PDF = '/api/v1/partner/invoice'
@@ -35,7 +37,9 @@ before(async () => {
 after(() => api.stop())
 
 /** A debtor with a case that was paid in part and withdrawn, a second invoice, and words about it in the audit. */
-async function closedDebtor(buyer: typeof BUYER): Promise<{ caseId: number; invoiceNumber: number; second: number }> {
+async function closedDebtor(
+  buyer: typeof BUYER,
+): Promise<{ caseId: number; invoiceNumber: number; second: number; unsent: number }> {
   atNoon(api, '2026-01-20')
   const overrides = { buyer, distribution: { method: 'EMAIL' } }
   const { caseId, invoiceNumber } = await someCase(api, client, overrides)
@@ -60,7 +64,11 @@ async function closedDebtor(buyer: typeof BUYER): Promise<{ caseId: number; invo
   await client.settled(numberOf(body))
   const pdf = await api.call('GET', `${PDF}/${invoiceNumber}/document?format=PDF`, { token: client.token })
   assert.equal(pdf.status, 200, pdf.text)
-  return { caseId, invoiceNumber, second: numberOf(body) }
+  // No document is made of this one.
+  const unsent = invoiceOf({ buyer })
+  await client.send(unsent)
+  await client.settled(numberOf(unsent))
+  return { caseId, invoiceNumber, second: numberOf(body), unsent: numberOf(unsent) }
 }
 
 /** Tables and columns of the whole database that hold one of these texts. */
@@ -88,7 +96,7 @@ const erasing = (of: { caseId: number } | { invoiceNumber: number }) => ({
 })
 
 test('an erased debtor is nowhere in the database, and another debtor is where it was', async () => {
-  const { caseId, invoiceNumber, second } = await closedDebtor(BUYER)
+  const { caseId, invoiceNumber, second, unsent } = await closedDebtor(BUYER)
   const other = await closedDebtor({ ...BUYER, name: 'Matti Muu', personalIdentityNumber: '131052-309U' })
   const before = await places(TRACES)
   for (const place of [
@@ -108,7 +116,7 @@ test('an erased debtor is nowhere in the database, and another debtor is where i
   })
   atNoon(api, '2033-01-01')
   const preview = await previewErasure(api.ctx(), erasing({ invoiceNumber: second }))
-  assert.deepEqual([preview.invoices, preview.cases], [[invoiceNumber, second], [caseId]])
+  assert.deepEqual([preview.invoices, preview.cases], [[invoiceNumber, second, unsent], [caseId]])
   assert.ok(preview.documents >= 1)
   assert.deepEqual(await places(TRACES), before, 'a preview changes nothing')
   const balance = await trialBalance()
@@ -120,6 +128,26 @@ test('an erased debtor is nowhere in the database, and another debtor is where i
   await eraseDebtor(api.ctx(), erasing({ caseId: other.caseId }))
   assert.deepEqual(await places([...TRACES, 'Matti Muu']), [])
   assert.deepEqual(await trialBalance(), balance)
+})
+
+test('the command line refuses a debtor whose invoices the law has kept, and says from when it may be erased', async () => {
+  atNoon(api, '2026-01-20')
+  const { caseId } = await someCase(api, client, { buyer: { ...BUYER, personalIdentityNumber: '131052-312X' } })
+  const env = { DATABASE_URL: api.databaseUrl, SAATAVA_ENV: 'sandbox', DATA_DIR: api.config.dataDir }
+  const args = ['personal-data', 'erase', '--client', String(client.clientIdentifier), '--reason', 'a request']
+  const refused = await runCli([...args, '--case', String(caseId), '--json'], env)
+  assert.equal(refused.code, 1, refused.stderr)
+  assert.match(refused.stderr, /is OPEN\..*may be erased from 2033-01-01/)
+  // The key of an invoice without a document has to be found first.
+  await client.send(invoiceOf({ buyer: BUYER }))
+  const elsewhere = await runCli([...args, '--case', String(caseId), '--json'], {
+    ...env,
+    DATA_DIR: join(api.config.dataDir, 'elsewhere'),
+  })
+  assert.match(elsewhere.stderr, /sealed with another master key/)
+  const unnamed = await runCli(args, env)
+  assert.equal(unnamed.code, 1)
+  assert.match(unnamed.stderr, /--case or by --invoice/)
 })
 
 test('documents of an erased debtor are answered with 410; its case and its invoice are shown without it', async () => {
@@ -141,7 +169,7 @@ test('documents of an erased debtor are answered with 410; its case and its invo
   const { rows } = await api.pool.query<{ details: object }>(
     `select details from audit_entry where action = 'personal-data.erased' order by audit_id desc limit 1`,
   )
-  assert.match(JSON.stringify(rows[0]?.details), /"invoices":2,"cases":1,"rows":\d+,"reason":"hmac:/)
+  assert.match(JSON.stringify(rows[0]?.details), /"invoices":3,"cases":1,"rows":\d+,"reason":"hmac:/)
 })
 
 test('the feed goes on after an erasure, and holds nothing of the debtor', async () => {

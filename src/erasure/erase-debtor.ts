@@ -22,8 +22,11 @@ import {
   lockInvoicesOfKey,
   selectBelongings,
   selectInvoiceIds,
+  selectWithoutKey,
 } from './queries.ts'
 import { keptUntil } from './retention.ts'
+
+const INVOICES_AT_ONCE = 1_000
 
 export interface EraseDebtor {
   clientId: ClientId
@@ -48,13 +51,28 @@ export interface ErasedDebtor {
  * and overwrites the columns of the inventory. Sums in the books stay.
  * @throws AppError NOT_FOUND, GONE it was erased before, RULE with each reason why it may not be erased yet
  */
-export function eraseDebtor(ctx: Ctx, input: EraseDebtor): Promise<ErasedDebtor> {
+export async function eraseDebtor(ctx: Ctx, input: EraseDebtor): Promise<ErasedDebtor> {
+  await nameDebtors(ctx, input.clientId)
   return retryOnDeadlock(ctx.platform.pool, (tx) => erase(ctx, tx, input))
 }
 
-/** Previews the outcome; nothing is stored. @throws AppError as eraseDebtor */
-export function previewErasure(ctx: Ctx, input: EraseDebtor): Promise<ErasedDebtor> {
+/** Previews the outcome; nothing is erased. @throws AppError as eraseDebtor */
+export async function previewErasure(ctx: Ctx, input: EraseDebtor): Promise<ErasedDebtor> {
+  await nameDebtors(ctx, input.clientId)
   return dryRun(ctx.platform.pool, (tx) => erase(ctx, tx, input))
+}
+
+/** Notes the debtor of each invoice of a client that has none yet, so that all of a debtor's invoices are found. */
+async function nameDebtors({ platform }: Ctx, clientId: number): Promise<void> {
+  for (;;) {
+    const ids = await selectWithoutKey(platform.pool, clientId, INVOICES_AT_ONCE)
+    if (ids.length === 0) return
+    await keyIdsOf(
+      platform,
+      platform.pool,
+      ids.map((invoiceId) => ({ clientId, invoiceId })),
+    )
+  }
 }
 
 async function erase(ctx: Ctx, tx: Tx, input: EraseDebtor): Promise<ErasedDebtor> {

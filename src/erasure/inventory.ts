@@ -28,7 +28,7 @@ export interface TableData {
   none?: string
 }
 
-const BOOKS = 'the books are kept; entries hold ids and amounts, and the words of a person where one corrected them'
+const BOOKS = 'the books are kept; entries hold ids, amounts and rules of law'
 const CATALOGUE = 'the catalogue allows ids and codes only'
 
 export const INVENTORY: Record<string, TableData> = {

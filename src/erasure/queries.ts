@@ -13,6 +13,18 @@ export async function selectInvoiceIds(db: Queryable, clientId: ClientId, number
   return rows.map(({ invoiceId }) => invoiceId)
 }
 
+/** Invoices that no key is noted of: no document of theirs was stored. */
+export async function selectWithoutKey(db: Queryable, clientId: number, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ invoiceId: string }>({
+    text: `select i.invoice_id as "invoiceId" from invoice i
+           where i.client_id = $1
+             and not exists (select from invoice_key k where k.client_id = $1 and k.invoice_id = i.invoice_id)
+           order by i.invoice_id limit $2`,
+    values: [clientId, limit],
+  })
+  return rows.map(({ invoiceId }) => invoiceId)
+}
+
 /** The invoices of one debtor, locked. */
 export async function lockInvoicesOfKey(tx: Tx, clientId: ClientId, keyId: string): Promise<InvoiceOfDebtor[]> {
   const { rows } = await tx.query<InvoiceOfDebtor>({

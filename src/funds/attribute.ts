@@ -57,7 +57,7 @@ export async function attributeFunds(ctx: Ctx, input: Attribution): Promise<void
     const at = ctx.platform.clock.now()
     await post(tx, {
       ...{ clientId: OPERATOR_TENANT, kind: 'FUNDS_ATTRIBUTED', at, bookingDate: civilDateAt(at, TIME_ZONE) },
-      ...{ source: `account:${caseId}`, details: { reason, by: ctx.actor } },
+      ...{ source: `account:${caseId}`, details: { by: ctx.actor } },
       postings: [
         { account: EXPLAINED[input.from], caseId, currency, amount: sign * amount },
         { account: OWNERS[input.to], caseId, currency, amount: -sign * amount },

@@ -42,8 +42,8 @@ export interface JournalDetails {
   PAYMENT_RECEIVED: Nothing
   PAYMENT_ALLOCATED: AllocationDetails
   DIRECT_PAYMENT: AllocationDetails
-  ALLOCATION_REVERSED: { allocationId?: AllocationId; reason?: string }
-  PAYMENT_REVERSED: { reason?: string }
+  ALLOCATION_REVERSED: { allocationId?: AllocationId }
+  PAYMENT_REVERSED: Nothing
   PAYMENT_RETURNED: { returnId?: string }
   RETURN_ORDERED: { returnId: string }
   RETURN_CAME_BACK: { returnId: string }
@@ -61,7 +61,7 @@ export interface JournalDetails {
   RECEIVED_AT_BANK: FundsMoved
   SET_ASIDE: FundsMoved
   FUNDS_MOVED: FundsMoved
-  FUNDS_ATTRIBUTED: { reason: string; by: string }
+  FUNDS_ATTRIBUTED: { by: string }
   /** `opening` in minor units. */
   BROUGHT_FORWARD: { opening: string; openedOn: CivilDate }
   OPENING_CORRECTED: Nothing

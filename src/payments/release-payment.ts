@@ -39,7 +39,6 @@ export async function releasePayment(
     at,
     bookingDate,
     source,
-    details: { reason },
     corrects: payment.transactionId,
   })
   await markReversed(tx, clientId, paymentId, at)

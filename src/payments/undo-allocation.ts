@@ -53,7 +53,7 @@ export async function undoAllocation(ctx: Ctx, tx: Tx, undoing: Undoing): Promis
   const at = ctx.platform.clock.now()
   await correct(tx, {
     ...{ clientId, kind: 'ALLOCATION_REVERSED', at, bookingDate: allocation.onDate, source: `payment:${paymentId}` },
-    details: { allocationId, reason },
+    details: { allocationId },
     corrects: allocation.transactionId,
   })
   await markAllocationsReversed(tx, clientId, [allocationId], at)

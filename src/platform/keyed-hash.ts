@@ -5,6 +5,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Platform } from './context.ts'
 import type { Queryable } from './database.ts'
+import { AppError } from './errors.ts'
 import type { Secrets } from './secrets.ts'
 
 const NAME = 'keyed-hash'
@@ -32,6 +33,18 @@ export async function keyedHash(platform: Platform, db: Queryable, purpose: stri
   return createHmac('sha256', key).update(`${purpose}\0${text}`).digest()
 }
 
+function open({ secrets, config }: Platform, sealed: Buffer): string {
+  try {
+    return secrets.open(NAME, sealed)
+  } catch (cause) {
+    throw new AppError(
+      'RULE',
+      `The keys in this database were sealed with another master key: use the service’s own SAATAVA_MASTER_KEY, or in a sandbox its DATA_DIR (here ${config.dataDir}).`,
+      { cause },
+    )
+  }
+}
+
 async function openKey(platform: Platform, db: Queryable): Promise<Buffer> {
   const select = async (from: Queryable) =>
     (await from.query<{ sealed: Buffer }>('select sealed from sealed_key where name = $1', [NAME])).rows[0]
@@ -42,7 +55,7 @@ async function openKey(platform: Platform, db: Queryable): Promise<Buffer> {
     row = await select(platform.pool)
   }
   if (row === undefined) throw new Error('the database has no key for keyed hashes')
-  const key = Buffer.from(platform.secrets.open(NAME, row.sealed), 'base64')
+  const key = Buffer.from(open(platform, row.sealed), 'base64')
   opened.set(platform.secrets, key)
   return key
 }

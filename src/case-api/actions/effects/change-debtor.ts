@@ -15,8 +15,7 @@ export async function changeAddress({ ctx, tx, case: debt, today, at }: Scene, {
   }
   const { postalCode, countryCode } = address
   const fault = postalCode === undefined ? undefined : postalCodeFault(countryCode, postalCode)
-  if (fault !== undefined)
-    throw againstCase('POSTAL_CODE_INVALID', 'debtor.address', `The postal code “${postalCode}” ${fault}.`)
+  if (fault !== undefined) throw againstCase('POSTAL_CODE_INVALID', 'debtor.address', `The postal code ${fault}.`)
   await updateDebtor(tx, debt, { ...debt.debtor, address }, at)
   await resumeReachable(ctx, tx, debt, today, at)
   return { address }
