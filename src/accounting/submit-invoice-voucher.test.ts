@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { newClientBody } from '../../test/support/bodies.ts'
 import { type TestClient, type TestService, testService } from '../../test/support/service.ts'
 import { QUICK } from '../../test/support/sync/basics.ts'
-import { FACTS, SYSTEMS, type SystemName } from '../../test/support/sync/systems.ts'
+import { FACTS, type SystemName } from '../../test/support/sync/systems.ts'
 import { until } from '../../test/support/until.ts'
 import { markerOf } from '../connectors/marker.ts'
+import { CONNECTORS } from '../connectors/registry.ts'
 import { withTransaction } from '../platform/database.ts'
 import { clientSettings } from '../settings/client-settings.ts'
 import { type TestInvoice, invoiceDocument } from '../../test/support/accounting/invoice-documents.ts'
@@ -83,13 +85,34 @@ async function books(client: TestClient, system: SystemName): Promise<Books> {
   return (await reply.json()) as Books
 }
 
-for (const system of SYSTEMS) {
-  test(`a distributed invoice and its credit note reach ${system}`, async () => {
-    const client = await api.createClient()
-    await connect(client, system)
-    const first = await submitted(client, { rows: ROWS, number: '1001' })
+/** Rates of each country, and the accounts that a client's settings begin with there. */
+const COUNTRIES = {
+  FI: { rates: [25.5, 13.5], accounts: ['1700', '3000', '2939'] },
+  SE: { rates: [25, 12], accounts: ['1510', '3001', '3004', '2611', '2621'] },
+  NO: { rates: [25, 15], accounts: ['1500', '3000', '2700'] },
+  DK: { rates: [25, 25], accounts: ['6190', '1010', '7680'] },
+} as const
+
+async function clientIn(country: keyof typeof COUNTRIES, currencyCode: string): Promise<TestClient> {
+  const { partnerCode, provisioningToken } = await api.createPartner()
+  const { client, ...rest } = newClientBody(partnerCode)
+  const body = { ...rest, client: { ...client, countryCode: country, currencyCode } }
+  const made = await api.call<{ clientIdentifier: number; apiAccessToken: string }>('POST', `${BASE}/client`, {
+    ...{ token: provisioningToken, body },
+  })
+  assert.equal(made.status, 200, made.text)
+  return { clientIdentifier: made.body.clientIdentifier, token: made.body.apiAccessToken }
+}
+
+for (const { system, country, currency } of CONNECTORS) {
+  test(`a distributed invoice and its credit note reach ${system}, on the accounts of its country`, async () => {
+    const client = await clientIn(country, currency)
+    await connect(client, system as SystemName)
+    const { rates, accounts } = COUNTRIES[country]
+    const rows = ROWS.map((row, i) => ({ ...row, percentage: rates[i] ?? 0 }))
+    const first = await submitted(client, { rows, number: '1001', currency })
     assert.deepEqual(first, { kind: 'submitted', identifier: 'invoice:INVOICE:1001', connected: true })
-    await submitted(client, { rows: ROWS.slice(0, 1), number: '1002', type: 'CREDIT_NOTE' })
+    await submitted(client, { rows: rows.slice(0, 1), number: '1002', type: 'CREDIT_NOTE', currency })
     const all = await settled(client, 2)
     assert.deepEqual(
       all.map(({ sourceIdentifier, invoiceNumber, invoiceDate }) => [sourceIdentifier, invoiceNumber, invoiceDate]),
@@ -98,13 +121,16 @@ for (const system of SYSTEMS) {
         ['invoice:CREDIT_NOTE:1002', '1002', '2026-02-01'],
       ],
     )
-    const { vouchers } = await books(client, system)
+    const { vouchers } = await books(client, system as SystemName)
     assert.equal(vouchers.length, 2)
     const text = JSON.stringify(vouchers[0])
     assert.ok(text.includes(markerOf(client.clientIdentifier, 'invoice', 'invoice:INVOICE:1001', 1)), text)
-    for (const account of ['1700', '3000', '3100']) assert.ok(text.includes(account), `${account} in ${text}`)
-    // 1 255.00 and 227.00 and 50.00
-    assert.ok(text.includes('1532'), text)
+    // Procountor books VAT itself, on its own account.
+    const own = system === 'PROCOUNTOR' ? accounts.slice(0, 2) : accounts
+    for (const account of [...own, '3100']) assert.ok(text.includes(account), `${account} in ${text}`)
+    // 1 000.00, 200.00 and 50.00 with their VAT
+    const gross = 1_250 + (1_000 * rates[0] + 200 * rates[1]) / 100
+    assert.ok(text.includes(String(gross)), text)
   })
 }
 

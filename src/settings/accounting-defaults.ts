@@ -79,9 +79,28 @@ const NO: Accounts = {
   },
 }
 
-const BY_COUNTRY: Record<string, Accounts> = { SE, NO }
+// Denmark: the public standard chart of the business authority: 6190 receivables, 1010 sales, 7680 output VAT, 2720 rounding.
+const DK: Accounts = {
+  receivableAccount: '6190',
+  roundingAccount: '2720',
+  sales: [{ accountNumber: '1010' }],
+  vat: [{ accountNumber: '7680' }],
+  // 648x bank, 6330 other receivables, 3490 interest of trade debtors, 1550 other income, 2810 other costs, 7740 input VAT.
+  settlement: {
+    ...BY_LAW,
+    bankAccount: '6480',
+    clearingAccount: '6330',
+    unbookedAccount: '6190',
+    interestAccount: '3490',
+    costsAccount: '1550',
+    commissionAccount: '2810',
+    inputVatAccount: '7740',
+  },
+}
 
-/** Every country without a chart here begins with the Finnish one: the systems we speak to are Finnish. */
+const BY_COUNTRY: Record<string, Accounts> = { SE, NO, DK }
+
+/** Every country without a chart here begins with the Finnish one. */
 export function accountingDefaults(countryCode: string): Accounting {
   return {
     companyIdentifier: '',
