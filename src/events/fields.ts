@@ -27,4 +27,5 @@ export const list = <T extends TSchema>(schema: T) => Type.Array(schema)
 export const object = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })
 /** The rule of law by which something was charged or decided. */
 export const rule = { ruleId: text, source: text }
-export const reasons = list(object({ code: text, message: text, pointer: Type.Optional(text) }))
+/** The invoice has their words, which may quote an address. */
+export const reasons = list(object({ code: text, pointer: Type.Optional(text) }))

@@ -159,6 +159,8 @@ const VERDICTS = bulk({
   verdict: 'text',
   reasons: 'json null',
   warnings: 'json null',
+  reason_codes: 'json null',
+  warning_codes: 'json null',
   failure: 'text null',
   document: 'json text null',
   reference: 'text null',
@@ -167,6 +169,11 @@ const VERDICTS = bulk({
   method: 'text null',
   event_id: 'uuid',
 })
+
+/** Reasons without their words, for an event: the words may quote an address. */
+function codesOf(reasons: readonly Reason[]): object[] | null {
+  return reasons.length === 0 ? null : reasons.map(({ code, pointer }) => ({ code, pointer }))
+}
 
 /** Writes verdicts with the records and events that follow from them. @returns ids of those written */
 export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise<Set<string>> {
@@ -191,7 +198,8 @@ export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise
       ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
         select client_id, event_id, $1::timestamptz, 'invoice.' || lower(verdict), 'invoice:' || invoice_id,
-               json_build_object('invoiceNumber', number, 'reasons', coalesce(reasons, '[]'), 'warnings', coalesce(warnings, '[]'))
+               json_build_object('invoiceNumber', number, 'reasons', coalesce(reason_codes, '[]'),
+                 'warnings', coalesce(warning_codes, '[]'))
         from n join judged using (client_id, invoice_id) order by event_id
       )
       select invoice_id as "invoiceId" from judged`,
@@ -203,6 +211,8 @@ export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise
           ...row,
           reasons: reasons.length === 0 ? null : reasons,
           warnings: warnings.length === 0 ? null : warnings,
+          reasonCodes: codesOf(reasons),
+          warningCodes: codesOf(warnings),
           reference: row.paymentReference,
           credits: row.creditsInvoiceId,
           duplicate: row.duplicateOf,
