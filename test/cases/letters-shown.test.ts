@@ -75,7 +75,7 @@ test('a reminder is listed by case and by number, and its document is the archiv
   const links = events.filter(({ data }) => data['letterId'] === letter.letterId)
   assert.ok(links.length >= 1)
   for (const event of links) assert.equal((event as { document?: string }).document, letter.document)
-  // The feed shows an event once no older transaction is open.
+  // The feed shows an event once it has its number.
   const sent = async () => {
     const feed = await api.call<{ events: { data: { document?: string } }[] }>(
       'GET',

@@ -146,7 +146,7 @@ async function checkEvents(world: LifeWorld, client: LifeClient, faults: Faults)
   const { rows } = await world.api.pool.query<{ id: string }>('select event_id as id from event where client_id = $1', [
     client.clientId,
   ])
-  // The feed waits for every transaction that is open on the server, also those of other tests' databases.
+  // The feed shows an event once it has its number.
   const end = Date.now() + FEED_MS_MAX
   let shown = await allEvents(world, client)
   while (shown.length < rows.length && Date.now() < end) {
