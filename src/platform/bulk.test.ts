@@ -136,7 +136,7 @@ test('the text follows the columns and the number of the first parameter', () =>
   const LINES = bulk({ client_id: 'bigint', details: 'json', note: 'text null' })
   assert.equal(
     LINES.from(2),
-    `unnest($2::bigint[], string_to_array($3, E'\\x1e', '')::json[], $4::text[]) as n (client_id, details, note)`,
+    `(select client_id, details::json as details, note from unnest($2::bigint[], string_to_array($3, E'\\x1e', ''), $4::text[]) as n (client_id, details, note)) as n`,
   )
   assert.equal(LINES.size, 3)
   assert.equal(

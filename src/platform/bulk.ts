@@ -75,13 +75,14 @@ const NAME = /^[a-z][a-z0-9_]*$/
 export function bulk<const C extends BulkColumns>(columns: C): Bulk<C> {
   const list = Object.entries(columns).map(([name, type]) => columnOf(name, type))
   const names = list.map(({ name }) => name).join(', ')
-  // PostgreSQL's arrays of arrays are rectangles: a list is an element's text, and cast when it is out of the array.
-  const hasLists = list.some(({ kind }) => kind.endsWith('[]'))
-  const casts = list.map(({ name, kind }) => (kind.endsWith('[]') ? `${name}::${kind} as ${name}` : name)).join(', ')
+  // Lists and JSON come out of their arrays as text, and are cast then: arrays of arrays are rectangles, and an array of
+  // JSON costs half as much again as one of texts.
+  const casts = list.map(({ name, kind }) => (castOf(kind) ? `${name}::${castOf(kind)} as ${name}` : name)).join(', ')
+  const isCast = list.some(({ kind }) => castOf(kind) !== undefined)
   const fragment = (first: number, ord: '' | ', ord') => {
     const arrays = list.map(({ kind }, i) => arrayOf(kind, first + i)).join(', ')
     const set = `unnest(${arrays})${ord && ' with ordinality'} as n (${names}${ord})`
-    return hasLists ? `(select ${casts}${ord} from ${set}) as n` : set
+    return isCast ? `(select ${casts}${ord} from ${set}) as n` : set
   }
   const from = remember((first) => fragment(first, ''))
   return {
@@ -123,17 +124,26 @@ function columnOf(name: string, type: ColumnType): Column {
   }
 }
 
+function isJson(kind: Kind): boolean {
+  return kind === 'json' || kind === 'json text'
+}
+
+function castOf(kind: Kind): string | undefined {
+  if (isJson(kind)) return 'json'
+  return kind.endsWith('[]') ? kind : undefined
+}
+
 function arrayOf(kind: Kind, number: number): string {
-  if (kind === 'json' || kind === 'json text') return `string_to_array($${number}, E'\\x1e', '')::json[]`
-  return `$${number}::${kind.endsWith('[]') ? 'text' : kind}[]`
+  if (isJson(kind)) return `string_to_array($${number}, E'\\x1e', '')`
+  return `$${number}::${castOf(kind) === undefined ? kind : 'text'}[]`
 }
 
 /** One column of all rows: an array as PostgreSQL reads it, or JSON texts with separators. */
 function parameter({ name, key, kind, nullable }: Column, rows: readonly Record<string, unknown>[]): string {
-  const isJson = kind === 'json' || kind === 'json text'
+  const json = isJson(kind)
   const encode = ENCODERS[kind] as (value: unknown) => string
-  const separator = isJson ? SEPARATOR : ','
-  const nothing = isJson ? '' : 'NULL'
+  const separator = json ? SEPARATOR : ','
+  const nothing = json ? '' : 'NULL'
   let text = ''
   for (let i = 0; i < rows.length; i++) {
     if (i > 0) text += separator
@@ -142,7 +152,7 @@ function parameter({ name, key, kind, nullable }: Column, rows: readonly Record<
     if (isNull && !nullable) throw new TypeError(`row ${i} of a set has ${value} for its column ${name}`)
     text += isNull ? nothing : encode(value)
   }
-  return isJson ? text : `{${text}}`
+  return json ? text : `{${text}}`
 }
 
 const ENCODERS: { readonly [K in Kind]: (value: Values[K]) => string } = {
