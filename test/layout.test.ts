@@ -169,6 +169,19 @@ test('connections without a client’s setting are named', () => {
   assert.deepEqual(found, named)
 })
 
+test('the requests of a client that read beyond it are named', () => {
+  // A reference is held for all clients; the sandbox's payment plays the bank.
+  const named = [
+    'src/invoices/foresee-warnings.ts',
+    'src/invoices/preview-invoice.ts',
+    'src/platform/context.ts',
+    'src/platform/database.ts',
+    'src/sandbox/make-payment.ts',
+  ]
+  const found = SOURCES.filter(({ text }) => /forAllClients\(|allClientsCtx\(/.test(text)).map(({ path }) => path)
+  assert.deepEqual(found, named)
+})
+
 test('no file passes another’s functions on under new names', () => {
   const renamed = SOURCES.filter(({ text }) => /^export \{[^}]*\sas\s[^}]*\} from '\./m.test(text))
   assert.deepEqual(

@@ -81,8 +81,10 @@ function namesPayee(candidate: Candidate, inForce: SettingsInForce): boolean {
 /** By another invoice than the one that is stored under this number. */
 async function isTaken(ctx: ClientCtx, invoice: NewInvoice, claim: ReferenceClaim): Promise<boolean> {
   const { pool } = ctx.platform
-  if (!(await isReferenceInUse(pool, claim))) return false
+  // Debtors of all clients pay to the agency's accounts: the invoice that bears the reference may be another client's.
+  const all = pool.forAllClients()
+  if (!(await isReferenceInUse(all, claim))) return false
   const { clientId, number, type, issue } = invoice
   const stored = number === undefined ? undefined : await selectStored(pool, { clientId, number, type, issue })
-  return stored === undefined || isReferenceInUse(pool, { ...claim, invoiceId: stored.invoiceId })
+  return stored === undefined || isReferenceInUse(all, { ...claim, invoiceId: stored.invoiceId })
 }

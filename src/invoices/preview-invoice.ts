@@ -73,7 +73,7 @@ export async function previewInvoice(
     attachmentFaults: [],
     printouts: printoutsOf(invoice),
   }
-  const judged = await foreseeUniqueReference(pool, { input, evaluation: evaluateInvoice(input) }, desk)
+  const judged = await foreseeUniqueReference(pool.forAllClients(), { input, evaluation: evaluateInvoice(input) }, desk)
   const { evaluation } = judged
   const { document } = judged.input
   const { reference } = document.payment

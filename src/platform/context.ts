@@ -50,6 +50,12 @@ export interface ClientCtx extends Ctx {
   clientId: ClientId
 }
 
+/** The context of what a request does beyond its client: test/layout.test.ts names the files that use it. */
+export function allClientsCtx(ctx: ClientCtx): Ctx {
+  const { platform } = ctx
+  return { ...ctx, platform: { ...platform, pool: platform.pool.forAllClients() } }
+}
+
 /** The context of a call for one client. */
 export function clientCtx(ctx: Ctx, clientId: ClientId): ClientCtx {
   const { platform } = ctx

@@ -16,7 +16,7 @@ import { minor, minorToNumber } from '@saatava/core/money.ts'
 import { matchAll } from '../payments/match/match-all.ts'
 import { takeBankFile } from '../payments/take-bank-file.ts'
 import { audit } from '../audit-entries/audit.ts'
-import type { ClientCtx } from '../platform/context.ts'
+import { type ClientCtx, allClientsCtx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
@@ -91,11 +91,11 @@ export async function makePayment(
 
 /** A worker of this or another process may have the entry in hand: it is waited for. */
 async function matched(ctx: ClientCtx, { account, bankReference }: Movement): Promise<EntryOutcome | undefined> {
-  const { pool } = ctx.platform
+  const bank = allClientsCtx(ctx)
   const until = performance.now() + MATCHED_MS_MAX
   for (;;) {
-    await matchAll(ctx)
-    const outcome = await selectOutcome(pool, account, bankReference)
+    await matchAll(bank)
+    const outcome = await selectOutcome(bank.platform.pool, account, bankReference)
     if (outcome?.state !== 'new' || performance.now() > until) return outcome
     await sleep(LOOK_MS)
   }
@@ -104,7 +104,10 @@ async function matched(ctx: ClientCtx, { account, bankReference }: Movement): Pr
 /** A notification of the one movement, where no bank is simulated. */
 async function byFile(ctx: ClientCtx, movement: Movement): Promise<void> {
   const file = camtOfMovement(movement, ctx.platform.clock.now())
-  await takeBankFile(ctx, { name: `${movement.bankReference}.xml`, stream: Readable.from([Buffer.from(file)]) })
+  await takeBankFile(allClientsCtx(ctx), {
+    name: `${movement.bankReference}.xml`,
+    stream: Readable.from([Buffer.from(file)]),
+  })
 }
 
 function incomingOf(movement: Movement): Incoming {
@@ -149,8 +152,10 @@ async function owed(ctx: ClientCtx, debt: Case, date: CivilDate): Promise<bigint
 
 async function reversalOf(ctx: ClientCtx, debt: Case, input: SandboxPayment, id: string): Promise<Movement> {
   const { platform, clientId } = ctx
+  // The entry that brought the payment is the agency's.
+  const pool = platform.pool.forAllClients()
   const amount = input.amount === undefined ? undefined : minor(input.amount)
-  const paid = await selectLatestPaid(platform.pool, clientId, debt.caseId, amount)
+  const paid = await selectLatestPaid(pool, clientId, debt.caseId, amount)
   if (paid === undefined)
     throw new AppError(
       'RULE',
