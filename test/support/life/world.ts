@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { addDays } from '@saatava/core/dates.ts'
 import { decideSame } from '../../../src/payments/decide-same.ts'
 import { matchAll } from '../../../src/payments/match/match-all.ts'
 import { movedClock } from '../clock.ts'
@@ -39,6 +40,7 @@ export async function startLife(size: Size, planned: PlannedClient[]): Promise<L
     ...{ lawRules, operatorToken: OPERATOR_TOKEN, printRunSeconds: 0.1, distributionPollMs: 50, syncPollMs: 50 },
     ...(process.env['LIFE_LOG'] === undefined ? {} : { logLevel: process.env['LIFE_LOG'] }),
   })
+  await setClock(api, `${addDays(size.start, -1)}T12:00:00Z`)
   const partner = await api.createPartner()
   const clients: LifeClient[] = []
   for (const one of planned) clients.push(await createLifeClient(api, partner, one))
@@ -58,6 +60,17 @@ export async function startLife(size: Size, planned: PlannedClient[]): Promise<L
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Sets a clock that nobody goes by yet: with clients, the months until then would be lived day by day. */
+async function setClock(api: TestService, to: string): Promise<void> {
+  const offsetMs = Date.parse(to) - Date.now()
+  if (offsetMs <= 0) return
+  await api.pool.query(
+    `insert into sandbox_setting (name, value) values ('clock', $1) on conflict (name) do update set value = excluded.value`,
+    [Buffer.from(JSON.stringify({ offsetMs }))],
+  )
+  await api.service.idle()
 }
 
 /** Brings the bank's files as an operator does. */
