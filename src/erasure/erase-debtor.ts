@@ -63,7 +63,7 @@ export async function previewErasure(ctx: Ctx, input: EraseDebtor): Promise<Eras
 }
 
 /** Notes the debtor of each invoice of a client that has none yet, so that all of a debtor's invoices are found. */
-async function nameDebtors({ platform }: Ctx, clientId: number): Promise<void> {
+async function nameDebtors({ platform }: Ctx, clientId: ClientId): Promise<void> {
   for (;;) {
     const ids = await selectWithoutKey(platform.pool, clientId, INVOICES_AT_ONCE)
     if (ids.length === 0) return

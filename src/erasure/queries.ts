@@ -14,8 +14,8 @@ export async function selectInvoiceIds(db: Queryable, clientId: ClientId, number
 }
 
 /** Invoices that no key is noted of: no document of theirs was stored. */
-export async function selectWithoutKey(db: Queryable, clientId: number, limit: number): Promise<string[]> {
-  const { rows } = await db.query<{ invoiceId: string }>({
+export async function selectWithoutKey(db: Queryable, clientId: ClientId, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ invoiceId: InvoiceId }>({
     text: `select i.invoice_id as "invoiceId" from invoice i
            where i.client_id = $1
              and not exists (select from invoice_key k where k.client_id = $1 and k.invoice_id = i.invoice_id)

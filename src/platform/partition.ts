@@ -4,6 +4,7 @@
  * the picked rows by their keys do not repeat the condition: the planner then reads all rows of these clients (measured
  * with 30 000 invoices: 10 ms for 2 ms).
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from './database.ts'
 
 /** Returns the partition of a client: plain PostgreSQL has one for all. */
@@ -12,7 +13,7 @@ function partitionOf(_clientId: number): number {
 }
 
 /** Groups clients by partition, in the order in which the partitions first come. */
-export function byPartition(clientIds: readonly number[]): number[][] {
+export function byPartition(clientIds: readonly ClientId[]): number[][] {
   return [...Map.groupBy(clientIds, partitionOf).values()]
 }
 
@@ -22,7 +23,7 @@ export function byPartition(clientIds: readonly number[]): number[][] {
  * @param due SQL that selects the `client_id` of rows that are due, in the order of the queue, as many as a batch takes
  */
 export async function clientsWithDue(db: Queryable, name: string, due: string, values: unknown[]): Promise<number[]> {
-  const { rows } = await db.query<{ clientId: number }>({
+  const { rows } = await db.query<{ clientId: ClientId }>({
     name: `clients-with-${name}`,
     text: `select client_id as "clientId" from (select client_id, row_number() over () as place from (${due}) d) d
            group by client_id order by min(place)`,

@@ -1,4 +1,5 @@
 /** SQL of the engine: each statement takes a whole batch. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { LetterId, TransactionId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
@@ -14,7 +15,7 @@ export interface Batch {
   /** Currencies in which letters can be sent: cases of others whose next step sends one stay as they are. */
   currencies: string[]
   /** Clients of one partition. */
-  clientIds: number[]
+  clientIds: ClientId[]
   /** One of them alone. */
   only?: CaseKey
 }

@@ -26,7 +26,7 @@ export interface DueRow extends Omit<Candidate, 'request'> {
 export interface Batch {
   limit: number
   /** Clients of one partition. */
-  clientIds: number[]
+  clientIds: ClientId[]
   /** One of them alone. */
   only?: InvoiceKey
 }
