@@ -1,18 +1,17 @@
 /**
- * The intake of invoices: submissions of concurrent requests are committed together. One transaction looks up the rows
- * that are stored under their keys and numbers; each invoice is then decided alone: new, a repetition, other content for
- * one that nobody has acted on, or a conflict. A row that another process stored between look and insert is looked up
- * again.
+ * The intake of invoices (platform/batch-intake.ts). One transaction looks up the rows that are stored under their keys
+ * and numbers; each invoice is then decided alone: new, a repetition, other content for one that nobody has acted on, or a
+ * conflict.
  */
 import type { ClientId } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import { keyIdsOf } from '../personal-keys/keys.ts'
 import { archiveAll } from '../archive/archive.ts'
+import { LostRace, TakenNames, createBatchIntake } from '../platform/batch-intake.ts'
 import type { Platform } from '../platform/context.ts'
-import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
-import { isUniqueViolation } from '../platform/violation.ts'
+import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
-import { type GroupCommit, type Outcome, createGroupCommit } from '../platform/group-commit.ts'
+import type { GroupCommit, Outcome } from '../platform/group-commit.ts'
 import { oneOf, optional } from '../platform/http/schema.ts'
 import { reusedKey } from '../platform/idempotency.ts'
 import { differences } from '../platform/differences.ts'
@@ -32,84 +31,56 @@ import {
   replaceInvoices,
 } from './intake-queries.ts'
 import type { NewInvoice, StoredInvoice } from './new-invoice.ts'
-import { INVOICE_STATUSES, REPLACEABLE, type InvoiceStatus } from './states.ts'
+import { INVOICE_STATUSES, REPLACEABLE } from './states.ts'
 
 export type InvoiceIntake = GroupCommit<NewInvoice, StoredInvoice>
 
 const BATCH_INVOICES_MAX = 200
 const QUEUE_INVOICES_MAX = 20_000
-const FLUSHES_MAX = 2
-const RACES_MAX = 20
-
-class Race extends Error {}
 
 export function createInvoiceIntake(platform: Platform, wake: () => void): InvoiceIntake {
-  return createGroupCommit<NewInvoice, StoredInvoice>({
-    flush: async (invoices) => {
-      const outcomes = await flush(platform, invoices)
-      wake()
-      return outcomes
-    },
+  return createBatchIntake<NewInvoice, StoredInvoice>({
+    pool: platform.pool,
     weigh: (invoice) => 1 + invoice.attachments.length * 10,
     batchWeightMax: BATCH_INVOICES_MAX,
-    flushesMax: FLUSHES_MAX,
     queueWeightMax: QUEUE_INVOICES_MAX,
-    full: () =>
-      new AppError('UNAVAILABLE', 'More is coming in than can be stored right now; nothing of this was stored.', {
-        retryAfterSeconds: 2,
-      }),
+    decideRound: (tx, invoices) => decideRound(platform, tx, invoices),
+    busy: 'The same invoices are being submitted by several requests at once.',
+    stored: wake,
   })
 }
 
-async function flush(platform: Platform, invoices: NewInvoice[]): Promise<Outcome<StoredInvoice>[]> {
-  for (let races = 0; ; races++) {
-    try {
-      return await attempt(platform, invoices)
-    } catch (error) {
-      if (!(error instanceof Race) && !isUniqueViolation(error) && !isDeadlock(error)) {
-        if (invoices.length === 1 || isDatabaseUnavailable(error)) throw error
-        // One invoice that the database refuses must not take its neighbours with it.
-        return Promise.all(invoices.map((invoice) => alone(platform, invoice)))
-      }
-      if (races >= RACES_MAX)
-        throw new AppError('UNAVAILABLE', 'The same invoices are being submitted by several requests at once.', {
-          retryAfterSeconds: 1,
-        })
-    }
-  }
-}
-
-async function alone(platform: Platform, invoice: NewInvoice): Promise<Outcome<StoredInvoice>> {
-  try {
-    return (await flush(platform, [invoice]))[0] ?? { error: new Error('no outcome') }
-  } catch (error) {
-    return { error }
-  }
-}
-
-/**
- * When a batch holds two invoices of one number or key, the second is decided after the first is stored, in a second
- * round.
- */
-async function attempt(platform: Platform, invoices: NewInvoice[]): Promise<Outcome<StoredInvoice>[]> {
-  const outcomes = new Map<NewInvoice, Outcome<StoredInvoice>>()
+async function decideRound(
+  platform: Platform,
+  tx: Tx,
+  invoices: NewInvoice[],
+): Promise<Map<NewInvoice, Outcome<StoredInvoice>>> {
+  const at = platform.clock.now()
   // Our numbers that an attempt took were given back when it was rolled back.
   for (const invoice of invoices) if (invoice.numbered === 'BY_US') invoice.number = undefined
-  await withTransaction(platform.pool, async (tx) => {
-    let left = invoices
-    while (left.length > 0) {
-      const taken = new Set<string>()
-      const round = left.filter((invoice) => {
-        const names = namesOf(invoice)
-        if (names.some((name) => taken.has(name))) return false
-        for (const name of names) taken.add(name)
-        return true
-      })
-      await decideAndStore(platform, tx, round, outcomes)
-      left = left.filter((invoice) => !outcomes.has(invoice))
+  const taken = new TakenNames()
+  const round = invoices.filter((invoice) => taken.take(namesOf(invoice)))
+  const outcomes = await replayAll(tx, round)
+  const fresh = round.filter((invoice) => !outcomes.has(invoice))
+  const inserts: NewInvoice[] = []
+  const replacements: NewInvoice[] = []
+  const answers = new Map<NewInvoice, StoredInvoice>()
+  for (const { invoice, there } of await withStored(tx, fresh)) {
+    const verdict = verdictOn(invoice, there)
+    if ('conflict' in verdict) {
+      outcomes.set(invoice, { error: verdict.conflict })
+      continue
     }
-  })
-  return invoices.map((invoice) => outcomes.get(invoice) ?? { error: new Error('an invoice was not decided') })
+    if (verdict.store === 'INSERT') inserts.push(invoice)
+    if (verdict.store === 'REPLACE') replacements.push({ ...invoice, invoiceId: verdict.answer.invoiceId })
+    answers.set(invoice, verdict.answer)
+  }
+  await assignNumbers(tx, inserts)
+  for (const invoice of inserts) answers.set(invoice, answerFor(invoice, invoice))
+  await store(platform, tx, inserts, replacements, at)
+  await storeAnswers(tx, answers, at)
+  for (const [invoice, answer] of answers) outcomes.set(invoice, { ok: answer })
+  return outcomes
 }
 
 function namesOf(invoice: NewInvoice): string[] {
@@ -121,54 +92,48 @@ function keyOf(row: { clientId: ClientId; number: number; type: string; issue: s
   return `${row.clientId} ${row.number} ${row.type} ${row.issue}`
 }
 
-async function decideAndStore(
-  platform: Platform,
+/** Returns the outcomes of invoices whose Idempotency-Key has an answer. */
+async function replayAll(tx: Tx, invoices: NewInvoice[]): Promise<Map<NewInvoice, Outcome<StoredInvoice>>> {
+  const keys = new Map((await findKeys(tx, invoices)).map((row) => [`${row.clientId} ${row.scope} ${row.key}`, row]))
+  return new Map(
+    invoices.flatMap((invoice) => {
+      const outcome = replay(invoice, keys)
+      return outcome === undefined ? [] : [[invoice, outcome] as const]
+    }),
+  )
+}
+
+/** Returns each invoice with the one that is stored under its number, which is locked. */
+async function withStored(
   tx: Tx,
   invoices: NewInvoice[],
-  outcomes: Map<NewInvoice, Outcome<StoredInvoice>>,
-): Promise<void> {
-  const at = platform.clock.now()
-  const keys = new Map((await findKeys(tx, invoices)).map((row) => [`${row.clientId} ${row.scope} ${row.key}`, row]))
-  const fresh = invoices.filter((invoice) => {
-    const replayed = replay(invoice, keys)
-    if (replayed) outcomes.set(invoice, replayed)
-    return replayed === undefined
-  })
-  const numbered = fresh.filter((invoice) => invoice.number !== undefined)
-  const existing = new Map(
+): Promise<{ invoice: NewInvoice; there: InvoiceKeyRow | undefined }[]> {
+  const numbered = invoices.filter((invoice) => invoice.number !== undefined)
+  const stored = new Map(
     (numbered.length === 0 ? [] : await lockExisting(tx, numbered)).map((row) => [keyOf(row), row]),
   )
-  const inserts: NewInvoice[] = []
-  const replacements: NewInvoice[] = []
-  const answers = new Map<NewInvoice, StoredInvoice>()
-  for (const invoice of fresh) {
-    const there = invoice.number === undefined ? undefined : existing.get(keyOf({ ...invoice, number: invoice.number }))
-    const status: InvoiceStatus = invoice.draft ? 'DRAFT' : 'PAUSED'
-    if (there === undefined) inserts.push(invoice)
-    else if (there.contentHash.equals(invoice.contentHash) && there.status !== 'ERROR') {
-      const { invoiceId, number: given, status: present } = there
-      answers.set(invoice, { invoiceId, number: given, status: present, warnings: invoice.warnings, replayed: false })
-      continue
-    } else if (isReplaceable(invoice, there)) replacements.push({ ...invoice, invoiceId: there.invoiceId })
-    else {
-      outcomes.set(invoice, { error: conflict(invoice, there) })
-      continue
-    }
-    const { invoiceId } = there ?? invoice
-    answers.set(invoice, {
-      invoiceId,
-      number: invoice.number ?? 0,
-      status,
-      warnings: invoice.warnings,
-      replayed: false,
-    })
-  }
-  await number(tx, inserts, answers)
-  await store(platform, tx, inserts, replacements, at)
-  const keyed = [...answers].filter(([invoice]) => invoice.idempotency !== undefined)
-  const stored = keyed.map(([invoice, answer]) => ({ invoice, answer: JSON.stringify(answer) }))
-  if (!(await insertKeys(tx, stored, at))) throw new Race()
-  for (const [invoice, answer] of answers) outcomes.set(invoice, { ok: answer })
+  return invoices.map((invoice) => {
+    const { number } = invoice
+    return { invoice, there: number === undefined ? undefined : stored.get(keyOf({ ...invoice, number })) }
+  })
+}
+
+type Verdict = { store: 'INSERT' | 'REPLACE' | 'NOTHING'; answer: StoredInvoice } | { conflict: AppError }
+
+function verdictOn(invoice: NewInvoice, there: InvoiceKeyRow | undefined): Verdict {
+  if (there === undefined) return { store: 'INSERT', answer: answerFor(invoice, invoice) }
+  if (there.contentHash.equals(invoice.contentHash) && there.status !== 'ERROR')
+    return { store: 'NOTHING', answer: { ...answerFor(invoice, there), status: there.status } }
+  return isReplaceable(invoice, there)
+    ? { store: 'REPLACE', answer: answerFor(invoice, there) }
+    : { conflict: conflict(invoice, there) }
+}
+
+function answerFor(
+  { draft, warnings }: NewInvoice,
+  { invoiceId, number }: Pick<NewInvoice, 'invoiceId' | 'number'>,
+): StoredInvoice {
+  return { invoiceId, number: number ?? 0, status: draft ? 'DRAFT' : 'PAUSED', warnings, replayed: false }
 }
 
 // An invoice to which credit notes refer stands as it is, but for another attempt to deliver it.
@@ -177,7 +142,7 @@ function isReplaceable(invoice: NewInvoice, there: InvoiceKeyRow): boolean {
 }
 
 /** Gives numbers to invoices that came without one, passing over those that the client has used itself. */
-async function number(tx: Tx, inserts: NewInvoice[], answers: Map<NewInvoice, StoredInvoice>): Promise<void> {
+async function assignNumbers(tx: Tx, inserts: NewInvoice[]): Promise<void> {
   const clients = Map.groupBy(
     inserts.filter((invoice) => invoice.number === undefined),
     (invoice) => invoice.clientId,
@@ -198,10 +163,6 @@ async function number(tx: Tx, inserts: NewInvoice[], answers: Map<NewInvoice, St
       // A client that has used thousands of numbers itself is not asked about them one by one.
       const run = waiting.length === 0 ? 0 : await countUsedFrom(tx, clientId, next)
       if (run > 0) await takeNumbers(tx, clientId, run)
-    }
-    for (const invoice of clients.get(clientId) ?? []) {
-      const answer = answers.get(invoice)
-      if (answer && invoice.number !== undefined) answer.number = invoice.number
     }
   }
 }
@@ -228,11 +189,18 @@ async function store(
   const hashOf = new Map(kept.map(({ attachment }, i) => [attachment, hashes[i] as Buffer]))
   if (inserts.length > 0) {
     const stored = await insertInvoices(tx, inserts, at)
-    if (stored.size < inserts.length) throw new Race()
+    if (stored.size < inserts.length) throw new LostRace('an invoice was stored or changed meanwhile')
   }
   await releaseCredits(tx, replacements, at)
-  if (replacements.length > 0 && (await replaceInvoices(tx, replacements, at)) < replacements.length) throw new Race()
+  if (replacements.length > 0 && (await replaceInvoices(tx, replacements, at)) < replacements.length)
+    throw new LostRace('an invoice was stored or changed meanwhile')
   await insertAttachments(tx, all, hashOf, at)
+}
+
+async function storeAnswers(tx: Tx, answers: Map<NewInvoice, StoredInvoice>, at: Date): Promise<void> {
+  const keyed = [...answers].filter(([invoice]) => invoice.idempotency !== undefined)
+  const stored = keyed.map(([invoice, answer]) => ({ invoice, answer: JSON.stringify(answer) }))
+  if (!(await insertKeys(tx, stored, at))) throw new LostRace('an Idempotency-Key was stored meanwhile')
 }
 
 const StoredAnswer = Type.Object({
