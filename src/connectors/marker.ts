@@ -4,6 +4,7 @@
  * plain ASCII in any code page, and of one length whatever the partner's identifier holds.
  */
 import { createHash } from 'node:crypto'
+import type { PlannedVoucher } from './port.ts'
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ' // Crockford's base 32: nothing that is mistaken for another letter
 const MARKER = /\bSA-[0-9A-HJKMNP-TV-Z]{13}\b/
@@ -25,4 +26,18 @@ export function markerOf(clientId: number, kind: string, identifier: string, par
 /** The marker in a text of an accounting system, if there is one. */
 export function markerIn(text: string): string | undefined {
   return MARKER.exec(text)?.[0]
+}
+
+/**
+ * The idempotency key of a planned voucher, for systems that take one: a UUID (RFC 9562, version 8). It follows from the
+ * marker and from everything that is sent: a replaced document has the same marker and another key.
+ */
+export function idempotencyKeyOf({ marker, date, total, body }: PlannedVoucher): string {
+  const text = JSON.stringify([marker, date, total, body], (_key, value: unknown) =>
+    typeof value === 'bigint' ? `${value}n` : value,
+  )
+  const bytes = createHash('sha256').update(text).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -2,7 +2,8 @@
  * The interface that an accounting system must offer to the sync engine, and nothing more. A connector knows no SQL and
  * none of our HTTP routes: it is given a document and a connection, and talks to the system.
  *
- * The engine's promise is exactly-once, and no accounting system has an idempotency key, so the work is cut in three:
+ * The engine's promise is exactly-once, and almost no accounting system has an idempotency key (where there is one,
+ * idempotencyKeyOf in marker.ts makes it, and the system keeps it for a while only), so the work is cut in three:
  * `plan` turns a document into the vouchers it will become, each with a deterministic marker; `find` looks for a
  * planned voucher in the system; `send` makes one. The engine records that it is about to send, sends, and after any
  * outcome it cannot be sure of it finds before it sends again.

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { curlAbsent } from '../../test/support/curl.ts'
 import { type TestService, testService } from '../../test/support/service.ts'
+import { CONNECTORS } from '../connectors/registry.ts'
 import { banner } from './banner.ts'
 import { ensureDemo } from './demo.ts'
 
@@ -28,9 +29,9 @@ test('the first run brings the published examples into every system, and out by 
   const first = await ensureDemo(api.service.platform, api.origin, (line) => said.push(line))
   const outcomes = said.map((line) => line.replaceAll(/\s+/g, ' ').replace(/(Pending|sent) → /, ''))
   assert.deepEqual(outcomes.slice(1), [
-    ...['netvisor', 'procountor', 'netbaron'].flatMap((system) => [
-      `${system} ledger Successfully synced`,
-      `${system} payment Successfully synced`,
+    ...CONNECTORS.filter(({ country }) => country === 'FI').flatMap(({ system: name }) => [
+      `${name.toLowerCase()} ledger Successfully synced`,
+      `${name.toLowerCase()} payment Successfully synced`,
     ]),
     'email invoice 251601000 INVOICED by EMAIL: sent',
     'einvoice invoice 251601001 INVOICED by EINVOICE: delivered',

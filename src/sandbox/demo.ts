@@ -1,11 +1,12 @@
 /**
  * The first run of an empty sandbox: the published examples are played once, over the API like anybody's: a client, a
- * ledger and a payment into one simulated company of each accounting system, an invoice by each channel. The demo's tokens are kept sealed, so that the
+ * ledger and a payment into one simulated company of each Finnish accounting system, an invoice by each channel. The demo's tokens are kept sealed, so that the
  * banner can show them again at the next start.
  */
 import type { Demo } from './demo-record.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LEDGER_EXAMPLE, PAYMENT_EXAMPLE } from '../accounting/examples.ts'
+import { CONNECTORS } from '../connectors/registry.ts'
 import { NEW_CLIENT_EXAMPLE } from '../onboarding/examples.ts'
 import { provisioningTokenFor } from '../onboarding/provisioning-token-for.ts'
 import type { Ctx, Platform } from '../platform/context.ts'
@@ -17,12 +18,12 @@ import { DEMO_SETTING, readDemo } from './read-demo.ts'
 const SYNC_WAIT_MS = 20_000
 const POLL_MS = 200
 
-/** The example's company goes to Netvisor and is the default; the other two are its neighbours. */
-const DEMO_COMPANIES = [
-  { system: 'NETVISOR', companyIdentifier: LEDGER_EXAMPLE.ledgers.companyIdentifier, suffix: '' },
-  { system: 'PROCOUNTOR', companyIdentifier: 'DEMO-PROCOUNTOR', suffix: '-procountor' },
-  { system: 'NETBARON', companyIdentifier: 'DEMO-NETBARON', suffix: '-netbaron' },
-] as const
+/** The demo's client is Finnish: the example's company goes to the first Finnish system and is the default, the others are its neighbours. */
+const DEMO_COMPANIES = CONNECTORS.filter(({ country }) => country === 'FI').map(({ system }, i) =>
+  i === 0
+    ? { system, companyIdentifier: LEDGER_EXAMPLE.ledgers.companyIdentifier, suffix: '' }
+    : { system, companyIdentifier: `DEMO-${system}`, suffix: `-${system.toLowerCase()}` },
+)
 
 /**
  * The demo partner and client, made when they are not there yet.

@@ -8,7 +8,7 @@ import { deriveSimulatorKeys } from '../../src/connectors/procountor/sandbox-key
 import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
 import { QUICK } from '../support/sync/basics.ts'
-import { EURO_SYSTEMS, type SystemName } from '../support/sync/systems.ts'
+import { FACTS, SYSTEMS, type SystemName } from '../support/sync/systems.ts'
 import { until } from '../support/until.ts'
 import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
@@ -32,7 +32,8 @@ interface Balance {
 async function connected(system: SystemName): Promise<TestClient> {
   const client = await world.createClient()
   const { token } = client
-  const body = { system, companyIdentifier: COMPANY, simulator: true, isDefault: true, settings: QUICK }
+  const settings = { ...QUICK, ...FACTS[system].unlimited, ...FACTS[system].inEuros }
+  const body = { system, companyIdentifier: COMPANY, simulator: true, isDefault: true, settings }
   const reply = await world.api.call('PUT', '/api/v1/partner/accounting/connection', { token, body })
   assert.equal(reply.status, 200, reply.text)
   return client
@@ -79,7 +80,7 @@ async function balance({ token }: TestClient, from: string, to: string): Promise
 
 const figures = ({ inAccounting, openAllocations: open, difference }: Balance) => [inAccounting, open, difference]
 
-for (const system of EURO_SYSTEMS)
+for (const system of SYSTEMS)
   void test(`${system} holds on the clearing account what is allocated and not settled, and names what differs`, async () => {
     const client = await connected(system)
     const cases = []

@@ -69,27 +69,6 @@ test('both hash algorithms and both charsets are taken', async () => {
   assert.equal((await world.inspect()).vouchers.length, 2)
 })
 
-for (const [fault, kind, stands] of [
-  ['COMMIT_THEN_CUT', 'ambiguous', 1],
-  ['COMMIT_THEN_HTML_502', 'ambiguous', 1],
-  ['CUT', 'ambiguous', 0],
-  ['HTML_502', 'ambiguous', 0],
-  ['MAINTENANCE', 'temporary', 0],
-  ['TOO_MANY_REQUESTS', 'temporary', 0],
-  ['EXPIRED_TOKEN', 'auth', 0],
-] as const) {
-  test(`${fault} at a write is ${kind}, and a look tells whether it stands there`, async () => {
-    for (const document of [ledger, payment]) {
-      const planned = await planOne(world.session, document)
-      world.faults.order({ fault, company: CUSTOMER })
-      await assert.rejects(world.session.send(planned, signal), { name: 'ConnectorError', kind })
-      assert.equal((await world.session.find(planned, signal)).length, stands)
-    }
-    const { vouchers, payments } = await world.inspect()
-    assert.deepEqual([vouchers.length, payments.length], [stands, stands])
-  })
-}
-
 test('maintenance met while reading is temporary', async () => {
   const planned = await planOne(world.session, ledger)
   world.faults.order({ fault: 'MAINTENANCE', company: CUSTOMER })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { until } from '../../../test/support/until.ts'
 import type { PlannedVoucher } from '../port.ts'
-import { publishedLedger, publishedPayment, row } from '../../../test/support/connectors/procountor/examples.ts'
+import { publishedLedger, row } from '../../../test/support/connectors/procountor/examples.ts'
 import { COMPANY, failure, signal, startWorld, type World } from '../../../test/support/connectors/procountor/world.ts'
 
 let world: World
@@ -107,35 +107,6 @@ void test('finds one among several hundred of a day', async () => {
   assert.equal((await session.readBack('ledger', '2026-02-03', '2026-02-03', signal)).length, 430)
 })
 
-for (const fault of ['COMMIT_THEN_CUT', 'COMMIT_THEN_HTML_502']) {
-  void test(`${fault} makes a send ambiguous; it is then found`, async () => {
-    const session = world.open()
-    for (const document of [publishedLedger(fresh()), publishedPayment(fresh())]) {
-      const planned = first(await session.plan(document))
-      world.order(fault)
-      assert.equal((await failure(session.send(planned, signal))).kind, 'ambiguous')
-      assert.equal((await session.find(planned, signal)).length, 1)
-      assert.equal((await arrived(planned)).length, 1)
-    }
-  })
-}
-
-for (const fault of ['CUT', 'HTML_502', 'MAINTENANCE']) {
-  void test(`${fault} makes a send ambiguous; it is then not there, and sent again`, async () => {
-    const session = world.open()
-    for (const document of [publishedLedger(fresh()), publishedPayment(fresh())]) {
-      const planned = first(await session.plan(document))
-      // So that the look-ups are done and the fault meets the write.
-      await session.send(first(await session.plan({ ...document, ...fresh() })), signal)
-      world.order(fault)
-      assert.equal((await failure(session.send(planned, signal))).kind, 'ambiguous')
-      assert.deepEqual(await session.find(planned, signal), [])
-      await session.send(planned, signal)
-      assert.equal((await arrived(planned)).length, 1)
-    }
-  })
-}
-
 void test('SLOW beyond the time-out: ambiguous, and found once it has settled', async () => {
   const session = world.open({ settings: { requestTimeoutMs: 1_000 } })
   const planned = first(await session.plan(publishedLedger(fresh())))
@@ -160,25 +131,7 @@ void test('an address nobody listens at is temporary', async () => {
   assert.equal((await failure(session.find(planned, signal))).kind, 'temporary')
 })
 
-void test('are renewed once after a 401, without the document being sent twice', async () => {
-  const session = world.open()
-  const planned = first(await session.plan(publishedLedger(fresh())))
-  await session.test(signal)
-  world.order('EXPIRED_TOKEN')
-  await session.send(planned, signal)
-  assert.equal((await arrived(planned)).length, 1)
-})
-
-void test('stop the line when the renewed one is turned away too', async () => {
-  const session = world.open()
-  const planned = first(await session.plan(publishedLedger(fresh())))
-  world.order('EXPIRED_TOKEN', { times: 2 })
-  const error = await failure(session.send(planned, signal))
-  assert.equal(error.kind, 'auth')
-  assert.equal((await arrived(planned)).length, 0)
-})
-
-void test('are renewed before they end', async () => {
+void test('tokens are renewed before they end', async () => {
   const session = world.open()
   await session.test(signal)
   world.clock.now = new Date(world.clock.now.getTime() + 3_541_000)
@@ -188,7 +141,7 @@ void test('are renewed before they end', async () => {
   assert.equal((await session.find(planned, signal)).length, 1)
 })
 
-void test('are not given for wrong credentials, and the error tells no secret', async () => {
+void test('tokens are not given for wrong credentials, and the error tells no secret', async () => {
   for (const key of ['clientId', 'clientSecret', 'apiKey']) {
     const credentials = { ...world.credentials(), [key]: 'hush-hush-wrong' }
     const session = world.open({ credentials })

@@ -22,6 +22,8 @@ export interface SystemFacts {
   splitsByDate: boolean
   /** VAT codes that vouchers of invoices and settlements need a mapping for. */
   vatCodes: Record<string, string>
+  /** Whether the system's maintenance answer to a write says that nothing was stored. */
+  maintenance: 'temporary' | 'ambiguous'
   /** Whether a token that was turned away is renewed once, before the queue stops. */
   renewsTokens: boolean
   /** How a cost centre and a VAT code stand in the simulator's books. */
@@ -29,6 +31,8 @@ export interface SystemFacts {
     costCenter: { value: string; arrives: RegExp }
     vat: { code: string; percent: number; arrives: RegExp }
   }
+  /** Settings of a company whose books are in euros. */
+  inEuros: Record<string, unknown>
   /** Settings of connections whose speed a test does not want limited. */
   unlimited: Record<string, unknown>
 }
@@ -43,8 +47,10 @@ const TABLE = {
     listsInvoices: true,
     splitsByDate: true,
     vatCodes: {},
+    maintenance: 'temporary',
     renewsTokens: false,
     wire: { costCenter: { value: '1000', arrives: /1000/ }, vat: { code: 'KOMY', percent: 25.5, arrives: /KOMY/ } },
+    inEuros: {},
     unlimited: {},
   },
   PROCOUNTOR: {
@@ -56,11 +62,13 @@ const TABLE = {
     listsInvoices: true,
     splitsByDate: true,
     vatCodes: {},
+    maintenance: 'ambiguous',
     renewsTokens: true,
     wire: {
       costCenter: { value: '1000', arrives: /"dimensionItemValues":\[/ },
       vat: { code: '20', percent: 25.5, arrives: /"vatPercent":25.5,"vatStatus":1/ },
     },
+    inEuros: {},
     unlimited: {},
   },
   NETBARON: {
@@ -79,11 +87,13 @@ const TABLE = {
     listsInvoices: false,
     splitsByDate: false,
     vatCodes: { KOMY: '20', KOOS: '21' },
+    maintenance: 'temporary',
     renewsTokens: false,
     wire: {
       costCenter: { value: '1000', arrives: /1000/ },
       vat: { code: 'KOMY', percent: 25.5, arrives: /"vatCode":"?20"?/ },
     },
+    inEuros: {},
     unlimited: {},
   },
   FORTNOX: {
@@ -95,12 +105,14 @@ const TABLE = {
     listsInvoices: true,
     splitsByDate: true,
     vatCodes: {},
+    maintenance: 'ambiguous',
     renewsTokens: true,
     // The account carries the VAT code: the VAT row is booked as it is.
     wire: {
       costCenter: { value: '1000', arrives: /"CostCenter":"1000"/ },
       vat: { code: 'any', percent: 25, arrives: /"Account":2939,"Credit":25/ },
     },
+    inEuros: { companyCurrency: 'EUR' },
     unlimited: { callsPer5Seconds: 1_000_000 },
   },
 } satisfies Partial<Record<System, SystemFacts>>
