@@ -24,7 +24,7 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'saatava-scenarios-'))
   api = await testService({
     ...{ simulatedBank: true, bankInbox: join(folder, 'inbox') },
-    ...{ distributionPollMs: 50, printRunSeconds: 1, distributionClaimSeconds: 1 },
+    ...{ distributionPollMs: 50, printRunSeconds: 1, distributionLeaseSeconds: 1 },
   })
   client = await invoiceClient(api)
 })

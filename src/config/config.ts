@@ -41,7 +41,7 @@ export interface Config {
   syncPollMs: number
   shutdownSeconds: number
   distributionPollMs: number
-  distributionClaimSeconds: number
+  distributionLeaseSeconds: number
   printRunSeconds: number
   renderThreads: number | undefined
   attachmentNetwork: 'public' | 'any'
@@ -142,7 +142,7 @@ export function readConfig(env: Env): Config {
     syncPollMs: settings.SYNC_POLL_MS,
     shutdownSeconds: settings.SHUTDOWN_SECONDS,
     distributionPollMs: settings.DISTRIBUTION_POLL_MS,
-    distributionClaimSeconds: settings.DISTRIBUTION_CLAIM_SECONDS,
+    distributionLeaseSeconds: settings.DISTRIBUTION_CLAIM_SECONDS,
     printRunSeconds: settings.PRINT_RUN_SECONDS,
     renderThreads: settings.RENDER_THREADS,
     attachmentNetwork: settings.ATTACHMENT_NETWORK,

@@ -36,7 +36,7 @@ export function startDistribution(
 ): Distribution {
   const log = platform.log.child({ part: 'distribution' })
   const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:distribution' }
-  const { distributionPollMs, printRunSeconds, distributionClaimSeconds, shutdownSeconds } = platform.config
+  const { distributionPollMs, printRunSeconds, distributionLeaseSeconds, shutdownSeconds } = platform.config
   const stopping = new AbortController()
   const cut = new AbortController()
   const recorder = createRecorder(ctx, cut.signal)
@@ -50,7 +50,7 @@ export function startDistribution(
     for (const first of prints ? LANES.slice(0, 1) : LANES) {
       const turn: Turn = {
         ...{ ctx, channel, preparation, recorder, first },
-        leaseMs: distributionClaimSeconds * 1000,
+        leaseMs: distributionLeaseSeconds * 1000,
         stopping: stopping.signal,
         cut: cut.signal,
       }

@@ -116,9 +116,9 @@ function stepAfter(
 /** Costs that the seller has put on the invoice before handing it over; the fees of its reminders are among them. */
 export function costsOf({ request }: ClaimableInvoice): bigint {
   const { costs, reminders = [] } = request.invoice.terms?.collection ?? {}
-  const told = minor(costs?.creditorCostsAmount ?? 0) + minor(costs?.collectionFeesAmount ?? 0)
+  const costsGiven = minor(costs?.creditorCostsAmount ?? 0) + minor(costs?.collectionFeesAmount ?? 0)
   const fees = sum(reminders.map(({ feeAmount }) => minor(feeAmount ?? 0)))
-  return told > fees ? told : fees
+  return costsGiven > fees ? costsGiven : fees
 }
 
 function debtorOf({ request, document }: ClaimableInvoice): Debtor {

@@ -72,7 +72,7 @@ export async function openCases(
       reminders.map((reminder, i) => ({ clientId, caseId, number: i + 1, ...reminder })),
     ),
   )
-  await tellOpened(ctx, tx, opened, at)
+  await recordOpened(ctx, tx, opened, at)
 }
 
 async function selectControlled(
@@ -119,25 +119,25 @@ async function tellWithoutPolicy(ctx: Ctx, tx: Tx, controlled: Controlled[]): Pr
 }
 
 /** Claims in the journal, events and records of cases that have just been opened: a few statements for all of them. */
-async function tellOpened(ctx: Ctx, tx: Tx, opened: Opened[], at: Date): Promise<void> {
+async function recordOpened(ctx: Ctx, tx: Tx, opened: Opened[], at: Date): Promise<void> {
   if (opened.length === 0) return
   await postAll(
     tx,
     opened.map((one) => claimEntry(one, at)),
   )
-  const told = opened.map(({ row, caseId }) => {
+  const events = opened.map(({ row, caseId }) => {
     const { clientId, invoiceNumber, policyId, policyVersion, nextDate } = row
     return { clientId, caseId, data: { invoiceNumber, policy: `${policyId} v${policyVersion}`, nextDate } }
   })
   await insertCaseEvents(
     tx,
-    told.map((one) => ({ ...one, kind: 'OPENED' })),
+    events.map((one) => ({ ...one, kind: 'OPENED' })),
     at,
   )
   await emitAll(
     ctx,
     tx,
-    told.map(({ clientId, caseId, data }) => ({ clientId, type: 'case.opened', subject: `case:${caseId}`, data })),
+    events.map(({ clientId, caseId, data }) => ({ clientId, type: 'case.opened', subject: `case:${caseId}`, data })),
   )
   const notes = opened.map(({ row: { clientId, invoiceId }, caseId }) => ({
     clientId,

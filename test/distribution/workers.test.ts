@@ -14,7 +14,7 @@ import { until } from '../support/until.ts'
 import { booksOf, clearFaults, order } from '../support/distribution/books.ts'
 import { type Channel, type Sender, createSender, invoiceOf } from '../support/distribution/sender.ts'
 
-const CLAIM_SECONDS = 1
+const LEASE_SECONDS = 1
 
 let dataDir: string
 let outside: Awaited<ReturnType<typeof startSimulators>>
@@ -39,7 +39,7 @@ before(async () => {
     },
     distributionPollMs: 50,
     printRunSeconds: 1,
-    distributionClaimSeconds: CLAIM_SECONDS,
+    distributionLeaseSeconds: LEASE_SECONDS,
     shutdownSeconds: 10,
   }
   // Answers requests alone: workers come and go.
@@ -172,7 +172,7 @@ test('a mail whose worker died is unknown, and not sent again', async () => {
 })
 
 test('a claim is renewed while its work goes on: what takes long is not taken for dead', async () => {
-  await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 3_000 * CLAIM_SECONDS })
+  await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 3_000 * LEASE_SECONDS })
   await Promise.all([startWorker(), startWorker()])
   await client.post(invoiceOf(4, { method: 'EMAIL' }))
   const row = await reaches(4, 'sent')

@@ -15,16 +15,16 @@ export async function recordOutcome(ctx: Ctx, tx: Tx, debt: Case, action: CaseAc
   const acted = { actionId, code, comment }
   const subject = `case:${debt.caseId}`
   const audited = { actionId, code, submittedBy: action.submittedBy }
-  const told = { invoiceNumber: debt.invoiceNumber, actionId, code }
+  const shown = { invoiceNumber: debt.invoiceNumber, actionId, code }
   if (outcome.state === 'performed') {
     const { effect } = outcome
     await insertCaseEvent(tx, debt, 'ACTION_PERFORMED', { ...acted, effect }, at)
-    await emit(ctx, tx, debt.clientId, 'case.action.performed', subject, { ...told, effect: shared(effect) })
+    await emit(ctx, tx, debt.clientId, 'case.action.performed', subject, { ...shown, effect: shared(effect) })
     await audit(ctx, tx, debt.clientId, 'case.action.performed', subject, { ...audited, effect: shared(effect) })
   } else {
     const { refusal } = outcome
     await insertCaseEvent(tx, debt, 'ACTION_REFUSED', { ...acted, refusal }, at)
-    await emit(ctx, tx, debt.clientId, 'case.action.refused', subject, { ...told, refusal: { ...refusal } })
+    await emit(ctx, tx, debt.clientId, 'case.action.refused', subject, { ...shown, refusal: { ...refusal } })
     const { code: rule, ruleId } = refusal
     await audit(ctx, tx, debt.clientId, 'case.action.refused', subject, { ...audited, refusal: { code: rule, ruleId } })
   }

@@ -109,7 +109,7 @@ async function emitEvents(
   letterIds: Map<Taken, string | undefined>,
   at: Date,
 ): Promise<void> {
-  const told = taken.map((one) => {
+  const events = taken.map((one) => {
     const { case: debt, decision } = one
     const { step, stage, fee, rule, note, nextDate } = decision
     const data = {
@@ -125,13 +125,13 @@ async function emitEvents(
   })
   await insertCaseEvents(
     tx,
-    told.map(({ debt, data }) => ({ clientId: debt.clientId, caseId: debt.caseId, kind: 'STEP_TAKEN', data })),
+    events.map(({ debt, data }) => ({ clientId: debt.clientId, caseId: debt.caseId, kind: 'STEP_TAKEN', data })),
     at,
   )
   await emitAll(
     ctx,
     tx,
-    told.map(({ debt, data }) => ({
+    events.map(({ debt, data }) => ({
       clientId: debt.clientId,
       type: 'case.step.taken',
       subject: `case:${debt.caseId}`,

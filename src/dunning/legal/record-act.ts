@@ -69,8 +69,8 @@ async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
   const data = { stage, was: debt.stage, date, reference, comment: comment ?? null, nextDate }
   const subject = `case:${debt.caseId}`
   await insertCaseEvent(tx, debt, 'LEGAL_ACT', data, at)
-  const told = { invoiceNumber: debt.invoiceNumber, stage, was: debt.stage, date, nextDate }
-  await emit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, told)
+  const event = { invoiceNumber: debt.invoiceNumber, stage, was: debt.stage, date, nextDate }
+  await emit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, event)
   await audit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, {
     ...data,
     ...{ reference: words(reference), comment: words(comment) },

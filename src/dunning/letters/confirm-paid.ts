@@ -11,9 +11,9 @@ import { sendEventLetters } from './send-event-letters.ts'
  */
 export async function confirmPaid(ctx: Ctx, tx: Tx, closed: readonly Case[], at: Date): Promise<void> {
   if (closed.length === 0) return
-  const told = await selectCasesWithLetters(tx, closed)
+  const reached = await selectCasesWithLetters(tx, closed)
   const events = closed
-    .filter(({ clientId, caseId }) => told.has(`${clientId} ${caseId}`))
+    .filter(({ clientId, caseId }) => reached.has(`${clientId} ${caseId}`))
     .map((debt) => {
       const dueDate = civilDateAt(at, timeZoneOf(debt.country))
       return { case: debt, kind: 'PAID' as const, about: { key: at.toISOString(), payable: 0n, dueDate } }

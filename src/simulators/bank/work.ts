@@ -209,8 +209,8 @@ export class BankWork {
       const [first] = of
       if (first === undefined) return []
       const id = `N-${first.bookedOn.replaceAll('-', '')}-${first.id}-${i}`
-      const told = { id, at: this.#now(), account: first.account, day: first.bookedOn, movements: of }
-      return [{ name: `camt054-${id}.xml`, text: statementOf(told, this.#books.settings) }]
+      const statement = { id, at: this.#now(), account: first.account, day: first.bookedOn, movements: of }
+      return [{ name: `camt054-${id}.xml`, text: statementOf(statement, this.#books.settings) }]
     })
     this.#books.commit({ type: 'booked', movements, executed, files, returns })
   }
@@ -227,13 +227,16 @@ export class BankWork {
       books.commit({ type: 'closed', account: account.iban, day, files: [], lateUntil: addDays(today, 1) })
       return false
     }
-    const told = { at: this.#now(), account, day, movements, opening: books.opening(account, day) }
+    const statement = { at: this.#now(), account, day, movements, opening: books.opening(account, day) }
     const id = `S-${day.replaceAll('-', '')}-${account.iban.slice(-16)}`
-    const text = statementOf({ ...told, id }, books.settings)
+    const text = statementOf({ ...statement, id }, books.settings)
     const twice = this.#faults.take('bank', account.iban, ['DUPLICATE_STATEMENT']) !== undefined
     const files: Written[] = books.settings.files === 'CAMT_054' ? [] : [{ name: `camt053-${id}.xml`, text }]
     if (twice && files.length > 0)
-      files.push({ name: `camt053-${id}-again.xml`, text: statementOf({ ...told, id: `${id}-2` }, books.settings) })
+      files.push({
+        name: `camt053-${id}-again.xml`,
+        text: statementOf({ ...statement, id: `${id}-2` }, books.settings),
+      })
     books.commit({ type: 'closed', account: account.iban, day, files, lateUntil: null })
     return true
   }

@@ -35,12 +35,12 @@ function batchOf(
   file: OrderFile,
   settings: BankSettings,
 ): string {
-  const told =
+  const answered =
     refused !== null ? [] : orders.filter((one) => one.refused !== null || settings.answerLevel === 'PAYMENT')
-  const part = told.some((one) => one.refused !== null)
+  const part = answered.some((one) => one.refused !== null)
   const status = refused !== null ? 'RJCT' : part ? 'PART' : settings.answerLevel === 'BATCH' ? 'ACCP' : null
-  if (told.length === 0 && status === null) return ''
-  const payments = told.map((order, i) =>
+  if (answered.length === 0 && status === null) return ''
+  const payments = answered.map((order, i) =>
     element(
       'TxInfAndSts',
       textElement('StsId', `${file.messageId.slice(0, 25)}-${i + 1}`) +

@@ -3,7 +3,7 @@ import { minorToText } from '@saatava/core/money.ts'
 import { element, textElement } from '@saatava/core/xml.ts'
 import type { BankAccount, BankSettings, Movement } from './records.ts'
 
-export interface Told {
+export interface Statement {
   id: string
   at: Date
   account: BankAccount
@@ -13,8 +13,8 @@ export interface Told {
   opening?: bigint
 }
 
-export function statementOf(told: Told, settings: BankSettings): string {
-  const { id, at, account, day, movements, opening } = told
+export function statementOf(statement: Statement, settings: BankSettings): string {
+  const { id, at, account, day, movements, opening } = statement
   const kind = opening === undefined ? '054' : '053'
   const [message, part] = kind === '053' ? ['BkToCstmrStmt', 'Stmt'] : ['BkToCstmrDbtCdtNtfctn', 'Ntfctn']
   const closing = (opening ?? 0n) + movements.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
