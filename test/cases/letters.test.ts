@@ -80,7 +80,7 @@ async function pdfOf(letterId: string): Promise<Buffer> {
   const { rows } = await api.pool.query<{ hash: Buffer }>('select hash from letter where letter_id = $1', [letterId])
   const [row] = rows
   assert.ok(row?.hash)
-  const kept = await archived(api.service.platform, api.pool, client.clientIdentifier, row.hash)
+  const kept = await archived(api.service.platform, api.service.platform.pool, client.clientIdentifier, row.hash)
   return kept?.bytes ?? assert.fail('the letter is archived')
 }
 
