@@ -65,12 +65,8 @@ test('a reminder is listed by case and by number, and its document is the archiv
   const { rows } = await api.pool.query<{ hash: Buffer }>('select hash from letter where letter_id = $1', [
     letter.letterId,
   ])
-  const kept = await archived(
-    api.service.platform,
-    api.pool,
-    client.clientIdentifier,
-    rows[0]?.hash ?? Buffer.alloc(32),
-  )
+  const { platform } = api.service
+  const kept = await archived(platform, platform.pool, client.clientIdentifier, rows[0]?.hash ?? Buffer.alloc(32))
   assert.ok(kept?.bytes.equals(bytes), 'the bytes that were sent')
   const links = events.filter(({ data }) => data['letterId'] === letter.letterId)
   assert.ok(links.length >= 1)
