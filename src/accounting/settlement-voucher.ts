@@ -35,7 +35,7 @@ export interface SettlementAmounts {
   directFees: bigint
   /** VAT included. */
   commission: bigint
-  /** Fees of withdrawn cases that were taken off. They hold VAT as commissions do: they are paid for the same service. */
+  /** Fees of withdrawn cases that were taken off. They include VAT, as commissions do: they are paid for the same service. */
   deducted: bigint
 }
 

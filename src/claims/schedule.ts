@@ -24,8 +24,8 @@ export function nextStepDate(
 }
 
 /**
- * When a worker looks at a case: as its next day begins; one that goes on without a further step, now, for the day on which
- * it expires. Null while it is held up without an end.
+ * Returns when a worker looks at a case next: the start of its next day; now, where no step is left, to schedule the day on
+ * which the claim expires; null while the case is held without an end.
  */
 export function nextLook(
   debt: Pick<Case, 'country' | 'status' | 'disputed'>,

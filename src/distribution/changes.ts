@@ -32,7 +32,7 @@ export interface Sending {
   owner: string
   channel: Pick<Channel, 'repeatable'>
   at: Date
-  /** It may have left at an earlier attempt: what this one says of itself is not the whole story. */
+  /** An earlier attempt may have succeeded, so a failure of this one is not conclusive. */
   mayHaveLeft: boolean
 }
 

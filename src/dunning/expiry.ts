@@ -59,7 +59,7 @@ function claimOf({ debtorType, dueDate, aroseOn }: Case, country: Country) {
   return { country, debtorType, due: dueDate, origin: aroseOn }
 }
 
-/** Not even one that nothing has interrupted has expired yet: told from the years alone, for every step asks. */
+/** Cheap check, which every step makes: the claim is too young to be time-barred even without interruptions. */
 function cannotHaveExpired(debt: Case, today: CivilDate, law: Law): boolean {
   const { country, debtorType } = debt
   if (!isCountry(country) || !law.knows({ country, debtorType }, 'LIMITATION')) return true

@@ -96,8 +96,8 @@ export async function writeOutcome(
   return rowCount === 1
 }
 
-/** Has the creditor told of this very payment before, by the reference it gives it? */
-export async function isToldBefore(tx: Tx, { clientId, caseId, actionId, data }: CaseAction): Promise<boolean> {
+/** Whether the creditor has reported this payment before, by the reference that it gives. */
+export async function isReportedBefore(tx: Tx, { clientId, caseId, actionId, data }: CaseAction): Promise<boolean> {
   const { rows } = await tx.query({
     text: `select from case_action where client_id = $1 and case_id = $2 and action_id <> $3 and code = 'DIRECTPAYMENT'
              and state = 'performed' and data->>'reference' = $4 and data->>'paymentDate' = $5

@@ -22,7 +22,7 @@ export function caseObjectionCommand(command: Command): void {
         .makeOptionMandatory(),
     )
     .requiredOption('--comment <text>', 'what the debtor says, or why it has no relevant ground', nonEmpty)
-    .option('--preview', 'only say what would come of it')
+    .option('--preview', 'dry run: show the outcome, change nothing')
     .action(async (caseId: number, { kind, comment, preview, json }: Options) => {
       const { actOnCase, previewActOnCase } = await import('../../case-api/actions/act-on-case.ts')
       const action = { code: 'OBJECTION', comment, data: { caseId, objection: kind } } as const

@@ -21,7 +21,7 @@ export function caseRecordCommand(command: Command): void {
     .requiredOption('--date <date>', 'the day it happened', day)
     .requiredOption('--reference <text>', 'under which it is known there', nonEmpty)
     .option('--comment <text>', 'what people should know', nonEmpty)
-    .option('--preview', 'only say what would come of it')
+    .option('--preview', 'dry run: show the outcome, change nothing')
     .action(async (caseId: number, { preview, json, ...act }: Options) => {
       const { previewLegalAct, recordLegalAct } = await import('../../dunning/legal/record-act.ts')
       const perform = preview === true ? previewLegalAct : recordLegalAct

@@ -1,4 +1,4 @@
-/** Letters of a batch of steps or events: built, stored and put in the line of deliveries, with a few statements for all of them. */
+/** Letters of a batch of steps or events: built, stored and enqueued for delivery, with a few statements for all of them. */
 import type { LetterId } from '@saatava/core/ids.ts'
 import { collectionAccountOf } from '../../agency/collection-account-of.ts'
 import { lawOf } from '../../agency/law-of.ts'

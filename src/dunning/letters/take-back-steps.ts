@@ -10,8 +10,8 @@ import { changeStatus } from '../change-status.ts'
 import { type LetterKey, deleteLastStep } from './queries.ts'
 
 /**
- * A letter that was called back before it left has told the debtor nothing, and the law may want it told before what comes
- * next. Once its case goes on, its step is taken anew, with the sums and days of then; unless another step has followed.
+ * A letter that was cancelled before it left has not reached the debtor, and the law may require it before the next step.
+ * Once the case goes on, the step is taken anew, with the sums and days of then, unless another step has followed.
  */
 export async function takeBackSteps(
   ctx: Ctx,

@@ -5,7 +5,7 @@ import { afterPayment } from '../../../dunning/after-payment.ts'
 import { bringUpToDate } from '../../../claims/claim.ts'
 import { lockCaseRows } from '../../../claims/queries.ts'
 import type { CaseAction, Effect, Scene } from '../action.ts'
-import { isToldBefore } from '../queries.ts'
+import { isReportedBefore } from '../queries.ts'
 import { againstCase } from '../rules.ts'
 import { noteDifferences, waiveLower } from './stated-amounts.ts'
 
@@ -25,7 +25,7 @@ export async function payDirectly(scene: Scene, action: CaseAction): Promise<Eff
     )
   if (paymentDate > today)
     throw againstCase('PAYMENT_DATE', 'paymentDate', `The payment’s day, ${paymentDate}, is after today, ${today}.`)
-  if (data.reference !== undefined && (await isToldBefore(tx, action)))
+  if (data.reference !== undefined && (await isReportedBefore(tx, action)))
     throw againstCase(
       'PAYMENT_TOLD_BEFORE',
       'payments',
