@@ -19,13 +19,13 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-bench-'))
   const server = await startEmbeddedPostgres({ dataDir, log: pino({ level: 'warn' }) })
   return {
-    url: server.url,
+    url: server.ownerUrl,
     async database(name) {
-      const pool = new Pool({ connectionString: server.url, max: 1 })
+      const pool = new Pool({ connectionString: server.ownerUrl, max: 1 })
       await pool.query(`drop database if exists ${name} with (force)`)
       await pool.query(`create database ${name}`)
       await pool.end()
-      const url = new URL(server.url)
+      const url = new URL(server.ownerUrl)
       url.pathname = `/${name}`
       await migrate(url.toString())
       return url.toString()

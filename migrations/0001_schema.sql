@@ -108,13 +108,23 @@ create table audit_entry (
   action          text not null,
   subject         text not null,
   details         json not null,
+  -- A column, because the planner uses no index on an expression of details: row-level security comes before functions
+  -- that may tell in an error what they saw (-> and ->> are such).
+  case_id         text generated always as (details->>'caseId') stored,
   primary key (client_id, audit_id)
 );
 -- These serve the reading of the audit: all of it in order, by actor, by subject, and by case.
 create index audit_entry_order on audit_entry (audit_id);
 create index audit_entry_actor on audit_entry (actor, audit_id);
 create index audit_entry_subject on audit_entry (subject, audit_id);
-create index audit_entry_case on audit_entry ((details->>'caseId'), audit_id) where details->>'caseId' is not null;
+create index audit_entry_case on audit_entry (case_id, audit_id) where case_id is not null;
+
+create function audit_is_insert_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the audit only grows: % on audit_entry is refused', tg_op using errcode = 'restrict_violation';
+end $$;
+create trigger audit_entry_insert_only before update or delete or truncate on audit_entry
+  for each statement execute function audit_is_insert_only();
 
 -- The words of people in audit entries. The entry holds their hash, under a key that stands here alone, and stays. Where
 -- the words are erased, key and all, the hash says nothing.
@@ -146,6 +156,16 @@ create table event (
 );
 create unique index event_feed on event (client_id, feed_number) where feed_number is not null;
 create index event_unnumbered on event (client_id, seq) where feed_number is null;
+
+create function event_is_insert_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'an event stays as it was written: % on event is refused; its number in the feed is given once', tg_op
+    using errcode = 'restrict_violation';
+end $$;
+create trigger event_insert_only before delete or truncate or update of client_id, event_id, at, type, subject, data, seq
+  on event for each statement execute function event_is_insert_only();
+create trigger event_numbered_once before update of feed_number on event for each row
+  when (old.feed_number is not null) execute function event_is_insert_only();
 
 -- The last number that each feed of a client has given: there are no holes up to it.
 create table feed_counter (
@@ -655,6 +675,12 @@ create table collection_case (
   country               text not null,
   debtor_type           text not null check (debtor_type in ('CONSUMER', 'BUSINESS')),
   debtor                json not null,
+  -- By what the debtor is known: the client's own number for it, else its personal identity number, else name and postal
+  -- code. A column for the same reason as audit_entry.case_id.
+  debtor_key            text generated always as (coalesce(
+    debtor ->> 'customerAccountId',
+    debtor ->> 'personalIdentityNumber',
+    lower(debtor ->> 'name') || ' ' || coalesce(debtor -> 'address' ->> 'postalCode', ''))) stored,
   currency              text not null,
   -- the principal when the case was opened; what is left of it is in the journal
   capital_minor         bigint not null check (capital_minor >= 0),
@@ -708,11 +734,7 @@ create index collection_case_reference on collection_case (payment_reference) wh
 create index collection_case_invoice_number on collection_case (invoice_number) where status <> 'CLOSED';
 create index collection_case_id on collection_case (case_id);
 -- The cases of one client and one debtor, where reminders are counted over all of them: Danish consumers (renteloven § 9 b).
--- The debtor is known by the client's own number for it, else by its personal identity number, else by name and postal code.
-create index collection_case_debtor on collection_case (client_id, (coalesce(
-    debtor ->> 'customerAccountId',
-    debtor ->> 'personalIdentityNumber',
-    lower(debtor ->> 'name') || ' ' || coalesce(debtor -> 'address' ->> 'postalCode', ''))))
+create index collection_case_debtor on collection_case (client_id, debtor_key)
   where country = 'DK' and debtor_type = 'CONSUMER';
 -- Cases of the scenario debtors of a sandbox are found without reading all others. The names are those of
 -- src/sandbox/scenarios/scenarios.ts; a test compares them.
@@ -1596,3 +1618,35 @@ create table scenario_debtor (
   foreign key (client_id, case_id) references collection_case
 );
 create index scenario_debtor_due on scenario_debtor (look_on, client_id, case_id) where look_on is not null;
+
+-- Row-level security -------------------------------------------------------------------------------------------------------
+
+-- A transaction says in saatava.client_id which rows it sees: the id of a client, or a star for the rows of all clients
+-- (src/platform/database.ts). Without the setting it sees none and writes none. Owners of the tables are held to it too.
+--
+-- The subqueries run once a statement and not for each row. The first compares with 0 because the planner expects "<> 0" to
+-- be true of nearly every row; it would expect a boolean to be true of every second row, and of every thirty-second row in
+-- a join of five tables.
+do $policies$
+declare
+  tenant_table text;
+  sees constant text := $$(select case current_setting('saatava.client_id', true) when '*' then 1 else 0 end) <> 0
+    or client_id = (select nullif(nullif(current_setting('saatava.client_id', true), '*'), '')::bigint)$$;
+begin
+  for tenant_table in
+    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and a.attname = 'client_id'
+     order by c.relname
+  loop
+    execute format('alter table %I enable row level security', tenant_table);
+    execute format('alter table %I force row level security', tenant_table);
+    execute format('create policy client on %I using (%s) with check (%s)', tenant_table, sees, sees);
+  end loop;
+end
+$policies$;
+
+-- The agency's details, accounts and confirmed rules stand on documents and decide on cases of every client: each
+-- transaction that has the setting reads them.
+create policy read_by_all on agency_account for select using ((select current_setting('saatava.client_id', true)) <> '');
+create policy read_by_all on agency_detail for select using ((select current_setting('saatava.client_id', true)) <> '');
+create policy read_by_all on law_confirmation for select using ((select current_setting('saatava.client_id', true)) <> '');

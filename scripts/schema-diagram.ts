@@ -7,7 +7,7 @@ import { printSchema } from './schema/print-schema.ts'
 import { readSchema, roomsOf } from './schema/read-schema.ts'
 
 const database = await testDatabase()
-const db = new Client({ connectionString: database.url })
+const db = new Client({ connectionString: database.ownerUrl })
 try {
   await db.connect()
   const schema = await readSchema(db)

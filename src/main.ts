@@ -27,7 +27,7 @@ export async function startMain(env: NodeJS.ProcessEnv, options: { json?: boolea
   const database = await openDatabase(config, log)
   let service: Service
   try {
-    const { applied } = await migrate(database.url)
+    const { applied } = await migrate(database.ownerUrl, { serviceUrl: database.url })
     if (applied.length > 0) log.info({ applied }, 'the database was migrated')
     service = await startService(config, database.url)
   } catch (error) {

@@ -40,7 +40,7 @@ test(`${KILLS} kills lose nothing and double nothing`, { timeout: 300_000 + KILL
   t.diagnostic(`TEST_SEED=${SEED} CRASH_KILLS=${KILLS}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-crash-'))
   const postgres = await startKillablePostgres(join(dataDir, 'postgres'))
-  const house = await startHouse(dataDir, postgres.url)
+  const house = await startHouse(dataDir, postgres)
   const aborted = new AbortController()
   const running: Promise<void>[] = []
   const everything = [house.simulators, house.api, house.worker]
@@ -112,11 +112,11 @@ interface House {
   clearFaults(): Promise<void>
 }
 
-async function startHouse(dataDir: string, databaseUrl: string): Promise<House> {
+async function startHouse(dataDir: string, { url, ownerUrl }: KillablePostgres): Promise<House> {
   const [port, workerPort, simulatorsPort] = [await freePort(), await freePort(), await freePort()]
   const simulatorsOrigin = `http://127.0.0.1:${simulatorsPort}`
   const env = {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: url,
     DATA_DIR: dataDir,
     SIMULATORS_URL: simulatorsOrigin,
     LOG_LEVEL: 'warn',
@@ -127,8 +127,8 @@ async function startHouse(dataDir: string, databaseUrl: string): Promise<House> 
     // A killed process writes no cache: without a filled one, each start would compile the program again.
     NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(dataDir, 'compiled'),
   }
-  await migrate(databaseUrl)
-  const platform = createPlatform(readConfig(env), databaseUrl)
+  await migrate(ownerUrl, { serviceUrl: url })
+  const platform = createPlatform(readConfig(env), url)
   const ctx = { platform, log: platform.log, requestId: 'crash-test', actor: 'system:test' as const }
   const { provisioningToken } = await createPartner(ctx, { code: 'QUICK3', name: 'Crash test' })
   await closePool(platform.pool)

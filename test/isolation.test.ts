@@ -13,8 +13,9 @@ import { caseCases, openCase } from './support/isolation/case-cases.ts'
 import { INVOICE, invoice, invoiceCases } from './support/isolation/invoice-cases.ts'
 import { pay, paymentCases } from './support/isolation/payment-cases.ts'
 import { settle, settlementCases } from './support/isolation/settlement-cases.ts'
+import { stateOf } from './support/isolation/state.ts'
+import { type Wall, wallOf } from './support/isolation/wall.ts'
 import { ledgerOf, paymentOf } from './support/bodies.ts'
-import { allNumbered } from './support/feed/all-numbered.ts'
 import { type Reply, type TestClient, type TestService, testService } from './support/service.ts'
 import { until } from './support/until.ts'
 
@@ -30,6 +31,7 @@ let api: TestService
 const SECRET = 'THEIRS'
 let mine: TestClient
 let theirs: TestClient
+let wall: Wall
 
 before(async () => {
   // Without a worker: what is stored changes only by the requests below.
@@ -44,8 +46,12 @@ before(async () => {
   await openCase(api, theirs, SECRET)
   await pay(api, theirs, SECRET)
   await settle(api, theirs, SECRET)
+  wall = await wallOf(api.service.platform.pool, api.databaseUrl, { clientId: theirs.clientIdentifier, word: SECRET })
 })
-after(() => api.stop())
+after(async () => {
+  await wall.end()
+  await api.stop()
+})
 
 async function submit(client: TestClient, name: string): Promise<void> {
   const ledgers = [ledgerOf(SHARED, name), ledgerOf('other-ledger', name)]
@@ -89,23 +95,7 @@ async function configure(client: TestClient, name: string): Promise<void> {
   assert.equal(reply.status, 200, reply.text)
 }
 
-/** All that is stored of theirs, in every table that knows whose a row is. */
-async function theirState(): Promise<string> {
-  await allNumbered(api.pool)
-  const { rows } = await api.pool.query<{ name: string }>(
-    `select quote_ident(c.table_name) as name from information_schema.columns c join information_schema.tables t
-       using (table_schema, table_name)
-     where c.table_schema = 'public' and c.column_name = 'client_id' and t.table_type = 'BASE TABLE' order by 1`,
-  )
-  assert.ok(rows.length >= 7)
-  const state: unknown[] = []
-  for (const { name } of rows) {
-    // When a token was last used is written by the clock and not by a request.
-    const text = `select (to_jsonb(t) - 'last_used_at')::text as row from ${name} t where client_id = $1 order by 1`
-    state.push([name, (await api.pool.query<{ row: string }>(text, [theirs.clientIdentifier])).rows])
-  }
-  return JSON.stringify(state)
-}
+const theirState = (): Promise<string> => stateOf(api.pool, theirs.clientIdentifier)
 
 const get = (path: string) => api.call('GET', path, { token: mine.token })
 const post = (path: string, body?: unknown) => api.call('POST', path, { token: mine.token, body })
@@ -312,8 +302,18 @@ for (const [name, reach] of Object.entries(CASES)) {
     const before = await theirState()
     for (const reply of await reach()) assert.ok(!reply.text.includes(SECRET), reply.text)
     assert.equal(await theirState(), before)
+    await wall.prove()
+    assert.equal(await theirState(), before)
   })
 }
+
+test('the statements of these requests keep the clients apart without their conditions on client_id', (t) => {
+  const { statements, heldByWallAlone, refused } = wall.counts
+  t.diagnostic(`${statements} without conditions; ${heldByWallAlone} held by the wall alone; ${refused} refused`)
+  assert.ok(statements >= 50, `${statements} statements`)
+  assert.ok(heldByWallAlone >= 20, `${heldByWallAlone} held by the wall alone`)
+  assert.ok(refused <= statements / 10, `${refused} refused`)
+})
 
 test('the answers for an absent thing and for one of another client are equal', async () => {
   for (const kind of ['ledger', 'payment', 'invoice']) {

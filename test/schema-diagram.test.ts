@@ -11,7 +11,7 @@ let schema: Schema
 
 before(async () => {
   database = await testDatabase()
-  const db = new Client({ connectionString: database.url })
+  const db = new Client({ connectionString: database.ownerUrl })
   await db.connect()
   schema = await readSchema(db)
   await db.end()

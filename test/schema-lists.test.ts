@@ -190,7 +190,7 @@ const LISTS: Record<string, readonly string[]> = {
 /** The checks of one column against a list, by "table.column", as the database has them. */
 async function checkedLists(): Promise<Record<string, string[]>> {
   const database = await testDatabase()
-  const db = new Client({ connectionString: database.url })
+  const db = new Client({ connectionString: database.ownerUrl })
   try {
     await db.connect()
     const { rows } = await db.query<{ table: string; definition: string }>(

@@ -35,7 +35,7 @@ const unread: string[] = []
 
 before(async () => {
   database = await testDatabase()
-  describer = await Describer.open(database.url)
+  describer = await Describer.open(database.ownerUrl)
   readStatements()
 })
 after(async () => {

@@ -12,7 +12,7 @@ let db: Client
 
 before(async () => {
   database = await testDatabase()
-  db = new Client({ connectionString: database.url })
+  db = new Client({ connectionString: database.ownerUrl })
   await db.connect()
 })
 after(async () => {

@@ -18,7 +18,7 @@ export async function startTestServer(): Promise<{ url: string; stop(): Promise<
   const quiet = { info: () => undefined, warn: console.warn, error: console.error }
   const server = await startEmbeddedPostgres({ dataDir, log: quiet, settings: FAST_SETTINGS })
   return {
-    url: server.url,
+    url: server.ownerUrl,
     async stop() {
       await server.stop()
       rmSync(dataDir, { recursive: true, force: true })

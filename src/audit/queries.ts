@@ -48,8 +48,7 @@ export async function pageOfAudit(db: Queryable, filter: AuditFilter, limit: num
   const values: unknown[] = []
   const place = (value: unknown) => `$${values.push(value)}`
   const where = conditions.filter(([, value]) => value !== null).map(([text, value]) => text.replace('?', place(value)))
-  if (subjects !== null)
-    where.push(`(subject = any(${place(subjects)}::text[]) or details->>'caseId' = ${place(caseId)})`)
+  if (subjects !== null) where.push(`(subject = any(${place(subjects)}::text[]) or case_id = ${place(caseId)})`)
   const { rows } = await db.query<AuditRow>({
     text: `select audit_id as "auditId", client_id as "clientId", at, actor, request_id as "requestId",
                   token, host(remote_address) as "remoteAddress", action, subject, details,

@@ -32,18 +32,22 @@ const SERVER_STOP_MS = 120_000
  * @throws CliError NO_DATABASE where there is none: a command must not work on a new, empty database unnoticed
  */
 export async function withDatabase<T>(
-  work: (database: { config: Config; log: Logger; url: string }) => Promise<T>,
+  work: (database: { config: Config; log: Logger; url: string; ownerUrl: string }) => Promise<T>,
   { creates = false, access = 'write', config = readConfig(process.env) }: DatabaseOptions = {},
 ): Promise<T> {
   const log = createLogger({ ...config, logLevel: 'warn' }, 2)
   const folder = embeddedFolder(config.dataDir)
   if (config.databaseUrl === undefined && !creates && !hasCluster(folder)) throw noDatabase(config.dataDir)
   if (access === 'write') announce(config)
-  if (config.databaseUrl !== undefined) return work({ config, log, url: config.databaseUrl })
+  const { databaseUrl: given, databaseOwnerUrl } = config
+  if (given !== undefined) return work({ config, log, url: given, ownerUrl: databaseOwnerUrl ?? given })
   // A signal that comes while it starts waits for the start: nobody else would stop the server.
   const starting = startEmbeddedPostgres({ dataDir: folder, log, visits: true })
   return finishing(
-    async () => work({ config, log, url: (await starting).url }),
+    async () => {
+      const { url, ownerUrl } = await starting
+      return work({ config, log, url, ownerUrl })
+    },
     async () => (await starting).stop(),
     SERVER_STOP_MS,
   )

@@ -16,6 +16,8 @@ export interface Config {
   port: number
   host: string
   databaseUrl: string | undefined
+  /** URL of the tables' owner, who migrates; undefined without databaseUrl. */
+  databaseOwnerUrl: string | undefined
   databasePoolMax: number
   databasePrepared: boolean
   dataDir: string
@@ -116,6 +118,7 @@ export function readConfig(env: Env): Config {
     port: settings.PORT,
     host: settings.HOST,
     databaseUrl: settings.DATABASE_URL,
+    databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? settings.DATABASE_URL,
     databasePoolMax: settings.DATABASE_POOL_MAX,
     databasePrepared: (settings.DATABASE_PREPARED ?? onWhere(settings.DATABASE_URL === undefined)) === 'on',
     dataDir,
@@ -170,6 +173,8 @@ function onWhere(condition: boolean): 'on' | 'off' {
 function checkTogether(settings: Settings, { simulatedBank }: { simulatedBank: boolean }): void {
   const { SAATAVA_ENV: environment, SIMULATORS, SMTP_URL, MAIL_FROM } = settings
   const production = environment === 'production'
+  if (settings.DATABASE_OWNER_URL !== undefined && settings.DATABASE_URL === undefined)
+    throw new ConfigError('DATABASE_OWNER_URL is set and DATABASE_URL is not: the service needs one too.')
   if (simulatedBank && SIMULATORS === 'off')
     throw new ConfigError('SIMULATED_BANK is "on", but SIMULATORS is "off": the bank is one of them.')
   if (production && SIMULATORS === 'on')

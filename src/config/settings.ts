@@ -9,13 +9,25 @@ import { choice, onOff, pasted, text, whole } from './setting.ts'
 const OPERATOR_TOKEN_CHARACTERS_MIN = 16
 const DROP = '`file:///…`, `sftp://user@host/…` or `https://…`'
 
+function postgresFault(url: string): string | undefined {
+  return /^postgres(ql)?:\/\//.test(url) ? undefined : 'does not begin with postgres:// or postgresql://'
+}
+
 const DATABASE = {
   DATABASE_URL: text({
     defaultWords: 'an embedded server',
     form: '`postgres://…`',
     description: 'PostgreSQL 15 to 18',
     secret: true,
-    fault: (url) => (/^postgres(ql)?:\/\//.test(url) ? undefined : 'does not begin with postgres:// or postgresql://'),
+    fault: postgresFault,
+  }),
+  DATABASE_OWNER_URL: text({
+    defaultWords: 'DATABASE_URL',
+    form: '`postgres://…`',
+    description:
+      'the same database as the owner of its tables, who migrates; `DATABASE_URL` is then a role with fewer rights',
+    secret: true,
+    fault: postgresFault,
   }),
   DATABASE_POOL_MAX: whole(2, 500, { default: 20, description: 'connections to PostgreSQL per process' }),
   DATABASE_PREPARED: onOff({

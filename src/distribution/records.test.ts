@@ -14,7 +14,7 @@ const NUMBERS = [8, 9, 10, 11, 99, 100, 101]
 before(async () => {
   database = await testDatabase()
   pool = createPool(database.url, 1)
-  const behind = new Client({ connectionString: database.url })
+  const behind = new Client({ connectionString: database.ownerUrl })
   await behind.connect()
   await behind.query('set session_replication_role = replica')
   await behind.query(

@@ -51,7 +51,7 @@ function versionCheck({ version, versionNumber }: DatabaseFacts): Check {
   )
 }
 
-function rightsCheck({ closed, readOnly }: DatabaseFacts): Check {
+function rightsCheck({ closed, readOnly, tooMuch }: DatabaseFacts): Check {
   const name = 'database rights'
   if (readOnly)
     return fail(
@@ -59,12 +59,18 @@ function rightsCheck({ closed, readOnly }: DatabaseFacts): Check {
       'The database takes no writes (a standby, or default_transaction_read_only): nothing is acknowledged.',
       'Lead DATABASE_URL to the primary server.',
     )
-  if (closed.length === 0) return ok(name, 'This user may read and write every table.')
+  if (closed.length === 0 && tooMuch !== null)
+    return warn(
+      name,
+      `The service connects as ${tooMuch}: a fault in a statement meets fewer walls between clients, and tables may be changed.`,
+      'Make a role for the service and put their owner into DATABASE_OWNER_URL (guide "Operating", roles of the database).',
+    )
+  if (closed.length === 0) return ok(name, 'This user may read and write every table, and change none.')
   const shown = closed.slice(0, 3).join(', ')
   return fail(
     name,
     `This user may not read and write ${shown}${closed.length > 3 ? ` and ${closed.length - 3} more tables` : ''}: requests and workers fail there.`,
-    'Grant select, insert, update and delete on all tables, or use their owner in DATABASE_URL.',
+    'Run "saatava migrate" with the owner of the tables in DATABASE_OWNER_URL: it grants what the service needs.',
   )
 }
 

@@ -1,4 +1,5 @@
 /** SQL of the doctor: which processes were seen, and what the database lets this user do. */
+import { INSERT_ONLY } from '../platform/service-role.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -57,20 +58,30 @@ export interface DatabaseFacts {
   /** Tables that this user may not read or write as the service does. */
   closed: string[]
   readOnly: boolean
+  /** The role has more rights than the service needs: which it is. */
+  tooMuch: string | null
 }
 
 export async function selectDatabaseFacts(db: Queryable): Promise<DatabaseFacts> {
-  const { rows } = await db.query<DatabaseFacts>(
-    `select current_setting('server_version') as version, current_setting('server_version_num')::int as "versionNumber",
+  const { rows } = await db.query<DatabaseFacts>({
+    text: `select current_setting('server_version') as version, current_setting('server_version_num')::int as "versionNumber",
             statement_timestamp() as now, pg_backend_pid() as backend,
             current_schema() is not null and has_schema_privilege(current_schema(), 'create') as "mayCreate",
             current_setting('transaction_read_only') = 'on' as "readOnly",
             array(select c.relname::text from pg_class c
                   where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-                    and not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
-                             and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'))
-                  order by 1) as closed`,
-  )
+                    and not (has_table_privilege(c.oid, 'select')
+                      and (c.relname = 'schema_migration' or has_table_privilege(c.oid, 'insert'))
+                      and (c.relname = 'schema_migration' or c.relname = any ($1)
+                           or (has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'))))
+                  order by 1) as closed,
+            (select case when r.rolsuper then 'a superuser' when r.rolbypassrls then 'a role that bypasses row-level security'
+                         when exists (select from pg_class c where c.relnamespace = current_schema()::regnamespace
+                                        and c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'usage'))
+                           then 'the owner of the tables' end
+             from pg_roles r where r.rolname = current_user) as "tooMuch"`,
+    values: [INSERT_ONLY],
+  })
   const [facts] = rows
   if (facts === undefined) throw new Error('the database said nothing of itself')
   return facts

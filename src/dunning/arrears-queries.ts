@@ -15,26 +15,17 @@ export interface OtherCase extends CaseKey {
 
 const OTHERS_MAX = 20_000
 
-/**
- * The text repeats that of the index collection_case_debtor: the only country that counts over a debtor's cases is
- * Denmark.
- */
-const debtorOf = (
-  table: string,
-) => `coalesce(${table}.debtor ->> 'customerAccountId', ${table}.debtor ->> 'personalIdentityNumber',
-  lower(${table}.debtor ->> 'name') || ' ' || coalesce(${table}.debtor -> 'address' ->> 'postalCode', ''))`
-
 const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
 
-/** The other cases of the debtors of these cases of Danish consumers. */
+/** The other cases of the debtors of these cases of Danish consumers: the only country that counts over a debtor's cases. */
 export async function selectCasesOfDebtors(db: Queryable, keys: readonly CaseKey[]): Promise<OtherCase[]> {
   const { rows } = await db.query<OtherCase>({
     text: `with own as (
-             select c.client_id, c.case_id, ${debtorOf('c')} as debtor_key
+             select c.client_id, c.case_id, c.debtor_key
              from ${CASE_KEYS.from(2)} join collection_case c using (client_id, case_id))
            select own.client_id as "clientId", own.case_id as "caseId", o.case_id as "otherCaseId", o.due_date as "dueDate",
                   o.closed_at as "closedAt", r.reminders
-           from own join collection_case o on o.client_id = own.client_id and ${debtorOf('o')} = own.debtor_key
+           from own join collection_case o on o.client_id = own.client_id and o.debtor_key = own.debtor_key
              and o.country = 'DK' and o.debtor_type = 'CONSUMER' and o.case_id <> own.case_id
            cross join lateral (select count(*)::int as reminders from case_step s
              where s.client_id = o.client_id and s.case_id = o.case_id and s.kind = 'REMINDER' and s.fee_minor > 0) r

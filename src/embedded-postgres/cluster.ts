@@ -9,7 +9,10 @@ import type { Home } from './home.ts'
 import { keep } from './keep.ts'
 
 export const SUPERUSER = 'saatava'
+/** The service connects as this role: it owns nothing, and reads and writes rows. */
+export const SERVICE_ROLE = 'saatava_service'
 const INITDB_MAX_MS = 300_000
+const SERVICE_PASSWORD = 'service-password'
 const DRAFT = 'cluster.draft-'
 
 /** Makes the cluster when there is none yet. Made beside and renamed: half a cluster is never taken for a whole one. */
@@ -22,7 +25,7 @@ export function ensureCluster(home: Home, binaries: Binaries, durable: boolean):
     return
   }
   const draft = join(home.folder, `${DRAFT}${process.pid}`)
-  const password = randomBytes(24).toString('hex')
+  const password = newPassword()
   try {
     initialise(home, binaries, draft, password, durable)
     keep(home, 'password', password)
@@ -34,7 +37,28 @@ export function ensureCluster(home: Home, binaries: Binaries, durable: boolean):
 
 /** The superuser's password. */
 export function passwordOf(home: Home): string {
-  const path = join(home.folder, 'password')
+  return readPassword(home, 'password')
+}
+
+export function servicePasswordOf(home: Home): string {
+  return readPassword(home, SERVICE_PASSWORD)
+}
+
+export function hasServicePassword(home: Home): boolean {
+  return existsSync(join(home.folder, SERVICE_PASSWORD))
+}
+
+/** To be called when the role has it: a password that is kept is the role's. */
+export function keepServicePassword(home: Home, password: string): void {
+  keep(home, SERVICE_PASSWORD, password)
+}
+
+export function newPassword(): string {
+  return randomBytes(24).toString('hex')
+}
+
+function readPassword(home: Home, name: string): string {
+  const path = join(home.folder, name)
   try {
     return readFileSync(path, 'utf8').trim()
   } catch (error) {

@@ -5,6 +5,8 @@ import { startEmbeddedPostgres } from './index.ts'
 
 export interface OpenDatabase {
   url: string
+  /** URL of the tables' owner, who migrates. */
+  ownerUrl: string
   /** Stops the embedded server, where we started it. */
   stop(): Promise<void>
 }
@@ -16,10 +18,11 @@ export function embeddedFolder(dataDir: string): string {
 
 /** The database of DATABASE_URL, or the embedded one. */
 export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  config: Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDir'>,
   log: Logger,
 ): Promise<OpenDatabase> {
-  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: async () => {} }
+  const { databaseUrl: url, databaseOwnerUrl } = config
+  if (url !== undefined) return { url, ownerUrl: databaseOwnerUrl ?? url, stop: async () => {} }
   const server = await startEmbeddedPostgres({ dataDir: embeddedFolder(config.dataDir), log })
-  return { url: server.url, stop: () => server.stop() }
+  return { url: server.url, ownerUrl: server.ownerUrl, stop: () => server.stop() }
 }

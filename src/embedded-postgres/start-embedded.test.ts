@@ -11,9 +11,10 @@ test('a fresh folder becomes a durable UTF8 server behind a password, and a seco
   const dataDir = temporaryFolder(t, 'made/by/the/start')
   const first = await start(dataDir, {})
   assert.equal(first.owned, true)
-  assert.match(first.url, /^postgres:\/\/saatava:[0-9a-f]{48}@127\.0\.0\.1:\d+\/saatava$/)
+  assert.match(first.ownerUrl, /^postgres:\/\/saatava:[0-9a-f]{48}@127\.0\.0\.1:\d+\/saatava$/)
+  assert.match(first.url, /^postgres:\/\/saatava_service:[0-9a-f]{48}@127\.0\.0\.1:\d+\/saatava$/)
   const settings = await query(
-    first.url,
+    first.ownerUrl,
     `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit,
             current_setting('data_checksums') as checksums, current_setting('server_encoding') as encoding,
             current_setting('listen_addresses') as addresses, current_setting('unix_socket_directories') as sockets,
@@ -31,14 +32,14 @@ test('a fresh folder becomes a durable UTF8 server behind a password, and a seco
     password: 'SCRAM-SHA-256',
   })
   await assert.rejects(query(first.url.replace(/:[0-9a-f]{48}@/, ':wrong@'), 'select 1'), { code: '28P01' })
-  await query(first.url, 'create table kept as select 42 as value')
+  await query(first.ownerUrl, 'create table kept as select 42 as value')
   await first.stop()
   await first.stop()
   assert.equal(identityOf(first.pid), undefined)
 
   const second = await start(dataDir)
   assert.equal(second.url, first.url, 'port and password are remembered')
-  assert.deepEqual(await query(second.url, 'select value from kept'), { value: 42 })
+  assert.deepEqual(await query(second.ownerUrl, 'select value from kept'), { value: 42 })
   await second.stop()
 })
 
@@ -46,6 +47,7 @@ test('secrets and data are closed to others', { skip: process.platform === 'win3
   const dataDir = temporaryFolder(t)
   await (await start(dataDir)).stop()
   assert.equal(statSync(join(dataDir, 'password')).mode & 0o777, 0o600)
+  assert.equal(statSync(join(dataDir, 'service-password')).mode & 0o777, 0o600)
   assert.equal(statSync(join(dataDir, 'postgres.log')).mode & 0o777, 0o600)
   assert.equal(statSync(join(dataDir, 'cluster')).mode & 0o777, 0o700)
   assert.notEqual(statSync(join(dataDir, 'cluster')).uid, 0, 'PostgreSQL never runs as root')
@@ -55,12 +57,12 @@ test('the server outlives an owner that was killed; the next one takes it over',
   const dataDir = await preparedFolder(t)
   const killed = await hold(dataDir)
   assert.equal(killed.owned, true)
-  await query(killed.url, 'create table kept as select 42 as value')
+  await query(killed.ownerUrl, 'create table kept as select 42 as value')
   await killed.end('SIGKILL')
   const next = await start(dataDir)
   assert.equal(next.pid, killed.pid, 'the same server')
   assert.equal(next.owned, true)
-  assert.deepEqual(await query(next.url, 'select value from kept'), { value: 42 })
+  assert.deepEqual(await query(next.ownerUrl, 'select value from kept'), { value: 42 })
   await next.stop()
   assert.equal(identityOf(next.pid), undefined)
 })
@@ -91,10 +93,10 @@ test('a server that dies is started again on the same port, with everything comm
   const dataDir = await preparedFolder(t)
   const server = await start(dataDir)
   const died = server.pid
-  await query(server.url, 'create table kept as select 42 as value')
+  await query(server.ownerUrl, 'create table kept as select 42 as value')
   process.kill(died, 'SIGKILL')
   await until('another server', () => server.pid !== died)
-  assert.deepEqual(await query(server.url, 'select value from kept'), { value: 42 })
+  assert.deepEqual(await query(server.ownerUrl, 'select value from kept'), { value: 42 })
   await server.stop()
 })
 

@@ -9,7 +9,16 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Binaries, findBinaries } from './binaries.ts'
-import { ensureCluster, passwordOf, SUPERUSER } from './cluster.ts'
+import {
+  ensureCluster,
+  hasServicePassword,
+  keepServicePassword,
+  newPassword,
+  passwordOf,
+  servicePasswordOf,
+  SERVICE_ROLE,
+  SUPERUSER,
+} from './cluster.ts'
 import { explain } from './errors.ts'
 import { findHome, type Home } from './home.ts'
 import { dropOwner, keep, keepOwner, keptPort, livingOwner } from './keep.ts'
@@ -48,8 +57,10 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** postgres://… of the database `saatava`; holds the password, so it is not for logs. */
+  /** postgres://… of the database `saatava`, as the service connects; holds a password, so it is not for logs. */
   readonly url: string
+  /** URL of the superuser, who owns the tables and migrates. */
+  readonly ownerUrl: string
   /** Pid of the postmaster; it changes when the server was restarted. */
   readonly pid: number
   /** True when this process answers for the server: it restarts it when it dies, and stops it. */
@@ -75,7 +86,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   })
   const { home, owned, binaries } = begun
   let { postmaster } = begun
-  const url = `postgres://${SUPERUSER}:${passwordOf(home)}@127.0.0.1:${postmaster.port}/${DATABASE}`
+  const urlOf = (user: string, password: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${postmaster.port}/${DATABASE}`
+  const url = urlOf(SERVICE_ROLE, servicePasswordOf(home))
+  const ownerUrl = urlOf(SUPERUSER, passwordOf(home))
   if (!owned || options.lingers === true) {
     const stop = () =>
       withFileLock(lock, async () => {
@@ -83,7 +97,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         const last = options.visits === true && livingOwner(home) === undefined && !hasVisitors(home)
         if (owned || last) await stopPostmaster(home, findPostmaster(home) ?? postmaster, binaries)
       })
-    return { url, pid: postmaster.pid, owned, stop }
+    return { url, ownerUrl, pid: postmaster.pid, owned, stop }
   }
   const interrupt = () => {
     send(postmaster, 'SIGINT')
@@ -110,6 +124,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
   return {
     url,
+    ownerUrl,
     get pid() {
       return postmaster.pid
     },
@@ -144,7 +159,7 @@ async function bringUp(home: Home, options: EmbeddedPostgresOptions, fixedPort?:
         await sleep(RETRY_MS)
         continue
       }
-      await ensureDatabase(running.port, password)
+      await ensureDatabase(home, running.port)
       options.log.info({ pid: running.pid, port: running.port }, 'PostgreSQL was running already')
       return { postmaster: running, binaries }
     }
@@ -152,7 +167,7 @@ async function bringUp(home: Home, options: EmbeddedPostgresOptions, fixedPort?:
     keep(home, 'port', String(port))
     const spawned = await spawnPostmaster(home, binaries, port, settings)
     if (await untilReady(home, spawned.postmaster, password, waiting)) {
-      await ensureDatabase(port, password)
+      await ensureDatabase(home, port)
       options.log.info({ pid: spawned.postmaster.pid, port, data: home.cluster }, 'PostgreSQL started')
       return { postmaster: spawned.postmaster, binaries }
     }
@@ -170,12 +185,20 @@ function isPassing(output: string): boolean {
   )
 }
 
-async function ensureDatabase(port: number, password: string): Promise<void> {
+/** The database, and the role that the service connects as: it has no rights until migrate grants them. */
+async function ensureDatabase(home: Home, port: number): Promise<void> {
+  const password = passwordOf(home)
   const client = new Client({ host: '127.0.0.1', port, user: SUPERUSER, password, database: 'postgres', ssl: false })
   await client.connect()
   try {
     const found = await client.query('select from pg_database where datname = $1', [DATABASE])
     if (found.rowCount === 0) await client.query(`create database ${DATABASE}`)
+    const role = await client.query('select from pg_roles where rolname = $1', [SERVICE_ROLE])
+    if (role.rowCount === 0) await client.query(`create role ${SERVICE_ROLE}`)
+    if (role.rowCount !== 0 && hasServicePassword(home)) return
+    const servicePassword = newPassword()
+    await client.query(`alter role ${SERVICE_ROLE} login password '${servicePassword}'`)
+    keepServicePassword(home, servicePassword)
   } finally {
     await client.end()
   }

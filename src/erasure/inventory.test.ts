@@ -10,7 +10,7 @@ let columns: Map<string, string[]>
 
 before(async () => {
   database = await testDatabase()
-  const db = new Client({ connectionString: database.url })
+  const db = new Client({ connectionString: database.ownerUrl })
   await db.connect()
   const { rows } = await db.query<{ table: string; columns: string[] }>(
     `select c.table_name as table, array_agg(c.column_name::text order by c.column_name) as columns

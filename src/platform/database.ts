@@ -1,6 +1,7 @@
 /**
- * The one way to PostgreSQL: a pool that is bound to one client or to all, and transactions that are always explicit. Each
- * transaction says in a setting, which ends with it, for which client it works. Connections keep no state.
+ * The one way to PostgreSQL: a pool that says whose rows it sees, and transactions that are always explicit. Each
+ * transaction carries its client in a setting that ends with it, and the policies of the tables read that setting
+ * (decision 0029). Connections keep no state.
  */
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { EventEmitter } from 'node:events'
@@ -24,7 +25,7 @@ export interface Queryable {
   query<R extends QueryResultRow>(statement: string | QueryConfig, values?: unknown[]): Promise<QueryResult<R>>
 }
 
-/** Connections, and the client for whom each statement and transaction on them works. */
+/** Connections, and whose rows each statement and transaction on them sees. */
 export class BoundPool implements Queryable {
   /** Shared by the pools of all clients. */
   readonly connections: Pool
@@ -60,7 +61,7 @@ function submit(connections: Pool, query: SettingQuery, done: (error?: Error, re
   driver.query(query, undefined, done)
 }
 
-/** A pool that works for one client. */
+/** A pool that sees the rows of one client. */
 export class ClientPool extends BoundPool {
   declare readonly sees: number
 

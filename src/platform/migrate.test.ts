@@ -124,7 +124,7 @@ test('the repository’s own migrations apply to an empty database', async (t) =
 /** An empty database, and a folder to write migrations to. */
 async function world(t: TestContext) {
   const database = await testDatabase()
-  const admin = new Client({ connectionString: database.url })
+  const admin = new Client({ connectionString: database.ownerUrl })
   await admin.connect()
   await admin.query('drop schema public cascade; create schema public')
   await admin.end()
@@ -138,7 +138,7 @@ async function world(t: TestContext) {
   const write = (files: Record<string, string>) => {
     for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql)
   }
-  return { url: database.url, folder, write }
+  return { url: database.ownerUrl, folder, write }
 }
 
 /** Runs one statement on a separate connection and returns the first row. */

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Pool, type PoolClient } from 'pg'
 import { BoundPool, closePool, withTransaction } from './database.ts'
+import { grantToService, isForbidden, roleOf } from './service-role.ts'
 
 const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url))
 const FILE_NAME = /^(\d{4})_[a-z0-9][a-z0-9_]*\.sql$/
@@ -24,6 +25,8 @@ export class MigrationError extends Error {
 export interface MigrateOptions {
   /** The folder of the SQL files; default: the repository's own. */
   folder?: string
+  /** URL of the service, where it has a separate role: the role is granted what it needs. */
+  serviceUrl?: string
   /** Told of each file as it is applied. */
   log?: { info(details: object, message: string): void }
 }
@@ -51,13 +54,28 @@ export async function migrate(
   try {
     for (;;) {
       const name = await withTransaction(pool, (tx) => applyNext(tx, migrations))
-      if (name === undefined) return { applied }
+      if (name === undefined) break
       applied.push(name)
       options.log?.info({ migration: name }, 'Migration applied')
     }
+    if (options.serviceUrl !== undefined) await grant(pool, await roleOf(options.serviceUrl))
+    return { applied }
   } finally {
     if (typeof database === 'string') await closePool(pool)
   }
+}
+
+/** Under the lock of the migrations: PostgreSQL refuses two grants on one table at once. */
+async function grant(pool: BoundPool, role: string): Promise<void> {
+  await withTransaction(pool, async (tx) => {
+    const { rows } = await tx.query<{ isOwner: boolean }>({
+      text: 'select current_user = $1 as "isOwner"',
+      values: [role],
+    })
+    if (rows[0]?.isOwner === true) return
+    await tx.query({ text: 'select pg_advisory_xact_lock($1)', values: [LOCK_KEY], ...unhurried })
+    await grantToService(tx, role)
+  })
 }
 
 // A server that goes away between two statements says so to whoever listens; the next statement fails, and says it too.
@@ -96,6 +114,7 @@ async function applyNext(tx: PoolClient, migrations: Migration[]): Promise<strin
   try {
     await tx.query({ text: next.sql, ...unhurried })
   } catch (error) {
+    if (isForbidden(error)) throw error
     throw new MigrationError(`migrations/${next.name}.sql failed: ${describe(error, next.sql)}`, { cause: error })
   }
   if ((await transactionId(tx)) !== before) {

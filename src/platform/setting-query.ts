@@ -29,12 +29,12 @@ interface ExtendedQuery {
 const BaseQuery = Query as unknown as new (statement: QueryConfig) => ExtendedQuery
 
 export class SettingQuery extends BaseQuery {
-  readonly #sees: Sees
+  readonly sees: Sees
   #isSet = false
 
   constructor(statement: QueryConfig, sees: Sees) {
     super(statement)
-    this.#sees = sees
+    this.sees = sees
   }
 
   // A statement without parameters too: only the protocol of prepared statements has messages of several.
@@ -44,7 +44,7 @@ export class SettingQuery extends BaseQuery {
 
   override prepare(connection: Connection): void {
     connection.parse({ text: SET })
-    connection.bind({ values: [String(this.#sees)] })
+    connection.bind({ values: [String(this.sees)] })
     connection.execute({})
     super.prepare(connection)
   }

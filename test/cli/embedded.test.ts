@@ -87,8 +87,8 @@ test('a command that writes first names database and environment; one that reads
 test('a database of DATABASE_URL that is not migrated is named as such, and migrated by migrate alone', async () => {
   const server = await startEmbeddedPostgres({ dataDir: embeddedFolder(dataDir), log: quiet, visits: true })
   try {
-    await query(server.url, 'create database empty')
-    const url = new URL(server.url)
+    await query(server.ownerUrl, 'create database empty')
+    const url = new URL(server.ownerUrl)
     url.pathname = '/empty'
     const given = { ...env, DATABASE_URL: url.href }
     await fails(1, /lacks 0001_schema.*run "saatava migrate"/, ['partner', 'list'], given)
@@ -114,10 +114,10 @@ test('a database newer than the command line is left alone', async () => {
   await onMigratedDatabase()
   const server = await startEmbeddedPostgres({ dataDir: embeddedFolder(dataDir), log: quiet, visits: true })
   try {
-    await query(server.url, `insert into schema_migration (name, sha256) values ('9999_later', 'x')`)
+    await query(server.ownerUrl, `insert into schema_migration (name, sha256) values ('9999_later', 'x')`)
     await fails(1, /the database is newer than the code/, ['partner', 'list'], env)
     await fails(1, /the database is newer than the code/, ['migrate'], env)
-    await query(server.url, `delete from schema_migration where name = '9999_later'`)
+    await query(server.ownerUrl, `delete from schema_migration where name = '9999_later'`)
   } finally {
     await server.stop()
   }
@@ -160,7 +160,7 @@ test('a command interrupted while the server starts stops it again', async () =>
 test('a command interrupted while it waits for the database changes nothing there and ends soon', async () => {
   await onMigratedDatabase()
   const visitor = await startEmbeddedPostgres({ dataDir: embeddedFolder(dataDir), log: quiet, visits: true })
-  const holder = new Client({ connectionString: visitor.url })
+  const holder = new Client({ connectionString: visitor.ownerUrl })
   await holder.connect()
   await holder.query('begin; lock table partner in access exclusive mode')
   const child = startCli(['partner', 'create', '--code', 'LOST', '--name', 'Lost'], env)
@@ -170,7 +170,7 @@ test('a command interrupted while it waits for the database changes nothing ther
   const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock'`
   await until(
     'the command to wait',
-    () => query(visitor.url, waiting),
+    () => query(visitor.ownerUrl, waiting),
     (rows) => rows.length === 1,
   )
   const since = performance.now()
@@ -182,10 +182,10 @@ test('a command interrupted while it waits for the database changes nothing ther
   await holder.end()
   await until(
     'the dead command’s line to be closed',
-    () => query(visitor.url, `select 1 from pg_stat_activity where application_name = 'saatava'`),
+    () => query(visitor.ownerUrl, `select 1 from pg_stat_activity where application_name = 'saatava'`),
     (rows) => rows.length === 0,
   )
-  assert.deepEqual(await query(visitor.url, `select code from partner where code = 'LOST'`), [])
+  assert.deepEqual(await query(visitor.ownerUrl, `select code from partner where code = 'LOST'`), [])
   await visitor.stop()
   assert.equal(isRunning(), false)
 })

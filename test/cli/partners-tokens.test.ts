@@ -84,7 +84,7 @@ test('a token is issued until the end of a day, listed without its text, and rev
 test('the audit names each act and its actor, without a secret', async () => {
   const made = await json(['partner', 'create', '--code', 'DELTA', '--name', 'Delta'], env)
   const rows = await query<{ actor: string; action: string; all: string }>(
-    database.url,
+    database.ownerUrl,
     `select actor, action, audit_entry::text as all from audit_entry where details::text like '%DELTA%'`,
   )
   assert.deepEqual(

@@ -18,10 +18,10 @@ before(async () => {
   database = await testDatabase()
   dataDir = mkdtempSync(join(tmpdir(), 'saatava-start-problems-'))
   env = { DATA_DIR: dataDir, PORT: '0', DEMO: 'off', LOG_LEVEL: 'error' }
-  await query(database.url, `create role ${USER} login password '${PASSWORD}'`)
+  await query(database.ownerUrl, `create role ${USER} login password '${PASSWORD}'`)
 })
 after(async () => {
-  await query(database.url, `drop role ${USER}`)
+  await query(database.ownerUrl, `drop role ${USER}`)
   await database.drop()
   rmSync(dataDir, { recursive: true, force: true })
 })

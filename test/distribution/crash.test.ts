@@ -18,7 +18,7 @@ import { migrate } from '../../src/platform/migrate.ts'
 import { closePool } from '../../src/platform/database.ts'
 import { createPlatform } from '../../src/service.ts'
 import type { FaultOrder } from '../../src/simulators/kit/faults.ts'
-import { startKillablePostgres } from '../support/crash/postgres.ts'
+import { type KillablePostgres, startKillablePostgres } from '../support/crash/postgres.ts'
 import { type Managed, freePort, managed } from '../support/crash/processes.ts'
 import { type Random, createRandom } from '../support/crash/random.ts'
 import { until } from '../support/until.ts'
@@ -64,7 +64,7 @@ const FAULTS: [SimulatorName, FaultOrder[]][] = [
 interface House {
   origin: string
   simulators: string
-  databaseUrl: string
+  ownerUrl: string
   partner: { partnerCode: string; provisioningToken: string }
   outside: Managed
   api: Managed
@@ -82,7 +82,7 @@ test(`${KILLS} kills lose no invoice and deliver none twice`, { timeout: 300_000
   t.diagnostic(`TEST_SEED=${SEED} CRASH_KILLS=${KILLS}`)
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-crash-'))
   const postgres = await startKillablePostgres(join(dataDir, 'postgres'))
-  const house = await startHouse(dataDir, postgres.url)
+  const house = await startHouse(dataDir, postgres)
   const aborted = new AbortController()
   const everything = [house.outside, house.api, ...house.workers]
   const running: Promise<void>[] = []
@@ -122,13 +122,13 @@ test(`${KILLS} kills lose no invoice and deliver none twice`, { timeout: 300_000
   }
 })
 
-async function startHouse(dataDir: string, databaseUrl: string): Promise<House> {
+async function startHouse(dataDir: string, { url, ownerUrl }: KillablePostgres): Promise<House> {
   const [port, smtpPort, simulatorsPort] = [await freePort(), await freePort(), await freePort()]
   const workerPorts = [await freePort(), await freePort()]
   const simulators = `http://127.0.0.1:${simulatorsPort}`
   const books = join(dataDir, 'books')
   const env = {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: url,
     DATA_DIR: dataDir,
     SIMULATORS_URL: simulators,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
@@ -143,8 +143,8 @@ async function startHouse(dataDir: string, databaseUrl: string): Promise<House> 
     // A killed process writes no cache: without a filled one, each start would compile the program again.
     NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? join(dataDir, 'compiled'),
   }
-  await migrate(databaseUrl)
-  const platform = createPlatform(readConfig(env), databaseUrl)
+  await migrate(ownerUrl, { serviceUrl: url })
+  const platform = createPlatform(readConfig(env), url)
   const ctx = { platform, log: platform.log, requestId: 'crash-test', actor: 'system:test' as const }
   const partner = await createPartner(ctx, { code: 'QUICK3', name: 'Crash test' })
   await closePool(platform.pool)
@@ -164,7 +164,7 @@ async function startHouse(dataDir: string, databaseUrl: string): Promise<House> 
   const api = role('api', port)
   const workers = workerPorts.map((onPort) => role('worker', onPort))
   await Promise.all([outside, api, ...workers].map((one) => one.up()))
-  return { origin: `http://127.0.0.1:${port}`, simulators, databaseUrl, partner, outside, api, workers }
+  return { origin: `http://127.0.0.1:${port}`, simulators, ownerUrl, partner, outside, api, workers }
 }
 
 async function submitter(house: House): Promise<Submitter> {
@@ -246,7 +246,7 @@ interface Row {
  * question.
  */
 async function drained(house: House, submitters: Submitter[]): Promise<Row[]> {
-  const client = new Client({ connectionString: house.databaseUrl })
+  const client = new Client({ connectionString: house.ownerUrl })
   await client.connect()
   try {
     const wanted = submitters.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0)

@@ -7,7 +7,6 @@ import { diagnose } from '../../src/doctor/diagnose.ts'
 import { type Diagnosis, summaryLine } from '../../src/doctor/diagnosis.ts'
 import { PACKS } from '@saatava/law/packs/index.ts'
 import { closePool, createPool } from '../../src/platform/database.ts'
-import { migrate } from '../../src/platform/migrate.ts'
 import { createPlatform } from '../../src/service.ts'
 import type { Platform } from '../../src/platform/context.ts'
 import { readConfig } from '../../src/config/config.ts'
@@ -152,7 +151,6 @@ test('one confirmed step moves what the doctor names to the next one', async () 
 
 test('the start says in one line that nothing will be collected', async () => {
   const database = await testDatabase()
-  await migrate(database.url)
   const pool = createPool(database.url, 2)
   const platform = { ...createPlatform(readConfig({ ...env(), LOG_LEVEL: 'silent' }), database.url), pool }
   const line = summaryLine(await diagnose(platform)) ?? ''

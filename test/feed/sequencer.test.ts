@@ -33,9 +33,9 @@ const children = new Set<ChildProcess>()
 
 before(async () => {
   database = await testDatabase()
-  pool = new Pool({ connectionString: database.url, max: 10 })
+  pool = new Pool({ connectionString: database.ownerUrl, max: 10 })
   service = createPool(database.url, 10)
-  await inReplica(database.url, (db) =>
+  await inReplica(database.ownerUrl, (db) =>
     db.query(
       `insert into distribution_record (client_id, invoice_id, invoice_number, invoice_type, invoice_date, status, outcome, updated_at)
        select c, gen_random_uuid(), n, 'INVOICE', '2026-01-01', 'INVOICED', 'SENT', now()
@@ -211,7 +211,7 @@ test('numbers move with the rows into another database; what had none yet comes 
   await putEvent(pool, 8, 'not numbered at the move')
   const moved = await testDatabase()
   try {
-    await inReplica(moved.url, async (db) => {
+    await inReplica(moved.ownerUrl, async (db) => {
       for (const table of ['event', 'feed_counter']) {
         const { rows } = await pool.query<{ all: string }>(`select json_agg(t)::text as all from ${table} t`)
         await db.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1)`, [rows[0]?.all])

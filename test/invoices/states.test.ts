@@ -24,7 +24,7 @@ let intermediated: InvoiceClient
 // Every change of an invoice's status, as the database sees it, whoever makes it.
 const WATCH = `
   create table status_change (client_id bigint, invoice_id uuid, was text, becomes text, at timestamptz default clock_timestamp());
-  create function watch_status() returns trigger language plpgsql as $$
+  create function watch_status() returns trigger language plpgsql security definer as $$
     begin
       insert into status_change values (new.client_id, new.invoice_id, case when tg_op = 'UPDATE' then old.status end, new.status);
       return new;

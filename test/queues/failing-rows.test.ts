@@ -32,7 +32,7 @@ before(async () => {
   client = await invoiceClient(world.api)
   await world.api.pool.query(`
     create table poison (id text primary key);
-    create function refuse_poisoned() returns trigger language plpgsql as $$
+    create function refuse_poisoned() returns trigger language plpgsql security definer as $$
     begin
       if exists (select from poison where id = to_jsonb(new) ->> tg_argv[0]) then raise exception 'poisoned'; end if;
       return new;

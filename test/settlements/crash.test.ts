@@ -27,7 +27,7 @@ let world: SettlementWorld
 let pauses: Pauses
 before(async () => {
   world = await startWorld()
-  pauses = await createPauses(world.api.pool, world.api.databaseUrl)
+  pauses = await createPauses(world.api.pool, world.api.ownerUrl)
 })
 after(async () => {
   await pauses.stop()

@@ -19,7 +19,7 @@ void test('while a client is being settled, the run says that it goes on', async
   const client = await world.createClient()
   const debt = await world.openCase(client, { capital: 1_000n })
   await world.pay([entryOf('LR-1', '10.00', { reference: debt.reference })])
-  const pauses = await createPauses(world.api.pool, world.api.databaseUrl)
+  const pauses = await createPauses(world.api.pool, world.api.ownerUrl)
   world.api.shiftClock(WEEK_MS)
   mock.timers.enable({ apis: ['setInterval'] })
   let beats = 0

@@ -29,7 +29,7 @@ let pauses: Pauses
 let files = 0
 before(async () => {
   world = await startWorld()
-  pauses = await createPauses(world.api.pool, world.api.databaseUrl)
+  pauses = await createPauses(world.api.pool, world.api.ownerUrl)
 })
 after(async () => {
   await pauses.stop()

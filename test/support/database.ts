@@ -11,7 +11,10 @@ import { startEmbeddedPostgres } from '../../src/embedded-postgres/index.ts'
 import { withFileLock } from '../../src/embedded-postgres/lock.ts'
 
 export interface TestDatabase {
+  /** URL of the service's role. */
   url: string
+  /** URL of the superuser, who sees the rows of all clients. */
+  ownerUrl: string
   /** Removes the database, with whoever is still connected. */
   drop(): Promise<void>
 }
@@ -20,6 +23,8 @@ export interface TestDatabase {
 export const FAST_SETTINGS = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
 
 const LOCK_KEY = 0x73616175
+/** Owns nothing: its rights are those that migrate grants to the role of a service. */
+const SERVICE_ROLE = 'saatava_test_service'
 const ABANDONED_AFTER_SECONDS = 3_600
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -32,8 +37,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   if (given !== undefined && given !== '') return cloneOn(given)
   return withFileLock(`${sharedFolder()}.lock`, async () => {
     const server = await sharedServer()
-    const database = await cloneOn(server.url)
-    return { url: database.url, drop: () => dropAndLeave(database) }
+    const database = await cloneOn(server.ownerUrl)
+    return { ...database, drop: () => dropAndLeave(database) }
   })
 }
 
@@ -53,7 +58,7 @@ function dropAndLeave(database: TestDatabase): Promise<void> {
   return withFileLock(`${sharedFolder()}.lock`, async () => {
     await database.drop()
     const server = await sharedServer()
-    const inUse = await onServer(server.url, (admin) =>
+    const inUse = await onServer(server.ownerUrl, (admin) =>
       admin.query(`select from pg_database where datname like 'test\\_%'`),
     )
     if (inUse.rowCount === 0) await server.stop()
@@ -68,9 +73,10 @@ async function cloneOn(serverUrl: string): Promise<TestDatabase> {
     // file_copy forces two checkpoints and copies files; wal_log, the default, is faster for a few megabytes.
     await admin.query(`create database ${name} template ${template} strategy wal_log`)
   })
-  const url = withDatabase(serverUrl, name)
+  const ownerUrl = withDatabase(serverUrl, name)
   return {
-    url,
+    url: asService(ownerUrl),
+    ownerUrl,
     async drop() {
       await onServer(serverUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`))
     },
@@ -85,16 +91,29 @@ async function ensureTemplate(admin: Client, serverUrl: string): Promise<string>
   const found = await admin.query('select from pg_database where datname = $1', [template])
   if (found.rowCount !== 0) return template
   await removeAbandoned(admin)
+  await ensureServiceRole(admin)
   const draft = `draft_${randomBytes(6).toString('hex')}`
   await admin.query(`create database ${draft} template template0 encoding 'UTF8'`)
   try {
-    await migrate(withDatabase(serverUrl, draft))
+    const ownerUrl = withDatabase(serverUrl, draft)
+    await migrate(ownerUrl, { serviceUrl: asService(ownerUrl) })
     await admin.query(`alter database ${draft} rename to ${template}`)
   } catch (error) {
     await admin.query(`drop database if exists ${draft} with (force)`)
     throw error
   }
   return template
+}
+
+async function ensureServiceRole(admin: Client): Promise<void> {
+  const found = await admin.query('select from pg_roles where rolname = $1', [SERVICE_ROLE])
+  if (found.rowCount === 0) await admin.query(`create role ${SERVICE_ROLE} login password '${SERVICE_ROLE}'`)
+}
+
+function asService(url: string): string {
+  const changed = new URL(url)
+  changed.username = changed.password = SERVICE_ROLE
+  return changed.href
 }
 
 /** Databases of runs that were killed, and templates of migrations as they were before. */

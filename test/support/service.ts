@@ -62,6 +62,8 @@ export interface TestService {
   origin: string
   config: Config
   databaseUrl: string
+  /** URL of the superuser, who sees the rows of all clients. */
+  ownerUrl: string
   /** A way to the database beside the service. */
   pool: Pool
   call<T = Problem>(method: string, path: string, request?: Request): Promise<Reply<T>>
@@ -90,7 +92,7 @@ export async function testService(
   options: TestServiceOptions = {},
 ): Promise<TestService> {
   const database: TestDatabase = options.beside
-    ? { url: options.beside.databaseUrl, drop: () => Promise.resolve() }
+    ? { url: options.beside.databaseUrl, ownerUrl: options.beside.ownerUrl, drop: () => Promise.resolve() }
     : await testDatabase()
   const dataDir = options.beside?.config.dataDir ?? (await mkdtemp(join(tmpdir(), 'saatava-api-')))
   const config: Config = {
@@ -103,12 +105,13 @@ export async function testService(
       SIMULATED_BANK: 'off',
     }),
     databaseUrl: database.url,
+    databaseOwnerUrl: database.ownerUrl,
     rateLimitPerSecond: 1_000_000,
     rateLimitBurst: 1_000_000,
     ...overrides,
   }
   const service = await startService(config, (await options.databaseUrl?.(database.url)) ?? database.url)
-  const pool = new Pool({ connectionString: database.url, max: 4 })
+  const pool = new Pool({ connectionString: database.ownerUrl, max: 4 })
   const call = caller(service.origin)
   const ctx = (): Ctx => ({
     platform: service.platform,
@@ -122,6 +125,7 @@ export async function testService(
     origin: service.origin,
     config,
     databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
     pool,
     call,
     createPartner: newPartner,

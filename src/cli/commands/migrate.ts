@@ -7,7 +7,9 @@ import { print } from '../output.ts'
 export function migrateCommand(program: Command): void {
   verb(program, 'migrate', 'Bring the database up to this version', 'migrate').action(
     async ({ json }: { json?: boolean }) => {
-      const result = await withDatabase(({ url }) => migrate(url), { creates: true })
+      const result = await withDatabase(({ url, ownerUrl }) => migrate(ownerUrl, { serviceUrl: url }), {
+        creates: true,
+      })
       print(json, result, () =>
         result.applied.length === 0
           ? 'The database is up to date.'

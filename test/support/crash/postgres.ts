@@ -8,6 +8,7 @@ const READY_MS_MAX = 60_000
 
 export interface KillablePostgres {
   url: string
+  ownerUrl: string
   /** Kills the server, or a process of it that serves somebody; either way everybody's connections are gone. */
   kill(random: Random): Promise<void>
   /** Resolves when it answers. */
@@ -31,8 +32,9 @@ export async function startKillablePostgres(dataDir: string): Promise<KillablePo
   })
   return {
     url: server.url,
+    ownerUrl: server.ownerUrl,
     async kill(random) {
-      const backend = random.chance(0.3) ? await busyBackend(server.url) : undefined
+      const backend = random.chance(0.3) ? await busyBackend(server.ownerUrl) : undefined
       try {
         process.kill(backend ?? server.pid, 'SIGKILL')
       } catch {
@@ -44,7 +46,7 @@ export async function startKillablePostgres(dataDir: string): Promise<KillablePo
       // The supervisor looks every 100 ms; before that the dead one is not yet missed.
       await sleep(150)
       while (performance.now() < deadline) {
-        if (await select(server.url, 'select 1')) return
+        if (await select(server.ownerUrl, 'select 1')) return
         await sleep(50)
       }
       throw new Error('PostgreSQL did not come back')

@@ -1,5 +1,5 @@
 /**
- * A process that starts the embedded server of the folder in its first argument, prints one JSON line {url, pid, owned},
+ * A process that starts the embedded server of the folder in its first argument, prints one JSON line {url, ownerUrl, pid, owned},
  * and stops it on SIGTERM. For tests that need an owner to kill.
  */
 import { startEmbeddedPostgres } from '../../../src/embedded-postgres/start-embedded.ts'
@@ -10,7 +10,9 @@ const server = await startEmbeddedPostgres({
   log: quiet,
   settings: { shared_buffers: '16MB', fsync: 'off' },
 })
-process.stdout.write(`${JSON.stringify({ url: server.url, pid: server.pid, owned: server.owned })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ url: server.url, ownerUrl: server.ownerUrl, pid: server.pid, owned: server.owned })}\n`,
+)
 const alive = setInterval(() => undefined, 1_000)
 process.once('SIGTERM', () => {
   clearInterval(alive)

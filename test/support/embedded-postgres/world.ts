@@ -71,6 +71,7 @@ export async function query(url: string, sql: string): Promise<Record<string, un
 
 export interface Held {
   url: string
+  ownerUrl: string
   pid: number
   owned: boolean
   process: ChildProcess
@@ -94,7 +95,7 @@ export async function hold(
   })
   child.removeAllListeners('exit')
   return {
-    ...(JSON.parse(line) as { url: string; pid: number; owned: boolean }),
+    ...(JSON.parse(line) as { url: string; ownerUrl: string; pid: number; owned: boolean }),
     process: child,
     end: (signal) =>
       new Promise((resolve) => {

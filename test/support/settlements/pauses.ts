@@ -24,7 +24,7 @@ const KEY = 0x70617573
 const PATIENCE_MS = 60_000
 const FUNCTION = `
   create table pause (place text not null, client_id bigint);
-  create function pause_here() returns trigger language plpgsql as $$
+  create function pause_here() returns trigger language plpgsql security definer as $$
   begin
     perform pg_advisory_xact_lock_shared(${KEY}) from pause
     where place = tg_argv[0] and (client_id is null or client_id = new.client_id);

@@ -46,7 +46,7 @@ export async function startWorld(more: Record<string, string> = {}): Promise<Wor
     ...more,
   }
   const service = await startService(readConfig(env), database.url)
-  const pool = new Pool({ connectionString: database.url, max: 2 })
+  const pool = new Pool({ connectionString: database.ownerUrl, max: 2 })
   const ctx = {
     platform: service.platform,
     log: service.platform.log,
