@@ -40,7 +40,7 @@ export async function selectOpenCasesByInvoiceNumber(db: Queryable, numbers: num
 
 const CASE_EVENTS = bulk({ client_id: 'bigint', case_id: 'bigint', event_id: 'uuid', kind: 'text', data: 'json' })
 
-/** Writes events of the histories of cases. */
+/** Writes events of the histories of cases. A kind that the feed shows too goes through record-case-events.ts. */
 export async function insertCaseEvents(tx: Tx, events: readonly CaseEventOf<CaseKey>[], at: Date): Promise<void> {
   if (events.length === 0) return
   await tx.query({

@@ -93,5 +93,7 @@ export interface CaseHistory {
 
 export type CaseEventKind = keyof CaseHistory
 
-/** An event of any kind, with the data of its kind. */
-export type CaseEventOf<T> = { [K in CaseEventKind]: T & { kind: K; data: CaseHistory[K] } }[CaseEventKind]
+/** An event of one of these kinds, with the data of its kind. */
+export type CaseEventOf<T, Kind extends CaseEventKind = CaseEventKind> = {
+  [K in Kind]: T & { kind: K; data: CaseHistory[K] }
+}[Kind]

@@ -97,7 +97,7 @@ export async function selectCasesByReference(db: Queryable, referenceKeys: strin
   return rows.map(caseOf)
 }
 
-/** Writes an event into the history of a case. */
+/** Writes an event into the history of a case. A kind that the feed shows too goes through record-case-events.ts. */
 export async function insertCaseEvent<K extends CaseEventKind>(
   tx: Tx,
   key: CaseKey,

@@ -2,9 +2,8 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import { writeCaseNotes } from '../invoices/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emit } from '../events/emit.ts'
 import type { Case } from '../claims/case.ts'
-import { insertCaseEvent } from '../claims/queries.ts'
+import { recordCaseEvent } from '../claims/record-case-events.ts'
 import { nextLook } from '../claims/schedule.ts'
 import type { CaseStatus } from '../claims/states.ts'
 import { updateStatus } from '../claims/update-queries.ts'
@@ -31,11 +30,9 @@ export async function changeStatus(ctx: Ctx, tx: Tx, before: Case, turn: StatusC
   const row = { status, statusReason: reason, nextDate, nextAt, pausedUntil, disputed }
   if (!(await updateStatus(tx, before, row, at)))
     throw new Error(`case ${before.caseId} is ${before.status}, from where it does not become ${status}`)
-  const { clientId, invoiceId, caseId, invoiceNumber } = before
+  const { clientId, invoiceId, caseId } = before
   if (before.status !== status) {
-    const data = { from: before.status, to: status, reason, nextDate }
-    await insertCaseEvent(tx, before, 'STATUS', data, at)
-    await emit(ctx, tx, clientId, 'case.status', `case:${caseId}`, { invoiceNumber, ...data })
+    await recordCaseEvent(ctx, tx, before, 'STATUS', { from: before.status, to: status, reason, nextDate }, at)
     await writeCaseNotes(tx, [{ clientId, invoiceId, caseId, status }], at)
   }
   return { ...before, status, statusReason: reason, nextDate, pausedUntil, disputed }

@@ -1,11 +1,10 @@
 import { writeCaseNotes } from '../invoices/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emit } from '../events/emit.ts'
 import type { Case } from '../claims/case.ts'
 import { confirmPaid } from './letters/confirm-paid.ts'
 import { endPlan } from './plans/end-plan.ts'
-import { insertCaseEvent } from '../claims/queries.ts'
+import { recordCaseEvent } from '../claims/record-case-events.ts'
 import type { ClosingReason } from '../claims/states.ts'
 import { updateClosed } from '../claims/update-queries.ts'
 
@@ -17,9 +16,8 @@ import { updateClosed } from '../claims/update-queries.ts'
 export async function closeCase(ctx: Ctx, tx: Tx, before: Case, reason: ClosingReason, at: Date): Promise<Case> {
   if (!(await updateClosed(tx, before, reason, at))) return before
   await endPlan(ctx, tx, before, reason === 'PAID' || reason === 'CREDITED' ? 'COMPLETED' : 'CANCELLED', at)
-  const { clientId, invoiceId, caseId, invoiceNumber } = before
-  await insertCaseEvent(tx, before, 'CLOSED', { reason, stage: before.stage, status: before.status }, at)
-  await emit(ctx, tx, clientId, 'case.closed', `case:${caseId}`, { invoiceNumber, reason })
+  const { clientId, invoiceId, caseId } = before
+  await recordCaseEvent(ctx, tx, before, 'CLOSED', { reason, stage: before.stage, status: before.status }, at)
   await writeCaseNotes(tx, [{ clientId, invoiceId, caseId, status: 'CLOSED' }], at)
   if (reason === 'PAID') await confirmPaid(ctx, tx, [before], at)
   return {

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database.ts'
 import { emitAll } from '../events/emit.ts'
 import type { Case } from '../claims/case.ts'
 import { closeCase } from './close-case.ts'
-import { insertCaseEvents } from '../claims/find-queries.ts'
+import { type FedCaseEvent, recordCaseEvents } from '../claims/record-case-events.ts'
 import { confirmPaid } from './letters/confirm-paid.ts'
 import { selectLivePlanIds } from './letters/queries.ts'
 import { closeAllPaid } from '../claims/update-queries.ts'
@@ -19,40 +19,25 @@ export async function closePaid(ctx: Ctx, tx: Tx, cases: readonly Case[]): Promi
   await emitAll(
     ctx,
     tx,
-    cases.map((one) => ({ ...about(one), type: 'case.paid', data: { invoiceNumber: one.invoiceNumber } })),
+    cases.map(({ clientId, caseId, invoiceNumber }) => {
+      return { clientId, type: 'case.paid', subject: `case:${caseId}`, data: { invoiceNumber } }
+    }),
   )
   const planned = await selectLivePlanIds(tx, cases)
   for (const one of cases) if (planned.has(nameOf(one))) await closeCase(ctx, tx, one, 'PAID', at)
   const plain = cases.filter((one) => !planned.has(nameOf(one)))
   const closed = await closeAllPaid(tx, plain, at)
   const ended = plain.filter((one) => closed.has(nameOf(one)))
-  await insertCaseEvents(
-    tx,
-    ended.map(({ clientId, caseId, stage, status }) => ({
-      ...{ clientId, caseId, kind: 'CLOSED' },
-      data: { reason: 'PAID', stage, status },
-    })),
-    at,
-  )
-  await emitAll(
-    ctx,
-    tx,
-    ended.map((one) => ({
-      ...about(one),
-      type: 'case.closed',
-      data: { invoiceNumber: one.invoiceNumber, reason: 'PAID' },
-    })),
-  )
+  const events = ended.map(({ clientId, caseId, invoiceNumber, stage, status }): FedCaseEvent => {
+    return { clientId, caseId, invoiceNumber, kind: 'CLOSED', data: { reason: 'PAID', stage, status } }
+  })
+  await recordCaseEvents(ctx, tx, events, at)
   await writeCaseNotes(
     tx,
     ended.map(({ clientId, invoiceId, caseId }) => ({ clientId, invoiceId, caseId, status: 'CLOSED' })),
     at,
   )
   await confirmPaid(ctx, tx, ended, at)
-}
-
-function about({ clientId, caseId }: Case) {
-  return { clientId, subject: `case:${caseId}` }
 }
 
 function nameOf({ clientId, caseId }: Case): string {

@@ -10,12 +10,11 @@ import { accountsOfCases } from '../journal/case-accounts.ts'
 import { post } from '../journal/post.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emit } from '../events/emit.ts'
 import type { Case } from '../claims/case.ts'
 import { claimFromJournal, totalOf } from '../claims/claim.ts'
 import { contractsOf } from '../claims/contracts-of.ts'
 import { giveUp } from './engine/write-off.ts'
-import { insertCaseEvent } from '../claims/queries.ts'
+import { recordCaseEvent } from '../claims/record-case-events.ts'
 import { reopen } from '../claims/update-queries.ts'
 import type { Stage } from '../claims/states.ts'
 import { withdrawClaim } from './withdraw-claim.ts'
@@ -65,9 +64,8 @@ async function collectAgain(ctx: Ctx, tx: Tx, debt: Case, today: CivilDate, at: 
   const nextAt = startOfDay(today, timeZoneOf(debt.country))
   const stage = (await reopen(tx, debt, { nextDate: today, nextAt, at })) as Stage | undefined
   if (stage === undefined) return debt
-  const { clientId, caseId, invoiceId, invoiceNumber } = debt
-  await insertCaseEvent(tx, debt, 'REOPENED', { reason: 'PAYMENT_REVERSED', stage }, at)
-  await emit(ctx, tx, clientId, 'case.reopened', `case:${caseId}`, { invoiceNumber, reason: 'PAYMENT_REVERSED' })
+  const { clientId, caseId, invoiceId } = debt
+  await recordCaseEvent(ctx, tx, debt, 'REOPENED', { reason: 'PAYMENT_REVERSED', stage }, at)
   await writeCaseNotes(tx, [{ clientId, invoiceId, caseId, status: 'OPEN' }], at)
   return {
     ...debt,

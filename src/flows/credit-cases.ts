@@ -4,11 +4,11 @@ import { minorToNumber } from '@saatava/core/money.ts'
 import { post } from '../journal/post.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
-import { emit } from '../events/emit.ts'
 import type { Case } from '../claims/case.ts'
 import { bringUpToDate, totalOf } from '../claims/claim.ts'
 import { closeCase } from '../dunning/close-case.ts'
-import { insertCaseEvent, lockCaseRows, selectCasesOfInvoices } from '../claims/queries.ts'
+import { lockCaseRows, selectCasesOfInvoices } from '../claims/queries.ts'
+import { recordCaseEvent } from '../claims/record-case-events.ts'
 
 export interface Credit {
   clientId: ClientId
@@ -54,7 +54,6 @@ async function creditCase(ctx: Ctx, tx: Tx, debt: Case, credit: Credit, at: Date
     amount: minorToNumber(amount),
     beyondAmount: minorToNumber(credit.amount - amount),
   }
-  await insertCaseEvent(tx, debt, 'CREDITED', data, at)
-  await emit(ctx, tx, clientId, 'case.credited', `case:${caseId}`, { invoiceNumber: debt.invoiceNumber, ...data })
+  await recordCaseEvent(ctx, tx, debt, 'CREDITED', data, at)
   if (totalOf(claim) - amount <= 0n) await closeCase(ctx, tx, debt, 'CREDITED', at)
 }

@@ -11,7 +11,7 @@ import { emitAll } from '../events/emit.ts'
 import { type SettingsInForce, settingsOf } from '../settings/client-settings.ts'
 import type { ClientContract } from '../claims/contract.ts'
 import { contractsOf } from '../claims/contracts-of.ts'
-import { insertCaseEvents } from '../claims/find-queries.ts'
+import { type FedCaseEvent, recordCaseEvents } from '../claims/record-case-events.ts'
 import { costsOf, newCaseOf, policyFor } from './new-case.ts'
 import { isControlled } from '../invoices/payment-control.ts'
 import { type NewCase, insertCases, insertCreditorReminders } from '../claims/open-queries.ts'
@@ -125,20 +125,12 @@ async function recordOpened(ctx: Ctx, tx: Tx, opened: Opened[], at: Date): Promi
     tx,
     opened.map((one) => claimEntry(one, at)),
   )
-  const events = opened.map(({ row, caseId }) => {
+  const events = opened.map(({ row, caseId }): FedCaseEvent => {
     const { clientId, invoiceNumber, policyId, policyVersion, nextDate } = row
-    return { clientId, caseId, data: { invoiceNumber, policy: `${policyId} v${policyVersion}`, nextDate } }
+    const data = { invoiceNumber, policy: `${policyId} v${policyVersion}`, nextDate }
+    return { clientId, caseId, invoiceNumber, kind: 'OPENED', data }
   })
-  await insertCaseEvents(
-    tx,
-    events.map((one) => ({ ...one, kind: 'OPENED' })),
-    at,
-  )
-  await emitAll(
-    ctx,
-    tx,
-    events.map(({ clientId, caseId, data }) => ({ clientId, type: 'case.opened', subject: `case:${caseId}`, data })),
-  )
+  await recordCaseEvents(ctx, tx, events, at)
   const notes = opened.map(({ row: { clientId, invoiceId }, caseId }) => ({
     clientId,
     invoiceId,

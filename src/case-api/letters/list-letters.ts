@@ -5,7 +5,7 @@ import type { ClientCtx } from '../../platform/context.ts'
 import { withSnapshot } from '../../platform/database.ts'
 import type { Answer } from '../../platform/http/route.ts'
 import { namedCase } from '../view/get-case.ts'
-import { letterPath } from '../../dunning/letters/letter-path.ts'
+import { letterPath } from '../../claims/letter-path.ts'
 import {
   type LetterDeliveryRow,
   type ShownLetter,

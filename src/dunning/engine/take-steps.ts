@@ -9,9 +9,8 @@ import { postAll } from '../../journal/post-all.ts'
 import type { JournalEntry } from '../../journal/entry.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { emitAll } from '../../events/emit.ts'
 import { interestEntry } from '../../claims/claim.ts'
-import { insertCaseEvents } from '../../claims/find-queries.ts'
+import { type FedCaseEvent, recordCaseEvents } from '../../claims/record-case-events.ts'
 import { createLetters } from '../letters/create-letters.ts'
 import type { LetterRequest } from '../letters/letter-request.ts'
 import type { Decided, Taken } from './decide-all.ts'
@@ -109,7 +108,7 @@ async function emitEvents(
   letterIds: Map<Taken, string | undefined>,
   at: Date,
 ): Promise<void> {
-  const events = taken.map((one) => {
+  const events = taken.map((one): FedCaseEvent => {
     const { case: debt, decision } = one
     const { step, stage, fee, rule, note, nextDate } = decision
     const data = {
@@ -121,21 +120,8 @@ async function emitEvents(
       letterId: letterIds.get(one) ?? null,
       nextDate,
     }
-    return { debt, data }
+    const { clientId, caseId, invoiceNumber } = debt
+    return { clientId, caseId, invoiceNumber, kind: 'STEP_TAKEN', data }
   })
-  await insertCaseEvents(
-    tx,
-    events.map(({ debt, data }) => ({ clientId: debt.clientId, caseId: debt.caseId, kind: 'STEP_TAKEN', data })),
-    at,
-  )
-  await emitAll(
-    ctx,
-    tx,
-    events.map(({ debt, data }) => ({
-      clientId: debt.clientId,
-      type: 'case.step.taken',
-      subject: `case:${debt.caseId}`,
-      data: { invoiceNumber: debt.invoiceNumber, ...data },
-    })),
-  )
+  await recordCaseEvents(ctx, tx, events, at)
 }

@@ -6,11 +6,11 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { retryOnDeadlock } from '../../platform/retry-on-deadlock.ts'
 import { AppError } from '../../platform/errors.ts'
-import { emit } from '../../events/emit.ts'
 import type { Case } from '../../claims/case.ts'
 import { selectCaseById } from '../../claims/find-queries.ts'
 import { nextDateOf } from '../../claims/next-date.ts'
-import { insertCaseEvent, lockCaseRows } from '../../claims/queries.ts'
+import { lockCaseRows } from '../../claims/queries.ts'
+import { recordCaseEvent } from '../../claims/record-case-events.ts'
 import { later, nextLook } from '../../claims/schedule.ts'
 import { type LegalStage, STAGES, isHeld } from '../../claims/states.ts'
 import { dryRun } from '../../claims/dry-run.ts'
@@ -68,9 +68,7 @@ async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
   await updateLegal(tx, debt, { ...legal, nextDate, nextAt: nextLook(debt, nextDate, at) }, at)
   const data = { stage, was: debt.stage, date, reference, comment: comment ?? null, nextDate }
   const subject = `case:${debt.caseId}`
-  await insertCaseEvent(tx, debt, 'LEGAL_ACT', data, at)
-  const event = { invoiceNumber: debt.invoiceNumber, stage, was: debt.stage, date, nextDate }
-  await emit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, event)
+  await recordCaseEvent(ctx, tx, debt, 'LEGAL_ACT', data, at)
   await audit(ctx, tx, debt.clientId, 'case.legal.recorded', subject, {
     ...data,
     ...{ reference: words(reference), comment: words(comment) },

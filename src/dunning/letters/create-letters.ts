@@ -12,12 +12,11 @@ import { acceptedDocuments } from '../../invoices/accepted-documents.ts'
 import { chargedFees } from '../../journal/charged-fees.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { emitAll } from '../../events/emit.ts'
 import { newId } from '../../platform/new-id.ts'
 import { settingsOf } from '../../settings/client-settings.ts'
 import { NO_AGENCY, collectorOf } from '../../claims/agency.ts'
 import { contractsOf } from '../../claims/contracts-of.ts'
-import { insertCaseEvents } from '../../claims/find-queries.ts'
+import { type FedCaseEvent, recordCaseEvents } from '../../claims/record-case-events.ts'
 import { letterChannels } from './letter-channels.ts'
 import { letterDocument } from './letter-document.ts'
 import { isNotice } from './notice.ts'
@@ -112,25 +111,9 @@ function deliveriesOf({ request: { case: debt }, letterId, channels }: Letter): 
 
 /** Letters that are not made: their cases and the feed say why. */
 export async function noteUnsent(ctx: Ctx, tx: Tx, unsent: readonly Unsent[], at: Date): Promise<void> {
-  const events = unsent.map(({ request: { case: debt, kind }, reasons }) => ({
-    clientId: debt.clientId,
-    caseId: debt.caseId,
-    invoiceNumber: debt.invoiceNumber,
-    data: { kind, reason: reasons.join(' ') },
-  }))
-  await insertCaseEvents(
-    tx,
-    events.map(({ clientId, caseId, data }) => ({ clientId, caseId, kind: 'LETTER_NOT_SENT', data })),
-    at,
-  )
-  await emitAll(
-    ctx,
-    tx,
-    events.map(({ clientId, caseId, invoiceNumber, data }) => ({
-      clientId,
-      type: 'case.letter.not.sent',
-      subject: `case:${caseId}`,
-      data: { invoiceNumber, ...data },
-    })),
-  )
+  const events = unsent.map(({ request: { case: debt, kind }, reasons }): FedCaseEvent => {
+    const { clientId, caseId, invoiceNumber } = debt
+    return { clientId, caseId, invoiceNumber, kind: 'LETTER_NOT_SENT', data: { kind, reason: reasons.join(' ') } }
+  })
+  await recordCaseEvents(ctx, tx, events, at)
 }

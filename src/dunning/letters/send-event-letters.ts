@@ -3,15 +3,13 @@ import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import type { EventLetter } from '@saatava/einvoice/model/document.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { emitAll } from '../../events/emit.ts'
 import { collectorOf, NO_AGENCY } from '../../claims/agency.ts'
 import type { Case } from '../../claims/case.ts'
 import { type Claim, statementsOrErrors } from '../../claims/claim.ts'
 import type { LawError } from '@saatava/law/errors.ts'
 import { selectPolicyVersions } from '../engine/queries.ts'
-import { insertCaseEvents } from '../../claims/find-queries.ts'
+import { type FedCaseEvent, recordCaseEvents } from '../../claims/record-case-events.ts'
 import { createLetters, noteUnsent } from './create-letters.ts'
-import { letterPath } from './letter-path.ts'
 import type { LetterAbout, LetterRequest } from './letter-request.ts'
 
 export interface LetterEvent {
@@ -43,25 +41,12 @@ export async function sendEventLetters(ctx: Ctx, tx: Tx, events: readonly Letter
   if (unsent.length > 0) await noteUnsent(ctx, tx, unsent, at)
   const requests = hasAgency ? asked.flatMap(({ request, error }) => (error === undefined ? [request] : [])) : []
   const letterIds = await createLetters(ctx, tx, requests, at)
-  const made = requests.flatMap(({ case: debt, kind }, i) => {
+  const made = requests.flatMap(({ case: { clientId, caseId, invoiceNumber }, kind: letter }, i): FedCaseEvent[] => {
     const letterId = letterIds[i]
-    return letterId === undefined ? [] : [{ debt, data: { letter: kind, letterId } }]
+    if (letterId === undefined) return []
+    return [{ clientId, caseId, invoiceNumber, kind: 'LETTER_CREATED', data: { letter, letterId } }]
   })
-  await insertCaseEvents(
-    tx,
-    made.map(({ debt: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'LETTER_CREATED', data })),
-    at,
-  )
-  await emitAll(
-    ctx,
-    tx,
-    made.map(({ debt: { clientId, caseId, invoiceNumber }, data }) => ({
-      clientId,
-      type: 'case.letter.created',
-      subject: `case:${caseId}`,
-      data: { invoiceNumber, ...data, document: letterPath(data.letterId) },
-    })),
-  )
+  await recordCaseEvents(ctx, tx, made, at)
 }
 
 async function wantedBy(tx: Tx, events: readonly LetterEvent[]): Promise<LetterEvent[]> {

@@ -6,11 +6,10 @@ import { caseBalances } from '../../journal/balances.ts'
 import { type NewEntry, postAll } from '../../journal/post-all.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { emitAll } from '../../events/emit.ts'
 import { afterPayments } from '../after-payment.ts'
 import type { Case } from '../../claims/case.ts'
 import { contractsOf } from '../../claims/contracts-of.ts'
-import { insertCaseEvents } from '../../claims/find-queries.ts'
+import { type FedCaseEvent, recordCaseEvents } from '../../claims/record-case-events.ts'
 import { lockCaseRows } from '../../claims/queries.ts'
 import { noteTask } from '../../claims/note-task.ts'
 import { type LetterFee, type LetterKey, selectLetterFees } from './queries.ts'
@@ -110,23 +109,10 @@ function waiverEntry({ case: debt, letter, account, waived, paid }: Waiver, at: 
 }
 
 async function recordWaivers(ctx: Ctx, tx: Tx, waivers: readonly Waiver[], at: Date): Promise<void> {
-  const all = waivers.map(({ case: debt, letter: { letterId, why }, waived }) => ({
-    debt,
-    data: { letterId, amount: minorToNumber(waived), why },
-  }))
-  await insertCaseEvents(
-    tx,
-    all.map(({ debt: { clientId, caseId }, data }) => ({ clientId, caseId, kind: 'FEE_WAIVED', data })),
-    at,
-  )
-  await emitAll(
-    ctx,
-    tx,
-    all.map(({ debt: { clientId, caseId, invoiceNumber }, data }) => ({
-      clientId,
-      type: 'case.fee.waived',
-      subject: `case:${caseId}`,
-      data: { invoiceNumber, ...data },
-    })),
-  )
+  const events = waivers.map(({ case: debt, letter: { letterId, why }, waived }): FedCaseEvent => {
+    const { clientId, caseId, invoiceNumber } = debt
+    const data = { letterId, amount: minorToNumber(waived), why }
+    return { clientId, caseId, invoiceNumber, kind: 'FEE_WAIVED', data }
+  })
+  await recordCaseEvents(ctx, tx, events, at)
 }

@@ -3,10 +3,9 @@ import { minorToNumber, sum } from '@saatava/core/money.ts'
 import { post } from '../../journal/post.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { emit } from '../../events/emit.ts'
 import type { Case } from '../../claims/case.ts'
 import type { Claim } from '../../claims/claim.ts'
-import { insertCaseEvent } from '../../claims/queries.ts'
+import { recordCaseEvent } from '../../claims/record-case-events.ts'
 import { feeOf } from './offer-plan.ts'
 import type { Instalment, Plan } from './plan.ts'
 import { replaceInstalments, updatePlan } from './queries.ts'
@@ -44,8 +43,7 @@ export async function acceptPlan(
     ],
   })
   const data = { planId: plan.planId, fee: minorToNumber(fee), ruleId, source }
-  await insertCaseEvent(tx, debt, 'PLAN_ACCEPTED', data, at)
-  await emit(ctx, tx, clientId, 'case.plan.accepted', `case:${caseId}`, { invoiceNumber: debt.invoiceNumber, ...data })
+  await recordCaseEvent(ctx, tx, debt, 'PLAN_ACCEPTED', data, at)
   return accepted
 }
 

@@ -1,16 +1,9 @@
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { emit } from '../../events/emit.ts'
 import type { Case } from '../../claims/case.ts'
-import { insertCaseEvent } from '../../claims/queries.ts'
+import { recordCaseEvent } from '../../claims/record-case-events.ts'
 import type { Plan, PlanState } from './plan.ts'
 import { selectLivePlan, updatePlan } from './queries.ts'
-
-const EVENTS = {
-  COMPLETED: 'case.plan.completed',
-  BROKEN: 'case.plan.broken',
-  CANCELLED: 'case.plan.cancelled',
-} as const
 
 /**
  * Ends the plan of a case, if one is offered or under way; an offer that nobody took has cost nothing and is CANCELLED,
@@ -31,10 +24,6 @@ export async function endPlan(
   const fee = offered ? 0n : plan.fee
   if (!(await updatePlan(tx, plan, { state: end, fee, ruleId: plan.ruleId }, at))) return undefined
   const data = { planId: plan.planId, state: end, ...(why === undefined ? {} : { why }) }
-  await insertCaseEvent(tx, debt, `PLAN_${end}`, data, at)
-  await emit(ctx, tx, debt.clientId, EVENTS[end], `case:${debt.caseId}`, {
-    invoiceNumber: debt.invoiceNumber,
-    ...data,
-  })
+  await recordCaseEvent(ctx, tx, debt, `PLAN_${end}`, data, at)
   return { ...plan, state: end, fee }
 }
