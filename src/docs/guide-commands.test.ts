@@ -56,6 +56,8 @@ async function paste(slug: string, accessToken: string): Promise<string[]> {
       },
     )
     answers.push(stdout)
+    // A reader is slower than the workers: what was sent has been evaluated before the next command.
+    await api.service.idle()
   }
   return answers
 }
@@ -184,7 +186,8 @@ function byCode(one = '', other = ''): number {
 test('every metric that a guide names is there', async () => {
   const known = new Set(api.service.platform.metrics.registry.getMetricsAsArray().map(({ name }) => name))
   for (const slug of ['README', ...GUIDES.map((one) => one.slug)])
-    for (const [, name = ''] of (await guide(slug)).matchAll(/\b(saatava_\w+)/g)) assert.ok(known.has(name), name)
+    for (const [, name = ''] of (await guide(slug)).matchAll(/\b(saatava_(?!owner\b|service\b)\w+)/g))
+      assert.ok(known.has(name), name)
 })
 
 /** "agency account add": every command that does something. */

@@ -7,8 +7,6 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { settingsOf } from '../settings/client-settings.ts'
 
-const DELIVERY_FAILED = 'DELIVERY_FAILED'
-
 /**
  * Accepted invoices that no channel could deliver become ERROR. Originals are owed again by the amounts that credit notes
  * among them had credited.
@@ -29,7 +27,7 @@ export async function failUndelivered(
     tx,
     failed.map(({ clientId, invoiceId, number }) => ({
       ...{ clientId, type: 'invoice.error', subject: `invoice:${invoiceId}` },
-      data: { invoiceNumber: number, reasons: [{ code: DELIVERY_FAILED }] },
+      data: { invoiceNumber: number, reasons: [{ code: 'DELIVERY_FAILED' }] },
     })),
   )
   await returnCredits(ctx, tx, failed, at)
@@ -37,7 +35,7 @@ export async function failUndelivered(
 
 /** The words of a delivery's reason may repeat an address: the invoice has them, its event has not. */
 function reasonsFor(reason: string | null) {
-  return [{ code: DELIVERY_FAILED, message: reason ?? 'No channel could deliver it.' }]
+  return [{ code: 'DELIVERY_FAILED', message: reason ?? 'No channel could deliver it.' }]
 }
 
 /** Originals are locked in one order for everybody. */

@@ -22,16 +22,13 @@ after(() => api.stop())
 /** A case of a Danish consumer, as it would be with a Danish client. */
 async function danish(name: string, dueDate: string, charged: number): Promise<{ clientId: number; caseId: number }> {
   const { caseId } = await someCase(api, client, { buyer: { entityType: 'CONSUMER', name }, header: { dueDate } })
-  const { rows } = await api.pool.query<{ clientId: number }>(
-    `update collection_case set country = 'DK', next_at = null where case_id = $1 returning client_id as "clientId"`,
-    [caseId],
-  )
+  await api.pool.query(`update collection_case set country = 'DK', next_at = null where case_id = $1`, [caseId])
   for (let i = 0; i < charged; i++)
     await api.pool.query(
       `insert into case_step (client_id, case_id, step_index, kind, taken_on, fee_minor) values ($1, $2, $3, 'REMINDER', $4, 10000)`,
-      [rows[0]?.clientId, caseId, 50 + i, dueDate],
+      [client.clientIdentifier, caseId, 50 + i, dueDate],
     )
-  return { clientId: rows[0]?.clientId ?? 0, caseId }
+  return { clientId: client.clientIdentifier, caseId }
 }
 
 test('D5: the reminders of a Danish consumer’s other late claims count with those of this one', async () => {
