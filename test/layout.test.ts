@@ -170,8 +170,9 @@ test('connections without a client’s setting are named', () => {
 })
 
 test('the requests of a client that read beyond it are named', () => {
-  // A reference is held for all clients; the sandbox's payment plays the bank.
+  // A master key seals for all clients; a reference is held for all; the sandbox's payment plays the bank.
   const named = [
+    'src/accounting/check-master-key.ts',
     'src/invoices/foresee-warnings.ts',
     'src/invoices/preview-invoice.ts',
     'src/platform/context.ts',

@@ -41,7 +41,7 @@ export const INVENTORY: Record<string, TableData> = {
     kept: { answer: 'deleted when the key is forgotten, after some days' },
     none: 'scope key body_hash',
   },
-  audit_entry: { kept: { details: CATALOGUE }, none: 'actor request_id token remote_address action subject' },
+  audit_entry: { kept: { details: CATALOGUE }, none: 'actor request_id token remote_address action subject case_id' },
   audit_note: { scope: 'note', deleted: ['words', 'hash_key'], none: 'pointer' },
   event: { kept: { data: CATALOGUE }, none: 'type subject' },
   feed_counter: { none: 'feed' },
@@ -80,6 +80,7 @@ export const INVENTORY: Record<string, TableData> = {
   collection_case: {
     scope: 'case',
     blank: { debtor: `'{"name": ""}'` },
+    kept: { debtor_key: 'the database makes it of the debtor, so it goes with it' },
     none: 'payment_reference stage status status_reason country debtor_type currency policy_id objection closing_reason',
   },
   case_event: {

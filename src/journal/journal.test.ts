@@ -16,7 +16,7 @@ const CLIENT = 1
 
 before(async () => {
   database = await testDatabase()
-  pool = createPool(database.url, 10)
+  pool = createPool(database.ownerUrl, 10)
   await pool.query(`insert into partner (code, name, created_at) values ('P1', 'Partner', now())`)
   await pool.query(
     `insert into client (client_id, partner_id, business_code, name, country_code, currency_code, service_type, details, created_at)

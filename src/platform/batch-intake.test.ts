@@ -18,7 +18,7 @@ let rounds: string[][]
 
 before(async () => {
   database = await testDatabase()
-  pool = createPool(database.url, 4)
+  pool = createPool(database.ownerUrl, 4)
   await pool.query('create table thing (name text primary key, amount int check (amount > 0))')
 })
 after(async () => {
