@@ -8,6 +8,7 @@ import { lockInvoices } from '../../src/deliveries/outcome-queries.ts'
 import { recordOutcomes } from '../../src/flows/delivery-outcome.ts'
 import { withTransaction } from '../../src/platform/database.ts'
 import { createRandom } from '../support/crash/random.ts'
+import { endedByDeadlock, untilSomebodyWaits } from '../support/deadlock.ts'
 import { booksOf } from '../support/distribution/books.ts'
 import { type InvoiceClient, invoiceClient } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
@@ -115,20 +116,6 @@ async function kindsOf(caseId: number): Promise<string[]> {
 async function actOn(caseId: number, action: Act) {
   const [outcome] = await act(api, client, caseId, action)
   return effectOf(outcome)
-}
-
-/** Until a transaction waits for another. */
-function somebodyWaits(): Promise<number> {
-  return until(
-    'a transaction that waits',
-    async () => {
-      const { rows } = await api.pool.query<{ waiting: number }>(
-        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      )
-      return rows[0]?.waiting ?? 0
-    },
-    (waiting) => waiting > 0,
-  )
 }
 
 /** Returns the transactions that the fee's correction corrects. */
@@ -299,7 +286,7 @@ test('a case that is held up while its letter is about to leave comes first, or 
     const [of] = await lockCaseRows(tx, [{ clientId: client.clientIdentifier, caseId }])
     assert.ok(of)
     await release(caseId)
-    await somebodyWaits()
+    await untilSomebodyWaits(api.pool)
     const turn = { status: 'SUSPENDED' as const, reason: 'TEST', nextDate: null }
     await changeStatus(api.ctx(), tx, of, turn, platform.clock.now())
   })
@@ -311,20 +298,20 @@ test('a case that is held up while its letter is about to leave comes first, or 
 })
 
 test('a preview that a letter about to leave gets in the way of is made again', async () => {
-  const caseId = await reminded()
-  const [letter] = await lettersOf(caseId)
-  assert.ok(letter)
   const { clientIdentifier: clientId, token } = client
-  const preview = await withTransaction(api.service.platform.pool, async (tx) => {
-    // A worker that writes down an intent takes the same order: the invoice, then the case.
-    await lockInvoices(tx, [{ clientId, invoiceId: letter.invoiceId }])
+  let caseId = 0
+  const reply = await endedByDeadlock(api.pool, async () => {
+    caseId = await reminded()
+    const [letter] = await lettersOf(caseId)
+    assert.ok(letter)
     const body = { actions: [{ code: 'WITHDRAW', data: { caseId } }] }
-    const asked = api.call<{ actions: { outcome: string }[] }>('POST', `${ACTION}/preview`, { token, body })
-    await somebodyWaits()
-    await lockCaseRows(tx, [{ clientId, caseId }])
-    return { asked }
+    return {
+      // A worker that writes down an intent takes the same order: the invoice, then the case.
+      lock: (rival) => lockInvoices(rival, [{ clientId, invoiceId: letter.invoiceId }]),
+      request: () => api.call<{ actions: { outcome: string }[] }>('POST', `${ACTION}/preview`, { token, body }),
+      lockBack: (rival) => lockCaseRows(rival, [{ clientId, caseId }]),
+    }
   })
-  const reply = await preview.asked
   assert.equal(reply.status, 200, reply.text)
   assert.deepEqual(
     reply.body.actions.map(({ outcome }) => outcome),
