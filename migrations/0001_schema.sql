@@ -200,7 +200,7 @@ create table personal_key (
 );
 create unique index personal_key_debtor on personal_key (client_id, blind_index);
 
--- Whose key the documents of an invoice are sealed with. A row may stand before its invoice.
+-- The documents of an invoice are sealed with this key of its debtor. A row may stand before its invoice.
 create table invoice_key (
   client_id   bigint not null,
   invoice_id  uuid not null,
@@ -755,7 +755,7 @@ create table creditor_reminder (
   foreign key (client_id, case_id) references collection_case
 );
 
--- What happened to a case, never changed afterwards.
+-- The history of a case. Its rows are never changed.
 create table case_event (
   client_id  bigint not null,
   case_id    bigint not null,
@@ -918,7 +918,7 @@ create table delivery_attempt (
   foreign key (client_id, delivery_id) references delivery on delete cascade
 );
 
--- What GET /invoice/distribution shows: one row an invoice, kept up to date in the transactions that change it.
+-- GET /invoice/distribution shows these rows: one for each invoice, kept up to date in the transactions that change it.
 create table distribution_record (
   client_id               bigint not null,
   invoice_id              uuid not null,
@@ -1080,7 +1080,7 @@ create index bank_entry_deducted on bank_entry (client_id, currency)
 create index bank_entry_end_to_end on bank_entry (client_id, end_to_end_id) where end_to_end_id is not null;
 create index bank_entry_funds_due on bank_entry (client_id, entry_id) where funds_due;
 
--- Whoever changes the state of an entry need not know that the agency's journal follows it.
+-- The agency's journal follows the state of an entry, so the writer of the state need not know the journal.
 create function bank_entry_funds_follow() returns trigger language plpgsql as $$
 begin
   if new.state is distinct from old.state or new.reason is distinct from old.reason then
@@ -1143,7 +1143,7 @@ create table bank_batch (
 create index bank_batch_day on bank_batch (client_id, account_key, day);
 create index bank_batch_sum on bank_batch (client_id, sum_entry_id) where sum_entry_id is not null;
 
--- What a bank's file says of an account: a statement (camt.053, with balances), a notification, a deposit, a batch.
+-- A bank's file says this of an account. A row is a statement (camt.053, with balances), a notification, a deposit, a batch.
 create table bank_statement (
   client_id      bigint not null check (client_id = 0),
   file_id        uuid not null,
@@ -1299,7 +1299,7 @@ create table settlement (
   -- the sum of its lines: allocations, and allocations that it takes back
   amount_minor          bigint not null check (amount_minor > 0),
   commission_minor      bigint not null default 0,
-  -- What the client owes the agency is taken off what it is paid. The journal says of which cases it is (kind DEDUCTED,
+  -- The agency deducts what the client owes it from the payout. The journal names the cases (kind DEDUCTED,
   -- source "settlement:<number>").
   deducted_minor        bigint not null default 0 check (deducted_minor between 0 and amount_minor),
   line_count            integer not null,
@@ -1371,7 +1371,7 @@ create table allocation (
   costs_minor             bigint not null,
   -- the agency's fees: they are not settled to the client
   fees_minor              bigint not null,
-  -- What it adds to what is owed to the client, as the journal has it: for a bank payment all but the agency's fees; for a
+  -- The journal adds this amount to what the agency owes the client: for a bank payment all but the agency's fees; for a
   -- direct one the agency's fees with a minus, since the client has them. 0: there is nothing to settle.
   owed_minor              bigint not null default 0,
   allocated_on            date not null,
@@ -1476,7 +1476,7 @@ create table funds_check (
   foreign key (client_id, account_no) references funds_account
 );
 
--- What was noticed of an account on a day, so that it is reported once.
+-- A fact that was noticed of an account on a day. The row keeps it from being reported twice.
 create table funds_notice (
   client_id   bigint not null check (client_id = 0),
   -- one key for all names of the account
@@ -1576,7 +1576,7 @@ create index accounting_document_group on accounting_document (client_id, compan
 -- Which document has a voucher found in the accounting system already? (src/accounting/sync/queue-queries.ts)
 create index accounting_document_remote on accounting_document (client_id, kind, (remote_ids[1])) where remote_ids <> '{}';
 
--- What a replaced document held before: nothing that was acknowledged is lost.
+-- The earlier content of a replaced document: nothing that was acknowledged is lost.
 create table accounting_document_version (
   client_id     bigint not null,
   kind          text not null,
