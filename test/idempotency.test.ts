@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ledgerOf, newClientBody, paymentOf } from './support/bodies.ts'
+import { endedByDeadlock } from './support/deadlock.ts'
 import { type Problem, type Reply, type Request, type TestService, testService } from './support/service.ts'
 
 const BASE = '/api/v1/partner'
@@ -229,33 +230,20 @@ test('an array that waits for another in a circle is stored after it', async () 
   const insert = `insert into accounting_document (client_id, kind, identifier, company_identifier, document_date, payload,
       content_hash, status, submitted_at, submitted_by, updated_at)
     values ($1, 'ledger', $2, '', '2026-01-31', '{}', '', 'pending', now(), 'test', now())`
-  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-  // Ours waits for "b", the rival for "a". PostgreSQL ends the one that looks first, which is ours unless this machine
-  // is very slow; then both are tried again.
-  let ended = false
-  for (let round = 0; round < 5 && !ended; round++) {
+  let round = 0
+  await endedByDeadlock(api.pool, async () => {
     const [a, b] = [`a-${round}`, `b-${round}`]
-    const rival = await api.pool.connect()
-    try {
-      await rival.query('begin')
-      await rival.query(`set local deadlock_timeout = '20s'`)
-      await rival.query(insert, [clientIdentifier, b])
-      const posted = api.call('POST', LEDGER, { token, body: { ledgers: [ledgerOf(a), ledgerOf(b)] } })
-      while ((await api.pool.query(waiting)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 10))
-      await rival.query(`set local lock_timeout = '3s'`)
-      ended = await rival.query(insert, [clientIdentifier, a]).then(
-        () => true,
-        () => false,
-      )
-      await rival.query('rollback')
-      const reply = await posted
-      assert.equal(reply.status, 200, reply.text)
-    } finally {
-      rival.release(true)
+    round++
+    return {
+      lock: (rival) => rival.query(insert, [clientIdentifier, b]),
+      request: async () => {
+        const reply = await api.call('POST', LEDGER, { token, body: { ledgers: [ledgerOf(a), ledgerOf(b)] } })
+        assert.equal(reply.status, 200, reply.text)
+        assert.deepEqual((await stored(clientIdentifier)).slice(-2), [a, b])
+      },
+      lockBack: (rival) => rival.query(insert, [clientIdentifier, a]),
     }
-    assert.deepEqual((await stored(clientIdentifier)).slice(-2), [a, b])
-  }
-  assert.ok(ended, 'ours was the one that was ended')
+  })
 })
 
 test('an array with one conflict is not stored at all, and takes none of its neighbours with it', async () => {

@@ -15,8 +15,7 @@ import type { Fault } from '../../src/platform/errors.ts'
 import { type Service, startService } from '../../src/service.ts'
 import { newClientBody } from './bodies.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
-import { strangeAudit } from './strange-audit.ts'
-import { strangeEvents } from './strange-events.ts'
+import { strangeAudit, strangeEvents } from './strange-entries.ts'
 
 export interface Request {
   token?: string | undefined
