@@ -1,8 +1,7 @@
 /** Requests to one company in Procountor: JSON, a bearer token, and a 401 answered by renewing the token. */
+import { type BearerOptions, type Method, createBearerRequest } from '../bearer-request.ts'
 import type { ConnectorTools, HttpResponse } from '../port.ts'
 import { type CallKind, answerError, unclear } from './errors.ts'
-import type { TokenSource } from '../tokens.ts'
-import { asRead } from '../errors.ts'
 
 /** Characters of a path that an error message shows. */
 const PATH_SHOWN_MAX = 80
@@ -15,42 +14,16 @@ export interface Client {
   now: () => Date
 }
 
-export function createClient(
-  options: { baseUrl: string; timeoutMs: number; tokens: Pick<TokenSource, 'get' | 'drop' | 'renewalsMax'> },
-  tools: Pick<ConnectorTools, 'http' | 'now'>,
-): Client {
-  const once = async (
-    method: 'GET' | 'POST' | 'PUT',
+export function createClient(options: BearerOptions, tools: Pick<ConnectorTools, 'http' | 'now'>): Client {
+  const request = createBearerRequest(options, tools)
+  const call = async (
+    method: Method,
     path: string,
-    token: string,
     body: string | undefined,
     signal: AbortSignal,
-  ) => {
-    const answer = tools.http({
-      method,
-      url: options.baseUrl + path,
-      headers: {
-        authorization: `Bearer ${token}`,
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body }),
-      signal,
-      timeoutMs: options.timeoutMs,
-    })
-    return method === 'GET' ? asRead(answer) : answer
-  }
-  const call = async (method: 'GET' | 'POST' | 'PUT', path: string, body: string | undefined, signal: AbortSignal) => {
+  ): Promise<unknown> => {
     const kind: CallKind = method === 'GET' ? 'read' : 'write'
-    let token = await options.tokens.get(signal)
-    let response = await once(method, path, token, body, signal)
-    for (let renewals = 0; response.status === 401; renewals++) {
-      // Turned away at the door: the request was not looked at, so it may be sent again with a new token.
-      options.tokens.drop(token)
-      if (renewals === options.tokens.renewalsMax) break
-      token = await options.tokens.get(signal)
-      response = await once(method, path, token, body, signal)
-    }
+    const response = await request(method, path, body, signal)
     const what = `${method} ${(path.split('?')[0] ?? path).slice(0, PATH_SHOWN_MAX)}`
     if (response.status < 200 || response.status > 299) throw answerError(kind, what, response, tools.now())
     return jsonOf(response, kind, what)
