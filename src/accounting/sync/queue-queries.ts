@@ -87,21 +87,27 @@ export async function claimedRemoteIds(
 
 /**
  * Puts off the next attempt after a failure, or stops the queue; only while the lease is ours, and not when the
- * connection was changed meanwhile: what its old settings and credentials met says nothing about the new ones.
+ * connection was changed meanwhile: what its old settings and credentials met says nothing about the new ones. The
+ * connection is locked before the queue, as a change of the connection does it. Without the lock, a statement that waits
+ * for such a change would compare the version that its snapshot shows, and put off the changed queue.
  */
 export async function setQueueState(
   db: Queryable,
-  lease: Lease,
+  lease: Pick<Lease, 'clientId' | 'companyIdentifier' | 'owner' | 'fence'>,
   connection: Pick<ConnectionRow, 'credentialsVersion'>,
   change: { state: 'active' | 'stopped'; reason: string | null; failures: number; delayMs: number },
 ): Promise<void> {
   await db.query({
-    text: `update accounting_queue q
+    text: `with unchanged as (
+             select client_id, company_identifier from accounting_connection
+             where client_id = $1 and company_identifier = $2 and credentials_version = $9 for share
+           )
+           update accounting_queue q
            set state = $5, reason = $6, failures = $7,
                next_attempt_at = statement_timestamp() + make_interval(secs => $8::double precision / 1000)
-           from accounting_connection c
+           from unchanged c
            where q.client_id = $1 and q.company_identifier = $2 and q.lease_owner = $3 and q.fence = $4
-             and c.client_id = $1 and c.company_identifier = $2 and c.credentials_version = $9`,
+             and c.client_id = q.client_id and c.company_identifier = q.company_identifier`,
     values: [
       lease.clientId,
       lease.companyIdentifier,
