@@ -66,7 +66,7 @@ create table access_token (
   last_used_at   timestamptz,
   -- renewal: the token that this one replaces, when this one was first used, and until when a replaced one still works
   renewed_from   uuid references access_token,
-  claimed_at     timestamptz,
+  first_used_at  timestamptz,
   superseded_at  timestamptz,
   overlap_until  timestamptz,
   -- A renewed token's text, sealed, so that a repeated renewal answers with the same token. Housekeeping erases it once the

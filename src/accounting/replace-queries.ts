@@ -36,7 +36,7 @@ export async function replaceDocument(
                     where v.client_id = $1 and v.kind = $2 and v.identifier = $3),
                payload, content_hash, status, failure_code, description, submitted_at, submitted_by, $5, $6
         from old
-      ), told as (
+      ), events as (
         insert into event (client_id, event_id, at, type, subject, data)
         select client_id, $12, $5, 'accounting.' || kind || '.replaced', kind || ':' || identifier, '{}' from old
       )

@@ -145,7 +145,7 @@ export function readConfig(env: Env): Config {
     syncPollMs: settings.SYNC_POLL_MS,
     shutdownSeconds: settings.SHUTDOWN_SECONDS,
     distributionPollMs: settings.DISTRIBUTION_POLL_MS,
-    distributionLeaseSeconds: settings.DISTRIBUTION_CLAIM_SECONDS,
+    distributionLeaseSeconds: settings.DISTRIBUTION_LEASE_SECONDS,
     printRunSeconds: settings.PRINT_RUN_SECONDS,
     renderThreads: settings.RENDER_THREADS,
     attachmentNetwork: settings.ATTACHMENT_NETWORK,

@@ -127,7 +127,7 @@ const PROCESS = {
     unit: 'ms',
     description: 'how often a worker looks for invoices to evaluate or send when idle',
   }),
-  DISTRIBUTION_CLAIM_SECONDS: whole(1, 3_600, {
+  DISTRIBUTION_LEASE_SECONDS: whole(1, 3_600, {
     default: 60,
     unit: 'seconds',
     description: 'time until another worker takes over the deliveries of a dead worker',

@@ -1,5 +1,5 @@
 /**
- * Evaluates what waits for it, a batch at a time, each batch in one transaction: claimed, judged, written, with its
+ * Evaluates what waits for it, a batch at a time, each batch in one transaction: locked, judged, written, with its
  * deliveries and events. A worker that dies in between leaves everything as it was.
  */
 import type { ClientId } from '@saatava/core/ids.ts'

@@ -123,7 +123,7 @@ async function recordOpened(ctx: Ctx, tx: Tx, opened: Opened[], at: Date): Promi
   if (opened.length === 0) return
   await postAll(
     tx,
-    opened.map((one) => claimEntry(one, at)),
+    opened.map((one) => openingEntryOf(one, at)),
   )
   const events = opened.map(({ row, caseId }): FedCaseEvent => {
     const { clientId, invoiceNumber, policyId, policyVersion, nextDate } = row
@@ -140,7 +140,7 @@ async function recordOpened(ctx: Ctx, tx: Tx, opened: Opened[], at: Date): Promi
   await writeCaseNotes(tx, notes, at)
 }
 
-function claimEntry({ invoice, row, caseId }: Opened, at: Date): JournalEntry {
+function openingEntryOf({ invoice, row, caseId }: Opened, at: Date): JournalEntry {
   const { clientId, currency, capital } = row
   const costs = costsOf(invoice)
   return {

@@ -8,12 +8,12 @@ import type { Network } from '../platform/safe-fetch/network.ts'
 import { accountsOnPrintout } from './accounts-on-printout.ts'
 import { ATTACHMENT_BYTES_MAX } from './attachments/limits.ts'
 import type { PdfChecker } from './attachments/pdf-checker.ts'
-import { type ToFetch, claimFetches, fetchLater, finishFetch } from './fetch-queries.ts'
+import { type ToFetch, leaseFetches, fetchLater, finishFetch } from './fetch-queries.ts'
 
 const FETCHES_AT_ONCE = 8
 const FETCH_TIMEOUT_MS = 30_000
 /** Longer than a fetch and a check may take, so that none is taken twice while it is under way. */
-const CLAIM_MS = 120_000
+const LEASE_MS = 120_000
 const ATTEMPTS_MAX = 4
 const WAITS_MS = [2_000, 15_000, 60_000]
 
@@ -35,7 +35,7 @@ export interface FetchParts {
  */
 export async function fetchAttachments(ctx: Ctx, parts: FetchParts): Promise<number> {
   const { pool, clock } = ctx.platform
-  const rows = await claimFetches(pool, clock.now(), CLAIM_MS, FETCHES_AT_ONCE)
+  const rows = await leaseFetches(pool, clock.now(), LEASE_MS, FETCHES_AT_ONCE)
   await Promise.all(
     rows.map((row) =>
       handleEach(ctx, ATTACHMENTS, { keys: [row], batchMax: FETCHES_AT_ONCE }, async () => {

@@ -13,8 +13,8 @@ export interface ToFetch {
   attempts: number
 }
 
-/** Takes attachments that are to be fetched; for `claimMs`, by the database's clock, nobody else takes them. */
-export async function claimFetches(db: Queryable, at: Date, claimMs: number, limit: number): Promise<ToFetch[]> {
+/** Leases attachments that are to be fetched; for `leaseMs`, by the clock of the database, nobody else takes them. */
+export async function leaseFetches(db: Queryable, at: Date, leaseMs: number, limit: number): Promise<ToFetch[]> {
   const due = `select client_id from invoice_attachment where fetch_at <= $1 and ${FREE} order by fetch_at limit $2`
   const clientIds = await clientsWithDue(db, 'attachments', due, [at, limit])
   if (clientIds.length === 0) return []
@@ -28,7 +28,7 @@ export async function claimFetches(db: Queryable, at: Date, claimMs: number, lim
              attempts = attempts + 1 from due
            where a.client_id = due.client_id and a.invoice_id = due.invoice_id and a.position = due.position
            returning a.client_id as "clientId", a.invoice_id as "invoiceId", a.position, a.url, a.use_as_printout as "useAsPrintout", a.attempts`,
-    values: [at, claimMs, limit, clientIds],
+    values: [at, leaseMs, limit, clientIds],
   })
   return rows
 }

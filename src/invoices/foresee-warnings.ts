@@ -5,13 +5,13 @@ import type { ClientCtx } from '../platform/context.ts'
 import type { Warning } from '../platform/http/route.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import { buildDocument } from './evaluate/build-document.ts'
-import { isReferenceInUse } from './evaluate/claim-references.ts'
+import { isReferenceInUse } from './evaluate/reserve-references.ts'
 import { deskOf } from './evaluate/desk-of.ts'
 import type { EvaluationInput } from './evaluate/input.ts'
 import type { Candidate } from './evaluate/candidate.ts'
 import type { Desk } from './evaluate/pay-to.ts'
-import type { ReferenceClaim } from './evaluate/reference-queries.ts'
-import { claimOf } from './evaluate/unique-references.ts'
+import type { ReservedReference } from './evaluate/reference-queries.ts'
+import { reservationOf } from './evaluate/unique-references.ts'
 import { warningsOf } from './evaluate/warnings.ts'
 import type { NewInvoice } from './new-invoice.ts'
 import { selectStored } from './preview-queries.ts'
@@ -59,7 +59,7 @@ export async function foreseeWarnings(
   const made = buildDocument(candidate, invoice.amounts, inForce, { desk, original: undefined })
   const sent = request.invoice.references?.payment
   const controlled = made.payTo.whose === 'AGENCY' && made.document.payment.reference !== undefined
-  const taken = sent !== undefined && controlled && (await isTaken(ctx, invoice, claimOf({ ...made, candidate })))
+  const taken = sent !== undefined && controlled && (await isTaken(ctx, invoice, reservationOf({ ...made, candidate })))
   return warningsOf({
     ...made,
     candidate,
@@ -79,12 +79,12 @@ function namesPayee(candidate: Candidate, inForce: SettingsInForce): boolean {
 }
 
 /** By another invoice than the one that is stored under this number. */
-async function isTaken(ctx: ClientCtx, invoice: NewInvoice, claim: ReferenceClaim): Promise<boolean> {
+async function isTaken(ctx: ClientCtx, invoice: NewInvoice, wish: ReservedReference): Promise<boolean> {
   const { pool } = ctx.platform
   // Debtors of all clients pay to the agency's accounts: the invoice that bears the reference may be another client's.
   const all = pool.forAllClients()
-  if (!(await isReferenceInUse(all, claim))) return false
+  if (!(await isReferenceInUse(all, wish))) return false
   const { clientId, number, type, issue } = invoice
   const stored = number === undefined ? undefined : await selectStored(pool, { clientId, number, type, issue })
-  return stored === undefined || isReferenceInUse(all, { ...claim, invoiceId: stored.invoiceId })
+  return stored === undefined || isReferenceInUse(all, { ...wish, invoiceId: stored.invoiceId })
 }

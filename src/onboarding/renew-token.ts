@@ -71,11 +71,11 @@ async function repeatRenewal(ctx: Ctx, tx: Tx, old: OldToken, now: Date): Promis
   }
   const successor = await lockSuccessor(tx, old.tokenId)
   if (successor === undefined) return undefined
-  const { claimedAt, expiresAt } = successor
-  const over = claimedAt !== null && now.getTime() > claimedAt.getTime() + REPEAT_SECONDS * 1000
+  const { firstUsedAt, expiresAt } = successor
+  const over = firstUsedAt !== null && now.getTime() > firstUsedAt.getTime() + REPEAT_SECONDS * 1000
   const text = over ? undefined : textOf(ctx, successor)
   if (text !== undefined && expiresAt !== null) return answerOf(text, expiresAt)
-  if (claimedAt !== null) {
+  if (firstUsedAt !== null) {
     throw new AppError('CONFLICT', 'This token was renewed already, and the new token is in use. Use the new one.')
   }
   await revokeTokenRow(tx, successor.tokenId, now)

@@ -55,7 +55,7 @@ export async function eraseSealedTokens({ pool, clock, config }: Platform): Prom
   await pool.query({
     text: `update access_token set sealed_text = null where token_id in
              (select token_id from access_token where sealed_text is not null
-                and (claimed_at < $1 or issued_at < $2 or revoked_at is not null) limit $3)`,
+                and (first_used_at < $1 or issued_at < $2 or revoked_at is not null) limit $3)`,
     values: [new Date(now - SEALED_SECONDS * 1000), new Date(now - config.tokenOverlapHours * 3_600_000), DELETE_MAX],
   })
 }

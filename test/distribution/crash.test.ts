@@ -135,7 +135,7 @@ async function startHouse(dataDir: string, { url, ownerUrl }: KillablePostgres):
     BOUNCE_FOLDER: join(books, 'mail', 'bounces'),
     LOG_LEVEL: 'warn',
     DEMO: 'off',
-    DISTRIBUTION_CLAIM_SECONDS: '1',
+    DISTRIBUTION_LEASE_SECONDS: '1',
     DISTRIBUTION_POLL_MS: '50',
     PRINT_RUN_SECONDS: '1',
     SYNC_POLL_MS: '1000',

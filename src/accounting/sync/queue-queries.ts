@@ -69,7 +69,7 @@ export async function deliveredDocuments(
 }
 
 /** Returns those of these ids in the accounting system that belong to another document of these companies already. */
-export async function claimedRemoteIds(
+export async function takenRemoteIds(
   db: Queryable,
   clientId: ClientId,
   companies: string[],

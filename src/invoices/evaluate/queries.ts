@@ -1,4 +1,4 @@
-/** SQL of the evaluation: a batch is claimed, judged and written in one transaction. */
+/** SQL of the evaluation: a batch is locked, judged and written in one transaction. */
 import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import { bulk } from '../../platform/bulk.ts'

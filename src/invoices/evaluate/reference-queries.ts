@@ -6,7 +6,7 @@ import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 
-export interface ReferenceClaim {
+export interface ReservedReference {
   currency: string
   /** Key by core/references/reference-key.ts. */
   reference: string
@@ -14,19 +14,19 @@ export interface ReferenceClaim {
   invoiceId: InvoiceId
 }
 
-const CLAIMS = bulk({ currency: 'text', reference: 'text', client_id: 'bigint', invoice_id: 'uuid' })
+const RESERVATIONS = bulk({ currency: 'text', reference: 'text', client_id: 'bigint', invoice_id: 'uuid' })
 
 /** @returns those that nobody held; in one order, so that two transactions never wait for each other */
-export async function insertReferences(tx: Tx, claims: ReferenceClaim[], at: Date): Promise<ReferenceClaim[]> {
-  if (claims.length === 0) return []
-  const { rows } = await tx.query<ReferenceClaim>({
-    name: 'reference-claim',
+export async function insertReferences(tx: Tx, wanted: ReservedReference[], at: Date): Promise<ReservedReference[]> {
+  if (wanted.length === 0) return []
+  const { rows } = await tx.query<ReservedReference>({
+    name: 'reserve-references',
     text: `insert into reference_in_use (client_id, currency, reference, holder_client_id, holder_invoice_id, since)
-           select 0, currency, reference, client_id, invoice_id, $1 from ${CLAIMS.from(2)}
+           select 0, currency, reference, client_id, invoice_id, $1 from ${RESERVATIONS.from(2)}
            order by currency, reference
            on conflict do nothing
            returning currency, reference, holder_client_id as "clientId", holder_invoice_id as "invoiceId"`,
-    values: [at, ...CLAIMS.values(claims)],
+    values: [at, ...RESERVATIONS.values(wanted)],
   })
   return rows
 }
@@ -36,16 +36,16 @@ const REFERENCES = bulk({ currency: 'text', reference: 'text' })
 /** Returns the present holders of these references. @param lock so that no other transaction takes one over meanwhile */
 export async function selectHolders(
   db: Queryable,
-  claims: Pick<ReferenceClaim, 'currency' | 'reference'>[],
+  wanted: Pick<ReservedReference, 'currency' | 'reference'>[],
   lock: boolean,
-): Promise<ReferenceClaim[]> {
-  if (claims.length === 0) return []
-  const { rows } = await db.query<ReferenceClaim>({
+): Promise<ReservedReference[]> {
+  if (wanted.length === 0) return []
+  const { rows } = await db.query<ReservedReference>({
     text: `select r.currency, r.reference, holder_client_id as "clientId", holder_invoice_id as "invoiceId"
            from ${REFERENCES.from(1)}
            join reference_in_use r on r.client_id = 0 and r.currency = n.currency and r.reference = n.reference
            order by r.currency, r.reference ${lock ? 'for no key update of r' : ''}`,
-    values: REFERENCES.values(claims),
+    values: REFERENCES.values(wanted),
   })
   return rows
 }
@@ -73,12 +73,12 @@ export async function selectAlive(
 }
 
 /** References that nobody is paid by any more change hands; their rows are locked. */
-export async function takeOverReferences(tx: Tx, claims: ReferenceClaim[], at: Date): Promise<void> {
-  if (claims.length === 0) return
+export async function takeOverReferences(tx: Tx, wanted: ReservedReference[], at: Date): Promise<void> {
+  if (wanted.length === 0) return
   await tx.query({
     text: `update reference_in_use r set holder_client_id = n.client_id, holder_invoice_id = n.invoice_id, since = $1
-           from ${CLAIMS.from(2)}
+           from ${RESERVATIONS.from(2)}
            where r.client_id = 0 and r.currency = n.currency and r.reference = n.reference`,
-    values: [at, ...CLAIMS.values(claims)],
+    values: [at, ...RESERVATIONS.values(wanted)],
   })
 }

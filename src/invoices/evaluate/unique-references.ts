@@ -1,12 +1,12 @@
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import { buildDocument } from './build-document.ts'
-import { claimReferences, isReferenceInUse } from './claim-references.ts'
+import { reserveReferences, isReferenceInUse } from './reserve-references.ts'
 import { evaluateInvoice } from './evaluate-invoice.ts'
 import type { Evaluation, EvaluationInput } from './input.ts'
 import { ownReferences } from './own-reference.ts'
 import type { Desk } from './pay-to.ts'
-import type { ReferenceClaim } from './reference-queries.ts'
+import type { ReservedReference } from './reference-queries.ts'
 
 export interface Judgement {
   input: EvaluationInput
@@ -20,9 +20,9 @@ export interface Judgement {
 export async function giveUniqueReferences(tx: Tx, judgements: Judgement[], desk: Desk, at: Date): Promise<void> {
   let left = judgements.filter(needsUnique)
   for (let attempt = 0; left.length > 0; attempt++) {
-    const claims = new Map(left.map((one) => [claimOf(one.input), one]))
-    const granted = await claimReferences(tx, [...claims.keys()], at)
-    const refused = [...claims].flatMap(([claim, one]) => (granted.has(claim) ? [] : [one]))
+    const wanted = new Map(left.map((one) => [reservationOf(one.input), one]))
+    const granted = await reserveReferences(tx, [...wanted.keys()], at)
+    const refused = [...wanted].flatMap(([wish, one]) => (granted.has(wish) ? [] : [one]))
     for (const one of refused) replace(one, attempt, desk)
     left = refused.filter(needsUnique)
   }
@@ -31,7 +31,7 @@ export async function giveUniqueReferences(tx: Tx, judgements: Judgement[], desk
 /** Does so for a preview: no reference is reserved. */
 export async function foreseeUniqueReference(db: Queryable, judgement: Judgement, desk: Desk): Promise<Judgement> {
   const one = { ...judgement }
-  for (let attempt = 0; needsUnique(one) && (await isReferenceInUse(db, claimOf(one.input))); attempt++)
+  for (let attempt = 0; needsUnique(one) && (await isReferenceInUse(db, reservationOf(one.input))); attempt++)
     replace(one, attempt, desk)
   return one
 }
@@ -46,7 +46,10 @@ function needsUnique({ evaluation, input: { payTo, candidate, document } }: Judg
   )
 }
 
-export function claimOf({ candidate, document }: Pick<EvaluationInput, 'candidate' | 'document'>): ReferenceClaim {
+export function reservationOf({
+  candidate,
+  document,
+}: Pick<EvaluationInput, 'candidate' | 'document'>): ReservedReference {
   const { clientId, invoiceId, currency } = candidate
   return { clientId, invoiceId, currency, reference: referenceKey(document.payment.reference?.value ?? '') }
 }

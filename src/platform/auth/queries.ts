@@ -14,7 +14,7 @@ export interface TokenRow {
   expiresAt: Date | null
   revokedAt: Date | null
   renewedFrom: string | null
-  claimedAt: Date | null
+  firstUsedAt: Date | null
   supersededAt: Date | null
   overlapUntil: Date | null
   lastUsedAt: Date | null
@@ -24,7 +24,7 @@ export interface TokenRow {
 export const TOKEN_COLUMNS = `t.token_id as "tokenId", t.token_hash as "tokenHash", t.kind, t.partner_id as "partnerId",
   p.code as "partnerCode", t.client_id as "clientId", t.environment, t.issued_at as "issuedAt",
   t.expires_at as "expiresAt", t.revoked_at as "revokedAt", t.renewed_from as "renewedFrom",
-  t.claimed_at as "claimedAt", t.superseded_at as "supersededAt", t.overlap_until as "overlapUntil",
+  t.first_used_at as "firstUsedAt", t.superseded_at as "supersededAt", t.overlap_until as "overlapUntil",
   t.last_used_at as "lastUsedAt", t.label`
 
 export async function findToken(db: Queryable, hash: Buffer): Promise<TokenRow | undefined> {
@@ -35,10 +35,10 @@ export async function findToken(db: Queryable, hash: Buffer): Promise<TokenRow |
   return rows[0]
 }
 
-/** Marks the first use. Guarded: a token revoked in between is not claimed. */
-export async function claimToken(db: Queryable, tokenId: string, at: Date): Promise<void> {
+/** Marks the first use. Guarded: a token that was revoked meanwhile is left alone. */
+export async function noteFirstUse(db: Queryable, tokenId: string, at: Date): Promise<void> {
   await db.query({
-    text: 'update access_token set claimed_at = $2 where token_id = $1 and claimed_at is null and revoked_at is null',
+    text: 'update access_token set first_used_at = $2 where token_id = $1 and first_used_at is null and revoked_at is null',
     values: [tokenId, at],
   })
 }

@@ -7,7 +7,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Config } from '../../config/config.ts'
 import type { BoundPool } from '../database.ts'
-import { type TokenRow, claimToken, findToken, touchTokens } from './queries.ts'
+import { type TokenRow, noteFirstUse, findToken, touchTokens } from './queries.ts'
 
 const CACHED_TOKENS_MAX = 100_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -51,7 +51,8 @@ export function createTokens(
     let row = await findToken(pool, hash)
     if (row !== undefined && !timingSafeEqual(row.tokenHash, hash)) row = undefined
     // The first use of a renewed token is what proves that the answer of the renewal arrived (see renew-token.ts).
-    if (row?.renewedFrom && row.claimedAt === null && row.revokedAt === null) await claimToken(pool, row.tokenId, now())
+    if (row?.renewedFrom && row.firstUsedAt === null && row.revokedAt === null)
+      await noteFirstUse(pool, row.tokenId, now())
     const entry = { row, loadedAt }
     cache.set(key, entry)
     return entry
