@@ -1,4 +1,4 @@
-import type { DropLog } from '../drops/answers.ts'
+import type { DropLog } from '../drops/answer-files.ts'
 import { DropError } from '../drops/errors.ts'
 import type { SendOutcome } from './port.ts'
 

@@ -2,7 +2,7 @@
  * E-invoices through an operator. The XML is delivered as `<deliveryId>.xml`, and the message's own id is the delivery's
  * as well, so an operator that is given it twice knows it again [GAP: asked of the operator when it is chosen].
  */
-import { type DropLog, createAnswerReader } from '../../drops/answers.ts'
+import { type DropLog, AnswerFiles } from '../../drops/answer-files.ts'
 import type { Exchange } from '../../drops/exchange.ts'
 import { differs, dropOutcome } from '../drop-outcome.ts'
 import type { Channel, SendOutcome, Shipment } from '../port.ts'
@@ -27,7 +27,7 @@ const XML_BYTES_MAX = 16 * 1024 * 1024
 /** @returns the channel EINVOICE. `reports` throws DropError when the drop cannot be asked; `close` closes the drop. */
 export function createEinvoiceChannel(options: EinvoiceChannelOptions): Channel {
   const { drop, log } = options
-  const reader = createAnswerReader({ ...options, exchange: drop, parse: readEinvoiceReports })
+  const answerFiles = new AnswerFiles({ ...options, exchange: drop, parse: readEinvoiceReports })
   return {
     name: 'EINVOICE',
     repeatable: true,
@@ -42,13 +42,13 @@ export function createEinvoiceChannel(options: EinvoiceChannelOptions): Channel 
       return outcomes
     },
     async reports(max, signal) {
-      const answers = await reader.read(max, signal)
+      const answers = await answerFiles.read(max, signal)
       return answers
         .map(({ id, value }) => ({ reportId: id, ...value }))
         .toSorted((left, right) => left.at.getTime() - right.at.getTime())
     },
     acknowledge: (reports, signal) =>
-      reader.acknowledge(
+      answerFiles.acknowledge(
         reports.map(({ reportId }) => reportId),
         signal,
       ),

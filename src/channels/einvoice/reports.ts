@@ -3,7 +3,7 @@
  * FAILED, code?, reason?, at}`, one object a file or an array of them. Every real operator has its own [GAP]; what turns
  * theirs into this stands before the drop. messageId is the message's own id, which is the delivery's.
  */
-import type { ReadAnswers } from '../../drops/answers.ts'
+import type { ReadAnswers } from '../../drops/answer-files.ts'
 import type { ChannelReport } from '../port.ts'
 import { codeAndReason, fieldsOf, instantOf, isUuid } from '../report-fields.ts'
 

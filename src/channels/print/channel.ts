@@ -4,7 +4,7 @@
  * house].
  */
 import { type Static, Type } from 'typebox'
-import { type DropLog, createAnswerReader } from '../../drops/answers.ts'
+import { type DropLog, AnswerFiles } from '../../drops/answer-files.ts'
 import type { Exchange } from '../../drops/exchange.ts'
 import { storedText } from '../../platform/stored.ts'
 import { differs, dropOutcome } from '../drop-outcome.ts'
@@ -36,7 +36,7 @@ const LIMITS: PrintLimits = { pagesMax: 100, batchBytesMax: 48 * 1024 * 1024 }
 export function createPrintChannel(options: PrintChannelOptions): Channel {
   const { drop, log } = options
   const limits = { ...LIMITS, ...options.limits }
-  const reader = createAnswerReader({
+  const answerFiles = new AnswerFiles({
     ...options,
     exchange: drop,
     parse: (json, signal) => readPrintReports(json, (batchId) => lettersOf(drop, batchId, signal)),
@@ -53,13 +53,13 @@ export function createPrintChannel(options: PrintChannelOptions): Channel {
       return shipments.map(({ deliveryId }) => batch.leftOut.get(deliveryId) ?? outcome)
     },
     async reports(max, signal) {
-      const answers = await reader.read(max, signal)
+      const answers = await answerFiles.read(max, signal)
       return answers
         .map(({ id, value }) => ({ reportId: id, ...value }))
         .toSorted((left, right) => left.at.getTime() - right.at.getTime())
     },
     acknowledge: (reports, signal) =>
-      reader.acknowledge(
+      answerFiles.acknowledge(
         reports.map(({ reportId }) => reportId),
         signal,
       ),

@@ -4,7 +4,7 @@
  * at}]}`. Every real house has its own [GAP]; what turns theirs into this stands before the drop. RETURNED: the post
  * brought the letter back, so it was not delivered after all.
  */
-import type { ReadAnswers } from '../../drops/answers.ts'
+import type { ReadAnswers } from '../../drops/answer-files.ts'
 import type { ChannelReport } from '../port.ts'
 import { type Fields, codeAndReason, fieldsOf, instantOf, isUuid } from '../report-fields.ts'
 

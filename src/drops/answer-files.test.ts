@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { ANSWER_BYTES_MAX, type ReadAnswers, createAnswerReader } from './answers.ts'
+import { ANSWER_BYTES_MAX, type ReadAnswers, AnswerFiles } from './answer-files.ts'
 import { WORLDS, folderWorld, memoryLog, never } from '../../test/support/drops/world.ts'
 
 /** Numbers are reports; anything else in a list is none. */
@@ -17,7 +17,7 @@ async function bench(context: TestContext, world = folderWorld) {
   mkdirSync(join(root, 'in', 'done'), { recursive: true })
   const log = memoryLog()
   let now = 0
-  const open = () => createAnswerReader({ exchange, parse, log, unfinishedMs: 1_000, now: () => now })
+  const open = () => new AnswerFiles({ exchange, parse, log, unfinishedMs: 1_000, now: () => now })
   const answer = (name: string, text: string | Uint8Array) => writeFileSync(join(root, 'in', name), text)
   const lies = (folder: string) => {
     const path = join(root, 'in', folder)
