@@ -1,9 +1,5 @@
 /** Answers of handlers, and Fortnox's wording of errors. */
-
-export interface Answer {
-  code: number
-  body: unknown
-}
+import type { Answer } from '../kit/guard.ts'
 
 /** Error codes that the vendor publishes, and those of the simulator where the vendor publishes none (0). */
 export const CODE = {

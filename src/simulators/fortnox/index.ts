@@ -3,12 +3,13 @@
  * balance, payments of invoices that are booked by a second call, a locked period, a limit of calls. A company springs
  * into being at its first token.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Value } from 'typebox/value'
+import type { FastifyInstance } from 'fastify'
+import { inspected, mountCompanySettings, textOf } from '../kit/companies.ts'
+import { send } from '../kit/guard.ts'
 import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
 import { complain, ok, pageOf } from './answers.ts'
-import { type Books, type Commit, createBooks, type Entry } from './books.ts'
-import { type Call, createGuard, send, type Serve } from './guard.ts'
+import { type Commit, createBooks, type Entry } from './books.ts'
+import { type Call, createGuard, type Serve } from './guard.ts'
 import { inspectCompany } from './inspect.ts'
 import { bookPayment, createPayment, listedInvoices, listInvoices, listPayments, readPayment } from './payments.ts'
 import { CompanySettings, yearsOf } from './settings.ts'
@@ -35,15 +36,16 @@ export function createFortnoxSimulator(kit: SimulatorKit): Simulator {
       mountMasters(app, serve)
       mountVouchers(app, serve, commit)
       mountPayments(app, serve, commit)
-      mountSettings(app, books, commit)
+      mountCompanySettings(app, {
+        schema: CompanySettings,
+        set(company, settings) {
+          commit({ t: 'settings', company, settings })
+          listedInvoices(books.company(company), settings, commit)
+        },
+        complain,
+      })
     },
-    inspect(company) {
-      if (company === undefined) {
-        return { companies: Object.fromEntries([...books.companies].map(([id, one]) => [id, inspectCompany(one)])) }
-      }
-      const known = books.companies.get(company)
-      return known === undefined ? { vouchers: [], payments: [] } : inspectCompany(known)
-    },
+    inspect: (company) => inspected(books.companies, company, inspectCompany),
   }
 }
 
@@ -121,31 +123,4 @@ function mountPayments(app: FastifyInstance, serve: Serve, commit: Commit): void
     '/3/invoicepayments/:number/bookkeep',
     serve(true, [], (call) => bookPayment(call, commit)),
   )
-}
-
-/** The test route: how a company differs from the default one. */
-function mountSettings(app: FastifyInstance, books: Books, commit: Commit): void {
-  app.put('/companies/:company', (request, reply) => {
-    const company = books.company((request.params as { company: string }).company)
-    const settings = parsed(textOf(request))
-    if (!Value.Check(CompanySettings, settings)) {
-      const [fault] = Value.Errors(CompanySettings, settings)
-      return send(reply, complain(`${fault?.instancePath ?? ''} ${fault?.message ?? 'must be a JSON object'}`))
-    }
-    commit({ t: 'settings', company: company.id, settings })
-    listedInvoices(company, settings, commit)
-    return send(reply, ok({ company: company.id, settings }))
-  })
-}
-
-function textOf(request: FastifyRequest): string {
-  return Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,8 @@
 /** /invoices, searched; /invoicepayments: stored, booked, listed. */
 import { isCivilDate } from '@saatava/core/dates.ts'
 import { minorFromNumber } from '@saatava/core/money.ts'
-import { type Answer, CODE, complain, created, ok, pageOf, recordIn, shown } from './answers.ts'
+import type { Answer } from '../kit/guard.ts'
+import { CODE, complain, created, ok, pageOf, recordIn, shown } from './answers.ts'
 import type { Commit, Company, Invoice, Payment } from './books.ts'
 import type { Call } from './guard.ts'
 import type { CompanySettings } from './settings.ts'

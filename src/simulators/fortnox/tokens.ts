@@ -2,15 +2,13 @@
  * `/oauth-v1/auth` and `/oauth-v1/token`: a code that lives ten minutes, an access token that lives an hour, a refresh
  * token that is spent by its use, and client credentials with the header TenantId. Refresh tokens stand in the books.
  */
-import { randomBytes } from 'node:crypto'
 import { deriveSimulatorKeys, SIMULATED_CUSTOMER } from '../../connectors/fortnox/sandbox-keys.ts'
-import type { Answer } from './answers.ts'
+import { type AccessTokens, basicOf, createAccessTokens, newSecret } from '../kit/access-tokens.ts'
+import type { Answer } from '../kit/guard.ts'
 import type { Books, Commit } from './books.ts'
 
 const TOKEN_LIFE_S = 3_600
 const CODE_LIFE_MS = 600_000
-/** Tokens of one company that are valid side by side; the oldest goes first. */
-const TOKENS_MAX = 50
 
 const WORDS: Record<string, string> = {
   unsupported_grant_type: 'The grant type is not supported',
@@ -24,33 +22,23 @@ interface Headers {
   tenantid?: string | string[] | undefined
 }
 
-export interface Tokens {
+export interface Tokens extends Pick<AccessTokens, 'companyOf' | 'revoke'> {
   /** The address to which a person who consents is sent back, with a code. */
   consent(query: Record<string, string | undefined>): string | undefined
   issue(form: string, headers: Headers): Answer
-  /** The company of a request by its Authorization header; undefined where the token is unknown or has expired. */
-  companyOf(authorization: string | undefined): string | undefined
-  revoke(authorization: string | undefined): void
 }
 
 export function createTokens(now: () => Date, books: Books, commit: Commit): Tokens {
-  const tokens = new Map<string, { company: string; expiresAt: number }>()
-  const byCompany = new Map<string, string[]>()
+  const tokens = createAccessTokens(now, TOKEN_LIFE_S)
   const codes = new Map<string, { company: string; redirectUri: string; expiresAt: number }>()
-  const bearer = (authorization: string | undefined) => /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? ''
-  const secret = () => randomBytes(24).toString('base64url')
 
   function access(company: string, more: object = {}): Answer {
-    const token = secret()
-    tokens.set(token, { company, expiresAt: now().getTime() + TOKEN_LIFE_S * 1_000 })
-    const held = [...(byCompany.get(company) ?? []), token]
-    if (held.length > TOKENS_MAX) tokens.delete(held.shift() ?? '')
-    byCompany.set(company, held)
-    return { code: 200, body: { access_token: token, token_type: 'bearer', expires_in: TOKEN_LIFE_S, ...more } }
+    const body = { access_token: tokens.give(company), token_type: 'bearer', expires_in: TOKEN_LIFE_S, ...more }
+    return { code: 200, body }
   }
 
   function rotated(company: string, spent?: string): Answer {
-    const given = secret()
+    const given = newSecret()
     commit({ t: 'refresh', company, given, ...(spent === undefined ? {} : { spent }) })
     return access(company, { refresh_token: given })
   }
@@ -69,7 +57,7 @@ export function createTokens(now: () => Date, books: Books, commit: Commit): Tok
   return {
     consent({ client_id: company = '', redirect_uri: redirectUri = '', state, response_type: type }) {
       if (!SIMULATED_CUSTOMER.test(company) || type !== 'code' || !URL.canParse(redirectUri)) return undefined
-      const code = secret()
+      const code = newSecret()
       codes.set(code, { company, redirectUri, expiresAt: now().getTime() + CODE_LIFE_MS })
       const back = new URL(redirectUri)
       back.searchParams.set('code', code)
@@ -77,7 +65,7 @@ export function createTokens(now: () => Date, books: Books, commit: Commit): Tok
       return back.href
     },
     issue(form, headers) {
-      const { id: company, secret: given } = basicOf(headers.authorization)
+      const { id: company = '', secret: given } = basicOf(headers.authorization) ?? {}
       const keys = deriveSimulatorKeys(company)
       if (!SIMULATED_CUSTOMER.test(company) || given !== keys.clientSecret) return refuse('invalid_client', 401)
       const fields = new URLSearchParams(form)
@@ -94,22 +82,11 @@ export function createTokens(now: () => Date, books: Books, commit: Commit): Tok
           return refuse('unsupported_grant_type')
       }
     },
-    companyOf(authorization) {
-      const token = tokens.get(bearer(authorization))
-      return token !== undefined && now().getTime() < token.expiresAt ? token.company : undefined
-    },
-    revoke(authorization) {
-      tokens.delete(bearer(authorization))
-    },
+    companyOf: (authorization) => tokens.companyOf(authorization),
+    revoke: (authorization) => tokens.revoke(authorization),
   }
 }
 
 function refuse(error: string, code = 400): Answer {
   return { code, body: { error, error_description: WORDS[error] } }
-}
-
-function basicOf(authorization: string | undefined): { id: string; secret: string } {
-  const text = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1] ?? ''
-  const [id = '', secret = ''] = Buffer.from(text, 'base64').toString('utf8').split(':', 2)
-  return { id, secret }
 }

@@ -1,7 +1,8 @@
 /** /vouchers: stored, listed by days, read with rows. */
 import { isCivilDate } from '@saatava/core/dates.ts'
 import { minorFromNumber, minorToText } from '@saatava/core/money.ts'
-import { type Answer, CODE, complain, created, ok, pageOf, recordIn, shown } from './answers.ts'
+import type { Answer } from '../kit/guard.ts'
+import { CODE, complain, created, ok, pageOf, recordIn, shown } from './answers.ts'
 import { type Commit, type Company, keyOf, type Row, type Voucher } from './books.ts'
 import type { Call } from './guard.ts'
 import { type CompanySettings, type Year, yearsOf } from './settings.ts'

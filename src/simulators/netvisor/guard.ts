@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { playFault } from '../kit/answer-fault.ts'
 import type { FaultOrder } from '../kit/faults.ts'
+import { nextIsForReads } from '../kit/guard.ts'
 import type { SimulatorKit } from '../kit/simulator.ts'
 import { authenticate } from './authenticate.ts'
 import type { Books } from './books.ts'
@@ -121,14 +122,4 @@ function throwOwnWords({ fault, code, text }: FaultOrder): void {
 
 async function send(reply: FastifyReply, status: number, xml: string): Promise<FastifyReply> {
   return reply.code(status).type('text/xml; charset=utf-8').send(xml)
-}
-
-// Reads are left alone but for unknown credentials and maintenance: only when one of these is next is a fault taken.
-function nextIsForReads(kit: SimulatorKit, company: string): boolean {
-  for (const order of kit.faults.list()) {
-    const fault: string = order.fault
-    if (fault.startsWith('COMMIT_') || (order.company !== undefined && order.company !== company)) continue
-    return fault === 'EXPIRED_TOKEN' || fault === 'MAINTENANCE'
-  }
-  return false
 }

@@ -1,9 +1,5 @@
 /** Answers of handlers, and Procountor's wording of errors. */
-
-export interface Answer {
-  code: number
-  body: unknown
-}
+import type { Answer } from '../kit/guard.ts'
 
 export interface Complaint {
   status: number

@@ -3,12 +3,13 @@
  * marked paid, closed periods, version conflicts. Requests may come side by side, as in the real one. A company springs
  * into being at its first token.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Value } from 'typebox/value'
+import type { FastifyInstance } from 'fastify'
+import { inspected, mountCompanySettings, textOf } from '../kit/companies.ts'
+import { send } from '../kit/guard.ts'
 import type { Simulator, SimulatorKit } from '../kit/simulator.ts'
-import { complain, objectOf, ok } from './answers.ts'
-import { type Books, createBooks } from './books.ts'
-import { createGuard, type Handler, send, type Serve } from './guard.ts'
+import { complain, ok } from './answers.ts'
+import { createBooks } from './books.ts'
+import { createGuard, type Handler, type Serve } from './guard.ts'
 import { inspectCompany } from './inspect.ts'
 import { listInvoices, markPaid, readInvoices, searchInvoices, searchPaymentEvents } from './invoices.ts'
 import { chartOfAccounts, dimensions, fiscalYears, readDimension, settingsEntry, vatDefaults } from './masters.ts'
@@ -44,7 +45,7 @@ export function createProcountorSimulator(kit: SimulatorKit): Simulator {
         void app.register(
           async (version) => {
             version.post('/api/oauth/token', (request, reply) =>
-              send(reply, tokens.issue(formOf(request), request.headers)),
+              send(reply, tokens.issue(textOf(request), request.headers)),
             )
             mountMasters(version, serve, commit)
             mountReceipts(version, serve, commit)
@@ -53,20 +54,18 @@ export function createProcountorSimulator(kit: SimulatorKit): Simulator {
           { prefix },
         )
       }
-      mountSettings(app, books, kit, commit)
+      mountCompanySettings(app, {
+        schema: CompanySettings,
+        set(id, settings) {
+          const company = books.company(id)
+          commit(settingsEntry(company, settings))
+          listInvoices(company, settings, kit.now(), commit)
+        },
+        complain: (message) => complain(400, message),
+      })
     },
-    inspect(company) {
-      if (company === undefined) {
-        return { companies: Object.fromEntries([...books.companies].map(([id, one]) => [id, inspectCompany(one)])) }
-      }
-      const known = books.companies.get(company)
-      return known === undefined ? { vouchers: [], payments: [] } : inspectCompany(known)
-    },
+    inspect: (company) => inspected(books.companies, company, inspectCompany),
   }
-}
-
-function formOf(request: FastifyRequest): string {
-  return Buffer.isBuffer(request.body) ? request.body.toString('utf8') : ''
 }
 
 function mountMasters(app: FastifyInstance, serve: Serve, commit: Commit): void {
@@ -129,19 +128,4 @@ function mountInvoices(app: FastifyInstance, serve: Serve, commit: Commit): void
       markPaid(company, Number(params['id']), body, now, commit),
     ),
   )
-}
-
-/** The test route: how a company differs from the default one. */
-function mountSettings(app: FastifyInstance, books: Books, kit: SimulatorKit, commit: Commit): void {
-  app.put('/companies/:company', (request, reply) => {
-    const company = books.company((request.params as { company: string }).company)
-    const settings = objectOf(request.body)?.json
-    if (!Value.Check(CompanySettings, settings)) {
-      const [fault] = Value.Errors(CompanySettings, settings)
-      return send(reply, complain(400, fault?.message ?? 'must be a JSON object', fault?.instancePath))
-    }
-    commit(settingsEntry(company, settings))
-    listInvoices(company, settings, kit.now(), commit)
-    return send(reply, ok({ company: company.id, settings }))
-  })
 }

@@ -1,7 +1,8 @@
 /** /invoices: searched, read, marked paid. Sales invoices only; none is made here but those the settings call for. */
 import { isCivilDate } from '@saatava/core/dates.ts'
 import { minorFromNumber } from '@saatava/core/money.ts'
-import { type Answer, complain, complainAll, type Complaint, objectOf, ok, pageOf } from './answers.ts'
+import type { Answer } from '../kit/guard.ts'
+import { complain, complainAll, type Complaint, objectOf, ok, pageOf } from './answers.ts'
 import { nextId, nextVersion } from './books.ts'
 import type { Company, Invoice, PaymentEvent } from './records.ts'
 import { checkText } from './check-receipt.ts'

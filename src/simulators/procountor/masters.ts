@@ -1,6 +1,7 @@
 /** Master data of a company: accounts, VAT, fiscal years, dimensions. */
 import { addDays } from '@saatava/core/dates.ts'
-import { type Answer, complain, ok } from './answers.ts'
+import type { Answer } from '../kit/guard.ts'
+import { complain, ok } from './answers.ts'
 import { nextId } from './books.ts'
 import type { Company, Dimension, Entry } from './records.ts'
 import type { Commit } from './receipts.ts'

@@ -61,13 +61,6 @@ function faultOf(known: readonly string[], name: string, value: string | string[
   return undefined
 }
 
-/** One text for each name; a list becomes its texts with commas. */
-export function queryOf(given: Record<string, string | string[] | undefined>): Query {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
-  )
-}
-
 /** True where a stored time is within a span of the query; stored times are UTC without a Z. */
 export function isWithin(at: string, query: Query, from: string, to: string): boolean {
   const time = instant(at)

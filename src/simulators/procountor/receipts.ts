@@ -1,6 +1,7 @@
 /** /ledgerreceipts: stored, changed, approved, invalidated, searched. */
 import { minorToNumber } from '@saatava/core/money.ts'
-import { type Answer, complain, complainAll, objectOf, ok, pageOf } from './answers.ts'
+import type { Answer } from '../kit/guard.ts'
+import { complain, complainAll, objectOf, ok, pageOf } from './answers.ts'
 import { nextId, nextVersion } from './books.ts'
 import type { Company, Entry, Receipt, Transaction } from './records.ts'
 import { checkReceipt } from './check-receipt.ts'
