@@ -77,18 +77,13 @@ async function places(traces: readonly string[]): Promise<string[]> {
     `select table_name as table, column_name as column, data_type as type from information_schema.columns
      where table_schema = 'public' and (data_type in ('text', 'json', 'jsonb', 'bytea') or udt_name = '_text')`,
   )
-  const found: string[] = []
-  for (const { table, column, type } of columns) {
+  const looks = columns.map(({ table, column, type }) => {
     const text = type === 'bytea' ? `encode("${column}", 'escape')` : `"${column}"::text`
-    for (const trace of traces) {
-      const { rows } = await api.pool.query(
-        `select from "${table}" where position(lower($1) in lower(${text})) > 0 limit 1`,
-        [trace],
-      )
-      if (rows.length > 0) found.push(`${table}.${column}: ${trace}`)
-    }
-  }
-  return found
+    return `select '${table}.${column}: ' || trace as found from unnest($1::text[]) trace
+            where exists (select from "${table}" where position(lower(trace) in lower(${text})) > 0)`
+  })
+  const { rows } = await api.pool.query<{ found: string }>(looks.join(' union all '), [traces])
+  return rows.map(({ found }) => found)
 }
 
 const erasing = (of: { caseId: number } | { invoiceNumber: number }) => ({
