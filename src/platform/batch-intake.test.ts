@@ -6,6 +6,7 @@ import { type BoundPool, type Queryable, type Tx, closePool, createPool } from '
 import { AppError } from './errors.ts'
 
 interface Item {
+  clientId: number
   name: string
   amount: number
 }
@@ -39,7 +40,7 @@ async function insert(db: Queryable, items: Item[]): Promise<void> {
 }
 
 async function decideRound(tx: Tx, items: Item[]) {
-  const { rows } = await tx.query<Item>('select name, amount from thing')
+  const { rows } = await tx.query<Omit<Item, 'clientId'>>('select name, amount from thing')
   const stored = new Map(rows.map((row) => [row.name, row.amount]))
   const taken = new TakenNames()
   const round = items.filter(({ name }) => stored.has(name) || taken.take([name]))
@@ -67,7 +68,7 @@ function intake(more: Partial<BatchIntake<Item, number | string>> = {}) {
 
 /** Submits things at once, so that they are one batch. */
 function submitAll(line: ReturnType<typeof intake>, ...items: [name: string, amount: number][]) {
-  return Promise.allSettled(items.map(([name, amount]) => line.submit({ name, amount }))).then((results) =>
+  return Promise.allSettled(items.map(([name, amount]) => line.submit({ clientId: 1, name, amount }))).then((results) =>
     results.map((result) => (result.status === 'fulfilled' ? result.value : (result.reason as Error))),
   )
 }
@@ -91,7 +92,7 @@ test('the second of one name in a batch is decided when the first is stored', as
 test('a batch that lost a race looks again, and stores everything once', async () => {
   let races = 0
   meanwhile = async () => {
-    if (races++ === 0) await insert(pool, [{ name: 'a', amount: 9 }])
+    if (races++ === 0) await insert(pool, [{ clientId: 1, name: 'a', amount: 9 }])
     else if (races === 3) throw new LostRace('looked at too late')
   }
   assert.deepEqual(await submitAll(intake(), ['a', 1], ['b', 2]), [9, 'new'])

@@ -9,9 +9,11 @@
  *   3. Another process may store a name between look and insert: that is a race. The transaction is repeated.
  *   4. A submission that the database refuses must not take its neighbours with it: each is stored alone then.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { type BoundPool, type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from './database.ts'
 import { AppError } from './errors.ts'
 import { type GroupCommit, type Outcome, createGroupCommit } from './group-commit.ts'
+import { partitionOf } from './partition.ts'
 import { isUniqueViolation } from './violation.ts'
 
 const FLUSHES_MAX = 2
@@ -21,7 +23,11 @@ const RACES_MAX = 20
 /** Another process changed what the intake had looked up: it looks again. */
 export class LostRace extends Error {}
 
-export interface BatchIntake<I, R> {
+interface Submission {
+  clientId: ClientId
+}
+
+export interface BatchIntake<I extends Submission, R> {
   pool: BoundPool
   /** Weight of a submission, for example its number of rows. */
   weigh(item: I): number
@@ -40,7 +46,23 @@ export interface BatchIntake<I, R> {
   stored(): void
 }
 
-export function createBatchIntake<I, R>(intake: BatchIntake<I, R>): GroupCommit<I, R> {
+/** Each partition has its own line: a batch is one node's transaction. */
+export function createBatchIntake<I extends Submission, R>(intake: BatchIntake<I, R>): GroupCommit<I, R> {
+  const lines = new Map<number, GroupCommit<I, R>>()
+  return {
+    submit(item) {
+      const partition = partitionOf(item.clientId)
+      const line = lines.get(partition) ?? createLine(intake)
+      lines.set(partition, line)
+      return line.submit(item)
+    },
+    async drained() {
+      await Promise.all([...lines.values()].map((line) => line.drained()))
+    },
+  }
+}
+
+function createLine<I extends Submission, R>(intake: BatchIntake<I, R>): GroupCommit<I, R> {
   return createGroupCommit<I, R>({
     flush: async (items) => {
       const outcomes = await storeBatch(intake, items)
@@ -58,7 +80,7 @@ export function createBatchIntake<I, R>(intake: BatchIntake<I, R>): GroupCommit<
   })
 }
 
-async function storeBatch<I, R>(intake: BatchIntake<I, R>, items: I[]): Promise<Outcome<R>[]> {
+async function storeBatch<I extends Submission, R>(intake: BatchIntake<I, R>, items: I[]): Promise<Outcome<R>[]> {
   try {
     const outcomes = await storeUnlessRaced(intake, items)
     return outcomes ?? items.map(() => ({ error: new AppError('UNAVAILABLE', intake.busy, { retryAfterSeconds: 1 }) }))
@@ -68,7 +90,7 @@ async function storeBatch<I, R>(intake: BatchIntake<I, R>, items: I[]): Promise<
   }
 }
 
-async function storeAlone<I, R>(intake: BatchIntake<I, R>, item: I): Promise<Outcome<R>> {
+async function storeAlone<I extends Submission, R>(intake: BatchIntake<I, R>, item: I): Promise<Outcome<R>> {
   try {
     return (await storeBatch(intake, [item]))[0] ?? { error: new Error('no outcome') }
   } catch (error) {
@@ -77,7 +99,10 @@ async function storeAlone<I, R>(intake: BatchIntake<I, R>, item: I): Promise<Out
 }
 
 /** @returns undefined where the batch has lost too many races */
-async function storeUnlessRaced<I, R>(intake: BatchIntake<I, R>, items: I[]): Promise<Outcome<R>[] | undefined> {
+async function storeUnlessRaced<I extends Submission, R>(
+  intake: BatchIntake<I, R>,
+  items: I[],
+): Promise<Outcome<R>[] | undefined> {
   if (intake.storeNew !== undefined) {
     const outcomes = await unlessRaced(intake.storeNew(items))
     if (outcomes !== undefined) return outcomes
@@ -99,7 +124,7 @@ async function unlessRaced<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-function decideInRounds<I, R>(intake: BatchIntake<I, R>, items: I[]): Promise<Outcome<R>[]> {
+function decideInRounds<I extends Submission, R>(intake: BatchIntake<I, R>, items: I[]): Promise<Outcome<R>[]> {
   return withTransaction(intake.pool, async (tx) => {
     const outcomes = new Map<I, Outcome<R>>()
     for (let left = items; left.length > 0; left = left.filter((item) => !outcomes.has(item))) {

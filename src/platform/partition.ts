@@ -8,7 +8,7 @@ import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from './database.ts'
 
 /** Returns the partition of a client: plain PostgreSQL has one for all. */
-function partitionOf(_clientId: number): number {
+export function partitionOf(_clientId: ClientId): number {
   return 0
 }
 
