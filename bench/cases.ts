@@ -19,11 +19,11 @@ const DUE = CASES / DUE_EVERY
  * are where nothing else runs.
  */
 export async function casesBench(server: BenchDatabase): Promise<void> {
-  const url = await server.database('bench_cases')
+  const { url, ownerUrl } = await server.database('bench_cases')
   const api = await startProcess({ DATABASE_URL: url, SAATAVA_ROLE: 'api' }, 18_093)
   const client = await call(api.origin, 'POST', '/client', await provisioningToken(url), NEW_CLIENT_EXAMPLE)
   await api.stop()
-  const pool = new Pool({ connectionString: url, max: 1 })
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 })
   try {
     await fillCases(pool, Number(client['clientIdentifier']), CASES, DUE_EVERY)
     console.log(`\n(f) ${CASES.toLocaleString('en')} open cases, ${DUE.toLocaleString('en')} due; steps per second`)

@@ -11,9 +11,9 @@ const WARM_UP = 200
 
 /** (e) p99 of a page of GET /invoice/distribution, version 2, with ten million invoices of one client. */
 export async function distributionBench(server: BenchDatabase): Promise<void> {
-  const url = await server.database('bench_distribution')
+  const { url, ownerUrl } = await server.database('bench_distribution')
   const service = await startProcess({ DATABASE_URL: url, SAATAVA_ROLE: 'api' }, 18_087)
-  const pool = new Pool({ connectionString: url, max: 1 })
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 })
   try {
     const client = await call(service.origin, 'POST', '/client', await provisioningToken(url), NEW_CLIENT_EXAMPLE)
     const clientId = Number(client['clientIdentifier'])

@@ -20,8 +20,8 @@ const DATES = { yesterday: '2026-11-27', 'a month before': '2026-10-28' } as con
  * sums of the balances as they are now. It ends with an error where it takes more than so many times that.
  */
 export async function fundsBench(server: BenchDatabase): Promise<void> {
-  const url = await server.database('bench_funds')
-  const pool = new Pool({ connectionString: url, max: 1 })
+  const { url, ownerUrl } = await server.database('bench_funds')
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 })
   const platform = createPlatform(readConfig({ SAATAVA_ENV: 'sandbox', LOG_LEVEL: 'warn', DATABASE_URL: url }), url)
   const ctx = { platform, log: platform.log, requestId: 'bench', actor: 'system:bench' as const }
   try {

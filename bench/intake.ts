@@ -17,9 +17,9 @@ const PATH = '/api/v1/partner/accounting/ledger'
 /** (a) Accepted-and-durable ledger documents per second, between two runs of pgbench, and a bare Fastify route. */
 export async function intakeBench(server: BenchDatabase): Promise<void> {
   const body = JSON.stringify({ ledgers: { ...LEDGER_EXAMPLE.ledgers, ledgerIdentifier: IDENTIFIER_MARK } })
-  const before = pgbench(server.url, body)
+  const before = pgbench(server.ownerUrl, body)
   const service = await measureService(server, body)
-  const after = pgbench(server.url, body)
+  const after = pgbench(server.ownerUrl, body)
   const bare = await measureBare(body)
   // The disk and the neighbours drift: the service is compared with the mean of before and after.
   const limit = (before + after) / 2
@@ -43,7 +43,7 @@ function perSecond(value: number): string {
 }
 
 async function measureService(server: BenchDatabase, body: string): Promise<LoadResult> {
-  const url = await server.database('bench_intake')
+  const { url } = await server.database('bench_intake')
   // The API alone: what is measured is accepting, not sending on.
   const service = await startProcess({ DATABASE_URL: url, SAATAVA_ROLE: 'api' }, 18_081)
   try {

@@ -46,14 +46,14 @@ export async function invoicesBench(server: BenchDatabase): Promise<void> {
 }
 
 async function byChannel(server: BenchDatabase, env: Record<string, string>, channel: string): Promise<void> {
-  const url = await server.database(`bench_invoices_${channel.toLowerCase()}`)
+  const { url, ownerUrl } = await server.database(`bench_invoices_${channel.toLowerCase()}`)
   const shared = { ...env, DATABASE_URL: url }
   const api = await startProcess({ ...shared, SAATAVA_ROLE: 'api' }, 18_090)
   const token = await clientToken(api.origin, url)
   const accepted = await submit(api.origin, token, channel, INVOICES)
   await api.stop()
   const worker = await startProcess({ ...shared, SAATAVA_ROLE: 'worker' }, 18_091)
-  const pool = new Pool({ connectionString: url, max: 1 })
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 })
   try {
     const stages = await untilHandedOver(pool, channel)
     console.log(
@@ -131,9 +131,9 @@ async function untilHandedOver(
 
 /** One process does all: how fast does it answer while it renders as much as the machine allows? */
 async function whileRendering(server: BenchDatabase, env: Record<string, string>): Promise<void> {
-  const url = await server.database('bench_rendering')
+  const { url, ownerUrl } = await server.database('bench_rendering')
   const service = await startProcess({ ...env, DATABASE_URL: url }, 18_092)
-  const pool = new Pool({ connectionString: url, max: 1 })
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 })
   try {
     const token = await clientToken(service.origin, url)
     await submit(service.origin, token, 'EMAIL', INVOICES)

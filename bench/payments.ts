@@ -71,8 +71,8 @@ async function intake(
   path: string,
   { entries, lanes, bare }: { entries: number; lanes: number; bare: Phase },
 ): Promise<void> {
-  const url = await server.database(`bench_payments_${lanes}`)
-  const pool = new Pool({ connectionString: url, max: 1 })
+  const { url, ownerUrl } = await server.database(`bench_payments_${lanes}`)
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 })
   try {
     await fillPayable(pool, entries)
     const { taken, matched } = child(SELF, ['--take', path, '--url', url, '--lanes', String(lanes)]) as Taking

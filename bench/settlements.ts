@@ -22,9 +22,9 @@ const COMMISSION = { commission: [{ fromStage: 'REMINDER', percent: 5, of: ['CAP
  * as many transactions that only mark as many allocations.
  */
 export async function settlementsBench(server: BenchDatabase): Promise<void> {
-  const url = await server.database('bench_settlements')
+  const { url, ownerUrl } = await server.database('bench_settlements')
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-bench-'))
-  const pool = new Pool({ connectionString: url, max: 1 })
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 })
   try {
     await fill(pool)
     const total = CLIENTS * ALLOCATIONS

@@ -8,11 +8,11 @@ const CALLS = 2_000
 
 /** (c) p99 of GET status with a million documents of one client stored: by identifier, the failed ones, and a page. */
 export async function statusBench(server: BenchDatabase): Promise<void> {
-  const url = await server.database('bench_status')
+  const { url, ownerUrl } = await server.database('bench_status')
   const service = await startProcess({ DATABASE_URL: url, SAATAVA_ROLE: 'api' }, 18_086)
   try {
     const client = await call(service.origin, 'POST', '/client', await provisioningToken(url), NEW_CLIENT_EXAMPLE)
-    await fill(url, Number(client['clientIdentifier']))
+    await fill(ownerUrl, Number(client['clientIdentifier']))
     const token = String(client['apiAccessToken'])
     console.log(`\n(c) GET /accounting/ledger with ${DOCUMENTS.toLocaleString('en')} documents of one client stored`)
     await measure(
@@ -56,8 +56,8 @@ async function measure(
   )
 }
 
-async function fill(url: string, clientId: number): Promise<void> {
-  const pool = new Pool({ connectionString: url, max: 1 })
+async function fill(ownerUrl: string, clientId: number): Promise<void> {
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 })
   await pool.query({
     text: `insert into accounting_document (client_id, kind, identifier, company_identifier, document_date, document_name, payload,
              content_hash, status, submitted_at, submitted_by, updated_at, synced_at, description)

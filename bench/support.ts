@@ -9,8 +9,14 @@ import { migrate } from '../src/platform/migrate.ts'
 import { startEmbeddedPostgres } from '../src/embedded-postgres/index.ts'
 
 export interface BenchDatabase {
-  url: string
-  database(name: string): Promise<string>
+  /** URL of the superuser, for bare statements. */
+  ownerUrl: string
+  database(name: string): Promise<{
+    /** URL of the service's role, whose statements row-level security holds. */
+    url: string
+    /** URL of the superuser, who fills tables and looks into them. */
+    ownerUrl: string
+  }>
   stop(): Promise<void>
 }
 
@@ -19,16 +25,16 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-bench-'))
   const server = await startEmbeddedPostgres({ dataDir, log: pino({ level: 'warn' }) })
   return {
-    url: server.ownerUrl,
+    ownerUrl: server.ownerUrl,
     async database(name) {
       const pool = new Pool({ connectionString: server.ownerUrl, max: 1 })
       await pool.query(`drop database if exists ${name} with (force)`)
       await pool.query(`create database ${name}`)
       await pool.end()
-      const url = new URL(server.ownerUrl)
-      url.pathname = `/${name}`
-      await migrate(url.toString())
-      return url.toString()
+      const within = (address: string) => Object.assign(new URL(address), { pathname: `/${name}` }).href
+      const [url, ownerUrl] = [within(server.url), within(server.ownerUrl)]
+      await migrate(ownerUrl, { serviceUrl: url })
+      return { url, ownerUrl }
     },
     async stop() {
       await server.stop()

@@ -15,7 +15,7 @@ const SIMULATOR_PORT = 18_083
 
 /** (b) Documents per second from stored to booked in the Netvisor simulator, which runs in a separate process. */
 export async function syncBench(server: BenchDatabase): Promise<void> {
-  const url = await server.database('bench_sync')
+  const { url, ownerUrl } = await server.database('bench_sync')
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-bench-'))
   const simulators = spawn(process.execPath, ['bench/simulators.ts', String(SIMULATOR_PORT), dataDir], {
     stdio: 'inherit',
@@ -27,7 +27,7 @@ export async function syncBench(server: BenchDatabase): Promise<void> {
     await api.stop()
     const started = performance.now()
     const worker = await startProcess({ ...shared, SAATAVA_ROLE: 'worker' }, 18_085)
-    const seconds = await untilSynced(url, started)
+    const seconds = await untilSynced(ownerUrl, started)
     await worker.stop()
     const total = CONNECTIONS * DOCUMENTS
     console.log(
@@ -61,8 +61,8 @@ async function submit(origin: string, provisioning: string): Promise<void> {
 }
 
 /** Seconds from the first document that left to the last that was synced, by the database's own times. */
-async function untilSynced(url: string, started: number): Promise<number> {
-  const pool = new Pool({ connectionString: url, max: 1 })
+async function untilSynced(ownerUrl: string, started: number): Promise<number> {
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 })
   try {
     for (;;) {
       const { rows } = await pool.query<{ open: string; failed: string }>(
