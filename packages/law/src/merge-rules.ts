@@ -1,19 +1,17 @@
 /**
  * The agency's own rules over those that ship: it confirms what is unverified, gives what is missing, and changes what it
- * knows better. Everything wrong is named at once; nothing is taken over half.
+ * knows better. Every wrong entry is named at once; nothing is taken over half.
  */
-import { isCivilDate } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { LawError } from './errors.ts'
 import { PACKS } from './packs/index.ts'
-import { CURRENCY_OF, type Rule, type RuleStatus, UNIT_DAYS, type UnitDay, partsOf } from './rule.ts'
+import { CURRENCY_OF, type Rule, type RuleStatus, type RuleValue, partsOf } from './rule.ts'
 import { regimeTimes, withRegimes } from './regimes.ts'
-import { topicOf } from './topics.ts'
+import { type FaultOf, type KnownRule, knownRule, readConfirmation, readRuleEntry, readVersion } from './rule-entry.ts'
 import { readValue } from './value-json.ts'
 import { laidOver } from './versions.ts'
 
 const OVERRIDES_MAX = 5_000
-const SOURCE_CHARACTERS_MAX = 1_000
 
 type Change = { confirm: Rule[]; status: RuleStatus; source: string | undefined } | { rule: Rule }
 type Fault = { pointer: string; message: string }
@@ -78,49 +76,56 @@ function confirmed(rule: Rule, status: RuleStatus, source: string | undefined): 
 }
 
 function readEntry(entry: unknown, pointer: string, base: readonly Rule[], faults: Fault[]): Change | undefined {
-  const before = faults.length
-  const fault = (name: string, message: string) => faults.push({ pointer: `${pointer}${name}`, message })
-  const fields = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : {}
-  const { ruleId, validFrom, validTo = null, value, source, status, timesUnit } = fields
-  const parts = typeof ruleId === 'string' ? partsOf(ruleId) : undefined
-  const topic = parts === undefined ? undefined : topicOf(parts.topic)
-  if (typeof ruleId !== 'string' || parts === undefined || topic === undefined) {
-    fault(
-      '/ruleId',
-      'is the id of a rule, such as FI.REFERENCE_RATE or FI.CONSUMER.DEMAND_FEE: "saatava law rules" lists them',
-    )
+  const fault: FaultOf = (place, message) => faults.push({ pointer: `${pointer}${place}`, message })
+  const named = readRuleEntry(entry, fault)
+  const known = named && knownRule(named.ruleId)
+  if (known === undefined) return undefined
+  if (named?.value === undefined) return confirmationIn(entry, base, fault)
+  return versionIn(entry, known, valueIn(named.value, known, fault), base, fault)
+}
+
+function confirmationIn(entry: unknown, base: readonly Rule[], fault: FaultOf): Change | undefined {
+  const read = readConfirmation(entry, fault)
+  if (read === undefined) return undefined
+  const { ruleId, validFrom, status, source } = read
+  if (status === undefined) fault('', 'has a value, or a status that confirms the rule as it is')
+  const confirm = base.filter(
+    (rule) => rule.ruleId === ruleId && (validFrom === undefined || rule.validFrom === validFrom),
+  )
+  if (confirm.length === 0) fault('', `confirms a rule that is not there: ${versionsOf(ruleId, base)}`)
+  return status === undefined || confirm.length === 0 ? undefined : { confirm, status, source }
+}
+
+function versionIn(
+  entry: unknown,
+  { country, debtorType }: KnownRule,
+  value: RuleValue | undefined,
+  base: readonly Rule[],
+  fault: FaultOf,
+): Change | undefined {
+  const read = readVersion(entry, fault)
+  if (read === undefined) return undefined
+  const { ruleId, validFrom, validTo = null, source, status = 'verified', timesUnit } = read
+  if (validTo !== null && validTo < validFrom) {
+    fault('/validTo', 'is not before validFrom')
     return undefined
   }
-  if (validFrom !== undefined && !isDate(validFrom)) fault('/validFrom', 'is a date such as 2026-07-01')
-  if (validTo !== null && !isDate(validTo)) fault('/validTo', 'is a date such as 2026-12-31, or null')
-  if (status !== undefined && status !== 'verified' && status !== 'unverified')
-    fault('/status', 'is verified or unverified')
-  if (source !== undefined && !isSource(source)) fault('/source', 'says where the value stands')
-  if (timesUnit !== undefined && !isUnitDay(timesUnit)) fault('/timesUnit', `is one of ${UNIT_DAYS.join(', ')}`)
-  const own = status === 'unverified' ? 'unverified' : 'verified'
-  if (value === undefined) {
-    if (status === undefined) fault('', 'has a value, or a status that confirms the rule as it is')
-    const confirm = base.filter(
-      (rule) => rule.ruleId === ruleId && (validFrom === undefined || rule.validFrom === validFrom),
-    )
-    if (confirm.length === 0) fault('', `confirms a rule that is not there: ${versionsOf(ruleId, base)}`)
-    return faults.length > before ? undefined : { confirm, status: own, source: isSource(source) ? source : undefined }
+  if (value === undefined) return undefined
+  const rule: Rule = { ruleId, country, debtorType, validFrom, validTo, value, source, status }
+  return { rule: { ...rule, ...omitUndefined({ follows: followedBy(ruleId, base), timesUnit }) } }
+}
+
+function valueIn(json: unknown, { country, topic }: KnownRule, fault: FaultOf): RuleValue | undefined {
+  const value = readValue(json, topic)
+  if (typeof value === 'string') {
+    fault('/value', value)
+    return undefined
   }
-  const read = readValue(value, topic)
-  if (typeof read === 'string') fault('/value', read)
-  else if ('currency' in read && read.currency !== CURRENCY_OF[parts.country]) {
-    fault('/value/currency', `is ${CURRENCY_OF[parts.country]}, the currency of ${parts.country}’s rules`)
+  if ('currency' in value && value.currency !== CURRENCY_OF[country]) {
+    fault('/value/currency', `is ${CURRENCY_OF[country]}, the currency of ${country}’s rules`)
+    return undefined
   }
-  if (!isDate(validFrom)) {
-    if (validFrom === undefined) fault('/validFrom', 'is a date such as 2026-07-01')
-  } else if (isDate(validTo) && validTo < validFrom) fault('/validTo', 'is not before validFrom')
-  if (source === undefined) fault('/source', 'says where the value stands')
-  if (faults.length > before || typeof read === 'string' || !isDate(validFrom) || !isSource(source)) return undefined
-  const { country, debtorType } = parts
-  const until = isDate(validTo) ? validTo : null
-  const rule: Rule = { ruleId, country, debtorType, validFrom, validTo: until, value: read, source, status: own }
-  const follows = followedBy(ruleId, base)
-  return { rule: { ...rule, ...omitUndefined({ follows, timesUnit: isUnitDay(timesUnit) ? timesUnit : undefined }) } }
+  return value
 }
 
 /** A version goes by the same day as the others of its rule; a new rule by that of its topic. */
@@ -132,10 +137,6 @@ function followedBy(ruleId: string, base: readonly Rule[]): Rule['follows'] {
   return same?.follows
 }
 
-function isUnitDay(value: unknown): value is UnitDay {
-  return UNIT_DAYS.some((day) => day === value)
-}
-
 function versionOf({ ruleId, validFrom }: Rule): string {
   return `${ruleId} of ${validFrom}`
 }
@@ -143,14 +144,6 @@ function versionOf({ ruleId, validFrom }: Rule): string {
 function versionsOf(ruleId: string, base: readonly Rule[]): string {
   const known = base.filter((rule) => rule.ruleId === ruleId).map(({ validFrom }) => validFrom)
   return known.length === 0 ? `${ruleId} has no value here, so give it one` : `${ruleId} begins on ${known.join(', ')}`
-}
-
-function isDate(value: unknown): value is string {
-  return typeof value === 'string' && isCivilDate(value)
-}
-
-function isSource(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= SOURCE_CHARACTERS_MAX
 }
 
 function faulty(faults: Fault[]): LawError {

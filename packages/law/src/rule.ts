@@ -80,10 +80,14 @@ export function ruleIdOf(country: string, debtorType: DebtorType | 'ANY', topic:
   return debtorType === 'ANY' ? `${country}.${topic}` : `${country}.${debtorType}.${topic}`
 }
 
+export interface RuleParts {
+  country: Country
+  debtorType: DebtorType | 'ANY'
+  topic: string
+}
+
 /** The parts of a rule's id; undefined where it is not one. The topic is not looked up. */
-export function partsOf(
-  ruleId: string,
-): { country: Country; debtorType: DebtorType | 'ANY'; topic: string } | undefined {
+export function partsOf(ruleId: string): RuleParts | undefined {
   const [country, ...rest] = ruleId.split('.')
   if (!isCountry(country)) return undefined
   const [first, second, ...more] = rest
