@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Connector } from '../connectors/port.ts'
-import { UPCOMING, connectorOf } from '../connectors/registry.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { withTransaction } from '../platform/database.ts'
-import { AppError, type Fault, invalid } from '../platform/errors.ts'
+import { AppError, invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
-import { compileBody, faultsOf } from '../platform/http/validation.ts'
+import { checkConnection } from './check-connection.ts'
 import {
   type ConnectionRow,
   clearDefault,
@@ -18,8 +16,6 @@ import type { ConnectionInput } from './connection-schemas.ts'
 import { viewOf } from './connection-view.ts'
 import type { AccountingCtx } from './context.ts'
 import { credentialsContext } from './sync/sessions.ts'
-import { EngineSettings } from './sync/settings.ts'
-import { unfitConnection } from './unfit-texts.ts'
 import { unmappedCodes } from './unmapped-codes.ts'
 import { withQueues } from './with-queues.ts'
 
@@ -31,18 +27,8 @@ import { withQueues } from './with-queues.ts'
  */
 export async function putConnection(ctx: AccountingCtx, input: ConnectionInput): Promise<Answer> {
   const { pool, secrets, clock } = ctx.platform
-  const connector = availableConnector(input.system)
   const { companyIdentifier } = input
-  const simulator = input.simulator ?? false
-  if (simulator && !ctx.platform.config.simulators && ctx.platform.config.simulatorsUrl === undefined) {
-    throw new AppError(
-      'RULE',
-      'There are no simulators here: leave simulator out and give the credentials of the real system.',
-    )
-  }
-  const unfit = unfitConnection(connector, input)
-  if (unfit.length > 0) throw invalid(unfit)
-  checkSettings(connector, input)
+  const { connector, simulator, credentials: given } = checkConnection(ctx, input)
   const before = changeOf(await connectionsOf(pool, ctx.clientId), input)
   await withQueues(ctx, before.disturbed, () =>
     withTransaction(pool, async (tx) => {
@@ -66,13 +52,12 @@ export async function putConnection(ctx: AccountingCtx, input: ConnectionInput):
         existing && existing.system === input.system && existing.simulator === simulator
           ? existing.credentials
           : undefined
-      const given = credentialsOf(ctx, connector, input, simulator)
       if (given === undefined && kept === undefined) {
         throw invalid([
           {
             pointer: '/credentials',
             code: 'REQUIRED',
-            message: `is missing; ${connector.title} needs: ${Object.keys((connector.credentials as { properties?: object }).properties ?? {}).join(', ')}`,
+            message: `is missing; ${connector.title} needs: ${Object.keys(connector.credentials.properties).join(', ')}`,
           },
         ])
       }
@@ -129,56 +114,4 @@ function changeOf(all: ConnectionRow[], input: ConnectionInput): Change {
   ])
   const settledFirst = present && disturbed.has(present.companyIdentifier) ? [...disturbed, ''] : [...disturbed]
   return { existing, isDefault, disturbed: [...disturbed].toSorted(), settledFirst }
-}
-
-function availableConnector(system: string): Connector {
-  const connector = connectorOf(system)
-  if (connector) return connector
-  const when = (UPCOMING as readonly string[]).includes(system)
-    ? 'is published as upcoming and not available yet'
-    : 'is not known'
-  throw new AppError('RULE', `${system} ${when}.`)
-}
-
-function credentialsOf(
-  ctx: AccountingCtx,
-  connector: Connector,
-  input: ConnectionInput,
-  simulator: boolean,
-): Record<string, unknown> | undefined {
-  if (simulator)
-    return { ...connector.simulatorCredentials(ctx.clientId, input.companyIdentifier), ...input.credentials }
-  if (input.credentials === undefined) return undefined
-  const validate = compileBody(connector.credentials)
-  if (!validate(input.credentials)) {
-    // The received value may be a secret: the errors of credentials never repeat it.
-    const faults = faultsOf(validate.errors ?? []).map(
-      ({ pointer, code, message }): Fault => ({ pointer: `/credentials${pointer}`, code, message }),
-    )
-    throw invalid(faults)
-  }
-  return input.credentials
-}
-
-function checkSettings(connector: Connector, input: ConnectionInput): void {
-  const settings = input.settings ?? {}
-  const faults: Fault[] = []
-  const known = new Set<string>()
-  for (const schema of [EngineSettings, connector.settings]) {
-    for (const name of Object.keys((schema as { properties?: object }).properties ?? {})) known.add(name)
-    const validate = compileBody(schema)
-    if (!validate({ ...settings }))
-      faults.push(
-        ...faultsOf(validate.errors ?? []).map((fault) => ({ ...fault, pointer: `/settings${fault.pointer}` })),
-      )
-  }
-  for (const name of Object.keys(settings)) {
-    if (!known.has(name))
-      faults.push({
-        pointer: `/settings/${name}`,
-        code: 'UNKNOWN_SETTING',
-        message: `is not a setting of ${connector.title}; it has: ${[...known].join(', ')}`,
-      })
-  }
-  if (faults.length > 0) throw invalid(faults)
 }

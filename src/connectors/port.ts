@@ -8,7 +8,7 @@
  * planned voucher in the system; `send` makes one. The engine records that it is about to send, sends, and after any
  * outcome it cannot be sure of it finds before it sends again.
  */
-import type { TSchema } from 'typebox'
+import type { TObject } from 'typebox'
 
 /** Every system that is published by name. Systems without a connector (registry.ts) are upcoming. */
 export const SYSTEMS = [
@@ -175,9 +175,9 @@ export interface Connector {
   /** Its guide in a few words, for the menu of the guides: "VAT codes, voucher types, settings". */
   about: string
   /** TypeBox schema of `credentials` for the API, its docs and the CLI. */
-  credentials: TSchema
+  credentials: TObject
   /** TypeBox schema of `settings`: every property optional, with its default and unit in the description. */
-  settings: TSchema
+  settings: TObject
   /** Names of credentials, and perhaps `companyIdentifier`, that become HTTP headers or are signed with them. */
   headerTexts?: readonly string[]
   /** Names of credentials that are taken with their spaces and line breaks: passwords and key files. */
