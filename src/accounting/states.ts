@@ -8,7 +8,10 @@
  *      └───────────┘ certainly not stored
  *
  * `sending` is written before anything leaves; `unknown` means that it may be there: it is looked for before it is sent
- * again. A document found in the system goes to `synced` from wherever it was.
+ * again. An open document that is found in the system goes to `synced` from wherever it was.
+ *
+ * The statements that write states make the transitions of the tables below and no others: test/state-tables.test.ts
+ * compares them.
  */
 export const STATUSES = ['pending', 'sending', 'delivered', 'unknown', 'synced', 'failed', 'dropped'] as const
 export type Status = (typeof STATUSES)[number]
@@ -19,6 +22,17 @@ export const TRANSITIONS: Record<Status, readonly Status[]> = {
   sending: ['sending', 'synced', 'delivered', 'unknown', 'failed', 'pending'],
   delivered: ['synced', 'failed'],
   unknown: ['sending', 'synced', 'delivered', 'unknown', 'failed'],
+  failed: [],
+  dropped: [],
+  synced: [],
+}
+
+/** A document that is held, because it waits for an earlier one of its group, stays pending. */
+export const HELD: Record<Status, readonly Status[]> = {
+  pending: ['pending'],
+  sending: [],
+  delivered: [],
+  unknown: [],
   failed: [],
   dropped: [],
   synced: [],

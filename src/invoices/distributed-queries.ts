@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
+import type { DistributedStatus } from './states.ts'
 
 export interface DistributedRow {
   clientId: ClientId
@@ -25,7 +26,7 @@ const DISTRIBUTED = bulk({
  */
 export async function writeDistributed(
   tx: Tx,
-  invoices: { clientId: ClientId; invoiceId: InvoiceId; method: string | null; status: string }[],
+  invoices: { clientId: ClientId; invoiceId: InvoiceId; method: string | null; status: DistributedStatus }[],
   at: Date,
 ): Promise<DistributedRow[]> {
   const { rows } = await tx.query<DistributedRow>({

@@ -6,7 +6,7 @@ import type { Submitter } from '../platform/audit.ts'
 import type { Idempotency, Warning } from '../platform/http/route.ts'
 import type { InvoiceAmounts } from './amounts.ts'
 import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
-import type { InvoiceStatus } from './states.ts'
+import type { DistributedStatus, InvoiceStatus } from './states.ts'
 
 export interface NewAttachment {
   position: number
@@ -45,7 +45,7 @@ export interface NewInvoice extends Submitter {
   method: string | null
   paymentControl: boolean
   /** Status of this client's invoices once they have been distributed. */
-  distributedAs: 'INVOICED' | 'INTERMEDIATED'
+  distributedAs: DistributedStatus
   /** The stored text: one form per content, without attachments' bytes. */
   payload: string
   contentHash: Buffer

@@ -3,6 +3,7 @@ import type { InvoiceKey } from '../deliveries/outcome-queries.ts'
 import type { Distribution } from '../deliveries/distribution.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
+import type { DistributedStatus } from './states.ts'
 
 const RECORDS = bulk({
   client_id: 'bigint',
@@ -71,7 +72,7 @@ export async function failInvoices(
 export async function returnCredit(
   tx: Tx,
   credit: InvoiceKey & { total: number },
-  status: string,
+  status: DistributedStatus,
   at: Date,
 ): Promise<void> {
   await tx.query({

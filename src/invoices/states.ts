@@ -7,8 +7,9 @@
  *               │ │ └───▶ ERROR
  *               └─┴── submitted again with other content, while nobody has acted on it
  *
- * PAUSED is stored and not yet evaluated. ERROR also takes what was accepted and could not leave by any channel; an
- * original that such a credit note had taken is CREDITED no more.
+ * An invoice that is submitted again as a draft becomes DRAFT instead of PAUSED. PAUSED is stored and not yet evaluated.
+ * ERROR also takes what was accepted and could not leave by any channel; an original that such a credit note had taken is
+ * CREDITED no more.
  */
 export const INVOICE_STATUSES = [
   'PAUSED',
@@ -23,11 +24,13 @@ export const INVOICE_STATUSES = [
 ] as const
 export type InvoiceStatus = (typeof INVOICE_STATUSES)[number]
 
+/** The statements that write statuses make these transitions and no others: test/state-tables.test.ts compares them. */
 export const TRANSITIONS: Record<InvoiceStatus, readonly InvoiceStatus[]> = {
   DRAFT: ['DRAFT', 'PAUSED'],
   PAUSED: ['ACCEPTED', 'MANUAL', 'ERROR', 'DUPLICATE'],
-  MANUAL: ['ACCEPTED', 'ERROR', 'DUPLICATE', 'PAUSED'],
-  DUPLICATE: ['ACCEPTED', 'ERROR', 'MANUAL', 'PAUSED'],
+  // An approved invoice is neither MANUAL nor DUPLICATE again.
+  MANUAL: ['ACCEPTED', 'ERROR', 'PAUSED', 'DRAFT'],
+  DUPLICATE: ['ACCEPTED', 'ERROR', 'PAUSED', 'DRAFT'],
   ERROR: ['PAUSED', 'DRAFT'],
   ACCEPTED: ['INVOICED', 'INTERMEDIATED', 'CREDITED', 'ERROR'],
   INVOICED: ['CREDITED'],
@@ -41,11 +44,13 @@ export function statusesBefore(to: InvoiceStatus): InvoiceStatus[] {
   return INVOICE_STATUSES.filter((from) => TRANSITIONS[from].includes(to))
 }
 
+export type DistributedStatus = 'INVOICED' | 'INTERMEDIATED'
+
 /**
  * Returns the status of an invoice once it has been distributed: for INTERMEDIATION, the client's service ends there
  * [published].
  */
-export function distributedStatus(service: string): 'INVOICED' | 'INTERMEDIATED' {
+export function distributedStatus(service: string): DistributedStatus {
   return service === 'INTERMEDIATION' ? 'INTERMEDIATED' : 'INVOICED'
 }
 

@@ -7,7 +7,7 @@ import { v7 as uuid } from 'uuid'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/context.ts'
 import { type GroupCommit, createGroupCommit } from '../../platform/group-commit.ts'
-import { type Status, statesBefore } from '../states.ts'
+import { HELD, type Status, TRANSITIONS, statesBefore } from '../states.ts'
 import type { Lease } from './leases.ts'
 import { type ChangeRow, writeChanges } from './recorder-queries.ts'
 
@@ -88,8 +88,7 @@ function rowOf(lease: Lease, change: Change): ChangeRow {
     kind: change.kind,
     seq: change.seq,
     identifier: change.identifier,
-    // A held document stays pending.
-    fromStates: change.held ? ['pending'] : statesBefore(change.to),
+    fromStates: statesBefore(change.to, change.held ? HELD : TRANSITIONS),
     toState: change.to,
     attempts: attemptsOf(change),
     touch: change.touch ?? change.intent ?? false,

@@ -175,7 +175,7 @@ function codesOf(reasons: readonly Reason[]): object[] | null {
   return reasons.length === 0 ? null : reasons.map(({ code, pointer }) => ({ code, pointer }))
 }
 
-/** Writes verdicts with the records and events that follow from them. @returns ids of those written */
+/** Writes verdicts on invoices that wait for one, with the records and events that follow. @returns ids of those written */
 export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise<Set<string>> {
   const { rows } = await tx.query<{ invoiceId: InvoiceId }>({
     name: 'invoice-write-verdicts',
@@ -187,7 +187,7 @@ export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise
           payment_reference = n.reference, credits_invoice_id = n.credits, duplicate_of = n.duplicate,
           evaluate_at = null, evaluated_at = $1::timestamptz, updated_at = $1::timestamptz
         from n where i.client_id = n.client_id and i.invoice_id = n.invoice_id
-          and (i.status = n.verdict or i.status = any(string_to_array($2::json->>n.verdict, ' ')))
+          and i.status = any(string_to_array($2::json->>n.verdict, ' '))
         returning i.client_id, i.invoice_id
       ), records as (
         update distribution_record d set status = n.verdict, method = coalesce(n.method, d.method),
@@ -225,7 +225,7 @@ export async function writeVerdicts(tx: Tx, judged: Judged[], at: Date): Promise
   return new Set(rows.map((row) => row.invoiceId))
 }
 
-// Guards of the transition to each verdict, as "PAUSED MANUAL …".
+// Guards of the transition to each verdict, as "PAUSED MANUAL …". An accepted invoice is never evaluated again.
 const BEFORE = Object.fromEntries(
   (['ACCEPTED', 'MANUAL', 'DUPLICATE', 'ERROR'] as const).map((verdict) => [
     verdict,
