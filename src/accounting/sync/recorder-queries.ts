@@ -1,4 +1,5 @@
 import type { ClientId } from '@saatava/core/ids.ts'
+import type { EventName } from '../../events/catalogue.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { Status } from '../states.ts'
@@ -24,7 +25,7 @@ export interface ChangeRow {
   documentStatus: string | null
   remoteIds: string[]
   eventId: string | null
-  eventType: string | null
+  eventType: EventName | null
   eventData: object
 }
 

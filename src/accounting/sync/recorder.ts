@@ -4,6 +4,7 @@
  * in the answer did not happen, and its runner must stop.
  */
 import { v7 as uuid } from 'uuid'
+import type { EventName } from '../../events/catalogue.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/context.ts'
 import { type GroupCommit, createGroupCommit } from '../../platform/group-commit.ts'
@@ -44,11 +45,11 @@ export interface Recorder {
 }
 
 const BATCH_MAX = 1_000
-const EVENTS: Partial<Record<Status, string>> = {
-  synced: 'synced',
-  failed: 'failed',
-  delivered: 'delivered',
-  unknown: 'unclear',
+/** The ends of the names of events, accounting.<kind>.<end>. */
+const EVENTS = { synced: 'synced', failed: 'failed', delivered: 'delivered', unknown: 'unclear' } as const
+
+function eventOf({ kind, to }: Change): EventName | undefined {
+  return Object.hasOwn(EVENTS, to) ? `accounting.${kind}.${EVENTS[to as keyof typeof EVENTS]}` : undefined
 }
 
 export function createRecorder(platform: Platform): Recorder {
@@ -79,7 +80,7 @@ function keyOf(row: Pick<ChangeRow, 'clientId' | 'kind' | 'seq'>): string {
 }
 
 function rowOf(lease: Lease, change: Change): ChangeRow {
-  const event = EVENTS[change.to]
+  const event = eventOf(change)
   return {
     clientId: lease.clientId,
     companyIdentifier: lease.companyIdentifier,
@@ -99,7 +100,7 @@ function rowOf(lease: Lease, change: Change): ChangeRow {
     documentStatus: change.documentStatus ?? null,
     remoteIds: change.remoteIds ?? [],
     eventId: event === undefined ? null : uuid(),
-    eventType: event === undefined ? null : `accounting.${change.kind}.${event}`,
+    eventType: event ?? null,
     eventData: change.eventData ?? {},
   }
 }

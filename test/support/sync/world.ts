@@ -1,4 +1,5 @@
 /** A running service with separate simulators, and clients that speak to it over HTTP: the base of the sync tests. */
+import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { type Service, startService } from '../../../src/service.ts'
 import type { FaultOrder } from '../../../src/simulators/kit/faults.ts'
 import { startSimulators } from '../../../src/simulators/start.ts'
 import { testDatabase } from '../database.ts'
+import { strangeEvents } from '../strange-entries.ts'
 import { orderFault } from './basics.ts'
 import type { SystemName } from './systems.ts'
 import { type TestClient, createTestClient, ledger } from './client.ts'
@@ -81,10 +83,12 @@ export async function startWorld(more: Record<string, string> = {}): Promise<Wor
     fault: (system, order) => orderFault(simulators.origin, system, order),
     async stop() {
       await Promise.all([service, ...workers].map((one) => one.stop()))
+      const strange = await strangeEvents(pool)
       await pool.end()
       await simulators.close()
       await database.drop()
       rmSync(dataDir, { recursive: true, force: true })
+      assert.deepEqual(strange, [])
     },
   }
 }
