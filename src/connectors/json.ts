@@ -17,8 +17,9 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
 }
 
-/** Minor units of an amount in an answer; undefined where there is none. */
+/** Minor units of an amount in an answer, a number or a decimal text; undefined where there is none. */
 export function amountOf(value: unknown): bigint | undefined {
-  const minor = typeof value === 'number' ? minorFromNumber(value) : undefined
+  const number = typeof value === 'string' && /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? Number(value) : value
+  const minor = typeof number === 'number' ? minorFromNumber(number) : undefined
   return typeof minor === 'bigint' ? minor : undefined
 }

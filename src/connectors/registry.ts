@@ -1,11 +1,12 @@
 /** The accounting systems that can be connected. A new one is a folder beside these and a line here. */
+import { fennoa } from './fennoa/index.ts'
 import { fortnox } from './fortnox/index.ts'
 import { netbaron } from './netbaron/index.ts'
 import { netvisor } from './netvisor/index.ts'
 import { type Connector, type System, SYSTEMS } from './port.ts'
 import { procountor } from './procountor/index.ts'
 
-export const CONNECTORS: readonly Connector[] = [netvisor, procountor, netbaron, fortnox]
+export const CONNECTORS: readonly Connector[] = [netvisor, procountor, netbaron, fennoa, fortnox]
 
 export function connectorOf(system: string): Connector | undefined {
   return CONNECTORS.find((connector) => connector.system === system)

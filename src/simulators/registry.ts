@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import type { TSchema } from 'typebox'
 import { type BankSimulator, createBankSimulator } from './bank/index.ts'
+import { createFennoaSimulator } from './fennoa/index.ts'
+import { CompanySettings as FennoaCompany } from './fennoa/settings.ts'
 import { createFortnoxSimulator } from './fortnox/index.ts'
 import { CompanySettings as FortnoxCompany } from './fortnox/settings.ts'
 import { createFaults } from './kit/faults.ts'
@@ -31,6 +33,7 @@ export const ACCOUNTING_SIMULATORS: Record<string, AccountingSimulator> = {
   netvisor: { create: createNetvisorSimulator, time: 'machine', companySettings: NetvisorCompany },
   procountor: { create: createProcountorSimulator, time: 'machine', companySettings: ProcountorCompany },
   netbaron: { create: createNetbaronSimulator, time: 'sandbox', companySettings: NetbaronCompany },
+  fennoa: { create: createFennoaSimulator, time: 'machine', companySettings: FennoaCompany },
   fortnox: { create: createFortnoxSimulator, time: 'machine', companySettings: FortnoxCompany },
 }
 

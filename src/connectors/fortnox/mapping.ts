@@ -1,8 +1,8 @@
 /** Our documents → Fortnox's vouchers and invoice payments. Pure: what must be looked up there is looked up before sending. */
-import { minorToText } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
 import { markerOf } from '../marker.ts'
+import { checkBalanced, debitOf, partsOf } from '../parts.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
 import { COMMENTS_MAX, DESCRIPTION_MAX, TRANSACTION_INFORMATION_MAX, type Voucher, type VoucherRow } from './codec.ts'
 import { refused } from './errors.ts'
@@ -35,14 +35,12 @@ export interface MappingContext {
 export function planLedger(document: LedgerDocument, context: MappingContext): PlannedVoucher[] {
   const { settings, mappings, clientId } = context
   const series = mapped(mappings.voucherTypes, document.documentType) ?? settings.voucherSeries
-  const parts = Map.groupBy(document.rows.entries(), ([, row]) =>
-    settings.voucherDate === 'BOOKING_DATE' ? row.bookingDate : document.documentDate,
-  )
-  const dates = [...parts.keys()].toSorted()
-  return dates.map((date, i) => {
+  const parts = partsOf(document, settings.voucherDate)
+  const dates = parts.map(({ date }) => date)
+  return parts.map(({ date, rows: given }, i) => {
     const marker = markerOf(clientId, document.kind, document.identifier, i + 1)
-    const rows = (parts.get(date) ?? []).map(([index, row]) => rowOf(row, index, mappings))
-    checkBalanced(rows, date)
+    const rows = given.map(([index, row]) => rowOf(row, index, mappings))
+    checkBalanced(rows, date, 'Fortnox')
     const comments = document.documentDescription?.trim()
     const voucher: Voucher = {
       series,
@@ -51,8 +49,7 @@ export function planLedger(document: LedgerDocument, context: MappingContext): P
       ...(comments ? { comments: clip(comments, COMMENTS_MAX) } : {}),
       rows,
     }
-    const total = rows.reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n)
-    return { marker, date, total, body: { kind: 'voucher', voucher, dates } satisfies VoucherBody }
+    return { marker, date, total: debitOf(rows), body: { kind: 'voucher', voucher, dates } satisfies VoucherBody }
   })
 }
 
@@ -101,16 +98,6 @@ function dimensionsOf(row: LedgerRow, index: number, mappings: Mappings): { cost
   if (row.projectNumber !== undefined) add('PROJECT', row.projectNumber)
   for (const { type, name, value } of row.dimensions) add(type === 'CUSTOM' ? (name ?? '') : type, value)
   return found
-}
-
-function checkBalanced(rows: VoucherRow[], date: string): void {
-  const total = rows.reduce((sum, { amount }) => sum + amount, 0n)
-  if (total === 0n) return
-  throw refused(
-    'PART_NOT_BALANCED',
-    `The rows booked on ${date} sum to ${minorToText(total)}, not 0.00; Fortnox has one date for a voucher.`,
-    'Book debit and credit of one event on the same date, or set voucherDate DOCUMENT_DATE to send it as one voucher.',
-  )
 }
 
 /**

@@ -3,9 +3,8 @@
  * (authorization, rate limits, errors) and the resources as public clients carry them. Tables and defaults are ours.
  */
 import { type Static, Type } from 'typebox'
+import { choice, secret } from '../fields.ts'
 import type { ConnectionConfig, Mappings } from '../port.ts'
-
-const secret = (description: string) => Type.String({ minLength: 1, maxLength: 512, description })
 
 export const Credentials = Type.Object(
   {
@@ -23,22 +22,14 @@ export const Credentials = Type.Object(
 )
 export type Credentials = Static<typeof Credentials>
 
-const one = <T extends string>(values: readonly T[], fallback: T, description: string) =>
-  Type.Optional(
-    Type.Union(
-      values.map((value) => Type.Literal(value)),
-      { default: fallback, description: `${description} Default ${fallback}.` },
-    ),
-  )
-
 /** The schema is open to other properties: the engine keeps its settings beside these. */
 export const Settings = Type.Object({
-  grant: one(
+  grant: choice(
     ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE'],
     'CLIENT_CREDENTIALS',
     'CLIENT_CREDENTIALS: tokens are asked for with tenantId; the company has consented to a service account. AUTHORIZATION_CODE: a person consents, and the refresh token that rotates is stored (POST /accounting/connection/consent).',
   ),
-  voucherDate: one(
+  voucherDate: choice(
     ['BOOKING_DATE', 'DOCUMENT_DATE'],
     'BOOKING_DATE',
     'BOOKING_DATE: one voucher for each booking date of the rows. DOCUMENT_DATE: one voucher, dated documentDate.',
@@ -51,7 +42,7 @@ export const Settings = Type.Object({
       description: 'Voucher series of document types that mappings.voucherTypes does not name. Default A.',
     }),
   ),
-  paymentDate: one(
+  paymentDate: choice(
     ['PAYMENT_DATE', 'BOOKING_DATE'],
     'PAYMENT_DATE',
     'The day a payment carries: its paymentDate, or its bookingDate where it has one.',

@@ -3,9 +3,8 @@
  * published in the MIT-licensed client rantalainen/procountor-api-client. Tables and defaults are ours, and say so.
  */
 import { type Static, Type } from 'typebox'
+import { choice, secret } from '../fields.ts'
 import type { ConnectionConfig, Mappings } from '../port.ts'
-
-const secret = (description: string) => Type.String({ minLength: 1, maxLength: 512, description })
 
 /** Machine-to-machine access: the client belongs to the integration, the API key to one user in one company. */
 export const Credentials = Type.Object(
@@ -32,22 +31,14 @@ export const PAYMENT_METHODS = [
 ] as const
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 
-const one = <T extends string>(values: readonly T[], fallback: T, description: string) =>
-  Type.Optional(
-    Type.Union(
-      values.map((value) => Type.Literal(value)),
-      { default: fallback, description: `${description} Default ${fallback}.` },
-    ),
-  )
-
 /** The schema is open to other properties: the engine keeps its settings beside these. */
 export const Settings = Type.Object({
-  voucherDate: one(
+  voucherDate: choice(
     ['BOOKING_DATE', 'DOCUMENT_DATE'],
     'BOOKING_DATE',
     'BOOKING_DATE: one receipt for each booking date of the rows. DOCUMENT_DATE: one receipt, dated documentDate.',
   ),
-  vatMode: one(
+  vatMode: choice(
     ['DERIVED', 'VERBATIM'],
     'DERIVED',
     'DERIVED: rows with isVatRow are not sent, because Procountor books VAT itself from net value, percent and VAT status. VERBATIM: every row is sent as it is with percent 0 and VAT status 12 (no VAT handling); VAT reporting is then lost, so it is for special cases only.',
@@ -59,17 +50,17 @@ export const Settings = Type.Object({
         'Let Procountor add a reconciliation row for the cents by which VAT of rounded net values can miss. Larger differences are refused before sending. Default true.',
     }),
   ),
-  approval: one(
+  approval: choice(
     ['LEAVE_UNFINISHED', 'APPROVE'],
     'LEAVE_UNFINISHED',
     'LEAVE_UNFINISHED: a receipt waits for an accountant (document status Draft). APPROVE: it is approved right after it is stored (Approved). A receipt that was stored but not approved, because the line broke or approving was refused, is reported as Draft and left to a person.',
   ),
-  paymentDate: one(
+  paymentDate: choice(
     ['PAYMENT_DATE', 'BOOKING_DATE'],
     'PAYMENT_DATE',
     'The day a payment carries: its paymentDate, or its bookingDate where it has one.',
   ),
-  paymentMethodType: one(
+  paymentMethodType: choice(
     PAYMENT_METHODS,
     'CASH',
     'Payment method type of payments that mappings.paymentMethods does not name. Which account Procountor credits for each type is not published.',

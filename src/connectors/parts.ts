@@ -1,0 +1,91 @@
+/** The parts of documents that become one voucher each, in systems with one date for a voucher. */
+import { minorToText } from '@saatava/core/money.ts'
+import { ConnectorError } from './errors.ts'
+import type { LedgerDocument, LedgerRow, PaymentDocument } from './port.ts'
+
+export interface Part {
+  date: string
+  /** Its rows, each with its index in the document. */
+  rows: [number, LedgerRow][]
+}
+
+/** One part for each booking date in order of date, or one part on the date of the document. */
+export function partsOf(document: LedgerDocument, by: 'BOOKING_DATE' | 'DOCUMENT_DATE'): Part[] {
+  const parts = Map.groupBy(document.rows.entries(), ([, row]) =>
+    by === 'BOOKING_DATE' ? row.bookingDate : document.documentDate,
+  )
+  return [...parts].map(([date, rows]) => ({ date, rows })).toSorted((a, b) => (a.date < b.date ? -1 : 1))
+}
+
+/** Refuses rows that do not sum to zero. @param title of the system, for the message */
+export function checkBalanced(rows: readonly { amount: bigint }[], date: string, title: string): void {
+  const total = rows.reduce((sum, { amount }) => sum + amount, 0n)
+  if (total === 0n) return
+  throw new ConnectorError(
+    'refused',
+    'PART_NOT_BALANCED',
+    `The rows booked on ${date} sum to ${minorToText(total)}, not 0.00; ${title} has one date for a voucher.`,
+    {
+      advice:
+        'Book debit and credit of one event on the same date, or set voucherDate DOCUMENT_DATE to send it as one voucher.',
+    },
+  )
+}
+
+/** Minor units: the sum of the debit rows. */
+export function debitOf(rows: readonly { amount: bigint }[]): bigint {
+  return rows.reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n)
+}
+
+/** Accounts of a connection's settings, for payments that name none. */
+export interface PaymentAccounts {
+  bankAccount?: string
+  receivablesAccount?: string
+}
+
+export interface PaymentEntry {
+  account: string
+  amount: bigint
+  vatCode?: string
+  vatPercent?: number
+  text?: string
+}
+
+/**
+ * The entries of a payment in a system that has no resource for it: its own rows, or money against receivables on the
+ * accounts that the payment names, else on those of the settings.
+ */
+export function paymentEntries(payment: PaymentDocument, settings: PaymentAccounts): PaymentEntry[] {
+  if (payment.rows.length > 0) {
+    const entries = payment.rows.map(({ accountNumber, amount, vatCode, vatPercent, description }) => ({
+      ...{ account: accountNumber, amount },
+      ...(vatCode === undefined ? {} : { vatCode }),
+      ...(vatPercent === undefined ? {} : { vatPercent }),
+      ...(description === undefined ? {} : { text: description }),
+    }))
+    const total = entries.reduce((sum, { amount }) => sum + amount, 0n)
+    if (total === 0n) return entries
+    throw new ConnectorError(
+      'refused',
+      'PART_NOT_BALANCED',
+      `The rows of the payment sum to ${minorToText(total)}, not 0.00.`,
+      { advice: 'Correct the rows; then submit the payment again.' },
+    )
+  }
+  const own = payment.bankAccountNumber
+  const money = payment.accounts?.money ?? (own !== undefined && /^\d{4,9}$/.test(own) ? own : settings.bankAccount)
+  const receivable = payment.accounts?.receivable ?? settings.receivablesAccount
+  if (money !== undefined && receivable !== undefined) {
+    return [
+      { account: money, amount: payment.amount },
+      { account: receivable, amount: -payment.amount },
+    ]
+  }
+  const missing = money === undefined ? 'bankAccount' : 'receivablesAccount'
+  throw new ConnectorError(
+    'refused',
+    'PAYMENT_ACCOUNT_MISSING',
+    `The payment has no rows, and the connection has no ${missing}.`,
+    { advice: `Set ${missing} on the connection and retry, or submit the payment with its rows.` },
+  )
+}
