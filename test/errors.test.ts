@@ -1,6 +1,7 @@
 /** Every way to be refused: the status, the problem body, and that it says what to do. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { UPCOMING } from '../src/connectors/registry.ts'
 import type { Fault } from '../src/platform/errors.ts'
 import { ledgerOf, newClientBody, paymentOf } from './support/bodies.ts'
 import { type Problem, type Reply, type TestClient, type TestService, testService } from './support/service.ts'
@@ -211,7 +212,8 @@ test('422 for rules, which are said', async () => {
       token: client.token,
       body: { system, companyIdentifier: '0112038-9', simulator: true },
     })
-  assert.match(isProblem(await connection('FENNOA'), 422).detail, /FENNOA.*upcoming/)
+  for (const system of UPCOMING)
+    assert.match(isProblem(await connection(system), 422).detail, new RegExp(`${system}.*upcoming`))
   await post(LEDGER, { ledgers: ledgerOf('not-failed') })
   const retried = await api.call('POST', `${LEDGER}/not-failed/retry`, { token: client.token })
   assert.match(isProblem(retried, 422).detail, /has not failed/)

@@ -84,7 +84,7 @@ export function paymentEntries(payment: PaymentDocument, settings: PaymentAccoun
   const missing = money === undefined ? 'bankAccount' : 'receivablesAccount'
   throw new ConnectorError(
     'refused',
-    'PAYMENT_ACCOUNT_MISSING',
+    money === undefined ? 'BANK_ACCOUNT_MISSING' : 'RECEIVABLES_ACCOUNT_MISSING',
     `The payment has no rows, and the connection has no ${missing}.`,
     { advice: `Set ${missing} on the connection and retry, or submit the payment with its rows.` },
   )

@@ -114,7 +114,7 @@ test('settings of connections and of the service stand in the guides', async () 
     const text = guideText(`accounting-${connector.system.toLowerCase()}`, docs.platform)
     for (const schema of [connector.settings, connector.credentials]) {
       const names = Object.keys((schema as { properties?: object }).properties ?? {})
-      assert.ok(names.length > 2)
+      assert.ok(names.length > 1)
       for (const name of names) assert.ok(text.includes(`| \`${name}\` |`), `${connector.system} ${name}`)
     }
   }

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { UPCOMING } from '../../src/connectors/registry.ts'
 import { QUICK } from '../support/sync/basics.ts'
 import { until } from '../support/until.ts'
 import { COMPANY, type TestClient, ledger } from '../support/sync/client.ts'
@@ -110,7 +111,8 @@ test('the error of a connection that fails is explained', async () => {
   const client = await world.client()
   const args = ['--client', String(client.id)]
   const set = ['connection', 'set', ...args, '--company', COMPANY, '--simulator']
-  await fails(1, /FENNOA is published as upcoming/, [...set, '--system', 'FENNOA'], env)
+  for (const system of UPCOMING)
+    await fails(1, new RegExp(`${system} is published as upcoming`), [...set, '--system', system], env)
   await fails(1, /\/system must be one of: .*NETVISOR.*; it is "NETWISER"/, [...set, '--system', 'netwiser'], env)
   const settings = [...set, '--system', 'PROCOUNTOR', '--settings-file', '-']
   await fails(1, /\/settings\/colour is not a setting of/, settings, env, '{"colour": "red"}')

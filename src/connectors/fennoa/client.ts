@@ -12,7 +12,7 @@ const LIST_MAX = 100_000
 export interface Client {
   /** GET; `path` begins with "/". Fails only as temporary or auth. */
   read(path: string, signal: AbortSignal): Promise<unknown>
-  /** As `read`; undefined where Fennoa says that there is no such thing (404). */
+  /** Like `read`, but gives undefined where Fennoa says that there is no such thing (404). */
   readOne(path: string, signal: AbortSignal): Promise<unknown>
   /** Every row of a list that comes in pages. */
   list(path: string, signal: AbortSignal): Promise<Json[]>

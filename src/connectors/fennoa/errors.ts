@@ -22,7 +22,7 @@ export function wordsOf(errors: unknown, field = ''): string {
   }
   if (typeof errors !== 'object' || errors === null) return ''
   const texts = Object.entries(errors).map(([name, one]) => wordsOf(one, name) || `${name}: no reason`)
-  return oneLine(texts.join('; '))
+  return oneLine(said(texts.join('; ')))
 }
 
 export function refused(code: string, message: string, advice: string): ConnectorError {

@@ -168,7 +168,7 @@ function invoiceNumberOf({ invoiceNumber }: PaymentDocument): string {
   const number = invoiceNumber?.trim() ?? ''
   if (number !== '') return number
   throw refused(
-    'INVOICE_NUMBER_MISSING',
+    'TARGET_MISSING',
     'The payment names no invoice number, and Fennoa finds an invoice by its number alone.',
     'Submit the payment with invoiceNumber, or set payments STATEMENT.',
   )
@@ -181,7 +181,7 @@ function paymentTypeOf(document: PaymentDocument, { settings, mappings }: Mappin
     String(settings.paymentType)
   if (/^\d{1,3}$/.test(to)) return to
   throw refused(
-    'PAYMENT_TYPE_UNMAPPED',
+    'PAYMENT_METHOD_UNKNOWN',
     `The payment method is mapped to “${to}”, which is no number of a payment type.`,
     'Correct mappings.paymentMethods: Fennoa’s payment types are numbers; then retry.',
   )

@@ -1,6 +1,6 @@
 /**
  * Fennoa's words → our code, and the advice to a person. The vendor publishes the words of a locked period and of an
- * unknown series; there are no codes. Of several readings the first counts.
+ * unknown series; there are no codes. The first reading that fits counts.
  */
 const REFUSALS: { words: RegExp; code: string; advice: string }[] = [
   {
@@ -30,7 +30,7 @@ const REFUSALS: { words: RegExp; code: string; advice: string }[] = [
   },
   {
     words: /payment_type|payment type/i,
-    code: 'PAYMENT_TYPE_UNKNOWN',
+    code: 'PAYMENT_METHOD_UNKNOWN',
     advice: 'Correct paymentType or mappings.paymentMethods; then retry.',
   },
   {

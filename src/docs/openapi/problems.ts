@@ -244,7 +244,7 @@ const OWN: Record<string, Record<number, Described>> = {
   'PUT /accounting/connection': {
     422: described(
       'The system is not available yet, there are no simulators here, or documents are on their way to the present one.',
-      new AppError('RULE', 'FENNOA is published as upcoming and not available yet.'),
+      new AppError('RULE', '3 documents are on their way to 2345678-1; change it when they have arrived.'),
     ),
   },
   'POST /accounting/connection/test': { 404: NO_CONNECTION },

@@ -23,7 +23,7 @@ export const CompanySettings = Type.Object(
     vatCodes: Type.Optional(
       Type.Array(Type.Object({ id: Type.Integer({ minimum: 1 }), name: Type.String({ maxLength: 100 }) }), {
         maxItems: 1_000,
-        description: 'VAT handlings instead of the numbers 1 to 6',
+        description: 'VAT handlings instead of the numbers 1 to 6 and 20',
       }),
     ),
     dimensions: Type.Optional(
@@ -91,6 +91,7 @@ const VAT_CODES = [
   { id: 4, name: 'Kotimaan myynti 10 %' },
   { id: 5, name: 'Nollaverokanta' },
   { id: 6, name: 'Tavaramyynti EU-maihin' },
+  { id: 20, name: 'Palvelumyynti 25,5 %' },
 ]
 
 export function vatCodesOf({ vatCodes = VAT_CODES }: CompanySettings): { id: number; name: string }[] {

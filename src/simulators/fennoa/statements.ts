@@ -2,7 +2,7 @@
 import { isCivilDate } from '@saatava/core/dates.ts'
 import type { Answer } from '../kit/guard.ts'
 import { complain, major, minorIn, ok, pageOf, stored } from './answers.ts'
-import type { Commit, Company, Row, Statement } from './books.ts'
+import type { Commit, Row, Statement } from './books.ts'
 import { type Form, formOf } from './form.ts'
 import type { Call } from './guard.ts'
 import { type CompanySettings, dimensionTypesOf, hasAccount, lockedUntil, periodsOf, vatCodesOf } from './settings.ts'
