@@ -1,4 +1,5 @@
 /** The accounting systems that can be connected. A new one is a folder beside these and a line here. */
+import { economic } from './economic/index.ts'
 import { fennoa } from './fennoa/index.ts'
 import { fortnox } from './fortnox/index.ts'
 import { netbaron } from './netbaron/index.ts'
@@ -6,7 +7,7 @@ import { netvisor } from './netvisor/index.ts'
 import { type Connector, type System, SYSTEMS } from './port.ts'
 import { procountor } from './procountor/index.ts'
 
-export const CONNECTORS: readonly Connector[] = [netvisor, procountor, netbaron, fennoa, fortnox]
+export const CONNECTORS: readonly Connector[] = [netvisor, procountor, netbaron, fennoa, fortnox, economic]
 
 export function connectorOf(system: string): Connector | undefined {
   return CONNECTORS.find((connector) => connector.system === system)

@@ -80,10 +80,11 @@ const NO: Accounts = {
 }
 
 // Denmark: the public standard chart of the business authority: 6190 receivables, 1010 sales, 7680 output VAT, 2720 rounding.
+// U25 and I25 are the codes of output and input VAT in Danish accounting systems.
 const DK: Accounts = {
   receivableAccount: '6190',
   roundingAccount: '2720',
-  sales: [{ accountNumber: '1010' }],
+  sales: [{ vatPercentage: 25, accountNumber: '1010', vatCode: 'U25' }, { accountNumber: '1010' }],
   vat: [{ accountNumber: '7680' }],
   // 648x bank, 6330 other receivables, 3490 interest of trade debtors, 1550 other income, 2810 other costs, 7740 input VAT.
   settlement: {
@@ -95,6 +96,7 @@ const DK: Accounts = {
     costsAccount: '1550',
     commissionAccount: '2810',
     inputVatAccount: '7740',
+    vatCode: 'I25',
   },
 }
 

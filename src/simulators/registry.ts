@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import type { TSchema } from 'typebox'
 import { type BankSimulator, createBankSimulator } from './bank/index.ts'
+import { createEconomicSimulator } from './economic/index.ts'
+import { CompanySettings as EconomicCompany } from './economic/settings.ts'
 import { createFennoaSimulator } from './fennoa/index.ts'
 import { CompanySettings as FennoaCompany } from './fennoa/settings.ts'
 import { createFortnoxSimulator } from './fortnox/index.ts'
@@ -35,6 +37,7 @@ export const ACCOUNTING_SIMULATORS: Record<string, AccountingSimulator> = {
   netbaron: { create: createNetbaronSimulator, time: 'sandbox', companySettings: NetbaronCompany },
   fennoa: { create: createFennoaSimulator, time: 'machine', companySettings: FennoaCompany },
   fortnox: { create: createFortnoxSimulator, time: 'machine', companySettings: FortnoxCompany },
+  economic: { create: createEconomicSimulator, time: 'machine', companySettings: EconomicCompany },
 }
 
 const OTHER_SIMULATORS: Record<string, (kit: SimulatorKit) => Simulator> = {

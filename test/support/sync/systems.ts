@@ -26,6 +26,8 @@ export interface SystemFacts {
   maintenance: 'temporary' | 'ambiguous'
   /** Whether a token that was turned away is renewed once, before the queue stops. */
   renewsTokens: boolean
+  /** Whether the system books VAT on its own account, and not on that of the document. */
+  booksVat?: boolean
   /** How a cost centre and a VAT code stand in the simulator's books. */
   wire: {
     costCenter: { value: string; arrives: RegExp }
@@ -64,6 +66,7 @@ const TABLE = {
     vatCodes: {},
     maintenance: 'ambiguous',
     renewsTokens: true,
+    booksVat: true,
     wire: {
       costCenter: { value: '1000', arrives: /"dimensionItemValues":\[/ },
       vat: { code: '20', percent: 25.5, arrives: /"vatPercent":25.5,"vatStatus":1/ },
@@ -132,6 +135,25 @@ const TABLE = {
     },
     inEuros: { companyCurrency: 'EUR' },
     unlimited: { callsPer5Seconds: 1_000_000 },
+  },
+  ECONOMIC: {
+    credentials: { appSecretToken: 'key-one', agreementGrantToken: 'key-two' },
+    secrets: ['appSecretToken', 'agreementGrantToken'],
+    wrongKeys: { agreementGrantToken: 'not-the-right-one' },
+    wrongPayment: { currency: 'EUR' },
+    paymentsBy: 'marker',
+    listsInvoices: true,
+    splitsByDate: true,
+    vatCodes: {},
+    maintenance: 'ambiguous',
+    renewsTokens: false,
+    booksVat: true,
+    wire: {
+      costCenter: { value: '1000', arrives: /"departmentalDistributionNumber":1000/ },
+      vat: { code: 'U25', percent: 25, arrives: /"amount":-125,.*"vatAccount":\{"vatCode":"U25"\},"vatAmount":-25,/ },
+    },
+    inEuros: { companyCurrency: 'EUR' },
+    unlimited: {},
   },
 } satisfies Partial<Record<System, SystemFacts>>
 
