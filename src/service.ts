@@ -9,6 +9,7 @@ import { accountsWithoutBic } from './agency/accounts-without-bic.ts'
 import { seedAgency } from './agency/seed-agency.ts'
 import { settingsThatDiffer } from './agency/settings-that-differ.ts'
 import { auditRoutes } from './audit/operator-routes.ts'
+import { startAuditChain } from './audit/services.ts'
 import { caseRoutes } from './case-api/routes.ts'
 import { paymentOfInvoice } from './case-api/view/invoice-payment.ts'
 import { ensurePolicies } from './dunning/policies/ensure-policies.ts'
@@ -113,6 +114,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
   await lawOf(platform)
   await ensurePolicies(ctx)
   const feeds = startFeeds(platform)
+  const auditChain = startAuditChain(platform)
   const woken: { wake(): void }[] = [invoices, cases, accounting, feeds]
   const wake = () => woken.forEach((one) => one.wake())
   let bank: SimulatedBank | undefined
@@ -154,6 +156,7 @@ export async function startService(config: Config, databaseUrl: string): Promise
     await housekeeping.stop()
     await heartbeat.stop()
     await feeds.stop()
+    await auditChain.stop()
     await simulators?.close()
     await closePool(platform.pool)
   }

@@ -9,7 +9,7 @@ export interface Area {
 export const AREAS: Area[] = [
   {
     title: 'Clients and the platform',
-    rooms: ['onboarding', 'settings', 'platform', 'feed', 'doctor', 'clock', 'sandbox'],
+    rooms: ['onboarding', 'settings', 'platform', 'feed', 'doctor', 'clock', 'sandbox', 'audit'],
   },
   { title: 'Invoices and deliveries', rooms: ['invoices', 'deliveries', 'archive', 'personal-keys'] },
   { title: 'Claims and dunning', rooms: ['claims', 'dunning', 'case-api'] },
@@ -32,6 +32,8 @@ export const HOLDS: Record<string, string> = {
   event: 'The ordered feed of events.',
   feed_counter: 'The last number that each feed of a client has given.',
   audit_entry: 'Who changed what, written in the transaction of the change.',
+  audit_chain: 'The number and the hash of each audit entry in the chain of its client.',
+  audit_head: 'The end of the chain of each client.',
   audit_note: 'The words of people in audit entries; they can be erased.',
   sealed_key: 'Keys that the service made for itself, sealed with the master key.',
   personal_key: 'The data key of each debtor; erasing the debtor deletes it.',

@@ -24,13 +24,18 @@ export async function audit<A extends Act>(
   await insertAudit(ctx, tx, { clientId, auditId: uuid(), action, subject, details: stored, notes })
 }
 
+/** Returns the text that stands in the details instead of words. */
+export function hashOfWords(hashKey: Buffer, text: string): string {
+  const hash = createHmac('sha256', hashKey).update(text).digest()
+  return `${HASH_PREFIX}${hash.toString('hex', 0, HASH_BYTES)}`
+}
+
 /** Puts the hash of words in their place, and the words into `notes`. */
 function withoutWords(value: unknown, pointer: string, notes: AuditNote[]): unknown {
   if (value instanceof Words) {
     const hashKey = randomBytes(KEY_BYTES)
     notes.push({ pointer, words: value.text, hashKey })
-    const hash = createHmac('sha256', hashKey).update(value.text).digest()
-    return `${HASH_PREFIX}${hash.toString('hex', 0, HASH_BYTES)}`
+    return hashOfWords(hashKey, value.text)
   }
   if (Array.isArray(value)) return value.map((one, i) => withoutWords(one, `${pointer}/${i}`, notes))
   // Instants and the like are written as JSON writes them.

@@ -7,7 +7,7 @@ import { CliError } from './failure.ts'
 const NAME_CHARACTERS_MAX = 100
 
 /** Commands that change nothing, or nothing of the agency's. */
-const READING = /^(start|migrate|simulators|audit|law ..|.* (list|show|status|unallocated|returns|check))$/
+const READING = /^(start|migrate|simulators|audit|law ..|.* (list|show|status|unallocated|returns|check|verify))$/
 
 let person: string | undefined
 

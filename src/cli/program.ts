@@ -82,6 +82,8 @@ export function createProgram(): Command {
     .addHelpText('after', HELP)
     .showHelpAfterError('(add --help for what it takes)')
     .exitOverride()
+    // An option that stands after the name of a command is that command's: "audit verify --client" is not that of "audit".
+    .enablePositionalOptions()
   startCommand(program)
   migrateCommand(program)
   simulatorsCommand(program)

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts'
 import type { Platform } from '../platform/context.ts'
 import { databaseProblem } from '../platform/database-problem.ts'
 import { checkAgency } from './check-agency.ts'
+import { checkAudit } from './check-audit.ts'
 import { checkChannels } from './check-channels.ts'
 import { checkDatabase, checkWorkers } from './check-database.ts'
 import { checkFeeds } from './check-feeds.ts'
@@ -24,6 +25,7 @@ export async function diagnose(platform: Platform): Promise<Diagnosis> {
     ? [
         ...(await guarded('workers', config, async () => [await checkWorkers(platform)])),
         ...(await guarded('feeds', config, async () => [await checkFeeds(platform)])),
+        ...(await guarded('audit', config, async () => [await checkAudit(platform)])),
         ...(await guarded('agency', config, () => checkAgency(platform))),
         ...(await guarded('law', config, () => checkLaw(platform))),
         ...(await guarded('law', config, () => checkLawTimes(platform))),

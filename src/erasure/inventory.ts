@@ -43,6 +43,8 @@ export const INVENTORY: Record<string, TableData> = {
   },
   audit_entry: { kept: { details: CATALOGUE }, none: 'actor request_id token remote_address action subject case_id' },
   audit_note: { scope: 'note', deleted: ['words', 'hash_key'], none: 'pointer' },
+  audit_chain: { none: 'hash' },
+  audit_head: { none: 'last_hash seal' },
   event: { kept: { data: CATALOGUE }, none: 'type subject' },
   feed_counter: { none: 'feed' },
   process_seen: { none: 'role host' },

@@ -3,6 +3,7 @@ import { isCivilDate, startOfDay } from '@saatava/core/dates.ts'
 import { withReadCtx } from '../context.ts'
 import { clientNumber, limit as readLimit, nonEmpty, verb } from '../options.ts'
 import { plain, print, table } from '../output.ts'
+import { auditVerifyCommand } from './audit-verify.ts'
 import { caseNumber } from '../payment-options.ts'
 
 const LIMIT_DEFAULT = 100
@@ -21,7 +22,8 @@ interface Options {
 }
 
 export function auditCommand(program: Command): void {
-  verb(program, 'audit', 'Who did what, the newest first', 'audit --case 5000001 --since 2026-03-01')
+  const audit = verb(program, 'audit', 'Who did what, the newest first', 'audit --case 5000001 --since 2026-03-01')
+    .enablePositionalOptions()
     .option('--case <number>', 'only what concerns this case, its invoice and its payments', caseNumber)
     .option('--client <number>', 'only what concerns this client', clientNumber)
     .option('--actor <name>', 'only what this person did, or an actor as it is shown: token:…, system:…', nonEmpty)
@@ -54,6 +56,7 @@ export function auditCommand(program: Command): void {
             ].join('\n'),
       )
     })
+  auditVerifyCommand(audit)
 }
 
 function day(text: string): Date {
