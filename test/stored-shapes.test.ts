@@ -2,8 +2,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Type } from 'typebox'
+import { documentOf } from '../src/accounting/payloads.ts'
+import { readActionData, readOutcome } from '../src/case-api/actions/schemas.ts'
+import { readDebtor } from '../src/claims/debtor.ts'
 import { selectContracts, selectPolicyVersion } from '../src/claims/queries.ts'
 import { readClock } from '../src/clock/queries.ts'
+import { letterDocumentIn } from '../src/dunning/letters/stored-letter.ts'
+import { readClaimRequest, readInvoiceDocument, readRequest } from '../src/invoices/stored-invoice.ts'
+import { DETAILS_READERS } from '../src/journal/details.ts'
 import { NEW_CLIENT_EXAMPLE } from '../src/onboarding/examples.ts'
 import { type BoundPool, closePool, createPool } from '../src/platform/database.ts'
 import { StoredValueError, stored, storedText } from '../src/platform/stored.ts'
@@ -88,6 +94,81 @@ test('what a client and the agency agreed', async () => {
   )
 })
 
+test('what a client has set', async () => {
+  const client = async (settings: unknown) => {
+    await pool.query(
+      `insert into client_settings (client_id, settings, version, updated_at) values ($1, $2, 1, now())
+       on conflict (client_id) do update set settings = excluded.settings`,
+      [clientId, JSON.stringify(settings)],
+    )
+    await pool.query('update client set details = $2 where client_id = $1', [clientId, JSON.stringify(GIVEN)])
+    return clientSettings(pool, clientId)
+  }
+  assert.equal((await client({ language: 'sv' })).settings.language, 'sv')
+  await assert.rejects(
+    client({ channels: { email: { replyTo: ['someone@example.com'] } } }),
+    refused(new RegExp(`^client_settings\\.settings of client ${clientId} .*/channels/email/replyTo`), 'someone'),
+  )
+})
+
+const READERS: [string, () => unknown, RegExp][] = [
+  [
+    'the payload of a ledger',
+    () => documentOf(7, { kind: 'ledger', identifier: 'L-1', payload: { ledgerIdentifier: ['secret'] } }),
+    /^accounting_document\.payload of client 7, ledger L-1 .*/,
+  ],
+  [
+    'the payload of a payment',
+    () => documentOf(7, { kind: 'payment', identifier: 'P-1', payload: { paymentIdentifier: 'secret' } }),
+    /^accounting_document\.payload of client 7, payment P-1 .*/,
+  ],
+  [
+    'the debtor of a case',
+    () => readDebtor({ name: 'secret', address: { street: 5 } }, 'client 7, case 5000001'),
+    /^collection_case\.debtor of client 7, case 5000001 .*\/address must have/,
+  ],
+  [
+    'the data of an action',
+    () => readActionData({ comment: 'secret', amount: '5' }, 'client 7, action 1'),
+    /^case_action\.data of client 7, action 1 .*\/amount must be number/,
+  ],
+  [
+    'the outcome of an action',
+    () => readOutcome({ refusal: { message: 'secret' } }, 'client 7, action 1'),
+    /^case_action\.outcome of client 7, action 1 .*\/refusal must have/,
+  ],
+  [
+    'the details of a journal entry',
+    () => DETAILS_READERS.FEE_CHARGED({ step: 5, note: 'secret' }, 'client 7, FEE_CHARGED 1'),
+    /^journal_transaction\.details of client 7, FEE_CHARGED 1 .*\/step must be string/,
+  ],
+  [
+    'the request of an invoice',
+    () => readRequest({ invoice: { header: { number: 'secret' } } }, 'client 7, invoice 1'),
+    /^invoice\.payload of client 7, invoice 1 .*\/invoice must have/,
+  ],
+  [
+    'the document of an invoice',
+    () => readInvoiceDocument({ number: 'secret' }, 'client 7, invoice 1'),
+    /^invoice\.document of client 7, invoice 1 .*/,
+  ],
+  [
+    'the document of a letter',
+    () => letterDocumentIn({ clientId: 7, letterId: '1', document: { number: 'secret' } }),
+    /^letter\.document of client 7, letter 1 .*/,
+  ],
+]
+for (const [what, read, message] of READERS) test(what, () => assert.throws(read, refused(message, 'secret')))
+
+test('what the erasure of a debtor leaves is read', () => {
+  assert.equal(readDebtor({ name: '' }, 'a case').name, '')
+  const request = { processing: null, invoice: { header: {}, parties: { buyerParty: { name: '' } } } }
+  assert.equal(readClaimRequest(request, 'an invoice').invoice.parties.buyerParty.name, '')
+  assert.deepEqual(readActionData({}, 'an action'), {})
+  const document = { erased: true }
+  assert.deepEqual(letterDocumentIn({ clientId: 7, letterId: '1', document }), document)
+})
+
 test('the clock of a sandbox', async () => {
   await pool.query(`insert into sandbox_setting (name, value) values ('clock', $1)`, [
     Buffer.from('{"offsetMs":"soon"}'),
@@ -98,7 +179,10 @@ test('the clock of a sandbox', async () => {
 })
 
 test('a form that became stricter does not refuse what was stored before', () => {
-  const Contact = Type.Object({ email: Type.String({ format: 'email' }), format: Type.Optional(Type.String()) })
+  const Contact = Type.Object({
+    email: Type.String({ format: 'email', maxLength: 5, pattern: '@' }),
+    format: Type.Optional(Type.String()),
+  })
   const value = { email: 'not an address', format: 'short' }
   assert.deepEqual(stored(Contact, 'contact')(value, '1'), value)
   assert.deepEqual(storedText(Contact, 'contact')(JSON.stringify(value), '1'), value)

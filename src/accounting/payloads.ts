@@ -4,14 +4,14 @@
  * `paymentDocument` read it back as what connectors work with, money in minor units.
  */
 import type { AccountingDocument, LedgerDocument, LedgerRow, PaymentDocument, PaymentRow } from '../connectors/port.ts'
+import type { ClientId } from '@saatava/core/ids.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minor } from '@saatava/core/money.ts'
+import type { BeforeJson } from '../platform/stored.ts'
 import type { Ledger, Payment } from './schemas.ts'
+import { type StoredLedger, type StoredPayment, readLedger, readPayment } from './stored-payload.ts'
 
-type LedgerPayload = ReturnType<typeof ledgerPayload>
-type PaymentPayload = ReturnType<typeof paymentPayload>
-
-export function ledgerPayload(ledger: Ledger) {
+export function ledgerPayload(ledger: Ledger): BeforeJson<StoredLedger> {
   return {
     ledgerIdentifier: ledger.ledgerIdentifier,
     companyIdentifier: ledger.companyIdentifier,
@@ -43,7 +43,7 @@ export function ledgerPayload(ledger: Ledger) {
 }
 
 /** @param accounts of payments that are made by us: see PaymentDocument */
-export function paymentPayload(payment: Payment, accounts?: PaymentDocument['accounts']) {
+export function paymentPayload(payment: Payment, accounts?: PaymentDocument['accounts']): BeforeJson<StoredPayment> {
   return {
     paymentIdentifier: payment.paymentIdentifier,
     invoiceNumber: textOf(payment.invoiceNumber),
@@ -70,14 +70,18 @@ export function paymentPayload(payment: Payment, accounts?: PaymentDocument['acc
   }
 }
 
-/** @param payload as stored: the JSON of a LedgerPayload or PaymentPayload */
-export function documentOf(kind: 'ledger' | 'payment' | 'invoice', payload: unknown): AccountingDocument {
+/** @throws StoredValueError where the stored payload has another form */
+export function documentOf(
+  clientId: ClientId,
+  { kind, identifier, payload }: { kind: 'ledger' | 'payment' | 'invoice'; identifier: string; payload: unknown },
+): AccountingDocument {
+  const key = `client ${clientId}, ${kind} ${identifier}`
   return kind === 'payment'
-    ? paymentDocument(payload as PaymentPayload)
-    : ledgerDocument(payload as LedgerPayload, kind)
+    ? paymentDocument(readPayment(payload, key))
+    : ledgerDocument(readLedger(payload, key), kind)
 }
 
-function ledgerDocument(payload: LedgerPayload, kind: 'ledger' | 'invoice'): LedgerDocument {
+function ledgerDocument(payload: StoredLedger, kind: 'ledger' | 'invoice'): LedgerDocument {
   const { ledgerIdentifier, companyIdentifier, ledgerRows, documentDescription, ...header } = payload
   return {
     kind,
@@ -104,7 +108,7 @@ function ledgerDocument(payload: LedgerPayload, kind: 'ledger' | 'invoice'): Led
   }
 }
 
-function paymentDocument(payload: PaymentPayload): PaymentDocument {
+function paymentDocument(payload: StoredPayment): PaymentDocument {
   const { paymentIdentifier, amount, rows, paymentDate, currency, targetIdentifier, paymentMethodType, ...rest } =
     payload
   return {

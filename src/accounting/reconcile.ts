@@ -87,7 +87,7 @@ async function reconcileKind(
   const around = { from: addDays(from, -DATE_SLACK_DAYS), to: addDays(to, DATE_SLACK_DAYS) }
   const documents = await syncedBetween(ctx.platform.pool, ctx.clientId, open.companies, kind, around.from, around.to)
   for (const document of documents) {
-    const sent = documentOf(document.kind, document.payload)
+    const sent = documentOf(ctx.clientId, document)
     const planned = await open.session.plan(sent).catch(() => [])
     for (const [i, part] of planned.entries()) {
       if (part.date < from || part.date > to) continue

@@ -1,7 +1,7 @@
 /** A case as the verbs work with it. Amounts in minor units, dates civil. */
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
-import type { ElectronicDemands } from '@saatava/law/electronic-demand.ts'
+import type { Debtor } from './debtor.ts'
 import type { ObjectionKind } from './objection.ts'
 import type { CaseStatus, ClosingReason, Stage } from './states.ts'
 
@@ -52,27 +52,4 @@ export interface Case {
   openedAt: Date
   closedAt: Date | null
   closingReason: ClosingReason | null
-}
-
-/** The debtor of a case and its addresses: from the invoice, and as actions have changed it. */
-export interface Debtor {
-  name: string
-  businessId?: string
-  personalIdentityNumber?: string
-  customerAccountId?: string
-  email?: string
-  phone?: string
-  language: string
-  address?: {
-    street?: string
-    street2?: string
-    street3?: string
-    postalCode?: string
-    postalDistrict?: string
-    countryCode: string
-  }
-  /** The basis on which demands may reach it by e-mail. */
-  electronicDemands?: ElectronicDemands
-  electronicInvoiceAccount?: string
-  electronicRoutingAddress?: string
 }

@@ -3,7 +3,7 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
-import type { Debtor } from './case.ts'
+import type { Debtor } from './debtor.ts'
 
 export interface NewCase {
   clientId: ClientId

@@ -4,6 +4,7 @@ import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import { newId } from '../platform/new-id.ts'
 import type { Case } from './case.ts'
+import { readDebtor } from './debtor.ts'
 import { type Policy, type PolicyRow, policyOf } from './policy.ts'
 import type { CaseEventKind, CaseHistory } from './history.ts'
 import { type ClientContract, readContract } from './contract.ts'
@@ -19,16 +20,18 @@ export const COLUMNS = `c.client_id as "clientId", c.case_id as "caseId", c.invo
   c.objection, c.directly_enforceable as "directlyEnforceable", c.creditor_deducts_vat as "creditorDeductsVat",
   c.creditor_costs_minor::text as "creditorCosts", c.interest_from as "interestFrom", c.opened_at as "openedAt", c.closed_at as "closedAt", c.closing_reason as "closingReason"`
 
-export type Row = Omit<Case, 'capital' | 'disputed' | 'creditorCosts'> & {
+export type Row = Omit<Case, 'capital' | 'disputed' | 'creditorCosts' | 'debtor'> & {
+  debtor: unknown
   capital: string
   disputed: string | null
   creditorCosts: string
 }
 
 export function caseOf(row: Row): Case {
-  const { capital, disputed, creditorCosts } = row
+  const { clientId, caseId, capital, disputed, creditorCosts } = row
   return {
     ...row,
+    debtor: readDebtor(row.debtor, `client ${clientId}, case ${caseId}`),
     capital: BigInt(capital),
     disputed: disputed === null ? null : BigInt(disputed),
     creditorCosts: BigInt(creditorCosts),

@@ -38,14 +38,20 @@ import {
   postpone,
   writeVerdicts,
 } from '../invoices/evaluate/queries.ts'
+import type { SalesInvoiceRequest } from '../invoices/schemas.ts'
+import { keyOfInvoice, readRequest } from '../invoices/stored-invoice.ts'
 import { enqueueDeliveries } from '../deliveries/enqueue.ts'
 import { type Judgement, giveUniqueReferences } from '../invoices/evaluate/unique-references.ts'
 
 /** A credit note whose original is still to be evaluated waits for it; one whose original is not there looks twice. */
 const ORIGINAL_WAIT_MS = 500
 
+interface Requested extends Omit<DueRow, 'payload'> {
+  request: SalesInvoiceRequest
+}
+
 interface Result extends Judgement {
-  row: DueRow
+  row: Requested
 }
 
 const EVALUATION: WorkQueue<InvoiceKey> = {
@@ -78,12 +84,12 @@ export async function evaluateDue(ctx: Ctx, deployment: Deployment, limit = EVAL
 async function evaluateBatch(ctx: Ctx, tx: Tx, deployment: Deployment, batch: Batch): Promise<number> {
   const { pool, clock, config } = ctx.platform
   const enforcesAddresses = config.environment === 'production'
-  const rows = await lockDue(tx, clock.now(), batch)
+  const rows = (await lockDue(tx, clock.now(), batch)).map(requestedOf)
   if (rows.length === 0) return 0
   const settings = await settingsOf(pool, tx, new Set(rows.map((row) => row.clientId)))
   const originals = await findOriginals(tx, rows.flatMap(aboutOf))
   const desk = await deskOf(ctx.platform, tx, new Set(rows.map((row) => row.clientId)))
-  const waiting: DueRow[] = []
+  const waiting: Requested[] = []
   const results: Result[] = []
   for (const row of rows) {
     const original = aboutOf(row).map(({ clientId, number }) => originals.get(`${clientId} ${number}`))[0]
@@ -102,34 +108,38 @@ async function evaluateBatch(ctx: Ctx, tx: Tx, deployment: Deployment, batch: Ba
   return rows.length
 }
 
+/** @throws StoredValueError: the invoice is then evaluated alone, and put off */
+function requestedOf({ payload, ...row }: DueRow): Requested {
+  return { ...row, request: readRequest(payload, keyOfInvoice(row)) }
+}
+
 // When invoices are sent at once, for example the lines of a batch, the credit note may be stored a moment before its
 // original.
-function comesLater(row: DueRow, original: Original | undefined, now: Date): boolean {
+function comesLater(row: Requested, original: Original | undefined, now: Date): boolean {
   if (row.type !== 'CREDIT_NOTE') return false
   if (original === undefined) return now.getTime() - row.submittedAt.getTime() < ORIGINAL_WAIT_MS
   return original.status === 'PAUSED'
 }
 
 /** The invoice that a credit note credits, or that a reminder reminds of: it has the reminder's number. */
-function aboutOf(row: DueRow): { clientId: ClientId; number: number }[] {
+function aboutOf(row: Requested): { clientId: ClientId; number: number }[] {
   if (row.type === 'REMINDER') return [{ clientId: row.clientId, number: row.number }]
-  const text = String(row.payload.invoice.references?.creditedInvoiceNumber ?? '').trim()
+  const text = String(row.request.invoice.references?.creditedInvoiceNumber ?? '').trim()
   // Digits alone: Number() would also read "1e3" and "0x10".
   if (row.type !== 'CREDIT_NOTE' || !/^\d{1,15}$/.test(text)) return []
   return [{ clientId: row.clientId, number: Number(text) }]
 }
 
 function inputOf(
-  row: DueRow,
+  row: Requested,
   settings: Map<number, SettingsInForce>,
   original: Original | undefined,
   { desk, ...fixed }: Pick<EvaluationInput, 'deployment' | 'enforcesAddresses'> & { desk: Desk },
 ): EvaluationInput {
   const inForce = settings.get(row.clientId)
   if (inForce === undefined) throw new Error(`there is no client ${row.clientId}`)
-  const { payload, likeness, attachmentFaults, printouts, submittedAt: _submittedAt, ...rest } = row
-  const candidate = { ...rest, request: payload }
-  const { amounts } = invoiceAmounts(payload, row.currency)
+  const { likeness, attachmentFaults, printouts, submittedAt: _submittedAt, ...candidate } = row
+  const { amounts } = invoiceAmounts(row.request, row.currency)
   return {
     ...fixed,
     candidate,

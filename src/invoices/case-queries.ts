@@ -3,8 +3,8 @@ import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
 import type { InvoiceType } from '@saatava/einvoice/model/document.ts'
-import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
-import type { SalesInvoiceRequest } from './schemas.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/stored-document.ts'
+import { type ClaimRequest, documentIn, keyOfInvoice, readClaimRequest } from './stored-invoice.ts'
 
 /** An invoice as far as a claim is made of it; amounts in minor units. */
 export interface ClaimableInvoice {
@@ -20,10 +20,16 @@ export interface ClaimableInvoice {
   credited: bigint
   paymentReference: string | null
   document: StoredDocument | null
-  request: SalesInvoiceRequest
+  request: ClaimRequest
 }
 
-type Row = Omit<ClaimableInvoice, 'total' | 'paid' | 'credited'> & { total: string; paid: string; credited: string }
+type Row = Omit<ClaimableInvoice, 'total' | 'paid' | 'credited' | 'document' | 'request'> & {
+  total: string
+  paid: string
+  credited: string
+  document: unknown
+  request: unknown
+}
 
 const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
 
@@ -44,6 +50,8 @@ export async function selectClaimable(
     total: BigInt(row.total),
     paid: BigInt(row.paid),
     credited: BigInt(row.credited),
+    document: documentIn(row),
+    request: readClaimRequest(row.request, keyOfInvoice(row)),
   }))
 }
 

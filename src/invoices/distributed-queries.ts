@@ -2,8 +2,9 @@ import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
-import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/stored-document.ts'
 import type { DistributedStatus } from './states.ts'
+import { documentIn } from './stored-invoice.ts'
 
 export interface DistributedRow {
   clientId: ClientId
@@ -29,7 +30,7 @@ export async function writeDistributed(
   invoices: { clientId: ClientId; invoiceId: InvoiceId; method: string | null; status: DistributedStatus }[],
   at: Date,
 ): Promise<DistributedRow[]> {
-  const { rows } = await tx.query<DistributedRow>({
+  const { rows } = await tx.query<Omit<DistributedRow, 'document'> & { document: unknown }>({
     name: 'invoice-write-distributed',
     text: `
       with n as (
@@ -55,5 +56,5 @@ export async function writeDistributed(
       from left_accepted`,
     values: [at, ...DISTRIBUTED.values(invoices.map((row) => ({ ...row, eventId: uuid() })))],
   })
-  return rows
+  return rows.map((row) => ({ ...row, document: documentIn(row) }))
 }

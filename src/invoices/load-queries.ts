@@ -1,7 +1,8 @@
 import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable } from '../platform/database.ts'
-import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/stored-document.ts'
+import { documentIn } from './stored-invoice.ts'
 
 export interface LoadedRow {
   clientId: ClientId
@@ -18,7 +19,7 @@ export async function selectDocumentRows(
   db: Queryable,
   keys: { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<LoadedRow[]> {
-  const { rows } = await db.query<LoadedRow>({
+  const { rows } = await db.query<Omit<LoadedRow, 'document'> & { document: unknown }>({
     name: 'invoice-documents',
     text: `select i.client_id as "clientId", i.invoice_id as "invoiceId", i.document,
                   (select count(*)::int from invoice_attachment a where a.client_id = i.client_id and a.invoice_id = i.invoice_id) as attachments,
@@ -28,7 +29,7 @@ export async function selectDocumentRows(
            join invoice i using (client_id, invoice_id)`,
     values: INVOICE_KEYS.values(keys),
   })
-  return rows
+  return rows.map((row) => ({ ...row, document: documentIn(row) }))
 }
 
 export interface AttachmentRow {

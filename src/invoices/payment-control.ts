@@ -4,14 +4,16 @@
  */
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import type { Candidate } from './evaluate/candidate.ts'
+import type { ClaimRequest } from './stored-invoice.ts'
+
+interface Controllable extends Pick<Candidate, 'type'> {
+  request: ClaimRequest
+}
 
 const NO_CASE: readonly string[] = ['CREDIT_NOTE', 'REMINDER']
 
 /** Does an invoice come under payment control once it has been distributed? */
-export function isControlled(
-  invoice: Pick<Candidate, 'type' | 'request'>,
-  inForce: SettingsInForce | undefined,
-): boolean {
+export function isControlled(invoice: Controllable, inForce: SettingsInForce | undefined): boolean {
   if (inForce === undefined || NO_CASE.includes(invoice.type)) return false
   const { type: service } = inForce.settings.service
   if (service === 'INTERMEDIATION' || invoice.request.invoice.parties.buyerParty.disableCollection === true)
@@ -24,7 +26,7 @@ export function isControlled(
  * Has a financier bought the receivable? The debtor then pays to the financier's account, which nobody here sees: whether it
  * was paid is not known, so that nothing of it is watched or dunned here. A claim that is handed over for collection is.
  */
-export function isFactored({ type, request }: Pick<Candidate, 'type' | 'request'>): boolean {
+export function isFactored({ type, request }: Controllable): boolean {
   const { enabled, financierName, financierIban } = request.invoice.terms?.factoring ?? {}
   return type === 'FACTORING' || (enabled === true && financierName !== undefined && financierIban !== undefined)
 }

@@ -20,6 +20,7 @@ import type { NewInvoice } from './new-invoice.ts'
 import type { ClaimableInvoice } from './case-queries.ts'
 import { selectLikeness, selectStored } from './preview-queries.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
+import { keyOfInvoice, readRequest } from './stored-invoice.ts'
 import { REPLACEABLE, type InvoiceStatus } from './states.ts'
 import { checkPdfs, newInvoice } from './submit-invoice.ts'
 
@@ -53,7 +54,7 @@ export async function previewInvoice(
   await checkPdfs(ctx, checker, invoice.attachments)
   const stored = await storedAs(ctx, invoice)
   // The very form in which it would be stored is evaluated.
-  const payload = JSON.parse(invoice.payload) as SalesInvoiceRequest
+  const payload = readRequest(JSON.parse(invoice.payload), keyOfInvoice(invoice))
   const invoiceId = stored.invoiceId ?? invoice.invoiceId
   const candidate = { ...candidateOf(ctx.clientId, invoice, payload), invoiceId }
   const original = await originalOf(ctx, invoice, payload)

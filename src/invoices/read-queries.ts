@@ -1,8 +1,9 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId, DeliveryId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
-import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/stored-document.ts'
 import type { InvoiceStatus } from './states.ts'
+import { documentIn } from './stored-invoice.ts'
 
 export interface InvoiceRow {
   invoiceId: InvoiceId
@@ -32,7 +33,7 @@ export async function selectByNumber(
   number: number,
   type: string | undefined,
 ): Promise<InvoiceRow[]> {
-  const { rows } = await db.query<InvoiceRow>({
+  const { rows } = await db.query<Omit<InvoiceRow, 'document'> & { document: unknown }>({
     text: `select invoice_id as "invoiceId", number, type, status, invoice_date as date, due_date as "dueDate", currency_code as currency,
                   net_minor as net, vat_minor as vat, total_minor as total, paid_minor as paid, credited_minor as credited,
                   reasons, warnings, document, submitted_at as "submittedAt", evaluated_at as "evaluatedAt", updated_at as "updatedAt"
@@ -40,7 +41,7 @@ export async function selectByNumber(
            order by type in ('CREDIT_NOTE', 'REMINDER'), seq desc limit 50`,
     values: [clientId, number, type ?? null],
   })
-  return rows
+  return rows.map((row) => ({ ...row, document: documentIn({ ...row, clientId }) }))
 }
 
 export interface DeliveryRow {

@@ -3,7 +3,7 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import type { CaseId, ClientId, TransactionId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
-import type { JournalDetails, JournalKind } from './details.ts'
+import { DETAILS_READERS, type JournalDetails, type JournalKind } from './details.ts'
 
 interface Entry {
   transactionId: TransactionId
@@ -18,9 +18,11 @@ interface Entry {
 /** A transaction on a case, with the details of its kind; an entry may have been posted without them. */
 export type CaseEntry = { [K in JournalKind]: Entry & { kind: K; details: Partial<JournalDetails[K]> } }[JournalKind]
 
-type Texted<E> = E extends CaseEntry
-  ? Omit<E, 'postings'> & { postings: { account: Account; amount: string }[] }
-  : never
+interface Row extends Omit<Entry, 'postings'> {
+  kind: JournalKind
+  details: unknown
+  postings: { account: Account; amount: string }[]
+}
 
 /** Returns the latest `limit` transactions on the claim of a case, in order. */
 export async function selectCaseEntries(
@@ -28,7 +30,7 @@ export async function selectCaseEntries(
   key: { clientId: ClientId; caseId: CaseId },
   limit: number,
 ): Promise<CaseEntry[]> {
-  const { rows } = await db.query<Texted<CaseEntry>>({
+  const { rows } = await db.query<Row>({
     text: `select transaction_id as "transactionId", t.kind, t.at, t.booking_date as "bookingDate", t.source, t.corrects, t.details, p.postings
            from (select client_id, transaction_id,
                         json_agg(json_build_object('account', account, 'amount', amount_minor::text) order by line) as postings
@@ -38,9 +40,14 @@ export async function selectCaseEntries(
            order by transaction_id desc limit $3`,
     values: [key.clientId, key.caseId, limit, RECEIVABLES],
   })
-  return rows
-    .toReversed()
-    .map((row) => ({ ...row, postings: row.postings.map((p) => ({ account: p.account, amount: BigInt(p.amount) })) }))
+  return rows.toReversed().map((row) => entryOf(key.clientId, row))
+}
+
+function entryOf(clientId: ClientId, row: Row): CaseEntry {
+  const details = DETAILS_READERS[row.kind](row.details, `client ${clientId}, ${row.kind} ${row.transactionId}`)
+  const postings = row.postings.map(({ account, amount }) => ({ account, amount: BigInt(amount) }))
+  // The reader is that of the kind, which the compiler does not follow.
+  return { ...row, details, postings } as CaseEntry
 }
 
 const RECEIVABLES: Account[] = ['RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES']

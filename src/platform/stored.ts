@@ -9,6 +9,13 @@
 import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 
+/** A value that is about to be stored: JSON leaves out the optional properties that are undefined. */
+export type BeforeJson<T> = T extends readonly (infer One)[]
+  ? BeforeJson<One>[]
+  : T extends object
+    ? { [K in keyof T]: object extends Pick<T, K> ? BeforeJson<T[K]> | undefined : BeforeJson<T[K]> }
+    : T
+
 export class StoredValueError extends Error {
   override name = 'StoredValueError'
 }
@@ -18,7 +25,7 @@ export function stored<T extends TSchema>(schema: T, table: string): (value: unk
   let check: { Check(value: unknown): boolean; Errors(value: unknown): { instancePath: string; message: string }[] }
   return (value, key) => {
     // Compiled when it is first needed: a process reads few of the tables.
-    check ??= Compile(withoutFormats(schema))
+    check ??= Compile(withoutLimits(schema))
     if (check.Check(value)) return value as Static<T>
     const [fault] = check.Errors(value)
     const place = fault?.instancePath || '/'
@@ -41,9 +48,14 @@ function parsed(text: string, table: string, key: string): unknown {
   }
 }
 
-/** The intake checked the formats; what it took before a format became stricter is still ours to read. */
-function withoutFormats<T extends TSchema>(schema: T): T {
+const LIMITS = new Set([
+  ...['format', 'pattern', 'minLength', 'maxLength', 'minItems', 'maxItems', 'maxProperties'],
+  ...['minimum', 'maximum', 'exclusiveMinimum'],
+])
+
+/** The intake checked formats and limits; what it took before one of them became stricter is still ours to read. */
+function withoutLimits<T extends TSchema>(schema: T): T {
   return JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
-    key === 'format' && typeof value === 'string' ? undefined : value,
+    LIMITS.has(key) && typeof value !== 'object' ? undefined : value,
   ) as T
 }

@@ -7,7 +7,7 @@ import type { Onboarded } from './defaults.ts'
 import { effective } from './effective.ts'
 import { type ClientRow, clientRows } from './queries.ts'
 import type { ClientProfile, ClientSettings } from './settings.ts'
-import type { StoredSettings } from './stored.ts'
+import { type StoredSettings, readSettings } from './stored.ts'
 
 export interface SettingsInForce {
   settings: ClientSettings
@@ -53,7 +53,7 @@ export function forgetSettings(pool: BoundPool, clientId: ClientId): void {
 const readClient = storedAs(NewClient, 'client.details')
 
 function inForce(row: ClientRow): SettingsInForce {
-  const stored = row.settings ?? {}
+  const stored = row.settings === null ? {} : readSettings(row.settings, `client ${row.clientId}`)
   const { client } = readClient(row.details, `client ${row.clientId}`)
   const profile = profileOf(row, client)
   const settings = effective(profile, onboardedOf(row, client), stored)

@@ -12,7 +12,8 @@ export interface ClientRow {
   paymentReferencePrefix: number
   /** Body of POST /client, without the members that were not given. */
   details: unknown
-  settings: StoredSettings | null
+  /** The JSON of StoredSettings; null where nothing was set. */
+  settings: unknown
   version: number | null
   updatedAt: Date | null
 }

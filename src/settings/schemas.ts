@@ -6,15 +6,12 @@ import { LANGUAGES, VAT_CATEGORIES } from '@saatava/einvoice/model/document.ts'
 import { SERVICE_TYPES } from '../onboarding/schemas.ts'
 import { Warnings, formatted, money, numberOrText, oneOf, optional, orNull, text } from '../platform/http/schema.ts'
 import { LOGO_BASE64_MAX } from './image-fault.ts'
-import { SECTIONS } from './stored.ts'
+import { APPROVALS, REFERENCE_KINDS, SECTIONS } from './stored.ts'
 
 const BANK_ACCOUNTS_MAX = 10
 const MAPPINGS_MAX = 50
 /** Invoice numbers the counter may be set to: fifteen digits are still exact as a JSON number. */
 const NUMBER_MAX = 999_999_999_999_999
-
-const REFERENCE_KINDS = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK'] as const
-const APPROVALS = ['NEVER', 'ALWAYS', 'ABOVE'] as const
 
 /** A text in a header of an email: a line break in it would begin another header. */
 const line = (max: number, description: string) =>

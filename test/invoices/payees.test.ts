@@ -10,7 +10,8 @@ import { kidCheck } from '@saatava/core/references/no-kid.ts'
 import { absent, pageCount, scanned, textOf } from '../support/documents/pdf-tools.ts'
 import { finvoiceXml } from '@saatava/einvoice/finvoice/write.ts'
 import { ublXml } from '@saatava/einvoice/ubl/write.ts'
-import { readDocument, type StoredDocument } from '@saatava/einvoice/model/document-json.ts'
+import { readDocument } from '@saatava/einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/stored-document.ts'
 import { LANGUAGES, type InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import {
   type InvoiceBody,

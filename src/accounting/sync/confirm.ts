@@ -37,7 +37,7 @@ async function confirmOne(
   // A refusal of the import books nothing; one of our own plan says nothing about what was delivered.
   let maybeStored: boolean | undefined
   try {
-    const planned = await open.session.plan(documentOf(kind, document.payload))
+    const planned = await open.session.plan(documentOf(lease.clientId, document))
     const confirmed: RemoteVoucher[] = []
     for (const part of planned) {
       maybeStored = confirmed.length > 0

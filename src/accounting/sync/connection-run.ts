@@ -150,7 +150,7 @@ export class ConnectionRun {
     const { platform, log } = this.#parts
     const { timing, session } = this.#open
     try {
-      const planned = await session.plan(documentOf(document.kind, document.payload))
+      const planned = await session.plan(documentOf(this.#lease.clientId, document))
       const found = await findParts({ platform, lease: this.#lease, open: this.#open, document }, planned)
       if (found.every((part) => part.found)) {
         await this.#record([sentChange(document, found, this.#open)])
@@ -194,7 +194,7 @@ export class ConnectionRun {
     const progress: { parts: Part[]; sending: boolean } = { parts: known, sending: false }
     try {
       if (known.length === 0) {
-        const planned = await session.plan(documentOf(document.kind, document.payload))
+        const planned = await session.plan(documentOf(this.#lease.clientId, document))
         progress.parts = planned.map((part) => ({ planned: part, found: undefined }))
       }
       await sendParts(context, progress)

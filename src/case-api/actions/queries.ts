@@ -4,6 +4,7 @@ import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
 import type { CaseAction, Outcome } from './action.ts'
+import { readActionData } from './schemas.ts'
 
 export interface NewAction {
   actionId: string
@@ -71,14 +72,20 @@ export async function postponeActions(tx: Tx, key: CaseKey, until: Date): Promis
 
 /** The next action of a case, in order of submission. */
 export async function selectNextAction(tx: Tx, key: CaseKey): Promise<CaseAction | undefined> {
-  const { rows } = await tx.query<CaseAction>({
+  const { rows } = await tx.query<Omit<CaseAction, 'data'> & { data: unknown }>({
     text: `select client_id as "clientId", action_id as "actionId", case_id as "caseId", code, comment, data,
                   submitted_by as "submittedBy"
            from case_action where client_id = $1 and case_id = $2 and state = 'pending'
            order by submitted_at, batch_id, position limit 1`,
     values: [key.clientId, key.caseId],
   })
-  return rows[0]
+  const [row] = rows
+  return row && { ...row, data: readActionData(row.data, keyOfAction(key.clientId, row.actionId)) }
+}
+
+/** The name of an action in errors of what is stored. */
+export function keyOfAction(clientId: ClientId, actionId: string): string {
+  return `client ${clientId}, action ${actionId}`
 }
 
 /** @returns whether it was still to be performed */

@@ -2,6 +2,7 @@
 import { type Static, Type } from 'typebox'
 import { date, formatted, money, oneOf, optional, text } from '../../platform/http/schema.ts'
 import { ELECTRONIC_BASES } from '@saatava/law/electronic-demand.ts'
+import { stored } from '../../platform/stored.ts'
 import { OBJECTION_KINDS } from '../../claims/objection.ts'
 import { ACTION_CODES } from './codes.ts'
 
@@ -18,7 +19,8 @@ const Address = Type.Object({
   countryCode: optional(formatted('country', 2, 'default: as it was')),
 })
 
-const Data = Type.Object({
+/** The column case_action.data holds it as it was sent. */
+const ActionData = Type.Object({
   invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX })),
   caseId: optional(
     Type.Integer({ minimum: 0, maximum: NUMBER_MAX, description: 'this or invoiceNumber; both belong together' }),
@@ -75,7 +77,9 @@ const Data = Type.Object({
     ),
   ),
 })
-export type ActionData = Static<typeof Data>
+export type ActionData = Static<typeof ActionData>
+
+export const readActionData = stored(ActionData, 'case_action.data')
 
 export const ActionBatch = Type.Object({
   actions: Type.Array(
@@ -85,7 +89,7 @@ export const ActionBatch = Type.Object({
         'COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are Saatava extensions. APPROVE: of an invoice that waits, or of a case whose legal steps do',
       ),
       comment: optional(text(2_000)),
-      data: Data,
+      data: ActionData,
     }),
     { minItems: 1, maxItems: ACTIONS_MAX },
   ),
@@ -99,6 +103,14 @@ const Refusal = Type.Object({
   source: Type.String({ description: 'where the rule stands' }),
   message: Type.String(),
 })
+
+const StoredOutcome = Type.Object({
+  effect: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  refusal: Type.Optional(Refusal),
+})
+export type StoredOutcome = Static<typeof StoredOutcome>
+
+export const readOutcome = stored(StoredOutcome, 'case_action.outcome')
 
 export const ActionView = Type.Object({
   actionId: Type.String(),

@@ -66,7 +66,7 @@ export function presentAction(action: StoredAction): Record<string, unknown> {
     invoiceNumber,
     code,
     comment,
-    data: data ?? {},
+    data,
     state: state.toUpperCase(),
     submittedAt: submittedAt.toISOString(),
     performedAt: performedAt?.toISOString() ?? null,

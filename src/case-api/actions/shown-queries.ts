@@ -1,6 +1,8 @@
 /** SQL of actions as they are shown. */
 import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../../platform/database.ts'
+import { keyOfAction } from './queries.ts'
+import { type ActionData, type StoredOutcome, readActionData, readOutcome } from './schemas.ts'
 
 export interface StoredAction {
   actionId: string
@@ -10,13 +12,21 @@ export interface StoredAction {
   invoiceNumber: number | null
   code: string
   comment: string | null
-  data: Record<string, unknown> | null
+  data: ActionData
   state: 'pending' | 'performed' | 'refused'
-  outcome: { effect?: Record<string, unknown>; refusal?: Record<string, unknown> } | null
+  outcome: StoredOutcome | null
   submittedAt: Date
   /** Microseconds since 1970: what a cursor holds. */
   submittedMicros: string
   performedAt: Date | null
+}
+
+type Row = Omit<StoredAction, 'data' | 'outcome'> & { data: unknown; outcome: unknown }
+
+function actionOf(clientId: ClientId, row: Row): StoredAction {
+  const key = keyOfAction(clientId, row.actionId)
+  const outcome = row.outcome === null ? null : readOutcome(row.outcome, key)
+  return { ...row, data: readActionData(row.data, key), outcome }
 }
 
 const COLUMNS = `a.action_id as "actionId", a.batch_id as "batchId", a.position, a.case_id as "caseId", i.number as "invoiceNumber", a.code,
@@ -30,21 +40,21 @@ export async function selectActions(
   clientId: ClientId,
   ids: readonly string[],
 ): Promise<StoredAction[]> {
-  const { rows } = await db.query<StoredAction>({
+  const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} ${FROM} where a.client_id = $1 and a.action_id = any($2::uuid[])
            order by a.submitted_at, a.batch_id, a.position`,
     values: [clientId, ids],
   })
-  return rows
+  return rows.map((row) => actionOf(clientId, row))
 }
 
 /** The actions of one submission, in its order. */
 export async function selectBatch(db: Queryable, clientId: ClientId, batchId: string): Promise<StoredAction[]> {
-  const { rows } = await db.query<StoredAction>({
+  const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} ${FROM} where a.client_id = $1 and a.batch_id = $2 order by a.position`,
     values: [clientId, batchId],
   })
-  return rows
+  return rows.map((row) => actionOf(clientId, row))
 }
 
 export async function countPending(db: Queryable, clientId: ClientId, batchId: string): Promise<number> {
@@ -74,7 +84,7 @@ export async function pageOfActions(
     'caseId' in by
       ? 'a.case_id = $2'
       : 'a.invoice_id in (select invoice_id from invoice where client_id = $1 and number = $2)'
-  const { rows } = await db.query<StoredAction>({
+  const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} ${FROM} where a.client_id = $1 and ${filter}
              ${after === undefined ? '' : `and (a.submitted_at, a.batch_id, a.position) > (timestamptz 'epoch' + $4::bigint * interval '1 microsecond', $5, $6)`}
            order by a.submitted_at, a.batch_id, a.position limit $3`,
@@ -85,5 +95,5 @@ export async function pageOfActions(
       ...(after === undefined ? [] : [after.at, after.batchId, after.position]),
     ],
   })
-  return rows
+  return rows.map((row) => actionOf(clientId, row))
 }

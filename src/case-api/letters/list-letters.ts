@@ -1,6 +1,8 @@
 import type { CaseId } from '@saatava/core/ids.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { readDocument } from '@saatava/einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/stored-document.ts'
+import { requireLetterDocument } from '../../dunning/letters/stored-letter.ts'
 import type { ClientCtx } from '../../platform/context.ts'
 import { withSnapshot } from '../../platform/database.ts'
 import type { Answer } from '../../platform/http/route.ts'
@@ -20,19 +22,24 @@ const FURTHEST = ['DELIVERED', 'SENT', 'UNKNOWN', 'SENDING', 'PENDING', 'WAITING
 
 /**
  * All letters of a case in order, with how they went out.
- * Errors: 400 neither caseId nor invoiceNumber, or two that do not belong together; 404 there is no such case.
+ * Errors: 400 neither caseId nor invoiceNumber, or two that do not belong together; 404 there is no such case; 410 the debtor was erased.
  */
 export async function listLetters(ctx: ClientCtx, query: { caseId?: CaseId; invoiceNumber?: number }): Promise<Answer> {
   return withSnapshot(ctx.platform.pool, async (db) => {
     const debt = await namedCase(db, ctx.clientId, query)
     const letters = await selectLettersOfCase(db, debt, LETTERS_MAX)
     const deliveries = Map.groupBy(await selectDeliveriesOfLetters(db, debt), ({ letterId }) => letterId)
-    return { body: { letters: letters.map((letter) => present(letter, deliveries.get(letter.letterId) ?? [])) } }
+    const shown = []
+    for (const letter of letters) {
+      const document = await requireLetterDocument(db, debt, letter.document)
+      shown.push(present({ ...letter, document }, deliveries.get(letter.letterId) ?? []))
+    }
+    return { body: { letters: shown } }
   })
 }
 
 function present(
-  { letterId, kind, document, createdAt }: ShownLetter,
+  { letterId, kind, document, createdAt }: ShownLetter & { document: StoredDocument },
   deliveries: readonly LetterDeliveryRow[],
 ): Record<string, unknown> {
   const { date, dueDate, currency, payment } = readDocument(document)

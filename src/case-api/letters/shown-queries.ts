@@ -1,23 +1,23 @@
 /** SQL of letters as they are shown to the creditor. */
 import type { LetterId } from '@saatava/core/ids.ts'
-import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { Queryable } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
+import { type LetterDocument, letterDocumentIn } from '../../dunning/letters/stored-letter.ts'
 
 export interface ShownLetter {
   letterId: LetterId
   kind: string
-  document: StoredDocument
+  document: LetterDocument
   createdAt: Date
 }
 
 export async function selectLettersOfCase(db: Queryable, key: CaseKey, limit: number): Promise<ShownLetter[]> {
-  const { rows } = await db.query<ShownLetter>({
+  const { rows } = await db.query<Omit<ShownLetter, 'document'> & { document: unknown }>({
     text: `select letter_id as "letterId", kind, document, created_at as "createdAt" from letter
            where client_id = $1 and case_id = $2 order by created_at, letter_id limit $3`,
     values: [key.clientId, key.caseId, limit],
   })
-  return rows
+  return rows.map((row) => ({ ...row, document: letterDocumentIn({ ...row, clientId: key.clientId }) }))
 }
 
 export interface LetterDeliveryRow {

@@ -12,9 +12,8 @@ export function interestOf({ periods, rules }: Pick<LateInterest, 'periods' | 'r
 
 /** Shows the interest of a claim on which none runs any more: as it was last posted. */
 export function postedInterest(entries: readonly CaseEntry[]): Record<string, unknown>[] {
-  const last = entries.findLast(({ kind }) => kind === 'INTEREST_ACCRUED')
-  // claim.ts writes it so; amounts are text there.
-  const { periods = [], rules = [] } = (last?.details ?? {}) as { periods?: Period[]; rules?: Citation[] }
+  const last = entries.findLast((entry) => entry.kind === 'INTEREST_ACCRUED')
+  const { periods = [], rules = [] } = last?.details ?? {}
   return periods.map((period) => shown(period, rules))
 }
 

@@ -146,6 +146,7 @@ const ERASED = described(
 )
 
 const OWN: Record<string, Record<number, Described>> = {
+  'GET /invoice/case/letters': { 410: ERASED },
   'GET /invoice/case/letters/:letterId/document': { 410: ERASED },
   'POST /client': {
     409: described(

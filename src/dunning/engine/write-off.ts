@@ -1,5 +1,6 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import { postAll } from '../../journal/post-all.ts'
+import type { JournalDetails } from '../../journal/details.ts'
 import { caseBalances } from '../../journal/balances.ts'
 import type { Expiry } from '@saatava/law/limitation.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -29,7 +30,7 @@ export async function giveUp(
   debt: Case,
   today: CivilDate,
   at: Date,
-  details: Record<string, unknown> = {},
+  details: JournalDetails['WRITTEN_OFF'] = {},
 ): Promise<void> {
   const { clientId, caseId, currency } = debt
   const balance = await caseBalances(tx, clientId, caseId, currency)

@@ -1,11 +1,11 @@
 import type { InvoiceId } from '@saatava/core/ids.ts'
-import { requireNotErased } from '../../personal-keys/keys.ts'
 import { archivedAll } from '../../archive/archived.ts'
 import type { InvoiceDocument } from '@saatava/einvoice/model/document.ts'
 import { readDocument } from '@saatava/einvoice/model/document-json.ts'
 import type { Platform } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { type LetterKey, selectLetters, writeLetterHashes } from './queries.ts'
+import { requireLetterDocument } from './stored-letter.ts'
 
 export interface LoadedLetter {
   /** The invoice of its case. */
@@ -22,9 +22,9 @@ export async function loadLetters(
   keys: LetterKey[],
 ): Promise<Map<string, LoadedLetter>> {
   if (keys.length === 0) return new Map()
-  const rows = await selectLetters(db, keys)
-  for (const { clientId, invoiceId, document } of rows)
-    if ('erased' in document) await requireNotErased(db, { clientId, invoiceId })
+  const rows = []
+  for (const row of await selectLetters(db, keys))
+    rows.push({ ...row, document: await requireLetterDocument(db, row, row.document) })
   const logos = rows.flatMap(({ clientId, document }) =>
     document.logo === undefined ? [] : [{ clientId, hash: Buffer.from(document.logo.hash, 'hex') }],
   )

@@ -1,8 +1,9 @@
 import type { CaseId, ClientId, InvoiceId, LetterId, PlanId, TransactionId } from '@saatava/core/ids.ts'
-import type { StoredDocument } from '@saatava/einvoice/model/document-json.ts'
+import type { StoredDocument } from '@saatava/einvoice/model/stored-document.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { CaseKey } from '../../claims/queries.ts'
+import { type LetterDocument, letterDocumentIn } from './stored-letter.ts'
 
 export interface NewLetter {
   clientId: ClientId
@@ -39,14 +40,14 @@ export interface LetterKey {
 
 export interface LetterRow extends LetterKey {
   invoiceId: InvoiceId
-  document: StoredDocument
+  document: LetterDocument
   hash: Buffer | null
 }
 
 const LETTER_KEYS = bulk({ client_id: 'bigint', letter_id: 'uuid' })
 
 export async function selectLetters(db: Queryable, keys: LetterKey[]): Promise<LetterRow[]> {
-  const { rows } = await db.query<LetterRow>({
+  const { rows } = await db.query<Omit<LetterRow, 'document'> & { document: unknown }>({
     name: 'letters-of',
     text: `select l.client_id as "clientId", l.letter_id as "letterId", c.invoice_id as "invoiceId", l.document, l.hash
            from ${LETTER_KEYS.from(1)}
@@ -54,7 +55,7 @@ export async function selectLetters(db: Queryable, keys: LetterKey[]): Promise<L
            join collection_case c on c.client_id = l.client_id and c.case_id = l.case_id`,
     values: LETTER_KEYS.values(keys),
   })
-  return rows
+  return rows.map((row) => ({ ...row, document: letterDocumentIn(row) }))
 }
 
 const LETTER_HASHES = bulk({ client_id: 'bigint', letter_id: 'uuid', hash: 'bytea' })

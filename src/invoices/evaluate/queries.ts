@@ -4,8 +4,8 @@ import { v7 as uuid } from 'uuid'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import { clientsWithDue } from '../../platform/partition.ts'
-import type { SalesInvoiceRequest } from '../schemas.ts'
 import { CREDITABLE, statusesBefore } from '../states.ts'
+import { keyOfInvoice, readDocumentPayment } from '../stored-invoice.ts'
 import type { Reason, Verdict } from './input.ts'
 import type { Candidate, Original } from './candidate.ts'
 
@@ -16,7 +16,8 @@ export interface InvoiceKey {
 
 export interface DueRow extends Omit<Candidate, 'request'> {
   submittedAt: Date
-  payload: SalesInvoiceRequest
+  /** The JSON of a SalesInvoiceRequest: readRequest reads it. */
+  payload: unknown
   likeness: { invoiceId: InvoiceId; number: number } | null
   attachmentFaults: { position: number; code: string; reason: string }[] | null
   printouts: { position: number; accounts: string[] }[] | null
@@ -80,7 +81,12 @@ export async function findOriginals(
 ): Promise<Map<string, Original>> {
   if (names.length === 0) return new Map()
   const { rows } = await tx.query<
-    Omit<Original, 'total' | 'credited'> & { clientId: ClientId; total: number; credited: number }
+    Omit<Original, 'total' | 'credited' | 'payment'> & {
+      clientId: ClientId
+      total: number
+      credited: number
+      payment: unknown
+    }
   >({
     text: `select distinct on (i.client_id, i.number) i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, i.type,
                   i.status, i.invoice_date as date, i.currency_code as currency, i.total_minor as total, i.credited_minor as credited,
@@ -92,9 +98,14 @@ export async function findOriginals(
     values: NUMBERS.values(names),
   })
   return new Map(
-    rows.map(({ clientId, total, credited, ...row }) => [
+    rows.map(({ clientId, total, credited, payment, ...row }) => [
       `${clientId} ${row.number}`,
-      { ...row, total: BigInt(total), credited: BigInt(credited) },
+      {
+        ...row,
+        total: BigInt(total),
+        credited: BigInt(credited),
+        payment: payment === null ? null : readDocumentPayment(payment, keyOfInvoice({ clientId, ...row })),
+      },
     ]),
   )
 }

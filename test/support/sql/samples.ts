@@ -65,7 +65,6 @@ export const NEVER_NULL: Record<string, Record<string, string>> = {
   'src/case-api/letters/shown-queries.ts': { letterId: 'where letter_id is not null' },
   'src/dunning/letters/queries.ts': { transactionId: 'where transaction_id is not null' },
   'src/feed/queries.ts': { number: 'where feed_number > $2' },
-  'src/invoices/accepted-documents.ts': { document: 'where document is not null' },
   'src/invoices/fetch-queries.ts': { url: 'fetch_at is set with a url' },
   'src/invoices/load-queries.ts': { hash: 'where hash is not null' },
   'src/invoices/records-queries.ts': { number: 'where feed_number > $2, or is not null' },

@@ -1,5 +1,5 @@
 /** A payment reference of one of the Nordic systems, checked. */
-const REFERENCE_KINDS = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK', 'FREE'] as const
+export const REFERENCE_KINDS = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK', 'FREE'] as const
 /** FREE: a text that follows no system, for example an invoice number; it is shown, never checked. */
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number]
 

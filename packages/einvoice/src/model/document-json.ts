@@ -1,34 +1,9 @@
 /** An accepted document as JSON: amounts as text of minor units, a logo by the hash of its archived bytes. */
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
-import type { ChargedFee, DocumentRow, InvoiceDocument, LetterSection, PlanInstalment, VatLine } from './document.ts'
+import type { InvoiceDocument, LetterSection } from './document.ts'
+import type { StoredDocument, StoredLetter } from './stored-document.ts'
 
 type Texted<T, K extends keyof T> = Omit<T, K> & { [P in K]: string }
-
-export interface StoredDocument
-  extends Omit<InvoiceDocument, 'rows' | 'vatLines' | 'totals' | 'taxCurrency' | 'payment' | 'letter' | 'logo'> {
-  rows: Texted<DocumentRow, 'net' | 'vat' | 'total'>[]
-  vatLines: Texted<VatLine, 'net' | 'vat'>[]
-  totals: Record<keyof InvoiceDocument['totals'], string>
-  taxCurrency?: Texted<NonNullable<InvoiceDocument['taxCurrency']>, 'vat'>
-  payment: Texted<InvoiceDocument['payment'], 'payable'>
-  letter?: StoredLetter
-  /** SHA-256, hex. */
-  logo?: { mediaType: 'image/png' | 'image/jpeg'; hash: string }
-}
-
-type Plan = NonNullable<LetterSection['plan']>
-type OwnForm = 'invoice' | 'claim' | 'interest' | 'fee' | 'feesCharged' | 'plan' | 'missed' | 'objection'
-
-interface StoredLetter extends Omit<LetterSection, OwnForm> {
-  invoice: Texted<LetterSection['invoice'], 'total'>
-  claim: Record<keyof LetterSection['claim'], string>
-  interest: Texted<LetterSection['interest'][number], 'capital'>[]
-  fee: string
-  feesCharged?: Texted<ChargedFee, 'amount'>[]
-  plan?: Omit<Plan, 'instalments'> & { instalments: Texted<PlanInstalment, 'amount'>[] }
-  missed?: Texted<PlanInstalment, 'amount'>
-  objection?: { date: string; amount?: string }
-}
 
 /** @param logo the archived logo's hash; the document's own bytes are not stored again */
 export function storedDocument(document: InvoiceDocument, logo: StoredDocument['logo'] | null): StoredDocument {
