@@ -82,7 +82,7 @@ function bodyOf(channel: string): string {
     distribution: { method: channel, enabled: true },
     invoice: {
       ...invoice,
-      // The description tells them apart: else all but the first would be duplicates.
+      // The description makes them different: otherwise all but the first would be duplicates.
       header: { ...invoice.header, number: NUMBER_MARK, description: 'Invoice' },
       references: { ...invoice.references, orderNumber: NUMBER_MARK },
       parties: { ...invoice.parties, buyerParty },

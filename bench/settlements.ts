@@ -65,7 +65,7 @@ async function seconds(work: () => Promise<void>): Promise<number> {
   return (performance.now() - start) / 1000
 }
 
-/** Each row is written anew, as a settlement writes it, and nothing else is done. */
+/** Writes each row again, as a settlement writes it, and nothing else is done. */
 async function markOnly(pool: Pool): Promise<void> {
   for (let client = 1; client <= CLIENTS; client++)
     await pool.query({

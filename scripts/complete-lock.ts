@@ -5,7 +5,7 @@
  *
  *   node scripts/complete-lock.ts
  *
- * An added entry has the exact version its parent asks for and the platform its name tells, so that npm passes it over
+ * An added entry has the exact version its parent asks for and the platform in its name, so that npm passes it over
  * elsewhere; it has no integrity hash, which npm adds on a machine that can see the package.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -72,7 +72,7 @@ function entryFor({ parent, name, version }: Missing, lock: Lock): Entry {
   const os = SYSTEMS.find((system) => words.includes(system))
   const cpu = PROCESSORS.find((processor) => words.includes(processor))
   if (os === undefined || cpu === undefined || !/^\d+\.\d+\.\d+[\w.-]*$/.test(version)) {
-    throw new Error(`${name}@${version}, optional for ${parent}: neither its platform nor one version can be told.`)
+    throw new Error(`${name}@${version}, optional for ${parent}: neither its platform nor its version is known.`)
   }
   const libc = name.includes('musl') ? ['musl'] : os === 'linux' ? ['glibc'] : undefined
   return {

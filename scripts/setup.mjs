@@ -47,7 +47,7 @@ function matches(lock) {
   if (record === undefined) return false
   const installed = JSON.parse(record).packages ?? {}
   const wanted = lock.packages ?? {}
-  // npm leaves out what is for other platforms, and development packages when told to: those it may lack.
+  // npm leaves out what is for other platforms, and development packages on request: those it may lack.
   const withoutDev = installed['node_modules/node'] === undefined && nodeBinary() !== undefined
   for (const [path, entry] of Object.entries(wanted)) {
     if (path === '' || installed[path] !== undefined) continue

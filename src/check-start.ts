@@ -18,10 +18,11 @@ export async function checkStart({ host, port, databaseUrl }: Pick<Config, 'host
 export function portProblem(error: unknown): string | undefined {
   const { code, syscall, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
   if (syscall !== 'listen' && code !== 'EADDRINUSE') return undefined
-  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to another one, or end what listens there.`
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use. Set PORT to another number, or stop the program that listens there.`
   if (code === 'EACCES') return `This user may not listen on port ${port}. Set PORT to 1024 or higher.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `HOST is "${address}", which is no address of this machine. Set HOST to 127.0.0.1 or 0.0.0.0.`
+    return `HOST is "${address}", which is not an address of this machine. Set HOST to 127.0.0.1 or 0.0.0.0.`
   return undefined
 }
 

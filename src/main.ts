@@ -41,7 +41,7 @@ export async function startMain(env: NodeJS.ProcessEnv, options: { json?: boolea
   let demo: Demo | undefined
   if (config.demo && config.role !== 'worker' && config.environment === 'sandbox') {
     demo = await ensureDemo(service.platform, service.origin, (line) => say(`  ${line}\n`)).catch((error: unknown) => {
-      log.warn({ err: error }, 'the demo could not be played; the service runs without it')
+      log.warn({ err: error }, 'the demo data could not be made; the service runs without it')
       return undefined
     })
   }
@@ -69,7 +69,7 @@ function stopOnSignal(say: (text: string) => void, stop: () => Promise<void>): v
   const onSignal = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1)
     stopping = true
-    say(`\n  ${signal}: stopping; what is under way is finished first.\n`)
+    say(`\n  ${signal}: stopping; running work is finished first.\n`)
     stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -85,7 +85,7 @@ test('400 names every fault of a voucher by its pointer, with what was received'
   assert.match(fault?.message ?? '', /YYYY-MM-DD/)
 })
 
-test('400 for what does not add up, each with its own code and both figures', async () => {
+test('400 for sums that do not add up, each with its code and both figures', async () => {
   const cents = (rows: object[]) => ({ ledgers: { ...ledgerOf('sums'), ledgerRows: rows } })
   const row = (amount: number, netAmount: number, more: object = {}) => ({
     bookingDate: '2026-01-31',
@@ -153,7 +153,7 @@ test('unknown fields are ignored, and listed in warnings', async () => {
   assert.deepEqual(unknown, ['/ledgers/extra UNKNOWN_FIELD', '/ledgers/ledgerRows/0/typo UNKNOWN_FIELD'])
 })
 
-test('404 for a path that is not there, and the same text for what is not yours', async () => {
+test('404 for an unknown path, and the same text for another client’s things', async () => {
   isProblem(await api.call('GET', '/api/v1/partner/nothing', { token: client.token }), 404)
   isProblem(await api.call('DELETE', LEDGER, { token: client.token }), 404)
   isProblem(await api.call('POST', `${LEDGER}/absent/retry`, { token: client.token }), 404)
@@ -206,7 +206,7 @@ test('415 answers anything but JSON in UTF-8', async () => {
     assert.equal((await post(LEDGER, body, { 'content-type': type })).status, 200, type)
 })
 
-test('422 for rules, which are said', async () => {
+test('422 for rules, which detail names', async () => {
   const connection = (system: string) =>
     api.call('PUT', `${BASE}/accounting/connection`, {
       token: client.token,

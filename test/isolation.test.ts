@@ -363,7 +363,7 @@ test('another client’s invoice cannot be credited, and nothing is a duplicate 
   assert.equal(await theirState(), before)
 })
 
-test('a key of theirs replays nothing to me', async () => {
+test('an Idempotency-Key of another client replays nothing', async () => {
   const headers = { 'idempotency-key': 'a-key-of-theirs' }
   const path = `${ACCOUNTING}/ledger`
   const body = { ledgers: { ...ledgerOf('keyed'), [SECRET]: 1 } }
@@ -374,7 +374,7 @@ test('a key of theirs replays nothing to me', async () => {
   assert.ok(!reply.text.includes(SECRET))
 })
 
-test('renewing my token leaves theirs alone', async () => {
+test('renewing a token does not change the token of another client', async () => {
   const before = await theirState()
   assert.equal((await get(`${BASE}/renew`)).status, 200)
   assert.equal(await theirState(), before)

@@ -1,6 +1,6 @@
 /**
  * Comments, guides, decisions and READMEs are written in plain English: subject, verb, object. The rules stand in
- * test/support/language/rules.ts. A failure names each sentence; write it anew, and keep its unit, its error, its lock and its
+ * test/support/language/rules.ts. A failure names each sentence; write it again, and keep its unit, its error, its lock and its
  * source.
  */
 import assert from 'node:assert/strict'
@@ -10,7 +10,13 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { paragraphsOf, sentencesOf } from './support/language/comments.ts'
 import { pageSentences, wordsOf } from './support/language/pages.ts'
-import { PAGE_WORDS_MAX, OPENING_WITHOUT_SUBJECT, PRIVATE_WORDS } from './support/language/rules.ts'
+import {
+  OPENING_WITHOUT_SUBJECT,
+  PRIVATE_WORDS,
+  SENTENCE_WORDS_MAX,
+  SMALL_OPENING_WITHOUT_SUBJECT,
+} from './support/language/rules.ts'
+import { type Words, wordsOfProject } from './support/language/words.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CODE = ['src/**/*.ts', 'packages/*/{src,test}/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.{ts,mjs}']
@@ -18,6 +24,8 @@ const CODE = ['src/**/*.ts', 'packages/*/{src,test}/**/*.ts', 'test/**/*.ts', 'b
 interface Sentence {
   where: string
   sentence: string
+  /** It continues the text before it, such as `${name} of …`. */
+  isContinued?: boolean
 }
 
 const COMMENTS: Sentence[] = read(CODE).flatMap(({ path, text }) =>
@@ -28,6 +36,19 @@ const COMMENTS: Sentence[] = read(CODE).flatMap(({ path, text }) =>
 const PAGES: Sentence[] = read(['*.md', 'docs/**/*.md', 'packages/*/README.md', 'src/**/README.md']).flatMap(
   ({ path, text }) => pageSentences(text).map(({ line, sentence }) => ({ where: `${path}:${line}`, sentence })),
 )
+
+const SOURCES = wordsOfProject(ROOT)
+const [TITLES, MESSAGES] = (['title', 'text'] as const).map((kind) =>
+  SOURCES.words.filter((words) => words.kind === kind).flatMap(sentencesIn),
+) as [Sentence[], Sentence[]]
+
+function sentencesIn({ path, line, text }: Words): Sentence[] {
+  return sentencesOf(text).map((sentence, i) => ({
+    where: `${path}:${line}`,
+    sentence,
+    isContinued: i === 0 && text.startsWith(' '),
+  }))
+}
 
 function read(patterns: string[]): { path: string; text: string }[] {
   return globSync(patterns, { cwd: ROOT })
@@ -41,19 +62,40 @@ function none(findings: string[]): void {
   if (findings.length > 0) assert.fail(`${findings.length} findings:\n${findings.slice(0, 200).join('\n')}`)
 }
 
-const TEXTS: [string, Sentence[]][] = [
-  ['comments', COMMENTS],
-  ['pages', PAGES],
+const TEXTS: [string, Sentence[], RegExp][] = [
+  ['comments', COMMENTS, OPENING_WITHOUT_SUBJECT],
+  ['pages', PAGES, OPENING_WITHOUT_SUBJECT],
+  ['messages', MESSAGES, SMALL_OPENING_WITHOUT_SUBJECT],
+  ['titles of tests', TITLES, SMALL_OPENING_WITHOUT_SUBJECT],
 ]
 
-test('the test has read the comments and the pages', () => {
+test('the test has read the comments, the pages, the messages and the titles of tests', () => {
   assert.ok(COMMENTS.length > 5_000, `${COMMENTS.length} sentences of comments`)
   assert.ok(PAGES.length > 1_500, `${PAGES.length} sentences of pages`)
+  assert.ok(SOURCES.files > 1_500, `${SOURCES.files} files`)
+  assert.ok(SOURCES.strings > 50_000, `${SOURCES.strings} strings and templates`)
+  assert.ok(MESSAGES.length > 4_000, `${MESSAGES.length} sentences of messages`)
+  assert.ok(TITLES.length > 1_500, `${TITLES.length} titles of tests`)
 })
 
-for (const [kind, sentences] of TEXTS) {
+test('the test finds the words of each kind of message', () => {
+  const texts = new Set(SOURCES.words.map(({ text }) => text))
+  for (const text of [
+    'There is no case `x`.', // an error
+    'Saatava tries again automatically.', // the advice of an error
+    'a connection was stopped', // a log line
+    'Migrate the database to this version', // the help of a command
+    'amount paid before the hand-over', // a field of the API
+    'the test finds the words of each kind of message', // a title
+  ])
+    assert.ok(texts.has(text), text)
+})
+
+for (const [kind, sentences, openingWithoutSubject] of TEXTS) {
   test(`every sentence of the ${kind} opens with a subject`, () => {
-    const found = sentences.filter(({ sentence }) => OPENING_WITHOUT_SUBJECT.test(sentence))
+    const found = sentences.filter(
+      ({ sentence, isContinued = false }) => !isContinued && openingWithoutSubject.test(sentence),
+    )
     none(found.map(({ where, sentence }) => `${where} ${sentence}`))
   })
 
@@ -67,7 +109,9 @@ for (const [kind, sentences] of TEXTS) {
   })
 }
 
-test(`no sentence of the pages has more than ${PAGE_WORDS_MAX} words`, () => {
-  const found = PAGES.filter(({ sentence }) => wordsOf(sentence) > PAGE_WORDS_MAX)
-  none(found.map(({ where, sentence }) => `${where} (${wordsOf(sentence)} words) ${sentence}`))
-})
+for (const [kind, sentences] of TEXTS.filter(([kind]) => kind !== 'comments')) {
+  test(`no sentence of the ${kind} has more than ${SENTENCE_WORDS_MAX} words`, () => {
+    const found = sentences.filter(({ sentence }) => wordsOf(sentence) > SENTENCE_WORDS_MAX)
+    none(found.map(({ where, sentence }) => `${where} (${wordsOf(sentence)} words) ${sentence}`))
+  })
+}

@@ -47,14 +47,14 @@ test('an audit entry names the token by its id, and the address of the connectio
   assert.deepEqual(row, { actor: `token:${row.token}`, token: row.token, address: '127.0.0.1' })
 })
 
-test('behind a trusted proxy it names the address that the proxy wrote down, not one that the caller made up', async () => {
+test('behind a trusted proxy it names the address from the proxy, not an address that the caller invented', async () => {
   assert.equal((await audited(behind, { 'x-forwarded-for': '1.1.1.1, 198.51.100.7' })).address, '198.51.100.7')
   assert.equal((await audited(behind, { 'x-forwarded-for': '[2001:db8::7]:4711, 10.1.1.1' })).address, '2001:db8::7')
   assert.equal((await audited(behind, { 'x-forwarded-for': 'nobody' })).address, '127.0.0.1')
   assert.equal((await audited(behind, {})).address, '127.0.0.1')
 })
 
-test('the audit shows token and address; what is no request has neither', async () => {
+test('the audit shows token and address; an entry without a request has neither', async () => {
   const { clientIdentifier } = await behind.createClient()
   const reply = await fetch(`${behind.origin}/api/v1/operator/audit?client=${clientIdentifier}`, {
     headers: { 'x-operator-token': OPERATOR_TOKEN },

@@ -51,7 +51,7 @@ function refused(message: RegExp, secret: string) {
   }
 }
 
-test('what a client gave at onboarding', async () => {
+test('the details of a client from onboarding', async () => {
   assert.equal((await clientSettings(pool, clientId)).profile.clientId, clientId)
   const { client, ...rest } = GIVEN
   const details = { ...rest, client: { ...client, postalCode: ['00100'] } }
@@ -78,7 +78,7 @@ test('the steps of a policy', async () => {
   )
 })
 
-test('what a client and the agency agreed', async () => {
+test('the contract of a client', async () => {
   const put = (contract: unknown) =>
     pool.query(
       `insert into client_contract (client_id, contract, version, updated_at) values ($1, $2, 1, now())

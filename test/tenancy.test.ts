@@ -97,7 +97,7 @@ test('a tenant table refers to tables of the same tenant by client_id, or to the
   }
 })
 
-test('no number that the API makes comes from a sequence of its own table’s rows', async () => {
+test('a number that the API makes does not come from a sequence of its table', async () => {
   // An identity or serial column cannot be distributed; named sequences are coordinator counters.
   const { rows } = await db.query<{ table: string; column: string }>(
     `select t.relname as table, a.attname as column from pg_attribute a join pg_class t on t.oid = a.attrelid

@@ -57,7 +57,7 @@ function servedPaths(tree: string): string[] {
   })
 }
 
-test('no route answers without a token, or with one that is nobody’s', async () => {
+test('no route answers without a token or with an unknown token', async () => {
   for (const spec of specs()) {
     for (const token of [undefined, '', 'not-a-uuid', randomUUID(), `${client.token}x`, `${client.token}, x`]) {
       const reply = await api.call(spec.method, pathOf(spec), { token })

@@ -147,7 +147,7 @@ test('the answer lists every fault at once, each with both figures', () => {
   assert.match(faults[2]?.message ?? '', /-1\.00.*34\.00/)
 })
 
-test('a dimension of one’s own needs a name', () => {
+test('a custom dimension needs a name', () => {
   const voucher = ledger([
     { gross: 1n, net: 1n },
     { gross: -1n, net: -1n },

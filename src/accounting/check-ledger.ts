@@ -63,5 +63,5 @@ function vatFault(gross: bigint, net: bigint, percent: number | undefined): stri
   const expectedNet = netOfGross(gross, percent)
   if (absolute(expectedNet - net) <= ROW_TOLERANCE_MINOR) return undefined
   if (absolute(grossOfNet(net, percent) - gross) <= ROW_TOLERANCE_MINOR) return undefined
-  return `of ${minorToText(gross)} gross at ${percent} % the net is ${minorToText(expectedNet)}, not ${minorToText(net)}`
+  return `the net of ${minorToText(gross)} gross at ${percent} % is ${minorToText(expectedNet)}, not ${minorToText(net)}`
 }

@@ -36,7 +36,7 @@ test('rows that sum to zero are accepted, a cent beside it is not', () => {
   )
 })
 
-test('an amount that the debit rows do not say is a warning, for a payment and for a refund', () => {
+test('an amount that differs from the debit rows gives a warning, for a payment and for a refund', () => {
   for (const [amount, rows, warned] of [
     [11_000n, [11_000n, -1_000n, -10_000n], false],
     [-11_000n, [-11_000n, 1_000n, 10_000n], false],
@@ -49,7 +49,7 @@ test('an amount that the debit rows do not say is a warning, for a payment and f
   }
 })
 
-test('nothing is paid with 0.00, and the invoice or the reference is named', () => {
+test('a payment of 0.00 is refused, and the invoice or the reference is required', () => {
   const codes = (value: Payment) => checkPayment(value, '').faults.map(({ pointer, code }) => `${pointer} ${code}`)
   assert.deepEqual(codes(payment(0n, [])), ['/amount AMOUNT_ZERO'])
   const { invoiceNumber: _, ...without } = payment(1n, [])

@@ -23,8 +23,8 @@ export interface Deviation {
 }
 
 const WAITING: Partial<Record<Status, string>> = {
-  failed: 'was refused: it is not in the accounting system',
-  dropped: 'was dropped: a person books it',
+  failed: 'was refused, so it is not in the accounting system',
+  dropped: 'was dropped, so a person must book it',
 }
 /** Most documents named for one account; the balance and the difference count all. */
 const NAMED_MAX = 100

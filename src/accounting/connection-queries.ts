@@ -122,7 +122,7 @@ export async function unsettledCount(db: Queryable, clientId: ClientId, companie
   return rows[0]?.count ?? 0
 }
 
-/** Lets a queue run again: after a passed test, changed credentials, or a document put right. */
+/** Lets a queue run again: after a passed test, changed credentials, or a document corrected. */
 export async function resumeQueue(tx: Tx, clientId: ClientId, companyIdentifier: string): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: `update accounting_queue set state = 'active', reason = null, failures = 0, next_attempt_at = statement_timestamp()

@@ -32,7 +32,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
       'Saatava extension. Makes or changes the connection of one company. In a sandbox `{system, companyIdentifier, simulator: true}` is enough.',
     body: ConnectionInput,
     bodyExamples: { sandbox: { system: 'NETVISOR', companyIdentifier: '123456-7', simulator: true } },
-    responses: { 200: { description: 'The connection as it stands now', schema: ConnectionView } },
+    responses: { 200: { description: 'The connection as it is now', schema: ConnectionView } },
     handler: (ctx, { body }) => putConnection(within(ctx), body),
   })
   route(app, {
@@ -41,10 +41,11 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     scope: 'client',
     tag: TAG,
     summary: 'Accounting connections',
-    description: 'Saatava extension. The default connection first, with the settings in force; never a credential.',
+    description:
+      'Saatava extension. Lists the connections, the default one first, with the settings in force. It never returns credentials.',
     responses: {
       200: { description: 'The connections', schema: ConnectionList },
-      204: { description: 'There is none' },
+      204: { description: 'There are no results' },
     },
     handler: (ctx) => getConnections(within(ctx)),
   })
@@ -55,7 +56,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     tag: TAG,
     summary: 'Test a connection',
     description:
-      'Saatava extension. Calls the accounting system and reports what it found; a passed test lets a stopped queue run again.',
+      'Saatava extension. Calls the accounting system and reports the findings. A passed test restarts a stopped queue.',
     query: CompanyChoice,
     responses: { 200: { description: 'The findings of the test', schema: TestResult } },
     handler: (ctx, { query }) => testConnection(within(ctx), query),
@@ -67,7 +68,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     tag: TAG,
     summary: 'Consent to a connection',
     description:
-      'Saatava extension. Takes the authorization code of a system where a person consents (OAuth 2), exchanges it at once, stores the tokens, and tests the connection.',
+      'Saatava extension. For systems where a person consents (OAuth 2): exchanges the authorization code at once, stores the tokens, and tests the connection.',
     body: ConsentInput,
     bodyExamples: {
       code: { authorizationCode: '1d5f0c3e', redirectUri: 'https://example.com/consented' },
@@ -83,7 +84,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     tag: TAG,
     summary: 'Compare with the accounting system',
     description:
-      'Saatava extension. Reads the vouchers and payments of some days back and lists what is missing, doubled or different there. `balances` compares the clearing account with open allocations.',
+      'Saatava extension. Reads the vouchers and payments of some days back and lists documents that are missing, doubled or different there. `balances` compares the clearing account with open allocations.',
     query: ReconciliationQuery,
     responses: { 200: { description: 'The findings', schema: Reconciliation } },
     handler: (ctx, { query }) => reconcile(within(ctx), query),

@@ -1,4 +1,4 @@
-/** Connections to accounting systems: ours, the published API has no word for them. */
+/** Connections to accounting systems: a Saatava extension, for which the published API has no word. */
 import { type Static, Type } from 'typebox'
 import { CONNECTORS, UPCOMING } from '../connectors/registry.ts'
 import { Warnings, date, oneOf, optional, text } from '../platform/http/schema.ts'
@@ -14,12 +14,15 @@ const map = (description: string) =>
 
 export const ConnectionInput = Type.Object({
   system: oneOf([...CONNECTORS.map((connector) => connector.system), ...UPCOMING]),
-  companyIdentifier: text(64, 'the company in that system; ledgers name it'),
+  companyIdentifier: text(64, 'the company in that system; ledger documents name it'),
   simulator: optional(
     Type.Boolean({ description: 'sandbox: connect to the built-in simulator; no credentials are needed' }),
   ),
   isDefault: optional(
-    Type.Boolean({ description: 'payments, which name no company, go here; the first connection is the default' }),
+    Type.Boolean({
+      description:
+        'true: payments, which do not name a company, use this connection; the first connection is the default',
+    }),
   ),
   credentials: optional(
     Type.Record(
@@ -27,7 +30,8 @@ export const ConnectionInput = Type.Object({
       Type.Union([Type.String({ maxLength: 10_000 }), Type.Number(), Type.Boolean()]),
       {
         maxProperties: 50,
-        description: 'per system; sealed at rest and never returned; leave out to keep the stored ones',
+        description:
+          'credentials of the system; encrypted at rest and never returned; leave out to keep the stored ones',
       },
     ),
   ),
@@ -72,8 +76,11 @@ export const ConnectionList = Type.Object({ connections: Type.Array(ConnectionVi
 export const CompanyChoice = Type.Object({ companyIdentifier: optional(text(64, 'default: the default connection')) })
 export const ConsentInput = Type.Object({
   companyIdentifier: optional(text(64, 'default: the default connection')),
-  authorizationCode: text(4_000, 'as the accounting system gave it to the person who consented; it lives for minutes'),
-  redirectUri: text(2_000, 'the address that the person was sent back to, exactly as it was asked for'),
+  authorizationCode: text(
+    4_000,
+    'the code that the accounting system gave to the person who consented; it expires after minutes',
+  ),
+  redirectUri: text(2_000, 'the redirect address, exactly as in the request for consent'),
 })
 export const TestResult = Type.Object({
   ok: Type.Boolean(),
@@ -85,14 +92,14 @@ export const TestResult = Type.Object({
     {
       additionalProperties: true,
       description:
-        'facts of the system; `missing` where vouchers of our own would be refused, each with code, pointer and message',
+        'facts of the system; `missing` lists the reasons why it would refuse our vouchers, each with code, pointer and message',
     },
   ),
 })
 
 export const ReconciliationQuery = Type.Object({
   fromDate: date('first voucher or payment date'),
-  toDate: date('last one; at most 92 days after fromDate'),
+  toDate: date('last voucher or payment date; at most 92 days after fromDate'),
   companyIdentifier: optional(text(64)),
 })
 const Entry = Type.Object({
@@ -105,22 +112,22 @@ const Entry = Type.Object({
 const money = (description: string) => Type.Number({ description })
 const Balance = Type.Object({
   account: Type.String({
-    description: 'a clearing account: that of the settings, and those that earlier payments were put on',
+    description: 'a clearing account: the one in the settings, and those of earlier payments',
   }),
   currency: Type.String(),
   inAccounting: money(
-    'what our payments and settlements put on it: those read back as they are there, others as taken',
+    'the sum that our payments and settlements booked on it: as read back from the system, else as submitted',
   ),
-  openAllocations: money('capital of invoices booked from here that is allocated and not settled'),
+  openAllocations: money('allocated and unsettled capital of invoices that Saatava booked'),
   difference: money('inAccounting less openAllocations; 0 where the books agree'),
   differences: Type.Array(
     Type.Object({
       kind: Type.String(),
       sourceIdentifier: Type.Union([Type.String(), Type.Null()]),
-      amount: money('what it makes of the difference'),
+      amount: money('its part of the difference'),
       message: Type.String(),
     }),
-    { description: 'what the difference is made of, at most 100' },
+    { description: 'documents that explain the difference, at most 100' },
   ),
 })
 export const Reconciliation = Type.Object({

@@ -21,7 +21,7 @@ export interface AccountingServices {
   leases: Leases
   sessions: Sessions
   openAllocations: OpenAllocations
-  /** Tells this process's worker, if it has one, that there is something to do. */
+  /** Wakes this process's worker, if it has one. */
   wake(): void
 }
 

@@ -31,7 +31,7 @@ export async function dropDocument(
         throw new AppError('NOT_FOUND', `There is no ${kind} with the identifier ${identifier}.`)
       throw new AppError(
         'RULE',
-        `The ${kind} ${identifier} has not failed, it is ${status}; only a failed one is dropped.`,
+        `The ${kind} ${identifier} has not failed, it is ${status}; only a failed document can be dropped.`,
       )
     }
     await releaseGroup(tx, clientId, dropped, at)
@@ -46,5 +46,5 @@ export async function dropDocument(
 
 const MAYBE_STORED = {
   code: 'MAYBE_STORED',
-  message: 'A request that carried it may have arrived: look in the accounting system, and invalidate it there.',
+  message: 'An earlier request may have arrived: check the accounting system, and invalidate the document there.',
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from '../platform/database.ts'
 import type { DueWork } from '../platform/due-work.ts'
 
-// Documents that can be sent or looked for now: without those that another side has still to confirm, that are held, or
+// Documents that can be sent or searched for now: without those that another side has still to confirm, that are held, or
 // that wait behind a refusal. Where the accounting system did not answer, its connection waits; what is counted then is
 // not the worker's.
 const SENDABLE = `

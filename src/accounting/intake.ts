@@ -44,7 +44,7 @@ export function createIntake(platform: Platform, wake: () => void): GroupCommit<
     queueWeightMax: QUEUE_DOCUMENTS_MAX,
     storeNew: (items) => storeNew(platform, items),
     decideRound: (tx, items) => decideRound(tx, items, platform.clock.now()),
-    busy: 'The same identifiers are being submitted by several requests at once.',
+    busy: 'Several requests are submitting the same identifiers at once.',
     stored: wake,
   })
 }
@@ -107,8 +107,7 @@ async function replaceAll(tx: Tx, fresh: (Decision & { item: IntakeItem })[], at
     const { clientId, submittedBy } = item
     for (const document of replacements) {
       const old = await replaceDocument(tx, { clientId, submittedBy, document }, at)
-      if (old === undefined)
-        throw new LostRace(`${document.kind} ${document.identifier} is not to be replaced any more`)
+      if (old === undefined) throw new LostRace(`${document.kind} ${document.identifier} can no longer be replaced`)
       await releaseGroup(tx, clientId, old, at)
       await wakeQueue(tx, clientId, document.companyIdentifier)
     }
@@ -168,10 +167,10 @@ function decide(
 /** @param unsure identifier of one that failed, and may stand in the accounting system all the same */
 function conflictWords(unsure: string | undefined): string {
   const words =
-    'The same identifier was submitted before with other content; nothing of this request was stored. errors lists the fields that differ.'
+    'An earlier request has this identifier and other content. Nothing of this request was stored; errors lists the fields that differ.'
   return unsure === undefined
     ? words
-    : `${words} ${unsure} failed after a request that may have arrived: retry it, which looks for it in the accounting system, or drop it and submit another identifier.`
+    : `${words} ${unsure} failed, but its request may have arrived. Retry it: Saatava then searches for it in the accounting system. Or drop it, and submit another identifier.`
 }
 
 function answerWith(unconnected: Set<string>, replaced: string[] = []): (item: IntakeItem) => string {

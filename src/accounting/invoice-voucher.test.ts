@@ -151,7 +151,7 @@ test('reminders, collections and invoices of nothing are not booked', () => {
     assert.equal(invoiceVoucher(invoiceDocument({ rows: nothing }), MAPPING, ''), undefined)
 })
 
-test('settings under which nothing fits are said to be wrong', () => {
+test('settings without a fitting entry are reported as wrong', () => {
   const mapping = { ...MAPPING, vat: [{ vatPercentage: 24, accountNumber: '1' }] }
   const document = invoiceDocument({ rows: [{ net: 100n, percentage: 25.5 }] })
   assert.throws(() => invoiceVoucher(document, mapping, ''), /accounting\.vat .* 25\.5 %/)

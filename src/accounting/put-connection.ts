@@ -36,7 +36,7 @@ export async function putConnection(ctx: AccountingCtx, input: ConnectionInput):
       await tx.query('select 1 from client where client_id = $1 for no key update', [ctx.clientId])
       const { existing, isDefault, disturbed, settledFirst } = changeOf(await connectionsOf(tx, ctx.clientId), input)
       if (disturbed.join() !== before.disturbed.join()) {
-        throw new AppError('UNAVAILABLE', 'Another change of the connections came in between; try again.', {
+        throw new AppError('UNAVAILABLE', 'Another request changed the connections at the same time; try again.', {
           retryAfterSeconds: 1,
         })
       }
@@ -44,7 +44,7 @@ export async function putConnection(ctx: AccountingCtx, input: ConnectionInput):
       if (unsettled > 0) {
         throw new AppError(
           'RULE',
-          `${unsettled} documents are on their way to ${disturbed.join(' and ')}; change it when they have arrived.`,
+          `${unsettled} documents are being sent to ${disturbed.join(' and ')}; change it when they have arrived.`,
         )
       }
       const context = credentialsContext(ctx.clientId, companyIdentifier)

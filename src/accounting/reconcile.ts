@@ -97,10 +97,7 @@ async function reconcileKind(
       compare(document, part, there, remoteId, findings)
       // Documents that clear are booked on one day, and so are one voucher.
       if (planned.length === 1) deviate(document, sent, there, twins, findings)
-      if (twins.length > 1)
-        findings.doubled.push(
-          entry(document, twins[1], part.date, `stands ${twins.length} times in the accounting system`),
-        )
+      if (twins.length > 1) findings.doubled.push(entry(document, twins[1], part.date, `stands ${twins.length} times`))
     }
   }
 }
@@ -113,7 +110,7 @@ function compare(
   findings: Findings,
 ): void {
   if (there === undefined || there.status === 'Invalidated') {
-    const gone = there === undefined ? 'is not there any more' : 'was invalidated there'
+    const gone = there === undefined ? 'no longer exists there' : 'was invalidated there'
     findings.missing.push({ ...entry(document, there, part.date, gone), remoteId })
     return
   }

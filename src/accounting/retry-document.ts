@@ -8,7 +8,7 @@ import type { DocumentKind } from './list-documents.ts'
 import { reviveDocument, statusOf, wakeQueue } from './retry-queries.ts'
 
 /**
- * Sends a failed document again, in its old place; it is looked for in the accounting system first. Documents that waited
+ * Sends a failed document again, in its old place; it is searched for in the accounting system first. Documents that waited
  * for it go on. 404 when there is none with this identifier, 422 when it has not failed.
  */
 export async function retryDocument(
@@ -26,7 +26,7 @@ export async function retryDocument(
         throw new AppError('NOT_FOUND', `There is no ${kind} with the identifier ${identifier}.`)
       throw new AppError(
         'RULE',
-        `The ${kind} ${identifier} has not failed, it is ${status}; only a failed one is retried.`,
+        `The ${kind} ${identifier} has not failed, it is ${status}; only a failed document can be retried.`,
       )
     }
     await wakeQueue(tx, ctx.clientId, revived.companyIdentifier)

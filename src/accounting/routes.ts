@@ -29,7 +29,7 @@ const BASE = '/api/v1/partner/accounting'
 
 export function accountingRoutes(app: FastifyInstance, accounting: AccountingServices): void {
   const within = (ctx: ClientCtx): AccountingCtx => ({ ...ctx, accounting })
-  const none = { 204: { description: 'There is none' } }
+  const none = { 204: { description: 'There are no results' } }
 
   route(app, {
     method: 'POST',
@@ -38,7 +38,8 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     scope: 'client',
     tag: TAG,
     summary: 'Submit ledger documents',
-    description: 'Vouchers for the accounting system. 200 means: committed, and on their way in order of submission.',
+    description:
+      'Submits vouchers for the accounting system. 200 means that they are stored; they are sent in the order of submission.',
     body: LedgerSubmission,
     bodyExamples: { published: LEDGER_EXAMPLE },
     responses: { 200: { description: 'Accepted and stored', schema: Accepted, example: {} } },
@@ -65,7 +66,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     scope: 'client',
     tag: TAG,
     summary: 'Submit payments',
-    description: 'Payments of sales invoices in the accounting system; all are stored, or none.',
+    description: 'Submits payments of sales invoices in the accounting system; all are stored, or none.',
     body: PaymentSubmission,
     bodyExamples: { published: PAYMENT_EXAMPLE },
     responses: { 200: { description: 'Accepted and stored', schema: Accepted, example: {} } },
@@ -107,9 +108,9 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
       tag: TAG,
       summary: `Retry a failed ${kind}`,
       description:
-        'Saatava extension. After a failure was put right: it is looked for in the accounting system, and sent when it is not there.',
+        'Saatava extension. For use after the cause of the failure was corrected. Saatava searches for the document in the accounting system, and sends it when it is not there.',
       params: DocumentParams,
-      responses: { 200: { description: 'Queued again, in its old place', schema: Retried } },
+      responses: { 200: { description: 'Queued again, in its earlier place', schema: Retried } },
       handler: (ctx, { params, idempotency }) => retryDocument(within(ctx), kind, params.identifier, idempotency),
     })
   }
@@ -121,7 +122,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
       tag: TAG,
       summary: `Drop a failed ${kind}`,
       description:
-        'Saatava extension. A failed document is given up: it is not sent any more, stays listed with status 3, and later documents of its invoice go on.',
+        'Saatava extension. Gives up a failed document. It is not sent any more and stays listed with status 3; later documents of its invoice are sent.',
       params: DocumentParams,
       responses: { 200: { description: 'Dropped', schema: Dropped } },
       handler: (ctx, { params, idempotency }) => dropDocument(within(ctx), kind, params.identifier, idempotency),

@@ -1,4 +1,4 @@
-/** Schemas of vouchers and payments that partners send. Published names and literals exactly; ours are marked. */
+/** Schemas of vouchers and payments that partners send. Published names and literals exactly; Saatava extensions are marked. */
 import { type Static, Type } from 'typebox'
 import { DOCUMENT_TYPES } from '../settings/document-types.ts'
 import { Warnings, date, formatted, money, numberOrText, oneOf, optional, text } from '../platform/http/schema.ts'
@@ -19,7 +19,7 @@ const Dimension = Type.Object({
 })
 
 const LedgerRow = Type.Object({
-  bookingDate: date('the day the row is booked on'),
+  bookingDate: date('booking date of the row'),
   accountNumber: numberOrText(20),
   vatAccountNumber: optional(numberOrText(20)),
   vatType: optional(text(32)),
@@ -35,7 +35,7 @@ const LedgerRow = Type.Object({
 })
 
 export const Ledger = Type.Object({
-  ledgerIdentifier: text(64, 'yours; unique per client: the same again with the same content changes nothing'),
+  ledgerIdentifier: text(64, 'your identifier, unique per client; submitting the same content again changes nothing'),
   companyIdentifier: text(64, 'the company of the connection it goes to'),
   documentType: oneOf(DOCUMENT_TYPES, 'voucher type, by Netvisor’s abbreviations'),
   documentName: text(80),
@@ -48,7 +48,8 @@ export type Ledger = Static<typeof Ledger>
 
 export const LedgerSubmission = Type.Object({
   ledgers: Type.Union([Ledger, Type.Array(Ledger, { minItems: 1, maxItems: LEDGERS_MAX })], {
-    description: 'One document as published, or (ours) an array of up to 1 000, stored whole or not at all',
+    description:
+      'One document as published, or (Saatava extension) an array of up to 1 000 documents; all are stored, or none',
   }),
 })
 export type LedgerSubmission = Static<typeof LedgerSubmission>
@@ -63,7 +64,7 @@ const PaymentRow = Type.Object({
 })
 
 export const Payment = Type.Object({
-  paymentIdentifier: text(64, 'yours; unique per client'),
+  paymentIdentifier: text(64, 'your identifier, unique per client'),
   invoiceNumber: optional(numberOrText(64, 'the invoice that was paid; needed with targetIdentifier invoicenumber')),
   paymentDate: date(),
   bookingDate: optional(date()),
@@ -89,7 +90,11 @@ export const Payment = Type.Object({
 export type Payment = Static<typeof Payment>
 
 export const PaymentSubmission = Type.Object({
-  payments: Type.Array(Payment, { minItems: 1, maxItems: PAYMENTS_MAX, description: 'stored whole or not at all' }),
+  payments: Type.Array(Payment, {
+    minItems: 1,
+    maxItems: PAYMENTS_MAX,
+    description: 'all payments are stored, or none',
+  }),
 })
 export type PaymentSubmission = Static<typeof PaymentSubmission>
 
@@ -97,9 +102,11 @@ export const Accepted = Type.Object({ warnings: Warnings })
 
 const nullable = (description?: string) => Type.Union([Type.String(), Type.Null()], description ? { description } : {})
 const statusFields = {
-  syncDate: nullable('when the accounting system had it; null until then'),
+  syncDate: nullable('when the accounting system confirmed it; null until then'),
   status: Type.Integer({ description: '0 Pending, 1 Successfully synced, 2 Failed (ours), 3 Dropped (ours)' }),
-  description: Type.String({ description: 'in words; of a failure: what the system answered and what to do' }),
+  description: Type.String({
+    description: 'status in words; after a failure, the answer of the system and the advice',
+  }),
 }
 
 export const LedgerStatuses = Type.Object({
@@ -138,7 +145,7 @@ const listFilters = {
   status: optional(Type.Integer({ minimum: 0, maximum: 3, description: '0 pending, 1 synced, 2 failed, 3 dropped' })),
   fromDate: optional(date('first day of submission; default 30 days ago')),
   toDate: optional(date('last day of submission')),
-  updatedSince: optional(formatted('date-time', 40, 'only what changed at or after this instant')),
+  updatedSince: optional(formatted('date-time', 40, 'only documents that changed at or after this instant')),
   limit: optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 1_000 })),
   cursor: optional(text(200, 'from the Link header of the page before')),
 }

@@ -65,8 +65,8 @@ export function settlementVoucher(of: SettlementAmounts, accounting: ClientSetti
     ...serviceRows('Fees of withdrawn cases', of.deducted, of, accounts, row),
     ...of.capital.map(({ clearingAccount, amount, invoiceNumbers }) =>
       clearingAccount === undefined
-        ? row(accounts.unbookedAccount, -amount, invoiceListText(invoiceNumbers, 'not booked from here'))
-        : row(clearingAccount, -amount, invoiceListText(invoiceNumbers, 'booked from here')),
+        ? row(accounts.unbookedAccount, -amount, invoiceListText(invoiceNumbers, 'not booked by Saatava'))
+        : row(clearingAccount, -amount, invoiceListText(invoiceNumbers, 'booked by Saatava')),
     ),
     row(accounts.interestAccount, -of.interest, 'Late interest'),
     row(accounts.costsAccount, -of.costs, 'Collection costs'),

@@ -7,7 +7,7 @@
  *      │           │ └────▶ failed ──▶ unknown                (retried by a person)
  *      └───────────┘ certainly not stored
  *
- * `sending` is written before anything leaves; `unknown` means that it may be there: it is looked for before it is sent
+ * `sending` is written before anything leaves; `unknown` means that it may be there: it is searched for before it is sent
  * again. An open document that is found in the system goes to `synced` from wherever it was.
  *
  * The statements that write states make the transitions of the tables below and no others: test/state-tables.test.ts
@@ -54,7 +54,7 @@ export function statesBefore(to: Status, transitions: typeof TRANSITIONS = TRANS
   return STATUSES.filter((from) => transitions[from].includes(to))
 }
 
-/** The published numbers and words: 0 and 1 are published, 2 and 3 are ours. */
+/** The published numbers and words: 0 and 1 are published, 2 and 3 are Saatava extensions. */
 export const PUBLIC_STATUS: Record<Status, { status: 0 | 1 | 2 | 3; description: string }> = {
   pending: { status: 0, description: 'Pending' },
   sending: { status: 0, description: 'Pending' },

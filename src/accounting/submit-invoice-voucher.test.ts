@@ -178,7 +178,7 @@ test('an invoice has one voucher, however often it is asked for', async () => {
   assert.match(JSON.stringify(voucher), /1700/, 'as it was submitted first')
 })
 
-test('many at once, of several clients: each has its own, and what is not booked says why', async () => {
+test('many vouchers at once, of several clients: each invoice has one, and an unbooked invoice has a reason', async () => {
   const [mine, theirs] = [await api.createClient(), await api.createClient()]
   const requests = [
     await requestOf(mine, { rows: ROWS, number: '7' }),

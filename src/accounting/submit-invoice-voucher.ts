@@ -100,7 +100,7 @@ async function tellSkipped(
     if (request === undefined || 'documents' in one || one.kind !== 'other currency') continue
     const { clientId, document, currencyCode } = request
     await emit(ctx, tx, clientId, 'accounting.invoice.skipped', `invoice:${document.type}:${document.number}`, {
-      reason: `The invoice is in ${document.currency} and the books are in ${currencyCode}: its voucher is made by hand.`,
+      reason: `The invoice is in ${document.currency} and the books are in ${currencyCode}: make its voucher by hand.`,
     })
   }
 }

@@ -54,7 +54,7 @@ export async function submit(ctx: AccountingCtx, submission: Submission): Promis
 function replaced(pointer: string): Warning {
   return {
     code: 'REPLACED',
-    message: 'takes the place of what was submitted before with this identifier, which failed or was dropped',
+    message: 'replaces the earlier document with this identifier, which had failed or was dropped',
     pointer,
   }
 }
@@ -64,7 +64,7 @@ function notConnected(company: string): Warning {
     company === '' ? 'No accounting system is connected' : `No accounting system is connected for company ${company}`
   return {
     code: 'NOT_CONNECTED',
-    message: `${which}: this is kept as pending and sent once PUT /accounting/connection has made one.`,
+    message: `${which}: the document stays pending, and is sent when PUT /accounting/connection has created the connection.`,
   }
 }
 

@@ -19,7 +19,7 @@ interface Body {
   details?: { missing?: { pointer: string; message: string }[] }
 }
 
-test('NetBaron’s numbers of VAT codes are asked for by name, and no more when they are there', async () => {
+test('NetBaron asks by name for the VAT codes that are not mapped', async () => {
   const { token } = await api.createClient()
   const connect = async (more: object) => {
     const body = { system: 'NETBARON', companyIdentifier: '0112038-9', simulator: true, ...more }
@@ -44,7 +44,7 @@ test('NetBaron’s numbers of VAT codes are asked for by name, and no more when 
   assert.equal(await missing(), undefined)
 })
 
-test('systems whose codes are everybody’s ask for nothing', async () => {
+test('systems with common VAT codes ask for no mapping', async () => {
   const { token } = await api.createClient()
   for (const system of ['NETVISOR', 'PROCOUNTOR']) {
     const body = { system, companyIdentifier: `${system}-1`, simulator: true }

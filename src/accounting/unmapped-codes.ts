@@ -22,6 +22,6 @@ export async function unmappedCodes(
   return connector.unmappedVatCodes([...used], mappings.vatCodes ?? {}).map((code) => ({
     code: 'VAT_CODE_UNMAPPED',
     pointer: `/mappings/vatCodes/${code.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    message: `is missing: vouchers of invoices and settlements carry VAT code ${code} (accounting in the client's settings), and ${connector.title} would be given none; add the number that the company uses there`,
+    message: `is missing: vouchers of invoices and settlements carry VAT code ${code} (accounting in the client's settings). Add the number of this code in ${connector.title}`,
   }))
 }

@@ -10,7 +10,7 @@ const RETRY_AFTER_SECONDS = 30
  */
 export function upstreamError(error: unknown): unknown {
   if (!(error instanceof ConnectorError)) return error
-  const said = `The accounting system said ${error.code}: ${error.message}`
+  const said = `The accounting system answered ${error.code}: ${error.message}`
   switch (error.kind) {
     case 'temporary':
     case 'ambiguous': {

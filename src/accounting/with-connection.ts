@@ -37,5 +37,5 @@ async function companyOf(ctx: AccountingCtx, companyIdentifier: string | undefin
 }
 
 function notConnected(): AppError {
-  return new AppError('NOT_FOUND', 'There is no such accounting connection; PUT /accounting/connection makes one.')
+  return new AppError('NOT_FOUND', 'There is no such accounting connection; PUT /accounting/connection creates one.')
 }

@@ -14,7 +14,7 @@ export async function takeLease(ctx: AccountingCtx, company: string): Promise<Le
     if (lease) return lease
     await sleep(POLL_MS)
   } while (performance.now() < deadline)
-  throw new AppError('UNAVAILABLE', 'Documents are being sent over this connection; try again in a moment.', {
+  throw new AppError('UNAVAILABLE', 'Saatava is sending documents over this connection; try again in a moment.', {
     retryAfterSeconds: 5,
   })
 }

@@ -10,5 +10,5 @@ export async function accountsWithoutBic(ctx: Ctx): Promise<string | undefined> 
   const lacking = (await clientFundsAccounts(ctx.platform)).filter((account) => missingBic(account) !== undefined)
   if (lacking.length === 0) return undefined
   const named = lacking.map(({ currency, iban }) => `${currency} ${iban}`).join(', ')
-  return `No client is paid from ${named}: the BIC of the account's bank is missing, and banks refuse payment files without it; end the account with "saatava agency account end" and add it again with --bic.`
+  return `No client is paid from ${named}, because the BIC of the account's bank is missing. Banks refuse payment files without it: end the account with "saatava agency account end" and add it again with --bic.`
 }

@@ -58,7 +58,7 @@ function sharedNumbers(account: BankAccount, other: ClientFundsAccount): Fault[]
     faults.push({
       pointer,
       code: 'REPEATED',
-      message: `is of the ${other.currency} account ${other.iban} already; end that one first`,
+      message: `belongs to the ${other.currency} account ${other.iban} already; end that account first`,
       received,
     })
   // One IBAN may hold several currencies.

@@ -21,7 +21,7 @@ export async function endAccount(ctx: Ctx, tx: Tx, account: ClientFundsAccount, 
   if (account.isDefault && others.length > 0 && next === undefined)
     throw new AppError(
       'RULE',
-      `${iban} is the account to which debtors pay ${currency} by default: name the one that takes its place, ${others.map((one) => one.iban).join(' or ')}.`,
+      `${iban} is the account to which debtors pay ${currency} by default: name the account that replaces it, ${others.map((one) => one.iban).join(' or ')}.`,
     )
   const at = ctx.platform.clock.now()
   await endAccountRow(tx, accountId, ctx.actor, at)

@@ -27,7 +27,7 @@ export async function settingsThatDiffer(ctx: Ctx): Promise<string | undefined> 
     names.unshift('BANK_ACCOUNTS')
   if (config.lawRules !== undefined && (await lawDiffers(ctx, config.lawRules))) names.push('LAW_RULES')
   if (names.length === 0) return undefined
-  return `${names.join(', ')}: the database holds something else, which counts. These settings only fill an empty database; change the rows with "saatava agency account", "saatava agency set" and "saatava law confirm", or leave the settings out.`
+  return `${names.join(', ')}: the database holds other values, and they apply. These settings only fill an empty database. Change the rows with "saatava agency account", "saatava agency set" and "saatava law confirm", or leave the settings out.`
 }
 
 function differ(settings: readonly BankAccount[], rows: readonly ClientFundsAccount[]): boolean {

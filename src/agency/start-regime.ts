@@ -31,13 +31,13 @@ export async function startRegime(ctx: Ctx, input: StartRegime): Promise<Regime>
   if (regime === undefined)
     throw new AppError(
       'NOT_FOUND',
-      `There is no act ${regimeId}; prepared are ${REGIMES.map(({ id }) => id).join(', ')}.`,
+      `There is no act ${regimeId}; prepared acts are ${REGIMES.map(({ id }) => id).join(', ')}.`,
     )
   if (startsOn !== null && !isCivilDate(startsOn))
     throw invalid([{ pointer: '/startsOn', code: 'FORM', message: 'is a date such as 2027-01-01', received: startsOn }])
   if (startsOn !== null && sourcesRead === null)
     throw invalid([
-      { pointer: '/sourcesRead', code: 'MISSING', message: 'says where the day of coming into force stands' },
+      { pointer: '/sourcesRead', code: 'MISSING', message: 'names the source of the day of coming into force' },
     ])
   await withTransaction(ctx.platform.pool, async (tx) => {
     await lockAgency(tx)

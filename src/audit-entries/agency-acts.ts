@@ -14,7 +14,7 @@ export const AGENCY_ACTS = {
   'agency.account.default': act(ACCOUNT, 'debtors pay to this account from now on', { currency }),
   'agency.account.ended': act(ACCOUNT, 'an account of client funds was ended', { currency, newDefault: orNull(text) }),
   'agency.details.seeded': act('agency', 'the details of AGENCY_… were stored', { version: integer }),
-  'agency.details.set': act('agency', 'details were changed; their row holds them', {
+  'agency.details.set': act('agency', 'the agency’s details were changed', {
     version: integer,
     changed: list(text),
   }),

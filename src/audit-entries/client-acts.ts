@@ -26,26 +26,26 @@ export const CLIENT_ACTS = {
     renewedFrom: orNull(id),
   }),
   'token.revoked': act('token:<tokenId>', 'an access token was revoked', {}),
-  'invoice.submitted': act(INVOICE, 'an invoice came in', invoice),
+  'invoice.submitted': act(INVOICE, 'an invoice was received', invoice),
   'invoice.replaced': act(INVOICE, 'an invoice was sent again before it had been accepted', invoice),
   'invoice.approved': act(INVOICE, 'an invoice was approved', {
     invoiceNumber: integer,
     comment: orNull(note),
     was: text,
   }),
-  'delivery.retried': act(DELIVERY, 'a failed delivery was begun again', {
+  'delivery.retried': act(DELIVERY, 'a failed delivery was started again', {
     ...{ invoiceNumber: integer, channel: text, failed: id },
     begun: orNull(id),
   }),
-  'delivery.resolved': act(DELIVERY, 'a person said what became of a delivery', {
+  'delivery.resolved': act(DELIVERY, 'a person recorded the outcome of a delivery', {
     ...{ invoiceNumber: integer, channel: text, as: text },
     reason: optional(note),
   }),
-  'accounting.ledger.submitted': act('ledger:<identifier>', 'a voucher came in', {}),
-  'accounting.payment.submitted': act('payment:<identifier>', 'a payment for accounting came in', {}),
+  'accounting.ledger.submitted': act('ledger:<identifier>', 'a voucher was received', {}),
+  'accounting.payment.submitted': act('payment:<identifier>', 'a payment for accounting was received', {}),
   'accounting.invoice.submitted': act('invoice:<identifier>', 'the voucher of an invoice was made', {}),
   'accounting.document.retried': act('<kind>:<identifier>', 'a document that had failed is tried again', {}),
-  'accounting.document.dropped': act('<kind>:<identifier>', 'a document is not sent', {}),
+  'accounting.document.dropped': act('<kind>:<identifier>', 'a document was dropped', {}),
   'accounting.connection.set': act(CONNECTION, 'a connection was made or changed', {
     ...{ system: text, simulator: Type.Boolean(), isDefault: Type.Boolean(), credentialsChanged: Type.Boolean() },
     mappings: ofAccounting,
@@ -73,5 +73,5 @@ export const CLIENT_ACTS = {
     sourcesRead: orNull(text),
     rules: list(Type.Record(Type.String(), Type.Unknown())),
   }),
-  'law.regime.unset': act('law', 'the day on which a regime begins was taken away', { regimeId: text }),
+  'law.regime.unset': act('law', 'the start day of a regime was removed', { regimeId: text }),
 }

@@ -33,13 +33,13 @@ export function auditRoutes(app: FastifyInstance, platform: Platform): void {
 const READERS: Record<string, { pattern: (text: string) => boolean; right: string }> = {
   caseId: { pattern: (text) => NUMBER.test(text), right: 'must be a case’s number, such as 5000001' },
   client: { pattern: (text) => /^\d{1,15}$/.test(text), right: 'must be a client’s number; 0 is the agency itself' },
-  actor: { pattern: (text) => TEXT.test(text), right: 'must be a person’s name, or an actor as the audit shows it' },
+  actor: { pattern: (text) => TEXT.test(text), right: 'must be a person’s name, or an actor in the form of the audit' },
   action: {
     pattern: (text) => /^[a-z.]{1,60}$/.test(text),
-    right: 'must be an action, or its beginning, such as payment.',
+    right: 'must be an action, or the beginning of actions, such as payment.',
   },
   since: { pattern: isTime, right: 'must be a date or a date-time' },
-  until: { pattern: isTime, right: 'must be a date (itself included) or a date-time' },
+  until: { pattern: isTime, right: 'must be a date (inclusive) or a date-time' },
   limit: {
     pattern: (text) => NUMBER.test(text) && Number(text) <= AUDIT_LIMIT_MAX,
     right: `must be a whole number from 1 to ${AUDIT_LIMIT_MAX}`,

@@ -42,7 +42,7 @@ export interface CaseParts {
   checker: PdfChecker
   renderer: Renderer
   deployment: Deployment
-  /** Tells this process's workers that there may be something to do. */
+  /** Wakes this process's workers. */
   wake(): void
 }
 
@@ -55,7 +55,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     tag: TAG,
     summary: 'Create an invoice action',
     description:
-      'The whole batch is stored or none of it. Actions are pending when this answers, and performed in order a moment later; the outcome of each is an event of its case: performed with its effect, or refused with the rule. APPROVE of an invoice that waits is done when this answers; that of a case, which lets its legal steps begin, is performed like the others. With Prefer: return=representation the answer shows the actions; with Prefer: wait=SECONDS, at most 30, it waits for their outcome.',
+      'Stores all actions of the batch, or none. The answer comes before the actions are performed; Saatava performs them in order a moment later. The outcome of each action is an event of its case: performed with its effect, or refused with the rule. Only APPROVE of an invoice is done before the answer. With Prefer: return=representation the answer shows the actions. With Prefer: wait=SECONDS (at most 30) it waits for their outcome.',
     body: ActionBatch,
     bodyExamples: { published: ACTION_EXAMPLE, approve: APPROVE_EXAMPLE, approveLegalSteps: APPROVE_LEGAL_EXAMPLE },
     prefers: true,
@@ -75,7 +75,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     tag: TAG,
     summary: 'The actions of a case or an invoice',
     description:
-      'Saatava extension. By caseId or invoiceNumber, in the order in which they were asked for, with their outcome.',
+      'Saatava extension. Lists the actions of a case or an invoice in the order of the requests, with their outcome.',
     query: ActionsQuery,
     responses: {
       200: { description: 'A page of actions', schema: Actions, example: { actions: [ACTION_SHOWN_EXAMPLE] } },
@@ -89,7 +89,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     tag: TAG,
     summary: 'One action and its outcome',
     description:
-      'Saatava extension. PENDING until it is performed; then PERFORMED with its effect, or REFUSED with the rule.',
+      'Saatava extension. The action is PENDING until it is performed; then it is PERFORMED with its effect, or REFUSED with the rule.',
     params: ActionParams,
     responses: { 200: { description: 'The action', schema: ActionView, example: ACTION_SHOWN_EXAMPLE } },
     handler: (ctx, { params }) => showAction(ctx, params.actionId),
@@ -100,8 +100,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     scope: 'client',
     tag: TAG,
     summary: 'Preview actions (dry run)',
-    description:
-      'Saatava extension. Performs the batch on its cases as they stand now and rolls it back; nothing is stored.',
+    description: 'Saatava extension. Performs the batch on the present cases and rolls it back; nothing is stored.',
     body: ActionBatch,
     bodyExamples: { ours: PREVIEW_EXAMPLE },
     responses: {
@@ -121,7 +120,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     tag: TAG,
     summary: 'Retrieve case details',
     description:
-      'By caseId or invoiceNumber, as of today. Each cost, each period of interest and each payment’s division names the rule it comes from and where that stands; movements is the claim as a statement, whose columns add up to balance.',
+      'Returns a case by caseId or invoiceNumber, as of today. Each cost, each period of interest and each allocation names its rule and the source of the rule. Movements show the claim as a statement whose columns add up to the balance.',
     query: CaseQuery,
     responses: { 200: { description: 'The case', schema: CaseView, example: CASE_EXAMPLE } },
     handler: (ctx, { query }) => getCase(ctx, query),
@@ -133,7 +132,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     tag: TAG,
     summary: 'The letters of a case',
     description:
-      'Saatava extension. By caseId or invoiceNumber: reminders, demands and all other letters in order, how each went out, and where its PDF is.',
+      'Saatava extension. Lists reminders, demands and all other letters of a case in order, with the channel of each and the address of its PDF.',
     query: LettersQuery,
     responses: { 200: { description: 'The letters', schema: Letters, example: LETTERS_EXAMPLE } },
     handler: (ctx, { query }) => listLetters(ctx, query),
@@ -146,7 +145,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     tag: TAG,
     summary: 'The document of a letter',
     description:
-      'Saatava extension. The PDF as it is archived; one that has not been needed yet is made now and archived.',
+      'Saatava extension. Returns the archived PDF. If it does not exist yet, Saatava makes and archives it now.',
     params: LetterParams,
     responses: { 200: { description: 'The PDF', mediaTypes: ['application/pdf'] } },
     handler: (ctx, { params }) => letterFile(ctx, renderer, params.letterId),
@@ -158,7 +157,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     tag: TAG,
     summary: 'Preview an invoice (dry run)',
     description:
-      'Saatava extension. The evaluation with its reasons, the planned deliveries, reference and amounts, and the case it would open with each step’s day, the most it may cost and the rule. Attachments behind addresses are not fetched; nothing is stored.',
+      'Saatava extension. Returns the evaluation with its reasons, the planned deliveries, the reference and the amounts. For payment control it also returns the case that would open: each step with its day, its maximum fee and its rule. Attachments given by url are not fetched; nothing is stored.',
     body: SalesInvoiceRequest,
     bodyExamples: { published: INVOICE_EXAMPLE },
     responses: {

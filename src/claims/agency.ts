@@ -6,7 +6,7 @@ import type { Queryable } from '../platform/database.ts'
 
 /** Names the setting that is missing. */
 export const NO_AGENCY =
-  'The agency has no address, or neither an e-mail address nor a telephone: letters must name the collector, so no reminder and no demand is sent, and nothing is charged for one, until "saatava agency set" (or AGENCY_ADDRESS, and AGENCY_EMAIL or AGENCY_PHONE, on an empty database) names them.'
+  'The agency has no address, or neither an e-mail address nor a telephone. Letters must name the collector, so Saatava sends no reminder and no demand, and charges no fee for them. Set the details with "saatava agency set"; on an empty database with AGENCY_ADDRESS, and AGENCY_EMAIL or AGENCY_PHONE.'
 
 /** The collector as letters name it; undefined while the agency's details lack what the law wants on every letter. */
 export async function collectorOf(platform: Pick<Platform, 'pool'>, db: Queryable): Promise<Collector | undefined> {

@@ -14,7 +14,7 @@ export interface ClientContract {
   policies: { CONSUMER?: string; BUSINESS?: string }
   /** Overrides the order of the law pack, where the law leaves it to agreement. */
   allocationOrder: Component[] | null
-  /** DUEDATE: how often, and by how many days in all, a case's due date may be moved. */
+  /** DUEDATE: how often, and most days by which a due date may be moved in all, a case's due date may be moved. */
   dueDate: { timesMax: number; daysMax: number }
   /** graceDays: how long after its due date an unpaid instalment breaks a plan; money takes days to arrive. */
   plan: { instalmentsMax: number; daysBetween: number; instalmentMinorMin: number; graceDays: number }
@@ -23,7 +23,7 @@ export interface ClientContract {
   /** False: the client cannot deduct VAT, which some laws let it add to what debtors are charged. */
   deductsVat: boolean
   /**
-   * The party that bears the charges to debtors on cases that the creditor withdraws: they are taken off settlements, or
+   * The party that bears the charges to debtors on cases that the creditor withdraws: they are deducted from settlements, or
    * waived.
    */
   withdrawnCosts: 'CLIENT' | 'AGENCY'

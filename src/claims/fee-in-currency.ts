@@ -9,7 +9,7 @@ export function feeInCurrency(may: Allowed, currency: string): { most: bigint; n
   if (may.currency !== currency && may.most > 0n)
     return {
       most: 0n,
-      note: `the rule is in ${may.currency} and the claim in ${currency}: no fee is charged by itself`,
+      note: `the rule is in ${may.currency} and the claim in ${currency}: no fee is charged automatically`,
     }
   return { most: may.most, ...(may.note === undefined ? {} : { note: may.note }) }
 }

@@ -1,4 +1,4 @@
-/** Kinds of objections that a debtor may bring forward, as the law tells them apart. */
+/** Kinds of objections that a debtor may bring forward, as the law separates them. */
 import type { Claim } from '@saatava/law/steps.ts'
 
 export const OBJECTION_KINDS = ['DENIED', 'BASIS_COMPLAINT', 'ASKS_FOR_COURT', 'WITHOUT_RELEVANT_GROUND'] as const

@@ -97,7 +97,7 @@ export async function postponeLook(tx: Tx, { clientId, caseId }: CaseKey, until:
   })
 }
 
-/** Sets back how far a case has come in its policy: the step of this index is taken anew. The case row is locked by the caller. */
+/** Sets back how far a case has come in its policy: the step of this index is taken again. The case row is locked by the caller. */
 export async function setStepIndex(tx: Tx, key: CaseKey, stepIndex: number, at: Date): Promise<void> {
   await tx.query({
     text: 'update collection_case set step_index = $3, updated_at = $4 where client_id = $1 and case_id = $2',

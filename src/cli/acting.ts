@@ -23,21 +23,25 @@ export function askWhoActs(program: Command): void {
 }
 
 export function personOption(command: Command): Command {
-  return command.option('--as <person>', 'who does it, for the audit; production needs it', personName)
+  return command.option(
+    '--as <person>',
+    'name of the person who does it, for the audit; required in production',
+    personName,
+  )
 }
 
-/** @throws CliError where production is not told who it is */
+/** @throws CliError where production gets no name of the person */
 export function actorOf({ environment }: Pick<Config, 'environment'>, systemUser: string): Actor {
   if (person !== undefined) return `user:${person}`
   if (environment === 'production')
     throw new CliError(
       'USAGE',
-      'Who does this? Add --as and your name, --as "Jane Doe": in production the audit names a person. Nothing was done.',
+      'Who does this? Add --as and your name, for example --as "Jane Doe": in production the audit must name a person. Nothing was done.',
     )
   return `user:${systemUser}`
 }
 
-/** The context of a person. @throws CliError where production is not told who it is */
+/** The context of a person. @throws CliError where production gets no name of the person */
 export function acting(ctx: Ctx, name: string | undefined): Ctx {
   if (name === undefined) return { ...ctx, actor: actorOf(ctx.platform.config, ctx.actor.replace(/^user:/, '')) }
   return { ...ctx, actor: `user:${name.trim()}` }

@@ -65,7 +65,7 @@ export type Access = 'read' | 'write'
 function noDatabase(dataDir: string): CliError {
   return new CliError(
     'NO_DATABASE',
-    `No database at ${shortPath(dataDir)}. Is the service running with another DATA_DIR or DATABASE_URL? Give this command the same settings; "saatava start" or "saatava migrate" makes a new database here.`,
+    `No database at ${shortPath(dataDir)}. Is the service running with another DATA_DIR or DATABASE_URL? Give this command the same settings; "saatava start" or "saatava migrate" creates a new database here.`,
   )
 }
 
@@ -134,7 +134,7 @@ export function withClient<T>(
 
 export async function requireClient(ctx: Ctx, clientId: number): Promise<void> {
   if ((await clientWithPartner(clientCtx(ctx, clientId))) === undefined) {
-    throw new CliError('NOT_FOUND', `There is no client ${clientId}; "saatava token list" shows the clients’ numbers.`)
+    throw new CliError('NOT_FOUND', `There is no client ${clientId}; "saatava token list" shows the client numbers.`)
   }
 }
 

@@ -10,14 +10,14 @@ const BYTES_MAX = 1024 * 1024
 export async function readObject(path: string, what: string): Promise<Record<string, unknown>> {
   const where = path === '-' ? 'standard input' : path
   const text = (path === '-' ? await readStandardInput(what) : await readText(path, what)).replace(/^\ufeff/, '')
-  if (Buffer.byteLength(text) > BYTES_MAX) throw notUsable(`More than 1 MiB: the ${what} in ${where}.`)
+  if (Buffer.byteLength(text) > BYTES_MAX) throw notUsable(`The limit of 1 MiB is exceeded: the ${what} in ${where}.`)
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (error) {
     // The parser's own words quote the text around the fault.
     const place = /line \d+ column \d+/.exec((error as Error).message)?.[0]
-    throw notUsable(`Not JSON: the ${what} in ${where}${place === undefined ? '' : `, see ${place}`}.`)
+    throw notUsable(`This is not JSON: the ${what} in ${where}${place === undefined ? '' : `, see ${place}`}.`)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw notUsable(`The ${what} in ${where} must be one JSON object, such as {"name": "value"}.`)

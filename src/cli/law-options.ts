@@ -52,7 +52,7 @@ export const DEBTOR_HELP = 'CONSUMER or BUSINESS; a public authority is a BUSINE
 /** --rules and --carry-on. */
 export function lawOptions(command: Command): Command {
   return command
-    .addOption(new Option('--rules <file>', 'JSON file of the agency’s own rules').env('LAW_RULES').argParser(file))
+    .addOption(new Option('--rules <file>', 'JSON file with the agency’s own rules').env('LAW_RULES').argParser(file))
     .option('--carry-on', 'where no rule holds on a day, use the last one known, marked unverified')
 }
 
@@ -64,7 +64,9 @@ export async function withLaw<T>({ rules, carryOn }: LawSource, work: (law: Law)
   } catch (error) {
     if (!(error instanceof LawError)) throw error
     const advice =
-      error.code === 'NO_RULE' && carryOn !== true ? ' --carry-on uses the last one known, where there is one.' : ''
+      error.code === 'NO_RULE' && carryOn !== true
+        ? ' Use --carry-on to apply the last known rule, if there is one.'
+        : ''
     throw new CliError(error.code, `${error.message}${advice}`)
   }
 }

@@ -66,11 +66,11 @@ const SETTINGS = LISTED_SETTINGS.filter(({ name }) => SETTINGS_SHOWN.includes(na
   .join('\n')
 
 const HELP = `
-Settings come from the environment, the same as the service's:
+Settings come from the environment; the service uses the same:
 ${SETTINGS}
-Commands work beside a running service and without one.
+Commands work with or without a running service.
 
-Commands that change something take --as "Jane Doe": who does it, for the audit. In production they need it.
+Commands that change data take --as "Jane Doe", the person's name for the audit. Production requires it.
 
 Example:
   npx saatava partner create --code QUICK3 --name "Our ERP"`
@@ -100,17 +100,17 @@ export function createProgram(): Command {
   connectionSetCommand(connection)
   connectionTestCommand(connection)
   connectionListCommand(connection)
-  const sync = program.command('sync').description('Documents on their way into accounting systems')
+  const sync = program.command('sync').description('Documents for accounting systems, and their state')
   syncStatusCommand(sync)
   syncRetryCommand(sync)
   syncDropCommand(sync)
   deliveryCommands(program)
   personalDataCommands(program)
-  bankFileTakeCommand(program.command('bank-file').description('Files of banks, with payments'))
-  const caseCommand = program.command('case').description('Cases: what a person of the agency knows of them')
+  bankFileTakeCommand(program.command('bank-file').description('Bank files with payments'))
+  const caseCommand = program.command('case').description('Cases: acts that a person of the agency records')
   caseRecordCommand(caseCommand)
   caseObjectionCommand(caseCommand)
-  const payment = program.command('payment').description('Payments, and money that waits for a person')
+  const payment = program.command('payment').description('Payments, and money that needs review')
   paymentUnallocatedCommand(payment)
   paymentAllocateCommand(payment)
   paymentReturnCommand(payment)
@@ -124,7 +124,7 @@ export function createProgram(): Command {
   paymentDecideCommand(payment)
   paymentRecordDirectCommand(payment)
   paymentDismissCommand(payment)
-  const settlement = program.command('settlement').description('Settlements: clients are paid out')
+  const settlement = program.command('settlement').description('Settlements and payouts of clients')
   settlementRunCommand(settlement)
   settlementListCommand(settlement)
   settlementMarkPaidCommand(settlement)
@@ -132,14 +132,14 @@ export function createProgram(): Command {
   settlementPayAgainCommand(settlement)
   const funds = program
     .command('funds')
-    .description('Client funds: what the banks hold, what the books say, whose it is')
+    .description('Client funds: balances at the banks, balances in the books, and the owners')
   fundsCheckCommand(funds)
   fundsTrialBalanceCommand(funds)
   fundsAttributeCommand(funds)
-  const contract = program.command('contract').description('What is agreed with a client')
+  const contract = program.command('contract').description('Contracts with clients')
   contractPutCommand(contract)
   contractShowCommand(contract)
-  const policy = program.command('policy').description('Which steps are taken on cases, and when')
+  const policy = program.command('policy').description('Dunning policies: the steps and their days')
   policyPutCommand(policy)
   policyShowCommand(policy)
   const law = program

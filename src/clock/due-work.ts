@@ -22,7 +22,7 @@ export const DUE_WORK: readonly DueWork[] = [
   ...FEED_DUE,
 ]
 
-/** Counts the work that is due at a moment and not done, by kind, and tells when more falls due. */
+/** Counts the unfinished work that is due at a moment, by kind, and returns when more falls due. */
 export function countDue(db: Queryable, at: Date): Promise<DueRow[]> {
   return dueAt(db, DUE_WORK, at)
 }

@@ -58,7 +58,7 @@ export function stopped(view: ClockView): AppError {
   const left = due.map(({ work, count }) => `${count} ${work}`).join(', ')
   return new AppError(
     'CONFLICT',
-    `The clock stopped on its way to ${to}: it is ${view.now} after ${steps} steps, and due but not done are ${left}. Is a worker running? Once they are done, move it further.`,
+    `The clock stopped before ${to}: it is ${view.now} after ${steps} steps, and this due work is not done: ${left}. Is a worker running? Once they are done, move it further.`,
     { extra: { clock: view } },
   )
 }

@@ -16,7 +16,7 @@ test('days on which clocks change are shorter or longer', () => {
   assert.equal(step('2026-10-24T21:00:00Z', '2026-12-01T00:00:00Z'), '2026-10-25T22:00:00.000Z')
 })
 
-test('it ends where it is to end', () => {
+test('the last step ends at the target', () => {
   assert.equal(step('2026-01-15T10:00:00Z', '2026-01-15T10:00:01Z'), '2026-01-15T10:00:01.000Z')
 })
 

@@ -28,7 +28,7 @@ export function clockRoutes(app: FastifyInstance, service: ClockService): void {
     scope: 'client',
     tag: TAG,
     summary: 'Show the clock',
-    description: 'The clock that everything goes by, and how far a move has come.',
+    description: 'Returns the clock of the installation, and the progress of a move.',
     responses: { 200: { description: 'The clock', schema: Clock, example: ON_ITS_WAY } },
     handler: async (ctx) => ({ body: { ...(await showClock(ctx.platform)) } }),
   })
@@ -39,16 +39,16 @@ export function clockRoutes(app: FastifyInstance, service: ClockService): void {
     tag: TAG,
     summary: 'Move the clock forward',
     description:
-      'In a sandbox only, and never back. There is one clock for all clients of the sandbox. It goes in steps, at most a day each: what is due is done before it goes on, so all work happens in order and on its own day. A long move goes on behind the answer: follow it with GET.',
+      'Moves the clock of a sandbox forward, never back. All clients of the sandbox share this clock. It moves in steps of at most a day, and each step first finishes the due work, so everything happens in order and on its day. A long move continues after the answer: follow it with GET.',
     body: ClockMove,
     bodyExamples: { 'Two weeks': { advanceDays: 14 }, 'To a day': { to: '2099-12-01' } },
     responses: {
       200: {
-        description: 'The clock stands where it was to go, and all that was due is done',
+        description: 'The clock has arrived, and all due work is done',
         schema: Clock,
         example: ARRIVED,
       },
-      202: { description: 'The clock is on its way', schema: Clock, example: ON_ITS_WAY },
+      202: { description: 'The clock is moving', schema: Clock, example: ON_ITS_WAY },
     },
     handler: (ctx, { body, idempotency }) => moveClock(ctx, service, body, idempotency),
   })

@@ -7,6 +7,6 @@ export function sandboxClock({ clock, config }: Platform): SandboxClock {
   if (isSandboxClock(clock)) return clock
   throw new AppError(
     'RULE',
-    `This is ${config.environment}: its clock is the machine’s and cannot be moved. Only a sandbox’s clock can.`,
+    `This is ${config.environment}: it uses the clock of the machine, which cannot be moved. Only the clock of a sandbox can be moved.`,
   )
 }

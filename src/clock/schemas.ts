@@ -14,21 +14,21 @@ export const ClockMove = Type.Object({
     ),
   ),
   advanceDays: optional(
-    Type.Integer({ minimum: 1, maximum: DAYS_MAX, description: 'to the same time of day, so many days later' }),
+    Type.Integer({ minimum: 1, maximum: DAYS_MAX, description: 'number of days to move; the time of day stays' }),
   ),
   advanceSeconds: optional(Type.Integer({ minimum: 1, maximum: DAYS_MAX * 86_400 })),
   waitSeconds: optional(
     Type.Integer({
       minimum: 0,
       maximum: WAIT_SECONDS_MAX,
-      description: `how long the answer may wait for the end of the move; default ${WAIT_SECONDS_MAX}`,
+      description: `seconds that the answer may wait for the end of the move; default ${WAIT_SECONDS_MAX}`,
     }),
   ),
   patienceSeconds: optional(
     Type.Integer({
       minimum: 1,
       maximum: PATIENCE_SECONDS_MAX,
-      description: 'for how long nothing that is due may get done before the move stops; default 60',
+      description: 'the move stops when no due work finishes for so many seconds; default 60',
     }),
   ),
 })
@@ -36,16 +36,16 @@ export type ClockMove = Static<typeof ClockMove>
 
 export const Clock = Type.Object({
   now: Type.String({ description: 'an instant: the clock of the whole sandbox' }),
-  offsetSeconds: Type.Number({ description: 'how far it is ahead of the machine’s' }),
+  offsetSeconds: Type.Number({ description: 'how far it is ahead of the machine’s clock' }),
   movable: Type.Boolean({ description: 'true in a sandbox only' }),
   move: Type.Union([
     Type.Object({
-      state: oneOf(['MOVING', 'DONE', 'STOPPED'], 'STOPPED: what was due was not done in time'),
+      state: oneOf(['MOVING', 'DONE', 'STOPPED'], 'STOPPED: due work did not finish in time'),
       from: Type.String({ description: 'an instant' }),
       to: Type.String({ description: 'an instant' }),
-      steps: Type.Number({ description: 'taken so far' }),
+      steps: Type.Number({ description: 'steps taken so far' }),
       due: Type.Array(Type.Object({ work: Type.String(), count: Type.Number() }), {
-        description: 'what was due and not done when it was last looked at',
+        description: 'unfinished due work at the last check',
       }),
     }),
     Type.Null(),

@@ -31,7 +31,7 @@ export async function startMove(
     const { to, steps } = stored.move
     throw new AppError(
       'CONFLICT',
-      `The clock is on its way to ${to}: it is ${now.toISOString()} after ${steps} steps. Wait until it has arrived (GET /sandbox/clock), then move it further.`,
+      `The clock is moving to ${to}: it is ${now.toISOString()} after ${steps} steps. Wait until it has arrived (GET /sandbox/clock), then move it further.`,
     )
   }
   const move: Move = {

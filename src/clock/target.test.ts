@@ -28,12 +28,12 @@ test('days are civil days, seconds are seconds', () => {
 })
 
 test('a move never goes back, and has a limit', () => {
-  refused({ to: '2026-03-20T10:00:00.000Z' }, 'RULE', /only goes forward/)
-  refused({ to: '2026-03-20' }, 'RULE', /only goes forward.*2026-03-19T23:00/)
+  refused({ to: '2026-03-20T10:00:00.000Z' }, 'RULE', /only moves forward/)
+  refused({ to: '2026-03-20' }, 'RULE', /only moves forward.*2026-03-19T23:00/)
   refused({ to: '2199-01-01' }, 'RULE', /3660 days/)
 })
 
-test('one of the three, in a form that is known', () => {
+test('a move names exactly one of to, advanceDays and advanceSeconds', () => {
   refused({}, 'INVALID', /one of to, advanceDays and advanceSeconds/)
   refused({ to: '2026-12-01', advanceDays: 3 }, 'INVALID', /advanceDays/)
   for (const to of ['tomorrow', '2026-02-30', '2026-12-01T25:00:00Z', '20261201', '2026-12-01 12:00'])

@@ -28,12 +28,12 @@ export function targetOf(input: MoveInput, now: Date): Date {
   if (target.getTime() <= now.getTime())
     throw new AppError(
       'RULE',
-      `The clock only goes forward: it is ${now.toISOString()}, and ${target.toISOString()} is not later.`,
+      `The clock only moves forward: it is ${now.toISOString()}, and ${target.toISOString()} is not later.`,
     )
   if (target.getTime() - now.getTime() > DAYS_MAX * DAY_MS)
     throw new AppError(
       'RULE',
-      `The clock goes forward by at most ${DAYS_MAX} days at a time; it is ${now.toISOString()}.`,
+      `The clock moves forward by at most ${DAYS_MAX} days at a time; it is ${now.toISOString()}.`,
     )
   return target
 }

@@ -174,9 +174,11 @@ function checkTogether(settings: Settings, { simulatedBank }: { simulatedBank: b
   const { SAATAVA_ENV: environment, SIMULATORS, SMTP_URL, MAIL_FROM } = settings
   const production = environment === 'production'
   if (settings.DATABASE_OWNER_URL !== undefined && settings.DATABASE_URL === undefined)
-    throw new ConfigError('DATABASE_OWNER_URL is set and DATABASE_URL is not: the service needs one too.')
+    throw new ConfigError('DATABASE_OWNER_URL is set, but DATABASE_URL is not: the service needs both.')
   if (simulatedBank && SIMULATORS === 'off')
-    throw new ConfigError('SIMULATED_BANK is "on", but SIMULATORS is "off": the bank is one of them.')
+    throw new ConfigError(
+      'SIMULATED_BANK is "on", but SIMULATORS is "off": the simulated bank is a simulator. Set both to "on" or both to "off".',
+    )
   if (production && SIMULATORS === 'on')
     throw new ConfigError('SIMULATORS is "on", but production never runs with simulators: set it to "off".')
   if (environment !== 'sandbox' && settings.SAATAVA_MASTER_KEY === undefined) {

@@ -10,7 +10,7 @@ test('names the setting, what it held and what would be right', () => {
     SYNC_POLL_MS: ['1e3', 'SYNC_POLL_MS is "1e3"; it takes a whole number from 20 to 60000.'],
     SAATAVA_ENV: ['prod', 'SAATAVA_ENV is "prod"; it takes one of: sandbox, staging, production.'],
     DATABASE_URL: ['mysql://me:hunter2@host', 'DATABASE_URL does not begin with postgres:// or postgresql://.'],
-    OPERATOR_TOKEN: ['hunter2', 'OPERATOR_TOKEN is too short; it takes at least 16 characters.'],
+    OPERATOR_TOKEN: ['hunter2', 'OPERATOR_TOKEN is too short; it needs at least 16 characters.'],
   }
   for (const [name, [value, message]] of Object.entries(refused))
     assert.throws(() => readSettings({ [name]: value }), { name: 'ConfigError', message })
@@ -50,7 +50,7 @@ test('every setting is listed with what it takes and means', () => {
     name: 'PRINT_RUN_SECONDS',
     takes: '1 to 86400 seconds',
     default: '2 in a sandbox, else 900',
-    meaning: 'how often letters that have gathered go to the print house',
+    meaning: 'interval between two batches of letters for the print house',
   })
   assert.equal(named('IDENTIFIER_CHECKS')?.default, 'enforce in production, else warn')
   assert.match(named('OPERATOR_TOKEN')?.takes ?? '', /secret$/)

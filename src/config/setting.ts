@@ -14,7 +14,7 @@ export interface About<Value = string | number> {
   /** The default of a sandbox and of production, where it differs. */
   inSandbox?: Value
   inProduction?: Value
-  /** The default in words, where other settings decide it or its value tells a reader nothing. */
+  /** The default in words, where other settings decide it or its value means nothing to a reader. */
   defaultWords?: string
   unit?: 'days' | 'hours' | 'seconds' | 'ms'
   /** Its value never stands in a message. */

@@ -25,7 +25,7 @@ const DATABASE = {
     defaultWords: 'DATABASE_URL',
     form: '`postgres://…`',
     description:
-      'the same database as the owner of its tables, who migrates; `DATABASE_URL` is then a role with fewer rights',
+      'connection as the owner of the tables, for migrations; `DATABASE_URL` then names a role with fewer rights',
     secret: true,
     fault: postgresFault,
   }),
@@ -40,18 +40,18 @@ const DATABASE = {
 const PROCESS = {
   SAATAVA_ENV: choice(['sandbox', 'staging', 'production'], {
     default: 'sandbox',
-    description: 'what the installation is for',
+    description: 'purpose of the installation',
   }),
-  SAATAVA_ROLE: choice(['all', 'api', 'worker'], { default: 'all', description: 'what this process does' }),
+  SAATAVA_ROLE: choice(['all', 'api', 'worker'], { default: 'all', description: 'work of this process' }),
   SAATAVA_MASTER_KEY: text({
     defaultWords: 'made once in a sandbox',
     form: '`id:base64` of 32 bytes',
-    description: 'seals what is secret; several, comma-separated, to rotate: the first one seals',
+    description: 'key that seals secrets; several keys, comma-separated, to rotate: the first one seals',
     secret: true,
   }),
   LOG_LEVEL: choice(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
     default: 'info',
-    description: 'the least serious lines that are logged',
+    description: 'lowest level of the log lines that are written',
   }),
   IDENTIFIER_CHECKS: choice(['warn', 'enforce'], {
     default: 'warn',
@@ -97,11 +97,12 @@ const PROCESS = {
   TRUSTED_PROXIES: text({
     defaultWords: 'none',
     form: '`10.0.0.5,10.1.0.0/16`',
-    description: 'addresses and networks of your proxies: only what they say of a caller’s address is believed',
+    description:
+      'addresses and networks of your proxies; the service believes a caller’s address only when one of them names it',
   }),
   PROXY_HEADER: choice(['x-forwarded-for', 'forwarded'], {
     default: 'x-forwarded-for',
-    description: 'header in which they say it; a proxy must not let a caller’s own through',
+    description: 'header in which the proxies name it; a proxy must remove this header from callers’ requests',
   }),
   SYNC_CONNECTIONS_MAX: whole(1, 1_000, {
     default: 64,
@@ -137,7 +138,7 @@ const PROCESS = {
     defaultWords: 'the law packs alone',
     form: 'a file, JSON',
     description:
-      'rules that the agency confirms, replaces or adds (`saatava law rules --json` shows the form); read into a database that holds none',
+      'rules that the agency confirms, replaces or adds (`saatava law rules --json` shows the format); stored in a database that holds none',
   }),
   ATTACHMENT_NETWORK: choice(['public', 'any'], {
     default: 'public',
@@ -149,17 +150,17 @@ const CHANNELS = {
   SMTP_URL: text({
     defaultWords: 'the simulator in a sandbox',
     form: '`smtp://user:password@host:587` or `smtps://…`',
-    description: 'mail server; without it there is no EMAIL',
+    description: 'mail server; without it, the channel EMAIL is off',
     secret: true,
     fault: (url) =>
       pasted()(url) ??
       (URL.canParse(url) && /^smtps?:\/\/[^/]/i.test(url)
         ? undefined
-        : 'is no address of a mail server; it takes smtp://host:25 or smtps://user:password@host:465, special characters in the password percent-encoded'),
+        : 'is not an address of a mail server; it takes smtp://host:25 or smtps://user:password@host:465, special characters in the password percent-encoded'),
   }),
   MAIL_FROM: text({ inSandbox: 'invoices@example.com', description: 'address in the From of every mail' }),
   BOUNCE_DOMAIN: text({
-    defaultWords: 'that of MAIL_FROM',
+    defaultWords: 'the domain of MAIL_FROM',
     description: 'domain to which mails that cannot be delivered come back',
   }),
   BOUNCE_FOLDER: text({
@@ -185,7 +186,7 @@ const CHANNELS = {
   EINVOICE_OPERATOR_ID: text({
     inSandbox: '003701120389',
     defaultWords: 'a simulated one in a sandbox',
-    description: 'OVT or BIC of the operator, for clients that name none',
+    description: 'OVT or BIC of the operator, for clients that do not name one',
   }),
   EINVOICE_OPERATOR_NAME: text({
     inSandbox: 'Simulated operator',
@@ -206,18 +207,18 @@ const CHANNELS = {
     default: 900,
     inSandbox: 2,
     unit: 'seconds',
-    description: 'how often letters that have gathered go to the print house',
+    description: 'interval between two batches of letters for the print house',
   }),
 }
 
 const BANK = {
   SIMULATED_BANK: onOff({
     defaultWords: 'on in a sandbox',
-    description: '`off`: no simulated bank fetches from BANK_OUTBOX and puts its files into BANK_INBOX',
+    description: '`on`: a simulated bank fetches files from BANK_OUTBOX and puts its answers into BANK_INBOX',
   }),
   BANK_INBOX: text({
     defaultWords: 'DATA_DIR/bank/inbox with the simulated bank',
-    description: 'folder of banks’ files: they are taken when complete, and moved to `done/` or `failed/` in it',
+    description: 'folder of bank files: the service reads each complete file and moves it to `done/` or `failed/`',
   }),
   BANK_ACCOUNTS: text({
     default: '',
@@ -225,39 +226,38 @@ const BANK = {
     defaultWords: 'examples in a sandbox',
     form: '`EUR=FI…/BIC,SEK=SE…/BIC/bg:991-2346`',
     description:
-      'client-funds accounts that an empty database begins with, to which debtors pay and from which clients are paid; then `saatava agency account`',
+      'client-funds accounts, stored in an empty database: debtors pay to them and clients are paid from them; change them later with `saatava agency account`',
   }),
   BANK_OUTBOX: text({
     defaultWords: 'DATA_DIR/bank/outbox',
-    description:
-      'folder into which payment files are put; whoever fetches them moves them to `taken/` in it, or leaves them',
+    description: 'folder for payment files; the program that fetches them may move them to its subfolder `taken/`',
   }),
   PAIN_VERSION: choice(['03', '09'], {
     default: '09',
-    description: 'of payment files, by agreement with the bank: pain.001.001.03 or .09',
+    description: 'version of payment files, as agreed with the bank: pain.001.001.03 or .09',
   }),
 }
 
 const AGENCY = {
   OPERATOR_TOKEN: text({
     form: `at least ${OPERATOR_TOKEN_CHARACTERS_MIN} characters`,
-    description: 'opens the operator’s endpoints (`X-Operator-Token`); without it there are none',
+    description: 'token of the operator’s endpoints (`X-Operator-Token`); without it, these endpoints are off',
     secret: true,
     fault: (token) =>
       token.length < OPERATOR_TOKEN_CHARACTERS_MIN
-        ? `is too short; it takes at least ${OPERATOR_TOKEN_CHARACTERS_MIN} characters`
+        ? `is too short; it needs at least ${OPERATOR_TOKEN_CHARACTERS_MIN} characters`
         : pasted({ header: true })(token),
   }),
   AGENCY_NAME: text({
     default: 'Saatava',
     description:
-      'who collects, as letters to debtors name it. `AGENCY_…` is what an empty database begins with; then `saatava agency set`',
+      'name of the agency in letters to debtors; `AGENCY_…` settings fill an empty database only; change them later with `saatava agency set`',
   }),
   AGENCY_ADDRESS: text({
     inSandbox: 'Testikuja 7, 12345, HELSINKI, FI',
     defaultWords: 'an example in a sandbox',
     form: '`street, postal code, place, FI`',
-    description: 'its address; without it no reminder or demand is sent, for the law wants it on them',
+    description: 'its address; the law requires it on reminders and demands, so without it none is sent',
   }),
   AGENCY_BUSINESS_ID: text({ description: 'its business code' }),
   AGENCY_EMAIL: text({
@@ -265,8 +265,8 @@ const AGENCY = {
     defaultWords: 'an example in a sandbox',
     description: 'where debtors ask and object; it or AGENCY_PHONE stands on letters beside the address',
   }),
-  AGENCY_PHONE: text({ description: 'the same by telephone' }),
-  AGENCY_HOURS: text({ description: 'when the telephone is answered' }),
+  AGENCY_PHONE: text({ description: 'its telephone number' }),
+  AGENCY_HOURS: text({ description: 'hours when the telephone is answered' }),
   AGENCY_WEB: text({ description: 'its web address' }),
 }
 
@@ -278,7 +278,7 @@ export const Settings = Type.Object({
   ...CHANNELS,
   ...BANK,
   ...AGENCY,
-  DEMO: onOff({ defaultWords: 'on in a sandbox', description: 'play the published examples on an empty sandbox' }),
+  DEMO: onOff({ defaultWords: 'on in a sandbox', description: 'fill an empty sandbox with the published examples' }),
 })
 export type Settings = Static<typeof Settings>
 

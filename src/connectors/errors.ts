@@ -15,7 +15,7 @@ export type ConnectorErrorKind =
 export class ConnectorError extends Error {
   override name = 'ConnectorError'
   readonly kind: ConnectorErrorKind
-  /** The system's own code, for example PERIOD_LOCK, or ours in capitals (VAT_CODE_UNMAPPED). */
+  /** The system's own code, for example PERIOD_LOCK, or our code in capitals (VAT_CODE_UNMAPPED). */
   readonly code: string
   /** Advice to a person, in one sentence. */
   readonly advice: string
@@ -23,7 +23,7 @@ export class ConnectorError extends Error {
   /** A refusal after which something of the document may stand in the system all the same. */
   readonly maybeStored: boolean
 
-  /** @param message the system's own words, or ours; never a secret */
+  /** @param message the system's own words, or our own; never a secret */
   constructor(
     kind: ConnectorErrorKind,
     code: string,
@@ -61,7 +61,7 @@ export async function asRead(answer: Promise<HttpResponse>): Promise<HttpRespons
   } catch (error) {
     if (error instanceof ConnectorError && error.kind === 'ambiguous') {
       throw new ConnectorError('temporary', error.code, error.message, {
-        advice: 'Nothing was sent. It is tried again by itself.',
+        advice: 'Nothing was sent. Saatava tries again automatically.',
         cause: error,
       })
     }

@@ -27,7 +27,7 @@ after(async () => {
 const call = (url: string, headers: Record<string, string> = {}) =>
   port.http({ method: 'POST', url, headers, body: 'x', signal, timeoutMs: 30_000 })
 
-void test('a request that cannot be made is a fault of the configuration, not a broken line', async () => {
+void test('a request that cannot be made is an error of the configuration, not of the connection', async () => {
   const cases: [string, Record<string, string>, RegExp][] = [
     [origin, { 'X-Key': '\ufeffsecret' }, /UND_ERR_INVALID_ARG: invalid X-Key header/],
     [origin, { 'X-Key': 'sec\u200bret' }, /invalid X-Key header/],
@@ -49,7 +49,7 @@ void test('a request that cannot be made is a fault of the configuration, not a 
   assert.equal((await call(origin)).status, 200)
 })
 
-void test('no line is temporary, a broken one is ambiguous', async () => {
+void test('a missing connection is temporary, a broken one is ambiguous', async () => {
   const closed = createServer()
   await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve))
   const { port: free } = closed.address() as AddressInfo
@@ -61,7 +61,7 @@ void test('no line is temporary, a broken one is ambiguous', async () => {
   await new Promise((resolve) => cutting.close(resolve))
 })
 
-void test('a failure of our own that names an impossible request stops the queue, any other does not', () => {
+void test('an error of an impossible request stops the queue, any other error does not', () => {
   const invalid = (): unknown => {
     try {
       return new URL('no address')

@@ -34,12 +34,13 @@ function transportError(error: unknown, host: string): ConnectorError {
   const { code, neverLeft } = outgoingFailure(error)
   if (neverLeft) {
     return new ConnectorError('temporary', code, `${host} could not be reached (${code}).`, {
-      advice: 'Nothing was sent. It is tried again by itself; check the address and the network if it lasts.',
+      advice:
+        'Nothing was sent. Saatava tries again automatically. If it keeps failing, check the address and the network.',
       cause: error,
     })
   }
-  return new ConnectorError('ambiguous', code, `The line to ${host} broke before an answer came (${code}).`, {
-    advice: 'It is looked for in the accounting system before anything is sent again.',
+  return new ConnectorError('ambiguous', code, `The connection to ${host} broke before an answer arrived (${code}).`, {
+    advice: 'Saatava searches for it in the accounting system before it sends anything again.',
     cause: error,
   })
 }

@@ -11,7 +11,7 @@ import { LRUCache } from 'lru-cache'
 import type { HttpPort, RateLimit } from './port.ts'
 
 const KEYS_MAX = 10_000
-/** The system's clock and ours do not tick together. */
+/** The system's clock and our clock do not tick together. */
 const MARGIN_MS = 20
 
 export interface RateLimits {

@@ -87,7 +87,7 @@ export function createTokenSource({ ask, store }: TokenOptions, { now }: Pick<Co
 async function keep(store: TokenStore, tokens: Tokens): Promise<void> {
   if (await store.replace({ ...tokens })) return
   throw new ConnectorError('temporary', 'TOKENS_CHANGED', 'Other tokens of this connection were stored meanwhile.', {
-    advice: 'Nothing was sent. It is tried again by itself, with the newer tokens.',
+    advice: 'Nothing was sent. Saatava tries again automatically with the newer tokens.',
   })
 }
 

@@ -1,4 +1,4 @@
-/** SQL of people's work on deliveries: they look at them, record their outcome, and begin them anew. */
+/** SQL of people's work on deliveries: they look at them, record their outcome, and begin them again. */
 import type { ClientId, DeliveryId, InvoiceId, LetterId } from '@saatava/core/ids.ts'
 import { v7 as uuid } from 'uuid'
 import type { Queryable, Tx } from '../platform/database.ts'

@@ -121,7 +121,7 @@ export async function postponeDeliveries(db: Queryable, rows: (Key & { until: Da
 
 const INTENTS = bulk({ client_id: 'bigint', delivery_id: 'uuid', batch_id: 'uuid' })
 
-/** Writes down what is about to leave, and with what. @returns ids of those that may: still pending, still ours */
+/** Writes down what is about to leave, and with what. @returns ids of deliveries that may leave: still pending, and still leased by this worker */
 export async function writeIntents(
   db: Queryable,
   intents: (Key & { batchId: string })[],

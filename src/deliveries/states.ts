@@ -4,7 +4,7 @@
  *   waiting ──▶ pending ──▶ sending ──▶ sent ──▶ delivered
  *    │  ▲         ▲           │ │        └────▶ failed ◀── (a bounce, a refusal that came later, a letter brought back)
  *    │  │         └───────────┘ ├─────────────▶ failed        (refused, or tried too often)
- *    ▼  │        has not left   └──▶ unknown ─▶ sent, delivered, failed, pending   (a report or a person tells)
+ *    ▼  │        has not left   └──▶ unknown ─▶ sent, delivered, failed, pending   (by a report or a person)
  *   dropped
  *
  * `waiting` is a fallback, begun when the delivery before has failed; it is `dropped` when the invoice has arrived, and
@@ -14,7 +14,7 @@
  * unchanged, on channels that take a shipment once; on others it is `unknown`. When a delivery has failed for good and
  * none waits, the invoice has reached nobody.
  *
- * `failed` is the end of a delivery. A person who has put right what it failed for begins another delivery (retry): the
+ * `failed` is the end of a delivery. A person who has corrected the cause begins another delivery (retry): the
  * other side knows the failed one by its id, and would take it for the same.
  */
 export const DELIVERY_STATES = [

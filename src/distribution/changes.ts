@@ -97,7 +97,7 @@ export function changeOfReport(
     code: report.code ?? null,
     reason:
       report.outcome === 'failed'
-        ? (report.reason ?? 'The receiver’s side reported a failure without a reason.')
+        ? (report.reason ?? 'The receiver’s system reported a failure without a reason.')
         : null,
   }
 }

@@ -70,7 +70,7 @@ async function resume(work: Work, interrupted: Leased[]): Promise<void> {
   const { ctx, channel, lease, held, stopping } = work
   if (!channel.repeatable) {
     const reason =
-      'The process that sent it ended before it heard whether it had arrived. It is not sent again by itself.'
+      'The process ended while it sent the delivery, so it is unknown whether it arrived. Saatava does not send it again automatically.'
     return record(work, interrupted, () => ({ kind: 'unknown', code: 'INTERRUPTED', reason }), true)
   }
   const batchIds = [...new Set(interrupted.flatMap((row) => row.batchId ?? []))]
@@ -128,7 +128,7 @@ async function send(work: Work, batchId: string, batch: Ready[], again: boolean)
 const MISSING: SendOutcome = {
   kind: 'unknown',
   code: 'NO_OUTCOME',
-  reason: 'The channel did not say what became of it.',
+  reason: 'The channel did not report the outcome.',
 }
 
 function record(

@@ -9,7 +9,7 @@ export async function findDelivery(db: Queryable, deliveryId: DeliveryId): Promi
   if (found === undefined)
     throw new AppError(
       'NOT_FOUND',
-      `There is no delivery ${deliveryId}; "saatava delivery list" shows those that need somebody, GET /invoice/{number} those of an invoice.`,
+      `There is no delivery ${deliveryId}; "saatava delivery list" shows deliveries that need review, and GET /invoice/{number} the deliveries of an invoice.`,
     )
   return found
 }

@@ -18,7 +18,7 @@ export interface Intent {
  * Writes down what is about to leave, and with what. A letter leaves if its case still wants it at this moment; the others
  * are cancelled, for good, with all that follows; an e-mail that would leave outside the hours that a law sets waits for them. In one transaction: a case that is withdrawn at the same time is withdrawn
  * either before, and the letter stays, or after, and it has left.
- * @returns ids of those that may leave: still pending, still ours
+ * @returns ids of deliveries that may leave: still pending, and still leased by this worker
  */
 export async function fixIntents(ctx: Ctx, intents: Intent[], lease: Lease): Promise<Set<string>> {
   const { pool, clock, metrics } = ctx.platform

@@ -12,7 +12,7 @@ export interface HeldLease {
 }
 
 /**
- * Keeps a lease alive while its work goes on, so that it can be short: what a dead worker held is taken up within one
+ * Keeps a lease alive while its work goes on, so that it can be short: what a dead worker held is processed within one
  * lease's time, and a long batch is not taken from a living one.
  */
 export function holdLease(ctx: Ctx, lease: Lease, leased: Leased[]): HeldLease {

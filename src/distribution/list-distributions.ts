@@ -71,7 +71,7 @@ function placeOf(cursor: string, of: string): { date: CivilDate; invoiceId: Invo
     {
       pointer: '?cursor',
       code: 'CURSOR_OF_OTHER_FILTERS',
-      message: 'was made for other filters: follow the Link as it is, or begin without a cursor',
+      message: 'is a cursor for other filters: follow the Link unchanged, or start without a cursor',
       received: cursor,
     },
   ])

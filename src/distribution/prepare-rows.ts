@@ -39,7 +39,7 @@ export async function prepareRows(
 const NOT_MADE: SendOutcome = {
   kind: 'temporary',
   code: 'DOCUMENT_NOT_MADE',
-  reason: 'The document could not be made; the log of the service says why.',
+  reason: 'The document could not be made; the log of the service names the cause.',
 }
 
 async function eachForItself(

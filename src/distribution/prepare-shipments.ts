@@ -50,7 +50,7 @@ export async function prepareShipments(
       const invoice = loaded.get(row.deliveryId)
       const inForce = settings.get(row.clientId)
       if (invoice === undefined || inForce === undefined) {
-        const reason = 'What was to be sent has no document any more.'
+        const reason = 'The document of the delivery no longer exists.'
         results.set(row.deliveryId, { outcome: { kind: 'refused', code: 'NO_DOCUMENT', reason } })
         return
       }
@@ -181,6 +181,6 @@ function failureOf(ctx: Ctx, row: Leased, error: unknown): SendOutcome {
   return {
     kind: 'temporary',
     code: 'DOCUMENT_NOT_MADE',
-    reason: 'The document could not be made; the log of the service says why.',
+    reason: 'The document could not be made; the log of the service names the cause.',
   }
 }

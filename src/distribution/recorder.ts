@@ -50,10 +50,7 @@ async function stubbornly(ctx: Ctx, changes: StateChange[], cut: AbortSignal) {
       return await recordOutcomes(ctx, changes)
     } catch (error) {
       if (!isDatabaseUnavailable(error) || cut.aborted) throw error
-      ctx.log.warn(
-        { err: error, deliveries: changes.length },
-        'the database is away; what was sent is written down later',
-      )
+      ctx.log.warn({ err: error, deliveries: changes.length }, 'the database is unavailable; outcomes are stored later')
       await sleep(waitMs, undefined, { signal: cut }).catch(() => undefined)
     }
   }

@@ -57,9 +57,9 @@ function changeOf({ clientId, deliveryId, invoiceId }: DeliveryRow, verdict: Ver
 }
 
 function notUnknown({ deliveryId, state, channel }: DeliveryRow): AppError {
-  const advice = state === 'failed' ? ' One that has failed is begun anew by "saatava delivery retry".' : ''
+  const advice = state === 'failed' ? ' Use "saatava delivery retry" for a failed delivery.' : ''
   return new AppError(
     'RULE',
-    `Delivery ${deliveryId} by ${channel} is ${state}: only one that is unknown waits for a person’s word.${advice}`,
+    `Delivery ${deliveryId} by ${channel} is ${state}: only an unknown delivery can be resolved.${advice}`,
   )
 }

@@ -14,7 +14,7 @@ import { writeRecords } from '../invoices/refresh-queries.ts'
 
 export interface Retried {
   failed: DeliveryRow
-  /** The delivery that was begun in its place; null: the invoice had never left, and is evaluated anew as a whole. */
+  /** The delivery that was begun in its place; null: the invoice had never left, and is evaluated again as a whole. */
   deliveryId: DeliveryId | null
 }
 
@@ -22,7 +22,7 @@ const OPEN = ['pending', 'sending', 'unknown']
 const REACHED = ['sent', 'delivered']
 
 /**
- * Begins anew what a failed delivery was for, once what it failed for has been put right; audited. It stays as it is:
+ * Begins again what a failed delivery was for, once its cause has been corrected; audited. It stays as it is:
  * another takes its place. Throws 404 where there is none, 422 when it has not failed, has been retried already, or
  * another delivery is open or has reached the receiver.
  */
@@ -56,25 +56,25 @@ async function begin(tx: Tx, failed: DeliveryRow, at: Date): Promise<string | nu
 function check(failed: DeliveryRow, ways: DeliveryRow[]): void {
   const { deliveryId, state, channel, rank, invoiceNumber, invoiceStatus } = failed
   if (state !== 'failed')
-    throw rule(`Delivery ${deliveryId} has not failed, it is ${state}; only one that has failed is retried.`)
+    throw rule(`Delivery ${deliveryId} has not failed, it is ${state}; only a failed delivery can be retried.`)
   const others = ways.filter((way) => way.deliveryId !== deliveryId)
   const newer = others.find((way) => way.channel === channel && way.createdAt > failed.createdAt)
   if (newer !== undefined)
-    throw rule(`It has been begun anew already: delivery ${newer.deliveryId} by ${channel} is ${newer.state}.`)
+    throw rule(`It was started again before: delivery ${newer.deliveryId} by ${channel} is ${newer.state}.`)
   const open = others.find((way) => OPEN.includes(way.state))
   if (open !== undefined)
     throw rule(
-      `Invoice ${invoiceNumber} is still on its way: delivery ${open.deliveryId} by ${open.channel} is ${open.state}.`,
+      `Invoice ${invoiceNumber} is still being sent: delivery ${open.deliveryId} by ${open.channel} is ${open.state}.`,
     )
   // Side by side with this one, for example a letter beside an e-invoice, is another matter than in its place.
   const reached = others.find((way) => way.rank > rank && REACHED.includes(way.state))
   if (reached !== undefined)
-    throw rule(`Invoice ${invoiceNumber} has gone by ${reached.channel} instead; it would come twice.`)
+    throw rule(`Invoice ${invoiceNumber} has gone by ${reached.channel} instead; the debtor would get it twice.`)
   // Its fee has been waived, and its sums and days have passed.
   if (failed.letterId !== null && ways.every((way) => way.sentAt === null))
-    throw rule('This letter has never left by any way: the next step of its case sends one of its own.')
+    throw rule('This letter was never sent by any channel: the next step of its case sends a new letter.')
   if (failed.letterId === null && !['ERROR', 'INVOICED', 'INTERMEDIATED', 'CREDITED'].includes(invoiceStatus))
-    throw rule(`Invoice ${invoiceNumber} is ${invoiceStatus}: it has been begun anew already.`)
+    throw rule(`Invoice ${invoiceNumber} is ${invoiceStatus}: it was started again before.`)
 }
 
 function rule(message: string): AppError {

@@ -16,9 +16,9 @@ export function distributionRoutes(app: FastifyInstance): void {
     tag: TAG,
     summary: 'Retrieve distribution information',
     description:
-      'In the order of invoice dates. With fetchType NEW a page counts as fetched once its Link is asked for, so that what did not arrive comes again.',
+      'Lists records in the order of invoice dates. With fetchType NEW a page counts as fetched when you request its Link, so a lost page is sent again.',
     query: DistributionFilters,
-    responses: { 200: { description: 'A page, and counts over all of them', schema: Distributions } },
+    responses: { 200: { description: 'A page, and counts over all pages', schema: Distributions } },
     handler: (ctx, { query }) => listDistributions(ctx, query),
   })
   route(app, {
@@ -29,7 +29,7 @@ export function distributionRoutes(app: FastifyInstance): void {
     tag: TAG,
     summary: 'Retrieve distribution information, version 2',
     description:
-      'The same records in the order of their changes. Follow the Link of each answer, also of one that is empty, and every change is seen; a page costs the same however many invoices there are.',
+      'Lists the same records in the order of their changes. Follow the Link of each answer, even of an empty one, to see every change. A page takes the same time for any number of invoices.',
     query: DistributionFiltersV2,
     responses: { 200: { description: 'A page of changes', schema: DistributionsV2 } },
     handler: (ctx, { query }) => listDistributionsV2(ctx, query),

@@ -5,7 +5,7 @@ import { NUMBER_MAX } from '../invoices/schemas.ts'
 
 const LIMIT_MAX = 10_000
 const limit = Type.Integer({ minimum: 1, maximum: LIMIT_MAX, description: 'Saatava extension: default 1000' })
-const cursor = text(200, 'Saatava extension: from the Link header of the page before')
+const cursor = text(200, 'Saatava extension: cursor from the Link header of the previous page')
 
 export const DistributionFilters = Type.Object({
   invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX })),
@@ -18,7 +18,7 @@ export const DistributionFilters = Type.Object({
 export type DistributionFilters = Static<typeof DistributionFilters>
 
 export const DistributionFiltersV2 = Type.Object({
-  updatedSince: optional(formatted('date-time', 40, 'only records that have changed since')),
+  updatedSince: optional(formatted('date-time', 40, 'only records that changed after this instant')),
   limit: optional(limit),
   cursor: optional(cursor),
 })
@@ -32,14 +32,14 @@ const DistributionRecord = Type.Object({
   invoiceDate: Type.String(),
   status: Type.String({ description: 'the invoice’s status' }),
   distributionStatus: Type.String({
-    description: 'Saatava extension: PENDING, SENT, DELIVERED, FAILED or NONE (not sent by us)',
+    description: 'Saatava extension: PENDING, SENT, DELIVERED, FAILED or NONE (Saatava did not send it)',
   }),
-  method: nullable('EMAIL, EINVOICE or PRINT: the channel it left by, or is to leave by'),
+  method: nullable('EMAIL, EINVOICE or PRINT: the channel of the delivery'),
   sentAt: nullable('an instant'),
   deliveredAt: nullable('an instant'),
   paymentControlStatus: nullable('null without payment control'),
   caseId: Type.Union([Type.Number(), Type.Null()]),
-  failureReason: nullable('why it is not on its way, or could not be delivered'),
+  failureReason: nullable('reason why it is not being sent, or could not be delivered'),
   updatedAt: Type.String({ description: 'Saatava extension' }),
 })
 
@@ -62,6 +62,6 @@ export const Distributions = Type.Object({
 export const DistributionsV2 = Type.Object({
   distributions: Type.Array(DistributionRecord),
   hasMore: Type.Boolean({
-    description: 'Saatava extension: the Link leads on in any case; false: there is nothing behind it yet',
+    description: 'Saatava extension, false: there are no newer items yet; the Link works in any case',
   }),
 })

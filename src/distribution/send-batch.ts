@@ -21,8 +21,8 @@ export async function sendBatch(
       signal,
     )
   } catch (error) {
-    ctx.log.error({ err: error, channel: channel.name, batchId }, 'a channel broke')
-    const reason = 'Something broke on our side while it was being sent; the log of the service says what.'
+    ctx.log.error({ err: error, channel: channel.name, batchId }, 'a channel failed')
+    const reason = 'Saatava had an internal error while it sent this delivery; the log of the service names the cause.'
     return batch.map(() => ({ kind: 'unknown', code: 'CHANNEL_BROKE', reason }))
   }
 }

@@ -31,7 +31,7 @@ export async function takeReports(ctx: Ctx, channel: Channel, signal: AbortSigna
   if (strangers.length > 0)
     ctx.log.warn(
       { channel: channel.name, reports: strangers.map(({ reportId }) => reportId) },
-      'reports name no delivery of ours',
+      'reports do not name a delivery of this service',
     )
   await channel.acknowledge(reports, signal)
   return reports.length

@@ -11,8 +11,7 @@ export const GUIDES: readonly { slug: string; title: string; about: string }[] =
   {
     slug: 'getting-started',
     title: 'Getting started',
-    about:
-      'A voucher in a simulated Netvisor, an invoice in a simulated inbox, reminded, paid and settled, in ten minutes',
+    about: 'From the first voucher to a reminded, paid and settled invoice, in ten minutes',
   },
   { slug: 'endpoints', title: 'Endpoints', about: 'Every endpoint on one page' },
   { slug: 'authentication', title: 'Authentication', about: 'Tokens: two kinds, renewal, revocation' },
@@ -21,22 +20,22 @@ export const GUIDES: readonly { slug: string; title: string; about: string }[] =
   {
     slug: 'service-intermediation',
     title: 'Service: intermediation',
-    about: 'Invoices are sent in the creditor’s name; payment is its own matter',
+    about: 'Saatava sends invoices in the creditor’s name; the creditor follows the payments',
   },
   {
     slug: 'service-lifecycle',
     title: 'Service: lifecycle',
-    about: 'Invoices are sent, watched, reminded and collected; payments are settled',
+    about: 'Saatava sends invoices, follows payments, reminds and collects, and settles with the creditor',
   },
   {
     slug: 'service-debt-collection',
     title: 'Service: debt collection',
-    about: 'Claims that were billed before are reminded and collected',
+    about: 'Saatava reminds and collects claims whose invoices were sent before',
   },
   {
     slug: 'service-print-and-distribution',
     title: 'Service: print and distribution',
-    about: 'Letters and files through the print house, by one invoice or ten thousand',
+    about: 'Letters through the print house, for one invoice or ten thousand',
   },
   {
     slug: 'service-accounting',
@@ -53,15 +52,23 @@ export const GUIDES: readonly { slug: string; title: string; about: string }[] =
   {
     slug: 'law',
     title: 'The law by country',
-    about: 'What may be charged when, terms, interest and limitation, printed from the law packs',
+    about: 'Fees, terms, interest and limitation by country, printed from the law packs',
   },
-  { slug: 'payments', title: 'Payments', about: 'Bank files, matching, allocation, and what waits for a person' },
-  { slug: 'settlements', title: 'Settlements', about: 'Paid out by schedule, fetched once, booked by itself' },
-  { slug: 'funds', title: 'Client funds', about: 'What the banks hold, what the books say, and whose it is' },
+  {
+    slug: 'payments',
+    title: 'Payments',
+    about: 'Bank files, payment matching, allocation, and payments that need review',
+  },
+  { slug: 'settlements', title: 'Settlements', about: 'Payouts by schedule, fetched once, booked automatically' },
+  {
+    slug: 'funds',
+    title: 'Client funds',
+    about: 'Balances at the banks, balances in the books, and the owners of the money',
+  },
   { slug: 'events', title: 'Events', about: 'One ordered feed of everything that happened' },
-  { slug: 'references', title: 'References', about: 'Which payment references are made and read, by country' },
+  { slug: 'references', title: 'References', about: 'Payment references by country' },
   { slug: 'settings', title: 'Client settings', about: 'Accounts, channels, approval, numbering, logo' },
-  { slug: 'accounting', title: 'Accounting', about: 'How documents travel, states, refusals, reconciliation' },
+  { slug: 'accounting', title: 'Accounting', about: 'Order of documents, states, refusals, reconciliation' },
   ...CONNECTORS.map(({ system, title, about }) => ({ slug: `accounting-${system.toLowerCase()}`, title, about })),
   {
     slug: 'writing-a-connector',
@@ -75,8 +82,12 @@ export const GUIDES: readonly { slug: string; title: string; about: string }[] =
   },
   { slug: 'simulators', title: 'Simulators', about: 'Order faults, read the simulated books' },
   { slug: 'operating', title: 'Operating', about: 'Production, keys, metrics, backups, scaling' },
-  { slug: 'personal-data', title: 'Personal data', about: 'Where it is, how it is sealed, how a debtor is erased' },
-  { slug: 'errors', title: 'Errors', about: 'Every problem and every fault code' },
+  {
+    slug: 'personal-data',
+    title: 'Personal data',
+    about: 'Where personal data is stored, how it is encrypted, and how a debtor is erased',
+  },
+  { slug: 'errors', title: 'Errors', about: 'Every problem and every error code' },
 ]
 
 export interface RenderedGuide {

@@ -55,17 +55,21 @@ export function services(): string {
 const BY_TYPE: Record<InvoiceType, { sent: string; paid: string; dunned: string }> = {
   INVOICE: { sent: 'by the chosen channel', paid: 'agency', dunned: 'yes, with `paymentControlEnabled`' },
   CREDIT_NOTE: { sent: 'by the chosen channel', paid: 'nobody', dunned: 'no; it lowers the claim that it credits' },
-  REMINDER: { sent: 'by the chosen channel', paid: 'as the original', dunned: 'no; it counts as the creditor’s own' },
+  REMINDER: {
+    sent: 'by the chosen channel',
+    paid: 'payee of the original',
+    dunned: 'no; it counts as the creditor’s own',
+  },
   AUTO_PAYMENT_INVOICE: {
-    sent: 'as a letter and as an e-invoice for the net bank',
+    sent: 'by letter and by e-invoice to the net bank',
     paid: 'agency',
     dunned: 'yes, with `paymentControlEnabled`',
   },
-  COLLECTION: { sent: 'no: it was billed before', paid: 'agency', dunned: 'yes, from the reminder phase' },
+  COLLECTION: { sent: 'no: the invoice was sent before', paid: 'agency', dunned: 'yes, from the first reminder' },
   FACTORING: {
     sent: 'after `APPROVE`, by the chosen channel',
     paid: 'financier',
-    dunned: 'no: the financier’s own matter',
+    dunned: 'no: the financier collects',
   },
 }
 
@@ -82,7 +86,7 @@ export function serviceTypes(of: string | undefined): string {
       const claim = !distributes && type === 'INVOICE'
       return [
         `\`${type}\``,
-        distributes ? sent : 'no: it was billed before',
+        distributes ? sent : 'no: the invoice was sent before',
         controlsPayment ? paid : paid === 'agency' ? 'creditor' : paid,
         claim ? BY_TYPE.COLLECTION.dunned : controlsPayment ? dunned : 'no',
       ]
@@ -128,7 +132,7 @@ export function magic(of: string | undefined): string {
     [of === 'operator' ? 'Address or operator contains' : 'A line of the address contains', 'What happens'],
     all.map(({ contains, outcome, code, reason }) => [
       `\`${contains}\``,
-      outcome === 'SILENT' ? 'accepted; of delivery nothing is ever heard' : `${outcome} \`${code}\`: ${reason}`,
+      outcome === 'SILENT' ? 'accepted; no report of the delivery comes' : `${outcome} \`${code}\`: ${reason}`,
     ]),
   )
 }
@@ -145,7 +149,7 @@ export function reference(kind: string | undefined): string {
 
 const KINDS_MADE = ['FI', 'RF', 'SE_OCR', 'NO_KID', 'DK_FIK'] as const
 
-// Objects whose published fields are all there is; everything else about them is ours.
+// Objects whose published fields are all there is; everything else about them is a Saatava extension.
 const PUBLISHED = ['processing', 'distribution', 'invoice.header', 'invoice.references', 'invoice.parties']
 const OURS = ['processing.draft', 'invoice.header.exchangeRate', 'invoice.parties.deliveryParty']
 

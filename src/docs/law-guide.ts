@@ -27,14 +27,14 @@ const PARTS: readonly { title: string; of: RegExp }[] = [
   { title: 'Limitation', of: /^LIMITATION|^EXPIRED_DEBT/ },
   { title: 'Court and enforcement', of: /^COURT_|^ENFORCE|^DEFAULT_ENTRY/ },
   {
-    title: 'What may be charged',
+    title: 'Fees that may be charged',
     of: /_FEE|_FEE_|FEE_UNIT|CAP$|CAP_|COMPENSATION|_COSTS$|SURCHARGE|_VAT$|SHARE$|EXCEEDING|FORFEITURE|PAID_BEFORE|UNWRITTEN|SERVICE$/,
   },
-  { title: 'When, how often and on which terms', of: /./ },
+  { title: 'Times, number and terms of steps', of: /./ },
 ]
 const ORDER = [
-  'What may be charged',
-  'When, how often and on which terms',
+  'Fees that may be charged',
+  'Times, number and terms of steps',
   'Late interest',
   'Limitation',
   'Court and enforcement',
@@ -51,7 +51,7 @@ function intro(): string {
   return [
     '# The law by country',
     `The command \`npm run law-guide\` prints this page from the law packs, with the rules that hold on ${LAW_GUIDE_DAY}. ${MARK} marks a rule that nobody has confirmed. Production does not use it until the [agency](/docs/agency) confirms it. \`saatava law rules\` lists every version of every rule with its source. \`saatava law fees\`, \`law interest\` and \`law limitation\` answer for one claim.`,
-    'A rule holds on the day of the step that it is about, and a rate on each day that bears interest, where the table names no other day. A public authority is a business here. Amounts by capital are for a capital up to and including the one named. The limits of the law and the charges of a [policy](/docs/cases) are two things: a policy may ask for less.',
+    'A rule holds on the day of its step, and a rate on each day that bears interest, if the table does not name another day. A public authority is a business here. An amount by capital holds for a capital up to and including the named capital. The limits of the law differ from the charges of a [policy](/docs/cases): a policy may ask for less.',
   ].join('\n\n')
 }
 

@@ -31,9 +31,9 @@ export function homePage(): string {
   ).join('\n')
   const steps = [
     ['Your software', 'POST invoices, vouchers, payments'],
-    ['Receivers', 'e-invoice, email, letter: what one way cannot deliver goes by the next'],
-    ['Collection', 'what is not paid is reminded by the law; each figure names its rule'],
-    ['Money', 'banks’ files matched and allocated; the creditor is paid out once'],
+    ['Receivers', 'e-invoice, email, letter: if one channel fails, Saatava uses the next'],
+    ['Collection', 'unpaid invoices are reminded as the law allows; each amount names its rule'],
+    ['Money', 'bank files are matched and allocated; the creditor is paid once'],
     ['Accounting system', `${CONNECTORS.map(({ title }) => title).join(', ')}: each document exactly once`],
   ]
   const flow = steps

@@ -98,7 +98,7 @@ test('every example holds by its own schema', () => {
   assert.ok(checked > 60, `${checked} examples`)
 })
 
-test('every answer that holds something has an example', () => {
+test('every answer with content has an example', () => {
   const without = operations.flatMap(({ name, operation }) =>
     Object.entries(operation.responses).flatMap(([status, { content }]) => {
       const media = content?.['application/json']
@@ -128,7 +128,7 @@ test('null and "" are documented where the service takes them, and only there', 
   }
 })
 
-test('every error is described, with a schema and an example, and tells when to come back', () => {
+test('every error is described with a schema, an example and the time to retry', () => {
   for (const { name, path, operation } of operations.filter(({ path }) => /^\/api\/v\d\/partner/.test(path))) {
     const statuses = Object.keys(operation.responses)
     for (const status of ['401', '403', '429', '500', '503']) assert.ok(statuses.includes(status), `${name} ${status}`)

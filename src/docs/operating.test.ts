@@ -37,7 +37,7 @@ test('after a restore, done as "Operating" says, nothing that had been sent is s
   assert.deepEqual([body.vouchers.length, body.payments.length], [1, 1])
 })
 
-test('nor does anybody get an invoice twice', async () => {
+test('after a restore nobody gets an invoice twice', async () => {
   const { token } = await api.createClient()
   const body = {
     ...INVOICE_EXAMPLE,

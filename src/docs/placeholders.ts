@@ -46,10 +46,10 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
     case 'mappings':
       return mappingsTable(connector(of))
     case 'timing':
-      return `Requests may take ${connector(of).requestTimeoutMs / 1000} s, and "not there" is believed ${connector(of).settleMs / 1000} s after a send, unless the settings say otherwise.`
+      return `A request may take ${connector(of).requestTimeoutMs / 1000} s, and Saatava searches for ${connector(of).settleMs / 1000} s before it sends again, unless the settings differ.`
     case 'netvisor-vat-codes':
       return table(
-        ['Code', 'Percents it goes with'],
+        ['Code', 'Percentages'],
         Object.entries(VAT_CODES).map(([code, percents]) => [`\`${code}\``, percents.join(', ')]),
       )
     case 'company-settings':
@@ -78,7 +78,7 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
       return fields(of)
     case 'scenario-debtors':
       return table(
-        ['Name', 'What it does'],
+        ['Name', 'Effect'],
         SCENARIOS.map(({ name, does }) => [`\`${name}\``, does]),
       )
     case 'events':
@@ -122,7 +122,7 @@ function systemsTable(): string {
     about,
   ])
   const upcoming = UPCOMING.map((system) => [`\`${system}\``, 'upcoming', '', '', ''])
-  return table(['`system`', 'Guide', 'Country', 'Books in', 'What its guide tells'], [...available, ...upcoming])
+  return table(['`system`', 'Guide', 'Country', 'Books in', 'Contents'], [...available, ...upcoming])
 }
 
 function companySettingsTables(): string {
@@ -150,7 +150,7 @@ function personalDataTable(): string {
 /** Every act of the audit's catalogue; a field with a question mark may be missing. */
 function actsTable(): string {
   return table(
-    ['Action', 'Subject', 'What was done', 'Details'],
+    ['Action', 'Subject', 'Act', 'Details'],
     Object.entries(ACTS).map(([action, { subject, tells, details }]) => [
       `\`${action}\``,
       `\`${subject}\``,
@@ -187,7 +187,7 @@ function mappingsTable({ mappings }: Connector): string {
 function metricsTable(platform: Platform): string {
   const own = platform.metrics.registry.getMetricsAsArray().filter(({ name }) => name.startsWith('saatava_'))
   return table(
-    ['Metric', 'What it says'],
+    ['Metric', 'Meaning'],
     own.map(({ name, help }) => [`\`${name}\``, help]),
   )
 }

@@ -15,7 +15,7 @@ async function accountsCheck(platform: Platform): Promise<Check> {
   const advice = 'Add one for each currency: saatava agency account add --currency EUR --iban … --as "N. N."'
   if (accounts.length === 0) {
     const says =
-      'There is none: debtors have no account to pay to, so no invoice with payment control is accepted and no client is paid.'
+      'There is no account for debtors to pay to, so invoices with payment control are refused and clients are not paid.'
     return {
       ...failIf(platform.config.environment !== 'sandbox', name, says, advice),
       stopsCollection: 'no client-funds account',
@@ -39,7 +39,7 @@ async function detailsCheck(platform: Platform): Promise<Check> {
       ...failIf(
         platform.config.environment !== 'sandbox',
         name,
-        `The agency has ${lacking}: letters must name who collects, so no reminder and no demand is sent.`,
+        `The agency has ${lacking}: letters must name the collector, so no reminder and no demand is sent.`,
         'Set them: saatava agency set --address "…" --email … --phone … --as "N. N."',
       ),
       stopsCollection: `the agency has ${lacking}`,
@@ -52,5 +52,5 @@ async function detailsCheck(platform: Platform): Promise<Check> {
   if (lacking.length === 0) return ok(name, `${details.name}, with address, business id, e-mail and telephone.`)
   const says = `${details.name}: letters go out without ${lacking.join(', ')}.`
   if (platform.config.environment === 'sandbox') return ok(name, says)
-  return warn(name, says, 'Set what debtors should read: saatava agency set --help')
+  return warn(name, says, 'Set the details that debtors should see: saatava agency set --help')
 }

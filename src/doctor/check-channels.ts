@@ -33,7 +33,7 @@ async function emailCheck(config: Config): Promise<Check> {
     const { host, port } = smtpSettingsOf(smtpUrl)
     const why = await reach(host, port)
     if (why === undefined) return ok(name, `${host}:${port} answers.`)
-    return fail(name, `${host}:${port} cannot be reached (${why}): no mail goes out.`, advice)
+    return fail(name, `${host}:${port} cannot be reached (${why}): no mail is sent.`, advice)
   } catch (error) {
     return fail(name, (error as Error).message, advice)
   }
@@ -49,25 +49,25 @@ async function dropCheck(
   if (drop === undefined) return config.simulators ? ok(name, 'Simulated.') : missing(config, channel, setting)
   const advice = `Correct ${setting}, or what it leads to.`
   const url = URL.canParse(drop.url) ? new URL(drop.url) : undefined
-  if (url === undefined) return fail(name, `${setting} is no URL: nothing goes out by ${channel}.`, advice)
+  if (url === undefined) return fail(name, `${setting} is not a URL: nothing is sent by ${channel}.`, advice)
   if (url.protocol === 'file:') {
     const folder = fileURLToPath(url)
     const why = await unwritable(folder)
     if (why === undefined) return ok(name, `${folder} can be written.`)
-    return fail(name, `${folder}: ${why}; nothing goes out by ${channel}.`, advice)
+    return fail(name, `${folder}: ${why}; nothing is sent by ${channel}.`, advice)
   }
   const port = url.port === '' ? (PORTS[url.protocol] ?? 443) : Number(url.port)
   const why = await reach(url.hostname.replace(/^\[|\]$/g, ''), port)
   if (why === undefined) return ok(name, `${url.hostname}:${port} answers.`)
-  return fail(name, `${url.hostname}:${port} cannot be reached (${why}); nothing goes out by ${channel}.`, advice)
+  return fail(name, `${url.hostname}:${port} cannot be reached (${why}); nothing is sent by ${channel}.`, advice)
 }
 
 const PORTS: Record<string, number> = { 'sftp:': 22, 'http:': 80, 'https:': 443 }
 
 const STOPS = {
-  EMAIL: 'nothing goes out by e-mail',
-  EINVOICE: 'no e-invoice goes out',
-  PRINT: 'no letter is printed, and a debtor without an e-mail address is not reminded',
+  EMAIL: 'no mail is sent',
+  EINVOICE: 'no e-invoice is sent',
+  PRINT: 'no letter is printed, and debtors without an e-mail address are not reminded',
 }
 
 function missing(config: Config, channel: keyof typeof STOPS, setting: string): Check {

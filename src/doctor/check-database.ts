@@ -46,7 +46,7 @@ function versionCheck({ version, versionNumber }: DatabaseFacts): Check {
   return failIf(
     major < VERSION_MIN,
     'database',
-    `PostgreSQL ${version} is none of the versions ${VERSION_MIN} to ${VERSION_MAX} that this one is tested with.`,
+    `PostgreSQL ${version} is not one of the versions ${VERSION_MIN} to ${VERSION_MAX} that Saatava is tested with.`,
     `Use PostgreSQL ${VERSION_MIN} to ${VERSION_MAX}.`,
   )
 }
@@ -56,16 +56,17 @@ function rightsCheck({ closed, readOnly, tooMuch }: DatabaseFacts): Check {
   if (readOnly)
     return fail(
       name,
-      'The database takes no writes (a standby, or default_transaction_read_only): nothing is acknowledged.',
-      'Lead DATABASE_URL to the primary server.',
+      'The database refuses writes (a standby, or default_transaction_read_only): the service cannot store anything.',
+      'Set DATABASE_URL to the primary server.',
     )
   if (closed.length === 0 && tooMuch !== null)
     return warn(
       name,
-      `The service connects as ${tooMuch}: a fault in a statement meets fewer walls between clients, and tables may be changed.`,
-      'Make a role for the service and put their owner into DATABASE_OWNER_URL (guide "Operating", roles of the database).',
+      `The service connects as ${tooMuch}: row-level security does not separate clients for this role, and the role may change tables.`,
+      'Make a role for the service, and set DATABASE_OWNER_URL to the owner of the tables (guide "Operating", roles of the database).',
     )
-  if (closed.length === 0) return ok(name, 'This user may read and write every table, and change none.')
+  if (closed.length === 0)
+    return ok(name, 'This user may read and write every table, but cannot change their structure.')
   const shown = closed.slice(0, 3).join(', ')
   return fail(
     name,
@@ -79,7 +80,7 @@ async function migrationsCheck(pool: Platform['pool'], { mayCreate }: DatabaseFa
   try {
     const pending = await pendingMigrations(pool)
     if (pending.length === 0) return ok(name, 'None is pending.')
-    const right = mayCreate ? '' : ' This user may not create tables, so neither can bring it up to date.'
+    const right = mayCreate ? '' : ' This user may not create tables, so it cannot migrate the database.'
     const says = `${pending.length} pending (${pending[0]}${pending.length === 1 ? '' : ' and on'}): commands refuse to work.${right}`
     return fail(
       name,
@@ -99,20 +100,20 @@ function clockCheck(offsetSeconds: number): Check {
   return failIf(
     away >= CLOCK_FAIL_SECONDS,
     'clock',
-    `This machine's clock is ${shown}: due moments, tokens and leases are judged by different clocks.`,
-    'Let both keep time by NTP.',
+    `This machine's clock is ${shown}: the service and the database disagree on due times, tokens and leases.`,
+    'Synchronise both with NTP.',
   )
 }
 
 function poolerCheck({ databasePrepared }: Config, isPooled: boolean): Check {
   const name = 'pooler'
   const prepared = `DATABASE_PREPARED is ${databasePrepared ? 'on' : 'off'}`
-  if (!isPooled) return ok(name, `None between this process and the database; ${prepared}.`)
+  if (!isPooled) return ok(name, `There is no pooler between this process and the database; ${prepared}.`)
   if (!databasePrepared)
-    return ok(name, `A pooler such as PgBouncer is between; ${prepared}, as transaction mode wants.`)
+    return ok(name, `There is a pooler such as PgBouncer; ${prepared}, as transaction mode requires.`)
   return warn(
     name,
-    `A pooler such as PgBouncer is between, and ${prepared}: before PgBouncer 1.21 in transaction mode statements fail.`,
+    `There is a pooler such as PgBouncer, and ${prepared}: statements fail in transaction mode before PgBouncer 1.21.`,
     'Set DATABASE_PREPARED=off, unless the pooler keeps prepared statements (PgBouncer 1.21 with max_prepared_statements).',
   )
 }
@@ -128,8 +129,8 @@ export async function checkWorkers({ pool }: Platform): Promise<Check> {
   return warn(
     'workers',
     last === undefined
-      ? 'None has been seen on this database: nothing is evaluated, sent, booked or collected.'
-      : `None is at work; the last one, ${shownProcess(last)}: nothing is evaluated, sent, booked or collected.`,
+      ? 'No worker has used this database: nothing is evaluated, sent, booked or collected.'
+      : `No worker is running (the last one: ${shownProcess(last)}: nothing is evaluated, sent, booked or collected.`,
     'Start the service with SAATAVA_ROLE all or worker.',
   )
 }

@@ -10,10 +10,10 @@ export async function checkFeeds({ pool, clock }: Pick<Platform, 'pool' | 'clock
   const now = clock.now().getTime()
   const times = (await oldestDue(pool, FEED_DUE, new Date(now))).flatMap((at) => at?.getTime() ?? [])
   const seconds = times.length === 0 ? 0 : Math.round((now - Math.min(...times)) / 1000)
-  if (seconds <= WAITING_SECONDS_MAX) return ok('feeds', 'What has happened is shown in the feeds.')
+  if (seconds <= WAITING_SECONDS_MAX) return ok('feeds', 'The feeds are up to date.')
   return warn(
     'feeds',
-    `The oldest row has waited ${seconds} s for its number: partners do not see in the feeds what has happened since.`,
-    'Start the service: each of its processes numbers rows. Where one runs, look in its log for the loop "feeds".',
+    `The oldest row has waited ${seconds} s for its number: partners do not see newer changes in the feeds.`,
+    'Start the service: each of its processes numbers rows. If it is running, look in its log for the loop "feeds".',
   )
 }

@@ -28,7 +28,7 @@ export async function checkLaw(platform: Platform): Promise<Check[]> {
   const production = platform.config.environment === 'production'
   return checks.map(({ country: _country, stops: _stops, ...check }) =>
     production && nothing
-      ? { ...check, state: 'FAIL', stopsCollection: 'no country has the law rules that a first step needs' }
+      ? { ...check, state: 'FAIL', stopsCollection: 'the law rules for a first step are unconfirmed in every country' }
       : check,
   )
 }
@@ -51,15 +51,15 @@ function checkOf(
   const count =
     open === 0 ? `All ${own.length} rules are confirmed.` : `${open} of ${own.length} rules are unconfirmed.`
   const stopped = stops.filter(({ stop }) => stop.step !== null || stop.allocationRuleId !== null)
-  if (stopped.length === 0) return ok(name, open === 0 ? count : `${count} No policy rests on one of them.`)
+  if (stopped.length === 0) return ok(name, open === 0 ? count : `${count} No policy uses them.`)
   const effect = stopped.map(effectOf).join(' ')
   if (environment !== 'production')
-    return ok(name, `${count} Here they are used all the same. In production: ${effect}`)
+    return ok(name, `${count} This installation uses them anyway. In production: ${effect}`)
   const missing = stopped.find(({ stop }) => stop.isMissing)
   const advice =
     open > 0
       ? `Read the sources and confirm: saatava law confirm --country ${country} --as "N. N."`
-      : `Add what is missing to a file and store it: saatava law confirm --file rules.json --as "N. N." --yes (saatava law rules --json shows the form${missing === undefined ? '' : ` of ${missing.stop.ruleId}`}).`
+      : `Add the missing rules to a file and store it: saatava law confirm --file rules.json --as "N. N." --yes (saatava law rules --json shows the format${missing === undefined ? '' : ` of ${missing.stop.ruleId}`}).`
   return isServed ? fail(name, `${count} ${effect}`, advice) : warn(name, `${count} ${effect}`, advice)
 }
 

@@ -42,8 +42,8 @@ function simulatorsCheck({ simulators, simulatorsUrl, host }: Config): Check[] {
   return [
     warn(
       'simulators',
-      `They are open to everybody who reaches ${host}, without a token: mails, letters and books of the sandbox can be read.`,
-      'Set HOST=127.0.0.1, or keep /simulators inside at the proxy.',
+      `Everybody who reaches ${host} can read the mails, letters and books of the sandbox without a token.`,
+      'Set HOST=127.0.0.1, or block /simulators at the proxy.',
     ),
   ]
 }
@@ -61,14 +61,14 @@ function operatorCheck({ operatorToken, environment }: Config): Check {
 /** Folders that must be writable, by the setting that names them. */
 function foldersOf({ dataDir, bank, bankInbox, mail }: Config): [setting: string, folder: string, stops: string][] {
   return [
-    ['DATA_DIR', dataDir, 'the service cannot keep its files'],
-    ['BANK_OUTBOX', bank.outbox, 'no payment file is written, and no client is paid'],
+    ['DATA_DIR', dataDir, 'the service cannot store its files'],
+    ['BANK_OUTBOX', bank.outbox, 'payment files are not written, and clients are not paid'],
     ...(bankInbox === undefined
       ? []
-      : [['BANK_INBOX', bankInbox, 'bank files are not taken'] as [string, string, string]]),
+      : [['BANK_INBOX', bankInbox, 'bank files are not read'] as [string, string, string]]),
     ...(mail.bounceFolder === undefined
       ? []
-      : [['BOUNCE_FOLDER', mail.bounceFolder, 'mails that come back are not seen'] as [string, string, string]]),
+      : [['BOUNCE_FOLDER', mail.bounceFolder, 'returned mails are not noticed'] as [string, string, string]]),
   ]
 }
 
@@ -82,10 +82,10 @@ async function foldersCheck(config: Config): Promise<Check> {
   }
   const unset = [
     ...(config.bankInbox === undefined
-      ? ['BANK_INBOX is not set: banks’ files are taken only by command or over HTTP']
+      ? ['BANK_INBOX is not set: bank files can only be given by command or over HTTP']
       : []),
     ...(config.mail.bounceFolder === undefined && config.mail.smtpUrl !== undefined
-      ? ['BOUNCE_FOLDER is not set: mails that come back are not seen']
+      ? ['BOUNCE_FOLDER is not set: returned mails are not noticed']
       : []),
   ]
   if (problems.length > 0)
@@ -103,13 +103,13 @@ async function disks(config: Config, dataDirectory: string | undefined): Promise
 
 async function diskCheck(name: string, folder: string): Promise<Check> {
   const free = await freeBytes(folder).catch(() => undefined)
-  if (free === undefined) return ok(name, `${folder} is not of this machine, or may not be seen from here.`)
+  if (free === undefined) return ok(name, `${folder} is on another machine, or this user cannot see it.`)
   const says = `${shown(free)} free`
   if (free >= FREE_BYTES_WARN) return ok(name, `${says}.`)
   return failIf(
     free < FREE_BYTES_FAIL,
     name,
-    `${says} at ${folder}: once it is full nothing is acknowledged and nothing is sent.`,
+    `${says} at ${folder}: once it is full, the service can neither store nor send anything.`,
     'Make room, or enlarge the disk.',
   )
 }

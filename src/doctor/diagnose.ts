@@ -42,7 +42,7 @@ export async function diagnoseWithout(config: Config, problems: Check[]): Promis
 export function databaseFailure(error: unknown, { databaseUrl }: Pick<Config, 'databaseUrl'>): Check {
   const says = databaseProblem(error, databaseUrl) ?? (error as Error).message
   return {
-    ...fail('database', says, 'Mend that first: most other checks need the database.'),
+    ...fail('database', says, 'Correct this first: most other checks need the database.'),
     stopsCollection: 'the database cannot be used',
   }
 }
@@ -61,7 +61,7 @@ async function guarded(name: string, config: Config, work: () => Promise<Check[]
     return await work()
   } catch (error) {
     const says = databaseProblem(error, config.databaseUrl) ?? (error as Error).message
-    return [fail(name, `This could not be looked at: ${says}`, 'Mend that, and ask again.')]
+    return [fail(name, `This check failed: ${says}`, 'Correct this, and run the check again.')]
   }
 }
 

@@ -27,11 +27,11 @@ export function diagnosisOf(environment: string, checks: Check[]): Diagnosis {
 /** One line for the start: undefined where all is well. */
 export function summaryLine({ checks, nothingCollected, state }: Diagnosis): string | undefined {
   if (state === 'OK') return undefined
-  if (nothingCollected !== null) return `${nothingCollected} "saatava doctor" says what to do.`
+  if (nothingCollected !== null) return `${nothingCollected} Run "saatava doctor" for instructions.`
   const named = (which: CheckState) => checks.filter((one) => one.state === which).map(({ name }) => name)
   const parts = [
     ...(state === 'FAIL' ? [`does not work: ${named('FAIL').join(', ')}`] : []),
-    ...(named('WARN').length > 0 ? [`to be looked at: ${named('WARN').join(', ')}`] : []),
+    ...(named('WARN').length > 0 ? [`needs attention: ${named('WARN').join(', ')}`] : []),
   ]
-  return `Doctor: ${parts.join('; ')}. "saatava doctor" says what to do.`
+  return `Doctor: ${parts.join('; ')}. Run "saatava doctor" for instructions.`
 }

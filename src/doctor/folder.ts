@@ -19,7 +19,7 @@ export async function unwritable(folder: string): Promise<string | undefined> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     return (
-      { EACCES: 'this user may not write there', EROFS: 'it is mounted read-only', ENOSPC: 'the disk is full' }[
+      { EACCES: 'this user has no right to write there', EROFS: 'it is mounted read-only', ENOSPC: 'the disk is full' }[
         code ?? ''
       ] ??
       code ??

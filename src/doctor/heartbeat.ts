@@ -28,8 +28,8 @@ export function startHeartbeat({ pool, config, log }: Platform): Heartbeat {
     } catch (error) {
       const code = (error as { code?: unknown }).code
       const refused = typeof code === 'string' && TAKES_NO_WRITES.test(code)
-      if (refused && problem === undefined) log.error({ err: error }, 'the database takes no writes')
-      problem = refused ? 'the database takes no writes' : undefined
+      if (refused && problem === undefined) log.error({ err: error }, 'the database refuses writes')
+      problem = refused ? 'the database refuses writes' : undefined
     }
   }
   const tick = () => {

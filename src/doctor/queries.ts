@@ -83,7 +83,7 @@ export async function selectDatabaseFacts(db: Queryable): Promise<DatabaseFacts>
     values: [INSERT_ONLY],
   })
   const [facts] = rows
-  if (facts === undefined) throw new Error('the database said nothing of itself')
+  if (facts === undefined) throw new Error('the database did not describe itself')
   return facts
 }
 

@@ -111,7 +111,7 @@ function hasEnd(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(-MARKS_WITHIN)).includes('%%EOF')
 }
 
-/** Numbers of a page and of its annotations in its own file's structure would lead into ours (ISO 32000-1 14.7.4.4). */
+/** Numbers of a page and of its annotations in its own file's structure would lead into our file (ISO 32000-1 14.7.4.4). */
 function withoutStructure(page: PDFPage): void {
   page.node.delete(PDFName.of('StructParents'))
   const annotations = page.node.lookupMaybe(PDFName.of('Annots'), PDFArray)
@@ -140,7 +140,7 @@ function makePassive(page: PDFPage): void {
 }
 
 class UnfoldsTooFar extends Error {
-  override message = `a part of it unfolds to more than ${DECODED_BYTES_MAX} bytes`
+  override message = `a part of it expands to more than ${DECODED_BYTES_MAX} bytes`
 }
 
 interface GrowingBuffer {

@@ -135,6 +135,6 @@ test('more than may wait are refused, to be tried again', async () => {
   await assert.rejects(narrow.render(exampleDocument(), []), AppError)
 })
 
-test('closing one that never rendered is nothing', async () => {
+test('closing a renderer that never rendered does nothing', async () => {
   await createRenderer().close()
 })

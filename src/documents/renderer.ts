@@ -29,7 +29,7 @@ export interface Renderer {
 }
 
 export interface RendererOptions {
-  /** One less than there are cores, at least one, unless told. */
+  /** One less than there are cores, at least one, by default. */
   threads?: number
   /** How many renderings may be under way or wait. */
   jobsMax?: number

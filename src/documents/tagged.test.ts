@@ -92,7 +92,9 @@ test('a heading that is repeated on further pages is read once', { skip }, async
   )
 })
 
-test('joined with attachments, ours is read as before, and theirs is never read in its place', { skip }, async () => {
+test('joined with attachments, our document is read as before, and an attachment is never read in its place', {
+  skip,
+}, async () => {
   const own = await renderInvoicePdf(exampleDocument())
   const other = await renderInvoicePdf(exampleDocument({ number: '9999999999' }))
   const whole = await mergeAttachments(own, [{ bytes: other, mode: 'append' }], propertiesOf(exampleDocument()))

@@ -49,7 +49,7 @@ for (const [kind, world] of Object.entries(WORLDS)) {
     assert.deepEqual(await reader.read(9, never), [])
   })
 
-  void test(`${kind}: rubbish is moved aside and reported, and keeps nothing back`, async (context) => {
+  void test(`${kind}: an unreadable file is moved aside and reported, and stops no other file`, async (context) => {
     const { reader, answer, lies, log, wait } = await bench(context, world)
     answer('1.json', '<html>')
     answer('2.json', new Uint8Array([0xff, 0xfe]))
@@ -100,7 +100,7 @@ void test('the readable part of a file is reported, and the file is kept aside f
   assert.equal(log.lines.length, 1)
 })
 
-void test('a file that was written over after it was read is read anew', async (context) => {
+void test('a file that was written over after it was read is read again', async (context) => {
   const { reader, answer, lies } = await bench(context)
   answer('1.json', '1')
   const before = await reader.read(9, never)

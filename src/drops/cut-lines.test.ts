@@ -33,7 +33,7 @@ void test('SFTP: cut after the file got its name, it is there, once', async (con
   assert.deepEqual(readdirSync(join(root, 'out')), ['a.zip'])
 })
 
-void test('SFTP: a hung server is given up; one log-in serves all that is under way', async (context) => {
+void test('SFTP: a hung server times out; one login serves all running work', async (context) => {
   const { exchange, server } = await sftpWorld(context, { timeoutMs: 1_500 })
   await exchange.probe(never)
   await Promise.all(Array.from({ length: 10 }, (_, index) => exchange.put(`${index}.xml`, FILE, never)))
@@ -61,7 +61,7 @@ void test('SFTP: strangers, wrong passwords and closed ports give different erro
   await assert.rejects(closed.put('a', FILE, never), { kind: 'temporary', code: 'ECONNREFUSED' })
 })
 
-void test('HTTP: nobody there is temporary, a wrong key auth, a cut line ambiguous, and for reads temporary', async (context) => {
+void test('HTTP: no server is temporary, a wrong key is auth, a cut connection is ambiguous, and temporary for reads', async (context) => {
   const { url, options } = await httpWorld(context)
   const opened = (changes: object, to = url) => {
     const exchange = openExchange(to, { ...options, ...changes })

@@ -24,7 +24,7 @@ export interface Drop {
   probe(signal: AbortSignal): Promise<string>
 }
 
-/** A drop from which files are taken as well: what has been dealt with is moved aside, not deleted. */
+/** A drop from which files are taken as well: what has been handled is moved aside, not deleted. */
 export interface TakingDrop extends Drop {
   /** The first files of the drop itself by name, not of its folders, at most `max`; unfinished files are left out. */
   first(max: number, signal: AbortSignal): Promise<string[]>

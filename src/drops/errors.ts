@@ -12,13 +12,13 @@ export type DropErrorKind =
 export class DropError extends Error {
   override name = 'DropError'
   readonly kind: DropErrorKind
-  /** The system's own code, for example ENOSPC, or ours in capitals (HOST_FINGERPRINT_MISMATCH). */
+  /** The system's own code, for example ENOSPC, or our code in capitals (HOST_FINGERPRINT_MISMATCH). */
   readonly code: string
   /** Advice to a person, in one sentence. */
   readonly advice: string
   readonly retryAfterMs: number | undefined
 
-  /** @param message the other side's words, or ours; it may name hosts and folders, and never holds a secret */
+  /** @param message the other side's words, or our own; it may name hosts and folders, and never holds a secret */
   constructor(
     kind: DropErrorKind,
     code: string,
@@ -45,14 +45,14 @@ export function notNow(code: string, message: string, advice: string, cause?: un
 
 /** Perhaps delivered, perhaps not. */
 export function notKnown(code: string, message: string, cause?: unknown): DropError {
-  const advice = 'The drop is looked into before the file is delivered again.'
+  const advice = 'Saatava looks into the drop before it delivers the file again.'
   return new DropError('ambiguous', code, message, { advice, cause })
 }
 
 export const FILE_TOO_LARGE = 'FILE_TOO_LARGE'
 
 export function tooLarge(name: string, bytes: number, bytesMax: number): DropError {
-  return notNow(FILE_TOO_LARGE, `${name} has ${bytes} bytes, above the ${bytesMax} that are read.`, 'Move it away.')
+  return notNow(FILE_TOO_LARGE, `${name} has ${bytes} bytes, and at most ${bytesMax} that are read.`, 'Move it away.')
 }
 
 export function tooMany(where: string, filesMax: number): DropError {

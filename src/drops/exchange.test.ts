@@ -84,7 +84,7 @@ for (const [kind, world] of Object.entries(WORLDS)) {
 }
 
 for (const kind of ['folder', 'sftp'] as const) {
-  void test(`${kind}: a settled name that is used again loses neither file; links and folders are no answers`, async (context) => {
+  void test(`${kind}: a name that is used again loses neither file; links and folders are not answers`, async (context) => {
     const { exchange, root } = await WORLDS[kind](context)
     mkdirSync(join(root, 'in', 'sub'), { recursive: true })
     symlinkSync('/etc/hostname', join(root, 'in', 'link.json'))
@@ -115,11 +115,11 @@ void test('a malformed address of an exchange is refused in words that help and 
   const bad: [string, object, RegExp][] = [
     ['nonsense', {}, /it is no URL/],
     ['ftp://host/x', {}, /file:\/\/, sftp:\/\/, http:\/\/ or https:\/\//],
-    ['sftp://host/x', { password: 'p', hostFingerprint: 'f' }, /names no user/],
+    ['sftp://host/x', { password: 'p', hostFingerprint: 'f' }, /does not name a user/],
     ['sftp://user@host/x', { password: 'p' }, /fingerprint is missing/],
     ['sftp://user@host/x', { hostFingerprint: 'f' }, /password or private key is missing/],
-    ['sftp://user:hunter2@host/x', { hostFingerprint: 'f' }, /a setting of its own/],
-    ['https://user:hunter2@host/x', {}, /a setting of its own/],
+    ['sftp://user:hunter2@host/x', { hostFingerprint: 'f' }, /a separate setting/],
+    ['https://user:hunter2@host/x', {}, /a separate setting/],
     ['https://host/x?key=1', {}, /no query/],
   ]
   for (const [url, options, says] of bad) {

@@ -23,7 +23,7 @@ export interface Exchange {
   answers(max: number, signal: AbortSignal): Promise<string[]>
   /** An answer's bytes, null when it is gone. @throws DropError temporary or auth, `FILE_TOO_LARGE` */
   read(name: string, signal: AbortSignal): Promise<Uint8Array | null>
-  /** An answer has been dealt with, or cannot be: it is not listed again. Twice is once. */
+  /** An answer has been handled, or cannot be: it is not listed again. Twice is once. */
   settle(name: string, as: 'done' | 'bad', signal: AbortSignal): Promise<void>
   /** Tries both sides; answers where the exchange is, in words. */
   probe(signal: AbortSignal): Promise<string>

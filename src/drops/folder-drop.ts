@@ -188,6 +188,11 @@ async function translated<T>(label: string, work: () => Promise<T>): Promise<T> 
     if (NOT_OURS.has(code)) {
       throw notLetIn(code, message, 'Give the service’s user the right to write there, then test it again.', error)
     }
-    throw notNow(code, message, 'It is tried again by itself; see that the disk is there and not full.', error)
+    throw notNow(
+      code,
+      message,
+      'Saatava tries again automatically. Check that the disk is mounted and not full.',
+      error,
+    )
   }
 }

@@ -39,7 +39,8 @@ export function createHttpDropClient(options: HttpDropClientOptions): HttpDropCl
   const agent = outgoingAgent(SOCKETS_MAX, readBytesMax)
   return {
     async call(method, url, body, signal) {
-      if (signal.aborted) throw notNow('ABORTED', 'It was stopped before it began.', 'It is tried again by itself.')
+      if (signal.aborted)
+        throw notNow('ABORTED', 'The delivery was stopped before it began.', 'Saatava tries again automatically.')
       const limitMs = timeoutMs + Math.ceil((body?.length ?? 0) / BYTES_PER_MS_MIN)
       try {
         const answer = await request(url, {
@@ -85,10 +86,11 @@ function transportError(error: unknown, url: URL, bytesMax: number): DropError {
   const { code, neverLeft } = outgoingFailure(error)
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return tooLarge(url.pathname, bytesMax + 1, bytesMax)
   if (neverLeft) {
-    const advice = 'Nothing was sent. It is tried again by itself; check the address and the network if it lasts.'
+    const advice =
+      'Nothing was sent. Saatava tries again automatically. If it keeps failing, check the address and the network.'
     return notNow(code, `${url.host} could not be reached (${code}).`, advice, error)
   }
-  return notKnown(code, `The line to ${url.host} broke before an answer came (${code}).`, error)
+  return notKnown(code, `The connection to ${url.host} broke before an answer arrived (${code}).`, error)
 }
 
 /** The object in an answer's body, null where there is none. */

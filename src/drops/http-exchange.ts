@@ -2,7 +2,7 @@
  * An exchange over HTTP, our own small protocol, in JSON where there is a body that is not the file itself:
  * `PUT out/{name}` 201 taken, 200 the same is there, 409 another file has the name, 4xx `{code, message}` refused;
  * `GET out/{name}` what was put; `GET in?after={name}&max={n}` `{"files": […]}` by name; `GET in/{name}`;
- * `DELETE in/{name}` dealt with; `POST in/{name}/bad` cannot be read. Nothing is known of real operators' interfaces
+ * `DELETE in/{name}` handled; `POST in/{name}/bad` cannot be read. Nothing is known of real operators' interfaces
  * [GAP]: who has another one puts a gateway before it, or writes a driver like this one.
  */
 import type { Exchange } from './exchange.ts'
@@ -38,7 +38,7 @@ export function createHttpExchange(options: HttpExchangeOptions): Exchange {
     const answer = await read(`${baseUrl}/in?after=${encodeURIComponent(after)}&max=${max}`, signal)
     const files = jsonOf(answer)?.['files']
     if (Array.isArray(files)) return files.filter((name) => typeof name === 'string')
-    throw notNow('NOT_A_LIST', `${label} did not answer with a list of files.`, 'It is tried again by itself.')
+    throw notNow('NOT_A_LIST', `${label} did not answer with a list of files.`, 'Saatava tries again automatically.')
   }
   return {
     async put(name, file, signal) {

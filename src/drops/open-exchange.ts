@@ -70,8 +70,8 @@ function sftpCredentials(url: URL, options: ExchangeOptions): SftpCredentials {
   const { label, password, privateKey, passphrase, hostFingerprint } = options
   const shown = `sftp://${url.host}`
   if (url.password !== '')
-    throw wrong(label, shown, 'a password in it would be seen in logs: it is a setting of its own')
-  if (url.username === '') throw wrong(label, shown, 'it names no user: sftp://user@host/folder')
+    throw wrong(label, shown, 'logs would show the password in it: give it in a separate setting')
+  if (url.username === '') throw wrong(label, shown, 'it does not name a user: sftp://user@host/folder')
   if (hostFingerprint === undefined) throw wrong(label, shown, 'the host key’s fingerprint is missing')
   if (password === undefined && privateKey === undefined)
     throw wrong(label, shown, 'a password or private key is missing')
@@ -89,13 +89,13 @@ function sftpCredentials(url: URL, options: ExchangeOptions): SftpCredentials {
 }
 
 function parsedUrl(url: string, label: string): URL {
-  if (!URL.canParse(url)) throw wrong(label, url, 'it is no URL')
+  if (!URL.canParse(url)) throw wrong(label, url, 'it is not a URL')
   const parsed = new URL(url)
   if (parsed.protocol !== 'sftp:' && (parsed.username !== '' || parsed.password !== '')) {
     throw wrong(
       label,
       `${parsed.protocol}//${parsed.host}`,
-      'a key in it would be seen in logs: it is a setting of its own',
+      'logs would show the key in it: give it in a separate setting',
     )
   }
   return parsed

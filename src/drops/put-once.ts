@@ -14,5 +14,5 @@ export async function putOnce(drop: Drop, name: string, bytes: Uint8Array): Prom
   const taken = await drop.read(`${TAKEN}/${name}`, signal)
   if (taken !== null && sameBytes(taken, bytes)) return
   if (taken !== null || (await drop.put(name, bytes, signal)) === 'DIFFERS')
-    throw new Error(`the outbox holds another file under the name ${name}: it is not written over`)
+    throw new Error(`the outbox holds another file under the name ${name}: it is not overwritten`)
 }

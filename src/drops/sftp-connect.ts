@@ -36,7 +36,7 @@ export interface SftpLine {
   end(): void
 }
 
-const RETRIED = 'Nothing was delivered. It is tried again by itself; check host and port if it lasts.'
+const RETRIED = 'Nothing was delivered. Saatava tries again automatically. If it keeps failing, check host and port.'
 
 /**
  * Connects to the server whose host key has the given fingerprint, and to no other.
@@ -51,7 +51,7 @@ export async function connectSftp(
   if (expected === null) {
     throw notLetIn(
       'HOST_FINGERPRINT_INVALID',
-      `hostFingerprint is no SHA-256 fingerprint: ${JSON.stringify(credentials.hostFingerprint)}.`,
+      `hostFingerprint is not a SHA-256 fingerprint: ${JSON.stringify(credentials.hostFingerprint)}.`,
       'Give it as `ssh-keygen -lf` prints it, "SHA256:" and 43 characters, or as 64 hex digits.',
     )
   }
@@ -117,7 +117,7 @@ function whyNot(credentials: SftpCredentials, stranger: string | undefined, erro
     return notLetIn(
       'HOST_FINGERPRINT_MISMATCH',
       `${where} shows host key ${stranger} and not ${credentials.hostFingerprint}. Nothing was sent, no password either.`,
-      'If the server’s key was changed, have its owner confirm the new fingerprint and set hostFingerprint; else something stands between.',
+      'If the server’s key was changed, ask its owner to confirm the new fingerprint, and set hostFingerprint. Otherwise another machine may be intercepting the connection.',
     )
   }
   if (error.level === 'client-authentication') {
@@ -160,11 +160,11 @@ async function addressesOf(host: string, allowPrivateHosts: boolean): Promise<Ad
   const family = isIP(host)
   const found = family === 0 ? await lookedUp(host) : [{ address: host, family }]
   if (allowPrivateHosts || found.every(({ address }) => isPublicAddress(address))) return found
-  // The address itself is not told: a partner could ask our name server what is inside our network.
+  // The error does not show the address: a partner could ask our name server what is inside our network.
   throw notLetIn(
     'HOST_NOT_PUBLIC',
-    `${host} leads to no address of the public internet.`,
-    'Give the drop’s public host name. A server on the operator’s own network has to be allowed by the operator.',
+    `${host} does not lead to an address of the public internet.`,
+    'Give the drop’s public host name. The operator must allow a server on its own network.',
   )
 }
 
@@ -175,6 +175,6 @@ async function lookedUp(host: string): Promise<Address[]> {
     const unmade = unmadeRequest(error)
     if (unmade !== undefined) throw settingsImpossible(unmade.code, error)
     const code = (error as NodeJS.ErrnoException).code ?? 'ENOTFOUND'
-    throw notNow(code, `No address is known for ${host} (${code}).`, RETRIED, error)
+    throw notNow(code, `The host name has no address: ${host} (${code}).`, RETRIED, error)
   }
 }

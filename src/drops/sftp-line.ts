@@ -87,7 +87,7 @@ async function limited<T>(
   if (limit.aborted) stop()
   limit.addEventListener('abort', stop, { once: true })
   const cut = Promise.withResolvers<never>()
-  const onClose = () => cut.reject(new Error(limit.aborted ? 'it took too long' : 'the line was cut'))
+  const onClose = () => cut.reject(new Error(limit.aborted ? 'it took too long' : 'the connection was cut'))
   if (socket.destroyed) onClose()
   socket.once('close', onClose)
   try {
@@ -109,17 +109,17 @@ function translated(error: unknown, kind: 'read' | 'write', credentials: SftpCre
     return notLetIn(
       'SFTP_FOLDER',
       `${where}: ${message}.`,
-      `Have the folder made, and ${credentials.username} given the right to write there; then test it again.`,
+      `Create the folder, and give ${credentials.username} the right to write there; then test it again.`,
       error,
     )
   }
   if (typeof code === 'number') {
-    const advice = 'Nothing was delivered. It is tried again by itself.'
+    const advice = 'Nothing was delivered. Saatava tries again automatically.'
     return notNow(`SFTP_STATUS_${code}`, `${where}: ${message}.`, advice, error)
   }
   if (kind === 'write') {
-    return notKnown('SFTP_CUT', `${where}: the line broke while a file was delivered (${message}).`, error)
+    return notKnown('SFTP_CUT', `${where}: the connection broke while a file was delivered (${message}).`, error)
   }
-  const advice = 'Nothing was written; it is read again by itself.'
-  return notNow('SFTP_CUT', `${where}: the line broke (${message}).`, advice, error)
+  const advice = 'Nothing was written. Saatava reads it again automatically.'
+  return notNow('SFTP_CUT', `${where}: the connection broke (${message}).`, advice, error)
 }

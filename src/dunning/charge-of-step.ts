@@ -15,8 +15,7 @@ export function chargeOfStep(
   claim: { capital: bigint },
   currency: string,
 ): { fee: bigint; note?: string } {
-  if (claim.capital <= 0n)
-    return { fee: 0n, note: 'no capital is left: nothing more is charged for collecting interest and costs' }
+  if (claim.capital <= 0n) return { fee: 0n, note: 'no capital is left, so collecting interest and costs adds no fee' }
   const { most, note } = feeInCurrency(may, currency)
   const asked = fee === 'MOST' ? most : BigInt(fee)
   return { fee: asked < most ? asked : most, ...(note === undefined ? {} : { note }) }

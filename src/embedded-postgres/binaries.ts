@@ -88,7 +88,7 @@ function binariesIn(folder: string): Binaries {
   // "postgres (PostgreSQL) 18.4"
   const version = spawnSync(found.postgres, ['--version'], { encoding: 'utf8', cwd: '/' }).stdout
   const major = /\) (\d+)/.exec(version)?.[1]
-  if (major === undefined) throw explain(`${found.postgres} does not tell its version.`, version)
+  if (major === undefined) throw explain(`${found.postgres} does not report its version.`, version)
   return { ...found, major }
 }
 

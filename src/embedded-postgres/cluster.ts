@@ -106,7 +106,7 @@ function checkVersion(cluster: string, major: string): void {
   throw new EmbeddedPostgresError(
     found === undefined
       ? `${cluster} is not a PostgreSQL data folder (it has no PG_VERSION): restore it from a backup, or move it away to begin with an empty database.`
-      : `The data in ${cluster} were written by PostgreSQL ${found}, and the embedded server is ${major}: start it with the version of Saatava that wrote them, pg_dump, move the folder away, start this version, pg_restore.`,
+      : `The data in ${cluster} were written by PostgreSQL ${found}, and the embedded server is ${major}. Start the version of Saatava that wrote them, run pg_dump, move the folder away, start this version, and run pg_restore.`,
   )
 }
 

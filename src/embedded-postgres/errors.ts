@@ -9,18 +9,15 @@ export class EmbeddedPostgresError extends Error {
 
 // Explains the messages of PostgreSQL and initdb to the person at the keyboard. First match wins.
 const ADVICE: [RegExp, string][] = [
-  [/No space left on device/i, 'The disk is full: free some space, then start again; nothing acknowledged is lost.'],
-  [
-    /Disk quota exceeded/i,
-    'The disk quota is used up: free some space, then start again; nothing acknowledged is lost.',
-  ],
+  [/No space left on device/i, 'The disk is full: free some space, then start again. No stored data is lost.'],
+  [/Disk quota exceeded/i, 'The disk quota is used up: free some space, then start again. No stored data is lost.'],
   [
     /could not map anonymous shared memory|could not create shared memory segment|Cannot allocate memory/i,
     'There is not enough memory for the embedded server (it takes about 300 MB): free some, or set DATABASE_URL.',
   ],
   [
     /database files are incompatible with server|was initialized by PostgreSQL version/i,
-    'The data were written by another version of PostgreSQL: move them with pg_dump and pg_restore.',
+    'Another version of PostgreSQL wrote the data: move them with pg_dump and pg_restore.',
   ],
   [
     /cannot be run as root|must not be run as root|administrative permissions/i,

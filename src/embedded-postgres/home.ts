@@ -106,7 +106,7 @@ export function recordOf(folder: string): string | undefined {
 function follow(dataDir: string, folder: string): string {
   if (!existsSync(folder)) {
     throw new EmbeddedPostgresError(
-      `The data of ${dataDir} were kept in ${folder}, which is gone: restore it, or remove ${join(dataDir, LINK)} to begin with an empty database.`,
+      `The data of ${dataDir} were in ${folder}, which no longer exists: restore it, or remove ${join(dataDir, LINK)} to begin with an empty database.`,
     )
   }
   const record = recordOf(folder)
@@ -129,6 +129,6 @@ function runnerOf(cluster: string, user: ServerUser | undefined): ServerUser | u
   if (user !== undefined) return stat.uid === user.uid ? user : { name: `#${stat.uid}`, uid: stat.uid, gid: stat.gid }
   if (stat.uid === process.getuid()) return user
   throw new EmbeddedPostgresError(
-    `The database in ${cluster} belongs to another user (uid ${stat.uid}), so this one cannot run it: start as that user or as root, or set DATA_DIR to a folder of your own.`,
+    `The database in ${cluster} belongs to another user (uid ${stat.uid}), so this user cannot run it. Start as that user or as root, or set DATA_DIR to your own folder.`,
   )
 }

@@ -20,7 +20,7 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>): Pro
     if (holderIsDead(path)) steal(path)
     else if (Date.now() > deadline) {
       throw new EmbeddedPostgresError(
-        `Process ${readHolder(path)?.pid ?? 'unknown'} has held ${path} for two minutes: end it, or remove that file if it is not ours.`,
+        `Process ${readHolder(path)?.pid ?? 'unknown'} has held ${path} for two minutes: end it, or remove that file if it does not belong to Saatava.`,
       )
     } else await sleep(POLL_MS)
   }

@@ -16,7 +16,7 @@ import { commandOf, identityOf } from './processes.ts'
 import { serverArguments } from './settings.ts'
 
 const READY_POLL_MS = 30
-// A crash with much to replay may take minutes; the log tells every ten seconds that we wait.
+// A crash with much to replay may take minutes; the log says every ten seconds that we wait.
 const READY_MAX_MS = 900_000
 const WRONG_PASSWORD_MAX_MS = 10_000
 const STOP_MAX_MS = 60_000
@@ -122,7 +122,7 @@ async function probe(home: Pick<Home, 'cluster'>, port: number, password: string
     const result = await client.query<{ data_directory: string }>('show data_directory')
     // On Windows PostgreSQL writes its paths with slashes.
     if (result.rows[0]?.data_directory === home.cluster.replaceAll('\\', '/')) return undefined
-    return new Error(`port ${port} is another cluster's`)
+    return new Error(`port ${port} belongs to another cluster`)
   } catch (error) {
     return error as Error
   } finally {
@@ -177,7 +177,7 @@ export async function freePort(wanted: number | undefined): Promise<number> {
   }
   const port = await tryListen(0)
   if (port === undefined)
-    throw new EmbeddedPostgresError('No TCP port on 127.0.0.1 is free for the embedded PostgreSQL.')
+    throw new EmbeddedPostgresError('No TCP port on 127.0.0.1is free for the embedded PostgreSQL.')
   return port
 }
 

@@ -149,7 +149,8 @@ async function bringUp(home: Home, options: EmbeddedPostgresOptions, fixedPort?:
   markThrowaway(home, isDurable(settings))
   ensureCluster(home, binaries, isDurable(settings))
   const password = passwordOf(home)
-  const waiting = (seconds: number) => options.log.info({ seconds }, 'PostgreSQL is not ready yet, perhaps it recovers')
+  const waiting = (seconds: number) =>
+    options.log.info({ seconds }, 'PostgreSQL is not ready yet; it may be recovering')
   let output = ''
   for (let start = 1; start <= STARTS_MAX; start++) {
     const running = findPostmaster(home)

@@ -32,7 +32,7 @@ export function supervise(
     } catch (error) {
       failures += 1
       notBefore = Date.now() + Math.min(250 * 2 ** failures, BACKOFF_MAX_MS)
-      log.error({ err: error }, 'PostgreSQL could not be started again; trying on')
+      log.error({ err: error }, 'PostgreSQL could not be started again; the next try follows')
     } finally {
       busy = undefined
     }

@@ -32,7 +32,7 @@ const isRoot = process.getuid?.() === 0
 const onlyRoot = { skip: isRoot ? false : 'only root has somebody else to run it as' }
 const nobody = { name: 'nobody', uid: 65_534, gid: 65_534 }
 
-test('root keeps the data where the server’s user can enter, and a link tells where', onlyRoot, async (t) => {
+test('root keeps the data where the server’s user can enter, and a link leads to it', onlyRoot, async (t) => {
   const dataDir = closedFolder(t)
   const first = await start(dataDir)
   const home = relocatedFrom(dataDir) ?? ''

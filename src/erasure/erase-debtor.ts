@@ -156,7 +156,7 @@ async function reasonsAgainst(
     faults.push(
       because(
         'KEPT_BY_LAW',
-        `The law on bookkeeping has its invoices kept; it may be erased from ${from} (${source}).`,
+        `The law on bookkeeping requires its invoices to be kept; it may be erased from ${from} (${source}).`,
       ),
     )
   return faults

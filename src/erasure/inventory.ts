@@ -82,7 +82,7 @@ export const INVENTORY: Record<string, TableData> = {
   collection_case: {
     scope: 'case',
     blank: { debtor: `'{"name": ""}'` },
-    kept: { debtor_key: 'the database makes it of the debtor, so it goes with it' },
+    kept: { debtor_key: 'the database derives it from the debtor, so it is deleted with it' },
     none: 'payment_reference stage status status_reason country debtor_type currency policy_id objection closing_reason',
   },
   case_event: {

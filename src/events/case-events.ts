@@ -36,13 +36,13 @@ export const CASE_EVENTS = {
   }),
   'case.letter.pending': event(CASE, 'a letter waits for its next attempt', letter),
   'case.letter.sending': event(CASE, 'a letter is tried again', letter),
-  'case.letter.unknown': event(CASE, 'nobody knows whether a letter left', letter),
+  'case.letter.unknown': event(CASE, 'it is unknown whether a letter was sent', letter),
   'case.letter.failed': event(CASE, 'a letter failed by one channel; the next one is tried', letter),
-  'case.letter.sent': event(CASE, 'a letter left', letter),
+  'case.letter.sent': event(CASE, 'a letter was sent', letter),
   'case.letter.delivered': event(CASE, 'a letter arrived', letter),
-  'case.letter.undelivered': event(CASE, 'a letter did not arrive, or came back', letter),
-  'case.letter.cancelled': event(CASE, 'a letter was cancelled before it left', letter),
-  'case.fee.waived': event(CASE, 'the fee of a letter that did not arrive is taken back', {
+  'case.letter.undelivered': event(CASE, 'a letter did not arrive, or was returned', letter),
+  'case.letter.cancelled': event(CASE, 'a letter was cancelled before it was sent', letter),
+  'case.fee.waived': event(CASE, 'the fee of a letter that did not arrive is reversed', {
     invoiceNumber,
     ...{ letterId: id, amount, why: text },
   }),
@@ -59,7 +59,7 @@ export const CASE_EVENTS = {
     reason: orNull(text),
     nextDate: orNull(date),
   }),
-  'case.task': event(CASE, 'there is work for the agency', {
+  'case.task': event(CASE, 'a task for the agency was made', {
     ...{ invoiceNumber, task: text },
     ...{ actionId: optional(id), letterId: optional(id), amount: optional(amount) },
     ...{ why: optional(text), ruleId: optional(text) },

@@ -9,14 +9,20 @@ const moved = { from: instant, to: instant, steps: integer, due: list(object({ w
 function documentEvents(kind: string) {
   const subject = `${kind}:<identifier>`
   return {
-    received: event(subject, 'a document for the accounting system came in', {}),
-    delivered: event(subject, 'the accounting system has taken it, and has not confirmed it yet', {}),
-    unclear: event(subject, 'it is not known whether the accounting system has it; it is looked for', {}),
-    synced: event(subject, 'the accounting system has it', { remoteIds: list(text), documentStatus: orNull(text) }),
-    failed: event(subject, 'the accounting system refused it, or it was given up', { code: text, description: text }),
-    retried: event(subject, 'a person had it tried again', {}),
-    replaced: event(subject, 'it was replaced in its place', {}),
-    dropped: event(subject, 'it was dropped: it is not sent', {}),
+    received: event(subject, 'a document for the accounting system was received', {}),
+    delivered: event(subject, 'the accounting system has received the document, but has not confirmed it yet', {}),
+    unclear: event(subject, 'it is not known whether the accounting system has the document; Saatava searches for it', {}),
+    synced: event(subject, 'the accounting system has the document', {
+      remoteIds: list(text),
+      documentStatus: orNull(text),
+    }),
+    failed: event(subject, 'the accounting system refused the document, or Saatava gave up after too many tries', {
+      code: text,
+      description: text,
+    }),
+    retried: event(subject, 'a person retried the document', {}),
+    replaced: event(subject, 'another document took its place', {}),
+    dropped: event(subject, 'the document was dropped: it is not sent', {}),
   }
 }
 
@@ -26,7 +32,7 @@ const invoice = documentEvents('invoice')
 
 export const OTHER_EVENTS = {
   'client.created': event('client:<clientId>', 'a client was created', { name: text, service: text }),
-  'client.settings.changed': event('client:<clientId>', 'its settings were changed', {
+  'client.settings.changed': event('client:<clientId>', 'the settings of a client were changed', {
     version: integer,
     changed: list(text),
   }),
@@ -54,30 +60,34 @@ export const OTHER_EVENTS = {
   'accounting.invoice.retried': invoice.retried,
   'accounting.invoice.replaced': invoice.replaced,
   'accounting.invoice.dropped': invoice.dropped,
-  'accounting.invoice.skipped': event('invoice:<type>:<number>', 'its voucher is made by hand, and why', {
-    reason: text,
-  }),
-  'funds.differs': event(ACCOUNT, 'the bank’s closing balance of a day is not what the books say', {
+  'accounting.invoice.skipped': event(
+    'invoice:<type>:<number>',
+    'a person must make its voucher; the reason is given',
+    {
+      reason: text,
+    },
+  ),
+  'funds.differs': event(ACCOUNT, 'the bank’s closing balance of a day differs from the books', {
     ...day,
     ...{ bank: amountText, books: amountText, difference: amountText },
     lines: list(object({ kind: text, day: date, text, amount: amountText, entryId: optional(id) })),
   }),
   'funds.statement.missing': event(
     ACCOUNT,
-    'no statement of the account’s banking day has come when the next banking day is over; once for each account and day',
+    'no statement of a banking day had arrived by the end of the next banking day; once for each account and day',
     { ...day, lastStatement: date },
   ),
   'funds.receipts.differ': event(
     ACCOUNT,
-    'a BgMax, OCR giro or KTL file tells another sum (`told`) than could be read of its lines (`read`); once for each account and day',
+    'a BgMax, OCR giro or KTL file states a sum (`told`) that differs from the sum of its lines (`read`); once for each account and day',
     { ...day, formats: list(text), told: amountText, read: amountText, difference: amountText },
   ),
   'law.rule.ending': event(
     'law:<ruleId>, of client 0',
-    'a law rule ends within 90 days (`validTo`) and none follows it; once for each',
+    'a law rule ends within 90 days (`validTo`) and no other rule follows; once for each rule',
     { ruleId: text, country: text, validFrom: date, validTo: date, value: text },
   ),
-  'work.failing': event('the row’s', 'the handling of a row failed eight times; it is still tried', {
+  'work.failing': event('the row’s', 'the handling of a row failed eight times; Saatava keeps trying', {
     ...{ queue: text, attempts: integer, failingSince: instant, nextAttemptAt: instant },
   }),
   'sandbox.clock.moved': event('sandbox-clock', 'a move of the sandbox’s clock has ended', moved),

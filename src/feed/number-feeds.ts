@@ -67,7 +67,7 @@ async function number(tx: Tx, feed: FeedName, counters: Counter[]): Promise<{ cl
   const numbered = await numberRows(tx, feed, counters, ROWS_MAX)
   for (const { clientId, last, count } of numbered)
     if (last !== (before.get(clientId) ?? 0) + count)
-      throw new Error(`feed ${feed} of client ${clientId}: ${count} rows came to number ${last}; there would be a hole`)
+      throw new Error(`feed ${feed} of client ${clientId}: ${count} rows would end at ${last}, which leaves a gap`)
   return numbered
 }
 

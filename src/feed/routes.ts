@@ -11,7 +11,7 @@ export function feedRoutes(app: FastifyInstance): void {
     tag: 'Events',
     summary: 'Retrieve events',
     description:
-      'Everything that happened to the client’s things, in one order that never changes. Follow the Link of each answer, also of one that is empty, and every event is seen exactly once.',
+      'Lists all events of the client in one order that never changes. Follow the Link of each answer, even of an empty one, to see every event exactly once.',
     query: EventFilters,
     responses: { 200: { description: 'A page of events', schema: PartnerEvents } },
     handler: (ctx, { query }) => listEvents(ctx, query),

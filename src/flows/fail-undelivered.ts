@@ -35,7 +35,7 @@ export async function failUndelivered(
 
 /** The words of a delivery's reason may repeat an address: the invoice has them, its event has not. */
 function reasonsFor(reason: string | null) {
-  return [{ code: 'DELIVERY_FAILED', message: reason ?? 'No channel could deliver it.' }]
+  return [{ code: 'DELIVERY_FAILED', message: reason ?? 'No channel could deliver the invoice.' }]
 }
 
 /** Originals are locked in one order for everybody. */

@@ -52,7 +52,7 @@ export async function attributeFunds(ctx: Ctx, input: Attribution): Promise<void
     if (amount <= 0n || amount > there)
       throw new AppError(
         'RULE',
-        `Of ${minorToText(there)} ${currency} that wait to be explained, ${minorToText(amount)} cannot be.`,
+        `Only ${minorToText(there)} ${currency} are unexplained, so ${minorToText(amount)} cannot be explained.`,
       )
     const at = ctx.platform.clock.now()
     await post(tx, {

@@ -11,7 +11,7 @@ import { selectForwardByDay, selectMovedBefore } from './totals-queries.ts'
 
 /**
  * Books what an account held before its first statement: the bank account gets the opening balance, and the other side is
- * brought forward until a person says whose it is. Movements of earlier days, from other files, are in that balance.
+ * brought forward until a person names its owner. Movements of earlier days, from other files, are in that balance.
  * Where an earlier statement comes later, its opening balance takes the place of the other.
  */
 export async function bringForward(ctx: Ctx, tx: Tx, name: AccountName): Promise<void> {

@@ -18,7 +18,7 @@ const BALANCES: WorkQueue<Uncompared & { clientId: ClientId }> = {
 }
 
 /**
- * Compares closing balances that have come with the journal, once the entries beside them have been dealt with: a copy that
+ * Compares closing balances that have come with the journal, once the entries beside them have been handled: a copy that
  * is still to be set aside would be a difference. Each account and day that differs is an event of the agency and a line in
  * the log. @returns how many days were compared
  */
@@ -51,6 +51,6 @@ async function compare(ctx: Ctx, one: Uncompared): Promise<void> {
       lines: found.lines.slice(0, LINES_TOLD_MAX).map((line) => ({ ...line, amount: minorToText(line.amount) })),
     }
     await emit(ctx, tx, OPERATOR_TENANT, 'funds.differs', `account:${found.account}`, data)
-    ctx.log.warn({ ...data, lines: found.lines.length }, 'client funds differ from what the bank says')
+    ctx.log.warn({ ...data, lines: found.lines.length }, 'client funds differ from the bank’s balance')
   })
 }

@@ -10,7 +10,7 @@ export interface Uncompared {
   writtenAs: string
 }
 
-/** Days whose closing balance was not compared yet, by account; none while entries of files wait to be dealt with. */
+/** Days whose closing balance was not compared yet, by account; none while entries of files wait to be handled. */
 export async function selectUncompared(db: Queryable, at: Date, limit: number): Promise<Uncompared[]> {
   const { rows } = await db.query<Uncompared>({
     text: `select distinct s.day, s.account, s.currency, a.account_no as "accountNo", a.written_as as "writtenAs"

@@ -45,7 +45,7 @@ export async function differenceLines(db: Queryable, account: FundsAccount, day:
   const entries = suspects.map(({ day: on, amount, reason, entryId }): DifferenceLine => {
     const what =
       reason === 'PERHAPS_SAME'
-        ? 'waits as a possible duplicate, and is not counted until a person decides'
+        ? 'may be a duplicate, and is not counted until a person decides'
         : `is not counted (${reason})`
     return { kind: 'ENTRY', day: on, amount, text: `An entry ${what}.`, entryId }
   })
@@ -56,7 +56,7 @@ function gapBetween(before: StatementBalance | undefined, one: StatementBalance)
   if (before?.closing === undefined || before.closing === null || one.opening === null) return undefined
   const amount = one.opening - before.closing
   if (amount === 0n || before.day === one.day) return undefined
-  const text = `The statement of ${before.day} closes with another balance than that of ${one.day} opens with: one is missing between them.`
+  const text = `The statement of ${before.day} closes with a different balance than the opening balance of ${one.day}: a statement between them is missing.`
   return { kind: 'GAP', day: one.day, amount, text }
 }
 
@@ -76,6 +76,6 @@ function movementOf(
     kind: 'MOVEMENT',
     day: one.day,
     amount,
-    text: `The bank's movement of ${days} differs from the entries that are counted.`,
+    text: `The bank's movement of ${days} differs from the counted entries.`,
   }
 }

@@ -24,7 +24,7 @@ const DAYS_BACK = 31
 const BATCH = 50
 
 /**
- * Tells once of each account and day whose statement is missing, and of each on which the sums of BgMax, OCR giro or KTL
+ * Emits one event for each account and day whose statement is missing, and for each on which the sums of BgMax, OCR giro or KTL
  * files are not what could be read of them. @returns the number of notices
  */
 export async function noticeDays(ctx: Ctx): Promise<number> {
@@ -86,7 +86,7 @@ async function notice(ctx: Ctx, of: AccountDay, { kind, ...told }: Notice): Prom
     await emitAll(ctx, tx, [{ clientId: OPERATOR_TENANT, subject, ...told }])
     ctx.log.warn(
       told.data,
-      kind === 'STATEMENT_MISSING' ? 'a bank statement is missing' : 'receipts differ from their sum',
+      kind === 'STATEMENT_MISSING' ? 'a bank statement is missing' : 'receipts differ from the reported sum',
     )
     return true
   })

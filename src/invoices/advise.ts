@@ -24,7 +24,7 @@ export function advise(request: SalesInvoiceRequest, { settings, profile }: Sett
     warnings.push({
       code: 'ATTACHMENT_NOT_CARRIED',
       message:
-        'A Finvoice carries no attachments: as an e-invoice this goes without them. A Peppol e-invoice, an email and a letter carry them.',
+        'A Finvoice cannot carry attachments, so this e-invoice is sent without them. A Peppol e-invoice, an email and a letter carry them.',
       pointer: '/invoice/attachments',
     })
   const { buyer: reference, orderNumber, sales } = invoice.references ?? {}
@@ -32,7 +32,7 @@ export function advise(request: SalesInvoiceRequest, { settings, profile }: Sett
     warnings.push({
       code: 'BUYER_REFERENCE_MISSING',
       message:
-        'A public buyer usually refuses an e-invoice that names neither its reference nor its order; without both, Peppol is sent "NA".',
+        'A public buyer usually refuses an e-invoice without its reference or order number. Without both, Saatava sends "NA" over Peppol.',
       pointer: '/invoice/references/buyer',
     })
   const undated = invoice.delivery?.date === undefined && invoice.delivery?.period === undefined
@@ -40,7 +40,7 @@ export function advise(request: SalesInvoiceRequest, { settings, profile }: Sett
     warnings.push({
       code: 'DELIVERY_DATE_MISSING',
       message:
-        'For an intra-community supply (K) the invoice says when the goods were delivered; without it, an e-invoice says that VAT is due by the invoice date.',
+        'For an intra-community supply (K) the invoice should state the date of delivery. Without it, an e-invoice states that VAT is due by the invoice date.',
       pointer: '/invoice/delivery/date',
     })
   return warnings

@@ -1,4 +1,4 @@
-/** SQL of invoices that are begun anew. */
+/** SQL of invoices that are begun again. */
 import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Tx } from '../platform/database.ts'
 

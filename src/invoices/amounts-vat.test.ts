@@ -38,7 +38,7 @@ const row = (quantity: number, unitPrice: number, vatPercentage = 25.5, more: Re
   ...more,
 })
 
-test('a total alone is a claim where nothing is sold by it', () => {
+test('a total without rows is allowed for a claim', () => {
   const { figures, codes } = amountsOf({ amounts: { totalAmount: 250 } }, 'COLLECTION')
   assert.deepEqual(codes, [])
   assert.equal(figures, '250.00 0.00 250.00')
@@ -149,7 +149,7 @@ describe('a total rounded to whole coins', () => {
     for (const total of [126, 124, 124.8])
       assert.deepEqual(amountsOf(given(total), undefined, 'SEK').codes, ['TOTAL_MISMATCH /invoice/amounts/totalAmount'])
   })
-  test('of a credit note is turned with it', () => {
+  test('changes its sign with a credit note', () => {
     const { amounts } = amountsOf(
       { rows: [row(-1, 99.75, 25)], amounts: { netAmount: -99.75, vatAmount: -24.94, totalAmount: -125 } },
       'CREDIT_NOTE',

@@ -135,7 +135,7 @@ describe('rows that contradict themselves', () => {
       for (const figure of figures) assert.ok(message.includes(figure), `${figure} stands in “${message}”`)
     })
 
-  test('each row is told of', () => {
+  test('each contradicting row is reported', () => {
     const { codes } = amountsOf({
       rows: [row(1, 1, 25.5, { netAmount: 9 }), row(1, 1), row(1, 1, 10, { netAmount: 8 })],
     })
@@ -340,7 +340,7 @@ describe('credit notes', () => {
     }
   })
 
-  test('of rows and sums with opposite signs are refused', () => {
+  test('with opposite signs of rows and sums are refused', () => {
     const { codes } = amountsOf({ rows: [row(1, 100)], amounts: { totalAmount: -125.5 } }, 'CREDIT_NOTE')
     assert.deepEqual(codes, ['TOTAL_MISMATCH /invoice/amounts/totalAmount'])
   })

@@ -1,6 +1,6 @@
 /**
  * The amounts of an invoice: of each row, of each VAT rate, of the whole. A missing amount is computed; a given one must
- * agree, and is then kept as it was given, because the seller has told it to the buyer. VAT is computed per rate on the
+ * agree, and is then kept as it was given, because the buyer has seen it. VAT is computed per rate on the
  * sum of its rows (EN 16931 BR-CO-17); a sum of the rows' own VAT is as good, within a cent a rate.
  */
 import { Big } from 'big.js'
@@ -56,7 +56,7 @@ export function invoiceAmounts(
     faults.push({
       pointer: '/invoice/amounts/totalAmount',
       code: 'NEGATIVE_TOTAL',
-      message: `the total is ${minorToText(amounts.total)}; what takes money back is sent as type CREDIT_NOTE`,
+      message: `the total is ${minorToText(amounts.total)}; send a negative total as type CREDIT_NOTE`,
       received: minorToText(amounts.total),
     })
   return { amounts, faults }
@@ -67,7 +67,7 @@ function checkTotal(given: bigint | undefined, total: bigint, faults: Fault[]): 
   faults.push({
     pointer: '/invoice/amounts/totalAmount',
     code: 'TOTAL_MISMATCH',
-    message: `is ${minorToText(given)}, but net and VAT make ${minorToText(total)}`,
+    message: `is ${minorToText(given)}, but net and VAT sum to ${minorToText(total)}`,
     received: minorToNumber(given),
   })
 }
@@ -80,7 +80,7 @@ function paidOf(invoice: SalesInvoiceRequest['invoice'], faults: Fault[]): bigin
     faults.push({
       pointer: '/invoice/amounts/paidAmount',
       code: 'PAID_MISMATCH',
-      message: `is ${minorToText(minor(given))}, but the payments make ${minorToText(payments)}`,
+      message: `is ${minorToText(minor(given))}, but the payments sum to ${minorToText(payments)}`,
       received: given,
     })
   return notNegative(minor(given), '/invoice/amounts/paidAmount', invoice, faults)
@@ -97,7 +97,7 @@ function notNegative(
     faults.push({
       pointer,
       code: 'NEGATIVE_PAYMENT',
-      message: `what has been paid comes to ${minorToText(paid)}; it cannot be less than nothing`,
+      message: `the paid amount is ${minorToText(paid)}; it cannot be negative`,
       received: minorToText(paid),
     })
   return paid

@@ -40,7 +40,7 @@ export function checkRequest(
     faults.push({
       pointer: '/invoice/header/dueDate',
       code: 'REQUIRED',
-      message: 'is missing, and terms.paymentTerms.netDays, from which it could be computed, is too',
+      message: 'is missing: send it, or terms.paymentTerms.netDays to compute it',
     })
   else if (due < header.date)
     faults.push({
@@ -72,7 +72,7 @@ export function checkRequest(
       faults.push({
         pointer: `/invoice/attachments/${i}`,
         code: 'ATTACHMENT_SOURCE',
-        message: 'must have either data (base64) or url, and not both',
+        message: 'must have data (base64) or url, but not both',
       })
   for (const [pointer, address] of addressesOf(parties)) {
     const { countryCode, postalCode } = address

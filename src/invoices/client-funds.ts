@@ -1,4 +1,4 @@
-/** The agency's account of client funds as a document names it: whose it is, its numbers, and the reference that fits it. */
+/** The agency's account of client funds as a document names it: its owner, its numbers, and the reference that fits it. */
 import type { ClientFundsAccount } from '../agency/account.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { fikPaidTo } from '@saatava/core/references/dk-fik.ts'

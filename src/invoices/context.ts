@@ -8,7 +8,7 @@ export interface InvoiceServices {
   intake: InvoiceIntake
   renderer: Renderer
   checker: PdfChecker
-  /** Tells this process's workers, if it has any, that there is something to do. */
+  /** Wakes this process's workers, if it has any. */
   wake(): void
 }
 

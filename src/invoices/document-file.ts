@@ -29,14 +29,11 @@ export async function invoiceFile(
   if (loaded === undefined)
     throw new AppError(
       'RULE',
-      `${found} ${number} is ${status}: it has no document before it has been evaluated and found right.`,
+      `${found} ${number} is ${status}: it gets a document when the evaluation has accepted it.`,
     )
   const data = await fileOf(ctx, loaded, format)
   if (data === undefined)
-    throw new AppError(
-      'NOT_FOUND',
-      `${found} ${number} has no ${format} file: none has been made to be sent by EINVOICE in this format.`,
-    )
+    throw new AppError('NOT_FOUND', `${found} ${number} has no ${format} file: no e-invoice in this format was made.`)
   const extension = format === 'PDF' ? 'pdf' : 'xml'
   return {
     content: { data, mediaType: format === 'PDF' ? 'application/pdf' : 'application/xml' },

@@ -1,6 +1,6 @@
 import { EXAMPLE_CREDITORS } from '@saatava/core/example-accounts.ts'
 
-/** The published example's header and processing; where its further parts are not public, ours. */
+/** The published example's header and processing; where its further parts are not public, our own example. */
 export const INVOICE_EXAMPLE = {
   processing: { paymentControlEnabled: true, manualApprovalEnabled: false, accountingInvoiceEnabled: false },
   distribution: { method: 'EMAIL', enabled: true },

@@ -85,7 +85,7 @@ function checkLineVat(line: VatLine, pointer: string, faults: Fault[]): void {
   faults.push({
     pointer: `${pointer}/vatAmount`,
     code: 'VAT_MISMATCH',
-    message: `of ${minorToText(line.net)} at ${line.percentage} % the VAT is ${minorToText(expected)}, not ${minorToText(line.vat)}`,
+    message: `the VAT of ${minorToText(line.net)} at ${line.percentage} % is ${minorToText(expected)}, not ${minorToText(line.vat)}`,
     received: minorToText(line.vat),
   })
 }
@@ -100,14 +100,14 @@ function linesOfTotals({ sums, isSale }: TotalsForm, faults: Fault[]): VatLine[]
     faults.push({
       pointer: BREAKDOWN,
       code: 'VAT_BREAKDOWN_MISSING',
-      message: `there is ${minorToText(vat)} of VAT but neither rows nor a vatBreakdown that says at which rate`,
+      message: `there is ${minorToText(vat)} of VAT but neither rows nor a vatBreakdown with its rate`,
     })
   else if (!statesVat && total !== 0n && isSale)
     faults.push({
       pointer: BREAKDOWN,
       code: 'VAT_BREAKDOWN_MISSING',
       message:
-        'is missing: a total alone does not say how much VAT is in it; send rows, a vatBreakdown, or vatAmount 0 where there is none',
+        'is missing: a total alone does not show its VAT; send rows, a vatBreakdown, or vatAmount 0 for an invoice without VAT',
     })
   const category: VatCategory = 'Z'
   const lines = [{ percentage: 0, category, net: total - vat, vat }]

@@ -45,7 +45,7 @@ export function createInvoiceIntake(platform: Platform, wake: () => void): Invoi
     batchWeightMax: BATCH_INVOICES_MAX,
     queueWeightMax: QUEUE_INVOICES_MAX,
     decideRound: (tx, invoices) => decideRound(platform, tx, invoices),
-    busy: 'The same invoices are being submitted by several requests at once.',
+    busy: 'Several requests are submitting the same invoices at once.',
     stored: wake,
   })
 }
@@ -224,7 +224,7 @@ function replay(invoice: NewInvoice, keys: Map<string, KeyRow>): Outcome<StoredI
 function conflict(invoice: NewInvoice, there: InvoiceKeyRow): AppError {
   const { type, number: given } = invoice
   const state = there.credited ? `${there.status} and has been credited` : there.status
-  const detail = `${type} ${given} was submitted before with other content and is ${state}; nothing of this was stored. errors lists the fields that differ.`
+  const detail = `${type} ${given} was submitted before with other content and is ${state}. Nothing of this request was stored; errors lists the fields that differ.`
   return new AppError('CONFLICT', detail, {
     faults: differences(there.payload, JSON.parse(invoice.payload), ''),
     extra: { invoiceId: there.invoiceId, invoiceStatus: there.status },

@@ -26,7 +26,7 @@ export interface NewInvoice extends Submitter {
   /** The client's next number is taken when it is stored. */
   numbered: 'BY_SENDER' | 'BY_US'
   type: InvoiceType
-  /** Tells reminders of one invoice apart: their date; '' for every other type. */
+  /** The date of a reminder, which separates the reminders of one invoice; '' for every other type. */
   issue: string
   draft: boolean
   date: CivilDate

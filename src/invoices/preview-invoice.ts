@@ -117,7 +117,7 @@ async function storedAs(
   if (REPLACEABLE.includes(found.status as InvoiceStatus)) return { as: 'REPLACED', invoiceId: found.invoiceId }
   throw new AppError(
     'CONFLICT',
-    `${type} ${number} was submitted before with other content and is ${found.status}; submitting this would be refused.`,
+    `${type} ${number} was submitted before with other content and is ${found.status}. Submitting this would be refused.`,
     { extra: { invoiceId: found.invoiceId, invoiceStatus: found.status } },
   )
 }

@@ -94,7 +94,7 @@ export async function pageByDate(
 export type NumberedRecord = RecordRow & { number: number }
 
 /**
- * A page in the order of changes, after a place in it; complete: no later commit comes before its end. Planned anew each
+ * A page in the order of changes, after a place in it; complete: no later commit comes before its end. Planned again each
  * time: a plan for any limit takes it for a tenth of all rows.
  */
 export async function pageByChange(

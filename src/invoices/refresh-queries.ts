@@ -40,7 +40,7 @@ export interface FailedInvoice extends InvoiceKey {
 const FAILED = bulk({ client_id: 'bigint', invoice_id: 'uuid', reasons: 'json' })
 
 /**
- * An accepted invoice that no channel could deliver becomes ERROR: it can be put right and sent again. A credit note
+ * An accepted invoice that no channel could deliver becomes ERROR: it can be corrected and sent again. A credit note
  * credits nothing then. Invoices that are not ACCEPTED stay as they are. @returns those that failed
  */
 export async function failInvoices(

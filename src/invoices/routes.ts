@@ -25,7 +25,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     tag: TAG,
     summary: 'Create an invoice',
     description:
-      'Stored as PAUSED when this answers; evaluated and on its way a moment later. The same number and type with the same content changes nothing; with other content it is a conflict, unless nobody has acted on the first (DRAFT, ERROR, MANUAL, DUPLICATE): then it takes its place.',
+      'Stores the invoice as PAUSED; Saatava evaluates and sends it a moment later. Repeating a request changes nothing. A request with the same number and type but other content conflicts, unless the stored invoice is DRAFT, ERROR, MANUAL or DUPLICATE: then it is replaced.',
     body: SalesInvoiceRequest,
     bodyExamples: { published: INVOICE_EXAMPLE },
     responses: { 200: { description: 'Accepted and stored', schema: InvoiceAccepted } },
@@ -38,12 +38,12 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     tag: TAG,
     summary: 'Create many invoices',
     description:
-      'Saatava extension. application/x-ndjson, one invoice a line, up to 10 000; the answer is NDJSON too, an outcome a line and in order. Each line stands for itself: what is answered with status 200 is stored, whatever becomes of the others.',
+      'Saatava extension. application/x-ndjson, one invoice a line, up to 10 000; the answer is NDJSON too, with one outcome a line, in the same order. Lines are independent: a line with status 200 is stored, whatever the outcome of the others.',
     body: SalesInvoiceRequest,
     ndjson: true,
     bodyExamples: { line: INVOICE_EXAMPLE },
     responses: {
-      200: { description: 'An outcome a line', schema: BatchOutcome, mediaTypes: ['application/x-ndjson'] },
+      200: { description: 'One outcome a line', schema: BatchOutcome, mediaTypes: ['application/x-ndjson'] },
     },
     handler: async (ctx, { lines, idempotency }) => submitBatch(within(ctx), lines, idempotency),
   })
@@ -54,7 +54,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     tag: TAG,
     summary: 'One invoice',
     description:
-      'Saatava extension. Its status with the reasons, its amounts, whether it is paid (paymentState) with its case and payments, and every way it took to its receiver or waits to take.',
+      'Saatava extension. Returns the status with its reasons, the amounts, paymentState with the case and the payments, and all deliveries, planned ones included.',
     params: InvoiceParams,
     query: InvoiceQuery,
     responses: { 200: { description: 'The invoice', schema: InvoiceView } },
@@ -67,7 +67,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     scope: 'client',
     tag: TAG,
     summary: 'The document of an invoice',
-    description: 'Saatava extension. The PDF, or the e-invoice file that was sent: the very bytes.',
+    description: 'Saatava extension. Returns the PDF, or the e-invoice file that was sent, byte for byte.',
     params: InvoiceParams,
     query: FileQuery,
     responses: {

@@ -49,7 +49,7 @@ export function rowAmounts(row: RequestRow, pointer: string): { amounts: RowAmou
     faults.push({
       pointer,
       code: 'AMOUNT_TOO_LARGE',
-      message: `the row comes to ${minorToText(net)}; it may come to at most ${minorToText(AMOUNT_MINOR_MAX)}`,
+      message: `the row amounts to ${minorToText(net)}; the most is ${minorToText(AMOUNT_MINOR_MAX)}`,
     })
   const expected = vatOfNet(net, vatPercentage)
   const vat =
@@ -62,7 +62,7 @@ export function rowAmounts(row: RequestRow, pointer: string): { amounts: RowAmou
     faults.push(
       fault(
         `${pointer}/vatAmount`,
-        `of ${minorToText(net)} at ${vatPercentage} % the VAT is ${minorToText(expected)}, not ${minorToText(vat)}`,
+        `the VAT of ${minorToText(net)} at ${vatPercentage} % is ${minorToText(expected)}, not ${minorToText(vat)}`,
         row.vatAmount,
       ),
     )
@@ -113,7 +113,7 @@ function isWorthSomething({ unitPrice = 0, netAmount = 0, vatAmount = 0, totalAm
 export function rateFaults(row: RequestRow, pointer: string): Fault[] {
   if (row.vatPercentage !== undefined || !isWorthSomething(row)) return []
   const message =
-    'is missing: a row with amounts states its VAT rate, for example 25.5; where no VAT is charged, 0 and a vatCode that says why'
+    'is missing: a row with amounts states its VAT rate, for example 25.5; without VAT, send 0 and a vatCode with the reason'
   return [{ pointer: `${pointer}/vatPercentage`, code: 'REQUIRED', message }]
 }
 
@@ -121,7 +121,7 @@ export function rateFaults(row: RequestRow, pointer: string): Fault[] {
 export function nameFaults(row: RequestRow, pointer: string): Fault[] {
   if (!isWorthSomething(row)) return []
   if ([row.name, row.description].some((text) => text !== undefined && /[\p{L}\p{N}]/u.test(text))) return []
-  const message = 'is missing: a row with amounts says what was supplied, in name or in description'
+  const message = 'is missing: a row with amounts describes the supply in name or in description'
   return [
     {
       pointer: `${pointer}/name`,
@@ -155,7 +155,7 @@ function decimalFaults(row: RequestRow, pointer: string): Fault[] {
     const value = row[name]
     const decimals = value === undefined ? 0 : (new Big(value).toFixed().split('.')[1]?.length ?? 0)
     if (decimals <= DECIMALS_MAX) return []
-    const message = `must have at most ${DECIMALS_MAX} decimals, has ${decimals}: round it, and give the row’s netAmount where that changes it`
+    const message = `must have at most ${DECIMALS_MAX} decimals, has ${decimals}: round it, and give the row’s netAmount if rounding changes it`
     return [{ pointer: `${pointer}/${name}`, code: 'TOO_MANY_DECIMALS', message, received: value }]
   })
 }

@@ -1,7 +1,7 @@
 /**
  * SalesInvoiceRequest. Published: processing, distribution, header, references, the seller, the buyer, the recipient,
  * addresses and contacts, with these names and literals. The names terms, amounts, rows, payments, attachments, extensions
- * and deliveryParty are in the published list of schemas, but their fields are not public: those are ours, and say so.
+ * and deliveryParty are in the published list of schemas, but their fields are not public: they are Saatava extensions, and say so.
  */
 import { type Static, Type } from 'typebox'
 import {
@@ -133,12 +133,12 @@ const Terms = Type.Object(
           Type.Array(
             Type.Object({
               date: date('when it was sent'),
-              feeAmount: optional(moneyFromZero('what the debtor was charged for it; part of creditorCostsAmount')),
+              feeAmount: optional(moneyFromZero('fee that the debtor was charged; part of creditorCostsAmount')),
             }),
             {
               maxItems: REMINDERS_MAX,
               description:
-                'Saatava extension: reminders that the creditor sent itself; those after the due date count as the policy’s',
+                'Saatava extension: reminders that the creditor sent; reminders after the due date count as reminders of the policy',
             },
           ),
         ),
@@ -147,13 +147,14 @@ const Terms = Type.Object(
             { basis: oneOf(ELECTRONIC_BASES), since: date() },
             {
               description:
-                'Saatava extension: on which basis the debtor’s demands may go by email; see the action EMAIL',
+                'Saatava extension: the basis for sending demands to the debtor by email; see the action EMAIL',
             },
           ),
         ),
         directlyEnforceable: optional(
           Type.Boolean({
-            description: 'Saatava extension: may be enforced without a judgment, such as charges of public law',
+            description:
+              'Saatava extension: the claim is enforceable without a judgment, such as a charge of public law',
           }),
         ),
       }),
@@ -175,7 +176,7 @@ const Amounts = Type.Object(
     netAmount: optional(money()),
     vatAmount: optional(money()),
     totalAmount: optional(money()),
-    paidAmount: optional(money('already paid before hand-over')),
+    paidAmount: optional(money('amount paid before the hand-over')),
     vatBreakdown: optional(
       Type.Array(
         Type.Object({
@@ -189,13 +190,13 @@ const Amounts = Type.Object(
     ),
   },
   {
-    description: `${OURS}. May be left out: computed from rows. Given: must agree with the rows within 0.01 per VAT rate; a total of SEK, NOK or DKK may be rounded to whole coins`,
+    description: `${OURS}. Optional: computed from rows. If given, it must agree with the rows within 0.01 per VAT rate; a total in SEK, NOK or DKK may be rounded to whole coins`,
   },
 )
 
 const Supply = Type.Object(
   {
-    date: optional(date('on which it was supplied')),
+    date: optional(date('the day of supply')),
     period: optional(Type.Object({ from: optional(date('first day')), to: optional(date('last day')) })),
   },
   {
@@ -212,12 +213,12 @@ const Row = Type.Object({
   quantity: optional(quantity('default 1 where there is a unitPrice')),
   unit: optional(text(16)),
   unitPrice: optional(quantity('without VAT, major units')),
-  discountPercentage: optional(percentage('percent of quantity × unitPrice')),
-  vatPercentage: optional(percentage('for example 25.5; required on a row with amounts, also where it is 0')),
+  discountPercentage: optional(percentage('discount in percent of quantity × unitPrice')),
+  vatPercentage: optional(percentage('for example 25.5; required on a row with amounts, even if it is 0')),
   vatCode: optional(oneOf(VAT_CATEGORIES, 'UNCL5305 category; default S, and Z where vatPercentage is 0')),
   netAmount: optional(money('without VAT')),
   vatAmount: optional(money()),
-  totalAmount: optional(money('with VAT; what is stated is kept')),
+  totalAmount: optional(money('amount with VAT; Saatava keeps the stated value')),
   delivery: optional(Supply),
   accounting: optional(
     Type.Object({
@@ -234,20 +235,24 @@ const Attachment = Type.Object({
   mimeType: optional(oneOf(['application/pdf'])),
   data: optional(text(ATTACHMENT_TEXT_MAX, 'base64 of a PDF; within a body of 10 MiB that is at most about 7 MiB')),
   url: optional(text(2_000, 'https address of a PDF; fetched once, from public addresses only')),
-  useAsPrintout: optional(Type.Boolean({ description: 'this PDF is sent instead of ours' })),
+  useAsPrintout: optional(Type.Boolean({ description: 'true: this PDF is sent instead of Saatava’s PDF' })),
 })
 
 export const SalesInvoiceRequest = Type.Object({
   processing: optional(
     Type.Object({
       paymentControlEnabled: optional(Type.Boolean()),
-      manualApprovalEnabled: optional(Type.Boolean({ description: 'it waits as MANUAL for the action APPROVE' })),
+      manualApprovalEnabled: optional(
+        Type.Boolean({ description: 'true: the invoice waits as MANUAL for the action APPROVE' }),
+      ),
       accountingInvoiceEnabled: optional(
-        Type.Boolean({ description: 'its sales voucher goes to accounting by itself' }),
+        Type.Boolean({ description: 'true: its sales voucher is sent to accounting automatically' }),
       ),
       showProductCodeEnabled: optional(Type.Boolean()),
       draft: optional(
-        Type.Boolean({ description: 'Saatava extension: kept as DRAFT until it is sent again without this' }),
+        Type.Boolean({
+          description: 'Saatava extension, true: the invoice stays a DRAFT until it is sent again without this field',
+        }),
       ),
     }),
   ),
@@ -275,7 +280,7 @@ export const SalesInvoiceRequest = Type.Object({
           exclusiveMinimum: 0,
           maximum: EXCHANGE_RATE_MAX,
           description:
-            'Saatava extension: how much one unit of currencyCode is in the seller’s national currency; VAT is stated in that too (VAT Directive art. 230)',
+            'Saatava extension: the value of one unit of currencyCode in the seller’s national currency; VAT is stated in that currency too (VAT Directive art. 230)',
         }),
       ),
       languageCode: optional(formatted('language', 2)),
@@ -285,11 +290,11 @@ export const SalesInvoiceRequest = Type.Object({
         sales: optional(numberOrText(70)),
         buyer: optional(numberOrText(70)),
         agreement: optional(numberOrText(70)),
-        payment: optional(numberOrText(35, 'payment reference; made from the client’s prefix where none is given')),
+        payment: optional(numberOrText(35, 'payment reference; default: made from the client’s prefix')),
         orderNumber: optional(numberOrText(70)),
         orderDate: optional(date()),
         electronicPaymentCode: optional(numberOrText(70)),
-        creditedInvoiceNumber: optional(numberOrText(20, 'of a CREDIT_NOTE: the invoice it credits')),
+        creditedInvoiceNumber: optional(numberOrText(20, 'the invoice that a CREDIT_NOTE credits')),
         invoiceCopyUrl: optional(formatted('website', 500)),
       }),
     ),
@@ -311,7 +316,7 @@ export const SalesInvoiceRequest = Type.Object({
     payments: optional(
       Type.Array(Type.Object({ date: date(), amount: money(), reference: optional(numberOrText(35)) }), {
         maxItems: 100,
-        description: `${OURS}; received before hand-over`,
+        description: `${OURS}; payments received before the hand-over`,
       }),
     ),
     attachments: optional(Type.Array(Attachment, { maxItems: ATTACHMENTS_MAX, description: OURS })),
@@ -321,7 +326,7 @@ export const SalesInvoiceRequest = Type.Object({
         Type.Union([text(1_000, undefined, 0), Type.Number(), Type.Boolean()]),
         {
           maxProperties: 50,
-          description: 'Saatava extension: kept and given back, never read',
+          description: 'Saatava extension: stored and returned, but not used',
         },
       ),
     ),

@@ -55,7 +55,7 @@ function enter({ invoices, clientId }: InvoiceCtx): () => void {
   if (count >= BATCHES_AT_ONCE_MAX)
     throw new AppError(
       'TOO_MANY_REQUESTS',
-      `${count} batches of this client are under way; nothing of this one was read. Send it when one of them has been answered.`,
+      `${count} batches of this client are running, so this batch was not read. Send it again when one of them has been answered.`,
       { retryAfterSeconds: BUSY_SECONDS },
     )
   counts.set(clientId, count + 1)
@@ -102,7 +102,7 @@ async function run(
       if (++count > BATCH_INVOICES_MAX)
         throw new AppError(
           'TOO_LARGE',
-          `A batch holds at most ${BATCH_INVOICES_MAX} invoices; from line ${line.number} on nothing was read.`,
+          `A batch holds at most ${BATCH_INVOICES_MAX} invoices; from line ${line.number} on, nothing was read.`,
         )
       const { length } = line.bytes
       while (waiting >= UNDER_WAY_MAX || (waiting > 0 && bytes + length > UNDER_WAY_BYTES_MAX)) await underWay.shift()

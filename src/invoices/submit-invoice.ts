@@ -93,7 +93,7 @@ export function newInvoice(
     all.push({
       pointer: '/invoice/header/number',
       code: 'REQUIRED',
-      message: 'is missing; without numbers of your own, set numbering.automatic by PUT /client/settings',
+      message: 'is missing; to let Saatava give numbers, set numbering.automatic by PUT /client/settings',
     })
   if (ctx.platform.config.identifierChecks === 'enforce') all.push(...identifierFaults)
   if (all.length > 0) throw invalid(all)

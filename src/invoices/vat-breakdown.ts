@@ -119,7 +119,7 @@ function mismatch(pointer: string, code: string, what: string, percentage: numbe
   return {
     pointer,
     code,
-    message: `at ${percentage} % the ${what} is given as ${minorToText(given)}, but the rows make ${minorToText(rows)}`,
+    message: `at ${percentage} % the ${what} is given as ${minorToText(given)}, but the rows sum to ${minorToText(rows)}`,
     received: minorToText(given),
   }
 }
@@ -136,7 +136,7 @@ function checkCodes(rows: RowAmounts[], groups: BreakdownGroup[], faults: Fault[
     faults.push({
       pointer: `${groups.find((group) => group.percentage === 0 && group.code === code)?.pointer ?? BREAKDOWN}/vatCode`,
       code: 'VAT_CODE_MISMATCH',
-      message: `of category ${code} the net is given as ${minorToText(stated)}, but the rows make ${minorToText(made)}: send the rows' vatCode too`,
+      message: `the net of category ${code} is given as ${minorToText(stated)}, but the rows sum to ${minorToText(made)}: send the vatCode of the rows too`,
       received: code,
     })
   }

@@ -1,4 +1,4 @@
-/** Views of invoices. Ours: the published API shows them in the distribution and the case alone. */
+/** Views of invoices, a Saatava extension: the published API shows them in the distribution and the case alone. */
 import { type Static, Type } from 'typebox'
 import { Warnings, oneOf, optional } from '../platform/http/schema.ts'
 import { INVOICE_TYPES } from '@saatava/einvoice/model/document.ts'
@@ -16,13 +16,15 @@ export type FileQuery = Static<typeof FileQuery>
 
 /** A line of the answer to POST /invoices/batch: what was stored, or the problem of its line. */
 export const BatchOutcome = Type.Object({
-  line: optional(Type.Integer({ minimum: 1, description: 'of the request; absent in a problem of the whole batch' })),
-  status: Type.Integer({ description: '200: stored; else as of a problem' }),
+  line: optional(
+    Type.Integer({ minimum: 1, description: 'number in the request; absent in a problem of the whole batch' }),
+  ),
+  status: Type.Integer({ description: '200: stored; otherwise the status of the problem' }),
   invoiceId: optional(Type.String()),
   invoiceNumber: optional(Type.Number()),
   invoiceStatus: optional(Type.String()),
   warnings: Warnings,
-  type: optional(Type.String({ description: 'of a problem' })),
+  type: optional(Type.String({ description: 'problem of this line' })),
   title: optional(Type.String()),
   detail: optional(Type.String()),
   errors: optional(Type.Array(Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() }))),
@@ -35,7 +37,7 @@ const InvoiceCase = Type.Object({
   caseId: Type.Number(),
   status: Type.String({ description: 'OPEN, PAUSED, DISPUTED, PAYMENT_PLAN, SUSPENDED or CLOSED' }),
   stage: Type.String(),
-  openAmount: Type.Number({ description: 'what is owed today, interest and costs included; 0 when closed' }),
+  openAmount: Type.Number({ description: 'balance of today, interest and costs included; 0 if closed' }),
   closedAt: text,
   closingReason: Type.Union([Type.String(), Type.Null()], {
     description: 'PAID, CREDITED, WITHDRAWN, WRITTEN_OFF or EXPIRED',
@@ -47,8 +49,8 @@ export const InvoiceView = Type.Object({
   invoiceNumber: Type.Number(),
   type: Type.String(),
   status: Type.String(),
-  reasons: Type.Array(Reason, { description: 'why it is in ERROR, MANUAL or DUPLICATE' }),
-  warnings: Type.Array(Reason, { description: 'what the evaluation warned of; it held nothing up' }),
+  reasons: Type.Array(Reason, { description: 'reason of ERROR, MANUAL or DUPLICATE' }),
+  warnings: Type.Array(Reason, { description: 'warnings of the evaluation; they do not stop the invoice' }),
   invoiceDate: Type.String(),
   dueDate: Type.String(),
   currency: Type.String(),
@@ -57,25 +59,27 @@ export const InvoiceView = Type.Object({
     vatAmount: Type.Number(),
     totalAmount: Type.Number(),
     paidAmount: Type.Number({
-      description: 'paid before the invoice was handed over, as the request says; later payments are in payments',
+      description: 'amount paid before the hand-over, as in the request; payments holds later payments',
     }),
-    creditedAmount: Type.Number({ description: 'by credit notes' }),
+    creditedAmount: Type.Number({ description: 'amount credited by credit notes' }),
   }),
   paymentReference: text,
   paymentState: oneOf(
     ['UNPAID', 'PARTLY_PAID', 'PAID', 'OVERPAID', 'CREDITED', 'WITHDRAWN', 'WRITTEN_OFF', 'EXPIRED', 'NOT_CONTROLLED'],
-    'OVERPAID: more came than was owed and waits to be returned; CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: why nothing is owed although it was not paid in full; NOT_CONTROLLED: payments of this invoice are not followed',
+    'OVERPAID: the debtor paid too much, and the rest has not been returned. CREDITED, WITHDRAWN, WRITTEN_OFF, EXPIRED: the balance is 0 without full payment. NOT_CONTROLLED: Saatava does not follow payments of this invoice',
   ),
-  case: Type.Union([InvoiceCase, Type.Null()], { description: 'null: no case has been opened' }),
+  case: Type.Union([InvoiceCase, Type.Null()], { description: 'null: there is no case' }),
   payments: Type.Object(
     {
-      beforeHandOverAmount: Type.Number({ description: 'the same as amounts.paidAmount' }),
+      beforeHandOverAmount: Type.Number({ description: 'equals amounts.paidAmount' }),
       receivedAmount: Type.Number({
-        description: 'allocated from payments to the agency, interest and costs included',
+        description: 'allocated amount of payments to the agency, interest and costs included',
       }),
-      directAmount: Type.Number({ description: 'paid to the creditor itself, by DIRECTPAYMENT' }),
-      takenBackAmount: Type.Number({ description: 'allocated once and taken back since; it does not count as paid' }),
-      overpaidAmount: Type.Number({ description: 'came on top of what was owed and has not been returned' }),
+      directAmount: Type.Number({ description: 'amount paid to the creditor directly, by DIRECTPAYMENT' }),
+      takenBackAmount: Type.Number({
+        description: 'amount that was allocated and later taken back; it does not count as paid',
+      }),
+      overpaidAmount: Type.Number({ description: 'overpaid amount that has not been returned' }),
       waivedAmount: Type.Number({ description: 'capital and interest that were waived, written off or withdrawn' }),
       lastPaymentDate: Type.Union([Type.String(), Type.Null()]),
     },

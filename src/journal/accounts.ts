@@ -32,7 +32,7 @@ export const ACCOUNTS = {
   HELD_FOR_CLIENTS: 'credit',
   /** Money that has left the account: what clients' journals say was paid out explains it. */
   MONEY_OUT: 'credit',
-  /** Balance of the account before its first statement, until a person says whose it is. */
+  /** Balance of the account before its first statement, until a person names its owner. */
   BROUGHT_FORWARD: 'credit',
   /** Money that a person attributed to the agency. */
   AGENCY_OWN: 'credit',

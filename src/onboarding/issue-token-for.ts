@@ -31,7 +31,7 @@ export async function issueTokenFor(ctx: Ctx, input: IssueTokenFor): Promise<Tok
   const kind = clientId === undefined ? 'PROVISIONING' : 'CLIENT'
   const expiresAt = input.expiresAt === undefined && kind === 'CLIENT' ? clientTokenExpiry(ctx) : input.expiresAt
   if (expiresAt && expiresAt.getTime() <= clock.real().getTime()) {
-    throw new AppError('INVALID', `The token would have expired at ${expiresAt.toISOString()}, which is past.`)
+    throw new AppError('INVALID', `The expiry time is past: ${expiresAt.toISOString()}, which is past.`)
   }
   return withTransaction(pool, async (tx) => {
     const partner = await partnerByCode(tx, partnerCode)

@@ -41,7 +41,7 @@ export async function renewToken(ctx: Ctx, input: { tokenText: string }): Promis
     if (old.clientId === null)
       throw new AppError(
         'FORBIDDEN',
-        'Only client access tokens are renewed here; a provisioning token is issued anew by the agency.',
+        'Only client access tokens can be renewed here; the agency issues a new provisioning token.',
       )
     if (old.expiresAt !== null && now.getTime() > old.expiresAt.getTime() + RENEWAL_DAYS_AFTER_EXPIRY * DAY_MS) {
       throw unauthorized(
@@ -67,7 +67,7 @@ export async function renewToken(ctx: Ctx, input: { tokenText: string }): Promis
 /** The answer of the renewal before this one. Undefined: there is no new token that works, so another one is issued. */
 async function repeatRenewal(ctx: Ctx, tx: Tx, old: OldToken, now: Date): Promise<Answer | undefined> {
   if (old.overlapUntil !== null && old.overlapUntil.getTime() <= now.getTime()) {
-    throw unauthorized('The token was renewed, and the overlap in which it still worked is over.')
+    throw unauthorized('The token was renewed, and its overlap period has ended.')
   }
   const successor = await lockSuccessor(tx, old.tokenId)
   if (successor === undefined) return undefined
@@ -76,7 +76,7 @@ async function repeatRenewal(ctx: Ctx, tx: Tx, old: OldToken, now: Date): Promis
   const text = over ? undefined : textOf(ctx, successor)
   if (text !== undefined && expiresAt !== null) return answerOf(text, expiresAt)
   if (firstUsedAt !== null) {
-    throw new AppError('CONFLICT', 'This token was renewed already, and the new token is in use. Use the new one.')
+    throw new AppError('CONFLICT', 'This token was renewed before, and the new token is in use. Use the new token.')
   }
   await revokeTokenRow(tx, successor.tokenId, now)
   ctx.log.info({ requestId: ctx.requestId, tokenId: successor.tokenId }, 'a renewed token that was not used is revoked')

@@ -9,7 +9,7 @@ import { revokeTokenRow } from '../platform/auth/token-queries.ts'
 export async function revokeToken(ctx: Ctx, input: { tokenId: string }): Promise<void> {
   await withTransaction(ctx.platform.pool, async (tx) => {
     const revoked = await revokeTokenRow(tx, input.tokenId, ctx.platform.clock.real())
-    if (revoked === undefined) throw new AppError('NOT_FOUND', `There is no live token with the id ${input.tokenId}.`)
+    if (revoked === undefined) throw new AppError('NOT_FOUND', `There is no valid token with the id ${input.tokenId}.`)
     await audit(ctx, tx, revoked.clientId ?? OPERATOR_TENANT, 'token.revoked', `token:${input.tokenId}`, {})
   })
 }

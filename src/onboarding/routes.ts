@@ -18,7 +18,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
     tag: TAG,
     summary: 'Create a new client',
     description:
-      'Onboards a creditor. The access token in the answer is shown once. Needs the partner’s provisioning token.',
+      'Onboards a creditor. The answer shows the access token, once. The request needs the partner’s provisioning token.',
     body: NewClient,
     bodyExamples: { published: NEW_CLIENT_EXAMPLE },
     responses: { 200: { description: 'The client was created', schema: ClientCreated } },
@@ -40,7 +40,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
     scope: 'renewal',
     tag: TAG,
     description:
-      'A new token for an old one, also when it expired less than 30 days ago. The old one works for an overlap. A repeated renewal answers with the same new token until a minute after its first use, so two machines may renew at once.',
+      'Returns a new token for an old one, also if it expired less than 30 days ago. The old token still works during an overlap. A repeated renewal returns the same new token until a minute after its first use, so two machines may renew at once.',
     responses: { 200: { description: 'The new token', schema: TokenRenewed } },
     handler: (ctx: Ctx, { tokenText }: { tokenText: string }) => renewToken(ctx, { tokenText: tokenText.trim() }),
   } as const

@@ -1,4 +1,4 @@
-/** POST /client, GET /validate, GET /renew. Published fields exactly; what is ours says so in its description. */
+/** POST /client, GET /validate, GET /renew. Published fields exactly; a Saatava extension says so in its description. */
 import { type Static, Type } from 'typebox'
 import { Warnings, formatted, oneOf, optional, text } from '../platform/http/schema.ts'
 
@@ -15,7 +15,7 @@ export const NewClient = Type.Object({
   service: Type.Object({
     type: oneOf(
       SERVICE_TYPES,
-      'LIFECYCLE is published; the others are Saatava extensions, after the names of the services',
+      'LIFECYCLE is published; the other values are Saatava extensions, named after the services',
     ),
     partnerCode: text(32, 'the code of the partner whose provisioning token is used'),
   }),

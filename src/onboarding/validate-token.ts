@@ -3,7 +3,7 @@ import { findToken } from '../platform/auth/queries.ts'
 import { hashToken } from '../platform/auth/tokens.ts'
 import type { Answer } from '../platform/http/route.ts'
 
-/** Says that the token works, whose it is and until when. A token that does not work never gets here: 401. */
+/** Says that the token works, and names its owner and its expiry. A token that does not work never gets here: 401. */
 export async function validateToken(ctx: ClientCtx, input: { tokenText: string }): Promise<Answer> {
   const row = await findToken(ctx.platform.pool, hashToken(input.tokenText.trim()))
   const until = [row?.expiresAt, row?.overlapUntil]

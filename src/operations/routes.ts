@@ -14,7 +14,7 @@ export function operationsRoutes(app: FastifyInstance, intermediator: Intermedia
     scope: 'client',
     tag: 'Operations',
     summary: 'Finvoice credentials',
-    description: 'The client’s own e-invoice address, its operator, and whether sending and receiving are open.',
+    description: 'Returns the client’s e-invoice address, its operator, and whether sending and receiving are open.',
     responses: {
       200: { description: 'The credentials', schema: FinvoiceCredentials, example: FINVOICE_CREDENTIALS_EXAMPLE },
     },

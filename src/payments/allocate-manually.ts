@@ -47,7 +47,7 @@ export async function allocateManually(ctx: Ctx, input: ManualAllocation): Promi
 async function rest(ctx: Ctx, tx: Tx, { id, caseId, amount }: ManualAllocation): Promise<WrittenAllocation> {
   const clientId = await clientOfPayment(tx, id)
   if (clientId === undefined)
-    throw new AppError('NOT_FOUND', `Nothing unallocated has the id ${id}; "payment unallocated" lists what has.`)
+    throw new AppError('NOT_FOUND', `No unallocated money has the id ${id}; "payment unallocated" lists the ids.`)
   return allocatePayment(ctx, tx, { clientId, paymentId: id, caseId, ...(amount === undefined ? {} : { amount }) })
 }
 
@@ -62,7 +62,7 @@ export async function allocateEntry(
   if (entry.amount <= 0n)
     throw new AppError(
       'RULE',
-      'Money that went out is not allocated; "payment reverse" says which payment the bank took back.',
+      'Outgoing money cannot be allocated; record a payment that the bank took back with "payment reverse".',
     )
   const whole = paymentOf(entry, { clientId, parts: [], rest: 'LEFT_OVER' })
   const part = await partOf(ctx, tx, whole, { caseId, ...(amount === undefined ? {} : { amount }) }, entry.amount)

@@ -36,15 +36,12 @@ export async function allocatePayment(ctx: Ctx, tx: Tx, request: AllocationReque
   const payment = await lockPayment(tx, clientId, paymentId)
   if (payment === undefined) throw new AppError('NOT_FOUND', `There is no payment ${paymentId}.`)
   if (payment.reversedAt !== null)
-    throw new AppError('RULE', 'The bank took this payment back: nothing of it can be allocated.')
+    throw new AppError('RULE', 'The bank took this payment back, so it cannot be allocated.')
   const { upTo = payment.unallocated } = request
   const available = upTo < payment.unallocated ? upTo : payment.unallocated
   const part = await partOf(ctx, tx, payment, request, available)
   if (!(await takeUnallocated(tx, payment, part.amount, { reason: 'LEFT_OVER' })))
-    throw new AppError(
-      'RULE',
-      `Of this payment ${minorToText(payment.unallocated)} ${payment.currency} are unallocated.`,
-    )
+    throw new AppError('RULE', `This payment has ${minorToText(payment.unallocated)} ${payment.currency} unallocated.`)
   const [written] = await writeAllocations(ctx, tx, [], [part])
   return written as WrittenAllocation
 }
@@ -72,16 +69,16 @@ export async function partOf(
   const claim = await bringUpToDate(ctx, tx, debt, onDate)
   const owed = totalOf(claim)
   const part = amount ?? (owed < available ? owed : available)
-  if (part <= 0n) throw new AppError('RULE', `On case ${caseId} nothing is owed, or nothing of the payment is left.`)
+  if (part <= 0n) throw new AppError('RULE', `Case ${caseId} has no balance, or the payment has no unallocated money.`)
   if (part > available)
     throw new AppError(
       'RULE',
-      `Of the payment ${minorToText(available)} ${payment.currency} are unallocated; ${minorToText(part)} is more.`,
+      `The payment has ${minorToText(available)} ${payment.currency} unallocated; ${minorToText(part)} is more.`,
     )
   if (part > owed)
     throw new AppError(
       'RULE',
-      `On case ${caseId} ${minorToText(owed)} ${debt.currency} are owed; ${minorToText(part)} is more.`,
+      `The balance of case ${caseId} is ${minorToText(owed)} ${debt.currency}; ${minorToText(part)} is more.`,
     )
   const contract = await contractsOf(tx, [clientId])
   return { payment, case: debt, claim, amount: part, onDate, by, agreed: contract(clientId).allocationOrder }

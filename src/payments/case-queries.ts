@@ -12,7 +12,7 @@ export interface CasePayment {
   paymentDate: CivilDate
   payerName: string | null
   reference: string | null
-  /** Minor units: what of the payment pays this case. */
+  /** Minor units: part of the payment that pays this case. */
   capital: bigint
   interest: bigint
   costs: bigint

@@ -26,7 +26,7 @@ export async function decideSame(ctx: Ctx, { entryId, same }: SameDecision): Pro
     if (doubtful.length === 0)
       throw new AppError(
         'NOT_FOUND',
-        `No entry with the id ${entryId} waits as perhaps the same; "payment unallocated" lists those that do.`,
+        `No entry with the id ${entryId} waits for this decision; "payment unallocated" lists the entries with PERHAPS_SAME.`,
       )
     // Where the waiting entry names a debt and the other waits without one, the one that names it is kept.
     for (const one of doubtful)

@@ -10,7 +10,7 @@ import { lockEntry, writeOutcomes } from './entry-queries.ts'
 import { placeEntries } from './place-entries.ts'
 
 /**
- * A person says that nothing follows from an entry that waits: money out that the agency answers for, such as the bank's
+ * A person says that an entry was dismissed that waits: money out that the agency answers for, such as the bank's
  * charge, or an entry of an account that holds no client funds. Money that came in to client funds is never dismissed, but
  * for what came back of a payout: the payout, which a person has marked, explains it.
  * @throws AppError NOT_FOUND, RULE
@@ -22,7 +22,7 @@ export async function dismissEntry(ctx: Ctx, { entryId, reason }: { entryId: Ent
     if (entry.amount > 0n && entry.reason !== 'OTHER_ACCOUNT' && entry.reason !== 'PAYOUT_DIFFERS')
       throw new AppError(
         'RULE',
-        'Money that came in is allocated or returned; only money out, what came back of a payout, and entries of other accounts can be dismissed.',
+        'Allocate or return incoming money. Only outgoing money, returned payouts and entries of other accounts can be dismissed.',
       )
     await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'DISMISSED', clientId: null, paymentId: null }])
     await audit(ctx, tx, OPERATOR_TENANT, 'entry.dismissed', `entry:${entryId}`, {

@@ -1,7 +1,7 @@
 import type { DueWork } from '../platform/due-work.ts'
 import { AWAITING, NAMED_NOW } from './waiting-queries.ts'
 
-/** Entries are matched as they come: none waits for a moment, but all are dealt with before a sandbox’s day ends. */
+/** Entries are matched as they come: none waits for a moment, but all are handled before a sandbox’s day ends. */
 export const PAYMENTS_DUE: DueWork[] = [
   {
     name: 'bank entries to match',

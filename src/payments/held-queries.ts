@@ -4,7 +4,7 @@ import type { Queryable } from '../platform/database.ts'
 
 /**
  * Cases of a client that are not settled for now: something was taken off within the credit in which their payments came,
- * and nobody has decided yet whose it is. Held are the payments of the same payer, then of the same reference, then the
+ * and nobody has named its owner yet. Held are the payments of the same payer, then of the same reference, then the
  * largest, until they cover what was taken off: no payment is settled further than what came.
  */
 export async function selectHeldCases(

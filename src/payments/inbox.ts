@@ -70,13 +70,13 @@ async function takeOne(ctx: Ctx, folder: string, name: string): Promise<boolean>
     const { format, entries, known, faultCount, before } = taken
     ctx.log[complete ? 'info' : 'warn'](
       { name, format, entries, known, faultCount, complete, before },
-      'a bank file was taken',
+      'a bank file was read',
     )
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
     // Another process had it first.
     if ((error as { code?: unknown }).code === 'ENOENT') return false
-    ctx.log.error({ err: error, name }, 'a bank file could not be taken')
+    ctx.log.error({ err: error, name }, 'a bank file could not be read')
   }
   await move(path, join(folder, complete ? 'done' : 'failed'), name, stamp)
   return complete

@@ -34,7 +34,7 @@ export interface Waiting extends Omit<WaitingRow, 'waiting' | 'amount' | 'sameAs
   }[]
 }
 
-/** Money that waits for a person: entries that are nobody's yet first, then rests of payments; oldest first. */
+/** Money that needs review: entries that are nobody's yet first, then rests of payments; oldest first. */
 export async function listUnallocated(ctx: Ctx, limit: number): Promise<Waiting[]> {
   const { pool } = ctx.platform
   const entries = await selectWaitingEntries(pool, limit)

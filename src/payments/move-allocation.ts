@@ -29,7 +29,7 @@ export interface Move {
 export interface Moved {
   from: NumberedAllocation
   to: WrittenAllocation
-  /** Minor units of the payment that wait for a person now. */
+  /** Minor units of the payment that need review now. */
   unallocated: bigint
   settled: boolean
 }
@@ -95,7 +95,7 @@ async function entryOf(tx: Tx, { clientId, paymentId }: NumberedAllocation): Pro
       ? undefined
       : await lockEntry(tx, payment.entryId, ['matched'])
   if (entry === undefined)
-    throw new AppError('RULE', 'The payment came from no bank file that is known, so it stays with its client.')
+    throw new AppError('RULE', 'The payment did not come from a known bank file, so it stays with its client.')
   return entry
 }
 

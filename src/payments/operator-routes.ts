@@ -41,7 +41,7 @@ export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken
         if (!file.complete)
           throw new AppError(
             'RULE',
-            `The file could not be read to its end (format: ${file.format}); ${file.entries} entries were read. Send it again once it is whole: what is known already changes nothing.`,
+            `The file could not be read to its end (format: ${file.format}); ${file.entries} entries were read. Send it again when it is complete; known entries do not change.`,
             { extra: answer },
           )
         return reply.code(200).send(answer)
@@ -53,6 +53,6 @@ export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken
 
 function bodyOf(request: FastifyRequest): Readable {
   if (request.body === undefined || request.body === null)
-    throw new AppError('MALFORMED', 'The body is missing; it is the bank’s file as it stands.')
+    throw new AppError('MALFORMED', 'The body is missing: send the bytes of the bank file.')
   return request.body as Readable
 }

@@ -74,7 +74,7 @@ async function caseOf(tx: Tx, target: DirectEntry['target']): Promise<Case> {
 }
 
 async function requirePayable(ctx: Ctx, tx: Tx, entry: Entry, debt: Case): Promise<Case> {
-  if (entry.amount <= 0n) throw new AppError('RULE', 'Money that went out pays no case.')
+  if (entry.amount <= 0n) throw new AppError('RULE', 'Outgoing money cannot pay a case.')
   if (debt.status === 'CLOSED') throw new AppError('RULE', `Case ${debt.caseId} is closed (${debt.closingReason}).`)
   if (debt.currency !== entry.currency)
     throw new AppError('RULE', `Case ${debt.caseId} is in ${debt.currency} and the entry in ${entry.currency}.`)
@@ -84,6 +84,6 @@ async function requirePayable(ctx: Ctx, tx: Tx, entry: Entry, debt: Case): Promi
   if (names.some((name) => name !== undefined && accountKey(name) === entry.accountKey)) return debt
   throw new AppError(
     'RULE',
-    `${entry.account} is no account of client ${debt.clientId}: its settings name ${names.filter((name) => name !== undefined).join(', ') || 'none'}. Only what came to the creditor's own account is a direct payment.`,
+    `${entry.account} is not an account of client ${debt.clientId}: its settings name ${names.filter((name) => name !== undefined).join(', ') || 'none'}. Only money on the creditor's own account is a direct payment.`,
   )
 }

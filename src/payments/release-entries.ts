@@ -67,7 +67,7 @@ async function release(
   await updateReleased(tx, items)
   const changed = await updateOpen(tx, identified.changes)
   if (changed !== identified.changes.length)
-    throw new Error('an entry that another file tells was dealt with at this moment')
+    throw new Error('another worker processed a duplicate entry at the same moment')
   await insertKeys(tx, fileId, keysOfItems(items))
   await audit(ctx, tx, OPERATOR_TENANT, 'bank-file.released', `bank-file:${fileId}`, {
     accounts: [...new Set(held.map(({ account }) => account))],

@@ -26,10 +26,10 @@ export async function releasePayment(
   if (others.length > 0)
     throw new AppError(
       'RULE',
-      `The payment also pays case ${others.map(({ caseId }) => caseId).join(', ')} of its client: take it off there first ("payment unallocate"). A payment changes its client as a whole.`,
+      `The payment also pays case ${others.map(({ caseId }) => caseId).join(', ')} of its client: remove it there first ("payment unallocate"), because a payment can only change its client as a whole.`,
     )
   if (payment.returned > 0n)
-    throw new AppError('RULE', 'A part of the payment went back to the payer, so it stays with its client.')
+    throw new AppError('RULE', 'A part of the payment was returned to the payer, so the payment stays with its client.')
   const at = ctx.platform.clock.now()
   const { amount, currency, bookingDate } = payment
   const source = `payment:${paymentId}`

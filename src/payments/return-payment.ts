@@ -34,7 +34,7 @@ export async function returnPayment(ctx: Ctx, input: Return): Promise<{ amount: 
     if (entry === undefined) return rest(ctx, tx, input)
     const { entryId, amount, currency } = entry
     if (amount <= 0n || (input.amount ?? amount) !== amount)
-      throw new AppError('RULE', 'An entry that waits goes back whole, and only money that came in.')
+      throw new AppError('RULE', 'Only an incoming entry can be returned, and only as a whole.')
     await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
     await audit(ctx, tx, OPERATOR_TENANT, 'payment.returned', `entry:${entryId}`, {
       ...{ amount: minorToText(amount), currency, reason: words(input.reason) },
@@ -48,12 +48,13 @@ async function rest(ctx: Ctx, tx: Tx, { id, amount, reason }: Return): Promise<{
   const clientId = await clientOfPayment(tx, id)
   const payment = clientId === undefined ? undefined : await lockPayment(tx, clientId, id)
   if (clientId === undefined || payment === undefined)
-    throw new AppError('NOT_FOUND', `Nothing unallocated has the id ${id}; "payment unallocated" lists what has.`)
-  if (payment.kind === 'DIRECT') throw new AppError('RULE', 'The creditor has this money, not the agency.')
+    throw new AppError('NOT_FOUND', `No unallocated money has the id ${id}; "payment unallocated" lists the ids.`)
+  if (payment.kind === 'DIRECT')
+    throw new AppError('RULE', 'The creditor received this money, so the agency cannot return it.')
   const { currency } = payment
   const part = amount ?? payment.unallocated
   if (part <= 0n || !(await takeUnallocated(tx, payment, part, { reason: 'LEFT_OVER', returned: true })))
-    throw new AppError('RULE', `Of this payment ${minorToText(payment.unallocated)} ${currency} are unallocated.`)
+    throw new AppError('RULE', `This payment has ${minorToText(payment.unallocated)} ${currency} unallocated.`)
   const at = ctx.platform.clock.now()
   const settings = await settingsOf(ctx.platform.pool, tx, [clientId])
   const bookingDate = civilDateAt(at, timeZoneOf(settings.get(clientId)?.profile.countryCode ?? 'FI'))

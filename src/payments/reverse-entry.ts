@@ -33,7 +33,7 @@ export type Reversed =
 
 /**
  * Handles a reversal by the bank: the payment that it takes back is undone. The payment is never guessed: where the
- * entry does not name it exactly, the reversal waits for a person.
+ * entry does not name it exactly, the reversal needs review.
  */
 export async function reverseEntry(ctx: Ctx, entryId: EntryId): Promise<Reversed> {
   return withTransaction(ctx.platform.pool, async (tx) => {
@@ -61,7 +61,7 @@ export async function reverseEntry(ctx: Ctx, entryId: EntryId): Promise<Reversed
   })
 }
 
-/** It is tried again behind the others; after many tries it waits for a person. @returns whether it left "new" */
+/** It is tried again behind the others; after many tries it needs review. @returns whether it left "new" */
 export async function postponeReversal(ctx: Ctx, entryId: EntryId): Promise<boolean> {
   return withTransaction(ctx.platform.pool, async (tx) => {
     const entry = await lockEntry(tx, entryId, ['new'])

@@ -13,7 +13,7 @@ export function paymentRoutes(app: FastifyInstance): void {
     tag: 'Payments',
     summary: 'Retrieve payments',
     description:
-      'Payments allocated to invoices, by booking date; without dates those of the last 30 days. Until a payment is settled (settlementId) its allocation may still change: one that the bank took back is no longer listed. Follow the Link for the next page.',
+      'Lists payments allocated to invoices by booking date; without dates, the last 30 days. Until a payment is settled (settlementId), its allocation may change: a payment that the bank took back is no longer listed. Follow the Link for the next page.',
     query: PaymentFilters,
     responses: { 200: { description: 'A page of payments', schema: Payments, example: PAYMENTS_EXAMPLE } },
     handler: (ctx, { query }) => listPayments(ctx, query),

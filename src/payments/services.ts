@@ -25,7 +25,7 @@ export interface Payments {
   stop(): Promise<void>
 }
 
-/** @param onAllocated called when something was dealt with: there may be payments for accounting */
+/** @param onAllocated called when something was handled: there may be payments for accounting */
 export function startPayments(platform: Platform, onAllocated: () => void): Payments {
   const log = platform.log.child({ part: 'payments' })
   const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:payments' }

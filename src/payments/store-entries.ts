@@ -96,7 +96,7 @@ async function write(tx: Tx, fileId: string, items: readonly Item[], identified:
     copies.map(({ position, entry, of }) => ({ position, entryId: of.entryId, raw: entry.raw })),
   )
   const changed = await updateOpen(tx, changes)
-  if (changed !== changes.length) throw new Error('an entry that another file tells was dealt with at this moment')
+  if (changed !== changes.length) throw new Error('another worker processed a duplicate entry at the same moment')
   await enrichEntries(
     tx,
     copies.filter((one) => addsTo(one.of, one)).map((one) => ({ ...one, entryId: one.of.entryId })),

@@ -125,7 +125,7 @@ class Intake {
     if (end.hash !== this.#file.hash.toString('hex'))
       throw new AppError(
         'CONFLICT',
-        `${this.#file.name} was changed while it was being read; take it again when it is complete.`,
+        `${this.#file.name} was changed while it was being read; submit it again when it is complete.`,
       )
     const { fileId, format } = await this.open('unknown')
     await storeStatements(this.#ctx, { fileId, format, statements: this.#statements })
@@ -158,7 +158,7 @@ class Intake {
     })
     this.#partsOf = partsOf
     for (const { position, entry } of repeated) {
-      const message = `The bank's reference ${entry.bankReference} was given to another movement before; this one is counted as well.`
+      const message = `The bank's reference ${entry.bankReference} was used for another movement before; this movement is counted too.`
       this.fault({ kind: 'fault', scope: 'check', position, code: 'REPEATED_REFERENCE', message })
     }
   }

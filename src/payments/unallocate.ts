@@ -3,7 +3,7 @@ import type { Ctx } from '../platform/context.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { type UndoneAllocation, undoAllocation } from './undo-allocation.ts'
 
-/** A person takes a payment off a case; it waits for a person again. @throws AppError NOT_FOUND, RULE */
+/** A person takes a payment off a case; it needs review again. @throws AppError NOT_FOUND, RULE */
 export async function unallocate(
   ctx: Ctx,
   input: { allocationId: AllocationId; reason: string },

@@ -74,7 +74,7 @@ function requireUndoable(payment: Payment, allocation: NumberedAllocation): void
   if (payment.kind === 'DIRECT')
     throw new AppError(
       'RULE',
-      `Allocation ${allocation.allocationId} is a payment that the creditor got itself: the agency has no money to move.`,
+      `Allocation ${allocation.allocationId} is a direct payment: the creditor received the money, so the agency cannot move it.`,
     )
 }
 

@@ -23,7 +23,11 @@ export async function applyBankAnswer(ctx: Ctx, tx: Tx, report: PaymentStatusRep
   const { originalMessageId } = report
   const payouts = await lockOfMessage(tx, originalMessageId)
   if (payouts.length === 0)
-    return { faults: [`No payment file of ours has the message id ${originalMessageId}.`], accepted: 0, rejected: 0 }
+    return {
+      faults: [`No payment file of this service has the message id ${originalMessageId}.`],
+      accepted: 0,
+      rejected: 0,
+    }
   const faults = unknownIn(report, payouts)
   const verdicts = payouts.flatMap((payout) => {
     const verdict = verdictOn(report, payout)

@@ -61,7 +61,7 @@ export async function markRefusedByHand(ctx: Ctx, { name, reason }: ByHand): Pro
     const back = single ? doubtful.filter(({ state }) => state === 'PAID') : []
     const refused = [...sent, ...confirmed, ...back]
     if (refused.length === 0)
-      throw new AppError('RULE', `Nothing of ${name} is under way at the bank: ${statesOf(payouts)}.`)
+      throw new AppError('RULE', `${name} has no payment under way at the bank: ${statesOf(payouts)}.`)
     await move(ctx, tx, sent, { to: 'REJECTED', reasonText: reason })
     await move(ctx, tx, back, { to: 'RETURNED', reasonText: reason })
     await noteDoubt(tx, confirmed, null, ctx.platform.clock.now())

@@ -31,7 +31,7 @@ export interface OrderedEntry {
 /** OWN_PAYOUT: it is paid. PAYOUT_RETURNED: its money is back. PAYOUT_DIFFERS: a person must look. */
 export type Recognised = 'OWN_PAYOUT' | 'PAYOUT_RETURNED' | 'PAYOUT_DIFFERS'
 
-/** ISO 20022: returned after it was booked, by the payee's bank or ours. */
+/** ISO 20022: returned after it was booked, by the payee's bank or our bank. */
 const RETURN_TYPES = new Set(['RRTN', 'RPCR', 'CAJT'])
 
 /** Whether an entry bears an id that only our own payment files give: it is no debtor's payment. */
@@ -51,7 +51,7 @@ export async function recogniseOwnPayout(ctx: Ctx, tx: Tx, entry: OrderedEntry):
   if (payouts.length === 0) return undefined
   const out = entry.amount < 0n
   if (await isElsewhere(ctx, tx, payouts, entry))
-    return differs(ctx, tx, payouts, entry, `is on the account ${entry.account}, and it was to leave another`)
+    return differs(ctx, tx, payouts, entry, `is on the account ${entry.account}, but the payout leaves another account`)
   if (out && entry.reversal) return differs(ctx, tx, payouts, entry, 'takes money of it back')
   return out ? debited(ctx, tx, payouts, entry) : returned(ctx, tx, payouts, entry)
 }
@@ -65,7 +65,7 @@ async function debited(ctx: Ctx, tx: Tx, payouts: Payout[], entry: OrderedEntry)
   // A person knew of the payment before its debit came.
   const known = booked.filter(({ state, paidOn, doubt: why }) => state === 'PAID' && paidOn === null && why === null)
   if (open.length + known.length < booked.length)
-    return differs(ctx, tx, booked, entry, 'debits it, although it was not under way')
+    return differs(ctx, tx, booked, entry, 'debits it, although it was not sent')
   await move(ctx, tx, open, { to: 'PAID', on: entry.bookingDate })
   await notePaidOn(tx, known, entry.bookingDate)
   return 'OWN_PAYOUT'
@@ -73,15 +73,15 @@ async function debited(ctx: Ctx, tx: Tx, payouts: Payout[], entry: OrderedEntry)
 
 async function returned(ctx: Ctx, tx: Tx, payouts: Payout[], entry: OrderedEntry): Promise<Recognised> {
   if (!isReturn(entry))
-    return differs(ctx, tx, payouts, entry, 'pays money in under its id, and does not say that it is returned')
+    return differs(ctx, tx, payouts, entry, 'is a credit with its id, but is not marked as a return')
   if (payouts.length > 1 || !agrees(payouts, entry.amount, entry.currency))
     return differs(ctx, tx, payouts, entry, 'returns another amount')
   const [payout] = payouts
   if (payout === undefined || payout.state === 'REJECTED' || payout.state === 'RETURNED')
-    return differs(ctx, tx, payouts, entry, 'returns it once more')
+    return differs(ctx, tx, payouts, entry, 'returns it a second time')
   // Money that comes back may be a second debit that the bank corrects, and not the payment.
   if (payout.state === 'PAID' && payout.doubt !== null)
-    return differs(ctx, tx, payouts, entry, 'returns it, and what was doubtful before is not decided')
+    return differs(ctx, tx, payouts, entry, 'returns it, but an earlier doubt is undecided')
   const reasonCode = entry.returnReason ?? undefined
   await move(ctx, tx, [payout], { to: 'RETURNED', on: entry.bookingDate, reasonCode })
   return 'PAYOUT_RETURNED'

@@ -32,11 +32,11 @@ export function verdictOn(report: PaymentStatusReport, order: Ordered): Verdict 
   if (refusal !== undefined) return refusal
   const verdicts = own.map(verdictOf).filter((one) => one !== undefined)
   if (new Set(verdicts.map(({ kind }) => kind)).size > 1)
-    return { kind: 'UNCLEAR', why: 'The bank accepted and refused it in one answer.' }
+    return { kind: 'UNCLEAR', why: 'One answer of the bank both accepted and refused it.' }
   if (
     own.some(({ amount, currency }) => amount !== undefined && (amount !== order.amount || currency !== order.currency))
   )
-    return { kind: 'UNCLEAR', why: 'The bank answered under its id about another amount.' }
+    return { kind: 'UNCLEAR', why: 'The bank’s answer names its id with another amount.' }
   return verdicts[0] ?? wholes.findLast((one) => one !== undefined)
 }
 
@@ -46,7 +46,7 @@ function verdictOf({ status, reasons }: PaymentStatus): Verdict | undefined {
   if (UNCLEAR.has(status)) return { kind: 'UNCLEAR', why: `The bank blocks it (${status}): ${textOf(reasons)}` }
   if (!REJECTED.has(status)) return undefined
   if (reasons.some(({ code }) => code !== undefined && DUPLICATE.has(code)))
-    return { kind: 'UNCLEAR', why: `The bank says that it has it already: ${textOf(reasons)}` }
+    return { kind: 'UNCLEAR', why: `The bank reports it as a duplicate: ${textOf(reasons)}` }
   return {
     kind: 'REJECTED',
     code: reasons.find(({ code }) => code !== undefined)?.code ?? status,

@@ -29,7 +29,7 @@ test('a personal id, a business id and an address of the same digits are differe
   assert.equal(new Set(texts).size, 3)
 })
 
-test('a name alone, or an address without a name, tells no debtor from another', () => {
+test('a name alone, or an address without a name, does not identify a debtor', () => {
   for (const buyer of [{}, { name: 'Maija Meikäläinen' }, { address }, { contact: { email: 'info@example.com' } }])
     assert.equal(identityOf(buyer), undefined)
 })

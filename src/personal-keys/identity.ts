@@ -9,7 +9,7 @@ export interface Identifiable {
 
 /**
  * One text for one debtor: by its national or business id, else by name and address, else by name and e-mail address;
- * undefined where these do not tell one debtor from another. Spaces, hyphens and capitals make no other debtor.
+ * undefined where these do not identify a debtor. Spaces, hyphens and capitals make no other debtor.
  */
 export function identityOf(buyer: Identifiable): string | undefined {
   const national = plain(buyer.personalIdentityNumber)

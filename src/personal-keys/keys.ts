@@ -76,10 +76,7 @@ export async function requireNotErased(db: Queryable, invoice: InvoiceName): Pro
 
 export function erased(at: Date | null | undefined): AppError {
   const when = at === null || at === undefined ? '' : ` on ${at.toISOString().slice(0, 10)}`
-  return new AppError(
-    'GONE',
-    `The personal data of this debtor was erased${when}: what was stored about it is not there any more.`,
-  )
+  return new AppError('GONE', `The personal data of this debtor was erased${when}: its stored data no longer exists.`)
 }
 
 /** Returns the key of each invoice by its id, and notes it; a debtor without a key gets one. */

@@ -74,9 +74,13 @@ function createLine<I extends Submission, R>(intake: BatchIntake<I, R>): GroupCo
     flushesMax: FLUSHES_MAX,
     queueWeightMax: intake.queueWeightMax,
     full: () =>
-      new AppError('UNAVAILABLE', 'More is coming in than can be stored right now; nothing of this was stored.', {
-        retryAfterSeconds: 2,
-      }),
+      new AppError(
+        'UNAVAILABLE',
+        'The service receives more requests than it can store right now. Nothing of this request was stored.',
+        {
+          retryAfterSeconds: 2,
+        },
+      ),
   })
 }
 

@@ -155,5 +155,5 @@ test('a row that lacks a column, or has null or another type where a value belon
   assert.throws(() => LINES.values([{ clientId: null, note: null }]), /has null for its column client_id/)
   // @ts-expect-error values fit their columns
   assert.throws(() => LINES.values([{ clientId: '1', note: null }]), /string is no number/)
-  assert.throws(() => bulk({ 'a b': 'text' }), /a b is no name of a column/)
+  assert.throws(() => bulk({ 'a b': 'text' }), /a b is not a name of a column/)
 })

@@ -115,7 +115,7 @@ interface Column {
 }
 
 function columnOf(name: string, type: ColumnType): Column {
-  if (!NAME.test(name)) throw new TypeError(`${name} is no name of a column`)
+  if (!NAME.test(name)) throw new TypeError(`${name} is not a name of a column`)
   return {
     name,
     key: name.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
@@ -174,7 +174,7 @@ const ENCODERS: { readonly [K in Kind]: (value: Values[K]) => string } = {
 }
 
 function number(value: number | bigint): string {
-  if (typeof value !== 'number' && typeof value !== 'bigint') throw new TypeError(`${typeof value} is no number`)
+  if (typeof value !== 'number' && typeof value !== 'bigint') throw new TypeError(`${typeof value} is not a number`)
   return String(value)
 }
 

@@ -31,7 +31,7 @@ function refusal(error: DatabaseError, { user, server, database }: Address): str
     case '3D000':
       return `The server at ${server} has no database "${database}". Create it (createdb ${database}), or correct the name in DATABASE_URL.`
     case '42501':
-      return `User "${user}" lacks a right in database "${database}" at ${server} (${error.message}). Grant it; to migrate, put the owner of the tables into DATABASE_OWNER_URL and run "saatava migrate", which grants the service its rights.`
+      return `User "${user}" lacks a right in database "${database}" at ${server} (${error.message}). Grant it. To migrate, set DATABASE_OWNER_URL to the owner of the tables and run "saatava migrate", which grants the service its rights.`
     case '53300':
       return `The server at ${server} has no connection left for user "${user}". Lower DATABASE_POOL_MAX or raise max_connections.`
     case '57P03':

@@ -124,7 +124,7 @@ const CLOSE_MS_MAX = 5_000
 
 /**
  * Ends the pool and waits until the server has closed its connections: pool.end() alone resolves before, and a server
- * that is stopped right after would still tell them so, as an error of a connection that nobody holds any more.
+ * that is stopped right after would still end them with an error, although nobody uses these connections any more.
  */
 export async function closePool(pool: BoundPool | Pool): Promise<void> {
   const connections = pool instanceof BoundPool ? pool.connections : pool

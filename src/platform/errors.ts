@@ -42,7 +42,7 @@ const TITLES: Record<ErrorCode, string> = {
   UNSUPPORTED_MEDIA_TYPE: 'The body is not JSON',
   RULE: 'A rule forbids this',
   TOO_MANY_REQUESTS: 'Too many requests',
-  INTERNAL: 'Something broke on our side',
+  INTERNAL: 'Internal error',
   UNAVAILABLE: 'Not available right now',
 }
 

@@ -57,7 +57,7 @@ export function createGroupCommit<I, R>(options: GroupCommitOptions<I, R>): Grou
     try {
       const outcomes = await options.flush(batch.map((waiting) => waiting.item))
       for (const [i, waiting] of batch.entries()) {
-        const outcome = outcomes[i] ?? { error: new Error('flush gave no outcome for an item') }
+        const outcome = outcomes[i] ?? { error: new Error('a flush returned no outcome for an item') }
         if ('ok' in outcome) waiting.resolve(outcome.ok)
         else waiting.reject(outcome.error)
       }

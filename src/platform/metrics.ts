@@ -33,7 +33,7 @@ export function createMetrics(): Metrics {
     }),
     syncOutcomes: new Counter({
       name: 'saatava_sync_documents_total',
-      help: 'Documents by what became of them',
+      help: 'Documents by their outcome',
       labelNames: ['system', 'kind', 'outcome'],
       registers,
     }),
@@ -52,7 +52,7 @@ export function createMetrics(): Metrics {
     }),
     queueAgeSeconds: new Gauge({
       name: 'saatava_queue_age_seconds',
-      help: 'Age of the oldest such document',
+      help: 'Age of the oldest document that is not yet in the accounting system',
       labelNames: ['system'],
       registers,
     }),
@@ -64,7 +64,7 @@ export function createMetrics(): Metrics {
     }),
     deliveryOutcomes: new Counter({
       name: 'saatava_delivery_outcomes_total',
-      help: 'Attempts to deliver an invoice, and reports, by what they said',
+      help: 'Delivery attempts and delivery reports, by outcome',
       labelNames: ['channel', 'outcome'],
       registers,
     }),
@@ -76,7 +76,7 @@ export function createMetrics(): Metrics {
     }),
     deliveryAgeSeconds: new Gauge({
       name: 'saatava_delivery_due_age_seconds',
-      help: 'How long the oldest delivery has been due',
+      help: 'Seconds since the oldest pending delivery became due',
       labelNames: ['channel'],
       registers,
     }),
@@ -94,7 +94,7 @@ export function createMetrics(): Metrics {
     }),
     fundsDifference: new Gauge({
       name: 'saatava_funds_difference',
-      help: 'What the bank said of an account of client funds less what the books say, on the last day it was compared',
+      help: 'Balance of a client-funds account at the bank less its balance in the books, on the last day compared',
       labelNames: ['account', 'currency'],
       registers,
     }),

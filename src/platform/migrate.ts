@@ -14,7 +14,7 @@ import { grantToService, isForbidden, roleOf } from './service-role.ts'
 const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url))
 const FILE_NAME = /^(\d{4})_[a-z0-9][a-z0-9_]*\.sql$/
 const SERVER_VERSION_MIN = 150_000
-// "saat" in ASCII: ours alone among the advisory locks of this database.
+// "saat" in ASCII: no other advisory lock of this database uses it.
 const LOCK_KEY = 0x73616174
 const MIGRATION_MS_MAX = 24 * 3_600_000
 
@@ -27,7 +27,7 @@ export interface MigrateOptions {
   folder?: string
   /** URL of the service, where it has a separate role: the role is granted what it needs. */
   serviceUrl?: string
-  /** Told of each file as it is applied. */
+  /** Called with each file as it is applied. */
   log?: { info(details: object, message: string): void }
 }
 
@@ -93,7 +93,8 @@ export async function readMigrations(folder = FOLDER): Promise<Migration[]> {
   const numbers = new Map<string, string>()
   for (const file of files) {
     const number = FILE_NAME.exec(file)?.[1]
-    if (number === undefined) throw new MigrationError(`migrations/${file}: a name is like 0007_what_it_does.sql.`)
+    if (number === undefined)
+      throw new MigrationError(`migrations/${file}: a name must have the form 0007_short_name.sql.`)
     const other = numbers.get(number)
     if (other !== undefined)
       throw new MigrationError(`migrations/${file} and ${other} have the same number: renumber one.`)
@@ -119,7 +120,7 @@ async function applyNext(tx: PoolClient, migrations: Migration[]): Promise<strin
   }
   if ((await transactionId(tx)) !== before) {
     throw new MigrationError(
-      `migrations/${next.name}.sql ends its transaction itself: take begin, commit and rollback out.`,
+      `migrations/${next.name}.sql ends its transaction itself: remove begin, commit and rollback.`,
     )
   }
   await tx.query('insert into schema_migration (name, sha256) values ($1, $2)', [next.name, next.sha256])
@@ -171,7 +172,7 @@ export function pendingOf(migrations: Migration[], applied: Map<string, string>)
   const firstApplied = [...applied.keys()].sort()[0]
   if (first !== undefined && firstApplied !== undefined && !applied.has(first)) {
     throw new MigrationError(
-      `The database was made by a development version of Saatava (its first migration is ${firstApplied}, not ${first}) and cannot be migrated: create an empty database, or choose another DATA_DIR, and run "saatava migrate".`,
+      `A development version of Saatava made the database (its first migration is ${firstApplied}, not ${first}), so it cannot be migrated. Create an empty database, or choose another DATA_DIR, and run "saatava migrate".`,
     )
   }
   for (const [name, sha256] of applied) {
@@ -183,7 +184,7 @@ export function pendingOf(migrations: Migration[], applied: Map<string, string>)
     }
     if (migration.sha256 !== sha256) {
       throw new MigrationError(
-        `migrations/${name}.sql was changed after it had been applied: put it back as it was, and write the change as a new file.`,
+        `migrations/${name}.sql was changed after it had been applied: restore the old text, and write the change as a new file.`,
       )
     }
   }

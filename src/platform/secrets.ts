@@ -1,6 +1,6 @@
 /**
  * Secrets at rest: envelope encryption with AES-256-GCM. Each secret has its own data key, wrapped by a master key; the
- * id of the master key and the secret's context (whose it is, what it is) are bound in as additional data, so a sealed
+ * id of the master key and the secret's context (its owner and its kind) are bound in as additional data, so a sealed
  * value copied to another client's row does not open there.
  *
  * Layout: 1 version, 1 length of key id, key id, 12 nonce + 32 wrapped data key + 16 tag, 12 nonce, ciphertext, 16 tag.
@@ -28,7 +28,7 @@ export function createSecrets(masterKeys: string): Secrets {
   return {
     seal(context, plain) {
       const master = keys.get(first)
-      if (master === undefined) throw new Error('no master key')
+      if (master === undefined) throw new Error('There is no master key')
       const id = Buffer.from(first)
       const dataKey = randomBytes(KEY)
       const wrapped = encrypt(master, `${first}|${context}`, dataKey)
@@ -40,7 +40,7 @@ export function createSecrets(masterKeys: string): Secrets {
       ])
     },
     open(context, sealed) {
-      if (sealed[0] !== VERSION) throw new Error('sealed value of an unknown version')
+      if (sealed[0] !== VERSION) throw new Error('The sealed value has an unknown version')
       const idEnd = 2 + (sealed[1] ?? 0)
       const id = sealed.subarray(2, idEnd).toString()
       const master = keys.get(id)

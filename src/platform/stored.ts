@@ -44,7 +44,7 @@ function parsed(text: string, table: string, key: string): unknown {
     return JSON.parse(text)
   } catch {
     // The parser's message quotes the text.
-    throw new StoredValueError(`${table} of ${key} is stored in another shape: it is no JSON`)
+    throw new StoredValueError(`${table} of ${key} is stored in another shape: it is not JSON`)
   }
 }
 
@@ -53,7 +53,7 @@ const LIMITS = new Set([
   ...['minimum', 'maximum', 'exclusiveMinimum'],
 ])
 
-/** The intake checked formats and limits; what it took before one of them became stricter is still ours to read. */
+/** The intake checked formats and limits; what it took before one of them became stricter must still be read. */
 function withoutLimits<T extends TSchema>(schema: T): T {
   return JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
     LIMITS.has(key) && typeof value !== 'object' ? undefined : value,

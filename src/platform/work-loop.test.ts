@@ -22,7 +22,7 @@ test('a look works as long as there is more, and one that finds nothing says so'
   assert.equal(await loop.look(), true)
 })
 
-test('what one loop leaves for another is done before both are idle', async (t) => {
+test('work that one loop leaves for another is done before both are idle', async (t) => {
   let first = 2
   let second = 0
   let done = 0

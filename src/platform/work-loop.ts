@@ -58,7 +58,7 @@ export function startWorkLoop({ name, log, pollMs, work }: WorkLoopOptions): Wor
       try {
         more = await work()
       } catch (error) {
-        log.warn({ err: error, loop: name }, 'work broke off; it is taken up again')
+        log.warn({ err: error, loop: name }, 'work was interrupted; it continues')
         broken = true
       }
       for (const answer of asking) answer(!more && !broken)

@@ -14,7 +14,9 @@ interface Started {
 export function banner(origin: string, { demo, environment, role, doctor }: Started): string {
   const lines = ['', `  Saatava is up: ${origin}  (${environment})`]
   lines.push(
-    role === 'worker' ? '  A worker: it serves /health and /metrics alone.' : `  Docs:          ${origin}/docs`,
+    role === 'worker'
+      ? '  This process is a worker: it serves only /health and /metrics.'
+      : `  Docs:          ${origin}/docs`,
   )
   if (doctor !== undefined) lines.push('', `  ${doctor}`)
   if (demo !== undefined) {
@@ -25,16 +27,16 @@ export function banner(origin: string, { demo, environment, role, doctor }: Star
       `  Demo partner   ${demo.partnerCode}, provisioning token  ${demo.provisioningToken}`,
       `  Demo client    ${demo.clientIdentifier}, access token  ${demo.clientToken}`,
       '',
-      `  Invoices       ${origin}/simulators/mail/messages        the mails that were sent, with their PDFs`,
+      `  Invoices       ${origin}/simulators/mail/messages        sent mails, with their PDFs`,
       `                 ${origin}/simulators/operator/inspect     the e-invoices`,
       `                 ${origin}/simulators/printhouse/letters   the letters`,
-      `  Bank           ${origin}/simulators/bank/inspect         payments in and out, and the files of both`,
+      `  Bank           ${origin}/simulators/bank/inspect         payments in and out, and their files`,
       '',
-      '  Try it: look at an invoice as its receiver gets it.',
+      '  Try it: download an invoice as its receiver gets it.',
       '',
       `curl -s ${key} -o invoice.pdf ${api}/invoice/${INVOICE_EXAMPLE.invoice.header.number}/document`,
       '',
-      '  Or send a voucher, watch it arrive, see it in the simulated Netvisor.',
+      '  Or send a voucher, and find it in the simulated Netvisor.',
       '',
       `curl -s ${key} -H 'Content-Type: application/json' -d '${firstVoucher()}' ${api}/accounting/ledger`,
       `curl -s ${key} '${api}/accounting/ledger?ledgerIdentifier=my-first-voucher'`,

@@ -14,7 +14,7 @@ export function guardSimulators(app: FastifyInstance, host: string): void {
       !isLoopbackName(name) || (request.method !== 'GET' && request.headers['sec-fetch-site'] === 'cross-site')
     if (isForeign)
       return reply.code(403).send({
-        message: `Simulators answer here under localhost and 127.0.0.1 only, and to their own pages; this request came for "${name}".`,
+        message: `Simulators answer here under localhost and 127.0.0.1 only, and to their own pages; this request was sent to "${name}".`,
       })
   })
 }

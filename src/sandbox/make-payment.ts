@@ -51,19 +51,19 @@ export async function makePayment(
 ): Promise<Answer> {
   const { platform, clientId } = ctx
   if (platform.config.environment !== 'sandbox')
-    throw new AppError('RULE', 'Payments are simulated in a sandbox alone; here the bank’s files tell of them.')
+    throw new AppError('RULE', 'Payments can be simulated only in a sandbox; here they come from bank files.')
   const { invoiceNumber } = input
   const [debt] = await selectCasesByNumber(platform.pool, clientId, [invoiceNumber])
   if (debt === undefined)
     throw new AppError(
       'NOT_FOUND',
-      `There is no case of invoice ${invoiceNumber}. It comes when an invoice with processing.paymentControlEnabled has been sent.`,
+      `There is no case of invoice ${invoiceNumber}. Saatava opens a case when an invoice with processing.paymentControlEnabled has been sent.`,
     )
   const today = civilDateAt(platform.clock.now(), timeZoneOf(debt.country))
   if (input.date !== undefined && input.date > today)
     throw new AppError(
       'RULE',
-      `The bank books no payment of ${input.date} yet: it is ${today} by the sandbox’s clock. Move the clock, then pay.`,
+      `The bank cannot book a payment of ${input.date} yet: it is ${today} by the sandbox’s clock. Move the clock, then pay.`,
     )
   const id = idOf(clientId, idempotency)
   const movement =
@@ -136,7 +136,7 @@ async function paymentOf(ctx: ClientCtx, debt: Case, input: SandboxPayment, id: 
   const date = input.date ?? civilDateAt(platform.clock.now(), timeZoneOf(debt.country))
   const amount = input.amount === undefined ? await owed(ctx, debt, date) : minor(input.amount)
   if (amount <= 0n)
-    throw new AppError('RULE', `Nothing is owed on case ${debt.caseId}: give an amount above 0 to pay all the same.`)
+    throw new AppError('RULE', `The balance of case ${debt.caseId} is 0: give an amount above 0 to pay anyway.`)
   return {
     ...{ account: account.iban, currency, amount, date, text: null, reverses: false },
     bankReference: `SBX${id}`,
@@ -157,10 +157,7 @@ async function reversalOf(ctx: ClientCtx, debt: Case, input: SandboxPayment, id:
   const amount = input.amount === undefined ? undefined : minor(input.amount)
   const paid = await selectLatestPaid(pool, clientId, debt.caseId, amount)
   if (paid === undefined)
-    throw new AppError(
-      'RULE',
-      `No payment of invoice ${debt.invoiceNumber} that a bank file brought can be taken back.`,
-    )
+    throw new AppError('RULE', `Invoice ${debt.invoiceNumber} has no payment from a bank file to take back.`)
   return {
     ...{ account: paid.account, currency: paid.currency, amount: paid.amount, text: null, reverses: true },
     bankReference: `SBX${id}`,

@@ -13,11 +13,11 @@ export function sandboxPaymentRoutes(app: FastifyInstance, bank: () => Simulated
     tag: 'Sandbox',
     summary: 'Pay an invoice',
     description:
-      'In a sandbox only. The payment goes through the simulated bank, and the bank’s notice of it is taken in as any bank file is; it has been matched when this answers. With reverse the bank takes a payment back.',
+      'Makes a payment in a sandbox. The simulated bank reports it in a bank file, and Saatava matches it before it answers. With reverse the bank takes a payment back.',
     body: SandboxPayment,
     bodyExamples: {
-      'All that is owed': { invoiceNumber: 1001 },
-      'A part, by somebody else': { invoiceNumber: 1001, amount: 100, payer: 'Maija Meikäläinen' },
+      'The whole balance': { invoiceNumber: 1001 },
+      'A part, by another payer': { invoiceNumber: 1001, amount: 100, payer: 'Maija Meikäläinen' },
       'The bank takes it back': { invoiceNumber: 1001, reverse: true },
     },
     responses: { 200: { description: 'Paid', schema: SandboxPaid, example: SANDBOX_PAID_EXAMPLE } },

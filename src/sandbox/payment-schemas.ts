@@ -1,18 +1,18 @@
-/** POST /sandbox/payment. Ours. */
+/** POST /sandbox/payment, a Saatava extension. */
 import { type Static, Type } from 'typebox'
 import { date, money, optional, text } from '../platform/http/schema.ts'
 
 const NUMBER_MAX = 99_999_999_999_999
 
 export const SandboxPayment = Type.Object({
-  invoiceNumber: Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'of an invoice under payment control' }),
-  amount: optional(money('default: what is owed on the day of payment')),
-  reference: optional(text(35, 'what the payer writes as its reference; default: the invoice’s')),
+  invoiceNumber: Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'an invoice under payment control' }),
+  amount: optional(money('default: the balance on the day of payment')),
+  reference: optional(text(35, 'reference of the payment; default: the invoice’s')),
   payer: optional(text(70, 'default: the debtor')),
   date: optional(date('day of payment, not after today by the sandbox’s clock; default: today')),
   reverse: optional(
     Type.Boolean({
-      description: 'true: the bank takes the invoice’s latest payment back, or the latest of this amount',
+      description: 'true: the bank takes back the latest payment of the invoice, or the latest one of this amount',
     }),
   ),
 })
@@ -28,11 +28,11 @@ export const SandboxPaid = Type.Object({
   reference: maybe,
   payer: Type.String(),
   date: Type.String(),
-  account: Type.String({ description: 'the agency’s, to which it was paid' }),
-  bankReference: Type.String({ description: 'by which the bank knows the entry' }),
+  account: Type.String({ description: 'the account of the agency that was paid' }),
+  bankReference: Type.String({ description: 'the bank’s reference of the entry' }),
   state: Type.String({
     description:
-      'NEW, MATCHED, UNALLOCATED or IGNORED: what the matching made of the entry. AT_BANK: the simulated bank tells of it only in its statement, when the day is over',
+      'NEW, MATCHED, UNALLOCATED or IGNORED: the result of payment matching. AT_BANK: the simulated bank reports it only in its statement at the end of the day',
   }),
   reason: maybe,
 })

@@ -48,7 +48,7 @@ function channelFaults({ channels }: SettingsInput): Fault[] {
           {
             pointer: `/channels/order/${i}`,
             code: 'REPEATED',
-            message: 'stands in the order already; each channel is tried once',
+            message: 'is in the order twice; each channel is tried once',
             received: name,
           },
         ],
@@ -57,7 +57,7 @@ function channelFaults({ channels }: SettingsInput): Fault[] {
 
 function approvalFaults({ approval }: SettingsInput): Fault[] {
   if (approval?.required !== 'ABOVE' || approval.above !== undefined) return []
-  return [{ pointer: '/approval/above', code: 'REQUIRED', message: 'is missing: with ABOVE, above which total?' }]
+  return [{ pointer: '/approval/above', code: 'REQUIRED', message: 'is missing: ABOVE needs a total' }]
 }
 
 // Found out here, and not when an invoice has been sent and its voucher cannot be made.
@@ -70,7 +70,7 @@ function mappingFaults({ accounting }: SettingsInput, list: 'sales' | 'vat'): Fa
     {
       pointer: `/accounting/${list}`,
       code: 'NOTHING_FITS',
-      message: `needs an entry without ${list === 'sales' ? 'vatPercentage and vatCategory' : 'vatPercentage'}, for what no other entry fits`,
+      message: `needs an entry without ${list === 'sales' ? 'vatPercentage and vatCategory' : 'vatPercentage'}, for all cases that no other entry fits`,
     },
   ]
 }

@@ -11,7 +11,7 @@ export async function getLogo(ctx: ClientCtx): Promise<Answer> {
   const image =
     settings.logo && (await archived(ctx.platform, pool, ctx.clientId, Buffer.from(settings.logo.hash, 'hex')))
   if (settings.logo === null || !image)
-    throw new AppError('NOT_FOUND', 'There is no logo. PUT /client/settings with logo.data sets one.')
+    throw new AppError('NOT_FOUND', 'There is no logo. Set one by PUT /client/settings with logo.data.')
   return {
     content: { data: image.bytes, mediaType: image.mediaType },
     headers: {

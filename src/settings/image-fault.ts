@@ -14,7 +14,7 @@ export function broken(message: string): ImageFault {
 }
 
 export function sizeFault(width: number, height: number): ImageFault | undefined {
-  if (width === 0 || height === 0) return broken('is a picture of no size')
+  if (width === 0 || height === 0) return broken('is a picture without a size')
   if (width <= LOGO_PIXELS_MAX && height <= LOGO_PIXELS_MAX) return undefined
   return {
     code: 'IMAGE_TOO_LARGE',

@@ -16,7 +16,7 @@ export function inspectJpeg(bytes: Buffer): JpegHead | ImageFault {
   let frame: { width: number; height: number; depth: number; components: number } | undefined
   let at = 2
   for (;;) {
-    if (bytes[at] !== 0xff) return broken('begins as a JPEG and is not one: it is cut off or was changed on its way')
+    if (bytes[at] !== 0xff) return broken('begins as a JPEG but is damaged: it is cut off, or was changed in transfer')
     while (bytes[at + 1] === FILL) at++
     const marker = bytes[at + 1]
     const length = at + 4 <= bytes.length ? bytes.readUInt16BE(at + 2) : 0
@@ -24,7 +24,7 @@ export function inspectJpeg(bytes: Buffer): JpegHead | ImageFault {
     if (marker === START_OF_SCAN) break
     if (isFrame(marker)) {
       if (!FRAMES.has(marker)) return broken('is a JPEG of a rare kind (lossless or arithmetic); save it as baseline')
-      if (length < 8) return broken('is a JPEG without its measures')
+      if (length < 8) return broken('is a JPEG without its dimensions')
       frame = {
         depth: bytes[at + 4] ?? 0,
         height: bytes.readUInt16BE(at + 5),

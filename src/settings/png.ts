@@ -35,7 +35,7 @@ export interface PngHead {
 /** Reads all but the pixels. @returns what keeps these bytes from being a PNG of a usable size */
 export function inspectPng(bytes: Buffer): PngHead | ImageFault {
   const chunks = bytes.subarray(0, 8).equals(SIGNATURE) ? chunksOf(bytes) : undefined
-  if (chunks === undefined) return broken('begins as a PNG and is not one: it is cut off or was changed on its way')
+  if (chunks === undefined) return broken('begins as a PNG but is damaged: it is cut off, or was changed in transfer')
   const header = chunks[0]
   if (header?.type !== 'IHDR' || header.data.length !== 13 || chunks.at(-1)?.type !== 'IEND')
     return broken('is a PNG without its header or its end')

@@ -83,7 +83,7 @@ function checkVersion(before: SettingsInForce, input: SettingsInput): void {
   if (input.version === undefined || input.version === before.version) return
   throw new AppError(
     'CONFLICT',
-    `The change was made from version ${input.version} of the settings, and they are at version ${before.version}: read them again, and send the change with that version.`,
+    `The change is based on version ${input.version} of the settings, but the present version is ${before.version}: read them again, and send the change with that version.`,
     { extra: { version: before.version } },
   )
 }
@@ -120,6 +120,6 @@ async function raiseNext(tx: Tx, clientId: ClientId, input: SettingsInput): Prom
   if (next > present && (await raiseCounter(tx, clientId, INVOICE_COUNTER, next))) return true
   throw new AppError(
     'RULE',
-    `numbering.next is ${await nextNumber(tx, clientId, INVOICE_COUNTER)} and cannot go back to ${next}: a number would be given out twice.`,
+    `numbering.next is ${await nextNumber(tx, clientId, INVOICE_COUNTER)} and cannot go back to ${next}: two invoices would get the same number.`,
   )
 }

@@ -80,6 +80,6 @@ export async function advanceCounter(tx: Tx, clientId: ClientId, name: string, c
     values: [clientId, name, count],
   })
   const first = rows[0]?.first
-  if (first === undefined) throw new Error('a counter that was advanced is not there')
+  if (first === undefined) throw new Error('an advanced counter does not exist')
   return first
 }

@@ -30,7 +30,7 @@ export function checkSameLogo({ logo }: SettingsInput, present: StoredSettings['
     {
       pointer: '/logo/data',
       code: 'REQUIRED',
-      message: 'is missing: a PNG or JPEG in base64; without it, sha256 must be that of the present logo',
+      message: 'is missing: a PNG or JPEG in base64; without it, sha256 must be the hash of the present logo',
     },
   ])
 }

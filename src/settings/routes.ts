@@ -17,7 +17,7 @@ export function settingsRoutes(app: FastifyInstance): void {
     tag: TAG,
     summary: 'Client settings',
     description:
-      'Saatava extension. What is in force: what was set, and the defaults of the client’s country for the rest.',
+      'Saatava extension. Returns the settings in force: the given settings, and the defaults of the client’s country for all others.',
     responses: { 200: { description: 'The settings', schema: SettingsView, example: SETTINGS_EXAMPLE } },
     handler: (ctx) => getSettings(ctx),
   })
@@ -29,7 +29,7 @@ export function settingsRoutes(app: FastifyInstance): void {
     tag: TAG,
     summary: 'Change client settings',
     description:
-      'Saatava extension. A section that is sent takes the place of that section, and what is left out in it has its default; sections that are not sent stay. `reset` gives sections their defaults back. With `version` the change is refused when somebody else was faster. `Idempotency-Key` works as on a POST.',
+      'Saatava extension. A section in the request replaces that section; missing fields in it get their defaults, and missing sections stay. `reset` returns sections to their defaults. With `version`, the change is refused if someone else changed the settings first. `Idempotency-Key` works as for a POST.',
     body: SettingsInput,
     bodyExamples: { some: SETTINGS_CHANGE_EXAMPLE, reset: { reset: ['logo', 'channels'] } },
     responses: {
@@ -43,7 +43,7 @@ export function settingsRoutes(app: FastifyInstance): void {
     scope: 'client',
     tag: TAG,
     summary: 'The client’s logo',
-    description: 'Saatava extension. The image itself; 304 where `If-None-Match` names it.',
+    description: 'Saatava extension. Returns the image; 304 if `If-None-Match` names it.',
     responses: { 200: { description: 'The image', mediaTypes: ['image/png', 'image/jpeg'] } },
     handler: (ctx) => getLogo(ctx),
   })

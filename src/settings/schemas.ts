@@ -1,4 +1,4 @@
-/** GET and PUT /client/settings: all of it ours. */
+/** GET and PUT /client/settings: all fields are Saatava extensions. */
 import { type Static, type TSchema, Type } from 'typebox'
 import { DOCUMENT_TYPES } from './document-types.ts'
 import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
@@ -29,86 +29,95 @@ type Part = <T extends TSchema>(schema: T) => T
 
 const service = (part: Part) => ({
   type: part(
-    oneOf(SERVICE_TYPES, 'which service invoices get: LIFECYCLE is published, the others are Saatava extensions'),
+    oneOf(SERVICE_TYPES, 'service of invoices: LIFECYCLE is published, the other values are Saatava extensions'),
   ),
 })
 const references = (part: Part) => ({
-  kind: part(oneOf(REFERENCE_KINDS, 'the system that payment references are made by; default by country')),
+  kind: part(oneOf(REFERENCE_KINDS, 'type of payment references that Saatava makes; default by country')),
   ocrLengthDigit: part(Type.Boolean({ description: 'SE_OCR: a length digit before the check digit' })),
-  kidModulus: part(one([10, 11], 'NO_KID: by the payee’s agreement with its bank')),
+  kidModulus: part(one([10, 11], 'NO_KID: as agreed between the payee and its bank')),
   fikType: part(oneOf(['71', '75'], 'DK_FIK: the card type')),
 })
 const order = Type.Array(oneOf(CHANNELS), {
   minItems: 1,
   maxItems: CHANNELS.length,
-  description: 'tried in this order, after the one that an invoice asks for; none twice',
+  description: 'channels tried in this order, after the channel that an invoice asks for; each once',
 })
 const email = {
   fromName: optional(line(100, 'shown as the sender; default: the client’s name')),
   replyTo: optional(formatted('email', 254, 'where answers go; default: the client’s email')),
   subject: optional(line(200, 'the subject; default: by language')),
-  message: optional(text(4_000, 'the text above the invoice’s particulars; default: by language')),
+  message: optional(text(4_000, 'text above the details of the invoice; default: by language')),
 }
 const print = (part: Part) => ({
   class: part(oneOf(['ECONOMY', 'PRIORITY'])),
   colour: part(Type.Boolean()),
-  duplex: part(Type.Boolean({ description: 'on both sides' })),
+  duplex: part(Type.Boolean({ description: 'true: print on both sides' })),
 })
 const einvoice = (part: Part) => ({
   address: optional(
     Type.String({
       pattern: '^[0-9A-Za-z][0-9A-Za-z:._-]{2,63}$',
-      description: 'an OVT, an IBAN or scheme:value; default: made of the business id',
+      description: 'an OVT, an IBAN or scheme:value; default: made from the business id',
     }),
   ),
-  intermediatorId: optional(text(35, 'of the operator: its OVT or BIC; default: this deployment’s')),
+  intermediatorId: optional(text(35, 'OVT or BIC of the operator; default: the operator of this installation')),
   intermediatorName: optional(text(35)),
   sendingOpen: part(Type.Boolean()),
   receivingOpen: part(Type.Boolean()),
   taxRegistered: part(
     Type.Boolean({
-      description: 'the seller is approved for F-tax (SE), or in Foretaksregisteret (NO): its Peppol invoices say so',
+      description:
+        'true: the seller is approved for F-tax (SE) or registered in Foretaksregisteret (NO); its Peppol invoices state it',
     }),
   ),
 })
 const entry = {
-  vatPercentage: optional(Type.Number({ minimum: 0, maximum: 100, description: 'left out: fits every rate' })),
+  vatPercentage: optional(
+    Type.Number({ minimum: 0, maximum: 100, description: 'if left out, the entry fits every rate' }),
+  ),
   accountNumber: numberOrText(20),
-  vatCode: optional(text(16, 'sent with the row; the connection’s mappings.vatCodes translates it')),
+  vatCode: optional(text(16, 'VAT code sent with the row; mappings.vatCodes of the connection translates it')),
 }
 const settlement = (part: Part) => ({
   documentType: part(oneOf(DOCUMENT_TYPES)),
   bankAccount: part(numberOrText(20, 'where settlements are paid to')),
-  clearingAccount: part(numberOrText(20, 'what the agency owes: that of the payment method cash-in')),
-  unbookedAccount: part(
-    numberOrText(20, 'capital of invoices that are not booked from here; default: the receivable account'),
+  clearingAccount: part(
+    numberOrText(20, 'account of money that the agency owes: the account of the payment method cash-in'),
   ),
-  interestAccount: part(numberOrText(20, 'late interest that debtors have paid')),
-  costsAccount: part(numberOrText(20, 'costs that debtors have paid to the creditor')),
-  commissionAccount: part(numberOrText(20, 'what the agency has kept')),
-  inputVatAccount: part(numberOrText(20, 'VAT in commissions')),
+  unbookedAccount: part(
+    numberOrText(20, 'account for capital of invoices that Saatava does not book; default: the receivable account'),
+  ),
+  interestAccount: part(numberOrText(20, 'account for late interest that debtors have paid')),
+  costsAccount: part(numberOrText(20, 'account for costs that debtors have paid to the creditor')),
+  commissionAccount: part(numberOrText(20, 'account for commissions of the agency')),
+  inputVatAccount: part(numberOrText(20, 'account for VAT in commissions')),
 })
 const settlementVat = {
-  vatPercentage: Type.Number({ minimum: 0, maximum: 100, description: 'in commissions; default: the standard rate' }),
-  vatCode: text(16, 'of commissions; the connection’s mappings.vatCodes translates it'),
+  vatPercentage: Type.Number({
+    minimum: 0,
+    maximum: 100,
+    description: 'VAT rate of commissions; default: the standard rate',
+  }),
+  vatCode: text(16, 'VAT code of commissions; mappings.vatCodes of the connection translates it'),
 }
 const accounting = (part: Part) => ({
   documentType: part(oneOf(DOCUMENT_TYPES, 'voucher type, by Netvisor’s abbreviations')),
   calculationMode: part(oneOf(['GROSS', 'NET'])),
   receivableAccount: part(numberOrText(20)),
-  roundingAccount: part(numberOrText(20, 'takes the cents by which totals and rows differ')),
+  roundingAccount: part(numberOrText(20, 'account for the cents by which totals and rows differ')),
   sales: part(
     Type.Array(Type.Object({ ...entry, vatCategory: optional(oneOf(VAT_CATEGORIES, 'UNCL5305')) }), {
       minItems: 1,
       maxItems: MAPPINGS_MAX,
-      description: 'the first that fits is used; one must fit everything',
+      description: 'Saatava uses the first entry that fits; one entry must fit everything',
     }),
   ),
   vat: part(
     Type.Array(Type.Object(entry), {
       minItems: 1,
       maxItems: MAPPINGS_MAX,
-      description: 'the first that fits is used; one must fit everything',
+      description: 'Saatava uses the first entry that fits; one entry must fit everything',
     }),
   ),
 })
@@ -126,35 +135,35 @@ const bankAccounts = Type.Array(BankAccount, {
 const NUMBER = Type.Integer({
   minimum: 1,
   maximum: NUMBER_MAX,
-  description: 'the number that the next invoice without one gets; it can be raised, never lowered',
+  description: 'number of the next invoice that is sent without a number; it can be raised, but not lowered',
 })
 
 const given: Part = optional
 export const SettingsInput = Type.Object({
   version: optional(
-    Type.Integer({ minimum: 0, description: 'the version this change was made from: 409 when there is a newer one' }),
+    Type.Integer({ minimum: 0, description: 'version on which the change is based; 409 if there is a newer version' }),
   ),
   updatedAt: optional(text(40, 'as answered; ignored')),
   reset: optional(
     Type.Array(oneOf(SECTIONS), {
       maxItems: SECTIONS.length,
-      description: 'sections that go back to their defaults (null means "not given", as everywhere)',
+      description: 'sections that return to their defaults (null means "not given", as everywhere)',
     }),
   ),
   service: optional(Type.Object(service(given))),
-  language: optional(oneOf(LANGUAGES, 'of documents and messages to receivers that have none of their own')),
+  language: optional(oneOf(LANGUAGES, 'language of documents and messages to receivers without a language')),
   logo: optional(
     Type.Object({
       data: optional(text(LOGO_BASE64_MAX, 'a PNG or JPEG in base64; at most 512 KiB, 4 000 pixels a side')),
-      mediaType: optional(text(32, 'as answered; what the bytes are is what counts')),
-      sha256: optional(text(64, 'as answered: of the logo that is there already')),
+      mediaType: optional(text(32, 'type as in the answer; only the bytes count')),
+      sha256: optional(text(64, 'hash of the stored logo, as in the answer')),
       bytes: optional(Type.Integer({ minimum: 0, description: 'as answered' })),
     }),
   ),
   bankAccounts: optional(bankAccounts),
   references: optional(
     Type.Object({
-      prefix: optional(text(20, 'as given at onboarding; it cannot be changed')),
+      prefix: optional(text(20, 'prefix given at onboarding; it cannot be changed')),
       ...references(given),
       fikCreditor: optional(Type.String({ pattern: '^\\d{8}$', description: 'the creditor number, 8 digits' })),
     }),
@@ -170,14 +179,16 @@ export const SettingsInput = Type.Object({
   ),
   approval: optional(
     Type.Object({
-      required: optional(oneOf(APPROVALS, 'which invoices wait for APPROVE')),
-      above: optional(Type.Number({ minimum: 0, format: 'money', description: 'ABOVE: totals above this wait' })),
+      required: optional(oneOf(APPROVALS, 'the invoices that wait for APPROVE')),
+      above: optional(
+        Type.Number({ minimum: 0, format: 'money', description: 'ABOVE: invoices with a total above this wait' }),
+      ),
     }),
   ),
   numbering: optional(Type.Object({ automatic: optional(Type.Boolean()), next: optional(NUMBER) })),
   accounting: optional(
     Type.Object({
-      companyIdentifier: optional(text(64, 'of the connection that vouchers go to; default: the default connection')),
+      companyIdentifier: optional(text(64, 'company of the connection for vouchers; default: the default connection')),
       ...accounting(given),
       settlement: optional(
         Type.Object({
@@ -193,7 +204,7 @@ export type SettingsInput = Static<typeof SettingsInput>
 
 const there: Part = (schema) => schema
 export const SettingsView = Type.Object({
-  version: Type.Integer({ description: '0 until something is set' }),
+  version: Type.Integer({ description: '0 until a setting is made' }),
   updatedAt: orNull(Type.String()),
   service: Type.Object(service(there)),
   language: oneOf(LANGUAGES),
@@ -201,7 +212,7 @@ export const SettingsView = Type.Object({
     Type.Object({
       mediaType: oneOf(['image/png', 'image/jpeg']),
       sha256: Type.String(),
-      bytes: Type.Integer({ description: 'GET /client/settings/logo answers with them' }),
+      bytes: Type.Integer({ description: 'GET /client/settings/logo returns the bytes' }),
     }),
   ),
   bankAccounts,

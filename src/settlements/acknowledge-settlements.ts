@@ -21,7 +21,7 @@ export async function acknowledgeSettlements(ctx: ClientCtx, { settlementIds }: 
             {
               pointer: `/settlementIds/${i}`,
               code: 'UNKNOWN',
-              message: 'is none that GET /settlements has handed out to this client',
+              message: 'is not a settlement that GET /settlements returned to this client',
               received,
             },
           ],

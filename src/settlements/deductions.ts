@@ -1,5 +1,5 @@
 /**
- * A client's debt to the agency is taken off its payout: the agency's fees on cases that the client has withdrawn
+ * A client's debt to the agency is deducted from its payout: the agency's fees on cases that the client has withdrawn
  * (FEES_OF_CLIENT), within a currency, the oldest case first. Never more than the settlement holds: the rest waits for
  * the next one. The settlement itself stays the sum of its lines; less of it is paid.
  */

@@ -95,7 +95,7 @@ async function whose(tx: Tx, { settlementId, clientId }: PayAgain): Promise<numb
   if (others.length > 0)
     throw new AppError(
       'RULE',
-      `Several clients have a settlement ${settlementId}: say whose with --client, one of ${[one, ...others].join(', ')}.`,
+      `Several clients have a settlement ${settlementId}: name the client with --client, one of ${[one, ...others].join(', ')}.`,
     )
   return one
 }
@@ -104,20 +104,20 @@ async function requireUnpaid(tx: Tx, attempts: readonly Payout[], last: Payout):
   if (last.state !== 'REJECTED' && last.state !== 'RETURNED')
     throw new AppError(
       'RULE',
-      `Payout ${last.endToEndId} is ${last.state}: only one that the bank refused or returned is paid again. Where the bank says that it was not paid and no file does, "settlement mark-refused" notes that first.`,
+      `Payout ${last.endToEndId} is ${last.state}: only a payout that the bank refused or returned can be paid again. If the bank says that it was not paid, but no bank file reports it, first use "settlement mark-refused".`,
     )
   const doubtful = attempts.find(({ doubt }) => doubt !== null)
   if (doubtful !== undefined)
     throw new AppError(
       'RULE',
-      `Payout ${doubtful.endToEndId} may have been paid: ${doubtful.doubt} Ask the bank, then note its answer with "settlement mark-paid" or "settlement mark-refused".`,
+      `Payout ${doubtful.endToEndId} may have been paid: ${doubtful.doubt} Ask the bank, then record its answer with "settlement mark-paid" or "settlement mark-refused".`,
     )
   const ids = attempts.map(({ endToEndId }) => endToEndId)
   const open = await selectDebitsBearing(tx, ids)
   if (open.length > 0)
     throw new AppError(
       'RULE',
-      `A bank file has a debit that bears ${open.join(', ')} and waits to be dealt with: the settlement may have been paid.`,
+      `A bank file has an unprocessed debit with ${open.join(', ')}: the settlement may have been paid.`,
     )
 }
 

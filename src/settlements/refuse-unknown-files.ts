@@ -31,6 +31,6 @@ export async function refuseUnknownFiles(ctx: Ctx): Promise<void> {
   const more = unknown.length > NAMED_MAX ? ` and ${unknown.length - NAMED_MAX} more` : ''
   throw new AppError(
     'RULE',
-    `BANK_OUTBOX holds payment files of which this database knows nothing: ${unknown.slice(0, NAMED_MAX).join(', ')}${more}. Was it restored to an earlier moment? What they pay would be paid again, so nothing is settled. Have the bank stop them or reckon with them, and move them out of the folder (guide "Operating", "Restoring an earlier state").`,
+    `BANK_OUTBOX holds payment files that this database does not know: ${unknown.slice(0, NAMED_MAX).join(', ')}${more}. Was it restored to an earlier moment? Saatava settles nothing, because it could pay the same settlements again. Ask the bank to stop these files, or record them as paid, and move them out of the folder (guide "Operating", "Restoring an earlier state").`,
   )
 }

@@ -23,7 +23,7 @@ export function settlementRoutes(app: FastifyInstance): void {
     tag: 'Settlements',
     summary: 'Retrieve settlements',
     description:
-      'What was paid out to the client, with the allocations in each settlement; without dates those of the last 30 days. With unfetchedOnly=true a settlement comes until its receipt is proved, by following the Link of the page or by acknowledging it: what got lost on the way comes again.',
+      'Lists payouts to the client with the allocations in each settlement; without dates, the last 30 days. With unfetchedOnly=true a settlement is returned until you confirm its receipt: follow the Link of the page, or acknowledge the settlement. A lost answer is repeated.',
     query: SettlementFilters,
     responses: { 200: { description: 'A page of settlements', schema: Settlements, example: SETTLEMENTS_EXAMPLE } },
     handler: (ctx, { query }) => listSettlements(ctx, query),
@@ -35,7 +35,7 @@ export function settlementRoutes(app: FastifyInstance): void {
     tag: 'Settlements',
     summary: 'One settlement',
     description:
-      'Saatava extension. As the list shows it; reading it does not hand it out, so unfetchedOnly=true is not affected.',
+      'Saatava extension. Returns a settlement as in the list; reading it does not count as fetching, so unfetchedOnly=true is not affected.',
     params: SettlementParams,
     responses: {
       200: { description: 'The settlement', schema: OneSettlement, example: SETTLEMENT_EXAMPLE },
@@ -49,7 +49,7 @@ export function settlementRoutes(app: FastifyInstance): void {
     tag: 'Settlements',
     summary: 'Acknowledge settlements',
     description:
-      'The settlements have been received and stored: unfetchedOnly=true returns them no more. Again, nothing changes. One that was never handed out is an error, and then none is acknowledged.',
+      'Confirms that you received and stored settlements: unfetchedOnly=true no longer returns them. Repeating it changes nothing. If you never fetched one of them, the request fails and none is acknowledged.',
     body: Acknowledgement,
     bodyExamples: { acknowledgement: ACKNOWLEDGEMENT_EXAMPLE },
     responses: {

@@ -39,7 +39,7 @@ export async function selectAll(db: Queryable, after: ScheduleKey, limit: number
   return rows
 }
 
-/** Locks one as it was read; undefined where somebody else has it, or has dealt with it. */
+/** Locks one as it was read; undefined where somebody else has it, or has handled it. */
 export async function lockSchedule(tx: Tx, row: ScheduleRow): Promise<ScheduleRow | undefined> {
   const { rows } = await tx.query<ScheduleRow>({
     text: `select ${COLUMNS} from settlement_schedule where client_id = $1 and currency = $2 and next_at = $3
@@ -75,7 +75,7 @@ export async function setNext(db: Queryable, rows: readonly { row: ScheduleRow; 
   })
 }
 
-/** The contract has changed: its schedule is looked at anew, from now on. */
+/** The contract has changed: its schedule is looked at again, from now on. */
 export async function clearSchedule(tx: Tx, clientId: ClientId, at: Date): Promise<void> {
   await tx.query({
     text: 'update settlement_schedule set next_at = $2, planned = false where client_id = $1',

@@ -1,4 +1,4 @@
-/** GET /settlements and its acknowledgement. Published names exactly; ours are marked. */
+/** GET /settlements and its acknowledgement. Published names exactly; Saatava extensions are marked. */
 import { type Static, Type } from 'typebox'
 import { date, oneOf, optional, text } from '../platform/http/schema.ts'
 
@@ -9,11 +9,11 @@ const NAME_MAX = 99_999_999_999_999
 
 export const SettlementFilters = Type.Object({
   fromDate: optional(date('first settlement date; default: 30 days before toDate, or before today')),
-  toDate: optional(date('last settlement date, itself included')),
+  toDate: optional(date('last settlement date, inclusive')),
   unfetchedOnly: optional(
     Type.Boolean({
       description:
-        'true: those whose receipt has not been proved by the next cursor or by acknowledging them; without dates, of any date',
+        'true: only settlements whose receipt is not confirmed by the next cursor or by an acknowledgement; without dates, of any date',
     }),
   ),
   invoiceNumber: optional(
@@ -24,9 +24,15 @@ export const SettlementFilters = Type.Object({
     }),
   ),
   caseId: optional(
-    Type.Integer({ minimum: 1, maximum: NAME_MAX, description: 'of this case; without dates: of any date' }),
+    Type.Integer({
+      minimum: 1,
+      maximum: NAME_MAX,
+      description: 'settlements with an allocation of this case; without dates: of any date',
+    }),
   ),
-  paymentReference: optional(text(64, 'of this invoice, in any spelling; without dates: of any date')),
+  paymentReference: optional(
+    text(64, 'settlements with this payment reference, in any spelling; without dates: of any date'),
+  ),
   limit: optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, description: 'default 100' })),
   cursor: optional(text(200, 'from the Link header of the page before; it also says that that page has been received')),
 })
@@ -35,7 +41,10 @@ export type SettlementFilters = Static<typeof SettlementFilters>
 const amount = (description: string) => Type.Number({ description })
 
 const Breakdown = Type.Object({
-  type: oneOf(['CAPITAL', 'INTEREST', 'FEES'], 'FEES: the creditor’s costs; below zero, what the agency keeps'),
+  type: oneOf(
+    ['CAPITAL', 'INTEREST', 'FEES'],
+    'FEES: the creditor’s costs; below zero: the part that the agency keeps',
+  ),
   amount: amount('below zero: taken off'),
 })
 
@@ -46,12 +55,14 @@ const SettledAllocation = Type.Object({
   currency: Type.String(),
   caseId: Type.Integer(),
   originalInvoiceNumber: Type.String(),
-  originalPaymentReference: Type.String({ description: 'as the payer gave it, else the invoice’s; "" without either' }),
+  originalPaymentReference: Type.String({
+    description: 'reference that the payer gave, else the invoice’s; "" without both',
+  }),
   breakdown: Type.Array(Breakdown),
 })
 
 const Deducted = Type.Object({
-  type: oneOf(['WITHDRAWN_CASE_FEES'], 'what the agency had charged on a case that the client withdrew'),
+  type: oneOf(['WITHDRAWN_CASE_FEES'], 'fees of the agency on a case that the client withdrew'),
   amount: amount('above zero'),
   caseId: Type.Integer(),
   originalInvoiceNumber: Type.String(),
@@ -61,7 +72,7 @@ const SettlementView = Type.Object({
   settlementId: Type.Integer({ description: 'the date and four digits: 202603030001' }),
   settlementDate: Type.String({ description: 'a date as a date-time' }),
   agency: Type.String(),
-  remittanceReference: Type.String({ description: 'by which the payment is known on the account' }),
+  remittanceReference: Type.String({ description: 'reference of the payment on the bank account' }),
   beneficiary: Type.Object({
     name: Type.String(),
     iban: Type.String(),
@@ -70,18 +81,18 @@ const SettlementView = Type.Object({
   settlementAmount: amount('the sum of its allocations'),
   currency: Type.String(),
   apiFetchDate: Type.Union([Type.String(), Type.Null()], {
-    description: 'when it was first handed out; null the first time',
+    description: 'time of the first fetch; null the first time',
   }),
   allocations: Type.Array(SettledAllocation),
   deductions: Type.Array(Deducted, {
     description:
-      'Saatava extension: what the client owed the agency, taken off what is paid; no part of settlementAmount',
+      'Saatava extension: debts of the client to the agency, deducted from the payout; not a part of settlementAmount',
   }),
-  paidAmount: amount('Saatava extension: what the bank pays, settlementAmount less the deductions; never below zero'),
+  paidAmount: amount('Saatava extension: the payout, settlementAmount less the deductions; never below zero'),
 })
 
 export const Settlements = Type.Object({
-  createdAt: Type.String({ description: 'of this answer' }),
+  createdAt: Type.String({ description: 'time of this answer' }),
   settlements: Type.Array(SettlementView),
 })
 
@@ -93,7 +104,7 @@ export const Acknowledgement = Type.Object({
   settlementIds: Type.Array(Type.Integer({ minimum: 1, maximum: NUMBER_MAX }), {
     minItems: 1,
     maxItems: ACKNOWLEDGED_MAX,
-    description: 'of settlements that were handed out and stored',
+    description: 'ids of settlements that you fetched and stored',
   }),
 })
 export type Acknowledgement = Static<typeof Acknowledgement>

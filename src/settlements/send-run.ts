@@ -41,5 +41,5 @@ async function put(drop: Drop, name: string, bytes: Uint8Array): Promise<void> {
   const taken = await drop.read(`${TAKEN}/${name}`, signal)
   if (taken !== null && sameBytes(taken, bytes)) return
   if (taken !== null || (await drop.put(name, bytes, signal)) === 'DIFFERS')
-    throw new Error(`the bank's outbox holds another file under the name ${name}: it is not written over`)
+    throw new Error(`the bank's outbox holds another file under the name ${name}: it is not overwritten`)
 }

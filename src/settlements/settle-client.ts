@@ -56,7 +56,7 @@ export type Settled =
   | { kind: 'settled'; settlement: Settlement; lines: SettleLine[]; more: boolean }
   /** Nothing is owed, or less than was taken back: it waits for the next run. */
   | { kind: 'waits' }
-  /** Something must be put right first; nothing is lost meanwhile. */
+  /** Something must be corrected first; nothing is lost meanwhile. */
   | { kind: 'blocked'; reason: 'NO_ACCOUNT' | 'NO_AGENCY_ACCOUNT' | 'REFUSED'; message: string }
 
 /**

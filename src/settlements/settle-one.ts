@@ -23,7 +23,7 @@ export type ClientOutcome =
   /** Somebody else holds the client: it is left alone until the next look. */
   | { kind: 'later' }
 
-const FAULT = { reason: 'FAULT', message: 'An inner fault keeps the settlement back; it was logged.' }
+const FAULT = { reason: 'FAULT', message: 'An internal error stopped the settlement; the log names it.' }
 
 export function nextOf({ contract, settings }: Terms, after: Date): Date {
   return nextRunAt(contract.settlement, settings.profile.countryCode, after)

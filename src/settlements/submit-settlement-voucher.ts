@@ -37,7 +37,7 @@ export async function submitSettlementVoucher(
   if (!booked && !(await selectConnected(tx, clientId, accounting.companyIdentifier))) return
   if (currency !== profile.currencyCode) {
     await emit(ctx, tx, clientId, 'accounting.settlement.skipped', sourceOf(settlementId), {
-      reason: `The settlement is in ${currency} and the books are in ${profile.currencyCode}: its voucher is made by hand.`,
+      reason: `The settlement is in ${currency} and the books are in ${profile.currencyCode}: make its voucher by hand.`,
     })
     return
   }
@@ -60,7 +60,7 @@ export async function submitSettlementVoucher(
   await emitPartly(ctx, tx, settlement, capital, accounting.settlement.unbookedAccount)
 }
 
-/** Tells the client that capital of invoices which are not booked from here stands on an account of its choice. */
+/** Informs the client that capital of invoices which Saatava does not book is on an account of its choice. */
 async function emitPartly(
   ctx: Ctx,
   tx: Tx,

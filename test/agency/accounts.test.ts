@@ -99,7 +99,7 @@ test('a number of another active account is refused, and of two that are added a
         {
           pointer: '/bankgiros',
           code: 'REPEATED',
-          message: `is of the SEK account ${KRONA} already; end that one first`,
+          message: `belongs to the SEK account ${KRONA} already; end that account first`,
           received: '9912346',
         },
       ],

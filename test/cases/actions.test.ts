@@ -235,7 +235,7 @@ test('stated outstanding amounts: less capital or interest is the creditor’s w
   assert.deepEqual(task?.data['differences'], [{ component: 'costs', ours: 12, stated: 0 }])
 })
 
-test('stated amounts above ours change nothing and make a task; with everything waived the case is paid', async () => {
+test('stated amounts above the books change nothing and make a task; with everything waived the case is paid', async () => {
   await effect({
     code: 'DIRECTPAYMENT',
     data: { amount: 50, paymentDate: '2026-02-09', outstandingCapitalAmount: 100 },
@@ -269,7 +269,7 @@ test('a payment that is reported twice is booked once', async () => {
   assert.equal((await view()).payments.length, 4)
 })
 
-test('more than is owed is the creditor’s affair, and said', async () => {
+test('a direct payment above the balance is noted for the creditor', async () => {
   const done = await effect({ code: 'DIRECTPAYMENT', data: { amount: 1_000, paymentDate: '2026-02-10' } })
   assert.equal(done['closed'], 'PAID')
   assert.ok(Number(done['overpaid']) > 870, JSON.stringify(done))

@@ -121,7 +121,7 @@ test('costs name their rule and source: the agency’s by law, the creditor’s 
   assert.equal(balance['totalAmount'], 145 + Number(balance['interestAmount']))
 })
 
-test('the timeline tells what happened and what is planned, in order of days', async () => {
+test('the timeline shows past and planned events in order of days', async () => {
   const { caseId } = await someCase(api, client, { header: { date: '2026-02-09', dueDate: '2026-02-23' } })
   await act(api, client, caseId, { code: 'COMMENT', comment: 'Customer called' })
   effectOf(

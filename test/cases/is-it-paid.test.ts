@@ -1,4 +1,4 @@
-/** GET /invoice/{number} tells whether an invoice is paid, by the cause, and GET /invoice/case what is owed on a later day. */
+/** GET /invoice/{number} shows whether an invoice is paid, with the cause, and GET /invoice/case what is owed on a later day. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type PaymentFacts, paymentStateOf } from '../../src/case-api/view/payment-state.ts'

@@ -137,7 +137,7 @@ void test('an act of a court or an authority is recorded; the policy’s steps a
   assert.equal(shown.summary.stage, 'ENFORCEMENT')
   assert.deepEqual(shown.next, { action: 'SURVEILLANCE', date: '2026-06-27' })
   assert.ok(shown.timeline.some(({ text }) => text === 'ENFORCEMENT on 2026-04-28: Protocol 26/1234'))
-  await assert.rejects(recordLegalAct(api.ctx(), { ...seized, stage: 'LEGAL' }), /never gone back/)
+  await assert.rejects(recordLegalAct(api.ctx(), { ...seized, stage: 'LEGAL' }), /never goes back/)
   assert.equal((await feedOf(caseId, 'case.legal.recorded')).length, 1)
   await on('2026-06-27', caseId)
   assert.equal((await view()).summary.stage, 'SURVEILLANCE')

@@ -109,7 +109,7 @@ test('a reminder goes by email, once; it is charged, archived, and nothing of th
   assert.deepEqual(rows, [{ outcome: 'NONE', sent_at: null }])
 })
 
-test('its PDF claims what the journal says, in words and in codes', {
+test('the PDF of a reminder shows the claim of the journal, in words and in codes', {
   skip: absent('pdftotext', 'pdftoppm', 'zbarimg'),
 }, async () => {
   const { caseId } = await reminded()
@@ -154,7 +154,7 @@ test('a letter that never left costs the debtor nothing; one that came back keep
   const paperless = { street: 'Testikuja 8', countryCode: 'FI' }
   const never = await reminded({ buyer: { contact: { email: 'reject.2@example.com' }, address: paperless } })
   const [unsent] = await letterGoes(never.caseId, 'EMAIL failed')
-  await assert.rejects(retryDelivery(api.ctx(), unsent?.deliveryId ?? ''), /never left/)
+  await assert.rejects(retryDelivery(api.ctx(), unsent?.deliveryId ?? ''), /never sent/)
   const { RECEIVABLE_FEES: waived, CLAIMS_OF_AGENCY: claimed } = await balances(api, never.caseId)
   assert.deepEqual([waived, claimed], [undefined, undefined])
   assert.ok((await kindsOf(never.caseId)).includes('FEE_WAIVED'))
@@ -164,7 +164,7 @@ test('a letter that never left costs the debtor nothing; one that came back keep
   assert.ok(BigInt((await balances(api, back.caseId))['RECEIVABLE_FEES'] ?? 0) > 0n)
 })
 
-test('a letter that has failed is begun anew as that letter, and not as its invoice', async () => {
+test('a letter that has failed is begun again as that letter, and not as its invoice', async () => {
   const { caseId, invoiceNumber } = await reminded({
     buyer: { contact: { email: 'bounce.3@example.com' }, address: { street: 'Testikuja 8', countryCode: 'FI' } },
   })
@@ -177,7 +177,7 @@ test('a letter that has failed is begun anew as that letter, and not as its invo
   assert.deepEqual((await client.get(invoiceNumber)).body.deliveries, [])
 })
 
-test('without any way nothing is charged and the case waits; a new email lets it go on', async () => {
+test('without any channel nothing is charged and the case waits; a new email address lets it continue', async () => {
   const { caseId } = await reminded({
     buyer: {
       ...NO_EMAIL,

@@ -1,4 +1,4 @@
-/** Invoices that were distributed together become cases together: each once, numbered and told of in order, by any number of workers. */
+/** Invoices that were distributed together become cases together: each once, numbered and with its events in order, by any number of workers. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openCases } from '../../src/flows/open-cases.ts'

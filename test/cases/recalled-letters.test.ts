@@ -1,4 +1,4 @@
-/** Letters that have not left when their case stops wanting them stay, cost nobody anything, and are made anew where the case goes on. */
+/** Letters that have not left when their case stops wanting them stay, cost nobody anything, and are made again where the case goes on. */
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
@@ -151,7 +151,7 @@ test('WITHDRAW calls a waiting letter back: nobody owes its fee, and the record 
   assert.equal(await arrivals(caseId), 0)
 })
 
-test('a letter of a paused case stays when its run comes; after RESUME its step is taken anew, once', async () => {
+test('a letter of a paused case stays when its run comes; after RESUME its step is taken again, once', async () => {
   const caseId = await reminded()
   await actOn(caseId, { code: 'PAUSE' })
   const [waiting] = await lettersOf(caseId)
@@ -164,12 +164,12 @@ test('a letter of a paused case stays when its run comes; after RESUME its step 
   await actOn(caseId, { code: 'RESUME' })
   await remade(caseId, 2)
   await release(caseId)
-  const [, anew] = await done(caseId)
-  assert.equal(anew?.state, 'delivered')
+  const [, again] = await done(caseId)
+  assert.equal(again?.state, 'delivered')
   assert.equal(await arrivals(caseId), 1)
   assert.equal((await balances(api, caseId))['RECEIVABLE_FEES'], '1200')
   const { rows } = await api.pool.query('select step_index, letter_id from case_step where case_id = $1', [caseId])
-  assert.deepEqual(rows, [{ step_index: 0, letter_id: anew?.letterId }])
+  assert.deepEqual(rows, [{ step_index: 0, letter_id: again?.letterId }])
   const { costs, balance } = await caseOf(api, client, { caseId })
   assert.deepEqual([costs.map(({ amount }) => amount), balance['costsAmount']], [[12, -12, 12], 12])
 })
@@ -214,7 +214,7 @@ test('a due date that was moved past the letter keeps it back; the reminder come
   assert.deepEqual(next, { action: 'REMINDER', date: '2026-03-24' })
 })
 
-test('who has paid all but the fee of a letter that was not sent yet gets none, and the case is closed', async () => {
+test('a debtor who paid everything but the fee of an unsent letter gets no letter, and the case is closed', async () => {
   const caseId = await reminded()
   const { balance } = await caseOf(api, client, { caseId })
   const amount = Number(balance['capitalAmount']) + Number(balance['interestAmount'])

@@ -116,7 +116,7 @@ test('the error of a connection that fails is explained', async () => {
   await fails(1, /\/system must be one of: .*NETVISOR.*; it is "NETWISER"/, [...set, '--system', 'netwiser'], env)
   const settings = [...set, '--system', 'PROCOUNTOR', '--settings-file', '-']
   await fails(1, /\/settings\/colour is not a setting of/, settings, env, '{"colour": "red"}')
-  await fails(1, /has no connection: "saatava connection set" makes one/, ['connection', 'test', ...args], env)
+  await fails(1, /has no connection: "saatava connection set" creates one/, ['connection', 'test', ...args], env)
   await fails(1, /There is no client 7;/, ['connection', 'list', '--client', '7'], env)
   const stranger = { ...env, DATA_DIR: join(env['DATA_DIR'] ?? '', 'another') }
   await connected()

@@ -1,4 +1,4 @@
-/** `saatava delivery`: people look at deliveries, record their outcome, and begin failed ones anew. */
+/** `saatava delivery`: people look at deliveries, record their outcome, and begin failed ones again. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { type Sender, by, createSender, invoiceOf, ways } from '../support/distribution/sender.ts'
@@ -59,12 +59,7 @@ test('an unknown delivery is listed, shown, and resolved as sent: the invoice ha
   const said = await lines(['delivery', 'resolve', id, '--sent'], env)
   assert.match(said[0] ?? '', /by EMAIL is sent; the invoice is INVOICED\./)
   assert.deepEqual(await audited('delivery.resolved', id), [{ invoiceNumber: 1, channel: 'EMAIL', as: 'sent' }])
-  await fails(
-    1,
-    /is sent: only one that is unknown waits for a person’s word/,
-    ['delivery', 'resolve', id, '--sent'],
-    env,
-  )
+  await fails(1, /is sent: only one that is unknown needs review’s word/, ['delivery', 'resolve', id, '--sent'], env)
 })
 
 test('resolved as failed, an invoice that reached nobody is in error, with the reason that was given', async () => {
@@ -87,16 +82,16 @@ test('resolved to be sent again, it goes out again', async () => {
   )
 })
 
-test('a delivery that failed after the invoice had left is begun anew, once', async () => {
+test('a delivery that failed after the invoice had left is begun again, once', async () => {
   const id = await failed(4)
   const { retried } = await json<{ retried: { deliveryId: string } }>(['delivery', 'retry', id], env)
   const view = await client.sees(4, 'bounced again', (now) => ways(now) === 'EMAIL FAILED, EMAIL FAILED')
   assert.equal(view.deliveries[1]?.deliveryId, retried.deliveryId)
   assert.equal((await audited('delivery.retried', id)).length, 1)
-  await fails(1, /begun anew already: delivery .* by EMAIL is failed/, ['delivery', 'retry', id], env)
+  await fails(1, /begun again already: delivery .* by EMAIL is failed/, ['delivery', 'retry', id], env)
 })
 
-test('an e-invoice that is begun anew is another message: the operator takes it', async () => {
+test('an e-invoice that is begun again is another message: the operator takes it', async () => {
   await client.post(invoiceOf(5, { method: 'EINVOICE', einvoice: '99999903' }))
   const first = by(await client.sees(5, 'sent back', (now) => by(now, 'EINVOICE')?.state === 'FAILED'), 'EINVOICE')
   await json(['delivery', 'retry', first?.deliveryId ?? ''], env)
@@ -134,7 +129,7 @@ test('an error gives advice', async () => {
   await fails(1, /There is no delivery/, ['delivery', 'retry', STRANGER], env)
   await fails(2, /shows, a UUID/, ['delivery', 'retry', '17'], env)
   await fails(2, /--sent, --again, or --failed --reason <text>/, ['delivery', 'resolve', STRANGER], env)
-  await fails(2, /--failed takes --reason/, ['delivery', 'resolve', STRANGER, '--failed'], env)
+  await fails(2, /--failed needs --reason/, ['delivery', 'resolve', STRANGER, '--failed'], env)
   await fails(2, /cannot be used with/, ['delivery', 'resolve', STRANGER, '--sent', '--again'], env)
   await fails(2, /Allowed choices are unknown, failed, pending, sending/, ['delivery', 'list', '--state', 'lost'], env)
   await fails(1, /There is no client 7/, ['delivery', 'list', '--client', '7'], env)

@@ -43,7 +43,7 @@ test('late interest is shown with its periods, rates, rules and sources', async 
   assert.deepEqual([first?.days, first?.rate, second?.days, second?.rate], [16, 11.5, 31, 10.5])
 })
 
-test('when a claim expires: what interrupts it begins the time anew, the final one goes on', async () => {
+test('when a claim expires: what interrupts it begins the time again, the final one goes on', async () => {
   const ask = 'law limitation --country FI --debtor CONSUMER --due 2026-01-15'.split(' ')
   const answer = async (...more: string[]) =>
     json<{ expiresOn: string; general: { rule: string }; final: { rule: string } | null }>([...ask, ...more], env)

@@ -75,7 +75,7 @@ test('a token is issued until the end of a day, listed without its text, and rev
 
   const id = String(issued['tokenId'])
   assert.match((await lines(['token', 'revoke', id], env)).join(' '), /Revoked/)
-  const again = await fails(1, /no live token/, ['token', 'revoke', id], env)
+  const again = await fails(1, /no valid token/, ['token', 'revoke', id], env)
   assert.ok(!again.stderr.includes(id))
   const after = await json<Listed>(['token', 'list', '--partner', 'GAMMA'], env)
   assert.equal(after.tokens.find((token) => token.tokenId === id)?.status, 'revoked')

@@ -59,7 +59,7 @@ async function audited(action: string): Promise<unknown[]> {
   return rows.map(({ details }) => details)
 }
 
-/** One payment told by two files that share no id: the second waits. */
+/** One payment reported by two files that share no id: the second waits. */
 async function tellTwice(reference: string): Promise<void> {
   const entry = (name: string) => ({ ...entryOf(name, '30.00', { reference }), servicerReference: undefined })
   for (const name of ['A', 'B']) {
@@ -73,12 +73,12 @@ test('payment decide --same leaves the second entry alone; --different matches i
   await tellTwice(of.reference)
   const [first] = await waiting('PERHAPS_SAME')
   assert.ok(first?.perhapsSameAs)
-  await fails(1, /--same and --different/, ['payment', 'decide', first.id, ...AS], env)
+  await fails(1, /--same or --different/, ['payment', 'decide', first.id, ...AS], env)
   assert.deepEqual(await json(['payment', 'decide', first.id, '--same', ...AS], env), {
     ...{ entryId: first.id, same: true, entries: 1 },
   })
   assert.equal((await world.statusOf(of)).status, 'OPEN')
-  await fails(1, /No entry with the id .* waits as perhaps the same/, ['payment', 'decide', first.id, '--same'], env)
+  await fails(1, /No entry with the id .* waits for this decision/, ['payment', 'decide', first.id, '--same'], env)
 
   const another = await world.openCase(client, { capital: 6_000n })
   await tellTwice(another.reference)
@@ -104,7 +104,7 @@ test('payment dismiss ends what waits of money out, and refuses money that came 
   assert.deepEqual(await waiting('DEBIT_UNKNOWN'), [])
   assert.deepEqual(await audited('entry.dismissed'), [{ reason, amount: '-7.50', currency: 'EUR' }])
   const came = await idOf('NO_REFERENCE')
-  await fails(1, /Money that came in is allocated or returned/, ['payment', 'dismiss', came, '--reason', reason], env)
+  await fails(1, /Allocate or return incoming money/, ['payment', 'dismiss', came, '--reason', reason], env)
   await fails(1, new RegExp(STRANGER), ['payment', 'dismiss', STRANGER, '--reason', reason], env)
 })
 

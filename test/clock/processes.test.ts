@@ -102,7 +102,7 @@ test('a move outlives the process that was asked for it, and only one is under w
   assert.equal(reply.body.move?.state, 'MOVING')
   const second = await post({ advanceDays: 3 })
   assert.equal(second.status, 409, second.text)
-  assert.match(second.body.detail, /on its way to/)
+  assert.match(second.body.detail, /is moving to/)
   await until('it says what it waits for', async () => ((await show()).move?.due ?? []).length > 0)
   await asked.stop()
   assert.equal((await show()).move?.state, 'MOVING', 'it was put down, not ended')
@@ -233,7 +233,7 @@ test('the command line moves it too', async () => {
   const to = new Date(Date.parse(after.now) + 5 * DAY_MS).toISOString().slice(0, 10)
   assert.equal((await json<View>(['clock', 'advance', '--to', to], env)).move?.state, 'DONE')
   assert.equal((await show()).now.slice(0, 10) >= addDay(to, -1), true)
-  await fails(1, /only goes forward/, ['clock', 'advance', '--to', '2020-01-01'], env)
+  await fails(1, /only moves forward/, ['clock', 'advance', '--to', '2020-01-01'], env)
   await fails(2, /one of --days, --seconds and --to/, ['clock', 'advance'], env)
   await fails(2, /whole number/, ['clock', 'advance', '--days', '-3'], env)
   const { rows } = await api.pool.query<{ actor: string }>(

@@ -161,7 +161,7 @@ describe('fallback', { concurrency: true }, () => {
     assert.deepEqual([record.distributionStatus, record.method, record.deliveredAt], ['SENT', 'EMAIL', null])
   })
 
-  test('when nothing is left it has failed, and what never left is ERROR; corrected it goes again', async () => {
+  test('without another channel a delivery fails, and an invoice that was never sent is ERROR; corrected, it is sent again', async () => {
     const client = await sender({ channels: { fallback: false } })
     await client.post(invoiceOf(23, { method: 'EMAIL', email: 'reject@testcustomer.fi' }))
     const view = await client.sees(23, 'in error', ({ status }) => status === 'ERROR')

@@ -144,7 +144,7 @@ test('a letter whose worker died is not printed again, also when the printing ho
     () => rowOf(1),
     (row) => row.owner === null,
   )
-  assert.equal(waiting.state, 'sending', 'it may have left: it is not begun anew')
+  assert.equal(waiting.state, 'sending', 'it may have left: it is not begun again')
   assert.equal(waiting.batchId, batchId)
   await api.pool.query('update delivery set next_attempt_at = now() where delivery_id = $1', [waiting.deliveryId])
   const sent = await reaches(1, 'sent')
@@ -171,7 +171,7 @@ test('a mail whose worker died is unknown, and not sent again', async () => {
   assert.equal(await arrivals(3, 'EMAIL'), 1)
 })
 
-test('a claim is renewed while its work goes on: what takes long is not taken for dead', async () => {
+test('a lease is renewed during its work: a long delivery is not taken for dead', async () => {
   await order(outside.origin, 'mail', { fault: 'COMMIT_THEN_SLOW', delayMs: 3_000 * LEASE_SECONDS })
   await Promise.all([startWorker(), startWorker()])
   await client.post(invoiceOf(4, { method: 'EMAIL' }))
@@ -252,7 +252,7 @@ test('a stop that would take too long breaks off, and says so at once: nothing i
   assert.equal(await arrivals(8, 'EMAIL'), 1)
 })
 
-test('one whose document cannot be made holds up nobody, and is not tried for ever', async () => {
+test('a delivery whose document cannot be made holds up no other, and is not tried for ever', async () => {
   for (const number of [9, 10]) await client.post(invoiceOf(number, { method: 'PRINT' }))
   const evaluator = await startWorker({ printRunSeconds: 3_600 })
   for (const number of [9, 10]) await reaches(number, 'pending')

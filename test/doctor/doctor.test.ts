@@ -64,7 +64,7 @@ test('a bare production says that nothing is collected, and why; exit code 1 and
   assert.match(run.stdout, /^FAIL +agency details +The agency has no address/m)
   assert.match(run.stdout, /^FAIL +law FI +\d+ of \d+ rules are unconfirmed\. Consumers: no reminder will be sent/m)
   assert.match(run.stdout, /^FAIL +channel EMAIL +SMTP_URL is not set/m)
-  assert.match(run.stdout, /nothing will be collected/)
+  assert.match(run.stdout, /nothing is collected/)
   assert.ok(!run.stdout.includes(KEY) && !run.stdout.includes(TOKEN))
   await database.drop()
 })

@@ -129,7 +129,7 @@ void test('holds while money is matched, allocated by a person, taken back and r
   assert.equal((await provenOn('2026-02-27')).currencies[0]?.owedToClients, 1_500n)
 })
 
-void test('counts a movement that another file tells again once, and proves the day', async () => {
+void test('counts a movement once when another file reports it again, and proves the day', async () => {
   const entry = entryOf('P-9', '33.00', { text: 'told by two', date: '2026-03-02' })
   await world.pay([entry])
   await statement('2026-03-02', [entry])

@@ -31,7 +31,7 @@ async function told(type: string): Promise<unknown[]> {
   return rows.map(({ data }) => data)
 }
 
-test('tells once of each banking day whose statement has not come when the next banking day is over', async () => {
+test('emits one event for each banking day without a statement, when the next banking day is over', async () => {
   assert.deepEqual(
     await told('funds.statement.missing'),
     [],
@@ -51,7 +51,7 @@ test('tells once of each banking day whose statement has not come when the next 
   assert.deepEqual(await told('funds.statement.missing'), events, 'a statement that has come is not missing')
 })
 
-test('tells once of each day on which a national file tells another sum than its lines make', async () => {
+test('emits one event for each day on which the sum of a national file differs from its lines', async () => {
   const day = addBankingDays('SE', today(), -5)
   const lines = [
     { amount: 12_500, reference: '3191008' },

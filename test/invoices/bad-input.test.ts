@@ -32,7 +32,7 @@ async function refused(body: unknown, pointer: string, code: string, says?: RegE
 
 const HEADER = '/invoice/header'
 
-test('days that are none', async () => {
+test('invalid days are refused', async () => {
   for (const day of [
     '2026-02-30',
     '2025-02-29',
@@ -159,7 +159,7 @@ test('a body of 10 MiB is read, a larger one is refused before it is', async () 
   if (larger !== undefined) assert.equal(larger.status, 413, larger.text)
 })
 
-test('names that nobody can read', async () => {
+test('names without visible characters are refused', async () => {
   for (const name of [' ', '\u200b', '\u000b', '---'])
     await refused(
       invoiceOf({ buyer: { name } }),

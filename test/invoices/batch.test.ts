@@ -210,7 +210,7 @@ test('more lines than allowed: those before are answered, and the last line of t
   assert.equal(outcomes.length, 10_001)
   const last = outcomes.at(-1)
   assert.equal(last?.status, 413)
-  assert.match(last?.detail ?? '', /at most 10000 invoices; from line 10001 on nothing was read/)
+  assert.match(last?.detail ?? '', /at most 10000 invoices; from line 10001 on, nothing was read/)
   assert.ok(outcomes.slice(0, -1).every(({ status }) => status === 400))
 })
 

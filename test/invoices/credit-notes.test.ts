@@ -207,7 +207,7 @@ test('an original that is still being evaluated is waited for', async () => {
   assert.equal(view.status, 'INVOICED', JSON.stringify(view.reasons))
 })
 
-test('a credit note that could not be delivered credits once, however often it is put right', async () => {
+test('a credit note that could not be delivered credits once, however often it is corrected', async () => {
   const number = await original()
   const note = creditNoteOf(number, 100)
   const lose = async () => {

@@ -35,7 +35,7 @@ const FACTORING = { financierName: 'Test Customer Oy', financierIban: 'FI5810171
 const CASES: Case[] = [
   {
     code: 'BUYER_BUSINESS_ID_MISSING',
-    says: /against a business needs its business id/,
+    says: /against a business needs the business id/,
     pointer: `${PARTIES}/buyerParty/businessId`,
     invoice: { header: { type: 'COLLECTION' }, buyer: { businessId: null } },
   },
@@ -87,7 +87,7 @@ const CASES: Case[] = [
   },
   {
     code: 'CHANNEL_EINVOICE_CLOSED',
-    says: /not open for this client \(channels\.einvoice\.sendingOpen\)/,
+    says: /off for this client \(channels\.einvoice\.sendingOpen\)/,
     of: { settings: { channels: { einvoice: { sendingOpen: false } } } },
     invoice: { distribution: { method: 'EINVOICE' } },
   },
@@ -118,7 +118,7 @@ const CASES: Case[] = [
   },
   {
     code: 'BANK_ACCOUNT_INVALID',
-    says: /None of the accounts has correct check digits/,
+    says: /No account has correct check digits/,
     pointer: `${PARTIES}/sellerParty/paymentDetails`,
     invoice: {
       distribution: { method: 'EINVOICE' },
@@ -198,7 +198,7 @@ test('a duplicate names the first; approved, it goes out', async () => {
   const view = await client.send(like)
   assert.equal(view.status, 'DUPLICATE')
   assert.deepEqual(codesOf(view), ['DUPLICATE'])
-  assert.match(view.reasons[0]?.message ?? '', new RegExp(`same as invoice ${numberOf(first)} but for its number`))
+  assert.match(view.reasons[0]?.message ?? '', new RegExp(`equals invoice ${numberOf(first)} in everything but its number`))
   assert.equal((await client.approve(numberOf(like))).status, 200)
   assert.equal((await client.leaves(numberOf(like), ['DUPLICATE', 'ACCEPTED'])).status, 'INVOICED')
   const again = await client.approve(numberOf(like))

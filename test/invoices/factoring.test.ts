@@ -40,7 +40,7 @@ test('waits for approval, is sent then, and has no case: the payment is the fina
   assert.deepEqual([paymentState, of], ['NOT_CONTROLLED', null])
 })
 
-test('money for it that comes to the agency waits for a person, and the client is not paid with it', async () => {
+test('money for a factored invoice that comes to the agency needs review, and is not paid to the client', async () => {
   const body = invoiceOf({ ...CONTROLLED, terms: { factoring: { ...FINANCIER, enabled: true } } })
   const { status, paymentReference } = await client.settled(numberOf(await posted(body)))
   assert.equal(status, 'INVOICED')

@@ -111,7 +111,7 @@ test('without numbering.automatic a number is required, and the message says how
   assert.match(reply.body.errors?.[0]?.message ?? '', /numbering\.automatic by PUT \/client\/settings/)
 })
 
-test('numbers that are none', async () => {
+test('invalid numbers are refused', async () => {
   const client = await automatic()
   for (const number of [0, -1, 1.5, 1e14, 2 ** 53, '1001', true, [1], 1e308]) {
     const reply = await client.post(invoiceOf({ header: { number } }))

@@ -99,7 +99,7 @@ test('pairs details with details when a sum of the other file has their number a
   await require(day, BOTH)
 })
 
-test('does not take a part of one sum for a part of another that a third entry tells', async () => {
+test('does not take a part of one sum for a part of another sum in a third entry', async () => {
   const day = '2026-03-09'
   // The first has lost its number; the sum of the second is known by its own.
   await take([detail(day, FIRST), { ...sum(day, 'E-2'), amount: '500.00' }])
@@ -110,7 +110,7 @@ test('does not take a part of one sum for a part of another that a third entry t
   await require(day, counted, ['30000 -'])
 })
 
-test('compares parts with what a third file tells payment by payment, besides their sum', async () => {
+test('compares parts with a third file that lists single payments beside their sum', async () => {
   const day = '2026-03-10'
   await take([sum(day)])
   const singles = (detail(day, FIRST).transactions ?? []).map((one) => ({

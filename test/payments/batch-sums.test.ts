@@ -207,7 +207,7 @@ test('takes what is taken back within a batch into its sum, or beside it', async
   }
 })
 
-test('lets the lines wait for a person when the sum was allocated before they came', async () => {
+test('leaves the lines for review when the sum was allocated before they came', async () => {
   for (const national of NATIONAL) {
     const day = nextDay(national)
     const { caseId } = await world.openCase(client, {

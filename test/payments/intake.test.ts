@@ -12,7 +12,7 @@ import { exitOf, json, startCli } from '../support/cli/run.ts'
 import { until } from '../support/until.ts'
 import { camtOf, entryOf, startWorld, type World } from '../support/payments/world.ts'
 
-/** The file of the killed command. A kill has to come while its entries are stored, and while they are dealt with. */
+/** The file of the killed command. A kill has to come while its entries are stored, and while they are handled. */
 const LARGE = process.env['SAATAVA_TEST_LONG'] === '1' ? 6_000 : 3_000
 const KILL_AT = LARGE / 6
 
@@ -105,7 +105,7 @@ test(`a file that is killed in the middle of ${LARGE} entries and taken again ha
     const child = startCli(['bank-file', 'take', path], env)
     const exited = exitOf(child)
     await until(
-      `${stored} stored, ${dealt} dealt with`,
+      `${stored} stored, ${dealt} handled`,
       async () =>
         [
           await ofFile('KILL'),
@@ -122,7 +122,7 @@ test(`a file that is killed in the middle of ${LARGE} entries and taken again ha
   assert.ok(stored >= KILL_AT && stored < LARGE, `${stored} stored when it was killed`)
   await killedAt(LARGE, KILL_AT)
   const dealt = await count(`bank_entry where bank_reference like '%/KILL-%' and state <> 'new'`)
-  assert.ok(dealt >= KILL_AT && dealt < LARGE, `${dealt} dealt with when it was killed`)
+  assert.ok(dealt >= KILL_AT && dealt < LARGE, `${dealt} handled when it was killed`)
   const last = await json(['bank-file', 'take', path], env)
   assert.equal(last['entries'], LARGE)
   assert.equal(last['known'], 0)

@@ -1,5 +1,5 @@
 /**
- * A person's mistake is put right: an allocation is moved or undone, money is returned, and the books add up all the
+ * A person's mistake is corrected: an allocation is moved or undone, money is returned, and the books add up all the
  * time.
  */
 import { strict as assert } from 'node:assert'
@@ -84,7 +84,7 @@ test('a payment moves to another case of its client; the wrong one is owed again
   )
 })
 
-test('by the invoice’s number it moves within the client; what is more than is owed there waits', async () => {
+test('by the invoice’s number it moves within the client; the surplus waits', async () => {
   const [wrong, right] = [
     await world.openCase(client, { capital: 10_000n }),
     await world.openCase(client, { capital: 2_500n }),
@@ -105,7 +105,7 @@ test('by the invoice’s number it moves within the client; what is more than is
   )
 })
 
-test('a payment that was another client’s moves whole, and leaves the first client’s books', async () => {
+test('a payment of another client moves as a whole, and leaves the first client’s books', async () => {
   const wrong = await world.openCase(client, { capital: 10_000n })
   const right = await world.openCase(other, { capital: 10_000n })
   const allocationId = await paid(wrong, '40.00')

@@ -1,4 +1,4 @@
-/** Entries of an account that held no client funds are taken up when the account is added to those that do. */
+/** Entries of an account that held no client funds are processed when the account is added to those that do. */
 import { strict as assert } from 'node:assert'
 import { after, before, test } from 'node:test'
 import { addAccount } from '../../src/agency/add-account.ts'

@@ -93,7 +93,7 @@ test('an action is performed when actions of other cases that fail fill more tha
   assert.deepEqual(await failing('actions to perform'), { rows: POISONED, attempts: 1 })
 })
 
-test('a row that fails again and again rests longer each time, tells a person once, and is handled when it can be', async () => {
+test('a row that keeps failing waits longer each time, emits one event, and is handled when possible', async () => {
   const { pool } = world.api
   const events = async () =>
     (await pool.query<{ subject: string }>(`select subject from event where type = 'work.failing' order by subject`))
@@ -180,7 +180,7 @@ test('an invoice is evaluated when invoices that fail in the database fill more 
   assert.deepEqual(await failing('invoices to evaluate'), { rows: POISONED, attempts: 1 })
 })
 
-test('an attachment that fails inside is tried later, and the others are dealt with', async () => {
+test('an attachment that fails inside is tried later, and the others are handled', async () => {
   const { rows } = await world.api.pool.query<{ id: string }>(
     `insert into invoice_attachment (client_id, invoice_id, position, file_name, media_type, use_as_printout, url, fetch_at)
      select client_id, invoice_id, 1, 'a.pdf', 'application/pdf', false, 'https://127.0.0.1/a.pdf', now() - interval '1 hour'

@@ -106,7 +106,7 @@ void test('each client is paid from its own account, in a separate file, and eac
   ])
 })
 
-void test('a debit on another account than the payment file named does not pay it, and waits for a person', async () => {
+void test('a debit on another account than the payment file named does not pay it, and needs review', async () => {
   const client = await world.createClient()
   const { reference } = await world.openCase(client, { capital: 3_000n })
   const paidIn = addDays(PAID_IN, 2)
@@ -117,7 +117,7 @@ void test('a debit on another account than the payment file named does not pay i
   await statement(SECOND, paidIn, { ...debit(id, '30.00'), servicerReference: 'WRONG-1' })
   const [doubtful] = await payouts(client)
   assert.equal(doubtful?.state, 'SENT')
-  assert.match(doubtful?.doubt ?? '', /is on the account FI4950009420028730, and it was to leave another/)
+  assert.match(doubtful?.doubt ?? '', /is on the account FI4950009420028730, but the payout leaves another account/)
   await statement(DEFAULT, addDays(paidIn, 1), debit(id, '30.00'))
   assert.deepEqual(
     (await payouts(client)).map(({ state, doubt }) => [state, doubt]),

@@ -76,7 +76,7 @@ void test('a settlement is booked behind its payments: bank, commission with its
   )
 })
 
-void test('books a settlement of a connected client whose invoices are not booked from here on the receivable', async () => {
+void test('books a settlement of a connected client whose invoices Saatava does not book on the receivable', async () => {
   const client = await world.createClient()
   await connect(client)
   const debt = await world.openCase(client, { capital: 1_000n })
@@ -85,7 +85,7 @@ void test('books a settlement of a connected client whose invoices are not booke
   assert.equal(settlements.length, 1)
   assert.deepEqual(await rowsOf(client.clientIdentifier, settlements[0]?.settlementId ?? 0), [
     ['1910', 10, `Settlement ${settlements[0]?.settlementId}`],
-    ['1700', -10, `1 invoice not booked from here: ${debt.invoiceNumber}`],
+    ['1700', -10, `1 invoice not booked by Saatava: ${debt.invoiceNumber}`],
   ])
 })
 
@@ -106,8 +106,8 @@ void test('divides a mixed settlement between the clearing account and unbookedA
   const settlementId = settlements[0]?.settlementId ?? 0
   assert.deepEqual(await rowsOf(clientId, settlementId), [
     ['1910', 60, `Settlement ${settlementId}`],
-    ['1760', -50, `1 invoice booked from here: ${booked.invoiceNumber}`],
-    ['1799', -10, `2 invoices not booked from here: ${others.map(({ invoiceNumber }) => invoiceNumber).join(', ')}`],
+    ['1760', -50, `1 invoice booked by Saatava: ${booked.invoiceNumber}`],
+    ['1799', -10, `2 invoices not booked by Saatava: ${others.map(({ invoiceNumber }) => invoiceNumber).join(', ')}`],
   ])
   const { rows } = await world.api.pool.query<{ data: unknown }>(
     `select data from event where client_id = $1 and type = 'accounting.settlement.partly'`,

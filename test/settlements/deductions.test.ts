@@ -1,4 +1,4 @@
-/** A client's debt for cases that it has withdrawn is taken off its payout, and never more than that. */
+/** A client's debt for cases that it has withdrawn is deducted from its payout, and never more than that. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { putContract } from '../../src/case-api/contracts/put-contract.ts'
@@ -40,7 +40,7 @@ async function eventsOf(caseId: number): Promise<string[]> {
   return rows.map(({ kind }) => kind)
 }
 
-void test('fees of a withdrawn case are taken off the payment; the settlement stays the sum of its allocations', async () => {
+void test('fees of a withdrawn case are deducted from the payout; the settlement stays the sum of its allocations', async () => {
   const client = await world.createClient()
   const clientId = client.clientIdentifier
   const lost = await withdrawn(client, 1_200n)

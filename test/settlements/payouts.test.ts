@@ -225,7 +225,7 @@ void test('a returned payout is not taken for a debtor’s payment: its settleme
   await booksOf(payouts)
 })
 
-void test('money that comes in under the id of a payout and does not say that it is returned waits for a person', async () => {
+void test('money that comes in under the id of a payout and does not say that it is returned needs review', async () => {
   const { payouts } = await sent(['33.00'])
   const one = only(payouts)
   await statement(debit(one))
@@ -236,7 +236,7 @@ void test('money that comes in under the id of a payout and does not say that it
   assert.deepEqual(await stateOf(one), ['PAID ?'])
 })
 
-/** Entries of this payout that wait for a person. */
+/** Entries of this payout that need review. */
 async function waitingOf({ endToEndId }: Sent): Promise<string[]> {
   const { rows } = await world.api.pool.query<{ id: string }>(
     `select entry_id as id from bank_entry where end_to_end_id = $1 and state = 'unallocated' and reason = 'PAYOUT_DIFFERS'`,
@@ -265,7 +265,7 @@ void test('a person brings a doubtful payout to an end: paid with another amount
   for (const one of [less, twice]) await markPaidByHand(world.api.ctx(), { name: one.endToEndId, ...marks })
   for (const one of [charged, refused]) await markRefusedByHand(world.api.ctx(), { name: one.endToEndId, ...marks })
   assert.deepEqual(await Promise.all(payouts.map(stateOf)), [['PAID'], ['PAID'], ['RETURNED'], ['REJECTED']])
-  await assert.rejects(again(refused), { code: 'RULE', message: /has a debit that bears/ })
+  await assert.rejects(again(refused), { code: 'RULE', message: /has an unprocessed debit with/ })
   for (const one of payouts) await dismissAll(one)
   for (const one of [charged, refused]) await again(one)
   for (const one of [less, twice]) await assert.rejects(again(one), { code: 'RULE', message: /is PAID/ })

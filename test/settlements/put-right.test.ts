@@ -14,7 +14,7 @@ before(async () => {
 })
 after(() => world.stop())
 
-test('an allocation that is undone after it was settled is taken off the next settlement', async () => {
+test('an allocation that is undone after it was settled is deducted from the next settlement', async () => {
   const client = await world.createClient()
   const wrong = await world.openCase(client, { capital: 3_000n })
   await world.pay([entryOf('PR-1', '30.00', { reference: wrong.reference })])

@@ -45,7 +45,7 @@ interface Table {
   further: number
   /** A second demand, where it has a separate table. */
   second?: Tiers
-  /** Days without a letter after which reminders are counted anew: six months. */
+  /** Days without a letter after which reminders are counted again: six months. */
   rest?: number
   plan: Tiers | null
   /** Fee of a plan of at most four instalments. */

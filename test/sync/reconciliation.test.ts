@@ -38,7 +38,7 @@ async function report(client: TestClient): Promise<Json> {
 
 const sourcesOf = (entries: unknown) => (entries as { sourceIdentifier: string }[]).map((one) => one.sourceIdentifier)
 
-test('reconciliation tells what is missing, doubled and different', async () => {
+test('reconciliation lists missing, doubled and different documents', async () => {
   const client = await world.client()
   await client.connect('PROCOUNTOR')
   const ids = named('R', 6)

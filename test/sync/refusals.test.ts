@@ -109,7 +109,7 @@ describe('refused documents', { concurrency: true }, () => {
     assert.equal((await client.one('payment', 'C-3')).status, 2)
   })
 
-  test('onRefusal WAIT: nothing of the connection goes on until it is put right', async () => {
+  test('onRefusal WAIT: nothing of the connection goes on until it is corrected', async () => {
     const client = await world.client()
     await client.connect('PROCOUNTOR', { onRefusal: 'WAIT' })
     await client.fault('PROCOUNTOR', { fault: 'REFUSE', text: 'no' })
@@ -126,7 +126,7 @@ describe('refused documents', { concurrency: true }, () => {
     assert.deepEqual(await client.arrivals('PROCOUNTOR', 'ledger', ids), ids)
   })
 
-  test('only what failed is retried', async () => {
+  test('only failed documents are retried', async () => {
     const client = await world.client()
     await client.connect('PROCOUNTOR')
     await client.ledgers(ledger('N-1'))
@@ -151,7 +151,7 @@ describe('NetBaron confirms later', { concurrency: true }, () => {
     assert.deepEqual(await client.arrivals('NETBARON', 'ledger', ['K-1']), ['K-1'])
   })
 
-  test('delivered, then refused by the import; put right and retried it is booked once', async () => {
+  test('delivered, then refused by the import; corrected and retried it is booked once', async () => {
     const client = await world.client()
     await client.connect('NETBARON')
     await client.configure('NETBARON', { ackMode: 'manual', missingAccounts: ['3000'] })

@@ -198,7 +198,7 @@ describe('a refused document', { concurrency: 4 }, () => {
     await client.settled('payment', ['M-3'])
   })
 
-  test('only what failed is dropped', async () => {
+  test('only failed documents are dropped', async () => {
     const client = await world.client()
     await client.connect('PROCOUNTOR', PATIENT)
     await client.ledgers(ledger('K-1'))

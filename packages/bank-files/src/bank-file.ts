@@ -23,7 +23,7 @@ export interface BankFileHead {
   format: BankFileFormat
   /**
    * The sender's id of the file: the message id (camt), else made of its first records. Banks use such ids again after a
-   * year or so: the hash at the end tells whether two files are the same.
+   * year or so: the hash at the end shows whether two files are the same.
    */
   fileId: string
   /** Time as the file states it; BgMax's 20 digits as they are. */

@@ -25,7 +25,7 @@ export interface BoundedDates {
   bookingDate: CivilDate
   /** Not after the booking day: Directive (EU) 2015/2366 art. 87(1) has it credited with that value at the latest. */
   paymentDate: CivilDate
-  /** The mistake in a date, for a fault; the entry waits for a person. */
+  /** The mistake in a date, for a fault; the entry needs review. */
   wrong?: string
 }
 

@@ -102,7 +102,7 @@ export interface ToldParty {
   ids: string[]
 }
 
-/** Why an entry must wait for a person although it could be read; a fault with its place names both figures. */
+/** Why an entry must be reviewed although it could be read; a fault with its place names both figures. */
 export type EntryDoubt = 'DATE' | 'CURRENCY' | 'AMOUNT' | 'DIRECTION'
 
 export interface EntryFacts {

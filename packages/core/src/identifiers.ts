@@ -83,7 +83,7 @@ export function printPlusgiro(text: string): string {
 
 /**
  * Norwegian bank account: 11 digits, modulus 11 with weights 5,4,3,2,7,6,5,4,3,2; "8601.11.17947" and spaces are allowed.
- * Ours, since the library also takes the old seven digits and reads eleven that begin with 0000 as those.
+ * Our own check, because the library also takes the old seven digits and reads eleven that begin with 0000 as those.
  */
 export function isNorwegianAccount(text: string): boolean {
   const digits = text.replace(/[ .]/g, '')

@@ -1,6 +1,6 @@
 /**
- * Writing XML: whatever a customer's text holds, it can only ever be text. Names of elements and attributes are always
- * ours.
+ * Writing XML: whatever a customer's text holds, it can only ever be text. Names of elements and attributes always
+ * come from our code.
  */
 
 /** Not characters of XML 1.0 (§2.2): most control characters, halves of surrogate pairs, and two non-characters. */

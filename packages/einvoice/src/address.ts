@@ -1,4 +1,4 @@
-/** Whether an invoice can go as an e-invoice at all: said before one is written, in words that tell what to send. */
+/** Whether an invoice can go as an e-invoice at all: checked before one is written, with a message that names what to send. */
 import type { EinvoiceFault } from './fault.ts'
 import { ADDRESS_FORMS, addressFault, electronicAddress } from '@saatava/core/electronic-address.ts'
 import { isGln } from '@saatava/core/identifiers.ts'

@@ -58,7 +58,7 @@ export function ublContentFault(document: InvoiceDocument): EinvoiceFault | unde
   if (categories.has('O') && categories.size > 1)
     return {
       code: 'EINVOICE_VAT_MIXED',
-      message: 'Peppol takes rows outside VAT (category O) only on an invoice of their own (EN 16931 BR-O-11).',
+      message: 'Peppol takes rows outside VAT (category O) only on a separate invoice (EN 16931 BR-O-11).',
       pointer: '/invoice/rows',
     }
   const registered = categories.has('G') || categories.has('K')

@@ -60,7 +60,7 @@ function closing(text: string, open: number): number {
   throw new Error(`no closing bracket in ${text}`)
 }
 
-/** Every assertion tells that it is evaluated: a validator that finds no rule to apply finds no fault either. */
+/** Every assertion reports that it is evaluated: a validator that finds no rule to apply finds no fault either. */
 function counted(schema: Schema): Schema {
   for (const assertion of schema.patterns.flatMap(({ rules }) => rules).flatMap(({ asserts }) => asserts)) {
     const validate = assertion.validateNode.bind(assertion)

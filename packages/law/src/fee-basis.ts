@@ -22,7 +22,7 @@ export function tierOf(rule: FoundRule<'TIERS'>, capital: bigint): StepFee {
   if (tier !== undefined) return { most: tier.amount, rules: [rule] }
   throw new LawError(
     'NO_RULE',
-    `No rule for ${rule.ruleId} at a capital of ${minorToText(capital)}: its table does not reach there; confirm a table that does, with "saatava law confirm", or in the file that LAW_RULES names for an empty database.`,
+    `No rule for ${rule.ruleId} at a capital of ${minorToText(capital)}: its table ends below that capital. Confirm a larger table with "saatava law confirm", or in the file that LAW_RULES names for an empty database.`,
     { ruleId: rule.ruleId },
   )
 }

@@ -102,7 +102,7 @@ test('a violation says what is wrong, where, and where that stands', () => {
   assert.match(dear?.why ?? '', /24.00 is more than 14.00, the most at a capital of 0.01/)
 })
 
-test('a fee by capital is held against the law’s table at every bound', () => {
+test('a fee by capital is compared with the law’s table at every bound', () => {
   const table = [
     { over: 0n, upTo: 100_00n, amount: 14_00n },
     { over: 100_00n, upTo: 1_000_00n, amount: 24_00n },

@@ -39,7 +39,7 @@ export interface Violation {
 }
 
 const STEPS_MAX = 50
-/** The tables begin anew just above a bound. */
+/** The tables begin again just above a bound. */
 const CENT = 1n
 
 /** @returns no violations: the policy is lawful @throws LawError UNVERIFIED_RULE, INPUT */

@@ -14,7 +14,7 @@ const FI: LimitationInput = { country: 'FI', debtorType: 'CONSUMER', due: '2026-
 const CASES: [string, LimitationInput, string, string | null][] = [
   ['three years from the due date, at most twenty', FI, '2029-01-15', '2046-01-15'],
   ['a natural person’s claim lives for 25', { ...FI, creditorNaturalPerson: true }, '2029-01-15', '2051-01-15'],
-  ['a reminder begins it anew', { ...FI, interruptions: letters('2028-06-01') }, '2031-06-01', '2046-01-15'],
+  ['a reminder begins it again', { ...FI, interruptions: letters('2028-06-01') }, '2031-06-01', '2046-01-15'],
   [
     'so does each later act, in any order',
     { ...FI, interruptions: acts('2030-01-01', '2028-06-01') },
@@ -36,7 +36,7 @@ const CASES: [string, LimitationInput, string, string | null][] = [
     '2042-02-01',
   ],
   [
-    'after it they begin five years anew',
+    'after it they begin five years again',
     { ...FI, judgment: '2027-02-01', interruptions: acts('2031-06-01') },
     '2036-06-01',
     '2042-02-01',
@@ -88,7 +88,7 @@ test('S1: limitation runs from the claim’s origin, not from the due date', () 
   assert.equal(limitation({ ...FI, origin: '2025-12-16' }).expiresOn, '2029-01-15', 'in Finland from the due date')
 })
 
-test('S1: a demand interrupts when the debtor has received it; a judgment begins the same time anew', () => {
+test('S1: a demand interrupts when the debtor has received it; a judgment begins the same time again', () => {
   const letter = (date: string, receivedOn?: string): LimitationInput => ({
     ...SE,
     interruptions: [{ kind: 'LETTER', date, ...(receivedOn === undefined ? {} : { receivedOn }) }],

@@ -1,5 +1,5 @@
 /**
- * When a claim expires: the general time, which begins anew with what interrupts it, and a final one. By country the time
+ * When a claim expires: the general time, which begins again with what interrupts it, and a final one. By country the time
  * runs from the due date or from the day on which the claim arose, and a letter interrupts it, does so when it has been
  * received, or does not.
  */
@@ -127,7 +127,7 @@ function begunLater(input: LimitationInput, topic: FinalTopic, start: string, la
   return first === undefined ? undefined : law.need(input, topic, first)
 }
 
-/** The time that ends even where the creditor could not know of its claim: it begins anew with an interruption. */
+/** The time that ends even where the creditor could not know of its claim: it begins again with an interruption. */
 function absoluteExpiry(input: LimitationInput, last: string, law: Law): Expiry | null {
   const rule = law.find(input, 'LIMITATION_ABSOLUTE', last)
   return rule === undefined ? null : expiry(yearsAfter(last, rule.value.years), rule)

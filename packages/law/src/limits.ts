@@ -91,7 +91,7 @@ function total({ kind, history, claim, date, law }: Question): Limit[] {
   // Charges before there was a cap do not count towards it.
   const counted = history.filter(({ date }) => date >= firstDayOf(['TOTAL_CAP', 'TOTAL_CAP_ENFORCEABLE'], claim, law))
   const charged = costsOf(counted) + (claim.creditorCosts ?? 0n)
-  const why = `of ${minorToText(cap.most)} in all, ${minorToText(charged)} is charged already`
+  const why = `${minorToText(charged)} of the ${minorToText(cap.most)} in all is charged already`
   return [{ most: rest(cap.most, charged), rule: cap.rule, why }]
 }
 

@@ -74,7 +74,7 @@ test('S5: the sums stand in the act: 60, 180 and 170, also between businesses; 5
   }
 })
 
-test('S6: eight days to pay are practice, and wait for a person to confirm them', () => {
+test('S6: eight days to pay are practice, and wait until a person confirms them', () => {
   const rule = LAW.need(SE, 'DEMAND_TERM', '2026-01-15')
   assert.deepEqual([rule.value.days, rule.status], [8, 'unverified'])
   assert.match(rule.source, /reasonable time/)

@@ -157,7 +157,7 @@ const RATES: Record<string, string> = {
 const status = (letter: string | undefined) => (letter === 'v' ? 'verified' : 'unverified')
 const debtor = (letter: string | undefined): DebtorType => (letter === 'B' ? 'BUSINESS' : 'CONSUMER')
 
-test('every figure stands as its source has it', () => {
+test('every figure equals its source', () => {
   const lines = FIGURES.trim().split('\n')
   assert.ok(lines.length > 130, `${lines.length} figures`)
   for (const line of lines) {
@@ -186,7 +186,7 @@ for (const [name, list] of Object.entries(RATES)) {
   })
 }
 
-test('no version of a rule stands in a pack that is not written down here', () => {
+test('every version of a rule in a pack is listed here', () => {
   const seen = new Set(
     [...FIGURES.matchAll(/^(..) (.) (\S+) (\w+)/gm)].map(([, country = '', type, date = '', topic]) => {
       const rule = LAW.find({ country, debtorType: debtor(type) }, topic as TopicName, date)

@@ -56,7 +56,7 @@ export interface Claim {
   origin?: string
   /** May be enforced without a judgment, such as taxes and fees of public law. */
   directlyEnforceable?: boolean
-  /** False: the creditor collects itself. */
+  /** False: the creditor collects without the agency. */
   professional?: boolean
   /** When the invoice was sent: some reminders may be charged only where that was long enough before the due date. */
   invoiceSent?: string

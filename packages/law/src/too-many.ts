@@ -60,7 +60,7 @@ function shortReminder(history: readonly StepTaken[], today: CivilDate, claim: C
   return { rule, why: `the reminder of ${short.date} gave fewer than ${rule.value.days} days to pay` }
 }
 
-/** The letters since collection last rested for as long as the law wants before reminders are counted anew. */
+/** The letters since collection last rested for as long as the law wants before reminders are counted again. */
 function sinceRest(history: readonly StepTaken[], today: CivilDate, claim: Claim, law: Law): StepTaken[] {
   const rule = law.find(claim, 'REMINDER_REST', today)
   const letters = taken(history, 'REMINDER', 'DEMAND')

@@ -33,7 +33,7 @@ test('rates hold in their time and country', () => {
   }
 })
 
-test('a fault lists what would be right', () => {
+test('an error lists the allowed rates', () => {
   assert.match(vatRateFault('FI', 20, '2026-03-01') ?? '', /25.5, 13.5, 10, 0$/)
   assert.match(vatRateFault('FI', 20, '2025-03-01') ?? '', /25.5, 14, 10, 0$/)
 })

@@ -3,7 +3,7 @@
  *
  * Fresh documents go in small windows: the whole window is recorded as `sending` in one commit, then each is sent in
  * turn, and the outcomes are committed behind the sends. A crash leaves at most one window as `sending`; such a document
- * is doubtful, and it is looked for in the accounting system before anything is sent.
+ * is doubtful, and it is searched for in the accounting system before anything is sent.
  */
 import { documentOf } from '../payloads.ts'
 import { confirmDelivered } from './confirm.ts'
@@ -105,7 +105,7 @@ export class ConnectionRun {
         await this.#record([holdChange(document)])
         i++
       } else if (isDoubtful(document)) {
-        // A refusal may hold later documents of the same invoice: the queue is read anew afterwards.
+        // A refusal may hold later documents of the same invoice: the queue is read again afterwards.
         return this.#resolveDoubtful(document)
       } else {
         const window = freshWindow(documents, i)
@@ -117,7 +117,7 @@ export class ConnectionRun {
     return { go: 'on' }
   }
 
-  /** Sends a window of fresh documents. `stale`: something failed, and the queue must be read anew. */
+  /** Sends a window of fresh documents. `stale`: something failed, and the queue must be read again. */
   async #sendWindow(window: readonly OpenDocument[]): Promise<{ next: NextStep; stale: boolean }> {
     await this.#record(window.map(intentOf))
     const writes: Promise<void>[] = []
@@ -180,7 +180,7 @@ export class ConnectionRun {
 
   /**
    * Plans and sends the missing parts of one document whose intent is recorded.
-   * @param known the parts that were looked for  @throws LeaseLost only
+   * @param known the parts that were searched for  @throws LeaseLost only
    */
   async #sendOne(document: OpenDocument, known: Part[]): Promise<Sent> {
     const { platform, log } = this.#parts
@@ -246,7 +246,7 @@ function holdChange({ kind, seq, identifier }: OpenDocument): Change {
 }
 
 function unknownChange({ kind, seq, identifier }: OpenDocument): Change {
-  const description = 'It is not known whether the accounting system has it; it is being looked for.'
+  const description = 'It is not known whether the accounting system has it; Saatava is searching for it.'
   return { kind, seq, identifier, to: 'unknown', description }
 }
 

@@ -67,7 +67,7 @@ export async function acquireOne(
 
 const LEASES = bulk({ client_id: 'bigint', company_identifier: 'text', fence: 'bigint' })
 
-/** Renews what is still ours; what is not in the answer was lost. Ordered, so that two statements cannot deadlock. */
+/** Renews the leases that this worker still holds; a lease that is missing in the answer was lost. Ordered, so that two statements cannot deadlock. */
 export async function renewLeases(
   db: Queryable,
   owner: string,
@@ -91,7 +91,7 @@ export async function renewLeases(
   return rows
 }
 
-/** Gives a lease back, if it is still ours; nobody looks at the connection for `delayMs`. */
+/** Gives a lease back, if this worker still holds it; nobody looks at the connection for `delayMs`. */
 export async function releaseLease(db: Queryable, lease: LeaseRow & { owner: string }, delayMs: number): Promise<void> {
   await db.query({
     text: `update accounting_queue

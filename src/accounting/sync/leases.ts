@@ -15,7 +15,7 @@ export interface Lease {
   companyIdentifier: string
   owner: string
   fence: number
-  /** True while the lease is certainly still ours for at least `marginMs` more. */
+  /** True while this worker certainly holds the lease for at least `marginMs` more. */
   holds(marginMs?: number): boolean
   signal: AbortSignal
 }

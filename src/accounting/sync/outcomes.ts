@@ -19,7 +19,7 @@ export interface FailureContext {
   document: OpenDocument
   /** Part of it may be in the accounting system. */
   doubtful: boolean
-  /** Whether a request that carries it may have arrived, where this try has told. */
+  /** Whether a request that carries it may have arrived, where this try knows it. */
   maybeStored?: boolean
   /** This try counted: something was about to be sent. */
   attempts: number
@@ -35,8 +35,8 @@ export function asConnectorError(error: unknown, sending: boolean): ConnectorErr
   if (error instanceof ConnectorError) return error
   const impossible = requestImpossible(error)
   if (impossible !== undefined) return impossible
-  return new ConnectorError(sending ? 'ambiguous' : 'temporary', 'INTERNAL', 'Something broke on our side.', {
-    advice: 'The log line of this document says what; it is tried again by itself.',
+  return new ConnectorError(sending ? 'ambiguous' : 'temporary', 'INTERNAL', 'Saatava had an internal error.', {
+    advice: 'The log line of this document names the cause. Saatava tries again automatically.',
     cause: error,
   })
 }
@@ -75,7 +75,7 @@ export function failureOf(error: ConnectorError, context: FailureContext): Failu
     case 'temporary':
     case 'ambiguous':
       if (context.attempts >= timing.attemptsMax) {
-        const giveUp = `GAVE_UP: given up after ${context.attempts} tries. Last: ${said} When it is put right, retry it.`
+        const giveUp = `GAVE_UP: given up after ${context.attempts} tries. Last: ${said} Correct the cause, then retry.`
         return { change: failed('GAVE_UP', giveUp.slice(0, TEXT_MAX)), next: { go: 'on' } }
       }
       return { change: waiting, next: { go: 'wait', delayMs } }

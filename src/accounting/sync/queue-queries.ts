@@ -86,7 +86,7 @@ export async function takenRemoteIds(
 }
 
 /**
- * Puts off the next attempt after a failure, or stops the queue; only while the lease is ours, and not when the
+ * Puts off the next attempt after a failure, or stops the queue; only while this worker holds the lease, and not when the
  * connection was changed meanwhile: what its old settings and credentials met says nothing about the new ones. The
  * connection is locked before the queue, as a change of the connection does it. Without the lock, a statement that waits
  * for such a change would compare the version that its snapshot shows, and put off the changed queue.
@@ -138,7 +138,7 @@ export async function markLeftovers(db: Queryable, lease: Lease, companies: stri
   await db.query({
     text: `update accounting_document d
            set status = 'unknown', intent_at = statement_timestamp(),
-               description = 'It is not known whether the accounting system has it; it is being looked for.'
+               description = 'It is not known whether the accounting system has it; Saatava is searching for it.'
            from accounting_queue q
            where q.client_id = $1 and q.company_identifier = $2 and q.lease_owner = $3 and q.fence = $4
              and q.lease_until > statement_timestamp()

@@ -21,7 +21,7 @@ export interface Change {
   intent?: boolean
   /** Its intent was recorded and nothing was sent: the attempt does not count. */
   unsent?: boolean
-  /** The settling time begins anew: a request may have ended only now. */
+  /** The settling time begins again: a request may have ended only now. */
   touch?: boolean
   /** Waits for an earlier document of its group. */
   held?: boolean
@@ -39,7 +39,7 @@ export class LeaseLost extends Error {
 }
 
 export interface Recorder {
-  /** Writes all or throws; LeaseLost when any of them is no longer ours to write. */
+  /** Writes all or throws; LeaseLost when another worker holds the lease of one of them. */
   write(lease: Lease, changes: Change[]): Promise<void>
   drained(): Promise<void>
 }
@@ -69,7 +69,9 @@ export function createRecorder(platform: Platform): Recorder {
       if (changes.length === 0) return
       const written = await commits.submit(changes.map((change) => rowOf(lease, change)))
       if (written < changes.length)
-        throw new LeaseLost(`${changes.length - written} of ${changes.length} changes were not ours to make`)
+        throw new LeaseLost(
+          `${changes.length - written} of ${changes.length} changes were refused, because another worker has the lease`,
+        )
     },
     drained: () => commits.drained(),
   }

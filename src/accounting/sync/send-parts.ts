@@ -26,7 +26,7 @@ export async function sendParts(context: SendContext, progress: { parts: Part[];
   const { lease, open, metrics, kind } = context
   for (const part of progress.parts) {
     if (part.found !== undefined) continue
-    if (!lease.holds()) throw new LeaseLost('the lease ran out before the send')
+    if (!lease.holds()) throw new LeaseLost('the lease expired before the document was sent')
     const started = performance.now()
     progress.sending = true
     part.found = await open.session.send(part.planned, lease.signal)

@@ -11,10 +11,10 @@ export const EngineSettings = Type.Object({
   onRefusal: Type.Optional(
     oneOf(
       ON_REFUSAL,
-      'after a refused document: CONTINUE with the next, WAIT_SAME_INVOICE (default: later ones of the same invoice wait, others go on), or WAIT until it is put right',
+      'after a refused document: CONTINUE sends the next one; WAIT_SAME_INVOICE (default) holds later documents of the same invoice; WAIT holds all documents until the error is corrected',
     ),
   ),
-  attemptsMax: integer(1, 10_000, 100, 'tries before a document is given up as failed; default 100'),
+  attemptsMax: integer(1, 10_000, 100, 'number of tries before a document fails; default 100'),
   backoffBaseMs: integer(
     10,
     600_000,
@@ -34,7 +34,7 @@ export const EngineSettings = Type.Object({
       minimum: 50,
       maximum: 3_600_000,
       description:
-        'after an unclear outcome, how long "not there" is not yet believed, in milliseconds; never below requestTimeoutMs; default by system',
+        'after an unclear outcome, how long Saatava keeps searching before it sends again, in milliseconds; never below requestTimeoutMs; default by system',
     }),
   ),
 })

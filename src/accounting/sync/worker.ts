@@ -70,12 +70,12 @@ export function startWorker(platform: Platform, leases: Leases, sessions: Sessio
       delayMs = await serveConnection({ platform, recorder, log, stopping: () => stopping }, lease, sessions)
     } catch (error) {
       const at = { clientId: lease.clientId, company: lease.companyIdentifier, err: error }
-      if (error instanceof LeaseLost) log.info(at, 'a lease was lost; another worker goes on')
-      else log.error(at, 'serving a connection broke')
+      if (error instanceof LeaseLost) log.info(at, 'a lease was lost; another worker continues')
+      else log.error(at, 'a connection’s run failed')
     }
     await leases
       .release(lease, delayMs)
-      .catch((error: unknown) => log.warn({ err: error }, 'a lease could not be given back'))
+      .catch((error: unknown) => log.warn({ err: error }, 'a lease could not be released'))
   }
 
   async function underWay(msMax: number): Promise<void> {

@@ -23,15 +23,15 @@ function actionFaults({ code, comment, data }: BatchAction, at: string): Fault[]
   const faults: Fault[] = []
   const required = (pointer: string, message: string) =>
     faults.push({ pointer: at + pointer, code: 'REQUIRED', message })
-  if (code === 'COMMENT' && comment === undefined) required('/comment', 'is missing: it is what COMMENT is about')
+  if (code === 'COMMENT' && comment === undefined) required('/comment', 'is missing: COMMENT needs its text')
   if (data.caseId === undefined && data.invoiceNumber === undefined)
-    if (code === 'APPROVE') required('/data/invoiceNumber', 'is missing, and caseId: APPROVE needs one of them')
-    else required('/data/caseId', 'is missing, and invoiceNumber, which would name the case too')
+    if (code === 'APPROVE') required('/data/invoiceNumber', 'is missing: APPROVE needs invoiceNumber or caseId')
+    else required('/data/caseId', 'is missing: caseId or invoiceNumber is required')
   const judged = code === 'OBJECTION' && data.objection === 'WITHOUT_RELEVANT_GROUND'
   if (judged && comment === undefined)
-    required('/comment', 'is missing: it says why the objection has no relevant ground')
+    required('/comment', 'is missing: give the reason why the objection has no relevant ground')
   if (code === 'APPROVE' && data.rightMayBeLost === true && comment === undefined)
-    required('/comment', 'is missing: it says which right may be lost, or what else is urgent')
+    required('/comment', 'is missing: name the right that may be lost, or the other urgent reason')
   for (const name of NEEDS[code] ?? [])
     if (data[name] === undefined) required(`/data/${name}`, `is missing: ${code} needs it`)
   const { amount } = data
@@ -55,7 +55,7 @@ function addressFaults({ address }: ActionData, at: string): Fault[] {
   const pointer = `${at}/data/address`
   const { postalCode, countryCode } = address
   if (Object.keys(address).length === 0)
-    return [{ pointer, code: 'REQUIRED', message: 'is empty: send what the address is now' }]
+    return [{ pointer, code: 'REQUIRED', message: 'is empty: send the present address' }]
   if (postalCode === undefined || countryCode === undefined) return []
   const fault = postalCodeFault(countryCode, postalCode)
   return fault === undefined

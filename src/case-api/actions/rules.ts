@@ -15,9 +15,9 @@ import type { CaseStatus, Stage } from '../../claims/states.ts'
 const LIFE = 'the life of a case'
 const CONTRACT = 'the client’s contract'
 const HELD: Partial<Record<CaseStatus, string>> = {
-  DISPUTED: 'the debtor’s objection holds it up; RESUME says that it is resolved',
-  SUSPENDED: 'it is suspended; ADDRESS or EMAIL gives its letters a way to the debtor, RESUME tries again',
-  PAYMENT_PLAN: 'a payment plan holds it up until it is paid or broken',
+  DISPUTED: 'the debtor’s objection stops it; send RESUME when the objection is resolved',
+  SUSPENDED: 'it is suspended, because no letter can reach the debtor; send ADDRESS or EMAIL, or RESUME to try again',
+  PAYMENT_PLAN: 'a payment plan stops it until the plan is paid or broken',
 }
 const EARLY: readonly Stage[] = ['INVOICED', 'OVERDUE', 'REMINDER', 'DEMAND']
 
@@ -32,12 +32,17 @@ const within =
   ({ status }) =>
     fits.includes(status)
       ? undefined
-      : refused('CASE_STATUS', 'case.status', LIFE, `The case is ${status}: ${HELD[status] ?? 'nothing holds it up'}.`)
+      : refused('CASE_STATUS', 'case.status', LIFE, `The case is ${status}: ${HELD[status] ?? 'it is not on hold'}.`)
 
 const beforeCourt: Rule = ({ stage }) =>
   EARLY.includes(stage)
     ? undefined
-    : refused('CASE_STAGE', 'case.stage', LIFE, `The case is at ${stage}; this is done before legal collection.`)
+    : refused(
+        'CASE_STAGE',
+        'case.stage',
+        LIFE,
+        `The case is at ${stage}; this action is possible only before legal collection.`,
+      )
 
 const awaitsCreditor: Rule = (debt, _contract, _today, { rightMayBeLost }) =>
   mayBeApproved(debt, rightMayBeLost === true)
@@ -46,7 +51,7 @@ const awaitsCreditor: Rule = (debt, _contract, _today, { rightMayBeLost }) =>
         'NOT_WAITING',
         'case.stage',
         LIFE,
-        `The case is at ${debt.stage}; no legal steps of it wait for approval.`,
+        `The case is at ${debt.stage}; it has no legal steps that wait for approval.`,
       )
 
 const mayMove: Rule = ({ dueDateChanges }, { dueDate: { timesMax } }) =>
@@ -56,7 +61,7 @@ const mayMove: Rule = ({ dueDateChanges }, { dueDate: { timesMax } }) =>
         'DUE_DATE_TIMES',
         'contract.dueDate.timesMax',
         CONTRACT,
-        `The due date was moved ${dueDateChanges} times, which is as often as agreed.`,
+        `The due date was moved ${dueDateChanges} times; the contract allows no more.`,
       )
 
 const hasDaysLeft: Rule = (debt, { dueDate: { daysMax } }, today) => {
@@ -67,7 +72,7 @@ const hasDaysLeft: Rule = (debt, { dueDate: { daysMax } }, today) => {
         'DUE_DATE_DAYS',
         'contract.dueDate.daysMax',
         CONTRACT,
-        `The due date may be moved by ${daysMax} days in all, to ${latest} at the latest, and that is past.`,
+        `The due date may be moved by ${daysMax} days in all, to ${latest} at the latest; that day is past.`,
       )
 }
 

@@ -23,31 +23,37 @@ const Address = Type.Object({
 const ActionData = Type.Object({
   invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX })),
   caseId: optional(
-    Type.Integer({ minimum: 0, maximum: NUMBER_MAX, description: 'this or invoiceNumber; both belong together' }),
+    Type.Integer({
+      minimum: 0,
+      maximum: NUMBER_MAX,
+      description: 'this or invoiceNumber; if both are given, they must name the same case',
+    }),
   ),
-  dueDate: optional(date('DUEDATE: of the case; the invoice’s stays')),
+  dueDate: optional(date('DUEDATE: the new due date of the case; the due date of the invoice does not change')),
   instalments: optional(
     Type.Integer({
       minimum: 2,
       maximum: INSTALMENTS_MAX,
-      description: 'Saatava extension, PAYMENTPLAN: how many; default: as many as the contract allows',
+      description: 'Saatava extension, PAYMENTPLAN: number of instalments; default: the most that the contract allows',
     }),
   ),
   firstDueDate: optional(date('Saatava extension, PAYMENTPLAN: when the first instalment is due')),
-  untilDate: optional(date('Saatava extension, PAUSE: goes on by itself on this day; default: when RESUME is sent')),
+  untilDate: optional(
+    date('Saatava extension, PAUSE: the case continues automatically on this day; default: when RESUME is sent'),
+  ),
   amount: optional(
-    money('DIRECTPAYMENT: what was paid; Saatava extension, OBJECTION: what is denied, default everything'),
+    money('DIRECTPAYMENT: the paid amount; Saatava extension, OBJECTION: the denied amount, default everything'),
   ),
   objection: optional(
     oneOf(
       OBJECTION_KINDS,
-      'Saatava extension, OBJECTION: DENIED (default), with a reason; ASKS_FOR_COURT, the debtor wants no collection but court; BASIS_COMPLAINT, it appeals against the basis of a directly enforceable claim; WITHOUT_RELEVANT_GROUND, a person has found that it gives no ground or one that changes nothing: collection goes on, comment says why',
+      'Saatava extension, OBJECTION. DENIED (default): the debtor gives a reason. ASKS_FOR_COURT: the debtor asks for a court instead of collection. BASIS_COMPLAINT: the debtor appeals against the basis of a directly enforceable claim. WITHOUT_RELEVANT_GROUND: a person found no relevant ground, so collection continues; comment gives the reason',
     ),
   ),
   rightMayBeLost: optional(
     Type.Boolean({
       description:
-        'Saatava extension, APPROVE: legal steps begin at once, because a right may be lost or for another weighty reason, which comment says',
+        'Saatava extension, APPROVE: legal steps begin at once, because a right may be lost or for another weighty reason; comment gives the reason',
     }),
   ),
   paymentMethod: optional(text(64)),
@@ -55,10 +61,14 @@ const ActionData = Type.Object({
   paymentDate: optional(date('DIRECTPAYMENT')),
   reference: optional(text(140)),
   outstandingCapitalAmount: optional(
-    money('DIRECTPAYMENT: what the creditor says is left after it; less than ours is waived'),
+    money(
+      'DIRECTPAYMENT: the balance that the creditor states after the payment; Saatava waives the rest of the balance',
+    ),
   ),
   outstandingInterestAmount: optional(money('as outstandingCapitalAmount')),
-  outstandingCostsAmount: optional(money('never changes what the agency is owed; a difference becomes a task')),
+  outstandingCostsAmount: optional(
+    money('stated for comparison: it does not change the agency’s fees, and a difference makes a task'),
+  ),
   address: optional(Address),
   email: optional(formatted('email', 254)),
   electronicDemands: optional(
@@ -68,11 +78,11 @@ const ActionData = Type.Object({
           ELECTRONIC_BASES,
           'CONSENT, express and separate; AFTER_DUE, accepted since the claim fell due; PRACTICE, long used between businesses',
         ),
-        since: date('when it was given, or since when it is the practice'),
+        since: date('the day of the consent, or the first day of the practice'),
       },
       {
         description:
-          'Saatava extension, EMAIL: demands may go to this address, where the law wants more than an address for that; left out, they are printed there',
+          'Saatava extension, EMAIL: the basis for sending demands to this address, where the law requires one; without it, demands are printed',
       },
     ),
   ),
@@ -86,7 +96,7 @@ export const ActionBatch = Type.Object({
     Type.Object({
       code: oneOf(
         ACTION_CODES,
-        'COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are Saatava extensions. APPROVE: of an invoice that waits, or of a case whose legal steps do',
+        'COMMENT to DIRECTPAYMENT are published; RESUME, ADDRESS, EMAIL and APPROVE are Saatava extensions. APPROVE approves a waiting invoice, or the legal steps of a case',
       ),
       comment: optional(text(2_000)),
       data: ActionData,
@@ -99,7 +109,7 @@ export type BatchAction = ActionBatch['actions'][number]
 
 const Refusal = Type.Object({
   code: Type.String(),
-  ruleId: Type.String({ description: 'of a law pack, of the client’s contract, or of the life of a case' }),
+  ruleId: Type.String({ description: 'rule of a law pack, of the client’s contract, or of the life of a case' }),
   source: Type.String({ description: 'where the rule stands' }),
   message: Type.String(),
 })
@@ -114,11 +124,11 @@ export const readOutcome = stored(StoredOutcome, 'case_action.outcome')
 
 export const ActionView = Type.Object({
   actionId: Type.String(),
-  caseId: Type.Union([Type.Number(), Type.Null()], { description: 'null: of an invoice that waited for approval' }),
+  caseId: Type.Union([Type.Number(), Type.Null()], { description: 'null for an invoice that waited for approval' }),
   invoiceNumber: Type.Union([Type.Number(), Type.Null()]),
   code: Type.String(),
   comment: Type.Union([Type.String(), Type.Null()]),
-  data: Type.Record(Type.String(), Type.Unknown(), { description: 'as it was sent' }),
+  data: Type.Record(Type.String(), Type.Unknown(), { description: 'the value as sent' }),
   state: oneOf(['PENDING', 'PERFORMED', 'REFUSED']),
   submittedAt: Type.String(),
   performedAt: Type.Union([Type.String(), Type.Null()], { description: 'when it was performed or refused' }),
@@ -129,17 +139,17 @@ export const ActionView = Type.Object({
 export const ActionsTaken = Type.Object({
   actions: Type.Optional(
     Type.Array(ActionView, {
-      description: 'with Prefer: return=representation, or Prefer: wait=SECONDS; in the order of the request',
+      description: 'only with Prefer: return=representation or Prefer: wait=SECONDS; in the order of the request',
     }),
   ),
 })
 
-export const ActionParams = Type.Object({ actionId: text(64, 'of the answer or the event of the action') })
+export const ActionParams = Type.Object({ actionId: text(64, 'id from the answer or the event of the action') })
 
 const ACTIONS_LIMIT_MAX = 1_000
 export const ActionsQuery = Type.Object({
   caseId: optional(Type.Integer({ minimum: 0, maximum: NUMBER_MAX })),
-  invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'this or caseId' })),
+  invoiceNumber: optional(Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'either this or caseId' })),
   limit: optional(Type.Integer({ minimum: 1, maximum: ACTIONS_LIMIT_MAX, description: 'default 100' })),
   cursor: optional(text(200, 'from the Link header of the page before')),
 })

@@ -54,12 +54,10 @@ function commissionFaults({ commission = [] }: ContractInput): Fault[] {
 function scheduleFaults({ settlement }: ContractInput): Fault[] {
   const { schedule, weekdays = [] } = settlement ?? {}
   if (schedule === 'WEEKLY' && weekdays.length === 0)
-    return [{ pointer: '/settlement/weekdays', code: 'REQUIRED', message: 'is missing: WEEKLY, on which weekdays?' }]
+    return [{ pointer: '/settlement/weekdays', code: 'REQUIRED', message: 'is missing: WEEKLY needs weekdays' }]
   return weekdays.flatMap((received, i) => repeated(weekdays, i, `/settlement/weekdays/${i}`, received))
 }
 
 function repeated<T>(list: readonly T[], i: number, pointer: string, received: T): Fault[] {
-  return list.indexOf(received) === i
-    ? []
-    : [{ pointer, code: 'REPEATED', message: 'stands in the list already', received }]
+  return list.indexOf(received) === i ? [] : [{ pointer, code: 'REPEATED', message: 'is in the list twice', received }]
 }

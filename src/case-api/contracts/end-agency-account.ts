@@ -29,7 +29,7 @@ export async function endAgencyAccount(ctx: Ctx, input: EndAgencyAccount): Promi
       const more = clients.length > CLIENTS_NAMED_MAX ? ' and more' : ''
       throw new AppError(
         'RULE',
-        `Contracts name ${account.iban} as collectionAccount: those of client ${named}${more}. Put contracts that name another account first.`,
+        `Contracts name ${account.iban} as collectionAccount: those of client ${named}${more}. Save contracts with another account first.`,
       )
     }
     await endAccount(ctx, tx, account, newDefault)

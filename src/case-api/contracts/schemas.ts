@@ -4,7 +4,10 @@ import { oneOf, optional } from '../../platform/http/schema.ts'
 
 const COMPONENTS = ['CAPITAL', 'INTEREST', 'COSTS', 'FEES'] as const
 const STAGES = ['REMINDER', 'DEMAND', 'LEGAL'] as const
-const policyId = Type.String({ pattern: '^[A-Z0-9_-]{2,64}$', description: 'of a policy, its newest version' })
+const policyId = Type.String({
+  pattern: '^[A-Z0-9_-]{2,64}$',
+  description: 'id of a policy; its newest version applies',
+})
 const whole = (minimum: number, maximum: number, description?: string) =>
   Type.Integer({ minimum, maximum, ...(description === undefined ? {} : { description }) })
 
@@ -21,7 +24,7 @@ export const ContractInput = Type.Object({
   collectionAccount: optional(
     Type.Union([accountName, Type.Record(Type.String(), accountName)], {
       description:
-        'the agency’s account to which this client’s debtors pay, in its own currency; or one for each currency: {"EUR": "FI…", "SEK": "991-2346"}. Left out: the currency’s default account',
+        'account of the agency to which this client’s debtors pay, for payments in its currency; or one for each currency: {"EUR": "FI…", "SEK": "991-2346"}. Default: the default account of the currency',
     }),
   ),
   policies: optional(Type.Object({ CONSUMER: optional(policyId), BUSINESS: optional(policyId) })),
@@ -30,13 +33,13 @@ export const ContractInput = Type.Object({
       minItems: COMPONENTS.length,
       maxItems: COMPONENTS.length,
       description:
-        'each component once; it counts where the law leaves the order to agreement: of Finnish consumers’ payments, costs and fees come last',
+        'each component once; it applies where the law leaves the order to agreement: for Finnish consumers, costs and fees come last',
     }),
   ),
   dueDate: optional(
     Type.Object({
-      timesMax: whole(0, 100, 'how often a due date may be moved'),
-      daysMax: whole(0, 3_650, 'by how many days in all'),
+      timesMax: whole(0, 100, 'how often the due date of a case may be moved'),
+      daysMax: whole(0, 3_650, 'most days by which a due date may be moved in all'),
     }),
   ),
   plan: optional(
@@ -44,11 +47,11 @@ export const ContractInput = Type.Object({
       instalmentsMax: whole(1, 120),
       daysBetween: whole(1, 366),
       instalmentMinorMin: whole(1, AMOUNT_MINOR_MAX, 'minor units'),
-      graceDays: whole(0, 366, 'after which an unpaid instalment breaks the plan'),
+      graceDays: whole(0, 366, 'days after which an unpaid instalment breaks the plan'),
     }),
   ),
   legal: optional(
-    Type.Object({ reminderDays: whole(1, 366, 'how often a creditor is reminded that legal steps wait for it') }),
+    Type.Object({ reminderDays: whole(1, 366, 'days between reminders to a creditor that must approve legal steps') }),
   ),
   deductsVat: optional(
     Type.Boolean({
@@ -59,7 +62,7 @@ export const ContractInput = Type.Object({
   withdrawnCosts: optional(
     oneOf(
       ['CLIENT', 'AGENCY'],
-      'who bears the agency’s fees on withdrawn cases: CLIENT, they are taken off its settlements; AGENCY, they are waived',
+      'fees of withdrawn cases: CLIENT, they are deducted from the client’s settlements; AGENCY, they are waived',
     ),
   ),
   commission: optional(
@@ -70,7 +73,7 @@ export const ContractInput = Type.Object({
         of: Type.Array(oneOf(['CAPITAL', 'INTEREST', 'COSTS']), {
           minItems: 1,
           maxItems: 3,
-          description: 'the agency’s own fees bear none',
+          description: 'the agency’s own fees bear no commission',
         }),
       }),
       { maxItems: COMMISSIONS_MAX },

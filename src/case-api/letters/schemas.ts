@@ -1,4 +1,4 @@
-/** GET /invoice/case/letters. Ours. */
+/** GET /invoice/case/letters, a Saatava extension. */
 import { Type } from 'typebox'
 import { LETTER_KINDS } from '@saatava/einvoice/model/document.ts'
 import { text } from '../../platform/http/schema.ts'
@@ -7,7 +7,9 @@ import { CaseQuery } from '../view/schemas.ts'
 const maybe = Type.Union([Type.String(), Type.Null()])
 
 export const LettersQuery = Type.Pick(CaseQuery, ['caseId', 'invoiceNumber'])
-export const LetterParams = Type.Object({ letterId: text(64, 'of the list of letters, or of an event of the case') })
+export const LetterParams = Type.Object({
+  letterId: text(64, 'id from the list of letters or from an event of the case'),
+})
 
 export const Letters = Type.Object({
   letters: Type.Array(
@@ -16,13 +18,13 @@ export const Letters = Type.Object({
       kind: Type.String({ description: LETTER_KINDS.join(', ') }),
       date: Type.String({ description: 'the date on the letter' }),
       channel: Type.Union([Type.String(), Type.Null()], {
-        description: 'by which it goes or went; of several, the one that got furthest',
+        description: 'channel of the letter; of several, the one with the furthest state',
       }),
       state: Type.Union([Type.String(), Type.Null()], {
-        description: 'of that delivery: WAITING, PENDING, SENDING, UNKNOWN, SENT, DELIVERED, FAILED or DROPPED',
+        description: 'state of that delivery: WAITING, PENDING, SENDING, UNKNOWN, SENT, DELIVERED, FAILED or DROPPED',
       }),
       amount: Type.Number({
-        description: 'what the letter asks for; of an offered plan its first instalment, 0 where nothing is asked for',
+        description: 'amount to pay; for an offered plan its first instalment, and 0 if nothing is to be paid',
       }),
       currency: Type.String(),
       dueDate: Type.String(),
@@ -36,7 +38,7 @@ export const Letters = Type.Object({
           deliveredAt: maybe,
           failureReason: maybe,
         }),
-        { description: 'every way that was planned for it, in order' },
+        { description: 'all planned deliveries, in order' },
       ),
     }),
   ),

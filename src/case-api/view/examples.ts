@@ -124,7 +124,7 @@ export const CASE_EXAMPLE = {
     ],
     movements: [
       {
-        ...{ date: '2026-01-15', kind: 'CASE_OPENED', description: 'The claim with which the case was opened' },
+        ...{ date: '2026-01-15', kind: 'CASE_OPENED', description: 'Claim when the case was opened' },
         ...{ ...NOTHING, capitalAmount: 1000, ...UNRULED, basis: 'case:5000001' },
       },
       {

@@ -31,7 +31,7 @@ export async function namedCase(
 ): Promise<Case> {
   if (caseId === undefined && invoiceNumber === undefined)
     throw invalid([
-      { pointer: '?caseId', code: 'REQUIRED', message: 'is missing, and invoiceNumber, which would do too' },
+      { pointer: '?caseId', code: 'REQUIRED', message: 'is missing: caseId or invoiceNumber is required' },
     ])
   const debt =
     caseId === undefined
@@ -40,7 +40,7 @@ export async function namedCase(
   if (debt === undefined)
     throw new AppError(
       'NOT_FOUND',
-      `There is no case ${caseId === undefined ? `of invoice ${invoiceNumber}` : caseId}.`,
+      caseId === undefined ? `Invoice ${invoiceNumber} has no case.` : `There is no case ${caseId}.`,
     )
   if (invoiceNumber !== undefined && debt.invoiceNumber !== invoiceNumber) {
     const message = `is not the number of case ${caseId}'s invoice`

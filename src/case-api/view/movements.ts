@@ -26,13 +26,13 @@ export interface Movement {
 }
 
 const TEXTS: Partial<Record<JournalKind, string>> = {
-  CASE_OPENED: 'The claim with which the case was opened',
+  CASE_OPENED: 'Claim when the case was opened',
   INTEREST_ACCRUED: 'Interest up to this day',
   FEE_CHARGED: 'Fee',
-  FEE_WAIVED: 'A fee is taken back',
+  FEE_WAIVED: 'Fee reversed',
   PAYMENT_ALLOCATED: 'Payment',
   DIRECT_PAYMENT: 'Payment to the creditor',
-  ALLOCATION_REVERSED: 'A payment was taken back',
+  ALLOCATION_REVERSED: 'Payment taken back',
   CAPITAL_CREDITED: 'Credit note',
   WAIVED: 'Waived',
   WITHDRAWN: 'Withdrawn by the creditor',
@@ -60,7 +60,7 @@ export function movementsOf(
   const before = parts.reduce(lessOf, posted)
   const [first] = entries
   return [
-    ...(isNothing(before) ? [] : [line(first?.bookingDate ?? onDate, 'BEFORE', 'All that came before', before)]),
+    ...(isNothing(before) ? [] : [line(first?.bookingDate ?? onDate, 'BEFORE', 'Earlier movements', before)]),
     ...entries.map((entry, i) =>
       line(entry.bookingDate, entry.kind, textOf(entry), parts[i] ?? NOTHING, {
         ...ruleOf(entry),

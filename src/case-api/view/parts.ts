@@ -43,7 +43,7 @@ interface Cost {
   description: string
 }
 
-/** Charged amounts: the agency's fees by the law's rules, and costs that the creditor had before. */
+/** Charged amounts: the agency's fees by the law's rules, and earlier costs of the creditor. */
 export function costsOf(entry: CaseEntry): Cost[] {
   if (entry.kind !== 'CASE_OPENED' && entry.kind !== 'FEE_CHARGED' && entry.kind !== 'FEE_WAIVED') return []
   const { kind, bookingDate, postings } = entry
@@ -65,7 +65,7 @@ export function costsOf(entry: CaseEntry): Cost[] {
     const { step = kind, ruleId = null, source = null, status = null, note } = charge
     const rests = { rule: ruleId, source, status }
     const fee = { date: bookingDate, kind: step, amount: amount(minor), ...rests }
-    const what = kind === 'FEE_WAIVED' ? 'Fee taken back, because its letter never left' : 'Fee'
+    const what = kind === 'FEE_WAIVED' ? 'Fee reversed, because its letter was never sent' : 'Fee'
     return [{ ...fee, description: note ?? `${what}: ${step.toLowerCase().replaceAll('_', ' ')}` }]
   })
 }

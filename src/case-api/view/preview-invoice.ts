@@ -67,7 +67,7 @@ async function casePreview(ctx: ClientCtx, { claimable, inForce }: InvoicePrevie
   const contract = (await contractsOf(pool, [ctx.clientId]))(ctx.clientId)
   const policyId = policyFor(claimable, contract, inForce)
   const [policy] = await selectPolicies(pool, [policyId])
-  if (policy === undefined) return { policy: policyId, note: 'There is no such policy: no case would be opened.' }
+  if (policy === undefined) return { policy: policyId, note: 'The policy does not exist, so no case would be opened.' }
   const at = clock.now()
   const row = newCaseOf(claimable, inForce, policy, contract, await lawOf(ctx.platform), at)
   if (row === undefined) return null

@@ -8,9 +8,9 @@ const maybe = <T extends ReturnType<typeof Type.Number> | ReturnType<typeof Type
 export const InvoicePreviewView = Type.Object({
   stored: oneOf(
     ['NOTHING', 'SAME', 'REPLACED'],
-    'what this number holds now: nothing, the very same, or other content that would be replaced',
+    'the stored invoice with this number: none, the same, or other content that would be replaced',
   ),
-  invoiceNumber: maybe(Type.Number({ description: 'null: the next one would be taken' })),
+  invoiceNumber: maybe(Type.Number({ description: 'null: the next free number would be used' })),
   type: Type.String(),
   status: oneOf(['ACCEPTED', 'MANUAL', 'DUPLICATE', 'ERROR', 'DRAFT']),
   reasons: Type.Array(
@@ -19,7 +19,9 @@ export const InvoicePreviewView = Type.Object({
   deliveries: Type.Array(
     Type.Object({
       channel: Type.String(),
-      rank: Type.Number({ description: 'those of 0 leave at once, the next when all of the one before have failed' }),
+      rank: Type.Number({
+        description: 'deliveries with rank 0 are sent at once; the next rank is sent when all before it have failed',
+      }),
     }),
   ),
   paymentReference: maybe(Type.String()),
@@ -34,7 +36,7 @@ export const InvoicePreviewView = Type.Object({
   case: Type.Union([
     Type.Record(Type.String(), Type.Unknown(), {
       description:
-        'the case it would open once it is distributed: policy, stage, capitalAmount, next, and steps[] with date, feeAmount (the most), rule and source',
+        'the case that would open after distribution: policy, stage, capitalAmount, next, and steps[] with date, feeAmount (the maximum), rule and source',
     }),
     Type.Null(),
   ]),

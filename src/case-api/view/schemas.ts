@@ -1,4 +1,4 @@
-/** GET /invoice/case. Published: summary and balance; payments, events and timeline are promised there. The rest is ours. */
+/** GET /invoice/case. Published: summary and balance; payments, events and timeline are promised there. The rest are Saatava extensions. */
 import { type Static, Type } from 'typebox'
 import { date, optional } from '../../platform/http/schema.ts'
 
@@ -11,11 +11,15 @@ const maybe = <T extends ReturnType<typeof number> | ReturnType<typeof text>>(sc
 export const CaseQuery = Type.Object({
   caseId: optional(Type.Integer({ minimum: 0, maximum: NUMBER_MAX })),
   invoiceNumber: optional(
-    Type.Integer({ minimum: 1, maximum: NUMBER_MAX, description: 'this or caseId; of several cases the open one' }),
+    Type.Integer({
+      minimum: 1,
+      maximum: NUMBER_MAX,
+      description: 'either this or caseId; of several cases, the open one is shown',
+    }),
   ),
   asOf: optional(
     date(
-      'the sum on this day, today or later: balance, interest and movements, if nothing is paid and no step is taken until then; default: today',
+      'the day of the balance, interest and movements, today or later, assuming no payment and no step before it; default: today',
     ),
   ),
 })
@@ -37,23 +41,23 @@ const Summary = Type.Object({
 
 const Balance = Type.Object({
   capitalAmount: number(),
-  interestAmount: number('to asOf, by the law; see interest'),
+  interestAmount: number('interest until asOf, by the law; see interest'),
   costsAmount: number('creditorCostsAmount and feesAmount'),
   totalAmount: number(),
-  creditorCostsAmount: number('costs that the creditor had before'),
-  feesAmount: number('what the agency charges the debtor'),
+  creditorCostsAmount: number('earlier costs of the creditor'),
+  feesAmount: number('fees that the agency charges the debtor'),
   originalCapitalAmount: number(),
   disputedAmount: maybe(number()),
-  asOf: text('civil date in the creditor’s country: today, or the day that was asked for'),
+  asOf: text('civil date in the creditor’s country: today, or the requested day'),
 })
 
 const Citation = Type.Object({
   rule: text(),
-  validFrom: text('of this version of the rule'),
+  validFrom: text('first day of this version of the rule'),
   source: text(),
   status: text('verified or unverified'),
   carriedOn: Type.Optional(
-    Type.Boolean({ description: 'true: no rule holds on the day, and the last known one is used' }),
+    Type.Boolean({ description: 'true: no rule is valid on the day, so the last known rule is used' }),
   ),
 })
 const Ruled = { rule: maybe(text()), source: maybe(text('where the rule stands')) }
@@ -62,30 +66,30 @@ const Divided = Type.Object({ capital: number(), interest: number(), costs: numb
 
 const Payment = Type.Object({
   paymentId: text(),
-  allocationId: number('that of GET /settlements'),
-  kind: text('BANK, or DIRECT: the creditor got it'),
-  amount: number('what of the payment pays this case'),
+  allocationId: number('id of the allocation, as in GET /settlements'),
+  kind: text('BANK, or DIRECT: the creditor received it'),
+  amount: number('part of the payment that pays this case'),
   currency: text(),
   bookingDate: text(),
-  paymentDate: text('until which interest ran on what it paid'),
+  paymentDate: text('last day of interest on the paid capital'),
   payerName: maybe(text()),
-  reference: maybe(text('as the payer wrote it')),
+  reference: maybe(text('reference as the payer wrote it')),
   allocation: Type.Object({ capitalAmount: number(), interestAmount: number(), costsAmount: number() }),
   explanation: Type.Object(
     {
       order: Type.Array(text()),
-      agreed: Type.Boolean({ description: 'true: the order is the contract’s' }),
+      agreed: Type.Boolean({ description: 'true: the contract sets the order' }),
       rule: text(),
       validFrom: text(),
       source: text(),
       status: text(),
-      matchedBy: text('by which the case was found: REFERENCE, REFERENCE_IN_TEXT, NUMBER_AND_AMOUNT, PERSON, CREDITOR'),
+      matchedBy: text('how the case was found: REFERENCE, REFERENCE_IN_TEXT, NUMBER_AND_AMOUNT, PERSON, CREDITOR'),
       onDate: text(),
       before: Divided,
       paid: Divided,
       after: Divided,
     },
-    { description: 'the rule of the division, and the claim before and after' },
+    { description: 'the rule of the allocation, and the claim before and after' },
   ),
   reversedAt: maybe(text()),
   settlementId: maybe(number()),
@@ -95,7 +99,7 @@ export const CaseView = Type.Object({
   case: Type.Object({
     summary: Summary,
     balance: Balance,
-    payments: Type.Array(Payment, { description: 'in order; those that the bank took back say when' }),
+    payments: Type.Array(Payment, { description: 'payments in order; a reversed payment shows the date' }),
     events: Type.Array(
       Type.Object({
         eventId: text(),
@@ -110,7 +114,7 @@ export const CaseView = Type.Object({
         date: text(),
         kind: text(),
         text: text('for people'),
-        planned: Type.Boolean({ description: 'true: it has not happened yet, and happens when nothing comes between' }),
+        planned: Type.Boolean({ description: 'true: planned; it happens if nothing changes before' }),
       }),
     ),
     next: Type.Union([
@@ -118,7 +122,7 @@ export const CaseView = Type.Object({
         action: text(
           'a step of the policy, OVERDUE, RESUME, PLAN_CHECK, or CREDITOR_APPROVAL: legal steps wait for APPROVE',
         ),
-        date: text('its day; of CREDITOR_APPROVAL, when the creditor is reminded'),
+        date: text('date of the step; for CREDITOR_APPROVAL, the next reminder to the creditor'),
       }),
       Type.Null(),
     ]),
@@ -128,10 +132,10 @@ export const CaseView = Type.Object({
         kind: text(),
         amount: number('below zero: taken back'),
         ...Ruled,
-        status: maybe(text('of the rule: verified or unverified')),
+        status: maybe(text('status of the rule: verified or unverified')),
         description: text(),
       }),
-      { description: 'what was charged; what is left of it is in balance' },
+      { description: 'charged amount; its unpaid part is in balance' },
     ),
     interest: Type.Array(
       Type.Object({
@@ -142,13 +146,15 @@ export const CaseView = Type.Object({
         rate: number('percent a year'),
         referenceRate: Type.Optional(number('percent a year; rate is this and margin')),
         margin: Type.Optional(number('percent a year')),
-        unrounded: text('major units; what the periods give together is rounded once'),
+        unrounded: text('major units; the sum of the periods is rounded once'),
         ...Ruled,
-        status: text('verified or unverified: of the rules that make the rate'),
-        rules: Type.Array(Citation, { description: 'all that it rests on: rate, first day, count of days, rounding' }),
+        status: text('status of the rules of the rate: verified or unverified'),
+        rules: Type.Array(Citation, {
+          description: 'all rules of the interest: rate, first day, count of days, rounding',
+        }),
         note: Type.Optional(text()),
       }),
-      { description: 'all interest that has run, also what was paid of it; of a closed case, as it was last posted' },
+      { description: 'all accrued interest, paid interest included; for a closed case, as last posted' },
     ),
     movements: Type.Array(
       Type.Object({
@@ -159,9 +165,9 @@ export const CaseView = Type.Object({
         interestAmount: number(),
         costsAmount: number(),
         ...Ruled,
-        basis: maybe(text('such as payment:0190…; null: it is not posted')),
+        basis: maybe(text('source of the posting, such as payment:0190…; null: not posted')),
       }),
-      { description: 'the claim as a statement: everything that changed it; each column adds up to balance' },
+      { description: 'the claim as a statement of all its changes; each column adds up to balance' },
     ),
     limitation: Type.Union([
       Type.Intersect([

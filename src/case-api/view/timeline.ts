@@ -34,7 +34,7 @@ export function timelineOf(debt: Case, { events, payments, taken, steps }: Lived
     }),
     ...payments.map(({ allocationId, paymentDate, kind, capital, interest, costs, fees, reversedAt }) => {
       const how = kind === 'DIRECT' ? ' to the creditor' : ''
-      const since = reversedAt === null ? '' : ', taken back since'
+      const since = reversedAt === null ? '' : ', taken back later'
       const text = `Payment of ${money(capital + interest + costs + fees)}${how}${since}`
       const told = events.findIndex(({ data }) => 'allocationId' in data && data.allocationId === allocationId)
       return happened(told, paymentDate, 'PAYMENT', text)
@@ -78,7 +78,7 @@ function worded(kind: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** Tells an event in a sentence; undefined where steps and payments tell it already, or it is none of the debtor's. */
+/** Describes an event in a sentence; undefined where a step or payment shows it already, or where it does not concern the debtor. */
 function sentenceOf(event: CaseEventRow): string | undefined {
   const { kind, data } = event
   switch (kind) {
@@ -101,7 +101,7 @@ function sentenceOf(event: CaseEventRow): string | undefined {
     case 'PLAN_COMPLETED':
       return `${worded(kind)}${why(data.why)}`
     case 'PLAN_INTEREST':
-      return `Interest makes a last instalment of ${moneyText(data.amount)}, due on ${data.dueDate}`
+      return `Interest is added as a last instalment of ${moneyText(data.amount)}, due on ${data.dueDate}`
     case 'LETTER_CREATED':
       return `${worded(data.letter)}: a letter to the debtor`
     case 'LETTER_SENT':
@@ -118,7 +118,7 @@ function sentenceOf(event: CaseEventRow): string | undefined {
     case 'FEES_TO_AGENCY':
       return `Fees of ${moneyText(data.amount)} are waived by the agency: ${data.why}`
     case 'FEES_DEDUCTED':
-      return `Fees of ${moneyText(data.amount)} are taken off settlement ${data.settlementId}`
+      return `Fees of ${moneyText(data.amount)} are deducted from settlement ${data.settlementId}`
     case 'APPROVAL_AWAITED':
       return 'Legal steps wait for the creditor’s approval'
     case 'LEGAL_ACT':
@@ -130,9 +130,9 @@ function sentenceOf(event: CaseEventRow): string | undefined {
     case 'PAYMENT_REVERSED':
       return `The payment of ${moneyText(data.amount)} was taken back`
     case 'EXPIRED':
-      return `The claim has expired on ${data.expiresOn}, by ${data.rule}`
+      return `The claim expired on ${data.expiresOn}, by ${data.rule}`
     case 'LAW_GAVE_NO_ANSWER':
-      return `The law gives no answer: ${data.why}`
+      return `The law packs give no answer: ${data.why}`
     case 'TASK':
       return `A task for the agency: ${data.task.toLowerCase().replaceAll('_', ' ')}`
     case 'STEP_TAKEN':

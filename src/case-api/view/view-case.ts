@@ -99,7 +99,7 @@ async function claimOf(
     return await explainedClaimOn(ctx, db, debt, onDate)
   } catch (error) {
     if (!(error instanceof LawError)) throw error
-    if (onDate !== today) throw new AppError('RULE', `The law gives no sum on ${onDate}: ${error.message}`)
+    if (onDate !== today) throw new AppError('RULE', `The claim cannot be computed on ${onDate}: ${error.message}`)
     return posted()
   }
 }

@@ -108,7 +108,7 @@ void test('an unreachable operator is a temporary failure, and partners never re
   await channel.close()
 })
 
-void test('a file of a used name with other bytes is never written over, and waits for a person', async (context) => {
+void test('a file of a used name with other bytes is never written over, and needs review', async (context) => {
   const operator = await simulatedDrop<Inspected>(context, 'operator')
   const channel = createEinvoiceChannel({ drop: operator.drop, log: memoryLog() })
   const shipment = await shipmentOf({ number: '1' })
@@ -152,7 +152,7 @@ void test('a file that the operator cannot read is refused in its words, alone a
   assert.equal((await operator.inspect()).count, 1)
 })
 
-void test('receivers with whom something goes wrong: refused, failed later, and never heard of', async (context) => {
+void test('e-invoices are refused, fail later, or get no report when the receiver’s address says so', async (context) => {
   const operator = await simulatedDrop<Inspected>(context, 'operator')
   const channel = createEinvoiceChannel({ drop: operator.drop, log: memoryLog() })
   const expected = new Map<string, string[]>()

@@ -58,16 +58,17 @@ export function createEinvoiceChannel(options: EinvoiceChannelOptions): Channel 
 
 async function deliver(drop: Exchange, shipment: Shipment, log: DropLog, signal: AbortSignal): Promise<SendOutcome> {
   const { deliveryId, einvoice } = shipment
-  if (!isUuid(deliveryId)) throw new RangeError(`deliveryId is ${JSON.stringify(deliveryId)}, no UUID`)
+  if (!isUuid(deliveryId)) throw new RangeError(`deliveryId is ${JSON.stringify(deliveryId)}, which is not a UUID`)
   if (einvoice === undefined) {
-    return { kind: 'refused', code: 'EINVOICE_MISSING', reason: 'No e-invoice was made of this document.' }
+    return { kind: 'refused', code: 'EINVOICE_MISSING', reason: 'This document has no e-invoice file.' }
   }
   if (einvoice.xml.length > XML_BYTES_MAX) {
     const reason = `The e-invoice has ${einvoice.xml.length} bytes, and at most ${XML_BYTES_MAX} are sent.`
     return { kind: 'refused', code: 'EINVOICE_TOO_LARGE', reason }
   }
   // Not begun, so certainly not sent.
-  if (signal.aborted) return { kind: 'temporary', code: 'ABORTED', reason: 'It was stopped before it was sent.' }
+  if (signal.aborted)
+    return { kind: 'temporary', code: 'ABORTED', reason: 'The delivery was stopped before it was sent.' }
   const name = `${deliveryId}.xml`
   try {
     const put = await drop.put(name, einvoice.xml, signal)

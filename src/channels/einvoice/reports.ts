@@ -35,7 +35,7 @@ function reportOf(item: unknown): EinvoiceReport | string {
   const fields = fieldsOf(item)
   if (fields === null) return 'is no object'
   const deliveryId = fields['deliveryId'] ?? fields['messageId']
-  if (!isUuid(deliveryId)) return `deliveryId or messageId must be a UUID, and is ${JSON.stringify(deliveryId)}`
+  if (!isUuid(deliveryId)) return `deliveryId or messageId must be a UUID, not ${JSON.stringify(deliveryId)}`
   const outcome = OUTCOMES[String(fields['outcome'])]
   if (outcome === undefined) {
     return `outcome must be one of ${Object.keys(OUTCOMES).join(', ')}, and is ${JSON.stringify(fields['outcome'])}`

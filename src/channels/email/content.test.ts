@@ -143,7 +143,7 @@ test('a letter: what is claimed, of which invoice, by when, and where to object;
   )
 })
 
-test('the letter of an event says in its mail what happened and asks for no more than it wants paid', () => {
+test('the mail of an event letter describes the event and asks only for the amount of the letter', () => {
   for (const language of LANGUAGES)
     for (const kind of EVENT_LETTERS) {
       const document = exampleLetter({ language, kind })

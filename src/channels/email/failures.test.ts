@@ -199,7 +199,7 @@ test('after every failure the same channel goes on', async (t) => {
   assert.equal((await channel.send(BATCH, [shipment()], NEVER))[0]?.kind, 'sent')
 })
 
-test('addresses that are none, and files that are too large, are refused without asking a server', async (t) => {
+test('invalid addresses and too large files are refused without asking a server', async (t) => {
   const server = await misbehavingServer(() => ({}))
   t.after(server.close)
   const { channel } = channelTo(server.port)

@@ -1,6 +1,6 @@
 /**
  * The mail as HTML. Mail programs know the HTML of long ago: tables, styles on each element, no scripts, nothing that is
- * fetched from elsewhere (a picture that is fetched tells its owner who reads). Everything that comes from an invoice is
+ * fetched from elsewhere (a fetched picture shows its owner who reads the mail). Everything that comes from an invoice is
  * escaped; there are no links, so that nobody learns to follow links in invoices.
  */
 import type { Content } from './mail-content.ts'

@@ -47,7 +47,7 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
   })
   const { bounceFolder, log } = options
   const bounces = bounceFolder === undefined ? undefined : createBounces(bounceFolder, bounceDomain, log)
-  if (bounces === undefined) log.info({}, 'no folder of bounces is set: mails that come back are not seen')
+  if (bounces === undefined) log.info({}, 'no folder of bounces is set: returned mails are not noticed')
   return {
     name: 'EMAIL',
     repeatable: false,

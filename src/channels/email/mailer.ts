@@ -57,7 +57,7 @@ export function createMailer({ server, connectionsMax, timeouts, ca }: MailerOpt
   const progresses = new WeakMap<object, Progress>()
   transport.use('stream', (mail, done) => {
     const progress = progresses.get(mail.data.envelope ?? {})
-    if (progress === undefined) return done(new Error('A mail without a watch on it is not sent.'))
+    if (progress === undefined) return done(new Error('A mail must have a time limit before it is sent.'))
     mail.message.processFunc((input) => handedOutOnce(input, progress))
     done()
   })

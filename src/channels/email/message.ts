@@ -32,7 +32,7 @@ export function messageOf(shipment: Shipment, sender: Sender): SendMailOptions |
   if (to === '') return refused('NO_ADDRESS', 'Neither the recipient nor the buyer has an email address.')
   if (!isAddress(to)) return refused('BAD_ADDRESS', `"${cleanLine(to, 100)}" is not an email address.`)
   if (pdf === undefined || pdf.length === 0)
-    return { kind: 'temporary', code: 'NO_PDF', reason: 'The PDF of the invoice is not there yet.' }
+    return { kind: 'temporary', code: 'NO_PDF', reason: 'The PDF of the invoice does not exist yet.' }
   if (pdf.length > PDF_BYTES_MAX)
     return refused('TOO_LARGE', `The PDF has ${pdf.length} bytes; mail servers take ${PDF_BYTES_MAX} at most.`)
   const content = contentOf(document, settings.email)
@@ -58,7 +58,7 @@ export function messageOf(shipment: Shipment, sender: Sender): SendMailOptions |
     headers: {
       'Content-Language': document.language === 'no' ? 'nb' : document.language,
       // RFC 3834: no person wrote this, and absence notes need not answer it. No List-Unsubscribe: an invoice is not a
-      // mailing that one leaves; who wants another channel tells the seller.
+      // mailing that one leaves; a receiver who wants another channel asks the seller.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'OOF, AutoReply',
     },

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
 import { handedOutOnce } from './once.ts'
 
-test('a message is begun when its first byte is asked for, not before', async () => {
+test('a message begins when its first byte is requested', async () => {
   const progress = { begun: false }
   const stream = handedOutOnce(Readable.from([Buffer.from('ab'), Buffer.from('c')]), progress)
   await sleep(20)

@@ -12,7 +12,7 @@ export interface Progress {
 /** The message as a stream that is not touched before somebody reads it. */
 export function handedOutOnce(message: Readable, progress: Progress): Readable {
   async function* bytes(): AsyncGenerator<Buffer> {
-    if (progress.begun) throw new Error('This mail has been begun already; it is not sent twice.')
+    if (progress.begun) throw new Error('This mail is being sent already; it is not sent twice.')
     progress.begun = true
     for await (const chunk of message) yield chunk as Buffer
   }

@@ -1,8 +1,8 @@
 /**
  * Derives the outcome of a mail from how sending it failed. Two things decide: whether the text of the message had begun
  * to flow (only then may it have left), and at which command the server said no. SMTP's own rule: 5yz is for good, 4yz is
- * for now (RFC 5321 §4.2.1); but what a server has against the sender is ours to mend, and not a reason to give the
- * receiver up.
+ * for now (RFC 5321 §4.2.1); but the agency must correct what a server has against the sender, so it is no reason to give
+ * the receiver up.
  */
 import type { SendOutcome } from '../port.ts'
 import { cleanLine } from './clean.ts'

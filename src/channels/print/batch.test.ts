@@ -1,4 +1,4 @@
-/** Other programs than ours read the content of a batch. */
+/** Programs of other vendors read the content of a batch. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -137,7 +137,7 @@ const REFUSED: [string, Parameters<typeof shipmentOf>[0], string][] = [
   ['a PDF too large for any batch', { pdf: Buffer.alloc(LIMITS.batchBytesMax + 1) }, 'PDF_TOO_LARGE'],
 ]
 
-void test('each letter that cannot be posted is refused alone, and says why', async () => {
+void test('each letter that cannot be posted is refused alone, with the reason', async () => {
   const good = await shipmentOf()
   const bad = await Promise.all(REFUSED.map(([, input]) => shipmentOf(input)))
   const { leftOut, count } = await makeBatch(uuid(), [...bad, good], LIMITS, countPages)

@@ -57,7 +57,7 @@ export async function makeBatch(
       leftOut.set(shipment.deliveryId, {
         kind: 'temporary',
         code: 'BATCH_FULL',
-        reason: 'It goes with the next batch.',
+        reason: 'The letter goes with the next batch.',
       })
       continue
     }
@@ -77,10 +77,10 @@ async function letterOf(
   countPages: CountPages,
 ): Promise<Letter | SendOutcome> {
   const { deliveryId, pdf, document } = shipment
-  if (!isUuid(deliveryId)) throw new RangeError(`deliveryId is ${JSON.stringify(deliveryId)}, no UUID`)
+  if (!isUuid(deliveryId)) throw new RangeError(`deliveryId is ${JSON.stringify(deliveryId)}, which is not a UUID`)
   const address = postalAddressOf(document)
   if ('code' in address) return { kind: 'refused', ...address }
-  if (pdf === undefined) return { kind: 'refused', code: 'PDF_MISSING', reason: 'No PDF was made of this document.' }
+  if (pdf === undefined) return { kind: 'refused', code: 'PDF_MISSING', reason: 'This document has no PDF.' }
   if (pdf.length > limits.batchBytesMax) {
     const reason = `The PDF has ${pdf.length} bytes, and at most ${limits.batchBytesMax} are sent.`
     return { kind: 'refused', code: 'PDF_TOO_LARGE', reason }

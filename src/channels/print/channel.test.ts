@@ -70,7 +70,7 @@ void test('letters that fail and letters that come back are reported one by one'
   assert.equal(new Set(reports.map(({ reportId }) => reportId)).size, reports.length)
 })
 
-void test('one bad address keeps nobody else back; a batch of nothing else is not sent', async (context) => {
+void test('one bad address does not stop other letters; a batch of bad addresses only is not sent', async (context) => {
   const house = await simulatedDrop<Inspected>(context, 'printhouse')
   const channel = createPrintChannel({ drop: house.drop, log: memoryLog() })
   const bad = await shipmentOf({ address: { postalCode: 'x' } })
@@ -162,7 +162,7 @@ void test('five hundred letters are one batch; its thousand reports come in port
 })
 
 for (const kind of ['folder', 'sftp'] as const) {
-  void test(`${kind}: a house's word on a whole batch is a word on each of its letters`, async (context) => {
+  void test(`${kind}: a report on a whole batch counts for each of its letters`, async (context) => {
     const root = temporaryFolder(context)
     const drop = kind === 'folder' ? openExchange(pathToFileURL(root).href, { label: 'house' }) : await overSftp()
     async function overSftp() {

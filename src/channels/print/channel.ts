@@ -47,7 +47,7 @@ export function createPrintChannel(options: PrintChannelOptions): Channel {
     batchMax: options.batchMax ?? BATCH_MAX,
     parallelMax: PARALLEL_MAX,
     async send(batchId, shipments, signal) {
-      if (!isUuid(batchId)) throw new RangeError(`batchId is ${JSON.stringify(batchId)}, no UUID`)
+      if (!isUuid(batchId)) throw new RangeError(`batchId is ${JSON.stringify(batchId)}, which is not a UUID`)
       const batch = await makeBatch(batchId, shipments, limits, options.countPages ?? countPages)
       const outcome = await deliver(drop, batchId, batch, log, signal)
       return shipments.map(({ deliveryId }) => batch.leftOut.get(deliveryId) ?? outcome)
@@ -75,7 +75,8 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const { zip } = batchFiles(batchId)
-  if (signal.aborted) return { kind: 'temporary', code: 'ABORTED', reason: 'It was stopped before it was sent.' }
+  if (signal.aborted)
+    return { kind: 'temporary', code: 'ABORTED', reason: 'The delivery was stopped before it was sent.' }
   // From here on the printing house may have taken it, whatever happens to the rest.
   let zipThere = false
   for (const { name, bytes } of batch.files) {
@@ -86,7 +87,7 @@ async function deliver(
       // Nothing is printed of a manifest alone.
       if (name !== zip && !zipThere && outcome.kind === 'unknown') return { ...outcome, kind: 'temporary' }
       if (!zipThere || outcome.kind === 'unknown') return outcome
-      return { kind: 'unknown', code: 'BATCH_UNFINISHED', reason: `Of ${zip} all but its checksum was delivered.` }
+      return { kind: 'unknown', code: 'BATCH_UNFINISHED', reason: `${zip} was delivered without its checksum.` }
     }
     zipThere ||= name === zip
   }

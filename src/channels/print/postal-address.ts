@@ -37,13 +37,13 @@ function addressFault({ name, address }: Receiver): PostalFault | undefined {
   if (address === undefined) return fail('POSTAL_ADDRESS_MISSING', 'The recipient has no postal address.')
   const { street, street2, street3, postalCode, postalDistrict, countryCode } = address
   if (!filled(postalCode)) {
-    return fail('POSTAL_CODE_INVALID', 'The recipient has no postal code, and no letter goes without one.')
+    return fail('POSTAL_CODE_INVALID', 'The recipient has no postal code, and a letter needs one.')
   }
   const broken = postalCodeFault(countryCode, oneLine(postalCode))
   if (broken !== undefined) {
     return fail('POSTAL_CODE_INVALID', `The recipient’s postal code is “${oneLine(postalCode)}” and ${broken}.`)
   }
-  if (!filled(postalDistrict)) return fail('POSTAL_DISTRICT_MISSING', 'The recipient’s address names no town.')
+  if (!filled(postalDistrict)) return fail('POSTAL_DISTRICT_MISSING', 'The recipient’s address does not name a town.')
   if (![street, street2, street3].some(filled)) {
     return fail('POSTAL_STREET_MISSING', 'The recipient’s address has no street and no post box.')
   }

@@ -26,7 +26,7 @@ export async function readPrintReports(
   lettersOf: (batchId: string) => Promise<string[] | null>,
 ): Promise<ReadAnswers<PrintReport>> {
   const fields = fieldsOf(json)
-  if (fields === null) return { values: [], faults: ['it is no object'] }
+  if (fields === null) return { values: [], faults: ['it is not an object'] }
   const { items } = fields
   if (Array.isArray(items)) return readItems(items)
   return readBatch(fields, lettersOf)
@@ -65,7 +65,7 @@ async function readBatch(
   const said = outcomeOf(fields, BATCH_OUTCOMES)
   if (typeof said === 'string') return nothing(said)
   const letters = await lettersOf(batchId.toLowerCase())
-  if (letters === null) return nothing(`batch ${batchId} is not one of ours, or its manifest is gone`)
+  if (letters === null) return nothing(`batch ${batchId} does not exist in this service, or its manifest was removed`)
   // A house that has taken fewer than it was sent has lost some: which, its reports of each will show by being absent.
   if (said.outcome === 'accepted' && count !== letters.length) {
     return nothing(`batch ${batchId} holds ${letters.length} letters, and ${JSON.stringify(count)} were taken`)

@@ -40,14 +40,16 @@ export function agencyAccountAddCommand(account: Command): void {
     .option('--bankgiro <number...>', 'Sweden: its bankgiro numbers')
     .option('--plusgiro <number...>', 'Sweden: its plusgiro numbers')
     .option('--kid-agreement <id>', 'Norway: id of the agreement on payments with a KID, nine digits', nonEmpty)
-    .addOption(new Option('--kid-modulus <modulus>', 'Norway: of its KIDs’ check digit').choices(['10', '11']))
+    .addOption(
+      new Option('--kid-modulus <modulus>', 'Norway: modulus of the check digit of its KIDs').choices(['10', '11']),
+    )
     .option('--kid-length <characters...>', 'Norway: lengths of the KIDs that its bank takes (default: any)', lengths)
     .option(
       '--ocr-length <digits...>',
       'Sweden: lengths of the OCR numbers that its bank takes (default: any)',
       lengths,
     )
-    .option('--ocr-length-digit', 'Sweden: its OCR numbers bear a length digit')
+    .option('--ocr-length-digit', 'Sweden: its OCR numbers have a length digit')
     .addOption(new Option('--fik-type <type>', 'Denmark: card type of its payment lines').choices(['71', '75']))
     .option('--fik-creditor <number>', 'Denmark: creditor number of FIK payment lines, eight digits', nonEmpty)
     .option('--payee <name>', 'payee as debtors read it (default: the agency’s name, client funds)', nonEmpty)
@@ -57,8 +59,8 @@ export function agencyAccountAddCommand(account: Command): void {
         .argParser(nonEmpty)
         .conflicts('bankCustomer'),
     )
-    .option('--bank-id-on-debtor', 'the bank wants that number on the debtor of a payment file too')
-    .option('--default', 'debtors of its currency pay here from now on')
+    .option('--bank-id-on-debtor', 'the bank requires that number for the debtor of a payment file too')
+    .option('--default', 'make it the default account of its currency')
   personOption(add).action(async ({ as, json, ...given }: Given) => {
     const { addAccount } = await import('../../agency/add-account.ts')
     const added = await withCtx((ctx) => addAccount(acting(ctx, as), accountOf(given)))

@@ -16,7 +16,7 @@ export function agencyAccountEndCommand(account: Command): void {
   const end = verb(
     account,
     'end <iban>',
-    'End an account: nothing that is sent from now on names it',
+    'End an account: new invoices and letters no longer name it',
     'agency account end FI2112345600000785 --new-default FI5810171000000122 --as "N. N."',
   )
     .option('--currency <code>', 'where the IBAN holds several currencies: which one', nonEmpty)
@@ -27,7 +27,7 @@ export function agencyAccountEndCommand(account: Command): void {
     print(
       json,
       accountView(ended),
-      () => `Ended: ${ended.currency} ${ended.iban}. Money that still comes to it stays client funds.`,
+      () => `Ended: ${ended.currency} ${ended.iban}. Money that it still receives stays client funds.`,
     )
   })
 }

@@ -8,7 +8,7 @@ const COLUMNS = ['CURRENCY', 'IBAN', 'DEFAULT', 'ADDED', 'BY', 'ENDED', 'NUMBERS
 
 export function agencyAccountListCommand(account: Command): void {
   verb(account, 'list', 'The client-funds accounts', 'agency account list')
-    .option('--all', 'those that have ended too')
+    .option('--all', 'show ended accounts too')
     .action(async ({ all, json }: { all?: boolean; json?: boolean }) => {
       const { everyClientFundsAccount } = await import('../../agency/read-agency.ts')
       const every = await withReadCtx((ctx) => everyClientFundsAccount(ctx.platform))

@@ -20,17 +20,17 @@ export function agencySetCommand(agency: Command): void {
   const set = verb(
     agency,
     'set',
-    'Change who collects, as debtors read it; what is left out stays',
+    'Change the agency’s details in letters to debtors; details that you leave out stay',
     'agency set --phone "+358 9 123 4567" --hours "Mon-Fri 9-15" --as "N. N."',
   )
     .option('--name <name>', 'its name', nonEmpty)
     .option('--address <line>', AGENCY_ADDRESS_FORM, address)
     .option('--business-id <code>', 'its business code', nonEmpty)
-    .option('--email <address>', 'where debtors ask and object', nonEmpty)
-    .option('--phone <number>', 'the same by telephone', nonEmpty)
-    .option('--hours <text>', 'when the telephone is answered', nonEmpty)
+    .option('--email <address>', 'email address for questions and objections', nonEmpty)
+    .option('--phone <number>', 'its telephone number', nonEmpty)
+    .option('--hours <text>', 'hours when the telephone is answered', nonEmpty)
     .option('--web <address>', 'its web address', nonEmpty)
-    .addOption(new Option('--clear <detail...>', 'take these away').choices(CLEARABLE))
+    .addOption(new Option('--clear <detail...>', 'remove these details').choices(CLEARABLE))
   personOption(set).action(async ({ as, json, clear = [], ...changes }: Given) => {
     if (clear.length === 0 && Object.keys(changes).length === 0)
       throw new CliError('USAGE', 'Name at least one detail to change, such as --phone; --help lists them.')

@@ -5,7 +5,7 @@ import { verb } from '../options.ts'
 import { print } from '../output.ts'
 
 export function agencyShowCommand(agency: Command): void {
-  verb(agency, 'show', 'Who collects, as debtors read it', 'agency show').action(
+  verb(agency, 'show', 'The agency’s details in letters to debtors', 'agency show').action(
     async ({ json }: { json?: boolean }) => {
       const { agencyDetails } = await import('../../agency/read-agency.ts')
       const details = await withReadCtx((ctx) => agencyDetails(ctx.platform))

@@ -22,23 +22,32 @@ interface Options {
 }
 
 export function auditCommand(program: Command): void {
-  const audit = verb(program, 'audit', 'Who did what, the newest first', 'audit --case 5000001 --since 2026-03-01')
+  const audit = verb(
+    program,
+    'audit',
+    'Audit entries, the newest first',
+    'audit --case 5000001 --since 2026-03-01',
+  )
     .enablePositionalOptions()
-    .option('--case <number>', 'only what concerns this case, its invoice and its payments', caseNumber)
-    .option('--client <number>', 'only what concerns this client', clientNumber)
-    .option('--actor <name>', 'only what this person did, or an actor as it is shown: token:…, system:…', nonEmpty)
-    .option('--action <name>', 'only this action, or those that begin so: payment.', nonEmpty)
+    .option('--case <number>', 'only entries about this case, its invoice and its payments', caseNumber)
+    .option('--client <number>', 'only entries about this client', clientNumber)
+    .option(
+      '--actor <name>',
+      'only acts of this person, or of an actor in the form of the audit: token:…, system:…',
+      nonEmpty,
+    )
+    .option('--action <name>', 'only this action, or the actions that begin with this: payment.', nonEmpty)
     .option('--since <date>', 'from this day on, UTC', day)
-    .option('--until <date>', 'up to this day, itself included, UTC', dayEnd)
-    .option('--limit <number>', 'at most so many', readLimit, LIMIT_DEFAULT)
-    .option('--before <id>', 'the next page: the id that the page before ended with', nonEmpty)
+    .option('--until <date>', 'up to this day, inclusive, UTC', dayEnd)
+    .option('--limit <number>', 'most entries to show', readLimit, LIMIT_DEFAULT)
+    .option('--before <id>', 'the next page: the id at the end of the previous page', nonEmpty)
     .action(async ({ case: caseId, client, json, ...query }: Options) => {
       const { listAudit } = await import('../../audit/list-audit.ts')
       const { detailsInWords, present } = await import('../../audit/present.ts')
       const { entries, next } = await withReadCtx((ctx) => listAudit(ctx, { ...query, caseId, clientId: client }))
       print(json, { entries: entries.map(present), next: next ?? null }, () =>
         entries.length === 0
-          ? 'Nothing in the audit fits.'
+          ? 'No audit entry matches.'
           : [
               table(
                 ['AT', 'WHO', 'FROM', 'CLIENT', 'ACTION', 'SUBJECT', 'DETAILS'],

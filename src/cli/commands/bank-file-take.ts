@@ -9,7 +9,7 @@ const FAULTS_SHOWN_MAX = 20
 
 export function bankFileTakeCommand(bankFile: Command): void {
   const summary =
-    'Take a bank’s file: its payments are stored, matched and allocated; the same file again changes nothing'
+    'Read a bank file: its payments are stored, matched and allocated; reading the same file again changes nothing'
   verb(bankFile, 'take <file>', summary, 'bank-file take camt054-2026-02-26.xml').action(
     async (path: string, { json }: { json?: boolean }) => {
       const { matchAll } = await import('../../payments/match/match-all.ts')
@@ -30,7 +30,7 @@ export function bankFileTakeCommand(bankFile: Command): void {
           facts([
             ['File', plain(file.name)],
             ['Format', file.format],
-            ['Taken before', before ? 'yes: nothing was read again' : 'no'],
+            ['Taken before', before ? 'yes: it was not read again' : 'no'],
             ['Entries', file.entries],
             ['Duplicates', file.known],
             ['Complete', file.complete],

@@ -14,14 +14,14 @@ interface Options {
 
 export function caseObjectionCommand(command: Command): void {
   const example = 'case objection 5000001 --kind WITHOUT_RELEVANT_GROUND --comment "Asks for time; denies nothing"'
-  verb(command, 'objection', 'Record what a debtor brings forward, or that it has no relevant ground', example)
+  verb(command, 'objection', 'Record an objection of a debtor, or that it has no relevant ground', example)
     .argument('<case>', 'the case’s number', caseNumber)
     .addOption(
-      new Option('--kind <kind>', 'what it is; WITHOUT_RELEVANT_GROUND lets collection go on')
+      new Option('--kind <kind>', 'kind of the objection; WITHOUT_RELEVANT_GROUND lets collection continue')
         .choices(OBJECTION_KINDS)
         .makeOptionMandatory(),
     )
-    .requiredOption('--comment <text>', 'what the debtor says, or why it has no relevant ground', nonEmpty)
+    .requiredOption('--comment <text>', 'words of the debtor, or the reason why it has no relevant ground', nonEmpty)
     .option('--preview', 'dry run: show the outcome, change nothing')
     .action(async (caseId: number, { kind, comment, preview, json }: Options) => {
       const { actOnCase, previewActOnCase } = await import('../../case-api/actions/act-on-case.ts')

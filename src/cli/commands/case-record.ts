@@ -13,14 +13,14 @@ interface Options extends Omit<LegalAct, 'caseId'> {
 
 export function caseRecordCommand(command: Command): void {
   const example = 'case record 5000001 --stage ENFORCEMENT --date 2026-05-04 --reference "Protocol 26/1234"'
-  verb(command, 'record', 'Record what a court or an enforcement authority did on a case', example)
+  verb(command, 'record', 'Record an act of a court or an enforcement authority on a case', example)
     .argument('<case>', 'the case’s number', caseNumber)
     .addOption(
-      new Option('--stage <stage>', 'how far the case has come by it').choices(LEGAL_STAGES).makeOptionMandatory(),
+      new Option('--stage <stage>', 'the stage that the case has reached').choices(LEGAL_STAGES).makeOptionMandatory(),
     )
     .requiredOption('--date <date>', 'the day it happened', day)
-    .requiredOption('--reference <text>', 'under which it is known there', nonEmpty)
-    .option('--comment <text>', 'what people should know', nonEmpty)
+    .requiredOption('--reference <text>', 'reference of the case at the authority', nonEmpty)
+    .option('--comment <text>', 'note for the agency’s people', nonEmpty)
     .option('--preview', 'dry run: show the outcome, change nothing')
     .action(async (caseId: number, { preview, json, ...act }: Options) => {
       const { previewLegalAct, recordLegalAct } = await import('../../dunning/legal/record-act.ts')

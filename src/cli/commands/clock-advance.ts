@@ -20,11 +20,11 @@ export function clockAdvanceCommand(clock: Command): void {
   const command = verb(
     clock,
     'advance',
-    'Move a sandbox’s clock forward; what falls due is done, day by day, by the service that runs beside this',
+    'Move the clock of a sandbox forward; a running service does the due work day by day',
     example,
   )
-    .option('--days <count>', 'so many days', upTo(DAYS_MAX))
-    .option('--seconds <count>', 'so many seconds', upTo(DAYS_MAX * 86_400))
+    .option('--days <count>', 'number of days', upTo(DAYS_MAX))
+    .option('--seconds <count>', 'number of seconds', upTo(DAYS_MAX * 86_400))
     .option('--to <moment>', 'to this day or instant', nonEmpty)
   command.action(async ({ days, seconds, to, json }: Options) => {
     const input: MoveInput = {

@@ -5,7 +5,7 @@ import { verb } from '../options.ts'
 import { facts, print } from '../output.ts'
 
 export function clockShowCommand(clock: Command): void {
-  verb(clock, 'show', 'What time it is, and how far a move of the clock has come', 'clock show').action(
+  verb(clock, 'show', 'The time of the clock, and the progress of a move', 'clock show').action(
     async ({ json }: { json?: boolean }) => {
       const view = await withReadCtx((ctx) => showClock(ctx.platform))
       print(json, view, () => clockText(view))

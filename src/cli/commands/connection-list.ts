@@ -22,7 +22,7 @@ export function connectionListCommand(connection: Command): void {
       const { connections } = (body ?? { connections: [] }) as { connections: Connection[] }
       print(json, { connections }, () =>
         connections.length === 0
-          ? `Client ${client} has no connection: "saatava connection set" makes one.`
+          ? `Client ${client} has no connection: "saatava connection set" creates one.`
           : table(
               ['COMPANY', 'SYSTEM', 'DEFAULT', 'SIMULATOR', 'STATE', 'UPDATED', 'REASON'],
               connections.map((row) => [

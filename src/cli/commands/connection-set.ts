@@ -27,12 +27,15 @@ export function connectionSetCommand(connection: Command): void {
   verb(connection, 'set', 'Connect a client’s company to its accounting system, or change the connection', example)
     .requiredOption('--client <number>', 'whose connection', clientNumber)
     .requiredOption('--system <name>', CONNECTORS.map(({ system }) => system).join(', '), (text) => text.toUpperCase())
-    .requiredOption('--company <id>', 'the company in that system, as vouchers name it', nonEmpty)
+    .requiredOption('--company <id>', 'the company in that system; vouchers name it', nonEmpty)
     .option('--simulator', 'the built-in simulator instead of the real system; needs no credentials')
     .option('--credentials-file <file>', 'JSON object, - for standard input (default: keep the stored ones)')
     .option('--settings-file <file>', 'JSON object (default: keep the stored ones)')
     .option('--mappings-file <file>', 'JSON object of voucherTypes, vatCodes, dimensions and paymentMethods')
-    .option('--default', 'payments, which name no company, go here; the first connection is the default')
+    .option(
+      '--default',
+      'true: payments, which do not name a company, use this connection; the first connection is the default',
+    )
     .action(async (options: Options) => {
       // The import comes late, here and in the other connection commands: the connectors are many files, and most
       // commands need none.

@@ -33,7 +33,7 @@ export function connectionTestCommand(connection: Command): void {
     example,
   )
     .requiredOption('--client <number>', 'whose connection', clientNumber)
-    .option('--company <id>', 'which company (default: the default connection)', nonEmpty)
+    .option('--company <id>', 'the company (default: the default connection)', nonEmpty)
     .action(async ({ client, company, json }: Options) => {
       const { checkMasterKey } = await import('../../accounting/check-master-key.ts')
       const { testConnection } = await import('../../accounting/test-connection.ts')
@@ -61,7 +61,7 @@ async function connectionOf(ctx: AccountingCtx, company: string | undefined): Pr
   throw new CliError(
     'NOT_FOUND',
     connections.length === 0
-      ? `Client ${ctx.clientId} has no connection: "saatava connection set" makes one.`
+      ? `Client ${ctx.clientId} has no connection: "saatava connection set" creates one.`
       : `Client ${ctx.clientId} has no connection for company ${plain(company ?? '')}; it has: ${connections.map((one) => plain(one.companyIdentifier)).join(', ')}.`,
   )
 }
@@ -70,7 +70,7 @@ function textOf({ ok, system, companyIdentifier, message, details }: Report, sim
   const hint =
     ok || simulators === undefined
       ? []
-      : [`The simulators are looked for at ${simulators}: start the service there, or set SIMULATORS_URL.`]
+      : [`The simulators are searched for at ${simulators}: start the service there, or set SIMULATORS_URL.`]
   const shown = Object.entries(details).map(([name, value]): [string, Cell] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),

@@ -5,9 +5,9 @@ import { clientNumber, nonEmpty, verb } from '../options.ts'
 import { print } from '../output.ts'
 
 export function contractPutCommand(contract: Command): void {
-  const summary = 'Save a client’s contract, whole; sections that are left out are the default’s'
+  const summary = 'Save a client’s whole contract; sections that are left out get their defaults'
   verb(contract, 'put', summary, 'contract put --client 100001 --file contract.json')
-    .requiredOption('--client <number>', 'whose it is', clientNumber)
+    .requiredOption('--client <number>', 'the client of the contract', clientNumber)
     .requiredOption('--file <path>', 'JSON; "-" for standard input', nonEmpty)
     .action(async ({ client, file, json }: { client: number; file: string; json?: boolean }) => {
       const input = await readObject(file, 'contract')

@@ -4,8 +4,8 @@ import { clientNumber, verb } from '../options.ts'
 import { print } from '../output.ts'
 
 export function contractShowCommand(contract: Command): void {
-  verb(contract, 'show', 'A client’s contract as it is in force', 'contract show --client 100001')
-    .requiredOption('--client <number>', 'whose it is', clientNumber)
+  verb(contract, 'show', 'The contract of a client that is in force', 'contract show --client 100001')
+    .requiredOption('--client <number>', 'the client of the contract', clientNumber)
     .action(async ({ client, json }: { client: number; json?: boolean }) => {
       const { showContract } = await import('../../case-api/contracts/show-contract.ts')
       const shown = await withReadCtx(async (ctx) => {

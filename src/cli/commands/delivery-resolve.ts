@@ -20,14 +20,14 @@ export function deliveryResolveCommand(delivery: Command): void {
   const command = verb(
     delivery,
     'resolve',
-    'Say what became of an unknown delivery, once you have found out (the mail server’s log, the receiver)',
+    'Record the outcome of an unknown delivery, when you know it (from the mail server’s log or the receiver)',
     example,
   )
     .argument('<deliveryId>', 'its id, as "delivery list --state unknown" shows it', readId)
-    .addOption(new Option('--sent', 'it has arrived').conflicts(['again', 'failed']))
-    .addOption(new Option('--again', 'it has not: send it once more').conflicts(['failed']))
-    .option('--failed', 'it has not, and shall not by this channel: the next way is begun')
-    .addOption(new Option('--reason <text>', 'why, with --failed').argParser(nonEmpty))
+    .addOption(new Option('--sent', 'it was sent').conflicts(['again', 'failed']))
+    .addOption(new Option('--again', 'it was not sent: send it again').conflicts(['failed']))
+    .option('--failed', 'it was not sent and must not be: use the next channel')
+    .addOption(new Option('--reason <text>', 'the reason, with --failed').argParser(nonEmpty))
   command.action(async (id: string, options: Options) => {
     const verdict = verdictOf(options)
     if (typeof verdict === 'string') return command.error(`error: ${verdict}`, { exitCode: EXIT_USAGE })
@@ -35,7 +35,7 @@ export function deliveryResolveCommand(delivery: Command): void {
     print(options.json, { delivery: deliveryView(row) }, () =>
       [
         `Delivery ${row.deliveryId} of invoice ${row.invoiceNumber} by ${row.channel} is ${row.state}; the invoice is ${row.invoiceStatus}.`,
-        `See how it goes: saatava delivery show ${row.deliveryId}`,
+        `Follow it: saatava delivery show ${row.deliveryId}`,
       ].join('\n'),
     )
   })
@@ -43,9 +43,9 @@ export function deliveryResolveCommand(delivery: Command): void {
 
 function verdictOf({ sent, again, failed, reason }: Options): Verdict | string {
   if (failed === true)
-    return reason === undefined ? '--failed takes --reason: partners read it' : { kind: 'failed', reason }
-  if (reason !== undefined) return '--reason goes with --failed'
+    return reason === undefined ? '--failed needs --reason, which partners read' : { kind: 'failed', reason }
+  if (reason !== undefined) return '--reason is only for --failed'
   if (sent === true) return { kind: 'sent' }
   if (again === true) return { kind: 'again' }
-  return 'say what became of it: --sent, --again, or --failed --reason <text>'
+  return 'give the outcome: --sent, --again, or --failed --reason <text>'
 }

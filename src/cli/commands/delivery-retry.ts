@@ -9,7 +9,7 @@ export function deliveryRetryCommand(delivery: Command): void {
   verb(
     delivery,
     'retry',
-    'Begin a failed delivery anew, once what it failed for has been put right; an invoice that never left is evaluated again',
+    'Start a failed delivery again, after its cause was corrected; an invoice that was never sent is evaluated again',
     example,
   )
     .argument('<deliveryId>', 'its id, as "delivery list --state failed" shows it', readId)
@@ -18,8 +18,8 @@ export function deliveryRetryCommand(delivery: Command): void {
       const { clientId: clientIdentifier, invoiceNumber, channel } = failed
       print(json, { retried: { clientIdentifier, invoiceNumber, channel, failed: id, deliveryId } }, () =>
         deliveryId === null
-          ? `Invoice ${invoiceNumber} had never left: it is evaluated again, and goes by the channels it has then.`
-          : `Begun anew: ${channel} of invoice ${invoiceNumber}.\nSee how it goes: saatava delivery show ${deliveryId}`,
+          ? `Invoice ${invoiceNumber} was never sent: it is evaluated again, and uses the channels that it has then.`
+          : `Started again: ${channel} of invoice ${invoiceNumber}.\nFollow it: saatava delivery show ${deliveryId}`,
       )
     })
 }

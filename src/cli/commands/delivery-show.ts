@@ -7,7 +7,7 @@ import { facts, print, table } from '../output.ts'
 
 export function deliveryShowCommand(delivery: Command): void {
   const example = 'delivery show 0193a1b2-0000-7000-8000-000000000001'
-  verb(delivery, 'show', 'One delivery, with everything that was tried and reported', example)
+  verb(delivery, 'show', 'One delivery, with its attempts and reports', example)
     .argument('<deliveryId>', 'its id, as "delivery list" shows it', readId)
     .action(async (id: string, { json }: { json?: boolean }) => {
       const { delivery: row, attempts } = await withReadCtx((ctx) => showDelivery(ctx.platform.pool, id))
@@ -29,7 +29,7 @@ export function deliveryShowCommand(delivery: Command): void {
             ['Reason', row.reason],
           ]),
           attempts.length === 0
-            ? 'Nothing has been tried yet.'
+            ? 'There is no attempt yet.'
             : table(
                 ['ATTEMPT', 'AT', 'OUTCOME', 'CODE', 'REASON'],
                 attempts.map((one) => [one.attempt, one.at, one.outcome, one.code, one.reason]),

@@ -5,7 +5,7 @@ import { deliveryRetryCommand } from './delivery-retry.ts'
 import { deliveryShowCommand } from './delivery-show.ts'
 
 export function deliveryCommands(program: Command): void {
-  const delivery = program.command('delivery').description('Invoices on their way to their receivers')
+  const delivery = program.command('delivery').description('Deliveries of invoices and letters')
   deliveryListCommand(delivery)
   deliveryShowCommand(delivery)
   deliveryResolveCommand(delivery)

@@ -13,7 +13,7 @@ export function doctorCommand(program: Command): void {
   verb(
     program,
     'doctor',
-    'Check everything that this deployment needs; exit code 1 where something fails',
+    'Check everything that this installation needs; the exit code is 1 if a check fails',
     'doctor',
   ).action(async ({ json }: { json?: boolean }) => {
     const diagnosis = await examine(process.env)
@@ -50,7 +50,7 @@ async function examine(env: NodeJS.ProcessEnv): Promise<Diagnosis> {
         : databaseFailure(error, config)
     found ??= await diagnoseWithout(config, [failure])
   }
-  if (found === undefined) throw new Error('the database was opened, and nothing was looked at')
+  if (found === undefined) throw new Error('the database was opened, but nothing was checked')
   const { diagnosisOf } = await import('../../doctor/diagnosis.ts')
   const isReplaced = (name: string) => problems.some((problem) => problem.name === name)
   return diagnosisOf(config.environment, [...problems, ...found.checks.filter(({ name }) => !isReplaced(name))])
@@ -64,7 +64,7 @@ function settingsOf(env: NodeJS.ProcessEnv): { config: Config | undefined; probl
     return { config: readConfig(env), problems: [] }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const problem = { state: 'FAIL' as const, says: error.message, advice: 'Mend it: the service does not start.' }
+    const problem = { state: 'FAIL' as const, says: error.message, advice: 'Correct it: the service does not start.' }
     if ((env['SAATAVA_MASTER_KEY'] ?? '').trim() !== '')
       return { config: undefined, problems: [{ name: 'settings', ...problem }] }
     const others = settingsOf({ ...env, SAATAVA_MASTER_KEY: STAND_IN_KEY })
@@ -89,7 +89,7 @@ function textOf({ environment, state, collects, checks }: Diagnosis): string {
     advice === null || how === 'OK' ? says : `${says} ${advice}`,
   ])
   const count = (which: Check['state']) => checks.filter((check) => check.state === which).length
-  const end = state === 'OK' ? 'All is well.' : `${count('FAIL')} failed, ${count('WARN')} to be looked at.`
-  const nothing = collects ? '' : '\nAs it is, nothing will be collected: no debtor is reminded.'
-  return `${table(['STATE', 'CHECK', `WHAT IT STOPS, AND WHAT TO DO (${environment})`], rows)}\n\n${end}${nothing}`
+  const end = state === 'OK' ? 'All checks passed.' : `${count('FAIL')} failed, ${count('WARN')} need attention.`
+  const nothing = collects ? '' : '\nUntil then, nothing is collected: no debtor is reminded.'
+  return `${table(['STATE', 'CHECK', `EFFECT, AND WHAT TO DO (${environment})`], rows)}\n\n${end}${nothing}`
 }

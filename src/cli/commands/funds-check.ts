@@ -12,9 +12,9 @@ interface Options {
 }
 
 export function fundsCheckCommand(funds: Command): void {
-  verb(funds, 'check', 'Client funds: what the banks hold against what the books say', 'funds check --date 2026-03-03')
+  verb(funds, 'check', 'Client funds: balances at the banks and in the books', 'funds check --date 2026-03-03')
     .requiredOption('--date <day>', 'at the end of this day', day)
-    .option('--account <number>', 'one account: its IBAN, or another number of it')
+    .option('--account <number>', 'one account: its IBAN or another account number')
     .action(async ({ date, account, json }: Options) => {
       const { checkFunds } = await import('../../funds/check-funds.ts')
       const { presentCheck } = await import('../../funds/present.ts')
@@ -31,18 +31,22 @@ function text({ date, accounts, currencies }: FundsCheck): string {
     ...[one.account, one.currency, one.state, amountOf(one.bank), minorToText(one.books), amountOf(one.difference)],
     one.provenOn,
   ])
-  return [table(head, rows), ...accounts.flatMap(notesOf), '', `Whose it is on ${date}:`, whoseOf(currencies)].join(
-    '\n',
-  )
+  return [
+    table(head, rows),
+    ...accounts.flatMap(notesOf),
+    '',
+    `Owners of the money on ${date}:`,
+    whoseOf(currencies),
+  ].join('\n')
 }
 
 function notesOf(one: AccountCheck): string[] {
   const since = one.notProvableSince === null ? '' : ` since ${one.notProvableSince}`
   const unproven =
-    one.state === 'NOT_PROVABLE' ? [`${one.account}: not provable${since}; no statement says its balance.`] : []
+    one.state === 'NOT_PROVABLE' ? [`${one.account}: not provable${since}; no statement gives its balance.`] : []
   const receipts = one.receipts.map(
     ({ format, files, entries, amount }) =>
-      `${one.account}: ${format} tells of ${entries} movements, ${minorToText(amount)} in ${files} files.`,
+      `${one.account}: ${format} reports ${entries} movements, ${minorToText(amount)} in ${files} files.`,
   )
   const lines = one.lines.map(
     ({ day: on, amount, text: why, entryId }) =>

@@ -8,7 +8,7 @@ export function fundsTrialBalanceCommand(funds: Command): void {
   verb(
     funds,
     'trial-balance',
-    'The balance of each account of the journal, which sum to zero',
+    'The balances of the accounts of the journal, which sum to zero',
     'funds trial-balance --date 2026-03-03',
   )
     .requiredOption('--date <day>', 'at the end of this day', day)

@@ -26,19 +26,19 @@ export function lawConfirmCommand(law: Command): void {
   const confirm = verb(
     law,
     'confirm',
-    'Confirm, replace or add law rules in the database; they count within seconds',
+    'Confirm, replace or add law rules in the database; they apply within seconds',
     'law confirm --country FI --sources "Finlex, Bank of Finland" --as "N. N." --yes',
   )
     .option('--country <code>', `show the unconfirmed rules of ${COUNTRY_HELP}, with the sources to read`, readCountry)
-    .option('--rule <id...>', 'with --country: only these, such as FI.INTEREST_START', ruleId)
-    .option('--yes', 'with --country: confirm what is shown; without it nothing is stored')
+    .option('--rule <id...>', 'with --country: only these rules, such as FI.INTEREST_START', ruleId)
+    .option('--yes', 'with --country: confirm the shown rules; without it nothing is stored')
     .option('--print', 'with --country: print the entries as a file for --file or LAW_RULES; nothing is stored')
     .option(
       '--file <path>',
       'instead of --country: JSON {"rules": [...]} as "law rules --json" prints; "-" for standard input',
       nonEmpty,
     )
-    .option('--sources <text>', 'what the person has read', nonEmpty)
+    .option('--sources <text>', 'the sources that the person has read', nonEmpty)
   personOption(confirm).action((given: Given) => {
     const { country, file } = given
     if (file !== undefined && country === undefined) return confirmFile(given, file)
@@ -102,14 +102,14 @@ function ruleJson(rule: Rule): Record<string, unknown> {
 }
 
 function textOf(rules: Rule[], stored: boolean, country: Country): string {
-  if (rules.length === 0) return `Nothing to confirm: these rules of ${country} are confirmed.`
+  if (rules.length === 0) return `There is nothing to confirm: these rules of ${country} are confirmed.`
   const shown = table(
     ['RULE', 'FROM', 'TO', 'VALUE', 'SOURCE TO READ'],
     rules.map((rule) => [rule.ruleId, rule.validFrom, rule.validTo, ruleText(rule), rule.source]),
   )
   const end = stored
     ? `Confirmed: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`
-    : `${rules.length} unconfirmed, nothing stored. Read the sources; put a value that differs into a file (saatava law rules --json shows the form; --file stores it). Then confirm the rest: the same command with --as "N. N." --yes.`
+    : `${rules.length} unconfirmed, nothing stored. Read the sources; put a value that differs into a file (saatava law rules --json shows the format; --file stores it). Then confirm the rest: the same command with --as "N. N." --yes.`
   return `${shown}\n\n${end}`
 }
 

@@ -29,14 +29,18 @@ export function lawFeesCommand(law: Command): void {
   const command = claimVerb(
     law,
     'fees',
-    'What may be charged for each step of collection, from when, and by which rule',
+    'Fees of each step of collection, with the first day and the rule',
     '--country FI --debtor CONSUMER --capital 250.00 --due 2026-01-15',
   )
     .requiredOption('--due <date>', 'the due date', date)
     .option('--sent <date>', 'when the invoice was sent', date)
-    .option('--instalments <count>', 'of a payment plan; without it, the dearest', instalments)
+    .option(
+      '--instalments <count>',
+      'number of instalments of a payment plan; default: the number with the highest fee',
+      instalments,
+    )
     .option('--enforceable', 'the claim may be enforced without a judgment')
-    .option('--own-collection', 'the creditor collects itself')
+    .option('--own-collection', 'the creditor collects without the agency')
     .option('--no-vat', 'the creditor is not liable to VAT')
   lawOptions(command).action(async ({ json, ...options }: Options) => {
     const claim = claimOf(options)
@@ -97,9 +101,9 @@ function text(
   return [
     table(['STEP', 'EARLIEST', `MOST ${currency}`, 'STATUS', 'RULE', 'NOTE'], rows),
     total === null
-      ? 'No cap on the total is known here.'
-      : `In all for collection at most ${minorToText(total.most)} ${currency} (${total.rule}).`,
-    'Each first day holds when the steps above it are taken on theirs.',
+      ? 'No limit of the total is known here.'
+      : `Collection may cost at most ${minorToText(total.most)} ${currency} (${total.rule}).`,
+    'Each first day assumes that the steps above it are taken on their first days.',
     ...missing,
     table(['RULE', 'SOURCE'], cited),
   ].join('\n\n')

@@ -29,14 +29,14 @@ export function lawInterestCommand(law: Command): void {
   const command = claimVerb(
     law,
     'interest',
-    'Late interest from the day after the due date to the day of payment, that day included',
+    'Late interest from the day after the due date to the day of payment, inclusive',
     '--country FI --debtor CONSUMER --capital 1000.00 --due 2026-01-15 --paid 2026-03-16',
   )
     .option('--due <date>', 'the due date', readDate)
     .option('--sent <date>', 'when the invoice was sent, where no due date was agreed', readDate)
-    .requiredOption('--paid <date>', 'the day of payment, or any other to calculate to', readDate)
+    .requiredOption('--paid <date>', 'the day of payment, or another last day', readDate)
     .option('--agreed <percent>', 'a rate that the parties agreed on', percentage)
-    .option('--left <date=amount>', 'capital left from that day on, after a part was paid; may be repeated', step, [])
+    .option('--left <date=amount>', 'capital left from a day on, after a part was paid; may be repeated', step, [])
   lawOptions(command).action(async ({ json, ...options }: Options) => {
     if ((options.due === undefined) === (options.sent === undefined)) {
       command.error('error: it takes either --due or --sent')

@@ -30,22 +30,22 @@ export function lawLimitationCommand(law: Command): void {
   const command = verb(
     law,
     'limitation',
-    'From which day on a claim has expired, and by which rule',
+    'The day on which a claim expires, and the rule',
     'law limitation --country FI --debtor CONSUMER --due 2026-01-15 --act 2026-03-26',
   )
     .requiredOption('--country <code>', COUNTRY_HELP, country)
     .requiredOption('--debtor <type>', DEBTOR_HELP, debtorType)
     .requiredOption('--due <date>', 'the due date', date)
     .option('--origin <date>', 'the day on which the claim arose; without it, the due date', date)
-    .option('--letter <date>', 'of a reminder or demand; may be repeated', acts, [])
+    .option('--letter <date>', 'day of a reminder or demand; may be repeated', acts, [])
     .option(
       '--act <date>',
-      'of a payment, a plan or what else the debtor acknowledges by, or of a court; may be repeated',
+      'day of a payment, a plan, another acknowledgement or an act of a court; may be repeated',
       acts,
       [],
     )
     .option('--judgment <date>', 'the day of the judgment', date)
-    .option('--natural-person', 'the creditor is one')
+    .option('--natural-person', 'the creditor is a consumer')
   lawOptions(command).action(async ({ json, ...options }: Options) => {
     const input = inputOf(options)
     const { start, general, final, expiresOn } = await withLaw(options, (law) => limitation(input, law))

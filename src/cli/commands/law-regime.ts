@@ -19,12 +19,12 @@ export function lawRegimeCommand(law: Command): void {
   const regime = verb(
     law,
     'regime',
-    'Acts that are adopted and prepared, not in force until a person sets the day; without options it shows them',
+    'Prepared acts, not in force until a person sets the day; without options it shows them',
     'law regime NO.ACT_2026_19 --starts 2027-01-01 --sources "Lovdata, FOR-…" --as "N. N."',
   )
-    .argument('[id]', 'of the act, such as NO.ACT_2026_19')
+    .argument('[id]', 'id of the act, such as NO.ACT_2026_19')
     .option('--starts <date>', 'the day on which it comes into force', date)
-    .option('--unset', 'take the day away again')
+    .option('--unset', 'remove the day again')
     .option('--sources <text>', 'where that day stands', nonEmpty)
   personOption(regime).action((id: string | undefined, given: Given) =>
     given.starts === undefined && given.unset !== true ? show(id, given) : set(id, given),
@@ -35,7 +35,7 @@ async function set(id: string | undefined, { starts, unset, sources, as, json }:
   if (id === undefined) throw new CliError('USAGE', 'Name the act, such as NO.ACT_2026_19.')
   if (starts !== undefined && unset === true) throw new CliError('USAGE', 'Give either --starts or --unset.')
   if (starts !== undefined && sources === undefined)
-    throw new CliError('USAGE', 'Say with --sources where the day of coming into force stands.')
+    throw new CliError('USAGE', 'Name with --sources the source of the day of coming into force.')
   await withCtx(async (ctx) => {
     const { startRegime } = await import('../../agency/start-regime.ts')
     const by = acting(ctx, as)
@@ -48,7 +48,10 @@ async function set(id: string | undefined, { starts, unset, sources, as, json }:
 async function show(id: string | undefined, { json }: Given): Promise<void> {
   const asked = REGIMES.filter((regime) => id === undefined || regime.id === id.toUpperCase())
   if (asked.length === 0)
-    throw new CliError('NOT_FOUND', `There is no act ${id}; prepared are ${REGIMES.map((one) => one.id).join(', ')}.`)
+    throw new CliError(
+      'NOT_FOUND',
+      `There is no act ${id}; prepared acts are ${REGIMES.map((one) => one.id).join(', ')}.`,
+    )
   const rules = await withReadCtx(async (ctx) => {
     const { lawOf } = await import('../../agency/law-of.ts')
     return (await lawOf(ctx.platform)).rules

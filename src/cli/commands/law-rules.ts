@@ -26,13 +26,13 @@ export function lawRulesCommand(law: Command): void {
   const command = verb(
     law,
     'rules',
-    'Every rule with its time, source and status; its JSON may be given back with --rules',
+    'Every rule with its dates, source and status; --rules accepts its JSON',
     'law rules --country FI --on 2026-03-01',
   )
     .option('--country <code>', COUNTRY_HELP, readCountry)
     .option('--debtor <type>', DEBTOR_HELP, debtorType)
-    .option('--on <date>', 'only what holds on that day', date)
-    .option('--unverified', 'only what nobody has confirmed')
+    .option('--on <date>', 'only rules that are valid on that day', date)
+    .option('--unverified', 'only unconfirmed rules')
   lawOptions(command).action(async ({ json, ...options }: Options) => {
     const rules = await withLaw(options, (law) => law.rules.filter((rule) => isAsked(rule, options)))
     const value = { rules: rules.map((rule) => ({ ...rule, value: valueJson(rule.value), about: about(rule) })) }

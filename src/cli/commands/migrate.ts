@@ -5,7 +5,7 @@ import { verb } from '../options.ts'
 import { print } from '../output.ts'
 
 export function migrateCommand(program: Command): void {
-  verb(program, 'migrate', 'Bring the database up to this version', 'migrate').action(
+  verb(program, 'migrate', 'Migrate the database to this version', 'migrate').action(
     async ({ json }: { json?: boolean }) => {
       const result = await withDatabase(({ url, ownerUrl }) => migrate(ownerUrl, { serviceUrl: url }), {
         creates: true,

@@ -13,7 +13,7 @@ interface Options {
 
 export function partnerCreateCommand(partner: Command): void {
   const example = 'partner create --code QUICK3 --name "Our ERP"'
-  verb(partner, 'create', 'Make a partner and its first provisioning token, which is shown once', example)
+  verb(partner, 'create', 'Create a partner and its first provisioning token, which is shown once', example)
     .requiredOption('--code <code>', '2 to 32 of A–Z, 0–9, _ and -', nonEmpty)
     .requiredOption('--name <name>', 'its name', nonEmpty)
     .option('--expires <date>', 'the last day the token works, UTC (default: never)', expiry)

@@ -10,7 +10,7 @@ export function partnerListCommand(partner: Command): void {
     const partners = rows.map(({ code, name, clients, createdAt }) => ({ partnerCode: code, name, clients, createdAt }))
     print(json, { partners }, () =>
       partners.length === 0
-        ? 'There are no partners yet: "saatava partner create" makes one.'
+        ? 'There are no partners yet: "saatava partner create" creates one.'
         : table(
             ['CODE', 'CLIENTS', 'CREATED', 'NAME'],
             partners.map((row) => [row.partnerCode, row.clients, row.createdAt, row.name]),

@@ -13,10 +13,10 @@ interface Options {
 
 export function paymentAllocateCommand(payment: Command): void {
   const example = 'payment allocate 0190f6a0-0000-7000-8000-000000000000 --case 5000001 --amount 100.00'
-  verb(payment, 'allocate', 'Allocate what waits to a case', example)
-    .argument('<id>', 'of the entry or payment, as "payment unallocated" shows it', waitingId)
+  verb(payment, 'allocate', 'Allocate unallocated money to a case', example)
+    .argument('<id>', 'id of the entry or payment; "payment unallocated" shows it', waitingId)
     .requiredOption('--case <number>', 'the case it pays', caseNumber)
-    .option('--amount <amount>', 'less than all of it: 100.00', amount)
+    .option('--amount <amount>', 'a part of the money, such as 100.00', amount)
     .action(async (id: string, options: Options) => {
       const { case: caseId, amount, json } = options
       const { allocateManually } = await import('../../payments/allocate-manually.ts')

@@ -10,11 +10,11 @@ export function paymentCancelReturnCommand(payment: Command): void {
   verb(
     payment,
     'cancel-return',
-    'Undo a return whose payment file has not been written; the money waits again',
+    'Cancel a return whose payment file has not been written; the money is unallocated again',
     example,
   )
     .argument('<return>', 'as "payment returns" shows it', waitingId)
-    .requiredOption('--reason <text>', 'why, for the audit', nonEmpty)
+    .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
     .action(async (returnId: string, { reason, json }: { reason: string; json?: boolean }) => {
       const { endReturnByHand } = await import('../../payments/returns/end-return.ts')
       const order = await withCtx((ctx) => endReturnByHand(ctx, { returnId, to: 'cancelled', reason }))

@@ -7,10 +7,10 @@ import { waitingId } from '../payment-options.ts'
 
 export function paymentDismissCommand(payment: Command): void {
   const example = 'payment dismiss 0190f6a0-0000-7000-8000-000000000000 --reason "charge of the bank" --as "Jane Doe"'
-  const summary = 'Say that nothing follows from money out, or from an entry of another account'
+  const summary = 'Dismiss an outgoing entry, or an entry of another account'
   personOption(verb(payment, 'dismiss', summary, example))
-    .argument('<id>', 'of the entry, as "payment unallocated" shows it', waitingId)
-    .requiredOption('--reason <text>', 'why, for the audit', nonEmpty)
+    .argument('<id>', 'id of the entry; "payment unallocated" shows it', waitingId)
+    .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
     .action(async (entryId: string, { reason, as, json }: { reason: string; as?: string; json?: boolean }) => {
       const { dismissEntry } = await import('../../payments/dismiss-entry.ts')
       await withCtx((ctx) => dismissEntry(acting(ctx, as), { entryId, reason }))

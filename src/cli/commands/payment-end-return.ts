@@ -14,16 +14,16 @@ interface Options {
 
 export function paymentEndReturnCommand(payment: Command): void {
   const example = 'payment end-return 0190f6a0-0000-7000-8000-000000000000 --to paid --reason "Seen on the statement"'
-  const summary = 'Say how the bank dealt with a return, where its files do not'
+  const summary = 'Record how the bank handled a return, if its files do not report it'
   verb(payment, 'end-return', summary, example)
     .argument('<return>', 'as "payment returns" shows it', waitingId)
     .addOption(
-      new Option('--to <state>', 'paid; or refused: the money is here, and waits again')
+      new Option('--to <state>', 'paid or refused; the money of a refused return is unallocated again')
         .choices(['paid', 'refused'])
         .makeOptionMandatory(),
     )
     .option('--date <date>', "the bank's booking day; today without it", day)
-    .requiredOption('--reason <text>', 'how it is known, for the audit', nonEmpty)
+    .requiredOption('--reason <text>', 'how you know it, for the audit', nonEmpty)
     .action(async (returnId: string, { to, date, reason, json }: Options) => {
       const { endReturnByHand } = await import('../../payments/returns/end-return.ts')
       const end = { returnId, to, reason, ...(date === undefined ? {} : { on: date }) }

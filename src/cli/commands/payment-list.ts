@@ -11,7 +11,7 @@ const LIMIT_DEFAULT = 100
 export function paymentListCommand(payment: Command): void {
   verb(payment, 'list', 'The payments of a case with the numbers of their allocations', 'payment list --case 5000001')
     .requiredOption('--case <number>', 'whose', caseNumber)
-    .option('--limit <number>', 'at most so many, the latest', readLimit, LIMIT_DEFAULT)
+    .option('--limit <number>', 'most entries to show, the latest first', readLimit, LIMIT_DEFAULT)
     .action(async ({ case: caseId, limit, json }: { case: number; limit: number; json?: boolean }) => {
       const { selectCaseById } = await import('../../claims/find-queries.ts')
       const { selectPaymentsOfCase } = await import('../../payments/case-queries.ts')
@@ -27,7 +27,7 @@ export function paymentListCommand(payment: Command): void {
       }))
       print(json, { payments }, () =>
         payments.length === 0
-          ? 'Nothing has been paid.'
+          ? 'There are no payments.'
           : table(
               ['ALLOCATION', 'PAYMENT', 'KIND', 'AMOUNT', 'CURRENCY', 'PAID', 'PAYER', 'SETTLEMENT', 'TAKEN BACK'],
               payments.map((row) => [

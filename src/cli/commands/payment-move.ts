@@ -15,14 +15,14 @@ interface Options {
 
 export function paymentMoveCommand(payment: Command): void {
   const example = 'payment move 8000001 --case 5000002 --reason "The payer wrote the wrong reference" --as "Jane Doe"'
-  verb(payment, 'move', 'Let a payment pay another case: as much as is owed there, the rest waits', example)
+  verb(payment, 'move', 'Move a payment to another case, up to its balance; the rest becomes unallocated', example)
     .argument('<allocation>', 'its number, as "payment list" shows it', allocationNumber)
-    .option('--case <number>', 'the case it pays instead, also of another client', caseNumber)
-    .option('--invoice <number>', 'or the invoice, of the same client', invoiceNumber)
-    .requiredOption('--reason <text>', 'why, for the audit', nonEmpty)
+    .option('--case <number>', 'the new case, also of another client', caseNumber)
+    .option('--invoice <number>', 'or the invoice of the new case, of the same client', invoiceNumber)
+    .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
     .action(async (allocationId: number, { case: caseId, invoice, reason, json }: Options) => {
       if ((caseId === undefined) === (invoice === undefined))
-        throw new CliError('USAGE', 'Give either --case or --invoice: which one does the payment pay instead?')
+        throw new CliError('USAGE', 'Give either --case or --invoice to name the new case.')
       const to = caseId === undefined ? { invoiceNumber: invoice ?? 0 } : { caseId }
       const { moveAllocation } = await import('../../payments/move-allocation.ts')
       const moved = await withCtx((ctx) => moveAllocation(ctx, { allocationId, to, reason }))

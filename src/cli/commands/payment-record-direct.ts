@@ -17,9 +17,9 @@ interface Options {
 
 export function paymentRecordDirectCommand(payment: Command): void {
   const example = 'payment record-direct 0190f6a0-0000-7000-8000-000000000000 --case 5000001 --as "Jane Doe"'
-  const summary = 'Record what came to the creditor’s own account as a direct payment; no client funds move'
+  const summary = 'Record money on the creditor’s own account as a direct payment; client funds do not change'
   personOption(verb(payment, 'record-direct', summary, example))
-    .argument('<id>', 'of the entry (OTHER_ACCOUNT), as "payment unallocated" shows it', waitingId)
+    .argument('<id>', 'id of the entry (OTHER_ACCOUNT); "payment unallocated" shows it', waitingId)
     .option('--case <number>', 'the case it pays', caseNumber)
     .option('--invoice <number>', 'or the invoice, with --client', caseNumber)
     .option('--client <number>', 'whose invoice', clientNumber)
@@ -42,5 +42,5 @@ export function paymentRecordDirectCommand(payment: Command): void {
 function caseOf({ case: caseId, invoice: invoiceNumber, client: clientId }: Options) {
   if (caseId !== undefined) return { caseId }
   if (invoiceNumber !== undefined && clientId !== undefined) return { clientId, invoiceNumber }
-  throw new CliError('USAGE', 'Say which case it pays: --case, or --invoice with --client.')
+  throw new CliError('USAGE', 'Name the case that it pays: --case, or --invoice with --client.')
 }

@@ -15,12 +15,12 @@ interface Options {
 
 export function paymentReturnCommand(payment: Command): void {
   const example = 'payment return 0190f6a0-0000-7000-8000-000000000000 --reason "Paid twice" --as "Jane Doe"'
-  const summary = 'Give what waits back to its payer: a payment file goes to the bank on the next banking day'
+  const summary = 'Return unallocated money to its payer: a payment file goes to the bank on the next banking day'
   verb(payment, 'return', summary, example)
-    .argument('<id>', 'of the entry or payment, as "payment unallocated" shows it', waitingId)
-    .option('--amount <amount>', 'less than all of it: 10.00', amount)
-    .requiredOption('--reason <text>', 'why, for the audit', nonEmpty)
-    .option('--recorded', 'it was paid at the bank already: record it, and write no payment file')
+    .argument('<id>', 'id of the entry or payment; "payment unallocated" shows it', waitingId)
+    .option('--amount <amount>', 'a part of the money, such as 10.00', amount)
+    .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
+    .option('--recorded', 'it was paid at the bank before: record it without a payment file')
     .action(async (id: string, { amount, reason, recorded, json }: Options) => {
       const input = { id, reason, ...(amount === undefined ? {} : { amount }) }
       if (recorded === true) {

@@ -7,14 +7,14 @@ import { returnShown } from '../return-view.ts'
 const LIMIT_DEFAULT = 100
 
 export function paymentReturnsCommand(payment: Command): void {
-  verb(payment, 'returns', 'Returns to payers, the latest first, and how far each is', 'payment returns')
-    .option('--limit <number>', 'at most so many', readLimit, LIMIT_DEFAULT)
+  verb(payment, 'returns', 'Returns to payers and their states, the latest first', 'payment returns')
+    .option('--limit <number>', 'most entries to show', readLimit, LIMIT_DEFAULT)
     .action(async ({ limit, json }: { limit: number; json?: boolean }) => {
       const { listReturns } = await import('../../payments/returns/list-returns.ts')
       const returns = (await withReadCtx((ctx) => listReturns(ctx, limit))).map(returnShown)
       print(json, { returns }, () =>
         returns.length === 0
-          ? 'Nothing goes back to a payer.'
+          ? 'There are no returns to payers.'
           : table(
               ['RETURN', 'STATE', 'AMOUNT', 'CURRENCY', 'PAYEE', 'IBAN', 'BY', 'FILE', 'REASON'],
               returns.map((row) => [

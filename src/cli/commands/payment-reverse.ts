@@ -6,8 +6,8 @@ import { waitingId } from '../payment-options.ts'
 
 export function paymentReverseCommand(payment: Command): void {
   const example = 'payment reverse 0190f6a0-0000-7000-8000-000000000000 --of 0190f6a0-0000-7000-8000-000000000001'
-  verb(payment, 'reverse', 'Say which payment the bank took back, where it could not be told', example)
-    .argument('<id>', 'of the entry, as "payment unallocated" shows it', waitingId)
+  verb(payment, 'reverse', 'Record which payment the bank took back, if Saatava could not identify it', example)
+    .argument('<id>', 'id of the entry; "payment unallocated" shows it', waitingId)
     .requiredOption('--of <id>', 'the payment that was taken back', waitingId)
     .action(async (entryId: string, { of, json }: { of: string; json?: boolean }) => {
       const { reverseManually } = await import('../../payments/reverse-manually.ts')

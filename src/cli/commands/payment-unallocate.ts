@@ -6,10 +6,10 @@ import { facts, print } from '../output.ts'
 import { allocationNumber } from '../payment-options.ts'
 
 export function paymentUnallocateCommand(payment: Command): void {
-  const example = 'payment unallocate 8000001 --reason "It belongs to nobody here" --as "Jane Doe"'
-  verb(payment, 'unallocate', 'Take a payment off the case that it pays; the money waits for a person', example)
+  const example = 'payment unallocate 8000001 --reason "It belongs to another company" --as "Jane Doe"'
+  verb(payment, 'unallocate', 'Remove a payment from its case; the money becomes unallocated', example)
     .argument('<allocation>', 'its number, as "payment list" shows it', allocationNumber)
-    .requiredOption('--reason <text>', 'why, for the audit', nonEmpty)
+    .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
     .action(async (allocationId: number, { reason, json }: { reason: string; json?: boolean }) => {
       const { unallocate } = await import('../../payments/unallocate.ts')
       const { payment: of, allocation, settled } = await withCtx((ctx) => unallocate(ctx, { allocationId, reason }))

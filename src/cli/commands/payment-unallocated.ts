@@ -12,10 +12,10 @@ export function paymentUnallocatedCommand(payment: Command): void {
   verb(
     payment,
     'unallocated',
-    'Money that waits for a person: why, and for which cases it may be',
+    'Unallocated money that needs review: the reason, and candidate cases',
     'payment unallocated --json',
   )
-    .option('--limit <number>', 'at most so many', limit, LIMIT_DEFAULT)
+    .option('--limit <number>', 'most entries to show', limit, LIMIT_DEFAULT)
     .action(async ({ json, limit }: { json?: boolean; limit: number }) => {
       const { listUnallocated } = await import('../../payments/list-unallocated.ts')
       const waiting = await withReadCtx((ctx) => listUnallocated(ctx, limit))

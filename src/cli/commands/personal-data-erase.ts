@@ -16,12 +16,12 @@ interface Options {
 
 export function personalDataEraseCommand(command: Command): void {
   const example = 'personal-data erase --client 100001 --case 5000001 --reason "request of 2026-03-02"'
-  verb(command, 'erase', 'Erase a debtor; without --confirm it only says what would be erased', example)
+  verb(command, 'erase', 'Erase a debtor; without --confirm, only show the data that would be erased', example)
     .requiredOption('--client <number>', 'the client', clientNumber)
     .option('--case <number>', 'a case of the debtor', caseNumber)
     .option('--invoice <number>', 'an invoice of the debtor', invoiceNumber)
     .requiredOption('--reason <text>', 'why, for the audit; name no person in it', nonEmpty)
-    .option('--confirm', 'erase it: it cannot be undone')
+    .option('--confirm', 'erase the debtor; this cannot be undone')
     .action(async ({ client: clientId, case: caseId, invoice, reason, confirm, json }: Options) => {
       if ((caseId === undefined) === (invoice === undefined))
         throw new CliError('USAGE', 'Name the debtor by --case or by --invoice. Nothing was done.')
@@ -31,7 +31,7 @@ export function personalDataEraseCommand(command: Command): void {
       const done = await withCtx((ctx) => perform(ctx, { clientId, of, reason }))
       print(json, { erased: confirm === true, ...done }, () =>
         facts([
-          [confirm === true ? 'Erased' : 'Would be erased; --confirm does it', done.keyId],
+          [confirm === true ? 'Erased' : 'Would be erased; add --confirm to erase it', done.keyId],
           ['Invoices', done.invoices.join(', ') || 'none'],
           ['Cases', done.cases.join(', ') || 'none'],
           ['Documents', String(done.documents)],

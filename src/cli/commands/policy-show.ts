@@ -6,7 +6,7 @@ import type { Policy } from '../../claims/policy.ts'
 import { plain, print, table } from '../output.ts'
 
 export function policyShowCommand(policy: Command): void {
-  verb(policy, 'show [id]', 'The policies there are, or the steps of one', 'policy show FI-CONSUMER').action(
+  verb(policy, 'show [id]', 'All policies, or the steps of one policy', 'policy show FI-CONSUMER').action(
     async (id: string | undefined, { json }: { json?: boolean }) => {
       const { listPolicies } = await import('../../dunning/policies/list-policies.ts')
       const all = await withReadCtx((ctx) => listPolicies(ctx))

@@ -14,9 +14,14 @@ interface Options {
 }
 
 export function settlementListCommand(settlement: Command): void {
-  verb(settlement, 'list', 'Runs and their files, or the settlements of a client', 'settlement list --client 100001')
+  verb(
+    settlement,
+    'list',
+    'Settlement runs with their files, or the settlements of a client',
+    'settlement list --client 100001',
+  )
     .option('--client <number>', 'the settlements of this client', clientNumber)
-    .option('--limit <number>', 'at most so many, the latest', limit, LIMIT_DEFAULT)
+    .option('--limit <number>', 'most entries to show, the latest first', limit, LIMIT_DEFAULT)
     .action(async ({ client, limit, json }: Options) => {
       const { listRuns, listOfClient } = await import('../../settlements/list-runs.ts')
       if (client === undefined) {

@@ -14,7 +14,7 @@ export interface ByHandOptions {
 
 export function settlementMarkPaidCommand(settlement: Command): void {
   const example = `settlement mark-paid 20260303-EUR-0190f6a00000 --as "Jane Doe" --reason "the bank's letter of 5 March"`
-  const summary = 'Note by hand that the bank has paid a file or one payout, where no statement of it shows that'
+  const summary = 'Record that the bank has paid a file or one payout, if no statement shows it'
   personOption(verb(settlement, 'mark-paid', summary, example))
     .argument('<payout>', 'a file, or one payout (202603030001-100001), as "settlement list" shows it', nonEmpty)
     .requiredOption('--reason <text>', 'how you know it, for the audit', nonEmpty)

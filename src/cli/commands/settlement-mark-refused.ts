@@ -6,7 +6,7 @@ import { type ByHandOptions, show } from './settlement-mark-paid.ts'
 
 export function settlementMarkRefusedCommand(settlement: Command): void {
   const example = `settlement mark-refused 202603030001-100001 --as "Jane Doe" --reason "the bank says that it was not paid"`
-  const summary = 'Note by hand that the bank has not paid a file or one payout and will not'
+  const summary = 'Record that the bank has not paid a file or one payout, and will not'
   personOption(verb(settlement, 'mark-refused', summary, example))
     .argument('<payout>', 'a file, or one payout (202603030001-100001), as "settlement list" shows it', nonEmpty)
     .requiredOption('--reason <text>', 'how you know it, for the audit', nonEmpty)

@@ -14,11 +14,11 @@ interface Options {
 
 export function settlementPayAgainCommand(settlement: Command): void {
   const example = `settlement pay-again 202603030001 --client 100001 --as "Jane Doe" --reason "the client has a new account"`
-  const summary = 'Pay a settlement again that the bank refused or returned, once, to the account the client has now'
+  const summary = 'Pay a settlement again that the bank refused or returned; the client’s present account is used'
   personOption(verb(settlement, 'pay-again', summary, example))
     .argument('<settlement>', 'its number', settlementNumber)
-    .option('--client <number>', 'whose, where several clients have that number', clientNumber)
-    .requiredOption('--reason <text>', 'why, for the audit', nonEmpty)
+    .option('--client <number>', 'the client, if several clients have that number', clientNumber)
+    .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
     .action(async (settlementId: number, { client, reason, as, json }: Options) => {
       const { payAgain } = await import('../../settlements/pay-again.ts')
       const request = { settlementId, reason, ...(client === undefined ? {} : { clientId: client }) }

@@ -6,9 +6,14 @@ import { day, verb } from '../options.ts'
 import { print, table } from '../output.ts'
 
 export function settlementRunCommand(settlement: Command): void {
-  const summary = 'Settle the clients that are due, and put the payment files into the bank’s outbox; again, it goes on'
+  const summary =
+    'Settle the clients that are due, and put the payment files into the bank’s outbox; a repeated run continues'
   verb(settlement, 'run', summary, 'settlement run --date 2026-03-03')
-    .option('--date <date>', 'all whose schedule has a run on this day, whenever they were settled last', day)
+    .option(
+      '--date <date>',
+      'settle all clients with a scheduled run on this day, even if they were settled before',
+      day,
+    )
     .action(async ({ date, json }: { date?: string; json?: boolean }) => {
       const { runSettlements } = await import('../../settlements/run-settlements.ts')
       const result = await withCtx((ctx) => runSettlements(ctx, date === undefined ? {} : { date }))
@@ -27,7 +32,7 @@ export function settlementRunCommand(settlement: Command): void {
       print(json, { settlements, blocked, files }, () =>
         [
           settlements.length === 0
-            ? 'Nobody was settled.'
+            ? 'No client was settled.'
             : table(
                 ['CLIENT', 'SETTLEMENT', 'AMOUNT', 'CURRENCY', 'COMMISSION', 'DEDUCTED', 'ALLOCATIONS'],
                 result.settlements.map((one) => [

@@ -42,7 +42,7 @@ export function simulatorsCommand(program: Command): void {
             ['Mail server', smtp],
             ['Books', dataDir],
           ]),
-          `A service uses them when started with SIMULATORS_URL=${origin} and SMTP_URL=${smtp}. Ctrl-C stops them.`,
+          `Start the service with SIMULATORS_URL=${origin} and SMTP_URL=${smtp}. Ctrl-C stops them.`,
         ].join('\n\n'),
       )
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
@@ -55,6 +55,6 @@ function explain(host: string, port: number): (error: unknown) => never {
     const { code, port: taken = port } = error as NodeJS.ErrnoException & { port?: number }
     if (code !== 'EADDRINUSE') throw error
     const choice = taken === port ? 'choose another with --port' : 'choose another in MAIL_SIMULATOR_PORT'
-    throw new CliError('PORT', `Port ${taken} of ${host} is taken: ${choice}.`)
+    throw new CliError('PORT', `Port ${taken} of ${host} is in use: ${choice}.`)
   }
 }

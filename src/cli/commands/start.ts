@@ -9,8 +9,8 @@ interface Options {
 
 export function startCommand(program: Command): void {
   verb(program, 'start', 'Start the service; Ctrl-C stops it', 'start --port 9090')
-    .option('--port <port>', 'TCP port of the API, over PORT', port)
-    .option('--role <role>', 'all, api or worker, over SAATAVA_ROLE')
+    .option('--port <port>', 'TCP port of the API; overrides PORT', port)
+    .option('--role <role>', 'all, api or worker; overrides SAATAVA_ROLE')
     .action(async (options: Options) => {
       const env = {
         ...process.env,

@@ -16,12 +16,14 @@ export function syncDropCommand(sync: Command): void {
   const command = verb(
     sync,
     'drop',
-    'Give up a failed document; later documents of its invoice go on',
+    'Drop a failed document; later documents of its invoice are sent',
     'sync drop --client 100001 --kind payment --identifier P-2026-17',
   )
     .requiredOption('--client <number>', 'whose document', clientNumber)
     .addOption(
-      new Option('--kind <kind>', 'what it is').choices(['ledger', 'payment', 'invoice']).makeOptionMandatory(),
+      new Option('--kind <kind>', 'kind of the document')
+        .choices(['ledger', 'payment', 'invoice'])
+        .makeOptionMandatory(),
     )
     .addOption(
       new Option('--identifier <id>', 'its identifier, as it was submitted').argParser(nonEmpty).makeOptionMandatory(),

@@ -21,14 +21,14 @@ export function syncRetryCommand(sync: Command): void {
   const command = verb(
     sync,
     'retry',
-    'Send failed documents again; each is looked for in the accounting system first',
+    'Send failed documents again; Saatava first searches for each in the accounting system',
     example,
   )
     .requiredOption('--client <number>', 'whose documents', clientNumber)
-    .addOption(new Option('--kind <kind>', 'what it is').choices(['ledger', 'payment', 'invoice']))
+    .addOption(new Option('--kind <kind>', 'kind of the document').choices(['ledger', 'payment', 'invoice']))
     .addOption(new Option('--identifier <id>', 'its identifier, as it was submitted').argParser(nonEmpty))
     .addOption(
-      new Option('--all-failed', 'every failed document of the client (of one --kind)').conflicts('identifier'),
+      new Option('--all-failed', 'every failed document of the client, or of one --kind').conflicts('identifier'),
     )
   command.action(async ({ client, kind, identifier, allFailed, json }: Options) => {
     if (allFailed !== true && (kind === undefined || identifier === undefined)) {
@@ -43,10 +43,10 @@ export function syncRetryCommand(sync: Command): void {
     })
     print(json, { retried }, () =>
       retried.length === 0
-        ? 'No document has failed: there is nothing to retry.'
+        ? 'No document has failed, so there is nothing to retry.'
         : [
             ...retried.map((one) => `Queued again: ${one.kind} ${plain(one.identifier)}`),
-            `See how it goes: saatava sync status --client ${client}`,
+            `Follow it: saatava sync status --client ${client}`,
           ].join('\n'),
     )
   })

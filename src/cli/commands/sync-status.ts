@@ -15,15 +15,10 @@ interface Options {
 
 export function syncStatusCommand(sync: Command): void {
   const example = 'sync status --client 100001 --failed'
-  verb(
-    sync,
-    'status',
-    'What waits, since when, and what failed, for each connection; those with trouble first',
-    example,
-  )
+  verb(sync, 'status', 'Waiting and failed documents of each connection; connections with failures first', example)
     .option('--client <number>', 'only this client’s (default: all clients’)', clientNumber)
-    .option('--failed', 'the failed documents instead, with the accounting system’s words')
-    .option('--limit <count>', 'at most so many lines', readLimit, 100)
+    .option('--failed', 'the failed documents instead, with the accounting system’s messages')
+    .option('--limit <count>', 'most lines to show', readLimit, 100)
     .action(async (options: Options) => {
       await withReadCtx(async (ctx) => {
         if (options.client !== undefined) await requireClient(ctx, options.client)
@@ -33,7 +28,7 @@ export function syncStatusCommand(sync: Command): void {
 }
 
 async function printConnections(ctx: Ctx, { client, limit, json }: Options): Promise<void> {
-  // One more than shown tells whether there are more.
+  // One row more than shown proves that there are more.
   const rows = await syncStatus(ctx, { ...only(client), limit: limit + 1 })
   const connections = rows.slice(0, limit).map(({ clientId, ...row }) => ({ clientIdentifier: clientId, ...row }))
   print(json, { connections, more: rows.length > limit }, () =>
@@ -96,5 +91,5 @@ function only(client: number | undefined): { clientId?: number } {
 }
 
 function moreText(more: boolean): string {
-  return more ? '\n\nThere are more: raise --limit.' : ''
+  return more ? '\n\nThere are more: use a higher --limit.' : ''
 }

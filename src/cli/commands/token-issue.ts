@@ -14,7 +14,7 @@ interface Options {
 
 export function tokenIssueCommand(token: Command): void {
   const example = 'token issue --partner QUICK3 --client 100001 --expires 2027-12-31 --label "night batch"'
-  verb(token, 'issue', 'Make a further token, which is shown once; those there are go on working', example)
+  verb(token, 'issue', 'Issue another token, which is shown once; existing tokens keep working', example)
     .requiredOption('--partner <code>', 'whose token', nonEmpty)
     .option('--client <number>', 'an access token of this client (without: a provisioning token)', clientNumber)
     .option(
@@ -22,7 +22,7 @@ export function tokenIssueCommand(token: Command): void {
       'the last day it works, UTC, or never (default: a client’s by TOKEN_LIFETIME_DAYS, a partner’s never)',
       expiry,
     )
-    .option('--label <text>', 'what it is for', nonEmpty)
+    .option('--label <text>', 'purpose of the token', nonEmpty)
     .action(async ({ partner, client, expires, label, json }: Options) => {
       const { environment, issued } = await withCtx(async (ctx) => ({
         environment: ctx.platform.config.environment,

@@ -12,10 +12,10 @@ interface Options {
 }
 
 export function tokenListCommand(token: Command): void {
-  verb(token, 'list', 'Tokens, the newest first; never their text', 'token list --partner QUICK3')
+  verb(token, 'list', 'Tokens, the newest first, without their text', 'token list --partner QUICK3')
     .option('--partner <code>', 'only this partner’s and its clients’', nonEmpty)
     .option('--client <number>', 'only this client’s', clientNumber)
-    .option('--limit <count>', 'at most so many', readLimit, 1_000)
+    .option('--limit <count>', 'most entries to show', readLimit, 1_000)
     .action(async ({ partner, client, limit, json }: Options) => {
       const rows = await withReadCtx((ctx) =>
         listTokens(ctx, {
@@ -41,7 +41,7 @@ export function tokenListCommand(token: Command): void {
       }))
       print(json, { tokens }, () =>
         tokens.length === 0
-          ? 'There are no tokens: "saatava token issue" makes one.'
+          ? 'There are no tokens: "saatava token issue" creates one.'
           : table(
               ['ID', 'KIND', 'PARTNER', 'CLIENT', 'ENVIRONMENT', 'STATUS', 'ISSUED', 'EXPIRES', 'LAST USED', 'LABEL'],
               tokens.map((row) => [

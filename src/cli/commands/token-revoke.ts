@@ -21,6 +21,6 @@ function explain(error: unknown): never {
   if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') throw error
   throw new CliError(
     'NOT_FOUND',
-    'There is no live token with this id: it was revoked before, or it is not an id from "saatava token list".',
+    'There is no valid token with this id: it was revoked before, or the id is not from "saatava token list".',
   )
 }

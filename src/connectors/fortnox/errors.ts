@@ -38,7 +38,7 @@ export function answerError(kind: CallKind, what: string, response: HttpResponse
   if (status === 429) {
     const wait = retryAfterMs(response.headers['retry-after'], now)
     return new ConnectorError('temporary', 'TOO_MANY_REQUESTS', message, {
-      advice: 'Fortnox asks for a pause; it is tried again by itself.',
+      advice: 'Fortnox asks for a pause. Saatava tries again automatically.',
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     })
   }
@@ -63,10 +63,10 @@ export function answerError(kind: CallKind, what: string, response: HttpResponse
 export function unclear(kind: CallKind, code: string, message: string): ConnectorError {
   return kind === 'write'
     ? new ConnectorError('ambiguous', code, message, {
-        advice: 'It is looked for in Fortnox before anything is sent again.',
+        advice: 'Saatava searches for it in Fortnox before it sends anything again.',
       })
     : new ConnectorError('temporary', code, message, {
-        advice: 'Nothing was sent. It is tried again by itself; see Fortnox’s status page if it lasts.',
+        advice: 'Nothing was sent. Saatava tries again automatically. If it keeps failing, see Fortnox’s status page.',
       })
 }
 

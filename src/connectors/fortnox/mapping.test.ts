@@ -60,7 +60,7 @@ test('the series is that of the mapping, else that of the setting', () => {
   assert.equal(voucherOf(publishedLedger({ documentType: 'MS' }), { voucherSeries: 'B' }, own).series, 'B')
 })
 
-test('what cannot be said there is refused with a code', () => {
+test('content that Fortnox cannot hold is refused with a code', () => {
   const rows = (...changes: Parameters<typeof row>[2][]) =>
     publishedLedger({ rows: changes.flatMap((change) => [row('1510', 100n, change), row('3001', -100n)]) })
   const custom = (name: string) => ({ dimensions: [{ type: 'CUSTOM' as const, name, value: 'x' }] })

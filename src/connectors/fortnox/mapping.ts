@@ -59,7 +59,7 @@ function rowOf(row: LedgerRow, index: number, mappings: Mappings): VoucherRow {
   if (!/^\d{4}$/.test(row.accountNumber)) {
     throw refused(
       'ACCOUNT_NOT_NUMERIC',
-      `Row ${index + 1} has the account “${row.accountNumber}”; an account of Fortnox has four digits.`,
+      `Row ${index + 1} has the account “${row.accountNumber}”; an account in Fortnox has four digits.`,
       'Correct accountNumber; then submit it again.',
     )
   }
@@ -82,8 +82,8 @@ function dimensionsOf(row: LedgerRow, index: number, mappings: Mappings): { cost
     if (field === undefined) {
       throw refused(
         'DIMENSION_UNMAPPED',
-        `Row ${index + 1} has the dimension “${key}”; a row in Fortnox has a cost centre and a project alone.`,
-        'Map it to CostCenter or Project in mappings.dimensions, or to an empty text, which leaves it out; then retry.',
+        `Row ${index + 1} has the dimension “${key}”; a row in Fortnox can have only a cost centre and a project.`,
+        'Map it to CostCenter or Project in mappings.dimensions, or to an empty text to leave it out; then retry.',
       )
     }
     if (found[field] !== undefined && found[field] !== value) {

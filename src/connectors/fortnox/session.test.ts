@@ -86,7 +86,7 @@ test('each refusal of Fortnox has our code, its words and advice', async () => {
   assert.deepEqual((await failureOf(sent(ledger()))).kind, 'auth')
 })
 
-test('the invoice is looked for by number, external reference and OCR; prefixes do not count', async () => {
+test('the invoice is searched for by number, external reference and OCR; prefixes do not count', async () => {
   await world.set({
     invoices: 'listed',
     listedInvoices: [

@@ -1,6 +1,6 @@
 /**
  * Settings of a Fortnox connection: credentials, settings and mapping tables. Facts: the vendor's developer pages
- * (authorization, rate limits, errors) and the resources as public clients carry them. Tables and defaults are ours.
+ * (authorization, rate limits, errors) and the resources as public clients carry them. Tables and defaults are our choice.
  */
 import { type Static, Type } from 'typebox'
 import { choice, secret } from '../fields.ts'
@@ -27,7 +27,7 @@ export const Settings = Type.Object({
   grant: choice(
     ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE'],
     'CLIENT_CREDENTIALS',
-    'CLIENT_CREDENTIALS: tokens are asked for with tenantId; the company has consented to a service account. AUTHORIZATION_CODE: a person consents, and the refresh token that rotates is stored (POST /accounting/connection/consent).',
+    'CLIENT_CREDENTIALS: Saatava requests tokens with tenantId; the company has consented to a service account. AUTHORIZATION_CODE: a person consents, and Saatava stores the rotating refresh token (POST /accounting/connection/consent).',
   ),
   voucherDate: choice(
     ['BOOKING_DATE', 'DOCUMENT_DATE'],
@@ -45,13 +45,13 @@ export const Settings = Type.Object({
   paymentDate: choice(
     ['PAYMENT_DATE', 'BOOKING_DATE'],
     'PAYMENT_DATE',
-    'The day a payment carries: its paymentDate, or its bookingDate where it has one.',
+    'The date of a payment in the system: its paymentDate, or its bookingDate where it has one.',
   ),
   bookkeepPayments: Type.Optional(
     Type.Boolean({
       default: true,
       description:
-        'Book a payment right after it is stored (Approved). Without it, or where booking is refused, it waits for a person (Draft). Default true.',
+        'Book a payment right after it is stored (Approved). Without it, or where booking is refused, it stays a draft that a person must book (Draft). Default true.',
     }),
   ),
   companyCurrency: Type.Optional(
@@ -66,7 +66,7 @@ export const Settings = Type.Object({
       minimum: 1,
       maximum: 1_000_000,
       default: 25,
-      description: 'Calls that are made in any five seconds. Fortnox’s published limit for a client and tenant is 25.',
+      description: 'Most calls in any five seconds. Fortnox’s published limit for a client and tenant is 25.',
     }),
   ),
 })

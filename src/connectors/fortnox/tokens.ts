@@ -66,13 +66,13 @@ export function createFortnoxTokens(
 function incomplete(): ConnectorError {
   return new ConnectorError('auth', 'CREDENTIALS_INCOMPLETE', 'The credentials hold no tenantId.', {
     advice:
-      'Give tenantId, or set grant AUTHORIZATION_CODE and bring a person’s consent by POST /accounting/connection/consent.',
+      'Give tenantId, or set grant AUTHORIZATION_CODE and send a person’s consent by POST /accounting/connection/consent.',
   })
 }
 
 function noConsent(): ConnectorError {
   return new ConnectorError('auth', 'CONSENT_MISSING', 'Nobody has consented to this connection in Fortnox yet.', {
-    advice: 'Open Fortnox’s consent page, and bring the code by POST /accounting/connection/consent.',
+    advice: 'Open Fortnox’s consent page, and send the code by POST /accounting/connection/consent.',
   })
 }
 
@@ -88,7 +88,7 @@ function tokensIn(response: HttpResponse, secrets: string[], askedAt: Date): Tok
     if (code !== 'invalid_grant') throw unauthorized('UNAUTHORIZED', message)
     throw new ConnectorError('auth', 'CONSENT_EXPIRED', message, {
       advice:
-        'The code or the refresh token was used before, or is too old: consent again in Fortnox, and bring the code by POST /accounting/connection/consent.',
+        'The code or the refresh token was used before, or is too old: consent again in Fortnox, and send the code by POST /accounting/connection/consent.',
     })
   }
   if (status < 200 || status > 299) throw answerError('read', 'POST /oauth-v1/token', response, askedAt)

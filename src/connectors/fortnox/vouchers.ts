@@ -42,7 +42,7 @@ export async function findVouchers(
   return ofDay.flatMap(remoteOf).filter(({ marker }) => marker === planned.marker)
 }
 
-/** Vouchers of the days, ours and others'; ours with their rows. */
+/** Vouchers of the days, our own and others; our own with their rows. */
 export async function readBackVouchers(
   context: VoucherContext,
   from: string,
@@ -71,7 +71,7 @@ export async function readBackVouchers(
   })
 }
 
-// Numbers begin anew in each financial year: a list is of one year.
+// Numbers begin again in each financial year: a list is of one year.
 async function vouchersOf(
   { client, periods }: VoucherContext,
   from: string,

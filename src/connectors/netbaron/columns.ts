@@ -97,7 +97,7 @@ function wrong(column: Column, line: number, received: string, right: string): E
   return refused(
     code,
     `Row ${line}: ${column.FI} (${column.EN}) must be ${right}, received ${JSON.stringify(received)}${
-      column.type === 'STRING' ? ` of ${characters(received)} characters` : ''
+      column.type === 'STRING' ? ` (${characters(received)} characters)` : ''
     }.`,
     `NetBaron’s Accounting Receipt cannot hold it. ${ADVICE[column.key] ?? 'Send the document again with a value that fits.'}`,
   )

@@ -7,7 +7,7 @@ export const Credentials = Type.Object(
   {
     delivery: Type.Union([Type.Literal('FOLDER'), Type.Literal('SFTP'), Type.Literal('SIMULATOR')], {
       description:
-        'FOLDER: a folder of this service, from which somebody or something imports. SFTP: an SFTP drop. SIMULATOR: the built-in simulator.',
+        'FOLDER: a folder of this service, from which a person or a program imports the files. SFTP: an SFTP drop. SIMULATOR: the built-in simulator.',
     }),
     organisation: Type.String({
       minLength: 1,
@@ -29,21 +29,22 @@ export const Credentials = Type.Object(
       Type.String({ minLength: 1, maxLength: 20_000, description: 'SFTP: private key, PEM or OpenSSH.' }),
     ),
     passphrase: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 1_000, description: 'SFTP: of an encrypted privateKey.' }),
+      Type.String({ minLength: 1, maxLength: 1_000, description: 'SFTP: passphrase of an encrypted privateKey.' }),
     ),
     hostFingerprint: Type.Optional(
       Type.String({
         minLength: 1,
         maxLength: 200,
         description:
-          'SFTP: SHA-256 fingerprint of the server’s host key, as `ssh-keygen -lf` prints it (SHA256:…) or in hex. Required, so that nothing is ever sent to a stranger.',
+          'SFTP: SHA-256 fingerprint of the server’s host key, as `ssh-keygen -lf` prints it (SHA256:…) or in hex. Required, so that nothing is sent to another server.',
       }),
     ),
     directory: Type.Optional(
       Type.String({
         maxLength: 500,
         default: '.',
-        description: 'SFTP: folder in which the organisation’s folder stands. Default: where the user lands.',
+        description:
+          'SFTP: folder that holds the organisation’s folder. Default: the folder in which the user logs in.',
       }),
     ),
     dropKey: Type.Optional(Type.String({ maxLength: 200, description: 'SIMULATOR: key of the simulated drop.' })),
@@ -55,12 +56,13 @@ export type Credentials = Static<typeof Credentials>
 /** Throws auth, naming the credential that delivery by SFTP still needs. */
 export function sftpCredentials(given: Credentials): SftpCredentials {
   const { password, privateKey, passphrase } = given
-  if (password === undefined && privateKey === undefined) throw missing('password or privateKey', 'how to log in')
+  if (password === undefined && privateKey === undefined)
+    throw missing('password or privateKey', 'the secret for the login')
   return {
     host: required(given.host, 'host', 'where to deliver'),
     port: given.port ?? 22,
-    username: required(given.username, 'username', 'who logs in'),
-    hostFingerprint: required(given.hostFingerprint, 'hostFingerprint', 'how to know the server'),
+    username: required(given.username, 'username', 'the user that logs in'),
+    hostFingerprint: required(given.hostFingerprint, 'hostFingerprint', 'the fingerprint that identifies the server'),
     directory: `${withoutSlash(given.directory)}/${folderName(given.organisation)}`,
     ...(password === undefined ? {} : { password }),
     ...(privateKey === undefined ? {} : { privateKey }),
@@ -80,7 +82,7 @@ export function folderName(organisation: string): string {
   if (FOLDER_NAME.test(organisation)) return organisation
   throw notLetIn(
     'ORGANISATION_NAME',
-    `credentials.organisation is ${JSON.stringify(organisation)}, which is no folder name.`,
+    `credentials.organisation is ${JSON.stringify(organisation)}, which is not a folder name.`,
     'Use letters, digits, dots, dashes and underscores, beginning with a letter or digit, at most 100.',
   )
 }

@@ -111,19 +111,20 @@ async function importRefused(delivery: Delivery, standing: Standing): Promise<Er
   const name = standing.acknowledgement ?? ''
   const bytes = await delivery.drop.read(name, delivery.signal)
   // The name is there and its text not yet: some importers write in two steps.
-  if (bytes === null) return notNow('ACK_UNREADABLE', `${name} cannot be read yet.`, 'It is read again by itself.')
+  if (bytes === null)
+    return notNow('ACK_UNREADABLE', `${name} cannot be read yet.`, 'Saatava reads it again automatically.')
   const words = Buffer.from(bytes).toString('utf8').trim().slice(0, ACK_TEXT_MAX)
   return refused(
     'IMPORT_REFUSED',
     words === '' ? `NetBaron’s import refused the file (${name} is empty).` : words,
-    'Put right what NetBaron’s import names, in NetBaron, in the connection’s mappings or in the document, and retry: it is delivered as a new file.',
+    'Correct what NetBaron’s import names, in NetBaron, in the connection’s mappings or in the document. Then retry: Saatava delivers it as a new file.',
   )
 }
 
 function otherFile(name: string): Error {
-  return new ConnectorError('refused', 'DROP_FILE_DIFFERS', `${name} stands in the drop with another content.`, {
+  return new ConnectorError('refused', 'DROP_FILE_DIFFERS', `${name} is in the drop with other content.`, {
     advice:
-      'The document was delivered once, before its content or the connection’s settings changed. See in NetBaron whether it was booked; if not, put a file of the same name with the ending .error beside it, and retry.',
+      'The document was delivered once, before its content or the connection’s settings changed. Check in NetBaron whether it was booked. If not, put a file of the same name with the ending .error beside it, and retry.',
     maybeStored: true,
   })
 }

@@ -17,12 +17,12 @@ export function notNow(code: string, message: string, advice: string, cause?: un
 
 /** Perhaps delivered, perhaps not. */
 export function notKnown(code: string, message: string, cause?: unknown): ConnectorError {
-  const advice = 'The drop is looked into before the file is delivered again.'
+  const advice = 'Saatava looks into the drop before it delivers the file again.'
   return new ConnectorError('ambiguous', code, message, cause === undefined ? { advice } : { advice, cause })
 }
 
 /** Reports a read whose answer was lost: reading twice harms nothing, so the error is merely temporary. */
 export function asRead(error: unknown): unknown {
   if (!(error instanceof ConnectorError) || error.kind !== 'ambiguous') return error
-  return notNow(error.code, error.message, 'Nothing was written; the drop is read again by itself.', error)
+  return notNow(error.code, error.message, 'Nothing was written. Saatava reads the drop again automatically.', error)
 }

@@ -12,7 +12,7 @@ export const FOLDERS = ['', ACK_FOLDER, DONE_FOLDER] as const
 
 export type FileKind = 'ledger' | 'payment'
 
-/** How often one document may be delivered anew after refusals. */
+/** How often one document may be delivered again after refusals. */
 export const ATTEMPTS_MAX = 99
 
 /** @param date civil date, the receipt's earliest */

@@ -56,7 +56,7 @@ export function createHttpDrop(options: HttpDropOptions): Drop {
 function namesIn(answer: HttpResponse): string[] {
   const parsed = json(answer)
   if (Array.isArray(parsed?.['files'])) return parsed['files'].filter((name) => typeof name === 'string')
-  throw notNow('NOT_A_LIST', 'The drop did not answer with a list of files.', 'It is tried again by itself.')
+  throw notNow('NOT_A_LIST', 'The drop did not answer with a list of files.', 'Saatava tries again automatically.')
 }
 
 /** @param write whether the request may have stored something */
@@ -69,18 +69,20 @@ function problem(answer: HttpResponse, write: boolean): ConnectorError {
   }
   if (status === 429) {
     const wait = retryAfterMs(answer.headers['retry-after'], new Date())
-    const advice = 'It is tried again by itself.'
+    const advice = 'Saatava tries again automatically.'
     return new ConnectorError('temporary', 'TOO_MANY_REQUESTS', words, {
       advice,
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     })
   }
   // The drop's own word that it is closed: a proxy's page may hide a file that was stored, this one does not.
-  if (said?.['code'] === 'MAINTENANCE') return notNow('MAINTENANCE', words, 'It is tried again by itself.')
+  if (said?.['code'] === 'MAINTENANCE') return notNow('MAINTENANCE', words, 'Saatava tries again automatically.')
   if (status < 500 && said !== null) {
     return notLetIn(`HTTP_${status}`, words, 'Check the connection’s credentials and address.')
   }
-  return write ? notKnown(`HTTP_${status}`, words) : notNow(`HTTP_${status}`, words, 'It is tried again by itself.')
+  return write
+    ? notKnown(`HTTP_${status}`, words)
+    : notNow(`HTTP_${status}`, words, 'Saatava tries again automatically.')
 }
 
 function json(answer: HttpResponse): Record<string, unknown> | null {

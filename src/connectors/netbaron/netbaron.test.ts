@@ -166,7 +166,7 @@ void test('slow answers, maintenance, too many requests, an expired key', async 
   assert.equal(books().vouchers.length, 1)
 })
 
-void test('refusals in the import’s words, and a retry after it was put right is booked once', async (context) => {
+void test('refusals in the import’s words, and a retry after it was corrected is booked once', async (context) => {
   const { session, set, order, books } = await bench(context)
   const voucher = await planned(session)
   await set({ missingAccounts: ['3000'] })

@@ -48,7 +48,7 @@ function rowsOf(payment: PaymentDocument, mappings: Mappings, settings: DropSett
   if (receivable === undefined) {
     throw refused(
       'RECEIVABLES_ACCOUNT_MISSING',
-      'The payment has no rows, and the connection does not say which account receivables stand on.',
+      'The payment has no rows, and the connection does not name the account of receivables.',
       'Set receivablesAccount on the connection, or send the payment with its rows.',
     )
   }
@@ -73,7 +73,7 @@ function bankAccountOf(payment: PaymentDocument, mappings: Mappings, settings: D
   if (settings.bankAccount !== undefined) return settings.bankAccount
   throw refused(
     'BANK_ACCOUNT_MISSING',
-    'The payment has no rows, and the connection does not say which ledger account the money came to.',
+    'The payment has no rows, and the connection does not name the ledger account that received the money.',
     'Set bankAccount on the connection, or map the bank account number, description or payment method in mappings.paymentMethods to a ledger account, or send the payment with its rows.',
   )
 }
@@ -90,7 +90,7 @@ function descriptionOf(payment: PaymentDocument, charset: DropSettings['charset'
 function missingVatAccount(row: PaymentRow, line: number): never {
   throw refused(
     'VAT_ACCOUNT_MISSING',
-    `Row ${line} of the payment (account ${row.accountNumber}) carries ${row.vatPercent} % VAT and nothing says on which account it goes.`,
-    'Set vatAccount on the connection, or send the VAT as a row of its own.',
+    `Row ${line} of the payment (account ${row.accountNumber}) carries ${row.vatPercent} % VAT, and no VAT account is set.`,
+    'Set vatAccount on the connection, or send the VAT as a separate row.',
   )
 }

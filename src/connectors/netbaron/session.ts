@@ -92,7 +92,8 @@ function dropOf(
     }
     case 'SIMULATOR': {
       const { baseUrl } = config
-      if (baseUrl === '') throw notLetIn('NO_SIMULATOR', 'There is no simulator here.', 'Use delivery FOLDER or SFTP.')
+      if (baseUrl === '')
+        throw notLetIn('NO_SIMULATOR', 'This installation has no simulator.', 'Use delivery FOLDER or SFTP.')
       return createHttpDrop({ http: tools.http, baseUrl, organisation, dropKey: credentials.dropKey ?? '', timeoutMs })
     }
     default: {

@@ -16,7 +16,7 @@ export const Settings = Type.Object({
   acknowledgement: Type.Optional(
     Type.Union([Type.Literal('NONE'), Type.Literal('FILE')], {
       description:
-        'FILE: a document is synced when `<name>.ok` stands beside its file or in ack/, and failed when `<name>.error` does (its text is the reason). NONE: it is synced when the file is delivered. Default FILE for SFTP and the simulator, NONE for a folder. With NONE an importer must leave files where they are or move them to done/: a file that vanishes counts as never delivered. Not published.',
+        'FILE: a document is synced when there is a `<name>.ok` beside its file or in ack/, and failed when there is a `<name>.error` (its text is the reason). NONE: it is synced when the file is delivered. Default FILE for SFTP and the simulator, NONE for a folder. With NONE an importer must leave files where they are or move them to done/: a file that vanishes counts as never delivered. Not published.',
     }),
   ),
   separator: one([';', ':', ',', 'TAB', 'SPACE'], ';', 'Character between fields. Default ";".'),
@@ -29,22 +29,22 @@ export const Settings = Type.Object({
   signConvention: one(
     ['DEBIT_POSITIVE', 'CREDIT_POSITIVE'],
     'DEBIT_POSITIVE',
-    'Which side is written without a minus. Default DEBIT_POSITIVE. Not published.',
+    'The side that is written without a minus: debit or credit. Default DEBIT_POSITIVE. Not published.',
   ),
   vatPercentFormat: one(
     ['DECIMAL', 'INTEGER_ROUNDED', 'EMPTY'],
     'DECIMAL',
-    'How a VAT percentage is written: as it is (25.5), rounded to whole percent (26), or not at all. The published type is Integer, which 25.5 does not fit; what the import does with it is not published. Default DECIMAL.',
+    'How a VAT percentage is written: as it is (25.5), rounded to whole percent (26), or not at all. The published type is Integer, which cannot hold 25.5; the handling of such a value is not published. Default DECIMAL.',
   ),
   vatRows: one(
     ['DROP', 'KEEP'],
     'DROP',
-    'DROP: VAT stands in the VAT columns of the base rows, and rows with isVatRow are left out. KEEP: every row is a line of its own, and base rows carry no VAT amount. Default DROP. That NetBaron books VAT from its columns is not published.',
+    'DROP: VAT is in the VAT columns of the base rows, and rows with isVatRow are left out. KEEP: every row becomes a separate line, and base rows carry no VAT amount. Default DROP. It is not published whether NetBaron books VAT from its columns.',
   ),
   entryDescription: one(
     ['FULL', 'DOCUMENT', 'ROW'],
     'FULL',
-    'Entry description of a ledger line: FULL is documentName, documentDescription (shortened where all do not fit in 210 characters) and transactionDescription; DOCUMENT is documentDescription; ROW is transactionDescription; each falls back to what there is. Default FULL.',
+    'Entry description of a ledger line. FULL: documentName, documentDescription and transactionDescription, shortened to 210 characters. DOCUMENT: documentDescription. ROW: transactionDescription. Where that is empty, another of these texts is used. Default FULL.',
   ),
   paymentSeries: Type.Optional(
     Type.String({
@@ -55,12 +55,12 @@ export const Settings = Type.Object({
     }),
   ),
   receivablesAccount: account(
-    'Ledger account credited by a payment that brings no rows. No default; payments that we make ourselves name the receivableAccount of the client’s settings.',
+    'Ledger account credited by a payment that brings no rows. No default; payments that Saatava makes name the receivableAccount of the client’s settings.',
   ),
   bankAccount: account(
-    'Ledger account debited by a payment that brings no rows, unless paymentMethods names one. No default; payments that we make ourselves name the settlement.clearingAccount of the client’s settings.',
+    'Ledger account debited by a payment that brings no rows, unless paymentMethods names one. No default; payments that Saatava makes name the settlement.clearingAccount of the client’s settings.',
   ),
-  vatAccount: account('VAT account of rows for which the document names none. No default.'),
+  vatAccount: account('VAT account of rows whose document does not name one. No default.'),
 })
 
 /** The settings with their defaults; what has no default is undefined where it was not given. */

@@ -49,7 +49,7 @@ function accountFor(row: LedgerRow, base: LedgerRow[], vatRows: LedgerRow[], set
   throw refused(
     all.length === 0 ? 'VAT_ACCOUNT_MISSING' : 'VAT_ACCOUNT_AMBIGUOUS',
     `The row on account ${row.accountNumber} carries VAT of ${minorToText(vat)} and no vatAccountNumber, and ${
-      all.length === 0 ? 'there is no VAT row' : `the VAT rows stand on ${all.join(', ')}`
+      all.length === 0 ? 'there is no VAT row' : `the VAT rows are on ${all.join(', ')}`
     }.`,
     'Send the row with its vatAccountNumber, or set vatAccount, or set vatRows to KEEP, which writes VAT rows as they are.',
   )

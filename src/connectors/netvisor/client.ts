@@ -80,7 +80,7 @@ function asRead(error: ConnectorError, writing: boolean): ConnectorError {
     : new ConnectorError(kind, error.code, error.message, { advice: error.advice, cause: error })
 }
 
-// After a wrong MAC the server tells the string it signed. Its keys are said to be left out; we see to it.
+// After a wrong MAC the server returns the string it signed. Its keys are said to be left out; we see to it.
 function withoutKeys(text: string, { customerKey, partnerKey }: Credentials): string {
   return text.replaceAll(customerKey, '[CustomerKey]').replaceAll(partnerKey, '[PartnerKey]')
 }

@@ -15,22 +15,31 @@ const CODES: Record<string, { kind: ConnectorErrorKind; advice: string }> = {
     kind: 'refused',
     advice: 'A text is too long or too short for Netvisor; shorten it, or lower descriptionMax, and retry.',
   },
-  DUPLICATE_DATA: { kind: 'ambiguous', advice: 'Netvisor says it has this already; it is being looked for.' },
+  DUPLICATE_DATA: {
+    kind: 'ambiguous',
+    advice: 'Netvisor reports that it has this already. Saatava is searching for it.',
+  },
   REQUEST_NOT_UNIQUE: {
     kind: 'ambiguous',
-    advice: 'Netvisor has seen this request id; the voucher is being looked for.',
+    advice: 'Netvisor has seen this request id. Saatava is searching for the voucher.',
   },
   PERIOD_LOCK: {
     kind: 'refused',
-    advice: 'Open the accounting or VAT period in Netvisor, or send it with a date in an open one, and retry.',
+    advice: 'Open the accounting or VAT period in Netvisor, or send it with a date in an open period, and retry.',
   },
   SERVICE_ACCESS_ERROR: {
     kind: 'auth',
     advice:
       'The company’s administrator must allow this resource to the integration in Netvisor; then test the connection.',
   },
-  SYSTEM_MAINTENANCE: { kind: 'temporary', advice: 'Netvisor is under maintenance; it is tried again by itself.' },
-  TECHNICAL_ERROR: { kind: 'ambiguous', advice: 'Netvisor had a fault; it is looked for before it is sent again.' },
+  SYSTEM_MAINTENANCE: {
+    kind: 'temporary',
+    advice: 'Netvisor is under maintenance. Saatava tries again automatically.',
+  },
+  TECHNICAL_ERROR: {
+    kind: 'ambiguous',
+    advice: 'Netvisor had an internal error. Saatava searches for it before it sends it again.',
+  },
 }
 
 /** @param status "CODE :: text", as the second Status element of a failed answer holds it */
@@ -40,7 +49,7 @@ export function errorOfStatus(status: string, writing: boolean): ConnectorError 
   const code = rawCode.trim().replace('MAINTANANCE', 'MAINTENANCE')
   const known = CODES[code] ?? {
     kind: 'ambiguous' as const,
-    advice: 'Netvisor answered with a code that is not documented; it is looked for before it is sent again.',
+    advice: 'Netvisor answered with an undocumented code. Saatava searches for it before it sends it again.',
   }
   const text = rest.join('::').trim() || status.trim()
   return new ConnectorError(forRead(known.kind, writing), code || 'UNKNOWN', text, { advice: known.advice })
@@ -49,9 +58,14 @@ export function errorOfStatus(status: string, writing: boolean): ConnectorError 
 /** An answer that is not Netvisor's: a proxy's page, or XML without a status. */
 export function notAnAnswer(httpStatus: number, writing: boolean, retryAfterMs?: number): ConnectorError {
   if (httpStatus === 401 || httpStatus === 403) {
-    return new ConnectorError('auth', `HTTP_${httpStatus}`, `Netvisor’s address answered ${httpStatus} at the door.`, {
-      advice: 'Check customer and partner id and keys, and the address in ACCOUNTING_URLS; then test the connection.',
-    })
+    return new ConnectorError(
+      'auth',
+      `HTTP_${httpStatus}`,
+      `Netvisor’s address answered ${httpStatus} before Netvisor read the request.`,
+      {
+        advice: 'Check customer and partner id and keys, and the address in ACCOUNTING_URLS; then test the connection.',
+      },
+    )
   }
   const sure = httpStatus === 429
   return new ConnectorError(
@@ -59,7 +73,9 @@ export function notAnAnswer(httpStatus: number, writing: boolean, retryAfterMs?:
     `HTTP_${httpStatus}`,
     `Netvisor’s address answered ${httpStatus} without a result.`,
     {
-      advice: sure ? 'Too many requests; it is tried again by itself.' : 'It is looked for before it is sent again.',
+      advice: sure
+        ? 'Netvisor received too many requests. Saatava tries again automatically.'
+        : 'Saatava searches for it before it sends it again.',
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     },
   )

@@ -91,9 +91,14 @@ async function send(
   const root = await client.post(`${body.resource}${query}`, body.xml, signal)
   const remoteId = textOf(root['replies'], 'inserteddataidentifier')
   if (remoteId !== undefined) return { remoteId, status: 'Approved' }
-  throw new ConnectorError('ambiguous', 'NO_IDENTIFIER', 'Netvisor accepted the request but named no identifier.', {
-    advice: 'It is looked for before it is sent again.',
-  })
+  throw new ConnectorError(
+    'ambiguous',
+    'NO_IDENTIFIER',
+    'Netvisor accepted the request but did not return an identifier.',
+    {
+      advice: 'Saatava searches for it before it sends it again.',
+    },
+  )
 }
 
 function bodyOf(planned: PlannedVoucher): LedgerBody | PaymentBody {

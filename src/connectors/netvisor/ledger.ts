@@ -64,7 +64,7 @@ function assertBalanced(sums: bigint[], date: string): void {
   throw refused(
     'PART_NOT_BALANCED',
     `Netvisor has one date a voucher, and the rows booked on ${date} sum to ${minorToText(total)}, not to 0.00.`,
-    'Send rows whose booking dates balance by themselves, or set voucherDate to DOCUMENT_DATE, and retry.',
+    'Send rows that balance on each booking date, or set voucherDate to DOCUMENT_DATE, and retry.',
   )
 }
 

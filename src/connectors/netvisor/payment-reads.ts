@@ -21,7 +21,7 @@ export async function readPayments(
  * the first that is free.
  *
  * The whole day is read and not the invoice's payments, because a payment of an invoice that is paid already is kept
- * without a target, and would be sent again for ever if it were looked for by invoice number. Such a one must have our
+ * without a target, and would be sent again for ever if it were searched for by invoice number. Such a one must have our
  * payer's name. One with our target need not: whether Netvisor shows the payer as sent, or as the customer it knows, is
  * not documented; those with the same name are preferred.
  */
@@ -69,7 +69,7 @@ function hasTarget(node: XmlNode, { target }: PaymentBody): boolean {
 
 function isUntargeted(node: XmlNode, body: PaymentBody): boolean {
   if (textOf(node, 'invoicenumber') !== undefined) return false
-  // One that shows another reference than ours is another payment.
+  // A payment with another reference is another payment.
   return body.target.type === 'invoicenumber' || textOf(node, 'referencenumber') === undefined
 }
 

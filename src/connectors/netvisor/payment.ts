@@ -48,7 +48,7 @@ function targetOf(document: PaymentDocument): string {
   if (value !== undefined) return value
   throw refused(
     'TARGET_MISSING',
-    `The payment names no ${document.targetIdentifier}.`,
+    `The payment does not name ${document.targetIdentifier}.`,
     'Submit it again with the invoice number or reference.',
   )
 }

@@ -99,7 +99,7 @@ test('an invalidated voucher does not stand there; one in small letters without 
   }
 })
 
-test('an acceptance without an identifier is looked for', async () => {
+test('an acceptance without an identifier is searched for', async () => {
   const canned = await openCanned({ 'salespayment.nv': okAnswer('') })
   const [planned] = await canned.session.plan(payment)
   assert.ok(planned)

@@ -32,7 +32,7 @@ export type Credentials = Static<typeof Credentials>
 const DESCRIPTION_MAX = 100
 
 export const Settings = Type.Object({
-  macAlgorithm: one(ALGORITHMS, 'HMACSHA256', 'How requests are signed; SHA256 is the older way.'),
+  macAlgorithm: one(ALGORITHMS, 'HMACSHA256', 'Signature of requests; SHA256 is the older algorithm.'),
   sender: Type.Optional(
     Type.String({
       pattern: '^[\\x20-\\x7e]{1,50}$',
@@ -44,7 +44,7 @@ export const Settings = Type.Object({
   bodyCharset: one(
     CHARSETS,
     'UTF-8',
-    'Charset of request bodies. The vendor’s help page says ISO-8859-15 and its clients send UTF-8; in ISO-8859-15 a letter that it lacks is sent as a numeric character reference.',
+    'Charset of request bodies. The vendor’s help page says ISO-8859-15, and its clients send UTF-8. In ISO-8859-15, a missing letter is sent as a numeric character reference.',
   ),
   voucherDate: one(
     ['BOOKING_DATE', 'DOCUMENT_DATE'],
@@ -57,7 +57,7 @@ export const Settings = Type.Object({
       maximum: 1_000,
       default: DESCRIPTION_MAX,
       description:
-        'Longest voucher description in characters; 100 is what one third party observed, the vendor states none. Default 100.',
+        'Longest voucher description in characters; one third party observed 100, and the vendor does not state a limit. Default 100.',
     }),
   ),
   lineDescriptionMax: Type.Optional(
@@ -65,20 +65,21 @@ export const Settings = Type.Object({
       minimum: 1,
       maximum: 1_000,
       default: 255,
-      description: 'Longest description of a voucher line in characters; the vendor states none. Default 255.',
+      description:
+        'Longest description of a voucher line in characters; the vendor does not state a limit. Default 255.',
     }),
   ),
   onlyExistingDimensions: Type.Optional(
     Type.Boolean({
       default: false,
       description:
-        'Refuse dimensions that Netvisor lacks, which it would otherwise make. Documented for accountingedit.nv; for accounting.nv unconfirmed. Default false.',
+        'Refuse dimensions that Netvisor lacks; without this setting, Netvisor creates them. Documented for accountingedit.nv; for accounting.nv unconfirmed. Default false.',
     }),
   ),
   fullTextInComment: Type.Optional(
     Type.Boolean({
       default: true,
-      description: 'Put a description that had to be cut into the voucher’s comment as a whole. Default true.',
+      description: 'Put the full text of a shortened description into the voucher’s comment. Default true.',
     }),
   ),
   costCenterDimension: Type.Optional(
@@ -98,7 +99,7 @@ export const Settings = Type.Object({
   paymentDate: one(
     ['PAYMENT_DATE', 'BOOKING_DATE'],
     'PAYMENT_DATE',
-    'The date of a payment: when it was paid, or when it was booked (where given).',
+    'The date of a payment: the payment date, or the booking date where one is given.',
   ),
   defaultPaymentMethod: Type.Optional(
     Type.String({
@@ -112,7 +113,7 @@ export const Settings = Type.Object({
 
 export type NetvisorSettings = Required<Static<typeof Settings>>
 
-/** The published ledger example writes vatCode 20 for a domestic sale; the table is ours, and a connection extends it. */
+/** The published ledger example writes vatCode 20 for a domestic sale; we chose the table, and a connection extends it. */
 export const DEFAULT_MAPPINGS: Mappings = {
   voucherTypes: {},
   vatCodes: { '20': 'KOMY' },

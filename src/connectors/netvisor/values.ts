@@ -29,7 +29,7 @@ export function unreadable(what: string): ConnectorError {
     'UNREADABLE_ANSWER',
     `Netvisor’s answer holds ${what}, which cannot be read.`,
     {
-      advice: 'It is read again by itself; if it lasts, report it as a fault of the integration.',
+      advice: 'Saatava reads it again automatically. If it keeps failing, report it as an error of the integration.',
     },
   )
 }

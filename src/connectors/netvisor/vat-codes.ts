@@ -48,7 +48,7 @@ export function vatCodeOf(vatCode: string | undefined, percent: number, mappings
     if (given !== undefined) return given
     throw refused(
       'VAT_CODE_UNMAPPED',
-      `The vatCode "${vatCode}" is not one of Netvisor’s, and no mapping says which it is.`,
+      `The vatCode "${vatCode}" is not a code of Netvisor, and mappings.vatCodes does not translate it.`,
       'Add it to mappings.vatCodes of the connection, for example {"20": "KOMY"}, and retry.',
     )
   }

@@ -50,7 +50,7 @@ export function createVoucherTypes(client: NetvisorClient, mappings: Mappings, n
       throw refused(
         'VOUCHER_TYPE_UNKNOWN',
         `Netvisor has no voucher type ${abbreviation}; it has ${[...types.keys()].join(', ')}.`,
-        'Add it in Netvisor, or say which one to use in mappings.voucherTypes, and retry.',
+        'Add it in Netvisor, or map the document type in mappings.voucherTypes, and retry.',
       )
     },
     drop() {

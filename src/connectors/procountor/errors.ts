@@ -26,7 +26,7 @@ export function answerError(kind: CallKind, what: string, response: HttpResponse
   if (status === 409) {
     return new ConnectorError('temporary', 'VERSION_CONFLICT', message, {
       advice:
-        'It was being changed in Procountor at the same time; nothing was stored, and it is tried again by itself.',
+        'Somebody changed it in Procountor at the same time. Nothing was stored, and Saatava tries again automatically.',
     })
   }
   if (kind === 'read') return refusedRead(status, message)
@@ -49,10 +49,11 @@ export function answerError(kind: CallKind, what: string, response: HttpResponse
 export function unclear(kind: CallKind, code: string, message: string): ConnectorError {
   return kind === 'write'
     ? new ConnectorError('ambiguous', code, message, {
-        advice: 'It is looked for in Procountor before anything is sent again.',
+        advice: 'Saatava searches for it in Procountor before it sends anything again.',
       })
     : new ConnectorError('temporary', code, message, {
-        advice: 'Nothing was sent. It is tried again by itself; see Procountor’s status page if it lasts.',
+        advice:
+          'Nothing was sent. Saatava tries again automatically. If it keeps failing, see Procountor’s status page.',
       })
 }
 
@@ -89,14 +90,14 @@ function refusedRead(status: number, message: string): ConnectorError {
     })
   }
   return new ConnectorError('temporary', status === 404 ? 'NOT_FOUND' : `HTTP_${status}`, message, {
-    advice: 'Nothing was sent. It is tried again by itself; report it if it lasts.',
+    advice: 'Nothing was sent. Saatava tries again automatically. If it keeps failing, report it.',
   })
 }
 
 function tooMany(message: string, response: HttpResponse, now: Date): ConnectorError {
   const wait = retryAfterMs(response.headers['retry-after'], now)
   return new ConnectorError('temporary', 'TOO_MANY_REQUESTS', message, {
-    advice: 'Procountor asks for a pause; it is tried again by itself.',
+    advice: 'Procountor asks for a pause. Saatava tries again automatically.',
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   })
 }

@@ -1,6 +1,6 @@
 /**
  * The invoice a payment is for. Procountor searches by the biller's number (originalInvoiceNumber) and by its own; it has
- * no search by bank reference, so an invoice is then looked for by likely numbers, and after that among all invoices of
+ * no search by bank reference, so an invoice is then searched for by likely numbers, and after that among all invoices of
  * a span of days, whose references are read and kept for a while.
  */
 import { LRUCache } from 'lru-cache'
@@ -61,7 +61,7 @@ export function createInvoiceFinder(client: Client, referenceSearchDays: number)
         payment.target === 'reference'
           ? await byReference(client, payment, indexOf(date), signal)
           : await byNumber(client, payment.invoiceNumber ?? '', signal)
-      // When there are several, the state decides which is meant, so several are read anew each time.
+      // When there are several, the state decides which is meant, so several are read again each time.
       if (invoices.length === 1) found.set(key, { invoices, at: now })
       return invoices
     },

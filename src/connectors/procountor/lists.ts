@@ -75,6 +75,6 @@ function tooWide(path: string, max: number): ConnectorError {
 
 function incomplete(path: string, got: number, total: number): ConnectorError {
   return new ConnectorError('temporary', 'LIST_INCOMPLETE', `GET ${path} gave ${got} of ${total} records.`, {
-    advice: 'Nothing was sent. It is tried again by itself; report it if it lasts.',
+    advice: 'Nothing was sent. Saatava tries again automatically. If it keeps failing, report it.',
   })
 }

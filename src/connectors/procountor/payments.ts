@@ -46,7 +46,7 @@ export async function sendPayment(
     const remote = remoteOf(event, invoice)
     if (remote !== undefined) return { remoteId: remote.remoteId, status: remote.status }
   } catch (error) {
-    // The invoice is not what we took it for: it is looked for anew next time.
+    // The invoice is not what we took it for: it is searched for again next time.
     if (error instanceof ConnectorError && error.kind === 'refused') invoices.forget(body)
     throw invoiceGone(error, body)
   }

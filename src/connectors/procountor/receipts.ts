@@ -79,7 +79,7 @@ export async function findReceipts(
   return ofDay.map(remoteOf).filter(({ marker, status }) => marker === planned.marker && status !== 'Invalidated')
 }
 
-/** Journals of the days, ours and others'; ours with their debit side. Day by day, so that order by id is all the order. */
+/** Journals of the days, our own and others; our own with their debit side. Day by day, so that order by id is all the order. */
 export async function readBackReceipts(
   client: Client,
   from: string,
@@ -110,7 +110,7 @@ async function journalsOf(client: Client, date: string, signal: AbortSignal): Pr
   return listAll(client, '/ledgerreceipts', { startDate: date, endDate: date, types: 'JOURNAL' }, signal)
 }
 
-// A search tells no sums. How several receipts are wrapped in one answer is not published: a bare array, a list by a
+// A search returns no sums. How several receipts are wrapped in one answer is not published: a bare array, a list by a
 // name and a single record are all read. Whether VAT that Procountor derives comes back as rows is not published either:
 // it is taken that what is read back are the rows that were sent, and a reconciliation row.
 async function rowsOf(

@@ -87,7 +87,7 @@ void test('a VAT percent and a VAT status that are not in use are refused', asyn
   assert.equal(status.code, 'VAT_STATUS_NOT_ENABLED')
 })
 
-void test('Procountor refuses a receipt whose lookups are outdated, and they are looked up anew', async () => {
+void test('Procountor refuses a receipt whose lookups are outdated, and they are looked up again', async () => {
   const session = world.open()
   await session.send(first(await session.plan(publishedLedger(fresh()))), signal)
   await world.set({ vatPercents: [{ vatPercent: 0 }] })

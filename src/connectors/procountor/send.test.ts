@@ -141,7 +141,7 @@ void test('tokens are renewed before they end', async () => {
   assert.equal((await session.find(planned, signal)).length, 1)
 })
 
-void test('tokens are not given for wrong credentials, and the error tells no secret', async () => {
+void test('wrong credentials get no tokens, and the error does not show a secret', async () => {
   for (const key of ['clientId', 'clientSecret', 'apiKey']) {
     const credentials = { ...world.credentials(), [key]: 'hush-hush-wrong' }
     const session = world.open({ credentials })

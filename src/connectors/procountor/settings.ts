@@ -1,6 +1,6 @@
 /**
  * Settings of a Procountor connection: credentials, settings and mapping tables. Facts: the vendor's API schema, as
- * published in the MIT-licensed client rantalainen/procountor-api-client. Tables and defaults are ours, and say so.
+ * published in the MIT-licensed client rantalainen/procountor-api-client. Tables and defaults are our choice, and say so.
  */
 import { type Static, Type } from 'typebox'
 import { choice, secret } from '../fields.ts'
@@ -11,7 +11,7 @@ export const Credentials = Type.Object(
   {
     clientId: secret('client_id of the API client registered with Procountor.'),
     clientSecret: secret('client_secret of the API client.'),
-    apiKey: secret('API key made in Procountor for this company: it decides which company is written to.'),
+    apiKey: secret('API key made in Procountor for this company: it determines the company.'),
   },
   { additionalProperties: false },
 )
@@ -41,7 +41,7 @@ export const Settings = Type.Object({
   vatMode: choice(
     ['DERIVED', 'VERBATIM'],
     'DERIVED',
-    'DERIVED: rows with isVatRow are not sent, because Procountor books VAT itself from net value, percent and VAT status. VERBATIM: every row is sent as it is with percent 0 and VAT status 12 (no VAT handling); VAT reporting is then lost, so it is for special cases only.',
+    'DERIVED: rows with isVatRow are not sent, because Procountor books VAT itself from net value, percent and VAT status. VERBATIM: every row is sent as it is with percent 0 and VAT status 12 (no VAT handling); VAT reporting is then lost, so use it for special cases only.',
   ),
   createReconciliation: Type.Optional(
     Type.Boolean({
@@ -53,17 +53,17 @@ export const Settings = Type.Object({
   approval: choice(
     ['LEAVE_UNFINISHED', 'APPROVE'],
     'LEAVE_UNFINISHED',
-    'LEAVE_UNFINISHED: a receipt waits for an accountant (document status Draft). APPROVE: it is approved right after it is stored (Approved). A receipt that was stored but not approved, because the line broke or approving was refused, is reported as Draft and left to a person.',
+    'LEAVE_UNFINISHED: a receipt waits for an accountant (document status Draft). APPROVE: it is approved right after it is stored (Approved). A receipt that was stored but not approved, because the connection broke or the approval was refused, is reported as Draft, and a person must approve it.',
   ),
   paymentDate: choice(
     ['PAYMENT_DATE', 'BOOKING_DATE'],
     'PAYMENT_DATE',
-    'The day a payment carries: its paymentDate, or its bookingDate where it has one.',
+    'The date of a payment in the system: its paymentDate, or its bookingDate where it has one.',
   ),
   paymentMethodType: choice(
     PAYMENT_METHODS,
     'CASH',
-    'Payment method type of payments that mappings.paymentMethods does not name. Which account Procountor credits for each type is not published.',
+    'Payment method type of payments that mappings.paymentMethods does not name. The account that Procountor credits for each type is not published.',
   ),
   referenceSearchDays: Type.Optional(
     Type.Integer({
@@ -71,7 +71,7 @@ export const Settings = Type.Object({
       maximum: 3650,
       default: 400,
       description:
-        'Days before the payment within which an invoice is looked for by its bank reference. Procountor has no search by reference: the invoices of these days are read. Default 400.',
+        'Days before the payment in which Saatava searches for the invoice by its bank reference. Procountor cannot search by reference, so Saatava reads the invoices of these days. Default 400.',
     }),
   ),
 })

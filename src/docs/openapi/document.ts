@@ -131,7 +131,7 @@ function requestBody(spec: AnyRouteSpec, name: string, schemas: Record<string, S
   const schema = component(schemas, `${name}Body`, openApiSchema(spec.body ?? {}, 'request'))
   return {
     required: true,
-    ...(spec.ndjson === true ? { description: 'Lines of JSON; the schema is that of one line.' } : {}),
+    ...(spec.ndjson === true ? { description: 'Lines of JSON; the schema describes one line.' } : {}),
     content: {
       [spec.ndjson === true ? 'application/x-ndjson' : 'application/json']: {
         schema,

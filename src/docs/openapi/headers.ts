@@ -5,14 +5,14 @@ export const PARAMETERS: Record<string, Schema> = {
   RequestId: {
     name: 'X-Request-Id',
     in: 'header',
-    description: 'Your own id for this request; it comes back in the answer and stands in our logs. Else we make one.',
+    description: 'Your own id for this request; the answer and our logs contain it. Without it, Saatava makes one.',
     schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'The same key with the same body replays the first answer (Idempotency-Replayed: true), also after a lost answer; with another body it is refused with 422. Kept for 48 hours.',
+      'A repeated request with this key and body gets the first answer (Idempotency-Replayed: true), also after a lost answer. With another body the request is refused with 422. Keys are kept for 48 hours.',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
     example: '7d0a1c1e-2f0b-4f5e-9a53-1c8e0a0b2c11',
   },
@@ -20,14 +20,14 @@ export const PARAMETERS: Record<string, Schema> = {
     name: 'Prefer',
     in: 'header',
     description:
-      'RFC 7240. `return=representation`: the answer shows what was made. `wait=SECONDS`, at most 30: it waits for the outcome; what is not done by then is PENDING. What was followed stands in Preference-Applied.',
+      'RFC 7240. `return=representation`: the answer shows the created items. `wait=SECONDS`, at most 30: the answer waits for the outcome; unfinished items are PENDING. Preference-Applied names the preferences that were applied.',
     schema: { type: 'string', maxLength: 255 },
     example: 'wait=10',
   },
 }
 
 export const HEADERS: Record<string, Schema> = {
-  RequestId: { description: 'Name it when you ask us about this request.', schema: { type: 'string' } },
+  RequestId: { description: 'Give this id when you ask us about the request.', schema: { type: 'string' } },
   RateLimit: {
     description: 'Requests left in the token’s bucket (r), and seconds until it is full (t).',
     schema: { type: 'string' },
@@ -39,12 +39,11 @@ export const HEADERS: Record<string, Schema> = {
     example: '"token";q=1000;w=2',
   },
   Link: {
-    description:
-      'The address of the next page. Of a list only where there is one; of a feed always, also where there is nothing behind it yet.',
+    description: 'The address of the next page. A list has it only if there is a next page; a feed always has it.',
     schema: { type: 'string' },
     example: '</api/v1/partner/accounting/ledger?limit=1000&cursor=czEwMDA>; rel="next"',
   },
-  RetryAfter: { description: 'Seconds until it is worth another try.', schema: { type: 'integer', minimum: 0 } },
+  RetryAfter: { description: 'Seconds to wait before the next try.', schema: { type: 'integer', minimum: 0 } },
   IdempotencyReplayed: {
     description: 'true when this is the stored answer of an earlier request with the same key.',
     schema: { type: 'string', enum: ['true'] },

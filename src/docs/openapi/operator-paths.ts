@@ -24,16 +24,16 @@ const TAKEN_SCHEMA = {
   properties: {
     fileId: { type: 'string' },
     name: { type: 'string' },
-    format: { type: 'string', description: 'as it was found; unknown: nothing could be read' },
-    entries: { type: 'integer', description: 'that were read of it' },
-    known: { type: 'integer', description: 'of these, that another file had brought already' },
-    faults: { type: 'array', items: FAULT, description: 'what could not be read, with its place; the first of them' },
+    format: { type: 'string', description: 'the detected format; unknown: the file could not be read' },
+    entries: { type: 'integer', description: 'entries read from the file' },
+    known: { type: 'integer', description: 'entries that another file had reported before' },
+    faults: { type: 'array', items: FAULT, description: 'the first errors of reading, with their places' },
     faultCount: { type: 'integer' },
     complete: {
       type: 'boolean',
-      description: 'false, with 422: it could not be read to its end; take it again once it is whole',
+      description: 'false, with 422: the file could not be read to its end; send it again when it is complete',
     },
-    takenBefore: { type: 'boolean', description: 'true: nothing was read again' },
+    takenBefore: { type: 'boolean', description: 'true: the file was known, so it was not read again' },
   },
 }
 
@@ -70,7 +70,7 @@ const OPERATOR_AS = {
   name: 'X-Operator-As',
   in: 'header',
   schema: { type: 'string', maxLength: 100 },
-  description: 'Who does this, for the audit; production needs it.',
+  description: 'The person who does this, for the audit; required in production.',
 }
 
 const AUDITED = {
@@ -114,13 +114,13 @@ const AUDIT_SCHEMA = {
   },
 }
 const AUDIT_FILTERS: Record<string, string> = {
-  caseId: 'what concerns this case, its invoice and its payments',
-  client: 'what concerns this client; 0 is the agency itself',
-  actor: 'a person’s name, or an actor as it is shown: token:…, system:…',
-  action: 'an action, or its beginning: payment.',
+  caseId: 'entries about this case, its invoice and its payments',
+  client: 'entries about this client; 0 is the agency itself',
+  actor: 'a person’s name, or an actor in the form of the audit: token:…, system:…',
+  action: 'an action, or the beginning of actions: payment.',
   since: 'a date or a date-time',
-  until: 'a date, itself included, or a date-time',
-  limit: 'at most so many, 1 to 1000; default 100',
+  until: 'a date, inclusive, or a date-time',
+  limit: 'most entries of a page, 1 to 1000; default 100',
   cursor: 'from the Link header of the page before',
 }
 const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
@@ -131,8 +131,9 @@ export function operatorPaths(): Record<string, Schema> {
       get: {
         operationId: 'getOperatorAudit',
         tags: ['Operator'],
-        summary: 'Who did what',
-        description: 'Where OPERATOR_TOKEN is set. The newest first; the Link header leads to the next page.',
+        summary: 'Audit entries',
+        description:
+          'Lists audit entries, the newest first; the Link header leads to the next page. Available where OPERATOR_TOKEN is set.',
         security: [{ operatorToken: [] }],
         parameters: Object.entries(AUDIT_FILTERS).map(([name, description]) => ({
           ...{ name, in: 'query', description },
@@ -145,7 +146,7 @@ export function operatorPaths(): Record<string, Schema> {
               'application/json': { schema: AUDIT_SCHEMA, examples: { answer: { value: { entries: [AUDITED] } } } },
             },
           },
-          '400': { description: 'A filter is not known, or wrong', content: PROBLEM_CONTENT },
+          '400': { description: 'A filter is unknown or wrong', content: PROBLEM_CONTENT },
           '401': { description: 'The token is missing or wrong', content: PROBLEM_CONTENT },
           '404': { description: 'There is no such case', content: PROBLEM_CONTENT },
         },
@@ -155,12 +156,12 @@ export function operatorPaths(): Record<string, Schema> {
       post: {
         operationId: 'postOperatorBankFiles',
         tags: ['Operator'],
-        summary: 'Take a bank’s file',
+        summary: 'Submit a bank file',
         description:
-          'Where OPERATOR_TOKEN is set. The body is the file as it is: camt.053, camt.054, BgMax, Norwegian OCR giro or KTL. The same one again changes nothing; its payments are matched and allocated a moment later.',
+          'Takes the bytes of a bank file as the body: camt.053, camt.054, BgMax, Norwegian OCR giro or KTL. Saatava matches and allocates its payments a moment later. Sending the same file again changes nothing. Available where OPERATOR_TOKEN is set.',
         security: [{ operatorToken: [] }],
         parameters: [
-          { name: 'name', in: 'query', schema: { type: 'string' }, description: 'of the file, for people' },
+          { name: 'name', in: 'query', schema: { type: 'string' }, description: 'name of the file, for people' },
           OPERATOR_AS,
         ],
         requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } },
@@ -175,7 +176,7 @@ export function operatorPaths(): Record<string, Schema> {
           },
           '422': {
             description:
-              'It could not be read to its end, or is of no format that is known. What was read of it is stored; the members of the answer of 200 are here too',
+              'The file could not be read to its end, or its format is unknown. The entries that were read are stored; this answer has the members of the answer 200 too',
             content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
           },
         },
@@ -185,9 +186,9 @@ export function operatorPaths(): Record<string, Schema> {
       get: {
         operationId: 'getOperatorFunds',
         tags: ['Operator'],
-        summary: 'Client funds: what the banks hold, what the books say, whose it is',
+        summary: 'Client funds: balances at the banks, balances in the books, and the owners',
         description:
-          'Where OPERATOR_TOKEN is set. By account, the bank’s closing balance of a day against the books; by currency, whose the money is.',
+          'Compares, for each account, the bank’s closing balance of a day with the books; names, for each currency, the owners of the money. Available where OPERATOR_TOKEN is set.',
         security: [{ operatorToken: [] }],
         parameters: [
           { name: 'date', in: 'query', schema: { type: 'string', format: 'date' }, description: 'default: today' },
@@ -207,7 +208,7 @@ export function operatorPaths(): Record<string, Schema> {
     },
     '/health/live': { get: health('getHealthLive', 'Is the process alive?') },
     '/health/ready': {
-      get: health('getHealthReady', 'Can it serve? Asks the database', {
+      get: health('getHealthReady', 'Can the process serve requests? Asks the database', {
         '503': { description: 'The database does not answer', content: { 'application/json': { schema: STATUS } } },
       }),
     },

@@ -13,15 +13,15 @@ export const PROBLEM: Schema = {
     title: { type: 'string' },
     status: { type: 'integer', minimum: 400, maximum: 599 },
     detail: { type: 'string', description: 'The mistake, in words.' },
-    instance: { type: 'string', description: 'The path that was asked.' },
-    requestId: { type: 'string', description: 'Leads to the log lines of this request.' },
+    instance: { type: 'string', description: 'The requested path.' },
+    requestId: { type: 'string', description: 'Identifies the log lines of this request.' },
     errors: {
       type: 'array',
-      description: 'Every fault that was found, not only the first.',
+      description: 'Every error that was found, not only the first.',
       items: { $ref: '#/components/schemas/Fault' },
     },
     isValid: { type: 'boolean', description: 'Only with 401, as published for validate: false.' },
-    message: { type: 'string', description: 'Only with 401: the detail once more.' },
+    message: { type: 'string', description: 'Only with 401: repeats detail.' },
     clientIdentifier: { type: 'number', description: 'Only with 409 of POST /client: the client that exists.' },
     invoiceId: { type: 'string', description: 'Only with 409 of POST /invoice: the invoice that is stored.' },
     invoiceStatus: { type: 'string', description: 'Only with 409 of POST /invoice: its status.' },
@@ -56,7 +56,7 @@ function described(description: string, error: AppError): Described {
 
 const COMMON = {
   400: described(
-    'Malformed or invalid; every fault is named.',
+    'Malformed or invalid; errors lists every error.',
     invalid([
       {
         pointer: '/ledgers/ledgerRows',
@@ -83,15 +83,15 @@ const COMMON = {
     new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body must be sent as Content-Type: application/json.'),
   ),
   429: described(
-    'The token’s bucket is empty; Retry-After says for how long.',
+    'The token’s bucket is empty; Retry-After gives the seconds to wait.',
     new AppError('TOO_MANY_REQUESTS', 'This token may send 500 requests a second.'),
   ),
   500: described(
-    'A mistake in this service; the requestId leads to the log line.',
-    new AppError('INTERNAL', 'Something broke on our side. The requestId leads to the log line.'),
+    'An error in this service; the requestId identifies the log line.',
+    new AppError('INTERNAL', 'Saatava had an internal error. The requestId identifies the log line.'),
   ),
   503: described(
-    'Nothing was stored, because it cannot be right now; Retry-After says when to try again.',
+    'The service cannot store the request right now. Nothing was stored; Retry-After gives the seconds to wait.',
     new AppError('UNAVAILABLE', 'The database cannot be reached; nothing was stored. Try again.'),
   ),
 } as const
@@ -100,12 +100,16 @@ const NO_CONNECTION = described(
   'There is no such connection.',
   new AppError('NOT_FOUND', 'No accounting system is connected for company 123456-7.'),
 )
-const REUSED_KEY = described('The Idempotency-Key came before with another body.', reusedKey('my-key-1'))
+const REUSED_KEY = described('The Idempotency-Key was used before with another body.', reusedKey('my-key-1'))
 const DIFFERS = described(
-  'The identifier was submitted before with other content; errors names the fields that differ.',
-  new AppError('CONFLICT', 'The same identifier was submitted before with other content; nothing was stored.', {
-    faults: [{ pointer: '/ledgers/documentName', code: 'DIFFERS', message: 'was "1001" before', received: '1002' }],
-  }),
+  'An earlier request has this identifier and other content; errors lists the fields that differ.',
+  new AppError(
+    'CONFLICT',
+    'An earlier request has this identifier and other content. Nothing of this request was stored.',
+    {
+      faults: [{ pointer: '/ledgers/documentName', code: 'DIFFERS', message: 'was "1001" before', received: '1002' }],
+    },
+  ),
 )
 
 /** Errors of each route besides those of all routes. A route that is not here gets what its shape says. */
@@ -117,7 +121,7 @@ const ACTIONS = {
     }),
   ),
   422: described(
-    'An invoice of the batch does not wait for approval, or the Idempotency-Key came before with another body.',
+    'An invoice of the batch does not wait for approval, or the Idempotency-Key was used before with another body.',
     new AppError('RULE', 'An invoice of this batch does not wait for approval; nothing was done.', {
       faults: [
         {
@@ -132,17 +136,14 @@ const ACTIONS = {
 
 const RENEWED = {
   409: described(
-    'The token was renewed already, and the new one is in use.',
-    new AppError('CONFLICT', 'This token was renewed already, and the new token is in use. Use the new one.'),
+    'The token was renewed before, and the new token is in use.',
+    new AppError('CONFLICT', 'This token was renewed before, and the new token is in use. Use the new token.'),
   ),
 }
 
 const ERASED = described(
   'The personal data of the debtor was erased.',
-  new AppError(
-    'GONE',
-    'The personal data of this debtor was erased on 2036-01-02: what was stored about it is not there any more.',
-  ),
+  new AppError('GONE', 'The personal data of this debtor was erased on 2036-01-02: its stored data no longer exists.'),
 )
 
 const OWN: Record<string, Record<number, Described>> = {
@@ -161,10 +162,10 @@ const OWN: Record<string, Record<number, Described>> = {
   'POST /renew': RENEWED,
   'POST /invoice': {
     409: described(
-      'The number and type were submitted before with other content, and somebody has acted on it since.',
+      'The number and type were submitted before with other content, and that invoice has been processed since.',
       new AppError(
         'CONFLICT',
-        'INVOICE 251601000 was submitted before with other content and is INVOICED; nothing of this was stored. errors lists the fields that differ.',
+        'INVOICE 251601000 was submitted before with other content and is INVOICED. Nothing of this request was stored; errors lists the fields that differ.',
         {
           faults: [
             {
@@ -182,8 +183,8 @@ const OWN: Record<string, Record<number, Described>> = {
   },
   'POST /invoices/batch': {
     413: described(
-      'A line above 12 MiB, a body above 512 MiB, or more than 10 000 lines. Where lines have been answered by then, the last line says so instead.',
-      new AppError('TOO_LARGE', 'A batch holds at most 10000 invoices; from line 10001 on nothing was read.'),
+      'A line above 12 MiB, a body above 512 MiB, or more than 10 000 lines. If lines were answered before, the last line reports the error instead.',
+      new AppError('TOO_LARGE', 'A batch holds at most 10000 invoices; from line 10001 on, nothing was read.'),
     ),
     415: described(
       'The body is not application/x-ndjson.',
@@ -203,7 +204,7 @@ const OWN: Record<string, Record<number, Described>> = {
       'Submitting it would be refused: the number and type were submitted before with other content.',
       new AppError(
         'CONFLICT',
-        'INVOICE 251601000 was submitted before with other content and is INVOICED; submitting this would be refused.',
+        'INVOICE 251601000 was submitted before with other content and is INVOICED. Submitting this would be refused.',
         { extra: { invoiceId: '019a4c3e-0000-7000-8000-000000000001', invoiceStatus: 'INVOICED' } },
       ),
     ),
@@ -211,41 +212,38 @@ const OWN: Record<string, Record<number, Described>> = {
   'GET /invoice/:number/document': {
     410: ERASED,
     422: described(
-      'It has no document yet.',
-      new AppError(
-        'RULE',
-        'INVOICE 251601000 is ERROR: it has no document before it has been evaluated and found right.',
-      ),
+      'The invoice has no document yet.',
+      new AppError('RULE', 'INVOICE 251601000 is ERROR: it gets a document when the evaluation has accepted it.'),
     ),
   },
   'GET /client/settings/logo': {
     404: described(
       'There is no logo.',
-      new AppError('NOT_FOUND', 'There is no logo. PUT /client/settings with logo.data sets one.'),
+      new AppError('NOT_FOUND', 'There is no logo. Set one by PUT /client/settings with logo.data.'),
     ),
   },
   'PUT /client/settings': {
     409: described(
-      'Somebody else changed the settings since the version that was sent.',
+      'The settings were changed after the version in the request.',
       new AppError(
         'CONFLICT',
-        'The change was made from version 2 of the settings, and they are at version 3: read them again, and send the change with that version.',
+        'The change is based on version 2 of the settings, but the present version is 3: read them again, and send the change with that version.',
         {
           extra: { version: 3 },
         },
       ),
     ),
     422: described(
-      'The reference prefix cannot be changed, a number cannot be lowered, or the Idempotency-Key came before with another body.',
-      new AppError('RULE', 'numbering.next is 1001 and cannot go back to 1: a number would be given out twice.'),
+      'The reference prefix cannot be changed, a number cannot be lowered, or the Idempotency-Key was used before with another body.',
+      new AppError('RULE', 'numbering.next is 1001 and cannot go back to 1: two invoices would get the same number.'),
     ),
   },
   'POST /accounting/ledger': { 409: DIFFERS, 422: REUSED_KEY },
   'POST /accounting/payment': { 409: DIFFERS, 422: REUSED_KEY },
   'PUT /accounting/connection': {
     422: described(
-      'The system is not available yet, there are no simulators here, or documents are on their way to the present one.',
-      new AppError('RULE', '3 documents are on their way to 2345678-1; change it when they have arrived.'),
+      'The system is not available yet, the installation has no simulators, or documents are being sent to the present system.',
+      new AppError('RULE', '3 documents are being sent to 2345678-1: change it when they have arrived.'),
     ),
   },
   'POST /accounting/connection/test': { 404: NO_CONNECTION },
@@ -273,11 +271,14 @@ export function problemsOf(spec: AnyRouteSpec): Record<number, Described> {
       new AppError('NOT_FOUND', `There is no ${kind} with the identifier abc-123.`),
     )
     found[422] = described(
-      'It has not failed.',
-      new AppError('RULE', `The ${kind} abc-123 has not failed, it is pending; only a failed one is retried.`),
+      'The document has not failed.',
+      new AppError('RULE', `The ${kind} abc-123 has not failed, it is pending; only a failed document can be retried.`),
     )
   } else if (spec.params) {
-    found[404] = described('There is none.', new AppError('NOT_FOUND', 'There is none with this identifier.'))
+    found[404] = described(
+      'There is no such item.',
+      new AppError('NOT_FOUND', 'There is no item with this identifier.'),
+    )
   }
   return { ...found, ...OWN[`${spec.method} ${path}`] }
 }

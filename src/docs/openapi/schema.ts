@@ -1,5 +1,5 @@
 /**
- * Our schemas in OpenAPI's words. They are JSON Schema already; what is ours alone is the meaning of some `format` words,
+ * Our schemas in OpenAPI's words. They are JSON Schema already; the meaning of some `format` words is our own,
  * and that `null` and "" in an optional property of a request mean "not given".
  */
 export type Schema = { [keyword: string]: unknown }

@@ -24,7 +24,7 @@ export const TINT = 0.955
 
 export interface TextOptions extends Style {
   grey?: number
-  /** Where `x` is in the text; left unless told. */
+  /** Where `x` is in the text; default: left. */
   align?: 'left' | 'right' | 'center'
 }
 

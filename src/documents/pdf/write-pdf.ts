@@ -155,6 +155,6 @@ function drawLogo(document: PDFKit.PDFDocument, { image, box }: PlacedLogo): voi
   const { xobjects } = document.page as unknown as { xobjects: Record<string, unknown> }
   xobjects['Logo'] = colours
   const { x, y, width, height } = fit(image, box)
-  // A page's pixels go upwards while ours go down.
+  // The pixels of a PDF page go upwards, and our coordinates go down.
   document.addContent(`q ${[width, 0, 0, -height, x, y + height].map(points).join(' ')} cm /Logo Do Q`)
 }

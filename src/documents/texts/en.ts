@@ -29,7 +29,7 @@ export const english: Labels = {
   },
   netDays: (days) => `${days} days net`,
   cashDiscount: (percent, days) => `${percent} off within ${days} days`,
-  interestByLaw: 'As laid down by law',
+  interestByLaw: 'According to law',
   buyer: 'Buyer',
   delivery: 'Delivery address',
   columns: {

@@ -67,7 +67,7 @@ export interface Situation {
   claim: Claim
   history: readonly StepTaken[]
   today: CivilDate
-  /** From the contract: how often a creditor is reminded that legal steps wait for it. */
+  /** From the contract: days between reminders to a creditor that must approve legal steps. */
   reminderDays: number
   /** Reminders charged on other claims of this debtor, where the law counts them with this one's. */
   otherReminders?: number

@@ -8,7 +8,7 @@ import { changeStatus } from '../change-status.ts'
 import type { Decided } from './decide-all.ts'
 import { expire, writeOff } from './write-off.ts'
 
-/** Cases that are over, and those that wait for a person: few of a batch, one after another. */
+/** Cases that are over, and those that need review: few of a batch, one after another. */
 export async function endOrHold(ctx: Ctx, tx: Tx, decided: Decided[], at: Date): Promise<void> {
   for (const { case: debt, today, decision } of decided) {
     if (decision.kind === 'NOTHING_OWED') await closeCase(ctx, tx, debt, 'PAID', at)

@@ -80,11 +80,12 @@ async function record(ctx: Ctx, tx: Tx, act: LegalAct): Promise<RecordedAct> {
 function ruleAgainst(debt: Case, { stage, date }: LegalAct, today: CivilDate): string | undefined {
   const { caseId, legalApprovedOn } = debt
   if (debt.status === 'CLOSED') return `Case ${caseId} is closed: ${debt.closingReason}.`
-  if (awaitsApproval(debt)) return `Legal steps of case ${caseId} wait for its creditor: it sends the action APPROVE.`
+  if (awaitsApproval(debt))
+    return `Legal steps of case ${caseId} wait for its creditor, who must send the action APPROVE.`
   if (legalApprovedOn === null)
-    return `Case ${caseId} is at ${debt.stage}; legal steps begin when they were offered to its creditor, and it has approved.`
+    return `Case ${caseId} is at ${debt.stage}; legal steps can begin only after its creditor has approved them.`
   if (STAGES.indexOf(stage) < STAGES.indexOf(debt.stage))
-    return `Case ${caseId} is at ${debt.stage} already; a stage is never gone back to.`
+    return `Case ${caseId} is at ${debt.stage} already; a case never goes back to an earlier stage.`
   if (date > today) return `${date} is after today, ${today}.`
   if (date < legalApprovedOn) return `${date} is before the creditor’s approval of ${legalApprovedOn}.`
   return undefined

@@ -6,7 +6,7 @@ import { selectCasesWithLetters } from './queries.ts'
 import { sendEventLetters } from './send-event-letters.ts'
 
 /**
- * Tells debtors whose cases were closed as PAID that nothing is left to pay, where the policy says so: those who have had
+ * Sends a letter to debtors whose cases were closed as PAID, where the policy says so: those who have had
  * a letter before. A debtor that paid without a letter knows of no case.
  */
 export async function confirmPaid(ctx: Ctx, tx: Tx, closed: readonly Case[], at: Date): Promise<void> {

@@ -45,7 +45,7 @@ function onPaperAlone(
   on: string,
 ): string | undefined {
   if (needsConsent({ countryCode: country, debtorType, kind }))
-    return 'The law wants the debtor’s separate consent for an electronic demand, and there is none.'
+    return 'The law requires the debtor’s separate consent for an electronic demand, and there is no consent.'
   if (kind !== 'DEMAND' || !isCountry(country)) return undefined
   const claim = { country, debtorType, due: dueDate }
   const { allowed, why } = mayDemandElectronically(claim, debtor.electronicDemands, on, law)

@@ -27,7 +27,7 @@ export async function letterFile(ctx: ClientCtx, renderer: Renderer, id: string)
   // Read again: a worker may have made it meanwhile, and the first file that was made stays.
   const hash = (await loadLetters(ctx.platform, pool, [key])).get(letterId)?.made.get('PDF')
   const file = hash === undefined ? undefined : await archived(ctx.platform, pool, ctx.clientId, hash)
-  if (file === undefined) throw new AppError('NOT_FOUND', `The file of letter ${id} is not kept any more.`)
+  if (file === undefined) throw new AppError('NOT_FOUND', `The file of letter ${id} no longer exists.`)
   return {
     content: { data: file.bytes, mediaType: 'application/pdf' },
     headers: {

@@ -11,7 +11,7 @@ import { type LetterKey, deleteLastStep } from './queries.ts'
 
 /**
  * A letter that was cancelled before it left has not reached the debtor, and the law may require it before the next step.
- * Once the case goes on, the step is taken anew, with the sums and days of then, unless another step has followed.
+ * Once the case goes on, the step is taken again, with the sums and days of then, unless another step has followed.
  */
 export async function takeBackSteps(
   ctx: Ctx,

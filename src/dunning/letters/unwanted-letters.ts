@@ -40,7 +40,7 @@ export async function unwantedLetters(tx: Tx, keys: readonly LetterKey[]): Promi
   )
 }
 
-const NOTHING_OWED: Unwanted = { code: 'NOTHING_OWED', reason: 'Nothing is owed but the fee of this letter itself.' }
+const NOTHING_OWED: Unwanted = { code: 'NOTHING_OWED', reason: 'Only the fee of this letter is owed.' }
 
 /**
  * A letter says how a case stands: of one that stands otherwise by now it would be wrong.
@@ -50,11 +50,11 @@ function whyUnwanted(debt: Case, letter: LetterCase, isLive: boolean): Unwanted 
   if (letter.kind === 'PAID')
     return debt.status === 'CLOSED'
       ? undefined
-      : { code: 'CASE_REOPENED', reason: 'The case was opened again: something is owed.' }
+      : { code: 'CASE_REOPENED', reason: 'The case was opened again: an amount is owed.' }
   if (debt.status === 'CLOSED') return { code: 'CASE_CLOSED', reason: `The case is closed: ${debt.closingReason}.` }
   switch (letter.kind) {
     case 'PLAN_OFFER':
-      return isLive ? undefined : { code: 'PLAN_ENDED', reason: 'The plan is neither offered nor under way any more.' }
+      return isLive ? undefined : { code: 'PLAN_ENDED', reason: 'The plan is no longer offered or active.' }
     case 'PLAN_BROKEN':
       return debt.status === 'PAYMENT_PLAN' || debt.status === 'DISPUTED' ? heldBy(debt) : undefined
     case 'DUE_DATE_CHANGED':
@@ -63,7 +63,7 @@ function whyUnwanted(debt: Case, letter: LetterCase, isLive: boolean): Unwanted 
     case 'OBJECTION_RECEIVED':
       return debt.status === 'DISPUTED'
         ? undefined
-        : { code: 'OBJECTION_RESOLVED', reason: 'The claim is not in dispute any more.' }
+        : { code: 'OBJECTION_RESOLVED', reason: 'The claim is no longer in dispute.' }
     default:
       return whyStepUnwanted(debt, letter.createdAt)
   }

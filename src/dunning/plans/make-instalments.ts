@@ -26,7 +26,7 @@ export function countOfInstalments(total: bigint, rule: ClientContract['plan'], 
       'PLAN_TOO_SMALL',
       'contract.plan.instalmentMinorMin',
       SOURCE,
-      `The claim of ${minorToText(total)} does not make two instalments of at least ${minorToText(BigInt(rule.instalmentMinorMin))}.`,
+      `The claim of ${minorToText(total)} is too small for two instalments of at least ${minorToText(BigInt(rule.instalmentMinorMin))}.`,
     )
   const { instalments = most } = wish
   if (instalments > rule.instalmentsMax)
@@ -70,7 +70,7 @@ export function makeInstalments(
       'PLAN_FIRST_DUE_DATE',
       'contract.plan.daysBetween',
       SOURCE,
-      `The first instalment is due after today, ${today}, and at most ${rule.daysBetween} days later, on ${last}; asked for was ${first}.`,
+      `The first instalment is due after today, ${today}, and at most ${rule.daysBetween} days later, on ${last}; the request asked for ${first}.`,
     )
   const each = total / BigInt(count)
   return Array.from({ length: count }, (_, i) => ({

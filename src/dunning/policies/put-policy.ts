@@ -40,7 +40,7 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
   if (violations.length > 0)
     throw new AppError(
       'RULE',
-      'The law forbids this policy; nothing was saved. errors names each step, rule and source.',
+      'The law forbids this policy, so nothing was saved. errors names each step, rule and source.',
       {
         faults: violations.map(({ step, rule, source, why }) => ({
           pointer: `/steps/${step}`,
@@ -54,7 +54,7 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
     if (before !== undefined && (before.country !== policy.country || before.debtorType !== policy.debtorType))
       throw new AppError(
         'RULE',
-        `${policy.policyId} is a policy for ${before.debtorType} debtors of ${before.country}, and clients’ contracts may name it as that: give this one a policyId of its own.`,
+        `${policy.policyId} is a policy for ${before.debtorType} debtors of ${before.country}, and clients’ contracts may use it: give this policy another policyId.`,
       )
     if (before !== undefined && isSame(before, policy)) return before
     const version = await insertPolicy(tx, policy, ctx.actor, ctx.platform.clock.now())

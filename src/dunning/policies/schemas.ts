@@ -25,7 +25,7 @@ export const PolicyInput = Type.Object({
     Type.Array(oneOf(EVENT_LETTERS), {
       maxItems: EVENT_LETTERS.length,
       uniqueItems: true,
-      description: 'which events of a case send the debtor a letter; absent: none',
+      description: 'events of a case that send the debtor a letter; absent: none',
     }),
   ),
 })

@@ -18,7 +18,7 @@ const BOX_NUMBERS = 4
 
 export const TOO_COMPLEX: PdfFault = {
   code: 'PDF_TOO_COMPLEX',
-  message: 'The PDF is too intricate to be read: print or save it anew as an ordinary PDF, and send that.',
+  message: 'The PDF is too complex to be read: print or save it again as an ordinary PDF, and send that.',
 }
 
 /**
@@ -67,7 +67,7 @@ function checkPages(document: PDFDocument): PdfFault | undefined {
     const at = waiting.pop()
     const node = at instanceof PDFRef ? context.lookup(at) : at
     if (!(node instanceof PDFDict)) return broken('a page is missing')
-    if (seen.has(node)) return broken('a page stands in it twice')
+    if (seen.has(node)) return broken('it contains a page twice')
     seen.add(node)
     const kids = node.lookup(PDFName.of('Kids'))
     if (kids instanceof PDFArray) {
@@ -76,9 +76,9 @@ function checkPages(document: PDFDocument): PdfFault | undefined {
       continue
     }
     if (++pages > PAGES_MAX) return tooManyPages()
-    if (!(node instanceof PDFPageLeaf)) return broken('a page is not marked as one')
+    if (!(node instanceof PDFPageLeaf)) return broken('a page object has the wrong type')
     if (!hasSize(node)) {
-      return { code: 'PDF_PAGE_SIZE', message: 'A page of the PDF has no size, or one that no paper has.' }
+      return { code: 'PDF_PAGE_SIZE', message: 'A page of the PDF has no size, or a size that no paper has.' }
     }
   }
   return pages === 0 ? { code: 'PDF_NO_PAGES', message: 'The PDF has no pages.' } : undefined

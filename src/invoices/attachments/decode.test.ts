@@ -63,7 +63,7 @@ void test('another kind of file is named', () => {
     [of('%PDF-9.9 %%EOF'), 'NOT_A_PDF', /1\.x/],
     [of('%PDF-1.4 and no end'), 'PDF_TRUNCATED', /missing/],
     [`data:image/png;base64,${TEXT}`, 'ATTACHMENT_TYPE', /image\/png/],
-    [`data:;base64,${TEXT}`, 'ATTACHMENT_TYPE', /no named type/],
+    [`data:;base64,${TEXT}`, 'ATTACHMENT_TYPE', /without a type/],
   ]
   for (const [text, code, message] of wrong) {
     const fault = faultOf(text)

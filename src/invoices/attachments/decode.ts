@@ -17,7 +17,7 @@ export function decodeAttachment(text: string, pointer: string): { bytes: Uint8A
   if (text.length > 2 * TEXT_MAX) return fault('ATTACHMENT_TOO_LARGE', TOO_LARGE)
   const dataUrl = DATA_URL.exec(text.slice(0, 200))
   if (dataUrl !== null && dataUrl[1]?.toLowerCase() !== 'application/pdf') {
-    return fault('ATTACHMENT_TYPE', `must be a PDF (application/pdf), is ${dataUrl[1] || 'of no named type'}`)
+    return fault('ATTACHMENT_TYPE', `must be a PDF (application/pdf), is ${dataUrl[1] || 'a data URL without a type'}`)
   }
   const packed = text.slice(dataUrl?.[0].length ?? 0).replaceAll(/[\r\n]/g, '')
   if (packed.length > TEXT_MAX) return fault('ATTACHMENT_TOO_LARGE', TOO_LARGE)
@@ -38,6 +38,6 @@ function whyNotBase64(packed: string): string {
     return `must be standard base64 with + and /; character ${at + 1} is "${character}", which is base64url`
   }
   if (character !== undefined) return `must be base64; character ${at + 1} is ${JSON.stringify(character)}`
-  if (/=[^=]/.test(packed)) return 'must be one base64 text; padding (=) stands in its middle'
-  return `must be base64 in groups of four characters, padded with =; it has ${packed.length} characters, so its end is missing or too much`
+  if (/=[^=]/.test(packed)) return 'must be one base64 text; it has padding (=) in its middle'
+  return `must be base64 in groups of four characters, padded with =; it has ${packed.length} characters, so its end is missing or too long`
 }

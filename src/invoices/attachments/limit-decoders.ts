@@ -10,7 +10,7 @@ interface Buffered {
 }
 
 /**
- * To be called once in a process that does nothing else. `reset` begins a new document; `exceeded` tells whether a limit
+ * To be called once in a process that does nothing else. `reset` begins a new document; `exceeded` is true when a limit
  * was met since, because the library takes the error for a damaged object and goes on without it.
  */
 export function limitDecoders(bytesMax: number, totalMax: number): { reset(): void; exceeded(): boolean } {

@@ -62,7 +62,7 @@ export function createPdfChecker({ threads, timeoutMs = CHECK_TIMEOUT_MS }: PdfC
     const answer = await ask(child, question, timeoutMs)
     busy.delete(child)
     // Killed by us: that says nothing about the document.
-    if (closed) throw new Error('The PDF checker was closed before it knew')
+    if (closed) throw new Error('The PDF checker was closed before it had a result')
     if (answer !== 'died') idle.push(child)
     return answer
   }

@@ -40,7 +40,7 @@ export function headFault(bytes: Uint8Array): PdfFault | undefined {
     const found = kind === undefined ? '' : ` It is ${kind}.`
     return {
       code: 'NOT_A_PDF',
-      message: `The file is not a PDF: %PDF-1.x or %PDF-2.0 is not at its beginning.${found}`,
+      message: `The file is not a PDF: it does not begin with %PDF-1.x or %PDF-2.0.${found}`,
     }
   }
   if (!text(Math.max(0, bytes.length - TAIL_BYTES)).includes('%%EOF')) {

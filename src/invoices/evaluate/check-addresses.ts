@@ -24,14 +24,14 @@ export function missingAddresses({ document }: Pick<EvaluationInput, 'document'>
   if (ofSeller.length > 0)
     reasons.push({
       code: 'SELLER_ADDRESS_MISSING',
-      message: `An invoice states the seller’s address (directive 2006/112/EC art. 226 (5)); ${ofSeller.join(' and ')} is missing: onboard the client with its address, or send sellerParty.address.`,
+      message: `An invoice must state the seller’s address (directive 2006/112/EC art. 226 (5)). The field ${ofSeller.join(' and ')} is missing: onboard the client with its address, or send sellerParty.address.`,
       pointer: '/invoice/parties/sellerParty/address',
     })
   const ofBuyer = buyer.entityType === 'CONSUMER' ? [] : missingOf(buyer.address)
   if (ofBuyer.length > 0)
     reasons.push({
       code: 'BUYER_ADDRESS_MISSING',
-      message: `An invoice to a business states its address (directive 2006/112/EC art. 226 (5)); ${ofBuyer.join(' and ')} is missing: send buyerParty.address.`,
+      message: `An invoice to a business must state its address (directive 2006/112/EC art. 226 (5)). The field ${ofBuyer.join(' and ')} is missing: send buyerParty.address.`,
       pointer: '/invoice/parties/buyerParty/address',
     })
   return reasons

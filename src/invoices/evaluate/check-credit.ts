@@ -13,7 +13,7 @@ export function checkCredit({ candidate, document, original }: EvaluationInput):
     return [
       {
         code: 'CREDITED_INVOICE_NOT_VALID',
-        message: `Invoice ${number} is ${original.status}: it has not been accepted, so there is nothing to credit.`,
+        message: `Invoice ${number} is ${original.status}: it was not accepted, so it cannot be credited.`,
         pointer,
       },
     ]

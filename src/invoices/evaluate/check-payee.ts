@@ -15,8 +15,7 @@ export function checkCollectionAccount({ candidate, payTo, document }: Evaluatio
     return [
       {
         code: 'FACTORING_INCOMPLETE',
-        message:
-          'A receivable that a financier has bought is paid to the financier: send terms.factoring.financierIban.',
+        message: 'The debtor pays a sold receivable to the financier: send terms.factoring.financierIban.',
         pointer: '/invoice/terms/factoring/financierIban',
       },
     ]
@@ -82,18 +81,18 @@ function printoutElsewhere(input: Input, { account }: Agency): Reason[] {
   if (first === undefined || !needsOwnPage(input)) return []
   const why =
     input.replacedReference === undefined
-      ? 'The print-out of your own does not name the account of the agency, which controls payment'
-      : 'The print-out of your own bears the reference that was replaced'
+      ? 'Your own print-out does not show the agency’s account, although the agency controls the payment'
+      : 'Your own print-out shows the reference that was replaced'
   return [
     {
       ...elsewhere(why, account, `/invoice/attachments/${first.position}`),
-      message: `${why}. A page with the payment details follows it: ${named(account)}.`,
+      message: `${why}. Saatava adds a page with the payment details: ${named(account)}.`,
     },
   ]
 }
 
 function elsewhere(why: string, account: Agency['account'], pointer: string): Reason {
-  return { code: 'PAYS_ELSEWHERE', message: `${why}: it asks to be paid to ${named(account)}.`, pointer }
+  return { code: 'PAYS_ELSEWHERE', message: `${why}: it shows payment to ${named(account)}.`, pointer }
 }
 
 function named({ iban, bankgiros }: Agency['account']): string {

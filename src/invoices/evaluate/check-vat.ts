@@ -29,7 +29,7 @@ function ownCurrency({ document }: EvaluationInput): Reason[] {
   return [
     {
       code: 'EXCHANGE_RATE_MISSING',
-      message: `The invoice is in ${document.currency}, and its VAT is to be stated in ${code} too: send header.exchangeRate, how many ${code} one ${document.currency} is.`,
+      message: `The invoice is in ${document.currency}, and its VAT must also be stated in ${code}: send header.exchangeRate, the value of one ${document.currency} in ${code}.`,
       pointer: '/invoice/header/exchangeRate',
     },
   ]
@@ -65,7 +65,7 @@ function destination(input: EvaluationInput): Reason[] {
       {
         code: 'DELIVERY_COUNTRY_MISSING',
         message:
-          'For an intra-community supply (K) the invoice says to which country the goods went: send the buyer’s address, or deliveryParty.',
+          'For an intra-community supply (K) the invoice must name the country of delivery: send the buyer’s address, or deliveryParty.',
         pointer,
       },
     ]
@@ -73,7 +73,7 @@ function destination(input: EvaluationInput): Reason[] {
   return [
     {
       code: 'DELIVERY_COUNTRY_INVALID',
-      message: `An intra-community supply (K) goes to another country than ${country}, from where it is sold.`,
+      message: `The goods of an intra-community supply (K) must leave ${country}, the country of the seller.`,
       pointer: `${pointer}/countryCode`,
     },
   ]

@@ -37,14 +37,14 @@ function checkParties({ document, candidate }: EvaluationInput): Reason[] {
   if (buyer.entityType === 'BUSINESS' && candidate.type === 'COLLECTION' && buyer.businessId === undefined)
     reasons.push({
       code: 'BUYER_BUSINESS_ID_MISSING',
-      message: 'A claim against a business needs its business id.',
+      message: 'A claim against a business needs the business id of the debtor.',
       pointer: '/invoice/parties/buyerParty/businessId',
     })
   if (document.vatLines.some((line) => line.vat !== 0n) && seller.vatCode === undefined)
     reasons.push({
       code: 'SELLER_VAT_NUMBER_MISSING',
       message:
-        'An invoice with VAT states the seller’s VAT number: send sellerParty.vatCode, or onboard the client with vatRegNbr.',
+        'An invoice with VAT must state the seller’s VAT number: send sellerParty.vatCode, or onboard the client with vatRegNbr.',
       pointer: '/invoice/parties/sellerParty/vatCode',
     })
   return reasons
@@ -77,7 +77,7 @@ function checkService({ candidate, inForce }: EvaluationInput): Reason[] {
   if (candidate.request.processing?.paymentControlEnabled === true && !rules.controlsPayment)
     reasons.push({
       code: 'SERVICE_WITHOUT_PAYMENT_CONTROL',
-      message: `The client’s service ${service} ends with distribution; it has no payment control.`,
+      message: `The client’s service ${service} ends with distribution and has no payment control.`,
       pointer: '/processing/paymentControlEnabled',
     })
   return reasons
@@ -92,7 +92,7 @@ function checkReferences({ candidate, document, inForce, payTo }: EvaluationInpu
     references,
   )
   const why = isFault(made) ? made.fault : (agreementFault(made, agreementOf(payTo)) ?? 'it could not be made')
-  const message = `No payment reference could be made of the prefix ${references.prefix} and the number ${candidate.number}: ${why}. Send references.payment.`
+  const message = `No payment reference could be made from the prefix ${references.prefix} and the number ${candidate.number}: ${why}. Send references.payment.`
   return [{ code: 'REFERENCE_NOT_MADE', message, pointer: '/invoice/references/payment' }]
 }
 
@@ -149,7 +149,7 @@ function checkBankAccount({ candidate, document, payTo }: EvaluationInput): Reas
   return [
     {
       code: 'BANK_ACCOUNT_INVALID',
-      message: 'None of the accounts has correct check digits, and an e-invoice needs one that has.',
+      message: 'No account has correct check digits, and an e-invoice needs one.',
       pointer,
     },
   ]

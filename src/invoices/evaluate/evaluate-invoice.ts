@@ -24,7 +24,7 @@ export function evaluateInvoice(input: EvaluationInput): Evaluation {
 function duplicateOf(number: number): Reason {
   return {
     code: 'DUPLICATE',
-    message: `It is the same as invoice ${number} but for its number. If both are meant, send the action APPROVE.`,
+    message: `The invoice equals invoice ${number} in everything but its number. If you want to send both, send the action APPROVE.`,
     pointer: '/invoice/header/number',
   }
 }
@@ -32,14 +32,15 @@ function duplicateOf(number: number): Reason {
 function approvalsNeeded({ candidate, document, inForce }: EvaluationInput): Reason[] {
   const { required, above } = inForce.settings.approval
   const reasons: Reason[] = []
-  const wait = (code: string, why: string) => reasons.push({ code, message: `${why} It waits for the action APPROVE.` })
+  const wait = (code: string, why: string) =>
+    reasons.push({ code, message: `${why} The invoice waits for the action APPROVE.` })
   if (candidate.request.processing?.manualApprovalEnabled === true)
     wait('APPROVAL_ASKED_FOR', 'The invoice asks for approval (processing.manualApprovalEnabled).')
   if (required === 'ALWAYS') wait('APPROVAL_BY_SETTINGS', 'The client’s settings ask for approval of every invoice.')
   if (required === 'ABOVE' && above !== null && document.totals.total > above)
     wait(
       'APPROVAL_BY_AMOUNT',
-      `The total is above ${minorToText(above)} ${inForce.profile.currencyCode}, from where on the client’s settings ask for approval.`,
+      `The total is above ${minorToText(above)} ${inForce.profile.currencyCode}; the client’s settings ask for approval above it.`,
     )
   if (candidate.type === 'FACTORING')
     wait('APPROVAL_OF_FACTORING', 'The financier acquires the receivable on approval.')

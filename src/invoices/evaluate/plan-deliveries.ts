@@ -86,7 +86,7 @@ function einvoiceFault(
   if (!settings.channels.einvoice.sendingOpen)
     return {
       code: 'CHANNEL_EINVOICE_CLOSED',
-      message: 'Sending e-invoices is not open for this client (channels.einvoice.sendingOpen).',
+      message: 'Sending e-invoices is off for this client (channels.einvoice.sendingOpen).',
     }
   return einvoiceAddressFault(document, withOperator(settings.channels.einvoice, operatorId))
 }

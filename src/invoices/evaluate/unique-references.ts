@@ -62,7 +62,7 @@ function replace(one: Judgement, attempt: number, desk: Desk): void {
   const ownRefused = sent === undefined || input.replacedReference?.notAgreed !== undefined
   const reference = ownReferences(candidate, inForce, payTo)[ownRefused ? attempt + 1 : attempt]
   if (reference === undefined) {
-    const message = `The reference ${input.document.payment.reference?.value ?? ''} belongs to another open case, and no free one could be made of the client’s prefix and the number ${candidate.number}: send another references.payment.`
+    const message = `The reference ${input.document.payment.reference?.value ?? ''} belongs to another open case, and no free reference could be made from the client’s prefix and the number ${candidate.number}: send another references.payment.`
     const reason = { code: 'REFERENCE_NOT_MADE', message, pointer: '/invoice/references/payment' }
     one.evaluation = { ...one.evaluation, verdict: 'ERROR', reasons: [reason], deliveries: [] }
     return

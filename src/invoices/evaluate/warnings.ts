@@ -28,7 +28,7 @@ function factoredWithoutControl({ candidate, inForce }: WarnedOf): Reason[] {
     {
       code: 'FACTORED_NOT_CONTROLLED',
       message:
-        'A financier has bought the receivable and is paid to an account of its own: payment is not controlled here, and nobody is reminded. Leave out processing.paymentControlEnabled, or terms.factoring.',
+        'A financier has bought the receivable and receives the payment on its own account. Saatava does not follow the payment and does not remind the debtor. Leave out processing.paymentControlEnabled or terms.factoring.',
       pointer: '/processing/paymentControlEnabled',
     },
   ]
@@ -41,7 +41,7 @@ function replacedReference({ replacedReference, document }: WarnedOf): Reason[] 
   // Where it has not been replaced yet, the evaluation is still to come.
   const instead =
     referenceKey(value) === referenceKey(sent)
-      ? 'the invoice gets one of your own prefix instead'
+      ? 'the invoice gets a reference with your prefix instead'
       : `the invoice bears ${value} instead`
   const pointer = '/invoice/references/payment'
   if (notAgreed !== undefined)

@@ -94,7 +94,7 @@ export function maybeSum(one: MaybeSum): boolean {
   return bookedAmount === null && [referenceKeys, documentKeys, payerKeys].every((keys) => keys.length === 0)
 }
 
-/** Tells whether an entry may be the sum: the days are equal, or near where the entry names nothing but the amount. */
+/** Returns whether an entry may be the sum: the days are equal, or near where the entry names nothing but the amount. */
 function fits(one: MaybeSum, { batches, amount, day }: Summed): boolean {
   const [first] = batches
   if (first === undefined || one.amount !== amount) return false

@@ -1,6 +1,6 @@
 /**
  * The sum that a statement books, and the lines of a national file that it is made of, whichever comes first. They have no
- * id in common, so the one that comes later waits as perhaps the same: the sum, unless it had been dealt with before the
+ * id in common, so the one that comes later waits as perhaps the same: the sum, unless it had been handled before the
  * lines came. The money is counted once meanwhile.
  */
 import type { Tx } from '../../platform/database.ts'
@@ -107,7 +107,7 @@ function isFree({ batches }: Summed): boolean {
   return batches.every(({ sumEntryId }) => sumEntryId === null)
 }
 
-/** A sum that still waits is not counted from now on; beside one that was dealt with, the lines are not. */
+/** A sum that still waits is not counted from now on; beside one that was handled, the lines are not. */
 function settle({ entryId, state }: FoundSum, { batches }: Summed): Identified['changes'][number] | undefined {
   const isOpen = state === 'new' || state === 'unallocated'
   for (const batch of batches) Object.assign(batch, { sumEntryId: entryId, linesWait: !isOpen })

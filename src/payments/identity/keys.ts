@@ -21,7 +21,7 @@ export function keysOf(movement: Movement): bigint[] {
   ]
 }
 
-/** Under which one that names nobody is looked for by one that does. */
+/** Under which one that names nobody is searched for by one that does. */
 export function namelessKeyOf(movement: Movement): bigint {
   return keyOf(movement, movement.amount, 'NAMELESS', '')
 }

@@ -70,7 +70,7 @@ function idsOf(ids: readonly EntryId[], level: EntryId['level']): string[] {
   )
 }
 
-/** Ids that whoever ordered the payment gave: of our own payouts, ours. */
+/** Ids that whoever ordered the payment gave: for our payouts, our own ids. */
 export function orderIdsOf({ facts }: BankEntry): string[] {
   return unique(facts.ids.filter(({ kind }) => ORDERER_ID_KINDS.has(kind)).map(({ value }) => value))
 }
@@ -93,7 +93,7 @@ function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].filter((text) => text !== '')
 }
 
-/** True for an entry that says nothing of whose it is: most often the sum of a batch. */
+/** True for an entry that does not name its owner: most often the sum of a batch. */
 export function isNameless(
   movement: Pick<Movement, 'referenceKeys' | 'documentKeys' | 'payerKeys' | 'payerName' | 'payerText' | 'endToEndId'>,
 ): boolean {

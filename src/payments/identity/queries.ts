@@ -34,7 +34,7 @@ type Row = Omit<Stored, 'amount' | 'bookedAmount' | 'key'> & {
 
 /** A key with more finds of one file than this is no evidence. */
 const FOUND_MAX = 600
-/** Limit of entries that name nobody; each waits for a person in any case. */
+/** Limit of entries that name nobody; each needs review in any case. */
 const NAMELESS_FOUND_MAX = 20
 
 const FOUND = `e.entry_id as "entryId", e.file_id as "fileId", e.booked_at as "bookedAt", e.account_key as "accountKey", e.currency, e.booking_date as "bookingDate", e.amount_minor::text as amount,

@@ -1,6 +1,6 @@
 /**
  * One file books as a sum what another lists part by part, whichever comes first. The money moved once, so it is counted
- * once: by its parts, which say whose it is; but where the sum has been dealt with before they came, by the sum.
+ * once: by its parts, which name its owner; but where the sum has been handled before they came, by the sum.
  */
 import type { PartsIdentity } from './identified.ts'
 import { kindsDiffer } from './compare.ts'

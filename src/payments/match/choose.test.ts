@@ -62,6 +62,6 @@ test('several cases together are paid by the payer’s amounts, else by the clai
   assert.equal(chosen(each(50n, 60n), 111n), 'SUM_DIFFERS')
 })
 
-test('a payment of a day before the invoice waits for a person', () => {
+test('a payment of a day before the invoice needs review', () => {
   assert.equal(chosen({ kind: 'one', case: A, by: 'REFERENCE' }, 40n, '2025-12-31'), 'PAID_BEFORE_INVOICE')
 })

@@ -4,11 +4,11 @@ import type { Entry } from '../entry.ts'
 import { returnIdOf } from '../returns/return-id.ts'
 import type { Reason } from '../states.ts'
 
-/** The direction of an entry, before anybody asks whose it is. */
+/** The direction of an entry, before anybody asks for its owner. */
 export type Direction =
   /** A payer's payment. */
   | { kind: 'incoming' }
-  /** A payment was taken back, or one of our payouts moved: the entry names exactly which one, or it waits. */
+  /** Payment taken back, or one of our payouts moved: the entry names exactly which one, or it waits. */
   | { kind: 'exact' }
   | { kind: 'wait'; reason: Reason }
   | { kind: 'ignore'; reason: Reason }

@@ -7,8 +7,8 @@ import type { EntryState } from '../states.ts'
 import { placeEntries } from '../place-entries.ts'
 
 /**
- * Deals with one entry; where it cannot be handled, it waits for a person.
- * @param entry with the state in which it is taken up  @returns whether it was dealt with  Errors: the database's own alone
+ * Deals with one entry; where it cannot be handled, it needs review.
+ * @param entry with the state in which it is processed  @returns whether it was handled  Errors: the database's own alone
  */
 export async function guarded(
   ctx: Ctx,
@@ -22,7 +22,7 @@ export async function guarded(
     // The other transaction of the deadlock has been committed; the next round takes this entry.
     if (isDeadlock(error)) return false
     const reason = error instanceof LawError ? 'LAW' : 'FAILED'
-    ctx.log[reason === 'LAW' ? 'warn' : 'error']({ err: error, entryId }, 'a bank entry waits for a person')
+    ctx.log[reason === 'LAW' ? 'warn' : 'error']({ err: error, entryId }, 'a bank entry needs review')
     return withTransaction(ctx.platform.pool, async (tx) => {
       if ((await lockEntry(tx, entryId, [state])) === undefined) return false
       await writeOutcomes(tx, [{ entryId, state: 'unallocated', reason, clientId: null, paymentId: null }])

@@ -13,18 +13,19 @@ const BATCH_ENTRIES = 500
 const MATCH_LANES = 2
 
 /**
- * Deals with the next new entries. @returns how many it dealt with; 0 also where all that is left is in other hands
+ * Deals with the next new entries. @returns how many it handled; 0 also where all that is left is in other hands
  * Errors: the database's own, when it cannot be reached; what is wrong with an entry makes that entry wait.
  */
 async function matchDue(ctx: Ctx, lease: Lease, limit = BATCH_ENTRIES): Promise<number> {
   try {
     const { leased, done, reversals } = await matchBatch(ctx, (tx) => lease(tx, limit))
     const dealt = done + (await reverseAll(ctx, reversals))
-    if (leased === limit && dealt === 0) ctx.log.warn({ leased }, 'none of a full batch of bank entries was dealt with')
+    if (leased === limit && dealt === 0)
+      ctx.log.warn({ leased }, 'no entry of a full batch of bank entries was handled')
     return dealt
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
-    if (!isDeadlock(error)) ctx.log.warn({ err: error }, 'a batch of bank entries is dealt with one by one')
+    if (!isDeadlock(error)) ctx.log.warn({ err: error }, 'a batch of bank entries is handled one by one')
     return oneByOne(ctx, limit)
   }
 }
@@ -44,7 +45,7 @@ function oneByOneLease(): Lease {
   }
 }
 
-/** The next batches, one a lane. @returns how many entries were dealt with */
+/** The next batches, one a lane. @returns how many entries were handled */
 export async function matchRound(ctx: Ctx, lanes = MATCH_LANES): Promise<number> {
   const lease = oneByOneLease()
   const done = await Promise.allSettled(Array.from({ length: lanes }, () => matchDue(ctx, lease)))
@@ -55,7 +56,7 @@ export async function matchRound(ctx: Ctx, lanes = MATCH_LANES): Promise<number>
   }, 0)
 }
 
-/** Until nothing is left that this process can deal with. @returns how many it dealt with */
+/** Until nothing is left that this process can deal with. @returns how many it handled */
 export async function matchAll(ctx: Ctx, lanes = MATCH_LANES): Promise<number> {
   let total = 0
   for (;;) {

@@ -1,7 +1,7 @@
 /**
  * Money may come before its invoice is distributed. A waiting entry is matched again when a case has opened that it
  * names: page by page, round and round, so that one pass costs the same however many entries wait. An entry that is
- * taken up is locked as a new one is, and a person who allocates it at the same time has it, or finds it gone.
+ * processed is locked as a new one is, and a person who allocates it at the same time has it, or finds it gone.
  */
 import type { Ctx } from '../../platform/context.ts'
 import { isDatabaseUnavailable } from '../../platform/database.ts'
@@ -14,7 +14,7 @@ const PAGE_ENTRIES = 1_000
 const BATCH_ENTRIES = 200
 const BEGINNING: Place = { bookingDate: '0001-01-01', entryId: '00000000-0000-0000-0000-000000000000' }
 
-/** @returns looks at the next page each time it is called: how many entries were taken up */
+/** @returns looks at the next page each time it is called: how many entries were processed */
 export function createWaitingLook(ctx: Ctx, pageEntries = PAGE_ENTRIES): () => Promise<number> {
   let after = BEGINNING
   return async () => {

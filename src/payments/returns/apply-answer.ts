@@ -6,7 +6,7 @@ import { endReturn } from './end-return.ts'
 import { lockReturnByMessageId } from './queries.ts'
 
 /**
- * Applies the bank's answer to the payment file of a return. Refused: the money waits for a person again, with the
+ * Applies the bank's answer to the payment file of a return. Refused: the money needs review again, with the
  * bank's reason. Nothing becomes paid by an answer: the statement's debit says that.
  * @returns what of it a person must look at; undefined where the file is no return's
  */

@@ -30,7 +30,7 @@ export interface EndReturn {
 
 const COUNTRIES: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }
 
-/** By a person: cancels an order that has not been sent, or says how the bank dealt with it. @throws AppError NOT_FOUND, RULE */
+/** By a person: cancels an order that has not been sent, or says how the bank handled it. @throws AppError NOT_FOUND, RULE */
 export async function endReturnByHand(
   ctx: Ctx,
   { returnId, ...end }: EndReturn & { returnId: string },
@@ -64,7 +64,7 @@ export async function endReturn(
 
 function whyNot({ returnId, state, sentAt }: ReturnOrder, to: Ending): string {
   if (to === 'cancelled' && ['written', 'sent'].includes(state))
-    return `The payment file of return ${returnId} has been written${sentAt === null ? '' : ` and was put into the bank's outbox at ${sentAt.toISOString()}`}: ask the bank to stop it, and note its answer.`
+    return `The payment file of return ${returnId} has been written${sentAt === null ? '' : ` and was put into the bank's outbox at ${sentAt.toISOString()}`}: ask the bank to stop it, and record its answer.`
   return `Return ${returnId} is ${state}: it cannot become ${to}.`
 }
 
@@ -78,12 +78,12 @@ async function execute(tx: Tx, order: ReturnOrder, at: Date, bookingDate: CivilD
   })
 }
 
-/** The money is here after all, and waits for a person again. */
+/** The money is here after all, and needs review again. */
 async function takeBack(ctx: Ctx, tx: Tx, order: ReturnOrder, at: Date, bookingDate: CivilDate): Promise<void> {
   const { paymentClientId: clientId, paymentId, entryId, currency, amount, returnId } = order
   if (entryId !== null) {
     if ((await lockEntry(tx, entryId, ['ignored'])) === undefined)
-      throw new AppError('UNAVAILABLE', 'The entry is in other hands right now.', { retryAfterSeconds: 1 })
+      throw new AppError('UNAVAILABLE', 'Another process is handling the entry right now.', { retryAfterSeconds: 1 })
     await writeOutcomes(tx, [
       { entryId, state: 'unallocated', reason: 'RETURN_REFUSED', clientId: null, paymentId: null },
     ])
@@ -93,7 +93,7 @@ async function takeBack(ctx: Ctx, tx: Tx, order: ReturnOrder, at: Date, bookingD
   const source = subjectOf(order)
   const payment = await lockPayment(tx, clientId, paymentId)
   if (payment === undefined || !(await undoReturned(tx, payment, amount, 'RETURN_REFUSED')))
-    throw new AppError('RULE', `The bank took payment ${paymentId} back meanwhile: a person must look at both.`)
+    throw new AppError('RULE', `The bank took payment ${paymentId} back meanwhile: a person must check both.`)
   const details = { returnId }
   if (order.state === 'paid')
     await post(tx, {

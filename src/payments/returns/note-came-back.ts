@@ -7,7 +7,7 @@ import { returnIdOf } from './return-id.ts'
 import { returnsBefore } from './states.ts'
 
 /**
- * Money comes in under the id of a return: the payer's bank sent it back, and the money waits for a person again.
+ * Money comes in under the id of a return: the payer's bank sent it back, and the money needs review again.
  * @returns undefined where the entry names no return; RETURN_DIFFERS where a person must look
  */
 export async function noteReturnCameBack(

@@ -19,7 +19,7 @@ export async function noteReturnsExecuted(ctx: Ctx, tx: Tx, debits: readonly Ent
     const order = await lockReturnByEndToEndId(tx, id)
     if (order === undefined || !returnsBefore('paid').includes(order.state)) continue
     if (order.amount !== -amount || order.currency !== currency) {
-      ctx.log.warn({ returnId: order.returnId, bankReference }, 'a debit bears the id of a return and another amount')
+      ctx.log.warn({ returnId: order.returnId, bankReference }, 'a debit has the id of a return but another amount')
       continue
     }
     await endReturn(ctx, tx, order, { to: 'paid', reason: `bank entry ${bankReference}`, on: bookingDate })

@@ -83,7 +83,7 @@ async function entrySource(tx: Tx, { id, amount }: OrderReturn): Promise<Source 
   const entry = await lockEntry(tx, id, ['unallocated'])
   if (entry === undefined) return undefined
   if (entry.amount <= 0n || (amount ?? entry.amount) !== entry.amount)
-    throw new AppError('RULE', 'An entry that waits goes back whole, and only money that came in.')
+    throw new AppError('RULE', 'Only an incoming entry can be returned, and only as a whole.')
   await writeOutcomes(tx, [{ entryId: id, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
   return { ...entry, paymentClientId: null, paymentId: null, entryId: entry.entryId }
 }
@@ -92,14 +92,12 @@ async function paymentSource(tx: Tx, { id, amount }: OrderReturn): Promise<Sourc
   const clientId = await clientOfPayment(tx, id)
   const payment = clientId === undefined ? undefined : await lockPayment(tx, clientId, id)
   if (clientId === undefined || payment === undefined)
-    throw new AppError('NOT_FOUND', `Nothing unallocated has the id ${id}; "payment unallocated" lists what has.`)
-  if (payment.kind === 'DIRECT') throw new AppError('RULE', 'The creditor has this money, not the agency.')
+    throw new AppError('NOT_FOUND', `No unallocated money has the id ${id}; "payment unallocated" lists the ids.`)
+  if (payment.kind === 'DIRECT')
+    throw new AppError('RULE', 'The creditor received this money, so the agency cannot return it.')
   const part = amount ?? payment.unallocated
   if (part <= 0n || !(await takeUnallocated(tx, payment, part, { reason: 'LEFT_OVER', returned: true })))
-    throw new AppError(
-      'RULE',
-      `Of this payment ${minorToText(payment.unallocated)} ${payment.currency} are unallocated.`,
-    )
+    throw new AppError('RULE', `This payment has ${minorToText(payment.unallocated)} ${payment.currency} unallocated.`)
   const account = payment.entryId === null ? null : await accountOfEntry(tx, payment.entryId)
   return { ...payment, paymentClientId: clientId, entryId: null, amount: part, account }
 }
@@ -109,7 +107,7 @@ function payeeOf({ payerName, payerAccount }: Source): PainAccount {
   if (!isIban(iban))
     throw new AppError(
       'RULE',
-      `The bank's file does not name the payer's account (${payerAccount ?? 'none'}; an IBAN is needed). Pay it at the bank and record that with --recorded.`,
+      `The bank's file does not name the payer's account (${payerAccount ?? 'none'}; an IBAN is needed). Pay it at the bank, and record it with --recorded.`,
     )
   return { name: payerName ?? 'Payer', iban }
 }

@@ -24,11 +24,11 @@ const EARLIER = /^\d{1,19} [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Throws 400 where the cursor did not come from this feed. */
 export function readPlace({ name, clientId }: Feed, cursor: string): number {
   if (EARLIER.test(Buffer.from(cursor, 'base64url').toString()))
-    throw cursorFault(cursor, 'is of an earlier version: begin without a cursor, and read everything again')
+    throw cursorFault(cursor, 'is a cursor of an earlier version: start without a cursor, and read everything again')
   const [, client, number] = readCursor(cursor, new RegExp(`^${name}$`), NUMBER, NUMBER)
   // Numbers are each client's own: what lies after this place here is not what lies after it there.
   if (Number(client) !== clientId)
-    throw cursorFault(cursor, 'is of another client: use the one that came with its feed')
+    throw cursorFault(cursor, 'is a cursor of another client: use the cursor of this client’s feed')
   return Number(number)
 }
 
@@ -45,11 +45,11 @@ export async function lastNumber(db: Queryable, { name, clientId }: Feed): Promi
 /**
  * To be asked where nothing lies after a reader's place: has the feed ever come so far? A database that was put back to an
  * earlier state has not, and whoever followed such a cursor would pass over what comes next. Throws 400, so that the
- * reader begins anew.
+ * reader begins again.
  */
 export async function checkPlace(db: Queryable, feed: Feed, place: number, cursor: string): Promise<void> {
   if (place > (await lastNumber(db, feed)))
-    throw cursorFault(cursor, 'lies ahead of this feed: begin without a cursor, and read everything again')
+    throw cursorFault(cursor, 'is ahead of this feed: start without a cursor, and read everything again')
 }
 
 /** The header that leads on after `place`. @param parameters of the request, without its cursor */

@@ -44,7 +44,7 @@ export function acceptJson(app: FastifyInstance): void {
 }
 
 function parsed(text: string): unknown {
-  if (text.trim() === '') throw new AppError('MALFORMED', 'The body is empty; a JSON object was expected.')
+  if (text.trim() === '') throw new AppError('MALFORMED', 'The body is empty: send a JSON object.')
   try {
     return JSON.parse(text)
   } catch (error) {

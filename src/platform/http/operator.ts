@@ -14,7 +14,7 @@ export function operatorCtx(request: FastifyRequest, platform: Platform): Ctx {
   }
 }
 
-/** The context of an operator's request that changes something. @throws AppError INVALID production is not told who acts */
+/** The context of an operator's request that changes something. @throws AppError INVALID production gets no name of the person */
 export function actingOperatorCtx(request: FastifyRequest, platform: Platform): Ctx {
   return { ...operatorCtx(request, platform), actor: actorOf(request, platform.config.environment) }
 }
@@ -29,7 +29,7 @@ function actorOf(request: FastifyRequest, environment: string): Actor {
     {
       pointer: '?X-Operator-As',
       code: given === undefined ? 'REQUIRED' : 'WRONG_FORM',
-      message: 'must name who does this, for the audit: 1 to 100 characters in UTF-8',
+      message: 'must name the person who does this, for the audit: 1 to 100 characters in UTF-8',
       ...(given === undefined ? {} : { received: name }),
     },
   ])

@@ -158,7 +158,7 @@ function refuseHead(app: FastifyInstance, path: string, scope: Scope): void {
     handler: (_request, reply) => {
       const methods = app.routeSpecs.filter((spec) => spec.path === path).map(({ method }) => method)
       reply.header('allow', methods.join(', '))
-      throw new AppError('METHOD_NOT_ALLOWED', `HEAD ${path} is not allowed: GET of this path changes what is stored.`)
+      throw new AppError('METHOD_NOT_ALLOWED', `HEAD ${path} is not allowed: GET of this path changes stored data.`)
     },
   })
 }
@@ -179,10 +179,7 @@ function wrongType(ndjson: boolean): AppError {
 function cleanBody(request: FastifyRequest, cleaner: Cleaner, faults: Fault[]): UnknownField[] {
   if (request.body instanceof Readable) throw wrongType(false)
   if (request.body === undefined) {
-    throw new AppError(
-      'MALFORMED',
-      'The body is missing; a JSON object was expected, with Content-Type: application/json.',
-    )
+    throw new AppError('MALFORMED', 'The body is missing. Send a JSON object with Content-Type: application/json.')
   }
   const cleaned = cleaner(request.body, request.suspiciousText)
   faults.push(...cleaned.faults)
@@ -220,7 +217,7 @@ function send(reply: FastifyReply, answer: Answer, unknown: UnknownField[]): Fas
     ...unknown.map((field) => ({ code: 'UNKNOWN_FIELD', message: ignoredText(field), pointer: field.pointer })),
   ]
   reply.code(answer.status ?? 200).type('application/json; charset=utf-8')
-  // JSON.stringify of small answers is as fast as a compiled serializer, and never drops a field it was not told of.
+  // JSON.stringify of small answers is as fast as a compiled serializer, and never drops a field that is missing in its schema.
   const body = warnings.length > 0 && !Array.isArray(answer.body) ? { ...answer.body, warnings } : answer.body
   return reply.send(JSON.stringify(body))
 }

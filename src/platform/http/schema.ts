@@ -53,6 +53,6 @@ export const Warnings = Type.Optional(
       message: Type.String(),
       pointer: Type.Optional(Type.String()),
     }),
-    { description: 'Only present when there is something to say.' },
+    { description: 'Only present when there is a warning.' },
   ),
 )

@@ -180,7 +180,7 @@ function known4xxOr5xx(error: FastifyError | AppError): AppError {
   if (isDeadlock(error)) {
     return new AppError(
       'UNAVAILABLE',
-      'Another request changed the same rows meanwhile; nothing was stored. Try again.',
+      'Another request changed the same data at the same time; nothing was stored. Try again.',
       {
         ...options,
         retryAfterSeconds: RETRY_AFTER_SECONDS,
@@ -189,7 +189,7 @@ function known4xxOr5xx(error: FastifyError | AppError): AppError {
   }
   const status = error.statusCode
   if (status !== undefined && status >= 400 && status < 500) return new AppError('MALFORMED', error.message, options)
-  return new AppError('INTERNAL', 'Something broke on our side. The requestId leads to the log line.', options)
+  return new AppError('INTERNAL', 'Saatava had an internal error. The requestId identifies the log line.', options)
 }
 
 function observe(platform: Platform, request: FastifyRequest, reply: FastifyReply): void {

@@ -158,7 +158,7 @@ function typesOf(error: ErrorObject): string {
       ? [error.params['type']].flat()
       : (error.schema as { type?: string | string[] }[]).flatMap((branch) => branch.type ?? [])
   const words = [...new Set(types)].map((type) => (types.length > 1 ? type : (TYPE_WORDS[type] ?? type)))
-  return words.join(' or ') || 'of another type'
+  return words.join(' or ') || 'a value of another type'
 }
 
 function escaped(key: string): string {

@@ -1,6 +1,6 @@
 /**
  * Retries of work queues: a row whose handling fails must not be picked first again. Its due time moves on, twice as far
- * from failure to failure, so that every other due row comes before it; after some failures an event tells a person, and
+ * from failure to failure, so that every other due row comes before it; after some failures an event informs a person, and
  * the row is still tried, twice a day. Nothing that was acknowledged is dropped.
  */
 import type { ClientId } from '@saatava/core/ids.ts'
@@ -11,7 +11,7 @@ import { countFailure, deleteStale } from './failure-queries.ts'
 
 const HOUR_MS = 3_600_000
 const BACKOFF = { firstMs: 60_000, maxMs: 12 * HOUR_MS, staleMs: HOUR_MS }
-/** After so many failures, the last an hour after the one before, an event tells a person. */
+/** After so many failures, the last an hour after the one before, an event informs a person. */
 export const FAILURES_BEFORE_EVENT = 8
 export const STALE_MS = BACKOFF.staleMs
 const STALE_DELETED_MAX = 1_000
@@ -45,7 +45,7 @@ async function retryLater<K extends { clientId: ClientId }>(
     await deleteStale(tx, at, STALE_MS, STALE_DELETED_MAX)
     return counted
   })
-  ctx.log.error({ err: error, ...row, ...failure }, 'work failed; it is tried again later, behind other work')
+  ctx.log.error({ err: error, ...row, ...failure }, 'work failed; it is tried again later, after other work')
 }
 
 /**

@@ -41,7 +41,7 @@ export function checkUrl(text: string, network: Network, from?: URL): URL {
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
   if (network.ports !== undefined && !network.ports.has(port)) {
     const allowed = [...network.ports].join(' and ')
-    throw new FetchRefused('PORT_NOT_ALLOWED', `Port ${port} is not fetched from; allowed are ${allowed}.`)
+    throw new FetchRefused('PORT_NOT_ALLOWED', `Port ${port} is not allowed; allowed ports are ${allowed}.`)
   }
   checkHost(text, url, network)
   url.hash = ''
@@ -71,7 +71,7 @@ function checkHost(text: string, url: URL, network: Network): void {
   if (family !== 0) {
     // 2130706433, 0x7f.1 and 127。0。0。1 are 127.0.0.1 to the URL's parser; whoever writes so wants to be misread.
     const written = AUTHORITY.exec(text)?.[1]?.replace(/:\d*$/, '')
-    if (family === 4 && written !== undefined && written !== host) throw urlInvalid('writes its host as a number')
+    if (family === 4 && written !== undefined && written !== host) throw urlInvalid('has a number as its host')
     if (!network.isReachable(host)) throw notPublic(host)
     return
   }
@@ -87,7 +87,7 @@ function checkHost(text: string, url: URL, network: Network): void {
 export function notPublic(host: string): FetchRefused {
   return new FetchRefused(
     'ADDRESS_NOT_PUBLIC',
-    `${host} is not an address of the public internet; give one that anybody can reach, or send the file itself.`,
+    `${host} is not an address of the public internet; give a public address, or send the file itself.`,
   )
 }
 

@@ -69,7 +69,7 @@ async function read(answer: Dispatcher.ResponseData, url: URL, bytesMax: number)
   if (encoding !== 'identity') {
     throw new FetchRefused(
       'CONTENT_ENCODED',
-      `${url.host} sent the file encoded (${encoding.slice(0, 20)}) though it was asked not to.`,
+      `${url.host} sent the file compressed (${encoding.slice(0, 20)}), although the request forbids that.`,
     )
   }
   if (Number(first(headers['content-length']) ?? 0) > bytesMax) throw tooLarge(url, bytesMax)
@@ -85,10 +85,7 @@ async function read(answer: Dispatcher.ResponseData, url: URL, bytesMax: number)
 }
 
 function tooLarge(url: URL, bytesMax: number): FetchRefused {
-  return new FetchRefused(
-    'TOO_LARGE',
-    `The file at ${url.host} is larger than ${bytesMax} bytes, the most that is taken.`,
-  )
+  return new FetchRefused('TOO_LARGE', `The file at ${url.host} is larger than ${bytesMax} bytes, the maximum.`)
 }
 
 function first(value: string | string[] | undefined): string | undefined {

@@ -18,7 +18,7 @@ export const FETCH_REFUSALS = [
 ] as const
 export type FetchRefusal = (typeof FETCH_REFUSALS)[number]
 
-/** `message` is a sentence for people; it never tells an address that a name led to, nor anything of the answer's body. */
+/** `message` is a sentence for people; it never shows the address of a host name, nor any part of the body of the answer. */
 export class FetchRefused extends Error {
   override name = 'FetchRefused'
   readonly code: FetchRefusal

@@ -118,7 +118,7 @@ void test('a name that changes between look-ups leads where it was checked, and 
   const got = await safeFetch(`http://rebound.example.com:${port}/`, LIMITS, network)
   assert.equal(Buffer.from(got.bytes).toString(), 'outside')
   assert.deepEqual(asked, ['rebound.example.com'])
-  // At a redirect it is asked anew, and found to lead inside.
+  // At a redirect it is asked again, and found to lead inside.
   await refused(safeFetch(`http://redirects.example.com:${port}/again`, LIMITS, network), 'ADDRESS_NOT_PUBLIC')
   assert.equal(opened.outsideRequests(), 2)
   assert.equal(opened.insideRequests(), 0)

@@ -38,12 +38,12 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'Pays Half',
-    does: 'pays half on the due date, and never the rest',
+    does: 'pays half on the due date, but never the rest',
     steps: [{ after: 'DUE', days: 0, deed: 'PAY_HALF' }],
   },
   {
     name: 'Pays After The Reminder',
-    does: 'pays all, the reminder’s fee too, three days after the first reminder',
+    does: 'pays all, the fee of the reminder included, three days after the first reminder',
     steps: [{ after: 'FIRST_REMINDER', days: 3, deed: 'PAY_ALL' }],
   },
   {
@@ -69,7 +69,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'Moves',
-    does: 'has moved: the post returns its letters, and it gives its new address ten days after the first reminder',
+    does: 'has moved: the post returns its letters, and the debtor gives its new address ten days after the first reminder',
     steps: [{ after: 'FIRST_REMINDER', days: 10, deed: 'MOVE' }],
   },
   { name: 'Never Pays', does: 'does nothing', steps: [] },

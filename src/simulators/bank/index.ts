@@ -33,7 +33,7 @@ const Settings = Type.Object({
 
 const text = () => Type.Optional(Type.String({ minLength: 1, maxLength: TEXT_CHARS_MAX }))
 const Payment = Type.Object({
-  iban: Type.String({ description: 'of the agency’s account' }),
+  iban: Type.String({ description: 'IBAN of the agency’s account' }),
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   amount: Type.String({ description: 'major units: "100.00"' }),
   payer: text(),

@@ -112,10 +112,12 @@ export class BankWork {
 
   #answer(file: OrderFile): void {
     const refuse = this.#faults.take('bank', 'bank', ['REJECT_FILE'])
-    if (refuse !== undefined) file.refused ??= { code: refuse.code ?? 'AM04', text: refuse.text ?? 'Refused by order' }
+    if (refuse !== undefined)
+      file.refused ??= { code: refuse.code ?? 'AM04', text: refuse.text ?? 'Refused by an ordered fault' }
     for (const order of file.batches.flatMap((batch) => batch.orders)) {
       const one = this.#faults.take('bank', order.endToEndId, ['REJECT_TRANSACTION'])
-      if (one !== undefined) order.refused ??= { code: one.code ?? 'AC04', text: one.text ?? 'Refused by order' }
+      if (one !== undefined)
+        order.refused ??= { code: one.code ?? 'AC04', text: one.text ?? 'Refused by an ordered fault' }
     }
     const number = this.#books.files.length + 1
     const name = `pain002-${file.messageId.replaceAll(/[^\w-]/g, '_')}-${number}`

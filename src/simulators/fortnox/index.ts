@@ -1,7 +1,7 @@
 /**
  * A stand-in for Fortnox's REST API: tokens that expire and rotate, vouchers in series and financial years that must
- * balance, payments of invoices that are booked by a second call, a locked period, a limit of calls. A company springs
- * into being at its first token.
+ * balance, payments of invoices that are booked by a second call, a locked period, a limit of calls. A company is
+ * created at its first token.
  */
 import type { FastifyInstance } from 'fastify'
 import { inspected, mountCompanySettings, textOf } from '../kit/companies.ts'

@@ -66,7 +66,7 @@ async function start(context: TestContext, journalFile?: string) {
   }
 }
 
-void test('who gets a token, by the table', async (context) => {
+void test('the simulator gives tokens as the table says', async (context) => {
   const { token } = await start(context)
   for (const { rule, form, basic, tenant, status, answer } of TOKENS) {
     const given = await token(form, { ...(basic ? { basic } : {}), ...(tenant ? { tenant } : {}) })

@@ -42,7 +42,9 @@ export type FaultName = keyof typeof FAULTS
 export const FaultOrder = Type.Object({
   fault: oneOf(Object.keys(FAULTS) as FaultName[]),
   times: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'how often; default 1' })),
-  probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'chance at each request; default 1' })),
+  probability: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 1, description: 'probability for each request; default 1' }),
+  ),
   company: Type.Optional(
     Type.String({ maxLength: 64, description: 'only for this company; of the bank: this end-to-end id or account' }),
   ),

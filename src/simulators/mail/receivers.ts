@@ -1,4 +1,4 @@
-/** Receivers to whom something happens: told by how their address begins, up to a dot, hyphen, plus or digit. */
+/** Test addresses, recognised by their beginning, up to a dot, hyphen, plus or digit. */
 
 export interface Receiver {
   word: string

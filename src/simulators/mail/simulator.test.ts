@@ -104,7 +104,7 @@ test('a mail is taken and can be looked at: list, HTML, text, raw, PDF', async (
     assert.equal((await get(path)).statusCode, 404, path)
 })
 
-test('some receivers refuse, some ask for patience, with some the line breaks', async (t) => {
+test('some addresses refuse, some ask to wait, and some break the connection', async (t) => {
   const { port, close, get } = await world()
   t.after(close)
   assert.match(await send(port, 'reject@example.com'), /550 5\.1\.1/)

@@ -7,7 +7,7 @@ import { SIMULATED_PARTNER, simulatorKeys } from '../../connectors/netvisor/sand
 import { algorithmOf, expectedMac, type Signed, sameMac, type SigningKeys, signedText } from './mac.ts'
 import { Refusal } from './refusal.ts'
 
-/** A clock may be this far off ours. */
+/** A caller's clock may differ by so much. */
 const CLOCK_OFF_MAX_MS = 15 * 60_000
 
 const SIMULATED = /^sim-\d{1,15}-(.{1,64})$/

@@ -1,6 +1,6 @@
 /**
  * A stand-in for Netvisor's XML interface: signed requests, one at a time for a company, request ids that are taken
- * once, elements in the DTD's order, locked periods. A company springs into being at its first authenticated request.
+ * once, elements in the DTD's order, locked periods. A company is created at its first authenticated request.
  */
 import type { FastifyInstance } from 'fastify'
 import { Value } from 'typebox/value'

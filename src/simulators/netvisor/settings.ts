@@ -35,7 +35,7 @@ export const CompanySettings = Type.Object(
     ),
     overlap: Type.Optional(
       Type.Union([Type.Literal('reject'), Type.Literal('allow')], {
-        description: 'what becomes of a request while another of the company is under way. Default reject',
+        description: 'handling of a second request of a company at the same time. Default reject',
       }),
     ),
     latencyMs: Type.Optional(

@@ -8,7 +8,7 @@ export interface VoucherType {
   foreignName: string
 }
 
-// Finnish names of T and AT are not published; ours are translations.
+// Finnish names of T and AT are not published; these are our translations.
 export const VOUCHER_TYPES: readonly VoucherType[] = (
   [
     ['ML', 'Myyntilasku', 'Sales invoice'],

@@ -10,7 +10,7 @@ import { child, shaped, textIn, VOUCHER } from './shapes.ts'
 import { voucherTypeNamed } from './voucher-types.ts'
 import type { Element } from './xml.ts'
 
-// The vendor publishes no lengths for these; ours are generous, so that only what is absurd is refused.
+// The vendor publishes no lengths for these; our limits are generous, so that only what is absurd is refused.
 const TEXT_MAX = 255
 
 /** The voucher as it will stand in the books. Throws a Refusal; nothing is stored yet. */

@@ -122,7 +122,7 @@ void test('a batch begins when its checksum is there; the same again is the same
   assert.equal((await call('PUT', '/settings', '{"printAfterMs": "soon"}')).status, 400)
 })
 
-void test('a batch that is not what it says is refused whole, and says why', async (context) => {
+void test('a batch that contradicts its manifest is refused as a whole, with the reason', async (context) => {
   const cases: [string, Promise<Buffer>, RegExp][] = [
     ['no ZIP', Promise.resolve(Buffer.from('hello')), /cannot be read/],
     ['half a ZIP', batchOf().then((zip) => zip.subarray(0, 400)), /cannot be read/],

@@ -1,7 +1,7 @@
 /**
  * A stand-in for Procountor's REST API: tokens that expire, receipts that must reconcile VAT included, invoices that are
- * marked paid, closed periods, version conflicts. Requests may come side by side, as in the real one. A company springs
- * into being at its first token.
+ * marked paid, closed periods, version conflicts. Requests may come side by side, as in the real one. A company is
+ * created at its first token.
  */
 import type { FastifyInstance } from 'fastify'
 import { inspected, mountCompanySettings, textOf } from '../kit/companies.ts'

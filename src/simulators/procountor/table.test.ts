@@ -50,7 +50,7 @@ async function start(context: TestContext) {
   }
 }
 
-void test('who gets a token, by the table', async (context) => {
+void test('the simulator gives tokens as the table says', async (context) => {
   const { token } = await start(context)
   for (const { rule, path, form, basic, status, answer } of TOKENS) {
     const given = await token(form, basic, path)

@@ -93,7 +93,7 @@ function timeBar({
   }
 }
 
-/** §§ 10–11: each act in time begins the same time anew. */
+/** §§ 10–11: each act in time begins the same time again. */
 function interrupted(start: Day, years: number, acts: readonly Day[]): Day {
   let end = plusYears(start, years)
   for (const act of acts.toSorted()) if (act > start && act < end) end = plusYears(act, years)

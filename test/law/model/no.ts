@@ -105,7 +105,7 @@ function ofCreditor({ collector }: Debt, day: Day, verdict: Verdict): Verdict {
   return isOpen ? open('LOV-2026-05-22-19', { most: 0n }) : verdict
 }
 
-/** INKF §§ 1-2, 1-3: from 14 days after the due date, two in all, the second after the first's term; anew after six months. */
+/** INKF §§ 1-2, 1-3: from 14 days after the due date, two in all, the second after the first's term; again after six months. */
 function reminder(debt: Debt, acts: readonly Act[], day: Day, sats: Minor): Verdict {
   const { due, firstDue } = debt
   const fee = kroner(firstDue >= REFORM ? sats / 20n : sats / 10n)

@@ -112,7 +112,7 @@ function agreedRate(
   return lawful === undefined ? undefined : Math.min(agreed, lawful - MARGIN + CREDIT_POINTS)
 }
 
-/** Preskriptionslag § 2: three years of a consumer's debt, else ten, from its origin; §§ 5–7 anew from each act. */
+/** Preskriptionslag § 2: three years of a consumer's debt, else ten, from its origin; §§ 5–7 again from each act. */
 function timeBar({ debt, letters, payments, judgment, publicLaw, long }: TimeQuestion): TimeBar | undefined {
   if (publicLaw || debt.firstDue < LIMITATION_ACT) return undefined
   const years = debt.debtor === 'CONSUMER' && !long ? 3 : 10

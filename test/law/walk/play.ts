@@ -10,7 +10,7 @@ import { type Answer, askFree, askStep } from './ask.ts'
 import { Disagreement, freeMisfit, misfit, shown } from './disagreement.ts'
 import type { GeneratedCase, PlannedAct } from './generate.ts'
 
-/** How far the first day that allows a step is looked for; the longest wait of any act is shorter. */
+/** How far the first day that allows a step is searched for; the longest wait of any act is shorter. */
 const SEARCH_DAYS = 75
 
 export interface Played {

@@ -176,7 +176,7 @@ export function connectorTests(connector: Connector, facts: SystemFacts): void {
     assert.equal((await failureOf(session.send(next, signal))).kind, 'auth')
   })
 
-  test(`${system}: unknown credentials stop the queue, and the error tells no secret`, async () => {
+  test(`${system}: unknown credentials stop the queue, and the error does not show a secret`, async () => {
     const credentials = { ...(connector.simulatorCredentials(CLIENT, '123456-7') as object), ...facts.wrongKeys }
     const wrong = open({ credentials })
     const part = await planned(ledger())

@@ -149,7 +149,7 @@ export function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Helsinki' }).format(new Date())
 }
 
-/** An invoice that every channel can take, unless told otherwise. */
+/** An invoice that every channel can take, unless the test says otherwise. */
 export function invoiceOf(number: number, wanted: Wanted = {}): Record<string, unknown> {
   const { type = 'INVOICE', date = today(), price = 100, einvoice = '01120389', credits } = wanted
   const { email = 'matti@testcustomer.fi', street = 'Testikuja 8', accounting = false } = wanted

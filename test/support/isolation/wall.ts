@@ -78,7 +78,7 @@ export async function wallOf(pool: BoundPool, url: string, theirs: { clientId: n
 
 const SETTING = /set local saatava\.client_id = '(\d+)'/
 
-/** Tells of each statement that a client's transaction or single statement runs on this connection. */
+/** Reports each statement that a client's transaction or single statement runs on this connection. */
 function record(client: PoolClient, tell: (statement: Statement) => void): void {
   let clientId: number | undefined
   const query = client.query.bind(client) as (...args: unknown[]) => unknown

@@ -134,7 +134,7 @@ const NO_ACCOUNT: EntryFault = ['MISSING', 'Its statement names no account (Acct
 function faultOf(fields: Fields): EntryFault | undefined {
   const amount = fields.amount('amount')
   if (fields.repeated !== undefined)
-    return ['INVALID', `Its ${fields.repeated} stands twice; which one holds cannot be told.`]
+    return ['INVALID', `Its ${fields.repeated} is there twice, and it is unclear which one is right.`]
   if (fields.get('amount') === undefined) return ['MISSING', 'It has no amount (Amt).']
   if (amount === undefined || amount > AMOUNT_MINOR_MAX)
     return [
@@ -180,7 +180,7 @@ function boundedDatesOf(
 
 /** Words that a fault adds where the entry is given all the same. */
 export function waits(wrong: string): string {
-  return `${wrong} The entry waits for a person.`
+  return `${wrong} The entry needs review.`
 }
 
 /** The statement's account has one currency, and so has the entry. */

@@ -119,7 +119,7 @@ export class EntryReader {
     this.#output.entry(`${this.#fields.position}/difference`, {
       ...this.#base(head, missing, `${head.servicerReference ?? head.place}#difference`, reversal),
       entryReference: head.entryReference,
-      message: 'What the entry is more (or less) than its transactions',
+      message: 'Difference between the entry and its transactions',
       paymentType: 'DIFFERENCE',
       facts: this.#facts(head, 'DIFFERENCE', 'DIFFERENCE'),
     })

@@ -93,7 +93,7 @@ test('the nature of a negative amount follows from its indicator, its return, it
   ])
 })
 
-test('an only transaction has the entry’s amount; what it tells otherwise is a fault, and less than came waits', async () => {
+test('a single transaction gets the entry’s amount; another amount is an error, and a lower one needs review', async () => {
   const tell = async (told: string, instructed?: string) => {
     const edit = (xml: string) =>
       instructed === undefined
@@ -244,7 +244,7 @@ test('facts list references with their places: one document alone, several, and 
   assert.deepEqual(entries[0]?.details, [{ document: '9341', amount: 600n }])
 })
 
-test('a statement tells its balances and totals, and where its currencies or its totals disagree', async () => {
+test('a statement reports its balances and totals, and errors of its currencies and totals', async () => {
   const message: CamtMessage = {
     format: 'camt.053.001.02',
     statements: [{ id: 'S', opening: '-10.00', closing: '15.00', entries: [{ amount: '25.00' }] }],

@@ -41,7 +41,7 @@ function ofTheOnlyOne(fields: Fields, head: EntryHead, output: Output): ReadAmou
   const told = toldIn(fields, head.currency)
   const differing = told.find(({ amount }) => amount !== size)
   if (differing !== undefined) {
-    const wrong = `The entry is of ${size} hundredths, but its only transaction tells ${differing.amount} (${differing.field}); the entry's amount is given, by which the account moved.`
+    const wrong = `The entry is of ${size} hundredths, but its only transaction has ${differing.amount} (${differing.field}); the amount of the entry is used, because it moved the account.`
     // Less than came, and nothing else that agrees: what the rest is, nobody has said.
     const less = told.every(({ amount }) => amount < size)
     output.fault('check', fields.position, 'SUM_MISMATCH', less ? waits(wrong) : wrong)
@@ -69,7 +69,7 @@ function ofOneOfSeveral(fields: Fields, head: EntryHead, output: Output): ReadAm
       'check',
       fields.position,
       'SUM_MISMATCH',
-      `It tells ${own.amount} hundredths (${own.field}) and ${another.amount} (${another.field}); the first is given.`,
+      `It has ${own.amount} hundredths (${own.field}) and ${another.amount} (${another.field}); the first is used.`,
     )
   return { amount: sign * own.amount, sign, doubts: [] }
 }

@@ -30,7 +30,7 @@ export function readTransaction(
       'entry',
       fields.position,
       'INVALID',
-      `Its ${fields.repeated} stands twice; which one holds cannot be told.`,
+      `Its ${fields.repeated} is there twice, and it is unclear which one is right.`,
     )
     return undefined
   }

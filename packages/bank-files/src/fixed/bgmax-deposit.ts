@@ -66,12 +66,12 @@ function depositOf(opening: BgMaxOpening, line: string, date: CivilDate, positio
   if (currency !== opening.currency) {
     doubts.push('CURRENCY')
     const wrong = `The deposit (15) is in ${currency}, but its opening (05) is in ${opening.currency}.`
-    output.fault('check', position, 'CURRENCY_MISMATCH', `${wrong} Its payments wait for a person.`)
+    output.fault('check', position, 'CURRENCY_MISMATCH', `${wrong} Its payments need review.`)
   }
   const { wrong, ...dates } = boundedDates({ booking: date }, opening.days)
   if (wrong !== undefined) {
     doubts.push('DATE')
-    output.fault('check', position, 'DATE_OUT_OF_BOUNDS', `${wrong} Its payments wait for a person.`)
+    output.fault('check', position, 'DATE_OUT_OF_BOUNDS', `${wrong} Its payments need review.`)
   }
   const number = columns(line, 46, 50).trim()
   return { date, dates, number, currency, doubts, bankAccount: numberIn(line, 3, 37) }

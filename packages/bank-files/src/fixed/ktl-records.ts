@@ -124,7 +124,7 @@ export class KtlRecords implements Records {
     const paid = dateIn(line, 22, 'YYMMDD')
     const { wrong, ...dates } = boundedDates({ booking, acceptance: paid }, this.#days)
     if (wrong !== undefined)
-      this.#output.fault('check', position, 'DATE_OUT_OF_BOUNDS', `${wrong} The entry waits for a person.`)
+      this.#output.fault('check', position, 'DATE_OUT_OF_BOUNDS', `${wrong} The entry needs review.`)
     const reference = numberIn(line, 44, 63) === undefined ? undefined : textIn(line, 44, 63)
     const payerName = textIn(line, 64, 75)?.replace(/[[\\\]{|}]/g, (letter) => SEVEN_BIT[letter] ?? letter)
     const archive = textIn(line, 28, 43)

@@ -86,7 +86,7 @@ export function readTransaction(
   const archive = second === undefined ? undefined : textIn(second, 26, 34)
   const dates = boundedDates({ booking, acceptance: paid }, output.days)
   if (dates.wrong !== undefined)
-    output.fault('check', position, 'DATE_OUT_OF_BOUNDS', `${dates.wrong} The entry waits for a person.`)
+    output.fault('check', position, 'DATE_OUT_OF_BOUNDS', `${dates.wrong} The entry needs review.`)
   const serial = `${assignment.number}/${booking}/${transaction.number}`
   const texts: ToldText[] = message === undefined ? [] : [{ source: 'Text', text: message }]
   const searchText = searchTextOf(texts, output.limits.searchCharsMax)

@@ -49,7 +49,7 @@ function reportOf(document: Element): PaymentStatusReport | StatusFault {
     return {
       code: 'UNKNOWN_FORMAT',
       position: 'Document',
-      message: `The answer is ${namespace?.[1] ?? 'of no namespace'}; read are pain.002.001.03 and pain.002.001.10 (CstmrPmtStsRpt).`,
+      message: `The answer has the namespace ${namespace?.[1] ?? '""'}; Saatava reads pain.002.001.03 and pain.002.001.10 (CstmrPmtStsRpt).`,
     }
   const original = at(report, 'OrgnlGrpInfAndSts')
   const originalMessageId = textAt(original, 'OrgnlMsgId')
@@ -58,7 +58,7 @@ function reportOf(document: Element): PaymentStatusReport | StatusFault {
     return {
       code: 'MISSING',
       position: originalMessageId === undefined ? 'OrgnlGrpInfAndSts/OrgnlMsgId' : 'GrpHdr/MsgId',
-      message: 'The answer does not say which payment file it answers to, or has no id of its own.',
+      message: 'The answer does not name its payment file, or has no message id.',
     }
   const createdAt = instantOf(textAt(report, 'GrpHdr/CreDtTm'))
   return {

@@ -12,7 +12,7 @@ export interface ReferenceAgreement {
   kidModulus?: KidModulus
   /** Norway: how many characters a KID has; the bank refuses others. */
   kidLengths?: readonly number[]
-  /** Sweden: the digit before the check digit tells the length. */
+  /** Sweden: the digit before the check digit gives the length. */
   ocrLengthDigit?: boolean
   /** Sweden: how many digits an OCR number has; the bank refuses others. */
   ocrLengths?: readonly number[]

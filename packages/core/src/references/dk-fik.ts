@@ -86,7 +86,7 @@ export function fikPayeeOf(reference: Reference): string | undefined {
   return reference.kind === 'DK_FIK' ? LINE.exec(reference.printed)?.[3] : undefined
 }
 
-/** The type of a Reference of kind DK_FIK; only its line tells types 04, 15 and 75 apart. */
+/** The type of a Reference of kind DK_FIK; only its line shows whether the type is 04, 15 or 75. */
 export function fikTypeOf(reference: Reference): FikType {
   return reference.printed.slice(1, 3) as FikType
 }

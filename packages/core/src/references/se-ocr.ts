@@ -1,6 +1,6 @@
 /**
  * The Swedish OCR number, by Bankgirot's rules of reference control: 2 to 25 digits, the last one Luhn; by agreement the
- * digit before it tells the length. The payee's agreement with its bank says what is checked.
+ * digit before it gives the length. The payee's agreement with its bank says what is checked.
  */
 import { hasLuhn, luhnDigit } from '../identifiers.ts'
 import type { Checked } from './fault.ts'

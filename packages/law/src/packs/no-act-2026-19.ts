@@ -27,7 +27,7 @@ export const NO_ACT_2026_19: Regime = {
     'A creditor charges nothing for its own notices and demands.',
     'Once the debtor has objected nothing is charged, unless the objection is obviously groundless (§ 18).',
     'A collector contacts a debtor from 8 to 21 on weekdays and from 9 to 15 on Saturdays: e-mails wait for these hours.',
-    'Fees are set by a new regulation: the amount of reference must be confirmed anew.',
+    'Fees are set by a new regulation: the amount of reference must be confirmed again.',
   ],
   rules: [
     rule('NOTICE_BY', word('COLLECTOR_ONLY'), ''),

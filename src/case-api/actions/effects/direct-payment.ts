@@ -11,7 +11,7 @@ import { noteDifferences, waiveLower } from './stated-amounts.ts'
 
 /**
  * The creditor got the money: it is allocated like any payment, and no client funds move. Where the creditor says that other
- * amounts are left than we have, see stated-amounts.ts. @throws Refused for another currency, a day that is still to come, or a payment told of before
+ * amounts are left than we have, see stated-amounts.ts. @throws Refused for another currency, a day that is still to come, or a payment reported before
  */
 export async function payDirectly(scene: Scene, action: CaseAction): Promise<Effect> {
   const { data, actionId } = action
@@ -21,7 +21,7 @@ export async function payDirectly(scene: Scene, action: CaseAction): Promise<Eff
     throw againstCase(
       'CURRENCY',
       'currency',
-      `The case is in ${debt.currency}; a payment in ${currency} cannot be set against it.`,
+      `The case is in ${debt.currency}; a payment in ${currency} cannot be allocated to it.`,
     )
   if (paymentDate > today)
     throw againstCase('PAYMENT_DATE', 'paymentDate', `The payment’s day, ${paymentDate}, is after today, ${today}.`)
@@ -29,7 +29,7 @@ export async function payDirectly(scene: Scene, action: CaseAction): Promise<Eff
     throw againstCase(
       'PAYMENT_TOLD_BEFORE',
       'payments',
-      `A payment of this amount, day and reference, ${data.reference}, has been reported before; another payment needs another reference.`,
+      `A payment of this amount, day and reference, ${data.reference}, was reported before; give another payment another reference.`,
     )
   const { paymentId, paid, rest } = await recordDirectPayment(ctx, tx, {
     case: debt,

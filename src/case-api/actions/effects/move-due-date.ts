@@ -28,7 +28,7 @@ export async function moveDueDate(
     throw againstContract(
       'DUE_DATE_DAYS',
       'dueDate.daysMax',
-      `The due date may be moved by ${daysMax} days in all, to ${latest} at the latest; asked for was ${dueDate}.`,
+      `The due date may be moved by ${daysMax} days in all, to ${latest} at the latest; the request asked for ${dueDate}.`,
     )
   // A case that is held up is looked at when its hold ends; its own due date holds from then on.
   const waits = debt.status === 'PAUSED' || debt.nextDate === null

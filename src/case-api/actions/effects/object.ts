@@ -24,7 +24,7 @@ export async function object(scene: Scene, action: CaseAction): Promise<Effect> 
     throw againstCase(
       'NOT_DIRECTLY_ENFORCEABLE',
       'directlyEnforceable',
-      'Only the basis of a directly enforceable claim is complained about; send DENIED.',
+      'BASIS_COMPLAINT is only for a directly enforceable claim; send DENIED.',
     )
   await updateObjection(tx, debt, objection, at)
   if (!holdsUp(objection, debt.directlyEnforceable)) return goOn(scene, objection)

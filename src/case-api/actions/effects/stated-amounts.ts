@@ -43,7 +43,7 @@ function lowerBy(ours: bigint, stated: number | undefined): bigint {
 }
 
 /**
- * More capital or interest than ours, and any other costs: a task for the agency, because neither is the creditor's to say.
+ * More capital or interest than in our books, and any other costs: a task for the agency, because neither is the creditor's to say.
  * @returns the differences
  */
 export async function noteDifferences(

@@ -1,6 +1,6 @@
 /**
  * A Maildir: whoever delivers (a mail server, fetchmail) writes a file under tmp/ and renames it into new/; what has been
- * dealt with is in cur/; what is no report about a delivery is in aside/, for a person.
+ * handled is in cur/; what is no report about a delivery is in aside/, for a person.
  */
 import { mkdir, open, readdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'

@@ -25,7 +25,8 @@ export function createBounces(path: string, bounceDomain: string, log: EmailLog)
     if (bytes === undefined) return undefined
     const found = await notificationIn(bytes, bounceDomain)
     if (found === undefined || found.deliveryId === undefined) {
-      const why = found === undefined ? 'it is no delivery status notification' : 'it names no delivery of ours'
+      const why =
+        found === undefined ? 'it is no delivery status notification' : 'it does not name a delivery of this service'
       log.warn({ file: file.name }, `a message in the bounce folder was put aside: ${why}`)
       await folder.aside(file.name)
       return undefined

@@ -27,7 +27,7 @@ export const englishLetter: LetterWords = {
     PLAN_OFFER: ({ creditor, count }) =>
       `We offer you a plan to pay the claim of ${creditor} below in ${count} instalments. Collection rests while the plan is kept.`,
     PLAN_BROKEN: ({ creditor, missed, missedOn, total, payBy }) =>
-      `Of the instalment due on ${missedOn}, ${missed} was not paid, and the payment plan on the claim of ${creditor} has ended. The whole claim is due. We ask you to pay ${total} by ${payBy}.`,
+      `The instalment due on ${missedOn} was not paid in full: ${missed} is missing. The payment plan on the claim of ${creditor} has ended. The whole claim is due. We ask you to pay ${total} by ${payBy}.`,
     DUE_DATE_CHANGED: ({ creditor, former, payBy }) =>
       `${creditor} gives you more time to pay the invoice below: its due date in collection is now ${payBy}, and was ${former}.`,
     OBJECTION_RECEIVED: ({ creditor, invoice, receivedOn }) =>
@@ -57,9 +57,9 @@ export const englishLetter: LetterWords = {
   interestPeriod: ({ from, to, rate, capital }) => `${rate} a year on ${capital}, ${from} – ${to}`,
   interestRunsOn: 'Late interest runs on the unpaid capital until it has been paid.',
   noInterest: 'No late interest is claimed in this letter.',
-  interestRight: 'You have the right to be told in detail how it has been computed.',
+  interestRight: 'You have the right to detailed information about how it has been computed.',
   objection: ({ contact, payBy }) =>
-    `You have the right to object to the claim, its ground or its amount. Please do so by ${payBy}, with your reasons, to: ${contact}. What you object to is not collected further before it has been looked into.`,
+    `You have the right to object to the claim, its ground or its amount. Please do so by ${payBy}, with your reasons, to: ${contact}. We do not collect the disputed part before the matter has been examined.`,
   consequence: {
     REMINDER: ({ payBy }) =>
       `If the claim is not paid by ${payBy}, collection may go on with a payment demand, which may add costs within the limits of the law.`,
@@ -72,7 +72,7 @@ export const englishLetter: LetterWords = {
   stopCollection:
     'You have the right to ask us to stop voluntary collection and to have the claim taken to court instead (Debt Collection Act 513/1999, § 4 c). Write to the collector; no costs of further voluntary collection may then be claimed from you.',
   notice: ({ payBy, creditor }) =>
-    `This letter is also a notice of collection (inkassovarsel, inkassoloven § 9): if ${creditor} is not paid by ${payBy}, the claim goes to collection, for which you may have to pay costs.`,
+    `This letter is also a notice of collection (inkassovarsel, inkassoloven § 9). If ${creditor} is not paid by ${payBy}, the claim goes to collection. You may have to pay the costs.`,
   planPossible: 'If you cannot pay everything at once, contact the collector soon: a payment plan can be agreed.',
   debtAdvice: (adviser) => `Free advice about debts: ${adviser}.`,
   plan: {
@@ -91,8 +91,8 @@ export const englishLetter: LetterWords = {
       'Late interest runs on the unpaid capital while the plan is kept; what has run comes as a last instalment.',
   },
   objectionReceived: {
-    whole: 'The whole claim is in dispute. We do not collect it before the matter has been looked into.',
-    part: (amount) => `In dispute is ${amount}. We do not collect it before the matter has been looked into.`,
+    whole: 'The whole claim is in dispute. We do not collect it before the matter has been examined.',
+    part: (amount) => `In dispute is ${amount}. We do not collect it before the matter has been examined.`,
     undisputed: (amount) => `You do not dispute ${amount}. It is due as our earlier letters say.`,
     more: (contact) => `If you wish to add reasons or documents, send them to: ${contact}.`,
     answer: 'You will hear from us when the creditor has answered.',

@@ -110,7 +110,7 @@ function checkBank({ bank }: LifeWorld, books: Books, faults: Faults): void {
     faults.amount('client funds that came in', known, total - (outside.get(currency) ?? 0n), currency)
   }
   for (const { state, reference } of entries)
-    if (state === 'new') faults.add(`the bank’s entry ${reference} was not dealt with`)
+    if (state === 'new') faults.add(`the bank’s entry ${reference} was not handled`)
   if (entries.length !== bank.all.length)
     faults.add(`the bank told ${bank.all.length} entries, ${entries.length} are stored`)
   for (const { reason, reference } of entries)
