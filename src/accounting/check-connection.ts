@@ -28,7 +28,7 @@ export function checkConnection(ctx: AccountingCtx, input: ConnectionInput): Che
   if (simulator && !simulators && simulatorsUrl === undefined) {
     throw new AppError(
       'RULE',
-      'There are no simulators here: leave simulator out and give the credentials of the real system.',
+      'This installation has no simulators: leave out simulator, and give the credentials of the real system.',
     )
   }
   const unfit = unfitConnection(connector, input)

@@ -138,7 +138,7 @@ export class AnswerFiles<T> {
     const { exchange, log } = this.#options
     const bytes = await exchange.read(name, signal)
     if (bytes !== null && hashOf(bytes) !== content) {
-      log.warn({ file: name }, 'an answer was written over before it was settled; it is read anew')
+      log.warn({ file: name }, 'an answer was overwritten before it was archived; it is read again')
     } else {
       await exchange.settle(name, moveTo, signal)
     }

@@ -49,7 +49,7 @@ export function nextState(before: FileState | undefined, event: FileEvent): Next
     case 'READ':
       return opened({ content, reports: event.reports, acknowledged, as: event.hasFaults ? 'bad' : 'done' })
     case 'ACKNOWLEDGED':
-      // The file was written over and read anew: its earlier reports no longer decide about it.
+      // The file was overwritten and read again: its earlier reports no longer decide about it.
       if (before !== undefined && same === undefined) return { state: before, moveTo: null }
       return opened({
         content,

@@ -198,7 +198,10 @@ test('a duplicate names the first; approved, it goes out', async () => {
   const view = await client.send(like)
   assert.equal(view.status, 'DUPLICATE')
   assert.deepEqual(codesOf(view), ['DUPLICATE'])
-  assert.match(view.reasons[0]?.message ?? '', new RegExp(`equals invoice ${numberOf(first)} in everything but its number`))
+  assert.match(
+    view.reasons[0]?.message ?? '',
+    new RegExp(`equals invoice ${numberOf(first)} in everything but its number`),
+  )
   assert.equal((await client.approve(numberOf(like))).status, 200)
   assert.equal((await client.leaves(numberOf(like), ['DUPLICATE', 'ACCEPTED'])).status, 'INVOICED')
   const again = await client.approve(numberOf(like))

@@ -95,7 +95,10 @@ test('none of several payers’ equal payments is guessed; a person names it', a
   const reversal = waiting.find(({ reason, waiting: minor }) => reason === 'REVERSAL_UNKNOWN' && minor === -50)
   assert.ok(reversal)
   const paid = entries.get('WHO-1')?.payment_id ?? ''
-  await assert.rejects(allocateManually(world.api.ctx(), { id: reversal.id, caseId: debt.caseId }), /cannot be allocated/)
+  await assert.rejects(
+    allocateManually(world.api.ctx(), { id: reversal.id, caseId: debt.caseId }),
+    /cannot be allocated/,
+  )
   await reverseManually(world.api.ctx(), { entryId: reversal.id, paymentId: paid })
   await assert.rejects(reverseManually(world.api.ctx(), { entryId: reversal.id, paymentId: paid }), /waits/)
   const { rows } = await world.api.pool.query<{ reversed: boolean }>(

@@ -109,7 +109,7 @@ function textOf(rules: Rule[], stored: boolean, country: Country): string {
   )
   const end = stored
     ? `Confirmed: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`
-    : `${rules.length} unconfirmed, nothing stored. Read the sources; put a value that differs into a file (saatava law rules --json shows the format; --file stores it). Then confirm the rest: the same command with --as "N. N." --yes.`
+    : `${rules.length} unconfirmed, nothing stored. Read the sources. Put a value that differs into a file (saatava law rules --json shows the format; --file stores it). Then confirm the rest: use the same command with --as "N. N." --yes.`
   return `${shown}\n\n${end}`
 }
 
