@@ -175,7 +175,7 @@ test('the clock of a sandbox', async () => {
   ])
   await assert.rejects(readClock(pool), refused(/^sandbox_setting of clock .*\/offsetMs must be number/, 'soon'))
   await pool.query(`update sandbox_setting set value = $1 where name = 'clock'`, [Buffer.from('{soon')])
-  await assert.rejects(readClock(pool), refused(/^sandbox_setting of clock .* it is no JSON/, 'soon'))
+  await assert.rejects(readClock(pool), refused(/^sandbox_setting of clock .* it is not JSON/, 'soon'))
 })
 
 test('a form that became stricter does not refuse what was stored before', () => {

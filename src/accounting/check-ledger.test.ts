@@ -143,7 +143,7 @@ test('the answer lists every fault at once, each with both figures', () => {
   )
   for (const { pointer } of faults) assert.match(pointer, /^\/ledgers\/7\/ledgerRows/)
   assert.match(faults[0]?.message ?? '', /89\.00/)
-  assert.match(faults[1]?.message ?? '', /124\.00 gross at 24 % the net is 100\.00, not 90\.00/)
+  assert.match(faults[1]?.message ?? '', /the net of 124\.00 gross at 24 % is 100\.00, not 90\.00/)
   assert.match(faults[2]?.message ?? '', /-1\.00.*34\.00/)
 })
 

@@ -13,7 +13,7 @@ test('the guide to the law is as it is printed from the packs', () => {
 test('it has each country with its fees, terms, interest and limitation, and marks what is unconfirmed', () => {
   const page = lawGuide(PACKS)
   assert.equal([...page.matchAll(/^## /gm)].length, COUNTRIES.length)
-  for (const part of ['what may be charged', 'late interest', 'limitation'])
+  for (const part of ['fees that may be charged', 'late interest', 'limitation'])
     assert.equal([...page.matchAll(new RegExp(`^### \\w+: ${part}$`, 'gm'))].length, COUNTRIES.length, part)
   const lineOf = (country: string, topic: string) =>
     page

@@ -113,7 +113,7 @@ void test('a folder that cannot be written says so, without the path of the mach
 void test('a malformed address of an exchange is refused in words that help and without its secret', () => {
   const open = (url: string, options = {}) => openExchange(url, { label: 'the partner', ...options })
   const bad: [string, object, RegExp][] = [
-    ['nonsense', {}, /it is no URL/],
+    ['nonsense', {}, /it is not a URL/],
     ['ftp://host/x', {}, /file:\/\/, sftp:\/\/, http:\/\/ or https:\/\//],
     ['sftp://host/x', { password: 'p', hostFingerprint: 'f' }, /does not name a user/],
     ['sftp://user@host/x', { password: 'p' }, /fingerprint is missing/],

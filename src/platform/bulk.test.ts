@@ -154,6 +154,6 @@ test('a row that lacks a column, or has null or another type where a value belon
   // @ts-expect-error only a column that says so may be null
   assert.throws(() => LINES.values([{ clientId: null, note: null }]), /has null for its column client_id/)
   // @ts-expect-error values fit their columns
-  assert.throws(() => LINES.values([{ clientId: '1', note: null }]), /string is no number/)
+  assert.throws(() => LINES.values([{ clientId: '1', note: null }]), /string is not a number/)
   assert.throws(() => bulk({ 'a b': 'text' }), /a b is not a name of a column/)
 })

@@ -55,7 +55,10 @@ test('an applied file that was changed is refused; line ends do not count as a c
   write({ '0001_first.sql': 'create table first (\r\n  id integer\r\n);\r\n' })
   assert.deepEqual(await migrate(url, { folder }), { applied: [] })
   write({ '0001_first.sql': 'create table first (\n  id bigint\n);\n' })
-  await assert.rejects(migrate(url, { folder }), /0001_first\.sql was changed after it had been applied: put it back/)
+  await assert.rejects(
+    migrate(url, { folder }),
+    /0001_first\.sql was changed after it had been applied: restore the old text/,
+  )
 })
 
 test('a database newer than the code is refused, and so is a file that comes too late', async (t) => {
@@ -78,7 +81,7 @@ test('a database of other first files is refused with what to do', async (t) => 
   await assert.rejects(migrate(url, { folder }), {
     name: 'MigrationError',
     message:
-      'The database was made by a development version of Saatava (its first migration is 0001_first, not 0001_whole) and cannot be migrated: create an empty database, or choose another DATA_DIR, and run "saatava migrate".',
+      'A development version of Saatava made the database (its first migration is 0001_first, not 0001_whole), so it cannot be migrated. Create an empty database, or choose another DATA_DIR, and run "saatava migrate".',
   })
 })
 
@@ -94,7 +97,7 @@ test('names that are not numbered, and numbers that are taken, are refused', asy
   await assert.rejects(readMigrations(folder), /0001_other\.sql and 0001_first\.sql have the same number/)
   write({ 'zz.sql': '' })
   rmSync(join(folder, '0001_other.sql'))
-  await assert.rejects(readMigrations(folder), /migrations\/zz\.sql: a name is like 0007_what_it_does\.sql/)
+  await assert.rejects(readMigrations(folder), /migrations\/zz\.sql: a name must have the form 0007_short_name\.sql/)
 })
 
 test('a database that is not UTF8 is refused with what to do', async (t) => {

@@ -74,7 +74,9 @@ test('an account is ended when no contract names it and another is the default; 
   await assert.rejects(endAgencyAccount(api.ctx(), { iban: SECOND }), {
     message: new RegExp(`collectionAccount: those of client ${clientId}`),
   })
-  await assert.rejects(endAgencyAccount(api.ctx(), { iban: DEFAULT }), { message: /by default: name the one.*FI58/ })
+  await assert.rejects(endAgencyAccount(api.ctx(), { iban: DEFAULT }), {
+    message: /by default: name the account that replaces it.*FI58/,
+  })
   await assert.rejects(endAgencyAccount(api.ctx(), { iban: DEFAULT, newDefault: KRONA }), {
     message: /is no other active account of client funds in EUR/,
   })

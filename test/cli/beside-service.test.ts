@@ -143,7 +143,7 @@ test('failed documents are shown with the words of the accounting system, and re
   assert.equal(shown.more, false)
   assert.match(
     (await lines([...list, '--limit', '1'], env)).join('\n'),
-    /ledger +bad-1 [^]*There are more: raise --limit/,
+    /ledger +bad-1 [^]*There are more: use a higher --limit/,
   )
 
   await client.configure('PROCOUNTOR', { missingAccounts: [] })

@@ -114,7 +114,7 @@ test('an invoice that never left is evaluated again as a whole', async () => {
   const view = await client.sees(6, 'in error', ({ status }) => status === 'ERROR')
   const id = by(view, 'EMAIL')?.deliveryId ?? ''
   const said = await lines(['delivery', 'retry', id], env)
-  assert.match(said[0] ?? '', /Invoice 6 had never left: it is evaluated again/)
+  assert.match(said[0] ?? '', /Invoice 6 was never sent: it is evaluated again/)
   await client.sees(6, 'in error again', (now) => now.status === 'ERROR' && now.deliveries.length === 2)
 })
 

@@ -88,7 +88,7 @@ test('says that the port is in use before it makes a database', async () => {
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
   const { port } = other.address() as AddressInfo
   try {
-    await startFails(new RegExp(`Port ${port} is in use\\. Set PORT to another one`), { PORT: String(port) })
+    await startFails(new RegExp(`Port ${port} is in use\\. Set PORT to another number`), { PORT: String(port) })
     assert.equal(existsSync(join(dataDir, 'postgres')), false)
   } finally {
     other.close()
@@ -96,5 +96,8 @@ test('says that the port is in use before it makes a database', async () => {
 })
 
 test('says that this machine does not have the address in HOST', async () => {
-  await startFails(/HOST is "192\.0\.2\.1", which is no address of this machine/, { HOST: '192.0.2.1', PORT: '18999' })
+  await startFails(/HOST is "192\.0\.2\.1", which is not an address of this machine/, {
+    HOST: '192.0.2.1',
+    PORT: '18999',
+  })
 })

@@ -255,7 +255,7 @@ test('outside a sandbox it is the machine’s and stays so', async () => {
     assert.ok(gap(new Date(body.now), new Date()) < 2_000)
     const reply = await staging.call('POST', CLOCK, { token, body: { advanceDays: 1 } })
     assert.equal(reply.status, 422)
-    assert.match(reply.body.detail, /This is staging.*Only a sandbox’s clock/)
+    assert.match(reply.body.detail, /This is staging.*Only the clock of a sandbox/)
     // The offset in its database changes nothing.
     await staging.pool.query(`insert into sandbox_setting (name, value) values ('clock', '{"offsetMs":8640000000}')`)
     await staging.service.idle()

@@ -60,7 +60,7 @@ test('a bare production says that nothing is collected, and why; exit code 1 and
   const database = await testDatabase()
   const run = await runCli(['doctor'], env({ DATABASE_URL: database.url }))
   assert.equal(run.code, 1, run.stderr)
-  assert.match(run.stdout, /^FAIL +client-funds accounts +There is none/m)
+  assert.match(run.stdout, /^FAIL +client-funds accounts +There is no account/m)
   assert.match(run.stdout, /^FAIL +agency details +The agency has no address/m)
   assert.match(run.stdout, /^FAIL +law FI +\d+ of \d+ rules are unconfirmed\. Consumers: no reminder will be sent/m)
   assert.match(run.stdout, /^FAIL +channel EMAIL +SMTP_URL is not set/m)

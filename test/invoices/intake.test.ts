@@ -188,7 +188,10 @@ test('other content under the number of an invoice that is on its way: 409 with 
   other.invoice.rows = [{ name: 'Consulting', quantity: 2, unitPrice: 100, vatPercentage: 25.5 }, { name: 'New' }]
   const reply = await client.post(other)
   assert.equal(reply.status, 409, reply.text)
-  assert.match(reply.body.detail, new RegExp(`INVOICE ${numberOf(body)} .* is INVOICED; nothing of this was stored`))
+  assert.match(
+    reply.body.detail,
+    new RegExp(`INVOICE ${numberOf(body)} .* is INVOICED. Nothing of this request was stored`),
+  )
   assert.deepEqual(reply.body.errors?.map(({ pointer }) => pointer).sort(), [
     '/invoice/header/dueDate',
     '/invoice/rows/0/quantity',

@@ -160,7 +160,7 @@ void test('an account that was stored without its BIC is named at a start, and n
   forgetAgency(world.api.service.platform)
   assert.match(
     (await accountsWithoutBic(world.api.ctx())) ?? '',
-    /^No client is paid from NOK NO9386011117947: the BIC of the account's bank is missing.*--bic\.$/,
+    /^No client is paid from NOK NO9386011117947, because the BIC of the account's bank is missing.*--bic\.$/,
   )
   const client = await world.createClient([{ iban: 'NO7215031234562', bic: 'DNBANOKK', currencyCode: 'NOK' }])
   const { reference } = await world.openCase(client, { capital: 4_000n, currency: 'NOK' })

@@ -132,7 +132,7 @@ describe('a refused document', { concurrency: 4 }, () => {
     const other = ledger('E-1', { documentDescription: 'other' })
     const refused = await client.call('POST', '/accounting/ledger', { ledgers: other })
     assert.equal(refused.status, 409)
-    assert.match(String(refused.body['detail']), /E-1 failed after a request that may have arrived: retry it/)
+    assert.match(String(refused.body['detail']), /E-1 failed, but its request may have arrived. Retry it/)
     assert.equal((await client.call('POST', '/accounting/ledger/E-1/retry')).status, 200)
     await client.settled('ledger', ['E-1'])
     assert.deepEqual(await client.arrivals('PROCOUNTOR', 'ledger', ['E-1']), ['E-1'])
