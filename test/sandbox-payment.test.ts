@@ -49,7 +49,7 @@ test('pays a part, then all that is owed, and takes the latest payment back', as
   assert.equal(await stateOf(invoiceNumber), 'PARTLY_PAID')
 })
 
-test('a payment with a payment with another reference needs review; the same Idempotency-Key pays once', async () => {
+test('a payment with another reference needs review; the same Idempotency-Key pays once', async () => {
   const { invoiceNumber } = await someCase(api, client)
   const strange = await pay({ invoiceNumber, amount: 3, reference: '99999999999' })
   assert.deepEqual([strange.body.state, strange.body.reason], ['UNALLOCATED', 'UNKNOWN_REFERENCE'])

@@ -125,7 +125,7 @@ test('a start names settings that contradict the rows in one line, and changes n
   const ctx = { ...api.ctx(), platform: { ...api.service.platform, config } }
   assert.match(
     (await settingsThatDiffer(ctx)) ?? '',
-    /^BANK_ACCOUNTS, AGENCY_PHONE, LAW_RULES: the database holds .*which counts/,
+    /^BANK_ACCOUNTS, AGENCY_PHONE, LAW_RULES: the database holds .*they apply/,
   )
   assert.equal(await settingsThatDiffer(api.ctx()), undefined, 'settings that are not set contradict nothing')
 })

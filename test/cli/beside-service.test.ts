@@ -91,7 +91,7 @@ test('credentials come from a file or standard input and never come back; a test
   const set = ['connection', 'set', ...args, '--system', 'PROCOUNTOR', '--company', COMPANY]
   await fails(1, /credentials is missing; .* needs: /, set, env)
   await fails(1, /must be one JSON object/, [...set, '--credentials-file', '-'], env, '["hush-hush"]')
-  const broken = await fails(1, /Not JSON/, [...set, '--credentials-file', '-'], env, '{"apiKey": hush-hush}')
+  const broken = await fails(1, /not JSON/, [...set, '--credentials-file', '-'], env, '{"apiKey": hush-hush}')
   const wrong = await fails(1, /\/credentials\//, [...set, '--credentials-file', '-'], env, '{"apiKey": "hush-hush"}')
   const long = JSON.stringify({ apiKey: 'hush-hush'.repeat(2_000) })
   const tooLong = await fails(1, /\/credentials\/apiKey/, [...set, '--credentials-file', '-'], env, long)
@@ -159,7 +159,7 @@ test('failed documents are shown with the words of the accounting system, and re
   )
 
   const all = ['sync', 'retry', ...args, '--all-failed']
-  assert.match((await lines(all, env)).join('\n'), /^Queued again: ledger bad-2\nSee how it goes: /)
+  assert.match((await lines(all, env)).join('\n'), /^Queued again: ledger bad-2\nFollow it: /)
   await client.settled('ledger', ['bad-2'])
   assert.deepEqual(await json(all, env), { retried: [] })
   assert.deepEqual(await client.arrivals('PROCOUNTOR', 'ledger', ['bad-1', 'bad-2']), ['bad-1', 'bad-2'])

@@ -59,7 +59,7 @@ test('an unknown delivery is listed, shown, and resolved as sent: the invoice ha
   const said = await lines(['delivery', 'resolve', id, '--sent'], env)
   assert.match(said[0] ?? '', /by EMAIL is sent; the invoice is INVOICED\./)
   assert.deepEqual(await audited('delivery.resolved', id), [{ invoiceNumber: 1, channel: 'EMAIL', as: 'sent' }])
-  await fails(1, /is sent: only one that is unknown needs review’s word/, ['delivery', 'resolve', id, '--sent'], env)
+  await fails(1, /is sent: only an unknown delivery can be resolved/, ['delivery', 'resolve', id, '--sent'], env)
 })
 
 test('resolved as failed, an invoice that reached nobody is in error, with the reason that was given', async () => {
@@ -88,7 +88,7 @@ test('a delivery that failed after the invoice had left is begun again, once', a
   const view = await client.sees(4, 'bounced again', (now) => ways(now) === 'EMAIL FAILED, EMAIL FAILED')
   assert.equal(view.deliveries[1]?.deliveryId, retried.deliveryId)
   assert.equal((await audited('delivery.retried', id)).length, 1)
-  await fails(1, /begun again already: delivery .* by EMAIL is failed/, ['delivery', 'retry', id], env)
+  await fails(1, /started again before: delivery .* by EMAIL is failed/, ['delivery', 'retry', id], env)
 })
 
 test('an e-invoice that is begun again is another message: the operator takes it', async () => {
@@ -135,5 +135,5 @@ test('an error gives advice', async () => {
   await fails(1, /There is no client 7/, ['delivery', 'list', '--client', '7'], env)
   await client.post(invoiceOf(7, { method: 'EMAIL' }))
   const id = by(await client.sees(7, 'sent', ({ status }) => status === 'INVOICED'), 'EMAIL')?.deliveryId ?? ''
-  await fails(1, /has not failed, it is sent; only one that has failed is retried/, ['delivery', 'retry', id], env)
+  await fails(1, /has not failed, it is sent; only a failed delivery can be retried/, ['delivery', 'retry', id], env)
 })

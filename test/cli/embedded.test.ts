@@ -202,7 +202,7 @@ test('the simulators run alone until they are stopped', async () => {
     mail.close()
     assert.match(await (await fetch(`${String(origin)}/simulators/mail/messages`)).text(), /It arrives/)
     const taken = new URL(String(origin)).port
-    await fails(1, /is taken: choose another with --port/, ['simulators', '--port', taken], env)
+    await fails(1, /is in use: choose another with --port/, ['simulators', '--port', taken], env)
   } finally {
     child.kill('SIGTERM')
   }

@@ -118,7 +118,7 @@ test('payment record-direct records what came to the creditor’s own account; n
   const id = await idOf('OTHER_ACCOUNT')
   await fails(
     1,
-    /^Error: Say which case it pays: --case, or --invoice with --client/,
+    /^Error: Name the case that it pays: --case, or --invoice with --client/,
     ['payment', 'record-direct', id],
     env,
   )

@@ -241,7 +241,7 @@ const WAITS: [string, RegExp, ClientOverrides | undefined, InvoiceOverrides][] =
   ['APPROVAL_BY_SETTINGS', /every invoice/, { settings: { approval: { required: 'ALWAYS' } } }, {}],
   [
     'APPROVAL_BY_AMOUNT',
-    /above 125\.49 EUR, from where/,
+    /above 125\.49 EUR; the client’s settings/,
     { settings: { approval: { required: 'ABOVE', above: 125.49 } } },
     {},
   ],

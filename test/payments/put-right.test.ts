@@ -154,7 +154,7 @@ test('a payment of several cases, or of which a part was returned, stays with it
       to: { caseId: theirs.caseId },
       reason: 'a test',
     }),
-    /went back to the payer/,
+    /was returned to the payer/,
   )
   assert.equal(await capital(second), 5_000n - moved.to.part.amount)
   await checkFunds()

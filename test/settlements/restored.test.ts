@@ -26,7 +26,7 @@ void test('while the outbox holds a file that the database knows nothing of, nob
   await rename(join(outbox, `${name}.xml`), join(outbox, 'taken', unknown))
 
   await world.pay([entryOf('R-2', '40.00', { reference })])
-  await assert.rejects(world.runNext(), { code: 'RULE', message: new RegExp(`taken/${unknown}.+nothing is settled`) })
+  await assert.rejects(world.runNext(), { code: 'RULE', message: new RegExp(`taken/${unknown}.+settles nothing`) })
   assert.equal((await world.settlements(client)).body.settlements.length, 1)
 
   await rm(join(outbox, 'taken', unknown))

@@ -103,7 +103,7 @@ describe('texts that nobody can see', { concurrency: true }, () => {
 test('settings that become headers, addresses or user names are checked at start', () => {
   const cases: Record<string, Record<string, string>> = {
     SMTP_URL: { SMTP_URL: 'smtp://user:pass\u200bword@mail.example.com:25', MAIL_FROM: 'a@example.com' },
-    'SMTP_URL is no address of a mail server': { SMTP_URL: 'mail.example.com:25', MAIL_FROM: 'a@example.com' },
+    'SMTP_URL is not an address of a mail server': { SMTP_URL: 'mail.example.com:25', MAIL_FROM: 'a@example.com' },
     PRINT_DROP_TOKEN: { PRINT_DROP: 'https://print.example.com', PRINT_DROP_TOKEN: 'to\u200bken' },
     EINVOICE_DROP_TOKEN: { EINVOICE_DROP: 'https://operator.example.com', EINVOICE_DROP_TOKEN: 'Škoda' },
     EINVOICE_DROP_PASSWORD: { EINVOICE_DROP: 'sftp://u@example.com/', EINVOICE_DROP_PASSWORD: 'pass\u00adword' },
