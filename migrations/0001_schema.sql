@@ -1067,10 +1067,10 @@ create table bank_entry (
   payer_keys              text[] not null default '{}',
   reference               text,
   message                 text,
-  -- references and numbers of documents as keys; told_references has them as the file does, with amounts
+  -- references and numbers of documents as keys; reported_references has them as the file does, with amounts
   reference_keys          text[] not null default '{}',
   document_keys           text[] not null default '{}',
-  told_references         json,
+  reported_references         json,
   -- several debts in one payment, as the payer lists them
   details                 json,
   -- the payer's text, letters and digits alone; and all texts, for searching
@@ -1212,7 +1212,7 @@ create table bank_statement (
   debits         integer not null,
   debits_minor   bigint not null,
   -- the sum in the last record of a national file's statement, where it differs from the sum that was read
-  told_minor     bigint,
+  reported_minor     bigint,
   -- when the balance was compared with the journal, and from when it may be; null: it was not, or there is nothing to compare
   compared_at    timestamptz,
   compare_after  timestamptz not null default '-infinity',
@@ -1221,7 +1221,7 @@ create table bank_statement (
 );
 create index bank_statement_day on bank_statement (client_id, account, currency, day);
 create index bank_statement_due on bank_statement (client_id, day) where closing_minor is not null and compared_at is null;
-create index bank_statement_told on bank_statement (client_id, account, currency, day) where told_minor is not null;
+create index bank_statement_told on bank_statement (client_id, account, currency, day) where reported_minor is not null;
 
 -- Payments -----------------------------------------------------------------------------------------------------------------
 

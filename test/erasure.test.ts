@@ -86,8 +86,8 @@ async function places(traces: readonly string[]): Promise<string[]> {
   return rows.map(({ found }) => found)
 }
 
-const erasing = (of: { caseId: number } | { invoiceNumber: number }) => ({
-  ...{ clientId: client.clientIdentifier, of, reason: 'request of 2036-03-02' },
+const erasing = (debtor: { caseId: number } | { invoiceNumber: number }) => ({
+  ...{ clientId: client.clientIdentifier, of: debtor, reason: 'request of 2036-03-02' },
 })
 
 test('an erased debtor is nowhere in the database, and another debtor is where it was', async () => {

@@ -91,6 +91,10 @@ test('the test finds the words of each kind of message', () => {
     assert.ok(texts.has(text), text)
 })
 
+test('no variable has a private name', () => {
+  none(SOURCES.privateNames)
+})
+
 for (const [kind, sentences, openingWithoutSubject] of TEXTS) {
   test(`every sentence of the ${kind} opens with a subject`, () => {
     const found = sentences.filter(

@@ -63,8 +63,8 @@ function isOurs(path: string): boolean {
 }
 
 /** Returns the imports of our files by the files of the rooms that `of` picks. */
-function doors(of: (room: string) => boolean = () => true): { from: string; to: string }[] {
-  return SOURCES.filter(({ path }) => of(roomOf(path))).flatMap(({ path, imports }) =>
+function doors(includes: (room: string) => boolean = () => true): { from: string; to: string }[] {
+  return SOURCES.filter(({ path }) => includes(roomOf(path))).flatMap(({ path, imports }) =>
     imports.filter(isOurs).map((to) => ({ from: path, to })),
   )
 }

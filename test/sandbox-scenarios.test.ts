@@ -61,23 +61,23 @@ test('each debtor does what its name says, and the bank holds what the books say
   for (const [i, { name }] of SCENARIOS.entries())
     numbers.set(name, await invoiceTo(i % 2 === 0 ? name : name.toUpperCase(), name === 'Moves'))
   await moveDays(DAYS)
-  const of = (name: string) => caseOf(api, client, { invoiceNumber: numbers.get(name) ?? 0 })
-  assert.deepEqual(seen(await of('Pays At Once')), ['CLOSED', [[125.5, false]], null])
-  assert.deepEqual(seen(await of('Pays Half')), ['OPEN', [[62.75, false]], null])
-  const [status, [[amount = 0] = []]] = seen(await of('Pays After The Reminder')) as [string, number[][]]
+  const caseNamed = (name: string) => caseOf(api, client, { invoiceNumber: numbers.get(name) ?? 0 })
+  assert.deepEqual(seen(await caseNamed('Pays At Once')), ['CLOSED', [[125.5, false]], null])
+  assert.deepEqual(seen(await caseNamed('Pays Half')), ['OPEN', [[62.75, false]], null])
+  const [status, [[amount = 0] = []]] = seen(await caseNamed('Pays After The Reminder')) as [string, number[][]]
   assert.equal(status, 'CLOSED')
   assert.ok(amount > 125.5, `${amount} is paid with interest and fees`)
-  assert.deepEqual(seen(await of('Pays Twice')), ['CLOSED', [[125.5, false]], null])
-  assert.deepEqual(seen(await of('Objects')), ['DISPUTED', [], null])
-  const plan = await of('Asks For A Plan And Breaks It')
+  assert.deepEqual(seen(await caseNamed('Pays Twice')), ['CLOSED', [[125.5, false]], null])
+  assert.deepEqual(seen(await caseNamed('Objects')), ['DISPUTED', [], null])
+  const plan = await caseNamed('Asks For A Plan And Breaks It')
   assert.deepEqual([plan.summary.status, plan.payments.length], ['OPEN', 1])
   assert.ok(
     plan.events.some(({ kind }) => kind === 'PLAN_BROKEN'),
     plan.events.map(({ kind }) => kind).join(),
   )
-  assert.deepEqual(seen(await of('Never Pays')), ['OPEN', [], null])
-  assert.deepEqual(seen(await of('The Bank Takes It Back')), ['OPEN', [[125.5, true]], null])
-  const moves = await of('Moves')
+  assert.deepEqual(seen(await caseNamed('Never Pays')), ['OPEN', [], null])
+  assert.deepEqual(seen(await caseNamed('The Bank Takes It Back')), ['OPEN', [[125.5, true]], null])
+  const moves = await caseNamed('Moves')
   assert.deepEqual([moves.summary.status, moves.debtor.address?.['street']], ['OPEN', 'New Street 1'])
   const { letters } = (
     await api.call<{ letters: Letter[] }>('GET', `${CASE}/letters?caseId=${moves.summary.caseId}`, {

@@ -27,9 +27,9 @@ export function effectsThere(sent: Effects, kind: string, { lines, total }: Remo
 
 function byAccount(rows: readonly { accountNumber: string; amount: bigint }[]): Effects {
   return new Map(
-    [...Map.groupBy(rows, ({ accountNumber }) => accountNumber)].map(([account, of]) => [
+    [...Map.groupBy(rows, ({ accountNumber }) => accountNumber)].map(([account, group]) => [
       account,
-      sum(of.map(({ amount }) => amount)),
+      sum(group.map(({ amount }) => amount)),
     ]),
   )
 }

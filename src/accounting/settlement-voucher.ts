@@ -42,17 +42,20 @@ export interface SettlementAmounts {
 type Row = Ledger['ledgerRows'][number]
 
 /** The voucher; undefined where there is nothing in it. */
-export function settlementVoucher(of: SettlementAmounts, accounting: ClientSettings['accounting']): Ledger | undefined {
+export function settlementVoucher(
+  amounts: SettlementAmounts,
+  accounting: ClientSettings['accounting'],
+): Ledger | undefined {
   const { settlement: accounts } = accounting
-  const capital = sum(of.capital.map(({ amount }) => amount))
-  const paid = capital + of.interest + of.costs - of.directFees - of.commission - of.deducted
+  const capital = sum(amounts.capital.map(({ amount }) => amount))
+  const paid = capital + amounts.interest + amounts.costs - amounts.directFees - amounts.commission - amounts.deducted
   const row = (
     accountNumber: string,
     amount: bigint,
     transactionDescription: string,
     more: Partial<Row> = {},
   ): Row => ({
-    bookingDate: of.settlementDate,
+    bookingDate: amounts.settlementDate,
     accountNumber,
     amount: minorToNumber(amount),
     netAmount: minorToNumber(amount),
@@ -60,26 +63,26 @@ export function settlementVoucher(of: SettlementAmounts, accounting: ClientSetti
     ...more,
   })
   const rows = [
-    row(accounts.bankAccount, paid, `Settlement ${of.settlementId}`),
-    ...serviceRows('Commission', of.commission, of, accounts, row),
-    ...serviceRows('Fees of withdrawn cases', of.deducted, of, accounts, row),
-    ...of.capital.map(({ clearingAccount, amount, invoiceNumbers }) =>
+    row(accounts.bankAccount, paid, `Settlement ${amounts.settlementId}`),
+    ...serviceRows('Commission', amounts.commission, amounts, accounts, row),
+    ...serviceRows('Fees of withdrawn cases', amounts.deducted, amounts, accounts, row),
+    ...amounts.capital.map(({ clearingAccount, amount, invoiceNumbers }) =>
       clearingAccount === undefined
         ? row(accounts.unbookedAccount, -amount, invoiceListText(invoiceNumbers, 'not booked by Saatava'))
         : row(clearingAccount, -amount, invoiceListText(invoiceNumbers, 'booked by Saatava')),
     ),
-    row(accounts.interestAccount, -of.interest, 'Late interest'),
-    row(accounts.costsAccount, -of.costs, 'Collection costs'),
-    row(accounts.costsAccount, of.directFees, 'Fees that debtors paid to the creditor'),
+    row(accounts.interestAccount, -amounts.interest, 'Late interest'),
+    row(accounts.costsAccount, -amounts.costs, 'Collection costs'),
+    row(accounts.costsAccount, amounts.directFees, 'Fees that debtors paid to the creditor'),
   ].filter(({ amount, netAmount }) => amount !== 0 || netAmount !== 0)
   if (rows.length < 2) return undefined
   return {
-    ledgerIdentifier: `settlement:${of.settlementId}`,
+    ledgerIdentifier: `settlement:${amounts.settlementId}`,
     companyIdentifier: accounting.companyIdentifier,
     documentType: accounts.documentType as Ledger['documentType'],
-    documentName: `Settlement ${of.settlementId}`,
-    documentDate: of.settlementDate,
-    documentDescription: `Settlement ${of.settlementId}, ${of.remittanceReference}`,
+    documentName: `Settlement ${amounts.settlementId}`,
+    documentDate: amounts.settlementDate,
+    documentDescription: `Settlement ${amounts.settlementId}, ${amounts.remittanceReference}`,
     calculationMode: accounting.calculationMode,
     ledgerRows: rows,
   }

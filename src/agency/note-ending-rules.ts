@@ -17,19 +17,19 @@ export async function noteEndingRules(ctx: Ctx): Promise<number> {
   if (ending.length === 0) return 0
   return withTransaction(pool, async (tx) => {
     const fresh = await insertEndingNotices(tx, ending, at)
-    const told = ending.filter(({ ruleId, validTo }) => fresh.has(`${ruleId} ${validTo}`))
+    const noted = ending.filter(({ ruleId, validTo }) => fresh.has(`${ruleId} ${validTo}`))
     await emitAll(
       ctx,
       tx,
-      told.map(({ ruleId, country, validFrom, validTo, value }) => ({
+      noted.map(({ ruleId, country, validFrom, validTo, value }) => ({
         clientId: OPERATOR_TENANT,
         type: 'law.rule.ending',
         subject: `law:${ruleId}`,
         data: { ruleId, country, validFrom, validTo, value: valueText(value) },
       })),
     )
-    for (const { ruleId, validTo } of told)
+    for (const { ruleId, validTo } of noted)
       ctx.log.warn({ ruleId, validTo }, 'a law rule ends and no other follows it: add one with "saatava law confirm"')
-    return told.length
+    return noted.length
   })
 }

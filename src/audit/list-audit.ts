@@ -54,12 +54,12 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
 
 /** Returns the subjects of the audit that belong to a case. */
 async function subjectsOf(ctx: Ctx, caseId: CaseId): Promise<string[]> {
-  const of = await selectCaseById(ctx.platform.pool, caseId)
-  if (of === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
-  const payments = await selectPaymentsOfCase(ctx.platform.pool, of, PAYMENTS_MAX)
+  const debt = await selectCaseById(ctx.platform.pool, caseId)
+  if (debt === undefined) throw new AppError('NOT_FOUND', `There is no case ${caseId}.`)
+  const payments = await selectPaymentsOfCase(ctx.platform.pool, debt, PAYMENTS_MAX)
   return [
     `case:${caseId}`,
-    `invoice:${of.invoiceId}`,
+    `invoice:${debt.invoiceId}`,
     ...new Set(payments.map(({ paymentId }) => `payment:${paymentId}`)),
   ]
 }

@@ -7,7 +7,7 @@ const LOOK_MS = 25
 /** Looking takes at most a fifth of the time, however long a look takes. */
 const LOOK_SHARE = 4
 const WAKE_MS = 100
-const TOLD_MS = 1_000
+const LOGGED_MS = 1_000
 
 export type Waited = { kind: 'done'; nextDue: Date[] } | { kind: 'stuck'; due: DueCount[] } | { kind: 'left' }
 
@@ -34,7 +34,7 @@ export async function waitForDue(
   const least = new Map<string, number>()
   let betterAt = performance.now()
   let wokenAt = Number.NEGATIVE_INFINITY
-  let toldAt = Number.NEGATIVE_INFINITY
+  let loggedAt = Number.NEGATIVE_INFINITY
   while (!signal.aborted) {
     const began = performance.now()
     const rows = await countDue(platform.pool, platform.clock.now())
@@ -53,8 +53,8 @@ export async function waitForDue(
       wokenAt = performance.now()
       wake()
     }
-    if (performance.now() - toldAt > TOLD_MS) {
-      toldAt = performance.now()
+    if (performance.now() - loggedAt > LOGGED_MS) {
+      loggedAt = performance.now()
       if (!(await tell(due))) return { kind: 'left' }
     }
     await sleep(Math.max(LOOK_MS, (performance.now() - began) * LOOK_SHARE))

@@ -27,8 +27,8 @@ export async function listDistributions(ctx: ClientCtx, query: DistributionFilte
   const fetchType = query.fetchType ?? 'ALL'
   const from = last30 && fetchType !== 'NEW' ? addDays(await today(ctx), -DAYS_DEFAULT) : query.fromInvDate
   const filter = { clientId: ctx.clientId, invoiceNumber: query.invoiceNumber, from, to: query.toInvDate, fetchType }
-  const of = digestOf(query)
-  const after = query.cursor === undefined ? undefined : placeOf(query.cursor, of)
+  const filterHash = digestOf(query)
+  const after = query.cursor === undefined ? undefined : placeOf(query.cursor, filterHash)
   if (after && fetchType === 'NEW') await markFetched(pool, filter, after, clock.now())
   // Asked before the page is read: what changes from then on has a later number, and is not taken as fetched.
   const upTo = fetchType === 'NEW' ? await lastNumber(pool, { name: 'distribution', clientId: ctx.clientId }) : 0
@@ -52,7 +52,11 @@ export async function listDistributions(ctx: ClientCtx, query: DistributionFilte
       distributions: page.map(presentRecord),
     },
     ...(last && more
-      ? { headers: { link: `<${nextUrl(query, [last.invoiceDate, last.invoiceId, `n${upTo}`, of])}>; rel="next"` } }
+      ? {
+          headers: {
+            link: `<${nextUrl(query, [last.invoiceDate, last.invoiceId, `n${upTo}`, filterHash])}>; rel="next"`,
+          },
+        }
       : {}),
   }
 }
@@ -62,10 +66,10 @@ async function today(ctx: ClientCtx): Promise<string> {
   return civilDateAt(ctx.platform.clock.now(), timeZoneOf(client?.countryCode ?? ''))
 }
 
-function placeOf(cursor: string, of: string): { date: CivilDate; invoiceId: InvoiceId; number: number } {
+function placeOf(cursor: string, filterHash: string): { date: CivilDate; invoiceId: InvoiceId; number: number } {
   const parts = readCursor(cursor, /^\d{4}-\d\d-\d\d$/, UUID, /^n\d{1,15}$/, DIGEST)
   const [date = '', invoiceId = '', number = '', digest] = parts
-  if (digest === of) return { date, invoiceId, number: Number(number.slice(1)) }
+  if (digest === filterHash) return { date, invoiceId, number: Number(number.slice(1)) }
   // It would pass over records, and with NEW take as fetched what was never handed out.
   throw invalid([
     {

@@ -74,9 +74,9 @@ const BY_TYPE: Record<InvoiceType, { sent: string; paid: string; dunned: string 
 }
 
 /** Lists how a service handles each type of invoice. @throws RangeError where there is no such service */
-export function serviceTypes(of: string | undefined): string {
-  const [, rules] = Object.entries(SERVICES).find(([service]) => service === of) ?? []
-  if (rules === undefined) throw new RangeError(`There is no service ${of}.`)
+export function serviceTypes(serviceName: string | undefined): string {
+  const [, rules] = Object.entries(SERVICES).find(([service]) => service === serviceName) ?? []
+  if (rules === undefined) throw new RangeError(`There is no service ${serviceName}.`)
   const { types, distributes, controlsPayment } = rules
   return table(
     ['Type', 'Sent', 'The debtor pays', 'Dunned'],
@@ -121,15 +121,15 @@ function spell(ms: number): string {
   return ms < 3_600_000 ? `${ms / 60_000} min` : `${ms / 3_600_000} h`
 }
 
-export function magic(of: string | undefined): string {
-  if (of === 'mail')
+export function magic(channel: string | undefined): string {
+  if (channel === 'mail')
     return table(
       ['Address begins with', 'What happens'],
       RECEIVERS.map(({ word, does }) => [`\`${word}\``, does]),
     )
-  const all = of === 'operator' ? MAGIC_RECEIVERS : MAGIC_ADDRESSES
+  const all = channel === 'operator' ? MAGIC_RECEIVERS : MAGIC_ADDRESSES
   return table(
-    [of === 'operator' ? 'Address or operator contains' : 'A line of the address contains', 'What happens'],
+    [channel === 'operator' ? 'Address or operator contains' : 'A line of the address contains', 'What happens'],
     all.map(({ contains, outcome, code, reason }) => [
       `\`${contains}\``,
       outcome === 'SILENT' ? 'accepted; no report of the delivery comes' : `${outcome} \`${code}\`: ${reason}`,
@@ -154,10 +154,10 @@ const PUBLISHED = ['processing', 'distribution', 'invoice.header', 'invoice.refe
 const OURS = ['processing.draft', 'invoice.header.exchangeRate', 'invoice.parties.deliveryParty']
 
 /** Every field of a part of POST /invoice, or of the settings, down to the last level. */
-export function fields(of: string | undefined): string {
-  const settings = of === 'settings'
-  const path = settings ? '' : PARTS[of ?? '']
-  if (path === undefined) throw new Error(`no part ${of}`)
+export function fields(partName: string | undefined): string {
+  const settings = partName === 'settings'
+  const path = settings ? '' : PARTS[partName ?? '']
+  if (path === undefined) throw new Error(`no part ${partName}`)
   const root: TSchema = settings ? SettingsInput : SalesInvoiceRequest
   const found = walk(path === '' ? root : path.split('.').reduce(child, root as Node), path, [])
   const mixed = PUBLISHED.some((part) => path.startsWith(part)) && !OURS.includes(path)

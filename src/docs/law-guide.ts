@@ -171,7 +171,7 @@ function topicName({ ruleId }: Rule): TopicName {
 }
 
 function partOf(topic: TopicName): string {
-  return PARTS.find(({ of }) => of.test(topic))?.title ?? ''
+  return PARTS.find(({ of: topics }) => topics.test(topic))?.title ?? ''
 }
 
 function table(head: string[], rows: string[][]): string {

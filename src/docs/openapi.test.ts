@@ -153,12 +153,15 @@ test('every error is described with a schema, an example and the time to retry',
 })
 
 test('files and lines are described by their media types', () => {
-  const of = (path: string, method: string) => document.paths[`/api/v1/partner${path}`]?.[method]
-  const answered = (path: string, method = 'get') => Object.keys(of(path, method)?.responses['200']?.content ?? {})
+  const operationOf = (path: string, method: string) => document.paths[`/api/v1/partner${path}`]?.[method]
+  const answered = (path: string, method = 'get') =>
+    Object.keys(operationOf(path, method)?.responses['200']?.content ?? {})
   assert.deepEqual(answered('/invoice/{number}/document'), ['application/pdf', 'application/xml'])
   assert.deepEqual(answered('/client/settings/logo'), ['image/png', 'image/jpeg'])
   assert.deepEqual(answered('/invoices/batch', 'post'), ['application/x-ndjson'])
-  assert.deepEqual(Object.keys(of('/invoices/batch', 'post')?.requestBody?.content ?? {}), ['application/x-ndjson'])
+  assert.deepEqual(Object.keys(operationOf('/invoices/batch', 'post')?.requestBody?.content ?? {}), [
+    'application/x-ndjson',
+  ])
   assert.ok(document.paths['/api/v2/partner/invoice/distribution']?.['get']?.responses['200']?.headers?.['Link'])
 })
 

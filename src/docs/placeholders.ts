@@ -28,25 +28,25 @@ import {
 import { schemaTable, table } from './tables.ts'
 
 export function fillIn(text: string, platform: Platform): string {
-  return text.replaceAll(/\{\{([\w-]+)(?::(\w+))?\}\}/g, (_all, name: string, of: string | undefined) =>
-    valueOf(name, of, platform),
+  return text.replaceAll(/\{\{([\w-]+)(?::(\w+))?\}\}/g, (_all, name: string, argument: string | undefined) =>
+    valueOf(name, argument, platform),
   )
 }
 
-function valueOf(name: string, of: string | undefined, platform: Platform): string {
+function valueOf(name: string, argument: string | undefined, platform: Platform): string {
   switch (name) {
     case 'config':
       return configTable()
     case 'engine-settings':
       return schemaTable(EngineSettings)
     case 'settings':
-      return schemaTable(connector(of).settings)
+      return schemaTable(connector(argument).settings)
     case 'credentials':
-      return schemaTable(connector(of).credentials)
+      return schemaTable(connector(argument).credentials)
     case 'mappings':
-      return mappingsTable(connector(of))
+      return mappingsTable(connector(argument))
     case 'timing':
-      return `A request may take ${connector(of).requestTimeoutMs / 1000} s, and Saatava searches for ${connector(of).settleMs / 1000} s before it sends again, unless the settings differ.`
+      return `A request may take ${connector(argument).requestTimeoutMs / 1000} s, and Saatava searches for ${connector(argument).settleMs / 1000} s before it sends again, unless the settings differ.`
     case 'netvisor-vat-codes':
       return table(
         ['Code', 'Percentages'],
@@ -63,7 +63,7 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
     case 'delivery-states':
       return deliveryStates()
     case 'service-types':
-      return serviceTypes(of)
+      return serviceTypes(argument)
     case 'services':
       return services()
     case 'vat-rates':
@@ -71,11 +71,11 @@ function valueOf(name: string, of: string | undefined, platform: Platform): stri
     case 'attempts':
       return attempts()
     case 'magic':
-      return magic(of)
+      return magic(argument)
     case 'reference':
-      return reference(of)
+      return reference(argument)
     case 'fields':
-      return fields(of)
+      return fields(argument)
     case 'scenario-debtors':
       return table(
         ['Name', 'Effect'],

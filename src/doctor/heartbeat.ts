@@ -18,12 +18,12 @@ export interface Heartbeat {
 }
 
 export function startHeartbeat({ pool, config, log }: Platform): Heartbeat {
-  const of = { processId: newId(), role: config.role, host: hostname(), pid: process.pid }
+  const self = { processId: newId(), role: config.role, host: hostname(), pid: process.pid }
   let problem: string | undefined
   let beating: Promise<void> = Promise.resolve()
   const beat = async () => {
     try {
-      await writeProcessSeen(pool, of)
+      await writeProcessSeen(pool, self)
       problem = undefined
     } catch (error) {
       const code = (error as { code?: unknown }).code
@@ -44,7 +44,7 @@ export function startHeartbeat({ pool, config, log }: Platform): Heartbeat {
       clearInterval(timer)
       await beating
       // An orderly end leaves no process behind that seems to have died.
-      await forgetProcess(pool, of.processId).catch(() => undefined)
+      await forgetProcess(pool, self.processId).catch(() => undefined)
     },
   }
 }

@@ -15,14 +15,14 @@ const FORGOTTEN_AFTER = '7 days'
 
 export async function writeProcessSeen(
   db: Queryable,
-  of: { processId: string; role: string; host: string; pid: number },
+  self: { processId: string; role: string; host: string; pid: number },
 ): Promise<void> {
   await db.query({
     name: 'process-seen',
     text: `insert into process_seen (client_id, process_id, role, host, pid, started_at, seen_at)
            values ($1, $2, $3, $4, $5, statement_timestamp(), statement_timestamp())
            on conflict (client_id, process_id) do update set seen_at = excluded.seen_at`,
-    values: [OPERATOR_TENANT, of.processId, of.role, of.host, of.pid],
+    values: [OPERATOR_TENANT, self.processId, self.role, self.host, self.pid],
   })
 }
 

@@ -54,7 +54,7 @@ void test('SFTP: strangers, wrong passwords and closed ports give different erro
   }
   const stranger = opened({ hostFingerprint: `SHA256:${'A'.repeat(43)}` })
   await assert.rejects(stranger.put('a', FILE, never), { kind: 'auth', code: 'HOST_FINGERPRINT_MISMATCH' })
-  assert.deepEqual(server?.logins, [], 'a stranger is not even told the password')
+  assert.deepEqual(server?.logins, [], 'an unknown server gets no password')
   await assert.rejects(opened({ password: 'wrong' }).put('a', FILE, never), { kind: 'auth', code: 'SFTP_LOGIN' })
   const port = await closedPort()
   const closed = opened({}, url.replace(/:\d+\//, `:${port}/`))

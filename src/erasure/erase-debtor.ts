@@ -100,16 +100,16 @@ async function erase(ctx: Ctx, tx: Tx, input: EraseDebtor): Promise<ErasedDebtor
   return { keyId, invoices: invoices.map(({ number }) => number), cases: numbers, documents, rows }
 }
 
-async function keyOf(ctx: Ctx, tx: Tx, { clientId, of }: EraseDebtor): Promise<string> {
+async function keyOf(ctx: Ctx, tx: Tx, { clientId, of: debtor }: EraseDebtor): Promise<string> {
   const ids =
-    'caseId' in of
-      ? [(await selectCase(tx, { clientId, caseId: of.caseId }))?.invoiceId].filter((id) => id !== undefined)
-      : await selectInvoiceIds(tx, clientId, of.invoiceNumber)
+    'caseId' in debtor
+      ? [(await selectCase(tx, { clientId, caseId: debtor.caseId }))?.invoiceId].filter((id) => id !== undefined)
+      : await selectInvoiceIds(tx, clientId, debtor.invoiceNumber)
   const [invoiceId] = ids
   if (invoiceId === undefined)
     throw new AppError(
       'NOT_FOUND',
-      `Client ${clientId} has no ${'caseId' in of ? `case ${of.caseId}` : `invoice ${of.invoiceNumber}`}.`,
+      `Client ${clientId} has no ${'caseId' in debtor ? `case ${debtor.caseId}` : `invoice ${debtor.invoiceNumber}`}.`,
     )
   const [keyId] = (await keyIdsOf(ctx.platform, tx, [{ clientId, invoiceId }])).values()
   if (keyId === undefined) throw new Error(`invoice ${invoiceId} has no key`)

@@ -114,7 +114,7 @@ export const INVENTORY: Record<string, TableData> = {
     scope: 'entry',
     blank: {
       ...{ payer_name: NULL, payer_account: NULL, payer_keys: NOTHING, message: NULL, payer_text: NULL },
-      ...{ search_text: NULL, raw: EMPTY, details: NULL, told_references: NULL },
+      ...{ search_text: NULL, raw: EMPTY, details: NULL, reported_references: NULL },
     },
     none: `position booked_at account account_key currency nature level payment_type reversal_of return_reason
       bank_reference entry_reference ids booked_ids order_ids end_to_end_id message_id payment_information_id reference

@@ -79,8 +79,8 @@ export const OTHER_EVENTS = {
   ),
   'funds.receipts.differ': event(
     ACCOUNT,
-    'a BgMax, OCR giro or KTL file states a sum (`told`) that differs from the sum of its lines (`read`); once for each account and day',
-    { ...day, formats: list(text), told: amountText, read: amountText, difference: amountText },
+    'a BgMax, OCR giro or KTL file states a sum (`reported`) that differs from the sum of its lines (`read`); once for each account and day',
+    { ...day, formats: list(text), reported: amountText, read: amountText, difference: amountText },
   ),
   'law.rule.ending': event(
     'law:<ruleId>, of client 0',

@@ -9,7 +9,7 @@ import { checkFunds } from './check-funds.ts'
 import { type Uncompared, insertCheck, markCompared, postponeCompare, selectUncompared } from './compare-queries.ts'
 
 const BATCH = 50
-const LINES_TOLD_MAX = 20
+const LINES_SHOWN_MAX = 20
 
 const BALANCES: WorkQueue<Uncompared & { clientId: ClientId }> = {
   name: 'bank balances to compare',
@@ -48,7 +48,7 @@ async function compare(ctx: Ctx, one: Uncompared): Promise<void> {
       bank: text(found.bank),
       books: text(found.books),
       difference: text(found.difference),
-      lines: found.lines.slice(0, LINES_TOLD_MAX).map((line) => ({ ...line, amount: minorToText(line.amount) })),
+      lines: found.lines.slice(0, LINES_SHOWN_MAX).map((line) => ({ ...line, amount: minorToText(line.amount) })),
     }
     await emit(ctx, tx, OPERATOR_TENANT, 'funds.differs', `account:${found.account}`, data)
     ctx.log.warn({ ...data, lines: found.lines.length }, 'client funds differ from the bank’s balance')

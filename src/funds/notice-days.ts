@@ -34,7 +34,7 @@ export async function noticeDays(ctx: Ctx): Promise<number> {
   const today = civilDateAt(clock.now(), TIME_ZONE)
   const from = addDays(today, -DAYS_BACK)
   const noticed = new Set((await selectNoticed(pool, 'STATEMENT_MISSING', from)).map(keyOf))
-  let told = 0
+  let count = 0
   for (const closing of await selectLastClosings(pool)) {
     const iban = ibans.get(closing.account)
     if (iban === undefined) continue
@@ -42,17 +42,17 @@ export async function noticeDays(ctx: Ctx): Promise<number> {
       if (noticed.has(keyOf({ ...closing, day }))) continue
       const data = { account: iban, currency: closing.currency, date: day, lastStatement: closing.day }
       if (await notice(ctx, { ...closing, day }, { kind: 'STATEMENT_MISSING', type: 'funds.statement.missing', data }))
-        told += 1
+        count += 1
     }
   }
   for (const one of await selectDiffering(pool, BATCH)) {
     const { account, currency, day: date, formats } = one
-    const [said, read] = [BigInt(one.told), BigInt(one.read)]
-    const amounts = { told: minorToText(said), read: minorToText(read), difference: minorToText(said - read) }
+    const [said, read] = [BigInt(one.reported), BigInt(one.read)]
+    const amounts = { reported: minorToText(said), read: minorToText(read), difference: minorToText(said - read) }
     const data = { account: ibans.get(account) ?? account, currency, date, formats, ...amounts }
-    if (await notice(ctx, one, { kind: 'RECEIPTS_DIFFER', type: 'funds.receipts.differ', data })) told += 1
+    if (await notice(ctx, one, { kind: 'RECEIPTS_DIFFER', type: 'funds.receipts.differ', data })) count += 1
   }
-  return told
+  return count
 }
 
 /** Banking days after the last statement of which the next banking day has passed, too: banks send it in the course of that. */
@@ -79,13 +79,13 @@ type Notice = { kind: NoticeKind } & (
   | { type: 'funds.receipts.differ'; data: EventData<'funds.receipts.differ'> }
 )
 
-async function notice(ctx: Ctx, of: AccountDay, { kind, ...told }: Notice): Promise<boolean> {
+async function notice(ctx: Ctx, accountDay: AccountDay, { kind, ...stated }: Notice): Promise<boolean> {
   return withTransaction(ctx.platform.pool, async (tx) => {
-    if (!(await insertNotice(tx, of, kind, ctx.platform.clock.now()))) return false
-    const subject = `account:${told.data.account}`
-    await emitAll(ctx, tx, [{ clientId: OPERATOR_TENANT, subject, ...told }])
+    if (!(await insertNotice(tx, accountDay, kind, ctx.platform.clock.now()))) return false
+    const subject = `account:${stated.data.account}`
+    await emitAll(ctx, tx, [{ clientId: OPERATOR_TENANT, subject, ...stated }])
     ctx.log.warn(
-      told.data,
+      stated.data,
       kind === 'STATEMENT_MISSING' ? 'a bank statement is missing' : 'receipts differ from the reported sum',
     )
     return true

@@ -40,7 +40,7 @@ export async function selectNoticed(db: Queryable, kind: NoticeKind, from: strin
 
 export interface DayThatDiffers extends AccountDay {
   /** Minor units: what the files' last records say, and what could be read. */
-  told: string
+  reported: string
   read: string
   formats: string[]
 }
@@ -48,10 +48,10 @@ export interface DayThatDiffers extends AccountDay {
 /** Days on which sums of national files are not what could be read of them, and that were not noticed yet. */
 export async function selectDiffering(db: Queryable, limit: number): Promise<DayThatDiffers[]> {
   const { rows } = await db.query<DayThatDiffers>({
-    text: `select s.account, s.currency, s.day, sum(s.told_minor)::text as told, sum(s.credits_minor - s.debits_minor)::text as read,
+    text: `select s.account, s.currency, s.day, sum(s.reported_minor)::text as reported, sum(s.credits_minor - s.debits_minor)::text as read,
                   array_agg(distinct s.format order by s.format) as formats
            from bank_statement s
-           where s.client_id = 0 and s.told_minor is not null
+           where s.client_id = 0 and s.reported_minor is not null
              and not exists (select from funds_notice n where n.client_id = 0 and n.account = s.account and n.currency = s.currency
                                and n.day = s.day and n.kind = 'RECEIPTS_DIFFER')
            group by 1, 2, 3 order by 3, 1, 2 limit $1`,

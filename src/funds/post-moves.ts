@@ -36,7 +36,7 @@ export async function postMoves(tx: Tx, moves: readonly Move[], at: Date): Promi
   const groups = Map.groupBy(moving, (one) => [nameOf(one), one.bookingDate, one.from ?? 'NONE', one.to].join(' '))
   await postAll(
     tx,
-    [...groups.values()].map((of) => entryOf(of, accounts.get(nameOf(of[0] as Move)) as FundsAccount, at)),
+    [...groups.values()].map((group) => entryOf(group, accounts.get(nameOf(group[0] as Move)) as FundsAccount, at)),
   )
 }
 

@@ -23,7 +23,7 @@ export interface StatementRow {
   credits: { count: number; sum: bigint }
   debits: { count: number; sum: bigint }
   /** Total that a national file reports, where it differs from the sum of its entries. */
-  told: bigint | null
+  reported: bigint | null
 }
 
 const STATEMENTS = bulk({
@@ -43,7 +43,7 @@ const STATEMENTS = bulk({
   credits_minor: 'bigint',
   debits: 'integer',
   debits_minor: 'bigint',
-  told_minor: 'bigint null',
+  reported_minor: 'bigint null',
 })
 
 export async function insertStatements(tx: Tx, fileId: string, rows: readonly StatementRow[]): Promise<void> {
@@ -55,7 +55,7 @@ export async function insertStatements(tx: Tx, fileId: string, rows: readonly St
     creditsMinor: credits.sum,
     debits: debits.count,
     debitsMinor: debits.sum,
-    toldMinor: row.told,
+    reportedMinor: row.reported,
   }))
   await tx.query({
     text: `insert into bank_statement (client_id, file_id, ${STATEMENTS.names})

@@ -6,7 +6,7 @@ import { withTransaction } from '../platform/database.ts'
 import { fundsNames } from './funds-names.ts'
 import { bringForward } from './bring-forward.ts'
 import { type StatementRow, insertStatements } from './statement-queries.ts'
-import { toldReceipts } from './told-receipts.ts'
+import { reportedReceipts } from './reported-receipts.ts'
 
 /** Balances that open and close a statement (ExternalBalanceType1Code). */
 const OPENING = ['OPBD', 'PRCD']
@@ -62,6 +62,6 @@ function rowOf(statement: BankStatement, account: string, format: string): State
     closing: closing?.amount ?? null,
     credits: statement.read.credits,
     debits: statement.read.debits,
-    told: format.startsWith('camt') ? null : toldReceipts(statement),
+    reported: format.startsWith('camt') ? null : reportedReceipts(statement),
   }
 }

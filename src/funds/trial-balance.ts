@@ -13,9 +13,9 @@ export interface TrialBalance {
 /** The balance of each account of the journal over all clients and the agency, at the end of a civil day. */
 export async function trialBalance({ platform }: Ctx, { date }: { date: CivilDate }): Promise<TrialBalance> {
   const accounts = await selectTotals(platform.pool, date)
-  const totals = [...Map.groupBy(accounts, ({ currency }) => currency)].map(([currency, of]) => {
-    const debit = sum(of.map((one) => one.debit))
-    const credit = sum(of.map((one) => one.credit))
+  const totals = [...Map.groupBy(accounts, ({ currency }) => currency)].map(([currency, group]) => {
+    const debit = sum(group.map((one) => one.debit))
+    const credit = sum(group.map((one) => one.credit))
     return { currency, debit, credit, difference: debit - credit }
   })
   return { date, accounts, totals }

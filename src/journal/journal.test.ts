@@ -153,10 +153,10 @@ test('cached balances are the sums of the postings at any moment under concurren
     amount: bigInt({ min: -1_000_000n, max: 1_000_000n }),
   })
   const entries = sample(array(posting, { minLength: 1, maxLength: 6 }), 300).map((postings) => {
-    const closing = [...Map.groupBy(postings, ({ currency }) => currency)].map(([currency, of]) => ({
+    const closing = [...Map.groupBy(postings, ({ currency }) => currency)].map(([currency, debtor]) => ({
       account: 'ROUNDING' as const,
       currency,
-      amount: -of.reduce((total, { amount }) => total + amount, 0n),
+      amount: -debtor.reduce((total, { amount }) => total + amount, 0n),
     }))
     return entryOf([...postings, ...closing])
   })

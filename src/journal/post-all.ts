@@ -30,8 +30,8 @@ export async function postAll(tx: Tx, entries: readonly NewEntry[]): Promise<(st
 function checked(entry: JournalEntry): Posting[] {
   const postings = entry.postings.filter(({ amount }) => amount !== 0n)
   if (postings.length > POSTINGS_MAX) throw new RangeError(`${postings.length} postings; at most ${POSTINGS_MAX}`)
-  for (const [currency, of] of Map.groupBy(postings, ({ currency }) => currency)) {
-    const total = sum(of.map(({ amount }) => amount))
+  for (const [currency, group] of Map.groupBy(postings, ({ currency }) => currency)) {
+    const total = sum(group.map(({ amount }) => amount))
     if (total !== 0n)
       throw new RangeError(`${entry.kind} of ${entry.source} does not balance: ${total} ${currency} too much`)
   }

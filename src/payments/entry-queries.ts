@@ -12,7 +12,7 @@ const COLUMNS = `e.entry_id as "entryId", e.bank_reference as "bankReference", e
   e.payment_date as "paymentDate", e.reference, e.details, e.message, e.payer_name as "payerName", e.payer_account as "payerAccount",
   e.payment_type as "paymentType", e.nature, e.level, e.reversal, e.reversal_of as "reversalOf", e.end_to_end_id as "endToEndId", e.message_id as "messageId", e.payment_information_id as "paymentInformationId",
   e.return_reason as "returnReason", e.order_ids as "orderIds",
-  e.ids, e.payer_keys as "payerKeys", e.doubts, e.told_references as "toldReferences", e.search_text as "searchText", e.attempts, e.reason, e.same_as as "sameAs"`
+  e.ids, e.payer_keys as "payerKeys", e.doubts, e.reported_references as "reportedReferences", e.search_text as "searchText", e.attempts, e.reason, e.same_as as "sameAs"`
 
 function entryOf(row: Row): Entry {
   return { ...row, amount: BigInt(row.amount) }

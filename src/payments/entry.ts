@@ -41,7 +41,7 @@ export interface Entry {
   ids: string[]
   payerKeys: string[]
   doubts: EntryDoubt[]
-  toldReferences: ToldReference[] | null
+  reportedReferences: ReportedReference[] | null
   /** All texts, for searching. */
   searchText: string | null
   attempts: number
@@ -51,7 +51,7 @@ export interface Entry {
 }
 
 /** A reference or a document's number, where the payer or the bank put it. */
-interface ToldReference {
+interface ReportedReference {
   source: string
   type?: string
   value: string

@@ -94,7 +94,7 @@ const ENTRIES = bulk({
   value_date: 'date null',
   reference: 'text null',
   details: 'json text null',
-  told_references: 'json text null',
+  reported_references: 'json text null',
   message: 'text null',
   search_text: 'text null',
   payer_name: 'text null',
@@ -159,7 +159,7 @@ function columnsOf(entry: BankEntry) {
     paymentDate: entry.paymentDate,
     reference: entry.reference,
     details: jsonOf(entry.details),
-    toldReferences: jsonOf(facts.references),
+    reportedReferences: jsonOf(facts.references),
     message: entry.message,
     searchText: facts.searchText,
     payerAccount: entry.payerAccount,
@@ -190,9 +190,9 @@ function beginningOf({ identity, entry, isClientFunds }: NewEntry & { identity: 
 }
 
 /** Minor units as text: JSON knows no bigint. */
-function jsonOf(told: unknown): string | null {
-  if (told === undefined) return null
-  return JSON.stringify(told, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
+function jsonOf(value: unknown): string | null {
+  if (value === undefined) return null
+  return JSON.stringify(value, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
 }
 
 const COPIES = bulk({ position: 'text', entry_id: 'uuid', raw: 'text' })

@@ -76,7 +76,7 @@ export interface WaitingRow {
   /** The entry that may be the same movement; null where there is none. */
   sameAs: string | null
   searchText: string | null
-  toldReferences: { value: string }[] | null
+  reportedReferences: { value: string }[] | null
 }
 
 /** Entries that are nobody's yet. */
@@ -85,7 +85,7 @@ export async function selectWaitingEntries(db: Queryable, limit: number): Promis
     text: `select entry_id as id, 'ENTRY' as kind, null::bigint as "clientId", amount_minor::text as waiting, amount_minor::text as amount, currency,
                   booking_date as "bookingDate", payment_date as "paymentDate", payer_name as "payerName",
                   payer_account as "payerAccount", reference, message, reason, same_as as "sameAs", search_text as "searchText",
-                  told_references as "toldReferences"
+                  reported_references as "reportedReferences"
            from bank_entry where client_id = 0 and state = 'unallocated' order by booking_date, entry_id limit $1`,
     values: [limit],
   })
@@ -98,7 +98,7 @@ export async function selectHeldPayments(db: Queryable, limit: number): Promise<
     text: `select payment_id as id, 'PAYMENT' as kind, client_id as "clientId", unallocated_minor::text as waiting,
                   amount_minor::text as amount, currency, booking_date as "bookingDate", payment_date as "paymentDate",
                   payer_name as "payerName", payer_account as "payerAccount", original_reference as reference, null as message,
-                  unallocated_reason as reason, null as "sameAs", null as "searchText", null::json as "toldReferences"
+                  unallocated_reason as reason, null as "sameAs", null as "searchText", null::json as "reportedReferences"
            from payment where unallocated_minor > 0 and kind = 'BANK' order by received_at, client_id, payment_id limit $1`,
     values: [limit],
   })

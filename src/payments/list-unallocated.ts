@@ -15,7 +15,8 @@ import { REASONS } from './states.ts'
 
 const CANDIDATES_MAX = 5
 
-export interface Waiting extends Omit<WaitingRow, 'waiting' | 'amount' | 'sameAs' | 'searchText' | 'toldReferences'> {
+export interface Waiting
+  extends Omit<WaitingRow, 'waiting' | 'amount' | 'sameAs' | 'searchText' | 'reportedReferences'> {
   /** Major units. */
   waiting: number
   amount: number
@@ -45,7 +46,7 @@ export async function listUnallocated(ctx: Ctx, limit: number): Promise<Waiting[
   )
   const waiting: Waiting[] = []
   for (const row of [...entries, ...payments]) {
-    const { sameAs, searchText: _text, toldReferences: _told, ...shown } = row
+    const { sameAs, searchText: _text, reportedReferences: _told, ...shown } = row
     const other = sameAs === null ? undefined : others.get(sameAs)
     waiting.push({
       ...shown,
@@ -61,7 +62,11 @@ export async function listUnallocated(ctx: Ctx, limit: number): Promise<Waiting[
 
 async function candidatesOf(ctx: Ctx, row: WaitingRow): Promise<Waiting['candidates']> {
   const { pool } = ctx.platform
-  const texts = [row.reference, row.searchText ?? row.message, ...(row.toldReferences ?? []).map(({ value }) => value)]
+  const texts = [
+    row.reference,
+    row.searchText ?? row.message,
+    ...(row.reportedReferences ?? []).map(({ value }) => value),
+  ]
   const keys = texts.flatMap((text) => (text === null ? [] : [referenceKey(text), ...keysInText(text)]))
   const numbers = numbersIn(texts)
   const named = keys.length === 0 ? [] : await selectCasesByReference(pool, keys)

@@ -19,14 +19,14 @@ export async function readBatches(path: string, options: { today: CivilDate; nam
     if (item.kind === 'file' && !NATIONAL.has(item.format)) return []
     if (item.kind !== 'entry' || item.entry.amount === 0n) continue
     const { currency, bookingDate, amount, facts } = item.entry
-    const of = {
+    const line = {
       ...{ batch: batchNameOf(facts), accountKey: options.names.of(item.entry).key },
       ...{ currency, day: bookingDate, incoming: amount > 0n },
     }
-    const key = lineKeyOf(of)
+    const key = lineKeyOf(line)
     const known = batches.get(key)
     if (known === undefined && batches.size >= BATCHES_MAX) continue
-    batches.set(key, { ...of, amount: (known?.amount ?? 0n) + amount, lines: (known?.lines ?? 0) + 1 })
+    batches.set(key, { ...line, amount: (known?.amount ?? 0n) + amount, lines: (known?.lines ?? 0) + 1 })
   }
   return [...batches.values()]
 }

@@ -93,7 +93,7 @@ async function write(tx: Tx, fileId: string, items: readonly Item[], identified:
   await insertCopies(
     tx,
     fileId,
-    copies.map(({ position, entry, of }) => ({ position, entryId: of.entryId, raw: entry.raw })),
+    copies.map(({ position, entry, of: stored }) => ({ position, entryId: stored.entryId, raw: entry.raw })),
   )
   const changed = await updateOpen(tx, changes)
   if (changed !== changes.length) throw new Error('another worker processed a duplicate entry at the same moment')

@@ -113,8 +113,8 @@ function receipt(payment: Payment, transactionId: TransactionId, at: Date): NewE
 }
 
 function entryOf({ part, paid, explanation, transactionId }: Planned, at: Date): NewEntry {
-  const { payment, case: of, onDate } = part
-  const { clientId, caseId, currency } = of
+  const { payment, case: theCase, onDate } = part
+  const { clientId, caseId, currency } = theCase
   return {
     transactionId,
     clientId,
@@ -129,12 +129,12 @@ function entryOf({ part, paid, explanation, transactionId }: Planned, at: Date):
 }
 
 function rowOf({ part, paid, explanation, transactionId }: Planned): NewAllocation {
-  const { payment, case: of, onDate } = part
-  const { clientId, caseId, currency } = of
+  const { payment, case: debt, onDate } = part
+  const { clientId, caseId, currency } = debt
   const owed = owedToClient(payment.kind, paid)
   return {
     ...{ clientId, paymentId: payment.paymentId, caseId, transactionId, currency, parts: paid, onDate, explanation },
-    ...{ stage: of.stage, owed },
+    ...{ stage: debt.stage, owed },
   }
 }
 
@@ -192,17 +192,17 @@ function isCollected({ part }: WrittenAllocation): boolean {
 }
 
 function bookable({ part, paid, allocationId }: WrittenAllocation) {
-  const { payment, case: of } = part
+  const { payment, case: debt } = part
   return {
-    clientId: of.clientId,
-    invoiceId: of.invoiceId,
-    invoiceNumber: of.invoiceNumber,
+    clientId: debt.clientId,
+    invoiceId: debt.invoiceId,
+    invoiceNumber: debt.invoiceNumber,
     identifier: ownPaymentIdentifier({ allocationId, takenBack: false }),
     amount: paid.capital,
-    currency: of.currency,
+    currency: debt.currency,
     paymentDate: payment.paymentDate,
     bookingDate: payment.bookingDate,
-    paymentReference: of.paymentReference,
-    payerName: payment.payerName ?? of.debtor.name,
+    paymentReference: debt.paymentReference,
+    payerName: payment.payerName ?? debt.debtor.name,
   }
 }

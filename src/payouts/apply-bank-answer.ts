@@ -47,8 +47,8 @@ export async function applyBankAnswer(ctx: Ctx, tx: Tx, report: PaymentStatusRep
     if (verdict.kind === 'REJECTED') rejected += await reject(ctx, tx, report, payout, verdict)
     if (verdict.kind === 'UNCLEAR') await doubt(ctx, tx, [payout], verdict.why)
   }
-  const told = verdicts.map(({ payout }) => payout)
-  if (report.createdAt !== undefined) await noteAnswered(tx, told, report.createdAt)
+  const answered = verdicts.map(({ payout }) => payout)
+  if (report.createdAt !== undefined) await noteAnswered(tx, answered, report.createdAt)
   return { faults, accepted: accepted.length, rejected }
 }
 

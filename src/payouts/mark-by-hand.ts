@@ -83,5 +83,5 @@ async function find(tx: Tx, name: string): Promise<{ payouts: Payout[]; single: 
 }
 
 function statesOf(payouts: readonly Payout[]): string {
-  return [...Map.groupBy(payouts, ({ state }) => state)].map(([state, of]) => `${of.length} ${state}`).join(', ')
+  return [...Map.groupBy(payouts, ({ state }) => state)].map(([state, group]) => `${group.length} ${state}`).join(', ')
 }

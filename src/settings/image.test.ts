@@ -36,10 +36,10 @@ test('an interlaced PNG has as many bytes as its seven passes', async () => {
     [5, 1],
   ]
   const size = lines.reduce((total, [columns = 0, rows = 0]) => total + rows * (1 + columns * 3), 0)
-  const of = (bytes: number) =>
+  const pngOf = (bytes: number) =>
     codeOf(png({ width: 5, height: 3, interlaced: true, data: deflateSync(Buffer.alloc(bytes)) }))
-  assert.equal(await of(size), 'image/png')
-  assert.equal(await of(size + 1), 'NOT_AN_IMAGE')
+  assert.equal(await pngOf(size), 'image/png')
+  assert.equal(await pngOf(size + 1), 'NOT_AN_IMAGE')
 })
 
 test('a file that only begins like a picture is refused', async () => {

@@ -20,18 +20,18 @@ before(async () => {
 })
 after(() => api.stop())
 
-const get = async (of = client) => (await api.call<View>('GET', PATH, { token: of.token })).body
-const put = <T = View>(body: unknown, of = client, headers: Record<string, string> = {}) =>
-  api.call<T>('PUT', PATH, { token: of.token, body, headers })
+const get = async (owner = client) => (await api.call<View>('GET', PATH, { token: owner.token })).body
+const put = <T = View>(body: unknown, owner = client, headers: Record<string, string> = {}) =>
+  api.call<T>('PUT', PATH, { token: owner.token, body, headers })
 
-async function changed(body: unknown, of = client): Promise<View> {
-  const reply = await put(body, of)
+async function changed(body: unknown, owner = client): Promise<View> {
+  const reply = await put(body, owner)
   assert.equal(reply.status, 200, reply.text)
   return reply.body
 }
 
-async function faults(body: unknown, of = client): Promise<string[]> {
-  const reply = await put<Problem>(body, of)
+async function faults(body: unknown, owner = client): Promise<string[]> {
+  const reply = await put<Problem>(body, owner)
   assert.equal(reply.status, 400, reply.text)
   return (reply.body.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`).sort()
 }

@@ -32,10 +32,10 @@ export async function capitalParts(
   const collected = lines.filter(({ paymentKind, capital }) => paymentKind === 'BANK' && capital !== 0n)
   const accounts = await selectBookedPayments(db, clientId, collected.map(ownPaymentIdentifier))
   const byAccount = Map.groupBy(collected, (line) => accounts.get(ownPaymentIdentifier(line)))
-  return [...byAccount].map(([clearingAccount, of]) => ({
+  return [...byAccount].map(([clearingAccount, ownLines]) => ({
     clearingAccount,
-    amount: sum(of.map((line) => sign(line) * line.capital)),
-    invoiceNumbers: [...new Set(of.flatMap(({ caseId }) => cases.get(caseId)?.invoiceNumber ?? []))].toSorted(
+    amount: sum(ownLines.map((line) => sign(line) * line.capital)),
+    invoiceNumbers: [...new Set(ownLines.flatMap(({ caseId }) => cases.get(caseId)?.invoiceNumber ?? []))].toSorted(
       (a, b) => a - b,
     ),
   }))

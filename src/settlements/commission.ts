@@ -22,14 +22,14 @@ export function commissionOf(line: SettleLine, commissions: Commissions): bigint
     { of: 'INTEREST', amount: line.interest },
     { of: 'COSTS', amount: line.costs },
   ] as const
-  const scaled = sum(parts.map(({ of, amount }) => amount * percentOf(of, line.stage, commissions)))
+  const scaled = sum(parts.map(({ of: component, amount }) => amount * percentOf(component, line.stage, commissions)))
   return (scaled + WHOLE / 2n) / WHOLE
 }
 
 /** In parts of a ten thousandth of a percent. */
 function percentOf(component: 'CAPITAL' | 'INTEREST' | 'COSTS', stage: string, commissions: Commissions): bigint {
   const reached = commissions
-    .filter(({ of, fromStage }) => of.includes(component) && rank(fromStage) <= rank(stage))
+    .filter(({ of: components, fromStage }) => components.includes(component) && rank(fromStage) <= rank(stage))
     .toSorted((a, b) => rank(a.fromStage) - rank(b.fromStage))
     .at(-1)
   return BigInt(Math.round((reached?.percent ?? 0) * PARTS))

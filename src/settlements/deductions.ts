@@ -85,10 +85,10 @@ export async function deductionsOf(
     settlements.filter((one) => one.deducted > 0n).map(({ settlementId: id }) => [sourceOf(id), id]),
   )
   if (numbers.size === 0) return new Map()
-  const of = { sources: [...numbers.keys()], kind: KIND, account: 'FEES_OF_CLIENT' as const }
-  const found = await postingsOf(db, clientId, of)
+  const wanted = { sources: [...numbers.keys()], kind: KIND, account: 'FEES_OF_CLIENT' as const }
+  const found = await postingsOf(db, clientId, wanted)
   const bySettlement = Map.groupBy(found, ({ source }) => numbers.get(source) ?? 0)
   return new Map(
-    [...bySettlement].map(([id, of]) => [id, of.map(({ caseId, amount }) => ({ caseId, amount: -amount }))]),
+    [...bySettlement].map(([id, group]) => [id, group.map(({ caseId, amount }) => ({ caseId, amount: -amount }))]),
   )
 }

@@ -32,10 +32,10 @@ const CASES_MAX = Math.floor((POSTINGS_MAX - 2) / 2)
 
 /** The transactions of a settlement, each balanced: several where its cases are many. */
 export function settled(header: Header, lines: readonly SettleLine[]): JournalEntry[] {
-  const cases = [...Map.groupBy(lines, ({ caseId }) => caseId)].map(([caseId, of]) => ({
+  const cases = [...Map.groupBy(lines, ({ caseId }) => caseId)].map(([caseId, ownLines]) => ({
     caseId,
-    commission: sum(of.map((line) => sign(line) * line.commission)),
-    amount: sum(of.map(amountOf)),
+    commission: sum(ownLines.map((line) => sign(line) * line.commission)),
+    amount: sum(ownLines.map(amountOf)),
   }))
   const { currency, ...rest } = header
   const entries: JournalEntry[] = []

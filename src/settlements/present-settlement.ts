@@ -11,7 +11,7 @@ import { type Settlement, payoutOf } from './settlement.ts'
 export function presentSettlement(
   settlement: Settlement,
   lines: readonly SettleLine[],
-  of: {
+  context: {
     agency: string
     country: string
     caseOf: (caseId: CaseId) => Case | undefined
@@ -25,18 +25,18 @@ export function presentSettlement(
   return {
     settlementId,
     settlementDate: `${settlementDate}T00:00:00Z`,
-    agency: of.agency,
+    agency: context.agency,
     remittanceReference,
     beneficiary: { name, iban, bic },
     settlementAmount: minorToNumber(amount),
     currency,
     apiFetchDate: handedOutAt?.toISOString() ?? null,
-    allocations: lines.map((line) => presentLine(line, currency, of.country, of.caseOf(line.caseId))),
-    deductions: of.deductions.map(({ caseId, amount: taken }) => ({
+    allocations: lines.map((line) => presentLine(line, currency, context.country, context.caseOf(line.caseId))),
+    deductions: context.deductions.map(({ caseId, amount: taken }) => ({
       type: 'WITHDRAWN_CASE_FEES',
       amount: minorToNumber(taken),
       caseId,
-      originalInvoiceNumber: String(of.caseOf(caseId)?.invoiceNumber ?? ''),
+      originalInvoiceNumber: String(context.caseOf(caseId)?.invoiceNumber ?? ''),
     })),
     paidAmount: minorToNumber(payoutOf(settlement)),
   }

@@ -83,8 +83,8 @@ export async function settleClient(ctx: Ctx, tx: Tx, request: SettleRequest): Pr
   const ends = await endsOf(ctx, tx, request, amount)
   if ('kind' in ends) return ends
   const deductions = await deductionsFor(tx, request, indebted, amount)
-  const of = { lines, deductions, amount, deducted: sum(deductions.map((one) => one.amount)), ...ends }
-  const settlement = await store(ctx, tx, request, of)
+  const ownLines = { lines, deductions, amount, deducted: sum(deductions.map((one) => one.amount)), ...ends }
+  const settlement = await store(ctx, tx, request, ownLines)
   await emitEvents(ctx, tx, settlement, lines, deductions)
   return { kind: 'settled', settlement, lines, more: cut }
 }
@@ -99,9 +99,9 @@ async function requireOwed(
   const balance = await balancesOf(tx, { clientId, account: 'OWED_TO_CLIENT', currency }, caseIds)
   const byCase = Map.groupBy(lines, ({ caseId }) => caseId)
   for (const caseId of caseIds) {
-    const of = byCase.get(caseId) ?? []
+    const ownLines = byCase.get(caseId) ?? []
     // A reversed line has left its commission with the agency: the journal holds it until this settlement.
-    const owed = sum(of.map((line) => sign(line) * line.owed))
+    const owed = sum(ownLines.map((line) => sign(line) * line.owed))
     if (balance(caseId) !== -owed)
       throw new Error(
         `on case ${caseId} ${owed} ${currency} wait to be settled, and the journal owes ${-balance(caseId)}: nothing is settled`,
@@ -166,9 +166,9 @@ async function store(
   ctx: Ctx,
   tx: Tx,
   { clientId, currency, date }: SettleRequest,
-  of: Pick<Settlement, 'amount' | 'deducted'> & Ends & { lines: SettleLine[]; deductions: Deduction[] },
+  ownLines: Pick<Settlement, 'amount' | 'deducted'> & Ends & { lines: SettleLine[]; deductions: Deduction[] },
 ): Promise<Settlement> {
-  const { lines, deductions, amount, deducted: off, debtor, beneficiary } = of
+  const { lines, deductions, amount, deducted: off, debtor, beneficiary } = ownLines
   const at = ctx.platform.clock.now()
   const settlementId = await nextNumber(tx, clientId, date)
   const header = { clientId, currency, at, bookingDate: date, source: sourceOf(settlementId) }
@@ -222,11 +222,11 @@ async function emitEvents(
     ...{ amount: minorToText(amount), paidAmount: minorToText(payoutOf(settlement)), currency },
     allocations: lines.length,
   })
-  const events = [...Map.groupBy(lines, ({ caseId }) => caseId)].map(([caseId, of]) => ({
+  const events = [...Map.groupBy(lines, ({ caseId }) => caseId)].map(([caseId, ownLines]) => ({
     clientId,
     caseId,
     kind: 'SETTLED' as const,
-    data: { settlementId, settlementDate, amount: minorToNumber(sum(of.map(amountOf))), currency },
+    data: { settlementId, settlementDate, amount: minorToNumber(sum(ownLines.map(amountOf))), currency },
   }))
   const taken = deductions.map((one) => ({
     clientId,

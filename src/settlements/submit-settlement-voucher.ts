@@ -31,7 +31,7 @@ export async function submitSettlementVoucher(
     tx,
     [...caseIds].map((caseId) => ({ clientId, caseId })),
   )
-  const cases = new Map([...found.values()].map((of) => [of.caseId, of]))
+  const cases = new Map([...found.values()].map((debt) => [debt.caseId, debt]))
   const capital = await capitalParts(tx, clientId, lines, cases)
   const booked = capital.some(({ clearingAccount }) => clearingAccount !== undefined)
   if (!booked && !(await selectConnected(tx, clientId, accounting.companyIdentifier))) return
@@ -43,8 +43,8 @@ export async function submitSettlementVoucher(
   }
   const collected = lines.filter(({ paymentKind }) => paymentKind === 'BANK')
   const direct = lines.filter(({ paymentKind }) => paymentKind === 'DIRECT')
-  const total = (of: readonly SettleLine[], amount: (line: SettleLine) => bigint) =>
-    sum(of.map((line) => sign(line) * amount(line)))
+  const total = (ownLines: readonly SettleLine[], amount: (line: SettleLine) => bigint) =>
+    sum(ownLines.map((line) => sign(line) * amount(line)))
   const ledger = settlementVoucher(
     {
       ...{ settlementId, settlementDate, remittanceReference, commission, deducted, capital },

@@ -22,7 +22,7 @@ const on = (day: string): Ctx => {
     platform: { ...ctx.platform, clock: { now: () => new Date(`${day}T09:00:00Z`), real: () => new Date() } },
   }
 }
-const told = async () => {
+const endings = async () => {
   const text = `select data->>'ruleId' as rule, data->>'validTo' as "validTo" from event
                 where client_id = 0 and type = 'law.rule.ending' and data->>'validTo' = '2025-06-30' order by 1`
   return (await api.pool.query<{ rule: string; validTo: string }>(text)).rows
@@ -83,10 +83,10 @@ test('a rule that ends within 90 days without a successor causes one notice, and
   }
   await confirmLaw(api.ctx(), { rules: [entry], person: 'N. N.', sourcesRead: null })
   await noteEndingRules(on('2025-03-31'))
-  assert.deepEqual(await told(), [])
+  assert.deepEqual(await endings(), [])
   await noteEndingRules(on('2025-04-01'))
   await noteEndingRules(on('2025-05-01'))
-  assert.deepEqual(await told(), [{ rule: 'DK.BUSINESS.PLAN_COUNT', validTo: '2025-06-30' }])
+  assert.deepEqual(await endings(), [{ rule: 'DK.BUSINESS.PLAN_COUNT', validTo: '2025-06-30' }])
   const checks = await checkLawTimes(on('2025-04-01').platform)
   assert.match(checks.find(({ name }) => name === 'law DK ends')?.says ?? '', /DK\.BUSINESS\.PLAN_COUNT on 2025-06-30/)
 })

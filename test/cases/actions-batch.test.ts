@@ -161,8 +161,8 @@ test('many batches about the same cases, many workers: each action once, each ca
   }
   await Promise.all([0, 1, 2, 3].map(() => performDueActions(api.ctx())))
   await performed(api, client)
-  for (const of of cases) {
-    const { events, summary } = await caseOf(api, client, { caseId: of.caseId })
+  for (const debt of cases) {
+    const { events, summary } = await caseOf(api, client, { caseId: debt.caseId })
     const outcomes = events.filter(({ kind }) => kind.startsWith('ACTION_'))
     assert.deepEqual(
       outcomes.map(({ data }) => data['comment']),

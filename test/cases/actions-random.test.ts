@@ -71,8 +71,8 @@ const data = {
 const DATES = ['dueDate', 'firstDueDate', 'untilDate', 'paymentDate']
 
 const action: fc.Arbitrary<Act> = fc.oneof(
-  ...Object.entries(data).map(([code, of]) =>
-    fc.record({ code: fc.constant(code), data: of as fc.Arbitrary<Record<string, unknown>> }),
+  ...Object.entries(data).map(([code, arbitrary]) =>
+    fc.record({ code: fc.constant(code), data: arbitrary as fc.Arbitrary<Record<string, unknown>> }),
   ),
   fc.record({ code: fc.constantFrom('COMMENT', 'RESUME', 'RESUME', 'PAYMENTPLAN'), comment: fc.constant('x') }),
   fc.record({ code: fc.constantFrom('WITHDRAW', 'RESUME', 'RESUME', 'RESUME') }),
@@ -84,10 +84,10 @@ const script = fc.array(
 
 /** Days of an action's data as dates, counted from today. */
 function dated({ data = {}, ...rest }: Act, caseId: number, today: string): Act {
-  const of = Object.fromEntries(
+  const filled = Object.fromEntries(
     Object.entries(data).map(([name, value]) => [name, DATES.includes(name) ? addDays(today, Number(value)) : value]),
   )
-  return { ...rest, data: { ...of, caseId } }
+  return { ...rest, data: { ...filled, caseId } }
 }
 
 test('previews and books hold for random actions', async () => {
@@ -109,8 +109,8 @@ test('previews and books hold for random actions', async () => {
         const before = (await caseOf(api, client, { caseId })).events.length
         assert.equal((await send(api, client, batch)).status, 200)
         await performed(api, client)
-        const of = await caseOf(api, client, { caseId })
-        const outcomes = of.events.slice(before).filter(({ kind }) => kind.startsWith('ACTION_'))
+        const view = await caseOf(api, client, { caseId })
+        const outcomes = view.events.slice(before).filter(({ kind }) => kind.startsWith('ACTION_'))
         assert.deepEqual(
           outcomes.map(({ kind, data }) => [data['code'], kind.slice(7).toLowerCase(), data['refusal']]),
           said.body.actions.map(({ code, outcome, refusal }) => [code, outcome, refusal]),
@@ -124,11 +124,12 @@ test('previews and books hold for random actions', async () => {
               JSON.stringify(refusal),
             )
         }
-        for (const [name, value] of Object.entries(of.balance))
+        for (const [name, value] of Object.entries(view.balance))
           if (typeof value === 'number') assert.ok(value >= 0, `${name} is ${value}`)
-        if (of.summary.status === 'CLOSED') assert.equal(of.balance['totalAmount'], 0)
-        if (of.summary.status === 'PAYMENT_PLAN') assert.ok(['OFFERED', 'ACTIVE'].includes(of.paymentPlan?.state ?? ''))
-        else assert.ok(!['OFFERED', 'ACTIVE'].includes(of.paymentPlan?.state ?? ''), of.summary.status)
+        if (view.summary.status === 'CLOSED') assert.equal(view.balance['totalAmount'], 0)
+        if (view.summary.status === 'PAYMENT_PLAN')
+          assert.ok(['OFFERED', 'ACTIVE'].includes(view.paymentPlan?.state ?? ''))
+        else assert.ok(!['OFFERED', 'ACTIVE'].includes(view.paymentPlan?.state ?? ''), view.summary.status)
       }
     }),
     { numRuns: RUNS, endOnFailure: true },

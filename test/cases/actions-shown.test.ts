@@ -52,7 +52,7 @@ test('with return=representation it names the actions, in order; with wait their
   const shown = await ask(caseId, 'return=representation', ['COMMENT', 'PAUSE'])
   assert.equal(shown.headers.get('preference-applied'), 'return=representation')
   assert.deepEqual(
-    shown.body.actions?.map(({ code, caseId: of, invoiceNumber: number }) => [code, of, number]),
+    shown.body.actions?.map(({ code, caseId: id, invoiceNumber: number }) => [code, id, number]),
     [
       ['COMMENT', caseId, invoiceNumber],
       ['PAUSE', caseId, invoiceNumber],

@@ -47,9 +47,9 @@ test('COMMENT is an event of the case, with its audit and the partner’s event,
   await effect({ code: 'COMMENT', comment: 'Customer called' })
   await effect({ code: 'WITHDRAW' })
   await effect({ code: 'COMMENT', comment: 'Customer called again' })
-  const told = (await eventsOf('ACTION_PERFORMED')).filter(({ data }) => data['code'] === 'COMMENT')
+  const comments = (await eventsOf('ACTION_PERFORMED')).filter(({ data }) => data['code'] === 'COMMENT')
   assert.deepEqual(
-    told.map(({ data }) => data['comment']),
+    comments.map(({ data }) => data['comment']),
     ['Customer called', 'Customer called again'],
   )
   const { rows } = await api.pool.query<{ type: string }>({
@@ -315,16 +315,16 @@ test('the allowed actions are those that would be performed', async () => {
     { code: 'EMAIL', data: { email: 'a@example.com' } },
   ]
   for (const first of states) {
-    const of = await someCase(api, client)
-    if (first.length > 0) await act(api, client, of.caseId, ...first)
-    const { allowedActions, summary } = await caseOf(api, client, of)
+    const debt = await someCase(api, client)
+    if (first.length > 0) await act(api, client, debt.caseId, ...first)
+    const { allowedActions, summary } = await caseOf(api, client, debt)
     for (const action of all) {
       const reply = await api.call<{ actions: { outcome: string }[] }>(
         'POST',
         '/api/v1/partner/invoice/action/preview',
         {
           token: client.token,
-          body: { actions: [{ ...action, data: { caseId: of.caseId, ...action.data } }] },
+          body: { actions: [{ ...action, data: { caseId: debt.caseId, ...action.data } }] },
         },
       )
       assert.equal(reply.status, 200, reply.text)

@@ -36,9 +36,9 @@ test('D5: the reminders of a Danish consumer’s other late claims count with th
   const second = await danish('Mette Testsen', '2026-03-01', 1)
   const other = await danish('Jens Testsen', '2026-03-01', 3)
   const counted = async ({ clientId, caseId }: typeof first) => {
-    const of = (await selectCases(api.service.platform.pool, [{ clientId, caseId }])).get(`${clientId} ${caseId}`)
-    assert.ok(of)
-    return (await remindersInArrears(api.service.platform.pool, [of], LAW, () => '2026-04-01')).get(of)
+    const debt = (await selectCases(api.service.platform.pool, [{ clientId, caseId }])).get(`${clientId} ${caseId}`)
+    assert.ok(debt)
+    return (await remindersInArrears(api.service.platform.pool, [debt], LAW, () => '2026-04-01')).get(debt)
   }
   assert.deepEqual([await counted(first), await counted(second), await counted(other)], [1, 2, 0])
   // The first was paid before the second fell due: its arrears were over.

@@ -75,29 +75,29 @@ test('interest is as of today, period by period with rate, rule and source; a lo
     buyer: consumer,
     rows: [{ name: 'Course', quantity: 1, unitPrice: 1000, vatPercentage: 0 }],
   })
-  const of = await caseOf(api, quiet, { caseId })
+  const view = await caseOf(api, quiet, { caseId })
   // 16 days of 2025 and 41 of 2026, both at 2.5 + 7 percent of 1 000.00 a year of 365 days: 14.8356…
-  assert.equal(of.balance['interestAmount'], 14.84)
+  assert.equal(view.balance['interestAmount'], 14.84)
   assert.deepEqual(
-    of.interest.map(({ from, to, days, rate }) => [from, to, days, rate]),
+    view.interest.map(({ from, to, days, rate }) => [from, to, days, rate]),
     [
       ['2025-12-16', '2025-12-31', 16, 9.5],
       ['2026-01-01', '2026-02-10', 41, 9.5],
     ],
   )
-  for (const { rule, source, unrounded } of of.interest) {
+  for (const { rule, source, unrounded } of view.interest) {
     assert.match(rule, /^FI\./)
     assert.ok(source.length > 5)
     assert.match(unrounded, /^\d+\.\d{6}$/)
   }
-  const sum = of.interest.reduce((total, { unrounded }) => total + Number(unrounded), 0)
+  const sum = view.interest.reduce((total, { unrounded }) => total + Number(unrounded), 0)
   assert.ok(Math.abs(sum - 14.84) < 0.006)
   const { rows } = await api.pool.query(
     `select from journal_posting where case_id = $1 and account = 'RECEIVABLE_INTEREST'`,
     [caseId],
   )
   assert.equal(rows.length, 0)
-  assert.equal(of.debtor['personalIdentityNumber'], '010190*****')
+  assert.equal(view.debtor['personalIdentityNumber'], '010190*****')
 })
 
 test('costs name their rule and source: the agency’s by law, the creditor’s from the invoice', async () => {

@@ -63,8 +63,8 @@ beforeEach(async () => {
 })
 
 /** 753.00, due 2026-01-29. */
-async function caseOfConsumer(of: InvoiceClient): Promise<number> {
-  const made = await someCase(api, of, {
+async function caseOfConsumer(owner: InvoiceClient): Promise<number> {
+  const made = await someCase(api, owner, {
     buyer: { entityType: 'CONSUMER', businessId: null },
     rows: [{ name: 'Course', quantity: 1, unitPrice: 600, vatPercentage: 25.5 }],
   })
@@ -75,8 +75,8 @@ const view = () => caseOf(api, client, { caseId })
 const effect = async (action: Act) => effectOf((await act(api, client, caseId, action))[0])
 const pay = (amount: number, paymentDate: string) => effect({ code: 'DIRECTPAYMENT', data: { amount, paymentDate } })
 
-async function lettersOf(of: InvoiceClient = client, id = caseId): Promise<Letter[]> {
-  const reply = await api.call<{ letters: Letter[] }>('GET', `${LETTERS}?caseId=${id}`, { token: of.token })
+async function lettersOf(owner: InvoiceClient = client, id = caseId): Promise<Letter[]> {
+  const reply = await api.call<{ letters: Letter[] }>('GET', `${LETTERS}?caseId=${id}`, { token: owner.token })
   return reply.body.letters
 }
 

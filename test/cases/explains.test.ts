@@ -84,9 +84,9 @@ function explains({ balance, costs, interest, movements, payments, summary }: Ca
 
 async function look(caseId: number, date?: string): Promise<CaseBody> {
   if (date !== undefined) atNoon(api, date)
-  const of = await caseOf(api, client, { caseId })
-  explains(of)
-  return of
+  const view = await caseOf(api, client, { caseId })
+  explains(view)
+  return view
 }
 
 test('the example in the documentation explains itself too', () => {
@@ -106,13 +106,13 @@ async function bank(...entries: ReturnType<typeof entryOf>[]): Promise<void> {
 /** A consumer's invoice of 1 000.00, due 2026-01-29; the creditor had costs of 12.50 before. */
 async function owing() {
   atNoon(api, '2026-02-10')
-  const of = await someCase(api, client, {
+  const debt = await someCase(api, client, {
     buyer: { entityType: 'CONSUMER', businessId: null },
     terms: { collection: { costs: { creditorCostsAmount: 12.5 } } },
     rows: [{ name: 'Course', quantity: 1, unitPrice: 1000, vatPercentage: 0 }],
   })
-  const { invoice } = await look(of.caseId)
-  return { ...of, reference: String(invoice['paymentReference']) }
+  const { invoice } = await look(debt.caseId)
+  return { ...debt, reference: String(invoice['paymentReference']) }
 }
 
 const performed = async (caseId: number, code: string, data: Record<string, unknown> = {}) =>
@@ -147,7 +147,7 @@ test('payments in parts, a credit note, a denied part, and the last cent: each d
   const { movements, timeline } = await until(
     'the credit is booked',
     () => look(caseId),
-    (of) => of.movements.some(({ kind }) => kind === 'CAPITAL_CREDITED'),
+    (view) => view.movements.some(({ kind }) => kind === 'CAPITAL_CREDITED'),
   )
   assert.deepEqual(
     movements.map(({ kind }) => kind).filter((kind) => !kind.startsWith('INTEREST')),

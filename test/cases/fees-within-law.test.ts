@@ -103,35 +103,35 @@ class Lived {
 
   happen(what: string, size: number): void {
     const part = (this.#capital * BigInt(size)) / 100n
-    const of = this.#of
+    const debt = this.#of
     if (what === 'PAY') this.#move(-part)
     else if (what === 'REVERSE') this.#move((this.#paid * BigInt(size)) / 100n)
     else if (what === 'OBJECT') this.#turn({ status: 'DISPUTED', disputed: null, nextDate: null })
-    else if (what === 'DENY_PART') this.#turn({ status: 'DISPUTED', disputed: part, nextDate: this.#next(of) })
+    else if (what === 'DENY_PART') this.#turn({ status: 'DISPUTED', disputed: part, nextDate: this.#next(debt) })
     else if (what === 'PAUSE') this.#turn({ status: 'PAUSED', disputed: null, nextDate: addDays(this.today, size) })
     else if (what === 'DUEDATE') {
-      const moved = { ...of, caseDueDate: addDays(this.today, size) }
-      if (moved.caseDueDate > of.caseDueDate) this.#turn({ ...moved, nextDate: of.nextDate && this.#next(moved) })
+      const moved = { ...debt, caseDueDate: addDays(this.today, size) }
+      if (moved.caseDueDate > debt.caseDueDate) this.#turn({ ...moved, nextDate: debt.nextDate && this.#next(moved) })
     } else if (what === 'PLAN') this.#plan(size)
   }
 
   /** Another look: what is held goes on when its time has come, and what is due is done. */
   look(): void {
-    const of = this.#of
-    if (of.status === 'DISPUTED' && of.disputed === null)
-      return this.#turn({ status: 'OPEN', nextDate: this.#next(of) })
-    if (of.nextDate === null || of.nextDate > this.today) return
-    if (of.status === 'PAUSED' || of.status === 'PAYMENT_PLAN')
-      return this.#turn({ status: 'OPEN', disputed: null, nextDate: this.#next(of) })
+    const debt = this.#of
+    if (debt.status === 'DISPUTED' && debt.disputed === null)
+      return this.#turn({ status: 'OPEN', nextDate: this.#next(debt) })
+    if (debt.nextDate === null || debt.nextDate > this.today) return
+    if (debt.status === 'PAUSED' || debt.status === 'PAYMENT_PLAN')
+      return this.#turn({ status: 'OPEN', disputed: null, nextDate: this.#next(debt) })
     const claim = { capital: this.#capital, interest: 1n, costs: this.#costs, fees: 0n }
-    const situation = { case: of, policy: this.#policy, claim, history: this.#history, today: this.today }
+    const situation = { case: debt, policy: this.#policy, claim, history: this.#history, today: this.today }
     const decision = decideStep({ ...situation, reminderDays: 30 }, LAW)
     if (decision.kind === 'OVERDUE') this.#turn({ stage: 'OVERDUE', nextDate: decision.nextDate })
     else if (decision.kind === 'WAIT') this.#turn({ nextDate: decision.nextDate })
     else if (decision.kind !== 'TAKE') this.#turn({ nextDate: null })
     else {
       const { stage, nextDate, step, fee } = decision
-      this.#turn({ stage, nextDate, stepIndex: of.stepIndex + 1 })
+      this.#turn({ stage, nextDate, stepIndex: debt.stepIndex + 1 })
       this.#last = this.today
       if (step.kind === 'REMINDER' || step.kind === 'DEMAND') this.#charge(step.kind, fee)
     }
@@ -174,8 +174,8 @@ class Lived {
     this.#of = { ...this.#of, ...change }
   }
 
-  #next(of: Case): string | null {
-    return nextStepDate(of, this.#policy, this.#last, this.today)
+  #next(debt: Case): string | null {
+    return nextStepDate(debt, this.#policy, this.#last, this.today)
   }
 }
 
@@ -203,8 +203,8 @@ for (const country of COUNTRIES)
         fc.property(lives(country, debtorType), fc.boolean(), (life, own) => {
           const charges = live(life, own ? accepted(life) : ready)
           const { due: dueDate, lead, creditorCosts } = life
-          const of = { country, debtorType, dueDate, invoiceDate: addDays(dueDate, -lead), creditorCosts }
-          assert.deepEqual(excesses(of, charges), [])
+          const claim = { country, debtorType, dueDate, invoiceDate: addDays(dueDate, -lead), creditorCosts }
+          assert.deepEqual(excesses(claim, charges), [])
           charged += charges.filter(({ fee }) => fee > 0n).length
         }),
         { numRuns: RUNS },

@@ -77,10 +77,10 @@ async function owed(invoiceNumber: number): Promise<string> {
 
 test('an unpaid invoice shows its case and what is open today', async () => {
   const { caseId, invoiceNumber } = await someCase(api, client)
-  const { paymentState, case: of, payments, amounts } = await shown(invoiceNumber)
+  const { paymentState, case: debt, payments, amounts } = await shown(invoiceNumber)
   assert.equal(paymentState, 'UNPAID')
   const { balance } = await caseOf(api, client, { caseId })
-  assert.deepEqual(of, {
+  assert.deepEqual(debt, {
     caseId,
     status: 'OPEN',
     stage: 'OVERDUE',
@@ -126,9 +126,9 @@ test('a part, the rest, and more than is owed: PARTLY_PAID, PAID, OVERPAID until
 test('a payment that is too large in one sum is OVERPAID too', async () => {
   const { invoiceNumber } = await someCase(api, client)
   await pay(invoiceNumber, '200.00')
-  const { paymentState, payments, case: of } = await shown(invoiceNumber)
+  const { paymentState, payments, case: debt } = await shown(invoiceNumber)
   assert.equal(paymentState, 'OVERPAID')
-  assert.equal(of?.status, 'CLOSED')
+  assert.equal(debt?.status, 'CLOSED')
   assert.equal(Number(payments['receivedAmount']) + Number(payments['overpaidAmount']), 200)
 })
 
@@ -138,8 +138,8 @@ test('a payment that the bank took back does not count as paid', async () => {
   await pay(invoiceNumber, sum, { endToEndId: 'E2E-PAID' })
   assert.equal((await shown(invoiceNumber)).paymentState, 'PAID')
   await pay(invoiceNumber, sum, { endToEndId: 'E2E-PAID', sign: 'DBIT', reversal: true })
-  const { paymentState, payments, case: of } = await shown(invoiceNumber)
-  assert.deepEqual([paymentState, of?.status], ['UNPAID', 'OPEN'])
+  const { paymentState, payments, case: debt } = await shown(invoiceNumber)
+  assert.deepEqual([paymentState, debt?.status], ['UNPAID', 'OPEN'])
   assert.deepEqual([payments['receivedAmount'], payments['takenBackAmount']], [0, Number(sum)])
 })
 
@@ -167,8 +167,8 @@ test('a withdrawn case is WITHDRAWN, an invoice without payment control NOT_CONT
   const body = invoiceOf({})
   await client.send(body)
   await client.settled(numberOf(body))
-  const { paymentState, case: of } = await shown(numberOf(body))
-  assert.deepEqual([paymentState, of], ['NOT_CONTROLLED', null])
+  const { paymentState, case: debt } = await shown(numberOf(body))
+  assert.deepEqual([paymentState, debt], ['NOT_CONTROLLED', null])
 })
 
 test('without a case the request says what is left', () => {

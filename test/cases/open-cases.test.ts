@@ -65,7 +65,7 @@ interface Opened {
   nextDate: string
   record: string
   kinds: string[]
-  told: string[]
+  reported: string[]
 }
 
 async function casesOf(keys: Key[]): Promise<Opened[]> {
@@ -73,7 +73,7 @@ async function casesOf(keys: Key[]): Promise<Opened[]> {
     text: `select c.case_id as "caseId", c.invoice_id as "invoiceId", c.stage, c.debtor_type as "debtorType", c.policy_id as "policyId",
              c.next_date::text as "nextDate", d.case_id || ' ' || d.payment_control_status as record,
              array(select kind from case_event e where e.client_id = c.client_id and e.case_id = c.case_id) as kinds,
-             array(select type from event e where e.client_id = c.client_id and e.subject = 'case:' || c.case_id) as told
+             array(select type from event e where e.client_id = c.client_id and e.subject = 'case:' || c.case_id) as reported
            from collection_case c join distribution_record d using (client_id, invoice_id)
            where c.invoice_id = any($1::uuid[]) order by c.case_id`,
     values: [keys.map(({ invoiceId }) => invoiceId)],
@@ -123,10 +123,10 @@ test('an invoice without its policy waits and the agency gets an event; then man
       [ofCollector.invoiceId, 'REMINDER', 'BUSINESS', 'LATER-BUSINESS', TODAY],
     ],
   )
-  for (const { caseId, record, kinds, told } of cases) {
+  for (const { caseId, record, kinds, reported } of cases) {
     assert.equal(record, `${caseId} OPEN`)
     assert.equal(kinds[0], 'OPENED')
-    assert.equal(told[0], 'case.opened')
+    assert.equal(reported[0], 'case.opened')
     assert.equal((await balances(api, caseId))['RECEIVABLE_CAPITAL'], '12550')
   }
 })
@@ -140,8 +140,8 @@ test('workers that record the same deliveries at once, in any order, open one ca
   await Promise.all(orders.map(open))
   const cases = await casesOf(keys)
   assert.equal(cases.length, keys.length)
-  for (const { caseId, kinds, told } of cases) {
-    assert.deepEqual([kinds, told], [['OPENED'], ['case.opened']])
+  for (const { caseId, kinds, reported } of cases) {
+    assert.deepEqual([kinds, reported], [['OPENED'], ['case.opened']])
     assert.deepEqual(await balances(api, caseId), { CLAIMS_OF_CLIENT: '-12550', RECEIVABLE_CAPITAL: '12550' })
   }
 })

@@ -244,9 +244,9 @@ test('a fee that is taken back is no payment: it accepts no offer', async () => 
         { account: 'CLAIMS_OF_AGENCY', caseId, currency: 'EUR', amount: 500n },
       ],
     })
-    const [of] = await lockCaseRows(tx, [{ clientId: client.clientIdentifier, caseId }])
-    assert.ok(of)
-    await afterPayment(api.ctx(), tx, of, '2026-02-10')
+    const [debt] = await lockCaseRows(tx, [{ clientId: client.clientIdentifier, caseId }])
+    assert.ok(debt)
+    await afterPayment(api.ctx(), tx, debt, '2026-02-10')
   })
   const { paymentPlan, balance } = await view()
   assert.deepEqual([paymentPlan?.state, balance['feesAmount']], ['OFFERED', 0])

@@ -283,12 +283,12 @@ test('a case that is held up while its letter is about to leave comes first, or 
   const caseId = await reminded()
   const { platform } = api.service
   await withTransaction(platform.pool, async (tx) => {
-    const [of] = await lockCaseRows(tx, [{ clientId: client.clientIdentifier, caseId }])
-    assert.ok(of)
+    const [debt] = await lockCaseRows(tx, [{ clientId: client.clientIdentifier, caseId }])
+    assert.ok(debt)
     await release(caseId)
     await untilSomebodyWaits(api.pool)
     const turn = { status: 'SUSPENDED' as const, reason: 'TEST', nextDate: null }
-    await changeStatus(api.ctx(), tx, of, turn, platform.clock.now())
+    await changeStatus(api.ctx(), tx, debt, turn, platform.clock.now())
   })
   assert.deepEqual(
     (await done(caseId)).map(({ state, code }) => [state, code]),

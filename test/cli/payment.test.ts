@@ -63,21 +63,21 @@ async function audited(action: string): Promise<unknown[]> {
 async function tellTwice(reference: string): Promise<void> {
   const entry = (name: string) => ({ ...entryOf(name, '30.00', { reference }), servicerReference: undefined })
   for (const name of ['A', 'B']) {
-    const { servicerReference: _none, ...told } = entry(name)
-    await world.take(camtOf([told], `TWICE-${reference}-${name}`))
+    const { servicerReference: _none, ...reported } = entry(name)
+    await world.take(camtOf([reported], `TWICE-${reference}-${name}`))
   }
 }
 
 test('payment decide --same leaves the second entry alone; --different matches it', async () => {
-  const of = await world.openCase(client, { capital: 6_000n })
-  await tellTwice(of.reference)
+  const debt = await world.openCase(client, { capital: 6_000n })
+  await tellTwice(debt.reference)
   const [first] = await waiting('PERHAPS_SAME')
   assert.ok(first?.perhapsSameAs)
   await fails(1, /--same or --different/, ['payment', 'decide', first.id, ...AS], env)
   assert.deepEqual(await json(['payment', 'decide', first.id, '--same', ...AS], env), {
     ...{ entryId: first.id, same: true, entries: 1 },
   })
-  assert.equal((await world.statusOf(of)).status, 'OPEN')
+  assert.equal((await world.statusOf(debt)).status, 'OPEN')
   await fails(1, /No entry with the id .* waits for this decision/, ['payment', 'decide', first.id, '--same'], env)
 
   const another = await world.openCase(client, { capital: 6_000n })
@@ -109,12 +109,12 @@ test('payment dismiss ends what waits of money out, and refuses money that came 
 })
 
 test('payment record-direct records what came to the creditor’s own account; no client funds move', async () => {
-  const of = await world.openCase(client, { capital: 9_000n })
+  const debt = await world.openCase(client, { capital: 9_000n })
   const funds = await world.balance('CLIENT_FUNDS')
-  const entries = [entryOf('OWN-1', '90.00', { reference: of.reference })]
+  const entries = [entryOf('OWN-1', '90.00', { reference: debt.reference })]
   const statements = [{ id: 'OWN', iban: OWN_ACCOUNT, entries }]
   await world.take(camtFile({ format: 'camt.054.001.02', messageId: 'OWN', statements }))
-  assert.equal((await world.statusOf(of)).status, 'OPEN')
+  assert.equal((await world.statusOf(debt)).status, 'OPEN')
   const id = await idOf('OTHER_ACCOUNT')
   await fails(
     1,
@@ -123,11 +123,11 @@ test('payment record-direct records what came to the creditor’s own account; n
     env,
   )
   await fails(1, /There is no case 4999999/, ['payment', 'record-direct', id, '--case', '4999999'], env)
-  const recorded = await json(['payment', 'record-direct', id, '--case', `${of.caseId}`, ...AS], env)
+  const recorded = await json(['payment', 'record-direct', id, '--case', `${debt.caseId}`, ...AS], env)
   assert.equal(recorded['capitalAmount'], 90)
-  assert.equal((await world.statusOf(of)).closing_reason, 'PAID')
+  assert.equal((await world.statusOf(debt)).closing_reason, 'PAID')
   assert.equal(await world.balance('CLIENT_FUNDS'), funds)
   assert.deepEqual(await waiting('OTHER_ACCOUNT'), [])
   assert.equal((await audited('payment.recorded-direct')).length, 1)
-  await fails(1, /No entry of another account/, ['payment', 'record-direct', id, '--case', `${of.caseId}`], env)
+  await fails(1, /No entry of another account/, ['payment', 'record-direct', id, '--case', `${debt.caseId}`], env)
 })

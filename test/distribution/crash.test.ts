@@ -101,8 +101,8 @@ test(`${KILLS} kills lose no invoice and deliver none twice`, { timeout: 300_000
     await Promise.all(work)
     await clearFaults(house.simulators)
     const rows = await drained(house, submitters)
-    const told = await proved(house, submitters, rows)
-    t.diagnostic(`${count.kills} kills, ${rows.length} deliveries: ${JSON.stringify(told)}`)
+    const outcome = await proved(house, submitters, rows)
+    t.diagnostic(`${count.kills} kills, ${rows.length} deliveries: ${JSON.stringify(outcome)}`)
     assert.deepEqual(
       everything.flatMap(({ unexpected }) => unexpected),
       [],
@@ -283,7 +283,7 @@ async function proved(house: House, submitters: Submitter[], rows: Row[]): Promi
     assert.deepEqual(stored, wanted, 'what was acknowledged is there, once, by its channel')
   }
   const books = await booksOf(house.simulators)
-  const told: Record<string, number> = {}
+  const counts: Record<string, number> = {}
   for (const channel of CHANNELS) {
     const own = rows.filter((row) => row.channel === channel)
     const known = new Set(own.map(({ deliveryId }) => deliveryId))
@@ -295,8 +295,8 @@ async function proved(house: House, submitters: Submitter[], rows: Row[]): Promi
       if (state === 'unknown') assert.ok(times <= 1, what)
       else assert.equal(times, 1, what)
       const key = `${channel} ${state}`
-      told[key] = (told[key] ?? 0) + 1
+      counts[key] = (counts[key] ?? 0) + 1
     }
   }
-  return told
+  return counts
 }

@@ -22,11 +22,11 @@ const major = (cents: number) => (cents / 100).toFixed(2)
 const cents = ({ amount, sign }: CamtEntry) => Math.round(Number(amount) * 100) * (sign === 'DBIT' ? -1 : 1)
 
 /** The bank's statement of one day: what it opened with, its entries, and what it closed with. */
-async function statement(date: string, entries: CamtEntry[], { told = 0 } = {}): Promise<void> {
+async function statement(date: string, entries: CamtEntry[], { reported = 0 } = {}): Promise<void> {
   const opening = balance
-  balance += entries.reduce((total, entry) => total + cents(entry), 0) + told
-  const of = { id: `S-${date}`, opening: major(opening), closing: major(balance), balancesOn: date, entries }
-  await world.take(camtFile({ format: 'camt.053.001.08', messageId: `M-${date}`, statements: [of] }))
+  balance += entries.reduce((total, entry) => total + cents(entry), 0) + reported
+  const statementOf = { id: `S-${date}`, opening: major(opening), closing: major(balance), balancesOn: date, entries }
+  await world.take(camtFile({ format: 'camt.053.001.08', messageId: `M-${date}`, statements: [statementOf] }))
 }
 
 async function check(date: string): Promise<FundsCheck> {
@@ -84,10 +84,10 @@ void test('brings the first opening balance forward, with movements of earlier d
 
 void test('holds while money is matched, allocated by a person, taken back and returned', async () => {
   const client = await world.api.createClient()
-  const of = await world.openCase(client, { capital: 10_000n })
+  const debt = await world.openCase(client, { capital: 10_000n })
   await statement('2026-02-26', [
     entryOf('P-1', '60.00', {
-      reference: of.reference,
+      reference: debt.reference,
       date: '2026-02-26',
       payer: 'Maija',
       iban: 'FI4250001510000023',
@@ -107,7 +107,7 @@ void test('holds while money is matched, allocated by a person, taken back and r
     return rows[0]?.id ?? ''
   }
   assert.equal(entries.size, 4)
-  await allocateManually(world.api.ctx(), { id: await id('P-2'), caseId: of.caseId })
+  await allocateManually(world.api.ctx(), { id: await id('P-2'), caseId: debt.caseId })
   assert.equal((await provenOn('2026-02-26')).currencies[0]?.owedToClients, 7_500n)
   await returnPayment(world.api.ctx(), { id: await id('P-3') })
   const returned = await provenOn('2026-02-26')
@@ -115,7 +115,7 @@ void test('holds while money is matched, allocated by a person, taken back and r
   // The bank takes the payment back, and shows the return.
   await statement('2026-02-27', [
     entryOf('B-1', '60.00', {
-      ...{ reference: of.reference, date: '2026-02-27', payer: 'Maija', iban: 'FI4250001510000023' },
+      ...{ reference: debt.reference, date: '2026-02-27', payer: 'Maija', iban: 'FI4250001510000023' },
       ...{ sign: 'DBIT', reversal: true },
     }),
     {
@@ -130,7 +130,7 @@ void test('holds while money is matched, allocated by a person, taken back and r
 })
 
 void test('counts a movement once when another file reports it again, and proves the day', async () => {
-  const entry = entryOf('P-9', '33.00', { text: 'told by two', date: '2026-03-02' })
+  const entry = entryOf('P-9', '33.00', { text: 'reported by two', date: '2026-03-02' })
   await world.pay([entry])
   await statement('2026-03-02', [entry])
   await provenOn('2026-03-02')
@@ -139,7 +139,7 @@ void test('counts a movement once when another file reports it again, and proves
 void test('names the day and the missing statement where they differ, with one event a day', async () => {
   await check('2026-03-02')
   await compareBalances(world.api.ctx())
-  await statement('2026-03-03', [entryOf('P-10', '5.00', { text: 'a', date: '2026-03-03' })], { told: 250 })
+  await statement('2026-03-03', [entryOf('P-10', '5.00', { text: 'a', date: '2026-03-03' })], { reported: 250 })
   balance += 1_000
   await statement('2026-03-05', [])
   await check('2026-03-05')
@@ -165,8 +165,14 @@ void test('names the day and the missing statement where they differ, with one e
 
 void test('takes the opening balance of an earlier statement that comes later in its place', async () => {
   const entry = entryOf('E-1', '20.00', { text: 'early', date: '2026-02-20' })
-  const of = { id: 'S-EARLY', opening: '468.00', closing: '488.00', balancesOn: '2026-02-20', entries: [entry] }
-  await world.take(camtFile({ format: 'camt.053.001.02', messageId: 'M-EARLY', statements: [of] }))
+  const statementOf = {
+    id: 'S-EARLY',
+    opening: '468.00',
+    closing: '488.00',
+    balancesOn: '2026-02-20',
+    entries: [entry],
+  }
+  await world.take(camtFile({ format: 'camt.053.001.02', messageId: 'M-EARLY', statements: [statementOf] }))
   const found = await check('2026-02-20')
   assert.equal(found.state, 'AGREES')
   await provenOn('2026-02-26')

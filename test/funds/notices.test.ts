@@ -18,11 +18,11 @@ const today = () => civilDateAt(world.api.service.platform.clock.now(), timeZone
 
 async function statement(date: string): Promise<void> {
   const entries = [entryOf(`E-${date}`, '10.00', { text: 'a', date })]
-  const of = { id: `S-${date}`, opening: '0.00', closing: '10.00', balancesOn: date, entries }
-  await world.take(camtFile({ format: 'camt.053.001.08', messageId: `M-${date}`, statements: [of] }))
+  const statementOf = { id: `S-${date}`, opening: '0.00', closing: '10.00', balancesOn: date, entries }
+  await world.take(camtFile({ format: 'camt.053.001.08', messageId: `M-${date}`, statements: [statementOf] }))
 }
 
-async function told(type: string): Promise<unknown[]> {
+async function emitted(type: string): Promise<unknown[]> {
   while ((await noticeDays(world.api.ctx())) > 0);
   const { rows } = await world.api.pool.query<{ data: unknown }>(
     'select data from event where client_id = 0 and type = $1 order by event_id',
@@ -33,7 +33,7 @@ async function told(type: string): Promise<unknown[]> {
 
 test('emits one event for each banking day without a statement, when the next banking day is over', async () => {
   assert.deepEqual(
-    await told('funds.statement.missing'),
+    await emitted('funds.statement.missing'),
     [],
     'an account without any statement has none that is missing',
   )
@@ -41,14 +41,14 @@ test('emits one event for each banking day without a statement, when the next ba
   assert.ok(last !== undefined && missing !== undefined)
   await statement(last)
   const account = 'FI2112345600000785'
-  const events = await told('funds.statement.missing')
+  const events = await emitted('funds.statement.missing')
   const days = events.map((data) => (data as { date: string }).date)
   assert.ok(days.includes(missing))
   assert.ok(days.every((day) => day > last && addBankingDays('FI', day, 1) < today()))
   assert.deepEqual(events[0], { account, currency: 'EUR', date: missing, lastStatement: last })
-  assert.deepEqual(await told('funds.statement.missing'), events, 'once')
+  assert.deepEqual(await emitted('funds.statement.missing'), events, 'once')
   await statement(addBankingDays('FI', today(), -2))
-  assert.deepEqual(await told('funds.statement.missing'), events, 'a statement that has come is not missing')
+  assert.deepEqual(await emitted('funds.statement.missing'), events, 'a statement that has come is not missing')
 })
 
 test('emits one event for each day on which the sum of a national file differs from its lines', async () => {
@@ -63,18 +63,24 @@ test('emits one event for each day on which the sum of a national file differs f
     // The sum of the deposit, the assignment or the batch: one line more than could be read.
     await world.take(right.replaceAll('42500', '92500'))
   }
-  const events = (await told('funds.receipts.differ')) as Record<string, unknown>[]
+  const events = (await emitted('funds.receipts.differ')) as Record<string, unknown>[]
   assert.deepEqual(
     events
-      .map(({ currency, formats, told, read, difference }) => ({ currency, formats, told, read, difference }))
+      .map(({ currency, formats, reported, read, difference }) => ({
+        currency,
+        formats,
+        reported,
+        read,
+        difference,
+      }))
       .toSorted((a, b) => String(a.currency).localeCompare(String(b.currency))),
     [
       ['EUR', 'ktl'],
       ['NOK', 'no-ocr-giro'],
       ['SEK', 'bgmax'],
     ].map(([currency, format]) => ({
-      ...{ currency, formats: [format], told: '925.00', read: '425.00', difference: '500.00' },
+      ...{ currency, formats: [format], reported: '925.00', read: '425.00', difference: '500.00' },
     })),
   )
-  assert.equal((await told('funds.receipts.differ')).length, 3, 'once')
+  assert.equal((await emitted('funds.receipts.differ')).length, 3, 'once')
 })

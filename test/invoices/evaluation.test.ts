@@ -139,9 +139,9 @@ const CASES: Case[] = [
   },
 ]
 
-for (const [i, { code, says, pointer, of, invoice }] of CASES.entries())
+for (const [i, { code, says, pointer, of: options, invoice }] of CASES.entries())
   test(`${code} (${i}) gives ERROR, with a sentence and a place`, async () => {
-    const own = of === undefined ? client : await invoiceClient(api, of)
+    const own = options === undefined ? client : await invoiceClient(api, options)
     if (code === 'REFERENCE_NOT_MADE') await longPrefix(own)
     const body = invoiceOf(invoice)
     const view = await own.send(body)
@@ -160,17 +160,17 @@ for (const [i, { code, says, pointer, of, invoice }] of CASES.entries())
 
 let kept: string | number | undefined
 /** Prefixes are given at onboarding and short; with a long one not every number has room in a reference. */
-async function longPrefix(of: InvoiceClient, to: null | '1234567' = '1234567'): Promise<void> {
+async function longPrefix(owner: InvoiceClient, to: null | '1234567' = '1234567'): Promise<void> {
   const { rows } = await api.pool.query<{ prefix: string | number }>(
     `select payment_reference_prefix as prefix from client where client_id = $1`,
-    [of.clientIdentifier],
+    [owner.clientIdentifier],
   )
   kept ??= rows[0]?.prefix
   await api.pool.query('update client set payment_reference_prefix = $2 where client_id = $1', [
-    of.clientIdentifier,
+    owner.clientIdentifier,
     to ?? kept,
   ])
-  await of.put({ language: to === null ? 'fi' : 'sv' })
+  await owner.put({ language: to === null ? 'fi' : 'sv' })
 }
 
 test('several reasons are listed at once, all of them', async () => {
@@ -252,9 +252,9 @@ const WAITS: [string, RegExp, ClientOverrides | undefined, InvoiceOverrides][] =
     { header: { type: 'FACTORING' }, terms: { factoring: FACTORING } },
   ],
 ]
-for (const [code, says, of, overrides] of WAITS)
+for (const [code, says, options, overrides] of WAITS)
   test(`${code}: MANUAL until it is approved`, async () => {
-    const own = of === undefined ? client : await invoiceClient(api, of)
+    const own = options === undefined ? client : await invoiceClient(api, options)
     const body = invoiceOf(overrides)
     const view = await own.send(body)
     assert.equal(view.status, 'MANUAL')

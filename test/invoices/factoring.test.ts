@@ -36,8 +36,8 @@ test('waits for approval, is sent then, and has no case: the payment is the fina
   assert.equal((await client.approve(numberOf(body))).status, 200)
   const sent = await client.leaves(numberOf(body), ['PAUSED', 'MANUAL', 'ACCEPTED'], 'FACTORING')
   assert.equal(sent.status, 'INVOICED')
-  const { paymentState, case: of } = await shown(numberOf(body), 'FACTORING')
-  assert.deepEqual([paymentState, of], ['NOT_CONTROLLED', null])
+  const { paymentState, case: debt } = await shown(numberOf(body), 'FACTORING')
+  assert.deepEqual([paymentState, debt], ['NOT_CONTROLLED', null])
 })
 
 test('money for a factored invoice that comes to the agency needs review, and is not paid to the client', async () => {

@@ -33,10 +33,10 @@ function reversed(value: unknown): unknown {
   )
 }
 
-async function storedOf(number: number, of = client): Promise<{ type: string; status: string; issue: string }[]> {
+async function storedOf(number: number, owner = client): Promise<{ type: string; status: string; issue: string }[]> {
   const { rows } = await api.pool.query<{ type: string; status: string; issue: string }>(
     'select type, status, issue from invoice where client_id = $1 and number = $2 order by seq',
-    [of.clientIdentifier, number],
+    [owner.clientIdentifier, number],
   )
   return rows
 }

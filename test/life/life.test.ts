@@ -24,8 +24,8 @@ test(`a whole life of ${SIZE.invoices} invoices balances to the cent`, { timeout
   const world = await startLife(SIZE, scenario.clients)
   try {
     const figures = await live(world, scenario, SIZE, async (lived, today, last) => {
-      const { faults, told, figures: now } = await checkAll(world, lived, today, last)
-      if (faults > 0) assert.fail(`${named(SIZE)}\non ${today}: ${told}`)
+      const { faults, reported: report, figures: now } = await checkAll(world, lived, today, last)
+      if (faults > 0) assert.fail(`${named(SIZE)}\non ${today}: ${report}`)
       if (last) t.diagnostic(now)
     })
     t.diagnostic(`${figures.invoices.length} invoices in ${((performance.now() - began) / 1_000).toFixed(1)} s`)

@@ -69,12 +69,12 @@ interface Outcome {
 }
 
 /** @returns what is counted between two days, and the amounts that wait as perhaps the same */
-async function outcome(of: National, day: string): Promise<Outcome> {
+async function outcome(files: National, day: string): Promise<Outcome> {
   const { rows } = await world.api.pool.query<{ counted: number; waiting: number[] }>(
     `select coalesce(sum(amount_minor) filter (where state <> 'ignored' and reason is distinct from 'PERHAPS_SAME'), 0)::int as counted,
             coalesce(array_agg(amount_minor::int order by amount_minor) filter (where reason = 'PERHAPS_SAME'), '{}') as waiting
      from bank_entry where currency = $1 and booking_date between $2::date - 3 and $2::date + 3`,
-    [of.currency, day],
+    [files.currency, day],
   )
   assert.ok(rows[0])
   return rows[0]

@@ -17,8 +17,8 @@ before(async () => {
 after(() => world.stop())
 
 async function toSettle(): Promise<Set<number>> {
-  const of = { clientId: client.clientIdentifier, currency: 'EUR' }
-  const { caseIds } = await selectWaitingCases(world.api.pool, of, 100)
+  const account = { clientId: client.clientIdentifier, currency: 'EUR' }
+  const { caseIds } = await selectWaitingCases(world.api.pool, account, 100)
   return new Set(caseIds.map(Number))
 }
 

@@ -143,7 +143,7 @@ async function write(name: string, movements: readonly Movement[], references: r
   const back = numbered
     .filter(({ takenBack }) => takenBack)
     .map((one) => entryOf(`${one.name}-BACK`, text(one), { reference: one.reference, ...BACK }))
-  const told: Record<(typeof FILES)[number], [CamtMessage['format'], CamtEntry[]]> = {
+  const reported: Record<(typeof FILES)[number], [CamtMessage['format'], CamtEntry[]]> = {
     detail: ['camt.054.001.02', [...alone, ...detailed]],
     statement: ['camt.053.001.02', [...sums.map(({ whole }) => whole), ...alone]],
     again: ['camt.053.001.08', [...detailed.toReversed(), ...alone.slice(1), ...back.slice(1)]],
@@ -151,7 +151,7 @@ async function write(name: string, movements: readonly Movement[], references: r
   }
   return Promise.all(
     FILES.map(async (which) => {
-      const [format, entries] = told[which]
+      const [format, entries] = reported[which]
       const path = join(world.folder, `${name}-${which}.xml`)
       const id = `${name}-${which}`
       await writeFile(path, camtFile({ format, messageId: id, statements: [{ id, entries }] }))

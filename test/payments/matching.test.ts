@@ -93,7 +93,7 @@ test('a payment that fits cases of several clients, or several cases of one, wai
   await world.openCase(other, { capital: 2_000n, reference: shared })
   const same = referenceOf('55500011133')
   await world.openCase(client, { capital: 3_000n, reference: same })
-  const told = await world.openCase(client, { capital: 4_000n, reference: same })
+  const named = await world.openCase(client, { capital: 4_000n, reference: same })
   await world.openCase(client, { capital: 5_000n, invoiceNumber: 881_000 })
   await world.openCase(other, { capital: 5_000n, invoiceNumber: 881_000 })
   const [clients, cases, amount, numbers] = [bank(), bank(), bank(), bank()]
@@ -107,7 +107,7 @@ test('a payment that fits cases of several clients, or several cases of one, wai
   assert.deepEqual(await outcome(cases), ['unallocated', 'SEVERAL_CASES'])
   assert.deepEqual(await outcome(numbers), ['unallocated', 'SEVERAL_CLIENTS'])
   assert.deepEqual(await outcome(amount), ['matched', null])
-  assert.equal(await paidOn(told.caseId), 40)
+  assert.equal(await paidOn(named.caseId), 40)
 })
 
 test('another currency waits, and so does money out that nobody here ordered', async () => {
@@ -123,19 +123,19 @@ test('another currency waits, and so does money out that nobody here ordered', a
 
 test('one payment pays several invoices by the payer’s amounts, or where the claims add up; otherwise it waits', async () => {
   const open = () => Promise.all([10_000n, 20_000n].map((capital) => world.openCase(client, { capital })))
-  const [told, sums, text, differs] = [await open(), await open(), await open(), await open()]
+  const [named, sums, text, differs] = [await open(), await open(), await open(), await open()]
   const names = [bank(), bank(), bank(), bank()]
   const refs = (cases: { reference: string }[], remitted?: string[]) =>
     cases.map(({ reference }, i) => ({ reference, ...(remitted === undefined ? {} : { remitted: remitted[i] ?? '' }) }))
   await world.pay([
-    entryOf(names[0] ?? '', '250.00', { structured: refs(told, ['100.00', '150.00']) }),
+    entryOf(names[0] ?? '', '250.00', { structured: refs(named, ['100.00', '150.00']) }),
     entryOf(names[1] ?? '', '300.00', { structured: refs(sums) }),
     entryOf(names[2] ?? '', '300.00', { text: text.map(({ reference }) => reference).join(' and ') }),
     entryOf(names[3] ?? '', '299.99', { structured: refs(differs) }),
   ])
   for (const name of names.slice(0, 3)) assert.deepEqual(await outcome(name), ['matched', null], name)
   assert.deepEqual(await outcome(names[3] ?? ''), ['unallocated', 'SUM_DIFFERS'])
-  assert.deepEqual(await Promise.all(told.map(({ caseId }) => paidOn(caseId))), [100, 150])
+  assert.deepEqual(await Promise.all(named.map(({ caseId }) => paidOn(caseId))), [100, 150])
   assert.deepEqual(await Promise.all(sums.map(({ caseId }) => paidOn(caseId))), [100, 200])
   assert.deepEqual(await Promise.all(text.map(({ caseId }) => paidOn(caseId))), [100, 200])
   const { rows } = await world.api.pool.query(

@@ -276,12 +276,15 @@ async function returnOf(returnId: string): Promise<{ state: string; reason: stri
 
 test('the bank’s answer (pain.002) refuses a return once, and a person reads its reason', async () => {
   const { order } = await sentReturn()
-  const { messageId: of, endToEndId, returnId } = order
+  const { messageId: orderMessageId, endToEndId, returnId } = order
   const answer = (status: string, messageId: string, reason?: string) =>
     statusFile({
-      ...{ of, messageId },
+      ...{ of: orderMessageId, messageId },
       batches: [
-        { id: of, payments: [{ endToEndId, status, ...(reason === undefined ? {} : { reason, text: 'Closed' }) }] },
+        {
+          id: orderMessageId,
+          payments: [{ endToEndId, status, ...(reason === undefined ? {} : { reason, text: 'Closed' }) }],
+        },
       ],
     })
   await world.take(answer('ACCP', 'ANSWER-1'))

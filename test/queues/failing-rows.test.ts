@@ -103,8 +103,8 @@ test('a row that keeps failing waits longer each time, emits one event, and is h
     await pool.query(`update case_action set next_attempt_at = now() - interval '1 second' where state = 'pending'`)
     assert.equal(await performDueActions(world.api.ctx()), 0)
   }
-  const told = await events()
-  assert.equal(told.length, POISONED)
+  const before = await events()
+  assert.equal(before.length, POISONED)
   const { rows } = await pool.query<{ rested: boolean }>(
     `select next_attempt_at > now() + interval '2 hours' as rested from case_action where state = 'pending'`,
   )
@@ -260,8 +260,8 @@ test('an entry is booked in the agency’s journal when entries that fail fill m
   await placeDue(world.api.ctx())
   const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05']
   for (const day of days) {
-    const of = { id: `S-${day}`, opening: '0.00', closing: '0.00', balancesOn: day, entries: [] }
-    await world.take(camtFile({ format: 'camt.053.001.08', messageId: `M-${day}`, statements: [of] }))
+    const statementOf = { id: `S-${day}`, opening: '0.00', closing: '0.00', balancesOn: day, entries: [] }
+    await world.take(camtFile({ format: 'camt.053.001.08', messageId: `M-${day}`, statements: [statementOf] }))
   }
   await poison(days.slice(0, POISONED))
   assert.equal(await rounds(() => compareBalances(world.api.ctx(), BATCH)), 1)

@@ -38,8 +38,15 @@ async function statement(iban: string, date: string, ...entries: CamtEntry[]): P
   balances.set(iban, closing)
   const id = `ST-${++files}`
   const numbered = entries.map((entry, i) => ({ servicerReference: `${id}-${i}`, bookingDate: date, ...entry }))
-  const of = { id, iban, opening: opening.toFixed(2), closing: closing.toFixed(2), balancesOn: date, entries: numbered }
-  await world.take(camtFile({ format: 'camt.053.001.08', messageId: id, statements: [of] }))
+  const statementOf = {
+    id,
+    iban,
+    opening: opening.toFixed(2),
+    closing: closing.toFixed(2),
+    balancesOn: date,
+    entries: numbered,
+  }
+  await world.take(camtFile({ format: 'camt.053.001.08', messageId: id, statements: [statementOf] }))
   while ((await placeDue(world.api.ctx())) > 0);
 }
 
@@ -65,7 +72,7 @@ async function proof(date: string): Promise<Record<string, string>> {
   return Object.fromEntries(
     accounts.map(({ account, state, bank, parts }) => [
       account,
-      `${state} ${bank} ${parts.map(({ of, amount }) => `${of} ${amount}`).join(', ')}`,
+      `${state} ${bank} ${parts.map(({ of: account, amount }) => `${account} ${amount}`).join(', ')}`,
     ]),
   )
 }
@@ -165,8 +172,8 @@ void test('an account that was stored without its BIC is named at a start, and n
   const client = await world.createClient([{ iban: 'NO7215031234562', bic: 'DNBANOKK', currencyCode: 'NOK' }])
   const { reference } = await world.openCase(client, { capital: 4_000n, currency: 'NOK' })
   const paidIn = entryOf('N-1', '40.00', { reference, currency: 'NOK', date: addDays(PAID_IN, 6) })
-  const of = { id: 'NOK-1', iban: 'NO9386011117947', currency: 'NOK', entries: [paidIn] }
-  await world.take(camtFile({ format: 'camt.053.001.08', messageId: 'NOK-1', statements: [of] }))
+  const statementOf = { id: 'NOK-1', iban: 'NO9386011117947', currency: 'NOK', entries: [paidIn] }
+  await world.take(camtFile({ format: 'camt.053.001.08', messageId: 'NOK-1', statements: [statementOf] }))
   const run = await runSettlements(world.api.ctx(), { date: TUESDAY })
   assert.deepEqual(
     run.blocked.map(({ currency, reason }) => [currency, reason]),

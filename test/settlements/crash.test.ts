@@ -93,13 +93,13 @@ void test(`${KILLS} kills pay nobody twice and lose nothing (seed ${SEED})`, {
     expected,
     'all of it was settled',
   )
-  const told = new Map<string, bigint>()
+  const reported = new Map<string, bigint>()
   for (const xml of (await world.outbox()).values())
     for (const [, id = '', amount = ''] of xml.matchAll(/<EndToEndId>([^<]+)<.*?<InstdAmt[^>]*>([\d.]+)</gs)) {
-      assert.ok(!told.has(id), `${id} stands in two files`)
-      told.set(id, BigInt(amount.replace('.', '')))
+      assert.ok(!reported.has(id), `${id} stands in two files`)
+      reported.set(id, BigInt(amount.replace('.', '')))
     }
-  assert.deepEqual(told, paid)
+  assert.deepEqual(reported, paid)
   const { rows } = await world.api.pool.query<{ state: string }>('select distinct state from settlement_run')
   assert.deepEqual(rows, [{ state: 'sent' }])
 })

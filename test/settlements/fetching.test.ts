@@ -25,12 +25,12 @@ before(async () => {
 })
 after(() => world.stop())
 
-async function pay(of: OpenCase, amount: string): Promise<void> {
-  await world.pay([entryOf(`F-${++payments}`, amount, { reference: of.reference })])
+async function pay(debt: OpenCase, amount: string): Promise<void> {
+  await world.pay([entryOf(`F-${++payments}`, amount, { reference: debt.reference })])
 }
 
-async function settleOne(of: TestClient, amount = '10.00') {
-  await pay(await world.openCase(of, { capital: 100_000n }), amount)
+async function settleOne(owner: TestClient, amount = '10.00') {
+  await pay(await world.openCase(owner, { capital: 100_000n }), amount)
   await runSettlements(world.api.ctx())
   days += 8
   world.api.shiftClock(days * DAY_MS)

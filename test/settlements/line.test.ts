@@ -48,9 +48,9 @@ void test('an allocation is paid out once, by one settlement with one payment, a
       [40, first],
       [50.5, second],
       [60, first],
-    ].map(([amount, of]) => ({
+    ].map(([amount, debt]) => ({
       allocatedTotalAmount: amount,
-      originalInvoiceNumber: String((of as typeof first).invoiceNumber),
+      originalInvoiceNumber: String((debt as typeof first).invoiceNumber),
       breakdown: [{ type: 'CAPITAL', amount }],
     })),
   )

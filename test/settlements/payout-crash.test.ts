@@ -116,8 +116,8 @@ const KINDS: Record<PayoutPlace, Kind> = {
 
 async function killedAt(place: PayoutPlace, { client, settlementId }: Sent, path: string): Promise<void> {
   const { databaseUrl, config } = world.api
-  const of = [path, String(settlementId), String(client.clientIdentifier)]
-  const child = spawn(process.execPath, [RUNNER, databaseUrl, config.dataDir, ...of], {
+  const names = [path, String(settlementId), String(client.clientIdentifier)]
+  const child = spawn(process.execPath, [RUNNER, databaseUrl, config.dataDir, ...names], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const came = await pauses.at(place, client.clientIdentifier, async () => {
@@ -157,11 +157,11 @@ for (const place of PAYOUT_PLACES)
     await killedAt(place, one, path)
     for (let times = 0; times < 2; times++) await again(one, path)
     const { client, settlementId } = one
-    const of = [client.clientIdentifier, settlementId]
+    const key = [client.clientIdentifier, settlementId]
     assert.deepEqual(
       await column(
         'select state as shown from payout where client_id = $1 and settlement_id = $2 and doubt is null order by attempt',
-        of,
+        key,
       ),
       states,
     )

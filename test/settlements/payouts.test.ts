@@ -123,7 +123,10 @@ void test('each payment of a partly accepted file has its own answer; a refused 
   assert.deepEqual([await owed(bad, 'SETTLEMENTS_UNDER_WAY'), await owed(bad, 'PAYOUTS_REFUSED')], [0, -5_000])
   assert.deepEqual(await eventsOf(bad), ['settlement.created', 'settlement.payout.rejected'])
   await booksOf(payouts)
-  await assert.rejects(again(good), { code: 'RULE', message: /is SENT: only a payout that the bank refused or returned/ })
+  await assert.rejects(again(good), {
+    code: 'RULE',
+    message: /is SENT: only a payout that the bank refused or returned/,
+  })
   const both = await Promise.allSettled([again(bad), again(bad)])
   assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
   assert.deepEqual(await stateOf(bad), ['REJECTED AC01', 'CREATED'])

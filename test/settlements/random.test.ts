@@ -89,12 +89,14 @@ async function chargeFees({ cases, currency }: Creditor): Promise<void> {
 }
 
 /** One of its cases, and another one comes in its place. */
-async function withdrawOne(of: Creditor): Promise<void> {
-  const [gone] = of.cases.splice(random.integer(0, of.cases.length - 1), 1)
+async function withdrawOne(creditor: Creditor): Promise<void> {
+  const [gone] = creditor.cases.splice(random.integer(0, creditor.cases.length - 1), 1)
   if (gone === undefined) return
-  await chargeFee(world, gone, BigInt(random.integer(500, 60_000)), of.currency)
+  await chargeFee(world, gone, BigInt(random.integer(500, 60_000)), creditor.currency)
   await withdrawCase(world, gone)
-  of.cases.push(await world.openCase(of.client, { capital: BigInt(random.integer(1, 300_000)), currency: of.currency }))
+  creditor.cases.push(
+    await world.openCase(creditor.client, { capital: BigInt(random.integer(1, 300_000)), currency: creditor.currency }),
+  )
 }
 
 async function goOn({ client, cases }: Creditor): Promise<void> {
@@ -116,10 +118,10 @@ async function payDirectly({ cases }: Creditor): Promise<void> {
   })
 }
 
-async function takeBack(of: Creditor): Promise<void> {
-  const paymentId = of.payments.splice(random.integer(0, of.payments.length - 1), 1)[0]
+async function takeBack(creditor: Creditor): Promise<void> {
+  const paymentId = creditor.payments.splice(random.integer(0, creditor.payments.length - 1), 1)[0]
   if (paymentId === undefined) return
-  const { clientIdentifier: clientId } = of.client
+  const { clientIdentifier: clientId } = creditor.client
   await withTransaction(world.api.service.platform.pool, (tx) =>
     reversePayment(world.api.ctx(), tx, { clientId, paymentId, onDate: '2026-03-10' }),
   )
@@ -167,7 +169,7 @@ async function sentFiles(): Promise<string[]> {
 }
 
 /** Returns the orders to the bank, by payment id in minor units. */
-async function told(): Promise<Map<string, { amount: bigint; currency: string }>> {
+async function paidOut(): Promise<Map<string, { amount: bigint; currency: string }>> {
   const payments = new Map<string, { amount: bigint; currency: string }>()
   const parser = new XMLParser({
     ignoreAttributes: false,
@@ -234,7 +236,7 @@ void test(`payouts equal the debts to clients after random events (seed ${SEED})
       negative += one.allocations.filter(({ allocatedTotalAmount }) => allocatedTotalAmount < 0).length
       commissions += parts.filter(({ type, amount }) => type === 'FEES' && amount < 0).length
     }
-  assert.deepEqual(await told(), expected)
+  assert.deepEqual(await paidOut(), expected)
   assert.ok(
     expected.size > creditors.length && negative > 0 && commissions > 0 && deductions > 0,
     `${expected.size} ${negative} ${commissions} ${deductions}`,

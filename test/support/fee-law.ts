@@ -178,17 +178,17 @@ function tableOf({ country, debtorType, dueDate }: Charged, date: string): Table
 }
 
 /** Returns the charges above the law's limits, in words. @param charges in order of their days; those of nothing too */
-export function excesses(of: Charged, charges: readonly Charge[]): string[] {
+export function excesses(claim: Charged, charges: readonly Charge[]): string[] {
   const counts = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
   /** Charges that cost something: the others are free, however many. */
   const charged = { REMINDER: 0, DEMAND: 0, PLAN: 0 }
   const found: string[] = []
   let letter: Charge | undefined
   let reminded: string | undefined
-  let sum = of.creditorCosts ?? 0n
+  let sum = claim.creditorCosts ?? 0n
   for (const charge of charges) {
     const { step, date, fee, capital } = charge
-    const table = tableOf(of, date)
+    const table = tableOf(claim, date)
     sum += fee
     const tell = (why: string) => found.push(`${step} of ${date} costs ${minorToText(fee)}: ${why}`)
     if (step !== 'REMINDER' && step !== 'DEMAND' && step !== 'PLAN') {
@@ -200,17 +200,17 @@ export function excesses(of: Charged, charges: readonly Charge[]): string[] {
     counts[step] += 1
     if (fee > 0n) {
       charged[step] += 1
-      const most = mostOf(of, table, charge, charged[step], counts[step])
+      const most = mostOf(claim, table, charge, charged[step], counts[step])
       if (fee > most) tell(`at most ${minorToText(most)} on a capital of ${minorToText(capital)}`)
       if (table.total !== null && sum > tierOf(table.total, capital))
         tell(`${minorToText(sum)} in all, at most ${minorToText(tierOf(table.total, capital))}`)
-      if (step !== 'PLAN') for (const why of tooEarly(of, table, charge, letter)) tell(why)
+      if (step !== 'PLAN') for (const why of tooEarly(claim, table, charge, letter)) tell(why)
     }
     if (step === 'DEMAND' && table.demandAfterReminder !== null) {
       const days = reminded === undefined ? -1 : daysBetween(reminded, date)
       if (days < table.demandAfterReminder) tell(`${days} days after the first reminder`)
     }
-    if (step === 'REMINDER' && date > of.dueDate) reminded ??= date
+    if (step === 'REMINDER' && date > claim.dueDate) reminded ??= date
     if (step !== 'PLAN') letter = charge
   }
   return found

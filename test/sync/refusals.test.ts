@@ -42,7 +42,7 @@ describe('refused documents', { concurrency: true }, () => {
       await until(
         'retried and synced',
         () => retried(client, 'R-2'),
-        (told) => told === 'synced',
+        (state) => state === 'synced',
       )
       assert.deepEqual(await client.arrivals(system, 'ledger', ids), ['R-1', 'R-3', 'R-2'])
     })
@@ -142,8 +142,8 @@ describe('NetBaron confirms later', { concurrency: true }, () => {
     await client.connect('NETBARON')
     await client.configure('NETBARON', { ackMode: 'manual' })
     await client.ledgers(ledger('K-1'))
-    const told = async () => (await client.one('ledger', 'K-1')).description
-    await until('delivered', told, (text) => /^Pending: delivered to NetBaron/.test(text))
+    const description = async () => (await client.one('ledger', 'K-1')).description
+    await until('delivered', description, (text) => /^Pending: delivered to NetBaron/.test(text))
     assert.deepEqual(await client.arrivals('NETBARON', 'ledger', ['K-1']), [])
     await client.configure('NETBARON', {})
     await client.settled('ledger', ['K-1'])
@@ -156,11 +156,11 @@ describe('NetBaron confirms later', { concurrency: true }, () => {
     await client.connect('NETBARON')
     await client.configure('NETBARON', { ackMode: 'manual', missingAccounts: ['3000'] })
     await client.ledgers(ledger('K-2'), ledger('K-3'))
-    const told = async () => (await client.one('ledger', 'K-2')).description
-    await until('delivered', told, (text) => /^Pending: delivered to NetBaron/.test(text))
+    const description = async () => (await client.one('ledger', 'K-2')).description
+    await until('delivered', description, (text) => /^Pending: delivered to NetBaron/.test(text))
     await client.configure('NETBARON', { missingAccounts: ['3000'] })
     await client.settled('ledger', ['K-2', 'K-3'], 2)
-    assert.match(await told(), /3000/)
+    assert.match(await description(), /3000/)
     await client.configure('NETBARON', {})
     for (const id of ['K-2', 'K-3'])
       assert.equal((await client.call('POST', `/accounting/ledger/${id}/retry`)).status, 200)
@@ -174,8 +174,8 @@ describe('NetBaron confirms later', { concurrency: true }, () => {
     await client.configure('NETBARON', { ackMode: 'manual' })
     await client.fault('NETBARON', { fault: 'COMMIT_THEN_CUT' })
     await client.ledgers(ledger('K-4'))
-    const told = async () => (await client.one('ledger', 'K-4')).description
-    await until('delivered', told, (text) => /^Pending: delivered to NetBaron/.test(text))
+    const description = async () => (await client.one('ledger', 'K-4')).description
+    await until('delivered', description, (text) => /^Pending: delivered to NetBaron/.test(text))
     await client.configure('NETBARON', {})
     await client.settled('ledger', ['K-4'])
     assert.deepEqual(await client.arrivals('NETBARON', 'ledger', ['K-4']), ['K-4'])

@@ -25,8 +25,8 @@ async function blocked(system: SystemName, first: string, second: string): Promi
   if (FACTS[system].listsInvoices) await client.configure(system, LISTED)
   await client.payments(wrong(system, first, 10), right(second, 20))
   await client.settled('payment', [first], 2)
-  const told = async () => (await client.one('payment', second)).description
-  await until('it waits', told, (text) => /waits for an earlier/.test(text))
+  const description = async () => (await client.one('payment', second)).description
+  await until('it waits', description, (text) => /waits for an earlier/.test(text))
   return client
 }
 

@@ -15,7 +15,7 @@ export interface KnownDays {
   today?: CivilDate | undefined
 }
 
-export interface ToldDates {
+export interface ReportedDates {
   booking: string
   value?: string | undefined
   acceptance?: string | undefined
@@ -29,7 +29,7 @@ export interface BoundedDates {
   wrong?: string
 }
 
-export function boundedDates({ booking, value, acceptance }: ToldDates, known: KnownDays): BoundedDates {
+export function boundedDates({ booking, value, acceptance }: ReportedDates, known: KnownDays): BoundedDates {
   const outside = whyOutside(booking, known)
   if (outside !== undefined) {
     const others = [value, known.file, known.today].filter((day) => day !== undefined)
@@ -45,14 +45,14 @@ export function boundedDates({ booking, value, acceptance }: ToldDates, known: K
 }
 
 function whyOutside(day: CivilDate, { file, today }: KnownDays): string | undefined {
-  for (const [name, of] of [
+  for (const [name, given] of [
     ['the file’s day', file],
     ['today', today],
   ] as const) {
-    if (of === undefined || of === day) continue
-    const ahead = daysBetween(of, day)
-    if (ahead > BOOKED_AHEAD_DAYS_MAX) return `is ${ahead} days after ${name}, ${of}`
-    if (-ahead > BOOKED_BACK_DAYS_MAX) return `is ${-ahead} days before ${name}, ${of}`
+    if (given === undefined || given === day) continue
+    const ahead = daysBetween(given, day)
+    if (ahead > BOOKED_AHEAD_DAYS_MAX) return `is ${ahead} days after ${name}, ${given}`
+    if (-ahead > BOOKED_BACK_DAYS_MAX) return `is ${-ahead} days before ${name}, ${given}`
   }
   return undefined
 }

@@ -71,7 +71,7 @@ export const ORDERER_ID_KINDS: ReadonlySet<EntryIdKind> = new Set([
   'AcctOwnrTxId',
 ])
 
-export interface ToldReference {
+export interface ReportedReference {
   /** Place of the reference. "OcrField": BgMax columns 13–37 and KTL 44–63; "Kid": OCR giro 50–74. */
   source: 'CdtrRefInf' | 'RfrdDocInf' | 'LineDtls' | 'RltdRmtInf' | 'OcrField' | 'Kid'
   /** Type code where the file gives one: SCOR, CINV, a proprietary one; BgMax's reference code. */
@@ -81,13 +81,13 @@ export interface ToldReference {
   amount?: bigint
 }
 
-export interface ToldText {
+export interface ReportedText {
   source: 'Ustrd' | 'AddtlRmtInf' | 'AddtlTxInf' | 'AddtlNtryInf' | 'RtrInf' | 'Purp' | 'OcrField' | 'Text'
   /** Text as the bank gives it. */
   text: string
 }
 
-export interface ToldAmount {
+export interface ReportedAmount {
   /** ENTRY: by which the account moved. TRANSACTION: Amt or TxAmt. INSTRUCTED: before the charges of banks on the way. */
   kind: 'ENTRY' | 'TRANSACTION' | 'INSTRUCTED' | 'COUNTER_VALUE' | 'BATCH' | 'CHARGES'
   /** Minor units without sign. */
@@ -95,7 +95,7 @@ export interface ToldAmount {
   currency: string
 }
 
-export interface ToldParty {
+export interface ReportedParty {
   names: string[]
   accounts: string[]
   /** Organisation number, where the file gives it. */
@@ -117,15 +117,15 @@ export interface EntryFacts {
   entryAmount: bigint
   /** How many transactions the entry has, where the bank says so (Btch/NbOfTxs). */
   batchCount?: number
-  amounts: ToldAmount[]
+  amounts: ReportedAmount[]
   /** Dates as the file states them, on the account's local day; the entry's own dates are within bounds. */
   dates: { booking?: string; value?: string; acceptance?: string; settlement?: string }
-  debtor: ToldParty
-  creditor: ToldParty
+  debtor: ReportedParty
+  creditor: ReportedParty
   /** Other names of the entry's account in the file: a BBAN beside the IBAN, the account behind a bankgiro. */
   accountAliases: string[]
-  references: ToldReference[]
-  texts: ToldText[]
+  references: ReportedReference[]
+  texts: ReportedText[]
   /**
    * For searching only: the texts with all Unicode white space as single spaces, a line each, and last the lines of the
    * payer's text joined with and without a space, since a reference may be split over two.

@@ -82,9 +82,9 @@ class Reading {
   }
 
   /** The reader's steps, and one more for what is left; a fault that stops the reading is the last. */
-  *#steps(of: () => Iterable<void>): Iterable<void> {
+  *#steps(read: () => Iterable<void>): Iterable<void> {
     try {
-      yield* of()
+      yield* read()
     } catch (error) {
       if (!(error instanceof ReadingStopped)) throw error
       this.stopped = true

@@ -1,4 +1,4 @@
-import type { ToldText } from './entry-facts.ts'
+import type { ReportedText } from './entry-facts.ts'
 import { cut } from './messages.ts'
 
 /** Unicode white space, and signs of no width that a copied number may hold. */
@@ -6,7 +6,7 @@ const SPACES = /[\s\u0085\u180E\u200B-\u200D\u2060\uFEFF\u00AD]+/gu
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 
 /** Texts for searching, see EntryFacts.searchText; undefined where there are none. */
-export function searchTextOf(texts: readonly ToldText[], charsMax: number): string | undefined {
+export function searchTextOf(texts: readonly ReportedText[], charsMax: number): string | undefined {
   if (texts.length === 0) return undefined
   const lines = new Set<string>()
   for (const { text } of texts) for (const line of text.split('\n')) lines.add(spaced(line))

@@ -43,7 +43,7 @@ export interface BankStatement {
   /** Only camt.053 has any. */
   balances: BankBalance[]
   /** Totals as the file states them; net is signed. */
-  told: { all?: BankTotal; credits?: BankTotal; debits?: BankTotal; net?: bigint }
+  reported: { all?: BankTotal; credits?: BankTotal; debits?: BankTotal; net?: bigint }
   /** Booked and read: credits and debits in minor units without sign. */
   read: { credits: Required<BankTotal>; debits: Required<BankTotal> }
 }

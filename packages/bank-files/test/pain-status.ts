@@ -16,7 +16,14 @@ export interface WrittenStatus {
 }
 
 export function statusFile(written: WrittenStatus): string {
-  const { version = '10', messageId = 'STATUS-1', createdAt = '2026-03-03T08:00:00', of, group, groupReason } = written
+  const {
+    version = '10',
+    messageId = 'STATUS-1',
+    createdAt = '2026-03-03T08:00:00',
+    of: originalId,
+    group,
+    groupReason,
+  } = written
   const name = `pain.001.001.${version === '10' ? '09' : '03'}`
   const batches = (written.batches ?? []).map(
     (batch) =>
@@ -36,7 +43,7 @@ export function statusFile(written: WrittenStatus): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.${version}"><CstmrPmtStsRpt>
 <GrpHdr><MsgId>${messageId}</MsgId><CreDtTm>${createdAt}</CreDtTm></GrpHdr>
-<OrgnlGrpInfAndSts><OrgnlMsgId>${of}</OrgnlMsgId><OrgnlMsgNmId>${name}</OrgnlMsgNmId>${status('GrpSts', group)}${reason(groupReason)}</OrgnlGrpInfAndSts>
+<OrgnlGrpInfAndSts><OrgnlMsgId>${originalId}</OrgnlMsgId><OrgnlMsgNmId>${name}</OrgnlMsgNmId>${status('GrpSts', group)}${reason(groupReason)}</OrgnlGrpInfAndSts>
 ${batches.join('\n')}
 </CstmrPmtStsRpt></Document>
 `

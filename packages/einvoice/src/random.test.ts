@@ -30,7 +30,7 @@ const text = fc.oneof(
   },
   { weight: 1, arbitrary: rubbish },
 )
-const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined })
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
 
 function decimal(max: number, places: number): fc.Arbitrary<string> {
   return fc

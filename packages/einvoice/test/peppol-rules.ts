@@ -83,9 +83,9 @@ function when(applies: (root: Reader) => boolean, id: string, holds: (root: Read
 }
 
 /** Every identifier of a scheme has a form. */
-function scheme(id: string, of: string, form: (value: string) => boolean): Rule {
+function scheme(id: string, name: string, form: (value: string) => boolean): Rule {
   return rule(id, (root) =>
-    root.all(ID_ELEMENTS).every((element) => element.text('@schemeID') !== of || form(element.text('.'))),
+    root.all(ID_ELEMENTS).every((element) => element.text('@schemeID') !== name || form(element.text('.'))),
   )
 }
 

@@ -37,9 +37,9 @@ function entitled({ kind, history, claim, law }: Question): bigint {
   const before: StepTaken[] = []
   const isReplaced = kind === 'DEMAND_HEAVY' || taken(history, 'DEMAND_HEAVY').length > 0
   for (const step of history.toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
-    const of = kindOf(step.step)
+    const kind = kindOf(step.step)
     // The heavy fee is the whole of both.
-    const isCost = !NO_COST.includes(of) && step.byCreditor !== true && !(isReplaced && of === 'DEMAND')
+    const isCost = !NO_COST.includes(kind) && step.byCreditor !== true && !(isReplaced && kind === 'DEMAND')
     if (isCost) allowed += mightCost(step, before, claim, law)
     before.push(step)
   }

@@ -6,8 +6,8 @@ import { type PolicyFor, type PolicyStep, lawfulPolicy } from './lawful-policy.t
 const FI: PolicyFor = { country: 'FI', debtorType: 'CONSUMER', due: '2026-01-15' }
 const step = (step: PolicyStep['step'], offsetDays: number, fee?: PolicyStep['fee']): PolicyStep =>
   fee === undefined ? { step, offsetDays } : { step, offsetDays, fee }
-const broken = (steps: PolicyStep[], of: PolicyFor) =>
-  lawfulPolicy(steps, of).map(({ step, rule }) => `${step} ${rule}`)
+const broken = (steps: PolicyStep[], policyFor: PolicyFor) =>
+  lawfulPolicy(steps, policyFor).map(({ step, rule }) => `${step} ${rule}`)
 
 const USUAL = [step('REMINDER', 14), step('REMINDER', 14), step('DEMAND', 14), step('DEMAND', 14), step('LEGAL', 21)]
 
@@ -88,8 +88,8 @@ const FORBIDDEN: [string, PolicyStep[], PolicyFor, string[]][] = [
   ],
 ]
 
-for (const [name, steps, of, rules] of FORBIDDEN)
-  test(`forbidden: ${name}`, () => assert.deepEqual(broken(steps, of), rules))
+for (const [name, steps, policyFor, rules] of FORBIDDEN)
+  test(`forbidden: ${name}`, () => assert.deepEqual(broken(steps, policyFor), rules))
 
 test('a violation says what is wrong, where, and where that stands', () => {
   const [violation] = lawfulPolicy([step('REMINDER', 13)], FI)
@@ -133,7 +133,8 @@ test('accepts lawful policies of the other countries', () => {
     ],
     [[step('REMINDER', 1), step('REMINDER', 10), step('REMINDER', 10), step('DEMAND', 10)], { ...FI, country: 'DK' }],
   ]
-  for (const [steps, of] of lawful) assert.deepEqual(lawfulPolicy(steps, of), [], JSON.stringify(of))
+  for (const [steps, policyFor] of lawful)
+    assert.deepEqual(lawfulPolicy(steps, policyFor), [], JSON.stringify(policyFor))
 })
 
 test('a missing step is a violation, and an unconfirmed rule stops production', () => {

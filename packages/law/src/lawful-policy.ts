@@ -43,15 +43,15 @@ const STEPS_MAX = 50
 const CENT = 1n
 
 /** @returns no violations: the policy is lawful @throws LawError UNVERIFIED_RULE, INPUT */
-export function lawfulPolicy(steps: readonly PolicyStep[], of: PolicyFor, law: Law = LAW): Violation[] {
+export function lawfulPolicy(steps: readonly PolicyStep[], policyFor: PolicyFor, law: Law = LAW): Violation[] {
   if (steps.length > STEPS_MAX) throw new LawError('INPUT', `A policy has at most ${STEPS_MAX} steps.`)
   for (const { offsetDays } of steps) {
     if (!Number.isInteger(offsetDays) || offsetDays < 0)
       throw new LawError('INPUT', `${offsetDays} is no number of days.`)
   }
   const found = new Map<string, Violation>()
-  for (const capital of capitals(steps, of, law)) {
-    for (const violation of tried(steps, of, capital, law)) {
+  for (const capital of capitals(steps, policyFor, law)) {
+    for (const violation of tried(steps, policyFor, capital, law)) {
       const key = `${violation.step} ${violation.rule}`
       if (!found.has(key)) found.set(key, violation)
     }
@@ -60,19 +60,19 @@ export function lawfulPolicy(steps: readonly PolicyStep[], of: PolicyFor, law: L
 }
 
 /** The policy's life on a claim of this capital. A step that is refused counts as not taken. */
-function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law: Law): Violation[] {
+function tried(steps: readonly PolicyStep[], policyFor: PolicyFor, capital: bigint, law: Law): Violation[] {
   const violations: Violation[] = []
   const history: StepTaken[] = []
-  let date = of.due
+  let date = policyFor.due
   for (const [index, { step, offsetDays, fee, payWithinDays }] of steps.entries()) {
     date = addDays(date, offsetDays)
     try {
       const given = feeAt(fee, capital)
-      const may = (given === 0n ? mayTakeFree : mayTake)(step, history, date, { ...of, capital }, law)
+      const may = (given === 0n ? mayTakeFree : mayTake)(step, history, date, { ...policyFor, capital }, law)
       const { rule, source, status } = may
       if (!may.allowed) {
         const when = may.earliest === undefined ? '' : `, and ${offsetDays} days after the step before it is ${date}`
-        const why = `${may.step}: ${may.why}${when} (due ${of.due})`
+        const why = `${may.step}: ${may.why}${when} (due ${policyFor.due})`
         violations.push({ step: index, rule, source, status, why })
         continue
       }
@@ -81,7 +81,7 @@ function tried(steps: readonly PolicyStep[], of: PolicyFor, capital: bigint, law
         const why = `${may.step}: ${minorToText(asked)} is more than ${minorToText(may.most)}, the most at a capital of ${minorToText(capital)}`
         violations.push({ step: index, rule, source, status, why })
       }
-      const short = tooShort(steps, index, date, { ...of, capital }, law)
+      const short = tooShort(steps, index, date, { ...policyFor, capital }, law)
       violations.push(...short)
       // A term that is too short is named once, and not by every step that waits for it.
       const payBy = payWithinDays === undefined || short.length > 0 ? {} : { payBy: addDays(date, payWithinDays) }

@@ -204,10 +204,10 @@ test('N7: the act gives interest 30 days after a demand, a consumer’s rate at 
 })
 
 test('N9: the compensation of each half-year from 2023 to 2026, which counts towards costs', () => {
-  const of = (due: string, on: string) => most('COMPENSATION', [], on, { ...NO_B2B, due })
+  const compensation = (due: string, on: string) => most('COMPENSATION', [], on, { ...NO_B2B, due })
   assert.deepEqual(
     ['2023-08-01', '2024-02-01', '2024-08-01', '2025-02-01', '2025-08-01', '2026-02-01', '2026-08-01'].map((due) =>
-      of(due, `${due.slice(0, 8)}02`),
+      compensation(due, `${due.slice(0, 8)}02`),
     ),
     [460_00n, 470_00n, 460_00n, 470_00n, 460_00n, 460_00n, 430_00n],
   )

@@ -26,12 +26,12 @@ function orderFaults({ allocationOrder = [] }: ContractInput): Fault[] {
 
 function commissionFaults({ commission = [] }: ContractInput): Fault[] {
   const seen = new Set<string>()
-  return commission.flatMap(({ of, percent, fromStage }, i): Fault[] => {
-    const faults = of.flatMap((received, j) => repeated(of, j, `/commission/${i}/of/${j}`, received))
-    for (const [j, component] of of.entries()) {
+  return commission.flatMap(({ of: components, percent, fromStage }, i): Fault[] => {
+    const faults = components.flatMap((received, j) => repeated(components, j, `/commission/${i}/of/${j}`, received))
+    for (const [j, component] of components.entries()) {
       const key = `${fromStage} ${component}`
       // Nobody could say which of the two counts.
-      if (seen.has(key) && of.indexOf(component) === j)
+      if (seen.has(key) && components.indexOf(component) === j)
         faults.push({
           pointer: `/commission/${i}/of/${j}`,
           code: 'REPEATED',

@@ -25,7 +25,7 @@ export function timelineOf(debt: Case, { events, payments, taken, steps }: Lived
   const { currency } = debt
   const money = (minor: bigint) => `${minorToText(minor)} ${currency}`
   const stepEvents = events.flatMap(({ kind }, i) => (kind === 'STEP_TAKEN' ? [i] : []))
-  const entries: Told[] = [
+  const entries: Placed[] = [
     happened(BEFORE, debt.invoiceDate, 'INVOICE', `Invoice ${debt.invoiceNumber}`),
     ...dueOf(debt),
     ...taken.map(({ takenOn, kind, fee, ruleId }, i) => {
@@ -36,8 +36,8 @@ export function timelineOf(debt: Case, { events, payments, taken, steps }: Lived
       const how = kind === 'DIRECT' ? ' to the creditor' : ''
       const since = reversedAt === null ? '' : ', taken back later'
       const text = `Payment of ${money(capital + interest + costs + fees)}${how}${since}`
-      const told = events.findIndex(({ data }) => 'allocationId' in data && data.allocationId === allocationId)
-      return happened(told, paymentDate, 'PAYMENT', text)
+      const place = events.findIndex(({ data }) => 'allocationId' in data && data.allocationId === allocationId)
+      return happened(place, paymentDate, 'PAYMENT', text)
     }),
     ...events.flatMap((event, i) => {
       const text = sentenceOf(event)
@@ -46,25 +46,25 @@ export function timelineOf(debt: Case, { events, payments, taken, steps }: Lived
     }),
     ...steps.map(({ date, kind, fee, rule }) => {
       const text = `${worded(kind)}${fee === null || fee === 0n ? '' : `, fee at most ${money(fee)} by ${rule}`}`
-      return { date, kind, text, planned: true, told: AHEAD }
+      return { date, kind, text, planned: true, place: AHEAD }
     }),
   ]
   return entries
-    .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.told - b.told))
+    .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.place - b.place))
     .map(({ date, kind, text, planned }) => ({ date, kind, text, planned }))
 }
 
 /** With its place among the events: within a day things stand in the order in which they happened. */
-type Told = TimelineEntry & { told: number }
+type Placed = TimelineEntry & { place: number }
 const BEFORE = -1
 const AHEAD = Number.MAX_SAFE_INTEGER
 
-function happened(told: number, date: CivilDate, kind: string, text: string): Told {
-  return { date, kind, text, planned: false, told }
+function happened(place: number, date: CivilDate, kind: string, text: string): Placed {
+  return { date, kind, text, planned: false, place }
 }
 
 /** The due date, unless the case was closed before it came. */
-function dueOf(debt: Case): Told[] {
+function dueOf(debt: Case): Placed[] {
   const { status, stage, closedAt, caseDueDate } = debt
   const closedOn = status === 'CLOSED' && closedAt !== null ? civilDateAt(closedAt, timeZoneOf(debt.country)) : null
   if (closedOn !== null && closedOn < caseDueDate) return []

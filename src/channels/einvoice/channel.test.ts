@@ -254,7 +254,7 @@ for (const kind of ['folder', 'sftp'] as const) {
       'oldest first',
     )
     assert.deepEqual(readdirSync(join(root, 'in', 'bad')).toSorted(), ['b.json', 'c.json', 'd.json', 'e.json'])
-    assert.equal(log.lines.length, 4, 'each is told')
+    assert.equal(log.lines.length, 4, 'each is reported')
     await channel.acknowledge(reports, never)
     assert.deepEqual(readdirSync(join(root, 'in', 'done')).toSorted(), ['a.json', 'f.json'])
   })

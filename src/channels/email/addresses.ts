@@ -51,6 +51,6 @@ export function deliveryInEnvelopeId(text: string): string | undefined {
 }
 
 function matched(pattern: RegExp, text: string, domain: string): string | undefined {
-  const [, id, of] = pattern.exec(text) ?? []
-  return of?.toLowerCase() === domain ? id?.toLowerCase() : undefined
+  const [, id, mailDomain] = pattern.exec(text) ?? []
+  return mailDomain?.toLowerCase() === domain ? id?.toLowerCase() : undefined
 }

@@ -16,9 +16,9 @@ export function paymentListCommand(payment: Command): void {
       const { selectCaseById } = await import('../../claims/find-queries.ts')
       const { selectPaymentsOfCase } = await import('../../payments/case-queries.ts')
       const rows = await withReadCtx(async ({ platform }) => {
-        const of = await selectCaseById(platform.pool, caseId)
-        if (of === undefined) throw new CliError('NOT_FOUND', `There is no case ${caseId}.`)
-        return selectPaymentsOfCase(platform.pool, of, limit)
+        const debt = await selectCaseById(platform.pool, caseId)
+        if (debt === undefined) throw new CliError('NOT_FOUND', `There is no case ${caseId}.`)
+        return selectPaymentsOfCase(platform.pool, debt, limit)
       })
       const payments = rows.map(({ capital, interest, costs, fees, explanation: _why, reversedAt, ...row }) => ({
         ...row,

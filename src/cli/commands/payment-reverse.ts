@@ -9,9 +9,9 @@ export function paymentReverseCommand(payment: Command): void {
   verb(payment, 'reverse', 'Record which payment the bank took back, if Saatava could not identify it', example)
     .argument('<id>', 'id of the entry; "payment unallocated" shows it', waitingId)
     .requiredOption('--of <id>', 'the payment that was taken back', waitingId)
-    .action(async (entryId: string, { of, json }: { of: string; json?: boolean }) => {
+    .action(async (entryId: string, { of: paymentId, json }: { of: string; json?: boolean }) => {
       const { reverseManually } = await import('../../payments/reverse-manually.ts')
-      await withCtx((ctx) => reverseManually(ctx, { entryId, paymentId: of }))
-      print(json, { entryId, paymentId: of }, () => `Taken back: ${of}`)
+      await withCtx((ctx) => reverseManually(ctx, { entryId, paymentId }))
+      print(json, { entryId, paymentId }, () => `Taken back: ${paymentId}`)
     })
 }

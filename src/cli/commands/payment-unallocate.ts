@@ -12,14 +12,14 @@ export function paymentUnallocateCommand(payment: Command): void {
     .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
     .action(async (allocationId: number, { reason, json }: { reason: string; json?: boolean }) => {
       const { unallocate } = await import('../../payments/unallocate.ts')
-      const { payment: of, allocation, settled } = await withCtx((ctx) => unallocate(ctx, { allocationId, reason }))
+      const { payment: paid, allocation, settled } = await withCtx((ctx) => unallocate(ctx, { allocationId, reason }))
       const shown = {
         allocationId,
         caseId: allocation.caseId,
-        paymentId: of.paymentId,
+        paymentId: paid.paymentId,
         amount: minorToNumber(allocation.total),
-        currency: of.currency,
-        unallocatedAmount: minorToNumber(of.unallocated),
+        currency: paid.currency,
+        unallocatedAmount: minorToNumber(paid.unallocated),
         settled,
       }
       print(json, shown, () => facts(Object.entries(shown)))

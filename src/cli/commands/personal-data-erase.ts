@@ -27,8 +27,8 @@ export function personalDataEraseCommand(command: Command): void {
         throw new CliError('USAGE', 'Name the debtor by --case or by --invoice. Nothing was done.')
       const { eraseDebtor, previewErasure } = await import('../../erasure/erase-debtor.ts')
       const perform = confirm === true ? eraseDebtor : previewErasure
-      const of = caseId === undefined ? { invoiceNumber: invoice ?? 0 } : { caseId }
-      const done = await withCtx((ctx) => perform(ctx, { clientId, of, reason }))
+      const named = caseId === undefined ? { invoiceNumber: invoice ?? 0 } : { caseId }
+      const done = await withCtx((ctx) => perform(ctx, { clientId, of: named, reason }))
       print(json, { erased: confirm === true, ...done }, () =>
         facts([
           [confirm === true ? 'Erased' : 'Would be erased; add --confirm to erase it', done.keyId],

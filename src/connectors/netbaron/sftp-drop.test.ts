@@ -66,7 +66,7 @@ function error(kind: string, code?: string) {
     assert.ok(thrown instanceof ConnectorError, String(thrown))
     assert.equal(thrown.kind, kind, `${thrown.code}: ${thrown.message}`)
     if (code !== undefined) assert.equal(thrown.code, code)
-    assert.ok(!`${thrown.message} ${thrown.advice}`.includes(PASSWORD), 'no secret is told')
+    assert.ok(!`${thrown.message} ${thrown.advice}`.includes(PASSWORD), 'no secret is shown')
     return true
   }
 }

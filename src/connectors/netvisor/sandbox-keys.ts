@@ -37,6 +37,6 @@ export function simulatorKeys(customerId: string): SimulatorKeys {
   }
 }
 
-function derived(purpose: string, of: string): string {
-  return createHash('sha256').update(`saatava-netvisor-simulator:${purpose}:${of}`).digest('hex').slice(0, 32)
+function derived(purpose: string, subject: string): string {
+  return createHash('sha256').update(`saatava-netvisor-simulator:${purpose}:${subject}`).digest('hex').slice(0, 32)
 }

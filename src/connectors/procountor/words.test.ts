@@ -34,9 +34,9 @@ void test('keeps the words of an answer, whatever form it has', () => {
     [JSON.stringify(words), words],
     [`${words}\r\n`, words],
   ]
-  for (const [body, told] of bodies) {
+  for (const [body, reported] of bodies) {
     const { message } = refusal(body)
-    assert.equal(message, `Procountor answered 400 to POST /ledgerreceipts: ${told}`, JSON.stringify(body))
+    assert.equal(message, `Procountor answered 400 to POST /ledgerreceipts: ${reported}`, JSON.stringify(body))
   }
   for (const body of ['<html><body>no</body></html>', '<!DOCTYPE html><p>no', '<?xml version="1.0"?><no/>']) {
     assert.match(refusal(body).message, /: a web page instead of JSON$/)

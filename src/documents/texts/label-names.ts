@@ -46,7 +46,7 @@ export interface Labels {
   factoring: (financier: string) => string
   factoringAgreement: (number: string) => string
   /** Under payment control: why the payee is not the seller. */
-  clientFunds: (of: { payee: string; seller: string }) => string
+  clientFunds: (facts: { payee: string; seller: string }) => string
   /** On the page that follows a print-out of the seller's own. */
   insteadOfPrintout: string
   payment: {

@@ -25,15 +25,16 @@ test('too early, too dear and too many are refused, each with the step, the rule
       payWithinDays: 14,
       ...change,
     }))
-  const of = (changes: object[]) =>
+  const violationsOf = (changes: object[]) =>
     policyViolations({ country: 'FI', debtorType: 'CONSUMER', steps: steps(changes) }, DUE, LAW)
-  const early = of([{ afterDays: 7 }])
+  const early = violationsOf([{ afterDays: 7 }])
   assert.equal(early[0]?.step, 0)
   assert.match(early[0]?.rule ?? '', /REMINDER/)
   assert.ok((early[0]?.source ?? '').length > 5)
-  assert.equal(of([{}, { fee: 600 }])[0]?.step, 1, 'six euros for a reminder')
-  assert.equal(of([{}, { fee: 500 }]).length, 0)
-  const demands = (fee: object) => of([{}, {}, { kind: 'DEMAND' }, { kind: 'DEMAND' }, { kind: 'DEMAND', ...fee }])
+  assert.equal(violationsOf([{}, { fee: 600 }])[0]?.step, 1, 'six euros for a reminder')
+  assert.equal(violationsOf([{}, { fee: 500 }]).length, 0)
+  const demands = (fee: object) =>
+    violationsOf([{}, {}, { kind: 'DEMAND' }, { kind: 'DEMAND' }, { kind: 'DEMAND', ...fee }])
   assert.deepEqual(
     demands({}).map(({ step, rule }) => `${step} ${rule}`),
     ['4 FI.CONSUMER.DEMAND_COUNT'],

@@ -53,15 +53,15 @@ void test('a fault names the place of text that is not base64', () => {
 })
 
 void test('another kind of file is named', () => {
-  const of = (bytes: Buffer | string) => Buffer.from(bytes as string).toString('base64')
+  const base64 = (bytes: Buffer | string) => Buffer.from(bytes as string).toString('base64')
   const wrong: [string, string, RegExp][] = [
-    [of('<!DOCTYPE html><html>not found</html>'), 'NOT_A_PDF', /HTML/],
-    [of(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a])), 'NOT_A_PDF', /PNG/],
-    [of(Buffer.from([0xff, 0xd8, 0xff, 0xe0])), 'NOT_A_PDF', /JPEG/],
-    [of(Buffer.from('PK\x03\x04')), 'NOT_A_PDF', /ZIP/],
-    [of(TEXT), 'NOT_A_PDF', /twice/],
-    [of('%PDF-9.9 %%EOF'), 'NOT_A_PDF', /1\.x/],
-    [of('%PDF-1.4 and no end'), 'PDF_TRUNCATED', /missing/],
+    [base64('<!DOCTYPE html><html>not found</html>'), 'NOT_A_PDF', /HTML/],
+    [base64(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a])), 'NOT_A_PDF', /PNG/],
+    [base64(Buffer.from([0xff, 0xd8, 0xff, 0xe0])), 'NOT_A_PDF', /JPEG/],
+    [base64(Buffer.from('PK\x03\x04')), 'NOT_A_PDF', /ZIP/],
+    [base64(TEXT), 'NOT_A_PDF', /twice/],
+    [base64('%PDF-9.9 %%EOF'), 'NOT_A_PDF', /1\.x/],
+    [base64('%PDF-1.4 and no end'), 'PDF_TRUNCATED', /missing/],
     [`data:image/png;base64,${TEXT}`, 'ATTACHMENT_TYPE', /image\/png/],
     [`data:;base64,${TEXT}`, 'ATTACHMENT_TYPE', /without a type/],
   ]

@@ -64,8 +64,8 @@ export function sumsOf(batches: readonly StoredBatch[]): Summed[] {
   )
 }
 
-export function keyOfBatch({ fileId, ...of }: Batch & { fileId: string }): string {
-  return `${fileId} ${lineKeyOf(of)}`
+export function keyOfBatch({ fileId, ...line }: Batch & { fileId: string }): string {
+  return `${fileId} ${lineKeyOf(line)}`
 }
 
 /** Within its file. */
@@ -106,7 +106,7 @@ function fits(one: MaybeSum, { batches, amount, day }: Summed): boolean {
 
 /** Several sums may fit an entry: the sum of the same day wins, then the narrowest. */
 export function bestOf(one: MaybeSum, summed: readonly Summed[]): Summed | undefined {
-  const fitting = summed.filter((of) => fits(one, of))
+  const fitting = summed.filter((summed) => fits(one, summed))
   return fitting.find(({ day }) => day === one.bookingDate) ?? fitting[0]
 }
 

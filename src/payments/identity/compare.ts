@@ -36,7 +36,7 @@ export function compare(a: Movement, b: Movement): Comparison {
   if (a.accountKey !== b.accountKey || a.currency !== b.currency) return OTHER
   if (a.bookingDate !== b.bookingDate || a.amount !== b.amount) return OTHER
   if (a.valueDate !== null && b.valueDate !== null && a.valueDate !== b.valueDate) return OTHER
-  const told = {
+  const reported = {
     endToEndId: single(a.endToEndId, b.endToEndId),
     reference: sets(a.referenceKeys, b.referenceKeys),
     document: sets(a.documentKeys, b.documentKeys),
@@ -45,8 +45,8 @@ export function compare(a: Movement, b: Movement): Comparison {
   }
   const name = names(a.payerName, b.payerName)
   // An account says more than a name, which formats cut and spell.
-  const names_ = told.payer === 'unsaid' ? name : name === 'agrees' ? 'agrees' : 'unsaid'
-  const all = { ...told, name: names_ }
+  const comparedName = reported.payer === 'unsaid' ? name : name === 'agrees' ? 'agrees' : 'unsaid'
+  const all = { ...reported, name: comparedName }
   if (Object.values(all).includes('differs')) return OTHER
   const agreed = (Object.keys(all) as (keyof typeof all)[]).filter((key) => all[key] === 'agrees')
   const score = agreed.reduce((total, key) => total + SCORES[key], 0)

@@ -89,11 +89,11 @@ async function findSums(
   const used = new Set([...taken, ...changes.map(({ entryId }) => entryId), ...known])
   const found = await lockSums(tx, fileId, wanted.map(lookupOf))
   for (const sum of found.filter(({ entryId }) => !used.has(entryId))) {
-    const of = bestOf(sum, wanted.filter(isFree))
-    if (of === undefined) continue
-    const change = settle(sum, of)
+    const summed = bestOf(sum, wanted.filter(isFree))
+    if (summed === undefined) continue
+    const change = settle(sum, summed)
     if (change !== undefined) changes.push(change)
-    await updateBatches(tx, of.batches)
+    await updateBatches(tx, summed.batches)
   }
 }
 
@@ -127,11 +127,11 @@ async function identifySums(tx: Tx, brought: readonly Brought[], { identities }:
   if (known.length === 0) return
   const wanted = sumsOf(known)
   for (const one of sums) {
-    const of = bestOf(one, wanted.filter(isFree))
-    const anchor = of?.batches.map(({ firstEntryId }) => firstEntryId).find((id) => id !== null)
-    if (of === undefined || anchor === undefined || anchor === null) continue
-    for (const batch of of.batches) batch.sumEntryId = one.entryId
-    await updateBatches(tx, of.batches)
+    const summed = bestOf(one, wanted.filter(isFree))
+    const anchor = summed?.batches.map(({ firstEntryId }) => firstEntryId).find((id) => id !== null)
+    if (summed === undefined || anchor === undefined || anchor === null) continue
+    for (const batch of summed.batches) batch.sumEntryId = one.entryId
+    await updateBatches(tx, summed.batches)
     const identity: Identity = { kind: 'perhaps', of: anchor }
     identities.set(one, identity)
   }

@@ -29,9 +29,9 @@ export function identify(brought: readonly Brought[], { fileId, found, begun }: 
   const whole = brought.filter((one) => !isLine(one) && (!isPart(one) || !begun.has(one.bookedAt)))
   const storedWhole = stored.filter((one) => !isLine(one))
   for (const pair of unitPairs(whole, storedWhole, fileId)) {
-    const isToldByParts = pair.kind === 'sum' && isPart(pair.one.first)
+    const isReportedByParts = pair.kind === 'sum' && isPart(pair.one.first)
     // A third file may report the parts, too.
-    if (!isToldByParts) for (const one of pair.one.entries) left.delete(one)
+    if (!isReportedByParts) for (const one of pair.one.entries) left.delete(one)
     for (const other of pair.other.entries) {
       leftStored.delete(other)
       identified.taken.add(other.entryId)
@@ -61,10 +61,10 @@ function settleUnit(identified: Identified, pair: UnitPair): void {
   if (pair.kind === 'whole') for (const part of pair.parts) settle(identified, part)
   else if (isPart(one)) identified.partsOf.set(one.bookedAt, ofSum(one, other, pair.byId))
   else {
-    const of = other.entryId
+    const otherId = other.entryId
     const identity = pair.byId
-      ? ({ kind: 'aside', reason: 'TOLD_IN_DETAIL', of } as const)
-      : ({ kind: 'perhaps', of } as const)
+      ? ({ kind: 'aside', reason: 'TOLD_IN_DETAIL', of: otherId } as const)
+      : ({ kind: 'perhaps', of: otherId } as const)
     identified.identities.set(one, identity)
   }
 }

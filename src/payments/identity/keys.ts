@@ -46,7 +46,7 @@ export function sumKeysOf(movement: Movement, total: bigint): SumKeys {
   }
 }
 
-function keyOf(of: Movement, amount: bigint, kind: Kind, value: string): bigint {
-  const text = [of.accountKey, of.currency, of.bookingDate, amount, kind, value].join('\n')
+function keyOf(movement: Movement, amount: bigint, kind: Kind, value: string): bigint {
+  const text = [movement.accountKey, movement.currency, movement.bookingDate, amount, kind, value].join('\n')
   return hash('sha1', text, 'buffer').readBigInt64BE(0)
 }

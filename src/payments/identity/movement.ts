@@ -2,7 +2,12 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import { accountKey } from '@saatava/core/account-key.ts'
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { BankEntry } from '@saatava/bank-files/bank-file.ts'
-import { type EntryId, ORDERER_ID_KINDS, type ToldReference, type ToldText } from '@saatava/bank-files/entry-facts.ts'
+import {
+  type EntryId,
+  ORDERER_ID_KINDS,
+  type ReportedReference,
+  type ReportedText,
+} from '@saatava/bank-files/entry-facts.ts'
 
 /** One movement of an account as one file reports it, in the spelling by which files are compared. */
 export interface Movement {
@@ -27,8 +32,8 @@ export interface Movement {
   payerText: string | null
 }
 
-const REFERENCE_SOURCES: ReadonlySet<ToldReference['source']> = new Set(['CdtrRefInf', 'OcrField', 'Kid'])
-const PAYER_TEXTS: ReadonlySet<ToldText['source']> = new Set(['Ustrd', 'Text', 'OcrField', 'AddtlRmtInf'])
+const REFERENCE_SOURCES: ReadonlySet<ReportedReference['source']> = new Set(['CdtrRefInf', 'OcrField', 'Kid'])
+const PAYER_TEXTS: ReadonlySet<ReportedText['source']> = new Set(['Ustrd', 'Text', 'OcrField', 'AddtlRmtInf'])
 /** KTL's and OCR giro's archive reference is the AcctSvcrRef of the same payment in camt. */
 const KINDS: Partial<Record<EntryId['kind'], string>> = { ArchiveReference: 'AcctSvcrRef' }
 const TEXT_CHARACTERS_MAX = 500
@@ -75,13 +80,13 @@ export function orderIdsOf({ facts }: BankEntry): string[] {
   return unique(facts.ids.filter(({ kind }) => ORDERER_ID_KINDS.has(kind)).map(({ value }) => value))
 }
 
-function keysOf(references: readonly ToldReference[]): string[] {
+function keysOf(references: readonly ReportedReference[]): string[] {
   return unique(references.map(({ value }) => referenceKey(value)))
 }
 
-function textOf(texts: readonly ToldText[]): string | null {
-  const told = texts.filter(({ source }) => PAYER_TEXTS.has(source)).map(({ text }) => text)
-  const plain = told
+function textOf(texts: readonly ReportedText[]): string | null {
+  const reported = texts.filter(({ source }) => PAYER_TEXTS.has(source)).map(({ text }) => text)
+  const plain = reported
     .join('')
     .toUpperCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '')

@@ -15,7 +15,7 @@ export type Candidates =
   /** Certain whatever the amount is. */
   | { kind: 'one'; case: Case; by: MatchedBy }
   /** Each of these cases, where the amounts agree. */
-  | { kind: 'each'; parts: { case: Case; told: bigint | undefined }[]; by: MatchedBy }
+  | { kind: 'each'; parts: { case: Case; reported: bigint | undefined }[]; by: MatchedBy }
   /** The one case on which exactly this amount is owed. */
   | { kind: 'exact'; cases: Case[]; by: MatchedBy }
   /** The client is certain, and none of its cases is open. */
@@ -82,7 +82,7 @@ function byText(entry: Entry, hits: readonly string[], known: KnownCases): Candi
   if (hits.length === 1 || clientsOf(cases).size > 1) return byName(entry, cases, 'REFERENCE_IN_TEXT', certain)
   const open = cases.filter((one) => isOpen(one) && one.currency === entry.currency)
   if (open.length < 2) return byName(entry, cases, 'REFERENCE_IN_TEXT', false)
-  return { kind: 'each', parts: open.map((one) => ({ case: one, told: undefined })), by: 'REFERENCE_IN_TEXT' }
+  return { kind: 'each', parts: open.map((one) => ({ case: one, reported: undefined })), by: 'REFERENCE_IN_TEXT' }
 }
 
 function byDebts(entry: Entry, debts: readonly EntryDetail[], known: KnownCases): Candidates {
@@ -96,13 +96,13 @@ function byDebts(entry: Entry, debts: readonly EntryDetail[], known: KnownCases)
     const [one, another] = inCurrency.filter(isOpen)
     if (one === undefined) return { kind: 'wait', reason: 'CASE_CLOSED' }
     if (another !== undefined) return { kind: 'wait', reason: 'SEVERAL_CASES' }
-    const told = debt.amount === undefined ? undefined : BigInt(debt.amount)
+    const reported = debt.amount === undefined ? undefined : BigInt(debt.amount)
     // Two debts of one case are one part; where one of them names no amount, the part has none.
-    const unsaid = told === undefined || (parts.has(one) && parts.get(one) === undefined)
-    parts.set(one, unsaid ? undefined : (parts.get(one) ?? 0n) + told)
+    const unsaid = reported === undefined || (parts.has(one) && parts.get(one) === undefined)
+    parts.set(one, unsaid ? undefined : (parts.get(one) ?? 0n) + reported)
   }
   if (clientsOf([...parts.keys()]).size > 1) return { kind: 'wait', reason: 'SEVERAL_CLIENTS' }
-  return { kind: 'each', parts: [...parts].map(([one, told]) => ({ case: one, told })), by: 'REFERENCE' }
+  return { kind: 'each', parts: [...parts].map(([one, reported]) => ({ case: one, reported })), by: 'REFERENCE' }
 }
 
 function casesOfDebt({ reference, document }: EntryDetail, known: KnownCases): Case[] {

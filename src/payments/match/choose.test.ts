@@ -43,8 +43,8 @@ test('several cases together are paid by the payer’s amounts, else by the clai
   const each = (a?: bigint, b?: bigint): Candidates => ({
     kind: 'each',
     parts: [
-      { case: A, told: a },
-      { case: B, told: b },
+      { case: A, reported: a },
+      { case: B, reported: b },
     ],
     by: 'REFERENCE',
   })

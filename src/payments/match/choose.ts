@@ -115,14 +115,16 @@ function exact(cases: readonly Case[], by: MatchedBy, amount: bigint, claimOf: C
 
 /** Several cases together: by the amounts that the payer named, else by the claim on each, else by their capital. */
 function each(
-  parts: readonly { case: Case; told: bigint | undefined }[],
+  parts: readonly { case: Case; reported: bigint | undefined }[],
   by: MatchedBy,
   amount: bigint,
   claimOf: ClaimOf,
 ): Choice {
-  const told = parts.flatMap((part) => (part.told === undefined ? [] : [{ case: part.case, amount: part.told }]))
-  const fits = told.every((part) => part.amount > 0n && part.amount <= totalOf(claimOf(part.case)))
-  if (told.length === parts.length && fits && total(told) === amount) return pay(told, by, claimOf)
+  const reported = parts.flatMap((part) =>
+    part.reported === undefined ? [] : [{ case: part.case, amount: part.reported }],
+  )
+  const fits = reported.every((part) => part.amount > 0n && part.amount <= totalOf(claimOf(part.case)))
+  if (reported.length === parts.length && fits && total(reported) === amount) return pay(reported, by, claimOf)
   const owed = parts.map((part) => ({ case: part.case, amount: totalOf(claimOf(part.case)) }))
   if (total(owed) === amount) return pay(owed, by, claimOf)
   const capital = parts.map((part) => ({ case: part.case, amount: claimOf(part.case).capital }))

@@ -22,10 +22,10 @@ export function givenKey({ reference, details }: Entry): string | undefined {
 }
 
 /** Document numbers from the payer or from the bank; they may be references as well. */
-function documentsOf({ reference, details, toldReferences }: Entry): string[] {
-  const told = (toldReferences ?? []).map(({ value }) => value)
+function documentsOf({ reference, details, reportedReferences }: Entry): string[] {
+  const reported = (reportedReferences ?? []).map(({ value }) => value)
   const documents = (details ?? []).flatMap(({ document }) => document ?? [])
-  return [...new Set([...documents, ...told])].filter((text) => text !== reference)
+  return [...new Set([...documents, ...reported])].filter((text) => text !== reference)
 }
 
 export function documentKeysOf(entry: Entry): string[] {

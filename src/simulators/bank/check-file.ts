@@ -95,34 +95,35 @@ function batchOf(batch: Tree, { messageId, version }: OrderFile, known: Known): 
 
 function batchFault(
   batch: Tree,
-  of: { id: string; account: BankAccount; executionDate: string; orders: Order[]; version: string },
+  payer: { id: string; account: BankAccount; executionDate: string; orders: Order[]; version: string },
   known: Known,
 ): Reason | null {
-  const bic = text(batch, `DbtrAgt/FinInstnId/${of.version === '03' ? 'BIC' : 'BICFI'}`)
+  const bic = text(batch, `DbtrAgt/FinInstnId/${payer.version === '03' ? 'BIC' : 'BICFI'}`)
   const sum = text(batch, 'CtrlSum')
   const count = text(batch, 'NbOfTxs')
-  if (!ID.test(of.id)) return no('FF01', 'PmtInfId is missing or malformed')
-  if (known.batchIds.has(of.id)) return no('DU02', 'The payment information id was used before')
+  if (!ID.test(payer.id)) return no('FF01', 'PmtInfId is missing or malformed')
+  if (known.batchIds.has(payer.id)) return no('DU02', 'The payment information id was used before')
   if (text(batch, 'PmtMtd') !== 'TRF') return no('FF03', 'PmtMtd is not TRF')
-  if (of.account.currency === '') return no('AC02', 'The debtor account is none of the customer’s')
+  if (payer.account.currency === '') return no('AC02', 'The debtor account is none of the customer’s')
   if (bic !== undefined && !isBic(bic)) return no('RC03', 'The BIC of the debtor’s bank is malformed')
-  if (bic === undefined && of.account.currency !== 'EUR') return no('RC03', 'The BIC of the debtor’s bank is missing')
-  if (!isCivilDate(of.executionDate) || of.executionDate < known.today)
+  if (bic === undefined && payer.account.currency !== 'EUR')
+    return no('RC03', 'The BIC of the debtor’s bank is missing')
+  if (!isCivilDate(payer.executionDate) || payer.executionDate < known.today)
     return no('DT01', 'The execution date is past or none')
-  if (count !== undefined && count !== String(of.orders.length))
+  if (count !== undefined && count !== String(payer.orders.length))
     return no('AM18', 'NbOfTxs does not count the payments')
-  if (sum !== undefined && minorOf(sum) !== total(of.orders))
+  if (sum !== undefined && minorOf(sum) !== total(payer.orders))
     return no('AM10', 'CtrlSum is not the sum of the payments')
   return null
 }
 
-function orderOf(one: Tree, of: Pick<Order, 'messageId' | 'batchId' | 'account' | 'executionDate'>): Order {
+function orderOf(one: Tree, shared: Pick<Order, 'messageId' | 'batchId' | 'account' | 'executionDate'>): Order {
   const amount = at(one, 'Amt/InstdAmt')
   const minor = minorOf(amount === undefined ? undefined : textOf(amount))
   const iban = text(one, 'CdtrAcct/Id/IBAN')
   const other = text(one, 'CdtrAcct/Id/Othr/Id')
   const order: Order = {
-    ...of,
+    ...shared,
     endToEndId: text(one, 'PmtId/EndToEndId') ?? '',
     amount: String(minor ?? 0n),
     payee: text(one, 'Cdtr/Nm') ?? '',

@@ -137,13 +137,13 @@ function inspect(books: Books, iban: string | undefined): unknown {
   const balances = Map.groupBy(movements, ({ account }) => `${account.iban} ${account.currency}`)
   return {
     settings: books.settings,
-    balances: [...balances].map(([account, of]) => ({
+    balances: [...balances].map(([account, group]) => ({
       account,
-      balance: signedText(of.reduce((sum, { amount }) => sum + BigInt(amount), 0n)),
+      balance: signedText(group.reduce((sum, { amount }) => sum + BigInt(amount), 0n)),
     })),
     paymentFiles: books.files.map(({ name, messageId, version, refused, batches }) => ({
       ...{ name, messageId, version, refused },
-      batches: batches.map(({ id, refused: of, orders }) => ({ id, refused: of, payments: orders })),
+      batches: batches.map(({ id, refused: reason, orders }) => ({ id, refused: reason, payments: orders })),
     })),
     waitingForTheirDay: [...books.orders.keys()],
     returnsToCome: books.returns.map(({ movement, onDay, code }) => ({ endToEndId: movement.endToEndId, onDay, code })),

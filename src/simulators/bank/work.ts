@@ -155,7 +155,9 @@ export class BankWork {
       ...movements
         .filter((one) => one.account.iban === account.iban && one.bookedOn > closed)
         .map(({ bookedOn }) => bookedOn),
-      ...[...orders.values()].filter(({ account: of }) => of.iban === account.iban).map((one) => one.executionDate),
+      ...[...orders.values()]
+        .filter(({ account: debtorAccount }) => debtorAccount.iban === account.iban)
+        .map((one) => one.executionDate),
       ...returns.filter(({ movement }) => movement.account.iban === account.iban).map(({ onDay }) => onDay),
     ].map((day) => (day > closed ? day : addDays(closed, 1)))
     return days.reduce((first, day) => (day < first ? day : first), today)
@@ -207,11 +209,11 @@ export class BankWork {
   #book(movements: Movement[], executed: string[], returns: Return[]): void {
     const notices =
       this.#books.settings.files === 'CAMT_053' ? [] : Map.groupBy(movements, ({ account }) => account.iban).values()
-    const files = [...notices].flatMap((of, i): Written[] => {
-      const [first] = of
+    const files = [...notices].flatMap((group, i): Written[] => {
+      const [first] = group
       if (first === undefined) return []
       const id = `N-${first.bookedOn.replaceAll('-', '')}-${first.id}-${i}`
-      const statement = { id, at: this.#now(), account: first.account, day: first.bookedOn, movements: of }
+      const statement = { id, at: this.#now(), account: first.account, day: first.bookedOn, movements: group }
       return [{ name: `camt054-${id}.xml`, text: statementOf(statement, this.#books.settings) }]
     })
     this.#books.commit({ type: 'booked', movements, executed, files, returns })

@@ -54,8 +54,11 @@ function batchOf(
   return element('OrgnlPmtInfAndSts', head + payments.join('\n'))
 }
 
-function reason(of: Reason | null): string {
-  return of === null
+function reason(refusal: Reason | null): string {
+  return refusal === null
     ? ''
-    : element('StsRsnInf', element('Rsn', textElement('Cd', of.code)) + textElement('AddtlInf', of.text.slice(0, 105)))
+    : element(
+        'StsRsnInf',
+        element('Rsn', textElement('Cd', refusal.code)) + textElement('AddtlInf', refusal.text.slice(0, 105)),
+      )
 }

@@ -27,14 +27,14 @@ export function createBooks(kit: SimulatorKit): Books {
     return found
   }
   const apply = (entry: Entry): void => {
-    const of = company(entry.organisation)
-    if (entry.type === 'settings') of.settings = entry.settings
+    const own = company(entry.organisation)
+    if (entry.type === 'settings') own.settings = entry.settings
     if (entry.type === 'file') {
       const bytes = Buffer.from(entry.body, 'base64')
-      of.files.set(entry.name, { bytes, receivedAt: entry.at, refuse: entry.refuse })
-      of.waiting.add(entry.name)
+      own.files.set(entry.name, { bytes, receivedAt: entry.at, refuse: entry.refuse })
+      own.waiting.add(entry.name)
     }
-    if (entry.type === 'import' || (entry.type === 'file' && entry.imported)) importFile(of, entry.name, entry.at)
+    if (entry.type === 'import' || (entry.type === 'file' && entry.imported)) importFile(own, entry.name, entry.at)
   }
   kit.journal.replay((entry) => apply(entry as Entry))
   const commit = (entry: Entry): void => {
@@ -65,12 +65,12 @@ export function createBooks(kit: SimulatorKit): Books {
         ...(refuse === undefined ? {} : { refuse }),
       })
     },
-    importDue(of, ordered) {
+    importDue(own, ordered) {
       let taken = 0
-      for (const name of of.waiting) {
-        if (ordered === undefined && !isDue(of, name, kit.now())) break
+      for (const name of own.waiting) {
+        if (ordered === undefined && !isDue(own, name, kit.now())) break
         if (ordered?.name !== undefined && ordered.name !== name) continue
-        commit({ type: 'import', organisation: of.organisation, name, at: at() })
+        commit({ type: 'import', organisation: own.organisation, name, at: at() })
         taken++
       }
       return taken

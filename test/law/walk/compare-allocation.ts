@@ -30,13 +30,13 @@ export function compareAllocation({ land, debtor, due }: Debt, dice: Dice, law: 
 
 function orderOf(
   law: Law,
-  of: Parameters<typeof allocationOrder>[1],
+  claim: Parameters<typeof allocationOrder>[1],
   agreed: Parameters<typeof allocationOrder>[2],
   day: string,
   about: string,
 ): string {
   try {
-    const { order } = allocationOrder(law, of, agreed, day)
+    const { order } = allocationOrder(law, claim, agreed, day)
     return order.filter((component) => component !== 'FEES').join(' ')
   } catch (error) {
     if (error instanceof LawError) throw new Disagreement(`${about}: ${error.message}`, { cause: error })

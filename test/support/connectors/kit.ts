@@ -185,7 +185,7 @@ export function connectorTests(connector: Connector, facts: SystemFacts): void {
       assert.equal(error.kind, 'auth')
       for (const name of facts.secrets) {
         const secret = (credentials as Record<string, string>)[name] ?? 'none'
-        assert.ok(!`${error.message} ${error.advice}`.includes(secret), `${name} is told`)
+        assert.ok(!`${error.message} ${error.advice}`.includes(secret), `${name} is shown`)
       }
     }
   })

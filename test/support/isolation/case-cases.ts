@@ -66,7 +66,7 @@ export function caseCases(api: () => TestService, mine: () => TestClient, theirs
   }
   const actions = async (path: string) => {
     const about = (data: object) => post(path, { actions: [{ code: 'COMMENT', comment: 'mine', data }] })
-    const letBegin = (of: number) => post(path, { actions: [{ code: 'APPROVE', data: { caseId: of } }] })
+    const letBegin = (id: number) => post(path, { actions: [{ code: 'APPROVE', data: { caseId: id } }] })
     const approving = async (invoiceNumber: number) => {
       const reply = await post(path, { actions: [{ code: 'APPROVE', data: { invoiceNumber } }] })
       assert.equal(reply.status, 404, reply.text)

@@ -35,3 +35,6 @@ export const SMALL_OPENING_WITHOUT_SUBJECT = new RegExp(OPENING_WITHOUT_SUBJECT.
 
 /** The most words of a sentence in a page, a message or a title. */
 export const SENTENCE_WORDS_MAX = 30
+
+/** Names that say nothing about the value of a variable. */
+export const PRIVATE_NAMES: ReadonlySet<string> = new Set(['of', 'told'])

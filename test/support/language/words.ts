@@ -8,14 +8,19 @@ import {
   type TemplateExpression,
   SyntaxKind,
   isBinaryExpression,
+  isBindingElement,
   isCallExpression,
+  isIdentifier,
   isNoSubstitutionTemplateLiteral,
+  isParameterDeclaration,
   isParenthesizedExpression,
   isPropertyAccessExpression,
   isStringLiteral,
   isTemplateExpression,
+  isVariableDeclaration,
 } from 'typescript/unstable/ast'
 import { API } from 'typescript/unstable/sync'
+import { PRIVATE_NAMES } from './rules.ts'
 
 export interface Words {
   kind: 'title' | 'text'
@@ -29,6 +34,8 @@ export interface Sources {
   /** All strings and templates, also those that are no words for people. */
   strings: number
   words: Words[]
+  /** "src/a.ts:7 of": variables and parameters with a private name. */
+  privateNames: string[]
 }
 
 const TEST = /\.test\.ts$|^(?:test|packages\/[^/]+\/test|bench)\//
@@ -43,7 +50,7 @@ const MACHINE =
 /** Reads all files of the project of `root`. */
 export function wordsOfProject(root: string): Sources {
   const api = new API({ cwd: root })
-  const sources: Sources = { files: 0, strings: 0, words: [] }
+  const sources: Sources = { files: 0, strings: 0, words: [], privateNames: [] }
   try {
     const [project] = api.updateSnapshot({ openProjects: [`${root}tsconfig.json`] }).getProjects()
     if (project === undefined) throw new Error('the project of tsconfig.json does not open')
@@ -62,14 +69,15 @@ export function wordsOfProject(root: string): Sources {
 function readFile(file: SourceFile, path: string, sources: Sources): void {
   sources.files += 1
   const isTest = TEST.test(path)
+  const lineOf = (node: Node) => file.getLineAndCharacterOfPosition(node.getStart()).line + 1
   const visit = (node: Node): void => {
+    if (isPrivateName(node)) sources.privateNames.push(`${path}:${lineOf(node)} ${node.getText()}`)
     const text = textOf(node)
     if (text === undefined) return node.forEachChild(visit)
     sources.strings += 1
     const kind = isTitle(node) ? 'title' : 'text'
     if (WORDS.test(text) && (kind === 'title' || (!isTest && isForPeople(node, text)))) {
-      const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1
-      sources.words.push({ kind, path, line, text: text.replaceAll(/\s+/g, ' ') })
+      sources.words.push({ kind, path, line: lineOf(node), text: text.replaceAll(/\s+/g, ' ') })
     }
     for (const value of valuesOf(node)) visit(value)
   }
@@ -97,6 +105,15 @@ function valuesOf(node: Node): Node[] {
   if (isBinaryExpression(node))
     return [node.left, node.right].flatMap((side) => (textOf(side) === undefined ? [side] : valuesOf(side)))
   return []
+}
+
+function isPrivateName(node: Node): boolean {
+  if (!isIdentifier(node) || !PRIVATE_NAMES.has(node.text)) return false
+  const { parent } = node
+  return (
+    (isVariableDeclaration(parent) || isParameterDeclaration(parent) || isBindingElement(parent)) &&
+    parent.name === node
+  )
 }
 
 function isTitle({ parent }: Node): boolean {

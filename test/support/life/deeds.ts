@@ -86,9 +86,9 @@ export class Deeds {
     return reply.body.case
   }
 
-  async #muchOf(invoice: LivedInvoice, { of, hundredths, more = 0 }: HowMuch): Promise<bigint> {
+  async #muchOf(invoice: LivedInvoice, { of: base, hundredths, more = 0 }: HowMuch): Promise<bigint> {
     const whole =
-      of === 'OWED'
+      base === 'OWED'
         ? minorOf((await this.#caseOf(invoice))?.balance.totalAmount)
         : minorOf((await this.#invoiceOf(invoice)).amounts.totalAmount)
     return (whole * BigInt(hundredths)) / 100n + BigInt(more) * 100n
@@ -119,8 +119,8 @@ export class Deeds {
     return `${minorToText(amount)} ${movement.currency} paid on ${movement.paid}, booked on ${movement.booked} as B${movement.serial}, ${written}`
   }
 
-  async #reverse({ client, planned }: LivedInvoice, of: string, today: string): Promise<string> {
-    const before = this.#paid.get(`${client.clientId} ${planned.number} ${of}`)
+  async #reverse({ client, planned }: LivedInvoice, reference: string, today: string): Promise<string> {
+    const before = this.#paid.get(`${client.clientId} ${planned.number} ${reference}`)
     if (before === undefined) return 'nothing was paid'
     const { serial: _serial, text: _text, ...same } = before
     this.#world.bank.book(client.country, { ...same, booked: today, paid: today, reverses: before })

@@ -16,7 +16,7 @@ export interface LivedInvoice {
   client: LifeClient
   invoiceId: string
   /** The scenario's record of its acts, for a person who searches for a mistake. */
-  told: string[]
+  reported: string[]
 }
 
 export interface Lived {
@@ -84,7 +84,7 @@ export function lastDayOf(size: Size): number {
 
 async function perform(deeds: Deeds, invoice: LivedInvoice, deed: Deed, today: string): Promise<void> {
   const outcome = await deeds.do(invoice, deed, today)
-  invoice.told.push(`${today} ${deed.do}: ${outcome}`)
+  invoice.reported.push(`${today} ${deed.do}: ${outcome}`)
 }
 
 async function send(world: LifeWorld, planned: PlannedInvoice, today: string): Promise<LivedInvoice> {
@@ -92,6 +92,8 @@ async function send(world: LifeWorld, planned: PlannedInvoice, today: string): P
   const body = requestOf(client, planned, today)
   const reply = await client.post<{ invoiceId: string }>('/invoice', body)
   assert.equal(reply.status, 200, `invoice ${planned.number} of client ${client.clientId}: ${reply.text}`)
-  const told = [`${today} ${planned.type} ${planned.number} is sent by ${planned.channel}; the debtor ${planned.story}`]
-  return { planned, client, invoiceId: reply.body.invoiceId, told }
+  const reported = [
+    `${today} ${planned.type} ${planned.number} is sent by ${planned.channel}; the debtor ${planned.story}`,
+  ]
+  return { planned, client, invoiceId: reply.body.invoiceId, reported }
 }

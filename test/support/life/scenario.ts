@@ -113,7 +113,7 @@ function clientOf(index: number, random: Random): PlannedClient {
 }
 
 function contractOf(random: Random): LifeContract {
-  const of = random.pick([
+  const names = random.pick([
     ['CAPITAL'],
     ['CAPITAL', 'INTEREST'],
     ['INTEREST', 'COSTS'],
@@ -124,8 +124,10 @@ function contractOf(random: Random): LifeContract {
     ...(random.chance(0.6)
       ? {
           commission: [
-            { fromStage: 'REMINDER', percent: random.pick([1, 2.5, 7.75]), of },
-            ...(random.chance(0.5) ? [{ fromStage: 'DEMAND' as const, percent: random.pick([5, 12.5]), of }] : []),
+            { fromStage: 'REMINDER', percent: random.pick([1, 2.5, 7.75]), of: names },
+            ...(random.chance(0.5)
+              ? [{ fromStage: 'DEMAND' as const, percent: random.pick([5, 12.5]), of: names }]
+              : []),
           ],
         }
       : {}),

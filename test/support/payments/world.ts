@@ -71,8 +71,8 @@ export interface World {
   payments(client: TestClient, query?: string): Promise<Reply<PaymentView[]>>
   entries(): Promise<Map<string, EntryRow>>
   /** Returns the balance of a case, minor units by account; 0 for an account without postings. */
-  balance(account: string, of?: { clientId: number; caseId: number }): Promise<bigint>
-  statusOf(of: OpenCase): Promise<{ status: string; stage: string; closing_reason: string | null }>
+  balance(account: string, about?: { clientId: number; caseId: number }): Promise<bigint>
+  statusOf(debt: OpenCase): Promise<{ status: string; stage: string; closing_reason: string | null }>
   stop(): Promise<void>
 }
 
@@ -111,11 +111,11 @@ export async function startWorld(): Promise<World> {
       )
       return new Map(rows.map((row) => [row.bank_reference.split('/')[1] ?? '', row]))
     },
-    async balance(account, of) {
+    async balance(account, about) {
       const { rows } = await api.pool.query<{ total: string }>({
         text: `select coalesce(sum(balance_minor), 0)::text as total from journal_balance
                where account = $1 and ($2::bigint is null or client_id = $2) and ($3::bigint is null or case_id = $3)`,
-        values: [account, of?.clientId ?? null, of?.caseId ?? null],
+        values: [account, about?.clientId ?? null, about?.caseId ?? null],
       })
       return BigInt(rows[0]?.total ?? 0)
     },

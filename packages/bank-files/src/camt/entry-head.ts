@@ -4,11 +4,11 @@ import { bankReference } from '../bank-reference.ts'
 import type { BankEntry, BankFaultCode } from '../bank-file.ts'
 import type { AccountScheme } from '../account-scheme.ts'
 import { boundedDates } from '../entry-dates.ts'
-import type { EntryDoubt, EntryFacts, EntryId, ToldAmount } from '../entry-facts.ts'
+import type { EntryDoubt, EntryFacts, EntryId, ReportedAmount } from '../entry-facts.ts'
 import { localDay } from '../local-day.ts'
 import { excerpt } from '../messages.ts'
 import type { Output } from '../output.ts'
-import { entryIds, toldAmounts } from './facts.ts'
+import { entryIds, reportedAmounts } from './facts.ts'
 import type { Fields } from './fields.ts'
 import type { StatementReader } from './statement-reader.ts'
 import { transactionType } from './transaction-type.ts'
@@ -26,7 +26,7 @@ export interface EntryHead {
   /** Date of payment, for transactions that name none. */
   paymentDate: CivilDate
   /** Dates as the file states them, on the account's local day. */
-  told: { booking?: string; value?: string }
+  reported: { booking?: string; value?: string }
   timeZone: string
   /** AcctSvcrRef, where the bank gives one. */
   servicerReference: string | undefined
@@ -36,7 +36,7 @@ export interface EntryHead {
   place: string
   statement: EntryFacts['statement']
   ids: EntryId[]
-  amounts: ToldAmount[]
+  amounts: ReportedAmount[]
   /** Number of the batches that make the entry up, where the bank says it (Btch/NbOfTxs). */
   batchCount: number | undefined
   doubts: EntryDoubt[]
@@ -103,7 +103,7 @@ export function readEntryHead(
     place,
     statement: statement.identity,
     ids: entryIds(fields, batches),
-    amounts: [{ kind: 'ENTRY', amount, currency }, ...toldAmounts(fields)],
+    amounts: [{ kind: 'ENTRY', amount, currency }, ...reportedAmounts(fields)],
     batchCount: batchCountOf(batches),
     doubts: currencyDoubt(fields, currency, statement, output, bounded.doubts),
     type: transactionType(fields) ?? '',
@@ -152,7 +152,7 @@ function faultOf(fields: Fields): EntryFault | undefined {
 interface EntryDays {
   booking: string
   value: string | undefined
-  told: EntryHead['told']
+  reported: EntryHead['reported']
 }
 
 /** undefined where one that is given is none, or none is given anywhere. */
@@ -161,21 +161,21 @@ function datesOf(fields: Fields, statement: StatementReader): EntryDays | undefi
   const own = day(fields, 'bookingDate', statement.timeZone)
   const booking = own ?? value ?? statement.createdOn
   if (booking === undefined || booking === INVALID || value === INVALID) return undefined
-  const told = { ...(own === undefined ? {} : { booking: own }), ...(value === undefined ? {} : { value }) }
-  return { booking, value, told }
+  const reported = { ...(own === undefined ? {} : { booking: own }), ...(value === undefined ? {} : { value }) }
+  return { booking, value, reported }
 }
 
 function boundedDatesOf(
   fields: Fields,
-  { booking, value, told }: EntryDays,
+  { booking, value, reported }: EntryDays,
   statement: StatementReader,
   output: Output,
-): Pick<EntryHead, 'bookingDate' | 'valueDate' | 'paymentDate' | 'told' | 'timeZone' | 'doubts'> {
+): Pick<EntryHead, 'bookingDate' | 'valueDate' | 'paymentDate' | 'reported' | 'timeZone' | 'doubts'> {
   const known = { file: statement.createdOn, today: output.days.today }
   const { wrong, ...dates } = boundedDates({ booking, value }, known)
   if (wrong !== undefined) output.fault('check', fields.position, 'DATE_OUT_OF_BOUNDS', waits(wrong))
   const doubts: EntryDoubt[] = wrong === undefined ? [] : ['DATE']
-  return { ...dates, valueDate: value, told, timeZone: statement.timeZone, doubts }
+  return { ...dates, valueDate: value, reported, timeZone: statement.timeZone, doubts }
 }
 
 /** Words that a fault adds where the entry is given all the same. */

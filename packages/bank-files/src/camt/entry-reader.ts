@@ -166,7 +166,7 @@ export class EntryReader {
       entryAmount: head.amount,
       ...(head.batchCount === undefined ? {} : { batchCount: head.batchCount }),
       amounts: head.amounts,
-      dates: head.told,
+      dates: head.reported,
       debtor: partyOf(undefined, 'debtor'),
       creditor: partyOf(undefined, 'creditor'),
       accountAliases: head.account.aliases,

@@ -94,7 +94,7 @@ test('the nature of a negative amount follows from its indicator, its return, it
 })
 
 test('a single transaction gets the entry’s amount; another amount is an error, and a lower one needs review', async () => {
-  const tell = async (told: string, instructed?: string) => {
+  const tell = async (reported: string, instructed?: string) => {
     const edit = (xml: string) =>
       instructed === undefined
         ? xml
@@ -103,7 +103,7 @@ test('a single transaction gets the entry’s amount; another amount is an error
             `<AmtDtls><InstdAmt><Amt Ccy="EUR">${instructed}</Amt></InstdAmt></AmtDtls><RltdPties>`,
           )
     const { entries, faults } = await read(
-      [{ amount: '95.00', transactions: [{ amount: told, debtor: 'A' }] }],
+      [{ amount: '95.00', transactions: [{ amount: reported, debtor: 'A' }] }],
       {},
       edit,
     )
@@ -141,8 +141,8 @@ test('days are the account’s, within bounds, and no payment is later than its 
     ...more,
     transactions: [acceptedAt === undefined ? {} : { acceptedAt }],
   })
-  const days = async (of: CamtEntry, edit?: (xml: string) => string, today?: string) => {
-    const xml = camtFile({ format: FORMAT, createdOn: '2026-01-06', statements: [{ id: 'S', entries: [of] }] })
+  const days = async (entry: CamtEntry, edit?: (xml: string) => string, today?: string) => {
+    const xml = camtFile({ format: FORMAT, createdOn: '2026-01-06', statements: [{ id: 'S', entries: [entry] }] })
     const file = await readAll(edit?.(xml) ?? xml, today === undefined ? {} : { today })
     const [first] = file.entries
     return [

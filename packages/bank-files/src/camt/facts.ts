@@ -1,5 +1,5 @@
 /** The facts of a camt entry and of its transactions, see entry-facts.ts. */
-import type { EntryFacts, EntryId, EntryIdKind, ToldAmount, ToldParty, ToldText } from '../entry-facts.ts'
+import type { EntryFacts, EntryId, EntryIdKind, ReportedAmount, ReportedParty, ReportedText } from '../entry-facts.ts'
 import type { Fields } from './fields.ts'
 
 type Named = readonly [kind: EntryIdKind, field: string]
@@ -50,7 +50,7 @@ function idsOf(fields: Fields, named: readonly Named[], level: EntryId['level'])
   return ids
 }
 
-const AMOUNTS: [ToldAmount['kind'], string][] = [
+const AMOUNTS: [ReportedAmount['kind'], string][] = [
   ['TRANSACTION', 'amount'],
   ['TRANSACTION', 'transactionAmount'],
   ['INSTRUCTED', 'instructed'],
@@ -58,9 +58,9 @@ const AMOUNTS: [ToldAmount['kind'], string][] = [
 ]
 
 /** Amounts that a transaction, or an entry, states beside its own. */
-export function toldAmounts(fields: Fields): ToldAmount[] {
-  const amounts: ToldAmount[] = []
-  const add = (kind: ToldAmount['kind'], from: Fields, field: string) => {
+export function reportedAmounts(fields: Fields): ReportedAmount[] {
+  const amounts: ReportedAmount[] = []
+  const add = (kind: ReportedAmount['kind'], from: Fields, field: string) => {
     const [amount, currency] = [from.amount(field), from.currency(field)]
     if (amount !== undefined && currency !== undefined) amounts.push({ kind, amount, currency })
   }
@@ -70,7 +70,7 @@ export function toldAmounts(fields: Fields): ToldAmount[] {
 }
 
 /** @param name "debtor" or "creditor" */
-export function partyOf(fields: Fields | undefined, name: 'debtor' | 'creditor'): ToldParty {
+export function partyOf(fields: Fields | undefined, name: 'debtor' | 'creditor'): ReportedParty {
   if (fields === undefined) return { names: [], accounts: [], ids: [] }
   const ultimate = name === 'debtor' ? 'ultimateDebtor' : 'ultimateCreditor'
   const iban = fields.get(`${name}AccountIban`)?.replaceAll(/\s/g, '').toUpperCase()
@@ -82,9 +82,9 @@ export function partyOf(fields: Fields | undefined, name: 'debtor' | 'creditor')
 }
 
 /** @param entry where its text is this movement's too: it has no transaction, or an only one */
-export function textsOf(transaction: Fields | undefined, entry: Fields | undefined): ToldText[] {
-  const texts: ToldText[] = []
-  const add = (source: ToldText['source'], text: string | undefined) => {
+export function textsOf(transaction: Fields | undefined, entry: Fields | undefined): ReportedText[] {
+  const texts: ReportedText[] = []
+  const add = (source: ReportedText['source'], text: string | undefined) => {
     if (text !== undefined) texts.push({ source, text })
   }
   if (transaction !== undefined) {

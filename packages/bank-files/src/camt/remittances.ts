@@ -1,5 +1,5 @@
 import type { RemittanceDetail } from '../bank-file.ts'
-import type { ToldReference } from '../entry-facts.ts'
+import type { ReportedReference } from '../entry-facts.ts'
 import type { Fields } from './fields.ts'
 
 export interface Remittances {
@@ -11,13 +11,13 @@ export interface Remittances {
    */
   details: RemittanceDetail[] | undefined
   /** All references and numbers, with their places. */
-  references: ToldReference[]
+  references: ReportedReference[]
 }
 
 /** Reads the payer's structured remittance (RmtInf/Strd). @param currency of the account; amounts in others are left out */
 export function readRemittances(transaction: Fields, currency: string, detailsMax: number): Remittances {
   const details: RemittanceDetail[] = []
-  const references: ToldReference[] = []
+  const references: ReportedReference[] = []
   for (const strd of transaction.remittances) {
     details.push(...detailsOf(strd, currency))
     references.push(...referencesOf(strd, currency))
@@ -51,23 +51,23 @@ function numbersOf(strd: Fields): string[] {
   return strd.documents.flatMap((document) => document.get('number') ?? [])
 }
 
-function referencesOf(strd: Fields, currency: string): ToldReference[] {
-  const told = amountOf(strd, currency)
-  const alone = numbersOf(strd).length < 2 && told !== undefined ? { amount: told } : {}
+function referencesOf(strd: Fields, currency: string): ReportedReference[] {
+  const reported = amountOf(strd, currency)
+  const alone = numbersOf(strd).length < 2 && reported !== undefined ? { amount: reported } : {}
   const value = strd.get('reference')
   const type = strd.get('referenceType')
-  const reference: ToldReference[] =
+  const reference: ReportedReference[] =
     value === undefined ? [] : [{ source: 'CdtrRefInf', ...(type === undefined ? {} : { type }), value, ...alone }]
   return [...reference, ...strd.documents.flatMap((document) => documentReferences(document, alone))]
 }
 
-function documentReferences(document: Fields, amount: { amount?: bigint }): ToldReference[] {
+function documentReferences(document: Fields, amount: { amount?: bigint }): ReportedReference[] {
   const type = document.get('type')
   const typed = type === undefined ? {} : { type }
   const number = document.get('number')
-  const own: ToldReference[] =
+  const own: ReportedReference[] =
     number === undefined ? [] : [{ source: 'RfrdDocInf', ...typed, value: number, ...amount }]
-  return [...own, ...document.list('lineNumber').map((value): ToldReference => ({ source: 'LineDtls', value }))]
+  return [...own, ...document.list('lineNumber').map((value): ReportedReference => ({ source: 'LineDtls', value }))]
 }
 
 function amountOf(strd: Fields, currency: string): bigint | undefined {

@@ -174,7 +174,7 @@ export class StatementReader {
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
       balances: this.#balances,
-      told: this.#told,
+      reported: this.#reported,
       read: this.#booked,
     }
   }
@@ -183,17 +183,17 @@ export class StatementReader {
     return this.fields.get('createdAt') ?? this.#header?.get('createdAt')
   }
 
-  get #told(): BankStatement['told'] {
+  get #reported(): BankStatement['reported'] {
     const net = this.#net
     return {
-      ...this.#toldTotal('all'),
-      ...this.#toldTotal('credits'),
-      ...this.#toldTotal('debits'),
+      ...this.#reportedTotal('all'),
+      ...this.#reportedTotal('credits'),
+      ...this.#reportedTotal('debits'),
       ...(net === undefined ? {} : { net }),
     }
   }
 
-  #toldTotal(field: 'all' | 'credits' | 'debits'): Partial<Record<typeof field, BankTotal>> {
+  #reportedTotal(field: 'all' | 'credits' | 'debits'): Partial<Record<typeof field, BankTotal>> {
     const [count, sum] = [this.fields.get(`${field}Count`), this.fields.amount(`${field}Sum`)]
     if (count === undefined && sum === undefined) return {}
     return {

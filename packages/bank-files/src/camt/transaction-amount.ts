@@ -38,12 +38,12 @@ function ofTheOnlyOne(fields: Fields, head: EntryHead, output: Output): ReadAmou
     doubts.push('DIRECTION')
   }
   const size = head.amount < 0n ? -head.amount : head.amount
-  const told = toldIn(fields, head.currency)
-  const differing = told.find(({ amount }) => amount !== size)
+  const reported = amountsIn(fields, head.currency)
+  const differing = reported.find(({ amount }) => amount !== size)
   if (differing !== undefined) {
     const wrong = `The entry is of ${size} hundredths, but its only transaction has ${differing.amount} (${differing.field}); the amount of the entry is used, because it moved the account.`
     // Less than came, and nothing else that agrees: what the rest is, nobody has said.
-    const less = told.every(({ amount }) => amount < size)
+    const less = reported.every(({ amount }) => amount < size)
     output.fault('check', fields.position, 'SUM_MISMATCH', less ? waits(wrong) : wrong)
     if (less) doubts.push('AMOUNT')
   }
@@ -52,8 +52,8 @@ function ofTheOnlyOne(fields: Fields, head: EntryHead, output: Output): ReadAmou
 
 function ofOneOfSeveral(fields: Fields, head: EntryHead, output: Output): ReadAmount | undefined {
   const sign = fields.sign() ?? head.sign
-  const told = toldIn(fields, head.currency)
-  const [own] = told
+  const reported = amountsIn(fields, head.currency)
+  const [own] = reported
   if (own === undefined || own.amount > AMOUNT_MINOR_MAX) {
     output.fault(
       'entry',
@@ -63,7 +63,7 @@ function ofOneOfSeveral(fields: Fields, head: EntryHead, output: Output): ReadAm
     )
     return undefined
   }
-  const another = told.find(({ field, amount }) => field === 'AmtDtls/TxAmt' && amount !== own.amount)
+  const another = reported.find(({ field, amount }) => field === 'AmtDtls/TxAmt' && amount !== own.amount)
   if (another !== undefined)
     output.fault(
       'check',
@@ -81,11 +81,11 @@ const NAMES: Record<string, string> = {
   instructed: 'AmtDtls/InstdAmt',
 }
 
-function toldIn(fields: Fields, currency: string): { field: string; amount: bigint }[] {
-  const told: { field: string; amount: bigint }[] = []
+function amountsIn(fields: Fields, currency: string): { field: string; amount: bigint }[] {
+  const reported: { field: string; amount: bigint }[] = []
   for (const name of AMOUNTS) {
     const amount = fields.currency(name) === currency ? fields.amount(name) : undefined
-    if (amount !== undefined) told.push({ field: NAMES[name] ?? name, amount })
+    if (amount !== undefined) reported.push({ field: NAMES[name] ?? name, amount })
   }
-  return told
+  return reported
 }

@@ -8,7 +8,7 @@ import { cut, excerpt, joinedMessage } from '../messages.ts'
 import type { Output } from '../output.ts'
 import { searchTextOf } from '../search-text.ts'
 import { type EntryHead, orderOf, waits } from './entry-head.ts'
-import { partyOf, returnedOf, textsOf, toldAmounts, transactionIds } from './facts.ts'
+import { partyOf, returnedOf, textsOf, reportedAmounts, transactionIds } from './facts.ts'
 import type { Fields } from './fields.ts'
 import { natureOf, takesBack } from './nature.ts'
 import { type Remittances, readRemittances } from './remittances.ts'
@@ -75,7 +75,7 @@ export function readTransaction(
       ...factsOf(fields, head, remittance),
       nature,
       level: number === undefined ? 'ONLY' : 'PART',
-      dates: days.told,
+      dates: days.reported,
       texts,
       ...optionalText(texts, output),
       doubts: [...head.doubts, ...days.doubts, ...read.doubts],
@@ -93,7 +93,7 @@ function factsOf(fields: Fields, head: EntryHead, { references }: Remittances): 
     entryPosition: head.fields.position,
     entryAmount: head.amount,
     ...(head.batchCount === undefined ? {} : { batchCount: head.batchCount }),
-    amounts: [...head.amounts, ...toldAmounts(fields)],
+    amounts: [...head.amounts, ...reportedAmounts(fields)],
     debtor: partyOf(fields, 'debtor'),
     creditor: partyOf(fields, 'creditor'),
     accountAliases: head.account.aliases,
@@ -109,7 +109,7 @@ function optionalText(texts: EntryFacts['texts'], output: Output): { searchText?
 
 interface Days {
   paymentDate: CivilDate
-  told: EntryFacts['dates']
+  reported: EntryFacts['dates']
   doubts: EntryDoubt[]
 }
 
@@ -119,17 +119,17 @@ function daysOf(fields: Fields, head: EntryHead, output: Output): Days {
     return text === undefined ? undefined : localDay(text, head.timeZone)
   }
   const [acceptance, settlement] = [day('acceptedAt'), day('settledOn')]
-  const told = {
-    ...head.told,
+  const reported = {
+    ...head.reported,
     ...(acceptance === undefined ? {} : { acceptance }),
     ...(settlement === undefined ? {} : { settlement }),
   }
   // Where the entry's own days are in doubt, none of the transaction's is better.
   if (acceptance === undefined || head.doubts.includes('DATE'))
-    return { paymentDate: head.paymentDate, told, doubts: [] }
+    return { paymentDate: head.paymentDate, reported, doubts: [] }
   const bounded = boundedDates({ booking: head.bookingDate, value: head.valueDate, acceptance }, {})
   if (bounded.wrong !== undefined) output.fault('check', fields.position, 'DATE_OUT_OF_BOUNDS', waits(bounded.wrong))
-  return { paymentDate: bounded.paymentDate, told, doubts: bounded.wrong === undefined ? [] : ['DATE'] }
+  return { paymentDate: bounded.paymentDate, reported, doubts: bounded.wrong === undefined ? [] : ['DATE'] }
 }
 
 function rawOf(fields: Fields, number: number | undefined, head: EntryHead, charsMax: number): string {

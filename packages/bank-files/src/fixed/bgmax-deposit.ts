@@ -96,7 +96,7 @@ function statementOf(
     from: deposit.date,
     to: deposit.date,
     balances: [],
-    told: {
+    reported: {
       ...(says.count === undefined ? {} : { all: { count: Number(says.count) } }),
       ...(says.sum === undefined ? {} : { net: says.sum }),
     },

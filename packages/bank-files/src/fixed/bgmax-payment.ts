@@ -1,7 +1,7 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import type { BankEntry, RemittanceDetail } from '../bank-file.ts'
 import { bankReference } from '../bank-reference.ts'
-import type { EntryDoubt, EntryFacts, ToldReference, ToldText } from '../entry-facts.ts'
+import type { EntryDoubt, EntryFacts, ReportedReference, ReportedText } from '../entry-facts.ts'
 import { cut, joinedMessage } from '../messages.ts'
 import type { Output } from '../output.ts'
 import { isPlaceholder } from '../placeholders.ts'
@@ -59,7 +59,7 @@ export function readPayment(
       ? undefined
       : [...(reference === undefined ? [] : [{ reference }]), ...extra].slice(0, output.limits.detailsMax)
   const pieces = piecesOf(lines)
-  const texts: ToldText[] = pieces.map((piece) => ({ source: 'Text', text: piece.trim() }))
+  const texts: ReportedText[] = pieces.map((piece) => ({ source: 'Text', text: piece.trim() }))
   const message = joinedMessage(linesOfMessage(pieces), output.limits.messageCharsMax)
   const payerName = namesOf(lines)
   const payerAccount = numberIn(first, 3, 12)
@@ -81,7 +81,7 @@ export function readPayment(
       accounts: payerAccount === undefined ? [] : [payerAccount],
       ids: organisationsOf(lines),
     },
-    references: [...(field === undefined ? [] : [told(field)]), ...extra.flatMap(asTold)],
+    references: [...(field === undefined ? [] : [referenceOf(field)]), ...extra.flatMap(asReported)],
     texts,
     ...(searchText === undefined ? {} : { searchText }),
     accountAliases: deposit.bankAccount === undefined ? [] : [deposit.bankAccount],
@@ -138,11 +138,11 @@ function referenceField(line: string): ReferenceField | undefined {
   return text === undefined ? undefined : { text, code, certain: /^[24]$/.test(code) }
 }
 
-function told({ text, code }: ReferenceField): ToldReference {
+function referenceOf({ text, code }: ReferenceField): ReportedReference {
   return { source: 'OcrField', type: code, value: text }
 }
 
-function asTold({ reference, amount }: RemittanceDetail): ToldReference[] {
+function asReported({ reference, amount }: RemittanceDetail): ReportedReference[] {
   if (reference === undefined) return []
   return [{ source: 'OcrField', value: reference, ...(amount === undefined ? {} : { amount }) }]
 }

@@ -207,7 +207,7 @@ export class KtlRecords implements Records {
       currency: 'EUR',
       ...(this.#batch.createdAt === '' ? {} : { createdAt: this.#batch.createdAt }),
       balances: [],
-      told: {
+      reported: {
         credits: { ...(count === undefined ? {} : { count: Number(count) }), ...(sum === undefined ? {} : { sum }) },
       },
       read: {

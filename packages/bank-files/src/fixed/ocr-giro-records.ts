@@ -206,7 +206,9 @@ function statementOf(assignment: Assignment, line: string): BankStatement {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     balances: [],
-    told: { all: { ...(count === undefined ? {} : { count: Number(count) }), ...(sum === undefined ? {} : { sum }) } },
+    reported: {
+      all: { ...(count === undefined ? {} : { count: Number(count) }), ...(sum === undefined ? {} : { sum }) },
+    },
     read: { credits, debits },
   }
 }

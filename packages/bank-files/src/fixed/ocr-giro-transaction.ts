@@ -1,7 +1,7 @@
 import type { BankEntry } from '../bank-file.ts'
 import { bankReference } from '../bank-reference.ts'
 import { boundedDates } from '../entry-dates.ts'
-import type { EntryFacts, ToldText } from '../entry-facts.ts'
+import type { EntryFacts, ReportedText } from '../entry-facts.ts'
 import { cut } from '../messages.ts'
 import type { Output } from '../output.ts'
 import { searchTextOf } from '../search-text.ts'
@@ -88,7 +88,7 @@ export function readTransaction(
   if (dates.wrong !== undefined)
     output.fault('check', position, 'DATE_OUT_OF_BOUNDS', `${dates.wrong} The entry needs review.`)
   const serial = `${assignment.number}/${booking}/${transaction.number}`
-  const texts: ToldText[] = message === undefined ? [] : [{ source: 'Text', text: message }]
+  const texts: ReportedText[] = message === undefined ? [] : [{ source: 'Text', text: message }]
   const searchText = searchTextOf(texts, output.limits.searchCharsMax)
   const facts: EntryFacts = {
     ...plainFacts({

@@ -139,7 +139,7 @@ for (const version of ['03', '09'] as const) {
       ),
     ]
     assert.deepEqual(
-      giros.map(([, ...of]) => of),
+      giros.map(([, ...names]) => names),
       [
         ['9900', '9912346', '<Prtry>BGNR</Prtry>'],
         ['9960', '2865434', '<Cd>BBAN</Cd>'],

@@ -38,7 +38,7 @@ export function painWriter(file: PainFile, version: PainVersion): string {
 <CstmrCdtTrfInitn>
 ${groupHeader(file)}
 ${batchesOf(file)
-  .map((of, i) => batch(file, of, i + 1, version))
+  .map((group, i) => batch(file, group, i + 1, version))
   .join('\n')}
 </CstmrCdtTrfInitn>
 </Document>

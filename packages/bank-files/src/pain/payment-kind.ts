@@ -33,7 +33,7 @@ export function needsBic({ creditor }: PainPayment): boolean {
 export function batchesOf({ payments, currency }: PainFile): { kind: PaymentKind; payments: PainPayment[] }[] {
   const byKind = Map.groupBy(payments, (payment) => kindOf(payment, currency))
   return PAYMENT_KINDS.flatMap((kind) => {
-    const of = byKind.get(kind)
-    return of === undefined ? [] : [{ kind, payments: of }]
+    const group = byKind.get(kind)
+    return group === undefined ? [] : [{ kind, payments: group }]
   })
 }

@@ -50,9 +50,9 @@ export function ocrFault(digits: string, agreement: OcrAgreement): string | unde
     return `the agreed lengths are ${agreement.lengths.join(', ')}, ${digits} has ${digits.length} digits`
   if (!hasLuhn(digits))
     return `the check digit of ${digits} is ${digits.slice(-1)}, it would be ${luhnDigit(digits.slice(0, -1))}`
-  const told = String(digits.length % 10)
-  if (agreement.lengthDigit && digits.at(-2) !== told)
-    return `the length digit of ${digits} is ${digits.at(-2)}, for ${digits.length} digits it would be ${told}`
+  const stated = String(digits.length % 10)
+  if (agreement.lengthDigit && digits.at(-2) !== stated)
+    return `the length digit of ${digits} is ${digits.at(-2)}, for ${digits.length} digits it would be ${stated}`
   return undefined
 }
 

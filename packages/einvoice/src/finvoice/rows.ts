@@ -34,9 +34,10 @@ export function invoiceRow(row: DocumentRow, document: InvoiceDocument, amount: 
     ...quantityAndPrice(row, document),
     textElement('RowPositionIdentifier', String(row.rowNumber)),
     dateElement('RowDeliveryDate', row.supply?.date),
-    ...[...texts, ...long.flatMap(({ name: of, value }) => paragraphs(`${of}: ${value}`, TEXT_CHARACTERS_MAX))].map(
-      (text) => textElement('RowFreeText', text),
-    ),
+    ...[
+      ...texts,
+      ...long.flatMap(({ name: label, value }) => paragraphs(`${label}: ${value}`, TEXT_CHARACTERS_MAX)),
+    ].map((text) => textElement('RowFreeText', text)),
     percentElement('RowDiscountPercent', row.discountPercentage === 0 ? undefined : row.discountPercentage),
     percentElement('RowVatRatePercent', row.vatPercentage),
     textElement('RowVatCode', row.vatCategory),

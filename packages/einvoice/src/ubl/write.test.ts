@@ -75,8 +75,8 @@ test('the Schematron is evaluated: each broken rule is found, by its own id', { 
     ['BR-CL-25', /EndpointID schemeID="0192"/, 'EndpointID schemeID="0000"'],
     ['UBL-CR-002', '<cbc:ProfileID>', '<cbc:UBLVersionID>2.0</cbc:UBLVersionID><cbc:ProfileID>'],
   ]
-  for (const [id, of, by] of breaks) {
-    const broken = good.replace(of, by)
+  for (const [id, from, by] of breaks) {
+    const broken = good.replace(from, by)
     assert.notEqual(broken, good, `${id} is broken`)
     const ids = en16931Faults(broken).map((fault) => fault.split(':')[0])
     assert.ok(ids.includes(id), `${id}: ${ids.join(', ')}`)
@@ -120,8 +120,8 @@ test('our reading of the Peppol and national rules finds what it is there to fin
       '$2\n$1',
     ],
   ]
-  for (const [id, xml, of, by] of breaks) {
-    const broken = xml.replace(of, by)
+  for (const [id, xml, from, by] of breaks) {
+    const broken = xml.replace(from, by)
     assert.notEqual(broken, xml, `${id} is broken`)
     assert.ok(
       peppolFaults(broken).some((found) => found.startsWith(id)),

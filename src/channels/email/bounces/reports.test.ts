@@ -20,7 +20,7 @@ function folder(t: TestContext): { path: string; put(name: string, text: string 
   }
 }
 
-const filesIn = (path: string, of: string) => readdirSync(join(path, of)).sort()
+const filesIn = (path: string, folder: string) => readdirSync(join(path, folder)).sort()
 
 test('a bounce is reported until it is acknowledged, then lies in cur', async (t) => {
   const { path, put } = folder(t)

@@ -31,7 +31,7 @@ export interface LetterWords {
     payBy: string
     payable: string
   }
-  lead: Record<LetterKind, (of: LeadFacts) => string>
+  lead: Record<LetterKind, (facts: LeadFacts) => string>
   alreadyPaid: string
   creditor: string
   /** The former creditor of a receivable that the creditor has bought. */
@@ -50,24 +50,24 @@ export interface LetterWords {
     total: string
   }
   /** The ground of the claim. */
-  ground: (of: { invoice: string; date: string; dueDate: string; total: string }) => string
+  ground: (facts: { invoice: string; date: string; dueDate: string; total: string }) => string
   /** The subject of the invoice. */
   concerns: (subject: string) => string
   /** The part of the fees that this letter adds; where they are not itemised. */
   ofThisLetter: (fee: string) => string
   /** Behind the day of a fee: it is for this very letter. */
   thisLetter: string
-  interestPeriod: (of: { from: string; to: string; rate: string; capital: string }) => string
+  interestPeriod: (facts: { from: string; to: string; rate: string; capital: string }) => string
   interestRunsOn: string
   noInterest: string
   interestRight: string
-  objection: (of: { contact: string; payBy: string }) => string
+  objection: (facts: { contact: string; payBy: string }) => string
   /** Consequences in letters that ask for the whole claim. */
-  consequence: Record<'REMINDER' | 'DEMAND' | 'PLAN_BROKEN' | 'DUE_DATE_CHANGED', (of: { payBy: string }) => string>
+  consequence: Record<'REMINDER' | 'DEMAND' | 'PLAN_BROKEN' | 'DUE_DATE_CHANGED', (facts: { payBy: string }) => string>
   /** Finland, consumers: voluntary collection stops when they ask for it (perintälaki 4 c §). */
   stopCollection: string
   /** Norway: the warning that comes before a demand (inkassoloven § 9). */
-  notice: (of: { payBy: string; creditor: string }) => string
+  notice: (facts: { payBy: string; creditor: string }) => string
   /** Consumers: instalments can be agreed. */
   planPossible: string
   debtAdvice: (adviser: string) => string
@@ -76,9 +76,9 @@ export interface LetterWords {
     number: string
     dueDate: string
     amount: string
-    accept: (of: { first: string; payBy: string }) => string
+    accept: (facts: { first: string; payBy: string }) => string
     /** The fee is in the instalments; the law in brackets, with a space before them, or nothing. */
-    fee: (of: { fee: string; law: string }) => string
+    fee: (facts: { fee: string; law: string }) => string
     free: string
     samePayment: string
     broken: string

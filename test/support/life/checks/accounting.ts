@@ -63,7 +63,9 @@ function wantedOf({ clientId }: LifeClient, lived: Lived, books: Books): Wanted 
       BOOKED.includes(planned.type) && ['INVOICED', 'CREDITED'].includes(status.get(invoiceId) ?? ''),
   )
   const bookedIds = new Set(booked.map(({ invoiceId }) => invoiceId))
-  const notes = lived.creditNotes.filter(({ of }) => of.client.clientId === clientId && of.planned.accounting)
+  const notes = lived.creditNotes.filter(
+    ({ of: original }) => original.client.clientId === clientId && original.planned.accounting,
+  )
   const vouchers = new Map<string, string>()
   const expect = (kind: string, identifier: string) => vouchers.set(markerOf(clientId, kind, identifier), identifier)
   for (const { planned } of booked) expect('invoice', `invoice:${planned.type}:${planned.number}`)

@@ -21,7 +21,7 @@ const DAYS_AGO = 40
 export interface Checked {
   faults: number
   /** For people, where there are any. */
-  told: string
+  reported: string
   figures: string
 }
 
@@ -42,14 +42,14 @@ export async function checkAll(world: LifeWorld, lived: Lived, today: string, la
     await checkShown(world, books, today, faults)
     await checkShownSettlements(world, books, faults)
   }
-  const told = faults.count === 0 ? '' : faults.told(books, lived)
-  return { faults: faults.count, told, figures: figuresOf(books) }
+  const report = faults.count === 0 ? '' : faults.reported(books, lived)
+  return { faults: faults.count, reported: report, figures: figuresOf(books) }
 }
 
 function figuresOf(books: Books): string {
   const counts = (list: string[]) =>
     [...Map.groupBy(list, (one) => one)]
-      .map(([name, of]) => `${of.length} ${name}`)
+      .map(([name, names]) => `${names.length} ${name}`)
       .toSorted()
       .join(', ')
   return [

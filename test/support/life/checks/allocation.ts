@@ -75,7 +75,7 @@ function commissionOf({ contract }: LifeClient, { stage, capital, interest, cost
   let parts = 0n
   for (const [component, amount] of Object.entries(amounts)) {
     const [best] = (contract?.commission ?? [])
-      .filter(({ fromStage, of }) => of.includes(component) && STAGES.indexOf(fromStage) <= reached)
+      .filter(({ fromStage, of: names }) => names.includes(component) && STAGES.indexOf(fromStage) <= reached)
       .toSorted((a, b) => STAGES.indexOf(b.fromStage) - STAGES.indexOf(a.fromStage))
     parts += amount * BigInt(Math.round((best?.percent ?? 0) * 100))
   }

@@ -7,14 +7,14 @@ import { amountTo, transactionsByCase } from './interest.ts'
 export function checkFees(books: Books, faults: Faults): void {
   const byCase = transactionsByCase(books)
   const steps = Map.groupBy(books.steps, keyOf)
-  for (const of of books.cases) {
-    const charged = chargesOf(of, byCase.get(keyOf(of)) ?? [])
-    const taken = steps.get(keyOf(of)) ?? []
+  for (const debt of books.cases) {
+    const charged = chargesOf(debt, byCase.get(keyOf(debt)) ?? [])
+    const taken = steps.get(keyOf(debt)) ?? []
     const all = [...charged, ...taken.flatMap(freeLetter)].toSorted((a, b) => (a.date < b.date ? -1 : 1))
-    for (const why of excesses(of, all)) faults.add(why, of)
+    for (const why of excesses(debt, all)) faults.add(why, debt)
     const bySteps = taken.reduce((sum, { fee }) => sum + fee, 0n)
     const byJournal = charged.filter(({ step }) => step !== 'PLAN').reduce((sum, { fee }) => sum + fee, 0n)
-    faults.amount('fees of its steps, beside those in the journal', bySteps, byJournal, of.currency, of)
+    faults.amount('fees of its steps, beside those in the journal', bySteps, byJournal, debt.currency, debt)
   }
 }
 
@@ -25,12 +25,12 @@ function freeLetter({ kind, takenOn, fee }: StepRow): Charge[] {
     : []
 }
 
-function chargesOf(of: CaseRow, transactions: Transaction[]): Charge[] {
+function chargesOf(debt: CaseRow, transactions: Transaction[]): Charge[] {
   let capital = 0n
   return transactions.flatMap((one): Charge[] => {
-    capital += amountTo(one, 'RECEIVABLE_CAPITAL', of.caseId)
+    capital += amountTo(one, 'RECEIVABLE_CAPITAL', debt.caseId)
     if (one.kind !== 'FEE_CHARGED') return []
-    const fee = amountTo(one, 'RECEIVABLE_FEES', of.caseId)
+    const fee = amountTo(one, 'RECEIVABLE_FEES', debt.caseId)
     return [{ step: String(one.details['step']), date: one.bookingDate, fee, capital }]
   })
 }

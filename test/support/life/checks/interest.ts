@@ -19,7 +19,7 @@ interface CapitalChange {
 }
 
 /** @param until civil date, counted itself  @returns minor units */
-function interestUntil(of: CaseRow, changes: CapitalChange[], until: string, rates: LifeRates): bigint {
+function interestUntil(debt: CaseRow, changes: CapitalChange[], until: string, rates: LifeRates): bigint {
   let parts = 0n
   let capital = 0n
   let rate = 0
@@ -30,17 +30,17 @@ function interestUntil(of: CaseRow, changes: CapitalChange[], until: string, rat
     days = 0
   }
   const last = numberOf(until)
-  for (let number = numberOf(of.dueDate) + 1; number <= last; number += 1) {
+  for (let number = numberOf(debt.dueDate) + 1; number <= last; number += 1) {
     const day = dayOf(number)
-    const open = openOn(of, changes, day)
-    const now = rateOf(of, day, rates)
+    const open = openOn(debt, changes, day)
+    const now = rateOf(debt, day, rates)
     if (open !== capital || now !== rate) add()
     capital = open
     rate = now
-    days += weightOf(of.country, number)
+    days += weightOf(debt.country, number)
   }
   add()
-  const whole = 100n * MILLION * YEAR[of.country]
+  const whole = 100n * MILLION * YEAR[debt.country]
   return (2n * parts + whole) / (2n * whole)
 }
 
@@ -90,9 +90,9 @@ function thirty(date: string): number {
 /** @param since looks only at cases to which something has been posted since */
 export function checkInterest(books: Books, rates: LifeRates, since: string, faults: Faults): void {
   const byCase = transactionsByCase(books)
-  for (const of of books.cases) {
-    const transactions = byCase.get(keyOf(of)) ?? []
-    if (transactions.some(({ at }) => at.toISOString() >= since)) checkPosted(of, transactions, rates, faults)
+  for (const debt of books.cases) {
+    const transactions = byCase.get(keyOf(debt)) ?? []
+    if (transactions.some(({ at }) => at.toISOString() >= since)) checkPosted(debt, transactions, rates, faults)
   }
 }
 
@@ -116,44 +116,45 @@ export function amountTo({ postings }: Transaction, account: string, caseId: num
 }
 
 /** Each time interest was posted, all of it together is what it should be by what was known then. */
-function checkPosted(of: CaseRow, transactions: Transaction[], rates: LifeRates, faults: Faults): void {
+function checkPosted(debt: CaseRow, transactions: Transaction[], rates: LifeRates, faults: Faults): void {
   const changes: CapitalChange[] = []
   let posted = 0n
   let standing = 0n
   for (const one of transactions) {
     const { kind, bookingDate } = one
-    const capital = amountTo(one, 'RECEIVABLE_CAPITAL', of.caseId)
-    const interest = amountTo(one, 'RECEIVABLE_INTEREST', of.caseId)
+    const capital = amountTo(one, 'RECEIVABLE_CAPITAL', debt.caseId)
+    const interest = amountTo(one, 'RECEIVABLE_INTEREST', debt.caseId)
     standing += interest
     if (capital !== 0n && kind !== 'CASE_OPENED') changes.push({ date: bookingDate, amount: capital })
-    if (kind === 'CASE_OPENED') faults.amount('the capital it was opened with', capital, of.capital, of.currency, of)
+    if (kind === 'CASE_OPENED')
+      faults.amount('the capital it was opened with', capital, debt.capital, debt.currency, debt)
     if (kind !== 'INTEREST_ACCRUED') continue
     posted += interest
-    const lawful = interestUntil(of, changes, bookingDate, rates)
+    const lawful = interestUntil(debt, changes, bookingDate, rates)
     // Interest that was paid and turned out to be too much stays with the creditor, until more has run.
     if (posted === lawful || (standing === 0n && posted > lawful)) continue
     faults.add(
-      `interest of ${minorToText(posted)} ${of.currency} was posted by ${bookingDate}; by the law it is ${minorToText(lawful)}`,
-      of,
+      `interest of ${minorToText(posted)} ${debt.currency} was posted by ${bookingDate}; by the law it is ${minorToText(lawful)}`,
+      debt,
     )
   }
 }
 
 /** Compares the interest in GET /invoice/case of today with the accrued interest less the paid and waived part. */
 export function checkShownInterest(
-  of: CaseRow,
+  debt: CaseRow,
   transactions: Transaction[],
   { interestAmount, asOf }: { interestAmount: number; asOf: string },
   rates: LifeRates,
   faults: Faults,
 ): void {
   const changes = transactions.flatMap((one): CapitalChange[] => {
-    const amount = one.kind === 'CASE_OPENED' ? 0n : amountTo(one, 'RECEIVABLE_CAPITAL', of.caseId)
+    const amount = one.kind === 'CASE_OPENED' ? 0n : amountTo(one, 'RECEIVABLE_CAPITAL', debt.caseId)
     return amount === 0n ? [] : [{ date: one.bookingDate, amount }]
   })
   let less = 0n
   for (const one of transactions)
-    if (one.kind !== 'INTEREST_ACCRUED') less += amountTo(one, 'RECEIVABLE_INTEREST', of.caseId)
-  const owed = interestUntil(of, changes, asOf, rates) + less
-  faults.amount(`interest shown on ${asOf}`, minorOf(interestAmount), owed < 0n ? 0n : owed, of.currency, of)
+    if (one.kind !== 'INTEREST_ACCRUED') less += amountTo(one, 'RECEIVABLE_INTEREST', debt.caseId)
+  const owed = interestUntil(debt, changes, asOf, rates) + less
+  faults.amount(`interest shown on ${asOf}`, minorOf(interestAmount), owed < 0n ? 0n : owed, debt.currency, debt)
 }

@@ -17,57 +17,58 @@ const TASKS = ['LAW_GAVE_NO_ANSWER', 'LETTER_NOT_SENT']
 export function checkLives(books: Books, faults: Faults): void {
   const events = Map.groupBy(books.events, keyOf)
   const steps = Map.groupBy(books.steps, keyOf)
-  for (const of of books.cases) {
-    checkEvents(of, events.get(keyOf(of)) ?? [], faults)
-    checkSteps(of, steps.get(keyOf(of)) ?? [], faults)
+  for (const debt of books.cases) {
+    checkEvents(debt, events.get(keyOf(debt)) ?? [], faults)
+    checkSteps(debt, steps.get(keyOf(debt)) ?? [], faults)
   }
 }
 
-function checkEvents(of: CaseRow, events: Books['events'], faults: Faults): void {
+function checkEvents(debt: CaseRow, events: Books['events'], faults: Faults): void {
   const [first] = events
-  if (first?.kind !== 'OPENED') faults.add(`its first event is ${first?.kind}`, of)
+  if (first?.kind !== 'OPENED') faults.add(`its first event is ${first?.kind}`, debt)
   let before = first
   let status = 'OPEN'
   let stage = 0
   for (const event of events) {
     const { kind, data, at } = event
     if (before !== undefined && at.getTime() < before.at.getTime() - AT_ONCE_MS)
-      faults.add(`${kind} of ${at.toISOString()} stands after ${before.kind} of ${before.at.toISOString()}`, of)
+      faults.add(`${kind} of ${at.toISOString()} stands after ${before.kind} of ${before.at.toISOString()}`, debt)
     before = event
-    if (TASKS.includes(kind)) faults.add(`${kind}: ${JSON.stringify(data)}`, of)
+    if (TASKS.includes(kind)) faults.add(`${kind}: ${JSON.stringify(data)}`, debt)
     if (kind === 'STATUS') {
       const { from, to } = data as { from: string; to: string }
-      if (from !== status) faults.add(`it goes from ${from} to ${to}, but it was ${status}`, of)
+      if (from !== status) faults.add(`it goes from ${from} to ${to}, but it was ${status}`, debt)
       if (!STATUSES.includes(to) || IMPOSSIBLE.includes(`${from} ${to}`))
-        faults.add(`it goes from ${from} to ${to}`, of)
+        faults.add(`it goes from ${from} to ${to}`, debt)
       status = to
     }
     if (kind === 'STEP_TAKEN') {
-      if (status !== 'OPEN' && status !== 'DISPUTED') faults.add(`a step is taken while it is ${status}`, of)
+      if (status !== 'OPEN' && status !== 'DISPUTED') faults.add(`a step is taken while it is ${status}`, debt)
       const reached = STAGES.indexOf(String(data['stage']))
-      if (reached < stage) faults.add(`its stage goes back from ${STAGES[stage]} to ${String(data['stage'])}`, of)
+      if (reached < stage) faults.add(`its stage goes back from ${STAGES[stage]} to ${String(data['stage'])}`, debt)
       stage = Math.max(stage, reached)
     }
     if (kind === 'CLOSED') {
-      if (status === 'CLOSED') faults.add('it is closed a second time', of)
+      if (status === 'CLOSED') faults.add('it is closed a second time', debt)
       status = 'CLOSED'
     }
     if (kind === 'REOPENED') {
-      if (status !== 'CLOSED') faults.add(`it is reopened, and was ${status}`, of)
+      if (status !== 'CLOSED') faults.add(`it is reopened, and was ${status}`, debt)
       status = 'OPEN'
     }
   }
-  if (status !== of.status) faults.add(`by its events it is ${status}, by its row ${of.status}`, of)
+  if (status !== debt.status) faults.add(`by its events it is ${status}, by its row ${debt.status}`, debt)
 }
 
-function checkSteps(of: CaseRow, steps: Books['steps'], faults: Faults): void {
+function checkSteps(debt: CaseRow, steps: Books['steps'], faults: Faults): void {
   for (const [i, { stepIndex, takenOn, kind, letterId }] of steps.entries()) {
-    if (stepIndex !== i) faults.add(`step ${i} is left out`, of)
+    if (stepIndex !== i) faults.add(`step ${i} is left out`, debt)
     const before = steps[i - 1]
-    if (before !== undefined && takenOn < before.takenOn) faults.add(`step ${i} was taken before the one before it`, of)
-    if (of.stage !== 'CLOSED' && takenOn <= of.dueDate)
-      faults.add(`${kind} was taken on ${takenOn}, before it was late`, of)
+    if (before !== undefined && takenOn < before.takenOn)
+      faults.add(`step ${i} was taken before the one before it`, debt)
+    if (debt.stage !== 'CLOSED' && takenOn <= debt.dueDate)
+      faults.add(`${kind} was taken on ${takenOn}, before it was late`, debt)
     if ((kind === 'REMINDER' || kind === 'DEMAND') && letterId === null)
-      faults.add(`${kind} of ${takenOn} has no letter`, of)
+      faults.add(`${kind} of ${takenOn} has no letter`, debt)
   }
 }

@@ -112,7 +112,7 @@ function checkBank({ bank }: LifeWorld, books: Books, faults: Faults): void {
   for (const { state, reference } of entries)
     if (state === 'new') faults.add(`the bank’s entry ${reference} was not handled`)
   if (entries.length !== bank.all.length)
-    faults.add(`the bank told ${bank.all.length} entries, ${entries.length} are stored`)
+    faults.add(`the bank reports ${bank.all.length} entries, ${entries.length} are stored`)
   for (const { reason, reference } of entries)
     if (reason === 'FAILED' || reason === 'LAW') faults.add(`entry ${reference} waits because of ${reason}`)
 }
@@ -200,12 +200,12 @@ function checkClosed({ cases, balances }: Books, faults: Faults): void {
     keyOf,
     ({ balance }) => absolute(balance),
   )
-  for (const of of cases) {
-    const { status, closingReason, currency } = of
+  for (const debt of cases) {
+    const { status, closingReason, currency } = debt
     if (status === 'CLOSED' && closingReason !== 'CREDITED')
-      faults.amount(`the claim of a case closed as ${closingReason}`, sizes.get(keyOf(of)) ?? 0n, 0n, currency, of)
+      faults.amount(`the claim of a case closed as ${closingReason}`, sizes.get(keyOf(debt)) ?? 0n, 0n, currency, debt)
     else if (status === 'CLOSED')
-      faults.amount(`the claim of a case closed as CREDITED`, owed.get(keyOf(of)) ?? 0n, 0n, currency, of)
-    else if ((owed.get(keyOf(of)) ?? 0n) <= 0n) faults.add(`nothing is owed, and it is ${status}`, of)
+      faults.amount(`the claim of a case closed as CREDITED`, owed.get(keyOf(debt)) ?? 0n, 0n, currency, debt)
+    else if ((owed.get(keyOf(debt)) ?? 0n) <= 0n) faults.add(`nothing is owed, and it is ${status}`, debt)
   }
 }

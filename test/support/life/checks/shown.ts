@@ -38,9 +38,9 @@ interface ShownPayment {
 export async function checkShown(world: LifeWorld, books: Books, today: string, faults: Faults): Promise<void> {
   const byCase = transactionsByCase(books)
   for (const client of world.clients) {
-    for (const of of books.cases)
-      if (of.clientId === client.clientId)
-        await checkCase(client, of, byCase.get(keyOf(of)) ?? [], books, world, faults)
+    for (const debt of books.cases)
+      if (debt.clientId === client.clientId)
+        await checkCase(client, debt, byCase.get(keyOf(debt)) ?? [], books, world, faults)
     await checkPayments(client, books, today, faults)
     await checkEvents(world, client, faults)
   }
@@ -48,38 +48,38 @@ export async function checkShown(world: LifeWorld, books: Books, today: string, 
 
 async function checkCase(
   client: LifeClient,
-  of: CaseRow,
+  debt: CaseRow,
   transactions: Transaction[],
   books: Books,
   world: LifeWorld,
   faults: Faults,
 ): Promise<void> {
-  const { case: shown } = await client.get<{ case: ShownCase }>(`/invoice/case?caseId=${of.caseId}`)
+  const { case: shown } = await client.get<{ case: ShownCase }>(`/invoice/case?caseId=${debt.caseId}`)
   const { summary, balance, timeline } = shown
   for (const name of ['status', 'stage', 'closingReason', 'currency'] as const)
-    if (summary[name] !== of[name])
-      faults.add(`GET /invoice/case shows ${name} ${summary[name]}, it is ${of[name]}`, of)
+    if (summary[name] !== debt[name])
+      faults.add(`GET /invoice/case shows ${name} ${summary[name]}, it is ${debt[name]}`, debt)
   const posted = (...accounts: string[]) =>
     transactions
       .flatMap(({ postings }) => postings)
-      .filter((one) => one.caseId === of.caseId && accounts.includes(one.account))
+      .filter((one) => one.caseId === debt.caseId && accounts.includes(one.account))
       .reduce((sum, { amount }) => sum + amount, 0n)
-  faults.amount('capital shown', minorOf(balance.capitalAmount), posted('RECEIVABLE_CAPITAL'), of.currency, of)
+  faults.amount('capital shown', minorOf(balance.capitalAmount), posted('RECEIVABLE_CAPITAL'), debt.currency, debt)
   const costs = posted('RECEIVABLE_COSTS', 'RECEIVABLE_FEES')
-  faults.amount('costs shown', minorOf(balance.costsAmount), costs, of.currency, of)
-  faults.amount('original capital shown', minorOf(balance.originalCapitalAmount), of.capital, of.currency, of)
+  faults.amount('costs shown', minorOf(balance.costsAmount), costs, debt.currency, debt)
+  faults.amount('original capital shown', minorOf(balance.originalCapitalAmount), debt.capital, debt.currency, debt)
   const parts = minorOf(balance.capitalAmount) + minorOf(balance.interestAmount) + minorOf(balance.costsAmount)
-  faults.amount('the total shown', minorOf(balance.totalAmount), parts, of.currency, of)
-  if (of.status === 'CLOSED')
+  faults.amount('the total shown', minorOf(balance.totalAmount), parts, debt.currency, debt)
+  if (debt.status === 'CLOSED')
     faults.amount(
       'interest shown of a closed case',
       minorOf(balance.interestAmount),
       posted('RECEIVABLE_INTEREST'),
-      of.currency,
-      of,
+      debt.currency,
+      debt,
     )
-  else checkShownInterest(of, transactions, balance, world.rates, faults)
-  const mine = books.allocations.filter((one) => keyOf(one) === keyOf(of))
+  else checkShownInterest(debt, transactions, balance, world.rates, faults)
+  const mine = books.allocations.filter((one) => keyOf(one) === keyOf(debt))
   const amounts = (list: { allocationId: number; amount: bigint; gone: boolean }[]) =>
     list
       .toSorted((a, b) => a.allocationId - b.allocationId)
@@ -89,7 +89,7 @@ async function checkCase(
     shown.payments.map((one) => ({ ...one, amount: minorOf(one.amount), gone: one.reversedAt !== null })),
   )
   const must = amounts(mine.map((one) => ({ ...one, amount: total(one), gone: one.reversedAt !== null })))
-  if (is !== must) faults.add(`GET /invoice/case shows the payments ${is}, there are ${must}`, of)
+  if (is !== must) faults.add(`GET /invoice/case shows the payments ${is}, there are ${must}`, debt)
   const charged = transactions
     .filter(({ kind }) => kind === 'CASE_OPENED' || kind === 'FEE_CHARGED')
     .flatMap(({ postings }) => postings)
@@ -99,20 +99,20 @@ async function checkCase(
     'costs[] shown together',
     shown.costs.reduce((sum, { amount }) => sum + minorOf(amount), 0n),
     charged,
-    of.currency,
-    of,
+    debt.currency,
+    debt,
   )
-  checkTimeline(of, timeline, faults)
+  checkTimeline(debt, timeline, faults)
 }
 
-function checkTimeline(of: CaseRow, timeline: ShownCase['timeline'], faults: Faults): void {
+function checkTimeline(debt: CaseRow, timeline: ShownCase['timeline'], faults: Faults): void {
   for (const [i, entry] of timeline.entries()) {
     const before = timeline[i - 1]
     if (before === undefined) continue
     if (entry.date < before.date)
-      faults.add(`the timeline shows ${entry.kind} of ${entry.date} after ${before.kind} of ${before.date}`, of)
+      faults.add(`the timeline shows ${entry.kind} of ${entry.date} after ${before.kind} of ${before.date}`, debt)
     if (before.planned && !entry.planned)
-      faults.add(`the timeline shows ${entry.kind}, which happened, after ${before.kind}, which is planned`, of)
+      faults.add(`the timeline shows ${entry.kind}, which happened, after ${before.kind}, which is planned`, debt)
   }
 }
 

@@ -6,8 +6,8 @@ import { absolute } from '@saatava/core/money.ts'
  * banks take what was taken back off the sum, or add it, or leave it out: each is right. @returns null where it is what
  * was read
  */
-export function toldReceipts({ told, read, balances }: BankStatement): bigint | null {
-  const said = told.net ?? told.all?.sum ?? told.credits?.sum
+export function reportedReceipts({ reported, read, balances }: BankStatement): bigint | null {
+  const said = reported.net ?? reported.all?.sum ?? reported.credits?.sum
   if (said === undefined || balances.length > 0) return null
   const [credits, debits] = [read.credits.sum, read.debits.sum]
   const right = [credits - debits, credits + debits, credits]

@@ -47,7 +47,7 @@ async function states(name: string): Promise<string[]> {
 }
 
 async function paid(cases: readonly OpenCase[]): Promise<number> {
-  const all = await Promise.all(cases.map((of) => world.statusOf(of)))
+  const all = await Promise.all(cases.map((debt) => world.statusOf(debt)))
   return all.filter(({ closing_reason: reason }) => reason === 'PAID').length
 }
 
@@ -72,15 +72,15 @@ test('a sum comes first and waits, then its details; and a single transaction ha
 })
 
 test('a sum comes first and a person allocates it, then its details: the details are not money again', async () => {
-  const [of, ...others] = await open(3)
-  assert.ok(of)
-  await statement([whole('THIRD', [of, ...others])])
+  const [debt, ...others] = await open(3)
+  assert.ok(debt)
+  await statement([whole('THIRD', [debt, ...others])])
   const { rows } = await world.api.pool.query<{ id: string }>(
     `select entry_id as id from bank_entry where bank_reference like '%/THIRD/%'`,
   )
-  await allocateManually(world.api.ctx(), { id: rows[0]?.id ?? '', caseId: of.caseId })
+  await allocateManually(world.api.ctx(), { id: rows[0]?.id ?? '', caseId: debt.caseId })
   const funds = await world.balance('CLIENT_FUNDS')
-  await notification([detailed('THIRD', [of, ...others])])
+  await notification([detailed('THIRD', [debt, ...others])])
   assert.deepEqual((await states('THIRD')).toSorted(), [
     ...Array.from({ length: 3 }, () => 'ignored TOLD_BEFORE'),
     'matched LEFT_OVER',
