@@ -11,7 +11,11 @@ function documentEvents(kind: string) {
   return {
     received: event(subject, 'a document for the accounting system was received', {}),
     delivered: event(subject, 'the accounting system has received the document, but has not confirmed it yet', {}),
-    unclear: event(subject, 'it is not known whether the accounting system has the document; Saatava searches for it', {}),
+    unclear: event(
+      subject,
+      'it is not known whether the accounting system has the document; Saatava searches for it',
+      {},
+    ),
     synced: event(subject, 'the accounting system has the document', {
       remoteIds: list(text),
       documentStatus: orNull(text),

@@ -89,7 +89,7 @@ async function listAll(page: (path: string) => Promise<Json | undefined>, path: 
     // "Not there" must never be concluded from half a list.
     if (rows.length === PAGE_SIZE) continue
     throw new ConnectorError('temporary', 'LIST_INCOMPLETE', `Page ${number} of GET ${path} has ${rows.length} rows.`, {
-      advice: 'Nothing was sent. It is tried again by itself; report it if it lasts.',
+      advice: 'Nothing was sent. Saatava tries again automatically. If it keeps failing, report it.',
     })
   }
 }

@@ -41,7 +41,7 @@ export function answerError(
   if (status === 429) {
     const wait = retryAfterMs(headers['retry-after'], now)
     return new ConnectorError('temporary', 'TOO_MANY_REQUESTS', message, {
-      advice: 'Fennoa asks for a pause; it is tried again by itself.',
+      advice: 'Fennoa asks for a pause. Saatava tries again automatically.',
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     })
   }
@@ -61,10 +61,10 @@ export function answerError(
 export function unclear(kind: CallKind, code: string, message: string): ConnectorError {
   return kind === 'write'
     ? new ConnectorError('ambiguous', code, message, {
-        advice: 'It is looked for in Fennoa before anything is sent again.',
+        advice: 'Saatava searches for it in Fennoa before it sends anything again.',
       })
     : new ConnectorError('temporary', code, message, {
-        advice: 'Nothing was sent. It is tried again by itself; ask Fennoa’s support if it lasts.',
+        advice: 'Nothing was sent. Saatava tries again automatically. If it keeps failing, ask Fennoa’s support.',
       })
 }
 

@@ -1,6 +1,6 @@
 /**
  * Settings of a Fennoa connection: credentials, settings and mapping tables. Facts: the vendor's pages of the API
- * (basics, accounting, sales invoices, dimensions) and public clients. Tables and defaults are ours.
+ * (basics, accounting, sales invoices, dimensions) and public clients. Tables and defaults are our choice.
  */
 import { type Static, Type } from 'typebox'
 import { choice, secret } from '../fields.ts'

@@ -33,7 +33,7 @@ export async function findStatements(
   return statementsIn(rows).filter(({ marker }) => marker === planned.marker)
 }
 
-/** Statements of the days, ours and others', with their rows. */
+/** Statements of the days, our own and others', with their rows. */
 export async function readBackStatements(
   { client, lookups }: Context,
   from: string,

@@ -243,7 +243,7 @@ const OWN: Record<string, Record<number, Described>> = {
   'PUT /accounting/connection': {
     422: described(
       'The system is not available yet, the installation has no simulators, or documents are being sent to the present system.',
-      new AppError('RULE', '3 documents are being sent to 2345678-1: change it when they have arrived.'),
+      new AppError('RULE', '3 documents are being sent to 2345678-1; change it when they have arrived.'),
     ),
   },
   'POST /accounting/connection/test': { 404: NO_CONNECTION },

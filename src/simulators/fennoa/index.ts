@@ -1,6 +1,6 @@
 /**
  * A stand-in for Fennoa's API: Basic authentication, statements in series that must balance, the ledger row by row,
- * payments of approved sales invoices, locks of accounting and of sales, a limit of calls. A company springs into being
+ * payments of approved sales invoices, locks of accounting and of sales, a limit of calls. A company is created
  * at its first request.
  */
 import type { FastifyInstance } from 'fastify'
