@@ -207,7 +207,7 @@ for (const [title, statements, kind, number] of DEEDS)
     assert.equal((await proof()).fault, null, 'the audit is as it was')
   })
 
-test('what waits for its number is said, and what is rolled back leaves no hole', async () => {
+test('entries that wait for their number are counted, and a rollback leaves no gap', async () => {
   const pool = api.service.platform.pool
   await assert.rejects(
     withTransaction(pool, async (tx) => {

@@ -22,12 +22,7 @@ interface Options {
 }
 
 export function auditCommand(program: Command): void {
-  const audit = verb(
-    program,
-    'audit',
-    'Audit entries, the newest first',
-    'audit --case 5000001 --since 2026-03-01',
-  )
+  const audit = verb(program, 'audit', 'Audit entries, the newest first', 'audit --case 5000001 --since 2026-03-01')
     .enablePositionalOptions()
     .option('--case <number>', 'only entries about this case, its invoice and its payments', caseNumber)
     .option('--client <number>', 'only entries about this client', clientNumber)

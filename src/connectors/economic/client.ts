@@ -78,7 +78,7 @@ async function listAll(
     // "Not there" must never be concluded from half a list.
     if (records.length > 0 && !Number.isNaN(total)) continue
     throw new ConnectorError('temporary', 'LIST_INCOMPLETE', `GET ${path} gave ${found.length} of ${total} records.`, {
-      advice: 'Nothing was sent. It is tried again by itself; report it if it lasts.',
+      advice: 'Nothing was sent. Saatava tries again automatically. If it keeps failing, report it.',
     })
   }
 }

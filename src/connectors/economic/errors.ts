@@ -27,7 +27,7 @@ export function answerError(kind: CallKind, what: string, response: HttpResponse
   if (status === 429) {
     const wait = retryAfterMs(response.headers['retry-after'], now)
     return new ConnectorError('temporary', 'TOO_MANY_REQUESTS', message, {
-      advice: 'e-conomic asks for a pause; it is tried again by itself.',
+      advice: 'e-conomic asks for a pause. Saatava tries again automatically.',
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     })
   }
@@ -50,17 +50,18 @@ export function answerError(kind: CallKind, what: string, response: HttpResponse
 export function unclear(kind: CallKind, code: string, message: string): ConnectorError {
   return kind === 'write'
     ? new ConnectorError('ambiguous', code, message, {
-        advice: 'It is looked for in e-conomic before anything is sent again.',
+        advice: 'Saatava searches for it in e-conomic before it sends anything again.',
       })
     : new ConnectorError('temporary', code, message, {
-        advice: 'Nothing was sent. It is tried again by itself; see e-conomic’s status page if it lasts.',
+        advice:
+          'Nothing was sent. Saatava tries again automatically. If it keeps failing, see e-conomic’s status page.',
       })
 }
 
 function unauthorized(code: string, message: string): ConnectorError {
   return new ConnectorError('auth', code, message, {
     advice:
-      'Check both tokens, that the company has not revoked the grant, that the grant has the role for bookkeeping, and that the company’s plan allows the API; then test the connection.',
+      'Check both tokens, the grant of the company, and its role for bookkeeping. Check that the company’s plan allows the API. Then test the connection.',
   })
 }
 
@@ -77,14 +78,14 @@ function wordsIn(response: HttpResponse): { said: string; about: string } {
   const json = recordOf(parsed(body))
   const faults = faultsIn(json['errors'], '')
   const [first] = faults
-  const told = faults.slice(0, FAULTS_MAX).map(({ path, words }) => `${path}: ${words}`)
-  if (faults.length > told.length) told.push(`and ${faults.length - told.length} more`)
+  const listed = faults.slice(0, FAULTS_MAX).map(({ path, words }) => `${path}: ${words}`)
+  if (faults.length > listed.length) listed.push(`and ${faults.length - listed.length} more`)
   const [message, hint] = [textOf(json['message']), textOf(json['developerHint'])]
   if (message === undefined && first === undefined) {
     return { said: /^</.test(body) ? 'a web page instead of JSON' : oneLine(body), about: '' }
   }
   // The hint of an answer with faults says no more than to look at them.
-  const parts = [textOf(json['errorCode']), message, first === undefined ? hint : told.join('; ')]
+  const parts = [textOf(json['errorCode']), message, first === undefined ? hint : listed.join('; ')]
   const said = oneLine(parts.filter((part) => part !== undefined && part !== '').join(' '))
   return { said, about: first === undefined ? said : `${first.path.split('.').at(-1)} ${first.words}` }
 }

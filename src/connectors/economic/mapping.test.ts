@@ -102,7 +102,7 @@ test('the journal is that of the mapping, else that of the setting', () => {
   )
 })
 
-test('what cannot be said there is refused with a code', () => {
+test('content that the system cannot hold is refused with a code', () => {
   const rows = (change: Parameters<typeof row>[2]) =>
     publishedLedger({ rows: [row('6190', 100n, change), row('1010', -100n)] })
   const custom = (name: string) => ({ dimensions: [{ type: 'CUSTOM' as const, name, value: '5' }] })

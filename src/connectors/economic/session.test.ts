@@ -153,7 +153,7 @@ test('each refusal of e-conomic has our code, its words and advice', async () =>
   }
 })
 
-test('the invoice is looked for by number and by its other reference', async () => {
+test('the invoice is searched for by number and by its other reference', async () => {
   await world.set({
     invoices: 'listed',
     listedInvoices: [
@@ -186,7 +186,7 @@ test('the invoice is looked for by number and by its other reference', async () 
   }
 })
 
-test('as a finance voucher a payment asks for no invoice, and is read back as one', async () => {
+test('a payment as a finance voucher asks for no invoice, and is read back as a voucher', async () => {
   await world.set({ invoices: 'listed' })
   session = world.open({ settings: { payments: 'FINANCE_VOUCHER' } })
   const planned = await first(payment())

@@ -1,6 +1,6 @@
 /**
  * Settings of an e-conomic connection: credentials, settings and mapping tables. Facts: the vendor's REST documentation
- * (journals, accounting years, errors, filters) and its OpenAPI of journals. Tables and defaults are ours.
+ * (journals, accounting years, errors, filters) and its OpenAPI of journals. Tables and defaults are our choice.
  */
 import { type Static, Type } from 'typebox'
 import { choice, secret } from '../fields.ts'

@@ -90,7 +90,7 @@ export async function findVouchers(
   return found.map(({ voucher }) => voucher).filter((voucher) => voucher.marker === marker)
 }
 
-/** Vouchers of the days, ours and others'. Customer payments are payments; so are others where payments are vouchers. */
+/** Vouchers of the days, our own and others'. Customer payments are payments; so are others where payments are vouchers. */
 export async function readBackVouchers(
   context: VoucherContext,
   question: { kind: 'ledger' | 'payment'; from: string; to: string },

@@ -1,7 +1,7 @@
 /**
  * A stand-in for e-conomic's REST API: two tokens as headers, vouchers that wait in journals, accounting years with
  * periods that close, booked invoices, filters, and an idempotency key that is kept for an hour. The OpenAPI of journals
- * books a journal. A company springs into being at its first request.
+ * books a journal. A company is created at its first request.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { customerOfGrant, deriveSimulatorKeys } from '../../connectors/economic/sandbox-keys.ts'
