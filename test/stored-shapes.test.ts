@@ -94,7 +94,7 @@ test('the contract of a client', async () => {
   )
 })
 
-test('what a client has set', async () => {
+test('the settings of a client', async () => {
   const client = async (settings: unknown) => {
     await pool.query(
       `insert into client_settings (client_id, settings, version, updated_at) values ($1, $2, 1, now())
@@ -160,7 +160,7 @@ const READERS: [string, () => unknown, RegExp][] = [
 ]
 for (const [what, read, message] of READERS) test(what, () => assert.throws(read, refused(message, 'secret')))
 
-test('what the erasure of a debtor leaves is read', () => {
+test('rows that the erasure of a debtor leaves can be read', () => {
   assert.equal(readDebtor({ name: '' }, 'a case').name, '')
   const request = { processing: null, invoice: { header: {}, parties: { buyerParty: { name: '' } } } }
   assert.equal(readClaimRequest(request, 'an invoice').invoice.parties.buyerParty.name, '')
