@@ -8,6 +8,8 @@ export interface BearerOptions {
   baseUrl: string
   timeoutMs: number
   tokens: Pick<TokenSource, 'get' | 'drop' | 'renewalsMax'>
+  /** Headers that every request carries beside the token. */
+  headers?: Record<string, string>
 }
 
 /** One request of JSON to a path that begins with "/". */
@@ -23,7 +25,7 @@ export type BearerRequest = (
  * @returns a function whose answer may have any status; a 401 is the last of several
  */
 export function createBearerRequest(
-  { baseUrl, timeoutMs, tokens }: BearerOptions,
+  { baseUrl, timeoutMs, tokens, headers = {} }: BearerOptions,
   { http }: Pick<ConnectorTools, 'http'>,
 ): BearerRequest {
   const once = (method: Method, path: string, token: string, body: string | undefined, signal: AbortSignal) => {
@@ -31,6 +33,7 @@ export function createBearerRequest(
       method,
       url: baseUrl + path,
       headers: {
+        ...headers,
         authorization: `Bearer ${token}`,
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -4,13 +4,11 @@
  * code, and the refresh token of the answer is spent by its use (45 days). An access token lives for an hour.
  */
 import { asRead, ConnectorError } from '../errors.ts'
-import { recordOf, textOf } from '../json.ts'
 import type { ConnectionConfig, ConnectorTools, HttpResponse } from '../port.ts'
+import { tokenRefusal, tokensIn } from '../token-answer.ts'
 import { createTokenSource, type Tokens, type TokenSource } from '../tokens.ts'
 import { answerError, unauthorized, unclear, wordsIn } from './errors.ts'
 import type { Credentials, FortnoxSettings } from './settings.ts'
-
-const EXPIRES_IN_S_DEFAULT = 3_600
 
 export interface FortnoxTokens extends TokenSource {
   consent(given: { authorizationCode: string; redirectUri: string }, signal: AbortSignal): Promise<void>
@@ -41,7 +39,7 @@ export function createFortnoxTokens(
         timeoutMs: config.timeoutMs,
       }),
     )
-    return tokensIn(response, [clientSecret, ...Object.values(form)], askedAt)
+    return answered(response, [clientSecret, ...Object.values(form)], askedAt)
   }
 
   async function ask(refreshToken: string | undefined, signal: AbortSignal): Promise<Tokens> {
@@ -76,37 +74,19 @@ function noConsent(): ConnectorError {
   })
 }
 
-function tokensIn(response: HttpResponse, secrets: string[], askedAt: Date): Tokens {
-  const { status } = response
-  // OAuth 2 (RFC 6749 §5.2) says no with 400 or 401, a code and perhaps a description; it may echo what was sent.
-  if (status === 400 || status === 401 || status === 403) {
-    const error = textOf(json(response)['error']) ?? ''
-    const code = /^[a-z_]{1,40}$/i.test(error) ? error : `HTTP_${status}`
-    let said = wordsIn(response).message
-    for (const secret of secrets) if (secret.length > 5) said = said.replaceAll(secret, '[secret]')
-    const message = `Fortnox gave no access token (${code})${said === '' || said === code ? '.' : `: ${said}`}`
-    if (code !== 'invalid_grant') throw unauthorized('UNAUTHORIZED', message)
-    throw new ConnectorError('auth', 'CONSENT_EXPIRED', message, {
+function answered(response: HttpResponse, secrets: string[], askedAt: Date): Tokens {
+  const refusal = tokenRefusal(response, { title: 'Fortnox', words: wordsIn(response).message, secrets })
+  if (refusal?.code === 'invalid_grant') {
+    throw new ConnectorError('auth', 'CONSENT_EXPIRED', refusal.message, {
       advice:
         'The code or the refresh token was used before, or is too old: consent again in Fortnox, and send the code by POST /accounting/connection/consent.',
     })
   }
-  if (status < 200 || status > 299) throw answerError('read', 'POST /oauth-v1/token', response, askedAt)
-  const accessToken = textOf(json(response)['access_token'])
-  const refreshToken = textOf(json(response)['refresh_token'])
-  if (accessToken === undefined) throw unclear('read', 'NO_TOKEN', 'Fortnox’s token answer holds no access_token.')
-  const expiresInS = Number(textOf(json(response)['expires_in']) ?? EXPIRES_IN_S_DEFAULT) || 0
-  return {
-    accessToken,
-    expiresAt: askedAt.getTime() + expiresInS * 1_000,
-    ...(refreshToken === undefined ? {} : { refreshToken }),
+  if (refusal !== undefined) throw unauthorized('UNAUTHORIZED', refusal.message)
+  if (response.status < 200 || response.status > 299) {
+    throw answerError('read', 'POST /oauth-v1/token', response, askedAt)
   }
-}
-
-function json(response: HttpResponse): Record<string, unknown> {
-  try {
-    return recordOf(JSON.parse(new TextDecoder().decode(response.body)))
-  } catch {
-    return {}
-  }
+  const tokens = tokensIn(response, askedAt)
+  if (tokens === undefined) throw unclear('read', 'NO_TOKEN', 'Fortnox’s token answer holds no access_token.')
+  return tokens
 }

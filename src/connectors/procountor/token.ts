@@ -3,13 +3,12 @@
  * for an hour; it is kept, and renewed a minute before it ends or when Procountor says 401.
  */
 import { asRead } from '../errors.ts'
-import type { ConnectorTools, HttpResponse } from '../port.ts'
+import type { ConnectorTools } from '../port.ts'
 import { answerError, unauthorized, unclear } from './errors.ts'
+import { tokenRefusal, tokensIn } from '../token-answer.ts'
 import { createTokenSource, type Tokens, type TokenSource } from '../tokens.ts'
 import type { Credentials } from './settings.ts'
 import { wordsIn } from './words.ts'
-
-const EXPIRES_IN_S_DEFAULT = 3_600
 
 export function createProcountorTokens(
   options: { baseUrl: string; credentials: Credentials; timeoutMs: number },
@@ -33,37 +32,16 @@ export function createProcountorTokens(
         timeoutMs: options.timeoutMs,
       }),
     )
-    const { token, expiresInS } = tokenIn(response, options.credentials, askedAt)
-    return { accessToken: token, expiresAt: askedAt.getTime() + expiresInS * 1_000 }
+    const { clientSecret, apiKey } = options.credentials
+    const words = wordsIn(response).text
+    const refusal = tokenRefusal(response, { title: 'Procountor', words, secrets: [clientSecret, apiKey] })
+    if (refusal !== undefined) throw unauthorized(refusal.message)
+    if (response.status < 200 || response.status > 299) {
+      throw answerError('read', 'POST /oauth/token', response, askedAt)
+    }
+    const tokens = tokensIn(response, askedAt)
+    if (tokens === undefined) throw unclear('read', 'NO_TOKEN', 'Procountor’s token answer holds no access_token.')
+    return tokens
   }
   return createTokenSource({ ask }, tools)
-}
-
-function tokenIn(response: HttpResponse, credentials: Credentials, now: Date): { token: string; expiresInS: number } {
-  const { status } = response
-  // OAuth 2 (RFC 6749 §5.2) says no with 400 or 401, a code and perhaps a description; it may echo what was sent.
-  if (status === 400 || status === 401 || status === 403) {
-    const error = textField(response, 'error') ?? ''
-    const code = /^[a-z_]{1,40}$/i.test(error) ? error : `HTTP_${status}`
-    const said = withoutSecrets(wordsIn(response).text, credentials)
-    const words = said === '' || said === code ? '.' : `: ${said}`
-    throw unauthorized(`Procountor gave no access token (${code})${words}`)
-  }
-  if (status < 200 || status > 299) throw answerError('read', 'POST /oauth/token', response, now)
-  const token = textField(response, 'access_token')
-  if (token === undefined) throw unclear('read', 'NO_TOKEN', 'Procountor’s token answer holds no access_token.')
-  return { token, expiresInS: Number(textField(response, 'expires_in') ?? EXPIRES_IN_S_DEFAULT) || 0 }
-}
-
-function withoutSecrets(text: string, { clientSecret, apiKey }: Credentials): string {
-  return text.replaceAll(clientSecret, '[clientSecret]').replaceAll(apiKey, '[apiKey]')
-}
-
-function textField(response: HttpResponse, name: string): string | undefined {
-  try {
-    const value = (JSON.parse(new TextDecoder().decode(response.body)) as Record<string, unknown> | null)?.[name]
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-  } catch {
-    return undefined
-  }
 }
