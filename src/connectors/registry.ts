@@ -6,8 +6,9 @@ import { netbaron } from './netbaron/index.ts'
 import { netvisor } from './netvisor/index.ts'
 import { type Connector, type System, SYSTEMS } from './port.ts'
 import { procountor } from './procountor/index.ts'
+import { talenom } from './talenom/index.ts'
 
-export const CONNECTORS: readonly Connector[] = [netvisor, procountor, netbaron, fennoa, fortnox, economic]
+export const CONNECTORS: readonly Connector[] = [netvisor, procountor, netbaron, fennoa, talenom, fortnox, economic]
 
 export function connectorOf(system: string): Connector | undefined {
   return CONNECTORS.find((connector) => connector.system === system)

@@ -21,6 +21,8 @@ import { createOperatorSimulator } from './operator/index.ts'
 import { createPrinthouseSimulator } from './printhouse/index.ts'
 import { createProcountorSimulator } from './procountor/index.ts'
 import { CompanySettings as ProcountorCompany } from './procountor/settings.ts'
+import { createTalenomSimulator } from './talenom/index.ts'
+import { CompanySettings as TalenomCompany } from './talenom/settings.ts'
 
 interface AccountingSimulator {
   create: (kit: SimulatorKit) => Simulator
@@ -36,6 +38,7 @@ export const ACCOUNTING_SIMULATORS: Record<string, AccountingSimulator> = {
   procountor: { create: createProcountorSimulator, time: 'machine', companySettings: ProcountorCompany },
   netbaron: { create: createNetbaronSimulator, time: 'sandbox', companySettings: NetbaronCompany },
   fennoa: { create: createFennoaSimulator, time: 'machine', companySettings: FennoaCompany },
+  talenom: { create: createTalenomSimulator, time: 'machine', companySettings: TalenomCompany },
   fortnox: { create: createFortnoxSimulator, time: 'machine', companySettings: FortnoxCompany },
   economic: { create: createEconomicSimulator, time: 'machine', companySettings: EconomicCompany },
 }

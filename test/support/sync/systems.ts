@@ -117,6 +117,25 @@ const TABLE = {
     inEuros: {},
     unlimited: { callsPerSecond: 1_000_000 },
   },
+  TALENOM: {
+    credentials: { clientId: 'client', clientSecret: 'key-one', subscriptionKey: 'key-two' },
+    secrets: ['clientSecret', 'subscriptionKey'],
+    wrongKeys: { clientSecret: 'not-the-right-one' },
+    wrongPayment: { currency: 'DKK' },
+    paymentsBy: 'marker',
+    listsInvoices: false,
+    splitsByDate: true,
+    vatCodes: {},
+    maintenance: 'ambiguous',
+    renewsTokens: true,
+    // The account carries the VAT code: the VAT row is booked as it is.
+    wire: {
+      costCenter: { value: '1000', arrives: /"costCenter":"1000"/ },
+      vat: { code: 'any', percent: 25.5, arrives: /"accountNumber":"2939","vatIncludedAmount":-25.5/ },
+    },
+    inEuros: {},
+    unlimited: {},
+  },
   FORTNOX: {
     credentials: { clientId: 'client', clientSecret: 'key-one', tenantId: '4711' },
     secrets: ['clientSecret'],
