@@ -5,7 +5,7 @@ import { type Json, listOf, recordOf, textOf } from '../json.ts'
 import type { ConnectorTools, HttpResponse } from '../port.ts'
 import { answerError, type CallKind, unclear } from './errors.ts'
 
-/** The page that the API gives by itself; a larger one is not published. */
+/** The default size of the API; a larger one is not published. */
 const PAGE_SIZE = 100
 /** Vouchers of one list; more than this many in one list is a question too wide. */
 const LIST_MAX = 100_000
@@ -72,7 +72,7 @@ async function listAll(
     // "Not there" must never be concluded from half a list.
     if (found.size >= total) return [...found.values()]
     throw new ConnectorError('temporary', 'LIST_INCOMPLETE', `GET ${path} gave ${found.size} of ${total} vouchers.`, {
-      advice: 'Nothing was sent. It is tried again by itself; report it if it lasts.',
+      advice: 'Nothing was sent. Saatava tries again automatically. If it keeps failing, report it.',
     })
   }
 }

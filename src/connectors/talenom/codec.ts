@@ -54,7 +54,7 @@ export function voucherJson(voucher: Voucher, id: string | undefined): string {
 function postingJson({ account, amount, vatPercentage, description, matchKey, dimensions }: Posting): string {
   return (
     `{"isReadOnly":false,"accountNumber":"${account}","vatIncludedAmount":${minorToText(amount)}` +
-    `${vatPercentage === undefined ? '' : `,"vatPercentage":${vatPercentage}`}` +
+    (vatPercentage === undefined ? '' : `,"vatPercentage":${vatPercentage}`) +
     `${text('description', description)}${text('matchKey', matchKey)}` +
     `${DIMENSION_FIELDS.map((field) => text(field, dimensions[field])).join('')}}`
   )

@@ -38,7 +38,7 @@ export function answerError(kind: CallKind, what: string, response: HttpResponse
   if (status === 429) {
     const wait = retryAfterMs(response.headers['retry-after'], now)
     return new ConnectorError('temporary', 'TOO_MANY_REQUESTS', message, {
-      advice: 'Talenom asks for a pause; it is tried again by itself.',
+      advice: 'Talenom asks for a pause. Saatava tries again automatically.',
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
     })
   }
@@ -59,10 +59,11 @@ export function answerError(kind: CallKind, what: string, response: HttpResponse
 export function unclear(kind: CallKind, code: string, message: string): ConnectorError {
   return kind === 'write'
     ? new ConnectorError('ambiguous', code, message, {
-        advice: 'It is looked for in Talenom before anything is sent again.',
+        advice: 'Saatava searches for it in Talenom before it sends anything again.',
       })
     : new ConnectorError('temporary', code, message, {
-        advice: 'Nothing was sent. It is tried again by itself; ask Talenom’s integration support if it lasts.',
+        advice:
+          'Nothing was sent. Saatava tries again automatically. If it keeps failing, ask Talenom’s integration support.',
       })
 }
 

@@ -107,7 +107,7 @@ function within<Name extends string>(
   return { [name]: clip(value, max) } as { [name in Name]?: string }
 }
 
-/** Payments are told from ledger documents by their category. */
+/** The category says which vouchers are payments. */
 function categoryOf(category: string, settings?: TalenomSettings): string {
   if ((CATEGORIES as readonly string[]).includes(category) && category !== settings?.paymentCategory) return category
   const taken = category === settings?.paymentCategory

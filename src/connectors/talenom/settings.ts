@@ -1,6 +1,6 @@
 /**
  * Settings of a Talenom connection: credentials, settings and mapping tables. Facts: the OpenAPI document of the General
- * Ledger API, as a public client carries it, and the vendor's page about authentication. Tables and defaults are ours.
+ * Ledger API, as a public client carries it, and the vendor's page about authentication. Tables and defaults are our choice.
  */
 import { type Static, Type } from 'typebox'
 import { choice, secret } from '../fields.ts'
@@ -71,7 +71,7 @@ export const Settings = Type.Object({
       minLength: 2,
       maxLength: 100,
       default: 'System integration',
-      description: 'Who accepts vouchers: a name or a mail address. Default System integration.',
+      description: 'The acceptor of vouchers: a name or a mail address. Default System integration.',
     }),
   ),
   paymentDate: choice(
@@ -99,7 +99,7 @@ export const Settings = Type.Object({
   ),
 })
 
-export type Category = (typeof CATEGORIES)[number]
+type Category = (typeof CATEGORIES)[number]
 
 /** The settings with their defaults filled in; the schema above says what each means. */
 export interface TalenomSettings {

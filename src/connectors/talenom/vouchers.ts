@@ -36,7 +36,7 @@ export async function findVouchers(
   )
 }
 
-/** Vouchers of the days, ours and others', with their rows; payments are those of the payments' category. */
+/** Vouchers of the days, our own and others', with their rows; payments are those of the payments' category. */
 export async function readBackVouchers(
   client: Client,
   kind: 'ledger' | 'payment',

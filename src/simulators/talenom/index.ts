@@ -1,6 +1,6 @@
 /**
  * A stand-in for Talenom's General Ledger API: tokens that expire, a subscription key at the gateway, vouchers that must
- * balance and lie in an open period, drafts, peeled VAT, ids that a client may give. A company springs into being at its
+ * balance and lie in an open period, drafts, peeled VAT, ids that a client may give. A company is created at its
  * first token.
  */
 import type { FastifyInstance } from 'fastify'
