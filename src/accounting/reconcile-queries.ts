@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
@@ -16,8 +17,8 @@ export async function syncedBetween(
   clientId: ClientId,
   companies: string[],
   kind: 'ledger' | 'payment',
-  from: string,
-  to: string,
+  from: CivilDate,
+  to: CivilDate,
 ): Promise<SyncedDocument[]> {
   const { rows } = await db.query<SyncedDocument>({
     text: `select kind, identifier, payload, remote_ids as "remoteIds" from accounting_document

@@ -74,8 +74,8 @@ async function reconcileKind(
   open: OpenConnection,
   lease: Lease,
   kind: 'ledger' | 'payment',
-  from: string,
-  to: string,
+  from: CivilDate,
+  to: CivilDate,
   findings: Findings,
 ): Promise<void> {
   const remote = await open.session.readBack(kind, from, to, lease.signal)

@@ -2,13 +2,14 @@
  * The hashes of the chain of the audit. The key is kept in the database, sealed with the master key: a person who
  * can write to the tables and has not the master key cannot make a hash.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Platform } from '../platform/context.ts'
 import type { Queryable } from '../platform/database.ts'
 import { keyedHash } from '../platform/keyed-hash.ts'
 
 /** An entry as the chain sees it: all its columns, as text. */
 export interface HashedEntry {
-  clientId: number
+  clientId: ClientId
   auditId: string
   /** In UTC with microseconds: the precision of the column. */
   at: string
@@ -44,7 +45,7 @@ export function hashOfEntry(platform: Platform, db: Queryable, before: Place, en
 export function sealOfEnd(
   platform: Platform,
   db: Queryable,
-  clientId: number,
+  clientId: ClientId,
   { number, hash }: Place,
 ): Promise<Buffer> {
   return keyedHash(platform, db, 'audit end', `${clientId} ${number} ${hash.toString('hex')}`)

@@ -1,4 +1,5 @@
 /** The context of a command: the settings, the database wherever it is, and an actor for the audit. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { userInfo } from 'node:os'
 import { relative } from 'node:path'
 import type { Logger } from 'pino'
@@ -115,7 +116,7 @@ export function withCtx<T>(work: (ctx: Ctx) => Promise<T>, access: Access = 'wri
 
 /** Runs `work` for a client that exists, with what the accounting verbs need; no worker runs here. */
 export function withClient<T>(
-  clientId: number,
+  clientId: ClientId,
   work: (ctx: AccountingCtx) => Promise<T>,
   access: Access = 'write',
 ): Promise<T> {
@@ -132,7 +133,7 @@ export function withClient<T>(
   }, access)
 }
 
-export async function requireClient(ctx: Ctx, clientId: number): Promise<void> {
+export async function requireClient(ctx: Ctx, clientId: ClientId): Promise<void> {
   if ((await clientWithPartner(clientCtx(ctx, clientId))) === undefined) {
     throw new CliError('NOT_FOUND', `There is no client ${clientId}; "saatava token list" shows the client numbers.`)
   }

@@ -3,6 +3,7 @@
  * short text in a searchable field. It is a hash of (client, kind, identifier, part), so it is the same after any crash,
  * plain ASCII in any code page, and of one length whatever the partner's identifier holds.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { createHash } from 'node:crypto'
 import type { PlannedVoucher } from './port.ts'
 
@@ -10,7 +11,7 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ' // Crockford's base 32: noth
 const MARKER = /\bSA-[0-9A-HJKMNP-TV-Z]{13}\b/
 
 /** @param part 1 for the first voucher of a document that is split by booking date, 2 for the second … */
-export function markerOf(clientId: number, kind: string, identifier: string, part = 1): string {
+export function markerOf(clientId: ClientId, kind: string, identifier: string, part = 1): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([clientId, kind, identifier, part]))
     .digest()

@@ -1,10 +1,11 @@
 /** The parts of documents that become one voucher each, in systems with one date for a voucher. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { ConnectorError } from './errors.ts'
 import type { LedgerDocument, LedgerRow, PaymentDocument } from './port.ts'
 
 export interface Part {
-  date: string
+  date: CivilDate
   /** Its rows, each with its index in the document. */
   rows: [number, LedgerRow][]
 }
@@ -18,7 +19,7 @@ export function partsOf(document: LedgerDocument, by: 'BOOKING_DATE' | 'DOCUMENT
 }
 
 /** Refuses rows that do not sum to zero. @param title of the system, for the message */
-export function checkBalanced(rows: readonly { amount: bigint }[], date: string, title: string): void {
+export function checkBalanced(rows: readonly { amount: bigint }[], date: CivilDate, title: string): void {
   const total = rows.reduce((sum, { amount }) => sum + amount, 0n)
   if (total === 0n) return
   throw new ConnectorError(

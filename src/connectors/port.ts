@@ -8,6 +8,8 @@
  * planned voucher in the system; `send` makes one. The engine records that it is about to send, sends, and after any
  * outcome it cannot be sure of it finds before it sends again.
  */
+import type { ClientId } from '@saatava/core/ids.ts'
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { TObject } from 'typebox'
 
 /** Every system that is published by name. Systems without a connector (registry.ts) are upcoming. */
@@ -26,7 +28,7 @@ export type System = (typeof SYSTEMS)[number]
 
 /** One row of a ledger document. Amounts are minor units, + debit and − credit. */
 export interface LedgerRow {
-  bookingDate: string
+  bookingDate: CivilDate
   accountNumber: string
   vatAccountNumber?: string
   vatType?: string
@@ -49,7 +51,7 @@ export interface LedgerDocument {
   /** Netvisor's abbreviation, for example ML. */
   documentType: string
   documentName: string
-  documentDate: string
+  documentDate: CivilDate
   documentDescription?: string
   calculationMode: 'GROSS' | 'NET'
   rows: LedgerRow[]
@@ -69,8 +71,8 @@ export interface PaymentDocument {
   /** Unique per client: paymentIdentifier. */
   identifier: string
   invoiceNumber?: string
-  paymentDate: string
-  bookingDate?: string
+  paymentDate: CivilDate
+  bookingDate?: CivilDate
   amount: bigint
   currency: string
   targetIdentifier: 'invoicenumber' | 'reference'
@@ -99,7 +101,7 @@ export interface Mappings {
 
 /** A connection as the connector sees it: credentials opened, settings complete with their defaults. */
 export interface ConnectionConfig {
-  clientId: number
+  clientId: ClientId
   companyIdentifier: string
   baseUrl: string
   /** The connector's other addresses, by the names it gives them. */
@@ -114,7 +116,7 @@ export interface PlannedVoucher {
   /** Deterministic: the same document, part and client always give the same marker (see marker.ts). */
   marker: string
   /** The civil date the voucher or payment will carry in the system. */
-  date: string
+  date: CivilDate
   /** Minor units; the sum of the debit rows of a voucher, or the amount of a payment. */
   total: bigint
   /** The data that `send` and `find` need; the engine never looks inside. */
@@ -125,7 +127,7 @@ export interface PlannedVoucher {
 export interface RemoteVoucher {
   remoteId: string
   status: 'Approved' | 'Draft' | 'Invalidated'
-  date: string
+  date: CivilDate
   /** The marker found in it, where the system could carry one. */
   marker?: string
   /** Minor units, as PlannedVoucher.total. */
@@ -163,7 +165,7 @@ export interface Session {
   /** Where a person consents in the system's own pages: exchanges the code that they brought, and stores the tokens. */
   consent?(given: { authorizationCode: string; redirectUri: string }, signal: AbortSignal): Promise<void>
   /** Vouchers (kind ledger) or payments of the days from..to inclusive, for reconciliation. */
-  readBack(kind: 'ledger' | 'payment', from: string, to: string, signal: AbortSignal): Promise<RemoteVoucher[]>
+  readBack(kind: 'ledger' | 'payment', from: CivilDate, to: CivilDate, signal: AbortSignal): Promise<RemoteVoucher[]>
 }
 
 export interface Connector {
@@ -198,7 +200,7 @@ export interface Connector {
   settleMs: number
   open(config: ConnectionConfig, tools: ConnectorTools): Session
   /** Credentials for the simulator, derived from the client so that no two clients share a simulated company. */
-  simulatorCredentials(clientId: number, companyIdentifier: string): Record<string, string>
+  simulatorCredentials(clientId: ClientId, companyIdentifier: string): Record<string, string>
 }
 
 /** At most `calls` begin in any `windowMs`. Connections with the same key share it. */

@@ -4,7 +4,7 @@
  */
 import { plannedSteps } from '../dunning/planned-steps.ts'
 import type { Policy } from '../claims/policy.ts'
-import { addDays } from '@saatava/core/dates.ts'
+import { addDays, type CivilDate } from '@saatava/core/dates.ts'
 import { LawError } from '@saatava/law/errors.ts'
 import { lateInterest } from '@saatava/law/late-interest.ts'
 import { type Law, lawFor } from '@saatava/law/law.ts'
@@ -29,7 +29,7 @@ export interface LawStop {
 }
 
 /** @param today the life of a claim is tried whose last step falls on this day, so that all rules of it are known */
-export function lawStop(policy: Policy, rules: readonly Rule[], today: string): LawStop {
+export function lawStop(policy: Policy, rules: readonly Rule[], today: CivilDate): LawStop {
   const needs = neededBy(policy, rules, today)
   const found = firstStop(policy, lawFor('production', rules), today)
   const allocationRuleId = why(() => allocationOrder(policy, lawFor('production', rules), today))?.ruleId ?? null
@@ -39,7 +39,7 @@ export function lawStop(policy: Policy, rules: readonly Rule[], today: string): 
 function firstStop(
   policy: Policy,
   law: Law,
-  today: string,
+  today: CivilDate,
 ): Pick<LawStop, 'step' | 'isFirst' | 'ruleId' | 'isMissing'> {
   const before = why(() => askedBeforeEachStep(policy, law, today))
   if (before !== undefined) return { step: nameOf(policy, 0), isFirst: true, ...before }
@@ -53,7 +53,7 @@ function firstStop(
 }
 
 /** The unconfirmed rules among those that a law which allows them is asked for. */
-function neededBy(policy: Policy, rules: readonly Rule[], today: string): string[] {
+function neededBy(policy: Policy, rules: readonly Rule[], today: CivilDate): string[] {
   const needs = new Set<string>()
   const noted = <R extends (Pick<Rule, 'ruleId' | 'validFrom' | 'status'> & { unit?: Rule }) | undefined>(
     rule: R,
@@ -85,7 +85,7 @@ function why(ask: () => unknown): { ruleId: string; isMissing: boolean } | undef
   }
 }
 
-function askedBeforeEachStep(policy: Policy, law: Law, today: string): void {
+function askedBeforeEachStep(policy: Policy, law: Law, today: CivilDate): void {
   const { country, debtorType } = policy as Policy & { country: Country }
   const due = dueOf(policy, today)
   // Whether the claim is so young that it cannot have expired.
@@ -93,11 +93,11 @@ function askedBeforeEachStep(policy: Policy, law: Law, today: string): void {
   lateInterest({ country, debtorType, currency: CURRENCY_OF[country], capital: CAPITAL_TRIED, due, until: today }, law)
 }
 
-function allocationOrder({ country, debtorType }: Policy, law: Law, today: string): void {
+function allocationOrder({ country, debtorType }: Policy, law: Law, today: CivilDate): void {
   law.need({ country, debtorType }, 'ALLOCATION_ORDER', today)
 }
 
-function planned(policy: Policy, law: Law, today: string) {
+function planned(policy: Policy, law: Law, today: CivilDate) {
   const { country, debtorType, steps } = policy as Policy & { country: Country }
   const due = dueOf(policy, today)
   const ahead = {
@@ -111,7 +111,7 @@ function planned(policy: Policy, law: Law, today: string) {
   return plannedSteps(policy, ahead, law)
 }
 
-function dueOf({ steps }: Policy, today: string): string {
+function dueOf({ steps }: Policy, today: CivilDate): string {
   return addDays(today, -steps.reduce((days, { afterDays }) => days + afterDays, 0))
 }
 

@@ -11,9 +11,9 @@ import type { Case } from '../claims/case.ts'
 
 /** The time in which a claim was late, and the reminders that were charged on it. */
 export interface Late {
-  from: string
+  from: CivilDate
   /** Civil date of the closing; null: still open. */
-  until: string | null
+  until: CivilDate | null
   reminders: number
 }
 
@@ -51,7 +51,7 @@ function isCountedOver({ country, debtorType }: Case, law: Law, today: CivilDate
  * Counts the reminders on a debtor's claims whose arrears hang together with those of an open claim.
  * @param from the open claim's due date
  */
-export function remindersOf(from: string, others: readonly Late[]): number {
+export function remindersOf(from: CivilDate, others: readonly Late[]): number {
   let begun = from
   const left = new Set(others)
   let reminders = 0

@@ -18,7 +18,7 @@ const BY_COUNTRY: Record<string, Retention> = {
 const DEFAULT: Retention = { years: 7, source: 'the longest time of the Nordic laws on bookkeeping' }
 
 /** @param day civil date of the last act @returns the first day on which its record need not be kept any more, and why */
-export function keptUntil(country: string, day: CivilDate): { from: string; source: string } {
+export function keptUntil(country: string, day: CivilDate): { from: CivilDate; source: string } {
   const { years, source } = BY_COUNTRY[country] ?? DEFAULT
   return { from: `${Number(day.slice(0, 4)) + years + 1}-01-01`, source }
 }

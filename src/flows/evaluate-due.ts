@@ -132,7 +132,7 @@ function aboutOf(row: Requested): { clientId: ClientId; number: number }[] {
 
 function inputOf(
   row: Requested,
-  settings: Map<number, SettingsInForce>,
+  settings: Map<ClientId, SettingsInForce>,
   original: Original | undefined,
   { desk, ...fixed }: Pick<EvaluationInput, 'deployment' | 'enforcesAddresses'> & { desk: Desk },
 ): EvaluationInput {

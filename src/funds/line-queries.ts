@@ -7,7 +7,7 @@ import type { Queryable } from '../platform/database.ts'
 export async function selectBookedByDay(
   db: Queryable,
   accountNo: number,
-  { from, to }: { from: string; to: string },
+  { from, to }: { from: CivilDate; to: CivilDate },
 ): Promise<Map<string, bigint>> {
   const { rows } = await db.query<{ day: CivilDate; amount: string }>({
     text: `select t.booking_date as day, sum(p.amount_minor)::text as amount
@@ -29,7 +29,7 @@ export interface Suspect {
 export async function selectSuspects(
   db: Queryable,
   { writtenAs, currency }: { writtenAs: readonly string[]; currency: string },
-  { from, to, limit }: { from: string; to: string; limit: number },
+  { from, to, limit }: { from: CivilDate; to: CivilDate; limit: number },
 ): Promise<Suspect[]> {
   const { rows } = await db.query<Omit<Suspect, 'amount'> & { amount: string }>({
     text: `select entry_id as "entryId", booking_date as day, amount_minor::text as amount, coalesce(reason, '') as reason

@@ -58,7 +58,7 @@ export async function noticeDays(ctx: Ctx): Promise<number> {
 /** Banking days after the last statement of which the next banking day has passed, too: banks send it in the course of that. */
 function missingDays(
   { currency, day: last }: LastClosing,
-  { from, today }: { from: string; today: CivilDate },
+  { from, today }: { from: CivilDate; today: CivilDate },
 ): string[] {
   const calendar = calendarOfCurrency(currency)
   const days: string[] = []

@@ -30,7 +30,7 @@ export interface AccountDay {
 }
 
 /** The days of a kind that have been noticed, from a day on. */
-export async function selectNoticed(db: Queryable, kind: NoticeKind, from: string): Promise<AccountDay[]> {
+export async function selectNoticed(db: Queryable, kind: NoticeKind, from: CivilDate): Promise<AccountDay[]> {
   const { rows } = await db.query<AccountDay>({
     text: `select account, currency, day from funds_notice where client_id = 0 and kind = $1 and day >= $2`,
     values: [kind, from],

@@ -106,7 +106,7 @@ export async function selectFirstStatement(
 export async function selectClosings(
   db: Queryable,
   { account, currency }: { account: string; currency: string },
-  { from, to, limit }: { from: string; to: string; limit: number },
+  { from, to, limit }: { from: CivilDate; to: CivilDate; limit: number },
 ): Promise<Balance[]> {
   const { rows } = await db.query<BalanceRow>({
     text: `select ${BALANCE} from bank_statement s

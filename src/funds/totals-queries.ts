@@ -69,7 +69,7 @@ export async function selectMovedBefore(db: Queryable, accountNo: number, day: C
 export async function selectForwardByDay(
   db: Queryable,
   accountNo: number,
-  { from, to }: { from: string; to: string },
+  { from, to }: { from: CivilDate; to: CivilDate },
 ): Promise<{ day: CivilDate; amount: bigint }[]> {
   const { rows } = await db.query<{ day: CivilDate; amount: string }>({
     text: `select t.booking_date as day, sum(p.amount_minor)::text as amount

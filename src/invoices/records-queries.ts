@@ -29,8 +29,8 @@ const COLUMNS = `invoice_id as "invoiceId", invoice_number as "invoiceNumber", i
 export interface RecordFilter {
   clientId: ClientId
   invoiceNumber: number | undefined
-  from: string | undefined
-  to: string | undefined
+  from: CivilDate | undefined
+  to: CivilDate | undefined
   fetchType: 'ALL' | 'FAILED' | 'NEW'
 }
 

@@ -1,7 +1,7 @@
 import { selectCases } from '../claims/find-queries.ts'
 import { namedCases } from '../claims/named-cases.ts'
 import type { Case } from '../claims/case.ts'
-import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { addDays, civilDateAt, timeZoneOf, type CivilDate } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
@@ -47,7 +47,7 @@ async function datesOf(
   ctx: ClientCtx,
   { fromDate, toDate }: PaymentFilters,
   named: boolean,
-): Promise<{ from: string; to: string }> {
+): Promise<{ from: CivilDate; to: CivilDate }> {
   if (fromDate !== undefined && toDate !== undefined && fromDate > toDate)
     throw invalid([
       { pointer: '?toDate', code: 'INVALID', message: `must not be before fromDate (${fromDate})`, received: toDate },
@@ -66,7 +66,7 @@ function placeOf(cursor: string | undefined): Place | undefined {
 }
 
 function nextUrl(
-  { from, to }: { from: string; to: string },
+  { from, to }: { from: CivilDate; to: CivilDate },
   { invoiceNumber, caseId, paymentReference, limit }: PaymentFilters,
   last: AllocatedRow,
 ): string {

@@ -31,7 +31,7 @@ export interface Place {
 export async function pageOfAllocated(
   db: Queryable,
   clientId: ClientId,
-  filter: { from: string; to: string; caseIds: readonly CaseId[] | undefined },
+  filter: { from: CivilDate; to: CivilDate; caseIds: readonly CaseId[] | undefined },
   after: Place | undefined,
   limit: number,
 ): Promise<AllocatedRow[]> {

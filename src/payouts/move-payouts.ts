@@ -1,5 +1,5 @@
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
-import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { civilDateAt, timeZoneOf, type CivilDate } from '@saatava/core/dates.ts'
 import { correct } from '../journal/correct.ts'
 import { postAll } from '../journal/post-all.ts'
 import { audit } from '../audit-entries/audit.ts'
@@ -16,7 +16,7 @@ import { type PayoutState, mayMove } from './states.ts'
 export interface Move {
   to: 'ACCEPTED' | 'PAID' | 'REJECTED' | 'RETURNED'
   /** The bank's booking day; without one, today by the client's calendar. */
-  on?: string
+  on?: CivilDate
   reasonCode?: string | undefined
   reasonText?: string | undefined
 }
@@ -92,7 +92,7 @@ async function book(ctx: Ctx, tx: Tx, payouts: readonly Payout[], { to, on }: Mo
   return []
 }
 
-async function whenOf(ctx: Ctx, tx: Tx, payouts: readonly Payout[], on: string | undefined) {
+async function whenOf(ctx: Ctx, tx: Tx, payouts: readonly Payout[], on: CivilDate | undefined) {
   const at = ctx.platform.clock.now()
   const settings = await settingsOf(ctx.platform.pool, tx, new Set(payouts.map(({ clientId }) => clientId)))
   return ({ clientId }: Payout) => {

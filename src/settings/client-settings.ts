@@ -36,12 +36,12 @@ export async function clientSettings(db: Queryable, clientId: ClientId): Promise
 export async function settingsOf(
   pool: BoundPool,
   db: Queryable,
-  clientIds: Iterable<number>,
-): Promise<Map<number, SettingsInForce>> {
+  clientIds: Iterable<ClientId>,
+): Promise<Map<ClientId, SettingsInForce>> {
   const cache = cacheOf<SettingsInForce>(pool.connections)
   return cache.read(clientIds, async (missing) => {
     const rows = await clientRows(db, missing)
-    return rows.map((row): [number, SettingsInForce] => [row.clientId, inForce(row)])
+    return rows.map((row): [ClientId, SettingsInForce] => [row.clientId, inForce(row)])
   })
 }
 

@@ -4,7 +4,7 @@
  * the account for invoices that are not booked from here. The documents decide, not today's settings: so what payments
  * put on the clearing account their settlements take off it, to the cent.
  */
-import type { ClientId } from '@saatava/core/ids.ts'
+import type { ClientId, CaseId } from '@saatava/core/ids.ts'
 import { selectBookedPayments } from '../accounting/booked-payments-queries.ts'
 import { ownPaymentIdentifier } from '../accounting/own-payment-identifiers.ts'
 import type { Case } from '../claims/case.ts'
@@ -27,7 +27,7 @@ export async function capitalParts(
   db: Queryable,
   clientId: ClientId,
   lines: readonly SettleLine[],
-  cases: ReadonlyMap<number, Case>,
+  cases: ReadonlyMap<CaseId, Case>,
 ): Promise<CapitalPart[]> {
   const collected = lines.filter(({ paymentKind, capital }) => paymentKind === 'BANK' && capital !== 0n)
   const accounts = await selectBookedPayments(db, clientId, collected.map(ownPaymentIdentifier))

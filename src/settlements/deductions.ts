@@ -3,7 +3,7 @@
  * (FEES_OF_CLIENT), within a currency, the oldest case first. Never more than the settlement holds: the rest waits for
  * the next one. The settlement itself stays the sum of its lines; less of it is paid.
  */
-import type { CaseId, ClientId } from '@saatava/core/ids.ts'
+import type { CaseId, ClientId, SettlementId } from '@saatava/core/ids.ts'
 import { balancesOf } from '../journal/balances-of.ts'
 import { openBalances } from '../journal/open-balances.ts'
 import type { JournalEntry, Posting } from '../journal/entry.ts'
@@ -80,7 +80,7 @@ export async function deductionsOf(
   db: Queryable,
   clientId: ClientId,
   settlements: readonly Settlement[],
-): Promise<Map<number, Deduction[]>> {
+): Promise<Map<SettlementId, Deduction[]>> {
   const numbers = new Map(
     settlements.filter((one) => one.deducted > 0n).map(({ settlementId: id }) => [sourceOf(id), id]),
   )

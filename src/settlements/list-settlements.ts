@@ -1,5 +1,5 @@
 import { namedCases } from '../claims/named-cases.ts'
-import { addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
+import { addDays, civilDateAt, timeZoneOf, type CivilDate } from '@saatava/core/dates.ts'
 import type { ClientCtx } from '../platform/context.ts'
 import { invalid } from '../platform/errors.ts'
 import { readCursor, writeCursor } from '../platform/http/cursor.ts'
@@ -69,7 +69,7 @@ function datesOf(
   { fromDate, toDate, unfetchedOnly }: SettlementFilters,
   { profile }: SettingsInForce,
   named: boolean,
-): { from: string; to: string } {
+): { from: CivilDate; to: CivilDate } {
   if (fromDate !== undefined && toDate !== undefined && fromDate > toDate)
     throw invalid([
       { pointer: '?toDate', code: 'INVALID', message: `must not be before fromDate (${fromDate})`, received: toDate },
@@ -95,7 +95,7 @@ function withinLines(page: readonly Settlement[]): Settlement[] {
 
 function nextLink(
   { limit, unfetchedOnly, fromDate, toDate, invoiceNumber, caseId, paymentReference }: SettlementFilters,
-  dates: { from: string; to: string },
+  dates: { from: CivilDate; to: CivilDate },
   page: readonly Settlement[],
   at: Date,
 ): string {

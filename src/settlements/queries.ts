@@ -153,9 +153,9 @@ export async function acknowledgePage(
 export async function acknowledge(
   db: Queryable,
   clientId: ClientId,
-  ids: readonly number[],
+  ids: readonly SettlementId[],
   at: Date,
-): Promise<Set<number>> {
+): Promise<Set<SettlementId>> {
   const { rows } = await db.query<{ settlementId: SettlementId }>({
     text: `update settlement set acknowledged_at = coalesce(acknowledged_at, $3)
            where client_id = $1 and settlement_id = any($2::bigint[]) and handed_out_at is not null

@@ -19,7 +19,7 @@ interface Bound {
   rule: Rule
 }
 
-type Asked = Claim & { on: string }
+type Asked = Claim & { on: CivilDate }
 type DayRule = (Rule & { value: ValueOf<'DAYS'> }) | undefined
 
 /**
@@ -32,7 +32,7 @@ export function earliest(
   kind: StepKind,
   history: readonly StepTaken[],
   claim: Claim,
-  on: string,
+  on: CivilDate,
   law: Law,
   charged = true,
 ): Earliest {

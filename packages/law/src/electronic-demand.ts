@@ -12,7 +12,7 @@ export const ELECTRONIC_BASES = ['CONSENT', 'AFTER_DUE', 'PRACTICE'] as const
 export interface ElectronicDemands {
   basis: (typeof ELECTRONIC_BASES)[number]
   /** The day on which it was given, or since when it is the practice. */
-  since: string
+  since: CivilDate
 }
 
 export interface ElectronicAnswer {
@@ -24,7 +24,7 @@ export interface ElectronicAnswer {
 
 /** @param due the invoice's due date @throws LawError UNVERIFIED_RULE */
 export function mayDemandElectronically(
-  claim: Whose & { due: string },
+  claim: Whose & { due: CivilDate },
   given: ElectronicDemands | undefined,
   today: CivilDate,
   law: Law = LAW,

@@ -66,7 +66,7 @@ export function feeSteps(claim: Claim, law: Law = LAW): FeeStep[] {
 /** The cap on everything charged for collection by the day `on`; undefined where none is known. */
 export function totalCap(
   claim: Claim,
-  on: string,
+  on: CivilDate,
   law: Law = LAW,
 ): { most: bigint; rule: string; source: string; status: RuleStatus } | undefined {
   const cap = totalCapRule(claim, on, law)

@@ -13,7 +13,7 @@ export interface InterestRate {
   rule: Citation
   rules: Citation[]
   /** The last day on which this rate is known to hold; null: without end. */
-  until: string | null
+  until: CivilDate | null
   note?: string
 }
 

@@ -12,7 +12,7 @@ import { type Citation, type Country, type DebtorType, type RuleStatus, cite, st
 
 export interface CapitalStep {
   /** The first day that bears interest on this capital: the day after a part was paid. */
-  from: string
+  from: CivilDate
   /** Minor units. */
   capital: bigint
 }
@@ -24,21 +24,21 @@ export interface InterestInput {
   /** Minor units; or what was owed when, in order of dates, the first from the first day of interest or before. */
   capital: bigint | readonly CapitalStep[]
   /** The due date; not counted itself. Where none was agreed, `sent` instead. */
-  due?: string
+  due?: CivilDate
   /** When the invoice was sent, where no due date was agreed: it counts as due 30 days (by rule) later. */
   sent?: string
   /** The day on which the claim arose: rules about agreements follow it. Where it is not known, the due date. */
   origin?: string
   /** The day of payment, or today: counted itself. */
-  until: string
+  until: CivilDate
   /** Percent a year that the parties agreed on. 0: no interest. */
   agreedPercentage?: number
 }
 
 export interface InterestPeriod {
   /** Both counted. */
-  from: string
-  to: string
+  from: CivilDate
+  to: CivilDate
   /** By the country's day count. */
   days: number
   /** Minor units. */
@@ -62,7 +62,7 @@ export interface LateInterest {
   amount: bigint
   currency: string
   /** The day from which interest runs. */
-  start: string
+  start: CivilDate
   periods: InterestPeriod[]
   /** Sources of the calculation besides the rates: when interest starts, how days are counted, how it is rounded. */
   rules: Citation[]
@@ -111,8 +111,8 @@ export function lateInterest(input: InterestInput, law: Law = LAW): LateInterest
 }
 
 interface Cutting {
-  start: string
-  until: string
+  start: CivilDate
+  until: CivilDate
   steps: readonly CapitalStep[]
   count: DayCount
   rateOn: (date: CivilDate) => InterestRate
@@ -139,7 +139,7 @@ function cut({ start, until, steps, count, rateOn }: Cutting): { period: Interes
   return pieces
 }
 
-function piece(from: string, to: string, capital: bigint, rate: InterestRate, count: DayCount) {
+function piece(from: CivilDate, to: CivilDate, capital: bigint, rate: InterestRate, count: DayCount) {
   const days = count.days(from, to)
   const part = capital * BigInt(millionths(rate.rate)) * BigInt(days) * (YEAR_PARTS / count.yearDays(from))
   const { until: _, rule, rules, ...rest } = rate

@@ -26,7 +26,7 @@ export interface Whose {
   country: string
   debtorType: DebtorType
   /** The due date. */
-  due?: string
+  due?: CivilDate
   /** The invoice's own, where a later one was agreed. */
   invoiceDue?: string
   invoiceSent?: string

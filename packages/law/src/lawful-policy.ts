@@ -24,7 +24,7 @@ export interface PolicyFor {
   country: Country
   debtorType: DebtorType
   /** The due date to try it with: the rules of that time hold. */
-  due: string
+  due: CivilDate
   directlyEnforceable?: boolean
   professional?: boolean
 }

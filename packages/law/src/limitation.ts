@@ -21,7 +21,7 @@ export interface Act {
 export interface LimitationInput {
   country: Country
   debtorType: DebtorType
-  due: string
+  due: CivilDate
   /** The day on which the claim arose: the earliest known. Left out: the due date. */
   origin?: string
   /** The day of the judgment. */
@@ -76,7 +76,7 @@ export function startOf(input: LimitationInput, law: Law): Limitation['start'] {
 }
 
 /** @returns the time, and the day from which it has run since it was last interrupted */
-function generalExpiry(input: LimitationInput, start: string, law: Law): { general: Expiry; last: string } {
+function generalExpiry(input: LimitationInput, start: CivilDate, law: Law): { general: Expiry; last: string } {
   const { judgment, interruptions = [] } = input
   const rule = law.need(input, judgment === undefined ? 'LIMITATION' : 'LIMITATION_JUDGMENT', start)
   let last = start
@@ -105,7 +105,7 @@ function interruptedAt({ kind, date, receivedOn }: Act, input: LimitationInput, 
 
 type FinalTopic = `LIMITATION_FINAL${'' | '_JUDGMENT'}${'' | '_NATURAL'}`
 
-function finalExpiry(input: LimitationInput, start: string, law: Law): Expiry | null {
+function finalExpiry(input: LimitationInput, start: CivilDate, law: Law): Expiry | null {
   const base = input.judgment === undefined ? 'LIMITATION_FINAL' : 'LIMITATION_FINAL_JUDGMENT'
   const topic = (input.creditorNaturalPerson === true ? `${base}_NATURAL` : base) satisfies FinalTopic
   if (!law.knows(input, topic)) return null
@@ -118,7 +118,7 @@ function finalExpiry(input: LimitationInput, start: string, law: Law): Expiry | 
 }
 
 /** A final time that began after the claim holds for it too. */
-function begunLater(input: LimitationInput, topic: FinalTopic, start: string, law: Law) {
+function begunLater(input: LimitationInput, topic: FinalTopic, start: CivilDate, law: Law) {
   const ids = [ruleIdOf(input.country, input.debtorType, topic), ruleIdOf(input.country, 'ANY', topic)]
   const days = law.rules.flatMap(({ ruleId, validFrom }) =>
     ids.includes(ruleId) && validFrom > start ? [validFrom] : [],

@@ -24,7 +24,7 @@ export function planRules(claim: Claim, date: CivilDate, law: Law): StepFee {
 }
 
 /** Returns the extra cost of long plans, an amount for each instalment from a certain one on. */
-function extra(fee: StepFee, instalments: number, claim: Claim, on: string, law: Law): StepFee {
+function extra(fee: StepFee, instalments: number, claim: Claim, on: CivilDate, law: Law): StepFee {
   const each = law.find(claim, 'PLAN_EXTRA_FEE', on)
   const first = law.find(claim, 'PLAN_EXTRA_FROM', on)
   if (each === undefined || first === undefined || instalments < first.value.count) return fee

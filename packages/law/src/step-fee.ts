@@ -26,7 +26,7 @@ export function stepFee(kind: StepKind, ordinal: number, claim: Claim, date: Civ
 }
 
 /** Adds what a creditor that cannot deduct VAT may add, where a rule says so. @param on the day whose rules hold */
-export function withVat(fee: StepFee, claim: Claim, on: string, law: Law): StepFee {
+export function withVat(fee: StepFee, claim: Claim, on: CivilDate, law: Law): StepFee {
   const vat = claim.creditorVatLiable === false ? law.find(claim, 'COSTS_VAT', on) : undefined
   if (vat === undefined) return fee
   const note = `with ${vat.value.percent} % of VAT`
@@ -70,7 +70,7 @@ function withoutVat(kind: StepKind, ordinal: number, claim: Claim, date: CivilDa
   }
 }
 
-function demandFee(ordinal: number, claim: Claim, on: string, law: Law): StepFee {
+function demandFee(ordinal: number, claim: Claim, on: CivilDate, law: Law): StepFee {
   // A demand that the creditor sends itself costs what a reminder does.
   if (claim.professional === false) return amountOf(law.need(claim, 'OWN_DEMAND_FEE', on))
   const enforceable = claim.directlyEnforceable === true ? law.find(claim, 'DEMAND_FEE_ENFORCEABLE', on) : undefined
@@ -90,7 +90,7 @@ function demandFee(ordinal: number, claim: Claim, on: string, law: Law): StepFee
   }
 }
 
-function surcharged(fee: StepFee, claim: Claim, on: string, law: Law): StepFee {
+function surcharged(fee: StepFee, claim: Claim, on: CivilDate, law: Law): StepFee {
   const surcharge = law.find(claim, 'DEMAND_SURCHARGE', on)
   const vat = claim.creditorVatLiable === false ? law.find(claim, 'DEMAND_VAT', on) : undefined
   const more = [surcharge, vat].filter((rule) => rule !== undefined)

@@ -49,7 +49,7 @@ export interface Claim {
   /** Principal that the tables go by, minor units. */
   capital: bigint
   /** The invoice's due date; a later one that the creditor has agreed to. */
-  due: string
+  due: CivilDate
   /** The invoice's own, where a later one was agreed: the version of the tables and the invoice's lead go by it. */
   invoiceDue?: string
   /** The day on which the claim arose, where it is known. */

@@ -65,7 +65,7 @@ function sinceRest(history: readonly StepTaken[], today: CivilDate, claim: Claim
   const rule = law.find(claim, 'REMINDER_REST', today)
   const letters = taken(history, 'REMINDER', 'DEMAND')
   if (rule === undefined) return letters
-  const hasRested = (from: string, until: string) =>
+  const hasRested = (from: CivilDate, until: CivilDate) =>
     Temporal.PlainDate.from(from).add({ months: rule.value.months }).toString() <= until
   const first = letters.findLastIndex(({ date }, i) => hasRested(date, letters[i + 1]?.date ?? today))
   return letters.slice(first + 1)

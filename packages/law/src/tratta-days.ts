@@ -1,13 +1,13 @@
 /** When a threat of publicity may be carried out. */
-import { addDays } from '@saatava/core/dates.ts'
+import { addDays, type CivilDate } from '@saatava/core/dates.ts'
 import { LAW, type Law, type Whose } from './law.ts'
 import { type Citation, cite } from './rule.ts'
 
 export interface TrattaDays {
   /** The first day on which it may be published or reported to a credit register. */
-  from: string
+  from: CivilDate
   /** The last one, unless the parties agreed on another in writing or electronically; null: no rule sets one. */
-  until: string | null
+  until: CivilDate | null
   rules: Citation[]
 }
 

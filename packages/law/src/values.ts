@@ -1,4 +1,5 @@
 /** Values of rules: how a pack writes them down. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import {
   type Component,
   type Country,
@@ -57,7 +58,7 @@ export function tiers(currency: string, rows: [upTo: string | null, amount: stri
 }
 
 /** From the first of these days to the last; null: still in force. */
-export type Validity = readonly [from: string, to: string | null]
+export type Validity = readonly [from: CivilDate, to: CivilDate | null]
 
 /** "2025H2" is [2025-07-01, 2025-12-31]; a second half-year makes the time until its end. */
 export function halfYears(first: string, last = first): Validity {

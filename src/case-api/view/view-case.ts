@@ -41,7 +41,7 @@ export async function viewCase(
   ctx: ClientCtx,
   db: Queryable,
   debt: Case,
-  { creditor, asOf }: { creditor: string; asOf?: string | undefined },
+  { creditor, asOf }: { creditor: string; asOf?: CivilDate | undefined },
 ): Promise<Record<string, unknown>> {
   const today = civilDateAt(ctx.platform.clock.now(), timeZoneOf(debt.country))
   const agency = await agencyDetails(ctx.platform, db)
@@ -77,7 +77,7 @@ export async function viewCase(
 }
 
 /** The day of the sum. @throws AppError INVALID for one that is over, or too far away */
-function dayOf(asOf: string | undefined, today: CivilDate): string {
+function dayOf(asOf: CivilDate | undefined, today: CivilDate): string {
   if (asOf === undefined) return today
   const last = addDays(today, AS_OF_DAYS_MAX)
   if (asOf >= today && asOf <= last) return asOf

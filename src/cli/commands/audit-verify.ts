@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { AuditProof } from '../../audit/verify-audit.ts'
 import { withReadCtx } from '../context.ts'
@@ -50,7 +51,7 @@ function textOf(proofs: AuditProof[]): string {
   ].join('\n\n')
 }
 
-function nameOf(clientId: number): string {
+function nameOf(clientId: ClientId): string {
   return clientId === 0 ? 'agency' : String(clientId)
 }
 

@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { type Command, Option } from 'commander'
 import { OBJECTION_KINDS, type ObjectionKind } from '../../claims/objection.ts'
 import { withCtx } from '../context.ts'
@@ -23,7 +24,7 @@ export function caseObjectionCommand(command: Command): void {
     )
     .requiredOption('--comment <text>', 'words of the debtor, or the reason why it has no relevant ground', nonEmpty)
     .option('--preview', 'dry run: show the outcome, change nothing')
-    .action(async (caseId: number, { kind, comment, preview, json }: Options) => {
+    .action(async (caseId: CaseId, { kind, comment, preview, json }: Options) => {
       const { actOnCase, previewActOnCase } = await import('../../case-api/actions/act-on-case.ts')
       const action = { code: 'OBJECTION', comment, data: { caseId, objection: kind } } as const
       const outcome = await withCtx((ctx) => (preview === true ? previewActOnCase : actOnCase)(ctx, action))

@@ -1,3 +1,4 @@
+import type { CaseId } from '@saatava/core/ids.ts'
 import { type Command, Option } from 'commander'
 import type { LegalAct } from '../../dunning/legal/record-act.ts'
 import { LEGAL_STAGES } from '../../claims/states.ts'
@@ -22,7 +23,7 @@ export function caseRecordCommand(command: Command): void {
     .requiredOption('--reference <text>', 'reference of the case at the authority', nonEmpty)
     .option('--comment <text>', 'note for the agency’s people', nonEmpty)
     .option('--preview', 'dry run: show the outcome, change nothing')
-    .action(async (caseId: number, { preview, json, ...act }: Options) => {
+    .action(async (caseId: CaseId, { preview, json, ...act }: Options) => {
       const { previewLegalAct, recordLegalAct } = await import('../../dunning/legal/record-act.ts')
       const perform = preview === true ? previewLegalAct : recordLegalAct
       const recorded = await withCtx((ctx) => perform(ctx, { ...act, caseId }))

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Command } from 'commander'
 import type { AccountCheck, CurrencyCheck, FundsCheck } from '../../funds/check-funds.ts'
 import { minorToText } from '@saatava/core/money.ts'
@@ -6,7 +7,7 @@ import { day, verb } from '../options.ts'
 import { plain, print, table } from '../output.ts'
 
 interface Options {
-  date: string
+  date: CivilDate
   account?: string
   json?: boolean
 }

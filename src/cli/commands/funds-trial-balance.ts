@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Command } from 'commander'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { withReadCtx } from '../context.ts'
@@ -12,7 +13,7 @@ export function fundsTrialBalanceCommand(funds: Command): void {
     'funds trial-balance --date 2026-03-03',
   )
     .requiredOption('--date <day>', 'at the end of this day', day)
-    .action(async ({ date, json }: { date: string; json?: boolean }) => {
+    .action(async ({ date, json }: { date: CivilDate; json?: boolean }) => {
       const { trialBalance } = await import('../../funds/trial-balance.ts')
       const { accounts, totals } = await withReadCtx((ctx) => trialBalance(ctx, { date }))
       const shown = <T extends { debit: bigint; credit: bigint }>(row: T) => ({

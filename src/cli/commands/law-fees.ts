@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Command } from 'commander'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minorToText } from '@saatava/core/money.ts'
@@ -17,7 +18,7 @@ import {
 import { print, table } from '../output.ts'
 
 interface Options extends ClaimOptions {
-  due: string
+  due: CivilDate
   sent?: string
   instalments?: number
   enforceable?: boolean

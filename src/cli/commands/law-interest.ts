@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { addDays } from '@saatava/core/dates.ts'
+import { addDays, type CivilDate } from '@saatava/core/dates.ts'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { type CapitalStep, type InterestInput, type LateInterest, lateInterest } from '@saatava/law/late-interest.ts'
@@ -18,7 +18,7 @@ import {
 import { facts, print, table } from '../output.ts'
 
 interface Options extends ClaimOptions {
-  due?: string
+  due?: CivilDate
   sent?: string
   paid: string
   agreed?: number

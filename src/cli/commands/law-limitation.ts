@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Command } from 'commander'
 import { omitUndefined } from '@saatava/core/omit-undefined.ts'
 import { type Act, type Expiry, type LimitationInput, limitation } from '@saatava/law/limitation.ts'
@@ -18,7 +19,7 @@ import { facts, print, table } from '../output.ts'
 interface Options extends LawSource {
   country: Country
   debtor: DebtorType
-  due: string
+  due: CivilDate
   origin?: string
   letter: string[]
   act: string[]
@@ -71,7 +72,7 @@ function inputOf({ country, debtor, due, origin, letter, act, judgment, naturalP
   return { country, debtorType: debtor, due, interruptions, ...more }
 }
 
-function text(expiresOn: string, start: string, general: Expiry, final: Expiry | null): string {
+function text(expiresOn: CivilDate, start: CivilDate, general: Expiry, final: Expiry | null): string {
   const row = (name: string, { expiresOn, status, rule, source }: Expiry) => [name, expiresOn, status, rule, source]
   return [
     facts([

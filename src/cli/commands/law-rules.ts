@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Command } from 'commander'
 import type { Country, DebtorType, Rule } from '@saatava/law/rule.ts'
 import { TOPICS, type TopicName } from '@saatava/law/topics.ts'
@@ -18,7 +19,7 @@ import { print, table } from '../output.ts'
 interface Options extends LawSource {
   country?: Country
   debtor?: DebtorType
-  on?: string
+  on?: CivilDate
   unverified?: boolean
 }
 

@@ -1,3 +1,4 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Command } from 'commander'
 import { acting, personOption } from '../acting.ts'
 import { withCtx } from '../context.ts'
@@ -20,7 +21,7 @@ export function paymentDecideCommand(payment: Command): void {
     .argument('<id>', 'id of the entry; "payment unallocated" shows it', waitingId)
     .option('--same', 'it is the same movement: it is not counted again')
     .option('--different', 'it is another movement: it is matched')
-    .action(async (entryId: string, { same, different, as, json }: Options) => {
+    .action(async (entryId: EntryId, { same, different, as, json }: Options) => {
       if ((same === true) === (different === true)) throw new CliError('USAGE', 'Give --same or --different.')
       const { decideSame } = await import('../../payments/decide-same.ts')
       const entries = await withCtx((ctx) => decideSame(acting(ctx, as), { entryId, same: same === true }))

@@ -1,3 +1,4 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Command } from 'commander'
 import { acting, personOption } from '../acting.ts'
 import { withCtx } from '../context.ts'
@@ -11,7 +12,7 @@ export function paymentDismissCommand(payment: Command): void {
   personOption(verb(payment, 'dismiss', summary, example))
     .argument('<id>', 'id of the entry; "payment unallocated" shows it', waitingId)
     .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
-    .action(async (entryId: string, { reason, as, json }: { reason: string; as?: string; json?: boolean }) => {
+    .action(async (entryId: EntryId, { reason, as, json }: { reason: string; as?: string; json?: boolean }) => {
       const { dismissEntry } = await import('../../payments/dismiss-entry.ts')
       await withCtx((ctx) => dismissEntry(acting(ctx, as), { entryId, reason }))
       print(json, { entryId, reason }, () => `Dismissed: ${entryId}`)

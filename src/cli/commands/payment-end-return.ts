@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { type Command, Option } from 'commander'
 import { withCtx } from '../context.ts'
 import { day, nonEmpty, verb } from '../options.ts'
@@ -7,7 +8,7 @@ import { returnShown } from '../return-view.ts'
 
 interface Options {
   to: 'paid' | 'refused'
-  date?: string
+  date?: CivilDate
   reason: string
   json?: boolean
 }

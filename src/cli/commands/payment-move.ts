@@ -1,3 +1,4 @@
+import type { AllocationId } from '@saatava/core/ids.ts'
 import type { Command } from 'commander'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { withCtx } from '../context.ts'
@@ -20,7 +21,7 @@ export function paymentMoveCommand(payment: Command): void {
     .option('--case <number>', 'the new case, also of another client', caseNumber)
     .option('--invoice <number>', 'or the invoice of the new case, of the same client', invoiceNumber)
     .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
-    .action(async (allocationId: number, { case: caseId, invoice, reason, json }: Options) => {
+    .action(async (allocationId: AllocationId, { case: caseId, invoice, reason, json }: Options) => {
       if ((caseId === undefined) === (invoice === undefined))
         throw new CliError('USAGE', 'Give either --case or --invoice to name the new case.')
       const to = caseId === undefined ? { invoiceNumber: invoice ?? 0 } : { caseId }

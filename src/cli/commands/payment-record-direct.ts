@@ -1,3 +1,4 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Command } from 'commander'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { acting, personOption } from '../acting.ts'
@@ -23,7 +24,7 @@ export function paymentRecordDirectCommand(payment: Command): void {
     .option('--case <number>', 'the case it pays', caseNumber)
     .option('--invoice <number>', 'or the invoice, with --client', caseNumber)
     .option('--client <number>', 'whose invoice', clientNumber)
-    .action(async (entryId: string, options: Options) => {
+    .action(async (entryId: EntryId, options: Options) => {
       const target = caseOf(options)
       const { recordDirectEntry } = await import('../../payments/record-direct-entry.ts')
       const recorded = await withCtx((ctx) => recordDirectEntry(acting(ctx, options.as), { entryId, target }))

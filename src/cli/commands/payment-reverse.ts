@@ -1,3 +1,4 @@
+import type { EntryId } from '@saatava/core/ids.ts'
 import type { Command } from 'commander'
 import { withCtx } from '../context.ts'
 import { verb } from '../options.ts'
@@ -9,7 +10,7 @@ export function paymentReverseCommand(payment: Command): void {
   verb(payment, 'reverse', 'Record which payment the bank took back, if Saatava could not identify it', example)
     .argument('<id>', 'id of the entry; "payment unallocated" shows it', waitingId)
     .requiredOption('--of <id>', 'the payment that was taken back', waitingId)
-    .action(async (entryId: string, { of: paymentId, json }: { of: string; json?: boolean }) => {
+    .action(async (entryId: EntryId, { of: paymentId, json }: { of: string; json?: boolean }) => {
       const { reverseManually } = await import('../../payments/reverse-manually.ts')
       await withCtx((ctx) => reverseManually(ctx, { entryId, paymentId }))
       print(json, { entryId, paymentId }, () => `Taken back: ${paymentId}`)

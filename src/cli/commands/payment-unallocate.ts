@@ -1,3 +1,4 @@
+import type { AllocationId } from '@saatava/core/ids.ts'
 import type { Command } from 'commander'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { withCtx } from '../context.ts'
@@ -10,7 +11,7 @@ export function paymentUnallocateCommand(payment: Command): void {
   verb(payment, 'unallocate', 'Remove a payment from its case; the money becomes unallocated', example)
     .argument('<allocation>', 'its number, as "payment list" shows it', allocationNumber)
     .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
-    .action(async (allocationId: number, { reason, json }: { reason: string; json?: boolean }) => {
+    .action(async (allocationId: AllocationId, { reason, json }: { reason: string; json?: boolean }) => {
       const { unallocate } = await import('../../payments/unallocate.ts')
       const { payment: paid, allocation, settled } = await withCtx((ctx) => unallocate(ctx, { allocationId, reason }))
       const shown = {

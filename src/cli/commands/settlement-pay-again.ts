@@ -1,3 +1,4 @@
+import type { SettlementId } from '@saatava/core/ids.ts'
 import { type Command, InvalidArgumentError } from 'commander'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { acting, personOption } from '../acting.ts'
@@ -19,7 +20,7 @@ export function settlementPayAgainCommand(settlement: Command): void {
     .argument('<settlement>', 'its number', settlementNumber)
     .option('--client <number>', 'the client, if several clients have that number', clientNumber)
     .requiredOption('--reason <text>', 'the reason, for the audit', nonEmpty)
-    .action(async (settlementId: number, { client, reason, as, json }: Options) => {
+    .action(async (settlementId: SettlementId, { client, reason, as, json }: Options) => {
       const { payAgain } = await import('../../settlements/pay-again.ts')
       const request = { settlementId, reason, ...(client === undefined ? {} : { clientId: client }) }
       const { amount, ...paid } = await withCtx((ctx) => payAgain(acting(ctx, as), request))

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Command } from 'commander'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { withCtx } from '../context.ts'
@@ -14,7 +15,7 @@ export function settlementRunCommand(settlement: Command): void {
       'settle all clients with a scheduled run on this day, even if they were settled before',
       day,
     )
-    .action(async ({ date, json }: { date?: string; json?: boolean }) => {
+    .action(async ({ date, json }: { date?: CivilDate; json?: boolean }) => {
       const { runSettlements } = await import('../../settlements/run-settlements.ts')
       const result = await withCtx((ctx) => runSettlements(ctx, date === undefined ? {} : { date }))
       if (result.busy)

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import type { Command } from 'commander'
 import { listFailed } from '../../accounting/list-failed.ts'
 import { syncStatus } from '../../accounting/sync-status.ts'
@@ -86,7 +87,7 @@ async function printFailed(ctx: Ctx, { client, limit, json }: Options): Promise<
   )
 }
 
-function only(client: number | undefined): { clientId?: number } {
+function only(client: number | undefined): { clientId?: ClientId } {
   return client === undefined ? {} : { clientId: client }
 }
 

@@ -1,4 +1,5 @@
 /** Our documents → the entries of vouchers in a journal. Pure: what must be looked up there is looked up before sending. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { netOfGross } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
@@ -32,7 +33,7 @@ export interface PaymentBody {
 }
 
 export interface MappingContext {
-  clientId: number
+  clientId: ClientId
   settings: EconomicSettings
   mappings: Mappings
 }

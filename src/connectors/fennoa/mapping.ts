@@ -1,4 +1,5 @@
 /** Our documents → Fennoa's statements and invoice payments. Pure: lookups are made before sending. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
 import { markerOf } from '../marker.ts'
@@ -24,7 +25,7 @@ export interface PaymentBody {
 }
 
 export interface MappingContext {
-  clientId: number
+  clientId: ClientId
   settings: FennoaSettings
   mappings: Mappings
 }

@@ -1,4 +1,5 @@
 /** Fortnox's JSON. Written by hand, because amounts are exact decimals made from minor units, never a float. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { absolute, minorToText } from '@saatava/core/money.ts'
 
 export const DESCRIPTION_MAX = 200
@@ -16,7 +17,7 @@ export interface VoucherRow {
 
 export interface Voucher {
   series: string
-  date: string
+  date: CivilDate
   description: string
   comments?: string
   rows: VoucherRow[]
@@ -45,7 +46,7 @@ export interface InvoicePayment {
   invoiceNumber: string
   /** Minor units. */
   amount: bigint
-  date: string
+  date: CivilDate
   mode?: string
   account?: string
 }

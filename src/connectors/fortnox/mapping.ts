@@ -1,4 +1,5 @@
 /** Our documents → Fortnox's vouchers and invoice payments. Pure: what must be looked up there is looked up before sending. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
 import { markerOf } from '../marker.ts'
@@ -26,7 +27,7 @@ export interface PaymentBody {
 }
 
 export interface MappingContext {
-  clientId: number
+  clientId: ClientId
   settings: FortnoxSettings
   mappings: Mappings
 }

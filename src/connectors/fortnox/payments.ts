@@ -2,6 +2,7 @@
  * Payments of invoices: stored, then booked by a second call. No field of a payment takes a free text, so a payment is
  * found again by its invoice, day and amount, as far as no other document has claimed it.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { amountOf, type Json, recordOf, textOf } from '../json.ts'
 import type { PlannedVoucher, RemoteVoucher, SendResult } from '../port.ts'
 import type { Client } from './client.ts'
@@ -76,8 +77,8 @@ export async function findPayments(
 /** Payments of the days. The list takes no days, so all payments are read; each page holds 500. */
 export async function readBackPayments(
   client: Client,
-  from: string,
-  to: string,
+  from: CivilDate,
+  to: CivilDate,
   signal: AbortSignal,
 ): Promise<RemoteVoucher[]> {
   const all = await client.list('/invoicepayments', 'InvoicePayments', {}, signal)

@@ -1,4 +1,5 @@
 /** Financial years and the locked period of a company, read once and kept for a while. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { type Cached, cached, RECHECK_AFTER_MS } from '../cache.ts'
 import { recordOf, textOf } from '../json.ts'
 import type { Client } from './client.ts'
@@ -6,8 +7,8 @@ import { refused } from './errors.ts'
 
 interface FinancialYear {
   id: string
-  from: string
-  to: string
+  from: CivilDate
+  to: CivilDate
 }
 
 interface Periods {
@@ -19,7 +20,7 @@ interface Periods {
 export interface PeriodBook {
   all: Cached<Periods>
   /** The id of the financial year of a day that may be booked. Refuses a locked day, and one that no year covers. */
-  yearOf(date: string, signal: AbortSignal): Promise<string>
+  yearOf(date: CivilDate, signal: AbortSignal): Promise<string>
 }
 
 export function createPeriodBook(client: Client): PeriodBook {
@@ -40,7 +41,7 @@ export function createPeriodBook(client: Client): PeriodBook {
   }
 }
 
-function faultOf({ years, lockedTo }: Periods, date: string): { message: string; advice: string } | undefined {
+function faultOf({ years, lockedTo }: Periods, date: CivilDate): { message: string; advice: string } | undefined {
   if (lockedTo !== undefined && date <= lockedTo) {
     return {
       message: `${date} is in a locked period in Fortnox (locked to ${lockedTo}).`,
@@ -54,7 +55,7 @@ function faultOf({ years, lockedTo }: Periods, date: string): { message: string;
   }
 }
 
-function yearAt({ years }: Pick<Periods, 'years'>, date: string): FinancialYear | undefined {
+function yearAt({ years }: Pick<Periods, 'years'>, date: CivilDate): FinancialYear | undefined {
   return years.find(({ from, to }) => from <= date && date <= to)
 }
 

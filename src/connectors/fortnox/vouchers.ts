@@ -1,4 +1,5 @@
 /** Vouchers: sent, found again by the marker in their description, and read back. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { ConnectorError } from '../errors.ts'
 import { amountOf, type Json, listOf, recordOf, textOf } from '../json.ts'
 import { markerIn } from '../marker.ts'
@@ -45,8 +46,8 @@ export async function findVouchers(
 /** Vouchers of the days, our own and others; our own with their rows. */
 export async function readBackVouchers(
   context: VoucherContext,
-  from: string,
-  to: string,
+  from: CivilDate,
+  to: CivilDate,
   signal: AbortSignal,
 ): Promise<RemoteVoucher[]> {
   const vouchers = (await vouchersOf(context, from, to, signal)).flatMap(remoteOf)
@@ -74,8 +75,8 @@ export async function readBackVouchers(
 // Numbers begin again in each financial year: a list is of one year.
 async function vouchersOf(
   { client, periods }: VoucherContext,
-  from: string,
-  to: string,
+  from: CivilDate,
+  to: CivilDate,
   signal: AbortSignal,
 ): Promise<Json[]> {
   const { years } = await periods.all.get(signal)

@@ -1,4 +1,5 @@
 /** Receipt files: RFC 4180, CRLF, a header row, quotes where a text holds the separator, a quote or a line break. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import iconv from 'iconv-lite'
@@ -40,7 +41,7 @@ export function encode(written: string, charset: DropSettings['charset']): Uint8
 export interface ReadReceipt {
   receiptNumber: string
   /** The earliest booking date. */
-  date: string
+  date: CivilDate
   lines: { account: string; net: bigint; vat: bigint }[]
 }
 
@@ -66,7 +67,7 @@ export function readReceipts(bytes: Uint8Array, settings: DropSettings): ReadRec
     const vat = minorFromText(record[place.vat] ?? '')
     if (net === null || vat === null) return null
     const sign = settings.signConvention === 'CREDIT_POSITIVE' ? -1n : 1n
-    const receipt = receipts.get(receiptNumber) ?? { receiptNumber, date, lines: [] }
+    const receipt: ReadReceipt = receipts.get(receiptNumber) ?? { receiptNumber, date, lines: [] }
     receipts.set(receiptNumber, receipt)
     if (date < receipt.date) receipt.date = date
     receipt.lines.push({ account: record[place.account] ?? '', net: net * sign, vat: vat * sign })

@@ -1,4 +1,5 @@
 /** The columns of NetBaron's CSV "Accounting Receipt", in the order its help page lists them, with types and lengths. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { refused } from './errors.ts'
 import type { DropSettings } from './settings.ts'
 
@@ -8,7 +9,7 @@ export type ColumnKey = keyof Columns
 export interface Columns {
   series: string
   receiptNumber: string
-  bookingDate: string
+  bookingDate: CivilDate
   description: string
   account: string
   costCenter: string

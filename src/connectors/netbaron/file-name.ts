@@ -3,6 +3,7 @@
  * same document always has the same name. A payment's says so, for reconciliation. A file the import refused stays as
  * it is; delivered again, the document gets the next attempt's name, `…-2.csv`. Nothing is ever written over.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { markerIn } from '../marker.ts'
 
 /** Folders of a drop that the importer may use: acknowledgements, and files it has taken. */
@@ -16,7 +17,7 @@ export type FileKind = 'ledger' | 'payment'
 export const ATTEMPTS_MAX = 99
 
 /** @param date civil date, the receipt's earliest */
-export function firstPart(date: string, marker: string, kind: FileKind): string {
+export function firstPart(date: CivilDate, marker: string, kind: FileKind): string {
   return `${date.replaceAll('-', '')}-${marker}${kind === 'payment' ? '-payment' : ''}`
 }
 
@@ -47,7 +48,7 @@ export interface NameParts {
   kind: FileKind
   marker: string
   /** YYYYMMDD */
-  date: string
+  date: CivilDate
   is: 'file' | 'ok' | 'error'
 }
 

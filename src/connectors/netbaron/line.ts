@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { Columns } from './columns.ts'
 import type { DropSettings } from './settings.ts'
@@ -5,7 +6,7 @@ import type { DropSettings } from './settings.ts'
 /** One posting before it is written. Amounts are minor units, + debit and − credit, whatever the file's convention. */
 export interface Line {
   /** Civil date. */
-  date: string
+  date: CivilDate
   description: string
   account: string
   costCenter: string

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { RemoteVoucher } from '../port.ts'
 import { readReceipts } from './codec.ts'
 import { remoteStatus, type Standing } from './delivery.ts'
@@ -9,8 +10,8 @@ import type { DropSettings } from './settings.ts'
 export interface ReadBackQuestion {
   kind: FileKind
   /** Civil dates, inclusive. */
-  from: string
-  to: string
+  from: CivilDate
+  to: CivilDate
   acknowledged: boolean
 }
 

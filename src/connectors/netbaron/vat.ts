@@ -4,6 +4,7 @@
  * left out, and the base row names the account they stood on. That may move no money: it is checked, by account and
  * month.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { LedgerDocument, LedgerRow } from '../port.ts'
 import { refused } from './errors.ts'
@@ -62,7 +63,7 @@ function distinctAccounts(rows: LedgerRow[]): string[] {
 // By month, because a VAT row may be dated some days after its base row, but not into another VAT period.
 function checkNothingMoved(postings: VatPosting[], vatRows: LedgerRow[]): void {
   const moved = new Map<string, bigint>()
-  const add = (account: string, date: string, amount: bigint) => {
+  const add = (account: string, date: CivilDate, amount: bigint) => {
     const key = `${account} in ${date.slice(0, 7)}`
     moved.set(key, (moved.get(key) ?? 0n) + amount)
   }

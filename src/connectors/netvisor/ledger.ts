@@ -1,4 +1,6 @@
 /** A ledger document → accounting.nv. Elements stand in the order of the vendor's DTD; + is debit, − is credit. */
+import type { ClientId } from '@saatava/core/ids.ts'
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText, sum } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { markerOf } from '../marker.ts'
@@ -14,7 +16,7 @@ export interface LedgerBody {
 }
 
 export interface LedgerContext {
-  clientId: number
+  clientId: ClientId
   settings: NetvisorSettings
   mappings: Mappings
   /** Full name of the voucher type, "Myyntilasku". */
@@ -58,7 +60,7 @@ export function planLedger(document: LedgerDocument, context: LedgerContext): Pl
   })
 }
 
-function assertBalanced(sums: bigint[], date: string): void {
+function assertBalanced(sums: bigint[], date: CivilDate): void {
   const total = sum(sums)
   if (total === 0n) return
   throw refused(
@@ -73,7 +75,7 @@ interface SentLine {
   sum: bigint
 }
 
-function assertLines(lines: SentLine[], date: string): void {
+function assertLines(lines: SentLine[], date: CivilDate): void {
   if (!lines.some((line) => line.sum !== 0n)) {
     throw refused(
       'PART_EMPTY',
@@ -93,7 +95,7 @@ function assertLines(lines: SentLine[], date: string): void {
 function voucherXml(
   document: LedgerDocument,
   context: LedgerContext,
-  date: string,
+  date: CivilDate,
   marker: string,
   lines: SentLine[],
 ): string {

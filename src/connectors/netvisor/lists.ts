@@ -1,5 +1,5 @@
 /** The list an answer holds, and reading long periods in steps. */
-import { addDays } from '@saatava/core/dates.ts'
+import { addDays, type CivilDate } from '@saatava/core/dates.ts'
 import { unreadable } from './values.ts'
 import type { XmlNode, XmlValue } from './xml.ts'
 
@@ -18,9 +18,9 @@ export function listIn(root: XmlNode, names: string[]): XmlValue {
 
 /** Returns what `read` gives for each step of from..to (both inclusive), one step after the other. */
 export async function inSteps<Item>(
-  from: string,
-  to: string,
-  read: (from: string, to: string) => Promise<Item[]>,
+  from: CivilDate,
+  to: CivilDate,
+  read: (from: CivilDate, to: CivilDate) => Promise<Item[]>,
 ): Promise<Item[]> {
   const items: Item[] = []
   for (let start = from; start <= to; start = addDays(start, DAYS_PER_REQUEST)) {

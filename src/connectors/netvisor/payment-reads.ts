@@ -1,4 +1,5 @@
 /** Payments read back with salespaymentlist.nv. They carry no marker, so they are known by what they show. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { PlannedVoucher, RemoteVoucher } from '../port.ts'
 import type { NetvisorClient } from './client.ts'
 import { listIn } from './lists.ts'
@@ -9,8 +10,8 @@ import { children, textOf, type XmlNode } from './xml.ts'
 /** Every payment of the days from..to. */
 export async function readPayments(
   client: NetvisorClient,
-  from: string,
-  to: string,
+  from: CivilDate,
+  to: CivilDate,
   signal: AbortSignal,
 ): Promise<RemoteVoucher[]> {
   return (await paymentNodes(client, from, to, signal)).map(presented)
@@ -41,7 +42,12 @@ export async function findPayment(
   return [...new Set([...found, ...untargeted])].map(presented)
 }
 
-async function paymentNodes(client: NetvisorClient, from: string, to: string, signal: AbortSignal): Promise<XmlNode[]> {
+async function paymentNodes(
+  client: NetvisorClient,
+  from: CivilDate,
+  to: CivilDate,
+  signal: AbortSignal,
+): Promise<XmlNode[]> {
   const root = await client.get(`salespaymentlist.nv?begindate=${from}&enddate=${to}`, signal)
   return children(listIn(root, ['salespaymentlist', 'salespayments']), 'salespayment')
 }

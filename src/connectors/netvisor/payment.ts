@@ -1,4 +1,5 @@
 /** A payment → salespayment.nv. Netvisor's payment has no free text: it is found again by invoice, date, sum and payer. */
+import type { ClientId } from '@saatava/core/ids.ts'
 import { minorToText, sum } from '@saatava/core/money.ts'
 import { markerOf } from '../marker.ts'
 import type { Mappings, PaymentDocument, PaymentRow, PlannedVoucher } from '../port.ts'
@@ -16,7 +17,7 @@ export interface PaymentBody {
 }
 
 export interface PaymentContext {
-  clientId: number
+  clientId: ClientId
   settings: NetvisorSettings
   mappings: Mappings
 }

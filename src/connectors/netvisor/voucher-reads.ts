@@ -1,4 +1,5 @@
 /** Vouchers read back with accountingledger.nv, for finding again and for reconciliation. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { sum } from '@saatava/core/money.ts'
 import { markerIn } from '../marker.ts'
 import type { PlannedVoucher, RemoteVoucher } from '../port.ts'
@@ -16,8 +17,8 @@ const STATUSES: Record<string, RemoteVoucher['status']> = {
 /** Every voucher of the days from..to, invalidated and deleted ones included. */
 export async function readVouchers(
   client: NetvisorClient,
-  from: string,
-  to: string,
+  from: CivilDate,
+  to: CivilDate,
   signal: AbortSignal,
 ): Promise<RemoteVoucher[]> {
   // voucherstatus 1: all.

@@ -2,6 +2,7 @@
  * Procountor's JSON. Written by hand, because amounts are exact decimals made from minor units (never a float), and
  * because it is the hot path; read with JSON.parse, whose numbers are taken by their shortest decimal text.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import type { Json } from '../json.ts'
 
@@ -38,7 +39,7 @@ export interface Receipt {
 }
 
 export interface MarkPaid {
-  paymentDate: string
+  paymentDate: CivilDate
   /** Minor units. */
   amount: bigint
   currency: string

@@ -4,7 +4,7 @@
  * a span of days, whose references are read and kept for a while.
  */
 import { LRUCache } from 'lru-cache'
-import { addDays } from '@saatava/core/dates.ts'
+import { addDays, type CivilDate } from '@saatava/core/dates.ts'
 import { cached, type Cached } from '../cache.ts'
 import type { Client } from './client.ts'
 import { idOf } from './codec.ts'
@@ -34,14 +34,14 @@ export interface Invoice {
 
 export interface InvoiceFinder {
   /** Every invoice the payment could be for, whatever its state; empty when there is none. */
-  find(payment: PaymentBody, date: string, signal: AbortSignal): Promise<Invoice[]>
+  find(payment: PaymentBody, date: CivilDate, signal: AbortSignal): Promise<Invoice[]>
   forget(payment: PaymentBody): void
 }
 
 export function createInvoiceFinder(client: Client, referenceSearchDays: number): InvoiceFinder {
   const found = new LRUCache<string, { invoices: Invoice[]; at: number }>({ max: FOUND_MAX })
   const indexes = new LRUCache<string, Cached<Map<string, Invoice[]>>>({ max: 4 })
-  const indexOf = (date: string) => {
+  const indexOf = (date: CivilDate) => {
     // By month, so that payments of neighbouring days share what was read.
     const month = `${date.slice(0, 7)}-01`
     const known = indexes.get(month)
@@ -142,7 +142,7 @@ async function byReference(
 
 async function readReferences(
   client: Client,
-  span: { from: string; to: string },
+  span: { from: CivilDate; to: CivilDate },
   signal: AbortSignal,
 ): Promise<Map<string, Invoice[]>> {
   const query = { types: 'SALES_INVOICE', startDate: span.from, endDate: span.to }

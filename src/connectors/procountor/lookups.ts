@@ -3,6 +3,7 @@
  * are asked before a receipt is sent, so that a person reads clear words. They are advice: where the API user may not
  * read them, Procountor's own checks stand alone.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { ConnectorError } from '../errors.ts'
 import { type Cached, cached, RECHECK_AFTER_MS } from '../cache.ts'
 import type { Client } from './client.ts'
@@ -41,7 +42,7 @@ export function createLookups(client: Client): Lookups {
 }
 
 /** Refuses a date in a closed fiscal year or tracking period. A date no fiscal year covers is left to Procountor. */
-export async function checkPeriod(lookups: Lookups, date: string, signal: AbortSignal): Promise<void> {
+export async function checkPeriod(lookups: Lookups, date: CivilDate, signal: AbortSignal): Promise<void> {
   let closed = closedPeriodOf(await lookups.fiscalYears.get(signal), date)
   if (closed !== undefined) {
     closed = closedPeriodOf(await lookups.fiscalYears.get(signal, RECHECK_AFTER_MS), date)
@@ -54,7 +55,7 @@ export async function checkPeriod(lookups: Lookups, date: string, signal: AbortS
   )
 }
 
-function closedPeriodOf(years: FiscalYear[] | undefined, date: string): string | undefined {
+function closedPeriodOf(years: FiscalYear[] | undefined, date: CivilDate): string | undefined {
   const year = years?.find(({ startDate, endDate }) => startDate <= date && date <= endDate)
   if (year === undefined) return undefined
   if (!year.isOpen) return `fiscal year ${year.startDate} – ${year.endDate}`

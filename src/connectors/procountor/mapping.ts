@@ -1,4 +1,6 @@
 /** Our documents → Procountor's receipts and payments. Pure: what must be looked up there is looked up before sending. */
+import type { ClientId } from '@saatava/core/ids.ts'
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { markerOf } from '../marker.ts'
@@ -41,7 +43,7 @@ export interface PaymentBody {
 }
 
 export interface MappingContext {
-  clientId: number
+  clientId: ClientId
   settings: ProcountorSettings
   mappings: Mappings
 }
@@ -66,7 +68,7 @@ interface PlacedRow {
   index: number
 }
 
-function groups(document: LedgerDocument, byBookingDate: boolean): [date: string, rows: PlacedRow[]][] {
+function groups(document: LedgerDocument, byBookingDate: boolean): [date: CivilDate, rows: PlacedRow[]][] {
   const groups = new Map<string, PlacedRow[]>()
   for (const [index, row] of document.rows.entries()) {
     const date = byBookingDate ? row.bookingDate : document.documentDate
@@ -87,7 +89,7 @@ export function debitOf(entries: readonly { value: bigint }[]): bigint {
 function receiptBody(
   document: LedgerDocument,
   rows: PlacedRow[],
-  date: string,
+  date: CivilDate,
   marker: string,
   parts: ReceiptBody[],
   context: MappingContext,
@@ -123,7 +125,7 @@ function receiptBody(
   }
 }
 
-function checkBalanced(rows: PlacedRow[], date: string): void {
+function checkBalanced(rows: PlacedRow[], date: CivilDate): void {
   let total = 0n
   for (const { row } of rows) total += row.netAmount
   if (total === 0n) return

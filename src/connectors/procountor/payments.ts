@@ -1,5 +1,5 @@
 /** Payments: an invoice is marked paid, and the payment event is found again by the marker in its description. */
-import { addDays } from '@saatava/core/dates.ts'
+import { addDays, type CivilDate } from '@saatava/core/dates.ts'
 import { ConnectorError } from '../errors.ts'
 import { markerIn } from '../marker.ts'
 import type { PlannedVoucher, RemoteVoucher, SendResult } from '../port.ts'
@@ -83,8 +83,8 @@ export async function findPayments(
  */
 export async function readBackPayments(
   client: Client,
-  from: string,
-  to: string,
+  from: CivilDate,
+  to: CivilDate,
   signal: AbortSignal,
 ): Promise<RemoteVoucher[]> {
   const today = client.now().toISOString().slice(0, 10)

@@ -1,5 +1,5 @@
 /** Ledger receipts: sent, approved, found again by the marker in their name, and read back. */
-import { addDays } from '@saatava/core/dates.ts'
+import { addDays, type CivilDate } from '@saatava/core/dates.ts'
 import { ConnectorError } from '../errors.ts'
 import { markerIn } from '../marker.ts'
 import type { PlannedVoucher, RemoteVoucher, SendResult } from '../port.ts'
@@ -82,8 +82,8 @@ export async function findReceipts(
 /** Journals of the days, our own and others; our own with their debit side. Day by day, so that order by id is all the order. */
 export async function readBackReceipts(
   client: Client,
-  from: string,
-  to: string,
+  from: CivilDate,
+  to: CivilDate,
   signal: AbortSignal,
 ): Promise<RemoteVoucher[]> {
   if (to > addDays(from, READ_BACK_DAYS_MAX)) {
@@ -106,7 +106,7 @@ export async function readBackReceipts(
   })
 }
 
-async function journalsOf(client: Client, date: string, signal: AbortSignal): Promise<Json[]> {
+async function journalsOf(client: Client, date: CivilDate, signal: AbortSignal): Promise<Json[]> {
   return listAll(client, '/ledgerreceipts', { startDate: date, endDate: date, types: 'JOURNAL' }, signal)
 }
 

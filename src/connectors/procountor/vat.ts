@@ -1,4 +1,5 @@
 /** VAT of a row in Procountor's terms, and what Procountor will derive from it. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { absolute, grossOfNet, minorToText } from '@saatava/core/money.ts'
 import type { LedgerRow, Mappings } from '../port.ts'
 import type { Entry, VatType } from './codec.ts'
@@ -78,7 +79,7 @@ export function derivedSum(entries: readonly Entry[]): bigint {
  * Refuses a receipt that the derived VAT would not balance: the reconciliation row that Procountor adds must only ever
  * carry rounding, one cent for each row with VAT.
  */
-export function checkDerived(entries: readonly Entry[], createReconciliation: boolean, date: string): void {
+export function checkDerived(entries: readonly Entry[], createReconciliation: boolean, date: CivilDate): void {
   const off = derivedSum(entries)
   if (off === 0n) return
   const tolerance = BigInt(entries.filter((entry) => entry.percent !== 0).length)

@@ -1,4 +1,5 @@
 /** The sentences of a letter of payment control: what it is about, before the claim, and the debtor's rights, after it. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { sum } from '@saatava/core/money.ts'
 import type { InvoiceDocument, LetterSection } from '@saatava/einvoice/model/document.ts'
 import { filled, oneLine } from '../texts/addresses.ts'
@@ -13,7 +14,7 @@ interface Said {
   document: InvoiceDocument
   letter: LetterSection
   words: LetterWords
-  date: (day: string) => string
+  date: (day: CivilDate) => string
   money: (minor: bigint) => string
   payBy: string
   contact: string
@@ -26,7 +27,7 @@ export function creditorName({ factoring, seller }: Pick<InvoiceDocument, 'facto
 
 function saidOf(document: InvoiceDocument, letter: LetterSection): Said {
   const { language, currency, dueDate } = document
-  const date = (day: string): string => formatDate(day, language)
+  const date = (day: CivilDate): string => formatDate(day, language)
   return {
     ...{ document, letter, date, words: letterWordsOf(language), contact: contactOf(letter.collector) },
     money: (minor) => formatMoney(minor, currency, language),

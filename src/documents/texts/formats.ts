@@ -1,4 +1,5 @@
 /** Numbers, dates and amounts as the reader's language writes them. */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import { absolute } from '@saatava/core/money.ts'
 import type { Language } from '@saatava/einvoice/model/document.ts'
 
@@ -59,7 +60,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  * A civil date: 31.1.2026 in Finnish, 2026-01-31 in Swedish, 31 Jan 2026 in English (a month in words, because the
  * order of day and month differs among its readers), 31.01.2026 in Norwegian and Danish.
  */
-export function formatDate(date: string, language: Language): string {
+export function formatDate(date: CivilDate, language: Language): string {
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? []
   if (year === '') return date
   switch (language) {

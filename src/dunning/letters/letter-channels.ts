@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { ChannelName } from '@saatava/einvoice/model/channels.ts'
 import type { InvoiceDocument, LetterKind } from '@saatava/einvoice/model/document.ts'
 import { printFault } from '../../invoices/evaluate/plan-deliveries.ts'
@@ -17,7 +18,7 @@ export function letterChannels(
   debt: Pick<Case, 'country' | 'debtorType' | 'debtor' | 'dueDate'>,
   { recipient, letter }: Pick<InvoiceDocument, 'recipient' | 'letter'>,
   law: Law,
-  on: string,
+  on: CivilDate,
   setUp: readonly ChannelName[],
   fallback: boolean,
 ): { channels: ChannelName[]; reasons: string[] } {
@@ -42,7 +43,7 @@ function onPaperAlone(
   { country, debtorType, debtor, dueDate }: Pick<Case, 'country' | 'debtorType' | 'debtor' | 'dueDate'>,
   kind: LetterKind,
   law: Law,
-  on: string,
+  on: CivilDate,
 ): string | undefined {
   if (needsConsent({ countryCode: country, debtorType, kind }))
     return 'The law requires the debtor’s separate consent for an electronic demand, and there is no consent.'

@@ -1,3 +1,4 @@
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { type Violation, lawfulPolicy } from '@saatava/law/lawful-policy.ts'
 import type { Country } from '@saatava/law/rule.ts'
@@ -7,7 +8,7 @@ import type { Policy, PolicyStep } from '../../claims/policy.ts'
 /** Returns the law's objections to a policy, each with its rule and source; the step is that of the policy, from 0. */
 export function policyViolations(
   { country, debtorType, steps }: Pick<Policy, 'country' | 'debtorType' | 'steps'>,
-  due: string,
+  due: CivilDate,
   law: Law,
 ): Violation[] {
   const lawful = steps.flatMap((step, index) => {

@@ -1,3 +1,4 @@
+import type { ClientId } from '@saatava/core/ids.ts'
 import { agencyDetails, clientFundsAccounts } from '../../agency/read-agency.ts'
 import { contractsOf } from '../../claims/contracts-of.ts'
 import type { Platform } from '../../platform/context.ts'
@@ -8,7 +9,7 @@ import type { Desk } from './pay-to.ts'
 export async function deskOf(
   platform: Pick<Platform, 'pool'>,
   db: Queryable,
-  clientIds: Iterable<number>,
+  clientIds: Iterable<ClientId>,
 ): Promise<Desk> {
   const { name, businessId } = await agencyDetails(platform, db)
   const accounts = await clientFundsAccounts(platform, db)

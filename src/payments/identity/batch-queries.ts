@@ -1,6 +1,7 @@
 /**
  * SQL of batches of lines, and of entries that may be their sums. Bank entries belong to client 0, the operator tenant.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { EntryId } from '@saatava/core/ids.ts'
 import { bulk } from '../../platform/bulk.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
@@ -49,8 +50,8 @@ export async function selectBatchesOf(db: Queryable, fileId: string): Promise<St
 
 export interface DaysOfAccount {
   accountKey: string
-  from: string
-  to: string
+  from: CivilDate
+  to: CivilDate
 }
 
 const ACCOUNT_DAYS = bulk({ account_key: 'text', first: 'date', last: 'date' })

@@ -111,7 +111,7 @@ export function bestOf(one: MaybeSum, summed: readonly Summed[]): Summed | undef
 }
 
 /** From the banking day before to the one after: files and statements may differ by as much. */
-export function daysNear(day: CivilDate, currency: string): [from: string, to: string] {
+export function daysNear(day: CivilDate, currency: string): [from: CivilDate, to: CivilDate] {
   const calendar = calendarOfCurrency(currency)
   return [addBankingDays(calendar, day, -1), addBankingDays(calendar, day, 1)]
 }

@@ -25,7 +25,7 @@ export interface EndReturn {
   /** Why, for the audit. */
   reason: string | null
   /** The bank's booking day; without one, today. */
-  on?: string
+  on?: CivilDate
 }
 
 const COUNTRIES: Record<string, string> = { EUR: 'FI', SEK: 'SE', NOK: 'NO', DKK: 'DK' }

@@ -1,5 +1,6 @@
 /** The words our schemas are written in. `null` and "" in an optional property mean "not given" everywhere. */
 import { type TSchema, Type } from 'typebox'
+import type { CivilDate } from '@saatava/core/dates.ts'
 
 /** One of these texts. */
 export function oneOf<T extends string>(values: readonly T[], description?: string) {
@@ -16,7 +17,7 @@ export function formatted(format: string, max: number, description?: string) {
 
 /** A civil date, YYYY-MM-DD. */
 export function date(description?: string) {
-  return Type.String({ format: 'date', ...(description ? { description } : {}) })
+  return Type.Unsafe<CivilDate>({ type: 'string', format: 'date', ...(description ? { description } : {}) })
 }
 
 /** A JSON number with at most two decimals. */

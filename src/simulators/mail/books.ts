@@ -2,6 +2,7 @@
  * The mails that were taken. The journal holds the list; the mails themselves are files beside it, or in memory when
  * there is no folder, and the oldest are let go.
  */
+import type { DeliveryId } from '@saatava/core/ids.ts'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
@@ -24,7 +25,7 @@ export interface Mail {
   to: string[]
   subject: string
   bytes: number
-  deliveryId: string | null
+  deliveryId: DeliveryId | null
 }
 
 type Entry = { type: 'mail'; mail: Mail } | { type: 'returned'; id: number }
@@ -96,7 +97,7 @@ export function createBooks(kit: SimulatorKit, folder: string | undefined): Book
 
 const DELIVERY_ID = /<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/i
 
-async function headersOf(raw: Buffer): Promise<{ subject: string; deliveryId: string | null }> {
+async function headersOf(raw: Buffer): Promise<{ subject: string; deliveryId: DeliveryId | null }> {
   const end = raw.indexOf('\r\n\r\n')
   const head = raw.subarray(0, Math.min(end < 0 ? raw.length : end + 4, HEADER_BYTES_MAX))
   const { subject, messageId } = await PostalMime.parse(head).catch(() => ({

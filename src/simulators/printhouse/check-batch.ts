@@ -1,4 +1,5 @@
 /** Opens a batch as a print house does, and checks that what is in it is what its manifest says. */
+import type { DeliveryId } from '@saatava/core/ids.ts'
 import { createHash } from 'node:crypto'
 import { setImmediate as othersTurn } from 'node:timers/promises'
 import { PDFDocument } from '@cantoo/pdf-lib'
@@ -6,7 +7,7 @@ import { postalCodeFault } from '@saatava/core/identifiers.ts'
 import { readZip } from './read-zip.ts'
 
 export interface Letter {
-  deliveryId: string
+  deliveryId: DeliveryId
   file: string
   sha256: string
   pages: number

@@ -1,4 +1,5 @@
 /** The latest letters as PDFs, for a person with a browser: in memory alone, so a restart forgets them. */
+import type { DeliveryId } from '@saatava/core/ids.ts'
 import type { Letter } from './check-batch.ts'
 import { readZip } from './read-zip.ts'
 
@@ -14,7 +15,7 @@ export interface KeptLetter extends Letter {
 export interface KeptLetters {
   /** The newest first. */
   all(): KeptLetter[]
-  find(deliveryId: string): KeptLetter | undefined
+  find(deliveryId: DeliveryId): KeptLetter | undefined
   /** @param letters of a batch that was found right */
   keep(letters: readonly Letter[], zip: Buffer, at: string): void
 }

@@ -3,6 +3,7 @@
  * complete. Amounts are minor units; a credit note's are positive and say how much is credited: who writes a format in
  * which credit notes are negative turns them round. Equal documents always give the same bytes.
  */
+import type { CivilDate } from '@saatava/core/dates.ts'
 import type { Reference } from '@saatava/core/references/reference.ts'
 
 export const INVOICE_TYPES = [
@@ -67,9 +68,9 @@ export interface VatLine {
 
 /** When something was supplied: on a day, in a period, or both; civil dates. */
 export interface Supply {
-  date?: string
-  from?: string
-  to?: string
+  date?: CivilDate
+  from?: CivilDate
+  to?: CivilDate
 }
 
 export interface DocumentRow {
@@ -143,7 +144,7 @@ export interface Collector extends Party {
 
 export interface PlanInstalment {
   number: number
-  dueDate: string
+  dueDate: CivilDate
   amount: bigint
 }
 
@@ -155,7 +156,7 @@ export interface LetterSection {
   debtorType: 'CONSUMER' | 'BUSINESS'
   caseNumber: string
   /** The invoice that has not been paid, and what it was for; dates civil. */
-  invoice: { number: string; date: string; dueDate: string; total: bigint; subject?: string }
+  invoice: { number: string; date: CivilDate; dueDate: CivilDate; total: bigint; subject?: string }
   claim: { capital: bigint; interest: bigint; costs: bigint; fees: bigint; total: bigint }
   /**
    * The part of the collection fees that this very letter adds; of an offered plan, the part that it adds when it is
@@ -165,7 +166,7 @@ export interface LetterSection {
   /** All fees that were charged and not taken back, this letter's last; absent on letters from before they were itemised. */
   feesCharged?: ChargedFee[]
   /** How late interest was computed, in order of days; none: none has run, or none was agreed. Both days are counted. */
-  interest: { from: string; to: string; percentage: number; capital: bigint }[]
+  interest: { from: CivilDate; to: CivilDate; percentage: number; capital: bigint }[]
   collector: Collector
   /** Norway: it warns of collection, as the law wants before a demand. */
   notice?: true
@@ -174,17 +175,17 @@ export interface LetterSection {
   /** PLAN_BROKEN: what was not paid in time; its amount is what was missing of it. */
   missed?: PlanInstalment
   /** DUE_DATE_CHANGED: the due date before. */
-  formerDueDate?: string
+  formerDueDate?: CivilDate
   /** OBJECTION_RECEIVED: on which day, and what of the claim is denied; absent: all of it. */
-  objection?: { date: string; amount?: bigint }
+  objection?: { date: CivilDate; amount?: bigint }
 }
 
 export interface InvoiceDocument {
   number: string
   type: InvoiceType
   /** Civil dates, YYYY-MM-DD. */
-  date: string
-  dueDate: string
+  date: CivilDate
+  dueDate: CivilDate
   /** ISO 4217 */
   currency: string
   language: Language
@@ -195,9 +196,9 @@ export interface InvoiceDocument {
     buyer?: string
     agreement?: string
     orderNumber?: string
-    orderDate?: string
+    orderDate?: CivilDate
     creditedInvoiceNumber?: string
-    creditedInvoiceDate?: string
+    creditedInvoiceDate?: CivilDate
     invoiceCopyUrl?: string
   }
   seller: Party
@@ -233,7 +234,7 @@ export interface ChargedFee {
   /** The step that was charged: REMINDER, DEMAND, PLAN … */
   step: string
   /** Civil date. */
-  date: string
+  date: CivilDate
   /** Minor units. */
   amount: bigint
 }
