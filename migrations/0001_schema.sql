@@ -60,6 +60,10 @@ create table access_token (
   client_id      bigint references client,
   environment    text not null check (environment in ('sandbox', 'staging', 'production')),
   label          text,
+  -- permissions; null: all that its kind may have
+  scopes         text[],
+  -- addresses and networks (CIDR) from which it is taken; null: all
+  addresses      text[],
   issued_at      timestamptz not null,
   expires_at     timestamptz,
   revoked_at     timestamptz,
@@ -77,6 +81,16 @@ create table access_token (
 create index access_token_client on access_token (client_id) where client_id is not null;
 create index access_token_renewed_from on access_token (renewed_from) where renewed_from is not null;
 create index access_token_sealed on access_token (issued_at) where sealed_text is not null;
+
+-- Addresses that sent wrong tokens; of IPv6, its networks of 64 bits. The doctor tells of them.
+create table wrong_token (
+  client_id  bigint not null check (client_id = 0),
+  address    text not null,
+  attempts   integer not null,
+  first_at   timestamptz not null,
+  last_at    timestamptz not null,
+  primary key (client_id, address)
+);
 
 -- Idempotency, audit and events --------------------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ import { dueMetrics } from './clock/queue-metrics.ts'
 import { fundsRoutes } from './funds/routes.ts'
 import { invoiceRoutes } from './invoices/routes.ts'
 import { type Invoices, createInvoices } from './invoices/services.ts'
+import { clientRoutes } from './onboarding/client-routes.ts'
 import { onboardingRoutes } from './onboarding/routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { bankFileRoutes } from './payments/operator-routes.ts'
@@ -186,6 +187,7 @@ export async function apiRoutes(
   const { operatorId, operatorName } = config.einvoice
   const deployment = { channels: channelsSetUp(config), operatorId }
   onboardingRoutes(app)
+  clientRoutes(app)
   settingsRoutes(app)
   invoiceRoutes(app, invoices, paymentOfInvoice)
   caseRoutes(app, { checker: invoices.checker, renderer: invoices.renderer, deployment, wake: () => cases.wake() })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
-import type { AnyRouteSpec } from '../src/platform/http/route.ts'
+import { type AnyRouteSpec, isOfPartner } from '../src/platform/http/route.ts'
 import { CONNECTORS } from '../src/connectors/registry.ts'
 import { evaluateDue } from '../src/flows/evaluate-due.ts'
 import { CHANNELS } from '@saatava/einvoice/model/channels.ts'
@@ -36,7 +36,7 @@ before(async () => {
 after(() => api.stop())
 
 async function tokenFor(spec: AnyRouteSpec): Promise<string> {
-  if (spec.scope === 'provisioning') return partner.provisioningToken
+  if (isOfPartner(spec)) return partner.provisioningToken
   const { token, clientIdentifier } = await api.createClient()
   invoicers.set(clientIdentifier, token)
   // The one route that makes connections starts from none; the others find a simulator and some documents.
@@ -139,7 +139,7 @@ test('not one 5xx, whatever is sent', async (t) => {
       if (whole) [body, ...more].forEach(makeWhole)
       const lines = spec.ndjson === true ? { 'content-type': 'application/x-ndjson' } : {}
       const reply = await api.call(spec.method, urlOf(spec, query, params), {
-        token: spec.scope === 'renewal' ? (await api.createClient(partner)).token : token,
+        token: spec.permission === 'token.renew' ? (await api.createClient(partner)).token : token,
         ...(spec.body === undefined
           ? {}
           : { body: spec.ndjson === true ? linesOf([body, ...more], cut, patch) : textOf(ours(body), cut, patch) }),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { revokeToken } from '../src/onboarding/revoke-token.ts'
-import type { AnyRouteSpec } from '../src/platform/http/route.ts'
+import { type AnyRouteSpec, isOfPartner } from '../src/platform/http/route.ts'
 import { newClientBody } from './support/bodies.ts'
 import { type TestClient, type TestPartner, type TestService, testService } from './support/service.ts'
 
@@ -30,10 +30,10 @@ function pathOf(spec: AnyRouteSpec): string {
   return spec.path.replace(/:\w+/g, 'some-identifier')
 }
 
-function specs(scope?: string): AnyRouteSpec[] {
+function specs(permission?: string): AnyRouteSpec[] {
   const all = api.service.app.routeSpecs
   assert.ok(all.length >= 14, `${all.length} routes are declared`)
-  return all.filter((spec) => scope === undefined || spec.scope === scope)
+  return all.filter((spec) => permission === undefined || spec.permission === permission)
 }
 
 test('every route of the API is declared, so that the tests below see it', () => {
@@ -73,7 +73,7 @@ test('no route answers without a token or with an unknown token', async () => {
 
 test('no route answers the wrong kind of token, whatever the body', async () => {
   for (const spec of specs()) {
-    const token = spec.scope === 'provisioning' ? client.token : partner.provisioningToken
+    const token = isOfPartner(spec) ? client.token : partner.provisioningToken
     const reply = await api.call(spec.method, pathOf(spec), {
       token,
       ...(spec.body === undefined ? {} : { body: newClientBody(partner.partnerCode) }),

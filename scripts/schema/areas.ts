@@ -27,6 +27,7 @@ export const HOLDS: Record<string, string> = {
   partner: 'Software vendors that bring clients.',
   client: 'Clients: the tenants, and the creditors of their invoices.',
   access_token: 'Hashes of provisioning and access tokens, with their lifetimes.',
+  wrong_token: 'Addresses that sent wrong tokens, with their number.',
   client_settings: 'The settings of each client.',
   client_counter: 'Numbers that are given out one by one, such as invoice numbers.',
   event: 'The ordered feed of events.',

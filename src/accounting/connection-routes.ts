@@ -25,7 +25,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
   route(app, {
     method: 'PUT',
     path: `${BASE}/connection`,
-    scope: 'client',
+    permission: 'accounting.connect',
     tag: TAG,
     summary: 'Connect an accounting system',
     description:
@@ -38,7 +38,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
   route(app, {
     method: 'GET',
     path: `${BASE}/connection`,
-    scope: 'client',
+    permission: 'accounting.read',
     tag: TAG,
     summary: 'Accounting connections',
     description:
@@ -52,7 +52,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
   route(app, {
     method: 'POST',
     path: `${BASE}/connection/test`,
-    scope: 'client',
+    permission: 'accounting.connect',
     tag: TAG,
     summary: 'Test a connection',
     description:
@@ -64,7 +64,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
   route(app, {
     method: 'POST',
     path: `${BASE}/connection/consent`,
-    scope: 'client',
+    permission: 'accounting.connect',
     tag: TAG,
     summary: 'Consent to a connection',
     description:
@@ -80,7 +80,7 @@ export function connectionRoutes(app: FastifyInstance, within: (ctx: ClientCtx) 
     method: 'GET',
     path: `${BASE}/reconciliation`,
     writes: true,
-    scope: 'client',
+    permission: 'accounting.read',
     tag: TAG,
     summary: 'Compare with the accounting system',
     description:

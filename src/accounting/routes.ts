@@ -35,7 +35,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     method: 'POST',
     path: `${BASE}/ledger`,
     published: true,
-    scope: 'client',
+    permission: 'accounting.submit',
     tag: TAG,
     summary: 'Submit ledger documents',
     description:
@@ -49,7 +49,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     method: 'GET',
     path: `${BASE}/ledger`,
     published: true,
-    scope: 'client',
+    permission: 'accounting.read',
     tag: TAG,
     summary: 'Status of ledger documents',
     query: LedgerFilters,
@@ -63,7 +63,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     method: 'POST',
     path: `${BASE}/payment`,
     published: true,
-    scope: 'client',
+    permission: 'accounting.submit',
     tag: TAG,
     summary: 'Submit payments',
     description: 'Submits payments of sales invoices in the accounting system; all are stored, or none.',
@@ -76,7 +76,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     method: 'GET',
     path: `${BASE}/payment`,
     published: true,
-    scope: 'client',
+    permission: 'accounting.read',
     tag: TAG,
     summary: 'Status of payments',
     query: PaymentFilters,
@@ -90,7 +90,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     method: 'GET',
     path: `${BASE}/invoice`,
     published: true,
-    scope: 'client',
+    permission: 'accounting.read',
     tag: TAG,
     summary: 'Status of invoice vouchers',
     query: InvoiceFilters,
@@ -104,7 +104,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     route(app, {
       method: 'POST',
       path: `${BASE}/${kind}/:identifier/retry`,
-      scope: 'client',
+      permission: 'accounting.retry',
       tag: TAG,
       summary: `Retry a failed ${kind}`,
       description:
@@ -118,7 +118,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     route(app, {
       method: 'POST',
       path: `${BASE}/${kind}/:identifier/drop`,
-      scope: 'client',
+      permission: 'accounting.retry',
       tag: TAG,
       summary: `Drop a failed ${kind}`,
       description:

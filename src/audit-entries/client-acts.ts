@@ -16,6 +16,9 @@ const ofAccounting = orNull(Type.Record(Type.String(), Type.Unknown()))
 export const CLIENT_ACTS = {
   'partner.created': act('partner:<partnerId>', 'a partner was created', { code: text, name: text }),
   'client.created': act(CLIENT, 'a client was created', { partnerCode: text }),
+  'client.corrected': act(CLIENT, 'the data of a client was corrected; what is about persons as hashes', {
+    changed: list(object({ path: text, before: Type.Unknown(), after: Type.Unknown() })),
+  }),
   'client.settings.changed': act(CLIENT, 'settings were changed; texts and addresses for mails as hashes', {
     version: integer,
     changed: list(object({ path: text, before: Type.Unknown(), after: Type.Unknown() })),
@@ -24,6 +27,8 @@ export const CLIENT_ACTS = {
     kind: text,
     expiresAt: orNull(instant),
     renewedFrom: orNull(id),
+    scopes: optional(list(text)),
+    addresses: optional(list(text)),
   }),
   'token.revoked': act('token:<tokenId>', 'an access token was revoked', {}),
   'invoice.submitted': act(INVOICE, 'an invoice was received', invoice),

@@ -51,7 +51,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     method: 'POST',
     path: `${BASE}/action`,
     published: true,
-    scope: 'client',
+    permission: 'case.act',
     tag: TAG,
     summary: 'Create an invoice action',
     description:
@@ -71,7 +71,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
   route(app, {
     method: 'GET',
     path: `${BASE}/actions`,
-    scope: 'client',
+    permission: 'case.read',
     tag: TAG,
     summary: 'The actions of a case or an invoice',
     description:
@@ -85,7 +85,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
   route(app, {
     method: 'GET',
     path: `${BASE}/action/:actionId`,
-    scope: 'client',
+    permission: 'case.read',
     tag: TAG,
     summary: 'One action and its outcome',
     description:
@@ -97,7 +97,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
   route(app, {
     method: 'POST',
     path: `${BASE}/action/preview`,
-    scope: 'client',
+    permission: 'case.read',
     tag: TAG,
     summary: 'Preview actions (dry run)',
     description: 'Saatava extension. Performs the batch on the present cases and rolls it back; nothing is stored.',
@@ -116,7 +116,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     method: 'GET',
     path: `${BASE}/case`,
     published: true,
-    scope: 'client',
+    permission: 'case.read',
     tag: TAG,
     summary: 'Retrieve case details',
     description:
@@ -128,7 +128,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
   route(app, {
     method: 'GET',
     path: `${BASE}/case/letters`,
-    scope: 'client',
+    permission: 'case.read',
     tag: TAG,
     summary: 'The letters of a case',
     description:
@@ -141,7 +141,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     method: 'GET',
     path: `${BASE}/case/letters/:letterId/document`,
     writes: true,
-    scope: 'client',
+    permission: 'case.read',
     tag: TAG,
     summary: 'The document of a letter',
     description:
@@ -153,7 +153,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
   route(app, {
     method: 'POST',
     path: `${BASE}/preview`,
-    scope: 'client',
+    permission: 'invoice.submit',
     tag: TAG,
     summary: 'Preview an invoice (dry run)',
     description:

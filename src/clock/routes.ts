@@ -25,7 +25,7 @@ export function clockRoutes(app: FastifyInstance, service: ClockService): void {
   route(app, {
     method: 'GET',
     path: PATH,
-    scope: 'client',
+    permission: 'sandbox.use',
     tag: TAG,
     summary: 'Show the clock',
     description: 'Returns the clock of the installation, and the progress of a move.',
@@ -35,7 +35,7 @@ export function clockRoutes(app: FastifyInstance, service: ClockService): void {
   route(app, {
     method: 'POST',
     path: PATH,
-    scope: 'client',
+    permission: 'sandbox.use',
     tag: TAG,
     summary: 'Move the clock forward',
     description:

@@ -37,6 +37,8 @@ export interface Config {
   tokenCacheSeconds: number
   rateLimitPerSecond: number
   rateLimitBurst: number
+  /** That one address may send. */
+  wrongTokensPerMinute: number
   proxies: ProxyConfig
   syncConnectionsMax: number
   syncLeaseSeconds: number
@@ -136,6 +138,7 @@ export function readConfig(env: Env): Config {
     tokenCacheSeconds: settings.TOKEN_CACHE_SECONDS,
     rateLimitPerSecond: settings.RATE_LIMIT_PER_SECOND,
     rateLimitBurst: settings.RATE_LIMIT_BURST,
+    wrongTokensPerMinute: settings.WRONG_TOKENS_PER_MINUTE,
     proxies: {
       trusted: parsed(() => trustedProxies(settings.TRUSTED_PROXIES ?? '')),
       header: settings.PROXY_HEADER,

@@ -93,6 +93,10 @@ const PROCESS = {
     default: 500,
     description: 'requests per second and token, on average',
   }),
+  WRONG_TOKENS_PER_MINUTE: whole(1, 1_000_000, {
+    default: 60,
+    description: 'wrong tokens that one address may send; then it is answered with 429 for a while',
+  }),
   RATE_LIMIT_BURST: whole(1, 1_000_000, { default: 1_000, description: 'requests a token may send at once' }),
   TRUSTED_PROXIES: text({
     defaultWords: 'none',

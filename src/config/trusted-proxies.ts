@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import type { BlockList } from 'node:net'
+import { networks } from './networks.ts'
 
 /** The addresses of trusted proxies, and the header in which they name their caller. */
 export interface ProxyConfig {
@@ -11,18 +12,13 @@ export interface ProxyConfig {
  * @throws RangeError a part is neither, or would trust every address: then anybody could claim an address
  */
 export function trustedProxies(written: string): BlockList {
-  const list = new BlockList()
-  for (const part of written.split(',').map((one) => one.trim())) {
-    if (part === '') continue
-    const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(part) ?? []
-    const version = isIP(address)
-    const bitsMax = version === 4 ? 32 : 128
-    const prefix = bits === undefined ? bitsMax : Number(bits)
-    if (version === 0 || address.includes('%') || prefix > bitsMax || prefix === 0)
-      throw new RangeError(
-        `TRUSTED_PROXIES holds "${part}"; it takes addresses and networks such as 10.0.0.5,10.1.0.0/16,fd00::/8, comma-separated.`,
-      )
-    list.addSubnet(address, prefix, version === 4 ? 'ipv4' : 'ipv6')
+  const parts = written.split(',').map((one) => one.trim())
+  try {
+    return networks(parts.filter((part) => part !== ''))
+  } catch (error) {
+    throw new RangeError(
+      `TRUSTED_PROXIES holds "${(error as RangeError).message}"; it takes addresses and networks such as 10.0.0.5,10.1.0.0/16,fd00::/8, comma-separated.`,
+      { cause: error },
+    )
   }
-  return list
 }

@@ -12,7 +12,7 @@ export function distributionRoutes(app: FastifyInstance): void {
     path: '/api/v1/partner/invoice/distribution',
     published: true,
     writes: true,
-    scope: 'client',
+    permission: 'delivery.read',
     tag: TAG,
     summary: 'Retrieve distribution information',
     description:
@@ -25,7 +25,7 @@ export function distributionRoutes(app: FastifyInstance): void {
     method: 'GET',
     path: '/api/v2/partner/invoice/distribution',
     published: true,
-    scope: 'client',
+    permission: 'delivery.read',
     tag: TAG,
     summary: 'Retrieve distribution information, version 2',
     description:

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
+import { isOfPartner } from '../platform/http/route.ts'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { docsApp } from '../../test/support/docs/app.ts'
@@ -55,7 +56,7 @@ test('every route of the API is in it, with its scope, and each operation has a 
     const path = spec.path.replaceAll(/:(\w+)/g, '{$1}')
     const operation = document.paths[path]?.[spec.method.toLowerCase()]
     assert.ok(operation, `${spec.method} ${path}`)
-    const scheme = spec.scope === 'provisioning' ? 'provisioningToken' : 'clientToken'
+    const scheme = isOfPartner(spec) ? 'provisioningToken' : 'clientToken'
     assert.deepEqual(operation.security, [{ [scheme]: [] }])
   }
   const ids = operations.map(({ operation }) => operation.operationId)

@@ -139,7 +139,7 @@ test('the tables of endpoints name every route', () => {
     const short = path
       .replace('/api/v1/partner', '')
       .replace(/\/(ledger|payment|invoice)\/:identifier/, '/{ledger,payment,invoice}/{identifier}')
-      .replace(/:(\w+)/, '{$1}')
+      .replaceAll(/:(\w+)/g, '{$1}')
     assert.match(text, new RegExp(`\`[A-Z, ]*${method}[A-Z, ]* ${short.replaceAll(/[{}]/g, '\\$&')}\``), path)
   }
 })

@@ -25,6 +25,7 @@ import {
   services,
   vatRates,
 } from './invoice-tables.ts'
+import { permissionTable } from './permission-table.ts'
 import { schemaTable, table } from './tables.ts'
 
 export function fillIn(text: string, platform: Platform): string {
@@ -87,6 +88,8 @@ function valueOf(name: string, argument: string | undefined, platform: Platform)
       return personalDataTable()
     case 'acts':
       return actsTable()
+    case 'permissions':
+      return permissionTable()
     case 'metrics':
       return metricsTable(platform)
     default:

@@ -10,6 +10,7 @@ import { checkFeeds } from './check-feeds.ts'
 import { checkLaw } from './check-law.ts'
 import { checkLawTimes } from './check-law-times.ts'
 import { checkMachine } from './check-machine.ts'
+import { checkTokens } from './check-tokens.ts'
 import { type Check, fail } from './check.ts'
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts'
 import { selectDataDirectory } from './queries.ts'
@@ -26,6 +27,7 @@ export async function diagnose(platform: Platform): Promise<Diagnosis> {
         ...(await guarded('workers', config, async () => [await checkWorkers(platform)])),
         ...(await guarded('feeds', config, async () => [await checkFeeds(platform)])),
         ...(await guarded('audit', config, async () => [await checkAudit(platform)])),
+        ...(await guarded('tokens', config, async () => [await checkTokens(platform)])),
         ...(await guarded('agency', config, () => checkAgency(platform))),
         ...(await guarded('law', config, () => checkLaw(platform))),
         ...(await guarded('law', config, () => checkLawTimes(platform))),

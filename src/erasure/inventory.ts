@@ -34,7 +34,8 @@ const CATALOGUE = 'the catalogue allows ids and codes only'
 export const INVENTORY: Record<string, TableData> = {
   partner: { none: 'code name' },
   client: { none: 'business_code name country_code currency_code service_type details' },
-  access_token: { none: 'token_hash kind environment label sealed_text' },
+  access_token: { none: 'token_hash kind environment label scopes addresses sealed_text' },
+  wrong_token: { none: 'address' },
   client_settings: { none: 'settings' },
   client_counter: { none: 'name' },
   idempotency_record: {

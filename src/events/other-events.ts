@@ -36,6 +36,7 @@ const invoice = documentEvents('invoice')
 
 export const OTHER_EVENTS = {
   'client.created': event('client:<clientId>', 'a client was created', { name: text, service: text }),
+  'client.corrected': event('client:<clientId>', 'the data of a client was corrected', { changed: list(text) }),
   'client.settings.changed': event('client:<clientId>', 'the settings of a client were changed', {
     version: integer,
     changed: list(text),

@@ -7,7 +7,7 @@ export function feedRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: '/api/v1/partner/events',
-    scope: 'client',
+    permission: 'event.read',
     tag: 'Events',
     summary: 'Retrieve events',
     description:

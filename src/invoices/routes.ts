@@ -21,7 +21,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     method: 'POST',
     path: `${BASE}/invoice`,
     published: true,
-    scope: 'client',
+    permission: 'invoice.submit',
     tag: TAG,
     summary: 'Create an invoice',
     description:
@@ -34,7 +34,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
   route(app, {
     method: 'POST',
     path: `${BASE}/invoices/batch`,
-    scope: 'client',
+    permission: 'invoice.submit',
     tag: TAG,
     summary: 'Create many invoices',
     description:
@@ -50,7 +50,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
   route(app, {
     method: 'GET',
     path: `${BASE}/invoice/:number`,
-    scope: 'client',
+    permission: 'invoice.read',
     tag: TAG,
     summary: 'One invoice',
     description:
@@ -64,7 +64,7 @@ export function invoiceRoutes(app: FastifyInstance, invoices: InvoiceServices, p
     method: 'GET',
     path: `${BASE}/invoice/:number/document`,
     writes: true,
-    scope: 'client',
+    permission: 'invoice.read',
     tag: TAG,
     summary: 'The document of an invoice',
     description: 'Saatava extension. Returns the PDF, or the e-invoice file that was sent, byte for byte.',

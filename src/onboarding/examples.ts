@@ -25,3 +25,15 @@ export const NEW_CLIENT_EXAMPLE = {
     accountant: { name: '', email: '' },
   },
 }
+
+/** PATCH /clients/{n}: a new address; a field of null is cleared. */
+export const CLIENT_PATCH_EXAMPLE = {
+  client: { postalAddress: 'Testikuja 9', postalCode: '12345', postalDistrict: 'HELSINKI', website: null },
+}
+
+/** POST /clients/{n}/tokens: a token that reads invoices and cases, from one network. */
+export const NEW_TOKEN_EXAMPLE = {
+  name: 'reports',
+  scopes: ['invoice.read', 'case.read'],
+  addresses: ['198.51.100.0/24'],
+}

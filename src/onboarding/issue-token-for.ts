@@ -2,6 +2,7 @@ import type { ClientId } from '@saatava/core/ids.ts'
 import type { Ctx } from '../platform/context.ts'
 import { withTransaction } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
+import { checkToken } from './check-token.ts'
 import { clientTokenExpiry, issueToken } from './issue-token.ts'
 import { clientWithPartner, partnerByCode } from './queries.ts'
 
@@ -12,6 +13,10 @@ export interface IssueTokenFor {
   /** Null: never. Undefined: a provisioning token never, a client's by TOKEN_LIFETIME_DAYS. */
   expiresAt?: Date | null
   label?: string
+  /** Permissions; undefined: all that its kind may have. */
+  scopes?: readonly string[]
+  /** Addresses and networks from which it is taken; undefined: all. */
+  addresses?: readonly string[]
 }
 
 export interface TokenIssued {
@@ -23,7 +28,7 @@ export interface TokenIssued {
 
 /**
  * A further token for a partner or one of its clients, made by an operator; those there are go on working.
- * Errors: 400 an expiry that is past; 404 no such partner, or no such client of it.
+ * Errors: 400 an expiry that is past, a scope or an address that cannot be; 404 no such partner, or no such client of it.
  */
 export async function issueTokenFor(ctx: Ctx, input: IssueTokenFor): Promise<TokenIssued> {
   const { pool, clock } = ctx.platform
@@ -33,6 +38,8 @@ export async function issueTokenFor(ctx: Ctx, input: IssueTokenFor): Promise<Tok
   if (expiresAt && expiresAt.getTime() <= clock.real().getTime()) {
     throw new AppError('INVALID', `The expiry time is past: ${expiresAt.toISOString()}, which is past.`)
   }
+  const { scopes, addresses } = input
+  const limits = checkToken(ctx, kind, { scopes, addresses })
   return withTransaction(pool, async (tx) => {
     const partner = await partnerByCode(tx, partnerCode)
     if (partner === undefined) throw new AppError('NOT_FOUND', `There is no partner ${partnerCode}.`)
@@ -44,6 +51,7 @@ export async function issueTokenFor(ctx: Ctx, input: IssueTokenFor): Promise<Tok
       partnerId: partner.partnerId,
       clientId: clientId ?? null,
       label: input.label ?? 'issued by an operator',
+      ...limits,
       ...(expiresAt ? { expiresAt } : {}),
     })
     return { tokenId, kind, text, expiresAt: expiresAt ?? null }

@@ -16,6 +16,10 @@ export interface IssueToken {
   /** Undefined: never expires. */
   expiresAt?: Date
   renewedFrom?: string
+  /** Permissions; undefined: all that its kind may have. */
+  scopes?: readonly string[]
+  /** Addresses and networks from which it is taken; undefined: all. */
+  addresses?: readonly string[]
 }
 
 /**
@@ -33,6 +37,8 @@ export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{
     clientId: input.clientId,
     environment: ctx.platform.config.environment,
     label: input.label ?? null,
+    scopes: input.scopes ?? null,
+    addresses: input.addresses ?? null,
     issuedAt: ctx.platform.clock.real(),
     expiresAt: input.expiresAt ?? null,
     renewedFrom: input.renewedFrom ?? null,
@@ -42,6 +48,8 @@ export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{
     kind: input.kind,
     expiresAt: input.expiresAt?.toISOString() ?? null,
     renewedFrom: input.renewedFrom ?? null,
+    ...(input.scopes === undefined ? {} : { scopes: [...input.scopes] }),
+    ...(input.addresses === undefined ? {} : { addresses: [...input.addresses] }),
   })
   return { tokenId, text }
 }

@@ -55,7 +55,10 @@ export async function renewToken(ctx: Ctx, input: { tokenText: string }): Promis
       kind: 'CLIENT',
       partnerId: old.partnerId,
       clientId: old.clientId,
-      label: 'renewed',
+      label: old.label ?? 'renewed',
+      // The new token may do what the old one could, and no more.
+      ...(old.scopes === null ? {} : { scopes: old.scopes }),
+      ...(old.addresses === null ? {} : { addresses: old.addresses }),
       expiresAt,
       renewedFrom: old.tokenId,
     })

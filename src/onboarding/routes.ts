@@ -14,7 +14,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
     method: 'POST',
     path: '/api/v1/partner/client',
     published: true,
-    scope: 'provisioning',
+    permission: 'client.create',
     tag: TAG,
     summary: 'Create a new client',
     description:
@@ -28,7 +28,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
     method: 'GET',
     path: '/api/v1/partner/validate',
     published: true,
-    scope: 'client',
+    permission: 'token.use',
     tag: TAG,
     summary: 'Validate access token',
     responses: { 200: { description: 'The token works', schema: TokenValid } },
@@ -37,7 +37,7 @@ export function onboardingRoutes(app: FastifyInstance): void {
   const renewal = {
     path: '/api/v1/partner/renew',
     published: true,
-    scope: 'renewal',
+    permission: 'token.renew',
     tag: TAG,
     description:
       'Returns a new token for an old one, also if it expired less than 30 days ago. The old token still works during an overlap. A repeated renewal returns the same new token until a minute after its first use, so two machines may renew at once.',

@@ -11,7 +11,7 @@ export function operationsRoutes(app: FastifyInstance, intermediator: Intermedia
     method: 'GET',
     path: '/api/v1/partner/operations/finvoice-credentials',
     published: true,
-    scope: 'client',
+    permission: 'settings.read',
     tag: 'Operations',
     summary: 'Finvoice credentials',
     description: 'Returns the client’s e-invoice address, its operator, and whether sending and receiving are open.',

@@ -9,7 +9,7 @@ export function paymentRoutes(app: FastifyInstance): void {
     method: 'GET',
     path: '/api/v1/partner/payments',
     published: true,
-    scope: 'client',
+    permission: 'payment.read',
     tag: 'Payments',
     summary: 'Retrieve payments',
     description:

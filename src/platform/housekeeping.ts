@@ -1,10 +1,12 @@
 /** Small things done every few seconds: last-used times written, old idempotency records and sealed tokens removed. */
+import { forgetWrongTokens } from './auth/queries.ts'
 import type { Tokens } from './auth/tokens.ts'
 import type { Platform } from './context.ts'
 
 const FLUSH_MS = 5_000
 const CLEAN_MS = 600_000
 const IDEMPOTENCY_HOURS = 48
+const WRONG_TOKEN_DAYS = 30
 const DELETE_MAX = 10_000
 /** After the first use; a renewal may be repeated for this long. */
 const SEALED_SECONDS = 60
@@ -15,6 +17,7 @@ export function startHousekeeping(platform: Platform, tokens: Tokens): { stop():
   const clean = async () => {
     await removeIdempotencyRecords(platform)
     await eraseSealedTokens(platform)
+    await forgetWrongTokens(platform.pool, new Date(platform.clock.real().getTime() - WRONG_TOKEN_DAYS * 86_400_000))
   }
   const flushing = setInterval(() => void flush(), FLUSH_MS)
   const cleaning = setInterval(

@@ -4,6 +4,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 export interface Metrics {
   registry: Registry
   requests: Histogram<'method' | 'route' | 'status'>
+  wrongTokens: Counter<'reason'>
   syncOutcomes: Counter<'system' | 'kind' | 'outcome'>
   syncSeconds: Histogram<'system' | 'kind'>
   queueDepth: Gauge<'system'>
@@ -29,6 +30,12 @@ export function createMetrics(): Metrics {
       help: 'Time to answer a request',
       labelNames: ['method', 'route', 'status'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    wrongTokens: new Counter({
+      name: 'saatava_wrong_tokens_total',
+      help: 'Requests with a token that was not taken, by the reason',
+      labelNames: ['reason'],
       registers,
     }),
     syncOutcomes: new Counter({

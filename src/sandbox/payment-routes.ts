@@ -9,7 +9,7 @@ export function sandboxPaymentRoutes(app: FastifyInstance, bank: () => Simulated
   route(app, {
     method: 'POST',
     path: '/api/v1/partner/sandbox/payment',
-    scope: 'client',
+    permission: 'sandbox.use',
     tag: 'Sandbox',
     summary: 'Pay an invoice',
     description:

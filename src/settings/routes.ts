@@ -13,7 +13,7 @@ export function settingsRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: PATH,
-    scope: 'client',
+    permission: 'settings.read',
     tag: TAG,
     summary: 'Client settings',
     description:
@@ -25,7 +25,7 @@ export function settingsRoutes(app: FastifyInstance): void {
     method: 'PUT',
     path: PATH,
     unknownFields: 'refuse',
-    scope: 'client',
+    permission: 'settings.write',
     tag: TAG,
     summary: 'Change client settings',
     description:
@@ -40,7 +40,7 @@ export function settingsRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: `${PATH}/logo`,
-    scope: 'client',
+    permission: 'settings.read',
     tag: TAG,
     summary: 'The client’s logo',
     description: 'Saatava extension. Returns the image; 304 if `If-None-Match` names it.',

@@ -19,7 +19,7 @@ export function settlementRoutes(app: FastifyInstance): void {
     path: '/api/v1/partner/settlements',
     published: true,
     writes: true,
-    scope: 'client',
+    permission: 'settlement.read',
     tag: 'Settlements',
     summary: 'Retrieve settlements',
     description:
@@ -31,7 +31,7 @@ export function settlementRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'GET',
     path: '/api/v1/partner/settlements/:settlementId',
-    scope: 'client',
+    permission: 'settlement.read',
     tag: 'Settlements',
     summary: 'One settlement',
     description:
@@ -45,7 +45,7 @@ export function settlementRoutes(app: FastifyInstance): void {
   route(app, {
     method: 'POST',
     path: '/api/v1/partner/settlements/acknowledge',
-    scope: 'client',
+    permission: 'settlement.acknowledge',
     tag: 'Settlements',
     summary: 'Acknowledge settlements',
     description:

@@ -107,6 +107,7 @@ export async function testService(
     databaseOwnerUrl: database.ownerUrl,
     rateLimitPerSecond: 1_000_000,
     rateLimitBurst: 1_000_000,
+    wrongTokensPerMinute: 1_000_000,
     ...overrides,
   }
   const service = await startService(config, (await options.databaseUrl?.(database.url)) ?? database.url)

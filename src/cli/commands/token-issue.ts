@@ -9,6 +9,8 @@ interface Options {
   client?: number
   expires?: Date | null
   label?: string
+  scope?: string[]
+  address?: string[]
   json?: boolean
 }
 
@@ -23,7 +25,9 @@ export function tokenIssueCommand(token: Command): void {
       expiry,
     )
     .option('--label <text>', 'purpose of the token', nonEmpty)
-    .action(async ({ partner, client, expires, label, json }: Options) => {
+    .option('--scope <permission...>', 'only these permissions (default: all that the token can have)')
+    .option('--address <address...>', 'only from these addresses and networks, such as 198.51.100.0/24')
+    .action(async ({ partner, client, expires, label, scope, address, json }: Options) => {
       const { environment, issued } = await withCtx(async (ctx) => ({
         environment: ctx.platform.config.environment,
         issued: await issueTokenFor(ctx, {
@@ -31,6 +35,8 @@ export function tokenIssueCommand(token: Command): void {
           ...(client === undefined ? {} : { clientId: client }),
           ...(expires === undefined ? {} : { expiresAt: expires }),
           ...(label === undefined ? {} : { label }),
+          ...(scope === undefined ? {} : { scopes: scope }),
+          ...(address === undefined ? {} : { addresses: address }),
         }),
       }))
       const { tokenId, kind, text, expiresAt } = issued
@@ -41,6 +47,8 @@ export function tokenIssueCommand(token: Command): void {
         clientIdentifier: client ?? null,
         environment,
         expiresAt,
+        scopes: scope ?? null,
+        addresses: address ?? null,
         token: text,
       }
       print(json, shown, () =>

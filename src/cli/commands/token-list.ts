@@ -38,6 +38,8 @@ export function tokenListCommand(token: Command): void {
         revokedAt: row.revokedAt,
         renewedFrom: row.renewedFrom,
         label: row.label,
+        scopes: row.scopes,
+        addresses: row.addresses,
       }))
       print(json, { tokens }, () =>
         tokens.length === 0

@@ -33,6 +33,18 @@ const TOKEN = '8848372d-8457-4ca4-9da9-673f1cdd6684'
 
 const RENEWED = { Message: 'Token renewed', apiAccessToken: TOKEN, expiresAt: '2027-02-25T09:00:00.000Z' }
 
+const CLIENT_ROW = {
+  ...{ clientIdentifier: 100001, name: 'Test Customer Oy', businessCode: '123456-7', countryCode: 'FI' },
+  ...{ currencyCode: 'EUR', serviceType: 'LIFECYCLE', createdAt: '2026-02-25T09:00:00.000Z' },
+}
+const CLIENT = {
+  ...{ clientIdentifier: 100001, confirmaFinanceCustomerCode: 700001, paymentReferencePrefix: 20001 },
+  createdAt: '2026-02-25T09:00:00.000Z',
+  service: { type: 'LIFECYCLE', partnerCode: 'QUICK3' },
+  client: { name: 'Test Customer Oy', businessCode: '123456-7', countryCode: 'FI', currencyCode: 'EUR' },
+  contacts: { primary: { name: 'Matti Meikäläinen', email: 'matti@testcustomer.fi' } },
+}
+
 export const ANSWER_EXAMPLES: Record<string, unknown> = {
   'POST /client': {
     message: 'New client created',
@@ -47,6 +59,22 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
     clientIdentifier: 1,
     environment: 'sandbox',
     expiresAt: '2027-02-25T09:00:00.000Z',
+  },
+  'GET /clients': { clients: [CLIENT_ROW] },
+  'GET /clients/:clientIdentifier': CLIENT,
+  'PATCH /clients/:clientIdentifier': CLIENT,
+  'GET /clients/:clientIdentifier/tokens': {
+    tokens: [
+      {
+        ...{ tokenId: INVOICE_ID, name: 'reports', status: 'active' },
+        ...{ scopes: ['invoice.read', 'case.read'], addresses: ['198.51.100.0/24'] },
+        ...{ issuedAt: '2026-02-25T09:00:00.000Z', expiresAt: '2027-02-25T09:00:00.000Z' },
+        ...{ lastUsedAt: null, revokedAt: null },
+      },
+    ],
+  },
+  'POST /clients/:clientIdentifier/tokens': {
+    ...{ tokenId: INVOICE_ID, name: 'reports', apiAccessToken: TOKEN, expiresAt: '2027-02-25T09:00:00.000Z' },
   },
   'GET /renew': RENEWED,
   'POST /renew': RENEWED,

@@ -1,5 +1,6 @@
 /** /openapi.json: made of the declarations of the routes, so that it says what the service does and nothing else. */
-import type { AnyRouteSpec, Scope } from '../../platform/http/route.ts'
+import { PERMISSIONS } from '../../permissions/permissions.ts'
+import type { AnyRouteSpec } from '../../platform/http/route.ts'
 import { ANSWER_EXAMPLES } from './answers.ts'
 import { eventsSchema } from './events-schema.ts'
 import { HEADERS, PARAMETERS, headerRefs } from './headers.ts'
@@ -9,10 +10,10 @@ import { type Schema, openApiSchema } from './schema.ts'
 
 const BASE = '/api/v1/partner'
 const BASE_V2 = '/api/v2/partner'
-const SECURITY: Record<Scope, Schema[]> = {
+/** The kind of token that calls, by the reach of the permission. */
+const SECURITY: Record<'client' | 'partner', Schema[]> = {
   client: [{ clientToken: [] }],
-  renewal: [{ clientToken: [] }],
-  provisioning: [{ provisioningToken: [] }],
+  partner: [{ provisioningToken: [] }],
 }
 
 export function openApiDocument(specs: readonly AnyRouteSpec[], version: string): Schema {
@@ -109,7 +110,8 @@ function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>, id: stri
     tags: [spec.tag],
     summary: spec.summary,
     ...(spec.description === undefined ? {} : { description: spec.description }),
-    security: SECURITY[spec.scope],
+    security: SECURITY[PERMISSIONS[spec.permission].reach],
+    'x-permission': spec.permission,
     parameters: parametersOf(spec, idempotent),
     ...(spec.body === undefined ? {} : { requestBody: requestBody(spec, name, schemas) }),
     responses: { ...responses, ...problemResponses(spec) },

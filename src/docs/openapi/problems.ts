@@ -146,6 +146,11 @@ const ERASED = described(
   new AppError('GONE', 'The personal data of this debtor was erased on 2036-01-02: its stored data no longer exists.'),
 )
 
+const NO_CLIENT = described(
+  'The partner has no such client, or the client no such token.',
+  new AppError('NOT_FOUND', 'You have no client 100001.'),
+)
+
 const OWN: Record<string, Record<number, Described>> = {
   'GET /invoice/case/letters': { 410: ERASED },
   'GET /invoice/case/letters/:letterId/document': { 410: ERASED },
@@ -158,6 +163,11 @@ const OWN: Record<string, Record<number, Described>> = {
     ),
     422: REUSED_KEY,
   },
+  'GET /clients/:clientIdentifier': { 404: NO_CLIENT },
+  'PATCH /clients/:clientIdentifier': { 404: NO_CLIENT },
+  'GET /clients/:clientIdentifier/tokens': { 404: NO_CLIENT },
+  'POST /clients/:clientIdentifier/tokens': { 404: NO_CLIENT, 422: REUSED_KEY },
+  'DELETE /clients/:clientIdentifier/tokens/:tokenId': { 404: NO_CLIENT },
   'GET /renew': RENEWED,
   'POST /renew': RENEWED,
   'POST /invoice': {

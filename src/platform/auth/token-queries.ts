@@ -11,6 +11,8 @@ export interface NewTokenRow {
   clientId: ClientId | null
   environment: string
   label: string | null
+  scopes: readonly string[] | null
+  addresses: readonly string[] | null
   issuedAt: Date
   expiresAt: Date | null
   renewedFrom: string | null
@@ -19,8 +21,9 @@ export interface NewTokenRow {
 
 export async function insertToken(tx: Tx, token: NewTokenRow): Promise<void> {
   await tx.query({
-    text: `insert into access_token (token_id, token_hash, kind, partner_id, client_id, environment, label, issued_at, expires_at, renewed_from, sealed_text)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    text: `insert into access_token (token_id, token_hash, kind, partner_id, client_id, environment, label, issued_at, expires_at, renewed_from, sealed_text,
+             scopes, addresses)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     values: [
       token.tokenId,
       token.hash,
@@ -33,6 +36,8 @@ export async function insertToken(tx: Tx, token: NewTokenRow): Promise<void> {
       token.expiresAt,
       token.renewedFrom,
       token.sealedText,
+      token.scopes,
+      token.addresses,
     ],
   })
 }
@@ -68,15 +73,21 @@ export async function markSuperseded(tx: Tx, tokenId: string, at: Date, overlapU
   })
 }
 
-/** Revokes a token that is not revoked yet; the tokens it was renewed into stay. Returns whose it was. */
+/**
+ * Revokes a token that is not revoked yet; the tokens it was renewed into stay. Returns whose it was.
+ * @param clientId only a token of this client
+ */
 export async function revokeTokenRow(
   tx: Tx,
   tokenId: string,
   at: Date,
+  clientId: ClientId | null = null,
 ): Promise<{ clientId: ClientId | null } | undefined> {
   const { rows } = await tx.query<{ clientId: ClientId | null }>({
-    text: 'update access_token set revoked_at = $2 where token_id = $1 and revoked_at is null returning client_id as "clientId"',
-    values: [tokenId, at],
+    text: `update access_token set revoked_at = $2
+           where token_id = $1 and revoked_at is null and ($3::bigint is null or client_id = $3)
+           returning client_id as "clientId"`,
+    values: [tokenId, at, clientId],
   })
   return rows[0]
 }

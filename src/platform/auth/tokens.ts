@@ -7,7 +7,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Config } from '../../config/config.ts'
 import type { BoundPool } from '../database.ts'
-import { type TokenRow, noteFirstUse, findToken, touchTokens } from './queries.ts'
+import { type TokenRow, noteFirstUse, findToken, storeWrongTokens, touchTokens } from './queries.ts'
+import { type WrongTokens, createWrongTokens } from './wrong-tokens.ts'
 
 const CACHED_TOKENS_MAX = 100_000
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -22,6 +23,10 @@ export interface TokenCheck {
 export interface Tokens {
   /** Never throws for a bad token: says what is wrong with it. */
   check(text: string | undefined): Promise<TokenCheck>
+  /** True for a token that this process has seen to exist lately: asked without the database. */
+  isKnown(text: string | undefined): boolean
+  /** Counts tokens that are not taken. */
+  wrong: WrongTokens
   /** Writes last-used times that have gathered; called every few seconds and at the end. */
   flushUse(): Promise<void>
   forget(): void
@@ -38,12 +43,13 @@ interface Cached {
 
 export function createTokens(
   pool: BoundPool,
-  config: Pick<Config, 'environment' | 'tokenCacheSeconds'>,
+  config: Pick<Config, 'environment' | 'tokenCacheSeconds' | 'wrongTokensPerMinute'>,
   now: () => Date,
 ): Tokens {
   const cache = new LRUCache<string, Cached>({ max: CACHED_TOKENS_MAX })
   const loading = new Map<string, Promise<Cached>>()
   const used = new Map<string, Date>()
+  const wrong = createWrongTokens(config.wrongTokensPerMinute)
   const freshMs = config.tokenCacheSeconds * 1000
 
   async function load(key: string, hash: Buffer): Promise<Cached> {
@@ -72,6 +78,11 @@ export function createTokens(
   }
 
   return {
+    wrong,
+    isKnown(text) {
+      if (text === undefined || !UUID.test(text)) return false
+      return cache.get(hashToken(text).toString('base64'))?.row !== undefined
+    },
     async check(text) {
       if (text === undefined || !UUID.test(text)) return { state: 'unknown', row: undefined }
       const row = await lookUp(text)
@@ -84,6 +95,8 @@ export function createTokens(
       return { state: 'valid', row }
     },
     async flushUse() {
+      const counts = wrong.take()
+      if (counts.length > 0) await storeWrongTokens(pool, counts)
       if (used.size === 0) return
       const batch = [...used]
       used.clear()

@@ -6,6 +6,8 @@ const BUCKETS_MAX = 100_000
 export interface RateLimit {
   /** Takes one request from the bucket of `key`. */
   take(key: string): { allowed: boolean; remaining: number; resetSeconds: number }
+  /** Seconds until there is a request in the bucket of `key`; 0: there is one. Takes none. */
+  waitSeconds(key: string): number
   policy: string
 }
 
@@ -18,6 +20,12 @@ export function createRateLimit(
   const windowSeconds = Math.max(1, Math.ceil(burst / perSecond))
   return {
     policy: `"token";q=${burst};w=${windowSeconds}`,
+    waitSeconds(key) {
+      const bucket = buckets.get(key)
+      if (bucket === undefined) return 0
+      const level = Math.min(burst, bucket.level + ((nowMs() - bucket.at) / 1000) * perSecond)
+      return level >= 1 ? 0 : Math.max(1, Math.ceil((1 - level) / perSecond))
+    },
     take(key) {
       const now = nowMs()
       let bucket = buckets.get(key)

@@ -5,6 +5,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
+import { type Permission, type ReachOf, reachOf } from '../../permissions/permissions.ts'
 import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
 import { AppError, type Fault, invalid } from '../errors.ts'
 import { type Prefer, preferOf } from './prefer.ts'
@@ -12,7 +13,8 @@ import { type Cleaner, type UnknownField, compileCleaner, ignoredText, textFault
 import { type QueryCheck, checkQuery, warningsHeader } from './unknown-query.ts'
 import { compileBody, compileQuery, faultsOf } from './validation.ts'
 
-export type Scope = 'client' | 'provisioning' | 'renewal'
+/** The permissions that a route of the partner API may name: those of the agency are for its own people. */
+export type RoutePermission = { [P in Permission]: ReachOf<P> extends 'agency' ? never : P }[Permission]
 
 export interface Warning {
   code: string
@@ -31,7 +33,12 @@ export interface Answer {
   warnings?: Warning[]
 }
 
-type CtxOf<S extends Scope> = S extends 'client' ? ClientCtx : S extends 'provisioning' ? PartnerCtx : Ctx
+/** A renewal also serves tokens that have expired, and looks at the token itself. */
+type CtxOf<P extends RoutePermission> = P extends 'token.renew'
+  ? Ctx
+  : ReachOf<P> extends 'partner'
+    ? PartnerCtx
+    : ClientCtx
 
 export interface Idempotency {
   key: string
@@ -58,10 +65,11 @@ interface RouteResponse {
   mediaTypes?: readonly string[]
 }
 
-export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema, P extends TSchema> {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+export interface RouteSpec<A extends RoutePermission, B extends TSchema, Q extends TSchema, P extends TSchema> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
-  scope: S
+  /** The permission that the caller needs; it also says whose token calls: a client's, or its partner's. */
+  permission: A
   tag: string
   summary: string
   description?: string
@@ -81,27 +89,32 @@ export interface RouteSpec<S extends Scope, B extends TSchema, Q extends TSchema
   /** Schemas of successes by status; problems are added for all. */
   responses: Record<number, RouteResponse>
   bodyExamples?: Record<string, unknown>
-  handler(ctx: CtxOf<S>, input: Input<Static<B>, Static<Q>, Static<P>>): Promise<Answer>
+  handler(ctx: CtxOf<A>, input: Input<Static<B>, Static<Q>, Static<P>>): Promise<Answer>
 }
 
-export type AnyRouteSpec = Omit<RouteSpec<Scope, TSchema, TSchema, TSchema>, 'handler'>
+/** True where a partner's provisioning token calls, and not a client's. */
+export function isOfPartner({ permission }: Pick<AnyRouteSpec, 'permission'>): boolean {
+  return reachOf(permission) === 'partner'
+}
+
+export type AnyRouteSpec = Omit<RouteSpec<RoutePermission, TSchema, TSchema, TSchema>, 'handler'>
 
 declare module 'fastify' {
   interface FastifyInstance {
     platform: Platform
     routeSpecs: AnyRouteSpec[]
-    authorize(request: FastifyRequest, reply: FastifyReply, scope: Scope): Promise<Ctx>
+    authorize(request: FastifyRequest, reply: FastifyReply, permission: RoutePermission): Promise<Ctx>
   }
 }
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/
 
-export function route<S extends Scope, B extends TSchema, Q extends TSchema, P extends TSchema>(
+export function route<A extends RoutePermission, B extends TSchema, Q extends TSchema, P extends TSchema>(
   app: FastifyInstance,
-  spec: RouteSpec<S, B, Q, P>,
+  spec: RouteSpec<A, B, Q, P>,
 ): void {
   const json = spec.ndjson === true ? undefined : spec.body
-  const cleaner = json ? compileCleaner(json) : undefined
+  const cleaner = json ? compileCleaner(json, spec.method === 'PATCH' ? 'clear' : undefined) : undefined
   const validateBody = json ? compileBody(json) : undefined
   const validateQuery = spec.query ? compileQuery(spec.query) : undefined
   const validateParams = spec.params ? compileQuery(spec.params) : undefined
@@ -117,7 +130,7 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
     exposeHeadRoute: spec.writes !== true,
     // Before the body is read: a stranger's 10 MiB are not worth parsing.
     onRequest: async (request, reply) => {
-      request.ctx = await app.authorize(request, reply, spec.scope)
+      request.ctx = await app.authorize(request, reply, spec.permission)
     },
     handler: async (request, reply) => {
       const faults: Fault[] = []
@@ -132,7 +145,7 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
       if (validateParams) faults.push(...textFaults(request.params))
       if (faults.length > 0) throw invalid(faults)
       if (request.body instanceof Readable !== (spec.ndjson === true)) throw wrongType(spec.ndjson === true)
-      const answer = await spec.handler(request.ctx as CtxOf<S>, {
+      const answer = await spec.handler(request.ctx as CtxOf<A>, {
         body: request.body as Static<B>,
         query: request.query as Static<Q>,
         params: request.params as Static<P>,
@@ -145,15 +158,15 @@ export function route<S extends Scope, B extends TSchema, Q extends TSchema, P e
       return send(reply, answer, unknown)
     },
   })
-  if (spec.writes === true) refuseHead(app, spec.path, spec.scope)
+  if (spec.writes === true) refuseHead(app, spec.path, spec.permission)
 }
 
-function refuseHead(app: FastifyInstance, path: string, scope: Scope): void {
+function refuseHead(app: FastifyInstance, path: string, permission: RoutePermission): void {
   app.route({
     method: 'HEAD',
     url: path,
     onRequest: async (request, reply) => {
-      request.ctx = await app.authorize(request, reply, scope === 'renewal' ? 'client' : scope)
+      request.ctx = await app.authorize(request, reply, permission === 'token.renew' ? 'token.use' : permission)
     },
     handler: (_request, reply) => {
       const methods = app.routeSpecs.filter((spec) => spec.path === path).map(({ method }) => method)

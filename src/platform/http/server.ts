@@ -1,14 +1,17 @@
 /** The Fastify server: request ids, tokens, rate limits, problems, logs and metrics. Routes are registered by the nouns. */
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { hasScope, isFromAllowed } from '../auth/allowed.ts'
+import type { TokenRow } from '../auth/queries.ts'
 import type { TokenCheck, Tokens } from '../auth/tokens.ts'
-import { type Ctx, type PartnerCtx, type Platform, clientCtx } from '../context.ts'
+import { PERMISSIONS } from '../../permissions/permissions.ts'
+import { type ClientCtx, type Ctx, type PartnerCtx, type Platform, clientCtx } from '../context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../database.ts'
 import { AppError, problemOf } from '../errors.ts'
 import { BODY_BYTES_MAX, acceptJson } from './json-body.ts'
 import { remoteAddressOf } from './remote-address.ts'
 import { createRateLimit } from './rate-limit.ts'
-import type { Scope } from './route.ts'
+import type { RoutePermission } from './route.ts'
 
 const REQUEST_ID = /^[\w-]{1,64}$/
 const HEADERS_TIMEOUT_MS = 30_000
@@ -70,9 +73,11 @@ export function createServer({ platform, tokens }: ServerParts): FastifyInstance
 
 function authorizer(platform: Platform, tokens: Tokens) {
   const limit = createRateLimit(platform.config.rateLimitPerSecond, platform.config.rateLimitBurst)
-  return async (request: FastifyRequest, reply: FastifyReply, scope: Scope): Promise<Ctx> => {
+  return async (request: FastifyRequest, reply: FastifyReply, permission: RoutePermission): Promise<Ctx> => {
     const header = request.headers['x-api-key']
-    const check = await tokens.check(typeof header === 'string' ? header.trim() : undefined)
+    const text = typeof header === 'string' ? header.trim() : undefined
+    refuseGuesses(platform, tokens, request, text)
+    const check = await tokens.check(text)
     const base: Ctx = {
       platform,
       log: platform.log,
@@ -95,26 +100,58 @@ function authorizer(platform: Platform, tokens: Tokens) {
         )
       }
     }
-    // Renewal also serves tokens that have expired; it does its own, stricter check on the stored row.
-    if (scope === 'renewal') return base
-    if (check.state !== 'valid' || check.row === undefined) throw unauthorized(check, header)
-    const row = check.row
-    if (scope === 'client') {
-      if (row.clientId === null)
-        throw new AppError(
-          'FORBIDDEN',
-          'This is a provisioning token: it only creates clients. Use the client’s access token.',
-        )
-      return clientCtx(base, row.clientId)
+    if (check.state !== 'valid' && text !== undefined && text !== '') noteWrong(platform, tokens, request, check.state)
+    if (check.row !== undefined && !isFromAllowed(check.row, request.remoteAddress)) {
+      noteWrong(platform, tokens, request, 'address')
+      throw new AppError('FORBIDDEN', `This token is not taken from the address ${request.remoteAddress ?? 'unknown'}.`)
     }
-    if (row.kind !== 'PROVISIONING')
-      throw new AppError(
-        'FORBIDDEN',
-        'Clients are created with the partner’s provisioning token; this is a client’s access token.',
-      )
-    const ctx: PartnerCtx = { ...base, partnerId: row.partnerId, partnerCode: row.partnerCode }
-    return ctx
+    // Renewal also serves tokens that have expired; it does its own, stricter check on the stored row.
+    if (permission === 'token.renew') return base
+    if (check.state !== 'valid' || check.row === undefined) throw unauthorized(check, header)
+    return contextOf(base, check.row, permission)
   }
+}
+
+function contextOf(base: Ctx, row: TokenRow, permission: RoutePermission): ClientCtx | PartnerCtx {
+  const isOfPartner = PERMISSIONS[permission].reach === 'partner'
+  if (isOfPartner && row.kind !== 'PROVISIONING')
+    throw new AppError(
+      'FORBIDDEN',
+      'This needs the partner’s provisioning token, as creating clients does; this is a client’s access token.',
+    )
+  if (!isOfPartner && row.clientId === null)
+    throw new AppError(
+      'FORBIDDEN',
+      'This is a provisioning token: it creates and corrects clients. Use the client’s access token.',
+    )
+  if (!hasScope(row, permission))
+    throw new AppError('FORBIDDEN', `This token lacks the scope ${permission}; its scopes are ${scopesOf(row)}.`)
+  if (row.clientId !== null) return clientCtx(base, row.clientId)
+  return { ...base, partnerId: row.partnerId, partnerCode: row.partnerCode }
+}
+
+function scopesOf({ scopes }: TokenRow): string {
+  return scopes === null || scopes.length === 0 ? 'none' : scopes.join(', ')
+}
+
+/**
+ * Refuses an address that has sent too many wrong tokens, without a look at the database. A token that was in use
+ * here lately still works: nobody is locked out by a neighbour behind the same address.
+ */
+function refuseGuesses(platform: Platform, tokens: Tokens, request: FastifyRequest, text: string | undefined): void {
+  const seconds = tokens.wrong.waitSeconds(request.remoteAddress)
+  if (seconds === 0 || tokens.isKnown(text)) return
+  platform.metrics.wrongTokens.inc({ reason: 'throttled' })
+  throw new AppError('TOO_MANY_REQUESTS', 'Too many wrong tokens came from this address. Check X-Api-Key, and wait.', {
+    retryAfterSeconds: seconds,
+  })
+}
+
+function noteWrong(platform: Platform, tokens: Tokens, request: FastifyRequest, reason: string): void {
+  const { remoteAddress } = request
+  platform.metrics.wrongTokens.inc({ reason })
+  if (tokens.wrong.note(remoteAddress, platform.clock.real()))
+    platform.log.warn({ requestId: request.id, remoteAddress, reason }, 'a request came with a token that is not taken')
 }
 
 const WHY: Record<Exclude<TokenCheck['state'], 'valid'>, string> = {

@@ -45,12 +45,15 @@ interface Cleaned {
 
 export type Cleaner = (body: unknown, suspicious: boolean) => Cleaned
 
-/** @returns a cleaner that changes the body in place; `suspicious` says that the raw text holds NUL or surrogate escapes */
-export function compileCleaner(schema: object): Cleaner {
+/**
+ * @param nulls `clear`: a null stays, because it clears the field (PATCH)
+ * @returns a cleaner that changes the body in place; `suspicious` says that the raw text holds NUL or surrogate escapes
+ */
+export function compileCleaner(schema: object, nulls?: 'clear'): Cleaner {
   const shape = shapeOf(schema)
   return (body, suspicious) => {
     const cleaned: Cleaned = { unknown: [], faults: [] }
-    clean(body, shape, '', suspicious, cleaned)
+    clean(body, shape, '', { suspicious, keepsNull: nulls === 'clear' }, cleaned)
     return cleaned
   }
 }
@@ -70,7 +73,14 @@ function shapeOf(node: SchemaNode): Shape {
   return shape
 }
 
-function clean(value: unknown, shape: Shape, pointer: string, suspicious: boolean, cleaned: Cleaned): void {
+interface How {
+  /** The raw text holds NUL or surrogate escapes. */
+  suspicious: boolean
+  keepsNull: boolean
+}
+
+function clean(value: unknown, shape: Shape, pointer: string, how: How, cleaned: Cleaned): void {
+  const { suspicious } = how
   if (typeof value !== 'object' || value === null) {
     if (suspicious && typeof value === 'string') checkText(value, pointer, cleaned)
     return
@@ -78,7 +88,7 @@ function clean(value: unknown, shape: Shape, pointer: string, suspicious: boolea
   if (Array.isArray(value)) {
     shorten(value, shape, pointer, cleaned)
     const item = shape.item
-    if (item) for (let i = 0; i < value.length; i++) clean(value[i], item, `${pointer}/${i}`, suspicious, cleaned)
+    if (item) for (let i = 0; i < value.length; i++) clean(value[i], item, `${pointer}/${i}`, how, cleaned)
     return
   }
   const record = value as Record<string, unknown>
@@ -88,10 +98,10 @@ function clean(value: unknown, shape: Shape, pointer: string, suspicious: boolea
     if (known === undefined && !shape.open) {
       if (cleaned.unknown.length < UNKNOWN_FIELDS_MAX) cleaned.unknown.push(unknownField(pointer, key, shape))
       Reflect.deleteProperty(record, key)
-    } else if (child === null || child === '') {
+    } else if ((child === null && !how.keepsNull) || child === '') {
       Reflect.deleteProperty(record, key)
     } else if (known !== undefined && (typeof child === 'object' || suspicious)) {
-      clean(child, known, `${pointer}/${key}`, suspicious, cleaned)
+      clean(child, known, `${pointer}/${key}`, how, cleaned)
       if (isNothing(child, known) && shape.required?.has(key) !== true) Reflect.deleteProperty(record, key)
     } else if (known === undefined) {
       // A free-form map, such as mappings: keys and texts are checked, and what is deeper is the validator's to refuse.
