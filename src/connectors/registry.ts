@@ -1,6 +1,7 @@
 /** The accounting systems that can be connected. A new one is a folder beside these and a line here. */
 import { economic } from './economic/index.ts'
 import { fennoa } from './fennoa/index.ts'
+import { fivaldi } from './fivaldi/index.ts'
 import { fortnox } from './fortnox/index.ts'
 import { netbaron } from './netbaron/index.ts'
 import { netvisor } from './netvisor/index.ts'
@@ -8,7 +9,16 @@ import { type Connector, type System, SYSTEMS } from './port.ts'
 import { procountor } from './procountor/index.ts'
 import { talenom } from './talenom/index.ts'
 
-export const CONNECTORS: readonly Connector[] = [netvisor, procountor, netbaron, fennoa, talenom, fortnox, economic]
+export const CONNECTORS: readonly Connector[] = [
+  netvisor,
+  procountor,
+  netbaron,
+  fennoa,
+  fivaldi,
+  talenom,
+  fortnox,
+  economic,
+]
 
 export function connectorOf(system: string): Connector | undefined {
   return CONNECTORS.find((connector) => connector.system === system)

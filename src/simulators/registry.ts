@@ -6,6 +6,8 @@ import { createEconomicSimulator } from './economic/index.ts'
 import { CompanySettings as EconomicCompany } from './economic/settings.ts'
 import { createFennoaSimulator } from './fennoa/index.ts'
 import { CompanySettings as FennoaCompany } from './fennoa/settings.ts'
+import { createFivaldiSimulator } from './fivaldi/index.ts'
+import { CompanySettings as FivaldiCompany } from './fivaldi/settings.ts'
 import { createFortnoxSimulator } from './fortnox/index.ts'
 import { CompanySettings as FortnoxCompany } from './fortnox/settings.ts'
 import { createFaults } from './kit/faults.ts'
@@ -39,6 +41,7 @@ export const ACCOUNTING_SIMULATORS: Record<string, AccountingSimulator> = {
   netbaron: { create: createNetbaronSimulator, time: 'sandbox', companySettings: NetbaronCompany },
   fennoa: { create: createFennoaSimulator, time: 'machine', companySettings: FennoaCompany },
   talenom: { create: createTalenomSimulator, time: 'machine', companySettings: TalenomCompany },
+  fivaldi: { create: createFivaldiSimulator, time: 'machine', companySettings: FivaldiCompany },
   fortnox: { create: createFortnoxSimulator, time: 'machine', companySettings: FortnoxCompany },
   economic: { create: createEconomicSimulator, time: 'machine', companySettings: EconomicCompany },
 }
