@@ -31,7 +31,7 @@ const FILL = `
     select i, uuidv7() as invoice_id, uuidv7() as transaction_id, 5000000 + i as case_id from generate_series($2::bigint, $2::bigint + $3 - 1) i
   ), invoices as (
     insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
-      total_minor, paid_minor, buyer_name, payload, document, content_hash, likeness_hash, submitted_at, submitted_by, updated_at)
+      total_minor, paid_minor, buyer_name, payload, document, content_hash, duplicate_fingerprint, submitted_at, submitted_by, updated_at)
     select $1, invoice_id, i + 1, 'INVOICE', '', 'INVOICED', current_date - 30, current_date - 15, 'EUR', 10000, 2550, 12550, 0, 'Matti Meikäläinen',
       '{}', $4::json, '\\x00', '\\x00', now(), 'bench', now() from n
   ), cases as (

@@ -379,9 +379,9 @@ create table journal_posting (
   transaction_id  uuid not null,
   line            smallint not null,
   account         text not null check (account in (
-    'RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES', 'FEES_OF_CLIENT',
+    'RECEIVABLE_CAPITAL', 'RECEIVABLE_INTEREST', 'RECEIVABLE_COSTS', 'RECEIVABLE_FEES', 'DUE_FROM_CLIENT',
     'CLAIMS_OF_CLIENT', 'CLAIMS_OF_AGENCY', 'CLIENT_FUNDS', 'UNALLOCATED', 'OWED_TO_CLIENT', 'OWED_TO_AGENCY',
-    'SETTLEMENTS_UNDER_WAY', 'PAYOUTS_REFUSED', 'BANK', 'SUSPENSE', 'HELD_FOR_CLIENTS', 'MONEY_OUT', 'BROUGHT_FORWARD',
+    'PAYOUTS_IN_TRANSIT', 'PAYOUTS_REFUSED', 'BANK', 'SUSPENSE', 'HELD_FOR_CLIENTS', 'MONEY_OUT', 'BROUGHT_FORWARD',
     'AGENCY_OWN', 'OWED_FROM_BEFORE', 'RETURNS_UNDER_WAY', 'WRITE_OFF', 'ROUNDING')),
   -- 0: no case. In the agency's journal it is the account_no of a funds_account.
   case_id         bigint not null,
@@ -402,7 +402,7 @@ create table journal_balance (
   primary key (client_id, case_id, account, currency)
 );
 -- The cases for which a client owes the agency fees.
-create index journal_balance_fees_of_client on journal_balance (client_id, currency, case_id) where account = 'FEES_OF_CLIENT';
+create index journal_balance_due_from_client on journal_balance (client_id, currency, case_id) where account = 'DUE_FROM_CLIENT';
 
 create function journal_is_append_only() returns trigger language plpgsql as $$
 begin
@@ -640,7 +640,7 @@ create table invoice (
   payload               json not null,
   content_hash          bytea not null,
   -- hash of everything that makes two invoices the same but for their number
-  likeness_hash         bytea not null,
+  duplicate_fingerprint bytea not null,
   duplicate_of          uuid,
   -- As it was accepted (packages/einvoice/src/model/document.ts): it is rendered, sent and booked from this, whatever the
   -- client sets later.
@@ -662,7 +662,7 @@ create table invoice (
   foreign key (client_id, duplicate_of) references invoice
 );
 create unique index invoice_number on invoice (client_id, number, type, issue);
-create index invoice_likeness on invoice (client_id, likeness_hash);
+create index invoice_duplicate_fingerprint on invoice (client_id, duplicate_fingerprint);
 create index invoice_reference on invoice (client_id, payment_reference) where payment_reference is not null;
 create index invoice_to_evaluate on invoice (evaluate_at, seq) where evaluate_at is not null;
 

@@ -274,7 +274,7 @@ async function insertInvoice(
   const invoiceId = uuid()
   await api.pool.query({
     text: `insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor,
-             vat_minor, total_minor, paid_minor, credited_minor, credits_invoice_id, buyer_name, payload, content_hash, likeness_hash,
+             vat_minor, total_minor, paid_minor, credited_minor, credits_invoice_id, buyer_name, payload, content_hash, duplicate_fingerprint,
              submitted_at, submitted_by, updated_at)
            values ($1, $2, $3, $4, '', $5, '2026-03-01', '2026-03-15', 'EUR', $6::bigint, 0, $6::bigint, 0, case when $4 = 'INVOICE' then $6::bigint else 0 end,
              $7, 'Matti Meikäläinen', '{}', $8, $8, $9, 'test', $9)`,
@@ -301,7 +301,12 @@ function newInvoice(invoiceId: InvoiceId, more: Partial<NewInvoice>): NewInvoice
     ...{ date: '2026-03-01', dueDate: '2026-03-15', currency: 'EUR', net: 1_000n, vat: 0n, total: 1_000n, paid: 0n },
     ...{ amounts, buyerName: 'Matti Meikäläinen', buyer: { name: 'Matti Meikäläinen' }, method: null },
     ...{ paymentControl: false, distributedAs: 'INVOICED', payload: '{}', attachments: [], warnings: [] },
-    ...{ contentHash: Buffer.from(invoiceId), likenessHash: Buffer.from(invoiceId), idempotency: undefined, scope: '' },
+    ...{
+      contentHash: Buffer.from(invoiceId),
+      duplicateFingerprint: Buffer.from(invoiceId),
+      idempotency: undefined,
+      scope: '',
+    },
     ...{ submittedBy: 'system:test request', token: undefined, remoteAddress: undefined },
     ...more,
   }

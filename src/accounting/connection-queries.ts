@@ -113,7 +113,7 @@ export async function clearDefault(tx: Tx, clientId: ClientId): Promise<void> {
 }
 
 /** Documents that may be in the connected system, or on their way there: it must not be exchanged under them. */
-export async function unsettledCount(db: Queryable, clientId: ClientId, companies: string[]): Promise<number> {
+export async function inFlightCount(db: Queryable, clientId: ClientId, companies: string[]): Promise<number> {
   const { rows } = await db.query<{ count: number }>({
     text: `select count(*) as count from accounting_document
            where client_id = $1 and company_identifier = any($2) and status in ('sending', 'delivered', 'unknown')`,

@@ -102,7 +102,7 @@ export const ReconciliationQuery = Type.Object({
   toDate: date('last voucher or payment date; at most 92 days after fromDate'),
   companyIdentifier: optional(text(64)),
 })
-const Entry = Type.Object({
+const ReconciliationLine = Type.Object({
   kind: Type.String(),
   sourceIdentifier: Type.Union([Type.String(), Type.Null()]),
   remoteId: Type.Union([Type.String(), Type.Null()]),
@@ -136,8 +136,8 @@ export const Reconciliation = Type.Object({
   fromDate: Type.String(),
   toDate: Type.String(),
   matched: Type.Integer(),
-  missing: Type.Array(Entry),
-  doubled: Type.Array(Entry),
-  different: Type.Array(Entry),
+  missing: Type.Array(ReconciliationLine),
+  doubled: Type.Array(ReconciliationLine),
+  different: Type.Array(ReconciliationLine),
   balances: Type.Array(Balance),
 })

@@ -9,7 +9,7 @@ import {
   clearDefault,
   connectionOf,
   connectionsOf,
-  unsettledCount,
+  inFlightCount,
   upsertConnection,
 } from './connection-queries.ts'
 import type { ConnectionInput } from './connection-schemas.ts'
@@ -40,7 +40,7 @@ export async function putConnection(ctx: AccountingCtx, input: ConnectionInput):
           retryAfterSeconds: 1,
         })
       }
-      const unsettled = disturbed.length === 0 ? 0 : await unsettledCount(tx, ctx.clientId, settledFirst)
+      const unsettled = disturbed.length === 0 ? 0 : await inFlightCount(tx, ctx.clientId, settledFirst)
       if (unsettled > 0) {
         throw new AppError(
           'RULE',

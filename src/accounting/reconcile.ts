@@ -18,7 +18,7 @@ const DAYS_MAX = 92
 /** A voucher may be dated by its booking dates, which lie around the document's date. */
 const DATE_SLACK_DAYS = 62
 
-interface Entry {
+interface ReconciliationLine {
   kind: string
   sourceIdentifier: string | null
   remoteId: string | null
@@ -28,9 +28,9 @@ interface Entry {
 
 interface Findings {
   matched: number
-  missing: Entry[]
-  doubled: Entry[]
-  different: Entry[]
+  missing: ReconciliationLine[]
+  doubled: ReconciliationLine[]
+  different: ReconciliationLine[]
   /** Deviations of the clearing account. */
   deviations: Deviation[]
 }
@@ -156,7 +156,12 @@ function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`
 }
 
-function entry(document: SyncedDocument, there: RemoteVoucher | undefined, date: CivilDate, message: string): Entry {
+function entry(
+  document: SyncedDocument,
+  there: RemoteVoucher | undefined,
+  date: CivilDate,
+  message: string,
+): ReconciliationLine {
   return {
     kind: document.kind,
     sourceIdentifier: document.identifier,

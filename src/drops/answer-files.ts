@@ -140,7 +140,7 @@ export class AnswerFiles<T> {
     if (bytes !== null && hashOf(bytes) !== content) {
       log.warn({ file: name }, 'an answer was overwritten before it was archived; it is read again')
     } else {
-      await exchange.settle(name, moveTo, signal)
+      await exchange.archive(name, moveTo, signal)
     }
     if (this.#states.get(name)?.content === content) this.#states.delete(name)
   }
@@ -148,7 +148,7 @@ export class AnswerFiles<T> {
   async #setAside(name: string, why: string[], signal: AbortSignal): Promise<[]> {
     const { exchange, log } = this.#options
     log.error({ file: name, faults: why.slice(0, FAULTS_LOGGED_MAX) }, 'an answer cannot be read and is moved aside')
-    await exchange.settle(name, 'bad', signal)
+    await exchange.archive(name, 'bad', signal)
     this.#states.delete(name)
     return []
   }

@@ -78,7 +78,7 @@ void test('HTTP: no server is temporary, a wrong key is auth, a cut connection i
   await assert.rejects(cut.put('a', FILE, never), { kind: 'ambiguous' })
   await assert.rejects(cut.read('a', never), { kind: 'temporary' })
   await assert.rejects(cut.answers(1, never), { kind: 'temporary' })
-  await assert.rejects(cut.settle('a', 'done', never), { kind: 'temporary' })
+  await assert.rejects(cut.archive('a', 'done', never), { kind: 'temporary' })
   const stopped = AbortSignal.abort()
   await assert.rejects(opened({}).put('a', FILE, stopped), { kind: 'temporary', code: 'ABORTED' })
 })

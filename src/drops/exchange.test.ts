@@ -67,9 +67,9 @@ for (const [kind, world] of Object.entries(WORLDS)) {
     assert.deepEqual(await exchange.answers(2, never), ['1.json', '2.json'])
     assert.deepEqual(Buffer.from((await exchange.read('1.json', never)) ?? []), bytes('1.json'))
     assert.equal(await exchange.read('9.json', never), null)
-    await exchange.settle('1.json', 'done', never)
-    await exchange.settle('1.json', 'done', never)
-    await exchange.settle('2.json', 'bad', never)
+    await exchange.archive('1.json', 'done', never)
+    await exchange.archive('1.json', 'done', never)
+    await exchange.archive('2.json', 'bad', never)
     assert.deepEqual(await exchange.answers(10, never), ['3.json'])
     assert.deepEqual(readdirSync(join(root, 'in', 'done')), ['1.json'])
     assert.deepEqual(readdirSync(join(root, 'in', 'bad')), ['2.json'])
@@ -91,7 +91,7 @@ for (const kind of ['folder', 'sftp'] as const) {
     for (const text of ['first', 'second']) {
       writeFileSync(join(root, 'in', 'a.json'), text)
       assert.deepEqual(await exchange.answers(10, never), ['a.json'])
-      await exchange.settle('a.json', 'done', never)
+      await exchange.archive('a.json', 'done', never)
     }
     const kept = readdirSync(join(root, 'in', 'done')).map((name) =>
       readFileSync(join(root, 'in', 'done', name), 'utf8'),

@@ -24,7 +24,7 @@ export interface Exchange {
   /** An answer's bytes, null when it is gone. @throws DropError temporary or auth, `FILE_TOO_LARGE` */
   read(name: string, signal: AbortSignal): Promise<Uint8Array | null>
   /** An answer has been handled, or cannot be: it is not listed again. Twice is once. */
-  settle(name: string, as: 'done' | 'bad', signal: AbortSignal): Promise<void>
+  archive(name: string, as: 'done' | 'bad', signal: AbortSignal): Promise<void>
   /** Tries both sides; answers where the exchange is, in words. */
   probe(signal: AbortSignal): Promise<string>
   close(): Promise<void>
@@ -46,7 +46,7 @@ export function exchangeOf(
     sent: async (name, signal) => (await out.read(name, signal)) ?? out.read(`${DONE_FOLDER}/${name}`, signal),
     answers: (max, signal) => answers.first(max, signal),
     read: (name, signal) => answers.read(name, signal),
-    settle: (name, as, signal) => answers.move(name, as === 'done' ? DONE_FOLDER : BAD_FOLDER, signal),
+    archive: (name, as, signal) => answers.move(name, as === 'done' ? DONE_FOLDER : BAD_FOLDER, signal),
     async probe(signal) {
       const where = await out.probe(signal)
       await answers.probe(signal)

@@ -59,7 +59,7 @@ export function createHttpExchange(options: HttpExchangeOptions): Exchange {
       return found.slice(0, max)
     },
     read: (name, signal) => bytes(at('in', name), signal),
-    async settle(name, as, signal) {
+    async archive(name, as, signal) {
       const url = as === 'done' ? at('in', name) : `${at('in', name)}/bad`
       const answer = await client.call(as === 'done' ? 'DELETE' : 'POST', url, undefined, signal).catch((error) => {
         throw readProblem(error)

@@ -1,5 +1,5 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
-import { writeCaseNotes } from '../invoices/case-queries.ts'
+import { markInvoiceCaseStatus } from '../invoices/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case } from '../claims/case.ts'
@@ -33,7 +33,7 @@ export async function changeStatus(ctx: Ctx, tx: Tx, before: Case, turn: StatusC
   const { clientId, invoiceId, caseId } = before
   if (before.status !== status) {
     await recordCaseEvent(ctx, tx, before, 'STATUS', { from: before.status, to: status, reason, nextDate }, at)
-    await writeCaseNotes(tx, [{ clientId, invoiceId, caseId, status }], at)
+    await markInvoiceCaseStatus(tx, [{ clientId, invoiceId, caseId, status }], at)
   }
   return { ...before, status, statusReason: reason, nextDate, pausedUntil, disputed }
 }

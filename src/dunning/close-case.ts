@@ -1,4 +1,4 @@
-import { writeCaseNotes } from '../invoices/case-queries.ts'
+import { markInvoiceCaseStatus } from '../invoices/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case } from '../claims/case.ts'
@@ -18,7 +18,7 @@ export async function closeCase(ctx: Ctx, tx: Tx, before: Case, reason: ClosingR
   await endPlan(ctx, tx, before, reason === 'PAID' || reason === 'CREDITED' ? 'COMPLETED' : 'CANCELLED', at)
   const { clientId, invoiceId, caseId } = before
   await recordCaseEvent(ctx, tx, before, 'CLOSED', { reason, stage: before.stage, status: before.status }, at)
-  await writeCaseNotes(tx, [{ clientId, invoiceId, caseId, status: 'CLOSED' }], at)
+  await markInvoiceCaseStatus(tx, [{ clientId, invoiceId, caseId, status: 'CLOSED' }], at)
   if (reason === 'PAID') await confirmPaid(ctx, tx, [before], at)
   return {
     ...before,

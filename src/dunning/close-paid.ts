@@ -1,4 +1,4 @@
-import { writeCaseNotes } from '../invoices/case-queries.ts'
+import { markInvoiceCaseStatus } from '../invoices/case-queries.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emitAll } from '../events/emit.ts'
@@ -32,7 +32,7 @@ export async function closePaid(ctx: Ctx, tx: Tx, cases: readonly Case[]): Promi
     return { clientId, caseId, invoiceNumber, kind: 'CLOSED', data: { reason: 'PAID', stage, status } }
   })
   await recordCaseEvents(ctx, tx, events, at)
-  await writeCaseNotes(
+  await markInvoiceCaseStatus(
     tx,
     ended.map(({ clientId, invoiceId, caseId }) => ({ clientId, invoiceId, caseId, status: 'CLOSED' })),
     at,

@@ -5,7 +5,7 @@
  * again, unless credit notes account for it.
  */
 import { type CivilDate, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
-import { selectClaimable, writeCaseNotes } from '../invoices/case-queries.ts'
+import { selectClaimable, markInvoiceCaseStatus } from '../invoices/case-queries.ts'
 import { accountsOfCases } from '../journal/case-accounts.ts'
 import { post } from '../journal/post.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -66,7 +66,7 @@ async function collectAgain(ctx: Ctx, tx: Tx, debt: Case, today: CivilDate, at: 
   if (stage === undefined) return debt
   const { clientId, caseId, invoiceId } = debt
   await recordCaseEvent(ctx, tx, debt, 'REOPENED', { reason: 'PAYMENT_REVERSED', stage }, at)
-  await writeCaseNotes(tx, [{ clientId, invoiceId, caseId, status: 'OPEN' }], at)
+  await markInvoiceCaseStatus(tx, [{ clientId, invoiceId, caseId, status: 'OPEN' }], at)
   return {
     ...debt,
     status: 'OPEN',

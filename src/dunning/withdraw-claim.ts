@@ -8,7 +8,7 @@ import { insertCaseEvent } from '../claims/queries.ts'
 
 /**
  * The creditor withdraws a claim: capital, interest and its own costs leave the books as they came. The agency's charges
- * to the debtor were for work that was done: by the contract the creditor owes them now (FEES_OF_CLIENT, taken off its
+ * to the debtor were for work that was done: by the contract the creditor owes them now (DUE_FROM_CLIENT, taken off its
  * settlements), or the agency waives them.
  */
 export async function withdrawClaim(
@@ -30,7 +30,7 @@ export async function withdrawClaim(
       { account: 'RECEIVABLE_COSTS', caseId, currency, amount: -costs },
       { account: 'CLAIMS_OF_CLIENT', caseId, currency, amount: capital + interest + costs },
       { account: 'RECEIVABLE_FEES', caseId, currency, amount: -fees },
-      { account: byClient ? 'FEES_OF_CLIENT' : 'CLAIMS_OF_AGENCY', caseId, currency, amount: fees },
+      { account: byClient ? 'DUE_FROM_CLIENT' : 'CLAIMS_OF_AGENCY', caseId, currency, amount: fees },
     ],
   })
   const data = { amount: minorToNumber(fees), why: 'the case was withdrawn' }

@@ -69,7 +69,7 @@ export const INVENTORY: Record<string, TableData> = {
     scope: 'invoice',
     blank: {
       ...{ buyer_name: EMPTY, payload: REQUEST, document: NULL, reasons: NULL, warnings: NULL },
-      ...{ content_hash: NO_HASH, likeness_hash: NO_HASH },
+      ...{ content_hash: NO_HASH, duplicate_fingerprint: NO_HASH },
     },
     none: 'type issue status payment_reference currency_code approved_by submitted_by',
   },

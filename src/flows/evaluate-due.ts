@@ -138,7 +138,7 @@ function inputOf(
 ): EvaluationInput {
   const inForce = settings.get(row.clientId)
   if (inForce === undefined) throw new Error(`there is no client ${row.clientId}`)
-  const { likeness, attachmentFaults, printouts, submittedAt: _submittedAt, ...candidate } = row
+  const { duplicate, attachmentFaults, printouts, submittedAt: _submittedAt, ...candidate } = row
   const { amounts } = invoiceAmounts(row.request, row.currency)
   return {
     ...fixed,
@@ -147,7 +147,7 @@ function inputOf(
     amounts,
     ...buildDocument(candidate, amounts, inForce, { desk, original }),
     original,
-    likeness: likeness ?? undefined,
+    duplicate: duplicate ?? undefined,
     attachmentFaults: attachmentFaults ?? [],
     printouts: printouts ?? [],
   }
@@ -197,7 +197,7 @@ async function write(ctx: Ctx, tx: Tx, results: Result[], at: Date): Promise<voi
 }
 
 function judgedOf(input: EvaluationInput, evaluation: Evaluation): Judged {
-  const { candidate, document, original, likeness, inForce } = input
+  const { candidate, document, original, duplicate, inForce } = input
   const { verdict, reasons, warnings, deliveries } = evaluation
   const accepted = verdict === 'ACCEPTED'
   const { reference } = document.payment
@@ -213,7 +213,7 @@ function judgedOf(input: EvaluationInput, evaluation: Evaluation): Judged {
     // In the form by which payments are matched.
     paymentReference: reference === undefined ? null : referenceKey(reference.value),
     creditsInvoiceId: accepted && candidate.type === 'CREDIT_NOTE' ? (original?.invoiceId ?? null) : null,
-    duplicateOf: verdict === 'DUPLICATE' ? (likeness?.invoiceId ?? null) : null,
+    duplicateOf: verdict === 'DUPLICATE' ? (duplicate?.invoiceId ?? null) : null,
     method: deliveries[0]?.channel ?? null,
   }
 }

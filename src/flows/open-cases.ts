@@ -1,7 +1,7 @@
 import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { lawOf } from '../agency/law-of.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
-import { type ClaimableInvoice, selectClaimable, writeCaseNotes } from '../invoices/case-queries.ts'
+import { type ClaimableInvoice, selectClaimable, markInvoiceCaseStatus } from '../invoices/case-queries.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { postAll } from '../journal/post-all.ts'
 import type { JournalEntry } from '../journal/entry.ts'
@@ -137,7 +137,7 @@ async function recordOpened(ctx: Ctx, tx: Tx, opened: Opened[], at: Date): Promi
     caseId,
     status: 'OPEN',
   }))
-  await writeCaseNotes(tx, notes, at)
+  await markInvoiceCaseStatus(tx, notes, at)
 }
 
 function openingEntryOf({ invoice, row, caseId }: Opened, at: Date): JournalEntry {

@@ -134,7 +134,7 @@ function currencyOf(
     currency,
     books: -own('BANK'),
     owedToClients: held('OWED_TO_CLIENT') + own('OWED_FROM_BEFORE'),
-    payoutsUnderWay: held('SETTLEMENTS_UNDER_WAY') + held('PAYOUTS_REFUSED') + held('RETURNS_UNDER_WAY'),
+    payoutsUnderWay: held('PAYOUTS_IN_TRANSIT') + held('PAYOUTS_REFUSED') + held('RETURNS_UNDER_WAY'),
     unallocated: own('SUSPENSE') + held('UNALLOCATED'),
     agencysOwn: held('OWED_TO_AGENCY') + own('AGENCY_OWN'),
     broughtForward: own('BROUGHT_FORWARD'),

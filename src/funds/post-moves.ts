@@ -2,7 +2,7 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import type { EntryId } from '@saatava/core/ids.ts'
 import { sum } from '@saatava/core/money.ts'
 import type { Posting } from '../journal/entry.ts'
-import { type NewEntry, postAll } from '../journal/post-all.ts'
+import { type NewJournalEntry, postAll } from '../journal/post-all.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Tx } from '../platform/database.ts'
 import { type FundsAccount, ensureAccounts } from './account-queries.ts'
@@ -40,7 +40,7 @@ export async function postMoves(tx: Tx, moves: readonly Move[], at: Date): Promi
   )
 }
 
-function entryOf(moves: readonly Move[], account: FundsAccount, at: Date): NewEntry {
+function entryOf(moves: readonly Move[], account: FundsAccount, at: Date): NewJournalEntry {
   const { from, to, bookingDate, currency } = moves[0] as Move
   const amount = sum(moves.map((one) => one.amount))
   const side = { account, bookingDate, currency }

@@ -58,7 +58,7 @@ export async function selectClaimable(
 const CASE_NOTES = bulk({ client_id: 'bigint', invoice_id: 'uuid', case_id: 'bigint', status: 'text' })
 
 /** Shows on invoices' distribution records which case they have, and how it stands. */
-export async function writeCaseNotes(
+export async function markInvoiceCaseStatus(
   tx: Tx,
   notes: { clientId: ClientId; invoiceId: InvoiceId; caseId: CaseId; status: string }[],
   at: Date,

@@ -133,7 +133,7 @@ const NEW_INVOICES = bulk({
   buyer_name: 'text',
   payload: 'json text',
   content_hash: 'bytea',
-  likeness_hash: 'bytea',
+  duplicate_fingerprint: 'bytea',
   to_fetch: 'smallint',
   method: 'text null',
   control: 'text null',
@@ -161,10 +161,10 @@ const INSERT = `
   with n as (select * from ${NEW_INVOICES.from(2)}),
   stored as (
     insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code,
-      net_minor, vat_minor, total_minor, paid_minor, buyer_name, payload, content_hash, likeness_hash,
+      net_minor, vat_minor, total_minor, paid_minor, buyer_name, payload, content_hash, duplicate_fingerprint,
       attachments_to_fetch, evaluate_at, submitted_at, submitted_by, updated_at)
     select client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
-           total_minor, paid_minor, buyer_name, payload, content_hash, likeness_hash, to_fetch, ${EVALUATE_AT},
+           total_minor, paid_minor, buyer_name, payload, content_hash, duplicate_fingerprint, to_fetch, ${EVALUATE_AT},
            $1::timestamptz, submitted_by, $1::timestamptz
     from n order by client_id, number, type, issue
     on conflict (client_id, number, type, issue) do nothing
@@ -220,7 +220,7 @@ export async function replaceInvoices(tx: Tx, invoices: NewInvoice[], at: Date):
         update invoice i set status = n.status, invoice_date = n.invoice_date, due_date = n.due_date,
           currency_code = n.currency_code, net_minor = n.net_minor, vat_minor = n.vat_minor, total_minor = n.total_minor,
           paid_minor = n.paid_minor, buyer_name = n.buyer_name, payload = n.payload, document = null,
-          content_hash = n.content_hash, likeness_hash = n.likeness_hash, attachments_to_fetch = n.to_fetch,
+          content_hash = n.content_hash, duplicate_fingerprint = n.duplicate_fingerprint, attachments_to_fetch = n.to_fetch,
           evaluate_at = ${EVALUATE_AT}, reasons = null, warnings = null, duplicate_of = null, approved_at = null, approved_by = null,
           credits_invoice_id = null, payment_reference = null, evaluated_at = null,
           submitted_at = $1::timestamptz, submitted_by = n.submitted_by, updated_at = $1::timestamptz

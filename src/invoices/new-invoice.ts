@@ -49,7 +49,7 @@ export interface NewInvoice extends Submitter {
   /** The stored text: one form per content, without attachments' bytes. */
   payload: string
   contentHash: Buffer
-  likenessHash: Buffer
+  duplicateFingerprint: Buffer
   attachments: NewAttachment[]
   idempotency: Idempotency | undefined
   /** The Idempotency-Key's scope. */

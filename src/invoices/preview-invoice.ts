@@ -18,7 +18,7 @@ import { foreseeUniqueReference } from './evaluate/unique-references.ts'
 import { candidateOf, printoutsOf } from './foresee-warnings.ts'
 import type { NewInvoice } from './new-invoice.ts'
 import type { ClaimableInvoice } from './case-queries.ts'
-import { selectLikeness, selectStored } from './preview-queries.ts'
+import { selectDuplicate, selectStored } from './preview-queries.ts'
 import type { SalesInvoiceRequest } from './schemas.ts'
 import { keyOfInvoice, readRequest } from './stored-invoice.ts'
 import { REPLACEABLE, type InvoiceStatus } from './states.ts'
@@ -61,7 +61,13 @@ export async function previewInvoice(
   const { amounts } = invoiceAmounts(payload, invoice.currency)
   const desk = await deskOf(ctx.platform, pool, [ctx.clientId])
   const made = buildDocument(candidate, amounts, inForce, { desk, original })
-  const likeness = await selectLikeness(pool, ctx.clientId, invoice.likenessHash, invoice.type, stored.invoiceId)
+  const duplicate = await selectDuplicate(
+    pool,
+    ctx.clientId,
+    invoice.duplicateFingerprint,
+    invoice.type,
+    stored.invoiceId,
+  )
   const input: EvaluationInput = {
     deployment,
     enforcesAddresses: ctx.platform.config.environment === 'production',
@@ -70,7 +76,7 @@ export async function previewInvoice(
     amounts,
     ...made,
     original,
-    likeness,
+    duplicate,
     attachmentFaults: [],
     printouts: printoutsOf(invoice),
   }

@@ -2,19 +2,19 @@ import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import type { Queryable } from '../platform/database.ts'
 
 /** An earlier invoice that is the same but for its number, as the evaluation looks for it; `except` is to be replaced. */
-export async function selectLikeness(
+export async function selectDuplicate(
   db: Queryable,
   clientId: ClientId,
-  likenessHash: Buffer,
+  duplicateFingerprint: Buffer,
   type: string,
   except: string | null,
 ): Promise<{ invoiceId: InvoiceId; number: number } | undefined> {
   const { rows } = await db.query<{ invoiceId: InvoiceId; number: number }>({
     text: `select invoice_id as "invoiceId", number from invoice
-           where client_id = $1 and likeness_hash = $2 and type = $3 and type <> 'REMINDER'
+           where client_id = $1 and duplicate_fingerprint = $2 and type = $3 and type <> 'REMINDER'
              and status not in ('ERROR', 'DRAFT', 'DUPLICATE') and invoice_id is distinct from $4::uuid
            order by seq limit 1`,
-    values: [clientId, likenessHash, type, except],
+    values: [clientId, duplicateFingerprint, type, except],
   })
   return rows[0]
 }

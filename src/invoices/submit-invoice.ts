@@ -122,7 +122,7 @@ export function newInvoice(
     distributedAs: distributedStatus(settings.service.type),
     payload,
     contentHash: sha256(payload),
-    likenessHash: likenessOf(request, type),
+    duplicateFingerprint: fingerprintOf(request, type),
     attachments,
     ...submitterOf(ctx),
     idempotency,
@@ -146,7 +146,7 @@ function withoutBytes(request: SalesInvoiceRequest, attachments: NewAttachment[]
 }
 
 /** Hashes everything that makes two invoices the same bill but for its number, and the reference that may be made of it. */
-function likenessOf({ invoice }: SalesInvoiceRequest, type: string): Buffer {
+function fingerprintOf({ invoice }: SalesInvoiceRequest, type: string): Buffer {
   const { header, references, parties, delivery, rows, amounts } = invoice
   const { number: _number, ...rest } = header
   const { payment: _payment, ...others } = references ?? {}

@@ -11,7 +11,7 @@ export const ACCOUNTS = {
   /** The agency's fees that the debtor pays. */
   RECEIVABLE_FEES: 'debit',
   /** The agency's fees that the client pays: those of cases it has withdrawn. */
-  FEES_OF_CLIENT: 'debit',
+  DUE_FROM_CLIENT: 'debit',
   // Counter-accounts: the owners of those receivables.
   CLAIMS_OF_CLIENT: 'credit',
   CLAIMS_OF_AGENCY: 'credit',
@@ -21,7 +21,7 @@ export const ACCOUNTS = {
   OWED_TO_CLIENT: 'credit',
   OWED_TO_AGENCY: 'credit',
   /** Settled, and on its way to the client's bank. */
-  SETTLEMENTS_UNDER_WAY: 'credit',
+  PAYOUTS_IN_TRANSIT: 'credit',
   /** Settled, refused or returned by the bank, and not paid again yet: the client is owed it. */
   PAYOUTS_REFUSED: 'credit',
   // The agency's own journal (client 0): each of its bank accounts, which stands where a client's journal has a case.

@@ -5,7 +5,7 @@ import type { Queryable } from '../platform/database.ts'
 import type { Account } from './accounts.ts'
 import { DETAILS_READERS, type JournalDetails, type JournalKind } from './details.ts'
 
-interface Entry {
+interface EntryFields {
   transactionId: TransactionId
   at: Date
   bookingDate: CivilDate
@@ -16,9 +16,11 @@ interface Entry {
 }
 
 /** A transaction on a case, with the details of its kind; an entry may have been posted without them. */
-export type CaseEntry = { [K in JournalKind]: Entry & { kind: K; details: Partial<JournalDetails[K]> } }[JournalKind]
+export type CaseEntry = {
+  [K in JournalKind]: EntryFields & { kind: K; details: Partial<JournalDetails[K]> }
+}[JournalKind]
 
-interface Row extends Omit<Entry, 'postings'> {
+interface Row extends Omit<EntryFields, 'postings'> {
   kind: JournalKind
   details: unknown
   postings: { account: Account; amount: string }[]

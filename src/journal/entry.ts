@@ -3,7 +3,7 @@ import type { CaseId, ClientId } from '@saatava/core/ids.ts'
 import type { Account } from './accounts.ts'
 import type { JournalDetails, JournalKind } from './details.ts'
 
-interface Entry {
+interface EntryFields {
   clientId: ClientId
   at: Date
   /** Civil date by the client's calendar. */
@@ -16,7 +16,7 @@ interface Entry {
 }
 
 /** A journal entry of any kind, with the details of its kind. */
-export type JournalEntry = { [K in JournalKind]: Entry & { kind: K; details?: JournalDetails[K] } }[JournalKind]
+export type JournalEntry = { [K in JournalKind]: EntryFields & { kind: K; details?: JournalDetails[K] } }[JournalKind]
 
 export interface Posting {
   account: Account

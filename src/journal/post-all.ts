@@ -6,7 +6,7 @@ import type { JournalEntry, Posting } from './entry.ts'
 import { insertEntries } from './queries.ts'
 
 /** A transaction that rows name before it is written has its id from the caller, a UUIDv7. */
-export type NewEntry = JournalEntry & { transactionId?: TransactionId }
+export type NewJournalEntry = JournalEntry & { transactionId?: TransactionId }
 
 export const POSTINGS_MAX = 1_000
 
@@ -15,7 +15,7 @@ export const POSTINGS_MAX = 1_000
  * workers that post for the same clients do not wait for each other in a circle.
  * @returns their ids in order; undefined where all postings are 0  Throws where one does not balance; then none is written.
  */
-export async function postAll(tx: Tx, entries: readonly NewEntry[]): Promise<(string | undefined)[]> {
+export async function postAll(tx: Tx, entries: readonly NewJournalEntry[]): Promise<(string | undefined)[]> {
   const all = entries.map((entry) => ({
     entry,
     postings: checked(entry),

@@ -5,7 +5,7 @@ import type { Account } from './accounts.ts'
 import type { JournalEntry, Posting } from './entry.ts'
 
 /** A transaction as it is written: what does not balance has been refused, and postings of 0 are gone. */
-export interface Entry {
+export interface PostedEntry {
   transactionId: TransactionId
   entry: JournalEntry
   postings: Posting[]
@@ -36,7 +36,7 @@ const POSTINGS = bulk({
  * Transactions with their postings, in one statement: the database takes neither without the other, and the balances
  * that they share are touched once.
  */
-export async function insertEntries(tx: Tx, rows: readonly Entry[]): Promise<void> {
+export async function insertEntries(tx: Tx, rows: readonly PostedEntry[]): Promise<void> {
   const transactions = rows.map(({ transactionId, entry }) => ({
     ...entry,
     transactionId,

@@ -6,7 +6,7 @@ import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { allocatePayment, partOf } from './allocate-payment.ts'
-import type { Entry } from './entry.ts'
+import type { BankEntry } from './entry.ts'
 import { lockEntry, writeOutcomes } from './entry-queries.ts'
 import { paymentOf } from './match/allocate.ts'
 import { clientOfPayment } from './payment-queries.ts'
@@ -55,7 +55,7 @@ async function rest(ctx: Ctx, tx: Tx, { id, caseId, amount }: ManualAllocation):
 export async function allocateEntry(
   ctx: Ctx,
   tx: Tx,
-  entry: Entry,
+  entry: BankEntry,
   clientId: ClientId,
   { caseId, amount }: Pick<ManualAllocation, 'caseId' | 'amount'>,
 ): Promise<WrittenAllocation> {

@@ -2,11 +2,11 @@
 import type { ClientId, EntryId, PaymentId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Queryable, Tx } from '../platform/database.ts'
-import type { Entry } from './entry.ts'
+import type { BankEntry } from './entry.ts'
 import type { Names } from './match/known-cases.ts'
 import type { EntryState, Reason } from './states.ts'
 
-type Row = Omit<Entry, 'amount'> & { amount: string }
+type Row = Omit<BankEntry, 'amount'> & { amount: string }
 
 const COLUMNS = `e.entry_id as "entryId", e.bank_reference as "bankReference", e.entry_reference as "entryReference", e.account, e.account_key as "accountKey", e.currency, e.amount_minor::text as amount, e.booking_date as "bookingDate",
   e.payment_date as "paymentDate", e.reference, e.details, e.message, e.payer_name as "payerName", e.payer_account as "payerAccount",
@@ -14,12 +14,12 @@ const COLUMNS = `e.entry_id as "entryId", e.bank_reference as "bankReference", e
   e.return_reason as "returnReason", e.order_ids as "orderIds",
   e.ids, e.payer_keys as "payerKeys", e.doubts, e.reported_references as "reportedReferences", e.search_text as "searchText", e.attempts, e.reason, e.same_as as "sameAs"`
 
-function entryOf(row: Row): Entry {
+function entryOf(row: Row): BankEntry {
   return { ...row, amount: BigInt(row.amount) }
 }
 
 /** The next entries that are due and that nobody else has in hand: those that were tried in vain come behind the others. */
-export async function leaseNew(tx: Tx, limit: number): Promise<Entry[]> {
+export async function leaseNew(tx: Tx, limit: number): Promise<BankEntry[]> {
   const { rows } = await tx.query<Row>({
     name: 'entries-new',
     text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.state = 'new' and e.next_attempt_at <= statement_timestamp()
@@ -30,13 +30,17 @@ export async function leaseNew(tx: Tx, limit: number): Promise<Entry[]> {
 }
 
 /** One entry in a state, locked; undefined where it is in another, or in other hands. */
-export async function lockEntry(tx: Tx, entryId: EntryId, states: readonly EntryState[]): Promise<Entry | undefined> {
+export async function lockEntry(
+  tx: Tx,
+  entryId: EntryId,
+  states: readonly EntryState[],
+): Promise<BankEntry | undefined> {
   const [entry] = await lockEntries(tx, [entryId], states)
   return entry
 }
 
 /** Locks many entries, in the order in which they came. */
-export async function lockEntries(tx: Tx, ids: readonly string[], states: readonly EntryState[]): Promise<Entry[]> {
+export async function lockEntries(tx: Tx, ids: readonly string[], states: readonly EntryState[]): Promise<BankEntry[]> {
   const { rows } = await tx.query<Row>({
     text: `select ${COLUMNS} from bank_entry e where e.client_id = 0 and e.entry_id = any($1::uuid[]) and e.state = any($2::text[])
            order by e.entry_id for no key update skip locked`,
@@ -80,7 +84,7 @@ export async function writeOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promi
   })
 }
 
-export interface Original extends Entry {
+export interface Original extends BankEntry {
   state: EntryState
   paymentClientId: number | null
   paymentId: PaymentId | null
@@ -89,8 +93,8 @@ export interface Original extends Entry {
 }
 
 /** Entries that a reversal may take back: the same money on the same account, the other way. */
-export async function selectOriginals(db: Queryable, reversal: Entry): Promise<Original[]> {
-  const { rows } = await db.query<Row & Omit<Original, keyof Entry>>({
+export async function selectOriginals(db: Queryable, reversal: BankEntry): Promise<Original[]> {
+  const { rows } = await db.query<Row & Omit<Original, keyof BankEntry>>({
     text: `select ${COLUMNS}, e.state, e.payment_client_id as "paymentClientId", e.payment_id as "paymentId",
                   coalesce((select p.reversed_at is not null from payment p where p.client_id = e.payment_client_id and p.payment_id = e.payment_id), false) as reversed
            from bank_entry e

@@ -4,7 +4,7 @@ import type { EntryDoubt, EntryLevel, EntryNature } from '@saatava/bank-files/en
 import type { Reason } from './states.ts'
 
 /** An entry of a bank file, as it is stored and matched. */
-export interface Entry {
+export interface BankEntry {
   entryId: EntryId
   /** The bank's reference; banks use it again. */
   bankReference: string

@@ -16,7 +16,7 @@ const STAMP_CHARACTERS = 8
 export interface Inbox {
   folder: string
   /** How long a file must have been as it is, ms. */
-  settleMs: number
+  quietMs: number
 }
 
 interface Seen {
@@ -26,14 +26,14 @@ interface Seen {
 }
 
 /** @returns takes what is complete each time it is called: how many files */
-export function createInbox(ctx: Ctx, { folder, settleMs }: Inbox): () => Promise<number> {
+export function createInbox(ctx: Ctx, { folder, quietMs }: Inbox): () => Promise<number> {
   const seen = new Map<string, Seen>()
   return async () => {
     let taken = 0
     const names = await namesIn(folder)
     for (const name of seen.keys()) if (!names.includes(name)) seen.delete(name)
     for (const name of names) {
-      if (!(await isComplete(join(folder, name), name, seen, settleMs))) continue
+      if (!(await isComplete(join(folder, name), name, seen, quietMs))) continue
       if (await takeOne(ctx, folder, name)) taken += 1
       seen.delete(name)
     }
@@ -49,14 +49,14 @@ async function namesIn(folder: string): Promise<string[]> {
     .sort()
 }
 
-async function isComplete(path: string, name: string, seen: Map<string, Seen>, settleMs: number): Promise<boolean> {
+async function isComplete(path: string, name: string, seen: Map<string, Seen>, quietMs: number): Promise<boolean> {
   const now = performance.now()
   const info = await stat(path).catch(() => undefined)
   if (info === undefined) return false
   const before = seen.get(name)
-  if (before?.size === info.size && before.changedMs === info.mtimeMs) return now - before.sinceMs >= settleMs
+  if (before?.size === info.size && before.changedMs === info.mtimeMs) return now - before.sinceMs >= quietMs
   seen.set(name, { size: info.size, changedMs: info.mtimeMs, sinceMs: now })
-  return settleMs === 0
+  return quietMs === 0
 }
 
 async function takeOne(ctx: Ctx, folder: string, name: string): Promise<boolean> {

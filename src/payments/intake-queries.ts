@@ -45,7 +45,7 @@ export async function openFile(
 }
 
 /** A file's entry as it is to be stored, with what it is compared by. */
-export interface NewEntry extends Movement {
+export interface NewBankEntry extends Movement {
   entryId: EntryId
   position: string
   entry: BankEntry
@@ -128,7 +128,7 @@ const ENTRIES = bulk({
 export async function insertEntries(
   tx: Tx,
   fileId: string,
-  items: readonly (NewEntry & { identity: Identity })[],
+  items: readonly (NewBankEntry & { identity: Identity })[],
 ): Promise<void> {
   if (items.length === 0) return
   await tx.query({
@@ -177,7 +177,7 @@ function columnsOf(entry: BankEntry) {
 }
 
 /** Returns the first state of an entry, from the moment it is stored. */
-function beginningOf({ identity, entry, isClientFunds }: NewEntry & { identity: Identity }): {
+function beginningOf({ identity, entry, isClientFunds }: NewBankEntry & { identity: Identity }): {
   state: EntryState
   reason: Reason | null
   sameAs: string | null

@@ -13,7 +13,7 @@ import { allocateEntry } from './allocate-manually.ts'
 import { allocatePayment } from './allocate-payment.ts'
 import { type NumberedAllocation, selectAllocationByNumber } from './allocation-queries.ts'
 import { lockEntry } from './entry-queries.ts'
-import type { Entry } from './entry.ts'
+import type { BankEntry } from './entry.ts'
 import { clientOfPayment, lockPayment } from './payment-queries.ts'
 import { releasePayment } from './release-payment.ts'
 import { undoAllocation } from './undo-allocation.ts'
@@ -87,7 +87,7 @@ async function toAnotherClient(
   return { from: allocation, to: written, unallocated: entry.amount - written.part.amount, settled }
 }
 
-async function entryOf(tx: Tx, { clientId, paymentId }: NumberedAllocation): Promise<Entry> {
+async function entryOf(tx: Tx, { clientId, paymentId }: NumberedAllocation): Promise<BankEntry> {
   const payment =
     (await clientOfPayment(tx, paymentId)) === clientId ? await lockPayment(tx, clientId, paymentId) : undefined
   const entry =

@@ -10,7 +10,7 @@ import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { settingsOf } from '../settings/client-settings.ts'
-import type { Entry } from './entry.ts'
+import type { BankEntry } from './entry.ts'
 import { lockEntry, writeOutcomes } from './entry-queries.ts'
 import { type RecordedDirectPayment, recordDirectPayment } from './record-direct-payment.ts'
 import { placeEntries } from './place-entries.ts'
@@ -73,7 +73,7 @@ async function caseOf(tx: Tx, target: DirectEntry['target']): Promise<Case> {
   )
 }
 
-async function requirePayable(ctx: Ctx, tx: Tx, entry: Entry, debt: Case): Promise<Case> {
+async function requirePayable(ctx: Ctx, tx: Tx, entry: BankEntry, debt: Case): Promise<Case> {
   if (entry.amount <= 0n) throw new AppError('RULE', 'Outgoing money cannot pay a case.')
   if (debt.status === 'CLOSED') throw new AppError('RULE', `Case ${debt.caseId} is closed (${debt.closingReason}).`)
   if (debt.currency !== entry.currency)

@@ -3,8 +3,8 @@ import { bearsPayoutId, recogniseOwnPayout } from '../payouts/recognise-own-payo
 import type { Ctx } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { takesBack } from './match/direction.ts'
-import type { Entry } from './entry.ts'
-import { givenKey } from './match/entry-keys.ts'
+import type { BankEntry } from './entry.ts'
+import { structuredReferenceOf } from './match/entry-keys.ts'
 import {
   type Original,
   type Outcome,
@@ -74,7 +74,7 @@ export async function postponeReversal(ctx: Ctx, entryId: EntryId): Promise<bool
   })
 }
 
-async function undo(ctx: Ctx, tx: Tx, entry: Entry, original: Original): Promise<boolean> {
+async function undo(ctx: Ctx, tx: Tx, entry: BankEntry, original: Original): Promise<boolean> {
   const { state, paymentClientId: clientId, paymentId } = original
   if (state === 'matched' && clientId !== null && paymentId !== null) {
     const outcome = await reversePayment(ctx, tx, { clientId, paymentId, onDate: entry.bookingDate })
@@ -94,11 +94,11 @@ async function undo(ctx: Ctx, tx: Tx, entry: Entry, original: Original): Promise
  * and never that of another payer. Among equal payments by one payer the last is taken; among payments of several
  * payers none is.
  */
-function originalOf(entry: Entry, originals: readonly Original[]): Original | undefined {
+function originalOf(entry: BankEntry, originals: readonly Original[]): Original | undefined {
   const ofPayer = originals.filter((original) => !isOfAnother(entry, original))
   const byId = ofPayer.filter((original) => sharesId(entry, original))
-  const key = givenKey(entry)
-  const byKey = key === undefined ? [] : ofPayer.filter((original) => givenKey(original) === key)
+  const key = structuredReferenceOf(entry)
+  const byKey = key === undefined ? [] : ofPayer.filter((original) => structuredReferenceOf(original) === key)
   const both = byId.filter((original) => byKey.includes(original))
   const named = entry.reversalOf ?? entry.endToEndId
   // An id in the entry that fits no payment contradicts a payment with another id.
@@ -113,13 +113,13 @@ function originalOf(entry: Entry, originals: readonly Original[]): Original | un
     : undefined
 }
 
-function sharesId(entry: Entry, original: Original): boolean {
+function sharesId(entry: BankEntry, original: Original): boolean {
   const named = entry.reversalOf ?? entry.endToEndId
   return (named !== null && named === original.endToEndId) || entry.ids.some((id) => original.ids.includes(id))
 }
 
 /** Both name the payer, and it is another: by account, else by name. */
-function isOfAnother(entry: Entry, original: Original): boolean {
+function isOfAnother(entry: BankEntry, original: Original): boolean {
   return (
     payers(entry.payerKeys, original.payerKeys) === 'differs' ||
     (payers(entry.payerKeys, original.payerKeys) === 'unsaid' &&
@@ -133,7 +133,7 @@ function differs(a: string | null, b: string | null): boolean {
 
 async function close(
   tx: Tx,
-  { entryId }: Entry,
+  { entryId }: BankEntry,
   state: Outcome['state'],
   reason: Reason,
   debt: { clientId: ClientId; paymentId: PaymentId } | null = null,

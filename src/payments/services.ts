@@ -12,7 +12,7 @@ import { releaseDue } from './release-entries.ts'
 import { sendReturns } from './returns/send-returns.ts'
 
 const INBOX_POLL_MS = 2_000
-const INBOX_SETTLE_MS = 5_000
+const INBOX_QUIET_MS = 5_000
 /** Most waiting entries wait for long. */
 const WAITING_POLL_MS = 1_000
 /** They are due at the beginning of a banking day. */
@@ -77,15 +77,15 @@ export function startBankInbox(
   platform: Platform,
   {
     onTaken,
-    settleMs = INBOX_SETTLE_MS,
+    quietMs = INBOX_QUIET_MS,
     pollMs = INBOX_POLL_MS,
-  }: { onTaken: () => void; settleMs?: number; pollMs?: number },
+  }: { onTaken: () => void; quietMs?: number; pollMs?: number },
 ): WorkLoop | undefined {
   const folder = platform.config.bankInbox
   if (folder === undefined) return undefined
   mkdirSync(folder, { recursive: true })
   const log = platform.log.child({ part: 'payments' })
-  const look = createInbox({ platform, log, requestId: 'worker', actor: 'system:bank-inbox' }, { folder, settleMs })
+  const look = createInbox({ platform, log, requestId: 'worker', actor: 'system:bank-inbox' }, { folder, quietMs })
   const work = async () => {
     const taken = await look()
     if (taken > 0) onTaken()

@@ -10,7 +10,7 @@ import type { Tx } from '../platform/database.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { newId } from '../platform/new-id.ts'
 import { type AccountNames, accountNames } from './account-names.ts'
-import { type NewEntry, insertCopies, insertEntries, lockAccounts, selectPlaces } from './intake-queries.ts'
+import { type NewBankEntry, insertCopies, insertEntries, lockAccounts, selectPlaces } from './intake-queries.ts'
 import type { Identified, Identity } from './identity/identified.ts'
 import { type FileSoFar, type PartsOf, identifyOfFile, keysOfItems } from './identity/identify-file.ts'
 import { type Movement, movementOf, orderIdsOf } from './identity/movement.ts'
@@ -19,7 +19,7 @@ import { placeEntries } from './place-entries.ts'
 import { batchNameOf } from './read-batches.ts'
 
 /** An entry of the file with what it is compared by. */
-interface Item extends NewEntry {
+interface Item extends NewBankEntry {
   identity: Identity
 }
 
@@ -62,7 +62,7 @@ export async function storeEntries(ctx: Ctx, { fileId, batch, before, booked }: 
   })
 }
 
-function broughtOf({ position, entry }: BankFileEntry, names: AccountNames): NewEntry {
+function broughtOf({ position, entry }: BankFileEntry, names: AccountNames): NewBankEntry {
   const { key, isClientFunds } = names.of(entry)
   const movement = movementOf(entry, key)
   return {

@@ -11,7 +11,7 @@ import type { Component } from '../claims/contract.ts'
 import { insertCaseEvents } from '../claims/find-queries.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { AllocationDetails } from '../journal/details.ts'
-import { type NewEntry, postAll } from '../journal/post-all.ts'
+import { type NewJournalEntry, postAll } from '../journal/post-all.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { emitAll } from '../events/emit.ts'
@@ -98,7 +98,7 @@ function plan(law: Law, part: Part): Planned {
   return { part, paid, explanation, transactionId: newId() }
 }
 
-function receipt(payment: Payment, transactionId: TransactionId, at: Date): NewEntry {
+function receipt(payment: Payment, transactionId: TransactionId, at: Date): NewJournalEntry {
   const { clientId, paymentId, currency, amount, bookingDate } = payment
   const postings = received(currency, amount)
   return {
@@ -112,7 +112,7 @@ function receipt(payment: Payment, transactionId: TransactionId, at: Date): NewE
   }
 }
 
-function entryOf({ part, paid, explanation, transactionId }: Planned, at: Date): NewEntry {
+function entryOf({ part, paid, explanation, transactionId }: Planned, at: Date): NewJournalEntry {
   const { payment, case: theCase, onDate } = part
   const { clientId, caseId, currency } = theCase
   return {

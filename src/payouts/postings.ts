@@ -12,7 +12,7 @@ export interface When {
 /** The bank has paid: the money has left the client funds. */
 export function paid(payout: Payout, when: When): JournalEntry {
   return entryOf('SETTLEMENT_PAID', payout, when, [
-    { account: 'SETTLEMENTS_UNDER_WAY', currency: payout.currency, amount: payout.amount },
+    { account: 'PAYOUTS_IN_TRANSIT', currency: payout.currency, amount: payout.amount },
     { account: 'CLIENT_FUNDS', currency: payout.currency, amount: -payout.amount },
   ])
 }
@@ -29,7 +29,7 @@ export function resumed(payout: Payout, when: When): JournalEntry {
 
 function waiting({ currency, amount }: Payout, sign: bigint): Posting[] {
   return [
-    { account: 'SETTLEMENTS_UNDER_WAY', currency, amount: sign * amount },
+    { account: 'PAYOUTS_IN_TRANSIT', currency, amount: sign * amount },
     { account: 'PAYOUTS_REFUSED', currency, amount: -sign * amount },
   ]
 }

@@ -26,7 +26,7 @@ export function startSimulatedBank(
   if (!simulatedBank || inbox === undefined) return undefined
   const log = platform.log.child({ part: 'simulated bank' })
   const ctx: Ctx = { platform, log, requestId: 'worker', actor: 'system:bank-inbox' }
-  const look = createInbox(ctx, { folder: inbox, settleMs: 0 })
+  const look = createInbox(ctx, { folder: inbox, quietMs: 0 })
   const world: BankWorld = {
     ...{ outbox: settings.outbox, inbox },
     accounts: async () => (await clientFundsAccounts(platform)).map(({ iban, currency }) => ({ iban, currency })),

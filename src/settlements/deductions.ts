@@ -1,6 +1,6 @@
 /**
  * A client's debt to the agency is deducted from its payout: the agency's fees on cases that the client has withdrawn
- * (FEES_OF_CLIENT), within a currency, the oldest case first. Never more than the settlement holds: the rest waits for
+ * (DUE_FROM_CLIENT), within a currency, the oldest case first. Never more than the settlement holds: the rest waits for
  * the next one. The settlement itself stays the sum of its lines; less of it is paid.
  */
 import type { CaseId, ClientId, SettlementId } from '@saatava/core/ids.ts'
@@ -35,7 +35,7 @@ interface Whose {
  * waived meanwhile.
  */
 export async function indebtedCases(tx: Tx, { clientId, currency }: Whose): Promise<number[]> {
-  const owed = await openBalances(tx, { clientId, account: 'FEES_OF_CLIENT', currency }, CASES_MAX)
+  const owed = await openBalances(tx, { clientId, account: 'DUE_FROM_CLIENT', currency }, CASES_MAX)
   return owed.map(({ caseId }) => caseId)
 }
 
@@ -47,7 +47,7 @@ export async function deductionsFor(
   most: bigint,
 ): Promise<Deduction[]> {
   if (locked.length === 0) return []
-  const balance = await balancesOf(tx, { clientId, account: 'FEES_OF_CLIENT', currency }, locked)
+  const balance = await balancesOf(tx, { clientId, account: 'DUE_FROM_CLIENT', currency }, locked)
   const deductions: Deduction[] = []
   let left = most
   for (const caseId of locked) {
@@ -64,11 +64,11 @@ export async function deductionsFor(
 export function deducted({ currency, ...rest }: Header, deductions: readonly Deduction[]): JournalEntry {
   const postings = deductions.flatMap(({ caseId, amount }): Posting[] => [
     { account: 'OWED_TO_AGENCY', caseId, currency, amount: -amount },
-    { account: 'FEES_OF_CLIENT', caseId, currency, amount: -amount },
+    { account: 'DUE_FROM_CLIENT', caseId, currency, amount: -amount },
     { account: 'CLAIMS_OF_AGENCY', caseId, currency, amount },
   ])
   const underWay: Posting = {
-    account: 'SETTLEMENTS_UNDER_WAY',
+    account: 'PAYOUTS_IN_TRANSIT',
     currency,
     amount: sum(deductions.map(({ amount }) => amount)),
   }
@@ -85,7 +85,7 @@ export async function deductionsOf(
     settlements.filter((one) => one.deducted > 0n).map(({ settlementId: id }) => [sourceOf(id), id]),
   )
   if (numbers.size === 0) return new Map()
-  const wanted = { sources: [...numbers.keys()], kind: KIND, account: 'FEES_OF_CLIENT' as const }
+  const wanted = { sources: [...numbers.keys()], kind: KIND, account: 'DUE_FROM_CLIENT' as const }
   const found = await postingsOf(db, clientId, wanted)
   const bySettlement = Map.groupBy(found, ({ source }) => numbers.get(source) ?? 0)
   return new Map(

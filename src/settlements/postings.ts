@@ -47,7 +47,7 @@ export function settled(header: Header, lines: readonly SettleLine[]): JournalEn
     ])
     const payouts = some.map(({ caseId, amount }): Posting => ({ account: 'OWED_TO_CLIENT', caseId, currency, amount }))
     const underWay: Posting = {
-      account: 'SETTLEMENTS_UNDER_WAY',
+      account: 'PAYOUTS_IN_TRANSIT',
       currency,
       amount: -sum(some.map(({ amount }) => amount)),
     }

@@ -70,7 +70,7 @@ test('WITHDRAW closes the case; what the agency has charged is the client’s to
   assert.equal(balance['totalAmount'], 0)
   assert.equal(next, null)
   assert.deepEqual(allowedActions, ['COMMENT'])
-  assert.deepEqual(await balances(api, caseId), { CLAIMS_OF_AGENCY: '-1200', FEES_OF_CLIENT: '1200' })
+  assert.deepEqual(await balances(api, caseId), { CLAIMS_OF_AGENCY: '-1200', DUE_FROM_CLIENT: '1200' })
   assert.equal((await eventsOf('FEES_TO_CLIENT')).length, 1)
   assert.equal((await refusal({ code: 'WITHDRAW' })).code, 'CASE_CLOSED')
   const distribution = await api.call<{ distributions: { paymentControlStatus: string }[] }>(

@@ -338,7 +338,7 @@ test('withdrawn while the print house’s run begins: each letter has left and i
     const [letter] = await done(caseId)
     const left = letter?.state === 'delivered'
     assert.equal(await arrivals(caseId), left ? 1 : 0)
-    assert.deepEqual(await balances(api, caseId), left ? { CLAIMS_OF_AGENCY: '-1200', FEES_OF_CLIENT: '1200' } : {})
+    assert.deepEqual(await balances(api, caseId), left ? { CLAIMS_OF_AGENCY: '-1200', DUE_FROM_CLIENT: '1200' } : {})
     assert.equal((await caseOf(api, client, { caseId })).summary.status, 'CLOSED')
   }
 })

@@ -118,7 +118,7 @@ async function none(what: string, text: string): Promise<void> {
 async function holds(ended: boolean): Promise<void> {
   await none(
     'client funds are what is owed and what is unallocated, client by client',
-    `select client_id from journal_balance where account in ('CLIENT_FUNDS', 'UNALLOCATED', 'OWED_TO_CLIENT', 'OWED_TO_AGENCY', 'SETTLEMENTS_UNDER_WAY', 'PAYOUTS_REFUSED')
+    `select client_id from journal_balance where account in ('CLIENT_FUNDS', 'UNALLOCATED', 'OWED_TO_CLIENT', 'OWED_TO_AGENCY', 'PAYOUTS_IN_TRANSIT', 'PAYOUTS_REFUSED')
      group by client_id, currency having sum(balance_minor) <> 0`,
   )
   await none(

@@ -140,7 +140,7 @@ test('a folder: complete files are taken and moved, others wait', async () => {
   await mkdir(folder)
   const { platform } = world.api.service
   const own = { ...platform, config: { ...platform.config, bankInbox: folder } }
-  const inbox = startBankInbox(own, { onTaken: () => undefined, settleMs: 150, pollMs: 20 })
+  const inbox = startBankInbox(own, { onTaken: () => undefined, quietMs: 150, pollMs: 20 })
   try {
     const text = camtOf([entryOf('FOLDER-1', '1.00')], 'FOLDER')
     await writeFile(join(folder, 'growing.xml.part'), text)

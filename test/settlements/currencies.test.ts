@@ -111,7 +111,7 @@ for (const { title, currency, file } of PAYEES)
     assert.deepEqual(rows, [{ state: 'PAID', why: null, currency, amount: 10_000 }])
     const left = await api.pool.query(
       `select account, balance_minor from journal_balance
-       where client_id = $1 and account in ('CLIENT_FUNDS', 'SETTLEMENTS_UNDER_WAY', 'OWED_TO_CLIENT') and balance_minor <> 0`,
+       where client_id = $1 and account in ('CLIENT_FUNDS', 'PAYOUTS_IN_TRANSIT', 'OWED_TO_CLIENT') and balance_minor <> 0`,
       [clientIdentifier],
     )
     assert.deepEqual(left.rows, [])

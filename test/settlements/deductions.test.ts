@@ -67,14 +67,14 @@ void test('fees of a withdrawn case are deducted from the payout; the settlement
   const file = (await world.outbox()).get(`${run.files[0]}.xml`) ?? ''
   assert.match(file, /<InstdAmt Ccy="EUR">88.00<\/InstdAmt>/)
   assert.match(file, /<CtrlSum>88.00<\/CtrlSum>/)
-  assert.equal(await world.balance('FEES_OF_CLIENT', lost), 0n)
+  assert.equal(await world.balance('DUE_FROM_CLIENT', lost), 0n)
   assert.equal(await world.balance('CLAIMS_OF_AGENCY', lost), 0n)
   assert.equal(await world.balance('OWED_TO_AGENCY', lost), -1_200n)
   assert.ok((await eventsOf(lost.caseId)).includes('FEES_DEDUCTED'))
   await checkBooks(world, [{ client, currency: 'EUR' }])
   await markPaidByHand(world.api.ctx(), { name: run.files[0] ?? '', reason: 'the bank says so' })
   const left = `select sum(balance_minor)::int as left from journal_balance where client_id = $1 and account = $2`
-  const { rows } = await world.api.pool.query<{ left: number }>(left, [clientId, 'SETTLEMENTS_UNDER_WAY'])
+  const { rows } = await world.api.pool.query<{ left: number }>(left, [clientId, 'PAYOUTS_IN_TRANSIT'])
   assert.equal(rows[0]?.left, 0)
 })
 
@@ -99,7 +99,7 @@ void test('a payout is never below zero: the rest of the debt is carried forward
       [second.caseId, 10],
     ],
   )
-  assert.equal(await world.balance('FEES_OF_CLIENT', second), 4_000n)
+  assert.equal(await world.balance('DUE_FROM_CLIENT', second), 4_000n)
   await checkBooks(world, [{ client, currency: 'EUR' }])
 
   await world.pay([entryOf('D-3', '200.00', { reference: paying.reference })])
@@ -107,7 +107,7 @@ void test('a payout is never below zero: the rest of the debt is carried forward
   assert.equal(next.files.length, 1)
   const rest = await latestOf(client)
   assert.deepEqual([rest.settlementAmount, rest.paidAmount], [200, 160])
-  assert.equal(await world.balance('FEES_OF_CLIENT', second), 0n)
+  assert.equal(await world.balance('DUE_FROM_CLIENT', second), 0n)
   await checkBooks(world, [{ client, currency: 'EUR' }])
 })
 
@@ -127,5 +127,5 @@ void test('within a currency, of the client’s own cases, and not where the age
   const one = await latestOf(client)
   assert.deepEqual([one.settlementAmount, one.deductions, one.paidAmount], [300, [], 300])
   assert.equal(await world.balance('CLAIMS_OF_AGENCY', waived), 0n)
-  assert.equal(await world.balance('FEES_OF_CLIENT', abroad), 6_000n)
+  assert.equal(await world.balance('DUE_FROM_CLIENT', abroad), 6_000n)
 })

@@ -25,7 +25,7 @@ void test('an allocation is paid out once, by one settlement with one payment, a
   assert.equal(run.settlements.length, 1, JSON.stringify(run.blocked))
   assert.equal(run.files.length, 1)
   assert.equal(await world.balance('OWED_TO_CLIENT'), 0n)
-  assert.equal(await world.balance('SETTLEMENTS_UNDER_WAY'), -15_050n)
+  assert.equal(await world.balance('PAYOUTS_IN_TRANSIT'), -15_050n)
 
   const reply = await world.settlements(client)
   assert.equal(reply.status, 200, reply.text)
@@ -64,7 +64,7 @@ void test('an allocation is paid out once, by one settlement with one payment, a
   assert.equal((await world.outbox()).size, 1)
 
   await markPaidByHand(world.api.ctx(), { name: run.files[0] ?? '', reason: 'the bank says so' })
-  assert.equal(await world.balance('SETTLEMENTS_UNDER_WAY'), 0n)
+  assert.equal(await world.balance('PAYOUTS_IN_TRANSIT'), 0n)
   assert.equal(await world.balance('CLIENT_FUNDS'), 0n)
   await assert.rejects(
     markPaidByHand(world.api.ctx(), { name: run.files[0] ?? '', reason: 'the bank says so' }),

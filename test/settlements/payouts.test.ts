@@ -106,11 +106,11 @@ for (const version of ['03', '10'] as const)
     const taken = await answer({ version, of: messageId, group: 'ACCP' })
     assert.deepEqual([taken.format, taken.faultCount, taken.complete], [`pain.002.001.${version}`, 0, true])
     assert.deepEqual(await stateOf(one), ['ACCEPTED'])
-    assert.equal(await owed(one, 'SETTLEMENTS_UNDER_WAY'), -10_000)
+    assert.equal(await owed(one, 'PAYOUTS_IN_TRANSIT'), -10_000)
     await statement(debit(one))
     assert.deepEqual(await stateOf(one), ['PAID'])
     assert.deepEqual(await eventsOf(one), ['settlement.created', 'settlement.paid'])
-    assert.deepEqual([await owed(one, 'SETTLEMENTS_UNDER_WAY'), await owed(one, 'CLIENT_FUNDS')], [0, 0])
+    assert.deepEqual([await owed(one, 'PAYOUTS_IN_TRANSIT'), await owed(one, 'CLIENT_FUNDS')], [0, 0])
     await booksOf(payouts)
   })
 
@@ -120,7 +120,7 @@ void test('each payment of a partly accepted file has its own answer; a refused 
   const payments = [{ endToEndId: bad.endToEndId, status: 'RJCT', reason: 'AC01', text: 'Incorrect account number' }]
   await answer({ of: messageId, group: 'PART', batches: [{ id: messageId, payments }] })
   assert.deepEqual([await stateOf(good), await stateOf(bad)], [['SENT'], ['REJECTED AC01']])
-  assert.deepEqual([await owed(bad, 'SETTLEMENTS_UNDER_WAY'), await owed(bad, 'PAYOUTS_REFUSED')], [0, -5_000])
+  assert.deepEqual([await owed(bad, 'PAYOUTS_IN_TRANSIT'), await owed(bad, 'PAYOUTS_REFUSED')], [0, -5_000])
   assert.deepEqual(await eventsOf(bad), ['settlement.created', 'settlement.payout.rejected'])
   await booksOf(payouts)
   await assert.rejects(again(good), {

@@ -18,7 +18,7 @@ export interface DimensionValue {
 }
 
 /** One ENTRY of a receipt. */
-export interface Entry {
+export interface ReceiptEntry {
   account: string
   /** Net, minor units, + debit and − credit. */
   value: bigint
@@ -35,7 +35,7 @@ export interface Receipt {
   vatType: VatType
   vatStatus: number
   description?: string
-  entries: Entry[]
+  entries: ReceiptEntry[]
 }
 
 export interface MarkPaid {
@@ -62,7 +62,7 @@ export function receiptJson(receipt: Receipt, dimensions: readonly DimensionValu
   )
 }
 
-function entryJson(entry: Entry, receiptVatType: VatType, dimensions: readonly DimensionValue[]): string {
+function entryJson(entry: ReceiptEntry, receiptVatType: VatType, dimensions: readonly DimensionValue[]): string {
   const value = minorToText(entry.value)
   let json =
     `{"transactionType":"ENTRY","account":${JSON.stringify(entry.account)},"accountingValue":${value},` +

@@ -5,7 +5,14 @@ import { minorToText } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { markerOf } from '../marker.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
-import { DESCRIPTION_MAX, type Entry, NAME_MAX, PAYMENT_DESCRIPTION_MAX, type Receipt, type VatType } from './codec.ts'
+import {
+  DESCRIPTION_MAX,
+  type ReceiptEntry,
+  NAME_MAX,
+  PAYMENT_DESCRIPTION_MAX,
+  type Receipt,
+  type VatType,
+} from './codec.ts'
 import { refused } from './errors.ts'
 import { mapped } from '../mapped.ts'
 import { PAYMENT_METHODS, type PaymentMethod, type ProcountorSettings } from './settings.ts'
@@ -99,7 +106,7 @@ function receiptBody(
   const vatType = vatTypeOfDocument(document.documentType, mappings)
   const derives =
     settings.vatMode === 'DERIVED' && rows.some(({ row }) => !row.isVatRow && (row.vatPercentage ?? 0) !== 0)
-  const entries: Entry[] = []
+  const entries: ReceiptEntry[] = []
   const items: NamedItem[][] = []
   for (const { row, index } of rows) {
     // Procountor books the VAT of rows with a percent automatically: the document's own VAT rows would book it twice.
@@ -142,7 +149,7 @@ function entryOf(
   vatType: VatType,
   settings: ProcountorSettings,
   mappings: Mappings,
-): Entry {
+): ReceiptEntry {
   const verbatim = settings.vatMode === 'VERBATIM' || row.isVatRow
   const description = row.transactionDescription?.trim()
   return {

@@ -2,7 +2,7 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import { absolute, grossOfNet, minorToText } from '@saatava/core/money.ts'
 import type { LedgerRow, Mappings } from '../port.ts'
-import type { Entry, VatType } from './codec.ts'
+import type { ReceiptEntry, VatType } from './codec.ts'
 import { refused } from './errors.ts'
 import { mapped } from '../mapped.ts'
 
@@ -69,7 +69,7 @@ export function vatStatusOfRow(row: LedgerRow, mappings: Mappings, index: number
  * The sum of the receipt in Procountor, VAT included: it derives VAT from the net value and the percent of each row.
  * Zero, or a few cents of rounding.
  */
-export function derivedSum(entries: readonly Entry[]): bigint {
+export function derivedSum(entries: readonly ReceiptEntry[]): bigint {
   let total = 0n
   for (const { value, percent } of entries) total += percent === 0 ? value : grossOfNet(value, percent)
   return total
@@ -79,7 +79,7 @@ export function derivedSum(entries: readonly Entry[]): bigint {
  * Refuses a receipt that the derived VAT would not balance: the reconciliation row that Procountor adds must only ever
  * carry rounding, one cent for each row with VAT.
  */
-export function checkDerived(entries: readonly Entry[], createReconciliation: boolean, date: CivilDate): void {
+export function checkDerived(entries: readonly ReceiptEntry[], createReconciliation: boolean, date: CivilDate): void {
   const off = derivedSum(entries)
   if (off === 0n) return
   const tolerance = BigInt(entries.filter((entry) => entry.percent !== 0).length)

@@ -3,7 +3,7 @@ import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import type { Account } from '../../journal/accounts.ts'
 import { caseBalances } from '../../journal/balances.ts'
-import { type NewEntry, postAll } from '../../journal/post-all.ts'
+import { type NewJournalEntry, postAll } from '../../journal/post-all.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { afterPayments } from '../after-payment.ts'
@@ -65,7 +65,7 @@ function distinctCases(fees: readonly UnsentFee[]): UnsentFee[] {
 async function waiversOf(tx: Tx, debt: Case, fees: readonly UnsentFee[]): Promise<Waiver[]> {
   const { clientId, caseId, currency, closingReason } = debt
   // The creditor who withdraws a case owes its fees.
-  const account = closingReason === 'WITHDRAWN' ? 'FEES_OF_CLIENT' : 'RECEIVABLE_FEES'
+  const account = closingReason === 'WITHDRAWN' ? 'DUE_FROM_CLIENT' : 'RECEIVABLE_FEES'
   let open = (await caseBalances(tx, clientId, caseId, currency))(account)
   return fees
     .filter((letter) => letter.clientId === clientId && letter.caseId === caseId)
@@ -92,7 +92,7 @@ async function isGivenUp(tx: Tx, { clientId, closingReason }: Case): Promise<boo
 }
 
 /** Names the entry that it corrects where the debtor is charged nothing of it any more. */
-function waiverEntry({ case: debt, letter, account, waived, paid }: Waiver, at: Date): NewEntry {
+function waiverEntry({ case: debt, letter, account, waived, paid }: Waiver, at: Date): NewJournalEntry {
   const { clientId, caseId, currency, country } = debt
   const { letterId, why, step, ruleId, source } = letter
   const undone = paid === 0n && account === 'RECEIVABLE_FEES'

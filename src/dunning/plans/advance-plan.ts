@@ -45,7 +45,7 @@ export async function advancePlan(ctx: Ctx, tx: Tx, debt: Case, onDate: CivilDat
   }
   plan = fill(plan, await selectLowered(tx, debt, since, RAISES))
   await writePaid(tx, plan)
-  if (nextInstalment(plan) === undefined) plan = await settleRest(ctx, tx, debt, plan, rule, onDate)
+  if (nextInstalment(plan) === undefined) plan = await closePlanRemainder(ctx, tx, debt, plan, rule, onDate)
   const next = nextInstalment(plan)
   if (next === undefined) return closeCase(ctx, tx, debt, 'PAID', at)
   const reason = plan.state === 'OFFERED' ? 'PLAN_OFFERED' : 'PLAN_ACTIVE'
@@ -63,7 +63,7 @@ function fill(plan: Plan, received: bigint): Plan {
   return { ...plan, instalments }
 }
 
-async function settleRest(
+async function closePlanRemainder(
   ctx: Ctx,
   tx: Tx,
   debt: Case,

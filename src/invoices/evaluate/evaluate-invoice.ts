@@ -12,9 +12,9 @@ export function evaluateInvoice(input: EvaluationInput): Evaluation {
   const reasons = CHECKS.flatMap((check) => check.find(input))
   const warnings = warningsOf(input)
   if (reasons.length > 0) return { verdict: 'ERROR', reasons, warnings, deliveries: [] }
-  const { candidate, likeness } = input
-  if (!candidate.approved && likeness !== undefined)
-    return { verdict: 'DUPLICATE', reasons: [duplicateOf(likeness.number)], warnings, deliveries: [] }
+  const { candidate, duplicate } = input
+  if (!candidate.approved && duplicate !== undefined)
+    return { verdict: 'DUPLICATE', reasons: [duplicateOf(duplicate.number)], warnings, deliveries: [] }
   const waits = candidate.approved ? [] : approvalsNeeded(input)
   if (waits.length > 0) return { verdict: 'MANUAL', reasons: waits, warnings, deliveries: [] }
   const { deliveries } = planDeliveries(input)

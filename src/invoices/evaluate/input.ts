@@ -33,7 +33,7 @@ export interface EvaluationInput {
   replacedReference?: ReplacedReference | undefined
   original: Original | undefined
   /** An earlier invoice that is the same but for its number. */
-  likeness: { invoiceId: InvoiceId; number: number } | undefined
+  duplicate: { invoiceId: InvoiceId; number: number } | undefined
   /** Attachments that could not be had, or are no PDFs. */
   attachmentFaults: { position: number; code: string; reason: string }[]
   /** The seller's own print-outs, each with the IBANs of the client-funds accounts that its text names. */

@@ -18,7 +18,7 @@ export interface DueRow extends Omit<Candidate, 'request'> {
   submittedAt: Date
   /** The JSON of a SalesInvoiceRequest: readRequest reads it. */
   payload: unknown
-  likeness: { invoiceId: InvoiceId; number: number } | null
+  duplicate: { invoiceId: InvoiceId; number: number } | null
   attachmentFaults: { position: number; code: string; reason: string }[] | null
   printouts: { position: number; accounts: string[] }[] | null
 }
@@ -55,11 +55,11 @@ export async function lockDue(tx: Tx, at: Date, { limit, clientIds, only }: Batc
       select i.client_id as "clientId", i.invoice_id as "invoiceId", i.seq, i.number, i.type, i.invoice_date as date,
              i.due_date as "dueDate", i.currency_code as currency, i.approved_at is not null as approved, i.submitted_at as "submittedAt", i.payload,
              (select json_build_object('invoiceId', o.invoice_id, 'number', o.number) from invoice o
-              where o.client_id = i.client_id and o.likeness_hash = i.likeness_hash and o.type = i.type
+              where o.client_id = i.client_id and o.duplicate_fingerprint = i.duplicate_fingerprint and o.type = i.type
                 and o.invoice_id <> i.invoice_id and o.type <> 'REMINDER'
                 and o.status not in ('ERROR', 'DRAFT', 'DUPLICATE')
                 and (o.seq < i.seq or o.status not in ('PAUSED', 'MANUAL'))
-              order by o.seq limit 1) as likeness,
+              order by o.seq limit 1) as duplicate,
              (select json_agg(json_build_object('position', a.position, 'code', a.failure_code, 'reason', a.failure_reason))
               from invoice_attachment a
               where a.client_id = i.client_id and a.invoice_id = i.invoice_id and a.failure_code is not null) as "attachmentFaults",

@@ -4,7 +4,7 @@ import { contractsOf } from '../../claims/contracts-of.ts'
 import { sum } from '@saatava/core/money.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import type { Entry } from '../entry.ts'
+import type { BankEntry } from '../entry.ts'
 import type { Outcome } from '../entry-queries.ts'
 import type { Payment } from '../payment-queries.ts'
 import { type Part, writeAllocations } from '../write-allocations.ts'
@@ -39,7 +39,7 @@ export async function allocate(ctx: Ctx, tx: Tx, known: KnownCases, chosen: read
 
 /** The payment that an entry becomes. */
 export function paymentOf(
-  entry: Entry,
+  entry: BankEntry,
   { clientId, parts, rest }: Pick<Payable, 'clientId' | 'rest'> & { parts: readonly { amount: bigint }[] },
 ): Payment {
   const unallocated = entry.amount - sum(parts.map(({ amount }) => amount))

@@ -5,10 +5,18 @@
 import type { ClientId } from '@saatava/core/ids.ts'
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import type { Case } from '../../claims/case.ts'
-import type { Entry, EntryDetail } from '../entry.ts'
+import type { BankEntry, EntryDetail } from '../entry.ts'
 import type { MatchedBy } from '../matched-by.ts'
 import type { Reason } from '../states.ts'
-import { debtsOf, documentKeysOf, givenKey, keysInText, numbersIn, numbersOf, textOf } from './entry-keys.ts'
+import {
+  debtsOf,
+  documentKeysOf,
+  structuredReferenceOf,
+  keysInText,
+  numbersIn,
+  numbersOf,
+  textOf,
+} from './entry-keys.ts'
 import type { KnownCases } from './known-cases.ts'
 
 export type Candidates =
@@ -24,7 +32,7 @@ export type Candidates =
 
 /** An entry and the cases that it may pay. */
 export interface Named {
-  entry: Entry
+  entry: BankEntry
   candidates: Candidates
 }
 
@@ -37,10 +45,10 @@ export function casesOf(candidates: Candidates): Case[] {
   return candidates.kind === 'exact' ? candidates.cases : []
 }
 
-export function candidatesOf(entry: Entry, known: KnownCases): Candidates {
+export function candidatesOf(entry: BankEntry, known: KnownCases): Candidates {
   const debts = debtsOf(entry)
   if (debts.length > 0) return byDebts(entry, debts, known)
-  const given = givenKey(entry)
+  const given = structuredReferenceOf(entry)
   const named = given === undefined ? [] : (known.byReference.get(given) ?? [])
   if (named.length > 0) return byName(entry, named, 'REFERENCE', true)
   const document = byDocument(entry, known)
@@ -51,7 +59,7 @@ export function candidatesOf(entry: Entry, known: KnownCases): Candidates {
 }
 
 /** A reference where the number of a document should be; certain where it can be no invoice's number. */
-function byDocument(entry: Entry, known: KnownCases): Candidates | undefined {
+function byDocument(entry: BankEntry, known: KnownCases): Candidates | undefined {
   const hits = documentKeysOf(entry).filter((key) => known.byReference.has(key))
   const [only, another] = hits
   if (only === undefined) return undefined
@@ -61,7 +69,7 @@ function byDocument(entry: Entry, known: KnownCases): Candidates | undefined {
 }
 
 /** @param certain whether one open case among them is the one, whatever the amount */
-function byName(entry: Entry, cases: readonly Case[], by: MatchedBy, certain: boolean): Candidates {
+function byName(entry: BankEntry, cases: readonly Case[], by: MatchedBy, certain: boolean): Candidates {
   if (clientsOf(cases).size > 1) return { kind: 'wait', reason: 'SEVERAL_CLIENTS' }
   const inCurrency = cases.filter(({ currency }) => currency === entry.currency)
   if (inCurrency.length === 0) return { kind: 'wait', reason: 'CURRENCY_DIFFERS' }
@@ -76,7 +84,7 @@ function byName(entry: Entry, cases: readonly Case[], by: MatchedBy, certain: bo
   return certain && open.length === 1 ? { kind: 'one', case: only, by } : { kind: 'exact', cases: open, by }
 }
 
-function byText(entry: Entry, hits: readonly string[], known: KnownCases): Candidates {
+function byText(entry: BankEntry, hits: readonly string[], known: KnownCases): Candidates {
   const cases = unique(hits.flatMap((key) => known.byReference.get(key) ?? []))
   const certain = hits.every((key) => key.length >= CERTAIN_KEY_CHARACTERS_MIN)
   if (hits.length === 1 || clientsOf(cases).size > 1) return byName(entry, cases, 'REFERENCE_IN_TEXT', certain)
@@ -85,7 +93,7 @@ function byText(entry: Entry, hits: readonly string[], known: KnownCases): Candi
   return { kind: 'each', parts: open.map((one) => ({ case: one, reported: undefined })), by: 'REFERENCE_IN_TEXT' }
 }
 
-function byDebts(entry: Entry, debts: readonly EntryDetail[], known: KnownCases): Candidates {
+function byDebts(entry: BankEntry, debts: readonly EntryDetail[], known: KnownCases): Candidates {
   const parts = new Map<Case, bigint | undefined>()
   for (const debt of debts) {
     const found = casesOfDebt(debt, known)
@@ -113,7 +121,7 @@ function casesOfDebt({ reference, document }: EntryDetail, known: KnownCases): C
   return numbersIn([document]).flatMap((number) => known.byNumber.get(number) ?? [])
 }
 
-function byNumbers(entry: Entry, known: KnownCases, given: string | undefined): Candidates {
+function byNumbers(entry: BankEntry, known: KnownCases, given: string | undefined): Candidates {
   const cases = unique(numbersOf(entry).flatMap((number) => known.byNumber.get(number) ?? []))
   const inCurrency = cases.filter(({ currency }) => currency === entry.currency)
   if (inCurrency.length > 0) return { kind: 'exact', cases: inCurrency, by: 'NUMBER_AND_AMOUNT' }

@@ -5,7 +5,7 @@ import type { Case } from '../../claims/case.ts'
 import { type Claim, statementsOf, postInterest, totalOf } from '../../claims/claim.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import type { Entry } from '../entry.ts'
+import type { BankEntry } from '../entry.ts'
 import type { MatchedBy } from '../matched-by.ts'
 import type { Reason } from '../states.ts'
 import { type Candidates, type Named, casesOf } from './candidates.ts'
@@ -30,7 +30,7 @@ export interface Payable {
 export type Choice = Payable | { kind: 'wait'; reason: Reason }
 
 export interface Chosen {
-  entry: Entry
+  entry: BankEntry
   choice: Choice
 }
 
@@ -61,7 +61,11 @@ export async function chooseAll(ctx: Ctx, tx: Tx, named: readonly Named[]): Prom
 }
 
 /** Pure. @param claimOf the claim on a case on the day of payment */
-export function choose(entry: Pick<Entry, 'amount' | 'paymentDate'>, candidates: Candidates, claimOf: ClaimOf): Choice {
+export function choose(
+  entry: Pick<BankEntry, 'amount' | 'paymentDate'>,
+  candidates: Candidates,
+  claimOf: ClaimOf,
+): Choice {
   const choice = byAmount(candidates, entry.amount, claimOf)
   // A day of payment before the invoice was made is not believed: interest would be counted by it.
   const isEarly = choice.kind === 'pay' && choice.parts.some((part) => part.case.invoiceDate > entry.paymentDate)

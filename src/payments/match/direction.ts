@@ -1,6 +1,6 @@
 import type { EntryDoubt, EntryNature } from '@saatava/bank-files/entry-facts.ts'
 import { bearsPayoutId } from '../../payouts/recognise-own-payout.ts'
-import type { Entry } from '../entry.ts'
+import type { BankEntry } from '../entry.ts'
 import { returnIdOf } from '../returns/return-id.ts'
 import type { Reason } from '../states.ts'
 
@@ -21,7 +21,7 @@ const DOUBTS: Record<EntryDoubt, Reason> = {
 }
 
 /** Nothing follows from an amount of zero; only a debit that stands alone and that the agency ordered is ordinary. */
-export function directionOf(entry: Entry): Direction {
+export function directionOf(entry: BankEntry): Direction {
   const { amount, nature, level, doubts } = entry
   if (amount === 0n) return { kind: 'ignore', reason: 'ZERO' }
   if (bearsPayoutId(entry)) return { kind: 'exact' }
@@ -38,7 +38,7 @@ export function directionOf(entry: Entry): Direction {
   return { kind: 'wait', reason: OUT[nature] ?? 'DEBIT_UNKNOWN' }
 }
 
-export function takesBack({ reversal, nature }: Entry): boolean {
+export function takesBack({ reversal, nature }: BankEntry): boolean {
   return reversal || nature === 'RETURN' || nature === 'REVERSAL'
 }
 

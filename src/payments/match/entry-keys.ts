@@ -1,6 +1,6 @@
 /** References and numbers of invoices that an entry may name. Candidates only; whether a case has them is looked up. */
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
-import type { Entry, EntryDetail } from '../entry.ts'
+import type { BankEntry, EntryDetail } from '../entry.ts'
 
 const KEY_CHARACTERS = { min: 3, max: 25 } as const
 /** Most groups of one message: a reference is printed in up to seven. */
@@ -10,32 +10,32 @@ const NUMBERS_MAX = 20
 const NUMBER_DIGITS = { min: 3, max: 15 } as const
 
 /** Debts that the payer listed one by one; a single debt is named by `reference` or a document. */
-export function debtsOf({ details }: Entry): EntryDetail[] {
+export function debtsOf({ details }: BankEntry): EntryDetail[] {
   const debts = (details ?? []).filter(({ reference, document }) => reference !== undefined || document !== undefined)
   return debts.length > 1 ? debts : []
 }
 
 /** The reference that the payer gave as such; undefined where there is none, or where there are several. */
-export function givenKey({ reference, details }: Entry): string | undefined {
+export function structuredReferenceOf({ reference, details }: BankEntry): string | undefined {
   const text = reference ?? (details?.length === 1 ? details[0]?.reference : undefined)
   return text === undefined ? undefined : keyOf(text)
 }
 
 /** Document numbers from the payer or from the bank; they may be references as well. */
-function documentsOf({ reference, details, reportedReferences }: Entry): string[] {
+function documentsOf({ reference, details, reportedReferences }: BankEntry): string[] {
   const reported = (reportedReferences ?? []).map(({ value }) => value)
   const documents = (details ?? []).flatMap(({ document }) => document ?? [])
   return [...new Set([...documents, ...reported])].filter((text) => text !== reference)
 }
 
-export function documentKeysOf(entry: Entry): string[] {
-  const given = givenKey(entry)
+export function documentKeysOf(entry: BankEntry): string[] {
+  const given = structuredReferenceOf(entry)
   const keys = documentsOf(entry).flatMap((text) => keyOf(text) ?? [])
   return [...new Set(keys)].filter((key) => key !== given && key.length >= KEY_CHARACTERS.min)
 }
 
 /** All texts of an entry, with plain spaces. */
-export function textOf({ searchText, message }: Pick<Entry, 'searchText' | 'message'>): string {
+export function textOf({ searchText, message }: Pick<BankEntry, 'searchText' | 'message'>): string {
   return searchText ?? message ?? ''
 }
 
@@ -74,6 +74,6 @@ export function numbersIn(texts: readonly (string | null | undefined)[]): number
 }
 
 /** Numbers of invoices that may stand anywhere. */
-export function numbersOf(entry: Entry): number[] {
+export function numbersOf(entry: BankEntry): number[] {
   return numbersIn([entry.reference, ...documentsOf(entry), textOf(entry)])
 }

@@ -4,8 +4,8 @@ import type { Case } from '../../claims/case.ts'
 import { selectOpenCasesByInvoiceNumber } from '../../claims/find-queries.ts'
 import { selectCasesByReference } from '../../claims/queries.ts'
 import type { Tx } from '../../platform/database.ts'
-import type { Entry } from '../entry.ts'
-import { debtsOf, documentKeysOf, givenKey, keysInText, numbersOf, textOf } from './entry-keys.ts'
+import type { BankEntry } from '../entry.ts'
+import { debtsOf, documentKeysOf, structuredReferenceOf, keysInText, numbersOf, textOf } from './entry-keys.ts'
 
 export interface KnownCases {
   /** By the key of the reference, whatever their status. */
@@ -20,9 +20,9 @@ export interface Names {
   numbers: number[]
 }
 
-function namesOf(entry: Entry): Names {
+function namesOf(entry: BankEntry): Names {
   const debts = debtsOf(entry)
-  const given = givenKey(entry)
+  const given = structuredReferenceOf(entry)
   const ofDebts = debts.flatMap(({ reference }) => (reference === undefined ? [] : [referenceKey(reference)]))
   const inText = debts.length === 0 ? keysInText(textOf(entry)) : []
   const keys = [...(given === undefined ? [] : [given]), ...ofDebts, ...documentKeysOf(entry), ...inText]
@@ -30,7 +30,7 @@ function namesOf(entry: Entry): Names {
 }
 
 /** The names that no case has: a case that opens later may have them. */
-export function unknownNamesOf(entry: Entry, known: KnownCases): Names {
+export function unknownNamesOf(entry: BankEntry, known: KnownCases): Names {
   const { keys, numbers } = namesOf(entry)
   return {
     keys: keys.filter((key) => !known.byReference.has(key)),
@@ -38,7 +38,7 @@ export function unknownNamesOf(entry: Entry, known: KnownCases): Names {
   }
 }
 
-export async function findKnownCases(tx: Tx, entries: readonly Entry[]): Promise<KnownCases> {
+export async function findKnownCases(tx: Tx, entries: readonly BankEntry[]): Promise<KnownCases> {
   const names = entries.map(namesOf)
   const keys = [...new Set(names.flatMap((one) => one.keys))]
   const numbers = [...new Set(names.flatMap((one) => one.numbers))]

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../platform/context.ts'
 import { isDatabaseUnavailable, isDeadlock } from '../../platform/database.ts'
 import type { Tx } from '../../platform/database.ts'
-import type { Entry } from '../entry.ts'
+import type { BankEntry } from '../entry.ts'
 import { leaseNew, lockEntries, selectNew } from '../entry-queries.ts'
 import { guarded } from './guarded.ts'
 import { matchBatch } from './match-batch.ts'
@@ -30,7 +30,7 @@ async function matchDue(ctx: Ctx, lease: Lease, limit = BATCH_ENTRIES): Promise<
   }
 }
 
-type Lease = (tx: Tx, limit: number) => Promise<Entry[]>
+type Lease = (tx: Tx, limit: number) => Promise<BankEntry[]>
 
 /**
  * Leases of one round wait for each other: two at the same moment would share the entries of a case among two batches,

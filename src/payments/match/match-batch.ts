@@ -6,7 +6,7 @@ import type { Case } from '../../claims/case.ts'
 import { lockCaseRows } from '../../claims/queries.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Tx, withTransaction } from '../../platform/database.ts'
-import type { Entry } from '../entry.ts'
+import type { BankEntry } from '../entry.ts'
 import { writeOutcomes } from '../entry-queries.ts'
 import { placeEntries } from '../place-entries.ts'
 import { allocate } from './allocate.ts'
@@ -25,7 +25,7 @@ export interface Matched {
 }
 
 /** @param lease picks the entries of the batch and locks them */
-export async function matchBatch(ctx: Ctx, lease: (tx: Tx) => Promise<Entry[]>): Promise<Matched> {
+export async function matchBatch(ctx: Ctx, lease: (tx: Tx) => Promise<BankEntry[]>): Promise<Matched> {
   return withTransaction(ctx.platform.pool, async (tx) => {
     const entries = await lease(tx)
     const { incoming, reversals, outcomes } = await sortByDirection(ctx, tx, entries)
@@ -44,7 +44,7 @@ export async function matchBatch(ctx: Ctx, lease: (tx: Tx) => Promise<Entry[]>):
   })
 }
 
-async function matchIncoming(ctx: Ctx, tx: Tx, entries: readonly Entry[]) {
+async function matchIncoming(ctx: Ctx, tx: Tx, entries: readonly BankEntry[]) {
   const known = await findKnownCases(tx, entries)
   const named = oneEntryPerCase(entries.map((entry) => ({ entry, candidates: candidatesOf(entry, known) })))
   const locked = await lockCandidates(tx, named, known)

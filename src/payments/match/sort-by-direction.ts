@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import type { Entry } from '../entry.ts'
+import type { BankEntry } from '../entry.ts'
 import type { Outcome } from '../entry-queries.ts'
 import { noteReturnsExecuted } from '../returns/note-executed.ts'
 import type { Reason } from '../states.ts'
@@ -8,9 +8,9 @@ import { type Direction, directionOf } from './direction.ts'
 
 export interface Sorted {
   /** Payments of payers. */
-  incoming: Entry[]
+  incoming: BankEntry[]
   /** Entries by which the bank takes back, or may take back, a payment. */
-  reversals: Entry[]
+  reversals: BankEntry[]
   /** The outcomes of all other entries. */
   outcomes: Outcome[]
 }
@@ -18,7 +18,7 @@ export interface Sorted {
 /** The debit of a return that a person had ordered. */
 const RETURN_EXECUTED: Direction = { kind: 'ignore', reason: 'DEBIT' }
 
-export async function sortByDirection(ctx: Ctx, tx: Tx, entries: readonly Entry[]): Promise<Sorted> {
+export async function sortByDirection(ctx: Ctx, tx: Tx, entries: readonly BankEntry[]): Promise<Sorted> {
   const debits = entries.filter(({ amount }) => amount < 0n)
   const executed = await noteReturnsExecuted(ctx, tx, debits)
   const sorted: Sorted = { incoming: [], reversals: [], outcomes: [] }
@@ -31,6 +31,6 @@ export async function sortByDirection(ctx: Ctx, tx: Tx, entries: readonly Entry[
   return sorted
 }
 
-function outcomeOf({ entryId }: Entry, state: Outcome['state'], reason: Reason): Outcome {
+function outcomeOf({ entryId }: BankEntry, state: Outcome['state'], reason: Reason): Outcome {
   return { entryId, state, reason, clientId: null, paymentId: null }
 }

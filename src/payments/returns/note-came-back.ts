@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import type { Entry } from '../entry.ts'
+import type { BankEntry } from '../entry.ts'
 import { endReturn } from './end-return.ts'
 import { lockReturnByEndToEndId } from './queries.ts'
 import { returnIdOf } from './return-id.ts'
@@ -13,7 +13,7 @@ import { returnsBefore } from './states.ts'
 export async function noteReturnCameBack(
   ctx: Ctx,
   tx: Tx,
-  entry: Entry,
+  entry: BankEntry,
 ): Promise<'RETURN_CAME_BACK' | 'RETURN_DIFFERS' | undefined> {
   const id = entry.amount > 0n ? returnIdOf(entry) : undefined
   const order = id === undefined ? undefined : await lockReturnByEndToEndId(tx, id)

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import type { Entry } from '../entry.ts'
+import type { BankEntry } from '../entry.ts'
 import { endReturn } from './end-return.ts'
 import { lockReturnByEndToEndId } from './queries.ts'
 import { returnIdOf } from './return-id.ts'
@@ -10,7 +10,7 @@ import { returnsBefore } from './states.ts'
  * Debits of a statement that bear the id of a return: the bank has paid it. One of another amount is left to a person.
  * @returns those of which a return was paid
  */
-export async function noteReturnsExecuted(ctx: Ctx, tx: Tx, debits: readonly Entry[]): Promise<Set<string>> {
+export async function noteReturnsExecuted(ctx: Ctx, tx: Tx, debits: readonly BankEntry[]): Promise<Set<string>> {
   const executed = new Set<string>()
   for (const debit of debits) {
     const { entryId, amount, currency, bookingDate, bankReference } = debit

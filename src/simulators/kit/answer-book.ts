@@ -16,7 +16,7 @@ export interface AnswerBook {
   list(after: string, max: number, now: number): string[]
   /** The text of one that is due and not settled. */
   read(name: string, now: number): string | undefined
-  settle(name: string, as: 'done' | 'bad'): boolean
+  archive(name: string, as: 'done' | 'bad'): boolean
 }
 
 const NUMBER_DIGITS = 10
@@ -46,7 +46,7 @@ export function createAnswerBook(): AnswerBook {
       const answer = open.get(name)
       return answer === undefined || answer.dueAt > now ? undefined : answer.body
     },
-    settle(name, as) {
+    archive(name, as) {
       const answer = open.get(name)
       if (answer === undefined) return false
       answer.settled = as

@@ -24,7 +24,7 @@ export interface DropSide {
   /** Returns the stored bytes of a file. */
   file(name: string): Buffer | undefined
   answers: AnswerBook
-  settle(name: string, as: 'done' | 'bad'): void
+  archive(name: string, as: 'done' | 'bad'): void
 }
 
 const NAMES_MAX = 1_000
@@ -62,11 +62,11 @@ export function mountDrop(app: FastifyInstance, kit: SimulatorKit, side: DropSid
   })
   app.delete<{ Params: Params }>('/in/:name', async (request, reply) => {
     if (await disturbed(kit, request, reply)) return reply
-    side.settle(request.params.name, 'done')
+    side.archive(request.params.name, 'done')
     return reply.code(204).send()
   })
   app.post<{ Params: Params }>('/in/:name/bad', (request, reply) => {
-    side.settle(request.params.name, 'bad')
+    side.archive(request.params.name, 'bad')
     return reply.code(204).send()
   })
 }

@@ -30,7 +30,7 @@ type Entry =
   | { type: 'settings'; settings: Settings }
   | { type: 'message'; name: string; sha256: string; at: string; deliverAfterMs: number; xml: string; message: Message }
   | { type: 'repeated'; name: string }
-  | { type: 'settle'; name: string; as: 'done' | 'bad' }
+  | { type: 'archive'; name: string; as: 'done' | 'bad' }
 
 export interface Books {
   settings: Settings
@@ -39,7 +39,7 @@ export interface Books {
   xml(name: string): Buffer | undefined
   set(settings: Settings): void
   store(name: string, bytes: Buffer): StoreAnswer
-  settle(name: string, as: 'done' | 'bad'): void
+  archive(name: string, as: 'done' | 'bad'): void
 }
 
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,150}\.xml$/
@@ -59,8 +59,8 @@ export function createBooks(kit: SimulatorKit): Books {
       return packed === undefined ? undefined : inflateRawSync(packed)
     },
     set: (settings) => commit({ type: 'settings', settings }),
-    settle(name, as) {
-      if (answers.all.get(name)?.settled === null) commit({ type: 'settle', name, as })
+    archive(name, as) {
+      if (answers.all.get(name)?.settled === null) commit({ type: 'archive', name, as })
     },
     store(name, bytes) {
       if (!FILE_NAME.test(name))
@@ -87,7 +87,7 @@ export function createBooks(kit: SimulatorKit): Books {
   }
   const apply = (entry: Entry): void => {
     if (entry.type === 'settings') books.settings = entry.settings
-    if (entry.type === 'settle') answers.settle(entry.name, entry.as)
+    if (entry.type === 'archive') answers.archive(entry.name, entry.as)
     if (entry.type === 'repeated') {
       const message = messages.get(entry.name)
       if (message !== undefined) message.repeated++

@@ -23,7 +23,7 @@ export function createOperatorSimulator(kit: SimulatorKit): Simulator {
         store: (name, bytes) => books.store(name, bytes),
         file: (name) => books.xml(name),
         answers: books.answers,
-        settle: (name, as) => books.settle(name, as),
+        archive: (name, as) => books.archive(name, as),
       })
       app.put('/settings', (request, reply) => {
         const given = deliverAfterOf(request.body)

@@ -23,7 +23,7 @@ type Entry =
   | { type: 'settings'; settings: Settings }
   | { type: 'file'; name: string; file: File; at: string; settings: Settings; checked?: CheckedBatch }
   | { type: 'repeated'; name: string }
-  | { type: 'settle'; name: string; as: 'done' | 'bad' }
+  | { type: 'archive'; name: string; as: 'done' | 'bad' }
 
 export interface Books {
   settings: Settings
@@ -34,7 +34,7 @@ export interface Books {
   letters: KeptLetters
   set(settings: Settings): void
   store(name: string, bytes: Buffer): Promise<StoreAnswer>
-  settle(name: string, as: 'done' | 'bad'): void
+  archive(name: string, as: 'done' | 'bad'): void
 }
 
 const FILE_NAME = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(zip|manifest\.json|zip\.sha256)$/
@@ -59,8 +59,8 @@ export function createBooks(kit: SimulatorKit): Books {
     answers,
     letters,
     set: (settings) => commit({ type: 'settings', settings }),
-    settle(name, as) {
-      if (answers.all.get(name)?.settled === null) commit({ type: 'settle', name, as })
+    archive(name, as) {
+      if (answers.all.get(name)?.settled === null) commit({ type: 'archive', name, as })
     },
     async store(name, bytes) {
       const [, batchId, kind] = FILE_NAME.exec(name) ?? []
@@ -102,7 +102,7 @@ export function createBooks(kit: SimulatorKit): Books {
   }
   const apply = (entry: Entry): void => {
     if (entry.type === 'settings') books.settings = entry.settings
-    if (entry.type === 'settle') answers.settle(entry.name, entry.as)
+    if (entry.type === 'archive') answers.archive(entry.name, entry.as)
     if (entry.type === 'file') take(entry)
     const file = entry.type === 'repeated' ? files.get(entry.name) : undefined
     if (file !== undefined) file.repeated++

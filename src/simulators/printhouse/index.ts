@@ -30,7 +30,7 @@ export function createPrinthouseSimulator(kit: SimulatorKit): Simulator {
           return body === undefined ? undefined : Buffer.from(body, 'base64')
         },
         answers: books.answers,
-        settle: (name, as) => books.settle(name, as),
+        archive: (name, as) => books.archive(name, as),
       })
       mountViews(app, books.letters)
       app.put('/settings', (request, reply) => {

@@ -205,7 +205,7 @@ export async function openCaseFor(
   }
   await api.pool.query({
     text: `insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
-             total_minor, paid_minor, payment_reference, buyer_name, payload, content_hash, likeness_hash, submitted_at, submitted_by, updated_at)
+             total_minor, paid_minor, payment_reference, buyer_name, payload, content_hash, duplicate_fingerprint, submitted_at, submitted_by, updated_at)
            values ($1, $2, $3, 'INVOICE', '', 'INVOICED', coalesce($10::date, $4::date - 14), $4, $5, $6, 0, $6, 0, $7, 'Matti Meikäläinen', $8, $9, $9, now(), 'test', now())`,
     values: [
       clientId,

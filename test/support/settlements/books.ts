@@ -61,16 +61,11 @@ export async function checkBooks(
     const paidOut = total(rows.map(paidOutOf))
     assert.equal(total(settlements.map(({ settlementAmount }) => minor(settlementAmount))), paidOut)
     const deducted = total(settlements.flatMap(({ deductions }) => deductions.map(({ amount }) => minor(amount))))
-    assert.equal(deducted + (await balance(world, clientId, 'FEES_OF_CLIENT')), await feesOfWithdrawn(world, clientId))
+    assert.equal(deducted + (await balance(world, clientId, 'DUE_FROM_CLIENT')), await feesOfWithdrawn(world, clientId))
     const funds = await Promise.all(
-      [
-        'CLIENT_FUNDS',
-        'UNALLOCATED',
-        'OWED_TO_CLIENT',
-        'OWED_TO_AGENCY',
-        'SETTLEMENTS_UNDER_WAY',
-        'PAYOUTS_REFUSED',
-      ].map((account) => balance(world, clientId, account)),
+      ['CLIENT_FUNDS', 'UNALLOCATED', 'OWED_TO_CLIENT', 'OWED_TO_AGENCY', 'PAYOUTS_IN_TRANSIT', 'PAYOUTS_REFUSED'].map(
+        (account) => balance(world, clientId, account),
+      ),
     )
     assert.equal(total(funds), 0n, `client ${clientId}: funds are what is owed`)
   }

@@ -40,7 +40,7 @@ export function checkSettlements(books: Books, faults: Faults): void {
     )
     const total = (kind: string, account: string) =>
       posted.reduce((sum, each) => (each.kind === kind && each.account === account ? sum + each.amount : sum), 0n)
-    faults.amount(`what ${what} puts under way`, -total('SETTLED', 'SETTLEMENTS_UNDER_WAY'), amount, currency)
+    faults.amount(`what ${what} puts under way`, -total('SETTLED', 'PAYOUTS_IN_TRANSIT'), amount, currency)
     faults.amount(
       `what ${what} paid out`,
       -total('SETTLEMENT_PAID', 'CLIENT_FUNDS'),
@@ -49,7 +49,7 @@ export function checkSettlements(books: Books, faults: Faults): void {
     )
     faults.amount(
       `what ${what} took off by the journal`,
-      total('DEDUCTED', 'SETTLEMENTS_UNDER_WAY'),
+      total('DEDUCTED', 'PAYOUTS_IN_TRANSIT'),
       one.deducted,
       currency,
     )
@@ -73,13 +73,13 @@ function checkDeductions({ balances, transactions, settlements }: Books, faults:
   }
   for (const { clientId, kind, postings } of transactions)
     for (const { account, currency, amount } of postings)
-      if (account === 'FEES_OF_CLIENT' && kind !== 'DEDUCTED') add(clientId, currency, { charged: amount })
+      if (account === 'DUE_FROM_CLIENT' && kind !== 'DEDUCTED') add(clientId, currency, { charged: amount })
   for (const { clientId, currency, deducted } of settlements) add(clientId, currency, { settled: deducted })
   for (const { clientId, caseId, account, currency, balance } of balances) {
-    if (account !== 'FEES_OF_CLIENT') continue
+    if (account !== 'DUE_FROM_CLIENT') continue
     add(clientId, currency, { settled: balance })
     if (balance < 0n)
-      faults.add(`FEES_OF_CLIENT is ${minorToText(balance)} ${currency}: below zero`, { clientId, caseId })
+      faults.add(`DUE_FROM_CLIENT is ${minorToText(balance)} ${currency}: below zero`, { clientId, caseId })
   }
   for (const [whose, { charged, settled }] of totals)
     faults.amount(`fees of withdrawn cases of client and currency ${whose}`, settled, charged, '')
