@@ -1,10 +1,9 @@
 /** Fivaldi: signed JSON over HTTPS, vouchers for documents and for payments, a bucket of calls for each partner. */
 import { ConnectorError } from '../errors.ts'
-import { mapped } from '../mapped.ts'
 import type { ConnectionConfig, Connector, ConnectorTools, Session } from '../port.ts'
 import { createClient } from './client.ts'
 import { createCompany } from './company.ts'
-import { planLedger, planPayment, type VoucherBody } from './mapping.ts'
+import { planLedger, planPayment, vatCodeIn, type VoucherBody } from './mapping.ts'
 import { deriveSimulatorKeys, simulatedCustomer } from './sandbox-keys.ts'
 import {
   type Credentials,
@@ -31,7 +30,7 @@ export const fivaldi: Connector = {
   settings: Settings,
   headerTexts: ['partnerId'],
   mappings: DEFAULT_MAPPINGS,
-  unmappedVatCodes: (codes, vatCodes) => codes.filter((code) => mapped(vatCodes, code) === undefined),
+  unmappedVatCodes: (codes, vatCodes) => codes.filter((code) => vatCodeIn(code, vatCodes) === undefined),
   productionUrl: 'https://api.fivaldi.net/customer/api',
   // The vendor makes a test company on request, at the same address.
   testUrl: 'https://api.fivaldi.net/customer/api',

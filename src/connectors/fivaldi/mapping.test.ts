@@ -69,6 +69,8 @@ test('VAT: AUTO sends gross rows without VAT rows; codes are mapped, left out, o
     entriesOf(publishedLedger({ rows: sale({ vatCode }) }), {}, { vatCodes: own })[1]?.vat
   assert.equal(coded('', {}), undefined)
   assert.equal(coded('', { '': '9' })?.code, '9')
+  assert.equal(coded('20', {})?.code, '20')
+  assert.equal(coded('20', { 20: '21' })?.code, '21')
   assert.throws(() => coded('toString', {}), refusal('VAT_CODE_UNMAPPED'))
   assert.deepEqual(fivaldi.unmappedVatCodes?.(['KOMY', 'KOOS'], { KOMY: '1' }), ['KOOS'])
 })

@@ -88,12 +88,17 @@ function accountOf(account: string, where: string): string {
   )
 }
 
+/** A VAT code of Fivaldi; a code of digits needs no entry, and an empty entry leaves it out. */
+export function vatCodeIn(code: string, vatCodes: Mappings['vatCodes']): string | undefined {
+  const entry = mapped(vatCodes, code)?.trim()
+  return entry ?? (/^\d{0,9}$/.test(code) ? code : undefined)
+}
+
 // VAT codes are each company's own: a guess would spoil the VAT return.
 function vatCodeOf(given: string | undefined, where: string, { vatCodes }: Mappings): string | undefined {
   const code = given?.trim() ?? ''
-  const to = mapped(vatCodes, code)?.trim()
-  if (to !== undefined) return to === '' ? undefined : to
-  if (code === '') return undefined
+  const found = vatCodeIn(code, vatCodes)
+  if (found !== undefined) return found === '' ? undefined : found
   throw refused(
     'VAT_CODE_UNMAPPED',
     `${where} has the VAT code “${code}”, which has no VAT code of Fivaldi.`,
