@@ -100,15 +100,15 @@ function withLock(work) {
   const key = createHash('sha256').update(ROOT).digest('hex').slice(0, 16)
   const lock = join(tmpdir(), `saatava-setup-${key}.lock`)
   const deadline = Date.now() + LOCK_WAIT_MS
-  let told = false
+  let announced = false
   while (!take(lock)) {
     const holder = Number(read(lock))
     if (holder > 0 && !isAlive(holder)) removeDead(lock, holder)
     else if (Date.now() > deadline)
       throw new Error(`Process ${holder} has been installing for too long: end it, remove ${lock}, try again.`)
     else {
-      if (!told) process.stderr.write(`Waiting for process ${holder}, which installs the packages …\n`)
-      told = true
+      if (!announced) process.stderr.write(`Waiting for process ${holder}, which installs the packages …\n`)
+      announced = true
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
     }
   }

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { paragraphsOf, sentencesOf } from './support/language/comments.ts'
-import { pageSentences, wordsOf } from './support/language/pages.ts'
+import { pageSentences, tableCells, wordsOf } from './support/language/pages.ts'
 import {
   OPENING_WITHOUT_SUBJECT,
   PRIVATE_WORDS,
@@ -33,8 +33,12 @@ const COMMENTS: Sentence[] = read(CODE).flatMap(({ path, text }) =>
     sentencesOf(paragraph.text).map((sentence) => ({ where: `${path}:${paragraph.line}`, sentence })),
   ),
 )
-const PAGES: Sentence[] = read(['*.md', 'docs/**/*.md', 'packages/*/README.md', 'src/**/README.md']).flatMap(
-  ({ path, text }) => pageSentences(text).map(({ line, sentence }) => ({ where: `${path}:${line}`, sentence })),
+const MARKDOWN = read(['*.md', 'docs/**/*.md', 'packages/*/README.md', 'src/**/README.md'])
+const PAGES: Sentence[] = MARKDOWN.flatMap(({ path, text }) =>
+  pageSentences(text).map(({ line, sentence }) => ({ where: `${path}:${line}`, sentence })),
+)
+const TABLES: Sentence[] = MARKDOWN.flatMap(({ path, text }) =>
+  tableCells(text).map(({ line, sentence }) => ({ where: `${path}:${line}`, sentence })),
 )
 
 const SOURCES = wordsOfProject(ROOT)
@@ -65,6 +69,7 @@ function none(findings: string[]): void {
 const TEXTS: [string, Sentence[], RegExp][] = [
   ['comments', COMMENTS, OPENING_WITHOUT_SUBJECT],
   ['pages', PAGES, OPENING_WITHOUT_SUBJECT],
+  ['tables', TABLES, SMALL_OPENING_WITHOUT_SUBJECT],
   ['messages', MESSAGES, SMALL_OPENING_WITHOUT_SUBJECT],
   ['titles of tests', TITLES, SMALL_OPENING_WITHOUT_SUBJECT],
 ]
@@ -72,6 +77,7 @@ const TEXTS: [string, Sentence[], RegExp][] = [
 test('the test has read the comments, the pages, the messages and the titles of tests', () => {
   assert.ok(COMMENTS.length > 5_000, `${COMMENTS.length} sentences of comments`)
   assert.ok(PAGES.length > 1_500, `${PAGES.length} sentences of pages`)
+  assert.ok(TABLES.length > 1_500, `${TABLES.length} cells of tables`)
   assert.ok(SOURCES.files > 1_500, `${SOURCES.files} files`)
   assert.ok(SOURCES.strings > 50_000, `${SOURCES.strings} strings and templates`)
   assert.ok(MESSAGES.length > 4_000, `${MESSAGES.length} sentences of messages`)
@@ -113,7 +119,7 @@ for (const [kind, sentences, openingWithoutSubject] of TEXTS) {
   })
 }
 
-for (const [kind, sentences] of TEXTS.filter(([kind]) => kind !== 'comments')) {
+for (const [kind, sentences] of TEXTS.filter(([kind]) => kind !== 'comments' && kind !== 'tables')) {
   test(`no sentence of the ${kind} has more than ${SENTENCE_WORDS_MAX} words`, () => {
     const found = sentences.filter(({ sentence }) => wordsOf(sentence) > SENTENCE_WORDS_MAX)
     none(found.map(({ where, sentence }) => `${where} (${wordsOf(sentence)} words) ${sentence}`))

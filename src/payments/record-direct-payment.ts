@@ -32,8 +32,8 @@ export interface RecordedDirectPayment {
 }
 
 /**
- * The creditor got the money itself: it is allocated like any payment, but no client funds move; fees that it pays are
- * owed to the agency by the creditor. @throws LawError where the law gives no answer
+ * The debtor paid the creditor directly. The payment is allocated like any payment, but no client funds move; the
+ * creditor owes the agency the fees that it pays. @throws LawError where the law gives no answer
  */
 export async function recordDirectPayment(ctx: Ctx, tx: Tx, input: DirectPayment): Promise<RecordedDirectPayment> {
   const { case: debt, amount, paymentDate, bookingDate } = input

@@ -12,8 +12,8 @@ const WHOLE = BigInt(PARTS) * 100n
 
 /**
  * Returns the commission of an allocation, minor units, rounded half up once. Each component bears the commission of the
- * latest stage that the case had reached when the money was allocated; commissions do not add up. None of what the
- * creditor got itself: the agency did not collect it. None of the agency's fees: they are its own anyway.
+ * latest stage that the case had reached when the money was allocated; commissions do not add up. Direct payments
+ * bear no commission, because the agency did not collect them, and neither do the agency's own fees.
  */
 export function commissionOf(line: SettleLine, commissions: Commissions): bigint {
   if (line.paymentKind === 'DIRECT') return 0n

@@ -101,7 +101,7 @@ void test('policies are shown, and what the law forbids is refused with its sour
   await writeFile(file, JSON.stringify({ ...policy, steps: [{ ...step, afterDays: 20, fee: 500 }] }))
   assert.match((await lines(['policy', 'put', '--file', file], env))[0] ?? '', /OWN, version 1/)
   const shown = await lines(['policy', 'show', 'OWN'], env)
-  assert.match(shown.join('\n'), /REMINDER +20 +500 +14/)
+  assert.match(shown.join('\n'), /REMINDER +20 +5\.00 +14/)
   assert.equal(shown.at(-1), 'Letters of events, free of charge: none')
   await fails(1, /no policy NONE/, ['policy', 'show', 'NONE'], env)
 })

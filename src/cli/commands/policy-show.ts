@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { minorToText } from '@saatava/core/money.ts'
 import { withReadCtx } from '../context.ts'
 import { CliError } from '../failure.ts'
 import { verb } from '../options.ts'
@@ -28,7 +29,12 @@ export function policyShowCommand(policy: Command): void {
 }
 
 function described({ steps, letters }: Policy): string {
-  const rows = steps.map((step) => [step.kind, step.afterDays, String(step.fee), step.payWithinDays])
+  const rows = steps.map((step) => [step.kind, step.afterDays, feeText(step.fee), step.payWithinDays])
   const events = letters.length === 0 ? 'none' : letters.join(', ')
-  return `${table(['STEP', 'AFTER DAYS', 'FEE, MINOR UNITS', 'PAY WITHIN DAYS'], rows)}\nLetters of events, free of charge: ${events}`
+  return `${table(['STEP', 'AFTER DAYS', 'FEE', 'PAY WITHIN DAYS'], rows)}\nLetters of events, free of charge: ${events}`
+}
+
+function feeText(fee: Policy['steps'][number]['fee']): string {
+  if (fee === 'MOST') return 'maximum allowed'
+  return fee === 'NONE' ? 'none' : minorToText(BigInt(fee))
 }

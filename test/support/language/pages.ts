@@ -21,6 +21,16 @@ export function pageSentences(markdown: string): { line: number; sentence: strin
   return sentences
 }
 
+/** Returns the cells of the tables of a Markdown page. */
+export function tableCells(markdown: string): { line: number; sentence: string }[] {
+  return markdown
+    .split('\n')
+    .flatMap((raw, i) =>
+      /^\s*\|/.test(raw) ? raw.split(/(?<!\\)\|/).map((cell) => ({ line: i + 1, sentence: cell.trim() })) : [],
+    )
+    .filter(({ sentence }) => /\s/.test(sentence))
+}
+
 /** Counts the words of a sentence; what stands in backticks counts as one. */
 export function wordsOf(sentence: string): number {
   return sentence
