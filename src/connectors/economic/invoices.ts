@@ -2,6 +2,7 @@
  * The invoice that a payment pays: by e-conomic's own number, or by the other reference (`references.other`) under which
  * another system made it. Filters ignore case, so what they find is compared again.
  */
+import { ConnectorError } from '../errors.ts'
 import { type Json, recordOf, textOf } from '../json.ts'
 import type { Client } from './client.ts'
 import { refused } from './errors.ts'
@@ -49,8 +50,15 @@ async function invoicesOf(client: Client, payment: PaymentBody, signal: AbortSig
 
 async function byReference(client: Client, reference: string, signal: AbortSignal): Promise<Invoice[]> {
   if (reference === '') return []
-  const found = await client.list('/invoices/booked', `references.other$eq:${escaped(reference)}`, signal)
+  const filter = `references.other$eq:${escaped(reference)}`
+  const found = await client.list('/invoices/booked', filter, signal).catch(whereNotSearchable)
   return found.filter((invoice) => textOf(recordOf(invoice['references'])['other']) === reference).flatMap(invoiceIn)
+}
+
+// That e-conomic takes this filter is not confirmed. Where it does not, the payment must fail, and not wait for ever.
+function whereNotSearchable(error: unknown): Json[] {
+  if (error instanceof ConnectorError && error.code === 'HTTP_400') return []
+  throw error
 }
 
 /** A text within a filter: signs with a meaning there are escaped with "$". */

@@ -81,6 +81,19 @@ test('a voucher is found in the journal of earlier settings', async () => {
   assert.equal((await session.find(await first(document), signal)).length, 1)
 })
 
+test('vouchers of one number in two journals, one of them booked, are two', async () => {
+  await world.set({ numbers: 'journal' })
+  const other = world.open({ settings: { journalNumber: 2, bookJournal: true } })
+  const document = ledger()
+  const planned = await first(document)
+  const ids = [await session.send(planned, signal), await other.send(await first(ledger(), other), signal)]
+  assert.equal(ids[0]?.remoteId, ids[1]?.remoteId)
+  assert.deepEqual(
+    (await session.find(planned, signal)).map(({ status }) => status),
+    ['Draft'],
+  )
+})
+
 test('the second request with one key is answered with the first voucher', async () => {
   const planned = await first(ledger())
   const before = (await books()).vouchers.length
@@ -184,6 +197,8 @@ test('the invoice is searched for by number and by its other reference', async (
   ] as const) {
     assert.equal((await failureOf(sent(document))).code, code)
   }
+  await world.set({ invoices: 'listed', otherReferences: 'refused' })
+  assert.equal((await failureOf(sent(byReference('77')))).code, 'INVOICE_NOT_FOUND')
 })
 
 test('a payment as a finance voucher asks for no invoice, and is read back as a voucher', async () => {

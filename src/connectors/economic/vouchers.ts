@@ -120,7 +120,7 @@ async function vouchersOf(context: VoucherContext, question: Question, signal: A
   const { from, to, marker } = question
   const years = await yearsBetween(periods, from, to, signal)
   const days = from === to ? `date$eq:${from}` : `date$gte:${from}$and:date$lte:${to}`
-  const found = new Map<string, Found>()
+  const drafts: Found[] = []
   for (const record of await client.list('/journals', undefined, signal)) {
     const journal = textOf(record['journalNumber']) ?? ''
     const filter = marker === undefined ? days : `${days}$and:text$like:${marker}`
@@ -129,14 +129,18 @@ async function vouchersOf(context: VoucherContext, question: Question, signal: A
     const byVoucher = Map.groupBy(entries, (entry) =>
       idOf(yearAt(textOf(entry['date']) ?? ''), recordOf(entry['voucher'])['voucherNumber']),
     )
-    for (const [id, own] of byVoucher) if (id !== '') found.set(id, draftOf(id, own, context.settings))
+    for (const [id, own] of byVoucher) if (id !== '') drafts.push(draftOf(id, own, context.settings))
   }
+  const booked: Found[] = []
   for (const { year } of years) {
     const entries = await client.list(`/accounting-years/${yearInPath(year)}/entries`, days, signal)
     const byVoucher = Map.groupBy(entries, (entry) => idOf(year, entry['voucherNumber']))
-    for (const [id, own] of byVoucher) if (id !== '') found.set(id, bookedOf(id, own))
+    for (const [id, own] of byVoucher) if (id !== '') booked.push(bookedOf(id, own))
   }
-  return [...found.values()]
+  // Two journals may number alike, so a number alone does not make a draft and a booked voucher the same one.
+  const keyOf = ({ voucher: { remoteId, marker = '' } }: Found) => `${remoteId} ${marker}`
+  const atSecondPlace = new Set(booked.map(keyOf))
+  return [...drafts.filter((draft) => !atSecondPlace.has(keyOf(draft))), ...booked]
 }
 
 function idOf(year: string | undefined, number: unknown): string {

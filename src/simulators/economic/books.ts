@@ -55,7 +55,7 @@ export interface Company {
   settings: CompanySettings
   vouchers: Voucher[]
   byKey: Map<string, Voucher>
-  /** The last number of a year. */
+  /** The last number of a series: of a year, or of a journal in it. */
   lastNumbers: Map<string, number>
   invoices: Map<string, Invoice>
   /** By Idempotency-Key. */
@@ -93,6 +93,11 @@ export function createBooks(): Books {
   return { companies, company, apply: (entry) => applyTo(company(entry.company), entry) }
 }
 
+/** The series that a voucher's number belongs to. */
+export function seriesOf({ settings }: Company, { year, journal }: Pick<Voucher, 'year' | 'journal'>): string {
+  return settings.numbers === 'journal' ? `${year} ${journal}` : year
+}
+
 export function keyOf(year: string, number: number | string): string {
   return `${year}-${number}`
 }
@@ -106,7 +111,7 @@ function applyTo(company: Company, entry: Entry): void {
       const { voucher } = entry
       company.vouchers.push(voucher)
       company.byKey.set(keyOf(voucher.year, voucher.number), voucher)
-      company.lastNumbers.set(voucher.year, voucher.number)
+      company.lastNumbers.set(seriesOf(company, voucher), voucher.number)
       for (const { customerInvoice, amount } of voucher.entries) {
         const invoice = company.invoices.get(String(customerInvoice))
         if (invoice !== undefined && invoice.open !== null) invoice.open += Math.round(amount * 100)

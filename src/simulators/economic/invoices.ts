@@ -11,7 +11,9 @@ const AUTO_CUSTOMER = 1
 
 export function listInvoices({ company, query }: Call<Company>, commit: Commit): Answer {
   takeForInvoice(company, query['filter'] ?? '', commit)
-  return filtered([...company.invoices.values()].map(invoiceAnswer), query, FILTERS)
+  const isRefused = company.settings.otherReferences === 'refused'
+  const filters = isRefused ? FILTERS.filter((name) => name !== 'references.other') : FILTERS
+  return filtered([...company.invoices.values()].map(invoiceAnswer), query, filters)
 }
 
 /** The invoices that new settings list, each with that much to pay from now on. */

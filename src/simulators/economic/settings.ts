@@ -47,6 +47,16 @@ export const CompanySettings = Type.Object(
         { maxItems: 100_000 },
       ),
     ),
+    numbers: Type.Optional(
+      Type.Union([Type.Literal('year'), Type.Literal('journal')], {
+        description: 'journal: each journal counts its vouchers alone, so that numbers repeat. Default year',
+      }),
+    ),
+    otherReferences: Type.Optional(
+      Type.Union([Type.Literal('searchable'), Type.Literal('refused')], {
+        description: 'refused: invoices cannot be filtered by references.other. Default searchable',
+      }),
+    ),
     readOnly: Type.Optional(
       Type.Boolean({ description: 'the grant may only read, as the demo agreement. Default false' }),
     ),

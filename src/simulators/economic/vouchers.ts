@@ -4,7 +4,7 @@ import { isCivilDate } from '@saatava/core/dates.ts'
 import { minorFromNumber, minorToText } from '@saatava/core/money.ts'
 import type { Answer, Call } from '../kit/guard.ts'
 import { CODE, complain, created, type Fault, invalid } from './answers.ts'
-import { type Commit, type Company, type DraftEntry, keyOf, type Voucher } from './books.ts'
+import { type Commit, type Company, type DraftEntry, keyOf, seriesOf, type Voucher } from './books.ts'
 import { type CompanySettings, journalsOf, type Year, yearsOf } from './settings.ts'
 
 type Json = Record<string, unknown>
@@ -59,7 +59,13 @@ function store({ company, params, body, now }: Call<Company>, commit: Commit): A
   const { entries, faults } = entriesIn(sent, company, year)
   if (faults.length > 0) return invalid(faults)
   const voucher: Voucher = {
-    ...{ number: (company.lastNumbers.get(year.year) ?? 0) + 1, year: year.year, journal, entries, booked: false },
+    ...{
+      number: (company.lastNumbers.get(seriesOf(company, { year: year.year, journal })) ?? 0) + 1,
+      year: year.year,
+      journal,
+      entries,
+      booked: false,
+    },
     ...{ receivedAt: now.toISOString(), raw },
   }
   commit({ t: 'voucher', company: company.id, voucher })
