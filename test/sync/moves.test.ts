@@ -58,7 +58,7 @@ describe('a default connection that moves under load', { concurrency: true }, ()
       isDefault: true,
     })
     assert.equal(moved.status, 422)
-    assert.match(moved.text, /on their way/)
+    assert.match(moved.text, /are being sent/)
     const exchanged = await client.call('PUT', '/accounting/connection', {
       system: 'PROCOUNTOR',
       companyIdentifier: COMPANY,
