@@ -45,6 +45,7 @@ type Previewed = Omit<Preview, 'status'> & { status: string }
 
 const preview = (body: unknown) => api.call<Previewed>('POST', PREVIEW, { token: client.token, body })
 
+/** Without the places in the feed: the sequencer gives them a moment after an event was written. */
 async function everything(): Promise<string> {
   const tables = [
     'invoice',
@@ -58,7 +59,8 @@ async function everything(): Promise<string> {
   const counts = await Promise.all(
     tables.map((table) =>
       api.pool.query(
-        `select md5(string_agg(t::text, '' order by t::text)) as sum from ${table} t where client_id = $1`,
+        `select md5(string_agg(one, '' order by one)) as sum
+         from (select (to_jsonb(t) - 'feed_number')::text as one from ${table} t where client_id = $1) n`,
         [client.clientIdentifier],
       ),
     ),
