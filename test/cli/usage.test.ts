@@ -19,7 +19,7 @@ test('there are the commands that the documentation names', () => {
     'agency account list',
     'agency set',
     'agency show',
-    'audit',
+    'audit verify',
     'bank-file take',
     'case objection',
     'case record',

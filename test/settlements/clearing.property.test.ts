@@ -277,8 +277,8 @@ async function checkVouchers({ books, connected }: Story, { client }: Living): P
     const bank = lines.find(({ transactionDescription }) => transactionDescription === `Settlement ${id}`)
     assert.equal(minor(bank?.amount ?? 0), BigInt(paid), 'the bank account holds what was paid')
     const texts = lines.map(({ transactionDescription }) => transactionDescription)
-    const booked = texts.some((text) => /^\d+ invoices? booked from here: \d/.test(text))
-    const unbooked = texts.some((text) => /^\d+ invoices? not booked from here: \d/.test(text))
+    const booked = texts.some((text) => /^\d+ invoices? booked by Saatava: \d/.test(text))
+    const unbooked = texts.some((text) => /^\d+ invoices? not booked by Saatava: \d/.test(text))
     seen.vouchers += 1
     if (booked && unbooked) seen.mixed += 1
     if (unbooked && !booked) seen.unbookedOnly += 1
