@@ -40,7 +40,7 @@ export async function findActiveAccount(tx: Tx, iban: string, currency?: string)
   if (account === undefined)
     throw new AppError(
       'NOT_FOUND',
-      `${iban} is no active account of client funds${currency === undefined ? '' : ` in ${currency}`}. There are: ${all.map((one) => `${one.currency} ${one.iban}`).join(', ') || 'none'}.`,
+      `${iban} is not an active account of client funds${currency === undefined ? '' : ` in ${currency}`}. There are: ${all.map((one) => `${one.currency} ${one.iban}`).join(', ') || 'none'}.`,
     )
   if (found.length > 1)
     throw new AppError(

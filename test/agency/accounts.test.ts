@@ -84,7 +84,7 @@ test('an account is ended when no contract names it and another is the default; 
   await putContract(api.ctx(), clientId, {})
   assert.equal(await accountFor('EUR'), SECOND)
   await assert.rejects(endAgencyAccount(api.ctx(), { iban: DEFAULT }), {
-    message: /is no active account.*There are: DKK/,
+    message: /is not an active account.*There are: DKK/,
   })
   const every = await everyClientFundsAccount(api.service.platform)
   const ended = every.find(({ iban }) => iban === DEFAULT)
@@ -122,7 +122,7 @@ test('the command line adds, lists and ends accounts, changes details, confirms 
   const add = ['agency', 'account', 'add', '--currency', 'NOK', '--iban']
   const wrong = /\/iban must be an IBAN whose length and check digits are right; it is "NO9386011117948"/
   await fails(1, wrong, [...add, 'NO9386011117948'], env)
-  const bicMissing = /\/bic is missing: payments in NOK are no SEPA transfers.*such as DNBANOKK/
+  const bicMissing = /\/bic is missing: payments in NOK are not SEPA transfers.*such as DNBANOKK/
   await fails(1, bicMissing, [...add, 'NO8330001234567'], env)
   const added = await json(
     [...add, 'NO8330001234567', '--bic', 'SPSONO22', '--kid-agreement', '123456789', '--as', 'N. N.'],

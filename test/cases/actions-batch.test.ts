@@ -175,7 +175,7 @@ test('many batches about the same cases, many workers: each action once, each ca
 
 test('an action that breaks our own code is put aside, with all of its effects undone, and the others go on', async () => {
   const [bad, good] = [await someCase(api, client), await someCase(api, client)]
-  // A policy's day that is no date: the database lets it in, and our code does not expect it.
+  // A policy's day that is not a date: the database lets it in, and our code does not expect it.
   await api.pool.query(
     `insert into case_action (client_id, action_id, batch_id, position, case_id, code, data, state, submitted_at, submitted_by)
      values ($1, gen_random_uuid(), gen_random_uuid(), 1, $2, 'DUEDATE', '{"dueDate": "2026-02-31"}', 'pending', '2000-01-01', 'test')`,

@@ -105,7 +105,7 @@ const CASES: Case[] = [
   },
   {
     code: 'VAT_RATE_UNKNOWN',
-    says: /24 % is no VAT rate of FI on 2026-01-15; those are 25\.5, 13\.5, 10, 0/,
+    says: /24 % is not a VAT rate of FI on 2026-01-15; those are 25\.5, 13\.5, 10, 0/,
     pointer: '/invoice/rows/1/vatPercentage',
     invoice: { rows: [{ name: 'Hello' }, { name: 'x', unitPrice: 1, vatPercentage: 24 }] },
   },

@@ -179,7 +179,7 @@ void test('an account that was stored without its BIC is named at a start, and n
     run.blocked.map(({ currency, reason }) => [currency, reason]),
     [['NOK', 'REFUSED']],
   )
-  assert.match(run.blocked[0]?.message ?? '', /NO9386011117947 is missing: payments in NOK are no SEPA transfers/)
+  assert.match(run.blocked[0]?.message ?? '', /NO9386011117947 is missing: payments in NOK are not SEPA transfers/)
   await world.api.pool.query(`update agency_account set bic = 'DABANO22' where currency = 'NOK'`)
   forgetAgency(world.api.service.platform)
   assert.equal(await accountsWithoutBic(world.api.ctx()), undefined)

@@ -89,7 +89,7 @@ export class Output {
       'check',
       position,
       'DAMAGED_TEXT',
-      'Some bytes are no characters of the file’s encoding; U+FFFD or a space stands for them, here and perhaps further on.',
+      'Some bytes are not characters of the file’s encoding. U+FFFD or a space replaces them, here and perhaps further on.',
     )
   }
 

@@ -87,7 +87,7 @@ function identityFaults({ currency, iban, bic }: BankAccount): BankAccountFault[
  */
 export function missingBic({ currency, bic }: Pick<BankAccount, 'currency' | 'bic'>): string | undefined {
   if (bic !== undefined || currency === 'EUR') return undefined
-  return `is missing: payments in ${currency} are no SEPA transfers, and banks refuse payment files that do not name the account's bank; give its BIC, such as ${BIC_EXAMPLES[currency] ?? 'NDEAFIHH'}`
+  return `is missing: payments in ${currency} are not SEPA transfers, and banks refuse payment files that do not name the account's bank; give its BIC, such as ${BIC_EXAMPLES[currency] ?? 'NDEAFIHH'}`
 }
 
 function giroFaults({ currency, bankgiros, plusgiros }: BankAccount): BankAccountFault[] {

@@ -126,7 +126,8 @@ const DAYS_MAX = 10_000
  * From a day that is none, the first banking day after it is one day later.
  */
 export function addBankingDays(calendar: BankingCalendar, date: CivilDate, days: number): CivilDate {
-  if (!Number.isInteger(days) || Math.abs(days) > DAYS_MAX) throw new RangeError(`${days} is no number of banking days`)
+  if (!Number.isInteger(days) || Math.abs(days) > DAYS_MAX)
+    throw new RangeError(`${days} is not a number of banking days`)
   if (days === 0) return nextBankingDay(calendar, date)
   const step = days < 0 ? -1 : 1
   let day = date

@@ -96,7 +96,7 @@ export function addressFault(text: string): string | undefined {
     case 'OVT':
       return isOvt(value) || TEST_RECEIVER.test(value)
         ? undefined
-        : 'is no OVT: the check digit of its business id does not hold'
+        : 'is not an OVT: the check digit of its business id does not hold'
     case 'IBAN':
       return isIban(value) ? undefined : `is not ${ADDRESS_FORMS}`
     case 'PARTICIPANT':
@@ -117,7 +117,7 @@ function participantFault(scheme: string, value: string): string | undefined {
   if (!SCHEMES.has(scheme)) return `has the scheme ${scheme}, which is not in the list of electronic address schemes`
   const holds = FORMS[scheme]
   if (holds !== undefined && !holds(registerNumber(scheme, value)))
-    return `is no number of the scheme ${scheme} (check digit or length)`
+    return `is not a number of the scheme ${scheme} (check digit or length)`
   return /^[0-9A-Za-z:._~-]{1,50}$/.test(value) ? undefined : `is not ${ADDRESS_FORMS}`
 }
 

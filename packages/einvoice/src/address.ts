@@ -112,7 +112,7 @@ function glnFault(document: InvoiceDocument): EinvoiceFault | undefined {
   if (glnNumber === undefined || isGln(glnNumber.replace(/\D/gu, ''))) return undefined
   return {
     code: 'EINVOICE_ADDRESS_INVALID',
-    message: `glnNumber is “${glnNumber}”, which is no GLN (check digit or length).`,
+    message: `glnNumber is “${glnNumber}”, which is not a GLN (check digit or length).`,
     pointer: `${recipientPointer(document)}/glnNumber`,
   }
 }
@@ -130,7 +130,7 @@ function notAnAddress(field: string, received: string, pointer: string): Einvoic
 }
 
 function notAnOperator(field: string, received: string): Omit<EinvoiceFault, 'pointer'> {
-  const message = `${field} is “${received}”, which is no operator’s code of ${OPERATOR_CHARACTERS_MIN} to ${OPERATOR_CHARACTERS_MAX} characters, such as 003721291126, NDEAFIHH or E204503.`
+  const message = `${field} is “${received}”, which is not an operator’s code of ${OPERATOR_CHARACTERS_MIN} to ${OPERATOR_CHARACTERS_MAX} characters, such as 003721291126, NDEAFIHH or E204503.`
   return { code: 'EINVOICE_OPERATOR_INVALID', message }
 }
 

@@ -222,7 +222,7 @@ test('a year of 366 days can be configured', () => {
 
 const WRONG: [Partial<InterestInput>, RegExp][] = [
   [{ capital: -1n }, /below zero/],
-  [{ until: '2026-02-30' }, /"2026-02-30" is no date/],
+  [{ until: '2026-02-30' }, /"2026-02-30" is not a date/],
   [{ sent: '2026-01-01' }, /either the due date, or/],
   [{ capital: [] }, /first capital holds from 2026-01-16/],
   [{ capital: [{ from: '2026-02-01', capital: 1n }] }, /first capital holds from 2026-01-16/],
@@ -235,7 +235,7 @@ const WRONG: [Partial<InterestInput>, RegExp][] = [
     },
     /in order/,
   ],
-  [{ agreedPercentage: -1 }, /no percentage/],
+  [{ agreedPercentage: -1 }, /not a percentage/],
   [{ until: '2199-01-01' }, /at most 100 years/],
 ]
 

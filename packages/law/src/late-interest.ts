@@ -174,7 +174,7 @@ function check({ capital, due, sent, until, agreedPercentage }: InterestInput): 
   }
   const steps = typeof capital === 'bigint' ? [] : capital
   for (const date of [due ?? sent ?? '', until, ...steps.map(({ from }) => from)]) {
-    if (!isCivilDate(date)) throw new LawError('INPUT', `"${date}" is no date such as 2026-01-31.`)
+    if (!isCivilDate(date)) throw new LawError('INPUT', `"${date}" is not a date such as 2026-01-31.`)
   }
   if (Number(until.slice(0, 4)) - Number((due ?? sent ?? '').slice(0, 4)) > YEARS_MAX) {
     throw new LawError('INPUT', `Interest is calculated over at most ${YEARS_MAX} years.`)
@@ -187,6 +187,6 @@ function check({ capital, due, sent, until, agreedPercentage }: InterestInput): 
     throw new LawError('INPUT', `The steps of capital are in order, one a day: that of ${astray.from} is not.`)
   }
   if (agreedPercentage !== undefined && !(agreedPercentage >= 0 && agreedPercentage <= 1_000)) {
-    throw new LawError('INPUT', `${agreedPercentage} is no percentage from 0 to 1000.`)
+    throw new LawError('INPUT', `${agreedPercentage} is not a percentage from 0 to 1000.`)
   }
 }

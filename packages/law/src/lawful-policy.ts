@@ -47,7 +47,7 @@ export function lawfulPolicy(steps: readonly PolicyStep[], policyFor: PolicyFor,
   if (steps.length > STEPS_MAX) throw new LawError('INPUT', `A policy has at most ${STEPS_MAX} steps.`)
   for (const { offsetDays } of steps) {
     if (!Number.isInteger(offsetDays) || offsetDays < 0)
-      throw new LawError('INPUT', `${offsetDays} is no number of days.`)
+      throw new LawError('INPUT', `${offsetDays} is not a number of days.`)
   }
   const found = new Map<string, Violation>()
   for (const capital of capitals(steps, policyFor, law)) {

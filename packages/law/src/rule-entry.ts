@@ -75,7 +75,7 @@ function reader<T extends TProperties>(schema: TObject<T>) {
   }
 }
 
-/** An entry that is no object lacks the id of its rule. */
+/** An entry that is not an object lacks the id of its rule. */
 function propertiesOf({ keyword, instancePath, params }: TLocalizedValidationError): string[] {
   if (instancePath !== '') return [instancePath.slice(1)]
   return keyword === 'required' ? params.requiredProperties : ['ruleId']

@@ -107,9 +107,9 @@ export function taken(history: readonly StepTaken[], ...kinds: StepKind[]): Step
 export function checkClaim({ capital, due, invoiceDue = due, invoiceSent = due, instalments }: Claim): void {
   if (capital < 0n) throw new LawError('INPUT', 'The capital is not below zero.')
   for (const date of [due, invoiceDue, invoiceSent]) {
-    if (!isCivilDate(date)) throw new LawError('INPUT', `"${date}" is no date such as 2026-01-31.`)
+    if (!isCivilDate(date)) throw new LawError('INPUT', `"${date}" is not a date such as 2026-01-31.`)
   }
   if (instalments !== undefined && !(Number.isInteger(instalments) && instalments >= 1)) {
-    throw new LawError('INPUT', `${instalments} is no number of instalments.`)
+    throw new LawError('INPUT', `${instalments} is not a number of instalments.`)
   }
 }

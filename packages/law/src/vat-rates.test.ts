@@ -29,7 +29,7 @@ test('rates hold in their time and country', () => {
   for (const [country, percentage, date] of GOOD) assert.equal(vatRateFault(country, percentage, date), undefined)
   for (const [country, percentage, date] of BAD) {
     const fault = vatRateFault(country, percentage, date)
-    assert.ok(fault?.includes(`${percentage} % is no VAT rate of ${country}`), `${country} ${percentage} ${date}`)
+    assert.ok(fault?.includes(`${percentage} % is not a VAT rate of ${country}`), `${country} ${percentage} ${date}`)
   }
 })
 

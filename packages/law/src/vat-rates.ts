@@ -70,5 +70,5 @@ export function vatRateFault(
   if (VAT_RATES.some((known) => known.percentage === percentage && inForce(known, GRACE_DAYS))) return undefined
   const rates = VAT_RATES.filter((known) => inForce(known, 0) && (known.validTo === null || date <= known.validTo))
   const known = [...rates.map((each) => each.percentage), 0].sort((a, b) => b - a).join(', ')
-  return `${percentage} % is no VAT rate of ${country} on ${date}; those are ${known}`
+  return `${percentage} % is not a VAT rate of ${country} on ${date}; those are ${known}`
 }

@@ -46,7 +46,7 @@ function faultOf(
   if (other === undefined) {
     const known = accounts.filter(({ currency }) => wanted === undefined || currency === wanted)
     const there = known.map(({ currency, iban }) => `${currency} ${iban}`).join(', ')
-    const message = `is no active client-funds account of the agency; in this currency there ${there === '' ? 'is no account: "saatava agency account add" adds one' : `are: ${there}`}`
+    const message = `is not an active client-funds account of the agency; in this currency there ${there === '' ? 'is no account: "saatava agency account add" adds one' : `are: ${there}`}`
     return { pointer, code: 'UNKNOWN_ACCOUNT', message, received }
   }
   const advice =

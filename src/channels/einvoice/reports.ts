@@ -33,7 +33,7 @@ export function readEinvoiceReports(json: unknown): ReadAnswers<EinvoiceReport> 
 
 function reportOf(item: unknown): EinvoiceReport | string {
   const fields = fieldsOf(item)
-  if (fields === null) return 'is no object'
+  if (fields === null) return 'is not an object'
   const deliveryId = fields['deliveryId'] ?? fields['messageId']
   if (!isUuid(deliveryId)) return `deliveryId or messageId must be a UUID, not ${JSON.stringify(deliveryId)}`
   const outcome = OUTCOMES[String(fields['outcome'])]

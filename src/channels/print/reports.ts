@@ -46,7 +46,7 @@ function readItems(items: unknown[]): ReadAnswers<PrintReport> {
 
 function itemOf(item: unknown): PrintReport | string {
   const fields = fieldsOf(item)
-  if (fields === null) return 'is no object'
+  if (fields === null) return 'is not an object'
   const { deliveryId } = fields
   if (!isUuid(deliveryId)) return `deliveryId must be a UUID, and is ${JSON.stringify(deliveryId)}`
   const said = outcomeOf(fields, ITEM_OUTCOMES)

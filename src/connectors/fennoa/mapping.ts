@@ -183,7 +183,7 @@ function paymentTypeOf(document: PaymentDocument, { settings, mappings }: Mappin
   if (/^\d{1,3}$/.test(to)) return to
   throw refused(
     'PAYMENT_METHOD_UNKNOWN',
-    `The payment method is mapped to “${to}”, which is no number of a payment type.`,
+    `The payment method is mapped to “${to}”, which is not a number of a payment type.`,
     'Correct mappings.paymentMethods: Fennoa’s payment types are numbers; then retry.',
   )
 }

@@ -118,7 +118,7 @@ function cellFaults({ line, cells }: FileRow): string[] {
     const [name, , type, lengthMax] = COLUMNS[cell]
     const pattern = cell === 'vatPercent' ? PERCENT : type === 'INTEGER' ? INTEGER : type === 'AMOUNT' ? AMOUNT : null
     if (pattern !== null && !pattern.test(text))
-      faults.push(`row ${line}: ${name} "${text}" is no ${type.toLowerCase()}`)
+      faults.push(`row ${line}: ${name} "${text}" is not an ${type.toLowerCase()}`)
     if (text.length > lengthMax && Array.from(text).length > lengthMax) {
       faults.push(`row ${line}: ${name} is longer than ${lengthMax} characters`)
     }

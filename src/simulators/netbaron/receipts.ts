@@ -53,7 +53,7 @@ export function receiptsOf(
 function lineOf({ line, cells }: FileRow, settings: CompanySettings, faults: string[]): ReceiptLine {
   const fault = (text: string) => faults.push(`row ${line}: ${text}`)
   const date = isoDate(cells.date ?? '')
-  if (date === null) fault(`Kirjauspäivä ${cells.date} is no date`)
+  if (date === null) fault(`Kirjauspäivä ${cells.date} is not a date`)
   else if (settings.closedBefore !== undefined && date < settings.closedBefore) fault(`period of ${date} is closed`)
   const account = cells.account ?? ''
   const { vatAccount, vatCode, vatPercent } = cells
@@ -63,7 +63,7 @@ function lineOf({ line, cells }: FileRow, settings: CompanySettings, faults: str
   }
   if (vatCode !== undefined && settings.vatCodes?.includes(vatCode) === false) fault(`VAT code ${vatCode} is unknown`)
   if (vatPercent !== undefined && settings.vatPercent === 'INTEGER' && !/^\d+$/.test(vatPercent)) {
-    fault(`Alv-% ${vatPercent} is no integer`)
+    fault(`Alv-% ${vatPercent} is not an integer`)
   }
   const { net, vat, gross } = amounts(cells)
   if (net + vat !== gross) fault('Veroton summa and Alv summa are not Verollinen summa')

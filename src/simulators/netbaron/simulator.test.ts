@@ -101,17 +101,17 @@ void test('the import refuses bad files, and nothing of such a file is booked', 
   const { drop, ack, inspect, set } = await bench(context)
   await set({ missingAccounts: [3001], closedBefore: '2026-01-01', vatCodes: ['20'] })
   const cases: [string, RegExp][] = [
-    [SALE('11-1', '2026-02-30'), /row 2: Kirjauspäivä 2026-02-30 is no date/],
+    [SALE('11-1', '2026-02-30'), /row 2: Kirjauspäivä 2026-02-30 is not a date/],
     [SALE('11-1', '2025-12-31'), /period of 2025-12-31 is closed/],
     [SALE('11-1', '2026-01-31', '3001'), /account 3001 is not in the chart/],
     [SALE('11-1', '2026-01-31', '123'), /account 123 is not in the chart/],
-    [SALE('11-1', '2026-01-31', '30x0'), /Tili "30x0" is no integer/],
+    [SALE('11-1', '2026-01-31', '30x0'), /Tili "30x0" is not an integer/],
     [SALE('11-1', '2026-01-31', '1234567890'), /Tili is longer than 9/],
     [SALE('12-1'), /does not begin with its Numerosarja 11/],
     [SALE('11-1').replace(';20;', ';21;'), /VAT code 21 is unknown/],
     [SALE('11-1').replace('-100.00;-124.00;-24.00', '-100.00;-123.00;-23.00'), /does not balance: off by 100 cents/],
     [SALE('11-1').replace('-100.00;-124.00', '-101.00;-124.00'), /are not Verollinen summa/],
-    [SALE('11-1').replace('124.00;124.00', '124,00;124,00'), /Veroton summa "124,00" is no amount/],
+    [SALE('11-1').replace('124.00;124.00', '124,00;124,00'), /Veroton summa "124,00" is not an amount/],
     [SALE('11-1').replace('Vuokra', 'ä'.repeat(211)), /Vientiselite is longer than 210/],
     [SALE('11-1').replace('Alv-koodi', 'Alvkoodi'), /unknown column "Alvkoodi"/],
     [SALE('11-1').replace('Kirjauspäivä;', 'Työnro;'), /column Kirjauspäivä is missing/],
@@ -132,7 +132,7 @@ void test('the import refuses bad files, and nothing of such a file is booked', 
   assert.match((await ack('twice.csv')) ?? '', /receipt number 11-1 is in use/)
   await set({ vatPercent: 'INTEGER' })
   await drop('percent.csv', SALE('11-9').replace(';24;', ';25.5;'))
-  assert.match((await ack('percent.csv')) ?? '', /Alv-% 25\.5 is no integer/)
+  assert.match((await ack('percent.csv')) ?? '', /Alv-% 25\.5 is not an integer/)
 })
 
 void test('an import runs later, or on request, in the order of arrival', async (context) => {

@@ -47,7 +47,7 @@ export async function checkBatch(batchId: string, zip: Buffer): Promise<CheckedB
   if (manifest.count !== items.length)
     faults.push(`The manifest counts ${JSON.stringify(manifest.count)} and lists ${items.length}.`)
   if (items.length > LETTERS_MAX) return { letters: [], faults: [`A batch has at most ${LETTERS_MAX} letters.`] }
-  if (Number.isNaN(Date.parse(String(manifest.createdAt)))) faults.push('createdAt is no instant.')
+  if (Number.isNaN(Date.parse(String(manifest.createdAt)))) faults.push('createdAt is not an instant.')
   faults.push(...strayFiles(entries, items), ...wrongSums(entries))
   for (const item of items) {
     await othersTurn()
@@ -85,7 +85,7 @@ async function letterFault(item: Partial<Letter>, entries: Map<string, Buffer>):
   const counted = await pagesOf(pdf)
   if (counted !== pages) return `the PDF has ${counted ?? 'no'} pages and not ${pages}.`
   if (!Array.isArray(addressLines) || addressLines.length < 3) return 'the address has fewer than three lines.'
-  if (typeof countryCode !== 'string' || !/^[A-Z]{2}$/.test(countryCode)) return 'the country is no code.'
+  if (typeof countryCode !== 'string' || !/^[A-Z]{2}$/.test(countryCode)) return 'the country is not a code.'
   if (typeof postalCode !== 'string' || postalCode === '') return 'the postal code is missing.'
   const broken = postalCodeFault(countryCode, postalCode)
   if (broken !== undefined) return `the postal code ${broken}.`

@@ -33,7 +33,7 @@ export function readZip(bytes: Buffer): Map<string, Buffer> {
 function endOf(bytes: Buffer): number {
   const first = Math.max(0, bytes.length - END_BYTES - COMMENT_BYTES_MAX)
   for (let at = bytes.length - END_BYTES; at >= first; at--) if (bytes.readUInt32LE(at) === END) return at
-  throw new Error('it is no ZIP')
+  throw new Error('it is not a ZIP')
 }
 
 function entryAt(bytes: Buffer, central: number, name: string): Buffer {

@@ -106,6 +106,6 @@ export function creditNoteOf(
 /** Minor units of an amount of the API. */
 export function minorOf(amount: number | null | undefined): bigint {
   const minor = minorFromNumber(amount ?? 0)
-  if (typeof minor !== 'bigint') throw new RangeError(`${amount} is no amount of two decimals`)
+  if (typeof minor !== 'bigint') throw new RangeError(`${amount} is not an amount of two decimals`)
   return minor
 }

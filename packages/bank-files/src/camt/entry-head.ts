@@ -84,7 +84,7 @@ export function readEntryHead(
       'check',
       fields.position,
       'NOT_BOOKED',
-      `Its status is ${shown(status)}: it is no money yet, and is left out.`,
+      `Its status is ${shown(status)}: it has moved no money yet, and is left out.`,
     )
     return null
   }

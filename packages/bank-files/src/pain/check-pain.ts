@@ -19,10 +19,10 @@ export function painFaults(file: PainFile): string[] {
     if (!holds) faults.push(`${where}: ${message}`)
   }
   expect(isId(file.messageId), 'messageId', idRule(file.messageId))
-  expect(!Number.isNaN(file.createdAt.getTime()), 'createdAt', 'is no instant')
+  expect(!Number.isNaN(file.createdAt.getTime()), 'createdAt', 'is not an instant')
   expect(bankText(file.initiator.name) !== '', 'initiator.name', 'is empty')
   faults.push(...partyIdFaults(file.initiator, 'initiator'), ...partyIdFaults(file.debtor.partyId, 'debtor.partyId'))
-  expect(isCivilDate(file.executionDate), 'executionDate', `${file.executionDate} is no date such as 2026-01-31`)
+  expect(isCivilDate(file.executionDate), 'executionDate', `${file.executionDate} is not a date such as 2026-01-31`)
   expect(/^[A-Z]{3}$/.test(file.currency), 'currency', `${file.currency} is none such as EUR`)
   expect(
     file.payments.length > 0 && file.payments.length <= PAYMENTS_MAX,
@@ -88,8 +88,8 @@ function nameFaults(name: string, where: string): string[] {
 
 function accountFaults(account: PainAccount, where: string): string[] {
   const faults = nameFaults(account.name, where)
-  if (!isIban(account.iban)) faults.push(`${where}.iban: ${account.iban} is no IBAN`)
-  if (account.bic !== undefined && !isBic(account.bic)) faults.push(`${where}.bic: ${account.bic} is no BIC`)
+  if (!isIban(account.iban)) faults.push(`${where}.iban: ${account.iban} is not an IBAN`)
+  if (account.bic !== undefined && !isBic(account.bic)) faults.push(`${where}.bic: ${account.bic} is not a BIC`)
   return faults
 }
 

@@ -149,7 +149,7 @@ for (const version of ['03', '09'] as const) {
     assert.match(domestic, /<SvcLvl><Cd>NURG<\/Cd>/)
   })
 
-  test(`${schema}: other currencies are no SEPA transfers; a bank without BIC is said to be without`, (t) => {
+  test(`${schema}: other currencies are not SEPA transfers; a bank without BIC is said to be without`, (t) => {
     const xml = painWriter(
       {
         ...FILE,

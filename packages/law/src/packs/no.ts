@@ -74,7 +74,7 @@ const FEES: Rule[] = [
   paid(ANY('DEMAND_HEAVY_FEE', OLD_HEAVY, BEFORE_REFORM, `${REGULATION} § 2-2; ${OPEN}`)),
   paid(ANY('DEMAND_HEAVY_FEE', HEAVY, REFORM, `${REGULATION} § 2-2; ${OPEN}`)),
   ANY('DEMAND_HEAVY_AFTER', days(28), SINCE_2017, `${REGULATION} § 2-2; ${OPEN}`),
-  BUSINESS('DEMAND_SURCHARGE', percent(50), SINCE_2017, `${REGULATION} § 2-2: debtors that are no consumers; ${OPEN}`),
+  BUSINESS('DEMAND_SURCHARGE', percent(50), SINCE_2017, `${REGULATION} § 2-2: debtors that are not consumers; ${OPEN}`),
   ANY(
     'DEMAND_VAT',
     percent(25),

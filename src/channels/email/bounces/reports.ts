@@ -26,7 +26,7 @@ export function createBounces(path: string, bounceDomain: string, log: EmailLog)
     const found = await notificationIn(bytes, bounceDomain)
     if (found === undefined || found.deliveryId === undefined) {
       const why =
-        found === undefined ? 'it is no delivery status notification' : 'it does not name a delivery of this service'
+        found === undefined ? 'it is not a delivery status notification' : 'it does not name a delivery of this service'
       log.warn({ file: file.name }, `a message in the bounce folder was put aside: ${why}`)
       await folder.aside(file.name)
       return undefined

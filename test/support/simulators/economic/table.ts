@@ -151,7 +151,7 @@ export const ROWS: readonly Row[] = [
   refuses('a currency that is not there', 'REST E06000', voucher(), /currency does not exist/, { currency: 'EUR' }),
   refuses('an unbalanced voucher', 'OURS', lines(line(6190, 2), line(1010, -1)), /does not balance: 1\.00/),
   refuses('a field that is unknown', 'OURS', lines(line(6190, 1, { surprise: 1 })), /surprise is not a known property/),
-  refuses('a body that is no object', 'REST', [], /not a JSON object/),
+  refuses('a body that is not an object', 'REST', [], /not a JSON object/),
   asks('an unbooked voucher is read by year and number', 'REST', '/journals/1/vouchers/2026-1', /"voucherNumber":1/),
   asks('a voucher that is not there', 'REST', '/journals/1/vouchers/2026-99', /does not exist/, { status: 404 }),
   asks(

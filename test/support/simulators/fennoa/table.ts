@@ -107,7 +107,7 @@ export const ROWS: readonly Row[] = [
   refuses('a negative value', 'DOC', statement({ 'row[1][debit]': '-125.50' }), /Negative values are not allowed/),
   refuses('three decimals', 'DOC', statement({ 'row[1][debit]': '125.500' }), /2 decimals/),
   refuses('a comma', 'OURS', statement({ 'row[1][debit]': '125,50' }), /2 decimals/),
-  refuses('an account that is no number', 'DOC', statement({ 'row[1][account]': 'x' }), /Account x was not found/),
+  refuses('an account that is not a number', 'DOC', statement({ 'row[1][account]': 'x' }), /Account x was not found/),
   refuses('an account that the chart lacks', 'OURS', statement(), /Account 3000 was not found/, {
     missingAccounts: ['3000'],
   }),

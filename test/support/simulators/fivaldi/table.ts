@@ -205,7 +205,7 @@ export const ROWS: readonly Row[] = [
     entries(entry('1', 1, { text: 'x' }), entry('2', -1)),
     /text is/,
   ),
-  refuses('a body that is no object', 'SCHEMA 10', [], /"errorCode":10/),
+  refuses('a body that is not an object', 'SCHEMA 10', [], /"errorCode":10/),
   takes(
     'fields may be null',
     'SCHEMA',

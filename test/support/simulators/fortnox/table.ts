@@ -176,7 +176,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     ...{
-      rule: 'an account that is no number',
+      rule: 'an account that is not a number',
       source: 'DEV 2000108',
       ...POST,
       body: rows({ Account: 'x', Debit: 1 }, { Account: 3001, Credit: 1 }),

@@ -134,7 +134,7 @@ export const ROWS: readonly Row[] = [
     invalid('is not a date yyyy-MM-dd'),
   ),
   row(
-    'account that is no number',
+    'account that is not a number',
     'OURS',
     `accountingledger.nv?${LEDGER_DAY}&accountnumberstart=x`,
     invalid('accountnumberstart'),

@@ -224,7 +224,7 @@ export const ROWS: readonly Row[] = [
   get('order', 'API', '/api/ledgerreceipts?orderById=UP', 400, refused('orderById', 'ASC or DESC')),
   get('page size of at most 200', 'API', '/api/ledgerreceipts?size=201', 400, refused('size', '1..200')),
   get(
-    'previousId that is no number',
+    'previousId that is not a number',
     'API',
     '/api/ledgerreceipts?previousId=x',
     400,
