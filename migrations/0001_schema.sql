@@ -92,6 +92,35 @@ create table wrong_token (
   primary key (client_id, address)
 );
 
+-- Users --------------------------------------------------------------------------------------------------------------------
+
+-- The people who work here, the agency's and the creditors'. The name is unique and stays: the audit shows it.
+create table user_account (
+  client_id    bigint not null check (client_id = 0),
+  user_id      uuid not null,
+  name         text not null,
+  email        text,
+  invited_at   timestamptz not null,
+  invited_by   text not null,
+  disabled_at  timestamptz,
+  primary key (client_id, user_id)
+);
+create unique index user_account_name on user_account (client_id, lower(name));
+
+-- A role of a user, for a client; client 0 is the agency, whose grants reach every client. A grant that is revoked is
+-- deleted, and the audit keeps it. It names a row of client 0, so there is no foreign key.
+create table user_grant (
+  client_id   bigint not null,
+  user_id     uuid not null,
+  role        text not null check (role in (
+    'VIEWER', 'CASEWORKER', 'CASHIER', 'PAYOUTS', 'POLICY', 'INTEGRATION', 'AUDITOR', 'ADMIN',
+    'CREDITOR_VIEWER', 'CREDITOR_WORKER', 'CREDITOR_APPROVER', 'CREDITOR_ADMIN')),
+  granted_at  timestamptz not null,
+  granted_by  text not null,
+  primary key (client_id, user_id, role)
+);
+create index user_grant_user on user_grant (user_id);
+
 -- Idempotency, audit and events --------------------------------------------------------------------------------------------
 
 create table idempotency_record (

@@ -29,6 +29,7 @@ import type { RecordRow } from '../src/invoices/records-queries.ts'
 import { INVOICE_STATUSES } from '../src/invoices/states.ts'
 import { ACCOUNTS } from '../src/journal/accounts.ts'
 import type { JournalKind } from '../src/journal/details.ts'
+import { ROLE_NAMES } from '../src/permissions/roles.ts'
 import { SERVICE_TYPES } from '../src/onboarding/schemas.ts'
 import type { FileRow } from '../src/payments/intake-queries.ts'
 import type { PaymentKind } from '../src/payments/postings.ts'
@@ -101,6 +102,7 @@ const ENTRY_NATURES = wordsOf<EntryNature>({
 })
 
 const LISTS: Record<string, readonly string[]> = {
+  'user_grant.role': ROLE_NAMES,
   'access_token.environment': wordsOf<Config['environment']>({ sandbox: true, staging: true, production: true }),
   'access_token.kind': wordsOf<TokenRow['kind']>({ PROVISIONING: true, CLIENT: true }),
   'accounting_document.kind': wordsOf<DocumentKind>({ ledger: true, payment: true, invoice: true }),

@@ -9,7 +9,7 @@ export interface Area {
 export const AREAS: Area[] = [
   {
     title: 'Clients and the platform',
-    rooms: ['onboarding', 'settings', 'platform', 'feed', 'doctor', 'clock', 'sandbox', 'audit'],
+    rooms: ['onboarding', 'settings', 'platform', 'feed', 'doctor', 'clock', 'sandbox', 'audit', 'users'],
   },
   { title: 'Invoices and deliveries', rooms: ['invoices', 'deliveries', 'archive', 'personal-keys'] },
   { title: 'Claims and dunning', rooms: ['claims', 'dunning', 'case-api'] },
@@ -28,6 +28,8 @@ export const HOLDS: Record<string, string> = {
   client: 'Clients: the tenants, and the creditors of their invoices.',
   access_token: 'Hashes of provisioning and access tokens, with their lifetimes.',
   wrong_token: 'Addresses that sent wrong tokens, with their number.',
+  user_account: 'The people who work here.',
+  user_grant: 'The roles of users, for the agency or for one client.',
   client_settings: 'The settings of each client.',
   client_counter: 'Numbers that are given out one by one, such as invoice numbers.',
   event: 'The ordered feed of events.',

@@ -9,6 +9,7 @@ const CLIENT = 'client:<clientId>'
 const INVOICE = 'invoice:<invoiceId>'
 const DELIVERY = 'delivery:<deliveryId>'
 const CONNECTION = 'connection:<companyIdentifier>'
+const userRole = { name: text, role: text }
 const invoice = { invoiceNumber: integer, type: text }
 /** A mapping or a setting of the client's accounting: codes and account numbers of its books. */
 const ofAccounting = orNull(Type.Record(Type.String(), Type.Unknown()))
@@ -30,6 +31,11 @@ export const CLIENT_ACTS = {
     scopes: optional(list(text)),
     addresses: optional(list(text)),
   }),
+  'user.invited': act('user:<userId>', 'a user was invited', { name: text }),
+  'user.disabled': act('user:<userId>', 'a user was disabled', { name: text }),
+  'user.enabled': act('user:<userId>', 'a user was enabled again', { name: text }),
+  'user.granted': act('user:<userId>', 'a user was granted a role, for the client of the entry', userRole),
+  'user.revoked': act('user:<userId>', 'a role of a user was revoked, for the client of the entry', userRole),
   'token.revoked': act('token:<tokenId>', 'an access token was revoked', {}),
   'invoice.submitted': act(INVOICE, 'an invoice was received', invoice),
   'invoice.replaced': act(INVOICE, 'an invoice was sent again before it had been accepted', invoice),

@@ -2,7 +2,10 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Config } from '../config/config.ts'
 import type { Actor, Ctx } from '../platform/context.ts'
+import { reachOf } from '../permissions/permissions.ts'
+import { requirePermission } from '../users/require-permission.ts'
 import { CliError } from './failure.ts'
+import { COMMAND_PERMISSIONS } from './permissions.ts'
 
 const NAME_CHARACTERS_MAX = 100
 
@@ -10,6 +13,8 @@ const NAME_CHARACTERS_MAX = 100
 const READING = /^(start|migrate|simulators|audit|law ..|.* (list|show|status|unallocated|returns|check|verify))$/
 
 let person: string | undefined
+/** The command that runs, and the client that it names; 0: none. */
+let asked: { path: string; clientId: number } | undefined
 
 /** Adds --as to the commands that write; what it says is the actor of the audit. */
 export function askWhoActs(program: Command): void {
@@ -18,7 +23,9 @@ export function askWhoActs(program: Command): void {
     if (!takes && !READING.test(pathOf(command))) personOption(command)
   }
   program.hook('preAction', (_program, command) => {
-    person = command.opts<{ as?: string }>().as
+    const { as, client } = command.opts<{ as?: string; client?: unknown }>()
+    person = as
+    asked = { path: pathOf(command), clientId: typeof client === 'number' ? client : 0 }
   })
 }
 
@@ -39,6 +46,17 @@ export function actorOf({ environment }: Pick<Config, 'environment'>, systemUser
       'Who does this? Add --as and your name, for example --as "Jane Doe": in production the audit must name a person. Nothing was done.',
     )
   return `user:${systemUser}`
+}
+
+/**
+ * Asks whether the person may do what the command does. @throws AppError FORBIDDEN
+ * Where the client is not named, a grant for the agency is needed: which client a case belongs to is not known yet.
+ */
+export async function requireCommandPermission(ctx: Ctx): Promise<void> {
+  const permission = asked === undefined ? null : (COMMAND_PERMISSIONS[asked.path] ?? null)
+  if (asked === undefined || permission === null) return
+  const clientId = reachOf(permission) === 'agency' ? 0 : asked.clientId
+  await requirePermission(ctx, permission, clientId)
 }
 
 /** The context of a person. @throws CliError where production gets no name of the person */

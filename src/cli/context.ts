@@ -19,7 +19,7 @@ import { embeddedFolder } from '../embedded-postgres/open-database.ts'
 import { pendingMigrations } from '../platform/pending-migrations.ts'
 import { hasCluster, startEmbeddedPostgres } from '../embedded-postgres/index.ts'
 import { type Secrets, createSecrets, sandboxMasterKey } from '../platform/secrets.ts'
-import { actorOf } from './acting.ts'
+import { actorOf, requireCommandPermission } from './acting.ts'
 import { CliError } from './failure.ts'
 import { finishing } from './finishing.ts'
 
@@ -104,7 +104,10 @@ export function withCtx<T>(work: (ctx: Ctx) => Promise<T>, access: Access = 'wri
           }
           await readSandboxClock(platform)
           const ctx = { platform, log, requestId: uuid(), actor }
-          if (access === 'write') await seedAgency(ctx)
+          if (access === 'write') {
+            await requireCommandPermission(ctx)
+            await seedAgency(ctx)
+          }
           return work(ctx)
         },
         () => closePool(platform.pool),

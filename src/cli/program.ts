@@ -58,6 +58,7 @@ import { syncStatusCommand } from './commands/sync-status.ts'
 import { tokenIssueCommand } from './commands/token-issue.ts'
 import { tokenListCommand } from './commands/token-list.ts'
 import { tokenRevokeCommand } from './commands/token-revoke.ts'
+import { userCommands } from './commands/user.ts'
 
 /** The settings that most commands need. */
 const SETTINGS_SHOWN = ['DATABASE_URL', 'DATA_DIR', 'SAATAVA_ENV', 'SAATAVA_MASTER_KEY']
@@ -96,6 +97,7 @@ export function createProgram(): Command {
   tokenIssueCommand(token)
   tokenRevokeCommand(token)
   tokenListCommand(token)
+  userCommands(program)
   const connection = program.command('connection').description('Connections to accounting systems')
   connectionSetCommand(connection)
   connectionTestCommand(connection)

@@ -1,7 +1,7 @@
 /** The matrix of permissions, as the guide prints it. */
 import { scopesFor } from '../onboarding/check-token.ts'
 import { PERMISSIONS, PERMISSION_NAMES, type Permission } from '../permissions/permissions.ts'
-import { ROLE_NAMES, holds } from '../permissions/roles.ts'
+import { ROLES, ROLE_NAMES, holds, isCreditorRole } from '../permissions/roles.ts'
 import { table } from './tables.ts'
 
 export function permissionTable(): string {
@@ -12,6 +12,17 @@ export function permissionTable(): string {
       PERMISSIONS[name].may,
       scopeOf(name),
       ROLE_NAMES.filter((role) => holds(role, name)).join(', ') || '–',
+    ]),
+  )
+}
+
+export function roleTable(): string {
+  return table(
+    ['Role', 'For', 'Granted for'],
+    ROLE_NAMES.map((role) => [
+      `\`${role}\``,
+      ROLES[role].tells,
+      isCreditorRole(role) ? 'named clients' : 'the agency, or named clients',
     ]),
   )
 }

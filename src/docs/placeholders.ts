@@ -25,7 +25,7 @@ import {
   services,
   vatRates,
 } from './invoice-tables.ts'
-import { permissionTable } from './permission-table.ts'
+import { permissionTable, roleTable } from './permission-table.ts'
 import { schemaTable, table } from './tables.ts'
 
 export function fillIn(text: string, platform: Platform): string {
@@ -88,6 +88,8 @@ function valueOf(name: string, argument: string | undefined, platform: Platform)
       return personalDataTable()
     case 'acts':
       return actsTable()
+    case 'roles':
+      return roleTable()
     case 'permissions':
       return permissionTable()
     case 'metrics':

@@ -36,6 +36,8 @@ export const INVENTORY: Record<string, TableData> = {
   client: { none: 'business_code name country_code currency_code service_type details' },
   access_token: { none: 'token_hash kind environment label scopes addresses sealed_text' },
   wrong_token: { none: 'address' },
+  user_account: { none: 'name email invited_by' },
+  user_grant: { none: 'role granted_by' },
   client_settings: { none: 'settings' },
   client_counter: { none: 'name' },
   idempotency_record: {

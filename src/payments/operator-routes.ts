@@ -9,6 +9,7 @@ import type { Platform } from '../platform/context.ts'
 import { AppError, invalid } from '../platform/errors.ts'
 import { actingOperatorCtx, requireOperator } from '../platform/http/operator.ts'
 import { checkQuery } from '../platform/http/unknown-query.ts'
+import { requirePermission } from '../users/require-permission.ts'
 import { takeBankFile } from './take-bank-file.ts'
 
 const NAME_DEFAULT = 'upload'
@@ -26,11 +27,13 @@ export function bankFileRoutes(app: FastifyInstance, platform: Platform, onTaken
       handler: async (request, reply) => {
         const { faults } = checkQuery(request.query, ['name'], false)
         if (faults.length > 0) throw invalid(faults)
+        const ctx = actingOperatorCtx(request, platform)
+        await requirePermission(ctx, 'bank-file.take')
         const {
           before,
           state: _state,
           ...file
-        } = await takeBankFile(actingOperatorCtx(request, platform), {
+        } = await takeBankFile(ctx, {
           name: typeof request.query.name === 'string' ? request.query.name : NAME_DEFAULT,
           stream: bodyOf(request),
         })

@@ -16,7 +16,7 @@ const OF_CLIENT: readonly Permission[] = [
 ]
 const VIEWER: readonly Permission[] = [...OF_CLIENT, 'client.read', 'partner.read', 'agency.read', 'policy.read']
 
-const ROLES = {
+export const ROLES = {
   VIEWER: { tells: 'reads', holds: VIEWER },
   CASEWORKER: {
     tells: 'works on cases, letters and deliveries',
@@ -84,6 +84,11 @@ export const ROLE_NAMES = Object.keys(ROLES) as RoleName[]
 export function holds(role: RoleName, permission: Permission): boolean {
   const list: readonly Permission[] = ROLES[role].holds
   return list.includes(permission)
+}
+
+/** Roles of creditors' people are granted for named clients alone. */
+export function isCreditorRole(role: RoleName): boolean {
+  return 'creditor' in ROLES[role]
 }
 
 function isReading(permission: Permission): boolean {
