@@ -10,6 +10,11 @@ const EMPTY = "''"
 const NOTHING = "'{}'"
 const ERASED = `'{"erased": true}'`
 const NO_HASH = "''::bytea"
+/** A ledger or a payment without its free texts: accounts and amounts stay, because sums and read-backs go on with them. */
+const FIGURES = `(select (payload::jsonb - '{documentDescription,sourceName,description}'::text[])
+    || jsonb_object_agg(list.key, (select coalesce(jsonb_agg(line - '{description,transactionDescription}'::text[]), '[]')
+                                   from jsonb_array_elements(list.value) line))
+  from jsonb_each(payload::jsonb) list where list.key in ('rows', 'ledgerRows'))::json`
 /** A request in which nothing but its processing is left: it says whether the invoice was under payment control. */
 const REQUEST = `json_build_object('processing', payload -> 'processing', 'invoice', '{"header": {}, "parties": {"buyerParty": {"name": ""}}}'::json)`
 
@@ -155,13 +160,13 @@ export const INVENTORY: Record<string, TableData> = {
   accounting_queue: { none: 'company_identifier state reason' },
   accounting_document: {
     scope: 'voucher',
-    blank: { payload: ERASED, description: NULL },
+    blank: { payload: FIGURES, description: NULL },
     none: `kind document_name identifier company_identifier group_key content_hash status failure_code document_status remote_ids
       submitted_by`,
   },
   accounting_document_version: {
     scope: 'voucher',
-    blank: { payload: ERASED, description: NULL },
+    blank: { payload: FIGURES, description: NULL },
     none: 'kind identifier content_hash status failure_code submitted_by replaced_by',
   },
   sandbox_setting: { none: 'name value' },

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Accounting, createAccounting } from '../../src/accounting/services.ts'
 import { addDays } from '@saatava/core/dates.ts'
+import { blankAll } from '../../src/erasure/queries.ts'
 import { openAllocations } from '../../src/payments/open-allocations.ts'
+import { withTransaction } from '../../src/platform/database.ts'
 import { deriveSimulatorKeys } from '../../src/connectors/procountor/sandbox-keys.ts'
 import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
@@ -115,6 +117,31 @@ for (const system of SYSTEMS)
     assert.deepEqual(figures(await balance(client, day, day)), [40, 40, 0])
     if (system === 'PROCOUNTOR') await invalidateSettlement(client, day)
   })
+
+test('vouchers of an erased debtor keep their figures, so they are read back and clear as before', async () => {
+  const client = await connected('PROCOUNTOR')
+  const { clientIdentifier } = client
+  const { reference } = await world.openCase(client, { capital: 10_000n, accounting: true })
+  await world.pay([entryOf('erased-1', '100.00', { reference, payer: 'Zacharias Zebulonson' })])
+  await sync(client)
+  const before = await balance(client, '2026-02-20', '2026-02-28')
+  assert.deepEqual(figures(before), [100, 100, 0])
+  const { pool } = world.api.service.platform
+  const { rows } = await world.api.pool.query<{ identifier: string }>(
+    'select identifier from accounting_document where client_id = $1',
+    [clientIdentifier],
+  )
+  const vouchers = rows.map(({ identifier }) => identifier)
+  const none = { invoices: [], cases: [], deliveries: [], payments: [], entries: [], paidOn: null }
+  const counts = await withTransaction(pool, (tx) => blankAll(tx, clientIdentifier, { ...none, vouchers }))
+  assert.deepEqual(counts, { accounting_document: vouchers.length })
+  const left = await world.api.pool.query(
+    `select from accounting_document where client_id = $1 and (payload::text like '%Zebulonson%' or payload::text like '%escription%')`,
+    [clientIdentifier],
+  )
+  assert.equal(left.rowCount, 0)
+  assert.deepEqual(await balance(client, '2026-02-20', '2026-02-28'), before)
+})
 
 /** A person at work in Procountor removes the voucher of the settlement. */
 async function invalidateSettlement(client: TestClient, day: string): Promise<void> {
