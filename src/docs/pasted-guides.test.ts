@@ -73,7 +73,9 @@ async function idle(): Promise<void> {
     const { rows } = await api.pool.query<{ busy: number }>(
       `select (select count(*) from invoice where status in ('PAUSED', 'ACCEPTED'))
             + (select count(*) from delivery where state in ('pending', 'sending') and next_attempt_at <= now())
-            + (select count(*) from case_action where state = 'pending') as busy`,
+            + (select count(*) from case_action where state = 'pending')
+            + (select count(*) from sandbox_setting
+               where name = 'clock' and position('"MOVING"' in convert_from(value, 'UTF8')) > 0) as busy`,
     )
     return Number(rows[0]?.busy)
   }
