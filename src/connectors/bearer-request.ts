@@ -8,6 +8,8 @@ export interface BearerOptions {
   baseUrl: string
   timeoutMs: number
   tokens: Pick<TokenSource, 'get' | 'drop' | 'renewalsMax'>
+  /** The Authorization header of a token; without it, that of a bearer. */
+  authorization?: (token: string) => string
   /** Headers that every request carries beside the token. */
   headers?: Record<string, string>
 }
@@ -21,11 +23,12 @@ export type BearerRequest = (
 ) => Promise<HttpResponse>
 
 /**
- * Makes requests with a bearer token. A 401 is answered by a new token, as often as the tokens can be renewed.
+ * Makes requests with a token, as a bearer unless `authorization` says otherwise. A 401 is answered by a new token, as
+ * often as the tokens can be renewed.
  * @returns a function whose answer may have any status; a 401 is the last of several
  */
 export function createBearerRequest(
-  { baseUrl, timeoutMs, tokens, headers = {} }: BearerOptions,
+  { baseUrl, timeoutMs, tokens, headers = {}, authorization = (token) => `Bearer ${token}` }: BearerOptions,
   { http }: Pick<ConnectorTools, 'http'>,
 ): BearerRequest {
   const once = (method: Method, path: string, token: string, body: string | undefined, signal: AbortSignal) => {
@@ -34,7 +37,7 @@ export function createBearerRequest(
       url: baseUrl + path,
       headers: {
         ...headers,
-        authorization: `Bearer ${token}`,
+        authorization: authorization(token),
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

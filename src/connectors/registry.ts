@@ -8,6 +8,7 @@ import { netvisor } from './netvisor/index.ts'
 import { type Connector, type System, SYSTEMS } from './port.ts'
 import { procountor } from './procountor/index.ts'
 import { talenom } from './talenom/index.ts'
+import { tripletex } from './tripletex/index.ts'
 
 export const CONNECTORS: readonly Connector[] = [
   netvisor,
@@ -17,6 +18,7 @@ export const CONNECTORS: readonly Connector[] = [
   fivaldi,
   talenom,
   fortnox,
+  tripletex,
   economic,
 ]
 

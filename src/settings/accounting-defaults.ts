@@ -60,12 +60,28 @@ const SE: Accounts = {
   },
 }
 
-// Norway: NS 4102: 1500 customer receivables, 3000 taxable and 3100 exempt sales, 2700 output VAT, 7740 rounding.
+// Norway: NS 4102 with the accounts that the tax authority's standard chart for SAF-T gives each rate: 1500 customer
+// receivables, 3000 sales at 25 %, 3030 at 15 %, 3035 at 11.11 % (raw fish), 3050 at 12 %, 3100 exempt and 3200 outside the
+// VAT act; 2700 to 2703 output VAT; 7740 rounding. VAT codes are the standard ones (SAF-T), which Tripletex has too.
 const NO: Accounts = {
   receivableAccount: '1500',
   roundingAccount: '7740',
-  sales: [{ vatPercentage: 0, accountNumber: '3100' }, { accountNumber: '3000' }],
-  vat: [{ accountNumber: '2700' }],
+  sales: [
+    { vatPercentage: 25, accountNumber: '3000', vatCode: '3' },
+    { vatPercentage: 15, accountNumber: '3030', vatCode: '31' },
+    { vatPercentage: 12, accountNumber: '3050', vatCode: '33' },
+    { vatPercentage: 11.11, accountNumber: '3035', vatCode: '32' },
+    { vatCategory: 'AE', accountNumber: '3100', vatCode: '51' },
+    { vatCategory: 'G', accountNumber: '3100', vatCode: '52' },
+    { vatCategory: 'O', accountNumber: '3200', vatCode: '6' },
+    { accountNumber: '3100', vatCode: '5' },
+  ],
+  vat: [
+    { vatPercentage: 15, accountNumber: '2701' },
+    { vatPercentage: 11.11, accountNumber: '2702' },
+    { vatPercentage: 12, accountNumber: '2703' },
+    { accountNumber: '2700' },
+  ],
   // 1920 bank, 1570 other short-term receivables, 8050 interest, 3900 other income, 6790 outside services, 2710 input VAT.
   settlement: {
     ...BY_LAW,
@@ -76,6 +92,7 @@ const NO: Accounts = {
     costsAccount: '3900',
     commissionAccount: '6790',
     inputVatAccount: '2710',
+    vatCode: '1',
   },
 }
 

@@ -25,6 +25,8 @@ import { createProcountorSimulator } from './procountor/index.ts'
 import { CompanySettings as ProcountorCompany } from './procountor/settings.ts'
 import { createTalenomSimulator } from './talenom/index.ts'
 import { CompanySettings as TalenomCompany } from './talenom/settings.ts'
+import { createTripletexSimulator } from './tripletex/index.ts'
+import { CompanySettings as TripletexCompany } from './tripletex/settings.ts'
 
 interface AccountingSimulator {
   create: (kit: SimulatorKit) => Simulator
@@ -43,6 +45,7 @@ export const ACCOUNTING_SIMULATORS: Record<string, AccountingSimulator> = {
   talenom: { create: createTalenomSimulator, time: 'machine', companySettings: TalenomCompany },
   fivaldi: { create: createFivaldiSimulator, time: 'machine', companySettings: FivaldiCompany },
   fortnox: { create: createFortnoxSimulator, time: 'machine', companySettings: FortnoxCompany },
+  tripletex: { create: createTripletexSimulator, time: 'machine', companySettings: TripletexCompany },
   economic: { create: createEconomicSimulator, time: 'machine', companySettings: EconomicCompany },
 }
 

@@ -5,7 +5,8 @@ import { randomBytes } from 'node:crypto'
 const TOKENS_MAX = 50
 
 export interface AccessTokens {
-  give(company: string): string
+  /** @param expiresAt milliseconds since 1970, where a token does not live for the usual time */
+  give(company: string, expiresAt?: number): string
   /** The company of a request by its Authorization header; undefined where the token is unknown or has expired. */
   companyOf(authorization: string | undefined): string | undefined
   revoke(authorization: string | undefined): void
@@ -16,9 +17,9 @@ export function createAccessTokens(now: () => Date, lifeS: number): AccessTokens
   const byCompany = new Map<string, string[]>()
   const bearer = (authorization: string | undefined) => /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? ''
   return {
-    give(company) {
+    give(company, expiresAt = now().getTime() + lifeS * 1_000) {
       const token = newSecret()
-      tokens.set(token, { company, expiresAt: now().getTime() + lifeS * 1_000 })
+      tokens.set(token, { company, expiresAt })
       const held = [...(byCompany.get(company) ?? []), token]
       if (held.length > TOKENS_MAX) tokens.delete(held.shift() ?? '')
       byCompany.set(company, held)

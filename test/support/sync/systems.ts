@@ -173,6 +173,26 @@ const TABLE = {
     inEuros: { companyCurrency: 'EUR' },
     unlimited: { callsPer5Seconds: 1_000_000 },
   },
+  TRIPLETEX: {
+    credentials: { consumerToken: 'key-one', employeeToken: 'key-two' },
+    secrets: ['consumerToken', 'employeeToken'],
+    wrongKeys: { employeeToken: 'not-the-right-one' },
+    wrongPayment: { currency: 'DKK' },
+    paymentsBy: 'invoice',
+    listsInvoices: true,
+    splitsByDate: true,
+    vatCodes: {},
+    maintenance: 'ambiguous',
+    renewsTokens: true,
+    booksVat: true,
+    // Tripletex books the VAT itself, in row 0 on the account of the VAT type.
+    wire: {
+      costCenter: { value: '1000', arrives: /"department":"1000"/ },
+      vat: { code: '3', percent: 25, arrives: /"row":0,"account":2700,"amount":-25/ },
+    },
+    inEuros: { companyCurrency: 'EUR' },
+    unlimited: {},
+  },
   ECONOMIC: {
     credentials: { appSecretToken: 'key-one', agreementGrantToken: 'key-two' },
     secrets: ['appSecretToken', 'agreementGrantToken'],
@@ -199,7 +219,7 @@ export const FACTS: Record<SystemName, SystemFacts> = TABLE
 
 export const SYSTEMS: readonly SystemName[] = CONNECTORS.map(({ system }) => {
   if (!(system in FACTS)) throw new Error(`test/sync/systems.ts knows nothing of ${system}`)
-  return system as SystemName
+  return system
 })
 
 /** The systems whose companies keep their books in euros. */
