@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: what the service does per second, each beside what the machine allows, in one run.
  * (a) durable POST /accounting/ledger at 32 connections, beside pgbench's single-row inserts and a bare Fastify route;
- * (b) documents synced end to end into the Netvisor simulator; (c) p99 of GET status with a million documents;
+ * (b) documents synced end to end into the simulator of each accounting system, beside the bare rate of its connector;
+ * (c) p99 of GET status with a million documents;
  * (d) invoices accepted, evaluated, rendered and handed to each channel, and the API's p99 meanwhile; (e) p99 of the
  * distribution's pages with ten million invoices; (f) steps of a million cases;
  * (g) a settlement run; (h) the trial balance of a day.

@@ -69,7 +69,7 @@ export async function startProcess(env: Record<string, string>, port: number): P
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const origin = `http://127.0.0.1:${port}`
-  await untilUp(origin, child)
+  await untilUp(`${origin}/health/ready`, child)
   return {
     origin,
     async stop() {
@@ -80,10 +80,11 @@ export async function startProcess(env: Record<string, string>, port: number): P
   }
 }
 
-async function untilUp(origin: string, child: ChildProcess): Promise<void> {
+/** Waits until an address answers with success. */
+export async function untilUp(address: string, child: ChildProcess): Promise<void> {
   for (let i = 0; i < 200; i++) {
     if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}`)
-    const up = await fetch(`${origin}/health/ready`).then(
+    const up = await fetch(address).then(
       (r) => r.ok,
       () => false,
     )

@@ -1,61 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
-import { LEDGER_EXAMPLE } from '../src/accounting/examples.ts'
+import type { Ledger } from '../src/accounting/schemas.ts'
+import { ledgerPayload, documentOf } from '../src/accounting/payloads.ts'
+import { createHttpPort } from '../src/connectors/http.ts'
+import type { Connector } from '../src/connectors/port.ts'
+import { CONNECTORS } from '../src/connectors/registry.ts'
 import { NEW_CLIENT_EXAMPLE } from '../src/onboarding/examples.ts'
-import { type BenchDatabase, call, startProcess } from './support.ts'
+import { tokensInMemory } from '../test/support/connectors/tokens-in-memory.ts'
+import { ledger } from '../test/support/sync/client.ts'
+import { FACTS } from '../test/support/sync/systems.ts'
+import { type BenchDatabase, call, startProcess, untilUp } from './support.ts'
 import { provisioningToken } from './tokens.ts'
 
 const CONNECTIONS = 50
-const DOCUMENTS = 200
+const DOCUMENTS = 100
+const TOTAL = CONNECTIONS * DOCUMENTS
 const SIMULATOR_PORT = 18_083
+const ORIGIN = `http://127.0.0.1:${SIMULATOR_PORT}`
 
-/** (b) Documents per second from stored to booked in the Netvisor simulator, which runs in a separate process. */
+/**
+ * (b) Documents per second from stored to booked, in the simulator of each accounting system, which runs in a separate
+ * process; beside the bare rate, at which connectors alone write the same documents, with no queue behind them.
+ */
 export async function syncBench(server: BenchDatabase): Promise<void> {
-  const { url, ownerUrl } = await server.database('bench_sync')
+  console.log(
+    `\n(b) ${CONNECTIONS} connections with ${DOCUMENTS} documents each, one document at a time in each company (aim of NETVISOR ≥ 1 000/s)`,
+  )
+  for (const connector of CONNECTORS) {
+    const bare = await inSimulators((dataDir) => bareSeconds(connector, dataDir))
+    const synced = await inSimulators((dataDir) => syncedSeconds(server, connector, dataDir))
+    console.log(
+      `    ${connector.system.padEnd(11)} ${perSecond(synced)} documents/s end to end, ${perSecond(bare)}/s bare: ${(bare / synced).toFixed(2)}`,
+    )
+  }
+}
+
+function perSecond(seconds: number): string {
+  return String(Math.round(TOTAL / seconds)).padStart(5)
+}
+
+async function inSimulators(work: (dataDir: string) => Promise<number>): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), 'saatava-bench-'))
   const simulators = spawn(process.execPath, ['bench/simulators.ts', String(SIMULATOR_PORT), dataDir], {
     stdio: 'inherit',
   })
-  const shared = { DATABASE_URL: url, SIMULATORS_URL: `http://127.0.0.1:${SIMULATOR_PORT}`, DATA_DIR: dataDir }
-  const api = await startProcess({ ...shared, SAATAVA_ROLE: 'api' }, 18_084)
   try {
-    await submit(api.origin, await provisioningToken(url))
-    await api.stop()
-    const started = performance.now()
-    const worker = await startProcess({ ...shared, SAATAVA_ROLE: 'worker' }, 18_085)
-    const seconds = await untilSynced(ownerUrl, started)
-    await worker.stop()
-    const total = CONNECTIONS * DOCUMENTS
-    console.log(
-      `\n(b) ${CONNECTIONS} connections with ${DOCUMENTS} documents each into the Netvisor simulator, signed, one at a time per company`,
-    )
-    console.log(
-      `    ${Math.round(total / seconds)} documents/s end to end (${total} in ${seconds.toFixed(1)} s, from the first document sent; aim ≥ 1 000/s)`,
-    )
+    await untilUp(`${ORIGIN}/simulators/netvisor/faults`, simulators)
+    return await work(dataDir)
   } finally {
-    simulators.kill()
+    await ended(simulators)
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
 
-async function submit(origin: string, provisioning: string): Promise<void> {
+async function ended(child: ChildProcess): Promise<void> {
+  const exit = new Promise((resolve) => child.once('exit', resolve))
+  child.kill()
+  await exit
+}
+
+const documentNamed = (n: number) => ledger(`bench-${n}`) as unknown as Ledger
+
+async function bareSeconds(connector: Connector, dataDir: string): Promise<number> {
+  const line = createHttpPort()
+  const { unlimited, vatCodes } = FACTS[connector.system]
+  const signal = new AbortController().signal
+  const company = async (clientId: number) => {
+    const { companyIdentifier } = documentNamed(0)
+    const session = connector.open(
+      {
+        ...{ clientId, companyIdentifier, baseUrl: ORIGIN + connector.simulatorPath, settings: unlimited },
+        addresses: Object.fromEntries(
+          Object.entries(connector.addresses ?? {}).map(([name, { simulatorPath }]) => [name, ORIGIN + simulatorPath]),
+        ),
+        credentials: connector.simulatorCredentials(clientId, companyIdentifier),
+        mappings: { voucherTypes: {}, vatCodes, dimensions: {}, paymentMethods: {} },
+      },
+      {
+        ...{ http: line.http, tokens: tokensInMemory(), now: () => new Date(), newId: randomUUID },
+        dropFolder: (name) => join(dataDir, name),
+      },
+    )
+    for (let n = 0; n < DOCUMENTS; n++) {
+      const payload = ledgerPayload(documentNamed(n))
+      const document = documentOf(clientId, { kind: 'ledger', identifier: payload.ledgerIdentifier, payload })
+      for (const part of await session.plan(document)) await session.send(part, signal)
+    }
+  }
+  const started = performance.now()
+  try {
+    await Promise.all(Array.from({ length: CONNECTIONS }, (_, i) => company(i + 1)))
+    return (performance.now() - started) / 1_000
+  } finally {
+    await line.close()
+  }
+}
+
+async function syncedSeconds(server: BenchDatabase, connector: Connector, dataDir: string): Promise<number> {
+  const { url, ownerUrl } = await server.database('bench_sync')
+  const shared = { DATABASE_URL: url, SIMULATORS_URL: ORIGIN, DATA_DIR: dataDir }
+  const api = await startProcess({ ...shared, SAATAVA_ROLE: 'api' }, 18_084)
+  try {
+    await submit(api.origin, await provisioningToken(url), connector)
+  } finally {
+    await api.stop()
+  }
+  const worker = await startProcess({ ...shared, SAATAVA_ROLE: 'worker' }, 18_085)
+  try {
+    return await untilSynced(ownerUrl, performance.now())
+  } finally {
+    await worker.stop()
+  }
+}
+
+async function submit(origin: string, provisioning: string, { system }: Connector): Promise<void> {
+  const { unlimited, vatCodes } = FACTS[system]
   for (let i = 0; i < CONNECTIONS; i++) {
     const client = { ...NEW_CLIENT_EXAMPLE, client: { ...NEW_CLIENT_EXAMPLE.client, businessCode: `bench-${i}` } }
     const token = String((await call(origin, 'POST', '/client', provisioning, client))['apiAccessToken'])
-    const companyIdentifier = LEDGER_EXAMPLE.ledgers.companyIdentifier
+    const { companyIdentifier } = documentNamed(0)
     await call(origin, 'PUT', '/accounting/connection', token, {
-      system: 'NETVISOR',
-      companyIdentifier,
-      simulator: true,
+      ...{ system, companyIdentifier, simulator: true, settings: unlimited, mappings: { vatCodes } },
     })
-    const ledgers = Array.from({ length: DOCUMENTS }, (_, n) => ({
-      ...LEDGER_EXAMPLE.ledgers,
-      ledgerIdentifier: `bench-${n}`,
-    }))
+    const ledgers = Array.from({ length: DOCUMENTS }, (_, n) => documentNamed(n))
     await call(origin, 'POST', '/accounting/ledger', token, { ledgers })
   }
 }
