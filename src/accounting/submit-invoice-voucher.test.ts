@@ -1,9 +1,10 @@
+import type { System } from '../connectors/port.ts'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { newClientBody } from '../../test/support/bodies.ts'
 import { type TestClient, type TestService, testService } from '../../test/support/service.ts'
 import { QUICK } from '../../test/support/sync/basics.ts'
-import { FACTS, type SystemName } from '../../test/support/sync/systems.ts'
+import { FACTS } from '../../test/support/sync/systems.ts'
 import { until } from '../../test/support/until.ts'
 import { markerOf } from '../connectors/marker.ts'
 import { CONNECTORS } from '../connectors/registry.ts'
@@ -52,7 +53,7 @@ const settled = (client: TestClient, count: number, status = 1) =>
     (all) => all.length === count && all.every((one) => one.status === status),
   )
 
-async function connect(client: TestClient, system: SystemName): Promise<void> {
+async function connect(client: TestClient, system: System): Promise<void> {
   const mappings = { vatCodes: FACTS[system].vatCodes }
   const body = { system, companyIdentifier: COMPANY, simulator: true, settings: QUICK, mappings }
   const reply = await api.call('PUT', `${BASE}/accounting/connection`, { token: client.token, body })
@@ -79,7 +80,7 @@ interface Books {
   vouchers: { marker?: string | null; name?: string; description?: string; lines: Record<string, unknown>[] }[]
 }
 
-async function books(client: TestClient, system: SystemName): Promise<Books> {
+async function books(client: TestClient, system: System): Promise<Books> {
   const company = `sim-${client.clientIdentifier}-${COMPANY}`
   const reply = await fetch(`${api.origin}/simulators/${system.toLowerCase()}/inspect?company=${company}`)
   return (await reply.json()) as Books
@@ -107,7 +108,7 @@ async function clientIn(country: keyof typeof COUNTRIES, currencyCode: string): 
 for (const { system, country, currency } of CONNECTORS) {
   test(`a distributed invoice and its credit note reach ${system}, on the accounts of its country`, async () => {
     const client = await clientIn(country, currency)
-    await connect(client, system as SystemName)
+    await connect(client, system)
     const { rates, accounts } = COUNTRIES[country]
     const rows = ROWS.map((row, i) => ({ ...row, percentage: rates[i] ?? 0 }))
     const first = await submitted(client, { rows, number: '1001', currency })
@@ -121,11 +122,11 @@ for (const { system, country, currency } of CONNECTORS) {
         ['invoice:CREDIT_NOTE:1002', '1002', '2026-02-01'],
       ],
     )
-    const { vouchers } = await books(client, system as SystemName)
+    const { vouchers } = await books(client, system)
     assert.equal(vouchers.length, 2)
     const text = JSON.stringify(vouchers[0])
     assert.ok(text.includes(markerOf(client.clientIdentifier, 'invoice', 'invoice:INVOICE:1001', 1)), text)
-    const own = FACTS[system as SystemName].booksVat === true ? accounts.slice(0, 2) : accounts
+    const own = FACTS[system].booksVat === true ? accounts.slice(0, 2) : accounts
     for (const account of [...own, '3100']) assert.ok(text.includes(account), `${account} in ${text}`)
     // 1 000.00, 200.00 and 50.00 with their VAT
     const gross = 1_250 + (1_000 * rates[0] + 200 * rates[1]) / 100

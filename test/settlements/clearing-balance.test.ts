@@ -1,4 +1,5 @@
 /** The clearing account in each accounting system, read back, against what is allocated and not settled. */
+import type { System } from '../../src/connectors/port.ts'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Accounting, createAccounting } from '../../src/accounting/services.ts'
@@ -10,7 +11,7 @@ import { deriveSimulatorKeys } from '../../src/connectors/procountor/sandbox-key
 import { entryOf } from '../support/payments/world.ts'
 import type { TestClient } from '../support/service.ts'
 import { QUICK } from '../support/sync/basics.ts'
-import { FACTS, SYSTEMS, type SystemName } from '../support/sync/systems.ts'
+import { FACTS, SYSTEMS } from '../support/sync/systems.ts'
 import { until } from '../support/until.ts'
 import { type SettlementWorld, startWorld } from '../support/settlements/world.ts'
 
@@ -31,7 +32,7 @@ interface Balance {
   differences: { kind: string; sourceIdentifier: string; amount: number; message: string }[]
 }
 
-async function connected(system: SystemName): Promise<TestClient> {
+async function connected(system: System): Promise<TestClient> {
   const client = await world.createClient()
   const { token } = client
   const settings = { ...QUICK, ...FACTS[system].unlimited, ...FACTS[system].inEuros }

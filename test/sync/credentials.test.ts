@@ -1,8 +1,9 @@
+import type { System } from '../../src/connectors/port.ts'
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
 import { readConfig } from '../../src/config/config.ts'
 import { until } from '../support/until.ts'
-import { FACTS, SYSTEMS, type SystemName } from '../support/sync/systems.ts'
+import { FACTS, SYSTEMS } from '../support/sync/systems.ts'
 import { COMPANY, type Json, ledger, payment } from '../support/sync/client.ts'
 import { type World, startWorld } from '../support/sync/world.ts'
 
@@ -14,7 +15,7 @@ after(() => world.stop())
 
 const { NETVISOR, PROCOUNTOR, NETBARON } = Object.fromEntries(
   Object.entries(FACTS).map(([system, { credentials }]) => [system, credentials]),
-) as Record<SystemName, Record<string, string>>
+) as Record<System, Record<string, string>>
 
 describe('texts that nobody can see', { concurrency: true }, () => {
   test('a credential or company with an invisible character is refused at once, by pointer, in every system', async () => {

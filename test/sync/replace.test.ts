@@ -1,7 +1,8 @@
 /** A refused document is replaced by other content with its identifier, or dropped; what waited for it goes on. */
+import type { System } from '../../src/connectors/port.ts'
 import { strict as assert } from 'node:assert'
 import { after, before, describe, test } from 'node:test'
-import { currencyOf, FACTS, SYSTEMS, type SystemName } from '../support/sync/systems.ts'
+import { currencyOf, FACTS, SYSTEMS } from '../support/sync/systems.ts'
 import { until } from '../support/until.ts'
 import { type Answer, type Json, type TestClient, ledger, payment } from '../support/sync/client.ts'
 import { type World, startWorld } from '../support/sync/world.ts'
@@ -15,11 +16,11 @@ after(() => world.stop())
 const INVOICE = '555001'
 const LISTED = { invoices: 'listed', listedInvoices: [{ number: INVOICE, openSum: 10_000, reference: '5550016' }] }
 const right = (id: string, amount: number) => payment(id, { invoiceNumber: INVOICE }, amount)
-const wrong = (system: SystemName, id: string, amount: number) =>
+const wrong = (system: System, id: string, amount: number) =>
   payment(id, { invoiceNumber: INVOICE, ...FACTS[system].wrongPayment }, amount)
 
 /** A connected client whose payment `first` was refused, and whose payment `second` of the same invoice waits. */
-async function blocked(system: SystemName, first: string, second: string): Promise<TestClient> {
+async function blocked(system: System, first: string, second: string): Promise<TestClient> {
   const client = await world.client()
   await client.connect(system, PATIENT)
   if (FACTS[system].listsInvoices) await client.configure(system, LISTED)
@@ -37,7 +38,7 @@ const codes = (answer: Json) => ((answer['warnings'] ?? []) as Json[]).map((warn
 const drop = (client: TestClient, kind: string, id: string): Promise<Answer> =>
   client.call('POST', `/accounting/${kind}/${id}/drop`)
 
-async function sums(client: TestClient, system: SystemName): Promise<number[]> {
+async function sums(client: TestClient, system: System): Promise<number[]> {
   return (await client.books(system)).payments.map((one) => Number(one['sum'] ?? one['amount']))
 }
 
@@ -108,7 +109,7 @@ describe('a refused document', { concurrency: 4 }, () => {
     test(`${system}: is replaced or dropped after the client has moved to another system`, {
       skip: !moves,
     }, async () => {
-      const to: SystemName = system === 'NETBARON' ? 'PROCOUNTOR' : 'NETBARON'
+      const to: System = system === 'NETBARON' ? 'PROCOUNTOR' : 'NETBARON'
       const client = await blocked(system, 'D-1', 'D-2')
       await client.payments(payment('D-3', { invoiceNumber: INVOICE, currency: 'SEK' }, 30), right('D-4', 40))
       await client.connect(to, PATIENT)

@@ -119,7 +119,10 @@ test('content that the system cannot hold is refused with a code', () => {
   assert.throws(() => paid({ rows: [] }), refusal('BANK_ACCOUNT_MISSING'))
   const voucher = { payments: 'FINANCE_VOUCHER' } as const
   assert.throws(() => paid({ rows: [] }, { ...voucher, bankAccount: '6480' }), refusal('RECEIVABLES_ACCOUNT_MISSING'))
-  const withVat = [{ accountNumber: '6480', amount: 100n, vatPercent: 25 }]
+  const withVat = [
+    { accountNumber: '6480', amount: 100n, vatPercent: 25 },
+    { accountNumber: '6190', amount: -100n },
+  ]
   assert.throws(() => paid({ rows: withVat }, voucher), refusal('VAT_CODE_UNMAPPED'))
 })
 

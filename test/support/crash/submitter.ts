@@ -2,10 +2,11 @@
  * A partner's software at work: it submits one thing after the other, and whatever happens to an answer it submits the
  * same again until it has one. The test records which submissions were acknowledged, and in which order.
  */
+import type { System } from '../../../src/connectors/port.ts'
 import { strict as assert } from 'node:assert'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultOrder } from '../../../src/simulators/kit/faults.ts'
-import { currencyOf, type SystemName } from '../sync/systems.ts'
+import { currencyOf } from '../sync/systems.ts'
 import { type Json, type TestClient, invoiceOf, ledger, payment } from '../sync/client.ts'
 import type { Random } from './random.ts'
 
@@ -15,7 +16,7 @@ const REPEAT_MS = 100
 const ANSWER_MS_MAX = 10_000
 
 export interface Submitter {
-  system: SystemName
+  system: System
   client: TestClient
   /** Acknowledged identifiers, in order. */
   ledgers: string[]

@@ -2,8 +2,9 @@
  * Draws a life from the seed: clients, the invoices they send and when, and the acts of each debtor. Days are counted
  * from the life's first one. Nothing here knows what the service will make of it.
  */
+import type { System } from '../../../src/connectors/port.ts'
 import { type Random, createRandom } from '../crash/random.ts'
-import { EURO_SYSTEMS, type SystemName } from '../sync/systems.ts'
+import { EURO_SYSTEMS } from '../sync/systems.ts'
 import type { Size } from './size.ts'
 import { type Deed, storyOf } from './stories.ts'
 
@@ -23,7 +24,7 @@ export interface PlannedClient {
   index: number
   country: LifeCountry
   service: 'LIFECYCLE' | 'COOP' | 'COLLECTION'
-  accounting: SystemName | null
+  accounting: System | null
   contract: LifeContract | null
 }
 

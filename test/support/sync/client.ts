@@ -1,10 +1,11 @@
 /** One client of the API as a test plays it: it submits, asks how documents fare, and looks into the simulators' books. */
+import type { System } from '../../../src/connectors/port.ts'
 import { strict as assert } from 'node:assert'
 import { NEW_CLIENT_EXAMPLE } from '../../../src/onboarding/examples.ts'
 import { markerIn, markerOf } from '../../../src/connectors/marker.ts'
 import type { FaultOrder } from '../../../src/simulators/kit/faults.ts'
 import { QUICK, orderFault } from './basics.ts'
-import { type SystemName, currencyOf, FACTS } from './systems.ts'
+import { currencyOf, FACTS } from './systems.ts'
 import { until } from '../until.ts'
 
 export const COMPANY = '1234567-1'
@@ -40,7 +41,7 @@ export interface TestClient {
   /** Every answer's text, for the search for secrets. */
   answers: string[]
   call(method: string, path: string, body?: unknown): Promise<Answer>
-  connect(system: SystemName, settings?: Json, more?: Json): Promise<Json>
+  connect(system: System, settings?: Json, more?: Json): Promise<Json>
   connection(company?: string): Promise<Json>
   ledgers(...ledgers: Json[]): Promise<Json>
   /** In the currency of the system that was connected last, unless they name another. */
@@ -49,11 +50,11 @@ export interface TestClient {
   /** Waits until all of these have this status. */
   settled(kind: 'ledger' | 'payment', ids: string[], status?: 0 | 1 | 2 | 3): Promise<void>
   one(kind: 'ledger' | 'payment', id: string): Promise<DocumentStatus>
-  books(system: SystemName, company?: string): Promise<Books>
+  books(system: System, company?: string): Promise<Books>
   /** Identifiers in order of arrival, one for each time it arrived; "?" for what is not one of these. */
-  arrivals(system: SystemName, kind: 'ledger' | 'payment', ids: string[], company?: string): Promise<string[]>
-  fault(system: SystemName, order: FaultOrder, company?: string): Promise<void>
-  configure(system: SystemName, settings: Json, company?: string): Promise<void>
+  arrivals(system: System, kind: 'ledger' | 'payment', ids: string[], company?: string): Promise<string[]>
+  fault(system: System, order: FaultOrder, company?: string): Promise<void>
+  configure(system: System, settings: Json, company?: string): Promise<void>
 }
 
 export async function createTestClient(options: {
@@ -99,7 +100,7 @@ export async function createTestClient(options: {
     const list = (answer.body[`${kind}s`] ?? []) as DocumentStatus[]
     return new Map(list.map((document) => [document.sourceIdentifier, document]))
   }
-  async function books(system: SystemName, company = COMPANY): Promise<Books> {
+  async function books(system: System, company = COMPANY): Promise<Books> {
     const url = `${simulators}/simulators/${system.toLowerCase()}/inspect?company=${customer(company)}`
     return (await (await fetch(url)).json()) as Books
   }

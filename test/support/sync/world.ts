@@ -1,4 +1,5 @@
 /** A running service with separate simulators, and clients that speak to it over HTTP: the base of the sync tests. */
+import type { System } from '../../../src/connectors/port.ts'
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +13,6 @@ import { startSimulators } from '../../../src/simulators/start.ts'
 import { testDatabase } from '../database.ts'
 import { strangeEvents } from '../strange-entries.ts'
 import { orderFault } from './basics.ts'
-import type { SystemName } from './systems.ts'
 import { type TestClient, createTestClient, ledger } from './client.ts'
 
 export interface World {
@@ -28,7 +28,7 @@ export interface World {
   workerLooked(): Promise<void>
   /** One more process's worth of worker on the same database. */
   worker(env?: Record<string, string>): Promise<Service>
-  fault(system: SystemName, order: FaultOrder): Promise<void>
+  fault(system: System, order: FaultOrder): Promise<void>
   stop(): Promise<void>
 }
 
