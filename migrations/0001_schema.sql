@@ -113,13 +113,54 @@ create table user_grant (
   client_id   bigint not null,
   user_id     uuid not null,
   role        text not null check (role in (
-    'VIEWER', 'CASEWORKER', 'CASHIER', 'PAYOUTS', 'POLICY', 'INTEGRATION', 'AUDITOR', 'ADMIN',
+    'VIEWER', 'CASEWORKER', 'CASHIER', 'PAYOUTS', 'APPROVER', 'POLICY', 'INTEGRATION', 'AUDITOR', 'ADMIN',
     'CREDITOR_VIEWER', 'CREDITOR_WORKER', 'CREDITOR_APPROVER', 'CREDITOR_ADMIN')),
   granted_at  timestamptz not null,
   granted_by  text not null,
   primary key (client_id, user_id, role)
 );
 create index user_grant_user on user_grant (user_id);
+
+-- Approvals ----------------------------------------------------------------------------------------------------------------
+
+-- What somebody asks for that needs a second person: frozen, with the effect that the second person sees. The verb itself
+-- demands it (src/approvals/demand.ts).
+create table approval (
+  client_id     bigint not null,
+  approval_id   uuid not null,
+  action        text not null check (action in (
+    'policy.publish', 'contract.publish', 'law.confirm', 'agency.account', 'client.accounts', 'payment.return',
+    'payment-file.release', 'user.role')),
+  subject       text not null,
+  input         json not null,
+  input_hash    bytea not null,
+  preview       json not null,
+  preview_hash  bytea not null,
+  asked_by      text not null,
+  asked_at      timestamptz not null,
+  expires_at    timestamptz not null,
+  decided_by    text,
+  decided_at    timestamptz,
+  decision      text check (decision in ('APPROVED', 'REFUSED', 'OUTDATED')),
+  reason        text,
+  primary key (client_id, approval_id),
+  check (decided_by <> asked_by),
+  check ((decision is null) = (decided_by is null) and (decision is null) = (decided_at is null))
+);
+create unique index approval_waiting on approval (client_id, action, input_hash) where decision is null;
+create index approval_id on approval (approval_id);
+create index approval_subject on approval (client_id, action, subject);
+
+-- Whether gated acts need a second person, and above which amount a return does. The latest row counts.
+create table four_eyes_setting (
+  client_id    bigint not null check (client_id = 0),
+  setting_id   uuid not null,
+  is_on        boolean not null,
+  limit_minor  bigint not null check (limit_minor >= 0),
+  set_by       text not null,
+  set_at       timestamptz not null,
+  primary key (client_id, setting_id)
+);
 
 -- Idempotency, audit and events --------------------------------------------------------------------------------------------
 
@@ -1736,4 +1777,5 @@ $policies$;
 -- transaction that has the setting reads them.
 create policy read_by_all on agency_account for select using ((select current_setting('saatava.client_id', true)) <> '');
 create policy read_by_all on agency_detail for select using ((select current_setting('saatava.client_id', true)) <> '');
+create policy read_by_all on four_eyes_setting for select using ((select current_setting('saatava.client_id', true)) <> '');
 create policy read_by_all on law_confirmation for select using ((select current_setting('saatava.client_id', true)) <> '');

@@ -25,6 +25,7 @@ import { type Heartbeat, startHeartbeat } from './doctor/heartbeat.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { feedRoutes } from './feed/routes.ts'
 import { startFeeds } from './feed/services.ts'
+import { approvalRoutes } from './four-eyes/routes.ts'
 import { fundsMetrics } from './funds/metrics.ts'
 import { dueMetrics } from './clock/queue-metrics.ts'
 import { fundsRoutes } from './funds/routes.ts'
@@ -188,6 +189,7 @@ export async function apiRoutes(
   const deployment = { channels: channelsSetUp(config), operatorId }
   onboardingRoutes(app)
   clientRoutes(app)
+  approvalRoutes(app)
   settingsRoutes(app)
   invoiceRoutes(app, invoices, paymentOfInvoice)
   caseRoutes(app, { checker: invoices.checker, renderer: invoices.renderer, deployment, wake: () => cases.wake() })

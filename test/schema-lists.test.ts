@@ -14,6 +14,8 @@ import { Client } from 'pg'
 import type { ConnectionRow } from '../src/accounting/connection-queries.ts'
 import type { DocumentKind } from '../src/accounting/list-documents.ts'
 import { STATUSES } from '../src/accounting/states.ts'
+import type { Approval } from '../src/approvals/approval.ts'
+import { GATED_ACTS } from '../src/approvals/gated-acts.ts'
 import { ACTION_CODES } from '../src/case-api/actions/codes.ts'
 import type { StoredAction } from '../src/case-api/actions/shown-queries.ts'
 import { OBJECTION_KINDS } from '../src/claims/objection.ts'
@@ -103,6 +105,8 @@ const ENTRY_NATURES = wordsOf<EntryNature>({
 
 const LISTS: Record<string, readonly string[]> = {
   'user_grant.role': ROLE_NAMES,
+  'approval.action': Object.keys(GATED_ACTS),
+  'approval.decision': wordsOf<NonNullable<Approval['decision']>>({ APPROVED: true, REFUSED: true, OUTDATED: true }),
   'access_token.environment': wordsOf<Config['environment']>({ sandbox: true, staging: true, production: true }),
   'access_token.kind': wordsOf<TokenRow['kind']>({ PROVISIONING: true, CLIENT: true }),
   'accounting_document.kind': wordsOf<DocumentKind>({ ledger: true, payment: true, invoice: true }),

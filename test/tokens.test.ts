@@ -73,6 +73,8 @@ test('no route answers without a token or with an unknown token', async () => {
 
 test('no route answers the wrong kind of token, whatever the body', async () => {
   for (const spec of specs()) {
+    // An approval is shown to both kinds.
+    if (spec.permission === 'approval.read') continue
     const token = isOfPartner(spec) ? client.token : partner.provisioningToken
     const reply = await api.call(spec.method, pathOf(spec), {
       token,

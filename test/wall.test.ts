@@ -57,8 +57,8 @@ test('each table of clients enforces row-level security, for its owner too', asy
   )
   assert.deepEqual(
     more.map(({ name }) => name),
-    ['agency_account', 'agency_detail', 'law_confirmation'],
-    'what every client’s documents and cases need of the agency',
+    ['agency_account', 'agency_detail', 'four_eyes_setting', 'law_confirmation'],
+    'what every client’s documents, cases and acts need of the agency',
   )
 })
 

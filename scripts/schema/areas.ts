@@ -9,7 +9,7 @@ export interface Area {
 export const AREAS: Area[] = [
   {
     title: 'Clients and the platform',
-    rooms: ['onboarding', 'settings', 'platform', 'feed', 'doctor', 'clock', 'sandbox', 'audit', 'users'],
+    rooms: ['onboarding', 'settings', 'platform', 'feed', 'doctor', 'clock', 'sandbox', 'audit', 'users', 'approvals'],
   },
   { title: 'Invoices and deliveries', rooms: ['invoices', 'deliveries', 'archive', 'personal-keys'] },
   { title: 'Claims and dunning', rooms: ['claims', 'dunning', 'case-api'] },
@@ -30,6 +30,8 @@ export const HOLDS: Record<string, string> = {
   wrong_token: 'Addresses that sent wrong tokens, with their number.',
   user_account: 'The people who work here.',
   user_grant: 'The roles of users, for the agency or for one client.',
+  approval: 'Acts that wait for a second person, and who decided them.',
+  four_eyes_setting: 'Whether gated acts need a second person.',
   client_settings: 'The settings of each client.',
   client_counter: 'Numbers that are given out one by one, such as invoice numbers.',
   event: 'The ordered feed of events.',

@@ -1,8 +1,9 @@
 import { type BankAccount, type WrittenBankAccount, readBankAccount } from '@saatava/core/bank-account.ts'
+import { demandApproval, gated } from '../approvals/demand.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
-import { withTransaction } from '../platform/database.ts'
+import { type Tx, withTransaction } from '../platform/database.ts'
 import { type Fault, invalid } from '../platform/errors.ts'
 import { newId } from '../platform/new-id.ts'
 import type { ClientFundsAccount } from './account.ts'
@@ -25,7 +26,7 @@ export async function addAccount(ctx: Ctx, input: NewAccount): Promise<ClientFun
     throw invalid(
       faults.map(({ field, message, received }) => ({ pointer: `/${field}`, code: 'INVALID', message, received })),
     )
-  const added = await withTransaction(ctx.platform.pool, async (tx) => {
+  const add = async (tx: Tx): Promise<ClientFundsAccount> => {
     await lockAgency(tx)
     const active = await activeAccounts(tx)
     const taken = active.flatMap((other) => sharedNumbers(account, other))
@@ -38,15 +39,21 @@ export async function addAccount(ctx: Ctx, input: NewAccount): Promise<ClientFun
       addedBy: ctx.actor,
       addedAt: ctx.platform.clock.now(),
     }
-    await insertAccount(tx, fresh)
     const isDefault = isFirst || input.makeDefault === true
+    await demandApproval(ctx, tx, {
+      ...{ action: 'agency.account', clientId: OPERATOR_TENANT, subject: `agency-account:${account.iban}` },
+      input: { change: 'add', account: input },
+      preview: { change: 'add', account, isDefault },
+    })
+    await insertAccount(tx, fresh)
     if (isDefault && !isFirst) await moveDefault(tx, account.currency, fresh.accountId)
     await audit(ctx, tx, OPERATOR_TENANT, 'agency.account.added', `agency-account:${account.iban}`, {
       ...{ accountId: fresh.accountId, currency: account.currency },
       isDefault,
     })
     return { ...fresh, isDefault, endedBy: null, endedAt: null }
-  })
+  }
+  const added = await gated(ctx, () => withTransaction(ctx.platform.pool, add))
   forgetAgency(ctx.platform)
   return added
 }

@@ -1,5 +1,6 @@
 import { LawError } from '@saatava/law/errors.ts'
 import { rulesWith } from '@saatava/law/merge-rules.ts'
+import { demandApproval, gated } from '../approvals/demand.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
@@ -21,10 +22,20 @@ export interface ConfirmLaw {
 
 /** Confirms, replaces or adds rules. All of them count from now on, or none. @throws AppError 400 with every fault */
 export async function confirmLaw(ctx: Ctx, input: ConfirmLaw): Promise<{ confirmed: number }> {
-  const confirmed = await withTransaction(ctx.platform.pool, async (tx) => {
-    await lockAgency(tx)
-    return writeConfirmations(ctx, tx, input)
-  })
+  const confirmed = await gated(ctx, () =>
+    withTransaction(ctx.platform.pool, async (tx) => {
+      await lockAgency(tx)
+      check({ rules: input.rules })
+      const named = new Set((input.rules as { ruleId?: unknown }[]).map(({ ruleId }) => String(ruleId)))
+      const before = (await selectConfirmations(tx)).filter(({ entry }) => named.has(String(entry['ruleId'])))
+      if (named.size > 0)
+        await demandApproval(ctx, tx, {
+          ...{ action: 'law.confirm', clientId: OPERATOR_TENANT, subject: 'law', input },
+          preview: { before: before.map(({ entry }) => entry), after: input.rules },
+        })
+      return writeConfirmations(ctx, tx, input)
+    }),
+  )
   forgetLaw(ctx.platform)
   return { confirmed }
 }

@@ -1,10 +1,11 @@
 import { type CivilDate, isCivilDate } from '@saatava/core/dates.ts'
 import { REGIMES } from '@saatava/law/regimes.ts'
 import type { Regime } from '@saatava/law/regime.ts'
+import { demandApproval, gated } from '../approvals/demand.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
 import type { Ctx } from '../platform/context.ts'
-import { withTransaction } from '../platform/database.ts'
+import { type Tx, withTransaction } from '../platform/database.ts'
 import { AppError, invalid } from '../platform/errors.ts'
 import { writeConfirmations } from './confirm-law.ts'
 import { forgetLaw } from './law-of.ts'
@@ -39,8 +40,12 @@ export async function startRegime(ctx: Ctx, input: StartRegime): Promise<Regime>
     throw invalid([
       { pointer: '/sourcesRead', code: 'MISSING', message: 'names the source of the day of coming into force' },
     ])
-  await withTransaction(ctx.platform.pool, async (tx) => {
+  const start = async (tx: Tx): Promise<void> => {
     await lockAgency(tx)
+    await demandApproval(ctx, tx, {
+      ...{ action: 'law.confirm', clientId: OPERATOR_TENANT, subject: 'law', input },
+      preview: { regimeId, startsOn, sourcesRead },
+    })
     await endRuleConfirmations(tx, regimeId, person, ctx.platform.clock.now())
     if (startsOn === null) return audit(ctx, tx, OPERATOR_TENANT, 'law.regime.unset', 'law', { regimeId })
     const value = { type: 'WORD', word: 'IN_FORCE' }
@@ -52,7 +57,8 @@ export async function startRegime(ctx: Ctx, input: StartRegime): Promise<Regime>
       status: 'verified',
     }
     await writeConfirmations(ctx, tx, { rules: [entry], person, sourcesRead })
-  })
+  }
+  await gated(ctx, () => withTransaction(ctx.platform.pool, start))
   forgetLaw(ctx.platform)
   return regime
 }

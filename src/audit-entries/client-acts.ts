@@ -9,6 +9,8 @@ const CLIENT = 'client:<clientId>'
 const INVOICE = 'invoice:<invoiceId>'
 const DELIVERY = 'delivery:<deliveryId>'
 const CONNECTION = 'connection:<companyIdentifier>'
+const APPROVAL = 'approval:<approvalId>'
+const asked = { action: text, of: text, askedBy: text }
 const userRole = { name: text, role: text }
 const invoice = { invoiceNumber: integer, type: text }
 /** A mapping or a setting of the client's accounting: codes and account numbers of its books. */
@@ -29,13 +31,23 @@ export const CLIENT_ACTS = {
     expiresAt: orNull(instant),
     renewedFrom: orNull(id),
     scopes: optional(list(text)),
-    addresses: optional(list(text)),
+    networks: optional(list(text)),
   }),
   'user.invited': act('user:<userId>', 'a user was invited', { name: text }),
   'user.disabled': act('user:<userId>', 'a user was disabled', { name: text }),
   'user.enabled': act('user:<userId>', 'a user was enabled again', { name: text }),
   'user.granted': act('user:<userId>', 'a user was granted a role, for the client of the entry', userRole),
   'user.revoked': act('user:<userId>', 'a role of a user was revoked, for the client of the entry', userRole),
+  'approval.asked': act(APPROVAL, 'an act waits for a second person', asked),
+  'approval.approved': act(APPROVAL, 'a second person approved an act, which was done', asked),
+  'approval.refused': act(APPROVAL, 'a second person refused an act', { ...asked, reason: note }),
+  'approval.outdated': act(APPROVAL, 'the effect of an act had changed, so it was not done', {
+    ...asked,
+    reason: note,
+  }),
+  'four-eyes.set': act('four-eyes', 'the second person was turned on or off', {
+    ...{ isOn: Type.Boolean(), limitMinor: integer },
+  }),
   'token.revoked': act('token:<tokenId>', 'an access token was revoked', {}),
   'invoice.submitted': act(INVOICE, 'an invoice was received', invoice),
   'invoice.replaced': act(INVOICE, 'an invoice was sent again before it had been accepted', invoice),

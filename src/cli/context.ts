@@ -77,6 +77,12 @@ function announce({ databaseUrl, dataDir, environment }: Config): void {
   process.stderr.write(`Database ${database}, ${environment}\n`)
 }
 
+/** To people, on standard error: somebody has turned the second person off. */
+function warnUnapproved(setBy: string): void {
+  if (!process.argv.includes('--json'))
+    process.stderr.write(`Four eyes is off (${setBy} turned it off): this is done without a second person.\n`)
+}
+
 function shortPath(path: string): string {
   const below = relative(process.cwd(), path)
   return below === '' || below.startsWith('..') ? path : `./${below}`
@@ -103,7 +109,7 @@ export function withCtx<T>(work: (ctx: Ctx) => Promise<T>, access: Access = 'wri
             )
           }
           await readSandboxClock(platform)
-          const ctx = { platform, log, requestId: uuid(), actor }
+          const ctx: Ctx = { platform, log, requestId: uuid(), actor, onUnapproved: warnUnapproved }
           if (access === 'write') {
             await requireCommandPermission(ctx)
             await seedAgency(ctx)

@@ -34,6 +34,11 @@ interface Failure {
 export function report(error: unknown, json: boolean): number {
   // Commander has written its own words already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
+  // It was not done and is no failure: it waits for a second person.
+  if (error instanceof AppError && error.code === 'WAITING') {
+    process.stdout.write(json ? `${JSON.stringify(error.extra)}\n` : `${error.message}\n`)
+    return 0
+  }
   const failure = failureOf(error)
   process.stderr.write(json ? `${JSON.stringify({ error: failure })}\n` : `${textOf(failure)}\n`)
   return EXIT_FAILURE

@@ -4,6 +4,7 @@ import { LISTED_SETTINGS } from '../config/list-settings.ts'
 import { Command } from 'commander'
 import { agencyCommands } from './commands/agency.ts'
 import { askWhoActs } from './acting.ts'
+import { approvalCommands } from './commands/approval.ts'
 import { auditCommand } from './commands/audit.ts'
 import { bankFileTakeCommand } from './commands/bank-file-take.ts'
 import { caseObjectionCommand } from './commands/case-objection.ts'
@@ -98,6 +99,7 @@ export function createProgram(): Command {
   tokenRevokeCommand(token)
   tokenListCommand(token)
   userCommands(program)
+  approvalCommands(program)
   const connection = program.command('connection').description('Connections to accounting systems')
   connectionSetCommand(connection)
   connectionTestCommand(connection)

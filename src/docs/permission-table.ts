@@ -29,6 +29,7 @@ export function roleTable(): string {
 
 function scopeOf(name: Permission): string {
   if ('everyToken' in PERMISSIONS[name]) return 'every token'
+  if (scopesFor('CLIENT').includes(name) && scopesFor('PROVISIONING').includes(name)) return 'all tokens'
   if (scopesFor('CLIENT').includes(name)) return 'client tokens'
   return scopesFor('PROVISIONING').includes(name) ? 'provisioning tokens' : '–'
 }

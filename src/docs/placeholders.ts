@@ -2,6 +2,7 @@
  * Tables in the guides that are made from the code, so that they cannot go stale: `{{settings:NETVISOR}}` in a guide
  * becomes the table of that connector's settings. A placeholder nobody knows is an error, and a test opens every page.
  */
+import { GATED_ACTS } from '../approvals/gated-acts.ts'
 import { EngineSettings } from '../accounting/sync/settings.ts'
 import type { Connector } from '../connectors/port.ts'
 import { CONNECTORS, connectorOf, UPCOMING } from '../connectors/registry.ts'
@@ -88,6 +89,11 @@ function valueOf(name: string, argument: string | undefined, platform: Platform)
       return personalDataTable()
     case 'acts':
       return actsTable()
+    case 'gated-acts':
+      return table(
+        ['Action', 'Act'],
+        Object.entries(GATED_ACTS).map(([action, act]) => [`\`${action}\``, act]),
+      )
     case 'roles':
       return roleTable()
     case 'permissions':

@@ -7,6 +7,7 @@ import { checkAudit } from './check-audit.ts'
 import { checkChannels } from './check-channels.ts'
 import { checkDatabase, checkWorkers } from './check-database.ts'
 import { checkFeeds } from './check-feeds.ts'
+import { checkFourEyes } from './check-four-eyes.ts'
 import { checkLaw } from './check-law.ts'
 import { checkLawTimes } from './check-law-times.ts'
 import { checkMachine } from './check-machine.ts'
@@ -28,6 +29,7 @@ export async function diagnose(platform: Platform): Promise<Diagnosis> {
         ...(await guarded('feeds', config, async () => [await checkFeeds(platform)])),
         ...(await guarded('audit', config, async () => [await checkAudit(platform)])),
         ...(await guarded('tokens', config, async () => [await checkTokens(platform)])),
+        ...(await guarded('four eyes', config, async () => [await checkFourEyes(platform)])),
         ...(await guarded('agency', config, () => checkAgency(platform))),
         ...(await guarded('law', config, () => checkLaw(platform))),
         ...(await guarded('law', config, () => checkLawTimes(platform))),

@@ -43,6 +43,12 @@ export const INVENTORY: Record<string, TableData> = {
   wrong_token: { none: 'address' },
   user_account: { none: 'name email invited_by' },
   user_grant: { none: 'role granted_by' },
+  approval: {
+    scope: 'approval',
+    blank: { input: NOTHING, preview: NOTHING, reason: NULL },
+    none: 'action subject input_hash preview_hash asked_by decided_by decision',
+  },
+  four_eyes_setting: { none: 'set_by' },
   client_settings: { none: 'settings' },
   client_counter: { none: 'name' },
   idempotency_record: {

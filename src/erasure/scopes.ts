@@ -10,6 +10,7 @@ export const SCOPES = {
   voucher: 't.client_id = d.client_id and t.identifier = any(d.vouchers)',
   note: `t.client_id in (d.client_id, 0) and exists (
     select from audit_entry e where e.client_id = t.client_id and e.audit_id = t.audit_id and e.subject = any(d.subjects))`,
+  approval: 't.client_id in (d.client_id, 0) and t.subject = any(d.subjects)',
 } as const
 
 export type Scope = keyof typeof SCOPES

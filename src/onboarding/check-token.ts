@@ -14,14 +14,15 @@ type Kind = 'CLIENT' | 'PROVISIONING'
 
 /** The permissions that a token of this kind can have as scopes. */
 export function scopesFor(kind: Kind): Permission[] {
-  const reach = kind === 'CLIENT' ? 'client' : 'partner'
+  const reaches = ['either', kind === 'CLIENT' ? 'client' : 'partner']
   return PERMISSION_NAMES.filter(
-    (name) => PERMISSIONS[name].reach === reach && !('everyToken' in PERMISSIONS[name]) && !NO_SCOPE.includes(name),
+    (name) =>
+      reaches.includes(PERMISSIONS[name].reach) && !('everyToken' in PERMISSIONS[name]) && !NO_SCOPE.includes(name),
   )
 }
 
 /** No route of the partner API needs them: they are for people. */
-const NO_SCOPE: readonly Permission[] = ['case.record', 'delivery.resolve', 'contract.read']
+const NO_SCOPE: readonly Permission[] = ['case.record', 'delivery.resolve', 'contract.read', 'approval.decide']
 
 /** Checks what a token is limited to. @throws AppError INVALID with every fault */
 export function checkToken(

@@ -1,6 +1,7 @@
 /** A partner's clients and their tokens, with the provisioning token. */
 import type { FastifyInstance } from 'fastify'
 import { route } from '../platform/http/route.ts'
+import { AWAITED } from '../platform/http/schema.ts'
 import { ClientPatch } from './client-patch.ts'
 import { issueClientToken, listClientTokens, revokeClientToken } from './client-tokens.ts'
 import { correctClient } from './correct-client.ts'
@@ -55,7 +56,10 @@ export function clientRoutes(app: FastifyInstance): void {
     body: ClientPatch,
     unknownFields: 'refuse',
     bodyExamples: { address: CLIENT_PATCH_EXAMPLE },
-    responses: { 200: { description: 'The client as it is now', schema: PartnerClient } },
+    responses: {
+      200: { description: 'The client as it is now', schema: PartnerClient },
+      202: AWAITED,
+    },
     handler: (ctx, { params, body }) => correctClient(ctx, { clientId: params.clientIdentifier, patch: body }),
   })
   tokenRoutes(app)

@@ -49,7 +49,7 @@ export async function issueToken(ctx: Ctx, tx: Tx, input: IssueToken): Promise<{
     expiresAt: input.expiresAt?.toISOString() ?? null,
     renewedFrom: input.renewedFrom ?? null,
     ...(input.scopes === undefined ? {} : { scopes: [...input.scopes] }),
-    ...(input.addresses === undefined ? {} : { addresses: [...input.addresses] }),
+    ...(input.addresses === undefined ? {} : { networks: [...input.addresses] }),
   })
   return { tokenId, text }
 }

@@ -1,6 +1,7 @@
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
 import { post } from '../journal/post.ts'
+import { gated } from '../approvals/demand.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { words } from '../audit-entries/words.ts'
 import { OPERATOR_TENANT } from '../platform/audit.ts'
@@ -9,6 +10,7 @@ import type { Tx } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../events/emit.ts'
 import { settingsOf } from '../settings/client-settings.ts'
+import { demandReturn } from './demand-return.ts'
 import { lockEntry, writeOutcomes } from './entry-queries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from './payment-queries.ts'
 import { returned } from './postings.ts'
@@ -29,22 +31,26 @@ export interface Return {
  * @returns what went back, minor units  @throws AppError NOT_FOUND, RULE
  */
 export async function returnPayment(ctx: Ctx, input: Return): Promise<{ amount: bigint; currency: string }> {
-  return retryOnDeadlock(ctx.platform.pool, async (tx) => {
-    const entry = await lockEntry(tx, input.id, ['unallocated'])
-    if (entry === undefined) return rest(ctx, tx, input)
-    const { entryId, amount, currency } = entry
-    if (amount <= 0n || (input.amount ?? amount) !== amount)
-      throw new AppError('RULE', 'Only an incoming entry can be returned, and only as a whole.')
-    await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
-    await audit(ctx, tx, OPERATOR_TENANT, 'payment.returned', `entry:${entryId}`, {
-      ...{ amount: minorToText(amount), currency, reason: words(input.reason) },
-    })
-    await placeEntries(ctx, tx, [entryId])
-    return { amount, currency }
-  })
+  return gated(ctx, () => retryOnDeadlock(ctx.platform.pool, (tx) => returnIn(ctx, tx, input)))
 }
 
-async function rest(ctx: Ctx, tx: Tx, { id, amount, reason }: Return): Promise<{ amount: bigint; currency: string }> {
+async function returnIn(ctx: Ctx, tx: Tx, input: Return): Promise<{ amount: bigint; currency: string }> {
+  const entry = await lockEntry(tx, input.id, ['unallocated'])
+  if (entry === undefined) return rest(ctx, tx, input)
+  const { entryId, amount, currency } = entry
+  if (amount <= 0n || (input.amount ?? amount) !== amount)
+    throw new AppError('RULE', 'Only an incoming entry can be returned, and only as a whole.')
+  await demandReturn(ctx, tx, input, { subject: `entry:${entryId}`, amount, currency, isRecorded: true })
+  await writeOutcomes(tx, [{ entryId, state: 'ignored', reason: 'RETURNED', clientId: null, paymentId: null }])
+  await audit(ctx, tx, OPERATOR_TENANT, 'payment.returned', `entry:${entryId}`, {
+    ...{ amount: minorToText(amount), currency, reason: words(input.reason) },
+  })
+  await placeEntries(ctx, tx, [entryId])
+  return { amount, currency }
+}
+
+async function rest(ctx: Ctx, tx: Tx, input: Return): Promise<{ amount: bigint; currency: string }> {
+  const { id, amount, reason } = input
   const clientId = await clientOfPayment(tx, id)
   const payment = clientId === undefined ? undefined : await lockPayment(tx, clientId, id)
   if (clientId === undefined || payment === undefined)
@@ -53,6 +59,7 @@ async function rest(ctx: Ctx, tx: Tx, { id, amount, reason }: Return): Promise<{
     throw new AppError('RULE', 'The creditor received this money, so the agency cannot return it.')
   const { currency } = payment
   const part = amount ?? payment.unallocated
+  await demandReturn(ctx, tx, input, { subject: `payment:${id}`, amount: part, currency, isRecorded: true })
   if (part <= 0n || !(await takeUnallocated(tx, payment, part, { reason: 'LEFT_OVER', returned: true })))
     throw new AppError('RULE', `This payment has ${minorToText(payment.unallocated)} ${currency} unallocated.`)
   const at = ctx.platform.clock.now()

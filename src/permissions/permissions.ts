@@ -5,9 +5,9 @@
 
 /**
  * The rows that a permission reaches. `client`: those of one client, so a grant for named clients is enough. `partner`: the
- * clients of one partner. `agency`: what belongs to no single client, so only a grant for the agency gives it.
+ * clients of one partner. `either`: those of one client, and a client's token and its partner's may both ask. `agency`: what belongs to no single client, so only a grant for the agency gives it.
  */
-export type Reach = 'client' | 'partner' | 'agency'
+export type Reach = 'client' | 'partner' | 'agency' | 'either'
 
 interface Fact {
   reach: Reach
@@ -46,6 +46,9 @@ export const PERMISSIONS = {
   'client.write': { reach: 'partner', may: 'correct the data of clients' },
   'token.read': { reach: 'partner', may: 'list tokens' },
   'token.manage': { reach: 'partner', may: 'issue and revoke tokens' },
+  'approval.read': { reach: 'either', may: 'read what waits for a second person' },
+  'approval.decide': { reach: 'client', may: 'decide what somebody else asked for' },
+  'four-eyes.set': { reach: 'agency', may: 'turn the second person on or off' },
   'partner.read': { reach: 'agency', may: 'list partners' },
   'partner.manage': { reach: 'agency', may: 'create partners' },
   'agency.read': { reach: 'agency', may: 'read the details and accounts of the agency' },

@@ -12,7 +12,7 @@ interface Role {
 /** Reads what belongs to a client. */
 const OF_CLIENT: readonly Permission[] = [
   ...(['event.read', 'settings.read', 'invoice.read', 'case.read', 'delivery.read'] as const),
-  ...(['payment.read', 'settlement.read', 'accounting.read', 'contract.read'] as const),
+  ...(['payment.read', 'settlement.read', 'accounting.read', 'contract.read', 'approval.read'] as const),
 ]
 const VIEWER: readonly Permission[] = [...OF_CLIENT, 'client.read', 'partner.read', 'agency.read', 'policy.read']
 
@@ -30,6 +30,7 @@ export const ROLES = {
     tells: 'settles and pays clients',
     holds: [...VIEWER, 'settlement.run', 'payout.resolve', 'funds.read', 'agency.account'],
   },
+  APPROVER: { tells: 'decides what others ask for', holds: ['approval.read', 'approval.decide'] },
   POLICY: {
     tells: 'publishes policies and contracts, confirms law',
     holds: [...VIEWER, 'policy.write', 'contract.write', 'law.confirm'],
@@ -53,7 +54,15 @@ export const ROLES = {
     tells: 'runs the agency, and moves no money',
     holds: [
       ...VIEWER,
-      ...(['user.read', 'user.manage', 'agency.write', 'audit.read', 'personal-data.erase', 'partner.manage'] as const),
+      ...([
+        'user.read',
+        'user.manage',
+        'four-eyes.set',
+        'agency.write',
+        'audit.read',
+        'personal-data.erase',
+        'partner.manage',
+      ] as const),
       ...(['client.create', 'client.write', 'token.read', 'token.manage', 'settings.write', 'sandbox.use'] as const),
     ],
   },

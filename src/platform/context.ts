@@ -33,6 +33,20 @@ export interface Ctx {
   token?: string | undefined
   /** Address that the request came from; background work and commands have none. */
   remoteAddress?: string | undefined
+  /** The approval of a second person, with which a gated verb runs again (src/approvals/demand.ts). */
+  approval?: Approved
+  /** Called where a gated act is done without a second person, because somebody has turned that off. */
+  onUnapproved?: (setBy: string) => void
+}
+
+interface Approved {
+  approvalId: string
+  clientId: ClientId
+  action: string
+  inputHash: Buffer
+  previewHash: Buffer
+  /** The second person. */
+  decidedBy: Actor
 }
 
 export interface PartnerCtx extends Ctx {

@@ -12,6 +12,7 @@ export interface Fault {
 }
 
 const STATUS = {
+  WAITING: 202,
   INVALID: 400,
   MALFORMED: 400,
   UNAUTHORIZED: 401,
@@ -30,6 +31,7 @@ const STATUS = {
 export type ErrorCode = keyof typeof STATUS
 
 const TITLES: Record<ErrorCode, string> = {
+  WAITING: 'Waits for a second person',
   INVALID: 'The request is not valid',
   MALFORMED: 'The request could not be read',
   UNAUTHORIZED: 'Unauthorized',

@@ -1,5 +1,6 @@
 import type { ClientId } from '@saatava/core/ids.ts'
 import { archive } from '../archive/archive.ts'
+import { demandApproval, gated, isSameJson } from '../approvals/demand.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { words } from '../audit-entries/words.ts'
 import type { ClientCtx } from '../platform/context.ts'
@@ -33,7 +34,7 @@ export async function putSettings(ctx: ClientCtx, input: SettingsInput, idempote
   if (faults.length > 0) throw invalid(faults)
   const image = logo === undefined || 'pointer' in logo ? undefined : logo
   const scope = { clientId: ctx.clientId, scope: 'PUT /client/settings' }
-  const answer = await idempotently(ctx, scope, idempotency, (tx) => change(ctx, tx, input, image))
+  const answer = await gated(ctx, () => idempotently(ctx, scope, idempotency, (tx) => change(ctx, tx, input, image)))
   forgetSettings(ctx.platform.pool, ctx.clientId)
   return {
     ...answer,
@@ -54,6 +55,13 @@ async function change(ctx: ClientCtx, tx: Tx, input: SettingsInput, logo: NewLog
   const stored = applyChange(before.stored, input, kept ?? presentLogo(before, input))
   const raised = await raiseNext(tx, clientId, input)
   if (!raised && changedPaths(before.stored, stored).length === 0) return { body: shownBefore }
+  if (!isSameJson(before.stored.bankAccounts, stored.bankAccounts))
+    await demandApproval(ctx, tx, {
+      // The version of the request is the one of that time; the approval may come later.
+      ...{ action: 'client.accounts', clientId, subject: `client:${clientId}` },
+      input: { settings: { ...input, version: undefined } },
+      preview: { before: before.stored.bankAccounts ?? null, after: stored.bankAccounts ?? null },
+    })
   await storeSettings(tx, clientId, stored, before.version + 1, at)
   const shown = await viewOf(tx, clientId, await clientSettings(tx, clientId))
   const { version, updatedAt: _when, ...content } = shown

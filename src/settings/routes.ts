@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { route } from '../platform/http/route.ts'
+import { AWAITED } from '../platform/http/schema.ts'
 import { SETTINGS_CHANGE_EXAMPLE, SETTINGS_EXAMPLE } from './examples.ts'
 import { getLogo } from './get-logo.ts'
 import { getSettings } from './get-settings.ts'
@@ -34,6 +35,7 @@ export function settingsRoutes(app: FastifyInstance): void {
     bodyExamples: { some: SETTINGS_CHANGE_EXAMPLE, reset: { reset: ['logo', 'channels'] } },
     responses: {
       200: { description: 'The settings as they are now', schema: SettingsView, example: SETTINGS_EXAMPLE },
+      202: AWAITED,
     },
     handler: (ctx, { body, idempotency }) => putSettings(ctx, body, idempotency),
   })

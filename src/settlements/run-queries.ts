@@ -100,12 +100,15 @@ export async function writeFileOfRun(tx: Tx, runId: string, written: WrittenFile
 export async function selectFile(
   db: Queryable,
   runId: string,
-): Promise<{ messageId: string; file: Buffer } | undefined> {
-  const { rows } = await db.query<{ messageId: string; file: Buffer }>({
-    text: `select message_id as "messageId", file from settlement_run where client_id = 0 and run_id = $1 and state = 'written'`,
+): Promise<{ messageId: string; file: Buffer; run: SettlementRun } | undefined> {
+  const { rows } = await db.query<Row & { file: Buffer }>({
+    text: `select ${COLUMNS}, file from settlement_run where client_id = 0 and run_id = $1 and state = 'written'`,
     values: [runId],
   })
-  return rows[0]
+  const [found] = rows
+  if (found === undefined) return undefined
+  const { file, ...row } = found
+  return { messageId: row.messageId, file, run: runOf(row) }
 }
 
 /** @returns whether it was in a state before: it happens once */

@@ -6,6 +6,7 @@ import { withTransaction } from '../platform/database.ts'
 import { type Drop, sameBytes } from '../drops/drop.ts'
 import { createFolderDrop } from '../drops/folder-drop.ts'
 import { eachRun } from './each-run.ts'
+import { mayBeSent } from './release-run.ts'
 import { markSent, selectFile, selectRunIds } from './run-queries.ts'
 
 const RUNS_AT_ONCE = 100
@@ -23,7 +24,7 @@ export async function sendRuns(ctx: Ctx): Promise<string[]> {
   const drop = createFolderDrop(ctx.platform.config.bank.outbox, 'BANK_OUTBOX')
   await eachRun(await selectRunIds(ctx.platform.pool, 'written', RUNS_AT_ONCE), async (runId) => {
     const written = await selectFile(ctx.platform.pool, runId)
-    if (written === undefined) return
+    if (written === undefined || !(await mayBeSent(ctx, written.run, written.file))) return
     await put(drop, `${written.messageId}.xml`, written.file)
     const noted = await withTransaction(ctx.platform.pool, async (tx) => {
       if (!(await markSent(tx, runId, ctx.platform.clock.now()))) return false

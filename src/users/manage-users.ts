@@ -1,5 +1,6 @@
 /** Users are invited and disabled, roles are granted and revoked. */
 import type { ClientId } from '@saatava/core/ids.ts'
+import { demandApproval, gated } from '../approvals/demand.ts'
 import { audit } from '../audit-entries/audit.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
 import { type RoleName, isCreditorRole } from '../permissions/roles.ts'
@@ -12,15 +13,19 @@ import {
   type UserRow,
   countEnabledWith,
   deleteGrant,
+  grantsOf,
   hasUsers,
   insertGrant,
   insertUser,
+  listUserRows,
   lockUsers,
   setDisabled,
   userByName,
 } from './queries.ts'
+import { may } from './may.ts'
 import { requirePermission } from './require-permission.ts'
 
+const USERS_MAX = 10_000
 const NAME = /^[^\p{Cc}:]{1,100}$/u
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,189}$/
 /** The role of those who grant roles: one of them must stay. */
@@ -44,12 +49,14 @@ export async function inviteUser(
   if (!NAME.test(name)) throw new AppError('INVALID', 'A name takes 1 to 100 characters, without a colon.')
   if (input.email !== undefined && !EMAIL.test(input.email))
     throw new AppError('INVALID', `"${input.email}" is not an email address.`)
+  const asked = { name, email: input.email, grants: input.grants }
   return changing(ctx, async (tx) => {
     const isKeeper = input.grants.some(({ role, clientIds }) => role === KEEPER && clientIds.length === 0)
     if (!isKeeper && !(await hasUsers(tx)))
       throw new AppError('RULE', `The first user must have the role ${KEEPER}: add --role ${KEEPER}.`)
     const taken = await userByName(tx, name)
     if (taken !== undefined) throw new AppError('CONFLICT', `There is a user "${taken.name}" already.`)
+    await demandForRoles(ctx, tx, asked)
     const user = { userId: newId(), name, email: input.email ?? null }
     await insertUser(tx, { ...user, invitedAt: ctx.platform.clock.now(), invitedBy: ctx.actor })
     await audit(ctx, tx, OPERATOR_TENANT, 'user.invited', `user:${user.userId}`, { name })
@@ -60,7 +67,12 @@ export async function inviteUser(
 
 /** @throws AppError NOT_FOUND, FORBIDDEN, RULE a role that cannot be granted so */
 export async function grantRole(ctx: Ctx, input: { name: string } & RoleGrant): Promise<void> {
-  await changing(ctx, async (tx) => grantIn(ctx, tx, await requireUser(tx, input.name), input))
+  const { name, role, clientIds } = input
+  await changing(ctx, async (tx) => {
+    const user = await requireUser(tx, name)
+    await demandForRoles(ctx, tx, { name, role, clientIds })
+    await grantIn(ctx, tx, user, input)
+  })
 }
 
 /** @throws AppError NOT_FOUND no such user or grant; FORBIDDEN; RULE the last one who grants roles */
@@ -90,11 +102,46 @@ export async function disableUser(ctx: Ctx, input: { name: string; enable?: bool
 }
 
 async function changing<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return withTransaction(ctx.platform.pool, async (tx) => {
-    await lockUsers(tx)
-    await requirePermission(ctx, 'user.manage', 0, tx)
-    return work(tx)
+  return gated(ctx, () =>
+    withTransaction(ctx.platform.pool, async (tx) => {
+      await lockUsers(tx)
+      await requirePermission(ctx, 'user.manage', 0, tx)
+      return work(tx)
+    }),
+  )
+}
+
+/** Roles need a second person once there is one who could decide: before that nobody could ever be invited. */
+async function demandForRoles(ctx: Ctx, tx: Tx, input: { name: string; [more: string]: unknown }): Promise<void> {
+  if (ctx.approval === undefined && (await countDeciders(tx, ctx.actor)) === 0) return
+  await demandApproval(ctx, tx, {
+    ...{ action: 'user.role', clientId: OPERATOR_TENANT, subject: `user:${input.name}`, input },
+    preview: { ...input, grantedNow: await rolesOf(tx, input.name) },
   })
+}
+
+/** Counts other users who may decide. */
+async function countDeciders(tx: Tx, asker: string): Promise<number> {
+  const users = (await listUserRows(tx, USERS_MAX)).filter(
+    ({ name, disabledAt }) => disabledAt === null && `user:${name}`.toLowerCase() !== asker.toLowerCase(),
+  )
+  const grants = await grantsOf(
+    tx,
+    users.map(({ userId }) => userId),
+  )
+  return users.filter(({ userId }) =>
+    may(
+      grants.filter((grant) => grant.userId === userId),
+      'approval.decide',
+      OPERATOR_TENANT,
+    ),
+  ).length
+}
+
+async function rolesOf(tx: Tx, name: string): Promise<string[]> {
+  const user = await userByName(tx, name)
+  if (user === undefined) return []
+  return (await grantsOf(tx, [user.userId])).map(({ role, clientId }) => `${role} ${clientId}`)
 }
 
 async function grantIn(ctx: Ctx, tx: Tx, user: Pick<UserRow, 'userId' | 'name'>, grant: RoleGrant): Promise<void> {

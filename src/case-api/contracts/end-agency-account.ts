@@ -2,8 +2,10 @@ import type { ClientFundsAccount } from '../../agency/account.ts'
 import { endAccount, findActiveAccount } from '../../agency/end-account.ts'
 import { lockAgency } from '../../agency/lock-agency.ts'
 import { forgetAgency } from '../../agency/read-agency.ts'
+import { demandApproval, gated } from '../../approvals/demand.ts'
+import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { withTransaction } from '../../platform/database.ts'
+import { type Tx, withTransaction } from '../../platform/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { selectClientsCollectingOn } from './queries.ts'
 
@@ -20,7 +22,7 @@ const CLIENTS_NAMED_MAX = 10
 /** Ends an account of client funds to which no contract sends debtors any more. @throws AppError NOT_FOUND, RULE */
 export async function endAgencyAccount(ctx: Ctx, input: EndAgencyAccount): Promise<ClientFundsAccount> {
   const { iban, currency, newDefault } = input
-  const ended = await withTransaction(ctx.platform.pool, async (tx) => {
+  const end = async (tx: Tx): Promise<ClientFundsAccount> => {
     await lockAgency(tx)
     const account = await findActiveAccount(tx, iban, currency)
     const clients = await selectClientsCollectingOn(tx, account, CLIENTS_NAMED_MAX + 1)
@@ -32,9 +34,15 @@ export async function endAgencyAccount(ctx: Ctx, input: EndAgencyAccount): Promi
         `Contracts name ${account.iban} as collectionAccount: those of client ${named}${more}. Save contracts with another account first.`,
       )
     }
+    await demandApproval(ctx, tx, {
+      ...{ action: 'agency.account', clientId: OPERATOR_TENANT, subject: `agency-account:${account.iban}` },
+      input: { change: 'end', ...input },
+      preview: { change: 'end', iban: account.iban, currency: account.currency, newDefault: newDefault ?? null },
+    })
     await endAccount(ctx, tx, account, newDefault)
     return account
-  })
+  }
+  const ended = await gated(ctx, () => withTransaction(ctx.platform.pool, end))
   forgetAgency(ctx.platform)
   return ended
 }

@@ -4,9 +4,10 @@ import { activeAccounts } from '../../agency/active-accounts.ts'
 import type { CollectionAccounts } from '../../agency/collection-account-of.ts'
 import { lockAgency } from '../../agency/lock-agency.ts'
 import { CURRENCY_OF, isCountry } from '@saatava/law/rule.ts'
+import { demandApproval, gated } from '../../approvals/demand.ts'
 import { audit } from '../../audit-entries/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { withTransaction } from '../../platform/database.ts'
+import { type Tx, withTransaction } from '../../platform/database.ts'
 import { AppError, invalid } from '../../platform/errors.ts'
 import { compileChecked } from '../../platform/http/checked-body.ts'
 import { clearSchedule } from '../../settlements/schedule-queries.ts'
@@ -31,7 +32,7 @@ export async function putContract(ctx: Ctx, clientId: ClientId, input: unknown):
   const policies = Object.values(given.policies ?? {}).filter((id) => id !== undefined)
   const faults = contractFaults(given, await selectPolicies(ctx.platform.pool, policies))
   const currency = await currencyOf(ctx, clientId)
-  await withTransaction(ctx.platform.pool, async (tx) => {
+  const publish = async (tx: Tx): Promise<void> => {
     // An account that a contract names is not ended meanwhile.
     if (given.collectionAccount !== undefined) await lockAgency(tx)
     const accounts = await activeAccounts(tx)
@@ -41,11 +42,16 @@ export async function putContract(ctx: Ctx, clientId: ClientId, input: unknown):
     const at = ctx.platform.clock.now()
     const before = await selectContract(tx, clientId)
     if (before !== undefined && isDeepStrictEqual(before.contract, contract)) return
+    await demandApproval(ctx, tx, {
+      ...{ action: 'contract.publish', clientId, subject: `contract:${clientId}`, input: given },
+      preview: { before: before?.contract ?? null, after: contract },
+    })
     const version = await upsertContract(tx, clientId, contract, at)
     if (version === undefined) throw noClient(clientId)
     await clearSchedule(tx, clientId, at)
     await audit(ctx, tx, clientId, 'contract.saved', `contract:${clientId}`, { version, contract })
-  })
+  }
+  await gated(ctx, () => withTransaction(ctx.platform.pool, publish))
   return showContract(ctx, clientId)
 }
 

@@ -76,6 +76,12 @@ export const ANSWER_EXAMPLES: Record<string, unknown> = {
   'POST /clients/:clientIdentifier/tokens': {
     ...{ tokenId: INVOICE_ID, name: 'reports', apiAccessToken: TOKEN, expiresAt: '2027-02-25T09:00:00.000Z' },
   },
+  'GET /approvals/:approvalId': {
+    ...{ approvalId: INVOICE_ID, state: 'WAITING', action: 'client.accounts', subject: 'client:100001' },
+    ...{ clientIdentifier: 100001, preview: { before: {}, after: { ibanAccount: 'FI2112345600000785' } } },
+    ...{ askedBy: `token:${INVOICE_ID}`, askedAt: '2026-02-25T09:00:00.000Z', expiresAt: '2026-03-04T09:00:00.000Z' },
+    ...{ decidedBy: null, decidedAt: null, reason: null },
+  },
   'GET /renew': RENEWED,
   'POST /renew': RENEWED,
   'POST /invoice': {

@@ -1,5 +1,6 @@
 /** /openapi.json: made of the declarations of the routes, so that it says what the service does and nothing else. */
 import { PERMISSIONS } from '../../permissions/permissions.ts'
+import { AWAITED } from '../../platform/http/schema.ts'
 import type { AnyRouteSpec } from '../../platform/http/route.ts'
 import { ANSWER_EXAMPLES } from './answers.ts'
 import { eventsSchema } from './events-schema.ts'
@@ -11,9 +12,10 @@ import { type Schema, openApiSchema } from './schema.ts'
 const BASE = '/api/v1/partner'
 const BASE_V2 = '/api/v2/partner'
 /** The kind of token that calls, by the reach of the permission. */
-const SECURITY: Record<'client' | 'partner', Schema[]> = {
+const SECURITY: Record<'client' | 'partner' | 'either', Schema[]> = {
   client: [{ clientToken: [] }],
   partner: [{ provisioningToken: [] }],
+  either: [{ clientToken: [] }, { provisioningToken: [] }],
 }
 
 export function openApiDocument(specs: readonly AnyRouteSpec[], version: string): Schema {
@@ -97,7 +99,8 @@ function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>, id: stri
       ...(idempotent ? (['IdempotencyReplayed'] as const) : []),
     ])
     responses[status] = { description: response.description, headers }
-    const schema = response.schema && component(schemas, `${name}Answer`, openApiSchema(response.schema, 'response'))
+    const answer = response === AWAITED ? 'Awaited' : `${name}Answer`
+    const schema = response.schema && component(schemas, answer, openApiSchema(response.schema, 'response'))
     const media = {
       ...(schema === undefined ? {} : { schema }),
       ...(example === undefined ? {} : { examples: { answer: { value: example } } }),

@@ -4,6 +4,7 @@ import { LawError } from '@saatava/law/errors.ts'
 import type { Violation } from '@saatava/law/lawful-policy.ts'
 import { isCountry } from '@saatava/law/rule.ts'
 import { EVENT_LETTERS } from '@saatava/einvoice/model/document.ts'
+import { demandApproval, gated } from '../../approvals/demand.ts'
 import { audit } from '../../audit-entries/audit.ts'
 import { OPERATOR_TENANT } from '../../platform/audit.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -49,6 +50,10 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
         })),
       },
     )
+  return gated(ctx, () => publish(ctx, policy, input as object))
+}
+
+async function publish(ctx: Ctx, policy: Omit<Policy, 'version'>, input: object): Promise<Policy> {
   return withTransaction(ctx.platform.pool, async (tx) => {
     const [before] = await selectPolicies(tx, [policy.policyId])
     if (before !== undefined && (before.country !== policy.country || before.debtorType !== policy.debtorType))
@@ -57,6 +62,10 @@ export async function putPolicy(ctx: Ctx, input: unknown): Promise<Policy> {
         `${policy.policyId} is a policy for ${before.debtorType} debtors of ${before.country}, and clients’ contracts may use it: give this policy another policyId.`,
       )
     if (before !== undefined && isSame(before, policy)) return before
+    await demandApproval(ctx, tx, {
+      ...{ action: 'policy.publish', clientId: OPERATOR_TENANT, subject: `policy:${policy.policyId}`, input },
+      preview: { before: before ?? null, after: policy },
+    })
     const version = await insertPolicy(tx, policy, ctx.actor, ctx.platform.clock.now())
     await audit(ctx, tx, OPERATOR_TENANT, 'policy.saved', `policy:${policy.policyId}`, {
       version,

@@ -10,6 +10,7 @@ import { calendarOf, nextBankingDay } from '@saatava/core/banking-days.ts'
 import { type CivilDate, addDays, civilDateAt, startOfDay, timeZoneOf } from '@saatava/core/dates.ts'
 import { isIban } from '@saatava/core/identifiers.ts'
 import { minorToNumber, minorToText } from '@saatava/core/money.ts'
+import { gated } from '../../approvals/demand.ts'
 import { audit } from '../../audit-entries/audit.ts'
 import { words } from '../../audit-entries/words.ts'
 import { OPERATOR_TENANT } from '../../platform/audit.ts'
@@ -24,6 +25,7 @@ import { lockEntry, writeOutcomes } from '../entry-queries.ts'
 import { placeEntries } from '../place-entries.ts'
 import { clientOfPayment, lockPayment, takeUnallocated } from '../payment-queries.ts'
 import { returnOrdered } from '../postings.ts'
+import { demandReturn } from '../demand-return.ts'
 import { accountOfEntry, insertReturn } from './queries.ts'
 import type { ReturnOrder } from './return-order.ts'
 
@@ -53,26 +55,35 @@ interface Source {
 
 /** @throws AppError NOT_FOUND, RULE: nothing is unallocated, or the bank file does not name the payer's account */
 export async function orderReturn(ctx: Ctx, input: OrderReturn): Promise<ReturnOrder> {
-  return retryOnDeadlock(ctx.platform.pool, async (tx) => {
-    const source = (await entrySource(tx, input)) ?? (await paymentSource(tx, input))
-    const payee = payeeOf(source)
-    const order = orderOf(ctx, source, payee, input.reason)
-    requirePayable(ctx, order)
-    const transactionId = await book(ctx, tx, source, order.returnId)
-    await insertReturn(tx, { ...order, transactionId })
-    const { currency, amount, returnId } = order
-    const subject = subjectOf(source)
-    if (source.paymentClientId !== null)
-      await emit(ctx, tx, source.paymentClientId, 'payment.returned', subject, {
-        amount: minorToNumber(amount),
-        currency,
-      })
-    await audit(ctx, tx, source.paymentClientId ?? OPERATOR_TENANT, 'payment.return.ordered', subject, {
-      ...{ returnId, amount: minorToText(amount), currency, reason: words(input.reason) },
-    })
-    if (source.entryId !== null) await placeEntries(ctx, tx, [source.entryId])
-    return { ...order, transactionId, state: 'ordered', sentAt: null, endedAt: null, endReason: null }
+  return gated(ctx, () => retryOnDeadlock(ctx.platform.pool, (tx) => orderIn(ctx, tx, input)))
+}
+
+async function orderIn(ctx: Ctx, tx: Tx, input: OrderReturn): Promise<ReturnOrder> {
+  const source = (await entrySource(tx, input)) ?? (await paymentSource(tx, input))
+  const payee = payeeOf(source)
+  const order = orderOf(ctx, source, payee, input.reason)
+  requirePayable(ctx, order)
+  await demandReturn(ctx, tx, input, {
+    subject: subjectOf(source),
+    amount: order.amount,
+    currency: order.currency,
+    isRecorded: false,
+    to: order.payee.iban,
   })
+  const transactionId = await book(ctx, tx, source, order.returnId)
+  await insertReturn(tx, { ...order, transactionId })
+  const { currency, amount, returnId } = order
+  const subject = subjectOf(source)
+  if (source.paymentClientId !== null)
+    await emit(ctx, tx, source.paymentClientId, 'payment.returned', subject, {
+      amount: minorToNumber(amount),
+      currency,
+    })
+  await audit(ctx, tx, source.paymentClientId ?? OPERATOR_TENANT, 'payment.return.ordered', subject, {
+    ...{ returnId, amount: minorToText(amount), currency, reason: words(input.reason) },
+  })
+  if (source.entryId !== null) await placeEntries(ctx, tx, [source.entryId])
+  return { ...order, transactionId, state: 'ordered', sentAt: null, endedAt: null, endReason: null }
 }
 
 export function subjectOf({ paymentId, entryId }: Pick<ReturnOrder, 'paymentId' | 'entryId'>): string {

@@ -36,9 +36,11 @@ export interface Answer {
 /** A renewal also serves tokens that have expired, and looks at the token itself. */
 type CtxOf<P extends RoutePermission> = P extends 'token.renew'
   ? Ctx
-  : ReachOf<P> extends 'partner'
-    ? PartnerCtx
-    : ClientCtx
+  : ReachOf<P> extends 'either'
+    ? ClientCtx | PartnerCtx
+    : ReachOf<P> extends 'partner'
+      ? PartnerCtx
+      : ClientCtx
 
 export interface Idempotency {
   key: string

@@ -57,3 +57,13 @@ export const Warnings = Type.Optional(
     { description: 'Only present when there is a warning.' },
   ),
 )
+
+/** The response 202 of a route whose act may need a second person. */
+export const AWAITED = {
+  description: 'It waits for a second person of the agency, where accounts change',
+  schema: Type.Object({
+    approvalId: Type.String({ description: 'GET /approvals/{approvalId} shows its state' }),
+    state: oneOf(['WAITING']),
+  }),
+  example: { approvalId: '019a4c3e-0000-7000-8000-000000000001', state: 'WAITING' },
+}

@@ -113,7 +113,8 @@ function authorizer(platform: Platform, tokens: Tokens) {
 }
 
 function contextOf(base: Ctx, row: TokenRow, permission: RoutePermission): ClientCtx | PartnerCtx {
-  const isOfPartner = PERMISSIONS[permission].reach === 'partner'
+  const { reach } = PERMISSIONS[permission]
+  const isOfPartner = reach === 'either' ? row.clientId === null : reach === 'partner'
   if (isOfPartner && row.kind !== 'PROVISIONING')
     throw new AppError(
       'FORBIDDEN',
@@ -186,6 +187,9 @@ function answerError(
     const line = { requestId: request.id, err: error, method: request.method, path: pathOf(request) }
     platform.log[known.code === 'UNAVAILABLE' ? 'warn' : 'error'](line, known.message)
   }
+  // It was not done and is no failure: it waits for a second person.
+  if (known.code === 'WAITING')
+    return reply.code(202).type('application/json; charset=utf-8').send(JSON.stringify(known.extra))
   if (known.retryAfterSeconds !== undefined) reply.header('retry-after', String(known.retryAfterSeconds))
   const problem = problemOf(known, { id: request.id, path: pathOf(request) })
   return reply.code(known.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))

@@ -4,6 +4,7 @@ import { INVOICE_EXAMPLE } from '../../../src/invoices/examples.ts'
 import { openCases } from '../../../src/flows/open-cases.ts'
 import { withTransaction } from '../../../src/platform/database.ts'
 import { somePolicies } from '../cases/cases.ts'
+import { approvalCases } from './approval-cases.ts'
 import type { Reply, TestClient, TestService } from '../service.ts'
 
 const BASE = '/api/v1/partner/invoice'
@@ -84,6 +85,7 @@ export function caseCases(api: () => TestService, mine: () => TestClient, theirs
     ]
   }
   return {
+    ...approvalCases(api, mine, theirs),
     [`GET ${BASE}/case`]: async () => {
       const shown = await api().call('GET', `${BASE}/case?caseId=${caseId}`, { token: theirs().token })
       assert.equal(shown.status, 200, 'they see it')
