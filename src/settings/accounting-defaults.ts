@@ -32,7 +32,8 @@ const FI: Accounts = {
   },
 }
 
-// Sweden: the BAS chart: 1510 customer receivables, 3001 to 3004 sales by VAT rate, 2611/2621/2631 output VAT, 3740.
+// Sweden: the BAS chart: 1510 customer receivables, 3001 to 3004 sales by VAT rate, 3108 goods to other EU countries, 3105
+// goods outside the EU, 2611/2621/2631 output VAT, 3740. The VAT code of the account counts there, so rows carry none.
 const SE: Accounts = {
   receivableAccount: '1510',
   roundingAccount: '3740',
@@ -40,6 +41,8 @@ const SE: Accounts = {
     { vatPercentage: 25, accountNumber: '3001' },
     { vatPercentage: 12, accountNumber: '3002' },
     { vatPercentage: 6, accountNumber: '3003' },
+    { vatCategory: 'K', accountNumber: '3108' },
+    { vatCategory: 'G', accountNumber: '3105' },
     { accountNumber: '3004' },
   ],
   vat: [
