@@ -5,6 +5,8 @@ import { docsApp } from '../../test/support/docs/app.ts'
 import { browserAbsent, openBrowser } from '../../test/support/docs/browser.ts'
 import { GUIDES } from './guides.ts'
 
+/** Generous: a busy machine is slow. */
+const WAIT_MS_MAX = 120_000
 const options = { skip: browserAbsent }
 let docs: Awaited<ReturnType<typeof docsApp>>
 let browser: Browser | undefined
@@ -22,6 +24,7 @@ after(async () => {
 async function visit(path: string, viewport = { width: 1280, height: 900 }) {
   assert.ok(browser)
   const context = await browser.newContext({ viewport })
+  context.setDefaultTimeout(WAIT_MS_MAX)
   const page = await context.newPage()
   const requests: string[] = []
   const complaints: string[] = []
