@@ -1,6 +1,6 @@
 -- The schema of Saatava, by area: clients and their tokens; idempotency, audit and events; processes and queues; the
 -- archive; settings; the journal; the agency; invoices; cases; deliveries; bank files; payments; settlements and payouts;
--- client funds; accounting; the sandbox.
+-- client funds; accounting; the sandbox; tasks.
 --
 -- A tenant is a client. The primary key, unique keys and foreign keys of every tenant table begin with client_id, so that
 -- the schema distributes by it. The shared tables are few: partner, client, access_token, policy, sandbox_setting,
@@ -1746,6 +1746,167 @@ create table scenario_debtor (
   foreign key (client_id, case_id) references collection_case
 );
 create index scenario_debtor_due on scenario_debtor (look_on, client_id, case_id) where look_on is not null;
+
+-- Tasks --------------------------------------------------------------------------------------------------------------------
+
+-- A task is something that a person must see to. It follows its cause: triggers on the tables of the causes open it in the
+-- transaction in which a row begins to need a person, and close it in the one in which that ends (decision 0031).
+create table task (
+  client_id      bigint not null,
+  task_id        uuid not null default gen_random_uuid(),
+  -- src/tasks/kinds.ts lists them
+  kind           text not null,
+  -- as the audit names it: "case:5000001"
+  subject        text not null,
+  -- a code: which of the causes of its kind
+  cause          text not null,
+  opened_at      timestamptz not null,
+  -- when it must be done, and the law rule that says so
+  due_at         timestamptz,
+  due_rule       text,
+  assignee       text,
+  snoozed_until  timestamptz,
+  closed_at      timestamptz,
+  -- an actor, as the audit names it; system:cause: its cause ended
+  closed_by      text check (closed_by ~ '^(token|system|user):.'),
+  closed_as      text check (closed_as in ('CAUSE_ENDED', 'DONE')),
+  is_open        boolean not null generated always as (closed_at is null) stored,
+  primary key (client_id, task_id),
+  check ((due_at is null) = (due_rule is null)),
+  check ((closed_at is null) = (closed_by is null) and (closed_at is null) = (closed_as is null))
+);
+-- An open task is found by this index alone: the others have the condition is_open. So the triggers take it also while the
+-- table is young, and the planner takes all indexes of its open rows for equal.
+create unique index task_open on task (client_id, kind, subject, cause) where closed_at is null;
+-- The list: what is due first, then what was opened first.
+create index task_order on task (coalesce(due_at, 'infinity'), opened_at, task_id) where is_open;
+create index task_order_client on task (client_id, coalesce(due_at, 'infinity'), opened_at, task_id) where is_open;
+create index task_order_kind on task (kind, coalesce(due_at, 'infinity'), opened_at, task_id) where is_open;
+create index task_order_assignee on task (assignee, coalesce(due_at, 'infinity'), opened_at, task_id)
+  where is_open and assignee is not null;
+-- The metrics: how many there are of a kind, and the oldest.
+create index task_age on task (kind, opened_at) where is_open;
+-- A person names a task by its id alone.
+create index task_id on task (task_id);
+
+-- The service's time in milliseconds, as its processes have it: the clock of a sandbox may be ahead of the database's.
+create function service_time() returns timestamptz language sql stable as $$
+  select date_trunc('milliseconds', statement_timestamp() + coalesce((
+    select make_interval(secs => (nullif(convert_from(value, 'UTF8'), '')::json ->> 'offsetMs')::double precision / 1000)
+    from sandbox_setting where name = 'clock'), interval '0'))
+$$;
+
+create type task_state as (
+  client_id bigint, kind text, subject text, cause text, due_at timestamptz, due_rule text
+);
+
+-- Closes the tasks of causes that have ended and opens those of causes that have begun. What is in both goes on.
+create function follow_tasks(ended task_state[], begun task_state[]) returns void language plpgsql set enable_seqscan = off as $$
+begin
+  update task t set closed_at = service_time(), closed_by = 'system:cause', closed_as = 'CAUSE_ENDED'
+  from (select client_id, kind, subject, cause from unnest(ended) except select client_id, kind, subject, cause from unnest(begun)) e
+  cross join lateral (
+    select o.client_id, o.task_id from task o
+    where o.client_id = e.client_id and o.kind = e.kind and o.subject = e.subject and o.cause = e.cause and o.closed_at is null
+    limit 1) open
+  where t.client_id = open.client_id and t.task_id = open.task_id;
+  -- In one order, so that transactions that open the same tasks do not wait for each other in a circle.
+  insert into task (client_id, kind, subject, cause, opened_at, due_at, due_rule)
+  select client_id, kind, subject, cause, service_time(), due_at, due_rule
+  from (select * from unnest(begun) except select * from unnest(ended)) b order by client_id, kind, subject, cause
+  on conflict (client_id, kind, subject, cause) where closed_at is null do nothing;
+end $$;
+
+-- The rows that need a person: for each table the kind and the subject of the tasks, and the cause of a row r, null where the
+-- row needs nobody. A kind depends on nothing but the cause. The triggers and the view task_cause are made from this list
+-- alone. Most causes are a state of the row and end with it; where one is not, a person says that it is dealt with
+-- (src/tasks/kinds.ts).
+do $tasks$
+declare
+  cause record;
+  states text;
+  sources text[] := '{}';
+begin
+  for cause in
+    with listed as (
+      select row_number() over () as place, v.* from (values
+        ('collection_case', $$'OBJECTION'$$, $$'case:' || r.case_id$$,
+          $$case when r.status <> 'CLOSED' and (r.status = 'DISPUTED' or r.objection <> 'WITHOUT_RELEVANT_GROUND')
+              then coalesce(r.objection, 'DENIED') end$$, null, null),
+        ('collection_case', $$case r.status_reason when 'LAW_RULE_MISSING' then 'LAW_RULE_MISSING' when 'PLAN_BROKEN' then 'PLAN_BROKEN'
+              else 'CASE_SUSPENDED' end$$, $$'case:' || r.case_id$$,
+          $$case when r.status = 'SUSPENDED' or (r.status = 'OPEN' and r.status_reason = 'PLAN_BROKEN')
+              then coalesce(r.status_reason, 'SUSPENDED') end$$, null, null),
+        ('collection_case', $$case when r.legal_approved_on is null then 'APPROVAL_AWAITED' else 'LEGAL_STEPS' end$$,
+          $$'case:' || r.case_id$$,
+          $$case when r.stage = 'LEGAL' and r.legal_approved_on is null then 'LEGAL_STEPS_OFFERED'
+              when r.stage = 'LEGAL' and r.legal_act_on is null then 'LEGAL_STEPS_APPROVED' end$$, null, null),
+        ('case_event', $$case r.data ->> 'task' when 'FEE_OF_UNSENT_LETTER' then 'FEE_OF_UNSENT_LETTER' else 'AMOUNTS_DIFFER' end$$,
+          $$'case:' || r.case_id$$,
+          $$case when r.kind = 'TASK' and r.data ->> 'task' in ('OUTSTANDING_AMOUNTS_DIFFER', 'FEE_OF_UNSENT_LETTER')
+              then r.data ->> 'task' end$$, null, null),
+        ('invoice', $$case r.status when 'MANUAL' then 'INVOICE_MANUAL' when 'DUPLICATE' then 'INVOICE_DUPLICATE'
+              else 'INVOICE_ERROR' end$$, $$'invoice:' || r.invoice_id$$,
+          $$case when r.status in ('MANUAL', 'DUPLICATE', 'ERROR') then r.status end$$, null, null),
+        ('delivery', $$'DELIVERY_UNKNOWN'$$, $$'delivery:' || r.delivery_id$$,
+          $$case when r.state = 'unknown' then 'UNKNOWN' end$$, null, null),
+        -- An invoice that never left is in ERROR.
+        ('distribution_record', $$'DELIVERY_FAILED'$$, $$'invoice:' || r.invoice_id$$,
+          $$case when r.outcome = 'FAILED' and r.status <> 'ERROR' then 'INVOICE_CAME_BACK' end$$, null, null),
+        ('bank_file', $$'BANK_FILE_FAILED'$$, $$'bank-file:' || r.file_id$$,
+          $$case when r.state = 'done' then case when not r.complete then 'INCOMPLETE' when r.fault_count > 0 then 'FAULTS' end end$$,
+          null, null),
+        ('bank_entry', $$case when r.reason in ('PERHAPS_SAME', 'DATE_DOUBTFUL', 'CURRENCY_DOUBTFUL', 'AMOUNT_DOUBTFUL',
+                'DIRECTION_DOUBTFUL', 'PAYOUT_DIFFERS', 'RETURN_DIFFERS') then 'PAYMENT_DOUBTFUL'
+              when r.reason in ('REVERSAL_UNKNOWN', 'REVERSAL_AFTER_RETURN') then 'PAYMENT_TAKEN_BACK'
+              when r.reason in ('DEDUCTION', 'CHARGE', 'DEBIT_UNKNOWN') then 'MONEY_TAKEN_OFF' else 'PAYMENT_UNMATCHED' end$$,
+          $$'entry:' || r.entry_id$$, $$case when r.state = 'unallocated' then coalesce(r.reason, 'UNKNOWN') end$$, null, null),
+        ('payment', $$case when r.unallocated_reason in ('OVERPAYMENT', 'RETURN_REFUSED') then 'REFUND' else 'PAYMENT_UNMATCHED' end$$,
+          $$'payment:' || r.payment_id$$,
+          $$case when r.unallocated_minor > 0 and r.kind = 'BANK' then coalesce(r.unallocated_reason, 'UNKNOWN') end$$, null, null),
+        ('accounting_document', $$'DOCUMENT_FAILED'$$, $$r.kind || ':' || r.identifier$$,
+          $$case when r.status = 'failed' then coalesce(r.failure_code, 'FAILED') end$$, null, null),
+        ('accounting_queue', $$'CONNECTION_STOPPED'$$, $$'connection:' || r.company_identifier$$,
+          $$case when r.state = 'stopped' then 'STOPPED' end$$, null, null),
+        ('payout', $$'PAYOUT_DOUBTFUL'$$, $$'payout:' || r.end_to_end_id$$,
+          $$case when r.doubt is not null then 'BANK_CONTRADICTS' end$$, null, null)
+      ) as v (of_table, kind, subject, cause, due_at, due_rule)
+    )
+    select of_table, string_agg(l.cause, ', ' order by place) as causes,
+           string_agg(format('(%s, %s, %s, %s::timestamptz, %s::text)', kind, subject, l.cause, coalesce(due_at, 'null'),
+             coalesce(due_rule, 'null')), ', ' order by place) as states
+    from listed l group by of_table order by min(place)
+  loop
+    states := format('r cross join lateral (values %s) as c (kind, subject, cause, due_at, due_rule)
+      where coalesce(%s) is not null and c.cause is not null', cause.states, cause.causes);
+    execute format($function$
+      create function %1$s_tasks_follow() returns trigger language plpgsql as $body$
+      declare
+        ended task_state[] := '{}';
+        begun task_state[] := '{}';
+      begin
+        if tg_op <> 'INSERT' then
+          ended := array(select row(r.client_id, c.*)::task_state from removed %2$s);
+        end if;
+        if tg_op <> 'DELETE' then
+          begun := array(select row(r.client_id, c.*)::task_state from added %2$s);
+        end if;
+        if cardinality(ended) + cardinality(begun) > 0 then
+          perform follow_tasks(ended, begun);
+        end if;
+        return null;
+      end $body$ $function$, cause.of_table, states);
+    execute format('create trigger %1$s_tasks_begin after insert on %1$s
+      referencing new table as added for each statement execute function %1$s_tasks_follow()', cause.of_table);
+    execute format('create trigger %1$s_tasks_follow after update on %1$s
+      referencing old table as removed new table as added for each statement execute function %1$s_tasks_follow()', cause.of_table);
+    execute format('create trigger %1$s_tasks_end after delete on %1$s
+      referencing old table as removed for each statement execute function %1$s_tasks_follow()', cause.of_table);
+    sources := sources || format('select r.client_id, c.kind, c.subject, c.cause from %I %s', cause.of_table, states);
+  end loop;
+  execute 'create view task_cause with (security_invoker = true) as ' || array_to_string(sources, ' union all ');
+end
+$tasks$;
 
 -- Row-level security -------------------------------------------------------------------------------------------------------
 

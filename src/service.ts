@@ -54,6 +54,8 @@ import { guardSimulators } from './sandbox/guard-simulators.ts'
 import { type ScenarioDebtors, startScenarioDebtors } from './sandbox/scenarios/drive.ts'
 import { type SimulatedBank, startSimulatedBank } from './sandbox/simulated-bank.ts'
 import { settlementRoutes } from './settlements/routes.ts'
+import { taskMetrics } from './tasks/metrics.ts'
+import { taskRoutes } from './tasks/operator-routes.ts'
 import { mountSimulators } from './simulators/kit/server.ts'
 import { PRIVATE_NETWORK_TOO, PUBLIC_INTERNET } from './platform/safe-fetch/network.ts'
 import { type Simulators, createSimulators } from './simulators/registry.ts'
@@ -198,6 +200,7 @@ export async function apiRoutes(
   bankFileRoutes(app, platform, wake)
   fundsRoutes(app, platform)
   auditRoutes(app, platform)
+  taskRoutes(app, platform)
   settlementRoutes(app)
   feedRoutes(app)
   clockRoutes(app, clock)
@@ -213,7 +216,13 @@ async function buildApp(
 ): Promise<{ app: FastifyInstance; simulators: Simulators | undefined }> {
   const { config } = platform
   const app = createServer({ platform, tokens })
-  const gauges = [queueMetrics(platform), deliveryMetrics(platform), fundsMetrics(platform), dueMetrics(platform)]
+  const gauges = [
+    queueMetrics(platform),
+    deliveryMetrics(platform),
+    fundsMetrics(platform),
+    dueMetrics(platform),
+    taskMetrics(platform),
+  ]
   operatorRoutes(app, platform, {
     async refresh() {
       await Promise.all(gauges.map((gauge) => gauge()))

@@ -41,6 +41,7 @@ import type { PayoutState } from '../src/payouts/states.ts'
 import type { TokenRow } from '../src/platform/auth/queries.ts'
 import type { FeedName } from '../src/platform/http/feed.ts'
 import type { SettlementRun } from '../src/settlements/settlement.ts'
+import type { TaskRow } from '../src/tasks/queries.ts'
 import { testDatabase } from './support/database.ts'
 
 /** The words of a union that has no list at run time. The compiler refuses a word too many and a word too few. */
@@ -191,6 +192,7 @@ const LISTS: Record<string, readonly string[]> = {
   'policy.letters': EVENT_LETTERS,
   'process_seen.role': wordsOf<Config['role']>({ all: true, api: true, worker: true }),
   'settlement_run.state': wordsOf<SettlementRun['state']>({ open: true, written: true, sent: true }),
+  'task.closed_as': wordsOf<NonNullable<TaskRow['closedAs']>>({ CAUSE_ENDED: true, DONE: true }),
 }
 
 /** The checks of one column against a list, by "table.column", as the database has them. */

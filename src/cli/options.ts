@@ -49,6 +49,11 @@ export function deliveryId(text: string): string {
   return text.toLowerCase()
 }
 
+export function taskId(text: string): string {
+  if (!UUID.test(text)) throw new InvalidArgumentError('It takes the id that "saatava task list" shows, a UUID.')
+  return text.toLowerCase()
+}
+
 export function nonEmpty(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.')
   return text

@@ -56,6 +56,7 @@ import { startCommand } from './commands/start.ts'
 import { syncDropCommand } from './commands/sync-drop.ts'
 import { syncRetryCommand } from './commands/sync-retry.ts'
 import { syncStatusCommand } from './commands/sync-status.ts'
+import { taskCommands } from './commands/task.ts'
 import { tokenIssueCommand } from './commands/token-issue.ts'
 import { tokenListCommand } from './commands/token-list.ts'
 import { tokenRevokeCommand } from './commands/token-revoke.ts'
@@ -108,6 +109,7 @@ export function createProgram(): Command {
   syncStatusCommand(sync)
   syncRetryCommand(sync)
   syncDropCommand(sync)
+  taskCommands(program)
   deliveryCommands(program)
   personalDataCommands(program)
   bankFileTakeCommand(program.command('bank-file').description('Bank files with payments'))

@@ -15,6 +15,7 @@ import type { Platform } from '../platform/context.ts'
 import { SCENARIOS } from '../sandbox/scenarios/scenarios.ts'
 import { FaultOrder } from '../simulators/kit/faults.ts'
 import { ACCOUNTING_SIMULATORS } from '../simulators/registry.ts'
+import { TASK_KIND_NAMES, kindOf } from '../tasks/kinds.ts'
 import {
   attempts,
   deliveryStates,
@@ -98,6 +99,8 @@ function valueOf(name: string, argument: string | undefined, platform: Platform)
       return roleTable()
     case 'permissions':
       return permissionTable()
+    case 'task-kinds':
+      return taskKindsTable()
     case 'metrics':
       return metricsTable(platform)
     default:
@@ -155,6 +158,17 @@ function personalDataTable(): string {
       ...(Object.keys(blank).length === 0 ? [] : [[`\`${name}\``, columns(Object.keys(blank)), 'overwritten']]),
       ...Object.entries(kept).map(([column, why]) => [`\`${name}\``, `\`${column}\``, `stays: ${why}`]),
     ]),
+  )
+}
+
+/** Every kind of tasks. */
+function taskKindsTable(): string {
+  return table(
+    ['Kind', 'Meaning', 'Subject', 'Who', 'How its cause ends', '`task done`'],
+    TASK_KIND_NAMES.map((name) => {
+      const { title, subject, worker, ends, byPerson } = kindOf(name)
+      return [`\`${name}\``, title, `\`${subject}\``, worker, ends, byPerson === true ? 'yes' : '']
+    }),
   )
 }
 

@@ -12,6 +12,7 @@ import { checkLaw } from './check-law.ts'
 import { checkLawTimes } from './check-law-times.ts'
 import { checkMachine } from './check-machine.ts'
 import { checkTokens } from './check-tokens.ts'
+import { checkTasks } from './check-tasks.ts'
 import { type Check, fail } from './check.ts'
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts'
 import { selectDataDirectory } from './queries.ts'
@@ -30,6 +31,7 @@ export async function diagnose(platform: Platform): Promise<Diagnosis> {
         ...(await guarded('audit', config, async () => [await checkAudit(platform)])),
         ...(await guarded('tokens', config, async () => [await checkTokens(platform)])),
         ...(await guarded('four eyes', config, async () => [await checkFourEyes(platform)])),
+        ...(await guarded('tasks', config, async () => [await checkTasks(platform)])),
         ...(await guarded('agency', config, () => checkAgency(platform))),
         ...(await guarded('law', config, () => checkLaw(platform))),
         ...(await guarded('law', config, () => checkLawTimes(platform))),

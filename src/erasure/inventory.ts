@@ -176,5 +176,6 @@ export const INVENTORY: Record<string, TableData> = {
     none: 'kind identifier content_hash status failure_code submitted_by replaced_by',
   },
   sandbox_setting: { none: 'name value' },
+  task: { none: 'kind subject cause due_rule assignee closed_by closed_as' },
   scenario_debtor: { none: 'country scenario' },
 }

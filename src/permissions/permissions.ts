@@ -66,6 +66,8 @@ export const PERMISSIONS = {
   'settlement.run': { reach: 'agency', may: 'settle clients', money: true },
   'payout.resolve': { reach: 'agency', may: 'pay again, and record the outcome of payouts by hand', money: true },
   'personal-data.erase': { reach: 'agency', may: 'erase the personal data of a debtor' },
+  'task.read': { reach: 'agency', may: 'read what needs a person' },
+  'task.work': { reach: 'agency', may: 'take, put off and finish tasks' },
   'audit.read': { reach: 'agency', may: 'read and prove the audit' },
   'user.read': { reach: 'agency', may: 'list users' },
   'user.manage': { reach: 'agency', may: 'invite and disable users, and grant roles' },

@@ -14,26 +14,41 @@ const OF_CLIENT: readonly Permission[] = [
   ...(['event.read', 'settings.read', 'invoice.read', 'case.read', 'delivery.read'] as const),
   ...(['payment.read', 'settlement.read', 'accounting.read', 'contract.read', 'approval.read'] as const),
 ]
-const VIEWER: readonly Permission[] = [...OF_CLIENT, 'client.read', 'partner.read', 'agency.read', 'policy.read']
+const VIEWER: readonly Permission[] = [
+  ...OF_CLIENT,
+  'client.read',
+  'partner.read',
+  'agency.read',
+  'policy.read',
+  'task.read',
+]
 
 export const ROLES = {
   VIEWER: { tells: 'reads', holds: VIEWER },
   CASEWORKER: {
     tells: 'works on cases, letters and deliveries',
-    holds: [...VIEWER, 'case.act', 'case.record', 'delivery.resolve', 'invoice.submit'],
+    holds: [...VIEWER, 'case.act', 'case.record', 'delivery.resolve', 'invoice.submit', 'task.work'],
   },
   CASHIER: {
     tells: 'takes bank files, allocates payments, returns money',
-    holds: [...VIEWER, 'bank-file.take', 'payment.match', 'payment.return', 'funds.read', 'funds.attribute'],
+    holds: [
+      ...VIEWER,
+      'bank-file.take',
+      'payment.match',
+      'payment.return',
+      'funds.read',
+      'funds.attribute',
+      'task.work',
+    ],
   },
   PAYOUTS: {
     tells: 'settles and pays clients',
-    holds: [...VIEWER, 'settlement.run', 'payout.resolve', 'funds.read', 'agency.account'],
+    holds: [...VIEWER, 'settlement.run', 'payout.resolve', 'funds.read', 'agency.account', 'task.work'],
   },
   APPROVER: { tells: 'decides what others ask for', holds: ['approval.read', 'approval.decide'] },
   POLICY: {
     tells: 'publishes policies and contracts, confirms law',
-    holds: [...VIEWER, 'policy.write', 'contract.write', 'law.confirm'],
+    holds: [...VIEWER, 'policy.write', 'contract.write', 'law.confirm', 'task.work'],
   },
   INTEGRATION: {
     tells: 'runs connections, tokens and settings',
@@ -45,6 +60,7 @@ export const ROLES = {
         'accounting.retry',
         'accounting.connect',
         'delivery.resolve',
+        'task.work',
       ] as const),
       ...(['client.create', 'client.write', 'token.read', 'token.manage', 'partner.manage', 'sandbox.use'] as const),
     ],

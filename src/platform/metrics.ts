@@ -15,6 +15,8 @@ export interface Metrics {
   deliveryAgeSeconds: Gauge<'channel'>
   queueOldestSeconds: Gauge<'queue'>
   queueFailing: Gauge<'queue'>
+  tasksOpen: Gauge<'kind'>
+  taskOldestSeconds: Gauge<'kind'>
   fundsDifference: Gauge<'account' | 'currency'>
   fundsProvenAgeDays: Gauge<'account' | 'currency'>
 }
@@ -97,6 +99,18 @@ export function createMetrics(): Metrics {
       name: 'saatava_queue_failing',
       help: 'Rows of a work queue whose handling failed and is tried again',
       labelNames: ['queue'],
+      registers,
+    }),
+    tasksOpen: new Gauge({
+      name: 'saatava_tasks_open',
+      help: 'Tasks that are open, by kind; counted up to 100000',
+      labelNames: ['kind'],
+      registers,
+    }),
+    taskOldestSeconds: new Gauge({
+      name: 'saatava_task_oldest_seconds',
+      help: 'How long the oldest open task of a kind has been open; 0: there is none',
+      labelNames: ['kind'],
       registers,
     }),
     fundsDifference: new Gauge({

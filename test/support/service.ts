@@ -16,6 +16,7 @@ import { type Service, startService } from '../../src/service.ts'
 import { newClientBody } from './bodies.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { strangeAudit, strangeEvents } from './strange-entries.ts'
+import { strangeTasks } from './strange-tasks.ts'
 
 export interface Request {
   token?: string | undefined
@@ -146,8 +147,10 @@ export async function testService(
     ctx,
     async stop() {
       await service.stop()
-      // Every event and audit entry that a test has caused is one of the catalogues'. An instance beside another has its database.
+      // Every event and audit entry that a test has caused is one of the catalogues', and every task has its cause. An instance
+      // beside another has its database.
       const strange = options.beside ? [] : await strangeAudit(pool).catch(noneIfGone)
+      if (!options.beside) strange.push(...(await strangeTasks(pool).catch(noneIfGone)))
       if (!options.ownEvents && !options.beside) strange.push(...(await strangeEvents(pool).catch(noneIfGone)))
       await closePool(pool)
       await database.drop()

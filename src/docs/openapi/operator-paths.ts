@@ -1,4 +1,5 @@
 /** Endpoints of operators; the answers hold nothing of any client. */
+import { TASK_KINDS, type TaskKind } from '../../tasks/kinds.ts'
 import type { Schema } from './schema.ts'
 
 const STATUS = { type: 'object', required: ['status'], properties: { status: { type: 'string' } } }
@@ -123,6 +124,63 @@ const AUDIT_FILTERS: Record<string, string> = {
   limit: 'most entries of a page, 1 to 1000; default 100',
   cursor: 'from the Link header of the page before',
 }
+const TASK_FILTERS = {
+  kind: 'one kind of tasks, such as OBJECTION',
+  client: 'the number of a client; 0 is the agency itself',
+  assignee: 'the name of the person who has taken it',
+  overdue: 'true: only those that had to be done before now',
+  snoozed: 'true: also those that are hidden',
+  limit: 'at most so many, 1 to 1000; default 100',
+  cursor: 'from the Link header of the page before',
+}
+const TASK_SHOWN = {
+  taskId: '0193a1b2-0000-7000-8000-000000000001',
+  clientIdentifier: 100001,
+  kind: 'OBJECTION',
+  ...pick(TASK_KINDS.OBJECTION),
+  subject: 'case:5000001',
+  cause: 'DENIED',
+  openedAt: '2026-03-03T10:00:00.000Z',
+  dueAt: null,
+  dueRule: null,
+  assignee: 'Jane Doe',
+  snoozedUntil: null,
+  closedAt: null,
+  closedBy: null,
+  closedAs: null,
+}
+const TASKS_SCHEMA = {
+  type: 'object',
+  properties: {
+    tasks: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          ...Object.fromEntries(
+            ['taskId', 'kind', 'title', 'worker', 'ends', 'subject', 'cause', 'openedAt'].map((name) => [
+              name,
+              { type: 'string' },
+            ]),
+          ),
+          clientIdentifier: { type: ['integer', 'null'], description: 'null: the agency itself' },
+          byPerson: { type: 'boolean', description: 'a person closes it: saatava task done' },
+          ...Object.fromEntries(
+            ['dueAt', 'dueRule', 'assignee', 'snoozedUntil', 'closedAt', 'closedBy', 'closedAs'].map((name) => [
+              name,
+              { type: ['string', 'null'] },
+            ]),
+          ),
+        },
+      },
+    },
+  },
+}
+
+function pick({ title, worker, ends }: TaskKind): Schema {
+  return { title, worker, ends, byPerson: false }
+}
+
 const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
 
 export function operatorPaths(): Record<string, Schema> {
@@ -203,6 +261,30 @@ export function operatorPaths(): Record<string, Schema> {
             description: 'The token is missing or wrong',
             content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
           },
+        },
+      },
+    },
+    '/api/v1/operator/tasks': {
+      get: {
+        operationId: 'getOperatorTasks',
+        tags: ['Operator'],
+        summary: 'The open tasks',
+        description: 'Needs OPERATOR_TOKEN. The soonest due first; the Link header leads to the next page.',
+        security: [{ operatorToken: [] }],
+        parameters: Object.entries(TASK_FILTERS).map(([name, description]) => ({
+          ...{ name, in: 'query', description },
+          schema: { type: 'string' },
+        })),
+        responses: {
+          '200': {
+            description: 'A page of tasks',
+            content: {
+              'application/json': { schema: TASKS_SCHEMA, examples: { answer: { value: { tasks: [TASK_SHOWN] } } } },
+            },
+          },
+          '400': { description: 'A filter is not known, or wrong', content: PROBLEM_CONTENT },
+          '401': { description: 'The token is missing or wrong', content: PROBLEM_CONTENT },
+          '404': { description: 'There is no task where the page begins', content: PROBLEM_CONTENT },
         },
       },
     },

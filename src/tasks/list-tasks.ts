@@ -1,0 +1,27 @@
+import type { Ctx } from '../platform/context.ts'
+import { AppError } from '../platform/errors.ts'
+import { type TaskFilter, type TaskRow, pageOfTasks, selectTask } from './queries.ts'
+
+export interface TaskPage {
+  tasks: TaskRow[]
+  /** Id of the last task, to ask for the next page; undefined on the last one. */
+  next: string | undefined
+}
+
+/**
+ * Lists what needs a person: open tasks that do not sleep, the soonest due first. @throws AppError NOT_FOUND: there is no
+ * task `after`
+ */
+export async function listTasks(
+  ctx: Ctx,
+  { limit, ...filter }: Partial<TaskFilter> & { limit: number },
+): Promise<TaskPage> {
+  const { pool, clock } = ctx.platform
+  const { clientId = null, kind = null, assignee = null, overdue = false, snoozed = false, after = null } = filter
+  if (after !== null && (await selectTask(pool, after)) === undefined)
+    throw new AppError('NOT_FOUND', `There is no task ${after} to begin after.`)
+  const wanted = { clientId, kind, assignee, overdue, snoozed, after }
+  const rows = await pageOfTasks(pool, wanted, clock.now(), limit + 1)
+  const tasks = rows.slice(0, limit)
+  return { tasks, next: rows.length > limit ? tasks.at(-1)?.taskId : undefined }
+}
