@@ -29,7 +29,11 @@ export async function testConnection(
       companyName: name,
       companyId: textOf(company['id']) ?? null,
       organisationNumber: textOf(company['organizationNumber']) ?? null,
-      closedPeriods: closed.map(({ from, to }) => ({ from, before: to })),
+      closedBefore:
+        closed
+          .map(({ to }) => to)
+          .toSorted()
+          .at(-1) ?? null,
       voucherTypes: voucherTypes.map((type) => type.name),
       paymentTypes: paymentTypes.map((type) => ({ name: type.name, account: type.debitAccount ?? null })),
       vatTypes: vatTypes.map(({ number, percentage }) => ({ number, percentage })),
