@@ -137,7 +137,10 @@ test('a remembered port that somebody else took meanwhile is chosen again', asyn
 test('data of another major version are refused with what to do', async (t) => {
   const dataDir = await preparedFolder(t)
   writeFileSync(join(dataDir, 'cluster', 'PG_VERSION'), '16\n')
-  await assert.rejects(start(dataDir), /written by PostgreSQL 16, and the embedded server is 18: .*pg_dump.*pg_restore/)
+  await assert.rejects(
+    start(dataDir),
+    /written by PostgreSQL 16, and the embedded server is 18\. .*pg_dump.*pg_restore/,
+  )
 })
 
 test('the error of a server that cannot start holds PostgreSQL’s message and advice', async (t) => {
