@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
 import { after, before, test } from 'node:test'
 import { confirmLaw } from '../../src/agency/confirm-law.ts'
+import { setFourEyes } from '../../src/approvals/setting.ts'
 import { diagnose } from '../../src/doctor/diagnose.ts'
 import { type Diagnosis, summaryLine } from '../../src/doctor/diagnosis.ts'
 import { PACKS } from '@saatava/law/packs/index.ts'
@@ -107,9 +108,11 @@ test('confirmed rules lift what they stop, and law confirm stores them with the 
   assert.match(listed.stdout, /SE\.DEMAND_TERM/)
   const refused = await runCli(['law', 'confirm', '--country', 'SE', '--yes'], own)
   assert.equal(refused.code, 1)
-  const open = PACKS.filter(({ country, status }) => country === 'SE' && status === 'unverified').length
   const args = ['law', 'confirm', '--country', 'SE', '--as', 'N. N.', '--sources', 'Lagen', '--yes']
-  assert.equal((await json<{ confirmed: number }>(args, own)).confirmed, open)
+  // In production a second person approves it.
+  const { approvalId } = await json<{ approvalId: string }>(args, own)
+  assert.equal((await runCli(['approval', 'approve', approvalId, '--as', 'n. n.'], own)).code, 1)
+  await json(['approval', 'approve', approvalId, '--as', 'M. M.'], own)
   assert.equal((await json<{ confirmed: number }>(args, own)).confirmed, 0, 'nothing is left')
   const platform = inMay(createPlatform(readConfig({ ...own, LOG_LEVEL: 'silent' }), database.url))
   const diagnosis = await diagnose(platform)
@@ -118,8 +121,11 @@ test('confirmed rules lift what they stop, and law confirm stores them with the 
   // Later the rates of the new half-year are missing, which confirming does not mend.
   const later = { ...platform, clock: { now: () => new Date('2031-05-20T09:00:00Z'), real: () => new Date() } }
   assert.match(check(await diagnose(later), 'law SE').says, /All \d+ rules are confirmed\. .*has no version for today/)
-  const { rows } = await platform.pool.query(`select distinct confirmed_by, sources_read from law_confirmation`)
-  assert.deepEqual(rows, [{ confirmed_by: 'user:N. N.', sources_read: 'Lagen' }])
+  const open = PACKS.filter(({ country, status }) => country === 'SE' && status === 'unverified').length
+  const { rows } = await platform.pool.query(
+    `select confirmed_by, sources_read, count(*)::int as rules from law_confirmation group by 1, 2`,
+  )
+  assert.deepEqual(rows, [{ confirmed_by: 'user:N. N.', sources_read: 'Lagen', rules: open }])
   await closePool(platform.pool)
   await database.drop()
 })
@@ -128,6 +134,7 @@ test('one confirmed step moves what the doctor names to the next one', async () 
   const database = await testDatabase()
   const platform = inMay(createPlatform(readConfig({ ...env(), LOG_LEVEL: 'silent' }), database.url))
   const ctx = { platform, log: platform.log, requestId: 'test', actor: 'system:test' as const }
+  await setFourEyes(ctx, { isOn: false })
   const seen: string[] = []
   for (let i = 0; i < 40; i++) {
     const [, step = '', rule = ''] =
