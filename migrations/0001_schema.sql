@@ -1869,7 +1869,9 @@ begin
         ('accounting_queue', $$'CONNECTION_STOPPED'$$, $$'connection:' || r.company_identifier$$,
           $$case when r.state = 'stopped' then 'STOPPED' end$$, null, null),
         ('payout', $$'PAYOUT_DOUBTFUL'$$, $$'payout:' || r.end_to_end_id$$,
-          $$case when r.doubt is not null then 'BANK_CONTRADICTS' end$$, null, null)
+          $$case when r.doubt is not null then 'BANK_CONTRADICTS' end$$, null, null),
+        ('approval', $$'SECOND_PERSON'$$, $$'approval:' || r.approval_id$$,
+          $$case when r.decision is null then r.action end$$, null, null)
       ) as v (of_table, kind, subject, cause, due_at, due_rule)
     )
     select of_table, string_agg(l.cause, ', ' order by place) as causes,

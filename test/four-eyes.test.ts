@@ -64,6 +64,15 @@ const stateOf = async (approvalId: string) => {
   return { decision, decidedBy, askedBy }
 }
 
+/** The tasks of an approval. */
+async function tasks(approvalId: string): Promise<{ closed: boolean }[]> {
+  const { rows } = await api.pool.query<{ closed: boolean }>(
+    `select closed_at is not null as closed from task where kind = 'SECOND_PERSON' and subject = $1`,
+    [`approval:${approvalId}`],
+  )
+  return rows
+}
+
 test('an act waits, its asker cannot decide it, and a second person lets it happen once', async () => {
   const input = policyOf('FOUR_EYES_A', 'A')
   const approvalId = await waits(putPolicy(as('Ann'), input))
@@ -112,13 +121,17 @@ test('where the effect has changed nothing is done, and it is asked for again', 
 
 test('a request is refused with a reason, and expires', async () => {
   const refused = await waits(putPolicy(as('Ann'), policyOf('FOUR_EYES_C', 'C')))
+  assert.deepEqual(await tasks(refused), [{ closed: false }], 'it is a task of the agency')
   await refuse(as('Bob'), { approvalId: refused, reason: 'not this one' })
   assert.equal((await showApproval(api.ctx(), refused)).reason, 'not this one')
+  assert.deepEqual(await tasks(refused), [{ closed: true }])
   await assert.rejects(approve(as('Bob'), { approvalId: refused }), { code: 'CONFLICT' })
   const expired = await waits(putPolicy(as('Ann'), policyOf('FOUR_EYES_C', 'D')))
   api.shiftClock(WEEK_MS + 60_000)
   try {
     await assert.rejects(approve(as('Bob'), { approvalId: expired }), /EXPIRED/)
+    await refuse(as('Bob'), { approvalId: expired, reason: 'nobody wants it any more' })
+    assert.deepEqual(await tasks(expired), [{ closed: true }])
   } finally {
     api.shiftClock(0)
   }

@@ -82,11 +82,11 @@ export interface Decision {
   reason: string | null
 }
 
-/** @returns false where it was decided or has expired meanwhile */
+/** One that has expired can be closed, and not approved. @returns false where it was decided or has expired meanwhile */
 export async function decide(tx: Tx, { clientId, approvalId, decision, by, at, reason }: Decision): Promise<boolean> {
   const { rowCount } = await tx.query({
     text: `update approval set decision = $3, decided_by = $4, decided_at = $5, reason = $6
-           where client_id = $1 and approval_id = $2 and decision is null and expires_at > $5`,
+           where client_id = $1 and approval_id = $2 and decision is null and (expires_at > $5 or $3 <> 'APPROVED')`,
     values: [clientId, approvalId, decision, by, at, reason],
   })
   return rowCount === 1

@@ -1,5 +1,5 @@
 /** A second person approves or refuses what somebody asked for. */
-import { type Approval, stateOf } from '../approvals/approval.ts'
+import { type Approval, type ApprovalState, stateOf } from '../approvals/approval.ts'
 import { ApprovalOutdated, ask } from '../approvals/demand.ts'
 import { decide, selectApproval } from '../approvals/queries.ts'
 import { audit } from '../audit-entries/audit.ts'
@@ -35,16 +35,21 @@ export async function approve(ctx: Ctx, input: { approvalId: string }): Promise<
   return 'OUTDATED'
 }
 
-/** Refuses, with a reason. @throws AppError NOT_FOUND, FORBIDDEN, CONFLICT */
+/** Refuses, with a reason; one that has expired too: that closes it. @throws AppError NOT_FOUND, FORBIDDEN, CONFLICT */
 export async function refuse(ctx: Ctx, input: { approvalId: string; reason: string }): Promise<void> {
-  await close(ctx, await openApproval(ctx, input.approvalId), 'REFUSED', input.reason)
+  await close(ctx, await openApproval(ctx, input.approvalId, ['WAITING', 'EXPIRED']), 'REFUSED', input.reason)
 }
 
-async function openApproval(ctx: Ctx, approvalId: string): Promise<Approval> {
+async function openApproval(
+  ctx: Ctx,
+  approvalId: string,
+  states: readonly ApprovalState[] = ['WAITING'],
+): Promise<Approval> {
   const approval = await selectApproval(ctx.platform.pool, approvalId, null)
   if (approval === undefined) throw new AppError('NOT_FOUND', `There is no approval ${approvalId}.`)
   const state = stateOf(approval, ctx.platform.clock.now())
-  if (state !== 'WAITING') throw new AppError('CONFLICT', `The approval ${approvalId} is ${state}; nothing was done.`)
+  if (!states.includes(state))
+    throw new AppError('CONFLICT', `The approval ${approvalId} is ${state}; nothing was done.`)
   if (approval.askedBy.toLowerCase() === ctx.actor.toLowerCase())
     throw new AppError('FORBIDDEN', `${ctx.actor} asked for this: another person decides it.`)
   await requirePermission(ctx, 'approval.decide', approval.clientId)

@@ -131,6 +131,11 @@ export const TASK_KINDS = {
     ...{ subject: 'payout:<endToEndId>', worker: 'agency' },
     ends: 'The bank was asked, and its answer is recorded with "saatava settlement mark-paid" or "mark-refused".',
   },
+  SECOND_PERSON: {
+    title: 'An act waits for a second person',
+    ...{ subject: 'approval:<approvalId>', worker: 'agency' },
+    ends: 'A second person decides it with "saatava approval approve" or "refuse".',
+  },
 } as const satisfies Record<string, TaskKind>
 
 export type TaskKindName = keyof typeof TASK_KINDS
