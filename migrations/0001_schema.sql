@@ -650,6 +650,8 @@ create table law_ending_notice (
   -- the last day on which the rule holds
   valid_to    date not null,
   noticed_at  timestamptz not null,
+  -- when another rule was found to follow it
+  ended_at    timestamptz,
   primary key (client_id, rule_id, valid_to)
 );
 
@@ -908,6 +910,8 @@ create table letter (
   -- of its PDF in the archive; null until it has been made
   hash        bytea,
   created_at  timestamptz not null,
+  -- when its last delivery failed; null: it is on its way, has left, or is not wanted any more
+  undelivered_at  timestamptz,
   primary key (client_id, letter_id),
   foreign key (client_id, case_id) references collection_case,
   foreign key (client_id, hash) references archive_object
@@ -1474,6 +1478,10 @@ create table payout (
   -- the bank's booking day, and the journal's transaction: a return corrects it
   paid_on                 date,
   paid_transaction_id     uuid,
+  -- another attempt follows it
+  followed                boolean not null default false,
+  -- when it was noticed that the bank had not confirmed it for some banking days; null: it is in time, or is confirmed
+  overdue_at              timestamptz,
   created_at              timestamptz not null,
   changed_at              timestamptz not null,
   primary key (client_id, settlement_id, attempt),
@@ -1481,6 +1489,7 @@ create table payout (
   foreign key (client_id, paid_transaction_id) references journal_transaction
 );
 create index payout_message on payout (message_id, client_id, settlement_id);
+create index payout_to_confirm on payout (changed_at) where state in ('SENT', 'ACCEPTED') and overdue_at is null;
 
 create sequence allocation_id_seq start 8000001;
 
@@ -1552,6 +1561,8 @@ create table settlement_schedule (
   next_at    timestamptz not null,
   -- false: next_at is when the first money came, or the contract was changed; the schedule has not been looked at since
   planned    boolean not null default false,
+  -- a code: why the client could not be settled when it was due last; null: nothing keeps it back
+  blocked    text,
   primary key (client_id, currency)
 );
 create index settlement_schedule_due on settlement_schedule (next_at);
@@ -1586,6 +1597,8 @@ create table funds_account (
   opened_on               date,
   -- the journal's transaction that brought it forward; an earlier statement corrects it
   opening_transaction_id  uuid,
+  -- the last day of which a closing balance was compared, where it differs from the books; null: it agrees, or there is none
+  differs_on              date,
   added_at                timestamptz not null,
   primary key (client_id, account_no),
   foreign key (client_id, opening_transaction_id) references journal_transaction
@@ -1868,14 +1881,26 @@ begin
           $$case when r.status = 'failed' then coalesce(r.failure_code, 'FAILED') end$$, null, null),
         ('accounting_queue', $$'CONNECTION_STOPPED'$$, $$'connection:' || r.company_identifier$$,
           $$case when r.state = 'stopped' then 'STOPPED' end$$, null, null),
+        ('letter', $$'DELIVERY_FAILED'$$, $$'letter:' || r.letter_id$$,
+          $$case when r.undelivered_at is not null then 'LETTER_NOT_DELIVERED' end$$, null, null),
+        ('settlement_schedule', $$'SETTLEMENT_BLOCKED'$$, $$'client:' || r.client_id$$, $$r.currency || ' ' || r.blocked$$, null, null),
         ('payout', $$'PAYOUT_DOUBTFUL'$$, $$'payout:' || r.end_to_end_id$$,
           $$case when r.doubt is not null then 'BANK_CONTRADICTS' end$$, null, null),
         ('approval', $$'SECOND_PERSON'$$, $$'approval:' || r.approval_id$$,
-          $$case when r.decision is null then r.action end$$, null, null)
+          $$case when r.decision is null then r.action end$$, null, null),
+        ('payout', $$'PAYOUT_FAILED'$$, $$'payout:' || r.end_to_end_id$$,
+          $$case when r.state in ('REJECTED', 'RETURNED') and not r.followed then r.state end$$, null, null),
+        ('payout', $$'PAYOUT_UNCONFIRMED'$$, $$'payout:' || r.end_to_end_id$$,
+          $$case when r.overdue_at is not null and r.state in ('SENT', 'ACCEPTED') then 'NOT_CONFIRMED' end$$, null, null),
+        ('law_ending_notice', $$'LAW_RULE_ENDING'$$, $$'law:' || r.rule_id$$,
+          $$case when r.ended_at is null then 'ENDS ' || r.valid_to end$$, $$(r.valid_to + 1)::timestamp at time zone 'UTC'$$, $$r.rule_id$$),
+        ('funds_account', $$'FUNDS_DIFFER'$$, $$'account:' || r.written_as$$,
+          $$case when r.differs_on is not null then 'DIFFERS ' || r.currency end$$, null, null),
+        ('funds_notice', $$'STATEMENT_INCOMPLETE'$$, $$'account:' || r.account$$, $$r.kind || ' ' || r.currency || ' ' || r.day$$, null, null)
       ) as v (of_table, kind, subject, cause, due_at, due_rule)
     )
     select of_table, string_agg(l.cause, ', ' order by place) as causes,
-           string_agg(format('(%s, %s, %s, %s::timestamptz, %s::text)', kind, subject, l.cause, coalesce(due_at, 'null'),
+           string_agg(format('(%s, %s, %s, (%s)::timestamptz, (%s)::text)', kind, subject, l.cause, coalesce(due_at, 'null'),
              coalesce(due_rule, 'null')), ', ' order by place) as states
     from listed l group by of_table order by min(place)
   loop

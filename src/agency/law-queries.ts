@@ -74,11 +74,34 @@ export async function insertEndingNotices(
   const { rows } = await tx.query<{ name: string }>({
     text: `insert into law_ending_notice (client_id, rule_id, valid_to, noticed_at)
            select $1, rule_id, valid_to, $2 from ${ENDINGS.from(3)}
-           on conflict (client_id, rule_id, valid_to) do nothing
+           on conflict (client_id, rule_id, valid_to) do update set ended_at = null, noticed_at = excluded.noticed_at
+             where law_ending_notice.ended_at is not null
            returning rule_id || ' ' || valid_to as name`,
     values: [OPERATOR_TENANT, at, ...ENDINGS.values(ending)],
   })
   return new Set(rows.map(({ name }) => name))
+}
+
+/** Endings that were noticed, and of which no rule was found to follow. */
+export async function selectEndingNotices(db: Queryable): Promise<{ ruleId: string; validTo: CivilDate }[]> {
+  const { rows } = await db.query<{ ruleId: string; validTo: CivilDate }>({
+    text: `select rule_id as "ruleId", valid_to as "validTo" from law_ending_notice where client_id = $1 and ended_at is null`,
+    values: [OPERATOR_TENANT],
+  })
+  return rows
+}
+
+/** Rules were found to follow those that end. */
+export async function endEndingNotices(
+  db: Queryable,
+  followed: readonly { ruleId: string; validTo: CivilDate }[],
+  at: Date,
+): Promise<void> {
+  await db.query({
+    text: `update law_ending_notice l set ended_at = $2 from ${ENDINGS.from(3)}
+           where l.client_id = $1 and l.rule_id = n.rule_id and l.valid_to = n.valid_to`,
+    values: [OPERATOR_TENANT, at, ...ENDINGS.values(followed)],
+  })
 }
 
 const CONFIRMATIONS = bulk({

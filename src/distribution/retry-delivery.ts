@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database.ts'
 import { retryOnDeadlock } from '../platform/retry-on-deadlock.ts'
 import { AppError } from '../platform/errors.ts'
 import { emit } from '../events/emit.ts'
+import { noteReached } from '../dunning/letters/queries.ts'
 import { findDelivery } from './find-delivery.ts'
 import { type DeliveryRow, insertAgain, selectWays } from '../deliveries/operator-queries.ts'
 import { beginInvoiceAgain, deleteEinvoices } from '../invoices/again-queries.ts'
@@ -44,7 +45,10 @@ export async function retryDelivery(ctx: Ctx, deliveryId: DeliveryId): Promise<R
 }
 
 async function begin(tx: Tx, failed: DeliveryRow, at: Date): Promise<string | null> {
-  if (failed.letterId !== null) return insertAgain(tx, failed, at)
+  if (failed.letterId !== null) {
+    await noteReached(tx, [{ clientId: failed.clientId, letterId: failed.letterId, failed: false }], at)
+    return insertAgain(tx, failed, at)
+  }
   if (await beginInvoiceAgain(tx, failed.clientId, failed.invoiceId, at)) return null
   if (failed.channel === 'EINVOICE') await deleteEinvoices(tx, failed.clientId, failed.invoiceId)
   const begun = await insertAgain(tx, failed, at)

@@ -159,7 +159,7 @@ export const INVENTORY: Record<string, TableData> = {
       doubt`,
   },
   allocation: { none: 'stage currency explanation' },
-  settlement_schedule: { none: 'currency' },
+  settlement_schedule: { none: 'currency blocked' },
   funds_account: { none: 'account written_as currency' },
   funds_notice: { none: 'account currency kind' },
   accounting_connection: { none: 'company_identifier system credentials tokens mappings settings' },

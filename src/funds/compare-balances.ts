@@ -6,7 +6,14 @@ import { withTransaction } from '../platform/database.ts'
 import { emit } from '../events/emit.ts'
 import { type WorkQueue, handleEach } from '../platform/queue/retry.ts'
 import { checkFunds } from './check-funds.ts'
-import { type Uncompared, insertCheck, markCompared, postponeCompare, selectUncompared } from './compare-queries.ts'
+import {
+  type Uncompared,
+  insertCheck,
+  markCompared,
+  noteDiffers,
+  postponeCompare,
+  selectUncompared,
+} from './compare-queries.ts'
 
 const BATCH = 50
 const LINES_SHOWN_MAX = 20
@@ -41,6 +48,7 @@ async function compare(ctx: Ctx, one: Uncompared): Promise<void> {
     // Another process has compared it meanwhile.
     if ((await markCompared(tx, one, at)) === 0 || found === undefined || found.bank === null) return
     await insertCheck(tx, { accountNo, day, bank: found.bank, books: found.books, at })
+    await noteDiffers(tx, { accountNo, day, differs: found.difference !== 0n })
     if (found.difference === 0n) return
     const text = (amount: bigint | null) => minorToText(amount ?? 0n)
     const data = {

@@ -63,6 +63,19 @@ export async function insertCheck(
   })
 }
 
+/** Notes on the account whether the balance of a day differs, unless a later day was compared already. */
+export async function noteDiffers(
+  tx: Tx,
+  { accountNo, day, differs }: { accountNo: number; day: CivilDate; differs: boolean },
+): Promise<void> {
+  await tx.query({
+    text: `update funds_account a set differs_on = case when $3::boolean then $2::date end
+           where a.client_id = 0 and a.account_no = $1
+             and not exists (select from funds_check c where c.client_id = 0 and c.account_no = $1 and c.day > $2)`,
+    values: [accountNo, day, differs],
+  })
+}
+
 export interface LatestCheck {
   account: string
   currency: string

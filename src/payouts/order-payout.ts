@@ -8,7 +8,7 @@ import { emit } from '../events/emit.ts'
 import { minorToNumber } from '@saatava/core/money.ts'
 import { endToEndIdOf, type Payout, sourceOf } from './payout.ts'
 import { type When, resumed } from './postings.ts'
-import { type NewPayout, insertPayout } from './queries.ts'
+import { type NewPayout, insertPayout, markFollowed } from './queries.ts'
 
 /** A new settlement joins a payment file. */
 export async function orderPayout(ctx: Ctx, tx: Tx, one: Omit<NewPayout, 'attempt' | 'endToEndId'>): Promise<void> {
@@ -31,6 +31,7 @@ export async function orderAgain(
   const endToEndId = endToEndIdOf({ clientId, settlementId, attempt })
   const key = { clientId, settlementId, attempt, endToEndId }
   await insertPayout(tx, { ...key, messageId, debtorIban, currency, amount, beneficiary }, at)
+  await markFollowed(tx, last)
   await postAll(tx, [resumed(last, when)])
   const data = { settlementId, attempt, paidAmount: minorToNumber(amount), currency }
   await emit(ctx, tx, clientId, 'settlement.payout.again', sourceOf(settlementId), data)

@@ -45,6 +45,42 @@ export async function insertPayout(tx: Tx, one: NewPayout, at: Date): Promise<vo
   })
 }
 
+const PAYOUT_KEYS = bulk({ client_id: 'bigint', settlement_id: 'bigint', attempt: 'smallint' })
+
+/** Another attempt follows it. */
+export async function markFollowed(tx: Tx, { clientId, settlementId, attempt }: PayoutKey): Promise<void> {
+  await tx.query({
+    text: 'update payout set followed = true where client_id = $1 and settlement_id = $2 and attempt = $3',
+    values: [clientId, settlementId, attempt],
+  })
+}
+
+export interface Unconfirmed extends PayoutKey {
+  currency: string
+  changedAt: Date
+}
+
+/** Payouts that the bank has in hand and that are not noted as overdue, the longest unchanged first. */
+export async function selectUnconfirmed(db: Queryable, before: Date, limit: number): Promise<Unconfirmed[]> {
+  const { rows } = await db.query<Unconfirmed>({
+    text: `select client_id as "clientId", settlement_id as "settlementId", attempt, currency, changed_at as "changedAt"
+           from payout where state in ('SENT', 'ACCEPTED') and overdue_at is null and changed_at < $1
+           order by changed_at limit $2`,
+    values: [before, limit],
+  })
+  return rows
+}
+
+export async function markOverdue(tx: Queryable, payouts: readonly PayoutKey[], at: Date): Promise<void> {
+  await tx.query({
+    text: `update payout p set overdue_at = $1
+           from ${PAYOUT_KEYS.from(2)}
+           where p.client_id = n.client_id and p.settlement_id = n.settlement_id and p.attempt = n.attempt
+             and p.state in ('SENT', 'ACCEPTED')`,
+    values: [at, ...PAYOUT_KEYS.values(payouts)],
+  })
+}
+
 export async function selectOfMessage(db: Queryable, messageId: string): Promise<Payout[]> {
   const { rows } = await db.query<Row>({
     text: `select ${COLUMNS} ${FROM} where p.message_id = $1 ${ORDER}`,
@@ -92,7 +128,6 @@ export async function lockAttempts(tx: Tx, clientId: ClientId, settlementId: Set
   return rows.map(payoutOf)
 }
 
-const PAYOUT_KEYS = bulk({ client_id: 'bigint', settlement_id: 'bigint', attempt: 'smallint' })
 const MOVES = bulk({ client_id: 'bigint', settlement_id: 'bigint', attempt: 'smallint', transaction_id: 'uuid null' })
 
 export interface Moved {

@@ -13,7 +13,7 @@ import { settingsOf } from '../settings/client-settings.ts'
 import { refuseUnknownFiles } from './refuse-unknown-files.ts'
 import { selectRunIds } from './run-queries.ts'
 import { isRunDate } from './schedule.ts'
-import { type ScheduleKey, type ScheduleRow, selectAll, selectDue, setNext } from './schedule-queries.ts'
+import { type ScheduleKey, type ScheduleRow, clearBlocked, selectAll, selectDue, setNext } from './schedule-queries.ts'
 import { sendRuns } from './send-run.ts'
 import { type ClientOutcome, type Terms, nextOf, settleOne } from './settle-one.ts'
 import type { Settlement } from './settlement.ts'
@@ -113,6 +113,7 @@ async function settleDue(ctx: Ctx): Promise<ClientOutcome[]> {
       ...planned.flatMap(({ row, at }) => (at > now ? [{ row, nextAt: at }] : [])),
       ...idle.map((row) => ({ row, nextAt: nextOf(terms(row), now) })),
     ])
+    if (idle.length > 0) await clearBlocked(ctx.platform.pool, idle)
     const settling = ready.filter((row) => waiting.has(nameOf(row)))
     if (settling.length > 0) await refuseUnknownFiles(ctx)
     for (const row of settling) {

@@ -75,6 +75,26 @@ export async function setNext(db: Queryable, rows: readonly { row: ScheduleRow; 
   })
 }
 
+/** Notes why a client cannot be settled; null: nothing keeps it back. The row is locked by the caller. */
+export async function noteBlocked(tx: Tx, { clientId, currency }: ScheduleKey, reason: string | null): Promise<void> {
+  await tx.query({
+    text: `update settlement_schedule set blocked = $3
+           where client_id = $1 and currency = $2 and blocked is distinct from $3`,
+    values: [clientId, currency, reason],
+  })
+}
+
+const UNBLOCKED = bulk({ client_id: 'bigint', currency: 'text' })
+
+/** Nothing keeps clients back any more for whom nothing waits. */
+export async function clearBlocked(db: Queryable, keys: readonly ScheduleKey[]): Promise<void> {
+  await db.query({
+    text: `update settlement_schedule s set blocked = null from ${UNBLOCKED.from(1)}
+           where s.client_id = n.client_id and s.currency = n.currency and s.blocked is not null`,
+    values: UNBLOCKED.values(keys),
+  })
+}
+
 /** The contract has changed: its schedule is looked at again, from now on. */
 export async function clearSchedule(tx: Tx, clientId: ClientId, at: Date): Promise<void> {
   await tx.query({

@@ -1,6 +1,7 @@
 /** Starts the background work of settlements. */
 import type { Ctx, Platform } from '../platform/context.ts'
 import { type WorkLoop, startWorkLoop } from '../platform/work-loop.ts'
+import { noteUnconfirmed } from '../payouts/note-unconfirmed.ts'
 import { runSettlements } from './run-settlements.ts'
 
 /** Runs are by the day: a minute is soon enough, but not where a sandbox's clock waits for what is due. */
@@ -19,6 +20,7 @@ export function startSettlements(platform: Platform, onSettled: () => void = () 
     work: async () => {
       const { settlements, files } = await runSettlements(ctx)
       if (settlements.length > 0) onSettled()
+      await noteUnconfirmed(ctx)
       if (files.length > 0) log.info({ settlements: settlements.length, files }, 'clients were settled')
       return false
     },

@@ -6,7 +6,7 @@ import type { Ctx } from '../platform/context.ts'
 import { type Tx, isDatabaseUnavailable, isDeadlock, withTransaction } from '../platform/database.ts'
 import type { SettingsInForce } from '../settings/client-settings.ts'
 import { nextRunAt } from './schedule.ts'
-import { type ScheduleKey, type ScheduleRow, lockSchedule, setNext } from './schedule-queries.ts'
+import { type ScheduleKey, type ScheduleRow, lockSchedule, noteBlocked, setNext } from './schedule-queries.ts'
 import { type Settled, settleClient } from './settle-client.ts'
 import type { Settlement } from './settlement.ts'
 import { submitSettlementVoucher } from './submit-settlement-voucher.ts'
@@ -45,6 +45,7 @@ export async function settleOne(ctx: Ctx, row: ScheduleRow, terms: Terms, onDate
       const settled = await settleAndBook(ctx, tx, { clientId, currency, date, ...terms })
       await setNext(tx, [{ row, nextAt: nextAfter(settled, { terms, now, today, date }) }])
       if (settled.kind === 'blocked') return block(ctx, tx, row, settled)
+      await noteBlocked(tx, row, null)
       return settled.kind === 'settled' ? { kind: 'settled', settlement: settled.settlement } : { kind: 'nothing' }
     })
   } catch (error) {
@@ -86,6 +87,7 @@ async function block(
   { clientId, currency }: ScheduleKey,
   { reason, message }: { reason: string; message: string },
 ): Promise<ClientOutcome> {
+  await noteBlocked(tx, { clientId, currency }, reason)
   await emit(ctx, tx, clientId, 'settlement.blocked', `client:${clientId}`, { currency, reason, message })
   return { kind: 'blocked', blocked: { clientId, currency, reason, message } }
 }

@@ -83,7 +83,7 @@ export const TASK_KINDS = {
   },
   DELIVERY_FAILED: {
     title: 'A document has not reached its receiver',
-    ...{ subject: INVOICE, worker: 'agency', byPerson: true },
+    ...{ subject: `${INVOICE} or letter:<letterId>`, worker: 'agency', byPerson: true },
     ends: 'It goes out again with "saatava delivery retry"; or a person has decided that it does not.',
   },
   BANK_FILE_FAILED: {
@@ -135,6 +135,36 @@ export const TASK_KINDS = {
     title: 'An act waits for a second person',
     ...{ subject: 'approval:<approvalId>', worker: 'agency' },
     ends: 'A second person decides it with "saatava approval approve" or "refuse".',
+  },
+  PAYOUT_FAILED: {
+    title: 'The bank did not pay a payout, or it came back',
+    ...{ subject: 'payout:<endToEndId>', worker: 'agency' },
+    ends: 'It is paid again with "saatava settlement pay-again", once the client’s account is right.',
+  },
+  PAYOUT_UNCONFIRMED: {
+    title: 'The bank has not confirmed a payout',
+    ...{ subject: 'payout:<endToEndId>', worker: 'agency' },
+    ends: 'A statement of the bank shows it, or the answer of the bank is recorded with "saatava settlement mark-paid" or "mark-refused".',
+  },
+  SETTLEMENT_BLOCKED: {
+    title: 'A client cannot be settled',
+    ...{ subject: 'client:<clientId>', worker: 'agency' },
+    ends: 'The client’s account in its settings or the agency’s account is corrected, and the next run settles it.',
+  },
+  LAW_RULE_ENDING: {
+    title: 'A rule of law ends, and no other follows it',
+    ...{ subject: 'law:<ruleId>', worker: 'agency' },
+    ends: 'The rule that follows it is confirmed with "saatava law confirm".',
+  },
+  FUNDS_DIFFER: {
+    title: 'Client funds differ from what the bank says',
+    ...{ subject: 'account:<IBAN>', worker: 'agency' },
+    ends: 'The difference is explained ("saatava funds check", "saatava funds attribute"), and the next statement agrees with the books.',
+  },
+  STATEMENT_INCOMPLETE: {
+    title: 'A bank statement is missing or incomplete',
+    ...{ subject: 'account:<account>', worker: 'agency', byPerson: true },
+    ends: 'A person has asked the bank for it, and taken it with "saatava bank-file take".',
   },
 } as const satisfies Record<string, TaskKind>
 

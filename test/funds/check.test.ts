@@ -161,6 +161,16 @@ void test('names the day and the missing statement where they differ, with one e
     { date: '2026-03-03', difference: '2.50' },
     { date: '2026-03-05', difference: '12.50' },
   ])
+  const task = async () => {
+    const { rows: found } = await world.api.pool.query<{ closedAs: string | null }>(
+      `select closed_as as "closedAs" from task where client_id = 0 and kind = 'FUNDS_DIFFER'`,
+    )
+    return found
+  }
+  assert.deepEqual(await task(), [{ closedAs: null }], 'a person sees to it')
+  await statement('2026-03-06', [], { reported: -1_250 })
+  for (let looks = 0; (await compareBalances(world.api.ctx())) > 0; looks++) assert.ok(looks < 10)
+  assert.deepEqual(await task(), [{ closedAs: 'CAUSE_ENDED' }], 'the next balance agrees')
 })
 
 void test('takes the opening balance of an earlier statement that comes later in its place', async () => {

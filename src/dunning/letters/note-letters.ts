@@ -5,7 +5,7 @@ import { emitAll } from '../../events/emit.ts'
 import { insertCaseEvents } from '../../claims/find-queries.ts'
 import type { DeliveryState } from '../../deliveries/states.ts'
 import { letterPath } from '../../claims/letter-path.ts'
-import { selectLetterCases } from './queries.ts'
+import { noteReached, selectLetterCases } from './queries.ts'
 import { takeBackSteps } from './take-back-steps.ts'
 import { waiveFees } from './waive-fees.ts'
 
@@ -59,6 +59,8 @@ export async function noteLetters(ctx: Ctx, tx: Tx, news: LetterNews[], at: Date
     const data = { letter: letter.kind, letterId, deliveryId, channel, code, reason }
     return [{ clientId, letterId, caseId: letter.caseId, state, number, unsent: undelivered?.left === false, data }]
   })
+  const reached = new Map(known.map((one) => [one.letterId, { ...one, failed: one.state === 'undelivered' }]))
+  if (reached.size > 0) await noteReached(tx, [...reached.values()], at)
   await insertCaseEvents(
     tx,
     known.flatMap(({ clientId, caseId, state, data: { code: _code, ...data } }) => {

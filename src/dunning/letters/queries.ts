@@ -129,6 +129,22 @@ export async function deleteLastStep(tx: Tx, key: LetterKey & { caseId: CaseId }
   return rows[0]?.stepIndex
 }
 
+const REACHED = bulk({ client_id: 'bigint', letter_id: 'uuid', failed: 'boolean' })
+
+/** Notes of letters whether their last delivery failed. */
+export async function noteReached(
+  tx: Tx,
+  letters: readonly (LetterKey & { failed: boolean })[],
+  at: Date,
+): Promise<void> {
+  await tx.query({
+    text: `update letter l set undelivered_at = case when n.failed then $1::timestamptz end
+           from ${REACHED.from(2)}
+           where l.client_id = n.client_id and l.letter_id = n.letter_id and (l.undelivered_at is not null) <> n.failed`,
+    values: [at, ...REACHED.values(letters)],
+  })
+}
+
 const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
 
 /** Returns those of these cases that have had a letter: "client case". */
