@@ -14,13 +14,13 @@ export interface TaskPage {
  */
 export async function listTasks(
   ctx: Ctx,
-  { limit, ...filter }: Partial<TaskFilter> & { limit: number },
+  { limit, after = null, ...filter }: Partial<Omit<TaskFilter, 'after'>> & { after?: string | null; limit: number },
 ): Promise<TaskPage> {
   const { pool, clock } = ctx.platform
-  const { clientId = null, kind = null, assignee = null, overdue = false, snoozed = false, after = null } = filter
-  if (after !== null && (await selectTask(pool, after)) === undefined)
-    throw new AppError('NOT_FOUND', `There is no task ${after} to begin after.`)
-  const wanted = { clientId, kind, assignee, overdue, snoozed, after }
+  const { clientId = null, kind = null, assignee = null, overdue = false, snoozed = false } = filter
+  const last = after === null ? null : await selectTask(pool, after)
+  if (last === undefined) throw new AppError('NOT_FOUND', `There is no task ${after} to begin after.`)
+  const wanted = { clientId, kind, assignee, overdue, snoozed, after: last }
   const rows = await pageOfTasks(pool, wanted, clock.now(), limit + 1)
   const tasks = rows.slice(0, limit)
   return { tasks, next: rows.length > limit ? tasks.at(-1)?.taskId : undefined }

@@ -34,7 +34,7 @@ export interface TaskFilter {
   /** Also those that sleep. */
   snoozed: boolean
   /** The last task of the page before. */
-  after: string | null
+  after: Pick<TaskRow, 'taskId' | 'openedAt' | 'dueAt'> | null
 }
 
 /** Open tasks: what is due first, then what was opened first. */
@@ -44,9 +44,12 @@ export async function pageOfTasks(db: Queryable, filter: TaskFilter, now: Date, 
            where is_open and ($1::bigint is null or client_id = $1) and ($2::text is null or kind = $2)
              and ($3::text is null or assignee = $3) and (not $4::boolean or due_at < $5)
              and ($6::boolean or snoozed_until is null or snoozed_until <= $5)
-             and ($7::uuid is null or (${ORDER}) > (select ${ORDER} from task where task_id = $7))
+             and ($7::uuid is null or (${ORDER}) > (coalesce($9::timestamptz, 'infinity'), $10::timestamptz, $7))
            order by ${ORDER} limit $8`,
-    values: [filter.clientId, filter.kind, filter.assignee, filter.overdue, now, filter.snoozed, filter.after, limit],
+    values: [
+      ...[filter.clientId, filter.kind, filter.assignee, filter.overdue, now, filter.snoozed],
+      ...[filter.after?.taskId ?? null, limit, filter.after?.dueAt ?? null, filter.after?.openedAt ?? null],
+    ],
   })
   return rows
 }
