@@ -38,7 +38,7 @@ test('a worker says at its start what is to be set', async () => {
   const cases = createCases({ ...platform, log: pino(lines) })
   cases.startWorker()
   await cases.stopWorker()
-  assert.match(String(lines.read()), /The agency has no address.* until \\"saatava agency set\\"/)
+  assert.match(String(lines.read()), /The agency has no address.* Set the details with \\"saatava agency set\\"/)
 })
 
 test('steps that send letters stay due and cost nothing, others are taken; nothing is lost when the settings come', async () => {
