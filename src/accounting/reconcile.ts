@@ -9,7 +9,6 @@ import { effectsOf, effectsThere } from './clearing-effects.ts'
 import type { AccountingCtx } from './context.ts'
 import { documentOf } from './payloads.ts'
 import { type SyncedDocument, syncedBetween } from './reconcile-queries.ts'
-import type { Lease } from './sync/leases.ts'
 import type { OpenConnection } from './sync/sessions.ts'
 import { upstreamError } from './upstream-error.ts'
 import { withConnection } from './with-connection.ts'
@@ -57,8 +56,11 @@ export async function reconcile(
   }
   const body = await withConnection(ctx, query.companyIdentifier, async (open, lease) => {
     const findings: Findings = { matched: 0, missing: [], doubled: [], different: [], deviations: [] }
-    for (const kind of ['ledger', 'payment'] as const)
-      await reconcileKind(ctx, open, lease, kind, fromDate, toDate, findings)
+    const range = { from: fromDate, to: toDate }
+    const vouchers = await open.session.readBack('ledger', fromDate, toDate, lease.signal)
+    const payments = await open.session.readBack('payment', fromDate, toDate, lease.signal)
+    await reconcileKind(ctx, open, { kind: 'ledger', remote: vouchers, ...range }, findings)
+    await reconcileKind(ctx, open, { kind: 'payment', remote: withOwnPayments(payments, vouchers), ...range }, findings)
     const { system, companyIdentifier } = open.connection
     const { deviations, ...listed } = findings
     const balances = await clearingBalances(ctx, open.companies, deviations)
@@ -69,17 +71,28 @@ export async function reconcile(
   return { body }
 }
 
+interface ReadBack {
+  kind: 'ledger' | 'payment'
+  remote: readonly RemoteVoucher[]
+  from: CivilDate
+  to: CivilDate
+}
+
+/** Payments of invoices that are booked from here are vouchers, which carry their markers (connectors/parts.ts). */
+function withOwnPayments(payments: readonly RemoteVoucher[], vouchers: readonly RemoteVoucher[]): RemoteVoucher[] {
+  const keyOf = ({ remoteId, marker }: RemoteVoucher) => `${remoteId} ${marker}`
+  const known = new Set(payments.map(keyOf))
+  return [...payments, ...vouchers.filter((one) => one.marker !== undefined && !known.has(keyOf(one)))]
+}
+
 async function reconcileKind(
   ctx: AccountingCtx,
   open: OpenConnection,
-  lease: Lease,
-  kind: 'ledger' | 'payment',
-  from: CivilDate,
-  to: CivilDate,
+  { kind, remote, from, to }: ReadBack,
   findings: Findings,
 ): Promise<void> {
-  const remote = await open.session.readBack(kind, from, to, lease.signal)
-  const byId = new Map(remote.map((voucher) => [voucher.remoteId, voucher]))
+  // A voucher may have the number of a payment: the payment, which comes first, is known by it.
+  const byId = new Map(remote.toReversed().map((voucher) => [voucher.remoteId, voucher]))
   const byMarker = Map.groupBy(
     remote.filter((voucher) => voucher.marker !== undefined && voucher.status !== 'Invalidated'),
     (voucher) => voucher.marker ?? '',
@@ -93,7 +106,10 @@ async function reconcileKind(
       if (part.date < from || part.date > to) continue
       const remoteId = document.remoteIds[i] ?? null
       const twins = byMarker.get(part.marker) ?? []
-      const there = (remoteId === null ? undefined : byId.get(remoteId)) ?? twins[0]
+      const there =
+        twins.find((twin) => twin.remoteId === remoteId) ??
+        (remoteId === null ? undefined : byId.get(remoteId)) ??
+        twins[0]
       compare(document, part, there, remoteId, findings)
       // Documents that clear are booked on one day, and so are one voucher.
       if (planned.length === 1) deviate(document, sent, there, twins, findings)

@@ -2,7 +2,10 @@
 import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { ConnectorError } from './errors.ts'
-import type { LedgerDocument, LedgerRow, PaymentDocument } from './port.ts'
+import type { LedgerRow, PaymentDocument, VoucherDocument } from './port.ts'
+
+/** Netvisor's abbreviation of vouchers of sales payments, which connections map. */
+export const PAYMENT_DOCUMENT_TYPE = 'MS'
 
 export interface Part {
   date: CivilDate
@@ -11,7 +14,7 @@ export interface Part {
 }
 
 /** One part for each booking date in order of date, or one part on the date of the document. */
-export function partsOf(document: LedgerDocument, by: 'BOOKING_DATE' | 'DOCUMENT_DATE'): Part[] {
+export function partsOf(document: VoucherDocument, by: 'BOOKING_DATE' | 'DOCUMENT_DATE'): Part[] {
   const parts = Map.groupBy(document.rows.entries(), ([, row]) =>
     by === 'BOOKING_DATE' ? row.bookingDate : document.documentDate,
   )
@@ -36,6 +39,51 @@ export function checkBalanced(rows: readonly { amount: bigint }[], date: CivilDa
 /** Minor units: the sum of the debit rows. */
 export function debitOf(rows: readonly { amount: bigint }[]): bigint {
   return rows.reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n)
+}
+
+/** Settings of a connection that payments go by. */
+export interface PaymentSettings {
+  paymentDate: 'PAYMENT_DATE' | 'BOOKING_DATE'
+  /** The currency of the books; absent in systems that take payments of any currency. */
+  companyCurrency?: string
+}
+
+/** The day that a payment carries. */
+export function dayOfPayment(payment: PaymentDocument, { paymentDate }: PaymentSettings): CivilDate {
+  return paymentDate === 'BOOKING_DATE' ? (payment.bookingDate ?? payment.paymentDate) : payment.paymentDate
+}
+
+/** Refuses a payment in another currency than that of the books: the rate that it was booked at is not known. */
+export function checkCurrency({ currency }: PaymentDocument, companyCurrency: string): void {
+  if (currency === companyCurrency) return
+  throw new ConnectorError(
+    'refused',
+    'CURRENCY_MISMATCH',
+    `The payment is in ${currency}; the books are kept in ${companyCurrency}.`,
+    { advice: `Send the payment in ${companyCurrency}, at the rate it was booked at; or correct companyCurrency.` },
+  )
+}
+
+/**
+ * The payment of an invoice that is booked from here, as the voucher that users of the system would make: money against
+ * the receivable. Undefined for other payments, whose invoices stand in the system's sales ledger.
+ * @throws ConnectorError CURRENCY_MISMATCH
+ */
+export function voucherOfOwnPayment(payment: PaymentDocument, settings: PaymentSettings): VoucherDocument | undefined {
+  const { accounts, amount, identifier, invoiceNumber = '' } = payment
+  if (accounts === undefined) return undefined
+  if (settings.companyCurrency !== undefined) checkCurrency(payment, settings.companyCurrency)
+  const date = dayOfPayment(payment, settings)
+  const texts = [payment.paymentReference, payment.sourceName].map((one) => one?.trim() ?? '')
+  const row = (accountNumber: string, value: bigint): LedgerRow => ({
+    ...{ bookingDate: date, accountNumber, amount: value, netAmount: value, isVatRow: false, dimensions: [] },
+  })
+  return {
+    ...{ kind: 'payment', identifier, companyIdentifier: '', documentType: PAYMENT_DOCUMENT_TYPE },
+    ...{ documentName: invoiceNumber, documentDate: date, calculationMode: 'NET' },
+    documentDescription: texts.filter((text) => text !== '').join(' '),
+    rows: [row(accounts.money, amount), row(accounts.receivable, -amount)],
+  }
 }
 
 /** Accounts of a connection's settings, for payments that name none. */

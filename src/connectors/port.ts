@@ -57,6 +57,11 @@ export interface LedgerDocument {
   rows: LedgerRow[]
 }
 
+/** A document becomes a voucher: a ledger document, or a payment that is made one (parts.ts). */
+export interface VoucherDocument extends Omit<LedgerDocument, 'kind'> {
+  kind: LedgerDocument['kind'] | 'payment'
+}
+
 export interface PaymentRow {
   paymentType?: string
   description?: string
@@ -81,7 +86,10 @@ export interface PaymentDocument {
   paymentMethodType: 'alternative' | 'bankaccount'
   description?: string
   bankAccountNumber?: string
-  /** Accounts of payments that we make: where the money came to and what it pays, for systems that must know. */
+  /**
+   * Accounts of payments that we make: where the money came to and what it pays. Their invoices are booked from here as
+   * vouchers, so they stand in no sales ledger, and their payments are vouchers too.
+   */
   accounts?: { money: string; receivable: string }
   rows: PaymentRow[]
 }

@@ -1,5 +1,6 @@
 /** e-conomic: JSON over HTTPS, two tokens as headers, vouchers that wait in a journal, and an idempotency key. */
 import { ConnectorError } from '../errors.ts'
+import { voucherOfOwnPayment } from '../parts.ts'
 import type { ConnectionConfig, Connector, ConnectorTools, PlannedVoucher, Session } from '../port.ts'
 import { createClient } from './client.ts'
 import { type PaymentBody, planLedger, planPayment, type VoucherBody } from './mapping.ts'
@@ -58,8 +59,11 @@ function openSession(config: ConnectionConfig, tools: ConnectorTools): Session {
   const context = { client, journals, periods, settings }
   const mapping = { clientId: config.clientId, settings, mappings: mappingsOf(config) }
   return {
-    plan: async (document) =>
-      document.kind === 'payment' ? [planPayment(document, mapping)] : planLedger(document, mapping),
+    async plan(document) {
+      if (document.kind !== 'payment') return planLedger(document, mapping)
+      const own = voucherOfOwnPayment(document, settings)
+      return own === undefined ? [planPayment(document, mapping)] : planLedger(own, mapping)
+    },
     find: (planned, signal) => findVouchers(context, planned, signal),
     async send(planned, signal) {
       try {

@@ -4,8 +4,16 @@ import { netOfGross } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
 import { markerOf } from '../marker.ts'
-import { checkBalanced, debitOf, partsOf, paymentEntries, type PaymentEntry } from '../parts.ts'
-import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
+import {
+  checkBalanced,
+  checkCurrency,
+  dayOfPayment,
+  debitOf,
+  partsOf,
+  paymentEntries,
+  type PaymentEntry,
+} from '../parts.ts'
+import type { VoucherDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
 import { type FinanceEntry, TEXT_MAX, VAT_CODE_MAX } from './codec.ts'
 import { refused } from './errors.ts'
 import type { EconomicSettings } from './settings.ts'
@@ -41,7 +49,7 @@ export interface MappingContext {
 const LEDGER_ACCOUNT = /^[1-9]\d{0,8}$/
 
 /** The vouchers of a ledger document: one for each booking date in order of date, or one with voucherDate DOCUMENT_DATE. */
-export function planLedger(document: LedgerDocument, context: MappingContext): PlannedVoucher[] {
+export function planLedger(document: VoucherDocument, context: MappingContext): PlannedVoucher[] {
   const { settings, clientId } = context
   const parts = partsOf(document, settings.voucherDate)
   const dates = parts.map(({ date }) => date)
@@ -56,7 +64,7 @@ export function planLedger(document: LedgerDocument, context: MappingContext): P
   })
 }
 
-function journalOf({ documentType }: LedgerDocument, { settings, mappings }: MappingContext): string {
+function journalOf({ documentType }: VoucherDocument, { settings, mappings }: MappingContext): string {
   const journal = mapped(mappings.voucherTypes, documentType) ?? String(settings.journalNumber)
   if (LEDGER_ACCOUNT.test(journal)) return journal
   throw refused(
@@ -67,7 +75,7 @@ function journalOf({ documentType }: LedgerDocument, { settings, mappings }: Map
 }
 
 // Every entry has one text. The marker stands first in each, so that a long text never cuts it.
-function textsOf(marker: string, document: LedgerDocument): (row: LedgerRow) => string {
+function textsOf(marker: string, document: VoucherDocument): (row: LedgerRow) => string {
   return (row) => {
     const own = row.transactionDescription?.trim() || document.documentDescription?.trim()
     return textOf(marker, document.documentName, own)
@@ -174,16 +182,9 @@ function dimensionsOf(row: LedgerRow, where: string, mappings: Mappings): { depa
 /** The entry that pays an invoice, or by setting `payments` a voucher of money against receivables. */
 export function planPayment(document: PaymentDocument, context: MappingContext): PlannedVoucher {
   const { settings, mappings, clientId } = context
-  if (document.currency !== settings.companyCurrency) {
-    throw refused(
-      'CURRENCY_MISMATCH',
-      `The payment is in ${document.currency}; the books are kept in ${settings.companyCurrency}.`,
-      `Send the payment in ${settings.companyCurrency}, at the rate it was booked at; or correct companyCurrency.`,
-    )
-  }
+  checkCurrency(document, settings.companyCurrency)
   const marker = markerOf(clientId, document.kind, document.identifier)
-  const date =
-    settings.paymentDate === 'BOOKING_DATE' ? (document.bookingDate ?? document.paymentDate) : document.paymentDate
+  const date = dayOfPayment(document, settings)
   const journal = String(settings.paymentJournalNumber ?? settings.journalNumber)
   const { invoiceNumber, paymentReference: reference, sourceName } = document
   const text = textOf(marker, invoiceNumber, reference, sourceName)

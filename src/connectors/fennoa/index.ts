@@ -1,5 +1,6 @@
 /** Fennoa: form data over HTTPS with Basic authentication; statements, and payments of sales invoices. */
 import { ConnectorError } from '../errors.ts'
+import { voucherOfOwnPayment } from '../parts.ts'
 import type { ConnectionConfig, Connector, ConnectorTools, PlannedVoucher, Session } from '../port.ts'
 import { createClient } from './client.ts'
 import { createLookups } from './lookups.ts'
@@ -54,8 +55,11 @@ function openSession(config: ConnectionConfig, tools: ConnectorTools): Session {
   const context = { client, lookups: createLookups(client) }
   const mapping = { clientId: config.clientId, settings, mappings: mappingsOf(config) }
   return {
-    plan: async (document) =>
-      document.kind === 'payment' ? [planPayment(document, mapping)] : planLedger(document, mapping),
+    async plan(document) {
+      if (document.kind !== 'payment') return planLedger(document, mapping)
+      const own = voucherOfOwnPayment(document, settings)
+      return own === undefined ? [planPayment(document, mapping)] : planLedger(own, mapping)
+    },
     find(planned, signal) {
       const body = bodyOf(planned)
       return body.kind === 'statement'

@@ -3,8 +3,16 @@ import type { ClientId } from '@saatava/core/ids.ts'
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
 import { markerOf } from '../marker.ts'
-import { checkBalanced, debitOf, partsOf, paymentEntries } from '../parts.ts'
-import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
+import {
+  checkBalanced,
+  checkCurrency,
+  dayOfPayment,
+  debitOf,
+  partsOf,
+  PAYMENT_DOCUMENT_TYPE,
+  paymentEntries,
+} from '../parts.ts'
+import type { VoucherDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
 import type { Statement, StatementRow } from './codec.ts'
 import { refused } from './errors.ts'
 import type { FennoaSettings } from './settings.ts'
@@ -31,7 +39,7 @@ export interface MappingContext {
 }
 
 /** The statements of a ledger document: one for each booking date in order of date, or one with DOCUMENT_DATE. */
-export function planLedger(document: LedgerDocument, context: MappingContext): PlannedVoucher[] {
+export function planLedger(document: VoucherDocument, context: MappingContext): PlannedVoucher[] {
   const { settings, mappings, clientId } = context
   const series = mapped(mappings.voucherTypes, document.documentType) ?? settings.voucherSeries
   const parts = partsOf(document, settings.voucherDate)
@@ -129,16 +137,9 @@ function dimensionsOf(row: LedgerRow, where: string, mappings: Mappings): Statem
 
 export function planPayment(document: PaymentDocument, context: MappingContext): PlannedVoucher {
   const { settings, mappings, clientId } = context
-  if (document.currency !== settings.companyCurrency) {
-    throw refused(
-      'CURRENCY_MISMATCH',
-      `The payment is in ${document.currency}; the books are kept in ${settings.companyCurrency}.`,
-      `Send the payment in ${settings.companyCurrency}, at the rate it was booked at; or correct companyCurrency.`,
-    )
-  }
+  checkCurrency(document, settings.companyCurrency)
   const marker = markerOf(clientId, document.kind, document.identifier)
-  const date =
-    settings.paymentDate === 'BOOKING_DATE' ? (document.bookingDate ?? document.paymentDate) : document.paymentDate
+  const date = dayOfPayment(document, settings)
   const texts = [document.invoiceNumber, document.paymentReference, document.sourceName].map((one) => one?.trim() ?? '')
   if (settings.payments === 'STATEMENT') {
     const rows = paymentEntries(document, settings).map(({ account, amount, vatCode, text }, index) => {
@@ -150,7 +151,7 @@ export function planPayment(document: PaymentDocument, context: MappingContext):
         ...(vat === undefined ? {} : { vatCode: vat }),
       }
     })
-    const series = mapped(mappings.voucherTypes, 'MS') ?? settings.voucherSeries
+    const series = mapped(mappings.voucherTypes, PAYMENT_DOCUMENT_TYPE) ?? settings.voucherSeries
     const statement = statementOf(marker, { series, date, texts, rows }, settings)
     const body: StatementBody = { kind: 'statement', statement, dates: [date] }
     return { marker, date, total: debitOf(rows), body }

@@ -2,7 +2,7 @@
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
 import { markerOf } from '../marker.ts'
-import { checkBalanced, debitOf, partsOf, paymentEntries } from '../parts.ts'
+import { checkBalanced, checkCurrency, dayOfPayment, debitOf, partsOf, paymentEntries } from '../parts.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
 import type { VoucherEntry } from './codec.ts'
 import type { DocumentKind } from './company.ts'
@@ -139,16 +139,9 @@ function dimensionsOf(row: LedgerRow, where: string, mappings: Mappings): Record
  */
 export function planPayment(document: PaymentDocument, context: MappingContext): PlannedVoucher {
   const { settings, mappings, clientId } = context
-  if (document.currency !== settings.companyCurrency) {
-    throw refused(
-      'CURRENCY_MISMATCH',
-      `The payment is in ${document.currency}; the books are kept in ${settings.companyCurrency}.`,
-      `Send the payment in ${settings.companyCurrency}, at the rate it was booked at; or correct companyCurrency.`,
-    )
-  }
+  checkCurrency(document, settings.companyCurrency)
   const marker = markerOf(clientId, document.kind, document.identifier)
-  const date =
-    settings.paymentDate === 'BOOKING_DATE' ? (document.bookingDate ?? document.paymentDate) : document.paymentDate
+  const date = dayOfPayment(document, settings)
   const { invoiceNumber, paymentReference, sourceName } = document
   const description = textOf(settings, marker, invoiceNumber, paymentReference, sourceName)
   const bankAccount = mappedMoney(document, mappings) ?? settings.bankAccount

@@ -1,5 +1,6 @@
 /** Fortnox: JSON over HTTPS, OAuth 2 with client credentials or a refresh token that rotates, 25 calls in 5 seconds. */
 import { ConnectorError } from '../errors.ts'
+import { voucherOfOwnPayment } from '../parts.ts'
 import type { ConnectionConfig, Connector, ConnectorTools, PlannedVoucher, Session } from '../port.ts'
 import { createClient } from './client.ts'
 import { type PaymentBody, planLedger, planPayment, type VoucherBody } from './mapping.ts'
@@ -68,8 +69,11 @@ function openSession(config: ConnectionConfig, tools: ConnectorTools): Session {
   const payments = { client, periods, bookkeep: settings.bookkeepPayments }
   const mapping = { clientId: config.clientId, settings, mappings: mappingsOf(config) }
   return {
-    plan: async (document) =>
-      document.kind === 'payment' ? [planPayment(document, mapping)] : planLedger(document, mapping),
+    async plan(document) {
+      if (document.kind !== 'payment') return planLedger(document, mapping)
+      const own = voucherOfOwnPayment(document, settings)
+      return own === undefined ? [planPayment(document, mapping)] : planLedger(own, mapping)
+    },
     find: (planned, signal) => {
       const body = bodyOf(planned)
       return body.kind === 'voucher'

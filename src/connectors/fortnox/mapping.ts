@@ -3,8 +3,8 @@ import type { ClientId } from '@saatava/core/ids.ts'
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
 import { markerOf } from '../marker.ts'
-import { checkBalanced, debitOf, partsOf } from '../parts.ts'
-import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
+import { checkBalanced, checkCurrency, dayOfPayment, debitOf, partsOf } from '../parts.ts'
+import type { VoucherDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
 import { COMMENTS_MAX, DESCRIPTION_MAX, TRANSACTION_INFORMATION_MAX, type Voucher, type VoucherRow } from './codec.ts'
 import { refused } from './errors.ts'
 import type { FortnoxSettings } from './settings.ts'
@@ -33,7 +33,7 @@ export interface MappingContext {
 }
 
 /** The vouchers of a ledger document: one for each booking date in order of date, or one with voucherDate DOCUMENT_DATE. */
-export function planLedger(document: LedgerDocument, context: MappingContext): PlannedVoucher[] {
+export function planLedger(document: VoucherDocument, context: MappingContext): PlannedVoucher[] {
   const { settings, mappings, clientId } = context
   const series = mapped(mappings.voucherTypes, document.documentType) ?? settings.voucherSeries
   const parts = partsOf(document, settings.voucherDate)
@@ -107,13 +107,7 @@ function dimensionsOf(row: LedgerRow, index: number, mappings: Mappings): { cost
  */
 export function planPayment(document: PaymentDocument, context: MappingContext): PlannedVoucher {
   const { settings, mappings } = context
-  if (document.currency !== settings.companyCurrency) {
-    throw refused(
-      'CURRENCY_MISMATCH',
-      `The payment is in ${document.currency}; the books are kept in ${settings.companyCurrency}.`,
-      `Send the payment in ${settings.companyCurrency}, at the rate it was booked at; or correct companyCurrency.`,
-    )
-  }
+  checkCurrency(document, settings.companyCurrency)
   const mode =
     mapped(mappings.paymentMethods, document.description?.trim() ?? '') ??
     mapped(mappings.paymentMethods, document.paymentMethodType)
@@ -127,8 +121,7 @@ export function planPayment(document: PaymentDocument, context: MappingContext):
     ...(mode ? { mode } : {}),
     ...(account !== undefined && /^\d{4}$/.test(account) ? { account } : {}),
   }
-  const date =
-    settings.paymentDate === 'BOOKING_DATE' ? (document.bookingDate ?? document.paymentDate) : document.paymentDate
+  const date = dayOfPayment(document, settings)
   const marker = markerOf(context.clientId, document.kind, document.identifier)
   return { marker, date, total: document.amount, body }
 }

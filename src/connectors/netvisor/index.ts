@@ -1,6 +1,7 @@
 /** Netvisor: signed XML over HTTPS, one request at a time for a company. */
 import { simulatedCustomer, simulatorKeys } from './sandbox-keys.ts'
 import { ConnectorError } from '../errors.ts'
+import { voucherOfOwnPayment } from '../parts.ts'
 import type {
   AccountingDocument,
   ConnectionConfig,
@@ -9,6 +10,7 @@ import type {
   PlannedVoucher,
   SendResult,
   Session,
+  VoucherDocument,
 } from '../port.ts'
 import { createClient, type NetvisorClient } from './client.ts'
 import { type LedgerBody, planLedger } from './ledger.ts'
@@ -55,8 +57,11 @@ function openSession(config: ConnectionConfig, tools: ConnectorTools): Session {
   const voucherTypes = createVoucherTypes(client, context.mappings, tools.now)
   return {
     async plan(document: AccountingDocument) {
-      if (document.kind === 'payment') return [planPayment(document, context)]
-      return planLedger(document, { ...context, voucherClass: await voucherTypes.nameOf(document.documentType) })
+      const ledger = async (voucher: VoucherDocument) =>
+        planLedger(voucher, { ...context, voucherClass: await voucherTypes.nameOf(voucher.documentType) })
+      if (document.kind !== 'payment') return ledger(document)
+      const own = voucherOfOwnPayment(document, context.settings)
+      return own === undefined ? [planPayment(document, context)] : ledger(own)
     },
     find(planned, signal) {
       const body = bodyOf(planned)

@@ -4,7 +4,7 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText, sum } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { markerOf } from '../marker.ts'
-import type { LedgerDocument, LedgerRow, Mappings, PlannedVoucher } from '../port.ts'
+import type { VoucherDocument, LedgerRow, Mappings, PlannedVoucher } from '../port.ts'
 import { refused } from './errors.ts'
 import { mapped, type NetvisorSettings } from './settings.ts'
 import { vatCodeOf } from './vat-codes.ts'
@@ -27,7 +27,7 @@ export interface LedgerContext {
  * One voucher for each booking date, because Netvisor has one date a voucher (or one for all, by setting). GROSS leaves
  * the VAT rows out, Netvisor books them; NET sends every row as it is. Throws PART_NOT_BALANCED, VAT_CODE_UNMAPPED …
  */
-export function planLedger(document: LedgerDocument, context: LedgerContext): PlannedVoucher[] {
+export function planLedger(document: VoucherDocument, context: LedgerContext): PlannedVoucher[] {
   const groups =
     context.settings.voucherDate === 'DOCUMENT_DATE'
       ? new Map([[document.documentDate, document.rows]])
@@ -93,7 +93,7 @@ function assertLines(lines: SentLine[], date: CivilDate): void {
 }
 
 function voucherXml(
-  document: LedgerDocument,
+  document: VoucherDocument,
   context: LedgerContext,
   date: CivilDate,
   marker: string,

@@ -2,6 +2,7 @@
 import type { ClientId } from '@saatava/core/ids.ts'
 import { minorToText, sum } from '@saatava/core/money.ts'
 import { markerOf } from '../marker.ts'
+import { dayOfPayment } from '../parts.ts'
 import type { Mappings, PaymentDocument, PaymentRow, PlannedVoucher } from '../port.ts'
 import { refused } from './errors.ts'
 import { mapped, type NetvisorSettings } from './settings.ts'
@@ -27,8 +28,7 @@ const NO_SOURCE_NAME = '-'
 
 export function planPayment(document: PaymentDocument, context: PaymentContext): PlannedVoucher {
   const { settings } = context
-  const date =
-    settings.paymentDate === 'BOOKING_DATE' ? (document.bookingDate ?? document.paymentDate) : document.paymentDate
+  const date = dayOfPayment(document, settings)
   const target = { type: document.targetIdentifier, value: targetOf(document) }
   const sourceName = document.sourceName ?? NO_SOURCE_NAME
   const xml = `<root><salespayment><sum currency="${escaped(document.currency)}">${minorToText(document.amount, ',')}</sum><paymentdate>${date}</paymentdate>${optionalElement(

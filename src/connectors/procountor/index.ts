@@ -1,6 +1,7 @@
 /** Procountor: JSON over HTTPS, machine-to-machine OAuth 2, net values with VAT derived by the system. */
 import { deriveSimulatorKeys, simulatedCustomer } from './sandbox-keys.ts'
 import { ConnectorError } from '../errors.ts'
+import { voucherOfOwnPayment } from '../parts.ts'
 import type { ConnectionConfig, Connector, ConnectorTools, PlannedVoucher, Session } from '../port.ts'
 import { createClient } from './client.ts'
 import { createDimensionBook } from './dimensions.ts'
@@ -57,8 +58,11 @@ function openSession(config: ConnectionConfig, tools: ConnectorTools): Session {
   const payments = { client, lookups, invoices: createInvoiceFinder(client, settings.referenceSearchDays) }
   const context = { clientId: config.clientId, settings, mappings }
   return {
-    plan: async (document) =>
-      document.kind === 'payment' ? [planPayment(document, context)] : planLedger(document, context),
+    async plan(document) {
+      if (document.kind !== 'payment') return planLedger(document, context)
+      const own = voucherOfOwnPayment(document, settings)
+      return own === undefined ? [planPayment(document, context)] : planLedger(own, context)
+    },
     find: (planned, signal) => {
       const body = bodyOf(planned)
       return body.kind === 'receipt'

@@ -4,7 +4,8 @@ import type { CivilDate } from '@saatava/core/dates.ts'
 import { minorToText } from '@saatava/core/money.ts'
 import { clip } from '../clip.ts'
 import { markerOf } from '../marker.ts'
-import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
+import { dayOfPayment } from '../parts.ts'
+import type { VoucherDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
 import {
   DESCRIPTION_MAX,
   type ReceiptEntry,
@@ -59,7 +60,7 @@ export interface MappingContext {
  * The receipts of a ledger document: one for each booking date in order of date, or one with voucherDate DOCUMENT_DATE.
  * Total is the debit side of what is sent, net of the VAT that Procountor derives.
  */
-export function planLedger(document: LedgerDocument, context: MappingContext): PlannedVoucher[] {
+export function planLedger(document: VoucherDocument, context: MappingContext): PlannedVoucher[] {
   const parts: ReceiptBody[] = []
   return groups(document, context.settings.voucherDate === 'BOOKING_DATE').map(([date, rows], i) => {
     const marker = markerOf(context.clientId, document.kind, document.identifier, i + 1)
@@ -75,7 +76,7 @@ interface PlacedRow {
   index: number
 }
 
-function groups(document: LedgerDocument, byBookingDate: boolean): [date: CivilDate, rows: PlacedRow[]][] {
+function groups(document: VoucherDocument, byBookingDate: boolean): [date: CivilDate, rows: PlacedRow[]][] {
   const groups = new Map<string, PlacedRow[]>()
   for (const [index, row] of document.rows.entries()) {
     const date = byBookingDate ? row.bookingDate : document.documentDate
@@ -94,7 +95,7 @@ export function debitOf(entries: readonly { value: bigint }[]): bigint {
 }
 
 function receiptBody(
-  document: LedgerDocument,
+  document: VoucherDocument,
   rows: PlacedRow[],
   date: CivilDate,
   marker: string,
@@ -190,8 +191,7 @@ function itemsOf(row: LedgerRow, index: number, mappings: Mappings): NamedItem[]
 export function planPayment(document: PaymentDocument, context: MappingContext): PlannedVoucher {
   const { settings } = context
   const marker = markerOf(context.clientId, document.kind, document.identifier)
-  const date =
-    settings.paymentDate === 'BOOKING_DATE' ? (document.bookingDate ?? document.paymentDate) : document.paymentDate
+  const date = dayOfPayment(document, settings)
   const words = clip(document.description?.trim() ?? '', PAYMENT_DESCRIPTION_MAX - marker.length - 1)
   const body: PaymentBody = {
     kind: 'payment',

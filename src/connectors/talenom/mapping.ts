@@ -2,7 +2,7 @@
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
 import { markerOf } from '../marker.ts'
-import { checkBalanced, debitOf, partsOf, paymentEntries } from '../parts.ts'
+import { checkBalanced, checkCurrency, dayOfPayment, debitOf, partsOf, paymentEntries } from '../parts.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
 import {
   COMMENT_MAX,
@@ -53,16 +53,9 @@ export function planLedger(document: LedgerDocument, context: MappingContext): P
 
 export function planPayment(document: PaymentDocument, context: MappingContext): PlannedVoucher {
   const { settings, mappings, clientId } = context
-  if (document.currency !== settings.companyCurrency) {
-    throw refused(
-      'CURRENCY_MISMATCH',
-      `The payment is in ${document.currency}; the books are kept in ${settings.companyCurrency}.`,
-      `Send the payment in ${settings.companyCurrency}, at the rate it was booked at; or correct companyCurrency.`,
-    )
-  }
+  checkCurrency(document, settings.companyCurrency)
   const marker = markerOf(clientId, document.kind, document.identifier)
-  const date =
-    settings.paymentDate === 'BOOKING_DATE' ? (document.bookingDate ?? document.paymentDate) : document.paymentDate
+  const date = dayOfPayment(document, settings)
   const invoiceNumber = document.invoiceNumber?.trim() ?? ''
   const money =
     mapped(mappings.paymentMethods, document.description?.trim() ?? '') ??

@@ -2,7 +2,7 @@
 import { clip } from '../clip.ts'
 import { mapped } from '../mapped.ts'
 import { markerOf } from '../marker.ts'
-import { checkBalanced, debitOf, partsOf, paymentEntries } from '../parts.ts'
+import { checkBalanced, checkCurrency, dayOfPayment, debitOf, partsOf, paymentEntries } from '../parts.ts'
 import type { LedgerDocument, LedgerRow, Mappings, PaymentDocument, PlannedVoucher } from '../port.ts'
 import { DESCRIPTION_MAX, POSTING_DESCRIPTION_MAX } from './codec.ts'
 import { refused } from './errors.ts'
@@ -157,15 +157,8 @@ function vatOf(rows: readonly [number, LedgerRow][]): bigint {
  */
 export function planPayment(document: PaymentDocument, context: MappingContext): PlannedVoucher {
   const { settings } = context
-  if (document.currency !== settings.companyCurrency) {
-    throw refused(
-      'CURRENCY_MISMATCH',
-      `The payment is in ${document.currency}; the books are kept in ${settings.companyCurrency}.`,
-      `Send the payment in ${settings.companyCurrency}, at the rate it was booked at; or correct companyCurrency.`,
-    )
-  }
-  const date =
-    settings.paymentDate === 'BOOKING_DATE' ? (document.bookingDate ?? document.paymentDate) : document.paymentDate
+  checkCurrency(document, settings.companyCurrency)
+  const date = dayOfPayment(document, settings)
   const marker = markerOf(context.clientId, document.kind, document.identifier)
   const asVoucher = document.accounts !== undefined || settings.payments === 'VOUCHER'
   const body = asVoucher ? voucherOf(document, date, marker, context) : registrationOf(document, context)

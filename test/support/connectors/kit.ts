@@ -102,6 +102,26 @@ export function connectorTests(connector: Connector, facts: SystemFacts): void {
     }
   })
 
+  test(`${system}: the payment of an invoice that is booked from here becomes a voucher, and needs no invoice there`, async () => {
+    if (facts.listsInvoices) await world.set({ invoices: 'listed', listedInvoices: [] })
+    const own = payment({ rows: [], accounts: { money: '1910', receivable: '1701' }, sourceName: 'Matti Meikäläinen' })
+    const part = await planned(own)
+    assert.equal(part.marker, markerOf(CLIENT, 'payment', own.identifier))
+    const remoteId = await stored(session, part)
+    assert.deepEqual(
+      (await session.find(part, signal)).map((found) => found.remoteId),
+      [remoteId],
+    )
+    const kinds = [
+      await session.readBack('ledger', DAY, DAY, signal),
+      await session.readBack('payment', DAY, DAY, signal),
+    ]
+    const [read] = kinds.flat().filter(({ marker }) => marker === part.marker)
+    assert.deepEqual([read?.remoteId, read?.date, read?.total], [remoteId, DAY, own.amount])
+    const money = read?.lines?.find(({ account }) => account === '1910')
+    assert.equal(money?.amount ?? own.amount, own.amount)
+  })
+
   for (const [kind, make] of both) {
     test(`${system}: a ${kind} arrives once, is found, and is read back with its sum`, async () => {
       const document = make()
