@@ -736,6 +736,11 @@ create table invoice (
 create unique index invoice_number on invoice (client_id, number, type, issue);
 create index invoice_duplicate_fingerprint on invoice (client_id, duplicate_fingerprint);
 create index invoice_reference on invoice (client_id, payment_reference) where payment_reference is not null;
+-- The lists of the API, in the order of due dates or of changes, and by each filter (bench/lists.ts).
+create index invoice_due_date on invoice (client_id, due_date, invoice_id);
+create index invoice_status on invoice (client_id, status, due_date, invoice_id);
+create index invoice_type on invoice (client_id, type, due_date, invoice_id);
+create index invoice_updated on invoice (client_id, updated_at, invoice_id);
 create index invoice_to_evaluate on invoice (evaluate_at, seq) where evaluate_at is not null;
 
 create table invoice_attachment (
@@ -866,6 +871,15 @@ create index collection_case_id on collection_case (case_id);
 -- The cases of one client and one debtor, where reminders are counted over all of them: Danish consumers (renteloven § 9 b).
 create index collection_case_debtor on collection_case (client_id, debtor_key)
   where country = 'DK' and debtor_type = 'CONSUMER';
+-- The lists of the API, of cases and of invoices by their cases.
+create index collection_case_due_date on collection_case (client_id, due_date, invoice_id);
+create index collection_case_stage on collection_case (client_id, stage, due_date, invoice_id);
+create index collection_case_status on collection_case (client_id, status, due_date, invoice_id);
+create index collection_case_updated on collection_case (client_id, updated_at, invoice_id);
+create index collection_case_open on collection_case (client_id, due_date, invoice_id) where status <> 'CLOSED';
+create index collection_case_paid on collection_case (client_id, due_date, invoice_id) where closing_reason = 'PAID';
+create index collection_case_waiting on collection_case (client_id, due_date, invoice_id)
+  where status = 'DISPUTED' or (stage = 'LEGAL' and legal_approved_on is null);
 -- Cases of the scenario debtors of a sandbox are found without reading all others. The names are those of
 -- src/sandbox/scenarios/scenarios.ts; a test compares them.
 create index collection_case_scenario on collection_case (client_id, case_id) where lower(debtor ->> 'name') in (

@@ -11,6 +11,7 @@ import { settingsThatDiffer } from './agency/settings-that-differ.ts'
 import { auditRoutes } from './audit/operator-routes.ts'
 import { startAuditChain } from './audit/services.ts'
 import { caseRoutes } from './case-api/routes.ts'
+import { listRoutes } from './case-api/lists/routes.ts'
 import { paymentOfInvoice } from './case-api/view/invoice-payment.ts'
 import { ensurePolicies } from './dunning/policies/ensure-policies.ts'
 import { type Cases, createCases } from './case-api/services.ts'
@@ -194,6 +195,7 @@ export async function apiRoutes(
   approvalRoutes(app)
   settingsRoutes(app)
   invoiceRoutes(app, invoices, paymentOfInvoice)
+  listRoutes(app)
   caseRoutes(app, { checker: invoices.checker, renderer: invoices.renderer, deployment, wake: () => cases.wake() })
   distributionRoutes(app)
   paymentRoutes(app)

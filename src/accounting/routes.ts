@@ -53,6 +53,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     tag: TAG,
     summary: 'Status of ledger documents',
     query: LedgerFilters,
+    csv: 'ledgers',
     responses: {
       200: { description: 'In order of submission; the next page is in the Link header', schema: LedgerStatuses },
       ...none,
@@ -80,6 +81,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     tag: TAG,
     summary: 'Status of payments',
     query: PaymentFilters,
+    csv: 'payments',
     responses: {
       200: { description: 'In order of submission; the next page is in the Link header', schema: PaymentStatuses },
       ...none,
@@ -94,6 +96,7 @@ export function accountingRoutes(app: FastifyInstance, accounting: AccountingSer
     tag: TAG,
     summary: 'Status of invoice vouchers',
     query: InvoiceFilters,
+    csv: 'invoices',
     responses: {
       200: { description: 'In order of submission; the next page is in the Link header', schema: InvoiceStatuses },
       ...none,

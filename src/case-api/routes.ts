@@ -77,6 +77,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     description:
       'Saatava extension. Lists the actions of a case or an invoice in the order of the requests, with their outcome.',
     query: ActionsQuery,
+    csv: 'actions',
     responses: {
       200: { description: 'A page of actions', schema: Actions, example: { actions: [ACTION_SHOWN_EXAMPLE] } },
     },
@@ -134,6 +135,7 @@ export function caseRoutes(app: FastifyInstance, { checker, renderer, deployment
     description:
       'Saatava extension. Lists reminders, demands and all other letters of a case in order, with the channel of each and the address of its PDF.',
     query: LettersQuery,
+    csv: 'letters',
     responses: { 200: { description: 'The letters', schema: Letters, example: LETTERS_EXAMPLE } },
     handler: (ctx, { query }) => listLetters(ctx, query),
   })

@@ -25,7 +25,7 @@ export type Stage = (typeof STAGES)[number]
 export const LEGAL_STAGES = ['LEGAL', 'ENFORCEMENT', 'SURVEILLANCE'] as const
 export type LegalStage = (typeof LEGAL_STAGES)[number]
 
-const CASE_STATUSES = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'] as const
+export const CASE_STATUSES = ['OPEN', 'PAUSED', 'DISPUTED', 'PAYMENT_PLAN', 'SUSPENDED', 'CLOSED'] as const
 export type CaseStatus = (typeof CASE_STATUSES)[number]
 
 const CLOSING_REASONS = ['PAID', 'CREDITED', 'WITHDRAWN', 'WRITTEN_OFF', 'EXPIRED'] as const

@@ -158,6 +158,17 @@ export async function updateLegal(tx: Tx, debt: Case, legal: LegalState, at: Dat
 
 const CASE_KEYS = bulk({ client_id: 'bigint', case_id: 'bigint' })
 
+/** Notes that something was paid on cases, or taken back: lists by change show them again. Their rows are locked by the caller. */
+export async function markChanged(tx: Tx, keys: readonly CaseKey[], at: Date): Promise<void> {
+  if (keys.length === 0) return
+  await tx.query({
+    name: 'cases-changed',
+    text: `update collection_case c set updated_at = $1 from ${CASE_KEYS.distinct(2)}
+           where c.client_id = n.client_id and c.case_id = n.case_id`,
+    values: [at, ...CASE_KEYS.values(keys)],
+  })
+}
+
 /** @returns those that were not closed before: "client case" */
 export async function closeAllPaid(tx: Tx, keys: readonly CaseKey[], at: Date): Promise<Set<string>> {
   const { rows } = await tx.query<CaseKey>({

@@ -1,12 +1,10 @@
 import type { InvoiceId } from '@saatava/core/ids.ts'
-import { createHash } from 'node:crypto'
 import { type CivilDate, addDays, civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
 import { clientWithPartner } from '../onboarding/read-client.ts'
 import type { ClientCtx } from '../platform/context.ts'
-import { invalid } from '../platform/errors.ts'
 import type { Answer } from '../platform/http/route.ts'
-import { readCursor, writeCursor } from '../platform/http/cursor.ts'
 import { lastNumber } from '../platform/http/feed.ts'
+import { nextPage, placeIn } from '../platform/http/list.ts'
 import { presentRecord } from './present-record.ts'
 import { countRecords, markFetched, pageByDate } from '../invoices/records-queries.ts'
 import type { DistributionFilters } from './schemas.ts'
@@ -27,8 +25,7 @@ export async function listDistributions(ctx: ClientCtx, query: DistributionFilte
   const fetchType = query.fetchType ?? 'ALL'
   const from = last30 && fetchType !== 'NEW' ? addDays(await today(ctx), -DAYS_DEFAULT) : query.fromInvDate
   const filter = { clientId: ctx.clientId, invoiceNumber: query.invoiceNumber, from, to: query.toInvDate, fetchType }
-  const filterHash = digestOf(query)
-  const after = query.cursor === undefined ? undefined : placeOf(query.cursor, filterHash)
+  const after = query.cursor === undefined ? undefined : placeOf(query.cursor, query)
   if (after && fetchType === 'NEW') await markFetched(pool, filter, after, clock.now())
   // Asked before the page is read: what changes from then on has a later number, and is not taken as fetched.
   const upTo = fetchType === 'NEW' ? await lastNumber(pool, { name: 'distribution', clientId: ctx.clientId }) : 0
@@ -52,11 +49,7 @@ export async function listDistributions(ctx: ClientCtx, query: DistributionFilte
       distributions: page.map(presentRecord),
     },
     ...(last && more
-      ? {
-          headers: {
-            link: `<${nextUrl(query, [last.invoiceDate, last.invoiceId, `n${upTo}`, filterHash])}>; rel="next"`,
-          },
-        }
+      ? { headers: { link: nextPage(PATH, query, [last.invoiceDate, last.invoiceId, `n${upTo}`]) } }
       : {}),
   }
 }
@@ -66,33 +59,13 @@ async function today(ctx: ClientCtx): Promise<string> {
   return civilDateAt(ctx.platform.clock.now(), timeZoneOf(client?.countryCode ?? ''))
 }
 
-function placeOf(cursor: string, filterHash: string): { date: CivilDate; invoiceId: InvoiceId; number: number } {
-  const parts = readCursor(cursor, /^\d{4}-\d\d-\d\d$/, UUID, /^n\d{1,15}$/, DIGEST)
-  const [date = '', invoiceId = '', number = '', digest] = parts
-  if (digest === filterHash) return { date, invoiceId, number: Number(number.slice(1)) }
-  // It would pass over records, and with NEW take as fetched what was never handed out.
-  throw invalid([
-    {
-      pointer: '?cursor',
-      code: 'CURSOR_OF_OTHER_FILTERS',
-      message: 'is a cursor for other filters: follow the Link unchanged, or start without a cursor',
-      received: cursor,
-    },
-  ])
-}
-
-const DIGEST = /^[0-9a-f]{8}$/
-
-function digestOf({ invoiceNumber, fromInvDate, toInvDate, fetchType }: DistributionFilters): string {
-  const filters = JSON.stringify([invoiceNumber, fromInvDate, toInvDate, fetchType ?? 'ALL'])
-  return createHash('sha256').update(filters).digest('hex').slice(0, 8)
+// A cursor of other filters would pass over records, and with NEW take as fetched what was never handed out.
+function placeOf(
+  cursor: string,
+  query: DistributionFilters,
+): { date: CivilDate; invoiceId: InvoiceId; number: number } {
+  const [date = '', invoiceId = '', number = ''] = placeIn(cursor, query, /^\d{4}-\d\d-\d\d$/, UUID, /^n\d{1,15}$/)
+  return { date, invoiceId, number: Number(number.slice(1)) }
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function nextUrl(query: DistributionFilters, place: string[]): string {
-  const parameters = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value))
-  parameters.set('cursor', writeCursor(place))
-  return `${PATH}?${parameters.toString()}`
-}

@@ -18,6 +18,7 @@ export function distributionRoutes(app: FastifyInstance): void {
     description:
       'Lists records in the order of invoice dates. With fetchType NEW a page counts as fetched when you request its Link, so a lost page is sent again.',
     query: DistributionFilters,
+    csv: 'distributions',
     responses: { 200: { description: 'A page, and counts over all pages', schema: Distributions } },
     handler: (ctx, { query }) => listDistributions(ctx, query),
   })
@@ -31,6 +32,7 @@ export function distributionRoutes(app: FastifyInstance): void {
     description:
       'Lists the same records in the order of their changes. Follow the Link of each answer, even of an empty one, to see every change. A page takes the same time for any number of invoices.',
     query: DistributionFiltersV2,
+    csv: 'distributions',
     responses: { 200: { description: 'A page of changes', schema: DistributionsV2 } },
     handler: (ctx, { query }) => listDistributionsV2(ctx, query),
   })

@@ -3,6 +3,7 @@ import { owedOnCases } from '../journal/case-accounts.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case } from '../claims/case.ts'
+import { markChanged } from '../claims/update-queries.ts'
 import { closePaid } from './close-paid.ts'
 import { reopenAfterReversal } from './reopen-after-reversal.ts'
 import { advancePlan } from './plans/advance-plan.ts'
@@ -30,6 +31,8 @@ export async function afterPayments(
     paid.map((one) => one.case),
   )
   const isPaid = (debt: Case) => debt.status !== 'CLOSED' && owedOn(debt) <= 0n
+  const others = paid.map((one) => one.case).filter((debt) => !isPaid(debt))
+  await markChanged(tx, others, at)
   await closePaid(ctx, tx, paid.map((one) => one.case).filter(isPaid))
   const after: Case[] = []
   for (const { case: debt, onDate } of paid) {

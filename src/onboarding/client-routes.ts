@@ -31,6 +31,7 @@ export function clientRoutes(app: FastifyInstance): void {
     tag: TAG,
     summary: 'List clients',
     query: ClientFilters,
+    csv: 'clients',
     responses: { 200: { description: 'A page of the partner’s clients', schema: PartnerClients } },
     handler: (ctx, { query }) => listClients(ctx, query),
   })
@@ -73,6 +74,7 @@ function tokenRoutes(app: FastifyInstance): void {
     tag: TAG,
     summary: 'List the tokens of a client',
     params: ClientParams,
+    csv: 'tokens',
     responses: { 200: { description: 'Its tokens, the newest first', schema: ClientTokens } },
     handler: (ctx, { params }) => listClientTokens(ctx, { clientId: params.clientIdentifier }),
   })

@@ -15,6 +15,7 @@ export function paymentRoutes(app: FastifyInstance): void {
     description:
       'Lists payments allocated to invoices by booking date; without dates, the last 30 days. Until a payment is settled (settlementId), its allocation may change: a payment that the bank took back is no longer listed. Follow the Link for the next page.',
     query: PaymentFilters,
+    csv: '',
     responses: { 200: { description: 'A page of payments', schema: Payments, example: PAYMENTS_EXAMPLE } },
     handler: (ctx, { query }) => listPayments(ctx, query),
   })

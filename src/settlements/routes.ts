@@ -25,6 +25,7 @@ export function settlementRoutes(app: FastifyInstance): void {
     description:
       'Lists payouts to the client with the allocations in each settlement; without dates, the last 30 days. With unfetchedOnly=true a settlement is returned until you confirm its receipt: follow the Link of the page, or acknowledge the settlement. A lost answer is repeated.',
     query: SettlementFilters,
+    csv: 'settlements',
     responses: { 200: { description: 'A page of settlements', schema: Settlements, example: SETTLEMENTS_EXAMPLE } },
     handler: (ctx, { query }) => listSettlements(ctx, query),
   })

@@ -22,17 +22,15 @@ interface InvoicePayment {
 
 const GIVEN_UP = ['WAIVED', 'WRITTEN_OFF', 'WITHDRAWN']
 
-/** @returns by invoiceId; an invoice that is not there is missing */
-async function paymentOfInvoices(
+/** @returns by invoiceId */
+export async function paymentOfInvoices(
   ctx: ClientCtx,
   db: Queryable,
-  invoiceIds: readonly InvoiceId[],
+  invoices: readonly ClaimableInvoice[],
 ): Promise<Map<string, InvoicePayment>> {
   const { clientId, platform } = ctx
-  const keys = invoiceIds.map((invoiceId) => ({ clientId, invoiceId }))
-  const invoices = await selectClaimable(db, keys)
   const inForce = (await settingsOf(platform.pool, db, [clientId])).get(clientId)
-  const cases = await selectCasesOfInvoices(db, keys)
+  const cases = await selectCasesOfInvoices(db, [...invoices])
   const totals = await totalsOfCases(db, clientId, [...cases.values()])
   const openOf = await openAmounts(ctx, db, [...cases.values()])
   const waivedOf = await waivedAmounts(db, [...cases.values()])
@@ -62,13 +60,14 @@ async function paymentOfInvoices(
 
 /** Shows the payments of one invoice, as of one moment. */
 export async function paymentOfInvoice(ctx: ClientCtx, invoiceId: InvoiceId): Promise<Record<string, unknown>> {
-  return withSnapshot(ctx.platform.pool, async (db) => ({
-    ...(await paymentOfInvoices(ctx, db, [invoiceId])).get(invoiceId),
-  }))
+  return withSnapshot(ctx.platform.pool, async (db) => {
+    const invoices = await selectClaimable(db, [{ clientId: ctx.clientId, invoiceId }])
+    return { ...(await paymentOfInvoices(ctx, db, invoices)).get(invoiceId) }
+  })
 }
 
 /** Returns the open amount of today; where the law gives no rate for today, the amount that was last posted. */
-async function openAmounts(ctx: ClientCtx, db: Queryable, cases: readonly Case[]): Promise<Map<number, bigint>> {
+export async function openAmounts(ctx: ClientCtx, db: Queryable, cases: readonly Case[]): Promise<Map<number, bigint>> {
   const now = ctx.platform.clock.now()
   const open = cases.filter(({ status }) => status !== 'CLOSED')
   const statements = await statementsOrErrors(

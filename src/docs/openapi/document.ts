@@ -1,6 +1,7 @@
 /** /openapi.json: made of the declarations of the routes, so that it says what the service does and nothing else. */
 import { PERMISSIONS } from '../../permissions/permissions.ts'
 import { AWAITED } from '../../platform/http/schema.ts'
+import { CSV_TYPE } from '../../platform/http/csv.ts'
 import type { AnyRouteSpec } from '../../platform/http/route.ts'
 import { ANSWER_EXAMPLES } from './answers.ts'
 import { eventsSchema } from './events-schema.ts'
@@ -60,6 +61,9 @@ const INTRODUCTION = `The CFIS partner API, self-hosted. The guides are at [/doc
 In requests, \`null\` and \`""\` in an optional property mean "not given"; unknown fields are ignored and listed in \`warnings\`.
 Parts that the published API does not have are marked *Saatava extension*.`
 
+/** A list as CSV: the rows of the JSON, one a line; nested fields have names such as case.caseId. */
+const CSV_CONTENT = { schema: { type: 'string' } }
+
 function apiKey(description: string): Schema {
   return { type: 'apiKey', in: 'header', name: 'X-Api-Key', description }
 }
@@ -107,6 +111,8 @@ function operation(spec: AnyRouteSpec, schemas: Record<string, Schema>, id: stri
     }
     const types = response.mediaTypes ?? (schema === undefined ? [] : ['application/json'])
     if (types.length > 0) responses[status]['content'] = Object.fromEntries(types.map((type) => [type, media]))
+    if (spec.csv !== undefined && status === '200')
+      Object.assign(responses[status]['content'] as Schema, { [CSV_TYPE]: CSV_CONTENT })
   }
   return {
     operationId: id,

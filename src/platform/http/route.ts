@@ -8,6 +8,7 @@ import type { Static, TSchema } from 'typebox'
 import { type Permission, type ReachOf, reachOf } from '../../permissions/permissions.ts'
 import type { ClientCtx, Ctx, PartnerCtx, Platform } from '../context.ts'
 import { AppError, type Fault, invalid } from '../errors.ts'
+import { csvWriter, prefersCsv } from './csv.ts'
 import { type Prefer, preferOf } from './prefer.ts'
 import { type Cleaner, type UnknownField, compileCleaner, ignoredText, textFaults, unknownFault } from './shape.ts'
 import { type QueryCheck, checkQuery, warningsHeader } from './unknown-query.ts'
@@ -88,6 +89,11 @@ export interface RouteSpec<A extends RoutePermission, B extends TSchema, Q exten
   published?: true
   /** `refuse`: an unknown field is a 400, because a typo in it would silently undo or not do what was meant. */
   unknownFields?: 'refuse'
+  /**
+   * The answer is a list, and `Accept: text/csv` gives its rows as CSV: the name of the rows in the body, or '' where the
+   * body itself is the list.
+   */
+  csv?: string
   /** Schemas of successes by status; problems are added for all. */
   responses: Record<number, RouteResponse>
   bodyExamples?: Record<string, unknown>
@@ -120,6 +126,8 @@ export function route<A extends RoutePermission, B extends TSchema, Q extends TS
   const validateBody = json ? compileBody(json) : undefined
   const validateQuery = spec.query ? compileQuery(spec.query) : undefined
   const validateParams = spec.params ? compileQuery(spec.params) : undefined
+  const listSchema = spec.responses[200]?.schema
+  const writeCsv = spec.csv === undefined || listSchema === undefined ? undefined : csvWriter(listSchema, spec.csv)
   app.routeSpecs.push(spec)
   const queryNames = Object.keys((spec.query as { properties?: object } | undefined)?.properties ?? {})
   const lenient = spec.published === true && app.platform.config.unknownQuery === 'warn'
@@ -157,6 +165,9 @@ export function route<A extends RoutePermission, B extends TSchema, Q extends TS
         lines: request.body as Readable,
       })
       if (query.ignored.length > 0) reply.header('x-saatava-warnings', warningsHeader(query.ignored))
+      if (writeCsv !== undefined) reply.header('vary', 'Accept')
+      if (writeCsv !== undefined && answer.body !== undefined && prefersCsv(request.headers.accept))
+        return send(reply, { ...answer, content: writeCsv(answer.body) }, [])
       return send(reply, answer, unknown)
     },
   })

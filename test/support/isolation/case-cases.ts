@@ -86,6 +86,19 @@ export function caseCases(api: () => TestService, mine: () => TestClient, theirs
   }
   return {
     ...approvalCases(api, mine, theirs),
+    ['GET /api/v1/partner/cases']: async () => {
+      const path = '/api/v1/partner/cases'
+      const shown = await api().call<{ cases: unknown[] }>('GET', path, { token: theirs().token })
+      assert.equal(shown.body.cases.length, 1, 'they see it')
+      const replies = await Promise.all(
+        [path, `${path}?waitingForMe=true`, `${path}?status=OPEN&sort=-updatedAt`].map(get),
+      )
+      for (const { status, body, text } of replies) {
+        assert.equal(status, 200, text)
+        assert.deepEqual(body, { cases: [] })
+      }
+      return replies
+    },
     [`GET ${BASE}/case`]: async () => {
       const shown = await api().call('GET', `${BASE}/case?caseId=${caseId}`, { token: theirs().token })
       assert.equal(shown.status, 200, 'they see it')

@@ -83,6 +83,24 @@ export function invoiceCases(api: () => TestService, mine: () => TestClient, the
     [`GET ${BASE}/invoice/:number`]: () => absent([get(INVOICE), get(`${INVOICE}?type=INVOICE`)]),
     [`GET ${BASE}/invoice/:number/document`]: () =>
       absent([get(`${INVOICE}/document`), get(`${INVOICE}/document?format=FINVOICE`)]),
+    [`GET ${BASE}/invoices`]: async () => {
+      const path = `${BASE}/invoices`
+      const shown = await api().call<{ invoices: unknown[] }>('GET', path, { token: theirs().token })
+      assert.equal(shown.body.invoices.length, 2, 'they see theirs')
+      const queries = [
+        '',
+        '?open=true',
+        '?updatedSince=2000-01-01T00:00:00Z',
+        '?status=MANUAL',
+        '?type=INVOICE&sort=-dueDate',
+      ]
+      const replies = await Promise.all(queries.map((query) => get(path + query)))
+      for (const { status, body, text } of replies) {
+        assert.equal(status, 200, text)
+        assert.deepEqual(body, { invoices: [] })
+      }
+      return replies
+    },
     [`GET ${BASE}/invoice/distribution`]: async () =>
       nothing([
         DISTRIBUTION,

@@ -21,6 +21,12 @@ export const SAMPLES: Record<string, Record<string, readonly unknown[]>> = {
     'where.length': [1],
     'place(limit)': ['$8'],
   },
+  'src/case-api/lists/case-queries.ts': {
+    "where.join(' ')": [''],
+  },
+  'src/case-api/lists/invoice-queries.ts': {
+    "where.join(' ')": ['and i.due_date < $5::date and i.status = $6 and i.type = $7 and i.payment_reference = $8', ''],
+  },
   'src/invoices/records-queries.ts': {
     "where.join(' and ')": [
       `client_id = $1 and invoice_number = $2 and invoice_date >= $3 and invoice_date <= $4 and outcome = 'FAILED'

@@ -1,0 +1,39 @@
+/** The place of a row in a list: its value in the order, and its invoice, which distinguishes rows of one value. */
+import type { InvoiceId } from '@saatava/core/ids.ts'
+import type { Sort } from '../../platform/http/list.ts'
+
+export interface Place {
+  /** A date, or a moment to the microsecond, as text: a Date would lose what lies below a millisecond. */
+  key: string
+  invoiceId: InvoiceId
+}
+
+/** Patterns of the parts of a cursor. */
+export const PLACE = [/^-?infinity$|^\d{4}-\d\d-\d\d(T[\d:.+-]{8,24})?$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/]
+
+/** The place before all rows of an order. */
+export function beginningOf(sort: Sort): Place {
+  return isBackwards(sort)
+    ? { key: 'infinity', invoiceId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+    : { key: '-infinity', invoiceId: '00000000-0000-0000-0000-000000000000' }
+}
+
+/** The parts of a cursor. They are divided by spaces, and PostgreSQL writes one between day and time. */
+export function partsOf({ key, invoiceId }: Place): string[] {
+  return [key.replace(' ', 'T'), invoiceId]
+}
+
+export function isBackwards(sort: Sort): boolean {
+  return sort.startsWith('-')
+}
+
+export function isByChange(sort: Sort): boolean {
+  return sort.endsWith('updatedAt')
+}
+
+/** The words of SQL by which rows come after a place. */
+export const FORWARDS = { than: '>', by: 'asc' } as const
+export const BACKWARDS = { than: '<', by: 'desc' } as const
+
+export const BY_DUE_DATE = { column: 'due_date', type: 'date' } as const
+export const BY_CHANGE = { column: 'updated_at', type: 'timestamptz' } as const

@@ -1,0 +1,85 @@
+/** GET /invoices and GET /cases, Saatava extensions. */
+import { type Static, Type } from 'typebox'
+import { INVOICE_TYPES } from '@saatava/einvoice/model/document.ts'
+import { CASE_STATUSES, STAGES } from '../../claims/states.ts'
+import { INVOICE_STATUSES } from '../../invoices/states.ts'
+import { InvoiceView } from '../../invoices/view-schemas.ts'
+import { LIST_PARAMETERS } from '../../platform/http/list.ts'
+import { Warnings, date, oneOf, optional, text } from '../../platform/http/schema.ts'
+
+const due = {
+  dueBefore: optional(date('only invoices whose due date is before this day')),
+  dueAfter: optional(date('only invoices whose due date is after this day')),
+}
+const paymentReference = optional(text(64, 'the reference of the invoice, in any spelling'))
+const maybe = Type.Union([Type.String(), Type.Null()])
+
+export const InvoicesQuery = Type.Object({
+  status: optional(oneOf(INVOICE_STATUSES)),
+  type: optional(oneOf(INVOICE_TYPES)),
+  ...due,
+  paymentReference,
+  caseStage: optional(oneOf(STAGES, 'stage of its case')),
+  open: optional(Type.Boolean({ description: 'true: it has an open case; false: it has none' })),
+  paid: optional(Type.Boolean({ description: 'true: its case was closed as PAID; false: not so' })),
+  ...LIST_PARAMETERS,
+})
+export type InvoicesQuery = Static<typeof InvoicesQuery>
+
+const ListedInvoice = Type.Object({
+  ...Type.Pick(InvoiceView, [
+    ...(['invoiceId', 'invoiceNumber', 'type', 'status', 'invoiceDate', 'dueDate', 'currency', 'amounts'] as const),
+    ...(['paymentReference', 'paymentState', 'case', 'payments', 'submittedAt'] as const),
+  ]).properties,
+  buyerName: Type.String(),
+  updatedAt: Type.String({ description: 'the last change of the invoice, of its case or of what was paid on it' }),
+})
+export const Invoices = Type.Object({ invoices: Type.Array(ListedInvoice), warnings: Warnings })
+
+const WAITING = ['APPROVAL', 'OBJECTION', 'MANUAL', 'DUPLICATE'] as const
+export type Waiting = (typeof WAITING)[number]
+
+export const CasesQuery = Type.Object({
+  status: optional(oneOf(CASE_STATUSES)),
+  stage: optional(oneOf(STAGES)),
+  ...due,
+  paymentReference,
+  waitingForMe: optional(
+    Type.Boolean({
+      description:
+        'true: only what waits for the creditor: cases whose legal steps need approval, disputed cases, and after them invoices that are MANUAL or DUPLICATE, which have no case yet',
+    }),
+  ),
+  ...LIST_PARAMETERS,
+})
+export type CasesQuery = Static<typeof CasesQuery>
+
+const ListedCase = Type.Object({
+  caseId: Type.Union([Type.Number(), Type.Null()], { description: 'null: an invoice that waits, without a case' }),
+  invoiceId: Type.String(),
+  invoiceNumber: Type.Number(),
+  paymentReference: maybe,
+  status: Type.Union([oneOf(CASE_STATUSES), Type.Null()]),
+  statusReason: maybe,
+  stage: Type.Union([oneOf(STAGES), Type.Null()]),
+  waitingFor: Type.Union([oneOf(WAITING), Type.Null()], {
+    description:
+      'APPROVAL of legal steps, an OBJECTION of the debtor to be answered, an invoice that is MANUAL or DUPLICATE; null: nothing waits for the creditor',
+  }),
+  currency: Type.String(),
+  capitalAmount: Type.Number({ description: 'capital when the case was opened; of an invoice its total' }),
+  openAmount: Type.Union([Type.Number(), Type.Null()], {
+    description: 'balance of today, interest and costs included; 0 if closed, null without a case',
+  }),
+  invoiceDate: Type.String(),
+  dueDate: Type.String({ description: 'due date of the invoice; filters and order go by it' }),
+  caseDueDate: Type.Union([Type.String(), Type.Null()], {
+    description: 'due date of the case; the creditor may have moved it',
+  }),
+  nextDate: Type.Union([Type.String(), Type.Null()], { description: 'the day of the next step' }),
+  createdAt: maybe,
+  closedAt: maybe,
+  closingReason: maybe,
+  updatedAt: Type.String({ description: 'the last change of the case, or of what was paid on it' }),
+})
+export const Cases = Type.Object({ cases: Type.Array(ListedCase), warnings: Warnings })
