@@ -5,7 +5,7 @@
  * (c) p99 of GET status with a million documents;
  * (d) invoices accepted, evaluated, rendered and handed to each channel, and the API's p99 meanwhile; (e) p99 of the
  * distribution's pages with ten million invoices; (f) steps of a million cases;
- * (g) a settlement run; (h) the trial balance of a day.
+ * (g) a settlement run; (h) the trial balance of a day; (i) pages of the lists of a million invoices and cases.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { casesBench } from './cases.ts'
@@ -13,6 +13,7 @@ import { distributionBench } from './distribution.ts'
 import { fundsBench } from './funds.ts'
 import { intakeBench } from './intake.ts'
 import { invoicesBench } from './invoices.ts'
+import { listsBench } from './lists.ts'
 import { settlementsBench } from './settlements.ts'
 import { statusBench } from './status.ts'
 import { startBenchDatabase } from './support.ts'
@@ -32,6 +33,7 @@ try {
   if (run('cases')) await casesBench(server)
   if (run('settlements')) await settlementsBench(server)
   if (run('funds')) await fundsBench(server)
+  if (run('lists')) await listsBench(server)
 } finally {
   await server.stop()
 }
