@@ -9,6 +9,7 @@ import { type AnyRouteSpec, isOfPartner } from '../src/platform/http/route.ts'
 import { png } from './support/settings/images.ts'
 import { evaluateDue } from '../src/flows/evaluate-due.ts'
 import { INVOICE_EXAMPLE } from '../src/invoices/examples.ts'
+import { waitForApproval } from './support/isolation/approval-cases.ts'
 import { caseCases, openCase } from './support/isolation/case-cases.ts'
 import { INVOICE, invoice, invoiceCases } from './support/isolation/invoice-cases.ts'
 import { pay, paymentCases } from './support/isolation/payment-cases.ts'
@@ -39,13 +40,8 @@ before(async () => {
   const partner = await api.createPartner()
   mine = await api.createClient(partner)
   theirs = await api.createClient(partner)
-  await submit(theirs, SECRET)
-  await connect(theirs, SECRET)
-  await configure(theirs, SECRET)
-  await invoice(api, theirs, SECRET)
-  await openCase(api, theirs, SECRET)
-  await pay(api, theirs, SECRET)
-  await settle(api, theirs, SECRET)
+  for (const store of [submit, connect, configure]) await store(theirs, SECRET)
+  for (const store of [invoice, openCase, pay, settle, waitForApproval]) await store(api, theirs, SECRET)
   wall = await wallOf(api.service.platform.pool, api.databaseUrl, { clientId: theirs.clientIdentifier, word: SECRET })
 })
 after(async () => {

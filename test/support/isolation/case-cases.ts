@@ -85,7 +85,7 @@ export function caseCases(api: () => TestService, mine: () => TestClient, theirs
     ]
   }
   return {
-    ...approvalCases(api, mine, theirs),
+    ...approvalCases(api, mine),
     ['GET /api/v1/partner/cases']: async () => {
       const path = '/api/v1/partner/cases'
       const shown = await api().call<{ cases: unknown[] }>('GET', path, { token: theirs().token })
