@@ -74,7 +74,10 @@ async function statusOf(number: number, accessToken: string): Promise<string> {
 
 test('the commands of "Invoices" work when pasted, and what they send arrives', { skip: curlAbsent() }, async () => {
   const answers = await paste('invoices', token)
-  assert.equal(answers.length, 5)
+  assert.equal(answers.length, 7)
+  const { invoices } = JSON.parse(answers[3] ?? '') as { invoices: unknown }
+  assert.ok(Array.isArray(invoices))
+  assert.match(await readFile(join(folder, 'invoices.csv'), 'utf8'), /1201/)
   assert.equal(await statusOf(1201, token), 'INVOICED')
   assert.equal(await statusOf(1203, token), 'INVOICED', 'the credit note')
   assert.equal(await statusOf(1204, token), 'INVOICED')
