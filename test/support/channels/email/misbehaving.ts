@@ -71,6 +71,8 @@ export async function misbehavingServer(scriptOf: (connection: number) => Script
 
 function talk(socket: Socket, script: Script & typeof USUAL, server: MisbehavingServer): void {
   let inText = false
+  // A client that begins TLS sends bytes at random, which may look like lines.
+  let deaf = false
   let mails = 0
   let buffer = ''
   const answer = (step: Step): boolean => {
@@ -82,7 +84,7 @@ function talk(socket: Socket, script: Script & typeof USUAL, server: Misbehaving
     server.commands.push(line)
     const verb = line.slice(0, 4).toUpperCase()
     if (verb === 'EHLO') answer(script.ehlo)
-    else if (verb === 'STAR') answer(script.starttls)
+    else if (verb === 'STAR') deaf = answer(script.starttls) && script.starttls.startsWith('220')
     else if (verb === 'AUTH') answer(script.auth)
     else if (verb === 'MAIL') answer(mails === script.mailsMax ? 'CUT' : script.mail)
     else if (verb === 'RCPT') answer(script.rcpt)
@@ -106,8 +108,9 @@ function talk(socket: Socket, script: Script & typeof USUAL, server: Misbehaving
     return true
   }
   socket.on('data', (chunk) => {
+    if (deaf) return
     buffer += chunk.toString('latin1')
-    for (;;) {
+    while (!deaf) {
       if (inText) {
         if (!text()) return
         continue
