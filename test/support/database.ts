@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { migrate, readMigrations } from '../../src/platform/migrate.ts'
 import { startEmbeddedPostgres } from '../../src/embedded-postgres/index.ts'
@@ -26,6 +27,8 @@ const LOCK_KEY = 0x73616175
 /** Owns nothing: its rights are those that migrate grants to the role of a service. */
 const SERVICE_ROLE = 'saatava_test_service'
 const ABANDONED_AFTER_SECONDS = 3_600
+const LEAVE_MS_MAX = 2_000
+const LOOK_MS = 20
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /**
@@ -78,8 +81,24 @@ async function cloneOn(serverUrl: string): Promise<TestDatabase> {
     url: asService(ownerUrl),
     ownerUrl,
     async drop() {
-      await onServer(serverUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`))
+      await onServer(serverUrl, async (admin) => {
+        await untilLeft(admin, name)
+        await admin.query(`drop database if exists ${name} with (force)`)
+      })
     },
+  }
+}
+
+/**
+ * Waits, for two seconds at most, until those who are closing their connections have left: one that is cut meanwhile
+ * fails where nobody listens any more.
+ */
+async function untilLeft(admin: Client, name: string): Promise<void> {
+  const deadline = performance.now() + LEAVE_MS_MAX
+  for (;;) {
+    const { rowCount } = await admin.query('select from pg_stat_activity where datname = $1', [name])
+    if (rowCount === 0 || performance.now() > deadline) return
+    await sleep(LOOK_MS)
   }
 }
 
