@@ -2,6 +2,7 @@
  * The books of the simulated companies, and the entries they are made of: every change is one entry, appended to the
  * journal and then applied; replaying the journal makes the same books.
  */
+import { type CompanyBooks, createCompanyBooks } from '../kit/company-books.ts'
 import type { CompanySettings } from './settings.ts'
 
 export interface Row {
@@ -70,26 +71,17 @@ export type Entry = { company: string } & (
 )
 export type Commit = (entry: Entry) => void
 
-export interface Books {
-  companies: Map<string, Company>
-  /** The company of that name; made at its first sight. */
-  company(id: string): Company
-  apply(entry: Entry): void
-}
+export type Books = CompanyBooks<Company, Entry>
 
 export function createBooks(): Books {
-  const companies = new Map<string, Company>()
-  const company = (id: string) => {
-    const known = companies.get(id)
-    if (known !== undefined) return known
-    const made: Company = {
-      ...{ id, settings: {}, vouchers: [], byKey: new Map(), lastNumbers: new Map() },
-      ...{ payments: new Map(), invoices: new Map(), refreshTokens: new Set<string>() },
-    }
-    companies.set(id, made)
-    return made
+  return createCompanyBooks(newCompany, applyTo)
+}
+
+function newCompany(id: string): Company {
+  return {
+    ...{ id, settings: {}, vouchers: [], byKey: new Map(), lastNumbers: new Map() },
+    ...{ payments: new Map(), invoices: new Map(), refreshTokens: new Set<string>() },
   }
-  return { companies, company, apply: (entry) => applyTo(company(entry.company), entry) }
 }
 
 export function keyOf(series: string, number: number | string, year: number | string): string {

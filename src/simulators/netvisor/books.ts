@@ -2,29 +2,17 @@
  * The books of the simulated companies, and the entries they are made of: every change is one entry, appended to the
  * journal and then applied; replaying the journal makes the same books.
  */
+import { type CompanyBooks, createCompanyBooks } from '../kit/company-books.ts'
 import type { Company, Entry, Payment, Voucher } from './records.ts'
 import type { CompanySettings } from './settings.ts'
 
 /** Records whose raw body is kept for inspection. */
 const RAW_KEPT = 100
 
-export interface Books {
-  companies: Map<string, Company>
-  /** The company of that name; made at its first sight. */
-  company(id: string): Company
-  apply(entry: Entry): void
-}
+export type Books = CompanyBooks<Company, Entry>
 
 export function createBooks(): Books {
-  const companies = new Map<string, Company>()
-  const company = (id: string) => {
-    const known = companies.get(id)
-    if (known !== undefined) return known
-    const made = newCompany(id)
-    companies.set(id, made)
-    return made
-  }
-  return { companies, company, apply: (entry) => applyTo(company(entry.company), entry) }
+  return createCompanyBooks(newCompany, applyTo)
 }
 
 function newCompany(id: string): Company {

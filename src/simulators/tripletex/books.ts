@@ -2,6 +2,7 @@
  * The books of the simulated companies, and the entries they are made of: every change is one entry, appended to the
  * journal and then applied; replaying the journal makes the same books.
  */
+import { type CompanyBooks, createCompanyBooks } from '../kit/company-books.ts'
 import { createHash } from 'node:crypto'
 import type { CompanySettings } from './settings.ts'
 
@@ -78,28 +79,19 @@ export type Entry = { company: string } & (
 )
 export type Commit = (entry: Entry) => void
 
-export interface Books {
-  companies: Map<string, Company>
-  /** The company of that name; made at its first sight. */
-  company(id: string): Company
-  apply(entry: Entry): void
-}
+export type Books = CompanyBooks<Company, Entry>
 
 const IDS_OF_COMPANY = 100_000
 
 export function createBooks(): Books {
-  const companies = new Map<string, Company>()
-  const company = (id: string) => {
-    const known = companies.get(id)
-    if (known !== undefined) return known
-    const made: Company = {
-      ...{ id, base: baseOf(id), settings: {}, vouchers: new Map(), byMarker: new Map(), paid: new Map() },
-      ...{ lastNumbers: new Map(), invoices: new Map(), items: [], lastId: 0 },
-    }
-    companies.set(id, made)
-    return made
+  return createCompanyBooks(newCompany, applyTo)
+}
+
+function newCompany(id: string): Company {
+  return {
+    ...{ id, base: baseOf(id), settings: {}, vouchers: new Map(), byMarker: new Map(), paid: new Map() },
+    ...{ lastNumbers: new Map(), invoices: new Map(), items: [], lastId: 0 },
   }
-  return { companies, company, apply: (entry) => applyTo(company(entry.company), entry) }
 }
 
 function baseOf(id: string): number {
