@@ -23,3 +23,12 @@ export function amountOf(value: unknown): bigint | undefined {
   const minor = typeof number === 'number' ? minorFromNumber(number) : undefined
   return typeof minor === 'bigint' ? minor : undefined
 }
+
+/** The value of a JSON text; undefined where it is none. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -2,16 +2,16 @@
  * e-conomic's answers → what the engine must know. An error says {"message":…,"errorCode":…,"developerHint":…,
  * "httpStatusCode":400,"errors":{…}}. `errors` has the shape of the request, with faults in the place of the values.
  */
+import { oneLine } from '../clip.ts'
 import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import { ConnectorError } from '../errors.ts'
-import { type Json, recordOf, textOf } from '../json.ts'
+import { type Json, recordOf, textOf, parsed } from '../json.ts'
 import type { HttpResponse } from '../port.ts'
 import { readingOf } from './readings.ts'
 
 /** A read may be repeated at will; after a write that got no clear answer we must look before we write again. */
 export type CallKind = 'read' | 'write'
 
-const WORDS_MAX = 600
 /** Faults of one answer that an error names. */
 const FAULTS_MAX = 5
 
@@ -110,19 +110,4 @@ function faultWords(record: Json): string | undefined {
   return [textOf(record['errorCode']), message, value === undefined ? undefined : `(${value})`]
     .filter((part) => part !== undefined)
     .join(' ')
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, WORDS_MAX)
 }

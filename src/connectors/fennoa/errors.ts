@@ -2,6 +2,7 @@
  * Fennoa's answers → the facts that the engine needs. An answer says {"status":"error","errors":…}, in either case of
  * letters; errors is a text, a list, or lists of texts by field, and may hold a text twice or nothing but null.
  */
+import { oneLine } from '../clip.ts'
 import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import { ConnectorError } from '../errors.ts'
 import type { HttpResponse } from '../port.ts'
@@ -9,8 +10,6 @@ import { codeOf } from './readings.ts'
 
 /** A read may be repeated at will; after a write that got no clear answer we must look before we write again. */
 export type CallKind = 'read' | 'write'
-
-const WORDS_MAX = 600
 
 /** The errors of an answer in one line, each once: "entry_date: Accounting is locked until 2024-05-01". */
 export function wordsOf(errors: unknown, field = ''): string {
@@ -73,11 +72,4 @@ function unauthorized(code: string, message: string): ConnectorError {
     advice:
       'Check the API user and key, and that the user may add statements, pay sales invoices and read the ledger; then test the connection.',
   })
-}
-
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, WORDS_MAX)
 }

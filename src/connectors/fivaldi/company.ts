@@ -1,4 +1,5 @@
 /** The look-ups of one company, each kept for a while: its id, its voucher types, its months. */
+import { PAYMENT_DOCUMENT_TYPE } from '../parts.ts'
 import { type Cached, cached, RECHECK_AFTER_MS } from '../cache.ts'
 import { ConnectorError } from '../errors.ts'
 import { listOf, textOf } from '../json.ts'
@@ -129,7 +130,7 @@ function wantedType(kind: DocumentKind, settings: FivaldiSettings, mappings: Map
 
 function typeIn(types: VoucherType[], kind: DocumentKind, wanted: string | undefined): number | undefined {
   if (wanted !== undefined) return types.find(({ id }) => String(id) === wanted)?.id
-  const abbreviation = kind === 'payment' ? 'MS' : kind.documentType
+  const abbreviation = kind === 'payment' ? PAYMENT_DOCUMENT_TYPE : kind.documentType
   const names = [...(NAMES[abbreviation] ?? []), ...(kind === 'payment' ? [] : OTHERS)]
   for (const name of names) {
     const found = types.find(({ description }) => name.test(description))

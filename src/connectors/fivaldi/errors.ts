@@ -2,16 +2,15 @@
  * Fivaldi's answers → what the engine must know. A refused voucher says {"message":…,"errors":[{"errorCode":42,
  * "message":…}]}; other resources say {"status":…,"message":…,"errors":["…"]}.
  */
+import { oneLine } from '../clip.ts'
 import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import { ConnectorError } from '../errors.ts'
-import { recordOf, textOf } from '../json.ts'
+import { recordOf, textOf, parsed } from '../json.ts'
 import type { HttpResponse } from '../port.ts'
 import { readingOf } from './readings.ts'
 
 /** A read may be repeated at will; after a write that got no clear answer we must look before we write again. */
 export type CallKind = 'read' | 'write'
-
-const WORDS_MAX = 600
 
 export function refused(code: string, message: string, advice: string): ConnectorError {
   return new ConnectorError('refused', code, message, { advice })
@@ -91,19 +90,4 @@ function wordsIn(response: HttpResponse): { said: string; faults: Fault[] } {
     said: oneLine([message, texts.join('; ')].filter((part) => part !== undefined && part !== '').join(' ')),
     faults,
   }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, WORDS_MAX)
 }

@@ -3,16 +3,15 @@
  * {"ErrorInformation":{"error":1,"message":"Kunde inte hitta konto.","code":2001304}}, in some resources with capitals; the
  * gateway in front says {"message":"unauthorized"}, and the authorization server {"error":…,"error_description":…}.
  */
+import { oneLine } from '../clip.ts'
 import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import { ConnectorError } from '../errors.ts'
-import { recordOf, textOf } from '../json.ts'
+import { recordOf, textOf, parsed } from '../json.ts'
 import type { HttpResponse } from '../port.ts'
 import { codeOf, type Words } from './readings.ts'
 
 /** A read may be repeated at will; after a write that got no clear answer we must look before we write again. */
 export type CallKind = 'read' | 'write'
-
-const WORDS_MAX = 600
 
 export function wordsIn(response: HttpResponse): Words {
   const body = new TextDecoder().decode(response.body).trim()
@@ -75,19 +74,4 @@ export function unauthorized(code: string, message: string): ConnectorError {
     advice:
       'Check the client id, the client secret and the tenant id, the scopes and licences of the integration, and that the company still consents; then test the connection.',
   })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, WORDS_MAX)
 }

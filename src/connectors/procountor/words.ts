@@ -4,9 +4,10 @@
  * front answer in theirs: {"constraintViolations":[…]} of the bean validation, {"message":"…"} of the gateway,
  * {"error":"…","error_description":"…"} of OAuth 2 (RFC 6749 §5.2), or plain text.
  */
+import { parsed } from '../json.ts'
+import { oneLine } from '../clip.ts'
 import type { HttpResponse } from '../port.ts'
 
-const WORDS_MAX = 600
 /** Complaints that are read of one answer. */
 const COMPLAINTS_MAX = 100
 
@@ -89,25 +90,10 @@ function isPage(response: HttpResponse, body: string): boolean {
   return /html/i.test(response.headers['content-type'] ?? '') || /^<(!doctype|html|\?xml)/i.test(body)
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
-
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, WORDS_MAX)
 }

@@ -2,16 +2,15 @@
  * Talenom's answers → the facts that the engine needs. The API says {"error":…,"code":…,"telemetryId":…}; the gateway in
  * front of it says {"statusCode":…,"message":…}; the identity server {"error":…,"error_description":…}.
  */
+import { oneLine } from '../clip.ts'
 import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import { ConnectorError } from '../errors.ts'
-import { recordOf, textOf } from '../json.ts'
+import { recordOf, textOf, parsed } from '../json.ts'
 import type { HttpResponse } from '../port.ts'
 import { readingOf } from './readings.ts'
 
 /** A read may be repeated at will; after a write that got no clear answer we must look before we write again. */
 export type CallKind = 'read' | 'write'
-
-const WORDS_MAX = 600
 
 /** The words of an error; with the telemetry id, by which Talenom's support finds the request. */
 export function wordsIn(response: HttpResponse): string {
@@ -72,19 +71,4 @@ export function unauthorized(code: string, message: string): ConnectorError {
     advice:
       'Check the client’s id and secret, the subscription key, and that the client may use the General Ledger API of this organisation number; then test the connection.',
   })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, WORDS_MAX)
 }

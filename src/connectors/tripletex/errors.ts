@@ -2,16 +2,15 @@
  * Tripletex's answers → what the engine must know. An error says {"status":422,"code":18000,"message":"Validering
  * feilet.","developerMessage":"VALIDATION_ERROR","validationMessages":[{"field":"postings.vatType.id","message":"…"}]}.
  */
+import { oneLine } from '../clip.ts'
 import { retryAfterMs } from '@saatava/core/retry-after.ts'
 import { ConnectorError } from '../errors.ts'
-import { listOf, recordOf, textOf } from '../json.ts'
+import { listOf, recordOf, textOf, parsed } from '../json.ts'
 import type { HttpResponse } from '../port.ts'
 import { codeOf, type Words } from './readings.ts'
 
 /** A read may be repeated at will; after a write that got no clear answer we must look before we write again. */
 export type CallKind = 'read' | 'write'
-
-const WORDS_MAX = 600
 
 export function wordsIn(response: HttpResponse): Words {
   const body = new TextDecoder().decode(response.body).trim()
@@ -79,19 +78,4 @@ export function unauthorized(code: string, message: string): ConnectorError {
     advice:
       'Check the consumer token and the employee token (or the API token), that both are of the same environment, and the rights of the employee; then test the connection.',
   })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function oneLine(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, WORDS_MAX)
 }
