@@ -123,8 +123,8 @@ create index user_grant_user on user_grant (user_id);
 
 -- Approvals ----------------------------------------------------------------------------------------------------------------
 
--- What somebody asks for that needs a second person: frozen, with the effect that the second person sees. The verb itself
--- demands it (src/approvals/demand.ts).
+-- An approval holds an act that needs a second person: its frozen input, and the effect that the second person sees. The
+-- verb itself demands it (src/approvals/demand.ts).
 create table approval (
   client_id     bigint not null,
   approval_id   uuid not null,
