@@ -21,7 +21,7 @@ export async function invoiceFile(
   type: string | undefined,
   format: FileFormat,
 ): Promise<Answer> {
-  const { invoiceId, status, type: found } = await findInvoice(ctx, number, type)
+  const { invoiceId, status, type: found } = await findInvoice(ctx, ctx.platform.pool, number, type)
   await requireNotErased(ctx.platform.pool, { clientId: ctx.clientId, invoiceId })
   const loaded = (await loadDocuments(ctx.platform, ctx.platform.pool, [{ clientId: ctx.clientId, invoiceId }])).get(
     invoiceId,

@@ -6,7 +6,7 @@ import { type ClaimableInvoice, selectClaimable } from '../../invoices/case-quer
 import { accountsOfCases } from '../../journal/case-accounts.ts'
 import { type CaseTotals, totalsOfCases } from '../../payments/case-totals.ts'
 import type { ClientCtx } from '../../platform/context.ts'
-import { type Queryable, withSnapshot } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database.ts'
 import { settingsOf } from '../../settings/client-settings.ts'
 import type { Case } from '../../claims/case.ts'
 import { statementsOrErrors, totalOf } from '../../claims/claim.ts'
@@ -58,12 +58,14 @@ export async function paymentOfInvoices(
   )
 }
 
-/** Shows the payments of one invoice, as of one moment. */
-export async function paymentOfInvoice(ctx: ClientCtx, invoiceId: InvoiceId): Promise<Record<string, unknown>> {
-  return withSnapshot(ctx.platform.pool, async (db) => {
-    const invoices = await selectClaimable(db, [{ clientId: ctx.clientId, invoiceId }])
-    return { ...(await paymentOfInvoices(ctx, db, invoices)).get(invoiceId) }
-  })
+/** Shows the payments of one invoice, as `db` sees them. */
+export async function paymentOfInvoice(
+  ctx: ClientCtx,
+  db: Queryable,
+  invoiceId: InvoiceId,
+): Promise<Record<string, unknown>> {
+  const invoices = await selectClaimable(db, [{ clientId: ctx.clientId, invoiceId }])
+  return { ...(await paymentOfInvoices(ctx, db, invoices)).get(invoiceId) }
 }
 
 /** Returns the open amount of today; where the law gives no rate for today, the amount that was last posted. */
