@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
-import type { Ledger } from '../src/accounting/schemas.ts'
+import { Ledger } from '../src/accounting/schemas.ts'
 import { ledgerPayload, documentOf } from '../src/accounting/payloads.ts'
 import { createHttpPort } from '../src/connectors/http.ts'
 import type { Connector } from '../src/connectors/port.ts'
 import { CONNECTORS } from '../src/connectors/registry.ts'
 import { NEW_CLIENT_EXAMPLE } from '../src/onboarding/examples.ts'
+import { compileCleaner } from '../src/platform/http/shape.ts'
 import { tokensInMemory } from '../test/support/connectors/tokens-in-memory.ts'
 import { ledger } from '../test/support/sync/client.ts'
 import { FACTS } from '../test/support/sync/systems.ts'
@@ -64,7 +65,14 @@ async function ended(child: ChildProcess): Promise<void> {
   await exit
 }
 
-const documentNamed = (n: number) => ledger(`bench-${n}`) as unknown as Ledger
+const clean = compileCleaner(Ledger)
+
+/** A ledger as the API stores it: without fields that are empty. */
+function documentNamed(n: number): Ledger {
+  const body = structuredClone(ledger(`bench-${n}`))
+  clean(body, false)
+  return body as unknown as Ledger
+}
 
 async function bareSeconds(connector: Connector, dataDir: string): Promise<number> {
   const line = createHttpPort()
