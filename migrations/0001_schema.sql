@@ -210,19 +210,20 @@ end $$;
 create trigger audit_entry_insert_only before update or delete or truncate on audit_entry
   for each statement execute function audit_is_insert_only();
 
--- The chain of a client's entries: each has a number, and a keyed hash over its content and the hash before it. A row comes
--- with its entry, without a number; the chainer fills it in when the entry is committed (src/audit/chain-entries.ts), so
--- transactions of a client do not wait for one another. A trigger writes each row, so there is no foreign key.
+-- The chain of a client's entries. A link holds the entries that one statement wrote. It has a number, and a keyed hash over
+-- its entries and the hash before it. It comes with its entries, without a number; the chainer fills it in when the entries
+-- are committed (src/audit/chain-entries.ts), so transactions of a client do not wait for one another. A trigger writes each
+-- link, so there is no foreign key.
 create sequence audit_chain_seq cache 1;
 
 create table audit_chain (
   client_id  bigint not null,
-  audit_id   uuid not null,
   -- order of writing
   seq        bigint not null default nextval('audit_chain_seq'),
+  audit_ids  uuid[] not null check (cardinality(audit_ids) > 0),
   number     bigint check (number > 0),
   hash       bytea check (octet_length(hash) = 32),
-  primary key (client_id, audit_id),
+  primary key (client_id, seq),
   check ((number is null) = (hash is null))
 );
 create unique index audit_chain_number on audit_chain (client_id, number) where number is not null;
@@ -230,7 +231,8 @@ create index audit_chain_waiting on audit_chain (client_id, seq) where number is
 
 create function audit_awaits_chain() returns trigger language plpgsql as $$
 begin
-  insert into audit_chain (client_id, audit_id) select client_id, audit_id from added;
+  insert into audit_chain (client_id, audit_ids)
+  select client_id, array_agg(audit_id order by audit_id) from added group by client_id order by client_id;
   return null;
 end $$;
 create trigger audit_awaits_chain after insert on audit_entry
@@ -240,7 +242,7 @@ create function audit_chain_is_set_once() returns trigger language plpgsql as $$
 begin
   raise exception 'the chain of the audit only grows: % on audit_chain is refused', tg_op using errcode = 'restrict_violation';
 end $$;
-create trigger audit_chain_kept before delete or truncate or update of client_id, audit_id, seq on audit_chain
+create trigger audit_chain_kept before delete or truncate or update of client_id, seq, audit_ids on audit_chain
   for each statement execute function audit_chain_is_set_once();
 create trigger audit_chain_numbered_once before update of number, hash on audit_chain for each row
   when (old.number is not null) execute function audit_chain_is_set_once();

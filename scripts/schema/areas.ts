@@ -50,7 +50,7 @@ export const HOLDS: Record<string, string> = {
   event: 'The ordered feed of events.',
   feed_counter: 'The last number that each feed of a client has given.',
   audit_entry: 'Acts of people and processes, written in the transaction of the change.',
-  audit_chain: 'The number and the hash of each audit entry in the chain of its client.',
+  audit_chain: 'The links of the chain of each client: the audit entries of a statement, their number and hash.',
   audit_head: 'The end of the chain of each client.',
   audit_note: 'The words of people in audit entries; they can be erased.',
   sealed_key: 'Keys that the service made for itself, sealed with the master key.',

@@ -1,67 +1,68 @@
 /**
- * The chainer. An audit entry is written without a place in the chain of its client; when it is committed it gets the next
- * number, and a hash over its content and the hash before it. The chainer holds the end of a client's chain meanwhile, and
- * nobody else waits for that row: the same way as the numbers of the feeds (decision 0028).
+ * The chainer. The audit entries of a statement are a link without a place in the chain of their client. When the link is
+ * committed it gets the next number, and a hash over its entries and the hash before it. The chainer holds the end of a
+ * client's chain meanwhile, and nobody else waits for that row: the same way as the numbers of the feeds (decision 0028).
  */
 import type { ClientId } from '@saatava/core/ids.ts'
 import type { Platform } from '../platform/context.ts'
 import { type Tx, withTransaction } from '../platform/database.ts'
 import { byPartition } from '../platform/partition.ts'
-import { BEGINNING, hashOfEntry, sealOfEnd } from './chain-hash.ts'
+import { BEGINNING, hashOfLink, sealOfEnd } from './chain-hash.ts'
 import {
   type End,
-  type NewPlace,
+  type NewLink,
   clientsThatWait,
   entriesThatWait,
   lockEnds,
   makeEnds,
   storeEnds,
-  storePlaces,
+  storeLinks,
 } from './chain-queries.ts'
 
 const BEFORE_ALL = -1
-/** Entries that one look or one transaction takes. */
-const ENTRIES_MAX = 2_000
+/** Links that one look or one transaction takes. */
+const LINKS_MAX = 2_000
 
 /**
  * Returns a function that chains some of what is committed. Each call goes on after the client at which the one before
- * ended: a client with many entries waits until the others have had their turn.
+ * ended: a client with many links waits until the others have had their turn.
  */
 export function createChainer(platform: Platform): () => Promise<boolean> {
   let after = BEFORE_ALL
   return async () => {
     const from = after
-    const clientIds = await clientsThatWait(platform.pool, from, ENTRIES_MAX)
+    const clientIds = await clientsThatWait(platform.pool, from, LINKS_MAX)
     after = BEFORE_ALL
     for (const ids of byPartition(clientIds)) {
-      const places = await withTransaction(platform.pool, (tx) => chain(platform, tx, ids))
-      if (places.length === ENTRIES_MAX) after = Math.max(...places.map(({ clientId }) => clientId))
+      const links = await withTransaction(platform.pool, (tx) => chain(platform, tx, ids))
+      if (links.length === LINKS_MAX) after = Math.max(...links.map(({ clientId }) => clientId))
     }
     return after !== BEFORE_ALL || from !== BEFORE_ALL
   }
 }
 
-async function chain(platform: Platform, tx: Tx, clientIds: ClientId[]): Promise<NewPlace[]> {
+async function chain(platform: Platform, tx: Tx, clientIds: ClientId[]): Promise<NewLink[]> {
   const ends = new Map((await lockOrMake(platform, tx, clientIds)).map((end) => [end.clientId, end]))
-  const entries = await entriesThatWait(tx, [...ends.keys()], ENTRIES_MAX)
-  if (entries.length === 0) return []
-  const places: NewPlace[] = []
-  for (const entry of entries) {
-    const { clientId, auditId } = entry
+  const waiting = Map.groupBy(await entriesThatWait(tx, [...ends.keys()], LINKS_MAX), ({ seq }) => seq)
+  if (waiting.size === 0) return []
+  const links: NewLink[] = []
+  for (const [seq, entries] of waiting) {
+    const clientId = entries[0]?.clientId
+    if (clientId === undefined) continue
     const before = ends.get(clientId) ?? { clientId, ...BEGINNING }
-    const place = { clientId, number: before.number + 1, hash: await hashOfEntry(platform, tx, before, entry) }
-    places.push({ ...place, auditId })
-    ends.set(clientId, place)
+    const link = { clientId, number: before.number + 1, hash: await hashOfLink(platform, tx, before, entries) }
+    links.push({ ...link, seq })
+    ends.set(clientId, link)
   }
-  await storePlaces(tx, places)
-  const moved = new Set(places.map(({ clientId }) => clientId))
+  await storeLinks(tx, links)
+  const moved = new Set(links.map(({ clientId }) => clientId))
   await storeEnds(
     tx,
     await Promise.all(
       [...ends.values()].filter(({ clientId }) => moved.has(clientId)).map((end) => sealed(platform, tx, end)),
     ),
   )
-  return places
+  return links
 }
 
 /** Locks the ends of chains that no other process holds. */

@@ -22,23 +22,29 @@ export interface HashedEntry {
   details: string
 }
 
-/** A place in the chain of a client. */
-export interface Place {
+/** A link of the chain of a client, which holds the entries that one statement wrote. */
+export interface Link {
   number: number
   hash: Buffer
 }
 
-/** Before the first entry of a client. */
-export const BEGINNING: Place = { number: 0, hash: Buffer.alloc(32) }
+/** Before the first link of a client. */
+export const BEGINNING: Link = { number: 0, hash: Buffer.alloc(32) }
 
-/** The hash of the entry that follows `before`. */
-export function hashOfEntry(platform: Platform, db: Queryable, before: Place, entry: HashedEntry): Promise<Buffer> {
-  const { clientId, auditId, at, actor, requestId, token, remoteAddress, action, subject, details } = entry
-  const content = [
-    ...[clientId, before.number + 1, before.hash.toString('hex'), auditId, at, actor, requestId, token, remoteAddress],
-    ...[action, subject, details],
-  ]
-  return keyedHash(platform, db, 'audit entry', JSON.stringify(content))
+/** The hash of the link that follows `before` and holds `entries`, in their order. */
+export function hashOfLink(
+  platform: Platform,
+  db: Queryable,
+  before: Link,
+  entries: readonly HashedEntry[],
+): Promise<Buffer> {
+  const contents = entries.map(
+    ({ clientId, auditId, at, actor, requestId, token, remoteAddress, action, subject, details }) => [
+      ...[clientId, auditId, at, actor, requestId, token, remoteAddress, action, subject, details],
+    ],
+  )
+  const content = [before.number + 1, before.hash.toString('hex'), ...contents]
+  return keyedHash(platform, db, 'audit link', JSON.stringify(content))
 }
 
 /** The seal of the end of a client's chain. */
@@ -46,7 +52,7 @@ export function sealOfEnd(
   platform: Platform,
   db: Queryable,
   clientId: ClientId,
-  { number, hash }: Place,
+  { number, hash }: Link,
 ): Promise<Buffer> {
   return keyedHash(platform, db, 'audit end', `${clientId} ${number} ${hash.toString('hex')}`)
 }

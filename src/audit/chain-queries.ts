@@ -9,7 +9,7 @@ export const HASHED = `e.client_id as "clientId", e.audit_id as "auditId",
   to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, e.actor, e.request_id as "requestId", e.token,
   e.remote_address::text as "remoteAddress", e.action, e.subject, e.details::text as details`
 
-/** Returns the clients with entries that wait for their number; at most `scan` entries are looked at. */
+/** Returns the clients with links that wait for their number; at most `scan` links are looked at. */
 export async function clientsThatWait(db: Queryable, after: number, scan: number): Promise<ClientId[]> {
   const { rows } = await db.query<{ clientId: ClientId }>({
     name: 'audit-chain-clients',
@@ -27,7 +27,7 @@ export interface End {
   hash: Buffer
 }
 
-/** Locks the ends of chains, but for those that another process holds: it chains their entries. */
+/** Locks the ends of chains, but for those that another process holds: it numbers their links. */
 export async function lockEnds(tx: Tx, clientIds: ClientId[]): Promise<End[]> {
   const { rows } = await tx.query<End>({
     name: 'audit-chain-lock',
@@ -50,35 +50,41 @@ export async function makeEnds(db: Queryable, ends: (End & { seal: Buffer })[]):
   })
 }
 
-/** Returns the entries that wait, in the order in which they were written. */
-export async function entriesThatWait(tx: Tx, clientIds: ClientId[], limit: number): Promise<HashedEntry[]> {
-  const { rows } = await tx.query<HashedEntry>({
+/** An entry of a link that has no number yet. */
+export interface WaitingEntry extends HashedEntry {
+  seq: number
+}
+
+/** Returns the entries of the links that wait, in the order in which they were written. @param limit of links */
+export async function entriesThatWait(tx: Tx, clientIds: ClientId[], limit: number): Promise<WaitingEntry[]> {
+  const { rows } = await tx.query<WaitingEntry>({
     name: 'audit-chain-waiting',
-    text: `select ${HASHED}
-           from (select client_id, audit_id, seq from audit_chain
+    text: `select w.seq, ${HASHED}
+           from (select client_id, seq, audit_ids from audit_chain
                  where client_id = any($1::bigint[]) and number is null order by client_id, seq limit $2) w
-           join audit_entry e on e.client_id = w.client_id and e.audit_id = w.audit_id
-           order by w.client_id, w.seq`,
+           cross join lateral unnest(w.audit_ids) with ordinality as of_link (audit_id, place)
+           join audit_entry e on e.client_id = w.client_id and e.audit_id = of_link.audit_id
+           order by w.client_id, w.seq, of_link.place`,
     values: [clientIds, limit],
   })
   return rows
 }
 
-const PLACES = bulk({ client_id: 'bigint', audit_id: 'uuid', number: 'bigint', hash: 'bytea' })
+const LINKS = bulk({ client_id: 'bigint', seq: 'bigint', number: 'bigint', hash: 'bytea' })
 
-export interface NewPlace {
+export interface NewLink {
   clientId: ClientId
-  auditId: string
+  seq: number
   number: number
   hash: Buffer
 }
 
-export async function storePlaces(tx: Tx, places: NewPlace[]): Promise<void> {
+export async function storeLinks(tx: Tx, links: NewLink[]): Promise<void> {
   await tx.query({
-    name: 'audit-chain-places',
-    text: `update audit_chain c set number = n.number, hash = n.hash from ${PLACES.from(2)}
-           where c.client_id = any($1::bigint[]) and c.client_id = n.client_id and c.audit_id = n.audit_id`,
-    values: [[...new Set(places.map(({ clientId }) => clientId))], ...PLACES.values(places)],
+    name: 'audit-chain-links',
+    text: `update audit_chain c set number = n.number, hash = n.hash from ${LINKS.from(2)}
+           where c.client_id = any($1::bigint[]) and c.client_id = n.client_id and c.seq = n.seq`,
+    values: [[...new Set(links.map(({ clientId }) => clientId))], ...LINKS.values(links)],
   })
 }
 
@@ -94,7 +100,7 @@ export async function storeEnds(tx: Tx, ends: (End & { seal: Buffer })[]): Promi
 /** When the entry was written that has waited longest for its number. */
 export async function oldestWaiting(db: Queryable): Promise<Date | undefined> {
   const { rows } = await db.query<{ at: Date }>(
-    `select e.at from audit_chain c join audit_entry e on e.client_id = c.client_id and e.audit_id = c.audit_id
+    `select e.at from audit_chain c join audit_entry e on e.client_id = c.client_id and e.audit_id = c.audit_ids[1]
      where c.number is null order by e.at limit 1`,
   )
   return rows[0]?.at

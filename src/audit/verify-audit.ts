@@ -3,10 +3,10 @@ import { hashOfWords } from '../audit-entries/audit.ts'
 import type { Ctx } from '../platform/context.ts'
 import { type Queryable, withSnapshot } from '../platform/database.ts'
 import { AppError } from '../platform/errors.ts'
-import { BEGINNING, type HashedEntry, type Place, hashOfEntry, sealOfEnd } from './chain-hash.ts'
+import { BEGINNING, type HashedEntry, type Link, hashOfLink, sealOfEnd } from './chain-hash.ts'
 import {
   type NoteRow,
-  type PlaceRow,
+  type LinkRow,
   clientsWithAudit,
   countWaiting,
   entryOutsideChain,
@@ -21,7 +21,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000'
 /** The first thing of a client's audit that is wrong. */
 interface AuditFault {
   kind: 'CHANGED' | 'MISSING' | 'DOUBLED' | 'INSERTED' | 'CUT' | 'NOTE'
-  /** The place in the chain; null for what has none. */
+  /** The link of the chain; null for what has none. */
   number: number | null
   auditId: string | null
   says: string
@@ -31,7 +31,7 @@ export interface AuditProof {
   clientId: ClientId
   /** Entries that are proved, from the first one. */
   entries: number
-  /** The hash of the last one of them: who notes it elsewhere can see later that the chain still holds it. */
+  /** The hash of the last link of them: who notes it elsewhere can see later that the chain still holds it. */
   hash: string
   /** Entries that are written and not chained yet. */
   waiting: number
@@ -55,7 +55,7 @@ export async function verifyAudit(ctx: Ctx, input: { clientId?: ClientId | undef
 }
 
 async function prove(ctx: Ctx, db: Queryable, clientId: ClientId): Promise<AuditProof> {
-  const { end, fault } = await walk(ctx, db, clientId)
+  const { end, entries, fault } = await walk(ctx, db, clientId)
   const { waiting, gone } = await countWaiting(db, clientId)
   const found =
     fault ??
@@ -63,37 +63,51 @@ async function prove(ctx: Ctx, db: Queryable, clientId: ClientId): Promise<Audit
     (gone === null ? undefined : faultOf('MISSING', null, gone, 'the entry was deleted before it had its number')) ??
     (await faultOutside(db, clientId)) ??
     (await faultOfNotes(db, clientId))
-  return { clientId, entries: end.number, hash: end.hash.toString('hex'), waiting, fault: found ?? null }
+  return { clientId, entries, hash: end.hash.toString('hex'), waiting, fault: found ?? null }
 }
 
-/** Goes along the chain until its end or the first place that is wrong. */
-async function walk(ctx: Ctx, db: Queryable, clientId: ClientId): Promise<{ end: Place; fault?: AuditFault }> {
+/** Goes along the chain until its end or the first link that is wrong. */
+async function walk(
+  ctx: Ctx,
+  db: Queryable,
+  clientId: ClientId,
+): Promise<{ end: Link; entries: number; fault?: AuditFault }> {
   let end = BEGINNING
-  let auditId = NO_ID
+  let seq = 0
+  let entries = 0
   for (;;) {
-    const rows = await pageOfChain(db, clientId, { number: end.number, auditId }, PAGE)
-    for (const row of rows) {
-      const fault = await faultOfPlace(ctx, db, end, row)
-      if (fault !== undefined) return { end, fault }
-      end = { number: row.number, hash: row.hash }
-      auditId = row.chainedId
+    const page = await pageOfChain(db, clientId, { number: end.number, seq }, PAGE)
+    if (page.length === 0) return { end, entries }
+    for (const [first, ...rest] of Map.groupBy(page, (row) => row.seq).values()) {
+      if (first === undefined) continue
+      const rows: [LinkRow, ...LinkRow[]] = [first, ...rest]
+      const fault = await faultOfLink(ctx, db, end, rows)
+      if (fault !== undefined) return { end, entries, fault }
+      end = { number: first.number, hash: first.hash }
+      seq = first.seq
+      entries += rows.length
     }
-    if (rows.length < PAGE) return { end }
   }
 }
 
-async function faultOfPlace(ctx: Ctx, db: Queryable, before: Place, row: PlaceRow): Promise<AuditFault | undefined> {
-  const { chainedId, number } = row
+async function faultOfLink(
+  ctx: Ctx,
+  db: Queryable,
+  before: Link,
+  rows: [LinkRow, ...LinkRow[]],
+): Promise<AuditFault | undefined> {
+  const [{ chainedId, number, hash }] = rows
   const expected = before.number + 1
   if (number < expected) return faultOf('DOUBLED', number, chainedId, `number ${number} was given twice`)
   if (number > expected) return faultOf('MISSING', expected, null, `number ${expected} is not in the chain`)
-  if (!isThere(row)) return faultOf('MISSING', number, chainedId, 'the entry was deleted')
-  const hash = await hashOfEntry(ctx.platform, db, before, row)
-  if (hash.equals(row.hash)) return undefined
-  return faultOf('CHANGED', number, chainedId, 'the entry, its place or its hash was changed')
+  const gone = rows.find((row) => !isThere(row))
+  if (gone !== undefined) return faultOf('MISSING', number, gone.chainedId, 'the entry was deleted')
+  if (hash.equals(await hashOfLink(ctx.platform, db, before, rows.filter(isThere)))) return undefined
+  const many = rows.length === 1 ? 'the entry' : `one of ${rows.length} entries that were written together`
+  return faultOf('CHANGED', number, chainedId, `${many}, the place or the hash was changed`)
 }
 
-function isThere(row: PlaceRow): row is PlaceRow & HashedEntry {
+function isThere(row: LinkRow): row is LinkRow & HashedEntry {
   return row.auditId !== null
 }
 
@@ -101,7 +115,7 @@ async function faultOfEnd(
   ctx: Ctx,
   db: Queryable,
   clientId: ClientId,
-  end: Place,
+  end: Link,
   waiting: number,
 ): Promise<AuditFault | undefined> {
   const head = await headOf(db, clientId)

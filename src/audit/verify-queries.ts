@@ -4,24 +4,33 @@ import type { Queryable } from '../platform/database.ts'
 import { HASHED } from './chain-queries.ts'
 import type { HashedEntry } from './chain-hash.ts'
 
-/** A place of the chain with its entry; the columns of the entry are null where it is gone. */
-export type PlaceRow = { chainedId: string; number: number; hash: Buffer } & {
+/** An entry of a link of the chain; the columns of the entry are null where it is gone. */
+export type LinkRow = { seq: number; number: number; hash: Buffer; chainedId: string } & {
   [K in keyof HashedEntry]: HashedEntry[K] | null
 }
 
-/** Places after one of a client, in their order. @param last the place before: its number and its entry */
+/**
+ * Entries of the links after one of a client, in their order. The links are whole: the last one begins within `limit`
+ * entries. @param last the link before: its number and its seq
+ */
 export async function pageOfChain(
   db: Queryable,
   clientId: ClientId,
-  last: { number: number; auditId: string },
+  last: { number: number; seq: number },
   limit: number,
-): Promise<PlaceRow[]> {
-  const { rows } = await db.query<PlaceRow>({
-    text: `select c.audit_id as "chainedId", c.number, c.hash, ${HASHED}
-           from audit_chain c left join audit_entry e on e.client_id = c.client_id and e.audit_id = c.audit_id
-           where c.client_id = $1 and c.number >= $2 and (c.number, c.audit_id) > ($2, $3::uuid)
-           order by c.number, c.audit_id limit $4`,
-    values: [clientId, last.number, last.auditId, limit],
+): Promise<LinkRow[]> {
+  const { rows } = await db.query<LinkRow>({
+    text: `select c.seq, c.number, c.hash, of_link.audit_id as "chainedId", ${HASHED}
+           from (select seq, number, hash, audit_ids,
+                        sum(cardinality(audit_ids)) over (order by number, seq) - cardinality(audit_ids) as earlier
+                 from (select seq, number, hash, audit_ids from audit_chain
+                       where client_id = $1 and number >= $2 and (number, seq) > ($2, $3)
+                       order by number, seq limit $4) links) c
+           cross join lateral unnest(c.audit_ids) with ordinality as of_link (audit_id, place)
+           left join audit_entry e on e.client_id = $1 and e.audit_id = of_link.audit_id
+           where c.earlier < $4
+           order by c.number, c.seq, of_link.place`,
+    values: [clientId, last.number, last.seq, limit],
   })
   return rows
 }
@@ -40,27 +49,29 @@ export async function headOf(db: Queryable, clientId: ClientId): Promise<HeadRow
   return rows[0]
 }
 
-/** Returns the first entry that came without a place in the chain, which the trigger gives to each. */
+/** Returns the first entry that came without a link of the chain, which the trigger gives to each. */
 export async function entryOutsideChain(db: Queryable, clientId: ClientId): Promise<string | undefined> {
   const { rows } = await db.query<{ auditId: string }>({
     text: `select e.audit_id as "auditId" from audit_entry e
            where e.client_id = $1
-             and not exists (select from audit_chain c where c.client_id = $1 and c.audit_id = e.audit_id)
+             and not exists (
+               select from (select unnest(audit_ids) as audit_id from audit_chain where client_id = $1) c
+               where c.audit_id = e.audit_id)
            order by e.audit_id limit 1`,
     values: [clientId],
   })
   return rows[0]?.auditId
 }
 
-/** Counts the entries that are written and have no number yet; `gone` are places that wait for an entry that is not there. */
+/** Counts the entries that are written and have no number yet; `gone` is one of a link that waits and is not there. */
 export async function countWaiting(
   db: Queryable,
   clientId: ClientId,
 ): Promise<{ waiting: number; gone: string | null }> {
   const { rows } = await db.query<{ waiting: number; gone: string | null }>({
     text: `select count(*) as waiting, (min(c.audit_id::text) filter (where e.audit_id is null)) as gone
-           from audit_chain c left join audit_entry e on e.client_id = c.client_id and e.audit_id = c.audit_id
-           where c.client_id = $1 and c.number is null`,
+           from (select unnest(audit_ids) as audit_id from audit_chain where client_id = $1 and number is null) c
+           left join audit_entry e on e.client_id = $1 and e.audit_id = c.audit_id`,
     values: [clientId],
   })
   return rows[0] ?? { waiting: 0, gone: null }

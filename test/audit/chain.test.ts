@@ -80,7 +80,8 @@ test('an audit that nobody touched is proved, for each client and the agency', a
   assert.match(hash, /^[0-9a-f]{64}$/)
 })
 
-const AT = (number: number) => `(select audit_id from audit_chain where client_id = $client and number = ${number})`
+const AT = (number: number) =>
+  `any (select unnest(audit_ids) from audit_chain where client_id = $client and number = ${number})`
 const OF = 'client_id = $client and'
 
 /** Each deed of the owner, and what the proof finds: its kind and number. */
@@ -119,7 +120,7 @@ const DEEDS: [title: string, statements: string[], kind: string, number: number 
   [
     'deletes the last entries',
     [
-      `delete from audit_entry where ${OF} audit_id in (select audit_id from audit_chain where ${OF} number > 4)`,
+      `delete from audit_entry where ${OF} audit_id in (select unnest(audit_ids) from audit_chain where ${OF} number > 4)`,
       `delete from audit_chain where ${OF} number > 4`,
     ],
     'MISSING',
@@ -128,7 +129,7 @@ const DEEDS: [title: string, statements: string[], kind: string, number: number 
   [
     'deletes the last entries and sets the end back',
     [
-      `delete from audit_entry where ${OF} audit_id in (select audit_id from audit_chain where ${OF} number > 4)`,
+      `delete from audit_entry where ${OF} audit_id in (select unnest(audit_ids) from audit_chain where ${OF} number > 4)`,
       `delete from audit_chain where ${OF} number > 4`,
       `update audit_head set last_number = 4, last_hash = (select hash from audit_chain where ${OF} number = 4) where client_id = $client`,
     ],
@@ -157,7 +158,7 @@ const DEEDS: [title: string, statements: string[], kind: string, number: number 
     'puts an entry in with a place of its own making',
     [
       `insert into audit_entry (client_id, audit_id, at, actor, request_id, action, subject, details) values ($client, '00000000-0000-7000-8000-000000000001', now(), 'user:x', 'r', 'token.revoked', 'token:1', '{}')`,
-      `insert into audit_chain (client_id, audit_id, number, hash) select $client, '00000000-0000-7000-8000-000000000001', 7, sha256('x')`,
+      `insert into audit_chain (client_id, audit_ids, number, hash) select $client, '{00000000-0000-7000-8000-000000000001}', 7, sha256('x')`,
     ],
     'CHANGED',
     7,
@@ -166,7 +167,7 @@ const DEEDS: [title: string, statements: string[], kind: string, number: number 
     'doubles a place',
     [
       'drop index audit_chain_number',
-      `insert into audit_chain (client_id, audit_id, number, hash) select client_id, gen_random_uuid(), number, hash from audit_chain where ${OF} number = 2`,
+      `insert into audit_chain (client_id, audit_ids, number, hash) select client_id, array[gen_random_uuid()], number, hash from audit_chain where ${OF} number = 2`,
     ],
     'DOUBLED',
     2,
@@ -234,13 +235,32 @@ test('entries that wait for their number are counted, and a rollback leaves no g
   assert.deepEqual([entries, fault], [ENTRIES + 2, null])
 })
 
+test('entries of one statement are one link: a change and a deletion within it are found', async () => {
+  const link = '00000000-0000-7000-9000-00000000000'
+  await api.pool.query(
+    `insert into audit_entry (client_id, audit_id, at, actor, request_id, action, subject, details)
+     select $1, ('${link}' || n)::uuid, now(), 'system:test', 'r', 'token.revoked', 'token:' || n, '{}' from generate_series(1, 3) n`,
+    [client.clientIdentifier],
+  )
+  await allNumbered(api.pool)
+  const before = await proof()
+  assert.equal(before.fault, null)
+  const changed = await tampered(`update audit_entry set actor = 'user:x' where audit_id = '${link}2'`)
+  assert.deepEqual([changed.fault?.kind, changed.entries], ['CHANGED', before.entries - 3])
+  assert.match(changed.fault?.says ?? '', /^one of 3 entries that were written together/)
+  const gone = await tampered(`delete from audit_entry where audit_id = '${link}2'`)
+  assert.deepEqual([gone.fault?.kind, gone.fault?.auditId], ['MISSING', `${link}2`])
+})
+
 test('the command proves it, and ends with 1 and the first fault where it cannot', async () => {
   const settings = { DATABASE_URL: api.databaseUrl, DATA_DIR: api.config.dataDir }
   const good = await runCli(['audit', 'verify', '--client', String(client.clientIdentifier), '--json'], settings)
   assert.equal(good.code, 0, good.stderr)
-  assert.equal((JSON.parse(good.stdout) as { audits: { entries: number }[] }).audits[0]?.entries, ENTRIES + 2)
+  assert.equal((JSON.parse(good.stdout) as { audits: { entries: number }[] }).audits[0]?.entries, ENTRIES + 5)
   const owner = await api.pool.connect()
-  await owner.query(`set session_replication_role = replica; delete from audit_entry where subject = 'token:3'`)
+  await owner.query(
+    `set session_replication_role = replica; delete from audit_entry where subject = 'token:3' and request_id <> 'r'`,
+  )
   await owner.query('set session_replication_role = origin')
   owner.release()
   const bad = await runCli(['audit', 'verify'], settings)
