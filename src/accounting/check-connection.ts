@@ -2,12 +2,12 @@
  * Checks what a person gives of a connection by one schema for each system: its credentials, and its settings with those
  * that the engine obeys for every system.
  */
-import type { ErrorObject, ValidateFunction } from 'ajv'
+import type { ErrorObject } from 'ajv'
 import { type TProperties, Type } from 'typebox'
 import type { Connector } from '../connectors/port.ts'
 import { UPCOMING, connectorOf } from '../connectors/registry.ts'
 import { AppError, type Fault, invalid } from '../platform/errors.ts'
-import { compileBody, faultsOf } from '../platform/http/validation.ts'
+import { type Validator, faultsOf, validatorOfBody } from '../platform/http/validation.ts'
 import type { ConnectionInput } from './connection-schemas.ts'
 import type { AccountingCtx } from './context.ts'
 import { EngineSettings } from './sync/settings.ts'
@@ -36,8 +36,8 @@ export function checkConnection(ctx: AccountingCtx, input: ConnectionInput): Che
   const own = simulator ? undefined : input.credentials
   // The validator fills in defaults: those of credentials are kept, those of settings are not.
   const checked = { ...(own && { credentials: { ...own } }), settings: { ...input.settings } }
-  const validate = validatorOf(connector)
-  if (!validate(checked)) throw invalid(connectionFaults(connector, validate.errors ?? []))
+  const errors = validatorOf(connector)(checked)
+  if (errors.length > 0) throw invalid(connectionFaults(connector, errors))
   const made = simulator ? connector.simulatorCredentials(ctx.clientId, input.companyIdentifier) : undefined
   return { connector, simulator, credentials: made ? { ...made, ...input.credentials } : checked.credentials }
 }
@@ -51,13 +51,13 @@ function availableConnector(system: string): Connector {
   throw new AppError('RULE', `${system} ${when}.`)
 }
 
-const validators = new Map<string, ValidateFunction>()
+const validators = new Map<string, Validator>()
 
-function validatorOf(connector: Connector): ValidateFunction {
+function validatorOf(connector: Connector): Validator {
   const known = validators.get(connector.system)
   if (known !== undefined) return known
   const settings = Type.Object(settingsOf(connector), { additionalProperties: false })
-  const validator = compileBody(Type.Object({ credentials: Type.Optional(connector.credentials), settings }))
+  const validator = validatorOfBody(Type.Object({ credentials: Type.Optional(connector.credentials), settings }))
   validators.set(connector.system, validator)
   return validator
 }

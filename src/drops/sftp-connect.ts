@@ -1,7 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { type LookupFunction, type Socket, connect, isIP } from 'node:net'
 import type { SFTPWrapper } from 'ssh2'
-import SftpClient from 'ssh2-sftp-client'
 import { isPublicAddress } from '@saatava/core/public-address.ts'
 import { unmadeRequest } from '../platform/outgoing.ts'
 import { notLetIn, notNow } from './errors.ts'
@@ -86,6 +85,8 @@ async function logIn(
   let stranger: string | undefined
   let cause: (Error & { level?: string }) | undefined
   const ignore = () => undefined
+  // Loaded with the first connection: most houses exchange files through a folder or over HTTP.
+  const { default: SftpClient } = await import('ssh2-sftp-client')
   const client = new SftpClient('saatava', { error: ignore, end: ignore, close: ignore })
   // The library wraps the error and drops its level, which says whether it was the log-in that failed.
   client.on('error', (error: Error & { level?: string }) => {

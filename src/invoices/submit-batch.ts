@@ -9,7 +9,7 @@ import { AppError, invalid, problemOf } from '../platform/errors.ts'
 import type { Answer, Idempotency } from '../platform/http/route.ts'
 import { type Line, jsonOfLine, linesOf } from '../platform/http/ndjson.ts'
 import { type UnknownField, compileCleaner, ignoredText } from '../platform/http/shape.ts'
-import { compileBody, faultsOf } from '../platform/http/validation.ts'
+import { faultsOf, validatorOfBody } from '../platform/http/validation.ts'
 import type { InvoiceCtx, InvoiceServices } from './context.ts'
 import { SalesInvoiceRequest } from './schemas.ts'
 import { storeInvoice } from './submit-invoice.ts'
@@ -32,7 +32,7 @@ const BUSY_SECONDS = 5
 const PATH = '/api/v1/partner/invoices/batch'
 
 const cleaner = compileCleaner(SalesInvoiceRequest)
-const validate = compileBody(SalesInvoiceRequest)
+const validate = validatorOfBody(SalesInvoiceRequest)
 
 /** Batches under way, by client; each service of a process counts its own. */
 const batches = new WeakMap<InvoiceServices, Map<number, number>>()
@@ -140,7 +140,7 @@ async function outcomeOf(ctx: InvoiceCtx, line: Line, idempotency: Idempotency |
 function requestOf(line: Line): { request: SalesInvoiceRequest; unknown: UnknownField[] } {
   const value = jsonOfLine(line.bytes)
   const { unknown, faults } = cleaner(value, true)
-  if (!validate(value)) faults.push(...faultsOf(validate.errors ?? []))
+  faults.push(...faultsOf(validate(value)))
   if (faults.length > 0) throw invalid(faults)
   return { request: value as SalesInvoiceRequest, unknown }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { putContract } from '../../src/case-api/contracts/put-contract.ts'
 import { Ledger } from '../../src/accounting/schemas.ts'
-import { compileBody } from '../../src/platform/http/validation.ts'
+import { validatorOfBody } from '../../src/platform/http/validation.ts'
 import { settlementVoucher } from '../../src/accounting/settlement-voucher.ts'
 import { accountingDefaults } from '../../src/settings/accounting-defaults.ts'
 import { entryOf } from '../support/payments/world.ts'
@@ -136,7 +136,7 @@ void test('a client that is not connected and whose invoices are not booked by u
 })
 
 void test('vouchers are what POST /accounting/ledger takes, in every country, whatever is in them', () => {
-  const validate = compileBody(Ledger)
+  const errorsOf = validatorOfBody(Ledger)
   for (const country of ['FI', 'SE', 'NO', 'DK'])
     for (const [capital, interest, costs, commission] of [
       [100_000n, 1_562n, 500n, 10_033n],
@@ -158,7 +158,8 @@ void test('vouchers are what POST /accounting/ledger takes, in every country, wh
         },
         { ...accountingDefaults(country), companyIdentifier: '0112038-9' },
       )
-      assert.ok(ledger && validate(ledger), JSON.stringify(validate.errors))
+      assert.ok(ledger)
+      assert.deepEqual(errorsOf(ledger), [])
       const cents = (amount: number) => Math.round(amount * 100)
       const nets = ledger.ledgerRows.map(({ netAmount }) => cents(netAmount))
       assert.equal(

@@ -4,17 +4,22 @@
  */
 import { isValidBIC, isValidIBAN } from 'ibantools'
 import { LRUCache } from 'lru-cache'
-import { stdnum } from 'stdnum'
+// By country: the whole library is three hundred modules.
+import * as DK from 'stdnum/lib/cjs/dk/index.js'
+import * as FI from 'stdnum/lib/cjs/fi/index.js'
+import * as NO from 'stdnum/lib/cjs/no/index.js'
+import * as SE from 'stdnum/lib/cjs/se/index.js'
 
-const BUSINESS: Record<string, string> = { FI: 'ytunnus', SE: 'orgnr', NO: 'orgnr', DK: 'cvr' }
-const VAT: Record<string, string> = { FI: 'alv', SE: 'vat', NO: 'mva', DK: 'cvr' }
+type Check = { validate(code: string): { isValid: boolean } }
+const BUSINESS: Record<string, Check> = { FI: FI.ytunnus, SE: SE.orgnr, NO: NO.orgnr, DK: DK.cvr }
+const VAT: Record<string, Check> = { FI: FI.alv, SE: SE.vat, NO: NO.mva, DK: DK.cvr }
 
 /** True also for countries whose rule is not known here. @param country ISO 3166-1 alpha-2 */
 export function isBusinessCode(country: string, code: string): boolean {
   const key = `${country} ${code}`
   let valid = checked.get(key)
   if (valid === undefined) {
-    valid = stdnum[country]?.[BUSINESS[country] ?? '']?.validate(code).isValid ?? true
+    valid = BUSINESS[country]?.validate(code).isValid ?? true
     checked.set(key, valid)
   }
   return valid
@@ -25,7 +30,7 @@ const checked = new LRUCache<string, boolean>({ max: 10_000 })
 
 /** True also for countries whose rule is not known here. @param code with its country prefix, "FI01120389" */
 export function isVatNumber(country: string, code: string): boolean {
-  return stdnum[country]?.[VAT[country] ?? '']?.validate(code).isValid ?? true
+  return VAT[country]?.validate(code).isValid ?? true
 }
 
 /** ISO 13616, mod 97, and the country's length. Spaces are allowed. */
@@ -105,12 +110,12 @@ export function isGln(text: string): boolean {
 
 /** Finnish personal identity code with any of the century signs in use since 2023; a day that has been, and its check character. */
 export function isHetu(text: string): boolean {
-  return /^\d{6}[-+A-FU-Y]\d{3}[0-9A-Z]$/.test(text) && stdnum.FI?.hetu?.validate(text).isValid === true
+  return /^\d{6}[-+A-FU-Y]\d{3}[0-9A-Z]$/.test(text) && FI.hetu.validate(text).isValid
 }
 
 /** Swedish personal or coordination number, "811228-9874". */
 export function isPersonnummer(text: string): boolean {
-  return /^(\d\d)?\d{6}[-+]\d{4}$/.test(text) && stdnum.SE?.personnummer?.validate(text).isValid === true
+  return /^(\d\d)?\d{6}[-+]\d{4}$/.test(text) && SE.personnummer.validate(text).isValid
 }
 
 function weighted(digits: string, weights: readonly number[]): number {

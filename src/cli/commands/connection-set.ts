@@ -3,7 +3,7 @@ import type { ConnectionInput } from '../../accounting/connection-schemas.ts'
 import { CONNECTORS } from '../../connectors/registry.ts'
 import { AppError, type Fault, invalid } from '../../platform/errors.ts'
 import { compileCleaner, unknownFault } from '../../platform/http/shape.ts'
-import { compileBody, faultsOf } from '../../platform/http/validation.ts'
+import { faultsOf, validatorOfBody } from '../../platform/http/validation.ts'
 import { withClient } from '../context.ts'
 import { readObject } from '../input-file.ts'
 import { clientNumber, nonEmpty, verb } from '../options.ts'
@@ -68,12 +68,8 @@ async function inputOf(options: Options): Promise<Record<string, unknown>> {
 /** Checks the body as the API does; unknown members are refused here, where nobody reads warnings. */
 function checked(schema: object, body: Record<string, unknown>): ConnectionInput {
   const { unknown, faults } = compileCleaner(schema)(body, true)
-  const validate = compileBody(schema)
-  const all: Fault[] = [
-    ...faults,
-    ...unknown.map(unknownFault),
-    ...(validate(body) ? [] : faultsOf(validate.errors ?? [])),
-  ]
+  const validate = validatorOfBody(schema)
+  const all: Fault[] = [...faults, ...unknown.map(unknownFault), ...faultsOf(validate(body))]
   if (all.length > 0) return withoutSecrets(invalid(all))
   return body as unknown as ConnectionInput
 }

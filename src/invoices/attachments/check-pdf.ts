@@ -10,16 +10,11 @@ import {
   ParseSpeeds,
 } from '@cantoo/pdf-lib'
 import { PAGES_MAX, PAGE_SIDE_MAX, PAGE_SIDE_MIN, STREAM_BYTES_MAX, UNFOLDED_BYTES_MAX } from './limits.ts'
-import { type PdfFault, headFault } from './pdf-head.ts'
+import { type PdfFault, TOO_COMPLEX, headFault } from './pdf-head.ts'
 import { unfoldedSize } from './unfold.ts'
 
 const NODES_MAX = 10 * PAGES_MAX
 const BOX_NUMBERS = 4
-
-export const TOO_COMPLEX: PdfFault = {
-  code: 'PDF_TOO_COMPLEX',
-  message: 'The PDF is too complex to be read: print or save it again as an ordinary PDF, and send that.',
-}
 
 /**
  * Whether these bytes are a PDF that can be appended to an invoice and printed: whole, readable, not encrypted, with 1 to

@@ -6,9 +6,8 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { TOO_COMPLEX } from './check-pdf.ts'
 import { CHECK_HEAP_MIB, CHECK_TIMEOUT_MS } from './limits.ts'
-import { type PdfFault, headFault } from './pdf-head.ts'
+import { type PdfFault, TOO_COMPLEX, headFault } from './pdf-head.ts'
 
 const PROGRAM = fileURLToPath(new URL('pdf-process.ts', import.meta.url))
 

@@ -14,6 +14,11 @@ export interface PdfFault {
   message: string
 }
 
+export const TOO_COMPLEX: PdfFault = {
+  code: 'PDF_TOO_COMPLEX',
+  message: 'The PDF is too complex to be read: print or save it again as an ordinary PDF, and send that.',
+}
+
 /** Readers accept the header within the first 1024 bytes (PDF Reference 1.7, appendix H, note 13). */
 const HEAD_BYTES = 1_024
 /** The end mark belongs into the last 1024 bytes (note 18); mail gateways and signers leave a little more behind. */

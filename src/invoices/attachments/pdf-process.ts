@@ -1,6 +1,7 @@
 /** The process in which documents of strangers are read: one at a time, and it may be killed at any moment. */
 import { Worker } from 'node:worker_threads'
-import { TOO_COMPLEX, checkPdf } from './check-pdf.ts'
+import { checkPdf } from './check-pdf.ts'
+import { TOO_COMPLEX } from './pdf-head.ts'
 import { limitDecoders } from './limit-decoders.ts'
 import { PARSED_BYTES_MAX, PARSED_TOTAL_BYTES_MAX } from './limits.ts'
 import type { PdfQuestion } from './pdf-checker.ts'

@@ -1,5 +1,6 @@
 /** Checks the `format` words of schemas. Patterns follow the published data validation rules. */
-import countries from 'i18n-iso-countries'
+// The package's own door loads the names of countries in eighty languages; here the codes are enough.
+import countries from 'i18n-iso-countries/index.js'
 import { isCivilDate } from '@saatava/core/dates.ts'
 import { minorFromNumber } from '@saatava/core/money.ts'
 

@@ -12,7 +12,7 @@ import { csvWriter, prefersCsv } from './csv.ts'
 import { type Prefer, preferOf } from './prefer.ts'
 import { type Cleaner, type UnknownField, compileCleaner, ignoredText, textFaults, unknownFault } from './shape.ts'
 import { type QueryCheck, checkQuery, warningsHeader } from './unknown-query.ts'
-import { compileBody, compileQuery, faultsOf } from './validation.ts'
+import { faultsOf, validatorOfBody, validatorOfQuery } from './validation.ts'
 
 /** The permissions that a route of the partner API may name: those of the agency are for its own people. */
 export type RoutePermission = { [P in Permission]: ReachOf<P> extends 'agency' ? never : P }[Permission]
@@ -123,9 +123,9 @@ export function route<A extends RoutePermission, B extends TSchema, Q extends TS
 ): void {
   const json = spec.ndjson === true ? undefined : spec.body
   const cleaner = json ? compileCleaner(json, spec.method === 'PATCH' ? 'clear' : undefined) : undefined
-  const validateBody = json ? compileBody(json) : undefined
-  const validateQuery = spec.query ? compileQuery(spec.query) : undefined
-  const validateParams = spec.params ? compileQuery(spec.params) : undefined
+  const validateBody = json ? validatorOfBody(json) : undefined
+  const validateQuery = spec.query ? validatorOfQuery(spec.query) : undefined
+  const validateParams = spec.params ? validatorOfQuery(spec.params) : undefined
   const listSchema = spec.responses[200]?.schema
   const writeCsv = spec.csv === undefined || listSchema === undefined ? undefined : csvWriter(listSchema, spec.csv)
   app.routeSpecs.push(spec)
@@ -148,9 +148,9 @@ export function route<A extends RoutePermission, B extends TSchema, Q extends TS
       if (spec.unknownFields === 'refuse') faults.push(...unknown.map(unknownFault))
       const query = queryCheck(request)
       faults.push(...query.faults)
-      if (validateBody && !validateBody(request.body)) faults.push(...faultsOf(validateBody.errors ?? []))
-      if (validateQuery && !validateQuery(request.query)) faults.push(...faultsOf(validateQuery.errors ?? [], '?'))
-      if (validateParams && !validateParams(request.params)) faults.push(...faultsOf(validateParams.errors ?? [], '?'))
+      if (validateBody) faults.push(...faultsOf(validateBody(request.body)))
+      if (validateQuery) faults.push(...faultsOf(validateQuery(request.query), '?'))
+      if (validateParams) faults.push(...faultsOf(validateParams(request.params), '?'))
       if (validateQuery) faults.push(...textFaults(request.query))
       if (validateParams) faults.push(...textFaults(request.params))
       if (faults.length > 0) throw invalid(faults)

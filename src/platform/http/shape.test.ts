@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Type } from 'typebox'
 import { compileCleaner } from './shape.ts'
-import { compileBody, faultsOf } from './validation.ts'
+import { faultsOf, validatorOfBody } from './validation.ts'
 
 const Rows = Type.Object({ rows: Type.Array(Type.Object({ name: Type.String() }), { maxItems: 1_000 }) })
 
@@ -13,9 +13,7 @@ void test('a list beyond its limit is one fault with its length, and is not gone
   assert.deepEqual(faults, [
     { pointer: '/rows', code: 'TOO_MANY', message: 'must have at most 1000 items, has 2000000' },
   ])
-  const validate = compileBody(Rows)
-  assert.equal(validate(body), false)
-  assert.equal(faultsOf(validate.errors ?? []).length, 200)
+  assert.equal(faultsOf(validatorOfBody(Rows)(body)).length, 200)
   const { user, system } = process.cpuUsage(started)
   assert.ok(user + system < 1_000_000, `${user + system} µs of work`)
 })

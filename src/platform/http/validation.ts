@@ -13,12 +13,24 @@ const bodyAjv = withFormats(new Ajv({ ...shared, coerceTypes: false }))
 // A query string is text by nature: numbers and booleans in it are read as such.
 const queryAjv = withFormats(new Ajv({ ...shared, coerceTypes: true }))
 
-export function compileBody(schema: object): ValidateFunction {
-  return bodyAjv.compile(schema)
+/** Returns what is wrong with a value; nothing where it is valid. Defaults of the schema are filled in. */
+export type Validator = (value: unknown) => ErrorObject[]
+
+export function validatorOfBody(schema: object): Validator {
+  return validatorOf(bodyAjv, schema)
 }
 
-export function compileQuery(schema: object): ValidateFunction {
-  return queryAjv.compile(schema)
+export function validatorOfQuery(schema: object): Validator {
+  return validatorOf(queryAjv, schema)
+}
+
+/** Compiled when it is first needed: a process is asked for few of the routes, and a command for none. */
+function validatorOf(ajv: Ajv, schema: object): Validator {
+  let validate: ValidateFunction | undefined
+  return (value) => {
+    validate ??= ajv.compile(schema)
+    return validate(value) ? [] : (validate.errors ?? [])
+  }
 }
 
 function withFormats(ajv: Ajv): Ajv {

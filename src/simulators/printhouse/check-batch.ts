@@ -2,7 +2,6 @@
 import type { DeliveryId } from '@saatava/core/ids.ts'
 import { createHash } from 'node:crypto'
 import { setImmediate as othersTurn } from 'node:timers/promises'
-import { PDFDocument } from '@cantoo/pdf-lib'
 import { postalCodeFault } from '@saatava/core/identifiers.ts'
 import { readZip } from './read-zip.ts'
 
@@ -96,6 +95,7 @@ async function letterFault(item: Partial<Letter>, entries: Map<string, Buffer>):
 }
 
 async function pagesOf(pdf: Buffer): Promise<number | undefined> {
+  const { PDFDocument } = await import('@cantoo/pdf-lib')
   try {
     return (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount()
   } catch {
