@@ -31,9 +31,9 @@ const FILL = `
     select i, uuidv7() as invoice_id, uuidv7() as transaction_id, 5000000 + i as case_id from generate_series($2::bigint, $2::bigint + $3 - 1) i
   ), invoices as (
     insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
-      total_minor, paid_minor, buyer_name, payload, document, content_hash, duplicate_fingerprint, submitted_at, submitted_by, updated_at)
+      total_minor, paid_minor, buyer_name, payload, document, content_hash, duplicate_fingerprint, submitted_at, submitted_by, updated_at, has_case)
     select $1, invoice_id, i + 1, 'INVOICE', '', 'INVOICED', current_date - 30, current_date - 15, 'EUR', 10000, 2550, 12550, 0, 'Matti Meikäläinen',
-      '{}', $4::json, '\\x00', '\\x00', now(), 'bench', now() from n
+      '{}', $4::json, '\\x00', '\\x00', now(), 'bench', now(), true from n
   ), cases as (
     insert into collection_case (client_id, case_id, invoice_id, invoice_number, stage, status, country, debtor_type, currency, debtor,
       capital_minor, invoice_date, due_date, case_due_date, policy_id, policy_version, step_index, next_date, next_at, interest_from, opened_at, updated_at)

@@ -1,140 +1,290 @@
 import { Pool } from 'pg'
-import { placesOfInvoices, type InvoiceFilter, type Page } from '../src/case-api/lists/invoice-queries.ts'
+import { selectApprovals } from '../src/approvals/queries.ts'
+import { pageOfAudit, type AuditFilter } from '../src/audit/queries.ts'
 import { type CaseFilter, selectPageOfCases, selectWaitingInvoices } from '../src/case-api/lists/case-queries.ts'
+import { placesOfInvoices, type InvoiceFilter } from '../src/case-api/lists/invoice-queries.ts'
 import { beginningOf } from '../src/case-api/lists/place.ts'
 import { NEW_CLIENT_EXAMPLE } from '../src/onboarding/examples.ts'
-import { closePool, createPool } from '../src/platform/database.ts'
+import { pageOfAllocated } from '../src/payments/list-queries.ts'
+import { type BoundPool, closePool, createPool } from '../src/platform/database.ts'
 import { LIST_LIMIT_DEFAULT, type Sort } from '../src/platform/http/list.ts'
+import { pageOfSettlements } from '../src/settlements/queries.ts'
+import { pageOfTasks, type TaskFilter } from '../src/tasks/queries.ts'
+import { fillLists } from './list-fill.ts'
 import { type BenchDatabase, call, percentile, startProcess } from './support.ts'
 import { provisioningToken } from './tokens.ts'
 
-const INVOICES = Number(process.env['BENCH_LISTS'] ?? 1_000_000)
+export const LIST_ROWS_DEFAULT = 1_000_000
+const AIM_MS = 100
 const OTHERS = 5
-const BATCH = 50_000
-const RUNS = 20
+const RUNS = 10
+const LIMIT = LIST_LIMIT_DEFAULT + 1
+
+interface Measured {
+  name: string
+  /** @param middle the page in the middle of the list, not the first one */
+  read: (middle: boolean) => Promise<unknown[]>
+}
 
 /**
- * (i) Time in the database of a page of GET /invoices and GET /cases with a million invoices and cases of one client
- * among others, for each filter; and of the whole answer. Old cases are closed and the last tenth is open, as they would
- * be: what is rare lies together.
+ * (i) Time in the database of a page of each list, with `rows` rows of one client among others: for each filter and order,
+ * the first page and one in the middle; and of whole answers.
  */
-export async function listsBench(server: BenchDatabase): Promise<void> {
+export async function listsBench(server: BenchDatabase, rows: number): Promise<void> {
   const { url, ownerUrl } = await server.database('bench_lists')
   const service = await startProcess({ DATABASE_URL: url, SAATAVA_ROLE: 'api' }, 18_099)
   const owner = new Pool({ connectionString: ownerUrl, max: 1 })
-  const connections = createPool(url, 1)
+  const pool = createPool(url, 1)
   try {
-    const provisioning = await provisioningToken(url)
-    const clients = []
-    for (let i = 0; i <= OTHERS; i++) {
-      const { client, ...rest } = NEW_CLIENT_EXAMPLE
-      const body = { ...rest, client: { ...client, businessCode: `${100_000 + i}-0` } }
-      clients.push(await call(service.origin, 'POST', '/client', provisioning, body))
-    }
-    const [first] = clients
-    await fill(
-      owner,
-      clients.map((one) => Number(one['clientIdentifier'])),
-    )
-    const clientId = Number(first?.['clientIdentifier'])
-    const pool = connections.forClient(clientId)
+    const clients = await makeClients(service.origin, url)
+    const ids = clients.map((one) => Number(one['clientIdentifier']))
+    const clientId = ids[0] ?? 0
+    await fillLists(owner, ids, rows)
     console.log(
-      `\n(i) a page of ${LIST_LIMIT_DEFAULT.toLocaleString('en')}, ${INVOICES.toLocaleString('en')} invoices and cases of one client (aim < 100 ms in the database)`,
+      `\n(i) a page of ${LIST_LIMIT_DEFAULT.toLocaleString('en')}, ${rows.toLocaleString('en')} rows of one client in each list (aim < ${AIM_MS} ms in the database)`,
     )
-    for (const [name, filter, sort] of INVOICE_FILTERS)
-      await measure(
-        `invoices ${name}`,
-        (page) => placesOfInvoices(pool, clientId, { ...NO_INVOICE, ...filter }, page),
-        sort,
-      )
-    for (const [name, filter, sort] of CASE_FILTERS)
-      await measure(`cases ${name}`, (page) => selectPageOfCases(pool, clientId, { ...NO_CASE, ...filter }, page), sort)
-    await measure(
-      'cases waitingForMe, invoices',
-      (page) => selectWaitingInvoices(pool, clientId, NO_CASE, page),
-      'dueDate',
-    )
-    await answers(service.origin, String(first?.['apiAccessToken']))
+    const own = pool.forClient(clientId)
+    const lists = [
+      ...invoiceLists(own, clientId),
+      ...caseLists(own, clientId),
+      ...paymentLists(own, clientId, rows),
+      ...agencyLists(pool, clientId),
+    ]
+    let over = 0
+    for (const one of lists) if ((await measure(one)) > AIM_MS) over++
+    console.log(`    ${over} of ${lists.length} lists over the aim`)
+    await answers(service.origin, String(clients[0]?.['apiAccessToken']))
   } finally {
-    await closePool(connections)
+    await closePool(pool)
     await owner.end()
     await service.stop()
   }
+}
+
+async function makeClients(origin: string, url: string): Promise<Record<string, unknown>[]> {
+  const provisioning = await provisioningToken(url)
+  const clients = []
+  for (let i = 0; i <= OTHERS; i++) {
+    const { client, ...rest } = NEW_CLIENT_EXAMPLE
+    const body = { ...rest, client: { ...client, businessCode: `${100_000 + i}-0` } }
+    clients.push(await call(origin, 'POST', '/client', provisioning, body))
+  }
+  return clients
+}
+
+const SORTS: readonly Sort[] = ['dueDate', '-dueDate', 'updatedAt', '-updatedAt']
+const DAYS = 1_200
+const dayAt = (day: number) => new Date(Date.UTC(2023, 0, 1 + day)).toISOString().slice(0, 10)
+const RECENT = new Date('2026-01-01T00:00:00Z')
+/** Open cases lie in the last tenth. */
+const MIDDLE_OF_OPEN = 0.95 * DAYS
+
+/** @param day of due dates: changes of cases came 30 days later */
+function pageAt(sort: Sort, middle: boolean, day: number) {
+  const key = dayAt(sort.endsWith('updatedAt') ? day + 30 : day)
+  const after = middle ? { ...beginningOf(sort), key } : beginningOf(sort)
+  return { sort, after, limit: LIMIT }
 }
 
 const NO_INVOICE: InvoiceFilter = {
   ...{ status: undefined, type: undefined, dueBefore: undefined, dueAfter: undefined, referenceKey: undefined },
   ...{ caseStage: undefined, open: undefined, paid: undefined, updatedSince: undefined },
 }
+
+/** A filter in each order that it may have. */
+const INVOICE_FILTERS: Partial<InvoiceFilter>[] = [
+  {},
+  ...(['INVOICED', 'CREDITED', 'ERROR', 'MANUAL', 'DRAFT'] as const).map((status) => ({ status })),
+  ...(['INVOICE', 'AUTO_PAYMENT_INVOICE', 'CREDIT_NOTE', 'FACTORING'] as const).map((type) => ({ type })),
+  { dueBefore: '2024-06-01' },
+  { dueAfter: '2025-06-01' },
+  { referenceKey: '777777' },
+  ...(['LEGAL', 'REMINDER', 'CLOSED'] as const).map((caseStage) => ({ caseStage })),
+  { open: true },
+  { open: false },
+  { paid: true },
+  { paid: false },
+  { open: false, paid: false },
+  { updatedSince: RECENT },
+  { open: true, dueBefore: '2026-02-01' },
+  { open: true, status: 'INVOICED', type: 'INVOICE' },
+  { open: true, type: 'AUTO_PAYMENT_INVOICE' },
+  { open: false, status: 'CREDITED' },
+  { paid: false, type: 'CREDIT_NOTE' },
+  { open: true, status: 'ERROR' },
+  { caseStage: 'LEGAL', updatedSince: RECENT },
+]
+
+function sortsFor(filter: { dueBefore?: unknown; dueAfter?: unknown; updatedSince?: unknown }): readonly Sort[] {
+  if (filter.updatedSince !== undefined) return ['updatedAt', '-updatedAt']
+  return filter.dueBefore === undefined && filter.dueAfter === undefined ? SORTS : ['dueDate', '-dueDate']
+}
+
+function nameOf(filter: object): string {
+  return Object.entries(filter)
+    .map(([name, value]) => `${name}=${value instanceof Date ? value.toISOString().slice(0, 10) : String(value)} `)
+    .join('')
+}
+
+function invoiceLists(pool: BoundPool, clientId: number): Measured[] {
+  return INVOICE_FILTERS.flatMap((filter) => {
+    const isLate = filter.open === true || (filter.caseStage !== undefined && filter.caseStage !== 'CLOSED')
+    const day = isLate || filter.updatedSince !== undefined || filter.dueAfter !== undefined ? MIDDLE_OF_OPEN : DAYS / 2
+    return sortsFor(filter).map((sort): Measured => {
+      const read = (middle: boolean) =>
+        placesOfInvoices(pool, clientId, { ...NO_INVOICE, ...filter }, pageAt(sort, middle, day))
+      return { name: `invoices ${nameOf(filter)}sort=${sort}`, read }
+    })
+  })
+}
+
 const NO_CASE: CaseFilter = {
   ...{ status: undefined, stage: undefined, dueBefore: undefined, dueAfter: undefined, referenceKey: undefined },
   ...{ waiting: undefined, updatedSince: undefined },
 }
-const SORTS: readonly Sort[] = ['dueDate', '-dueDate', 'updatedAt', '-updatedAt']
-const RECENT = new Date('2026-01-01T00:00:00Z')
 
-const INVOICE_FILTERS: [string, Partial<InvoiceFilter>, Sort][] = [
-  ...SORTS.map((sort): [string, Partial<InvoiceFilter>, Sort] => [`sort=${sort}`, {}, sort]),
-  ...(['INVOICED', 'ERROR', 'MANUAL', 'DRAFT'] as const).map((status): [string, Partial<InvoiceFilter>, Sort] => [
-    `status=${status}`,
-    { status },
-    'dueDate',
-  ]),
-  ['status=ERROR sort=-updatedAt', { status: 'ERROR' }, '-updatedAt'],
-  ['type=CREDIT_NOTE', { type: 'CREDIT_NOTE' }, 'dueDate'],
-  ['type=FACTORING (none)', { type: 'FACTORING' }, '-dueDate'],
-  ['dueBefore', { dueBefore: '2024-06-01' }, '-dueDate'],
-  ['dueAfter', { dueAfter: '2025-06-01' }, 'dueDate'],
-  ['paymentReference', { referenceKey: '777777' }, 'dueDate'],
-  ['caseStage=LEGAL', { caseStage: 'LEGAL' }, 'dueDate'],
-  ['caseStage=REMINDER', { caseStage: 'REMINDER' }, '-dueDate'],
-  ['open=true', { open: true }, 'dueDate'],
-  ['open=false', { open: false }, '-dueDate'],
-  ['paid=true', { paid: true }, '-dueDate'],
-  ['paid=false', { paid: false }, 'dueDate'],
-  ['updatedSince', { updatedSince: RECENT }, 'updatedAt'],
-  ['open=true dueBefore', { open: true, dueBefore: '2026-02-01' }, 'dueDate'],
-  ['open=true status=INVOICED type=INVOICE', { open: true, status: 'INVOICED', type: 'INVOICE' }, 'dueDate'],
-  ['open=true status=ERROR (none)', { open: true, status: 'ERROR' }, 'dueDate'],
-  ['caseStage=LEGAL updatedSince', { caseStage: 'LEGAL', updatedSince: RECENT }, 'updatedAt'],
-  ['open=true sort=-updatedAt', { open: true }, '-updatedAt'],
+const CASE_FILTERS: Partial<CaseFilter>[] = [
+  {},
+  ...(['CLOSED', 'OPEN', 'DISPUTED', 'SUSPENDED'] as const).map((status) => ({ status })),
+  ...(['LEGAL', 'REMINDER'] as const).map((stage) => ({ stage })),
+  { stage: 'REMINDER', status: 'OPEN' },
+  { dueBefore: '2024-06-01' },
+  { dueAfter: '2025-06-01' },
+  { referenceKey: '777777' },
+  { updatedSince: RECENT },
+  { stage: 'LEGAL', updatedSince: RECENT },
+  { waiting: true },
+  { waiting: false },
 ]
 
-const CASE_FILTERS: [string, Partial<CaseFilter>, Sort][] = [
-  ...SORTS.map((sort): [string, Partial<CaseFilter>, Sort] => [`sort=${sort}`, {}, sort]),
-  ['status=CLOSED', { status: 'CLOSED' }, '-dueDate'],
-  ['status=OPEN', { status: 'OPEN' }, 'dueDate'],
-  ['status=DISPUTED', { status: 'DISPUTED' }, 'dueDate'],
-  ['status=SUSPENDED (none)', { status: 'SUSPENDED' }, 'dueDate'],
-  ['stage=LEGAL', { stage: 'LEGAL' }, 'dueDate'],
-  ['stage=REMINDER status=OPEN', { stage: 'REMINDER', status: 'OPEN' }, 'dueDate'],
-  ['dueBefore', { dueBefore: '2024-06-01' }, '-dueDate'],
-  ['paymentReference', { referenceKey: '777777' }, 'dueDate'],
-  ['updatedSince', { updatedSince: RECENT }, 'updatedAt'],
-  ['stage=LEGAL updatedSince', { stage: 'LEGAL', updatedSince: RECENT }, 'updatedAt'],
-  ['waitingForMe', { waiting: true }, 'dueDate'],
-]
+function caseLists(pool: BoundPool, clientId: number): Measured[] {
+  const cases = CASE_FILTERS.flatMap((filter) => {
+    const isOpen = filter.status !== 'CLOSED' && Object.keys(filter).length > 0 && filter.dueBefore === undefined
+    const day = isOpen ? MIDDLE_OF_OPEN : DAYS / 2
+    return sortsFor(filter).map((sort): Measured => {
+      const read = (middle: boolean) =>
+        selectPageOfCases(pool, clientId, { ...NO_CASE, ...filter }, pageAt(sort, middle, day))
+      return { name: `cases ${nameOf(filter)}sort=${sort}`, read }
+    })
+  })
+  const waiting = SORTS.map((sort): Measured => {
+    const read = (middle: boolean) =>
+      selectWaitingInvoices(pool, clientId, NO_CASE, pageAt(sort, middle, 0.995 * DAYS - (middle ? 30 : 0)))
+    return { name: `cases waitingForMe, invoices sort=${sort}`, read }
+  })
+  return [...cases, ...waiting]
+}
 
-async function measure(name: string, read: (page: Page) => Promise<unknown[]>, sort: Sort): Promise<void> {
-  const page = { sort, after: beginningOf(sort), limit: LIST_LIMIT_DEFAULT + 1 }
-  const times: number[] = []
-  let rows = 0
-  for (let i = -2; i < RUNS; i++) {
-    const started = performance.now()
-    rows = (await read(page)).length
-    if (i >= 0) times.push(performance.now() - started)
+const LOWEST = '00000000-0000-0000-0000-000000000000'
+
+function paymentLists(pool: BoundPool, clientId: number, rows: number): Measured[] {
+  const all = { from: '1900-01-01', to: '2199-12-31' }
+  const caseIds = [5_000_000 + Math.floor(rows / 2)]
+  const payments = [
+    { name: 'payments of all days', filter: { ...all, caseIds: undefined } },
+    { name: 'payments of 30 days', filter: { from: dayAt(600), to: dayAt(630), caseIds: undefined } },
+    { name: 'payments caseId', filter: { ...all, caseIds } },
+  ].map(({ name, filter }): Measured => {
+    const place = { bookingDate: dayAt(615), paymentId: LOWEST, allocationId: 0 }
+    const read = (middle: boolean) => pageOfAllocated(pool, clientId, filter, middle ? place : undefined, LIMIT)
+    return { name, read }
+  })
+  const days = { from: 0, to: 999_999_999_999 }
+  const settlements = [
+    { name: 'settlements of all days', by: { range: days, unacknowledged: false, caseIds: undefined } },
+    { name: 'settlements unfetchedOnly', by: { range: days, unacknowledged: true, caseIds: undefined } },
+    { name: 'settlements caseId', by: { range: days, unacknowledged: false, caseIds } },
+  ].map(({ name, by }): Measured => {
+    const after = Number(dayAt(DAYS / 2).replaceAll('-', '')) * 10_000
+    const read = (middle: boolean) =>
+      pageOfSettlements(pool, clientId, { ...by, after: middle ? after : 0, limit: LIMIT })
+    return { name, read }
+  })
+  return [...payments, ...settlements]
+}
+
+const NO_TASK: TaskFilter = { clientId: null, kind: null, assignee: null, overdue: false, snoozed: false, after: null }
+const NO_AUDIT: AuditFilter = {
+  ...{ clientId: null, actor: null, action: null, since: null, until: null, subjects: null, caseId: null },
+  before: null,
+}
+
+function agencyLists(pool: BoundPool, clientId: number): Measured[] {
+  const now = new Date()
+  const tasks: Partial<TaskFilter>[] = [
+    {},
+    { clientId },
+    { kind: 'OBJECTION' },
+    { kind: 'OBJECTION', clientId },
+    { assignee: 'Bench Person' },
+    { assignee: 'Bench Person', clientId },
+    { overdue: true },
+    { snoozed: true },
+  ]
+  const audit: Partial<AuditFilter>[] = [
+    ...[{}, { clientId }, { actor: 'user:Bench Person' }, { action: 'client.' }, { action: 'invoice.replaced' }],
+    ...[{ clientId, action: 'client.' }, { until: ago(1_900) }, { since: ago(1_950), until: ago(1_940) }],
+    ...[
+      { clientId, until: ago(1_900) },
+      { subjects: ['case:5000001'], caseId: '5000001' },
+    ],
+  ]
+  return [
+    ...tasks.map((filter): Measured => {
+      const after = { taskId: LOWEST, openedAt: new Date(dayAt(600)), dueAt: new Date(dayAt(607)) }
+      const read = (middle: boolean) =>
+        pageOfTasks(pool, { ...NO_TASK, ...filter, after: middle ? after : null }, now, LIMIT)
+      return { name: `tasks ${nameOf(filter)}`, read }
+    }),
+    ...[null, clientId].flatMap((one) =>
+      [true, false].map((isOpen): Measured => {
+        const read = () => selectApprovals(pool, { clientId: one, isOpen }, LIMIT)
+        return { name: `approvals ${nameOf({ clientId: one, isOpen })}`, read }
+      }),
+    ),
+    ...audit.map((filter): Measured => {
+      // An id of the middle: its first 48 bits are the milliseconds.
+      const ms = ago(1_400).getTime().toString(16).padStart(12, '0')
+      const before = `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`
+      const read = (middle: boolean) =>
+        pageOfAudit(pool, { ...NO_AUDIT, ...filter, before: middle ? before : null }, LIMIT)
+      return { name: `audit ${nameOf(filter)}`, read }
+    }),
+  ]
+}
+
+function ago(days: number): Date {
+  return new Date(Date.now() - days * 86_400_000)
+}
+
+/** @returns the slower of the two middle times */
+async function measure({ name, read }: Measured): Promise<number> {
+  const shown: string[] = []
+  let slower = 0
+  for (const middle of [false, true]) {
+    const times: number[] = []
+    let rows = 0
+    for (let i = -2; i < RUNS; i++) {
+      const started = performance.now()
+      rows = (await read(middle)).length
+      if (i >= 0) times.push(performance.now() - started)
+    }
+    times.sort((a, b) => a - b)
+    const p50 = percentile(times, 50)
+    slower = Math.max(slower, p50)
+    shown.push(
+      `${p50.toFixed(1).padStart(7)} (${percentile(times, 100).toFixed(1)}) ms ${String(rows).padStart(5)} rows`,
+    )
   }
-  report(name, times, rows)
+  console.log(`    ${name.padEnd(64)} first ${shown[0]}   middle ${shown[1]}${slower > AIM_MS ? '   OVER' : ''}`)
+  return slower
 }
 
 /** Whole answers over HTTP, with cases and payments of each row. */
 async function answers(origin: string, token: string): Promise<void> {
   for (const path of [
-    '/invoices',
-    '/invoices?open=true',
-    '/invoices?limit=100',
-    '/cases?status=OPEN',
-    '/cases?limit=100',
+    ...['/invoices', '/invoices?open=true', '/invoices?updatedSince=2026-01-01T00:00:00Z', '/invoices?limit=100'],
+    ...['/cases?status=OPEN', '/cases?limit=100', '/payments?fromDate=2024-01-01&toDate=2024-12-31'],
   ]) {
     const times: number[] = []
     for (let i = -2; i < RUNS; i++) {
@@ -142,61 +292,7 @@ async function answers(origin: string, token: string): Promise<void> {
       await call(origin, 'GET', path, token)
       if (i >= 0) times.push(performance.now() - started)
     }
-    report(`GET ${path}`, times)
+    times.sort((a, b) => a - b)
+    console.log(`    GET ${path.padEnd(60)} p50 ${percentile(times, 50).toFixed(1)} ms`)
   }
 }
-
-function report(name: string, times: number[], rows?: number): void {
-  times.sort((a, b) => a - b)
-  const shown = rows === undefined ? '' : `   ${rows} rows`
-  console.log(
-    `    ${name.padEnd(42)} p50 ${percentile(times, 50).toFixed(1)} ms   worst ${percentile(times, 100).toFixed(1)} ms${shown}`,
-  )
-}
-
-/** Without the indexes, which are made again afterwards. The journal stays empty: a page reads it by case, by its key. */
-async function fill(pool: Pool, clients: readonly number[]): Promise<void> {
-  const { rows: indexes } = await pool.query<{ name: string; definition: string }>(
-    `select indexname as name, indexdef as definition from pg_indexes
-     where tablename in ('invoice', 'collection_case') and indexname not like '%_pkey'`,
-  )
-  for (const { name } of indexes) await pool.query(`drop index ${name}`)
-  await pool.query('alter table collection_case drop constraint collection_case_client_id_invoice_id_fkey')
-  const document = JSON.stringify({ payment: {} })
-  for (const [i, clientId] of clients.entries()) {
-    const count = i === 0 ? INVOICES : Math.floor(INVOICES / 50)
-    for (let from = 0; from < count; from += BATCH)
-      await pool.query({
-        text: FILL,
-        values: [clientId, from, Math.min(BATCH, count - from), count, document, i * 10_000_000],
-      })
-  }
-  for (const { definition } of indexes) await pool.query(definition)
-  for (const table of ['invoice', 'collection_case']) await pool.query(`vacuum analyze ${table}`)
-  await pool.query('checkpoint')
-}
-
-const FILL = `
-  with n as (
-    select i, $6::bigint + 5000000 + i as case_id, uuidv7() as invoice_id, date '2023-01-01' + (i * 1200 / $4::bigint)::int as due,
-      case when i % 1000 = 3 then 'ERROR' when i > $4 * 0.99 and i % 20 = 5 then 'MANUAL' else 'INVOICED' end as status,
-      case when i % 30 = 7 then 'CREDIT_NOTE' else 'INVOICE' end as type,
-      i > $4 * 0.9 as open
-    from generate_series($2::bigint, $2::bigint + $3 - 1) i
-  ), invoices as (
-    insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, payment_reference, currency_code, net_minor,
-      vat_minor, total_minor, paid_minor, buyer_name, payload, document, content_hash, duplicate_fingerprint, submitted_at, submitted_by, updated_at)
-    select $1, invoice_id, i + 1, type, '', status, due - 14, due, i::text, 'EUR', 10000, 2550, 12550, 0, 'Matti Meikäläinen',
-      '{"invoice":{"parties":{"buyerParty":{"name":"Matti Meikäläinen"}}}}', null, '\\x00', decode(lpad(to_hex(i), 16, '0'), 'hex'), due, 'bench', due + interval '1 second' * (i % 86400)
-    from n where $5::text is not null
-  )
-  insert into collection_case (client_id, case_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type, currency, debtor,
-    capital_minor, invoice_date, due_date, case_due_date, policy_id, policy_version, step_index, next_date, next_at, interest_from, opened_at,
-    closed_at, closing_reason, updated_at)
-  select $1, case_id, invoice_id, i + 1, i::text,
-    case when not open then 'CLOSED' when i % 100 = 1 then 'LEGAL' when i % 3 = 0 then 'REMINDER' else 'OVERDUE' end,
-    case when not open then 'CLOSED' when i % 200 = 2 then 'DISPUTED' else 'OPEN' end, 'FI', 'CONSUMER', 'EUR',
-    '{"name":"Matti Meikäläinen","language":"fi"}', 12550, due - 14, due, due, 'FI-CONSUMER', 1, 0,
-    null, null, due + 1, due, case when open then null else due + 30 end, case when open then null when i % 50 = 0 then 'WITHDRAWN' else 'PAID' end,
-    due + interval '30 days' + interval '1 second' * (i % 86400)
-  from n where status = 'INVOICED' and type = 'INVOICE'`

@@ -5,21 +5,25 @@
  * (c) p99 of GET status with a million documents;
  * (d) invoices accepted, evaluated, rendered and handed to each channel, and the API's p99 meanwhile; (e) p99 of the
  * distribution's pages with ten million invoices; (f) steps of a million cases;
- * (g) a settlement run; (h) the trial balance of a day; (i) pages of the lists of a million invoices and cases.
+ * (g) a settlement run; (h) the trial balance of a day; (i) pages of all lists with a million rows (`--list-rows` of them).
  */
 import { availableParallelism, cpus } from 'node:os'
+import { parseArgs } from 'node:util'
 import { casesBench } from './cases.ts'
 import { distributionBench } from './distribution.ts'
 import { fundsBench } from './funds.ts'
 import { intakeBench } from './intake.ts'
 import { invoicesBench } from './invoices.ts'
-import { listsBench } from './lists.ts'
+import { LIST_ROWS_DEFAULT, listsBench } from './lists.ts'
 import { settlementsBench } from './settlements.ts'
 import { statusBench } from './status.ts'
 import { startBenchDatabase } from './support.ts'
 import { syncBench } from './sync.ts'
 
-const wanted = process.argv.slice(2)
+const { values: options, positionals: wanted } = parseArgs({
+  options: { 'list-rows': { type: 'string', default: String(LIST_ROWS_DEFAULT) } },
+  allowPositionals: true,
+})
 const run = (name: string) => wanted.length === 0 || wanted.includes(name)
 
 console.log(`${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`)
@@ -33,7 +37,7 @@ try {
   if (run('cases')) await casesBench(server)
   if (run('settlements')) await settlementsBench(server)
   if (run('funds')) await fundsBench(server)
-  if (run('lists')) await listsBench(server)
+  if (run('lists')) await listsBench(server, Number(options['list-rows']))
 } finally {
   await server.stop()
 }

@@ -75,9 +75,9 @@ const FILL = `
     from generate_series($1::bigint, $2::bigint) i
   ), invoices as (
     insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
-      total_minor, paid_minor, payment_reference, buyer_name, payload, content_hash, duplicate_fingerprint, submitted_at, submitted_by, updated_at)
+      total_minor, paid_minor, payment_reference, buyer_name, payload, content_hash, duplicate_fingerprint, submitted_at, submitted_by, updated_at, has_case)
     select client_id, invoice_id, 1000 + i, 'INVOICE', '', 'INVOICED', '2026-02-12', '2026-02-26', 'EUR', 10000, 0, 10000, 0, reference,
-      'Matti Meikäläinen', '{"processing": {"accountingInvoiceEnabled": false}}', '\\x00', '\\x00', now(), 'bench', now() from n
+      'Matti Meikäläinen', '{"processing": {"accountingInvoiceEnabled": false}}', '\\x00', '\\x00', now(), 'bench', now(), true from n
   ), cases as (
     insert into collection_case (client_id, case_id, invoice_id, invoice_number, payment_reference, stage, status, country, debtor_type,
       currency, debtor, capital_minor, invoice_date, due_date, case_due_date, policy_id, policy_version, step_index, next_date, next_at,

@@ -102,9 +102,9 @@ const FILL = `
     from generate_series(1, $2::integer) i
   ), invoices as (
     insert into invoice (client_id, invoice_id, number, type, issue, status, invoice_date, due_date, currency_code, net_minor, vat_minor,
-      total_minor, paid_minor, buyer_name, payload, content_hash, duplicate_fingerprint, submitted_at, submitted_by, updated_at)
+      total_minor, paid_minor, buyer_name, payload, content_hash, duplicate_fingerprint, submitted_at, submitted_by, updated_at, has_case)
     select $1, invoice_id, 1000 + i, 'INVOICE', '', 'INVOICED', current_date - 60, current_date - 46, 'EUR', 10000, 0, 10000, 0,
-      'Matti Meikäläinen', '{"processing": {"accountingInvoiceEnabled": false}}', '\\x00', '\\x00', now(), 'bench', now() from n
+      'Matti Meikäläinen', '{"processing": {"accountingInvoiceEnabled": false}}', '\\x00', '\\x00', now(), 'bench', now(), true from n
   ), cases as (
     insert into collection_case (client_id, case_id, invoice_id, invoice_number, stage, status, closing_reason, closed_at, country,
       debtor_type, currency, debtor, capital_minor, invoice_date, due_date, case_due_date, policy_id, policy_version, step_index,

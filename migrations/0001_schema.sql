@@ -731,6 +731,9 @@ create table invoice (
   submitted_at          timestamptz not null,
   submitted_by          text not null,
   updated_at            timestamptz not null,
+  -- Set in the update that distributes it. The row of the case stands for it in the lists from then on: whatever changes
+  -- the invoice notes a change of the case.
+  has_case              boolean not null default false,
   primary key (client_id, invoice_id),
   foreign key (client_id, credits_invoice_id) references invoice,
   foreign key (client_id, duplicate_of) references invoice
@@ -738,11 +741,12 @@ create table invoice (
 create unique index invoice_number on invoice (client_id, number, type, issue);
 create index invoice_duplicate_fingerprint on invoice (client_id, duplicate_fingerprint);
 create index invoice_reference on invoice (client_id, payment_reference) where payment_reference is not null;
--- The lists of the API, in the order of due dates or of changes, and by each filter (bench/lists.ts).
-create index invoice_due_date on invoice (client_id, due_date, invoice_id);
+-- The lists of the API, in the order of due dates or of changes, and by each filter (bench/lists.ts). Invoices with a case
+-- are listed by the indexes of cases.
+create index invoice_due_date on invoice (client_id, due_date, invoice_id) where not has_case;
+create index invoice_updated on invoice (client_id, updated_at, invoice_id) where not has_case;
 create index invoice_status on invoice (client_id, status, due_date, invoice_id);
 create index invoice_type on invoice (client_id, type, due_date, invoice_id);
-create index invoice_updated on invoice (client_id, updated_at, invoice_id);
 create index invoice_to_evaluate on invoice (evaluate_at, seq) where evaluate_at is not null;
 
 create table invoice_attachment (
@@ -856,6 +860,9 @@ create table collection_case (
   opened_at             timestamptz not null,
   closed_at             timestamptz,
   closing_reason        text check (closing_reason in ('PAID', 'CREDITED', 'WITHDRAWN', 'WRITTEN_OFF', 'EXPIRED')),
+  -- A column for the indexes of the lists: rows of one value are in the order of the next column, which the planner does
+  -- not see where the value is null.
+  ending                text not null generated always as (coalesce(closing_reason, 'OPEN')) stored,
   updated_at            timestamptz not null,
   primary key (client_id, case_id),
   foreign key (client_id, invoice_id) references invoice,
@@ -873,13 +880,11 @@ create index collection_case_id on collection_case (case_id);
 -- The cases of one client and one debtor, where reminders are counted over all of them: Danish consumers (renteloven § 9 b).
 create index collection_case_debtor on collection_case (client_id, debtor_key)
   where country = 'DK' and debtor_type = 'CONSUMER';
--- The lists of the API, of cases and of invoices by their cases.
-create index collection_case_due_date on collection_case (client_id, due_date, invoice_id);
+-- The lists of the API, of cases and of invoices by their cases. A list of several endings merges the reads of each.
+create index collection_case_due_date on collection_case (client_id, ending, due_date, invoice_id);
+create index collection_case_updated on collection_case (client_id, ending, updated_at, invoice_id);
 create index collection_case_stage on collection_case (client_id, stage, due_date, invoice_id);
 create index collection_case_status on collection_case (client_id, status, due_date, invoice_id);
-create index collection_case_updated on collection_case (client_id, updated_at, invoice_id);
-create index collection_case_open on collection_case (client_id, due_date, invoice_id) where status <> 'CLOSED';
-create index collection_case_paid on collection_case (client_id, due_date, invoice_id) where closing_reason = 'PAID';
 create index collection_case_waiting on collection_case (client_id, due_date, invoice_id)
   where status = 'DISPUTED' or (stage = 'LEGAL' and legal_approved_on is null);
 -- Cases of the scenario debtors of a sandbox are found without reading all others. The names are those of

@@ -97,7 +97,7 @@ const distributed = (status: 'INVOICED' | 'INTERMEDIATED', credited: number): Wr
       clientId,
       invoiceId,
     ])
-    await writeDistributed(tx, [{ ...key(invoiceId), method: null, status }], AT)
+    await writeDistributed(tx, [{ ...key(invoiceId), method: null, status, hasCase: false }], AT)
   },
 })
 const replaced = (draft: boolean): Writer<InvoiceId> => ({

@@ -1,5 +1,6 @@
 /** SQL of what changes on a case. Every update is guarded by the states from which it may come. */
 import type { CivilDate } from '@saatava/core/dates.ts'
+import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { bulk } from '../platform/bulk.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Case } from './case.ts'
@@ -166,6 +167,22 @@ export async function markChanged(tx: Tx, keys: readonly CaseKey[], at: Date): P
     text: `update collection_case c set updated_at = $1 from ${CASE_KEYS.distinct(2)}
            where c.client_id = n.client_id and c.case_id = n.case_id`,
     values: [at, ...CASE_KEYS.values(keys)],
+  })
+}
+
+const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
+
+/** Notes on cases that their invoices have changed: the lists show an invoice with the last change of its case. */
+export async function markInvoicesChanged(
+  tx: Tx,
+  invoices: readonly { clientId: ClientId; invoiceId: InvoiceId }[],
+  at: Date,
+): Promise<void> {
+  if (invoices.length === 0) return
+  await tx.query({
+    text: `update collection_case c set updated_at = $1 from ${INVOICE_KEYS.distinct(2)}
+           where c.client_id = n.client_id and c.invoice_id = n.invoice_id`,
+    values: [at, ...INVOICE_KEYS.values(invoices)],
   })
 }
 

@@ -8,6 +8,7 @@ import type { Case } from '../claims/case.ts'
 import { bringUpToDate, totalOf } from '../claims/claim.ts'
 import { closeCase } from '../dunning/close-case.ts'
 import { lockCaseRows, selectCasesOfInvoices } from '../claims/queries.ts'
+import { markInvoicesChanged } from '../claims/update-queries.ts'
 import { recordCaseEvent } from '../claims/record-case-events.ts'
 
 export interface Credit {
@@ -30,6 +31,7 @@ export async function creditCases(ctx: Ctx, tx: Tx, credits: readonly Credit[], 
     const [debt] = found === undefined ? [] : await lockCaseRows(tx, [found])
     if (debt !== undefined && debt.status !== 'CLOSED') await creditCase(ctx, tx, debt, credit, at)
   }
+  await markInvoicesChanged(tx, credits, at)
 }
 
 async function creditCase(ctx: Ctx, tx: Tx, debt: Case, credit: Credit, at: Date): Promise<void> {

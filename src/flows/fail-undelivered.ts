@@ -1,5 +1,6 @@
 import type { Distribution } from '../deliveries/distribution.ts'
 import type { InvoiceKey } from '../deliveries/outcome-queries.ts'
+import { markInvoicesChanged } from '../claims/update-queries.ts'
 import { emitAll } from '../events/emit.ts'
 import { type FailedInvoice, failInvoices, returnCredit } from '../invoices/refresh-queries.ts'
 import { distributedStatus } from '../invoices/states.ts'
@@ -50,4 +51,5 @@ async function returnCredits(ctx: Ctx, tx: Tx, failed: readonly FailedInvoice[],
     const status = distributedStatus(settings.get(credit.clientId)?.settings.service.type ?? '')
     await returnCredit(tx, credit, status, at)
   }
+  await markInvoicesChanged(tx, credits, at)
 }

@@ -1,9 +1,10 @@
 import type { ClientId, InvoiceId } from '@saatava/core/ids.ts'
 import { submitInvoiceVouchers } from '../accounting/submit-invoice-voucher.ts'
-import { openCases } from './open-cases.ts'
+import { openCases, recordOpened } from './open-cases.ts'
 import type { Ctx } from '../platform/context.ts'
 import type { Tx } from '../platform/database.ts'
 import { settingsOf } from '../settings/client-settings.ts'
+import { lockAccepted } from '../invoices/case-queries.ts'
 import { writeDistributed } from '../invoices/distributed-queries.ts'
 import { readDocument } from '@saatava/einvoice/model/document-json.ts'
 import { distributedStatus } from '../invoices/states.ts'
@@ -23,8 +24,13 @@ export interface Distributed {
 export async function markDistributed(ctx: Ctx, tx: Tx, invoices: Distributed[], at: Date): Promise<void> {
   if (invoices.length === 0) return
   const settings = await settingsOf(ctx.platform.pool, tx, new Set(invoices.map(({ clientId }) => clientId)))
+  const accepted = await lockAccepted(tx, invoices)
+  // Before the invoices are written, so that one update of each says also that it has a case.
+  const cases = await openCases(ctx, tx, accepted, at)
+  const withCase = new Set(cases.opened.map(({ row }) => keyOf(row)))
   const finals = invoices.map((invoice) => ({
     ...invoice,
+    hasCase: withCase.has(keyOf(invoice)),
     status: distributedStatus(settings.get(invoice.clientId)?.settings.service.type ?? ''),
   }))
   const rows = await writeDistributed(tx, finals, at)
@@ -35,5 +41,9 @@ export async function markDistributed(ctx: Ctx, tx: Tx, invoices: Distributed[],
     return [{ clientId, document: readDocument(document), mapping: own.accounting, currencyCode: profile.currencyCode }]
   })
   if (vouchers.length > 0) await submitInvoiceVouchers(ctx, tx, vouchers)
-  await openCases(ctx, tx, rows, at)
+  await recordOpened(ctx, tx, cases, at)
+}
+
+function keyOf({ clientId, invoiceId }: { clientId: ClientId; invoiceId: InvoiceId }): string {
+  return `${clientId} ${invoiceId}`
 }

@@ -1,7 +1,7 @@
-import type { CaseId, ClientId, InvoiceId } from '@saatava/core/ids.ts'
+import type { CaseId } from '@saatava/core/ids.ts'
 import { lawOf } from '../agency/law-of.ts'
 import { civilDateAt, timeZoneOf } from '@saatava/core/dates.ts'
-import { type ClaimableInvoice, selectClaimable, markInvoiceCaseStatus } from '../invoices/case-queries.ts'
+import { type ClaimableInvoice, markInvoiceCaseStatus } from '../invoices/case-queries.ts'
 import type { Law } from '@saatava/law/law.ts'
 import { postAll } from '../journal/post-all.ts'
 import type { JournalEntry } from '../journal/entry.ts'
@@ -35,26 +35,27 @@ interface Opened extends ToOpen {
   caseId: CaseId
 }
 
+export interface OpenedCases {
+  opened: Opened[]
+  /** Invoices whose policy does not exist: they have no case. */
+  withoutPolicy: Controlled[]
+}
+
 /**
  * Puts invoices under payment control, in the transaction that marks them distributed: a few statements however many they
  * are. An invoice has one case, however often this is asked. A claim that is nothing (paid or credited already) opens none.
+ * @param invoices locked
  */
 export async function openCases(
   ctx: Ctx,
   tx: Tx,
-  keys: { clientId: ClientId; invoiceId: InvoiceId }[],
+  invoices: readonly ClaimableInvoice[],
   at: Date,
-): Promise<void> {
-  if (keys.length === 0) return
-  const controlled = await selectControlled(ctx, tx, keys)
-  if (controlled.length === 0) return
+): Promise<OpenedCases> {
+  const controlled = await selectControlled(ctx, tx, invoices)
+  if (controlled.length === 0) return { opened: [], withoutPolicy: [] }
   const policyIds = new Set(controlled.map(({ policyId }) => policyId))
   const policies = new Map((await selectPolicies(tx, [...policyIds])).map((policy) => [policy.policyId, policy]))
-  await tellWithoutPolicy(
-    ctx,
-    tx,
-    controlled.filter(({ policyId }) => !policies.has(policyId)),
-  )
   const law = await lawOf(ctx.platform, tx)
   const toOpen = controlled.flatMap((one) => toOpenOf(one, policies.get(one.policyId), law, at))
   const caseIds = await insertCases(
@@ -72,22 +73,16 @@ export async function openCases(
       reminders.map((reminder, i) => ({ clientId, caseId, number: i + 1, ...reminder })),
     ),
   )
-  await recordOpened(ctx, tx, opened, at)
+  return { opened, withoutPolicy: controlled.filter(({ policyId }) => !policies.has(policyId)) }
 }
 
-async function selectControlled(
-  ctx: Ctx,
-  tx: Tx,
-  keys: { clientId: ClientId; invoiceId: InvoiceId }[],
-): Promise<Controlled[]> {
-  const clientIds = new Set(keys.map(({ clientId }) => clientId))
+async function selectControlled(ctx: Ctx, tx: Tx, invoices: readonly ClaimableInvoice[]): Promise<Controlled[]> {
+  const clientIds = new Set(invoices.map(({ clientId }) => clientId))
   const settings = await settingsOf(ctx.platform.pool, tx, clientIds)
-  const invoices = (await selectClaimable(tx, keys)).filter((invoice) =>
-    isControlled(invoice, settings.get(invoice.clientId)),
-  )
-  if (invoices.length === 0) return []
+  const controlled = invoices.filter((invoice) => isControlled(invoice, settings.get(invoice.clientId)))
+  if (controlled.length === 0) return []
   const contract = await contractsOf(tx, clientIds)
-  return invoices.flatMap((invoice): Controlled[] => {
+  return controlled.flatMap((invoice): Controlled[] => {
     const inForce = settings.get(invoice.clientId)
     if (inForce === undefined) return []
     const agreed = contract(invoice.clientId)
@@ -106,7 +101,7 @@ function toOpenOf(
 }
 
 /** Without a policy nothing would ever be done: the agency must see it, the invoice itself is not to blame. */
-async function tellWithoutPolicy(ctx: Ctx, tx: Tx, controlled: Controlled[]): Promise<void> {
+async function tellWithoutPolicy(ctx: Ctx, tx: Tx, controlled: readonly Controlled[]): Promise<void> {
   const events = controlled.map(({ invoice: { clientId, invoiceId, number }, policyId }) => ({
     clientId,
     type: 'case.not.opened' as const,
@@ -119,7 +114,9 @@ async function tellWithoutPolicy(ctx: Ctx, tx: Tx, controlled: Controlled[]): Pr
 }
 
 /** Claims in the journal, events and records of cases that have just been opened: a few statements for all of them. */
-async function recordOpened(ctx: Ctx, tx: Tx, opened: Opened[], at: Date): Promise<void> {
+export async function recordOpened(ctx: Ctx, tx: Tx, cases: OpenedCases, at: Date): Promise<void> {
+  const { opened, withoutPolicy } = cases
+  await tellWithoutPolicy(ctx, tx, withoutPolicy)
   if (opened.length === 0) return
   await postAll(
     tx,

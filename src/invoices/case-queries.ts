@@ -33,26 +33,44 @@ type Row = Omit<ClaimableInvoice, 'total' | 'paid' | 'credited' | 'document' | '
 
 const INVOICE_KEYS = bulk({ client_id: 'bigint', invoice_id: 'uuid' })
 
+const COLUMNS = `i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, i.type, i.invoice_date as date,
+  i.due_date as "dueDate", i.currency_code as currency, i.total_minor::text as total, i.paid_minor::text as paid,
+  i.credited_minor::text as credited, i.payment_reference as "paymentReference", i.document, i.payload as request`
+
 export async function selectClaimable(
   db: Queryable,
   keys: { clientId: ClientId; invoiceId: InvoiceId }[],
 ): Promise<ClaimableInvoice[]> {
   const { rows } = await db.query<Row>({
-    text: `select i.client_id as "clientId", i.invoice_id as "invoiceId", i.number, i.type, i.invoice_date as date,
-                  i.due_date as "dueDate", i.currency_code as currency, i.total_minor::text as total, i.paid_minor::text as paid,
-                  i.credited_minor::text as credited, i.payment_reference as "paymentReference", i.document, i.payload as request
-           from ${INVOICE_KEYS.from(1)} join invoice i using (client_id, invoice_id)
-           order by i.seq`,
+    text: `select ${COLUMNS} from ${INVOICE_KEYS.from(1)} join invoice i using (client_id, invoice_id) order by i.seq`,
     values: INVOICE_KEYS.values(keys),
   })
-  return rows.map((row) => ({
+  return rows.map(claimableOf)
+}
+
+/** Locks those of the invoices that are ACCEPTED, in the order of locks. @returns them in the order of submission */
+export async function lockAccepted(
+  tx: Tx,
+  keys: readonly { clientId: ClientId; invoiceId: InvoiceId }[],
+): Promise<ClaimableInvoice[]> {
+  const { rows } = await tx.query<Row & { seq: number }>({
+    name: 'invoices-lock-accepted',
+    text: `select ${COLUMNS}, i.seq from ${INVOICE_KEYS.from(1)} join invoice i using (client_id, invoice_id)
+           where i.status = 'ACCEPTED' order by i.client_id, i.invoice_id for no key update of i`,
+    values: INVOICE_KEYS.values(keys),
+  })
+  return rows.toSorted((a, b) => a.seq - b.seq).map(({ seq: _seq, ...row }) => claimableOf(row))
+}
+
+function claimableOf(row: Row): ClaimableInvoice {
+  return {
     ...row,
     total: BigInt(row.total),
     paid: BigInt(row.paid),
     credited: BigInt(row.credited),
     document: documentIn(row),
     request: readClaimRequest(row.request, keyOfInvoice(row)),
-  }))
+  }
 }
 
 const CASE_NOTES = bulk({ client_id: 'bigint', invoice_id: 'uuid', case_id: 'bigint', status: 'text' })

@@ -18,6 +18,7 @@ const DISTRIBUTED = bulk({
   invoice_id: 'uuid',
   method: 'text null',
   status: 'text',
+  has_case: 'boolean',
   event_id: 'uuid',
 })
 
@@ -27,7 +28,13 @@ const DISTRIBUTED = bulk({
  */
 export async function writeDistributed(
   tx: Tx,
-  invoices: { clientId: ClientId; invoiceId: InvoiceId; method: string | null; status: DistributedStatus }[],
+  invoices: {
+    clientId: ClientId
+    invoiceId: InvoiceId
+    method: string | null
+    status: DistributedStatus
+    hasCase: boolean
+  }[],
   at: Date,
 ): Promise<DistributedRow[]> {
   const { rows } = await tx.query<Omit<DistributedRow, 'document'> & { document: unknown }>({
@@ -36,7 +43,7 @@ export async function writeDistributed(
       with n as (
         select * from ${DISTRIBUTED.from(2)}
       ), left_accepted as (
-        update invoice i set updated_at = $1::timestamptz,
+        update invoice i set updated_at = $1::timestamptz, has_case = n.has_case,
           status = case when i.total_minor > 0 and i.credited_minor = i.total_minor then 'CREDITED' else n.status end
         from n where i.client_id = n.client_id and i.invoice_id = n.invoice_id and i.status = 'ACCEPTED'
         returning i.client_id, i.invoice_id, i.status, i.number, i.type, i.document, i.payload

@@ -188,11 +188,16 @@ const CREDIT_NOTES = bulk({ client_id: 'bigint', invoice_id: 'uuid', status: 'te
  * Gives back what credit notes had taken off their originals: those that were accepted, could not be delivered, and are
  * now replaced. An original that was CREDITED is what it was before.
  * @param invoices locked
+ * @returns the originals
  */
-export async function releaseCredits(tx: Tx, invoices: NewInvoice[], at: Date): Promise<void> {
+export async function releaseCredits(
+  tx: Tx,
+  invoices: NewInvoice[],
+  at: Date,
+): Promise<{ clientId: ClientId; invoiceId: InvoiceId }[]> {
   const notes = invoices.filter((invoice) => invoice.type === 'CREDIT_NOTE')
-  if (notes.length === 0) return
-  await tx.query({
+  if (notes.length === 0) return []
+  const { rows } = await tx.query<{ clientId: ClientId; invoiceId: InvoiceId }>({
     text: `
       with n as (
         select i.client_id, i.credits_invoice_id as invoice_id, sum(i.total_minor)::bigint as total, n.status
@@ -204,11 +209,14 @@ export async function releaseCredits(tx: Tx, invoices: NewInvoice[], at: Date): 
                status = case when o.status = 'CREDITED' and n.total > 0 then n.status else o.status end
         from n where o.client_id = n.client_id and o.invoice_id = n.invoice_id
         returning o.client_id, o.invoice_id, o.status
+      ), records as (
+        update distribution_record d set status = r.status, updated_at = $1::timestamptz, feed_number = null, fetched_at = null
+        from released r where d.client_id = r.client_id and d.invoice_id = r.invoice_id and d.status <> r.status
       )
-      update distribution_record d set status = r.status, updated_at = $1::timestamptz, feed_number = null, fetched_at = null
-      from released r where d.client_id = r.client_id and d.invoice_id = r.invoice_id and d.status <> r.status`,
+      select client_id as "clientId", invoice_id as "invoiceId" from released`,
     values: [at, ...CREDIT_NOTES.values(notes.map((note) => ({ ...note, status: note.distributedAs })))],
   })
+  return rows
 }
 
 /** Other content for invoices that nobody has acted on: they begin again. */

@@ -6,6 +6,7 @@
 import type { ClientId } from '@saatava/core/ids.ts'
 import { Type } from 'typebox'
 import { keyIdsOf } from '../personal-keys/keys.ts'
+import { markInvoicesChanged } from '../claims/update-queries.ts'
 import { archiveAll } from '../archive/archive.ts'
 import { LostRace, TakenNames, createBatchIntake } from '../platform/batch-intake.ts'
 import type { Platform } from '../platform/context.ts'
@@ -191,9 +192,10 @@ async function store(
     const stored = await insertInvoices(tx, inserts, at)
     if (stored.size < inserts.length) throw new LostRace('an invoice was stored or changed meanwhile')
   }
-  await releaseCredits(tx, replacements, at)
+  const originals = await releaseCredits(tx, replacements, at)
   if (replacements.length > 0 && (await replaceInvoices(tx, replacements, at)) < replacements.length)
     throw new LostRace('an invoice was stored or changed meanwhile')
+  await markInvoicesChanged(tx, originals, at)
   await insertAttachments(tx, all, hashOf, at)
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import { type InvoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
+import { type InvoiceClient, creditNoteOf, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { act, atNoon, caseClient, effectOf, somePolicies, someCase } from '../support/cases/cases.ts'
 
@@ -163,6 +163,17 @@ test('a payment brings its invoice and its case forward in the order of changes'
   atNoon(api, '2026-02-10')
   for (const list of ['invoices', 'cases'] as const)
     assert.deepEqual(numbersOf(await all(list, `&updatedSince=${since}`)), [partly.invoiceNumber], list)
+})
+
+test('a credit note brings the invoice that it credits forward in the order of changes, with its case', async () => {
+  api.shiftClock(new Date('2026-02-10T16:00:00Z').getTime() - Date.now())
+  const note = creditNoteOf(open.invoiceNumber, 10)
+  await client.send(note)
+  await client.settled(numberOf(note), 'CREDIT_NOTE')
+  atNoon(api, '2026-02-10')
+  const since = '&updatedSince=2026-02-10T15:00:00Z'
+  assert.deepEqual(numbersOf(await all('invoices', since)), sorted(open.invoiceNumber, numberOf(note)))
+  assert.deepEqual(numbersOf(await all('cases', since)), [open.invoiceNumber])
 })
 
 test('every filter of cases narrows the list, and waitingForMe shows the invoices that wait too', async () => {

@@ -1,8 +1,7 @@
 /** Invoices that were distributed together become cases together: each once, numbered and with its events in order, by any number of workers. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { openCases } from '../../src/flows/open-cases.ts'
-import { withTransaction } from '../../src/platform/database.ts'
+import { openCasesOf } from '../support/cases/open-cases.ts'
 import { type InvoiceClient, type InvoiceOverrides, invoiceClient, invoiceOf, numberOf } from '../support/invoices.ts'
 import { type TestService, testService } from '../support/service.ts'
 import { atNoon, balances } from '../support/cases/cases.ts'
@@ -43,8 +42,7 @@ async function distributed(client: InvoiceClient, overrides: InvoiceOverrides): 
 }
 
 function open(keys: Key[]): Promise<void> {
-  const { platform } = api.service
-  return withTransaction(platform.pool, (tx) => openCases(api.ctx(), tx, keys, platform.clock.now()))
+  return openCasesOf(api.ctx(), keys)
 }
 
 async function makePolicies(name: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { CaseStatus, Stage } from '../../claims/states.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { conditionsAfter } from './conditions.ts'
 import type { Page } from './invoice-queries.ts'
+import { endingsOf } from './endings.ts'
 import { BACKWARDS, BY_CHANGE, BY_DUE_DATE, FORWARDS, type Place, isBackwards, isByChange } from './place.ts'
 
 export interface CaseFilter {
@@ -32,7 +33,7 @@ export interface ListedCase extends Listed {
 /** Disputed, or with legal steps that the creditor has not approved; as in the index of these. */
 const WAITS = `(c.status = 'DISPUTED' or (c.stage = 'LEGAL' and c.legal_approved_on is null))`
 
-/** Cases of a page, in order. */
+/** Cases of a page, in order: merges a read of each ending, none of which is longer than a page. */
 export async function selectPageOfCases(
   db: Queryable,
   clientId: ClientId,
@@ -51,10 +52,17 @@ export async function selectPageOfCases(
   // Literals, so that the partial index can be used.
   if (filter.waiting !== undefined) found.where.push(filter.waiting ? `and ${WAITS}` : `and not ${WAITS}`)
   const { where, values } = found
+  const parts = endingsOf(filter).map(
+    (ending) => `(select c.${column} as at, c.invoice_id from collection_case c
+       where c.client_id = $1 and c.ending = '${ending}' and (c.${column}, c.invoice_id) ${than} ($3::${type}, $4::uuid) ${where.join(' ')}
+       order by c.${column} ${by}, c.invoice_id ${by} limit $2)`,
+  )
+  if (parts.length === 0) return []
   const { rows } = await db.query<Row & Listed>({
-    text: `select ${COLUMNS}, c.updated_at as "updatedAt", c.${column}::text as key from collection_case c
-           where c.client_id = $1 and (c.${column}, c.invoice_id) ${than} ($3::${type}, $4::uuid) ${where.join(' ')}
-           order by c.${column} ${by}, c.invoice_id ${by} limit $2`,
+    text: `select ${COLUMNS}, c.updated_at as "updatedAt", n.at::text as key
+           from (select * from (${parts.join(' union all ')}) p order by at ${by}, invoice_id ${by} limit $2) n
+           join collection_case c on c.client_id = $1 and c.invoice_id = n.invoice_id
+           order by n.at ${by}, n.invoice_id ${by}`,
     values,
   })
   return rows.map(({ key, updatedAt, ...row }) => ({ key, updatedAt, case: caseOf(row) }))
@@ -90,7 +98,7 @@ export async function selectWaitingInvoices(
     text: `select i.${column}::text as key, i.invoice_id as "invoiceId", i.number, i.status, i.currency_code as currency,
                   i.total_minor as total, i.invoice_date as "invoiceDate", i.due_date as "dueDate", i.updated_at as "updatedAt"
            from invoice i
-           where i.client_id = $1 and i.status in ('MANUAL', 'DUPLICATE')
+           where i.client_id = $1 and not i.has_case and i.status in ('MANUAL', 'DUPLICATE')
              and (i.${column}, i.invoice_id) ${than} ($3::${type}, $4::uuid) ${where.join(' ')}
            order by i.${column} ${by}, i.invoice_id ${by} limit $2`,
     values,

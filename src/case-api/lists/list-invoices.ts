@@ -14,8 +14,7 @@ import type { InvoicesQuery } from './schemas.ts'
 const PATH = '/api/v1/partner/invoices'
 
 /**
- * Lists invoices with the case of each and what has been paid, as of one moment. In the order of changes, and with open or
- * paid false, a page passes over rows that it does not show.
+ * Lists invoices with the case of each and what has been paid, as of one moment.
  * Errors: 400 a cursor of other filters, or an order that does not go with the filters.
  */
 export async function listInvoices(ctx: ClientCtx, query: InvoicesQuery): Promise<Answer> {

@@ -1,7 +1,7 @@
 /** Cases to act on: invoices that have been distributed, under payment control, and the waiting for what was asked. */
 import assert from 'node:assert/strict'
 import { takeDueSteps } from '../../../src/dunning/engine/take-due-steps.ts'
-import { openCases } from '../../../src/flows/open-cases.ts'
+import { openCasesOf } from './open-cases.ts'
 import { post } from '../../../src/journal/post.ts'
 import { withTransaction } from '../../../src/platform/database.ts'
 import { type InvoiceClient, type InvoiceOverrides, invoiceClient, invoiceOf, numberOf } from '../invoices.ts'
@@ -127,9 +127,7 @@ export async function someCase(
   const invoiceNumber = numberOf(body)
   const { invoiceId, status } = await client.settled(invoiceNumber)
   assert.equal(status, 'INVOICED')
-  await withTransaction(api.service.platform.pool, (tx) =>
-    openCases(api.ctx(), tx, [{ clientId: client.clientIdentifier, invoiceId }], api.service.platform.clock.now()),
-  )
+  await openCasesOf(api.ctx(), [{ clientId: client.clientIdentifier, invoiceId }])
   const { summary } = await caseOf(api, client, { invoiceNumber })
   await settled(api, summary.caseId)
   return { caseId: summary.caseId, invoiceNumber }

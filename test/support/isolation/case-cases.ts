@@ -1,8 +1,7 @@
 /** A case of another client, and how I try to reach it, route by route. */
 import assert from 'node:assert/strict'
 import { INVOICE_EXAMPLE } from '../../../src/invoices/examples.ts'
-import { openCases } from '../../../src/flows/open-cases.ts'
-import { withTransaction } from '../../../src/platform/database.ts'
+import { openCasesOf } from '../cases/open-cases.ts'
 import { somePolicies } from '../cases/cases.ts'
 import { approvalCases } from './approval-cases.ts'
 import type { Reply, TestClient, TestService } from '../service.ts'
@@ -34,7 +33,7 @@ export async function openCase(api: TestService, { clientIdentifier }: TestClien
     values,
   })
   const keys = rows.map(({ invoiceId }) => ({ clientId: clientIdentifier, invoiceId }))
-  await withTransaction(api.service.platform.pool, (tx) => openCases(api.ctx(), tx, keys, new Date()))
+  await openCasesOf(api.ctx(), keys, new Date())
   const opened = await api.pool.query<{ caseId: number }>({
     text: `update collection_case set debtor = jsonb_set(debtor::jsonb, '{name}', to_jsonb($2::text))
            where client_id = $1 returning case_id::int as "caseId"`,

@@ -6,10 +6,9 @@ import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { camtFile, type CamtEntry } from '../../../packages/bank-files/test/camt.ts'
 import { ensurePolicies } from '../../../src/dunning/policies/ensure-policies.ts'
-import { openCases } from '../../../src/flows/open-cases.ts'
+import { openCasesOf } from '../cases/open-cases.ts'
 import { referenceKey } from '@saatava/core/references/reference-key.ts'
 import { createTokens } from '../../../src/platform/auth/tokens.ts'
-import { withTransaction } from '../../../src/platform/database.ts'
 import { createServer } from '../../../src/platform/http/server.ts'
 import { matchAll } from '../../../src/payments/match/match-all.ts'
 import { paymentRoutes } from '../../../src/payments/routes.ts'
@@ -220,9 +219,7 @@ export async function openCaseFor(
       input.invoiceDate ?? null,
     ],
   })
-  await withTransaction(api.service.platform.pool, (tx) =>
-    openCases(api.ctx(), tx, [{ clientId, invoiceId }], new Date('2026-02-12T08:00:00Z')),
-  )
+  await openCasesOf(api.ctx(), [{ clientId, invoiceId }], new Date('2026-02-12T08:00:00Z'))
   const { rows } = await api.pool.query<{ id: string }>(
     'select case_id::text as id from collection_case where client_id = $1 and invoice_id = $2',
     [clientId, invoiceId],

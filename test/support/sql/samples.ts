@@ -23,9 +23,20 @@ export const SAMPLES: Record<string, Record<string, readonly unknown[]>> = {
   },
   'src/case-api/lists/case-queries.ts': {
     "where.join(' ')": [''],
+    "parts.join(' union all ')": [
+      `(select c.due_date as at, c.invoice_id from collection_case c
+        where c.client_id = $1 and c.ending = 'OPEN' and (c.due_date, c.invoice_id) > ($3::date, $4::uuid) limit $2)`,
+    ],
   },
   'src/case-api/lists/invoice-queries.ts': {
     "where.join(' ')": ['and i.due_date < $5::date and i.status = $6 and i.type = $7 and i.payment_reference = $8', ''],
+    "parts.join(' union all ')": [
+      `(select c.due_date as at, c.invoice_id from collection_case c
+        where c.client_id = $1 and c.ending = 'OPEN' and (c.due_date, c.invoice_id) > ($3::date, $4::uuid) limit $2)
+       union all
+       (select i.due_date as at, i.invoice_id from invoice i
+        where i.client_id = $1 and not i.has_case and (i.due_date, i.invoice_id) > ($3::date, $4::uuid) limit $2)`,
+    ],
   },
   'src/invoices/records-queries.ts': {
     "where.join(' and ')": [
